@@ -1,0 +1,38 @@
+import type { Role } from './permissions.ts';
+
+/**
+ * Who acts. Never null: what the system does by itself is `rule`, what arrives unasked from outside is `visitor`.
+ * `member` is a person in one organisation; entries and approvals cite members, never global logins.
+ */
+export type Actor =
+  | {
+      readonly type: 'person';
+      readonly member: string;
+      readonly roles: readonly Role[];
+      readonly scope?: AuditScope;
+    }
+  | { readonly type: 'token'; readonly token: string; readonly roles: readonly Role[] }
+  | { readonly type: 'telemetry'; readonly source: string }
+  | { readonly type: 'rule'; readonly rule: string }
+  | { readonly type: 'visitor' };
+
+/** What an external auditor may read, and until which day (YYYY-MM-DD, inclusive). */
+export type AuditScope = { readonly until: string; readonly kinds: readonly string[] | 'all' };
+
+/** The actor as entries and rows keep it: a type and an id, nothing that names a person. */
+export type ActorRef = { readonly type: Actor['type']; readonly id: string };
+
+export function actorRef(actor: Actor): ActorRef {
+  switch (actor.type) {
+    case 'person':
+      return { type: 'person', id: actor.member };
+    case 'token':
+      return { type: 'token', id: actor.token };
+    case 'telemetry':
+      return { type: 'telemetry', id: actor.source };
+    case 'rule':
+      return { type: 'rule', id: actor.rule };
+    case 'visitor':
+      return { type: 'visitor', id: 'visitor' };
+  }
+}

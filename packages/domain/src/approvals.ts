@@ -1,0 +1,93 @@
+/**
+ * Approval is a fact of its own, apart from state: acts on exactly one version, append-only, with the digest of the
+ * content approved. What stands is worked out from the acts, never stored twice.
+ */
+export const approvalActs = ['submit', 'approve', 'reject', 'withdraw', 'void', 'restore'] as const;
+export type ApprovalAct = (typeof approvalActs)[number];
+
+/** An input that an approval stood on, as it was: its content digest at the time of approval. */
+export type Basis = { readonly record: string; readonly digest: string };
+
+export type Approval = {
+  readonly id: string;
+  readonly record: string;
+  readonly version: number;
+  /** Digest of the version's content, hex. */
+  readonly digest: string;
+  readonly act: ApprovalAct;
+  readonly basis: readonly Basis[];
+  /** Member id, or the id of a rule for `void`. */
+  readonly by: string;
+  readonly onBehalfOf: string | null;
+  readonly reason: string | null;
+  /** RFC 3339, UTC. */
+  readonly at: string;
+};
+
+export type Standing =
+  | { readonly status: 'none' }
+  | { readonly status: 'submitted'; readonly version: number; readonly by: string; readonly at: string }
+  | {
+      readonly status: 'approved';
+      readonly version: number;
+      readonly approval: Approval;
+      readonly stale: readonly string[];
+    }
+  | {
+      readonly status: 'rejected' | 'withdrawn' | 'void';
+      readonly version: number;
+      readonly by: string;
+      readonly at: string;
+      readonly reason: string | null;
+    };
+
+/**
+ * How the approvals of a record stand: the newest act decides. `current` gives the present digests of the inputs
+ * named by an approval's basis; an input that differs or is gone makes the approval stale, named by record id.
+ */
+export function approvalStanding(acts: readonly Approval[], current: ReadonlyMap<string, string>): Standing {
+  const last = acts.at(-1);
+  if (!last) return { status: 'none' };
+  switch (last.act) {
+    case 'submit':
+      return { status: 'submitted', version: last.version, by: last.by, at: last.at };
+    case 'approve':
+    case 'restore':
+      return { status: 'approved', version: last.version, approval: last, stale: staleInputs(last, current) };
+    case 'reject':
+      return { status: 'rejected', version: last.version, by: last.by, at: last.at, reason: last.reason };
+    case 'withdraw':
+      return { status: 'withdrawn', version: last.version, by: last.by, at: last.at, reason: last.reason };
+    case 'void':
+      return { status: 'void', version: last.version, by: last.by, at: last.at, reason: last.reason };
+  }
+}
+
+/** The approval in force of a versioned record: the newest approve that no withdraw or void followed. */
+export function inForce(acts: readonly Approval[]): Approval | undefined {
+  let standing: Approval | undefined;
+  for (const act of acts) {
+    if (act.act === 'approve' || act.act === 'restore') standing = act;
+    if (act.act === 'withdraw' || act.act === 'void') standing = undefined;
+  }
+  return standing;
+}
+
+function staleInputs(approval: Approval, current: ReadonlyMap<string, string>): string[] {
+  return approval.basis
+    .filter((input) => current.get(input.record) !== input.digest)
+    .map((input) => input.record);
+}
+
+/**
+ * Why somebody may not approve a version: the author is everyone who wrote since the last approval
+ * (separation of duties; a small organisation may waive it in writing, and reports then say so).
+ */
+export function approvalObstacle(
+  member: string,
+  authors: readonly string[],
+  authorMayApprove: boolean,
+): string | undefined {
+  if (authorMayApprove || !authors.includes(member)) return undefined;
+  return 'You wrote this version, so another person approves it.';
+}

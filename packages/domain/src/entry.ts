@@ -1,0 +1,92 @@
+import type { ActorRef } from './actor.ts';
+import type { ApprovalAct } from './approvals.ts';
+
+/**
+ * Everything that can stand in the log: closed over acts, generic over kinds, versioned. Entries hold ids and digests,
+ * never free text and never a name, so that erasing content or a person leaves every proof intact.
+ */
+export type EntryBody =
+  | RecordEntry
+  | {
+      readonly act: `approval.${ApprovalAct}`;
+      readonly record: string;
+      readonly kind: string;
+      readonly version: number;
+      readonly digest: string;
+      readonly approval: string;
+      readonly onBehalfOf?: string;
+    }
+  | {
+      readonly act: 'comment.created' | 'comment.edited' | 'comment.removed';
+      readonly comment: string;
+      readonly record: string;
+      readonly digest: string;
+    }
+  | { readonly act: 'blob.stored'; readonly blob: string; readonly digest: string; readonly size: number }
+  | {
+      readonly act: 'session.started' | 'session.ended' | 'session.refused';
+      readonly session: string;
+      readonly person?: string;
+    }
+  | {
+      readonly act: 'member.joined' | 'member.changed' | 'member.left';
+      readonly member: string;
+      readonly roles: readonly string[];
+    }
+  | {
+      readonly act: 'token.created' | 'token.revoked';
+      readonly token: string;
+      readonly roles: readonly string[];
+    }
+  | { readonly act: 'authority.set'; readonly authority: string; readonly digest: string }
+  | { readonly act: 'organisation.created' | 'organisation.changed'; readonly digest: string }
+  | {
+      readonly act: 'import.applied' | 'import.undone';
+      readonly import: string;
+      readonly digest: string;
+      readonly rows: number;
+    }
+  | {
+      readonly act: 'walk.drawn' | 'walk.recorded';
+      readonly walk: string;
+      readonly seed: string;
+      readonly population: number;
+      readonly digest: string;
+    };
+
+export type RecordAct =
+  | 'record.created'
+  | 'record.edited'
+  | 'record.moved'
+  | 'record.archived'
+  | 'record.restored'
+  | 'record.erased';
+
+export type RecordEntry = {
+  readonly act: RecordAct;
+  readonly record: string;
+  readonly kind: string;
+  readonly version: number;
+  /** Salted digest of the content, hex; absent for an erasure. */
+  readonly digest?: string;
+  readonly state: string;
+  /** Names of parts that changed; ids of the declaration, no content. */
+  readonly changed?: readonly string[];
+  readonly material?: boolean;
+};
+
+/** The whole of an entry as it is hashed: canonical JSON (RFC 8785) of exactly this. */
+export type Entry = EntryBody & {
+  readonly v: 1;
+  readonly id: string;
+  readonly organisation: string;
+  readonly actor: ActorRef;
+  /** RFC 3339, UTC. */
+  readonly at: string;
+  /** In answer to what: another record, an import, a request. Ids only. */
+  readonly because: string | null;
+  readonly request: string | null;
+};
+
+/** C2SP tlog-tiles: an entry's length is a 16-bit number in its bundle. */
+export const maxEntryBytes = 65_535;

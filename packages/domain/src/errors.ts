@@ -1,0 +1,56 @@
+/**
+ * Every way in which the management system says no. The doors map a code to a status once
+ * (RFC 9457 on HTTP, an exit code on the command line); the domain knows neither.
+ */
+export const errorCodes = [
+  'malformed', // the request could not be read at all
+  'unprocessable', // read, but one or more fields cannot be taken
+  'unauthenticated',
+  'forbidden',
+  'not-found', // not there, or not for you: the same answer
+  'conflict', // the state of the record does not allow it
+  'changed', // a lost race: somebody else wrote in between
+  'version-required', // a change without saying which version it was made on
+  'duplicate-request', // an idempotency key used again for something else
+  'too-large',
+  'unsupported', // a file or media type that cannot be read
+  'too-many',
+  'unavailable', // the database cannot answer just now; trying again is right
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** One thing wrong, and where. `at` is a field name, a row or a path such as `fields.startedOn`. */
+export type ErrorItem = { readonly at: string; readonly message: string };
+
+/** A refusal with its reasons in words that a person reads as they are. */
+export class DomainError extends Error {
+  override readonly name = 'DomainError';
+  readonly code: ErrorCode;
+  readonly items: readonly ErrorItem[];
+  /** Facts for a program: who could, which version stands, what it was. Never a secret, never a stack. */
+  readonly facts: Readonly<Record<string, unknown>>;
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    items: readonly ErrorItem[] = [],
+    facts: Record<string, unknown> = {},
+  ) {
+    super(message);
+    this.code = code;
+    this.items = items;
+    this.facts = facts;
+  }
+}
+
+export function unprocessable(items: readonly ErrorItem[]): DomainError {
+  const first = items[0];
+  const rest = items.length > 1 ? ` And ${items.length - 1} more.` : '';
+  return new DomainError('unprocessable', `${first?.message ?? 'Nothing here can be taken.'}${rest}`, items);
+}
+
+/** The one answer for what does not exist and for what the caller may not see. */
+export function notFound(): DomainError {
+  return new DomainError('not-found', 'You cannot see this, or it does not exist.');
+}

@@ -1,0 +1,173 @@
+import { type ErrorItem, unprocessable } from '../errors.ts';
+import { isObject, type Json } from '../json.ts';
+import type { Content, Kind, Relation } from './kind.ts';
+import { isId, readValue } from './values.ts';
+
+/** What a client may send: fields to set (`null` clears), links to set, add or take away, by relation. */
+export type Patch = {
+  readonly fields?: Readonly<Record<string, unknown>>;
+  readonly links?: Readonly<Record<string, LinkPatch>>;
+};
+export type LinkPatch = {
+  readonly set?: readonly string[];
+  readonly add?: readonly string[];
+  readonly remove?: readonly string[];
+};
+
+/** What the store knows of a link's target. A target that is not in the map does not exist for the caller. */
+export type Target = { readonly kind: string; readonly archived: boolean };
+
+export type Edit = {
+  readonly next: Content;
+  /** Names of fields and relations whose value differs from before. */
+  readonly changed: readonly string[];
+  /** Those of them that the declaration calls material: the edit is a significant change. */
+  readonly material: readonly string[];
+};
+
+export const emptyContent: Content = { fields: {}, links: {} };
+const maxLinks = 500;
+
+/** The ids that a patch names as targets: what has to be looked up before the edit can be decided. */
+export function targetsOf(patch: Patch): string[] {
+  const ids = Object.values(patch.links ?? {}).flatMap((link) => [...(link.set ?? []), ...(link.add ?? [])]);
+  return [...new Set(ids)];
+}
+
+/**
+ * The one decision about content: it serves create, edit, bulk, import, link and undo. Reads the patch against the
+ * declaration, applies it to what stands, and says what changed. Throws `unprocessable` with one item per field.
+ */
+export function decideEdit(
+  kind: Kind,
+  before: Content,
+  patch: Patch,
+  targets: ReadonlyMap<string, Target>,
+): Edit {
+  const problems: ErrorItem[] = [];
+  const fields = applyFields(kind, before, patch, problems);
+  const links = applyLinks(kind, before, patch, targets, problems);
+  const derived = kind.derive?.({ fields, links }) ?? {};
+  const next: Content = { fields: withoutEmpty({ ...fields, ...derived }), links };
+  if (problems.length === 0) demand(kind, next, problems);
+  if (problems.length > 0) throw unprocessable(problems);
+  const changed = changedParts(before, next);
+  return { next, changed, material: changed.filter((name) => kind.material.includes(name)) };
+}
+
+function applyFields(kind: Kind, before: Content, patch: Patch, problems: ErrorItem[]): Record<string, Json> {
+  const fields: Record<string, Json> = { ...before.fields };
+  for (const [name, value] of Object.entries(patch.fields ?? {})) {
+    const field = Object.hasOwn(kind.fields, name) ? kind.fields[name] : undefined;
+    if (!field) {
+      problems.push({
+        at: `fields.${name.slice(0, 60)}`,
+        message: `${kind.label} has no field "${name.slice(0, 60)}".`,
+      });
+      continue;
+    }
+    const read = readValue(field, value);
+    if ('problem' in read)
+      problems.push({ at: `fields.${name}`, message: `${field.label}: ${read.problem}` });
+    else if (read.value === null) delete fields[name];
+    else fields[name] = read.value;
+  }
+  return fields;
+}
+
+function applyLinks(
+  kind: Kind,
+  before: Content,
+  patch: Patch,
+  targets: ReadonlyMap<string, Target>,
+  problems: ErrorItem[],
+): Record<string, readonly string[]> {
+  const links: Record<string, readonly string[]> = { ...before.links };
+  for (const [name, change] of Object.entries(patch.links ?? {})) {
+    const relation = Object.hasOwn(kind.relations, name) ? kind.relations[name] : undefined;
+    const say = (message: string) => problems.push({ at: `links.${name.slice(0, 60)}`, message });
+    if (!relation) say(`${kind.label} has no relation "${name.slice(0, 60)}".`);
+    else if (!isLinkPatch(change))
+      say(`${relation.label}: say what to set, add or remove, as lists of record ids.`);
+    else {
+      const wanted = wantedLinks(before.links[name] ?? [], change);
+      for (const problem of linkProblems(relation, wanted, before.links[name] ?? [], targets)) say(problem);
+      if (wanted.length === 0) delete links[name];
+      else links[name] = wanted;
+    }
+  }
+  return links;
+}
+
+function isLinkPatch(value: unknown): value is LinkPatch {
+  if (!isObject(value)) return false;
+  return Object.entries(value).every(
+    ([key, ids]) =>
+      ['set', 'add', 'remove'].includes(key) &&
+      (ids === undefined || (Array.isArray(ids) && ids.every(isId))),
+  );
+}
+
+function wantedLinks(before: readonly string[], change: LinkPatch): string[] {
+  const start = change.set ?? before;
+  const removed = new Set(change.remove ?? []);
+  return [...new Set([...start, ...(change.add ?? [])])].filter((id) => !removed.has(id)).sort();
+}
+
+function linkProblems(
+  relation: Relation,
+  wanted: readonly string[],
+  before: readonly string[],
+  targets: ReadonlyMap<string, Target>,
+): string[] {
+  const problems: string[] = [];
+  if (!relation.many && wanted.length > 1) problems.push(`${relation.label}: one record only.`);
+  if (wanted.length > maxLinks) problems.push(`${relation.label}: ${maxLinks} records is the most.`);
+  for (const id of wanted.filter((id) => !before.includes(id))) {
+    const target = targets.get(id);
+    if (!target) problems.push(`${relation.label}: there is no record ${id} that you can see.`);
+    else if (!relation.to.includes(target.kind)) {
+      problems.push(`${relation.label}: this is a ${target.kind}; it takes ${relation.to.join(' or ')}.`);
+    } else if (target.archived) problems.push(`${relation.label}: that record is archived.`);
+  }
+  return problems;
+}
+
+/** What a record must have to be kept at all, and what it may not say at once. */
+function demand(kind: Kind, next: Content, problems: ErrorItem[]): void {
+  for (const [name, field] of Object.entries(kind.fields)) {
+    if (field.required && !(name in next.fields))
+      problems.push({ at: `fields.${name}`, message: `${field.label} is needed.` });
+  }
+  for (const [name, relation] of Object.entries(kind.relations)) {
+    if (relation.required && !next.links[name]?.length)
+      problems.push({ at: `links.${name}`, message: `${relation.label} is needed.` });
+  }
+  const parents = Object.entries(kind.relations).filter(
+    ([name, r]) => r.type === 'within' && next.links[name]?.length,
+  );
+  if (parents.length > 1) {
+    const labels = parents.map(([, r]) => r.label).join(' and ');
+    problems.push({
+      at: `links.${parents[1]?.[0]}`,
+      message: `${kind.label} belongs to one place; this names ${labels}.`,
+    });
+  }
+  for (const [name, message] of Object.entries(kind.guard?.(next) ?? {}))
+    problems.push({ at: `fields.${name}`, message });
+}
+
+/** Fields and relations that differ between two contents, in a stable order. */
+export function changedParts(before: Content, next: Content): string[] {
+  const differ = (a: Readonly<Record<string, unknown>>, b: Readonly<Record<string, unknown>>) =>
+    [...new Set([...Object.keys(a), ...Object.keys(b)])].filter(
+      (name) => JSON.stringify(a[name]) !== JSON.stringify(b[name]),
+    );
+  return [...differ(before.fields, next.fields), ...differ(before.links, next.links)].sort();
+}
+
+function withoutEmpty(fields: Readonly<Record<string, Json>>): Record<string, Json> {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== null && value !== undefined),
+  );
+}

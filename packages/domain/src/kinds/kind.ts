@@ -1,0 +1,172 @@
+import type { Json } from '../json.ts';
+import type { Fields } from './fields.ts';
+
+/**
+ * How one record stands to another (the trace reads by this):
+ * `within` belongs to its target and shares its home system; `uses` makes use of a shared thing, and a change of
+ * that thing reaches this record; `about` mentions, and never propagates.
+ */
+export type RelationType = 'within' | 'uses' | 'about';
+
+export type Relation = {
+  readonly type: RelationType;
+  /** Kinds that may stand at the other end. */
+  readonly to: readonly string[];
+  readonly many: boolean;
+  readonly required: boolean;
+  readonly label: string;
+  /** The same relation read from the other end: "risks of this system". */
+  readonly inverse: string;
+};
+
+type RelationOptions = { label: string; inverse: string; many?: boolean; required?: boolean };
+
+const relation =
+  (type: RelationType, manyByDefault: boolean) =>
+  (to: string | readonly string[], o: RelationOptions): Relation => ({
+    type,
+    to: typeof to === 'string' ? [to] : to,
+    many: o.many ?? manyByDefault,
+    required: o.required ?? false,
+    label: o.label,
+    inverse: o.inverse,
+  });
+
+/** Belongs to one target. At most one `within` link of a record is set: it gives the record its home system. */
+export const within = relation('within', false);
+export const uses = relation('uses', true);
+export const about = relation('about', true);
+
+/** The quiet shape of a state: hollow (before), half (under way), full (in force), crossed (over). */
+export type StateShape = 'hollow' | 'half' | 'full' | 'crossed';
+
+export type State = {
+  readonly label: string;
+  readonly shape: StateShape;
+  /** Counts as running: rules of the line ask for everything. */
+  readonly live?: true;
+  /** Over: nothing is asked of it any more. */
+  readonly ended?: true;
+};
+
+/** Content as it is kept: fields by name, links by relation name to record ids. Missing and empty are both absent. */
+export type Content = {
+  readonly fields: Readonly<Record<string, Json>>;
+  readonly links: Readonly<Record<string, readonly string[]>>;
+};
+
+export type Transition = {
+  readonly label: string;
+  readonly from: readonly string[];
+  readonly to: string;
+  /** Fields or relations that must be filled. */
+  readonly requires?: readonly string[];
+  /** Needs an approval that stands on exactly this version. */
+  readonly approved?: true;
+  /** A member field whose person may not do this (effectiveness ≠ doer). */
+  readonly notBy?: readonly string[];
+  /** What else must be so; answers in words, or nothing when it may. Pure. */
+  readonly guard?: (content: Content, now: string) => string | undefined;
+};
+
+export type Lifecycle = {
+  /** What a state is called for this kind: "State", or "Stage" for a system. */
+  readonly label?: string;
+  readonly initial: string;
+  /** A new record may be made in any state, because it says how things are: factual kinds brought in from outside. */
+  readonly anyAtCreation?: true;
+  readonly states: Readonly<Record<string, State>>;
+  readonly transitions: Readonly<Record<string, Transition>>;
+};
+
+/**
+ * `factual`: the edit is reality; a material one voids the approvals that stood on it.
+ * `versioned`: an edit makes a working version; the approved one stays in force until superseded or withdrawn.
+ */
+export type Regime = 'factual' | 'versioned';
+
+export type KindDeclaration = {
+  /** Id in the product-records vocabulary, kebab-case. */
+  readonly name: string;
+  /** Letters of the ref: `SYS` gives `SYS-42`. */
+  readonly prefix: string;
+  /** The word in the URL: `systems`. */
+  readonly collection: string;
+  readonly label: string;
+  readonly plural: string;
+  /** What the register is for, in one or two sentences, with the clause: shown where it is empty. */
+  readonly purpose: string;
+  readonly regime: Regime;
+  /** Number of the content's shape; older shapes are upcast on read, never rewritten. */
+  readonly schema?: number;
+  readonly fields: Fields;
+  /** The field that names a record. Default `name`. */
+  readonly title?: string;
+  /** The member field whose person owns the record. Default `owner` where there is one. */
+  readonly owner?: string;
+  /** Sortable and filterable: fields, single relations, or `state`, `title`, `owner`. Append-only; position is the slot (at most 8). */
+  readonly index: readonly string[];
+  readonly relations?: Readonly<Record<string, Relation>>;
+  /** Fields and relations whose change is significant. */
+  readonly material?: readonly string[];
+  /** Relations whose targets' change makes an approval of this record stale. */
+  readonly drawsOn?: readonly string[];
+  /** Whether versions are approved, and by whom beyond the table of authority. */
+  readonly approvable?: { readonly by: readonly string[] };
+  readonly lifecycle: Lifecycle;
+  /** Reviewed every so many months after the day in `from`. */
+  readonly cadence?: { readonly months: number; readonly from: string };
+  /** Clauses and controls of the standard that the record can prove. */
+  readonly serves: readonly string[];
+  /** Fields worked out from the others, written with them. Pure. */
+  readonly derive?: (content: Content) => Readonly<Record<string, Json>>;
+  /** What cannot be kept: contradictions inside one record. Answers by field. Pure. */
+  readonly guard?: (content: Content) => Readonly<Record<string, string>>;
+};
+
+export type Kind = Required<Omit<KindDeclaration, 'owner' | 'approvable' | 'cadence' | 'derive' | 'guard'>> &
+  Pick<KindDeclaration, 'owner' | 'approvable' | 'cadence' | 'derive' | 'guard'>;
+
+/** How many slot columns a record has (`k1` to `k8`). */
+export const slotCount = 8;
+
+/** Completes a declaration and refuses one that contradicts itself: a wrong declaration never reaches a request. */
+export function defineKind(declaration: KindDeclaration): Kind {
+  const owner = declaration.owner ?? ('owner' in declaration.fields ? 'owner' : undefined);
+  const kind: Kind = {
+    ...declaration,
+    schema: declaration.schema ?? 1,
+    title: declaration.title ?? 'name',
+    relations: declaration.relations ?? {},
+    material: declaration.material ?? [],
+    drawsOn: declaration.drawsOn ?? [],
+    ...(owner ? { owner } : {}),
+  };
+  const faults = declarationFaults(kind);
+  if (faults.length > 0) throw new TypeError(`Kind ${kind.name}: ${faults.join('; ')}`);
+  return Object.freeze(kind);
+}
+
+function declarationFaults(kind: Kind): string[] {
+  const faults: string[] = [];
+  const parts = new Set([...Object.keys(kind.fields), ...Object.keys(kind.relations)]);
+  const known = (where: string, names: readonly string[], extra: readonly string[] = []) => {
+    for (const name of names)
+      if (!parts.has(name) && !extra.includes(name)) faults.push(`${where} names "${name}"`);
+  };
+  if (parts.size !== Object.keys(kind.fields).length + Object.keys(kind.relations).length)
+    faults.push('a field and a relation share a name');
+  known('title', [kind.title]);
+  known('index', kind.index, ['state', 'title', 'owner']);
+  known('material', kind.material);
+  known('drawsOn', kind.drawsOn);
+  if (kind.index.length > slotCount) faults.push(`index has more than ${slotCount} entries`);
+  if (!(kind.lifecycle.initial in kind.lifecycle.states)) faults.push('initial state is not a state');
+  for (const [name, transition] of Object.entries(kind.lifecycle.transitions)) {
+    for (const state of [...transition.from, transition.to]) {
+      if (!(state in kind.lifecycle.states)) faults.push(`transition ${name} names state "${state}"`);
+    }
+    known(`transition ${name}`, [...(transition.requires ?? []), ...(transition.notBy ?? [])]);
+  }
+  return faults;
+}

@@ -1,0 +1,50 @@
+import type { Actor } from '../actor.ts';
+import { DomainError } from '../errors.ts';
+import type { Content, Kind, Transition } from './kind.ts';
+
+export type Subject = { readonly state: string; readonly content: Content; readonly approved: boolean };
+
+/** Why a transition may not happen now, in words; nothing when it may. */
+export function transitionObstacle(
+  kind: Kind,
+  name: string,
+  subject: Subject,
+  actor: Actor,
+  now: string,
+): string | undefined {
+  const transition = kind.lifecycle.transitions[name];
+  if (!transition) return `${kind.label} has no step "${name}".`;
+  if (!transition.from.includes(subject.state)) {
+    const from = transition.from.map((state) => kind.lifecycle.states[state]?.label ?? state).join(' or ');
+    return `${transition.label} is possible from ${from}; this is ${kind.lifecycle.states[subject.state]?.label ?? subject.state}.`;
+  }
+  const missing = missingParts(kind, transition, subject.content);
+  if (missing.length > 0) return `${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} needed first.`;
+  if (transition.approved && !subject.approved) return 'An approval of exactly this version is needed first.';
+  const doer = transition.notBy?.find(
+    (field) => actor.type === 'person' && subject.content.fields[field] === actor.member,
+  );
+  if (doer) return `${kind.fields[doer]?.label ?? doer} is you, so somebody else does this.`;
+  return transition.guard?.(subject.content, now);
+}
+
+/** Decides a transition: answers the state reached, or throws `conflict` with the reason. */
+export function decideTransition(
+  kind: Kind,
+  name: string,
+  subject: Subject,
+  actor: Actor,
+  now: string,
+): string {
+  const obstacle = transitionObstacle(kind, name, subject, actor, now);
+  const transition = kind.lifecycle.transitions[name];
+  if (obstacle !== undefined || !transition)
+    throw new DomainError('conflict', obstacle ?? `There is no step "${name}".`);
+  return transition.to;
+}
+
+function missingParts(kind: Kind, transition: Transition, content: Content): string[] {
+  return (transition.requires ?? [])
+    .filter((part) => !(part in content.fields) && !content.links[part]?.length)
+    .map((part) => kind.fields[part]?.label ?? kind.relations[part]?.label ?? part);
+}

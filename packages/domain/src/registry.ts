@@ -1,0 +1,53 @@
+import type { Kind } from './kinds/kind.ts';
+
+/** All kinds by name, with the look-ups that doors need. Built once; refuses names, prefixes or collections used twice. */
+export class Registry {
+  readonly #byName: ReadonlyMap<string, Kind>;
+  readonly #byPrefix: ReadonlyMap<string, Kind>;
+  readonly #byCollection: ReadonlyMap<string, Kind>;
+  readonly kinds: readonly Kind[];
+
+  constructor(kinds: readonly Kind[]) {
+    this.kinds = kinds;
+    this.#byName = unique(kinds, 'name');
+    this.#byPrefix = unique(kinds, 'prefix');
+    this.#byCollection = unique(kinds, 'collection');
+    for (const kind of kinds) {
+      for (const [name, relation] of Object.entries(kind.relations)) {
+        const unknown = relation.to.filter((target) => !this.#byName.has(target));
+        if (unknown.length > 0)
+          throw new TypeError(`Kind ${kind.name}: relation ${name} names ${unknown.join(', ')}`);
+      }
+    }
+  }
+
+  find(name: string): Kind | undefined {
+    return this.#byName.get(name);
+  }
+
+  get(name: string): Kind {
+    const kind = this.#byName.get(name);
+    if (!kind) throw new TypeError(`There is no kind "${name}"`);
+    return kind;
+  }
+
+  ofCollection(collection: string): Kind | undefined {
+    return this.#byCollection.get(collection);
+  }
+
+  /** Reads `SYS-42` into kind and number; nothing when it is no ref. */
+  readRef(ref: string): { kind: Kind; number: number } | undefined {
+    const match = /^([A-Z]{2,5})-([1-9]\d{0,8})$/.exec(ref.trim().toUpperCase());
+    const kind = match?.[1] ? this.#byPrefix.get(match[1]) : undefined;
+    return kind && match ? { kind, number: Number(match[2]) } : undefined;
+  }
+}
+
+function unique(kinds: readonly Kind[], key: 'name' | 'prefix' | 'collection'): ReadonlyMap<string, Kind> {
+  const map = new Map<string, Kind>();
+  for (const kind of kinds) {
+    if (map.has(kind[key])) throw new TypeError(`Two kinds have the ${key} "${kind[key]}"`);
+    map.set(kind[key], kind);
+  }
+  return map;
+}

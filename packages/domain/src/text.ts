@@ -1,0 +1,24 @@
+/**
+ * The only way in for text. PostgreSQL refuses NUL in text (SQLSTATE 22021) and in jsonb (22P05) and lone
+ * surrogates in jsonb (22P02); refusing them here names the field instead of failing the statement.
+ */
+export function text(value: unknown, max: number): { value: string } | { problem: string } {
+  if (typeof value !== 'string') return { problem: 'This is text, in quotation marks.' };
+  if (value.includes('\u0000')) return { problem: 'The text holds a NUL character, which cannot be kept.' };
+  if (!value.isWellFormed()) return { problem: 'The text holds half of a character (a lone surrogate).' };
+  const normal = value.normalize('NFC').replace(/\r\n?/g, '\n');
+  if (normal.length > max) {
+    return { problem: `The text has ${normal.length} characters; ${max} is the most.` };
+  }
+  return { value: normal };
+}
+
+/** Text on one line: outer white space goes, inner runs of white space become one space. */
+export function line(value: unknown, max: number): { value: string } | { problem: string } {
+  const read = text(value, Number.MAX_SAFE_INTEGER);
+  if ('problem' in read) return read;
+  const one = read.value.replace(/\s+/g, ' ').trim();
+  return one.length > max
+    ? { problem: `The text has ${one.length} characters; ${max} is the most.` }
+    : { value: one };
+}

@@ -1,0 +1,435 @@
+/**
+ * The shapes of answers on `/api/v1`. Types alone: the server's presenters return them, the web application reads them,
+ * tests check real answers against the OpenAPI document. Moments are RFC 3339 UTC, days are as in day.ts.
+ */
+import type { ActorRef } from './actor.ts';
+import type { ApprovalAct } from './approvals.ts';
+import type { ErrorCode, ErrorItem } from './errors.ts';
+import type { Json } from './json.ts';
+import type { Field } from './kinds/fields.ts';
+import type { RelationType, StateShape } from './kinds/kind.ts';
+import type { Role } from './permissions.ts';
+
+/** RFC 9457 problem. `instance` is the request's id, for a person to quote. */
+export type ProblemWire = {
+  type: string;
+  title: string;
+  status: number;
+  code: ErrorCode | 'internal';
+  detail: string;
+  instance: string;
+  errors: readonly ErrorItem[];
+  facts?: Readonly<Record<string, unknown>>;
+};
+
+/** `GET /kinds`: everything the web application needs to draw a register without bundling a declaration. */
+export type KindWire = {
+  name: string;
+  prefix: string;
+  collection: string;
+  label: string;
+  plural: string;
+  purpose: string;
+  regime: 'factual' | 'versioned';
+  title: string;
+  owner: string | null;
+  fields: Readonly<Record<string, Field>>;
+  relations: Readonly<
+    Record<
+      string,
+      {
+        type: RelationType;
+        to: readonly string[];
+        many: boolean;
+        required: boolean;
+        label: string;
+        inverse: string;
+      }
+    >
+  >;
+  index: readonly string[];
+  material: readonly string[];
+  stateLabel: string;
+  states: Readonly<Record<string, { label: string; shape: StateShape; live?: true; ended?: true }>>;
+  transitions: Readonly<Record<string, { label: string; from: readonly string[]; to: string }>>;
+  approvable: boolean;
+  serves: readonly string[];
+  /** What the caller may ever do with this kind. */
+  abilities: AbilitiesWire;
+};
+
+export type AbilityWire = { allowed: true } | { allowed: false; reason: string; who: readonly string[] };
+export type AbilitiesWire = Readonly<Record<string, AbilityWire>>;
+
+export type RefWire = {
+  id: string;
+  ref: string;
+  kind: string;
+  title: string;
+  state: string;
+  archived?: true;
+};
+export type MemberWire = { id: string; name: string; roles: readonly Role[]; active: boolean; you?: true };
+
+/** One row of a register. `fields` holds only the columns asked for (`?cols=`), or the declaration's own columns. */
+export type RowWire = RefWire & {
+  version: number;
+  fields: Readonly<Record<string, Json>>;
+  links?: Readonly<Record<string, readonly RefWire[]>>;
+  approval?: ApprovalStatus;
+  updatedAt: string;
+  /** Systems only. */
+  line?: LineWire;
+};
+
+/** The line of one system in a table cell. */
+export type LineWire = {
+  /** 15 letters: h holds, s holds but soon, g gap, a accepted, u unverifiable, n not started, - not applicable. `null` while never computed. */
+  strip: string | null;
+  gaps: number;
+  holdsUntil: string | null;
+  /** Being recomputed: what is shown may be older than the newest change. */
+  stale: boolean;
+};
+
+export type ListWire<Item> = {
+  items: readonly Item[];
+  /** Cursor of the next page; absent on the last. */
+  next?: string;
+  /** Rows that match. `10001` is never said: `{ count: 10000, more: true }`. */
+  total?: { count: number; more: boolean };
+};
+
+/** `GET /{collection}` for systems adds how many of the filtered rows have a gap at each station. */
+export type RegisterWire = ListWire<RowWire> & {
+  gapsByStation?: readonly number[];
+  members: Readonly<Record<string, string>>;
+};
+
+export type ApprovalStatus = 'none' | 'submitted' | 'approved' | 'stale' | 'rejected' | 'withdrawn' | 'void';
+
+export type ApprovalWire = {
+  status: ApprovalStatus;
+  version: number | null;
+  inForce: number | null;
+  by: string | null;
+  at: string | null;
+  reason: string | null;
+  stale: readonly RefWire[];
+  acts: readonly {
+    act: ApprovalAct;
+    version: number;
+    digest: string;
+    by: string;
+    at: string;
+    reason: string | null;
+  }[];
+};
+
+/** `GET /{collection}/{ref}`. The ETag is the version in quotes. */
+export type RecordWire = RefWire & {
+  version: number;
+  fields: Readonly<Record<string, Json>>;
+  links: Readonly<Record<string, readonly RefWire[]>>;
+  /** Records that point here, by relation, at most 50 each with the whole count. */
+  inverse: readonly {
+    kind: string;
+    relation: string;
+    label: string;
+    count: number;
+    items: readonly RefWire[];
+  }[];
+  home: RefWire | null;
+  approval: ApprovalWire | null;
+  line?: LineWire;
+  createdAt: string;
+  updatedAt: string;
+  updatedBy: ActorRef;
+  /** Hex digest of the current version's content, and the log index of its entry once sequenced. */
+  proof: { digest: string; entry: number | null };
+  external: readonly { source: string; key: string }[];
+  abilities: AbilitiesWire;
+  transitions: readonly { name: string; label: string; to: string; ability: AbilityWire }[];
+  /** Names of the members that the fields mention. */
+  members: Readonly<Record<string, string>>;
+  /** Set when the answer is of an earlier moment: the log index it was read at. */
+  asOf?: { at: string; index: number };
+};
+
+/** `GET /{collection}/{ref}/history`, newest first. */
+export type RevisionWire = {
+  version: number;
+  act: 'created' | 'edited' | 'moved' | 'archived' | 'restored' | 'erased';
+  state: string;
+  by: ActorRef;
+  byName: string | null;
+  at: string;
+  because: string | null;
+  changed: readonly string[];
+  material: boolean;
+  digest: string;
+  entry: number | null;
+  /** Absent when erased. */
+  fields?: Readonly<Record<string, Json>>;
+  links?: Readonly<Record<string, readonly string[]>>;
+};
+
+/** Answer of a change or of its dry run (`?dryRun=true`): what it did, and what it reopens. */
+export type ChangeWire = {
+  record: RecordWire;
+  changed: readonly string[];
+  material: readonly string[];
+  /** Approvals that the change takes away or makes stale. */
+  voided: readonly RefWire[];
+  stale: readonly RefWire[];
+};
+
+export type CommentWire = {
+  id: string;
+  field: string | null;
+  text: string;
+  by: ActorRef;
+  byName: string | null;
+  at: string;
+  editedAt: string | null;
+  removed: boolean;
+  yours: boolean;
+};
+
+export type VerdictWire = 'holds' | 'gap' | 'accepted' | 'unverifiable' | 'not-applicable' | 'not-started';
+export type SourceWire = 'standard' | 'law' | 'contract' | 'house' | 'advice';
+
+/**
+ * A sentence as parts, written by the server from one catalogue: page, command line and print show the same words.
+ * A part is plain text, a record, a day, or a person.
+ */
+export type SentenceWire = readonly (
+  | string
+  | { ref: RefWire }
+  | { day: string }
+  | { member: string; name: string }
+)[];
+
+export type ActionWire = {
+  label: string;
+  /** What pressing it does: open a record, create one with values filled in, edit a field, or take a step. */
+  do:
+    | { type: 'open'; ref: string; part?: string }
+    | {
+        type: 'create';
+        kind: string;
+        fields: Readonly<Record<string, Json>>;
+        links: Readonly<Record<string, readonly RefWire[]>>;
+      }
+    | { type: 'edit'; ref: string; part: string }
+    | { type: 'step'; ref: string; transition: string }
+    | { type: 'approve'; ref: string };
+  ability: AbilityWire;
+};
+
+export type GapWire = {
+  rule: string;
+  ruleText: string;
+  source: SourceWire;
+  weight: 'major' | 'minor' | 'opportunity';
+  sentence: SentenceWire;
+  records: readonly RefWire[];
+  /** Day since when it stands, where that is known. */
+  since: string | null;
+  /** Falls with another station, or with the organisation's line: then it has no action of its own. */
+  causedBy: { station: string } | { organisation: string } | null;
+  refs: readonly { id: string; title: string }[];
+  action: ActionWire | null;
+  task: RefWire | null;
+  /** Under a waiver or accepted risk: by whom and until when. */
+  accepted?: { by: string; until: string | null };
+};
+
+export type StationWire = {
+  id: string;
+  order: number;
+  name: string;
+  question: string;
+  verdict: VerdictWire;
+  /** What holds, or why it does not apply, in one line. */
+  statement: SentenceWire;
+  holdsUntil: string | null;
+  soon: boolean;
+  gaps: readonly GapWire[];
+  /** Rules that could not be judged, with why. */
+  unverifiable: readonly { rule: string; ruleText: string; why: string }[];
+  /** Rules judged of a later release: named, never counted. */
+  records: readonly (RefWire & { note: string; verdict: VerdictWire | null })[];
+  recordCount: number;
+  serves: readonly { id: string; title: string }[];
+};
+
+/** `GET /systems/{ref}/trace`. */
+export type TraceWire = {
+  system: RefWire & { owner: string | null };
+  /** RFC 3339; verdicts are true as of this moment and, where asked, of the log index. */
+  asOf: { at: string; index: number };
+  summary: {
+    gaps: number;
+    holds: number;
+    applies: number;
+    notStarted: number;
+    holdsUntil: string | null;
+    next: { station: string; day: string } | null;
+  };
+  strip: string;
+  stations: readonly StationWire[];
+};
+
+/** `GET /readiness`. */
+export type ReadinessWire = {
+  asOf: string;
+  /** Systems whose standing is being recomputed, of all. */
+  stale: { count: number; of: number };
+  systems: { total: number; running: number; withGaps: number; runningWithGaps: number };
+  stations: readonly {
+    id: string;
+    name: string;
+    holds: number;
+    gap: number;
+    accepted: number;
+    unverifiable: number;
+    notStarted: number;
+    notApplicable: number;
+  }[];
+  organisation: readonly {
+    id: string;
+    title: string;
+    question: string;
+    rule: string;
+    type: 'clause' | 'control';
+    verdict: VerdictWire;
+    statement: SentenceWire;
+    gaps: readonly GapWire[];
+  }[];
+  mandatory: readonly MandatoryWire[];
+  supporting: readonly MandatoryWire[];
+};
+
+export type CheckWire = { state: 'yes' | 'no' | 'not-yet-judged'; why: string };
+
+export type MandatoryWire = {
+  id: string;
+  title: string;
+  clause: string;
+  nature: 'document' | 'record';
+  record: RefWire | null;
+  exists: CheckWire;
+  approved: CheckWire;
+  current: CheckWire;
+  ownerCanSpeak: CheckWire;
+  passes: boolean;
+};
+
+/** `GET /readiness/coverage?by=clause|control|unit|owner`. */
+export type CoverageWire = {
+  by: string;
+  rows: readonly { key: string; label: string; systems: number; gaps: number; systemsWithGaps: number }[];
+};
+/** `GET /readiness/gaps`: gaps over the register, worst first. */
+export type GapRowWire = {
+  system: RefWire | null;
+  station: string;
+  rule: string;
+  ruleText: string;
+  source: SourceWire;
+  weight: string;
+  since: string | null;
+  owner: string | null;
+};
+/** `GET /readiness/trend`: one row a day. */
+export type TrendWire = {
+  days: readonly {
+    day: string;
+    systems: number;
+    withGaps: number;
+    gaps: number;
+    holds: number;
+    accepted: number;
+    unverifiable: number;
+    notStarted: number;
+  }[];
+};
+
+export type JobWire = {
+  id: string;
+  type: string;
+  state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+  done: number;
+  total: number | null;
+  message: string;
+  startedAt: string | null;
+  endedAt: string | null;
+  result: Json;
+};
+
+export type MeWire = {
+  member: MemberWire | null;
+  token: { id: string; name: string } | null;
+  organisation: { id: string; name: string; timeZone: string };
+  organisations: readonly { id: string; name: string }[];
+  roles: readonly Role[];
+  preferences: Readonly<Record<string, Json>>;
+  log: { size: number; at: string | null };
+  counts: Readonly<Record<string, number>>;
+};
+
+/** Import: analysis of an uploaded file, before anything is written. */
+export type ImportWire = {
+  id: string;
+  kind: string;
+  file: {
+    name: string;
+    size: number;
+    encoding: string | null;
+    delimiter: string | null;
+    sheet: string | null;
+    rows: number;
+    headerRow: number;
+  };
+  columns: readonly ImportColumnWire[];
+  profile: string | null;
+  state: 'analysed' | 'applied' | 'undone' | 'failed';
+  appliedAt: string | null;
+  undoable: AbilityWire;
+};
+
+export type ImportColumnWire = {
+  index: number;
+  header: string;
+  samples: readonly string[];
+  filled: number;
+  /** Field or relation path it goes to; `null` keeps the raw cell alone. */
+  target: string | null;
+  confidence: 'sure' | 'likely' | 'unsure' | 'unused';
+  why: string;
+};
+
+export type ImportPreviewWire = {
+  counts: {
+    added: number;
+    changed: number;
+    unchanged: number;
+    missing: number;
+    coerced: number;
+    rejected: number;
+  };
+  added: readonly ImportRowWire[];
+  changed: readonly ImportRowWire[];
+  missing: readonly RefWire[];
+  coerced: readonly ImportCellWire[];
+  rejected: readonly ImportCellWire[];
+};
+
+export type ImportRowWire = {
+  row: number;
+  title: string;
+  ref: string | null;
+  changes: readonly { part: string; before: Json; after: Json }[];
+};
+export type ImportCellWire = { row: number; column: string; raw: string; parsed: Json; message: string };
