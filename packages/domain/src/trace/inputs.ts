@@ -1,0 +1,94 @@
+/**
+ * What the store hands to the rules: plain rows, read in one statement per system. No rule reads anything else,
+ * and no SQL restates a rule.
+ */
+import type { Approval } from '../approvals.ts';
+import type { Json } from '../json.ts';
+import type { Role } from '../permissions.ts';
+
+/** A record as the rules see it. For a versioned kind `inForce` is what counts, the working version is context. */
+export type TraceRecord = {
+  readonly id: string;
+  readonly ref: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly state: string;
+  readonly owner: string | null;
+  /** Home system; `null` for what belongs to the whole organisation. */
+  readonly system: string | null;
+  readonly version: number;
+  readonly digest: string;
+  readonly fields: Readonly<Record<string, Json>>;
+  readonly links: Readonly<Record<string, readonly string[]>>;
+  /** RFC 3339, UTC. */
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  /** When material content last changed; the creation counts as the first. RFC 3339, UTC. */
+  readonly materialAt: string;
+  readonly archived: boolean;
+  /** All approval acts, oldest first. */
+  readonly approvals: readonly Approval[];
+  /** Content of the approved version in force where it differs from the current one (versioned kinds). */
+  readonly inForce: {
+    readonly version: number;
+    readonly fields: Readonly<Record<string, Json>>;
+    readonly links: Readonly<Record<string, readonly string[]>>;
+  } | null;
+};
+
+export type TraceMember = {
+  readonly id: string;
+  readonly name: string;
+  readonly active: boolean;
+  readonly roles: readonly Role[];
+  readonly leftOn: string | null;
+};
+
+/** Rows of the authority table (DESIGN §7): who may decide which dimension up to which level. */
+export type TraceAuthority = {
+  readonly id: string;
+  readonly dimension: string;
+  readonly level: string;
+  readonly member: string | null;
+  readonly role: string | null;
+  readonly validFrom: string;
+  readonly validTo: string | null;
+};
+
+/** One system's own records and the shared ones that they use. */
+export type SystemInputs = {
+  readonly system: TraceRecord;
+  readonly own: readonly TraceRecord[];
+  readonly shared: readonly TraceRecord[];
+};
+
+/** Everything that belongs to the whole organisation and that rules draw on. */
+export type OrganisationInputs = {
+  readonly id: string;
+  readonly name: string;
+  readonly timeZone: string;
+  /** Lengths adopted, by id of the catalogue's calendar: ISO 8601 periods such as `P1Y`. Absent = not adopted. */
+  readonly intervals: Readonly<Record<string, string>>;
+  /** "approver ≠ author" waived in writing by a small organisation. */
+  readonly authorMayApprove: boolean;
+  readonly members: readonly TraceMember[];
+  readonly authority: readonly TraceAuthority[];
+  /** Records without a home system, of every kind, not archived. */
+  readonly records: readonly TraceRecord[];
+  /** How many systems are registered, and which of them the organisation-level rules must name. */
+  readonly systems: readonly {
+    readonly id: string;
+    readonly ref: string;
+    readonly title: string;
+    readonly state: string;
+    readonly fields: Readonly<Record<string, Json>>;
+  }[];
+  /** Answers of persons to judgements (owner can speak, fit for purpose …), newest per item. */
+  readonly judgements: readonly {
+    readonly item: string;
+    readonly answer: 'yes' | 'no';
+    readonly by: string;
+    readonly at: string;
+    readonly version: number | null;
+  }[];
+};
