@@ -15,6 +15,7 @@ export default defineConfig({
           name: 'server',
           include: ['packages/server/**/*.test.ts', 'bench/**/*.test.ts'],
           pool: 'forks',
+          globalSetup: ['packages/server/test/global-setup.ts'],
           testTimeout: 20_000,
           hookTimeout: 60_000,
         },

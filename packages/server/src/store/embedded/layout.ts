@@ -29,7 +29,7 @@ export function layOut(dataDir: string): Layout {
   return {
     dataDir: real,
     cluster: join(real, 'postgres'),
-    sockets: socketDirectory(real),
+    sockets: socketDirectory(join(real, 'postgres')),
     log: join(real, 'postgres.log'),
     lock: join(real, 'server.lock'),
   };
@@ -37,7 +37,7 @@ export function layOut(dataDir: string): Layout {
 
 /** The socket directory as the server is told: relative to the cluster where it can be, so no escaping matters. */
 export function socketSetting(layout: Layout): string {
-  return layout.sockets.startsWith(layout.dataDir)
+  return layout.sockets.startsWith(layout.cluster)
     ? relative(layout.cluster, layout.sockets)
     : layout.sockets;
 }
@@ -58,10 +58,13 @@ export function makeSocketDirectory(layout: Layout, identity: Identity): void {
   chmodSync(layout.sockets, 0o700);
 }
 
-/** `<data directory>/run`, or where that path is too long for a socket, a directory derived from it. */
-function socketDirectory(dataDir: string): string {
-  const beside = join(dataDir, 'run');
-  if (Buffer.byteLength(join(beside, SOCKET_NAME)) <= SOCKET_PATH_LIMIT) return beside;
-  const name = createHash('sha256').update(dataDir).digest('hex').slice(0, 16);
+/**
+ * `run` in the cluster, which the server reaches without walking a path that its account may not walk; or where
+ * that path is too long for a socket, a directory of the system's temporary one, derived from the cluster.
+ */
+function socketDirectory(cluster: string): string {
+  const inside = join(cluster, 'run');
+  if (Buffer.byteLength(join(inside, SOCKET_NAME)) <= SOCKET_PATH_LIMIT) return inside;
+  const name = createHash('sha256').update(cluster).digest('hex').slice(0, 16);
   return join(realpathSync(tmpdir()), `throughline-${name}`);
 }

@@ -28,7 +28,7 @@ export async function takeServerLock(file: string, dataDir: string): Promise<() 
 }
 
 async function takeOver(file: string, draft: string, own: string, dataDir: string): Promise<void> {
-  const holder = liveHolder(file);
+  const holder = lockHolder(file);
   if (holder) {
     rmSync(draft);
     throw new EmbeddedDatabaseError(
@@ -44,7 +44,8 @@ async function takeOver(file: string, draft: string, own: string, dataDir: strin
   }
 }
 
-function liveHolder(file: string): Holder | undefined {
+/** The process that holds the directory now; nothing when it is free or its holder is dead. */
+export function lockHolder(file: string): Holder | undefined {
   const holder = parseHolder(readText(file));
   if (!holder || !isAlive(holder.pid)) return undefined;
   return startMark(holder.pid) === holder.started ? holder : undefined;

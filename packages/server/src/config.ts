@@ -1,0 +1,110 @@
+import { resolve } from 'node:path';
+
+/**
+ * The configuration of one process, read once. This is the only file that reads the environment; everything
+ * else is handed what it needs.
+ */
+export type Config = Readonly<{
+  /** Absolute. Holds the embedded database, files and keys. */
+  dataDir: string;
+  host: string;
+  port: number;
+  /** A PostgreSQL of one's own (15 or newer); without it the embedded one is used. */
+  databaseUrl: string | undefined;
+  logLevel: LogLevel;
+  /** The address that people use, without a slash at the end; links in answers and messages begin with it. */
+  publicUrl: string;
+  /** Behind a reverse proxy: believe its X-Forwarded-* headers. */
+  trustProxy: boolean;
+}>;
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A variable that cannot be used; the message names it, what it holds and what it may hold. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly variable: string;
+  constructor(variable: string, message: string) {
+    super(`${variable} ${message}`);
+    this.variable = variable;
+  }
+}
+
+/** Reads the configuration; relative paths are taken from `workingDirectory`. Throws `ConfigError`. */
+export function readConfig(
+  environment: Environment = process.env,
+  workingDirectory: string = process.cwd(),
+): Config {
+  const host = text(environment, 'HOST') ?? '127.0.0.1';
+  const port = portNumber(environment);
+  return Object.freeze({
+    dataDir: resolve(workingDirectory, text(environment, 'DATA_DIR') ?? 'data'),
+    host,
+    port,
+    databaseUrl: databaseUrl(environment, 'DATABASE_URL'),
+    logLevel: logLevel(environment),
+    publicUrl: publicUrl(environment) ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    trustProxy: yesOrNo(environment, 'TRUST_PROXY'),
+  });
+}
+
+/** What the tests read: a PostgreSQL to use instead of the embedded one, and a browser. */
+export function readTestConfig(environment: Environment = process.env) {
+  const samples = text(environment, 'THROUGHLINE_SHARED');
+  return Object.freeze({
+    databaseUrl: databaseUrl(environment, 'TEST_DATABASE_URL'),
+    chromiumPath: text(environment, 'CHROMIUM_PATH'),
+    /** The directory with the sample files, outside the repository. */
+    shared: samples ?? resolve(import.meta.dirname, '../../../../shared'),
+  });
+}
+
+/** A set but empty variable counts as not set: that is how compose files and unit files clear one. */
+function text(environment: Environment, name: string): string | undefined {
+  const value = environment[name]?.trim();
+  return value === '' ? undefined : value;
+}
+
+function portNumber(environment: Environment): number {
+  const value = text(environment, 'PORT') ?? '4270';
+  const port = Number(value);
+  // 0 asks the operating system for any free port; tests use it.
+  if (/^\d+$/.test(value) && port <= 65_535) return port;
+  throw new ConfigError('PORT', `is "${value}", and a port is a whole number from 0 to 65535.`);
+}
+
+function databaseUrl(environment: Environment, name: string): string | undefined {
+  const value = text(environment, name);
+  if (value === undefined) return undefined;
+  // The value is not repeated: it holds a password.
+  if (URL.canParse(value) && ['postgres:', 'postgresql:'].includes(new URL(value).protocol)) return value;
+  throw new ConfigError(name, 'is not an address of the form postgresql://user:password@host:5432/database.');
+}
+
+function logLevel(environment: Environment): LogLevel {
+  const value = text(environment, 'LOG_LEVEL') ?? 'info';
+  const level = LOG_LEVELS.find((known) => known === value);
+  if (level) return level;
+  throw new ConfigError('LOG_LEVEL', `is "${value}", and may be one of ${LOG_LEVELS.join(', ')}.`);
+}
+
+function publicUrl(environment: Environment): string | undefined {
+  const value = text(environment, 'PUBLIC_URL');
+  if (value === undefined) return undefined;
+  if (URL.canParse(value)) {
+    const url = new URL(value);
+    if (/^https?:$/.test(url.protocol) && url.search === '' && url.hash === '')
+      return value.replace(/\/+$/, '');
+  }
+  throw new ConfigError('PUBLIC_URL', `is "${value}", and an address looks like https://aims.example.org.`);
+}
+
+function yesOrNo(environment: Environment, name: string): boolean {
+  const value = text(environment, name) ?? 'no';
+  if (['yes', 'true', '1'].includes(value)) return true;
+  if (['no', 'false', '0'].includes(value)) return false;
+  throw new ConfigError(name, `is "${value}", and may be yes or no.`);
+}

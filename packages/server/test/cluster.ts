@@ -1,0 +1,38 @@
+import { existsSync } from 'node:fs';
+import pg from 'pg';
+import { parse } from 'pg-connection-string';
+
+/** What the global setup hands to each test process. */
+export type TestCluster = { connection: TestConnection; template: string };
+
+export type TestConnection = {
+  host: string;
+  port: number;
+  user: string;
+  database: string;
+  password?: string;
+};
+
+/** A PostgreSQL address as the parts that `pg` takes. */
+export function connectionOf(url: string): TestConnection {
+  const parts = parse(url);
+  return {
+    host: parts.host ?? 'localhost',
+    port: Number(parts.port ?? 5432),
+    user: parts.user ?? 'postgres',
+    database: parts.database ?? 'postgres',
+    ...(parts.password ? { password: parts.password } : {}),
+  };
+}
+
+export async function migrateTemplate(connection: TestConnection): Promise<void> {
+  const file = new URL('../src/store/migrate.ts', import.meta.url);
+  if (!existsSync(file)) return;
+  const { migrate } = await import(file.href);
+  const owner = new pg.Pool({ ...connection, max: 2 });
+  try {
+    await migrate(owner);
+  } finally {
+    await owner.end();
+  }
+}

@@ -1,0 +1,67 @@
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import type { TestProject } from 'vitest/node';
+import { readTestConfig } from '../src/config.ts';
+import { openEmbedded } from '../src/store/embedded/open.ts';
+import { runningPostmaster } from '../src/store/embedded/postmaster.ts';
+import { lockHolder } from '../src/store/embedded/server-lock.ts';
+import { connectionOf, migrateTemplate, type TestCluster } from './cluster.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    cluster: TestCluster;
+  }
+}
+
+const PREFIX = 'throughline-test-';
+
+/** One PostgreSQL for the whole run, with one migrated template that each test file clones. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const url = readTestConfig().databaseUrl;
+  const { connection, close } = url
+    ? { connection: connectionOf(url), close: async () => {} }
+    : await ownCluster();
+  const cluster = { connection, template: `throughline_template_${Date.now().toString(36)}_${process.pid}` };
+  const admin = new pg.Client(connection);
+  await admin.connect();
+  try {
+    await admin.query(`create database ${cluster.template}`);
+    await migrateTemplate({ ...connection, database: cluster.template });
+  } catch (error) {
+    await admin.end();
+    await close();
+    throw error;
+  }
+  project.provide('cluster', cluster);
+  return async () => {
+    await admin.query(`drop database if exists ${cluster.template} with (force)`);
+    await admin.end();
+    await close();
+  };
+}
+
+async function ownCluster() {
+  sweepAbandoned();
+  const dataDir = mkdtempSync(join(tmpdir(), PREFIX));
+  const server = await openEmbedded({ dataDir, log: () => {}, durability: 'disposable' });
+  const close = async () => {
+    await server.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+  return { connection: { ...server.owner }, close };
+}
+
+/** A run that was killed leaves its server and directory behind; the next run clears them away. */
+function sweepAbandoned(): void {
+  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
+    const directory = join(tmpdir(), name);
+    const age = Date.now() - statSync(directory).mtimeMs;
+    if (age < 60_000 || lockHolder(join(directory, 'server.lock'))) continue;
+    if (statSync(directory).uid !== process.getuid?.()) continue;
+    const postmaster = runningPostmaster(join(directory, 'postgres'));
+    if (postmaster) process.kill(postmaster.pid, 'SIGQUIT');
+    rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
