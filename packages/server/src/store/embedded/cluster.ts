@@ -18,8 +18,13 @@ import type { Binaries } from './binaries.ts';
 import { EmbeddedDatabaseError, errorCode } from './failure.ts';
 import type { Identity } from './identity.ts';
 import type { Layout } from './layout.ts';
-import { clusterMark, disarmStalePidFile, type Postmaster, runningPostmaster } from './postmaster.ts';
-import { isAlive } from './process-identity.ts';
+import {
+  clusterMark,
+  disarmStalePidFile,
+  isServing,
+  type Postmaster,
+  runningPostmaster,
+} from './postmaster.ts';
 
 /** The role that owns the cluster and the databases in it. */
 export const OWNER = 'throughline';
@@ -77,6 +82,9 @@ function refuseOtherMajor(layout: Layout, binaries: Binaries): void {
   );
 }
 
+/** How long backends of a killed server may take to notice that it is gone. */
+const LAST_BACKENDS_MS = 30_000;
+
 /** Starts the server and waits until it takes connections. The server outlives this process if that is killed. */
 export async function startCluster(
   layout: Layout,
@@ -85,37 +93,52 @@ export async function startCluster(
 ): Promise<Postmaster> {
   disarmStalePidFile(layout.cluster);
   rotateLog(layout);
+  const deadline = Date.now() + LAST_BACKENDS_MS;
+  for (;;) {
+    try {
+      return await attemptStart(layout, binaries, identity);
+    } catch (error) {
+      const busy = error instanceof EmbeddedDatabaseError && error.message.includes('shared memory block');
+      if (!busy || Date.now() > deadline) throw error;
+      await wait(100);
+    }
+  }
+}
+
+async function attemptStart(layout: Layout, binaries: Binaries, identity: Identity): Promise<Postmaster> {
   const log = openSync(layout.log, 'a', 0o600);
   const start = statSync(layout.log).size;
-  if (process.platform === 'win32') {
+  try {
+    const gone =
+      process.platform === 'win32'
+        ? startByPgCtl(layout, binaries)
+        : spawnServer(layout, binaries, identity, log);
+    return await untilReady(layout, gone, start);
+  } finally {
     closeSync(log);
-    startByPgCtl(layout, binaries);
-  } else {
-    const data = fromInside(layout.cluster, identity);
-    const child = spawn(
-      binaries.postgres,
-      ['-D', data, '-c', `cluster_name=${clusterMark(layout.cluster)}`],
-      {
-        cwd: layout.cluster,
-        ...identity.spawn,
-        env: ENVIRONMENT,
-        // A session of its own: ctrl-C in the terminal is for us, and we stop the server in order.
-        detached: true,
-        stdio: ['ignore', log, log],
-      },
-    );
-    closeSync(log);
-    child.unref();
-    let gone = '';
-    child.on('error', (error) => {
-      gone = error.message;
-    });
-    child.on('exit', (code, signal) => {
-      gone ||= `it ended with ${signal ?? `exit code ${code}`}`;
-    });
-    return await untilReady(layout, () => gone, start);
   }
-  return await untilReady(layout, () => '', start);
+}
+
+/** Answers a function that says how the server ended, '' while it runs. */
+function spawnServer(layout: Layout, binaries: Binaries, identity: Identity, log: number): () => string {
+  const data = fromInside(layout.cluster, identity);
+  const child = spawn(binaries.postgres, ['-D', data, '-c', `cluster_name=${clusterMark(layout.cluster)}`], {
+    cwd: layout.cluster,
+    ...identity.spawn,
+    env: ENVIRONMENT,
+    // A session of its own: ctrl-C in the terminal is for us, and we stop the server in order.
+    detached: true,
+    stdio: ['ignore', log, log],
+  });
+  child.unref();
+  let gone = '';
+  child.on('error', (error) => {
+    gone = error.message;
+  });
+  child.on('exit', (code, signal) => {
+    gone ||= `it ended with ${signal ?? `exit code ${code}`}`;
+  });
+  return () => gone;
 }
 
 /** Waits for a server that is starting or recovering after a crash, for as long as it lives, at most ten minutes. */
@@ -124,10 +147,11 @@ export async function untilReady(layout: Layout, gone: () => string, logStart: n
   while (Date.now() < deadline) {
     const postmaster = runningPostmaster(layout.cluster);
     if (postmaster?.ready) return postmaster;
-    if (gone())
+    if (gone()) {
       throw new EmbeddedDatabaseError(
         `PostgreSQL did not start: ${gone()}.\n${logSince(layout.log, logStart)}`,
       );
+    }
     await wait(5);
   }
   throw new EmbeddedDatabaseError(`PostgreSQL was not ready after ten minutes; see ${layout.log}.`);
@@ -141,7 +165,7 @@ export async function stopCluster(layout: Layout, pid: number, binaries: Binarie
   }
   signal(pid, 'SIGINT');
   const deadline = Date.now() + 60_000;
-  while (isAlive(pid) && runningPostmaster(layout.cluster)?.pid === pid) {
+  while (isServing(pid, layout.cluster)) {
     // A disk that hangs must not hang the stop for ever; what is committed is in the write-ahead log.
     if (Date.now() > deadline) signal(pid, 'SIGQUIT');
     await wait(5);
@@ -157,7 +181,7 @@ function signal(pid: number, name: 'SIGINT' | 'SIGQUIT'): void {
 }
 
 /** On Windows pg_ctl drops administrator rights, which the server refuses, before it starts it. */
-function startByPgCtl(layout: Layout, binaries: Binaries): void {
+function startByPgCtl(layout: Layout, binaries: Binaries): () => string {
   const started = spawnSync(binaries.pgCtl, ['start', '-D', layout.cluster, '-l', layout.log, '-W'], {
     env: ENVIRONMENT,
     encoding: 'utf8',
@@ -165,6 +189,7 @@ function startByPgCtl(layout: Layout, binaries: Binaries): void {
   });
   if (started.status !== 0)
     throw new EmbeddedDatabaseError(`PostgreSQL did not start: ${started.stderr.trim()}`);
+  return () => '';
 }
 
 /**

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, chownSync, lstatSync, mkdirSync, realpathSync } from 'node:fs';
+import { chmodSync, chownSync, lstatSync, mkdirSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { EmbeddedDatabaseError, errorCode } from './failure.ts';
@@ -42,6 +42,7 @@ export function socketSetting(layout: Layout): string {
     : layout.sockets;
 }
 
+/** Makes the directory of the socket; to be called while no server runs, for it clears what a killed one left. */
 export function makeSocketDirectory(layout: Layout, identity: Identity): void {
   if (process.platform === 'win32') return;
   try {
@@ -56,6 +57,9 @@ export function makeSocketDirectory(layout: Layout, identity: Identity): void {
     throw new EmbeddedDatabaseError(`${layout.sockets} belongs to somebody else. Remove it and start again.`);
   if (identity.spawn.uid !== undefined) chownSync(layout.sockets, identity.uid, identity.gid);
   chmodSync(layout.sockets, 0o700);
+  // PostgreSQL would refuse to start while the process of a left-over lock is in the process table, even as a zombie.
+  for (const name of [SOCKET_NAME, `${SOCKET_NAME}.lock`])
+    rmSync(join(layout.sockets, name), { force: true });
 }
 
 /**

@@ -11,8 +11,7 @@ export type Postmaster = { pid: number; port: number; socketDir: string; ready: 
 /** The server that runs on this cluster, whoever started it; nothing when none does. */
 export function runningPostmaster(cluster: string): Postmaster | undefined {
   const found = readPidFile(cluster);
-  if (!found || !isAlive(found.pid) || !servesCluster(found.pid, cluster)) return undefined;
-  return found;
+  return found && isServing(found.pid, cluster) ? found : undefined;
 }
 
 /**
@@ -22,7 +21,7 @@ export function runningPostmaster(cluster: string): Postmaster | undefined {
  */
 export function disarmStalePidFile(cluster: string): void {
   const found = readPidFile(cluster);
-  if (!found || !isAlive(found.pid) || servesCluster(found.pid, cluster)) return;
+  if (!found || !isAlive(found.pid) || isServing(found.pid, cluster)) return;
   const file = join(cluster, 'postmaster.pid');
   const [, ...rest] = readFileSync(file, 'utf8').split('\n');
   writeFileSync(file, [unusedPid(), ...rest].join('\n'));
@@ -48,10 +47,13 @@ function readPidFile(cluster: string): Postmaster | undefined {
   };
 }
 
-/** Whether the process is a PostgreSQL server of this very directory, by the mark on its command line. */
-function servesCluster(pid: number, cluster: string): boolean {
-  if (process.platform === 'win32') return true;
-  return commandLine(pid).includes(clusterMark(cluster));
+/**
+ * Whether the process is a PostgreSQL server of this very directory, by the mark on its command line. A process
+ * that has ended and waits to be reaped has no command line any more, and does not count.
+ */
+export function isServing(pid: number, cluster: string): boolean {
+  if (process.platform === 'win32') return isAlive(pid);
+  return isAlive(pid) && commandLine(pid).includes(clusterMark(cluster));
 }
 
 /** Stands on the server's command line, which every account may read; its working directory is not that open. */

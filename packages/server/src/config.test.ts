@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest';
+import { ConfigError, readConfig, readTestConfig } from './config.ts';
+
+test('without any variable it serves loopback from ./data with its own database', () => {
+  expect(readConfig({}, '/srv/throughline')).toEqual({
+    dataDir: '/srv/throughline/data',
+    host: '127.0.0.1',
+    port: 4270,
+    databaseUrl: undefined,
+    logLevel: 'info',
+    publicUrl: 'http://127.0.0.1:4270',
+    trustProxy: false,
+  });
+});
+
+test('each variable is taken, relative paths from the working directory', () => {
+  const environment = {
+    DATA_DIR: '../state',
+    HOST: '::1',
+    PORT: '8080',
+    DATABASE_URL: 'postgresql://aims:secret@db.example.org/aims',
+    LOG_LEVEL: 'warn',
+    PUBLIC_URL: 'https://aims.example.org/',
+    TRUST_PROXY: 'yes',
+  };
+  expect(readConfig(environment, '/srv/app')).toEqual({
+    dataDir: '/srv/state',
+    host: '::1',
+    port: 8080,
+    databaseUrl: 'postgresql://aims:secret@db.example.org/aims',
+    logLevel: 'warn',
+    publicUrl: 'https://aims.example.org',
+    trustProxy: true,
+  });
+});
+
+test('an address of IPv6 stands in brackets', () => {
+  expect(readConfig({ HOST: '::1' }).publicUrl).toBe('http://[::1]:4270');
+});
+
+test('a variable that is set but empty counts as not set', () => {
+  expect(readConfig({ PORT: '', DATABASE_URL: ' ', LOG_LEVEL: '' })).toEqual(readConfig({}));
+});
+
+test('the configuration cannot be changed afterwards', () => {
+  expect(Object.isFrozen(readConfig({}))).toBe(true);
+});
+
+test.each([
+  ['PORT', '80a', 'PORT is "80a", and a port is a whole number from 0 to 65535.'],
+  ['PORT', '65536', 'PORT is "65536", and a port is a whole number from 0 to 65535.'],
+  ['PORT', '-1', 'PORT is "-1", and a port is a whole number from 0 to 65535.'],
+  [
+    'LOG_LEVEL',
+    'loud',
+    'LOG_LEVEL is "loud", and may be one of fatal, error, warn, info, debug, trace, silent.',
+  ],
+  [
+    'PUBLIC_URL',
+    'aims.example.org',
+    'PUBLIC_URL is "aims.example.org", and an address looks like https://aims.example.org.',
+  ],
+  [
+    'PUBLIC_URL',
+    'https://a.example/?x=1',
+    'PUBLIC_URL is "https://a.example/?x=1", and an address looks like https://aims.example.org.',
+  ],
+  ['TRUST_PROXY', 'maybe', 'TRUST_PROXY is "maybe", and may be yes or no.'],
+  [
+    'DATABASE_URL',
+    'mysql://h/d',
+    'DATABASE_URL is not an address of the form postgresql://user:password@host:5432/database.',
+  ],
+])('%s=%s is refused by name', (variable, value, message) => {
+  const attempt = () => readConfig({ [variable]: value });
+  expect(attempt).toThrow(ConfigError);
+  expect(attempt).toThrow(message);
+});
+
+test('a database address that cannot be used is not repeated, for it may hold a password', () => {
+  expect(() => readConfig({ DATABASE_URL: 'postgres//user:hunter2@host/db' })).toThrow(/^(?!.*hunter2)/);
+});
+
+test('tests may name a database of their own and a browser', () => {
+  const environment = {
+    TEST_DATABASE_URL: 'postgres://localhost/tests',
+    CHROMIUM_PATH: '/opt/chromium',
+    THROUGHLINE_SHARED: '/srv/shared',
+  };
+  expect(readTestConfig(environment)).toEqual({
+    databaseUrl: 'postgres://localhost/tests',
+    chromiumPath: '/opt/chromium',
+    shared: '/srv/shared',
+  });
+});
