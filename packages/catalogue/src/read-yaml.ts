@@ -10,13 +10,16 @@ import { fileNames } from './schema/files.ts';
  */
 export function readYamlFiles(directory: string): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(fileNames).map(([key, file]) => {
-      try {
-        return [key, parse(readFileSync(join(directory, file), 'utf8'), { uniqueKeys: true })];
-      } catch (error) {
-        const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
-        throw new CatalogueError([{ file, path: '', message }]);
-      }
-    }),
+    Object.entries(fileNames).map(([key, file]) => [key, readYamlFile(directory, file)]),
   );
+}
+
+/** Reads one of them. */
+export function readYamlFile(directory: string, file: string): unknown {
+  try {
+    return parse(readFileSync(join(directory, file), 'utf8'), { uniqueKeys: true });
+  } catch (error) {
+    const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+    throw new CatalogueError([{ file, path: '', message }]);
+  }
 }

@@ -49,3 +49,9 @@ export const fileNames: { readonly [K in FileKey]: string } = {
   managementReview: 'management-review.yaml',
   sources: 'sources.yaml',
 };
+
+/** `Object.keys` of an object whose keys are closed; types alone forget them. */
+const keysOf = <T extends object>(value: T) => Object.keys(value) as (keyof T & string)[];
+
+/** All members, in the order of the catalogue. */
+export const fileKeys: readonly FileKey[] = keysOf(fileNames);
