@@ -9,6 +9,8 @@ import { parseCatalogue } from './parse.ts';
 import { readYamlFile, readYamlFiles } from './read-yaml.ts';
 import { fileKeys, fileNames } from './schema/files.ts';
 
+const original = readYamlFiles(dataDirectory);
+const changed = new Set<string>();
 let directory: string;
 
 beforeEach(() => {
@@ -25,10 +27,8 @@ const change = (file: string, from: string, to: string) => {
     `${directory}${file}`,
     before.replace(from, () => to),
   );
+  changed.add(file);
 };
-
-const original = readYamlFiles(dataDirectory);
-const changed = new Set<string>();
 
 /** What the generator does, short of writing; files nobody changed are read once, because YAML is slow. */
 const check = () => {
