@@ -1,0 +1,106 @@
+import { offlineProblem, problemFrom } from './problem.ts';
+
+export type Query = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
+
+export type RequestOptions = {
+  query?: Query;
+  signal?: AbortSignal;
+  /** The version the change was made on; the server answers 412 where another came between (RFC 9110 13.1.1). */
+  ifMatch?: string;
+  /** Sent again unchanged on a retry, so that a change happens once. See `newIdempotencyKey`. */
+  idempotencyKey?: string;
+};
+
+export type Answer<T> = { body: T; etag: string | undefined; status: number };
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** A key for one intended change: made when the person acts, kept over retries. */
+export const newIdempotencyKey = (): string => crypto.randomUUID();
+
+const withQuery = (path: string, query: Query | undefined): string => {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query ?? {})) {
+    if (value === undefined) continue;
+    search.set(name, Array.isArray(value) ? value.join(',') : String(value));
+  }
+  const text = search.toString();
+  return text === '' ? path : `${path}?${text}`;
+};
+
+let onSignedOut: () => void = () => undefined;
+
+/** What happens when the session has ended: the application goes to sign-in and comes back afterwards. */
+export const setSignedOutHandler = (handler: () => void): void => {
+  onSignedOut = handler;
+};
+
+const readBody = async (response: Response): Promise<unknown> => {
+  const type = response.headers.get('content-type') ?? '';
+  if (response.status === 204 || !/[/+]json/.test(type)) return undefined;
+  const text = await response.text();
+  try {
+    return text === '' ? undefined : JSON.parse(text);
+  } catch (cause) {
+    throw problemFrom(response.status, { cause });
+  }
+};
+
+const headersOf = (method: Method, body: unknown, options: RequestOptions): Headers => {
+  const headers = new Headers({ accept: 'application/json' });
+  if (body !== undefined && !(body instanceof FormData) && !(body instanceof Blob))
+    headers.set('content-type', 'application/json');
+  // A header another site cannot send without asking: the server refuses changes without it.
+  if (method !== 'GET') headers.set('x-throughline', '1');
+  if (options.ifMatch !== undefined) headers.set('if-match', options.ifMatch);
+  if (options.idempotencyKey !== undefined) headers.set('idempotency-key', options.idempotencyKey);
+  return headers;
+};
+
+const encode = (body: unknown): BodyInit | null => {
+  if (body === undefined) return null;
+  return body instanceof FormData || body instanceof Blob ? body : JSON.stringify(body);
+};
+
+/** The one place where the shape of an answer is taken on trust: the server checks its answers against the same types. */
+const trust = <T>(value: unknown): T => value as T;
+
+/**
+ * One request to our own server. `path` begins with `/`. Resolves with the answer's JSON (undefined for 204);
+ * throws `Problem` for every refusal and for no answer; an aborted request rejects with its own reason.
+ */
+export const request = async <T>(
+  method: Method,
+  path: string,
+  body?: unknown,
+  options: RequestOptions = {},
+): Promise<Answer<T>> => {
+  let response: Response;
+  try {
+    response = await fetch(withQuery(path, options.query), {
+      method,
+      headers: headersOf(method, body, options),
+      body: encode(body),
+      credentials: 'same-origin',
+      signal: options.signal ?? null,
+    });
+  } catch (cause) {
+    if (options.signal?.aborted === true) throw cause;
+    throw offlineProblem(cause);
+  }
+  const answer = await readBody(response);
+  if (response.status === 401) onSignedOut();
+  if (!response.ok) throw problemFrom(response.status, answer);
+  return { body: trust<T>(answer), etag: response.headers.get('etag') ?? undefined, status: response.status };
+};
+
+export const get = async <T>(path: string, options?: RequestOptions): Promise<T> =>
+  (await request<T>('GET', path, undefined, options)).body;
+export const post = async <T>(path: string, body?: unknown, options?: RequestOptions): Promise<T> =>
+  (await request<T>('POST', path, body, options)).body;
+export const put = async <T>(path: string, body?: unknown, options?: RequestOptions): Promise<T> =>
+  (await request<T>('PUT', path, body, options)).body;
+export const patch = async <T>(path: string, body?: unknown, options?: RequestOptions): Promise<T> =>
+  (await request<T>('PATCH', path, body, options)).body;
+export const del = async <T = void>(path: string, options?: RequestOptions): Promise<T> =>
+  (await request<T>('DELETE', path, undefined, options)).body;

@@ -1,0 +1,21 @@
+import type { ComponentType } from 'react';
+
+/** A page file exports its component as `Page`. */
+export type PageModule = { Page: ComponentType };
+
+export type PageRoute = {
+  /** TanStack Router path: `/systems`, `/$collection/$ref`. Fixed parts win over parameters. */
+  path: string;
+  load: () => Promise<PageModule>;
+  /** `bare` pages stand without the sidebar: sign-in, walk mode. */
+  frame?: 'shell' | 'bare';
+};
+
+/** Every page of the application, one line each. A page is a chunk of its own, fetched when it is needed. */
+export const pages: readonly PageRoute[] = [];
+
+/** Components of the development build only: `import.meta.env` is replaced at build time, so production carries none of it. */
+export const developmentPages: readonly PageRoute[] =
+  import.meta.env.DEV || import.meta.env.MODE === 'gallery'
+    ? [{ path: '/_gallery', load: () => import('../gallery/gallery-page.tsx') }]
+    : [];

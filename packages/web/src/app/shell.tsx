@@ -1,0 +1,113 @@
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { t } from '../text/t.ts';
+import { IconButton } from '../ui/button.tsx';
+import { Drawer } from '../ui/dialog.tsx';
+import type { Hotkey } from '../ui/hotkey-registry.ts';
+import { MenuIcon } from '../ui/icons.ts';
+import { LiveRegion } from '../ui/live-region.tsx';
+import { useNavigate, usePath } from '../ui/navigate.ts';
+import { keepPreference, readPreference } from '../ui/store.ts';
+import { ToastArea } from '../ui/toast.tsx';
+import { useHotkeyListener, useHotkeys } from '../ui/use-hotkeys.ts';
+import { KeysDialog } from './keys-dialog.tsx';
+import { Mark } from './mark.tsx';
+import { type Place, type Section, visibleSections } from './navigation.ts';
+import { PaletteDialog } from './palette-dialog.tsx';
+import css from './shell.module.css';
+import type { ShellData } from './shell-data.ts';
+import { Sidebar } from './sidebar.tsx';
+
+const isKnown = (data: ShellData) => (place: Place) =>
+  place.collection === undefined
+    ? data.hasPage(place.path)
+    : data.collections?.has(place.collection) === true;
+
+const useShellKeys = (
+  sections: readonly Section[],
+  open: { palette: () => void; keys: () => void; fold: () => void },
+): void => {
+  const navigate = useNavigate();
+  const go: Hotkey[] = sections.map((section) => ({
+    keys: `g ${section.letter}`,
+    label: t('keys.go', { place: t(section.label) }),
+    group: 'go',
+    run: () => navigate(section.places[0]?.path ?? '/'),
+  }));
+  useHotkeys([
+    { keys: 'mod+k', label: t('keys.palette'), group: 'everywhere', run: open.palette },
+    { keys: '?', label: t('keys.help'), group: 'everywhere', run: open.keys },
+    { keys: '[', label: t('keys.sidebar'), group: 'everywhere', run: open.fold },
+    ...go,
+  ]);
+};
+
+/** A new page is read from its beginning, and its way there is not walked again (WCAG 2.4.3). */
+const useFocusOnMove = (path: string) => {
+  const main = useRef<HTMLElement>(null);
+  const before = useRef(path);
+  useEffect(() => {
+    if (before.current === path) return;
+    before.current = path;
+    main.current?.focus({ preventScroll: true });
+  }, [path]);
+  return main;
+};
+
+/** Sidebar, main region, and what floats over every page. */
+export const Shell = ({ data, children }: { data: ShellData; children: ReactNode }) => {
+  const path = usePath();
+  const main = useFocusOnMove(path);
+  const [folded, setFolded] = useState(() => readPreference('sidebar', 'wide') === 'narrow');
+  const [opened, setOpened] = useState<{ what: 'palette' | 'keys' | 'sidebar'; on: string } | null>(null);
+  // What floats belongs to the page it was opened on: moving closes it.
+  const over = opened?.on === path ? opened.what : 'none';
+  const open = (what: 'palette' | 'keys' | 'sidebar') => () => setOpened({ what, on: path });
+  const sections = useMemo(() => visibleSections(isKnown(data)), [data]);
+  const close = (): void => setOpened(null);
+  const fold = (): void => {
+    setFolded(!folded);
+    keepPreference('sidebar', folded ? 'wide' : 'narrow');
+  };
+  useHotkeyListener();
+  useShellKeys(sections, { palette: open('palette'), keys: open('keys'), fold });
+
+  const sidebar = (narrow: boolean) => (
+    <Sidebar
+      data={data}
+      sections={sections}
+      path={path}
+      folded={narrow}
+      onFold={fold}
+      onSearch={open('palette')}
+    />
+  );
+  return (
+    <div className={css.app} data-folded={folded || undefined}>
+      <a className={css.skip} href="#main">
+        {t('app.skip')}
+      </a>
+      <div className={css.side}>{sidebar(folded)}</div>
+      <div className={css.topbar}>
+        <IconButton label={t('app.open-menu')} icon={<MenuIcon />} onClick={open('sidebar')} />
+        <Mark />
+        <span className={css.name}>{data.organisation ?? t('app.name')}</span>
+      </div>
+      <main id="main" ref={main} tabIndex={-1} className={css.main}>
+        {children}
+      </main>
+      <Drawer
+        opened={over === 'sidebar'}
+        onClose={close}
+        title={data.organisation ?? t('app.name')}
+        side="left"
+        width={272}
+      >
+        {over === 'sidebar' ? sidebar(false) : null}
+      </Drawer>
+      <PaletteDialog opened={over === 'palette'} onClose={close} sections={sections} />
+      <KeysDialog opened={over === 'keys'} onClose={close} />
+      <ToastArea />
+      <LiveRegion />
+    </div>
+  );
+};

@@ -1,0 +1,95 @@
+import { Drawer as BaseDrawer, Modal } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { t } from '../text/t.ts';
+import { IconButton } from './button.tsx';
+import css from './dialog.module.css';
+import { CloseIcon } from './icons.ts';
+
+export type DialogProps = {
+  opened: boolean;
+  onClose: () => void;
+  title: string;
+  children: ReactNode;
+  /** Buttons, the deciding one first. */
+  actions?: ReactNode;
+  /** `small` 440 px for a question, `medium` 640 for a form, `large` 960 for a comparison. */
+  size?: 'small' | 'medium' | 'large';
+};
+
+const widths = { small: 440, medium: 640, large: 960 };
+const classNamesOf = (content: string | undefined) => ({
+  overlay: css.scrim ?? '',
+  inner: css.inner ?? '',
+  content: content ?? '',
+  header: css.header ?? '',
+  title: css.title ?? '',
+  body: css.body ?? '',
+});
+const Close = ({ onClose }: { onClose: () => void }) => (
+  <IconButton label={t('ui.close')} icon={<CloseIcon />} onClick={onClose} small />
+);
+
+/** A question or a form over the page: holds focus, closes on Esc, gives focus back. */
+export const Dialog = ({ opened, onClose, title, children, actions, size = 'small' }: DialogProps) => (
+  <Modal.Root
+    unstyled
+    opened={opened}
+    onClose={onClose}
+    size={widths[size]}
+    // Locking the scroll writes a style element, which the policy refuses; the page behind scrolls in its own box.
+    lockScroll={false}
+    transitionProps={{ duration: 0 }}
+    classNames={classNamesOf(css.dialog)}
+  >
+    <Modal.Overlay />
+    <Modal.Content style={{ width: widths[size] }}>
+      <Modal.Header>
+        <Modal.Title>{title}</Modal.Title>
+        <Close onClose={onClose} />
+      </Modal.Header>
+      <Modal.Body>{children}</Modal.Body>
+      {actions === undefined ? null : <div className={css.actions}>{actions}</div>}
+    </Modal.Content>
+  </Modal.Root>
+);
+
+export type DrawerProps = {
+  opened: boolean;
+  onClose: () => void;
+  title: ReactNode;
+  children: ReactNode;
+  side?: 'left' | 'right';
+  width?: number;
+  actions?: ReactNode;
+};
+
+/** A page's second room, from the side: the peek of a row, the sidebar on a narrow screen. */
+export const Drawer = ({
+  opened,
+  onClose,
+  title,
+  children,
+  side = 'right',
+  width = 480,
+  actions,
+}: DrawerProps) => (
+  <BaseDrawer.Root
+    unstyled
+    opened={opened}
+    onClose={onClose}
+    position={side}
+    lockScroll={false}
+    transitionProps={{ duration: 0 }}
+    classNames={classNamesOf(`${css.drawer} ${side === 'left' ? css.left : css.right}`)}
+  >
+    <BaseDrawer.Overlay />
+    <BaseDrawer.Content style={{ width }}>
+      <BaseDrawer.Header>
+        <BaseDrawer.Title>{title}</BaseDrawer.Title>
+        {actions}
+        <Close onClose={onClose} />
+      </BaseDrawer.Header>
+      <BaseDrawer.Body>{children}</BaseDrawer.Body>
+    </BaseDrawer.Content>
+  </BaseDrawer.Root>
+);
