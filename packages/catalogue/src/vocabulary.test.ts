@@ -1,8 +1,12 @@
 import { expect, test } from 'vitest';
 import { loadCatalogue } from './load.ts';
+import { namedWords, nameOf } from './names.ts';
 import * as vocabulary from './vocabulary.ts';
+import * as assessment from './vocabulary-assessment.ts';
 
-const { model, stations, crosswalk, nistAiRmf, iso42001 } = loadCatalogue();
+const catalogue = loadCatalogue();
+const { model, stations, crosswalk, nistAiRmf, iso42001, nonconformity } = catalogue;
+const { individuals_and_groups, societal, scales_hint } = model.impact_dimensions;
 const idsOf = (items: readonly { readonly id: string }[]) => items.map((item) => item.id);
 
 test.each<[string, readonly string[], readonly string[]]>([
@@ -17,6 +21,21 @@ test.each<[string, readonly string[], readonly string[]]>([
   ['internal roles', vocabulary.internalRoles, idsOf(model.internal_roles.roles)],
   ['treatment options', vocabulary.treatmentOptions, model.risk_treatment_options.options],
   ['crosswalk relations', vocabulary.crosswalkRelations, Object.keys(crosswalk.meta.relations)],
+  ['AI objectives', assessment.aiObjectives, idsOf(model.objectives_annex_c.objectives)],
+  ['risk sources', assessment.riskSources, idsOf(model.risk_sources_annex_c.sources)],
+  ['dimensions of people', assessment.individualDimensions, idsOf(individuals_and_groups.dimensions)],
+  ['dimensions of society', assessment.societalDimensions, idsOf(societal.dimensions)],
+  ['severities', assessment.impactSeverities, scales_hint.severity],
+  ['reversibilities', assessment.reversibilities, scales_hint.reversibility],
+  ['reaches', assessment.reaches, scales_hint.reach],
+  ['change types', assessment.changeTypes, idsOf(model.change_types.types)],
+  ['sampling methods', assessment.samplingMethods, idsOf(model.sampling.methods)],
+  ['states of a nonconformity', assessment.nonconformityStates, nonconformity.states],
+  [
+    'origins of a nonconformity',
+    assessment.nonconformityOrigins,
+    nonconformity.fields.find((f) => f.id === 'source')?.values ?? [],
+  ],
   ['functions of the AI RMF', vocabulary.nistFunctions, idsOf(nistAiRmf.functions)],
 ])('%s in code are those of the data, in the same order', (_, inCode, inData) => {
   expect(inCode).toEqual(inData);
@@ -45,4 +64,23 @@ test('degrees of writing and scopes are all in use', () => {
   ]);
   expect(used).toEqual(new Set(vocabulary.documentedDegrees));
   expect(new Set(controls.map((c) => c.evidence_scope))).toEqual(new Set(vocabulary.scopes));
+});
+
+test('words come with the names people read, in the order of the data', () => {
+  expect(namedWords(catalogue, 'autonomyLevels')).toEqual([
+    { id: 'perception', name: 'Perception' },
+    { id: 'recommendation', name: 'Recommendation' },
+    { id: 'decision', name: 'Decision' },
+    { id: 'action', name: 'Action' },
+  ]);
+  expect(nameOf(catalogue, 'lifeCycleStages', 'operation_monitoring')).toBe('Operation and monitoring');
+  expect(nameOf(catalogue, 'lifeCycleStages', 'sunset')).toBeUndefined();
+});
+
+test('every state of a nonconformity can be reached from open', () => {
+  const reached = new Set<string>(['open']);
+  for (const _ of nonconformity.states) {
+    for (const { from, to } of nonconformity.transitions) if (reached.has(from)) reached.add(to);
+  }
+  expect(reached).toEqual(new Set(assessment.nonconformityStates));
 });

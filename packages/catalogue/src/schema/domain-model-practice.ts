@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { samplingMethods } from '../vocabulary-assessment.ts';
 import { duration, id, ids, requirementSource, text, texts } from './common.ts';
 
 /** How a sample is drawn, and from which lists kept outside the AIMS (9.2). */
@@ -6,7 +7,7 @@ export const sampling = z.strictObject({
   basis: text,
   principle: text,
   outside_populations: z.array(z.strictObject({ id, name: text, finds: text })),
-  methods: z.array(z.strictObject({ id, name: text, needs: text })),
+  methods: z.array(z.strictObject({ id: z.enum(samplingMethods), name: text, needs: text })),
   draw_record: texts,
   rules: texts,
 });

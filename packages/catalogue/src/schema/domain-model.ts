@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { authorityLevels, autonomyLevels, gateTypes, treatmentOptions } from '../vocabulary.ts';
 import {
+  aiObjectives,
+  changeTypes,
+  impactSeverities,
+  individualDimensions,
+  reaches,
+  reversibilities,
+  riskSources,
+  societalDimensions,
+} from '../vocabulary-assessment.ts';
+import {
   authorityDimension,
   fileMeta,
   id,
@@ -118,24 +128,35 @@ const changeTriggers = z.strictObject({
   ),
 });
 
-const changeTypes = z.strictObject({
+const typesOfChange = z.strictObject({
   basis,
   rule: text,
-  types: z.array(z.strictObject({ ...named, touches: ids.min(1) })),
+  types: z.array(z.strictObject({ ...named, id: z.enum(changeTypes), touches: ids.min(1) })),
 });
 
-const asked = z.array(z.strictObject({ ...named, ask: text }));
+const asked = <const W extends readonly string[]>(words: W) =>
+  z.array(z.strictObject({ ...named, id: z.enum(words), ask: text }));
 
 /** Whom and what an impact assessment looks at (A.5.2, A.5.4, A.5.5). */
 const impactDimensions = z.strictObject({
   basis,
   general_consequences: z.array(z.strictObject({ ...named, applies: z.enum(['individuals', 'societal']) })),
-  individuals_and_groups: z.strictObject({ control: id, dimensions: asked, groups_needing_care: texts }),
-  societal: z.strictObject({ control: id, polarity: text, dimensions: asked }),
-  scales_hint: z.strictObject({ severity: ids, reversibility: ids, reach: ids, note }),
+  individuals_and_groups: z.strictObject({
+    control: id,
+    dimensions: asked(individualDimensions),
+    groups_needing_care: texts,
+  }),
+  societal: z.strictObject({ control: id, polarity: text, dimensions: asked(societalDimensions) }),
+  scales_hint: z.strictObject({
+    severity: z.array(z.enum(impactSeverities)),
+    reversibility: z.array(z.enum(reversibilities)),
+    reach: z.array(z.enum(reaches)),
+    note,
+  }),
 });
 
-const annexC = z.array(z.strictObject({ ...named, ref: id, description: text }));
+const annexC = <const W extends readonly string[]>(words: W) =>
+  z.array(z.strictObject({ ...named, id: z.enum(words), ref: id, description: text }));
 
 export const domainModel = z.strictObject({
   meta: z.strictObject({ ...fileMeta('domain-model'), purpose: text, cross_checked_in: ids }),
@@ -146,10 +167,10 @@ export const domainModel = z.strictObject({
   authority,
   life_cycle_stages: lifeCycle,
   change_triggers: changeTriggers,
-  change_types: changeTypes,
+  change_types: typesOfChange,
   impact_dimensions: impactDimensions,
-  objectives_annex_c: z.strictObject({ basis, objectives: annexC }),
-  risk_sources_annex_c: z.strictObject({ basis, sources: annexC }),
+  objectives_annex_c: z.strictObject({ basis, objectives: annexC(aiObjectives) }),
+  risk_sources_annex_c: z.strictObject({ basis, sources: annexC(riskSources) }),
   risk_treatment_options: z.strictObject({ basis, options: z.array(z.enum(treatmentOptions)) }),
   organisation_kpis: z.array(z.strictObject({ ...named, source: id, note: text.optional() })),
   sampling,

@@ -1,17 +1,8 @@
 import { z } from 'zod';
+import { nonconformityStates } from '../vocabulary-assessment.ts';
 import { duration, fileMeta, id, ids, text, texts } from './common.ts';
 
-const state = z.enum([
-  'open',
-  'corrected',
-  'analysed',
-  'action_planned',
-  'action_running',
-  'verifying',
-  'closed',
-  'rejected',
-  'reopened',
-]);
+const state = z.enum(nonconformityStates);
 
 const field = z.strictObject({
   id,
