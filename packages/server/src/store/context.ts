@@ -1,0 +1,11 @@
+import type { Actor } from '@throughline/domain/actor.ts';
+
+/** Who changes what organisation, when, in answer to what: every change carries one. */
+export type Context = {
+  readonly organisation: string;
+  readonly actor: Actor;
+  readonly at: Date;
+  /** Id of what the change answers to (a record, an import), or a person's words kept beside the revision; never in the log as words. */
+  readonly because: string | null;
+  readonly request: string | null;
+};

@@ -1,0 +1,47 @@
+import { Kysely, type Migration, Migrator, PostgresDialect, sql } from 'kysely';
+import type { Pool } from 'pg';
+import * as kernel from './migrations/001-kernel.ts';
+import { appRole } from './roles.ts';
+
+/** Listed by hand and in order: a migration that is not in this list does not exist. */
+const migrations: Readonly<Record<string, Migration>> = {
+  '001-kernel': kernel,
+};
+
+/**
+ * Brings the database to this release, as its owner. Safe when several nodes start at once: the migrator takes an
+ * advisory lock. Throws with the migration's name when one fails; the database then stands as before it.
+ */
+export async function migrate(owner: Pool): Promise<void> {
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: sharedPool(owner) }) });
+  await ensureAppRole(db);
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
+  const { error, results } = await migrator.migrateToLatest();
+  const failed = results?.find((result) => result.status === 'Error');
+  if (error)
+    throw new Error(`Migration ${failed?.migrationName ?? 'could not begin'} failed`, { cause: error });
+}
+
+/** Kysely ends the pool it is given; ours is used by others too. */
+function sharedPool(pool: Pool): { connect: Pool['connect']; end: () => Promise<void> } {
+  return { connect: () => pool.connect(), end: async () => undefined } as {
+    connect: Pool['connect'];
+    end: () => Promise<void>;
+  };
+}
+
+/** Creates the application's role where it is missing and lets the owner take it on (`with set true` on PostgreSQL ≥ 16). */
+async function ensureAppRole(db: Kysely<unknown>): Promise<void> {
+  await sql
+    .raw(`do $$ begin
+      perform pg_advisory_xact_lock(4270, 1);
+      if not exists (select from pg_roles where rolname = '${appRole}') then create role ${appRole} nologin; end if;
+      if current_setting('server_version_num')::int >= 160000 then
+        execute format('grant ${appRole} to %I with set true', current_user);
+      else
+        execute format('grant ${appRole} to %I', current_user);
+      end if;
+    end $$`)
+    .execute(db);
+  await sql.raw(`grant usage on schema public to ${appRole}`).execute(db);
+}
