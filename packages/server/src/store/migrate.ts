@@ -1,4 +1,6 @@
-import { Kysely, type Migration, Migrator, PostgresDialect, sql } from 'kysely';
+import type { PostgresPool } from 'kysely';
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
 import type { Pool } from 'pg';
 import * as kernel from './migrations/001-kernel.ts';
 import { appRole } from './roles.ts';
@@ -23,11 +25,8 @@ export async function migrate(owner: Pool): Promise<void> {
 }
 
 /** Kysely ends the pool it is given; ours is used by others too. */
-function sharedPool(pool: Pool): { connect: Pool['connect']; end: () => Promise<void> } {
-  return { connect: () => pool.connect(), end: async () => undefined } as {
-    connect: Pool['connect'];
-    end: () => Promise<void>;
-  };
+function sharedPool(pool: Pool): PostgresPool {
+  return { connect: () => pool.connect(), end: async () => undefined, options: {} };
 }
 
 /** Creates the application's role where it is missing and lets the owner take it on (`with set true` on PostgreSQL ≥ 16). */

@@ -389,6 +389,10 @@ create table system_line (
 create index system_line_stale on system_line (organisation, stale_since) where stale_since is not null;
 create index system_line_recheck on system_line (organisation, recheck_at) where recheck_at is not null;
 create index system_line_gaps on system_line (organisation, gaps, system);
+create table facts_changed (
+  organisation uuid primary key,
+  at timestamptz not null
+);
 create table gap (
   organisation uuid not null,
   id bigint generated always as identity,
@@ -484,6 +488,7 @@ export const organisationTables = [
   'judgement',
   'standing',
   'system_line',
+  'facts_changed',
   'gap',
   'organisation_standing',
   'trend',

@@ -1,0 +1,30 @@
+import { createHash, randomBytes } from 'node:crypto';
+import canonicalize from 'canonicalize';
+
+/** Digest over canonical JSON (RFC 8785), SHA-256. */
+export function digestOf(value: unknown): Buffer {
+  const canonical = canonicalize(value);
+  if (canonical === undefined) throw new TypeError('Only JSON has a digest');
+  return createHash('sha256').update(canonical).digest();
+}
+
+/** Canonical bytes of a value, as an entry is kept and hashed. */
+export function canonicalBytes(value: unknown): Buffer {
+  const canonical = canonicalize(value);
+  if (canonical === undefined) throw new TypeError('Only JSON has canonical bytes');
+  return Buffer.from(canonical, 'utf8');
+}
+
+export const newSalt = (): Buffer => randomBytes(32);
+
+export type RevisionContent = {
+  readonly kind: string;
+  readonly schema: number;
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly links: Readonly<Record<string, readonly string[]>>;
+};
+
+/** Salted digest of one revision's content: nothing can be guessed from it once content and salt are erased. */
+export function revisionDigest(salt: Buffer, content: RevisionContent): Buffer {
+  return digestOf({ salt: salt.toString('hex'), ...content });
+}

@@ -1,0 +1,142 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { DomainError } from '@throughline/domain/errors.ts';
+import type { Registry } from '@throughline/domain/registry.ts';
+import type { Pool, PoolClient } from 'pg';
+import { type Connection, connectionOn, type Db } from './connection.ts';
+import type { Context } from './context.ts';
+import { Reader } from './reader.ts';
+import { appRole } from './roles.ts';
+import { Write } from './write.ts';
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** Lost races that PostgreSQL asks to be run again: serialisation failure, deadlock. */
+const retryable = new Set(['40001', '40P01']);
+
+/**
+ * The only way to rows. `app` runs as the application's role under row-level security; `owner` belongs to migrations,
+ * backup and the worker. Both may be the same login: the role is taken on with the transaction's begin.
+ */
+export class Store {
+  readonly app: Pool;
+  readonly owner: Pool;
+  readonly registry: Registry;
+  readonly #inside = new AsyncLocalStorage<'change'>();
+
+  constructor(pools: { app: Pool; owner: Pool }, registry: Registry) {
+    this.app = pools.app;
+    this.owner = pools.owner;
+    this.registry = registry;
+  }
+
+  /** Reads one organisation's rows as they stand at one moment. Inside a change, read with the change's own handle. */
+  async read<T>(organisation: string, look: (reader: Reader) => Promise<T>): Promise<T> {
+    this.#refuseInside('A change reads with its own handle, never on a second connection.');
+    return this.#transaction(organisation, 'repeatable read read only', (connection) =>
+      look(new Reader(connection, organisation, this.registry)),
+    );
+  }
+
+  /**
+   * Changes one organisation's rows: everything that `work` asks of the handle is written with its log entries in one
+   * transaction, or nothing is. Runs `work` once more after a deadlock, so it must not reach outside.
+   */
+  async change<T>(ctx: Context, work: (write: Write) => Promise<T>): Promise<T> {
+    this.#refuseInside('A change cannot begin inside a change.');
+    const once = () =>
+      this.#transaction(ctx.organisation, 'read committed', async (connection) => {
+        const write = new Write(connection, ctx, this.registry);
+        const result = await this.#inside.run('change', () => work(write));
+        await write.finish();
+        return result;
+      });
+    try {
+      return await once();
+    } catch (error) {
+      if (isRetryable(error)) return once();
+      throw error;
+    }
+  }
+
+  /** Questions before an organisation is known (sessions, tokens, memberships): only the named functions answer them. */
+  async ask<T>(question: (db: Db) => Promise<T>): Promise<T> {
+    return this.#transaction('', 'read committed read only', (connection) => question(connection.db));
+  }
+
+  /** As the owner of the tables, beyond row-level security: sequencer, worker, first run. Never for a request's data. */
+  async asOwner<T>(work: (db: Db) => Promise<T>): Promise<T> {
+    const client = await this.owner.connect();
+    try {
+      await client.query('begin');
+      const result = await work(connectionOn(client).db);
+      await client.query('commit');
+      client.release();
+      return result;
+    } catch (error) {
+      await abandon(client);
+      throw error;
+    }
+  }
+
+  async #transaction<T>(
+    organisation: string,
+    mode: string,
+    work: (connection: Connection) => Promise<T>,
+  ): Promise<T> {
+    if (organisation !== '' && !uuid.test(organisation))
+      throw new TypeError('An organisation is named by its id');
+    const client = await connect(this.app);
+    try {
+      // One round trip: a pooler between us and the server must not split role and setting from the transaction.
+      await client.query(
+        `begin isolation level ${mode}; set local role ${appRole}; set local app.organisation = '${organisation}'`,
+      );
+      const result = await work(connectionOn(client));
+      await client.query('commit');
+      client.release();
+      return result;
+    } catch (error) {
+      await abandon(client);
+      throw error;
+    }
+  }
+
+  #refuseInside(message: string): void {
+    if (this.#inside.getStore()) throw new Error(message);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.app.end();
+    if (this.owner !== this.app) await this.owner.end();
+  }
+}
+
+async function connect(pool: Pool): Promise<PoolClient> {
+  try {
+    return await pool.connect();
+  } catch (error) {
+    throw new DomainError(
+      'unavailable',
+      'The database does not answer just now. Nothing was changed; try again.',
+      [],
+      {
+        cause: error instanceof Error ? error.message : String(error),
+      },
+    );
+  }
+}
+
+/** Rolls back and gives the connection back; one that cannot even roll back is closed. */
+async function abandon(client: PoolClient): Promise<void> {
+  try {
+    await client.query('rollback');
+    client.release();
+  } catch (error) {
+    client.release(error instanceof Error ? error : true);
+  }
+}
+
+function isRetryable(error: unknown): boolean {
+  return (
+    error instanceof Error && 'code' in error && typeof error.code === 'string' && retryable.has(error.code)
+  );
+}

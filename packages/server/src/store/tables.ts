@@ -1,0 +1,364 @@
+import type { Json } from '@throughline/domain/json.ts';
+import type { ColumnType, Generated } from 'kysely';
+
+/** Rows as PostgreSQL holds them. They never cross the wire; readers turn them into what the domain speaks of. */
+type Moment = ColumnType<Date, Date, Date>;
+type MomentOrNull = ColumnType<Date | null, Date | null, Date | null>;
+type JsonColumn<T = Json> = ColumnType<T, string, string>;
+type JsonOrNull<T = Json> = ColumnType<T | null, string | null, string | null>;
+
+export type FieldsColumn = Readonly<Record<string, Json>>;
+export type LinksColumn = Readonly<Record<string, readonly string[]>>;
+
+type Slots = { [K in 'k1' | 'k2' | 'k3' | 'k4' | 'k5' | 'k6' | 'k7' | 'k8']: string | null };
+
+export interface OrganisationTable {
+  id: string;
+  name: string;
+  time_zone: string;
+  settings: JsonColumn<FieldsColumn>;
+  created_at: Moment;
+}
+export interface PersonTable {
+  id: string;
+  email: string;
+  password_hash: string | null;
+  created_at: Moment;
+}
+export interface MemberTable {
+  organisation: string;
+  id: string;
+  person: string | null;
+  name: string;
+  roles: string[];
+  active: Generated<boolean>;
+  left_on: string | null;
+  preferences: JsonColumn<FieldsColumn>;
+  created_at: Moment;
+}
+export interface SessionTable {
+  token_hash: Buffer;
+  id: string;
+  person: string;
+  organisation: string;
+  member: string;
+  created_at: Moment;
+  seen_at: Moment;
+  expires_at: Moment;
+  ended_at: MomentOrNull;
+}
+export interface TokenTable {
+  organisation: string;
+  id: string;
+  name: string;
+  token_hash: Buffer;
+  roles: string[];
+  created_by: string;
+  created_at: Moment;
+  expires_at: MomentOrNull;
+  used_at: MomentOrNull;
+  revoked_at: MomentOrNull;
+}
+export interface SignInLinkTable {
+  token_hash: Buffer;
+  purpose: string;
+  person: string | null;
+  created_at: Moment;
+  expires_at: Moment;
+  used_at: MomentOrNull;
+}
+export interface AuthorityTable {
+  organisation: string;
+  id: string;
+  dimension: string;
+  level: string;
+  member: string | null;
+  role: string | null;
+  delegate: string | null;
+  valid_from: string;
+  valid_to: string | null;
+  created_at: Moment;
+}
+export interface RecordTable extends Slots {
+  organisation: string;
+  id: string;
+  kind: string;
+  number: number;
+  title: string;
+  state: string;
+  owner: string | null;
+  assignee: string | null;
+  system: string | null;
+  version: number;
+  schema: number;
+  fields: JsonColumn<FieldsColumn>;
+  links: JsonColumn<LinksColumn>;
+  digest: Buffer;
+  in_force: number | null;
+  material_at: Moment;
+  created_at: Moment;
+  updated_at: Moment;
+  archived_at: MomentOrNull;
+  import: string | null;
+}
+export interface RevisionTable {
+  organisation: string;
+  record: string;
+  version: number;
+  act: string;
+  kind: string;
+  schema: number;
+  state: string;
+  fields: JsonOrNull<FieldsColumn>;
+  links: JsonOrNull<LinksColumn>;
+  salt: Buffer | null;
+  digest: Buffer;
+  changed: string[];
+  material: boolean;
+  entry: string;
+  actor_type: string;
+  actor_id: string;
+  because: string | null;
+  at: Moment;
+}
+export interface LinkTable {
+  organisation: string;
+  from_record: string;
+  relation: string;
+  type: string;
+  to_record: string;
+}
+export interface ApprovalTable {
+  organisation: string;
+  id: string;
+  record: string;
+  version: number;
+  digest: Buffer;
+  act: string;
+  basis: JsonColumn<readonly { record: string; digest: string }[]>;
+  frozen: JsonOrNull;
+  reason: string | null;
+  by_type: string;
+  by_id: string;
+  on_behalf_of: string | null;
+  entry: string;
+  at: Moment;
+}
+export interface ExternalIdTable {
+  organisation: string;
+  source: string;
+  key: string;
+  record: string;
+}
+export interface CommentTable {
+  organisation: string;
+  id: string;
+  record: string;
+  field: string | null;
+  text: string | null;
+  digest: Buffer;
+  by_type: string;
+  by_id: string;
+  at: Moment;
+  edited_at: MomentOrNull;
+  removed_at: MomentOrNull;
+}
+export interface BlobTable {
+  organisation: string;
+  id: string;
+  name: string;
+  media: string;
+  size: ColumnType<string, number, number>;
+  digest: Buffer;
+  bytes: Buffer | null;
+  created_at: Moment;
+}
+export interface EntryTable {
+  organisation: string;
+  id: string;
+  seq: Generated<string>;
+  act: string;
+  record: string | null;
+  actor_type: string;
+  actor_id: string;
+  at: Moment;
+  body: Buffer;
+}
+export interface EntryPendingTable {
+  organisation: string;
+  seq: string;
+  entry: string;
+}
+export interface LogLeafTable {
+  organisation: string;
+  index: ColumnType<string, number, number>;
+  entry: string;
+  hash: Buffer;
+  at: Moment;
+}
+export interface LogHeadTable {
+  organisation: string;
+  size: ColumnType<string, number, number>;
+  root: Buffer | null;
+}
+export interface IdempotencyTable {
+  organisation: string;
+  actor: string;
+  key: string;
+  digest: Buffer;
+  status: number | null;
+  subject: JsonOrNull;
+  at: Moment;
+}
+export interface ImportTable {
+  organisation: string;
+  id: string;
+  kind: string;
+  source: string;
+  file_name: string;
+  file_digest: Buffer;
+  analysis: JsonColumn;
+  state: string;
+  counts: JsonOrNull;
+  by_type: string;
+  by_id: string;
+  created_at: Moment;
+  applied_at: MomentOrNull;
+  undone_at: MomentOrNull;
+}
+export interface ImportRowTable {
+  organisation: string;
+  import: string;
+  row: number;
+  raw: JsonOrNull;
+  digest: Buffer;
+  record: string | null;
+  outcome: string;
+}
+export interface ImportProfileTable {
+  organisation: string;
+  id: string;
+  name: string;
+  kind: string;
+  mapping: JsonColumn;
+  created_at: Moment;
+}
+export interface JobTable {
+  organisation: string;
+  id: string;
+  type: string;
+  state: string;
+  input: JsonColumn;
+  done: Generated<number>;
+  total: number | null;
+  message: Generated<string>;
+  result: JsonOrNull;
+  by_type: string;
+  by_id: string;
+  created_at: Moment;
+  started_at: MomentOrNull;
+  ended_at: MomentOrNull;
+  cancel_at: MomentOrNull;
+}
+export interface SavedViewTable {
+  organisation: string;
+  id: string;
+  member: string;
+  collection: string;
+  name: string;
+  query: string;
+  shared: boolean;
+  created_at: Moment;
+}
+export interface JudgementTable {
+  organisation: string;
+  id: string;
+  item: string;
+  answer: string;
+  version: number | null;
+  note: string | null;
+  by_member: string;
+  at: Moment;
+}
+export interface StandingTable {
+  organisation: string;
+  system: string;
+  station: string;
+  verdict: string;
+  holds_until: string | null;
+}
+export interface SystemLineTable {
+  organisation: string;
+  system: string;
+  strip: string | null;
+  gaps: Generated<number>;
+  holds_until: string | null;
+  recheck_at: MomentOrNull;
+  stale_since: MomentOrNull;
+  computed_at: MomentOrNull;
+}
+export interface GapTable {
+  organisation: string;
+  id: Generated<string>;
+  system: string | null;
+  station: string;
+  rule: string;
+  source: string;
+  weight: string;
+  records: string[];
+  refs: string[];
+  owner: string | null;
+  since: string | null;
+  caused_by: string | null;
+}
+export interface OrganisationStandingTable {
+  organisation: string;
+  item: string;
+  verdict: string;
+  computed_at: Moment;
+}
+export interface TrendTable {
+  organisation: string;
+  day: string;
+  systems: number;
+  with_gaps: number;
+  gaps: number;
+  verdicts: JsonColumn;
+}
+
+export interface Tables {
+  organisation: OrganisationTable;
+  person: PersonTable;
+  member: MemberTable;
+  session: SessionTable;
+  token: TokenTable;
+  sign_in_link: SignInLinkTable;
+  authority: AuthorityTable;
+  record: RecordTable;
+  counter: { organisation: string; kind: string; next: number };
+  slot_signature: { kind: string; signature: string };
+  revision: RevisionTable;
+  link: LinkTable;
+  record_text: { organisation: string; record: string; kind: string; words: string };
+  approval: ApprovalTable;
+  external_id: ExternalIdTable;
+  comment: CommentTable;
+  blob: BlobTable;
+  entry: EntryTable;
+  entry_pending: EntryPendingTable;
+  log_leaf: LogLeafTable;
+  log_head: LogHeadTable;
+  idempotency: IdempotencyTable;
+  import: ImportTable;
+  import_row: ImportRowTable;
+  import_profile: ImportProfileTable;
+  job: JobTable;
+  saved_view: SavedViewTable;
+  judgement: JudgementTable;
+  standing: StandingTable;
+  system_line: SystemLineTable;
+  facts_changed: { organisation: string; at: Date };
+  gap: GapTable;
+  organisation_standing: OrganisationStandingTable;
+  trend: TrendTable;
+}

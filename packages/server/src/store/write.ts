@@ -1,0 +1,342 @@
+import { actorRef } from '@throughline/domain/actor.ts';
+import type { ApprovalAct, Basis } from '@throughline/domain/approvals.ts';
+import { type EntryBody, maxEntryBytes, type RecordAct } from '@throughline/domain/entry.ts';
+import { DomainError } from '@throughline/domain/errors.ts';
+import type { Content, Kind } from '@throughline/domain/kinds/kind.ts';
+import { slotsOf } from '@throughline/domain/kinds/slots.ts';
+import type { Registry } from '@throughline/domain/registry.ts';
+import { type Batch, emptyBatch, type RevisionRow } from './batch.ts';
+import type { Connection } from './connection.ts';
+import type { Context } from './context.ts';
+import { canonicalBytes, newSalt, revisionDigest } from './digest.ts';
+import { flush } from './flush.ts';
+import { newId } from './ids.ts';
+import { Reader } from './reader.ts';
+import { recordColumns, type StoredRecord, storedRecord } from './stored-record.ts';
+import { wordsOf } from './words.ts';
+
+export type NewRecord = {
+  readonly kind: Kind;
+  readonly content: Content;
+  readonly state?: string;
+  /** Home system of the record it belongs to; worked out by the caller from the `within` link. */
+  readonly system: string | null;
+  readonly id?: string;
+  readonly external?: readonly { readonly source: string; readonly key: string }[];
+  readonly import?: string;
+};
+
+/** A record read for update: nobody else changes it until this change ends. */
+export type LockedRecord = StoredRecord & { readonly salt: Buffer };
+
+/**
+ * The handle of one change. What it is asked to write is gathered and written at the end in one statement, revision
+ * and log entry together, so a change without an entry cannot be said. It lives only inside `store.change`.
+ */
+export class Write extends Reader {
+  readonly ctx: Context;
+  readonly #batch: Batch = emptyBatch();
+  #open = true;
+
+  constructor(connection: Connection, ctx: Context, registry: Registry) {
+    super(connection, ctx.organisation, registry);
+    this.ctx = ctx;
+  }
+
+  /** Reads records for update, in the order of their ids so that two changes cannot wait for each other. Missing ids are left out. */
+  async lock(ids: readonly string[]): Promise<Map<string, LockedRecord>> {
+    if (ids.length === 0) return new Map();
+    const rows = await this.db
+      .selectFrom('record')
+      .select(recordColumns)
+      .where('organisation', '=', this.organisation)
+      .where('id', 'in', [...new Set(ids)].sort())
+      .orderBy('id')
+      .forUpdate()
+      .execute();
+    const salts = await this.run<{ record: string; salt: Buffer | null }>({
+      name: 'salts',
+      text: `select v.record, v.salt from revision v join record r on r.organisation = v.organisation and r.id = v.record and r.version = v.version
+        where v.organisation = $1 and v.record = any($2::uuid[])`,
+      values: [this.organisation, rows.map((row) => row.id)],
+    });
+    const saltOf = new Map(salts.map((row) => [row.record, row.salt]));
+    return new Map(
+      rows.map((row) => [row.id, { ...storedRecord(row), salt: saltOf.get(row.id) ?? newSalt() }]),
+    );
+  }
+
+  create(record: NewRecord): LockedRecord {
+    const { kind, content } = record;
+    const salt = newSalt();
+    const at = this.ctx.at;
+    const id = record.id ?? newId(at.getTime());
+    const made: LockedRecord = {
+      ...this.#facts(
+        kind,
+        content,
+        record.state ?? kind.lifecycle.initial,
+        kind.name === 'system' ? id : record.system,
+      ),
+      id,
+      number: 0,
+      version: 1,
+      digest: revisionDigest(salt, { kind: kind.name, schema: kind.schema, ...content }),
+      inForce: null,
+      materialAt: at,
+      createdAt: at,
+      updatedAt: at,
+      archivedAt: null,
+      salt,
+    };
+    this.#batch.created.push(this.#row(kind, made, record.import ?? null));
+    this.#revise(
+      'record.created',
+      kind,
+      made,
+      [...Object.keys(content.fields), ...Object.keys(content.links)],
+      kind.material.length > 0,
+    );
+    this.#relink(kind, made.id, content);
+    for (const external of record.external ?? [])
+      this.#batch.externals.push({ ...external, record: made.id });
+    return made;
+  }
+
+  /** Writes new content. `system` is the home it has now; when it moved, what belongs to it moves along. */
+  edit(
+    before: LockedRecord,
+    next: Content,
+    facts: { changed: readonly string[]; material: boolean; system: string | null },
+  ): LockedRecord {
+    const kind = this.registry.get(before.kind);
+    const salt = newSalt();
+    const after: LockedRecord = {
+      ...before,
+      ...this.#facts(kind, next, before.state, kind.name === 'system' ? before.id : facts.system),
+      version: before.version + 1,
+      digest: revisionDigest(salt, { kind: kind.name, schema: kind.schema, ...next }),
+      materialAt: facts.material ? this.ctx.at : before.materialAt,
+      updatedAt: this.ctx.at,
+      salt,
+    };
+    this.#batch.updated.push(this.#row(kind, after, null));
+    this.#revise('record.edited', kind, after, facts.changed, facts.material);
+    this.#relink(kind, after.id, next);
+    if (before.system !== after.system) {
+      this.#batch.rehomed.push({ record: after.id, system: after.system });
+      this.touch(before);
+    }
+    return after;
+  }
+
+  /** Another state, the same content: the digest stays, so approvals of this content stay. */
+  move(before: LockedRecord, state: string): LockedRecord {
+    return this.#turn('record.moved', before, { state });
+  }
+
+  archive(before: LockedRecord): LockedRecord {
+    return this.#turn('record.archived', before, { archivedAt: this.ctx.at });
+  }
+
+  restore(before: LockedRecord): LockedRecord {
+    return this.#turn('record.restored', before, { archivedAt: null });
+  }
+
+  /** Adds an approval act on exactly the version given, with its entry; answers the act's id. */
+  approval(
+    record: StoredRecord,
+    act: ApprovalAct,
+    facts: {
+      version: number;
+      digest: Buffer;
+      basis?: readonly Basis[];
+      frozen?: unknown;
+      reason?: string | null;
+      onBehalfOf?: string | null;
+    },
+  ): string {
+    const id = newId(this.ctx.at.getTime());
+    const digest = facts.digest.toString('hex');
+    const entry = this.log({
+      act: `approval.${act}`,
+      record: record.id,
+      kind: record.kind,
+      version: facts.version,
+      digest,
+      approval: id,
+      ...(facts.onBehalfOf ? { onBehalfOf: facts.onBehalfOf } : {}),
+    });
+    const by = actorRef(this.ctx.actor);
+    this.#batch.approvals.push({
+      id,
+      record: record.id,
+      version: facts.version,
+      digest: hex(facts.digest),
+      act,
+      basis: facts.basis ?? [],
+      frozen: facts.frozen ?? null,
+      reason: facts.reason ?? null,
+      by_type: by.type,
+      by_id: by.id,
+      on_behalf_of: facts.onBehalfOf ?? null,
+      entry,
+      in_force: act === 'approve' || act === 'restore' ? facts.version : null,
+      changes_force: act === 'approve' || act === 'restore' || act === 'withdraw' || act === 'void',
+    });
+    this.touch(record);
+    return id;
+  }
+
+  /** Writes an entry for what is no record; answers its id. */
+  log(body: EntryBody): string {
+    this.#mustBeOpen();
+    const id = newId(this.ctx.at.getTime());
+    const bytes = canonicalBytes({
+      ...body,
+      v: 1,
+      id,
+      organisation: this.organisation,
+      actor: actorRef(this.ctx.actor),
+      at: this.ctx.at.toISOString(),
+      because: this.ctx.because && isUuid(this.ctx.because) ? this.ctx.because : null,
+      request: this.ctx.request,
+    });
+    if (bytes.length > maxEntryBytes)
+      throw new DomainError('too-large', 'The change is too large for one entry of the log.');
+    this.#batch.entries.push({
+      id,
+      act: body.act,
+      record: 'record' in body ? body.record : null,
+      body: hex(bytes),
+    });
+    return id;
+  }
+
+  /** Says that the standing of what the record belongs to, or of what uses it, may turn. */
+  touch(record: Pick<StoredRecord, 'id' | 'system'>): void {
+    if (record.system) this.#batch.homes.add(record.system);
+    else this.#batch.shared.add(record.id);
+  }
+
+  /** Writes everything that was gathered. Called once by the store. */
+  async finish(): Promise<void> {
+    this.#mustBeOpen();
+    this.#open = false;
+    const batch = this.#batch;
+    const entries = new Set(batch.entries.map((entry) => entry.id));
+    const bare = [...batch.revisions, ...batch.approvals].filter((row) => !entries.has(row.entry));
+    if (bare.length > 0) throw new Error(`${bare.length} rows would be written without their log entry`);
+    await flush(this, batch);
+  }
+
+  #turn(
+    act: RecordAct,
+    before: LockedRecord,
+    change: { state?: string; archivedAt?: Date | null },
+  ): LockedRecord {
+    const kind = this.registry.get(before.kind);
+    const after: LockedRecord = { ...before, ...change, version: before.version + 1, updatedAt: this.ctx.at };
+    this.#batch.updated.push(this.#row(kind, after, null));
+    this.#revise(act, kind, after, [], false);
+    return after;
+  }
+
+  #facts(kind: Kind, content: Content, state: string, system: string | null) {
+    const member = (name: string | undefined) => {
+      const value = name ? content.fields[name] : undefined;
+      return typeof value === 'string' ? value : null;
+    };
+    return {
+      kind: kind.name,
+      title: String(content.fields[kind.title] ?? kind.label).slice(0, 300),
+      state,
+      owner: member(kind.owner),
+      assignee: member('assignee' in kind.fields ? 'assignee' : undefined),
+      system,
+      schema: kind.schema,
+      content,
+    };
+  }
+
+  #row(kind: Kind, record: LockedRecord, importId: string | null) {
+    this.#mustBeOpen();
+    const slots = slotsOf(kind, record.content, { state: record.state });
+    return {
+      id: record.id,
+      kind: record.kind,
+      title: record.title,
+      state: record.state,
+      owner: record.owner,
+      assignee: record.assignee,
+      system: record.system,
+      version: record.version,
+      schema: record.schema,
+      fields: record.content.fields,
+      links: record.content.links,
+      digest: hex(record.digest),
+      material_at: record.materialAt.toISOString(),
+      archived_at: record.archivedAt?.toISOString() ?? null,
+      import: importId,
+      words: wordsOf(kind, record.content),
+      ...Object.fromEntries(slots.map((slot, position) => [`k${position + 1}`, slot])),
+    };
+  }
+
+  #revise(
+    act: RecordAct,
+    kind: Kind,
+    record: LockedRecord,
+    changed: readonly string[],
+    material: boolean,
+  ): void {
+    const entry = this.log({
+      act,
+      record: record.id,
+      kind: kind.name,
+      version: record.version,
+      digest: record.digest.toString('hex'),
+      state: record.state,
+      ...(changed.length > 0 ? { changed } : {}),
+      ...(material ? { material } : {}),
+    });
+    const row: RevisionRow = {
+      record: record.id,
+      version: record.version,
+      act: act.slice('record.'.length),
+      kind: kind.name,
+      schema: record.schema,
+      state: record.state,
+      fields: record.content.fields,
+      links: record.content.links,
+      salt: hex(record.salt),
+      digest: hex(record.digest),
+      changed,
+      material,
+      entry,
+    };
+    this.#batch.revisions.push(row);
+    this.touch(record);
+  }
+
+  #relink(kind: Kind, id: string, content: Content): void {
+    this.#batch.relinked.push(id);
+    for (const [relation, targets] of Object.entries(content.links)) {
+      const type = kind.relations[relation]?.type ?? 'about';
+      for (const target of targets)
+        this.#batch.links.push({ from_record: id, relation, type, to_record: target });
+    }
+  }
+
+  #mustBeOpen(): void {
+    if (!this.#open) throw new Error('The handle of a change ends with the change');
+  }
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const isUuid = (value: string): boolean => uuid.test(value);
+
+/** Bytes as PostgreSQL reads them out of JSON. */
+function hex(bytes: Buffer): string {
+  return `\\x${bytes.toString('hex')}`;
+}
