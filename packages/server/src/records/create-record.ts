@@ -1,0 +1,66 @@
+import { DomainError } from '@throughline/domain/errors.ts';
+import { decideEdit, emptyContent, type Patch, targetsOf } from '@throughline/domain/kinds/edit.ts';
+import type { Kind } from '@throughline/domain/kinds/kind.ts';
+import { can } from '@throughline/domain/permissions.ts';
+import type { Services } from '../services.ts';
+import type { Context } from '../store/context.ts';
+import { ownerOf, targetsById } from '../store/records.ts';
+import type { StoredRecord } from '../store/stored-record.ts';
+import type { Write } from '../store/write.ts';
+import { DryRun } from './dry-run.ts';
+import { homeOf } from './home.ts';
+import { ensureMay, forbidden } from './load.ts';
+
+export type NewRecordInput = { readonly patch: Patch; readonly state?: string | undefined };
+
+/** Creates one record. Throws `unprocessable` with one item per field, `forbidden`, or `not-found` for an unreadable kind. */
+export async function createRecord(
+  services: Services,
+  ctx: Context,
+  kind: Kind,
+  input: NewRecordInput,
+  options: { dryRun?: boolean } = {},
+): Promise<StoredRecord> {
+  ensureMay(ctx.actor, kind, 'create');
+  return DryRun.run(options.dryRun ?? false, (settle) =>
+    services.store.change(ctx, async (write) => settle(await createInside(write, kind, input))),
+  );
+}
+
+/** The same inside a change that does more. */
+export async function createInside(write: Write, kind: Kind, input: NewRecordInput): Promise<StoredRecord> {
+  const targets = await targetsById(write, targetsOf(input.patch));
+  const edit = decideEdit(kind, emptyContent, input.patch, targets);
+  const system = homeOf(kind, edit.next, targets);
+  const owner = memberIn(edit.next.fields, kind.owner);
+  const facts = {
+    kind: kind.name,
+    owner,
+    assignee: memberIn(edit.next.fields, 'assignee'),
+    systemOwner: system ? await ownerOf(write, system) : null,
+  };
+  if (!can(write.ctx.actor, 'create', facts)) throw forbidden(kind, 'create');
+  return write.create({ kind, content: edit.next, system, state: stateAtCreation(kind, input.state) });
+}
+
+function stateAtCreation(kind: Kind, state: string | undefined): string {
+  if (state === undefined || state === kind.lifecycle.initial) return kind.lifecycle.initial;
+  if (!Object.hasOwn(kind.lifecycle.states, state)) {
+    throw new DomainError('unprocessable', `${kind.label} has no state "${state.slice(0, 40)}".`, [
+      { at: 'state', message: `One of: ${Object.keys(kind.lifecycle.states).join(', ')}.` },
+    ]);
+  }
+  if (!kind.lifecycle.anyAtCreation) {
+    throw new DomainError(
+      'unprocessable',
+      `A new ${kind.label.toLowerCase()} begins as ${kind.lifecycle.initial}.`,
+      [{ at: 'state', message: 'Steps of the life cycle lead to the others.' }],
+    );
+  }
+  return state;
+}
+
+function memberIn(fields: Readonly<Record<string, unknown>>, name: string | undefined): string | null {
+  const value = name ? fields[name] : undefined;
+  return typeof value === 'string' ? value : null;
+}

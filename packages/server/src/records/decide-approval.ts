@@ -1,0 +1,117 @@
+import {
+  type Approval,
+  type ApprovalAct,
+  approvalObstacle,
+  approvalStanding,
+  type Standing,
+} from '@throughline/domain/approvals.ts';
+import { DomainError } from '@throughline/domain/errors.ts';
+import type { Kind } from '@throughline/domain/kinds/kind.ts';
+import type { Services } from '../services.ts';
+import { approvalsOf, digestsOf } from '../store/approvals.ts';
+import type { Context } from '../store/context.ts';
+import { authorsSince } from '../store/history.ts';
+import { organisationSettings } from '../store/organisations.ts';
+import type { LockedRecord, Write } from '../store/write.ts';
+import { ensureMay, ensureVersion, lockFor } from './load.ts';
+
+export type PersonalAct = Exclude<ApprovalAct, 'void'>;
+
+export type ApprovalInput = {
+  readonly ref: string;
+  readonly act: PersonalAct;
+  /** The version and the digest that the person saw: an approval binds to exactly these. */
+  readonly version: number;
+  readonly digest: string;
+  readonly reason: string | null;
+};
+
+/** Records a person's act on a version: submitted, approved, rejected, withdrawn, or restored as without effect. */
+export async function decideApproval(
+  services: Services,
+  ctx: Context,
+  kind: Kind,
+  input: ApprovalInput,
+): Promise<void> {
+  const right = input.act === 'submit' ? 'edit' : 'approve';
+  if (!kind.approvable)
+    throw new DomainError(
+      'conflict',
+      `A ${kind.label.toLowerCase()} is not approved; it says how things are.`,
+    );
+  ensureMay(ctx.actor, kind, right);
+  await services.store.change(ctx, async (write) => {
+    const record = await lockFor(write, kind, input.ref, right);
+    ensureVersion(record, input.version);
+    if (record.digest.toString('hex') !== input.digest) {
+      throw new DomainError(
+        'changed',
+        'The digest is not that of the version you name. Nothing was approved.',
+      );
+    }
+    await decideInside(write, kind, record, input);
+  });
+}
+
+async function decideInside(
+  write: Write,
+  kind: Kind,
+  record: LockedRecord,
+  input: ApprovalInput,
+): Promise<void> {
+  const acts = (await approvalsOf(write, [record.id])).get(record.id) ?? [];
+  const basis = await digestsOf(write, inputsOf(kind, record));
+  const standing = approvalStanding(acts, new Map(basis.map((item) => [item.record, item.digest])));
+  const obstacle = stepObstacle(input.act, standing, record);
+  if (obstacle) throw new DomainError('conflict', obstacle);
+  if (input.act === 'approve' || input.act === 'restore') await ensureOther(write, record, acts);
+  if ((input.act === 'reject' || input.act === 'withdraw' || input.act === 'restore') && !input.reason) {
+    throw new DomainError('unprocessable', 'A reason is needed.', [
+      { at: 'reason', message: 'Say why, in a sentence.' },
+    ]);
+  }
+  write.approval(record, input.act, {
+    version: record.version,
+    digest: record.digest,
+    basis,
+    reason: input.reason,
+  });
+}
+
+/** Inputs that the declaration says an approval draws on. */
+function inputsOf(kind: Kind, record: LockedRecord): string[] {
+  return kind.drawsOn.flatMap((relation) => record.content.links[relation] ?? []);
+}
+
+function stepObstacle(act: PersonalAct, standing: Standing, record: LockedRecord): string | undefined {
+  const onThis = standing.status !== 'none' && standing.version === record.version;
+  switch (act) {
+    case 'submit':
+      return onThis && standing.status === 'submitted' ? 'This version is submitted already.' : undefined;
+    case 'approve':
+      return onThis && standing.status === 'approved' && standing.stale.length === 0
+        ? 'This version is approved already.'
+        : undefined;
+    case 'reject':
+      return onThis && standing.status === 'submitted'
+        ? undefined
+        : 'Only a submitted version can be rejected.';
+    case 'withdraw':
+      return standing.status === 'approved' ? undefined : 'There is no approval to withdraw.';
+    case 'restore':
+      return standing.status === 'approved' && standing.stale.length > 0
+        ? undefined
+        : 'Only an approval that turned stale can be restored as without effect.';
+  }
+}
+
+/** Separation of duties: approver ≠ author, where author is everyone who wrote since the last approval. */
+async function ensureOther(write: Write, record: LockedRecord, acts: readonly Approval[]): Promise<void> {
+  const { actor } = write.ctx;
+  if (actor.type !== 'person') throw new DomainError('forbidden', 'Only a person approves; a token cannot.');
+  const last = acts.filter((act) => act.act === 'approve').at(-1)?.version ?? 0;
+  const authors = await authorsSince(write, record.id, last);
+  const settings = await organisationSettings(write);
+  const obstacle = approvalObstacle(actor.member, authors, settings.authorMayApprove);
+  if (obstacle) throw new DomainError('forbidden', obstacle, [], { authors });
+}

@@ -1,0 +1,89 @@
+import { approvalStanding } from '@throughline/domain/approvals.ts';
+import { DomainError } from '@throughline/domain/errors.ts';
+import { decideEdit, type Edit, type Patch, targetsOf } from '@throughline/domain/kinds/edit.ts';
+import type { Kind } from '@throughline/domain/kinds/kind.ts';
+import type { Services } from '../services.ts';
+import { approvalsOf, approvedOnBasisOf } from '../store/approvals.ts';
+import type { Context } from '../store/context.ts';
+import { targetsById } from '../store/records.ts';
+import type { StoredRecord } from '../store/stored-record.ts';
+import type { LockedRecord, Write } from '../store/write.ts';
+import { DryRun } from './dry-run.ts';
+import { homeOf, parentsOf } from './home.ts';
+import { ensureMay, ensureVersion, lockFor } from './load.ts';
+
+/** What an edit did, and what it takes away elsewhere. */
+export type Change = {
+  readonly record: StoredRecord;
+  readonly changed: readonly string[];
+  readonly material: readonly string[];
+  /** The record itself where its approval was voided. */
+  readonly voided: readonly string[];
+  /** Records whose approval stood on this one and is stale now. */
+  readonly stale: readonly string[];
+};
+
+export type EditInput = { readonly ref: string; readonly patch: Patch; readonly version: number | null };
+
+/** Edits one record's fields and links. A patch that changes nothing writes nothing and answers the record as it stands. */
+export async function editRecord(
+  services: Services,
+  ctx: Context,
+  kind: Kind,
+  input: EditInput,
+  options: { dryRun?: boolean } = {},
+): Promise<Change> {
+  ensureMay(ctx.actor, kind, 'edit');
+  return DryRun.run(options.dryRun ?? false, (settle) =>
+    services.store.change(ctx, async (write) => {
+      const before = await lockFor(write, kind, input.ref, 'edit');
+      ensureVersion(before, input.version);
+      return settle(await editInside(write, kind, before, input.patch));
+    }),
+  );
+}
+
+/** The same on a record that is locked already: bulk, import, link and undo come this way. */
+export async function editInside(
+  write: Write,
+  kind: Kind,
+  before: LockedRecord,
+  patch: Patch,
+): Promise<Change> {
+  if (before.archivedAt)
+    throw new DomainError('conflict', 'This record is archived. Bring it back before you change it.');
+  const targets = await targetsById(write, [...targetsOf(patch), ...parentsOf(kind, before.content)]);
+  const edit = decideEdit(kind, before.content, patch, targets);
+  if (edit.changed.length === 0) return { record: before, changed: [], material: [], voided: [], stale: [] };
+  const parents = await targetsById(write, parentsOf(kind, edit.next));
+  const system = kind.name === 'system' ? before.id : homeOf(kind, edit.next, parents);
+  if (parentsOf(kind, edit.next).includes(before.id))
+    throw new DomainError('conflict', 'A record cannot belong to itself.');
+  const record = write.edit(before, edit.next, {
+    changed: edit.changed,
+    material: edit.material.length > 0,
+    system,
+  });
+  const voided = await voidApproval(write, kind, before, edit);
+  const stale = await markStale(write, before);
+  return { record, changed: edit.changed, material: edit.material, voided, stale };
+}
+
+/** Factual kinds: a material edit voids the approval that stood on the content. Versioned kinds keep theirs in force. */
+async function voidApproval(write: Write, kind: Kind, before: LockedRecord, edit: Edit): Promise<string[]> {
+  if (kind.regime !== 'factual' || edit.material.length === 0 || !kind.approvable) return [];
+  const acts = (await approvalsOf(write, [before.id])).get(before.id) ?? [];
+  const standing = approvalStanding(acts, new Map());
+  if (standing.status !== 'approved' && standing.status !== 'submitted') return [];
+  write.approval(before, 'void', { version: before.version, digest: before.digest, reason: null });
+  return [before.id];
+}
+
+async function markStale(write: Write, before: LockedRecord): Promise<string[]> {
+  const dependants = await approvedOnBasisOf(write, [before.id]);
+  for (const dependant of (await targetsById(write, dependants)).entries()) {
+    const [id, facts] = dependant;
+    write.touch({ id, system: facts.system });
+  }
+  return dependants;
+}

@@ -1,0 +1,22 @@
+import type { Content, Kind } from '@throughline/domain/kinds/kind.ts';
+import type { TargetFacts } from '../store/records.ts';
+
+/** The home system of a record with these links: that of the one it belongs to; `null` for the organisation's own. */
+export function homeOf(
+  kind: Kind,
+  content: Content,
+  targets: ReadonlyMap<string, TargetFacts>,
+): string | null {
+  for (const [name, relation] of Object.entries(kind.relations)) {
+    const parent = relation.type === 'within' ? content.links[name]?.[0] : undefined;
+    if (parent) return targets.get(parent)?.system ?? null;
+  }
+  return null;
+}
+
+/** Ids of the records that content belongs to. */
+export function parentsOf(kind: Kind, content: Content): string[] {
+  return Object.entries(kind.relations).flatMap(([name, relation]) =>
+    relation.type === 'within' ? (content.links[name] ?? []) : [],
+  );
+}

@@ -1,0 +1,63 @@
+import type { Actor } from '@throughline/domain/actor.ts';
+import { DomainError, notFound } from '@throughline/domain/errors.ts';
+import type { Kind } from '@throughline/domain/kinds/kind.ts';
+import { can, may, type RecordAct, whoCan } from '@throughline/domain/permissions.ts';
+import type { Reader } from '../store/reader.ts';
+import { factsOf, findRecord } from '../store/records.ts';
+import type { StoredRecord } from '../store/stored-record.ts';
+import type { LockedRecord, Write } from '../store/write.ts';
+
+/** The refusal of an act on something that may be seen: the reason and who could. */
+export function forbidden(kind: Kind, act: RecordAct): DomainError {
+  const who = whoCan(kind.name, act);
+  return new DomainError(
+    'forbidden',
+    `Your roles do not let you ${act} this ${kind.label.toLowerCase()}.`,
+    [],
+    { who },
+  );
+}
+
+/** Coarse: asked before anything is read. What may never be read is not there. */
+export function ensureMay(actor: Actor, kind: Kind, act: RecordAct): void {
+  if (!may(actor, kind.name, 'read')) throw notFound();
+  if (!may(actor, kind.name, act)) throw forbidden(kind, act);
+}
+
+/** Loads a record that the actor may read, or answers as if it were not there. */
+export async function loadReadable(
+  reader: Reader,
+  actor: Actor,
+  kind: Kind,
+  ref: string,
+): Promise<StoredRecord> {
+  const record = await findRecord(reader, kind, ref);
+  if (!record) throw notFound();
+  if (!can(actor, 'read', await factsOf(reader, record))) throw notFound();
+  return record;
+}
+
+/** Loads a record for update and makes sure that the actor may do this to it. */
+export async function lockFor(write: Write, kind: Kind, ref: string, act: RecordAct): Promise<LockedRecord> {
+  const found = await findRecord(write, kind, ref);
+  const record = found ? (await write.lock([found.id])).get(found.id) : undefined;
+  if (!record) throw notFound();
+  const facts = await factsOf(write, record);
+  if (!can(write.ctx.actor, 'read', facts)) throw notFound();
+  if (!can(write.ctx.actor, act, facts)) throw forbidden(kind, act);
+  return record;
+}
+
+/** Refuses a change made on an older version than the one that stands (If-Match). */
+export function ensureVersion(record: StoredRecord, expected: number | null): void {
+  if (expected === null || expected === record.version) return;
+  throw new DomainError(
+    'changed',
+    'Somebody else changed this in between. Your change was not applied.',
+    [],
+    {
+      version: record.version,
+      expected,
+    },
+  );
+}

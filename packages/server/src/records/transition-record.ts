@@ -1,0 +1,93 @@
+import { inForce } from '@throughline/domain/approvals.ts';
+import { DomainError } from '@throughline/domain/errors.ts';
+import type { Kind } from '@throughline/domain/kinds/kind.ts';
+import { decideTransition } from '@throughline/domain/kinds/transition.ts';
+import type { Services } from '../services.ts';
+import { approvalsOf } from '../store/approvals.ts';
+import type { Context } from '../store/context.ts';
+import type { StoredRecord } from '../store/stored-record.ts';
+import type { LockedRecord, Write } from '../store/write.ts';
+import { ensureMay, ensureVersion, lockFor } from './load.ts';
+
+export type StepInput = { readonly ref: string; readonly version: number | null };
+
+/** Takes a step of the life cycle. Throws `conflict` with what is missing. */
+export async function transitionRecord(
+  services: Services,
+  ctx: Context,
+  kind: Kind,
+  input: StepInput & { readonly transition: string },
+): Promise<StoredRecord> {
+  ensureMay(ctx.actor, kind, 'transition');
+  return services.store.change(ctx, async (write) => {
+    const record = await lockFor(write, kind, input.ref, 'transition');
+    ensureVersion(record, input.version);
+    return transitionInside(write, kind, record, input.transition);
+  });
+}
+
+export async function transitionInside(
+  write: Write,
+  kind: Kind,
+  record: LockedRecord,
+  transition: string,
+): Promise<StoredRecord> {
+  if (record.archivedAt)
+    throw new DomainError('conflict', 'This record is archived. Bring it back before you change it.');
+  const approved = await isApproved(write, record);
+  const now = write.ctx.at.toISOString();
+  const state = decideTransition(
+    kind,
+    transition,
+    { state: record.state, content: record.content, approved },
+    write.ctx.actor,
+    now,
+  );
+  return write.move(record, state);
+}
+
+/** True when an approval stands on exactly this content. */
+async function isApproved(write: Write, record: LockedRecord): Promise<boolean> {
+  const acts = (await approvalsOf(write, [record.id])).get(record.id) ?? [];
+  return inForce(acts)?.digest === record.digest.toString('hex');
+}
+
+/** Takes a record out of the register; nothing is deleted. */
+export async function archiveRecord(
+  services: Services,
+  ctx: Context,
+  kind: Kind,
+  input: StepInput,
+): Promise<StoredRecord> {
+  return turn(services, ctx, kind, input, (write, record) => {
+    if (record.archivedAt) throw new DomainError('conflict', 'This record is archived already.');
+    return write.archive(record);
+  });
+}
+
+export async function restoreRecord(
+  services: Services,
+  ctx: Context,
+  kind: Kind,
+  input: StepInput,
+): Promise<StoredRecord> {
+  return turn(services, ctx, kind, input, (write, record) => {
+    if (!record.archivedAt) throw new DomainError('conflict', 'This record is not archived.');
+    return write.restore(record);
+  });
+}
+
+async function turn(
+  services: Services,
+  ctx: Context,
+  kind: Kind,
+  input: StepInput,
+  act: (write: Write, record: LockedRecord) => StoredRecord,
+): Promise<StoredRecord> {
+  ensureMay(ctx.actor, kind, 'archive');
+  return services.store.change(ctx, async (write) => {
+    const record = await lockFor(write, kind, input.ref, 'archive');
+    ensureVersion(record, input.version);
+    return act(write, record);
+  });
+}

@@ -1,0 +1,68 @@
+import { type Approval, type ApprovalAct, approvalActs, type Basis } from '@throughline/domain/approvals.ts';
+import type { Selectable } from 'kysely';
+import type { Reader } from './reader.ts';
+import type { ApprovalTable } from './tables.ts';
+
+/** All approval acts of the records given, oldest first, by record. */
+export async function approvalsOf(
+  reader: Reader,
+  records: readonly string[],
+): Promise<Map<string, Approval[]>> {
+  const acts = new Map<string, Approval[]>(records.map((record) => [record, []]));
+  if (records.length === 0) return acts;
+  const rows = await reader.db
+    .selectFrom('approval')
+    .selectAll()
+    .where('organisation', '=', reader.organisation)
+    .where('record', 'in', [...new Set(records)])
+    .orderBy('at')
+    .orderBy('id')
+    .execute();
+  for (const row of rows) acts.get(row.record)?.push(approvalOf(row));
+  return acts;
+}
+
+export function approvalOf(row: Selectable<ApprovalTable>): Approval {
+  return {
+    id: row.id,
+    record: row.record,
+    version: row.version,
+    digest: row.digest.toString('hex'),
+    act: actOf(row.act),
+    basis: row.basis,
+    by: row.by_id,
+    onBehalfOf: row.on_behalf_of,
+    reason: row.reason,
+    at: row.at.toISOString(),
+  };
+}
+
+function actOf(act: string): ApprovalAct {
+  const known = approvalActs.find((name) => name === act);
+  if (!known) throw new Error(`The approval act "${act}" is unknown to this release`);
+  return known;
+}
+
+/** Records whose approval in force stood on one of those given, other than by its present digest: they turn stale. */
+export async function approvedOnBasisOf(reader: Reader, records: readonly string[]): Promise<string[]> {
+  if (records.length === 0) return [];
+  const wanted = records.map((record) => JSON.stringify([{ record }]));
+  const rows = await reader.run<{ record: string }>({
+    name: 'approved-on-basis',
+    text: `select distinct a.record from approval a join record r on r.organisation = a.organisation and r.id = a.record
+      where a.organisation = $1 and a.act in ('approve', 'restore') and r.in_force = a.version and a.basis @> any($2::jsonb[])`,
+    values: [reader.organisation, wanted],
+  });
+  return rows.map((row) => row.record);
+}
+
+/** Present digests of the records given, as `basis` names them. */
+export async function digestsOf(reader: Reader, records: readonly string[]): Promise<Basis[]> {
+  if (records.length === 0) return [];
+  const rows = await reader.run<{ id: string; digest: Buffer }>({
+    name: 'digests',
+    text: 'select id, digest from record where organisation = $1 and id = any($2::uuid[]) order by id',
+    values: [reader.organisation, [...new Set(records)]],
+  });
+  return rows.map((row) => ({ record: row.id, digest: row.digest.toString('hex') }));
+}

@@ -1,0 +1,123 @@
+import type { Selectable } from 'kysely';
+import type { Reader } from './reader.ts';
+import type { RevisionTable } from './tables.ts';
+
+export type StoredRevision = Pick<
+  Selectable<RevisionTable>,
+  | 'version'
+  | 'act'
+  | 'kind'
+  | 'schema'
+  | 'state'
+  | 'fields'
+  | 'links'
+  | 'digest'
+  | 'changed'
+  | 'material'
+  | 'entry'
+  | 'actor_type'
+  | 'actor_id'
+  | 'because'
+  | 'at'
+> & { readonly index: number | null };
+
+/** All versions of a record, newest first, each with its place in the log once it is sequenced. */
+export async function revisionsOf(
+  reader: Reader,
+  record: string,
+  page: { before?: number; limit: number },
+): Promise<StoredRevision[]> {
+  const rows = await revisions(reader)
+    .where('v.record', '=', record)
+    .$if(page.before !== undefined, (query) => query.where('v.version', '<', page.before ?? 0))
+    .orderBy('v.version', 'desc')
+    .limit(page.limit)
+    .execute();
+  return rows.map(withIndex);
+}
+
+export async function revisionAt(
+  reader: Reader,
+  record: string,
+  version: number,
+): Promise<StoredRevision | undefined> {
+  const row = await revisions(reader)
+    .where('v.record', '=', record)
+    .where('v.version', '=', version)
+    .executeTakeFirst();
+  return row ? withIndex(row) : undefined;
+}
+
+/** The version that stood when the log had the index given: what "as of" means. */
+export async function revisionAsOf(
+  reader: Reader,
+  record: string,
+  index: number,
+): Promise<StoredRevision | undefined> {
+  const row = await revisions(reader)
+    .where('v.record', '=', record)
+    .where('f.index', '<=', String(index))
+    .orderBy('v.version', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row ? withIndex(row) : undefined;
+}
+
+/** The largest log index at or before a moment; `null` while the log had no entry yet. */
+export async function logIndexAt(reader: Reader, at: Date): Promise<number | null> {
+  const row = await reader.db
+    .selectFrom('log_leaf')
+    .select((eb) => eb.fn.max('index').as('index'))
+    .where('organisation', '=', reader.organisation)
+    .where('at', '<=', at)
+    .executeTakeFirst();
+  return row?.index === null || row?.index === undefined ? null : Number(row.index);
+}
+
+/** Members who wrote content since a version (exclusive): the authors of what is to be approved. */
+export async function authorsSince(reader: Reader, record: string, version: number): Promise<string[]> {
+  const rows = await reader.db
+    .selectFrom('revision')
+    .select('actor_id')
+    .distinct()
+    .where('organisation', '=', reader.organisation)
+    .where('record', '=', record)
+    .where('version', '>', version)
+    .where('act', 'in', ['created', 'edited'])
+    .where('actor_type', '=', 'person')
+    .execute();
+  return rows.map((row) => row.actor_id);
+}
+
+function revisions(reader: Reader) {
+  return reader.db
+    .selectFrom('revision as v')
+    .leftJoin('log_leaf as f', (join) =>
+      join.onRef('f.organisation', '=', 'v.organisation').onRef('f.entry', '=', 'v.entry'),
+    )
+    .select([
+      'v.version',
+      'v.act',
+      'v.kind',
+      'v.schema',
+      'v.state',
+      'v.fields',
+      'v.links',
+      'v.digest',
+      'v.changed',
+      'v.material',
+      'v.entry',
+      'v.actor_type',
+      'v.actor_id',
+      'v.because',
+      'v.at',
+      'f.index',
+    ])
+    .where('v.organisation', '=', reader.organisation);
+}
+
+function withIndex<Row extends { index: string | null }>(
+  row: Row,
+): Omit<Row, 'index'> & { index: number | null } {
+  return { ...row, index: row.index === null ? null : Number(row.index) };
+}

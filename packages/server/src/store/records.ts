@@ -1,0 +1,145 @@
+import type { Target } from '@throughline/domain/kinds/edit.ts';
+import type { Kind } from '@throughline/domain/kinds/kind.ts';
+import type { RecordFacts } from '@throughline/domain/permissions.ts';
+import type { Reader } from './reader.ts';
+import { recordColumns, type StoredRecord, storedRecord } from './stored-record.ts';
+
+/** A record as other records point at it. */
+export type RefRow = {
+  readonly id: string;
+  readonly kind: string;
+  readonly number: number;
+  readonly title: string;
+  readonly state: string;
+  readonly archived: boolean;
+};
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Finds one record by ref (`SYS-42`) or id. Nothing when it is not there, is of another kind, or is another organisation's. */
+export async function findRecord(reader: Reader, kind: Kind, ref: string): Promise<StoredRecord | undefined> {
+  const named = reader.registry.readRef(ref);
+  if (named ? named.kind.name !== kind.name : !uuid.test(ref)) return undefined;
+  const row = await reader.db
+    .selectFrom('record')
+    .select(recordColumns)
+    .where('organisation', '=', reader.organisation)
+    .where('kind', '=', kind.name)
+    .$if(named !== undefined, (query) => query.where('number', '=', named?.number ?? 0))
+    .$if(named === undefined, (query) => query.where('id', '=', ref))
+    .executeTakeFirst();
+  return row ? storedRecord(row) : undefined;
+}
+
+/** Finds one record of any kind by ref or id. */
+export async function findAnyRecord(reader: Reader, ref: string): Promise<StoredRecord | undefined> {
+  const named = reader.registry.readRef(ref);
+  if (named) return findRecord(reader, named.kind, ref);
+  return uuid.test(ref) ? (await recordsById(reader, [ref])).get(ref) : undefined;
+}
+
+export async function recordsById(
+  reader: Reader,
+  ids: readonly string[],
+): Promise<Map<string, StoredRecord>> {
+  if (ids.length === 0) return new Map();
+  const rows = await reader.db
+    .selectFrom('record')
+    .select(recordColumns)
+    .where('organisation', '=', reader.organisation)
+    .where('id', 'in', [...new Set(ids)])
+    .execute();
+  return new Map(rows.map((row) => [row.id, storedRecord(row)]));
+}
+
+/** Records as names: what links, sentences and breadcrumbs show. Unknown ids are left out. */
+export async function refsById(reader: Reader, ids: readonly string[]): Promise<Map<string, RefRow>> {
+  if (ids.length === 0) return new Map();
+  const rows = await reader.run<{
+    id: string;
+    kind: string;
+    number: number;
+    title: string;
+    state: string;
+    archived: boolean;
+  }>({
+    name: 'refs',
+    text: `select id, kind, number, title, state, archived_at is not null as archived from record
+      where organisation = $1 and id = any($2::uuid[])`,
+    values: [reader.organisation, [...new Set(ids)]],
+  });
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** What an edit must know of the records it wants to point at. */
+export type TargetFacts = Target & { readonly system: string | null };
+
+export async function targetsById(reader: Reader, ids: readonly string[]): Promise<Map<string, TargetFacts>> {
+  if (ids.length === 0) return new Map();
+  const rows = await reader.run<{ id: string; kind: string; system: string | null; archived: boolean }>({
+    name: 'targets',
+    text: `select id, kind, system, archived_at is not null as archived from record
+      where organisation = $1 and id = any($2::uuid[])`,
+    values: [reader.organisation, [...new Set(ids)]],
+  });
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** The facts that permissions look at: the record's owner and assignee, and the owner of its home system. */
+export async function factsOf(reader: Reader, record: StoredRecord): Promise<RecordFacts> {
+  const facts = { kind: record.kind, owner: record.owner, assignee: record.assignee };
+  if (!record.system) return { ...facts, systemOwner: null };
+  if (record.system === record.id) return { ...facts, systemOwner: record.owner };
+  return { ...facts, systemOwner: await ownerOf(reader, record.system) };
+}
+
+export async function ownerOf(reader: Reader, record: string): Promise<string | null> {
+  const rows = await reader.run<{ owner: string | null }>({
+    name: 'owner',
+    text: 'select owner from record where organisation = $1 and id = $2',
+    values: [reader.organisation, record],
+  });
+  return rows[0]?.owner ?? null;
+}
+
+export type InverseRow = RefRow & { readonly relation: string; readonly count: number };
+
+/** Records that point at this one, by kind and relation: at most `most` of each, with the whole count. */
+export async function inverseLinks(reader: Reader, record: string, most: number): Promise<InverseRow[]> {
+  return reader.run<InverseRow>({
+    name: 'inverse',
+    text: `select id, kind, number, title, state, archived, relation, count from (
+        select r.id, r.kind, r.number, r.title, r.state, r.archived_at is not null as archived, l.relation,
+          count(*) over (partition by r.kind, l.relation)::int as count,
+          row_number() over (partition by r.kind, l.relation order by r.number desc) as place
+        from link l join record r on r.organisation = l.organisation and r.id = l.from_record
+        where l.organisation = $1 and l.to_record = $2) x
+      where place <= $3 order by kind, relation, place`,
+    values: [reader.organisation, record, most],
+  });
+}
+
+/** Ids from outside under which a record is known. */
+export async function externalIds(
+  reader: Reader,
+  record: string,
+): Promise<{ source: string; key: string }[]> {
+  return reader.db
+    .selectFrom('external_id')
+    .select(['source', 'key'])
+    .where('organisation', '=', reader.organisation)
+    .where('record', '=', record)
+    .orderBy('source')
+    .execute();
+}
+
+/** Names of members by id; a member whose name was erased answers nothing. */
+export async function memberNames(reader: Reader, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await reader.run<{ id: string; name: string }>({
+    name: 'member-names',
+    text: 'select id, name from member where organisation = $1 and id = any($2::uuid[])',
+    values: [reader.organisation, [...new Set(ids)]],
+  });
+  return new Map(rows.map((row) => [row.id, row.name]));
+}
