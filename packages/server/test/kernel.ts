@@ -32,7 +32,10 @@ export async function testKernel(): Promise<TestKernel> {
     database,
     organisation: async (name = 'Harbour Mutual') => {
       const id = newId();
-      await owner.query('insert into organisation (id, name, time_zone, created_at) values ($1, $2, $3, now())', [id, name, 'Europe/Dublin']);
+      await owner.query(
+        'insert into organisation (id, name, time_zone, created_at) values ($1, $2, $3, now())',
+        [id, name, 'Europe/Dublin'],
+      );
       return id;
     },
     member: async (organisation, roles, name = 'Head of claims') => {
@@ -43,7 +46,13 @@ export async function testKernel(): Promise<TestKernel> {
       );
       return { type: 'person', member: id, roles };
     },
-    context: (organisation, actor, at = new Date()) => ({ organisation, actor, at, because: null, request: null }),
+    context: (organisation, actor, at = new Date()) => ({
+      organisation,
+      actor,
+      at,
+      because: null,
+      request: null,
+    }),
     close: async () => {
       await app.end();
       await owner.end();

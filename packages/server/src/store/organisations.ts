@@ -1,6 +1,6 @@
 import { isObject } from '@throughline/domain/json.ts';
-import type { FieldsColumn } from './tables.ts';
 import type { Reader } from './reader.ts';
+import type { FieldsColumn } from './tables.ts';
 
 /** What an organisation decided about its own system of rules. */
 export type OrganisationSettings = {
@@ -22,10 +22,15 @@ export async function organisationSettings(reader: Reader): Promise<Organisation
   return { name: row.name, timeZone: row.time_zone, ...settingsOf(row.settings) };
 }
 
-function settingsOf(settings: FieldsColumn): { intervals: Record<string, string>; authorMayApprove: boolean } {
+function settingsOf(settings: FieldsColumn): {
+  intervals: Record<string, string>;
+  authorMayApprove: boolean;
+} {
   const intervals = isObject(settings.intervals) ? settings.intervals : {};
   return {
-    intervals: Object.fromEntries(Object.entries(intervals).filter((pair): pair is [string, string] => typeof pair[1] === 'string')),
+    intervals: Object.fromEntries(
+      Object.entries(intervals).filter((pair): pair is [string, string] => typeof pair[1] === 'string'),
+    ),
     authorMayApprove: settings.authorMayApprove === true,
   };
 }

@@ -18,7 +18,9 @@ test('a record is created with its revision, its entry and its number', async ()
   const organisation = await kernel.organisation();
   const manager = await kernel.member(organisation, ['aims-manager']);
   const ctx = kernel.context(organisation, manager);
-  const first = await createRecord(kernel.services, ctx, system, { patch: { fields: { name: 'Claims triage assistant' } } });
+  const first = await createRecord(kernel.services, ctx, system, {
+    patch: { fields: { name: 'Claims triage assistant' } },
+  });
   await createRecord(kernel.services, ctx, system, { patch: { fields: { name: 'Fraud signal ranking' } } });
   const [one, two] = await kernel.store.read(organisation, async (reader) => [
     await findRecord(reader, system, 'SYS-1'),
@@ -34,9 +36,21 @@ test('a record is created with its revision, its entry and its number', async ()
   );
   expect(rows).toHaveLength(1);
   const [row] = rows;
-  expect(revisionDigest(row.salt, { kind: 'system', schema: row.schema, fields: row.fields, links: row.links }).equals(row.digest)).toBe(true);
+  expect(
+    revisionDigest(row.salt, {
+      kind: 'system',
+      schema: row.schema,
+      fields: row.fields,
+      links: row.links,
+    }).equals(row.digest),
+  ).toBe(true);
   const entry = JSON.parse(row.body.toString('utf8'));
-  expect(entry).toMatchObject({ act: 'record.created', record: first.id, version: 1, digest: row.digest.toString('hex') });
+  expect(entry).toMatchObject({
+    act: 'record.created',
+    record: first.id,
+    version: 1,
+    digest: row.digest.toString('hex'),
+  });
   expect(JSON.stringify(entry)).not.toContain('Claims');
 });
 
@@ -44,7 +58,9 @@ test('an edit makes a version; a dry run writes nothing', async () => {
   const organisation = await kernel.organisation();
   const manager = await kernel.member(organisation, ['aims-manager']);
   const ctx = kernel.context(organisation, manager);
-  const made = await createRecord(kernel.services, ctx, system, { patch: { fields: { name: 'Broker chat guide' } } });
+  const made = await createRecord(kernel.services, ctx, system, {
+    patch: { fields: { name: 'Broker chat guide' } },
+  });
   const input = { ref: 'SYS-1', patch: { fields: { purpose: 'Answers questions of brokers' } }, version: 1 };
   const dry = await editRecord(kernel.services, ctx, system, input, { dryRun: true });
   expect(dry.material).toEqual(['purpose']);
@@ -52,14 +68,19 @@ test('an edit makes a version; a dry run writes nothing', async () => {
   expect(real.record.version).toBe(2);
   expect(real.record.digest.equals(made.digest)).toBe(false);
   await expect(editRecord(kernel.services, ctx, system, input)).rejects.toMatchObject({ code: 'changed' });
-  const { rows } = await kernel.store.owner.query('select count(*)::int as n from revision where record = $1', [made.id]);
+  const { rows } = await kernel.store.owner.query(
+    'select count(*)::int as n from revision where record = $1',
+    [made.id],
+  );
   expect(rows[0].n).toBe(2);
 });
 
 test('another organisation sees nothing, by ref, by id and by raw SQL', async () => {
   const [ours, theirs] = [await kernel.organisation(), await kernel.organisation('Other')];
   const manager = await kernel.member(ours, ['aims-manager']);
-  const made = await createRecord(kernel.services, kernel.context(ours, manager), system, { patch: { fields: { name: 'Ours' } } });
+  const made = await createRecord(kernel.services, kernel.context(ours, manager), system, {
+    patch: { fields: { name: 'Ours' } },
+  });
   await kernel.store.read(theirs, async (reader) => {
     expect(await findRecord(reader, system, 'SYS-1')).toBeUndefined();
     expect(await findRecord(reader, system, made.id)).toBeUndefined();
@@ -74,7 +95,9 @@ test('the log and approvals refuse update, delete and truncate even to the owner
   }
   const organisation = await kernel.organisation();
   const manager = await kernel.member(organisation, ['aims-manager']);
-  await createRecord(kernel.services, kernel.context(organisation, manager), system, { patch: { fields: { name: 'Kept' } } });
+  await createRecord(kernel.services, kernel.context(organisation, manager), system, {
+    patch: { fields: { name: 'Kept' } },
+  });
   await expect(kernel.store.owner.query(`update entry set act = 'x'`)).rejects.toThrow(/only ever added to/);
   await expect(kernel.store.owner.query('delete from entry')).rejects.toThrow(/only ever added to/);
 });
@@ -83,6 +106,10 @@ test('a change inside a change, or a second connection inside a change, is refus
   const organisation = await kernel.organisation();
   const manager = await kernel.member(organisation, ['aims-manager']);
   const ctx = kernel.context(organisation, manager);
-  await expect(kernel.store.change(ctx, () => kernel.store.read(organisation, async () => 1))).rejects.toThrow(/own handle/);
-  await expect(kernel.store.change(ctx, () => kernel.store.change(ctx, async () => 1))).rejects.toThrow(/inside a change/);
+  await expect(
+    kernel.store.change(ctx, () => kernel.store.read(organisation, async () => 1)),
+  ).rejects.toThrow(/own handle/);
+  await expect(kernel.store.change(ctx, () => kernel.store.change(ctx, async () => 1))).rejects.toThrow(
+    /inside a change/,
+  );
 });
