@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import pg from 'pg';
-import { parse } from 'pg-connection-string';
 
 /** What the global setup hands to each test process. */
 export type TestCluster = { connection: TestConnection; template: string };
@@ -15,13 +14,13 @@ export type TestConnection = {
 
 /** A PostgreSQL address as the parts that `pg` takes. */
 export function connectionOf(url: string): TestConnection {
-  const parts = parse(url);
+  const { host, port, user, database, password } = new pg.Client(url);
   return {
-    host: parts.host ?? 'localhost',
-    port: Number(parts.port ?? 5432),
-    user: parts.user ?? 'postgres',
-    database: parts.database ?? 'postgres',
-    ...(parts.password ? { password: parts.password } : {}),
+    host,
+    port,
+    user: user ?? 'postgres',
+    database: database ?? 'postgres',
+    ...(password ? { password } : {}),
   };
 }
 

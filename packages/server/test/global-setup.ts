@@ -18,7 +18,7 @@ declare module 'vitest' {
 const PREFIX = 'throughline-test-';
 
 /** One PostgreSQL for the whole run, with one migrated template that each test file clones. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const url = readTestConfig().databaseUrl;
   const { connection, close } = url
     ? { connection: connectionOf(url), close: async () => {} }
