@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
 import pg from 'pg';
+import { migrate } from '../src/store/migrate.ts';
 
 /** What the global setup hands to each test process. */
 export type TestCluster = { connection: TestConnection; template: string };
@@ -24,10 +24,8 @@ export function connectionOf(url: string): TestConnection {
   };
 }
 
+/** Migrates the database that every test database is cloned from. */
 export async function migrateTemplate(connection: TestConnection): Promise<void> {
-  const file = new URL('../src/store/migrate.ts', import.meta.url);
-  if (!existsSync(file)) return;
-  const { migrate } = await import(file.href);
   const owner = new pg.Pool({ ...connection, max: 2 });
   try {
     await migrate(owner);

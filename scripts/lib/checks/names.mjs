@@ -40,13 +40,11 @@ export function checkName(file) {
  * @returns {Problem[]}
  */
 export function checkTraces(file, text) {
-  return text
-    .split('\n')
-    .flatMap((line, at) =>
-      TRACES.filter(({ pattern }) => pattern.test(line)).map(({ message }) => ({
-        file,
-        line: at + 1,
-        message,
-      })),
-    );
+  return text.split('\n').flatMap((line, at) =>
+    TRACES.filter(({ pattern }) => pattern.test(line)).map(({ message }) => ({
+      file,
+      line: at + 1,
+      message,
+    })),
+  );
 }
