@@ -1,0 +1,74 @@
+import type { KeyboardEvent } from 'react';
+import css from './field.module.css';
+import { type EditorProps, Field } from './field.tsx';
+
+export type TextFieldProps = EditorProps<string> & {
+  placeholder?: string;
+  maxLength?: number;
+  /** BCP 47 tag of the text where it is not the page's language (WCAG 3.1.2). */
+  lang?: string;
+  type?: 'text' | 'email' | 'password' | 'url' | 'search';
+  autoComplete?: string;
+  onKeyDown?: (event: KeyboardEvent<HTMLInputElement>) => void;
+};
+
+/** One line of text. */
+export const TextField = (props: TextFieldProps) => {
+  const {
+    value,
+    onChange,
+    onBlur,
+    placeholder,
+    maxLength,
+    lang,
+    type = 'text',
+    autoComplete,
+    onKeyDown,
+  } = props;
+  return (
+    <Field {...props}>
+      {(control) => (
+        <input
+          {...control}
+          type={type}
+          value={value}
+          placeholder={placeholder}
+          maxLength={maxLength}
+          lang={lang}
+          autoComplete={autoComplete ?? 'off'}
+          onChange={(event) => onChange(event.target.value)}
+          onBlur={onBlur}
+          onKeyDown={onKeyDown}
+        />
+      )}
+    </Field>
+  );
+};
+
+export type LongTextFieldProps = EditorProps<string> & {
+  placeholder?: string;
+  maxLength?: number;
+  lang?: string;
+  rows?: number;
+};
+
+/** Text of several lines; grows with what is typed. */
+export const LongTextField = (props: LongTextFieldProps) => {
+  const { value, onChange, onBlur, placeholder, maxLength, lang, rows = 3 } = props;
+  return (
+    <Field {...props} className={css.long}>
+      {(control) => (
+        <textarea
+          {...control}
+          rows={rows}
+          value={value}
+          placeholder={placeholder}
+          maxLength={maxLength}
+          lang={lang}
+          onChange={(event) => onChange(event.target.value)}
+          onBlur={onBlur}
+        />
+      )}
+    </Field>
+  );
+};
