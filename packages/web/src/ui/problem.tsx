@@ -1,0 +1,53 @@
+import type { ReactNode } from 'react';
+import { t } from '../text/t.ts';
+import { Button } from './button.tsx';
+import { AlertIcon } from './icons.ts';
+import css from './problem.module.css';
+
+/** What a refusal shows: the `Problem` of the API client fits, and so does any other thing of this shape. */
+export type Trouble = {
+  title: string;
+  detail?: string | undefined;
+  id?: string | undefined;
+  errors?: readonly { path: string; message: string }[];
+};
+
+export type TroubleProps = { problem: Trouble; onRetry?: () => void; actions?: ReactNode };
+
+const Id = ({ id }: { id: string | undefined }) =>
+  id === undefined ? null : <span className={css.id}>{t('ui.problem', { id })}</span>;
+
+/** One line in place: what failed, what was kept, a way to try again. What stood there before stays. */
+export const ErrorLine = ({ problem, onRetry, actions }: TroubleProps) => (
+  <div role="alert" className={css.line}>
+    <AlertIcon />
+    <span className={css.text}>
+      {problem.detail ?? problem.title} <Id id={problem.id} />
+    </span>
+    {onRetry === undefined ? null : <Button onClick={onRetry}>{t('ui.try-again')}</Button>}
+    {actions}
+  </div>
+);
+
+/** A refusal in full: title, detail, each field. For forms, imports and whole regions. */
+export const ProblemBox = ({ problem, onRetry, actions }: TroubleProps) => (
+  <div role="alert" className={css.box}>
+    <p className={css.title}>{problem.title}</p>
+    {problem.detail === undefined ? null : <p className={css.detail}>{problem.detail}</p>}
+    {problem.errors === undefined || problem.errors.length === 0 ? null : (
+      <ul className={css.errors}>
+        {problem.errors.map((error) => (
+          <li key={`${error.path} ${error.message}`}>
+            {error.path === '' ? null : <b>{error.path}: </b>}
+            {error.message}
+          </li>
+        ))}
+      </ul>
+    )}
+    <div className={css.foot}>
+      {onRetry === undefined ? null : <Button onClick={onRetry}>{t('ui.try-again')}</Button>}
+      {actions}
+      <Id id={problem.id} />
+    </div>
+  </div>
+);

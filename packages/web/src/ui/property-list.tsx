@@ -1,0 +1,55 @@
+import type { MouseEvent, ReactNode } from 'react';
+import { t } from '../text/t.ts';
+import css from './property-list.module.css';
+import { VisuallyHidden } from './visually-hidden.tsx';
+
+export type Property = {
+  id: string;
+  label: string;
+  /** Undefined or null where nothing is recorded. */
+  value: ReactNode;
+  /** Second line in small print: a role under a law, the day of a sign-off. */
+  note?: ReactNode;
+  /** Shown on hover: the raw cell of an import. */
+  title?: string;
+  /** Begins editing; an empty one then offers "Add". */
+  onEdit?: () => void;
+  /** With Alt held: the history of this value. */
+  onHistory?: () => void;
+  /** The editor in place of the value, while it is being edited. */
+  editor?: ReactNode;
+};
+
+const isEmpty = (value: ReactNode): boolean => value === undefined || value === null || value === '';
+
+const Value = ({ property }: { property: Property }) => {
+  const { label, value, onEdit, onHistory, title } = property;
+  const empty = isEmpty(value);
+  if (onEdit === undefined)
+    return <span title={title}>{empty ? <span className={css.none}>{t('ui.none')}</span> : value}</span>;
+  const press = (event: MouseEvent): void => {
+    if (event.altKey && onHistory !== undefined) onHistory();
+    else onEdit();
+  };
+  return (
+    <button type="button" className={empty ? css.add : css.edit} title={title} onClick={press}>
+      {empty ? t('ui.add') : value}
+      <VisuallyHidden> {empty ? label : t('ui.edit-cell', { what: label })}</VisuallyHidden>
+    </button>
+  );
+};
+
+/** Facts of a record: label 104 px, value beside it; a click edits in place (UX d). */
+export const PropertyList = ({ properties }: { properties: readonly Property[] }) => (
+  <dl className={css.list}>
+    {properties.map((property) => (
+      <div key={property.id} className={css.row} data-property={property.id}>
+        <dt className={css.label}>{property.label}</dt>
+        <dd className={css.value}>
+          {property.editor ?? <Value property={property} />}
+          {property.note === undefined ? null : <span className={css.note}>{property.note}</span>}
+        </dd>
+      </div>
+    ))}
+  </dl>
+);
