@@ -18,20 +18,47 @@ const PARTS = {
   sdk: { may: ['domain'], node: true },
   web: { may: ['domain', 'catalogue'], node: false },
   'server/store': { may: ['domain', 'catalogue', 'tlog'], node: true },
+  // What every use case is handed: types that name the parts below it.
+  'server/services': { may: ['server/store', 'domain', 'catalogue'], node: false },
+  'server/config': { may: [], node: true },
   'server/log': { may: ['server/store', 'domain', 'catalogue', 'tlog'], node: true },
-  'server/records': { may: ['server/store', 'domain', 'catalogue', 'tlog'], node: true },
+  'server/records': { may: ['server/services', 'server/store', 'domain', 'catalogue', 'tlog'], node: true },
   'server/features': {
-    may: ['server/records', 'server/store', 'server/log', 'server/exports', 'domain', 'catalogue', 'tlog'],
+    may: [
+      'server/services',
+      'server/records',
+      'server/store',
+      'server/log',
+      'server/exports',
+      'domain',
+      'catalogue',
+      'tlog',
+    ],
     node: true,
   },
-  'server/exports': { may: ['server/records', 'server/store', 'domain', 'catalogue', 'tlog'], node: true },
-  'server/telemetry': { may: ['server/records', 'server/store', 'domain', 'catalogue'], node: true },
+  'server/exports': {
+    may: ['server/services', 'server/records', 'server/store', 'domain', 'catalogue', 'tlog'],
+    node: true,
+  },
+  'server/telemetry': {
+    may: ['server/services', 'server/records', 'server/store', 'domain', 'catalogue'],
+    node: true,
+  },
   'server/reactors': {
-    may: ['server/records', 'server/features', 'server/log', 'server/store', 'domain', 'catalogue'],
+    may: [
+      'server/services',
+      'server/records',
+      'server/features',
+      'server/log',
+      'server/store',
+      'domain',
+      'catalogue',
+    ],
     node: true,
   },
   'server/http': {
     may: [
+      'server/services',
       'server/records',
       'server/features',
       'server/log',
@@ -47,6 +74,7 @@ const PARTS = {
   },
   'server/cli': {
     may: [
+      'server/services',
       'server/records',
       'server/features',
       'server/log',
