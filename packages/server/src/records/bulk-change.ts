@@ -1,0 +1,115 @@
+import { DomainError } from '@throughline/domain/errors.ts';
+import type { Patch } from '@throughline/domain/kinds/edit.ts';
+import type { Kind } from '@throughline/domain/kinds/kind.ts';
+import { can } from '@throughline/domain/permissions.ts';
+import type { Services } from '../services.ts';
+import type { Context } from '../store/context.ts';
+import { factsOf } from '../store/records.ts';
+import type { LockedRecord, Write } from '../store/write.ts';
+import { DryRun } from './dry-run.ts';
+import { editInside } from './edit-record.ts';
+import { ensureMay, forbidden } from './load.ts';
+import { transitionInside } from './transition-record.ts';
+
+export type BulkAct =
+  | { readonly patch: Patch }
+  | { readonly transition: string }
+  | { readonly archive: true };
+
+export type BulkOutcome = {
+  readonly applied: readonly string[];
+  readonly unchanged: readonly string[];
+  readonly refused: readonly { readonly id: string; readonly reason: string }[];
+  readonly voided: number;
+  readonly stale: number;
+};
+
+const atOnce = 200;
+
+/**
+ * The same act on many records. Each record takes it or refuses with its reason; refusals leave the others alone.
+ * Worked in batches, each one change, so that a long bulk does not hold locks on everything at once.
+ */
+export async function bulkChange(
+  services: Services,
+  ctx: Context,
+  kind: Kind,
+  input: { readonly ids: readonly string[]; readonly act: BulkAct },
+  options: { dryRun?: boolean; progress?: (done: number) => Promise<void> } = {},
+): Promise<BulkOutcome> {
+  const right = 'patch' in input.act ? 'edit' : 'transition' in input.act ? 'transition' : 'archive';
+  ensureMay(ctx.actor, kind, right);
+  const outcome = {
+    applied: [] as string[],
+    unchanged: [] as string[],
+    refused: [] as { id: string; reason: string }[],
+    voided: 0,
+    stale: 0,
+  };
+  for (let from = 0; from < input.ids.length; from += atOnce) {
+    const ids = input.ids.slice(from, from + atOnce);
+    const part = await DryRun.run<BulkOutcome>(options.dryRun ?? false, (settle) =>
+      services.store.change(ctx, async (write) =>
+        settle(await bulkInside(write, kind, ids, input.act, right)),
+      ),
+    );
+    outcome.applied.push(...part.applied);
+    outcome.unchanged.push(...part.unchanged);
+    outcome.refused.push(...part.refused);
+    outcome.voided += part.voided;
+    outcome.stale += part.stale;
+    await options.progress?.(Math.min(from + atOnce, input.ids.length));
+  }
+  return outcome;
+}
+
+async function bulkInside(
+  write: Write,
+  kind: Kind,
+  ids: readonly string[],
+  act: BulkAct,
+  right: 'edit' | 'transition' | 'archive',
+): Promise<BulkOutcome> {
+  const locked = await write.lock(ids);
+  const outcome = {
+    applied: [] as string[],
+    unchanged: [] as string[],
+    refused: [] as { id: string; reason: string }[],
+    voided: 0,
+    stale: 0,
+  };
+  for (const id of ids) {
+    const record = locked.get(id);
+    if (!record || record.kind !== kind.name) {
+      outcome.refused.push({ id, reason: 'You cannot see this, or it does not exist.' });
+      continue;
+    }
+    try {
+      if (!can(write.ctx.actor, right, await factsOf(write, record))) throw forbidden(kind, right);
+      const change = await applyOne(write, kind, record, act);
+      (change.changed ? outcome.applied : outcome.unchanged).push(id);
+      outcome.voided += change.voided;
+      outcome.stale += change.stale;
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      outcome.refused.push({ id, reason: error.message });
+    }
+  }
+  return outcome;
+}
+
+async function applyOne(
+  write: Write,
+  kind: Kind,
+  record: LockedRecord,
+  act: BulkAct,
+): Promise<{ changed: boolean; voided: number; stale: number }> {
+  if ('patch' in act) {
+    const change = await editInside(write, kind, record, act.patch);
+    return { changed: change.changed.length > 0, voided: change.voided.length, stale: change.stale.length };
+  }
+  if ('transition' in act) await transitionInside(write, kind, record, act.transition);
+  else if (record.archivedAt) return { changed: false, voided: 0, stale: 0 };
+  else write.archive(record);
+  return { changed: true, voided: 0, stale: 0 };
+}

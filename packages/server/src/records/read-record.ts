@@ -1,0 +1,171 @@
+import type { Actor } from '@throughline/domain/actor.ts';
+import { type Approval, approvalStanding, type Standing } from '@throughline/domain/approvals.ts';
+import { DomainError, notFound } from '@throughline/domain/errors.ts';
+import type { Kind } from '@throughline/domain/kinds/kind.ts';
+import type { RecordFacts } from '@throughline/domain/permissions.ts';
+import type { Services } from '../services.ts';
+import { approvalsOf, digestsOf } from '../store/approvals.ts';
+import { logIndexAt, revisionAsOf, revisionAt, revisionsOf, type StoredRevision } from '../store/history.ts';
+import type { Reader } from '../store/reader.ts';
+import {
+  externalIds,
+  factsOf,
+  type InverseRow,
+  inverseLinks,
+  memberNames,
+  type RefRow,
+  refsById,
+} from '../store/records.ts';
+import type { StoredRecord } from '../store/stored-record.ts';
+import { ensureMay, loadReadable } from './load.ts';
+
+/** Everything that a record's page shows, read at one moment. */
+export type RecordView = {
+  readonly record: StoredRecord;
+  readonly kind: Kind;
+  readonly facts: RecordFacts;
+  readonly refs: ReadonlyMap<string, RefRow>;
+  readonly inverse: readonly InverseRow[];
+  readonly approvals: readonly Approval[];
+  readonly standing: Standing;
+  readonly external: readonly { source: string; key: string }[];
+  readonly members: ReadonlyMap<string, string>;
+  readonly newest: StoredRevision | undefined;
+  readonly asOf: { readonly at: Date; readonly index: number } | null;
+};
+
+type Asked = {
+  readonly organisation: string;
+  readonly actor: Actor;
+  readonly kind: Kind;
+  readonly ref: string;
+};
+const inverseAtMost = 50;
+
+export async function readRecord(
+  services: Services,
+  asked: Asked & { readonly asOf?: Date | undefined },
+): Promise<RecordView> {
+  ensureMay(asked.actor, asked.kind, 'read');
+  return services.store.read(asked.organisation, async (reader) => {
+    const now = await loadReadable(reader, asked.actor, asked.kind, asked.ref);
+    const past = asked.asOf ? await asItStood(reader, now, asked.asOf) : null;
+    return viewOf(reader, asked.kind, past?.record ?? now, past ? { at: past.at, index: past.index } : null);
+  });
+}
+
+/** The view of a record that is loaded already, inside any reader: a change answers with it too. */
+export async function viewOf(
+  reader: Reader,
+  kind: Kind,
+  record: StoredRecord,
+  asOf: RecordView['asOf'],
+): Promise<RecordView> {
+  const approvals = (await approvalsOf(reader, [record.id])).get(record.id) ?? [];
+  const basis = approvals.flatMap((act) => act.basis.map((item) => item.record));
+  const digests = await digestsOf(reader, basis);
+  const standing = approvalStanding(approvals, new Map(digests.map((item) => [item.record, item.digest])));
+  const linked = Object.values(record.content.links).flat();
+  const refs = await refsById(reader, [...linked, ...basis, ...(record.system ? [record.system] : [])]);
+  const newest = await revisionAt(reader, record.id, record.version);
+  return {
+    record,
+    kind,
+    facts: await factsOf(reader, record),
+    refs,
+    inverse: asOf ? [] : await inverseLinks(reader, record.id, inverseAtMost),
+    approvals,
+    standing,
+    external: await externalIds(reader, record.id),
+    members: await memberNames(reader, membersIn(kind, record, approvals, newest)),
+    newest,
+    asOf,
+  };
+}
+
+export async function readHistory(
+  services: Services,
+  asked: Asked & { readonly before?: number | undefined; readonly limit: number },
+) {
+  ensureMay(asked.actor, asked.kind, 'read');
+  return services.store.read(asked.organisation, async (reader) => {
+    const record = await loadReadable(reader, asked.actor, asked.kind, asked.ref);
+    const revisions = await revisionsOf(reader, record.id, {
+      limit: asked.limit,
+      ...(asked.before === undefined ? {} : { before: asked.before }),
+    });
+    const people = revisions.filter((row) => row.actor_type === 'person').map((row) => row.actor_id);
+    return { revisions, names: await memberNames(reader, people) };
+  });
+}
+
+/** Two versions of one record, for a comparison side by side. */
+export async function compareVersions(
+  services: Services,
+  asked: Asked & { readonly from: number; readonly to: number },
+) {
+  ensureMay(asked.actor, asked.kind, 'read');
+  return services.store.read(asked.organisation, async (reader) => {
+    const record = await loadReadable(reader, asked.actor, asked.kind, asked.ref);
+    const [from, to] = [
+      await revisionAt(reader, record.id, asked.from),
+      await revisionAt(reader, record.id, asked.to),
+    ];
+    if (!from || !to) throw new DomainError('not-found', 'There is no such version of this record.');
+    const linked = [from, to].flatMap((revision) => Object.values(revision.links ?? {}).flat());
+    return { from, to, refs: await refsById(reader, linked) };
+  });
+}
+
+async function asItStood(
+  reader: Reader,
+  now: StoredRecord,
+  at: Date,
+): Promise<{ record: StoredRecord; at: Date; index: number }> {
+  const index = await logIndexAt(reader, at);
+  const revision = index === null ? undefined : await revisionAsOf(reader, now.id, index);
+  if (index === null || !revision?.fields || !revision.links) throw notFound();
+  const title = revision.fields[reader.registry.get(now.kind).title];
+  return {
+    at,
+    index,
+    record: {
+      ...now,
+      title: typeof title === 'string' ? title : now.title,
+      state: revision.state,
+      version: revision.version,
+      schema: revision.schema,
+      content: { fields: revision.fields, links: revision.links },
+      digest: revision.digest,
+      updatedAt: revision.at,
+    },
+  };
+}
+
+function membersIn(
+  kind: Kind,
+  record: StoredRecord,
+  approvals: readonly Approval[],
+  newest: StoredRevision | undefined,
+): string[] {
+  const ids: string[] = approvals.map((act) => act.by);
+  for (const [name, field] of Object.entries(kind.fields)) {
+    const value = record.content.fields[name];
+    if (field.type === 'member' && typeof value === 'string') ids.push(value);
+    if (field.type === 'rows' && Array.isArray(value)) ids.push(...membersInRows(field.columns, value));
+  }
+  if (newest?.actor_type === 'person') ids.push(newest.actor_id);
+  return ids.filter((id) => /^[0-9a-f-]{36}$/.test(id));
+}
+
+function membersInRows(
+  columns: Readonly<Record<string, { type: string }>>,
+  rows: readonly unknown[],
+): string[] {
+  const names = Object.keys(columns).filter((name) => columns[name]?.type === 'member');
+  return rows.flatMap((row) =>
+    names
+      .map((name) => (typeof row === 'object' && row !== null ? Reflect.get(row, name) : undefined))
+      .filter((id) => typeof id === 'string'),
+  );
+}

@@ -1,0 +1,82 @@
+import { DomainError } from '@throughline/domain/errors.ts';
+import type { Patch } from '@throughline/domain/kinds/edit.ts';
+import type { Kind } from '@throughline/domain/kinds/kind.ts';
+import type { Services } from '../services.ts';
+import type { Context } from '../store/context.ts';
+import { revisionAt, type StoredRevision } from '../store/history.ts';
+import type { LockedRecord, Write } from '../store/write.ts';
+import { type Change, editInside } from './edit-record.ts';
+import { ensureMay, lockFor } from './load.ts';
+
+/**
+ * Undoes the newest change of a record by a new change: history only grows. Refused once something was built on it,
+ * which is any later version; approvals that stood are not brought back, because nobody gave them again.
+ */
+export async function undoChange(
+  services: Services,
+  ctx: Context,
+  kind: Kind,
+  input: { ref: string; version: number },
+): Promise<Change> {
+  ensureMay(ctx.actor, kind, 'edit');
+  return services.store.change(ctx, async (write) => {
+    const record = await lockFor(write, kind, input.ref, 'edit');
+    if (record.version !== input.version) {
+      throw new DomainError(
+        'conflict',
+        `Version ${input.version} was built upon: the record has version ${record.version}.`,
+        [],
+        {
+          version: record.version,
+        },
+      );
+    }
+    const undone = await revisionAt(write, record.id, input.version);
+    const before = input.version > 1 ? await revisionAt(write, record.id, input.version - 1) : undefined;
+    if (!undone) throw new DomainError('conflict', 'There is no such version.');
+    return reverse(write, kind, record, undone, before);
+  });
+}
+
+async function reverse(
+  write: Write,
+  kind: Kind,
+  record: LockedRecord,
+  undone: StoredRevision,
+  before: StoredRevision | undefined,
+): Promise<Change> {
+  const plain = (turned: LockedRecord): Change => ({
+    record: turned,
+    changed: [],
+    material: [],
+    voided: [],
+    stale: [],
+  });
+  switch (undone.act) {
+    case 'created':
+      return plain(write.archive(record));
+    case 'archived':
+      return plain(write.restore(record));
+    case 'restored':
+      return plain(write.archive(record));
+    case 'moved':
+      if (!before) break;
+      return plain(write.move(record, before.state));
+    case 'edited':
+      if (!before?.fields || !before.links) break;
+      return editInside(write, kind, record, backTo(undone, before));
+  }
+  throw new DomainError('conflict', 'This change cannot be undone: what stood before was erased.');
+}
+
+/** The patch that sets every part the change touched back to what it was. */
+function backTo(undone: StoredRevision, before: StoredRevision): Patch {
+  const fields: Record<string, unknown> = {};
+  const links: Record<string, { set: readonly string[] }> = {};
+  for (const name of undone.changed) {
+    const wasLink = name in (undone.links ?? {}) || name in (before.links ?? {});
+    if (wasLink) links[name] = { set: before.links?.[name] ?? [] };
+    else fields[name] = before.fields?.[name] ?? null;
+  }
+  return { fields, links };
+}
