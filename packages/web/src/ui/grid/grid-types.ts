@@ -1,0 +1,60 @@
+import type { ReactNode } from 'react';
+import type { Trouble } from '../problem.tsx';
+
+export type GridColumn<R> = {
+  id: string;
+  header: string;
+  /** Pixels; the least where `grow` is set. */
+  width: number;
+  /** Takes the room that is left. */
+  grow?: boolean;
+  align?: 'start' | 'end';
+  /** Stays put when the table scrolls sideways. Sticky columns come first. */
+  sticky?: boolean;
+  /** `ref` is small and quiet, `name` is the row's own name and its link, `plain` is the rest. */
+  kind?: 'ref' | 'name' | 'plain';
+  render: (row: R) => ReactNode;
+  /** Given where the server can sort by it. */
+  sortKey?: string;
+  /** Over the heading; makes the head 48 px high: a histogram, a sum. */
+  summary?: ReactNode;
+  /** The editor that fills the cell; see `CellEditor`. `done(true)` goes on to the next cell that can be edited. */
+  editor?: (row: R, done: (goOn?: boolean) => void) => ReactNode;
+  /** Why this cell cannot be edited now; undefined where it can. */
+  locked?: (row: R) => string | undefined;
+};
+
+export type Sort = { key: string; descending: boolean };
+
+export type DataGridProps<R> = {
+  /** Names the table: "Systems". */
+  label: string;
+  columns: readonly GridColumn<R>[];
+  rows: readonly R[];
+  rowId: (row: R) => string;
+  /** Names a row for its checkbox: "SYS-412 Claims triage assistant". */
+  rowName: (row: R) => string;
+  /** Rows that match in all, where known. */
+  total?: number | undefined;
+  density?: 32 | 40;
+  sort?: readonly Sort[];
+  /** `add` with Shift held: a further key after the present ones. */
+  onSort?: (key: string, add: boolean) => void;
+  selected?: ReadonlySet<string>;
+  onSelect?: (ids: ReadonlySet<string>) => void;
+  /** Where a row leads; its name becomes a link, Enter goes there. */
+  rowHref?: (row: R) => string;
+  onPeek?: (row: R) => void;
+  /** The current row moved: an open peek follows it. */
+  onCurrent?: (row: R) => void;
+  /** Called near the end of what is loaded, while `more` is set. */
+  onMore?: () => void;
+  more?: boolean;
+  state?: 'ready' | 'loading' | 'refreshing';
+  problem?: Trouble | undefined;
+  onRetry?: () => void;
+  /** What stands in place of the rows where there are none. */
+  empty?: ReactNode;
+  /** A plain table of 100 rows a page, for those who want no grid. Taken by itself under 560 px, as cards. */
+  plain?: boolean;
+};
