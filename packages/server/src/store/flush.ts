@@ -85,11 +85,11 @@ with homes as (
   select f.system from link l join record f on f.organisation = l.organisation and f.id = l.from_record
   where l.organisation = $1 and l.to_record = any($3::uuid[]) and l.type = 'uses' and f.system is not null
 ), marked as (
-  insert into system_line (organisation, system, stale_since) select $1, system, $4 from homes order by system
-  on conflict (organisation, system) do update set stale_since = coalesce(system_line.stale_since, excluded.stale_since)
+  insert into system_line (organisation, system) select $1, system from homes order by system
+  on conflict (organisation, system) do update set marks = system_line.marks + 1
 )
-insert into facts_changed (organisation, at) select $1, $4 where $5
-on conflict (organisation) do update set at = excluded.at`;
+insert into facts_changed (organisation, marks) select $1, 1 where $4
+on conflict (organisation) do update set marks = facts_changed.marks + 1`;
 
 /** What belongs to a moved record moves with it, down the `within` links, at most ten levels deep. */
 const rehomeText = `

@@ -226,10 +226,10 @@ function sortable(query: ListQuery): RawBuilder<SqlBool> {
   return column ? sql<SqlBool>`${sql.ref(`r.${column}`)} is not null` : sql<SqlBool>`true`;
 }
 
-/** Stale: marked, or computed before the organisation's facts last changed. */
+/** Stale: marked since it was computed, or computed with facts of the organisation that changed since. */
 function staleNow(reader: Reader) {
-  return sql<boolean>`(r.kind = 'system' and (s.computed_at is null or s.stale_since is not null or s.computed_at <
-    (select f.at from facts_changed f where f.organisation = ${reader.organisation})))`;
+  return sql<boolean>`(r.kind = 'system' and (s.settled is distinct from s.marks or s.facts <>
+    coalesce((select f.marks from facts_changed f where f.organisation = ${reader.organisation}), 0)))`;
 }
 
 function likeLiteral(value: string): string {

@@ -21,6 +21,8 @@ export class Store {
   readonly owner: Pool;
   readonly registry: Registry;
   readonly #inside = new AsyncLocalStorage<'change'>();
+  readonly #committed = new Set<(organisation: string) => void>();
+  readonly #placed = new Set<(organisation: string) => void>();
 
   constructor(pools: { app: Pool; owner: Pool }, registry: Registry) {
     this.app = pools.app;
@@ -49,12 +51,29 @@ export class Store {
         await write.finish();
         return result;
       });
-    try {
-      return await once();
-    } catch (error) {
+    const result = await once().catch((error: unknown) => {
       if (isRetryable(error)) return once();
       throw error;
-    }
+    });
+    for (const listener of this.#committed) listener(ctx.organisation);
+    return result;
+  }
+
+  /** Calls back after each change of this node is committed. Answers how to stop. */
+  onCommitted(listener: (organisation: string) => void): () => void {
+    this.#committed.add(listener);
+    return () => this.#committed.delete(listener);
+  }
+
+  /** Calls back after entries of an organisation got their places in the log on this node. Answers how to stop. */
+  onPlaced(listener: (organisation: string) => void): () => void {
+    this.#placed.add(listener);
+    return () => this.#placed.delete(listener);
+  }
+
+  /** Says that entries of an organisation got their places. */
+  announce(organisation: string): void {
+    for (const listener of this.#placed) listener(organisation);
   }
 
   /** Questions before an organisation is known (sessions, tokens, memberships): only the named functions answer them. */

@@ -294,7 +294,11 @@ export interface SystemLineTable {
   gaps: Generated<number>;
   holds_until: string | null;
   recheck_at: MomentOrNull;
-  stale_since: MomentOrNull;
+  /** Raised by every change that may turn the line; equal to `settled` when nothing is outstanding. */
+  marks: Generated<string>;
+  settled: Generated<string>;
+  /** Marks of the organisation's facts that the line was computed with. */
+  facts: Generated<string>;
   computed_at: MomentOrNull;
 }
 export interface GapTable {
@@ -357,7 +361,7 @@ export interface Tables {
   judgement: JudgementTable;
   standing: StandingTable;
   system_line: SystemLineTable;
-  facts_changed: { organisation: string; at: Date };
+  facts_changed: { organisation: string; marks: string };
   gap: GapTable;
   organisation_standing: OrganisationStandingTable;
   trend: TrendTable;

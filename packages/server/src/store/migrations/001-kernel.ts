@@ -382,16 +382,19 @@ create table system_line (
   gaps integer not null default 0,
   holds_until date,
   recheck_at timestamptz,
-  stale_since timestamptz,
+  marks bigint not null default 1,
+  settled bigint not null default 0,
+  facts bigint not null default -1,
   computed_at timestamptz,
   primary key (organisation, system)
 );
-create index system_line_stale on system_line (organisation, stale_since) where stale_since is not null;
+create index system_line_marked on system_line (organisation, system) where marks <> settled;
+create index system_line_facts on system_line (organisation, facts);
 create index system_line_recheck on system_line (organisation, recheck_at) where recheck_at is not null;
 create index system_line_gaps on system_line (organisation, gaps, system);
 create table facts_changed (
   organisation uuid primary key,
-  at timestamptz not null
+  marks bigint not null
 );
 create table gap (
   organisation uuid not null,

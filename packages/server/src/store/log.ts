@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { type Kysely, sql } from 'kysely';
+import type { Tables } from './tables.ts';
+
+/** RFC 6962 §2.1: the hash of a leaf is that of a zero byte and the entry. */
+export function leafHash(body: Buffer): Buffer {
+  return createHash('sha256').update(Buffer.of(0)).update(body).digest();
+}
+
+const atOnce = 2_000;
+
+/** Organisations with entries that have no place in the log yet. */
+export async function organisationsWithPending(db: Kysely<Tables>): Promise<string[]> {
+  const rows = await db.selectFrom('entry_pending').select('organisation').distinct().limit(1_000).execute();
+  return rows.map((row) => row.organisation);
+}
+
+/**
+ * Gives pending entries of one organisation their places, in one transaction of the owner. The head's row is the
+ * lock: a second sequencer passes by. What is gapless and in order stays so when a writer holds its transaction for
+ * seconds, because an entry is pending only once it is committed. Answers how many were placed, or `busy`.
+ */
+export async function sequence(
+  db: Kysely<Tables>,
+  organisation: string,
+  now: Date,
+): Promise<number | 'busy'> {
+  await db
+    .insertInto('log_head')
+    .values({ organisation, size: 0, root: null })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  const head = await db
+    .selectFrom('log_head')
+    .select('size')
+    .where('organisation', '=', organisation)
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst();
+  if (!head) return 'busy';
+  const { rows } = await sql<{ seq: string; entry: string; body: Buffer }>`
+    with taken as (
+      delete from entry_pending where organisation = ${organisation} and seq in (
+        select seq from entry_pending where organisation = ${organisation} order by seq limit ${atOnce})
+      returning seq, entry)
+    select t.seq, t.entry, e.body from taken t
+    join entry e on e.organisation = ${organisation} and e.id = t.entry order by t.seq`.execute(db);
+  if (rows.length === 0) return 0;
+  const first = Number(head.size);
+  await sql`insert into log_leaf (organisation, index, entry, hash, at)
+    select ${organisation}, ${first} + x.place - 1, x.entry, x.hash, ${now}
+    from unnest(${rows.map((row) => row.entry)}::uuid[], ${rows.map((row) => leafHash(row.body))}::bytea[]) with ordinality as x(entry, hash, place)`.execute(
+    db,
+  );
+  await db
+    .updateTable('log_head')
+    .set({ size: first + rows.length })
+    .where('organisation', '=', organisation)
+    .execute();
+  return rows.length;
+}
