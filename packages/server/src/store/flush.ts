@@ -110,13 +110,7 @@ export async function flush(write: Write, batch: Batch): Promise<void> {
   const { organisation, ctx } = write;
   const by = actorRef(ctx.actor);
   if (batch.homes.size > 0 || batch.shared.size > 0) {
-    const values = [
-      organisation,
-      [...batch.homes].sort(),
-      [...batch.shared].sort(),
-      ctx.at,
-      batch.shared.size > 0,
-    ];
+    const values = [organisation, [...batch.homes].sort(), [...batch.shared].sort(), batch.shared.size > 0];
     await write.run({ name: 'mark', text: markText, values });
   }
   if (batch.entries.length > 0) {
