@@ -377,6 +377,8 @@ export type MeWire = {
   preferences: Readonly<Record<string, Json>>;
   log: { size: number; at: string | null };
   counts: Readonly<Record<string, number>>;
+  /** Whether this server can load a demo organisation here (`POST /demo`, a job), or has. */
+  demo?: 'offered' | 'loaded';
 };
 
 /** Import: analysis of an uploaded file, before anything is written. */

@@ -1,0 +1,147 @@
+/**
+ * The shapes of answers on `/api/v1` that belong to one page and to no register: home, log, people, tokens, settings,
+ * authority, walks, imports. The rest stands in wire.ts, with the same conventions.
+ */
+import type { ActorRef } from './actor.ts';
+import type { EntryBody } from './entry.ts';
+import type { Role } from './permissions.ts';
+import type { AbilityWire, ActionWire, ImportWire, LineWire, RefWire, VerdictWire } from './wire.ts';
+
+/** `GET /setup?token=`: whether an administrator is missing, and whether this token may name one. */
+export type SetupWire = { needed: boolean; allowed: boolean };
+
+/** One thing that waits for the caller: a task, an approval, a confirmation. */
+export type NeedWire = {
+  record: RefWire;
+  /** Verb and object: "Reassess IA-31". */
+  label: string;
+  /** The station of a system, or the item of the mandatory set, that it closes. */
+  closes: string | null;
+  due: string | null;
+  action: ActionWire;
+};
+
+/** `GET /home`. Each thing stands in one group alone, the most pressing. */
+export type HomeWire = {
+  overdue: readonly NeedWire[];
+  approve: readonly NeedWire[];
+  confirm: readonly NeedWire[];
+  week: readonly NeedWire[];
+  /** What comes after this week, where nothing is due. */
+  next: { day: string; label: string; record: RefWire } | null;
+  /** The caller's own systems, at most 20, those with gaps first. */
+  systems: readonly (RefWire & { line: LineWire | null })[];
+  readiness: {
+    systems: number;
+    running: number;
+    runningWithGaps: number;
+    stale: number;
+    mandatory: { passes: number; of: number };
+    /** At most 84 days, oldest first. */
+    trend: readonly { day: string; withGaps: number }[];
+  };
+  /** The last significant changes, at most 8, newest first. */
+  changes: readonly { record: RefWire; what: string; by: string | null; at: string; significant: boolean }[];
+};
+
+/** `GET /log?actor=&kind=&record=&act=&from=&to=`, newest first: `ListWire<LogEntryWire>`. */
+export type LogEntryWire = {
+  id: string;
+  /** Its place in the log; `null` until sequenced. */
+  index: number | null;
+  at: string;
+  by: ActorRef;
+  byName: string | null;
+  act: EntryBody['act'];
+  record: RefWire | null;
+  kind: string | null;
+  version: number | null;
+  /** Parts that changed, as ids of the declaration. */
+  changed: readonly string[];
+  /** Hex SHA-256 of the entry as it is hashed. */
+  digest: string;
+  because: string | null;
+  request: string | null;
+};
+
+/** `GET /tokens`. The secret is in the answer of `POST /tokens` alone. */
+export type TokenWire = {
+  id: string;
+  name: string;
+  roles: readonly Role[];
+  createdAt: string;
+  expiresAt: string | null;
+  usedAt: string | null;
+  revokedAt: string | null;
+};
+export type NewTokenWire = { token: TokenWire; secret: string };
+
+/** `POST /members` answers with the link that the person opens to choose a password; it is shown once. */
+export type InvitationWire = { member: string; link: string; until: string };
+
+/** `GET /organisation`. */
+export type OrganisationWire = {
+  id: string;
+  name: string;
+  timeZone: string;
+  /** Every rhythm of the catalogue; `months` is what the organisation adopted, `null` while it has not. */
+  intervals: readonly { id: string; name: string; advised: string; months: number | null }[];
+  authorMayApprove: boolean;
+  authorWaiver: { reason: string; by: string; byName: string | null; at: string } | null;
+  abilities: { edit: AbilityWire };
+};
+
+/** `GET /authority`: level × dimension → who decides. */
+export type AuthorityWire = {
+  levels: readonly { id: string; name: string }[];
+  dimensions: readonly { id: string; name: string }[];
+  grants: readonly AuthorityGrantWire[];
+  abilities: { edit: AbilityWire };
+};
+export type AuthorityGrantWire = {
+  level: string;
+  dimension: string;
+  holder: { role: Role } | { member: string; name: string };
+  delegate: { member: string; name: string } | null;
+  until: string | null;
+};
+
+/** `POST /walks/draw`: which system was drawn, and what repeats the draw exactly. */
+export type WalkDrawWire = {
+  walk: RefWire;
+  system: RefWire;
+  seed: string;
+  /** Rows in the draw. */
+  population: number;
+  from: 'register' | 'outside';
+  /** The filter of the register as in its address; `null` for an outside population. */
+  filter: string | null;
+  /** Of an outside population: the drawn row's text. */
+  row: string | null;
+  drawnAt: string;
+};
+
+/** Body of `POST /walks/{ref}/record`. Seconds count only while the walk was not paused. */
+export type WalkRecordWire = {
+  seconds: number;
+  pauses: readonly { at: string; seconds: number }[];
+  stations: readonly {
+    station: string;
+    seen: 'seen' | 'gap' | 'not-looked-at';
+    known: VerdictWire;
+    note: string;
+  }[];
+  note: string;
+};
+
+/** `GET /imports`: one past import. */
+export type ImportSummaryWire = Pick<ImportWire, 'id' | 'kind' | 'state' | 'appliedAt' | 'undoable'> & {
+  name: string;
+  rows: number;
+  by: string | null;
+  at: string;
+  counts: { added: number; changed: number; rejected: number } | null;
+};
+
+/** `GET /import-profiles`. */
+export type ImportProfileWire = { id: string; name: string; kind: string; columns: number };
