@@ -97,6 +97,7 @@ export const grants: Readonly<Record<Role, readonly Grant[]>> = {
         'treatment',
         'risk',
         'gate',
+        'use-case',
       ],
       acts: ['approve'],
       when: ['always'],
@@ -110,6 +111,8 @@ export const grants: Readonly<Record<Role, readonly Grant[]>> = {
       acts: ['create', 'edit', 'transition', 'archive'],
       when: ['owner', 'ownerOfSystem', 'assignee'],
     },
+    // The default table of authority lets the owner of a system approve its uses and releases at the lower levels.
+    { kinds: ['use-case', 'gate'], acts: ['approve'], when: ['ownerOfSystem'] },
   ],
   'risk-owner': [
     { kinds: 'all', acts: ['read', 'export', 'comment'], when: ['always'] },
@@ -124,6 +127,9 @@ export const grants: Readonly<Record<Role, readonly Grant[]>> = {
   'internal-auditor': [
     { kinds: 'all', acts: ['read', 'comment', 'export'], when: ['always'] },
     { kinds: assuranceKinds, acts: ['create', 'edit', 'transition', 'archive'], when: ['always'] },
+    // Effect is judged by somebody else than the doer (10.2), which is often the auditor.
+    { kinds: ['corrective-action'], acts: ['edit', 'transition'], when: ['always'] },
+    { kinds: ['evidence'], acts: ['create'], when: ['always'] },
   ],
   'external-auditor': [{ kinds: 'all', acts: ['read', 'export'], when: ['always'] }],
   reader: [{ kinds: 'all', acts: ['read', 'export'], when: ['always'] }],

@@ -1,6 +1,67 @@
 import { Registry } from '../registry.ts';
+import { applicability } from './applicability.ts';
+import { audit } from './audit.ts';
+import { classification } from './classification.ts';
+import { competence } from './competence.ts';
+import { control } from './control.ts';
+import { controlTest } from './control-test.ts';
+import { correctiveAction } from './corrective-action.ts';
+import { dataset } from './dataset.ts';
+import { document } from './document.ts';
+import { evidence } from './evidence.ts';
+import { finding } from './finding.ts';
+import { gate } from './gate.ts';
+import { impactAssessment } from './impact-assessment.ts';
+import { implementation } from './implementation.ts';
+import { incident } from './incident.ts';
 import { model } from './model.ts';
+import { monitor } from './monitor.ts';
+import { nonconformity } from './nonconformity.ts';
+import { notice } from './notice.ts';
+import { obligation } from './obligation.ts';
+import { resource } from './resource.ts';
+import { responsibility } from './responsibility.ts';
+import { risk } from './risk.ts';
+import { roleAssignment } from './role-assignment.ts';
+import { supplier } from './supplier.ts';
 import { system } from './system.ts';
+import { systemVersion } from './system-version.ts';
+import { task } from './task.ts';
+import { treatment } from './treatment.ts';
+import { useCase } from './use-case.ts';
+import { walk } from './walk.ts';
 
-/** Every kind of this release. Adding a register is adding its file and its line here. */
-export const registry = new Registry([system, model]);
+/** Every kind of this release, in the order in which a reader meets them. A register is its file and its line here. */
+export const registry = new Registry([
+  system,
+  useCase,
+  systemVersion,
+  model,
+  dataset,
+  resource,
+  supplier,
+  responsibility,
+  roleAssignment,
+  competence,
+  obligation,
+  document,
+  control,
+  applicability,
+  implementation,
+  controlTest,
+  risk,
+  treatment,
+  impactAssessment,
+  classification,
+  gate,
+  monitor,
+  notice,
+  evidence,
+  incident,
+  audit,
+  finding,
+  nonconformity,
+  correctiveAction,
+  task,
+  walk,
+]);

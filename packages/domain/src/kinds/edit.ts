@@ -49,6 +49,7 @@ export function decideEdit(
   const links = applyLinks(kind, before, patch, targets, problems);
   const derived = kind.derive?.({ fields, links }) ?? {};
   const next: Content = { fields: withoutEmpty({ ...fields, ...derived }), links };
+  refuseDerived(kind, patch, fields, next, problems);
   if (problems.length === 0) demand(kind, next, problems);
   if (problems.length > 0) throw unprocessable(problems);
   const changed = changedParts(before, next);
@@ -97,6 +98,21 @@ function applyLinks(
     }
   }
   return links;
+}
+
+/** What is worked out cannot be set by hand; saying what comes out anyway is no quarrel (undo, whole-record writes). */
+function refuseDerived(
+  kind: Kind,
+  patch: Patch,
+  wanted: Readonly<Record<string, Json>>,
+  next: Content,
+  problems: ErrorItem[],
+): void {
+  for (const name of Object.keys(patch.fields ?? {})) {
+    const field = Object.hasOwn(kind.fields, name) ? kind.fields[name] : undefined;
+    if (field?.derived && JSON.stringify(wanted[name]) !== JSON.stringify(next.fields[name]))
+      problems.push({ at: `fields.${name}`, message: `${field.label} is worked out from other fields.` });
+  }
 }
 
 function isLinkPatch(value: unknown): value is LinkPatch {

@@ -15,6 +15,8 @@ type Common = {
   readonly alsoCalled?: readonly string[];
   /** Shown in the register's table before anyone chose columns. */
   readonly column?: true;
+  /** Worked out by the kind's `derive`: a change that says otherwise is refused, one that says the same is taken. */
+  readonly derived?: true;
 };
 
 export type LineField = Common & { readonly type: 'line'; readonly max: number };

@@ -1,0 +1,86 @@
+import { named, owned } from './common.ts';
+import { f } from './fields.ts';
+import { about, defineKind, uses } from './kind.ts';
+import { options } from './vocabulary.ts';
+
+const decisions = options({ applicable: 'Applicable', excluded: 'Excluded' });
+const reasons = options({
+  treatment: 'A treatment calls for it',
+  impact: 'An impact finding calls for it',
+  law: 'Law',
+  contract: 'Contract',
+  'good-practice': 'Good practice',
+  'house-rule': 'House rule',
+});
+
+/**
+ * One line of the Statement of Applicability (6.1.3): the `control`, the `decision` and why. An inclusion names its
+ * `reasons` and may point at what calls for it (`reasonedBy`); an exclusion needs a `justification`. The line says
+ * nothing about whether the control is in place: that is computed from implementations.
+ */
+export const applicability = defineKind({
+  name: 'applicability',
+  prefix: 'APL',
+  collection: 'applicability',
+  label: 'Line of the Statement of Applicability',
+  plural: 'Statement of Applicability',
+  purpose:
+    'For every control: applicable or excluded, and why (6.1.3). All 38 controls of Annex A need a decision; a typical role is no reason.',
+  regime: 'versioned',
+  fields: {
+    name: named('Control', ['control', 'control name', 'title']),
+    decision: f.choice(decisions, {
+      label: 'Decision',
+      station: 'controls',
+      column: true,
+      alsoCalled: ['applicable', 'applicability', 'included', 'status'],
+    }),
+    reasons: f.choices(reasons, {
+      label: 'Reasons for inclusion',
+      station: 'controls',
+      column: true,
+      alsoCalled: ['reason', 'reason for inclusion', 'reasons'],
+    }),
+    justification: f.text({
+      label: 'Justification',
+      station: 'controls',
+      max: 4000,
+      alsoCalled: ['justification', 'rationale', 'reason for exclusion', 'comments'],
+    }),
+    owner: owned('Who keeps the decision true.', 'controls'),
+    plannedOn: f.day({
+      label: 'Planned in place by',
+      station: 'controls',
+      alsoCalled: ['planned date', 'target date', 'implementation date'],
+    }),
+    decidedOn: f.day({
+      label: 'Decided on',
+      station: 'controls',
+      column: true,
+      alsoCalled: ['date', 'decision date'],
+    }),
+  },
+  index: ['title', 'state', 'owner', 'decision', 'decidedOn', 'plannedOn', 'control'],
+  relations: {
+    control: uses('control', { label: 'Control', inverse: 'Decided in', many: false, required: true }),
+    reasonedBy: about(['treatment', 'impact-assessment', 'obligation', 'risk', 'finding', 'incident'], {
+      label: 'Called for by',
+      inverse: 'Gives reason for',
+    }),
+  },
+  material: ['decision', 'reasons', 'justification', 'control'],
+  drawsOn: ['control', 'reasonedBy'],
+  approvable: { by: ['aims-manager', 'top-management'] },
+  lifecycle: {
+    initial: 'kept-up',
+    states: {
+      'kept-up': { label: 'Kept up', shape: 'full' },
+      withdrawn: { label: 'Withdrawn', shape: 'crossed', ended: true },
+    },
+    transitions: {
+      withdraw: { label: 'Withdraw', from: ['kept-up'], to: 'withdrawn' },
+      resume: { label: 'Keep up again', from: ['withdrawn'], to: 'kept-up' },
+    },
+  },
+  serves: ['6.1.3'],
+});

@@ -1,0 +1,150 @@
+import { named, owned } from './common.ts';
+import { f } from './fields.ts';
+import { about, type Content, defineKind, uses, within } from './kind.ts';
+import { classificationSchemes, lawOutcomes } from './vocabulary/law.ts';
+import { lawRoleOptions } from './vocabulary/roles.ts';
+import { levels } from './vocabulary/scales.ts';
+
+/**
+ * The class of one use case under one scheme (4.1). `outcomes` speaks for `eu-ai-act`, `tier` for `own-tier`,
+ * `otherOutcome` for any other scheme. Undetermined is an outcome, with `openFacts` and `certain`; it cannot be made
+ * final. Sign-off is the approval of the version.
+ */
+export const classification = defineKind({
+  name: 'classification',
+  prefix: 'CLS',
+  collection: 'classifications',
+  label: 'Classification',
+  plural: 'Classifications',
+  purpose:
+    'How serious a use is, in law and by your own measure, with the answers that led there (4.1). A form nobody filled in has no class.',
+  regime: 'versioned',
+  fields: {
+    name: named('Title', ['classification', 'title']),
+    scheme: f.choice(classificationSchemes, {
+      label: 'Scheme',
+      required: true,
+      station: 'classification',
+      column: true,
+      alsoCalled: ['scheme', 'framework'],
+    }),
+    schemeName: f.line({ label: 'Name of the scheme', station: 'classification' }),
+    ruleVersion: f.line({ label: 'Version of the rules', station: 'classification' }),
+    owner: owned('Who answers for the answers.', 'classification'),
+    answers: f.rows(
+      {
+        fact: f.line({ label: 'Question', max: 300 }),
+        answer: f.line({ label: 'Answer', max: 300 }),
+        note: f.line({ label: 'Note', max: 300 }),
+      },
+      { label: 'Answers', station: 'classification' },
+    ),
+    outcomes: f.choices(lawOutcomes, {
+      label: 'Outcome in law',
+      station: 'classification',
+      column: true,
+      alsoCalled: ['eu ai act class', 'risk class', 'outcome'],
+    }),
+    tier: f.choice(levels, {
+      label: 'Own tier',
+      station: 'classification',
+      column: true,
+      alsoCalled: ['tier', 'risk tier', 'internal risk level'],
+    }),
+    otherOutcome: f.line({ label: 'Outcome in another scheme', station: 'classification' }),
+    openFacts: f.list({ label: 'Facts still open', station: 'classification' }),
+    certain: f.list({ label: 'What is certain already', station: 'classification' }),
+    path: f.list({ label: 'Rules that led there', station: 'classification' }),
+    reasoning: f.text({
+      label: 'Reasoning',
+      station: 'classification',
+      max: 4000,
+      alsoCalled: ['rationale', 'justification'],
+    }),
+    lawRoles: f.choices(lawRoleOptions, { label: 'Roles in law', station: 'classification' }),
+    prohibitedFrom: f.day({
+      label: 'Prohibited from',
+      help: 'For what becomes prohibited on a later day.',
+      station: 'classification',
+    }),
+    derogation: f.answer({
+      label: 'Relies on a derogation',
+      help: 'EU AI Act 6(3).',
+      station: 'classification',
+    }),
+    derogationReason: f.text({ label: 'Assessment of the derogation', station: 'classification', max: 4000 }),
+    registeredOn: f.day({ label: 'Registered on', station: 'classification' }),
+    classifiedOn: f.day({
+      label: 'Classified on',
+      station: 'classification',
+      column: true,
+      alsoCalled: ['date', 'classified on'],
+    }),
+    validatedOn: f.day({ label: 'Last validated', station: 'classification' }),
+    nextValidation: f.day({
+      label: 'Next validation',
+      station: 'classification',
+      alsoCalled: ['next review', 'review date'],
+    }),
+  },
+  index: ['title', 'state', 'owner', 'scheme', 'tier', 'outcomes', 'classifiedOn', 'nextValidation'],
+  relations: {
+    useCase: within('use-case', { label: 'Use case', inverse: 'Classifications', required: true }),
+    obligations: about('obligation', {
+      label: 'Obligations that follow',
+      inverse: 'Follows from classification',
+    }),
+    controls: uses('control', { label: 'Calls for control', inverse: 'Called for by classification' }),
+    evidence: about('evidence', { label: 'Facts proven by', inverse: 'Proves classification' }),
+  },
+  material: [
+    'scheme',
+    'ruleVersion',
+    'answers',
+    'outcomes',
+    'tier',
+    'otherOutcome',
+    'lawRoles',
+    'derogation',
+    'prohibitedFrom',
+  ],
+  drawsOn: ['useCase'],
+  approvable: { by: ['aims-manager', 'top-management'] },
+  lifecycle: {
+    initial: 'open',
+    states: {
+      open: { label: 'Open', shape: 'half' },
+      final: { label: 'Final', shape: 'full' },
+      withdrawn: { label: 'Withdrawn', shape: 'crossed', ended: true },
+    },
+    transitions: {
+      conclude: {
+        label: 'Make final',
+        from: ['open'],
+        to: 'final',
+        requires: ['classifiedOn'],
+        guard: notFinal,
+      },
+      reopen: { label: 'Classify again', from: ['final', 'withdrawn'], to: 'open' },
+      withdraw: { label: 'Withdraw', from: ['open', 'final'], to: 'withdrawn' },
+    },
+  },
+  cadence: { months: 6, from: 'validatedOn' },
+  serves: ['4.1'],
+  guard: ({ fields }): Record<string, string> => {
+    const outcomes = Array.isArray(fields.outcomes) ? fields.outcomes : [];
+    return outcomes.length > 1 && (outcomes.includes('undetermined') || outcomes.includes('minimal'))
+      ? { outcomes: 'Undetermined and no specific class stand alone.' }
+      : {};
+  },
+});
+
+/** Only an outcome reached from answers is final; missing facts stay visible as what is open. */
+function notFinal({ fields }: Content): string | undefined {
+  const outcomes = Array.isArray(fields.outcomes) ? fields.outcomes : [];
+  if (fields.scheme === 'own-tier') return 'tier' in fields ? undefined : 'The own tier is needed first.';
+  if (fields.scheme === 'other') return 'otherOutcome' in fields ? undefined : 'The outcome is needed first.';
+  if (outcomes.length === 0) return 'An outcome is needed first.';
+  if (outcomes.includes('undetermined')) return 'The outcome is undetermined: open facts are missing.';
+  return 'answers' in fields ? undefined : 'The answers that led to the outcome are needed first.';
+}

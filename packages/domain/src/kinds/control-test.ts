@@ -1,0 +1,118 @@
+import { named, withinSystem } from './common.ts';
+import { f } from './fields.ts';
+import { about, defineKind, uses } from './kind.ts';
+import { options } from './vocabulary.ts';
+
+const subjects = options({ design: 'Design', operation: 'Operation', both: 'Design and operation' });
+const conclusions = options({
+  effective: 'Effective',
+  'partly-effective': 'Partly effective',
+  'not-effective': 'Not effective',
+  'not-concluded': 'No conclusion possible',
+});
+
+/**
+ * A test whether a control works (8.3, 9.1). It counts for the day in `testedOn`, if `tester` owns neither the control
+ * nor its implementation (the rules compare; the record keeps who owned them in `ownerTested`).
+ */
+export const controlTest = defineKind({
+  name: 'control-test',
+  prefix: 'TST',
+  collection: 'control-tests',
+  label: 'Control test',
+  plural: 'Control tests',
+  purpose:
+    'Whether a control works, judged on a sample by somebody who does not own it (8.1, 9.1). A confirmation by its owner is no test.',
+  regime: 'factual',
+  fields: {
+    name: named('Title', ['test', 'control test', 'title']),
+    subject: f.choice(subjects, {
+      label: 'What is tested',
+      station: 'evidence',
+      column: true,
+      alsoCalled: ['test type'],
+    }),
+    method: f.text({
+      label: 'How',
+      station: 'evidence',
+      max: 4000,
+      alsoCalled: ['procedure', 'test procedure', 'method'],
+    }),
+    periodFrom: f.day({ label: 'Period from', station: 'evidence', alsoCalled: ['period start'] }),
+    periodTo: f.day({ label: 'Period to', station: 'evidence', alsoCalled: ['period end'] }),
+    population: f.text({ label: 'Population', station: 'evidence', max: 2000, alsoCalled: ['population'] }),
+    populationSize: f.number({ label: 'Size of the population', station: 'evidence', min: 0, whole: true }),
+    sample: f.text({ label: 'Sample', station: 'evidence', max: 2000, alsoCalled: ['sample'] }),
+    sampleSize: f.number({ label: 'Size of the sample', station: 'evidence', min: 0, whole: true }),
+    deviations: f.number({
+      label: 'Deviations found',
+      station: 'evidence',
+      min: 0,
+      whole: true,
+      alsoCalled: ['exceptions'],
+    }),
+    result: f.text({
+      label: 'Result',
+      station: 'evidence',
+      max: 4000,
+      alsoCalled: ['result', 'findings', 'notes'],
+    }),
+    conclusion: f.choice(conclusions, {
+      label: 'Conclusion',
+      station: 'evidence',
+      column: true,
+      alsoCalled: ['conclusion', 'rating', 'outcome'],
+    }),
+    tester: f.member({
+      label: 'Tester',
+      help: 'Owns neither the control nor its implementation.',
+      station: 'evidence',
+      column: true,
+      alsoCalled: ['tester', 'tested by', 'performed by'],
+    }),
+    ownerTested: f.member({ label: 'Owner at the time of the test', station: 'evidence' }),
+    testedOn: f.day({
+      label: 'Tested on',
+      station: 'evidence',
+      column: true,
+      alsoCalled: ['test date', 'date', 'tested on'],
+    }),
+    nextTest: f.day({ label: 'Next test', station: 'evidence' }),
+  },
+  owner: 'tester',
+  index: ['title', 'state', 'owner', 'control', 'conclusion', 'testedOn', 'nextTest'],
+  relations: {
+    system: withinSystem('Control tests'),
+    control: uses('control', { label: 'Control', inverse: 'Tests', many: false, required: true }),
+    implementation: about('implementation', { label: 'Implementation', inverse: 'Tests' }),
+    evidence: about('evidence', { label: 'Evidence seen', inverse: 'Seen in test' }),
+  },
+  material: ['conclusion', 'result', 'tester', 'testedOn', 'sample', 'control', 'implementation'],
+  lifecycle: {
+    initial: 'planned',
+    anyAtCreation: true,
+    states: {
+      planned: { label: 'Planned', shape: 'hollow' },
+      'under-way': { label: 'Under way', shape: 'half' },
+      concluded: { label: 'Concluded', shape: 'full' },
+      cancelled: { label: 'Cancelled', shape: 'crossed', ended: true },
+    },
+    transitions: {
+      start: { label: 'Start', from: ['planned'], to: 'under-way' },
+      conclude: {
+        label: 'Conclude',
+        from: ['planned', 'under-way'],
+        to: 'concluded',
+        requires: ['conclusion', 'result', 'tester', 'testedOn'],
+        notBy: ['ownerTested'],
+      },
+      reopen: { label: 'Open again', from: ['concluded', 'cancelled'], to: 'under-way' },
+      cancel: { label: 'Cancel', from: ['planned', 'under-way'], to: 'cancelled' },
+    },
+  },
+  serves: ['8.1', '8.3', '9.1'],
+  guard: ({ fields }): Record<string, string> =>
+    fields.tester !== undefined && fields.tester === fields.ownerTested
+      ? { tester: 'The tester is somebody else than the owner of what is tested (9.1).' }
+      : {},
+});

@@ -1,0 +1,216 @@
+import { named, owned, withinSystem } from './common.ts';
+import { f } from './fields.ts';
+import { about, defineKind, uses } from './kind.ts';
+import { objectiveOptions } from './vocabulary/annex-c.ts';
+import {
+  effectAnswers,
+  groupsNeedingCare,
+  impactDimensions,
+  impactLevels,
+  otherAssessmentStates,
+  polarities,
+} from './vocabulary/impact.ts';
+import { likelihoods, reaches, reversibilities, severities } from './vocabulary/scales.ts';
+
+/**
+ * An assessment of what use cases do to people, groups and society (6.1.4, 8.4, A.5.2 to A.5.5). `covers` names the use
+ * cases, `togetherReason` why more than one. Each row of `effects` has a `number` that risks cite in `carriedEffects`;
+ * `level` says who bears it, `polarity` good or bad, and a row without effect carries `reason`. Significant is what is
+ * harmful with severity serious or severe: such a row is `answer: risk`, or `no-risk` with its reason.
+ */
+export const impactAssessment = defineKind({
+  name: 'impact-assessment',
+  prefix: 'IA',
+  collection: 'impact-assessments',
+  label: 'Impact assessment',
+  plural: 'Impact assessments',
+  purpose:
+    'What a use could do to individuals, groups and society, for good and for bad (6.1.4, 8.4). Every live use case needs one; the rest of the line hangs from it.',
+  regime: 'versioned',
+  fields: {
+    name: named('Title', ['assessment', 'impact assessment', 'title']),
+    owner: owned('Who runs the assessment.', 'impact', ['assessor', 'impact assessment lead']),
+    togetherReason: f.text({ label: 'Why these uses together', station: 'impact', max: 2000 }),
+    context: f.text({
+      label: 'Context',
+      help: 'Purpose, place, people and technology at the time.',
+      station: 'impact',
+      alsoCalled: ['context', 'description'],
+    }),
+    jurisdictions: f.list({
+      label: 'Jurisdictions',
+      station: 'impact',
+      alsoCalled: ['jurisdictions', 'countries'],
+    }),
+    affectedGroups: f.rows(
+      {
+        group: f.line({ label: 'Group' }),
+        size: f.line({ label: 'How many' }),
+        care: f.choice(groupsNeedingCare, { label: 'Needs particular care' }),
+        note: f.line({ label: 'How they are touched', max: 500 }),
+      },
+      { label: 'Affected groups', station: 'impact' },
+    ),
+    misuse: f.text({
+      label: 'Foreseeable misuse',
+      help: 'What was considered, even if nothing follows.',
+      station: 'impact',
+      max: 4000,
+      alsoCalled: ['misuse'],
+    }),
+    failureEffects: f.text({
+      label: 'When it fails',
+      help: 'Who is hurt by an error, and who notices.',
+      station: 'impact',
+      max: 4000,
+    }),
+    effects: f.rows(
+      {
+        number: f.number({ label: 'Number', whole: true, min: 1, max: 999 }),
+        dimension: f.choice(impactDimensions, { label: 'Dimension' }),
+        level: f.choice(impactLevels, { label: 'Who bears it' }),
+        polarity: f.choice(polarities, { label: 'Good or bad' }),
+        effect: f.line({ label: 'Effect', max: 600 }),
+        severity: f.choice(severities, { label: 'Severity' }),
+        likelihood: f.choice(likelihoods, { label: 'Likelihood' }),
+        reversibility: f.choice(reversibilities, { label: 'Reversibility' }),
+        reach: f.choice(reaches, { label: 'Reach' }),
+        measures: f.line({ label: 'Measures', max: 600 }),
+        remaining: f.choice(severities, { label: 'Severity that remains' }),
+        answer: f.choice(effectAnswers, { label: 'What follows' }),
+        reason: f.line({ label: 'Because', help: 'Needed for no effect and for no risk.', max: 600 }),
+      },
+      {
+        label: 'Effects',
+        help: 'Individuals, groups and society each need a row; no effect carries a reason.',
+        station: 'impact',
+      },
+    ),
+    objectives: f.choices(objectiveOptions, { label: 'Objectives touched', station: 'impact' }),
+    benefits: f.text({ label: 'Benefits', station: 'impact', max: 4000, alsoCalled: ['benefits'] }),
+    conclusion: f.text({
+      label: 'Conclusion',
+      station: 'impact',
+      max: 4000,
+      alsoCalled: ['conclusion', 'result', 'outcome'],
+    }),
+    remainingSeverity: f.choice(severities, {
+      label: 'Severity that remains',
+      station: 'impact',
+      column: true,
+      alsoCalled: ['residual impact', 'overall impact'],
+    }),
+    consulted: f.answer({ label: 'Affected people were consulted', station: 'impact' }),
+    consultation: f.text({
+      label: 'Who was consulted, and what they said',
+      station: 'impact',
+      max: 4000,
+      alsoCalled: ['consultation', 'stakeholders consulted'],
+    }),
+    dpia: f.choice(otherAssessmentStates, {
+      label: 'Data protection assessment',
+      station: 'impact',
+      alsoCalled: ['dpia'],
+    }),
+    dpiaReason: f.text({ label: 'Why it is not due', station: 'impact', max: 1000 }),
+    dpiaReference: f.line({ label: 'Where it is', station: 'impact' }),
+    dpiaOn: f.day({ label: 'Data protection assessment done on', station: 'impact' }),
+    fria: f.choice(otherAssessmentStates, {
+      label: 'Fundamental rights assessment',
+      station: 'impact',
+      alsoCalled: ['fria'],
+    }),
+    friaReason: f.text({ label: 'Why it is not due here', station: 'impact', max: 1000 }),
+    friaReference: f.line({ label: 'Where that one is', station: 'impact' }),
+    friaOn: f.day({ label: 'Fundamental rights assessment done on', station: 'impact' }),
+    friaNotifiedOn: f.day({ label: 'Authority notified on', station: 'impact' }),
+    trigger: f.line({ label: 'What led to it', station: 'impact', alsoCalled: ['trigger', 'reason'] }),
+    assessedOn: f.day({
+      label: 'Assessed on',
+      station: 'impact',
+      column: true,
+      alsoCalled: ['date', 'assessment date', 'completed on'],
+    }),
+    nextReview: f.day({
+      label: 'Next assessment',
+      station: 'impact',
+      column: true,
+      alsoCalled: ['next review', 'review date', 'valid until'],
+    }),
+    retention: f.line({
+      label: 'Kept for',
+      help: 'A.5.3 asks for a set time and names none.',
+      station: 'impact',
+      alsoCalled: ['retention'],
+    }),
+    keepUntil: f.day({ label: 'Kept until at least', station: 'impact' }),
+    methodVersion: f.number({ label: 'Version of the method', station: 'impact', whole: true, min: 1 }),
+  },
+  index: ['title', 'state', 'owner', 'remainingSeverity', 'assessedOn', 'nextReview', 'dpia', 'fria'],
+  relations: {
+    system: withinSystem('Impact assessments', true),
+    covers: about('use-case', { label: 'Covers use case', inverse: 'Impact assessments' }),
+    method: about('document', { label: 'By method', inverse: 'Method of assessment', many: false }),
+    controls: uses('control', { label: 'Calls for control', inverse: 'Called for by assessment' }),
+    otherAssessments: about(['document', 'evidence'], {
+      label: 'Other assessments',
+      inverse: 'Belongs to assessment',
+    }),
+  },
+  material: [
+    'context',
+    'affectedGroups',
+    'misuse',
+    'effects',
+    'conclusion',
+    'remainingSeverity',
+    'dpia',
+    'fria',
+    'covers',
+    'controls',
+    'assessedOn',
+  ],
+  drawsOn: ['covers'],
+  approvable: { by: ['aims-manager', 'top-management'] },
+  lifecycle: {
+    initial: 'under-way',
+    states: {
+      'under-way': { label: 'Under way', shape: 'half' },
+      completed: { label: 'Completed', shape: 'full' },
+      withdrawn: { label: 'Withdrawn', shape: 'crossed', ended: true },
+    },
+    transitions: {
+      complete: {
+        label: 'Complete',
+        from: ['under-way'],
+        to: 'completed',
+        requires: [
+          'covers',
+          'context',
+          'affectedGroups',
+          'misuse',
+          'effects',
+          'conclusion',
+          'assessedOn',
+          'owner',
+        ],
+        guard: (content) => missingLevels(content.fields.effects),
+      },
+      reassess: { label: 'Reassess', from: ['completed', 'withdrawn'], to: 'under-way' },
+      withdraw: { label: 'Withdraw', from: ['under-way', 'completed'], to: 'withdrawn' },
+    },
+  },
+  cadence: { months: 12, from: 'assessedOn' },
+  serves: ['6.1.4', '8.4', 'A.5.2', 'A.5.3', 'A.5.4', 'A.5.5'],
+});
+
+/** An assessment that leaves out people, groups or society is thin, not complete (A.5.4, A.5.5). */
+function missingLevels(effects: unknown): string | undefined {
+  const rows: readonly unknown[] = Array.isArray(effects) ? effects : [];
+  const has = (level: string) =>
+    rows.some((row) => typeof row === 'object' && row !== null && 'level' in row && row.level === level);
+  const missing = impactLevels.filter((level) => !has(level.id)).map((level) => level.label.toLowerCase());
+  return missing.length > 0
+    ? `No effect, not even "no effect because", is on record for ${missing.join(' and ')}.`
+    : undefined;
+}

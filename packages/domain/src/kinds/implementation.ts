@@ -1,0 +1,128 @@
+import { firstDay } from '../day.ts';
+import { named, owned, withinSystem } from './common.ts';
+import { f } from './fields.ts';
+import { about, defineKind, uses } from './kind.ts';
+import { rhythms } from './vocabulary/scales.ts';
+
+/**
+ * How a control is put in place, once for the organisation or on one system (8.1, 8.3). `plannedOn` may move;
+ * `firstPlannedOn` keeps the date first named, because until then alone a planned control counts as accepted, and only
+ * with `interimRisk` accepted. Expected proof: `occurrences`, `occurrencesExpected`, `evidenceExpected`.
+ */
+export const implementation = defineKind({
+  name: 'implementation',
+  prefix: 'IMP',
+  collection: 'implementations',
+  label: 'Implementation',
+  plural: 'Implementations',
+  purpose:
+    'How a chosen control really works, who runs it and which proof it leaves (8.1). A control marked applicable without one is the gap auditors find first.',
+  regime: 'factual',
+  fields: {
+    name: named('Title', ['implementation', 'title', 'measure', 'control implementation']),
+    howItWorks: f.text({
+      label: 'How it works',
+      station: 'controls',
+      max: 4000,
+      alsoCalled: ['description', 'implementation description', 'how it works'],
+    }),
+    owner: owned('Who runs it.', 'controls', ['control operator']),
+    plannedOn: f.day({
+      label: 'Planned by',
+      station: 'controls',
+      column: true,
+      alsoCalled: ['planned date', 'target date', 'due date'],
+    }),
+    firstPlannedOn: f.day({
+      label: 'First planned date',
+      help: 'Kept when the date moves.',
+      station: 'controls',
+    }),
+    movedBecause: f.text({ label: 'Why the date moved', station: 'controls', max: 2000 }),
+    inPlaceSince: f.day({
+      label: 'In place since',
+      station: 'controls',
+      column: true,
+      alsoCalled: ['implemented on', 'implementation date', 'since'],
+    }),
+    occurrences: f.choice(rhythms, {
+      label: 'Expected to happen',
+      station: 'evidence',
+      column: true,
+      alsoCalled: ['frequency', 'rhythm'],
+    }),
+    occurrencesExpected: f.text({
+      label: 'Which occurrences',
+      help: 'What a run of this control is, in words.',
+      station: 'evidence',
+      max: 2000,
+    }),
+    evidenceExpected: f.text({
+      label: 'Evidence expected',
+      station: 'evidence',
+      max: 2000,
+      alsoCalled: ['evidence'],
+    }),
+    deviation: f.text({
+      label: 'Deviation',
+      help: 'How this system differs from the way of the organisation.',
+      station: 'controls',
+      max: 2000,
+    }),
+    endedOn: f.day({ label: 'Ended on', station: 'controls' }),
+  },
+  index: ['title', 'state', 'owner', 'control', 'plannedOn', 'inPlaceSince', 'occurrences'],
+  relations: {
+    system: withinSystem('Implementations'),
+    control: uses('control', { label: 'Control', inverse: 'Implementations', many: false, required: true }),
+    resources: uses('resource', { label: 'Uses resource', inverse: 'Used by implementation' }),
+    interimRisk: about('risk', {
+      label: 'Risk until it is in place',
+      inverse: 'Stands until implementation',
+    }),
+    procedure: about('document', { label: 'Written down in', inverse: 'Describes implementation' }),
+  },
+  material: ['howItWorks', 'control', 'firstPlannedOn', 'plannedOn', 'occurrences', 'deviation'],
+  lifecycle: {
+    initial: 'planned',
+    anyAtCreation: true,
+    states: {
+      planned: { label: 'Planned', shape: 'hollow' },
+      partly: { label: 'Partly in place', shape: 'half' },
+      'in-place': { label: 'In place', shape: 'full' },
+      ended: { label: 'Ended', shape: 'crossed', ended: true },
+    },
+    transitions: {
+      begin: {
+        label: 'Put in place in part',
+        from: ['planned', 'in-place'],
+        to: 'partly',
+        requires: ['howItWorks'],
+      },
+      complete: {
+        label: 'Put in place',
+        from: ['planned', 'partly'],
+        to: 'in-place',
+        requires: ['howItWorks', 'owner', 'inPlaceSince'],
+      },
+      end: { label: 'End', from: ['planned', 'partly', 'in-place'], to: 'ended', requires: ['endedOn'] },
+      plan: {
+        label: 'Plan again',
+        from: ['partly', 'in-place', 'ended'],
+        to: 'planned',
+        requires: ['plannedOn'],
+      },
+    },
+  },
+  serves: ['8.1', '8.3'],
+  derive: ({ fields }) =>
+    typeof fields.plannedOn === 'string' && !('firstPlannedOn' in fields)
+      ? { firstPlannedOn: fields.plannedOn }
+      : {},
+  guard: ({ fields }): Record<string, string> => {
+    const { plannedOn: planned, firstPlannedOn: first } = fields;
+    return typeof first === 'string' && typeof planned === 'string' && firstDay(first) > firstDay(planned)
+      ? { firstPlannedOn: 'The first planned date lies after the planned one.' }
+      : {};
+  },
+});

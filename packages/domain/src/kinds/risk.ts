@@ -1,0 +1,216 @@
+import { named, owned, withinSystem } from './common.ts';
+import { type Fields, f } from './fields.ts';
+import { about, type Content, defineKind } from './kind.ts';
+import { objectiveOptions, riskSourceOptions } from './vocabulary/annex-c.ts';
+import { levels, likelihoods } from './vocabulary/scales.ts';
+import { options } from './vocabulary.ts';
+
+const protections = options({
+  health: 'Health',
+  safety: 'Safety',
+  'fundamental-rights': 'Fundamental rights',
+});
+const acceptanceTypes = options({ lasting: 'Lasting', interim: 'While treatment runs' });
+
+const points = { inherent: 'Inherent', current: 'Current', residual: 'Residual' } as const;
+const bearers = ['Organisation', 'Individuals', 'Society'] as const;
+type Point = keyof typeof points;
+
+/** `inherentOrganisation` … `residualSociety`, the likelihood of each point, and its worst level worked out. */
+function ratings(point: Point): Fields {
+  const label = points[point];
+  const column = point === 'inherent' ? {} : ({ column: true } as const);
+  return {
+    [`${point}Likelihood`]: f.choice(likelihoods, { label: `${label} likelihood`, station: 'risk' }),
+    ...Object.fromEntries(
+      bearers.map((bearer) => [
+        `${point}${bearer}`,
+        f.choice(levels, { label: `${label} level, ${bearer.toLowerCase()}`, station: 'risk' }),
+      ]),
+    ),
+    [`${point}Level`]: f.choice(levels, {
+      label: `${label} level`,
+      help: 'The worst of the three.',
+      station: 'risk',
+      derived: true,
+      ...column,
+    }),
+  };
+}
+
+function worst(content: Content, point: Point): string | null {
+  const ranks = bearers.map((bearer) =>
+    levels.findIndex((level) => level.id === content.fields[`${point}${bearer}`]),
+  );
+  return levels[Math.max(...ranks)]?.id ?? null;
+}
+
+/**
+ * A risk of one system, or of the organisation where it belongs to none (6.1.1, 6.1.2, 8.2). Rated three times
+ * (`inherent…`, `current…`, `residual…`), each for `Organisation`, `Individuals` and `Society`; `…Level` is the worst of
+ * the three and worked out. `targetLevel` is the threshold it is measured against.
+ * Acceptance of residual risk is an approval of this record by somebody with the authority: it stands on exactly the
+ * rating it was given for, and any change of a rating or of its terms (`acceptanceType`, `acceptanceUntil`) voids it.
+ * Findings of an impact assessment that it carries: relation `carries` with their numbers in `carriedEffects`.
+ */
+export const risk = defineKind({
+  name: 'risk',
+  prefix: 'RSK',
+  collection: 'risks',
+  label: 'Risk',
+  plural: 'Risks',
+  purpose:
+    'What an AI system could do to people, society and you, and who answers for it (6.1.2). Most start as findings of an impact assessment.',
+  regime: 'factual',
+  fields: {
+    name: named('Risk', ['risk', 'risk title', 'title', 'risk name']),
+    sources: f.choices(riskSourceOptions, {
+      label: 'Sources',
+      help: 'Annex C.',
+      station: 'risk',
+      alsoCalled: ['risk source', 'cause category'],
+    }),
+    cause: f.text({ label: 'Cause', station: 'risk', max: 2000, alsoCalled: ['cause', 'threat'] }),
+    event: f.text({
+      label: 'Event',
+      help: 'What happens.',
+      station: 'risk',
+      max: 2000,
+      alsoCalled: ['event', 'scenario', 'description', 'risk description'],
+    }),
+    consequencesOrganisation: f.text({
+      label: 'Consequences for the organisation',
+      station: 'risk',
+      max: 2000,
+      alsoCalled: ['consequence', 'impact', 'business impact'],
+    }),
+    consequencesIndividuals: f.text({
+      label: 'Consequences for individuals and groups',
+      station: 'risk',
+      max: 2000,
+    }),
+    consequencesSociety: f.text({ label: 'Consequences for society', station: 'risk', max: 2000 }),
+    objectives: f.choices(objectiveOptions, {
+      label: 'Objectives touched',
+      help: 'Annex C.',
+      station: 'risk',
+    }),
+    protects: f.choices(protections, { label: 'Touches', station: 'risk' }),
+    owner: owned('Who answers for the risk and its treatment.', 'risk', ['risk owner']),
+    ...ratings('inherent'),
+    ...ratings('current'),
+    ...ratings('residual'),
+    targetLevel: f.choice(levels, {
+      label: 'Highest level borne without treatment',
+      station: 'risk',
+      alsoCalled: ['target', 'appetite', 'threshold'],
+    }),
+    assessedOn: f.day({
+      label: 'Assessed on',
+      station: 'risk',
+      column: true,
+      alsoCalled: ['assessment date', 'date', 'last assessed'],
+    }),
+    assessor: f.member({ label: 'Assessed by', station: 'risk' }),
+    criteriaVersion: f.line({
+      label: 'Criteria used',
+      help: 'Name and version of scales and matrix.',
+      station: 'risk',
+    }),
+    carriedEffects: f.list({
+      label: 'Effects carried',
+      help: 'Numbers of the effects in the impact assessment.',
+      station: 'risk',
+    }),
+    acceptanceType: f.choice(acceptanceTypes, { label: 'Acceptance asked for', station: 'risk' }),
+    acceptanceReason: f.text({ label: 'Why it can be borne', station: 'risk', max: 2000 }),
+    acceptanceConditions: f.text({ label: 'Conditions', station: 'risk', max: 2000 }),
+    acceptanceUntil: f.day({ label: 'Acceptance until', station: 'risk', column: true }),
+    reviewedOn: f.day({ label: 'Last reviewed', station: 'risk', alsoCalled: ['last review'] }),
+    nextReview: f.day({ label: 'Next review', station: 'risk', alsoCalled: ['review date'] }),
+    closingNote: f.text({ label: 'Why it is closed', station: 'risk', max: 2000 }),
+  },
+  index: [
+    'title',
+    'state',
+    'owner',
+    'currentLevel',
+    'residualLevel',
+    'assessedOn',
+    'acceptanceUntil',
+    'nextReview',
+  ],
+  relations: {
+    system: withinSystem('Risks'),
+    useCases: about('use-case', { label: 'In use case', inverse: 'Risks' }),
+    carries: about(['impact-assessment', 'finding', 'incident'], {
+      label: 'Carries findings of',
+      inverse: 'Carried into risk',
+    }),
+    method: about('document', { label: 'Assessed by method', inverse: 'Method of risk', many: false }),
+  },
+  material: [
+    'event',
+    'consequencesOrganisation',
+    'consequencesIndividuals',
+    'consequencesSociety',
+    'targetLevel',
+    'acceptanceType',
+    'acceptanceConditions',
+    'acceptanceUntil',
+    ...Object.keys(points).flatMap((point) => [
+      `${point}Likelihood`,
+      ...bearers.map((bearer) => `${point}${bearer}`),
+      `${point}Level`,
+    ]),
+  ],
+  approvable: { by: ['risk-owner', 'aims-manager', 'top-management'] },
+  lifecycle: {
+    initial: 'identified',
+    anyAtCreation: true,
+    states: {
+      identified: { label: 'Identified', shape: 'hollow' },
+      assessed: { label: 'Assessed', shape: 'half' },
+      'in-treatment': { label: 'In treatment', shape: 'half' },
+      borne: { label: 'Borne', shape: 'full' },
+      closed: { label: 'Closed', shape: 'crossed', ended: true },
+    },
+    transitions: {
+      assess: {
+        label: 'Assess',
+        from: ['identified', 'in-treatment', 'borne'],
+        to: 'assessed',
+        requires: [
+          'event',
+          'owner',
+          'currentOrganisation',
+          'currentIndividuals',
+          'currentSociety',
+          'assessedOn',
+        ],
+      },
+      treat: { label: 'Treat', from: ['assessed', 'borne'], to: 'in-treatment', requires: ['owner'] },
+      bear: {
+        label: 'Bear',
+        from: ['assessed', 'in-treatment'],
+        to: 'borne',
+        requires: ['residualLevel', 'acceptanceReason'],
+        approved: true,
+      },
+      close: {
+        label: 'Close',
+        from: ['identified', 'assessed', 'in-treatment', 'borne'],
+        to: 'closed',
+        requires: ['closingNote'],
+      },
+      reopen: { label: 'Open again', from: ['closed'], to: 'identified' },
+    },
+  },
+  cadence: { months: 12, from: 'assessedOn' },
+  serves: ['6.1.1', '6.1.2', '6.1.3', '8.2'],
+  derive: (content) => ({
+    inherentLevel: worst(content, 'inherent'),
+    currentLevel: worst(content, 'current'),
+    residualLevel: worst(content, 'residual'),
+  }),
+});

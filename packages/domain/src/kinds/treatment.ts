@@ -1,0 +1,103 @@
+import { named, owned, withinSystem } from './common.ts';
+import { f } from './fields.ts';
+import { about, defineKind, uses } from './kind.ts';
+import { treatmentOptionChoices } from './vocabulary/annex-c.ts';
+import { effects, levels } from './vocabulary/scales.ts';
+
+/**
+ * A treatment plan (6.1.3, 8.3). `risks` are the risks treated, `controls` the controls it calls for. Each row of
+ * `actions` has an owner, `due` and `firstDue` (kept when the date moves), `doneOn` and a result.
+ */
+export const treatment = defineKind({
+  name: 'treatment',
+  prefix: 'TRT',
+  collection: 'treatments',
+  label: 'Treatment plan',
+  plural: 'Treatments',
+  purpose:
+    'What is done about risks, by whom and until when, with the controls it calls for (6.1.3, 8.3). The plan is approved; the risk that remains is accepted on the risk itself.',
+  regime: 'versioned',
+  fields: {
+    name: named('Plan', ['treatment', 'treatment plan', 'plan', 'title', 'measure']),
+    option: f.choices(treatmentOptionChoices, {
+      label: 'Way of treatment',
+      station: 'risk',
+      column: true,
+      alsoCalled: ['option', 'treatment option', 'strategy'],
+    }),
+    rationale: f.text({
+      label: 'Why this way',
+      station: 'risk',
+      max: 4000,
+      alsoCalled: ['rationale', 'description'],
+    }),
+    owner: owned('Who answers for the plan.', 'risk', ['action owner']),
+    actions: f.rows(
+      {
+        action: f.line({ label: 'Action', max: 500 }),
+        owner: f.member({ label: 'Owner' }),
+        due: f.day({ label: 'Due' }),
+        firstDue: f.day({ label: 'First due', help: 'Kept when the date moves.' }),
+        doneOn: f.day({ label: 'Done on' }),
+        result: f.line({ label: 'Result', max: 500 }),
+      },
+      { label: 'Actions', station: 'risk' },
+    ),
+    due: f.day({
+      label: 'Due',
+      help: 'When the whole plan is done.',
+      station: 'risk',
+      column: true,
+      alsoCalled: ['due date', 'target date', 'deadline'],
+    }),
+    expectedLevel: f.choice(levels, {
+      label: 'Level expected after it',
+      station: 'risk',
+      column: true,
+      alsoCalled: ['expected residual', 'target level'],
+    }),
+    doneOn: f.day({ label: 'Done on', station: 'risk', alsoCalled: ['completed on'] }),
+    results: f.text({ label: 'Results', station: 'risk', max: 4000, alsoCalled: ['result', 'status note'] }),
+    effect: f.choice(effects, { label: 'Did it work', station: 'risk' }),
+    effectJudgedBy: f.member({ label: 'Judged by', station: 'risk' }),
+    effectJudgedOn: f.day({ label: 'Judged on', station: 'risk' }),
+    cancelReason: f.text({ label: 'Why it was given up', station: 'risk', max: 2000 }),
+  },
+  index: ['title', 'state', 'owner', 'due', 'expectedLevel', 'effect'],
+  relations: {
+    system: withinSystem('Treatments'),
+    risks: about('risk', { label: 'Treats risk', inverse: 'Treated by' }),
+    controls: uses('control', { label: 'Calls for control', inverse: 'Called for by treatment' }),
+    evidence: about('evidence', { label: 'Proof of results', inverse: 'Proves treatment' }),
+  },
+  material: ['option', 'actions', 'expectedLevel', 'risks', 'controls'],
+  drawsOn: ['risks'],
+  approvable: { by: ['risk-owner', 'aims-manager', 'top-management'] },
+  lifecycle: {
+    initial: 'planned',
+    states: {
+      planned: { label: 'Planned', shape: 'hollow' },
+      'under-way': { label: 'Under way', shape: 'half' },
+      done: { label: 'Done', shape: 'full' },
+      'given-up': { label: 'Given up', shape: 'crossed', ended: true },
+    },
+    transitions: {
+      start: {
+        label: 'Start',
+        from: ['planned'],
+        to: 'under-way',
+        requires: ['actions', 'owner'],
+        approved: true,
+      },
+      finish: { label: 'Finish', from: ['under-way'], to: 'done', requires: ['results', 'doneOn'] },
+      treatAgain: { label: 'Treat again', from: ['done', 'given-up'], to: 'planned' },
+      giveUp: {
+        label: 'Give up',
+        from: ['planned', 'under-way'],
+        to: 'given-up',
+        requires: ['cancelReason'],
+      },
+    },
+  },
+  serves: ['6.1.1', '6.1.3', '8.3'],
+});
