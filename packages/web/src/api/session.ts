@@ -1,0 +1,11 @@
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import type { MeWire } from '@throughline/domain/wire.ts';
+import { get } from './client.ts';
+
+/** Who is signed in, to which organisation, with which roles and preferences. */
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: ({ signal }) => get<MeWire>('/api/v1/session', { signal }),
+});
+
+export const useSession = (): MeWire | undefined => useQuery(sessionQuery).data;
