@@ -1,5 +1,8 @@
 import { makeReady } from './lib/ready.mjs';
+import { root } from './lib/root.mjs';
 
 /** `npm start`: everything that a fresh clone needs, then the server, in this process so that signals reach it. */
 await makeReady({ web: true });
+// Relative paths, DATA_DIR's among them, are taken from the repository wherever the command was called.
+process.chdir(root);
 await import('../packages/server/src/main.ts');

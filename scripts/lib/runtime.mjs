@@ -41,11 +41,11 @@ async function runtimeNode() {
   const program = process.platform === 'win32' ? 'node.exe' : 'node';
   const inside = join('node_modules', wanted.name, 'bin', program);
   if (works(join(home, inside), wanted.version)) return join(home, inside);
+  const draft = `${home}.${process.pid}`;
+  makeDirectory(draft);
   console.log(
     `This is Node ${process.version}. Taking Node ${wanted.version} from the npm registry, once, into .runtime`,
   );
-  const draft = `${home}.${process.pid}`;
-  makeDirectory(draft);
   const flags = [
     '--no-save',
     '--no-package-lock',
