@@ -1,0 +1,126 @@
+import type { Reader } from './reader.ts';
+
+export type StationCount = { readonly station: string; readonly verdict: string; readonly count: number };
+
+/** Verdicts over the register by station: counted from the kept lines of systems that are not archived. */
+export async function stationCounts(reader: Reader): Promise<StationCount[]> {
+  return reader.run<StationCount>({
+    name: 'station-counts',
+    text: `select s.station, s.verdict, count(*)::int as count from standing s
+      join record r on r.organisation = s.organisation and r.id = s.system and r.archived_at is null
+      where s.organisation = $1 group by s.station, s.verdict`,
+    values: [reader.organisation],
+  });
+}
+
+/** How many systems there are, run, have gaps, and run with gaps. `live` names the states that count as running. */
+export async function systemCounts(
+  reader: Reader,
+  live: readonly string[],
+): Promise<{ total: number; running: number; withGaps: number; runningWithGaps: number }> {
+  const rows = await reader.run<{ total: number; running: number; with_gaps: number; both: number }>({
+    name: 'system-counts',
+    text: `select count(*)::int as total, count(*) filter (where r.state = any($2))::int as running,
+        count(*) filter (where l.gaps > 0)::int as with_gaps, count(*) filter (where l.gaps > 0 and r.state = any($2))::int as both
+      from record r left join system_line l on l.organisation = r.organisation and l.system = r.id
+      where r.organisation = $1 and r.kind = 'system' and r.archived_at is null`,
+    values: [reader.organisation, live],
+  });
+  const row = rows[0];
+  return {
+    total: row?.total ?? 0,
+    running: row?.running ?? 0,
+    withGaps: row?.with_gaps ?? 0,
+    runningWithGaps: row?.both ?? 0,
+  };
+}
+
+export type CoverageRow = {
+  readonly key: string;
+  readonly systems: number;
+  readonly gaps: number;
+  readonly systems_with_gaps: number;
+};
+
+/** Gaps by what their rules serve: clauses, controls and other ids of the catalogue. */
+export async function coverageByRef(reader: Reader): Promise<CoverageRow[]> {
+  return reader.run<CoverageRow>({
+    name: 'coverage-ref',
+    text: `select x.ref as key, count(distinct g.system)::int as systems_with_gaps, count(*)::int as gaps,
+        (select count(*)::int from record s where s.organisation = $1 and s.kind = 'system' and s.archived_at is null) as systems
+      from gap g cross join lateral unnest(g.refs) as x(ref)
+      left join record r on r.organisation = g.organisation and r.id = g.system
+      where g.organisation = $1 and r.archived_at is null group by x.ref`,
+    values: [reader.organisation],
+  });
+}
+
+/** Systems and their gaps by owner (member id, `''` for none) or by the text of one slot, such as the unit. */
+export async function coverageBySystem(reader: Reader, column: 'owner' | 'unit'): Promise<CoverageRow[]> {
+  const key = column === 'owner' ? `coalesce(r.owner::text, '')` : `coalesce(r.fields ->> 'unit', '')`;
+  return reader.run<CoverageRow>({
+    name: `coverage-${column}`,
+    text: `select ${key} as key, count(*)::int as systems, coalesce(sum(l.gaps), 0)::int as gaps,
+        count(*) filter (where l.gaps > 0)::int as systems_with_gaps
+      from record r left join system_line l on l.organisation = r.organisation and l.system = r.id
+      where r.organisation = $1 and r.kind = 'system' and r.archived_at is null group by 1 order by 3 desc, 1 limit 1000`,
+    values: [reader.organisation],
+  });
+}
+
+export type GapRow = {
+  readonly id: string;
+  readonly system: string | null;
+  readonly station: string;
+  readonly rule: string;
+  readonly source: string;
+  readonly weight: string;
+  readonly records: readonly string[];
+  readonly owner: string | null;
+  readonly since: string | null;
+  readonly caused_by: string | null;
+};
+
+/** Gaps over the register, the worst and oldest first: a page after the row `after`. */
+export async function gapPage(
+  reader: Reader,
+  query: {
+    station: string | null;
+    rule: string | null;
+    source: string | null;
+    after: string | null;
+    limit: number;
+  },
+): Promise<GapRow[]> {
+  return reader.run<GapRow>({
+    name: 'gap-page',
+    text: `with ranked as (
+        select g.id, g.system, g.station, g.rule, g.source, g.weight, g.records, g.owner, g.since::text as since, g.caused_by,
+          case g.weight when 'major' then 0 when 'minor' then 1 else 2 end as rank, coalesce(g.since, '9999-12-31') as age
+        from gap g left join record r on r.organisation = g.organisation and r.id = g.system
+        where g.organisation = $1 and r.archived_at is null and ($2::text is null or g.station = $2) and ($3::text is null or g.rule = $3)
+          and ($4::text is null or g.source = $4))
+      select * from ranked x
+      where $5::bigint is null or (x.rank, x.age, x.id) > (select y.rank, y.age, y.id from ranked y where y.id = $5::bigint)
+      order by x.rank, x.age, x.id limit $6`,
+    values: [reader.organisation, query.station, query.rule, query.source, query.after, query.limit],
+  });
+}
+
+export type TrendRow = {
+  readonly day: string;
+  readonly systems: number;
+  readonly with_gaps: number;
+  readonly gaps: number;
+  readonly verdicts: Readonly<Record<string, number>>;
+};
+
+/** The daily trend, oldest first. */
+export async function trendRows(reader: Reader, days: number): Promise<TrendRow[]> {
+  return reader.run<TrendRow>({
+    name: 'trend',
+    text: `select day::text as day, systems, with_gaps, gaps, verdicts from trend where organisation = $1
+      and day > current_date - $2::int order by day`,
+    values: [reader.organisation, days],
+  });
+}

@@ -1,0 +1,159 @@
+import { sql } from 'kysely';
+import type { Reader } from './reader.ts';
+import type { Write } from './write.ts';
+
+/** What is kept of one computed line: rows that lists, filters and readiness are counted from. */
+export type LineRow = {
+  readonly system: string;
+  readonly strip: string;
+  readonly gaps: number;
+  readonly holds_until: string | null;
+  readonly recheck_at: string | null;
+  /** Marks of the system and of the organisation's facts as they were read: newer ones leave the line stale. */
+  readonly marks: string;
+  readonly facts: string;
+  readonly stations: readonly {
+    readonly station: string;
+    readonly verdict: string;
+    readonly holds_until: string | null;
+  }[];
+  readonly found: readonly GapRowIn[];
+};
+
+export type GapRowIn = {
+  readonly station: string;
+  readonly rule: string;
+  readonly source: string;
+  readonly weight: string;
+  readonly records: readonly string[];
+  readonly refs: readonly string[];
+  readonly owner: string | null;
+  readonly since: string | null;
+  readonly caused_by: string | null;
+};
+
+const keepText = `
+with lines as (
+  select * from jsonb_to_recordset($2) as l(system uuid, strip text, gaps int, holds_until date, recheck_at timestamptz,
+    marks bigint, facts bigint, stations jsonb, found jsonb)
+), kept as (
+  insert into system_line as s (organisation, system, strip, gaps, holds_until, recheck_at, marks, settled, facts, computed_at)
+  select $1, system, strip, gaps, holds_until, recheck_at, marks, marks, facts, $3 from lines order by system
+  on conflict (organisation, system) do update set strip = excluded.strip, gaps = excluded.gaps, holds_until = excluded.holds_until,
+    recheck_at = excluded.recheck_at, settled = excluded.settled, facts = excluded.facts, computed_at = excluded.computed_at
+    where s.settled <= excluded.settled and s.facts <= excluded.facts
+  returning s.system
+), stood as (
+  insert into standing as t (organisation, system, station, verdict, holds_until)
+  select $1, l.system, x.station, x.verdict, x.holds_until
+  from lines l join kept k using (system), jsonb_to_recordset(l.stations) as x(station text, verdict text, holds_until date)
+  on conflict (organisation, system, station) do update set verdict = excluded.verdict, holds_until = excluded.holds_until
+  where t.verdict <> excluded.verdict or t.holds_until is distinct from excluded.holds_until
+), gone as (
+  delete from gap g using kept k where g.organisation = $1 and g.system = k.system
+)
+insert into gap (organisation, system, station, rule, source, weight, records, refs, owner, since, caused_by)
+select $1, l.system, x.station, x.rule, x.source, x.weight,
+  array(select jsonb_array_elements_text(x.records))::uuid[], array(select jsonb_array_elements_text(x.refs)), x.owner, x.since, x.caused_by
+from lines l join kept k using (system), jsonb_to_recordset(l.found) as x(station text, rule text, source text, weight text,
+  records jsonb, refs jsonb, owner uuid, since date, caused_by text)`;
+
+/** Keeps computed lines: an older result never overwrites a newer one. Derived rows; they have no entries of their own. */
+export async function keepLines(write: Write, lines: readonly LineRow[]): Promise<void> {
+  await write.run({
+    name: 'keep-lines',
+    text: keepText,
+    values: [write.organisation, JSON.stringify(lines), write.ctx.at],
+  });
+}
+
+/** Systems whose line is to be computed: marked ones first, then those whose time has come, then older facts. */
+export async function dueSystems(reader: Reader, now: Date, most: number): Promise<string[]> {
+  const rows = await reader.run<{ system: string }>({
+    name: 'due-systems',
+    text: `(select m.system, 0 as rank from system_line m where m.organisation = $1 and m.marks <> m.settled limit $3)
+      union all
+      (select m.system, 1 from system_line m where m.organisation = $1 and m.recheck_at <= $2 and m.marks = m.settled order by m.recheck_at limit $3)
+      union all
+      (select m.system, 2 from system_line m where m.organisation = $1 and m.marks = m.settled and m.facts <
+        coalesce((select f.marks from facts_changed f where f.organisation = $1), 0) order by m.facts limit $3)
+      order by rank limit $3`,
+    values: [reader.organisation, now, most],
+  });
+  return [...new Set(rows.map((row) => row.system))];
+}
+
+/** How many lines are outstanding, of how many. */
+export async function outstanding(reader: Reader): Promise<{ count: number; of: number }> {
+  const rows = await reader.run<{ count: number; total: number }>({
+    name: 'outstanding',
+    text: `select count(*) filter (where m.marks <> m.settled or m.facts <
+        coalesce((select f.marks from facts_changed f where f.organisation = $1), 0))::int as count, count(*)::int as total
+      from system_line m where m.organisation = $1`,
+    values: [reader.organisation],
+  });
+  return { count: rows[0]?.count ?? 0, of: rows[0]?.total ?? 0 };
+}
+
+/** Says that every line is to be computed again: a new release judges by new rules. */
+export async function markAllLines(write: Write): Promise<void> {
+  await write.db
+    .updateTable('system_line')
+    .set({ marks: sql<string>`marks + 1` })
+    .where('organisation', '=', write.organisation)
+    .execute();
+}
+
+/** Systems that have no line at all yet, because they were brought in by other means than a change. */
+export async function addMissingLines(write: Write): Promise<void> {
+  await write.run({
+    name: 'missing-lines',
+    text: `insert into system_line (organisation, system)
+      select $1, r.id from record r where r.organisation = $1 and r.kind = 'system' on conflict do nothing`,
+    values: [write.organisation],
+  });
+}
+
+export type OrganisationLineRow = {
+  readonly item: string;
+  readonly verdict: string;
+  readonly gaps: readonly GapRowIn[];
+};
+
+/** Keeps the organisation's own line: verdicts by clause and control, and its gaps with no system. */
+export async function keepOrganisationLine(
+  write: Write,
+  rows: readonly OrganisationLineRow[],
+): Promise<void> {
+  await write.run({
+    name: 'keep-organisation',
+    text: `with rows as (select * from jsonb_to_recordset($2) as r(item text, verdict text, gaps jsonb)), gone as (
+        delete from gap where organisation = $1 and system is null
+      ), kept as (
+        insert into organisation_standing (organisation, item, verdict, computed_at) select $1, item, verdict, $3 from rows
+        on conflict (organisation, item) do update set verdict = excluded.verdict, computed_at = excluded.computed_at)
+      insert into gap (organisation, system, station, rule, source, weight, records, refs, owner, since, caused_by)
+      select $1, null, x.station, x.rule, x.source, x.weight, array(select jsonb_array_elements_text(x.records))::uuid[],
+        array(select jsonb_array_elements_text(x.refs)), x.owner, x.since, x.caused_by
+      from rows r, jsonb_to_recordset(r.gaps) as x(station text, rule text, source text, weight text, records jsonb, refs jsonb,
+        owner uuid, since date, caused_by text)`,
+    values: [write.organisation, JSON.stringify(rows), write.ctx.at],
+  });
+}
+
+/** Keeps today's row of the trend, once a day and again when the day's figures move. */
+export async function keepTrend(write: Write, day: string): Promise<void> {
+  await write.run({
+    name: 'keep-trend',
+    text: `insert into trend (organisation, day, systems, with_gaps, gaps, verdicts)
+      select $1, $2, count(*), count(*) filter (where l.gaps > 0), coalesce(sum(l.gaps), 0),
+        coalesce((select json_object_agg(v.verdict, v.n) from (select s.verdict, count(*) as n from standing s
+          join record q on q.organisation = s.organisation and q.id = s.system and q.archived_at is null
+          where s.organisation = $1 group by s.verdict) v), '{}')
+      from system_line l join record r on r.organisation = l.organisation and r.id = l.system and r.archived_at is null
+      where l.organisation = $1 and l.strip is not null
+      on conflict (organisation, day) do update set systems = excluded.systems, with_gaps = excluded.with_gaps, gaps = excluded.gaps,
+        verdicts = excluded.verdicts`,
+    values: [write.organisation, day],
+  });
+}
