@@ -2,6 +2,7 @@ import type { PostgresPool } from 'kysely';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import type { Pool } from 'pg';
+import { migrateJobQueue } from './job-queue.ts';
 import * as kernel from './migrations/001-kernel.ts';
 import { appRole } from './roles.ts';
 
@@ -22,6 +23,7 @@ export async function migrate(owner: Pool): Promise<void> {
   const failed = results?.find((result) => result.status === 'Error');
   if (error)
     throw new Error(`Migration ${failed?.migrationName ?? 'could not begin'} failed`, { cause: error });
+  await migrateJobQueue(owner);
 }
 
 /** Kysely ends the pool it is given; ours is used by others too. */

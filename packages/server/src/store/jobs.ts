@@ -1,0 +1,86 @@
+import { actorRef } from '@throughline/domain/actor.ts';
+import type { Json } from '@throughline/domain/json.ts';
+import { type Selectable, sql } from 'kysely';
+import { newId } from './ids.ts';
+import type { Reader } from './reader.ts';
+import type { JobTable } from './tables.ts';
+import type { Write } from './write.ts';
+
+export type StoredJob = Omit<Selectable<JobTable>, 'organisation'>;
+
+const columns = [
+  'id',
+  'type',
+  'state',
+  'input',
+  'done',
+  'total',
+  'message',
+  'result',
+  'by_type',
+  'by_id',
+  'created_at',
+  'started_at',
+  'ended_at',
+  'cancel_at',
+] as const;
+
+/** Asks for long work, inside the change that asks: it is run once that change is committed, or never. */
+export async function askForJob(write: Write, type: string, input: Json): Promise<string> {
+  const id = newId(write.ctx.at.getTime());
+  const by = actorRef(write.ctx.actor);
+  await write.db
+    .insertInto('job')
+    .values({
+      organisation: write.organisation,
+      id,
+      type,
+      state: 'waiting',
+      input: JSON.stringify(input),
+      total: null,
+      result: null,
+      by_type: by.type,
+      by_id: by.id,
+      created_at: write.ctx.at,
+      started_at: null,
+      ended_at: null,
+      cancel_at: null,
+    })
+    .execute();
+  await sql`select enqueue_job(${write.organisation}::uuid, ${id}::uuid)`.execute(write.db);
+  return id;
+}
+
+export async function findJob(reader: Reader, id: string): Promise<StoredJob | undefined> {
+  return reader.db
+    .selectFrom('job')
+    .select(columns)
+    .where('organisation', '=', reader.organisation)
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+/** The newest jobs first. */
+export async function recentJobs(reader: Reader, limit: number): Promise<StoredJob[]> {
+  return reader.db
+    .selectFrom('job')
+    .select(columns)
+    .where('organisation', '=', reader.organisation)
+    .orderBy('created_at', 'desc')
+    .limit(limit)
+    .execute();
+}
+
+type JobChange = Partial<
+  Pick<StoredJob, 'state' | 'done' | 'total' | 'message' | 'started_at' | 'ended_at' | 'cancel_at'>
+> & { result?: Json };
+
+export async function updateJob(write: Write, id: string, change: JobChange): Promise<void> {
+  const { result, ...rest } = change;
+  await write.db
+    .updateTable('job')
+    .set({ ...rest, ...(result === undefined ? {} : { result: JSON.stringify(result) }) })
+    .where('organisation', '=', write.organisation)
+    .where('id', '=', id)
+    .execute();
+}
