@@ -23,9 +23,9 @@ export function run(program, words, options = {}) {
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
     const pass = (/** @type {NodeJS.Signals} */ signal) => child.kill(signal);
     for (const signal of signals) process.on(signal, pass);
-    const timer = options.limitMs ? setTimeout(() => child.kill('SIGTERM'), options.limitMs) : undefined;
+    const timers = options.limitMs ? endAfter(child, options.limitMs) : [];
     const ended = () => {
-      clearTimeout(timer);
+      for (const timer of timers) clearTimeout(timer);
       for (const signal of signals) process.off(signal, pass);
     };
     child.on('error', (error) => {
@@ -37,6 +37,20 @@ export function run(program, words, options = {}) {
       done(code ?? 128 + constants.signals[signal ?? 'SIGTERM']);
     });
   });
+}
+
+/** How long a program may take to end in order once its time is up. */
+const GRACE_MS = 20_000;
+
+/**
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {number} limitMs
+ */
+function endAfter(child, limitMs) {
+  return [
+    setTimeout(() => child.kill('SIGTERM'), limitMs),
+    setTimeout(() => child.kill('SIGKILL'), limitMs + GRACE_MS),
+  ];
 }
 
 /**

@@ -77,6 +77,11 @@ test.each([
   expect(attempt).toThrow(message);
 });
 
+test('a database may be named by its socket', () => {
+  const address = 'postgresql://aims@/aims?host=/run/postgresql';
+  expect(readConfig({ DATABASE_URL: address }).databaseUrl).toBe(address);
+});
+
 test('a database address that cannot be used is not repeated, for it may hold a password', () => {
   expect(() => readConfig({ DATABASE_URL: 'postgres//user:hunter2@host/db' })).toThrow(/^(?!.*hunter2)/);
 });

@@ -79,8 +79,9 @@ function portNumber(environment: Environment): number {
 function databaseUrl(environment: Environment, name: string): string | undefined {
   const value = text(environment, name);
   if (value === undefined) return undefined;
+  // PostgreSQL's addresses are no URLs: `postgresql://user@/db?host=/run/postgresql` names a socket and no host.
+  if (/^postgres(ql)?:\/\/\S+$/.test(value)) return value;
   // The value is not repeated: it holds a password.
-  if (URL.canParse(value) && ['postgres:', 'postgresql:'].includes(new URL(value).protocol)) return value;
   throw new ConfigError(name, 'is not an address of the form postgresql://user:password@host:5432/database.');
 }
 
