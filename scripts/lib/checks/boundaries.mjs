@@ -18,14 +18,14 @@ const PARTS = {
   sdk: { may: ['domain'], node: true },
   web: { may: ['domain', 'catalogue'], node: false },
   'server/store': { may: ['domain', 'catalogue', 'tlog'], node: true },
-  // What every use case is handed: types that name the parts below it.
-  'server/services': { may: ['server/store', 'domain', 'catalogue'], node: false },
+  // The few files beside main.ts that every part above the store uses: what a use case is handed, small helpers.
+  'server/shared': { may: ['server/store', 'domain', 'catalogue'], node: false },
   'server/config': { may: [], node: true },
-  'server/log': { may: ['server/store', 'domain', 'catalogue', 'tlog'], node: true },
-  'server/records': { may: ['server/services', 'server/store', 'domain', 'catalogue', 'tlog'], node: true },
+  'server/log': { may: ['server/shared', 'server/store', 'domain', 'catalogue', 'tlog'], node: true },
+  'server/records': { may: ['server/shared', 'server/store', 'domain', 'catalogue', 'tlog'], node: true },
   'server/features': {
     may: [
-      'server/services',
+      'server/shared',
       'server/records',
       'server/store',
       'server/log',
@@ -37,16 +37,28 @@ const PARTS = {
     node: true,
   },
   'server/exports': {
-    may: ['server/services', 'server/records', 'server/store', 'domain', 'catalogue', 'tlog'],
+    may: ['server/shared', 'server/records', 'server/store', 'domain', 'catalogue', 'tlog'],
     node: true,
   },
   'server/telemetry': {
-    may: ['server/services', 'server/records', 'server/store', 'domain', 'catalogue'],
+    may: ['server/shared', 'server/records', 'server/store', 'domain', 'catalogue'],
     node: true,
   },
   'server/reactors': {
     may: [
-      'server/services',
+      'server/shared',
+      'server/records',
+      'server/features',
+      'server/log',
+      'server/store',
+      'domain',
+      'catalogue',
+    ],
+    node: true,
+  },
+  'server/jobs': {
+    may: [
+      'server/shared',
       'server/records',
       'server/features',
       'server/log',
@@ -58,7 +70,7 @@ const PARTS = {
   },
   'server/http': {
     may: [
-      'server/services',
+      'server/shared',
       'server/records',
       'server/features',
       'server/log',
@@ -74,7 +86,7 @@ const PARTS = {
   },
   'server/cli': {
     may: [
-      'server/services',
+      'server/shared',
       'server/records',
       'server/features',
       'server/log',
@@ -198,6 +210,8 @@ function isServer(file) {
 
 /** @param {string} file */
 function partOf(file) {
+  if (/^packages\/server\/src\/(?!(?:config|main|app)\.ts)[^/]+\.ts$/.test(file)) return 'server/shared';
+  if (WIRING.test(file)) return '';
   const server = /^packages\/server\/src\/([^/]+?)(?:\.ts)?(?:\/|$)/.exec(file)?.[1];
   if (server) return `server/${server}`;
   return /^packages\/([^/]+)\/src\//.exec(file)?.[1] ?? '';
