@@ -1,7 +1,8 @@
+import type { ErrorItem } from '@throughline/domain/errors.ts';
 import { t } from '../text/t.ts';
 
-/** One field's refusal inside a problem. `path` is the field's name, dotted where it is nested. */
-export type FieldProblem = { path: string; message: string };
+/** One refusal inside a problem. `at` is the field, parameter or row it belongs to. */
+export type FieldProblem = ErrorItem;
 
 /** The members of an RFC 9457 problem as the server writes them. */
 export type ProblemBody = {
@@ -9,7 +10,10 @@ export type ProblemBody = {
   code: string;
   title: string;
   detail?: string;
+  /** The request's id, for a person to quote. */
   id?: string;
+  /** For a program: who could, which version stands. */
+  facts?: Readonly<Record<string, unknown>>;
   errors: readonly FieldProblem[];
 };
 
@@ -22,6 +26,7 @@ export class Problem extends Error {
   readonly detail: string | undefined;
   readonly id: string | undefined;
   readonly errors: readonly FieldProblem[];
+  readonly facts: Readonly<Record<string, unknown>>;
 
   constructor(body: ProblemBody, cause?: unknown) {
     super(body.detail ?? body.title, { cause });
@@ -31,6 +36,7 @@ export class Problem extends Error {
     this.detail = body.detail;
     this.id = body.id;
     this.errors = body.errors;
+    this.facts = body.facts ?? {};
   }
 }
 
@@ -43,12 +49,8 @@ const fieldProblems = (value: unknown): FieldProblem[] => {
   if (!Array.isArray(value)) return [];
   return value.flatMap((item: unknown) => {
     if (!isObject(item)) return [];
-    const message = textOf(item.message) ?? textOf(item.detail) ?? textOf(item.title);
-    const path =
-      textOf(item.path) ??
-      textOf(item.field) ??
-      textOf(item.pointer)?.replace(/^#?\//, '').replaceAll('/', '.');
-    return message === undefined ? [] : [{ path: path ?? '', message }];
+    const message = textOf(item.message);
+    return message === undefined ? [] : [{ at: textOf(item.at) ?? '', message }];
   });
 };
 
@@ -59,7 +61,7 @@ export const problemFrom = (status: number, body: unknown): Problem => {
     return new Problem({ status, code: 'unreadable', title: t('problem.unreadable'), errors: [] });
   }
   const detail = textOf(body.detail);
-  const id = textOf(body.id) ?? textOf(body.instance);
+  const id = textOf(body.instance);
   return new Problem({
     status,
     code: textOf(body.code) ?? 'unreadable',
@@ -67,6 +69,7 @@ export const problemFrom = (status: number, body: unknown): Problem => {
     errors: fieldProblems(body.errors),
     ...(detail === undefined ? {} : { detail }),
     ...(id === undefined ? {} : { id }),
+    ...(isObject(body.facts) ? { facts: body.facts } : {}),
   });
 };
 

@@ -9,7 +9,7 @@ export type Trouble = {
   title: string;
   detail?: string | undefined;
   id?: string | undefined;
-  errors?: readonly { path: string; message: string }[];
+  errors?: readonly { at: string; message: string }[];
 };
 
 export type TroubleProps = { problem: Trouble; onRetry?: () => void; actions?: ReactNode };
@@ -37,8 +37,8 @@ export const ProblemBox = ({ problem, onRetry, actions }: TroubleProps) => (
     {problem.errors === undefined || problem.errors.length === 0 ? null : (
       <ul className={css.errors}>
         {problem.errors.map((error) => (
-          <li key={`${error.path} ${error.message}`}>
-            {error.path === '' ? null : <b>{error.path}: </b>}
+          <li key={`${error.at} ${error.message}`}>
+            {error.at === '' ? null : <b>{error.at}: </b>}
             {error.message}
           </li>
         ))}

@@ -4,11 +4,10 @@ export const filter = {
   'filter.apply': 'Apply',
   'filter.or': 'or',
   'filter.is': 'is',
-  'filter.is-not': 'is not',
+  'filter.not': 'is not',
   'filter.empty': 'is empty',
+  'filter.filled': 'is not empty',
   'filter.contains': 'contains',
   'filter.before': 'before',
   'filter.after': 'after',
-  'filter.within': 'within',
-  'filter.gap-at': 'has a gap at',
 } as const;

@@ -7,7 +7,7 @@ import { Menu } from '../menu.tsx';
 import { Popover } from '../popover.tsx';
 import { useHotkeys } from '../use-hotkeys.ts';
 import css from './filter-chips.module.css';
-import { type Filter, type FilterField, isComplete, type Operator } from './filter-state.ts';
+import { asksValue, type Filter, type FilterField, isComplete, type Operator } from './filter-state.ts';
 import { FilterValue } from './filter-value.tsx';
 
 export type FilterChipsProps = {
@@ -17,9 +17,9 @@ export type FilterChipsProps = {
   onChange: (filters: readonly Filter[]) => void;
 };
 
-const operatorWord = (operator: Operator): string => {
+const operatorWord = (field: FilterField, operator: Operator): string => {
   const key: PlainTextKey = `filter.${operator}`;
-  return t(key);
+  return field.words?.[operator] ?? t(key);
 };
 
 const valueWords = (filter: Filter, field: FilterField): readonly string[] =>
@@ -28,8 +28,6 @@ const valueWords = (filter: Filter, field: FilterField): readonly string[] =>
       field.options?.find((option) => option.value === value)?.label ??
       (field.input === 'day' ? formatDay(value) : value),
   );
-
-const asksValue = (operator: Operator): boolean => operator !== 'empty';
 
 type ChipProps = {
   filter: Filter;
@@ -44,7 +42,7 @@ type ChipProps = {
 /** Field, operator and value, each with a menu of its own, and the cross that takes the filter away. */
 const Chip = ({ filter, field, fields, opened, onOpened, onChange, onRemove }: ChipProps) => {
   const words = valueWords(filter, field);
-  const said = `${field.label} ${operatorWord(filter.operator)} ${words.join(', ')}`;
+  const said = `${field.label} ${operatorWord(field, filter.operator)} ${words.join(', ')}`;
   const changeField = (next: FilterField): void =>
     onChange({ field: next.id, operator: next.operators[0] ?? 'is', values: [] });
   const changeOperator = (operator: Operator): void =>
@@ -75,7 +73,7 @@ const Chip = ({ filter, field, fields, opened, onOpened, onChange, onRemove }: C
         groups={[
           {
             items: field.operators.map((operator) => ({
-              label: operatorWord(operator),
+              label: operatorWord(field, operator),
               checked: operator === filter.operator,
               onSelect: () => changeOperator(operator),
             })),
@@ -87,10 +85,10 @@ const Chip = ({ filter, field, fields, opened, onOpened, onChange, onRemove }: C
             className={css.part}
             aria-label={t('ui.filter-part', {
               part: t('ui.filter-operator'),
-              value: operatorWord(filter.operator),
+              value: operatorWord(field, filter.operator),
             })}
           >
-            {operatorWord(filter.operator)}
+            {operatorWord(field, filter.operator)}
           </button>
         }
       />

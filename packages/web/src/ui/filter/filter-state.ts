@@ -1,16 +1,7 @@
-export const operators = [
-  'is',
-  'is-not',
-  'empty',
-  'contains',
-  'before',
-  'after',
-  'within',
-  'gap-at',
-] as const;
+export const operators = ['is', 'not', 'empty', 'filled', 'contains', 'before', 'after'] as const;
 export type Operator = (typeof operators)[number];
 
-/** One chip. `values` is empty for `empty`, one for text, days and numbers, several for choices. */
+/** One chip. `values` is empty for `empty` and `filled`, one for a day or a number, several for choices. */
 export type Filter = { field: string; operator: Operator; values: readonly string[] };
 
 export type FilterField = {
@@ -19,67 +10,67 @@ export type FilterField = {
   /** How a value is given. */
   input: 'choice' | 'text' | 'day' | 'number';
   operators: readonly Operator[];
+  /** Other words for an operator: "has" in "Line has a gap at 6 impact". */
+  words?: Partial<Readonly<Record<Operator, string>>>;
   options?: readonly { value: string; label: string }[];
 };
 
-const guard = (value: string): string => value.replace(/[\\,]/g, (sign) => `\\${sign}`);
+export const asksValue = (operator: Operator): boolean => operator !== 'empty' && operator !== 'filled';
 
-/** Values split at commas that no backslash precedes. */
-const split = (text: string): string[] => {
-  const values: string[] = [];
-  let value = '';
-  for (let index = 0; index < text.length; index += 1) {
-    const sign = text[index] ?? '';
-    if (sign === '\\' && index + 1 < text.length) {
-      index += 1;
-      value += text[index] ?? '';
-    } else if (sign === ',') {
-      values.push(value);
-      value = '';
-    } else value += sign;
+/** Whether a filter says enough to be asked of the server. */
+export const isComplete = (filter: Filter): boolean =>
+  !asksValue(filter.operator) || filter.values.length > 0;
+
+const parameterOf = (field: string, operator: Operator): string => {
+  if (operator === 'is') return field;
+  return operator === 'filled' ? `${field}.empty` : `${field}.${operator}`;
+};
+
+/**
+ * A filter as one parameter of the address, in the grammar of the server's lists, so that a page passes it on unread:
+ * `stage=live,pilot`, `stage.not=retired`, `title.contains=claims`, `startedOn.before=2026-07`, `owner.empty=true`.
+ */
+export const writeFilter = ({ field, operator, values }: Filter): [name: string, value: string] => {
+  const name = parameterOf(field, operator);
+  if (asksValue(operator)) return [name, values.join(',')];
+  return [name, operator === 'empty' ? 'true' : 'false'];
+};
+
+const readOne = (field: string, operator: Operator, text: string | undefined): Filter | null => {
+  if (text === undefined || text === '') return null;
+  if (operator === 'empty' || operator === 'filled') {
+    return (text === 'false') === (operator === 'filled') ? { field, operator, values: [] } : null;
   }
-  return [...values, value].filter((entry) => entry !== '');
+  const values =
+    operator === 'is' || operator === 'not' ? text.split(',').filter((value) => value !== '') : [text];
+  return values.length === 0 ? null : { field, operator, values };
 };
 
-const isOperator = (text: string): text is Operator => operators.some((operator) => operator === text);
-
-/** A filter as the value of its field's parameter: `live,pilot`, `is-not:live`, `before:2026-07`, `empty:`. */
-export const writeFilter = ({ operator, values }: Filter): string => {
-  const text = values.map(guard).join(',');
-  // A value that itself begins like an operator ("is:…") carries one, so that it is read back as it was.
-  const [head = '', rest] = text.split(':', 2);
-  return operator === 'is' && (rest === undefined || !isOperator(head)) ? text : `${operator}:${text}`;
-};
-
-export const readFilter = (field: string, text: string): Filter => {
-  const colon = text.indexOf(':');
-  const head = colon === -1 ? '' : text.slice(0, colon);
-  if (isOperator(head)) return { field, operator: head, values: split(text.slice(colon + 1)) };
-  return { field, operator: 'is', values: split(text) };
-};
-
-/** The filters in an address, in the order of the fields. Parameters that are no field are left to the page. */
+/** The filters in an address, in the order of the fields, one a field. Parameters that are no field are left to the page. */
 export const readFilters = (
   search: Readonly<Record<string, string>>,
   fields: readonly FilterField[],
 ): readonly Filter[] =>
   fields.flatMap(({ id }) => {
-    const text = search[id];
-    return text === undefined || text === '' ? [] : [readFilter(id, text)];
+    for (const operator of operators) {
+      const filter = readOne(id, operator, search[parameterOf(id, operator)]);
+      if (filter !== null) return [filter];
+    }
+    return [];
   });
 
 /** Changes for `useSearchState` that put these filters, and no others of `fields`, into the address. */
 export const writeFilters = (
   filters: readonly Filter[],
   fields: readonly FilterField[],
-): Record<string, string | undefined> =>
-  Object.fromEntries(
-    fields.map(({ id }) => {
-      const filter = filters.find((entry) => entry.field === id);
-      return [id, filter === undefined ? undefined : writeFilter(filter)];
-    }),
+): Record<string, string | undefined> => {
+  const names = fields.flatMap(({ id }) => operators.map((operator) => parameterOf(id, operator)));
+  const cleared: Record<string, string | undefined> = Object.fromEntries(
+    names.map((name) => [name, undefined]),
   );
-
-/** Whether a filter says enough to be asked of the server. */
-export const isComplete = (filter: Filter): boolean =>
-  filter.operator === 'empty' || filter.values.length > 0;
+  for (const filter of filters.filter(isComplete)) {
+    const [name, value] = writeFilter(filter);
+    cleared[name] = value;
+  }
+  return cleared;
+};

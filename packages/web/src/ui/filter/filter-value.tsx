@@ -53,7 +53,7 @@ const Choices = ({ filter, field, onChange }: FilterValueProps) => {
 
 const Typed = ({ filter, field, onChange, onDone }: FilterValueProps) => {
   const [text, setText] = useState(filter.values[0] ?? '');
-  const value = field.input === 'day' && filter.operator !== 'within' ? readDay(text) : text.trim();
+  const value = field.input === 'day' ? readDay(text) : text.trim();
   const wrong = text.trim() !== '' && value === null;
   const apply = (): void => {
     if (wrong) return;

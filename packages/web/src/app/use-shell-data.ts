@@ -1,0 +1,87 @@
+import { useQuery } from '@tanstack/react-query';
+import type { KindWire, MeWire } from '@throughline/domain/wire.ts';
+import { useEffect, useMemo } from 'react';
+import { get, post } from '../api/client.ts';
+import { formatNumber, t } from '../text/t.ts';
+import { setTimeZone } from '../ui/clock.ts';
+import type { MenuGroup } from '../ui/menu.tsx';
+import { pages } from './pages.ts';
+import { queryClient } from './query-client.ts';
+import type { ShellData } from './shell-data.ts';
+
+const paths = new Set(pages.map((page) => page.path));
+const hasPage = (path: string): boolean => paths.has(path);
+
+/** Who is here, in which organisation, with which counts. Every page may read it under this key. */
+export const meQuery = {
+  queryKey: ['me'],
+  queryFn: ({ signal }: { signal: AbortSignal }) => get<MeWire>('/api/v1/me', { signal }),
+};
+
+/** The kinds the server keeps; they change only with a new server. */
+export const kindsQuery = {
+  queryKey: ['kinds'],
+  queryFn: ({ signal }: { signal: AbortSignal }) =>
+    get<{ items: readonly KindWire[] }>('/api/v1/kinds', { signal }),
+  staleTime: Number.POSITIVE_INFINITY,
+};
+
+const administration = [
+  ['/settings', 'app.admin.settings'],
+  ['/members', 'app.admin.members'],
+  ['/tokens', 'app.admin.tokens'],
+  ['/jobs', 'app.admin.jobs'],
+] as const;
+
+const organisationMenu = (): readonly MenuGroup[] | undefined => {
+  const items = administration
+    .filter(([path]) => hasPage(path))
+    .map(([path, key]) => ({ label: t(key), href: path }));
+  return items.length === 0 ? undefined : [{ items }];
+};
+
+const signOut = async (): Promise<void> => {
+  await post('/api/v1/sign-out');
+  queryClient.clear();
+  window.location.assign('/sign-in');
+};
+
+const logOf = (me: MeWire): NonNullable<ShellData['log']> => ({
+  state: 'unknown',
+  sentence: t('app.log.entries', { n: me.log.size }),
+  ...(hasPage('/log') ? { href: '/log' } : {}),
+});
+
+const countsOf = (me: MeWire, kinds: readonly KindWire[]): Readonly<Record<string, number | string>> =>
+  Object.fromEntries(
+    kinds.flatMap((kind) => {
+      const count = me.counts[kind.name] ?? me.counts[kind.collection];
+      return count === undefined ? [] : [[`/${kind.collection}`, formatNumber(count)]];
+    }),
+  );
+
+/** What the frame shows, as far as the answers have come. */
+export const useShellData = (): ShellData => {
+  const me = useQuery(meQuery).data;
+  const kinds = useQuery(kindsQuery).data?.items;
+  const zone = me?.organisation.timeZone;
+  useEffect(() => {
+    if (zone !== undefined) setTimeZone(zone);
+  }, [zone]);
+  return useMemo(() => {
+    const menu = organisationMenu();
+    const base: ShellData = { hasPage, ...(menu === undefined ? {} : { organisationMenu: menu }) };
+    if (me === undefined) return base;
+    const name = me.member?.name ?? me.token?.name;
+    return {
+      ...base,
+      organisation: me.organisation.name,
+      log: logOf(me),
+      onSignOut: () => void signOut(),
+      ...(name === undefined ? {} : { person: { name } }),
+      ...(kinds === undefined
+        ? {}
+        : { collections: new Set(kinds.map((kind) => kind.collection)), counts: countsOf(me, kinds) }),
+    };
+  }, [me, kinds]);
+};
