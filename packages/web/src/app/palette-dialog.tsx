@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useId, useMemo, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { t } from '../text/t.ts';
 import { classNames } from '../ui/class-names.ts';
 import { Dialog } from '../ui/dialog.tsx';
@@ -97,6 +97,9 @@ const Inside = ({ sections, onClose }: { sections: readonly Section[]; onClose: 
   );
   const flat = useMemo(() => groups.flatMap(([, results]) => results), [groups]);
   const active = Math.min(index, flat.length - 1);
+  const input = useRef<HTMLInputElement>(null);
+  // At once, and not a moment after: people type on as soon as the keys are down.
+  useEffect(() => input.current?.focus(), []);
   useEffect(() => {
     if (found.query !== '') announce(t('palette.count', { n: flat.length }));
   }, [found.query, flat.length]);
@@ -120,6 +123,7 @@ const Inside = ({ sections, onClose }: { sections: readonly Section[]; onClose: 
   return (
     <>
       <input
+        ref={input}
         className={css.input}
         role="combobox"
         aria-expanded="true"

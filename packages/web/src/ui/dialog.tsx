@@ -1,5 +1,5 @@
 import { Drawer as BaseDrawer, Modal } from '@mantine/core';
-import type { ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import { t } from '../text/t.ts';
 import { IconButton } from './button.tsx';
 import css from './dialog.module.css';
@@ -16,7 +16,9 @@ export type DialogProps = {
   size?: 'small' | 'medium' | 'large';
 };
 
-const widths = { small: 440, medium: 640, large: 960 };
+/** The root takes the measure; Mantine would put a style given to the content on its full-screen frame as well. */
+const wide = (width: number): CSSProperties & Record<'--wide', string> => ({ '--wide': `${width}px` });
+
 const classNamesOf = (content: string | undefined) => ({
   overlay: css.scrim ?? '',
   inner: css.inner ?? '',
@@ -35,14 +37,13 @@ export const Dialog = ({ opened, onClose, title, children, actions, size = 'smal
     unstyled
     opened={opened}
     onClose={onClose}
-    size={widths[size]}
     // Locking the scroll writes a style element, which the policy refuses; the page behind scrolls in its own box.
     lockScroll={false}
     transitionProps={{ duration: 0 }}
-    classNames={classNamesOf(css.dialog)}
+    classNames={classNamesOf(`${css.dialog} ${css[size]}`)}
   >
     <Modal.Overlay />
-    <Modal.Content style={{ width: widths[size] }}>
+    <Modal.Content>
       <Modal.Header>
         <Modal.Title>{title}</Modal.Title>
         <Close onClose={onClose} />
@@ -78,12 +79,13 @@ export const Drawer = ({
     opened={opened}
     onClose={onClose}
     position={side}
+    style={wide(width)}
     lockScroll={false}
     transitionProps={{ duration: 0 }}
     classNames={classNamesOf(`${css.drawer} ${side === 'left' ? css.left : css.right}`)}
   >
     <BaseDrawer.Overlay />
-    <BaseDrawer.Content style={{ width }}>
+    <BaseDrawer.Content>
       <BaseDrawer.Header>
         <BaseDrawer.Title>{title}</BaseDrawer.Title>
         {actions}
