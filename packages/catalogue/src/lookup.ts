@@ -17,7 +17,14 @@ import type {
   Station,
   StationRule,
 } from './types.ts';
-import type { AuthorityDimension, AuthorityLevel, InternalRole, StationId } from './vocabulary.ts';
+import type {
+  AuthorityDimension,
+  AuthorityLevel,
+  InternalRole,
+  RequirementSource,
+  StationId,
+  Weight,
+} from './vocabulary.ts';
 
 export type { RefType, ResolvedRef } from './lookup-index.ts';
 
@@ -107,4 +114,17 @@ export function crosswalkFrom(
   const index: CatalogueIndex = indexOf(catalogue);
   const rows = (framework: keyof CatalogueIndex['crosswalk']) => index.crosswalk[framework].get(id) ?? [];
   return { nistAiRmf: rows('nistAiRmf'), euAiAct: rows('euAiAct'), iso27001: rows('iso27001') };
+}
+
+/** What a verdict rests on, for a rule of a station and for a question of the organisation's line alike. */
+export function judgedRule(
+  catalogue: Catalogue,
+  id: string,
+): { text: string; source: RequirementSource; weight: Weight; refs: readonly string[] } | undefined {
+  const rule = stationRule(catalogue, id)?.rule;
+  if (rule) return rule;
+  const question = organisationQuestion(catalogue, id);
+  return question
+    ? { text: question.rule, source: question.source, weight: question.weight, refs: [id] }
+    : undefined;
 }

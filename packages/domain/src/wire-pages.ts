@@ -109,7 +109,8 @@ export type AuthorityGrantWire = {
 /** `POST /walks/draw`: which system was drawn, and what repeats the draw exactly. */
 export type WalkDrawWire = {
   walk: RefWire;
-  system: RefWire;
+  /** `null` when the item drawn outside is not in the register: that is a finding before anything else. */
+  system: RefWire | null;
   seed: string;
   /** Rows in the draw. */
   population: number;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
+import type { Reader } from './reader.ts';
 import type { Tables } from './tables.ts';
 
 /** RFC 6962 §2.1: the hash of a leaf is that of a zero byte and the entry. */
@@ -58,4 +59,16 @@ export async function sequence(
     .where('organisation', '=', organisation)
     .execute();
   return rows.length;
+}
+
+/** The newest placed entry of an organisation: its index and hash, hex. An empty log has index -1 and an empty hash. */
+export async function newestLeaf(reader: Reader): Promise<{ index: number; hash: string }> {
+  const row = await reader.db
+    .selectFrom('log_leaf')
+    .select(['index', 'hash'])
+    .where('organisation', '=', reader.organisation)
+    .orderBy('index', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row ? { index: Number(row.index), hash: row.hash.toString('hex') } : { index: -1, hash: '' };
 }

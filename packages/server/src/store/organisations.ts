@@ -1,4 +1,5 @@
 import { isObject } from '@throughline/domain/json.ts';
+import type { Db } from './connection.ts';
 import type { Reader } from './reader.ts';
 import type { FieldsColumn } from './tables.ts';
 
@@ -33,4 +34,10 @@ function settingsOf(settings: FieldsColumn): {
     ),
     authorMayApprove: settings.authorMayApprove === true,
   };
+}
+
+/** Every organisation of the installation: for work beyond one, as the owner. */
+export async function organisationIds(db: Db): Promise<string[]> {
+  const rows = await db.selectFrom('organisation').select('id').orderBy('id').execute();
+  return rows.map((row) => row.id);
 }

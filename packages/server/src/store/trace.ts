@@ -174,3 +174,13 @@ function sharedBy(own: readonly TraceRecord[], shared: ReadonlyMap<string, Trace
   const ids = new Set(own.flatMap((record) => Object.values(record.links).flat()));
   return [...ids].flatMap((id) => shared.get(id) ?? []);
 }
+
+/** Marks of the organisation's facts as this transaction sees them. */
+export async function factsMarks(reader: Reader): Promise<string> {
+  const rows = await reader.run<{ marks: string }>({
+    name: 'facts-marks',
+    text: 'select coalesce((select f.marks from facts_changed f where f.organisation = $1), 0)::text as marks',
+    values: [reader.organisation],
+  });
+  return rows[0]?.marks ?? '0';
+}

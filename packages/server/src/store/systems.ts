@@ -1,0 +1,12 @@
+import type { Reader } from './reader.ts';
+import type { RefRow } from './records.ts';
+
+/** Systems in the register with exactly this name, by its folded text; two are enough to know that the name does not decide. */
+export async function systemsByTitle(reader: Reader, folded: string): Promise<RefRow[]> {
+  return reader.run<RefRow>({
+    name: 'systems-by-title',
+    text: `select id, kind, number, title, state, false as archived from record
+      where organisation = $1 and kind = 'system' and k1 = $2 and k1 is not null and archived_at is null order by id limit 2`,
+    values: [reader.organisation, folded],
+  });
+}
