@@ -5,7 +5,7 @@ export type Pools = { owner: pg.Pool; app: pg.Pool; end(): Promise<void> };
 
 /** Opens both pools; no connection is made yet. `failed` hears of idle connections that the server ended. */
 export function openPools(connection: pg.ClientConfig, failed: (error: Error) => void): Pools {
-  const owner = new pg.Pool({ ...connection, max: 4, application_name: 'throughline owner' });
+  const owner = new pg.Pool({ ...connection, max: 10, application_name: 'throughline owner' });
   const app = new pg.Pool({ ...connection, max: 20, application_name: 'throughline' });
   for (const pool of [owner, app]) pool.on('error', failed);
   const end = async () => {
