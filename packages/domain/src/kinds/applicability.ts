@@ -28,7 +28,7 @@ export const applicability = defineKind({
     'For every control: applicable or excluded, and why (6.1.3). All 38 controls of Annex A need a decision; a typical role is no reason.',
   regime: 'versioned',
   fields: {
-    name: named('Control', ['control', 'control name', 'title']),
+    name: named('Line', ['control', 'control name', 'title']),
     decision: f.choice(decisions, {
       label: 'Decision',
       station: 'controls',

@@ -1,5 +1,5 @@
 import { type ErrorItem, unprocessable } from '../errors.ts';
-import { isObject, type Json } from '../json.ts';
+import { isObject, type Json, sameJson } from '../json.ts';
 import type { Content, Kind, Relation } from './kind.ts';
 import { isId, readValue } from './values.ts';
 
@@ -110,7 +110,7 @@ function refuseDerived(
 ): void {
   for (const name of Object.keys(patch.fields ?? {})) {
     const field = Object.hasOwn(kind.fields, name) ? kind.fields[name] : undefined;
-    if (field?.derived && JSON.stringify(wanted[name]) !== JSON.stringify(next.fields[name]))
+    if (field?.derived && !sameJson(wanted[name], next.fields[name]))
       problems.push({ at: `fields.${name}`, message: `${field.label} is worked out from other fields.` });
   }
 }
@@ -176,9 +176,7 @@ function demand(kind: Kind, next: Content, problems: ErrorItem[]): void {
 /** Fields and relations that differ between two contents, in a stable order. */
 export function changedParts(before: Content, next: Content): string[] {
   const differ = (a: Readonly<Record<string, unknown>>, b: Readonly<Record<string, unknown>>) =>
-    [...new Set([...Object.keys(a), ...Object.keys(b)])].filter(
-      (name) => JSON.stringify(a[name]) !== JSON.stringify(b[name]),
-    );
+    [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((name) => !sameJson(a[name], b[name]));
   return [...differ(before.fields, next.fields), ...differ(before.links, next.links)].sort();
 }
 

@@ -1,8 +1,8 @@
+import { declaredKinds } from '@throughline/catalogue/later.ts';
 import { firstDay, lastDay } from '../day.ts';
 import { named, owned, withinSystem } from './common.ts';
 import { f } from './fields.ts';
 import { about, defineKind, uses } from './kind.ts';
-import { recordKinds } from './vocabulary/record-kinds.ts';
 import { options } from './vocabulary.ts';
 
 const evidenceTypes = options({
@@ -110,7 +110,7 @@ export const evidence = defineKind({
     system: withinSystem('Evidence'),
     controls: uses('control', { label: 'Proves control', inverse: 'Evidence' }),
     implementation: about('implementation', { label: 'Of implementation', inverse: 'Evidence' }),
-    supports: about(recordKinds, { label: 'Supports', inverse: 'Evidence' }),
+    supports: about(declaredKinds, { label: 'Supports', inverse: 'Evidence' }),
   },
   material: ['file', 'pointer', 'digest', 'periodFrom', 'periodTo', 'controls', 'implementation'],
   lifecycle: {

@@ -134,7 +134,7 @@ export const gate = defineKind({
         label: 'Pass',
         from: ['asked', 'not-passed'],
         to: 'passed',
-        requires: ['criteria', 'verdict', 'decidedBy', 'decidedOn'],
+        requires: ['requestedBy', 'criteria', 'verdict', 'decidedBy', 'decidedOn'],
         notBy: ['requestedBy'],
         approved: true,
         guard: ({ fields }) =>
@@ -144,7 +144,7 @@ export const gate = defineKind({
         label: 'Do not pass',
         from: ['asked'],
         to: 'not-passed',
-        requires: ['verdict', 'reason', 'decidedBy', 'decidedOn'],
+        requires: ['requestedBy', 'verdict', 'reason', 'decidedBy', 'decidedOn'],
         notBy: ['requestedBy'],
         guard: ({ fields }) =>
           fields.verdict === 'fail' ? undefined : 'The verdict says that it is passed.',

@@ -285,7 +285,7 @@ export const nonconformity = defineKind({
         label: 'Close',
         from: ['verifying'],
         to: 'closed',
-        requires: ['effectivenessVerdict', 'verifier', 'operationSeen', 'checkedOn', 'closedOn'],
+        requires: ['owner', 'effectivenessVerdict', 'verifier', 'operationSeen', 'checkedOn', 'closedOn'],
         notBy: ['owner'],
         guard: ({ fields }) => {
           if (fields.effectivenessVerdict !== 'effective') return 'Only what worked is closed.';

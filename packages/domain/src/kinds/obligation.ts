@@ -1,8 +1,8 @@
+import { declaredKinds } from '@throughline/catalogue/later.ts';
 import { named, owned, withinSystem } from './common.ts';
 import { f } from './fields.ts';
 import { about, defineKind, uses, within } from './kind.ts';
 import { requirementSourceOptions } from './vocabulary/law.ts';
-import { recordKinds } from './vocabulary/record-kinds.ts';
 import { options } from './vocabulary.ts';
 
 const duties = options({
@@ -97,7 +97,7 @@ export const obligation = defineKind({
     useCase: within('use-case', { label: 'Use case', inverse: 'Obligations' }),
     concerns: about('system', { label: 'Systems concerned', inverse: 'Concerned by obligation' }),
     controls: uses('control', { label: 'Calls for control', inverse: 'Called for by obligation' }),
-    metBy: about(recordKinds, { label: 'Met by', inverse: 'Meets obligation' }),
+    metBy: about(declaredKinds, { label: 'Met by', inverse: 'Meets obligation' }),
   },
   material: ['content', 'source', 'appliesFrom', 'appliesTo', 'due', 'controls', 'concerns'],
   lifecycle: {

@@ -99,9 +99,11 @@ export const roleAssignment = defineKind({
     },
   },
   serves: ['5.3', '7.2', '9.2.2', 'A.3.2', 'A.4.6'],
+  // A title of one's own stays; one that was only the role follows the role.
   derive: ({ fields }) => {
     const role = internalRoleOptions.find((option) => option.id === fields.role);
-    return 'name' in fields || !role ? {} : { name: role.label };
+    const ownTitle = 'name' in fields && !internalRoleOptions.some((option) => option.label === fields.name);
+    return ownTitle || !role ? {} : { name: role.label };
   },
   guard: ({ fields }): Record<string, string> =>
     fields.deputy !== undefined && fields.deputy === fields.person

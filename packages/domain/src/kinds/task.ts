@@ -1,7 +1,7 @@
+import { declaredKinds } from '@throughline/catalogue/later.ts';
 import { named, withinSystem } from './common.ts';
 import { f } from './fields.ts';
 import { about, defineKind } from './kind.ts';
-import { recordKinds } from './vocabulary/record-kinds.ts';
 
 /** Work that somebody has to do (6.1.1, 6.2, 9.3.3). `concerns` may name any record; `rule` the gap that it closes. */
 export const task = defineKind({
@@ -34,7 +34,7 @@ export const task = defineKind({
   index: ['title', 'state', 'owner', 'due', 'doneOn', 'requester', 'rule'],
   relations: {
     system: withinSystem('Tasks'),
-    concerns: about(recordKinds, { label: 'About', inverse: 'Tasks' }),
+    concerns: about(declaredKinds, { label: 'About', inverse: 'Tasks' }),
   },
   lifecycle: {
     initial: 'open',

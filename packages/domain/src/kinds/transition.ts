@@ -21,6 +21,8 @@ export function transitionObstacle(
   const missing = missingParts(kind, transition, subject.content);
   if (missing.length > 0) return `${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} needed first.`;
   if (transition.approved && !subject.approved) return 'An approval of exactly this version is needed first.';
+  if (transition.notBy && actor.type !== 'person')
+    return 'A person takes this step, so that it can be seen who it was.';
   const doer = transition.notBy?.find(
     (field) => actor.type === 'person' && subject.content.fields[field] === actor.member,
   );

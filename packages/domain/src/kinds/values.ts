@@ -99,9 +99,15 @@ function readNumber(field: Extract<Field, { type: 'number' }>, value: unknown): 
 
 const rfc3339 = /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?([Zz]|[+-]\d{2}:\d{2})$/;
 
+const firstMoment = Date.parse('1000-01-01T00:00:00Z');
+const lastMoment = Date.parse('9999-12-31T23:59:59.999Z');
+
 function readMoment(value: unknown): Read {
-  const at = typeof value === 'string' && rfc3339.test(value) ? Date.parse(value) : Number.NaN;
-  return Number.isNaN(at)
+  // `Date.parse` turns 30 February into 2 March; a day that does not exist is refused instead.
+  const exists = typeof value === 'string' && rfc3339.test(value) && 'value' in parseDay(value.slice(0, 10));
+  const at = exists ? Date.parse(value) : Number.NaN;
+  // An offset can push the last hours of 9999 into a year that no longer sorts as text.
+  return Number.isNaN(at) || at < firstMoment || at > lastMoment
     ? { problem: `${quoted(value)} is not a moment. Use RFC 3339 with a zone, such as 2026-02-28T09:30:00Z.` }
     : { value: new Date(at).toISOString() };
 }
