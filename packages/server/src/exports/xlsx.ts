@@ -1,0 +1,29 @@
+import { type CellValue, writeXlsxStream } from 'hucre';
+
+/** A cell of XLSX holds 32,767 characters at most; what is longer is cut with a mark that says so. */
+const cellLength = 32_767;
+const cutMark = ' … [cut: export as CSV or JSON for the whole text]';
+
+/** A workbook of one sheet, written as its rows are read: memory does not grow with the register. */
+export function xlsxStream(
+  name: string,
+  header: readonly string[],
+  rows: AsyncIterable<readonly (string | number | null)[]>,
+): ReadableStream<Uint8Array> {
+  return writeXlsxStream(cellsOf(rows), {
+    name: name.replace(/[[\]:*?/\\]/g, ' ').slice(0, 31),
+    columns: header.map((label) => ({ header: label, width: Math.min(48, Math.max(12, label.length + 2)) })),
+    freezePane: { rows: 1, columns: 1 },
+  });
+}
+
+async function* cellsOf(
+  rows: AsyncIterable<readonly (string | number | null)[]>,
+): AsyncGenerator<CellValue[]> {
+  for await (const row of rows) yield row.map(cellOf);
+}
+
+function cellOf(value: string | number | null): CellValue {
+  if (typeof value !== 'string' || value.length <= cellLength) return value;
+  return `${value.slice(0, cellLength - cutMark.length)}${cutMark}`;
+}
