@@ -1,0 +1,251 @@
+import { readFileSync } from 'node:fs';
+import { deflateRawSync } from 'node:zlib';
+import { type CellValue, writeXlsx } from 'hucre';
+import iconv from 'iconv-lite';
+import { describe, expect, test } from 'vitest';
+import { sample } from '../../../../test/samples.ts';
+import { collect, readFile } from './read-file.ts';
+import { limits } from './table.ts';
+
+const read = (text: string | Buffer, options = {}) => readFile(Buffer.from(text), 'inventory.csv', options);
+const refusal = (bytes: string | Buffer, name = 'inventory.csv') =>
+  readFile(Buffer.from(bytes), name).then(
+    () => ({ code: 'read', message: '', items: [] }),
+    (error) => error,
+  );
+
+describe('the real inventory', () => {
+  test('2,133 rows of 62 columns, in the encoding it was written in', async () => {
+    const bytes = readFileSync(sample('inventories/us-federal-2024.csv'));
+    const table = await readFile(bytes, 'us-federal-2024.csv');
+    expect(table).toMatchObject({ encoding: 'windows-1252', delimiter: ',', headerRow: 1, notes: [] });
+    expect(table.rows).toHaveLength(2133);
+    expect(table.headers).toHaveLength(62);
+    expect(new Set(table.headers).size).toBe(62);
+    expect(table.headers.filter((header) => header.startsWith('If Other, please explain. ('))).toHaveLength(
+      9,
+    );
+    expect(table.headers[8]).toBe('Describe the AI system’s outputs.');
+    expect(table.rows.flat().join('')).not.toContain('\ufffd');
+    expect(table.numbers.at(-1)).toBe(2134);
+  });
+});
+
+describe('separated values', () => {
+  const rows = 'Name,Größe\r\n"Prüfung, ""A""","1\n2"\r\nB,3\r\n';
+  const expected = [
+    ['Prüfung, "A"', '1\n2'],
+    ['B', '3'],
+  ];
+  test.each([
+    ['utf-8', Buffer.from(rows)],
+    ['utf-8', Buffer.from(`\ufeff${rows}`)],
+    ['utf-16le', Buffer.from(`\ufeff${rows}`, 'utf16le')],
+    ['utf-16le', Buffer.from(rows, 'utf16le')],
+    ['utf-16be', Buffer.from(`\ufeff${rows}`, 'utf16le').swap16()],
+    ['utf-32le', iconv.encode(`\ufeff${rows}`, 'utf-32le')],
+  ])('%s is recognised', async (encoding, bytes) => {
+    const table = await read(bytes);
+    expect(table.encoding).toBe(encoding);
+    expect(table.headers).toEqual(['Name', 'Größe']);
+    expect(table.rows).toEqual(expected);
+  });
+  test.each(['windows-1252', 'windows-1251', 'shift_jis', 'macroman'])(
+    'a wrong guess can be overridden: %s',
+    async (encoding) => {
+      const text =
+        encoding === 'windows-1251'
+          ? 'Имя,Цель\nПроверка,Да\n'
+          : encoding === 'shift_jis'
+            ? '名前,目的\n検査,はい\n'
+            : rows;
+      const table = await read(iconv.encode(text, encoding), { encoding });
+      expect(table.encoding).toBe(encoding);
+      expect(table.headers.join()).toBe(text.split(/\r?\n/)[0]);
+    },
+  );
+  test.each([',', ';', '\t', '|'])('the sign %j between cells is found', async (sign) => {
+    const table = await read(`Name${sign}Purpose\n"a${sign}b"${sign}"reads, writes"\nc${sign}"d; e"\n`);
+    expect(table.delimiter).toBe(sign);
+    expect(table.rows).toEqual([
+      [`a${sign}b`, 'reads, writes'],
+      ['c', 'd; e'],
+    ]);
+  });
+  test('headings below a title and empty rows; numbers are those of a spreadsheet', async () => {
+    const table = await read(',,\nInventory 2024,,\n,,\nName ,Unit,Stage\na,b,c\n\n,,\nd,e,f\n');
+    expect(table).toMatchObject({ headerRow: 4, headers: ['Name', 'Unit', 'Stage'], numbers: [5, 8] });
+    const stated = await read('a,b\nc,d\ne,f\n', { headerRow: 2 });
+    expect(stated).toMatchObject({ headers: ['c', 'd'], numbers: [3] });
+  });
+  test('uneven rows, a single column and quotation marks inside cells', async () => {
+    expect((await read('a,b\n1\n1,2,3\n')).rows).toEqual([
+      ['1', '', ''],
+      ['1', '2', '3'],
+    ]);
+    expect((await read('Name\nx\n')).headers).toEqual(['Name']);
+    expect((await read('a,b\n5" pipe,2\n')).rows).toEqual([['5" pipe', '2']]);
+  });
+});
+
+describe('workbooks', () => {
+  const workbook = (sheets: { name: string; rows: CellValue[][] }[]) =>
+    writeXlsx({ sheets }).then((bytes) => Buffer.from(bytes));
+  test('the sheet with the most rows, days as days, digits as they are, headings in row 2', async () => {
+    const bytes = await workbook([
+      { name: 'Read me', rows: [['hello']] },
+      {
+        name: 'Data',
+        rows: [
+          [],
+          ['Name', 'Day', 'Number', 'Flag'],
+          [' a ', new Date(Date.UTC(2023, 6, 1)), 1.5, true],
+          ['-b', new Date(Date.UTC(1905, 6, 15)), 45_108, false],
+        ],
+      },
+    ]);
+    const table = await readFile(bytes, 'inventory.xlsx');
+    expect(table).toMatchObject({ format: 'xlsx', sheet: 'Data', headerRow: 2, numbers: [3, 4] });
+    expect(table.rows).toEqual([
+      [' a ', '2023-07-01', '1.5', 'TRUE'],
+      ['-b', '1905-07-15', '45108', 'FALSE'],
+    ]);
+    expect(table.sheets).toEqual([
+      { name: 'Read me', rows: 1 },
+      { name: 'Data', rows: 3 },
+    ]);
+    expect(table.notes.join()).toContain('2 sheets');
+    await expect(readFile(bytes, 'inventory.xlsx', { sheet: 'Nowhere' })).rejects.toMatchObject({
+      code: 'unsupported',
+    });
+  });
+  test('formulas give the value they last showed, and it is said', async () => {
+    const bytes = await writeXlsx({
+      sheets: [
+        {
+          name: 'Data',
+          rows: [
+            ['Name', 'Sum'],
+            ['a', null],
+          ],
+          cells: new Map([['1,1', { formula: 'SUM(1,2)', formulaResult: 3, value: 3 }]]),
+        },
+      ],
+    });
+    const table = await readFile(Buffer.from(bytes), 'sums.xlsx');
+    expect(table.rows).toEqual([['a', '3']]);
+    expect(table.notes.join()).toContain('1 formulas');
+  });
+  test('a workbook that is cut off, damaged or something else is refused by name', async () => {
+    const bytes = await workbook([{ name: 'Data', rows: [['Name'], ['a']] }]);
+    expect(await refusal(bytes.subarray(0, bytes.length / 2), 'half.xlsx')).toMatchObject({
+      code: 'unsupported',
+      message: expect.stringContaining('half.xlsx'),
+    });
+    const damaged = Buffer.from(bytes);
+    damaged.fill(0x5a, 40, 200);
+    expect(await refusal(damaged, 'damaged.xlsx')).toMatchObject({ code: 'unsupported' });
+    expect(await refusal(zip([['readme.txt', Buffer.from('x')]]), 'other.xlsx')).toMatchObject({
+      message: expect.stringContaining('no Excel workbook'),
+    });
+  });
+  test('bombs are refused: one that lies about its size, one that does not, one lonely cell far away', async () => {
+    const bomb = Buffer.alloc(50_000_000);
+    expect(await refusal(zip([['xl/workbook.xml', bomb, 1000]]))).toMatchObject({ code: 'too-large' });
+    const many = Array.from({ length: 20 }, (_, index): [string, Buffer] => [`xl/media/${index}`, bomb]);
+    expect(await refusal(zip([['xl/workbook.xml', Buffer.from('<a/>')], ...many]))).toMatchObject({
+      code: 'too-large',
+    });
+    const far = Buffer.from(
+      '<worksheet><sheetData><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData></worksheet>',
+    );
+    expect(
+      await refusal(
+        zip([
+          ['xl/workbook.xml', Buffer.from('<a/>')],
+          ['xl/worksheets/sheet1.xml', far],
+        ]),
+      ),
+    ).toMatchObject({
+      code: 'too-large',
+      items: [{ at: 'xl/worksheets/sheet1.xml' }],
+    });
+    const entities = Buffer.from('<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>');
+    expect(await refusal(zip([['xl/workbook.xml', entities]]))).toMatchObject({ code: 'unsupported' });
+  });
+});
+
+describe('what is no table', () => {
+  test.each([
+    ['an empty file', Buffer.alloc(0), 'empty'],
+    ['blank lines', Buffer.from('\n\n,,\n'), 'headings'],
+    ['headings alone', Buffer.from('a,b\n'), 'no row'],
+    ['a PDF', Buffer.from('%PDF-1.7 …'), 'PDF'],
+    ['an old workbook', Buffer.from('d0cf11e0a1b11ae1', 'hex'), '.xls'],
+    ['a program', Buffer.from('ELF\n\u0001\u0000\u0001,\u0002'), 'Line 2'],
+    ['a file cut off inside a quoted cell', Buffer.from('a,b\n1,2\n3,"4\n5,6\n'), 'Row 3'],
+  ])('%s is refused by name and place', async (_what, bytes, words) => {
+    const error = await refusal(bytes);
+    expect(error.code).toBe('unsupported');
+    expect(error.message).toContain('inventory.csv');
+    expect(error.message).toContain(words);
+  });
+  test('too many columns and too long a cell are refused by row', async () => {
+    const wide = `${'a,'.repeat(600)}b\n${'1,'.repeat(600)}2\n`;
+    expect(await refusal(wide)).toMatchObject({
+      code: 'too-large',
+      message: expect.stringContaining('601 columns'),
+    });
+    const long = `a,b\n1,2\n3,${'x'.repeat(limits.cell + 1)}\n`;
+    expect(await refusal(long)).toMatchObject({ code: 'too-large', items: [{ at: 'row 3, column 2' }] });
+  });
+  test('more rows than are taken are refused', async () => {
+    expect(await refusal(`a,b\n${'1,2\n'.repeat(limits.rows + 1)}`)).toMatchObject({ code: 'too-large' });
+  });
+  test('a file of 500 MB is refused while it arrives, after the limit and no later', async () => {
+    let sent = 0;
+    async function* endless() {
+      const part = Buffer.alloc(1024 * 1024, 'a');
+      while (sent < 500) {
+        sent += 1;
+        yield part;
+      }
+    }
+    await expect(collect('huge.csv', endless())).rejects.toMatchObject({ code: 'too-large' });
+    expect(sent).toBe(101);
+  });
+});
+
+/** A ZIP file of the parts given; the third of a part is the size that it claims. */
+function zip(parts: readonly [string, Buffer, number?][]): Buffer {
+  const files: Buffer[] = [];
+  const directory: Buffer[] = [];
+  let offset = 0;
+  for (const [name, bytes, claimed] of parts) {
+    const packed = deflateRawSync(bytes);
+    const local = Buffer.alloc(30);
+    local.writeUInt32LE(0x04034b50, 0);
+    local.writeUInt16LE(8, 8);
+    local.writeUInt32LE(packed.length, 18);
+    local.writeUInt32LE(claimed ?? bytes.length, 22);
+    local.writeUInt16LE(name.length, 26);
+    const central = Buffer.alloc(46);
+    central.writeUInt32LE(0x02014b50, 0);
+    central.writeUInt16LE(8, 10);
+    central.writeUInt32LE(packed.length, 20);
+    central.writeUInt32LE(claimed ?? bytes.length, 24);
+    central.writeUInt16LE(name.length, 28);
+    central.writeUInt32LE(offset, 42);
+    files.push(local, Buffer.from(name), packed);
+    directory.push(central, Buffer.from(name));
+    offset += 30 + name.length + packed.length;
+  }
+  const central = Buffer.concat(directory);
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50, 0);
+  end.writeUInt16LE(parts.length, 8);
+  end.writeUInt16LE(parts.length, 10);
+  end.writeUInt32LE(central.length, 12);
+  end.writeUInt32LE(offset, 16);
+  return Buffer.concat([...files, central, end]);
+}

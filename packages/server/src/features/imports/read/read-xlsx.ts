@@ -1,0 +1,102 @@
+import readWorkbook from 'read-excel-file/node';
+import { limits, type RawTable, type ReadOptions, tooLarge, unreadable } from './table.ts';
+import { unpack, zipEntries } from './zip.ts';
+
+const mostPlaces = 20_000_000;
+
+/**
+ * Reads one sheet of a workbook: the one named, or the one with the most rows. Days keep a day's precision, numbers
+ * their own digits, formulas the value that was last computed.
+ */
+export async function readXlsx(bytes: Buffer, name: string, options: ReadOptions): Promise<RawTable> {
+  const formulas = inspect(bytes, name);
+  const sheets = await workbook(bytes, name);
+  const counted = sheets.map((sheet) => ({
+    name: sheet.sheet,
+    rows: sheet.data.filter((row) => row.some(filled)).length,
+  }));
+  const wanted =
+    options.sheet ?? counted.reduce((a, b) => (b.rows > a.rows ? b : a), { name: '', rows: -1 }).name;
+  const sheet = sheets.find((one) => one.sheet === wanted);
+  if (!sheet) throw unreadable(name, `There is no sheet "${wanted.slice(0, 60)}".`);
+  const notes: string[] = [];
+  if (sheets.length > 1) notes.push(`The workbook has ${sheets.length} sheets; "${wanted}" is read.`);
+  if (formulas > 0)
+    notes.push(`The workbook has ${formulas} formulas; the values they last showed are taken.`);
+  return {
+    format: 'xlsx',
+    encoding: null,
+    delimiter: null,
+    sheet: wanted,
+    sheets: counted,
+    cells: sheet.data.map((row) => row.map(cellText)),
+    notes,
+  };
+}
+
+type Cell = string | number | boolean | Date | null;
+
+const filled = (cell: unknown): boolean => cell !== null && cell !== '';
+
+async function workbook(bytes: Buffer, name: string): Promise<{ sheet: string; data: Cell[][] }[]> {
+  try {
+    const sheets = await readWorkbook<string>(bytes, {
+      trim: false,
+      parseNumber: (digits: string) => digits,
+    });
+    return sheets.map((sheet) => ({ sheet: sheet.sheet, data: sheet.data.map((row) => row.map(asCell)) }));
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    throw unreadable(name, 'The workbook cannot be read. Save it again as .xlsx or as CSV.');
+  }
+}
+
+/** The library types a date cell as the constructor of dates; what it gives is a date. */
+function asCell(value: unknown): Cell {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number')
+    return value;
+  return value instanceof Date ? value : null;
+}
+
+function cellText(cell: Cell): string {
+  if (cell === null) return '';
+  if (typeof cell === 'boolean') return cell ? 'TRUE' : 'FALSE';
+  if (!(cell instanceof Date)) return String(cell);
+  if (Number.isNaN(cell.getTime())) return '';
+  const iso = cell.toISOString();
+  return iso.endsWith('T00:00:00.000Z') ? iso.slice(0, 10) : iso.slice(0, 19).replace('T', ' ');
+}
+
+/**
+ * Looks into the package before the library does: that it is a workbook, that its parts are as long as they say, that
+ * no part declares entities, that no lonely cell far away makes the sheet enormous. Answers the number of formulas.
+ */
+function inspect(bytes: Buffer, name: string): number {
+  const entries = zipEntries(bytes, name);
+  if (!entries.some((entry) => entry.name === 'xl/workbook.xml'))
+    throw unreadable(name, 'This is no Excel workbook (.xlsx). Save it as .xlsx or as CSV.');
+  let formulas = 0;
+  for (const entry of entries) {
+    const part = unpack(bytes, entry, name);
+    if (!entry.name.endsWith('.xml') && !entry.name.endsWith('.rels')) continue;
+    if (part.includes('<!DOCTYPE') || part.includes('<!ENTITY'))
+      throw unreadable(name, `The part ${entry.name} declares entities, which are not read.`);
+    if (/^xl\/worksheets\/[^/]+\.xml$/.test(entry.name))
+      formulas += inspectSheet(part.toString('latin1'), name, entry.name);
+  }
+  return formulas;
+}
+
+function inspectSheet(xml: string, name: string, part: string): number {
+  let columns = 0;
+  let rows = 0;
+  for (const [, letters = '', digits = ''] of xml.matchAll(/<c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"/g)) {
+    let column = 0;
+    for (const letter of letters) column = column * 26 + letter.charCodeAt(0) - 64;
+    columns = Math.max(columns, column);
+    rows = Math.max(rows, Number(digits));
+  }
+  if (columns * rows > mostPlaces || columns > limits.columns * 4)
+    throw tooLarge(name, `The sheet ${part} reaches over ${columns} columns and ${rows} rows.`, part);
+  return xml.match(/<f[ >/]/g)?.length ?? 0;
+}
