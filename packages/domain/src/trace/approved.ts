@@ -1,0 +1,55 @@
+import { inForce } from '../approvals.ts';
+import type { TraceRecord } from './inputs.ts';
+import type { Readable } from './read.ts';
+
+/** What stands approved of a record: the content that counts, and whether its inputs are still what they were. */
+export type Approved = Readable & {
+  readonly id: string;
+  readonly version: number;
+  /** Member id. */
+  readonly by: string;
+  /** RFC 3339, UTC. */
+  readonly at: string;
+  /** Inputs that changed since; the approval is stale while there are any. */
+  readonly stale: readonly string[];
+};
+
+/**
+ * The approval in force of a record and the content it covers. For a versioned kind that is the approved version,
+ * whatever the working one says; for a factual kind a void act has ended it where material content changed.
+ */
+export function approvedVersion(
+  record: TraceRecord,
+  lookup: (id: string) => TraceRecord | undefined,
+): Approved | null {
+  const approval = inForce(record.approvals);
+  if (!approval) return null;
+  const content = record.inForce ?? record;
+  return {
+    id: record.id,
+    fields: content.fields,
+    links: content.links,
+    version: approval.version,
+    by: approval.by,
+    at: approval.at,
+    stale: approval.basis
+      .filter((input) => !digestsOf(lookup(input.record)).includes(input.digest))
+      .map((input) => input.record),
+  };
+}
+
+/** A draft of an input does not make an approval stale while the version it stood on is the one in force. */
+function digestsOf(record: TraceRecord | undefined): readonly string[] {
+  if (!record) return [];
+  const standing = inForce(record.approvals);
+  return standing ? [record.digest, standing.digest] : [record.digest];
+}
+
+/** Where an approval was lost, the act that took it away. */
+export function lostApproval(
+  record: TraceRecord,
+): { readonly act: 'void' | 'withdraw'; readonly at: string } | null {
+  if (inForce(record.approvals)) return null;
+  const last = record.approvals.findLast((act) => act.act === 'void' || act.act === 'withdraw');
+  return last && (last.act === 'void' || last.act === 'withdraw') ? { act: last.act, at: last.at } : null;
+}

@@ -1,0 +1,49 @@
+import { approvedOf, type Context, inverse, ownOf } from './context.ts';
+import type { TraceRecord } from './inputs.ts';
+import { cellText, dayOf, linksOf, numberOf, type Row, rowsOf } from './read.ts';
+
+/** Impact assessments that name a use case, in force or not, the withdrawn aside. */
+export function assessmentsOf(c: Context, useCase: TraceRecord): TraceRecord[] {
+  return inverse(c, useCase, 'impact-assessment').filter((record) => record.state !== 'withdrawn');
+}
+
+/** The assessment in force of a use case: approved, dated, and naming the use in its approved version. */
+export function coveringAssessment(c: Context, useCase: TraceRecord): TraceRecord | null {
+  const found = assessmentsOf(c, useCase).filter((record) => {
+    const content = approvedOf(c, record);
+    return (
+      content && linksOf(content, 'covers').includes(useCase.id) && dayOf(content, 'assessedOn') !== null
+    );
+  });
+  const day = (record: TraceRecord) => dayOf(approvedOf(c, record) ?? record, 'assessedOn') ?? '';
+  return found.sort((a, b) => day(b).localeCompare(day(a)) || a.ref.localeCompare(b.ref))[0] ?? null;
+}
+
+/** Assessments of the system that are in force. */
+export function assessmentsInForce(c: Context): TraceRecord[] {
+  return ownOf(c, 'impact-assessment').filter(
+    (record) => record.state !== 'withdrawn' && approvedOf(c, record) !== null,
+  );
+}
+
+export function effectsOf(c: Context, record: TraceRecord): readonly Row[] {
+  return rowsOf(approvedOf(c, record) ?? record, 'effects');
+}
+
+export const isHarmful = (row: Row): boolean => cellText(row, 'polarity') === 'harmful';
+/** Significant: harm of serious or severe degree, as it was judged before measures. */
+export const isSignificant = (row: Row): boolean =>
+  ['serious', 'severe'].includes(cellText(row, 'severity') ?? '');
+
+/** A finding that has to go somewhere (6.1.4 into 6.1.2). */
+export type Finding = { readonly assessment: TraceRecord; readonly number: number; readonly row: Row };
+
+export function significantFindings(c: Context): Finding[] {
+  return assessmentsInForce(c).flatMap((assessment) =>
+    effectsOf(c, assessment).flatMap((row, position) =>
+      isHarmful(row) && isSignificant(row)
+        ? [{ assessment, number: numberOf({ fields: row, links: {} }, 'number') ?? position + 1, row }]
+        : [],
+    ),
+  );
+}

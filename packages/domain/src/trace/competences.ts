@@ -1,0 +1,84 @@
+import type { Clock } from './clock.ts';
+import type { TraceRecord } from './inputs.ts';
+import { create, earliest, gapsOr, holds, lack } from './judge.ts';
+import type { OrganisationFacts } from './organisation-facts.ts';
+import { dayOf, textOf } from './read.ts';
+import { listed, say, wordList } from './say.ts';
+import type { Judgement } from './types.ts';
+
+const skillLevels = ['aware', 'basic', 'practised', 'expert'];
+type Where = { readonly organisation: OrganisationFacts; readonly clock: Clock };
+
+/**
+ * Whether each holder shows what the role asks for, on proof still valid, or has a dated action on the gap (7.2).
+ * A role without any need stated is a gap of its own: nothing was asked, so nothing can be met.
+ */
+export function competenceOf(c: Where, held: readonly TraceRecord[]): Judgement {
+  const missing = new Map(held.map((record) => [record.id, missingSkills(c, record)]));
+  const short = (record: TraceRecord) => missing.get(record.id) ?? [];
+  const shown = held.flatMap((record) => shownBy(c, record));
+  return gapsOr(
+    [
+      lack(held, (record) => needsOf(c, record).length === 0, {
+        say: (open) => say('ow4-no-need', listed(open)),
+        since: (record) => dayOf(record, 'acceptedOn'),
+        action: (record) => create('State the need', 'competence', {}, { role: textOf(record, 'role') }),
+      }),
+      lack(held, (record) => short(record).length > 0, {
+        say: (open) =>
+          say('ow4-short', {
+            ...listed(open, 2),
+            skills: wordList([...new Set(open.flatMap(short))].slice(0, 2)),
+          }),
+        since: (record) => earliest(shownBy(c, record).map((need) => dayOf(need, 'validUntil'))),
+        action: (record) =>
+          create(
+            'Record the competence',
+            'competence',
+            {},
+            {
+              name: short(record)[0] ?? null,
+              role: textOf(record, 'role'),
+              person: textOf(record, 'person'),
+            },
+          ),
+      }),
+    ],
+    holds(
+      [...held, ...shown],
+      earliest(shown.map((need) => dayOf(need, 'validUntil') ?? dayOf(need, 'gapDue'))),
+    ),
+  );
+}
+
+function needsOf(c: Where, assignment: TraceRecord): TraceRecord[] {
+  const all = c.organisation.byKind.get('competence') ?? [];
+  const role = textOf(assignment, 'role');
+  return all.filter((need) => need.state !== 'ended' && textOf(need, 'role') === role);
+}
+
+function shownBy(c: Where, assignment: TraceRecord): TraceRecord[] {
+  const person = textOf(assignment, 'person');
+  return needsOf(c, assignment).filter((need) => textOf(need, 'person') === person);
+}
+
+/** Names of skills that the role needs and its holder does not show; the strongest level asked for counts. */
+function missingSkills(c: Where, assignment: TraceRecord): string[] {
+  const needed = new Map<string, number>();
+  for (const need of needsOf(c, assignment)) {
+    const level = skillLevels.indexOf(textOf(need, 'levelNeeded') ?? '');
+    if (level >= 0) needed.set(need.title, Math.max(level, needed.get(need.title) ?? 0));
+  }
+  const shown = shownBy(c, assignment);
+  return [...needed].flatMap(([skill, level]) =>
+    shown.some((record) => record.title === skill && meets(c, record, level)) ? [] : [skill],
+  );
+}
+
+function meets(c: Where, record: TraceRecord, level: number): boolean {
+  const until = dayOf(record, 'validUntil');
+  const shown = skillLevels.indexOf(textOf(record, 'levelShown') ?? '') >= level;
+  if (shown && (until === null || !c.clock.over(until))) return true;
+  const due = dayOf(record, 'gapDue');
+  return textOf(record, 'gapAction') !== null && due !== null && !c.clock.over(due);
+}

@@ -1,0 +1,77 @@
+import { type Day, lastDay } from '../day.ts';
+import type { Clock } from './clock.ts';
+import type { TraceRecord } from './inputs.ts';
+import { earliest, fails, holds, lack, unverifiable } from './judge.ts';
+import { adopted, intervalName, type OrganisationFacts } from './organisation-facts.ts';
+import { addPeriod } from './period.ts';
+import { say } from './say.ts';
+import type { Action, Cause, Judgement, Sentence } from './types.ts';
+
+/** Where a thing done at intervals stands: in time until a day, over since one, or not to be judged. */
+export type Due =
+  | { readonly state: 'in-time'; readonly until: string }
+  | { readonly state: 'over'; readonly since: string }
+  | { readonly state: 'no-interval' };
+
+/**
+ * Judges by the length the organisation adopted, counted from when it was last done, and by the record's own next
+ * day; the earlier one binds, because both were set. With neither, nothing was planned and nothing can be judged.
+ */
+export function dueBy(
+  c: { readonly organisation: OrganisationFacts; readonly clock: Clock },
+  o: { interval: string; last: Day | null; next: Day | null },
+): Due {
+  const length = adopted(c.organisation, o.interval);
+  const planned = length && o.last ? addPeriod(lastDay(o.last), length) : null;
+  const due = earliest([planned, o.next && lastDay(o.next)]);
+  if (due === null) return { state: 'no-interval' };
+  return c.clock.over(due) ? { state: 'over', since: due } : { state: 'in-time', until: due };
+}
+
+/** The later of days that may be missing. */
+export function latest(days: readonly (Day | null)[]): Day | null {
+  let last: Day | null = null;
+  for (const day of days) if (day !== null && (last === null || day > last)) last = day;
+  return last;
+}
+
+type Interval = {
+  readonly interval: string;
+  readonly last: (record: TraceRecord) => Day | null;
+  readonly next: (record: TraceRecord) => Day | null;
+  readonly over: (late: readonly TraceRecord[]) => Sentence;
+  readonly action?: (record: TraceRecord) => Action;
+  readonly causedBy?: Cause;
+};
+
+/** Judges that each of the records was done again in time; ends with the first that is due. */
+export function inInterval(
+  c: { readonly organisation: OrganisationFacts; readonly clock: Clock },
+  records: readonly TraceRecord[],
+  o: Interval,
+): Judgement {
+  const dues = new Map(
+    records.map((record) => [
+      record.id,
+      dueBy(c, { interval: o.interval, last: o.last(record), next: o.next(record) }),
+    ]),
+  );
+  const due = (record: TraceRecord): Due => dues.get(record.id) ?? { state: 'no-interval' };
+  const late = lack(records, (record) => due(record).state === 'over', {
+    say: o.over,
+    since: (record) => {
+      const found = due(record);
+      return found.state === 'over' ? found.since : null;
+    },
+    ...(o.action ? { action: o.action } : {}),
+    ...(o.causedBy ? { causedBy: o.causedBy } : {}),
+  });
+  if (late) return fails(late);
+  const open = records.filter((record) => due(record).state === 'no-interval');
+  if (open.length > 0)
+    return unverifiable(say('no-interval', { name: intervalName(c.organisation, o.interval) }), open);
+  return holds(
+    records,
+    earliest([...dues.values()].map((found) => (found.state === 'in-time' ? found.until : null))),
+  );
+}

@@ -1,0 +1,67 @@
+/** Reads fields and links of a record as rules need them: a value of another type reads as absent. */
+import { type Day, parseDay } from '../day.ts';
+import { isObject, type Json } from '../json.ts';
+
+/** What can be read: a record, or the content of its approved version. */
+export type Readable = {
+  readonly fields: Readonly<Record<string, Json>>;
+  readonly links: Readonly<Record<string, readonly string[]>>;
+};
+export type Row = { readonly [column: string]: Json };
+
+export function textOf(from: Readable, field: string): string | null {
+  const value = from.fields[field];
+  return typeof value === 'string' && value.trim() !== '' ? value : null;
+}
+
+export function numberOf(from: Readable, field: string): number | null {
+  const value = from.fields[field];
+  return typeof value === 'number' ? value : null;
+}
+
+export function dayOf(from: Readable, field: string): Day | null {
+  return asDay(from.fields[field]);
+}
+
+export function listOf(from: Readable, field: string): readonly string[] {
+  const value = from.fields[field];
+  if (typeof value === 'string') return [value];
+  return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
+}
+
+export function rowsOf(from: Readable, field: string): readonly Row[] {
+  const value = from.fields[field];
+  return Array.isArray(value) ? value.filter((row): row is Row => isObject(row)) : [];
+}
+
+export function linksOf(from: Readable, relation: string): readonly string[] {
+  return from.links[relation] ?? [];
+}
+
+/** Whether a field or relation says anything at all. */
+export function says(from: Readable, part: string): boolean {
+  const value = from.fields[part];
+  if (linksOf(from, part).length > 0) return true;
+  if (value === undefined || value === null || value === '') return false;
+  return Array.isArray(value) ? value.length > 0 : true;
+}
+
+/** The parts of those named that say nothing. */
+export function silent(from: Readable, parts: readonly string[]): string[] {
+  return parts.filter((part) => !says(from, part));
+}
+
+export function cellText(row: Row, column: string): string | null {
+  const value = row[column];
+  return typeof value === 'string' && value.trim() !== '' ? value : null;
+}
+
+export function cellDay(row: Row, column: string): Day | null {
+  return asDay(row[column]);
+}
+
+function asDay(value: Json | undefined): Day | null {
+  if (typeof value !== 'string') return null;
+  const read = parseDay(value);
+  return 'value' in read ? read.value : null;
+}

@@ -1,0 +1,248 @@
+import { addDays, firstDay } from '../../day.ts';
+import { classificationsOf, current } from '../classes.ts';
+import {
+  approvedOf,
+  type Context,
+  createdOn,
+  isActive,
+  missingSince,
+  type StationRules,
+} from '../context.ts';
+import { inInterval, latest } from '../due.ts';
+import type { TraceRecord } from '../inputs.ts';
+import {
+  approve,
+  create,
+  earliest,
+  edit,
+  every,
+  gapsOr,
+  holds,
+  lack,
+  notApplicable,
+  step,
+  unverifiable,
+} from '../judge.ts';
+import { duties } from '../law.ts';
+import { dayOf, linksOf, listOf, says, textOf } from '../read.ts';
+import { count, listed, names, rec, say } from '../say.ts';
+import { staleSince } from '../stale.ts';
+import type { Judgement } from '../types.ts';
+import { fallsWithUseCases, useCases } from '../use-cases.ts';
+
+export const classification: StationRules = {
+  id: 'classification',
+  rules: [
+    { id: 'CL1', judge: underEachLaw },
+    { id: 'CL2', judge: ownTier },
+    { id: 'CL3', judge: final },
+    { id: 'CL4', judge: nothingProhibited },
+    { id: 'CL5', judge: signedOff },
+    { id: 'CL6', judge: validated },
+    { id: 'CL7', judge: derogation },
+    { id: 'CL8', judge: obligationsRegistered },
+  ],
+  holding: (c) =>
+    say('cl-hold', { cases: count(useCases(c).length, 'use case'), records: names(allClasses(c), 2) }),
+};
+
+const allClasses = (c: Context): TraceRecord[] =>
+  useCases(c).flatMap((record) => classificationsOf(c, record));
+const lawClasses = (c: Context): TraceRecord[] =>
+  useCases(c).flatMap((record) => classificationsOf(c, record, 'eu-ai-act'));
+
+/** The law with classes that this release knows is the EU AI Act; other laws carry duties, no classes. */
+function withLaw(c: Context, judge: () => Judgement): Judgement {
+  const system = c.system.record;
+  if (listOf(system, 'legalOverlay').includes('eu-ai-act')) return judge();
+  return says(system, 'legalOverlay')
+    ? notApplicable(say('cl-no-classes', { system: rec(system) }))
+    : unverifiable(say('overlay-open', { system: rec(system) }), [system]);
+}
+
+function underEachLaw(c: Context): Judgement {
+  return withLaw(c, () => {
+    const cases = useCases(c);
+    if (cases.length === 0) return notApplicable(say('uc-none'));
+    return every(cases, (record) => classificationsOf(c, record, 'eu-ai-act').length === 0, {
+      say: (open) => say('cl1-none', listed(open)),
+      since: (record) => missingSince(c, record),
+      action: (record) =>
+        create(`Classify ${record.ref}`, 'classification', { useCase: [record] }, { scheme: 'eu-ai-act' }),
+    });
+  });
+}
+
+function ownTier(c: Context): Judgement {
+  const cases = useCases(c);
+  if (cases.length === 0) return fallsWithUseCases(c);
+  const tiered = (record: TraceRecord) =>
+    classificationsOf(c, record, 'own-tier').some((found) => says(current(c, found), 'tier'));
+  return every(cases, (record) => !tiered(record), {
+    say: (open) => say('cl2-none', listed(open)),
+    since: (record) => missingSince(c, record),
+    action: (record) =>
+      create(
+        `Set the tier of ${record.ref}`,
+        'classification',
+        { useCase: [record] },
+        { scheme: 'own-tier' },
+      ),
+  });
+}
+
+function final(c: Context): Judgement {
+  const found = allClasses(c);
+  if (found.length === 0) return notApplicable(say('cl-none'));
+  const undetermined = (record: TraceRecord) =>
+    listOf(current(c, record), 'outcomes').includes('undetermined');
+  return gapsOr(
+    [
+      lack(found, undetermined, {
+        say: (open) => say('cl3-undetermined', listed(open)),
+        since: (record) => dayOf(record, 'classifiedOn') ?? createdOn(c, record),
+        action: (record) => edit('Answer the open facts', record, 'answers'),
+      }),
+      lack(
+        found,
+        (record) => !undetermined(record) && record.state !== 'final' && approvedOf(c, record) === null,
+        {
+          say: (open) => say('cl3-open', listed(open)),
+          since: (record) => createdOn(c, record),
+          action: (record) => step(`Make ${record.ref} final`, record, 'conclude'),
+        },
+      ),
+    ],
+    holds(found),
+  );
+}
+
+function nothingProhibited(c: Context): Judgement {
+  if (!c.system.live) return notApplicable(say('not-live', { system: rec(c.system.record) }));
+  return withLaw(c, () => {
+    const found = lawClasses(c);
+    if (found.length === 0)
+      return unverifiable(say('cl4-unknown', { system: rec(c.system.record) }), [c.system.record]);
+    const has = (record: TraceRecord, outcome: string) =>
+      listOf(current(c, record), 'outcomes').includes(outcome);
+    const from = (record: TraceRecord) => dayOf(current(c, record), 'prohibitedFrom');
+    const soon = found.filter((record) => has(record, 'prohibited-soon'));
+    const begun = (record: TraceRecord) => {
+      const day = from(record);
+      return day === null || c.clock.reached(day);
+    };
+    const ends = soon.map((record) => {
+      const day = from(record);
+      return day === null ? null : addDays(firstDay(day), -1);
+    });
+    return every(
+      found,
+      (record) => has(record, 'prohibited') || (has(record, 'prohibited-soon') && begun(record)),
+      {
+        say: (open) => say('cl4-prohibited', { ...listed(open), system: rec(c.system.record) }),
+        since: (record) => from(record) ?? dayOf(record, 'classifiedOn') ?? createdOn(c, record),
+        action: () => step(`Take ${c.system.record.ref} out of use`, c.system.record, 'retire'),
+      },
+      earliest(ends),
+    );
+  });
+}
+
+function signedOff(c: Context): Judgement {
+  const found = allClasses(c);
+  if (found.length === 0) return notApplicable(say('cl-none'));
+  const ruleSet = c.organisation.catalogue.euAiAct.meta.rule_set_version;
+  const older = found.filter((record) => {
+    const content = approvedOf(c, record);
+    return content && textOf(content, 'scheme') === 'eu-ai-act' && textOf(content, 'ruleVersion') !== ruleSet;
+  });
+  const otherwise =
+    older.length > 0
+      ? unverifiable(say('cl5-version', { ...listed(older), version: ruleSet }), older)
+      : holds(found);
+  return gapsOr(
+    [
+      lack(found, (record) => approvedOf(c, record) === null, {
+        say: (open) => say('cl5-none', listed(open)),
+        since: (record) => dayOf(record, 'classifiedOn') ?? createdOn(c, record),
+        action: (record) => approve(`Sign off ${record.ref}`, record),
+      }),
+      lack(found, (record) => (approvedOf(c, record)?.stale.length ?? 0) > 0, {
+        say: (open) => say('cl5-stale', listed(open)),
+        since: (record) => staleSince(c, record),
+        action: (record) => step(`Classify again: ${record.ref}`, record, 'reopen'),
+      }),
+    ],
+    otherwise,
+  );
+}
+
+function validated(c: Context): Judgement {
+  const found = allClasses(c).filter((record) => approvedOf(c, record) !== null);
+  if (found.length === 0) return notApplicable(say('cl-none'));
+  return inInterval(c, found, {
+    interval: 'risk_classification',
+    last: (record) =>
+      latest([dayOf(record, 'validatedOn'), dayOf(record, 'classifiedOn')]) ??
+      c.organisation.zone.dayOf(approvedOf(c, record)?.at ?? record.createdAt),
+    next: (record) => dayOf(record, 'nextValidation'),
+    over: (late) => say('cl6-over', listed(late)),
+    action: (record) => edit(`Validate ${record.ref}`, record, 'validatedOn'),
+  });
+}
+
+/** Registration is judged on its day of record; the receipt comes with regulatory files. */
+function derogation(c: Context): Judgement {
+  const found = lawClasses(c).filter((record) =>
+    listOf(current(c, record), 'outcomes').includes('annex-iii-derogated'),
+  );
+  if (found.length === 0) return notApplicable(say('cl7-none', { system: rec(c.system.record) }));
+  return every(
+    found,
+    (record) => !says(current(c, record), 'derogationReason') || !says(record, 'registeredOn'),
+    {
+      say: (open) => say('cl7-open', listed(open)),
+      since: (record) => dayOf(record, 'classifiedOn'),
+      action: (record) =>
+        edit(
+          `Document ${record.ref}`,
+          record,
+          says(current(c, record), 'derogationReason') ? 'registeredOn' : 'derogationReason',
+        ),
+    },
+  );
+}
+
+/** Outcomes in law from which nothing beyond the general articles follows. */
+const withoutDuties = ['undetermined', 'not-ai-system', 'out-of-scope', 'minimal', 'scope-reduced-foss'];
+
+function obligationsRegistered(c: Context): Judgement {
+  const registered = duties(c);
+  const calling = lawClasses(c).filter((record) => {
+    const found = listOf(current(c, record), 'outcomes');
+    return found.some((outcome) => !withoutDuties.includes(outcome));
+  });
+  if (registered.length === 0 && calling.length === 0)
+    return lawClasses(c).length > 0 ? notApplicable(say('cl8-none')) : notApplicable(say('cl-none'));
+  const incomplete = (record: TraceRecord) =>
+    !isActive(c, record.owner) ||
+    (!says(record, 'appliesFrom') && !says(record, 'due')) ||
+    linksOf(record, 'metBy').length === 0;
+  return gapsOr(
+    [
+      lack(calling, (record) => linksOf(record, 'obligations').length === 0 && registered.length === 0, {
+        say: (open) => say('cl8-missing', listed(open)),
+        since: (record) => dayOf(record, 'classifiedOn') ?? createdOn(c, record),
+        action: () =>
+          create('Record the duties', 'obligation', { system: [c.system.record] }, { source: 'law' }),
+      }),
+      lack(registered, incomplete, {
+        say: (open) => say('cl8-open', listed(open)),
+        since: (record) => createdOn(c, record),
+        action: (record) =>
+          edit(`Complete ${record.ref}`, record, isActive(c, record.owner) ? 'metBy' : 'owner'),
+      }),
+    ],
+    holds(registered),
+  );
+}

@@ -1,0 +1,260 @@
+import {
+  type Context,
+  createdOn,
+  found,
+  inverse,
+  missingSince,
+  ofKind,
+  ownOf,
+  type StationRules,
+} from '../context.ts';
+import { inInterval } from '../due.ts';
+import type { TraceRecord } from '../inputs.ts';
+import {
+  create,
+  earliest,
+  edit,
+  every,
+  fails,
+  gap,
+  gapsOr,
+  holds,
+  lack,
+  notApplicable,
+  unverifiable,
+} from '../judge.ts';
+import { adopted, intervalName } from '../organisation-facts.ts';
+import { addPeriod } from '../period.ts';
+import { counts, evidenceOf, holes, reachesTo } from '../proof.ts';
+import { dayOf, linksOf, says, textOf } from '../read.ts';
+import { rhythmPeriod } from '../rhythm.ts';
+import { count, listed, on, rec, say } from '../say.ts';
+import { inPlace } from '../soa.ts';
+import type { Judgement } from '../types.ts';
+
+export const evidence: StationRules = {
+  id: 'evidence',
+  rules: [
+    { id: 'EV1', judge: periodsCovered },
+    { id: 'EV2', judge: occurrencesPresent },
+    { id: 'EV4', judge: tested },
+    { id: 'EV5', judge: failedTestsAnswered },
+    { id: 'EV6', judge: sound },
+    { id: 'EV7', judge: notOnlyStatements },
+  ],
+  holding: (c) => say('ev-hold', { controls: count(inPlace(c).length, 'control') }),
+};
+
+const proof = (c: Context, record: TraceRecord) => evidenceOf(c, record).filter(counts);
+
+/** The length after which proof has grown old: the control's own rhythm, else the adopted interval of tests. */
+function lastsFor(c: Context, implementation: TraceRecord): string | null {
+  return rhythmPeriod(textOf(implementation, 'occurrences')) ?? adopted(c.organisation, 'control_test');
+}
+
+function endsOn(c: Context, implementation: TraceRecord): string | null {
+  const reached = reachesTo(proof(c, implementation));
+  const period = lastsFor(c, implementation);
+  return reached === null || period === null ? null : addPeriod(reached, period);
+}
+
+function periodsCovered(c: Context): Judgement {
+  const system = c.system.record;
+  const all = inPlace(c);
+  if (all.length === 0)
+    return fails(
+      gap(say('ev1-no-control', { system: rec(system) }), [system], {
+        since: missingSince(c, system),
+        causedBy: { station: 'controls' },
+      }),
+    );
+  const none = (record: TraceRecord) => reachesTo(proof(c, record)) === null;
+  const lapsed = (record: TraceRecord) => {
+    const end = endsOn(c, record);
+    return end !== null && c.clock.over(end);
+  };
+  const collect = (record: TraceRecord) =>
+    create(`Add evidence for ${record.ref}`, 'evidence', {
+      system: [system],
+      implementation: [record],
+      controls: linksOf(record, 'control'),
+    });
+  const timeless = all.filter((record) => !none(record) && lastsFor(c, record) === null);
+  return gapsOr(
+    [
+      lack(all, none, {
+        say: (open) => say('ev1-none', listed(open)),
+        since: (record) => dayOf(record, 'inPlaceSince') ?? createdOn(c, record),
+        action: collect,
+      }),
+      lack(all, lapsed, {
+        say: (open) => say('ev1-lapsed', listed(open)),
+        since: (record) => endsOn(c, record),
+        action: collect,
+      }),
+    ],
+    timeless.length > 0
+      ? unverifiable(say('no-interval', { name: intervalName(c.organisation, 'control_test') }), timeless)
+      : holds(
+          [...all, ...all.flatMap((record) => proof(c, record))],
+          earliest(all.map((record) => endsOn(c, record))),
+        ),
+  );
+}
+
+/** Judged between the first and the last piece on record; what came before the first is no occurrence known of. */
+function occurrencesPresent(c: Context): Judgement {
+  const all = inPlace(c).filter((record) => rhythmPeriod(textOf(record, 'occurrences')) !== null);
+  if (all.length === 0) return notApplicable(say('ev2-none'));
+  const missing = (record: TraceRecord) => holes(record, proof(c, record));
+  const first = all.find((record) => missing(record).length > 0);
+  const hole = first ? missing(first)[0] : undefined;
+  return every(all, (record) => missing(record).length > 0, {
+    say: (open) =>
+      open.length === 1 && hole
+        ? say('ev2-hole', { ...listed(open), from: on(hole.from), to: on(hole.to) })
+        : say('ev2-holes', listed(open)),
+    since: (record) => missing(record)[0]?.from ?? null,
+    action: (record) =>
+      create(`Add evidence for ${record.ref}`, 'evidence', {
+        system: [c.system.record],
+        implementation: [record],
+        controls: linksOf(record, 'control'),
+      }),
+  });
+}
+
+/** Tests of an implementation on this system that were concluded by somebody who owns neither side (9.1). */
+function testsOf(c: Context, implementation: TraceRecord): TraceRecord[] {
+  const [control] = found(c, linksOf(implementation, 'control'));
+  const byControl = control ? inverse(c, control, 'control-test', 'control') : [];
+  return byControl.filter((test) => {
+    const named = linksOf(test, 'implementation');
+    const here = named.length > 0 ? named.includes(implementation.id) : test.system === c.system.record.id;
+    const tester = textOf(test, 'tester');
+    return (
+      here &&
+      test.state === 'concluded' &&
+      tester !== null &&
+      tester !== implementation.owner &&
+      tester !== (control?.owner ?? null)
+    );
+  });
+}
+
+const byDay = (a: TraceRecord, b: TraceRecord) =>
+  (dayOf(b, 'testedOn') ?? '').localeCompare(dayOf(a, 'testedOn') ?? '');
+
+function tested(c: Context): Judgement {
+  const all = inPlace(c);
+  if (all.length === 0) return notApplicable(say('ev-none', { system: rec(c.system.record) }));
+  const effective = (record: TraceRecord) =>
+    testsOf(c, record)
+      .filter((test) => textOf(test, 'conclusion') === 'effective')
+      .sort(byDay)[0];
+  const none = lack(all, (record) => effective(record) === undefined, {
+    say: (open) => say('ev4-none', listed(open)),
+    since: (record) => dayOf(record, 'inPlaceSince') ?? createdOn(c, record),
+    action: (record) =>
+      create(`Test ${record.ref}`, 'control-test', {
+        system: [c.system.record],
+        control: linksOf(record, 'control'),
+        implementation: [record],
+      }),
+  });
+  if (none) return fails(none);
+  const tests = all.flatMap((record) => effective(record) ?? []);
+  return inInterval(c, tests, {
+    interval: 'control_test',
+    last: (test) => dayOf(test, 'testedOn'),
+    next: (test) => dayOf(test, 'nextTest'),
+    over: (late) => say('ev4-over', listed(late)),
+    action: (test) =>
+      create('Test again', 'control-test', {
+        system: [c.system.record],
+        control: linksOf(test, 'control'),
+        implementation: linksOf(test, 'implementation'),
+      }),
+  });
+}
+
+function failedTestsAnswered(c: Context): Judgement {
+  const failed = ofKind(c, 'control-test').filter(
+    (test) => test.state === 'concluded' && textOf(test, 'conclusion') === 'not-effective',
+  );
+  if (failed.length === 0) return notApplicable(say('ev5-none'));
+  const answered = (test: TraceRecord) => {
+    const day = dayOf(test, 'testedOn') ?? createdOn(c, test);
+    const retreated = ownOf(c, 'treatment').some(
+      (treatment) =>
+        linksOf(treatment, 'controls').some((control) => linksOf(test, 'control').includes(control)) &&
+        createdOn(c, treatment) >= day,
+    );
+    return retreated || inverse(c, test, 'nonconformity', 'test').length > 0;
+  };
+  return every(failed, (test) => !answered(test), {
+    say: (open) => say('ev5-open', listed(open)),
+    since: (test) => dayOf(test, 'testedOn'),
+    action: (test) =>
+      create(
+        'Record a nonconformity',
+        'nonconformity',
+        { system: [c.system.record], test: [test], controls: linksOf(test, 'control') },
+        { source: 'control-test', level: 'system' },
+      ),
+  });
+}
+
+function sound(c: Context): Judgement {
+  const all = ofKind(c, 'evidence').filter((record) => record.state === 'kept');
+  if (all.length === 0) return notApplicable(say('ev6-none', { system: rec(c.system.record) }));
+  const integrity = (record: TraceRecord) => textOf(record, 'integrity');
+  const broken = (record: TraceRecord) => integrity(record) === 'differs' || integrity(record) === 'missing';
+  const bare = (record: TraceRecord) =>
+    !broken(record) && (!says(record, 'origin') || (!says(record, 'file') && !says(record, 'digest')));
+  const unchecked = all.filter(
+    (record) => !['matches', 'differs', 'missing'].includes(integrity(record) ?? ''),
+  );
+  return gapsOr(
+    [
+      lack(all, broken, {
+        say: (open) => say('ev6-broken', listed(open)),
+        since: (record) => momentDay(c, record, 'checkedAt'),
+        action: (record) => ({ label: `Look at ${record.ref}`, do: { type: 'open', record: record.id } }),
+      }),
+      lack(all, bare, {
+        say: (open) => say('ev6-bare', listed(open)),
+        since: (record) => createdOn(c, record),
+        action: (record) =>
+          edit(`Complete ${record.ref}`, record, says(record, 'origin') ? 'digest' : 'origin'),
+      }),
+      lack(all, (record) => !says(record, 'keepUntil'), {
+        say: (open) => say('ev6-keep', listed(open)),
+        since: (record) => createdOn(c, record),
+        action: (record) => edit(`Set how long ${record.ref} is kept`, record, 'keepUntil'),
+      }),
+    ],
+    unchecked.length > 0 ? unverifiable(say('ev6-unchecked', listed(unchecked)), unchecked) : holds(all),
+  );
+}
+
+function momentDay(c: Context, record: TraceRecord, field: string): string | null {
+  const moment = textOf(record, field);
+  return moment === null ? null : c.organisation.zone.dayOf(moment);
+}
+
+function notOnlyStatements(c: Context): Judgement {
+  const all = inPlace(c).filter((record) => evidenceOf(c, record).length > 0);
+  if (all.length === 0) return notApplicable(say('ev-none', { system: rec(c.system.record) }));
+  const onlyStated = (record: TraceRecord) =>
+    evidenceOf(c, record).every((item) => textOf(item, 'type') === 'owner-statement');
+  return every(all, onlyStated, {
+    say: (open) => say('ev7-open', listed(open)),
+    since: (record) => dayOf(record, 'inPlaceSince') ?? createdOn(c, record),
+    action: (record) =>
+      create(`Add evidence for ${record.ref}`, 'evidence', {
+        system: [c.system.record],
+        implementation: [record],
+      }),
+  });
+}

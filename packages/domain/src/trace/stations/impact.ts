@@ -1,0 +1,209 @@
+import { firstDay, lastDay } from '../../day.ts';
+import { lostApproval } from '../approved.ts';
+import { assessmentsOf, coveringAssessment, effectsOf, isHarmful, isSignificant } from '../assessments.ts';
+import {
+  approvedOf,
+  type Context,
+  createdOn,
+  missingSince,
+  ownOf,
+  runningSince,
+  type StationRules,
+} from '../context.ts';
+import { inInterval } from '../due.ts';
+import type { TraceRecord } from '../inputs.ts';
+import { approve, create, edit, every, gapsOr, holds, lack, notApplicable, step } from '../judge.ts';
+import { cellText, dayOf, linksOf, says, textOf } from '../read.ts';
+import { listed, names, on, say, wordList } from '../say.ts';
+import { staleSince } from '../stale.ts';
+import type { Judgement } from '../types.ts';
+import { fallsWithUseCases, useCases } from '../use-cases.ts';
+
+export const impact: StationRules = {
+  id: 'impact',
+  rules: [
+    { id: 'IM1', judge: covered },
+    { id: 'IM2', judge: everyLevelJudged },
+    { id: 'IM3', judge: inTime },
+    { id: 'IM5', judge: retained },
+    { id: 'IM6', judge: otherAssessments },
+    { id: 'IM7', judge: rightsBeforeUse },
+    { id: 'IM8', judge: consulted },
+  ],
+  holding: (c) => say('im-hold', { records: names(inForce(c), 2), cases: names(useCases(c), 2) }),
+};
+
+/** Assessments in force that cover a use of the system. */
+function inForce(c: Context): TraceRecord[] {
+  const found = useCases(c).flatMap((useCase) => coveringAssessment(c, useCase) ?? []);
+  return [...new Map(found.map((record) => [record.id, record])).values()];
+}
+
+function covered(c: Context): Judgement {
+  const cases = useCases(c);
+  if (cases.length === 0) return fallsWithUseCases(c);
+  const open = cases.filter((useCase) => coveringAssessment(c, useCase) === null);
+  const drafts = (useCase: TraceRecord) => assessmentsOf(c, useCase);
+  const stale = inForce(c).filter((record) => (approvedOf(c, record)?.stale.length ?? 0) > 0);
+  const together = inForce(c).filter(
+    (record) =>
+      linksOf(approvedOf(c, record) ?? record, 'covers').length > 1 &&
+      !says(approvedOf(c, record) ?? record, 'togetherReason'),
+  );
+  return gapsOr(
+    [
+      lack(open, (useCase) => drafts(useCase).length === 0, {
+        say: (none) =>
+          c.system.live
+            ? say('im1-none-live', { ...listed(none), day: on(runningSince(c)) })
+            : say('im1-none', listed(none)),
+        since: (useCase) => missingSince(c, useCase),
+        action: (_, all) =>
+          create('Start the assessment', 'impact-assessment', { system: [c.system.record], covers: all }),
+      }),
+      notApproved(c, open.flatMap(drafts)),
+      lack(stale, () => true, {
+        say: (old) => say('im1-stale', listed(old)),
+        since: (record) => staleSince(c, record),
+        action: (record) => step(`Reassess ${record.ref}`, record, 'reassess'),
+      }),
+      lack(together, () => true, {
+        say: (several) => say('im1-together', listed(several)),
+        since: (record) => dayOf(record, 'assessedOn'),
+        action: (record) => edit('Say why together', record, 'togetherReason'),
+      }),
+    ],
+    holds(inForce(c)),
+  );
+}
+
+function notApproved(c: Context, drafts: readonly TraceRecord[]) {
+  const unique = [...new Map(drafts.map((record) => [record.id, record])).values()];
+  return lack(unique, () => true, {
+    say: (open) =>
+      open.some((record) => lostApproval(record))
+        ? say('im1-lost', listed(open))
+        : say('im1-draft', listed(open)),
+    since: (record) => {
+      const lost = lostApproval(record);
+      return lost ? c.organisation.zone.dayOf(lost.at) : createdOn(c, record);
+    },
+    action: (record) =>
+      record.state === 'completed'
+        ? approve(`Approve ${record.ref}`, record)
+        : { label: `Finish ${record.ref}`, do: { type: 'open', record: record.id } },
+  });
+}
+
+const levels: Readonly<Record<string, string>> = {
+  individuals: 'individuals',
+  groups: 'groups',
+  society: 'society',
+};
+
+function everyLevelJudged(c: Context): Judgement {
+  const found = inForce(c);
+  if (found.length === 0) return notApplicable(say('im-none'));
+  const missing = (record: TraceRecord) => {
+    const judged = new Set(effectsOf(c, record).map((row) => cellText(row, 'level')));
+    return Object.keys(levels).filter((level) => !judged.has(level));
+  };
+  const unreasoned = (record: TraceRecord) =>
+    effectsOf(c, record).some(
+      (row) => cellText(row, 'polarity') === 'none' && cellText(row, 'reason') === null,
+    );
+  const misuse = (record: TraceRecord) => says(approvedOf(c, record) ?? record, 'misuse');
+  const reassess = (record: TraceRecord) => step(`Reassess ${record.ref}`, record, 'reassess');
+  const since = (record: TraceRecord) => dayOf(record, 'assessedOn');
+  return gapsOr(
+    [
+      lack(found, (record) => missing(record).length > 0, {
+        say: (thin) =>
+          say('im2-levels', {
+            ...listed(thin),
+            missing: wordList([...new Set(thin.flatMap(missing))].map((level) => levels[level] ?? level)),
+          }),
+        since,
+        action: reassess,
+      }),
+      lack(found, (record) => !misuse(record), {
+        say: (thin) => say('im2-misuse', listed(thin)),
+        since,
+        action: reassess,
+      }),
+      lack(found, unreasoned, { say: (thin) => say('im2-reason', listed(thin)), since, action: reassess }),
+    ],
+    holds(found),
+  );
+}
+
+function inTime(c: Context): Judgement {
+  const found = inForce(c);
+  if (found.length === 0) return notApplicable(say('im-none'));
+  return inInterval(c, found, {
+    interval: 'impact_assessment',
+    last: (record) => dayOf(approvedOf(c, record) ?? record, 'assessedOn'),
+    next: (record) => dayOf(record, 'nextReview'),
+    over: (late) => say('im3-over', listed(late)),
+    action: (record) => step(`Reassess ${record.ref}`, record, 'reassess'),
+  });
+}
+
+/** That earlier versions are there is the kernel's doing: nothing deletes them. Judged is whether a time is set. */
+function retained(c: Context): Judgement {
+  const found = ownOf(c, 'impact-assessment').filter((record) => approvedOf(c, record) !== null);
+  if (found.length === 0) return notApplicable(say('im-none'));
+  return every(found, (record) => !says(record, 'retention') && !says(record, 'keepUntil'), {
+    say: (open) => say('im5-open', listed(open)),
+    since: (record) => dayOf(record, 'assessedOn'),
+    action: (record) => edit('Set how long it is kept', record, 'retention'),
+  });
+}
+
+/** Each assessment that law knows is done, or not due with a reason. */
+function otherAssessments(c: Context): Judgement {
+  const found = inForce(c);
+  if (found.length === 0) return notApplicable(say('im-none'));
+  const settled = (record: TraceRecord, which: 'dpia' | 'fria') => {
+    const content = approvedOf(c, record) ?? record;
+    const state = textOf(content, which);
+    return state === 'done' || (state === 'not-due' && says(content, `${which}Reason`));
+  };
+  return every(found, (record) => !settled(record, 'dpia') || !settled(record, 'fria'), {
+    say: (open) => say('im6-open', listed(open)),
+    since: (record) => dayOf(record, 'assessedOn'),
+    action: (record) => edit('Link or give the reason', record, settled(record, 'dpia') ? 'fria' : 'dpia'),
+  });
+}
+
+/** Judged on the days of record; the receipt of the notification comes with regulatory files. */
+function rightsBeforeUse(c: Context): Judgement {
+  const found = inForce(c);
+  if (found.length === 0) return notApplicable(say('im-none'));
+  const late = (record: TraceRecord) => {
+    const content = approvedOf(c, record) ?? record;
+    if (textOf(content, 'fria') === 'not-due' && says(content, 'friaReason')) return false;
+    const done = dayOf(content, 'friaOn');
+    const used = dayOf(c.system.record, 'liveSince');
+    return (
+      done === null || (used !== null && firstDay(done) > lastDay(used)) || !says(content, 'friaNotifiedOn')
+    );
+  };
+  return every(found, late, {
+    say: (open) => say('im7-open', listed(open)),
+    since: () => dayOf(c.system.record, 'liveSince'),
+    action: (record) => step(`Reassess ${record.ref}`, record, 'reassess'),
+  });
+}
+
+function consulted(c: Context): Judgement {
+  const high = inForce(c).filter((record) =>
+    effectsOf(c, record).some((row) => isHarmful(row) && isSignificant(row)),
+  );
+  if (high.length === 0) return notApplicable(say('im8-none'));
+  return every(high, (record) => textOf(approvedOf(c, record) ?? record, 'consulted') !== 'yes', {
+    say: (open) => say('im8-open', listed(open)),
+    since: (record) => dayOf(record, 'assessedOn'),
+    action: (record) => edit('Record the consultation', record, 'consulted'),
+  });
+}

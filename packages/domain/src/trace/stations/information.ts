@@ -1,0 +1,193 @@
+import { firstDay, lastDay } from '../../day.ts';
+import { liveVersions } from '../composition.ts';
+import {
+  type Context,
+  createdOn,
+  missingSince,
+  ofKind,
+  runningSince,
+  type StationRules,
+} from '../context.ts';
+import { candidates, documentInForce } from '../documents.ts';
+import type { TraceRecord } from '../inputs.ts';
+import { create, earliest, edit, every, fails, gap, gapsOr, holds, lack, notApplicable } from '../judge.ts';
+import { binding, duties, dutiesOf } from '../law.ts';
+import { dayOf, linksOf, listOf, says, textOf } from '../read.ts';
+import { listed, rec, say } from '../say.ts';
+import type { Judgement } from '../types.ts';
+
+export const information: StationRules = {
+  id: 'information',
+  rules: [
+    { id: 'IN1', judge: namesTheVersion },
+    { id: 'IN2', judge: given },
+    { id: 'IN3', judge: noticesInLaw },
+    { id: 'IN4', judge: toldBeforehand },
+    { id: 'IN5', judge: waysBack },
+    { id: 'IN6', judge: incidentPlan },
+    { id: 'IN8', judge: readable },
+  ],
+  holding: (c) => say('in-hold', listed(notices(c))),
+};
+
+/** Notices in force today. */
+function notices(c: Context): TraceRecord[] {
+  return ofKind(c, 'notice').filter(
+    (record) => record.state === 'in-force' && c.clock.within(null, dayOf(record, 'givenUntil')),
+  );
+}
+
+/** Judged on notices; the system card comes with its own kind. A notice without a version speaks about none. */
+function namesTheVersion(c: Context): Judgement {
+  const versions = new Set(liveVersions(c).map((version) => version.id));
+  const all = notices(c);
+  if (all.length === 0 || versions.size === 0)
+    return notApplicable(say('in1-none', { system: rec(c.system.record) }));
+  return every(all, (record) => !linksOf(record, 'version').some((id) => versions.has(id)), {
+    say: (open) => say('in1-other', listed(open)),
+    since: (record) => newestVersion(c) ?? dayOf(record, 'givenSince'),
+    action: (record) => edit(`Name the version in ${record.ref}`, record, 'version'),
+  });
+}
+
+const newestVersion = (c: Context): string | null =>
+  liveVersions(c)
+    .flatMap((version) => dayOf(version, 'liveFrom') ?? [])
+    .sort()
+    .at(-1) ?? null;
+
+/** Users are an audience of every system (A.8.2); further ones are named by duties to inform. */
+function given(c: Context): Judgement {
+  const system = c.system.record;
+  const all = notices(c);
+  const toUsers = all.filter((record) => listOf(record, 'audience').includes('users'));
+  const informing = binding(c, duties(c)).filter((duty) => textOf(duty, 'duty') === 'inform');
+  const proven = (record: TraceRecord) =>
+    says(record, 'givenSince') && (says(record, 'delivery') || linksOf(record, 'proof').length > 0);
+  const noUsers =
+    toUsers.length === 0
+      ? gap(say('in2-users', { system: rec(system) }), [system], {
+          since: missingSince(c, system),
+          action: create('Write the notice', 'notice', { system: [system] }, { audience: ['users'] }),
+        })
+      : null;
+  return gapsOr(
+    [
+      noUsers,
+      lack(informing, (duty) => !all.some((record) => linksOf(record, 'obligations').includes(duty.id)), {
+        say: (open) => say('in2-duty', listed(open)),
+        since: (duty) => dayOf(duty, 'appliesFrom') ?? createdOn(c, duty),
+        action: (duty) => create('Write the notice', 'notice', { system: [system], obligations: [duty] }),
+      }),
+      lack(all, (record) => !proven(record), {
+        say: (open) => say('in2-proof', listed(open)),
+        since: (record) => dayOf(record, 'givenSince') ?? createdOn(c, record),
+        action: (record) => edit(`Add the proof to ${record.ref}`, record, 'delivery'),
+      }),
+    ],
+    holds(all, earliest(all.map((record) => end(dayOf(record, 'givenUntil'))))),
+  );
+}
+
+const end = (day: string | null): string | null => day && lastDay(day);
+const transparency = ['OB-50-1', 'OB-50-2', 'OB-50-3', 'OB-50-4a', 'OB-50-4b'];
+
+function noticesInLaw(c: Context): Judgement {
+  const due = binding(c, dutiesOf(c, transparency));
+  const met = (duty: TraceRecord) =>
+    notices(c).some(
+      (record) =>
+        linksOf(record, 'obligations').includes(duty.id) &&
+        ['before-use', 'first-contact'].includes(textOf(record, 'moment') ?? '') &&
+        says(record, 'givenSince'),
+    );
+  return every(due, (duty) => !met(duty), {
+    say: (open) => say('in3-open', listed(open)),
+    since: (duty) => dayOf(duty, 'appliesFrom') ?? createdOn(c, duty),
+    action: (duty) =>
+      create(
+        'Write the notice',
+        'notice',
+        { system: [c.system.record], obligations: [duty] },
+        { moment: 'first-contact', source: 'law' },
+      ),
+  });
+}
+
+/** Workers for Art. 26(7), persons subject to the system for Art. 26(11): told before it touched them. */
+const audiences: Readonly<Record<string, string>> = { 'OB-26-7': 'workers', 'OB-26-11': 'affected-persons' };
+
+function toldBeforehand(c: Context): Judgement {
+  const due = binding(c, dutiesOf(c, Object.keys(audiences)));
+  const since = c.system.live ? runningSince(c) : null;
+  const audience = (duty: TraceRecord) => audiences[textOf(duty, 'item') ?? ''] ?? 'affected-persons';
+  const told = (duty: TraceRecord) =>
+    notices(c).some((record) => {
+      const from = dayOf(record, 'givenSince');
+      if (from === null || !listOf(record, 'audience').includes(audience(duty))) return false;
+      return since === null || firstDay(from) <= lastDay(since);
+    });
+  return every(due, (duty) => !told(duty), {
+    say: (open) => say('in4-open', listed(open)),
+    since: (duty) => dayOf(duty, 'appliesFrom') ?? createdOn(c, duty),
+    action: (duty) =>
+      create(
+        'Write the notice',
+        'notice',
+        { system: [c.system.record], obligations: [duty] },
+        { audience: [audience(duty)], moment: 'before-use', source: 'law' },
+      ),
+  });
+}
+
+/** Judged on the ways that notices name; whether cases are answered in time comes with concerns and objections. */
+function waysBack(c: Context): Judgement {
+  const system = c.system.record;
+  const all = notices(c);
+  const has = (part: string) => all.some((record) => says(record, part));
+  if (has('reportRoute') && has('contestRoute')) return holds(all);
+  const missing = has('reportRoute') ? 'contestRoute' : 'reportRoute';
+  const [first] = all;
+  return fails(
+    gap(
+      say(missing === 'reportRoute' ? 'in5-report' : 'in5-contest', { system: rec(system) }),
+      [system, ...all],
+      {
+        since: missingSince(c, system),
+        action: first
+          ? edit('Name the way', first, missing)
+          : create('Write the notice', 'notice', { system: [system] }, { audience: ['affected-persons'] }),
+      },
+    ),
+  );
+}
+
+/** That the plan names this system's audiences is judged by its reader; judged here is that one is in force. */
+function incidentPlan(c: Context): Judgement {
+  const plan = documentInForce(c.organisation, 'SD-11', 'incident-communication-plan');
+  if (plan) return holds([plan.record]);
+  const drafts = candidates(c.organisation, 'SD-11', 'incident-communication-plan');
+  return fails(
+    gap(say('in6-none'), drafts, {
+      since: createdOn(c, c.system.record),
+      causedBy: { organisation: 'A.8.4' },
+    }),
+  );
+}
+
+function readable(c: Context): Judgement {
+  const all = notices(c);
+  if (all.length === 0) return notApplicable(say('in8-none', { system: rec(c.system.record) }));
+  const open = (record: TraceRecord) =>
+    textOf(record, 'triedOnReaders') !== 'yes' || textOf(record, 'accessible') !== 'yes';
+  return every(all, open, {
+    say: (untried) => say('in8-open', listed(untried)),
+    since: (record) => dayOf(record, 'givenSince') ?? createdOn(c, record),
+    action: (record) =>
+      edit(
+        `Try ${record.ref} on readers`,
+        record,
+        textOf(record, 'triedOnReaders') === 'yes' ? 'accessible' : 'triedOnReaders',
+      ),
+  });
+}

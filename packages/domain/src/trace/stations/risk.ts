@@ -1,0 +1,276 @@
+import { lastDay } from '../../day.ts';
+import { assessmentsInForce, type Finding, significantFindings } from '../assessments.ts';
+import {
+  approvedOf,
+  type Context,
+  createdOn,
+  isActive,
+  memberOf,
+  missingSince,
+  ownOf,
+  type StationRules,
+} from '../context.ts';
+import type { TraceRecord } from '../inputs.ts';
+import {
+  approve,
+  create,
+  earliest,
+  edit,
+  fails,
+  gap,
+  gapsOr,
+  holds,
+  lack,
+  notApplicable,
+  unverifiable,
+} from '../judge.ts';
+import { cellText, dayOf, listOf, silent, textOf } from '../read.ts';
+import {
+  type Acceptance,
+  aboveThreshold,
+  acceptanceOf,
+  actionsOf,
+  carries,
+  openRisks,
+  treatmentsOf,
+} from '../risks.ts';
+import { count, listed, names, rec, say, wordList } from '../say.ts';
+import type { Gap, Judgement } from '../types.ts';
+
+export const risk: StationRules = {
+  id: 'risk',
+  rules: [
+    { id: 'RI2', judge: findingsCarried },
+    { id: 'RI3', judge: scored },
+    { id: 'RI4', judge: treated },
+    { id: 'RI5', judge: accepted },
+    { id: 'RI7', judge: rightsCovered },
+  ],
+  holding: (c) =>
+    say('ri-hold', { risks: count(openRisks(c).length, 'risk'), records: names(openRisks(c), 2) }),
+};
+
+/** Without an assessment there is no finding to carry: the gap falls with impact and has its button there. */
+function noAssessment(c: Context): Judgement {
+  const system = c.system.record;
+  return fails(
+    gap(say('ri2-no-assessment', { system: rec(system) }), [system], {
+      since: missingSince(c, system),
+      causedBy: { station: 'impact' },
+    }),
+  );
+}
+
+function findingsCarried(c: Context): Judgement {
+  const assessments = assessmentsInForce(c);
+  if (assessments.length === 0) return noAssessment(c);
+  const all = ownOf(c, 'risk');
+  const open = significantFindings(c).filter(
+    ({ assessment, number, row }) =>
+      !(cellText(row, 'answer') === 'no-risk' && cellText(row, 'reason') !== null) &&
+      !all.some((record) => carries(record, assessment.id, number)),
+  );
+  const [first] = open;
+  if (!first) return holds([...assessments, ...all.filter((record) => record.state !== 'closed')]);
+  return fails(
+    gap(
+      open.length === 1
+        ? say('ri2-open', findingSlots(first))
+        : say('ri2-open-many', { n: open.length, records: names(unique(open)) }),
+      unique(open),
+      {
+        since: dayOf(approvedOf(c, first.assessment) ?? first.assessment, 'assessedOn'),
+        action: create(
+          'Make it a risk',
+          'risk',
+          { system: [c.system.record], carries: [first.assessment] },
+          { carriedEffects: [String(first.number)], name: cellText(first.row, 'effect') },
+        ),
+      },
+    ),
+  );
+}
+
+const unique = (findings: readonly Finding[]) => [...new Set(findings.map(({ assessment }) => assessment))];
+const findingSlots = ({ assessment, number, row }: Finding) => ({
+  number,
+  assessment: rec(assessment),
+  severity: cellText(row, 'severity') ?? '',
+});
+
+const ratings: Readonly<Record<string, string>> = {
+  currentOrganisation: 'the organisation',
+  currentIndividuals: 'people',
+  currentSociety: 'society',
+};
+
+function scored(c: Context): Judgement {
+  const risks = openRisks(c);
+  if (risks.length === 0) {
+    if (assessmentsInForce(c).length === 0) return notApplicable(say('ri-none'));
+    return unverifiable(say('ri3-none', { system: rec(c.system.record) }), [c.system.record]);
+  }
+  const missing = (record: TraceRecord) => silent(record, Object.keys(ratings));
+  return gapsOr(
+    [
+      lack(risks, (record) => missing(record).length > 0, {
+        say: (open) =>
+          say('ri3-unscored', {
+            ...listed(open),
+            missing: wordList([...new Set(open.flatMap(missing))].map((part) => ratings[part] ?? part)),
+          }),
+        since: (record) => createdOn(c, record),
+        action: (record) => edit(`Rate ${record.ref}`, record, missing(record)[0] ?? 'currentOrganisation'),
+      }),
+      lack(risks, (record) => !isActive(c, record.owner), {
+        say: (open) => say('ri3-owner', listed(open)),
+        since: (record) => memberOf(c, record.owner)?.leftOn ?? createdOn(c, record),
+        action: (record) => edit(`Name an owner of ${record.ref}`, record, 'owner'),
+      }),
+    ],
+    holds(risks, earliest(risks.map((record) => memberOf(c, record.owner)?.leftOn ?? null))),
+  );
+}
+
+function treated(c: Context): Judgement {
+  const risks = openRisks(c);
+  if (risks.length === 0) return notApplicable(say('ri-none'));
+  const above = risks.filter((record) => aboveThreshold(record) === true);
+  const plans = above.flatMap((record) => treatmentsOf(c, record));
+  const late = plans.filter((record) => actionsOf(c, record).late.length > 0);
+  const bare = plans.filter((record) => {
+    const actions = actionsOf(c, record);
+    return actions.none || actions.bare > 0;
+  });
+  const gaps = [
+    lack(above, (record) => treatmentsOf(c, record).length === 0, {
+      say: (open) => say('ri4-none', listed(open)),
+      since: (record) => dayOf(record, 'assessedOn') ?? createdOn(c, record),
+      action: (record) =>
+        create(`Plan treatment of ${record.ref}`, 'treatment', {
+          system: [c.system.record],
+          risks: [record],
+        }),
+    }),
+    lack(plans, (record) => approvedOf(c, record) === null, {
+      say: (open) => say('ri4-unapproved', listed(open)),
+      since: (record) => createdOn(c, record),
+      action: (record) => approve(`Approve ${record.ref}`, record),
+    }),
+    lack(late, () => true, {
+      say: (open) => say('ri4-late', listed(open)),
+      since: (record) => earliest(actionsOf(c, record).late),
+      action: (record) => edit(`Answer for ${record.ref}`, record, 'actions'),
+    }),
+    lack(bare, () => true, {
+      say: (open) => say('ri4-bare', listed(open)),
+      since: (record) => createdOn(c, record),
+      action: (record) => edit(`Complete ${record.ref}`, record, 'actions'),
+    }),
+  ];
+  return gapsOr(gaps, thresholdsKnown(c, risks, plans));
+}
+
+/** A risk without a threshold cannot be called below it: the criteria of the organisation come with their own kind. */
+function thresholdsKnown(
+  c: Context,
+  risks: readonly TraceRecord[],
+  plans: readonly TraceRecord[],
+): Judgement {
+  const open = risks.filter(
+    (record) => aboveThreshold(record) === null && textOf(record, 'currentLevel') !== null,
+  );
+  if (open.length > 0) return unverifiable(say('ri4-threshold', listed(open)), open);
+  const next = plans.flatMap((record) => actionsOf(c, record).next).map(lastDay);
+  return holds([...risks, ...plans], earliest(next));
+}
+
+/**
+ * Asked of each risk that has a residual rating or is borne. Interim acceptances count while their treatment runs;
+ * who may accept what is judged by the table of authority on the day of the act.
+ */
+function accepted(c: Context): Judgement {
+  const asked = openRisks(c).filter(
+    (record) => textOf(record, 'residualLevel') !== null || record.state === 'borne',
+  );
+  const unrated = openRisks(c).filter(
+    (record) =>
+      textOf(record, 'residualLevel') === null &&
+      treatmentsOf(c, record).some((treatment) => treatment.state === 'done'),
+  );
+  if (asked.length + unrated.length === 0) return notApplicable(say('ri5-none'));
+  const standing = new Map(asked.map((record) => [record.id, acceptanceOf(c, record)]));
+  const of = (record: TraceRecord): Acceptance => standing.get(record.id) ?? { state: 'none' };
+  const decide = (record: TraceRecord) => approve(`Decide on ${record.ref}`, record);
+  return gapsOr(
+    [
+      lack(unrated, () => true, {
+        say: (open) => say('ri5-unrated', listed(open)),
+        since: (record) => createdOn(c, record),
+        action: (record) => edit(`Rate what remains of ${record.ref}`, record, 'residualOrganisation'),
+      }),
+      acceptanceGap(
+        asked,
+        of,
+        'none',
+        (open) => say('ri5-open', listed(open)),
+        decide,
+        (record) => dayOf(record, 'assessedOn') ?? createdOn(c, record),
+      ),
+      acceptanceGap(asked, of, 'void', (open) => say('ri5-void', listed(open)), decide),
+      acceptanceGap(asked, of, 'ended', (open) => say('ri5-ended', listed(open)), decide),
+      acceptanceGap(asked, of, 'beyond-authority', (open) => say('ri5-authority', listed(open)), decide),
+    ],
+    holds(
+      asked,
+      earliest(
+        asked.map((record) => {
+          const found = of(record);
+          return found.state === 'in-force' && found.until !== null ? lastDay(found.until) : null;
+        }),
+      ),
+    ),
+  );
+}
+
+function acceptanceGap(
+  asked: readonly TraceRecord[],
+  of: (record: TraceRecord) => Acceptance,
+  state: Acceptance['state'],
+  sentence: (open: readonly TraceRecord[]) => Gap['sentence'],
+  action: (record: TraceRecord) => Gap['action'],
+  since?: (record: TraceRecord) => string,
+): Gap | null {
+  return lack(asked, (record) => of(record).state === state, {
+    say: sentence,
+    since: (record) => {
+      const found = of(record);
+      return since?.(record) ?? ('on' in found ? found.on : null);
+    },
+    action,
+  });
+}
+
+/** Whether each of the three is looked at over the whole life is the assessor's text; judged is that each is there. */
+function rightsCovered(c: Context): Judgement {
+  const risks = openRisks(c);
+  const protectedNow = new Set(risks.flatMap((record) => listOf(record, 'protects')));
+  const words: Readonly<Record<string, string>> = {
+    health: 'health',
+    safety: 'safety',
+    'fundamental-rights': 'fundamental rights',
+  };
+  const missing = Object.keys(words).filter((id) => !protectedNow.has(id));
+  const system = c.system.record;
+  if (missing.length === 0) return holds(risks);
+  return fails(
+    gap(
+      say('ri7-open', { system: rec(system), missing: wordList(missing.map((id) => words[id] ?? id)) }),
+      [system, ...risks],
+      {
+        since: missingSince(c, system),
+        action: create('Add a risk', 'risk', { system: [system] }, { protects: missing }),
+      },
+    ),
+  );
+}
