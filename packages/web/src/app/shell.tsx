@@ -87,11 +87,11 @@ export const Shell = ({ data, children }: { data: ShellData; children: ReactNode
         {t('app.skip')}
       </a>
       <div className={css.side}>{sidebar(folded)}</div>
-      <div className={css.topbar}>
+      <header className={css.topbar}>
         <IconButton label={t('app.open-menu')} icon={<MenuIcon />} onClick={open('sidebar')} />
         <Mark />
         <span className={css.name}>{data.organisation ?? t('app.name')}</span>
-      </div>
+      </header>
       <main id="main" ref={main} tabIndex={-1} className={css.main}>
         {children}
       </main>

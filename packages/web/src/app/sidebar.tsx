@@ -146,11 +146,7 @@ const Foot = ({ data, folded, onFold }: { data: ShellData; folded: boolean; onFo
         <Menu
           groups={account}
           trigger={
-            <button
-              type="button"
-              className={css.person}
-              aria-label={name === undefined ? t('app.account') : `${name}: ${t('app.account')}`}
-            >
+            <button type="button" className={css.person} title={t('app.account')}>
               <Avatar name={name ?? t('app.name')} />
               <span className={css.word}>{name ?? t('app.account')}</span>
             </button>

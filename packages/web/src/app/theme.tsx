@@ -1,5 +1,6 @@
 import { MantineProvider } from '@mantine/core';
 import { type ReactNode, useEffect, useSyncExternalStore } from 'react';
+import { t } from '../text/t.ts';
 import { createStore, keepPreference, readPreference, useStore } from '../ui/store.ts';
 
 export type Theme = 'light' | 'dark' | 'system';
@@ -24,6 +25,13 @@ export const useTheme = (): [Theme, (next: Theme) => void] => {
   return [useStore(theme), change];
 };
 
+/** What floats is drawn inside one named region, so that nothing of the page stands outside its landmarks. */
+const mantineTheme = {
+  respectReducedMotion: true,
+  fontFamily: 'var(--font)',
+  components: { Portal: { defaultProps: { target: '#overlays' } } },
+};
+
 /**
  * Mantine without its run-time style elements: variables come from `ui/tokens.css` and `ui/mantine.css`.
  * Mantine's own colour scheme hook writes a style element on a switch, so the scheme is kept here and forced there.
@@ -40,9 +48,10 @@ export const ThemeProvider = ({ children }: { children: ReactNode }) => {
       withCssVariables={false}
       withGlobalClasses={false}
       forceColorScheme={scheme}
-      theme={{ respectReducedMotion: true, fontFamily: 'var(--font)' }}
+      theme={mantineTheme}
     >
       {children}
+      <section id="overlays" aria-label={t('app.overlays')} />
     </MantineProvider>
   );
 };

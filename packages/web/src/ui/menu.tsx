@@ -68,6 +68,7 @@ const Entry = ({ item }: { item: MenuItem }) => {
 export const Menu = ({ trigger, groups, align = 'start', width }: MenuProps) => (
   <Base
     unstyled
+    withInitialFocusPlaceholder={false}
     position={align === 'start' ? 'bottom-start' : 'bottom-end'}
     offset={4}
     {...(width === undefined ? {} : { width })}

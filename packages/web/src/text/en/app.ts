@@ -20,7 +20,7 @@ export const app = {
   'app.single-keys.on': 'On',
   'app.single-keys.off': 'Off',
   'app.sign-out': 'Sign out',
-  'app.reports': 'Skip to messages',
+  'app.overlays': 'Open lists and dialogs',
   'app.admin.settings': 'Settings',
   'app.admin.members': 'People and roles',
   'app.admin.tokens': 'API tokens',

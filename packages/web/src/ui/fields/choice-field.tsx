@@ -37,6 +37,7 @@ export const matching = (options: readonly Option[], text: string): readonly Opt
 };
 
 type ListProps = {
+  label: string;
   options: readonly Option[];
   chosen: readonly string[];
   loading: boolean;
@@ -45,9 +46,9 @@ type ListProps = {
 };
 
 /** The open list of a choice, single or several. */
-export const OptionList = ({ options, chosen, loading, note, multiple = false }: ListProps) => (
+export const OptionList = ({ label, options, chosen, loading, note, multiple = false }: ListProps) => (
   <Combobox.Dropdown className={classNames(floating.floating, css.dropdown)}>
-    <Combobox.Options className={css.options}>
+    <Combobox.Options className={css.options} aria-label={label}>
       {options.slice(0, shown).map((option) => (
         <Combobox.Option
           key={option.value}
@@ -126,6 +127,9 @@ export const ChoiceField = (props: ChoiceFieldProps) => {
               <Combobox.EventsTarget>
                 <input
                   {...control}
+                  role="combobox"
+                  aria-autocomplete="list"
+                  aria-expanded={combobox.dropdownOpened}
                   className={classNames(control.className, css.input)}
                   value={typed ?? current?.label ?? ''}
                   placeholder={placeholder ?? t('ui.choose')}
@@ -139,7 +143,13 @@ export const ChoiceField = (props: ChoiceFieldProps) => {
               <ChevronDownIcon size={14} className={css.chevron ?? ''} />
             </div>
           </Combobox.Target>
-          <OptionList options={found} chosen={value === null ? [] : [value]} loading={loading} note={note} />
+          <OptionList
+            label={props.label}
+            options={found}
+            chosen={value === null ? [] : [value]}
+            loading={loading}
+            note={note}
+          />
         </Combobox>
       )}
     </Field>

@@ -63,6 +63,9 @@ export const ChoicesField = (props: ChoicesFieldProps) => {
               <Combobox.EventsTarget>
                 <input
                   {...control}
+                  role="combobox"
+                  aria-autocomplete="list"
+                  aria-expanded={combobox.dropdownOpened}
                   className={css.inner}
                   value={typed}
                   placeholder={value.length === 0 ? (placeholder ?? t('ui.choose')) : undefined}
@@ -84,7 +87,14 @@ export const ChoicesField = (props: ChoicesFieldProps) => {
               </Combobox.EventsTarget>
             </div>
           </Combobox.Target>
-          <OptionList options={found} chosen={value} loading={loading} note={undefined} multiple />
+          <OptionList
+            label={props.label}
+            options={found}
+            chosen={value}
+            loading={loading}
+            note={undefined}
+            multiple
+          />
         </Combobox>
       )}
     </Field>
