@@ -54,3 +54,14 @@ export function unprocessable(items: readonly ErrorItem[]): DomainError {
 export function notFound(): DomainError {
   return new DomainError('not-found', 'You cannot see this, or it does not exist.');
 }
+
+/** Thrown inside a change whose request ran before: the door rebuilds the answer from what was made then. */
+export class Replayed extends Error {
+  override readonly name = 'Replayed';
+  /** Id of the first thing the request made or changed; `null` when it changed nothing. */
+  readonly subject: string | null;
+  constructor(subject: string | null) {
+    super('This request was carried out before');
+    this.subject = subject;
+  }
+}

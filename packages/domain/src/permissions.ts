@@ -13,6 +13,11 @@ export const roles = [
 ] as const;
 export type Role = (typeof roles)[number];
 
+/** Roles as this release knows them: one that it does not know grants nothing. */
+export function knownRoles(stored: readonly string[]): Role[] {
+  return roles.filter((role) => stored.includes(role));
+}
+
 /** What can be done to records. `read` is by kind, the rest by kind and ownership. */
 export const recordActs = [
   'read',

@@ -15,7 +15,7 @@ export type ProblemWire = {
   type: string;
   title: string;
   status: number;
-  code: ErrorCode | 'internal';
+  code: ErrorCode | 'wrong-method' | 'internal';
   detail: string;
   instance: string;
   errors: readonly ErrorItem[];
@@ -69,7 +69,18 @@ export type RefWire = {
   state: string;
   archived?: true;
 };
-export type MemberWire = { id: string; name: string; roles: readonly Role[]; active: boolean; you?: true };
+export type MemberWire = {
+  id: string;
+  name: string;
+  roles: readonly Role[];
+  active: boolean;
+  /** Last day with access (YYYY-MM-DD), where there is one. */
+  until?: string;
+  you?: true;
+  /** To administrators alone: the address, and until when an invitation that nobody accepted yet is open. */
+  email?: string;
+  invitedUntil?: string;
+};
 
 /** One row of a register. `fields` holds only the columns asked for (`?cols=`), or the declaration's own columns. */
 export type RowWire = RefWire & {

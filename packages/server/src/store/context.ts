@@ -1,4 +1,5 @@
 import type { Actor } from '@throughline/domain/actor.ts';
+import type { Once } from './idempotency.ts';
 
 /** Who changes what organisation, when, in answer to what: every change carries one. */
 export type Context = {
@@ -8,4 +9,6 @@ export type Context = {
   /** Id of what the change answers to (a record, an import), or a person's words kept beside the revision; never in the log as words. */
   readonly because: string | null;
   readonly request: string | null;
+  /** Set when the client named the request, so that it happens once however often it is sent. */
+  readonly once?: Once | undefined;
 };

@@ -1,7 +1,12 @@
-import { isObject } from '@throughline/domain/json.ts';
+import { isObject, type Json } from '@throughline/domain/json.ts';
 import type { Db } from './connection.ts';
+import { digestOf } from './digest.ts';
 import type { Reader } from './reader.ts';
 import type { FieldsColumn } from './tables.ts';
+import type { Write } from './write.ts';
+
+/** A waiver of "another person approves", in writing: why, by which member, since when. Every report shows it. */
+export type AuthorWaiver = { readonly reason: string; readonly by: string; readonly at: string };
 
 /** What an organisation decided about its own system of rules. */
 export type OrganisationSettings = {
@@ -10,8 +15,9 @@ export type OrganisationSettings = {
   readonly timeZone: string;
   /** Adopted lengths by id of the catalogue's calendar, ISO 8601 periods. */
   readonly intervals: Readonly<Record<string, string>>;
-  /** "Approver ≠ author" waived in writing by a small organisation. */
+  /** "Approver ≠ author" waived in writing by a small organisation: true while the waiver stands. */
   readonly authorMayApprove: boolean;
+  readonly authorWaiver: AuthorWaiver | null;
 };
 
 export async function organisationSettings(reader: Reader): Promise<OrganisationSettings> {
@@ -23,16 +29,59 @@ export async function organisationSettings(reader: Reader): Promise<Organisation
   return { name: row.name, timeZone: row.time_zone, ...settingsOf(row.settings) };
 }
 
-function settingsOf(settings: FieldsColumn): {
-  intervals: Record<string, string>;
-  authorMayApprove: boolean;
-} {
+/** Adds the organisation that the change is for, with its entry. */
+export async function addOrganisation(
+  write: Write,
+  organisation: { name: string; timeZone: string },
+): Promise<void> {
+  await write.db
+    .insertInto('organisation')
+    .values({
+      id: write.organisation,
+      name: organisation.name,
+      time_zone: organisation.timeZone,
+      settings: '{}',
+      created_at: write.ctx.at,
+    })
+    .execute();
+  write.log({ act: 'organisation.created', digest: digestOf(organisation).toString('hex') });
+}
+
+/** Changes the organisation with its entry; the entry's digest covers all of what stands afterwards. */
+export async function changeOrganisation(write: Write, next: OrganisationSettings): Promise<void> {
+  const settings: Record<string, Json> = {
+    intervals: next.intervals,
+    ...(next.authorWaiver ? { authorWaiver: next.authorWaiver } : {}),
+  };
+  await write.db
+    .updateTable('organisation')
+    .set({ name: next.name, time_zone: next.timeZone, settings: JSON.stringify(settings) })
+    .where('id', '=', write.organisation)
+    .execute();
+  const digest = digestOf({ name: next.name, timeZone: next.timeZone, settings });
+  write.log({ act: 'organisation.changed', digest: digest.toString('hex') });
+  // The organisation's own facts: what stands in no system.
+  write.touch({ id: write.organisation, system: null });
+}
+
+function settingsOf(
+  settings: FieldsColumn,
+): Pick<OrganisationSettings, 'intervals' | 'authorMayApprove' | 'authorWaiver'> {
   const intervals = isObject(settings.intervals) ? settings.intervals : {};
+  const waiver = settings.authorWaiver;
+  const authorWaiver =
+    isObject(waiver) &&
+    typeof waiver.reason === 'string' &&
+    typeof waiver.by === 'string' &&
+    typeof waiver.at === 'string'
+      ? { reason: waiver.reason, by: waiver.by, at: waiver.at }
+      : null;
   return {
     intervals: Object.fromEntries(
       Object.entries(intervals).filter((pair): pair is [string, string] => typeof pair[1] === 'string'),
     ),
-    authorMayApprove: settings.authorMayApprove === true,
+    authorMayApprove: authorWaiver !== null,
+    authorWaiver,
   };
 }
 

@@ -4,6 +4,7 @@ import type { Registry } from '@throughline/domain/registry.ts';
 import type { Pool, PoolClient } from 'pg';
 import { type Connection, connectionOn, type Db } from './connection.ts';
 import type { Context } from './context.ts';
+import { claim, settle } from './idempotency.ts';
 import { Reader } from './reader.ts';
 import { appRole } from './roles.ts';
 import { Write } from './write.ts';
@@ -47,7 +48,10 @@ export class Store {
     const once = () =>
       this.#transaction(ctx.organisation, 'read committed', async (connection) => {
         const write = new Write(connection, ctx, this.registry);
+        const named = ctx.once?.done === false ? ctx.once : undefined;
+        if (named) await claim(write, named);
         const result = await this.#inside.run('change', () => work(write));
+        if (named) await settle(write, named, write.subject);
         await write.finish();
         return result;
       });
@@ -55,6 +59,7 @@ export class Store {
       if (isRetryable(error)) return once();
       throw error;
     });
+    if (ctx.once) ctx.once.done = true;
     for (const listener of this.#committed) listener(ctx.organisation);
     return result;
   }

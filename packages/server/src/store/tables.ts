@@ -63,6 +63,9 @@ export interface SignInLinkTable {
   token_hash: Buffer;
   purpose: string;
   person: string | null;
+  organisation: string | null;
+  member: string | null;
+  email: string | null;
   created_at: Moment;
   expires_at: Moment;
   used_at: MomentOrNull;

@@ -37,10 +37,16 @@ export class Write extends Reader {
   readonly ctx: Context;
   readonly #batch: Batch = emptyBatch();
   #open = true;
+  #subject: string | null = null;
 
   constructor(connection: Connection, ctx: Context, registry: Registry) {
     super(connection, ctx.organisation, registry);
     this.ctx = ctx;
+  }
+
+  /** Id of the first thing that the change wrote an entry about: from it the answer of a repeated request is rebuilt. */
+  get subject(): string | null {
+    return this.#subject;
   }
 
   /** Reads records for update, in the order of their ids so that two changes cannot wait for each other. Missing ids are left out. */
@@ -204,6 +210,7 @@ export class Write extends Reader {
     });
     if (bytes.length > maxEntryBytes)
       throw new DomainError('too-large', 'The change is too large for one entry of the log.');
+    this.#subject ??= subjectOf(body);
     this.#batch.entries.push({
       id,
       act: body.act,
@@ -335,6 +342,35 @@ export class Write extends Reader {
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const isUuid = (value: string): boolean => uuid.test(value);
+
+function subjectOf(body: EntryBody): string | null {
+  const {
+    record,
+    comment,
+    blob,
+    member,
+    token,
+    authority,
+    import: imported,
+    walk,
+  } = { ...noSubject, ...body };
+  return comment ?? record ?? blob ?? member ?? token ?? authority ?? imported ?? walk ?? null;
+}
+const noSubject: Readonly<
+  Record<
+    'record' | 'comment' | 'blob' | 'member' | 'token' | 'authority' | 'import' | 'walk',
+    string | undefined
+  >
+> = {
+  record: undefined,
+  comment: undefined,
+  blob: undefined,
+  member: undefined,
+  token: undefined,
+  authority: undefined,
+  import: undefined,
+  walk: undefined,
+};
 
 /** Bytes as PostgreSQL reads them out of JSON. */
 function hex(bytes: Buffer): string {

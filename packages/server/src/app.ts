@@ -1,0 +1,103 @@
+import { constants } from 'node:zlib';
+import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
+import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
+import { DomainError } from '@throughline/domain/errors.ts';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { identifier } from './http/credentials.ts';
+import { addDocs } from './http/docs.ts';
+import { readJson } from './http/json-body.ts';
+import { addMetrics } from './http/metrics.ts';
+import { addPages } from './http/pages.ts';
+import { addProbes } from './http/probes.ts';
+import { problemOf } from './http/problem.ts';
+import { addProblems, answerClientError } from './http/problems.ts';
+import { registerRoute } from './http/register-route.ts';
+import type { Route } from './http/route.ts';
+import { kindRoutes } from './http/routes/kinds.ts';
+import { memberRoutes } from './http/routes/members.ts';
+import { organisationRoutes } from './http/routes/organisation.ts';
+import { signInRoutes } from './http/routes/sign-in.ts';
+import { tokenRoutes } from './http/routes/tokens.ts';
+import { addSecurityHeaders } from './http/security-headers.ts';
+import type { HttpServices } from './http/services.ts';
+import { newId } from './store/ids.ts';
+import { isReady } from './store/ready.ts';
+
+export const maxBodyBytes = 1024 * 1024;
+export const maxFileBytes = 100 * 1024 * 1024;
+
+/** Every described route of the API. */
+export function routesOf(services: HttpServices): Route[] {
+  return [
+    ...signInRoutes(services),
+    ...organisationRoutes(services),
+    ...memberRoutes(services),
+    ...tokenRoutes(services),
+    ...kindRoutes(services),
+  ];
+}
+
+/** Wires the door: plugins, headers, routes, pages. Nothing listens yet; tests inject from here. */
+export async function buildApp(services: HttpServices): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger: false,
+    trustProxy: services.config.trustProxy,
+    bodyLimit: maxBodyBytes,
+    genReqId: () => newId(),
+    requestTimeout: 120_000,
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
+    frameworkErrors: (error, request, reply) => {
+      const { body, headers } = problemOf(error, String(request.id));
+      reply.raw.writeHead(body.status, {
+        ...headers,
+        'content-type': 'application/problem+json; charset=utf-8',
+      });
+      reply.raw.end(JSON.stringify(body));
+    },
+    clientErrorHandler: answerClientError,
+  });
+  addSecurityHeaders(app, services.config.publicUrl);
+  addMetrics(app);
+  await app.register(cookie);
+  await app.register(compress, {
+    threshold: 1024,
+    encodings: ['br', 'gzip'],
+    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
+  });
+  await app.register(multipart, { limits: { fileSize: maxFileBytes, files: 1, fields: 10, parts: 12 } });
+  await app.register(rateLimit, { global: false, errorResponseBuilder: tooMany });
+  app.removeContentTypeParser(['application/json', 'text/plain']);
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
+    try {
+      done(null, readJson(Buffer.from(body)));
+    } catch (error) {
+      done(error instanceof Error ? error : new Error(String(error)));
+    }
+  });
+  const routes = routesOf(services);
+  addProblems(app, services, routes);
+  addProbes(app, () => isReady(services.store));
+  const door = {
+    clock: services.clock,
+    identify: identifier(services),
+    secure: services.config.publicUrl.startsWith('https:'),
+  };
+  for (const route of routes) registerRoute(app, door, route);
+  addDocs(app, services, routes);
+  await addPages(app, services.webRoot);
+  return app;
+}
+
+function tooMany(_request: unknown, context: { ttl: number }): Error {
+  const retryAfter = Math.ceil(context.ttl / 1000);
+  return new DomainError(
+    'too-many',
+    `Too many requests from here. The next is possible in ${retryAfter} s.`,
+    [],
+    {
+      retryAfter,
+    },
+  );
+}

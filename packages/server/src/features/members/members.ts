@@ -1,0 +1,149 @@
+import type { Actor } from '@throughline/domain/actor.ts';
+import { DomainError, notFound } from '@throughline/domain/errors.ts';
+import { canAdminister, type Role } from '@throughline/domain/permissions.ts';
+import type { Services } from '../../services.ts';
+import type { Context } from '../../store/context.ts';
+import { newId } from '../../store/ids.ts';
+import {
+  addMember,
+  changeMember,
+  findMember,
+  listMembers,
+  lockAdministrators,
+  memberAddresses,
+  type StoredMember,
+} from '../../store/members.ts';
+import { newSecret } from '../../store/secret.ts';
+import { endSessions } from '../../store/sessions.ts';
+import { addInvitation } from '../../store/sign-in-links.ts';
+import type { Write } from '../../store/write.ts';
+
+const invitationLifeMs = 7 * 24 * 3_600_000;
+
+export type NewMember = {
+  readonly name: string;
+  readonly email: string;
+  readonly roles: readonly Role[];
+  readonly until: string | null;
+};
+
+/** A link to hand over: there is no mail yet, so the administrator passes it on. Its secret is shown once. */
+export type Invited = {
+  readonly member: StoredMember;
+  readonly token: string | null;
+  readonly until: Date | null;
+};
+
+/** Adds a member who may enter once they accepted the invitation. */
+export async function inviteMember(services: Services, ctx: Context, input: NewMember): Promise<Invited> {
+  ensureEnd(input.roles, input.until);
+  return services.store.change(ctx, async (write) => {
+    const taken = [...(await memberAddresses(write)).values()].some((one) => one.email === input.email);
+    if (taken) {
+      throw new DomainError('conflict', 'A member with this address is here already.', [
+        { at: 'email', message: 'A member with this address is here already.' },
+      ]);
+    }
+    const id = newId(ctx.at.getTime());
+    await addMember(write, { id, person: null, name: input.name, roles: input.roles, until: input.until });
+    const { token, until } = await invite(write, id, input.email);
+    return { member: await standing(write, id), token, until };
+  });
+}
+
+/** A new link for a member who did not accept yet; the earlier one ends. */
+export async function inviteAgain(services: Services, ctx: Context, id: string): Promise<Invited> {
+  return services.store.change(ctx, async (write) => {
+    const member = await standing(write, id);
+    const email = (await memberAddresses(write)).get(id)?.email;
+    if (member.person !== null || !member.active || !email)
+      throw new DomainError('conflict', 'This member accepted already, or left.');
+    const { token, until } = await invite(write, id, email);
+    write.log({ act: 'member.changed', member: id, roles: member.roles });
+    return { member, token, until };
+  });
+}
+
+async function invite(write: Write, member: string, email: string): Promise<{ token: string; until: Date }> {
+  const secret = newSecret();
+  const until = new Date(write.ctx.at.getTime() + invitationLifeMs);
+  await addInvitation(write, { hash: secret.hash, member, email, expiresAt: until });
+  return { token: secret.text, until };
+}
+
+/** A member, with address and open invitation where the reader administers people. */
+export type ListedMember = {
+  readonly member: StoredMember;
+  readonly address: { readonly email: string | null; readonly invitedUntil: Date | null } | undefined;
+};
+
+export async function readMembers(
+  services: Services,
+  who: { organisation: string; actor: Actor },
+  filter: { words?: string | undefined; limit: number },
+): Promise<ListedMember[]> {
+  return services.store.read(who.organisation, async (reader) => {
+    const members = await listMembers(reader, filter);
+    const addresses = canAdminister(who.actor, 'members') ? await memberAddresses(reader) : undefined;
+    return members.map((member) => ({ member, address: addresses?.get(member.id) }));
+  });
+}
+
+export async function readMember(
+  services: Services,
+  organisation: string,
+  id: string,
+): Promise<StoredMember> {
+  const member = await services.store.read(organisation, (reader) => findMember(reader, id));
+  if (!member) throw notFound();
+  return member;
+}
+
+export type MemberPatch = {
+  readonly name?: string | undefined;
+  readonly roles?: readonly Role[] | undefined;
+  readonly active?: boolean | undefined;
+  readonly until?: string | null | undefined;
+};
+
+/** Changes name, roles, end or access of a member. Whoever loses access loses their sessions; one administrator stays. */
+export async function editMember(
+  services: Services,
+  ctx: Context,
+  id: string,
+  patch: MemberPatch,
+): Promise<StoredMember> {
+  return services.store.change(ctx, async (write) => {
+    const administrators = await lockAdministrators(write);
+    const before = await standing(write, id);
+    const next = {
+      ...before,
+      name: patch.name ?? before.name,
+      roles: patch.roles ?? before.roles,
+      active: patch.active ?? before.active,
+      until: patch.until === undefined ? before.until : patch.until,
+    };
+    if (JSON.stringify(next) === JSON.stringify(before)) return before;
+    ensureEnd(next.roles, next.until);
+    const administers = next.active && next.roles.includes('admin') && next.until === null;
+    if (!administers && administrators.every((one) => one === id) && administrators.length > 0)
+      throw new DomainError('conflict', 'This is the only administrator. Make somebody else one first.');
+    await changeMember(write, id, next);
+    if (!next.active) await endSessions(write, { member: id });
+    return next;
+  });
+}
+
+/** An external auditor reads until a date (DESIGN 7): access that nobody ends is what nobody notices. */
+function ensureEnd(roles: readonly Role[], until: string | null): void {
+  if (!roles.includes('external-auditor') || until !== null) return;
+  throw new DomainError('unprocessable', 'An external auditor has access until a date.', [
+    { at: 'until', message: 'Say until which day, such as 2026-02-28.' },
+  ]);
+}
+
+async function standing(write: Write, id: string): Promise<StoredMember> {
+  const member = await findMember(write, id);
+  if (!member) throw notFound();
+  return member;
+}

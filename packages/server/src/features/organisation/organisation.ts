@@ -1,0 +1,97 @@
+import { actorRef } from '@throughline/domain/actor.ts';
+import { unprocessable } from '@throughline/domain/errors.ts';
+import type { Services } from '../../services.ts';
+import type { Context } from '../../store/context.ts';
+import {
+  type AuthorWaiver,
+  changeOrganisation,
+  type OrganisationSettings,
+  organisationSettings,
+} from '../../store/organisations.ts';
+import { memberNames } from '../../store/records.ts';
+import { ensureTimeZone } from '../../time-zone.ts';
+
+export type OrganisationPatch = {
+  readonly name?: string | undefined;
+  readonly timeZone?: string | undefined;
+  /** Months by id of the catalogue's calendar; `null` takes an adopted rhythm back. */
+  readonly intervals?: Readonly<Record<string, number | null>> | undefined;
+  /** Waives "another person approves", with the reason in writing; `null` ends the waiver. */
+  readonly authorMayApprove?: { readonly reason: string } | null | undefined;
+};
+
+/** The organisation as it stands, and the name of the member behind a waiver. */
+export async function readOrganisation(
+  services: Services,
+  organisation: string,
+): Promise<{ settings: OrganisationSettings; waivedBy: string | null }> {
+  return services.store.read(organisation, async (reader) => {
+    const settings = await organisationSettings(reader);
+    const by = settings.authorWaiver?.by;
+    return { settings, waivedBy: by ? ((await memberNames(reader, [by])).get(by) ?? null) : null };
+  });
+}
+
+/** Changes the organisation itself, with one entry for everything that changed. */
+export async function editOrganisation(
+  services: Services,
+  ctx: Context,
+  patch: OrganisationPatch,
+): Promise<OrganisationSettings> {
+  const timeZone = patch.timeZone === undefined ? undefined : ensureTimeZone(patch.timeZone, 'timeZone');
+  ensureKnownIntervals(services, patch);
+  return services.store.change(ctx, async (write) => {
+    const before = await organisationSettings(write);
+    const authorWaiver = waiverAfter(before.authorWaiver, patch, ctx);
+    const next: OrganisationSettings = {
+      name: patch.name ?? before.name,
+      timeZone: timeZone ?? before.timeZone,
+      intervals: mergedIntervals(before.intervals, patch.intervals ?? {}),
+      authorMayApprove: authorWaiver !== null,
+      authorWaiver,
+    };
+    if (JSON.stringify(next) !== JSON.stringify(before)) await changeOrganisation(write, next);
+    return next;
+  });
+}
+
+/** Whole months of an ISO 8601 period of years and months; `null` for any other. */
+export function monthsOf(period: string | undefined): number | null {
+  const match = /^P(?:(\d+)Y)?(?:(\d+)M)?$/.exec(period ?? '');
+  const months = Number(match?.[1] ?? 0) * 12 + Number(match?.[2] ?? 0);
+  return months > 0 ? months : null;
+}
+
+function waiverAfter(
+  before: AuthorWaiver | null,
+  patch: OrganisationPatch,
+  ctx: Context,
+): AuthorWaiver | null {
+  if (patch.authorMayApprove === undefined) return before;
+  if (patch.authorMayApprove === null) return null;
+  return { reason: patch.authorMayApprove.reason, by: actorRef(ctx.actor).id, at: ctx.at.toISOString() };
+}
+
+function mergedIntervals(
+  before: Readonly<Record<string, string>>,
+  patch: Readonly<Record<string, number | null>>,
+): Record<string, string> {
+  const merged = new Map(Object.entries(before));
+  for (const [id, months] of Object.entries(patch)) {
+    if (months === null) merged.delete(id);
+    else merged.set(id, `P${months}M`);
+  }
+  return Object.fromEntries(merged);
+}
+
+function ensureKnownIntervals(services: Services, patch: OrganisationPatch): void {
+  const known = new Set(services.catalogue.model.calendar.entries.map((entry) => entry.id));
+  const unknown = Object.keys(patch.intervals ?? {}).filter((id) => !known.has(id));
+  if (unknown.length === 0) return;
+  throw unprocessable(
+    unknown.map((id) => ({
+      at: `intervals.${id.slice(0, 60)}`,
+      message: `The catalogue plans nothing called "${id.slice(0, 60)}".`,
+    })),
+  );
+}

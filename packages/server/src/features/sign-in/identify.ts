@@ -1,0 +1,73 @@
+import type { Actor } from '@throughline/domain/actor.ts';
+import { dayIn } from '@throughline/domain/day.ts';
+import { knownRoles } from '@throughline/domain/permissions.ts';
+import { secretHash } from '../../store/secret.ts';
+import { sessionOf, touchSession } from '../../store/sessions.ts';
+import type { Store } from '../../store/store.ts';
+import { tokenOf, touchToken } from '../../store/tokens.ts';
+import { sessionLimits, sessionTouchMs, tokenTouchMs } from './limits.ts';
+
+export type IdentityServices = { readonly store: Store; readonly clock: () => Date };
+
+export type SessionIdentity = {
+  readonly organisation: string;
+  readonly actor: Extract<Actor, { type: 'person' }>;
+  readonly by: {
+    readonly type: 'session';
+    readonly session: string;
+    readonly person: string;
+    readonly member: string;
+  };
+};
+
+/** Who a session's token stands for; `null` when it ended, ran out, or the member left. */
+export async function identifySession(
+  services: IdentityServices,
+  token: string,
+): Promise<SessionIdentity | null> {
+  const now = services.clock();
+  const session = await sessionOf(services.store, secretHash(token));
+  if (!session?.active || session.expires_at <= now) return null;
+  // The last day counts whole, wherever the organisation is: the earliest zone is twelve hours behind UTC.
+  if (session.left_on !== null && dayIn(now, 'Etc/GMT+12') > session.left_on) return null;
+  const actor: SessionIdentity['actor'] = {
+    type: 'person',
+    member: session.member,
+    roles: knownRoles(session.roles),
+    ...(session.left_on === null ? {} : { scope: { until: session.left_on, kinds: 'all' } }),
+  };
+  if (now.getTime() - session.seen_at.getTime() > sessionTouchMs) {
+    const ctx = { organisation: session.organisation, actor, at: now, because: null, request: null };
+    await services.store.change(ctx, (write) => touchSession(write, session.id, sessionLimits));
+  }
+  const by = {
+    type: 'session',
+    session: session.id,
+    person: session.person,
+    member: session.member,
+  } as const;
+  return { organisation: session.organisation, actor, by };
+}
+
+export type TokenIdentity = {
+  readonly organisation: string;
+  readonly actor: Extract<Actor, { type: 'token' }>;
+  readonly by: { readonly type: 'token'; readonly token: string; readonly name: string };
+};
+
+/** Who an API token stands for; `null` when it was revoked or ran out. */
+export async function identifyToken(services: IdentityServices, text: string): Promise<TokenIdentity | null> {
+  const now = services.clock();
+  const token = await tokenOf(services.store, secretHash(text));
+  if (!token || (token.expires_at !== null && token.expires_at <= now)) return null;
+  const actor = { type: 'token', token: token.id, roles: knownRoles(token.roles) } as const;
+  if (token.used_at === null || now.getTime() - token.used_at.getTime() > tokenTouchMs) {
+    const ctx = { organisation: token.organisation, actor, at: now, because: null, request: null };
+    await services.store.change(ctx, (write) => touchToken(write, token.id));
+  }
+  return {
+    organisation: token.organisation,
+    actor,
+    by: { type: 'token', token: token.id, name: token.name },
+  };
+}

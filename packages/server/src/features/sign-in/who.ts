@@ -1,0 +1,33 @@
+import type { Json } from '@throughline/domain/json.ts';
+import { countsByKind } from '../../store/counts.ts';
+import { logHead } from '../../store/log-entries.ts';
+import { findMember, preferencesOf, type StoredMember } from '../../store/members.ts';
+import { type OrganisationSettings, organisationSettings } from '../../store/organisations.ts';
+import { type Membership, membershipsOf } from '../../store/people.ts';
+import type { Store } from '../../store/store.ts';
+
+/** What the frame around every page shows of whoever asks. */
+export type Who = {
+  readonly settings: OrganisationSettings;
+  readonly member: StoredMember | undefined;
+  readonly memberships: readonly Membership[];
+  readonly preferences: Readonly<Record<string, Json>>;
+  readonly log: { readonly size: number; readonly at: string | null };
+  readonly counts: Readonly<Record<string, number>>;
+};
+
+export async function readWho(
+  store: Store,
+  organisation: string,
+  session: { readonly person: string; readonly member: string } | undefined,
+): Promise<Who> {
+  const memberships = session ? await membershipsOf(store, session.person) : [];
+  return store.read(organisation, async (reader) => ({
+    settings: await organisationSettings(reader),
+    member: session ? await findMember(reader, session.member) : undefined,
+    memberships: memberships.filter((one) => one.active),
+    preferences: session ? await preferencesOf(reader, session.member) : {},
+    log: await logHead(reader),
+    counts: await countsByKind(reader),
+  }));
+}

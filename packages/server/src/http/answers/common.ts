@@ -1,0 +1,88 @@
+import type { ActorRef } from '@throughline/domain/actor.ts';
+import { errorCodes } from '@throughline/domain/errors.ts';
+import { roles } from '@throughline/domain/permissions.ts';
+import type { AbilityWire, MemberWire, MeWire, ProblemWire, RefWire } from '@throughline/domain/wire.ts';
+import { z } from 'zod';
+
+/**
+ * Shapes of answers, for the contract alone: nothing is run through them while serving; tests hold real answers
+ * against them. `satisfies` ties each to the type that presenters return.
+ */
+export const id = z.string().meta({ format: 'uuid' });
+export const moment = z.string().meta({ format: 'date-time' });
+export const day = z.string().meta({ format: 'date' });
+export const role = z.enum(roles);
+export const words = z.record(z.string(), z.string());
+export const free = z.record(z.string(), z.unknown());
+
+export const actor = z
+  .strictObject({ type: z.enum(['person', 'token', 'telemetry', 'rule', 'visitor']), id: z.string() })
+  .meta({ id: 'Actor' }) satisfies z.ZodType<ActorRef>;
+
+export const problem = z
+  .strictObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: z.enum([...errorCodes, 'wrong-method', 'internal']),
+    detail: z.string(),
+    instance: z.string(),
+    errors: z.array(z.strictObject({ at: z.string(), message: z.string() })),
+    facts: free.exactOptional(),
+  })
+  .meta({ id: 'Problem' }) satisfies z.ZodType<ProblemWire>;
+
+export const ability = z
+  .union([
+    z.strictObject({ allowed: z.literal(true) }),
+    z.strictObject({ allowed: z.literal(false), reason: z.string(), who: z.array(z.string()) }),
+  ])
+  .meta({ id: 'Ability' }) satisfies z.ZodType<AbilityWire>;
+export const abilities = z.record(z.string(), ability);
+
+export const ref = z
+  .strictObject({
+    id,
+    ref: z.string(),
+    kind: z.string(),
+    title: z.string(),
+    state: z.string(),
+    archived: z.literal(true).exactOptional(),
+  })
+  .meta({ id: 'Ref' }) satisfies z.ZodType<RefWire>;
+
+export const member = z
+  .strictObject({
+    id,
+    name: z.string(),
+    roles: z.array(role),
+    active: z.boolean(),
+    until: day.exactOptional(),
+    you: z.literal(true).exactOptional(),
+    email: z.string().exactOptional(),
+    invitedUntil: moment.exactOptional(),
+  })
+  .meta({ id: 'Member' }) satisfies z.ZodType<MemberWire>;
+
+export const me = z
+  .strictObject({
+    member: member.nullable(),
+    token: z.strictObject({ id, name: z.string() }).nullable(),
+    organisation: z.strictObject({ id, name: z.string(), timeZone: z.string() }),
+    organisations: z.array(z.strictObject({ id, name: z.string() })),
+    roles: z.array(role),
+    preferences: free,
+    log: z.strictObject({ size: z.int(), at: moment.nullable() }),
+    counts: z.record(z.string(), z.int()),
+    demo: z.enum(['offered', 'loaded']).exactOptional(),
+  })
+  .meta({ id: 'Me' });
+export type MeShape = MeWire;
+
+export function list(item: z.ZodType) {
+  return z.strictObject({
+    items: z.array(item),
+    next: z.string().exactOptional(),
+    total: z.strictObject({ count: z.int(), more: z.boolean() }).exactOptional(),
+  });
+}

@@ -1,0 +1,88 @@
+import type {
+  AuthorityWire,
+  InvitationWire,
+  NewTokenWire,
+  OrganisationWire,
+  SetupWire,
+  TokenWire,
+} from '@throughline/domain/wire-pages.ts';
+import { z } from 'zod';
+import { ability, day, id, moment, role } from './common.ts';
+
+export const setup = z
+  .strictObject({
+    needed: z.boolean(),
+    allowed: z.boolean(),
+    link: z.enum(['usable', 'used', 'expired', 'unknown']).nullable(),
+  })
+  .meta({ id: 'Setup' }) satisfies z.ZodType<SetupWire>;
+
+export const invitation = z
+  .strictObject({
+    link: z.enum(['usable', 'used', 'expired', 'unknown']),
+    organisation: z.string().nullable(),
+    name: z.string().nullable(),
+    email: z.string().nullable(),
+    known: z.boolean(),
+  })
+  .meta({ id: 'Invitation' });
+
+export const invited = z
+  .strictObject({ member: id, link: z.string().nullable(), until: moment.nullable() })
+  .meta({ id: 'Invited' });
+export type InvitedShape = InvitationWire;
+
+export const token = z
+  .strictObject({
+    id,
+    name: z.string(),
+    roles: z.array(role),
+    createdAt: moment,
+    expiresAt: moment.nullable(),
+    usedAt: moment.nullable(),
+    revokedAt: moment.nullable(),
+  })
+  .meta({ id: 'Token' }) satisfies z.ZodType<TokenWire>;
+
+export const newToken = z.strictObject({ token, secret: z.string().nullable() }).meta({ id: 'NewToken' });
+export type NewTokenShape = NewTokenWire;
+
+export const organisation = z
+  .strictObject({
+    id,
+    name: z.string(),
+    timeZone: z.string(),
+    intervals: z.array(
+      z.strictObject({
+        id: z.string(),
+        name: z.string(),
+        advised: z.string(),
+        months: z.int().nullable(),
+      }),
+    ),
+    authorMayApprove: z.boolean(),
+    authorWaiver: z
+      .strictObject({ reason: z.string(), by: z.string(), byName: z.string().nullable(), at: moment })
+      .nullable(),
+    abilities: z.strictObject({ edit: ability }),
+  })
+  .meta({ id: 'Organisation' }) satisfies z.ZodType<OrganisationWire>;
+
+const person = z.strictObject({ member: id, name: z.string() });
+const named = z.array(z.strictObject({ id: z.string(), name: z.string() }));
+export const authority = z
+  .strictObject({
+    levels: named,
+    dimensions: named,
+    grants: z.array(
+      z.strictObject({
+        level: z.string(),
+        dimension: z.string(),
+        holder: z.union([z.strictObject({ role }), person]),
+        delegate: person.nullable(),
+        until: day.nullable(),
+      }),
+    ),
+    abilities: z.strictObject({ edit: ability }),
+  })
+  .meta({ id: 'Authority' }) satisfies z.ZodType<AuthorityWire>;

@@ -1,0 +1,30 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import { notFound } from '@throughline/domain/errors.ts';
+import type { FastifyInstance } from 'fastify';
+
+/**
+ * Serves the built pages: files named after their content for ever, the frame never kept. Every other address outside
+ * the API is a page, whose script finds out whether it exists.
+ */
+export async function addPages(app: FastifyInstance, root: string | undefined): Promise<void> {
+  if (root === undefined || !existsSync(join(root, 'index.html'))) return;
+  await app.register(fastifyStatic, {
+    root,
+    wildcard: false,
+    index: ['index.html'],
+    cacheControl: false,
+    setHeaders: (reply, path) => {
+      const named = path.includes(`${join(root, 'assets')}`);
+      reply.header('cache-control', named ? 'public, max-age=31536000, immutable' : 'no-cache');
+    },
+  });
+  app.get('/*', async (request, reply) => {
+    const path = request.url.split('?')[0] ?? '';
+    // A file that is not there stays missing; a page has no extension and is asked for as HTML.
+    const page = !/^\/(api|log|v1)(\/|$)/.test(path) && !/\.[a-z0-9]{2,5}$/i.test(path);
+    if (!page) throw notFound();
+    return reply.sendFile('index.html');
+  });
+}

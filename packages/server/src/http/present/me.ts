@@ -1,0 +1,25 @@
+import type { MeWire } from '@throughline/domain/wire.ts';
+import { readWho } from '../../features/sign-in/who.ts';
+import type { Store } from '../../store/store.ts';
+import type { Caller } from '../caller.ts';
+import { memberWire } from './people.ts';
+
+/** `GET /session`: who asks, for which organisation, with what the frame around every page shows. */
+export async function meWire(store: Store, caller: Caller): Promise<MeWire> {
+  const { actor, by, organisation: id } = caller;
+  const who = await readWho(store, id, by.type === 'session' ? by : undefined);
+  const { name, timeZone } = who.settings;
+  return {
+    member: who.member ? memberWire(who.member, caller) : null,
+    token: by.type === 'token' ? { id: by.token, name: by.name } : null,
+    organisation: { id, name, timeZone },
+    organisations:
+      by.type === 'session'
+        ? who.memberships.map((one) => ({ id: one.organisation, name: one.name }))
+        : [{ id, name }],
+    roles: actor.type === 'person' || actor.type === 'token' ? actor.roles : [],
+    preferences: who.preferences,
+    log: who.log,
+    counts: who.counts,
+  };
+}

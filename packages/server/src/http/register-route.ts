@@ -1,0 +1,148 @@
+import { createHash } from 'node:crypto';
+import { actorRef } from '@throughline/domain/actor.ts';
+import { DomainError, Replayed } from '@throughline/domain/errors.ts';
+import { canAdminister, type OrganisationAct, roles } from '@throughline/domain/permissions.ts';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Once } from '../store/idempotency.ts';
+import type { Caller } from './caller.ts';
+import { clearSessionCookie, type Identify, setSessionCookie } from './credentials.ts';
+import { ensureClean, readShape } from './refusals.ts';
+import type { Answer, Call, Route } from './route.ts';
+
+export const apiPrefix = '/api/v1';
+
+export type RouteServices = {
+  readonly clock: () => Date;
+  readonly identify: Identify;
+  /** Cookies travel over TLS alone. */
+  readonly secure: boolean;
+};
+
+/** Registers one described route: who asks, from where, for what, in which version, how often; then `handle`. */
+export function registerRoute(app: FastifyInstance, services: RouteServices, route: Route): void {
+  const callers = new WeakMap<FastifyRequest, Caller>();
+  app.route({
+    method: route.method,
+    url: `${apiPrefix}${route.path}`,
+    ...(route.uncompressed ? { compress: false } : {}),
+    config: route.perMinute ? { rateLimit: { max: route.perMinute, timeWindow: 60_000 } } : {},
+    // Before the body is read: whoever may not ask sends nothing that has to be parsed.
+    onRequest: async (request) => {
+      if (route.access === 'open') return;
+      callers.set(request, await admit(services, route, request));
+    },
+    handler: async (request, reply) => {
+      const call = callOf(services, route, request, callers.get(request));
+      return send(reply, await carryOut(route, call), services.secure);
+    },
+  });
+}
+
+async function admit(services: RouteServices, route: Route, request: FastifyRequest): Promise<Caller> {
+  const caller = await services.identify(request);
+  if (!caller) throw new DomainError('unauthenticated', 'Sign in first, or send a token that is still good.');
+  // A foreign page can make a browser send our cookie, but not this header (fetch standard, CORS-safelisted headers).
+  if (caller.by.type === 'session' && route.method !== 'GET' && request.headers['x-throughline'] !== '1') {
+    throw new DomainError(
+      'forbidden',
+      'A change that comes with a cookie carries the header x-throughline: 1.',
+    );
+  }
+  if (route.access !== 'signed-in' && route.access !== 'open') ensureAdministers(caller, route.access);
+  return caller;
+}
+
+function ensureAdministers(caller: Caller, act: OrganisationAct): void {
+  if (canAdminister(caller.actor, act)) return;
+  const who = roles.filter((role) => canAdminister({ type: 'token', token: '', roles: [role] }, act));
+  throw new DomainError('forbidden', `Your roles do not allow this. It is for: ${who.join(', ')}.`, [], {
+    who,
+  });
+}
+
+function callOf(
+  services: RouteServices,
+  route: Route,
+  request: FastifyRequest,
+  caller: Caller | undefined,
+): Call {
+  ensureClean(request.params);
+  ensureClean(request.query);
+  const now = services.clock();
+  const body = route.body ? readShape(route.body, request.body) : undefined;
+  const version = () => versionOf(request);
+  if (route.versioned) version();
+  const once = caller && route.method === 'POST' ? onceOf(request, caller) : undefined;
+  if (once && !route.replay)
+    throw new DomainError('unprocessable', 'This address does not take an Idempotency-Key.', [
+      { at: 'idempotency-key', message: 'Sending this again does no harm, so it needs no key.' },
+    ]);
+  return {
+    params: route.params ? readShape(route.params, request.params) : request.params,
+    query: route.query ? readShape(route.query, request.query) : request.query,
+    body,
+    get caller() {
+      if (!caller) throw new Error(`${route.method} ${route.path} is open and asks who calls`);
+      return caller;
+    },
+    now,
+    id: request.id,
+    ip: request.ip,
+    version,
+    change(because) {
+      const { organisation, actor } = this.caller;
+      return { organisation, actor, at: now, because: because ?? null, request: request.id, once };
+    },
+    request,
+  };
+}
+
+async function carryOut(route: Route, call: Call): Promise<Answer> {
+  try {
+    return await route.handle(call);
+  } catch (error) {
+    if (error instanceof Replayed && route.replay) return route.replay(error.subject, call);
+    throw error;
+  }
+}
+
+/** RFC 9110 §13.1.1. Versions are whole numbers in quotation marks; a weak tag names no version. */
+function versionOf(request: FastifyRequest): number {
+  const given = request.headers['if-match'];
+  if (given === undefined) {
+    throw new DomainError('version-required', 'Send If-Match with the version that you saw, from its ETag.');
+  }
+  const match = /^"(\d{1,9})"$/.exec(given.trim());
+  if (!match) throw new DomainError('malformed', 'If-Match is a version in quotation marks, such as "3".');
+  return Number(match[1]);
+}
+
+function onceOf(request: FastifyRequest, caller: Caller): Once | undefined {
+  const key = request.headers['idempotency-key'];
+  if (key === undefined) return undefined;
+  if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key)) {
+    throw new DomainError(
+      'malformed',
+      'An Idempotency-Key has 1 to 200 printable ASCII characters without blanks.',
+    );
+  }
+  const { type, id } = actorRef(caller.actor);
+  const digest = createHash('sha256')
+    .update(`${request.method} ${request.url}\n`)
+    .update(JSON.stringify(request.body ?? null))
+    .digest();
+  return { actor: `${type}:${id}`, key, digest, done: false };
+}
+
+function send(reply: FastifyReply, answer: Answer, secure: boolean): FastifyReply {
+  reply.code(answer.status);
+  if (answer.version !== undefined) reply.header('etag', `"${answer.version}"`);
+  if (answer.cookie === 'clear') clearSessionCookie(reply, secure);
+  else if (answer.cookie) setSessionCookie(reply, answer.cookie, secure);
+  if (!answer.headers?.['cache-control']) reply.header('cache-control', 'no-store');
+  if (answer.headers) reply.headers(answer.headers);
+  if (answer.headers?.['content-type'] === undefined && answer.body !== undefined) {
+    return reply.type('application/json; charset=utf-8').send(JSON.stringify(answer.body));
+  }
+  return reply.send(answer.body);
+}

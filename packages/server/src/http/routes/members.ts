@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import {
+  editMember,
+  type Invited,
+  inviteAgain,
+  inviteMember,
+  readMember,
+  readMembers,
+} from '../../features/members/members.ts';
+import * as common from '../answers/common.ts';
+import * as people from '../answers/people.ts';
+import { memberWire } from '../present/people.ts';
+import { type Answer, created, ok, type Route, route } from '../route.ts';
+import type { HttpServices } from '../services.ts';
+import { countShape, dateShape, emailShape, idShape, lineShape, rolesShape } from '../shapes.ts';
+
+const tag = 'People';
+const byId = z.strictObject({ id: idShape });
+
+export function memberRoutes(services: HttpServices): Route[] {
+  const invitedAnswer = (invited: Invited): Answer =>
+    created({
+      member: invited.member.id,
+      link: invited.token === null ? null : `${services.config.publicUrl}/invitation?token=${invited.token}`,
+      until: invited.until?.toISOString() ?? null,
+    });
+  // The link's secret is not kept, so it cannot be said again; the member can be invited anew.
+  const replay = async (subject: string | null) => created({ member: subject, link: null, until: null });
+  const answers = { 201: { description: 'The link to hand over, shown this once.', shape: people.invited } };
+  return [
+    route({
+      method: 'GET',
+      path: '/members',
+      tag,
+      summary: 'People of the organisation, by name',
+      access: 'signed-in',
+      query: z.strictObject({ q: lineShape(100).optional(), limit: countShape(500, 500) }),
+      answers: { 200: { description: 'The members.', shape: common.list(common.member) } },
+      handle: async ({ caller, query }) => {
+        const found = await readMembers(services, caller, { words: query.q, limit: query.limit });
+        return ok({ items: found.map(({ member, address }) => memberWire(member, caller, address)) });
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/members/:id',
+      tag,
+      summary: 'One member',
+      access: 'signed-in',
+      params: byId,
+      answers: { 200: { description: 'The member.', shape: common.member } },
+      handle: async ({ caller, params }) =>
+        ok(memberWire(await readMember(services, caller.organisation, params.id), caller)),
+    }),
+    route({
+      method: 'POST',
+      path: '/members',
+      tag,
+      summary: 'Adds a member and makes the link that lets them in',
+      access: 'members',
+      body: z.strictObject({
+        name: lineShape(200),
+        email: emailShape,
+        roles: rolesShape,
+        until: dateShape.nullable().optional(),
+      }),
+      answers,
+      handle: async (call) => {
+        const input = { ...call.body, until: call.body.until ?? null };
+        return invitedAnswer(await inviteMember(services, call.change(), input));
+      },
+      replay,
+    }),
+    route({
+      method: 'POST',
+      path: '/members/:id/invitation',
+      tag,
+      summary: 'Makes a new link for a member who did not accept yet',
+      access: 'members',
+      params: byId,
+      answers,
+      handle: async (call) => invitedAnswer(await inviteAgain(services, call.change(), call.params.id)),
+      replay,
+    }),
+    route({
+      method: 'PATCH',
+      path: '/members/:id',
+      tag,
+      summary: 'Changes name, roles, end or access',
+      access: 'members',
+      params: byId,
+      body: z.strictObject({
+        name: lineShape(200).optional(),
+        roles: rolesShape.optional(),
+        active: z.boolean().optional(),
+        until: dateShape.nullable().optional(),
+      }),
+      answers: { 200: { description: 'The member as it stands now.', shape: common.member } },
+      handle: async (call) =>
+        ok(memberWire(await editMember(services, call.change(), call.params.id, call.body), call.caller)),
+    }),
+  ];
+}

@@ -1,0 +1,65 @@
+import type { OrganisationWire } from '@throughline/domain/wire-pages.ts';
+import { z } from 'zod';
+import { editOrganisation, monthsOf, readOrganisation } from '../../features/organisation/organisation.ts';
+import * as people from '../answers/people.ts';
+import type { Caller } from '../caller.ts';
+import { administers } from '../present/ability.ts';
+import { ok, type Route, route } from '../route.ts';
+import type { HttpServices } from '../services.ts';
+import { lineShape, textShape } from '../shapes.ts';
+
+const tag = 'Organisation';
+
+export function organisationRoutes(services: HttpServices): Route[] {
+  const answers = { 200: { description: 'The organisation.', shape: people.organisation } };
+  return [
+    route({
+      method: 'GET',
+      path: '/organisation',
+      tag,
+      summary: 'Name, time zone, adopted rhythms and waivers',
+      access: 'signed-in',
+      answers,
+      handle: async (call) => ok(await presented(services, call.caller)),
+    }),
+    route({
+      method: 'PATCH',
+      path: '/organisation',
+      tag,
+      summary: 'Changes name, time zone, adopted rhythms and waivers',
+      access: 'settings',
+      body: z.strictObject({
+        name: lineShape(200).optional(),
+        timeZone: lineShape(60).optional(),
+        intervals: z.record(z.string(), z.int().min(1).max(120).nullable()).optional(),
+        authorMayApprove: z
+          .strictObject({ reason: textShape(2000, 10) })
+          .nullable()
+          .optional(),
+      }),
+      answers,
+      handle: async (call) => {
+        await editOrganisation(services, call.change(), call.body);
+        return ok(await presented(services, call.caller));
+      },
+    }),
+  ];
+}
+
+async function presented(services: HttpServices, caller: Caller): Promise<OrganisationWire> {
+  const { settings, waivedBy } = await readOrganisation(services, caller.organisation);
+  return {
+    id: caller.organisation,
+    name: settings.name,
+    timeZone: settings.timeZone,
+    intervals: services.catalogue.model.calendar.entries.map((entry) => ({
+      id: entry.id,
+      name: entry.name,
+      advised: entry.every,
+      months: monthsOf(settings.intervals[entry.id]),
+    })),
+    authorMayApprove: settings.authorMayApprove,
+    authorWaiver: settings.authorWaiver && { ...settings.authorWaiver, byName: waivedBy },
+    abilities: { edit: administers(caller.actor, 'settings') },
+  };
+}

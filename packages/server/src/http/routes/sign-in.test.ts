@@ -1,0 +1,187 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  type Agent,
+  cookieHeaders,
+  firstAdministrator,
+  password,
+  signedIn,
+  stranger,
+  type TestServer,
+  testServer,
+} from '../../../test/factories.ts';
+import { signInLink } from '../../features/sign-in/first-run.ts';
+
+let server: TestServer;
+let admin: Agent;
+let nobody: Agent;
+const email = 'admin@example.org';
+const setup = (token: string) => ({
+  token,
+  organisation: { name: 'Example Insurance', timeZone: 'Europe/Berlin' },
+  person: { name: 'Head of compliance', email, password },
+});
+
+beforeAll(async () => {
+  server = await testServer();
+  nobody = stranger(server);
+});
+afterAll(() => server.close());
+
+const cookieOf = (answer: { cookies: { name: string; value: string }[] }) =>
+  answer.cookies.find((one) => one.name === 'throughline');
+
+test('before the first run the door says that an administrator is missing, and nothing else opens', async () => {
+  expect((await nobody.send('GET', '/setup')).json()).toEqual({ needed: true, allowed: false, link: null });
+  expect((await nobody.send('GET', '/session')).statusCode).toBe(401);
+  expect((await nobody.send('POST', '/session', { email, password })).statusCode).toBe(401);
+});
+
+test('a new link ends the one before, and a link ends after 24 hours', async () => {
+  const first = await signInLink(server.store, server.services.clock());
+  const second = await signInLink(server.store, server.services.clock());
+  expect(first).not.toBeNull();
+  const early = await nobody.send('POST', '/setup', setup(first ?? ''));
+  expect([early.statusCode, early.json().facts]).toEqual([409, { link: 'unknown' }]);
+  server.later(24 * 3_600_000 + 1);
+  const late = await nobody.send('POST', '/setup', setup(second ?? ''));
+  expect([late.statusCode, late.json().facts]).toEqual([409, { link: 'expired' }]);
+});
+
+test('a weak password, a wrong time zone and a missing name are refused by name, and the link stays good', async () => {
+  const token = (await signInLink(server.store, server.services.clock())) ?? '';
+  const weak = setup(token);
+  const short = await nobody.send('POST', '/setup', {
+    ...weak,
+    person: { ...weak.person, password: 'short' },
+  });
+  expect([short.statusCode, short.json().errors[0].at]).toEqual([422, 'password']);
+  const zone = await nobody.send('POST', '/setup', {
+    ...weak,
+    organisation: { name: 'X', timeZone: 'Mars/Base' },
+  });
+  expect([zone.statusCode, zone.json().errors[0].at]).toEqual([422, 'organisation.timeZone']);
+  const nameless = await nobody.send('POST', '/setup', { ...weak, person: { email, password, name: ' ' } });
+  expect([nameless.statusCode, nameless.json().errors[0].at]).toEqual([422, 'person.name']);
+  expect((await nobody.send('GET', `/setup?token=${token}`)).json()).toMatchObject({
+    allowed: true,
+    link: 'usable',
+  });
+});
+
+test('two people with one link: one becomes administrator', async () => {
+  const token = (await signInLink(server.store, server.services.clock())) ?? '';
+  const answers = await Promise.all([
+    nobody.send('POST', '/setup', setup(token)),
+    nobody.send('POST', '/setup', setup(token)),
+  ]);
+  expect(answers.map((answer) => answer.statusCode).sort()).toEqual([201, 409]);
+  const made = answers.find((answer) => answer.statusCode === 201);
+  expect(made?.json()).toMatchObject({
+    member: { name: 'Head of compliance', roles: ['admin', 'aims-manager'], you: true },
+    organisation: { name: 'Example Insurance', timeZone: 'Europe/Berlin' },
+  });
+  const cookie = made ? cookieOf(made) : undefined;
+  expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/' });
+  expect(await signInLink(server.store, server.services.clock())).toBeNull();
+  const again = await nobody.send('POST', '/setup', setup(token));
+  expect([again.statusCode, again.json().facts]).toEqual([409, { link: 'used' }]);
+});
+
+test('signing in answers who one is; a wrong password and an unknown address get the same words', async () => {
+  const right = await nobody.send('POST', '/session', { email: 'ADMIN@example.org', password });
+  expect(right.statusCode).toBe(200);
+  expect(right.json().member.name).toBe('Head of compliance');
+  const wrong = await nobody.send('POST', '/session', { email, password: 'not the right one' });
+  const unknown = await nobody.send('POST', '/session', { email: 'nobody@example.org', password });
+  expect([wrong.statusCode, unknown.statusCode]).toEqual([401, 401]);
+  expect(wrong.json().detail).toBe(unknown.json().detail);
+});
+
+test('a change with a cookie but without the header is refused, as a foreign page would send it', async () => {
+  const { value = '' } = cookieOf(await nobody.send('POST', '/session', { email, password })) ?? {};
+  const forged = await server.app.inject({
+    method: 'DELETE',
+    url: '/api/v1/session',
+    headers: { cookie: `throughline=${value}` },
+  });
+  expect([forged.statusCode, forged.json().code]).toEqual([403, 'forbidden']);
+});
+
+test('signing out ends the session; signing in again ends the one that the browser held', async () => {
+  const session = async () =>
+    cookieOf(await nobody.send('POST', '/session', { email, password }))?.value ?? '';
+  const who = (token: string) => server.app.inject({ url: '/api/v1/session', headers: cookieHeaders(token) });
+  const first = await session();
+  expect((await who(first)).statusCode).toBe(200);
+  const second = await nobody.send(
+    'POST',
+    '/session',
+    { email, password },
+    { headers: cookieHeaders(first) },
+  );
+  expect((await who(first)).statusCode).toBe(401);
+  const held = cookieOf(second)?.value ?? '';
+  const out = await nobody.send('DELETE', '/session', undefined, { headers: cookieHeaders(held) });
+  expect([out.statusCode, cookieOf(out)?.value]).toEqual([204, '']);
+  expect((await who(held)).statusCode).toBe(401);
+});
+
+test('a session slides for as long as it is used, ends after 12 idle hours, and after 14 days in any case', async () => {
+  const hour = 3_600_000;
+  const session = async () =>
+    cookieOf(await nobody.send('POST', '/session', { email, password }))?.value ?? '';
+  const alive = async (token: string) =>
+    (await server.app.inject({ url: '/api/v1/session', headers: cookieHeaders(token) })).statusCode === 200;
+  const used = await session();
+  for (let passed = 0; passed < 33; passed += 1) {
+    server.later(10 * hour);
+    expect(await alive(used)).toBe(true);
+  }
+  server.later(7 * hour);
+  expect(await alive(used)).toBe(false);
+  const idle = await session();
+  server.later(12 * hour + 1);
+  expect(await alive(idle)).toBe(false);
+});
+
+test('refused attempts stop at ten from one place, and the same person enters from another', async () => {
+  const from = (ip: string, secret: string) =>
+    nobody.send('POST', '/session', { email, password: secret }, { remoteAddress: ip });
+  const refused = [];
+  for (let count = 0; count < 11; count += 1)
+    refused.push((await from('192.0.2.1', `wrong ${count}`)).statusCode);
+  expect(refused).toEqual([...Array(10).fill(401), 429]);
+  const blocked = await from('192.0.2.1', password);
+  expect([blocked.statusCode, Number(blocked.headers['retry-after']) > 0]).toEqual([429, true]);
+  expect((await from('192.0.2.2', password)).statusCode).toBe(200);
+  server.later(15 * 60_000 + 1);
+  expect((await from('192.0.2.1', password)).statusCode).toBe(200);
+});
+
+test('a member who left, or whose last day passed, has no session any more', async () => {
+  const me = await nobody.send('POST', '/session', { email, password });
+  const organisation = me.json().organisation.id;
+  const auditor = await signedIn(server, organisation, ['external-auditor']);
+  expect((await auditor.send('GET', '/session')).statusCode).toBe(200);
+  const headers = cookieHeaders(cookieOf(me)?.value ?? '');
+  const shorten = await nobody.send('PATCH', `/members/${auditor.id}`, { until: '2020-01-31' }, { headers });
+  expect(shorten.statusCode).toBe(200);
+  expect((await auditor.send('GET', '/session')).statusCode).toBe(401);
+});
+
+test('over TLS the cookie is marked for TLS alone', async () => {
+  const secure = await testServer({ publicUrl: 'https://aims.example.org' });
+  try {
+    admin = await firstAdministrator(secure);
+    const answer = await stranger(secure).send('POST', '/session', { email, password });
+    expect(cookieOf(answer)).toMatchObject({ secure: true });
+    expect(answer.headers['strict-transport-security']).toBeDefined();
+    expect((await admin.send('GET', '/session')).statusCode).toBe(200);
+  } finally {
+    await secure.close();
+  }
+});
+
+test('nothing of this was an error of ours', () => {
+  expect(server.failures).toEqual([]);
+});

@@ -1,0 +1,11 @@
+import type { Config } from '../config.ts';
+import type { Services } from '../services.ts';
+
+/** What the door needs beside what every use case needs. */
+export type HttpServices = Services & {
+  readonly config: Pick<Config, 'publicUrl' | 'trustProxy'>;
+  /** Hears of errors that are ours, in full, and of nothing else. */
+  readonly log: (error: unknown, request: string) => void;
+  /** The built pages; without them only the API is served. */
+  readonly webRoot?: string | undefined;
+};

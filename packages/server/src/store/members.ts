@@ -1,0 +1,147 @@
+import type { Json } from '@throughline/domain/json.ts';
+import { knownRoles, type Role } from '@throughline/domain/permissions.ts';
+import type { Reader } from './reader.ts';
+import type { Write } from './write.ts';
+
+export type StoredMember = {
+  readonly id: string;
+  readonly person: string | null;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly active: boolean;
+  /** Last day (YYYY-MM-DD) with access; `null` without end. */
+  readonly until: string | null;
+};
+
+const columns = ['id', 'person', 'name', 'roles', 'active'] as const;
+
+/** Members by name, at most `limit`; `words` must stand in the name. */
+export async function listMembers(
+  reader: Reader,
+  filter: { words?: string | undefined; limit: number },
+): Promise<StoredMember[]> {
+  const pattern = `%${(filter.words ?? '').replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  const rows = await members(reader)
+    .$if(Boolean(filter.words), (query) => query.where('name', 'ilike', pattern))
+    .orderBy('name')
+    .orderBy('id')
+    .limit(filter.limit)
+    .execute();
+  return rows.map(stored);
+}
+
+export async function findMember(reader: Reader, id: string): Promise<StoredMember | undefined> {
+  const row = await members(reader).where('id', '=', id).executeTakeFirst();
+  return row ? stored(row) : undefined;
+}
+
+/** Locks the organisation's administrators, so that two changes cannot each take away the other's last one. */
+export async function lockAdministrators(write: Write): Promise<readonly string[]> {
+  const rows = await write.run<{ id: string }>({
+    name: 'administrators',
+    text: `select id from member where organisation = $1 and active and 'admin' = any(roles) order by id for update`,
+    values: [write.organisation],
+  });
+  return rows.map((row) => row.id);
+}
+
+/** Adds a member with the entry of joining. */
+export async function addMember(
+  write: Write,
+  member: { id: string; person: string | null; name: string; roles: readonly Role[]; until: string | null },
+): Promise<void> {
+  await write.db
+    .insertInto('member')
+    .values({
+      organisation: write.organisation,
+      id: member.id,
+      person: member.person,
+      name: member.name,
+      roles: [...member.roles],
+      left_on: member.until,
+      preferences: '{}',
+      created_at: write.ctx.at,
+    })
+    .execute();
+  write.log({ act: 'member.joined', member: member.id, roles: member.roles });
+}
+
+/** Changes a member with its entry. */
+export async function changeMember(
+  write: Write,
+  id: string,
+  next: Pick<StoredMember, 'name' | 'roles' | 'active' | 'until'>,
+): Promise<void> {
+  await write.db
+    .updateTable('member')
+    .set({ name: next.name, roles: [...next.roles], active: next.active, left_on: next.until })
+    .where('organisation', '=', write.organisation)
+    .where('id', '=', id)
+    .execute();
+  write.log({ act: next.active ? 'member.changed' : 'member.left', member: id, roles: next.roles });
+}
+
+/** Ties a person to the membership that they accepted. */
+export async function setPerson(write: Write, member: string, person: string): Promise<void> {
+  await write.db
+    .updateTable('member')
+    .set({ person })
+    .where('organisation', '=', write.organisation)
+    .where('id', '=', member)
+    .execute();
+}
+
+/** Addresses by member, and until when an invitation that nobody accepted yet is open. For administrators alone. */
+export async function memberAddresses(
+  reader: Reader,
+): Promise<Map<string, { email: string | null; invitedUntil: Date | null }>> {
+  const rows = await reader.run<{ member: string; email: string | null; invited_until: Date | null }>({
+    name: 'member-addresses',
+    text: 'select * from member_addresses()',
+    values: [],
+  });
+  return new Map(rows.map((row) => [row.member, { email: row.email, invitedUntil: row.invited_until }]));
+}
+
+export async function preferencesOf(reader: Reader, member: string): Promise<Readonly<Record<string, Json>>> {
+  const row = await reader.db
+    .selectFrom('member')
+    .select('preferences')
+    .where('organisation', '=', reader.organisation)
+    .where('id', '=', member)
+    .executeTakeFirst();
+  return row?.preferences ?? {};
+}
+
+/** A person's own settings of the pages; no part of the management system, so without an entry. */
+export async function setPreferences(
+  write: Write,
+  member: string,
+  preferences: Readonly<Record<string, Json>>,
+): Promise<void> {
+  await write.db
+    .updateTable('member')
+    .set({ preferences: JSON.stringify(preferences) })
+    .where('organisation', '=', write.organisation)
+    .where('id', '=', member)
+    .execute();
+}
+
+function members(reader: Reader) {
+  return reader.db
+    .selectFrom('member')
+    .select(columns)
+    .select((eb) => eb.cast<string | null>('left_on', 'text').as('until'))
+    .where('organisation', '=', reader.organisation);
+}
+
+function stored(row: {
+  id: string;
+  person: string | null;
+  name: string;
+  roles: string[];
+  active: boolean;
+  until: string | null;
+}): StoredMember {
+  return { ...row, roles: knownRoles(row.roles) };
+}

@@ -1,0 +1,91 @@
+import type { Store } from './store.ts';
+import type { Write } from './write.ts';
+
+export type LinkPurpose = 'first-administrator' | 'invitation';
+
+export type StoredLink = {
+  readonly purpose: LinkPurpose;
+  readonly organisation: string | null;
+  readonly member: string | null;
+  readonly email: string | null;
+  readonly expires_at: Date;
+  readonly used_at: Date | null;
+};
+
+export async function linkOf(store: Store, hash: Buffer): Promise<StoredLink | undefined> {
+  const result = await store.app.query<StoredLink>({
+    name: 'sign-in-link-of',
+    text: 'select * from sign_in_link_of($1)',
+    values: [hash],
+  });
+  return result.rows[0];
+}
+
+/** Uses a link up inside the change that it allows; false when it was used or ran out meanwhile. */
+export async function useLink(write: Write, hash: Buffer): Promise<boolean> {
+  const rows = await write.run<{ use_sign_in_link: boolean }>({
+    name: 'use-sign-in-link',
+    text: 'select use_sign_in_link($1, $2)',
+    values: [hash, write.ctx.at],
+  });
+  return rows[0]?.use_sign_in_link === true;
+}
+
+/** Puts a new link of the first administrator in the place of earlier ones. As the owner: there is no organisation yet. */
+export async function replaceFirstLink(
+  store: Store,
+  link: { hash: Buffer; at: Date; expiresAt: Date },
+): Promise<void> {
+  await store.asOwner(async (db) => {
+    await db
+      .deleteFrom('sign_in_link')
+      .where('purpose', '=', 'first-administrator')
+      .where('used_at', 'is', null)
+      .execute();
+    await db
+      .insertInto('sign_in_link')
+      .values({
+        token_hash: link.hash,
+        purpose: 'first-administrator',
+        person: null,
+        organisation: null,
+        member: null,
+        email: null,
+        created_at: link.at,
+        expires_at: link.expiresAt,
+        used_at: null,
+      })
+      .execute();
+  });
+}
+
+/** A link that lets one member in for the first time; earlier unused ones of the same member end. */
+export async function addInvitation(
+  write: Write,
+  link: { hash: Buffer; member: string; email: string; expiresAt: Date },
+): Promise<void> {
+  await write.run({
+    name: 'invite',
+    text: 'select invite($1, $2, $3, $4, $5)',
+    values: [link.hash, link.member, link.email, write.ctx.at, link.expiresAt],
+  });
+}
+
+/** Who a link of an invitation is for; only its holder can ask. */
+export async function invitedMember(
+  store: Store,
+  organisation: string,
+  member: string,
+): Promise<{ organisation: string; name: string; active: boolean } | undefined> {
+  const result = await store.app.query<{ organisation: string; name: string; active: boolean }>({
+    name: 'member-name',
+    text: 'select * from member_name($1, $2)',
+    values: [organisation, member],
+  });
+  return result.rows[0];
+}
+
+export async function organisationExists(store: Store): Promise<boolean> {
+  const result = await store.app.query<{ organisation_exists: boolean }>('select organisation_exists()');
+  return result.rows[0]?.organisation_exists === true;
+}

@@ -1,0 +1,191 @@
+import { loadCatalogue } from '@throughline/catalogue/load.ts';
+import { registry } from '@throughline/domain/kinds/all.ts';
+import type { Role } from '@throughline/domain/permissions.ts';
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
+import { buildApp } from '../src/app.ts';
+import { setUp, signInLink } from '../src/features/sign-in/first-run.ts';
+import type { HttpServices } from '../src/http/services.ts';
+import { newId } from '../src/store/ids.ts';
+import { addMember } from '../src/store/members.ts';
+import { addOrganisation } from '../src/store/organisations.ts';
+import { addPerson } from '../src/store/people.ts';
+import { openPools } from '../src/store/pools.ts';
+import { newSecret } from '../src/store/secret.ts';
+import { startSession } from '../src/store/sessions.ts';
+import { Store } from '../src/store/store.ts';
+import { addToken } from '../src/store/tokens.ts';
+import { testDatabase } from './database.ts';
+
+export const password = 'correct horse battery staple';
+
+/** A server on a database of its own, with a clock that tests move. */
+export type TestServer = {
+  readonly app: FastifyInstance;
+  readonly services: HttpServices;
+  readonly store: Store;
+  /** Errors that are ours, as the log heard them: none is expected. */
+  readonly failures: unknown[];
+  /** Moves the clock on. */
+  later(ms: number): void;
+  close(): Promise<void>;
+};
+
+export async function testServer(options: { publicUrl?: string } = {}): Promise<TestServer> {
+  const database = await testDatabase();
+  const pools = openPools(database.app, () => undefined);
+  const store = new Store(pools, registry);
+  const failures: unknown[] = [];
+  let aheadMs = 0;
+  const services: HttpServices = {
+    store,
+    registry,
+    catalogue: loadCatalogue(),
+    clock: () => new Date(Date.now() + aheadMs),
+    config: { publicUrl: options.publicUrl ?? 'http://127.0.0.1:4270', trustProxy: false },
+    log: (error) => failures.push(error),
+  };
+  const app = await buildApp(services);
+  return {
+    app,
+    services,
+    store,
+    failures,
+    later: (ms) => {
+      aheadMs += ms;
+    },
+    close: async () => {
+      await app.close();
+      await pools.end();
+      await database.drop();
+    },
+  };
+}
+
+/** Sends requests as somebody. */
+export type Agent = {
+  readonly organisation: string;
+  /** Member or token id. */
+  readonly id: string;
+  send(
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    path: string,
+    body?: unknown,
+    more?: InjectOptions,
+  ): Promise<LightMyRequestResponse>;
+};
+
+function agent(server: TestServer, headers: Record<string, string>, organisation: string, id: string): Agent {
+  return {
+    organisation,
+    id,
+    send: (method, path, body, more = {}) =>
+      server.app.inject({
+        method,
+        url: `/api/v1${path}`,
+        ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
+        ...more,
+        headers: {
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...headers,
+          ...more.headers,
+        },
+      }),
+  };
+}
+
+export const cookieHeaders = (token: string) => ({ cookie: `throughline=${token}`, 'x-throughline': '1' });
+
+/** Goes through the first run as its administrator; only the first organisation of a server can. */
+export async function firstAdministrator(server: TestServer, email = 'admin@example.org'): Promise<Agent> {
+  const link = await signInLink(server.store, server.services.clock());
+  if (link === null) throw new Error('There is an organisation already');
+  const started = await setUp(
+    server.store,
+    {
+      token: link,
+      organisation: { name: 'Example Insurance', timeZone: 'Europe/Berlin' },
+      person: { name: 'Head of compliance', email, password },
+    },
+    { at: server.services.clock(), id: newId() },
+  );
+  const me = await server.app.inject({ url: '/api/v1/session', headers: cookieHeaders(started.token) });
+  return agent(server, cookieHeaders(started.token), started.organisation, me.json().member.id);
+}
+
+/** A further organisation, as a second tenant; made without the first run, which happens once per server. */
+export async function organisation(server: TestServer, name = 'Other Bank'): Promise<string> {
+  const id = newId();
+  const ctx = {
+    organisation: id,
+    actor: { type: 'rule', rule: 'test' },
+    at: server.services.clock(),
+    because: null,
+    request: null,
+  } as const;
+  await server.store.change(ctx, (write) => addOrganisation(write, { name, timeZone: 'UTC' }));
+  return id;
+}
+
+/** A member with roles, signed in. */
+export async function signedIn(
+  server: TestServer,
+  organisation: string,
+  roles: readonly Role[],
+  person: { name?: string; email?: string } = {},
+): Promise<Agent> {
+  const at = server.services.clock();
+  const [personId, member] = [newId(), newId()];
+  const secret = newSecret();
+  const ctx = {
+    organisation,
+    actor: { type: 'rule', rule: 'test' },
+    at,
+    because: null,
+    request: null,
+  } as const;
+  await server.store.change(ctx, async (write) => {
+    await addPerson(write, {
+      id: personId,
+      email: person.email ?? `${member}@example.org`,
+      passwordHash: 'none',
+    });
+    const until = roles.includes('external-auditor') ? '2999-12-31' : null;
+    await addMember(write, {
+      id: member,
+      person: personId,
+      name: person.name ?? `Member with ${roles.join(', ')}`,
+      roles,
+      until,
+    });
+    const expiresAt = new Date(at.getTime() + 3_600_000 * 12);
+    await startSession(write, { id: newId(), hash: secret.hash, person: personId, member, expiresAt });
+  });
+  return agent(server, cookieHeaders(secret.text), organisation, member);
+}
+
+/** An API token with roles. */
+export async function tokenAgent(
+  server: TestServer,
+  organisation: string,
+  roles: readonly Role[],
+): Promise<Agent> {
+  const at = server.services.clock();
+  const secret = newSecret('tl_');
+  const id = newId();
+  const ctx = {
+    organisation,
+    actor: { type: 'rule', rule: 'test' },
+    at,
+    because: null,
+    request: null,
+  } as const;
+  await server.store.change(ctx, (write) =>
+    addToken(write, { id, name: 'Pipeline', hash: secret.hash, roles, createdBy: 'test', expiresAt: null }),
+  );
+  return agent(server, { authorization: `Bearer ${secret.text}` }, organisation, id);
+}
+
+/** Nobody: no cookie, no token. */
+export function stranger(server: TestServer): Agent {
+  return agent(server, {}, '', '');
+}
