@@ -12,7 +12,9 @@ export type PageRoute = {
 };
 
 /** Every page of the application, one line each. A page is a chunk of its own, fetched when it is needed. */
-export const pages: readonly PageRoute[] = [];
+export const pages: readonly PageRoute[] = [
+  { path: '/$collection', load: () => import('./routes/register-route.tsx') },
+];
 
 /** Components of the development build only: `import.meta.env` is replaced at build time, so production carries none of it. */
 export const developmentPages: readonly PageRoute[] =

@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import type { KindWire, MeWire } from '@throughline/domain/wire.ts';
 import { useEffect, useMemo } from 'react';
-import { get, post } from '../api/client.ts';
+import { del } from '../api/client.ts';
+import { kindsQuery } from '../api/kinds.ts';
+import { useSession } from '../api/session.ts';
 import { formatNumber, t } from '../text/t.ts';
 import { setTimeZone } from '../ui/clock.ts';
 import type { MenuGroup } from '../ui/menu.tsx';
@@ -11,20 +13,6 @@ import type { ShellData } from './shell-data.ts';
 
 const paths = new Set(pages.map((page) => page.path));
 const hasPage = (path: string): boolean => paths.has(path);
-
-/** Who is here, in which organisation, with which counts. Every page may read it under this key. */
-export const meQuery = {
-  queryKey: ['me'],
-  queryFn: ({ signal }: { signal: AbortSignal }) => get<MeWire>('/api/v1/me', { signal }),
-};
-
-/** The kinds the server keeps; they change only with a new server. */
-export const kindsQuery = {
-  queryKey: ['kinds'],
-  queryFn: ({ signal }: { signal: AbortSignal }) =>
-    get<{ items: readonly KindWire[] }>('/api/v1/kinds', { signal }),
-  staleTime: Number.POSITIVE_INFINITY,
-};
 
 const administration = [
   ['/settings', 'app.admin.settings'],
@@ -41,7 +29,7 @@ const organisationMenu = (): readonly MenuGroup[] | undefined => {
 };
 
 const signOut = async (): Promise<void> => {
-  await post('/api/v1/sign-out');
+  await del('/api/v1/session');
   queryClient.clear();
   window.location.assign('/sign-in');
 };
@@ -62,8 +50,8 @@ const countsOf = (me: MeWire, kinds: readonly KindWire[]): Readonly<Record<strin
 
 /** What the frame shows, as far as the answers have come. */
 export const useShellData = (): ShellData => {
-  const me = useQuery(meQuery).data;
-  const kinds = useQuery(kindsQuery).data?.items;
+  const me = useSession();
+  const kinds = useQuery(kindsQuery).data;
   const zone = me?.organisation.timeZone;
   useEffect(() => {
     if (zone !== undefined) setTimeZone(zone);

@@ -2,11 +2,26 @@ import { app } from './en/app.ts';
 import { filter } from './en/filter.ts';
 import { grid } from './en/grid.ts';
 import { navigation } from './en/navigation.ts';
+import { register } from './en/register.ts';
+import { stations } from './en/stations.ts';
 import { ui } from './en/ui.ts';
+import { values } from './en/values.ts';
 import { verdicts } from './en/verdicts.ts';
+import { views } from './en/views.ts';
 
 /**
  * All user text of the web application in English. A feature adds a file `en/<noun>.ts` and one line here;
  * another language is another file of the same keys. `{name}` is a slot; `{ one, other }` turns on the slot `n`.
  */
-export const en = { ...app, ...filter, ...grid, ...navigation, ...ui, ...verdicts } as const;
+export const en = {
+  ...app,
+  ...filter,
+  ...grid,
+  ...navigation,
+  ...register,
+  ...stations,
+  ...values,
+  ...views,
+  ...ui,
+  ...verdicts,
+} as const;

@@ -1,0 +1,27 @@
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import type { ListWire, MemberWire } from '@throughline/domain/wire.ts';
+import { useMemo } from 'react';
+import { get } from './client.ts';
+
+/** The people of the organisation. They change seldom; five minutes old is new enough for a choice. */
+export const membersQuery = queryOptions({
+  queryKey: ['members'],
+  queryFn: async ({ signal }) => (await get<ListWire<MemberWire>>('/api/v1/members', { signal })).items,
+  staleTime: 300_000,
+});
+
+const nobody: readonly MemberWire[] = [];
+
+/** Empty until they have arrived. */
+export const useMembers = (): readonly MemberWire[] => useQuery(membersQuery).data ?? nobody;
+
+export type Names = Readonly<Record<string, string>>;
+
+/** Names by member id: those an answer brought along win over the list of people. */
+export const useMemberNames = (brought?: Names): Names => {
+  const members = useMembers();
+  return useMemo(
+    () => ({ ...Object.fromEntries(members.map((member) => [member.id, member.name])), ...brought }),
+    [members, brought],
+  );
+};

@@ -1,0 +1,146 @@
+import type { Json } from '@throughline/domain/json.ts';
+import type { LinkPatch } from '@throughline/domain/kinds/edit.ts';
+import type {
+  ChangeWire,
+  ListWire,
+  RecordWire,
+  RefWire,
+  RegisterWire,
+  RevisionWire,
+} from '@throughline/domain/wire.ts';
+import { type Answer, del, get, newIdempotencyKey, patch, post, type Query, request } from './client.ts';
+
+/** Everything of the product's own API stands under this path. */
+export const apiPath = '/api/v1';
+
+export type RecordPatch = {
+  fields?: Readonly<Record<string, Json>>;
+  links?: Readonly<Record<string, LinkPatch>>;
+  because?: string;
+};
+
+/** A record as an address names it, and the version that a change is made on. */
+export type RecordAt = { collection: string; ref: string; version: number };
+
+/** The version as RFC 9110 8.8.3 writes it. */
+export const etagOf = (version: number): string => `"${version}"`;
+
+const pathOf = (collection: string, ref?: string): string =>
+  ref === undefined ? `${apiPath}/${collection}` : `${apiPath}/${collection}/${encodeURIComponent(ref)}`;
+
+const signalOf = (signal: AbortSignal | undefined) => (signal === undefined ? {} : { signal });
+
+/** A list arrives as `{ items }`; some short ones as the bare array. */
+export type Items<Item> = readonly Item[] | { items: readonly Item[] };
+const isBare = <Item>(answer: Items<Item>): answer is readonly Item[] => Array.isArray(answer);
+export const itemsOf = <Item>(answer: Items<Item>): readonly Item[] =>
+  isBare(answer) ? answer : answer.items;
+
+export const listRecords = (collection: string, query: Query, signal?: AbortSignal): Promise<RegisterWire> =>
+  get<RegisterWire>(pathOf(collection), { query, ...signalOf(signal) });
+
+export type FacetWire = { value: string; label?: string; count: number };
+export const readFacets = async (
+  collection: string,
+  query: Query,
+  signal?: AbortSignal,
+): Promise<readonly FacetWire[]> =>
+  itemsOf(await get<Items<FacetWire>>(`${pathOf(collection)}/facets`, { query, ...signalOf(signal) }));
+
+export const readRecord = (
+  collection: string,
+  ref: string,
+  asOf?: string,
+  signal?: AbortSignal,
+): Promise<RecordWire> => get<RecordWire>(pathOf(collection, ref), { query: { asOf }, ...signalOf(signal) });
+
+export const createRecord = (
+  collection: string,
+  body: RecordPatch,
+  key: string,
+): Promise<Answer<ChangeWire>> =>
+  request<ChangeWire>('POST', pathOf(collection), body, { idempotencyKey: key });
+
+export const editRecord = (
+  at: RecordAt,
+  body: RecordPatch,
+  options?: { dryRun: boolean },
+): Promise<ChangeWire> =>
+  patch<ChangeWire>(pathOf(at.collection, at.ref), body, {
+    ifMatch: etagOf(at.version),
+    query: { dryRun: options?.dryRun === true ? true : undefined },
+  });
+
+const act = (at: RecordAt, verb: string, body: unknown): Promise<unknown> =>
+  post<unknown>(`${pathOf(at.collection, at.ref)}/${verb}`, body, {
+    ifMatch: etagOf(at.version),
+    idempotencyKey: newIdempotencyKey(),
+  });
+
+export const takeStep = (at: RecordAt, transition: string, because?: string): Promise<unknown> =>
+  act(at, 'transitions', { transition, ...(because === undefined ? {} : { because }) });
+
+export type ApprovalBody = {
+  act: 'submit' | 'approve' | 'reject' | 'withdraw' | 'restore';
+  version: number;
+  digest: string;
+  reason?: string;
+};
+export const decideApproval = (at: RecordAt, body: ApprovalBody): Promise<unknown> =>
+  act(at, 'approvals', body);
+export const archiveRecord = (at: RecordAt): Promise<unknown> => act(at, 'archive', {});
+export const restoreRecord = (at: RecordAt): Promise<unknown> => act(at, 'restore', {});
+/** Undoes the change that made `version`, by a new change on the version that stands. */
+export const undoChange = (at: RecordAt, version: number): Promise<unknown> => act(at, 'undo', { version });
+
+export const readHistory = async (
+  collection: string,
+  ref: string,
+  signal?: AbortSignal,
+): Promise<readonly RevisionWire[]> =>
+  itemsOf(await get<Items<RevisionWire>>(`${pathOf(collection, ref)}/history`, signalOf(signal)));
+
+export type BulkBody = {
+  refs?: readonly string[];
+  filter?: Readonly<Record<string, string>>;
+  patch?: RecordPatch;
+  transition?: string;
+  archive?: true;
+};
+/** What a bulk change did, or would do. `refused` and `applied` name records by id or ref; over 200 it answers with a job. */
+export type BulkWire = {
+  applied?: readonly string[];
+  unchanged?: readonly string[];
+  refused?: readonly { id: string; ref?: string; title?: string; reason: string }[];
+  voided?: number;
+  stale?: number;
+  job?: { id: string };
+};
+export const changeMany = (
+  collection: string,
+  body: BulkBody,
+  options: { dryRun: boolean },
+): Promise<BulkWire> =>
+  post<BulkWire>(`${pathOf(collection)}/bulk`, body, {
+    idempotencyKey: newIdempotencyKey(),
+    query: { dryRun: options.dryRun ? true : undefined },
+  });
+
+export type SearchGroup = { kind: string; count?: number; items: readonly RefWire[] };
+export type SearchWire = { groups: readonly SearchGroup[] } | ListWire<RefWire>;
+
+const isRefWire = (value: SearchGroup | RefWire): value is RefWire => 'ref' in value;
+
+/** Records by words or ref, grouped by kind, the best group first. */
+export const searchRecords = async (query: Query, signal?: AbortSignal): Promise<readonly SearchGroup[]> => {
+  const answer = await get<SearchWire>(`${apiPath}/search`, { query, ...signalOf(signal) });
+  const items: readonly (SearchGroup | RefWire)[] = 'groups' in answer ? answer.groups : answer.items;
+  const groups = items.filter((item) => !isRefWire(item));
+  const refs = items.filter(isRefWire);
+  return [
+    ...groups.filter((group): group is SearchGroup => !isRefWire(group)),
+    ...[...Map.groupBy(refs, (ref) => ref.kind)].map(([kind, found]) => ({ kind, items: found })),
+  ];
+};
+
+export const removeAt = (path: string): Promise<void> => del(`${apiPath}${path}`);

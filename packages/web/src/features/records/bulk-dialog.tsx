@@ -1,0 +1,204 @@
+import { useQueryClient } from '@tanstack/react-query';
+import type { Json } from '@throughline/domain/json.ts';
+import type { KindWire, RowWire } from '@throughline/domain/wire.ts';
+import { useState } from 'react';
+import { type BulkBody, type BulkWire, changeMany } from '../../api/records.ts';
+import { problemOf } from '../../kinds/blobs.ts';
+import { FieldEditor, tidyValue } from '../../kinds/field-editor.tsx';
+import { isDerived, isShort } from '../../kinds/parts.ts';
+import { t } from '../../text/t.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { ChoiceField } from '../../ui/fields/choice-field.tsx';
+import { ErrorLine, type Trouble } from '../../ui/problem.tsx';
+import { notify } from '../../ui/toast.tsx';
+import css from './register.module.css';
+
+/** What is to be done with the rows: a field that is known, one to be chosen, a step, or the archive. */
+export type BulkTask = { do: 'field'; name?: string } | { do: 'step' } | { do: 'archive' };
+
+/** The rows meant: those ticked, or all that the register's filter finds. */
+export type BulkTarget = {
+  rows: readonly RowWire[];
+  filter?: Readonly<Record<string, string>>;
+  count: number;
+};
+
+export type BulkDialogProps = {
+  kind: KindWire;
+  task: BulkTask;
+  target: BulkTarget;
+  onClose: () => void;
+  onDone: () => void;
+};
+
+const refusalName = (target: BulkTarget, id: string): string => {
+  const row = target.rows.find((entry) => entry.id === id || entry.ref === id);
+  return row === undefined ? id : t('register.select-row', { ref: row.ref, title: row.title });
+};
+
+const Outcome = ({ outcome, target }: { outcome: BulkWire; target: BulkTarget }) => {
+  const applied = outcome.applied?.length ?? 0;
+  const unchanged = outcome.unchanged?.length ?? 0;
+  const refused = outcome.refused ?? [];
+  return (
+    <div role="status" className={css.choice}>
+      <p className={css.sentence}>
+        {applied === 0 ? t('bulk.nothing') : t('bulk.applies', { n: applied, total: target.count })}{' '}
+        {unchanged === 0 ? '' : t('bulk.unchanged', { n: unchanged })}{' '}
+        {(outcome.voided ?? 0) === 0 ? '' : t('bulk.voids', { n: outcome.voided ?? 0 })}{' '}
+        {(outcome.stale ?? 0) === 0 ? '' : t('bulk.stales', { n: outcome.stale ?? 0 })}
+      </p>
+      {refused.length === 0 ? null : (
+        <div>
+          <p>{t('bulk.refuses', { n: refused.length })}</p>
+          <ul className={css.refusals}>
+            {refused.map((refusal) => (
+              <li key={refusal.id}>
+                <b>{refusal.ref ?? refusalName(target, refusal.id)}</b>: {refusal.reason}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </div>
+  );
+};
+
+const actOf = (
+  kind: KindWire,
+  task: BulkTask,
+  name: string | null,
+  value: Json,
+  step: string | null,
+): BulkBody | null => {
+  if (task.do === 'archive') return { archive: true };
+  if (task.do === 'step') return step === null ? null : { transition: step };
+  const field = name === null ? undefined : kind.fields[name];
+  if (name === null || field === undefined) return null;
+  return { patch: { fields: { [name]: tidyValue(field, value) } } };
+};
+
+const targetOf = (target: BulkTarget): BulkBody =>
+  target.filter === undefined ? { refs: target.rows.map((row) => row.ref) } : { filter: target.filter };
+
+const titles = { field: 'bulk.field', step: 'bulk.step', archive: 'bulk.archive' } as const;
+
+/** A change of many records: what it would do is said first, then it is done (UX d, Selection). */
+export const BulkDialog = ({ kind, task, target, onClose, onDone }: BulkDialogProps) => {
+  const client = useQueryClient();
+  const [name, setName] = useState<string | null>(task.do === 'field' ? (task.name ?? null) : null);
+  const [value, setValue] = useState<Json>(null);
+  const [step, setStep] = useState<string | null>(null);
+  const [outcome, setOutcome] = useState<BulkWire | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Trouble | null>(null);
+  const field = name === null ? undefined : kind.fields[name];
+  const act = actOf(kind, task, name, value, step);
+
+  const send = async (dryRun: boolean): Promise<void> => {
+    if (act === null) return;
+    setBusy(true);
+    setProblem(null);
+    try {
+      const answer = await changeMany(kind.collection, { ...targetOf(target), ...act }, { dryRun });
+      if (dryRun) setOutcome(answer);
+      else {
+        const n = answer.applied?.length ?? 0;
+        const rest = target.count - n;
+        const told =
+          answer.job !== undefined
+            ? t('bulk.job')
+            : rest > 0
+              ? t('bulk.done-rest', { n, rest })
+              : t('bulk.done', { n });
+        notify({ text: told });
+        await client.invalidateQueries({ queryKey: ['list', kind.name] });
+        onDone();
+      }
+    } catch (error) {
+      setProblem(problemOf(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  const change =
+    <V,>(put: (value: V) => void) =>
+    (next: V): void => {
+      setOutcome(null);
+      put(next);
+    };
+  const applied = outcome?.applied?.length ?? (outcome?.job === undefined ? 0 : target.count);
+  return (
+    <Dialog
+      opened
+      onClose={onClose}
+      size="medium"
+      title={task.do === 'field' && field !== undefined ? field.label : t(titles[task.do])}
+      actions={
+        <>
+          {outcome === null ? (
+            <Button
+              size="form"
+              look="primary"
+              busy={busy}
+              reason={act === null ? t('bulk.which-field') : undefined}
+              onClick={() => void send(true)}
+            >
+              {t('bulk.check')}
+            </Button>
+          ) : (
+            <Button
+              size="form"
+              look={task.do === 'archive' ? 'danger' : 'primary'}
+              busy={busy}
+              reason={applied === 0 ? t('bulk.nothing') : undefined}
+              onClick={() => void send(false)}
+            >
+              {t('bulk.run', { n: applied })}
+            </Button>
+          )}
+          <Button size="form" onClick={onClose}>
+            {t('bulk.keep')}
+          </Button>
+        </>
+      }
+    >
+      <div className={css.choice}>
+        {task.do === 'archive' ? <p>{t('bulk.archive-text', { n: target.count })}</p> : null}
+        {task.do === 'step' ? (
+          <ChoiceField
+            label={t('bulk.which-step')}
+            value={step}
+            onChange={change(setStep)}
+            options={Object.entries(kind.transitions).map(([id, transition]) => ({
+              value: id,
+              label: transition.label,
+              hint: kind.states[transition.to]?.label ?? transition.to,
+            }))}
+          />
+        ) : null}
+        {task.do === 'field' && task.name === undefined ? (
+          <ChoiceField
+            label={t('bulk.which-field')}
+            value={name}
+            onChange={change(setName)}
+            options={Object.entries(kind.fields)
+              .filter(([id, entry]) => id !== kind.title && isShort(entry) && !isDerived(entry))
+              .map(([id, entry]) => ({ value: id, label: entry.label }))}
+          />
+        ) : null}
+        {task.do === 'field' && field !== undefined ? (
+          <FieldEditor
+            field={field}
+            label={task.name === undefined ? t('bulk.value') : field.label}
+            value={value}
+            onChange={change(setValue)}
+          />
+        ) : null}
+        {problem === null ? null : <ErrorLine problem={problem} />}
+        {outcome === null ? null : <Outcome outcome={outcome} target={target} />}
+      </div>
+    </Dialog>
+  );
+};

@@ -1,0 +1,84 @@
+import type { KindWire, RowWire } from '@throughline/domain/wire.ts';
+import { useState } from 'react';
+import type { Names } from '../../api/members.ts';
+import { t } from '../../text/t.ts';
+import { type BulkAction, BulkBar } from '../../ui/bulk-bar.tsx';
+import { BulkDialog, type BulkTask } from './bulk-dialog.tsx';
+import { downloadCsv, rowsAsCsv } from './rows-csv.ts';
+import type { Register } from './use-register.ts';
+
+type RegisterBulkProps = {
+  register: Register;
+  selected: ReadonlySet<string>;
+  onSelect: (ids: ReadonlySet<string>) => void;
+};
+
+const refusal = (kind: KindWire, act: string): string | undefined => {
+  const ability = kind.abilities[act];
+  return ability === undefined || ability.allowed ? undefined : ability.reason;
+};
+
+const exportRows = (register: Register, rows: readonly RowWire[], names: Names): void =>
+  downloadCsv(`${register.kind.collection}.csv`, rowsAsCsv(register.kind, register.columns, rows, names));
+
+/** What can be done with the ticked rows, or with all that the filter finds. */
+export const RegisterBulk = ({ register, selected, onSelect }: RegisterBulkProps) => {
+  const { kind, rows, first, narrowed, names } = register;
+  const [task, setTask] = useState<BulkTask | null>(null);
+  const [everything, setEverything] = useState(false);
+  const total = first?.total;
+  const chosen = rows.filter((row) => selected.has(row.id));
+  // Ticking or clearing a row afterwards means those rows again, and not all that match.
+  const all = everything && total !== undefined && chosen.length === rows.length;
+  const count = all ? total.count : chosen.length;
+  const clear = (): void => {
+    setEverything(false);
+    onSelect(new Set());
+  };
+  const edit = refusal(kind, 'edit');
+  const review = 'nextReview' in kind.fields;
+  const actions: BulkAction[] = [
+    ...(kind.owner === null
+      ? []
+      : [
+          {
+            label: t('bulk.owner'),
+            run: () => setTask({ do: 'field', name: kind.owner ?? '' }),
+            reason: edit,
+          },
+        ]),
+    ...(review
+      ? [{ label: t('bulk.review'), run: () => setTask({ do: 'field', name: 'nextReview' }), reason: edit }]
+      : []),
+    { label: t('bulk.field'), run: () => setTask({ do: 'field' }), reason: edit },
+    ...(Object.keys(kind.transitions).length === 0
+      ? []
+      : [{ label: t('bulk.step'), run: () => setTask({ do: 'step' }), reason: refusal(kind, 'transition') }]),
+    { label: t('bulk.archive'), run: () => setTask({ do: 'archive' }), reason: refusal(kind, 'archive') },
+    ...(all ? [] : [{ label: t('bulk.export'), run: () => exportRows(register, chosen, names) }]),
+  ];
+  return (
+    <>
+      <BulkBar
+        count={count}
+        actions={actions}
+        onClear={clear}
+        {...(total === undefined || total.more || chosen.length < rows.length
+          ? {}
+          : { matching: { total: total.count, onSelectAll: () => setEverything(true) } })}
+      />
+      {task === null ? null : (
+        <BulkDialog
+          kind={kind}
+          task={task}
+          target={{ rows: chosen, count, ...(all ? { filter: narrowed } : {}) }}
+          onClose={() => setTask(null)}
+          onDone={() => {
+            setTask(null);
+            clear();
+          }}
+        />
+      )}
+    </>
+  );
+};

@@ -1,0 +1,242 @@
+import { useQueryClient } from '@tanstack/react-query';
+import type { KindWire } from '@throughline/domain/wire.ts';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { useSession } from '../../api/session.ts';
+import { problemOf } from '../../kinds/blobs.ts';
+import { newRecordHref } from '../../kinds/prefill.ts';
+import { formatNumber, t } from '../../text/t.ts';
+import { Button } from '../../ui/button.tsx';
+import { DataGrid } from '../../ui/grid/data-grid.tsx';
+import { ExportIcon, ImportIcon, PlusIcon } from '../../ui/icons.ts';
+import { announce } from '../../ui/live-region.tsx';
+import { Menu } from '../../ui/menu.tsx';
+import { stringifySearch, useNavigate, usePageTitle } from '../../ui/navigate.ts';
+import { StatusLine } from '../../ui/status-line.tsx';
+import { keepPreference, readPreference } from '../../ui/store.ts';
+import { useHotkeys } from '../../ui/use-hotkeys.ts';
+import { undoLast } from './changes.ts';
+import { ConflictDialog } from './conflict-dialog.tsx';
+import { grouped, type Line } from './grouping.ts';
+import { PeekDrawer } from './peek-drawer.tsx';
+import css from './register.module.css';
+import { RegisterBulk } from './register-bulk.tsx';
+import { gridColumns } from './register-cells.tsx';
+import { RegisterEmpty } from './register-empty.tsx';
+import { nextSort, viewQuery } from './register-state.ts';
+import { type Look, RegisterTools, totalText } from './register-tools.tsx';
+import { rememberRows } from './row-trail.ts';
+import { type Register, useFacets, useRegister } from './use-register.ts';
+
+export type RegisterPageProps = {
+  kind: KindWire;
+  /** The row of saved views; `query` is the address as a view keeps it. */
+  views: (query: string, all: string | undefined) => ReactNode;
+};
+
+const readLook = (): Look => ({
+  density: readPreference('density', '32') === '40' ? 40 : 32,
+  plain: readPreference('plain', '') === 'yes',
+});
+
+const Head = ({ register, all }: { register: Register; all: string | undefined }) => {
+  const { kind, narrowed } = register;
+  const navigate = useNavigate();
+  const may = kind.abilities.create;
+  const refused = may === undefined || may.allowed ? undefined : may.reason;
+  const exportHref = (format: string): string =>
+    `/api/v1/${kind.collection}/export${stringifySearch({ ...narrowed, format })}`;
+  const download = (format: string) => () => window.location.assign(exportHref(format));
+  const create = (): void => navigate(newRecordHref(kind.collection));
+  useHotkeys([
+    {
+      keys: 'c',
+      label: t('register.new-key'),
+      group: 'list',
+      run: create,
+      when: () => refused === undefined,
+    },
+  ]);
+  return (
+    <header className={css.head}>
+      <h1>{kind.plural}</h1>
+      <span className={css.count}>{all}</span>
+      <span className={css.spacer} />
+      <Button look="ghost" icon={<ImportIcon />} onClick={() => navigate(`/import?kind=${kind.name}`)}>
+        {t('register.import')}
+      </Button>
+      <Menu
+        align="end"
+        trigger={
+          <Button look="ghost" icon={<ExportIcon />}>
+            {t('register.export')}
+          </Button>
+        }
+        groups={[
+          {
+            items: [
+              { label: t('register.export.csv'), onSelect: download('csv') },
+              { label: t('register.export.xlsx'), onSelect: download('xlsx') },
+              { label: t('register.export.json'), onSelect: download('json') },
+            ],
+          },
+        ]}
+      />
+      <Button look="primary" icon={<PlusIcon />} keys="c" reason={refused} onClick={create}>
+        {t('register.new', { what: kind.label })}
+      </Button>
+    </header>
+  );
+};
+
+const useAnnouncedCount = (register: Register): void => {
+  const total = register.first?.total?.count;
+  const filtered = Object.keys(register.narrowed).length > 0;
+  useEffect(() => {
+    if (filtered && total !== undefined) announce(t('register.filtered', { n: total }));
+  }, [filtered, total]);
+};
+
+const useLines = (register: Register): readonly Line[] => {
+  const facets = useFacets(register);
+  const { kind, group, rows, names } = register;
+  return useMemo(() => grouped(kind, group, rows, names, facets), [kind, group, rows, names, facets]);
+};
+
+const nameOf = (line: Line): string =>
+  line.type === 'row' ? t('register.select-row', { ref: line.row.ref, title: line.row.title }) : line.label;
+
+/** Ticking the head of a group ticks its rows. */
+const withGroups = (lines: readonly Line[], ids: ReadonlySet<string>): ReadonlySet<string> => {
+  const chosen = new Set<string>();
+  let inGroup = false;
+  for (const line of lines) {
+    if (line.type === 'group') inGroup = ids.has(line.id);
+    else if (inGroup || ids.has(line.id)) chosen.add(line.id);
+  }
+  return chosen;
+};
+
+const Grid = ({ register, look }: { register: Register; look: Look }) => {
+  const { kind, list, rows, sort, change, search, first, names, columns } = register;
+  const lines = useLines(register);
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [peeked, setPeeked] = useState<string | null>(null);
+  const gapsByStation = first?.gapsByStation;
+  const grid = useMemo(
+    () =>
+      gridColumns(columns, {
+        kind,
+        names,
+        gapsByStation,
+        onStation: (station) => change({ gap: station }, { push: true }),
+      }),
+    [columns, kind, names, gapsByStation, change],
+  );
+  const at = rows.findIndex((row) => row.id === peeked);
+  const move = (by: 1 | -1): void => {
+    const next = rows[at + by];
+    if (next !== undefined) setPeeked(next.id);
+  };
+  useEffect(() => rememberRows(kind.collection, rows), [kind.collection, rows]);
+  const loadMore = (): void => {
+    if (list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage();
+  };
+  const problem = list.error === null ? undefined : problemOf(list.error);
+  return (
+    <>
+      <div className={css.grid}>
+        <DataGrid<Line>
+          label={kind.plural}
+          columns={grid}
+          rows={lines}
+          rowId={(line) => line.id}
+          rowName={nameOf}
+          rowHref={(line) =>
+            line.type === 'row'
+              ? `/${kind.collection}/${line.row.ref}`
+              : `/${kind.collection}${stringifySearch(search)}`
+          }
+          total={first?.total === undefined || first.total.more ? undefined : first.total.count}
+          density={look.density}
+          plain={look.plain}
+          sort={sort}
+          onSort={(key) => change({ sort: nextSort(sort, key), group: undefined })}
+          selected={selected}
+          onSelect={(ids) => setSelected(withGroups(lines, ids))}
+          onPeek={(line) => {
+            if (line.type === 'row') setPeeked(line.row.id);
+          }}
+          onMore={loadMore}
+          more={list.hasNextPage}
+          state={
+            list.isPending ? 'loading' : list.isFetching && !list.isFetchingNextPage ? 'refreshing' : 'ready'
+          }
+          problem={problem}
+          onRetry={() => void list.refetch()}
+          empty={<RegisterEmpty register={register} />}
+        />
+      </div>
+      <RegisterBulk register={register} selected={selected} onSelect={setSelected} />
+      <PeekDrawer
+        kind={kind}
+        row={at === -1 ? undefined : rows[at]}
+        onMove={move}
+        onClose={() => setPeeked(null)}
+      />
+    </>
+  );
+};
+
+const Foot = ({ register }: { register: Register }) => {
+  const { rows, first, kind } = register;
+  const total = totalText(first?.total);
+  const stale = kind.name === 'system' ? rows.filter((row) => row.line?.stale === true).length : 0;
+  return (
+    <StatusLine
+      keys={[
+        { keys: 'j k', label: t('register.keys.move') },
+        { keys: 'x', label: t('register.keys.select') },
+        { keys: 'enter', label: t('register.keys.open') },
+        { keys: 'space', label: t('register.keys.peek') },
+        { keys: 'e', label: t('register.keys.edit') },
+        { keys: '?', label: t('register.keys.all') },
+      ]}
+    >
+      {stale === 0 ? null : `${t('register.rechecked', { n: stale })} · `}
+      {rows.length === 0 || total === undefined
+        ? null
+        : t('register.position', { last: formatNumber(rows.length), total })}
+    </StatusLine>
+  );
+};
+
+/** The register of one kind, drawn from its declaration. The address is its whole state (UX d). */
+export const RegisterPage = ({ kind, views }: RegisterPageProps) => {
+  const register = useRegister(kind);
+  const client = useQueryClient();
+  const [look, setLook] = useState(readLook);
+  const counted = useSession()?.counts[kind.name];
+  const unfiltered =
+    Object.keys(register.narrowed).length === 0 ? totalText(register.first?.total) : undefined;
+  const all = unfiltered ?? (counted === undefined ? undefined : formatNumber(counted));
+  usePageTitle(kind.plural);
+  useAnnouncedCount(register);
+  useHotkeys([
+    { keys: 'mod+z', label: t('register.undo-key'), group: 'everywhere', run: () => void undoLast(client) },
+  ]);
+  const keepLook = (next: Look): void => {
+    setLook(next);
+    keepPreference('density', String(next.density));
+    keepPreference('plain', next.plain ? 'yes' : '');
+  };
+  return (
+    <div className={css.page}>
+      <Head register={register} all={all} />
+      {views(viewQuery(register.search), all)}
+      <RegisterTools register={register} all={all} look={look} onLook={keepLook} />
+      <Grid register={register} look={look} />
+      <Foot register={register} />
+      <ConflictDialog />
+    </div>
+  );
+};

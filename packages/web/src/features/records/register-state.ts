@@ -1,0 +1,137 @@
+import type { Field } from '@throughline/domain/kinds/fields.ts';
+import type { KindWire } from '@throughline/domain/wire.ts';
+import type { Names } from '../../api/members.ts';
+import { choicesOf, partLabel, titleLabel } from '../../kinds/parts.ts';
+import { stationIds, stationName, stationOrder } from '../../kinds/stations.ts';
+import { t } from '../../text/t.ts';
+import { type Filter, type FilterField, readFilters, writeFilter } from '../../ui/filter/filter-state.ts';
+import type { SearchState } from '../../ui/navigate.ts';
+
+/** How a value of each type of field is given, and what may be asked of it. */
+const inputs: Readonly<Record<Field['type'], Pick<FilterField, 'input' | 'operators'>>> = {
+  line: { input: 'text', operators: ['is', 'contains', 'not', 'empty', 'filled'] },
+  text: { input: 'text', operators: ['contains', 'empty', 'filled'] },
+  url: { input: 'text', operators: ['contains', 'is', 'empty', 'filled'] },
+  choice: { input: 'choice', operators: ['is', 'not', 'empty', 'filled'] },
+  choices: { input: 'choice', operators: ['is', 'not', 'empty', 'filled'] },
+  answer: { input: 'choice', operators: ['is', 'not', 'empty', 'filled'] },
+  day: { input: 'day', operators: ['before', 'after', 'empty', 'filled'] },
+  moment: { input: 'day', operators: ['before', 'after', 'empty', 'filled'] },
+  number: { input: 'number', operators: ['is', 'before', 'after', 'empty', 'filled'] },
+  member: { input: 'choice', operators: ['is', 'not', 'empty', 'filled'] },
+  list: { input: 'text', operators: ['contains', 'empty', 'filled'] },
+  catalogue: { input: 'text', operators: ['is', 'contains', 'empty', 'filled'] },
+  file: { input: 'text', operators: ['empty', 'filled'] },
+  rows: { input: 'text', operators: ['empty', 'filled'] },
+};
+
+const stateOptions = (kind: KindWire) =>
+  Object.entries(kind.states).map(([value, state]) => ({ value, label: state.label }));
+
+const memberOptions = (names: Names) => [
+  { value: 'me', label: t('register.me') },
+  ...Object.entries(names).map(([value, label]) => ({ value, label })),
+];
+
+const gapField = (): FilterField => ({
+  id: 'gap',
+  label: t('register.line'),
+  input: 'choice',
+  operators: ['is'],
+  words: { is: t('register.line.has') },
+  options: [
+    { value: 'any', label: t('register.gap.any') },
+    { value: 'none', label: t('register.gap.none') },
+    ...stationIds.map((id) => ({
+      value: id,
+      label: t('register.gap.at', { n: stationOrder(id), station: stationName(id) }),
+    })),
+  ],
+});
+
+const archivedField = (): FilterField => ({
+  id: 'archived',
+  label: t('register.archived'),
+  input: 'choice',
+  operators: ['is'],
+  options: [
+    { value: 'true', label: t('register.archived.only') },
+    { value: 'any', label: t('register.archived.any') },
+  ],
+});
+
+const indexed = (kind: KindWire, part: string, names: Names): readonly FilterField[] => {
+  const label = partLabel(kind, part);
+  if (part === 'title')
+    return [{ id: part, label: titleLabel(kind), input: 'text', operators: ['contains', 'is', 'not'] }];
+  if (part === 'state')
+    return [{ id: part, label, input: 'choice', operators: ['is', 'not'], options: stateOptions(kind) }];
+  const field = kind.fields[part === 'owner' ? (kind.owner ?? part) : part];
+  // A single relation is filtered by id: it comes by an address and is not offered in a menu of unknown ids.
+  if (field === undefined) return [];
+  const options = field.type === 'member' ? memberOptions(names) : choicesOf(field);
+  return [
+    { id: part, label: field.label, ...inputs[field.type], ...(options.length > 0 ? { options } : {}) },
+  ];
+};
+
+/** What a register can be filtered by: the declaration's index, and the line for systems. */
+export const filterFieldsOf = (kind: KindWire, names: Names): readonly FilterField[] => [
+  ...kind.index.flatMap((part) => indexed(kind, part, names)),
+  ...(kind.name === 'system' ? [gapField()] : []),
+  archivedField(),
+];
+
+/** The line and the archive take one value: what was ticked last stands. */
+const single = new Set(['gap', 'archived']);
+export const settleFilters = (filters: readonly Filter[]): readonly Filter[] =>
+  filters.map((filter) =>
+    single.has(filter.field) ? { ...filter, values: filter.values.slice(-1) } : filter,
+  );
+
+/** Parameters that narrow the rows without a chip of their own. */
+const narrowing = ['system', 'linked', 'q'] as const;
+
+/** Everything in an address that says which rows are meant, as the API takes it. Sort, columns and view are not among it. */
+export const apiFilters = (
+  search: SearchState,
+  fields: readonly FilterField[],
+): Readonly<Record<string, string>> => {
+  const query = Object.fromEntries(readFilters(search, fields).map(writeFilter));
+  for (const name of narrowing) {
+    const value = search[name];
+    if (value !== undefined && value !== '') query[name] = value;
+  }
+  return query;
+};
+
+export type SortKey = { key: string; descending: boolean };
+
+/** The order of an address: one key, since the API keeps to one and the ref after it. */
+export const readSort = (text: string | undefined): readonly SortKey[] => {
+  const first = (text ?? '').split(',')[0] ?? '';
+  return first === '' ? [] : [{ key: first.replace(/^-/, ''), descending: first.startsWith('-') }];
+};
+
+/** The order after a click on a heading: one way, the other, as it was. Gaps begin with the most. */
+export const nextSort = (now: readonly SortKey[], key: string): string | undefined => {
+  const current = now.find((entry) => entry.key === key);
+  const firstDescending = key === 'gaps' || key === 'updated';
+  if (current === undefined) return firstDescending ? `-${key}` : key;
+  if (current.descending === firstDescending) return firstDescending ? key : `-${key}`;
+  return undefined;
+};
+
+/** What belongs to a moment and not to a view. */
+const passing = new Set(['view', 'peek']);
+
+/** Everything of an address that a saved view keeps, in an order that does not depend on how it came about. */
+export const viewQuery = (search: SearchState): string =>
+  new URLSearchParams(
+    Object.entries(search)
+      .filter(([name, value]) => !passing.has(name) && value !== '')
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  )
+    .toString()
+    .replaceAll('%2C', ',')
+    .replaceAll('%3A', ':');

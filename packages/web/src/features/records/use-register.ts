@@ -1,0 +1,143 @@
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import type { KindWire, RegisterWire, RowWire } from '@throughline/domain/wire.ts';
+import { useCallback, useMemo } from 'react';
+import { type Names, useMemberNames } from '../../api/members.ts';
+import { listRecords, readFacets, readRecord } from '../../api/records.ts';
+import { t } from '../../text/t.ts';
+import type { Filter, FilterField } from '../../ui/filter/filter-state.ts';
+import { isComplete, readFilters, writeFilters } from '../../ui/filter/filter-state.ts';
+import { type SearchState, useSearchState } from '../../ui/navigate.ts';
+import { shownColumns, wireColumns } from './register-columns.ts';
+import { apiFilters, filterFieldsOf, readSort, type SortKey, settleFilters } from './register-state.ts';
+
+/** Rows of one page: enough for a tall screen and the next turn of the wheel (UX i). */
+const pageSize = '100';
+
+export type Register = {
+  kind: KindWire;
+  search: SearchState;
+  change: (changes: Readonly<Record<string, string | undefined>>, options?: { push?: boolean }) => void;
+  names: Names;
+  fields: readonly FilterField[];
+  filters: readonly Filter[];
+  setFilters: (filters: readonly Filter[]) => void;
+  /** What the API is asked for: these rows and no others. */
+  narrowed: Readonly<Record<string, string>>;
+  sort: readonly SortKey[];
+  columns: readonly string[];
+  group: string | undefined;
+  rows: readonly RowWire[];
+  first: RegisterWire | undefined;
+  list: ReturnType<typeof useList>;
+};
+
+const useList = (kind: KindWire, query: Readonly<Record<string, string>>) =>
+  useInfiniteQuery({
+    queryKey: ['list', kind.name, query],
+    queryFn: ({ pageParam, signal }) =>
+      listRecords(kind.collection, { ...query, ...(pageParam === '' ? {} : { cursor: pageParam }) }, signal),
+    initialPageParam: '',
+    getNextPageParam: (page: RegisterWire) => page.next,
+    placeholderData: keepPreviousData,
+  });
+
+/** The system or the record that an address narrows to, so that its chip has a name and not an id. */
+const useNarrowing = (search: SearchState): readonly FilterField[] => {
+  const id = search.system ?? '';
+  const { data } = useQuery({
+    queryKey: ['record', id, ''],
+    queryFn: ({ signal }) => readRecord('systems', id, undefined, signal),
+    enabled: id !== '',
+  });
+  return useMemo(
+    () =>
+      id === ''
+        ? []
+        : [
+            {
+              id: 'system',
+              label: t('register.of-system'),
+              input: 'choice' as const,
+              operators: ['is'] as const,
+              options: [{ value: id, label: data === undefined ? id : `${data.ref} ${data.title}` }],
+            },
+          ],
+    [id, data],
+  );
+};
+
+/** The register as its address says it: which rows, in which order, with which columns. */
+export const useRegister = (kind: KindWire): Register => {
+  const [search, change] = useSearchState();
+  const people = useMemberNames();
+  const narrowing = useNarrowing(search);
+  const own = useMemo(() => filterFieldsOf(kind, people), [kind, people]);
+  const fields = useMemo(() => [...narrowing, ...own], [narrowing, own]);
+  const filters = useMemo(() => readFilters(search, fields).filter(isComplete), [search, fields]);
+  const columns = useMemo(() => shownColumns(kind, search.cols), [kind, search.cols]);
+  const narrowed = useMemo(() => apiFilters(search, own), [search, own]);
+  const group = search.group !== undefined && kind.index.includes(search.group) ? search.group : undefined;
+  const order = group === undefined ? search.sort : `${group},ref`;
+  const cols = search.cols === undefined ? undefined : wireColumns(kind, columns);
+  const query = useMemo(
+    () => ({
+      ...narrowed,
+      ...(order === undefined || order === '' ? {} : { sort: order }),
+      ...(cols === undefined ? {} : { cols }),
+      limit: pageSize,
+    }),
+    [narrowed, order, cols],
+  );
+  const list = useList(kind, query);
+  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
+  const first = list.data?.pages[0];
+  const brought = useMemo(
+    () => Object.assign({ ...people }, ...(list.data?.pages.map((page) => page.members) ?? [])),
+    [people, list.data],
+  );
+  const setFilters = useCallback(
+    (next: readonly Filter[]) => change(writeFilters(settleFilters(next), fields), { push: true }),
+    [change, fields],
+  );
+  return {
+    kind,
+    search,
+    change,
+    names: brought,
+    fields,
+    filters,
+    setFilters,
+    narrowed,
+    sort: readSort(order),
+    columns,
+    group,
+    rows,
+    first,
+    list,
+  };
+};
+
+/** How many rows stand in each group, under the filters that hold. */
+export const useFacets = (register: Register) => {
+  const { kind, group, narrowed } = register;
+  return useQuery({
+    queryKey: ['list', kind.name, 'facets', group, narrowed],
+    queryFn: ({ signal }) => readFacets(kind.collection, { ...narrowed, by: group }, signal),
+    enabled: group !== undefined,
+  }).data;
+};
+
+/** What the register would hold without its last filter: what an empty answer offers (UX d). */
+export const useWithout = (register: Register, gone: Filter | undefined, asked: boolean) => {
+  const { kind, search, fields } = register;
+  const without = useMemo(() => {
+    const rest = { ...search };
+    if (gone !== undefined) delete rest[gone.field];
+    return { ...apiFilters(rest, fields), limit: '1' };
+  }, [search, gone, fields]);
+  return useQuery({
+    queryKey: ['list', kind.name, without],
+    queryFn: ({ signal }) => listRecords(kind.collection, without, signal),
+    enabled: asked && gone !== undefined,
+  }).data?.total;
+};

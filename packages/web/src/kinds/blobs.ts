@@ -1,0 +1,73 @@
+import { Problem, problemFrom } from '../api/problem.ts';
+
+/** A kept file. The id is what a `file` field holds. */
+export type BlobWire = { id: string; name: string; media: string; size: number };
+
+export const blobHref = (id: string): string => `/api/v1/blobs/${encodeURIComponent(id)}`;
+
+const isBlob = (value: unknown): value is BlobWire =>
+  typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string';
+
+const readAnswer = (request: XMLHttpRequest): BlobWire => {
+  let body: unknown;
+  try {
+    body = JSON.parse(request.responseText);
+  } catch (cause) {
+    throw problemFrom(request.status, { cause });
+  }
+  if (request.status < 300 && isBlob(body)) return body;
+  throw problemFrom(request.status, body);
+};
+
+/**
+ * Stores a file of this organisation. `progress` is told the share sent, 0 to 1: only XMLHttpRequest reports it.
+ * Throws `Problem`; ending `signal` stops the upload and rejects with its reason.
+ */
+export const uploadBlob = (
+  file: File,
+  progress: (share: number) => void,
+  signal?: AbortSignal,
+): Promise<BlobWire> =>
+  new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    const body = new FormData();
+    body.set('file', file, file.name);
+    request.open('POST', '/api/v1/blobs');
+    request.setRequestHeader('x-throughline', '1');
+    request.setRequestHeader('accept', 'application/json');
+    request.upload.onprogress = (event) => {
+      if (event.lengthComputable) progress(event.loaded / event.total);
+    };
+    request.onload = () => {
+      try {
+        resolve(readAnswer(request));
+      } catch (error) {
+        reject(error);
+      }
+    };
+    request.onerror = () => reject(problemFrom(0, undefined));
+    request.onabort = () =>
+      reject(signal?.reason ?? new DOMException('The upload was stopped.', 'AbortError'));
+    signal?.addEventListener('abort', () => request.abort(), { once: true });
+    request.send(body);
+  });
+
+/** The text of a kept file. Throws `Problem`. */
+export const readBlobText = async (id: string, signal?: AbortSignal): Promise<string> => {
+  const response = await fetch(blobHref(id), { credentials: 'same-origin', signal: signal ?? null });
+  if (!response.ok) throw problemFrom(response.status, await response.json().catch(() => undefined));
+  return response.text();
+};
+
+export const problemOf = (error: unknown): Problem =>
+  error instanceof Problem
+    ? error
+    : new Problem({
+        status: 0,
+        code: 'unreadable',
+        title: error instanceof Error ? error.message : String(error),
+        errors: [],
+      });
+
+/** Words of a text: runs of letters and figures. */
+export const countWords = (text: string): number => text.match(/[\p{L}\p{N}’'-]+/gu)?.length ?? 0;

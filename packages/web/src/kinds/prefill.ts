@@ -1,0 +1,41 @@
+import { isObject, type Json } from '@throughline/domain/json.ts';
+import type { RefWire } from '@throughline/domain/wire.ts';
+
+/** What a new record begins with: the action of a gap, a row copied, a link from another record. */
+export type Prefill = {
+  fields: Readonly<Record<string, Json>>;
+  links: Readonly<Record<string, readonly RefWire[]>>;
+};
+
+const parameter = 'prefill';
+
+/** The address of the page that makes a record of this collection, with values filled in. */
+export const newRecordHref = (collection: string, prefill?: Partial<Prefill>): string => {
+  const filled = { fields: prefill?.fields ?? {}, links: prefill?.links ?? {} };
+  const empty = Object.keys(filled.fields).length === 0 && Object.keys(filled.links).length === 0;
+  const search = empty ? '' : `?${new URLSearchParams({ [parameter]: JSON.stringify(filled) })}`;
+  return `/${collection}/new${search}`;
+};
+
+const isJson = (value: unknown): value is Json =>
+  value === null || ['boolean', 'number', 'string', 'object'].includes(typeof value);
+const isRef = (value: unknown): value is RefWire =>
+  isObject(value) && ['id', 'ref', 'kind', 'title'].every((name) => typeof value[name] === 'string');
+
+/** What an address asks to be filled in. What cannot be read is left out: the person fills it in by hand. */
+export const readPrefill = (search: Readonly<Record<string, string>>): Prefill => {
+  let body: unknown;
+  try {
+    body = JSON.parse(search[parameter] ?? '{}');
+  } catch {
+    body = {}; // An address that was cut asks for nothing; the form is then an empty one.
+  }
+  const fields = isObject(body) && isObject(body.fields) ? body.fields : {};
+  const links = isObject(body) && isObject(body.links) ? body.links : {};
+  return {
+    fields: Object.fromEntries(Object.entries(fields).flatMap(([name, v]) => (isJson(v) ? [[name, v]] : []))),
+    links: Object.fromEntries(
+      Object.entries(links).map(([name, refs]) => [name, Array.isArray(refs) ? refs.filter(isRef) : []]),
+    ),
+  };
+};
