@@ -1,0 +1,98 @@
+import { judgedRule } from '@throughline/catalogue/lookup.ts';
+import type { Catalogue } from '@throughline/catalogue/types.ts';
+import { combine } from '@throughline/domain/trace/combine.ts';
+import { systemFacts } from '@throughline/domain/trace/system-facts.ts';
+import type { Cause, Trace } from '@throughline/domain/trace/types.ts';
+import type { Services } from '../../services.ts';
+import type { Context } from '../../store/context.ts';
+import { type GapRowIn, keepLines, type LineRow } from '../../store/standing.ts';
+import { traceInputs } from '../../store/trace.ts';
+import type { FactsCache } from './facts.ts';
+
+/**
+ * Computes the lines of some systems and keeps them. Reading, judging and keeping are three steps: a change that comes
+ * in between raises the marks, so what is kept here is then known to be stale, never taken for current.
+ */
+export async function computeLines(
+  services: Services,
+  cache: FactsCache,
+  organisation: string,
+  systems: readonly string[],
+): Promise<Trace[]> {
+  const now = services.clock();
+  const read = await services.store.read(organisation, async (reader) => ({
+    organisation: await cache.of(reader),
+    inputs: await traceInputs(reader, systems),
+  }));
+  const traces: Trace[] = [];
+  const rows: LineRow[] = [];
+  for (const [id, inputs] of read.inputs.systems) {
+    const trace = combine(
+      read.organisation.facts,
+      systemFacts(inputs, read.organisation.facts),
+      services.catalogue,
+      now,
+    );
+    traces.push(trace);
+    const marks = read.inputs.marks.get(id) ?? '1';
+    rows.push(
+      lineRow(services.catalogue, trace, inputs.system.owner, { marks, facts: read.organisation.marks }),
+    );
+  }
+  const ctx: Context = {
+    organisation,
+    actor: { type: 'rule', rule: 'standing' },
+    at: now,
+    because: null,
+    request: null,
+  };
+  if (rows.length > 0) await services.store.change(ctx, (write) => keepLines(write, rows));
+  return traces;
+}
+
+function lineRow(
+  catalogue: Catalogue,
+  trace: Trace,
+  owner: string | null,
+  settled: { marks: string; facts: string },
+): LineRow {
+  return {
+    system: trace.system,
+    strip: trace.strip,
+    gaps: trace.summary.gaps,
+    holds_until: trace.summary.holdsUntil,
+    recheck_at: trace.recheckAt,
+    ...settled,
+    stations: trace.stations.map((station) => ({
+      station: station.id,
+      verdict: station.verdict,
+      holds_until: station.holdsUntil,
+    })),
+    found: trace.stations.flatMap((station) =>
+      station.gaps.filter((gap) => !gap.accepted).map((gap) => gapRow(catalogue, station.id, gap, owner)),
+    ),
+  };
+}
+
+type Found = { rule: string; records: readonly string[]; since: string | null; causedBy: Cause | null };
+
+/** One gap as a row; the catalogue says where its rule comes from and what it weighs. */
+export function gapRow(catalogue: Catalogue, station: string, gap: Found, owner: string | null): GapRowIn {
+  const rule = judgedRule(catalogue, gap.rule);
+  return {
+    station,
+    rule: gap.rule,
+    source: rule?.source ?? 'standard',
+    weight: rule?.weight ?? 'minor',
+    records: gap.records,
+    refs: rule?.refs ?? [gap.rule],
+    owner,
+    since: gap.since,
+    caused_by:
+      gap.causedBy === null
+        ? null
+        : 'station' in gap.causedBy
+          ? gap.causedBy.station
+          : `organisation ${gap.causedBy.organisation}`,
+  };
+}

@@ -1,0 +1,97 @@
+import { registry } from '@throughline/domain/kinds/all.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type TestKernel, testKernel } from '../../../test/kernel.ts';
+import { createRecord } from '../../records/create-record.ts';
+import { editRecord } from '../../records/edit-record.ts';
+import { listPage } from '../../records/list-records.ts';
+import { outstanding } from '../../store/standing.ts';
+import { FactsCache } from './facts.ts';
+import { readTrace } from './read-trace.ts';
+import { StandingWorker } from './worker.ts';
+
+let kernel: TestKernel;
+beforeAll(async () => {
+  kernel = await testKernel();
+});
+afterAll(() => kernel.close());
+
+const system = registry.get('system');
+
+async function fresh() {
+  const organisation = await kernel.organisation();
+  const manager = await kernel.member(organisation, ['aims-manager']);
+  const cache = new FactsCache(kernel.services);
+  const worker = new StandingWorker(kernel.services, cache, {
+    everyMs: 60_000,
+    onError: (error) => {
+      throw error;
+    },
+  });
+  return { organisation, manager, ctx: kernel.context(organisation, manager), cache, worker };
+}
+
+test('a live system without anything shows its gaps at once, and the register shows the same line once it is settled', async () => {
+  const { organisation, manager, ctx, cache, worker } = await fresh();
+  await using _worker = worker;
+  await createRecord(kernel.services, ctx, system, {
+    patch: { fields: { name: 'Claims triage assistant', liveSince: '2025-03-01' } },
+    state: 'operation-monitoring',
+  });
+  const view = await readTrace(
+    kernel.services,
+    cache,
+    { organisation, actor: manager, ref: 'SYS-1' },
+    () => ({ records: [], members: [] }),
+  );
+  expect(view.trace.strip).toHaveLength(15);
+  const ownership = view.trace.stations.find((station) => station.id === 'ownership');
+  expect(ownership?.verdict).toBe('gap');
+  await worker.settleAll();
+  const page = await listPage(kernel.services, { organisation, actor: manager, kind: system, query: {} });
+  expect(page.rows[0]?.line).toEqual({
+    strip: view.trace.strip,
+    gaps: view.trace.summary.gaps,
+    holdsUntil: null,
+    stale: false,
+  });
+  expect(page.gapsByStation?.get('ownership')).toBe(1);
+  const withGap = await listPage(kernel.services, {
+    organisation,
+    actor: manager,
+    kind: system,
+    query: { gap: 'ownership' },
+  });
+  expect(withGap.rows).toHaveLength(1);
+});
+
+test('a change marks the line as stale until it is computed again; a change in between is never taken for settled', async () => {
+  const { organisation, manager, ctx, worker } = await fresh();
+  await using _worker = worker;
+  await createRecord(kernel.services, ctx, system, { patch: { fields: { name: 'Broker chat guide' } } });
+  await worker.settleAll();
+  expect(await kernel.store.read(organisation, outstanding)).toEqual({ count: 0, of: 1 });
+  await worker[Symbol.asyncDispose]();
+  await editRecord(kernel.services, ctx, system, {
+    ref: 'SYS-1',
+    patch: { fields: { owner: manager.member } },
+    version: 1,
+  });
+  expect(await kernel.store.read(organisation, outstanding)).toEqual({ count: 1, of: 1 });
+  await worker.settleAll();
+  expect(await kernel.store.read(organisation, outstanding)).toEqual({ count: 0, of: 1 });
+});
+
+test('a change of the organisation marks every line by one row', async () => {
+  const { organisation, ctx, worker } = await fresh();
+  await using _worker = worker;
+  for (const name of ['One', 'Two', 'Three'])
+    await createRecord(kernel.services, ctx, system, { patch: { fields: { name } } });
+  await worker.settleAll();
+  await worker[Symbol.asyncDispose]();
+  await createRecord(kernel.services, ctx, registry.get('document'), {
+    patch: { fields: { name: 'AI policy', type: 'policy' } },
+  });
+  expect(await kernel.store.read(organisation, outstanding)).toEqual({ count: 3, of: 3 });
+  await worker.settleAll();
+  expect(await kernel.store.read(organisation, outstanding)).toEqual({ count: 0, of: 3 });
+});

@@ -1,0 +1,85 @@
+import { dayIn } from '@throughline/domain/day.ts';
+import { Loop } from '../../loop.ts';
+import type { Services } from '../../services.ts';
+import type { Context } from '../../store/context.ts';
+import { organisationIds } from '../../store/organisations.ts';
+import { dueSystems, keepTrend } from '../../store/standing.ts';
+import { computeLines } from './compute.ts';
+import type { FactsCache, MarkedFacts } from './facts.ts';
+
+const atOnce = 100;
+
+/**
+ * Keeps standings current: after each change of this node at once, and every so often for other nodes' changes and for
+ * what time alone turns. Two nodes may compute the same line; the newer result stays.
+ */
+export class StandingWorker {
+  readonly #services: Services;
+  readonly #cache: FactsCache;
+  readonly #loop: Loop;
+  readonly #stop: () => void;
+  readonly #settled: (organisation: string, systems: readonly string[]) => void;
+
+  constructor(
+    services: Services,
+    cache: FactsCache,
+    options: {
+      everyMs: number;
+      onError: (error: unknown) => void;
+      onSettled?: (organisation: string, systems: readonly string[]) => void;
+    },
+  ) {
+    this.#services = services;
+    this.#cache = cache;
+    this.#settled = options.onSettled ?? (() => undefined);
+    this.#loop = new Loop({ ...options, work: () => this.settleAll() });
+    this.#stop = services.store.onCommitted(() => this.#loop.nudge());
+    this.#loop.nudge();
+  }
+
+  /** Computes everything that is due now. */
+  async settleAll(): Promise<void> {
+    for (const organisation of await this.#services.store.asOwner(organisationIds)) {
+      while ((await this.#settleSome(organisation)) > 0);
+    }
+  }
+
+  async #settleSome(organisation: string): Promise<number> {
+    const due = await this.#services.store.read(organisation, (reader) =>
+      dueSystems(reader, this.#services.clock(), atOnce),
+    );
+    if (due.length === 0) return 0;
+    const traces = await computeLines(this.#services, this.#cache, organisation, due);
+    this.#settled(
+      organisation,
+      traces.map((trace) => trace.system),
+    );
+    return traces.length;
+  }
+
+  /** Keeps today's row of the trend of every organisation. */
+  async keepTrends(): Promise<void> {
+    for (const organisation of await this.#services.store.asOwner(organisationIds)) {
+      const { facts }: MarkedFacts = await this.#services.store.read(organisation, (reader) =>
+        this.#cache.of(reader),
+      );
+      const day = dayIn(this.#services.clock(), facts.inputs.timeZone);
+      await this.#services.store.change(this.#context(organisation), (write) => keepTrend(write, day));
+    }
+  }
+
+  #context(organisation: string): Context {
+    return {
+      organisation,
+      actor: { type: 'rule', rule: 'standing' },
+      at: this.#services.clock(),
+      because: null,
+      request: null,
+    };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#stop();
+    await this.#loop[Symbol.asyncDispose]();
+  }
+}

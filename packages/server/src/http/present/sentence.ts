@@ -1,0 +1,81 @@
+import { resolveRef } from '@throughline/catalogue/lookup.ts';
+import type { Catalogue } from '@throughline/catalogue/types.ts';
+import type { Actor } from '@throughline/domain/actor.ts';
+import { may, type RecordAct, whoCan } from '@throughline/domain/permissions.ts';
+import type { Registry } from '@throughline/domain/registry.ts';
+import type { Action, Deed, Sentence } from '@throughline/domain/trace/types.ts';
+import type { AbilityWire, ActionWire, RefWire, SentenceWire } from '@throughline/domain/wire.ts';
+
+/** What a page of the line needs to turn ids into words: read once for everything that the trace names. */
+export type Names = {
+  readonly registry: Registry;
+  readonly catalogue: Catalogue;
+  readonly actor: Actor;
+  readonly refs: ReadonlyMap<string, RefWire>;
+  readonly members: ReadonlyMap<string, string>;
+};
+
+/** A sentence with its records and people named; what was erased or may not be seen is named as such. */
+export function sentenceWire(names: Names, sentence: Sentence): SentenceWire {
+  return sentence.map((part) => {
+    if (typeof part === 'string' || 'day' in part) return part;
+    if ('member' in part)
+      return {
+        member: part.member,
+        name: names.members.get(part.member) ?? 'somebody whose name was erased',
+      };
+    const ref = names.refs.get(part.record);
+    return ref ? { ref } : 'a record that is gone';
+  });
+}
+
+export function refsWire(names: Names, ids: readonly string[]): RefWire[] {
+  return ids.flatMap((id) => names.refs.get(id) ?? []);
+}
+
+/** Ids of the catalogue with their titles: what a rule or a station serves. */
+export function servesWire(catalogue: Catalogue, ids: readonly string[]): { id: string; title: string }[] {
+  return ids.map((id) => ({ id, title: resolveRef(catalogue, id)?.title ?? id }));
+}
+
+/** The one action of a gap, with whether the caller may take it and who could. */
+export function actionWire(names: Names, action: Action | null): ActionWire | null {
+  const deed = action ? deedWire(names, action.do) : null;
+  return action && deed ? { label: action.label, do: deed.wire, ability: deed.ability } : null;
+}
+
+function deedWire(names: Names, deed: Deed): { wire: ActionWire['do']; ability: AbilityWire } | null {
+  if (deed.type === 'create') {
+    const links = Object.fromEntries(
+      Object.entries(deed.links).map(([relation, ids]) => [relation, refsWire(names, ids)]),
+    );
+    const wire = { type: 'create' as const, kind: deed.kind, fields: deed.fields, links };
+    return { wire, ability: abilityOf(names, deed.kind, 'create') };
+  }
+  const ref = names.refs.get(deed.record);
+  if (!ref) return null;
+  switch (deed.type) {
+    case 'open':
+      return {
+        wire: { type: 'open', ref: ref.ref, ...(deed.part ? { part: deed.part } : {}) },
+        ability: abilityOf(names, ref.kind, 'read'),
+      };
+    case 'edit':
+      return {
+        wire: { type: 'edit', ref: ref.ref, part: deed.part },
+        ability: abilityOf(names, ref.kind, 'edit'),
+      };
+    case 'step':
+      return {
+        wire: { type: 'step', ref: ref.ref, transition: deed.transition },
+        ability: abilityOf(names, ref.kind, 'transition'),
+      };
+    case 'approve':
+      return { wire: { type: 'approve', ref: ref.ref }, ability: abilityOf(names, ref.kind, 'approve') };
+  }
+}
+
+function abilityOf(names: Names, kind: string, act: RecordAct): AbilityWire {
+  if (may(names.actor, kind, act)) return { allowed: true };
+  return { allowed: false, reason: 'Your roles do not allow this.', who: whoCan(kind, act) };
+}

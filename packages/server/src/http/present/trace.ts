@@ -1,0 +1,120 @@
+import { judgedRule, station } from '@throughline/catalogue/lookup.ts';
+import type { Catalogue } from '@throughline/catalogue/types.ts';
+import type { RuledGap, Sentence, StationResult, Trace } from '@throughline/domain/trace/types.ts';
+import type { GapWire, StationWire, TraceWire } from '@throughline/domain/wire.ts';
+import { actionWire, type Names, refsWire, sentenceWire, servesWire } from './sentence.ts';
+
+const shownRecords = 50;
+
+/** Every record and member that a result names, to be read in one go. */
+export function namedIn(
+  stations: readonly Pick<StationResult, 'statement' | 'gaps' | 'unverifiable' | 'records'>[],
+): {
+  records: string[];
+  members: string[];
+} {
+  const records = new Set<string>();
+  const members = new Set<string>();
+  const read = (sentence: Sentence) => {
+    for (const part of sentence) {
+      if (typeof part === 'string') continue;
+      if ('record' in part) records.add(part.record);
+      if ('member' in part) members.add(part.member);
+    }
+  };
+  for (const result of stations) {
+    read(result.statement);
+    for (const { record } of result.records) records.add(record);
+    for (const one of result.unverifiable) read(one.why);
+    for (const gap of result.gaps) {
+      read(gap.sentence);
+      for (const id of gap.records) records.add(id);
+      if (gap.accepted) members.add(gap.accepted.by);
+      const deed = gap.action?.do;
+      if (deed && 'record' in deed) records.add(deed.record);
+      if (deed?.type === 'create') for (const id of Object.values(deed.links).flat()) records.add(id);
+    }
+  }
+  return { records: [...records], members: [...members] };
+}
+
+/** `GET /systems/{ref}/trace`. */
+export function traceWire(names: Names, trace: Trace, index: number): TraceWire {
+  const system = names.refs.get(trace.system);
+  if (!system) throw new Error(`The system ${trace.system} of a trace was not read`);
+  return {
+    system: { ...system, owner: null },
+    asOf: { at: trace.asOf, index },
+    summary: trace.summary,
+    strip: trace.strip,
+    stations: trace.stations.map((result) => stationWire(names, result)),
+  };
+}
+
+function stationWire(names: Names, result: StationResult): StationWire {
+  const declared = station(names.catalogue, result.id);
+  return {
+    id: result.id,
+    order: declared.order,
+    name: declared.name,
+    question: declared.question,
+    verdict: result.verdict,
+    statement: sentenceWire(names, result.statement),
+    holdsUntil: result.holdsUntil,
+    soon: result.soon,
+    gaps: result.gaps.map((gap) => gapWire(names, gap)),
+    unverifiable: [
+      ...result.unverifiable.map((one) => ({
+        rule: one.rule,
+        ruleText: ruleText(names.catalogue, one.rule),
+        why: plain(names, one.why),
+      })),
+      ...result.later.map((one) => ({
+        rule: one.rule,
+        ruleText: ruleText(names.catalogue, one.rule),
+        why: `Not judged by this release: it waits for ${one.waitsFor.join(', ')}.`,
+      })),
+    ],
+    records: result.records.slice(0, shownRecords).flatMap((named) => {
+      const ref = names.refs.get(named.record);
+      return ref ? [{ ...ref, note: named.rules.join(', '), verdict: named.verdict }] : [];
+    }),
+    recordCount: result.records.length,
+    serves: servesWire(names.catalogue, declared.serves),
+  };
+}
+
+/** One gap, of a system or of the organisation: rule, source and weight come from the catalogue. */
+export function gapWire(names: Names, gap: RuledGap): GapWire {
+  const rule = judgedRule(names.catalogue, gap.rule);
+  return {
+    rule: gap.rule,
+    ruleText: ruleText(names.catalogue, gap.rule),
+    source: rule?.source ?? 'standard',
+    weight: rule?.weight ?? 'minor',
+    sentence: sentenceWire(names, gap.sentence),
+    records: refsWire(names, gap.records),
+    since: gap.since,
+    causedBy: gap.causedBy,
+    refs: servesWire(names.catalogue, rule?.refs ?? []),
+    action: actionWire(names, gap.action),
+    task: null,
+    ...(gap.accepted
+      ? { accepted: { by: names.members.get(gap.accepted.by) ?? gap.accepted.by, until: gap.accepted.until } }
+      : {}),
+  };
+}
+
+function ruleText(catalogue: Catalogue, id: string): string {
+  return judgedRule(catalogue, id)?.text ?? id;
+}
+
+function plain(names: Names, sentence: Sentence): string {
+  return sentenceWire(names, sentence)
+    .map((part) => {
+      if (typeof part === 'string') return part;
+      if ('ref' in part) return part.ref.ref;
+      return 'day' in part ? part.day : part.name;
+    })
+    .join('');
+}
