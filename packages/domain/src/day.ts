@@ -1,3 +1,5 @@
+import { quoted } from './text.ts';
+
 /**
  * A day with its precision, written so that the shape says the precision:
  * `2026`, `2026-Q3`, `2026-07`, `2026-07-14`. What is known only to the month is never stored as a wrong day.
@@ -12,8 +14,7 @@ export function parseDay(value: unknown): { value: Day; precision: Precision } |
   if (typeof value !== 'string')
     return { problem: 'A date is text such as 2026-02-28, 2026-02, 2026-Q1 or 2026.' };
   const match = shape.exec(value.trim());
-  if (!match)
-    return { problem: `"${value.slice(0, 40)}" is not a date. Use day, month, year, such as 2026-02-28.` };
+  if (!match) return { problem: `${quoted(value)} is not a date. Use day, month, year, such as 2026-02-28.` };
   const [whole, year = '', quarter, month, day] = match;
   if (Number(year) < 1000) return { problem: `"${whole}" has no year that can be meant.` };
   if (quarter) return { value: whole, precision: 'quarter' };

@@ -22,3 +22,15 @@ export function line(value: unknown, max: number): { value: string } | { problem
     ? { problem: `The text has ${one.length} characters; ${max} is the most.` }
     : { value: one };
 }
+
+/** What a client sent, short enough to be shown back and free of what a terminal or a log would act on. */
+export function shown(value: unknown): string {
+  const words = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
+  const short = words.length > 60 ? `${words.slice(0, 60)}…` : words;
+  return short.replace(/\p{Cc}/gu, ' ').toWellFormed();
+}
+
+/** The same in quotation marks. */
+export function quoted(value: unknown): string {
+  return `"${shown(value)}"`;
+}

@@ -1,5 +1,6 @@
 import { type ErrorItem, unprocessable } from '../errors.ts';
 import { isObject, type Json, sameJson } from '../json.ts';
+import { shown } from '../text.ts';
 import type { Content, Kind, Relation } from './kind.ts';
 import { isId, readValue } from './values.ts';
 
@@ -62,8 +63,8 @@ function applyFields(kind: Kind, before: Content, patch: Patch, problems: ErrorI
     const field = Object.hasOwn(kind.fields, name) ? kind.fields[name] : undefined;
     if (!field) {
       problems.push({
-        at: `fields.${name.slice(0, 60)}`,
-        message: `${kind.label} has no field "${name.slice(0, 60)}".`,
+        at: `fields.${shown(name)}`,
+        message: `${kind.label} has no field "${shown(name)}".`,
       });
       continue;
     }
@@ -86,8 +87,8 @@ function applyLinks(
   const links: Record<string, readonly string[]> = { ...before.links };
   for (const [name, change] of Object.entries(patch.links ?? {})) {
     const relation = Object.hasOwn(kind.relations, name) ? kind.relations[name] : undefined;
-    const say = (message: string) => problems.push({ at: `links.${name.slice(0, 60)}`, message });
-    if (!relation) say(`${kind.label} has no relation "${name.slice(0, 60)}".`);
+    const say = (message: string) => problems.push({ at: `links.${shown(name)}`, message });
+    if (!relation) say(`${kind.label} has no relation "${shown(name)}".`);
     else if (!isLinkPatch(change))
       say(`${relation.label}: say what to set, add or remove, as lists of record ids.`);
     else {

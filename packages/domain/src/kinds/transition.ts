@@ -1,5 +1,6 @@
 import type { Actor } from '../actor.ts';
 import { DomainError } from '../errors.ts';
+import { quoted } from '../text.ts';
 import type { Content, Kind, Transition } from './kind.ts';
 
 export type Subject = { readonly state: string; readonly content: Content; readonly approved: boolean };
@@ -12,8 +13,8 @@ export function transitionObstacle(
   actor: Actor,
   now: string,
 ): string | undefined {
-  const transition = kind.lifecycle.transitions[name];
-  if (!transition) return `${kind.label} has no step "${name}".`;
+  const transition = transitionOf(kind, name);
+  if (!transition) return `${kind.label} has no step ${quoted(name)}.`;
   if (!transition.from.includes(subject.state)) {
     const from = transition.from.map((state) => kind.lifecycle.states[state]?.label ?? state).join(' or ');
     return `${transition.label} is possible from ${from}; this is ${kind.lifecycle.states[subject.state]?.label ?? subject.state}.`;
@@ -39,10 +40,16 @@ export function decideTransition(
   now: string,
 ): string {
   const obstacle = transitionObstacle(kind, name, subject, actor, now);
-  const transition = kind.lifecycle.transitions[name];
+  const transition = transitionOf(kind, name);
   if (obstacle !== undefined || !transition)
-    throw new DomainError('conflict', obstacle ?? `There is no step "${name}".`);
+    throw new DomainError('conflict', obstacle ?? `There is no step ${quoted(name)}.`);
   return transition.to;
+}
+
+/** A step by its own name: `constructor` is a property of every object and a step of none. */
+function transitionOf(kind: Kind, name: string): Transition | undefined {
+  const { transitions } = kind.lifecycle;
+  return Object.hasOwn(transitions, name) ? transitions[name] : undefined;
 }
 
 function missingParts(kind: Kind, transition: Transition, content: Content): string[] {

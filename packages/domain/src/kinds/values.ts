@@ -1,6 +1,6 @@
 import { parseDay } from '../day.ts';
 import { isObject, type Json } from '../json.ts';
-import { line, text } from '../text.ts';
+import { line, quoted, shown, text } from '../text.ts';
 import { answers, type CellField, type Field, type Option } from './fields.ts';
 
 export type Read = { readonly value: Json } | { readonly problem: string };
@@ -52,7 +52,7 @@ function readCell(field: CellField, value: unknown): Read {
         value,
       );
     case 'day':
-      return parseDay(value);
+      return readDay(value);
     case 'number':
       return readNumber(field, value);
     case 'member':
@@ -95,6 +95,12 @@ function readNumber(field: Extract<Field, { type: 'number' }>, value: unknown): 
   if (field.min !== undefined && value < field.min) return { problem: `${value} is less than ${field.min}.` };
   if (field.max !== undefined && value > field.max) return { problem: `${value} is more than ${field.max}.` };
   return { value: Object.is(value, -0) ? 0 : value };
+}
+
+/** The shape of a day says its precision, so the value alone is kept. */
+function readDay(value: unknown): Read {
+  const read = parseDay(value);
+  return 'problem' in read ? read : { value: read.value };
 }
 
 const rfc3339 = /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?([Zz]|[+-]\d{2}:\d{2})$/;
@@ -143,7 +149,7 @@ function readRows(columns: Readonly<Record<string, CellField>>, value: unknown):
     const row: Record<string, Json> = {};
     for (const [name, cell] of Object.entries(item)) {
       const column = Object.hasOwn(columns, name) ? columns[name] : undefined;
-      if (!column) return { problem: `Row ${position + 1} has an unknown column "${name.slice(0, 40)}".` };
+      if (!column) return { problem: `Row ${position + 1} has an unknown column "${shown(name)}".` };
       const read = isEmpty(cell) ? { value: null } : readCell(column, cell);
       if ('problem' in read) return { problem: `Row ${position + 1}, ${column.label}: ${read.problem}` };
       if (read.value !== null) row[name] = read.value;
@@ -151,11 +157,4 @@ function readRows(columns: Readonly<Record<string, CellField>>, value: unknown):
     if (Object.keys(row).length > 0) kept.push(row);
   }
   return { value: kept.length > 0 ? kept : null };
-}
-
-/** What a client sent, short enough to be shown back. */
-function quoted(value: unknown): string {
-  const shown = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
-  const safe = shown.replace(/\p{Cc}/gu, ' ').toWellFormed();
-  return `"${safe.length > 60 ? `${safe.slice(0, 60)}…` : safe}"`;
 }

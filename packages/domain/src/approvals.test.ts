@@ -1,0 +1,148 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  type Approval,
+  type ApprovalAct,
+  approvalActs,
+  approvalObstacle,
+  approvalStanding,
+  type Basis,
+  inForce,
+} from './approvals.ts';
+
+function act(of: ApprovalAct, version: number, basis: readonly Basis[] = []): Approval {
+  return {
+    id: `${of}-${version}`,
+    record: 'r1',
+    version,
+    digest: `digest-${version}`,
+    act: of,
+    basis,
+    by: 'm1',
+    onBehalfOf: null,
+    reason: of === 'reject' ? 'Too thin' : null,
+    at: `2026-01-0${version}T00:00:00.000Z`,
+  };
+}
+const none = new Map<string, string>();
+
+describe('how approvals stand', () => {
+  test('nothing was done', () => {
+    expect(approvalStanding([], none)).toEqual({ status: 'none' });
+  });
+
+  test.each([
+    ['submit', 'submitted'],
+    ['approve', 'approved'],
+    ['reject', 'rejected'],
+    ['withdraw', 'withdrawn'],
+    ['void', 'void'],
+    ['restore', 'approved'],
+  ] as const)('after %s it is %s', (last, status) => {
+    expect(approvalStanding([act('submit', 1), act(last, 1)], none)).toMatchObject({ status, version: 1 });
+  });
+
+  test('who said no and why is kept', () => {
+    expect(approvalStanding([act('submit', 2), act('reject', 2)], none)).toEqual({
+      status: 'rejected',
+      version: 2,
+      by: 'm1',
+      at: '2026-01-02T00:00:00.000Z',
+      reason: 'Too thin',
+    });
+  });
+
+  test('a new version handed in is submitted, while the old one stays in force', () => {
+    const acts = [act('submit', 1), act('approve', 1), act('submit', 2)];
+    expect(approvalStanding(acts, none)).toMatchObject({ status: 'submitted', version: 2 });
+    expect(inForce(acts)?.version).toBe(1);
+  });
+});
+
+describe('stale inputs', () => {
+  const basis = [
+    { record: 'use-case', digest: 'd1' },
+    { record: 'method', digest: 'd2' },
+  ];
+  const acts = [act('submit', 1), act('approve', 1, basis)];
+  const stale = (current: ReadonlyMap<string, string>) => {
+    const standing = approvalStanding(acts, current);
+    return standing.status === 'approved' ? standing.stale : expect.unreachable();
+  };
+
+  test('none while all digests are as they were', () => {
+    expect(
+      stale(
+        new Map([
+          ['use-case', 'd1'],
+          ['method', 'd2'],
+          ['other', 'd9'],
+        ]),
+      ),
+    ).toEqual([]);
+  });
+
+  test('those that changed, and those that are gone', () => {
+    expect(stale(new Map([['use-case', 'd1b']]))).toEqual(['use-case', 'method']);
+  });
+
+  test('a restored approval stands on the digests it was restored with', () => {
+    const restored = [...acts, act('restore', 1, [{ record: 'use-case', digest: 'd1b' }])];
+    expect(approvalStanding(restored, new Map([['use-case', 'd1b']]))).toMatchObject({ stale: [] });
+  });
+});
+
+describe('what is in force', () => {
+  test.each([
+    [[], undefined],
+    [['submit'], undefined],
+    [['submit', 'approve'], 'approve'],
+    [['approve', 'submit', 'reject'], 'approve'],
+    [['approve', 'withdraw'], undefined],
+    [['approve', 'void'], undefined],
+    [['approve', 'void', 'restore'], 'restore'],
+    [['approve', 'withdraw', 'submit'], undefined],
+    [['approve', 'withdraw', 'submit', 'approve'], 'approve'],
+  ] as const)('after %j', (acts, expected) => {
+    expect(inForce(acts.map((name, place) => act(name, place + 1)))?.act).toBe(expected);
+  });
+
+  test('is always an approval that nothing took away afterwards', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...approvalActs), { maxLength: 8 }), (names) => {
+        const acts = names.map((name, place) => act(name, place + 1));
+        const standing = inForce(acts);
+        if (!standing) return;
+        expect(['approve', 'restore']).toContain(standing.act);
+        const later = acts.slice(acts.indexOf(standing) + 1).map((other) => other.act);
+        for (const name of later) expect(['submit', 'reject']).toContain(name);
+      }),
+    );
+  });
+
+  test('approved now means in force now', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...approvalActs), { maxLength: 8 }), (names) => {
+        const acts = names.map((name, place) => act(name, place + 1));
+        const standing = approvalStanding(acts, none);
+        if (standing.status === 'approved') expect(inForce(acts)).toBe(standing.approval);
+        if (standing.status === 'void' || standing.status === 'withdrawn')
+          expect(inForce(acts)).toBeUndefined();
+      }),
+    );
+  });
+});
+
+describe('who may not approve', () => {
+  test('everybody who wrote', () => {
+    expect(approvalObstacle('a', ['b', 'a'], false)).toBe(
+      'You wrote this version, so another person approves it.',
+    );
+    expect(approvalObstacle('c', ['b', 'a'], false)).toBeUndefined();
+    expect(approvalObstacle('a', [], false)).toBeUndefined();
+  });
+
+  test('unless it was waived in writing', () => {
+    expect(approvalObstacle('a', ['a'], true)).toBeUndefined();
+  });
+});

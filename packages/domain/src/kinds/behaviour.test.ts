@@ -1,0 +1,354 @@
+import { describe, expect, test } from 'vitest';
+import type { Actor } from '../actor.ts';
+import { registry } from './all.ts';
+import { decideEdit, emptyContent } from './edit.ts';
+import type { Content } from './kind.ts';
+import { linkPatch, minimalFields, sampleLinks, someId, targetsFor } from './testing.ts';
+import { transitionObstacle } from './transition.ts';
+
+const now = '2026-11-02T09:00:00.000Z';
+const [anna, ben] = [someId(), someId()];
+const by = (member: string): Actor => ({ type: 'person', member, roles: ['aims-manager'] });
+
+/** A record of a kind with what it needs and these fields. */
+function made(name: string, fields: Readonly<Record<string, unknown>>): Content {
+  const kind = registry.get(name);
+  const links = sampleLinks(kind, 'required');
+  const patch = { fields: { ...minimalFields(kind), ...fields }, links: linkPatch(links) };
+  return decideEdit(kind, emptyContent, patch, targetsFor(kind, links)).next;
+}
+
+function edited(name: string, before: Content, fields: Readonly<Record<string, unknown>>) {
+  return decideEdit(registry.get(name), before, { fields }, new Map());
+}
+
+function obstacle(name: string, step: string, state: string, content: Content, actor = by(ben)) {
+  const subject = { state, content, approved: true };
+  return transitionObstacle(registry.get(name), step, subject, actor, now);
+}
+
+describe('risk', () => {
+  const rated = made('risk', {
+    currentOrganisation: 'low',
+    currentIndividuals: 'high',
+    currentSociety: 'moderate',
+  });
+
+  test('the level is the worst of the three', () => {
+    expect(rated.fields.currentLevel).toBe('high');
+    expect(rated.fields).not.toHaveProperty('inherentLevel');
+    expect(edited('risk', rated, { currentSociety: 'severe' }).next.fields.currentLevel).toBe('severe');
+    expect(edited('risk', rated, { currentIndividuals: null }).next.fields.currentLevel).toBe('moderate');
+  });
+
+  test('the level goes when nothing is rated any more', () => {
+    const cleared = { currentOrganisation: null, currentIndividuals: null, currentSociety: null };
+    expect(edited('risk', rated, cleared).next.fields).not.toHaveProperty('currentLevel');
+  });
+
+  test('the level cannot be set past the ratings', () => {
+    expect(() => edited('risk', rated, { currentLevel: 'low' })).toThrow(/worked out/);
+  });
+
+  test('a changed rating or a moved end of acceptance is significant, so the acceptance given falls', () => {
+    expect(edited('risk', rated, { residualSociety: 'low' }).material).toEqual([
+      'residualLevel',
+      'residualSociety',
+    ]);
+    expect(edited('risk', rated, { acceptanceUntil: '2027' }).material).toEqual(['acceptanceUntil']);
+    expect(edited('risk', rated, { reviewedOn: '2026-11-01' }).material).toEqual([]);
+  });
+});
+
+describe('role assignment', () => {
+  const kind = 'role-assignment';
+
+  test('without a title it is called by its role, and follows it', () => {
+    const role = made(kind, { role: 'system-owner' });
+    expect(role.fields.name).toBe('AI system owner');
+    expect(edited(kind, role, { role: 'data-steward' }).next.fields.name).toBe('Data steward');
+  });
+
+  test('a title of one’s own stays', () => {
+    const role = made(kind, { role: 'system-owner', name: 'Owner of triage' });
+    expect(edited(kind, role, { role: 'data-steward' }).next.fields.name).toBe('Owner of triage');
+  });
+
+  test('nobody is their own deputy', () => {
+    expect(() => made(kind, { person: anna, deputy: anna })).toThrow(/somebody else/);
+    expect(made(kind, { person: anna, deputy: ben }).fields.deputy).toBe(ben);
+  });
+});
+
+describe('dates that move keep the first one', () => {
+  test.each([
+    ['implementation', 'plannedOn', 'firstPlannedOn'],
+    ['corrective-action', 'due', 'firstDue'],
+    ['task', 'due', 'firstDue'],
+  ])('%s', (kind, date, first) => {
+    const planned = made(kind, { [date]: '2026-03' });
+    expect(planned.fields[first]).toBe('2026-03');
+    expect(edited(kind, planned, { [date]: '2026-09' }).next.fields).toMatchObject({
+      [date]: '2026-09',
+      [first]: '2026-03',
+    });
+  });
+
+  test('a first date after the planned one is a contradiction', () => {
+    expect(() => made('implementation', { plannedOn: '2026-03', firstPlannedOn: '2026-04' })).toThrow(
+      /after/,
+    );
+    expect(() => made('corrective-action', { due: '2026-03-01', firstDue: '2026-03-02' })).toThrow(/after/);
+    expect(made('implementation', { plannedOn: '2026-03', firstPlannedOn: '2026' }).fields).toBeDefined();
+  });
+});
+
+describe('evidence', () => {
+  test('a period does not end before it begins; known to the month is enough', () => {
+    expect(() => made('evidence', { periodFrom: '2026-03-01', periodTo: '2026-02-28' })).toThrow(/before/);
+    expect(made('evidence', { periodFrom: '2026-02-15', periodTo: '2026-02' }).fields).toBeDefined();
+  });
+
+  test('is kept for its set time', () => {
+    const kept = made('evidence', { keepUntil: '2026-11' });
+    expect(obstacle('evidence', 'dispose', 'kept', kept)).toBe('It is kept until 2026-11.');
+    const over = made('evidence', { keepUntil: '2026-10' });
+    expect(obstacle('evidence', 'dispose', 'kept', over)).toBeUndefined();
+  });
+});
+
+describe('impact assessment', () => {
+  const rest = {
+    context: 'Claims',
+    affectedGroups: [{ group: 'Claimants' }],
+    misuse: 'None found',
+    conclusion: 'Can be borne',
+    assessedOn: '2026-10-01',
+    owner: anna,
+  };
+  const complete = (effects: readonly object[]) => {
+    const content = made('impact-assessment', { ...rest, effects });
+    return obstacle('impact-assessment', 'complete', 'under-way', {
+      ...content,
+      links: { ...content.links, covers: [someId()] },
+    });
+  };
+
+  test('is complete once people, groups and society were all looked at', () => {
+    const [people, groups, society] = ['individuals', 'groups', 'society'].map((level) => ({
+      level,
+      effect: 'x',
+    }));
+    expect(complete([people ?? {}])).toBe(
+      'No effect, not even "no effect because", is on record for groups and society.',
+    );
+    expect(complete([people ?? {}, groups ?? {}])).toMatch(/for society\.$/);
+    expect(complete([people ?? {}, groups ?? {}, society ?? {}])).toBeUndefined();
+  });
+});
+
+describe('classification', () => {
+  const conclude = (fields: Readonly<Record<string, unknown>>) =>
+    obstacle(
+      'classification',
+      'conclude',
+      'open',
+      made('classification', { classifiedOn: '2026-10-01', ...fields }),
+    );
+
+  test('an empty form has no class', () => {
+    expect(conclude({ scheme: 'eu-ai-act' })).toBe('An outcome is needed first.');
+    expect(conclude({ scheme: 'own-tier' })).toBe('The own tier is needed first.');
+    expect(conclude({ scheme: 'other' })).toBe('The outcome is needed first.');
+  });
+
+  test('undetermined is never final', () => {
+    expect(conclude({ scheme: 'eu-ai-act', outcomes: ['undetermined'], answers: [{ fact: 'x' }] })).toMatch(
+      /undetermined/,
+    );
+  });
+
+  test('no specific class needs the answers that led there', () => {
+    expect(conclude({ scheme: 'eu-ai-act', outcomes: ['minimal'] })).toMatch(/answers/);
+    expect(
+      conclude({ scheme: 'eu-ai-act', outcomes: ['minimal'], answers: [{ fact: 'x' }] }),
+    ).toBeUndefined();
+    expect(conclude({ scheme: 'own-tier', tier: 'high' })).toBeUndefined();
+    expect(conclude({ scheme: 'other', otherOutcome: 'Rights-impacting' })).toBeUndefined();
+  });
+
+  test('undetermined and no specific class stand alone', () => {
+    const both = (other: string) => () =>
+      made('classification', { scheme: 'eu-ai-act', outcomes: [other, 't-interaction'] });
+    expect(both('minimal')).toThrow(/stand alone/);
+    expect(both('undetermined')).toThrow(/stand alone/);
+    expect(both('high-risk-annex-iii')().fields.outcomes).toHaveLength(2);
+  });
+});
+
+describe('gate', () => {
+  const asked = {
+    requestedBy: anna,
+    decidedBy: ben,
+    decidedOn: '2026-10-01',
+    verdict: 'pass',
+    reason: 'All met',
+    criteria: [{ criterion: 'Tested', answer: 'met' }],
+  };
+
+  test('nobody decides on their own request', () => {
+    expect(() => made('gate', { ...asked, decidedBy: anna })).toThrow(/own request/);
+    expect(obstacle('gate', 'pass', 'asked', made('gate', asked), by(anna))).toMatch(/somebody else/);
+    expect(obstacle('gate', 'pass', 'asked', made('gate', asked), by(ben))).toBeUndefined();
+  });
+
+  test('every criterion is answered', () => {
+    const criteria = [...asked.criteria, { criterion: 'Way back tried' }];
+    expect(obstacle('gate', 'pass', 'asked', made('gate', { ...asked, criteria }))).toBe(
+      'Criterion 2 has no answer.',
+    );
+  });
+
+  test('the step follows the verdict', () => {
+    const failed = made('gate', { ...asked, verdict: 'fail' });
+    expect(obstacle('gate', 'pass', 'asked', failed)).toMatch(/not passed/);
+    expect(obstacle('gate', 'refuse', 'asked', failed)).toBeUndefined();
+    expect(obstacle('gate', 'refuse', 'asked', made('gate', asked))).toMatch(/it is passed/);
+  });
+});
+
+describe('obligation', () => {
+  test('law cannot be declined; a contract can, with a reason', () => {
+    const declineReason = 'Not our business';
+    const law = made('obligation', { source: 'law', declineReason });
+    expect(obstacle('obligation', 'decline', 'taken-on', law)).toBe(
+      'Law binds whether or not it is taken on.',
+    );
+    const contract = made('obligation', { source: 'contract', declineReason });
+    expect(obstacle('obligation', 'decline', 'taken-on', contract)).toBeUndefined();
+  });
+});
+
+describe('finding', () => {
+  test('a major or minor names the requirement missed, in whatever words', () => {
+    expect(() => made('finding', { grade: 'major' })).toThrow(/requirement missed/);
+    expect(made('finding', { grade: 'minor', requirement: '8.4' }).fields.grade).toBe('minor');
+    expect(
+      made('finding', { grade: 'minor', requirementText: 'Clause 7 of the contract' }).fields,
+    ).toBeDefined();
+    expect(made('finding', { grade: 'opportunity' }).fields.grade).toBe('opportunity');
+  });
+
+  test('advice cannot be missed', () => {
+    expect(() =>
+      made('finding', { grade: 'major', requirement: '8.4', requirementSource: 'advice' }),
+    ).toThrow(/opportunity/);
+  });
+});
+
+describe('nonconformity', () => {
+  const judged = {
+    owner: anna,
+    verifier: ben,
+    effectivenessVerdict: 'effective',
+    operationSeen: 'Two runs',
+    checkedOn: '2026-10-01',
+    closedOn: '2026-10-01',
+  };
+  const close = (fields: Readonly<Record<string, unknown>>, actor = by(ben)) =>
+    obstacle('nonconformity', 'close', 'verifying', made('nonconformity', { ...judged, ...fields }), actor);
+
+  test('closes on a verdict of effect by another person', () => {
+    expect(close({})).toBeUndefined();
+    expect(close({}, by(anna))).toMatch(/somebody else/);
+    expect(() => made('nonconformity', { ...judged, verifier: anna })).toThrow(/10\.2/);
+  });
+
+  test('does not close on what worked in part', () => {
+    for (const effectivenessVerdict of ['partly', 'not-effective']) {
+      expect(close({ effectivenessVerdict })).toBe('Only what worked is closed.');
+      const open = made('nonconformity', { ...judged, effectivenessVerdict });
+      expect(obstacle('nonconformity', 'reopen', 'verifying', open)).toBeUndefined();
+    }
+  });
+
+  test('of a certification body waits for its answer', () => {
+    expect(close({ source: 'certification-body' })).toMatch(/certification body/);
+    expect(close({ source: 'certification-body', answerOfBody: 'Accepted' })).toBeUndefined();
+  });
+
+  test('without action on the cause needs a reason and another person’s name', () => {
+    const without = { owner: anna, actionNeeded: 'no', noActionReason: 'Isolated', approver: ben };
+    const step = (content: Content) => obstacle('nonconformity', 'verifyWithoutAction', 'analysed', content);
+    expect(step(made('nonconformity', without))).toBeUndefined();
+    expect(step(made('nonconformity', { ...without, actionNeeded: 'yes' }))).toMatch(/needed/);
+    expect(() => made('nonconformity', { ...without, approver: anna })).toThrow(/somebody else/);
+    expect(
+      obstacle(
+        'nonconformity',
+        'plan',
+        'analysed',
+        made('nonconformity', { ...without, actionsPlanned: 'x' }),
+      ),
+    ).toMatch(/No action/);
+  });
+});
+
+describe('corrective action', () => {
+  const done = {
+    owner: anna,
+    verifier: ben,
+    verdict: 'effective',
+    operationSeen: 'A month',
+    checkedOn: '2026-10-01',
+  };
+  const step = (name: string, fields: Readonly<Record<string, unknown>>, actor = by(ben)) =>
+    obstacle('corrective-action', name, 'done', made('corrective-action', fields), actor);
+
+  test('is judged by somebody else than the doer', () => {
+    expect(step('confirm', done)).toBeUndefined();
+    expect(step('confirm', done, by(anna))).toMatch(/somebody else/);
+    expect(() => made('corrective-action', { ...done, verifier: anna })).toThrow(/10\.2/);
+  });
+
+  test('cannot be confirmed without an owner, because then nobody can be told from the doer', () => {
+    const { owner: _, ...nobody } = done;
+    expect(step('confirm', nobody)).toBe('Owner is needed first.');
+  });
+
+  test('the step follows the verdict', () => {
+    expect(step('confirm', { ...done, verdict: 'partly' })).toMatch(/not effective/);
+    expect(step('refute', done)).toMatch(/is effective/);
+  });
+});
+
+describe('control test and incident', () => {
+  test('the tester is not the owner of what is tested', () => {
+    expect(() => made('control-test', { tester: anna, ownerTested: anna })).toThrow(/9\.1/);
+    expect(made('control-test', { tester: anna, ownerTested: ben }).fields.tester).toBe(anna);
+  });
+
+  test('an incident is not closed over a report that is due', () => {
+    const rest = { causes: 'x', lessons: 'y', closedOn: '2026-10-01' };
+    const reports = [{ to: 'Authority', due: '2026-09-01', sent: '2026-08-30' }, { due: '2026-10-01' }];
+    expect(obstacle('incident', 'close', 'triaged', made('incident', { ...rest, reports }))).toMatch(
+      /^Report 2/,
+    );
+    expect(obstacle('incident', 'close', 'triaged', made('incident', rest))).toBeUndefined();
+  });
+});
+
+describe('a significant change', () => {
+  test.each([
+    ['system', { purpose: 'Other' }, ['purpose']],
+    ['system', { nextReview: '2027' }, []],
+    ['use-case', { autonomy: 'action' }, ['autonomy']],
+    ['use-case', { impactAssessmentStated: 'yes', topic: 'Health' }, []],
+    ['document', { fitForPurpose: 'yes' }, ['fitForPurpose']],
+    ['document', { reviewedOn: '2026' }, []],
+    ['applicability', { decision: 'excluded' }, ['decision']],
+    ['supplier', { contact: 'Desk' }, []],
+  ])('%s %j', (name, fields, material) => {
+    expect(edited(name, made(name, {}), fields).material).toEqual(material);
+  });
+});

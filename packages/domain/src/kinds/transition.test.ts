@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest';
+import { f } from './fields.ts';
+import { defineKind, uses } from './kind.ts';
+import { decideTransition, transitionObstacle } from './transition.ts';
+
+const kind = defineKind({
+  name: 'thing',
+  prefix: 'THG',
+  collection: 'things',
+  label: 'Thing',
+  plural: 'Things',
+  purpose: 'Things (4.1).',
+  regime: 'factual',
+  fields: {
+    name: f.line({ label: 'Name' }),
+    owner: f.member({ label: 'Owner' }),
+    reason: f.text({ label: 'Reason' }),
+    until: f.day({ label: 'Until' }),
+  },
+  relations: { parts: uses('thing', { label: 'Parts', inverse: 'Part of' }) },
+  index: ['title'],
+  lifecycle: {
+    initial: 'new',
+    states: {
+      new: { label: 'New', shape: 'hollow' },
+      running: { label: 'Running', shape: 'half' },
+      done: { label: 'Done', shape: 'full' },
+    },
+    transitions: {
+      start: { label: 'Start', from: ['new', 'done'], to: 'running', requires: ['reason', 'parts'] },
+      check: { label: 'Check', from: ['running'], to: 'done', notBy: ['owner'], approved: true },
+      wait: {
+        label: 'Wait',
+        from: ['running'],
+        to: 'new',
+        guard: ({ fields }, now) =>
+          String(fields.until) > now.slice(0, 10) ? 'It is too early.' : undefined,
+      },
+    },
+  },
+  serves: ['4.1'],
+});
+const now = '2026-11-02T09:00:00.000Z';
+const person = (member: string) => ({ type: 'person', member, roles: ['aims-manager'] }) as const;
+const subject = (state: string, fields = {}, links = {}, approved = true) => ({
+  state,
+  content: { fields, links },
+  approved,
+});
+
+describe('an obstacle is said in words', () => {
+  test('no such step', () => {
+    expect(transitionObstacle(kind, 'fly', subject('new'), person('a'), now)).toBe(
+      'Thing has no step "fly".',
+    );
+  });
+
+  test('another state, with the states it is possible from', () => {
+    expect(transitionObstacle(kind, 'start', subject('running'), person('a'), now)).toBe(
+      'Start is possible from New or Done; this is Running.',
+    );
+    expect(transitionObstacle(kind, 'start', subject('lost'), person('a'), now)).toContain('this is lost');
+  });
+
+  test('what is missing, fields and links, one or several', () => {
+    expect(transitionObstacle(kind, 'start', subject('new'), person('a'), now)).toBe(
+      'Reason, Parts are needed first.',
+    );
+    expect(
+      transitionObstacle(kind, 'start', subject('new', { reason: 'So' }, { parts: [] }), person('a'), now),
+    ).toBe('Parts is needed first.');
+    expect(
+      transitionObstacle(kind, 'start', subject('new', { reason: 'So' }, { parts: ['x'] }), person('a'), now),
+    ).toBeUndefined();
+  });
+
+  test('no approval of exactly this version', () => {
+    expect(transitionObstacle(kind, 'check', subject('running', {}, {}, false), person('a'), now)).toBe(
+      'An approval of exactly this version is needed first.',
+    );
+  });
+
+  test('the doer', () => {
+    const mine = subject('running', { owner: 'a' });
+    expect(transitionObstacle(kind, 'check', mine, person('a'), now)).toBe(
+      'Owner is you, so somebody else does this.',
+    );
+    expect(transitionObstacle(kind, 'check', mine, person('b'), now)).toBeUndefined();
+  });
+
+  test.each([
+    [{ type: 'token', token: 'a', roles: ['aims-manager'] }],
+    [{ type: 'rule', rule: 'a' }],
+    [{ type: 'telemetry', source: 'a' }],
+    [{ type: 'visitor' }],
+  ] as const)('nobody that can be told from the doer: %j', (actor) => {
+    expect(transitionObstacle(kind, 'check', subject('running'), actor, now)).toMatch(/^A person takes this/);
+    expect(transitionObstacle(kind, 'wait', subject('running', { until: '' }), actor, now)).toBeUndefined();
+  });
+
+  test('what the declaration guards, with the time given from outside', () => {
+    const early = subject('running', { until: '2026-11-03' });
+    expect(transitionObstacle(kind, 'wait', early, person('a'), now)).toBe('It is too early.');
+    expect(transitionObstacle(kind, 'wait', early, person('a'), '2026-11-03T00:00:00.000Z')).toBeUndefined();
+  });
+});
+
+describe('the decision', () => {
+  test('answers the state reached', () => {
+    expect(decideTransition(kind, 'check', subject('running'), person('a'), now)).toBe('done');
+  });
+
+  test('throws a conflict with the obstacle', () => {
+    expect(() => decideTransition(kind, 'check', subject('new'), person('a'), now)).toThrow(
+      expect.objectContaining({ code: 'conflict', message: 'Check is possible from Running; this is New.' }),
+    );
+    expect(() => decideTransition(kind, 'constructor', subject('new'), person('a'), now)).toThrow(
+      expect.objectContaining({ code: 'conflict' }),
+    );
+  });
+});

@@ -1,0 +1,105 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { line, quoted, shown, text } from './text.ts';
+
+const any = fc.string({ unit: 'binary', maxLength: 60 });
+const high = fc.integer({ min: 0xd800, max: 0xdbff }).map((code) => String.fromCharCode(code));
+const low = fc.integer({ min: 0xdc00, max: 0xdfff }).map((code) => String.fromCharCode(code));
+
+describe('text', () => {
+  test('takes well-formed text as it is, in composed form with line feeds', () => {
+    expect(text('Zurich', 10)).toEqual({ value: 'Zurich' });
+    expect(text('u\u0308', 10)).toEqual({ value: 'ü' });
+    expect(text('a\r\nb\rc\nd', 10)).toEqual({ value: 'a\nb\nc\nd' });
+    expect(text('  kept  ', 10)).toEqual({ value: '  kept  ' });
+  });
+
+  test.each([[null], [undefined], [1], [true], [{}], [['a']], [Symbol('a')]])('refuses %s', (value) => {
+    expect(text(value, 10)).toEqual({ problem: 'This is text, in quotation marks.' });
+  });
+
+  test('refuses NUL wherever it stands', () => {
+    fc.assert(
+      fc.property(any, any, (before, after) => {
+        expect(text(`${before}\u0000${after}`, 1000)).toMatchObject({
+          problem: expect.stringContaining('NUL'),
+        });
+      }),
+    );
+  });
+
+  test('refuses half of a character, the first half or the second', () => {
+    const words = fc.string({ maxLength: 20 });
+    fc.assert(
+      fc.property(words, fc.oneof(high, low), words, (before, half, after) => {
+        expect(text(`${before}${half}${after}`, 1000)).toMatchObject({
+          problem: expect.stringContaining('surrogate'),
+        });
+      }),
+    );
+  });
+
+  test('counts after composing, and says both numbers', () => {
+    expect(text('u\u0308'.repeat(5), 5)).toEqual({ value: 'ü'.repeat(5) });
+    expect(text('abcdef', 5)).toEqual({ problem: 'The text has 6 characters; 5 is the most.' });
+  });
+
+  test('what was taken is taken again, unchanged', () => {
+    fc.assert(
+      fc.property(any, (value) => {
+        const once = text(value, 1000);
+        if ('value' in once) expect(text(once.value, 1000)).toEqual(once);
+      }),
+    );
+  });
+});
+
+describe('line', () => {
+  test('is one line: outer space goes, inner runs become one space', () => {
+    expect(line('  Claims \r\n\t triage  ', 40)).toEqual({ value: 'Claims triage' });
+    expect(line('a\u00a0\u2003b', 40)).toEqual({ value: 'a b' });
+    expect(line(' \n\t ', 40)).toEqual({ value: '' });
+  });
+
+  test('counts after folding white space', () => {
+    expect(line(`${' '.repeat(500)}abc${' '.repeat(500)}`, 3)).toEqual({ value: 'abc' });
+    expect(line('abcd', 3)).toEqual({ problem: 'The text has 4 characters; 3 is the most.' });
+  });
+
+  test('refuses what text refuses', () => {
+    expect(line(7, 10)).toHaveProperty('problem');
+    expect(line('a\u0000b', 10)).toHaveProperty('problem');
+    expect(line('a\ud800b', 10)).toHaveProperty('problem');
+  });
+
+  test('never holds a line break or outer space, and is stable', () => {
+    fc.assert(
+      fc.property(any, (value) => {
+        const read = line(value, 1000);
+        if (!('value' in read)) return;
+        expect(read.value).not.toMatch(/[\n\r\t]|^\s|\s$|\s\s/);
+        expect(line(read.value, 1000)).toEqual(read);
+      }),
+    );
+  });
+});
+
+describe('what is shown back', () => {
+  test('is short, on one line, and well formed', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), fc.oneof(high, low), (words, half) => {
+        const back = shown(`${words}${half}`);
+        expect(back.length).toBeLessThanOrEqual(61);
+        expect(back.isWellFormed()).toBe(true);
+        expect(/\p{Cc}/u.test(back)).toBe(false);
+      }),
+    );
+  });
+
+  test('is what was sent, where that is harmless', () => {
+    expect(quoted('30 Feb 2026')).toBe('"30 Feb 2026"');
+    expect(quoted(5)).toBe('"5"');
+    expect(quoted(undefined)).toBe('"undefined"');
+    expect(quoted({ a: 1 })).toBe('"{"a":1}"');
+  });
+});
