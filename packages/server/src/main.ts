@@ -1,82 +1,70 @@
-import { resolve } from 'node:path';
-import { loadCatalogue } from '@throughline/catalogue/load.ts';
-import { registry } from '@throughline/domain/kinds/all.ts';
-import { buildApp } from './app.ts';
-import { type Config, ConfigError, readConfig } from './config.ts';
-import { signInLink } from './features/sign-in/first-run.ts';
-import { startSequencer } from './log/sequencer.ts';
-import { EmbeddedDatabaseError } from './store/embedded/failure.ts';
-import { migrate } from './store/migrate.ts';
-import { DatabaseRefused, openDatabase } from './store/open-database.ts';
-import { openPools } from './store/pools.ts';
-import { Store } from './store/store.ts';
+import { ConfigError, readConfig } from './config.ts';
+import { type Running, serve } from './serve.ts';
+import { EmbeddedDatabaseError, errorCode } from './store/embedded/failure.ts';
+import { DatabaseRefused } from './store/open-database.ts';
 
-/** What was opened, to be closed in the opposite order. */
-const opened: (() => Promise<void>)[] = [];
-let stopping: Promise<void> | undefined;
+/** For the requests under way, then for PostgreSQL's own shutdown. What still runs then is cut off. */
+const STOP_LIMIT_MS = 90_000;
 
-/** Stops in order, once: a terminal sends ctrl-C to every process of the command, and each passes it on. */
-function stop(): Promise<void> {
-  stopping ??= (async () => {
-    for (const close of opened.splice(0).reverse()) await close();
-  })();
-  return stopping;
+const CANNOT_LISTEN: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'Another program listens there already. Stop it, or set PORT to another number.',
+  EADDRNOTAVAIL: 'HOST is no address of this machine.',
+  EACCES: 'This account may not listen there. Set PORT to a number from 1024 on.',
+};
+
+let stopping = false;
+let running: Running | undefined;
+
+/** Once, however often it is asked: a terminal sends ctrl-C to every process of the command, and each passes it on. */
+async function stop(): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  if (running) await close(running);
 }
 
-async function start(): Promise<void> {
-  const config = readConfig();
-  const database = await openDatabase(config, (line) => console.log(line));
-  opened.push(() => database.close());
-  const pools = openPools(database.connection, (error) =>
-    console.error(`A database connection ended: ${error.message}`),
-  );
-  opened.push(() => pools.end());
-  await migrate(pools.owner);
-  await serve(config, new Store(pools, registry));
+async function close(server: Running): Promise<void> {
+  const limit = setTimeout(() => process.exit(1), STOP_LIMIT_MS);
+  limit.unref();
+  await server.stop();
 }
 
-/** Opens the door and says where it is; while no administrator exists, also how to become the first. */
-async function serve(config: Config, store: Store): Promise<void> {
-  const onError = (error: unknown) => console.error(error);
-  const sequencer = startSequencer(store, { everyMs: 1_000, onError });
-  opened.push(() => sequencer[Symbol.asyncDispose]());
-  const door = { publicUrl: config.publicUrl, trustProxy: config.trustProxy };
-  const app = await buildApp({
-    store,
-    registry,
-    catalogue: loadCatalogue(),
-    clock: () => new Date(),
-    config: door,
-    log: (error, request) => console.error(`Request ${request} failed:`, error),
-    webRoot: resolve(import.meta.dirname, '../../web/dist'),
-  });
-  opened.push(() => app.close());
-  const address = await app.listen({ host: config.host, port: config.port });
-  // Port 0 asked for any free one: links then begin with the address that came of it.
-  if (config.port === 0) door.publicUrl = address;
-  const secret = await signInLink(store);
-  const link = `Sign in once, as the first administrator, within 24 hours: ${door.publicUrl}/setup?token=${secret}\n`;
-  process.stdout.write(`${secret === null ? '' : link}Throughline is ready at ${door.publicUrl}\n`);
+/** In one piece, the address last: whoever waits for it has seen the link. */
+function announce({ address, signInLink }: Running): void {
+  const link = `Sign in once, as the first administrator, within 24 hours: ${signInLink}\n`;
+  process.stdout.write(`${signInLink === undefined ? '' : link}Throughline is ready at ${address}\n`);
 }
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.on(signal, () => {
-    stop().catch((error: unknown) => {
-      console.error(error);
-      process.exitCode = 1;
-    });
-  });
+function complain(error: unknown): void {
+  console.error(forPeople(error) ?? error);
+  process.exitCode = 1;
 }
 
-try {
-  await start();
-} catch (error) {
-  // What a person can mend gets one line; anything else is ours and shows where it came from.
-  const known =
+/** One line for what a person can mend; nothing for what is ours, which then shows where it came from. */
+function forPeople(error: unknown): string | undefined {
+  if (
     error instanceof ConfigError ||
     error instanceof DatabaseRefused ||
-    error instanceof EmbeddedDatabaseError;
-  console.error(known ? error.message : error);
-  process.exitCode = 1;
-  await stop();
+    error instanceof EmbeddedDatabaseError
+  ) {
+    return error.message;
+  }
+  const reason = CANNOT_LISTEN[errorCode(error)];
+  return reason && error instanceof Error ? `${reason} (${error.message})` : undefined;
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.on(signal, () => void stop().catch(complain));
+
+try {
+  const config = readConfig();
+  const report = {
+    line: (text: string) => console.log(text),
+    failed: (error: unknown, request?: string) =>
+      console.error(new Date().toISOString(), request ?? '', error),
+  };
+  running = await serve(config, report, () => stopping);
+  if (running && stopping) await close(running);
+  else if (running) announce(running);
+} catch (error) {
+  complain(error);
 }

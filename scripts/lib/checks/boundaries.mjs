@@ -22,7 +22,10 @@ const PARTS = {
   'server/shared': { may: ['server/store', 'domain', 'catalogue'], node: false },
   'server/config': { may: [], node: true },
   'server/log': { may: ['server/shared', 'server/store', 'domain', 'catalogue', 'tlog'], node: true },
-  'server/records': { may: ['server/shared', 'server/store', 'domain', 'catalogue', 'tlog'], node: true },
+  'server/records': {
+    may: ['server/shared', 'server/exports', 'server/store', 'domain', 'catalogue', 'tlog'],
+    node: true,
+  },
   'server/features': {
     may: [
       'server/shared',
@@ -37,7 +40,7 @@ const PARTS = {
     node: true,
   },
   'server/exports': {
-    may: ['server/shared', 'server/records', 'server/store', 'domain', 'catalogue', 'tlog'],
+    may: ['server/shared', 'server/store', 'domain', 'catalogue', 'tlog'],
     node: true,
   },
   'server/telemetry': {
@@ -170,16 +173,16 @@ function crossesFeatures(file, target) {
  */
 function checkOutside(file, imported) {
   const owner = /^packages\/([^/]+)\//.exec(file)?.[1];
-  const configuration = /\.config\.ts$/.test(file);
+  const tool = /\.config\.ts$|^packages\/[^/]+\/scripts\//.test(file);
   if (imported.target.startsWith('node:')) {
     const rule = PARTS[partOf(file)];
-    return rule && !rule.node && !isTest(file) && !configuration
+    return rule && !rule.node && !isTest(file) && !tool
       ? `${partOf(file)} does no I/O, and imports ${imported.target}`
       : '';
   }
   const declared = [
     ...dependencies(owner),
-    ...(owner === undefined || isTest(file) || configuration ? dependencies() : []),
+    ...(owner === undefined || isTest(file) || tool ? dependencies() : []),
   ];
   const bundled = owner === 'web' && imported.target.startsWith('virtual:');
   return declared.includes(imported.target) || bundled

@@ -3,11 +3,14 @@ import pg from 'pg';
 /** The two pools of a process: `owner` for migrations and work beyond one organisation, `app` for requests. */
 export type Pools = { owner: pg.Pool; app: pg.Pool; end(): Promise<void> };
 
-/** Opens both pools; no connection is made yet. `failed` hears of idle connections that the server ended. */
+/** Opens both pools; no connection is made yet. `failed` hears of connections that the server ended. */
 export function openPools(connection: pg.ClientConfig, failed: (error: Error) => void): Pools {
   const owner = new pg.Pool({ ...connection, max: 10, application_name: 'throughline owner' });
   const app = new pg.Pool({ ...connection, max: 20, application_name: 'throughline' });
-  for (const pool of [owner, app]) pool.on('error', failed);
+  for (const pool of [owner, app]) {
+    pool.on('error', failed);
+    pool.on('connect', (client) => client.on('error', failed));
+  }
   const end = async () => {
     await Promise.all([owner.end(), app.end()]);
   };

@@ -1,0 +1,83 @@
+import { fileURLToPath } from 'node:url';
+import { loadCatalogue } from '@throughline/catalogue/load.ts';
+import { registry } from '@throughline/domain/kinds/all.ts';
+import { buildApp } from './app.ts';
+import type { Config } from './config.ts';
+import { signInLink } from './features/sign-in/first-run.ts';
+import { startSequencer } from './log/sequencer.ts';
+import { migrate } from './store/migrate.ts';
+import { openDatabase } from './store/open-database.ts';
+import { openPools } from './store/pools.ts';
+import { Store } from './store/store.ts';
+
+export type Running = {
+  /** Where people reach it: PUBLIC_URL, else where it listens. Without a slash at the end. */
+  address: string;
+  /** Makes its first visitor the first administrator; nothing once there is one. */
+  signInLink: string | undefined;
+  /** Answers what is under way, then closes everything in the opposite order of its opening. */
+  stop(): Promise<void>;
+};
+
+/** What a start tells while it goes on, and what goes wrong while it serves. */
+export type Report = { line(text: string): void; failed(error: unknown, request?: string): void };
+
+const WEB_ROOT = fileURLToPath(new URL('../../web/dist', import.meta.url));
+
+/**
+ * Opens the database, migrates it and serves. `stopped` is asked after each step, so that a stop asked for during
+ * a long start does not wait for its end. Throws what a step throws, with everything closed again.
+ */
+export async function serve(
+  config: Config,
+  report: Report,
+  stopped: () => boolean,
+): Promise<Running | undefined> {
+  const opened: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    for (const close of opened.splice(0).reverse()) await close();
+  };
+  try {
+    const running = await open(config, report, stopped, opened);
+    if (!running) await stop();
+    return running && { ...running, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function open(
+  config: Config,
+  report: Report,
+  stopped: () => boolean,
+  opened: (() => Promise<unknown>)[],
+): Promise<Omit<Running, 'stop'> | undefined> {
+  const database = await openDatabase(config, report.line);
+  opened.push(() => database.close());
+  if (stopped()) return undefined;
+  const pools = openPools(database.connection, report.failed);
+  opened.push(() => pools.end());
+  await migrate(pools.owner);
+  if (stopped()) return undefined;
+  const store = new Store(pools, registry);
+  const sequencer = startSequencer(store, { everyMs: 1000, onError: report.failed });
+  opened.push(() => sequencer[Symbol.asyncDispose]());
+  const door = { publicUrl: config.publicUrl, trustProxy: config.trustProxy };
+  const app = await buildApp({
+    store,
+    registry,
+    catalogue: loadCatalogue(),
+    clock: () => new Date(),
+    config: door,
+    log: report.failed,
+    webRoot: WEB_ROOT,
+  });
+  opened.push(() => app.close());
+  const address = await app.listen({ host: config.host, port: config.port });
+  // Port 0 asked for any free one: links then begin with the address that came of it.
+  if (config.port === 0) door.publicUrl = address;
+  const secret = await signInLink(store);
+  const link = secret === null ? undefined : `${door.publicUrl}/setup?token=${secret}`;
+  return { address: door.publicUrl, signInLink: link };
+}
