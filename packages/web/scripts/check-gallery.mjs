@@ -49,7 +49,7 @@ const scenes = [
     'choice',
     async (page) => {
       await page.getByRole('tab', { name: 'Fields' }).click();
-      await page.getByLabel('Stage').last().click();
+      await page.getByRole('combobox', { name: 'Stage' }).click();
     },
   ],
   [

@@ -124,7 +124,7 @@ export const ChoiceField = (props: ChoiceFieldProps) => {
         >
           <Combobox.Target>
             <div className={css.box}>
-              <Combobox.EventsTarget>
+              <Combobox.EventsTarget withExpandedAttribute>
                 <input
                   {...control}
                   role="combobox"

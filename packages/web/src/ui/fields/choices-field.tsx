@@ -60,7 +60,7 @@ export const ChoicesField = (props: ChoicesFieldProps) => {
                   )}
                 </span>
               ))}
-              <Combobox.EventsTarget>
+              <Combobox.EventsTarget withExpandedAttribute>
                 <input
                   {...control}
                   role="combobox"
