@@ -16,10 +16,13 @@ export type Kinds = {
   byCollection: (collection: string) => KindWire | undefined;
   /** Address of a record's page; where its kind is unknown yet, a search for its ref. */
   href: (record: { kind: string; ref: string }) => string;
+  /** The kind that a ref belongs to, by its prefix: `SYS-42`. */
+  ofRef: (ref: string) => KindWire | undefined;
 };
 
 const lookups = (all: readonly KindWire[]): Kinds => {
   const names = new Map(all.map((kind) => [kind.name, kind]));
+  const prefixes = new Map(all.map((kind) => [kind.prefix, kind]));
   const collections = new Map(all.map((kind) => [kind.collection, kind]));
   return {
     all,
@@ -29,6 +32,7 @@ const lookups = (all: readonly KindWire[]): Kinds => {
       const found = names.get(kind);
       return found === undefined ? `/search?q=${encodeURIComponent(ref)}` : `/${found.collection}/${ref}`;
     },
+    ofRef: (ref) => prefixes.get(ref.slice(0, ref.lastIndexOf('-'))),
   };
 };
 

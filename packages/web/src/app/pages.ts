@@ -19,5 +19,8 @@ export const pages: readonly PageRoute[] = [
 /** Components of the development build only: `import.meta.env` is replaced at build time, so production carries none of it. */
 export const developmentPages: readonly PageRoute[] =
   import.meta.env.DEV || import.meta.env.MODE === 'gallery'
-    ? [{ path: '/_gallery', load: () => import('../gallery/gallery-page.tsx') }]
+    ? [
+        { path: '/_gallery', load: () => import('../gallery/gallery-page.tsx') },
+        { path: '/_gallery/line', load: () => import('../gallery/line-page.tsx') },
+      ]
     : [];

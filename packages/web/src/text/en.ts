@@ -1,6 +1,7 @@
 import { app } from './en/app.ts';
 import { filter } from './en/filter.ts';
 import { grid } from './en/grid.ts';
+import { line } from './en/line.ts';
 import { navigation } from './en/navigation.ts';
 import { register } from './en/register.ts';
 import { stations } from './en/stations.ts';
@@ -17,6 +18,7 @@ export const en = {
   ...app,
   ...filter,
   ...grid,
+  ...line,
   ...navigation,
   ...register,
   ...stations,

@@ -1,0 +1,1 @@
+export { SystemLine, type TracedSystem } from '../../standing/system-line.tsx';

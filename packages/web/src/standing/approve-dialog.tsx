@@ -1,0 +1,73 @@
+import { useState } from 'react';
+import { newIdempotencyKey } from '../api/client.ts';
+import { useKinds } from '../api/kinds.ts';
+import { troubleOf } from '../api/trouble.ts';
+import { t } from '../text/t.ts';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { Link } from '../ui/link.tsx';
+import { ErrorLine } from '../ui/problem.tsx';
+import { notify } from '../ui/toast.tsx';
+import { refusal } from './ability.ts';
+import css from './dialogs.module.css';
+import { useRecord, useRecordChange } from './use-record.ts';
+
+/** A digest as people compare it: groups of four, the first eight and the last four characters. */
+export const shortDigest = (digest: string): string =>
+  digest.length <= 16
+    ? digest
+    : `${digest.slice(0, 4)} ${digest.slice(4, 8)} ${digest.slice(8, 12)} … ${digest.slice(-4)}`;
+
+/** Approval of exactly the version that is shown, by its digest (UX f 19). */
+export const ApproveDialog = ({ record, onClose }: { record: string; onClose: () => void }) => {
+  const kinds = useKinds();
+  const { path, query } = useRecord(record);
+  const [key] = useState(newIdempotencyKey);
+  const found = query.data?.body;
+  const version = found?.version ?? 0;
+  const change = useRecordChange(path, query.data?.etag, () => {
+    notify({ text: t('action.approve.done', { ref: record, version }) });
+    onClose();
+  });
+  const problem = troubleOf(change.error ?? query.error);
+  const ability = found?.abilities.approve;
+  const approve = (): void => {
+    if (found === undefined) return;
+    const body = { act: 'approve', version: found.version, digest: found.proof.digest };
+    change.mutate({ part: 'approvals', body, key });
+  };
+  return (
+    <Dialog
+      opened
+      onClose={onClose}
+      title={t('action.approve.title', { ref: record })}
+      actions={
+        <>
+          <Button
+            look="primary"
+            size="form"
+            busy={change.isPending || found === undefined}
+            reason={ability === undefined ? undefined : refusal(ability)}
+            reasonShown
+            onClick={approve}
+          >
+            {t('action.approve.do', { version })}
+          </Button>
+          <Button size="form" onClick={onClose}>
+            {t('action.step.keep')}
+          </Button>
+        </>
+      }
+    >
+      <p className={css.text}>
+        <b>{found?.title ?? record}</b>{' '}
+        {found === undefined ? null : <Link href={kinds.href(found)}>{t('action.approve.read')}</Link>}
+      </p>
+      <p className={css.text}>{t('action.approve.text', { ref: record, version })}</p>
+      <p className={css.digest}>
+        {t('action.approve.digest')} <code>{found === undefined ? '' : shortDigest(found.proof.digest)}</code>
+      </p>
+      {problem === null ? null : <ErrorLine problem={problem} />}
+    </Dialog>
+  );
+};

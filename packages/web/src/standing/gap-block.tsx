@@ -1,0 +1,99 @@
+import type { ActionWire, GapWire, VerdictWire } from '@throughline/domain/wire.ts';
+import { useKinds } from '../api/kinds.ts';
+import { formatDay } from '../text/dates.ts';
+import { t } from '../text/t.ts';
+import { Button } from '../ui/button.tsx';
+import { RefLink } from '../ui/link.tsx';
+import { refusal } from './ability.ts';
+import css from './gap-block.module.css';
+import { stationName, stationNumber } from './line-words.ts';
+import { Sentence } from './sentence.tsx';
+
+export type GapBlockProps = {
+  id: string;
+  gap: GapWire;
+  verdict: VerdictWire;
+  /** The one primary button of the page. */
+  primary: boolean;
+  onAction: (action: ActionWire) => void;
+  /** Why nothing can be done now, whatever the caller may: an earlier moment is shown. */
+  locked?: string | undefined;
+};
+
+const causeText = (cause: NonNullable<GapWire['causedBy']>): string => {
+  if ('organisation' in cause) return t('line.falls-with-organisation', { id: cause.organisation });
+  return t('line.falls-with-station', { n: stationNumber(cause.station), name: stationName(cause.station) });
+};
+
+/** Where the rule comes from, the rule, and what it serves: so that nobody takes advice for law. */
+const RuleLine = ({ gap }: { gap: GapWire }) => (
+  <p className={css.rule}>
+    <b>{t(`line.source.${gap.source}`)}</b> {gap.ruleText}{' '}
+    {gap.refs.length === 0 ? null : (
+      <span title={gap.refs.map((entry) => `${entry.id} ${entry.title}`).join('\n')}>
+        {t('line.serves', { list: gap.refs.map((entry) => entry.id).join(', ') })}
+      </span>
+    )}
+  </p>
+);
+
+const Accepted = ({ accepted }: { accepted: NonNullable<GapWire['accepted']> }) => (
+  <p className={css.accepted}>
+    {accepted.until === null
+      ? t('line.accepted', { by: accepted.by })
+      : t('line.accepted-until', { by: accepted.by, day: formatDay(accepted.until) })}
+  </p>
+);
+
+const Task = ({ gap }: { gap: GapWire }) => {
+  const kinds = useKinds();
+  if (gap.task === null) return <span className={css.small}>{t('line.no-task')}</span>;
+  return (
+    <span className={css.small}>
+      <RefLink refText={gap.task.ref} href={kinds.href(gap.task)} title={gap.task.title} /> {gap.task.title}
+    </span>
+  );
+};
+
+const Act = ({ gap, primary, onAction, locked }: Omit<GapBlockProps, 'id' | 'verdict'>) => {
+  if (gap.causedBy !== null) return <p className={css.cause}>{causeText(gap.causedBy)}</p>;
+  const { action } = gap;
+  if (action === null) return gap.task === null ? null : <Task gap={gap} />;
+  const reason = locked ?? refusal(action.ability);
+  return (
+    <>
+      <Button look={primary ? 'primary' : 'default'} reason={reason} onClick={() => onAction(action)}>
+        {action.label}
+      </Button>
+      <Task gap={gap} />
+    </>
+  );
+};
+
+/** One gap: what is wrong with which records, the rule it breaks, and the one thing to do (UX a3, d 5). */
+export const GapBlock = ({ id, gap, verdict, ...act }: GapBlockProps) => (
+  <li id={id} tabIndex={-1} className={css.gap} data-verdict={gap.accepted ? 'accepted' : verdict}>
+    <div>
+      <p className={css.sentence}>
+        <Sentence parts={gap.sentence} />
+      </p>
+      <RuleLine gap={gap} />
+      {gap.accepted === undefined ? null : <Accepted accepted={gap.accepted} />}
+    </div>
+    <div className={css.act}>
+      <Act gap={gap} {...act} />
+    </div>
+  </li>
+);
+
+/** A rule that cannot be judged, and why: it is never shown as holding. */
+export const UnjudgedBlock = ({ ruleText, why }: { ruleText: string; why: string }) => (
+  <li className={css.gap} data-verdict="unverifiable">
+    <div>
+      <p className={css.sentence}>{why}</p>
+      <p className={css.rule}>
+        <b>{t('line.cannot-judge')}</b> {ruleText}
+      </p>
+    </div>
+  </li>
+);
