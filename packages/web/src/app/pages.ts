@@ -14,6 +14,8 @@ export type PageRoute = {
 /** Every page of the application, one line each. A page is a chunk of its own, fetched when it is needed. */
 export const pages: readonly PageRoute[] = [
   { path: '/$collection', load: () => import('./routes/register-route.tsx') },
+  { path: '/systems/$ref/walk', load: () => import('../features/walk/walk-page.tsx'), frame: 'bare' },
+  { path: '/walks/draw', load: () => import('../features/walk/draw-page.tsx') },
 ];
 
 /** Components of the development build only: `import.meta.env` is replaced at build time, so production carries none of it. */

@@ -1,12 +1,13 @@
 import type { ActionWire, GapWire, VerdictWire } from '@throughline/domain/wire.ts';
 import { useKinds } from '../api/kinds.ts';
+import { stationName, stationOrder } from '../kinds/stations.ts';
 import { formatDay } from '../text/dates.ts';
 import { t } from '../text/t.ts';
 import { Button } from '../ui/button.tsx';
 import { RefLink } from '../ui/link.tsx';
 import { refusal } from './ability.ts';
 import css from './gap-block.module.css';
-import { stationName, stationNumber } from './line-words.ts';
+
 import { Sentence } from './sentence.tsx';
 
 export type GapBlockProps = {
@@ -22,7 +23,7 @@ export type GapBlockProps = {
 
 const causeText = (cause: NonNullable<GapWire['causedBy']>): string => {
   if ('organisation' in cause) return t('line.falls-with-organisation', { id: cause.organisation });
-  return t('line.falls-with-station', { n: stationNumber(cause.station), name: stationName(cause.station) });
+  return t('line.falls-with-station', { n: stationOrder(cause.station), name: stationName(cause.station) });
 };
 
 /** Where the rule comes from, the rule, and what it serves: so that nobody takes advice for law. */
@@ -62,10 +63,15 @@ const Act = ({ gap, primary, onAction, locked }: Omit<GapBlockProps, 'id' | 'ver
   const reason = locked ?? refusal(action.ability);
   return (
     <>
-      <Button look={primary ? 'primary' : 'default'} reason={reason} onClick={() => onAction(action)}>
+      <Button
+        look={primary ? 'primary' : 'default'}
+        reason={reason}
+        reasonShown
+        onClick={() => onAction(action)}
+      >
         {action.label}
       </Button>
-      <Task gap={gap} />
+      {reason === undefined || gap.task !== null ? <Task gap={gap} /> : null}
     </>
   );
 };

@@ -1,5 +1,6 @@
 import type { StationWire, TraceWire } from '@throughline/domain/wire.ts';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { lineSentence } from '../kinds/line-label.ts';
 import { t } from '../text/t.ts';
 import { Band } from '../ui/marks/band.tsx';
 import { Segmented } from '../ui/segmented.tsx';
@@ -7,7 +8,7 @@ import { useHotkeys } from '../ui/use-hotkeys.ts';
 import { firstActionable, gapId, gapsInSight, opensByItself, orderGaps } from './gap-order.ts';
 import type { LineItem } from './line-item.ts';
 import css from './line-view.module.css';
-import { headline, stripSentence, supporting } from './line-words.ts';
+import { headline, supporting } from './line-words.ts';
 import { StationList } from './station-list.tsx';
 import { useAction } from './use-action.tsx';
 import { usePrinting } from './use-printing.ts';
@@ -128,7 +129,7 @@ export const LineView = ({ trace, locked, children }: LineViewProps) => {
       <div ref={sentinel} />
       <div className={css.band} data-stuck={stuck || undefined}>
         <Band
-          label={stripSentence(system.ref, strip)}
+          label={`${system.ref}: ${lineSentence(strip)}`}
           sticky={stuck}
           onGo={goTo}
           stations={stations.map(({ order, name, verdict, soon }) => ({

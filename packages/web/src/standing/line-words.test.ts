@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { stations, trace } from '../gallery/fixtures/trace.ts';
-import { headline, stripSentence, supporting } from './line-words.ts';
+import { headline, supporting } from './line-words.ts';
 
 const quiet = stations.map((station) => ({ ...station, verdict: 'holds' as const }));
 const summary = { ...trace.summary, gaps: 0, holds: 15, applies: 15, notStarted: 0 };
@@ -34,11 +34,5 @@ test('says that nothing has begun where nothing holds yet', () => {
 test('names what holds, what does not and what falls next', () => {
   expect(supporting(trace)).toBe(
     '8 of 13 stations hold, 1 is accepted for a time, 1 cannot be judged, 1 has not started. If nobody acts, 3 Ownership is next to fall, on 4 Dec 2026.',
-  );
-});
-
-test('reads a strip aloud, station by station where something is to say', () => {
-  expect(stripSentence('SYS-412', 'hhshhhghghnhg-h')).toBe(
-    'SYS-412: 10 of 14 hold; gaps at 7 impact, 9 controls, 13 evidence; not started: 11 information; does not apply: 14 assurance; ends soon: 3 ownership',
   );
 });

@@ -14,14 +14,15 @@ export const StationBody = ({ item, list }: { item: LineItem; list: StationListP
   const gaps = orderGaps(item.gaps);
   const shown = all || list.whole === true ? gaps : gaps.slice(0, gapsInSight);
   const rest = gaps.length - shown.length;
+  const quiet = gaps.length + item.unverifiable.length === 0;
   return (
     <>
-      {gaps.length === 0 ? (
+      {quiet ? (
         <p className={css.question}>
           <b>{t('line.question')}</b> {item.question}
         </p>
       ) : null}
-      {gaps.length === 0 && item.statement.length > 0 ? (
+      {quiet && item.statement.length > 0 ? (
         <p className={css.full}>
           <Sentence parts={item.statement} />
         </p>

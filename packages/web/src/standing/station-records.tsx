@@ -5,6 +5,7 @@ import { t } from '../text/t.ts';
 import { Button } from '../ui/button.tsx';
 import { Link } from '../ui/link.tsx';
 import { VerdictLabel } from '../ui/marks/verdict-mark.tsx';
+import { ScrollBox } from '../ui/scroll-box.tsx';
 import css from './station-records.module.css';
 
 const inSight = 5;
@@ -27,32 +28,34 @@ export const StationRecords = ({ name, records, count, all = false }: StationRec
   const elsewhere = Math.max(0, count - records.length);
   return (
     <div className={css.box}>
-      <table className={css.table} aria-label={t('line.records', { name })}>
-        <thead>
-          <tr>
-            <th scope="col">{t('line.record')}</th>
-            <th scope="col">{t('line.record-title')}</th>
-            <th scope="col">{t('line.record-note')}</th>
-            <th scope="col">{t('line.record-verdict')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {shown.map((record) => (
-            <tr key={record.id}>
-              <td className={css.ref}>{record.ref}</td>
-              <th scope="row" className={css.title}>
-                <Link href={kinds.href(record)} look="plain">
-                  {record.title}
-                </Link>
-              </th>
-              <td className={css.note}>{record.note}</td>
-              <td className={css.verdict}>
-                {record.verdict === null ? null : <VerdictLabel verdict={record.verdict} />}
-              </td>
+      <ScrollBox label={t('line.records', { name })}>
+        <table className={css.table} aria-label={t('line.records', { name })}>
+          <thead>
+            <tr>
+              <th scope="col">{t('line.record')}</th>
+              <th scope="col">{t('line.record-title')}</th>
+              <th scope="col">{t('line.record-note')}</th>
+              <th scope="col">{t('line.record-verdict')}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {shown.map((record) => (
+              <tr key={record.id}>
+                <td className={css.ref}>{record.ref}</td>
+                <th scope="row" className={css.title}>
+                  <Link href={kinds.href(record)} look="plain">
+                    {record.title}
+                  </Link>
+                </th>
+                <td className={css.note}>{record.note}</td>
+                <td className={css.verdict}>
+                  {record.verdict === null ? null : <VerdictLabel verdict={record.verdict} />}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollBox>
       {hidden > 0 ? (
         <Button look="ghost" className={css.more} onClick={() => setOpened(true)}>
           {t('line.show-more', { n: hidden })}

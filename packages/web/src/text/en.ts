@@ -9,6 +9,7 @@ import { ui } from './en/ui.ts';
 import { values } from './en/values.ts';
 import { verdicts } from './en/verdicts.ts';
 import { views } from './en/views.ts';
+import { walk } from './en/walk.ts';
 
 /**
  * All user text of the web application in English. A feature adds a file `en/<noun>.ts` and one line here;
@@ -26,4 +27,5 @@ export const en = {
   ...views,
   ...ui,
   ...verdicts,
+  ...walk,
 } as const;

@@ -1,0 +1,107 @@
+import { useQuery } from '@tanstack/react-query';
+import type { TraceWire } from '@throughline/domain/wire.ts';
+import { useEffect, useState } from 'react';
+import { troubleOf } from '../../api/trouble.ts';
+import { traceQuery } from '../../standing/system-line.tsx';
+import { t } from '../../text/t.ts';
+import { LiveRegion } from '../../ui/live-region.tsx';
+import { usePageTitle, useRouteParam, useSearchState } from '../../ui/navigate.ts';
+import { ErrorLine } from '../../ui/problem.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { ToastArea } from '../../ui/toast.tsx';
+import { useHotkeyListener, useHotkeys } from '../../ui/use-hotkeys.ts';
+import css from './walk.module.css';
+import { WalkHead } from './walk-head.tsx';
+import { back, beginWalk, end, mark, note, type Seen, type Walk } from './walk-state.ts';
+import { WalkStation } from './walk-station.tsx';
+import { WalkSummary } from './walk-summary.tsx';
+
+const noteField = 'walk-note';
+
+const Walking = ({ trace, walkRef }: { trace: TraceWire; walkRef: string | undefined }) => {
+  // What the register says is taken once, when the walk begins: an answer that moved under the walker proves nothing.
+  const [{ stations, system }] = useState(trace);
+  const [walk, setWalk] = useState<Walk>(() => beginWalk(Date.now()));
+  const station = stations[walk.at];
+  const ended = walk.endedAt !== null;
+  const see = (seen: Seen) => (): void => setWalk((now) => mark(now, stations, seen, Date.now()));
+  useHotkeys([
+    { keys: 'arrowright', label: t('walk.keys.seen'), group: 'page', when: () => !ended, run: see('seen') },
+    { keys: 'g', label: t('walk.keys.gap'), group: 'page', when: () => !ended, run: see('gap') },
+    {
+      keys: 'arrowleft',
+      label: t('walk.keys.back'),
+      group: 'page',
+      when: () => !ended,
+      run: () => setWalk(back),
+    },
+    {
+      keys: 'n',
+      label: t('walk.keys.note'),
+      group: 'page',
+      when: () => !ended,
+      run: () => document.getElementById(noteField)?.focus(),
+    },
+  ]);
+  return (
+    <>
+      <WalkHead
+        walk={walk}
+        system={system}
+        stations={stations}
+        onChange={setWalk}
+        onEnd={() => setWalk((now) => end(now, Date.now()))}
+      />
+      <main id="main" className={css.main} tabIndex={-1}>
+        {ended || station === undefined ? (
+          <WalkSummary walk={walk} stations={stations} system={system} walkRef={walkRef} onChange={setWalk} />
+        ) : (
+          <WalkStation
+            key={station.id}
+            station={station}
+            noteId={noteField}
+            note={walk.notes[station.id] ?? ''}
+            first={walk.at === 0}
+            onNote={(text) => setWalk((now) => note(now, station.id, text))}
+            onBack={() => setWalk(back)}
+            onSee={(seen) => see(seen)()}
+          />
+        )}
+      </main>
+    </>
+  );
+};
+
+/** A walk along one system's line, full screen, one station at a time (UX d 8). */
+export const Page = () => {
+  const ref = useRouteParam('ref');
+  const [search] = useSearchState();
+  usePageTitle(t('walk.title', { ref }));
+  useHotkeyListener();
+  const {
+    data: trace,
+    error,
+    refetch,
+  } = useQuery({ ...traceQuery({ id: ref, ref }, undefined), staleTime: 0 });
+  // The page stands without the shell, so what the shell gives every page is given here.
+  useEffect(() => document.getElementById('main')?.focus(), []);
+  const problem = troubleOf(error);
+  return (
+    <div className={css.page}>
+      {trace === undefined ? (
+        <main className={css.main}>
+          <h1 className={css.name}>{t('walk.title', { ref })}</h1>
+          {problem === null ? (
+            <Skeleton height={32} lines={6} />
+          ) : (
+            <ErrorLine problem={problem} onRetry={() => void refetch()} />
+          )}
+        </main>
+      ) : (
+        <Walking trace={trace} walkRef={search.walk} />
+      )}
+      <ToastArea />
+      <LiveRegion />
+    </div>
+  );
+};

@@ -1,0 +1,134 @@
+import { useMutation } from '@tanstack/react-query';
+import type { RefWire, StationWire } from '@throughline/domain/wire.ts';
+import { useEffect, useRef, useState } from 'react';
+import { newIdempotencyKey, post } from '../../api/client.ts';
+import { troubleOf } from '../../api/trouble.ts';
+import { t } from '../../text/t.ts';
+import { Button } from '../../ui/button.tsx';
+import { LongTextField } from '../../ui/fields/text-field.tsx';
+import { VerdictLabel } from '../../ui/marks/verdict-mark.tsx';
+import { useNavigate } from '../../ui/navigate.ts';
+import plain from '../../ui/plain.module.css';
+import { ProblemBox } from '../../ui/problem.tsx';
+import { ScrollBox } from '../../ui/scroll-box.tsx';
+import { notify } from '../../ui/toast.tsx';
+import css from './walk.module.css';
+import {
+  type Compared,
+  clockText,
+  compare,
+  recordOf,
+  reopen,
+  type Walk,
+  walkedSeconds,
+} from './walk-state.ts';
+
+const Row = ({ row }: { row: Compared }) => (
+  <tr data-differs={row.difference !== null || undefined}>
+    <td className={css.numberCell}>{row.order}</td>
+    <th scope="row">{row.name}</th>
+    <td>{t(`walk.mark.${row.you}`)}</td>
+    <td>
+      <VerdictLabel verdict={row.known} />
+    </td>
+    <td className={css.difference}>
+      {row.difference === null ? '' : t(`walk.differs.${row.difference}`)}
+      {row.note === '' ? null : <span className={css.rowNote}>{row.note}</span>}
+    </td>
+  </tr>
+);
+
+const Comparison = ({ rows }: { rows: readonly Compared[] }) => (
+  <ScrollBox label={t('walk.summary.station')}>
+    <table className={plain.table}>
+      <thead>
+        <tr>
+          <th scope="col" colSpan={2}>
+            {t('walk.summary.station')}
+          </th>
+          <th scope="col">{t('walk.summary.you')}</th>
+          <th scope="col">{t('walk.summary.register')}</th>
+          <th scope="col">{t('walk.summary.difference')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <Row key={row.id} row={row} />
+        ))}
+      </tbody>
+    </table>
+  </ScrollBox>
+);
+
+const pausesText = (count: number): string =>
+  count === 0 ? t('walk.summary.no-pauses') : t('walk.summary.pauses', { n: count });
+
+export type WalkSummaryProps = {
+  walk: Walk;
+  stations: readonly StationWire[];
+  system: RefWire;
+  /** The record of the draw that this walk belongs to; none where the system was chosen. */
+  walkRef: string | undefined;
+  onChange: (change: (walk: Walk) => Walk) => void;
+};
+
+/** The end of a walk: gaps seen beside gaps known, the differences, and the way to keep it as evidence. */
+export const WalkSummary = ({ walk, stations, system, walkRef, onChange }: WalkSummaryProps) => {
+  const navigate = useNavigate();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  const [conclusion, setConclusion] = useState('');
+  const [key] = useState(newIdempotencyKey);
+  const rows = compare(walk, stations);
+  const seen = rows.filter(({ you }) => you === 'gap').length;
+  const known = rows.filter(({ known: verdict }) => verdict === 'gap' || verdict === 'accepted').length;
+  const differences = rows.filter(({ difference }) => difference !== null).length;
+  const keep = useMutation({
+    mutationFn: () =>
+      post(`/api/v1/walks/${walkRef}/record`, recordOf(walk, rows, conclusion), { idempotencyKey: key }),
+    onSuccess: () => {
+      notify({ text: t('walk.recorded', { ref: system.ref }) });
+      navigate(`/walks/${walkRef}`);
+    },
+  });
+  const problem = troubleOf(keep.error);
+  const time = clockText(walkedSeconds(walk, walk.endedAt ?? walk.startedAt));
+  return (
+    <>
+      <h1 ref={heading} tabIndex={-1} className={css.name}>
+        {t('walk.summary', { n: seen, known })}
+      </h1>
+      <p className={css.statement}>
+        {differences === 0 ? t('walk.summary.agree') : t('walk.summary.differences', { n: differences })}{' '}
+        {t('walk.summary.time', { time, pauses: pausesText(walk.pauses.length) })}
+      </p>
+      <Comparison rows={rows} />
+      <div className={css.noteField}>
+        <LongTextField
+          label={t('walk.conclusion')}
+          help={t('walk.conclusion-help')}
+          value={conclusion}
+          maxLength={4000}
+          optional
+          onChange={setConclusion}
+        />
+      </div>
+      {problem === null ? null : <ProblemBox problem={problem} />}
+      <div className={css.foot}>
+        <Button size="form" onClick={() => onChange((now) => reopen(now, Date.now()))}>
+          {t('walk.continue')}
+        </Button>
+        <Button
+          look="primary"
+          size="form"
+          busy={keep.isPending}
+          reason={walkRef === undefined ? t('walk.not-recorded') : undefined}
+          reasonShown
+          onClick={() => keep.mutate()}
+        >
+          {t('walk.record')}
+        </Button>
+      </div>
+    </>
+  );
+};
