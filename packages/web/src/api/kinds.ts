@@ -20,7 +20,7 @@ export type Kinds = {
   ofRef: (ref: string) => KindWire | undefined;
 };
 
-const lookups = (all: readonly KindWire[]): Kinds => {
+export const lookups = (all: readonly KindWire[]): Kinds => {
   const names = new Map(all.map((kind) => [kind.name, kind]));
   const prefixes = new Map(all.map((kind) => [kind.prefix, kind]));
   const collections = new Map(all.map((kind) => [kind.collection, kind]));

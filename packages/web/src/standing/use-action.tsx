@@ -6,9 +6,6 @@ import { destinationOf } from './action-href.ts';
 import { ApproveDialog } from './approve-dialog.tsx';
 import { StepDialog } from './step-dialog.tsx';
 
-/** History state under which a page for a new record finds what it is filled with. */
-export const prefillKey = 'prefill';
-
 /** Runs what a gap or a need asks for. `dialog` stands somewhere on the page: steps and approvals ask first. */
 export const useAction = (): { run: (action: ActionWire) => void; dialog: ReactNode } => {
   const router = useRouter();
@@ -20,7 +17,7 @@ export const useAction = (): { run: (action: ActionWire) => void; dialog: ReactN
       const { pathname, searchStr } = router.state.location;
       const to = destinationOf(action.do, kinds, `${pathname}${searchStr}`);
       if (to === null) setAsked(action);
-      else router.history.push(to.href, to.state === undefined ? undefined : { [prefillKey]: to.state });
+      else router.history.push(to);
     },
     [router, kinds],
   );

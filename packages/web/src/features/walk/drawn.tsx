@@ -1,9 +1,11 @@
 import type { WalkDrawWire } from '@throughline/domain/wire-pages.ts';
 import { useEffect, useRef } from 'react';
+import { newRecordHref } from '../../kinds/prefill.ts';
 import { formatInstant } from '../../text/dates.ts';
 import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { useTimeZone } from '../../ui/clock.ts';
+import { Link } from '../../ui/link.tsx';
 import { useNavigate } from '../../ui/navigate.ts';
 import css from './draw.module.css';
 
@@ -13,15 +15,18 @@ export const Drawn = ({ draw }: { draw: WalkDrawWire }) => {
   const navigate = useNavigate();
   const heading = useRef<HTMLHeadingElement>(null);
   const { ref } = draw.walk;
+  const { system } = draw;
   useEffect(() => {
     if (ref !== '') heading.current?.focus();
   }, [ref]);
   return (
     <section className={css.drawn} aria-labelledby="drawn">
       <h2 id="drawn" ref={heading} tabIndex={-1} className={css.drawnTitle}>
-        {t('walk.draw.drawn', { ref: draw.system.ref, n: draw.population })}
+        {system === null
+          ? t('walk.draw.unknown', { n: draw.population })
+          : t('walk.draw.drawn', { ref: system.ref, n: draw.population })}
       </h2>
-      <p className={css.name}>{draw.system.title}</p>
+      {system === null ? null : <p className={css.name}>{system.title}</p>}
       <ul className={css.facts}>
         {draw.row === null ? null : <li>{t('walk.draw.row', { row: draw.row })}</li>}
         {draw.from === 'outside' ? null : (
@@ -34,13 +39,19 @@ export const Drawn = ({ draw }: { draw: WalkDrawWire }) => {
         <li className={css.seed}>{t('walk.draw.seed-was', { seed: draw.seed })}</li>
         <li>{t('walk.draw.at', { at: formatInstant(new Date(draw.drawnAt), zone) })}</li>
       </ul>
-      <Button
-        look="primary"
-        size="form"
-        onClick={() => navigate(`/systems/${draw.system.ref}/walk?walk=${draw.walk.ref}`)}
-      >
-        {t('walk.draw.start')}
-      </Button>
+      {system === null ? (
+        <Link href={newRecordHref('systems', { fields: { name: draw.row ?? '' } })}>
+          {t('walk.draw.add')}
+        </Link>
+      ) : (
+        <Button
+          look="primary"
+          size="form"
+          onClick={() => navigate(`/systems/${system.ref}/walk?walk=${draw.walk.ref}`)}
+        >
+          {t('walk.draw.start')}
+        </Button>
+      )}
     </section>
   );
 };

@@ -72,6 +72,11 @@ export const walk = {
   'walk.draw.again-note': 'Each draw is logged, also one that is not walked.',
   'walk.draw.needs-rows': 'Paste at least one line, so that there is something to draw from.',
   'walk.draw.drawn': { one: '{ref} was drawn from {n} system', other: '{ref} was drawn from {n} systems' },
+  'walk.draw.unknown': {
+    one: 'The line drawn from {n} names a system that the register does not know',
+    other: 'The line drawn from {n} names a system that the register does not know',
+  },
+  'walk.draw.add': 'Put it into the register',
   'walk.draw.row': 'The line drawn: {row}',
   'walk.draw.filter-was': 'Filter: {filter}',
   'walk.draw.no-filter': 'No filter: every system in the register.',
