@@ -16,8 +16,10 @@ import { addProblems, answerClientError } from './http/problems.ts';
 import { registerRoute } from './http/register-route.ts';
 import type { Route } from './http/route.ts';
 import { kindRoutes } from './http/routes/kinds.ts';
+import { lineRoutes } from './http/routes/line.ts';
 import { memberRoutes } from './http/routes/members.ts';
 import { organisationRoutes } from './http/routes/organisation.ts';
+import { readinessRoutes } from './http/routes/readiness.ts';
 import { signInRoutes } from './http/routes/sign-in.ts';
 import { tokenRoutes } from './http/routes/tokens.ts';
 import { addSecurityHeaders } from './http/security-headers.ts';
@@ -36,6 +38,8 @@ export function routesOf(services: HttpServices): Route[] {
     ...memberRoutes(services),
     ...tokenRoutes(services),
     ...kindRoutes(services),
+    ...lineRoutes(services),
+    ...readinessRoutes(services),
   ];
 }
 

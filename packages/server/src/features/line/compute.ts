@@ -21,7 +21,7 @@ export async function computeLines(
 ): Promise<Trace[]> {
   const now = services.clock();
   const read = await services.store.read(organisation, async (reader) => ({
-    organisation: await cache.of(reader),
+    organisation: await cache.read(reader),
     inputs: await traceInputs(reader, systems),
   }));
   const traces: Trace[] = [];

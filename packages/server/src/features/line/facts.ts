@@ -2,6 +2,7 @@ import { type OrganisationFacts, organisationFacts } from '@throughline/domain/t
 import type { Services } from '../../services.ts';
 import { organisationSettings } from '../../store/organisations.ts';
 import type { Reader } from '../../store/reader.ts';
+import type { Store } from '../../store/store.ts';
 import { factsMarks, organisationRecords } from '../../store/trace.ts';
 
 /** The organisation's facts with the marks that they were read at. */
@@ -12,6 +13,7 @@ export type MarkedFacts = { readonly facts: OrganisationFacts; readonly marks: s
  * reading them is the dearest part of one. Judged against a day, so a new day makes them anew.
  */
 export class FactsCache {
+  static readonly #byStore = new WeakMap<Store, FactsCache>();
   readonly #services: Services;
   readonly #kept = new Map<string, MarkedFacts>();
 
@@ -19,8 +21,15 @@ export class FactsCache {
     this.#services = services;
   }
 
+  /** The one cache of a store: pages and the worker draw on the same facts. */
+  static of(services: Services): FactsCache {
+    const known = FactsCache.#byStore.get(services.store) ?? new FactsCache(services);
+    FactsCache.#byStore.set(services.store, known);
+    return known;
+  }
+
   /** Facts as the reader's transaction sees them. */
-  async of(reader: Reader): Promise<MarkedFacts> {
+  async read(reader: Reader): Promise<MarkedFacts> {
     const kept = this.#kept.get(reader.organisation);
     const now = this.#services.clock();
     if (

@@ -38,7 +38,7 @@ export async function readTrace(
     const own = inputs.systems.get(record.id);
     if (!own || record.archivedAt)
       throw new DomainError('conflict', 'This system is archived: its line is no longer counted.');
-    const { facts } = await cache.of(reader);
+    const { facts } = await cache.read(reader);
     const now = services.clock();
     const trace = combine(facts, systemFacts(own, facts), services.catalogue, now);
     const names = named(trace);

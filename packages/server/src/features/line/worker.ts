@@ -61,7 +61,7 @@ export class StandingWorker {
   async keepTrends(): Promise<void> {
     for (const organisation of await this.#services.store.asOwner(organisationIds)) {
       const { facts }: MarkedFacts = await this.#services.store.read(organisation, (reader) =>
-        this.#cache.of(reader),
+        this.#cache.read(reader),
       );
       const day = dayIn(this.#services.clock(), facts.inputs.timeZone);
       await this.#services.store.change(this.#context(organisation), (write) => keepTrend(write, day));

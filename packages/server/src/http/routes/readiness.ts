@@ -1,0 +1,94 @@
+import { resolveRef } from '@throughline/catalogue/lookup.ts';
+import { z } from 'zod';
+import { readCoverage, readGaps, readTrend } from '../../features/line/read-register.ts';
+import * as common from '../answers/common.ts';
+import * as shapes from '../answers/line.ts';
+import { refWire } from '../present/ref.ts';
+import { ok, type Route, route } from '../route.ts';
+import type { HttpServices } from '../services.ts';
+import { countShape } from '../shapes.ts';
+
+const tag = 'Readiness';
+
+/** The register's standing, counted from kept lines. */
+export function readinessRoutes(services: HttpServices): Route[] {
+  const { registry, catalogue } = services;
+  return [
+    route({
+      method: 'GET',
+      path: '/readiness/coverage',
+      tag,
+      summary: 'Gaps by clause, control, unit or owner, with how many systems they are counted over',
+      access: 'signed-in',
+      query: z.strictObject({ by: z.enum(['clause', 'control', 'unit', 'owner']).default('clause') }),
+      answers: { 200: { description: 'One row for each.', shape: shapes.coverage } },
+      handle: async (call) => {
+        const { organisation, actor } = call.caller;
+        const { rows, members } = await readCoverage(services, { organisation, actor, by: call.query.by });
+        const label = (key: string) =>
+          call.query.by === 'owner' ? (members.get(key) ?? '') : (resolveRef(catalogue, key)?.title ?? key);
+        return ok({
+          by: call.query.by,
+          rows: rows.map(({ systems_with_gaps: systemsWithGaps, ...row }) => ({
+            ...row,
+            label: label(row.key),
+            systemsWithGaps,
+          })),
+        });
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/readiness/gaps',
+      tag,
+      summary: 'Gaps over the register, the worst and oldest first',
+      access: 'signed-in',
+      query: z.strictObject({
+        station: z.string().max(40).optional(),
+        rule: z.string().max(20).optional(),
+        source: shapes.source.optional(),
+        limit: countShape(500, 100),
+        cursor: z
+          .string()
+          .regex(/^\d{1,18}$/, 'This is not a cursor that a page gave.')
+          .optional(),
+      }),
+      answers: { 200: { description: 'A page of gaps.', shape: common.list(shapes.gapRow) } },
+      handle: async (call) => {
+        const { organisation, actor } = call.caller;
+        const { rows, refs, members, next } = await readGaps(services, {
+          organisation,
+          actor,
+          ...call.query,
+        });
+        const items = rows.map((row) => {
+          const system = row.system ? refs.get(row.system) : undefined;
+          return {
+            system: system ? refWire(registry, system) : null,
+            station: row.station,
+            rule: row.rule,
+            ruleText: row.text,
+            source: row.source,
+            weight: row.weight,
+            since: row.since,
+            owner: row.owner ? (members.get(row.owner) ?? null) : null,
+          };
+        });
+        return ok({ items, ...(next ? { next } : {}) });
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/readiness/trend',
+      tag,
+      summary: 'How the register stood, one row a day',
+      access: 'signed-in',
+      query: z.strictObject({ days: countShape(1_000, 84) }),
+      answers: { 200: { description: 'Days, oldest first.', shape: shapes.trend } },
+      handle: async (call) => {
+        const { organisation, actor } = call.caller;
+        return ok({ days: await readTrend(services, { organisation, actor, days: call.query.days }) });
+      },
+    }),
+  ];
+}
