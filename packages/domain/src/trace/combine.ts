@@ -5,10 +5,10 @@ import { daysBetween } from '../day.ts';
 import { applies } from './applies.ts';
 import { Clock } from './clock.ts';
 import type { Context } from './context.ts';
-import { laterRules } from './later.ts';
+import { laterRules, partlyJudged } from './later.ts';
 import { type OrganisationFacts, organisationFacts } from './organisation-facts.ts';
 import { count, on, say, who } from './say.ts';
-import { alwaysJudged, demanded, demandedFrom } from './stages.ts';
+import { alwaysJudged, demanded, demandedFrom, soonDays } from './stages.ts';
 import { stationRules } from './stations/all.ts';
 import { strip } from './strip.ts';
 import { type SystemFacts, systemFacts } from './system-facts.ts';
@@ -22,9 +22,6 @@ import {
   verdictOver,
   whysOver,
 } from './verdict.ts';
-
-/** "Soon" begins this many days before the end. */
-export const soonDays = 30;
 
 /**
  * The line of one system: fifteen stations in their order. The one definition of every verdict. Facts made on
@@ -90,6 +87,10 @@ function assemble(
     unverifiable: whysOver(judged, 'unverifiable'),
     notApplicable: whysOver(judged, 'not-applicable'),
     later,
+    partly: judged.flatMap(({ rule }) => {
+      const waitsFor = partlyJudged[rule];
+      return waitsFor ? [{ rule, waitsFor }] : [];
+    }),
     records: recordsOver(judged),
   };
   return { ...result, statement: statement(c, result) };

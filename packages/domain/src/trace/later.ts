@@ -40,3 +40,29 @@ export const laterRules: Readonly<Record<string, readonly string[]>> = {
   // Correction
   CR6: ['authority-report'],
 };
+
+/**
+ * Rules that are judged on what this release holds, with the kinds that the rest of their text waits for. A verdict
+ * of theirs is true of the part judged; the page names what is missing.
+ */
+export const partlyJudged: Readonly<Record<string, readonly string[]>> = {
+  SC2: ['concern'],
+  PO3: ['communication', 'awareness'],
+  OW5: ['training'],
+  SU9: ['measurement'],
+  CL7: ['regulatory-file'],
+  IM6: ['regulatory-file'],
+  IM7: ['regulatory-file'],
+  RI4: ['risk-criteria'],
+  RI7: ['regulatory-file'],
+  CO3: ['waiver'],
+  IN1: ['system-card'],
+  IN2: ['customer', 'communication'],
+  IN5: ['concern', 'review-request'],
+  IN6: ['communication'],
+  OP1: ['measurement'],
+  OP7: ['measurement', 'authority-report'],
+  AS4: ['concern'],
+  AS5: ['authority-report'],
+  CR7: ['improvement'],
+};

@@ -1,6 +1,9 @@
 import type { StationId } from '@throughline/catalogue/vocabulary.ts';
 import { lifeCycleStates } from '../kinds/vocabulary.ts';
 
+/** "Soon" begins this many days before the end. */
+export const soonDays = 30;
+
 /** A life-cycle stage as the line reads it. */
 export type Stage = {
   readonly id: string;

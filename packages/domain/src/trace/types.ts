@@ -78,6 +78,8 @@ export type StationResult = {
   readonly unverifiable: readonly Unjudged[];
   readonly notApplicable: readonly Unjudged[];
   readonly later: readonly Later[];
+  /** Rules judged in part: what is named here is judged from a later release. */
+  readonly partly: readonly Later[];
   /** Records that the judgements name, the worst first, with what they were found in. */
   readonly records: readonly {
     readonly record: string;

@@ -1,0 +1,26 @@
+/** Questions to the organisation that are judged from a later release, with the kinds they wait for. */
+export const laterQuestions: Readonly<Record<string, readonly string[]>> = {
+  '4.4': ['process'],
+  '5.1': ['decision', 'committee', 'communication'],
+  '6.2': ['objective', 'measurement'],
+  '6.3': ['change-request', 'decision'],
+  '7.3': ['awareness', 'training'],
+  '7.4': ['communication'],
+  '8.2': ['risk-assessment', 'change-request'],
+  '9.3.1': ['management-review'],
+  '9.3.2': [
+    'management-review',
+    'context-issue',
+    'interested-party',
+    'measurement',
+    'certification-audit',
+    'improvement',
+  ],
+  '9.3.3': ['management-review', 'decision', 'change-request'],
+  '10.1': ['improvement', 'objective'],
+  'A.3.3': ['concern', 'communication'],
+  'A.6.1.2': ['objective'],
+  'A.8.3': ['concern', 'review-request', 'communication'],
+  'A.9.3': ['objective', 'boundary', 'oversight-decision'],
+  'A.10.4': ['customer', 'communication'],
+};

@@ -1,0 +1,81 @@
+import { authorityLevels } from '@throughline/catalogue/vocabulary.ts';
+import type { TraceRecord } from '../inputs.ts';
+import { create, fails, gap, gapsOr, holds, lack, step } from '../judge.ts';
+import { dayOf, textOf } from '../read.ts';
+import { listed, say, wordList } from '../say.ts';
+import type { Gap, Judgement } from '../types.ts';
+import type { OrganisationContext } from './context.ts';
+import { sharedRecords } from './context.ts';
+import { leaves } from './parts.ts';
+
+/** Roles for the whole organisation that are in term. */
+export function rolesOf(o: OrganisationContext): TraceRecord[] {
+  return sharedRecords(o, 'role-assignment').filter(
+    (record) =>
+      record.state !== 'ended' && o.clock.within(dayOf(record, 'validFrom'), dayOf(record, 'validTo')),
+  );
+}
+
+function isHeld(o: OrganisationContext, record: TraceRecord): boolean {
+  const member = o.organisation.members.get(textOf(record, 'person') ?? '');
+  return (
+    dayOf(record, 'acceptedOn') !== null &&
+    member?.active === true &&
+    (member.leftOn === null || !o.clock.over(member.leftOn))
+  );
+}
+
+/** Conformity of the AIMS and reporting on it (5.3): somebody runs it, somebody at the top answers for it. */
+const needed: Readonly<Record<string, string>> = {
+  'aims-manager': 'running the AIMS',
+  'top-management': 'answering for the AIMS at the top',
+};
+
+export function rolesHeld(o: OrganisationContext): Judgement {
+  const all = rolesOf(o);
+  const held = all.filter((record) => isHeld(o, record));
+  const open = Object.keys(needed).filter((role) => !held.some((record) => textOf(record, 'role') === role));
+  const [first] = open;
+  const nobody = first
+    ? gap(say('q53-open', { duties: wordList(open.map((role) => needed[role] ?? role)) }), [], {
+        action: create('Assign the role', 'role-assignment', {}, { role: first }),
+      })
+    : null;
+  return gapsOr([nobody, authorityGap(o)], holds(held, leaves(o, held, 'person')));
+}
+
+/** Every level of a dimension in use has a holder who can act today; a level without one goes up to the next. */
+function authorityGap(o: OrganisationContext): Gap | null {
+  const rows = o.organisation.inputs.authority.filter((row) => o.clock.within(row.validFrom, row.validTo));
+  if (rows.length === 0) return gap(say('q53-no-authority'), []);
+  const canAct = (row: (typeof rows)[number]) =>
+    row.member !== null
+      ? o.organisation.members.get(row.member)?.active === true
+      : [...o.organisation.members.values()].some(
+          (member) => member.active && member.roles.some((role) => role === row.role),
+        );
+  const highest = authorityLevels.at(-1);
+  const open = [...new Set(rows.map((row) => row.dimension))].filter(
+    (dimension) => !rows.some((row) => row.dimension === dimension && row.level === highest && canAct(row)),
+  );
+  return open.length === 0
+    ? null
+    : gap(say('q53-authority', { dimensions: wordList(open.map((id) => id.replaceAll('_', ' '))) }), []);
+}
+
+/** A.3.2: each duty that was given out has an active holder who accepted it. */
+export function dutiesHeld(o: OrganisationContext): Judgement {
+  const all = rolesOf(o);
+  if (all.length === 0)
+    return fails(gap(say('q72-nobody'), [], { action: create('Assign a role', 'role-assignment') }));
+  return gapsOr(
+    [
+      lack(all, (record) => !isHeld(o, record), {
+        say: (open) => say('qa32-open', listed(open)),
+        since: (record) => o.organisation.zone.dayOf(record.createdAt),
+        action: (record) => step(`Accept ${record.ref}`, record, 'accept'),
+      }),
+    ],
+    holds(all, leaves(o, all, 'person')),
+  );
+}

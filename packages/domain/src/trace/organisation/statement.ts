@@ -1,0 +1,112 @@
+import { indexOf } from '@throughline/catalogue/lookup-index.ts';
+import type { TraceRecord } from '../inputs.ts';
+import { approve, create, gap, gapsOr, holds, lack } from '../judge.ts';
+import { linksOf, says, textOf } from '../read.ts';
+import { listed, say, wordList } from '../say.ts';
+import type { Gap, Judgement } from '../types.ts';
+import type { OrganisationContext } from './context.ts';
+import { sharedRecords } from './context.ts';
+import { requireDocument, systemsGap } from './parts.ts';
+
+export type ControlDecision = {
+  readonly id: string;
+  readonly control: TraceRecord | null;
+  readonly line: TraceRecord | null;
+  readonly decided: 'applicable' | 'excluded' | 'unapproved' | 'none';
+};
+
+/** How the Statement of Applicability decides about each control of Annex A: only an approved line decides. */
+export function controlDecisions(o: OrganisationContext): ControlDecision[] {
+  return [...indexOf(o.organisation.catalogue).controls.keys()].map((id) => {
+    const control = o.organisation.controls.get(id) ?? null;
+    const line = control ? (o.organisation.applicability.get(control.id) ?? null) : null;
+    if (!line || line.state === 'withdrawn') return { id, control, line: null, decided: 'none' };
+    const content = o.organisation.approved(line);
+    if (!content) return { id, control, line, decided: 'unapproved' };
+    return {
+      id,
+      control,
+      line,
+      decided: textOf(content, 'decision') === 'excluded' ? 'excluded' : 'applicable',
+    };
+  });
+}
+
+/** What keeps the statement from being whole: undecided controls, lines without approval, exclusions without reason. */
+export function statementGaps(o: OrganisationContext): Gap[] {
+  const all = controlDecisions(o);
+  const undecided = all.filter((row) => row.decided === 'none');
+  const lines = all.flatMap((row) => (row.line ? [row.line] : []));
+  const gaps = [
+    lack(lines, (line) => o.organisation.approved(line) === null, {
+      say: (open) => say('q613-unapproved', listed(open)),
+      since: (line) => o.organisation.zone.dayOf(line.createdAt),
+      action: (line) => approve(`Approve ${line.ref}`, line),
+    }),
+    lack(lines, (line) => unreasoned(o, line), {
+      say: (open) => say('co2-reason', listed(open)),
+      since: (line) => o.organisation.zone.dayOf(line.createdAt),
+      action: (line) => ({
+        label: `Give the reason`,
+        do: { type: 'edit', record: line.id, part: 'justification' },
+      }),
+    }),
+  ].filter((item): item is Gap => item !== null);
+  const [first] = undecided;
+  if (!first) return gaps;
+  const shown = undecided.slice(0, 3).map(({ id }) => id);
+  const more = undecided.length - shown.length;
+  const words = more > 0 ? `${shown.join(', ')} and ${more} more` : wordList(shown);
+  return [
+    gap(
+      say('q613-undecided', { controls: words, have: undecided.length === 1 ? 'has' : 'have' }),
+      undecided.flatMap(({ control }) => control ?? []),
+      {
+        action: first.control
+          ? create(`Decide on ${first.id}`, 'applicability', { control: [first.control] })
+          : create(`Adopt ${first.id}`, 'control', {}, { code: first.id, item: first.id }),
+      },
+    ),
+    ...gaps,
+  ];
+}
+
+function unreasoned(o: OrganisationContext, line: TraceRecord): boolean {
+  const content = o.organisation.approved(line);
+  if (!content) return false;
+  return textOf(content, 'decision') === 'excluded'
+    ? !says(content, 'justification')
+    : !says(content, 'reasons') && !says(content, 'justification');
+}
+
+export function judgeStatement(o: OrganisationContext): Judgement {
+  const found = requireDocument(o, { item: 'MD-04', type: 'method', title: 'risk treatment process' });
+  return gapsOr(
+    [
+      'missing' in found ? found.missing : null,
+      ...statementGaps(o),
+      systemsGap(o, 'RI4'),
+      systemsGap(o, 'RI5'),
+    ],
+    holds('document' in found ? [found.document.record] : []),
+  );
+}
+
+/** Applicable controls that are put in place once for the organisation, and are not. */
+export function organisationControls(o: OrganisationContext): Gap | null {
+  const wanted = controlDecisions(o).flatMap((row) =>
+    row.decided === 'applicable' && row.control && textOf(row.control, 'implementedAt') === 'organisation'
+      ? [row.control]
+      : [],
+  );
+  const placed = new Set(
+    sharedRecords(o, 'implementation')
+      .filter((record) => record.state === 'in-place')
+      .flatMap((record) => linksOf(record, 'control')),
+  );
+  return lack(wanted, (control) => !placed.has(control.id), {
+    say: (open) => say('co3-organisation', listed(open)),
+    since: (control) => o.organisation.zone.dayOf(control.createdAt),
+    action: (control) => create(`Put ${control.title} in place`, 'implementation', { control: [control] }),
+  });
+}
