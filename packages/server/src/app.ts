@@ -22,6 +22,7 @@ import { organisationRoutes } from './http/routes/organisation.ts';
 import { readinessRoutes } from './http/routes/readiness.ts';
 import { signInRoutes } from './http/routes/sign-in.ts';
 import { tokenRoutes } from './http/routes/tokens.ts';
+import { walkRoutes } from './http/routes/walks.ts';
 import { addSecurityHeaders } from './http/security-headers.ts';
 import type { HttpServices } from './http/services.ts';
 import { newId } from './store/ids.ts';
@@ -40,6 +41,7 @@ export function routesOf(services: HttpServices): Route[] {
     ...kindRoutes(services),
     ...lineRoutes(services),
     ...readinessRoutes(services),
+    ...walkRoutes(services),
   ];
 }
 

@@ -1,0 +1,102 @@
+import type { WalkDrawWire } from '@throughline/domain/wire-pages.ts';
+import { z } from 'zod';
+import { type DrawInput, drawWalk } from '../../features/walks/draw-walk.ts';
+import { keepWalk } from '../../features/walks/keep-walk.ts';
+import { refsById } from '../../store/records.ts';
+import * as common from '../answers/common.ts';
+import { verdict } from '../answers/line.ts';
+import { refWire } from '../present/ref.ts';
+import { created, ok, type Route, route } from '../route.ts';
+import type { HttpServices } from '../services.ts';
+import { lineShape, textShape } from '../shapes.ts';
+
+const tag = 'Walks';
+
+const drawn = z
+  .strictObject({
+    walk: common.ref,
+    system: common.ref.nullable(),
+    seed: z.string(),
+    population: z.int(),
+    from: z.enum(['register', 'outside']),
+    filter: z.string().nullable(),
+    row: z.string().nullable(),
+    drawnAt: common.moment,
+  })
+  .meta({ id: 'WalkDraw' }) satisfies z.ZodType<WalkDrawWire>;
+
+const seconds = z.int().min(0).max(86_400);
+const drawBody = z.strictObject({
+  /** The register under a filter, or the rows of a list that somebody outside the AIMS keeps. */
+  population: z.union([z.literal('register'), z.array(lineShape(500)).min(1).max(100_000)]),
+  /** Where an outside list comes from: an id of the population field of a walk. */
+  source: lineShape(60).optional(),
+  note: lineShape(200).nullable().optional(),
+  filter: z.string().max(2_000).nullable().optional(),
+  seed: lineShape(200).nullable().optional(),
+});
+
+/** Draws a system by lot and keeps what a person saw on its line. */
+export function walkRoutes(services: HttpServices): Route[] {
+  const { registry } = services;
+  return [
+    route({
+      method: 'POST',
+      path: '/walks/draw',
+      tag,
+      summary: 'Draws one system from the register, or from a list that somebody else keeps',
+      access: 'signed-in',
+      body: drawBody,
+      answers: { 201: { description: 'What was drawn, and what repeats the draw.', shape: drawn } },
+      handle: async (call) => {
+        const { population, source = 'other', note = null, filter = null, seed = null } = call.body;
+        const input: DrawInput =
+          population === 'register'
+            ? { from: 'register', filter: filter ?? '', seed }
+            : { from: 'outside', population: source, note, rows: population, seed };
+        const draw = await drawWalk(services, call.change(), input);
+        const { organisation } = call.caller;
+        const refs = await services.store.read(organisation, (reader) => refsById(reader, [draw.walk.id]));
+        const walk = refs.get(draw.walk.id);
+        return created({
+          walk: walk ? refWire(registry, walk) : null,
+          system: draw.system ? refWire(registry, draw.system) : null,
+          seed: draw.seed,
+          population: draw.population,
+          from: input.from,
+          filter: input.from === 'register' ? input.filter : null,
+          row: draw.row,
+          drawnAt: call.now.toISOString(),
+        });
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/walks/:ref/record',
+      tag,
+      summary: 'Keeps what was seen on a walk; concluding is a step of its own',
+      access: 'signed-in',
+      params: z.strictObject({ ref: z.string().max(64) }),
+      body: z.strictObject({
+        seconds,
+        pauses: z.array(z.strictObject({ at: common.moment, seconds })).max(200),
+        stations: z
+          .array(
+            z.strictObject({
+              station: lineShape(40),
+              seen: z.enum(['seen', 'gap', 'not-looked-at']),
+              known: verdict,
+              note: textShape(400),
+            }),
+          )
+          .max(15),
+        note: textShape(2_000),
+      }),
+      answers: { 200: { description: 'The walk.', shape: common.ref } },
+      handle: async (call) => {
+        const record = await keepWalk(services, call.change(), call.params.ref, call.body);
+        return ok(refWire(registry, record));
+      },
+    }),
+  ];
+}
