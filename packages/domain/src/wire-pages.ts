@@ -8,7 +8,17 @@ import type { Role } from './permissions.ts';
 import type { AbilityWire, ActionWire, ImportWire, LineWire, RefWire, VerdictWire } from './wire.ts';
 
 /** `GET /setup?token=`: whether an administrator is missing, and whether this token may name one. */
-export type SetupWire = { needed: boolean; allowed: boolean };
+export type SetupWire = { needed: boolean; allowed: boolean; link?: LinkStateWire | null };
+export type LinkStateWire = 'usable' | 'used' | 'expired' | 'unknown';
+
+/** `GET /invitations?token=`: what an invitation is worth, and whom it is for. `known`: they have a password here already. */
+export type InvitationStateWire = {
+  link: LinkStateWire;
+  organisation: string | null;
+  name: string | null;
+  email: string | null;
+  known: boolean;
+};
 
 /** One thing that waits for the caller: a task, an approval, a confirmation. */
 export type NeedWire = {

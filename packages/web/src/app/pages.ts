@@ -13,6 +13,10 @@ export type PageRoute = {
 
 /** Every page of the application, one line each. A page is a chunk of its own, fetched when it is needed. */
 export const pages: readonly PageRoute[] = [
+  { path: '/sign-in', load: () => import('../features/sign-in/sign-in-page.tsx'), frame: 'bare' },
+  { path: '/setup', load: () => import('../features/sign-in/setup-page.tsx'), frame: 'bare' },
+  { path: '/invitation', load: () => import('../features/sign-in/invitation-page.tsx'), frame: 'bare' },
+  { path: '/welcome', load: () => import('../features/sign-in/welcome-page.tsx'), frame: 'bare' },
   { path: '/$collection', load: () => import('./routes/register-route.tsx') },
   { path: '/systems/$ref/walk', load: () => import('../features/walk/walk-page.tsx'), frame: 'bare' },
   { path: '/walks/draw', load: () => import('../features/walk/draw-page.tsx') },

@@ -4,6 +4,7 @@ import { grid } from './en/grid.ts';
 import { line } from './en/line.ts';
 import { navigation } from './en/navigation.ts';
 import { register } from './en/register.ts';
+import { signIn } from './en/sign-in.ts';
 import { stations } from './en/stations.ts';
 import { ui } from './en/ui.ts';
 import { values } from './en/values.ts';
@@ -22,6 +23,7 @@ export const en = {
   ...line,
   ...navigation,
   ...register,
+  ...signIn,
   ...stations,
   ...values,
   ...views,

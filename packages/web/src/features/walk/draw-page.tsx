@@ -10,7 +10,7 @@ import { usePageTitle, useSearchState } from '../../ui/navigate.ts';
 import { ProblemBox } from '../../ui/problem.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import css from './draw.module.css';
-import { rowsOf } from './draw-rows.ts';
+import { filterOf, rowsOf } from './draw-rows.ts';
 import { Drawn } from './drawn.tsx';
 
 type From = 'register' | 'outside';
@@ -18,7 +18,7 @@ type Draw = { population: 'register' | readonly string[]; filter?: string; seed?
 
 const drawOf = (from: From, filter: string, rows: readonly string[], seed: string): Draw => ({
   population: from === 'register' ? 'register' : rows,
-  ...(from === 'register' && filter.trim() !== '' ? { filter: filter.trim() } : {}),
+  ...(from === 'register' && filter.trim() !== '' ? { filter: filterOf(filter) } : {}),
   ...(seed.trim() === '' ? {} : { seed: seed.trim() }),
 });
 

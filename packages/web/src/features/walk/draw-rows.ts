@@ -7,3 +7,9 @@ export const rowsOf = (text: string): readonly string[] => [
       .filter((line) => line !== ''),
   ),
 ];
+
+/** What was typed as a filter of the register: parameters as they are, anything else as words to search. */
+export const filterOf = (typed: string): string => {
+  const text = typed.trim().replace(/^\?/, '');
+  return /^[\w.-]+=/.test(text) ? text : new URLSearchParams({ q: text }).toString();
+};

@@ -1,0 +1,96 @@
+import { useQuery } from '@tanstack/react-query';
+import type { InvitationStateWire } from '@throughline/domain/wire-pages.ts';
+import { type FormEvent, useState } from 'react';
+import { get } from '../../api/client.ts';
+import { troubleOf } from '../../api/trouble.ts';
+import { t } from '../../text/t.ts';
+import { Button } from '../../ui/button.tsx';
+import { TextField } from '../../ui/fields/text-field.tsx';
+import { Link } from '../../ui/link.tsx';
+import { usePageTitle, useSearchState } from '../../ui/navigate.ts';
+import { ErrorLine } from '../../ui/problem.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { BarePage } from './bare-page.tsx';
+import { useEntrance } from './enter.ts';
+import { missing, refusedFields } from './form-errors.ts';
+import css from './sign-in.module.css';
+
+const Accept = ({ token, invitation }: { token: string; invitation: InvitationStateWire }) => {
+  const [password, setPassword] = useState('');
+  const [error, setError] = useState<string>();
+  const enter = useEntrance<{ token: string; password: string }>('/api/v1/invitations/accept', '/');
+  const problem = troubleOf(enter.error);
+  const refused = refusedFields(problem).password;
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    const found = missing(invitation.known ? { secret: password } : { password });
+    const message = found.password ?? found.secret;
+    setError(message);
+    if (message === undefined) enter.mutate({ token, password });
+    else document.getElementById('invitation-password')?.focus();
+  };
+  return (
+    <form className={css.form} onSubmit={submit} noValidate>
+      {problem === null || refused !== undefined ? null : <ErrorLine problem={problem} />}
+      {/* Password managers file the password under the address that stands beside it. */}
+      <input type="hidden" autoComplete="username" value={invitation.email ?? ''} readOnly />
+      <TextField
+        id="invitation-password"
+        label={t('sign-in.password')}
+        type="password"
+        autoComplete={invitation.known ? 'current-password' : 'new-password'}
+        help={invitation.known ? undefined : t('setup.password-help')}
+        value={password}
+        error={error ?? refused}
+        onChange={setPassword}
+      />
+      <Button type="submit" look="primary" size="form" busy={enter.isPending}>
+        {t('invitation.do')}
+      </Button>
+    </form>
+  );
+};
+
+/** `/invitation?token=`: a member chooses a password and is in. */
+export const Page = () => {
+  usePageTitle(t('invitation.title-plain'));
+  const [search] = useSearchState();
+  const token = search.token ?? '';
+  const { data, error, refetch } = useQuery({
+    queryKey: ['invitation', token],
+    queryFn: ({ signal }) => get<InvitationStateWire>('/api/v1/invitations', { signal, query: { token } }),
+    enabled: token !== '',
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const problem = troubleOf(error);
+  if (token === '' || (data !== undefined && data.link !== 'usable')) {
+    const link = data?.link === 'used' || data?.link === 'expired' ? data.link : 'unknown';
+    return (
+      <BarePage title={t(`invitation.ended.${link}`)} sentence={t('invitation.ended-text')}>
+        <p className={css.sentence}>
+          <Link href="/sign-in">{t('invitation.to-sign-in')}</Link>
+        </p>
+      </BarePage>
+    );
+  }
+  if (data === undefined) {
+    return (
+      <BarePage title={t('invitation.title-plain')}>
+        {problem === null ? (
+          <Skeleton height={32} lines={3} />
+        ) : (
+          <ErrorLine problem={problem} onRetry={() => void refetch()} />
+        )}
+      </BarePage>
+    );
+  }
+  const who = { name: data.name ?? '', email: data.email ?? '' };
+  return (
+    <BarePage
+      title={t('invitation.title', { organisation: data.organisation ?? '' })}
+      sentence={data.known ? t('invitation.known', who) : t('invitation.sentence', who)}
+    >
+      <Accept token={token} invitation={data} />
+    </BarePage>
+  );
+};
