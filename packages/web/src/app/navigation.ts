@@ -56,9 +56,7 @@ export const sections: readonly Section[] = [
     icon: InventoryIcon,
     letter: 'i',
     places: [
-      ...(['systems', 'use-cases', 'system-versions', 'models', 'datasets', 'resources'] as const).map(
-        register,
-      ),
+      ...(['systems', 'use-cases', 'versions', 'models', 'data-sets', 'resources'] as const).map(register),
       ...(['suppliers', 'responsibilities', 'customers', 'reconciliations'] as const).map(register),
       page('import', '/import'),
     ],
