@@ -48,6 +48,30 @@ export function identify(
   return { rows: keyed.sort((a, b) => a.parsed.row - b.parsed.row), refused: [] };
 }
 
+/** Keys of known records that share their name with others, or whose name several rows have: their cells must be compared. */
+export function ambiguousKeys(
+  rows: readonly ParsedRow[],
+  mapping: Mapping,
+  headers: readonly string[],
+  keys: readonly string[],
+  hash: (text: string) => string,
+): string[] {
+  if (mapping.columns.some((rule) => rule.target === 'key')) return [];
+  const columns = mapping.identity.map((header) => headers.indexOf(header)).filter((index) => index >= 0);
+  const count = new Map<string, number>();
+  const base = (key: string) => key.slice(0, key.lastIndexOf('#'));
+  const add = (name: string) => count.set(name, (count.get(name) ?? 0) + 1);
+  for (const row of rows)
+    add(
+      baseOf(
+        columns.map((index) => row.cells[index] ?? ''),
+        hash,
+      ),
+    );
+  for (const key of keys) add(base(key));
+  return keys.filter((key) => (count.get(base(key)) ?? 0) > 2);
+}
+
 /** Names that belong together, whatever their case, punctuation and white space. */
 export function baseOf(cells: readonly string[], hash: (text: string) => string): string {
   return hash(JSON.stringify(cells.map(plainWords)));

@@ -35,7 +35,7 @@ export type LockedRecord = StoredRecord & { readonly salt: Buffer };
  */
 export class Write extends Reader {
   readonly ctx: Context;
-  readonly #batch: Batch = emptyBatch();
+  #batch: Batch = emptyBatch();
   #open = true;
   #subject: string | null = null;
 
@@ -226,15 +226,21 @@ export class Write extends Reader {
     else this.#batch.shared.add(record.id);
   }
 
-  /** Writes everything that was gathered. Called once by the store. */
-  async finish(): Promise<void> {
+  /** Writes what was gathered so far, in the same transaction: for a change with more rows than one statement carries. */
+  async spill(): Promise<void> {
     this.#mustBeOpen();
-    this.#open = false;
     const batch = this.#batch;
+    this.#batch = emptyBatch();
     const entries = new Set(batch.entries.map((entry) => entry.id));
     const bare = [...batch.revisions, ...batch.approvals].filter((row) => !entries.has(row.entry));
     if (bare.length > 0) throw new Error(`${bare.length} rows would be written without their log entry`);
     await flush(this, batch);
+  }
+
+  /** Writes everything that was gathered. Called once by the store. */
+  async finish(): Promise<void> {
+    await this.spill();
+    this.#open = false;
   }
 
   #turn(

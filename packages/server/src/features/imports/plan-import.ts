@@ -1,0 +1,203 @@
+import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
+import { type Formation, formationOf } from '@throughline/domain/import/formation.ts';
+import { ambiguousKeys, identify } from '@throughline/domain/import/identity.ts';
+import type { Mapping } from '@throughline/domain/import/mapping.ts';
+import { formsRecords, type ParsedRow, rowReader } from '@throughline/domain/import/parse-row.ts';
+import {
+  type Existing,
+  type Named,
+  type PlanFacts,
+  type PlannedRow,
+  planRow,
+  rejectedRow,
+  titleOf,
+} from '@throughline/domain/import/plan.ts';
+import { countPlan, equalRows, type PlanCounts } from '@throughline/domain/import/report.ts';
+import { plainWords } from '@throughline/domain/import/words.ts';
+import type { Kind } from '@throughline/domain/kinds/kind.ts';
+import type { Registry } from '@throughline/domain/registry.ts';
+import { newId } from '../../store/ids.ts';
+import {
+  type KnownRecord,
+  latestCells,
+  type RawRow,
+  rawRows,
+  recordsNamed,
+  recordsOfSource,
+  type StoredImport,
+} from '../../store/imports.ts';
+import type { Reader } from '../../store/reader.ts';
+
+/** Told while long work goes on: how far, of how much, with what. */
+export type Progress = (done: number, total: number, message: string) => Promise<void>;
+export const silent: Progress = async () => undefined;
+
+export type ParsedImport = {
+  readonly kind: Kind;
+  readonly formation: Formation | null;
+  readonly formedKind: Kind | null;
+  readonly mapping: Mapping;
+  readonly headers: readonly string[];
+  readonly rows: readonly ParsedRow[];
+};
+
+export type ImportPlan = {
+  readonly rows: readonly PlannedRow[];
+  /** Records of the source that the file no longer has. */
+  readonly missing: readonly KnownRecord[];
+  /** Versions on which the plan was made, by record. */
+  readonly versions: ReadonlyMap<string, number>;
+  readonly counts: PlanCounts;
+  readonly equal: readonly { row: number; as: number }[];
+};
+
+const atOnce = 250;
+export const formedSource = (source: string): string => `${source}#formed`;
+export const hash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 40);
+
+/** Reads the raw rows of an import as its mapping says. Gives way between pieces, so that other requests are answered. */
+export async function parseImport(
+  reader: Reader,
+  stored: StoredImport,
+  progress: Progress,
+): Promise<ParsedImport> {
+  const raw = await rawRows(reader, stored.id);
+  const { mapping, headers } = stored.analysis;
+  const kind = reader.registry.get(stored.kind);
+  const formation = formsRecords(kind, mapping) ? (formationOf(kind) ?? null) : null;
+  const formedKind = formation ? reader.registry.get(formation.kind) : null;
+  const facts = { year: stored.createdAt.getUTCFullYear(), members: await membersByName(reader) };
+  const cells = raw.map((row) => row.raw);
+  const { read } = rowReader(kind, formedKind ?? undefined, mapping, headers, cells, facts);
+  const rows: ParsedRow[] = [];
+  await inPieces(
+    raw,
+    async (row: RawRow) => rows.push(read(row.row, row.raw)),
+    (done) => progress(done, raw.length, 'Reading the cells'),
+  );
+  return { kind, formation, formedKind, mapping, headers, rows };
+}
+
+/** Compares the rows with what earlier imports of the source brought in, and decides each of them. Reads, and writes nothing. */
+export async function planImport(
+  reader: Reader,
+  parsed: ParsedImport,
+  progress: Progress,
+): Promise<ImportPlan> {
+  const { source } = parsed.mapping;
+  const known = await recordsOfSource(reader, source, source);
+  const formed = parsed.formation ? await recordsOfSource(reader, formedSource(source), source) : [];
+  const { rows: keyed, refused } = identify(
+    parsed.rows,
+    parsed.mapping,
+    parsed.headers,
+    await knownRows(reader, parsed, known),
+    hash,
+  );
+  const facts: PlanFacts = {
+    kind: parsed.kind,
+    formation: parsed.formation,
+    formedKind: parsed.formedKind,
+    existing: existingByKey(known, reader.registry),
+    formed: existingByKey(formed, reader.registry),
+    named: await namedBy(reader, parsed.rows),
+    newId,
+  };
+  const rows: PlannedRow[] = refused.map(({ parsed: row, reason }) =>
+    rejectedRow(row, null, titleOf(parsed.kind, row, null), reason),
+  );
+  await inPieces(
+    keyed,
+    async (row) => rows.push(planRow(row, facts)),
+    (done) => progress(done, keyed.length, 'Comparing with the register'),
+  );
+  rows.sort((a, b) => a.row - b.row);
+  const found = new Set(keyed.map((row) => row.key));
+  const missing = known.filter((record) => !record.archived && !found.has(record.key));
+  return {
+    rows,
+    missing,
+    versions: new Map([...known, ...formed].map((record) => [record.id, record.version])),
+    counts: countPlan(rows, missing.length),
+    equal: equalRows(parsed.rows),
+  };
+}
+
+async function inPieces<T>(
+  items: readonly T[],
+  each: (item: T) => Promise<unknown>,
+  tell: (done: number) => Promise<void>,
+): Promise<void> {
+  for (const [index, item] of items.entries()) {
+    await each(item);
+    if ((index + 1) % atOnce !== 0 && index + 1 !== items.length) continue;
+    await tell(index + 1);
+    await setImmediate();
+  }
+}
+
+async function membersByName(reader: Reader): Promise<Map<string, string>> {
+  const members = await reader.db
+    .selectFrom('member')
+    .select(['id', 'name'])
+    .where('organisation', '=', reader.organisation)
+    .where('active', '=', true)
+    .execute();
+  const byName = Map.groupBy(members, (member) => plainWords(member.name));
+  return new Map(
+    [...byName].flatMap(([name, same]) => (same.length === 1 && same[0] ? [[name, same[0].id]] : [])),
+  );
+}
+
+async function knownRows(reader: Reader, parsed: ParsedImport, known: readonly KnownRecord[]) {
+  const keys = known.map((record) => record.key);
+  const unclear = new Set(ambiguousKeys(parsed.rows, parsed.mapping, parsed.headers, keys, hash));
+  const compared = known.filter((record) => unclear.has(record.key)).map((record) => record.id);
+  const cells = new Map(
+    (await latestCells(reader, parsed.mapping.source, compared)).map((row) => [row.record, row.cells]),
+  );
+  return known.map((record) => ({ key: record.key, cells: cells.get(record.id) ?? {} }));
+}
+
+function existingByKey(known: readonly KnownRecord[], registry: Registry): Map<string, Existing> {
+  return new Map(
+    known.map((record) => [
+      record.key,
+      {
+        id: record.id,
+        ref: `${registry.get(record.kind).prefix}-${record.number}`,
+        title: record.title,
+        state: record.state,
+        archived: record.archived,
+        system: record.system,
+        content: { fields: record.fields, links: record.links },
+        base:
+          record.base_fields && record.base_links && record.base_state !== null
+            ? { content: { fields: record.base_fields, links: record.base_links }, state: record.base_state }
+            : null,
+      },
+    ]),
+  );
+}
+
+/** Looks up everything that cells of relations name: refs, and keys from outside. Titles name nothing. */
+async function namedBy(reader: Reader, rows: readonly ParsedRow[]): Promise<Map<string, Named[]>> {
+  const texts = [...new Set(rows.flatMap((row) => Object.values(row.links).flat()))];
+  const named = new Map<string, Named[]>();
+  if (texts.length === 0) return named;
+  const refs = texts.flatMap((text) => {
+    const ref = reader.registry.readRef(text);
+    return ref ? [{ text, kind: ref.kind.name, number: ref.number }] : [];
+  });
+  const { byKey, byRef } = await recordsNamed(reader, texts, refs);
+  const add = (text: string, record: Named) => {
+    const others = named.get(text) ?? [];
+    if (!others.some((one) => one.id === record.id)) named.set(text, [...others, record]);
+  };
+  for (const { key, ...record } of byKey) add(key, record);
+  for (const { kind, number, ...record } of byRef)
+    for (const ref of refs)
+      if (ref.kind === kind && ref.number === number) add(ref.text, { ...record, kind });
+  return named;
+}

@@ -1,0 +1,110 @@
+import { DomainError, notFound } from '@throughline/domain/errors.ts';
+import type { CellReport } from '@throughline/domain/import/parse-row.ts';
+import type { PlannedRow } from '@throughline/domain/import/plan.ts';
+import type { ImportCellWire, ImportPreviewWire, ImportRowWire } from '@throughline/domain/wire.ts';
+import type { Services } from '../../services.ts';
+import type { Context } from '../../store/context.ts';
+import { findImport, type StoredImport } from '../../store/imports.ts';
+import type { Reader } from '../../store/reader.ts';
+import { ensureMayImport } from './analyse-file.ts';
+import { type ImportPlan, type Progress, parseImport, planImport, silent } from './plan-import.ts';
+
+const shownAtMost = 500;
+
+/** What applying would do, by the same code, writing nothing. */
+export async function previewImport(
+  services: Services,
+  ctx: Context,
+  id: string,
+  progress: Progress = silent,
+): Promise<ImportPreviewWire> {
+  return withImport(services, ctx, id, async (reader, stored) => {
+    if (stored.state !== 'analysed') throw new DomainError('conflict', 'This import was applied already.');
+    const plan = await planImport(reader, await parseImport(reader, stored, progress), progress);
+    return previewOf(plan, reader);
+  });
+}
+
+/** Every cell that is read as something else than it says or is not taken, and every row that is rejected; nothing left out. */
+export async function importReport(
+  services: Services,
+  ctx: Context,
+  id: string,
+): Promise<{ coerced: readonly ImportCellWire[]; rejected: readonly ImportCellWire[] }> {
+  return withImport(services, ctx, id, async (reader, stored) => {
+    const parsed = await parseImport(reader, stored, silent);
+    if (stored.state === 'analysed')
+      return cellsOf((await planImport(reader, parsed, silent)).rows, Infinity);
+    const reports = parsed.rows.flatMap((row) => row.reports);
+    return {
+      coerced: reports.filter((report) => !report.rejected).map(cellWire),
+      rejected: reports.filter((report) => report.rejected).map(cellWire),
+    };
+  });
+}
+
+/** Loads an import for whoever may import into its register, or answers as if it were not there. */
+export async function withImport<T>(
+  services: Services,
+  ctx: Context,
+  id: string,
+  work: (reader: Reader, stored: StoredImport) => Promise<T>,
+): Promise<T> {
+  return services.store.read(ctx.organisation, async (reader) => {
+    const stored = await findImport(reader, id);
+    if (!stored) throw notFound();
+    ensureMayImport(ctx.actor, services.registry.get(stored.kind), services.registry);
+    return work(reader, stored);
+  });
+}
+
+function previewOf(plan: ImportPlan, reader: Reader): ImportPreviewWire {
+  const of = (outcome: PlannedRow['outcome']) =>
+    plan.rows
+      .filter((row) => row.outcome === outcome)
+      .slice(0, shownAtMost)
+      .map(rowWire);
+  return {
+    counts: plan.counts,
+    added: of('added').map((row) => ({ ...row, changes: [] })),
+    changed: of('changed'),
+    missing: plan.missing.slice(0, shownAtMost).map((record) => ({
+      id: record.id,
+      ref: `${reader.registry.get(record.kind).prefix}-${record.number}`,
+      kind: record.kind,
+      title: record.title,
+      state: record.state,
+    })),
+    ...cellsOf(plan.rows, shownAtMost),
+    equalRows: plan.equal.slice(0, shownAtMost),
+  };
+}
+
+function cellsOf(rows: readonly PlannedRow[], most: number) {
+  const reports = rows.flatMap((row) => row.reports);
+  const refusedRows = rows
+    .filter((row) => row.outcome === 'rejected')
+    .map((row) => ({ row: row.row, column: '', raw: row.title, parsed: null, message: row.reason ?? '' }));
+  return {
+    coerced: reports
+      .filter((report) => !report.rejected)
+      .slice(0, most)
+      .map(cellWire),
+    rejected: [...refusedRows, ...reports.filter((report) => report.rejected).map(cellWire)].slice(0, most),
+  };
+}
+
+function rowWire(row: PlannedRow): ImportRowWire {
+  return { row: row.row, title: row.title, ref: row.ref, changes: row.changes };
+}
+
+function cellWire(report: CellReport): ImportCellWire {
+  const { row, column, raw, parsed, message } = report;
+  return {
+    row,
+    column,
+    raw: raw.length > 2000 ? `${raw.slice(0, 2000)}…`.toWellFormed() : raw,
+    parsed,
+    message,
+  };
+}
