@@ -40,7 +40,8 @@ async function runtimeNode() {
   const home = join(root, '.runtime', `${wanted.name}-${wanted.version}`);
   const program = process.platform === 'win32' ? 'node.exe' : 'node';
   const inside = join('node_modules', wanted.name, 'bin', program);
-  if (works(join(home, inside), wanted.version)) return join(home, inside);
+  // It was tried before it got this name.
+  if (existsSync(join(home, inside))) return join(home, inside);
   const draft = `${home}.${process.pid}`;
   makeDirectory(draft);
   console.log(
@@ -85,6 +86,5 @@ function makeDirectory(directory) {
  * @param {string} version
  */
 function works(node, version) {
-  if (!existsSync(node)) return false;
   return spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout?.trim() === `v${version}`;
 }

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { migrate } from '../src/store/migrate.ts';
+import { openPools } from '../src/store/pools.ts';
 
 /** What the global setup hands to each test process. */
 export type TestCluster = { connection: TestConnection; template: string };
@@ -26,10 +27,10 @@ export function connectionOf(url: string): TestConnection {
 
 /** Migrates the database that every test database is cloned from. */
 export async function migrateTemplate(connection: TestConnection): Promise<void> {
-  const owner = new pg.Pool({ ...connection, max: 2 });
+  const pools = openPools(connection, (error) => console.error(error));
   try {
-    await migrate(owner);
+    await migrate(pools.owner);
   } finally {
-    await owner.end();
+    await pools.end();
   }
 }

@@ -29,9 +29,9 @@ export function findBinaries(dataDir: string, identity: Identity): Binaries {
   healLinks(installed.native);
   const first = runs(installed.native, identity);
   if (first === 'runs') return programs(installed.native, installed.version);
-  const copies = [dataDir, ...(process.getuid?.() === 0 ? [SYSTEM_DIRECTORY] : [])];
+  const places = [dataDir, ...(process.getuid?.() === 0 ? [SYSTEM_DIRECTORY] : [])];
   let failure = first;
-  for (const place of copies) {
+  for (const place of places.filter((directory) => reaches(directory, identity))) {
     const native = copyNative(installed.native, join(place, `postgresql-${installed.version}`));
     failure = runs(native, identity);
     if (failure === 'runs') return programs(native, installed.version);
@@ -104,6 +104,14 @@ function runs(native: string, identity: Identity): string {
   });
   if (test.status === 0) return 'runs';
   return test.error?.message ?? test.stderr.trim();
+}
+
+/** Whether the account may walk to a directory; one that is not there yet is ours to make, for everybody. */
+function reaches(directory: string, identity: Identity): boolean {
+  return (
+    !existsSync(directory) ||
+    spawnSync('test', ['-x', directory], { ...identity.spawn, cwd: '/' }).status === 0
+  );
 }
 
 /** Copies under another name first, so that a copy cut short is never taken for a whole one. */
