@@ -1,6 +1,7 @@
 import { app } from './en/app.ts';
 import { filter } from './en/filter.ts';
 import { grid } from './en/grid.ts';
+import { home } from './en/home.ts';
 import { line } from './en/line.ts';
 import { navigation } from './en/navigation.ts';
 import { register } from './en/register.ts';
@@ -20,6 +21,7 @@ export const en = {
   ...app,
   ...filter,
   ...grid,
+  ...home,
   ...line,
   ...navigation,
   ...register,

@@ -88,7 +88,7 @@ export const WalkStation = ({ station, noteId, note, first, onNote, onBack, onSe
           label={t('walk.note')}
           help={t('walk.note-help')}
           value={note}
-          maxLength={2000}
+          maxLength={400}
           optional
           onChange={onNote}
         />

@@ -108,7 +108,7 @@ export const WalkSummary = ({ walk, stations, system, walkRef, onChange }: WalkS
           label={t('walk.conclusion')}
           help={t('walk.conclusion-help')}
           value={conclusion}
-          maxLength={4000}
+          maxLength={2000}
           optional
           onChange={setConclusion}
         />

@@ -1,0 +1,84 @@
+import { useQuery } from '@tanstack/react-query';
+import type { HomeWire } from '@throughline/domain/wire-pages.ts';
+import { get } from '../../api/client.ts';
+import { troubleOf } from '../../api/trouble.ts';
+import { useAction } from '../../standing/use-action.tsx';
+import { formatDay } from '../../text/dates.ts';
+import { t } from '../../text/t.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { Link } from '../../ui/link.tsx';
+import { usePageTitle } from '../../ui/navigate.ts';
+import { ErrorLine } from '../../ui/problem.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import css from './home.module.css';
+import { HomeSide } from './home-side.tsx';
+import { MySystems } from './my-systems.tsx';
+import { Needs } from './needs.tsx';
+
+const Sentence = ({ home }: { home: HomeWire }) => {
+  const count = home.overdue.length + home.approve.length + home.confirm.length + home.week.length;
+  if (count > 0) return <h1 className={css.title}>{t('home.needs', { n: count })}</h1>;
+  return (
+    <>
+      <h1 className={css.title}>{t('home.nothing')}</h1>
+      <p className={css.next}>
+        {home.next === null
+          ? t('home.nothing-ahead')
+          : t('home.next', { day: formatDay(home.next.day), label: home.next.label })}
+      </p>
+    </>
+  );
+};
+
+const Empty = () => (
+  <EmptyState
+    sentence={t('home.empty')}
+    clause="4.3"
+    actions={
+      <>
+        <Link href="/import?kind=system">{t('home.empty-import')}</Link>
+        <Link href="/systems/new">{t('home.empty-new')}</Link>
+      </>
+    }
+  />
+);
+
+/** What needs the caller on the left, how the register stands on the right (UX d Home). */
+export const Page = () => {
+  usePageTitle(t('home.title'));
+  const { run, dialog } = useAction();
+  const { data, error, refetch } = useQuery({
+    queryKey: ['home', 'system', 'task'],
+    queryFn: ({ signal }) => get<HomeWire>('/api/v1/home', { signal }),
+  });
+  const problem = troubleOf(error);
+  if (data === undefined) {
+    return (
+      <div className={css.page}>
+        <div className={css.left}>
+          <h1 className={css.title}>{t('home.title')}</h1>
+          {problem === null ? (
+            <Skeleton height={32} lines={8} />
+          ) : (
+            <ErrorLine problem={problem} onRetry={() => void refetch()} />
+          )}
+        </div>
+      </div>
+    );
+  }
+  const fewSystems = data.systems.length > 0 && data.systems.length <= 5;
+  return (
+    <div className={css.page}>
+      <div className={css.left}>
+        {problem === null ? null : <ErrorLine problem={problem} onRetry={() => void refetch()} />}
+        <Sentence home={data} />
+        {data.readiness.systems === 0 ? <Empty /> : null}
+        {fewSystems ? <MySystems systems={data.systems} /> : null}
+        <Needs home={data} onAction={run} />
+        {fewSystems || data.systems.length === 0 ? null : <MySystems systems={data.systems} />}
+      </div>
+      <HomeSide home={data} />
+      {dialog}
+    </div>
+  );
+};
