@@ -333,8 +333,11 @@ export type MandatoryWire = {
   exists: CheckWire;
   approved: CheckWire;
   current: CheckWire;
+  /** Records only: whether the condition is true today for all it names. */
+  holds: CheckWire | null;
   ownerCanSpeak: CheckWire;
   passes: boolean;
+  action: ActionWire | null;
 };
 
 /** `GET /readiness/coverage?by=clause|control|unit|owner`. */

@@ -79,6 +79,8 @@ export type Batch = {
   readonly homes: Set<string>;
   /** Changed records that belong to no system: those that use them, and the organisation's facts, may turn. */
   readonly shared: Set<string>;
+  /** Facts of the whole organisation changed beside its records. */
+  facts: boolean;
 };
 
 export function emptyBatch(): Batch {
@@ -94,5 +96,6 @@ export function emptyBatch(): Batch {
     entries: [],
     homes: new Set(),
     shared: new Set(),
+    facts: false,
   };
 }

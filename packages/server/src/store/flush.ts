@@ -109,8 +109,9 @@ where r.organisation = $1 and r.id = a.record and a.changes_force`;
 export async function flush(write: Write, batch: Batch): Promise<void> {
   const { organisation, ctx } = write;
   const by = actorRef(ctx.actor);
-  if (batch.homes.size > 0 || batch.shared.size > 0) {
-    const values = [organisation, [...batch.homes].sort(), [...batch.shared].sort(), batch.shared.size > 0];
+  const facts = batch.facts || batch.shared.size > 0;
+  if (batch.homes.size > 0 || facts) {
+    const values = [organisation, [...batch.homes].sort(), [...batch.shared].sort(), facts];
     await write.run({ name: 'mark', text: markText, values });
   }
   if (batch.entries.length > 0) {

@@ -226,6 +226,11 @@ export class Write extends Reader {
     else this.#batch.shared.add(record.id);
   }
 
+  /** Says that facts of the whole organisation changed beside its records: members, settings, judgements. */
+  touchOrganisation(): void {
+    this.#batch.facts = true;
+  }
+
   /** Writes what was gathered so far, in the same transaction: for a change with more rows than one statement carries. */
   async spill(): Promise<void> {
     this.#mustBeOpen();

@@ -1,10 +1,12 @@
 import { dayIn } from '@throughline/domain/day.ts';
+import { organisationLine } from '@throughline/domain/trace/organisation/line.ts';
 import { Loop } from '../../loop.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
 import { organisationIds } from '../../store/organisations.ts';
-import { dueSystems, keepTrend } from '../../store/standing.ts';
-import { computeLines } from './compute.ts';
+import { dueSystems, keepOrganisationLine, keepTrend } from '../../store/standing.ts';
+import { systemsSummary } from '../../store/systems-summary.ts';
+import { computeLines, gapRow } from './compute.ts';
 import type { FactsCache, MarkedFacts } from './facts.ts';
 
 const atOnce = 100;
@@ -18,6 +20,8 @@ export class StandingWorker {
   readonly #cache: FactsCache;
   readonly #loop: Loop;
   readonly #stop: () => void;
+  /** Marks and day that an organisation's own line was last kept for. */
+  readonly #kept = new Map<string, string>();
   readonly #settled: (organisation: string, systems: readonly string[]) => void;
 
   constructor(
@@ -40,7 +44,17 @@ export class StandingWorker {
   /** Computes everything that is due now. */
   async settleAll(): Promise<void> {
     for (const organisation of await this.#services.store.asOwner(organisationIds)) {
-      while ((await this.#settleSome(organisation)) > 0);
+      await this.#settleOrganisation(organisation, false);
+      if ((await this.#settleLines(organisation)) > 0) await this.#settleOrganisation(organisation, true);
+    }
+  }
+
+  async #settleLines(organisation: string): Promise<number> {
+    let settled = 0;
+    for (;;) {
+      const some = await this.#settleSome(organisation);
+      if (some === 0) return settled;
+      settled += some;
     }
   }
 
@@ -55,6 +69,28 @@ export class StandingWorker {
       traces.map((trace) => trace.system),
     );
     return traces.length;
+  }
+
+  /** The organisation's own line: again when its facts or the day changed, or when lines that it counts did. */
+  async #settleOrganisation(organisation: string, linesChanged: boolean): Promise<void> {
+    const { store, catalogue, clock } = this.#services;
+    const read = await store.read(organisation, async (reader) => {
+      const { facts, marks } = await this.#cache.read(reader);
+      const key = `${marks} ${facts.zone.dayOf(clock().toISOString())}`;
+      const due = linesChanged || this.#kept.get(organisation) !== key;
+      return { facts, key, summary: due ? await systemsSummary(reader) : null };
+    });
+    if (!read.summary) return;
+    const line = organisationLine(read.facts, catalogue, clock(), read.summary);
+    const rows = line.questions.map((question) => ({
+      item: question.id,
+      verdict: question.verdict,
+      gaps: question.gaps
+        .filter((gap) => !gap.accepted)
+        .map((gap) => gapRow(catalogue, question.id, gap, null)),
+    }));
+    await store.change(this.#context(organisation), (write) => keepOrganisationLine(write, rows));
+    this.#kept.set(organisation, read.key);
   }
 
   /** Keeps today's row of the trend of every organisation. */

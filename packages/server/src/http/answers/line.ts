@@ -3,6 +3,7 @@ import type {
   CoverageWire,
   GapRowWire,
   GapWire,
+  ReadinessWire,
   SentenceWire,
   StationWire,
   TraceWire,
@@ -107,6 +108,62 @@ export const trace = z
   })
   .meta({ id: 'Trace' });
 export type TraceShape = TraceWire;
+
+const check = z.strictObject({ state: z.enum(['yes', 'no', 'not-yet-judged']), why: z.string() });
+const mandatoryItem = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  clause: z.string(),
+  nature: z.enum(['document', 'record']),
+  record: ref.nullable(),
+  exists: check,
+  approved: check,
+  current: check,
+  holds: check.nullable(),
+  ownerCanSpeak: check,
+  passes: z.boolean(),
+  action: action.nullable(),
+});
+
+export const readiness = z
+  .strictObject({
+    asOf: moment,
+    stale: z.strictObject({ count: z.int(), of: z.int() }),
+    systems: z.strictObject({
+      total: z.int(),
+      running: z.int(),
+      withGaps: z.int(),
+      runningWithGaps: z.int(),
+    }),
+    stations: z.array(
+      z.strictObject({
+        id: z.string(),
+        name: z.string(),
+        holds: z.int(),
+        gap: z.int(),
+        accepted: z.int(),
+        unverifiable: z.int(),
+        notStarted: z.int(),
+        notApplicable: z.int(),
+      }),
+    ),
+    organisation: z.array(
+      z.strictObject({
+        id: z.string(),
+        title: z.string(),
+        question: z.string(),
+        rule: z.string(),
+        type: z.enum(['clause', 'control']),
+        verdict,
+        statement: sentence,
+        gaps: z.array(gap),
+      }),
+    ),
+    mandatory: z.array(mandatoryItem),
+    supporting: z.array(mandatoryItem),
+  })
+  .meta({ id: 'Readiness' });
+export type ReadinessShape = ReadinessWire;
 
 export const coverage = z
   .strictObject({

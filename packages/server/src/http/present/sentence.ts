@@ -29,6 +29,17 @@ export function sentenceWire(names: Names, sentence: Sentence): SentenceWire {
   });
 }
 
+/** A sentence as plain text, with refs for records: where nothing can be pressed. */
+export function plainSentence(names: Names, sentence: Sentence): string {
+  return sentenceWire(names, sentence)
+    .map((part) => {
+      if (typeof part === 'string') return part;
+      if ('ref' in part) return part.ref.ref;
+      return 'day' in part ? part.day : part.name;
+    })
+    .join('');
+}
+
 export function refsWire(names: Names, ids: readonly string[]): RefWire[] {
   return ids.flatMap((id) => names.refs.get(id) ?? []);
 }

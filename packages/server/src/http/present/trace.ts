@@ -2,7 +2,7 @@ import { judgedRule, station } from '@throughline/catalogue/lookup.ts';
 import type { Catalogue } from '@throughline/catalogue/types.ts';
 import type { RuledGap, Sentence, StationResult, Trace } from '@throughline/domain/trace/types.ts';
 import type { GapWire, StationWire, TraceWire } from '@throughline/domain/wire.ts';
-import { actionWire, type Names, refsWire, sentenceWire, servesWire } from './sentence.ts';
+import { actionWire, type Names, plainSentence, refsWire, sentenceWire, servesWire } from './sentence.ts';
 
 const shownRecords = 50;
 
@@ -67,7 +67,7 @@ function stationWire(names: Names, result: StationResult): StationWire {
       ...result.unverifiable.map((one) => ({
         rule: one.rule,
         ruleText: ruleText(names.catalogue, one.rule),
-        why: plain(names, one.why),
+        why: plainSentence(names, one.why),
       })),
       ...result.later.map((one) => ({
         rule: one.rule,
@@ -107,14 +107,4 @@ export function gapWire(names: Names, gap: RuledGap): GapWire {
 
 function ruleText(catalogue: Catalogue, id: string): string {
   return judgedRule(catalogue, id)?.text ?? id;
-}
-
-function plain(names: Names, sentence: Sentence): string {
-  return sentenceWire(names, sentence)
-    .map((part) => {
-      if (typeof part === 'string') return part;
-      if ('ref' in part) return part.ref.ref;
-      return 'day' in part ? part.day : part.name;
-    })
-    .join('');
 }

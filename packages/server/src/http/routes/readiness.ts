@@ -1,19 +1,60 @@
 import { resolveRef } from '@throughline/catalogue/lookup.ts';
 import { z } from 'zod';
+import { FactsCache } from '../../features/line/facts.ts';
+import { judgeItem } from '../../features/line/judge-item.ts';
+import { readReadiness } from '../../features/line/read-readiness.ts';
 import { readCoverage, readGaps, readTrend } from '../../features/line/read-register.ts';
 import * as common from '../answers/common.ts';
 import * as shapes from '../answers/line.ts';
+import { namedInReadiness, readinessWire } from '../present/readiness.ts';
 import { refWire } from '../present/ref.ts';
-import { ok, type Route, route } from '../route.ts';
+import { nothing, ok, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
-import { countShape } from '../shapes.ts';
+import { countShape, lineShape, textShape } from '../shapes.ts';
 
 const tag = 'Readiness';
 
 /** The register's standing, counted from kept lines. */
 export function readinessRoutes(services: HttpServices): Route[] {
   const { registry, catalogue } = services;
+  const cache = FactsCache.of(services);
   return [
+    route({
+      method: 'GET',
+      path: '/readiness',
+      tag,
+      summary: 'How the register and the organisation stand, and the mandatory set',
+      access: 'signed-in',
+      answers: {
+        200: { description: 'Counts with denominators; nothing is scored.', shape: shapes.readiness },
+      },
+      handle: async (call) => {
+        const { organisation, actor } = call.caller;
+        const read = await readReadiness(services, cache, { organisation, actor }, namedInReadiness);
+        const refs = new Map([...read.refs].map(([id, row]) => [id, refWire(registry, row)]));
+        const names = { registry, catalogue, actor, refs, members: read.members };
+        return ok(readinessWire(names, read.readiness));
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/readiness/judgements',
+      tag,
+      summary: 'Keeps what a person says of an item: able to explain it to an auditor, or not',
+      access: 'signed-in',
+      body: z.strictObject({
+        item: lineShape(20),
+        answer: z.enum(['yes', 'no']),
+        version: z.int().min(1).max(2_000_000_000).nullable().optional(),
+        note: textShape(2_000).nullable().optional(),
+      }),
+      answers: { 204: { description: 'Kept.' } },
+      handle: async (call) => {
+        const { item, answer, version = null, note = null } = call.body;
+        await judgeItem(services, call.change(), { item, answer, version, note });
+        return nothing;
+      },
+    }),
     route({
       method: 'GET',
       path: '/readiness/coverage',

@@ -1,0 +1,91 @@
+import { clause, control, organisationQuestion, station } from '@throughline/catalogue/lookup.ts';
+import { stationIds } from '@throughline/catalogue/vocabulary.ts';
+import type { Check, MandatoryItem } from '@throughline/domain/trace/organisation/mandatory.ts';
+import type { QuestionResult, Sentence } from '@throughline/domain/trace/types.ts';
+import type { CheckWire, MandatoryWire, ReadinessWire } from '@throughline/domain/wire.ts';
+import type { Readiness } from '../../features/line/read-readiness.ts';
+import { actionWire, type Names, plainSentence, sentenceWire } from './sentence.ts';
+import { gapWire, namedIn } from './trace.ts';
+
+/** Every record and member that readiness names, to be read in one go. */
+export function namedInReadiness(readiness: Readiness): { records: string[]; members: string[] } {
+  const items = [...readiness.mandatory, ...readiness.supporting];
+  const sentences = items.flatMap((item) =>
+    [item.exists, item.approved, item.current, item.holds, item.ownerCanSpeak].flatMap((check) =>
+      check ? [check.why] : [],
+    ),
+  );
+  const bare = (statement: Sentence) => ({ statement, gaps: [], unverifiable: [], records: [] });
+  const named = namedIn([...readiness.line.questions, ...sentences.map(bare)]);
+  const carried = items.flatMap((item) => {
+    const deed = item.action?.do;
+    const linked = deed?.type === 'create' ? Object.values(deed.links).flat() : deed ? [deed.record] : [];
+    return item.record ? [item.record, ...linked] : linked;
+  });
+  return { records: [...named.records, ...carried], members: named.members };
+}
+
+/** `GET /readiness`. */
+export function readinessWire(names: Names, readiness: Readiness): ReadinessWire {
+  return {
+    asOf: readiness.at.toISOString(),
+    stale: readiness.stale,
+    systems: readiness.systems,
+    stations: stationIds.map((id) => stationCount(names, readiness, id)),
+    organisation: readiness.line.questions.map((question) => questionWire(names, question)),
+    mandatory: readiness.mandatory.map((item) => mandatoryWire(names, item)),
+    supporting: readiness.supporting.map((item) => mandatoryWire(names, item)),
+  };
+}
+
+function stationCount(
+  names: Names,
+  readiness: Readiness,
+  id: (typeof stationIds)[number],
+): ReadinessWire['stations'][number] {
+  const count = (verdict: string) =>
+    readiness.stations.find((row) => row.station === id && row.verdict === verdict)?.count ?? 0;
+  return {
+    id,
+    name: station(names.catalogue, id).name,
+    holds: count('holds'),
+    gap: count('gap'),
+    accepted: count('accepted'),
+    unverifiable: count('unverifiable'),
+    notStarted: count('not-started'),
+    notApplicable: count('not-applicable'),
+  };
+}
+
+function questionWire(names: Names, result: QuestionResult): ReadinessWire['organisation'][number] {
+  const declared = organisationQuestion(names.catalogue, result.id);
+  const title = (result.type === 'clause' ? clause : control)(names.catalogue, result.id)?.title ?? result.id;
+  return {
+    id: result.id,
+    title,
+    question: declared?.question ?? '',
+    rule: declared?.rule ?? '',
+    type: result.type,
+    verdict: result.verdict,
+    statement: sentenceWire(names, result.statement),
+    gaps: result.gaps.map((gap) => gapWire(names, gap)),
+  };
+}
+
+function mandatoryWire(names: Names, item: MandatoryItem): MandatoryWire {
+  const check = (one: Check): CheckWire => ({ state: one.state, why: plainSentence(names, one.why) });
+  return {
+    id: item.id,
+    title: item.title,
+    clause: item.clause,
+    nature: item.nature,
+    record: item.record ? (names.refs.get(item.record) ?? null) : null,
+    exists: check(item.exists),
+    approved: check(item.approved),
+    current: check(item.current),
+    holds: item.holds ? check(item.holds) : null,
+    ownerCanSpeak: check(item.ownerCanSpeak),
+    passes: item.passes,
+    action: actionWire(names, item.action),
+  };
+}
