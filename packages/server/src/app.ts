@@ -15,11 +15,15 @@ import { problemOf } from './http/problem.ts';
 import { addProblems, answerClientError } from './http/problems.ts';
 import { registerRoute } from './http/register-route.ts';
 import type { Route } from './http/route.ts';
+import { commentRoutes } from './http/routes/comments.ts';
 import { kindRoutes } from './http/routes/kinds.ts';
 import { lineRoutes } from './http/routes/line.ts';
 import { memberRoutes } from './http/routes/members.ts';
 import { organisationRoutes } from './http/routes/organisation.ts';
 import { readinessRoutes } from './http/routes/readiness.ts';
+import { recordRoutes } from './http/routes/records.ts';
+import { registerRoutes } from './http/routes/registers.ts';
+import { searchRoutes } from './http/routes/search.ts';
 import { signInRoutes } from './http/routes/sign-in.ts';
 import { tokenRoutes } from './http/routes/tokens.ts';
 import { walkRoutes } from './http/routes/walks.ts';
@@ -42,6 +46,10 @@ export function routesOf(services: HttpServices): Route[] {
     ...lineRoutes(services),
     ...readinessRoutes(services),
     ...walkRoutes(services),
+    ...searchRoutes(services),
+    ...registerRoutes(services),
+    ...recordRoutes(services),
+    ...commentRoutes(services),
   ];
 }
 

@@ -1,9 +1,11 @@
 import { loadCatalogue } from '@throughline/catalogue/load.ts';
 import { registry } from '@throughline/domain/kinds/all.ts';
 import type { Role } from '@throughline/domain/permissions.ts';
+import type { RecordWire } from '@throughline/domain/wire.ts';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
-import { buildApp } from '../src/app.ts';
+import { buildApp, routesOf } from '../src/app.ts';
 import { setUp, signInLink } from '../src/features/sign-in/first-run.ts';
+import type { Route } from '../src/http/route.ts';
 import type { HttpServices } from '../src/http/services.ts';
 import { newId } from '../src/store/ids.ts';
 import { addMember } from '../src/store/members.ts';
@@ -14,6 +16,7 @@ import { newSecret } from '../src/store/secret.ts';
 import { startSession } from '../src/store/sessions.ts';
 import { Store } from '../src/store/store.ts';
 import { addToken } from '../src/store/tokens.ts';
+import { ensureDescribed } from './contract.ts';
 import { testDatabase } from './database.ts';
 
 export const password = 'correct horse battery staple';
@@ -21,6 +24,7 @@ export const password = 'correct horse battery staple';
 /** A server on a database of its own, with a clock that tests move. */
 export type TestServer = {
   readonly app: FastifyInstance;
+  readonly routes: readonly Route[];
   readonly services: HttpServices;
   readonly store: Store;
   /** Errors that are ours, as the log heard them: none is expected. */
@@ -47,6 +51,7 @@ export async function testServer(options: { publicUrl?: string } = {}): Promise<
   const app = await buildApp(services);
   return {
     app,
+    routes: routesOf(services),
     services,
     store,
     failures,
@@ -61,7 +66,7 @@ export async function testServer(options: { publicUrl?: string } = {}): Promise<
   };
 }
 
-/** Sends requests as somebody. */
+/** Sends requests as somebody, and holds every answer against the contract. */
 export type Agent = {
   readonly organisation: string;
   /** Member or token id. */
@@ -78,8 +83,8 @@ function agent(server: TestServer, headers: Record<string, string>, organisation
   return {
     organisation,
     id,
-    send: (method, path, body, more = {}) =>
-      server.app.inject({
+    send: async (method, path, body, more = {}) => {
+      const answer = await server.app.inject({
         method,
         url: `/api/v1${path}`,
         ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
@@ -89,7 +94,10 @@ function agent(server: TestServer, headers: Record<string, string>, organisation
           ...headers,
           ...more.headers,
         },
-      }),
+      });
+      ensureDescribed(server.routes, method, path, answer);
+      return answer;
+    },
   };
 }
 
@@ -189,3 +197,17 @@ export async function tokenAgent(
 export function stranger(server: TestServer): Agent {
   return agent(server, {}, '', '');
 }
+
+/** Makes a record as somebody who may; answers it as the contract shows it. */
+export async function record(
+  who: Agent,
+  collection: string,
+  fields: Readonly<Record<string, unknown>>,
+  links: Readonly<Record<string, unknown>> = {},
+): Promise<RecordWire> {
+  const answer = await who.send('POST', `/${collection}`, { fields, links });
+  if (answer.statusCode !== 201) throw new Error(`No ${collection} was made: ${answer.body}`);
+  return answer.json().record;
+}
+
+export const ifMatch = (version: number): InjectOptions => ({ headers: { 'if-match': `"${version}"` } });

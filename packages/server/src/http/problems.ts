@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { notFound } from '@throughline/domain/errors.ts';
+import type { Registry } from '@throughline/domain/registry.ts';
 import type { FastifyInstance } from 'fastify';
 import { problemOf, WrongMethod } from './problem.ts';
 import { apiPrefix } from './register-route.ts';
 import type { Route } from './route.ts';
 
-type Log = { readonly log: (error: unknown, request: string) => void };
+type Log = { readonly log: (error: unknown, request: string) => void; readonly registry: Registry };
 
 /** Answers every refusal as a problem; an address that takes other methods says which. */
-export function addProblems(app: FastifyInstance, { log }: Log, routes: readonly Route[]): void {
+export function addProblems(app: FastifyInstance, { log, registry }: Log, routes: readonly Route[]): void {
   app.setErrorHandler((error, request, reply) => {
     const { body, headers, unexpected } = problemOf(error, String(request.id));
     if (unexpected) log(error, String(request.id));
@@ -23,9 +24,10 @@ export function addProblems(app: FastifyInstance, { log }: Log, routes: readonly
       .type('application/problem+json; charset=utf-8')
       .send(JSON.stringify(body));
   });
+  const collections = registry.kinds.map((kind) => kind.collection).join('|');
   const patterns = routes.map((route) => ({
     method: route.method,
-    pattern: patternOf(apiPrefix + route.path),
+    pattern: patternOf(apiPrefix + route.path, collections),
   }));
   app.setNotFoundHandler(async (request) => {
     const path = request.url.split('?')[0] ?? '';
@@ -36,8 +38,9 @@ export function addProblems(app: FastifyInstance, { log }: Log, routes: readonly
   });
 }
 
-function patternOf(path: string): RegExp {
-  return new RegExp(`^${path.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/:[A-Za-z]+/g, '[^/]+')}$`);
+function patternOf(path: string, collections: string): RegExp {
+  const parts = path.replace(/:(?!collection)[A-Za-z]+/g, '[^/]+').replace(':collection', `(${collections})`);
+  return new RegExp(`^${parts}$`);
 }
 
 /** Bytes that are no HTTP request: there is no reply object yet, so the answer is written by hand. */

@@ -143,3 +143,38 @@ export async function memberNames(reader: Reader, ids: readonly string[]): Promi
   });
   return new Map(rows.map((row) => [row.id, row.name]));
 }
+
+/** Ids of records of one kind by their numbers. */
+export async function recordIds(
+  reader: Reader,
+  kind: string,
+  numbers: readonly number[],
+): Promise<Map<number, string>> {
+  if (numbers.length === 0) return new Map();
+  const rows = await reader.run<{ id: string; number: number }>({
+    name: 'record-ids',
+    text: 'select id, number from record where organisation = $1 and kind = $2 and number = any($3::int[])',
+    values: [reader.organisation, kind, [...new Set(numbers)]],
+  });
+  return new Map(rows.map((row) => [row.number, row.id]));
+}
+
+export type SystemLine = {
+  readonly strip: string | null;
+  readonly gaps: number;
+  readonly holdsUntil: string | null;
+  /** Marked, or the organisation's facts changed, since it was computed. */
+  readonly stale: boolean;
+};
+
+/** The line of one system as it was computed last; nothing while it never was. */
+export async function lineOfSystem(reader: Reader, system: string): Promise<SystemLine | undefined> {
+  const rows = await reader.run<SystemLine>({
+    name: 'line-of-system',
+    text: `select s.strip, s.gaps, s.holds_until::text as "holdsUntil", (s.settled is distinct from s.marks or s.facts <>
+        coalesce((select f.marks from facts_changed f where f.organisation = $1), 0)) as stale
+      from system_line s where s.organisation = $1 and s.system = $2`,
+    values: [reader.organisation, system],
+  });
+  return rows[0];
+}

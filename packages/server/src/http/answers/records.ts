@@ -1,0 +1,160 @@
+import { approvalActs } from '@throughline/domain/approvals.ts';
+import type { Json } from '@throughline/domain/json.ts';
+import type {
+  ApprovalWire,
+  ChangeWire,
+  CommentWire,
+  LineWire,
+  RecordWire,
+  RevisionWire,
+  RowWire,
+} from '@throughline/domain/wire.ts';
+import { z } from 'zod';
+import { abilities, ability, actor, day, id, list, moment, ref, words } from './common.ts';
+
+const json: z.ZodType<Json> = z.json();
+const fields = z.record(z.string(), json);
+const texts = z.array(z.string());
+const status = z.enum(['none', 'submitted', 'approved', 'stale', 'rejected', 'withdrawn', 'void']);
+const refs = z.array(ref);
+
+export const line = z
+  .strictObject({
+    strip: z.string().nullable(),
+    gaps: z.int(),
+    holdsUntil: day.nullable(),
+    stale: z.boolean(),
+  })
+  .meta({ id: 'Line' }) satisfies z.ZodType<LineWire>;
+
+export const row = z
+  .strictObject({
+    ...ref.shape,
+    version: z.int(),
+    fields,
+    links: z.record(z.string(), refs).exactOptional(),
+    approval: status.exactOptional(),
+    updatedAt: moment,
+    line: line.exactOptional(),
+  })
+  .meta({ id: 'Row' }) satisfies z.ZodType<RowWire>;
+
+export const register = list(row)
+  .extend({ gapsByStation: z.array(z.int()).exactOptional(), members: words })
+  .meta({ id: 'Register' });
+
+const approval = z
+  .strictObject({
+    status,
+    version: z.int().nullable(),
+    inForce: z.int().nullable(),
+    by: z.string().nullable(),
+    at: moment.nullable(),
+    reason: z.string().nullable(),
+    stale: refs,
+    acts: z.array(
+      z.strictObject({
+        act: z.enum(approvalActs),
+        version: z.int(),
+        digest: z.string(),
+        by: z.string(),
+        at: moment,
+        reason: z.string().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'Approval' }) satisfies z.ZodType<ApprovalWire>;
+
+export const record = z
+  .strictObject({
+    ...ref.shape,
+    version: z.int(),
+    fields,
+    links: z.record(z.string(), refs),
+    inverse: z.array(
+      z.strictObject({
+        kind: z.string(),
+        relation: z.string(),
+        label: z.string(),
+        count: z.int(),
+        items: refs,
+      }),
+    ),
+    home: ref.nullable(),
+    approval: approval.nullable(),
+    line: line.exactOptional(),
+    createdAt: moment,
+    updatedAt: moment,
+    updatedBy: actor,
+    proof: z.strictObject({ digest: z.string(), entry: z.int().nullable() }),
+    external: z.array(z.strictObject({ source: z.string(), key: z.string() })),
+    abilities,
+    transitions: z.array(z.strictObject({ name: z.string(), label: z.string(), to: z.string(), ability })),
+    members: words,
+    asOf: z.strictObject({ at: moment, index: z.int() }).exactOptional(),
+  })
+  .meta({ id: 'Record' }) satisfies z.ZodType<RecordWire>;
+
+export const change = z
+  .strictObject({ record, changed: texts, material: texts, voided: refs, stale: refs })
+  .meta({ id: 'Change' }) satisfies z.ZodType<ChangeWire>;
+
+export const revision = z
+  .strictObject({
+    version: z.int(),
+    act: z.enum(['created', 'edited', 'moved', 'archived', 'restored', 'erased']),
+    state: z.string(),
+    by: actor,
+    byName: z.string().nullable(),
+    at: moment,
+    because: z.string().nullable(),
+    changed: texts,
+    material: z.boolean(),
+    digest: z.string(),
+    entry: z.int().nullable(),
+    fields: fields.exactOptional(),
+    links: z.record(z.string(), texts).exactOptional(),
+  })
+  .meta({ id: 'Revision' }) satisfies z.ZodType<RevisionWire>;
+
+export const comparison = z
+  .strictObject({
+    from: revision,
+    to: revision,
+    changed: texts,
+    refs: z.record(z.string(), ref),
+  })
+  .meta({ id: 'Comparison' });
+
+export const comment = z
+  .strictObject({
+    id,
+    field: z.string().nullable(),
+    text: z.string(),
+    by: actor,
+    byName: z.string().nullable(),
+    at: moment,
+    editedAt: moment.nullable(),
+    removed: z.boolean(),
+    yours: z.boolean(),
+  })
+  .meta({ id: 'Comment' }) satisfies z.ZodType<CommentWire>;
+
+export const bulk = z
+  .strictObject({
+    applied: texts,
+    unchanged: texts,
+    refused: z.array(z.strictObject({ id: z.string(), reason: z.string() })),
+    voided: z.int(),
+    stale: z.int(),
+    job: z.strictObject({ id }).exactOptional(),
+  })
+  .meta({ id: 'Bulk' });
+
+export const facets = list(
+  z.strictObject({ value: z.string(), label: z.string(), count: z.int() }).meta({ id: 'Facet' }),
+);
+
+export const found = z
+  .strictObject({ groups: z.array(z.strictObject({ kind: z.string(), items: refs })) })
+  .meta({ id: 'Found' });

@@ -1,0 +1,47 @@
+import type { Approval, Standing } from '@throughline/domain/approvals.ts';
+import type { Registry } from '@throughline/domain/registry.ts';
+import type { ApprovalStatus, ApprovalWire } from '@throughline/domain/wire.ts';
+import type { RecordView } from '../../records/read-record.ts';
+import { refWire } from './ref.ts';
+
+/** One word for how approvals stand: an approval whose inputs changed is stale. */
+export function approvalStatus(standing: Standing): ApprovalStatus {
+  return standing.status === 'approved' && standing.stale.length > 0 ? 'stale' : standing.status;
+}
+
+export function approvalWire(registry: Registry, view: RecordView): ApprovalWire | null {
+  if (!view.kind.approvable) return null;
+  const { standing, record } = view;
+  const stale = standing.status === 'approved' ? standing.stale : [];
+  return {
+    status: approvalStatus(standing),
+    version: standing.status === 'none' ? null : standing.version,
+    inForce: record.inForce,
+    ...newest(standing),
+    stale: stale.flatMap((id) => {
+      const row = view.refs.get(id);
+      return row ? [refWire(registry, row)] : [];
+    }),
+    acts: view.approvals.map((act: Approval) => ({
+      act: act.act,
+      version: act.version,
+      digest: act.digest,
+      by: act.by,
+      at: act.at,
+      reason: act.reason,
+    })),
+  };
+}
+
+function newest(standing: Standing): { by: string | null; at: string | null; reason: string | null } {
+  switch (standing.status) {
+    case 'none':
+      return { by: null, at: null, reason: null };
+    case 'submitted':
+      return { by: standing.by, at: standing.at, reason: null };
+    case 'approved':
+      return { by: standing.approval.by, at: standing.approval.at, reason: standing.approval.reason };
+    default:
+      return { by: standing.by, at: standing.at, reason: standing.reason };
+  }
+}

@@ -1,0 +1,68 @@
+import type { Actor } from '@throughline/domain/actor.ts';
+import { inForce } from '@throughline/domain/approvals.ts';
+import type { Kind } from '@throughline/domain/kinds/kind.ts';
+import { transitionObstacle } from '@throughline/domain/kinds/transition.ts';
+import { can, type RecordAct, whoCan } from '@throughline/domain/permissions.ts';
+import type { AbilitiesWire, AbilityWire, RecordWire } from '@throughline/domain/wire.ts';
+import type { RecordView } from '../../records/read-record.ts';
+
+const asked: readonly RecordAct[] = [
+  'edit',
+  'transition',
+  'approve',
+  'archive',
+  'comment',
+  'export',
+  'erase',
+];
+
+/** What the caller may do with this record, with the reason for a no and who could. */
+export function recordAbilities(view: RecordView, actor: Actor): AbilitiesWire {
+  const { kind, record } = view;
+  const abilities = Object.fromEntries(asked.map((act) => [act, ability(view, actor, act)]));
+  const archive = abilities.archive ?? no('', []);
+  const archived = record.archivedAt !== null;
+  return {
+    ...abilities,
+    submit: kind.approvable ? (abilities.edit ?? archive) : notApproved(kind),
+    archive: archive.allowed && archived ? no('This record is archived already.', []) : archive,
+    restore: archive.allowed && !archived ? no('This record is not archived.', []) : archive,
+    undo: ability(view, actor, 'edit', true),
+  };
+}
+
+function ability(view: RecordView, actor: Actor, act: RecordAct, archivedToo = false): AbilityWire {
+  const { kind, record, facts } = view;
+  if (view.asOf) return no('This is how the record stood earlier. Open it as it is now.', []);
+  if (act === 'approve' && !kind.approvable) return notApproved(kind);
+  if (act === 'approve' && actor.type !== 'person') return no('Only a person approves; a token cannot.', []);
+  if (!can(actor, act, facts))
+    return no(`Your roles do not let you ${act} this ${kind.label.toLowerCase()}.`, whoCan(kind.name, act));
+  const bound = act === 'edit' || act === 'transition' || act === 'approve';
+  if (record.archivedAt && bound && !archivedToo)
+    return no('This record is archived. Bring it back before you change it.', []);
+  return { allowed: true };
+}
+
+/** Steps of the life cycle from where the record stands. */
+export function transitionsOf(view: RecordView, actor: Actor, now: Date): RecordWire['transitions'] {
+  const { kind, record } = view;
+  const right = ability(view, actor, 'transition');
+  const approved = inForce(view.approvals)?.digest === record.digest.toString('hex');
+  const subject = { state: record.state, content: record.content, approved };
+  return Object.entries(kind.lifecycle.transitions)
+    .filter(([, transition]) => transition.from.includes(record.state))
+    .map(([name, transition]) => {
+      const obstacle = transitionObstacle(kind, name, subject, actor, now.toISOString());
+      const possible: AbilityWire = right.allowed && obstacle !== undefined ? no(obstacle, []) : right;
+      return { name, label: transition.label, to: transition.to, ability: possible };
+    });
+}
+
+function notApproved(kind: Kind): AbilityWire {
+  return no(`A ${kind.label.toLowerCase()} is not approved; it says how things are.`, []);
+}
+
+function no(reason: string, who: readonly string[]): AbilityWire {
+  return { allowed: false, reason, who };
+}

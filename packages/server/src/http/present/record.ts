@@ -1,0 +1,78 @@
+import type { Actor } from '@throughline/domain/actor.ts';
+import { actorRef } from '@throughline/domain/actor.ts';
+import type { Registry } from '@throughline/domain/registry.ts';
+import type { RecordWire, RefWire } from '@throughline/domain/wire.ts';
+import type { RecordView } from '../../records/read-record.ts';
+import type { RefRow, SystemLine } from '../../store/records.ts';
+import { actorRefWire } from './actor.ts';
+import { approvalWire } from './approval.ts';
+import { recordAbilities, transitionsOf } from './record-abilities.ts';
+import { refWire } from './ref.ts';
+
+/** `GET /{collection}/{ref}`. */
+export function recordWire(
+  registry: Registry,
+  view: RecordView,
+  asked: { readonly actor: Actor; readonly now: Date; readonly line?: SystemLine | undefined },
+): RecordWire {
+  const { record, kind } = view;
+  const home = record.system && record.system !== record.id ? view.refs.get(record.system) : undefined;
+  return {
+    ...refWire(registry, { ...record, archived: record.archivedAt !== null }),
+    version: record.version,
+    fields: record.content.fields,
+    links: linksWire(registry, record.content.links, view.refs),
+    inverse: inverseWire(registry, view),
+    home: home ? refWire(registry, home) : null,
+    approval: approvalWire(registry, view),
+    ...(kind.name === 'system' && !view.asOf
+      ? { line: asked.line ?? { strip: null, gaps: 0, holdsUntil: null, stale: true } }
+      : {}),
+    createdAt: record.createdAt.toISOString(),
+    updatedAt: record.updatedAt.toISOString(),
+    updatedBy: view.newest
+      ? actorRefWire(view.newest.actor_type, view.newest.actor_id)
+      : actorRef(asked.actor),
+    proof: { digest: record.digest.toString('hex'), entry: view.newest?.index ?? null },
+    external: view.external,
+    abilities: recordAbilities(view, asked.actor),
+    transitions: view.asOf ? [] : transitionsOf(view, asked.actor, asked.now),
+    members: Object.fromEntries(view.members),
+    ...(view.asOf ? { asOf: { at: view.asOf.at.toISOString(), index: view.asOf.index } } : {}),
+  };
+}
+
+/** Links by relation; a target that is not there any more is left out. */
+export function linksWire(
+  registry: Registry,
+  links: Readonly<Record<string, readonly string[]>>,
+  refs: ReadonlyMap<string, RefRow>,
+): Record<string, readonly RefWire[]> {
+  return Object.fromEntries(
+    Object.entries(links).map(([relation, ids]) => [
+      relation,
+      ids.flatMap((id) => {
+        const row = refs.get(id);
+        return row ? [refWire(registry, row)] : [];
+      }),
+    ]),
+  );
+}
+
+function inverseWire(registry: Registry, view: RecordView): RecordWire['inverse'] {
+  const groups = Map.groupBy(view.inverse, (row) => `${row.kind} ${row.relation}`);
+  return [...groups.values()].flatMap((rows) => {
+    const [first] = rows;
+    if (!first) return [];
+    const relation = registry.get(first.kind).relations[first.relation];
+    return [
+      {
+        kind: first.kind,
+        relation: first.relation,
+        label: relation?.inverse ?? registry.get(first.kind).plural,
+        count: first.count,
+        items: rows.map((row) => refWire(registry, row)),
+      },
+    ];
+  });
+}

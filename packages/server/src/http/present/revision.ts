@@ -1,0 +1,24 @@
+import type { RevisionWire } from '@throughline/domain/wire.ts';
+import type { StoredRevision } from '../../store/history.ts';
+import { actorRefWire } from './actor.ts';
+
+const acts = ['created', 'edited', 'moved', 'archived', 'restored', 'erased'] as const;
+
+export function revisionWire(revision: StoredRevision, names: ReadonlyMap<string, string>): RevisionWire {
+  const act = acts.find((name) => name === revision.act);
+  if (!act) throw new Error(`The act "${revision.act}" is unknown to this release`);
+  return {
+    version: revision.version,
+    act,
+    state: revision.state,
+    by: actorRefWire(revision.actor_type, revision.actor_id),
+    byName: names.get(revision.actor_id) ?? null,
+    at: revision.at.toISOString(),
+    because: revision.because,
+    changed: revision.changed,
+    material: revision.material,
+    digest: revision.digest.toString('hex'),
+    entry: revision.index,
+    ...(revision.fields && revision.links ? { fields: revision.fields, links: revision.links } : {}),
+  };
+}

@@ -1,0 +1,303 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  type Agent,
+  firstAdministrator,
+  ifMatch,
+  organisation,
+  record,
+  signedIn,
+  stranger,
+  type TestServer,
+  testServer,
+  tokenAgent,
+} from '../../../test/factories.ts';
+import { sequenceAll } from '../../log/sequencer.ts';
+import { createInside } from '../../records/create-record.ts';
+
+let server: TestServer;
+let manager: Agent;
+let reader: Agent;
+let nobody: Agent;
+
+beforeAll(async () => {
+  server = await testServer();
+  const admin = await firstAdministrator(server);
+  manager = await signedIn(server, admin.organisation, ['aims-manager'], { name: 'AIMS manager' });
+  reader = await signedIn(server, admin.organisation, ['reader']);
+  nobody = stranger(server);
+});
+afterAll(async () => {
+  expect(server.failures).toEqual([]);
+  await server.close();
+});
+
+/** Many systems in one change. */
+async function rows(count: number, unit: string): Promise<void> {
+  const actor = { type: 'rule', rule: 'test' } as const;
+  const ctx = { organisation: manager.organisation, actor, at: new Date(), because: null, request: null };
+  const kind = server.services.registry.get('system');
+  await server.store.change(ctx, async (write) => {
+    for (let row = 0; row < count; row += 1)
+      await createInside(write, kind, { patch: { fields: { name: `Row ${row}`, unit } } });
+  });
+}
+
+const system = (name: string, more = {}) => record(manager, 'systems', { name, ...more });
+
+test('a record is made, read by ref and by id, and carries its version as ETag', async () => {
+  const made = await system('Claims triage', { unit: 'Claims', owner: manager.id });
+  expect(made).toMatchObject({ ref: 'SYS-1', title: 'Claims triage', version: 1, kind: 'system' });
+  for (const name of [made.ref, made.id, 'sys-1']) {
+    const answer = await manager.send('GET', `/systems/${name}`);
+    expect([answer.statusCode, answer.headers.etag]).toEqual([200, '"1"']);
+    expect(answer.json()).toMatchObject({
+      id: made.id,
+      fields: { name: 'Claims triage', unit: 'Claims' },
+      members: { [manager.id]: 'AIMS manager' },
+      abilities: { edit: { allowed: true } },
+    });
+  }
+  const seen = (await reader.send('GET', `/systems/${made.ref}`)).json();
+  expect(seen.abilities.edit).toMatchObject({
+    allowed: false,
+    who: expect.arrayContaining(['aims-manager']),
+  });
+});
+
+test('nobody reads or writes without signing in, and a reader writes nothing', async () => {
+  const { ref } = await system('Fraud signals');
+  for (const path of ['/systems', `/systems/${ref}`, `/systems/${ref}/history`, '/kinds', '/search?q=fraud'])
+    expect((await nobody.send('GET', path)).json().code).toBe('unauthenticated');
+  const patch = await reader.send('PATCH', `/systems/${ref}`, { fields: { name: 'X' } }, ifMatch(1));
+  expect([patch.statusCode, patch.json().facts.who]).toEqual([403, expect.arrayContaining(['aims-manager'])]);
+  expect((await reader.send('POST', '/systems', { fields: { name: 'X' } })).statusCode).toBe(403);
+  expect((await reader.send('POST', `/systems/${ref}/archive`, {}, ifMatch(1))).statusCode).toBe(403);
+});
+
+test('a change says which version it is made on: 428 without, 412 on an older one, 400 on no version', async () => {
+  const { ref } = await system('Pricing');
+  const path = `/systems/${ref}`;
+  const edit = (name: string) => ({ fields: { name }, because: 'It has another name now.' });
+  expect((await manager.send('PATCH', path, edit('A'))).json().code).toBe('version-required');
+  expect(
+    (await manager.send('PATCH', path, edit('A'), { headers: { 'if-match': 'W/"1"' } })).statusCode,
+  ).toBe(400);
+  const first = await manager.send('PATCH', path, edit('A'), ifMatch(1));
+  expect([first.statusCode, first.headers.etag, first.json().changed]).toEqual([200, '"2"', ['name']]);
+  const late = await manager.send('PATCH', path, edit('B'), ifMatch(1));
+  expect([late.statusCode, late.json().facts]).toEqual([412, { version: 2, expected: 1 }]);
+  const history = (await manager.send('GET', `${path}/history`)).json().items;
+  expect(history.map((one: { version: number; act: string }) => [one.version, one.act])).toEqual([
+    [2, 'edited'],
+    [1, 'created'],
+  ]);
+  expect(history[0]).toMatchObject({ because: 'It has another name now.', byName: 'AIMS manager' });
+  const compared = (await manager.send('GET', `${path}/compare?from=1&to=2`)).json();
+  expect(compared).toMatchObject({ changed: ['name'], from: { fields: { name: 'Pricing' } } });
+});
+
+test('a dry run says what would happen and writes nothing', async () => {
+  const { ref } = await system('Underwriting');
+  const answer = await manager.send(
+    'PATCH',
+    `/systems/${ref}?dryRun=true`,
+    { fields: { unit: 'Life' } },
+    ifMatch(1),
+  );
+  expect(answer.json()).toMatchObject({ changed: ['unit'], record: { fields: { unit: 'Life' } } });
+  expect((await manager.send('GET', `/systems/${ref}`)).json()).toMatchObject({ version: 1 });
+  const before = (await manager.send('GET', '/systems?limit=1')).json().total.count;
+  const made = await manager.send('POST', '/systems?dryRun=true', { fields: { name: 'Never' } });
+  expect(made.statusCode).toBe(200);
+  expect((await manager.send('GET', '/systems?limit=1')).json().total.count).toBe(before);
+});
+
+test('the same request under one key happens once; another body under the key is refused', async () => {
+  const key = { headers: { 'idempotency-key': 'create-1' } };
+  const body = { fields: { name: 'Once only' } };
+  const [first, second] = await Promise.all([
+    manager.send('POST', '/systems', body, key),
+    manager.send('POST', '/systems', body, key),
+  ]);
+  expect([first.statusCode, second.statusCode]).toEqual([201, 201]);
+  expect(first.json().record.id).toBe(second.json().record.id);
+  const other = await manager.send('POST', '/systems', { fields: { name: 'Another' } }, key);
+  expect([other.statusCode, other.json().code]).toEqual([422, 'duplicate-request']);
+  const refused = { headers: { 'idempotency-key': 'create-2' } };
+  expect((await manager.send('POST', '/systems', { fields: {} }, refused)).statusCode).toBe(422);
+  expect((await manager.send('POST', '/systems', { fields: { name: 'Mended' } }, refused)).statusCode).toBe(
+    201,
+  );
+});
+
+test('every POST that changes something can be sent again under its key', () => {
+  const without = server.routes.filter(
+    (route) => route.method === 'POST' && route.access !== 'open' && !route.replay,
+  );
+  expect(without.map((route) => route.path)).toEqual([]);
+});
+
+test('a step of the life cycle, archive, restore and undo each make a version', async () => {
+  const made = await system('Chat assistant');
+  const path = `/systems/${made.ref}`;
+  const [step] = made.transitions;
+  const moved = await manager.send('POST', `${path}/transitions`, { transition: step?.name }, ifMatch(1));
+  expect(moved.json().record).toMatchObject({ version: 2, state: step?.to });
+  const impossible = await manager.send('POST', `${path}/transitions`, { transition: 'fly' }, ifMatch(2));
+  expect([impossible.statusCode, impossible.json().code]).toEqual([409, 'conflict']);
+  const archived = await manager.send('POST', `${path}/archive`, undefined, ifMatch(2));
+  expect(archived.json().record).toMatchObject({ version: 3, archived: true });
+  expect(archived.json().record.abilities.edit.allowed).toBe(false);
+  expect((await manager.send('POST', `${path}/restore`, {}, ifMatch(3))).json().record.version).toBe(4);
+  const undone = await manager.send('POST', `${path}/undo`, { version: 4 });
+  expect(undone.json().record).toMatchObject({ version: 5, archived: true });
+  expect((await manager.send('POST', `${path}/undo`, { version: 4 })).statusCode).toBe(409);
+});
+
+test('an approval binds to version and digest, and its author does not give it', async () => {
+  const document = await record(manager, 'documents', { name: 'AI policy', type: 'policy' });
+  const path = `/documents/${document.ref}/approvals`;
+  const act = { act: 'approve', version: 1, digest: document.proof.digest };
+  const own = await manager.send('POST', path, act);
+  expect([own.statusCode, own.json().code]).toEqual([403, 'forbidden']);
+  const management = await signedIn(server, manager.organisation, ['top-management']);
+  const other = await management.send('POST', path, { ...act, digest: '0'.repeat(64) });
+  expect(other.statusCode).toBe(412);
+  const given = await management.send('POST', path, act);
+  expect(given.json().record.approval).toMatchObject({ status: 'approved', inForce: 1, by: management.id });
+  const token = await tokenAgent(server, manager.organisation, ['aims-manager']);
+  expect((await token.send('POST', path, act)).statusCode).toBeGreaterThanOrEqual(403);
+});
+
+test('a register is filtered, sorted, paged and counted; what it does not know is refused by name', async () => {
+  for (const unit of ['Motor', 'Motor', 'Health']) await system(`Model of ${unit}`, { unit });
+  const motor = (await manager.send('GET', '/systems?unit=Motor&cols=ref,unit&limit=1')).json();
+  expect(motor).toMatchObject({ total: { count: 2, more: false }, items: [{ fields: { unit: 'Motor' } }] });
+  const rest = (
+    await manager.send('GET', `/systems?unit=Motor&cols=unit&limit=1&cursor=${motor.next}`)
+  ).json();
+  expect([rest.items.length, rest.next]).toEqual([1, undefined]);
+  expect(motor.gapsByStation).toHaveLength(15);
+  const counted = (await manager.send('GET', '/systems/facets?by=unit&unit=Motor,Health')).json().items;
+  expect(counted.map((one: { count: number }) => one.count)).toEqual([2, 1]);
+  for (const wrong of [
+    'colour=red',
+    'sort=weight',
+    'limit=0',
+    'limit=501',
+    'cursor=abc',
+    'cols=colour',
+    'asOf=2026-01-01',
+    'unit=a&unit=b',
+  ])
+    expect([wrong, (await manager.send('GET', `/systems?${wrong}`)).statusCode]).toEqual([wrong, 422]);
+});
+
+test('an export streams every row in three formats', async () => {
+  for (const [format, media] of [
+    ['csv', 'text/csv'],
+    ['json', 'application/json'],
+    ['xlsx', 'application/vnd.openxmlformats'],
+  ]) {
+    const answer = await reader.send('GET', `/systems/export?format=${format}`);
+    expect(answer.statusCode).toBe(200);
+    expect(answer.headers['content-type']).toContain(media);
+    expect(answer.headers['content-disposition']).toMatch(/^attachment; filename="systems-/);
+  }
+  expect((await reader.send('GET', '/systems/export?format=pdf')).statusCode).toBe(422);
+});
+
+test('a bulk change tells what each record took, and over 200 it becomes a job', async () => {
+  const made = [await system('Bulk one'), await system('Bulk two')];
+  const refs = made.map((one) => one.ref);
+  const answer = await manager.send('POST', '/systems/bulk', { refs, patch: { fields: { unit: 'Bulk' } } });
+  expect(answer.json()).toMatchObject({ applied: made.map((one) => one.id), refused: [] });
+  const unknown = await manager.send('POST', '/systems/bulk', { refs: ['SYS-99999'], archive: true });
+  expect([unknown.statusCode, unknown.json().errors[0].at]).toEqual([422, 'refs']);
+  const both = await manager.send('POST', '/systems/bulk', { refs, archive: true, transition: 'x' });
+  expect(both.statusCode).toBe(422);
+  await rows(201, 'Many');
+  const filter = { unit: 'Many' };
+  const job = await manager.send('POST', '/systems/bulk', { filter, patch: { fields: { unit: 'Few' } } });
+  expect([job.statusCode, typeof job.json().job.id]).toEqual([202, 'string']);
+});
+
+test('comments are made, changed and removed by their author alone', async () => {
+  const { ref } = await system('With comments');
+  const path = `/systems/${ref}/comments`;
+  const made = await reader.send('POST', path, { text: 'Who owns this?', field: 'owner' });
+  expect(made.statusCode).toBe(403);
+  const mine = (await manager.send('POST', path, { text: 'Who owns this?', field: 'owner' })).json();
+  expect(mine).toMatchObject({ text: 'Who owns this?', yours: true, field: 'owner', removed: false });
+  const auditor = await signedIn(server, manager.organisation, ['internal-auditor']);
+  expect((await auditor.send('PATCH', `/comments/${mine.id}`, { text: 'No' })).statusCode).toBe(403);
+  expect((await manager.send('PATCH', `/comments/${mine.id}`, { text: 'Who owns it?' })).statusCode).toBe(
+    204,
+  );
+  expect((await manager.send('DELETE', `/comments/${mine.id}`)).statusCode).toBe(204);
+  const [left] = (await manager.send('GET', path)).json().items;
+  expect(left).toMatchObject({ removed: true, text: '' });
+  expect((await manager.send('POST', path, { text: '  ' })).statusCode).toBe(422);
+});
+
+test('words and refs are found', async () => {
+  const made = await system('Zebra recognition');
+  const byWords = (await reader.send('GET', '/search?q=zebra')).json();
+  expect(byWords.groups).toEqual([{ kind: 'system', items: [expect.objectContaining({ id: made.id })] }]);
+  const byRef = (await reader.send('GET', `/search?q=${made.ref}`)).json();
+  expect(byRef.groups[0].items[0].id).toBe(made.id);
+});
+
+test('an earlier moment shows the record as it stood, with the place in the log', async () => {
+  const made = await system('Before');
+  await sequenceAll(server.store);
+  const between = new Date(Date.now() + 1);
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  await manager.send('PATCH', `/systems/${made.ref}`, { fields: { name: 'After' } }, ifMatch(1));
+  await sequenceAll(server.store);
+  const past = await manager.send('GET', `/systems/${made.ref}?asOf=${between.toISOString()}`);
+  expect(past.json()).toMatchObject({ title: 'Before', version: 1, asOf: { index: expect.any(Number) } });
+  expect((await manager.send('GET', `/systems/${made.ref}?asOf=2001-01-01T00:00:00Z`)).statusCode).toBe(404);
+});
+
+test("another organisation's record answers exactly like one that is not there", async () => {
+  const made = await system('Ours alone');
+  const other = await signedIn(server, await organisation(server), ['admin', 'aims-manager']);
+  const missing = '00000000-0000-7000-8000-000000000000';
+  const requests = (id: string) =>
+    [
+      ['GET', `/systems/${id}`],
+      ['GET', `/systems/${id}/history`],
+      ['GET', `/systems/${id}/comments`],
+      ['GET', `/systems/${id}/compare?from=1&to=1`],
+      ['PATCH', `/systems/${id}`, { fields: { name: 'X' } }],
+      ['POST', `/systems/${id}/transitions`, { transition: 'x' }],
+      ['POST', `/systems/${id}/archive`, {}],
+      ['POST', `/systems/${id}/undo`, { version: 1 }],
+      ['POST', `/systems/${id}/comments`, { text: 'Hello' }],
+      ['POST', '/systems', { fields: { name: 'Linked' }, links: { usesModel: { set: [id] } } }],
+    ] as const;
+  const answers = async (id: string) => {
+    const all = [];
+    for (const [method, path, body] of requests(id)) {
+      const { instance: _, ...problem } = (await other.send(method, path, body, ifMatch(1))).json();
+      all.push(JSON.parse(JSON.stringify(problem).replaceAll(id, 'ID')));
+    }
+    return all;
+  };
+  const [theirs, none] = [await answers(made.id), await answers(missing)];
+  expect(theirs).toEqual(none);
+  expect(theirs.map((problem) => problem.status)).toEqual([404, 404, 404, 404, 404, 404, 404, 404, 404, 422]);
+  expect((await other.send('GET', '/systems')).json().items).toEqual([]);
+  expect((await other.send('GET', '/search?q=ours')).json().groups).toEqual([]);
+});
+
+test('a key is free again after 24 hours', async () => {
+  const key = { headers: { 'idempotency-key': 'create-3' } };
+  const early = await tokenAgent(server, manager.organisation, ['aims-manager']);
+  const before = (await early.send('POST', '/systems', { fields: { name: 'Today' } }, key)).json().record;
+  server.later(24 * 3_600_000 + 1);
+  const after = await early.send('POST', '/systems', { fields: { name: 'Tomorrow' } }, key);
+  expect([after.statusCode, after.json().record.title]).toEqual([201, 'Tomorrow']);
+  expect(after.json().record.id).not.toBe(before.id);
+});

@@ -1,0 +1,262 @@
+import { changedParts } from '@throughline/domain/kinds/edit.ts';
+import { z } from 'zod';
+import { createRecord } from '../../records/create-record.ts';
+import { decideApproval } from '../../records/decide-approval.ts';
+import { editRecord } from '../../records/edit-record.ts';
+import { compareVersions, readHistory, readRecord } from '../../records/read-record.ts';
+import { archiveRecord, restoreRecord, transitionRecord } from '../../records/transition-record.ts';
+import { undoChange } from '../../records/undo-change.ts';
+import { list } from '../answers/common.ts';
+import * as answers from '../answers/records.ts';
+import { refWire } from '../present/ref.ts';
+import { revisionWire } from '../present/revision.ts';
+import { type Call, ok, type Route, route } from '../route.ts';
+import type { HttpServices } from '../services.ts';
+import { countShape, flagShape, textShape } from '../shapes.ts';
+import {
+  because,
+  changeAnswer,
+  inRegister,
+  kindOf,
+  moment,
+  ofRecord,
+  patchOf,
+  patchShape,
+  plainChange,
+  presentRecord,
+  replayChange,
+  tag,
+} from './record-tools.ts';
+
+const changed = {
+  200: { description: 'What the change did, and the record as it stands.', shape: answers.change },
+};
+const dry = z.strictObject({ dryRun: flagShape });
+const version = z.int().min(1).max(2_000_000_000);
+
+export function recordRoutes(services: HttpServices): Route[] {
+  return [...readRoutes(services), ...writeRoutes(services), ...actRoutes(services)];
+}
+
+const asked = (call: Call<{ ref: string }>) => ({
+  organisation: call.caller.organisation,
+  actor: call.caller.actor,
+  ref: call.params.ref,
+});
+
+function readRoutes(services: HttpServices): Route[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/:collection/:ref',
+      tag,
+      summary: 'One record with links both ways, approvals, abilities and proof',
+      access: 'signed-in',
+      params: ofRecord,
+      query: z.strictObject({ asOf: moment.optional() }),
+      answers: { 200: { description: 'The record; its version is the ETag.', shape: answers.record } },
+      handle: async (call) => {
+        const asOf = call.query.asOf === undefined ? undefined : new Date(call.query.asOf);
+        const view = await readRecord(services, {
+          ...asked(call),
+          kind: kindOf(services, call.params),
+          asOf,
+        });
+        return { ...ok(await presentRecord(services, call, view)), version: view.record.version };
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/:collection/:ref/history',
+      tag,
+      summary: 'Every version, newest first, with its changes and its place in the log',
+      access: 'signed-in',
+      params: ofRecord,
+      query: z.strictObject({
+        limit: countShape(500, 100),
+        cursor: z
+          .string()
+          .regex(/^\d{1,9}$/, 'This is no cursor.')
+          .optional(),
+      }),
+      answers: { 200: { description: 'The versions.', shape: list(answers.revision) } },
+      handle: async (call) => {
+        const { limit, cursor } = call.query;
+        const before = cursor === undefined ? undefined : Number(cursor);
+        const found = await readHistory(services, {
+          ...asked(call),
+          kind: kindOf(services, call.params),
+          limit,
+          before,
+        });
+        const last = found.revisions.at(-1)?.version ?? 1;
+        const items = found.revisions.map((revision) => revisionWire(revision, found.names));
+        return ok({ items, ...(last > 1 ? { next: String(last) } : {}) });
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/:collection/:ref/compare',
+      tag,
+      summary: 'Two versions side by side',
+      access: 'signed-in',
+      params: ofRecord,
+      query: z.strictObject({ from: countShape(2_000_000_000, 1), to: countShape(2_000_000_000, 1) }),
+      answers: {
+        200: { description: 'Both versions and the parts that differ.', shape: answers.comparison },
+      },
+      handle: async (call) => {
+        const kind = kindOf(services, call.params);
+        const { from, to, refs } = await compareVersions(services, { ...asked(call), kind, ...call.query });
+        const content = (side: typeof from) => ({ fields: side.fields ?? {}, links: side.links ?? {} });
+        const names = new Map<string, string>();
+        return ok({
+          from: revisionWire(from, names),
+          to: revisionWire(to, names),
+          changed: changedParts(content(from), content(to)),
+          refs: Object.fromEntries([...refs].map(([id, row]) => [id, refWire(services.registry, row)])),
+        });
+      },
+    }),
+  ];
+}
+
+function writeRoutes(services: HttpServices): Route[] {
+  return [
+    route({
+      method: 'POST',
+      path: '/:collection',
+      tag,
+      summary: 'Creates a record',
+      access: 'signed-in',
+      params: inRegister,
+      query: dry,
+      body: z.strictObject({ ...patchShape, state: z.string().max(60).optional(), because }),
+      answers: {
+        200: { description: 'What would be created (dry run).', shape: answers.change },
+        201: { description: 'The new record.', shape: answers.change },
+      },
+      handle: async (call) => {
+        const kind = kindOf(services, call.params);
+        const { state, because: why, ...patch } = call.body;
+        const { dryRun } = call.query;
+        const record = await createRecord(
+          services,
+          call.change(why),
+          kind,
+          { patch: patchOf(patch), state },
+          { dryRun },
+        );
+        const parts = [...Object.keys(record.content.fields), ...Object.keys(record.content.links)];
+        const change = { ...plainChange(record), changed: parts };
+        return changeAnswer(services, call, kind, change, { dry: dryRun, status: dryRun ? 200 : 201 });
+      },
+      replay: replayChange(services, 201),
+    }),
+    route({
+      method: 'PATCH',
+      path: '/:collection/:ref',
+      tag,
+      summary: 'Edits fields and links',
+      access: 'signed-in',
+      params: ofRecord,
+      query: dry,
+      body: z.strictObject({ ...patchShape, because }),
+      answers: changed,
+      versioned: true,
+      handle: async (call) => {
+        const kind = kindOf(services, call.params);
+        const { because: why, ...patch } = call.body;
+        const input = { ref: call.params.ref, patch: patchOf(patch), version: call.version() };
+        const { dryRun } = call.query;
+        const change = await editRecord(services, call.change(why), kind, input, { dryRun });
+        return changeAnswer(services, call, kind, change, { dry: dryRun });
+      },
+    }),
+  ];
+}
+
+function actRoutes(services: HttpServices): Route[] {
+  const turned = (verb: 'archive' | 'restore', summary: string, act: typeof archiveRecord) =>
+    route({
+      method: 'POST',
+      path: `/:collection/:ref/${verb}`,
+      tag,
+      summary,
+      access: 'signed-in',
+      params: ofRecord,
+      body: z.strictObject({ because }).optional(),
+      answers: changed,
+      versioned: true,
+      handle: async (call) => {
+        const kind = kindOf(services, call.params);
+        const input = { ref: call.params.ref, version: call.version() };
+        const record = await act(services, call.change(call.body?.because), kind, input);
+        return changeAnswer(services, call, kind, plainChange(record), { dry: false });
+      },
+      replay: replayChange(services, 200),
+    });
+  return [
+    route({
+      method: 'POST',
+      path: '/:collection/:ref/transitions',
+      tag,
+      summary: 'Takes a step of the life cycle',
+      access: 'signed-in',
+      params: ofRecord,
+      body: z.strictObject({ transition: z.string().max(60), because }),
+      answers: changed,
+      versioned: true,
+      handle: async (call) => {
+        const kind = kindOf(services, call.params);
+        const input = { ref: call.params.ref, version: call.version(), transition: call.body.transition };
+        const record = await transitionRecord(services, call.change(call.body.because), kind, input);
+        return changeAnswer(services, call, kind, plainChange(record), { dry: false });
+      },
+      replay: replayChange(services, 200),
+    }),
+    route({
+      method: 'POST',
+      path: '/:collection/:ref/approvals',
+      tag,
+      summary: 'Submits, approves, rejects, withdraws or restores exactly the version and digest named',
+      access: 'signed-in',
+      params: ofRecord,
+      body: z.strictObject({
+        act: z.enum(['submit', 'approve', 'reject', 'withdraw', 'restore']),
+        version,
+        digest: z.string().regex(/^[0-9a-f]{64}$/, 'A digest is 64 hexadecimal digits.'),
+        reason: textShape(4000).nullable().optional(),
+      }),
+      answers: changed,
+      handle: async (call) => {
+        const kind = kindOf(services, call.params);
+        const { reason, ...body } = call.body;
+        const input = { ...body, ref: call.params.ref, reason: reason?.trim() ? reason : null };
+        await decideApproval(services, call.change(), kind, input);
+        const { record } = await readRecord(services, { ...asked(call), kind });
+        return changeAnswer(services, call, kind, plainChange(record), { dry: false });
+      },
+      replay: replayChange(services, 200),
+    }),
+    turned('archive', 'Takes the record out of the register', archiveRecord),
+    turned('restore', 'Brings the record back', restoreRecord),
+    route({
+      method: 'POST',
+      path: '/:collection/:ref/undo',
+      tag,
+      summary: 'Undoes the newest change by a new one, where nothing has built on it',
+      access: 'signed-in',
+      params: ofRecord,
+      body: z.strictObject({ version, because }),
+      answers: changed,
+      handle: async (call) => {
+        const kind = kindOf(services, call.params);
+        const input = { ref: call.params.ref, version: call.body.version };
+        const change = await undoChange(services, call.change(call.body.because), kind, input);
+        return changeAnswer(services, call, kind, change, { dry: false });
+      },
+      replay: replayChange(services, 200),
+    }),
+  ];
+}

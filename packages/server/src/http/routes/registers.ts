@@ -1,0 +1,180 @@
+import { unprocessable } from '@throughline/domain/errors.ts';
+import { answerLabels } from '@throughline/domain/kinds/fields.ts';
+import type { Kind } from '@throughline/domain/kinds/kind.ts';
+import type { RegisterWire } from '@throughline/domain/wire.ts';
+import { z } from 'zod';
+import type { BulkAct } from '../../records/bulk-change.ts';
+import { type BulkChoice, requestBulk } from '../../records/bulk-request.ts';
+import { exportRecords } from '../../records/export-records.ts';
+import { facets, listPage } from '../../records/list-records.ts';
+import { readRowNames } from '../../records/names.ts';
+import * as answers from '../answers/records.ts';
+import { columnsOf, rowWire } from '../present/row.ts';
+import { type Answer, ok, type Route, route } from '../route.ts';
+import type { HttpServices } from '../services.ts';
+import { flagShape } from '../shapes.ts';
+import { because, inRegister, kindOf, patchOf, patchShape, tag } from './record-tools.ts';
+
+/** Filters are named after parts of the kind, so the use case reads them and refuses by name. */
+const anyFilter = z.record(z.string().max(100), z.string());
+
+export function registerRoutes(services: HttpServices): Route[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/:collection',
+      tag,
+      summary: 'A page of the register: `q`, filters by part, `sort`, `limit`, `cursor`, `cols`, `archived`',
+      access: 'signed-in',
+      params: inRegister,
+      query: anyFilter,
+      answers: { 200: { description: 'The rows, and where the next page begins.', shape: answers.register } },
+      handle: async (call) => {
+        const kind = kindOf(services, call.params);
+        return ok(await registerPage(services, call.caller, kind, call.query));
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/:collection/facets',
+      tag,
+      summary: 'Counts by one indexed part (`by`) under the filters given',
+      access: 'signed-in',
+      params: inRegister,
+      query: anyFilter,
+      answers: { 200: { description: 'Values with their counts, most first.', shape: answers.facets } },
+      handle: async (call) => {
+        const kind = kindOf(services, call.params);
+        const { organisation, actor } = call.caller;
+        const counted = await facets(services, { organisation, actor, kind, query: call.query });
+        const part = call.query.by ?? '';
+        const items = counted.map(({ value, count }) => ({
+          value,
+          label: labelOf(kind, part, value),
+          count,
+        }));
+        return ok({ items });
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/:collection/export',
+      tag,
+      summary: 'The rows that match with every column, as `format` csv, xlsx or json',
+      access: 'signed-in',
+      params: inRegister,
+      query: anyFilter,
+      answers: { 200: { description: 'The file.', media: 'text/csv' } },
+      handle: async (call) => {
+        const kind = kindOf(services, call.params);
+        const { organisation, actor } = call.caller;
+        const file = exportRecords(services, { organisation, actor, kind, query: call.query });
+        const headers = {
+          'content-type': file.media,
+          'content-disposition': `attachment; filename="${file.fileName}"`,
+        };
+        return { status: 200, body: file.body, headers };
+      },
+    }),
+    bulkRoute(services),
+  ];
+}
+
+async function registerPage(
+  services: HttpServices,
+  caller: { readonly organisation: string; readonly actor: Parameters<typeof listPage>[1]['actor'] },
+  kind: Kind,
+  query: Readonly<Record<string, string>>,
+): Promise<RegisterWire> {
+  const { organisation, actor } = caller;
+  const columns = columnsOf(kind, query.cols);
+  const problems = columns.unknown.map((name) => ({
+    at: 'cols',
+    message: `${kind.plural} have no column "${name.slice(0, 40)}".`,
+  }));
+  if (query.asOf !== undefined)
+    problems.push({ at: 'asOf', message: 'A register is as it is now; single records take asOf.' });
+  if (problems.length > 0) throw unprocessable(problems);
+  const page = await listPage(services, { organisation, actor, kind, query });
+  const names = await readRowNames(services, organisation, kind, page.rows, columns.relations);
+  const stations = services.catalogue.stations.stations;
+  return {
+    items: page.rows.map((row) => rowWire(services.registry, row, columns, names)),
+    ...(page.next === null ? {} : { next: page.next }),
+    ...(page.total === null ? {} : { total: page.total }),
+    ...(page.gapsByStation === null
+      ? {}
+      : { gapsByStation: stations.map((station) => page.gapsByStation?.get(station.id) ?? 0) }),
+    members: Object.fromEntries(names.members),
+  };
+}
+
+/** A facet's value in words: a state's or option's label, else the value as it is. */
+function labelOf(kind: Kind, part: string, value: string): string {
+  if (part === 'state') return kind.lifecycle.states[value]?.label ?? value;
+  const field = kind.fields[part];
+  if (field?.type === 'choice') return field.options.find((option) => option.id === value)?.label ?? value;
+  if (field?.type === 'answer')
+    return Object.entries(answerLabels).find(([id]) => id === value)?.[1] ?? value;
+  return value;
+}
+
+const bulkBody = z
+  .strictObject({
+    refs: z.array(z.string().max(60)).min(1).max(10_000).optional(),
+    filter: anyFilter.optional(),
+    patch: z.strictObject({ ...patchShape, because }).optional(),
+    transition: z.string().max(60).optional(),
+    archive: z.literal(true).optional(),
+    because,
+  })
+  .refine((body) => (body.refs === undefined) !== (body.filter === undefined), {
+    path: ['refs'],
+    error: 'Name the records by refs or by a filter, one of the two.',
+  })
+  .refine(
+    (body) => [body.patch, body.transition, body.archive].filter((act) => act !== undefined).length === 1,
+    {
+      path: ['patch'],
+      error: 'Say one thing to do: patch, transition or archive.',
+    },
+  );
+
+function bulkRoute(services: HttpServices): Route {
+  return route({
+    method: 'POST',
+    path: '/:collection/bulk',
+    tag,
+    summary: 'The same change on many records; over 200 it becomes a job',
+    access: 'signed-in',
+    params: inRegister,
+    query: z.strictObject({ dryRun: flagShape }),
+    body: bulkBody,
+    answers: {
+      200: { description: 'What each record took or refused.', shape: answers.bulk },
+      202: { description: 'The job that works it.', shape: answers.bulk },
+    },
+    handle: async (call): Promise<Answer> => {
+      const kind = kindOf(services, call.params);
+      const { body } = call;
+      const choice: BulkChoice = body.refs ? { refs: body.refs } : { filter: body.filter ?? {} };
+      const done = await requestBulk(services, call.change(body.because ?? body.patch?.because), kind, {
+        choice,
+        act: actOf(body),
+        dryRun: call.query.dryRun,
+      });
+      if ('job' in done) return { status: 202, body: { ...nothingDone, job: { id: done.job } } };
+      return ok(done.outcome);
+    },
+    // It was carried out before: this time nothing more happened.
+    replay: async () => ok(nothingDone),
+  });
+}
+
+const nothingDone = { applied: [], unchanged: [], refused: [], voided: 0, stale: 0 };
+
+function actOf(body: z.output<typeof bulkBody>): BulkAct {
+  if (body.transition !== undefined) return { transition: body.transition };
+  if (body.archive) return { archive: true };
+  return { patch: patchOf(body.patch ?? {}) };
+}

@@ -1,0 +1,116 @@
+import { approvalStanding, type Standing } from '@throughline/domain/approvals.ts';
+import type { Kind } from '@throughline/domain/kinds/kind.ts';
+import type { Services } from '../services.ts';
+import { approvalsOf, digestsOf } from '../store/approvals.ts';
+import type { Reader } from '../store/reader.ts';
+import {
+  lineOfSystem,
+  memberNames,
+  type RefRow,
+  recordIds,
+  refsById,
+  type SystemLine,
+} from '../store/records.ts';
+import type { StoredRecord } from '../store/stored-record.ts';
+import { type RecordView, viewOf } from './read-record.ts';
+
+/** What rows of a register need beside themselves to be shown: names, links' targets, how approvals stand. */
+export type RowNames = {
+  readonly members: ReadonlyMap<string, string>;
+  readonly refs: ReadonlyMap<string, RefRow>;
+  readonly standings: ReadonlyMap<string, Standing>;
+};
+
+export async function readRowNames(
+  services: Services,
+  organisation: string,
+  kind: Kind,
+  rows: readonly StoredRecord[],
+  relations: readonly string[],
+): Promise<RowNames> {
+  const memberFields = Object.keys(kind.fields).filter((name) => kind.fields[name]?.type === 'member');
+  const people = rows.flatMap((row) => memberFields.map((name) => row.content.fields[name]));
+  const linked = rows.flatMap((row) => relations.flatMap((name) => row.content.links[name] ?? []));
+  return services.store.read(organisation, async (reader) => ({
+    members: await memberNames(reader, people.filter(isText)),
+    refs: await refsById(reader, linked),
+    standings: kind.approvable ? await standingsOf(reader, rows) : new Map<string, Standing>(),
+  }));
+}
+
+async function standingsOf(reader: Reader, rows: readonly StoredRecord[]): Promise<Map<string, Standing>> {
+  const acts = await approvalsOf(
+    reader,
+    rows.map((row) => row.id),
+  );
+  const basis = [...acts.values()].flat().flatMap((act) => act.basis.map((item) => item.record));
+  const current = new Map((await digestsOf(reader, basis)).map((item) => [item.record, item.digest]));
+  return new Map([...acts].map(([id, of]) => [id, approvalStanding(of, current)]));
+}
+
+/** The view of a record as a dry run made it: it stands nowhere, so nothing but its content is new. */
+export async function viewOfUnsaved(
+  services: Services,
+  organisation: string,
+  kind: Kind,
+  record: StoredRecord,
+): Promise<RecordView> {
+  return services.store.read(organisation, (reader) => viewOf(reader, kind, record, null));
+}
+
+/** The line of a system, as a register's row shows it. */
+export async function readLine(
+  services: Services,
+  organisation: string,
+  system: string,
+): Promise<SystemLine | undefined> {
+  return services.store.read(organisation, (reader) => lineOfSystem(reader, system));
+}
+
+/** Names of records by id, whatever their kind: what a change says it reopened. */
+export async function readRefs(
+  services: Services,
+  organisation: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, RefRow>> {
+  if (ids.length === 0) return new Map();
+  return services.store.read(organisation, (reader) => refsById(reader, ids));
+}
+
+export async function readMemberNames(
+  services: Services,
+  organisation: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  return services.store.read(organisation, (reader) => memberNames(reader, ids));
+}
+
+/** Ids of refs or ids of one kind, in the order given; what is not there is named in `missing`. */
+export async function resolveRefs(
+  services: Services,
+  organisation: string,
+  kind: Kind,
+  refs: readonly string[],
+): Promise<{ ids: string[]; missing: string[] }> {
+  const numbers = new Map<string, number>();
+  for (const ref of refs) {
+    const named = services.registry.readRef(ref);
+    if (named?.kind.name === kind.name) numbers.set(ref, named.number);
+  }
+  const found = await services.store.read(organisation, (reader) =>
+    recordIds(reader, kind.name, [...numbers.values()]),
+  );
+  const ids: string[] = [];
+  const missing: string[] = [];
+  for (const ref of refs) {
+    const number = numbers.get(ref);
+    const id = number === undefined ? (isUuid(ref) ? ref : undefined) : found.get(number);
+    if (id === undefined) missing.push(ref);
+    else ids.push(id);
+  }
+  return { ids: [...new Set(ids)], missing };
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isUuid = (value: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value);
