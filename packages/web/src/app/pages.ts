@@ -18,9 +18,13 @@ export const pages: readonly PageRoute[] = [
   { path: '/setup', load: () => import('../features/sign-in/setup-page.tsx'), frame: 'bare' },
   { path: '/invitation', load: () => import('../features/sign-in/invitation-page.tsx'), frame: 'bare' },
   { path: '/welcome', load: () => import('../features/sign-in/welcome-page.tsx'), frame: 'bare' },
-  { path: '/$collection', load: () => import('./routes/register-route.tsx') },
   { path: '/systems/$ref/walk', load: () => import('../features/walk/walk-page.tsx'), frame: 'bare' },
   { path: '/walks/draw', load: () => import('../features/walk/draw-page.tsx') },
+  { path: '/search', load: () => import('./routes/search-route.tsx') },
+  { path: '/$collection', load: () => import('./routes/register-route.tsx') },
+  { path: '/$collection/new', load: () => import('./routes/create-route.tsx') },
+  { path: '/$collection/$ref', load: () => import('./routes/record-route.tsx') },
+  { path: '/$collection/$ref/edit', load: () => import('./routes/edit-route.tsx') },
 ];
 
 /** Components of the development build only: `import.meta.env` is replaced at build time, so production carries none of it. */

@@ -1,10 +1,14 @@
 import { app } from './en/app.ts';
+import { comments } from './en/comments.ts';
 import { filter } from './en/filter.ts';
 import { grid } from './en/grid.ts';
+import { history } from './en/history.ts';
 import { home } from './en/home.ts';
 import { line } from './en/line.ts';
 import { navigation } from './en/navigation.ts';
+import { record } from './en/record.ts';
 import { register } from './en/register.ts';
+import { search } from './en/search.ts';
 import { signIn } from './en/sign-in.ts';
 import { stations } from './en/stations.ts';
 import { ui } from './en/ui.ts';
@@ -29,6 +33,10 @@ export const en = {
   ...stations,
   ...values,
   ...views,
+  ...record,
+  ...history,
+  ...comments,
+  ...search,
   ...ui,
   ...verdicts,
   ...walk,

@@ -1,0 +1,62 @@
+import { lazy, Suspense } from 'react';
+import { useKinds } from '../../api/kinds.ts';
+import { CommentsTab } from '../../features/comments/comments-tab.tsx';
+import { HistoryTab } from '../../features/history/history-tab.tsx';
+import { RecordPage, type RecordTabs } from '../../features/records/record-page.tsx';
+import { t } from '../../text/t.ts';
+import { Button } from '../../ui/button.tsx';
+import { StopwatchIcon } from '../../ui/icons.ts';
+import { useNavigate, useRouteParam } from '../../ui/navigate.ts';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { AbsentPage } from '../absent-page.tsx';
+import { recordCrumbs } from './record-crumbs.ts';
+
+const WalkButton = ({ system: ref }: { system: string }) => {
+  const navigate = useNavigate();
+  return (
+    <Button icon={<StopwatchIcon />} onClick={() => navigate(`/systems/${ref}/walk`)}>
+      {t('record.walk')}
+    </Button>
+  );
+};
+
+/** The line is the largest part of a system's page, and no other record has one. */
+const SystemLine = lazy(async () => {
+  const { SystemLine: component } = await import('../../features/line/system-line.tsx');
+  return { default: component };
+});
+
+const common: RecordTabs = {
+  history: (given) => <HistoryTab {...given} />,
+  comments: (given) => <CommentsTab {...given} />,
+};
+
+const system: RecordTabs = {
+  ...common,
+  line: (record) => (
+    <Suspense fallback={<Skeleton height={32} lines={16} />}>
+      <SystemLine system={record} />
+    </Suspense>
+  ),
+  actions: (record) => <WalkButton system={record.ref} />,
+};
+
+/** `/:collection/:ref`: a record with its history and its comments. */
+export const Page = () => {
+  const collection = useRouteParam('collection');
+  const ref = useRouteParam('ref');
+  const kinds = useKinds();
+  const kind = kinds.byCollection(collection);
+  if (kinds.all.length === 0) return <Skeleton height={28} lines={8} />;
+  if (kind === undefined) return <AbsentPage />;
+  return (
+    <RecordPage
+      key={`${collection}/${ref}`}
+      kind={kind}
+      recordRef={ref}
+      crumbs={recordCrumbs(kind, ref)}
+      tabs={kind.name === 'system' ? system : common}
+      absent={<AbsentPage />}
+    />
+  );
+};

@@ -1,0 +1,1 @@
+export { SearchPage as Page } from '../../features/search/search-page.tsx';

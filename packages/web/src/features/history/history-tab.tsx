@@ -1,0 +1,200 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Json } from '@throughline/domain/json.ts';
+import type { KindWire, RecordWire, RevisionWire } from '@throughline/domain/wire.ts';
+import { useState } from 'react';
+import type { Names } from '../../api/members.ts';
+import { editRecord, readHistory, undoChange } from '../../api/records.ts';
+import { problemOf } from '../../kinds/blobs.ts';
+import { partLabel } from '../../kinds/parts.ts';
+import { formatNumber, t } from '../../text/t.ts';
+import { Button } from '../../ui/button.tsx';
+import { Checkbox } from '../../ui/checkbox.tsx';
+import { RelativeTime } from '../../ui/date-text.tsx';
+import { ErrorLine } from '../../ui/problem.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { notify } from '../../ui/toast.tsx';
+import { choose, type Difference, versionsOf } from './compare.ts';
+import { CompareDialog } from './compare-dialog.tsx';
+import css from './history.module.css';
+
+export type HistoryTabProps = {
+  kind: KindWire;
+  record: RecordWire;
+  names: Names;
+  /** One part's history alone. */
+  part: string | undefined;
+  onPart: (part: string | undefined) => void;
+  editable: boolean;
+};
+
+const actWords = (kind: KindWire, revision: RevisionWire): string =>
+  revision.act === 'moved'
+    ? t('history.act.moved', { state: kind.states[revision.state]?.label ?? revision.state })
+    : t(`history.act.${revision.act}`);
+
+const byWords = (revision: RevisionWire, names: Names): string => {
+  if (revision.byName !== null) return revision.byName;
+  if (revision.by.type === 'person') return names[revision.by.id] ?? t('record.fact.someone');
+  return t(`record.fact.${revision.by.type}`);
+};
+
+type RowProps = {
+  kind: KindWire;
+  revision: RevisionWire;
+  names: Names;
+  chosen: boolean;
+  onChoose: () => void;
+  onUndo: (() => void) | undefined;
+};
+
+const Row = ({ kind, revision, names, chosen, onChoose, onUndo }: RowProps) => (
+  <li className={css.row}>
+    <Checkbox
+      bare
+      label={t('history.select', { n: revision.version })}
+      checked={chosen}
+      onChange={onChoose}
+    />
+    <span className={css.version}>{t('history.version', { n: revision.version })}</span>
+    <span className={css.what}>
+      <span>
+        <b>{actWords(kind, revision)}</b>
+        {revision.act === 'created' || revision.changed.length === 0
+          ? ''
+          : ` ${revision.changed.map((part) => partLabel(kind, part)).join(', ')}`}
+      </span>
+      {revision.material && revision.act !== 'created' ? (
+        <span className={css.significant}>{t('history.significant')}</span>
+      ) : null}
+      {revision.because === null ? null : (
+        <span className={css.quiet}>{t('history.because', { why: revision.because })}</span>
+      )}
+    </span>
+    <span className={css.who}>
+      {byWords(revision, names)}
+      <span className={css.quiet}>
+        <RelativeTime at={revision.at} />
+      </span>
+    </span>
+    <span className={css.entry} title={t('history.digest', { digest: revision.digest })}>
+      {revision.entry === null
+        ? t('history.no-entry')
+        : t('history.entry', { n: formatNumber(revision.entry) })}
+      <span className={css.digest}>{revision.digest.slice(0, 8)}</span>
+    </span>
+    <span className={css.act}>
+      {onUndo === undefined ? null : (
+        <Button look="ghost" onClick={onUndo}>
+          {t('history.undo')}
+        </Button>
+      )}
+    </span>
+  </li>
+);
+
+const isJson = (value: Difference['before']): value is Json => value !== undefined;
+
+const useActs = ({ kind, record }: HistoryTabProps) => {
+  const client = useQueryClient();
+  const at = { collection: kind.collection, ref: record.ref, version: record.version };
+  const attempt = async (work: () => Promise<unknown>, done: string): Promise<void> => {
+    try {
+      await work();
+      notify({ text: done });
+    } catch (error) {
+      notify({ text: problemOf(error).message });
+    }
+    await client.invalidateQueries();
+  };
+  return {
+    undo: (revision: RevisionWire) =>
+      attempt(() => undoChange(at, revision.version), t('history.undone', { n: revision.version })),
+    restore: (revision: RevisionWire, { part, before }: Difference) =>
+      attempt(
+        () =>
+          editRecord(at, {
+            fields: { [part]: isJson(before) ? before : null },
+            because: t('history.version', { n: revision.version }),
+          }),
+        t('history.restored', { label: partLabel(kind, part), n: revision.version }),
+      ),
+  };
+};
+
+/** One row per version: who, when, what changed, because of what, and its place in the log (UX d, History). */
+export const HistoryTab = (props: HistoryTabProps) => {
+  const { kind, record, names, part, onPart, editable } = props;
+  const history = useQuery({
+    queryKey: ['history', record.ref],
+    queryFn: ({ signal }) => readHistory(kind.collection, record.ref, signal),
+  });
+  const [chosen, setChosen] = useState<readonly number[]>([]);
+  const [comparing, setComparing] = useState(false);
+  const acts = useActs(props);
+  if (history.error !== null && history.data === undefined)
+    return <ErrorLine problem={problemOf(history.error)} onRetry={() => void history.refetch()} />;
+  if (history.data === undefined) return <Skeleton height={24} lines={6} />;
+  const shown = versionsOf(history.data, part);
+  const [a, b] = chosen.flatMap((version) => history.data.find((entry) => entry.version === version) ?? []);
+  return (
+    <div className={css.history}>
+      <div className={css.bar}>
+        {part === undefined ? null : (
+          <>
+            <b>{t('history.of', { label: partLabel(kind, part) })}</b>
+            <Button look="ghost" onClick={() => onPart(undefined)}>
+              {t('history.of-all')}
+            </Button>
+          </>
+        )}
+        <Button
+          reason={a === undefined || b === undefined ? t('history.compare-two') : undefined}
+          reasonShown
+          onClick={() => setComparing(true)}
+        >
+          {a === undefined || b === undefined
+            ? t('history.compare-label')
+            : t('history.compare', {
+                a: Math.min(a.version, b.version),
+                b: Math.max(a.version, b.version),
+              })}
+        </Button>
+      </div>
+      {shown.length === 0 ? <p className={css.quiet}>{t('history.none')}</p> : null}
+      <ol className={css.rows}>
+        {shown.map((revision) => (
+          <Row
+            key={revision.version}
+            kind={kind}
+            revision={revision}
+            names={names}
+            chosen={chosen.includes(revision.version)}
+            onChoose={() => setChosen(choose(chosen, revision.version))}
+            onUndo={
+              editable && revision.version === record.version && revision.act === 'edited'
+                ? () => void acts.undo(revision)
+                : undefined
+            }
+          />
+        ))}
+      </ol>
+      {comparing && a !== undefined && b !== undefined ? (
+        <CompareDialog
+          kind={kind}
+          record={record}
+          names={names}
+          chosen={[a, b]}
+          onRestore={
+            editable
+              ? (revision, difference) => {
+                  setComparing(false);
+                  void acts.restore(revision, difference);
+                }
+              : undefined
+          }
+          onClose={() => setComparing(false)}
+        />
+      ) : null}
+    </div>
+  );
+};

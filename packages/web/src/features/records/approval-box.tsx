@@ -1,0 +1,87 @@
+import type { KindWire, RecordWire } from '@throughline/domain/wire.ts';
+import { useKinds } from '../../api/kinds.ts';
+import type { Names } from '../../api/members.ts';
+import { approvalWord } from '../../kinds/line-label.ts';
+import { refusal } from '../../kinds/roles.ts';
+import { dayIn, formatDay } from '../../text/dates.ts';
+import { t } from '../../text/t.ts';
+import { Button } from '../../ui/button.tsx';
+import { useTimeZone } from '../../ui/clock.ts';
+import { RefLink } from '../../ui/link.tsx';
+import { approvalLabel } from './approval-dialog.tsx';
+import { approvalSteps, type Step } from './next-step.ts';
+import css from './record.module.css';
+
+type ApprovalBoxProps = {
+  kind: KindWire;
+  record: RecordWire;
+  names: Names;
+  /** The step that stands as the page's primary button already. */
+  primary: Step | undefined;
+  onStep: (step: Step) => void;
+};
+
+const isSame = (a: Step, b: Step | undefined): boolean =>
+  a.type === 'approval' && b?.type === 'approval' && a.act === b.act;
+
+/** How the approval of a versioned record stands, what made it stale, and the acts that are open. */
+export const ApprovalBox = ({ kind, record, names, primary, onStep }: ApprovalBoxProps) => {
+  const kinds = useKinds();
+  const zone = useTimeZone();
+  const { approval } = record;
+  if (!kind.approvable || approval === null) return null;
+  const version = approval.version ?? record.version;
+  const status = approvalWord(approval.status).toLowerCase();
+  const by = approval.by === null ? undefined : (names[approval.by] ?? t('record.fact.someone'));
+  const steps = record.asOf === undefined ? approvalSteps(kind, record) : [];
+  return (
+    <section className={css.block} aria-labelledby="approval-title">
+      <h2 id="approval-title">{t('approval.title')}</h2>
+      <div className={css.approval}>
+        <p>
+          {by === undefined || approval.at === null
+            ? t('approval.status', { n: version, status })
+            : t('approval.status-by', {
+                n: version,
+                status,
+                who: by,
+                when: formatDay(dayIn(new Date(approval.at), zone)),
+              })}
+        </p>
+        {kind.regime === 'versioned' ? (
+          <p className={css.quiet}>
+            {approval.inForce === null
+              ? t('approval.none-in-force')
+              : t('approval.in-force', { n: approval.inForce })}
+          </p>
+        ) : null}
+        {approval.reason === null ? null : (
+          <p className={css.quiet}>{t('approval.reason', { reason: approval.reason })}</p>
+        )}
+        {approval.stale.length === 0 ? null : (
+          <div>
+            <p className={css.quiet}>{t('approval.stale-inputs')}</p>
+            <ul className={css.refs}>
+              {approval.stale.map((input) => (
+                <li key={input.id}>
+                  <RefLink refText={input.ref} href={kinds.href(input)} /> {input.title}
+                </li>
+              ))}
+            </ul>
+          </div>
+        )}
+        <div className={css.buttons}>
+          {steps
+            .filter((step) => !isSame(step, primary))
+            .map((step) =>
+              step.type === 'approval' ? (
+                <Button key={step.act} reason={refusal(step.ability)} onClick={() => onStep(step)}>
+                  {approvalLabel(step.act, record.version)}
+                </Button>
+              ) : null,
+            )}
+        </div>
+      </div>
+    </section>
+  );
+};

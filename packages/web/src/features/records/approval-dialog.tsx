@@ -1,0 +1,128 @@
+import { useQueryClient } from '@tanstack/react-query';
+import type { KindWire, RecordWire } from '@throughline/domain/wire.ts';
+import { useId, useState } from 'react';
+import { decideApproval } from '../../api/records.ts';
+import { problemOf } from '../../kinds/blobs.ts';
+import { refusal } from '../../kinds/roles.ts';
+import { t } from '../../text/t.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { LongTextField } from '../../ui/fields/text-field.tsx';
+import { ErrorLine, type Trouble } from '../../ui/problem.tsx';
+import { notify } from '../../ui/toast.tsx';
+import type { PersonalAct, Step } from './next-step.ts';
+import { shortDigest } from './proof-block.tsx';
+import css from './record.module.css';
+
+type ApprovalDialogProps = {
+  kind: KindWire;
+  record: RecordWire;
+  step: Extract<Step, { type: 'approval' }>;
+  onClose: () => void;
+};
+
+const needsReason = (act: PersonalAct): boolean => ['reject', 'withdraw', 'restore'].includes(act);
+
+export const approvalLabel = (act: PersonalAct, version: number): string => {
+  if (act === 'submit') return t('approval.submit', { n: version });
+  if (act === 'approve') return t('approval.approve', { n: version });
+  return t(`approval.${act}`);
+};
+
+const titleOf = (act: PersonalAct, ref: string): string => t(`approval.${act}-title`, { ref });
+
+const textOf = (act: PersonalAct, record: RecordWire): string => {
+  const { ref, version: n, approval } = record;
+  if (act === 'submit') return t('approval.submit-text', { n, ref });
+  if (act === 'approve')
+    return t('approval.approve-text', { ref, n, digest: shortDigest(record.proof.digest) });
+  if (act === 'reject') return t('approval.reject-text');
+  if (act === 'withdraw') return t('approval.withdraw-text', { n: approval?.inForce ?? n });
+  const inputs = approval?.stale.map((input) => input.ref).join(', ') ?? '';
+  return t('approval.restore-text', { inputs, n: approval?.version ?? n });
+};
+
+const doneOf = (act: PersonalAct, record: RecordWire): string => {
+  const { ref, version: n } = record;
+  if (act === 'submit') return t('approval.done.submit', { n, ref });
+  if (act === 'approve') return t('approval.done.approve', { n, ref });
+  if (act === 'reject') return t('approval.done.reject', { n, ref });
+  if (act === 'withdraw') return t('approval.done.withdraw', { ref });
+  return t('approval.done.restore', { ref });
+};
+
+/** An act of approval, bound to exactly the version and digest on the page; it waits for the server (UX f 19). */
+export const ApprovalDialog = ({ kind, record, step, onClose }: ApprovalDialogProps) => {
+  const client = useQueryClient();
+  const [reason, setReason] = useState('');
+  const [missing, setMissing] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Trouble | null>(null);
+  const id = useId();
+  const { act } = step;
+  const decide = async (): Promise<void> => {
+    if (needsReason(act) && reason.trim() === '') {
+      setMissing(true);
+      document.getElementById(id)?.focus();
+      return;
+    }
+    setBusy(true);
+    setProblem(null);
+    try {
+      await decideApproval(
+        { collection: kind.collection, ref: record.ref, version: record.version },
+        {
+          act,
+          version: record.version,
+          digest: record.proof.digest,
+          ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
+        },
+      );
+      notify({ text: doneOf(act, record) });
+      await client.invalidateQueries();
+      onClose();
+    } catch (error) {
+      setProblem(problemOf(error));
+      setBusy(false);
+    }
+  };
+  return (
+    <Dialog
+      opened
+      onClose={onClose}
+      title={titleOf(act, record.ref)}
+      actions={
+        <>
+          <Button
+            size="form"
+            look="primary"
+            busy={busy}
+            reason={refusal(step.ability)}
+            reasonShown
+            onClick={() => void decide()}
+          >
+            {approvalLabel(act, record.version)}
+          </Button>
+          <Button size="form" onClick={onClose}>
+            {t('approval.not-yet')}
+          </Button>
+        </>
+      }
+    >
+      <div className={css.stack}>
+        <p>{textOf(act, record)}</p>
+        {act === 'submit' || act === 'approve' ? null : (
+          <LongTextField
+            id={id}
+            label={t('approval.reason-label')}
+            value={reason}
+            maxLength={2000}
+            error={missing && reason.trim() === '' ? t('approval.reason-needed') : undefined}
+            onChange={setReason}
+          />
+        )}
+        {problem === null ? null : <ErrorLine problem={problem} />}
+      </div>
+    </Dialog>
+  );
+};

@@ -1,0 +1,142 @@
+import { useQueryClient } from '@tanstack/react-query';
+import type { KindWire } from '@throughline/domain/wire.ts';
+import { useState } from 'react';
+import { newIdempotencyKey } from '../../api/client.ts';
+import { createRecord } from '../../api/records.ts';
+import { isDerived } from '../../kinds/parts.ts';
+import type { Prefill } from '../../kinds/prefill.ts';
+import { stationName } from '../../kinds/stations.ts';
+import { t } from '../../text/t.ts';
+import { BreadcrumbBar, type Crumb } from '../../ui/breadcrumbs.tsx';
+import { Button } from '../../ui/button.tsx';
+import { DateText } from '../../ui/date-text.tsx';
+import { ErrorSummary } from '../../ui/fields/field.tsx';
+import { announce } from '../../ui/live-region.tsx';
+import { useNavigate, usePageTitle } from '../../ui/navigate.ts';
+import { ProblemBox } from '../../ui/problem.tsx';
+import { FormField, type FormPartProps, FormRelation } from './form-fields.tsx';
+import { askedFields, askedRelations, newPatch } from './form-state.ts';
+import css from './record.module.css';
+import { sectionsOf } from './record-sections.tsx';
+import { type Form, useForm } from './use-form.ts';
+
+export type CreatePageProps = { kind: KindWire; crumbs: readonly Crumb[]; prefill: Prefill; from?: string };
+
+export const DraftLine = ({ form }: { form: Form }) =>
+  form.restored === undefined ? null : (
+    <p className={css.draft}>
+      <span>{t('form.draft')}</span> <DateText value={form.restored} />
+      <Button look="ghost" onClick={form.startAgain}>
+        {t('form.draft-drop')}
+      </Button>
+    </p>
+  );
+
+/** Everything that may come later, folded by station. */
+const LaterFields = ({
+  kind,
+  asked,
+  part,
+}: {
+  kind: KindWire;
+  asked: readonly string[];
+  part: FormPartProps;
+}) => {
+  const filled = (name: string): boolean => part.draft.fields[name] !== undefined;
+  return (
+    <details className={css.later}>
+      <summary>{t('form.more')}</summary>
+      <p className={css.quiet}>{t('form.more-help')}</p>
+      {sectionsOf(kind, asked).map((section) => {
+        const names = section.fields.filter((name) => {
+          const field = kind.fields[name];
+          return field !== undefined && !isDerived(field);
+        });
+        return names.length === 0 ? null : (
+          <section key={section.id} className={css.formSection} data-filled={names.some(filled)}>
+            <h2>{section.id === 'general' ? section.title : stationName(section.id)}</h2>
+            {names.map((name) => (
+              <FormField key={name} name={name} props={part} />
+            ))}
+          </section>
+        );
+      })}
+    </details>
+  );
+};
+
+/** A new record: one column, what the first state needs, the rest later (UX d, Forms). */
+export const CreatePage = ({ kind, crumbs, prefill, from }: CreatePageProps) => {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const [key] = useState(newIdempotencyKey);
+  usePageTitle(t('form.new', { what: kind.label }));
+  const form = useForm({
+    kind,
+    place: 'new',
+    first: prefill,
+    save: async (draft) => {
+      const { body } = await createRecord(kind.collection, newPatch(kind, draft), key);
+      await client.invalidateQueries({ queryKey: ['list', kind.name] });
+      announce(t('form.created', { ref: body.record.ref }));
+      navigate(`/${kind.collection}/${body.record.ref}`, { replace: true });
+    },
+  });
+  const brought = Object.keys(prefill.links).filter((name) => (prefill.links[name] ?? []).length > 0);
+  const filledIn = Object.keys(prefill.fields).filter((name) => name in kind.fields);
+  const fields = [...new Set([...askedFields(kind), ...filledIn])];
+  const relations = [...new Set([...askedRelations(kind), ...brought])].filter(
+    (name) => name in kind.relations,
+  );
+  const part: FormPartProps = {
+    kind,
+    draft: form.draft,
+    errors: form.errors,
+    onField: form.setField,
+    onLinks: form.setLinks,
+  };
+  const may = kind.abilities.create;
+  return (
+    <div className={css.page}>
+      <BreadcrumbBar crumbs={crumbs} />
+      <div className={css.formPage}>
+        <h1>{t('form.new', { what: kind.label })}</h1>
+        <p className={css.lead}>{kind.purpose}</p>
+        <DraftLine form={form} />
+        <form
+          className={css.form}
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            void form.submit();
+          }}
+        >
+          <ErrorSummary errors={form.errors} />
+          {form.problem === null ? null : <ProblemBox problem={form.problem} />}
+          {fields.map((name) => (
+            <FormField key={name} name={name} props={part} />
+          ))}
+          {relations.map((name) => (
+            <FormRelation key={name} name={name} props={part} />
+          ))}
+          <LaterFields kind={kind} asked={fields} part={part} />
+          <div className={css.actions}>
+            <Button
+              type="submit"
+              size="form"
+              look="primary"
+              busy={form.busy}
+              reason={may === undefined || may.allowed ? undefined : may.reason}
+              reasonShown
+            >
+              {t('form.create', { what: kind.label })}
+            </Button>
+            <Button size="form" onClick={() => navigate(from ?? `/${kind.collection}`)}>
+              {t('form.cancel')}
+            </Button>
+          </div>
+        </form>
+      </div>
+    </div>
+  );
+};

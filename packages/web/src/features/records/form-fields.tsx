@@ -1,0 +1,91 @@
+import type { Json } from '@throughline/domain/json.ts';
+import type { KindWire, RefWire } from '@throughline/domain/wire.ts';
+import { FieldEditor } from '../../kinds/field-editor.tsx';
+import { RecordFinder } from '../../kinds/record-finder.tsx';
+import { t } from '../../text/t.ts';
+import { IconButton } from '../../ui/button.tsx';
+import type { FieldError } from '../../ui/fields/field.tsx';
+import { CloseIcon } from '../../ui/icons.ts';
+import type { Draft } from './draft.ts';
+import { fieldId } from './form-state.ts';
+import css from './record.module.css';
+
+export type FormPartProps = {
+  kind: KindWire;
+  draft: Draft;
+  errors: readonly FieldError[];
+  onField: (name: string, value: Json) => void;
+  onLinks: (name: string, refs: readonly RefWire[]) => void;
+};
+
+const errorAt = (errors: readonly FieldError[], part: string): string | undefined =>
+  errors.find((error) => error.id === fieldId(part))?.message;
+
+/** One field of a form, with its help, and whether it may be left empty. */
+export const FormField = ({ name, props }: { name: string; props: FormPartProps }) => {
+  const { kind, draft, errors, onField } = props;
+  const field = kind.fields[name];
+  if (field === undefined) return null;
+  const material = kind.material.includes(name) ? t('record.significant') : '';
+  const help = [field.help ?? '', material].filter((part) => part !== '').join(' ');
+  return (
+    <FieldEditor
+      field={field}
+      id={fieldId(name)}
+      label={field.label}
+      value={draft.fields[name] ?? null}
+      onChange={(value) => onField(name, value)}
+      optional={field.required !== true}
+      {...(help === '' ? {} : { help })}
+      error={errorAt(errors, name)}
+    />
+  );
+};
+
+/** One relation of a form: what is chosen, and a way to find more. */
+export const FormRelation = ({ name, props }: { name: string; props: FormPartProps }) => {
+  const { kind, draft, errors, onLinks } = props;
+  const relation = kind.relations[name];
+  if (relation === undefined) return null;
+  const chosen = draft.links[name] ?? [];
+  const full = !relation.many && chosen.length > 0;
+  return (
+    <div className={css.stack}>
+      {full ? (
+        <span className={css.count}>{relation.label}</span>
+      ) : (
+        <RecordFinder
+          id={fieldId(name)}
+          label={relation.label}
+          to={relation.to}
+          chosen={chosen.map((ref) => ref.id)}
+          optional={!relation.required}
+          error={errorAt(errors, name)}
+          onChoose={(ref) => onLinks(name, relation.many ? [...chosen, ref] : [ref])}
+        />
+      )}
+      {chosen.length === 0 ? null : (
+        <ul className={css.chosen}>
+          {chosen.map((ref) => (
+            <li key={ref.id} className={css.chosenItem}>
+              <span>
+                {ref.ref} {ref.title}
+              </span>
+              <IconButton
+                small
+                label={t('form.chosen-remove', { ref: ref.ref })}
+                icon={<CloseIcon size={14} />}
+                onClick={() =>
+                  onLinks(
+                    name,
+                    chosen.filter((other) => other.id !== ref.id),
+                  )
+                }
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+};

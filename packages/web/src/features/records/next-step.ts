@@ -1,0 +1,54 @@
+import type { AbilityWire, KindWire, RecordWire } from '@throughline/domain/wire.ts';
+
+export type PersonalAct = 'submit' | 'approve' | 'reject' | 'withdraw' | 'restore';
+
+/** What moves a record on: a step of its life cycle, or an act of its approval. */
+export type Step =
+  | { type: 'transition'; name: string; label: string; to: string; ability: AbilityWire }
+  | { type: 'approval'; act: PersonalAct; ability: AbilityWire };
+
+const abilityOf = (record: RecordWire, act: PersonalAct): AbilityWire =>
+  record.abilities[act] ??
+  record.abilities[act === 'submit' ? 'edit' : 'approve'] ?? { allowed: false, reason: '', who: [] };
+
+/** The acts that a record's approval is open to as it stands, whether or not the caller may do them. */
+export const approvalSteps = (kind: KindWire, record: RecordWire): readonly Step[] => {
+  const { approval } = record;
+  if (!kind.approvable || approval === null) return [];
+  const onThis = approval.version === record.version;
+  const approved = approval.status === 'approved' || approval.status === 'stale';
+  const acts: PersonalAct[] = [];
+  if (approval.status === 'submitted' && onThis) acts.push('approve', 'reject');
+  else if (!(approved && onThis)) acts.push('submit', 'approve');
+  if (approval.status === 'stale') acts.push('restore', 'approve');
+  if (approval.inForce !== null) acts.push('withdraw');
+  return [...new Set(acts)].map((act) => ({ type: 'approval', act, ability: abilityOf(record, act) }));
+};
+
+const isOver = (kind: KindWire, step: Step): boolean =>
+  step.type === 'transition' && kind.states[step.to]?.ended === true;
+
+/**
+ * The one step a page offers first (UX d, State and next step): a waiting approval, then the first step forward that
+ * the caller may take, then the first of all, with its reason. Ends of the life cycle are never offered first.
+ */
+export const nextStep = (kind: KindWire, record: RecordWire): Step | undefined => {
+  if (record.archived === true || record.asOf !== undefined) return undefined;
+  const approvals = approvalSteps(kind, record);
+  const transitions: readonly Step[] = record.transitions.map((step) => ({ type: 'transition', ...step }));
+  const waiting = approvals.filter((step) => step.type === 'approval' && step.act === 'approve');
+  const submitted = record.approval?.status === 'submitted';
+  const submits = approvals.filter((step) => step.type === 'approval' && step.act === 'submit');
+  const forward = transitions.filter((step) => !isOver(kind, step));
+  const candidates = [
+    ...(submitted ? waiting : []),
+    ...forward.filter((step) => step.ability.allowed),
+    ...submits.filter((step) => step.ability.allowed),
+    ...(submitted
+      ? []
+      : waiting.filter((step) => step.ability.allowed && record.approval?.status === 'stale')),
+    ...forward,
+    ...submits,
+  ];
+  return candidates[0];
+};

@@ -1,0 +1,83 @@
+import type { Json } from '@throughline/domain/json.ts';
+import type { KindWire, RecordWire } from '@throughline/domain/wire.ts';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { problemOf } from '../../kinds/blobs.ts';
+import { FieldEditor, tidyValue } from '../../kinds/field-editor.tsx';
+import { isShort } from '../../kinds/parts.ts';
+import { t } from '../../text/t.ts';
+import { Button } from '../../ui/button.tsx';
+import { announce } from '../../ui/live-region.tsx';
+import { editNote } from './consequence.ts';
+import css from './record.module.css';
+import type { Save } from './use-save.ts';
+
+export type PartEditorProps = {
+  kind: KindWire;
+  record: RecordWire;
+  name: string;
+  save: Save;
+  onDone: () => void;
+};
+
+/** Edits one field where it stands: Enter saves a short one, Ctrl Enter a long one, Esc restores (UX d, Properties). */
+export const PartEditor = ({ kind, record, name, save, onDone }: PartEditorProps) => {
+  const before = record.fields[name] ?? null;
+  const [value, setValue] = useState<Json>(before);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<string | undefined>(undefined);
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    box.current?.querySelector<HTMLElement>('input, textarea, button')?.focus();
+  }, []);
+  const field = kind.fields[name];
+  if (field === undefined) return null;
+
+  const commit = async (): Promise<void> => {
+    const next = tidyValue(field, value);
+    if (JSON.stringify(next) === JSON.stringify(before)) return onDone();
+    setBusy(true);
+    setError(undefined);
+    try {
+      await save({ fields: { [name]: next } }, { part: name, before });
+      onDone();
+    } catch (cause) {
+      const { message } = problemOf(cause);
+      setError(message);
+      announce(message);
+      setBusy(false);
+    }
+  };
+  const press = (event: KeyboardEvent): void => {
+    // A list that is open over the field takes these keys first.
+    if (event.defaultPrevented) return;
+    const inButton = event.target instanceof HTMLButtonElement;
+    const plainEnter = event.key === 'Enter' && isShort(field) && !inButton;
+    const longEnter = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
+    if (event.key === 'Escape') onDone();
+    else if (plainEnter || longEnter) void commit();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return (
+    <div ref={box} role="group" aria-label={field.label} className={css.editor} onKeyDown={press}>
+      <FieldEditor
+        bare={isShort(field)}
+        field={field}
+        label={field.label}
+        value={value}
+        onChange={setValue}
+        {...(error === undefined ? {} : { error })}
+      />
+      <span className={css.note}>{editNote(kind, name)}</span>
+      <span className={css.buttons}>
+        <Button busy={busy} onClick={() => void commit()}>
+          {t('record.save')}
+        </Button>
+        <Button look="ghost" onClick={onDone}>
+          {t('record.cancel')}
+        </Button>
+      </span>
+    </div>
+  );
+};

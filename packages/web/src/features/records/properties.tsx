@@ -1,0 +1,68 @@
+import type { KindWire, RecordWire } from '@throughline/domain/wire.ts';
+import type { Names } from '../../api/members.ts';
+import { FieldValue } from '../../kinds/field-value.tsx';
+import { isDerived, isEmptyValue, isShort } from '../../kinds/parts.ts';
+import { t } from '../../text/t.ts';
+import { type Property, PropertyList } from '../../ui/property-list.tsx';
+import { PartEditor } from './part-editor.tsx';
+import type { Save } from './use-save.ts';
+
+export type PartsProps = {
+  kind: KindWire;
+  record: RecordWire;
+  names: Names;
+  save: Save;
+  /** The part being edited, by name. */
+  editing: string | undefined;
+  onEdit: (part: string | undefined) => void;
+  onHistory: (part: string) => void;
+  /** False where nothing can be changed: an earlier moment, an archived record, a refusal. */
+  editable: boolean;
+};
+
+/** One field as a property: its value, or "Add" in its place, and the editor while it is edited. */
+export const propertyOf = (name: string, props: PartsProps): Property => {
+  const { kind, record, names, save, editing, onEdit, onHistory, editable } = props;
+  const field = kind.fields[name];
+  if (field === undefined) return { id: name, label: name, value: null };
+  const value = record.fields[name];
+  const open = editable && !isDerived(field);
+  return {
+    id: name,
+    label: field.label,
+    value: isEmptyValue(value) ? null : <FieldValue name={name} field={field} value={value} names={names} />,
+    ...(isDerived(field) ? { note: t('record.derived') } : {}),
+    ...(open ? { onEdit: () => onEdit(name), onHistory: () => onHistory(name) } : {}),
+    ...(open && editing === name
+      ? {
+          editor: (
+            <PartEditor
+              key={record.version}
+              kind={kind}
+              record={record}
+              name={name}
+              save={save}
+              onDone={() => onEdit(undefined)}
+            />
+          ),
+        }
+      : {}),
+  };
+};
+
+/** What the panel holds: owner, state's dates, short facts that are columns of the register, and what is needed. */
+export const panelFields = (kind: KindWire): readonly string[] => {
+  const marked = Object.entries(kind.fields).filter(
+    ([name, field]) =>
+      name !== kind.title &&
+      isShort(field) &&
+      (name === kind.owner || field.column === true || field.required === true || kind.index.includes(name)),
+  );
+  const names = marked.map(([name]) => name);
+  return kind.owner === null ? names : [kind.owner, ...names.filter((name) => name !== kind.owner)];
+};
+
+/** The facts of a record that stand beside every tab. */
+export const PropertiesPanel = (props: PartsProps) => (
+  <PropertyList properties={panelFields(props.kind).map((name) => propertyOf(name, props))} />
+);

@@ -1,0 +1,94 @@
+import type { KindWire, RecordWire } from '@throughline/domain/wire.ts';
+import type { ReactNode } from 'react';
+import { useKinds } from '../../api/kinds.ts';
+import type { Names } from '../../api/members.ts';
+import { refusal } from '../../kinds/roles.ts';
+import { t } from '../../text/t.ts';
+import { Button } from '../../ui/button.tsx';
+import { RelativeTime } from '../../ui/date-text.tsx';
+import { PencilIcon } from '../../ui/icons.ts';
+import { RefLink } from '../../ui/link.tsx';
+import { Tag } from '../../ui/tag.tsx';
+import { approvalLabel } from './approval-dialog.tsx';
+import type { Step } from './next-step.ts';
+import css from './record.module.css';
+import { StateCell } from './register-cells.tsx';
+
+/** Who wrote the version on the page, in words. */
+export const actorName = (by: RecordWire['updatedBy'], names: Names): string => {
+  if (by.type === 'person') return names[by.id] ?? t('record.fact.someone');
+  return t(`record.fact.${by.type}`);
+};
+
+const Facts = ({ record, names }: { record: RecordWire; names: Names }) => {
+  const kinds = useKinds();
+  const { home, external } = record;
+  return (
+    <div className={css.facts}>
+      <span>{t('record.fact.version', { n: record.version })}</span>
+      <span>
+        <RelativeTime at={record.updatedAt} />{' '}
+        {t('record.fact.by', { who: actorName(record.updatedBy, names) })}
+      </span>
+      {home === null || home.id === record.id ? null : (
+        <span>
+          <RefLink refText={home.ref} href={kinds.href(home)} /> {home.title}
+        </span>
+      )}
+      {external.map(({ source, key }) => (
+        <span key={`${source} ${key}`}>{t('record.external', { source, key })}</span>
+      ))}
+    </div>
+  );
+};
+
+export const stepLabel = (step: Step, record: RecordWire): string =>
+  step.type === 'transition' ? step.label : approvalLabel(step.act, record.version);
+
+type HeaderProps = {
+  kind: KindWire;
+  record: RecordWire;
+  names: Names;
+  primary: Step | undefined;
+  onStep: (step: Step) => void;
+  onEdit: (() => void) | undefined;
+  editRefused: string | undefined;
+  actions?: ReactNode;
+};
+
+/** Title, state, and the one step that comes next; a refused one keeps focus and says who could (UX d). */
+export const RecordHeader = (props: HeaderProps) => {
+  const { kind, record, names, primary, onStep, onEdit, editRefused, actions } = props;
+  return (
+    <header className={css.head}>
+      <div className={css.title}>
+        <h1>{record.title}</h1>
+        <span className={css.tags}>
+          <Tag>
+            <StateCell kind={kind} state={record.state} />
+          </Tag>
+          {record.archived === true ? <Tag>{t('record.archived')}</Tag> : null}
+        </span>
+        <span className={css.steps}>
+          {actions}
+          {onEdit === undefined ? null : (
+            <Button icon={<PencilIcon />} reason={editRefused} onClick={onEdit}>
+              {t('record.edit')}
+            </Button>
+          )}
+          {primary === undefined ? null : (
+            <Button
+              look="primary"
+              reason={refusal(primary.ability)}
+              reasonShown
+              onClick={() => onStep(primary)}
+            >
+              {stepLabel(primary, record)}
+            </Button>
+          )}
+        </span>
+      </div>
+      <Facts record={record} names={names} />
+    </header>
+  );
+};

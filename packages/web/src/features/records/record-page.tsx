@@ -1,0 +1,311 @@
+import { useQueryClient } from '@tanstack/react-query';
+import type { KindWire, RecordWire } from '@throughline/domain/wire.ts';
+import { type ReactNode, useState } from 'react';
+import { type Names, useMemberNames } from '../../api/members.ts';
+import { Problem } from '../../api/problem.ts';
+import { restoreRecord, takeStep } from '../../api/records.ts';
+import { problemOf } from '../../kinds/blobs.ts';
+import { refusal } from '../../kinds/roles.ts';
+import { t } from '../../text/t.ts';
+import { BreadcrumbBar, type Crumb } from '../../ui/breadcrumbs.tsx';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { LinkIcon, MoreIcon, PrintIcon } from '../../ui/icons.ts';
+import { announce } from '../../ui/live-region.tsx';
+import { Menu } from '../../ui/menu.tsx';
+import { useNavigate, usePageTitle, useSearchState } from '../../ui/navigate.ts';
+import { ErrorLine } from '../../ui/problem.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { Tabs } from '../../ui/tabs.tsx';
+import { notify } from '../../ui/toast.tsx';
+import { useHotkeys } from '../../ui/use-hotkeys.ts';
+import { ApprovalBox } from './approval-box.tsx';
+import { ApprovalDialog } from './approval-dialog.tsx';
+import { ArchiveDialog } from './archive-dialog.tsx';
+import { AsOfBar, AsOfControl } from './as-of.tsx';
+import { undoLast } from './changes.ts';
+import { ConflictDialog } from './conflict-dialog.tsx';
+import { ConsequenceDialog } from './consequence-dialog.tsx';
+import { LinksTab, linkCount } from './links-tab.tsx';
+import { nextStep, type Step } from './next-step.ts';
+import { ProofBlock } from './proof-block.tsx';
+import { type PartsProps, PropertiesPanel } from './properties.tsx';
+import css from './record.module.css';
+import { RecordHeader, stepLabel } from './record-header.tsx';
+import { RecordSections } from './record-sections.tsx';
+import { neighbour } from './row-trail.ts';
+import { useRecord } from './use-record.ts';
+import { useSave } from './use-save.ts';
+
+/** What other features put into the page: its route gives them, so that no feature knows another. */
+export type RecordTabs = {
+  /** The line of a system: the first tab where there is one. */
+  line?: (record: RecordWire) => ReactNode;
+  /** Further buttons beside the title: the walk of a system. */
+  actions?: (record: RecordWire) => ReactNode;
+  history: (given: {
+    kind: KindWire;
+    record: RecordWire;
+    names: Names;
+    part: string | undefined;
+    onPart: (part: string | undefined) => void;
+    editable: boolean;
+  }) => ReactNode;
+  comments: (given: { kind: KindWire; record: RecordWire }) => ReactNode;
+};
+
+export type RecordPageProps = {
+  kind: KindWire;
+  recordRef: string;
+  crumbs: readonly Crumb[];
+  tabs: RecordTabs;
+};
+
+type TabName = 'line' | 'overview' | 'links' | 'history' | 'comments';
+const isTab = (text: string | undefined): text is TabName =>
+  ['line', 'overview', 'links', 'history', 'comments'].some((name) => name === text);
+
+const copyLink = async (): Promise<void> => {
+  try {
+    await navigator.clipboard.writeText(window.location.href);
+    notify({ text: t('record.link-copied') });
+  } catch {
+    // A browser that does not let the page copy says so by refusing: the person is told where the link is.
+    notify({ text: t('record.link-refused') });
+  }
+};
+
+const useSteps = (kind: KindWire, record: RecordWire) => {
+  const client = useQueryClient();
+  const [asked, setAsked] = useState<Extract<Step, { type: 'approval' }> | null>(null);
+  const at = { collection: kind.collection, ref: record.ref, version: record.version };
+  const take = async (step: Step): Promise<void> => {
+    if (step.type === 'approval') return setAsked(step);
+    try {
+      await takeStep(at, step.name);
+      await client.invalidateQueries();
+      announce(t('record.step-done', { ref: record.ref, state: kind.states[step.to]?.label ?? step.to }));
+    } catch (error) {
+      const problem = problemOf(error);
+      notify({ text: [problem.message, ...problem.errors.map((item) => item.message)].join(' ') });
+    }
+  };
+  const restore = async (): Promise<void> => {
+    try {
+      await restoreRecord(at);
+      await client.invalidateQueries();
+      notify({ text: t('record.restored-done', { ref: record.ref }) });
+    } catch (error) {
+      notify({ text: problemOf(error).message });
+    }
+  };
+  return { asked, setAsked, take, restore };
+};
+
+const MoreMenu = ({
+  record,
+  primary,
+  onStep,
+  onArchive,
+  onRestore,
+}: {
+  record: RecordWire;
+  primary: Step | undefined;
+  onStep: (step: Step) => void;
+  onArchive: () => void;
+  onRestore: () => void;
+}) => {
+  const steps = record.transitions
+    .filter((step) => primary?.type !== 'transition' || step.name !== primary.name)
+    .map((step): Step => ({ type: 'transition', ...step }));
+  const archive =
+    record.archived === true
+      ? { label: t('record.restore', { ref: record.ref }), onSelect: onRestore }
+      : { label: t('record.archive', { ref: record.ref }), onSelect: onArchive, danger: true };
+  return (
+    <Menu
+      align="end"
+      width={280}
+      trigger={<IconButton label={t('record.more')} icon={<MoreIcon />} />}
+      groups={[
+        ...(steps.length === 0 || record.archived === true
+          ? []
+          : [
+              {
+                label: t('record.steps'),
+                items: steps.map((step) => ({
+                  label: stepLabel(step, record),
+                  onSelect: () => onStep(step),
+                  reason: refusal(step.ability),
+                })),
+              },
+            ]),
+        { items: [{ ...archive, reason: refusal(record.abilities.archive) }] },
+      ]}
+    />
+  );
+};
+
+const useRecordKeys = (kind: KindWire, ref: string): void => {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const go = (by: 1 | -1) => () => {
+    const next = neighbour(kind.collection, ref, by);
+    if (next !== undefined) navigate(`/${kind.collection}/${next}`);
+  };
+  useHotkeys([
+    { keys: 'alt+arrowdown', label: t('keys.record.next'), group: 'page', run: go(1) },
+    { keys: 'alt+arrowup', label: t('keys.record.previous'), group: 'page', run: go(-1) },
+    {
+      keys: 'e',
+      label: t('keys.record.edit'),
+      group: 'page',
+      run: () => navigate(`/${kind.collection}/${ref}/edit`),
+    },
+    { keys: 'mod+z', label: t('register.undo-key'), group: 'everywhere', run: () => void undoLast(client) },
+  ]);
+};
+
+type LoadedProps = RecordPageProps & { record: RecordWire };
+
+const Loaded = ({ kind, record, crumbs, tabs }: LoadedProps) => {
+  const [search, change] = useSearchState();
+  const navigate = useNavigate();
+  const names = useMemberNames(record.members);
+  const { save, preview } = useSave(kind, record);
+  const steps = useSteps(kind, record);
+  const [archiving, setArchiving] = useState(false);
+  const [part, setPart] = useState<string | undefined>(undefined);
+  useRecordKeys(kind, record.ref);
+  usePageTitle(t('record.page-title', { ref: record.ref, title: record.title }));
+  const past = record.asOf !== undefined || record.archived === true;
+  const may = record.abilities.edit;
+  const editable = !past && may?.allowed !== false;
+  const primary = nextStep(kind, record);
+  const parts: PartsProps = {
+    kind,
+    record,
+    names,
+    save,
+    editing: search.edit,
+    onEdit: (name) => change({ edit: name }),
+    onHistory: (name) => {
+      setPart(name);
+      change({ tab: 'history' });
+    },
+    editable,
+  };
+  const asOf = (at: string | undefined): void => change({ asOf: at, edit: undefined }, { push: true });
+  const first: TabName = tabs.line === undefined ? 'overview' : 'line';
+  const inPanel = search.edit !== undefined || search.part !== undefined;
+  const tab = isTab(search.tab) ? search.tab : inPanel ? 'overview' : first;
+  return (
+    <div className={css.page}>
+      <BreadcrumbBar crumbs={crumbs}>
+        <AsOfControl asOf={search.asOf} onChange={asOf} />
+        <Button look="ghost" icon={<PrintIcon />} onClick={() => window.print()}>
+          {t('record.print')}
+        </Button>
+        <IconButton label={t('record.copy-link')} icon={<LinkIcon />} onClick={() => void copyLink()} />
+        {record.asOf === undefined ? (
+          <MoreMenu
+            record={record}
+            primary={primary}
+            onStep={(step) => void steps.take(step)}
+            onArchive={() => setArchiving(true)}
+            onRestore={() => void steps.restore()}
+          />
+        ) : null}
+      </BreadcrumbBar>
+      <AsOfBar record={record} onBack={() => asOf(undefined)} />
+      {record.archived === true ? (
+        <div role="status" className={css.sand}>
+          {t('record.archived-bar')}
+        </div>
+      ) : null}
+      <div className={css.body}>
+        <RecordHeader
+          kind={kind}
+          record={record}
+          names={names}
+          primary={primary}
+          onStep={(step) => void steps.take(step)}
+          onEdit={past ? undefined : () => navigate(`/${kind.collection}/${record.ref}/edit`)}
+          editRefused={refusal(may)}
+          actions={past ? null : tabs.actions?.(record)}
+        />
+        <div className={css.content}>
+          <div className={css.tabs}>
+            <Tabs<TabName>
+              label={t('record.tabs')}
+              value={tab}
+              onChange={(next) => change({ tab: next === first ? undefined : next, edit: undefined })}
+              tabs={[
+                ...(tabs.line === undefined
+                  ? []
+                  : [{ value: 'line' as const, label: t('record.tab.line'), panel: tabs.line(record) }]),
+                { value: 'overview', label: t('record.tab.overview'), panel: <RecordSections {...parts} /> },
+                {
+                  value: 'links',
+                  label: t('record.tab.links'),
+                  count: linkCount(record),
+                  panel: <LinksTab kind={kind} record={record} save={save} editable={editable} />,
+                },
+                {
+                  value: 'history',
+                  label: t('record.tab.history'),
+                  panel: tabs.history({ kind, record, names, part, onPart: setPart, editable }),
+                },
+                {
+                  value: 'comments',
+                  label: t('record.tab.comments'),
+                  panel: tabs.comments({ kind, record }),
+                },
+              ]}
+            />
+          </div>
+        </div>
+        <aside className={css.panel} aria-label={t('record.properties')}>
+          <section aria-labelledby="properties-title">
+            <h2 id="properties-title">{t('record.properties')}</h2>
+            <PropertiesPanel {...parts} />
+          </section>
+          <ApprovalBox
+            kind={kind}
+            record={record}
+            names={names}
+            primary={primary}
+            onStep={(step) => void steps.take(step)}
+          />
+          <ProofBlock record={record} />
+        </aside>
+      </div>
+      {preview === null ? null : <ConsequenceDialog kind={kind} preview={preview} />}
+      {steps.asked === null ? null : (
+        <ApprovalDialog kind={kind} record={record} step={steps.asked} onClose={() => steps.setAsked(null)} />
+      )}
+      {archiving ? <ArchiveDialog kind={kind} record={record} onClose={() => setArchiving(false)} /> : null}
+      <ConflictDialog />
+    </div>
+  );
+};
+
+/** The page of one record, drawn from its declaration (UX d, Record page). `?asOf=` turns it into that moment. */
+export const RecordPage = (props: RecordPageProps & { absent: ReactNode }) => {
+  const { kind, recordRef, crumbs, absent } = props;
+  const [search] = useSearchState();
+  const { data, error, refetch } = useRecord(kind.collection, recordRef, search.asOf);
+  if (data !== undefined) return <Loaded key={data.id} {...props} record={data} />;
+  if (error instanceof Problem && error.status === 404) return <>{absent}</>;
+  return (
+    <div className={css.page}>
+      <BreadcrumbBar crumbs={crumbs} />
+      <div className={css.formPage}>
+        {error === null ? (
+          <Skeleton height={28} lines={8} />
+        ) : (
+          <ErrorLine problem={problemOf(error)} onRetry={() => void refetch()} />
+        )}
+      </div>
+    </div>
+  );
+};

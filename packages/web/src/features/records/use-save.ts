@@ -1,0 +1,80 @@
+import { useQueryClient } from '@tanstack/react-query';
+import type { Json } from '@throughline/domain/json.ts';
+import type { ChangeWire, KindWire, RecordWire } from '@throughline/domain/wire.ts';
+import { useCallback, useState } from 'react';
+import { editRecord, type RecordPatch } from '../../api/records.ts';
+import { partLabel } from '../../kinds/parts.ts';
+import { t } from '../../text/t.ts';
+import { announce } from '../../ui/live-region.tsx';
+import { notify } from '../../ui/toast.tsx';
+import { saveEdit, undoLast } from './changes.ts';
+import { hasConsequence } from './consequence.ts';
+
+/** A change that would take approvals away or reopen a station: what it does is shown before it is done. */
+export type Preview = { change: ChangeWire; decide: (go: boolean) => void };
+
+export type Save = (
+  patch: RecordPatch,
+  options?: { part?: string; before?: Json },
+) => Promise<ChangeWire | null>;
+
+/**
+ * Saves edits of one record: a material one is tried first (`dryRun`), and where it takes an approval away the person
+ * is asked. `null` where the person kept what stood. Throws `Problem` for refusals.
+ */
+export const useSave = (kind: KindWire, record: RecordWire): { save: Save; preview: Preview | null } => {
+  const client = useQueryClient();
+  const [preview, setPreview] = useState<Preview | null>(null);
+  const { ref, version } = record;
+
+  const save = useCallback<Save>(
+    async (patch, options) => {
+      const parts = [...Object.keys(patch.fields ?? {}), ...Object.keys(patch.links ?? {})];
+      if (parts.some((part) => kind.material.includes(part))) {
+        const change = await tried(kind, ref, version, patch);
+        const go = change === null || !hasConsequence(change) || (await ask(setPreview, change));
+        if (!go) return null;
+      }
+      const done = await saveEdit({ client, kind, ref, version, patch, ...options });
+      if (done === null) announce(t('record.kept-theirs'));
+      else told(client, kind, done);
+      return done;
+    },
+    [client, kind, ref, version],
+  );
+  return { save, preview };
+};
+
+/** What the change would do. A refusal here is met again, and told, by the change itself. */
+const tried = async (
+  kind: KindWire,
+  ref: string,
+  version: number,
+  patch: RecordPatch,
+): Promise<ChangeWire | null> => {
+  try {
+    return await editRecord({ collection: kind.collection, ref, version }, patch, { dryRun: true });
+  } catch {
+    return null;
+  }
+};
+
+const ask = (show: (preview: Preview | null) => void, change: ChangeWire): Promise<boolean> =>
+  new Promise((resolve) => {
+    show({
+      change,
+      decide: (go) => {
+        show(null);
+        resolve(go);
+      },
+    });
+  });
+
+const told = (client: Parameters<typeof undoLast>[0], kind: KindWire, change: ChangeWire): void => {
+  const parts = change.changed.map((part) => partLabel(kind, part)).join(', ');
+  const action = { label: t('register.undo'), run: () => void undoLast(client) };
+  if (change.voided.length > 0) {
+    const refs = change.voided.map((ref) => ref.ref).join(', ');
+    notify({ text: t('record.approval-lost', { parts, refs }), action });
+  } else if (change.changed.length > 0) announce(t('record.saved', { label: parts }));
+};

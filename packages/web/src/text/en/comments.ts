@@ -1,0 +1,20 @@
+/** Words of comments. */
+export const comments = {
+  'comments.none': 'No comment yet. What is said here is not part of the record and is kept beside it.',
+  'comments.write': 'Write a comment',
+  'comments.about': 'About',
+  'comments.about.record': 'The whole record',
+  'comments.send': 'Comment',
+  'comments.edit': 'Edit',
+  'comments.remove': 'Remove',
+  'comments.save': 'Save',
+  'comments.cancel': 'Cancel',
+  'comments.edited': 'edited',
+  'comments.removed': 'This comment was removed by who wrote it.',
+  'comments.remove-title': 'Remove this comment?',
+  'comments.remove-text': 'Its words go. That a comment was here stays visible.',
+  'comments.keep': 'Keep it',
+  'comments.needed': 'A comment needs words.',
+  'comments.added': 'Your comment is added.',
+  'comments.deleted': 'Your comment is removed.',
+} as const;
