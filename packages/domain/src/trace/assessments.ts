@@ -1,5 +1,6 @@
 import { approvedOf, type Context, inverse, ownOf } from './context.ts';
 import type { TraceRecord } from './inputs.ts';
+import { byDay, byName } from './order.ts';
 import { cellText, dayOf, linksOf, numberOf, type Row, rowsOf } from './read.ts';
 
 /** Impact assessments that name a use case, in force or not, the withdrawn aside. */
@@ -16,7 +17,7 @@ export function coveringAssessment(c: Context, useCase: TraceRecord): TraceRecor
     );
   });
   const day = (record: TraceRecord) => dayOf(approvedOf(c, record) ?? record, 'assessedOn') ?? '';
-  return found.sort((a, b) => day(b).localeCompare(day(a)) || a.ref.localeCompare(b.ref))[0] ?? null;
+  return found.sort((a, b) => byDay(day(b), day(a)) || byName(a.ref, b.ref))[0] ?? null;
 }
 
 /** Assessments of the system that are in force. */

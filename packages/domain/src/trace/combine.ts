@@ -6,6 +6,7 @@ import { applies } from './applies.ts';
 import { Clock } from './clock.ts';
 import type { Context } from './context.ts';
 import { laterRules, partlyJudged } from './later.ts';
+import { byDay } from './order.ts';
 import { type OrganisationFacts, organisationFacts } from './organisation-facts.ts';
 import { count, on, say, who } from './say.ts';
 import { alwaysJudged, demanded, demandedFrom, soonDays } from './stages.ts';
@@ -133,7 +134,7 @@ function summary(stations: readonly StationResult[]): Trace['summary'] {
     stations.filter(({ verdict }) => verdicts.includes(verdict)).length;
   const ending = stations
     .flatMap(({ id, holdsUntil }) => (holdsUntil === null ? [] : [{ station: id, day: holdsUntil }]))
-    .sort((a, b) => a.day.localeCompare(b.day))[0];
+    .sort((a, b) => byDay(a.day, b.day))[0];
   const gaps = stations.flatMap((station) => station.gaps).filter((gap) => gap.accepted === undefined).length;
   return {
     gaps,

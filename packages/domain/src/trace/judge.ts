@@ -1,6 +1,8 @@
 /** Short ways to write a judgement and the action that closes a gap. */
+
 import type { Day } from '../day.ts';
 import type { Json } from '../json.ts';
+import { byDay, byName } from './order.ts';
 import type { Action, Cause, Gap, Judgement, Sentence } from './types.ts';
 
 type Ref = { readonly id: string } | string;
@@ -86,11 +88,7 @@ export function lack<Item extends { readonly id: string; readonly ref: string }>
   o: Lack<Item>,
 ): Gap | null {
   const rows = records.filter(lacks).map((item) => ({ item, since: o.since?.(item) ?? null }));
-  rows.sort(
-    (a, b) =>
-      (a.since ?? '9').localeCompare(b.since ?? '9') ||
-      a.item.ref.localeCompare(b.item.ref, 'en', { numeric: true }),
-  );
+  rows.sort((a, b) => byDay(a.since, b.since) || byName(a.item.ref, b.item.ref));
   const [first] = rows;
   if (!first) return null;
   const lacking = rows.map(({ item }) => item);

@@ -1,6 +1,7 @@
 import { type Context, inverse, ofKind } from './context.ts';
 import type { TraceRecord } from './inputs.ts';
 import { notApplicable } from './judge.ts';
+import { byDay } from './order.ts';
 import { dayOf, linksOf, textOf } from './read.ts';
 import { on, rec, say } from './say.ts';
 import type { Judgement } from './types.ts';
@@ -44,7 +45,7 @@ export function lawApplies(c: Context, refs: readonly string[]): Judgement | nul
       const from = dayOf(record, 'appliesFrom');
       return from === null ? [] : [{ record, from }];
     })
-    .sort((a, b) => a.from.localeCompare(b.from))[0];
+    .sort((a, b) => byDay(a.from, b.from))[0];
   return notApplicable(
     upcoming
       ? say('duty-upcoming', { duty: rec(upcoming.record), day: on(upcoming.from) })

@@ -1,6 +1,7 @@
 import { addDays, firstDay, lastDay } from '../day.ts';
 import { type Context, inverse } from './context.ts';
 import type { TraceRecord } from './inputs.ts';
+import { byDay } from './order.ts';
 import { addPeriod } from './period.ts';
 import { dayOf, linksOf, textOf } from './read.ts';
 import { rhythmPeriod } from './rhythm.ts';
@@ -33,7 +34,7 @@ export function periods(records: readonly TraceRecord[]): { from: string; to: st
       const to = dayOf(record, 'periodTo') ?? from;
       return from === null || to === null ? [] : [{ from: firstDay(from), to: lastDay(to) }];
     })
-    .sort((a, b) => a.from.localeCompare(b.from) || a.to.localeCompare(b.to));
+    .sort((a, b) => byDay(a.from, b.from) || byDay(a.to, b.to));
 }
 
 /** The last day that evidence reaches; `null` when no piece says which days it speaks for. */

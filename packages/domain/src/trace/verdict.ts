@@ -1,7 +1,9 @@
 /** From judgements to one verdict: the same for a station of a system and for a question to the organisation. */
+
 import type { Verdict, Weight } from '@throughline/catalogue/vocabulary.ts';
 import { firstDay } from '../day.ts';
 import { earliest } from './judge.ts';
+import { byDay, byName } from './order.ts';
 import type { Judgement, RuledGap, StationResult, Unjudged } from './types.ts';
 
 export type Judged = {
@@ -37,13 +39,13 @@ export function gapsOver(judged: readonly Judged[]): RuledGap[] {
 function compareGaps(a: RuledGap, b: RuledGap): number {
   return (
     Number(a.causedBy !== null) - Number(b.causedBy !== null) ||
-    age(a).localeCompare(age(b)) ||
-    a.rule.localeCompare(b.rule, 'en', { numeric: true })
+    byDay(age(a), age(b)) ||
+    byName(a.rule, b.rule)
   );
 }
 
 /** What has no date counts as the youngest: nothing says that it is old. */
-const age = (gap: RuledGap): string => (gap.since === null ? '9999-12-31' : firstDay(gap.since));
+const age = (gap: RuledGap): string | null => gap.since && firstDay(gap.since);
 
 /** The first day on which something that holds, or is accepted, ends by time alone. */
 export function untilOver(judged: readonly Judged[]): string | null {

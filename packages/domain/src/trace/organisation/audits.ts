@@ -1,6 +1,7 @@
 import { dueBy } from '../due.ts';
 import type { TraceRecord } from '../inputs.ts';
 import { create, earliest, edit, fails, gap, gapsOr, holds, lack } from '../judge.ts';
+import { byDay } from '../order.ts';
 import { addPeriod } from '../period.ts';
 import { cellText, dayOf, rowsOf, says, silent, textOf } from '../read.ts';
 import { rhythmPeriod } from '../rhythm.ts';
@@ -45,7 +46,7 @@ const isOver = (o: OrganisationContext, day: string | null): boolean => day !== 
 const reported = (o: OrganisationContext): TraceRecord[] =>
   sharedRecords(o, 'audit')
     .filter((record) => record.state === 'reported')
-    .sort((a, b) => issued(b).localeCompare(issued(a)));
+    .sort((a, b) => byDay(issued(b), issued(a)));
 const issued = (record: TraceRecord): string =>
   dayOf(record, 'reportIssuedOn') ?? dayOf(record, 'periodTo') ?? '';
 

@@ -15,6 +15,7 @@ import {
   notApplicable,
   unverifiable,
 } from '../judge.ts';
+import { byDay } from '../order.ts';
 import { intervalName } from '../organisation-facts.ts';
 import { cellDay, dayOf, rowsOf, says, textOf } from '../read.ts';
 import { listed, on, rec, say } from '../say.ts';
@@ -53,7 +54,7 @@ function looks(c: Context): { record: TraceRecord; day: string }[] {
       record,
       day: dayOf(record, 'reportIssuedOn') ?? dayOf(record, 'periodTo') ?? createdOn(c, record),
     })),
-  ].sort((a, b) => b.day.localeCompare(a.day));
+  ].sort((a, b) => byDay(b.day, a.day));
 }
 
 /** A system that nobody looked at yet counts from the day it went live. Unclassified counts as "any other". */

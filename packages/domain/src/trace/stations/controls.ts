@@ -11,6 +11,7 @@ import {
 } from '../context.ts';
 import type { TraceRecord } from '../inputs.ts';
 import { create, edit, every, fails, gap, gapsOr, holds, lack, notApplicable, open, step } from '../judge.ts';
+import { byDay } from '../order.ts';
 import { dayOf, linksOf, says, silent } from '../read.ts';
 import { acceptanceOf, openRisks } from '../risks.ts';
 import { count, listed, rec, say, wordList } from '../say.ts';
@@ -149,7 +150,7 @@ function implemented(c: Context): Judgement {
     }),
   ];
   const accepted = [...placed.values()].flatMap((place) => (place.state === 'accepted' ? [place] : []));
-  const [first] = accepted.sort((a, b) => a.until.localeCompare(b.until));
+  const [first] = accepted.sort((a, b) => byDay(a.until, b.until));
   if (!first) return gapsOr(gaps, holds([...own, ...shared]));
   return gapsOr(gaps, {
     verdict: 'accepted',

@@ -23,6 +23,7 @@ import {
   notApplicable,
   unverifiable,
 } from '../judge.ts';
+import { byDay } from '../order.ts';
 import { adopted, intervalName } from '../organisation-facts.ts';
 import { addPeriod } from '../period.ts';
 import { counts, evidenceOf, holes, reachesTo } from '../proof.ts';
@@ -142,8 +143,7 @@ function testsOf(c: Context, implementation: TraceRecord): TraceRecord[] {
   });
 }
 
-const byDay = (a: TraceRecord, b: TraceRecord) =>
-  (dayOf(b, 'testedOn') ?? '').localeCompare(dayOf(a, 'testedOn') ?? '');
+const newestTest = (a: TraceRecord, b: TraceRecord) => byDay(dayOf(b, 'testedOn'), dayOf(a, 'testedOn'));
 
 function tested(c: Context): Judgement {
   const all = inPlace(c);
@@ -151,7 +151,7 @@ function tested(c: Context): Judgement {
   const effective = (record: TraceRecord) =>
     testsOf(c, record)
       .filter((test) => textOf(test, 'conclusion') === 'effective')
-      .sort(byDay)[0];
+      .sort(newestTest)[0];
   const none = lack(all, (record) => effective(record) === undefined, {
     say: (open) => say('ev4-none', listed(open)),
     since: (record) => dayOf(record, 'inPlaceSince') ?? createdOn(c, record),

@@ -1,0 +1,441 @@
+/** A world in which every judged rule that applies holds; tests break one thing at a time. */
+import type { Json } from '../json.ts';
+import type { TraceRecord } from './inputs.ts';
+import { act, approved, catalogue, member, record, system, type World } from './test-kit.ts';
+
+type Patch = { fields?: Record<string, Json>; links?: Record<string, readonly string[]> } & Partial<
+  Omit<TraceRecord, 'fields' | 'links'>
+>;
+type Made = World & {
+  readonly system: TraceRecord;
+  readonly own: readonly TraceRecord[];
+  readonly records: readonly TraceRecord[];
+};
+
+const intervals = Object.fromEntries(
+  [
+    'policy_review',
+    'use_case_review',
+    'supplier_review',
+    'risk_classification',
+    'impact_assessment',
+    'control_test',
+  ]
+    .concat(['walk_high_risk', 'walk_other', 'internal_audit'])
+    .map((id) => [id, 'P1Y']),
+);
+const home = { system: ['sys-1'] };
+
+function role(id: string, name: string, person: string, fields: Record<string, Json> = {}): TraceRecord {
+  return record('role-assignment', id, {
+    state: 'accepted',
+    fields: { role: name, person, acceptedOn: '2026-01-10', ...fields },
+    links: home,
+  });
+}
+
+function skill(id: string, name: string, person: string): TraceRecord {
+  return record('competence', id, {
+    state: 'current',
+    title: 'AI basics',
+    fields: { role: name, person, levelNeeded: 'basic', levelShown: 'practised', validUntil: '2027-06-30' },
+  });
+}
+
+const policyFields = {
+  type: 'ai-policy',
+  covers: ['MD-02'],
+  fitForPurpose: 'yes',
+  framesObjectives: 'yes',
+  commitsToRequirements: 'yes',
+  commitsToImprovement: 'yes',
+  namesImpactProcess: 'yes',
+  handlesExceptions: 'yes',
+  reach: 'whole-organisation',
+  communicatedInside: 'yes',
+  availableOutside: 'yes',
+  overlaps: [{ policy: 'Security policy', alignment: 'aligned' }],
+};
+
+const organisationRecords = (): TraceRecord[] => [
+  record('document', 'doc-scope', {
+    ...approved,
+    state: 'kept-up',
+    fields: { type: 'scope-statement', covers: ['MD-01'], reach: 'whole-organisation' },
+  }),
+  record('document', 'doc-policy', { ...approved, state: 'kept-up', fields: policyFields }),
+  record('document', 'doc-plan', {
+    ...approved,
+    state: 'kept-up',
+    fields: { type: 'incident-communication-plan', covers: ['SD-11'] },
+  }),
+  skill('cmp-1', 'system-owner', 'ann'),
+  skill('cmp-2', 'data-steward', 'ben'),
+  skill('cmp-3', 'human-overseer', 'ben'),
+  skill('cmp-4', 'impact-assessment-lead', 'ben'),
+  skill('cmp-5', 'procurement-lead', 'ben'),
+  record('supplier', 'sup-1', {
+    state: 'in-use',
+    fields: {
+      firstUsedOn: '2026-02-01',
+      diligenceOn: '2026-01-15',
+      diligenceResult: 'suitable',
+      changeNotice: 'yes',
+      logAccess: 'yes',
+      correctionRight: 'not-applicable',
+      reviewedOn: '2026-06-01',
+    },
+  }),
+  record('control', 'ctl-1', {
+    state: 'adopted',
+    owner: 'cid',
+    fields: { item: 'A.6.2.6', implementedAt: 'system' },
+  }),
+  record('control', 'ctl-2', {
+    state: 'adopted',
+    owner: 'cid',
+    fields: { item: 'A.2.2', implementedAt: 'organisation' },
+  }),
+  record('applicability', 'apl-1', {
+    ...approved,
+    state: 'kept-up',
+    fields: { decision: 'applicable', reasons: ['treatment'] },
+    links: { control: ['ctl-1'] },
+  }),
+  record('applicability', 'apl-2', {
+    ...approved,
+    state: 'kept-up',
+    fields: { decision: 'applicable', reasons: ['house-rule'] },
+    links: { control: ['ctl-2'] },
+  }),
+  record('implementation', 'imp-org', { state: 'in-place', links: { control: ['ctl-2'] } }),
+];
+
+const supplyRecords = (): TraceRecord[] => [
+  record('model', 'mdl-1', { state: 'in-use', links: { suppliedBy: ['sup-1'] } }),
+  record('dataset', 'dat-1', {
+    state: 'in-use',
+    fields: {
+      provenance: [{ step: 'Collected' }],
+      rights: 'Licence',
+      qualityResults: [{ measure: 'Completeness', met: 'yes' }],
+    },
+  }),
+  record('resource', 'res-tool', { state: 'in-use', fields: { type: 'tool' } }),
+  record('resource', 'res-computing', { state: 'in-use', fields: { type: 'computing' } }),
+  record('resource', 'res-people', { state: 'in-use', fields: { type: 'people' } }),
+  record('responsibility', 'rsp-1', {
+    state: 'in-force',
+    fields: {
+      inWriting: 'yes',
+      informationAndAccess: 'yes',
+      stages: ['operation-monitoring'],
+      validFrom: '2026-01-01',
+      validTo: '2027-12-31',
+    },
+    links: { ...home, supplier: ['sup-1'] },
+  }),
+  record('system-version', 'ver-1', { state: 'live', fields: { liveFrom: '2026-02-01' }, links: home }),
+  record('gate', 'gat-1', {
+    state: 'passed',
+    fields: {
+      type: 'deployment-approval',
+      requestedBy: 'ben',
+      decidedBy: 'boss',
+      decidedOn: '2026-01-30',
+      criteria: [{ criterion: 'Tested', answer: 'yes' }],
+    },
+    links: { ...home, version: ['ver-1'] },
+  }),
+];
+
+const useCaseRecords = (): TraceRecord[] => [
+  record('use-case', 'uc-1', {
+    ...approved,
+    state: 'in-use',
+    owner: 'ann',
+    fields: {
+      purpose: 'Sort claims',
+      context: 'Claims office',
+      users: 'Handlers',
+      affectedPersons: 'Claimants',
+      foreseeableMisuse: 'Used to refuse',
+      prohibitedUses: 'Refusing',
+      autonomy: 'recommendation',
+      organisationRoles: ['customer'],
+      lawRoles: ['deployer'],
+      sourcing: 'bought',
+      inputDataRelevant: 'yes',
+      inputDataCheckedOn: '2026-05-01',
+      instructionsFollowed: 'yes',
+      instructionMeasures: 'Training',
+      liveSince: '2026-02-01',
+      reviewedOn: '2026-06-01',
+    },
+    links: home,
+  }),
+  record('classification', 'cla-1', {
+    ...approved,
+    state: 'final',
+    owner: 'ann',
+    fields: {
+      scheme: 'eu-ai-act',
+      outcomes: ['minimal'],
+      ruleVersion: catalogue.euAiAct.meta.rule_set_version,
+      classifiedOn: '2026-03-01',
+      validatedOn: '2026-09-01',
+    },
+    links: { useCase: ['uc-1'] },
+  }),
+  record('classification', 'cla-2', {
+    ...approved,
+    state: 'final',
+    owner: 'ann',
+    fields: { scheme: 'own-tier', tier: 'moderate', classifiedOn: '2026-03-01', validatedOn: '2026-09-01' },
+    links: { useCase: ['uc-1'] },
+  }),
+];
+
+export const effects: Record<string, Json>[] = [
+  {
+    number: 1,
+    level: 'individuals',
+    polarity: 'harmful',
+    severity: 'serious',
+    effect: 'Late help',
+    answer: 'risk',
+  },
+  { number: 2, level: 'groups', polarity: 'none', reason: 'No group is sorted apart' },
+  { number: 3, level: 'society', polarity: 'beneficial', severity: 'minor' },
+];
+
+const riskRecords = (): TraceRecord[] => [
+  record('impact-assessment', 'ia-1', {
+    ...approved,
+    state: 'completed',
+    fields: {
+      assessedOn: '2026-03-10',
+      misuse: 'Looked at',
+      effects,
+      consulted: 'yes',
+      dpia: 'done',
+      fria: 'not-due',
+      friaReason: 'No public service',
+      retention: 'Three years',
+    },
+    links: { ...home, covers: ['uc-1'] },
+  }),
+  record('risk', 'rsk-1', {
+    ...approved,
+    state: 'borne',
+    owner: 'cid',
+    fields: {
+      currentOrganisation: 'moderate',
+      currentIndividuals: 'high',
+      currentSociety: 'low',
+      currentLevel: 'high',
+      targetLevel: 'moderate',
+      residualLevel: 'moderate',
+      assessedOn: '2026-03-12',
+      carriedEffects: ['1'],
+      protects: ['health', 'safety', 'fundamental-rights'],
+      acceptanceUntil: '2027-03-31',
+    },
+    links: { ...home, carries: ['ia-1'] },
+  }),
+  record('treatment', 'trt-1', {
+    ...approved,
+    state: 'under-way',
+    fields: { actions: [{ action: 'Second reading', owner: 'cid', due: '2027-01-31' }] },
+    links: { ...home, risks: ['rsk-1'], controls: ['ctl-1'] },
+  }),
+  record('implementation', 'imp-1', {
+    state: 'in-place',
+    owner: 'ann',
+    fields: { owner: 'ann', howItWorks: 'Weekly look', occurrences: 'monthly', inPlaceSince: '2026-08-01' },
+    links: { ...home, control: ['ctl-1'] },
+  }),
+];
+
+const proofRecords = (): TraceRecord[] => [
+  ...['2026-09', '2026-10', '2026-11'].map((month) =>
+    record('evidence', `evd-${month}`, {
+      state: 'kept',
+      fields: {
+        type: 'report',
+        origin: 'Log',
+        digest: 'abc',
+        periodFrom: `${month}-01`,
+        periodTo: `${month}-15`,
+        integrity: 'matches',
+        keepUntil: '2029-12-31',
+      },
+      links: { ...home, implementation: ['imp-1'] },
+    }),
+  ),
+  record('control-test', 'tst-1', {
+    state: 'concluded',
+    fields: { conclusion: 'effective', tester: 'ben', testedOn: '2026-10-01' },
+    links: { ...home, control: ['ctl-1'], implementation: ['imp-1'] },
+  }),
+  record('notice', 'not-1', {
+    state: 'in-force',
+    fields: {
+      audience: ['users', 'affected-persons', 'workers'],
+      moment: 'before-use',
+      givenSince: '2026-01-31',
+      delivery: 'Intranet receipt',
+      reportRoute: 'Mail',
+      contestRoute: 'Phone',
+      triedOnReaders: 'yes',
+      accessible: 'yes',
+    },
+    links: { ...home, version: ['ver-1'] },
+  }),
+  record('monitor', 'mon-1', {
+    state: 'running',
+    owner: 'ben',
+    fields: { rhythm: 'monthly', evaluator: 'ben', lastEvaluatedOn: '2026-11-10' },
+    links: home,
+  }),
+  record('walk', 'wlk-1', {
+    state: 'concluded',
+    fields: { independence: 'independent', conclusion: 'Shown', walkedOn: '2026-08-01' },
+    links: home,
+  }),
+  record('nonconformity', 'ncr-1', {
+    state: 'closed',
+    owner: 'ann',
+    fields: {
+      grade: 'minor',
+      detectedOn: '2026-04-01',
+      correction: 'Undone',
+      consequences: 'None left',
+      correctionDoneOn: '2026-04-05',
+      rootCause: 'No check',
+      similarCases: 'None',
+      causeFoundOn: '2026-04-20',
+      actionDoneOn: '2026-05-20',
+      effectivenessCriteria: 'None in a month',
+      operationSeen: 'A month',
+      effectivenessVerdict: 'effective',
+      verifier: 'cid',
+      checkedOn: '2026-07-20',
+      closedOn: '2026-07-20',
+    },
+    links: home,
+  }),
+];
+
+export function goodWorld(): Made {
+  return {
+    system: system({
+      owner: 'ann',
+      fields: {
+        owner: 'ann',
+        deputy: 'ben',
+        unit: 'Claims',
+        purpose: 'Sort claims',
+        organisationRoles: ['customer'],
+        inScope: 'yes',
+        markets: ['Germany'],
+        legalOverlay: ['eu-ai-act'],
+      },
+      links: {
+        usesModel: ['mdl-1'],
+        usesDataset: ['dat-1'],
+        usesResource: ['res-tool', 'res-computing', 'res-people'],
+        usesSupplier: ['sup-1'],
+        instructions: ['doc-plan'],
+      },
+    }),
+    own: [
+      role('rol-1', 'system-owner', 'ann'),
+      role('rol-2', 'data-steward', 'ben'),
+      role('rol-3', 'human-overseer', 'ben', {
+        trainedOn: '2026-01-05',
+        authority: 'May stop it',
+        support: 'Two hours a week',
+      }),
+      role('rol-4', 'impact-assessment-lead', 'ben'),
+      role('rol-5', 'procurement-lead', 'ben'),
+      ...supplyRecords(),
+      ...useCaseRecords(),
+      ...riskRecords(),
+      ...proofRecords(),
+    ],
+    records: organisationRecords(),
+    organisation: {
+      intervals,
+      members: [
+        member('boss', { roles: ['top-management'] }),
+        member('ann'),
+        member('ben'),
+        member('cid'),
+        member('gone', { active: false, leftOn: '2026-10-30' }),
+      ],
+    },
+  };
+}
+
+function patched(item: TraceRecord, patch: Patch): TraceRecord {
+  const { fields, links, ...rest } = patch;
+  return {
+    ...item,
+    ...rest,
+    fields: prune({ ...item.fields, ...fields }),
+    links: { ...item.links, ...links },
+    owner: rest.owner ?? (typeof fields?.owner === 'string' ? fields.owner : item.owner),
+  };
+}
+
+/** `null` takes a field away: missing and empty are both absent in what the store hands over. */
+function prune(fields: Readonly<Record<string, Json>>): Record<string, Json> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+}
+
+/** The good world with one record changed. */
+export function changed(id: string, patch: Patch, world: Made = goodWorld()): Made {
+  const each = (items: readonly TraceRecord[]) =>
+    items.map((item) => (item.id === id ? patched(item, patch) : item));
+  const known = [world.system, ...world.own, ...world.records].some((item) => item.id === id);
+  if (!known) throw new RangeError(`No record ${id} in the world`);
+  return {
+    ...world,
+    system: world.system.id === id ? patched(world.system, patch) : world.system,
+    own: each(world.own),
+    records: each(world.records),
+  };
+}
+
+/** The good world without some records. */
+export function without(ids: readonly string[], world: Made = goodWorld()): Made {
+  const keep = (item: TraceRecord) => !ids.includes(item.id);
+  return { ...world, own: world.own.filter(keep), records: world.records.filter(keep) };
+}
+
+/** The good world with further records, at home in the system or in the organisation. */
+export function having(items: readonly TraceRecord[], world: Made = goodWorld()): Made {
+  return { ...world, own: [...world.own, ...items] };
+}
+export function havingShared(items: readonly TraceRecord[], world: Made = goodWorld()): Made {
+  return { ...world, records: [...world.records, ...items] };
+}
+
+/** A duty of law recorded for the system, binding since a day. */
+export function duty(
+  item: string,
+  appliesFrom = '2026-08-02',
+  id = `obl-${item.toLowerCase()}`,
+): TraceRecord {
+  return record('obligation', id, {
+    state: 'taken-on',
+    owner: 'ann',
+    fields: { source: 'law', item, appliesFrom },
+    links: { ...home, metBy: ['uc-1'] },
+  });
+}
+export const voided = {
+  approvals: [act('approve'), act('void', { by: 'rule', at: '2026-09-01T09:00:00Z' })],
+};
+export const unapproved = { approvals: [] };
