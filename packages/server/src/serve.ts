@@ -2,9 +2,9 @@ import { fileURLToPath } from 'node:url';
 import { loadCatalogue } from '@throughline/catalogue/load.ts';
 import { registry } from '@throughline/domain/kinds/all.ts';
 import { buildApp } from './app.ts';
+import { startBackground } from './background.ts';
 import type { Config } from './config.ts';
 import { signInLink } from './features/sign-in/first-run.ts';
-import { startSequencer } from './log/sequencer.ts';
 import { migrate } from './store/migrate.ts';
 import { openDatabase } from './store/open-database.ts';
 import { openPools } from './store/pools.ts';
@@ -61,14 +61,12 @@ async function open(
   await migrate(pools.owner);
   if (stopped()) return undefined;
   const store = new Store(pools, registry);
-  const sequencer = startSequencer(store, { everyMs: 1000, onError: report.failed });
-  opened.push(() => sequencer[Symbol.asyncDispose]());
+  const services = { store, registry, catalogue: loadCatalogue(), clock: () => new Date() };
+  const background = await startBackground(services, report.failed);
+  opened.push(async () => background[Symbol.asyncDispose]());
   const door = { publicUrl: config.publicUrl, trustProxy: config.trustProxy };
   const app = await buildApp({
-    store,
-    registry,
-    catalogue: loadCatalogue(),
-    clock: () => new Date(),
+    ...services,
     config: door,
     log: report.failed,
     webRoot: WEB_ROOT,

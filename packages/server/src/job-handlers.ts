@@ -1,0 +1,56 @@
+import { isObject, type Json } from '@throughline/domain/json.ts';
+import { type ApplyChoice, applyImport } from './features/imports/apply-import.ts';
+import type { JobHandler, JobHandlers } from './jobs/run-job.ts';
+import { type BulkAct, bulkChange } from './records/bulk-change.ts';
+
+/** Everything that is worked in the background, by the type that asks for it. */
+export const jobHandlers: JobHandlers = { bulk, 'apply-import': applyImportJob };
+
+async function bulk(...[services, input, tools]: Parameters<JobHandler>): Promise<Json> {
+  const { kind: name, ids, act, because } = readBulk(input);
+  const kind = services.registry.get(name);
+  const outcome = await bulkChange(
+    services,
+    { ...tools.ctx, because },
+    kind,
+    { ids, act },
+    { progress: (done) => tools.progress(done, ids.length, `${kind.plural} changed`) },
+  );
+  return {
+    ...outcome,
+    applied: [...outcome.applied],
+    unchanged: [...outcome.unchanged],
+    refused: [...outcome.refused],
+  };
+}
+
+async function applyImportJob(...[services, input, tools]: Parameters<JobHandler>): Promise<Json> {
+  if (!isObject(input) || typeof input.import !== 'string')
+    throw new TypeError('An import is named by its id');
+  const choice: ApplyChoice = isObject(input.choice) ? input.choice : {};
+  const applied = await applyImport(services, tools.ctx, input.import, choice, (done, total, message) =>
+    tools.progress(done, total, message),
+  );
+  return { import: input.import, counts: applied.counts };
+}
+
+/** Input of a bulk job, as the request that asked for it wrote it. */
+function readBulk(input: Json): { kind: string; ids: string[]; act: BulkAct; because: string | null } {
+  if (
+    !isObject(input) ||
+    typeof input.kind !== 'string' ||
+    !Array.isArray(input.ids) ||
+    !isObject(input.act)
+  ) {
+    throw new TypeError('A bulk change names its kind, its records and its act');
+  }
+  const because = typeof input.because === 'string' ? input.because : null;
+  return { kind: input.kind, ids: input.ids.map(String), act: readAct(input.act), because };
+}
+
+function readAct(act: Readonly<Record<string, unknown>>): BulkAct {
+  if (isObject(act.patch)) return { patch: act.patch };
+  if (typeof act.transition === 'string') return { transition: act.transition };
+  if (act.archive === true) return { archive: true };
+  throw new TypeError('A bulk change edits, takes a step or archives');
+}
