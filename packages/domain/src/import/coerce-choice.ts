@@ -5,6 +5,8 @@ import { plainWords } from './words.ts';
 
 type Values = Readonly<Record<string, string>> | undefined;
 
+/** Words of a mapping are headings and answers, not prose. */
+const longestWords = 500;
 const tables = new WeakMap<object, ReadonlyMap<string, string>>();
 
 /** A look-up of words, made once per table: declarations and mappings are frozen data that many cells share. */
@@ -33,7 +35,7 @@ export function optionTable(options: readonly Option[]): ReadonlyMap<string, str
 export function meaningOf(values: Values, cell: string): { id: string; whole: boolean } | undefined {
   if (!values) return undefined;
   const table = wordsTable(values, () => Object.entries(values));
-  const whole = table.get(plainWords(cell));
+  const whole = cell.length > longestWords ? undefined : table.get(plainWords(cell));
   if (whole !== undefined) return { id: whole, whole: true };
   const clause = firstClause(cell);
   const begun = clause === undefined ? undefined : table.get(plainWords(clause));

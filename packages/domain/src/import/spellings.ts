@@ -39,10 +39,13 @@ const byWords = new Map<string, Absence>(
     spellings.map((spelling): [string, Absence] => [spelling, absence as Absence]),
   ),
 );
+/** No spelling is longer; what is longer is prose and need not be compared. */
+const longest = 200;
 const reported = /^data not reported by submitter\b/;
 
 /** What kind of nothing a cell says, when it says nothing else. A cell of punctuation alone states nothing. */
 export function absenceOf(cell: string): Absence | undefined {
+  if (cell.length > longest) return undefined;
   const words = plainWords(cell);
   if (words === '') return 'not-stated';
   return byWords.get(words) ?? (reported.test(words) ? 'not-stated' : undefined);

@@ -218,31 +218,64 @@ export type KnownRecord = {
   readonly base_state: string | null;
 };
 
+type KeyRow = { readonly key: string; readonly record: string };
+type RecordNow = Omit<KnownRecord, 'key' | 'base_fields' | 'base_links' | 'base_state'>;
+type Left = {
+  readonly record: string;
+  readonly fields: FieldsColumn | null;
+  readonly links: LinksColumn | null;
+  readonly state: string;
+};
+
 /**
  * Records that imports of a source made, by key, each with what the latest of those imports left behind: a part that
- * differs from it now was changed by a person since. Imports that were undone left nothing behind.
+ * differs from it now was changed by a person since. Imports that were undone left nothing behind. Four statements on one
+ * table each: right after an import the planner has no statistics, and a join of them was measured to take seconds.
  */
 export async function recordsOfSource(
   reader: Reader,
   source: string,
   origin: string,
 ): Promise<KnownRecord[]> {
-  return reader.run<KnownRecord>({
-    name: 'records-of-source',
-    text: `with applied as (
-        select array_agg(id::text) as ids from import where organisation = $1 and source = $3 and state = 'applied'
-      )
-      select x.key, r.id, r.kind, r.number, r.title, r.state, r.version, r.system, r.archived_at is not null as archived, r.fields, r.links,
-        b.fields as base_fields, b.links as base_links, b.state as base_state
-      from external_id x
-      join record r on r.organisation = x.organisation and r.id = x.record
-      left join lateral (
-        select v.fields, v.links, v.state from revision v
-        where v.organisation = x.organisation and v.record = x.record and v.because = any((select ids from applied)::text[])
-        order by v.version desc limit 1
-      ) b on true
-      where x.organisation = $1 and x.source = $2`,
-    values: [reader.organisation, source, origin],
+  const keys = await reader.run<KeyRow>({
+    name: 'keys-of-source',
+    text: 'select key, record from external_id where organisation = $1 and source = $2',
+    values: [reader.organisation, source],
+  });
+  if (keys.length === 0) return [];
+  const ids = keys.map((row) => row.record);
+  const imports = await reader.run<{ id: string }>({
+    name: 'imports-of-source',
+    text: `select id from import where organisation = $1 and source = $2 and state = 'applied'`,
+    values: [reader.organisation, origin],
+  });
+  const records = await reader.run<RecordNow>({
+    name: 'records-known',
+    text: `select id, kind, number, title, state, version, system, archived_at is not null as archived, fields, links
+      from record where organisation = $1 and id = any($2::uuid[])`,
+    values: [reader.organisation, ids],
+  });
+  const left = await reader.run<Left>({
+    name: 'left-by-imports',
+    text: `select distinct on (record) record, fields, links, state from revision
+      where organisation = $1 and record = any($2::uuid[]) and because = any($3::text[]) order by record, version desc`,
+    values: [reader.organisation, ids, imports.map((row) => row.id)],
+  });
+  const recordOf = new Map(records.map((row) => [row.id, row]));
+  const leftOf = new Map(left.map((row) => [row.record, row]));
+  return keys.flatMap((row): KnownRecord[] => {
+    const record = recordOf.get(row.record);
+    const base = leftOf.get(row.record);
+    if (!record) return [];
+    return [
+      {
+        ...record,
+        key: row.key,
+        base_fields: base?.fields ?? null,
+        base_links: base?.links ?? null,
+        base_state: base?.state ?? null,
+      },
+    ];
   });
 }
 
@@ -253,27 +286,27 @@ export async function latestCells(
   records: readonly string[],
 ): Promise<{ record: string; cells: Record<string, string> }[]> {
   if (records.length === 0) return [];
+  const imports = await reader.run<{ id: string; headers: readonly string[] }>({
+    name: 'import-headers',
+    text: `select id, analysis->'headers' as headers from import
+      where organisation = $1 and source = $2 and state = 'applied' order by applied_at`,
+    values: [reader.organisation, source],
+  });
   const rows = await reader.run<{ record: string; raw: readonly string[]; import: string }>({
     name: 'latest-cells',
-    text: `select distinct on (w.record) w.record, w.raw, w.import
-      from import_row w join import i on i.organisation = w.organisation and i.id = w.import
-      where w.organisation = $1 and i.source = $2 and i.state = 'applied' and w.record = any($3::uuid[]) and w.raw is not null
-      order by w.record, i.applied_at desc`,
-    values: [reader.organisation, source, records],
+    text: `select record, raw, import from import_row
+      where organisation = $1 and record = any($2::uuid[]) and import = any($3::uuid[]) and raw is not null`,
+    values: [reader.organisation, records, imports.map((row) => row.id)],
   });
-  const imports = [...new Set(rows.map((row) => row.import))];
-  const found = await reader.run<{ id: string; headers: readonly string[] }>({
-    name: 'import-headers',
-    text: `select id, analysis->'headers' as headers from import where organisation = $1 and id = any($2::uuid[])`,
-    values: [reader.organisation, imports],
-  });
-  const headersOf = new Map(found.map((row) => [row.id, row.headers]));
-  return rows.map((row) => ({
-    record: row.record,
-    cells: Object.fromEntries(
-      (headersOf.get(row.import) ?? []).map((header, index) => [header, row.raw[index] ?? '']),
-    ),
-  }));
+  const byImport = Map.groupBy(rows, (row) => row.import);
+  const latest = new Map<string, Record<string, string>>();
+  for (const { id, headers } of imports)
+    for (const row of byImport.get(id) ?? [])
+      latest.set(
+        row.record,
+        Object.fromEntries(headers.map((header, index) => [header, row.raw[index] ?? ''])),
+      );
+  return [...latest].map(([record, cells]) => ({ record, cells }));
 }
 
 export type NamedRow = {
