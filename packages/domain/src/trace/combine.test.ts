@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { catalogue, trace } from '../../test/trace/kit.ts';
 import { laterRules } from './later.ts';
 import { stationRules } from './stations/all.ts';
-import { catalogue, trace } from './test-kit.ts';
 
 const declared = catalogue.stations.stations.flatMap(({ id, rules }) =>
   rules.map((rule) => ({ ...rule, station: id })),

@@ -20,13 +20,19 @@ const compiled = new Map<string, readonly string[]>();
 
 /** Writes a sentence of the catalogue; the template's own text says which slots it takes. */
 export function say<Id extends SentenceId>(id: Id, ...[slots]: Arguments<Id>): Sentence {
+  const given = asSlots(slots);
   const parts: Part[] = [];
   for (const [position, piece] of pieces(id).entries()) {
     // Pieces alternate: text, slot, text, slot …
     if (position % 2 === 0) push(parts, piece);
-    else for (const part of asParts(slots?.[piece as SlotOf<Id>])) push(parts, part);
+    else for (const part of asParts(given[piece])) push(parts, part);
   }
   return parts;
+}
+
+/** The slots by name: their types were checked against the template where the sentence was written. */
+function asSlots(slots: object | undefined): Readonly<Record<string, SlotValue>> {
+  return (slots ?? {}) as Readonly<Record<string, SlotValue>>;
 }
 
 function pieces(id: SentenceId): readonly string[] {

@@ -1,12 +1,12 @@
 /** Every judged rule: once in a world where it holds, and once for each way in which it is missed. */
 import { expect, test } from 'vitest';
-import { catalogue, found, member, text, trace } from '../test-kit.ts';
-import { goodWorld } from '../test-world.ts';
+import { holdings } from '../../../test/trace/holdings.ts';
+import { catalogue, found, member, text, trace } from '../../../test/trace/kit.ts';
+import { early } from '../../../test/trace/misses-early.ts';
+import { late } from '../../../test/trace/misses-late.ts';
+import { middle } from '../../../test/trace/misses-middle.ts';
+import { goodWorld } from '../../../test/trace/world.ts';
 import { stationRules } from './all.ts';
-import { holdings } from './test-holdings.ts';
-import { early } from './test-misses-early.ts';
-import { late } from './test-misses-late.ts';
-import { middle } from './test-misses-middle.ts';
 
 const misses = [...early, ...middle, ...late];
 

@@ -1,7 +1,8 @@
 /** Ways in which rules are missed: rule, what is wrong, the world, words of the sentence. */
-import { act, record } from '../test-kit.ts';
-import { changed, duty, having, unapproved, voided, without } from '../test-world.ts';
-import { authority, bound, excluding, home, noUse, type Row, set, state } from './test-breaks.ts';
+
+import { authority, bound, excluding, home, noUse, type Row, set, state } from './breaks.ts';
+import { act, record } from './kit.ts';
+import { changed, duty, having, unapproved, voided, without } from './world.ts';
 
 export const early: readonly Row[] = [
   ['SC1', 'no scope version is in force', () => without(['doc-scope']), 'No scope version is in force'],

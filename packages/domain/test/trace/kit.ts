@@ -1,12 +1,12 @@
 /** Builders for tests of the line: records as the store hands them over, with approvals and dates. */
 import { loadCatalogue } from '@throughline/catalogue/load.ts';
-import type { Approval, ApprovalAct } from '../approvals.ts';
-import type { Json } from '../json.ts';
-import { combine } from './combine.ts';
-import type { OrganisationInputs, SystemInputs, TraceMember, TraceRecord } from './inputs.ts';
-import { organisationFacts } from './organisation-facts.ts';
-import { systemFacts } from './system-facts.ts';
-import type { Judgement, RuledGap, StationResult, Trace } from './types.ts';
+import type { Approval, ApprovalAct } from '../../src/approvals.ts';
+import type { Json } from '../../src/json.ts';
+import { combine } from '../../src/trace/combine.ts';
+import type { OrganisationInputs, SystemInputs, TraceMember, TraceRecord } from '../../src/trace/inputs.ts';
+import { organisationFacts } from '../../src/trace/organisation-facts.ts';
+import { systemFacts } from '../../src/trace/system-facts.ts';
+import type { Judgement, RuledGap, StationResult, Trace } from '../../src/trace/types.ts';
 
 export const catalogue = loadCatalogue();
 export const today = '2026-11-21';

@@ -1,6 +1,6 @@
-import { record, type World } from '../test-kit.ts';
-import { changed, duty, having, havingShared } from '../test-world.ts';
-import { bound, excluding, finding, home, incident, moved, set } from './test-breaks.ts';
+import { bound, excluding, finding, home, incident, moved, set } from './breaks.ts';
+import { record, type World } from './kit.ts';
+import { changed, duty, having, havingShared } from './world.ts';
 
 /** Worlds in which rules hold that do not apply in the good one. */
 export const holdings: readonly (readonly [rule: string, world: () => World])[] = [

@@ -1,7 +1,7 @@
 /** Short ways to break or extend the good world, for the tables of missed and held rules. */
-import type { TraceRecord } from '../inputs.ts';
-import { record, type World } from '../test-kit.ts';
-import { changed, duty, goodWorld, having, without } from '../test-world.ts';
+import type { TraceRecord } from '../../src/trace/inputs.ts';
+import { record, type World } from './kit.ts';
+import { changed, duty, goodWorld, having, without } from './world.ts';
 
 export type Row = readonly [rule: string, what: string, world: () => World, words: string];
 

@@ -1,7 +1,9 @@
 /** Ways in which rules are missed: rule, what is wrong, the world, words of the sentence. */
-import { act } from '../test-kit.ts';
-import { changed, duty, effects, having, unapproved, voided, without } from '../test-world.ts';
-import { authority, bound, home, moved, noUse, type Row, set, twin } from './test-breaks.ts';
+
+import { authority, bound, home, moved, noUse, type Row, set, twin } from './breaks.ts';
+import { act } from './kit.ts';
+import { changed, duty, having, unapproved, voided, without } from './world.ts';
+import { effects } from './world-records.ts';
 
 export const middle: readonly Row[] = [
   [

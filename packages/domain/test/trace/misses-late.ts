@@ -1,7 +1,8 @@
 /** Ways in which rules are missed: rule, what is wrong, the world, words of the sentence. */
-import { record } from '../test-kit.ts';
-import { changed, duty, having, havingShared, unapproved, without } from '../test-world.ts';
-import { bound, finding, home, incident, type Row, set, state } from './test-breaks.ts';
+
+import { bound, finding, home, incident, type Row, set, state } from './breaks.ts';
+import { record } from './kit.ts';
+import { changed, duty, having, havingShared, unapproved, without } from './world.ts';
 
 export const late: readonly Row[] = [
   [
