@@ -28,7 +28,13 @@ export async function startWorker(
       },
     },
   });
-  return { [Symbol.asyncDispose]: () => runner.stop() };
+  return {
+    [Symbol.asyncDispose]: async () => {
+      await runner.stop();
+      // Only now is its own listening connection given back: the pool could not end before.
+      await runner.promise;
+    },
+  };
 }
 
 function readPayload(payload: unknown): { organisation: string; job: string } {

@@ -7,11 +7,15 @@ export type Pools = { owner: pg.Pool; app: pg.Pool; end(): Promise<void> };
 export function openPools(connection: pg.ClientConfig, failed: (error: Error) => void): Pools {
   const owner = new pg.Pool({ ...connection, max: 10, application_name: 'throughline owner' });
   const app = new pg.Pool({ ...connection, max: 20, application_name: 'throughline' });
+  let ended = false;
+  // Once ended, connections are on their way out: a server that stops meanwhile cuts them, and nothing failed.
+  const heard = (error: Error) => (ended ? undefined : failed(error));
   for (const pool of [owner, app]) {
-    pool.on('error', failed);
-    pool.on('connect', (client) => client.on('error', failed));
+    pool.on('error', heard);
+    pool.on('connect', (client) => client.on('error', heard));
   }
   const end = async () => {
+    ended = true;
     await Promise.all([owner.end(), app.end()]);
   };
   return { owner, app, end };

@@ -1,0 +1,77 @@
+import type { Reader } from './reader.ts';
+import type { RefRow } from './records.ts';
+
+export type TaskRow = RefRow & {
+  readonly due: string | null;
+  readonly rule: string | null;
+  readonly system: string | null;
+};
+
+/** Open tasks of a member with their day, the earliest first. A due month or quarter stands by its first day. */
+export async function openTasks(reader: Reader, member: string, limit: number): Promise<TaskRow[]> {
+  return reader.run<TaskRow>({
+    name: 'open-tasks',
+    text: `select id, kind, number, title, state, false as archived, fields ->> 'due' as due, fields ->> 'rule' as rule, system from record
+      where organisation = $1 and assignee = $2 and kind = 'task' and archived_at is null and state in ('open', 'under-way')
+      order by coalesce(nullif(k4, ''), '9999'), id limit $3`,
+    values: [reader.organisation, member, limit],
+  });
+}
+
+export type SubmittedRow = RefRow & {
+  readonly owner: string | null;
+  readonly assignee: string | null;
+  readonly system: string | null;
+  readonly at: Date;
+};
+
+/** Records whose newest act of approval is a submission, the longest waiting first. */
+export async function submittedRecords(reader: Reader, limit: number): Promise<SubmittedRow[]> {
+  return reader.run<SubmittedRow>({
+    name: 'submitted',
+    text: `select r.id, r.kind, r.number, r.title, r.state, false as archived, r.owner, r.assignee, r.system, a.at
+      from (select distinct on (record) record, act, at from approval where organisation = $1 order by record, at desc, id desc) a
+      join record r on r.organisation = $1 and r.id = a.record and r.archived_at is null
+      where a.act = 'submit' order by a.at limit $2`,
+    values: [reader.organisation, limit],
+  });
+}
+
+export type OwnSystemRow = RefRow & {
+  readonly strip: string | null;
+  readonly gaps: number;
+  readonly holds_until: string | null;
+  readonly stale: boolean;
+};
+
+/** The systems of a member, those with the most gaps first. */
+export async function ownSystems(reader: Reader, member: string, limit: number): Promise<OwnSystemRow[]> {
+  return reader.run<OwnSystemRow>({
+    name: 'own-systems',
+    text: `select r.id, r.kind, r.number, r.title, r.state, false as archived, l.strip, coalesce(l.gaps, 0) as gaps,
+        l.holds_until::text as holds_until, coalesce(l.marks <> l.settled, true) as stale
+      from record r left join system_line l on l.organisation = r.organisation and l.system = r.id
+      where r.organisation = $1 and r.owner = $2 and r.kind = 'system' and r.archived_at is null
+      order by coalesce(l.gaps, 0) desc, r.id limit $3`,
+    values: [reader.organisation, member, limit],
+  });
+}
+
+export type ChangeRow = RefRow & {
+  readonly act: string;
+  readonly changed: readonly string[];
+  readonly actor_type: string;
+  readonly actor_id: string;
+  readonly at: Date;
+};
+
+/** The last significant changes that people made, newest first; what one import brought in is left out. */
+export async function significantChanges(reader: Reader, limit: number): Promise<ChangeRow[]> {
+  return reader.run<ChangeRow>({
+    name: 'significant-changes',
+    text: `select r.id, r.kind, r.number, r.title, r.state, r.archived_at is not null as archived, v.act, v.changed, v.actor_type, v.actor_id, v.at
+      from (select * from revision where organisation = $1 and material and act = 'edited' order by entry desc limit $2) v
+      join record r on r.organisation = $1 and r.id = v.record order by v.entry desc`,
+    values: [reader.organisation, limit],
+  });
+}
