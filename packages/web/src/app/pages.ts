@@ -14,6 +14,7 @@ export type PageRoute = {
 /** Every page of the application, one line each. A page is a chunk of its own, fetched when it is needed. */
 export const pages: readonly PageRoute[] = [
   { path: '/', load: () => import('../features/home/home-page.tsx') },
+  { path: '/readiness', load: () => import('../features/readiness/readiness-page.tsx') },
   { path: '/sign-in', load: () => import('../features/sign-in/sign-in-page.tsx'), frame: 'bare' },
   { path: '/setup', load: () => import('../features/sign-in/setup-page.tsx'), frame: 'bare' },
   { path: '/invitation', load: () => import('../features/sign-in/invitation-page.tsx'), frame: 'bare' },

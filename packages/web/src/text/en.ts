@@ -6,6 +6,7 @@ import { history } from './en/history.ts';
 import { home } from './en/home.ts';
 import { line } from './en/line.ts';
 import { navigation } from './en/navigation.ts';
+import { readiness } from './en/readiness.ts';
 import { record } from './en/record.ts';
 import { register } from './en/register.ts';
 import { search } from './en/search.ts';
@@ -28,6 +29,7 @@ export const en = {
   ...home,
   ...line,
   ...navigation,
+  ...readiness,
   ...register,
   ...signIn,
   ...stations,

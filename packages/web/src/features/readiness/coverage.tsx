@@ -1,0 +1,90 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { CoverageWire } from '@throughline/domain/wire.ts';
+import { get } from '../../api/client.ts';
+import { troubleOf } from '../../api/trouble.ts';
+import { formatNumber, t } from '../../text/t.ts';
+import { useSearchState } from '../../ui/navigate.ts';
+import plain from '../../ui/plain.module.css';
+import { ErrorLine } from '../../ui/problem.tsx';
+import { ScrollBox } from '../../ui/scroll-box.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import css from './readiness.module.css';
+
+const ways = ['clause', 'control', 'unit', 'owner'] as const;
+type Way = (typeof ways)[number];
+
+/** A count beside a bar as long as its part of the whole: the number says it, the bar shows it. */
+const Ratio = ({ part, of }: { part: number; of: number }) => (
+  <span className={css.ratio}>
+    <span>{t('readiness.coverage.ratio', { n: part, of })}</span>
+    <span className={css.ratioBar} aria-hidden="true">
+      <span style={{ width: `${of === 0 ? 0 : Math.round((part / of) * 100)}%` }} />
+    </span>
+  </span>
+);
+
+const Rows = ({ by, rows }: { by: Way; rows: CoverageWire['rows'] }) => (
+  <ScrollBox label={t('readiness.tab.coverage')}>
+    <table className={plain.table} aria-label={t('readiness.tab.coverage')}>
+      <thead>
+        <tr>
+          <th scope="col">{t(`readiness.coverage.${by}`)}</th>
+          <th scope="col" className={plain.number}>
+            {t('readiness.coverage.systems')}
+          </th>
+          <th scope="col">{t('readiness.coverage.with-gaps')}</th>
+          <th scope="col" className={plain.number}>
+            {t('readiness.coverage.gaps')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.key}>
+            <th scope="row">
+              {row.label === row.key || by === 'owner' ? null : <span className={css.key}>{row.key}</span>}
+              {row.label === '' ? row.key : row.label}
+            </th>
+            <td className={plain.number}>{formatNumber(row.systems)}</td>
+            <td>
+              <Ratio part={row.systemsWithGaps} of={row.systems} />
+            </td>
+            <td className={plain.number}>{formatNumber(row.gaps)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </ScrollBox>
+);
+
+/** How many systems a clause, control, unit or owner covers, and how many of those have gaps: counts with denominators. */
+export const Coverage = () => {
+  const [search, setSearch] = useSearchState();
+  const by = ways.find((way) => way === search.by) ?? 'clause';
+  const { data, error, refetch } = useQuery({
+    queryKey: ['readiness', 'coverage', by, 'system'],
+    queryFn: ({ signal }) => get<CoverageWire>('/api/v1/readiness/coverage', { signal, query: { by } }),
+    placeholderData: keepPreviousData,
+  });
+  const problem = troubleOf(error);
+  return (
+    <>
+      <div className={css.bar}>
+        <h2 className={css.sentence}>
+          {data === undefined ? ' ' : t('readiness.coverage.sentence', { n: data.rows.length })}
+        </h2>
+        <Segmented
+          label={t('readiness.coverage.by')}
+          value={by}
+          onChange={(way) => setSearch({ by: way === 'clause' ? undefined : way })}
+          options={ways.map((value) => ({ value, label: t(`readiness.coverage.${value}`) }))}
+        />
+      </div>
+      {problem === null ? null : <ErrorLine problem={problem} onRetry={() => void refetch()} />}
+      {data === undefined && problem === null ? <Skeleton height={28} lines={10} /> : null}
+      {data?.rows.length === 0 ? <p className={css.quiet}>{t('readiness.coverage.none')}</p> : null}
+      {data === undefined || data.rows.length === 0 ? null : <Rows by={by} rows={data.rows} />}
+    </>
+  );
+};

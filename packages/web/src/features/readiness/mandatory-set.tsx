@@ -1,0 +1,134 @@
+import type { CheckWire, MandatoryWire, ReadinessWire } from '@throughline/domain/wire.ts';
+import { useState } from 'react';
+import { useKinds } from '../../api/kinds.ts';
+import { newRecordHref } from '../../kinds/prefill.ts';
+import { t } from '../../text/t.ts';
+import { Button } from '../../ui/button.tsx';
+import { RefLink } from '../../ui/link.tsx';
+import { VerdictLabel } from '../../ui/marks/verdict-mark.tsx';
+import { useNavigate } from '../../ui/navigate.ts';
+import plain from '../../ui/plain.module.css';
+import { ScrollBox } from '../../ui/scroll-box.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
+import { ConfirmDialog } from './confirm-dialog.tsx';
+import { checks, nextOf, orderItems, verdictOfCheck } from './mandatory-order.ts';
+import css from './readiness.module.css';
+
+const columns = {
+  exists: 'readiness.mandatory.exists',
+  approved: 'readiness.mandatory.approved',
+  current: 'readiness.mandatory.current',
+  ownerCanSpeak: 'readiness.mandatory.owner-can-speak',
+} as const;
+
+const CheckCell = ({ check, column }: { check: CheckWire; column: keyof typeof columns }) => (
+  <td className={css.check} data-column={t(columns[column])} title={check.why}>
+    <VerdictLabel verdict={verdictOfCheck(check)}>{t(`readiness.check.${check.state}`)}</VerdictLabel>
+    {check.state === 'yes' || check.why === '' ? null : <span className={css.why}>{check.why}</span>}
+  </td>
+);
+
+const NextCell = ({ item, onConfirm }: { item: MandatoryWire; onConfirm: () => void }) => {
+  const kinds = useKinds();
+  const navigate = useNavigate();
+  const next = nextOf(item);
+  if (next.type === 'none') return <td className={css.next} />;
+  const run = (): void => {
+    if (next.type === 'confirm') onConfirm();
+    else if (item.record !== null) navigate(kinds.href(item.record));
+    else navigate(newRecordHref('documents', { fields: { title: item.title, item: item.id } }));
+  };
+  return (
+    <td className={css.next}>
+      <Button onClick={run}>{t(`readiness.${next.type}`)}</Button>
+    </td>
+  );
+};
+
+const Items = ({ items, label }: { items: readonly MandatoryWire[]; label: string }) => {
+  const kinds = useKinds();
+  const [asked, setAsked] = useState<MandatoryWire | null>(null);
+  return (
+    <ScrollBox label={label}>
+      <table className={`${plain.table} ${css.items}`} aria-label={label}>
+        <thead>
+          <tr>
+            <th scope="col">{t('readiness.mandatory.clause')}</th>
+            <th scope="col">{t('readiness.mandatory.item')}</th>
+            <th scope="col">{t('readiness.mandatory.record')}</th>
+            {checks.map((check) => (
+              <th key={check} scope="col">
+                {t(columns[check])}
+              </th>
+            ))}
+            <th scope="col">{t('readiness.mandatory.next')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((item) => (
+            <tr key={item.id}>
+              <td className={plain.quiet}>{item.clause}</td>
+              <th scope="row">{item.title}</th>
+              <td className={css.record}>
+                {item.record === null ? (
+                  <span className={css.quiet}>
+                    {item.nature === 'record' ? t('readiness.mandatory.computed') : '–'}
+                  </span>
+                ) : (
+                  <RefLink
+                    refText={item.record.ref}
+                    href={kinds.href(item.record)}
+                    title={item.record.title}
+                  />
+                )}
+              </td>
+              {checks.map((check) => (
+                <CheckCell key={check} check={item[check]} column={check} />
+              ))}
+              <NextCell item={item} onConfirm={() => setAsked(item)} />
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {asked === null ? null : <ConfirmDialog item={asked} onClose={() => setAsked(null)} />}
+    </ScrollBox>
+  );
+};
+
+/** The mandatory set by clause with its four marks, the supporting items folded below (UX d, wireframe 7). */
+export const MandatorySet = ({ readiness }: { readiness: ReadinessWire }) => {
+  const [order, setOrder] = useState<'clause' | 'failing'>('clause');
+  const { mandatory, supporting } = readiness;
+  const holds = mandatory.filter(({ passes }) => passes).length;
+  const open = supporting.filter(({ passes }) => !passes).length;
+  const sentence = t('readiness.mandatory.sentence', { n: holds, of: mandatory.length });
+  return (
+    <>
+      <div className={css.bar}>
+        <h2 className={css.sentence}>{sentence}</h2>
+        <Segmented
+          label={t('readiness.mandatory.order')}
+          value={order}
+          onChange={setOrder}
+          options={[
+            { value: 'clause', label: t('readiness.mandatory.by-clause') },
+            { value: 'failing', label: t('readiness.mandatory.failing-first') },
+          ]}
+        />
+      </div>
+      <Items items={orderItems(mandatory, order)} label={t('readiness.tab.mandatory')} />
+      <details className={css.supporting}>
+        <summary>
+          {t('readiness.mandatory.supporting', { n: supporting.length })},{' '}
+          {open === 0
+            ? t('readiness.mandatory.all-hold')
+            : t('readiness.mandatory.supporting-open', { n: open })}
+        </summary>
+        <Items
+          items={orderItems(supporting, order)}
+          label={t('readiness.mandatory.supporting', { n: supporting.length })}
+        />
+      </details>
+    </>
+  );
+};
