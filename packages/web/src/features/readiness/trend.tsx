@@ -69,15 +69,17 @@ export const Trend = () => {
   if (days === undefined) return <Skeleton height={280} />;
   if (days.length < 2) return <p className={css.sentence}>{t('readiness.trend.none')}</p>;
   return (
-    <Chart
-      title={trendTitle(days)}
-      subtitle={t('readiness.trend.subtitle')}
-      spec={spec}
-      height={320}
-      table={{
-        columns: [t('readiness.trend.day'), t('readiness.trend.systems'), t('readiness.trend.with-gaps')],
-        rows: days.map((day) => [formatDay(day.day), day.systems, day.withGaps]),
-      }}
-    />
+    <div className={css.chart}>
+      <Chart
+        title={trendTitle(days)}
+        subtitle={t('readiness.trend.subtitle')}
+        spec={spec}
+        height={320}
+        table={{
+          columns: [t('readiness.trend.day'), t('readiness.trend.systems'), t('readiness.trend.with-gaps')],
+          rows: days.map((day) => [formatDay(day.day), day.systems, day.withGaps]),
+        }}
+      />
+    </div>
   );
 };
