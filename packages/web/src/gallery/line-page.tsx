@@ -1,4 +1,4 @@
-import { SystemLine } from '../standing/system-line.tsx';
+import { SystemLine } from '../features/line/system-line.tsx';
 import { BreadcrumbBar } from '../ui/breadcrumbs.tsx';
 import css from './line-page.module.css';
 

@@ -21,14 +21,17 @@ test('a judgement that nobody made neither holds nor fails', () => {
   expect(verdictOfCheck({ state: 'no', why: '' })).toBe('gap');
 });
 
-test('asks for one thing: the first that is missing', () => {
-  const item = first;
+test('asks for one thing: what the server offers, or a word of the owner where only that is missing', () => {
   const no = { state: 'no', why: '' } as const;
-  expect(nextOf(item)).toEqual({ type: 'none' });
-  expect(nextOf({ ...item, passes: false, ownerCanSpeak: no })).toEqual({ type: 'confirm' });
-  expect(nextOf({ ...item, passes: false, current: no, ownerCanSpeak: no })).toEqual({ type: 'open' });
-  expect(nextOf({ ...item, passes: false, exists: no, record: null })).toEqual({ type: 'create' });
-  expect(nextOf({ ...item, passes: false, exists: no, record: null, nature: 'record' })).toEqual({
-    type: 'none',
-  });
+  const action = {
+    label: 'Open DOC-1',
+    do: { type: 'open', ref: 'DOC-1' },
+    ability: { allowed: true },
+  } as const;
+  const failing = { ...first, passes: false };
+  expect(nextOf(first)).toBe('none');
+  expect(nextOf({ ...failing, ownerCanSpeak: no, action })).toBe('confirm');
+  expect(nextOf({ ...failing, current: no, ownerCanSpeak: no, action })).toBe('action');
+  expect(nextOf({ ...failing, ownerCanSpeak: no, holds: no, action })).toBe('action');
+  expect(nextOf({ ...failing, exists: no })).toBe('none');
 });

@@ -20,14 +20,13 @@ export const orderItems = (
       (order === 'failing' ? Number(a.passes) - Number(b.passes) : 0) || clauseOrder(a.clause, b.clause),
   );
 
-export type Next = { type: 'none' } | { type: 'confirm' } | { type: 'open' } | { type: 'create' };
-
-/** The one thing to do next for an item: the first mark that fails decides (UX a3). */
-export const nextOf = (item: MandatoryWire): Next => {
-  if (item.passes) return { type: 'none' };
+/**
+ * The one thing to do next (UX a3): what the server offers for the first mark that is missing, or a person's own word
+ * where only that is missing.
+ */
+export const nextOf = (item: MandatoryWire): 'none' | 'confirm' | 'action' => {
+  if (item.passes) return 'none';
   const first = checks.find((check) => item[check].state !== 'yes');
-  if (first === 'ownerCanSpeak') return { type: 'confirm' };
-  if (item.record !== null) return { type: 'open' };
-  // A record of the mandatory set is computed from work that was done; there is nothing to write.
-  return item.nature === 'document' ? { type: 'create' } : { type: 'none' };
+  if (first === 'ownerCanSpeak' && item.holds?.state !== 'no') return 'confirm';
+  return item.action === null ? 'none' : 'action';
 };

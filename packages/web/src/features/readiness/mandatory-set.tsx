@@ -1,12 +1,12 @@
-import type { CheckWire, MandatoryWire, ReadinessWire } from '@throughline/domain/wire.ts';
+import type { ActionWire, CheckWire, MandatoryWire, ReadinessWire } from '@throughline/domain/wire.ts';
 import { useState } from 'react';
 import { useKinds } from '../../api/kinds.ts';
-import { newRecordHref } from '../../kinds/prefill.ts';
+import { refusal } from '../../standing/ability.ts';
+import { useAction } from '../../standing/use-action.tsx';
 import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { RefLink } from '../../ui/link.tsx';
 import { VerdictLabel } from '../../ui/marks/verdict-mark.tsx';
-import { useNavigate } from '../../ui/navigate.ts';
 import plain from '../../ui/plain.module.css';
 import { ScrollBox } from '../../ui/scroll-box.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
@@ -28,19 +28,25 @@ const CheckCell = ({ check, column }: { check: CheckWire; column: keyof typeof c
   </td>
 );
 
-const NextCell = ({ item, onConfirm }: { item: MandatoryWire; onConfirm: () => void }) => {
-  const kinds = useKinds();
-  const navigate = useNavigate();
+const NextCell = ({
+  item,
+  onConfirm,
+  onAction,
+}: {
+  item: MandatoryWire;
+  onConfirm: () => void;
+  onAction: (action: ActionWire) => void;
+}) => {
   const next = nextOf(item);
-  if (next.type === 'none') return <td className={css.next} />;
-  const run = (): void => {
-    if (next.type === 'confirm') onConfirm();
-    else if (item.record !== null) navigate(kinds.href(item.record));
-    else navigate(newRecordHref('documents', { fields: { title: item.title, item: item.id } }));
-  };
+  const { action } = item;
   return (
     <td className={css.next}>
-      <Button onClick={run}>{t(`readiness.${next.type}`)}</Button>
+      {next === 'confirm' ? <Button onClick={onConfirm}>{t('readiness.confirm')}</Button> : null}
+      {next === 'action' && action !== null ? (
+        <Button reason={refusal(action.ability)} onClick={() => onAction(action)}>
+          {action.label}
+        </Button>
+      ) : null}
     </td>
   );
 };
@@ -48,6 +54,7 @@ const NextCell = ({ item, onConfirm }: { item: MandatoryWire; onConfirm: () => v
 const Items = ({ items, label }: { items: readonly MandatoryWire[]; label: string }) => {
   const kinds = useKinds();
   const [asked, setAsked] = useState<MandatoryWire | null>(null);
+  const { run, dialog } = useAction();
   return (
     <ScrollBox label={label}>
       <table className={`${plain.table} ${css.items}`} aria-label={label}>
@@ -83,13 +90,18 @@ const Items = ({ items, label }: { items: readonly MandatoryWire[]; label: strin
                 )}
               </td>
               {checks.map((check) => (
-                <CheckCell key={check} check={item[check]} column={check} />
+                <CheckCell
+                  key={check}
+                  check={check === 'current' ? (item.holds ?? item.current) : item[check]}
+                  column={check}
+                />
               ))}
-              <NextCell item={item} onConfirm={() => setAsked(item)} />
+              <NextCell item={item} onConfirm={() => setAsked(item)} onAction={run} />
             </tr>
           ))}
         </tbody>
       </table>
+      {dialog}
       {asked === null ? null : <ConfirmDialog item={asked} onClose={() => setAsked(null)} />}
     </ScrollBox>
   );

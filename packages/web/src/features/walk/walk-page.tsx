@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { TraceWire } from '@throughline/domain/wire.ts';
 import { useEffect, useState } from 'react';
 import { troubleOf } from '../../api/trouble.ts';
-import { traceQuery } from '../../standing/system-line.tsx';
+import { traceQuery } from '../../standing/trace-query.ts';
 import { t } from '../../text/t.ts';
 import { LiveRegion } from '../../ui/live-region.tsx';
 import { usePageTitle, useRouteParam, useSearchState } from '../../ui/navigate.ts';

@@ -17,7 +17,7 @@ export const readiness = {
   'readiness.mandatory.record': 'Record',
   'readiness.mandatory.exists': 'Exists',
   'readiness.mandatory.approved': 'Approved',
-  'readiness.mandatory.current': 'Current',
+  'readiness.mandatory.current': 'Current, holds',
   'readiness.mandatory.owner-can-speak': 'Owner can speak',
   'readiness.mandatory.next': 'Next',
   'readiness.mandatory.computed': 'computed',
@@ -28,8 +28,6 @@ export const readiness = {
   'readiness.check.no': 'No',
   'readiness.check.not-yet-judged': 'Not judged yet',
   'readiness.confirm': 'Confirm',
-  'readiness.open': 'Open',
-  'readiness.create': 'Write it',
   'readiness.confirm.title': 'Can you explain {item} to an auditor?',
   'readiness.confirm.text':
     'You answer for yourself, for the version in force. You are asked again after a new version or a change of owner.',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { stations, trace } from '../gallery/fixtures/trace.ts';
+import { stations, trace } from '../../gallery/fixtures/trace.ts';
 import { headline, supporting } from './line-words.ts';
 
 const quiet = stations.map((station) => ({ ...station, verdict: 'holds' as const }));

@@ -1,17 +1,17 @@
 import type { StationWire, TraceWire } from '@throughline/domain/wire.ts';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
-import { lineSentence } from '../kinds/line-label.ts';
-import { t } from '../text/t.ts';
-import { Band } from '../ui/marks/band.tsx';
-import { Segmented } from '../ui/segmented.tsx';
-import { useHotkeys } from '../ui/use-hotkeys.ts';
-import { firstActionable, gapId, gapsInSight, opensByItself, orderGaps } from './gap-order.ts';
-import type { LineItem } from './line-item.ts';
+import { lineSentence } from '../../kinds/line-label.ts';
+import { firstActionable, gapId, gapsInSight, opensByItself, orderGaps } from '../../standing/gap-order.ts';
+import type { LineItem } from '../../standing/line-item.ts';
+import { StationList } from '../../standing/station-list.tsx';
+import { useAction } from '../../standing/use-action.tsx';
+import { usePrinting } from '../../standing/use-printing.ts';
+import { t } from '../../text/t.ts';
+import { Band } from '../../ui/marks/band.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
+import { useHotkeys } from '../../ui/use-hotkeys.ts';
 import css from './line-view.module.css';
 import { headline, supporting } from './line-words.ts';
-import { StationList } from './station-list.tsx';
-import { useAction } from './use-action.tsx';
-import { usePrinting } from './use-printing.ts';
 import { useStuck } from './use-stuck.ts';
 
 export type LineViewProps = {

@@ -1,6 +1,6 @@
 import type { StationWire, TraceWire } from '@throughline/domain/wire.ts';
-import { formatDay } from '../text/dates.ts';
-import { t } from '../text/t.ts';
+import { formatDay } from '../../text/dates.ts';
+import { t } from '../../text/t.ts';
 
 type Summary = TraceWire['summary'];
 type Told = Pick<TraceWire, 'summary'> & {
