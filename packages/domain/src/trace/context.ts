@@ -82,6 +82,6 @@ export function runningSince(c: Context): string {
 export function missingSince(c: Context, record: TraceRecord): string {
   if (!c.system.live) return createdOn(c, record);
   if (record.id === c.system.record.id) return runningSince(c);
-  const used = record.fields.liveSince;
+  const used = record.kind === 'use-case' ? record.fields.liveSince : null;
   return typeof used === 'string' ? used : createdOn(c, record);
 }

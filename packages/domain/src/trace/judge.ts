@@ -2,6 +2,7 @@
 
 import type { Day } from '../day.ts';
 import type { Json } from '../json.ts';
+import { registry } from '../kinds/all.ts';
 import { byDay, byName } from './order.ts';
 import type { Action, Cause, Gap, Judgement, Sentence } from './types.ts';
 
@@ -49,10 +50,17 @@ export const edit = (label: string, record: Ref, part: string): Action => ({
   label,
   do: { type: 'edit', record: idOf(record), part },
 });
-export const step = (label: string, record: Ref, transition: string): Action => ({
-  label,
-  do: { type: 'step', record: idOf(record), transition },
-});
+/** The step if the record's state allows it; else the record is opened, because a button that must refuse is no action. */
+export function step(
+  label: string,
+  record: { readonly id: string; readonly kind: string; readonly state: string },
+  transition: string,
+): Action {
+  const declared = registry.find(record.kind)?.lifecycle.transitions[transition];
+  return declared?.from.includes(record.state)
+    ? { label, do: { type: 'step', record: record.id, transition } }
+    : open(label, record);
+}
 export const approve = (label: string, record: Ref): Action => ({
   label,
   do: { type: 'approve', record: idOf(record) },

@@ -73,7 +73,9 @@ function unaccepted(c: Context, owner: string, assigned: TraceRecord | undefined
     {
       since: assigned ? createdOn(c, assigned) : missingSince(c, system),
       action: assigned
-        ? step('Accept the role', assigned, 'accept')
+        ? assigned.state === 'assigned'
+          ? step('Accept the role', assigned, 'accept')
+          : edit('Record the acceptance', assigned, 'acceptedOn')
         : create(
             'Assign the role',
             'role-assignment',
