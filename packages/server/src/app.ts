@@ -16,6 +16,7 @@ import { addProblems, answerClientError } from './http/problems.ts';
 import { registerRoute } from './http/register-route.ts';
 import type { Route } from './http/route.ts';
 import { commentRoutes } from './http/routes/comments.ts';
+import { homeRoutes } from './http/routes/home.ts';
 import { kindRoutes } from './http/routes/kinds.ts';
 import { lineRoutes } from './http/routes/line.ts';
 import { memberRoutes } from './http/routes/members.ts';
@@ -43,6 +44,7 @@ export function routesOf(services: HttpServices): Route[] {
     ...memberRoutes(services),
     ...tokenRoutes(services),
     ...kindRoutes(services),
+    ...homeRoutes(services),
     ...lineRoutes(services),
     ...readinessRoutes(services),
     ...walkRoutes(services),

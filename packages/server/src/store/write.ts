@@ -210,6 +210,7 @@ export class Write extends Reader {
     });
     if (bytes.length > maxEntryBytes)
       throw new DomainError('too-large', 'The change is too large for one entry of the log.');
+    if (changesFacts(body.act)) this.#batch.facts = true;
     this.#subject ??= subjectOf(body);
     this.#batch.entries.push({
       id,
@@ -224,11 +225,6 @@ export class Write extends Reader {
   touch(record: Pick<StoredRecord, 'id' | 'system'>): void {
     if (record.system) this.#batch.homes.add(record.system);
     else this.#batch.shared.add(record.id);
-  }
-
-  /** Says that facts of the whole organisation changed beside its records: members, settings, judgements. */
-  touchOrganisation(): void {
-    this.#batch.facts = true;
   }
 
   /** Writes what was gathered so far, in the same transaction: for a change with more rows than one statement carries. */
@@ -382,6 +378,11 @@ const noSubject: Readonly<
   import: undefined,
   walk: undefined,
 };
+
+/** Acts beside records that change facts of the whole organisation: every line draws on them. */
+function changesFacts(act: EntryBody['act']): boolean {
+  return /^(member|organisation|authority|judgement)\./.test(act);
+}
 
 /** Bytes as PostgreSQL reads them out of JSON. */
 function hex(bytes: Buffer): string {

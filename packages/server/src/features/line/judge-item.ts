@@ -33,6 +33,5 @@ export async function judgeItem(services: Services, ctx: Context, input: Judgeme
       judgement,
       digest: digestOf({ judgement, item, answer, version }).toString('hex'),
     });
-    write.touchOrganisation();
   });
 }

@@ -1,0 +1,92 @@
+import type { Actor } from '@throughline/domain/actor.ts';
+import { addDays, dayIn, lastDay } from '@throughline/domain/day.ts';
+import { can } from '@throughline/domain/permissions.ts';
+import type { Services } from '../../services.ts';
+import { authorsSince } from '../../store/history.ts';
+import {
+  type ChangeRow,
+  type OwnSystemRow,
+  openTasks,
+  ownSystems,
+  type SubmittedRow,
+  significantChanges,
+  submittedRecords,
+  type TaskRow,
+} from '../../store/home.ts';
+import { organisationSettings } from '../../store/organisations.ts';
+import type { Reader } from '../../store/reader.ts';
+import { systemCounts, type TrendRow, trendRows } from '../../store/readiness.ts';
+import { memberNames, ownerOf } from '../../store/records.ts';
+import { outstanding } from '../../store/standing.ts';
+
+export type Home = {
+  readonly overdue: readonly TaskRow[];
+  readonly week: readonly TaskRow[];
+  readonly next: TaskRow | null;
+  readonly approve: readonly SubmittedRow[];
+  readonly systems: readonly OwnSystemRow[];
+  readonly counts: {
+    readonly total: number;
+    readonly running: number;
+    readonly withGaps: number;
+    readonly runningWithGaps: number;
+  };
+  readonly stale: number;
+  readonly trend: readonly TrendRow[];
+  readonly changes: readonly ChangeRow[];
+  readonly members: ReadonlyMap<string, string>;
+  /** Today in the organisation's time zone. */
+  readonly today: string;
+};
+
+const trendDays = 84;
+
+/** What needs the caller, how the register stands, and what changed: everything that the first page shows. */
+export async function readHome(
+  services: Services,
+  asked: { readonly organisation: string; readonly actor: Actor },
+): Promise<Home> {
+  const { actor, organisation } = asked;
+  const { states } = services.registry.get('system').lifecycle;
+  const live = Object.keys(states).filter((state) => states[state]?.live);
+  const member = actor.type === 'person' ? actor.member : null;
+  return services.store.read(organisation, async (reader) => {
+    const { timeZone } = await organisationSettings(reader);
+    const today = dayIn(services.clock(), timeZone);
+    const tasks = member ? await openTasks(reader, member, 200) : [];
+    const dated = tasks.filter((task) => task.due !== null);
+    const due = (task: TaskRow) => lastDay(task.due ?? '9999-12-31');
+    const changes = await significantChanges(reader, 8);
+    const people = changes
+      .filter((change) => change.actor_type === 'person')
+      .map((change) => change.actor_id);
+    return {
+      overdue: dated.filter((task) => due(task) < today),
+      week: dated.filter((task) => due(task) >= today && due(task) <= addDays(today, 7)),
+      next: dated.find((task) => due(task) > addDays(today, 7)) ?? null,
+      approve: await approvable(reader, actor),
+      systems: member ? await ownSystems(reader, member, 20) : [],
+      counts: await systemCounts(reader, live),
+      stale: (await outstanding(reader)).count,
+      trend: await trendRows(reader, trendDays),
+      changes,
+      members: await memberNames(reader, people),
+      today,
+    };
+  });
+}
+
+/** Submitted versions that this person may approve and did not write. */
+async function approvable(reader: Reader, actor: Actor): Promise<SubmittedRow[]> {
+  if (actor.type !== 'person') return [];
+  const mine: SubmittedRow[] = [];
+  for (const row of await submittedRecords(reader, 100)) {
+    const systemOwner = row.system ? await ownerOf(reader, row.system) : null;
+    const facts = { kind: row.kind, owner: row.owner, assignee: row.assignee, systemOwner };
+    if (!can(actor, 'approve', facts)) continue;
+    const authors = await authorsSince(reader, row.id, 0);
+    if (!authors.includes(actor.member)) mine.push(row);
+    if (mine.length === 20) break;
+  }
+  return mine;
+}

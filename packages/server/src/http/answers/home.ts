@@ -1,0 +1,50 @@
+import type { HomeWire } from '@throughline/domain/wire-pages.ts';
+import { z } from 'zod';
+import { day, moment, ref } from './common.ts';
+import { action } from './line.ts';
+
+const need = z
+  .strictObject({
+    record: ref,
+    label: z.string(),
+    closes: z.string().nullable(),
+    due: z.string().nullable(),
+    action,
+  })
+  .meta({ id: 'Need' });
+
+const line = z.strictObject({
+  strip: z.string().nullable(),
+  gaps: z.int(),
+  holdsUntil: day.nullable(),
+  stale: z.boolean(),
+});
+
+export const home = z
+  .strictObject({
+    overdue: z.array(need),
+    approve: z.array(need),
+    confirm: z.array(need),
+    week: z.array(need),
+    next: z.strictObject({ day: z.string(), label: z.string(), record: ref }).nullable(),
+    systems: z.array(z.strictObject({ ...ref.shape, line: line.nullable() })),
+    readiness: z.strictObject({
+      systems: z.int(),
+      running: z.int(),
+      runningWithGaps: z.int(),
+      stale: z.int(),
+      mandatory: z.strictObject({ passes: z.int(), of: z.int() }),
+      trend: z.array(z.strictObject({ day, withGaps: z.int() })),
+    }),
+    changes: z.array(
+      z.strictObject({
+        record: ref,
+        what: z.string(),
+        by: z.string().nullable(),
+        at: moment,
+        significant: z.boolean(),
+      }),
+    ),
+  })
+  .meta({ id: 'Home' });
+export type HomeShape = HomeWire;

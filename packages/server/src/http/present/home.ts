@@ -1,0 +1,94 @@
+import type { Registry } from '@throughline/domain/registry.ts';
+import type { LineWire, MandatoryWire, RefWire } from '@throughline/domain/wire.ts';
+import type { HomeWire, NeedWire } from '@throughline/domain/wire-pages.ts';
+import type { Home } from '../../features/home/read-home.ts';
+import type { OwnSystemRow, SubmittedRow, TaskRow } from '../../store/home.ts';
+import { refWire } from './ref.ts';
+
+/** `GET /home`. Each thing stands in one group alone, the most pressing. */
+export function homeWire(
+  registry: Registry,
+  home: Home,
+  mandatory: readonly MandatoryWire[],
+  me: string | null,
+): HomeWire {
+  return {
+    overdue: home.overdue.map((task) => taskNeed(registry, task)),
+    approve: home.approve.map((row) => approvalNeed(registry, row)),
+    confirm: mandatory.flatMap((item) => confirmNeed(item, me)),
+    week: home.week.map((task) => taskNeed(registry, task)),
+    next: home.next?.due
+      ? { day: home.next.due, label: home.next.title, record: refWire(registry, home.next) }
+      : null,
+    systems: home.systems.map((row) => ({ ...refWire(registry, row), line: lineOf(row) })),
+    readiness: {
+      systems: home.counts.total,
+      running: home.counts.running,
+      runningWithGaps: home.counts.runningWithGaps,
+      stale: home.stale,
+      mandatory: { passes: mandatory.filter((item) => item.passes).length, of: mandatory.length },
+      trend: home.trend.map((row) => ({ day: row.day, withGaps: row.with_gaps })),
+    },
+    changes: home.changes.map((change) => ({
+      record: refWire(registry, change),
+      what: changedWords(registry, change.kind, change.changed),
+      by: home.members.get(change.actor_id) ?? null,
+      at: change.at.toISOString(),
+      significant: true,
+    })),
+  };
+}
+
+const allowed = { allowed: true } as const;
+
+function taskNeed(registry: Registry, task: TaskRow): NeedWire {
+  const record = refWire(registry, task);
+  return {
+    record,
+    label: task.title,
+    closes: task.rule,
+    due: task.due,
+    action: { label: 'Open', do: { type: 'open', ref: record.ref }, ability: allowed },
+  };
+}
+
+function approvalNeed(registry: Registry, row: SubmittedRow): NeedWire {
+  const record = refWire(registry, row);
+  return {
+    record,
+    label: `Approve ${record.ref}`,
+    closes: null,
+    due: null,
+    action: { label: 'Look and decide', do: { type: 'approve', ref: record.ref }, ability: allowed },
+  };
+}
+
+/** Documents of the mandatory set whose owner has not yet said whether they can explain the version in force. */
+function confirmNeed(item: MandatoryWire, me: string | null): NeedWire[] {
+  const record: RefWire | null = item.record;
+  if (!me || !record || item.exists.state !== 'yes' || item.ownerCanSpeak.state !== 'not-yet-judged')
+    return [];
+  return [
+    {
+      record,
+      label: `Can you explain ${record.ref}, ${item.title}?`,
+      closes: item.id,
+      due: null,
+      action: { label: 'Answer', do: { type: 'open', ref: record.ref }, ability: allowed },
+    },
+  ];
+}
+
+function lineOf(row: OwnSystemRow): LineWire {
+  return { strip: row.strip, gaps: row.gaps, holdsUntil: row.holds_until, stale: row.stale };
+}
+
+function changedWords(registry: Registry, kind: string, changed: readonly string[]): string {
+  const declared = registry.get(kind);
+  const labels = changed.map(
+    (part) => declared.fields[part]?.label ?? declared.relations[part]?.label ?? part,
+  );
+  return labels.length > 3
+    ? `${labels.slice(0, 3).join(', ')} and ${labels.length - 3} more`
+    : labels.join(', ');
+}

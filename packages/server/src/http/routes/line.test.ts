@@ -1,0 +1,175 @@
+import type { ReadinessWire, TraceWire } from '@throughline/domain/wire.ts';
+import type { HomeWire, WalkDrawWire } from '@throughline/domain/wire-pages.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  type Agent,
+  firstAdministrator,
+  organisation,
+  signedIn,
+  stranger,
+  type TestServer,
+  testServer,
+} from '../../../test/factories.ts';
+
+let server: TestServer;
+let admin: Agent;
+beforeAll(async () => {
+  server = await testServer();
+  admin = await firstAdministrator(server);
+});
+afterAll(() => server.close());
+
+async function make(
+  agent: Agent,
+  collection: string,
+  body: unknown,
+): Promise<{ id: string; ref: string; version: number }> {
+  const answer = await agent.send('POST', `/${collection}`, body);
+  expect(answer.statusCode, answer.body).toBe(201);
+  return answer.json().record;
+}
+
+const live = (name: string) => ({
+  fields: { name, liveSince: '2025-03-01' },
+  links: {},
+  state: 'operation-monitoring',
+});
+
+test('the line of a live system names its gaps in words, each with its rule and at most one action', async () => {
+  const system = await make(admin, 'systems', live('Claims triage assistant'));
+  const answer = await admin.send('GET', `/systems/${system.ref}/trace`);
+  expect(answer.statusCode).toBe(200);
+  const trace = answer.json<TraceWire>();
+  expect(trace.stations).toHaveLength(15);
+  expect(trace.strip).toHaveLength(15);
+  expect(trace.stations.map((station) => station.verdict)).not.toContain('not-started');
+  const ownership = trace.stations.find((station) => station.id === 'ownership');
+  const owner = ownership?.gaps.find((gap) => gap.rule === 'OW1');
+  expect(owner).toMatchObject({
+    source: 'standard',
+    weight: 'major',
+    causedBy: null,
+    action: { ability: { allowed: true } },
+  });
+  expect(owner?.records.map((record) => record.ref)).toContain(system.ref);
+});
+
+test('closing a gap turns the station', async () => {
+  const system = await make(admin, 'systems', live('Broker chat guide'));
+  const verdictOf = async (rule: string) => {
+    const trace = (await admin.send('GET', `/systems/${system.ref}/trace`)).json<TraceWire>();
+    return trace.stations.flatMap((station) => station.gaps).some((gap) => gap.rule === rule);
+  };
+  expect(await verdictOf('OW2')).toBe(true);
+  const deputy = await signedIn(server, admin.organisation, ['system-owner'], { name: 'Deputy of claims' });
+  const edited = await admin.send(
+    'PATCH',
+    `/systems/${system.ref}`,
+    { fields: { deputy: deputy.id } },
+    { headers: { 'if-match': `"${system.version}"` } },
+  );
+  expect(edited.statusCode, edited.body).toBe(200);
+  expect(await verdictOf('OW2')).toBe(false);
+});
+
+test('readiness counts with denominators and says nothing that nobody judged', async () => {
+  const readiness = (await admin.send('GET', '/readiness')).json<ReadinessWire>();
+  expect(readiness.mandatory).toHaveLength(15);
+  expect(readiness.supporting).toHaveLength(17);
+  expect(readiness.organisation).toHaveLength(52);
+  expect(
+    readiness.mandatory.every(
+      (item) => item.ownerCanSpeak.state === 'not-yet-judged' || item.ownerCanSpeak.state === 'no',
+    ),
+  ).toBe(true);
+  expect(readiness.mandatory.filter((item) => item.passes)).toEqual([]);
+});
+
+test('a judgement is a person’s, about an item that exists', async () => {
+  expect(
+    (await admin.send('POST', '/readiness/judgements', { item: 'MD-02', answer: 'yes' })).statusCode,
+  ).toBe(204);
+  const wrong = await admin.send('POST', '/readiness/judgements', { item: 'MD-99', answer: 'yes' });
+  expect(wrong.statusCode).toBe(422);
+  expect(
+    (await admin.send('POST', '/readiness/judgements', { item: 'MD-02', answer: 'perhaps' })).statusCode,
+  ).toBe(422);
+});
+
+test('a draw can be repeated exactly with its seed, and is kept', async () => {
+  for (const name of ['One', 'Two', 'Three']) await make(admin, 'systems', live(name));
+  const first = (await admin.send('POST', '/walks/draw', { population: 'register' })).json<WalkDrawWire>();
+  const again = (
+    await admin.send('POST', '/walks/draw', { population: 'register', seed: first.seed })
+  ).json<WalkDrawWire>();
+  expect(again.system?.id).toBe(first.system?.id);
+  expect(again.walk.id).not.toBe(first.walk.id);
+  const kept = await admin.send('POST', `/walks/${first.walk.ref}/record`, {
+    seconds: 120,
+    pauses: [],
+    stations: [{ station: 'scope', seen: 'gap', known: 'gap', note: 'No scope statement' }],
+    note: '',
+  });
+  expect(kept.statusCode, kept.body).toBe(200);
+  const walk = (await admin.send('GET', `/walks/${first.walk.ref}`)).json();
+  expect(walk.fields).toMatchObject({ seconds: 120, gaps: 1, walker: admin.id });
+});
+
+test('an item drawn from outside that is not in the register has no system', async () => {
+  const draw = (
+    await admin.send('POST', '/walks/draw', { population: ['Shadow chatbot'] })
+  ).json<WalkDrawWire>();
+  expect(draw).toMatchObject({ system: null, row: 'Shadow chatbot', population: 1, from: 'outside' });
+  const none = await admin.send('POST', '/walks/draw', { population: 'register', filter: 'unit=Nobody' });
+  expect(none.statusCode).toBe(409);
+});
+
+test('home shows tasks by their day, and an approval only to somebody who did not write it', async () => {
+  const approver = await signedIn(server, admin.organisation, ['top-management'], { name: 'Head of claims' });
+  await make(admin, 'tasks', {
+    fields: { name: 'Reassess', assignee: admin.id, due: '2020-01-01' },
+    links: {},
+  });
+  const document = await make(admin, 'documents', {
+    fields: { name: 'AI policy', type: 'policy' },
+    links: {},
+  });
+  const record = (await admin.send('GET', `/documents/${document.ref}`)).json();
+  const submitted = await admin.send(
+    'POST',
+    `/documents/${document.ref}/approvals`,
+    { act: 'submit', version: record.version, digest: record.proof.digest },
+    { headers: { 'if-match': `"${record.version}"` } },
+  );
+  expect(submitted.statusCode, submitted.body).toBe(200);
+  const mine = (await admin.send('GET', '/home')).json<HomeWire>();
+  expect(mine.overdue.map((need) => need.label)).toContain('Reassess');
+  expect(mine.approve).toEqual([]);
+  const theirs = (await approver.send('GET', '/home')).json<HomeWire>();
+  expect(theirs.approve.map((need) => need.record.ref)).toEqual([document.ref]);
+});
+
+test('nobody sees a line without signing in, nor another organisation’s', async () => {
+  const system = await make(admin, 'systems', live('Ours'));
+  const foreign = await signedIn(server, await organisation(server), ['aims-manager']);
+  const paths = [
+    `/systems/${system.id}/trace`,
+    '/readiness',
+    '/readiness/coverage',
+    '/readiness/gaps',
+    '/readiness/trend',
+    '/home',
+  ];
+  for (const path of paths) expect((await stranger(server).send('GET', path)).statusCode, path).toBe(401);
+  expect((await foreign.send('GET', `/systems/${system.id}/trace`)).statusCode).toBe(404);
+  expect((await foreign.send('GET', '/systems/SYS-1/trace')).statusCode).toBe(404);
+  const readiness = (await foreign.send('GET', '/readiness')).json<ReadinessWire>();
+  expect(readiness.systems.total).toBe(0);
+});
+
+test('a reader may look and not draw', async () => {
+  const reader = await signedIn(server, admin.organisation, ['reader']);
+  expect((await reader.send('GET', '/readiness')).statusCode).toBe(200);
+  expect((await reader.send('POST', '/walks/draw', { population: 'register' })).statusCode).toBe(403);
+  expect(server.failures).toEqual([]);
+});
