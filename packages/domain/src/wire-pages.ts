@@ -5,7 +5,8 @@
 import type { ActorRef } from './actor.ts';
 import type { EntryBody } from './entry.ts';
 import type { Role } from './permissions.ts';
-import type { AbilityWire, ActionWire, ImportWire, LineWire, RefWire, VerdictWire } from './wire.ts';
+import type { AbilityWire, ActionWire, LineWire, RefWire, VerdictWire } from './wire.ts';
+import type { ImportWire } from './wire-import.ts';
 
 /** `GET /setup?token=`: whether an administrator is missing, and whether this token may name one. */
 export type SetupWire = { needed: boolean; allowed: boolean; link?: LinkStateWire | null };

@@ -17,6 +17,7 @@ import { registerRoute } from './http/register-route.ts';
 import type { Route } from './http/route.ts';
 import { commentRoutes } from './http/routes/comments.ts';
 import { homeRoutes } from './http/routes/home.ts';
+import { importRoutes } from './http/routes/imports.ts';
 import { kindRoutes } from './http/routes/kinds.ts';
 import { lineRoutes } from './http/routes/line.ts';
 import { memberRoutes } from './http/routes/members.ts';
@@ -52,6 +53,7 @@ export function routesOf(services: HttpServices): Route[] {
     ...registerRoutes(services),
     ...recordRoutes(services),
     ...commentRoutes(services),
+    ...importRoutes(services),
   ];
 }
 

@@ -28,7 +28,9 @@ async function applyImportJob(...[services, input, tools]: Parameters<JobHandler
   if (!isObject(input) || typeof input.import !== 'string')
     throw new TypeError('An import is named by its id');
   const choice: ApplyChoice = isObject(input.choice) ? input.choice : {};
-  const applied = await applyImport(services, tools.ctx, input.import, choice, (done, total, message) =>
+  // After a crash the job is run again: an import that was applied by then is done, not a mistake.
+  const again = { ...choice, again: true };
+  const applied = await applyImport(services, tools.ctx, input.import, again, (done, total, message) =>
     tools.progress(done, total, message),
   );
   return { import: input.import, counts: applied.counts };

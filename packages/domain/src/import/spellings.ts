@@ -34,10 +34,9 @@ const absences: Readonly<Record<Absence, readonly string[]>> = {
   none: ['none', 'nil', 'nothing'],
 };
 
+const kinds: readonly Absence[] = ['not-applicable', 'not-stated', 'none'];
 const byWords = new Map<string, Absence>(
-  Object.entries(absences).flatMap(([absence, spellings]) =>
-    spellings.map((spelling): [string, Absence] => [spelling, absence as Absence]),
-  ),
+  kinds.flatMap((absence) => absences[absence].map((spelling): [string, Absence] => [spelling, absence])),
 );
 /** No spelling is longer; what is longer is prose and need not be compared. */
 const longest = 200;

@@ -25,6 +25,8 @@ export type ApplyChoice = {
   readonly archiveMissing?: boolean;
   /** What the person confirmed. When the plan has become another one since, nothing is applied. */
   readonly expect?: Pick<PlanCounts, 'added' | 'changed' | 'missing'>;
+  /** Asked again after a crash: an import that was applied by then is answered as it stands. */
+  readonly again?: boolean;
 };
 
 const rowsAtOnce = 2_000;
@@ -40,15 +42,18 @@ export async function applyImport(
   choice: ApplyChoice = {},
   progress: Progress = silent,
 ): Promise<StoredImport> {
-  const parsed = await services.store.read(ctx.organisation, async (reader) => {
+  const begun = await services.store.read(ctx.organisation, async (reader) => {
     const stored = await findImport(reader, id);
     if (!stored) throw notFound();
     const kind = services.registry.get(stored.kind);
     ensureMayImport(ctx.actor, kind, services.registry);
     if (choice.archiveMissing) ensureMay(ctx.actor, kind, 'archive');
+    if (choice.again && stored.state === 'applied') return { stored };
     ensureAnalysed(stored);
-    return parseImport(reader, stored, progress);
+    return { parsed: await parseImport(reader, stored, progress) };
   });
+  if ('stored' in begun) return begun.stored;
+  const { parsed } = begun;
   await progress(parsed.rows.length, parsed.rows.length, 'Writing the records');
   return services.store.change({ ...ctx, because: id }, async (write) => {
     const stored = await lockImport(write, id);
@@ -74,7 +79,7 @@ export async function applyImport(
   });
 }
 
-function ensureAnalysed(stored: StoredImport): void {
+export function ensureAnalysed(stored: StoredImport): void {
   if (stored.state === 'analysed') return;
   const how = stored.state === 'applied' ? 'was applied' : 'was applied and undone';
   throw new DomainError('conflict', `This import ${how}. Upload the file again to import it again.`);

@@ -1,4 +1,4 @@
-import type { ImportColumnWire, ImportWire } from '@throughline/domain/wire.ts';
+import type { ImportColumnWire, ImportWire } from '@throughline/domain/wire-import.ts';
 import type { StoredImport } from '../../store/imports.ts';
 import type { Reader } from '../../store/reader.ts';
 import { undoability } from './undo-import.ts';

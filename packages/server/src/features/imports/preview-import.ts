@@ -1,7 +1,7 @@
 import { DomainError, notFound } from '@throughline/domain/errors.ts';
 import type { CellReport } from '@throughline/domain/import/parse-row.ts';
 import type { PlannedRow } from '@throughline/domain/import/plan.ts';
-import type { ImportCellWire, ImportPreviewWire, ImportRowWire } from '@throughline/domain/wire.ts';
+import type { ImportCellWire, ImportPreviewWire, ImportRowWire } from '@throughline/domain/wire-import.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
 import { findImport, type StoredImport } from '../../store/imports.ts';

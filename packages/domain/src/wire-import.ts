@@ -1,0 +1,80 @@
+/** The shapes of answers about imports. */
+import type { Json } from './json.ts';
+import type { AbilityWire, RefWire } from './wire.ts';
+
+/** Import: analysis of an uploaded file, before anything is written. */
+export type ImportWire = {
+  id: string;
+  kind: string;
+  file: {
+    name: string;
+    size: number;
+    encoding: string | null;
+    delimiter: string | null;
+    sheet: string | null;
+    sheets: readonly { name: string; rows: number }[];
+    rows: number;
+    headerRow: number;
+  };
+  columns: readonly ImportColumnWire[];
+  /** Shipped or saved profile, by id. */
+  profile: string | null;
+  /** Names the file's origin: external keys live under it, so that a newer file of the same origin finds its records. */
+  source: string;
+  /** Headings of the columns that together name a row where none is its key. */
+  identity: readonly string[];
+  /** What was noticed while reading: other sheets, formulas, characters that could not be read. */
+  notes: readonly string[];
+  state: 'analysed' | 'applied' | 'undone';
+  appliedAt: string | null;
+  counts: ImportCountsWire | null;
+  undoable: AbilityWire;
+};
+
+export type ImportColumnWire = {
+  index: number;
+  header: string;
+  samples: readonly string[];
+  filled: number;
+  /** Name of a field or relation, `state`, `key`, or `external:SCHEME`; `null` keeps the raw cell alone. */
+  target: string | null;
+  confidence: 'sure' | 'likely' | 'unsure' | 'unused';
+  why: string;
+  /** Order of day and month: stated, or told by all cells; `null` where they do not tell. Columns of dates only. */
+  dateOrder?: 'month-first' | 'day-first' | null;
+  /** Cells that can only be read month first and only day first. Columns that look like dates only. */
+  dates?: { monthFirst: number; dayFirst: number };
+  decimal?: 'point' | 'comma';
+  /** What the file's words mean: word → value kept. */
+  values?: Readonly<Record<string, string>>;
+};
+
+export type ImportCountsWire = {
+  added: number;
+  changed: number;
+  unchanged: number;
+  missing: number;
+  coerced: number;
+  rejected: number;
+};
+
+/** The dry run. Lists hold at most 500 each; the counts are whole, and the report has every line. */
+export type ImportPreviewWire = {
+  counts: ImportCountsWire;
+  added: readonly ImportRowWire[];
+  changed: readonly ImportRowWire[];
+  missing: readonly RefWire[];
+  coerced: readonly ImportCellWire[];
+  /** Cells that are not taken; for a row that is rejected whole, `column` is empty. */
+  rejected: readonly ImportCellWire[];
+  /** Rows that are equal to an earlier one in every cell. They are imported like any other. */
+  equalRows: readonly { row: number; as: number }[];
+};
+
+export type ImportRowWire = {
+  row: number;
+  title: string;
+  ref: string | null;
+  changes: readonly { part: string; before: Json; after: Json }[];
+};
+export type ImportCellWire = { row: number; column: string; raw: string; parsed: Json; message: string };

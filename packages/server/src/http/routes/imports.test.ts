@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  type Agent,
+  firstAdministrator,
+  organisation,
+  signedIn,
+  stranger,
+  type TestServer,
+  testServer,
+} from '../../../test/factories.ts';
+import { jobHandlers } from '../../job-handlers.ts';
+import { runJob } from '../../jobs/run-job.ts';
+
+let server: TestServer;
+let manager: Agent;
+let reader: Agent;
+beforeAll(async () => {
+  server = await testServer();
+  const admin = await firstAdministrator(server);
+  manager = await signedIn(server, admin.organisation, ['aims-manager'], { name: 'AIMS manager' });
+  reader = await signedIn(server, admin.organisation, ['reader']);
+});
+afterAll(async () => {
+  expect(server.failures).toEqual([]);
+  await server.close();
+});
+
+/** Sends a file as a form does. */
+function upload(agent: Agent, query: string, content: string | Buffer, part = 'file') {
+  const boundary = 'boundary-of-the-form';
+  const head = `--${boundary}\r\ncontent-disposition: form-data; name="${part}"; filename="models.csv"\r\ncontent-type: text/csv\r\n\r\n`;
+  const payload = Buffer.concat([
+    Buffer.from(head),
+    Buffer.from(content),
+    Buffer.from(`\r\n--${boundary}--\r\n`),
+  ]);
+  const headers = { 'content-type': `multipart/form-data; boundary=${boundary}` };
+  return agent.send('POST', `/imports?${query}`, undefined, { payload, headers });
+}
+
+const models = 'Name,Went where\nSorter,AIMS manager\nReader,\n';
+
+test('a file is read, mapped, previewed, applied as a job, and undone', async () => {
+  const made = await upload(manager, 'kind=model', models);
+  expect([made.statusCode, made.json().state]).toEqual([201, 'analysed']);
+  const path = `/imports/${made.json().id}`;
+  const mapped = await manager.send('PATCH', path, {
+    columns: [{ index: 1, target: 'owner' }],
+    saveAs: 'Our models',
+  });
+  expect(mapped.json().columns[1]).toMatchObject({ target: 'owner', confidence: 'sure' });
+  const preview = (await manager.send('POST', `${path}/preview`)).json();
+  expect(preview).toMatchObject({
+    counts: { added: 2 },
+    added: [{ row: 2, title: 'Sorter', ref: null }, { title: 'Reader' }],
+  });
+  const { added, changed, missing } = preview.counts;
+  const asked = await manager.send('POST', `${path}/apply`, { expect: { added, changed, missing } });
+  expect(asked.statusCode).toBe(202);
+  await runJob(server.services, jobHandlers, manager.organisation, asked.json().job.id);
+  expect((await manager.send('GET', path)).json()).toMatchObject({
+    state: 'applied',
+    counts: { added: 2 },
+    undoable: { allowed: true },
+  });
+  expect((await manager.send('GET', '/models?cols=owner')).json().items).toHaveLength(2);
+  expect((await manager.send('POST', `${path}/apply`, {})).json().code).toBe('conflict');
+  expect((await manager.send('GET', `${path}/report`)).json()).toEqual({ coerced: [], rejected: [] });
+  expect((await manager.send('GET', '/imports')).json().items[0]).toMatchObject({
+    name: 'models.csv',
+    rows: 2,
+    by: 'AIMS manager',
+  });
+  expect((await manager.send('POST', `${path}/undo`)).json()).toMatchObject({ state: 'undone' });
+  expect((await manager.send('GET', '/models')).json().items).toEqual([]);
+});
+
+test('profiles that ship and those that were saved are listed; one is saved by name', async () => {
+  const made = await upload(manager, 'kind=model&profile=none', 'Name\nWriter\n');
+  const saved = await manager.send('POST', '/import-profiles', {
+    import: made.json().id,
+    name: 'Plain models',
+  });
+  expect(saved.statusCode).toBe(201);
+  const names = (await manager.send('GET', '/import-profiles'))
+    .json()
+    .items.map((one: { name: string }) => one.name);
+  expect(names).toEqual(expect.arrayContaining(['US federal inventory 2024', 'Plain models']));
+});
+
+test('a guess can be overridden; nonsense is refused by name', async () => {
+  const stated = await upload(
+    manager,
+    'kind=model&encoding=windows-1252&delimiter=%3B&headerRow=2',
+    'Export;\nName;Note\nA;b\n',
+  );
+  expect(stated.json().file).toMatchObject({
+    encoding: 'windows-1252',
+    delimiter: ';',
+    headerRow: 2,
+    rows: 1,
+  });
+  const refusals = [
+    [await upload(manager, 'kind=nothing', models), 422, 'unprocessable'],
+    [await upload(manager, 'kind=model&encoding=klingon', models), 415, 'unsupported'],
+    [await upload(manager, 'kind=model&headerRow=0', models), 422, 'unprocessable'],
+    [await upload(manager, 'kind=model&profile=unknown', models), 404, 'not-found'],
+    [await upload(manager, 'kind=model', 'a,b\n1,"2'), 415, 'unsupported'],
+    [await upload(manager, 'kind=model', ''), 415, 'unsupported'],
+    [await manager.send('POST', '/imports?kind=model', {}), 415, 'unsupported'],
+  ] as const;
+  for (const [answer, status, code] of refusals)
+    expect([answer.statusCode, answer.json().code]).toEqual([status, code]);
+  const { id } = (await upload(manager, 'kind=model', models)).json();
+  const wrong = await manager.send('PATCH', `/imports/${id}`, { columns: [{ index: 0, target: 'colour' }] });
+  expect([wrong.statusCode, wrong.json().errors[0].at]).toEqual([422, 'columns.0']);
+  expect((await manager.send('PATCH', `/imports/${id}`, { colour: 'red' })).statusCode).toBe(422);
+});
+
+test('nobody imports without signing in or without the right, and no one finds the imports of others', async () => {
+  const { id } = (await upload(manager, 'kind=model', models)).json();
+  expect((await upload(stranger(server), 'kind=model', models)).statusCode).toBe(401);
+  const denied = await upload(reader, 'kind=model', models);
+  expect([denied.statusCode, denied.json().facts.who]).toEqual([403, ['aims-manager']]);
+  const elsewhere = await signedIn(server, await organisation(server), ['aims-manager']);
+  for (const agent of [reader, elsewhere]) {
+    const answers = [
+      await agent.send('GET', `/imports/${id}`),
+      await agent.send('POST', `/imports/${id}/preview`),
+      await agent.send('POST', `/imports/${id}/apply`, {}),
+      await agent.send('POST', `/imports/${id}/undo`),
+    ];
+    expect(answers.map((answer) => answer.statusCode)).toEqual(Array(4).fill(agent === reader ? 403 : 404));
+  }
+  expect((await elsewhere.send('GET', '/imports')).json().items).toEqual([]);
+});
