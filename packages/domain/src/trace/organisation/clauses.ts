@@ -1,6 +1,7 @@
 import { isOpenCase, lateStage, nextLimit } from '../cases.ts';
 import { competenceOf } from '../competences.ts';
 import { reaches } from '../documents.ts';
+import type { TraceRecord } from '../inputs.ts';
 import { create, earliest, edit, every, fails, gap, gapsOr, holds, lack, unverifiable } from '../judge.ts';
 import { dayOf, linksOf, says, textOf } from '../read.ts';
 import { listed, names, say, wordList } from '../say.ts';
@@ -253,6 +254,13 @@ function corrected(o: OrganisationContext): Judgement {
       }),
       ...['CR1', 'CR2', 'CR3', 'CR4'].map((rule) => systemsGap(o, rule)),
     ],
-    o.systems === null ? unverifiable(say('q-not-computed')) : holds(cases, next),
+    corrections(o, cases, next),
   );
+}
+
+/** An empty register proves nothing: nobody can tell "nothing went wrong" from "nothing was written down". */
+function corrections(o: OrganisationContext, cases: readonly TraceRecord[], next: string | null): Judgement {
+  if (o.systems === null) return unverifiable(say('q-not-computed'));
+  const all = cases.length + (o.systems.records.get('nonconformity') ?? 0);
+  return all === 0 ? unverifiable(say('q-empty')) : holds(cases, next);
 }

@@ -1,0 +1,376 @@
+import { expect, test } from 'vitest';
+import {
+  act,
+  approved,
+  catalogue,
+  now,
+  organisationInputs,
+  record,
+  text,
+  trace,
+  type World,
+} from '../../../test/trace/kit.ts';
+import { early } from '../../../test/trace/misses-early.ts';
+import { late } from '../../../test/trace/misses-late.ts';
+import { middle } from '../../../test/trace/misses-middle.ts';
+import { changed, goodWorld, havingShared, without } from '../../../test/trace/world.ts';
+import { registry } from '../../kinds/all.ts';
+import type { OrganisationInputs, TraceRecord } from '../inputs.ts';
+import { organisationFacts } from '../organisation-facts.ts';
+import type { SystemsSummary } from './context.ts';
+import { laterQuestions } from './later.ts';
+import { mandatorySet, organisationLine, organisationQuestions } from './line.ts';
+
+const nothing: SystemsSummary = { systems: 1, live: 1, gaps: new Map(), records: new Map() };
+const summary = (
+  gaps: Record<string, readonly string[]> = {},
+  records: Record<string, number> = {},
+): SystemsSummary => ({
+  ...nothing,
+  gaps: new Map(
+    Object.entries(gaps).map(([rule, systems]) => [
+      rule,
+      { systems, count: systems.length, since: '2026-03-01' },
+    ]),
+  ),
+  records: new Map(Object.entries(records)),
+});
+
+function line(world: World, systems: SystemsSummary | null = nothing) {
+  const inputs = organisationInputs(world);
+  const at = world.now ?? now;
+  return organisationLine(organisationFacts(inputs, catalogue, at), catalogue, at, systems);
+}
+function answer(id: string, world: World, systems: SystemsSummary | null = nothing) {
+  const found = line(world, systems).questions.find((question) => question.id === id);
+  if (!found) throw new RangeError(id);
+  return found;
+}
+const said = (id: string, world: World, systems: SystemsSummary | null = nothing) =>
+  answer(id, world, systems)
+    .gaps.map((gap) => text(gap.sentence))
+    .join(' | ');
+function set(world: World, systems: SystemsSummary | null = nothing) {
+  const inputs = organisationInputs(world);
+  return mandatorySet(organisationFacts(inputs, catalogue, now), catalogue, now, systems);
+}
+const item = (id: string, world: World, systems: SystemsSummary | null = nothing) => {
+  const { mandatory, supporting } = set(world, systems);
+  const found = [...mandatory, ...supporting].find((candidate) => candidate.id === id);
+  if (!found) throw new RangeError(id);
+  return found;
+};
+const document = (id: string, fields: TraceRecord['fields']) =>
+  record('document', id, { ...approved, state: 'kept-up', owner: 'ann', fields });
+const judged = (judgements: OrganisationInputs['judgements'], world: World = goodWorld()): World => ({
+  ...world,
+  organisation: { ...world.organisation, judgements },
+});
+
+test('32 clauses and 20 controls, each judged or on the later list, and never both', () => {
+  const { questions } = line({});
+  expect(questions.filter(({ type }) => type === 'clause')).toHaveLength(32);
+  expect(questions.filter(({ type }) => type === 'control')).toHaveLength(20);
+  for (const { id } of questions) {
+    const here = organisationQuestions.filter((question) => question.id === id).length;
+    expect([id, here + Number(id in laterQuestions)]).toEqual([id, 1]);
+  }
+  expect(organisationQuestions.length + Object.keys(laterQuestions).length).toBe(52);
+});
+
+test('what a question waits for is no kind of this release', () => {
+  const waits = [
+    ...Object.values(laterQuestions),
+    ...organisationQuestions.map(({ waits }) => waits ?? []),
+  ].flat();
+  for (const kind of waits) expect([kind, registry.find(kind)]).toEqual([kind, undefined]);
+});
+
+test('an organisation with nothing on record holds nothing', () => {
+  const empty: World = { organisation: { systems: [] } };
+  for (const systems of [null, { ...nothing, systems: 0, live: 0 }]) {
+    const held = line(empty, systems).questions.filter(({ verdict }) => verdict === 'holds');
+    expect(held.map(({ id }) => id)).toEqual([]);
+  }
+});
+
+test('a question that waits for a later kind never holds, and says what it waits for', () => {
+  const world = havingShared([
+    record('monitor', 'mon-9', {
+      state: 'running',
+      fields: { subject: 'aims', rhythm: 'monthly', lastEvaluatedOn: '2026-11-15' },
+    }),
+  ]);
+  const measured = answer('9.1', world);
+  expect(measured.verdict).toBe('unverifiable');
+  expect(text(measured.statement)).toContain('measurement');
+  expect(answer('9.3.1', world).later).toEqual([{ rule: '9.3.1', waitsFor: ['management-review'] }]);
+});
+
+test('whatever falls with the organisation in a system’s line is a gap with a button on the organisation’s line', () => {
+  for (const [rule, what, world] of [...early, ...middle, ...late]) {
+    const broken = world();
+    for (const gap of trace(broken).stations.flatMap(({ gaps }) => gaps)) {
+      if (!gap.causedBy || !('organisation' in gap.causedBy)) continue;
+      const question = answer(gap.causedBy.organisation, broken);
+      expect([rule, what, gap.causedBy.organisation, question.verdict]).toEqual([
+        rule,
+        what,
+        gap.causedBy.organisation,
+        'gap',
+      ]);
+      expect(question.gaps.some(({ action }) => action !== null)).toBe(true);
+    }
+  }
+});
+
+test.each([
+  ['4.3', 'no scope', () => without(['doc-scope']), 'No scope statement is on record'],
+  ['4.3', 'a draft alone', () => changed('doc-scope', { approvals: [] }), 'is not approved'],
+  [
+    '4.3',
+    'a system is left undecided',
+    () => changed('doc-scope', { fields: { reach: 'units', units: ['Sales'] } }),
+    'undecided',
+  ],
+  [
+    '4.3',
+    'an exclusion without a reason',
+    () => changed('doc-scope', { links: { excludesSystems: ['sys-1'] } }),
+    'without a reason',
+  ],
+  [
+    '4.3',
+    'the review is over',
+    () => changed('doc-scope', { fields: { nextReview: '2026-11-20' } }),
+    '2026-11-20',
+  ],
+  [
+    '4.1',
+    'a system states no roles',
+    () => changed('sys-1', { fields: { organisationRoles: null } }),
+    'purpose and roles',
+  ],
+  [
+    '4.2',
+    'an obligation is undecided',
+    () => havingShared([record('obligation', 'obl-1', { state: 'open' })]),
+    'neither taken on',
+  ],
+  ['5.2', 'no policy', () => without(['doc-policy']), 'No AI policy is on record'],
+  [
+    '5.2',
+    'approved below the top',
+    () => changed('doc-policy', { approvals: [act('approve', { by: 'ann' })] }),
+    'top-management role',
+  ],
+  ['5.3', 'nobody runs the AIMS', goodWorld, 'running the AIMS'],
+  ['5.3', 'no limits of authority', goodWorld, 'No limit of authority'],
+  ['6.1.1', 'no risk of the AIMS', goodWorld, 'No risk of the AIMS'],
+  ['6.1.2', 'no method', goodWorld, 'No risk assessment process'],
+  ['6.1.3', 'controls without a decision', goodWorld, 'and 33 more have no decision'],
+  [
+    '6.1.4',
+    'a method that asks nothing',
+    () => havingShared([document('doc-5', { type: 'method', covers: ['MD-05'] })]),
+    'society',
+  ],
+  ['7.1', 'no need is stated', goodWorld, 'No need'],
+  ['7.2', 'no role is assigned', goodWorld, 'No role in the AIMS'],
+  ['7.5.1', 'items are missing', goodWorld, 'MD-03'],
+  ['7.5.2', 'no author', goodWorld, 'no author or no reviewer'],
+  ['7.5.3', 'no retention', goodWorld, 'no retention'],
+  ['9.1', 'no monitor of the AIMS', goodWorld, 'No monitor watches'],
+  ['9.2.1', 'no audit', goodWorld, 'No internal audit'],
+  ['9.2.2', 'no audit', goodWorld, 'No internal audit'],
+  [
+    '10.2',
+    'a case is late',
+    () =>
+      havingShared([
+        record('nonconformity', 'ncr-9', {
+          state: 'open',
+          fields: { grade: 'major', detectedOn: '2026-01-01' },
+        }),
+      ]),
+    'past a limit',
+  ],
+  [
+    'A.2.2',
+    'exceptions are not handled',
+    () => changed('doc-policy', { fields: { handlesExceptions: 'no' } }),
+    'exceptions',
+  ],
+  ['A.2.3', 'no overlaps', () => changed('doc-policy', { fields: { overlaps: [] } }), 'not listed'],
+  [
+    'A.2.4',
+    'the review is over',
+    () => changed('doc-policy', { fields: { nextReview: '2026-11-20' } }),
+    '2026-11-20',
+  ],
+  ['A.3.2', 'no duty is given out', goodWorld, 'No role'],
+  ['A.4.6', 'no need for people', goodWorld, 'No need for people'],
+  ['A.5.2', 'no process', goodWorld, 'No impact assessment process'],
+  ['A.7.2', 'no policy on data', goodWorld, 'No data management policy'],
+  ['A.8.4', 'no plan', () => without(['doc-plan']), 'No plan for telling users'],
+  ['A.8.5', 'no duty to inform', goodWorld, 'No duty to inform'],
+] as const)('%s is a gap where %s', (id, _, world, words) => {
+  expect(said(id, world())).toContain(words);
+  expect(answer(id, world()).verdict).toBe('gap');
+});
+
+const role = (id: string, name: string, person: string) =>
+  record('role-assignment', id, {
+    state: 'accepted',
+    fields: { role: name, person, acceptedOn: '2026-01-10' },
+  });
+
+test('5.3 holds with holders who accepted and somebody at the highest level of each dimension', () => {
+  const authority = [
+    {
+      id: 'a1',
+      dimension: 'residual_risk',
+      level: 'severe',
+      member: null,
+      role: 'top-management',
+      validFrom: '2026-01-01',
+      validTo: null,
+    },
+  ];
+  const base = havingShared([role('rol-a', 'aims-manager', 'ann'), role('rol-b', 'top-management', 'boss')]);
+  const world = { ...base, organisation: { ...base.organisation, authority } };
+  expect(answer('5.3', world).verdict).toBe('holds');
+  const low = authority.map((row) => ({ ...row, level: 'low' }));
+  expect(said('5.3', { ...base, organisation: { ...base.organisation, authority: low } })).toContain(
+    'residual risk',
+  );
+});
+
+test('4.3, 5.2 and A.2.2 hold with a scope and a policy in force, until the next review', () => {
+  for (const id of ['4.3', '5.2', 'A.2.2', 'A.2.3', 'A.2.4']) {
+    expect([id, answer(id, goodWorld()).verdict]).toEqual([id, 'holds']);
+  }
+  expect(answer('5.2', goodWorld()).holdsUntil).toBe('2027-04-01');
+  const later = { ...goodWorld(), now: new Date('2027-04-02T12:00:00Z') };
+  expect(answer('5.2', later).verdict).toBe('gap');
+});
+
+test('an interval never adopted is a gap in planning of the organisation', () => {
+  const world = goodWorld();
+  const none = { ...world, organisation: { ...world.organisation, intervals: {} } };
+  expect(said('4.3', none)).toContain('No interval is adopted');
+});
+
+test('questions about all systems are answered from their kept lines, and from nothing else', () => {
+  const records = { 'impact-assessment': 2, treatment: 1 };
+  expect(answer('8.4', goodWorld(), null).verdict).toBe('unverifiable');
+  expect(answer('8.4', goodWorld(), nothing).verdict).toBe('unverifiable');
+  expect(answer('8.4', goodWorld(), summary({}, records)).verdict).toBe('holds');
+  const missed = answer('8.4', goodWorld(), summary({ IM1: ['sys-1', 'sys-2'] }, records));
+  expect(missed.verdict).toBe('gap');
+  expect(text(missed.gaps[0]?.sentence ?? [])).toBe('2 systems have a gap at rule IM1.');
+  expect(answer('8.3', goodWorld(), summary({ RI4: ['sys-1'] }, records)).verdict).toBe('gap');
+  expect(answer('A.10.3', goodWorld(), summary({ SU1: ['sys-1'] })).verdict).toBe('gap');
+  expect(answer('A.10.2', goodWorld(), summary({ SU2: ['sys-1'] })).verdict).toBe('gap');
+});
+
+test('a control that is validly excluded does not apply; an exclusion that was not approved excludes nothing', () => {
+  const excluded = (approvals: TraceRecord['approvals']) =>
+    havingShared([
+      record('control', 'ctl-9', { state: 'adopted', fields: { item: 'A.7.2' } }),
+      record('applicability', 'apl-9', {
+        state: 'kept-up',
+        approvals,
+        fields: { decision: 'excluded', justification: 'No data of our own' },
+        links: { control: ['ctl-9'] },
+      }),
+    ]);
+  expect(answer('A.7.2', excluded([act('approve')])).verdict).toBe('not-applicable');
+  expect(answer('A.7.2', excluded([])).verdict).toBe('gap');
+});
+
+test('an audit counts with a conclusion, a check of independence and a population from outside', () => {
+  const audit = (fields: TraceRecord['fields']) =>
+    havingShared([
+      record('audit', 'aud-1', { state: 'reported', fields: { reportIssuedOn: '2026-06-01', ...fields } }),
+    ]);
+  const whole = {
+    conclusion: 'Runs',
+    reallyRuns: 'yes',
+    populations: [{ source: 'procurement-ledger', outside: 'yes' }],
+    independenceRows: [{ auditor: 'cid', state: 'independent' }],
+    recipients: ['Head of claims'],
+  };
+  expect(answer('9.2.1', audit(whole))).toMatchObject({ verdict: 'holds', holdsUntil: '2027-06-01' });
+  expect(said('9.2.1', audit({ ...whole, populations: [] }))).toContain('outside the register');
+  expect(said('9.2.1', audit({ ...whole, reportIssuedOn: '2025-11-20' }))).toContain('2026-11-20');
+  expect(answer('9.2.2', audit(whole)).verdict).toBe('unverifiable');
+  expect(said('9.2.2', audit({ ...whole, independenceRows: [] }))).toContain('independence');
+});
+
+test('the mandatory set has 15 items and 17 supporting ones, none of which passes by itself', () => {
+  const { mandatory, supporting } = set({}, null);
+  expect([mandatory.length, supporting.length]).toEqual([15, 17]);
+  for (const one of [...mandatory, ...supporting]) expect([one.id, one.passes]).toEqual([one.id, false]);
+});
+
+test('a document passes when it exists, is approved by another, is current, and its owner says so of this version', () => {
+  const yes = (version: number, by = 'ann') =>
+    judged(
+      [{ item: 'MD-02', answer: 'yes', by, at: '2026-11-01T09:00:00Z', version }],
+      changed('doc-policy', { owner: 'ann', fields: { author: 'ben' } }),
+    );
+  expect(item('MD-02', yes(1))).toMatchObject({ passes: true, record: 'doc-policy' });
+  expect(item('MD-02', yes(0)).ownerCanSpeak.state).toBe('not-yet-judged');
+  expect(item('MD-02', yes(1, 'cid')).ownerCanSpeak.state).toBe('not-yet-judged');
+  expect(item('MD-02', goodWorld()).ownerCanSpeak.state).toBe('not-yet-judged');
+  const no = judged(
+    [{ item: 'MD-02', answer: 'no', by: 'ann', at: '2026-11-01T09:00:00Z', version: 1 }],
+    changed('doc-policy', { owner: 'ann' }),
+  );
+  expect(item('MD-02', no)).toMatchObject({ passes: false, ownerCanSpeak: { state: 'no' } });
+});
+
+test('an approval by the author does not count, unless a small organisation waived that in writing', () => {
+  const own = changed('doc-policy', { fields: { author: 'boss' } });
+  expect(item('MD-02', own).approved.state).toBe('no');
+  expect(
+    item('MD-02', { ...own, organisation: { ...own.organisation, authorMayApprove: true } }).approved.state,
+  ).toBe('yes');
+});
+
+test('a trigger without an answer makes a document stale', () => {
+  const task = (state: string) =>
+    havingShared([
+      record('task', 'tsk-1', {
+        state,
+        fields: { trigger: 'serious_incident' },
+        links: { concerns: ['doc-policy'] },
+      }),
+    ]);
+  expect(item('MD-02', task('open')).current.state).toBe('no');
+  expect(item('MD-02', task('done')).current.state).toBe('yes');
+});
+
+test('a record holds only when computed: an empty register and a gap hold nothing, a later kind leaves it open', () => {
+  expect(item('MD-11', goodWorld()).holds?.state).toBe('no');
+  const records = { 'impact-assessment': 3, nonconformity: 1, monitor: 1 };
+  expect(item('MD-11', goodWorld(), summary({}, records)).holds?.state).toBe('yes');
+  expect(item('MD-11', goodWorld(), summary({ IM2: ['sys-1'] }, records)).holds?.state).toBe('no');
+  expect(item('MD-11', goodWorld(), null).holds?.state).toBe('not-yet-judged');
+  expect(item('MD-12', goodWorld(), summary({}, records)).holds?.state).toBe('not-yet-judged');
+  expect(item('MD-14', goodWorld(), summary({}, records)).holds?.state).toBe('not-yet-judged');
+  expect(item('MD-15', goodWorld(), summary({}, records)).holds?.state).toBe('yes');
+});
+
+test('a document written to stand for a record changes nothing about the record', () => {
+  const written = havingShared([document('doc-fake', { type: 'report', covers: ['MD-11'] })]);
+  expect(item('MD-11', written).holds?.state).toBe('no');
+  expect(item('MD-11', written).exists.state).toBe('no');
+});
+
+test('the Statement of Applicability counts its decided controls', () => {
+  const found = item('MD-06', goodWorld());
+  expect(found.exists.state).toBe('no');
+  expect(text(found.exists.why)).toBe('36 of 38 controls are not decided.');
+});
