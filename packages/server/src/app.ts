@@ -15,13 +15,19 @@ import { problemOf } from './http/problem.ts';
 import { addProblems, answerClientError } from './http/problems.ts';
 import { registerRoute } from './http/register-route.ts';
 import type { Route } from './http/route.ts';
+import { authorityRoutes } from './http/routes/authority.ts';
+import { blobRoutes } from './http/routes/blobs.ts';
 import { commentRoutes } from './http/routes/comments.ts';
+import { eventRoutes } from './http/routes/events.ts';
 import { homeRoutes } from './http/routes/home.ts';
 import { importRoutes } from './http/routes/imports.ts';
+import { jobRoutes } from './http/routes/jobs.ts';
 import { kindRoutes } from './http/routes/kinds.ts';
 import { lineRoutes } from './http/routes/line.ts';
+import { logRoutes } from './http/routes/log.ts';
 import { memberRoutes } from './http/routes/members.ts';
 import { organisationRoutes } from './http/routes/organisation.ts';
+import { ownRoutes } from './http/routes/own.ts';
 import { readinessRoutes } from './http/routes/readiness.ts';
 import { recordRoutes } from './http/routes/records.ts';
 import { registerRoutes } from './http/routes/registers.ts';
@@ -31,6 +37,7 @@ import { tokenRoutes } from './http/routes/tokens.ts';
 import { walkRoutes } from './http/routes/walks.ts';
 import { addSecurityHeaders } from './http/security-headers.ts';
 import type { HttpServices } from './http/services.ts';
+import { Streams } from './http/streams.ts';
 import { newId } from './store/ids.ts';
 import { isReady } from './store/ready.ts';
 
@@ -38,14 +45,21 @@ export const maxBodyBytes = 1024 * 1024;
 export const maxFileBytes = 100 * 1024 * 1024;
 
 /** Every described route of the API. */
-export function routesOf(services: HttpServices): Route[] {
+export function routesOf(given: HttpServices, streams: Streams = new Streams()): Route[] {
+  const services = { ...given, streams };
   return [
     ...signInRoutes(services),
     ...organisationRoutes(services),
     ...memberRoutes(services),
     ...tokenRoutes(services),
+    ...authorityRoutes(services),
+    ...ownRoutes(services),
     ...kindRoutes(services),
     ...homeRoutes(services),
+    ...logRoutes(services),
+    ...blobRoutes(services),
+    ...jobRoutes(services),
+    ...eventRoutes(services),
     ...lineRoutes(services),
     ...readinessRoutes(services),
     ...walkRoutes(services),
@@ -94,7 +108,9 @@ export async function buildApp(services: HttpServices): Promise<FastifyInstance>
       done(error instanceof Error ? error : new Error(String(error)));
     }
   });
-  const routes = routesOf(services);
+  const streams = new Streams();
+  app.addHook('preClose', async () => streams.end());
+  const routes = routesOf(services, streams);
   addProblems(app, services, routes);
   addProbes(app, () => isReady(services.store));
   const door = {

@@ -99,11 +99,17 @@ const doorCodes: Readonly<Record<string, { code: ErrorCode; detail: string }>> =
   },
 };
 
+/** The form parser's own complaints, which carry no code. */
+const brokenForm =
+  /unexpected end of multipart data|^Multipart: Boundary not found|^Unsupported Content-Type\./i;
+
 /** What the HTTP framework refuses before a handler is reached. */
 function fromDoor(error: unknown): DomainError | undefined {
   if (!isObject(error)) return undefined;
   const known = typeof error.code === 'string' ? doorCodes[error.code] : undefined;
   if (known) return new DomainError(known.code, known.detail);
+  if (typeof error.message === 'string' && brokenForm.test(error.message))
+    return new DomainError('malformed', 'The form breaks off or its parts cannot be told apart.');
   const status = error.statusCode;
   if (typeof status !== 'number' || status < 400 || status > 499) return undefined;
   if (status === 404) return new DomainError('not-found', 'You cannot see this, or it does not exist.');

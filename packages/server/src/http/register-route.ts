@@ -89,6 +89,7 @@ function callOf(
     id: request.id,
     ip: request.ip,
     version,
+    stillIn: async () => (await services.identify(request)) !== null,
     change(because) {
       const { organisation, actor } = this.caller;
       return { organisation, actor, at: now, because: because ?? null, request: request.id, once };

@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts';
 import type { Services } from '../services.ts';
+import type { Streams } from './streams.ts';
 
 /** What the door needs beside what every use case needs. */
 export type HttpServices = Services & {
@@ -8,4 +9,9 @@ export type HttpServices = Services & {
   readonly log: (error: unknown, request: string) => void;
   /** The built pages; without them only the API is served. */
   readonly webRoot?: string | undefined;
+};
+
+/** What routes are handed: also the answers that stay open. */
+export type RouteContext = HttpServices & {
+  readonly streams: Streams;
 };

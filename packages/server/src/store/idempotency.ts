@@ -8,8 +8,8 @@ import type { Write } from './write.ts';
 export type Once = {
   readonly actor: string;
   readonly key: string;
-  /** SHA-256 over method, path and body. */
-  readonly digest: Buffer;
+  /** SHA-256 over method, path and body; a door that reads the body itself adds it. */
+  digest: Buffer;
   done: boolean;
 };
 

@@ -47,6 +47,7 @@ export async function askForJob(write: Write, type: string, input: Json): Promis
       cancel_at: null,
     })
     .execute();
+  write.made(id);
   await sql`select enqueue_job(${write.organisation}::uuid, ${id}::uuid)`.execute(write.db);
   return id;
 }

@@ -10,3 +10,86 @@ export async function logHead(reader: Reader): Promise<{ size: number; at: strin
   const last = rows[0];
   return last ? { size: Number(last.index) + 1, at: last.at.toISOString() } : { size: 0, at: null };
 }
+
+export type LogFilter = {
+  readonly actor?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly record?: string | undefined;
+  readonly acts?: readonly string[] | undefined;
+  readonly from?: Date | undefined;
+  readonly to?: Date | undefined;
+  /** Id of the last entry of the page before. */
+  readonly before?: string | undefined;
+  readonly limit: number;
+};
+
+export type LogRow = {
+  readonly id: string;
+  readonly index: number | null;
+  readonly at: Date;
+  readonly act: string;
+  readonly record: string | null;
+  readonly actor_type: string;
+  readonly actor_id: string;
+  readonly body: Buffer;
+};
+
+/** Entries newest first: their ids rise with time (RFC 9562 §5.7), so the primary key gives the order. */
+export async function logEntries(reader: Reader, filter: LogFilter): Promise<LogRow[]> {
+  const { actor, kind, record, acts, from, to, before } = filter;
+  let rows = reader.db
+    .selectFrom('entry as e')
+    .leftJoin('log_leaf as f', (join) =>
+      join.onRef('f.organisation', '=', 'e.organisation').onRef('f.entry', '=', 'e.id'),
+    )
+    .select(['e.id', 'f.index', 'e.at', 'e.act', 'e.record', 'e.actor_type', 'e.actor_id', 'e.body'])
+    .where('e.organisation', '=', reader.organisation)
+    .orderBy('e.id', 'desc')
+    .limit(filter.limit);
+  if (before !== undefined) rows = rows.where('e.id', '<', before);
+  if (actor !== undefined) rows = rows.where('e.actor_id', '=', actor);
+  if (record !== undefined) rows = rows.where('e.record', '=', record);
+  if (acts !== undefined) rows = rows.where('e.act', 'in', [...acts]);
+  if (from !== undefined) rows = rows.where('e.at', '>=', from);
+  if (to !== undefined) rows = rows.where('e.at', '<', to);
+  if (kind !== undefined) {
+    rows = rows.where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('record as r')
+          .select('r.id')
+          .whereRef('r.organisation', '=', 'e.organisation')
+          .whereRef('r.id', '=', 'e.record')
+          .where('r.kind', '=', kind),
+      ),
+    );
+  }
+  const found = await rows.execute();
+  return found.map((row) => ({ ...row, index: row.index === null ? null : Number(row.index) }));
+}
+
+export type PlacedRow = { readonly index: number; readonly record: string | null };
+
+/** Entries placed after an index, oldest first: what live views follow. */
+export async function placedAfter(reader: Reader, index: number, limit: number): Promise<PlacedRow[]> {
+  const rows = await reader.run<{ index: string; record: string | null }>({
+    name: 'placed-after',
+    text: `select f.index, e.record from log_leaf f join entry e on e.organisation = f.organisation and e.id = f.entry
+      where f.organisation = $1 and f.index > $2 order by f.index limit $3`,
+    values: [reader.organisation, index, limit],
+  });
+  return rows.map((row) => ({ index: Number(row.index), record: row.record }));
+}
+
+/** Systems whose line was computed after a moment, oldest first. */
+export async function computedAfter(
+  reader: Reader,
+  moment: Date,
+  limit: number,
+): Promise<{ system: string; computed_at: Date }[]> {
+  return reader.run<{ system: string; computed_at: Date }>({
+    name: 'computed-after',
+    text: `select system, computed_at from system_line where organisation = $1 and computed_at > $2
+      order by computed_at limit $3`,
+    values: [reader.organisation, moment, limit],
+  });
+}

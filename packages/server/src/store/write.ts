@@ -49,6 +49,11 @@ export class Write extends Reader {
     return this.#subject;
   }
 
+  /** Names what the change made where that has no entry of its own (a saved view, a job). */
+  made(id: string): void {
+    this.#subject ??= id;
+  }
+
   /** Reads records for update, in the order of their ids so that two changes cannot wait for each other. Missing ids are left out. */
   async lock(ids: readonly string[]): Promise<Map<string, LockedRecord>> {
     if (ids.length === 0) return new Map();

@@ -54,6 +54,7 @@ export function readinessRoutes(services: HttpServices): Route[] {
         await judgeItem(services, call.change(), { item, answer, version, note });
         return nothing;
       },
+      replay: async () => nothing,
     }),
     route({
       method: 'GET',

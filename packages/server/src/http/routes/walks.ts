@@ -2,9 +2,11 @@ import type { WalkDrawWire } from '@throughline/domain/wire-pages.ts';
 import { z } from 'zod';
 import { type DrawInput, drawWalk } from '../../features/walks/draw-walk.ts';
 import { keepWalk } from '../../features/walks/keep-walk.ts';
+import { readRecord } from '../../records/read-record.ts';
 import { refsById } from '../../store/records.ts';
 import * as common from '../answers/common.ts';
 import { verdict } from '../answers/line.ts';
+import type { Caller } from '../caller.ts';
 import { refWire } from '../present/ref.ts';
 import { created, ok, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
@@ -69,6 +71,7 @@ export function walkRoutes(services: HttpServices): Route[] {
           drawnAt: call.now.toISOString(),
         });
       },
+      replay: async (subject, { caller }) => created(await drawnBefore(services, caller, subject ?? '')),
     }),
     route({
       method: 'POST',
@@ -97,6 +100,39 @@ export function walkRoutes(services: HttpServices): Route[] {
         const record = await keepWalk(services, call.change(), call.params.ref, call.body);
         return ok(refWire(registry, record));
       },
+      replay: async (_subject, { caller, params }) => {
+        const kind = registry.get('walk');
+        const { record } = await readRecord(services, { ...caller, kind, ref: params.ref });
+        return ok(refWire(registry, { ...record, archived: record.archivedAt !== null }));
+      },
     }),
   ];
+}
+
+/** The answer of a draw that was made before, from the walk that keeps it. */
+async function drawnBefore(
+  services: HttpServices,
+  caller: Caller,
+  id: string,
+): Promise<Omit<WalkDrawWire, 'system'> & { system: WalkDrawWire['system'] | null }> {
+  const { registry } = services;
+  const kind = registry.get('walk');
+  const { record, refs } = await readRecord(services, { ...caller, kind, ref: id });
+  const { fields, links } = record.content;
+  const text = (name: string): string | null => {
+    const value = fields[name];
+    return typeof value === 'string' ? value : null;
+  };
+  const from = fields.population === 'register' ? 'register' : 'outside';
+  const system = refs.get(links.system?.[0] ?? '');
+  return {
+    walk: refWire(registry, { ...record, archived: record.archivedAt !== null }),
+    system: system ? refWire(registry, system) : null,
+    seed: text('seed') ?? '',
+    population: typeof fields.populationSize === 'number' ? fields.populationSize : 0,
+    from,
+    filter: from === 'register' ? (text('populationNote') ?? '') : null,
+    row: from === 'outside' ? text('drawnItem') : null,
+    drawnAt: text('drawnAt') ?? record.createdAt.toISOString(),
+  };
 }

@@ -1,0 +1,61 @@
+import { dayIn } from '@throughline/domain/day.ts';
+import { type ErrorItem, unprocessable } from '@throughline/domain/errors.ts';
+import type { Services } from '../../services.ts';
+import { type AuthorityGrant, authorityOn, setAuthority } from '../../store/authority.ts';
+import type { Context } from '../../store/context.ts';
+import { organisationSettings } from '../../store/organisations.ts';
+import type { Reader } from '../../store/reader.ts';
+import { memberNames } from '../../store/records.ts';
+
+export type AuthorityTable = {
+  readonly grants: readonly AuthorityGrant[];
+  readonly names: ReadonlyMap<string, string>;
+};
+
+/** The table of authority in force today, with the names of the people in it. */
+export async function readAuthority(services: Services, organisation: string): Promise<AuthorityTable> {
+  return services.store.read(organisation, async (reader) => {
+    const { timeZone } = await organisationSettings(reader);
+    const grants = await authorityOn(reader, dayIn(services.clock(), timeZone));
+    return { grants, names: await namesIn(reader, grants) };
+  });
+}
+
+/** Puts a whole table in force from today. Throws `unprocessable` with one item per grant that cannot be. */
+export async function changeAuthority(
+  services: Services,
+  ctx: Context,
+  grants: readonly AuthorityGrant[],
+): Promise<void> {
+  const { levels, dimensions } = services.catalogue.model.authority;
+  await services.store.change(ctx, async (write) => {
+    const names = await namesIn(write, grants);
+    const { timeZone } = await organisationSettings(write);
+    const today = dayIn(ctx.at, timeZone);
+    const problems: ErrorItem[] = [];
+    const seen = new Set<string>();
+    for (const [position, grant] of grants.entries()) {
+      const say = (part: string, message: string) =>
+        problems.push({ at: `grants.${position}.${part}`, message });
+      const cell = `${grant.dimension} ${grant.level}`;
+      if (!levels.some((level) => level === grant.level)) say('level', `One of: ${levels.join(', ')}.`);
+      if (!dimensions.some((dimension) => dimension.id === grant.dimension))
+        say('dimension', `One of: ${dimensions.map((dimension) => dimension.id).join(', ')}.`);
+      if (grant.member !== null && !names.has(grant.member)) say('holder', 'There is no such member.');
+      if (grant.delegate !== null && !names.has(grant.delegate)) say('delegate', 'There is no such member.');
+      if (grant.until !== null && grant.until < today) say('until', 'This day is past.');
+      if (seen.has(cell)) say('level', 'This level of this dimension is given twice.');
+      seen.add(cell);
+    }
+    if (problems.length > 0) throw unprocessable(problems);
+    await setAuthority(write, grants, today);
+  });
+}
+
+async function namesIn(
+  reader: Reader,
+  grants: readonly AuthorityGrant[],
+): Promise<ReadonlyMap<string, string>> {
+  const people = grants.flatMap((grant) => [grant.member, grant.delegate]).filter((one) => one !== null);
+  return memberNames(reader, people);
+}

@@ -1,0 +1,139 @@
+import { Loop } from '../../loop.ts';
+import type { Services } from '../../services.ts';
+import { recentJobs } from '../../store/jobs.ts';
+import { computedAfter, logHead, placedAfter } from '../../store/log-entries.ts';
+import type { Reader } from '../../store/reader.ts';
+import { type RefRow, refsById } from '../../store/records.ts';
+
+/** What happened in one organisation, as live views hear of it. */
+export type LiveEvent =
+  | { readonly type: 'record'; readonly index: number; readonly record: RefRow }
+  | { readonly type: 'log'; readonly index: number; readonly size: number }
+  | { readonly type: 'standing'; readonly record: RefRow }
+  | { readonly type: 'job'; readonly id: string; readonly by_type: string; readonly by_id: string };
+
+type Listener = (event: LiveEvent) => void;
+
+const everyMs = 2_000;
+const atOnce = 500;
+
+/**
+ * Follows the log of each organisation that somebody watches, by its index: at once when this node placed entries,
+ * every two seconds for what other nodes did. However many watch, each organisation is asked once.
+ */
+export class EventHub {
+  static readonly #hubs = new WeakMap<object, EventHub>();
+  readonly #services: Services;
+  readonly #follows = new Map<string, Follow>();
+  readonly #failed: (error: unknown) => void;
+
+  private constructor(services: Services, failed: (error: unknown) => void) {
+    this.#services = services;
+    this.#failed = failed;
+    services.store.onPlaced((organisation) => this.#follows.get(organisation)?.nudge());
+  }
+
+  /** The one hub of a store. `failed` hears of rounds that could not be read; the next one tries again. */
+  static of(services: Services, failed: (error: unknown) => void): EventHub {
+    const known = EventHub.#hubs.get(services.store);
+    if (known) return known;
+    const hub = new EventHub(services, failed);
+    EventHub.#hubs.set(services.store, hub);
+    return hub;
+  }
+
+  /** Hears of everything from now on; answers how to stop. */
+  watch(organisation: string, listener: Listener): () => void {
+    let follow = this.#follows.get(organisation);
+    if (!follow) {
+      follow = new Follow(this.#services, organisation, this.#failed);
+      this.#follows.set(organisation, follow);
+    }
+    follow.listeners.add(listener);
+    const watched = follow;
+    return () => {
+      watched.listeners.delete(listener);
+      if (watched.listeners.size > 0 || this.#follows.get(organisation) !== watched) return;
+      this.#follows.delete(organisation);
+      watched.end();
+    };
+  }
+}
+
+class Follow {
+  readonly listeners = new Set<Listener>();
+  readonly #services: Services;
+  readonly #organisation: string;
+  readonly #failed: (error: unknown) => void;
+  readonly #loop: Loop;
+  #index: number | undefined;
+  #computed: Date;
+  #jobs: ReadonlyMap<string, string> | undefined;
+
+  constructor(services: Services, organisation: string, failed: (error: unknown) => void) {
+    this.#services = services;
+    this.#organisation = organisation;
+    this.#failed = failed;
+    this.#computed = services.clock();
+    this.#loop = new Loop({ work: () => this.#round(), everyMs, onError: failed });
+    this.#loop.nudge();
+  }
+
+  nudge(): void {
+    this.#loop.nudge();
+  }
+
+  end(): void {
+    this.#loop[Symbol.asyncDispose]().catch(this.#failed);
+  }
+
+  async #round(): Promise<void> {
+    const events = await this.#services.store.read(this.#organisation, async (reader) => [
+      ...(await this.#placed(reader)),
+      ...(await this.#standing(reader)),
+      ...(await this.#jobEvents(reader)),
+    ]);
+    for (const event of events) for (const listener of this.listeners) listener(event);
+  }
+
+  async #placed(reader: Reader): Promise<LiveEvent[]> {
+    if (this.#index === undefined) {
+      this.#index = (await logHead(reader)).size - 1;
+      return [];
+    }
+    const rows = await placedAfter(reader, this.#index, atOnce);
+    const last = rows.at(-1);
+    if (!last) return [];
+    this.#index = last.index;
+    if (rows.length === atOnce) this.#loop.nudge();
+    const newest = new Map(rows.map((row) => [row.record, row.index]));
+    const refs = await refsById(
+      reader,
+      [...newest.keys()].filter((id) => id !== null),
+    );
+    const records = [...refs.values()].map(
+      (record): LiveEvent => ({ type: 'record', index: newest.get(record.id) ?? last.index, record }),
+    );
+    return [...records, { type: 'log', index: last.index, size: last.index + 1 }];
+  }
+
+  async #standing(reader: Reader): Promise<LiveEvent[]> {
+    const rows = await computedAfter(reader, this.#computed, atOnce);
+    this.#computed = rows.at(-1)?.computed_at ?? this.#computed;
+    const refs = await refsById(
+      reader,
+      rows.map((row) => row.system),
+    );
+    return [...refs.values()].map((record) => ({ type: 'standing', record }));
+  }
+
+  /** A job that moved since the last round; those that stood already when somebody began to watch say nothing. */
+  async #jobEvents(reader: Reader): Promise<LiveEvent[]> {
+    const jobs = await recentJobs(reader, 20);
+    const now = new Map(jobs.map((job) => [job.id, `${job.state} ${job.done} ${job.message}`]));
+    const before = this.#jobs ?? now;
+    const moved = jobs.filter((job) => before.get(job.id) !== now.get(job.id));
+    this.#jobs = now;
+    return moved.map(({ id, by_type, by_id }) => ({ type: 'job', id, by_type, by_id }));
+  }
+}

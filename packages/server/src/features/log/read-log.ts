@@ -1,0 +1,32 @@
+import type { Services } from '../../services.ts';
+import { leafHash } from '../../store/log.ts';
+import { type LogFilter, type LogRow, logEntries } from '../../store/log-entries.ts';
+import { findAnyRecord, memberNames, type RefRow, refsById } from '../../store/records.ts';
+
+export type LogPage = {
+  readonly entries: readonly (LogRow & { readonly hash: string })[];
+  readonly refs: ReadonlyMap<string, RefRow>;
+  readonly names: ReadonlyMap<string, string>;
+  readonly next: string | null;
+};
+
+/** A page of the log, newest first. `record` is a ref or an id; one that is not there has no entries. */
+export async function readLog(services: Services, organisation: string, filter: LogFilter): Promise<LogPage> {
+  return services.store.read(organisation, async (reader) => {
+    const record = filter.record === undefined ? undefined : await findAnyRecord(reader, filter.record);
+    if (filter.record !== undefined && !record)
+      return { entries: [], refs: new Map(), names: new Map(), next: null };
+    const rows = await logEntries(reader, { ...filter, record: record?.id, limit: filter.limit + 1 });
+    const page = rows.slice(0, filter.limit);
+    const people = page.filter((row) => row.actor_type === 'person').map((row) => row.actor_id);
+    return {
+      entries: page.map((row) => ({ ...row, hash: leafHash(row.body).toString('hex') })),
+      refs: await refsById(
+        reader,
+        page.flatMap((row) => (row.record === null ? [] : [row.record])),
+      ),
+      names: await memberNames(reader, people),
+      next: rows.length > filter.limit ? (page.at(-1)?.id ?? null) : null,
+    };
+  });
+}

@@ -1,0 +1,189 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  type Agent,
+  firstAdministrator,
+  ifMatch,
+  organisation,
+  record,
+  signedIn,
+  type TestServer,
+  testServer,
+  tokenAgent,
+} from '../../../test/factories.ts';
+import { jobHandlers } from '../../job-handlers.ts';
+import { runJob } from '../../jobs/run-job.ts';
+import { sequenceAll } from '../../log/sequencer.ts';
+import { createInside } from '../../records/create-record.ts';
+
+let server: TestServer;
+let manager: Agent;
+let reader: Agent;
+
+beforeAll(async () => {
+  server = await testServer();
+  const admin = await firstAdministrator(server);
+  manager = await signedIn(server, admin.organisation, ['aims-manager'], { name: 'AIMS manager' });
+  reader = await signedIn(server, admin.organisation, ['reader']);
+});
+afterAll(async () => {
+  expect(server.failures).toEqual([]);
+  await server.close();
+});
+
+function form(name: string, bytes: Buffer, media = 'text/plain', part = 'file') {
+  const head = `--edge\r\ncontent-disposition: form-data; name="${part}"; filename="${name}"\r\ncontent-type: ${media}\r\n\r\n`;
+  return {
+    payload: Buffer.concat([Buffer.from(head), bytes, Buffer.from('\r\n--edge--\r\n')]),
+    headers: { 'content-type': 'multipart/form-data; boundary=edge' },
+  };
+}
+
+test('a file is kept by its digest and comes back as it went, always to be saved', async () => {
+  const bytes = Buffer.from('évidence\n');
+  const made = await manager.send('POST', '/blobs', undefined, form('../../Prüfung:1.txt', bytes));
+  const digest = createHash('sha256').update(bytes).digest('hex');
+  expect(made.json()).toMatchObject({
+    name: 'Prüfung_1.txt',
+    size: bytes.length,
+    digest,
+    media: 'text/plain',
+  });
+  const got = await reader.send('GET', `/blobs/${made.json().id}`);
+  expect(got.rawPayload.equals(bytes)).toBe(true);
+  expect(got.headers['content-disposition']).toBe(
+    `attachment; filename="Pr_fung_1.txt"; filename*=UTF-8''Pr%C3%BCfung_1.txt`,
+  );
+  expect(got.headers['content-security-policy']).toContain('sandbox');
+  const entries = (await manager.send('GET', '/log?act=blob.stored')).json().items;
+  expect(entries).toHaveLength(1);
+});
+
+test('a hostile upload is refused: no form, no file, a page for a file stays a file, and readers add none', async () => {
+  expect((await manager.send('POST', '/blobs', { file: 'x' })).json()).toMatchObject({ status: 415 });
+  const empty = {
+    payload: '--edge--\r\n',
+    headers: { 'content-type': 'multipart/form-data; boundary=edge' },
+  };
+  expect((await manager.send('POST', '/blobs', undefined, empty)).json()).toMatchObject({ status: 422 });
+  const cut = {
+    payload: '--edge\r\ncontent-disposition: form-data; name="file"; filename="a"\r\n\r\nabc',
+    headers: empty.headers,
+  };
+  expect((await manager.send('POST', '/blobs', undefined, cut)).json()).toMatchObject({ code: 'malformed' });
+  expect((await reader.send('POST', '/blobs', undefined, form('a', Buffer.from('a')))).statusCode).toBe(403);
+  const other = await signedIn(server, await organisation(server), ['aims-manager']);
+  const page = (
+    await manager.send('POST', '/blobs', undefined, form('x.html', Buffer.from('<script>'), 'text/html'))
+  ).json();
+  expect((await other.send('GET', `/blobs/${page.id}`)).statusCode).toBe(404);
+  const served = await manager.send('GET', `/blobs/${page.id}`);
+  expect(served.headers['content-disposition']).toMatch(/^attachment/);
+});
+
+test('the same upload under one key is kept once; another file under it is refused', async () => {
+  const send = (bytes: string) => {
+    const { payload, headers } = form('a.txt', Buffer.from(bytes));
+    return manager.send('POST', '/blobs', undefined, {
+      payload,
+      headers: { ...headers, 'idempotency-key': 'file-1' },
+    });
+  };
+  const [first, again] = [await send('one'), await send('one')];
+  expect(again.json().id).toBe(first.json().id);
+  expect((await send('two')).json().code).toBe('duplicate-request');
+});
+
+test('the log is read newest first, by record, actor, act and day, a page at a time', async () => {
+  const made = await record(manager, 'systems', { name: 'Logged' });
+  await manager.send('PATCH', `/systems/${made.ref}`, { fields: { name: 'Logged again' } }, ifMatch(1));
+  await sequenceAll(server.store);
+  const of = async (query: string) => (await reader.send('GET', `/log?${query}`)).json();
+  const { items } = await of(`record=${made.ref}`);
+  expect(items.map((one: { act: string }) => one.act)).toEqual(['record.edited', 'record.created']);
+  expect(items[0]).toMatchObject({
+    kind: 'system',
+    version: 2,
+    changed: ['name'],
+    byName: 'AIMS manager',
+    index: expect.any(Number),
+    record: { ref: made.ref },
+  });
+  const first = await of('limit=1');
+  const second = await of(`limit=1&cursor=${first.next}`);
+  expect(second.items[0].id < first.items[0].id).toBe(true);
+  expect((await of(`kind=system&actor=${manager.id}`)).items.length).toBeGreaterThanOrEqual(2);
+  expect((await of('to=2001-01-01')).items).toEqual([]);
+  expect((await of('record=SYS-99999')).items).toEqual([]);
+  for (const wrong of ['from=yesterday', 'from=2026-02-30', 'cursor=1', 'colour=red'])
+    expect([wrong, (await reader.send('GET', `/log?${wrong}`)).statusCode]).toEqual([wrong, 422]);
+});
+
+test('a long bulk change runs as a job that its owner follows and others do not see', async () => {
+  const kind = server.services.registry.get('system');
+  const actor = { type: 'rule', rule: 'test' } as const;
+  const ctx = { organisation: manager.organisation, actor, at: new Date(), because: null, request: null };
+  await server.store.change(ctx, async (write) => {
+    for (let row = 0; row < 201; row += 1)
+      await createInside(write, kind, { patch: { fields: { name: `Row ${row}`, unit: 'Many' } } });
+  });
+  const bulk = () =>
+    manager.send('POST', '/systems/bulk', { filter: { unit: 'Many' }, patch: { fields: { unit: 'Few' } } });
+  const { id } = (await bulk()).json().job;
+  expect((await manager.send('GET', `/jobs/${id}`)).json()).toMatchObject({ state: 'waiting', type: 'bulk' });
+  expect((await reader.send('GET', `/jobs/${id}`)).statusCode).toBe(404);
+  expect((await reader.send('GET', '/jobs')).json().items).toEqual([]);
+  const cancelled = await manager.send('POST', `/jobs/${id}/cancel`);
+  expect(cancelled.json()).toMatchObject({ state: 'cancelled' });
+  expect((await manager.send('POST', `/jobs/${id}/cancel`)).statusCode).toBe(409);
+  const next = (await bulk()).json().job.id;
+  await runJob(server.services, jobHandlers, manager.organisation, next);
+  const done = (await manager.send('GET', `/jobs/${next}`)).json();
+  expect(done).toMatchObject({ state: 'done', done: 201, result: { refused: [] } });
+  expect((await manager.send('GET', '/systems?unit=Few&limit=1')).json().total.count).toBe(201);
+});
+
+test('open pages hear of changes they may read, of no other organisation, and until access ends', async () => {
+  const address = await server.app.listen({ host: '127.0.0.1', port: 0 });
+  const open = async (who: { authorization: string }) => {
+    const ending = new AbortController();
+    const answer = await fetch(`${address}/api/v1/events`, { headers: who, signal: ending.signal });
+    let heard = '';
+    const reading = (async () => {
+      for await (const chunk of answer.body ?? []) heard += Buffer.from(chunk).toString();
+    })().catch((error: unknown) => {
+      if (!ending.signal.aborted) throw error;
+    });
+    const until = async (text: string) => {
+      for (let tries = 0; tries < 200 && !heard.includes(text); tries += 1) await pause(25);
+      return heard;
+    };
+    return { answer, until, all: () => heard, end: () => ending.abort(), reading };
+  };
+  const secret = async (agent: Agent) => {
+    const admin = await signedIn(server, agent.organisation, ['admin']);
+    const made = await admin.send('POST', '/tokens', { name: 'Live', roles: ['reader'] });
+    return { authorization: `Bearer ${made.json().secret}` };
+  };
+  const elsewhere = await signedIn(server, await organisation(server), ['aims-manager']);
+  const [here, there] = [await open(await secret(manager)), await open(await secret(elsewhere))];
+  expect(here.answer.headers.get('content-type')).toContain('text/event-stream');
+  await Promise.all([here.until('retry'), there.until('retry')]);
+  await pause(300);
+  const made = await record(manager, 'systems', { name: 'Live change' });
+  await sequenceAll(server.store);
+  expect(await here.until(made.id)).toMatch(
+    /event: record\ndata: \{"id":"[^"]+","ref":"SYS-\d+","kind":"system"/,
+  );
+  expect(await here.until('event: log')).toContain('event: log');
+  const theirs = await record(elsewhere, 'systems', { name: 'Elsewhere' });
+  await sequenceAll(server.store);
+  expect(await there.until(theirs.id)).not.toContain(made.id);
+  expect(here.all()).not.toContain(theirs.id);
+  here.end();
+  there.end();
+  await Promise.all([here.reading, there.reading]);
+  const token = await tokenAgent(server, manager.organisation, ['reader']);
+  expect((await token.send('GET', '/session')).statusCode).toBe(200);
+});

@@ -1,0 +1,73 @@
+import { roles } from '@throughline/domain/permissions.ts';
+import type { AuthorityWire } from '@throughline/domain/wire-pages.ts';
+import { z } from 'zod';
+import { changeAuthority, readAuthority } from '../../features/authority/authority.ts';
+import * as people from '../answers/people.ts';
+import type { Caller } from '../caller.ts';
+import { administers } from '../present/ability.ts';
+import { ok, type Route, route } from '../route.ts';
+import type { HttpServices } from '../services.ts';
+import { dateShape, idShape } from '../shapes.ts';
+
+const tag = 'Organisation';
+const grant = z.strictObject({
+  level: z.string().max(40),
+  dimension: z.string().max(40),
+  holder: z.union([z.strictObject({ role: z.enum(roles) }), z.strictObject({ member: idShape })]),
+  delegate: idShape.nullable().optional(),
+  until: dateShape.nullable().optional(),
+});
+
+/** Who may decide what, up to which level. */
+export function authorityRoutes(services: HttpServices): Route[] {
+  const answers = { 200: { description: 'The table in force.', shape: people.authority } };
+  return [
+    route({
+      method: 'GET',
+      path: '/authority',
+      tag,
+      summary: 'Who may decide what, up to which level, today',
+      access: 'signed-in',
+      answers,
+      handle: async (call) => ok(await presented(services, call.caller)),
+    }),
+    route({
+      method: 'PUT',
+      path: '/authority',
+      tag,
+      summary: 'Puts a whole table of authority in force from today',
+      access: 'settings',
+      body: z.strictObject({ grants: z.array(grant).max(200) }),
+      answers,
+      handle: async (call) => {
+        const grants = call.body.grants.map(({ level, dimension, holder, delegate, until }) => ({
+          level,
+          dimension,
+          member: 'member' in holder ? holder.member : null,
+          role: 'role' in holder ? holder.role : null,
+          delegate: delegate ?? null,
+          until: until ?? null,
+        }));
+        await changeAuthority(services, call.change(), grants);
+        return ok(await presented(services, call.caller));
+      },
+    }),
+  ];
+}
+
+async function presented(services: HttpServices, caller: Caller): Promise<AuthorityWire> {
+  const { grants, names } = await readAuthority(services, caller.organisation);
+  const { levels, dimensions } = services.catalogue.model.authority;
+  const person = (member: string) => ({ member, name: names.get(member) ?? '' });
+  return {
+    levels: levels.map((id) => ({ id, name: id.charAt(0).toUpperCase() + id.slice(1) })),
+    dimensions: dimensions.map(({ id, name }) => ({ id, name })),
+    grants: grants.flatMap(({ level, dimension, member, role, delegate, until }) => {
+      const known = roles.find((one) => one === role);
+      const holder = member !== null ? person(member) : known ? { role: known } : undefined;
+      if (!holder) return [];
+      return [{ level, dimension, holder, delegate: delegate === null ? null : person(delegate), until }];
+    }),
+    abilities: { edit: administers(caller.actor, 'settings') },
+  };
+}

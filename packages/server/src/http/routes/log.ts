@@ -1,0 +1,113 @@
+import type { Actor } from '@throughline/domain/actor.ts';
+import { isObject } from '@throughline/domain/json.ts';
+import { may } from '@throughline/domain/permissions.ts';
+import type { Registry } from '@throughline/domain/registry.ts';
+import { z } from 'zod';
+import { type LogPage, readLog } from '../../features/log/read-log.ts';
+import * as common from '../answers/common.ts';
+import { actorRefWire } from '../present/actor.ts';
+import { refWire } from '../present/ref.ts';
+import { ok, type Route, route } from '../route.ts';
+import type { HttpServices } from '../services.ts';
+import { countShape, idShape, lineShape } from '../shapes.ts';
+
+const entry = z
+  .strictObject({
+    id: common.id,
+    index: z.int().nullable(),
+    at: common.moment,
+    by: common.actor,
+    byName: z.string().nullable(),
+    act: z.string(),
+    record: common.ref.nullable(),
+    kind: z.string().nullable(),
+    version: z.int().nullable(),
+    changed: z.array(z.string()),
+    digest: z.string(),
+    because: z.string().nullable(),
+    request: z.string().nullable(),
+  })
+  .meta({ id: 'LogEntry' });
+
+/** A day stands for its beginning (`from`) or its end (`to`), in UTC; a moment for itself. */
+const when = (end: boolean) =>
+  z
+    .string()
+    .regex(
+      /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$/,
+      'A day such as 2026-02-28, or a moment such as 2026-02-28T09:30:00Z.',
+    )
+    .transform((text, ctx) => {
+      const day = text.length === 10;
+      const at = new Date(day ? `${text}T00:00:00Z` : text);
+      if (Number.isNaN(at.getTime()) || (day && !at.toISOString().startsWith(text))) {
+        ctx.addIssue('This is not a date. Use day, month, year, such as 2026-02-28.');
+        return z.NEVER;
+      }
+      return day && end ? new Date(at.getTime() + 86_400_000) : at;
+    });
+
+export function logRoutes(services: HttpServices): Route[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/log',
+      tag: 'Log',
+      summary: 'Entries, newest first, by actor, kind, record, act and time',
+      access: 'log',
+      query: z.strictObject({
+        actor: lineShape(100).optional(),
+        kind: lineShape(60).optional(),
+        record: lineShape(60).optional(),
+        act: lineShape(500).optional(),
+        from: when(false).optional(),
+        to: when(true).optional(),
+        limit: countShape(500, 100),
+        cursor: idShape.optional(),
+      }),
+      answers: { 200: { description: 'A page of the log.', shape: common.list(entry) } },
+      handle: async ({ caller, query }) => {
+        const { act, cursor, ...filter } = query;
+        const page = await readLog(services, caller.organisation, {
+          ...filter,
+          acts: act?.split(','),
+          before: cursor,
+        });
+        const items = page.entries.map((row) => entryWire(services.registry, caller.actor, page, row));
+        return ok({ items, ...(page.next === null ? {} : { next: page.next }) });
+      },
+    }),
+  ];
+}
+
+function entryWire(
+  registry: Registry,
+  actor: Actor,
+  page: LogPage,
+  row: LogPage['entries'][number],
+): z.output<typeof entry> {
+  const body: unknown = JSON.parse(row.body.toString('utf8'));
+  const part = (name: string): unknown => (isObject(body) ? body[name] : undefined);
+  const text = (name: string): string | null => {
+    const value = part(name);
+    return typeof value === 'string' ? value : null;
+  };
+  const version = part('version');
+  const changed = part('changed');
+  const record = row.record === null ? undefined : page.refs.get(row.record);
+  return {
+    id: row.id,
+    index: row.index,
+    at: row.at.toISOString(),
+    by: actorRefWire(row.actor_type, row.actor_id),
+    byName: page.names.get(row.actor_id) ?? null,
+    act: row.act,
+    record: record && may(actor, record.kind, 'read') ? refWire(registry, record) : null,
+    kind: text('kind'),
+    version: typeof version === 'number' ? version : null,
+    changed: Array.isArray(changed) ? changed.map(String) : [],
+    digest: row.hash,
+    because: text('because'),
+    request: text('request'),
+  };
+}

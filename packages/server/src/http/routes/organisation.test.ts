@@ -1,0 +1,261 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  type Agent,
+  cookieHeaders,
+  firstAdministrator,
+  organisation,
+  password,
+  signedIn,
+  stranger,
+  type TestServer,
+  testServer,
+  tokenAgent,
+} from '../../../test/factories.ts';
+
+let server: TestServer;
+let admin: Agent;
+let reader: Agent;
+let nobody: Agent;
+
+beforeAll(async () => {
+  server = await testServer();
+  admin = await firstAdministrator(server);
+  reader = await signedIn(server, admin.organisation, ['reader']);
+  nobody = stranger(server);
+});
+afterAll(async () => {
+  expect(server.failures).toEqual([]);
+  await server.close();
+});
+
+const administration = [
+  ['POST', '/members', { name: 'X', email: 'x@example.org', roles: [] }],
+  ['PATCH', '/members/ID', { active: false }],
+  ['POST', '/members/ID/invitation', undefined],
+  ['GET', '/tokens', undefined],
+  ['POST', '/tokens', { name: 'X', roles: ['admin'] }],
+  ['DELETE', '/tokens/ID', undefined],
+  ['PATCH', '/organisation', { name: 'X' }],
+  ['PUT', '/authority', { grants: [] }],
+] as const;
+
+test('administration is refused to whoever is not signed in, and to a reader with who could', async () => {
+  for (const [method, path, body] of administration) {
+    const to = path.replace('ID', admin.id);
+    expect([path, (await nobody.send(method, to, body)).statusCode]).toEqual([path, 401]);
+    const refused = await reader.send(method, to, body);
+    expect([path, refused.statusCode, refused.json().facts.who]).toEqual([
+      path,
+      403,
+      expect.arrayContaining(['admin']),
+    ]);
+  }
+});
+
+test('a member is invited by a link, accepts it with a password once, and is let in', async () => {
+  const input = { name: 'Head of claims', email: 'Claims@Example.org', roles: ['system-owner'] };
+  const made = (await admin.send('POST', '/members', input)).json();
+  expect(made.link).toMatch(/^http:\/\/127\.0\.0\.1:4270\/invitation\?token=/);
+  const token = new URL(made.link).searchParams.get('token') ?? '';
+  expect((await admin.send('POST', '/members', input)).json().code).toBe('conflict');
+  const listed = (await admin.send('GET', '/members')).json().items;
+  const invited = listed.find((one: { id: string }) => one.id === made.member);
+  expect(invited).toMatchObject({ email: 'claims@example.org', invitedUntil: expect.any(String) });
+  expect(JSON.stringify((await reader.send('GET', '/members')).json())).not.toContain('example.org');
+  expect((await nobody.send('POST', '/session', { email: input.email, password })).statusCode).toBe(401);
+  const shown = (await nobody.send('GET', `/invitations?token=${token}`)).json();
+  expect(shown).toEqual({
+    link: 'usable',
+    organisation: 'Example Insurance',
+    name: 'Head of claims',
+    email: 'claims@example.org',
+    known: false,
+  });
+  expect((await nobody.send('POST', '/invitations/accept', { token, password: 'short' })).statusCode).toBe(
+    422,
+  );
+  const accepted = await nobody.send('POST', '/invitations/accept', { token, password });
+  expect([accepted.statusCode, accepted.json().roles]).toEqual([201, ['system-owner']]);
+  expect((await nobody.send('POST', '/invitations/accept', { token, password })).statusCode).toBe(409);
+  expect((await nobody.send('GET', `/invitations?token=${token}`)).json().link).toBe('used');
+  expect((await nobody.send('POST', '/session', { email: input.email, password })).statusCode).toBe(200);
+});
+
+test('a person of another organisation accepts with the password they have, and nobody else can', async () => {
+  const bank = await organisation(server, 'Harbour Bank');
+  const banker = await signedIn(server, bank, ['admin']);
+  const email = 'admin@example.org';
+  const { link } = (
+    await banker.send('POST', '/members', { name: 'Guest', email, roles: ['reader'] })
+  ).json();
+  const token = new URL(link).searchParams.get('token') ?? '';
+  expect((await nobody.send('GET', `/invitations?token=${token}`)).json().known).toBe(true);
+  const guess = await nobody.send('POST', '/invitations/accept', {
+    token,
+    password: 'a password of my own choosing',
+  });
+  expect(guess.statusCode).toBe(401);
+  const joined = await nobody.send('POST', '/invitations/accept', { token, password });
+  expect(joined.json().organisations.map((one: { name: string }) => one.name)).toEqual([
+    'Example Insurance',
+    'Harbour Bank',
+  ]);
+  const there = await nobody.send('POST', '/session', { email, password, organisation: bank });
+  expect(there.json().organisation.name).toBe('Harbour Bank');
+});
+
+test('an invitation ends after seven days, and when a new one is made', async () => {
+  const { member, link } = (
+    await admin.send('POST', '/members', { name: 'Late', email: 'late@example.org', roles: ['reader'] })
+  ).json();
+  const second = (await admin.send('POST', `/members/${member}/invitation`)).json().link;
+  const stateOf = async (of: string) =>
+    (await nobody.send('GET', `/invitations?token=${new URL(of).searchParams.get('token')}`)).json().link;
+  expect([await stateOf(link), await stateOf(second)]).toEqual(['unknown', 'usable']);
+  await admin.send('PATCH', `/members/${member}`, { active: false });
+  expect(await stateOf(second)).toBe('expired');
+});
+
+test('roles change at once, and one administrator always stays', async () => {
+  const owner = await signedIn(server, admin.organisation, ['reader']);
+  const changed = await admin.send('PATCH', `/members/${owner.id}`, { roles: ['aims-manager'] });
+  expect(changed.json().roles).toEqual(['aims-manager']);
+  expect((await owner.send('POST', '/systems', { fields: { name: 'Allowed now' } })).statusCode).toBe(201);
+  for (const patch of [{ roles: ['reader'] }, { active: false }, { until: '2999-01-01' }])
+    expect((await admin.send('PATCH', `/members/${admin.id}`, patch)).statusCode).toBe(409);
+  expect((await admin.send('PATCH', `/members/${owner.id}`, { active: false })).statusCode).toBe(200);
+  expect((await owner.send('GET', '/session')).statusCode).toBe(401);
+});
+
+test('an external auditor has access until a date', async () => {
+  const input = { name: 'Auditor', email: 'auditor@example.org', roles: ['external-auditor'] };
+  const endless = await admin.send('POST', '/members', input);
+  expect([endless.statusCode, endless.json().errors[0].at]).toEqual([422, 'until']);
+  expect((await admin.send('POST', '/members', { ...input, until: '2026-02-30' })).statusCode).toBe(422);
+  expect((await admin.send('POST', '/members', { ...input, until: '2999-12-31' })).statusCode).toBe(201);
+});
+
+test('a token shows its secret once, acts within its roles, and ends when revoked or run out', async () => {
+  const expiresAt = new Date(server.services.clock().getTime() + 3_600_000).toISOString();
+  const made = (await admin.send('POST', '/tokens', { name: 'CI', roles: ['reader'], expiresAt })).json();
+  expect(made.secret).toMatch(/^tl_[\w-]{43}$/);
+  const asked = (path: string, method: 'GET' | 'POST' = 'GET', body?: unknown) =>
+    nobody.send(method, path, body, { headers: { authorization: `Bearer ${made.secret}` } });
+  expect((await asked('/session')).json()).toMatchObject({
+    token: { name: 'CI' },
+    member: null,
+    roles: ['reader'],
+  });
+  expect((await asked('/systems', 'POST', { fields: { name: 'X' } })).statusCode).toBe(403);
+  const listed = (await admin.send('GET', '/tokens')).json().items;
+  expect(listed[0]).toMatchObject({ id: made.token.id, usedAt: expect.any(String) });
+  expect(JSON.stringify(listed)).not.toContain(made.secret);
+  const other = await tokenAgent(server, admin.organisation, ['reader']);
+  expect((await admin.send('DELETE', `/tokens/${other.id}`)).statusCode).toBe(204);
+  expect((await other.send('GET', '/session')).statusCode).toBe(401);
+  expect((await asked('/session', 'GET')).statusCode).toBe(200);
+  expect(
+    (
+      await admin.send('POST', '/tokens', {
+        name: 'Past',
+        roles: ['reader'],
+        expiresAt: '2001-01-01T00:00:00Z',
+      })
+    ).statusCode,
+  ).toBe(422);
+  server.later(3_600_001);
+  expect((await asked('/session')).statusCode).toBe(401);
+});
+
+test('the organisation changes its name, its rhythms and its waiver in writing', async () => {
+  const before = (await reader.send('GET', '/organisation')).json();
+  expect(before).toMatchObject({
+    name: 'Example Insurance',
+    authorMayApprove: false,
+    abilities: { edit: { allowed: false } },
+  });
+  const reason = 'Three people work here, and two of them write.';
+  const after = await admin.send('PATCH', '/organisation', {
+    timeZone: 'america/new_york',
+    intervals: { internal_audit: 12 },
+    authorMayApprove: { reason },
+  });
+  expect(after.json()).toMatchObject({
+    timeZone: 'America/New_York',
+    authorMayApprove: true,
+    authorWaiver: { reason, byName: 'Head of compliance' },
+  });
+  expect(after.json().intervals.find((one: { id: string }) => one.id === 'internal_audit')).toMatchObject({
+    months: 12,
+    advised: 'P1Y',
+  });
+  const unknown = await admin.send('PATCH', '/organisation', { intervals: { moon_phase: 1 } });
+  expect(unknown.json().errors[0].at).toBe('intervals.moon_phase');
+  expect(
+    (await admin.send('PATCH', '/organisation', { authorMayApprove: { reason: 'short' } })).statusCode,
+  ).toBe(422);
+  expect(
+    (await admin.send('PATCH', '/organisation', { authorMayApprove: null })).json().authorWaiver,
+  ).toBeNull();
+});
+
+test('the table of authority is put in force whole, and names people who are members', async () => {
+  const grant = {
+    level: 'low',
+    dimension: 'residual_risk',
+    holder: { member: admin.id },
+    delegate: reader.id,
+  };
+  const set = await admin.send('PUT', '/authority', {
+    grants: [grant, { level: 'high', dimension: 'release', holder: { role: 'top-management' } }],
+  });
+  expect(set.json().grants).toEqual([
+    { level: 'high', dimension: 'release', holder: { role: 'top-management' }, delegate: null, until: null },
+    {
+      level: 'low',
+      dimension: 'residual_risk',
+      holder: { member: admin.id, name: 'Head of compliance' },
+      delegate: { member: reader.id, name: 'Member with reader' },
+      until: null,
+    },
+  ]);
+  expect((await admin.send('PUT', '/authority', { grants: [grant] })).json().grants).toHaveLength(1);
+  const stranger = { ...grant, holder: { member: '00000000-0000-7000-8000-000000000000' } };
+  const refused = await admin.send('PUT', '/authority', {
+    grants: [{ ...grant, level: 'cosmic' }, stranger],
+  });
+  expect(refused.json().errors.map((one: { at: string }) => one.at)).toEqual([
+    'grants.0.level',
+    'grants.1.holder',
+  ]);
+});
+
+test('views and preferences belong to a person; shared views are seen by all and changed by their owner', async () => {
+  const view = { collection: 'systems', name: 'Running', query: 'state=live&sort=-gaps' };
+  const mine = (await reader.send('POST', '/views', { ...view, shared: true })).json();
+  const secret = (await reader.send('POST', '/views', { ...view, name: 'Mine' })).json();
+  const seen = (await admin.send('GET', '/views?collection=systems')).json().items;
+  expect(seen).toEqual([{ ...mine, yours: false }]);
+  expect((await admin.send('PATCH', `/views/${mine.id}`, { name: 'Theirs' })).statusCode).toBe(403);
+  expect((await admin.send('DELETE', `/views/${secret.id}`)).statusCode).toBe(404);
+  expect((await reader.send('PATCH', `/views/${mine.id}`, { shared: false })).json().shared).toBe(false);
+  expect((await reader.send('DELETE', `/views/${mine.id}`)).statusCode).toBe(204);
+  const preferences = { theme: 'dark', columns: { systems: ['unit'] } };
+  expect((await reader.send('PUT', '/preferences', preferences)).statusCode).toBe(200);
+  expect((await reader.send('GET', '/session')).json().preferences).toEqual(preferences);
+  expect((await reader.send('PUT', '/preferences', { a: 'x\u0000' })).statusCode).toBe(422);
+  const token = await tokenAgent(server, admin.organisation, ['reader']);
+  expect((await token.send('PUT', '/preferences', {})).statusCode).toBe(403);
+});
+
+test("another organisation's people, tokens, views and files are not there", async () => {
+  const other = await signedIn(server, await organisation(server, 'Far Bank'), ['admin', 'aims-manager']);
+  const token = (await admin.send('POST', '/tokens', { name: 'Ours', roles: ['reader'] })).json().token;
+  expect((await other.send('GET', `/members/${admin.id}`)).statusCode).toBe(404);
+  expect((await other.send('PATCH', `/members/${admin.id}`, { active: false })).statusCode).toBe(404);
+  expect((await other.send('DELETE', `/tokens/${token.id}`)).statusCode).toBe(404);
+  expect((await other.send('GET', '/members')).json().items).toHaveLength(1);
+  expect(
+    (await admin.send('GET', '/session', undefined, { headers: cookieHeaders('unknown') })).statusCode,
+  ).toBe(401);
+});
