@@ -7,7 +7,7 @@ import { identify, type KnownRow } from './identity.ts';
 import type { Mapping } from './mapping.ts';
 import { rowReader } from './parse-row.ts';
 import { type Existing, type PlanFacts, type PlannedRow, planRow } from './plan.ts';
-import { countPlan, equalRows } from './report.ts';
+import { countPlan, equalRowFinder } from './report.ts';
 
 const useCase = registry.get('use-case');
 const system = registry.get('system');
@@ -82,7 +82,9 @@ describe('identity', () => {
     const keys = keysOf([triage, triage]);
     expect(new Set(keys).size).toBe(2);
     expect(keysOf([triage, triage], known([triage, triage], keys))).toEqual(keys);
-    expect(equalRows(parse([triage, triage]))).toEqual([{ row: 3, as: 2 }]);
+    const equal = equalRowFinder();
+    for (const row of parse([triage, triage])) equal.look(row);
+    expect(equal.found).toEqual([{ row: 3, as: 2 }]);
   });
   test('a column that is the key must fill every row once', () => {
     const byKey = { ...mapping, columns: [...mapping.columns.slice(1), { header: 'Name', target: 'key' }] };

@@ -25,17 +25,23 @@ export function countPlan(rows: readonly PlannedRow[], missing: number): PlanCou
   };
 }
 
-/** Rows whose cells are all equal to those of an earlier row: reported, and imported like any other. */
-export function equalRows(
-  rows: readonly { row: number; cells: readonly string[] }[],
-): { row: number; as: number }[] {
+export type EqualRow = { readonly row: number; readonly as: number };
+
+/**
+ * Finds rows whose cells are all equal to those of an earlier row: they are reported, and imported like any other.
+ * Handed one row at a time, so that a long file can be looked through in pieces.
+ */
+export function equalRowFinder(): {
+  readonly look: (row: { readonly row: number; readonly cells: readonly string[] }) => void;
+  readonly found: readonly EqualRow[];
+} {
   const first = new Map<string, number>();
-  const equal: { row: number; as: number }[] = [];
-  for (const { row, cells } of rows) {
+  const found: EqualRow[] = [];
+  const look = ({ row, cells }: { readonly row: number; readonly cells: readonly string[] }) => {
     const print = JSON.stringify(cells);
     const before = first.get(print);
     if (before === undefined) first.set(print, row);
-    else equal.push({ row, as: before });
-  }
-  return equal;
+    else found.push({ row, as: before });
+  };
+  return { look, found };
 }

@@ -218,6 +218,16 @@ export type KnownRecord = {
   readonly base_state: string | null;
 };
 
+/** Rows that an applied import did not take, with why. */
+export async function rejectedRows(reader: Reader, id: string): Promise<{ row: number; reason: string }[]> {
+  return reader.run<{ row: number; reason: string }>({
+    name: 'import-rejected-rows',
+    text: `select row, substr(outcome, 11) as reason from import_row
+      where organisation = $1 and import = $2 and outcome like 'rejected: %' order by row`,
+    values: [reader.organisation, id],
+  });
+}
+
 type KeyRow = { readonly key: string; readonly record: string };
 type RecordNow = Omit<KnownRecord, 'key' | 'base_fields' | 'base_links' | 'base_state'>;
 type Left = {

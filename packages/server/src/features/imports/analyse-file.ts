@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import type { Actor } from '@throughline/domain/actor.ts';
 import { actorRef } from '@throughline/domain/actor.ts';
 import { DomainError } from '@throughline/domain/errors.ts';
-import { orderEvidence } from '@throughline/domain/import/coerce-day.ts';
+import { type OrderEvidence, orderEvidence } from '@throughline/domain/import/coerce-day.ts';
 import { formationOf } from '@throughline/domain/import/formation.ts';
 import type { Proposal } from '@throughline/domain/import/mapping.ts';
 import { shippedProfiles } from '@throughline/domain/import/profiles/all.ts';
@@ -28,7 +29,7 @@ import {
   insertRows,
   type StoredImport,
 } from '../../store/imports.ts';
-import { hash, type Progress, silent } from './plan-import.ts';
+import { hash, membersByName, type Progress, silent } from './plan-import.ts';
 import { readFile } from './read/read-file.ts';
 import type { FileTable, ReadOptions } from './read/table.ts';
 
@@ -57,13 +58,17 @@ export async function analyseFile(
   ensureMayImport(ctx.actor, upload.kind, services.registry);
   const name = upload.name.replace(/[\p{Cc}\p{Cs}]/gu, ' ').slice(0, 200) || 'file';
   const table = await readFile(upload.bytes, name, upload.read);
-  const profiles = await services.store.read(ctx.organisation, allProfiles);
+  const { profiles, members } = await services.store.read(ctx.organisation, async (reader) => ({
+    profiles: await allProfiles(reader),
+    members: await membersByName(reader),
+  }));
   const profile = chosenProfile(profiles, upload, table.headers);
-  const columns = table.headers.map((header, index) => ({ header, cells: filledCells(table.rows, index) }));
+  const columns = await columnsOf(table);
   const proposal = proposeMapping(upload.kind, columns, {
     source: `columns:${hash(JSON.stringify([upload.kind.name, ...table.headers.map(plainWords).sort()])).slice(0, 16)}`,
     year: ctx.at.getUTCFullYear(),
     profile,
+    members,
   });
   const id = newId(ctx.at.getTime());
   await services.store.change({ ...ctx, because: id }, async (write) => {
@@ -114,10 +119,23 @@ function chosenProfile(
   return found;
 }
 
+type LookedColumn = ColumnData & { readonly evidence: OrderEvidence };
+
+/** Looks at every cell of every column, one column at a time: others are answered in between. */
+async function columnsOf(table: FileTable): Promise<LookedColumn[]> {
+  const columns: LookedColumn[] = [];
+  for (const [index, header] of table.headers.entries()) {
+    const cells = filledCells(table.rows, index);
+    columns.push({ header, cells, evidence: orderEvidence(cells) });
+    await setImmediate();
+  }
+  return columns;
+}
+
 function analysisOf(
   table: FileTable,
   size: number,
-  columns: readonly ColumnData[],
+  columns: readonly LookedColumn[],
   proposal: Proposal,
 ): Analysis {
   return {
@@ -134,7 +152,7 @@ function analysisOf(
     },
     headers: table.headers,
     columns: columns.map((column, index) => {
-      const { monthFirst, dayFirst } = orderEvidence(column.cells);
+      const { monthFirst, dayFirst } = column.evidence;
       const differing = [...new Set(column.cells.slice(0, 200))].slice(0, 3);
       return {
         samples: differing.map((cell) =>

@@ -4,13 +4,14 @@ import type { PlannedRecord } from '@throughline/domain/import/plan.ts';
 import type { PlanCounts } from '@throughline/domain/import/report.ts';
 import { ensureMay } from '../../records/load.ts';
 import type { Services } from '../../services.ts';
-import { approvalsOf, approvedOnBasisOf } from '../../store/approvals.ts';
+import { approvedOnBasisOf } from '../../store/approvals.ts';
 import type { Context } from '../../store/context.ts';
 import { digestOf } from '../../store/digest.ts';
 import { findImport, lockImport, type StoredImport, settleRows, updateImport } from '../../store/imports.ts';
 import { targetsById } from '../../store/records.ts';
 import type { LockedRecord, Write } from '../../store/write.ts';
 import { ensureMayImport } from './analyse-file.ts';
+import { approvalsOfMany, lockMany } from './lock-many.ts';
 import {
   formedSource,
   type ImportPlan,
@@ -29,7 +30,7 @@ export type ApplyChoice = {
   readonly again?: boolean;
 };
 
-const rowsAtOnce = 2_000;
+const rowsAtOnce = 1_000;
 
 /**
  * Applies an import in one change: every record, revision, link and log entry of it, or nothing. Throws `conflict` for an
@@ -111,7 +112,11 @@ async function writePlan(write: Write, stored: StoredImport, plan: ImportPlan): 
     await settleRows(
       write,
       stored.id,
-      piece.map((row) => ({ row: row.row, record: row.records.at(-1)?.id ?? null, outcome: row.outcome })),
+      piece.map((row) => ({
+        row: row.row,
+        record: row.records.at(-1)?.id ?? null,
+        outcome: row.reason === null ? row.outcome : `rejected: ${row.reason}`,
+      })),
     );
   }
   await voidApprovals(write, changed, locked);
@@ -124,7 +129,10 @@ async function lockUnchanged(
   changed: readonly PlannedRecord[],
   plan: ImportPlan,
 ): Promise<Map<string, LockedRecord>> {
-  const locked = await write.lock(changed.map((record) => record.id));
+  const locked = await lockMany(
+    write,
+    changed.map((record) => record.id),
+  );
   for (const record of changed) {
     if (locked.get(record.id)?.version !== plan.versions.get(record.id))
       throw new DomainError(
@@ -170,7 +178,7 @@ async function voidApprovals(
   const concerned = changed.filter(
     (record) => record.material && record.kind.regime === 'factual' && record.kind.approvable,
   );
-  const acts = await approvalsOf(
+  const acts = await approvalsOfMany(
     write,
     concerned.map((record) => record.id),
   );
@@ -192,6 +200,9 @@ async function touchDependants(write: Write, changed: readonly PlannedRecord[]):
 }
 
 async function archiveMissing(write: Write, plan: ImportPlan): Promise<void> {
-  const locked = await write.lock(plan.missing.map((record) => record.id));
+  const locked = await lockMany(
+    write,
+    plan.missing.map((record) => record.id),
+  );
   for (const record of locked.values()) if (!record.archivedAt) write.archive(record);
 }

@@ -16,7 +16,7 @@ import { analyseFile, type Upload } from './analyse-file.ts';
 import { applyImport } from './apply-import.ts';
 import { changeMapping } from './change-mapping.ts';
 import { presentImport } from './present-import.ts';
-import { previewImport } from './preview-import.ts';
+import { importReport, previewImport } from './preview-import.ts';
 import { undoImport } from './undo-import.ts';
 
 let kernel: TestKernel;
@@ -102,6 +102,9 @@ describe('any kind', () => {
       expect.objectContaining({ row: 3, column: '', message: 'System is needed.' }),
     );
     await applyImport(kernel.services, ctx(), stored.id);
+    expect((await importReport(kernel.services, ctx(), stored.id)).rejected).toMatchObject([
+      { row: 3, message: 'System is needed.' },
+    ]);
     const [system] = await rows('system');
     expect((await rows('use-case')).map((row) => row.links.system)).toEqual([[system.id], [system.id]]);
     expect((await rows('use-case')).every((row) => row.system === system.id)).toBe(true);

@@ -13,7 +13,12 @@ import {
   rejectedRow,
   titleOf,
 } from '@throughline/domain/import/plan.ts';
-import { countPlan, equalRows, type PlanCounts } from '@throughline/domain/import/report.ts';
+import {
+  countPlan,
+  type EqualRow,
+  equalRowFinder,
+  type PlanCounts,
+} from '@throughline/domain/import/report.ts';
 import { plainWords } from '@throughline/domain/import/words.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import type { Registry } from '@throughline/domain/registry.ts';
@@ -49,7 +54,7 @@ export type ImportPlan = {
   /** Versions on which the plan was made, by record. */
   readonly versions: ReadonlyMap<string, number>;
   readonly counts: PlanCounts;
-  readonly equal: readonly { row: number; as: number }[];
+  readonly equal: readonly EqualRow[];
 };
 
 const atOnce = 250;
@@ -113,6 +118,12 @@ export async function planImport(
     (done) => progress(done, keyed.length, 'Comparing with the register'),
   );
   rows.sort((a, b) => a.row - b.row);
+  const equal = equalRowFinder();
+  await inPieces(
+    parsed.rows,
+    async (row) => equal.look(row),
+    async () => undefined,
+  );
   const found = new Set(keyed.map((row) => row.key));
   const missing = known.filter((record) => !record.archived && !found.has(record.key));
   return {
@@ -120,7 +131,7 @@ export async function planImport(
     missing,
     versions: new Map([...known, ...formed].map((record) => [record.id, record.version])),
     counts: countPlan(rows, missing.length),
-    equal: equalRows(parsed.rows),
+    equal: equal.found,
   };
 }
 
@@ -137,7 +148,8 @@ async function inPieces<T>(
   }
 }
 
-async function membersByName(reader: Reader): Promise<Map<string, string>> {
+/** Members by name in plain words; a name that several members share names nobody. */
+export async function membersByName(reader: Reader): Promise<Map<string, string>> {
   const members = await reader.db
     .selectFrom('member')
     .select(['id', 'name'])

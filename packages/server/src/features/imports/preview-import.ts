@@ -4,7 +4,7 @@ import type { PlannedRow } from '@throughline/domain/import/plan.ts';
 import type { ImportCellWire, ImportPreviewWire, ImportRowWire } from '@throughline/domain/wire-import.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
-import { findImport, type StoredImport } from '../../store/imports.ts';
+import { findImport, rejectedRows, type StoredImport } from '../../store/imports.ts';
 import type { Reader } from '../../store/reader.ts';
 import { ensureMayImport } from './analyse-file.ts';
 import { type ImportPlan, type Progress, parseImport, planImport, silent } from './plan-import.ts';
@@ -36,9 +36,16 @@ export async function importReport(
     if (stored.state === 'analysed')
       return cellsOf((await planImport(reader, parsed, silent)).rows, Infinity);
     const reports = parsed.rows.flatMap((row) => row.reports);
+    const refused = (await rejectedRows(reader, id)).map(({ row, reason }) => ({
+      row,
+      column: '',
+      raw: '',
+      parsed: null,
+      message: reason,
+    }));
     return {
       coerced: reports.filter((report) => !report.rejected).map(cellWire),
-      rejected: reports.filter((report) => report.rejected).map(cellWire),
+      rejected: [...refused, ...reports.filter((report) => report.rejected).map(cellWire)],
     };
   });
 }

@@ -12,6 +12,7 @@ import type { Reader } from '../../store/reader.ts';
 import { refsById, targetsById } from '../../store/records.ts';
 import type { LockedRecord, Write } from '../../store/write.ts';
 import { ensureMayImport } from './analyse-file.ts';
+import { lockMany } from './lock-many.ts';
 
 const words: Readonly<Record<BuiltOn['what'], string>> = {
   revision: 'changed since',
@@ -34,7 +35,10 @@ export async function undoImport(services: Services, ctx: Context, id: string): 
     if (stored.state !== 'applied' || !stored.appliedAt)
       throw new DomainError('conflict', 'Only an import that was applied can be undone.');
     const touched = await touchedBy(write, id);
-    const locked = await write.lock(touched.map((one) => one.record));
+    const locked = await lockMany(
+      write,
+      touched.map((one) => one.record),
+    );
     const obstacles = await builtOn(write, id, stored.appliedAt);
     if (obstacles.length > 0) throw await builtUpon(write, obstacles);
     const made = touched.filter((one) => one.made).map((one) => one.record);
