@@ -2,8 +2,16 @@ import { isGenerated, read } from './sources.mjs';
 
 /** @typedef {import('./sources.mjs').Problem} Problem */
 
-/** Lines of tests to lines of source that a package needs; the pure ones need most, for they decide. */
-const LEAST = { server: 0.8, domain: 1.5, tlog: 1.5 };
+/**
+ * Lines of tests to lines of source: `aim` is the house limit, the pure packages need most, for they decide. `least` is
+ * how far a package has come; it is only ever raised, until it reaches the aim.
+ * @type {Record<string, { least: number, aim: number }>}
+ */
+const RATIOS = {
+  server: { least: 0.2, aim: 0.8 },
+  domain: { least: 0.3, aim: 1.5 },
+  tlog: { least: 1.5, aim: 1.5 },
+};
 
 /**
  * @param {string[]} files
@@ -12,7 +20,7 @@ const LEAST = { server: 0.8, domain: 1.5, tlog: 1.5 };
 export function checkRatios(files) {
   /** @type {Problem[]} */
   const problems = [];
-  const parts = Object.entries(LEAST).flatMap(([name, least]) => {
+  const parts = Object.entries(RATIOS).flatMap(([name, { least, aim }]) => {
     const own = files.filter(
       (file) => file.startsWith(`packages/${name}/`) && /\.tsx?$/.test(file) && !isGenerated(file),
     );
@@ -26,9 +34,9 @@ export function checkRatios(files) {
       const message = `has ${ratio.toFixed(2)} lines of test to a line of source, and ${least} is the least`;
       problems.push({ file: `packages/${name}`, line: 1, message });
     }
-    return [`${name} ${ratio.toFixed(2)}`];
+    return [`${name} ${ratio.toFixed(2)}${ratio < aim ? `, short of ${aim}` : ''}`];
   });
-  return { problems, report: `tests to source: ${parts.join(', ')}` };
+  return { problems, report: `tests to source: ${parts.join('; ')}` };
 }
 
 /** @param {string[]} files */

@@ -13,7 +13,7 @@ const precisionRank = { day: '0', month: '1', quarter: '2', year: '3' } as const
 /** The slot text of one value; `''` for a missing one. Equal values give equal text, order is kept. */
 export function slotText(field: Field, value: Json | undefined): string {
   if (value === undefined || value === null) return '';
-  if (Array.isArray(value)) return slotText(field, value[0] as Json | undefined);
+  if (Array.isArray(value)) return slotText(field, firstOf(value));
   switch (field.type) {
     case 'day':
       return typeof value === 'string' ? `${firstDay(value)}${precisionRank[precisionOf(value)]}` : '';
@@ -45,6 +45,11 @@ function numberText(value: number): string {
   const bits = view.getBigUint64(0);
   const turned = value < 0 ? BigInt.asUintN(64, ~bits) : bits | (1n << 63n);
   return turned.toString(16).padStart(16, '0');
+}
+
+/** `Array.isArray` narrows a list of JSON to a list of anything. */
+function firstOf(list: readonly Json[]): Json | undefined {
+  return list[0];
 }
 
 /** Case-folded, compatibility-normalised text, cut to the slot's length at a character's end. */

@@ -24,6 +24,17 @@ export type BulkOutcome = {
   readonly stale: number;
 };
 
+/** An outcome while it is being gathered. */
+type Gathering = {
+  applied: string[];
+  unchanged: string[];
+  refused: { id: string; reason: string }[];
+  voided: number;
+  stale: number;
+};
+
+const nothingYet = (): Gathering => ({ applied: [], unchanged: [], refused: [], voided: 0, stale: 0 });
+
 const atOnce = 200;
 
 /**
@@ -39,13 +50,7 @@ export async function bulkChange(
 ): Promise<BulkOutcome> {
   const right = 'patch' in input.act ? 'edit' : 'transition' in input.act ? 'transition' : 'archive';
   ensureMay(ctx.actor, kind, right);
-  const outcome = {
-    applied: [] as string[],
-    unchanged: [] as string[],
-    refused: [] as { id: string; reason: string }[],
-    voided: 0,
-    stale: 0,
-  };
+  const outcome = nothingYet();
   for (let from = 0; from < input.ids.length; from += atOnce) {
     const ids = input.ids.slice(from, from + atOnce);
     const part = await DryRun.run<BulkOutcome>(options.dryRun ?? false, (settle) =>
@@ -71,13 +76,7 @@ async function bulkInside(
   right: 'edit' | 'transition' | 'archive',
 ): Promise<BulkOutcome> {
   const locked = await write.lock(ids);
-  const outcome = {
-    applied: [] as string[],
-    unchanged: [] as string[],
-    refused: [] as { id: string; reason: string }[],
-    voided: 0,
-    stale: 0,
-  };
+  const outcome = nothingYet();
   for (const id of ids) {
     const record = locked.get(id);
     if (!record || record.kind !== kind.name) {

@@ -52,7 +52,12 @@ export async function facets(
   return services.store.read(request.organisation, (reader) => facetRecords(reader, query, by));
 }
 
-const operators = { not: 'not', contains: 'contains', before: 'before', after: 'after' } as const;
+const operators: ReadonlyMap<string, Filter['operator']> = new Map([
+  ['not', 'not'],
+  ['contains', 'contains'],
+  ['before', 'before'],
+  ['after', 'after'],
+]);
 const plain = new Set([
   'q',
   'sort',
@@ -120,8 +125,7 @@ function readFilter(
   if (suffix === undefined) filters.push({ part, operator: 'is', values });
   else if (suffix === 'empty')
     filters.push({ part, operator: value === 'false' ? 'filled' : 'empty', values: [] });
-  else if (suffix in operators)
-    filters.push({ part, operator: operators[suffix as keyof typeof operators], values });
+  else if (operators.has(suffix)) filters.push({ part, operator: operators.get(suffix) ?? 'is', values });
   else problems.push({ at: name, message: 'Operators are: not, contains, before, after, empty.' });
 }
 
@@ -167,8 +171,8 @@ function readCursor(cursor: string | undefined, problems: ErrorItem[]): Cursor |
   if (cursor === undefined) return null;
   try {
     const parsed: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (Array.isArray(parsed) && parsed.length === 2 && isId(parsed[1])) {
-      const [key, id] = parsed as [unknown, string];
+    const [key, id, ...more]: readonly unknown[] = Array.isArray(parsed) ? parsed : [];
+    if (isId(id) && more.length === 0) {
       if (typeof key === 'string' || typeof key === 'number' || key === null) return { key, id };
     }
   } catch (error) {

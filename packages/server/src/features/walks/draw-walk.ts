@@ -13,7 +13,6 @@ import { newestLeaf } from '../../store/log.ts';
 import { organisationSettings } from '../../store/organisations.ts';
 import type { Reader } from '../../store/reader.ts';
 import { findAnyRecord, type RefRow, refsById } from '../../store/records.ts';
-import type { StoredRecord } from '../../store/stored-record.ts';
 import { systemsByTitle } from '../../store/systems.ts';
 import type { Write } from '../../store/write.ts';
 
@@ -29,7 +28,7 @@ export type DrawInput =
     };
 
 export type Draw = {
-  readonly walk: StoredRecord;
+  readonly walk: RefRow;
   /** `null` when the item drawn outside is not in the register: a finding before anything else is looked at. */
   readonly system: RefRow | null;
   readonly seed: string;
@@ -52,7 +51,7 @@ const mostRows = 100_000;
 export async function drawWalk(services: Services, ctx: Context, input: DrawInput): Promise<Draw> {
   const walk = services.registry.get('walk');
   ensureMay(ctx.actor, walk, 'create');
-  return services.store.change(ctx, async (write) => {
+  const { record, ...draw } = await services.store.change(ctx, async (write) => {
     const population = await populationOf(services, write, input);
     const size = population.items.length;
     if (size === 0) throw new DomainError('conflict', 'Nothing can be drawn: no row matches.');
@@ -81,8 +80,13 @@ export async function drawWalk(services: Services, ctx: Context, input: DrawInpu
       },
     });
     write.log({ act: 'walk.drawn', walk: record.id, seed, population: size, digest });
-    return { walk: record, system, seed, population: size, row };
+    return { record, system, seed, population: size, row };
   });
+  // Its number was taken as the change ended.
+  const refs = await services.store.read(ctx.organisation, (reader) => refsById(reader, [record.id]));
+  const kept = refs.get(record.id);
+  if (!kept) throw new Error(`The walk ${record.id} was written and is not there`);
+  return { ...draw, walk: kept };
 }
 
 function populationFields(input: DrawInput): Record<string, string | null> {

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { type DrawInput, drawWalk } from '../../features/walks/draw-walk.ts';
 import { keepWalk } from '../../features/walks/keep-walk.ts';
 import { readRecord } from '../../records/read-record.ts';
-import { refsById } from '../../store/records.ts';
 import * as common from '../answers/common.ts';
 import { verdict } from '../answers/line.ts';
 import type { Caller } from '../caller.ts';
@@ -57,11 +56,8 @@ export function walkRoutes(services: HttpServices): Route[] {
             ? { from: 'register', filter: filter ?? '', seed }
             : { from: 'outside', population: source, note, rows: population, seed };
         const draw = await drawWalk(services, call.change(), input);
-        const { organisation } = call.caller;
-        const refs = await services.store.read(organisation, (reader) => refsById(reader, [draw.walk.id]));
-        const walk = refs.get(draw.walk.id);
         return created({
-          walk: walk ? refWire(registry, walk) : null,
+          walk: refWire(registry, draw.walk),
           system: draw.system ? refWire(registry, draw.system) : null,
           seed: draw.seed,
           population: draw.population,
