@@ -93,12 +93,31 @@ export const restoreRecord = (at: RecordAt): Promise<unknown> => act(at, 'restor
 /** Undoes the change that made `version`, by a new change on the version that stands. */
 export const undoChange = (at: RecordAt, version: number): Promise<unknown> => act(at, 'undo', { version });
 
-export const readHistory = async (
+export const readHistory = (
   collection: string,
   ref: string,
+  cursor: string | undefined,
   signal?: AbortSignal,
-): Promise<readonly RevisionWire[]> =>
-  itemsOf(await get<Items<RevisionWire>>(`${pathOf(collection, ref)}/history`, signalOf(signal)));
+): Promise<ListWire<RevisionWire>> =>
+  get<ListWire<RevisionWire>>(`${pathOf(collection, ref)}/history`, {
+    query: { cursor },
+    ...signalOf(signal),
+  });
+
+/** Two versions, and what their links point at by id. */
+export type ComparisonWire = {
+  from: RevisionWire;
+  to: RevisionWire;
+  changed: readonly string[];
+  refs: Readonly<Record<string, RefWire>>;
+};
+export const compareVersions = (
+  collection: string,
+  ref: string,
+  versions: { from: number; to: number },
+  signal?: AbortSignal,
+): Promise<ComparisonWire> =>
+  get<ComparisonWire>(`${pathOf(collection, ref)}/compare`, { query: versions, ...signalOf(signal) });
 
 export type BulkBody = {
   refs?: readonly string[];

@@ -12,6 +12,9 @@ import css from './kinds.module.css';
 /** A pause in typing this long asks the server (UX i). */
 const pause = 120;
 
+/** Records offered at once; more words find fewer. */
+const shown = 20;
+
 const usePaused = (text: string): string => {
   const [settled, setSettled] = useState(text);
   useEffect(() => {
@@ -32,24 +35,28 @@ export type RecordFinderProps = {
   error?: string | undefined;
   help?: string;
   optional?: boolean;
+  autoFocus?: boolean;
 };
 
 /** Finds a record among the kinds that a relation allows, by ref or words. */
 export const RecordFinder = (props: RecordFinderProps) => {
-  const { label, to, chosen, onChoose, id, error, help, optional } = props;
+  const { label, to, chosen, onChoose, id, error, help, optional, autoFocus = false } = props;
   const kinds = useKinds();
   const [text, setText] = useState('');
   const query = usePaused(text.trim());
   const found = useQuery({
     queryKey: ['search', query, to.join(',')],
-    queryFn: ({ signal }) => searchRecords({ q: query, kind: to.join(','), limit: 20 }, signal),
+    // The search narrows to one kind or to none: of several, what does not fit is left out here.
+    queryFn: ({ signal }) =>
+      searchRecords({ q: query, kind: to.length === 1 ? to[0] : undefined, limit: 100 }, signal),
     enabled: query !== '',
     placeholderData: keepPreviousData,
   });
   const names = to.map((name) => kinds.byName(name)?.plural.toLowerCase() ?? name).join(', ');
   const results = (query === '' ? [] : (found.data ?? []))
     .flatMap((group) => group.items)
-    .filter((item) => !chosen.includes(item.id) && to.includes(item.kind));
+    .filter((item) => !chosen.includes(item.id) && to.includes(item.kind))
+    .slice(0, shown);
   const choose = (record: RefWire): void => {
     setText('');
     onChoose(record);
@@ -62,6 +69,7 @@ export const RecordFinder = (props: RecordFinderProps) => {
         {...(optional === undefined ? {} : { optional })}
         help={help ?? t('value.find-help', { kinds: names })}
         error={error}
+        autoFocus={autoFocus}
         placeholder={t('value.find-record')}
         value={text}
         onChange={setText}

@@ -1,6 +1,7 @@
 import { useLocation } from '@tanstack/react-router';
 import { useKinds } from '../../api/kinds.ts';
 import { CreatePage } from '../../features/records/create-page.tsx';
+import { inSentence } from '../../kinds/parts.ts';
 import { readPrefill, statePrefill } from '../../kinds/prefill.ts';
 import { t } from '../../text/t.ts';
 import { useRouteParam, useSearchState } from '../../ui/navigate.ts';
@@ -21,7 +22,7 @@ export const Page = () => {
     <CreatePage
       key={collection}
       kind={kind}
-      crumbs={recordCrumbs(kind, t('form.new', { what: kind.label }))}
+      crumbs={recordCrumbs(kind, t('form.new', { what: inSentence(kind.label) }))}
       prefill={statePrefill(state) ?? readPrefill(search)}
       {...(search.from === undefined ? {} : { from: search.from })}
     />

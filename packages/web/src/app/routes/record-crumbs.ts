@@ -7,7 +7,8 @@ import { placeOf } from '../navigation.ts';
 export const recordCrumbs = (kind: KindWire, here: string, recordHref?: string): readonly Crumb[] => {
   const found = placeOf(`/${kind.collection}`);
   return [
-    ...(found === null
+    // A section of one register would say its name twice.
+    ...(found === null || t(found.section.label) === kind.plural
       ? []
       : [{ label: t(found.section.label), href: found.section.places[0]?.path ?? '/' }]),
     { label: kind.plural, href: `/${kind.collection}` },

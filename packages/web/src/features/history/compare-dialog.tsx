@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { KindWire, RecordWire, RevisionWire } from '@throughline/domain/wire.ts';
 import type { Names } from '../../api/members.ts';
+import { compareVersions } from '../../api/records.ts';
 import { partLabel, valueText } from '../../kinds/parts.ts';
 import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
@@ -8,7 +9,6 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { DiffText } from '../../ui/diff-text.tsx';
 import { type Difference, differences, inOrder } from './compare.ts';
 import css from './history.module.css';
-import { nameTargets } from './link-names.ts';
 
 type CompareDialogProps = {
   kind: KindWire;
@@ -43,19 +43,16 @@ const isLong = (kind: KindWire, part: string): boolean =>
 export const CompareDialog = ({ kind, record, names, chosen, onRestore, onClose }: CompareDialogProps) => {
   const [before, after] = inOrder(...chosen);
   const found = differences(kind, before, after);
-  const ids = (found ?? []).flatMap((difference) =>
-    difference.type === 'relation'
-      ? [difference.before, difference.after].flatMap((value) =>
-          Array.isArray(value) ? value.map(String) : [],
-        )
-      : [],
+  const linked = found?.some((difference) => difference.type === 'relation') === true;
+  const versions = { from: before.version, to: after.version };
+  const compared = useQuery({
+    queryKey: ['history', record.ref, 'compare', versions],
+    queryFn: ({ signal }) => compareVersions(kind.collection, record.ref, versions, signal),
+    enabled: linked,
+  }).data;
+  const targets = Object.fromEntries(
+    Object.entries(compared?.refs ?? {}).map(([id, ref]) => [id, `${ref.ref} ${ref.title}`]),
   );
-  const targets =
-    useQuery({
-      queryKey: ['link-names', record.ref, ids.join(',')],
-      queryFn: ({ signal }) => nameTargets(kind, record, ids, signal),
-      enabled: ids.length > 0,
-    }).data ?? {};
   return (
     <Dialog
       opened
@@ -86,11 +83,11 @@ export const CompareDialog = ({ kind, record, names, chosen, onRestore, onClose 
                 <div className={css.sides}>
                   <div>
                     <b>{t('history.before', { n: before.version })}</b>
-                    <del>{old === '' ? t('history.empty') : old}</del>
+                    {old === '' ? <span className={css.quiet}>{t('history.empty')}</span> : <del>{old}</del>}
                   </div>
                   <div>
                     <b>{t('history.before', { n: after.version })}</b>
-                    <ins>{now === '' ? t('history.empty') : now}</ins>
+                    {now === '' ? <span className={css.quiet}>{t('history.empty')}</span> : <ins>{now}</ins>}
                   </div>
                 </div>
               )}

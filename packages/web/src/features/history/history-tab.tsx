@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import type { Json } from '@throughline/domain/json.ts';
 import type { KindWire, RecordWire, RevisionWire } from '@throughline/domain/wire.ts';
 import { useState } from 'react';
@@ -124,9 +124,12 @@ const useActs = ({ kind, record }: HistoryTabProps) => {
 /** One row per version: who, when, what changed, because of what, and its place in the log (UX d, History). */
 export const HistoryTab = (props: HistoryTabProps) => {
   const { kind, record, names, part, onPart, editable } = props;
-  const history = useQuery({
+  const history = useInfiniteQuery({
     queryKey: ['history', record.ref],
-    queryFn: ({ signal }) => readHistory(kind.collection, record.ref, signal),
+    queryFn: ({ pageParam, signal }) =>
+      readHistory(kind.collection, record.ref, pageParam === '' ? undefined : pageParam, signal),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next,
   });
   const [chosen, setChosen] = useState<readonly number[]>([]);
   const [comparing, setComparing] = useState(false);
@@ -134,8 +137,9 @@ export const HistoryTab = (props: HistoryTabProps) => {
   if (history.error !== null && history.data === undefined)
     return <ErrorLine problem={problemOf(history.error)} onRetry={() => void history.refetch()} />;
   if (history.data === undefined) return <Skeleton height={24} lines={6} />;
-  const shown = versionsOf(history.data, part);
-  const [a, b] = chosen.flatMap((version) => history.data.find((entry) => entry.version === version) ?? []);
+  const revisions = history.data.pages.flatMap((page) => page.items);
+  const shown = versionsOf(revisions, part);
+  const [a, b] = chosen.flatMap((version) => revisions.find((entry) => entry.version === version) ?? []);
   return (
     <div className={css.history}>
       <div className={css.bar}>
@@ -178,6 +182,13 @@ export const HistoryTab = (props: HistoryTabProps) => {
           />
         ))}
       </ol>
+      {history.hasNextPage ? (
+        <span>
+          <Button busy={history.isFetchingNextPage} onClick={() => void history.fetchNextPage()}>
+            {t('history.older')}
+          </Button>
+        </span>
+      ) : null}
       {comparing && a !== undefined && b !== undefined ? (
         <CompareDialog
           kind={kind}

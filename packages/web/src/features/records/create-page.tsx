@@ -3,7 +3,7 @@ import type { KindWire } from '@throughline/domain/wire.ts';
 import { useState } from 'react';
 import { newIdempotencyKey } from '../../api/client.ts';
 import { createRecord } from '../../api/records.ts';
-import { isDerived } from '../../kinds/parts.ts';
+import { inSentence, isDerived } from '../../kinds/parts.ts';
 import type { Prefill } from '../../kinds/prefill.ts';
 import { stationName } from '../../kinds/stations.ts';
 import { t } from '../../text/t.ts';
@@ -70,7 +70,7 @@ export const CreatePage = ({ kind, crumbs, prefill, from }: CreatePageProps) => 
   const client = useQueryClient();
   const navigate = useNavigate();
   const [key] = useState(newIdempotencyKey);
-  usePageTitle(t('form.new', { what: kind.label }));
+  usePageTitle(t('form.new', { what: inSentence(kind.label) }));
   const form = useForm({
     kind,
     place: 'new',
@@ -94,13 +94,14 @@ export const CreatePage = ({ kind, crumbs, prefill, from }: CreatePageProps) => 
     errors: form.errors,
     onField: form.setField,
     onLinks: form.setLinks,
+    fresh: true,
   };
   const may = kind.abilities.create;
   return (
     <div className={css.page}>
       <BreadcrumbBar crumbs={crumbs} />
       <div className={css.formPage}>
-        <h1>{t('form.new', { what: kind.label })}</h1>
+        <h1>{t('form.new', { what: inSentence(kind.label) })}</h1>
         <p className={css.lead}>{kind.purpose}</p>
         <DraftLine form={form} />
         <form
@@ -129,7 +130,7 @@ export const CreatePage = ({ kind, crumbs, prefill, from }: CreatePageProps) => 
               reason={may === undefined || may.allowed ? undefined : may.reason}
               reasonShown
             >
-              {t('form.create', { what: kind.label })}
+              {t('form.create', { what: inSentence(kind.label) })}
             </Button>
             <Button size="form" onClick={() => navigate(from ?? `/${kind.collection}`)}>
               {t('form.cancel')}

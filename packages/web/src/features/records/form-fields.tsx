@@ -16,6 +16,8 @@ export type FormPartProps = {
   errors: readonly FieldError[];
   onField: (name: string, value: Json) => void;
   onLinks: (name: string, refs: readonly RefWire[]) => void;
+  /** A new record has nothing that a change could reopen. */
+  fresh?: boolean;
 };
 
 const errorAt = (errors: readonly FieldError[], part: string): string | undefined =>
@@ -26,7 +28,7 @@ export const FormField = ({ name, props }: { name: string; props: FormPartProps 
   const { kind, draft, errors, onField } = props;
   const field = kind.fields[name];
   if (field === undefined) return null;
-  const material = kind.material.includes(name) ? t('record.significant') : '';
+  const material = kind.material.includes(name) && props.fresh !== true ? t('record.significant') : '';
   const help = [field.help ?? '', material].filter((part) => part !== '').join(' ');
   return (
     <FieldEditor

@@ -2,14 +2,17 @@ import type { KindWire, RecordWire, RefWire } from '@throughline/domain/wire.ts'
 import { useState } from 'react';
 import { useKinds } from '../../api/kinds.ts';
 import { problemOf } from '../../kinds/blobs.ts';
+import { inSentence } from '../../kinds/parts.ts';
 import { newRecordHref } from '../../kinds/prefill.ts';
 import { RecordFinder } from '../../kinds/record-finder.tsx';
+import { refusal } from '../../kinds/roles.ts';
 import { formatNumber, t } from '../../text/t.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { CloseIcon } from '../../ui/icons.ts';
+import { CloseIcon, PlusIcon } from '../../ui/icons.ts';
 import { Link, RefLink } from '../../ui/link.tsx';
 import { announce } from '../../ui/live-region.tsx';
+import { Menu } from '../../ui/menu.tsx';
 import { useNavigate } from '../../ui/navigate.ts';
 import { ErrorLine, type Trouble } from '../../ui/problem.tsx';
 import { notify } from '../../ui/toast.tsx';
@@ -111,6 +114,7 @@ const LinkDialog = ({
     <Dialog opened onClose={onClose} title={t('links.link-to', { label: relation.label })} size="medium">
       <div className={css.stack}>
         <RecordFinder
+          autoFocus
           label={t('links.find')}
           to={relation.to}
           chosen={chosen}
@@ -139,9 +143,9 @@ const OutGroup = ({ name, relation, props }: { name: string; relation: Relation;
     if ((await save({ links: { [name]: patch } })) !== null) announce(t('links.linked', { ref: ref.ref }));
   };
   return (
-    <section className={css.linkGroup} aria-label={relation.label}>
+    <div className={css.linkGroup}>
       <div className={css.linkHead}>
-        <h3>{relation.label}</h3>
+        <h2>{relation.label}</h2>
         <span className={css.count}>
           {items.length === 0 ? (relation.required ? t('links.required') : '') : formatNumber(items.length)}
         </span>
@@ -164,9 +168,11 @@ const OutGroup = ({ name, relation, props }: { name: string; relation: Relation;
           onClose={() => setLinking(false)}
         />
       ) : null}
-    </section>
+    </div>
   );
 };
+
+const refOf = ({ id, ref, kind, title, state }: RecordWire): RefWire => ({ id, ref, kind, title, state });
 
 const InGroup = ({ group, record }: { group: RecordWire['inverse'][number]; record: RecordWire }) => {
   const kinds = useKinds();
@@ -181,16 +187,16 @@ const InGroup = ({ group, record }: { group: RecordWire['inverse'][number]; reco
     state: record.state,
   };
   return (
-    <section className={css.linkGroup} aria-label={group.label}>
+    <div className={css.linkGroup}>
       <div className={css.linkHead}>
-        <h3>{group.label}</h3>
+        <h2>{group.label}</h2>
         <span className={css.count}>{formatNumber(group.count)}</span>
         {kind === undefined || may?.allowed === false ? null : (
           <Button
             look="ghost"
             onClick={() => navigate(newRecordHref(kind.collection, { links: { [group.relation]: [here] } }))}
           >
-            {t('links.new', { what: kind.label })}
+            {t('links.new', { what: inSentence(kind.label) })}
           </Button>
         )}
       </div>
@@ -200,21 +206,37 @@ const InGroup = ({ group, record }: { group: RecordWire['inverse'][number]; reco
           <Link href={`/${kind.collection}?linked=${record.id}`}>{t('links.all', { n: group.count })}</Link>
         </span>
       ) : null}
-    </section>
+    </div>
   );
 };
 
-/** Relations of other kinds that could point here and do not yet: an empty group is how the first one is made. */
-const openGroups = (all: readonly KindWire[], record: RecordWire): RecordWire['inverse'] =>
-  all.flatMap((kind) =>
-    Object.entries(kind.relations).flatMap(([relation, { to, inverse, type }]) =>
-      type === 'within' &&
-      to.includes(record.kind) &&
-      !record.inverse.some((group) => group.kind === kind.name && group.relation === relation)
-        ? [{ kind: kind.name, relation, label: inverse, count: 0, items: [] }]
+/** Kinds of records that belong to this one by nature: each can be made here, with the link filled in. */
+const NewMenu = ({ record }: { record: RecordWire }) => {
+  const kinds = useKinds();
+  const here = refOf(record);
+  const items = kinds.all.flatMap((kind) =>
+    Object.entries(kind.relations).flatMap(([relation, { to, type }]) =>
+      type === 'within' && to.includes(record.kind)
+        ? [
+            {
+              label: kind.label,
+              href: newRecordHref(kind.collection, { links: { [relation]: [here] } }),
+              reason: refusal(kind.abilities.create),
+            },
+          ]
         : [],
     ),
   );
+  if (items.length === 0) return null;
+  return (
+    <div>
+      <Menu
+        trigger={<Button icon={<PlusIcon size={14} />}>{t('links.new-here')}</Button>}
+        groups={[{ items }]}
+      />
+    </div>
+  );
+};
 
 export const linkCount = (record: RecordWire): number =>
   Object.values(record.links).reduce((sum, refs) => sum + refs.length, 0) +
@@ -223,19 +245,19 @@ export const linkCount = (record: RecordWire): number =>
 /** Links of a record by relation, in both directions. */
 export const LinksTab = (props: LinksTabProps) => {
   const { kind, record, editable } = props;
-  const kinds = useKinds();
   const relations = Object.entries(kind.relations);
   const filled = record.inverse.filter((group) => group.count > 0);
-  const incoming = editable ? [...filled, ...openGroups(kinds.all, record)] : filled;
-  if (relations.length === 0 && incoming.length === 0) return <p className={css.lead}>{t('links.none')}</p>;
+  if (relations.length === 0 && filled.length === 0 && !editable)
+    return <p className={css.lead}>{t('links.none')}</p>;
   return (
     <div className={css.linkGroups}>
       {relations.map(([name, relation]) => (
         <OutGroup key={name} name={name} relation={relation} props={props} />
       ))}
-      {incoming.map((group) => (
+      {filled.map((group) => (
         <InGroup key={`${group.kind} ${group.relation}`} group={group} record={record} />
       ))}
+      {editable ? <NewMenu record={record} /> : null}
     </div>
   );
 };

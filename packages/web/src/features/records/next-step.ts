@@ -7,9 +7,9 @@ export type Step =
   | { type: 'transition'; name: string; label: string; to: string; ability: AbilityWire }
   | { type: 'approval'; act: PersonalAct; ability: AbilityWire };
 
+/** `restore` among a record's abilities speaks of the archive; the acts of approval are one right. */
 const abilityOf = (record: RecordWire, act: PersonalAct): AbilityWire =>
-  record.abilities[act] ??
-  record.abilities[act === 'submit' ? 'edit' : 'approve'] ?? { allowed: false, reason: '', who: [] };
+  record.abilities[act === 'submit' ? 'submit' : 'approve'] ?? { allowed: false, reason: '', who: [] };
 
 /** The acts that a record's approval is open to as it stands, whether or not the caller may do them. */
 export const approvalSteps = (kind: KindWire, record: RecordWire): readonly Step[] => {
@@ -39,7 +39,13 @@ export const nextStep = (kind: KindWire, record: RecordWire): Step | undefined =
   const waiting = approvals.filter((step) => step.type === 'approval' && step.act === 'approve');
   const submitted = record.approval?.status === 'submitted';
   const submits = approvals.filter((step) => step.type === 'approval' && step.act === 'submit');
-  const forward = transitions.filter((step) => !isOver(kind, step));
+  // Where a life cycle has come to rest, no step is due: all of them stay under More.
+  const resting = ['full', 'crossed'].includes(kind.states[record.state]?.shape ?? '');
+  const order = Object.keys(kind.states);
+  const ahead = (step: Step): boolean =>
+    step.type === 'transition' && order.indexOf(step.to) > order.indexOf(record.state);
+  const steps = resting ? [] : transitions.filter((step) => !isOver(kind, step));
+  const forward = [...steps.filter(ahead), ...steps.filter((step) => !ahead(step))];
   const candidates = [
     ...(submitted ? waiting : []),
     ...forward.filter((step) => step.ability.allowed),

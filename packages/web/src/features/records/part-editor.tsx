@@ -62,14 +62,14 @@ export const PartEditor = ({ kind, record, name, save, onDone }: PartEditorProps
   return (
     <div ref={box} role="group" aria-label={field.label} className={css.editor} onKeyDown={press}>
       <FieldEditor
-        bare={isShort(field)}
+        bare
         field={field}
         label={field.label}
         value={value}
         onChange={setValue}
         {...(error === undefined ? {} : { error })}
       />
-      <span className={css.note}>{editNote(kind, name)}</span>
+      <span className={css.note}>{editNote(kind, name, !isShort(field))}</span>
       <span className={css.buttons}>
         <Button busy={busy} onClick={() => void commit()}>
           {t('record.save')}

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { KindWire, RowWire } from '@throughline/domain/wire.ts';
+import { useEffect, useRef } from 'react';
 import { useKinds } from '../../api/kinds.ts';
 import { useMemberNames } from '../../api/members.ts';
 import { readRecord } from '../../api/records.ts';
@@ -80,9 +81,32 @@ const Inside = ({ kind, row, onMove }: Omit<PeekProps, 'row' | 'onClose'> & { ro
   );
 };
 
+/** The register's own keys rest while the drawer is open, so it hears J, K and Space itself. */
+const usePeekKeys = (opened: boolean, onMove: PeekProps['onMove'], onClose: () => void): void => {
+  const latest = useRef({ onMove, onClose });
+  useEffect(() => {
+    latest.current = { onMove, onClose };
+  });
+  useEffect(() => {
+    if (!opened) return;
+    const hear = (event: KeyboardEvent): void => {
+      const inButton = event.target instanceof HTMLElement && event.target.closest('button, a') !== null;
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.key === 'j' || event.key === 'ArrowDown') latest.current.onMove(1);
+      else if (event.key === 'k' || event.key === 'ArrowUp') latest.current.onMove(-1);
+      else if (event.key === ' ' && !inButton) latest.current.onClose();
+      else return;
+      event.preventDefault();
+    };
+    window.addEventListener('keydown', hear);
+    return () => window.removeEventListener('keydown', hear);
+  }, [opened]);
+};
+
 /** A record beside its register. J and K move through the rows behind it, Space and Esc close it. */
 export const PeekDrawer = ({ kind, row, onMove, onClose }: PeekProps) => {
   const navigate = useNavigate();
+  usePeekKeys(row !== undefined, onMove, onClose);
   if (row === undefined) return null;
   return (
     <Drawer
@@ -91,18 +115,7 @@ export const PeekDrawer = ({ kind, row, onMove, onClose }: PeekProps) => {
       title={t('peek.title', { ref: row.ref, title: row.title })}
       actions={<Button onClick={() => navigate(`/${kind.collection}/${row.ref}`)}>{t('peek.open')}</Button>}
     >
-      <div
-        role="group"
-        aria-label={row.ref}
-        onKeyDown={(event) => {
-          if (event.key === 'j' || event.key === 'ArrowDown') onMove(1);
-          else if (event.key === 'k' || event.key === 'ArrowUp') onMove(-1);
-          else return;
-          event.preventDefault();
-        }}
-      >
-        <Inside key={row.id} kind={kind} row={row} onMove={onMove} />
-      </div>
+      <Inside key={row.id} kind={kind} row={row} onMove={onMove} />
     </Drawer>
   );
 };

@@ -30,7 +30,7 @@ export const ProofBlock = ({ record }: { record: RecordWire }) => {
           {whole ? digest : shortDigest(digest)}
         </span>
         <span>
-          <Button look="ghost" aria-expanded={whole} onClick={() => setWhole(!whole)}>
+          <Button look="ghost" className={css.flush} aria-expanded={whole} onClick={() => setWhole(!whole)}>
             {whole ? t('proof.hide') : t('proof.show')}
           </Button>
         </span>

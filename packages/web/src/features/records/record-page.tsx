@@ -300,6 +300,7 @@ export const RecordPage = (props: RecordPageProps & { absent: ReactNode }) => {
     <div className={css.page}>
       <BreadcrumbBar crumbs={crumbs} />
       <div className={css.formPage}>
+        <h1>{recordRef}</h1>
         {error === null ? (
           <Skeleton height={28} lines={8} />
         ) : (

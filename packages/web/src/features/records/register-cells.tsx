@@ -23,10 +23,10 @@ export type CellContext = {
 };
 
 const widths: Readonly<Record<string, number>> = {
-  state: 128,
-  approval: 120,
-  line: 172,
-  gaps: 64,
+  state: 124,
+  approval: 112,
+  line: 168,
+  gaps: 62,
   updated: 112,
 };
 
@@ -83,9 +83,10 @@ const widthOf = (kind: KindWire, id: string): number => {
   if (known !== undefined) return known;
   const field = kind.fields[id];
   if (field === undefined) return 128;
-  if (field.type === 'day' || field.type === 'moment') return 128;
+  if (field.type === 'day' || field.type === 'moment') return 120;
   if (field.type === 'number') return 104;
-  return field.type === 'text' ? 240 : 168;
+  if (field.type === 'member') return 164;
+  return field.type === 'text' ? 240 : 128;
 };
 
 const lockedWhy = (kind: KindWire): string | undefined => {
@@ -162,7 +163,7 @@ const titleColumn = (context: CellContext): GridColumn<Line> => {
   return {
     id: kind.title,
     header: field?.label ?? kind.label,
-    width: 264,
+    width: 216,
     grow: true,
     sticky: true,
     kind: 'name',
@@ -207,7 +208,7 @@ export const gridColumns = (ids: readonly string[], context: CellContext): reado
   {
     id: 'ref',
     header: t('register.ref'),
-    width: 84,
+    width: 80,
     sticky: true,
     kind: 'ref',
     sortKey: 'ref',

@@ -1,3 +1,4 @@
+import { inSentence } from '../../kinds/parts.ts';
 import { newRecordHref } from '../../kinds/prefill.ts';
 import { formatDay } from '../../text/dates.ts';
 import { type PlainTextKey, t } from '../../text/t.ts';
@@ -26,7 +27,7 @@ const EmptyFilter = ({ register }: { register: Register }) => {
   const { kind, filters, fields, setFilters, search, change } = register;
   const last = filters.at(-1);
   const without = totalText(useWithout(register, last, true));
-  const what = kind.label;
+  const what = inSentence(kind.label);
   const n = filters.length + (search.q === undefined ? 0 : 1);
   const words = last === undefined ? '' : filterWords(last, fields);
   const sentence = [
@@ -78,7 +79,7 @@ export const RegisterEmpty = ({ register }: { register: Register }) => {
             reason={may === undefined || may.allowed ? undefined : may.reason}
             onClick={() => navigate(newRecordHref(kind.collection))}
           >
-            {t('register.new', { what: kind.label })}
+            {t('register.new', { what: inSentence(kind.label) })}
           </Button>
           <Button size="form" onClick={() => navigate(`/import?kind=${kind.name}`)}>
             {t('register.import')}

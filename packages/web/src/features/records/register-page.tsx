@@ -3,6 +3,7 @@ import type { KindWire } from '@throughline/domain/wire.ts';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { useSession } from '../../api/session.ts';
 import { problemOf } from '../../kinds/blobs.ts';
+import { inSentence } from '../../kinds/parts.ts';
 import { newRecordHref } from '../../kinds/prefill.ts';
 import { formatNumber, t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
@@ -82,7 +83,7 @@ const Head = ({ register, all }: { register: Register; all: string | undefined }
         ]}
       />
       <Button look="primary" icon={<PlusIcon />} keys="c" reason={refused} onClick={create}>
-        {t('register.new', { what: kind.label })}
+        {t('register.new', { what: inSentence(kind.label) })}
       </Button>
     </header>
   );

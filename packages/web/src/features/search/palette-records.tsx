@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 import { useKinds } from '../../api/kinds.ts';
 import { searchRecords } from '../../api/records.ts';
+import { inSentence } from '../../kinds/parts.ts';
 import { newRecordHref } from '../../kinds/prefill.ts';
 import { t } from '../../text/t.ts';
 import { type PaletteResult, type PaletteSource, usePaletteSource } from '../../ui/palette-sources.ts';
@@ -18,7 +19,10 @@ const usePaletteRecords = (): void => {
       const actions: PaletteResult[] = kinds.all
         .filter(
           (kind) =>
-            query !== '' && t('search.new', { what: kind.label }).toLowerCase().includes(query.toLowerCase()),
+            query !== '' &&
+            t('search.new', { what: inSentence(kind.label) })
+              .toLowerCase()
+              .includes(query.toLowerCase()),
         )
         .slice(0, 6)
         .map((kind) => {
@@ -26,7 +30,7 @@ const usePaletteRecords = (): void => {
           return {
             id: `new ${kind.name}`,
             group: t('palette.actions'),
-            label: t('search.new', { what: kind.label }),
+            label: t('search.new', { what: inSentence(kind.label) }),
             hint: kind.plural,
             href: newRecordHref(kind.collection),
             ...(may === undefined || may.allowed ? {} : { reason: may.reason }),

@@ -10,7 +10,7 @@ export const history = {
   'history.select': 'Select version {n} to compare',
   'history.changed': '{parts}',
   'history.significant': 'Significant change',
-  'history.because': 'because of {why}',
+  'history.because': 'Because: {why}',
   'history.entry': 'entry {n}',
   'history.no-entry': 'not yet numbered',
   'history.compare': 'Compare {a} with {b}',
@@ -29,6 +29,7 @@ export const history = {
   'history.who': 'Who',
   'history.of': 'History of {label}',
   'history.of-all': 'Show the whole history',
+  'history.older': 'Older versions',
   'history.none': 'No version here.',
   'history.digest': 'Digest {digest}',
 } as const;
