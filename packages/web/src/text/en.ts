@@ -4,6 +4,7 @@ import { filter } from './en/filter.ts';
 import { grid } from './en/grid.ts';
 import { history } from './en/history.ts';
 import { home } from './en/home.ts';
+import { imports } from './en/imports.ts';
 import { line } from './en/line.ts';
 import { navigation } from './en/navigation.ts';
 import { readiness } from './en/readiness.ts';
@@ -27,6 +28,7 @@ export const en = {
   ...filter,
   ...grid,
   ...home,
+  ...imports,
   ...line,
   ...navigation,
   ...readiness,

@@ -33,5 +33,5 @@ test('asks for one thing: what the server offers, or a word of the owner where o
   expect(nextOf({ ...failing, ownerCanSpeak: no, action })).toBe('confirm');
   expect(nextOf({ ...failing, current: no, ownerCanSpeak: no, action })).toBe('action');
   expect(nextOf({ ...failing, ownerCanSpeak: no, holds: no, action })).toBe('action');
-  expect(nextOf({ ...failing, exists: no })).toBe('none');
+  expect(nextOf({ ...failing, exists: no, action: null })).toBe('none');
 });

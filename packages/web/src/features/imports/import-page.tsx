@@ -1,0 +1,101 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ImportSummaryWire } from '@throughline/domain/wire-pages.ts';
+import { useKinds } from '../../api/kinds.ts';
+import { troubleOf } from '../../api/trouble.ts';
+import { formatNumber, t } from '../../text/t.ts';
+import { RelativeTime } from '../../ui/date-text.tsx';
+import { ChoiceField } from '../../ui/fields/choice-field.tsx';
+import { Link } from '../../ui/link.tsx';
+import { useNavigate, usePageTitle, useSearchState } from '../../ui/navigate.ts';
+import plain from '../../ui/plain.module.css';
+import { ErrorLine, ProblemBox } from '../../ui/problem.tsx';
+import { ScrollBox } from '../../ui/scroll-box.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { DropZone } from './drop-zone.tsx';
+import css from './imports.module.css';
+import { importsQuery, useUpload } from './use-import.ts';
+
+const Past = ({ imports }: { imports: readonly ImportSummaryWire[] }) => {
+  const kinds = useKinds();
+  if (imports.length === 0) return <p className={css.small}>{t('import.past-none')}</p>;
+  return (
+    <ScrollBox label={t('import.past')}>
+      <table className={plain.table} aria-label={t('import.past')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('import.past-file')}</th>
+            <th scope="col">{t('import.into')}</th>
+            <th scope="col" className={plain.number}>
+              {t('import.past-rows')}
+            </th>
+            <th scope="col">{t('import.past-state')}</th>
+            <th scope="col">{t('import.past-counts')}</th>
+            <th scope="col">{t('import.past-who')}</th>
+            <th scope="col">{t('import.past-when')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {imports.map((entry) => (
+            <tr key={entry.id}>
+              <th scope="row">
+                <Link href={`/import/${entry.id}`}>{entry.name}</Link>
+              </th>
+              <td>{kinds.byName(entry.kind)?.plural ?? entry.kind}</td>
+              <td className={plain.number}>{formatNumber(entry.rows)}</td>
+              <td>{t(`import.state.${entry.state}`)}</td>
+              <td>
+                {entry.counts === null
+                  ? '–'
+                  : [entry.counts.added, entry.counts.changed, entry.counts.rejected]
+                      .map(formatNumber)
+                      .join(', ')}
+              </td>
+              <td>{entry.by ?? '–'}</td>
+              <td className={plain.tight}>
+                <RelativeTime at={entry.appliedAt ?? entry.at} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollBox>
+  );
+};
+
+/** `/import`: where a file begins, and the files before it. */
+export const Page = () => {
+  usePageTitle(t('import.title'));
+  const kinds = useKinds();
+  const navigate = useNavigate();
+  const [search, setSearch] = useSearchState();
+  const upload = useUpload((id) => navigate(`/import/${id}?step=file`));
+  const past = useQuery(importsQuery);
+  const kind = search.kind ?? 'system';
+  const options = kinds.all
+    .filter(({ abilities }) => abilities.import?.allowed !== false)
+    .map(({ name, plural }) => ({ value: name, label: plural }));
+  const problem = troubleOf(upload.error);
+  const pastProblem = troubleOf(past.error);
+  return (
+    <div className={css.page}>
+      <h1 className={css.title}>{t('import.title')}</h1>
+      <p className={css.sentence}>{t('import.sentence')}</p>
+      <div className={css.start}>
+        <ChoiceField
+          label={t('import.into')}
+          value={kind}
+          options={options}
+          onChange={(name) => setSearch({ kind: name ?? undefined })}
+        />
+        <DropZone
+          busy={upload.isPending ? upload.variables.file.name : null}
+          onFile={(file) => upload.mutate({ file, reading: { kind } })}
+        />
+        {problem === null ? null : <ProblemBox problem={problem} />}
+      </div>
+      <h2 className={css.heading}>{t('import.past')}</h2>
+      {pastProblem === null ? null : <ErrorLine problem={pastProblem} onRetry={() => void past.refetch()} />}
+      {past.data === undefined ? <Skeleton height={28} lines={3} /> : <Past imports={past.data} />}
+    </div>
+  );
+};

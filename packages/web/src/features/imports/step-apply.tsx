@@ -1,0 +1,155 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { ImportWire } from '@throughline/domain/wire.ts';
+import { useEffect, useState } from 'react';
+import { newIdempotencyKey, post } from '../../api/client.ts';
+import { jobQuery } from '../../api/jobs.ts';
+import { troubleOf } from '../../api/trouble.ts';
+import { refusal } from '../../standing/ability.ts';
+import { formatInstant } from '../../text/dates.ts';
+import { t } from '../../text/t.ts';
+import { Button } from '../../ui/button.tsx';
+import { Checkbox } from '../../ui/checkbox.tsx';
+import { useTimeZone } from '../../ui/clock.ts';
+import { Link } from '../../ui/link.tsx';
+import { useSearchState } from '../../ui/navigate.ts';
+import { ErrorLine, ProblemBox } from '../../ui/problem.tsx';
+import { Progress } from '../../ui/progress.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { notify } from '../../ui/toast.tsx';
+import css from './imports.module.css';
+import { StepFoot } from './step-foot.tsx';
+import type { StepProps } from './step-props.ts';
+import { importQuery, previewQuery } from './use-import.ts';
+import { applySentence } from './wizard-state.ts';
+
+/** The job under way; when it has ended, everything the import touched is asked again. */
+const Running = ({ job: id, onEnd }: { job: string; onEnd: () => void }) => {
+  const client = useQueryClient();
+  const { data: job, error, refetch } = useQuery(jobQuery(id));
+  const ended = job?.state === 'done' || job?.state === 'failed' || job?.state === 'cancelled';
+  useEffect(() => {
+    if (job?.state !== 'done') return;
+    onEnd();
+    void client.invalidateQueries();
+  }, [job?.state, onEnd, client]);
+  const problem = troubleOf(error);
+  if (problem !== null) return <ErrorLine problem={problem} onRetry={() => void refetch()} />;
+  if (job === undefined) return <Skeleton height={20} />;
+  if (ended && job.state !== 'done') {
+    return (
+      <div role="alert">
+        <p className={css.applySentence}>
+          {job.state === 'failed' ? t('import.apply.failed') : t('import.apply.cancelled')}
+        </p>
+        <p className={css.small}>{job.message}</p>
+      </div>
+    );
+  }
+  return (
+    <div className={css.progress}>
+      <Progress label={job.message} done={job.done} total={job.total} />
+      <p className={css.small}>{t('import.apply.leave')}</p>
+    </div>
+  );
+};
+
+const Ready = ({ found, onStep }: StepProps) => {
+  const [search, setSearch] = useSearchState();
+  const [archiveMissing, setArchiveMissing] = useState(false);
+  const [key] = useState(newIdempotencyKey);
+  const preview = useQuery(previewQuery(found.id));
+  const apply = useMutation({
+    mutationFn: () => {
+      const { added = 0, changed = 0, missing = 0 } = preview.data?.counts ?? {};
+      const body = { archiveMissing, expect: { added, changed, missing } };
+      return post<{ job: { id: string } }>(`/api/v1/imports/${found.id}/apply`, body, {
+        idempotencyKey: key,
+      });
+    },
+    onSuccess: ({ job }) => setSearch({ job: job.id }),
+  });
+  const counts = preview.data?.counts;
+  const problem = troubleOf(apply.error ?? preview.error);
+  const [ended, setEnded] = useState(false);
+  return (
+    <>
+      <h1 className={css.stepTitle}>
+        {counts === undefined ? t('import.step.apply') : applySentence(counts, archiveMissing)}
+      </h1>
+      {counts === undefined && problem === null ? <Skeleton height={20} lines={2} /> : null}
+      <p className={css.small}>{t('import.apply.one-change')}</p>
+      {counts === undefined || counts.missing === 0 ? null : (
+        <Checkbox
+          label={t('import.apply.archive-missing', { n: counts.missing })}
+          checked={archiveMissing}
+          onChange={setArchiveMissing}
+        />
+      )}
+      {problem === null ? null : <ProblemBox problem={problem} onRetry={() => void preview.refetch()} />}
+      {search.job === undefined || ended ? null : <Running job={search.job} onEnd={() => setEnded(true)} />}
+      <StepFoot onBack={() => onStep('preview')}>
+        {search.job === undefined ? (
+          <Button
+            look="primary"
+            size="form"
+            busy={apply.isPending}
+            reason={counts === undefined ? t('import.apply.needs-preview') : undefined}
+            onClick={() => apply.mutate()}
+          >
+            {t('import.apply.do')}
+          </Button>
+        ) : null}
+      </StepFoot>
+    </>
+  );
+};
+
+const Undo = ({ found }: { found: ImportWire }) => {
+  const client = useQueryClient();
+  const [key] = useState(newIdempotencyKey);
+  const undo = useMutation({
+    mutationFn: () => post<ImportWire>(`/api/v1/imports/${found.id}/undo`, {}, { idempotencyKey: key }),
+    onSuccess: async (now) => {
+      client.setQueryData(importQuery(found.id).queryKey, now);
+      notify({ text: t('import.undo-done', { name: found.file.name }) });
+      await client.invalidateQueries();
+    },
+  });
+  const problem = troubleOf(undo.error);
+  return (
+    <>
+      <p className={css.small}>{t('import.undo-text')}</p>
+      <div>
+        <Button
+          look="danger"
+          busy={undo.isPending}
+          reason={refusal(found.undoable)}
+          reasonShown
+          onClick={() => undo.mutate()}
+        >
+          {t('import.undo')}
+        </Button>
+      </div>
+      {problem === null ? null : <ProblemBox problem={problem} />}
+    </>
+  );
+};
+
+/** The last step: one sentence, the work, the report, and the way back (UX d). */
+export const StepApply = (props: StepProps) => {
+  const { found, kind } = props;
+  const zone = useTimeZone();
+  if (found.state === 'analysed') return <Ready {...props} />;
+  if (found.state === 'undone') return <h1 className={css.stepTitle}>{t('import.undone')}</h1>;
+  const { added = 0, changed = 0, rejected = 0 } = found.counts ?? {};
+  const at = found.appliedAt === null ? '' : formatInstant(new Date(found.appliedAt), zone);
+  return (
+    <>
+      <h1 className={css.stepTitle}>{t('import.applied', { at, added, changed, rejected })}</h1>
+      <p className={css.applySentence}>
+        <Link href={`/${kind.collection}`}>{t('import.open-register')}</Link>
+      </p>
+      <Undo found={found} />
+    </>
+  );
+};

@@ -1,0 +1,133 @@
+import { useState } from 'react';
+import { troubleOf } from '../../api/trouble.ts';
+import { formatNumber, t } from '../../text/t.ts';
+import { Button } from '../../ui/button.tsx';
+import { ChoiceField } from '../../ui/fields/choice-field.tsx';
+import { NumberField } from '../../ui/fields/number-field.tsx';
+import { useNavigate } from '../../ui/navigate.ts';
+import { ProblemBox } from '../../ui/problem.tsx';
+import { DropZone } from './drop-zone.tsx';
+import { heldFile } from './held-file.ts';
+import css from './imports.module.css';
+import { StepFoot } from './step-foot.tsx';
+import type { StepProps } from './step-props.ts';
+import { type Reading, useUpload } from './use-import.ts';
+
+const encodings = [
+  'utf-8',
+  'utf-16le',
+  'utf-16be',
+  'windows-1252',
+  'windows-1250',
+  'iso-8859-15',
+  'shift_jis',
+  'gb18030',
+];
+const delimiters = [
+  { value: ',', label: t('import.file.delimiter.comma') },
+  { value: ';', label: t('import.file.delimiter.semicolon') },
+  { value: '\t', label: t('import.file.delimiter.tab') },
+  { value: '|', label: t('import.file.delimiter.pipe') },
+];
+const withOwn = (own: string | null, known: readonly string[]) =>
+  [...new Set([...(own === null ? [] : [own]), ...known])].map((value) => ({ value, label: value }));
+
+type Chosen = Pick<Reading, 'encoding' | 'delimiter' | 'sheet' | 'headerRow'>;
+
+const size = (bytes: number): string =>
+  bytes < 1024 * 1024
+    ? `${formatNumber(Math.ceil(bytes / 1024))} KiB`
+    : `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
+
+/** What was found about the file. Each finding can be changed; then the file is read again. */
+export const StepFile = ({ found, onStep }: StepProps) => {
+  const { file, notes } = found;
+  const navigate = useNavigate();
+  const upload = useUpload((id) => navigate(`/import/${id}?step=file`, { replace: true }));
+  const [chosen, setChosen] = useState<Chosen>({});
+  const held = heldFile(found.id);
+  const changed = Object.keys(chosen).length > 0;
+  const problem = troubleOf(upload.error);
+  const set = (change: Chosen) => setChosen((now) => ({ ...now, ...change }));
+  const reason = held === undefined ? t('import.file.lost') : undefined;
+  const read = (bytes: File): void =>
+    upload.mutate({ file: bytes, reading: { kind: found.kind, ...chosen } });
+  return (
+    <>
+      <h1 className={css.stepTitle}>{t('import.file.sentence', { rows: file.rows, name: file.name })}</h1>
+      <div className={css.fields}>
+        {file.encoding === null ? null : (
+          <ChoiceField
+            label={t('import.file.encoding')}
+            help={t('import.file.encoding-help')}
+            value={chosen.encoding ?? file.encoding}
+            options={withOwn(file.encoding, encodings)}
+            reason={reason}
+            onChange={(encoding) => set(encoding === null ? {} : { encoding })}
+          />
+        )}
+        {file.delimiter === null ? null : (
+          <ChoiceField
+            label={t('import.file.delimiter')}
+            value={chosen.delimiter ?? file.delimiter}
+            options={
+              delimiters.some(({ value }) => value === file.delimiter)
+                ? delimiters
+                : [...delimiters, { value: file.delimiter, label: file.delimiter }]
+            }
+            reason={reason}
+            onChange={(delimiter) => set(delimiter === null ? {} : { delimiter })}
+          />
+        )}
+        {file.sheets.length === 0 ? null : (
+          <ChoiceField
+            label={t('import.file.sheet')}
+            value={chosen.sheet ?? file.sheet}
+            options={file.sheets.map(({ name, rows }) => ({
+              value: name,
+              label: t('import.file.sheet-option', { name, rows }),
+            }))}
+            reason={reason}
+            onChange={(sheet) => set(sheet === null ? {} : { sheet })}
+          />
+        )}
+        <NumberField
+          label={t('import.file.header-row')}
+          value={chosen.headerRow ?? file.headerRow}
+          min={1}
+          whole
+          reason={reason}
+          onChange={(headerRow) => set(headerRow === null ? {} : { headerRow })}
+        />
+        <p className={css.small}>
+          {t('import.file.size')}: {size(file.size)}. {t('import.file.rows')}: {formatNumber(file.rows)}.
+        </p>
+      </div>
+      {notes.length === 0 ? null : (
+        <>
+          <h2 className={css.heading}>{t('import.file.notes')}</h2>
+          <ul className={css.notes}>
+            {notes.map((note) => (
+              <li key={note}>{note}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      {held === undefined && found.state === 'analysed' ? (
+        <DropZone busy={upload.isPending ? upload.variables.file.name : null} onFile={read} />
+      ) : null}
+      {problem === null ? null : <ProblemBox problem={problem} />}
+      <StepFoot>
+        {held !== undefined && changed ? (
+          <Button look="primary" size="form" busy={upload.isPending} onClick={() => read(held)}>
+            {t('import.file.reread')}
+          </Button>
+        ) : (
+          <Button look="primary" size="form" onClick={() => onStep('kind')}>
+            {t('import.file.next')}
+          </Button>
+        )}
+      </StepFoot>
+    </>
+  );
+};

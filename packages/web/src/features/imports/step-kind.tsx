@@ -1,0 +1,89 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useKinds } from '../../api/kinds.ts';
+import { troubleOf } from '../../api/trouble.ts';
+import { t } from '../../text/t.ts';
+import { Button } from '../../ui/button.tsx';
+import { ChoiceField } from '../../ui/fields/choice-field.tsx';
+import { TextField } from '../../ui/fields/text-field.tsx';
+import { useNavigate } from '../../ui/navigate.ts';
+import { ProblemBox } from '../../ui/problem.tsx';
+import { heldFile } from './held-file.ts';
+import css from './imports.module.css';
+import { StepFoot } from './step-foot.tsx';
+import type { StepProps } from './step-props.ts';
+import { profilesQuery, useMapping, useUpload } from './use-import.ts';
+
+const none = 'none';
+
+/** Which register the rows go to, and by which saved way of reading. */
+export const StepKind = ({ found, kind, onStep }: StepProps) => {
+  const kinds = useKinds();
+  const navigate = useNavigate();
+  const upload = useUpload((id) => navigate(`/import/${id}?step=kind`, { replace: true }));
+  const mapping = useMapping(found.id);
+  const profiles = useQuery(profilesQuery);
+  const [source, setSource] = useState(found.source);
+  const held = heldFile(found.id);
+  const problem = troubleOf(upload.error ?? mapping.error ?? profiles.error);
+  const locked = found.state === 'analysed' ? undefined : t('import.fixed');
+  const own = (profiles.data ?? []).filter((profile) => profile.kind === found.kind);
+  return (
+    <>
+      <h1 className={css.stepTitle}>{t('import.kind.sentence')}</h1>
+      <div className={css.fields}>
+        <ChoiceField
+          label={t('import.kind.kind')}
+          help={t('import.kind.reread')}
+          value={kind.name}
+          options={kinds.all
+            .filter(({ abilities }) => abilities.import?.allowed !== false)
+            .map(({ name, label }) => ({ value: name, label }))}
+          reason={locked ?? (held === undefined ? t('import.file.lost') : undefined)}
+          onChange={(name) => {
+            if (name !== null && name !== kind.name && held !== undefined)
+              upload.mutate({ file: held, reading: { kind: name } });
+          }}
+        />
+        <ChoiceField
+          label={t('import.kind.profile')}
+          help={t('import.kind.profile-help')}
+          value={found.profile ?? none}
+          loading={profiles.isPending}
+          options={[
+            { value: none, label: t('import.kind.no-profile') },
+            ...own.map(({ id, name, columns }) => ({ value: id, label: name, hint: String(columns) })),
+          ]}
+          reason={locked}
+          onChange={(profile) => mapping.mutate({ profile: profile === none ? null : profile })}
+        />
+        <TextField
+          label={t('import.kind.source')}
+          help={t('import.kind.source-help')}
+          value={source}
+          maxLength={120}
+          reason={locked}
+          onChange={setSource}
+        />
+        {source === found.source ? null : (
+          <div>
+            <Button busy={mapping.isPending} onClick={() => mapping.mutate({ source })}>
+              {t('import.kind.save-source')}
+            </Button>
+          </div>
+        )}
+      </div>
+      {problem === null ? null : <ProblemBox problem={problem} />}
+      <StepFoot onBack={() => onStep('file')}>
+        <Button
+          look="primary"
+          size="form"
+          busy={upload.isPending || mapping.isPending}
+          onClick={() => onStep('columns')}
+        >
+          {t('import.kind.next')}
+        </Button>
+      </StepFoot>
+    </>
+  );
+};

@@ -1,0 +1,114 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import type { ImportCellWire } from '@throughline/domain/wire.ts';
+import { useState } from 'react';
+import { get } from '../../api/client.ts';
+import { troubleOf } from '../../api/trouble.ts';
+import { t } from '../../text/t.ts';
+import { Button } from '../../ui/button.tsx';
+import { ExportIcon } from '../../ui/icons.ts';
+import { ProblemBox } from '../../ui/problem.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { Tabs } from '../../ui/tabs.tsx';
+import css from './imports.module.css';
+import { CellTable, MissingTable, RowTable } from './preview-tables.tsx';
+import { StepFoot } from './step-foot.tsx';
+import type { StepProps } from './step-props.ts';
+import { previewQuery } from './use-import.ts';
+import { csvOf } from './wizard-state.ts';
+
+const parts = ['added', 'changed', 'missing', 'coerced', 'rejected'] as const;
+type Part = (typeof parts)[number];
+
+/** Offers text as a file of the browser. */
+const save = (name: string, text: string): void => {
+  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
+};
+
+const DownloadRejected = ({ id, name }: { id: string; name: string }) => {
+  const load = useMutation({
+    // The page holds the first 500; the report has every cell.
+    mutationFn: () => get<{ rejected: readonly ImportCellWire[] }>(`/api/v1/imports/${id}/report`),
+    onSuccess: ({ rejected }) =>
+      save(
+        `${name.replace(/\.[^.]*$/, '')}-rejected.csv`,
+        csvOf([
+          ['row', 'column', 'raw', 'why'],
+          ...rejected.map(({ row, column, raw, message }) => [String(row), column, raw, message]),
+        ]),
+      ),
+  });
+  const problem = troubleOf(load.error);
+  return (
+    <>
+      <Button icon={<ExportIcon />} busy={load.isPending} onClick={() => load.mutate()}>
+        {t('import.preview.download')}
+      </Button>
+      {problem === null ? null : <ProblemBox problem={problem} />}
+    </>
+  );
+};
+
+/** What applying would do, row by row, by the same code; nothing is written. */
+export const StepPreview = ({ found, kind, onStep }: StepProps) => {
+  const [part, setPart] = useState<Part>('added');
+  const { data, error, refetch } = useQuery(previewQuery(found.id));
+  const problem = troubleOf(error);
+  if (data === undefined) {
+    return (
+      <>
+        <h1 className={css.stepTitle}>{t('import.step.preview')}</h1>
+        {problem === null ? (
+          <>
+            <p className={css.small}>{t('import.preview.working')}</p>
+            <Skeleton height={28} lines={8} />
+          </>
+        ) : (
+          <ProblemBox problem={problem} onRetry={() => void refetch()} />
+        )}
+        <StepFoot onBack={() => onStep('columns')} />
+      </>
+    );
+  }
+  const { counts } = data;
+  const panels = {
+    added: () => <RowTable rows={data.added} kind={kind} part="added" total={counts.added} />,
+    changed: () => <RowTable rows={data.changed} kind={kind} part="changed" total={counts.changed} />,
+    missing: () => <MissingTable records={data.missing} total={counts.missing} />,
+    coerced: () => <CellTable cells={data.coerced} part="coerced" total={counts.coerced} />,
+    rejected: () => (
+      <>
+        {counts.rejected === 0 ? null : <DownloadRejected id={found.id} name={found.file.name} />}
+        <CellTable cells={data.rejected} part="rejected" total={counts.rejected} />
+      </>
+    ),
+  };
+  return (
+    <>
+      <h1 className={css.stepTitle}>{t('import.preview.sentence', counts)}</h1>
+      {data.equalRows.length === 0 ? null : (
+        <p className={css.small}>{t('import.preview.equal', { n: data.equalRows.length })}</p>
+      )}
+      <Tabs
+        label={t('import.step.preview')}
+        value={part}
+        onChange={setPart}
+        tabs={parts.map((value) => ({
+          value,
+          label: t(`import.preview.${value}`),
+          count: counts[value],
+          panel: value === part ? panels[value]() : null,
+        }))}
+      />
+      <StepFoot onBack={() => onStep('columns')}>
+        <Button look="primary" size="form" onClick={() => onStep('apply')}>
+          {t('import.preview.next')}
+        </Button>
+      </StepFoot>
+    </>
+  );
+};

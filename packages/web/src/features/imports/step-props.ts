@@ -1,0 +1,5 @@
+import type { ImportWire, KindWire } from '@throughline/domain/wire.ts';
+import type { Step } from './wizard-state.ts';
+
+/** What every step is handed. */
+export type StepProps = { found: ImportWire; kind: KindWire; onStep: (step: Step) => void };

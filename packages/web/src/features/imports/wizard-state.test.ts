@@ -1,0 +1,70 @@
+import type { ImportColumnWire } from '@throughline/domain/wire.ts';
+import { expect, test } from 'vitest';
+import { columns, systemKind } from '../../gallery/fixtures/imports.ts';
+import {
+  applySentence,
+  csvOf,
+  dateClashes,
+  orderColumns,
+  stepOf,
+  targetGroups,
+  valueText,
+} from './wizard-state.ts';
+
+const counts = { added: 2133, changed: 12, unchanged: 0, missing: 3, coerced: 5, rejected: 14 };
+
+test('keeps the step of the address, and opens an applied import at its report', () => {
+  expect(stepOf('columns', 'analysed')).toBe('columns');
+  expect(stepOf('nonsense', 'analysed')).toBe('file');
+  expect(stepOf(undefined, 'applied')).toBe('apply');
+});
+
+test('puts what needs a look first, a date of unknown order included', () => {
+  expect(orderColumns(columns).map(({ header }) => header)).toEqual([
+    'Date Initiated',
+    'Stage of Development',
+    'Topic Area',
+    'Name',
+    'HISP supporting',
+  ]);
+});
+
+test('offers fields, relations, classes of other schemes and the record itself, and no rows', () => {
+  const [column] = columns;
+  const groups = targetGroups(systemKind, column as ImportColumnWire);
+  expect(groups.map(({ label }) => label)).toEqual([
+    'The record itself',
+    'Fields',
+    'Relations',
+    'Classes of other schemes',
+  ]);
+  expect(groups[1]?.targets.map(({ value }) => value)).not.toContain('log');
+});
+
+test('counts the cells that only fit the other order', () => {
+  const column = columns[1] as ImportColumnWire;
+  expect(dateClashes({ ...column, dateOrder: 'month-first', dates: { monthFirst: 40, dayFirst: 3 } })).toBe(
+    3,
+  );
+  expect(dateClashes({ ...column, dateOrder: null, dates: { monthFirst: 40, dayFirst: 3 } })).toBe(0);
+});
+
+test('says in one sentence what applying does', () => {
+  expect(applySentence(counts, false)).toBe(
+    'Applying adds 2,133 records, changes 12, leaves 3 that the file lacks as they are, does not take 14 cells.',
+  );
+  expect(applySentence(counts, true)).toContain('archives 3 that the file lacks');
+  expect(
+    applySentence({ added: 0, changed: 0, unchanged: 9, missing: 0, coerced: 0, rejected: 0 }, false),
+  ).toBe('Applying changes nothing.');
+});
+
+test('writes values on one line and cells that no spreadsheet runs', () => {
+  expect(valueText(['a', null, 3])).toBe('a, nothing, 3');
+  expect(
+    csvOf([
+      ['Row', 'He said "no", twice'],
+      ['=1+1', 'x'],
+    ]),
+  ).toBe('Row,"He said ""no"", twice"\r\n\'=1+1,x\r\n');
+});

@@ -1,0 +1,88 @@
+import type { Json } from '@throughline/domain/json.ts';
+import type { ImportColumnWire, ImportCountsWire, ImportWire, KindWire } from '@throughline/domain/wire.ts';
+import { t } from '../../text/t.ts';
+
+export const steps = ['file', 'kind', 'columns', 'preview', 'apply'] as const;
+export type Step = (typeof steps)[number];
+
+/** The step that the address names; an applied import opens at its report. */
+export const stepOf = (named: string | undefined, state: ImportWire['state']): Step =>
+  steps.find((step) => step === named) ?? (state === 'analysed' ? 'file' : 'apply');
+
+const doubt = { unsure: 0, likely: 1, sure: 2, unused: 3 } as const;
+
+/** A column of dates whose order nobody knows is as unsure as one without a place. */
+export const needsLook = (column: ImportColumnWire): boolean =>
+  column.confidence === 'unsure' || (column.target !== null && column.dateOrder === null);
+
+/** What needs a look first, what is not used last; within that, as the file has them. */
+export const orderColumns = (columns: readonly ImportColumnWire[]): readonly ImportColumnWire[] => {
+  const rank = (column: ImportColumnWire): number => (needsLook(column) ? 0 : doubt[column.confidence]);
+  return [...columns].sort((a, b) => rank(a) - rank(b) || a.index - b.index);
+};
+
+export type Target = { value: string; label: string };
+export type TargetGroup = { label: string; targets: readonly Target[] };
+
+/** Where a column may go, in groups. Rows and files cannot be filled from one cell. */
+export const targetGroups = (kind: KindWire, column: ImportColumnWire): readonly TargetGroup[] => {
+  const fields = Object.entries(kind.fields).flatMap(([value, field]) =>
+    field.type === 'rows' || field.type === 'file' ? [] : [{ value, label: field.label }],
+  );
+  const relations = Object.entries(kind.relations).map(([value, { label }]) => ({ value, label }));
+  const scheme = column.target?.startsWith('external:') === true ? column.target.slice(9) : column.header;
+  const external =
+    'externalClasses' in kind.fields && scheme !== ''
+      ? [{ value: `external:${scheme}`, label: t('import.columns.external-own', { name: scheme }) }]
+      : [];
+  return [
+    {
+      label: t('import.columns.special'),
+      targets: [
+        { value: 'key', label: t('import.columns.key') },
+        { value: 'state', label: t('import.columns.state') },
+      ],
+    },
+    { label: t('import.columns.fields'), targets: fields },
+    { label: t('import.columns.relations'), targets: relations },
+    { label: t('import.columns.external'), targets: external },
+  ].filter((group) => group.targets.length > 0);
+};
+
+/** Cells that only fit the other order of day and month than the one chosen. */
+export const dateClashes = ({ dateOrder, dates }: ImportColumnWire): number => {
+  if (dates === undefined || dateOrder === undefined || dateOrder === null) return 0;
+  return dateOrder === 'month-first' ? dates.dayFirst : dates.monthFirst;
+};
+
+/** One sentence of what applying does (UX d). */
+export const applySentence = (counts: ImportCountsWire, archiveMissing: boolean): string => {
+  const parts = [
+    counts.added > 0 ? t('import.apply.adds', { n: counts.added }) : '',
+    counts.changed > 0 ? t('import.apply.changes', { n: counts.changed }) : '',
+    counts.missing === 0
+      ? ''
+      : archiveMissing
+        ? t('import.apply.archives', { n: counts.missing })
+        : t('import.apply.leaves', { n: counts.missing }),
+    counts.rejected > 0 ? t('import.apply.not-taken', { n: counts.rejected }) : '',
+  ].filter((part) => part !== '');
+  const told = parts.length === 0 ? [t('import.apply.nothing')] : parts;
+  return t('import.apply.sentence', { parts: told.join(', ') });
+};
+
+/** A value as one line of text: what a cell becomes. */
+export const valueText = (value: Json): string => {
+  if (value === null || value === '') return t('import.preview.nothing');
+  if (Array.isArray(value)) return value.map(valueText).join(', ');
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+};
+
+/** RFC 4180: quoted where a comma, quote or line break stands inside. A leading sign of a formula is disarmed. */
+const csvCell = (text: string): string => {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+};
+
+export const csvOf = (rows: readonly (readonly string[])[]): string =>
+  `${rows.map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`;
