@@ -1,4 +1,5 @@
-import type { ImportColumnWire, KindWire } from '@throughline/domain/wire.ts';
+import type { KindWire } from '@throughline/domain/wire.ts';
+import type { ImportColumnWire } from '@throughline/domain/wire-import.ts';
 import { t } from '../../text/t.ts';
 import css from './imports.module.css';
 import { dateClashes, needsLook, targetGroups } from './wizard-state.ts';

@@ -1,4 +1,5 @@
-import type { ImportCellWire, ImportRowWire, KindWire, RefWire } from '@throughline/domain/wire.ts';
+import type { KindWire, RefWire } from '@throughline/domain/wire.ts';
+import type { ImportCellWire, ImportRowWire } from '@throughline/domain/wire-import.ts';
 import type { ReactNode } from 'react';
 import { useKinds } from '../../api/kinds.ts';
 import { formatNumber, t } from '../../text/t.ts';

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { ImportWire } from '@throughline/domain/wire.ts';
+import type { ImportWire } from '@throughline/domain/wire-import.ts';
 import { useEffect, useState } from 'react';
 import { newIdempotencyKey, post } from '../../api/client.ts';
 import { jobQuery } from '../../api/jobs.ts';

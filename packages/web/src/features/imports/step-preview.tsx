@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import type { ImportCellWire } from '@throughline/domain/wire.ts';
+import type { ImportCellWire } from '@throughline/domain/wire-import.ts';
 import { useState } from 'react';
 import { get } from '../../api/client.ts';
 import { troubleOf } from '../../api/trouble.ts';

@@ -1,4 +1,5 @@
-import type { ImportWire, KindWire } from '@throughline/domain/wire.ts';
+import type { KindWire } from '@throughline/domain/wire.ts';
+import type { ImportWire } from '@throughline/domain/wire-import.ts';
 import type { Step } from './wizard-state.ts';
 
 /** What every step is handed. */

@@ -1,5 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import type { ImportPreviewWire, ImportWire, ListWire } from '@throughline/domain/wire.ts';
+import type { ListWire } from '@throughline/domain/wire.ts';
+import type { ImportPreviewWire, ImportWire } from '@throughline/domain/wire-import.ts';
 import type { ImportProfileWire, ImportSummaryWire } from '@throughline/domain/wire-pages.ts';
 import { get, patch, post } from '../../api/client.ts';
 import { holdFile } from './held-file.ts';

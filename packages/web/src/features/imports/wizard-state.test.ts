@@ -1,4 +1,4 @@
-import type { ImportColumnWire } from '@throughline/domain/wire.ts';
+import type { ImportColumnWire } from '@throughline/domain/wire-import.ts';
 import { expect, test } from 'vitest';
 import { columns, systemKind } from '../../gallery/fixtures/imports.ts';
 import {

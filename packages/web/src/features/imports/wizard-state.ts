@@ -1,5 +1,6 @@
 import type { Json } from '@throughline/domain/json.ts';
-import type { ImportColumnWire, ImportCountsWire, ImportWire, KindWire } from '@throughline/domain/wire.ts';
+import type { KindWire } from '@throughline/domain/wire.ts';
+import type { ImportColumnWire, ImportCountsWire, ImportWire } from '@throughline/domain/wire-import.ts';
 import { t } from '../../text/t.ts';
 
 export const steps = ['file', 'kind', 'columns', 'preview', 'apply'] as const;
