@@ -134,6 +134,7 @@ export async function insertImport(
       undone_at: null,
     })
     .execute();
+  write.made(made.id);
 }
 
 export async function updateImport(

@@ -19,12 +19,10 @@ export function ensureMayStore(services: Services, actor: Actor): void {
   if (!allowed) throw new DomainError('forbidden', 'Your roles do not let you add files.');
 }
 
-/** Keeps a file by its SHA-256 digest. A repeated request is known by the file's bytes too. */
+/** Keeps a file by its SHA-256 digest. */
 export async function storeFile(services: Services, ctx: Context, file: NewFile): Promise<StoredBlob> {
   ensureMayStore(services, ctx.actor);
   const digest = createHash('sha256').update(file.bytes).digest();
-  const { once } = ctx;
-  if (once) once.digest = createHash('sha256').update(once.digest).update(digest).digest();
   const blob = {
     id: newId(ctx.at.getTime()),
     name: fileName(file.name),

@@ -10,6 +10,7 @@ import {
 } from '../../features/blobs/blobs.ts';
 import type { StoredBlob } from '../../store/blobs.ts';
 import * as common from '../answers/common.ts';
+import { bindFile } from '../once.ts';
 import { created, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
 import { idShape } from '../shapes.ts';
@@ -40,7 +41,7 @@ export function blobRoutes(services: HttpServices): Route[] {
       handle: async (call) => {
         ensureMayStore(services, call.caller.actor);
         const file = await uploaded(call.request);
-        return created(blobWire(await storeFile(services, call.change(), file)));
+        return created(blobWire(await storeFile(services, bindFile(call.change(), file.bytes), file)));
       },
       replay: async (subject, { caller }) =>
         created(blobWire(await readFileFacts(services, caller.organisation, subject ?? ''))),

@@ -11,6 +11,7 @@ import { requestApply } from '../../features/imports/request-apply.ts';
 import { undoImport } from '../../features/imports/undo-import.ts';
 import * as common from '../answers/common.ts';
 import * as answers from '../answers/imports.ts';
+import { bindFile } from '../once.ts';
 import { type Call, created, ok, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
 import { countShape, idShape, lineShape } from '../shapes.ts';
@@ -89,9 +90,15 @@ function uploadRoutes(services: HttpServices): Route[] {
         ensureMayImport(call.caller.actor, kind, services.registry);
         const file = await received(call.request);
         const chosen = profile === undefined ? {} : { profile: profile === 'none' ? null : profile };
-        const stored = await analyseFile(services, call.change(), { ...file, kind, read, ...chosen });
+        const stored = await analyseFile(services, bindFile(call.change(), file.bytes), {
+          ...file,
+          kind,
+          read,
+          ...chosen,
+        });
         return created(await showImport(services, call.change(), stored.id));
       },
+      replay: async (subject, call) => created(await showImport(services, call.change(), subject ?? '')),
     }),
   ];
 }
@@ -133,6 +140,7 @@ function oneRoutes(services: HttpServices): Route[] {
       params: byId,
       answers: { 200: { description: 'The dry run.', shape: answers.preview } },
       handle: async (call) => ok(await previewImport(services, call.change(), call.params.id)),
+      replay: async (_subject, call) => ok(await previewImport(services, call.change(), call.params.id)),
     }),
     route({
       method: 'GET',
@@ -162,6 +170,7 @@ function oneRoutes(services: HttpServices): Route[] {
         const job = await requestApply(services, call.change(), call.params.id, call.body);
         return { status: 202, body: { job: { id: job } } };
       },
+      replay: async (subject) => ({ status: 202, body: { job: { id: subject } } }),
     }),
     route({
       method: 'POST',
@@ -175,6 +184,7 @@ function oneRoutes(services: HttpServices): Route[] {
         await undoImport(services, call.change(), call.params.id);
         return show(call);
       },
+      replay: async (_subject, call) => show(call),
     }),
   ];
 }
@@ -202,6 +212,8 @@ function profileRoutes(services: HttpServices): Route[] {
         await changeMapping(services, call.change(), call.body.import, { saveAs: call.body.name });
         return created({ items: await listProfiles(services, call.caller.organisation) });
       },
+      replay: async (_subject, { caller }) =>
+        created({ items: await listProfiles(services, caller.organisation) }),
     }),
   ];
 }
