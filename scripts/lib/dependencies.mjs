@@ -17,7 +17,7 @@ export async function ensureDependencies() {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   if (installedByHand()) return writeStamp(wanted);
   mustWrite();
-  console.log('Installing the dependencies, once');
+  console.error('Installing the dependencies, once');
   const code = await npm(['ci', '--ignore-scripts', '--loglevel=error', '--no-audit', '--no-fund'], {
     quiet: true,
   });

@@ -44,7 +44,7 @@ async function runtimeNode() {
   if (existsSync(join(home, inside))) return join(home, inside);
   const draft = `${home}.${process.pid}`;
   makeDirectory(draft);
-  console.log(
+  console.error(
     `This is Node ${process.version}. Taking Node ${wanted.version} from the npm registry, once, into .runtime`,
   );
   const flags = [

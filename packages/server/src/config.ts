@@ -62,6 +62,14 @@ export function readTestConfig(environment: Environment = process.env) {
   });
 }
 
+/** What the terminal asks of the command line. */
+export function readTerminal(environment: Environment = process.env) {
+  return Object.freeze({
+    /** No colour where NO_COLOR holds anything (no-color.org), or the terminal knows none. */
+    colour: !environment.NO_COLOR && environment.TERM !== 'dumb',
+  });
+}
+
 /** A set but empty variable counts as not set: that is how compose files and unit files clear one. */
 function text(environment: Environment, name: string): string | undefined {
   const value = environment[name]?.trim();

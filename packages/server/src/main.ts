@@ -1,16 +1,10 @@
 import { ConfigError, readConfig } from './config.ts';
+import { exitCodes } from './exit-codes.ts';
+import { whyNoDatabase, whyNoListening } from './refusal.ts';
 import { type Running, serve } from './serve.ts';
-import { EmbeddedDatabaseError, errorCode } from './store/embedded/failure.ts';
-import { DatabaseRefused } from './store/open-database.ts';
 
 /** For the requests under way, then for PostgreSQL's own shutdown. What still runs then is cut off. */
 const STOP_LIMIT_MS = 90_000;
-
-const CANNOT_LISTEN: Readonly<Record<string, string>> = {
-  EADDRINUSE: 'Another program listens there already. Stop it, or set PORT to another number.',
-  EADDRNOTAVAIL: 'HOST is no address of this machine.',
-  EACCES: 'This account may not listen there. Set PORT to a number from 1024 on.',
-};
 
 let stopping = false;
 let running: Running | undefined;
@@ -35,21 +29,17 @@ function announce({ address, signInLink }: Running): void {
 }
 
 function complain(error: unknown): void {
-  console.error(forPeople(error) ?? error);
-  process.exitCode = 1;
+  const { message, code } = forPeople(error);
+  console.error(message ?? error);
+  process.exitCode = code;
 }
 
 /** One line for what a person can mend; nothing for what is ours, which then shows where it came from. */
-function forPeople(error: unknown): string | undefined {
-  if (
-    error instanceof ConfigError ||
-    error instanceof DatabaseRefused ||
-    error instanceof EmbeddedDatabaseError
-  ) {
-    return error.message;
-  }
-  const reason = CANNOT_LISTEN[errorCode(error)];
-  return reason && error instanceof Error ? `${reason} (${error.message})` : undefined;
+function forPeople(error: unknown): { message?: string | undefined; code: number } {
+  if (error instanceof ConfigError) return { message: error.message, code: exitCodes.usage };
+  const database = whyNoDatabase(error);
+  if (database !== undefined) return { message: database, code: exitCodes.database };
+  return { message: whyNoListening(error), code: exitCodes.failed };
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)

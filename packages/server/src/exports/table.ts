@@ -39,7 +39,8 @@ export function columnsOf(kind: Kind): Column[] {
   ];
 }
 
-function cellOf(field: Field, value: Json | undefined, names: CellNames): string | number | null {
+/** A value as a person reads it: labels for ids, names for members; several values stand one per line. */
+export function cellOf(field: Field, value: Json | undefined, names: CellNames): string | number | null {
   if (value === undefined || value === null) return null;
   if (field.type === 'rows')
     return Array.isArray(value) ? value.map((row) => rowText(field.columns, row, names)).join('\n') : null;

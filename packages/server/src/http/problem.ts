@@ -1,6 +1,7 @@
 import { DomainError, type ErrorCode, type ErrorItem } from '@throughline/domain/errors.ts';
 import { isObject } from '@throughline/domain/json.ts';
 import type { ProblemWire } from '@throughline/domain/wire.ts';
+import { databaseRefusal } from '../database-refusal.ts';
 
 type Code = ProblemWire['code'];
 
@@ -47,7 +48,7 @@ export function problemOf(error: unknown, request: string): Problem {
     const headers = { allow: error.allowed.join(', ') };
     return { body: wire('wrong-method', error.message, request), headers, unexpected: false };
   }
-  const known = fromDoor(error) ?? fromDatabase(error);
+  const known = fromDoor(error) ?? databaseRefusal(error);
   if (known) return expected(known, request);
   const detail = `It is logged under ${request}. Nothing of this request was kept.`;
   return { body: wire('internal', detail, request), headers: {}, unexpected: true };
@@ -115,43 +116,4 @@ function fromDoor(error: unknown): DomainError | undefined {
   if (status === 404) return new DomainError('not-found', 'You cannot see this, or it does not exist.');
   const detail = typeof error.message === 'string' ? error.message : 'The request cannot be read.';
   return new DomainError(status === 413 ? 'too-large' : 'malformed', detail);
-}
-
-/**
- * A net under the checks of the domain: what PostgreSQL refuses about values is the client's, by class of SQLSTATE
- * (22 data, 23 integrity, 54 limits); lost races and lost connections are worth trying again.
- */
-function fromDatabase(error: unknown): DomainError | undefined {
-  if (!(error instanceof Error)) return undefined;
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  if (code === '23505') return new DomainError('conflict', 'There is one like this already.');
-  if (/^23/.test(code)) return new DomainError('conflict', 'It refers to something that is not there.');
-  if (/^22/.test(code)) return new DomainError('unprocessable', 'A value in it cannot be kept.');
-  if (/^54/.test(code)) return new DomainError('unprocessable', 'It is more than can be kept at once.');
-  if (isAway(code, error.message)) {
-    return new DomainError(
-      'unavailable',
-      'The database does not answer just now. Nothing was changed; try again.',
-    );
-  }
-  return undefined;
-}
-
-const awayCodes = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ENOENT',
-  '40001',
-  '40P01',
-  '53300',
-  '57014',
-]);
-
-function isAway(code: string, message: string): boolean {
-  return (
-    awayCodes.has(code) ||
-    /^(08|57P)/.test(code) ||
-    /^(Connection terminated|timeout exceeded when trying to connect)/.test(message)
-  );
 }

@@ -359,3 +359,17 @@ export async function releaseKeys(write: Write, records: readonly string[]): Pro
     values: [write.organisation, records],
   });
 }
+
+/** Takes an import that was never applied away, with its raw rows. Nothing stands on them, and the log never named it. */
+export async function deleteImport(write: Write, id: string): Promise<void> {
+  await write.db
+    .deleteFrom('import_row')
+    .where('organisation', '=', write.organisation)
+    .where('import', '=', id)
+    .execute();
+  await write.db
+    .deleteFrom('import')
+    .where('organisation', '=', write.organisation)
+    .where('id', '=', id)
+    .execute();
+}

@@ -28,6 +28,21 @@ export async function migrate(owner: Pool): Promise<void> {
   await migrateJobQueue(owner);
 }
 
+/**
+ * How a database stands to this release: `behind` where a migration is missing, `ahead` where a newer release was here.
+ * For a command beside a server, which migrates nothing.
+ */
+export async function schemaStanding(owner: Pool): Promise<'current' | 'behind' | 'ahead'> {
+  const found = await owner.query<{ there: boolean }>(
+    `select to_regclass('public.kysely_migration') is not null as there`,
+  );
+  if (!found.rows[0]?.there) return 'behind';
+  const { rows } = await owner.query<{ name: string }>('select name from kysely_migration');
+  const done = new Set(rows.map((row) => row.name));
+  if (Object.keys(migrations).some((name) => !done.has(name))) return 'behind';
+  return [...done].some((name) => !(name in migrations)) ? 'ahead' : 'current';
+}
+
 /** Kysely ends the pool it is given; ours is used by others too. */
 function sharedPool(pool: Pool): PostgresPool {
   return { connect: () => pool.connect(), end: async () => undefined, options: {} };

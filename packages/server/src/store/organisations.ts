@@ -90,3 +90,13 @@ export async function organisationIds(db: Db): Promise<string[]> {
   const rows = await db.selectFrom('organisation').select('id').orderBy('id').execute();
   return rows.map((row) => row.id);
 }
+
+/** Every organisation with its name, by name: what an operator chooses from. */
+export async function organisationNames(db: Db): Promise<{ id: string; name: string; timeZone: string }[]> {
+  return db
+    .selectFrom('organisation')
+    .select(['id', 'name', 'time_zone as timeZone'])
+    .orderBy('name')
+    .orderBy('id')
+    .execute();
+}

@@ -20,3 +20,11 @@ export function openPools(connection: pg.ClientConfig, failed: (error: Error) =>
   };
   return { owner, app, end };
 }
+
+/** Sessions of other processes on the same database that work for the application; ask once the own `app` pool has ended. */
+export async function othersAtWork(owner: pg.Pool): Promise<number> {
+  const { rows } = await owner.query<{ count: number }>(
+    `select count(*)::int as count from pg_stat_activity where datname = current_database() and application_name = 'throughline'`,
+  );
+  return rows[0]?.count ?? 0;
+}

@@ -1,5 +1,6 @@
 import { judgedRule } from '@throughline/catalogue/lookup.ts';
 import type { Catalogue } from '@throughline/catalogue/types.ts';
+import { lastDay } from '@throughline/domain/day.ts';
 import { combine } from '@throughline/domain/trace/combine.ts';
 import { systemFacts } from '@throughline/domain/trace/system-facts.ts';
 import type { Cause, Trace } from '@throughline/domain/trace/types.ts';
@@ -87,7 +88,8 @@ export function gapRow(catalogue: Catalogue, station: string, gap: Found, owner:
     records: gap.records,
     refs: rule?.refs ?? [gap.rule],
     owner,
-    since: gap.since,
+    // A day known to the year or month: it stands from the end of that time on, for certain.
+    since: gap.since === null ? null : lastDay(gap.since),
     caused_by:
       gap.causedBy === null
         ? null

@@ -1,9 +1,10 @@
-import { clause, control, organisationQuestion, station } from '@throughline/catalogue/lookup.ts';
+import { clause, control, organisationQuestion, resolveRef, station } from '@throughline/catalogue/lookup.ts';
 import { stationIds } from '@throughline/catalogue/vocabulary.ts';
 import type { Check, MandatoryItem } from '@throughline/domain/trace/organisation/mandatory.ts';
 import type { QuestionResult, Sentence } from '@throughline/domain/trace/types.ts';
-import type { CheckWire, MandatoryWire, ReadinessWire } from '@throughline/domain/wire.ts';
+import type { CheckWire, CoverageWire, MandatoryWire, ReadinessWire } from '@throughline/domain/wire.ts';
 import type { Readiness } from '../../features/line/read-readiness.ts';
+import type { CoverageRow } from '../../store/readiness.ts';
 import { actionWire, type Names, plainSentence, sentenceWire } from './sentence.ts';
 import { gapWire, namedIn } from './trace.ts';
 
@@ -23,6 +24,24 @@ export function namedInReadiness(readiness: Readiness): { records: string[]; mem
     return item.record ? [item.record, ...linked] : linked;
   });
   return { records: [...named.records, ...carried], members: named.members };
+}
+
+/** `GET /readiness/coverage`: rows under the names that people know them by. */
+export function coverageWire(
+  names: Pick<Names, 'catalogue' | 'members'>,
+  by: CoverageWire['by'],
+  rows: readonly CoverageRow[],
+): CoverageWire {
+  const label = (key: string) =>
+    by === 'owner' ? (names.members.get(key) ?? '') : (resolveRef(names.catalogue, key)?.title ?? key);
+  return {
+    by,
+    rows: rows.map(({ systems_with_gaps: systemsWithGaps, ...row }) => ({
+      ...row,
+      label: label(row.key),
+      systemsWithGaps,
+    })),
+  };
 }
 
 /** `GET /readiness`. */

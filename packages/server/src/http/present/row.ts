@@ -1,7 +1,9 @@
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import type { Registry } from '@throughline/domain/registry.ts';
-import type { RowWire } from '@throughline/domain/wire.ts';
+import type { RegisterWire, RowWire } from '@throughline/domain/wire.ts';
+import type { Page } from '../../records/list-records.ts';
 import type { RowNames } from '../../records/names.ts';
+import type { Services } from '../../services.ts';
 import type { ListRow } from '../../store/list.ts';
 import { approvalStatus } from './approval.ts';
 import { linksWire } from './record.ts';
@@ -54,5 +56,24 @@ export function rowWire(registry: Registry, row: ListRow, columns: Columns, name
     ...(standing ? { approval: approvalStatus(standing) } : {}),
     updatedAt: row.updatedAt.toISOString(),
     ...(row.line ? { line: row.line } : {}),
+  };
+}
+
+/** `GET /{collection}`: one page of a register. */
+export function registerWire(
+  { registry, catalogue }: Services,
+  page: Page,
+  columns: Columns,
+  names: RowNames,
+): RegisterWire {
+  const { gapsByStation } = page;
+  return {
+    items: page.rows.map((row) => rowWire(registry, row, columns, names)),
+    ...(page.next === null ? {} : { next: page.next }),
+    ...(page.total === null ? {} : { total: page.total }),
+    ...(gapsByStation === null
+      ? {}
+      : { gapsByStation: catalogue.stations.stations.map((station) => gapsByStation.get(station.id) ?? 0) }),
+    members: Object.fromEntries(names.members),
   };
 }

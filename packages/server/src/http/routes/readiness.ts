@@ -1,4 +1,3 @@
-import { resolveRef } from '@throughline/catalogue/lookup.ts';
 import { z } from 'zod';
 import { FactsCache } from '../../features/line/facts.ts';
 import { judgeItem } from '../../features/line/judge-item.ts';
@@ -6,7 +5,7 @@ import { readReadiness } from '../../features/line/read-readiness.ts';
 import { readCoverage, readGaps, readTrend } from '../../features/line/read-register.ts';
 import * as common from '../answers/common.ts';
 import * as shapes from '../answers/line.ts';
-import { namedInReadiness, readinessWire } from '../present/readiness.ts';
+import { coverageWire, namedInReadiness, readinessWire } from '../present/readiness.ts';
 import { refWire } from '../present/ref.ts';
 import { nothing, ok, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
@@ -67,16 +66,7 @@ export function readinessRoutes(services: HttpServices): Route[] {
       handle: async (call) => {
         const { organisation, actor } = call.caller;
         const { rows, members } = await readCoverage(services, { organisation, actor, by: call.query.by });
-        const label = (key: string) =>
-          call.query.by === 'owner' ? (members.get(key) ?? '') : (resolveRef(catalogue, key)?.title ?? key);
-        return ok({
-          by: call.query.by,
-          rows: rows.map(({ systems_with_gaps: systemsWithGaps, ...row }) => ({
-            ...row,
-            label: label(row.key),
-            systemsWithGaps,
-          })),
-        });
+        return ok(coverageWire({ catalogue, members }, call.query.by, rows));
       },
     }),
     route({

@@ -9,7 +9,7 @@ import { exportRecords } from '../../records/export-records.ts';
 import { facets, listPage } from '../../records/list-records.ts';
 import { readRowNames } from '../../records/names.ts';
 import * as answers from '../answers/records.ts';
-import { columnsOf, rowWire } from '../present/row.ts';
+import { columnsOf, registerWire } from '../present/row.ts';
 import { type Answer, ok, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
 import { flagShape } from '../shapes.ts';
@@ -97,16 +97,7 @@ async function registerPage(
   if (problems.length > 0) throw unprocessable(problems);
   const page = await listPage(services, { organisation, actor, kind, query });
   const names = await readRowNames(services, organisation, kind, page.rows, columns.relations);
-  const stations = services.catalogue.stations.stations;
-  return {
-    items: page.rows.map((row) => rowWire(services.registry, row, columns, names)),
-    ...(page.next === null ? {} : { next: page.next }),
-    ...(page.total === null ? {} : { total: page.total }),
-    ...(page.gapsByStation === null
-      ? {}
-      : { gapsByStation: stations.map((station) => page.gapsByStation?.get(station.id) ?? 0) }),
-    members: Object.fromEntries(names.members),
-  };
+  return registerWire(services, page, columns, names);
 }
 
 /** A facet's value in words: a state's or option's label, else the value as it is. */

@@ -1,0 +1,107 @@
+import type { Kind } from '@throughline/domain/kinds/kind.ts';
+import type { RegisterWire, RowWire } from '@throughline/domain/wire.ts';
+import { cellOf } from '../../exports/table.ts';
+import { columnsOf, registerWire } from '../../http/present/row.ts';
+import { listPage } from '../../records/list-records.ts';
+import { readRowNames } from '../../records/names.ts';
+import { readKind } from '../read-words.ts';
+import { grouped } from '../terminal.ts';
+import { dayText } from '../words/day.ts';
+import { table } from '../words/table.ts';
+import type { Work } from '../work.ts';
+
+export type ListOptions = {
+  readonly json?: true;
+  readonly words?: string;
+  readonly filter?: Readonly<Record<string, string>>;
+  readonly sort?: string;
+  readonly limit: number;
+};
+
+const pageSize = 500;
+
+/** `list KIND`: rows of a register, a page after another up to the limit. */
+export async function list(work: Work, word: string, options: ListOptions): Promise<void> {
+  const kind = readKind(work.services.registry, word);
+  const wire = await readRegister(work, kind, options);
+  if (options.json) work.terminal.json(wire);
+  else for (const line of listLines(work, kind, wire)) work.terminal.print(line);
+}
+
+async function readRegister(work: Work, kind: Kind, options: ListOptions): Promise<RegisterWire> {
+  const query = {
+    ...options.filter,
+    ...(options.words === undefined ? {} : { q: options.words }),
+    ...(options.sort === undefined ? {} : { sort: options.sort }),
+  };
+  let whole = await readPage(work, kind, { ...query, limit: String(Math.min(options.limit, pageSize)) });
+  while (whole.next !== undefined && whole.items.length < options.limit) {
+    const { next, ...before } = whole;
+    const limit = String(Math.min(options.limit - before.items.length, pageSize));
+    const page = await readPage(work, kind, { ...query, limit, cursor: next });
+    work.terminal.progress('Reading', before.items.length + page.items.length, before.total?.count ?? 0);
+    whole = {
+      ...before,
+      items: [...before.items, ...page.items],
+      members: { ...before.members, ...page.members },
+      ...(page.next === undefined ? {} : { next: page.next }),
+    };
+  }
+  return whole;
+}
+
+async function readPage(
+  { services, organisation, actor }: Work,
+  kind: Kind,
+  query: Readonly<Record<string, string>>,
+): Promise<RegisterWire> {
+  const page = await listPage(services, { organisation: organisation.id, actor, kind, query });
+  const columns = columnsOf(kind, undefined);
+  const names = await readRowNames(services, organisation.id, kind, page.rows, columns.relations);
+  return registerWire(services, page, columns, names);
+}
+
+function listLines({ terminal }: Work, kind: Kind, wire: RegisterWire): string[] {
+  if (wire.items.length === 0) return [`No ${kind.plural.toLowerCase()} match.`];
+  const { fields } = columnsOf(kind, undefined);
+  const shown = fields.filter((name) => name !== kind.title);
+  const columns = [
+    { header: 'Ref' },
+    { header: kind.fields[kind.title]?.label ?? 'Title', most: 60 },
+    { header: kind.lifecycle.label ?? 'State' },
+    ...shown.map((name) => ({ header: kind.fields[name]?.label ?? name, most: 40 })),
+    ...(kind.name === 'system' ? [{ header: 'Gaps', right: true }] : []),
+    ...(kind.approvable ? [{ header: 'Approval' }] : []),
+  ];
+  const rows = wire.items.map((row) => [
+    row.ref,
+    row.title,
+    kind.lifecycle.states[row.state]?.label ?? row.state,
+    ...shown.map((name) => cellText(kind, wire, row, name)),
+    ...(kind.name === 'system' ? [gapsText(row)] : []),
+    ...(kind.approvable ? [row.approval === 'none' ? '' : (row.approval ?? '')] : []),
+  ]);
+  return [...table(columns, rows, terminal.width), ...foot(kind, wire)];
+}
+
+function cellText(kind: Kind, wire: RegisterWire, row: RowWire, name: string): string {
+  const field = kind.fields[name];
+  const value = row.fields[name];
+  if (!field) return '';
+  if (field.type === 'day' && typeof value === 'string') return dayText(value);
+  const members = new Map(Object.entries(wire.members));
+  return String(cellOf(field, value, { members, refs: new Map() }) ?? '');
+}
+
+/** The count as it was computed last; "…" while a newer one is under way or none was made. */
+function gapsText({ line }: RowWire): string {
+  if (!line || line.strip === null) return '…';
+  return `${grouped(line.gaps)}${line.stale ? '…' : ''}`;
+}
+
+function foot(kind: Kind, wire: RegisterWire): string[] {
+  const of = wire.total ? `${grouped(wire.total.count)}${wire.total.more ? ' or more' : ''}` : 'more';
+  return wire.next === undefined
+    ? []
+    : ['', `${grouped(wire.items.length)} of ${of} ${kind.plural.toLowerCase()}; --limit shows more.`];
+}

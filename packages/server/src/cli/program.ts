@@ -1,0 +1,186 @@
+import type { Role } from '@throughline/domain/permissions.ts';
+import { roles } from '@throughline/domain/permissions.ts';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { readTerminal } from '../config.ts';
+import { exportFormats } from '../records/export-records.ts';
+import { type ExportOptions, exportRegister } from './commands/export.ts';
+import { type ImportOptions, importFile } from './commands/import.ts';
+import { type ListOptions, list } from './commands/list.ts';
+import { coverages, type ReadinessOptions, readiness } from './commands/readiness.ts';
+import { serve } from './commands/serve.ts';
+import { createApiToken, listApiTokens, type NewTokenOptions, revokeApiToken } from './commands/token.ts';
+import { type TraceOptions, trace } from './commands/trace.ts';
+import { version } from './commands/version.ts';
+import { readCount, readFilters } from './read-words.ts';
+import { Terminal } from './terminal.ts';
+import { type Work, withWork } from './work.ts';
+
+/** Options that every command takes, before or after its name. */
+type Everywhere = { readonly color: boolean; readonly progress?: true; readonly organisation?: string };
+
+const notes = `
+The same configuration as the server: DATA_DIR (default ./data of the checkout), DATABASE_URL. Beside a running
+server the commands use its database; where none runs they start it for the moment.
+
+Exit codes: 0 done · 1 an error of ours · 2 wrong usage · 3 not found · 4 refused · 5 no database ·
+10 gaps (trace --fail-on-gap) · 11 rejected cells or rows (import --strict) · 128 + n stopped by signal n`;
+
+/** The whole command line. Throws what a command throws; commander's own refusals are printed already. */
+export function program(): Command {
+  const throughline = new Command('throughline')
+    .description('Runs an organisation’s AI management system, and walks its line.')
+    .option('--organisation <name>', 'name or id, where there are several')
+    .option('--progress', 'tell on stderr how far long work is, also where it is no terminal')
+    .option('--no-color', 'no colours (also: NO_COLOR in the environment)')
+    .addHelpText('after', notes)
+    .showHelpAfterError('--help says how.')
+    .exitOverride();
+  for (const command of [
+    serveCommand(),
+    importCommand(),
+    traceCommand(),
+    readinessCommand(),
+    listCommand(),
+    exportCommand(),
+    tokenCommand(),
+    versionCommand(),
+  ])
+    throughline.addCommand(inherited(command, throughline));
+  return throughline;
+}
+
+function inherited(command: Command, parent: Command): Command {
+  command.copyInheritedSettings(parent);
+  for (const sub of command.commands) inherited(sub, parent);
+  return command;
+}
+
+function terminalOf(command: Command): Terminal {
+  const { color, progress } = command.optsWithGlobals<Everywhere>();
+  const streams = { out: process.stdout, err: process.stderr };
+  return new Terminal(streams, { colour: color && readTerminal().colour, progress: progress === true });
+}
+
+function atWork(command: Command, work: (work: Work) => Promise<void>): Promise<void> {
+  return withWork(terminalOf(command), command.optsWithGlobals<Everywhere>(), work);
+}
+
+const json = () => new Option('--json', 'one JSON document on stdout');
+const filter = () =>
+  new Option(
+    '--filter <key=value>',
+    'only rows that match, as in the address of the register; repeatable',
+  ).argParser(readFilters);
+
+function serveCommand(): Command {
+  return new Command('serve').description('start the server, as npm start does').action(serve);
+}
+
+function importCommand(): Command {
+  return new Command('import')
+    .description('read a CSV or XLSX file into a register, in one transaction')
+    .argument('<file>')
+    .requiredOption('--kind <kind>', 'what a row is, such as use-case')
+    .option('--profile <name>', 'a shipped or saved mapping; without it, one that fits is recognised')
+    .option('--no-profile', 'recognise none')
+    .option('--dry-run', 'say what would happen, and keep nothing')
+    .option('--strict', 'import nothing when a cell or row is rejected')
+    .option('--archive-missing', 'archive records of earlier files that this one no longer has')
+    .addOption(json())
+    .action((file: string, options: ImportOptions & { profile?: string | boolean }, command: Command) =>
+      atWork(command, (work) => importFile(work, file, options)),
+    );
+}
+
+function traceCommand(): Command {
+  return new Command('trace')
+    .description('the line of one system: fifteen stations, their gaps, and what closes each')
+    .argument('<ref>', 'such as SYS-42')
+    .option('--fail-on-gap', 'exit with 10 when the line has gaps')
+    .addOption(json())
+    .action((ref: string, options: TraceOptions, command: Command) =>
+      atWork(command, (work) => trace(work, ref, options)),
+    );
+}
+
+function readinessCommand(): Command {
+  return new Command('readiness')
+    .description('how the register, the mandatory set and the organisation’s own line stand')
+    .addOption(new Option('--by <what>', 'count gaps instead, by').choices(coverages))
+    .addOption(json())
+    .action((options: ReadinessOptions, command: Command) =>
+      atWork(command, (work) => readiness(work, options)),
+    );
+}
+
+function listCommand(): Command {
+  return new Command('list')
+    .description('rows of a register')
+    .argument('<kind>', 'such as system')
+    .option('--words <words>', 'only rows with these words')
+    .addOption(filter())
+    .option('--sort <key>', 'ref, updated or an indexed field; -key for the other way')
+    .option('--limit <count>', 'at most so many rows', readCount, 100)
+    .addOption(json())
+    .action((kind: string, options: ListOptions, command: Command) =>
+      atWork(command, (work) => list(work, kind, options)),
+    );
+}
+
+function exportCommand(): Command {
+  return new Command('export')
+    .description('every row of a register that matches, with every column')
+    .argument('<kind>', 'such as system')
+    .addOption(new Option('--format <format>').choices(exportFormats).makeOptionMandatory())
+    .option('--out <file>', 'into a file; without it, to stdout')
+    .addOption(filter())
+    .action((kind: string, options: ExportOptions, command: Command) =>
+      atWork(command, (work) => exportRegister(work, kind, options)),
+    );
+}
+
+function tokenCommand(): Command {
+  const token = new Command('token').description('API tokens');
+  token
+    .command('create')
+    .description('make one; its secret alone is printed, and kept nowhere')
+    .addOption(
+      new Option('--role <role>', `what it may do, repeatable: ${roles.join(', ')}`)
+        .argParser(readRole)
+        .makeOptionMandatory(),
+    )
+    .requiredOption('--name <name>', 'what it is for')
+    .option('--expires <day>', 'the last day it works, such as 2027-02-28, in the organisation’s time zone')
+    .addOption(json())
+    .action((options: NewTokenOptions, command: Command) =>
+      atWork(command, (work) => createApiToken(work, options)),
+    );
+  token
+    .command('list')
+    .description('all of them, newest first, without their secrets')
+    .addOption(json())
+    .action((options: { json?: true }, command: Command) =>
+      atWork(command, (work) => listApiTokens(work, options)),
+    );
+  token
+    .command('revoke')
+    .description('end one at once')
+    .argument('<id>')
+    .action((id: string, _options: unknown, command: Command) =>
+      atWork(command, (work) => revokeApiToken(work, id)),
+    );
+  return token;
+}
+
+function readRole(word: string, before: readonly Role[] = []): Role[] {
+  const role = roles.find((known) => known === word);
+  if (!role) throw new InvalidArgumentError(`Roles are: ${roles.join(', ')}.`);
+  return [...before, role];
+}
+
+function versionCommand(): Command {
+  return new Command('version')
+    .description('which release this is')
+    .addOption(json())
+    .action((options: { json?: true }, command: Command) => version(terminalOf(command), options));
+}

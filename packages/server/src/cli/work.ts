@@ -1,0 +1,153 @@
+import { constants } from 'node:os';
+import { resolve } from 'node:path';
+import type { Actor } from '@throughline/domain/actor.ts';
+import { shown } from '@throughline/domain/text.ts';
+import { readConfig } from '../config.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { type OpenServices, type OrganisationName, openServices } from '../open-services.ts';
+import type { Services } from '../services.ts';
+import type { Context } from '../store/context.ts';
+import { CommandRefused, usage } from './refuse.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Relative paths in the configuration are taken from the checkout, as `npm start` takes them. */
+export const checkout = resolve(import.meta.dirname, '../../../..');
+
+/**
+ * Who acts: whoever may read the data directory, or holds the address of the database, operates the installation and
+ * may do anything in it. No person signed in and no token was shown, so entries say `rule operator` and claim neither.
+ */
+export const operator: Actor = { type: 'rule', rule: 'operator' };
+
+export type Work = {
+  readonly terminal: Terminal;
+  readonly services: Services;
+  readonly database: OpenServices['database'];
+  readonly organisation: OrganisationName;
+  readonly actor: Actor;
+  context(): Context;
+};
+
+/** Opens the database, does the work for one organisation and gives the database back, also when it is interrupted. */
+export async function withWork<T>(
+  terminal: Terminal,
+  choice: { readonly organisation?: string | undefined },
+  work: (work: Work) => Promise<T>,
+): Promise<T> {
+  const { dataDir, databaseUrl } = readConfig(undefined, checkout);
+  const interruption = new Interruption(terminal);
+  try {
+    const opened = await openServices({ dataDir, databaseUrl }, (line) => terminal.note(line));
+    interruption.release(() => opened.abandon());
+    try {
+      const organisation = chosen(await opened.organisations(), choice.organisation);
+      return await work(workFor(terminal, opened, organisation));
+    } finally {
+      await interruption.ifAsked();
+      terminal.clear();
+      await opened.close();
+    }
+  } finally {
+    await interruption.ifAsked();
+    interruption.end();
+  }
+}
+
+function workFor(terminal: Terminal, opened: OpenServices, organisation: OrganisationName): Work {
+  const { services, database } = opened;
+  return {
+    terminal,
+    services,
+    database,
+    organisation,
+    actor: operator,
+    context: () => ({
+      organisation: organisation.id,
+      actor: operator,
+      at: services.clock(),
+      because: null,
+      request: null,
+    }),
+  };
+}
+
+function chosen(known: readonly OrganisationName[], wanted: string | undefined): OrganisationName {
+  const [only, ...others] = known;
+  if (!only)
+    throw new CommandRefused(
+      exitCodes.refused,
+      'No organisation is set up yet. Start the server and open the sign-in link that it prints.',
+    );
+  if (wanted === undefined) {
+    if (others.length === 0) return only;
+    throw usage(`Say for which organisation: --organisation with a name or an id. ${names(known)}`);
+  }
+  const text = wanted.trim().toLowerCase();
+  const found = known.filter((one) => one.id === text || one.name.toLowerCase() === text);
+  if (found.length > 1) throw usage(`Several organisations have that name; say the id. ${names(found)}`);
+  if (found[0]) return found[0];
+  throw new CommandRefused(
+    exitCodes.notFound,
+    `There is no organisation "${shown(wanted)}". ${names(known)}`,
+  );
+}
+
+function names(known: readonly OrganisationName[]): string {
+  const listed = known.slice(0, 20).map((one) => `${shown(one.name)} (${one.id})`);
+  return `Known: ${listed.join(', ')}${known.length > 20 ? ` and ${known.length - 20} more` : ''}.`;
+}
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/**
+ * Ends a command that a person stops: what its transaction wrote is rolled back, and a PostgreSQL that it started
+ * stops in order. The process ends as one that died of the signal (128 and its number).
+ */
+class Interruption {
+  readonly #terminal: Terminal;
+  readonly #heard = (signal: NodeJS.Signals) => void this.#hear(signal);
+  #signal: NodeJS.Signals | undefined;
+  #release: (() => Promise<void>) | undefined;
+
+  constructor(terminal: Terminal) {
+    this.#terminal = terminal;
+    for (const signal of signals) process.on(signal, this.#heard);
+  }
+
+  /** From now on there is something to give back first. */
+  release(give: () => Promise<void>): void {
+    this.#release = give;
+  }
+
+  /** Once asked to stop, nothing goes on: not with work, and not with the errors that stopping makes. */
+  async ifAsked(): Promise<void> {
+    if (this.#signal === undefined) return;
+    await this.#stop();
+  }
+
+  end(): void {
+    for (const signal of signals) process.off(signal, this.#heard);
+  }
+
+  async #hear(signal: NodeJS.Signals): Promise<void> {
+    if (this.#signal !== undefined) return;
+    this.#signal = signal;
+    this.#terminal.note('Stopped. A change is kept whole or not at all: what was not finished was not kept.');
+    // While the database is being opened, the opening ends first and gives itself back.
+    if (this.#release) await this.#stop();
+  }
+
+  async #stop(): Promise<never> {
+    const give = this.#release;
+    this.#release = undefined;
+    if (give) {
+      try {
+        await give();
+      } finally {
+        process.exit(128 + constants.signals[this.#signal ?? 'SIGINT']);
+      }
+    }
+    // Another call gives back and ends the process.
+    return new Promise(() => undefined);
+  }
+}
