@@ -91,7 +91,8 @@ const usePeekKeys = (opened: boolean, onMove: PeekProps['onMove'], onClose: () =
     if (!opened) return;
     const hear = (event: KeyboardEvent): void => {
       const inButton = event.target instanceof HTMLElement && event.target.closest('button, a') !== null;
-      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      // The Space that opened the drawer comes by here too, taken already by the grid.
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.key === 'j' || event.key === 'ArrowDown') latest.current.onMove(1);
       else if (event.key === 'k' || event.key === 'ArrowUp') latest.current.onMove(-1);
       else if (event.key === ' ' && !inButton) latest.current.onClose();

@@ -1,0 +1,65 @@
+import type { ApprovalWire, RecordWire } from '@throughline/domain/wire.ts';
+import { expect, test } from 'vitest';
+import { testKind, testRecord } from '../../kinds/test-kind.ts';
+import { approvalSteps, nextStep } from './next-step.ts';
+
+const no = { allowed: false, reason: 'You closed this action.', who: ['internal-auditor'] } as const;
+const steps: RecordWire['transitions'] = [
+  { name: 'back', label: 'Back to plan', to: 'plan', ability: { allowed: true } },
+  { name: 'release', label: 'Release', to: 'live', ability: { allowed: true } },
+  { name: 'retire', label: 'Retire', to: 'retired', ability: { allowed: true } },
+];
+const approval = (over: Partial<ApprovalWire>): ApprovalWire => ({
+  status: 'none',
+  version: null,
+  inForce: null,
+  by: null,
+  at: null,
+  reason: null,
+  stale: [],
+  acts: [],
+  ...over,
+});
+const versioned = { ...testKind, approvable: true };
+
+test('offers the step forward before the step back, and never the end first', () => {
+  expect(nextStep(testKind, testRecord({ transitions: steps }))).toMatchObject({ name: 'release' });
+  const onlyEnd = steps.filter((step) => step.name === 'retire');
+  expect(nextStep(testKind, testRecord({ transitions: onlyEnd }))).toBeUndefined();
+});
+
+test('prefers what the caller may do; where nothing may be done, the refused step stays in sight', () => {
+  const refused = steps.map((step) => (step.name === 'release' ? { ...step, ability: no } : step));
+  expect(nextStep(testKind, testRecord({ transitions: refused }))).toMatchObject({ name: 'back' });
+  const all = steps.map((step) => ({ ...step, ability: no }));
+  expect(nextStep(testKind, testRecord({ transitions: all }))).toMatchObject({
+    name: 'release',
+    ability: no,
+  });
+});
+
+test('a life cycle at rest, an archived record and an earlier moment have no next step', () => {
+  expect(nextStep(testKind, testRecord({ state: 'live', transitions: steps }))).toBeUndefined();
+  expect(nextStep(testKind, testRecord({ archived: true, transitions: steps }))).toBeUndefined();
+  const past = testRecord({ asOf: { at: '2026-01-01T00:00:00Z', index: 3 }, transitions: steps });
+  expect(nextStep(testKind, past)).toBeUndefined();
+});
+
+test('a waiting approval comes before every step', () => {
+  const record = testRecord({ transitions: steps, approval: approval({ status: 'submitted', version: 3 }) });
+  expect(nextStep(versioned, record)).toMatchObject({ type: 'approval', act: 'approve' });
+});
+
+const actsOf = (over: Partial<ApprovalWire>): readonly string[] =>
+  approvalSteps(versioned, testRecord({ approval: approval(over) })).map((step) =>
+    step.type === 'approval' ? step.act : '',
+  );
+
+test('the acts that are open follow from how the approval stands', () => {
+  expect(actsOf({})).toEqual(['submit', 'approve']);
+  expect(actsOf({ status: 'submitted', version: 3 })).toEqual(['approve', 'reject']);
+  expect(actsOf({ status: 'approved', version: 3, inForce: 3 })).toEqual(['withdraw']);
+  expect(actsOf({ status: 'approved', version: 2, inForce: 2 })).toEqual(['submit', 'approve', 'withdraw']);
+  expect(actsOf({ status: 'stale', version: 3, inForce: 3 })).toEqual(['restore', 'approve', 'withdraw']);
+  expect(approvalSteps(testKind, testRecord({ approval: approval({}) }))).toEqual([]);
+});

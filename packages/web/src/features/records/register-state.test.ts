@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest';
+import { testKind } from '../../kinds/test-kind.ts';
+import { readFilters, writeFilters } from '../../ui/filter/filter-state.ts';
+import { parseSearch } from '../../ui/navigate.ts';
+import {
+  apiFilters,
+  filterFieldsOf,
+  nextSort,
+  readSort,
+  settleFilters,
+  viewQuery,
+} from './register-state.ts';
+
+const fields = filterFieldsOf(testKind, { 'm-1': 'Head of claims' });
+
+test('offers the index of the declaration, the line of systems and the archive', () => {
+  expect(fields.map((field) => field.id)).toEqual([
+    'title',
+    'state',
+    'owner',
+    'unit',
+    'level',
+    'nextReview',
+    'gap',
+    'archived',
+  ]);
+});
+
+test('names states, choices and people, and offers oneself', () => {
+  const options = (id: string) => fields.find((field) => field.id === id)?.options?.map((o) => o.label);
+  expect(options('state')).toEqual(['Plan', 'Pilot', 'Live', 'Retired']);
+  expect(options('level')).toEqual(['Low', 'High']);
+  expect(options('owner')).toEqual(['Me', 'Head of claims']);
+});
+
+test('leaves the line out for kinds that have none', () => {
+  const risks = filterFieldsOf({ ...testKind, name: 'risk' }, {});
+  expect(risks.map((field) => field.id)).not.toContain('gap');
+});
+
+test('an address becomes what the API is asked, and columns, order and view stay out of it', () => {
+  const search = parseSearch(
+    '?state=live,pilot&owner.empty=true&nextReview.before=2026-12&gap=impact&sort=-gaps&cols=unit&view=v1&q=claims&system=id-9',
+  );
+  expect(apiFilters(search, fields)).toEqual({
+    state: 'live,pilot',
+    'owner.empty': 'true',
+    'nextReview.before': '2026-12',
+    gap: 'impact',
+    q: 'claims',
+    system: 'id-9',
+  });
+});
+
+test('filters survive the way into the address and back', () => {
+  const filters = [
+    { field: 'state', operator: 'not' as const, values: ['retired'] },
+    { field: 'unit', operator: 'contains' as const, values: ['claims'] },
+  ];
+  const written = writeFilters(filters, fields);
+  const search = Object.fromEntries(
+    Object.entries(written).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+  expect(readFilters(search, fields)).toEqual(filters);
+});
+
+test('the line takes one answer: the one ticked last', () => {
+  const settled = settleFilters([
+    { field: 'gap', operator: 'is', values: ['any', 'risk'] },
+    { field: 'state', operator: 'is', values: ['live', 'pilot'] },
+  ]);
+  expect(settled.map((filter) => filter.values)).toEqual([['risk'], ['live', 'pilot']]);
+});
+
+test('a heading sorts one way, then the other, then as it was; gaps begin with the most', () => {
+  expect(nextSort([], 'unit')).toBe('unit');
+  expect(nextSort(readSort('unit'), 'unit')).toBe('-unit');
+  expect(nextSort(readSort('-unit'), 'unit')).toBeUndefined();
+  expect(nextSort([], 'gaps')).toBe('-gaps');
+  expect(nextSort(readSort('-gaps,ref'), 'gaps')).toBe('gaps');
+  expect(nextSort(readSort('unit'), 'state')).toBe('state');
+});
+
+test('a view keeps filters, order, columns and groups in one order, and not which view or row is open', () => {
+  const a = viewQuery({ sort: '-gaps', state: 'live,pilot', view: 'v1' });
+  const b = viewQuery({ view: 'v2', state: 'live,pilot', sort: '-gaps', peek: 'SYS-1' });
+  expect(a).toBe('sort=-gaps&state=live,pilot');
+  expect(b).toBe(a);
+});
