@@ -7,8 +7,7 @@ import type { Cause, Trace } from '@throughline/domain/trace/types.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
 import { type GapRowIn, keepLines, type LineRow } from '../../store/standing.ts';
-import { traceInputs } from '../../store/trace.ts';
-import type { FactsCache } from './facts.ts';
+import { type FactsCache, readInputs } from './facts.ts';
 
 /**
  * Computes the lines of some systems and keeps them. Reading, judging and keeping are three steps: a change that comes
@@ -21,13 +20,10 @@ export async function computeLines(
   systems: readonly string[],
 ): Promise<Trace[]> {
   const now = services.clock();
-  const read = await services.store.read(organisation, async (reader) => ({
-    organisation: await cache.read(reader),
-    inputs: await traceInputs(reader, systems),
-  }));
+  const read = await services.store.read(organisation, (reader) => readInputs(reader, cache, systems));
   const traces: Trace[] = [];
   const rows: LineRow[] = [];
-  for (const [id, inputs] of read.inputs.systems) {
+  for (const [id, inputs] of read.systems) {
     const trace = combine(
       read.organisation.facts,
       systemFacts(inputs, read.organisation.facts),
@@ -35,7 +31,7 @@ export async function computeLines(
       now,
     );
     traces.push(trace);
-    const marks = read.inputs.marks.get(id) ?? '1';
+    const marks = read.marks.get(id) ?? '1';
     rows.push(
       lineRow(services.catalogue, trace, inputs.system.owner, { marks, facts: read.organisation.marks }),
     );

@@ -1,21 +1,33 @@
+import type { SystemInputs, TraceRecord } from '@throughline/domain/trace/inputs.ts';
 import { type OrganisationFacts, organisationFacts } from '@throughline/domain/trace/organisation-facts.ts';
 import type { Services } from '../../services.ts';
+import {
+  factsMarks,
+  type Kept,
+  organisationPeople,
+  type RegisteredSystem,
+  registeredSystems,
+  sharedRecords,
+} from '../../store/organisation-records.ts';
 import { organisationSettings } from '../../store/organisations.ts';
 import type { Reader } from '../../store/reader.ts';
 import type { Store } from '../../store/store.ts';
-import { factsMarks, organisationRecords } from '../../store/trace.ts';
+import { systemInputs, traceRows } from '../../store/trace.ts';
 
 /** The organisation's facts with the marks that they were read at. */
 export type MarkedFacts = { readonly facts: OrganisationFacts; readonly marks: string };
 
+type KeptFacts = MarkedFacts & { readonly records: Kept<TraceRecord> };
+
 /**
- * Facts of organisations, kept in the process for as long as nothing of theirs changed: every trace draws on them, and
- * reading them is the dearest part of one. Judged against a day, so a new day makes them anew.
+ * Facts of organisations, kept in the process for as long as nothing of theirs changed: every trace draws on them. A
+ * change reads again only what changed. Judged against a day, so a new day makes them anew.
  */
 export class FactsCache {
   static readonly #byStore = new WeakMap<Store, FactsCache>();
   readonly #services: Services;
-  readonly #kept = new Map<string, MarkedFacts>();
+  readonly #kept = new Map<string, KeptFacts>();
+  readonly #systems = new Map<string, Kept<RegisteredSystem>>();
 
   constructor(services: Services) {
     this.#services = services;
@@ -28,21 +40,63 @@ export class FactsCache {
     return known;
   }
 
-  /** Facts as the reader's transaction sees them. */
-  async read(reader: Reader): Promise<MarkedFacts> {
+  /**
+   * Facts as the reader's transaction sees them, for the rules of systems: the register of systems is left empty.
+   * `marks` are those of the facts where the transaction has read them already.
+   */
+  async read(reader: Reader, marks?: string): Promise<MarkedFacts> {
     const kept = this.#kept.get(reader.organisation);
+    const current = marks ?? (await factsMarks(reader));
     const now = this.#services.clock();
-    if (
-      kept &&
-      kept.marks === (await factsMarks(reader)) &&
-      kept.facts.today === kept.facts.zone.dayOf(now.toISOString())
-    )
-      return kept;
-    const { facts: marks, ...records } = await organisationRecords(reader);
-    const settings = await organisationSettings(reader);
-    const inputs = { id: reader.organisation, ...settings, ...records };
-    const fresh = { facts: organisationFacts(inputs, this.#services.catalogue, now), marks };
-    this.#kept.set(reader.organisation, fresh);
+    if (kept?.marks === current && kept.facts.today === kept.facts.zone.dayOf(now.toISOString())) return kept;
+    const records = await sharedRecords(reader, kept?.records ?? new Map());
+    const inputs = {
+      id: reader.organisation,
+      ...(await organisationSettings(reader)),
+      ...(await organisationPeople(reader)),
+      records: [...records.values()].map(({ item }) => item),
+      systems: [],
+    };
+    const fresh = {
+      facts: organisationFacts(inputs, this.#services.catalogue, now),
+      marks: current,
+      records,
+    };
+    // An older snapshot that took longer must not take the place of a newer one.
+    if (!kept || BigInt(kept.marks) <= BigInt(current)) this.#kept.set(reader.organisation, fresh);
     return fresh;
   }
+
+  /** Facts with every registered system, for the organisation's own line. A system's change raises no marks, so the register is looked at each time. */
+  async readWithSystems(reader: Reader): Promise<MarkedFacts> {
+    const { facts, marks } = await this.read(reader);
+    const kept = await registeredSystems(reader, this.#systems.get(reader.organisation) ?? new Map());
+    this.#systems.set(reader.organisation, kept);
+    const systems = [...kept.values()].map(({ item }) => item);
+    const whole = {
+      ...facts,
+      inputs: { ...facts.inputs, systems },
+      systems: new Map(systems.map((system) => [system.id, system])),
+    };
+    return { facts: whole, marks };
+  }
+}
+
+/** What the lines of some systems are judged from, read in one statement beside the kept facts. */
+export async function readInputs(
+  reader: Reader,
+  cache: FactsCache,
+  systems: readonly string[],
+): Promise<{
+  organisation: MarkedFacts;
+  systems: ReadonlyMap<string, SystemInputs>;
+  marks: ReadonlyMap<string, string>;
+}> {
+  const rows = await traceRows(reader, systems);
+  const organisation = await cache.read(reader, rows.facts);
+  return {
+    organisation,
+    systems: systemInputs(reader, rows, organisation.facts.byId),
+    marks: rows.marks,
+  };
 }

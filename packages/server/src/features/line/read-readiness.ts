@@ -44,7 +44,7 @@ export async function readReadiness(
   ensureMay(asked.actor, system, 'read');
   const live = Object.keys(system.lifecycle.states).filter((state) => system.lifecycle.states[state]?.live);
   return services.store.read(asked.organisation, async (reader) => {
-    const { facts } = await cache.read(reader);
+    const { facts } = await cache.readWithSystems(reader);
     const now = services.clock();
     const summary = await systemsSummary(reader);
     const readiness: Readiness = {

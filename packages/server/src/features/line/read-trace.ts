@@ -7,8 +7,7 @@ import { ensureMay, loadReadable } from '../../records/load.ts';
 import type { Services } from '../../services.ts';
 import { logIndexAt } from '../../store/history.ts';
 import { memberNames, type RefRow, refsById } from '../../store/records.ts';
-import { traceInputs } from '../../store/trace.ts';
-import type { FactsCache } from './facts.ts';
+import { type FactsCache, readInputs } from './facts.ts';
 
 export type TraceView = {
   readonly trace: Trace;
@@ -34,11 +33,11 @@ export async function readTrace(
   ensureMay(asked.actor, kind, 'read');
   return services.store.read(asked.organisation, async (reader) => {
     const record = await loadReadable(reader, asked.actor, kind, asked.ref);
-    const inputs = await traceInputs(reader, [record.id]);
+    const inputs = await readInputs(reader, cache, [record.id]);
     const own = inputs.systems.get(record.id);
     if (!own || record.archivedAt)
       throw new DomainError('conflict', 'This system is archived: its line is no longer counted.');
-    const { facts } = await cache.read(reader);
+    const { facts } = inputs.organisation;
     const now = services.clock();
     const trace = combine(facts, systemFacts(own, facts), services.catalogue, now);
     const names = named(trace);

@@ -75,7 +75,7 @@ export class StandingWorker {
   async #settleOrganisation(organisation: string, linesChanged: boolean): Promise<void> {
     const { store, catalogue, clock } = this.#services;
     const read = await store.read(organisation, async (reader) => {
-      const { facts, marks } = await this.#cache.read(reader);
+      const { facts, marks } = await this.#cache.readWithSystems(reader);
       const key = `${marks} ${facts.zone.dayOf(clock().toISOString())}`;
       const due = linesChanged || this.#kept.get(organisation) !== key;
       return { facts, key, summary: due ? await systemsSummary(reader) : null };

@@ -1,0 +1,59 @@
+import { percentile, type Sample } from './sample.ts';
+import type { World } from './world.ts';
+
+/** One line of the table. A figure taken once has no percentiles: it stands in `max`. */
+export type Result = {
+  readonly name: string;
+  /** Connections or clients side by side. */
+  readonly concurrency: number;
+  readonly unit: 'ms' | 's' | 'KB' | 'MB' | 'per s';
+  readonly p50: number | null;
+  readonly p95: number | null;
+  readonly max: number;
+  readonly count: number;
+  readonly target: Target | null;
+  readonly met: boolean | null;
+  /** What else is needed to read the figure. */
+  readonly note: string;
+};
+
+export type Target = { readonly of: 'p95' | 'max'; readonly atMost: number };
+
+export type Tools = { readonly say: (line: string) => void; readonly quick: boolean };
+
+/** A group of figures that are taken together. `world` is the generated organisation. */
+export type Measure = {
+  readonly name: string;
+  readonly run: (world: World, tools: Tools) => Promise<readonly Result[]>;
+};
+
+type Named = { name: string; concurrency: number; target?: Target | null; note?: string };
+
+/** Durations as a line. A failure misses the target, whatever the time. */
+export function timed({ name, concurrency, target = null, note = '' }: Named, taken: Sample): Result {
+  const p95 = percentile(taken.sorted, 0.95);
+  const max = percentile(taken.sorted, 1);
+  const failed = taken.failures.length;
+  return {
+    name,
+    concurrency,
+    unit: 'ms',
+    p50: percentile(taken.sorted, 0.5),
+    p95,
+    max,
+    count: taken.sorted.length,
+    target,
+    met: target ? failed === 0 && (target.of === 'p95' ? p95 : max) <= target.atMost : failed === 0 && null,
+    note: [note, failed > 0 ? `${failed} failed: ${taken.failures[0]}` : ''].filter(Boolean).join('; '),
+  };
+}
+
+/** A figure taken once. */
+export function single(
+  { name, concurrency, target = null, note = '' }: Named,
+  unit: Result['unit'],
+  value: number,
+): Result {
+  const met = target ? value <= target.atMost : null;
+  return { name, concurrency, unit, p50: null, p95: null, max: value, count: 1, target, met, note };
+}

@@ -1,0 +1,119 @@
+import type { OrganisationInputs, TraceRecord } from '@throughline/domain/trace/inputs.ts';
+import {
+  type Packed,
+  type PackedAside,
+  packedAside,
+  packedColumns,
+  unpackRecords,
+} from './packed-records.ts';
+import type { Reader } from './reader.ts';
+import type { FieldsColumn } from './tables.ts';
+
+/** An item that is read again only when its head (what its version and its approvals add up to) is another one. */
+export type Kept<T> = ReadonlyMap<string, { readonly head: string; readonly item: T }>;
+
+type Head = { id: string; head: string };
+
+/** Records of the whole organisation, not archived. Those of `before` with the same head are taken over, not read again. */
+export async function sharedRecords(reader: Reader, before: Kept<TraceRecord>): Promise<Kept<TraceRecord>> {
+  const heads = await reader.run<Head>({
+    name: 'shared-heads',
+    text: `with acts as (select a.record, count(*) as n from approval a where a.organisation = $1 group by a.record)
+      select r.id, concat_ws(' ', r.version, r.in_force, 'acts', a.n) as head
+      from record r left join acts a on a.record = r.id
+      where r.organisation = $1 and r.system is null and r.archived_at is null`,
+    values: [reader.organisation],
+  });
+  return refresh(heads, before, async (ids) => {
+    const [row] = await reader.run<{ records: Packed[] | null } & PackedAside>({
+      name: 'shared-records',
+      text: `with rows as materialized (
+          select ${packedColumns('r')} from record r where r.organisation = $1 and r.id = any($2::uuid[])
+        ) select (select json_agg(x) from rows x) as records, ${packedAside('rows')}`,
+      values: [reader.organisation, ids],
+    });
+    if (!row) throw new Error('A statement of aggregates always answers one row');
+    return unpackRecords(reader.registry, row.records, row);
+  });
+}
+
+export type RegisteredSystem = OrganisationInputs['systems'][number];
+
+/** Every system of the register, not archived. Those of `before` in the same version are taken over, not read again. */
+export async function registeredSystems(
+  reader: Reader,
+  before: Kept<RegisteredSystem>,
+): Promise<Kept<RegisteredSystem>> {
+  const { prefix } = reader.registry.get('system');
+  const heads = await reader.run<Head>({
+    name: 'system-heads',
+    text: `select r.id, r.version::text as head from record r
+      where r.organisation = $1 and r.kind = 'system' and r.archived_at is null`,
+    values: [reader.organisation],
+  });
+  return refresh(heads, before, async (ids) => {
+    const rows = await reader.run<{
+      id: string;
+      number: number;
+      title: string;
+      state: string;
+      fields: FieldsColumn;
+    }>({
+      name: 'registered-systems',
+      text: `select r.id, r.number, r.title, r.state, r.fields from record r
+        where r.organisation = $1 and r.id = any($2::uuid[])`,
+      values: [reader.organisation, ids],
+    });
+    return rows.map(({ number, ...system }) => ({ ...system, ref: `${prefix}-${number}` }));
+  });
+}
+
+async function refresh<T extends { readonly id: string }>(
+  heads: readonly Head[],
+  before: Kept<T>,
+  read: (ids: readonly string[]) => Promise<T[]>,
+): Promise<Kept<T>> {
+  const fresh = heads.filter(({ id, head }) => before.get(id)?.head !== head).map(({ id }) => id);
+  if (fresh.length === 0 && heads.length === before.size) return before;
+  const found = new Map((fresh.length > 0 ? await read(fresh) : []).map((item) => [item.id, item]));
+  const kept = new Map<string, { head: string; item: T }>();
+  for (const { id, head } of heads) {
+    const item = found.get(id) ?? before.get(id)?.item;
+    if (item) kept.set(id, { head, item });
+  }
+  return kept;
+}
+
+const settingsText = `
+select (select json_agg(json_build_object('id', m.id, 'name', m.name, 'active', m.active, 'roles', m.roles, 'leftOn', m.left_on))
+    from member m where m.organisation = $1) as members,
+  (select json_agg(json_build_object('id', a.id, 'dimension', a.dimension, 'level', a.level, 'member', a.member, 'role', a.role,
+    'validFrom', a.valid_from, 'validTo', a.valid_to)) from authority a where a.organisation = $1) as authority,
+  (select json_agg(j) from (select distinct on (item) item, answer, by_member as by, at, version from judgement
+    where organisation = $1 order by item, at desc) j) as judgements`;
+
+export type OrganisationPeople = Pick<OrganisationInputs, 'members' | 'authority' | 'judgements'>;
+
+/** Members, the authority table and the newest answers to judgements. */
+export async function organisationPeople(reader: Reader): Promise<OrganisationPeople> {
+  const [row] = await reader.run<{ [part in keyof OrganisationPeople]: OrganisationPeople[part] | null }>({
+    name: 'organisation-people',
+    text: settingsText,
+    values: [reader.organisation],
+  });
+  return {
+    members: row?.members ?? [],
+    authority: row?.authority ?? [],
+    judgements: row?.judgements ?? [],
+  };
+}
+
+/** Marks of the organisation's facts as this transaction sees them. */
+export async function factsMarks(reader: Reader): Promise<string> {
+  const rows = await reader.run<{ marks: string }>({
+    name: 'facts-marks',
+    text: 'select coalesce((select f.marks from facts_changed f where f.organisation = $1), 0)::text as marks',
+    values: [reader.organisation],
+  });
+  return rows[0]?.marks ?? '0';
+}

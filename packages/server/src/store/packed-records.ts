@@ -1,0 +1,93 @@
+import type { Approval } from '@throughline/domain/approvals.ts';
+import type { Registry } from '@throughline/domain/registry.ts';
+import type { TraceRecord } from '@throughline/domain/trace/inputs.ts';
+import type { FieldsColumn, LinksColumn } from './tables.ts';
+
+/** A record as a statement packs it: one JSON object made of a whole row, the cheapest form to make and to read. */
+export type Packed = {
+  id: string;
+  kind: string;
+  number: number;
+  title: string;
+  state: string;
+  owner: string | null;
+  system: string | null;
+  version: number;
+  digest: string;
+  force: number | null;
+  fields: FieldsColumn;
+  links: LinksColumn;
+  created: string;
+  updated: string;
+  material: string;
+  archived: boolean;
+};
+
+/** What stands beside the packed records: approval acts, oldest first, and versions in force that differ. */
+export type PackedAside = {
+  acts:
+    | {
+        record: string;
+        id: string;
+        version: number;
+        digest: string;
+        act: Approval['act'];
+        basis: Approval['basis'];
+        by: string;
+        behalf: string | null;
+        reason: string | null;
+        at: string;
+      }[]
+    | null;
+  forces: { record: string; version: number; fields: FieldsColumn; links: LinksColumn }[] | null;
+};
+
+/** The columns of a packed record. */
+export const packedColumns = (
+  row: string,
+) => `${row}.id, ${row}.kind, ${row}.number, ${row}.title, ${row}.state,
+  ${row}.owner, ${row}.system, ${row}.version, encode(${row}.digest, 'hex') as digest, ${row}.in_force as force, ${row}.fields, ${row}.links,
+  ${row}.created_at as created, ${row}.updated_at as updated, ${row}.material_at as material, ${row}.archived_at is not null as archived`;
+
+/** Two columns, `acts` and `forces`, for the packed rows of a common table expression. `$1` is the organisation. */
+export const packedAside = (
+  rows: string,
+) => `(select json_agg(json_build_object('record', a.record, 'id', a.id, 'version', a.version,
+    'digest', encode(a.digest, 'hex'), 'act', a.act, 'basis', a.basis, 'by', a.by_id, 'behalf', a.on_behalf_of, 'reason', a.reason,
+    'at', a.at) order by a.at, a.id)
+  from approval a where a.organisation = $1 and a.record in (select x.id from ${rows} x)) as acts,
+(select json_agg(json_build_object('record', v.record, 'version', v.version, 'fields', v.fields, 'links', v.links))
+  from ${rows} x join revision v on v.organisation = $1 and v.record = x.id and v.version = x.force
+  where x.force is not null and x.force <> x.version) as forces`;
+
+/** Turns packed records into what the rules read. */
+export function unpackRecords(
+  registry: Registry,
+  packed: readonly Packed[] | null,
+  aside: PackedAside,
+): TraceRecord[] {
+  const acts = Map.groupBy(aside.acts ?? [], (act) => act.record);
+  const forces = new Map((aside.forces ?? []).map((force) => [force.record, force]));
+  return (packed ?? []).map((row) => {
+    const force = forces.get(row.id);
+    return {
+      id: row.id,
+      ref: `${registry.find(row.kind)?.prefix ?? row.kind}-${row.number}`,
+      kind: row.kind,
+      title: row.title,
+      state: row.state,
+      owner: row.owner,
+      system: row.system,
+      version: row.version,
+      digest: row.digest,
+      fields: row.fields,
+      links: row.links,
+      createdAt: row.created,
+      updatedAt: row.updated,
+      materialAt: row.material,
+      archived: row.archived,
+      approvals: (acts.get(row.id) ?? []).map(({ behalf, ...act }) => ({ ...act, onBehalfOf: behalf })),
+      inForce: force ? { version: force.version, fields: force.fields, links: force.links } : null,
+    };
+  });
+}
