@@ -6,6 +6,7 @@ import { text } from '@throughline/domain/text.ts';
 import type { Services } from '../services.ts';
 import { countRecords, facetRecords, gapsByStation, type ListRow, listRecords } from '../store/list.ts';
 import { type Cursor, type Filter, type ListQuery, slotColumn, sortsOf } from '../store/list-query.ts';
+import type { Reader } from '../store/reader.ts';
 import { ensureMay } from './load.ts';
 
 export type Page = {
@@ -28,14 +29,25 @@ export async function listPage(services: Services, request: ListRequest): Promis
   const query = readListQuery(request.kind, request.query, request.actor);
   return services.store.read(request.organisation, async (reader) => {
     const { rows, next } = await listRecords(reader, query);
-    const first = query.cursor === null;
-    return {
-      rows,
-      next: next ? writeCursor(next) : null,
-      total: first ? await countRecords(reader, query) : null,
-      gapsByStation: first && request.kind.name === 'system' ? await gapsByStation(reader, query) : null,
-    };
+    const counted = query.cursor === null ? await counts(services, reader, query) : notCounted;
+    return { rows, next: next ? writeCursor(next) : null, ...counted };
   });
+}
+
+const notCounted = { total: null, gapsByStation: null };
+
+/** What stands above a register's first page. Systems are counted with their gaps, in one look at their lines. */
+async function counts(
+  { catalogue }: Services,
+  reader: Reader,
+  query: ListQuery,
+): Promise<Pick<Page, 'total' | 'gapsByStation'>> {
+  if (query.kind.name !== 'system') return { total: await countRecords(reader, query), gapsByStation: null };
+  const { count, gaps } = await gapsByStation(reader, query);
+  return {
+    total: { count, more: false },
+    gapsByStation: new Map(catalogue.stations.meta.order.map((id, place) => [id, gaps[place] ?? 0])),
+  };
 }
 
 /** Counts by one indexed part under the filters given. */
@@ -94,14 +106,25 @@ export function readListQuery(kind: Kind, query: Readonly<Record<string, string>
     linked: readIdOf('linked', query.linked, problems),
     gap: query.gap ?? null,
   };
-  const numeric = result.sort.by === 'ref' || result.sort.by === 'gaps';
-  if (result.cursor && (typeof result.cursor.key === 'number') !== numeric) {
+  if (result.cursor && !isKeyOf(result.sort.by, result.cursor.key)) {
     problems.push({ at: 'cursor', message: 'The cursor belongs to another order.' });
   }
   if (result.gap !== null && kind.name !== 'system')
     problems.push({ at: 'gap', message: 'Only systems have a line.' });
   if (problems.length > 0) throw unprocessable(problems);
   return result;
+}
+
+const moment = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{6}Z$/;
+const mostRef = 2 ** 31 - 1;
+
+/** Whether a page in this order could have ended at this key: a number for refs and gaps, a moment, else a slot's text. */
+function isKeyOf(by: string, key: Cursor['key']): boolean {
+  if (by === 'ref' || by === 'gaps')
+    return typeof key === 'number' && Number.isInteger(key) && key >= 0 && key <= mostRef;
+  if (typeof key !== 'string') return false;
+  if (by !== 'updated') return !('problem' in text(key, 2000));
+  return moment.test(key) && !Number.isNaN(Date.parse(key));
 }
 
 function readFilter(

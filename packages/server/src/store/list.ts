@@ -18,16 +18,48 @@ export type ListRow = StoredRecord & {
 export const countedAtMost = 10_000;
 const searchedAtMost = 5_000;
 
-/** One page of a register and where the next begins. Every condition on a slot says that it is not null, so its index serves. */
+/**
+ * One page of a register and where the next begins. The page is cut before anything is joined to it, and every
+ * condition on a slot says that it is not null, so its index serves.
+ */
 export async function listRecords(
   reader: Reader,
   query: ListQuery,
 ): Promise<{ rows: ListRow[]; next: Cursor | null }> {
-  const key = sortKey(query);
+  const rows =
+    query.kind.name === 'system'
+      ? await withLines(reader, query).execute()
+      : (await ordered(reader, query).execute()).map((row) => ({ ...row, ...noLine }));
+  const page = rows.slice(0, query.limit);
+  const last = page.at(-1);
+  const next = rows.length > query.limit && last ? { key: last.sort_key, id: last.id } : null;
+  return { rows: page.map((row) => ({ ...storedRecord(row), line: lineOf(row) })), next };
+}
+
+const noLine = { strip: null, gaps: null, holds_until: null, stale: false };
+
+function lineOf(row: {
+  kind: string;
+  strip: string | null;
+  gaps: number | null;
+  holds_until: string | null;
+  stale: boolean;
+}): ListRow['line'] {
+  if (row.kind !== 'system') return null;
+  return { strip: row.strip, gaps: row.gaps ?? 0, holdsUntil: row.holds_until, stale: row.stale };
+}
+
+function ordered(reader: Reader, query: ListQuery) {
+  const { order, tie, key } = sortKey(query);
   const direction = query.sort.descending ? 'desc' : 'asc';
-  const rows = await filtered(reader, query)
+  return filtered(reader, query)
     .where(sortable(query))
-    .$if(query.cursor !== null, (rows) => rows.where(after(key, query)))
+    .$if(query.cursor !== null, (rows) => rows.where(after(query)))
+    .$if(query.sort.by === 'gaps', (rows) =>
+      rows.innerJoin('system_line as g', (join) =>
+        join.onRef('g.organisation', '=', 'r.organisation').onRef('g.system', '=', 'r.id'),
+      ),
+    )
     .select([
       'r.id',
       'r.kind',
@@ -47,29 +79,25 @@ export async function listRecords(
       'r.created_at',
       'r.updated_at',
       'r.archived_at',
-      's.strip',
-      's.gaps',
-      's.holds_until',
       key.as('sort_key'),
-      staleNow(reader).as('stale'),
     ])
-    .orderBy(key, direction)
-    .orderBy('r.id', direction)
-    .limit(query.limit + 1)
-    .execute();
-  const page = rows.slice(0, query.limit);
-  const last = page.at(-1);
-  const next = rows.length > query.limit && last ? { key: last.sort_key, id: last.id } : null;
-  return {
-    rows: page.map((row) => ({
-      ...storedRecord(row),
-      line:
-        row.kind === 'system'
-          ? { strip: row.strip, gaps: row.gaps ?? 0, holdsUntil: row.holds_until, stale: row.stale }
-          : null,
-    })),
-    next,
-  };
+    .orderBy(order, direction)
+    .orderBy(tie, direction)
+    .limit(query.limit + 1);
+}
+
+/** The page of systems with their kept lines, in the page's order: its keys as text and as number sort as the rows do. */
+function withLines(reader: Reader, query: ListQuery) {
+  const direction = query.sort.descending ? 'desc' : 'asc';
+  return reader.db
+    .selectFrom(ordered(reader, query).as('p'))
+    .leftJoin('system_line as s', (join) =>
+      join.on('s.organisation', '=', reader.organisation).onRef('s.system', '=', 'p.id'),
+    )
+    .selectAll('p')
+    .select(['s.strip', 's.gaps', 's.holds_until', staleNow(reader).as('stale')])
+    .orderBy('p.sort_key', direction)
+    .orderBy('p.id', direction);
 }
 
 /** How many rows match, counted up to `countedAtMost`. */
@@ -114,29 +142,37 @@ export async function facetRecords(
   return rows.map((row) => ({ value: row.value ?? '', count: Number(row.n) }));
 }
 
-/** How many of the filtered systems have a gap at each station. */
-export async function gapsByStation(reader: Reader, query: ListQuery): Promise<Map<string, number>> {
+/**
+ * How many systems match, and how many of them have a gap at each station, by the station's place. Few different
+ * strips stand for thousands of systems, so they are grouped as they are and taken apart here.
+ */
+export async function gapsByStation(
+  reader: Reader,
+  query: ListQuery,
+): Promise<{ count: number; gaps: readonly number[] }> {
   const rows = await reader.db
-    .selectFrom('standing')
-    .select(['station', (eb) => eb.fn.countAll<string>().as('n')])
-    .where('organisation', '=', reader.organisation)
-    .where('verdict', '=', 'gap')
-    .where('system', 'in', filtered(reader, query).select('r.id'))
-    .groupBy('station')
+    .selectFrom(filtered(reader, query).select('r.id').as('f'))
+    .leftJoin('system_line as s', (join) =>
+      join.on('s.organisation', '=', reader.organisation).onRef('s.system', '=', 'f.id'),
+    )
+    .select(['s.strip', (eb) => eb.fn.countAll<string>().as('n')])
+    .groupBy('s.strip')
     .execute();
-  return new Map(rows.map((row) => [row.station, Number(row.n)]));
+  const gaps: number[] = [];
+  let count = 0;
+  for (const { strip, n } of rows) {
+    count += Number(n);
+    [...(strip ?? '')].forEach((letter, place) => {
+      gaps[place] = (gaps[place] ?? 0) + (letter === 'g' ? Number(n) : 0);
+    });
+  }
+  return { count, gaps };
 }
 
-const joined = (reader: Reader) =>
-  reader.db
-    .selectFrom('record as r')
-    .leftJoin('system_line as s', (join) =>
-      join.onRef('s.organisation', '=', 'r.organisation').onRef('s.system', '=', 'r.id'),
-    );
-
-function filtered(reader: Reader, query: ListQuery): ReturnType<typeof joined> {
+function filtered(reader: Reader, query: ListQuery) {
   const { linked, words, gap, system } = query;
-  let rows = joined(reader)
+  let rows = reader.db
+    .selectFrom('record as r')
     .where('r.organisation', '=', reader.organisation)
     .where('r.kind', '=', query.kind.name);
   if (query.archived !== 'any')
@@ -178,8 +214,9 @@ function condition(query: ListQuery, filter: Filter): RawBuilder<SqlBool> {
 }
 
 function gapCondition(reader: Reader, gap: string): RawBuilder<SqlBool> {
-  if (gap === 'any') return sql<SqlBool>`s.gaps > 0`;
-  if (gap === 'none') return sql<SqlBool>`(s.gaps = 0 and s.strip is not null)`;
+  const lines = sql`select system from system_line where organisation = ${reader.organisation} and strip is not null`;
+  if (gap === 'any') return sql<SqlBool>`r.id in (${lines} and gaps > 0)`;
+  if (gap === 'none') return sql<SqlBool>`r.id in (${lines} and gaps = 0)`;
   return sql<SqlBool>`r.id in (select system from standing
     where organisation = ${reader.organisation} and station = ${gap} and verdict = 'gap')`;
 }
@@ -204,20 +241,50 @@ export function prefixQuery(words: string): string {
     .join(' & ');
 }
 
-function sortKey(query: ListQuery): RawBuilder<string | number | null> {
-  const { by } = query.sort;
-  if (by === 'ref') return sql`r.number`;
-  if (by === 'updated') return sql`to_char(r.updated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US')`;
-  if (by === 'gaps') return sql`coalesce(s.gaps, 0)`;
-  const column = slotColumn(query.kind, by);
-  if (!column) throw new TypeError(`${query.kind.name} is not sorted by ${by}`);
-  return sql`${sql.ref(`r.${column}`)}`;
+/** A moment as a cursor keeps it: to the microsecond, as PostgreSQL keeps moments, where a `Date` would cut it. */
+const momentText = `'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'`;
+
+type SortKey = {
+  /** What the rows are ordered by, and by which id next: a pair that stands in an index. */
+  readonly order: RawBuilder<unknown>;
+  readonly tie: RawBuilder<unknown>;
+  /** The same as a cursor keeps it; sorts alike. */
+  readonly key: RawBuilder<string | number | null>;
+  readonly type: RawBuilder<unknown>;
+};
+
+function sortKey({ kind, sort }: ListQuery): SortKey {
+  const slot = slotColumn(kind, sort.by);
+  const tie = sql.ref('r.id');
+  if (slot)
+    return { order: sql.ref(`r.${slot}`), tie, key: sql.ref<string>(`r.${slot}`), type: sql.raw('text') };
+  switch (sort.by) {
+    case 'ref':
+      return { order: sql.ref('r.number'), tie, key: sql.ref<number>('r.number'), type: sql.raw('integer') };
+    case 'gaps':
+      return {
+        order: sql.ref('g.gaps'),
+        tie: sql.ref('g.system'),
+        key: sql.ref<number>('g.gaps'),
+        type: sql.raw('integer'),
+      };
+    case 'updated':
+      return {
+        order: sql.ref('r.updated_at'),
+        tie,
+        key: sql<string>`to_char(r.updated_at at time zone 'UTC', ${sql.raw(momentText)})`,
+        type: sql.raw('timestamptz'),
+      };
+    default:
+      throw new TypeError(`${kind.name} is not sorted by ${sort.by}`);
+  }
 }
 
-function after(key: RawBuilder<unknown>, query: ListQuery): RawBuilder<SqlBool> {
+function after(query: ListQuery): RawBuilder<SqlBool> {
   const cursor = query.cursor ?? { key: null, id: '' };
+  const { order, tie, type } = sortKey(query);
   const sign = sql.raw(query.sort.descending ? '<' : '>');
-  return sql<SqlBool>`(${key}, r.id) ${sign} (${cursor.key}, ${cursor.id}::uuid)`;
+  return sql<SqlBool>`(${order}, ${tie}) ${sign} (${cursor.key}::${type}, ${cursor.id}::uuid)`;
 }
 
 /** A sort by a slot says that it is not null, so that the slot's partial index gives the order. */
@@ -228,8 +295,8 @@ function sortable(query: ListQuery): RawBuilder<SqlBool> {
 
 /** Stale: marked since it was computed, or computed with facts of the organisation that changed since. */
 function staleNow(reader: Reader) {
-  return sql<boolean>`(r.kind = 'system' and (s.settled is distinct from s.marks or s.facts <>
-    coalesce((select f.marks from facts_changed f where f.organisation = ${reader.organisation}), 0)))`;
+  return sql<boolean>`(s.settled is distinct from s.marks or s.facts is distinct from
+    coalesce((select f.marks from facts_changed f where f.organisation = ${reader.organisation}), 0))`;
 }
 
 function likeLiteral(value: string): string {
