@@ -38,6 +38,7 @@ export type EntryBody =
       readonly token: string;
       readonly roles: readonly string[];
     }
+  | { readonly act: 'member.erased'; readonly member: string }
   | { readonly act: 'judgement.given'; readonly judgement: string; readonly digest: string }
   | { readonly act: 'authority.set'; readonly authority: string; readonly digest: string }
   | { readonly act: 'organisation.created' | 'organisation.changed'; readonly digest: string }

@@ -8,6 +8,7 @@ import { signInLink } from './features/sign-in/first-run.ts';
 import { migrate } from './store/migrate.ts';
 import { openDatabase } from './store/open-database.ts';
 import { openPools } from './store/pools.ts';
+import { refillSlots } from './store/refill-slots.ts';
 import { Store } from './store/store.ts';
 
 export type Running = {
@@ -61,6 +62,7 @@ async function open(
   await migrate(pools.owner);
   if (stopped()) return undefined;
   const store = new Store(pools, registry);
+  await refillSlots(store);
   const services = { store, registry, catalogue: loadCatalogue(), clock: () => new Date() };
   const background = await startBackground(services, report.failed);
   opened.push(async () => background[Symbol.asyncDispose]());

@@ -154,6 +154,17 @@ export class Write extends Reader {
     return this.#turn('record.restored', before, { archivedAt: null });
   }
 
+  /** Says in the log that the content of a record was erased. Its versions stay, without what they said. */
+  erased(record: LockedRecord): void {
+    this.log({
+      act: 'record.erased',
+      record: record.id,
+      kind: record.kind,
+      version: record.version,
+      state: record.state,
+    });
+  }
+
   /** Adds an approval act on exactly the version given, with its entry; answers the act's id. */
   approval(
     record: StoredRecord,

@@ -1,6 +1,7 @@
 import type { Actor } from '@throughline/domain/actor.ts';
 import { DomainError } from '@throughline/domain/errors.ts';
 import { combine } from '@throughline/domain/trace/combine.ts';
+import type { TraceRecord } from '@throughline/domain/trace/inputs.ts';
 import { systemFacts } from '@throughline/domain/trace/system-facts.ts';
 import type { Trace } from '@throughline/domain/trace/types.ts';
 import { ensureMay, loadReadable } from '../../records/load.ts';
@@ -15,6 +16,8 @@ export type TraceView = {
   readonly index: number;
   readonly refs: ReadonlyMap<string, RefRow>;
   readonly members: ReadonlyMap<string, string>;
+  /** Open tasks of the system by the rule whose gap they are to close. */
+  readonly tasks: ReadonlyMap<string, string>;
 };
 
 type Named = (trace: Trace) => { records: string[]; members: string[] };
@@ -40,13 +43,24 @@ export async function readTrace(
     const { facts } = inputs.organisation;
     const now = services.clock();
     const trace = combine(facts, systemFacts(own, facts), services.catalogue, now);
+    const tasks = tasksByRule(own.own);
     const names = named(trace);
     return {
       trace,
       owner: record.owner,
       index: (await logIndexAt(reader, now)) ?? -1,
-      refs: await refsById(reader, [record.id, ...names.records]),
+      refs: await refsById(reader, [record.id, ...names.records, ...tasks.values()]),
       members: await memberNames(reader, [...names.members, ...(record.owner ? [record.owner] : [])]),
+      tasks,
     };
   });
+}
+
+function tasksByRule(own: readonly TraceRecord[]): Map<string, string> {
+  const open = own.filter(
+    (record) => record.kind === 'task' && (record.state === 'open' || record.state === 'under-way'),
+  );
+  return new Map(
+    open.flatMap(({ id, fields }) => (typeof fields.rule === 'string' ? [[fields.rule, id] as const] : [])),
+  );
 }

@@ -1,7 +1,7 @@
 import { judgedRule, station } from '@throughline/catalogue/lookup.ts';
 import type { Catalogue } from '@throughline/catalogue/types.ts';
 import type { RuledGap, Sentence, StationResult, Trace } from '@throughline/domain/trace/types.ts';
-import type { GapWire, StationWire, TraceWire } from '@throughline/domain/wire.ts';
+import type { GapWire, RefWire, StationWire, TraceWire } from '@throughline/domain/wire.ts';
 import { actionWire, type Names, plainSentence, refsWire, sentenceWire, servesWire } from './sentence.ts';
 
 const shownRecords = 50;
@@ -39,7 +39,12 @@ export function namedIn(
 }
 
 /** `GET /systems/{ref}/trace`. */
-export function traceWire(names: Names, trace: Trace, index: number): TraceWire {
+export function traceWire(
+  names: Names,
+  trace: Trace,
+  index: number,
+  tasks: ReadonlyMap<string, string>,
+): TraceWire {
   const system = names.refs.get(trace.system);
   if (!system) throw new Error(`The system ${trace.system} of a trace was not read`);
   return {
@@ -47,11 +52,11 @@ export function traceWire(names: Names, trace: Trace, index: number): TraceWire 
     asOf: { at: trace.asOf, index },
     summary: trace.summary,
     strip: trace.strip,
-    stations: trace.stations.map((result) => stationWire(names, result)),
+    stations: trace.stations.map((result) => stationWire(names, result, tasks)),
   };
 }
 
-function stationWire(names: Names, result: StationResult): StationWire {
+function stationWire(names: Names, result: StationResult, tasks: ReadonlyMap<string, string>): StationWire {
   const declared = station(names.catalogue, result.id);
   return {
     id: result.id,
@@ -62,7 +67,7 @@ function stationWire(names: Names, result: StationResult): StationWire {
     statement: sentenceWire(names, result.statement),
     holdsUntil: result.holdsUntil,
     soon: result.soon,
-    gaps: result.gaps.map((gap) => gapWire(names, gap)),
+    gaps: result.gaps.map((gap) => ({ ...gapWire(names, gap), task: taskFor(names, tasks, gap.rule) })),
     unverifiable: [
       ...result.unverifiable.map((one) => ({
         rule: one.rule,
@@ -82,6 +87,10 @@ function stationWire(names: Names, result: StationResult): StationWire {
     recordCount: result.records.length,
     serves: servesWire(names.catalogue, declared.serves),
   };
+}
+
+function taskFor(names: Names, tasks: ReadonlyMap<string, string>, rule: string): RefWire | null {
+  return names.refs.get(tasks.get(rule) ?? '') ?? null;
 }
 
 /** One gap, of a system or of the organisation: rule, source and weight come from the catalogue. */

@@ -35,6 +35,7 @@ export function lineRoutes(services: HttpServices): Route[] {
           { registry, catalogue, actor, refs, members: view.members },
           view.trace,
           view.index,
+          view.tasks,
         );
         const owner = view.owner ? (view.members.get(view.owner) ?? null) : null;
         return ok({ ...wire, system: { ...wire.system, owner } });

@@ -1,0 +1,101 @@
+import { sql } from 'kysely';
+import type { organisationTables } from './migrations/001-kernel/grants.ts';
+import type { LockedRecord, Write } from './write.ts';
+
+type Table = (typeof organisationTables)[number];
+
+/** Takes what a record says out of one table. Ids, digests and entries stay: proofs need no content. */
+type Eraser = (write: Write, record: string) => Promise<unknown>;
+
+/**
+ * Every table that holds content of a record, with how it is taken out. A table of an organisation stands either here or
+ * among `contentless`; a test fails for one that stands in neither.
+ */
+export const erasers: Partial<Record<Table, Eraser>> = {
+  record: (write, record) =>
+    sql`update record set title = 'erased', fields = '{}', links = '{}', owner = null, assignee = null, archived_at = coalesce(archived_at, ${write.ctx.at}),
+      k1 = '', k2 = null, k3 = null, k4 = null, k5 = null, k6 = null, k7 = null, k8 = null, updated_at = ${write.ctx.at}
+      where organisation = ${write.organisation} and id = ${record}`.execute(write.db),
+  revision: (write, record) =>
+    sql`update revision set fields = null, links = null, salt = null, because = null
+      where organisation = ${write.organisation} and record = ${record}`.execute(write.db),
+  record_text: (write, record) =>
+    sql`delete from record_text where organisation = ${write.organisation} and record = ${record}`.execute(
+      write.db,
+    ),
+  link: (write, record) =>
+    sql`delete from link where organisation = ${write.organisation} and from_record = ${record}`.execute(
+      write.db,
+    ),
+  external_id: (write, record) =>
+    sql`delete from external_id where organisation = ${write.organisation} and record = ${record}`.execute(
+      write.db,
+    ),
+  comment: (write, record) =>
+    sql`update comment set text = null, removed_at = coalesce(removed_at, ${write.ctx.at})
+      where organisation = ${write.organisation} and record = ${record}`.execute(write.db),
+  import_row: (write, record) =>
+    sql`update import_row set raw = null where organisation = ${write.organisation} and record = ${record}`.execute(
+      write.db,
+    ),
+  // A file goes with the last record that names it; its digest and size stay, so the log still proves that it was there.
+  blob: (write, record) =>
+    sql`update blob b set bytes = null, name = 'erased' where b.organisation = ${write.organisation}
+      and exists (select from revision v where v.organisation = b.organisation and v.record = ${record} and v.fields::text like '%' || b.id::text || '%')
+      and not exists (select from record r where r.organisation = b.organisation and r.id <> ${record} and r.fields::text like '%' || b.id::text || '%')`.execute(
+      write.db,
+    ),
+};
+
+/** Tables that hold nothing of what a record says, and why. */
+export const contentless: Partial<Record<Table, string>> = {
+  member: 'people: their names are erased by themselves, see eraseName',
+  token: 'credentials, hashed',
+  authority: 'ids, levels and days',
+  counter: 'numbers',
+  approval: 'ids and digests; the reason a person gave is part of the proof of their act',
+  entry: 'ids and digests',
+  entry_pending: 'ids',
+  log_leaf: 'hashes',
+  log_head: 'hashes',
+  idempotency: 'digests, kept for a day',
+  import: 'what a file looked like: headings, no rows',
+  import_profile: 'headings',
+  job: 'ids',
+  saved_view: 'filters of a member',
+  judgement: 'answers about documents, not about people',
+  standing: 'verdicts, computed',
+  system_line: 'verdicts, computed',
+  facts_changed: 'numbers',
+  gap: 'ids and days, computed',
+  organisation_standing: 'verdicts, computed',
+  trend: 'counts',
+};
+
+/** The order matters for files alone: they are found by what the revisions still say. */
+const order: readonly Table[] = [
+  'blob',
+  'comment',
+  'import_row',
+  'record_text',
+  'link',
+  'external_id',
+  'revision',
+  'record',
+];
+
+/** Erases what a record says, everywhere, and keeps that it was there: versions, digests, entries, approvals. */
+export async function eraseContent(write: Write, record: LockedRecord): Promise<void> {
+  for (const table of order) await erasers[table]?.(write, record.id);
+  write.erased(record);
+  write.touch(record);
+}
+
+/** Erases the name of a person in this organisation; what they did stays under their id. */
+export async function eraseName(write: Write, member: string): Promise<void> {
+  await sql`update member set name = 'Name erased', preferences = '{}', person = null, active = false,
+      left_on = coalesce(left_on, ${write.ctx.at}::date) where organisation = ${write.organisation} and id = ${member}`.execute(
+    write.db,
+  );
+  write.log({ act: 'member.erased', member });
+}
