@@ -33,7 +33,12 @@ async function readLine({ services, organisation, actor }: Work, ref: string): P
     throw error;
   });
   const refs = new Map([...view.refs].map(([id, row]) => [id, refWire(registry, row)]));
-  const wire = traceWire({ registry, catalogue, actor, refs, members: view.members }, view.trace, view.index);
+  const wire = traceWire(
+    { registry, catalogue, actor, refs, members: view.members },
+    view.trace,
+    view.index,
+    view.tasks,
+  );
   const owner = view.owner ? (view.members.get(view.owner) ?? null) : null;
   return { ...wire, system: { ...wire.system, owner } };
 }
