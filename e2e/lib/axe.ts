@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+
+const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** WCAG 2.2 to level AA; each level names only what it adds. */
+const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+type Finding = { id: string; help: string; nodes: { target: string[]; failureSummary?: string }[] };
+
+/** What axe finds on the page as it stands: one line per rule with the first three places; empty when it finds nothing. */
+export async function violations(page: Page): Promise<string[]> {
+  // The page's policy refuses injected scripts; evaluating runs outside the policy, in the same document.
+  const found: Finding[] = await page.evaluate(
+    `${source}; axe.run(document, { runOnly: ${JSON.stringify(levels)} }).then((result) => result.violations)`,
+  );
+  return found.map(({ id, help, nodes }) => {
+    const places = nodes.slice(0, 3).map(({ target }) => target.join(' '));
+    const reason = nodes[0]?.failureSummary?.split('\n').at(-1)?.trim() ?? '';
+    return `${id}: ${help}; ${reason} (${nodes.length}: ${places.join(' | ')})`;
+  });
+}

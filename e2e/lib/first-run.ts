@@ -1,0 +1,27 @@
+import type { Page } from 'playwright-core';
+
+/** The first administrator of every journey, named by role. */
+export const administrator = {
+  organisation: 'Harbour Mutual',
+  name: 'AIMS manager',
+  email: 'aims.manager@harbour.example',
+  password: 'a long walk along the harbour',
+} as const;
+
+/** Opens the one-time link and sets up organisation and password; ends on the page with the three doors. */
+export async function setUp(page: Page, link: string): Promise<void> {
+  await page.goto(link);
+  await page.getByLabel('Name of the organisation').fill(administrator.organisation);
+  await page.getByLabel('How others see you').fill(administrator.name);
+  await page.getByLabel('E-mail address').fill(administrator.email);
+  await page.getByLabel('Password').fill(administrator.password);
+  await page.getByRole('button', { name: 'Set up and sign in' }).click();
+  await page.waitForURL('**/welcome');
+}
+
+/** Signs in as the administrator, on the page where the browser is now. */
+export async function signIn(page: Page): Promise<void> {
+  await page.getByLabel('E-mail address').fill(administrator.email);
+  await page.getByLabel('Password').fill(administrator.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
