@@ -1,7 +1,7 @@
 /** From judgements to one verdict: the same for a station of a system and for a question to the organisation. */
 
 import type { Verdict, Weight } from '@throughline/catalogue/vocabulary.ts';
-import { firstDay } from '../day.ts';
+import { firstDay, lastDay } from '../day.ts';
 import { earliest } from './judge.ts';
 import { byDay, byName } from './order.ts';
 import type { Judgement, RuledGap, StationResult, Unjudged } from './types.ts';
@@ -51,7 +51,9 @@ const age = (gap: RuledGap): string | null => gap.since && firstDay(gap.since);
 export function untilOver(judged: readonly Judged[]): string | null {
   return earliest(
     judged.map(({ judgement }) =>
-      judgement.verdict === 'holds' || judgement.verdict === 'accepted' ? judgement.until : null,
+      (judgement.verdict === 'holds' || judgement.verdict === 'accepted') && judgement.until !== null
+        ? lastDay(judgement.until)
+        : null,
     ),
   );
 }

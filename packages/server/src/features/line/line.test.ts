@@ -6,6 +6,7 @@ import { editRecord } from '../../records/edit-record.ts';
 import { listPage } from '../../records/list-records.ts';
 import { outstanding } from '../../store/standing.ts';
 import { FactsCache } from './facts.ts';
+import { readGaps } from './read-register.ts';
 import { readTrace } from './read-trace.ts';
 import { StandingWorker } from './worker.ts';
 
@@ -62,6 +63,21 @@ test('a live system without anything shows its gaps at once, and the register sh
     query: { gap: 'ownership' },
   });
   expect(withGap.rows).toHaveLength(1);
+});
+
+test('a system that runs since a year, a quarter or a month is settled like any other', async () => {
+  const { organisation, manager, ctx, worker } = await fresh();
+  await using _worker = worker;
+  for (const liveSince of ['2023', '2023-Q3', '2023-07']) {
+    await createRecord(kernel.services, ctx, system, {
+      patch: { fields: { name: `Since ${liveSince}`, liveSince } },
+      state: 'operation-monitoring',
+    });
+  }
+  await worker.settleAll();
+  expect(await kernel.store.read(organisation, outstanding)).toEqual({ count: 0, of: 3 });
+  const { rows } = await readGaps(kernel.services, { organisation, actor: manager, rule: 'UC1', limit: 9 });
+  expect(rows.map((gap) => gap.since).sort()).toEqual(['2023-07-31', '2023-09-30', '2023-12-31']);
 });
 
 test('a change marks the line as stale until it is computed again; a change in between is never taken for settled', async () => {
