@@ -3,6 +3,10 @@ import type { Page } from 'playwright-core';
 /** What a page did that no page may do; empty when it kept to the rules. */
 export type Watched = { readonly troubles: string[] };
 
+/** Runs in the page; as text, because the tests know no browser types. */
+const tellViolations = `document.addEventListener('securitypolicyviolation', (event) =>
+  window.reportPolicyViolation(event.effectiveDirective + ' refused ' + event.blockedURI));`;
+
 /**
  * Watches a page from now on: console errors, uncaught errors, violations of the content security policy and
  * requests to any other host. Call it before the first `goto`.
@@ -25,10 +29,6 @@ export async function watch(page: Page, address: string, expected: readonly stri
   await page.exposeFunction('reportPolicyViolation', (what: string) => {
     troubles.push(`policy on ${page.url()}: ${what}`);
   });
-  await page.addInitScript(() => {
-    document.addEventListener('securitypolicyviolation', (event) => {
-      Reflect.get(window, 'reportPolicyViolation')(`${event.effectiveDirective} refused ${event.blockedURI}`);
-    });
-  });
+  await page.addInitScript(tellViolations);
   return { troubles };
 }
