@@ -126,7 +126,6 @@ const Writer = ({ value, onChange, id, label }: EditorProps<string | null>) => {
       {mode === 'write' ? (
         <LongTextField
           {...(id === undefined ? {} : { id })}
-          bare
           label={t('value.text-label')}
           rows={18}
           value={text}

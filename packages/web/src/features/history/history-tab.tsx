@@ -114,7 +114,7 @@ const useActs = ({ kind, record }: HistoryTabProps) => {
         () =>
           editRecord(at, {
             fields: { [part]: isJson(before) ? before : null },
-            because: t('history.version', { n: revision.version }),
+            because: t('history.restores', { n: revision.version }),
           }),
         t('history.restored', { label: partLabel(kind, part), n: revision.version }),
       ),

@@ -47,7 +47,7 @@ export const ArchiveDialog = ({ kind, record, onClose }: ArchiveDialogProps) => 
       }
     >
       <p>
-        {kind.name === 'system'
+        {kind.name === 'system' && linkCount(record) > 0
           ? t('record.archive-text.system', { ref, n: linkCount(record) })
           : t('record.archive-text', { ref })}
       </p>

@@ -10,7 +10,8 @@ export const reopenedStation = (kind: KindWire, part: string): string | undefine
 /** One line under the editor of a cell: how to save, and what saving brings about. */
 export const editNote = (kind: KindWire, part: string, long = false): string => {
   const station = reopenedStation(kind, part);
-  const saves = t(long ? 'register.edit.saves-long' : 'register.edit.saves');
+  const file = kind.fields[part]?.type === 'file';
+  const saves = file ? t('register.edit.file') : t(long ? 'register.edit.saves-long' : 'register.edit.saves');
   if (!kind.material.includes(part)) return saves;
   if (station === undefined) return `${saves} ${t('register.edit.material')}`;
   return `${saves} ${t('register.edit.reopens', { n: stationOrder(station), station: stationName(station) })}`;

@@ -32,8 +32,8 @@ export const PartEditor = ({ kind, record, name, save, onDone }: PartEditorProps
   const field = kind.fields[name];
   if (field === undefined) return null;
 
-  const commit = async (): Promise<void> => {
-    const next = tidyValue(field, value);
+  const commit = async (typed: Json): Promise<void> => {
+    const next = tidyValue(field, typed);
     if (JSON.stringify(next) === JSON.stringify(before)) return onDone();
     setBusy(true);
     setError(undefined);
@@ -47,6 +47,11 @@ export const PartEditor = ({ kind, record, name, save, onDone }: PartEditorProps
       setBusy(false);
     }
   };
+  // A file is kept by choosing or writing it: a second button to say so again would only be in the way.
+  const change = (next: Json): void => {
+    setValue(next);
+    if (field.type === 'file') void commit(next);
+  };
   const press = (event: KeyboardEvent): void => {
     // A list that is open over the field takes these keys first.
     if (event.defaultPrevented) return;
@@ -54,7 +59,7 @@ export const PartEditor = ({ kind, record, name, save, onDone }: PartEditorProps
     const plainEnter = event.key === 'Enter' && isShort(field) && !inButton;
     const longEnter = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
     if (event.key === 'Escape') onDone();
-    else if (plainEnter || longEnter) void commit();
+    else if (plainEnter || longEnter) void commit(value);
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -66,14 +71,16 @@ export const PartEditor = ({ kind, record, name, save, onDone }: PartEditorProps
         field={field}
         label={field.label}
         value={value}
-        onChange={setValue}
+        onChange={change}
         {...(error === undefined ? {} : { error })}
       />
       <span className={css.note}>{editNote(kind, name, !isShort(field))}</span>
       <span className={css.buttons}>
-        <Button busy={busy} onClick={() => void commit()}>
-          {t('record.save')}
-        </Button>
+        {field.type === 'file' ? null : (
+          <Button busy={busy} onClick={() => void commit(value)}>
+            {t('record.save')}
+          </Button>
+        )}
         <Button look="ghost" onClick={onDone}>
           {t('record.cancel')}
         </Button>

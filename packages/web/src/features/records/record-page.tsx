@@ -195,7 +195,9 @@ const Loaded = ({ kind, record, crumbs, tabs }: LoadedProps) => {
     editable,
   };
   const asOf = (at: string | undefined): void => change({ asOf: at, edit: undefined }, { push: true });
-  const first: TabName = tabs.line === undefined ? 'overview' : 'line';
+  // What is out of the register has no line that counts.
+  const line = record.archived === true ? undefined : tabs.line;
+  const first: TabName = line === undefined ? 'overview' : 'line';
   const inPanel = search.edit !== undefined || search.part !== undefined;
   const tab = isTab(search.tab) ? search.tab : inPanel ? 'overview' : first;
   return (
@@ -240,9 +242,9 @@ const Loaded = ({ kind, record, crumbs, tabs }: LoadedProps) => {
               value={tab}
               onChange={(next) => change({ tab: next === first ? undefined : next, edit: undefined })}
               tabs={[
-                ...(tabs.line === undefined
+                ...(line === undefined
                   ? []
-                  : [{ value: 'line' as const, label: t('record.tab.line'), panel: tabs.line(record) }]),
+                  : [{ value: 'line' as const, label: t('record.tab.line'), panel: line(record) }]),
                 { value: 'overview', label: t('record.tab.overview'), panel: <RecordSections {...parts} /> },
                 {
                   value: 'links',

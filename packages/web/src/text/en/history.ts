@@ -22,6 +22,7 @@ export const history = {
   'history.same': 'Nothing differs between these versions.',
   'history.erased-content': 'The content of this version was erased.',
   'history.restore': 'Restore this value',
+  'history.restores': 'Value of version {n} restored',
   'history.restored': '{label} is back to its value in version {n}.',
   'history.empty': 'Nothing',
   'history.undo': 'Undo this change',

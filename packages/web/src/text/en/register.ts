@@ -64,6 +64,7 @@ export const register = {
   'register.empty-filter.clear': 'Take all filters away',
   'register.none-kind': 'No register has this address.',
   'register.edit.saves': 'Enter saves, Esc restores.',
+  'register.edit.file': 'Saved as soon as it is kept; Esc leaves it as it was.',
   'register.edit.saves-long': 'Ctrl Enter saves, Esc restores.',
   'register.edit.reopens': 'Changing this reopens station {n} {station}.',
   'register.edit.material': 'This is a significant change: an approval that stands on it is taken away.',
