@@ -215,8 +215,8 @@ describe('undoing', () => {
     await expect(undoImport(kernel.services, ctx(), applied.id)).rejects.toMatchObject({
       code: 'conflict',
       message:
-        'This import cannot be undone: 1 record was linked to by other records, 1 record was changed since. Nothing was undone.',
-      items: [{ at: 'MDL-1' }, { at: 'MDL-2' }],
+        'This import cannot be undone: 1 record was changed since, 1 record was linked to by other records. Nothing was undone.',
+      items: [{ at: 'MDL-2' }, { at: 'MDL-1' }],
     });
     expect((await rows('model')).map((row) => row.title)).toEqual(['Sorter', 'Better']);
     const wire = await kernel.store.read(organisation, (reader) => presentImport(reader, applied));
