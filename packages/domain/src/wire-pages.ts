@@ -85,10 +85,10 @@ export type TokenWire = {
   usedAt: string | null;
   revokedAt: string | null;
 };
-export type NewTokenWire = { token: TokenWire; secret: string };
+export type NewTokenWire = { token: TokenWire | null; secret: string | null };
 
 /** `POST /members` answers with the link that the person opens to choose a password; it is shown once. */
-export type InvitationWire = { member: string; link: string; until: string };
+export type InvitationWire = { member: string; link: string | null; until: string | null };
 
 /** `GET /organisation`. */
 export type OrganisationWire = {

@@ -1,11 +1,12 @@
 import { type Query, type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 
-/** What the server says over its event stream: records that changed, jobs that went on, standing that was computed. */
+/** What the server says over its event stream: records that changed, jobs that went on, standing that was computed, the log's new size. */
 export type ServerEvent =
   | { type: 'record'; id: string; ref?: string; kind?: string }
   | { type: 'standing'; id: string; ref?: string }
-  | { type: 'job'; id: string };
+  | { type: 'job'; id: string }
+  | { type: 'log'; id: 'log'; size: number };
 
 /** Without a stream the open page asks again this often, in milliseconds. */
 export const pollEvery = 15_000;
@@ -21,6 +22,8 @@ export const readEvent = (type: string, text: string): ServerEvent | null => {
   } catch {
     return null; // A cut message says nothing; the next one, or the poll, does.
   }
+  if (type === 'log')
+    return isObject(body) && typeof body.size === 'number' ? { type, id: 'log', size: body.size } : null;
   if (!isObject(body) || typeof body.id !== 'string') return null;
   const ref = typeof body.ref === 'string' ? { ref: body.ref } : {};
   if (type === 'record')
@@ -37,11 +40,12 @@ const mentions = (value: unknown, names: ReadonlySet<string>): boolean => {
 
 /**
  * Whether an event makes a query old: its key names the record by id, ref or kind. Keys therefore look like
- * `['record', 'SYS-412']`, `['trace', 'SYS-412']`, `['list', 'system', search]`, `['job', id]`.
+ * `['record', 'SYS-412']`, `['trace', 'SYS-412']`, `['list', 'system', search]`, `['job', id]`, `['jobs']`.
  */
 export const concerns = (event: ServerEvent, query: Pick<Query, 'queryKey'>): boolean => {
   const names = new Set([event.id]);
-  if (event.type !== 'job' && event.ref !== undefined) names.add(event.ref);
+  if (event.type === 'job') names.add('jobs');
+  if ((event.type === 'record' || event.type === 'standing') && event.ref !== undefined) names.add(event.ref);
   if (event.type === 'record' && event.kind !== undefined) names.add(event.kind);
   if (event.type === 'standing') names.add('system');
   return mentions(query.queryKey, names);
@@ -52,7 +56,8 @@ const apply = (
   event: ServerEvent,
   onEvent: ((event: ServerEvent) => void) | undefined,
 ): void => {
-  void client.invalidateQueries({ predicate: (query) => concerns(event, query) });
+  // Every change is a new entry: pages of the log say how many wait instead of turning under the reader.
+  if (event.type !== 'log') void client.invalidateQueries({ predicate: (query) => concerns(event, query) });
   onEvent?.(event);
 };
 
@@ -69,7 +74,8 @@ export const useServerEvents = (path: string, onEvent?: (event: ServerEvent) => 
       const event = readEvent(type, message.data);
       if (event !== null) apply(client, event, onEvent);
     };
-    for (const type of ['record', 'standing', 'job'] as const) stream.addEventListener(type, hear(type));
+    for (const type of ['record', 'standing', 'job', 'log'] as const)
+      stream.addEventListener(type, hear(type));
     stream.onopen = () => {
       // What happened while the stream was away was not heard: ask once.
       if (poll !== undefined) void client.invalidateQueries();

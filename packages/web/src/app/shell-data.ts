@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { MenuGroup } from '../ui/menu.tsx';
 
 /** What the frame around every page shows. All of it may be missing: the frame stands before any answer arrives. */
@@ -15,4 +16,6 @@ export type ShellData = {
   hasPage: (path: string) => boolean;
   log?: { state: 'intact' | 'broken' | 'unknown'; sentence: string; detail?: string; href?: string };
   unread?: number;
+  /** Long work under way; nothing while there is none. */
+  tray?: ReactNode;
 };

@@ -1,7 +1,9 @@
 import { Outlet } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
-import { useServerEvents } from '../api/events.ts';
-import { useSession } from '../api/session.ts';
+import { type ServerEvent, useServerEvents } from '../api/events.ts';
+import { apiPath } from '../api/records.ts';
+import { sessionQuery, useSession } from '../api/session.ts';
+import { queryClient } from './query-client.ts';
 import { Shell } from './shell.tsx';
 import { useShellData } from './use-shell-data.ts';
 
@@ -11,19 +13,44 @@ const PaletteRecords = lazy(async () => {
   return { default: component };
 });
 
+/** Long work is rare: what shows it is fetched after the first page. */
+const JobsTray = lazy(async () => {
+  const { JobsTray: component } = await import('../features/jobs/jobs-tray.tsx');
+  return { default: component };
+});
+
+const tray = (
+  <Suspense fallback={null}>
+    <JobsTray />
+  </Suspense>
+);
+
+/** The foot of the sidebar counts on with the log. */
+const noteSize = (event: ServerEvent): void => {
+  if (event.type !== 'log') return;
+  const { queryKey } = sessionQuery;
+  queryClient.setQueryData(queryKey, (me) =>
+    me === undefined ? me : { ...me, log: { ...me.log, size: event.size } },
+  );
+};
+
 /** Mounted for who is signed in: what others change turns the open page without a reload. */
-const LiveEvents = () => {
-  useServerEvents('/api/v1/events');
+const Live = () => {
+  useServerEvents(`${apiPath}/events`, noteSize);
   return null;
 };
 
-/** The frame around every page but the bare ones. */
-export const ShellRoute = () => (
-  <Shell data={useShellData()}>
-    <Outlet />
-    {useSession() === undefined ? null : <LiveEvents />}
-    <Suspense fallback={null}>
-      <PaletteRecords />
-    </Suspense>
-  </Shell>
-);
+/** The frame around every page but the bare ones. What changes elsewhere turns on the page that is open. */
+export const ShellRoute = () => {
+  const data = useShellData();
+  const signedIn = useSession() !== undefined;
+  return (
+    <Shell data={{ ...data, tray }}>
+      {signedIn ? <Live /> : null}
+      <Outlet />
+      <Suspense fallback={null}>
+        <PaletteRecords />
+      </Suspense>
+    </Shell>
+  );
+};

@@ -141,6 +141,7 @@ const Foot = ({ data, folded, onFold }: { data: ShellData; folded: boolean; onFo
       : t('app.inbox-count', { n: data.unread });
   return (
     <div className={css.foot}>
+      {data.tray}
       {data.log === undefined ? null : <LogState log={data.log} />}
       <div className={css.me}>
         <Menu

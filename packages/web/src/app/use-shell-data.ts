@@ -18,6 +18,8 @@ const administration = [
   ['/settings', 'app.admin.settings'],
   ['/members', 'app.admin.members'],
   ['/tokens', 'app.admin.tokens'],
+  ['/authority', 'app.admin.authority'],
+  ['/preferences', 'app.admin.preferences'],
   ['/jobs', 'app.admin.jobs'],
 ] as const;
 

@@ -5,12 +5,15 @@ import { grid } from './en/grid.ts';
 import { history } from './en/history.ts';
 import { home } from './en/home.ts';
 import { imports } from './en/imports.ts';
+import { jobs } from './en/jobs.ts';
 import { line } from './en/line.ts';
+import { log } from './en/log.ts';
 import { navigation } from './en/navigation.ts';
 import { readiness } from './en/readiness.ts';
 import { record } from './en/record.ts';
 import { register } from './en/register.ts';
 import { search } from './en/search.ts';
+import { settings } from './en/settings.ts';
 import { signIn } from './en/sign-in.ts';
 import { stations } from './en/stations.ts';
 import { ui } from './en/ui.ts';
@@ -29,10 +32,13 @@ export const en = {
   ...grid,
   ...home,
   ...imports,
+  ...jobs,
   ...line,
+  ...log,
   ...navigation,
   ...readiness,
   ...register,
+  ...settings,
   ...signIn,
   ...stations,
   ...values,

@@ -24,6 +24,8 @@ export const app = {
   'app.admin.settings': 'Settings',
   'app.admin.members': 'People and roles',
   'app.admin.tokens': 'API tokens',
+  'app.admin.authority': 'Authority',
+  'app.admin.preferences': 'Preferences',
   'app.admin.jobs': 'Jobs',
   'app.log.entries': { one: 'Log of {n} entry', other: 'Log of {n} entries' },
   'nav.home': 'Home',

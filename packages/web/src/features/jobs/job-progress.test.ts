@@ -1,0 +1,35 @@
+import type { JobWire } from '@throughline/domain/wire.ts';
+import { expect, test } from 'vitest';
+import { endedSince, timeLeft } from './job-progress.ts';
+
+const job = (over: Partial<JobWire>): JobWire => ({
+  id: 'a',
+  type: 'import',
+  state: 'running',
+  done: 500,
+  total: 2000,
+  message: 'Importing',
+  startedAt: '2026-11-21T12:00:00Z',
+  endedAt: null,
+  result: null,
+  ...over,
+});
+const at = (seconds: number): number => Date.UTC(2026, 10, 21, 12, 0, seconds);
+
+test('guesses the time left from the pace, and only after three seconds', () => {
+  expect(timeLeft(job({}), at(2))).toBeNull();
+  expect(timeLeft(job({}), at(10))).toBe('about 30 s left');
+  expect(timeLeft(job({ done: 50 }), at(10))).toBe('about 7 min left');
+  expect(timeLeft(job({ total: null }), at(10))).toBeNull();
+  expect(timeLeft(job({ state: 'done' }), at(10))).toBeNull();
+});
+
+test('names what ended between two looks, once', () => {
+  const before = [job({ id: 'a' }), job({ id: 'b', state: 'done' }), job({ id: 'c', state: 'waiting' })];
+  const now = [
+    job({ id: 'a', state: 'done' }),
+    job({ id: 'b', state: 'done' }),
+    job({ id: 'c', state: 'running' }),
+  ];
+  expect(endedSince(before, now).map(({ id }) => id)).toEqual(['a']);
+});

@@ -1,0 +1,21 @@
+import type { JobWire } from '@throughline/domain/wire.ts';
+import { t } from '../../text/t.ts';
+
+/** How long a job still takes, from its pace so far. Nothing for the first three seconds: an early guess is a wrong one (UX d). */
+export const timeLeft = (job: JobWire, now: number): string | null => {
+  if (job.state !== 'running' || job.startedAt === null || job.total === null || job.done <= 0) return null;
+  const gone = now - Date.parse(job.startedAt);
+  if (!(gone >= 3_000) || job.done >= job.total) return null;
+  const seconds = Math.ceil(((gone / job.done) * (job.total - job.done)) / 1000);
+  return seconds < 90
+    ? t('jobs.left', { n: seconds })
+    : t('jobs.left-minutes', { n: Math.round(seconds / 60) });
+};
+
+/** Jobs that were under way at the last look and have ended since. */
+export const endedSince = (before: readonly JobWire[], now: readonly JobWire[]): readonly JobWire[] => {
+  const running = new Set(
+    before.filter(({ state }) => state === 'waiting' || state === 'running').map(({ id }) => id),
+  );
+  return now.filter(({ id, state }) => running.has(id) && (state === 'done' || state === 'failed'));
+};

@@ -1,0 +1,95 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { JobWire } from '@throughline/domain/wire.ts';
+import { post } from '../../api/client.ts';
+import { isEnded, jobsQuery } from '../../api/jobs.ts';
+import { troubleOf } from '../../api/trouble.ts';
+import { t } from '../../text/t.ts';
+import { Button } from '../../ui/button.tsx';
+import { RelativeTime } from '../../ui/date-text.tsx';
+import { usePageTitle } from '../../ui/navigate.ts';
+import plain from '../../ui/plain.module.css';
+import { ErrorLine } from '../../ui/problem.tsx';
+import { Progress } from '../../ui/progress.tsx';
+import { ScrollBox } from '../../ui/scroll-box.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { notify } from '../../ui/toast.tsx';
+import { timeLeft } from './job-progress.ts';
+import css from './jobs.module.css';
+
+const Row = ({ job }: { job: JobWire }) => {
+  const client = useQueryClient();
+  const cancel = useMutation({
+    mutationFn: () => post(`/api/v1/jobs/${job.id}/cancel`, {}),
+    onSuccess: () => {
+      notify({ text: t('jobs.cancelled', { what: job.message }) });
+      void client.invalidateQueries({ queryKey: jobsQuery.queryKey });
+    },
+  });
+  const left = timeLeft(job, Date.now());
+  const problem = troubleOf(cancel.error);
+  return (
+    <tr>
+      <th scope="row">
+        {job.message === '' ? job.type : job.message}
+        {problem === null ? null : <ErrorLine problem={problem} />}
+      </th>
+      <td>{t(`jobs.state.${job.state}`)}</td>
+      <td className={css.progressCell}>
+        <Progress label={job.type} done={job.done} total={job.total} />
+        {left === null ? null : <span className={css.small}>{left}</span>}
+      </td>
+      <td className={plain.tight}>{job.startedAt === null ? '–' : <RelativeTime at={job.startedAt} />}</td>
+      <td className={plain.tight}>{job.endedAt === null ? '–' : <RelativeTime at={job.endedAt} />}</td>
+      <td className={plain.tight}>
+        {isEnded(job) ? null : (
+          <Button
+            aria-label={t('jobs.cancel-of', { what: job.message })}
+            busy={cancel.isPending}
+            onClick={() => cancel.mutate()}
+          >
+            {t('jobs.cancel')}
+          </Button>
+        )}
+      </td>
+    </tr>
+  );
+};
+
+const headings = ['what', 'state', 'progress', 'started', 'ended'] as const;
+
+/** `/jobs`: long work, newest first. */
+export const Page = () => {
+  usePageTitle(t('jobs.title'));
+  const { data, error, refetch } = useQuery(jobsQuery);
+  const problem = troubleOf(error);
+  return (
+    <div className={css.page}>
+      <h1 className={css.title}>{t('jobs.title')}</h1>
+      <p className={css.sentence}>{t('jobs.sentence')}</p>
+      {problem === null ? null : <ErrorLine problem={problem} onRetry={() => void refetch()} />}
+      {data === undefined && problem === null ? <Skeleton height={28} lines={4} /> : null}
+      {data?.length === 0 ? <p className={css.small}>{t('jobs.none')}</p> : null}
+      {data === undefined || data.length === 0 ? null : (
+        <ScrollBox label={t('jobs.title')}>
+          <table className={plain.table} aria-label={t('jobs.title')}>
+            <thead>
+              <tr>
+                {headings.map((heading) => (
+                  <th key={heading} scope="col">
+                    {t(`jobs.${heading}`)}
+                  </th>
+                ))}
+                <td />
+              </tr>
+            </thead>
+            <tbody>
+              {data.map((job) => (
+                <Row key={job.id} job={job} />
+              ))}
+            </tbody>
+          </table>
+        </ScrollBox>
+      )}
+    </div>
+  );
+};

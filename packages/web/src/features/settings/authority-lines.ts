@@ -1,0 +1,48 @@
+import type { AuthorityGrantWire } from '@throughline/domain/wire-pages.ts';
+import { isRole } from './roles.ts';
+
+/** A line of the table while it is edited. `holder` is `role:NAME` or `member:ID`. */
+export type Line = {
+  key: number;
+  level: string | null;
+  dimension: string | null;
+  holder: string | null;
+  delegate: string | null;
+  until: string | null;
+};
+
+export const linesOf = (grants: readonly AuthorityGrantWire[]): readonly Line[] =>
+  grants.map(({ level, dimension, holder, delegate, until }, key) => ({
+    key,
+    level,
+    dimension,
+    holder: 'role' in holder ? `role:${holder.role}` : `member:${holder.member}`,
+    delegate: delegate?.member ?? null,
+    until,
+  }));
+
+export const emptyLine = (lines: readonly Line[]): Line => ({
+  key: Math.max(-1, ...lines.map(({ key }) => key)) + 1,
+  level: null,
+  dimension: null,
+  holder: null,
+  delegate: null,
+  until: null,
+});
+
+const holderOf = (text: string) => {
+  const [type, id = ''] = text.split(':', 2);
+  if (type === 'member') return { member: id };
+  return isRole(id) ? { role: id } : null;
+};
+
+/** The table as the server takes it; null while a line lacks what makes it a decision. */
+export const grantsOf = (lines: readonly Line[]) => {
+  const grants = lines.flatMap(({ level, dimension, holder, delegate, until }) => {
+    const who = holder === null ? null : holderOf(holder);
+    return level === null || dimension === null || who === null
+      ? []
+      : [{ level, dimension, holder: who, delegate, until }];
+  });
+  return grants.length === lines.length ? grants : null;
+};

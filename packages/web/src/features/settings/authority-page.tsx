@@ -1,0 +1,197 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { AuthorityWire } from '@throughline/domain/wire-pages.ts';
+import { useState } from 'react';
+import { get, put } from '../../api/client.ts';
+import { useMembers } from '../../api/members.ts';
+import { troubleOf } from '../../api/trouble.ts';
+import { refusal } from '../../standing/ability.ts';
+import { t } from '../../text/t.ts';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { ChoiceField, type Option } from '../../ui/fields/choice-field.tsx';
+import { DayField } from '../../ui/fields/day-field.tsx';
+import { CloseIcon, PlusIcon } from '../../ui/icons.ts';
+import plain from '../../ui/plain.module.css';
+import { ErrorLine, ProblemBox } from '../../ui/problem.tsx';
+import { ScrollBox } from '../../ui/scroll-box.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { notify } from '../../ui/toast.tsx';
+import { emptyLine, grantsOf, type Line, linesOf } from './authority-lines.ts';
+import { roleOptions } from './roles.ts';
+import css from './settings.module.css';
+import { SettingsFrame } from './settings-frame.tsx';
+
+const query = {
+  queryKey: ['authority'],
+  queryFn: ({ signal }: { signal: AbortSignal }) => get<AuthorityWire>('/api/v1/authority', { signal }),
+};
+
+const options = (items: readonly { id: string; name: string }[]): readonly Option[] =>
+  items.map(({ id, name }) => ({ value: id, label: name }));
+
+type Choices = Record<'level' | 'dimension' | 'holder' | 'delegate', readonly Option[]>;
+const columns = ['level', 'dimension', 'holder', 'delegate', 'until'] as const;
+
+const LineRow = ({
+  line,
+  number,
+  choices,
+  reason,
+  onChange,
+  onRemove,
+}: {
+  line: Line;
+  number: number;
+  choices: Choices;
+  reason: string | undefined;
+  onChange: (change: Partial<Line>) => void;
+  onRemove: () => void;
+}) => {
+  const label = (column: (typeof columns)[number]): string =>
+    t('settings.authority.line', { n: number, what: t(`settings.authority.${column}`) });
+  const choice = (column: keyof Choices) => (
+    <td className={css.cell}>
+      <ChoiceField
+        bare
+        label={label(column)}
+        value={line[column]}
+        options={choices[column]}
+        optional={column === 'delegate'}
+        reason={reason}
+        onChange={(value) => onChange({ [column]: value })}
+      />
+    </td>
+  );
+  return (
+    <tr>
+      {choice('level')}
+      {choice('dimension')}
+      {choice('holder')}
+      {choice('delegate')}
+      <td className={css.cell}>
+        <DayField
+          bare
+          label={label('until')}
+          value={line.until}
+          optional
+          reason={reason}
+          onChange={(until) => onChange({ until })}
+        />
+      </td>
+      <td className={plain.tight}>
+        {reason === undefined ? (
+          <IconButton
+            small
+            label={t('settings.authority.remove', { n: number })}
+            icon={<CloseIcon size={14} />}
+            onClick={onRemove}
+          />
+        ) : null}
+      </td>
+    </tr>
+  );
+};
+
+const Table = ({ authority }: { authority: AuthorityWire }) => {
+  const client = useQueryClient();
+  const members = useMembers();
+  const [lines, setLines] = useState(() => linesOf(authority.grants));
+  const [asked, setAsked] = useState(false);
+  const people = members.map(({ id, name }) => ({ value: id, label: name }));
+  const choices: Choices = {
+    level: options(authority.levels),
+    dimension: options(authority.dimensions),
+    holder: [
+      ...roleOptions().map(({ value, label }) => ({
+        value: `role:${value}`,
+        label: t('settings.authority.role', { name: label }),
+      })),
+      ...people.map(({ value, label }) => ({ value: `member:${value}`, label })),
+    ],
+    delegate: people,
+  };
+  const save = useMutation({
+    mutationFn: (grants: unknown) => put<AuthorityWire>('/api/v1/authority', { grants }),
+    onSuccess: (now) => {
+      client.setQueryData(query.queryKey, now);
+      notify({ text: t('settings.saved') });
+    },
+  });
+  const reason = refusal(authority.abilities.edit);
+  const problem = troubleOf(save.error);
+  const grants = grantsOf(lines);
+  const submit = (): void => {
+    setAsked(true);
+    if (grants !== null) save.mutate(grants);
+  };
+  return (
+    <>
+      {lines.length === 0 ? <p className={css.explain}>{t('settings.authority.none')}</p> : null}
+      {lines.length === 0 ? null : (
+        <ScrollBox label={t('settings.authority')}>
+          <table className={`${plain.table} ${css.authority}`} aria-label={t('settings.authority')}>
+            <thead>
+              <tr>
+                {columns.map((column) => (
+                  <th key={column} scope="col">
+                    {t(`settings.authority.${column}`)}
+                  </th>
+                ))}
+                <td />
+              </tr>
+            </thead>
+            <tbody>
+              {lines.map((line, index) => (
+                <LineRow
+                  key={line.key}
+                  line={line}
+                  number={index + 1}
+                  choices={choices}
+                  reason={reason}
+                  onChange={(change) =>
+                    setLines((now) =>
+                      now.map((each) => (each.key === line.key ? { ...each, ...change } : each)),
+                    )
+                  }
+                  onRemove={() => setLines((now) => now.filter(({ key }) => key !== line.key))}
+                />
+              ))}
+            </tbody>
+          </table>
+        </ScrollBox>
+      )}
+      {asked && grants === null ? (
+        <p role="alert" className={css.error}>
+          {t('settings.authority.incomplete')}
+        </p>
+      ) : null}
+      {problem === null ? null : <ProblemBox problem={problem} />}
+      <div className={css.buttons}>
+        {reason === undefined ? (
+          <Button
+            size="form"
+            icon={<PlusIcon size={14} />}
+            onClick={() => setLines((now) => [...now, emptyLine(now)])}
+          >
+            {t('settings.authority.add')}
+          </Button>
+        ) : null}
+        <Button look="primary" size="form" busy={save.isPending} reason={reason} reasonShown onClick={submit}>
+          {t('settings.authority.save')}
+        </Button>
+      </div>
+    </>
+  );
+};
+
+/** `/authority`: who may decide what, up to which level (DESIGN 7). */
+export const Page = () => {
+  const { data, error, refetch } = useQuery(query);
+  const problem = troubleOf(error);
+  return (
+    <SettingsFrame title={t('settings.authority.sentence')} sentence={t('settings.authority.explain')}>
+      {problem === null ? null : <ErrorLine problem={problem} onRetry={() => void refetch()} />}
+      {data === undefined && problem === null ? <Skeleton height={28} lines={6} /> : null}
+      {data === undefined ? null : <Table authority={data} />}
+    </SettingsFrame>
+  );
+};

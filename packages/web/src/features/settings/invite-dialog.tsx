@@ -1,0 +1,138 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { InvitationWire } from '@throughline/domain/wire-pages.ts';
+import { useState } from 'react';
+import { newIdempotencyKey, post } from '../../api/client.ts';
+import { membersQuery } from '../../api/members.ts';
+import { troubleOf } from '../../api/trouble.ts';
+import { formatDay } from '../../text/dates.ts';
+import { t } from '../../text/t.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { ChoicesField } from '../../ui/fields/choices-field.tsx';
+import { DayField } from '../../ui/fields/day-field.tsx';
+import { TextField } from '../../ui/fields/text-field.tsx';
+import { ProblemBox } from '../../ui/problem.tsx';
+import { isRole, roleOptions } from './roles.ts';
+import css from './settings.module.css';
+import { ShownOnce } from './shown-once.tsx';
+
+export type InviteDialogProps = {
+  onClose: () => void;
+  onInvited: (name: string, invitation: InvitationWire) => void;
+};
+
+/** Adds a member and answers with the link that lets them in. */
+export const InviteDialog = ({ onClose, onInvited }: InviteDialogProps) => {
+  const client = useQueryClient();
+  const [key] = useState(newIdempotencyKey);
+  const [name, setName] = useState('');
+  const [email, setEmail] = useState('');
+  const [roles, setRoles] = useState<readonly string[]>([]);
+  const [until, setUntil] = useState<string | null>(null);
+  const [asked, setAsked] = useState(false);
+  const invite = useMutation({
+    mutationFn: () =>
+      post<InvitationWire>(
+        '/api/v1/members',
+        { name: name.trim(), email: email.trim(), roles: roles.filter(isRole), until },
+        { idempotencyKey: key },
+      ),
+    onSuccess: (invitation) => {
+      void client.invalidateQueries({ queryKey: membersQuery.queryKey });
+      onInvited(name.trim(), invitation);
+    },
+  });
+  const problem = troubleOf(invite.error);
+  const needed = (value: string): string | undefined =>
+    asked && value.trim() === '' ? t('settings.needed') : undefined;
+  const submit = (): void => {
+    setAsked(true);
+    if (name.trim() !== '' && email.trim() !== '' && roles.length > 0) invite.mutate();
+  };
+  return (
+    <Dialog
+      opened
+      onClose={onClose}
+      size="medium"
+      title={t('settings.people.invite-title')}
+      actions={
+        <>
+          <Button look="primary" size="form" busy={invite.isPending} onClick={submit}>
+            {t('settings.people.invite-do')}
+          </Button>
+          <Button size="form" onClick={onClose}>
+            {t('settings.cancel')}
+          </Button>
+        </>
+      }
+    >
+      <div className={css.dialogForm}>
+        <TextField
+          label={t('settings.people.name')}
+          help={t('settings.people.name-help')}
+          value={name}
+          maxLength={200}
+          autoFocus
+          error={needed(name)}
+          onChange={setName}
+        />
+        <TextField
+          label={t('settings.people.email')}
+          type="email"
+          value={email}
+          error={needed(email)}
+          onChange={setEmail}
+        />
+        <ChoicesField
+          label={t('settings.people.roles')}
+          value={roles}
+          options={roleOptions()}
+          error={asked && roles.length === 0 ? t('settings.role-needed') : undefined}
+          onChange={setRoles}
+        />
+        <DayField
+          label={t('settings.people.last-day')}
+          help={t('settings.people.last-day-help')}
+          value={until}
+          optional
+          onChange={setUntil}
+        />
+        {problem === null ? null : <ProblemBox problem={problem} />}
+      </div>
+    </Dialog>
+  );
+};
+
+/** The link to hand over: shown this once. */
+export const LinkDialog = ({
+  name,
+  invitation,
+  onClose,
+}: {
+  name: string;
+  invitation: InvitationWire;
+  onClose: () => void;
+}) => (
+  <Dialog
+    opened
+    onClose={onClose}
+    size="medium"
+    title={t('settings.people.link-label')}
+    actions={
+      <Button look="primary" size="form" onClick={onClose}>
+        {t('settings.done')}
+      </Button>
+    }
+  >
+    {invitation.link === null ? (
+      <p>{t('settings.people.link-gone')}</p>
+    ) : (
+      <>
+        <p className={css.dialogText}>
+          {t('settings.people.link', { name, day: formatDay((invitation.until ?? '').slice(0, 10)) })}
+        </p>
+        <ShownOnce label={t('settings.people.link-label')} text={invitation.link} />
+      </>
+    )}
+  </Dialog>
+);

@@ -1,0 +1,85 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { MemberWire } from '@throughline/domain/wire.ts';
+import { useState } from 'react';
+import { patch } from '../../api/client.ts';
+import { membersQuery } from '../../api/members.ts';
+import { troubleOf } from '../../api/trouble.ts';
+import { t } from '../../text/t.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { ChoicesField } from '../../ui/fields/choices-field.tsx';
+import { DayField } from '../../ui/fields/day-field.tsx';
+import { TextField } from '../../ui/fields/text-field.tsx';
+import { ProblemBox } from '../../ui/problem.tsx';
+import { notify } from '../../ui/toast.tsx';
+import { isRole, roleOptions } from './roles.ts';
+import css from './settings.module.css';
+
+type MemberPatch = { name?: string; roles?: readonly string[]; active?: boolean; until?: string | null };
+
+/** Changes a member: name, roles, last day, access. */
+export const MemberDialog = ({ member, onClose }: { member: MemberWire; onClose: () => void }) => {
+  const client = useQueryClient();
+  const [name, setName] = useState(member.name);
+  const [roles, setRoles] = useState<readonly string[]>(member.roles);
+  const [until, setUntil] = useState<string | null>(member.until ?? null);
+  const save = useMutation({
+    mutationFn: (change: MemberPatch) => patch<MemberWire>(`/api/v1/members/${member.id}`, change),
+    onSuccess: () => {
+      notify({ text: t('settings.saved') });
+      void client.invalidateQueries({ queryKey: membersQuery.queryKey });
+      onClose();
+    },
+  });
+  const problem = troubleOf(save.error);
+  return (
+    <Dialog
+      opened
+      onClose={onClose}
+      size="medium"
+      title={t('settings.people.edit-title', { name: member.name })}
+      actions={
+        <>
+          <Button
+            look="primary"
+            size="form"
+            busy={save.isPending}
+            onClick={() => save.mutate({ name: name.trim(), roles: roles.filter(isRole), until })}
+          >
+            {t('settings.save')}
+          </Button>
+          <Button size="form" onClick={onClose}>
+            {t('settings.cancel')}
+          </Button>
+          <Button
+            look={member.active ? 'danger' : 'default'}
+            size="form"
+            busy={save.isPending}
+            onClick={() => save.mutate({ active: !member.active })}
+          >
+            {member.active ? t('settings.people.end') : t('settings.people.restore')}
+          </Button>
+        </>
+      }
+    >
+      <div className={css.dialogForm}>
+        <TextField label={t('settings.people.name')} value={name} maxLength={200} onChange={setName} />
+        <ChoicesField
+          label={t('settings.people.roles')}
+          value={roles}
+          options={roleOptions()}
+          error={roles.length === 0 ? t('settings.role-needed') : undefined}
+          onChange={setRoles}
+        />
+        <DayField
+          label={t('settings.people.last-day')}
+          help={t('settings.people.last-day-help')}
+          value={until}
+          optional
+          onChange={setUntil}
+        />
+        {problem === null ? null : <ProblemBox problem={problem} />}
+      </div>
+    </Dialog>
+  );
+};

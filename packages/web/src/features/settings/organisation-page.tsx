@@ -1,0 +1,64 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { OrganisationWire } from '@throughline/domain/wire-pages.ts';
+import { get, patch } from '../../api/client.ts';
+import { sessionQuery } from '../../api/session.ts';
+import { troubleOf } from '../../api/trouble.ts';
+import { t } from '../../text/t.ts';
+import { ErrorLine } from '../../ui/problem.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { notify } from '../../ui/toast.tsx';
+import { OrganisationForm } from './organisation-form.tsx';
+import { SettingsFrame } from './settings-frame.tsx';
+import { Waiver } from './waiver.tsx';
+
+export type OrganisationPatch = {
+  name?: string;
+  timeZone?: string;
+  intervals?: Readonly<Record<string, number | null>>;
+  authorMayApprove?: { reason: string } | null;
+};
+
+const query = {
+  queryKey: ['organisation'],
+  queryFn: ({ signal }: { signal: AbortSignal }) => get<OrganisationWire>('/api/v1/organisation', { signal }),
+};
+
+/** `/settings`: name, time zone, adopted intervals, and the waiver of a small organisation. */
+export const Page = () => {
+  const client = useQueryClient();
+  const { data, error, refetch } = useQuery(query);
+  const save = useMutation({
+    mutationFn: (change: OrganisationPatch) => patch<OrganisationWire>('/api/v1/organisation', change),
+    onSuccess: (now) => {
+      client.setQueryData(query.queryKey, now);
+      void client.invalidateQueries({ queryKey: sessionQuery.queryKey });
+      notify({ text: t('settings.saved') });
+    },
+  });
+  const problem = troubleOf(error);
+  const refused = troubleOf(save.error);
+  const given = {
+    busy: save.isPending,
+    problem: refused,
+    onSave: (change: OrganisationPatch) => save.mutate(change),
+  };
+  return (
+    <SettingsFrame title={t('settings.organisation')} sentence={t('settings.organisation.sentence')}>
+      {problem === null ? null : <ErrorLine problem={problem} onRetry={() => void refetch()} />}
+      {data === undefined ? (
+        problem === null ? (
+          <Skeleton height={32} lines={6} />
+        ) : null
+      ) : (
+        <>
+          <OrganisationForm
+            key={`${data.name} ${data.timeZone} ${data.intervals.map(({ months }) => months).join()}`}
+            organisation={data}
+            {...given}
+          />
+          <Waiver organisation={data} {...given} />
+        </>
+      )}
+    </SettingsFrame>
+  );
+};

@@ -1,0 +1,148 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { MemberWire } from '@throughline/domain/wire.ts';
+import type { InvitationWire } from '@throughline/domain/wire-pages.ts';
+import { useState } from 'react';
+import { newIdempotencyKey, post } from '../../api/client.ts';
+import { membersQuery } from '../../api/members.ts';
+import { useSession } from '../../api/session.ts';
+import { troubleOf } from '../../api/trouble.ts';
+import { formatDay } from '../../text/dates.ts';
+import { t } from '../../text/t.ts';
+import { Avatar } from '../../ui/avatar.tsx';
+import { Button } from '../../ui/button.tsx';
+import { DateText } from '../../ui/date-text.tsx';
+import plain from '../../ui/plain.module.css';
+import { ErrorLine } from '../../ui/problem.tsx';
+import { ScrollBox } from '../../ui/scroll-box.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { InviteDialog, LinkDialog } from './invite-dialog.tsx';
+import { MemberDialog } from './member-dialog.tsx';
+import { roleWords } from './roles.ts';
+import css from './settings.module.css';
+import { SettingsFrame } from './settings-frame.tsx';
+
+const Access = ({ member }: { member: MemberWire }) => {
+  if (member.invitedUntil !== undefined) {
+    return <>{t('settings.people.invited', { day: formatDay(member.invitedUntil.slice(0, 10)) })}</>;
+  }
+  if (!member.active) return <span className={css.quiet}>{t('settings.people.ended')}</span>;
+  if (member.until === undefined) return <>{t('settings.people.active')}</>;
+  return <DateText value={member.until} before={t('settings.people.until', { day: '' }).trim()} />;
+};
+
+type RowProps = {
+  member: MemberWire;
+  administers: boolean;
+  onEdit: () => void;
+  onAgain: () => void;
+};
+
+const Row = ({ member, administers, onEdit, onAgain }: RowProps) => (
+  <tr>
+    <th scope="row">
+      <span className={css.person}>
+        <Avatar name={member.name} /> {member.name}
+        {member.you === true ? <span className={css.quiet}>{t('settings.people.you')}</span> : null}
+      </span>
+    </th>
+    <td>{roleWords(member.roles)}</td>
+    <td>
+      <Access member={member} />
+    </td>
+    {administers ? (
+      <>
+        <td>{member.email ?? ''}</td>
+        <td className={plain.tight}>
+          <span className={css.buttons}>
+            {member.invitedUntil === undefined ? null : (
+              <Button aria-label={t('settings.people.again-of', { name: member.name })} onClick={onAgain}>
+                {t('settings.people.again')}
+              </Button>
+            )}
+            <Button aria-label={t('settings.people.edit-of', { name: member.name })} onClick={onEdit}>
+              {t('settings.people.edit')}
+            </Button>
+          </span>
+        </td>
+      </>
+    ) : null}
+  </tr>
+);
+
+/** `/members`: who is here, in which roles, until when; administrators invite and change. */
+export const Page = () => {
+  const client = useQueryClient();
+  const me = useSession();
+  const [dialog, setDialog] = useState<'invite' | MemberWire | null>(null);
+  const [link, setLink] = useState<{ name: string; invitation: InvitationWire } | null>(null);
+  const { data, error, refetch } = useQuery({ ...membersQuery, staleTime: 0 });
+  const again = useMutation({
+    mutationFn: ({ id }: MemberWire) =>
+      post<InvitationWire>(`/api/v1/members/${id}/invitation`, {}, { idempotencyKey: newIdempotencyKey() }),
+    onSuccess: (invitation, member) => {
+      setLink({ name: member.name, invitation });
+      void client.invalidateQueries({ queryKey: membersQuery.queryKey });
+    },
+  });
+  const administers = me?.roles.includes('admin') === true;
+  const problem = troubleOf(error ?? again.error);
+  const actions = administers ? (
+    <Button look="primary" size="form" onClick={() => setDialog('invite')}>
+      {t('settings.people.invite')}
+    </Button>
+  ) : undefined;
+  return (
+    <SettingsFrame
+      title={data === undefined ? t('settings.people') : t('settings.people.sentence', { n: data.length })}
+      actions={actions}
+    >
+      {problem === null ? null : <ErrorLine problem={problem} onRetry={() => void refetch()} />}
+      {data === undefined && problem === null ? <Skeleton height={28} lines={6} /> : null}
+      {data === undefined ? null : (
+        <ScrollBox label={t('settings.people')}>
+          <table className={plain.table} aria-label={t('settings.people')}>
+            <thead>
+              <tr>
+                <th scope="col">{t('settings.people.name')}</th>
+                <th scope="col">{t('settings.people.roles')}</th>
+                <th scope="col">{t('settings.people.access')}</th>
+                {administers ? (
+                  <>
+                    <th scope="col">{t('settings.people.email')}</th>
+                    <td />
+                  </>
+                ) : null}
+              </tr>
+            </thead>
+            <tbody>
+              {data.map((member) => (
+                <Row
+                  key={member.id}
+                  member={member}
+                  administers={administers}
+                  onEdit={() => setDialog(member)}
+                  onAgain={() => again.mutate(member)}
+                />
+              ))}
+            </tbody>
+          </table>
+        </ScrollBox>
+      )}
+      {dialog === 'invite' ? (
+        <InviteDialog
+          onClose={() => setDialog(null)}
+          onInvited={(name, invitation) => {
+            setDialog(null);
+            setLink({ name, invitation });
+          }}
+        />
+      ) : null}
+      {dialog !== null && dialog !== 'invite' ? (
+        <MemberDialog key={dialog.id} member={dialog} onClose={() => setDialog(null)} />
+      ) : null}
+      {link === null ? null : (
+        <LinkDialog name={link.name} invitation={link.invitation} onClose={() => setLink(null)} />
+      )}
+    </SettingsFrame>
+  );
+};

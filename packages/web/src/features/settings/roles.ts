@@ -1,0 +1,23 @@
+import type { Role } from '@throughline/domain/permissions.ts';
+import { t } from '../../text/t.ts';
+import type { Option } from '../../ui/fields/choice-field.tsx';
+
+const all: readonly Role[] = [
+  'admin',
+  'aims-manager',
+  'top-management',
+  'system-owner',
+  'risk-owner',
+  'contributor',
+  'internal-auditor',
+  'external-auditor',
+  'reader',
+];
+
+export const isRole = (text: string): text is Role => all.some((role) => role === text);
+export const roleWord = (role: Role): string => t(`role.${role}`);
+export const roleWords = (roles: readonly Role[]): string => roles.map(roleWord).join(', ');
+
+/** Roles with what each is for. */
+export const roleOptions = (): readonly Option[] =>
+  all.map((role) => ({ value: role, label: roleWord(role), hint: t(`role.help.${role}`) }));

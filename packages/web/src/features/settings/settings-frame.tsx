@@ -1,0 +1,57 @@
+import type { ReactNode } from 'react';
+import { t } from '../../text/t.ts';
+import { Link } from '../../ui/link.tsx';
+import { usePageTitle, usePath } from '../../ui/navigate.ts';
+import css from './settings.module.css';
+
+const places = [
+  ['/settings', 'settings.organisation'],
+  ['/members', 'settings.people'],
+  ['/tokens', 'settings.tokens'],
+  ['/authority', 'settings.authority'],
+  ['/preferences', 'settings.preferences'],
+  ['/jobs', 'settings.jobs'],
+] as const;
+
+export type SettingsFrameProps = {
+  title: string;
+  sentence?: string;
+  actions?: ReactNode;
+  children: ReactNode;
+};
+
+/** List on the left, form on the right (UX d). */
+export const SettingsFrame = ({ title, sentence, actions, children }: SettingsFrameProps) => {
+  usePageTitle(title);
+  const path = usePath();
+  return (
+    <div className={css.frame}>
+      <nav className={css.list} aria-label={t('settings.list')}>
+        <ul>
+          {places.map(([href, key]) => (
+            <li key={href}>
+              <Link
+                href={href}
+                look="plain"
+                className={css.place}
+                aria-current={href === path ? 'page' : undefined}
+              >
+                {t(key)}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <div className={css.content}>
+        <div className={css.head}>
+          <div>
+            <h1 className={css.title}>{title}</h1>
+            {sentence === undefined ? null : <p className={css.sentence}>{sentence}</p>}
+          </div>
+          {actions}
+        </div>
+        {children}
+      </div>
+    </div>
+  );
+};

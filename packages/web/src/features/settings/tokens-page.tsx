@@ -1,0 +1,169 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { ListWire } from '@throughline/domain/wire.ts';
+import type { NewTokenWire, TokenWire } from '@throughline/domain/wire-pages.ts';
+import { useState } from 'react';
+import { del, get } from '../../api/client.ts';
+import { troubleOf } from '../../api/trouble.ts';
+import { t } from '../../text/t.ts';
+import { Button } from '../../ui/button.tsx';
+import { DateText, RelativeTime } from '../../ui/date-text.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import plain from '../../ui/plain.module.css';
+import { ErrorLine } from '../../ui/problem.tsx';
+import { ScrollBox } from '../../ui/scroll-box.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { roleWords } from './roles.ts';
+import css from './settings.module.css';
+import { SettingsFrame } from './settings-frame.tsx';
+import { ShownOnce } from './shown-once.tsx';
+import { TokenDialog } from './token-dialog.tsx';
+
+export const tokensQuery = {
+  queryKey: ['tokens'],
+  queryFn: async ({ signal }: { signal: AbortSignal }) =>
+    (await get<ListWire<TokenWire>>('/api/v1/tokens', { signal })).items,
+};
+
+const Row = ({ token, onEnd }: { token: TokenWire; onEnd: () => void }) => (
+  <tr>
+    <th scope="row">{token.name}</th>
+    <td>{roleWords(token.roles)}</td>
+    <td className={plain.tight}>
+      <RelativeTime at={token.createdAt} />
+    </td>
+    <td className={plain.tight}>
+      {token.usedAt === null ? (
+        <span className={css.quiet}>{t('settings.tokens.never')}</span>
+      ) : (
+        <RelativeTime at={token.usedAt} />
+      )}
+    </td>
+    <td className={plain.tight}>
+      {token.revokedAt !== null ? (
+        <DateText value={token.revokedAt} before={t('settings.people.ended')} />
+      ) : token.expiresAt === null ? (
+        <span className={css.quiet}>{t('settings.tokens.no-end')}</span>
+      ) : (
+        <DateText value={token.expiresAt} due />
+      )}
+    </td>
+    <td className={plain.tight}>
+      {token.revokedAt === null ? (
+        <Button aria-label={t('settings.tokens.end-of', { name: token.name })} onClick={onEnd}>
+          {t('settings.tokens.end')}
+        </Button>
+      ) : null}
+    </td>
+  </tr>
+);
+
+const EndDialog = ({ token, onClose }: { token: TokenWire; onClose: () => void }) => {
+  const client = useQueryClient();
+  const end = useMutation({
+    mutationFn: () => del(`/api/v1/tokens/${token.id}`),
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: tokensQuery.queryKey });
+      onClose();
+    },
+  });
+  const problem = troubleOf(end.error);
+  return (
+    <Dialog
+      opened
+      onClose={onClose}
+      title={t('settings.tokens.end-title', { name: token.name })}
+      actions={
+        <>
+          <Button look="danger" size="form" busy={end.isPending} onClick={() => end.mutate()}>
+            {t('settings.tokens.end-do')}
+          </Button>
+          <Button size="form" onClick={onClose}>
+            {t('settings.cancel')}
+          </Button>
+        </>
+      }
+    >
+      <p className={css.dialogText}>{t('settings.tokens.end-text')}</p>
+      {problem === null ? null : <ErrorLine problem={problem} />}
+    </Dialog>
+  );
+};
+
+const headings = ['name', 'roles', 'created', 'used', 'ends'] as const;
+
+/** `/tokens`: what acts without a person; a secret is shown once. */
+export const Page = () => {
+  const [making, setMaking] = useState(false);
+  const [made, setMade] = useState<NewTokenWire | null>(null);
+  const [ending, setEnding] = useState<TokenWire | null>(null);
+  const { data, error, refetch } = useQuery(tokensQuery);
+  const problem = troubleOf(error);
+  return (
+    <SettingsFrame
+      title={data === undefined ? t('settings.tokens') : t('settings.tokens.sentence', { n: data.length })}
+      sentence={t('settings.tokens.explain')}
+      actions={
+        <Button look="primary" size="form" onClick={() => setMaking(true)}>
+          {t('settings.tokens.make')}
+        </Button>
+      }
+    >
+      {problem === null ? null : <ErrorLine problem={problem} onRetry={() => void refetch()} />}
+      {data === undefined && problem === null ? <Skeleton height={28} lines={4} /> : null}
+      {data?.length === 0 ? <p className={css.explain}>{t('settings.tokens.none')}</p> : null}
+      {data === undefined || data.length === 0 ? null : (
+        <ScrollBox label={t('settings.tokens')}>
+          <table className={plain.table} aria-label={t('settings.tokens')}>
+            <thead>
+              <tr>
+                {headings.map((heading) => (
+                  <th key={heading} scope="col">
+                    {t(`settings.tokens.${heading}`)}
+                  </th>
+                ))}
+                <td />
+              </tr>
+            </thead>
+            <tbody>
+              {data.map((token) => (
+                <Row key={token.id} token={token} onEnd={() => setEnding(token)} />
+              ))}
+            </tbody>
+          </table>
+        </ScrollBox>
+      )}
+      {making ? (
+        <TokenDialog
+          onClose={() => setMaking(false)}
+          onMade={(token) => {
+            setMaking(false);
+            setMade(token);
+          }}
+        />
+      ) : null}
+      {made === null ? null : (
+        <Dialog
+          opened
+          onClose={() => setMade(null)}
+          size="medium"
+          title={made.token?.name ?? t('settings.tokens.secret-label')}
+          actions={
+            <Button look="primary" size="form" onClick={() => setMade(null)}>
+              {t('settings.done')}
+            </Button>
+          }
+        >
+          {made.secret === null ? (
+            <p>{t('settings.tokens.secret-gone')}</p>
+          ) : (
+            <>
+              <p className={css.dialogText}>{t('settings.tokens.secret')}</p>
+              <ShownOnce label={t('settings.tokens.secret-label')} text={made.secret} />
+            </>
+          )}
+        </Dialog>
+      )}
+      {ending === null ? null : <EndDialog token={ending} onClose={() => setEnding(null)} />}
+    </SettingsFrame>
+  );
+};
