@@ -3,17 +3,17 @@ import type { ApprovalAct, Basis } from '@throughline/domain/approvals.ts';
 import { type EntryBody, maxEntryBytes, type RecordAct } from '@throughline/domain/entry.ts';
 import { DomainError } from '@throughline/domain/errors.ts';
 import type { Content, Kind } from '@throughline/domain/kinds/kind.ts';
-import { slotsOf } from '@throughline/domain/kinds/slots.ts';
 import type { Registry } from '@throughline/domain/registry.ts';
 import { type Batch, emptyBatch, type RevisionRow } from './batch.ts';
 import type { Connection } from './connection.ts';
 import type { Context } from './context.ts';
 import { canonicalBytes, newSalt, revisionDigest } from './digest.ts';
+import { changesFacts, subjectOf } from './entry-facts.ts';
 import { flush } from './flush.ts';
 import { newId } from './ids.ts';
 import { Reader } from './reader.ts';
+import { hex, recordFacts, recordRow } from './record-row.ts';
 import { recordColumns, type StoredRecord, storedRecord } from './stored-record.ts';
-import { wordsOf } from './words.ts';
 
 export type NewRecord = {
   readonly kind: Kind;
@@ -83,7 +83,7 @@ export class Write extends Reader {
     const at = this.ctx.at;
     const id = record.id ?? newId(at.getTime());
     const made: LockedRecord = {
-      ...this.#facts(
+      ...recordFacts(
         kind,
         content,
         record.state ?? kind.lifecycle.initial,
@@ -100,7 +100,8 @@ export class Write extends Reader {
       archivedAt: null,
       salt,
     };
-    this.#batch.created.push(this.#row(kind, made, record.import ?? null));
+    this.#mustBeOpen();
+    this.#batch.created.push(recordRow(kind, made, record.import ?? null));
     this.#revise(
       'record.created',
       kind,
@@ -124,14 +125,15 @@ export class Write extends Reader {
     const salt = newSalt();
     const after: LockedRecord = {
       ...before,
-      ...this.#facts(kind, next, before.state, kind.name === 'system' ? before.id : facts.system),
+      ...recordFacts(kind, next, before.state, kind.name === 'system' ? before.id : facts.system),
       version: before.version + 1,
       digest: revisionDigest(salt, { kind: kind.name, schema: kind.schema, ...next }),
       materialAt: facts.material ? this.ctx.at : before.materialAt,
       updatedAt: this.ctx.at,
       salt,
     };
-    this.#batch.updated.push(this.#row(kind, after, null));
+    this.#mustBeOpen();
+    this.#batch.updated.push(recordRow(kind, after, null));
     this.#revise('record.edited', kind, after, facts.changed, facts.material);
     this.#relink(kind, after.id, next);
     if (before.system !== after.system) {
@@ -267,50 +269,10 @@ export class Write extends Reader {
   ): LockedRecord {
     const kind = this.registry.get(before.kind);
     const after: LockedRecord = { ...before, ...change, version: before.version + 1, updatedAt: this.ctx.at };
-    this.#batch.updated.push(this.#row(kind, after, null));
+    this.#mustBeOpen();
+    this.#batch.updated.push(recordRow(kind, after, null));
     this.#revise(act, kind, after, [], false);
     return after;
-  }
-
-  #facts(kind: Kind, content: Content, state: string, system: string | null) {
-    const member = (name: string | undefined) => {
-      const value = name ? content.fields[name] : undefined;
-      return typeof value === 'string' ? value : null;
-    };
-    return {
-      kind: kind.name,
-      title: String(content.fields[kind.title] ?? kind.label).slice(0, 300),
-      state,
-      owner: member(kind.owner),
-      assignee: member('assignee' in kind.fields ? 'assignee' : undefined),
-      system,
-      schema: kind.schema,
-      content,
-    };
-  }
-
-  #row(kind: Kind, record: LockedRecord, importId: string | null) {
-    this.#mustBeOpen();
-    const slots = slotsOf(kind, record.content, { state: record.state });
-    return {
-      id: record.id,
-      kind: record.kind,
-      title: record.title,
-      state: record.state,
-      owner: record.owner,
-      assignee: record.assignee,
-      system: record.system,
-      version: record.version,
-      schema: record.schema,
-      fields: record.content.fields,
-      links: record.content.links,
-      digest: hex(record.digest),
-      material_at: record.materialAt.toISOString(),
-      archived_at: record.archivedAt?.toISOString() ?? null,
-      import: importId,
-      words: wordsOf(kind, record.content),
-      ...Object.fromEntries(slots.map((slot, position) => [`k${position + 1}`, slot])),
-    };
   }
 
   #revise(
@@ -365,42 +327,3 @@ export class Write extends Reader {
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const isUuid = (value: string): boolean => uuid.test(value);
-
-function subjectOf(body: EntryBody): string | null {
-  const {
-    record,
-    comment,
-    blob,
-    member,
-    token,
-    authority,
-    import: imported,
-    walk,
-  } = { ...noSubject, ...body };
-  return comment ?? record ?? blob ?? member ?? token ?? authority ?? imported ?? walk ?? null;
-}
-const noSubject: Readonly<
-  Record<
-    'record' | 'comment' | 'blob' | 'member' | 'token' | 'authority' | 'import' | 'walk',
-    string | undefined
-  >
-> = {
-  record: undefined,
-  comment: undefined,
-  blob: undefined,
-  member: undefined,
-  token: undefined,
-  authority: undefined,
-  import: undefined,
-  walk: undefined,
-};
-
-/** Acts beside records that change facts of the whole organisation: every line draws on them. */
-function changesFacts(act: EntryBody['act']): boolean {
-  return /^(member|organisation|authority|judgement)\./.test(act);
-}
-
-/** Bytes as PostgreSQL reads them out of JSON. */
-function hex(bytes: Buffer): string {
-  return `\\x${bytes.toString('hex')}`;
-}

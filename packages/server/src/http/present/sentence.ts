@@ -44,9 +44,15 @@ export function refsWire(names: Names, ids: readonly string[]): RefWire[] {
   return ids.flatMap((id) => names.refs.get(id) ?? []);
 }
 
-/** Ids of the catalogue with their titles: what a rule or a station serves. */
+/**
+ * Ids of the catalogue with their titles: what a rule or a station serves. Where the catalogue's author read a thing is
+ * kept in the catalogue and serves nobody on a page.
+ */
 export function servesWire(catalogue: Catalogue, ids: readonly string[]): { id: string; title: string }[] {
-  return ids.map((id) => ({ id, title: resolveRef(catalogue, id)?.title ?? id }));
+  return ids.flatMap((id) => {
+    const resolved = resolveRef(catalogue, id);
+    return resolved?.type === 'source' ? [] : [{ id, title: resolved?.title ?? id }];
+  });
 }
 
 /** The one action of a gap, with whether the caller may take it and who could. */

@@ -4,6 +4,7 @@ import type { RuledGap, Sentence, StationResult, Trace } from '@throughline/doma
 import type { GapWire, RefWire, StationWire, TraceWire } from '@throughline/domain/wire.ts';
 import { actionWire, type Names, plainSentence, refsWire, sentenceWire, servesWire } from './sentence.ts';
 
+/** A gap and a station name this many records at most; the sentence says how many there are. */
 const shownRecords = 50;
 
 /** Every record and member that a result names, to be read in one go. */
@@ -102,7 +103,7 @@ export function gapWire(names: Names, gap: RuledGap): GapWire {
     source: rule?.source ?? 'standard',
     weight: rule?.weight ?? 'minor',
     sentence: sentenceWire(names, gap.sentence),
-    records: refsWire(names, gap.records),
+    records: refsWire(names, gap.records.slice(0, shownRecords)),
     since: gap.since,
     causedBy: gap.causedBy,
     refs: servesWire(names.catalogue, rule?.refs ?? []),

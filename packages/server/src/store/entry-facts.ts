@@ -1,0 +1,36 @@
+import type { EntryBody } from '@throughline/domain/entry.ts';
+
+/** Id of what an entry speaks of: what a request that is sent again is answered from. */
+export function subjectOf(body: EntryBody): string | null {
+  const {
+    record,
+    comment,
+    blob,
+    member,
+    token,
+    authority,
+    import: imported,
+    walk,
+  } = { ...noSubject, ...body };
+  return comment ?? record ?? blob ?? member ?? token ?? authority ?? imported ?? walk ?? null;
+}
+const noSubject: Readonly<
+  Record<
+    'record' | 'comment' | 'blob' | 'member' | 'token' | 'authority' | 'import' | 'walk',
+    string | undefined
+  >
+> = {
+  record: undefined,
+  comment: undefined,
+  blob: undefined,
+  member: undefined,
+  token: undefined,
+  authority: undefined,
+  import: undefined,
+  walk: undefined,
+};
+
+/** Acts beside records that change facts of the whole organisation: every line draws on them. */
+export function changesFacts(act: EntryBody['act']): boolean {
+  return /^(member|organisation|authority|judgement)\./.test(act);
+}

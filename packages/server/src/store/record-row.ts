@@ -1,0 +1,57 @@
+import type { Content, Kind } from '@throughline/domain/kinds/kind.ts';
+import { slotsOf } from '@throughline/domain/kinds/slots.ts';
+import type { RecordRowIn } from './batch.ts';
+import type { StoredRecord } from './stored-record.ts';
+import { wordsOf } from './words.ts';
+
+type Facts = Pick<
+  StoredRecord,
+  'kind' | 'title' | 'state' | 'owner' | 'assignee' | 'system' | 'schema' | 'content'
+>;
+
+/** What stands beside a record's content in columns of its own, worked out from it. */
+export function recordFacts(kind: Kind, content: Content, state: string, system: string | null): Facts {
+  const member = (name: string | undefined) => {
+    const value = name ? content.fields[name] : undefined;
+    return typeof value === 'string' ? value : null;
+  };
+  return {
+    kind: kind.name,
+    title: String(content.fields[kind.title] ?? kind.label).slice(0, 300),
+    state,
+    owner: member(kind.owner),
+    assignee: member('assignee' in kind.fields ? 'assignee' : undefined),
+    system,
+    schema: kind.schema,
+    content,
+  };
+}
+
+/** A record as it is handed to PostgreSQL, with its slots and the words that search looks at. */
+export function recordRow(kind: Kind, record: StoredRecord, importId: string | null): RecordRowIn {
+  const slots = slotsOf(kind, record.content, { state: record.state });
+  return {
+    id: record.id,
+    kind: record.kind,
+    title: record.title,
+    state: record.state,
+    owner: record.owner,
+    assignee: record.assignee,
+    system: record.system,
+    version: record.version,
+    schema: record.schema,
+    fields: record.content.fields,
+    links: record.content.links,
+    digest: hex(record.digest),
+    material_at: record.materialAt.toISOString(),
+    archived_at: record.archivedAt?.toISOString() ?? null,
+    import: importId,
+    words: wordsOf(kind, record.content),
+    ...Object.fromEntries(slots.map((slot, position) => [`k${position + 1}`, slot])),
+  };
+}
+
+/** Bytes as PostgreSQL reads them out of JSON. */
+export function hex(bytes: Buffer): string {
+  return `\\x${bytes.toString('hex')}`;
+}
