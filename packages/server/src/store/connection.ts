@@ -13,12 +13,18 @@ export type Connection = {
   run<Row extends QueryResultRow>(statement: Statement): Promise<Row[]>;
 };
 
+const made = new WeakMap<PoolClient, Connection>();
+
+/** The wrapper of a pooled connection: made once, because making a query builder costs more than a small query. */
 export function connectionOn(client: PoolClient): Connection {
-  const pool = {
-    connect: async () => ({ query: client.query.bind(client), release: () => undefined }),
-    end: async () => undefined,
-    options: {},
-  };
+  const known = made.get(client) ?? wrap(client);
+  made.set(client, known);
+  return known;
+}
+
+function wrap(client: PoolClient): Connection {
+  const wrapped = { query: client.query.bind(client), release: () => undefined };
+  const pool = { connect: async () => wrapped, end: async () => undefined, options: {} };
   return {
     db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),
     run: async <Row extends QueryResultRow>(statement: Statement) => {

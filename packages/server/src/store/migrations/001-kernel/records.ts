@@ -1,7 +1,6 @@
 const slots = [1, 2, 3, 4, 5, 6, 7, 8];
 
-/** Records with their revisions, links, words and approvals. */
-/** Slot indexes carry `archived_at`, so that rows not archived are counted from the index alone. */
+/** Records with their revisions, links, words and approvals. Slot indexes carry `archived_at`, so that counts read the index alone. */
 export const records = `
 create table record (
   organisation uuid not null references organisation,

@@ -1,0 +1,97 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { door } from './measures/door.ts';
+import { importing } from './measures/importing.ts';
+import { recomputation, settling, traces } from './measures/lines.ts';
+import { organisation } from './measures/organisation.ts';
+import { serverProcess } from './measures/process.ts';
+import { registers, search } from './measures/registers.ts';
+import { creation, sequencer, writers } from './measures/writing.ts';
+import { jsonLines, table } from './report.ts';
+import type { Measure, Result } from './result.ts';
+import { openWorld, type World } from './world.ts';
+
+/** Reading comes first: what writes would change the figures of what reads. */
+const measures: readonly Measure[] = [
+  recomputation,
+  traces,
+  registers,
+  search,
+  organisation,
+  door,
+  settling,
+  creation,
+  writers,
+  sequencer,
+  importing,
+  serverProcess,
+];
+
+const { values } = parseArgs({
+  options: {
+    systems: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    out: { type: 'string' },
+    data: { type: 'string' },
+  },
+});
+const chosen = values.only?.split(',') ?? measures.map((measure) => measure.name);
+const unknown = chosen.filter((name) => !measures.some((measure) => measure.name === name));
+const systems = Number(values.systems ?? (values.quick ? 500 : 10_000));
+if (unknown.length > 0 || !Number.isInteger(systems) || systems < 100) {
+  console.error(
+    `--systems is a number from 100 on; --only takes ${measures.map(({ name }) => name).join(', ')}.`,
+  );
+  process.exitCode = 2;
+} else await main();
+
+async function main(): Promise<void> {
+  const dataDir = values.data ? resolve(values.data) : mkdtempSync(join(tmpdir(), 'throughline-bench-'));
+  if (values.data) mkdirSync(dataDir, { recursive: true });
+  try {
+    const world = await openWorld({ dataDir, systems, say });
+    try {
+      const machine = await describe(world);
+      console.log(machine);
+      const results = await take(world);
+      console.log(`\n${table(results)}\n\n${machine}\nLoad at the end: ${load()}`);
+      if (values.out) writeFileSync(values.out, jsonLines(results, machine));
+    } finally {
+      await world.close();
+    }
+  } finally {
+    if (!values.data) rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+async function take(world: World): Promise<Result[]> {
+  const results: Result[] = [];
+  for (const measure of measures) {
+    if (!chosen.includes(measure.name)) continue;
+    say(`Measuring ${measure.name}, load ${load()}`);
+    results.push(...(await measure.run(world, { say, quick: values.quick })));
+  }
+  return results;
+}
+
+async function describe(world: World): Promise<string> {
+  const { rows } = await world.services.store.owner.query<{ server_version: string }>('show server_version');
+  return (
+    `${world.systems.length} systems, ${world.records} records, ${world.links} links. ` +
+    `${availableParallelism()} cores, Node ${process.version}, PostgreSQL ${rows[0]?.server_version} on the same machine, fsync on. ` +
+    `Load at the start: ${load()}`
+  );
+}
+
+function load(): string {
+  return loadavg()
+    .map((value) => value.toFixed(1))
+    .join(' ');
+}
+
+function say(line: string): void {
+  console.error(line);
+}

@@ -1,0 +1,96 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { StandingWorker } from '@throughline/server/features/line/worker.ts';
+import { editRecord } from '@throughline/server/records/edit-record.ts';
+import { markAllLines, outstanding } from '@throughline/server/store/standing.ts';
+import { traceRows } from '@throughline/server/store/trace.ts';
+import { contextOf, fail, refOf, systemAt } from '../acting.ts';
+import { type Measure, type Result, single, timed } from '../result.ts';
+import { sample } from '../sample.ts';
+
+/** Every line of the register anew, as after a release with other rules or a change that all share. */
+export const recomputation: Measure = {
+  name: 'recomputation',
+  run: async (world, { say }) => {
+    const { store } = world.services;
+    await store.change(contextOf(world), markAllLines);
+    let done = 0;
+    let most = 0;
+    const began = performance.now();
+    await using _worker = new StandingWorker(world.services, world.cache, {
+      everyMs: 600_000,
+      onError: fail,
+      onSettled: (_organisation, systems) => {
+        if (Math.floor((done + systems.length) / 2_000) > Math.floor(done / 2_000))
+          say(`${done + systems.length} of ${world.systems.length} lines computed`);
+        done += systems.length;
+        most = Math.max(most, process.memoryUsage().rss);
+      },
+    });
+    // Its own loop does the work, as in the product; this only looks on.
+    while ((await store.read(world.organisation, outstanding)).count > 0) await wait(100);
+    const took = (performance.now() - began) / 1000;
+    const note = `${done} lines computed`;
+    const memory = { of: 'max', atMost: 400 } as const;
+    return [
+      single({ name: 'all lines anew', concurrency: 1, target: { of: 'max', atMost: 60 }, note }, 's', took),
+      single({ name: 'memory while they are computed', concurrency: 1, target: memory }, 'MB', most / 1e6),
+    ];
+  },
+};
+
+/** The inputs of one line in one statement, as the application's role, begin and commit included. */
+export const traces: Measure = {
+  name: 'trace',
+  run: async (world, { quick }) => {
+    const results: Result[] = [];
+    for (const [connections, atMost] of [
+      [1, 8],
+      [10, 30],
+    ] as const) {
+      const taken = await sample({ connections, rounds: quick ? 200 : 1_000 }, (round) =>
+        world.services.store.read(world.organisation, (reader) =>
+          traceRows(reader, [systemAt(world, round)]),
+        ),
+      );
+      const target = { of: 'p95', atMost } as const;
+      results.push(timed({ name: 'trace, one statement', concurrency: connections, target }, taken));
+    }
+    return results;
+  },
+};
+
+/** From the commit of an edit to the kept line that knows of it. */
+export const settling: Measure = {
+  name: 'settling',
+  run: async (world, { quick }) => {
+    const { services } = world;
+    const waiting = new Map<string, () => void>();
+    await using _worker = new StandingWorker(services, world.cache, {
+      everyMs: 1_000,
+      onError: fail,
+      onSettled: (_organisation, systems) => {
+        for (const id of systems) waiting.get(id)?.();
+      },
+    });
+    await wait(2_000);
+    const durations: number[] = [];
+    for (let round = 0; round < (quick ? 10 : 40); round += 1) {
+      const id = systemAt(world, round);
+      const settled = Promise.withResolvers<void>();
+      waiting.set(id, settled.resolve);
+      const [ref, version] = await refOf(world, id);
+      await editRecord(services, contextOf(world), services.registry.get('system'), {
+        ref,
+        patch: { fields: { purpose: `Ranks what comes in, as decided in version ${version} of it` } },
+        version,
+      });
+      const committed = performance.now();
+      await settled.promise;
+      durations.push(performance.now() - committed);
+      waiting.delete(id);
+    }
+    const taken = { sorted: durations.sort((a, b) => a - b), failures: [] };
+    const target = { of: 'max', atMost: 1_000 } as const;
+    return [timed({ name: 'line of one system current after its change', concurrency: 1, target }, taken)];
+  },
+};

@@ -1,0 +1,65 @@
+import { listPage } from '@throughline/server/records/list-records.ts';
+import { searchRecords } from '@throughline/server/store/search.ts';
+import { actorOf } from '../acting.ts';
+import { type Measure, type Result, timed } from '../result.ts';
+import { sample } from '../sample.ts';
+
+const state = 'operation-monitoring';
+
+/** First pages as the door asks for them: rows, count, and for systems the gaps by station above the columns. */
+export const registerPages = [
+  ['50 systems by state and unit, most gaps first', 'system', { state, unit: 'Claims', sort: '-gaps' }],
+  ['50 systems by state, by title', 'system', { state, sort: 'title' }],
+  ['50 systems by unit, by next review', 'system', { unit: 'Claims', sort: 'nextReview' }],
+  ['50 systems of all, newest change first', 'system', { sort: '-updated' }],
+  ['50 evidence items by type, by end of period', 'evidence', { type: 'report', sort: 'periodTo' }],
+  ['50 evidence items by type, newest change first', 'evidence', { type: 'report', sort: '-updated' }],
+] as const;
+
+export const registers: Measure = {
+  name: 'registers',
+  run: async (world, { quick }) => {
+    const results: Result[] = [];
+    for (const [name, kind, asked] of registerPages) {
+      const request = {
+        organisation: world.organisation,
+        actor: actorOf(world),
+        kind: world.services.registry.get(kind),
+        query: { ...asked, limit: '50' },
+      };
+      for (const connections of [1, 10]) {
+        const taken = await sample({ connections, rounds: quick ? 100 : 400, limitMs: 20_000 }, () =>
+          listPage(world.services, request),
+        );
+        const target = connections === 10 ? ({ of: 'p95', atMost: 20 } as const) : null;
+        results.push(timed({ name, concurrency: connections, target, note: 'below the door' }, taken));
+      }
+    }
+    return results;
+  },
+};
+
+const searches = [
+  ['a word of one record', 'claims 4711', null],
+  ['two words of some two hundred', 'claims tri', null],
+  ['a word of every third record', 'handler', null],
+  ['the same in one kind', 'handler', 'evidence'],
+] as const;
+
+export const search: Measure = {
+  name: 'search',
+  run: async (world, { quick }) => {
+    const results: Result[] = [];
+    for (const [name, words, kind] of searches) {
+      const taken = await sample({ connections: 1, rounds: quick ? 30 : 100, limitMs: 20_000 }, () =>
+        world.services.store.read(world.organisation, (reader) =>
+          searchRecords(reader, words, { kind, limit: 20 }),
+        ),
+      );
+      // UX: what the palette finds stands there within 100 ms.
+      const target = { of: 'p95', atMost: 100 } as const;
+      results.push(timed({ name: `search for ${name}`, concurrency: 1, target }, taken));
+    }
+    return results;
+  },
+};

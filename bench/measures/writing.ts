@@ -1,0 +1,95 @@
+import { StandingWorker } from '@throughline/server/features/line/worker.ts';
+import { sequenceAll, startSequencer } from '@throughline/server/log/sequencer.ts';
+import { createRecord } from '@throughline/server/records/create-record.ts';
+import { newId } from '@throughline/server/store/ids.ts';
+import { contextOf, fail, secondOrganisation, systemAt } from '../acting.ts';
+import { type Measure, single, timed } from '../result.ts';
+import { percentile, sample } from '../sample.ts';
+import type { World } from '../world.ts';
+
+/** One record with its revision, its links and its entry, nothing else going on. */
+export const creation: Measure = {
+  name: 'creation',
+  run: async (world, { quick }) => {
+    const taken = await sample({ connections: 1, rounds: quick ? 100 : 500 }, (round) =>
+      create(world, round),
+    );
+    const target = { of: 'p95', atMost: 5 } as const;
+    return [timed({ name: 'record created', concurrency: 1, target }, taken)];
+  },
+};
+
+/** Ten writers beside the sequencer and the worker that keeps lines: no error, and nobody waits for a second. */
+export const writers: Measure = {
+  name: 'writers',
+  run: async (world, { quick }) => {
+    const errors: string[] = [];
+    const onError = (error: unknown) => errors.push(String(error));
+    const limitMs = quick ? 5_000 : 30_000;
+    await using _sequencer = startSequencer(world.services.store, { everyMs: 1_000, onError });
+    await using _worker = new StandingWorker(world.services, world.cache, { everyMs: 1_000, onError });
+    const taken = await sample(
+      { connections: 10, rounds: Number.MAX_SAFE_INTEGER, warmUp: 50, limitMs },
+      (round) => create(world, round),
+    );
+    const failures = [...taken.failures, ...errors];
+    const rate = (taken.sorted.length / limitMs) * 1000;
+    const note = `${rate.toFixed(0)} records per s for ${limitMs / 1000} s, beside the log and the lines`;
+    const named = { name: 'ten writers', concurrency: 10, note };
+    const stall = { name: 'longest wait of a writer', concurrency: 10 };
+    return [
+      timed({ ...named, target: { of: 'p95', atMost: 40 } }, { ...taken, failures }),
+      single({ ...stall, target: { of: 'max', atMost: 1_000 } }, 'ms', percentile(taken.sorted, 1)),
+    ];
+  },
+};
+
+/** Entries a second into the log, and how long one entry waits for its place. */
+export const sequencer: Measure = {
+  name: 'sequencer',
+  run: async (world, { quick }) => {
+    const { store, registry } = world.services;
+    const ctx = await secondOrganisation(world);
+    await sequenceAll(store);
+    const changes = quick ? 2 : 10;
+    for (let change = 0; change < changes; change += 1)
+      await store.change(ctx, async (write) => {
+        for (let n = 0; n < 1_000; n += 1)
+          write.create({
+            kind: registry.get('task'),
+            content: { fields: { name: `Task ${n}` }, links: {} },
+            system: null,
+          });
+      });
+    const began = performance.now();
+    await sequenceAll(store);
+    const perSecond = (changes * 1_000 * 1000) / (performance.now() - began);
+    await using _loop = startSequencer(store, { everyMs: 1_000, onError: fail });
+    let placed = Promise.withResolvers<void>();
+    const stop = store.onPlaced((organisation) => {
+      if (organisation === ctx.organisation) placed.resolve();
+    });
+    const taken = await sample({ connections: 1, rounds: quick ? 50 : 300 }, async () => {
+      placed = Promise.withResolvers<void>();
+      await store.change({ ...ctx, at: new Date() }, async (write) => {
+        write.log({ act: 'organisation.changed', digest: newId() });
+      });
+      await placed.promise;
+    });
+    stop();
+    return [
+      single({ name: 'entries placed in the log', concurrency: 1 }, 'per s', perSecond),
+      timed({ name: 'change made and its entry placed', concurrency: 1 }, taken),
+    ];
+  },
+};
+
+async function create(world: World, round: number): Promise<void> {
+  const { services } = world;
+  await createRecord(services, contextOf(world), services.registry.get('task'), {
+    patch: {
+      fields: { name: `Look at case ${round}`, assignee: world.member, due: '2027-03-01' },
+      links: { system: { set: [systemAt(world, round)] } },
+    },
+  });
+}

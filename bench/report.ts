@@ -1,0 +1,33 @@
+import type { Result } from './result.ts';
+
+const columns = ['measure', 'side by side', 'p50', 'p95', 'max', 'target', '', 'note'] as const;
+
+/** The table as text, in Markdown's form. */
+export function table(results: readonly Result[]): string {
+  const rows = [columns, columns.map(() => '---'), ...results.map(cells)];
+  return rows.map((row) => `| ${row.join(' | ')} |`).join('\n');
+}
+
+function cells(result: Result): readonly string[] {
+  const { unit, target } = result;
+  return [
+    result.name,
+    String(result.concurrency),
+    result.p50 === null ? '' : figure(result.p50, unit),
+    result.p95 === null ? '' : figure(result.p95, unit),
+    figure(result.max, unit),
+    target ? `${target.of === 'p95' ? 'p95 ' : ''}≤ ${target.atMost} ${unit}` : '',
+    result.met === null ? '' : result.met ? 'met' : 'missed',
+    result.note,
+  ];
+}
+
+/** One object a line: the machine first, then each figure. */
+export function jsonLines(results: readonly Result[], machine: string): string {
+  return [{ machine }, ...results].map((line) => `${JSON.stringify(line)}\n`).join('');
+}
+
+function figure(value: number, unit: string): string {
+  const digits = value >= 100 ? 0 : value >= 10 ? 1 : 2;
+  return `${value.toFixed(digits)} ${unit}`;
+}

@@ -1,0 +1,50 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const program = fileURLToPath(new URL('../packages/server/src/main.ts', import.meta.url));
+const patienceMs = 60_000;
+
+/** The product's own server in a process of its own, on a port of its own. */
+export type Spawned = AsyncDisposable & {
+  readonly address: string;
+  readonly pid: number;
+  /** From the start of the process to the line that says where it is ready. */
+  readonly readyMs: number;
+};
+
+/** Starts it and waits until it serves. `settings` are variables of its configuration. */
+export async function spawnServer(settings: Readonly<Record<string, string>>): Promise<Spawned> {
+  const began = performance.now();
+  const child = spawn(process.execPath, [program], {
+    env: { ...process.env, HOST: '127.0.0.1', PORT: '0', ...settings },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = once(child, 'exit');
+  const stop = async () => {
+    child.kill('SIGTERM');
+    const timer = setTimeout(() => child.kill('SIGKILL'), patienceMs);
+    await ended;
+    clearTimeout(timer);
+  };
+  const limit = setTimeout(() => child.kill('SIGKILL'), patienceMs);
+  for await (const line of createInterface(child.stdout)) {
+    const address = /^Throughline is ready at (\S+)$/.exec(line)?.[1];
+    if (!address || child.pid === undefined) continue;
+    clearTimeout(limit);
+    child.stdout.resume();
+    const readyMs = performance.now() - began;
+    return { address, pid: child.pid, readyMs, [Symbol.asyncDispose]: stop };
+  }
+  clearTimeout(limit);
+  throw new Error('The server ended before it was ready; its words stand above');
+}
+
+/** Resident memory of a process in megabytes (Linux: /proc); nothing elsewhere. */
+export function residentMegabytes(pid: number): number | undefined {
+  if (process.platform !== 'linux') return undefined;
+  const found = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  return found === undefined ? undefined : Number(found) / 1024;
+}
