@@ -2,12 +2,15 @@ import type { Reader } from './reader.ts';
 
 export type StationCount = { readonly station: string; readonly verdict: string; readonly count: number };
 
-/** Verdicts over the register by station: counted from the kept lines of systems that are not archived. */
+/**
+ * Verdicts over the register by station: counted from the kept lines of systems that are not archived. Here and below
+ * the kind is named, or PostgreSQL walks every record of the organisation to find the systems.
+ */
 export async function stationCounts(reader: Reader): Promise<StationCount[]> {
   return reader.run<StationCount>({
     name: 'station-counts',
     text: `select s.station, s.verdict, count(*)::int as count from standing s
-      join record r on r.organisation = s.organisation and r.id = s.system and r.archived_at is null
+      join record r on r.organisation = s.organisation and r.id = s.system and r.kind = 'system' and r.archived_at is null
       where s.organisation = $1 group by s.station, s.verdict`,
     values: [reader.organisation],
   });
@@ -46,11 +49,16 @@ export type CoverageRow = {
 export async function coverageByRef(reader: Reader): Promise<CoverageRow[]> {
   return reader.run<CoverageRow>({
     name: 'coverage-ref',
-    text: `select x.ref as key, count(distinct g.system)::int as systems_with_gaps, count(*)::int as gaps,
+    text: `with found as (
+        select g.system, g.refs, count(*) as gaps from gap g
+        left join record r on r.organisation = g.organisation and r.id = g.system and r.kind = 'system'
+        where g.organisation = $1 and r.archived_at is null group by g.system, g.refs
+      ), by_system as (
+        select x.ref, f.system, sum(f.gaps) as gaps from found f cross join lateral unnest(f.refs) as x(ref) group by x.ref, f.system
+      )
+      select ref as key, count(system)::int as systems_with_gaps, sum(gaps)::int as gaps,
         (select count(*)::int from record s where s.organisation = $1 and s.kind = 'system' and s.archived_at is null) as systems
-      from gap g cross join lateral unnest(g.refs) as x(ref)
-      left join record r on r.organisation = g.organisation and r.id = g.system
-      where g.organisation = $1 and r.archived_at is null group by x.ref`,
+      from by_system group by ref`,
     values: [reader.organisation],
   });
 }
@@ -79,9 +87,11 @@ export type GapRow = {
   readonly owner: string | null;
   readonly since: string | null;
   readonly caused_by: string | null;
+  /** Where it stands among all: weight, age and id, parted by points. */
+  readonly place: string;
 };
 
-/** Gaps over the register, the worst and oldest first: a page after the row `after`. */
+/** Gaps over the register, the worst and oldest first: a page after the place `after`, which is a row's `place`. */
 export async function gapPage(
   reader: Reader,
   query: {
@@ -92,18 +102,16 @@ export async function gapPage(
     limit: number;
   },
 ): Promise<GapRow[]> {
+  const [rank, age, id] = query.after?.split('.') ?? [-1, '0001-01-01', 0];
   return reader.run<GapRow>({
     name: 'gap-page',
-    text: `with ranked as (
-        select g.id, g.system, g.station, g.rule, g.source, g.weight, g.records, g.owner, g.since::text as since, g.caused_by,
-          case g.weight when 'major' then 0 when 'minor' then 1 else 2 end as rank, coalesce(g.since, '9999-12-31') as age
-        from gap g left join record r on r.organisation = g.organisation and r.id = g.system
-        where g.organisation = $1 and r.archived_at is null and ($2::text is null or g.station = $2) and ($3::text is null or g.rule = $3)
-          and ($4::text is null or g.source = $4))
-      select * from ranked x
-      where $5::bigint is null or (x.rank, x.age, x.id) > (select y.rank, y.age, y.id from ranked y where y.id = $5::bigint)
-      order by x.rank, x.age, x.id limit $6`,
-    values: [reader.organisation, query.station, query.rule, query.source, query.after, query.limit],
+    text: `select g.id, g.system, g.station, g.rule, g.source, g.weight, g.records, g.owner, g.since::text as since, g.caused_by,
+        concat_ws('.', g.rank, g.age, g.id) as place
+      from gap g left join record r on r.organisation = g.organisation and r.id = g.system and r.kind = 'system'
+      where g.organisation = $1 and r.archived_at is null and ($2::text is null or g.station = $2) and ($3::text is null or g.rule = $3)
+        and ($4::text is null or g.source = $4) and (g.rank, g.age, g.id) > ($5::smallint, $6::date, $7::bigint)
+      order by g.rank, g.age, g.id limit $8`,
+    values: [reader.organisation, query.station, query.rule, query.source, rank, age, id, query.limit],
   });
 }
 

@@ -12,6 +12,8 @@ export type LineRow = {
   /** Marks of the system and of the organisation's facts as they were read: newer ones leave the line stale. */
   readonly marks: string;
   readonly facts: string;
+  /** Of `stations` and `found`: while it stays the same, their rows are left alone. */
+  readonly digest: string;
   readonly stations: readonly {
     readonly station: string;
     readonly verdict: string;
@@ -35,30 +37,33 @@ export type GapRowIn = {
 const keepText = `
 with lines as (
   select * from jsonb_to_recordset($2) as l(system uuid, strip text, gaps int, holds_until date, recheck_at timestamptz,
-    marks bigint, facts bigint, stations jsonb, found jsonb)
+    marks bigint, facts bigint, digest text, stations jsonb, found jsonb)
 ), kept as (
-  insert into system_line as s (organisation, system, strip, gaps, holds_until, recheck_at, marks, settled, facts, computed_at)
-  select $1, system, strip, gaps, holds_until, recheck_at, marks, marks, facts, $3 from lines order by system
+  insert into system_line as s (organisation, system, strip, gaps, holds_until, recheck_at, marks, settled, facts, computed_at, digest)
+  select $1, system, strip, gaps, holds_until, recheck_at, marks, marks, facts, $3, digest from lines order by system
   on conflict (organisation, system) do update set strip = excluded.strip, gaps = excluded.gaps, holds_until = excluded.holds_until,
-    recheck_at = excluded.recheck_at, settled = excluded.settled, facts = excluded.facts, computed_at = excluded.computed_at
+    recheck_at = excluded.recheck_at, settled = excluded.settled, facts = excluded.facts, computed_at = excluded.computed_at,
+    digest = excluded.digest, digest_before = s.digest
     where s.settled <= excluded.settled and s.facts <= excluded.facts
-  returning s.system
+  returning s.system, s.digest is distinct from s.digest_before as turned
+), turned as (
+  select system from kept where turned
 ), stood as (
   insert into standing as t (organisation, system, station, verdict, holds_until)
   select $1, l.system, x.station, x.verdict, x.holds_until
-  from lines l join kept k using (system), jsonb_to_recordset(l.stations) as x(station text, verdict text, holds_until date)
+  from lines l join turned k using (system), jsonb_to_recordset(l.stations) as x(station text, verdict text, holds_until date)
   on conflict (organisation, system, station) do update set verdict = excluded.verdict, holds_until = excluded.holds_until
   where t.verdict <> excluded.verdict or t.holds_until is distinct from excluded.holds_until
 ), gone as (
-  delete from gap g using kept k where g.organisation = $1 and g.system = k.system
+  delete from gap g using turned k where g.organisation = $1 and g.system = k.system
 )
 insert into gap (organisation, system, station, rule, source, weight, records, refs, owner, since, caused_by)
 select $1, l.system, x.station, x.rule, x.source, x.weight,
   array(select jsonb_array_elements_text(x.records))::uuid[], array(select jsonb_array_elements_text(x.refs)), x.owner, x.since, x.caused_by
-from lines l join kept k using (system), jsonb_to_recordset(l.found) as x(station text, rule text, source text, weight text,
+from lines l join turned k using (system), jsonb_to_recordset(l.found) as x(station text, rule text, source text, weight text,
   records jsonb, refs jsonb, owner uuid, since date, caused_by text)`;
 
-/** Keeps computed lines: an older result never overwrites a newer one. Derived rows; they have no entries of their own. */
+/** Keeps computed lines: an older result never overwrites a newer one, and one that found the same writes one row. Derived rows; they have no entries of their own. */
 export async function keepLines(write: Write, lines: readonly LineRow[]): Promise<void> {
   await write.run({
     name: 'keep-lines',

@@ -20,10 +20,13 @@ export async function systemsSummary(reader: Reader): Promise<SystemsSummary> {
   });
   const gaps = await reader.run<{ rule: string; systems: string[]; count: number; since: string | null }>({
     name: 'summary-gaps',
-    text: `select g.rule, count(distinct g.system)::int as count, min(g.since)::text as since,
-        (array_agg(distinct g.system))[1:${namedAtMost}] as systems
-      from gap g join record r on r.organisation = g.organisation and r.id = g.system
-      where g.organisation = $1 and r.archived_at is null and r.state <> all($2) group by g.rule`,
+    text: `with found as (
+        select g.rule, g.system, min(g.since) as since from gap g
+        join record r on r.organisation = g.organisation and r.id = g.system and r.kind = 'system'
+        where g.organisation = $1 and r.archived_at is null and r.state <> all($2) group by g.rule, g.system
+      )
+      select rule, count(*)::int as count, min(since)::text as since, (array_agg(system order by system))[1:${namedAtMost}] as systems
+      from found group by rule`,
     values: [reader.organisation, ended],
   });
   const kinds = await reader.run<{ kind: string; count: number }>({

@@ -1,5 +1,5 @@
 import type { Json } from '@throughline/domain/json.ts';
-import type { ColumnType, Generated } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 
 /** Rows as PostgreSQL holds them. They never cross the wire; readers turn them into what the domain speaks of. */
 type Moment = ColumnType<Date, Date, Date>;
@@ -303,6 +303,9 @@ export interface SystemLineTable {
   /** Marks of the organisation's facts that the line was computed with. */
   facts: Generated<string>;
   computed_at: MomentOrNull;
+  /** Of what was found, now and the time before: while both are the same, the rows of stations and gaps are left alone. */
+  digest: string | null;
+  digest_before: string | null;
 }
 export interface GapTable {
   organisation: string;
@@ -317,6 +320,9 @@ export interface GapTable {
   owner: string | null;
   since: string | null;
   caused_by: string | null;
+  /** What gaps are paged by: the worst first, then the oldest. */
+  rank: GeneratedAlways<number>;
+  age: GeneratedAlways<string>;
 }
 export interface OrganisationStandingTable {
   organisation: string;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { judgedRule } from '@throughline/catalogue/lookup.ts';
 import type { Catalogue } from '@throughline/catalogue/types.ts';
 import { lastDay } from '@throughline/domain/day.ts';
@@ -53,6 +54,14 @@ function lineRow(
   owner: string | null,
   settled: { marks: string; facts: string },
 ): LineRow {
+  const stations = trace.stations.map((station) => ({
+    station: station.id,
+    verdict: station.verdict,
+    holds_until: station.holdsUntil,
+  }));
+  const found = trace.stations.flatMap((station) =>
+    station.gaps.filter((gap) => !gap.accepted).map((gap) => gapRow(catalogue, station.id, gap, owner)),
+  );
   return {
     system: trace.system,
     strip: trace.strip,
@@ -60,14 +69,11 @@ function lineRow(
     holds_until: trace.summary.holdsUntil,
     recheck_at: trace.recheckAt,
     ...settled,
-    stations: trace.stations.map((station) => ({
-      station: station.id,
-      verdict: station.verdict,
-      holds_until: station.holdsUntil,
-    })),
-    found: trace.stations.flatMap((station) =>
-      station.gaps.filter((gap) => !gap.accepted).map((gap) => gapRow(catalogue, station.id, gap, owner)),
-    ),
+    digest: createHash('sha256')
+      .update(JSON.stringify([stations, found]))
+      .digest('base64'),
+    stations,
+    found,
   };
 }
 

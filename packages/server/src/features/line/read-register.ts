@@ -67,7 +67,7 @@ export async function readGaps(
         reader,
         page.map((row) => row.owner).filter((id) => id !== null),
       ),
-      next: found.length > limit ? (page.at(-1)?.id ?? null) : null,
+      next: found.length > limit ? (page.at(-1)?.place ?? null) : null,
     };
   });
 }

@@ -9,7 +9,9 @@ import { systemsSummary } from '../../store/systems-summary.ts';
 import { computeLines, gapRow } from './compute.ts';
 import type { FactsCache, MarkedFacts } from './facts.ts';
 
-const atOnce = 100;
+const atOnce = 50;
+/** What all lines add up to is counted anew for at most this share of the time: over 10,000 systems a count takes half a second. */
+const countingShare = 0.1;
 
 /**
  * Keeps standings current: after each change of this node at once, and every so often for other nodes' changes and for
@@ -22,6 +24,9 @@ export class StandingWorker {
   readonly #stop: () => void;
   /** Marks and day that an organisation's own line was last kept for. */
   readonly #kept = new Map<string, string>();
+  /** Organisations with lines that changed since they were counted, and from when on they may be counted again. */
+  readonly #uncounted = new Set<string>();
+  readonly #countFrom = new Map<string, number>();
   readonly #settled: (organisation: string, systems: readonly string[]) => void;
 
   constructor(
@@ -36,51 +41,58 @@ export class StandingWorker {
     this.#services = services;
     this.#cache = cache;
     this.#settled = options.onSettled ?? (() => undefined);
-    this.#loop = new Loop({ ...options, work: () => this.settleAll() });
+    this.#loop = new Loop({ ...options, work: () => this.#settle(false) });
     this.#stop = services.store.onCommitted(() => this.#loop.nudge());
     this.#loop.nudge();
   }
 
   /** Computes everything that is due now. */
   async settleAll(): Promise<void> {
+    await this.#settle(true);
+  }
+
+  async #settle(countNow: boolean): Promise<void> {
     for (const organisation of await this.#services.store.asOwner(organisationIds)) {
-      await this.#settleOrganisation(organisation, false);
-      if ((await this.#settleLines(organisation)) > 0) await this.#settleOrganisation(organisation, true);
+      do {
+        // Between the lines too: thousands of them must not keep the organisation's own waiting.
+        await this.#settleOrganisation(organisation, false);
+      } while (await this.#settleSome(organisation));
+      if (this.#uncounted.has(organisation) && (countNow || this.#mayCount(organisation)))
+        await this.#settleOrganisation(organisation, true);
     }
   }
 
-  async #settleLines(organisation: string): Promise<number> {
-    let settled = 0;
-    for (;;) {
-      const some = await this.#settleSome(organisation);
-      if (some === 0) return settled;
-      settled += some;
-    }
+  #mayCount(organisation: string): boolean {
+    return performance.now() >= (this.#countFrom.get(organisation) ?? 0);
   }
 
-  async #settleSome(organisation: string): Promise<number> {
+  async #settleSome(organisation: string): Promise<boolean> {
     const due = await this.#services.store.read(organisation, (reader) =>
       dueSystems(reader, this.#services.clock(), atOnce),
     );
-    if (due.length === 0) return 0;
+    if (due.length === 0) return false;
     const traces = await computeLines(this.#services, this.#cache, organisation, due);
     this.#settled(
       organisation,
       traces.map((trace) => trace.system),
     );
-    return traces.length;
+    this.#uncounted.add(organisation);
+    return traces.length > 0;
   }
 
   /** The organisation's own line: again when its facts or the day changed, or when lines that it counts did. */
   async #settleOrganisation(organisation: string, linesChanged: boolean): Promise<void> {
     const { store, catalogue, clock } = this.#services;
+    const began = performance.now();
+    if (linesChanged) this.#uncounted.delete(organisation);
     const read = await store.read(organisation, async (reader) => {
-      const { facts, marks } = await this.#cache.readWithSystems(reader);
-      const key = `${marks} ${facts.zone.dayOf(clock().toISOString())}`;
-      const due = linesChanged || this.#kept.get(organisation) !== key;
-      return { facts, key, summary: due ? await systemsSummary(reader) : null };
+      const { facts: own, marks } = await this.#cache.read(reader);
+      const key = `${marks} ${own.zone.dayOf(clock().toISOString())}`;
+      if (!linesChanged && this.#kept.get(organisation) === key) return null;
+      const { facts } = await this.#cache.readWithSystems(reader);
+      return { facts, key, summary: await systemsSummary(reader) };
     });
-    if (!read.summary) return;
+    if (!read) return;
     const line = organisationLine(read.facts, catalogue, clock(), read.summary);
     const rows = line.questions.map((question) => ({
       item: question.id,
@@ -91,6 +103,8 @@ export class StandingWorker {
     }));
     await store.change(this.#context(organisation), (write) => keepOrganisationLine(write, rows));
     this.#kept.set(organisation, read.key);
+    const now = performance.now();
+    this.#countFrom.set(organisation, now + (now - began) / countingShare);
   }
 
   /** Keeps today's row of the trend of every organisation. */

@@ -82,7 +82,10 @@ export function readinessRoutes(services: HttpServices): Route[] {
         limit: countShape(500, 100),
         cursor: z
           .string()
-          .regex(/^\d{1,18}$/, 'This is not a cursor that a page gave.')
+          .regex(
+            /^[0-2]\.\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\.\d{1,18}$/,
+            'This is not a cursor that a page gave.',
+          )
           .optional(),
       }),
       answers: { 200: { description: 'A page of gaps.', shape: common.list(shapes.gapRow) } },

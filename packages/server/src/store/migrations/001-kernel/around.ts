@@ -110,6 +110,8 @@ create table system_line (
   settled bigint not null default 0,
   facts bigint not null default -1,
   computed_at timestamptz,
+  digest text,
+  digest_before text,
   primary key (organisation, system)
 );
 create index system_line_marked on system_line (organisation, system) where marks <> settled;
@@ -133,8 +135,11 @@ create table gap (
   owner uuid,
   since date,
   caused_by text,
+  rank smallint not null generated always as (case weight when 'major' then 0 when 'minor' then 1 else 2 end) stored,
+  age date not null generated always as (coalesce(since, '9999-12-31')) stored,
   primary key (organisation, id)
 );
+create index gap_place on gap (organisation, rank, age, id);
 create index gap_system on gap (organisation, system);
 create index gap_station on gap (organisation, station, rule);
 create table organisation_standing (
