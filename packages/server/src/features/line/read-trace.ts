@@ -1,14 +1,18 @@
 import type { Actor } from '@throughline/domain/actor.ts';
-import { DomainError } from '@throughline/domain/errors.ts';
+import { DomainError, notFound } from '@throughline/domain/errors.ts';
 import { combine } from '@throughline/domain/trace/combine.ts';
-import type { TraceRecord } from '@throughline/domain/trace/inputs.ts';
+import type { SystemInputs, TraceRecord } from '@throughline/domain/trace/inputs.ts';
+import type { OrganisationFacts } from '@throughline/domain/trace/organisation-facts.ts';
 import { systemFacts } from '@throughline/domain/trace/system-facts.ts';
 import type { Trace } from '@throughline/domain/trace/types.ts';
 import { ensureMay, loadReadable } from '../../records/load.ts';
 import type { Services } from '../../services.ts';
 import { logIndexAt } from '../../store/history.ts';
+import type { Reader } from '../../store/reader.ts';
 import { memberNames, type RefRow, refsById } from '../../store/records.ts';
+import type { StoredRecord } from '../../store/stored-record.ts';
 import { type FactsCache, readInputs } from './facts.ts';
+import { inputsAsOf } from './inputs-as-of.ts';
 
 export type TraceView = {
   readonly trace: Trace;
@@ -23,37 +27,69 @@ export type TraceView = {
 type Named = (trace: Trace) => { records: string[]; members: string[] };
 
 /**
- * The line of one system as of now: always computed from what stands, never from the kept rows, so a page never shows
- * an old verdict. `named` says which records and people the presenter will name; they are read in the same transaction.
+ * The line of one system, as of now or of an earlier moment: always computed from what stands or stood, never from the
+ * kept rows, so a page never shows an old verdict. `named` says which records and people the presenter will name; they are read in the same transaction.
  */
 export async function readTrace(
   services: Services,
   cache: FactsCache,
-  asked: { readonly organisation: string; readonly actor: Actor; readonly ref: string },
+  asked: {
+    readonly organisation: string;
+    readonly actor: Actor;
+    readonly ref: string;
+    readonly asOf?: Date | undefined;
+  },
   named: Named,
 ): Promise<TraceView> {
   const kind = services.registry.get('system');
   ensureMay(asked.actor, kind, 'read');
   return services.store.read(asked.organisation, async (reader) => {
     const record = await loadReadable(reader, asked.actor, kind, asked.ref);
-    const inputs = await readInputs(reader, cache, [record.id]);
-    const own = inputs.systems.get(record.id);
-    if (!own || record.archivedAt)
-      throw new DomainError('conflict', 'This system is archived: its line is no longer counted.');
-    const { facts } = inputs.organisation;
-    const now = services.clock();
-    const trace = combine(facts, systemFacts(own, facts), services.catalogue, now);
+    const { own, facts, at, index } = asked.asOf
+      ? await then(services, reader, record.id, asked.asOf)
+      : await now(services, cache, reader, record);
+    const trace = combine(facts, systemFacts(own, facts), services.catalogue, at);
     const tasks = tasksByRule(own.own);
     const names = named(trace);
     return {
       trace,
-      owner: record.owner,
-      index: (await logIndexAt(reader, now)) ?? -1,
+      owner: own.system.owner,
+      index,
       refs: await refsById(reader, [record.id, ...names.records, ...tasks.values()]),
-      members: await memberNames(reader, [...names.members, ...(record.owner ? [record.owner] : [])]),
+      members: await memberNames(reader, [...names.members, ...(own.system.owner ? [own.system.owner] : [])]),
       tasks,
     };
   });
+}
+
+type Judged = {
+  readonly own: SystemInputs;
+  readonly facts: OrganisationFacts;
+  readonly at: Date;
+  readonly index: number;
+};
+
+async function now(
+  services: Services,
+  cache: FactsCache,
+  reader: Reader,
+  record: StoredRecord,
+): Promise<Judged> {
+  const inputs = await readInputs(reader, cache, [record.id]);
+  const own = inputs.systems.get(record.id);
+  if (!own || record.archivedAt)
+    throw new DomainError('conflict', 'This system is archived: its line is no longer counted.');
+  const at = services.clock();
+  return { own, facts: inputs.organisation.facts, at, index: (await logIndexAt(reader, at)) ?? -1 };
+}
+
+async function then(services: Services, reader: Reader, system: string, asOf: Date): Promise<Judged> {
+  const at = asOf > services.clock() ? services.clock() : asOf;
+  const index = await logIndexAt(reader, at);
+  if (index === null) throw notFound();
+  const { own, facts } = await inputsAsOf(services, reader, system, { index, at });
+  if (!own) throw notFound();
+  return { own, facts, at, index };
 }
 
 function tasksByRule(own: readonly TraceRecord[]): Map<string, string> {

@@ -4,12 +4,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   type Agent,
   firstAdministrator,
+  ifMatch,
   organisation,
   signedIn,
   stranger,
   type TestServer,
   testServer,
 } from '../../../test/factories.ts';
+import { sequenceAll } from '../../log/sequencer.ts';
 
 let server: TestServer;
 let admin: Agent;
@@ -70,6 +72,34 @@ test('closing a gap turns the station', async () => {
   );
   expect(edited.statusCode, edited.body).toBe(200);
   expect(await verdictOf('OW2')).toBe(false);
+});
+
+test('the line of an earlier moment is judged from what stood then', async () => {
+  const system = await make(admin, 'systems', live('Fraud signal ranking'));
+  await sequenceAll(server.store);
+  const before = new Date(Date.now() + 5).toISOString();
+  server.later(50);
+  const deputy = await signedIn(server, admin.organisation, ['system-owner'], { name: 'Deputy of fraud' });
+  await admin.send(
+    'PATCH',
+    `/systems/${system.ref}`,
+    { fields: { deputy: deputy.id } },
+    ifMatch(system.version),
+  );
+  await sequenceAll(server.store);
+  const gaps = async (query: string) => {
+    const trace = (await admin.send('GET', `/systems/${system.ref}/trace${query}`)).json<TraceWire>();
+    return {
+      open: trace.stations.flatMap((station) => station.gaps.map((gap) => gap.rule)),
+      index: trace.asOf.index,
+    };
+  };
+  const [then, now] = [await gaps(`?asOf=${before}`), await gaps('')];
+  expect(then.open).toContain('OW2');
+  expect(now.open).not.toContain('OW2');
+  expect(then.index).toBeLessThan(now.index);
+  const never = await admin.send('GET', `/systems/${system.ref}/trace?asOf=2001-01-01T00:00:00Z`);
+  expect(never.statusCode).toBe(404);
 });
 
 test('readiness counts with denominators and says nothing that nobody judged', async () => {

@@ -6,6 +6,7 @@ import { refWire } from '../present/ref.ts';
 import { namedIn, traceWire } from '../present/trace.ts';
 import { ok, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
+import { moment } from './record-tools.ts';
 
 const tag = 'The line';
 
@@ -20,13 +21,19 @@ export function lineRoutes(services: HttpServices): Route[] {
       summary: 'Walks one system from scope and policy to its last corrective action',
       access: 'signed-in',
       params: z.strictObject({ ref: z.string().max(64) }),
+      query: z.strictObject({ asOf: moment.optional() }),
       answers: { 200: { description: 'The line as it stands now.', shape: shapes.trace } },
       handle: async (call) => {
         const { organisation, actor } = call.caller;
         const view = await readTrace(
           services,
           cache,
-          { organisation, actor, ref: call.params.ref },
+          {
+            organisation,
+            actor,
+            ref: call.params.ref,
+            asOf: call.query.asOf === undefined ? undefined : new Date(call.query.asOf),
+          },
           (trace) => namedIn(trace.stations),
         );
         const refs = new Map([...view.refs].map(([id, row]) => [id, refWire(services.registry, row)]));

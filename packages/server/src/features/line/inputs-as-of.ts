@@ -1,0 +1,43 @@
+import type { SystemInputs } from '@throughline/domain/trace/inputs.ts';
+import { type OrganisationFacts, organisationFacts } from '@throughline/domain/trace/organisation-facts.ts';
+import type { Services } from '../../services.ts';
+import { organisationPeople } from '../../store/organisation-records.ts';
+import { organisationSettings } from '../../store/organisations.ts';
+import type { Reader } from '../../store/reader.ts';
+import { recordsAsOf } from '../../store/records-as-of.ts';
+import { systemInputs } from '../../store/trace.ts';
+
+/**
+ * What one system's line was judged from when the log had the index given. Records stand as they stood; people, the
+ * table of authority and adopted intervals are those of today, because they are settings and have no versions.
+ */
+export async function inputsAsOf(
+  services: Services,
+  reader: Reader,
+  system: string,
+  then: { readonly index: number; readonly at: Date },
+): Promise<{ facts: OrganisationFacts; own: SystemInputs | undefined }> {
+  const shared = await recordsAsOf(reader, then.index, { shared: true });
+  const inputs = {
+    id: reader.organisation,
+    ...(await organisationSettings(reader)),
+    ...(await organisationPeople(reader)),
+    records: shared.filter((record) => !record.archived),
+    systems: [],
+  };
+  const facts = organisationFacts(inputs, services.catalogue, then.at);
+  const own = (await recordsAsOf(reader, then.index, { system })).filter(
+    (record) => !record.archived || record.id === system,
+  );
+  const used = own.flatMap((record) => Object.values(record.links).flat());
+  const elsewhere = (await recordsAsOf(reader, then.index, { ids: used })).filter(
+    (record) => record.system !== null && record.system !== system,
+  );
+  const rows = {
+    own: new Map([[system, own]]),
+    byId: new Map([...elsewhere, ...own].map((record) => [record.id, record])),
+    facts: '0',
+    marks: new Map<string, string>(),
+  };
+  return { facts, own: systemInputs(reader, rows, facts.byId).get(system) };
+}

@@ -1,0 +1,120 @@
+import { type Approval, inForce } from '@throughline/domain/approvals.ts';
+import type { TraceRecord } from '@throughline/domain/trace/inputs.ts';
+import type { Reader } from './reader.ts';
+import { recordFacts } from './record-row.ts';
+import type { FieldsColumn, LinksColumn } from './tables.ts';
+
+/** Which records: those of one home system, those of the whole organisation, or some by id. */
+export type Which =
+  | { readonly system: string }
+  | { readonly shared: true }
+  | { readonly ids: readonly string[] };
+
+type Row = {
+  id: string;
+  kind: string;
+  number: number;
+  system: string | null;
+  created: string;
+  version: number;
+  state: string;
+  fields: FieldsColumn;
+  links: LinksColumn;
+  digest: string;
+  updated: string;
+  material: string | null;
+  archived: boolean;
+  acts: Omit<Approval, 'record' | 'onBehalfOf'>[] | null;
+};
+
+const here: Readonly<Record<'system' | 'shared' | 'ids', string>> = {
+  system: 'r.system = $3::uuid',
+  shared: 'r.system is null and $3::uuid is null',
+  ids: 'r.id = any($3::uuid[])',
+};
+
+/**
+ * Each record in the version that stood when the log had the index given, with the approvals given until then. What was
+ * made later is not there; what was erased since says nothing any more. A record's home is that of today.
+ */
+export async function recordsAsOf(reader: Reader, index: number, which: Which): Promise<TraceRecord[]> {
+  const by = 'system' in which ? 'system' : 'ids' in which ? 'ids' : 'shared';
+  const rows = await reader.run<Row>({
+    name: `as-of-${by}`,
+    text: `select r.id, r.kind, r.number, r.system, r.created_at::text as created, v.version, v.state, v.fields, v.links,
+        encode(v.digest, 'hex') as digest, v.at::text as updated, m.at::text as material, coalesce(x.act = 'archived', false) as archived,
+        (select json_agg(json_build_object('id', a.id, 'version', a.version, 'digest', encode(a.digest, 'hex'), 'act', a.act,
+            'basis', a.basis, 'by', a.by_id, 'reason', a.reason, 'at', a.at) order by a.at, a.id)
+          from approval a join log_leaf f on f.organisation = $1 and f.entry = a.entry
+          where a.organisation = $1 and a.record = r.id and f.index <= $2) as acts
+      from record r
+      join lateral (${newest()}) v on true
+      left join lateral (${newest('and v.material')}) m on true
+      left join lateral (${newest("and v.act in ('archived', 'restored')")}) x on true
+      where r.organisation = $1 and ${here[by]} and v.fields is not null`,
+    values: [
+      reader.organisation,
+      index,
+      'system' in which ? which.system : 'ids' in which ? which.ids : null,
+    ],
+  });
+  const records = rows.map((row) => recordOf(reader, row));
+  return withForce(reader, records);
+}
+
+/** The newest revision of a record that the log held by then. */
+function newest(and = ''): string {
+  return `select v.* from revision v join log_leaf f on f.organisation = v.organisation and f.entry = v.entry
+    where v.organisation = r.organisation and v.record = r.id and f.index <= $2 ${and} order by v.version desc limit 1`;
+}
+
+function recordOf(reader: Reader, row: Row): TraceRecord {
+  const kind = reader.registry.get(row.kind);
+  const { title, owner } = recordFacts(kind, row, row.state, row.system);
+  return {
+    id: row.id,
+    ref: `${kind.prefix}-${row.number}`,
+    kind: row.kind,
+    title,
+    state: row.state,
+    owner,
+    system: row.system,
+    version: row.version,
+    digest: row.digest,
+    fields: row.fields,
+    links: row.links,
+    createdAt: instant(row.created),
+    updatedAt: instant(row.updated),
+    materialAt: instant(row.material ?? row.created),
+    archived: row.archived,
+    approvals: (row.acts ?? []).map((act) => ({ ...act, record: row.id, onBehalfOf: null })),
+    inForce: null,
+  };
+}
+
+/** Adds the content of the approved version where it is not the one that stood. */
+async function withForce(reader: Reader, records: readonly TraceRecord[]): Promise<TraceRecord[]> {
+  const wanted = records.flatMap((record) => {
+    const version = inForce(record.approvals)?.version;
+    return version === undefined || version === record.version ? [] : [{ record: record.id, version }];
+  });
+  if (wanted.length === 0) return [...records];
+  const rows = await reader.run<{
+    record: string;
+    version: number;
+    fields: FieldsColumn;
+    links: LinksColumn;
+  }>({
+    name: 'as-of-force',
+    text: `select v.record, v.version, v.fields, v.links from revision v
+      join jsonb_to_recordset($2) as w(record uuid, version int) on w.record = v.record and w.version = v.version
+      where v.organisation = $1 and v.fields is not null`,
+    values: [reader.organisation, JSON.stringify(wanted)],
+  });
+  const force = new Map(rows.map(({ record, ...content }) => [record, content]));
+  return records.map((record) => ({ ...record, inForce: force.get(record.id) ?? null }));
+}
+
+function instant(text: string): string {
+  return new Date(text).toISOString();
+}
