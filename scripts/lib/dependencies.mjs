@@ -18,9 +18,12 @@ export async function ensureDependencies() {
   if (installedByHand()) return writeStamp(wanted);
   mustWrite();
   console.error('Installing the dependencies, once');
-  const code = await npm(['ci', '--ignore-scripts', '--loglevel=error', '--no-audit', '--no-fund'], {
-    quiet: true,
-  });
+  const code = await npm(
+    ['ci', '--ignore-scripts', '--include=dev', '--loglevel=error', '--no-audit', '--no-fund'],
+    {
+      quiet: true,
+    },
+  );
   if (code !== 0) {
     stop(
       'The dependencies could not be installed. Check the connection to the npm registry and start again.',

@@ -20,7 +20,7 @@ afterAll(async () => {
   rmSync(root, { recursive: true });
 });
 
-test.each(['/', '/systems', '/systems/SYS-412', '/setup?token=abc'])(
+test.each(['/', '/systems', '/systems/SYS-412', '/setup?token=abc', '/log', '/log/verify'])(
   '%s is a page, and never kept',
   async (url) => {
     const answer = await app.inject({ url });
@@ -39,6 +39,7 @@ test.each([
   '/assets/gone.js',
   '/favicon.ico',
   '/api/nothing',
+  '/log/01a1fee7-13fa-74ab-a3f7-fff203dac9fb/tile/0/000',
   '/../package.json',
   '/assets/..%2f..%2fpackage.json',
 ])('%s is not there, and no page stands in for it', async (url) => {

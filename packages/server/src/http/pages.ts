@@ -4,6 +4,9 @@ import fastifyStatic from '@fastify/static';
 import { notFound } from '@throughline/domain/errors.ts';
 import type { FastifyInstance } from 'fastify';
 
+/** Addresses of the API, of telemetry and of an organisation's published log; `/log` alone is the page that shows it. */
+const served = /^\/(api|v1)(\/|$)|^\/log\/[0-9a-f]{8}-/;
+
 /**
  * Serves the built pages: files named after their content for ever, the frame never kept. Every other address outside
  * the API is a page, whose script finds out whether it exists.
@@ -23,7 +26,7 @@ export async function addPages(app: FastifyInstance, root: string | undefined): 
   app.get('/*', async (request, reply) => {
     const path = request.url.split('?')[0] ?? '';
     // A file that is not there stays missing; a page has no extension and is asked for as HTML.
-    const page = !/^\/(api|log|v1)(\/|$)/.test(path) && !/\.[a-z0-9]{2,5}$/i.test(path);
+    const page = !served.test(path) && !/\.[a-z0-9]{2,5}$/i.test(path);
     if (!page) throw notFound();
     return reply.sendFile('index.html');
   });

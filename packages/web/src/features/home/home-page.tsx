@@ -36,7 +36,7 @@ const Empty = () => (
     clause="4.3"
     actions={
       <>
-        <Link href="/import?kind=system">{t('home.empty-import')}</Link>
+        <Link href="/import?kind=use-case">{t('home.empty-import')}</Link>
         <Link href="/systems/new">{t('home.empty-new')}</Link>
       </>
     }

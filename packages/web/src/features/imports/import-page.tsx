@@ -70,7 +70,7 @@ export const Page = () => {
   const [search, setSearch] = useSearchState();
   const upload = useUpload((id) => navigate(`/import/${id}?step=file`));
   const past = useQuery(importsQuery);
-  const kind = search.kind ?? 'system';
+  const kind = search.kind ?? 'use-case';
   const options = kinds.all
     .filter(({ abilities }) => abilities.import?.allowed !== false)
     .map(({ name, plural }) => ({ value: name, label: plural }));

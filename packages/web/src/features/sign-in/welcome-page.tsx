@@ -54,7 +54,7 @@ export const Page = () => {
       sentence={t('welcome.sentence', { organisation: me?.organisation.name ?? t('app.name') })}
     >
       <div className={css.doors}>
-        <Link href="/import?kind=system" look="plain" className={css.door}>
+        <Link href="/import?kind=use-case" look="plain" className={css.door}>
           <Inside
             icon={<ImportIcon size={20} />}
             name={t('welcome.import')}

@@ -58,7 +58,7 @@ export const walk = {
   'walk.draw.outside': 'A list from outside',
   'walk.draw.filter': 'Only systems that match',
   'walk.draw.filter-help':
-    'Search words, or a filter as in the address of the register, such as gap=any&stage=live. Empty draws from all.',
+    'Search words, or a filter as in the address of the register, such as gap=any&state=operation-monitoring. Empty draws from all.',
   'walk.draw.rows': 'One system per line',
   'walk.draw.rows-help':
     'Names or references from a bill, a log or another inventory. What the register does not know is a finding too.',
