@@ -30,7 +30,8 @@ const Running = ({ job: id, onEnd }: { job: string; onEnd: () => void }) => {
   useEffect(() => {
     if (job?.state !== 'done') return;
     onEnd();
-    void client.invalidateQueries();
+    // An applied import has no preview: asking for it again would be refused.
+    void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'import-preview' });
   }, [job?.state, onEnd, client]);
   const problem = troubleOf(error);
   if (problem !== null) return <ErrorLine problem={problem} onRetry={() => void refetch()} />;
