@@ -14,10 +14,13 @@ import css from './home.module.css';
 import { HomeSide } from './home-side.tsx';
 import { MySystems } from './my-systems.tsx';
 import { Needs } from './needs.tsx';
+import { WhereToBegin } from './where-to-begin.tsx';
+
+const count = ({ overdue, approve, confirm, week }: HomeWire): number =>
+  overdue.length + approve.length + confirm.length + week.length;
 
 const Sentence = ({ home }: { home: HomeWire }) => {
-  const count = home.overdue.length + home.approve.length + home.confirm.length + home.week.length;
-  if (count > 0) return <h1 className={css.title}>{t('home.needs', { n: count })}</h1>;
+  if (count(home) > 0) return <h1 className={css.title}>{t('home.needs', { n: count(home) })}</h1>;
   return (
     <>
       <h1 className={css.title}>{t('home.nothing')}</h1>
@@ -75,6 +78,9 @@ export const Page = () => {
         {data.readiness.systems === 0 ? <Empty /> : null}
         {fewSystems ? <MySystems systems={data.systems} /> : null}
         <Needs home={data} onAction={run} />
+        {count(data) === 0 && data.readiness.systems > 0 ? (
+          <WhereToBegin mandatory={data.readiness.mandatory} />
+        ) : null}
         {fewSystems || data.systems.length === 0 ? null : <MySystems systems={data.systems} />}
       </div>
       <HomeSide home={data} />

@@ -21,12 +21,30 @@ const columns = {
   ownerCanSpeak: 'readiness.mandatory.owner-can-speak',
 } as const;
 
-const CheckCell = ({ check, column }: { check: CheckWire; column: keyof typeof columns }) => (
+/** A reason that stands in the cell before is not said again. */
+const CheckCell = ({
+  check,
+  before,
+  column,
+}: {
+  check: CheckWire;
+  before: CheckWire | undefined;
+  column: keyof typeof columns;
+}) => (
   <td className={css.check} data-column={t(columns[column])} title={check.why}>
     <VerdictLabel verdict={verdictOfCheck(check)}>{t(`readiness.check.${check.state}`)}</VerdictLabel>
-    {check.state === 'yes' || check.why === '' ? null : <span className={css.why}>{check.why}</span>}
+    {check.state === 'yes' || check.why === '' || check.why === before?.why ? null : (
+      <span className={css.why}>{check.why}</span>
+    )}
   </td>
 );
+
+function checkOf(item: MandatoryWire, check: keyof typeof columns): CheckWire;
+function checkOf(item: MandatoryWire, check: keyof typeof columns | undefined): CheckWire | undefined;
+function checkOf(item: MandatoryWire, check: keyof typeof columns | undefined): CheckWire | undefined {
+  if (check === undefined) return undefined;
+  return check === 'current' ? (item.holds ?? item.current) : item[check];
+}
 
 const NextCell = ({
   item,
@@ -89,10 +107,11 @@ const Items = ({ items, label }: { items: readonly MandatoryWire[]; label: strin
                   />
                 )}
               </td>
-              {checks.map((check) => (
+              {checks.map((check, at) => (
                 <CheckCell
                   key={check}
-                  check={check === 'current' ? (item.holds ?? item.current) : item[check]}
+                  check={checkOf(item, check)}
+                  before={checkOf(item, checks[at - 1])}
                   column={check}
                 />
               ))}

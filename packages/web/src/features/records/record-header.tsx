@@ -20,6 +20,12 @@ export const actorName = (by: RecordWire['updatedBy'], names: Names): string => 
   return t(`record.fact.${by.type}`);
 };
 
+/** A key made from the row's own words says nothing to people; its origin does. */
+const isDigest = (key: string): boolean => /^[0-9a-f]{32,}(#\d+)?$/.test(key);
+
+/** The origin as it was named; what stands behind `#` only keeps keys of one file apart. */
+const originOf = (source: string): string => source.split('#')[0] ?? source;
+
 const Facts = ({ record, names }: { record: RecordWire; names: Names }) => {
   const kinds = useKinds();
   const { home, external } = record;
@@ -36,7 +42,11 @@ const Facts = ({ record, names }: { record: RecordWire; names: Names }) => {
         </span>
       )}
       {external.map(({ source, key }) => (
-        <span key={`${source} ${key}`}>{t('record.external', { source, key })}</span>
+        <span key={`${source} ${key}`} title={key}>
+          {isDigest(key)
+            ? t('record.external-source', { source: originOf(source) })
+            : t('record.external', { source: originOf(source), key })}
+        </span>
       ))}
     </div>
   );
@@ -53,12 +63,14 @@ type HeaderProps = {
   onStep: (step: Step) => void;
   onEdit: (() => void) | undefined;
   editRefused: string | undefined;
+  /** Another button of the page is the one to press: a page has one primary button at most. */
+  quiet: boolean;
   actions?: ReactNode;
 };
 
 /** Title, state, and the one step that comes next; a refused one keeps focus and says who could (UX d). */
 export const RecordHeader = (props: HeaderProps) => {
-  const { kind, record, names, primary, onStep, onEdit, editRefused, actions } = props;
+  const { kind, record, names, primary, onStep, onEdit, editRefused, quiet, actions } = props;
   return (
     <header className={css.head}>
       <div className={css.title}>
@@ -78,7 +90,7 @@ export const RecordHeader = (props: HeaderProps) => {
           )}
           {primary === undefined ? null : (
             <Button
-              look="primary"
+              look={quiet ? 'default' : 'primary'}
               reason={refusal(primary.ability)}
               reasonShown
               onClick={() => onStep(primary)}

@@ -233,6 +233,7 @@ const Loaded = ({ kind, record, crumbs, tabs }: LoadedProps) => {
           onStep={(step) => void steps.take(step)}
           onEdit={past ? undefined : () => navigate(`/${kind.collection}/${record.ref}/edit`)}
           editRefused={refusal(may)}
+          quiet={tab === 'line'}
           actions={past ? null : tabs.actions?.(record)}
         />
         <div className={css.content}>

@@ -2,9 +2,18 @@
 export const home = {
   'home.title': 'Home',
   'home.needs': { one: '{n} thing needs you', other: '{n} things need you' },
-  'home.nothing': 'Nothing needs you',
+  'home.nothing': 'Nothing is assigned to you',
   'home.next': 'Next: {day}, {label}.',
   'home.nothing-ahead': 'Nothing is planned for you after this week.',
+  'home.begin': 'Where lines stop most',
+  'home.begin-mandatory': {
+    one: '{n} of {of} items of the mandatory set is missing or does not hold',
+    other: '{n} of {of} items of the mandatory set are missing or do not hold',
+  },
+  'home.begin-station': {
+    one: '{number} {name}: {n} system has a gap',
+    other: '{number} {name}: {n} systems have a gap',
+  },
   'home.overdue': 'Overdue',
   'home.approve': 'To approve',
   'home.confirm': 'To confirm',

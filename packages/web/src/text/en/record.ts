@@ -49,6 +49,7 @@ export const record = {
   'record.fact.in': 'in {ref}',
   'record.properties': 'Properties',
   'record.external': 'From {source}: {key}',
+  'record.external-source': 'From {source}',
   'record.sources': 'Other names',
   'record.waiting': 'Waiting on',
   'record.section.general': 'General',
