@@ -24,6 +24,12 @@ export async function testKernel(): Promise<TestKernel> {
   const database = await testDatabase();
   const owner = new pg.Pool({ ...database.owner, max: 4 });
   const app = new pg.Pool({ ...database.app, max: 12 });
+  let closed = false;
+  // A connection on its way out may be cut by the database being dropped; any other end fails the test.
+  const heard = (error: Error) => {
+    if (!closed) throw error;
+  };
+  for (const pool of [app, owner]) pool.on('connect', (client) => client.on('error', heard));
   const store = new Store({ app, owner }, registry);
   const services: Services = { store, registry, catalogue: loadCatalogue(), clock: () => new Date() };
   return {
@@ -54,6 +60,7 @@ export async function testKernel(): Promise<TestKernel> {
       request: null,
     }),
     close: async () => {
+      closed = true;
       await app.end();
       await owner.end();
       await database.drop();

@@ -111,3 +111,67 @@ test('a change of the organisation marks every line by one row', async () => {
   await worker.settleAll();
   expect(await kernel.store.read(organisation, outstanding)).toEqual({ count: 0, of: 3 });
 });
+
+test('a line that is computed again and found the same leaves the rows of its gaps alone; another result replaces them', async () => {
+  const { organisation, ctx, worker } = await fresh();
+  await using _worker = worker;
+  await createRecord(kernel.services, ctx, system, {
+    patch: { fields: { name: 'Price finder', liveSince: '2025-03-01' } },
+    state: 'operation-monitoring',
+  });
+  await worker.settleAll();
+  const gaps = async () => {
+    const { rows } = await kernel.store.owner.query<{ id: string; rule: string }>(
+      'select id, rule from gap where organisation = $1 and system is not null order by id',
+      [organisation],
+    );
+    return rows;
+  };
+  const first = await gaps();
+  expect(first.length).toBeGreaterThan(0);
+  await createRecord(kernel.services, ctx, registry.get('supplier'), {
+    patch: { fields: { name: 'Cloud' } },
+  });
+  await worker.settleAll();
+  expect(await kernel.store.read(organisation, outstanding)).toEqual({ count: 0, of: 1 });
+  expect(await gaps()).toEqual(first);
+  const owner = await kernel.member(organisation, ['system-owner']);
+  await editRecord(kernel.services, ctx, system, {
+    ref: 'SYS-1',
+    patch: { fields: { owner: owner.member } },
+    version: 1,
+  });
+  await worker.settleAll();
+  const after = await gaps();
+  expect(after.length).toBeGreaterThan(0);
+  expect(after.some((gap) => first.some(({ id }) => id === gap.id))).toBe(false);
+});
+
+test('gaps are paged through once each, the worst first', async () => {
+  const { organisation, manager, ctx, worker } = await fresh();
+  await using _worker = worker;
+  for (const name of ['One', 'Two'])
+    await createRecord(kernel.services, ctx, system, {
+      patch: { fields: { name, liveSince: '2025-03-01' } },
+      state: 'operation-monitoring',
+    });
+  await worker.settleAll();
+  const ids: string[] = [];
+  const weights: string[] = [];
+  for (let cursor: string | undefined = ''; cursor !== undefined; ) {
+    const asked = { organisation, actor: manager, limit: 7, ...(cursor ? { cursor } : {}) };
+    const page: Awaited<ReturnType<typeof readGaps>> = await readGaps(kernel.services, asked);
+    ids.push(...page.rows.map((row) => row.id));
+    weights.push(...page.rows.map((row) => row.weight));
+    cursor = page.next ?? undefined;
+  }
+  const { rows } = await kernel.store.owner.query<{ n: number }>(
+    'select count(*)::int as n from gap where organisation = $1',
+    [organisation],
+  );
+  expect(ids).toHaveLength(rows[0]?.n ?? -1);
+  expect(new Set(ids).size).toBe(ids.length);
+  const order = ['major', 'minor'];
+  const ranks = weights.map((weight) => (order.indexOf(weight) + order.length + 1) % (order.length + 1));
+  expect(ranks).toEqual([...ranks].sort((a, b) => a - b));
+});

@@ -1,0 +1,98 @@
+import { registry } from '@throughline/domain/kinds/all.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type TestKernel, testKernel } from '../../test/kernel.ts';
+import { FactsCache } from '../features/line/facts.ts';
+import { StandingWorker } from '../features/line/worker.ts';
+import { createRecord } from './create-record.ts';
+import { type ListRequest, listPage } from './list-records.ts';
+
+let kernel: TestKernel;
+beforeAll(async () => {
+  kernel = await testKernel();
+});
+afterAll(() => kernel.close());
+
+const system = registry.get('system');
+
+async function register(names: readonly string[]) {
+  const organisation = await kernel.organisation();
+  const manager = await kernel.member(organisation, ['aims-manager']);
+  for (const name of names)
+    await createRecord(kernel.services, kernel.context(organisation, manager), system, {
+      patch: { fields: { name, unit: name.startsWith('A') ? 'Claims' : 'Service' } },
+      ...(name.includes('live') ? { state: 'operation-monitoring' } : {}),
+    });
+  const ask = (query: ListRequest['query']) =>
+    listPage(kernel.services, { organisation, actor: manager, kind: system, query });
+  const walk = async (sort: string, limit: string) => {
+    const titles: string[] = [];
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const page = await ask({ sort, limit, ...(cursor ? { cursor } : {}) });
+      titles.push(...page.rows.map((row) => row.title));
+      cursor = page.next;
+    }
+    return titles;
+  };
+  return { organisation, ask, walk };
+}
+
+test('pages by the newest change part moments that differ by a microsecond, and give every row once', async () => {
+  const { organisation, walk } = await register(['A', 'B', 'C', 'D', 'E']);
+  // What an import does: one moment for many rows, here with microseconds that a Date would cut off.
+  await kernel.store.owner.query(
+    `update record set updated_at = timestamptz '2026-05-04 10:00:00.000100Z' + (number / 2) * interval '1 microsecond'
+      where organisation = $1`,
+    [organisation],
+  );
+  expect(await walk('updated', '1')).toEqual(['A', 'B', 'C', 'D', 'E']);
+  expect(await walk('-updated', '1')).toEqual(['E', 'D', 'C', 'B', 'A']);
+  expect(await walk('-updated', '2')).toEqual(['E', 'D', 'C', 'B', 'A']);
+});
+
+test('pages by gaps give every system once, the most gaps first or last, with their lines', async () => {
+  const { organisation, ask, walk } = await register(['A', 'B live', 'C', 'D live', 'E']);
+  await using worker = new StandingWorker(kernel.services, new FactsCache(kernel.services), {
+    everyMs: 60_000,
+    onError: (error) => {
+      throw error;
+    },
+  });
+  await worker.settleAll();
+  const whole = await ask({ sort: '-gaps' });
+  const gaps = whole.rows.map((row) => row.line?.gaps ?? -1);
+  expect(gaps).toEqual([...gaps].sort((a, b) => b - a));
+  expect(gaps[0]).toBeGreaterThan(gaps.at(-1) ?? 0);
+  expect(await walk('-gaps', '2')).toEqual(whole.rows.map((row) => row.title));
+  expect(await walk('gaps', '2')).toEqual(whole.rows.map((row) => row.title).reverse());
+  const { rows } = await kernel.store.owner.query<{ station: string; n: number }>(
+    `select station, count(*)::int as n from standing where organisation = $1 and verdict = 'gap' group by station`,
+    [organisation],
+  );
+  expect(whole.total).toEqual({ count: 5, more: false });
+  expect([...(whole.gapsByStation ?? [])].filter(([, n]) => n > 0).sort()).toEqual(
+    rows.map(({ station, n }) => [station, n]).sort(),
+  );
+});
+
+test('counts and gaps by station are those of the filtered systems', async () => {
+  const { ask } = await register(['A', 'A2', 'B']);
+  const page = await ask({ unit: 'Claims', limit: '1' });
+  expect(page.rows.map((row) => row.title)).toEqual(['A']);
+  expect(page.total).toEqual({ count: 2, more: false });
+  expect(page.gapsByStation?.size).toBe(15);
+});
+
+test.each([
+  ['updated', '"2026-02-31"'],
+  ['updated', '"2026-99-04T10:00:00.000000Z"'],
+  ['updated', '7'],
+  ['ref', '"7"'],
+  ['ref', '1e300'],
+  ['gaps', '-1'],
+  ['title', '7'],
+  ['title', '"\\u0000"'],
+])('a cursor for the order %s that holds %s is refused by name', async (sort, key) => {
+  const { ask } = await register([]);
+  const cursor = Buffer.from(`[${key},"0190a000-0000-7000-8000-000000000001"]`).toString('base64url');
+  await expect(ask({ sort, cursor })).rejects.toMatchObject({ items: [{ at: 'cursor' }] });
+});
