@@ -14,11 +14,13 @@ import { ErrorSummary } from '../../ui/fields/field.tsx';
 import { announce } from '../../ui/live-region.tsx';
 import { useNavigate, usePageTitle } from '../../ui/navigate.ts';
 import { ProblemBox } from '../../ui/problem.tsx';
+import { notify } from '../../ui/toast.tsx';
 import { FormField, type FormPartProps, FormRelation } from './form-fields.tsx';
 import { askedFields, askedRelations, newPatch } from './form-state.ts';
 import css from './record.module.css';
 import { sectionsOf } from './record-sections.tsx';
 import { type Form, useForm } from './use-form.ts';
+import { ownAddress } from './way-back.ts';
 
 export type CreatePageProps = { kind: KindWire; crumbs: readonly Crumb[]; prefill: Prefill; from?: string };
 
@@ -78,8 +80,18 @@ export const CreatePage = ({ kind, crumbs, prefill, from }: CreatePageProps) => 
     save: async (draft) => {
       const { body } = await createRecord(kind.collection, newPatch(kind, draft), key);
       await client.invalidateQueries({ queryKey: ['list', kind.name] });
-      announce(t('form.created', { ref: body.record.ref }));
-      navigate(`/${kind.collection}/${body.record.ref}`, { replace: true });
+      const { ref } = body.record;
+      const made = `/${kind.collection}/${ref}`;
+      const back = ownAddress(from);
+      if (back === undefined) {
+        announce(t('form.created', { ref }));
+        navigate(made, { replace: true });
+        return;
+      }
+      await client.invalidateQueries({ queryKey: ['trace'] });
+      const open = { label: t('peek.open'), run: () => navigate(made) };
+      notify({ text: t('form.created', { ref }), action: open });
+      navigate(back, { replace: true });
     },
   });
   const brought = Object.keys(prefill.links).filter((name) => (prefill.links[name] ?? []).length > 0);
@@ -132,7 +144,7 @@ export const CreatePage = ({ kind, crumbs, prefill, from }: CreatePageProps) => 
             >
               {t('form.create', { what: inSentence(kind.label) })}
             </Button>
-            <Button size="form" onClick={() => navigate(from ?? `/${kind.collection}`)}>
+            <Button size="form" onClick={() => navigate(ownAddress(from) ?? `/${kind.collection}`)}>
               {t('form.cancel')}
             </Button>
           </div>

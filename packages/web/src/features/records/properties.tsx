@@ -15,6 +15,8 @@ export type PartsProps = {
   /** The part being edited, by name. */
   editing: string | undefined;
   onEdit: (part: string | undefined) => void;
+  /** The part that an address points at: shown even where it is empty. */
+  pointed: string | undefined;
   onHistory: (part: string) => void;
   /** False where nothing can be changed: an earlier moment, an archived record, a refusal. */
   editable: boolean;

@@ -35,6 +35,7 @@ import { RecordSections } from './record-sections.tsx';
 import { neighbour } from './row-trail.ts';
 import { useRecord } from './use-record.ts';
 import { useSave } from './use-save.ts';
+import { ownAddress, usePointed } from './way-back.ts';
 
 /** What other features put into the page: its route gives them, so that no feature knows another. */
 export type RecordTabs = {
@@ -176,6 +177,7 @@ const Loaded = ({ kind, record, crumbs, tabs }: LoadedProps) => {
   const [archiving, setArchiving] = useState(false);
   const [part, setPart] = useState<string | undefined>(undefined);
   useRecordKeys(kind, record.ref);
+  const from = ownAddress(search.from);
   usePageTitle(t('record.page-title', { ref: record.ref, title: record.title }));
   const past = record.asOf !== undefined || record.archived === true;
   const may = record.abilities.edit;
@@ -187,7 +189,9 @@ const Loaded = ({ kind, record, crumbs, tabs }: LoadedProps) => {
     names,
     save,
     editing: search.edit,
-    onEdit: (name) => change({ edit: name }),
+    // A gap that sent the person here gets them back once the part is done.
+    onEdit: (name) => (name === undefined && from !== undefined ? navigate(from) : change({ edit: name })),
+    pointed: search.part,
     onHistory: (name) => {
       setPart(name);
       change({ tab: 'history' });
@@ -198,8 +202,10 @@ const Loaded = ({ kind, record, crumbs, tabs }: LoadedProps) => {
   // What is out of the register has no line that counts.
   const line = record.archived === true ? undefined : tabs.line;
   const first: TabName = line === undefined ? 'overview' : 'line';
-  const inPanel = search.edit !== undefined || search.part !== undefined;
-  const tab = isTab(search.tab) ? search.tab : inPanel ? 'overview' : first;
+  const meant = search.edit ?? search.part;
+  const asked: TabName = meant === undefined ? first : meant in kind.relations ? 'links' : 'overview';
+  const tab = isTab(search.tab) ? search.tab : asked;
+  usePointed(search.part);
   return (
     <div className={css.page}>
       <BreadcrumbBar crumbs={crumbs}>

@@ -30,9 +30,13 @@ export const sectionsOf = (kind: KindWire, left: readonly string[] = []): readon
 
 const SectionView = ({ section, props }: { section: Section; props: PartsProps }) => {
   const [opened, setOpened] = useState(false);
-  const { kind, record, editing } = props;
+  const { kind, record, editing, pointed } = props;
   const empty = section.fields.filter(
-    (name) => isEmptyValue(record.fields[name]) && kind.fields[name]?.required !== true && name !== editing,
+    (name) =>
+      isEmptyValue(record.fields[name]) &&
+      kind.fields[name]?.required !== true &&
+      name !== editing &&
+      name !== pointed,
   );
   // A section with little in it shows all of it: hiding two lines costs more than it saves.
   const folds = empty.length > 2;
