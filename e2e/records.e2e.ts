@@ -1,0 +1,150 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { violations } from './lib/axe.ts';
+import { openBrowser } from './lib/browser.ts';
+import { setUp } from './lib/first-run.ts';
+import { type RunningServer, removeData, startServer } from './lib/server.ts';
+import { watch } from './lib/watch.ts';
+
+let server: RunningServer;
+let browser: Browser;
+let page: Page;
+
+const change = async (method: 'post' | 'patch', path: string, data: unknown, version?: number) => {
+  const headers = {
+    'x-throughline': '1',
+    ...(version === undefined ? {} : { 'if-match': `"${version}"` }),
+  };
+  const answer = await page.request[method](`${server.address}/api/v1${path}`, { headers, data });
+  expect(answer.ok(), await answer.text()).toBe(true);
+  return answer.json();
+};
+
+const cell = (row: string, text: string) =>
+  page.getByRole('row').filter({ hasText: row }).getByRole('gridcell', { name: text, exact: true });
+
+beforeAll(async () => {
+  server = await startServer();
+  browser = await openBrowser();
+  page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  await setUp(page, server.signInLink);
+  for (const [name, unit, state] of [
+    ['Claims triage', 'Claims', 'operation-monitoring'],
+    ['Broker chat guide', 'Distribution', 'inception'],
+    ['Voice authentication', 'Claims', 'inception'],
+  ])
+    await change('post', '/systems', { fields: { name, unit }, links: {}, state });
+}, 240_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+  if (server) removeData(server);
+});
+
+test('a register is its address: filters, a saved view, back and reload give the same rows', async () => {
+  await page.goto(`${server.address}/systems?unit=Claims&state=inception`);
+  await page.getByText('Voice authentication').waitFor();
+  expect(await page.getByText('Broker chat guide').count()).toBe(0);
+  await page.getByRole('button', { name: '+ Save as view' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('Planned in Claims');
+  await page.getByRole('button', { name: 'Save view' }).click();
+  await page.getByRole('link', { name: 'Planned in Claims' }).waitFor();
+  await page.getByRole('button', { name: /^Remove the filter Unit/ }).click();
+  await page.getByText('Broker chat guide').waitFor();
+  await page.goBack();
+  await page.getByText('Broker chat guide').waitFor({ state: 'detached' });
+  await page.reload();
+  await page.getByText('Voice authentication').waitFor();
+  expect(new URL(page.url()).searchParams.get('unit')).toBe('Claims');
+});
+
+test('a cell is edited, undone by a key, and a lost race is a choice', async () => {
+  await page.goto(`${server.address}/systems`);
+  await cell('Claims triage', 'Claims').click();
+  await page.keyboard.press('e');
+  await page.getByRole('textbox', { name: 'Unit' }).fill('Service');
+  await page.keyboard.press('Enter');
+  await cell('Claims triage', 'Service').waitFor();
+  await page.keyboard.press('ControlOrMeta+z');
+  await cell('Claims triage', 'Claims').waitFor();
+
+  await cell('Broker chat guide', 'Distribution').click();
+  await page.keyboard.press('e');
+  await change('patch', '/systems/SYS-2', { fields: { unit: 'Legal' } }, 1);
+  await page.getByRole('textbox', { name: 'Unit' }).fill('Sales');
+  await page.keyboard.press('Enter');
+  const choice = page.getByRole('dialog', { name: 'Somebody else changed this' });
+  await choice.getByText('Legal', { exact: true }).waitFor();
+  await choice.getByRole('button', { name: 'Use mine' }).click();
+  await cell('Broker chat guide', 'Sales').waitFor();
+});
+
+test('a new record says what is missing, keeps its draft over a reload, and then opens', async () => {
+  await page.goto(`${server.address}/documents/new`);
+  await page.getByRole('button', { name: 'Create document' }).click();
+  await page.getByText('Title is needed.').first().waitFor();
+  expect(await page.evaluate('document.activeElement.id')).toBe('part-name');
+  await page.getByRole('textbox', { name: 'Title' }).fill('AI policy');
+  await page.waitForFunction("Object.keys(localStorage).some((key) => key.includes('draft.documents.new'))");
+  await page.reload();
+  expect(await page.getByRole('textbox', { name: 'Title' }).inputValue()).toBe('AI policy');
+  await page.getByRole('combobox', { name: 'Type' }).click();
+  await page.getByRole('option', { name: 'AI policy' }).click();
+  await page.getByRole('button', { name: 'Create document' }).click();
+  await page.getByRole('heading', { level: 1, name: 'AI policy' }).waitFor();
+});
+
+test('a version is submitted, and its author is told that another person approves it', async () => {
+  await page.goto(`${server.address}/documents/DOC-1`);
+  await page.getByRole('button', { name: 'Submit version 1' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Submit version 1' }).click();
+  await page.getByRole('button', { name: 'Approve version 1' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Approve version 1' }).click();
+  await page.getByText('You wrote this version, so another person approves it.').waitFor();
+  await page.keyboard.press('Escape');
+});
+
+test('two versions are compared, and a value is restored as a new change', async () => {
+  await page.goto(`${server.address}/systems/SYS-2?tab=history`);
+  await page.getByRole('checkbox', { name: 'Select version 1 to compare' }).click();
+  await page.getByRole('checkbox', { name: 'Select version 3 to compare' }).click();
+  await page.getByRole('button', { name: 'Compare 1 with 3' }).click();
+  await page.getByRole('dialog').getByText('Distribution').waitFor();
+  await page.getByRole('button', { name: 'Restore this value' }).click();
+  await page.getByText('Version 4', { exact: true }).waitFor();
+});
+
+test.each(['light', 'dark'] as const)(
+  'every page keeps to WCAG 2.2 AA and the policy, %s',
+  async (scheme) => {
+    const context = await browser.newContext({
+      colorScheme: scheme,
+      viewport: { width: 1440, height: 900 },
+      storageState: await page.context().storageState(),
+    });
+    const fresh = await context.newPage();
+    const watched = await watch(fresh, server.address);
+    for (const path of [
+      '/systems',
+      '/systems?unit=None',
+      '/risks',
+      '/systems/SYS-1',
+      '/systems/SYS-1?tab=overview',
+      '/systems/SYS-1?tab=links',
+      '/systems/SYS-2?tab=history',
+      '/systems/SYS-1?tab=comments',
+      '/documents/DOC-1',
+      '/risks/new',
+      '/systems/SYS-1/edit',
+      '/search?q=claims',
+    ]) {
+      await fresh.goto(server.address + path);
+      await fresh.getByRole('heading', { level: 1 }).waitFor();
+      await fresh.waitForLoadState('load');
+      expect({ path, found: await violations(fresh) }).toEqual({ path, found: [] });
+    }
+    expect(watched.troubles).toEqual([]);
+    await context.close();
+  },
+);
