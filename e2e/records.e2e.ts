@@ -86,7 +86,10 @@ test('a new record says what is missing, keeps its draft over a reload, and then
   await page.getByText('Title is needed.').first().waitFor();
   expect(await page.evaluate('document.activeElement.id')).toBe('part-name');
   await page.getByRole('textbox', { name: 'Title' }).fill('AI policy');
-  await page.waitForFunction("Object.keys(localStorage).some((key) => key.includes('draft.documents.new'))");
+  // The policy forbids what waits inside the page, so the wait is here.
+  await expect
+    .poll(() => page.evaluate("Object.keys(localStorage).some((key) => key.includes('draft.documents.new'))"))
+    .toBe(true);
   await page.reload();
   expect(await page.getByRole('textbox', { name: 'Title' }).inputValue()).toBe('AI policy');
   await page.getByRole('combobox', { name: 'Type' }).click();
@@ -112,7 +115,7 @@ test('two versions are compared, and a value is restored as a new change', async
   await page.getByRole('button', { name: 'Compare 1 with 3' }).click();
   await page.getByRole('dialog').getByText('Distribution').waitFor();
   await page.getByRole('button', { name: 'Restore this value' }).click();
-  await page.getByText('Version 4', { exact: true }).waitFor();
+  await page.getByRole('checkbox', { name: 'Select version 4 to compare' }).waitFor();
 });
 
 test.each(['light', 'dark'] as const)(

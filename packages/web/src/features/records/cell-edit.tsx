@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { Json } from '@throughline/domain/json.ts';
 import type { Field } from '@throughline/domain/kinds/fields.ts';
 import type { KindWire, RowWire } from '@throughline/domain/wire.ts';
+import { useState } from 'react';
 import { FieldEditor, tidyValue } from '../../kinds/field-editor.tsx';
 import { t } from '../../text/t.ts';
 import { CellEditor } from '../../ui/grid/cell-editor.tsx';
@@ -24,10 +25,12 @@ const hasList = (field: Field): boolean => ['choice', 'answer', 'member'].includ
 export const CellEdit = ({ kind, row, name, field, done }: CellEditProps) => {
   const client = useQueryClient();
   const note = editNote(kind, name);
-  const before = row.fields[name] ?? null;
+  // The version that was read when editing began: the row turns with the event stream while one types.
+  const [began] = useState(() => ({ version: row.version, before: row.fields[name] ?? null }));
+  const { version, before } = began;
   const save = async (value: Json): Promise<void> => {
     const patch = { fields: { [name]: tidyValue(field, value) } };
-    await saveEdit({ client, kind, ref: row.ref, version: row.version, patch, part: name, before });
+    await saveEdit({ client, kind, ref: row.ref, version, patch, part: name, before });
     announce(t('register.edit.saved', { label: field.label, ref: row.ref }));
   };
   return (

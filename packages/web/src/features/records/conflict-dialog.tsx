@@ -40,11 +40,11 @@ export const ConflictDialog = () => {
         <div className={css.sides}>
           <div className={css.side}>
             <b>{t('conflict.theirs')}</b>
-            {told(theirs)}
+            <span>{told(theirs)}</span>
           </div>
           <div className={css.side}>
             <b>{t('conflict.yours')}</b>
-            {told(yours)}
+            <span>{told(yours)}</span>
           </div>
         </div>
       </div>

@@ -31,7 +31,9 @@ export type EditPageProps = {
   absent: ReactNode;
 };
 
-const EditForm = ({ kind, record }: { kind: KindWire; record: RecordWire }) => {
+const EditForm = ({ kind, record: newest }: { kind: KindWire; record: RecordWire }) => {
+  // What was read when editing began: the form must not turn with the event stream while one types.
+  const [record] = useState(newest);
   const navigate = useNavigate();
   const { save, preview } = useSave(kind, record);
   const [because, setBecause] = useState('');

@@ -21,7 +21,9 @@ export type PartEditorProps = {
 
 /** Edits one field where it stands: Enter saves a short one, Ctrl Enter a long one, Esc restores (UX d, Properties). */
 export const PartEditor = ({ kind, record, name, save, onDone }: PartEditorProps) => {
-  const before = record.fields[name] ?? null;
+  // The version that was read when editing began: the page turns with the event stream while one types.
+  const [began] = useState(() => ({ version: record.version, before: record.fields[name] ?? null }));
+  const { version, before } = began;
   const [value, setValue] = useState<Json>(before);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string | undefined>(undefined);
@@ -38,7 +40,7 @@ export const PartEditor = ({ kind, record, name, save, onDone }: PartEditorProps
     setBusy(true);
     setError(undefined);
     try {
-      await save({ fields: { [name]: next } }, { part: name, before });
+      await save({ fields: { [name]: next } }, { part: name, before, version });
       onDone();
     } catch (cause) {
       const { message } = problemOf(cause);

@@ -39,7 +39,6 @@ export const propertyOf = (name: string, props: PartsProps): Property => {
       ? {
           editor: (
             <PartEditor
-              key={record.version}
               kind={kind}
               record={record}
               name={name}

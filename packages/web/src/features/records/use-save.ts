@@ -15,7 +15,8 @@ export type Preview = { change: ChangeWire; decide: (go: boolean) => void };
 
 export type Save = (
   patch: RecordPatch,
-  options?: { part?: string; before?: Json },
+  /** `version` is the one that was read when editing began; without it the newest that is known. */
+  options?: { part?: string; before?: Json; version?: number },
 ) => Promise<ChangeWire | null>;
 
 /**
@@ -25,10 +26,11 @@ export type Save = (
 export const useSave = (kind: KindWire, record: RecordWire): { save: Save; preview: Preview | null } => {
   const client = useQueryClient();
   const [preview, setPreview] = useState<Preview | null>(null);
-  const { ref, version } = record;
+  const { ref } = record;
 
   const save = useCallback<Save>(
     async (patch, options) => {
+      const version = options?.version ?? record.version;
       const parts = [...Object.keys(patch.fields ?? {}), ...Object.keys(patch.links ?? {})];
       if (parts.some((part) => kind.material.includes(part))) {
         const change = await tried(kind, ref, version, patch);
@@ -40,7 +42,7 @@ export const useSave = (kind: KindWire, record: RecordWire): { save: Save; previ
       else told(client, kind, done);
       return done;
     },
-    [client, kind, ref, version],
+    [client, kind, ref, record.version],
   );
   return { save, preview };
 };
