@@ -1,0 +1,351 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { addressOf, type Ran, runCommand, startCommand } from '../../test/command-line.ts';
+import { type TestKernel, testKernel } from '../../test/kernel.ts';
+import { identifyToken } from '../features/sign-in/identify.ts';
+import * as imports from '../http/answers/imports.ts';
+import * as lines from '../http/answers/line.ts';
+import * as people from '../http/answers/people.ts';
+import * as records from '../http/answers/records.ts';
+
+const rows = 300;
+let kernel: TestKernel;
+let address: string;
+let directory: string;
+
+beforeAll(async () => {
+  kernel = await testKernel();
+  address = addressOf(kernel.database.owner);
+  directory = mkdtempSync(join(tmpdir(), 'throughline-cli-'));
+});
+afterAll(async () => {
+  rmSync(directory, { recursive: true, force: true });
+  await kernel.close();
+});
+
+/** Rows of an answer that is as the API describes it. */
+const rowsOf = (ran: Ran) => {
+  const { items } = records.register.parse(json(ran));
+  return z.array(z.looseObject({ ref: z.string(), title: z.string() })).parse(items);
+};
+const run = (...words: string[]): Promise<Ran> => runCommand(words, { DATABASE_URL: address });
+const json = (ran: Ran): unknown => JSON.parse(ran.out);
+const file = (name: string, text: string | Buffer): string => {
+  const path = join(directory, name);
+  writeFileSync(path, text);
+  return path;
+};
+const count = async (kind: string): Promise<number> => {
+  const { rows: found } = await kernel.store.owner.query<{ n: number }>(
+    'select count(*)::int as n from record where kind = $1',
+    [kind],
+  );
+  return found[0]?.n ?? 0;
+};
+const imported = async (): Promise<string[]> => {
+  const { rows: found } = await kernel.store.owner.query<{ state: string }>('select state from import');
+  return found.map((row) => row.state);
+};
+
+test('says to run the setup first while there is no organisation', async () => {
+  expect(await run('list', 'system')).toEqual({
+    code: 4,
+    out: '',
+    err: 'No organisation is set up yet. Start the server and open the sign-in link that it prints.\n',
+  });
+  await kernel.organisation('Harbour Mutual');
+});
+
+describe('import', { timeout: 120_000 }, () => {
+  const header = 'Use Case Name,Purpose,Date Retired\n';
+  const good = `${header}${Array.from({ length: rows }, (_, at) => `Use ${at},To answer question ${at},2023\n`).join('')}`;
+
+  test('a dry run says what would happen as the API says it, and keeps nothing', async () => {
+    const ran = await run('import', file('uses.csv', good), '--kind', 'use-case', '--dry-run', '--json');
+    expect([ran.code, ran.err]).toEqual([0, '']);
+    const read = z.strictObject({ import: imports.analysed, preview: imports.preview }).parse(json(ran));
+    expect(read.import).toMatchObject({ state: 'analysed', file: { name: 'uses.csv', rows } });
+    expect(read.preview.counts).toMatchObject({ added: rows, changed: 0, rejected: 0 });
+    expect([await count('use-case'), await imported()]).toEqual([0, []]);
+  });
+
+  test('with --strict nothing is imported when a cell is rejected, and the code says so', async () => {
+    const path = file('odd.csv', `${header}Odd,To be odd,31/31/2023\n`);
+    const ran = await run('import', path, '--kind', 'use-cases', '--strict');
+    expect(ran.code).toBe(11);
+    expect(ran.out).toContain('31/31/2023');
+    expect(ran.err).toBe(
+      'odd.csv: 1 cell or row rejected, and --strict was asked for. Nothing was imported.\n',
+    );
+    expect([await count('use-case'), await imported()]).toEqual([0, []]);
+  });
+
+  test('stopped in the middle it leaves nothing behind that is half', async () => {
+    const blocker = new pg.Client(kernel.database.owner);
+    await blocker.connect();
+    await blocker.query('begin; lock table link in access exclusive mode');
+    const words = ['import', file('uses.csv', good), '--kind', 'use-case', '--progress'];
+    const started = startCommand(words, { DATABASE_URL: address });
+    await started.says(/Writing the records/);
+    started.process.kill('SIGINT');
+    const ran = await started.ended;
+    await blocker.query('rollback');
+    await blocker.end();
+    expect([ran.code, ran.out]).toEqual([130, '']);
+    expect(ran.err).toContain('Stopped. A change is kept whole or not at all');
+    expect(ran.err).not.toMatch(/\n {4}at /);
+    expect(await count('use-case')).toBe(0);
+    expect(await imported()).not.toContain('applied');
+  });
+
+  test('applies in one go, tells its progress on stderr alone, and the same file again changes nothing', async () => {
+    const path = file('uses.csv', good);
+    const ran = await run('import', path, '--kind', 'use-case', '--progress');
+    expect(ran.code).toBe(0);
+    expect(ran.out).toMatch(/^uses\.csv: 300 rows read as use cases \(.*commas\)\.\n/);
+    expect(ran.out).toMatch(/\nAdded +300\n/);
+    expect(ran.out).toMatch(/\nImported\.\n$/);
+    expect(ran.err).toContain('Writing the records 300 of 300\n');
+    expect([await count('use-case'), await count('system')]).toEqual([rows, rows]);
+    const again = await run('import', path, '--kind', 'use-case', '--json');
+    const read = z.strictObject({ import: imports.analysed, preview: imports.preview }).parse(json(again));
+    expect(read.import.state).toBe('applied');
+    expect(read.preview.counts).toMatchObject({ added: 0, changed: 0, unchanged: rows });
+    expect(again.err).toBe('');
+    const { rows: actors } = await kernel.store.owner.query(
+      `select distinct actor_type, actor_id from entry where act = 'record.created'`,
+    );
+    expect(actors).toEqual([{ actor_type: 'rule', actor_id: 'operator' }]);
+  });
+
+  test.concurrent.each([
+    [
+      'a file that is not there',
+      () => join(directory, 'none.csv'),
+      3,
+      /none\.csv: there is no such file\.\n$/,
+    ],
+    ['a directory', () => directory, 4, /: it is a directory\.\n$/],
+    ['an empty file', () => file('empty.csv', ''), 4, /empty\.csv/],
+    [
+      'bytes that are no table',
+      () => file('noise.xlsx', Buffer.from('PK\u0003\u0004 not a workbook')),
+      4,
+      /noise\.xlsx/,
+    ],
+    ['a file without rows', () => file('head.csv', header), 4, /head\.csv/],
+  ])('names %s', async (_, path, code, message) => {
+    const ran = await run('import', path(), '--kind', 'use-case');
+    expect([ran.code, ran.out]).toEqual([code, '']);
+    expect(ran.err).toMatch(message);
+    expect(ran.err).not.toMatch(/\n {4}at /);
+  });
+
+  test('names a profile and a kind that are not there', async () => {
+    const path = file('uses.csv', good);
+    expect(await run('import', path, '--kind', 'use-case', '--profile', 'nobody')).toEqual({
+      code: 3,
+      out: '',
+      err: 'There is no profile "nobody".\n',
+    });
+    const kind = await run('import', path, '--kind', 'horse');
+    expect([kind.code, kind.err]).toEqual([
+      2,
+      expect.stringMatching(/^There is no kind "horse"\. Kinds are: /),
+    ]);
+  });
+});
+
+describe('trace', { timeout: 120_000 }, () => {
+  test('says the line in words: stations, gaps with rule and source, the one action', async () => {
+    const ran = await run('trace', 'sys-1');
+    expect([ran.code, ran.err]).toEqual([0, '']);
+    expect(ran.out).toMatch(/^SYS-1 {2}Use 0\n/);
+    expect(ran.out).toMatch(/\d+ gaps stop this line\.\n/);
+    expect(ran.out).toMatch(/\n◆ {2}1 Scope +Gap\n/);
+    expect(ran.out).toContain('◆ No accountable owner is named for SYS-1.');
+    expect(ran.out).toMatch(/The standard says: An accountable owner, .* \(OW1, major/s);
+    expect(ran.out).toContain('→ Name an owner (SYS-1)');
+    expect(ran.out).not.toContain('\u001b');
+  });
+
+  test('as JSON is what the API answers, and the code tells of gaps when asked', async () => {
+    const ran = await run('trace', 'SYS-1', '--json', '--fail-on-gap');
+    expect([ran.code, ran.err]).toEqual([10, '']);
+    const read = lines.trace.parse(json(ran));
+    expect(read.stations).toHaveLength(15);
+    expect(read.summary.gaps).toBeGreaterThan(0);
+  });
+
+  test('names a system that is not there', async () => {
+    for (const ref of ['SYS-9999', 'UC-1', 'Claims'])
+      expect(await run('trace', ref)).toEqual({ code: 3, out: '', err: `There is no system "${ref}".\n` });
+  });
+});
+
+describe('readiness', { timeout: 120_000 }, () => {
+  test('is counted from current lines, with denominators, also without a server', async () => {
+    const ran = await run('readiness');
+    expect([ran.code, ran.err]).toEqual([0, '']);
+    expect(ran.out).toMatch(/^Harbour Mutual\n/);
+    expect(ran.out).toContain(`of all ${rows}.\n`);
+    expect(ran.out).toContain('0 of 15 of the mandatory set pass; 0 of 17 of the supporting items.\n');
+    expect(ran.out).toMatch(/\n 1 {2}Scope .* 300\n/);
+    expect(ran.out).toMatch(/\n◆ 5\.2 +AI policy: Gap\n/);
+    const read = lines.readiness.parse(json(await run('readiness', '--json')));
+    expect([read.stale.count, read.systems.total]).toEqual([0, rows]);
+  });
+
+  test('counts gaps by clause, control, unit or owner, and by nothing else', async () => {
+    const read = lines.coverage.parse(json(await run('readiness', '--by', 'clause', '--json')));
+    expect(read.rows.length).toBeGreaterThan(3);
+    expect(read.rows.every((row) => row.systems === rows && row.systemsWithGaps <= row.systems)).toBe(true);
+    expect((await run('readiness', '--by', 'owner')).out).toMatch(/none named +[\d,]+ +\d+ +300\n/);
+    expect((await run('readiness', '--by', 'weather')).code).toBe(2);
+  });
+});
+
+describe('list and export', { timeout: 120_000 }, () => {
+  test('shows rows aligned, and how many of how many', async () => {
+    const ran = await run('list', 'use-case', '--limit', '2', '--sort', '-ref');
+    expect([ran.code, ran.err]).toEqual([0, '']);
+    const [head = '', first = ''] = ran.out.split('\n');
+    expect(first.startsWith(`UC-${rows}`)).toBe(true);
+    expect(first.indexOf('Use')).toBe(head.indexOf('Name'));
+    expect(ran.out).toContain('2 of 300 use cases; --limit shows more.\n');
+  });
+
+  test('as JSON goes on over pages up to the limit', async () => {
+    const all = rowsOf(await run('list', 'systems', '--json', '--limit', '1000'));
+    expect(all).toHaveLength(rows);
+    expect(new Set(all.map((row) => row.ref)).size).toBe(rows);
+    const few = rowsOf(
+      await run('list', 'system', '--json', '--filter', 'title=Use 7', '--filter', 'title=Use 8'),
+    );
+    expect(few.map((row) => row.title)).toEqual(['Use 7', 'Use 8']);
+  });
+
+  test.concurrent.each([
+    [['list', 'horse'], /^There is no kind "horse"/, 2],
+    [['list', 'system', '--filter', 'colour'], /A filter is key=value/, 2],
+    [['list', 'system', '--limit', '0'], /A whole number from 1 on/, 2],
+    [['list', 'system', '--filter', 'colour=red'], /colour: Systems are not filtered by "colour"/, 4],
+    [['list', 'system', '--sort', 'colour'], /sort: Systems are sorted by one of/, 4],
+    [['export', 'system', '--format', 'pdf'], /Allowed choices are csv, xlsx, json/, 2],
+    [
+      ['export', 'system', '--format', 'csv', '--out', '/nowhere/at/all.csv'],
+      /the directory is not there/,
+      4,
+    ],
+  ])('refuses %j in words', async (words, message, code) => {
+    const ran = await run(...words);
+    expect([ran.code, ran.out]).toEqual([code, '']);
+    expect(ran.err).toMatch(message);
+    expect(ran.err).not.toMatch(/\n {4}at /);
+  });
+
+  test('exports to stdout and whole into a file', async () => {
+    const csv = await run('export', 'use-case', '--format', 'csv');
+    expect([csv.code, csv.err]).toEqual([0, '']);
+    expect(csv.out.trimEnd().split('\n')).toHaveLength(rows + 1);
+    const path = join(directory, 'out', '..', 'systems.json');
+    const out = await run('export', 'system', '--format', 'json', '--out', path);
+    expect([out.code, out.out]).toEqual([0, '']);
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toHaveLength(rows);
+    const book = join(directory, 'systems.xlsx');
+    expect((await run('export', 'system', '--format', 'xlsx', '--out', book)).code).toBe(0);
+    expect(readFileSync(book).subarray(0, 2).toString('latin1')).toBe('PK');
+    expect(readdirSync(directory).filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+});
+
+describe('token', { timeout: 120_000 }, () => {
+  test('prints the secret alone; it works until it is revoked', async () => {
+    const made = await run(
+      'token',
+      'create',
+      '--role',
+      'reader',
+      '--name',
+      'Pipeline',
+      '--expires',
+      '2999-01-31',
+    );
+    expect([made.code, made.err]).toEqual([0, '']);
+    expect(made.out).toMatch(/^tl_[\w-]{20,}\n$/);
+    const who = await identifyToken(kernel.services, made.out.trim());
+    expect(who).toMatchObject({ actor: { type: 'token', roles: ['reader'] } });
+    const listed = z
+      .strictObject({ items: z.array(people.token) })
+      .parse(json(await run('token', 'list', '--json')));
+    expect(listed.items).toMatchObject([
+      { name: 'Pipeline', expiresAt: '2999-02-01T00:00:00.000Z', revokedAt: null },
+    ]);
+    const id = listed.items[0]?.id ?? '';
+    expect(await run('token', 'revoke', id)).toEqual({
+      code: 0,
+      out: '',
+      err: 'The token "Pipeline" works no more.\n',
+    });
+    expect((await run('token', 'list')).out).toMatch(/Pipeline .* revoked\n/);
+  });
+
+  test.concurrent.each([
+    [['--role', 'king', '--name', 'X'], 2, /Roles are: admin/],
+    [['--name', 'X'], 2, /--role/],
+    [['--role', 'reader', '--name', ' '], 4, /name: A name says what the token is for/],
+    [
+      ['--role', 'reader', '--name', 'X', '--expires', '2026-02-30'],
+      4,
+      /expires: "2026-02-30" is not a date/,
+    ],
+    [['--role', 'reader', '--name', 'X', '--expires', '2020-01-01'], 4, /expires/],
+  ])('create %j is refused', async (words, code, message) => {
+    const ran = await run('token', 'create', ...words);
+    expect([ran.code, ran.out]).toEqual([code, '']);
+    expect(ran.err).toMatch(message);
+  });
+
+  test('revoke names a token that is not there', async () => {
+    expect((await run('token', 'revoke', 'none')).code).toBe(3);
+  });
+});
+
+describe('every command', { timeout: 120_000 }, () => {
+  test('says how it is used: help on stdout is no failure, a slip is', async () => {
+    const help = await run('--help');
+    expect([help.code, help.err]).toEqual([0, '']);
+    expect(help.out).toMatch(/Exit codes: 0 done/);
+    expect((await run('import')).code).toBe(2);
+    expect((await run('frobnicate')).code).toBe(2);
+    const version = json(await run('version', '--json'));
+    expect(version).toMatchObject({ throughline: expect.stringMatching(/^\d+\.\d+\.\d+/) });
+  });
+
+  test('asks for the organisation where there are several', async () => {
+    const other = await kernel.organisation('Other Bank');
+    const which = await run('list', 'system');
+    expect([which.code, which.err]).toEqual([2, expect.stringContaining(`Other Bank (${other})`)]);
+    expect((await run('list', 'system', '--organisation', 'Nobody')).code).toBe(3);
+    for (const name of ['other bank', other]) {
+      const ran = await run('list', 'system', '--organisation', name, '--json');
+      expect(rowsOf(ran)).toEqual([]);
+    }
+  });
+
+  test('names a database that does not answer, or was not brought to this release', async () => {
+    const nobody = { DATABASE_URL: 'postgresql://user:secret@127.0.0.1:1/nothing' };
+    const ran = await runCommand(['list', 'system'], nobody);
+    expect([ran.code, ran.out]).toEqual([5, '']);
+    expect(ran.err).toMatch(/^The database named by DATABASE_URL does not answer: .*\n$/);
+    expect(ran.err).not.toContain('secret');
+    const { database, ...server } = kernel.database.owner;
+    const empty = addressOf({ ...server, database: database.length > 0 ? 'postgres' : '' });
+    expect((await runCommand(['list', 'system'], { DATABASE_URL: empty })).code).toBe(5);
+    expect((await runCommand(['list', 'system'], { DATABASE_URL: 'horse' })).code).toBe(2);
+  });
+});
