@@ -5,7 +5,15 @@ import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import type { RecordFacts } from '@throughline/domain/permissions.ts';
 import type { Services } from '../services.ts';
 import { approvalsOf, digestsOf } from '../store/approvals.ts';
-import { logIndexAt, revisionAsOf, revisionAt, revisionsOf, type StoredRevision } from '../store/history.ts';
+import {
+  authorsSince,
+  logIndexAt,
+  revisionAsOf,
+  revisionAt,
+  revisionsOf,
+  type StoredRevision,
+} from '../store/history.ts';
+import { organisationSettings } from '../store/organisations.ts';
 import type { Reader } from '../store/reader.ts';
 import {
   externalIds,
@@ -31,6 +39,8 @@ export type RecordView = {
   readonly external: readonly { source: string; key: string }[];
   readonly members: ReadonlyMap<string, string>;
   readonly newest: StoredRevision | undefined;
+  /** Members who may not approve this version, because they wrote it; none where that is waived. */
+  readonly authors: readonly string[];
   readonly asOf: { readonly at: Date; readonly index: number } | null;
 };
 
@@ -79,8 +89,19 @@ export async function viewOf(
     external: await externalIds(reader, record.id),
     members: await memberNames(reader, membersIn(kind, record, approvals, newest)),
     newest,
+    authors: kind.approvable ? await barredAuthors(reader, record, approvals) : [],
     asOf,
   };
+}
+
+async function barredAuthors(
+  reader: Reader,
+  record: StoredRecord,
+  acts: readonly Approval[],
+): Promise<string[]> {
+  const { authorMayApprove } = await organisationSettings(reader);
+  if (authorMayApprove) return [];
+  return authorsSince(reader, record.id, acts.findLast((act) => act.act === 'approve')?.version ?? 0);
 }
 
 export async function readHistory(

@@ -1,5 +1,5 @@
 import type { Actor } from '@throughline/domain/actor.ts';
-import { inForce } from '@throughline/domain/approvals.ts';
+import { approvalObstacle, inForce } from '@throughline/domain/approvals.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import { transitionObstacle } from '@throughline/domain/kinds/transition.ts';
 import { can, type RecordAct, whoCan } from '@throughline/domain/permissions.ts';
@@ -24,6 +24,8 @@ export function recordAbilities(view: RecordView, actor: Actor): AbilitiesWire {
   const archived = record.archivedAt !== null;
   return {
     ...abilities,
+    // Whoever wrote a version does not approve it, but may take back what they gave or refuse.
+    decide: ability(view, actor, 'approve', false, false),
     submit: kind.approvable ? (abilities.edit ?? archive) : notApproved(kind),
     archive: archive.allowed && archived ? no('This record is archived already.', []) : archive,
     restore: archive.allowed && !archived ? no('This record is not archived.', []) : archive,
@@ -31,7 +33,13 @@ export function recordAbilities(view: RecordView, actor: Actor): AbilitiesWire {
   };
 }
 
-function ability(view: RecordView, actor: Actor, act: RecordAct, archivedToo = false): AbilityWire {
+function ability(
+  view: RecordView,
+  actor: Actor,
+  act: RecordAct,
+  archivedToo = false,
+  byAnother = true,
+): AbilityWire {
   const { kind, record, facts } = view;
   if (view.asOf) return no('This is how the record stood earlier. Open it as it is now.', []);
   if (act === 'approve' && !kind.approvable) return notApproved(kind);
@@ -41,7 +49,9 @@ function ability(view: RecordView, actor: Actor, act: RecordAct, archivedToo = f
   const bound = act === 'edit' || act === 'transition' || act === 'approve';
   if (record.archivedAt && bound && !archivedToo)
     return no('This record is archived. Bring it back before you change it.', []);
-  return { allowed: true };
+  const author =
+    act === 'approve' && byAnother ? approvalObstacle(memberOf(actor), view.authors, false) : undefined;
+  return author === undefined ? { allowed: true } : no(author, whoCan(kind.name, act));
 }
 
 /** Steps of the life cycle from where the record stands. */
@@ -57,6 +67,10 @@ export function transitionsOf(view: RecordView, actor: Actor, now: Date): Record
       const possible: AbilityWire = right.allowed && obstacle !== undefined ? no(obstacle, []) : right;
       return { name, label: transition.label, to: transition.to, ability: possible };
     });
+}
+
+function memberOf(actor: Actor): string {
+  return actor.type === 'person' ? actor.member : '';
 }
 
 function notApproved(kind: Kind): AbilityWire {

@@ -1,4 +1,4 @@
-import type { ReadinessWire, TraceWire } from '@throughline/domain/wire.ts';
+import type { ReadinessWire, RecordWire, TraceWire } from '@throughline/domain/wire.ts';
 import type { HomeWire, WalkDrawWire } from '@throughline/domain/wire-pages.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
@@ -172,6 +172,12 @@ test('home shows tasks by their day, and an approval only to somebody who did no
     { headers: { 'if-match': `"${record.version}"` } },
   );
   expect(submitted.statusCode, submitted.body).toBe(200);
+  const again = (await admin.send('GET', `/documents/${document.ref}`)).json<RecordWire>();
+  expect(again.abilities.approve).toMatchObject({
+    allowed: false,
+    reason: 'You wrote this version, so another person approves it.',
+  });
+  expect(again.abilities.decide).toEqual({ allowed: true });
   const mine = (await admin.send('GET', '/home')).json<HomeWire>();
   expect(mine.overdue.map((need) => need.label)).toContain('Reassess');
   expect(mine.approve).toEqual([]);

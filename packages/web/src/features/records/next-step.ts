@@ -7,9 +7,20 @@ export type Step =
   | { type: 'transition'; name: string; label: string; to: string; ability: AbilityWire }
   | { type: 'approval'; act: PersonalAct; ability: AbilityWire };
 
-/** `restore` among a record's abilities speaks of the archive; the acts of approval are one right. */
+/**
+ * Which of a record's abilities an act of approval rests on: whoever wrote a version does not approve it, but may refuse
+ * it or take back what they gave. `restore` among the abilities speaks of the archive.
+ */
+const restsOn: Readonly<Record<PersonalAct, string>> = {
+  submit: 'submit',
+  approve: 'approve',
+  restore: 'approve',
+  reject: 'decide',
+  withdraw: 'decide',
+};
+
 const abilityOf = (record: RecordWire, act: PersonalAct): AbilityWire =>
-  record.abilities[act === 'submit' ? 'submit' : 'approve'] ?? { allowed: false, reason: '', who: [] };
+  record.abilities[restsOn[act]] ?? { allowed: false, reason: '', who: [] };
 
 /** The acts that a record's approval is open to as it stands, whether or not the caller may do them. */
 export const approvalSteps = (kind: KindWire, record: RecordWire): readonly Step[] => {
