@@ -62,7 +62,7 @@ export const OrganisationForm = ({ organisation, busy, problem, onSave }: Organi
         reason={reason}
         onChange={(zone) => setTimeZone(zone ?? timeZone)}
       />
-      <section aria-labelledby="intervals">
+      <div>
         <h2 id="intervals" className={css.heading}>
           {t('settings.intervals')}
         </h2>
@@ -99,7 +99,7 @@ export const OrganisationForm = ({ organisation, busy, problem, onSave }: Organi
             </tbody>
           </table>
         </ScrollBox>
-      </section>
+      </div>
       {problem === null ? null : <ProblemBox problem={problem} />}
       <div>
         <Button type="submit" look="primary" size="form" busy={busy} reason={reason} reasonShown>
