@@ -4,7 +4,7 @@ import { stationName, stationOrder } from '../kinds/stations.ts';
 import { formatDay } from '../text/dates.ts';
 import { t } from '../text/t.ts';
 import { Button } from '../ui/button.tsx';
-import { RefLink } from '../ui/link.tsx';
+import { Link, RefLink } from '../ui/link.tsx';
 import { refusal } from './ability.ts';
 import css from './gap-block.module.css';
 
@@ -57,7 +57,17 @@ const Task = ({ gap }: { gap: GapWire }) => {
 };
 
 const Act = ({ gap, primary, onAction, locked }: Omit<GapBlockProps, 'id' | 'verdict'>) => {
-  if (gap.causedBy !== null) return <p className={css.cause}>{causeText(gap.causedBy)}</p>;
+  if (gap.causedBy !== null) {
+    return (
+      <p className={css.cause}>
+        {'organisation' in gap.causedBy ? (
+          <Link href="/readiness?tab=organisation">{causeText(gap.causedBy)}</Link>
+        ) : (
+          causeText(gap.causedBy)
+        )}
+      </p>
+    );
+  }
   const { action } = gap;
   if (action === null) return gap.task === null ? null : <Task gap={gap} />;
   const reason = locked ?? refusal(action.ability);
@@ -92,13 +102,20 @@ export const GapBlock = ({ id, gap, verdict, ...act }: GapBlockProps) => (
   </li>
 );
 
+export type UnjudgedBlockProps = {
+  ruleText: string;
+  why: string;
+  /** Beside gaps it is said in passing: what is wrong comes first. */
+  quiet: boolean;
+};
+
 /** A rule that cannot be judged, and why: it is never shown as holding. */
-export const UnjudgedBlock = ({ ruleText, why }: { ruleText: string; why: string }) => (
-  <li className={css.gap} data-verdict="unverifiable">
+export const UnjudgedBlock = ({ ruleText, why, quiet }: UnjudgedBlockProps) => (
+  <li className={quiet ? css.aside : css.gap} data-verdict="unverifiable">
     <div>
-      <p className={css.sentence}>{why}</p>
+      {quiet ? null : <p className={css.sentence}>{why}</p>}
       <p className={css.rule}>
-        <b>{t('line.cannot-judge')}</b> {ruleText}
+        <b>{t('line.cannot-judge')}</b> {ruleText} {quiet ? why : ''}
       </p>
     </div>
   </li>

@@ -44,7 +44,12 @@ export const StationBody = ({ item, list }: { item: LineItem; list: StationListP
             );
           })}
           {item.unverifiable.map((rule) => (
-            <UnjudgedBlock key={rule.rule} ruleText={rule.ruleText} why={rule.why} />
+            <UnjudgedBlock
+              key={rule.rule}
+              ruleText={rule.ruleText}
+              why={rule.why}
+              quiet={item.verdict !== 'unverifiable'}
+            />
           ))}
         </ul>
       )}

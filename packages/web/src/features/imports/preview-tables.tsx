@@ -65,6 +65,9 @@ const Changes = ({ row, kind }: { row: ImportRowWire; kind: KindWire }) => {
   );
 };
 
+/** A preview may name new rows without their cells. */
+const told = (rows: readonly ImportRowWire[]): boolean => rows.some(({ changes }) => changes.length > 0);
+
 export const RowTable = ({
   rows,
   kind,
@@ -80,7 +83,11 @@ export const RowTable = ({
     part={part}
     shown={rows.length}
     total={total}
-    headings={[t('import.preview.row'), t('import.preview.title'), t('import.preview.changes')]}
+    headings={[
+      t('import.preview.row'),
+      t('import.preview.title'),
+      ...(told(rows) ? [t('import.preview.changes')] : []),
+    ]}
   >
     {rows.map((row) => (
       <tr key={row.row}>
@@ -89,9 +96,11 @@ export const RowTable = ({
           {row.ref === null ? null : <RefLink refText={row.ref} href={`/${kind.collection}/${row.ref}`} />}{' '}
           {row.title}
         </th>
-        <td>
-          <Changes row={row} kind={kind} />
-        </td>
+        {told(rows) ? (
+          <td>
+            <Changes row={row} kind={kind} />
+          </td>
+        ) : null}
       </tr>
     ))}
   </Frame>

@@ -27,7 +27,15 @@ export const StepKind = ({ found, kind, onStep }: StepProps) => {
   const held = heldFile(found.id);
   const problem = troubleOf(upload.error ?? mapping.error ?? profiles.error);
   const locked = found.state === 'analysed' ? undefined : t('import.fixed');
-  const own = (profiles.data ?? []).filter((profile) => profile.kind === found.kind);
+  // A profile made for another kind is offered too: it says what its files really list.
+  const offered = (profiles.data ?? []).filter(({ kind: name }) => name === found.kind || held !== undefined);
+  const choose = (id: string | null): void => {
+    const profile = offered.find((entry) => entry.id === id);
+    if (profile === undefined) mapping.mutate({ profile: null });
+    else if (profile.kind === found.kind) mapping.mutate({ profile: profile.id });
+    else if (held !== undefined)
+      upload.mutate({ file: held, reading: { kind: profile.kind, profile: profile.id } });
+  };
   return (
     <>
       <h1 className={css.stepTitle}>{t('import.kind.sentence')}</h1>
@@ -52,10 +60,14 @@ export const StepKind = ({ found, kind, onStep }: StepProps) => {
           loading={profiles.isPending}
           options={[
             { value: none, label: t('import.kind.no-profile') },
-            ...own.map(({ id, name, columns }) => ({ value: id, label: name, hint: String(columns) })),
+            ...offered.map(({ id, name, kind: of }) => ({
+              value: id,
+              label: name,
+              hint: kinds.byName(of)?.plural ?? of,
+            })),
           ]}
           reason={locked}
-          onChange={(profile) => mapping.mutate({ profile: profile === none ? null : profile })}
+          onChange={choose}
         />
         <TextField
           label={t('import.kind.source')}

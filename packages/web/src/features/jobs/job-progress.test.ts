@@ -1,6 +1,6 @@
 import type { JobWire } from '@throughline/domain/wire.ts';
 import { expect, test } from 'vitest';
-import { endedSince, timeLeft } from './job-progress.ts';
+import { endedSince, jobText, timeLeft } from './job-progress.ts';
 
 const job = (over: Partial<JobWire>): JobWire => ({
   id: 'a',
@@ -32,4 +32,10 @@ test('names what ended between two looks, once', () => {
     job({ id: 'c', state: 'running' }),
   ];
   expect(endedSince(before, now).map(({ id }) => id)).toEqual(['a']);
+});
+
+test('says what a job does, also when it has no message any more', () => {
+  expect(jobText({ type: 'import.apply', message: 'Writing the records' })).toBe('Writing the records');
+  expect(jobText({ type: 'import.apply', message: '' })).toBe('Import');
+  expect(jobText({ type: 'weave', message: '' })).toBe('Long work');
 });

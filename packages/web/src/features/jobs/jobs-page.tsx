@@ -13,7 +13,7 @@ import { Progress } from '../../ui/progress.tsx';
 import { ScrollBox } from '../../ui/scroll-box.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { notify } from '../../ui/toast.tsx';
-import { timeLeft } from './job-progress.ts';
+import { jobText, timeLeft } from './job-progress.ts';
 import css from './jobs.module.css';
 
 const Row = ({ job }: { job: JobWire }) => {
@@ -21,7 +21,7 @@ const Row = ({ job }: { job: JobWire }) => {
   const cancel = useMutation({
     mutationFn: () => post(`/api/v1/jobs/${job.id}/cancel`, {}),
     onSuccess: () => {
-      notify({ text: t('jobs.cancelled', { what: job.message }) });
+      notify({ text: t('jobs.cancelled', { what: jobText(job) }) });
       void client.invalidateQueries({ queryKey: jobsQuery.queryKey });
     },
   });
@@ -30,12 +30,12 @@ const Row = ({ job }: { job: JobWire }) => {
   return (
     <tr>
       <th scope="row">
-        {job.message === '' ? job.type : job.message}
+        {jobText(job)}
         {problem === null ? null : <ErrorLine problem={problem} />}
       </th>
       <td>{t(`jobs.state.${job.state}`)}</td>
       <td className={css.progressCell}>
-        <Progress label={job.type} done={job.done} total={job.total} />
+        <Progress label={jobText(job)} done={job.done} total={job.total} />
         {left === null ? null : <span className={css.small}>{left}</span>}
       </td>
       <td className={plain.tight}>{job.startedAt === null ? '–' : <RelativeTime at={job.startedAt} />}</td>
@@ -43,7 +43,7 @@ const Row = ({ job }: { job: JobWire }) => {
       <td className={plain.tight}>
         {isEnded(job) ? null : (
           <Button
-            aria-label={t('jobs.cancel-of', { what: job.message })}
+            aria-label={t('jobs.cancel-of', { what: jobText(job) })}
             busy={cancel.isPending}
             onClick={() => cancel.mutate()}
           >

@@ -8,7 +8,7 @@ import { Link } from '../../ui/link.tsx';
 import { useNavigate } from '../../ui/navigate.ts';
 import { Progress } from '../../ui/progress.tsx';
 import { notify } from '../../ui/toast.tsx';
-import { endedSince } from './job-progress.ts';
+import { endedSince, jobText } from './job-progress.ts';
 import css from './jobs.module.css';
 
 /** Long work under way, wherever one is in the product; says when it is done. Nothing shows while nothing runs. */
@@ -20,7 +20,9 @@ export const JobsTray = () => {
   useEffect(() => {
     if (data === undefined) return;
     for (const job of endedSince(before.current, data)) {
-      const text = t(job.state === 'done' ? 'jobs.done-notice' : 'jobs.failed-notice', { what: job.message });
+      const text = t(job.state === 'done' ? 'jobs.done-notice' : 'jobs.failed-notice', {
+        what: jobText(job),
+      });
       notify({ text, action: { label: t('jobs.show'), run: () => navigate('/jobs') } });
     }
     before.current = data;
@@ -31,7 +33,7 @@ export const JobsTray = () => {
   return (
     <Link href="/jobs" look="plain" className={css.tray}>
       <span className={css.trayHead}>{t('jobs.running', { n: running.length })}</span>
-      <Progress label={first.message} done={first.done} total={first.total} />
+      <Progress label={jobText(first)} done={first.done} total={first.total} />
     </Link>
   );
 };

@@ -117,7 +117,7 @@ export const LinkDialog = ({
     opened
     onClose={onClose}
     size="medium"
-    title={t('settings.people.link-label')}
+    title={t('settings.people.link-title', { name })}
     actions={
       <Button look="primary" size="form" onClick={onClose}>
         {t('settings.done')}

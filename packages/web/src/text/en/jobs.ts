@@ -22,4 +22,8 @@ export const jobs = {
   'jobs.done-notice': 'Done: {what}',
   'jobs.failed-notice': 'Failed: {what}',
   'jobs.show': 'Show',
+  'jobs.type.import': 'Import',
+  'jobs.type.bulk': 'Change of many records',
+  'jobs.type.demo': 'Demo organisation',
+  'jobs.type.other': 'Long work',
 } as const;

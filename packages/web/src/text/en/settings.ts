@@ -58,6 +58,7 @@ export const settings = {
   'settings.people.end': 'End access',
   'settings.people.restore': 'Give access again',
   'settings.people.link': 'Send this link to {name}. It works until {day} and is shown this once.',
+  'settings.people.link-title': '{name} is invited',
   'settings.people.link-label': 'Invitation link',
   'settings.people.link-gone': 'The link was shown already. Make a new one if it is lost.',
   'settings.copy': 'Copy',
