@@ -8,13 +8,18 @@ export const blobHref = (id: string): string => `/api/v1/blobs/${encodeURICompon
 const isBlob = (value: unknown): value is BlobWire =>
   typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string';
 
-const readAnswer = (request: XMLHttpRequest): BlobWire => {
-  let body: unknown;
+/** What a text says as JSON; undefined where it is none, which then counts as an answer that cannot be read. */
+const parsed = (text: string): unknown => {
   try {
-    body = JSON.parse(request.responseText);
-  } catch (cause) {
-    throw problemFrom(request.status, { cause });
+    return JSON.parse(text);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return undefined;
   }
+};
+
+const readAnswer = (request: XMLHttpRequest): BlobWire => {
+  const body = parsed(request.responseText);
   if (request.status < 300 && isBlob(body)) return body;
   throw problemFrom(request.status, body);
 };
@@ -55,8 +60,9 @@ export const uploadBlob = (
 /** The text of a kept file. Throws `Problem`. */
 export const readBlobText = async (id: string, signal?: AbortSignal): Promise<string> => {
   const response = await fetch(blobHref(id), { credentials: 'same-origin', signal: signal ?? null });
-  if (!response.ok) throw problemFrom(response.status, await response.json().catch(() => undefined));
-  return response.text();
+  const text = await response.text();
+  if (!response.ok) throw problemFrom(response.status, parsed(text));
+  return text;
 };
 
 export const problemOf = (error: unknown): Problem =>

@@ -1,1 +1,4 @@
-export { SearchPage as Page } from '../../features/search/search-page.tsx';
+import { SearchPage } from '../../features/search/search-page.tsx';
+
+/** `/search?q=`: records of every kind. */
+export const Page = () => <SearchPage />;

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { Json } from '@throughline/domain/json.ts';
 import type { ChangeWire, KindWire, RecordWire } from '@throughline/domain/wire.ts';
 import { useCallback, useState } from 'react';
+import { Problem } from '../../api/problem.ts';
 import { editRecord, type RecordPatch } from '../../api/records.ts';
 import { partLabel } from '../../kinds/parts.ts';
 import { t } from '../../text/t.ts';
@@ -56,7 +57,8 @@ const tried = async (
 ): Promise<ChangeWire | null> => {
   try {
     return await editRecord({ collection: kind.collection, ref, version }, patch, { dryRun: true });
-  } catch {
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
     return null;
   }
 };
