@@ -80,6 +80,20 @@ function staleInputs(approval: Approval, current: ReadonlyMap<string, string>): 
 }
 
 /**
+ * The version since which writing makes an author of the content with the digest given: that of the newest approval of
+ * other content; 0 where there was none. An approval of this very content does not count, nor one that was withdrawn:
+ * who wrote it would otherwise approve their own words the second time.
+ */
+export function authoredSince(acts: readonly Approval[], digest: string): number {
+  const stood: Approval[] = [];
+  for (const act of acts) {
+    if (act.act === 'approve') stood.push(act);
+    if (act.act === 'withdraw') stood.pop();
+  }
+  return stood.findLast((act) => act.digest !== digest)?.version ?? 0;
+}
+
+/**
  * Why somebody may not approve a version: the author is everyone who wrote since the last approval
  * (separation of duties; a small organisation may waive it in writing, and reports then say so).
  */

@@ -29,7 +29,10 @@ export async function testKernel(): Promise<TestKernel> {
   const heard = (error: Error) => {
     if (!closed) throw error;
   };
-  for (const pool of [app, owner]) pool.on('connect', (client) => client.on('error', heard));
+  for (const pool of [app, owner]) {
+    pool.on('error', heard);
+    pool.on('connect', (client) => client.on('error', heard));
+  }
   const store = new Store({ app, owner }, registry);
   const services: Services = { store, registry, catalogue: loadCatalogue(), clock: () => new Date() };
   return {

@@ -4,11 +4,11 @@ import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import { can } from '@throughline/domain/permissions.ts';
 import type { Services } from '../services.ts';
 import type { Context } from '../store/context.ts';
-import { ownerOf, targetsById } from '../store/records.ts';
+import { holdHomes, ownerOf, targetsById } from '../store/records.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
 import type { Write } from '../store/write.ts';
 import { DryRun } from './dry-run.ts';
-import { homeOf } from './home.ts';
+import { homeOf, newParentsOf } from './home.ts';
 import { ensureMay, forbidden } from './load.ts';
 
 export type NewRecordInput = { readonly patch: Patch; readonly state?: string | undefined };
@@ -29,6 +29,7 @@ export async function createRecord(
 
 /** The same inside a change that does more. */
 export async function createInside(write: Write, kind: Kind, input: NewRecordInput): Promise<StoredRecord> {
+  await holdHomes(write, newParentsOf(kind, input.patch));
   const targets = await targetsById(write, targetsOf(input.patch));
   const edit = decideEdit(kind, emptyContent, input.patch, targets);
   const system = homeOf(kind, edit.next, targets);

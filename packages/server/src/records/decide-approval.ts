@@ -3,6 +3,8 @@ import {
   type ApprovalAct,
   approvalObstacle,
   approvalStanding,
+  authoredSince,
+  inForce,
   type Standing,
 } from '@throughline/domain/approvals.ts';
 import { DomainError } from '@throughline/domain/errors.ts';
@@ -10,7 +12,7 @@ import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import type { Services } from '../services.ts';
 import { approvalsOf, digestsOf } from '../store/approvals.ts';
 import type { Context } from '../store/context.ts';
-import { authorsSince } from '../store/history.ts';
+import { authorsAfter, authorsSince } from '../store/history.ts';
 import { organisationSettings } from '../store/organisations.ts';
 import type { LockedRecord, Write } from '../store/write.ts';
 import { ensureMay, ensureVersion, lockFor } from './load.ts';
@@ -59,21 +61,35 @@ async function decideInside(
   record: LockedRecord,
   input: ApprovalInput,
 ): Promise<void> {
+  if (record.archivedAt)
+    throw new DomainError('conflict', 'This record is archived. Bring it back before you change it.');
   const acts = (await approvalsOf(write, [record.id])).get(record.id) ?? [];
-  const basis = await digestsOf(write, inputsOf(kind, record));
-  const standing = approvalStanding(acts, new Map(basis.map((item) => [item.record, item.digest])));
-  const obstacle = stepObstacle(input.act, standing, record);
+  const force = inForce(acts);
+  const present = await digestsOf(
+    write,
+    (force?.basis ?? []).map((item) => item.record),
+  );
+  const standing = approvalStanding(acts, new Map(present.map((item) => [item.record, item.digest])));
+  const obstacle = stepObstacle(input.act, standing, record, acts);
   if (obstacle) throw new DomainError('conflict', obstacle);
-  if (input.act === 'approve' || input.act === 'restore') await ensureOther(write, record, acts);
+  if (input.act === 'approve')
+    await ensureOther(
+      write,
+      await authorsSince(write, record.id, authoredSince(acts, record.digest.toString('hex'))),
+    );
+  if (input.act === 'restore' && force)
+    await ensureOther(write, await authorsOfStale(write, record, acts, force, standing));
   if ((input.act === 'reject' || input.act === 'withdraw' || input.act === 'restore') && !input.reason) {
     throw new DomainError('unprocessable', 'A reason is needed.', [
       { at: 'reason', message: 'Say why, in a sentence.' },
     ]);
   }
+  // Withdrawing and restoring are about the approval in force, which a later working version leaves alone.
+  const about = (input.act === 'withdraw' || input.act === 'restore') && force;
   write.approval(record, input.act, {
-    version: record.version,
-    digest: record.digest,
-    basis,
+    version: about ? about.version : record.version,
+    digest: about ? Buffer.from(about.digest, 'hex') : record.digest,
+    basis: about ? present : await digestsOf(write, inputsOf(kind, record)),
     reason: input.reason,
   });
 }
@@ -83,8 +99,14 @@ function inputsOf(kind: Kind, record: LockedRecord): string[] {
   return kind.drawsOn.flatMap((relation) => record.content.links[relation] ?? []);
 }
 
-function stepObstacle(act: PersonalAct, standing: Standing, record: LockedRecord): string | undefined {
-  const onThis = standing.status !== 'none' && standing.version === record.version;
+function stepObstacle(
+  act: PersonalAct,
+  standing: Standing,
+  record: LockedRecord,
+  acts: readonly Approval[],
+): string | undefined {
+  // By content, not by version: a step of the life cycle makes a version of the same content.
+  const onThis = acts.at(-1)?.digest === record.digest.toString('hex');
   switch (act) {
     case 'submit':
       return onThis && standing.status === 'submitted' ? 'This version is submitted already.' : undefined;
@@ -97,7 +119,7 @@ function stepObstacle(act: PersonalAct, standing: Standing, record: LockedRecord
         ? undefined
         : 'Only a submitted version can be rejected.';
     case 'withdraw':
-      return standing.status === 'approved' ? undefined : 'There is no approval to withdraw.';
+      return inForce(acts) ? undefined : 'There is no approval to withdraw.';
     case 'restore':
       return standing.status === 'approved' && standing.stale.length > 0
         ? undefined
@@ -105,13 +127,24 @@ function stepObstacle(act: PersonalAct, standing: Standing, record: LockedRecord
   }
 }
 
-/** Separation of duties: approver ≠ author, where author is everyone who wrote since the last approval. */
-async function ensureOther(write: Write, record: LockedRecord, acts: readonly Approval[]): Promise<void> {
+/** Separation of duties: who wrote does not decide. */
+async function ensureOther(write: Write, authors: readonly string[]): Promise<void> {
   const { actor } = write.ctx;
   if (actor.type !== 'person') throw new DomainError('forbidden', 'Only a person approves; a token cannot.');
-  const last = acts.filter((act) => act.act === 'approve').at(-1)?.version ?? 0;
-  const authors = await authorsSince(write, record.id, last);
   const settings = await organisationSettings(write);
   const obstacle = approvalObstacle(actor.member, authors, settings.authorMayApprove);
   if (obstacle) throw new DomainError('forbidden', obstacle, [], { authors });
+}
+
+/** Of a restored approval: who wrote what it approved, and who changed the inputs that made it stale. */
+async function authorsOfStale(
+  write: Write,
+  record: LockedRecord,
+  acts: readonly Approval[],
+  force: Approval,
+  standing: Standing,
+): Promise<string[]> {
+  const own = await authorsSince(write, record.id, authoredSince(acts, force.digest));
+  const stale = standing.status === 'approved' ? standing.stale : [];
+  return [...new Set([...own, ...(await authorsAfter(write, stale, new Date(force.at)))])];
 }

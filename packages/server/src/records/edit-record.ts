@@ -5,11 +5,11 @@ import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import type { Services } from '../services.ts';
 import { approvalsOf, approvedOnBasisOf } from '../store/approvals.ts';
 import type { Context } from '../store/context.ts';
-import { targetsById } from '../store/records.ts';
+import { holdHomes, targetsById } from '../store/records.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
 import type { LockedRecord, Write } from '../store/write.ts';
 import { DryRun } from './dry-run.ts';
-import { homeOf, parentsOf } from './home.ts';
+import { homeOf, newParentsOf, parentsOf } from './home.ts';
 import { ensureMay, ensureVersion, lockFor } from './load.ts';
 
 /** What an edit did, and what it takes away elsewhere. */
@@ -52,6 +52,7 @@ export async function editInside(
 ): Promise<Change> {
   if (before.archivedAt)
     throw new DomainError('conflict', 'This record is archived. Bring it back before you change it.');
+  await holdHomes(write, newParentsOf(kind, patch));
   const targets = await targetsById(write, [...targetsOf(patch), ...parentsOf(kind, before.content)]);
   const edit = decideEdit(kind, before.content, patch, targets);
   if (edit.changed.length === 0) return { record: before, changed: [], material: [], voided: [], stale: [] };

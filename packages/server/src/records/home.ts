@@ -1,3 +1,4 @@
+import { type Patch, targetsOf } from '@throughline/domain/kinds/edit.ts';
 import type { Content, Kind } from '@throughline/domain/kinds/kind.ts';
 import type { TargetFacts } from '../store/records.ts';
 
@@ -12,6 +13,13 @@ export function homeOf(
     if (parent) return targets.get(parent)?.system ?? null;
   }
   return null;
+}
+
+/** Ids of the records that a patch would put this one into. */
+export function newParentsOf(kind: Kind, patch: Patch): string[] {
+  return Object.entries(patch.links ?? {}).flatMap(([name, change]) =>
+    kind.relations[name]?.type === 'within' ? targetsOf({ links: { [name]: change } }) : [],
+  );
 }
 
 /** Ids of the records that content belongs to. */

@@ -1,11 +1,18 @@
 import type { Actor } from '@throughline/domain/actor.ts';
-import { type Approval, approvalStanding, type Standing } from '@throughline/domain/approvals.ts';
+import {
+  type Approval,
+  approvalStanding,
+  authoredSince,
+  inForce,
+  type Standing,
+} from '@throughline/domain/approvals.ts';
 import { DomainError, notFound } from '@throughline/domain/errors.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import type { RecordFacts } from '@throughline/domain/permissions.ts';
 import type { Services } from '../services.ts';
-import { approvalsOf, digestsOf } from '../store/approvals.ts';
+import { approvalsAt, digestsOf } from '../store/approvals.ts';
 import {
+  archivedAsOf,
   authorsSince,
   logIndexAt,
   revisionAsOf,
@@ -71,7 +78,7 @@ export async function viewOf(
   record: StoredRecord,
   asOf: RecordView['asOf'],
 ): Promise<RecordView> {
-  const approvals = (await approvalsOf(reader, [record.id])).get(record.id) ?? [];
+  const approvals = await approvalsAt(reader, record.id, asOf?.index ?? null);
   const basis = approvals.flatMap((act) => act.basis.map((item) => item.record));
   const digests = await digestsOf(reader, basis);
   const standing = approvalStanding(approvals, new Map(digests.map((item) => [item.record, item.digest])));
@@ -101,7 +108,7 @@ async function barredAuthors(
 ): Promise<string[]> {
   const { authorMayApprove } = await organisationSettings(reader);
   if (authorMayApprove) return [];
-  return authorsSince(reader, record.id, acts.findLast((act) => act.act === 'approve')?.version ?? 0);
+  return authorsSince(reader, record.id, authoredSince(acts, record.digest.toString('hex')));
 }
 
 export async function readHistory(
@@ -159,6 +166,8 @@ async function asItStood(
       content: { fields: revision.fields, links: revision.links },
       digest: revision.digest,
       updatedAt: revision.at,
+      inForce: inForce(await approvalsAt(reader, now.id, index))?.version ?? null,
+      archivedAt: await archivedAsOf(reader, now.id, revision.version),
     },
   };
 }

@@ -1,12 +1,15 @@
+import { actorRef } from '@throughline/domain/actor.ts';
 import { DomainError } from '@throughline/domain/errors.ts';
 import type { Patch } from '@throughline/domain/kinds/edit.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
+import { can } from '@throughline/domain/permissions.ts';
 import type { Services } from '../services.ts';
 import type { Context } from '../store/context.ts';
 import { revisionAt, type StoredRevision } from '../store/history.ts';
+import { factsOf } from '../store/records.ts';
 import type { LockedRecord, Write } from '../store/write.ts';
 import { type Change, editInside } from './edit-record.ts';
-import { ensureMay, lockFor } from './load.ts';
+import { ensureMay, forbidden, lockFor } from './load.ts';
 
 /**
  * Undoes the newest change of a record by a new change: history only grows. Refused once something was built on it,
@@ -34,8 +37,22 @@ export async function undoChange(
     const undone = await revisionAt(write, record.id, input.version);
     const before = input.version > 1 ? await revisionAt(write, record.id, input.version - 1) : undefined;
     if (!undone) throw new DomainError('conflict', 'There is no such version.');
+    await ensureMayReverse(write, kind, record, undone);
     return reverse(write, kind, record, undone, before);
   });
+}
+
+/** Undoing asks for the right to the act that it amounts to; who made a record may take it back. */
+async function ensureMayReverse(
+  write: Write,
+  kind: Kind,
+  record: LockedRecord,
+  undone: StoredRevision,
+): Promise<void> {
+  const me = actorRef(write.ctx.actor);
+  if (undone.act === 'created' && undone.actor_type === me.type && undone.actor_id === me.id) return;
+  const right = undone.act === 'edited' ? 'edit' : undone.act === 'moved' ? 'transition' : 'archive';
+  if (!can(write.ctx.actor, right, await factsOf(write, record))) throw forbidden(kind, right);
 }
 
 async function reverse(

@@ -22,6 +22,20 @@ export async function approvalsOf(
   return acts;
 }
 
+/** The approval acts of one record; with an index, only those that the log held at that place. */
+export async function approvalsAt(reader: Reader, record: string, index: number | null): Promise<Approval[]> {
+  const acts = (await approvalsOf(reader, [record])).get(record) ?? [];
+  if (index === null || acts.length === 0) return acts;
+  const rows = await reader.run<{ id: string }>({
+    name: 'approvals-at',
+    text: `select a.id from approval a join log_leaf f on f.organisation = a.organisation and f.entry = a.entry
+      where a.organisation = $1 and a.record = $2 and f.index <= $3`,
+    values: [reader.organisation, record, index],
+  });
+  const held = new Set(rows.map((row) => row.id));
+  return acts.filter((act) => held.has(act.id));
+}
+
 export function approvalOf(row: Selectable<ApprovalTable>): Approval {
   return {
     id: row.id,

@@ -18,6 +18,8 @@ export type RecordRowIn = {
   readonly material_at: string;
   readonly archived_at: string | null;
   readonly import: string | null;
+  /** The title and all text of the record, as they are searched. */
+  readonly head: string;
   readonly words: string;
 };
 
@@ -54,18 +56,20 @@ export type ApprovalRowIn = {
   readonly changes_force: boolean;
 };
 
+export type LinkRow = {
+  readonly from_record: string;
+  readonly relation: string;
+  readonly type: string;
+  readonly to_record: string;
+};
+
 export type Batch = {
-  readonly created: RecordRowIn[];
-  readonly updated: RecordRowIn[];
+  /** Rows by record id, each as it stands last in this change. */
+  readonly created: Map<string, RecordRowIn>;
+  readonly updated: Map<string, RecordRowIn>;
   readonly revisions: RevisionRow[];
-  /** Records whose links are replaced by those in `links`. */
-  readonly relinked: string[];
-  readonly links: {
-    readonly from_record: string;
-    readonly relation: string;
-    readonly type: string;
-    readonly to_record: string;
-  }[];
+  /** Records whose links are replaced, each with its new ones. */
+  readonly relinked: Map<string, readonly LinkRow[]>;
   readonly rehomed: { readonly record: string; readonly system: string | null }[];
   readonly externals: { readonly source: string; readonly key: string; readonly record: string }[];
   readonly approvals: ApprovalRowIn[];
@@ -77,7 +81,9 @@ export type Batch = {
   }[];
   /** Systems whose standing the change may turn. */
   readonly homes: Set<string>;
-  /** Changed records that belong to no system: those that use them, and the organisation's facts, may turn. */
+  /** Changed records: systems that use one of them may turn, whether it belongs to a system itself or not. */
+  readonly used: Set<string>;
+  /** Changed records that belong to no system: the organisation's facts may turn. */
   readonly shared: Set<string>;
   /** Facts of the whole organisation changed beside its records. */
   facts: boolean;
@@ -85,16 +91,16 @@ export type Batch = {
 
 export function emptyBatch(): Batch {
   return {
-    created: [],
-    updated: [],
+    created: new Map(),
+    updated: new Map(),
     revisions: [],
-    relinked: [],
-    links: [],
+    relinked: new Map(),
     rehomed: [],
     externals: [],
     approvals: [],
     entries: [],
     homes: new Set(),
+    used: new Set(),
     shared: new Set(),
     facts: false,
   };

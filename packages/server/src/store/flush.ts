@@ -5,9 +5,9 @@ import type { Write } from './write.ts';
 const slotNames = ['k1', 'k2', 'k3', 'k4', 'k5', 'k6', 'k7', 'k8'];
 const slotColumns = slotNames.map((name) => `${name} text`).join(', ');
 const recordShape = `id uuid, kind text, title text, state text, owner uuid, assignee uuid, system uuid, version int, schema int,
-  fields jsonb, links jsonb, digest bytea, material_at timestamptz, archived_at timestamptz, import uuid, words text, ${slotColumns}`;
+  fields jsonb, links jsonb, digest bytea, material_at timestamptz, archived_at timestamptz, import uuid, head text, words text, ${slotColumns}`;
 const wordsVector = (row: string) =>
-  `setweight(to_tsvector('simple', ${row}.title), 'A') || setweight(to_tsvector('simple', ${row}.words), 'B')`;
+  `setweight(to_tsvector('simple', ${row}.head), 'A') || setweight(to_tsvector('simple', ${row}.words), 'B')`;
 
 /**
  * Everything of a change in one statement: revisions, links, words, approvals, entries, and last the numbers and the
@@ -91,7 +91,10 @@ with homes as (
 insert into facts_changed (organisation, marks) select $1, 1 where $4
 on conflict (organisation) do update set marks = facts_changed.marks + 1`;
 
-/** What belongs to a moved record moves with it, down the `within` links, at most ten levels deep. */
+/**
+ * What belongs to a moved record moves with it, down the `within` links, at most ten levels deep. Asked again until
+ * nothing moves: a record that another change put below in between shows only once what it belongs to is ours.
+ */
 const rehomeText = `
 with recursive below as (
   select $2::uuid as id, 0 as depth
@@ -99,7 +102,8 @@ with recursive below as (
   select l.from_record, b.depth + 1 from below b
   join link l on l.organisation = $1 and l.to_record = b.id and l.type = 'within' where b.depth < 10
 )
-update record r set system = $3 from below b where r.organisation = $1 and r.id = b.id and r.kind <> 'system'`;
+update record r set system = $3 from below b
+where r.organisation = $1 and r.id = b.id and r.kind <> 'system' and r.system is distinct from $3 returning 1`;
 
 const forceText = `
 update record r set in_force = a.in_force
@@ -110,8 +114,8 @@ export async function flush(write: Write, batch: Batch): Promise<void> {
   const { organisation, ctx } = write;
   const by = actorRef(ctx.actor);
   const facts = batch.facts || batch.shared.size > 0;
-  if (batch.homes.size > 0 || facts) {
-    const values = [organisation, [...batch.homes].sort(), [...batch.shared].sort(), facts];
+  if (batch.used.size > 0 || facts) {
+    const values = [organisation, [...batch.homes].sort(), [...batch.used].sort(), facts];
     await write.run({ name: 'mark', text: markText, values });
   }
   if (batch.entries.length > 0) {
@@ -124,11 +128,11 @@ export async function flush(write: Write, batch: Batch): Promise<void> {
         by.type,
         by.id,
         ctx.because,
-        JSON.stringify(batch.created),
-        JSON.stringify(batch.updated),
+        JSON.stringify([...batch.created.values()]),
+        JSON.stringify([...batch.updated.values()]),
         JSON.stringify(batch.revisions),
-        batch.relinked,
-        JSON.stringify(batch.links),
+        [...batch.relinked.keys()],
+        JSON.stringify([...batch.relinked.values()].flat()),
         JSON.stringify(batch.externals),
         JSON.stringify(batch.approvals),
         JSON.stringify(batch.entries),
@@ -136,7 +140,8 @@ export async function flush(write: Write, batch: Batch): Promise<void> {
     });
   }
   for (const moved of batch.rehomed) {
-    await write.run({ name: 'rehome', text: rehomeText, values: [organisation, moved.record, moved.system] });
+    const rehome = { name: 'rehome', text: rehomeText, values: [organisation, moved.record, moved.system] };
+    while ((await write.run(rehome)).length > 0);
   }
   const force = batch.approvals.filter((row) => row.changes_force);
   if (force.length > 0)

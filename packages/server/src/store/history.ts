@@ -89,6 +89,41 @@ export async function authorsSince(reader: Reader, record: string, version: numb
   return rows.map((row) => row.actor_id);
 }
 
+/** Members who wrote content of any of the records after a moment. */
+export async function authorsAfter(
+  reader: Reader,
+  records: readonly string[],
+  moment: Date,
+): Promise<string[]> {
+  if (records.length === 0) return [];
+  const rows = await reader.db
+    .selectFrom('revision')
+    .select('actor_id')
+    .distinct()
+    .where('organisation', '=', reader.organisation)
+    .where('record', 'in', [...records])
+    .where('at', '>', moment)
+    .where('act', 'in', ['created', 'edited'])
+    .where('actor_type', '=', 'person')
+    .execute();
+  return rows.map((row) => row.actor_id);
+}
+
+/** The last archiving or bringing back at or before a version: when it was archived, or nothing while it was not. */
+export async function archivedAsOf(reader: Reader, record: string, version: number): Promise<Date | null> {
+  const row = await reader.db
+    .selectFrom('revision')
+    .select(['act', 'at'])
+    .where('organisation', '=', reader.organisation)
+    .where('record', '=', record)
+    .where('version', '<=', version)
+    .where('act', 'in', ['archived', 'restored'])
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.act === 'archived' ? row.at : null;
+}
+
 function revisions(reader: Reader) {
   return reader.db
     .selectFrom('revision as v')

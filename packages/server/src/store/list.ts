@@ -3,6 +3,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { type Cursor, type Filter, type ListQuery, slotColumn } from './list-query.ts';
 import type { Reader } from './reader.ts';
 import { type StoredRecord, storedRecord } from './stored-record.ts';
+import { searchWords } from './words.ts';
 
 /** A row of a register: the record and, for a system, its line. */
 export type ListRow = StoredRecord & {
@@ -230,12 +231,7 @@ function found(words: string, kind: string): RawBuilder<SqlBool> {
 
 /** Words as a prefix query of PostgreSQL's text search: every word must begin a word of the record. */
 export function prefixQuery(words: string): string {
-  const tokens =
-    words
-      .normalize('NFKC')
-      .toLowerCase()
-      .match(/[\p{L}\p{N}]+/gu) ?? [];
-  return tokens
+  return searchWords(words)
     .slice(0, 12)
     .map((token) => `'${token}':*`)
     .join(' & ');

@@ -5,12 +5,14 @@ import type { Pool } from 'pg';
 import { migrateJobQueue } from './job-queue.ts';
 import * as kernel from './migrations/001-kernel.ts';
 import * as signIn from './migrations/002-sign-in.ts';
+import * as logRights from './migrations/003-log-rights.ts';
 import { appRole } from './roles.ts';
 
 /** Listed by hand and in order: a migration that is not in this list does not exist. */
 const migrations: Readonly<Record<string, Migration>> = {
   '001-kernel': kernel,
   '002-sign-in': signIn,
+  '003-log-rights': logRights,
 };
 
 /**

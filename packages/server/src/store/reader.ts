@@ -4,20 +4,34 @@ import type { Connection, Db, Statement } from './connection.ts';
 
 /** A look at one organisation's rows, inside one transaction. A `Write` is a reader too; a reader cannot write, by type. */
 export class Reader {
-  readonly db: Db;
   readonly organisation: string;
   readonly registry: Registry;
   readonly #connection: Connection;
+  #open = true;
 
   constructor(connection: Connection, organisation: string, registry: Registry) {
     this.#connection = connection;
-    this.db = connection.db;
     this.organisation = organisation;
     this.registry = registry;
   }
 
+  get db(): Db {
+    this.mustBeOpen();
+    return this.#connection.db;
+  }
+
   /** Runs a named statement, prepared once per connection. */
-  run<Row extends QueryResultRow>(statement: Statement): Promise<Row[]> {
+  async run<Row extends QueryResultRow>(statement: Statement): Promise<Row[]> {
+    this.mustBeOpen();
     return this.#connection.run<Row>(statement);
+  }
+
+  /** Ends the handle with its transaction: the connection then serves another organisation. */
+  end(): void {
+    this.#open = false;
+  }
+
+  protected mustBeOpen(): void {
+    if (!this.#open) throw new Error('A handle ends with its transaction');
   }
 }

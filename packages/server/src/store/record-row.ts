@@ -2,7 +2,7 @@ import type { Content, Kind } from '@throughline/domain/kinds/kind.ts';
 import { slotsOf } from '@throughline/domain/kinds/slots.ts';
 import type { RecordRowIn } from './batch.ts';
 import type { StoredRecord } from './stored-record.ts';
-import { wordsOf } from './words.ts';
+import { searchText, wordsOf } from './words.ts';
 
 type Facts = Pick<
   StoredRecord,
@@ -46,6 +46,7 @@ export function recordRow(kind: Kind, record: StoredRecord, importId: string | n
     material_at: record.materialAt.toISOString(),
     archived_at: record.archivedAt?.toISOString() ?? null,
     import: importId,
+    head: searchText(record.title),
     words: wordsOf(kind, record.content),
     ...Object.fromEntries(slots.map((slot, position) => [`k${position + 1}`, slot])),
   };

@@ -85,6 +85,19 @@ export async function targetsById(reader: Reader, ids: readonly string[]): Promi
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+/**
+ * Holds the homes of records that others are about to belong to: until this change ends they do not move to another
+ * system. Systems are left alone, for they never move.
+ */
+export async function holdHomes(reader: Reader, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await reader.run({
+    name: 'hold-homes',
+    text: `select id from record where organisation = $1 and id = any($2::uuid[]) and kind <> 'system' order by id for share`,
+    values: [reader.organisation, [...new Set(ids)]],
+  });
+}
+
 /** The facts that permissions look at: the record's owner and assignee, and the owner of its home system. */
 export async function factsOf(reader: Reader, record: StoredRecord): Promise<RecordFacts> {
   const facts = { kind: record.kind, owner: record.owner, assignee: record.assignee };

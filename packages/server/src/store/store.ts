@@ -34,9 +34,14 @@ export class Store {
   /** Reads one organisation's rows as they stand at one moment. Inside a change, read with the change's own handle. */
   async read<T>(organisation: string, look: (reader: Reader) => Promise<T>): Promise<T> {
     this.#refuseInside('A change reads with its own handle, never on a second connection.');
-    return this.#transaction(organisation, 'repeatable read read only', (connection) =>
-      look(new Reader(connection, organisation, this.registry)),
-    );
+    return this.#transaction(organisation, 'repeatable read read only', async (connection) => {
+      const reader = new Reader(connection, organisation, this.registry);
+      try {
+        return await look(reader);
+      } finally {
+        reader.end();
+      }
+    });
   }
 
   /**
@@ -49,11 +54,15 @@ export class Store {
       this.#transaction(ctx.organisation, 'read committed', async (connection) => {
         const write = new Write(connection, ctx, this.registry);
         const named = ctx.once?.done === false ? ctx.once : undefined;
-        if (named) await claim(write, named);
-        const result = await this.#inside.run('change', () => work(write));
-        if (named) await settle(write, named, write.subject);
-        await write.finish();
-        return result;
+        try {
+          if (named) await claim(write, named);
+          const result = await this.#inside.run('change', () => work(write));
+          if (named) await settle(write, named, write.subject);
+          await write.spill();
+          return result;
+        } finally {
+          write.end();
+        }
       });
     const result = await once().catch((error: unknown) => {
       if (isRetryable(error)) return once();
@@ -88,17 +97,7 @@ export class Store {
 
   /** As the owner of the tables, beyond row-level security: sequencer, worker, first run. Never for a request's data. */
   async asOwner<T>(work: (db: Db) => Promise<T>): Promise<T> {
-    const client = await this.owner.connect();
-    try {
-      await client.query('begin');
-      const result = await work(connectionOn(client).db);
-      await client.query('commit');
-      client.release();
-      return result;
-    } catch (error) {
-      await abandon(client);
-      throw error;
-    }
+    return inTransaction(await this.owner.connect(), 'begin', (connection) => work(connection.db));
   }
 
   async #transaction<T>(
@@ -108,20 +107,9 @@ export class Store {
   ): Promise<T> {
     if (organisation !== '' && !uuid.test(organisation))
       throw new TypeError('An organisation is named by its id');
-    const client = await connect(this.app);
-    try {
-      // One round trip: a pooler between us and the server must not split role and setting from the transaction.
-      await client.query(
-        `begin isolation level ${mode}; set local role ${appRole}; set local app.organisation = '${organisation}'`,
-      );
-      const result = await work(connectionOn(client));
-      await client.query('commit');
-      client.release();
-      return result;
-    } catch (error) {
-      await abandon(client);
-      throw error;
-    }
+    // One round trip: a pooler between us and the server must not split role and setting from the transaction.
+    const begin = `begin isolation level ${mode}; set local role ${appRole}; set local app.organisation = '${organisation}'`;
+    return inTransaction(await connect(this.app), begin, work);
   }
 
   #refuseInside(message: string): void {
@@ -146,6 +134,24 @@ async function connect(pool: Pool): Promise<PoolClient> {
         cause: error instanceof Error ? error.message : String(error),
       },
     );
+  }
+}
+
+/** Begins, works and commits, or rolls back; then the connection goes back. */
+async function inTransaction<T>(
+  client: PoolClient,
+  begin: string,
+  work: (connection: Connection) => Promise<T>,
+): Promise<T> {
+  try {
+    await client.query(begin);
+    const result = await work(connectionOn(client));
+    await client.query('commit');
+    client.release();
+    return result;
+  } catch (error) {
+    await abandon(client);
+    throw error;
   }
 }
 

@@ -36,7 +36,6 @@ export type LockedRecord = StoredRecord & { readonly salt: Buffer };
 export class Write extends Reader {
   readonly ctx: Context;
   #batch: Batch = emptyBatch();
-  #open = true;
   #subject: string | null = null;
 
   constructor(connection: Connection, ctx: Context, registry: Registry) {
@@ -100,8 +99,8 @@ export class Write extends Reader {
       archivedAt: null,
       salt,
     };
-    this.#mustBeOpen();
-    this.#batch.created.push(recordRow(kind, made, record.import ?? null));
+    this.mustBeOpen();
+    this.#batch.created.set(made.id, recordRow(kind, made, record.import ?? null));
     this.#revise(
       'record.created',
       kind,
@@ -132,8 +131,7 @@ export class Write extends Reader {
       updatedAt: this.ctx.at,
       salt,
     };
-    this.#mustBeOpen();
-    this.#batch.updated.push(recordRow(kind, after, null));
+    this.#update(kind, after);
     this.#revise('record.edited', kind, after, facts.changed, facts.material);
     this.#relink(kind, after.id, next);
     if (before.system !== after.system) {
@@ -214,7 +212,7 @@ export class Write extends Reader {
 
   /** Writes an entry for what is no record; answers its id. */
   log(body: EntryBody): string {
-    this.#mustBeOpen();
+    this.mustBeOpen();
     const id = newId(this.ctx.at.getTime());
     const bytes = canonicalBytes({
       ...body,
@@ -241,25 +239,20 @@ export class Write extends Reader {
 
   /** Says that the standing of what the record belongs to, or of what uses it, may turn. */
   touch(record: Pick<StoredRecord, 'id' | 'system'>): void {
+    this.#batch.used.add(record.id);
     if (record.system) this.#batch.homes.add(record.system);
     else this.#batch.shared.add(record.id);
   }
 
   /** Writes what was gathered so far, in the same transaction: for a change with more rows than one statement carries. */
   async spill(): Promise<void> {
-    this.#mustBeOpen();
+    this.mustBeOpen();
     const batch = this.#batch;
     this.#batch = emptyBatch();
     const entries = new Set(batch.entries.map((entry) => entry.id));
     const bare = [...batch.revisions, ...batch.approvals].filter((row) => !entries.has(row.entry));
     if (bare.length > 0) throw new Error(`${bare.length} rows would be written without their log entry`);
     await flush(this, batch);
-  }
-
-  /** Writes everything that was gathered. Called once by the store. */
-  async finish(): Promise<void> {
-    await this.spill();
-    this.#open = false;
   }
 
   #turn(
@@ -269,10 +262,18 @@ export class Write extends Reader {
   ): LockedRecord {
     const kind = this.registry.get(before.kind);
     const after: LockedRecord = { ...before, ...change, version: before.version + 1, updatedAt: this.ctx.at };
-    this.#mustBeOpen();
-    this.#batch.updated.push(recordRow(kind, after, null));
+    this.#update(kind, after);
     this.#revise(act, kind, after, [], false);
     return after;
+  }
+
+  /** A record may be written again in one change; the last row stands, while each revision is kept. */
+  #update(kind: Kind, record: LockedRecord): void {
+    this.mustBeOpen();
+    const row = recordRow(kind, record, null);
+    const fresh = this.#batch.created.get(record.id);
+    if (fresh) this.#batch.created.set(record.id, { ...row, import: fresh.import });
+    else this.#batch.updated.set(record.id, row);
   }
 
   #revise(
@@ -312,16 +313,11 @@ export class Write extends Reader {
   }
 
   #relink(kind: Kind, id: string, content: Content): void {
-    this.#batch.relinked.push(id);
-    for (const [relation, targets] of Object.entries(content.links)) {
+    const links = Object.entries(content.links).flatMap(([relation, targets]) => {
       const type = kind.relations[relation]?.type ?? 'about';
-      for (const target of targets)
-        this.#batch.links.push({ from_record: id, relation, type, to_record: target });
-    }
-  }
-
-  #mustBeOpen(): void {
-    if (!this.#open) throw new Error('The handle of a change ends with the change');
+      return targets.map((target) => ({ from_record: id, relation, type, to_record: target }));
+    });
+    this.#batch.relinked.set(id, links);
   }
 }
 

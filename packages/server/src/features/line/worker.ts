@@ -27,6 +27,7 @@ export class StandingWorker {
   /** Organisations with lines that changed since they were counted, and from when on they may be counted again. */
   readonly #uncounted = new Set<string>();
   readonly #countFrom = new Map<string, number>();
+  readonly #failed: (error: unknown) => void;
   readonly #settled: (organisation: string, systems: readonly string[]) => void;
 
   constructor(
@@ -41,6 +42,7 @@ export class StandingWorker {
     this.#services = services;
     this.#cache = cache;
     this.#settled = options.onSettled ?? (() => undefined);
+    this.#failed = options.onError;
     this.#loop = new Loop({ ...options, work: () => this.#settle(false) });
     this.#stop = services.store.onCommitted(() => this.#loop.nudge());
     this.#loop.nudge();
@@ -53,13 +55,18 @@ export class StandingWorker {
 
   async #settle(countNow: boolean): Promise<void> {
     for (const organisation of await this.#services.store.asOwner(organisationIds)) {
-      do {
-        // Between the lines too: thousands of them must not keep the organisation's own waiting.
-        await this.#settleOrganisation(organisation, false);
-      } while (await this.#settleSome(organisation));
-      if (this.#uncounted.has(organisation) && (countNow || this.#mayCount(organisation)))
-        await this.#settleOrganisation(organisation, true);
+      // One organisation's trouble is told and does not keep the others from their lines.
+      await this.#settleOne(organisation, countNow).catch(this.#failed);
     }
+  }
+
+  async #settleOne(organisation: string, countNow: boolean): Promise<void> {
+    do {
+      // Between the lines too: thousands of them must not keep the organisation's own waiting.
+      await this.#settleOrganisation(organisation, false);
+    } while (await this.#settleSome(organisation));
+    if (this.#uncounted.has(organisation) && (countNow || this.#mayCount(organisation)))
+      await this.#settleOrganisation(organisation, true);
   }
 
   #mayCount(organisation: string): boolean {

@@ -1,0 +1,309 @@
+import type { Actor } from '@throughline/domain/actor.ts';
+import { registry } from '@throughline/domain/kinds/all.ts';
+import type { Patch } from '@throughline/domain/kinds/edit.ts';
+import type { Kind } from '@throughline/domain/kinds/kind.ts';
+import type { Role } from '@throughline/domain/permissions.ts';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type TestKernel, testKernel } from '../../test/kernel.ts';
+import { changeOrganisation, organisationSettings } from '../store/organisations.ts';
+import type { StoredRecord } from '../store/stored-record.ts';
+import { createRecord } from './create-record.ts';
+import { decideApproval, type PersonalAct } from './decide-approval.ts';
+import { editRecord } from './edit-record.ts';
+import { readRecord } from './read-record.ts';
+import { archiveRecord, transitionRecord } from './transition-record.ts';
+
+let kernel: TestKernel;
+let organisation: string;
+let author: Person;
+let other: Person;
+let third: Person;
+type Person = Actor & { type: 'person' };
+
+const kinds = (name: string) => registry.get(name);
+const [policy, useCase, assessment] = [kinds('document'), kinds('use-case'), kinds('impact-assessment')];
+
+beforeAll(async () => {
+  kernel = await testKernel();
+});
+afterAll(() => kernel.close());
+beforeEach(async () => {
+  organisation = await kernel.organisation();
+  author = await person('aims-manager');
+  other = await person('aims-manager');
+  third = await person('aims-manager');
+});
+
+const person = (...roles: Role[]) => kernel.member(organisation, roles);
+const as = (actor: Actor) => kernel.context(organisation, actor);
+
+/** Moments of a test follow each other, however fast it runs. */
+let moment = Date.now();
+const next = (actor: Actor) => {
+  moment += 1000;
+  return kernel.context(organisation, actor, new Date(moment));
+};
+
+const make = (actor: Actor, kind: Kind, patch: Patch) =>
+  createRecord(kernel.services, next(actor), kind, { patch });
+const edit = (actor: Actor, kind: Kind, record: StoredRecord, patch: Patch) =>
+  editRecord(kernel.services, next(actor), kind, { ref: record.id, patch, version: null });
+const view = async (kind: Kind, record: StoredRecord) =>
+  readRecord(kernel.services, { organisation, actor: author, kind, ref: record.id });
+
+/** An act on the record as it stands now. */
+async function act(actor: Actor, kind: Kind, record: StoredRecord, what: PersonalAct, reason = 'Said why') {
+  const { record: now } = await view(kind, record);
+  const seen = { version: now.version, digest: now.digest.toString('hex') };
+  await decideApproval(kernel.services, next(actor), kind, { ref: record.id, act: what, ...seen, reason });
+}
+const refused = (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'allowed',
+    (error: { code?: string }) => error.code,
+  );
+
+const aPolicy = (by: Actor = author) => make(by, policy, { fields: { name: 'AI policy', type: 'policy' } });
+
+test('the author of a version does not approve it; another person does, on exactly its content', async () => {
+  const made = await aPolicy();
+  expect(await refused(act(author, policy, made, 'approve'))).toBe('forbidden');
+  await act(other, policy, made, 'approve');
+  const { record, standing, approvals } = await view(policy, made);
+  expect(record.inForce).toBe(1);
+  expect(standing).toMatchObject({ status: 'approved', version: 1, stale: [] });
+  expect(approvals).toHaveLength(1);
+  expect(approvals[0]).toMatchObject({
+    act: 'approve',
+    by: other.member,
+    digest: made.digest.toString('hex'),
+  });
+});
+
+test('everyone who wrote since the last approval is an author: editing and approving in turn does not help', async () => {
+  const made = await aPolicy();
+  await edit(other, policy, made, { fields: { name: 'AI policy, second draft' } });
+  expect(await refused(act(author, policy, made, 'approve'))).toBe('forbidden');
+  expect(await refused(act(other, policy, made, 'approve'))).toBe('forbidden');
+  await act(third, policy, made, 'approve');
+  // After an approval authorship begins anew: only who writes from now on is an author.
+  await edit(third, policy, made, { fields: { name: 'AI policy, third draft' } });
+  expect(await refused(act(third, policy, made, 'approve'))).toBe('forbidden');
+  await act(author, policy, made, 'approve');
+  expect((await view(policy, made)).record.inForce).toBe(3);
+});
+
+test('a withdrawn approval frees nobody to approve the words they wrote', async () => {
+  const made = await aPolicy();
+  await act(other, policy, made, 'approve');
+  await act(other, policy, made, 'withdraw');
+  expect((await view(policy, made)).record.inForce).toBeNull();
+  expect(await refused(act(author, policy, made, 'approve'))).toBe('forbidden');
+  await act(third, policy, made, 'approve');
+  expect((await view(policy, made)).record.inForce).toBe(1);
+});
+
+test('an approval that turned stale is not given again by who wrote the content', async () => {
+  const control = await make(author, kinds('control'), { fields: { code: 'H.1', name: 'Logging' } });
+  const line = await make(author, kinds('applicability'), {
+    fields: { name: 'Logging in the SoA' },
+    links: { control: { set: [control.id] } },
+  });
+  await act(other, kinds('applicability'), line, 'approve');
+  await edit(third, kinds('control'), control, { fields: { name: 'Event logging' } });
+  expect((await view(kinds('applicability'), line)).standing).toMatchObject({ stale: [control.id] });
+  expect(await refused(act(author, kinds('applicability'), line, 'approve'))).toBe('forbidden');
+  await act(other, kinds('applicability'), line, 'approve');
+  expect((await view(kinds('applicability'), line)).standing).toMatchObject({
+    status: 'approved',
+    stale: [],
+  });
+});
+
+test('"no effect" is said by a second person: neither by who wrote the record nor by who changed the input', async () => {
+  const control = await make(author, kinds('control'), { fields: { code: 'H.2', name: 'Review' } });
+  const kind = kinds('applicability');
+  const line = await make(author, kind, {
+    fields: { name: 'Review in the SoA' },
+    links: { control: { set: [control.id] } },
+  });
+  await act(other, kind, line, 'approve');
+  expect(await refused(act(other, kind, line, 'restore'))).toBe('conflict');
+  const change = await edit(third, kinds('control'), control, { fields: { name: 'Human review' } });
+  expect(change.stale).toEqual([line.id]);
+  expect(await refused(act(third, kind, line, 'restore'))).toBe('forbidden');
+  expect(await refused(act(author, kind, line, 'restore'))).toBe('forbidden');
+  expect(await refused(act(other, kind, line, 'restore', ''))).toBe('unprocessable');
+  await act(other, kind, line, 'restore', 'Only its name was made clearer.');
+  const { standing, approvals } = await view(kind, line);
+  expect(standing).toMatchObject({ status: 'approved', version: 1, stale: [] });
+  expect(approvals.at(-1)).toMatchObject({ act: 'restore', reason: 'Only its name was made clearer.' });
+});
+
+test('restoring or withdrawing speaks of the version in force and never puts a draft in force', async () => {
+  const control = await make(author, kinds('control'), { fields: { code: 'H.3', name: 'Testing' } });
+  const kind = kinds('applicability');
+  const line = await make(author, kind, {
+    fields: { name: 'Testing in the SoA', justification: 'Approved words' },
+    links: { control: { set: [control.id] } },
+  });
+  await act(other, kind, line, 'approve');
+  await edit(author, kind, line, { fields: { justification: 'Words that nobody approved' } });
+  await edit(author, kinds('control'), control, { fields: { name: 'Testing before release' } });
+  await act(third, kind, line, 'restore', 'The name says the same.');
+  const restored = await view(kind, line);
+  expect(restored.record).toMatchObject({ version: 2, inForce: 1 });
+  expect(restored.approvals.at(-1)).toMatchObject({ version: 1, digest: line.digest.toString('hex') });
+  await act(third, kind, line, 'withdraw', 'It is to be thought over.');
+  const withdrawn = await view(kind, line);
+  expect(withdrawn.record.inForce).toBeNull();
+  expect(withdrawn.approvals.at(-1)).toMatchObject({ act: 'withdraw', version: 1 });
+});
+
+test('a versioned kind keeps the approved version in force until another one is approved', async () => {
+  const made = await aPolicy();
+  await act(other, policy, made, 'approve');
+  const change = await edit(author, policy, made, { fields: { name: 'AI policy 2', type: 'policy' } });
+  expect(change.voided).toEqual([]);
+  const { record } = await view(policy, made);
+  expect(record.inForce).toBe(1);
+  await act(author, policy, made, 'submit');
+  expect((await view(policy, made)).record.inForce).toBe(1);
+  expect(await refused(act(other, policy, made, 'submit'))).toBe('conflict');
+  await act(other, policy, made, 'reject', 'Not yet.');
+  expect((await view(policy, made)).record.inForce).toBe(1);
+  await act(other, policy, made, 'approve');
+  expect((await view(policy, made)).record.inForce).toBe(record.version);
+});
+
+test('of a factual kind a material edit voids the approval, any other edit leaves it', async () => {
+  const system = await make(author, kinds('system'), { fields: { name: 'Triage' } });
+  const made = await make(author, useCase, {
+    fields: { name: 'Sorting of claims', purpose: 'Sort claims' },
+    links: { system: { set: [system.id] } },
+  });
+  await act(other, useCase, made, 'approve');
+  const renamed = await edit(author, useCase, made, { fields: { name: 'Sorting claims' } });
+  expect([renamed.material, renamed.voided]).toEqual([[], []]);
+  expect((await view(useCase, made)).record.inForce).toBe(1);
+  const widened = await edit(author, useCase, made, { fields: { purpose: 'Sort and pay claims' } });
+  expect([widened.material, widened.voided]).toEqual([['purpose'], [made.id]]);
+  const { record, standing, approvals } = await view(useCase, made);
+  expect([record.inForce, standing.status]).toEqual([null, 'void']);
+  expect(approvals.map((one) => one.act)).toEqual(['approve', 'void']);
+  // Void once: a further edit has nothing to take away.
+  const again = await edit(author, useCase, made, { fields: { purpose: 'Sort claims' } });
+  expect(again.voided).toEqual([]);
+});
+
+test('a material edit takes a submission away too: nobody approves what they did not see', async () => {
+  const system = await make(author, kinds('system'), { fields: { name: 'Fraud' } });
+  const made = await make(author, useCase, {
+    fields: { name: 'Fraud signals', purpose: 'Find fraud' },
+    links: { system: { set: [system.id] } },
+  });
+  await act(author, useCase, made, 'submit');
+  const change = await edit(author, useCase, made, { fields: { purpose: 'Find and punish fraud' } });
+  expect(change.voided).toEqual([made.id]);
+  const seen = { ref: made.id, version: 1, digest: made.digest.toString('hex'), reason: null };
+  const late = decideApproval(kernel.services, as(other), useCase, { act: 'approve', ...seen });
+  await expect(late).rejects.toMatchObject({ code: 'changed' });
+});
+
+test('a step of the life cycle changes no content: submission and approval stand through it', async () => {
+  const made = await aPolicy();
+  await act(author, policy, made, 'submit');
+  const [name = ''] =
+    Object.entries(policy.lifecycle.transitions).find(([, step]) => step.from.includes(made.state)) ?? [];
+  const step = { ref: made.id, version: null, transition: name };
+  await transitionRecord(kernel.services, next(author), policy, step);
+  expect((await view(policy, made)).record.version).toBe(2);
+  expect(await refused(act(author, policy, made, 'submit'))).toBe('conflict');
+  await act(other, policy, made, 'reject', 'Not like this.');
+  await act(other, policy, made, 'approve');
+  expect((await view(policy, made)).standing).toMatchObject({ status: 'approved', version: 2 });
+  expect(await refused(act(other, policy, made, 'approve'))).toBe('conflict');
+});
+
+test('a small organisation may waive "another person approves" in writing', async () => {
+  const made = await aPolicy();
+  expect(await refused(act(author, policy, made, 'approve'))).toBe('forbidden');
+  await kernel.store.change(as(author), async (write) => {
+    const settings = await organisationSettings(write);
+    const authorWaiver = { reason: 'We are three', by: author.member, at: '2026-01-01T00:00:00.000Z' };
+    await changeOrganisation(write, { ...settings, authorMayApprove: true, authorWaiver });
+  });
+  await act(author, policy, made, 'approve');
+  expect((await view(policy, made)).record.inForce).toBe(1);
+});
+
+test('a token never approves or restores, whatever its roles', async () => {
+  const made = await aPolicy();
+  const token = { type: 'token', token: made.id, roles: ['aims-manager'] } as const;
+  const seen = { ref: made.id, version: 1, digest: made.digest.toString('hex'), reason: 'Pipeline' };
+  const given = decideApproval(kernel.services, as(token), policy, { act: 'approve', ...seen });
+  await expect(given).rejects.toMatchObject({ code: 'forbidden' });
+  expect((await view(policy, made)).approvals).toEqual([]);
+});
+
+test('who may not approve is told who could; what is not approved at all says so', async () => {
+  const made = await aPolicy();
+  const reader = await person('reader');
+  const seen = { ref: made.id, version: 1, digest: made.digest.toString('hex'), reason: null };
+  await expect(
+    decideApproval(kernel.services, as(reader), policy, { act: 'approve', ...seen }),
+  ).rejects.toMatchObject({ code: 'forbidden', facts: { who: ['aims-manager', 'top-management'] } });
+  const system = await make(author, kinds('system'), { fields: { name: 'Pricing' } });
+  expect(await refused(act(other, kinds('system'), system, 'approve'))).toBe('conflict');
+});
+
+test('acts that do not follow from what stands are refused: no rejecting, withdrawing or restoring of nothing', async () => {
+  const made = await aPolicy();
+  for (const what of ['reject', 'withdraw', 'restore'] as const)
+    expect([what, await refused(act(other, policy, made, what))]).toEqual([what, 'conflict']);
+  await act(other, policy, made, 'approve');
+  expect(await refused(act(other, policy, made, 'approve'))).toBe('conflict');
+  expect(await refused(act(other, policy, made, 'reject'))).toBe('conflict');
+  expect(await refused(act(other, policy, made, 'withdraw', ''))).toBe('unprocessable');
+});
+
+test('an archived record is not approved', async () => {
+  const made = await aPolicy();
+  await archiveRecord(kernel.services, next(author), policy, { ref: made.id, version: 1 });
+  expect(await refused(act(other, policy, made, 'approve'))).toBe('conflict');
+});
+
+test('an approval and an edit at once: one of them comes second and finds the other', async () => {
+  const made = await aPolicy();
+  const seen = { ref: made.id, version: 1, digest: made.digest.toString('hex'), reason: null };
+  const [approved, edited] = await Promise.all([
+    refused(decideApproval(kernel.services, as(other), policy, { act: 'approve', ...seen })),
+    refused(
+      editRecord(kernel.services, as(author), policy, {
+        ref: made.id,
+        patch: { fields: { name: 'AI policy, changed' } },
+        version: 1,
+      }),
+    ),
+  ]);
+  expect(edited).toBe('allowed');
+  expect(['allowed', 'changed']).toContain(approved);
+  const { record, approvals } = await view(policy, made);
+  expect([record.version, record.inForce]).toEqual([2, approved === 'allowed' ? 1 : null]);
+  for (const one of approvals) expect(one.digest).toBe(made.digest.toString('hex'));
+});
+
+test('an assessment draws on its use cases: their material change makes it stale, a mention does not', async () => {
+  const system = await make(author, kinds('system'), { fields: { name: 'Credit' } });
+  const links = { system: { set: [system.id] } };
+  const covered = await make(author, useCase, { fields: { name: 'Scoring' }, links });
+  const made = await make(author, assessment, {
+    fields: { name: 'Assessment of scoring' },
+    links: { ...links, covers: { set: [covered.id] } },
+  });
+  await act(other, assessment, made, 'approve');
+  await edit(author, kinds('system'), system, { fields: { purpose: 'Score loans' } });
+  expect((await view(assessment, made)).standing).toMatchObject({ status: 'approved', stale: [] });
+  await edit(author, useCase, covered, { fields: { purpose: 'Score people' } });
+  expect((await view(assessment, made)).standing).toMatchObject({ status: 'approved', stale: [covered.id] });
+});
