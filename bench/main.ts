@@ -72,7 +72,13 @@ async function take(world: World): Promise<Result[]> {
   for (const measure of measures) {
     if (!chosen.includes(measure.name)) continue;
     say(`Measuring ${measure.name}, load ${load()}`);
-    results.push(...(await measure.run(world, { say, quick: values.quick })));
+    try {
+      results.push(...(await measure.run(world, { say, quick: values.quick })));
+    } catch (error) {
+      // What was measured before stands; the run as a whole has failed.
+      process.exitCode = 1;
+      console.error(`${measure.name} could not be measured:`, error);
+    }
   }
   return results;
 }

@@ -30,7 +30,9 @@ export async function spawnServer(settings: Readonly<Record<string, string>>): P
     clearTimeout(timer);
   };
   const limit = setTimeout(() => child.kill('SIGKILL'), patienceMs);
+  const said: string[] = [];
   for await (const line of createInterface(child.stdout)) {
+    said.push(line);
     const address = /^Throughline is ready at (\S+)$/.exec(line)?.[1];
     if (!address || child.pid === undefined) continue;
     clearTimeout(limit);
@@ -39,7 +41,7 @@ export async function spawnServer(settings: Readonly<Record<string, string>>): P
     return { address, pid: child.pid, readyMs, [Symbol.asyncDispose]: stop };
   }
   clearTimeout(limit);
-  throw new Error('The server ended before it was ready; its words stand above');
+  throw new Error(`The server was not ready within ${patienceMs / 1000} s. It said: ${said.join(' / ')}`);
 }
 
 /** Resident memory of a process in megabytes (Linux: /proc); nothing elsewhere. */
