@@ -5,6 +5,7 @@ import type { Services } from '@throughline/server/services.ts';
 import { openEmbedded } from '@throughline/server/store/embedded/open.ts';
 import { migrate } from '@throughline/server/store/migrate.ts';
 import { openPools } from '@throughline/server/store/pools.ts';
+import { refillSlots } from '@throughline/server/store/refill-slots.ts';
 import { Store } from '@throughline/server/store/store.ts';
 import type pg from 'pg';
 import { generateOrganisation } from './organisation.ts';
@@ -42,6 +43,8 @@ export async function openWorld(options: {
   try {
     await migrate(pools.owner);
     const store = new Store(pools, registry);
+    // As a start does, before there is anything: what is generated then needs no filling later.
+    await refillSlots(store);
     if (!(await found(store))) await fill(store, options);
     const stands = await found(store);
     if (!stands) throw new Error('The organisation was generated and is not there');

@@ -2,12 +2,13 @@ import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import { slotSignature, slotsOf } from '@throughline/domain/kinds/slots.ts';
 import { sql } from 'kysely';
 import type { Db } from './connection.ts';
+import { organisationIds } from './organisations.ts';
 import type { Store } from './store.ts';
 import type { FieldsColumn, LinksColumn } from './tables.ts';
 
 const atOnce = 2_000;
 
-type Row = { organisation: string; id: string; state: string; fields: FieldsColumn; links: LinksColumn };
+type Row = { id: string; number: number; state: string; fields: FieldsColumn; links: LinksColumn };
 
 /**
  * Fills the slots of kinds whose declaration changed since they were last filled, in batches, before anything is
@@ -27,37 +28,38 @@ export async function refillSlots(store: Store): Promise<string[]> {
 }
 
 async function refillKind(store: Store, kind: Kind): Promise<void> {
-  let after = {
-    organisation: '00000000-0000-0000-0000-000000000000',
-    id: '00000000-0000-0000-0000-000000000000',
-  };
-  for (;;) {
-    const last = await store.asOwner(async (db) => {
-      const rows = await batch(db, kind.name, after);
-      if (rows.length > 0) await keepSlots(db, kind, rows);
-      return rows.at(-1);
-    });
-    if (!last) return;
-    after = last;
+  for (const organisation of await store.asOwner(organisationIds)) {
+    for (let after: number | undefined = 0; after !== undefined; ) {
+      const from: number = after;
+      after = await store.asOwner(async (db) => {
+        const rows = await batch(db, organisation, kind.name, from);
+        if (rows.length > 0) await keepSlots(db, kind, organisation, rows);
+        return rows.at(-1)?.number;
+      });
+    }
   }
 }
 
-async function batch(db: Db, kind: string, after: { organisation: string; id: string }): Promise<Row[]> {
-  const { rows } = await sql<Row>`select organisation, id, state, fields, links from record
-    where kind = ${kind} and (organisation, id) > (${after.organisation}::uuid, ${after.id}::uuid)
-    order by organisation, id limit ${atOnce} for update`.execute(db);
+/** By organisation and number, as an index has them: other kinds' records are never looked at. */
+async function batch(db: Db, organisation: string, kind: string, after: number): Promise<Row[]> {
+  const { rows } = await sql<Row>`select id, number, state, fields, links from record
+    where organisation = ${organisation} and kind = ${kind} and number > ${after}
+    order by number limit ${atOnce} for update`.execute(db);
   return rows;
 }
 
-async function keepSlots(db: Db, kind: Kind, rows: readonly Row[]): Promise<void> {
-  const filled = rows.map(({ organisation, id, state, fields, links }) => {
-    const slots = slotsOf(kind, { fields, links }, { state });
-    return { organisation, id, slots };
-  });
+/** Rows whose slots are right already are not written again: all of their indexes would be. */
+async function keepSlots(db: Db, kind: Kind, organisation: string, rows: readonly Row[]): Promise<void> {
+  const filled = rows.map(({ id, state, fields, links }) => ({
+    id,
+    slots: slotsOf(kind, { fields, links }, { state }),
+  }));
   await sql`update record r set k1 = f.slots ->> 0, k2 = f.slots ->> 1, k3 = f.slots ->> 2, k4 = f.slots ->> 3,
       k5 = f.slots ->> 4, k6 = f.slots ->> 5, k7 = f.slots ->> 6, k8 = f.slots ->> 7
-    from jsonb_to_recordset(${JSON.stringify(filled)}::jsonb) as f(organisation uuid, id uuid, slots jsonb)
-    where r.organisation = f.organisation and r.id = f.id`.execute(db);
+    from jsonb_to_recordset(${JSON.stringify(filled)}::jsonb) as f(id uuid, slots jsonb)
+    where r.organisation = ${organisation} and r.id = f.id
+      and (r.k1, r.k2, r.k3, r.k4, r.k5, r.k6, r.k7, r.k8) is distinct from (f.slots ->> 0, f.slots ->> 1, f.slots ->> 2,
+        f.slots ->> 3, f.slots ->> 4, f.slots ->> 5, f.slots ->> 6, f.slots ->> 7)`.execute(db);
 }
 
 async function signatures(db: Db): Promise<{ kind: string; signature: string }[]> {
