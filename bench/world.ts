@@ -7,7 +7,6 @@ import { migrate } from '@throughline/server/store/migrate.ts';
 import { openPools } from '@throughline/server/store/pools.ts';
 import { refillSlots } from '@throughline/server/store/refill-slots.ts';
 import { Store } from '@throughline/server/store/store.ts';
-import type pg from 'pg';
 import { generateOrganisation } from './organisation.ts';
 import { Random } from './random.ts';
 
@@ -15,7 +14,7 @@ import { Random } from './random.ts';
 export type World = {
   readonly services: Services;
   readonly cache: FactsCache;
-  readonly connection: pg.ClientConfig;
+  readonly connection: Parameters<typeof openPools>[0];
   readonly organisation: string;
   readonly member: string;
   /** Ids of all systems, in the order of their making. */
@@ -34,7 +33,7 @@ export async function openWorld(options: {
   readonly say: (line: string) => void;
 }): Promise<World> {
   const server = await openEmbedded({ dataDir: options.dataDir, log: options.say });
-  const connection: pg.ClientConfig = { ...server.owner };
+  const connection: World['connection'] = { ...server.owner };
   const pools = openPools(connection, (error) => options.say(`A connection ended: ${error.message}`));
   const close = async () => {
     await pools.end();

@@ -30,7 +30,7 @@ export const pages: readonly PageRoute[] = [
   { path: '/welcome', load: () => import('../features/sign-in/welcome-page.tsx'), frame: 'bare' },
   { path: '/systems/$ref/walk', load: () => import('../features/walk/walk-page.tsx'), frame: 'bare' },
   { path: '/walks/draw', load: () => import('../features/walk/draw-page.tsx') },
-  { path: '/search', load: () => import('./routes/search-route.tsx') },
+  { path: '/search', load: () => import('../features/search/search-page.tsx') },
   { path: '/$collection', load: () => import('./routes/register-route.tsx') },
   { path: '/$collection/new', load: () => import('./routes/create-route.tsx') },
   { path: '/$collection/$ref', load: () => import('./routes/record-route.tsx') },
@@ -42,6 +42,6 @@ export const developmentPages: readonly PageRoute[] =
   import.meta.env.DEV || import.meta.env.MODE === 'gallery'
     ? [
         { path: '/_gallery', load: () => import('../gallery/gallery-page.tsx') },
-        { path: '/_gallery/line', load: () => import('../gallery/line-page.tsx') },
+        { path: '/_gallery/line', load: () => import('./routes/gallery-line-route.tsx') },
       ]
     : [];

@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { ListWire } from '@throughline/domain/wire.ts';
 import type { LogEntryWire } from '@throughline/domain/wire-pages.ts';
 import { get } from '../../api/client.ts';
+import { firstPage } from '../../api/cursor.ts';
 import type { SearchState } from '../../ui/navigate.ts';
 import { newerThan } from './act-words.ts';
 
@@ -20,7 +21,7 @@ export const filtersOf = (search: SearchState): Readonly<Record<string, string>>
 export const useLog = (filters: Readonly<Record<string, string>>) =>
   useInfiniteQuery({
     queryKey: ['entries', filters],
-    initialPageParam: undefined as string | undefined,
+    initialPageParam: firstPage,
     queryFn: ({ pageParam, signal }) =>
       get<ListWire<LogEntryWire>>('/api/v1/log', {
         signal,

@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { GapRowWire, ListWire } from '@throughline/domain/wire.ts';
 import { get } from '../../api/client.ts';
+import { firstPage } from '../../api/cursor.ts';
 import { useMemberNames } from '../../api/members.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { stationName, stationOrder } from '../../kinds/stations.ts';
@@ -52,7 +53,7 @@ const headings = ['system', 'station', 'rule', 'source', 'weight', 'since', 'own
 export const GapList = () => {
   const query = useInfiniteQuery({
     queryKey: ['readiness', 'gaps', 'system'],
-    initialPageParam: undefined as string | undefined,
+    initialPageParam: firstPage,
     queryFn: ({ pageParam, signal }) =>
       get<ListWire<GapRowWire>>('/api/v1/readiness/gaps', {
         signal,

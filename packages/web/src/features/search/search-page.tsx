@@ -19,7 +19,7 @@ import css from './search.module.css';
 const pause = 120;
 
 /** Records by words or ref, grouped by kind with counts; the address holds what was asked. */
-export const SearchPage = () => {
+export const Page = () => {
   const kinds = useKinds();
   const [search, change] = useSearchState();
   const query = search.q ?? '';

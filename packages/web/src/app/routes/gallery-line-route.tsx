@@ -1,6 +1,6 @@
-import { SystemLine } from '../features/line/system-line.tsx';
-import { BreadcrumbBar } from '../ui/breadcrumbs.tsx';
-import css from './line-page.module.css';
+import { SystemLine } from '../../features/line/system-line.tsx';
+import { BreadcrumbBar } from '../../ui/breadcrumbs.tsx';
+import css from './gallery-line-route.module.css';
 
 /** The line as the page of a system shows it, with the answers the check gives. Development builds only. */
 export const Page = () => (
