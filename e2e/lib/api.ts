@@ -8,8 +8,10 @@ export type Api = {
   post(path: string, body: unknown): Promise<APIResponse>;
   /** Makes a record and answers its ref. */
   make(collection: string, fields: object, links?: object): Promise<{ ref: string; id: string }>;
-  /** Imports a file to its end and answers the import's id. */
-  import(path: string, kind: string): Promise<string>;
+  /** Reads a file without applying it; answers the import's id. */
+  read(path: string, kind: string): Promise<string>;
+  /** Applies an import that was read, to its end. */
+  apply(id: string): Promise<void>;
 };
 
 export function apiOf(context: BrowserContext, address: string): Api {
@@ -26,18 +28,20 @@ export function apiOf(context: BrowserContext, address: string): Api {
         throw new Error(`${collection}: ${answer.status()} ${await answer.text()}`);
       return (await answer.json()).record;
     },
-    import: async (path, kind) => {
+    read: async (path, kind) => {
       const file = { name: basename(path), mimeType: 'text/csv', buffer: readFileSync(path) };
       const read = await context.request.post(at(`/imports?kind=${kind}`), { multipart: { file }, headers });
       if (read.status() !== 201) throw new Error(`import: ${read.status()} ${await read.text()}`);
-      const { id } = await read.json();
+      return (await read.json()).id;
+    },
+    apply: async (id) => {
       await post(`/imports/${id}/apply`, {});
       for (let tries = 0; tries < 120; tries += 1) {
         const { state } = await (await get(`/imports/${id}`)).json();
-        if (state === 'applied') return id;
+        if (state === 'applied') return;
         await new Promise((done) => setTimeout(done, 500));
       }
-      throw new Error(`The import of ${path} was not applied within a minute.`);
+      throw new Error('The import was not applied within a minute.');
     },
   };
 }

@@ -53,8 +53,24 @@ const DownloadRejected = ({ id, name }: { id: string; name: string }) => {
   );
 };
 
+/** An import that was applied has no preview any more; its report stands at the last step. */
+export const StepPreview = (props: StepProps) =>
+  props.found.state === 'analysed' ? (
+    <Preview {...props} />
+  ) : (
+    <>
+      <h1 className={css.stepTitle}>{t('import.step.preview')}</h1>
+      <p className={css.small}>{t('import.fixed')}</p>
+      <StepFoot onBack={() => props.onStep('columns')}>
+        <Button look="primary" size="form" onClick={() => props.onStep('apply')}>
+          {t('import.preview.next')}
+        </Button>
+      </StepFoot>
+    </>
+  );
+
 /** What applying would do, row by row, by the same code; nothing is written. */
-export const StepPreview = ({ found, kind, onStep }: StepProps) => {
+const Preview = ({ found, kind, onStep }: StepProps) => {
   const [part, setPart] = useState<Part>('added');
   const { data, error, refetch } = useQuery(previewQuery(found.id));
   const problem = troubleOf(error);
