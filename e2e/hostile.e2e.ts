@@ -140,7 +140,7 @@ test('a server killed in the middle of an import leaves nothing half-imported, a
   const { id } = JSON.parse((await upload([Buffer.from(csv)], 'killed.csv')).body);
   const count = async (): Promise<number> => {
     const answer = await api.get('/systems?q=killed&limit=1');
-    return (await answer.json()).total;
+    return (await answer.json()).total.count;
   };
   await api.post(`/imports/${id}/apply`, {});
   await expect

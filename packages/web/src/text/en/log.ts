@@ -20,7 +20,7 @@ export const log = {
   'log.filter.actor': 'Person',
   'log.filter.kind': 'Kind',
   'log.filter.record': 'Record',
-  'log.filter.record-help': 'A reference such as SYS-42',
+  'log.filter.record-help': 'Such as SYS-42',
   'log.filter.act': 'Action',
   'log.filter.from': 'From',
   'log.filter.to': 'To',
