@@ -51,6 +51,10 @@ export type KindWire = {
   material: readonly string[];
   stateLabel: string;
   states: Readonly<Record<string, { label: string; shape: StateShape; live?: true; ended?: true }>>;
+  /** The state a new record begins in where none is named. */
+  initial: string;
+  /** Whether a new record may begin in another one: for kinds that say how things already are. */
+  anyAtCreation: boolean;
   transitions: Readonly<Record<string, { label: string; from: readonly string[]; to: string }>>;
   approvable: boolean;
   serves: readonly string[];

@@ -54,6 +54,8 @@ export const testKind: KindWire = {
     live: { label: 'Live', shape: 'full', live: true },
     retired: { label: 'Retired', shape: 'crossed', ended: true },
   },
+  initial: 'plan',
+  anyAtCreation: true,
   transitions: {
     back: { label: 'Back to plan', from: ['pilot'], to: 'plan' },
     release: { label: 'Release', from: ['pilot'], to: 'live' },

@@ -31,6 +31,8 @@ export const kind = z
     material: texts,
     stateLabel: z.string(),
     states: z.record(z.string(), free),
+    initial: z.string(),
+    anyAtCreation: z.boolean(),
     transitions: z.record(z.string(), z.strictObject({ label: z.string(), from: texts, to: z.string() })),
     approvable: z.boolean(),
     serves: texts,

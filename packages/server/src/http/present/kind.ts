@@ -21,6 +21,8 @@ export function kindWire(kind: Kind, actor: Actor): KindWire {
     material: kind.material,
     stateLabel: kind.lifecycle.label ?? 'State',
     states: kind.lifecycle.states,
+    initial: kind.lifecycle.initial,
+    anyAtCreation: kind.lifecycle.anyAtCreation === true,
     transitions: Object.fromEntries(
       Object.entries(kind.lifecycle.transitions).map(([name, { label, from, to }]) => [
         name,

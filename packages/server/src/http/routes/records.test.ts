@@ -64,6 +64,23 @@ test('a record is made, read by ref and by id, and carries its version as ETag',
   });
 });
 
+test('a kind says whether a new record may begin in any state, and holds to it', async () => {
+  const kinds: { name: string; initial: string; anyAtCreation: boolean }[] = (
+    await manager.send('GET', '/kinds')
+  ).json().items;
+  const say = (name: string) => kinds.find((kind) => kind.name === name);
+  expect(say('system')).toMatchObject({ initial: 'inception', anyAtCreation: true });
+  expect(say('monitor')).toMatchObject({ initial: 'running', anyAtCreation: true });
+  expect(say('document')).toMatchObject({ anyAtCreation: false });
+  const live = await manager.send('POST', '/systems', {
+    fields: { name: 'Runs already' },
+    state: 'operation-monitoring',
+  });
+  expect([live.statusCode, live.json().record?.state]).toEqual([201, 'operation-monitoring']);
+  const document = { fields: { name: 'AI policy', type: 'policy' }, state: 'in-force' };
+  expect((await manager.send('POST', '/documents', document)).statusCode).toBe(422);
+});
+
 test('nobody reads or writes without signing in, and a reader writes nothing', async () => {
   const { ref } = await system('Fraud signals');
   for (const path of ['/systems', `/systems/${ref}`, `/systems/${ref}/history`, '/kinds', '/search?q=fraud'])

@@ -10,13 +10,14 @@ import { t } from '../../text/t.ts';
 import { BreadcrumbBar, type Crumb } from '../../ui/breadcrumbs.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DateText } from '../../ui/date-text.tsx';
+import { ChoiceField } from '../../ui/fields/choice-field.tsx';
 import { ErrorSummary } from '../../ui/fields/field.tsx';
 import { announce } from '../../ui/live-region.tsx';
 import { useNavigate, usePageTitle } from '../../ui/navigate.ts';
 import { ProblemBox } from '../../ui/problem.tsx';
 import { notify } from '../../ui/toast.tsx';
 import { FormField, type FormPartProps, FormRelation } from './form-fields.tsx';
-import { askedFields, askedRelations, newPatch } from './form-state.ts';
+import { askedFields, askedRelations, fieldId, newPatch } from './form-state.ts';
 import css from './record.module.css';
 import { sectionsOf } from './record-sections.tsx';
 import { type Form, useForm } from './use-form.ts';
@@ -64,6 +65,22 @@ const LaterFields = ({
         );
       })}
     </details>
+  );
+};
+
+/** Where a new record may begin in any state, the form asks which; the usual one stands until another is chosen. */
+const FirstState = ({ kind, form }: { kind: KindWire; form: Form }) => {
+  if (!kind.anyAtCreation) return null;
+  const options = Object.entries(kind.states).map(([value, { label }]) => ({ value, label }));
+  return (
+    <ChoiceField
+      id={fieldId('state')}
+      label={kind.stateLabel}
+      options={options}
+      value={form.draft.state ?? kind.initial}
+      onChange={(state) => state !== null && form.setState(state)}
+      error={form.errors.find((error) => error.id === fieldId('state'))?.message}
+    />
   );
 };
 
@@ -129,6 +146,7 @@ export const CreatePage = ({ kind, crumbs, prefill, from }: CreatePageProps) => 
           {fields.map((name) => (
             <FormField key={name} name={name} props={part} />
           ))}
+          <FirstState kind={kind} form={form} />
           {relations.map((name) => (
             <FormRelation key={name} name={name} props={part} />
           ))}
