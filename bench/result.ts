@@ -30,7 +30,10 @@ export type Measure = {
 type Named = { name: string; concurrency: number; target?: Target | null; note?: string };
 
 /** Durations as a line. A failure misses the target, whatever the time. */
-export function timed({ name, concurrency, target = null, note = '' }: Named, taken: Sample): Result {
+export function timed(
+  { name, concurrency, target = null, note = '' }: Named,
+  taken: Omit<Sample, 'rounds'>,
+): Result {
   const p95 = percentile(taken.sorted, 0.95);
   const max = percentile(taken.sorted, 1);
   const failed = taken.failures.length;

@@ -1,5 +1,10 @@
 /** Durations in milliseconds, sorted. */
-export type Sample = { readonly sorted: readonly number[]; readonly failures: readonly string[] };
+export type Sample = {
+  readonly sorted: readonly number[];
+  readonly failures: readonly string[];
+  /** All rounds, those that were not counted among them. */
+  readonly rounds: number;
+};
 
 /**
  * Does `work` in `connections` loops side by side, `rounds` times in all and for at most `limitMs`, after a few
@@ -14,6 +19,7 @@ export async function sample(
   const failures: string[] = [];
   const end = performance.now() + limitMs;
   let next = 0;
+  let done = 0;
   const loop = async () => {
     for (;;) {
       const round = next;
@@ -23,12 +29,13 @@ export async function sample(
       await work(round).catch((error: unknown) => {
         failures.push(error instanceof Error ? error.message : String(error));
       });
+      done += 1;
       if (round >= warmUp) durations.push(performance.now() - began);
     }
   };
   await Promise.all(Array.from({ length: connections }, loop));
   if (durations.length === 0) throw new Error(`Nothing was measured within ${limitMs} ms`);
-  return { sorted: durations.sort((a, b) => a - b), failures };
+  return { sorted: durations.sort((a, b) => a - b), failures, rounds: done };
 }
 
 /** The value that `share` of the sample does not exceed (nearest rank). */

@@ -15,6 +15,8 @@ export type World = {
   readonly services: Services;
   readonly cache: FactsCache;
   readonly connection: Parameters<typeof openPools>[0];
+  /** The process of PostgreSQL that all of its others come from. */
+  readonly databasePid: number;
   readonly organisation: string;
   readonly member: string;
   /** Ids of all systems, in the order of their making. */
@@ -48,7 +50,14 @@ export async function openWorld(options: {
     const stands = await found(store);
     if (!stands) throw new Error('The organisation was generated and is not there');
     const services: Services = { store, registry, catalogue: loadCatalogue(), clock: () => new Date() };
-    return { services, cache: FactsCache.of(services), connection, ...stands, close };
+    return {
+      services,
+      cache: FactsCache.of(services),
+      connection,
+      databasePid: server.pid,
+      ...stands,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

@@ -4,6 +4,7 @@ import { editRecord } from '@throughline/server/records/edit-record.ts';
 import { markAllLines, outstanding } from '@throughline/server/store/standing.ts';
 import { traceRows } from '@throughline/server/store/trace.ts';
 import { contextOf, fail, refOf, systemAt } from '../acting.ts';
+import { withCpu } from '../cpu.ts';
 import { type Measure, type Result, single, timed } from '../result.ts';
 import { sample } from '../sample.ts';
 
@@ -47,13 +48,15 @@ export const traces: Measure = {
       [1, 8],
       [10, 30],
     ] as const) {
-      const taken = await sample({ connections, rounds: quick ? 200 : 1_000 }, (round) =>
-        world.services.store.read(world.organisation, (reader) =>
-          traceRows(reader, [systemAt(world, round)]),
+      const { taken, note } = await withCpu(world, () =>
+        sample({ connections, rounds: quick ? 200 : 1_000 }, (round) =>
+          world.services.store.read(world.organisation, (reader) =>
+            traceRows(reader, [systemAt(world, round)]),
+          ),
         ),
       );
       const target = { of: 'p95', atMost } as const;
-      results.push(timed({ name: 'trace, one statement', concurrency: connections, target }, taken));
+      results.push(timed({ name: 'trace, one statement', concurrency: connections, target, note }, taken));
     }
     return results;
   },

@@ -3,6 +3,7 @@ import { sequenceAll, startSequencer } from '@throughline/server/log/sequencer.t
 import { createRecord } from '@throughline/server/records/create-record.ts';
 import { newId } from '@throughline/server/store/ids.ts';
 import { contextOf, fail, secondOrganisation, systemAt } from '../acting.ts';
+import { withCpu } from '../cpu.ts';
 import { type Measure, single, timed } from '../result.ts';
 import { percentile, sample } from '../sample.ts';
 import type { World } from '../world.ts';
@@ -11,11 +12,11 @@ import type { World } from '../world.ts';
 export const creation: Measure = {
   name: 'creation',
   run: async (world, { quick }) => {
-    const taken = await sample({ connections: 1, rounds: quick ? 100 : 500 }, (round) =>
-      create(world, round),
+    const { taken, note } = await withCpu(world, () =>
+      sample({ connections: 1, rounds: quick ? 100 : 500 }, (round) => create(world, round)),
     );
     const target = { of: 'p95', atMost: 5 } as const;
-    return [timed({ name: 'record created', concurrency: 1, target }, taken)];
+    return [timed({ name: 'record created', concurrency: 1, target, note }, taken)];
   },
 };
 
