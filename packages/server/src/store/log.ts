@@ -26,18 +26,7 @@ export async function sequence(
   organisation: string,
   now: Date,
 ): Promise<number | 'busy'> {
-  await db
-    .insertInto('log_head')
-    .values({ organisation, size: 0, root: null })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-  const head = await db
-    .selectFrom('log_head')
-    .select('size')
-    .where('organisation', '=', organisation)
-    .forUpdate()
-    .skipLocked()
-    .executeTakeFirst();
+  const head = (await lockHead(db, organisation)) ?? (await beginLog(db, organisation));
   if (!head) return 'busy';
   // Two statements that no statistics can mislead: the table is empty whenever it is analysed, and a delete joined to
   // itself then compared every row with every other (242 entries a second).
@@ -59,6 +48,32 @@ export async function sequence(
     .where('organisation', '=', organisation)
     .execute();
   return rows.length;
+}
+
+async function lockHead(db: Kysely<Tables>, organisation: string): Promise<{ size: string } | undefined> {
+  return db
+    .selectFrom('log_head')
+    .select('size')
+    .where('organisation', '=', organisation)
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst();
+}
+
+/** The head of a log that has none yet. Asked first: an insert beside a sequencer at work would wait for its end. */
+async function beginLog(db: Kysely<Tables>, organisation: string): Promise<{ size: string } | undefined> {
+  const known = await db
+    .selectFrom('log_head')
+    .select('size')
+    .where('organisation', '=', organisation)
+    .executeTakeFirst();
+  if (known) return undefined;
+  await db
+    .insertInto('log_head')
+    .values({ organisation, size: 0, root: null })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  return lockHead(db, organisation);
 }
 
 /** The newest placed entry of an organisation: its index and hash, hex. An empty log has index -1 and an empty hash. */

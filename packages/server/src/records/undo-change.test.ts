@@ -1,0 +1,168 @@
+import type { Actor } from '@throughline/domain/actor.ts';
+import { registry } from '@throughline/domain/kinds/all.ts';
+import type { Patch } from '@throughline/domain/kinds/edit.ts';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type TestKernel, testKernel } from '../../test/kernel.ts';
+import { createRecord } from './create-record.ts';
+import { editRecord } from './edit-record.ts';
+import { readHistory, readRecord } from './read-record.ts';
+import { archiveRecord, restoreRecord, transitionRecord } from './transition-record.ts';
+import { undoChange } from './undo-change.ts';
+
+let kernel: TestKernel;
+let organisation: string;
+let manager: Actor & { type: 'person' };
+beforeAll(async () => {
+  kernel = await testKernel();
+});
+afterAll(() => kernel.close());
+beforeEach(async () => {
+  organisation = await kernel.organisation();
+  manager = await kernel.member(organisation, ['aims-manager']);
+});
+
+const system = registry.get('system');
+const evidence = registry.get('evidence');
+const as = (actor: Actor) => kernel.context(organisation, actor);
+const make = (patch: Patch, kind = system, actor: Actor = manager) =>
+  createRecord(kernel.services, as(actor), kind, { patch });
+const edit = (ref: string, patch: Patch) =>
+  editRecord(kernel.services, as(manager), system, { ref, patch, version: null });
+const undo = (ref: string, version: number, actor: Actor = manager, kind = system) =>
+  undoChange(kernel.services, as(actor), kind, { ref, version });
+const now = async (ref: string, kind = system) =>
+  (await readRecord(kernel.services, { organisation, actor: manager, kind, ref })).record;
+
+test('undoing an edit sets back every part that it touched, and only those', async () => {
+  const model = await make({ fields: { name: 'Model' } }, registry.get('model'));
+  const made = await make({
+    fields: { name: 'Before', unit: 'Claims' },
+    links: { usesModel: { set: [model.id] } },
+  });
+  await edit(made.id, { fields: { unit: 'Motor' } });
+  await edit(made.id, {
+    fields: { name: 'After', unit: null, subUnit: 'New' },
+    links: { usesModel: { set: [] } },
+  });
+  const { record, changed } = await undo(made.id, 3);
+  expect([...changed].sort()).toEqual(['name', 'subUnit', 'unit', 'usesModel']);
+  expect(record.content).toEqual({
+    fields: { name: 'Before', unit: 'Motor' },
+    links: { usesModel: [model.id] },
+  });
+  const history = await readHistory(kernel.services, {
+    organisation,
+    actor: manager,
+    kind: system,
+    ref: made.id,
+    limit: 10,
+  });
+  expect(history.revisions.map((revision) => [revision.version, revision.act])).toEqual([
+    [4, 'edited'],
+    [3, 'edited'],
+    [2, 'edited'],
+    [1, 'created'],
+  ]);
+});
+
+test('an undone undo is the edit again', async () => {
+  const made = await make({ fields: { name: 'A' } });
+  await edit(made.id, { fields: { name: 'B' } });
+  await undo(made.id, 2);
+  expect((await now(made.id)).title).toBe('A');
+  await undo(made.id, 3);
+  expect((await now(made.id)).title).toBe('B');
+});
+
+test('a step, an archiving and a bringing back are undone into what stood before', async () => {
+  const made = await make({ fields: { name: 'Steps' } });
+  const [transition = ''] =
+    Object.entries(system.lifecycle.transitions).find(([, step]) => step.from.includes(made.state)) ?? [];
+  const moved = await transitionRecord(kernel.services, as(manager), system, {
+    ref: made.id,
+    version: 1,
+    transition,
+  });
+  expect(moved.state).not.toBe(made.state);
+  expect((await undo(made.id, 2)).record.state).toBe(made.state);
+  await archiveRecord(kernel.services, as(manager), system, { ref: made.id, version: 3 });
+  expect((await undo(made.id, 4)).record.archivedAt).toBeNull();
+  await archiveRecord(kernel.services, as(manager), system, { ref: made.id, version: 5 });
+  await restoreRecord(kernel.services, as(manager), system, { ref: made.id, version: 6 });
+  expect((await undo(made.id, 7)).record.archivedAt).not.toBeNull();
+});
+
+test('a making is undone by archiving: nothing is deleted', async () => {
+  const made = await make({ fields: { name: 'A mistake' } });
+  const { record } = await undo(made.id, 1);
+  expect([record.version, record.archivedAt !== null]).toEqual([2, true]);
+});
+
+test('what was built upon is not undone, nor is a version that never was', async () => {
+  const made = await make({ fields: { name: 'A' } });
+  await edit(made.id, { fields: { name: 'B' } });
+  for (const version of [0, 1, 3, 99])
+    await expect(undo(made.id, version)).rejects.toMatchObject({ code: 'conflict' });
+});
+
+test('two who undo the same change at once: one does, the other is told', async () => {
+  const made = await make({ fields: { name: 'A' } });
+  await edit(made.id, { fields: { name: 'B' } });
+  const ends = await Promise.allSettled([undo(made.id, 2), undo(made.id, 2)]);
+  expect(ends.map((end) => end.status).sort()).toEqual(['fulfilled', 'rejected']);
+  expect(await now(made.id)).toMatchObject({ title: 'A', version: 3 });
+});
+
+test('undo never does what the person could not do: archiving and bringing back ask for their own right', async () => {
+  const contributor = await kernel.member(organisation, ['contributor']);
+  const owned = { fields: { name: 'Report', owner: contributor.member } };
+  const made = await make(owned, evidence);
+  await archiveRecord(kernel.services, as(manager), evidence, { ref: made.id, version: 1 });
+  const back = undo(made.id, 2, contributor, evidence);
+  await expect(back).rejects.toMatchObject({
+    code: 'forbidden',
+    facts: { who: expect.arrayContaining(['aims-manager']) },
+  });
+  const theirs = await make(owned, evidence);
+  await expect(undo(theirs.id, 1, contributor, evidence)).rejects.toMatchObject({ code: 'forbidden' });
+  expect((await now(theirs.id, evidence)).archivedAt).toBeNull();
+  // What somebody made by mistake they may take back.
+  const own = await make(owned, evidence, contributor);
+  expect((await undo(own.id, 1, contributor, evidence)).record.archivedAt).not.toBeNull();
+});
+
+test('a reader undoes nothing, and of another organisation there is nothing', async () => {
+  const made = await make({ fields: { name: 'A' } });
+  const reader = await kernel.member(organisation, ['reader']);
+  await expect(undo(made.id, 1, reader)).rejects.toMatchObject({ code: 'forbidden' });
+  const elsewhere = await kernel.organisation();
+  const other = await kernel.member(elsewhere, ['aims-manager']);
+  const across = undoChange(kernel.services, kernel.context(elsewhere, other), system, {
+    ref: made.id,
+    version: 1,
+  });
+  await expect(across).rejects.toMatchObject({ code: 'not-found' });
+});
+
+test('undoing an edit is an edit: it voids an approval that stood on what it takes away', async () => {
+  const useCase = registry.get('use-case');
+  const home = await make({ fields: { name: 'Home' } });
+  const made = await make(
+    { fields: { name: 'Use', purpose: 'One' }, links: { system: { set: [home.id] } } },
+    useCase,
+  );
+  const edited = await editRecord(kernel.services, as(manager), useCase, {
+    ref: made.id,
+    patch: { fields: { purpose: 'Two' } },
+    version: null,
+  });
+  const other = await kernel.member(organisation, ['aims-manager']);
+  await kernel.store.change(as(other), async (write) => {
+    const record = (await write.lock([made.id])).get(made.id);
+    if (record) write.approval(record, 'approve', { version: 2, digest: edited.record.digest });
+  });
+  expect((await now(made.id, useCase)).inForce).toBe(2);
+  const undone = await undo(made.id, 2, manager, useCase);
+  expect(undone.voided).toEqual([made.id]);
+  expect((await now(made.id, useCase)).inForce).toBeNull();
+});
