@@ -155,5 +155,8 @@ export type ImportSummaryWire = Pick<ImportWire, 'id' | 'kind' | 'state' | 'appl
   counts: { added: number; changed: number; rejected: number } | null;
 };
 
+/** `GET /catalogue?of=`: one thing that a field of the catalogue can point at. */
+export type CatalogueItemWire = { id: string; title: string };
+
 /** `GET /import-profiles`. */
 export type ImportProfileWire = { id: string; name: string; kind: string; columns: number };

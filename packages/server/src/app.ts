@@ -17,6 +17,7 @@ import { registerRoute } from './http/register-route.ts';
 import type { Route } from './http/route.ts';
 import { authorityRoutes } from './http/routes/authority.ts';
 import { blobRoutes } from './http/routes/blobs.ts';
+import { catalogueRoutes } from './http/routes/catalogue.ts';
 import { commentRoutes } from './http/routes/comments.ts';
 import { eventRoutes } from './http/routes/events.ts';
 import { homeRoutes } from './http/routes/home.ts';
@@ -55,6 +56,7 @@ export function routesOf(given: HttpServices, streams: Streams = new Streams()):
     ...authorityRoutes(services),
     ...ownRoutes(services),
     ...kindRoutes(services),
+    ...catalogueRoutes(services),
     ...homeRoutes(services),
     ...logRoutes(services),
     ...blobRoutes(services),

@@ -1,10 +1,5 @@
 import type { Json } from '@throughline/domain/json.ts';
-import type {
-  CatalogueField,
-  CellField,
-  ChoicesField,
-  MomentField,
-} from '@throughline/domain/kinds/fields.ts';
+import type { CellField, ChoicesField, MomentField } from '@throughline/domain/kinds/fields.ts';
 import { useMembers } from '../api/members.ts';
 import { ChoiceField } from '../ui/fields/choice-field.tsx';
 import { DayField } from '../ui/fields/day-field.tsx';
@@ -14,7 +9,7 @@ import { LongTextField, TextField } from '../ui/fields/text-field.tsx';
 import { choicesOf } from './parts.ts';
 
 /** Types of one flat value: what a cell of a table and a row of a `rows` field may be. */
-export type FlatField = CellField | MomentField | CatalogueField | ChoicesField;
+export type FlatField = CellField | MomentField | ChoicesField;
 export type CellInputProps = EditorProps<Json> & { field: FlatField; note?: string };
 
 const textOf = (value: Json): string => (typeof value === 'string' ? value : '');

@@ -4,7 +4,7 @@ import { t } from '../text/t.ts';
 import { ChoicesField } from '../ui/fields/choices-field.tsx';
 import type { EditorProps } from '../ui/fields/field.tsx';
 import { ListField } from '../ui/fields/list-field.tsx';
-import { LongTextField } from '../ui/fields/text-field.tsx';
+import { CatalogueEditor } from './catalogue-editor.tsx';
 import { CellInput } from './cell-input.tsx';
 import { FileEditor } from './file-editor.tsx';
 import { choicesOf, isMany } from './parts.ts';
@@ -37,15 +37,7 @@ export const FieldEditor = ({ field, note, ...props }: FieldEditorProps) => {
         onChange={setMany}
       />
     );
-  if (field.type === 'catalogue' && field.many === true)
-    return (
-      <LongTextField
-        {...props}
-        help={props.help ?? t('value.ids')}
-        value={textsOf(value).join('\n')}
-        onChange={(text) => setMany(text.split('\n'))}
-      />
-    );
+  if (field.type === 'catalogue') return <CatalogueEditor {...props} field={field} />;
   if (field.type === 'file')
     return (
       <FileEditor

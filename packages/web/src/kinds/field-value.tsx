@@ -4,6 +4,7 @@ import type { Names } from '../api/members.ts';
 import { t } from '../text/t.ts';
 import { DateText } from '../ui/date-text.tsx';
 import { Link } from '../ui/link.tsx';
+import { CatalogueValue } from './catalogue-value.tsx';
 import { FileValue } from './file-value.tsx';
 import css from './kinds.module.css';
 import { cellOf, isDay, isEmptyValue, isMany, isOwedBy, valueText } from './parts.ts';
@@ -91,6 +92,8 @@ export const FieldValue = ({ name, field, value, names, short = false }: FieldVa
     ) : (
       <RowsValue field={field} value={value} names={names} />
     );
+  if (field.type === 'catalogue')
+    return <CatalogueValue field={field} ids={(isMany(value) ? value : [value]).map(String)} short={short} />;
   const text = valueText(field, value, names);
   if (short) return <span title={text.length > 24 ? text : undefined}>{text}</span>;
   if (field.type === 'list' && isMany(value))

@@ -1,3 +1,4 @@
+import type { CatalogueItemWire } from '@throughline/domain/wire-pages.ts';
 import { z } from 'zod';
 import { abilities, free } from './common.ts';
 
@@ -39,3 +40,7 @@ export const kind = z
     abilities,
   })
   .meta({ id: 'Kind' });
+
+export const catalogueItem = z
+  .strictObject({ id: z.string(), title: z.string() })
+  .meta({ id: 'CatalogueItem' }) satisfies z.ZodType<CatalogueItemWire>;

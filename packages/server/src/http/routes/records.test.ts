@@ -81,6 +81,20 @@ test('a kind says whether a new record may begin in any state, and holds to it',
   expect((await manager.send('POST', '/documents', document)).statusCode).toBe(422);
 });
 
+test('the catalogue says what a field can point at, may be kept, and refuses what it does not hold', async () => {
+  const controls = await reader.send('GET', '/catalogue?of=control');
+  expect(controls.headers['cache-control']).toBe('private, max-age=3600');
+  expect(controls.json().items).toHaveLength(38);
+  expect(controls.json().items).toContainEqual({
+    id: 'A.6.2.4',
+    title: 'AI system verification and validation',
+  });
+  const stages = (await reader.send('GET', '/catalogue?of=stage')).json().items;
+  expect(stages[0]).toEqual({ id: 'inception', title: 'Inception' });
+  expect((await reader.send('GET', '/catalogue?of=risk')).statusCode).toBe(422);
+  expect((await nobody.send('GET', '/catalogue?of=control')).statusCode).toBe(401);
+});
+
 test('nobody reads or writes without signing in, and a reader writes nothing', async () => {
   const { ref } = await system('Fraud signals');
   for (const path of ['/systems', `/systems/${ref}`, `/systems/${ref}/history`, '/kinds', '/search?q=fraud'])

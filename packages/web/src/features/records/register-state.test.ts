@@ -87,3 +87,13 @@ test('a view keeps filters, order, columns and groups in one order, and not whic
   expect(a).toBe('sort=-gaps&state=live,pilot');
   expect(b).toBe(a);
 });
+
+test('what points into the catalogue is chosen from it by title', () => {
+  const item = { type: 'catalogue', of: 'control', label: 'Item' } as const;
+  const kind = { ...testKind, fields: { ...testKind.fields, item }, index: ['item'] };
+  const catalogues = { control: [{ id: 'A.7.4', title: 'Quality of data for AI systems' }] };
+  expect(filterFieldsOf(kind, {}, catalogues)[0]).toMatchObject({
+    input: 'choice',
+    options: [{ value: 'A.7.4', label: 'A.7.4 Quality of data for AI systems' }],
+  });
+});

@@ -1,7 +1,9 @@
 import type { Field } from '@throughline/domain/kinds/fields.ts';
 import type { KindWire } from '@throughline/domain/wire.ts';
+import type { Catalogues } from '../../api/catalogue.ts';
 import type { Names } from '../../api/members.ts';
-import { choicesOf, partLabel, titleLabel } from '../../kinds/parts.ts';
+import { catalogueChoices } from '../../kinds/catalogue-words.ts';
+import { type Choice, choicesOf, partLabel, titleLabel } from '../../kinds/parts.ts';
 import { stationIds, stationName, stationOrder } from '../../kinds/stations.ts';
 import { t } from '../../text/t.ts';
 import { type Filter, type FilterField, readFilters, writeFilter } from '../../ui/filter/filter-state.ts';
@@ -20,7 +22,7 @@ const inputs: Readonly<Record<Field['type'], Pick<FilterField, 'input' | 'operat
   number: { input: 'number', operators: ['is', 'before', 'after', 'empty', 'filled'] },
   member: { input: 'choice', operators: ['is', 'not', 'empty', 'filled'] },
   list: { input: 'text', operators: ['contains', 'empty', 'filled'] },
-  catalogue: { input: 'text', operators: ['is', 'contains', 'empty', 'filled'] },
+  catalogue: { input: 'choice', operators: ['is', 'not', 'empty', 'filled'] },
   file: { input: 'text', operators: ['empty', 'filled'] },
   rows: { input: 'text', operators: ['empty', 'filled'] },
 };
@@ -60,7 +62,17 @@ const archivedField = (): FilterField => ({
   ],
 });
 
-const indexed = (kind: KindWire, part: string, names: Names): readonly FilterField[] => {
+const optionsOf = (field: Field, names: Names, catalogues: Catalogues): readonly Choice[] => {
+  if (field.type === 'member') return memberOptions(names);
+  return field.type === 'catalogue' ? catalogueChoices(catalogues[field.of] ?? [], []) : choicesOf(field);
+};
+
+const indexed = (
+  kind: KindWire,
+  part: string,
+  names: Names,
+  catalogues: Catalogues,
+): readonly FilterField[] => {
   const label = partLabel(kind, part);
   if (part === 'title')
     return [{ id: part, label: titleLabel(kind), input: 'text', operators: ['contains', 'is', 'not'] }];
@@ -69,15 +81,19 @@ const indexed = (kind: KindWire, part: string, names: Names): readonly FilterFie
   const field = kind.fields[part === 'owner' ? (kind.owner ?? part) : part];
   // A single relation is filtered by id: it comes by an address and is not offered in a menu of unknown ids.
   if (field === undefined) return [];
-  const options = field.type === 'member' ? memberOptions(names) : choicesOf(field);
+  const options = optionsOf(field, names, catalogues);
   return [
     { id: part, label: field.label, ...inputs[field.type], ...(options.length > 0 ? { options } : {}) },
   ];
 };
 
 /** What a register can be filtered by: the declaration's index, and the line for systems. */
-export const filterFieldsOf = (kind: KindWire, names: Names): readonly FilterField[] => [
-  ...kind.index.flatMap((part) => indexed(kind, part, names)),
+export const filterFieldsOf = (
+  kind: KindWire,
+  names: Names,
+  catalogues: Catalogues = {},
+): readonly FilterField[] => [
+  ...kind.index.flatMap((part) => indexed(kind, part, names, catalogues)),
   ...(kind.name === 'system' ? [gapField()] : []),
   archivedField(),
 ];

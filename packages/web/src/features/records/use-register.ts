@@ -1,6 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { KindWire, RegisterWire, RowWire } from '@throughline/domain/wire.ts';
 import { useCallback, useMemo } from 'react';
+import { useFilterCatalogues } from '../../api/catalogue.ts';
 import { type Names, useMemberNames } from '../../api/members.ts';
 import { listRecords, readFacets, readRecord } from '../../api/records.ts';
 import { t } from '../../text/t.ts';
@@ -71,7 +72,8 @@ export const useRegister = (kind: KindWire): Register => {
   const [search, change] = useSearchState();
   const people = useMemberNames();
   const narrowing = useNarrowing(search);
-  const own = useMemo(() => filterFieldsOf(kind, people), [kind, people]);
+  const catalogues = useFilterCatalogues(kind);
+  const own = useMemo(() => filterFieldsOf(kind, people, catalogues), [kind, people, catalogues]);
   const fields = useMemo(() => [...narrowing, ...own], [narrowing, own]);
   const filters = useMemo(() => readFilters(search, fields).filter(isComplete), [search, fields]);
   const columns = useMemo(() => shownColumns(kind, search.cols), [kind, search.cols]);

@@ -51,5 +51,5 @@ export const values = {
   'value.role.internal-auditor': 'Internal auditor',
   'value.role.external-auditor': 'External auditor',
   'value.role.reader': 'Reader',
-  'value.ids': 'Ids, one a line',
+  'value.find-catalogue': 'Find by number or words',
 } as const;
