@@ -4,6 +4,7 @@ import type { KindWire, RecordWire, RevisionWire } from '@throughline/domain/wir
 import { useState } from 'react';
 import type { Names } from '../../api/members.ts';
 import { editRecord, readHistory, undoChange } from '../../api/records.ts';
+import { Because } from '../../kinds/because.tsx';
 import { problemOf } from '../../kinds/blobs.ts';
 import { partLabel } from '../../kinds/parts.ts';
 import { formatNumber, t } from '../../text/t.ts';
@@ -67,7 +68,9 @@ const Row = ({ kind, revision, names, chosen, onChoose, onUndo }: RowProps) => (
         <span className={css.significant}>{t('history.significant')}</span>
       ) : null}
       {revision.because === null ? null : (
-        <span className={css.quiet}>{t('history.because', { why: revision.because })}</span>
+        <span className={css.quiet}>
+          {t('history.because')} <Because because={revision.because} />
+        </span>
       )}
     </span>
     <span className={css.who}>

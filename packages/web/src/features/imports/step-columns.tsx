@@ -33,7 +33,12 @@ const SaveProfile = ({ id }: { id: string }) => {
       <summary>{t('import.columns.save-as')}</summary>
       <div className={css.saveRow}>
         <TextField label={t('import.columns.save-name')} value={name} maxLength={120} onChange={setName} />
-        <Button size="form" busy={mapping.isPending || name.trim() === ''} onClick={save}>
+        <Button
+          size="form"
+          busy={mapping.isPending}
+          reason={name.trim() === '' ? t('import.columns.save-needs-name') : undefined}
+          onClick={save}
+        >
           {t('import.columns.save')}
         </Button>
       </div>

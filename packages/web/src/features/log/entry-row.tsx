@@ -1,5 +1,6 @@
 import type { LogEntryWire } from '@throughline/domain/wire-pages.ts';
 import { useKinds } from '../../api/kinds.ts';
+import { Because } from '../../kinds/because.tsx';
 import { formatInstant } from '../../text/dates.ts';
 import { formatNumber, t } from '../../text/t.ts';
 import { Avatar } from '../../ui/avatar.tsx';
@@ -65,7 +66,7 @@ export const EntryRow = ({ entry, onOpen }: { entry: LogEntryWire; onOpen: () =>
           </>
         )}
       </td>
-      <td className={css.because}>{entry.because ?? ''}</td>
+      <td className={css.because}>{entry.because === null ? '' : <Because because={entry.because} />}</td>
     </tr>
   );
 };

@@ -94,6 +94,7 @@ export const imports = {
   'import.columns.save-as': 'Keep these places as a profile',
   'import.columns.save-name': 'Name of the profile',
   'import.columns.save': 'Keep profile',
+  'import.columns.save-needs-name': 'Name the profile first.',
   'import.columns.saved': 'The profile {name} is kept.',
   'import.columns.next': 'Preview {n} rows',
   'import.preview.sentence':
