@@ -175,3 +175,22 @@ test('gaps are paged through once each, the worst first', async () => {
   const ranks = weights.map((weight) => (order.indexOf(weight) + order.length + 1) % (order.length + 1));
   expect(ranks).toEqual([...ranks].sort((a, b) => a - b));
 });
+
+test('a worker that is stopped ends after the lines at hand; the others stay marked', async () => {
+  const { organisation, ctx, cache, worker: other } = await fresh();
+  await other[Symbol.asyncDispose]();
+  await kernel.store.change(ctx, async (write) => {
+    for (let n = 0; n < 130; n += 1)
+      write.create({ kind: system, content: { fields: { name: `System ${n}` }, links: {} }, system: null });
+  });
+  const stopped = Promise.withResolvers<void>();
+  const worker = new StandingWorker(kernel.services, cache, {
+    everyMs: 60_000,
+    onError: stopped.reject,
+    onSettled: (of) => {
+      if (of === organisation) worker[Symbol.asyncDispose]().then(stopped.resolve, stopped.reject);
+    },
+  });
+  await stopped.promise;
+  expect(await kernel.store.read(organisation, outstanding)).toEqual({ count: 80, of: 130 });
+});

@@ -22,6 +22,7 @@ export class StandingWorker {
   readonly #cache: FactsCache;
   readonly #loop: Loop;
   readonly #stop: () => void;
+  #ended = false;
   /** Marks and day that an organisation's own line was last kept for. */
   readonly #kept = new Map<string, string>();
   /** Organisations with lines that changed since they were counted, and from when on they may be counted again. */
@@ -64,7 +65,9 @@ export class StandingWorker {
     do {
       // Between the lines too: thousands of them must not keep the organisation's own waiting.
       await this.#settleOrganisation(organisation, false);
-    } while (await this.#settleSome(organisation));
+      // A stop waits for the batch at hand, not for ten thousand lines: what is marked stays so until the next start.
+    } while ((countNow || !this.#ended) && (await this.#settleSome(organisation)));
+    if (this.#ended && !countNow) return;
     if (this.#uncounted.has(organisation) && (countNow || this.#mayCount(organisation)))
       await this.#settleOrganisation(organisation, true);
   }
@@ -136,6 +139,7 @@ export class StandingWorker {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#ended = true;
     this.#stop();
     await this.#loop[Symbol.asyncDispose]();
   }
