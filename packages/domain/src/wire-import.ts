@@ -78,3 +78,14 @@ export type ImportRowWire = {
   changes: readonly { part: string; before: Json; after: Json }[];
 };
 export type ImportCellWire = { row: number; column: string; raw: string; parsed: Json; message: string };
+
+/** `GET /{collection}/{ref}/raw`: a row of a file that wrote this record, with the cells that hold something. */
+export type RawRowWire = {
+  import: string;
+  file: string;
+  /** As a spreadsheet numbers it: the first line of the file is 1. */
+  row: number;
+  at: string;
+  /** `column` counts from 0; two columns may share a heading, and one may have none. */
+  cells: readonly { column: number; heading: string; text: string }[];
+};

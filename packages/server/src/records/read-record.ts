@@ -20,6 +20,7 @@ import {
   revisionsOf,
   type StoredRevision,
 } from '../store/history.ts';
+import { rowsBehind, type WroteRow } from '../store/import-traces.ts';
 import { organisationSettings } from '../store/organisations.ts';
 import type { Reader } from '../store/reader.ts';
 import {
@@ -124,6 +125,17 @@ export async function readHistory(
     });
     const people = revisions.filter((row) => row.actor_type === 'person').map((row) => row.actor_id);
     return { revisions, names: await memberNames(reader, people) };
+  });
+}
+
+const rowsAtMost = 50;
+
+/** The rows of files that wrote a record, for whoever may read the record. */
+export async function readRawRows(services: Services, asked: Asked): Promise<WroteRow[]> {
+  ensureMay(asked.actor, asked.kind, 'read');
+  return services.store.read(asked.organisation, async (reader) => {
+    const record = await loadReadable(reader, asked.actor, asked.kind, asked.ref);
+    return rowsBehind(reader, record.id, rowsAtMost);
   });
 }
 

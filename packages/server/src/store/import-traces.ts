@@ -110,3 +110,24 @@ async function linkedFromElsewhere(
   const ours = new Set(own.map((row) => row.record));
   return [...new Set(links.filter((link) => !ours.has(link.from_record)).map((link) => link.to_record))];
 }
+
+export type WroteRow = {
+  readonly import: string;
+  readonly file: string;
+  readonly row: number;
+  readonly at: Date;
+  readonly headers: readonly string[];
+  readonly raw: readonly string[];
+};
+
+/** The rows of files that made or changed a record, the newest first. Imports that were undone and erased cells are not among them. */
+export async function rowsBehind(reader: Reader, record: string, limit: number): Promise<WroteRow[]> {
+  return reader.run<WroteRow>({
+    name: 'rows-behind-record',
+    text: `select w.import, i.file_name as file, w.row, i.applied_at as at, i.analysis -> 'headers' as headers, w.raw
+      from import_row w join import i on i.organisation = $1 and i.id = w.import
+      where w.organisation = $1 and w.record = $2 and w.raw is not null and w.outcome in ('added', 'changed')
+        and i.state = 'applied' order by i.applied_at desc, w.row limit $3`,
+    values: [reader.organisation, record, limit],
+  });
+}

@@ -8,6 +8,7 @@ import type {
   RegisterWire,
   RevisionWire,
 } from '@throughline/domain/wire.ts';
+import type { RawRowWire } from '@throughline/domain/wire-import.ts';
 import { type Answer, del, get, newIdempotencyKey, patch, post, type Query, request } from './client.ts';
 
 /** Everything of the product's own API stands under this path. */
@@ -103,6 +104,14 @@ export const readHistory = (
     query: { cursor },
     ...signalOf(signal),
   });
+
+/** The rows of files that wrote a record. */
+export const readRawRows = (
+  collection: string,
+  ref: string,
+  signal?: AbortSignal,
+): Promise<ListWire<RawRowWire>> =>
+  get<ListWire<RawRowWire>>(`${pathOf(collection, ref)}/raw`, signalOf(signal));
 
 /** Two versions, and what their links point at by id. */
 export type ComparisonWire = {

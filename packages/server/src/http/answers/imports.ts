@@ -5,6 +5,7 @@ import type {
   ImportPreviewWire,
   ImportRowWire,
   ImportWire,
+  RawRowWire,
 } from '@throughline/domain/wire-import.ts';
 import type { ImportProfileWire, ImportSummaryWire } from '@throughline/domain/wire-pages.ts';
 import { z } from 'zod';
@@ -112,3 +113,13 @@ export const summary = z
 export const profile = z
   .strictObject({ id: z.string(), name: z.string(), kind: z.string(), columns: z.int() })
   .meta({ id: 'ImportProfile' }) satisfies z.ZodType<ImportProfileWire>;
+
+export const rawRow = z
+  .strictObject({
+    import: common.id,
+    file: z.string(),
+    row: z.int(),
+    at: common.moment,
+    cells: z.array(z.strictObject({ column: z.int(), heading: z.string(), text: z.string() })),
+  })
+  .meta({ id: 'RawRow' }) satisfies z.ZodType<RawRowWire>;

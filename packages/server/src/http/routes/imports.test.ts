@@ -63,7 +63,24 @@ test('a file is read, mapped, previewed, applied as a job, and undone', async ()
     counts: { added: 2 },
     undoable: { allowed: true },
   });
-  expect((await manager.send('GET', '/models?cols=owner')).json().items).toHaveLength(2);
+  const kept = (await manager.send('GET', '/models?cols=owner')).json().items;
+  expect(kept).toHaveLength(2);
+  const sorter = kept.find((one: { title: string }) => one.title === 'Sorter');
+  const origin = async () => (await reader.send('GET', `/models/${sorter.ref}/raw`)).json();
+  expect((await origin()).items).toEqual([
+    {
+      import: made.json().id,
+      file: 'models.csv',
+      row: 2,
+      at: expect.any(String),
+      cells: [
+        { column: 0, heading: 'Name', text: 'Sorter' },
+        { column: 1, heading: 'Went where', text: 'AIMS manager' },
+      ],
+    },
+  ]);
+  const bare = kept.find((one: { title: string }) => one.title === 'Reader');
+  expect((await reader.send('GET', `/models/${bare.ref}/raw`)).json().items[0].cells).toHaveLength(1);
   expect((await manager.send('POST', `${path}/apply`, {})).json().code).toBe('conflict');
   expect((await manager.send('GET', `${path}/report`)).json()).toEqual({ coerced: [], rejected: [] });
   expect((await manager.send('GET', '/imports')).json().items[0]).toMatchObject({
@@ -73,6 +90,7 @@ test('a file is read, mapped, previewed, applied as a job, and undone', async ()
   });
   expect((await manager.send('POST', `${path}/undo`)).json()).toMatchObject({ state: 'undone' });
   expect((await manager.send('GET', '/models')).json().items).toEqual([]);
+  expect((await origin()).items).toEqual([]);
 });
 
 test('profiles that ship and those that were saved are listed; one is saved by name', async () => {

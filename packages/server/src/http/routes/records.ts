@@ -3,11 +3,13 @@ import { z } from 'zod';
 import { createRecord } from '../../records/create-record.ts';
 import { decideApproval } from '../../records/decide-approval.ts';
 import { editRecord } from '../../records/edit-record.ts';
-import { compareVersions, readHistory, readRecord } from '../../records/read-record.ts';
+import { compareVersions, readHistory, readRawRows, readRecord } from '../../records/read-record.ts';
 import { archiveRecord, restoreRecord, transitionRecord } from '../../records/transition-record.ts';
 import { undoChange } from '../../records/undo-change.ts';
 import { list } from '../answers/common.ts';
+import { rawRow } from '../answers/imports.ts';
 import * as answers from '../answers/records.ts';
+import { rawRowWire } from '../present/raw-row.ts';
 import { refWire } from '../present/ref.ts';
 import { revisionWire } from '../present/revision.ts';
 import { type Call, ok, type Route, route } from '../route.ts';
@@ -92,6 +94,21 @@ function readRoutes(services: HttpServices): Route[] {
         const last = found.revisions.at(-1)?.version ?? 1;
         const items = found.revisions.map((revision) => revisionWire(revision, found.names));
         return ok({ items, ...(last > 1 ? { next: String(last) } : {}) });
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/:collection/:ref/raw',
+      tag,
+      summary: 'The rows of files that wrote it, cell by cell',
+      access: 'signed-in',
+      params: ofRecord,
+      answers: {
+        200: { description: 'At most 50 rows, newest import first.', shape: list(rawRow) },
+      },
+      handle: async (call) => {
+        const rows = await readRawRows(services, { ...asked(call), kind: kindOf(services, call.params) });
+        return ok({ items: rows.map(rawRowWire) });
       },
     }),
     route({

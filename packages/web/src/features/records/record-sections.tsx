@@ -6,6 +6,7 @@ import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { PropertyList } from '../../ui/property-list.tsx';
 import { type PartsProps, panelFields, propertyOf } from './properties.tsx';
+import { RawRows } from './raw-rows.tsx';
 import css from './record.module.css';
 
 export type Section = { id: string; title: string; fields: readonly string[] };
@@ -62,6 +63,7 @@ export const RecordSections = (props: PartsProps) => {
       {sections.map((section) => (
         <SectionView key={section.id} section={section} props={props} />
       ))}
+      <RawRows kind={props.kind} record={props.record} />
     </div>
   );
 };
