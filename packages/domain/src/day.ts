@@ -46,7 +46,8 @@ export function lastDay(day: Day): string {
   const precision = precisionOf(day);
   if (precision === 'day') return day;
   const months = precision === 'year' ? 12 : precision === 'quarter' ? 3 : 1;
-  return addDays(addMonths(firstDay(day), months), -1);
+  const [year = 0, month = 1] = firstDay(day).split('-').map(Number);
+  return toDay(new Date(Date.UTC(year, month - 1 + months, 0)));
 }
 
 /** Adds calendar months to a full day; the 31st becomes the last day of a shorter month. */
@@ -77,6 +78,7 @@ export function dayIn(moment: Date, timeZone: string): string {
   }).format(moment);
 }
 
+/** The calendar ends with 9999: a fifth digit of the year would no longer sort as text. */
 function toDay(date: Date): string {
-  return date.toISOString().slice(0, 10);
+  return date.getUTCFullYear() > 9999 ? '9999-12-31' : date.toISOString().slice(0, 10);
 }

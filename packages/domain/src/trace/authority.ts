@@ -19,11 +19,15 @@ export function hasAuthority(
       (row.member === o.member || (row.role !== null && roles.includes(row.role))) &&
       firstDay(row.validFrom) <= o.day &&
       (row.validTo === null || lastDay(row.validTo) >= o.day) &&
-      (o.level === null || rank(row.level) >= rank(o.level)),
+      (o.level === null || reaches(row.level, o.level)),
   );
 }
 
 const known: readonly string[] = authorityLevels;
+
+/** A level that is not known neither reaches anything nor is reached. */
+const reaches = (held: string, asked: string): boolean =>
+  known.includes(held) && known.includes(asked) && rank(held) >= rank(asked);
 
 /** Position of a level, the lowest first; one that is not known stands above all. */
 export function rank(level: string): number {

@@ -3,6 +3,7 @@ import type { Catalogue } from '@throughline/catalogue/types.ts';
 import { lastDay } from '../day.ts';
 import type { Clock } from './clock.ts';
 import type { TraceRecord } from './inputs.ts';
+import { earliest } from './judge.ts';
 import { addPeriod } from './period.ts';
 import { dayOf, says, textOf } from './read.ts';
 
@@ -27,20 +28,24 @@ export function lateStage(
   detectedOn: string,
 ): { stage: CaseStage; since: string } | null {
   for (const { stage, due, done } of stages) {
-    if (says(record, done) || (stage === 'action' && textOf(record, 'actionNeeded') === 'no')) continue;
+    if (isSettled(record, stage, done)) continue;
     const limit = limitOf(catalogue, record, stage, due, detectedOn);
     if (limit !== null && clock.over(limit)) return { stage, since: limit };
   }
   return null;
 }
 
-/** The next limit of an open case. */
+/** The limit of an open case that comes next, over all stages still to be done. */
 export function nextLimit(catalogue: Catalogue, record: TraceRecord, detectedOn: string): string | null {
-  for (const { stage, due, done } of stages) {
-    if (!says(record, done)) return limitOf(catalogue, record, stage, due, detectedOn);
-  }
-  return null;
+  return earliest(
+    stages.map(({ stage, due, done }) =>
+      isSettled(record, stage, done) ? null : limitOf(catalogue, record, stage, due, detectedOn),
+    ),
+  );
 }
+
+const isSettled = (record: TraceRecord, stage: CaseStage, done: string): boolean =>
+  says(record, done) || (stage === 'action' && textOf(record, 'actionNeeded') === 'no');
 
 function limitOf(
   catalogue: Catalogue,

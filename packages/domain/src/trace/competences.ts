@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts';
+import { latest } from './due.ts';
 import type { TraceRecord } from './inputs.ts';
 import { create, earliest, gapsOr, holds, lack } from './judge.ts';
 import type { OrganisationFacts } from './organisation-facts.ts';
@@ -44,10 +45,7 @@ export function competenceOf(c: Where, held: readonly TraceRecord[]): Judgement 
           ),
       }),
     ],
-    holds(
-      [...held, ...shown],
-      earliest(shown.map((need) => dayOf(need, 'validUntil') ?? dayOf(need, 'gapDue'))),
-    ),
+    holds([...held, ...shown], earliest(shown.map((need) => endOf(c, need)))),
   );
 }
 
@@ -76,9 +74,27 @@ function missingSkills(c: Where, assignment: TraceRecord): string[] {
 }
 
 function meets(c: Where, record: TraceRecord, level: number): boolean {
+  return isShown(c, record, level) || gapRunsTo(c, record) !== null;
+}
+
+/** Whether proof still valid shows a level. */
+function isShown(c: Where, record: TraceRecord, level: number): boolean {
   const until = dayOf(record, 'validUntil');
-  const shown = skillLevels.indexOf(textOf(record, 'levelShown') ?? '') >= level;
-  if (shown && (until === null || !c.clock.over(until))) return true;
+  const reached = skillLevels.indexOf(textOf(record, 'levelShown') ?? '') >= level;
+  return reached && (until === null || !c.clock.over(until));
+}
+
+/** Until when a dated action on the gap runs. */
+function gapRunsTo(c: Where, record: TraceRecord): string | null {
   const due = dayOf(record, 'gapDue');
-  return textOf(record, 'gapAction') !== null && due !== null && !c.clock.over(due);
+  return textOf(record, 'gapAction') !== null && due !== null && !c.clock.over(due) ? due : null;
+}
+
+/** The last day that a record lets its need be met: its proof's, then that of the action on the gap. */
+function endOf(c: Where, record: TraceRecord): string | null {
+  const needed = skillLevels.indexOf(textOf(record, 'levelNeeded') ?? '');
+  const gap = gapRunsTo(c, record);
+  if (needed < 0 || !isShown(c, record, needed)) return gap;
+  const until = dayOf(record, 'validUntil');
+  return until === null ? null : latest([until, gap]);
 }

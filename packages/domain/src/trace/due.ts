@@ -28,10 +28,10 @@ export function dueBy(
   return c.clock.over(due) ? { state: 'over', since: due } : { state: 'in-time', until: due };
 }
 
-/** The later of days that may be missing. */
+/** The day that ends last, of days that may be missing. */
 export function latest(days: readonly (Day | null)[]): Day | null {
   let last: Day | null = null;
-  for (const day of days) if (day !== null && (last === null || day > last)) last = day;
+  for (const day of days) if (day !== null && (last === null || lastDay(day) > lastDay(last))) last = day;
   return last;
 }
 

@@ -1,6 +1,6 @@
 /** Short ways to write a judgement and the action that closes a gap. */
 
-import type { Day } from '../day.ts';
+import { type Day, lastDay } from '../day.ts';
 import type { Json } from '../json.ts';
 import { registry } from '../kinds/all.ts';
 import { byDay, byName } from './order.ts';
@@ -75,10 +75,10 @@ export function create(
   return { label, do: { type: 'create', kind, fields, links: ids } };
 }
 
-/** The earliest of days, the open ones aside: when the first of several things ends. */
+/** The day that ends first, the open ones aside: a year that is named ends after each of its months. */
 export function earliest(days: readonly (Day | null)[]): Day | null {
   let first: Day | null = null;
-  for (const day of days) if (day !== null && (first === null || day < first)) first = day;
+  for (const day of days) if (day !== null && (first === null || lastDay(day) < lastDay(first))) first = day;
   return first;
 }
 

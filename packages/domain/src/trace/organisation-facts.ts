@@ -2,6 +2,7 @@ import { indexOf } from '@throughline/catalogue/lookup-index.ts';
 import type { Catalogue } from '@throughline/catalogue/types.ts';
 import { type Approved, approvedVersion } from './approved.ts';
 import type { OrganisationInputs, TraceMember, TraceRecord } from './inputs.ts';
+import { byName } from './order.ts';
 import { listOf, textOf } from './read.ts';
 import { type Zone, zoneOf } from './zone.ts';
 
@@ -63,7 +64,7 @@ export function organisationFacts(
     members: new Map(inputs.members.map((member) => [member.id, member])),
     systems: new Map(inputs.systems.map((system) => [system.id, system])),
     documents: documentsByItem(of('document'), approved),
-    applicability: linesByControl(of('applicability')),
+    applicability: linesByControl(of('applicability'), approved),
     controls: controlsByRequirement(of('control')),
     approved,
     zone,
@@ -113,17 +114,30 @@ function documentsByItem(
   return items;
 }
 
-function linesByControl(lines: readonly TraceRecord[]): Map<string, TraceRecord> {
-  return new Map(
-    lines.flatMap((line) => (line.links.control ?? []).map((control) => [control, line] as const)),
-  );
+/** One line decides for a control: the one in force, then a draft, then one that was withdrawn. */
+function linesByControl(
+  lines: readonly TraceRecord[],
+  approved: (record: TraceRecord) => Approved | null,
+): Map<string, TraceRecord> {
+  const rank = (line: TraceRecord) => (line.state === 'withdrawn' ? 2 : approved(line) ? 0 : 1);
+  return firstOf(lines, rank, (line) => (approved(line) ?? line).links.control ?? []);
 }
 
+/** An adopted control stands before one of the same number that was given up. */
 function controlsByRequirement(controls: readonly TraceRecord[]): Map<string, TraceRecord> {
-  return new Map(
-    controls.flatMap((control) => {
-      const id = textOf(control, 'item');
-      return id ? [[id, control] as const] : [];
-    }),
-  );
+  const rank = (control: TraceRecord) => (control.state === 'adopted' ? 0 : 1);
+  return firstOf(controls, rank, (control) => textOf(control, 'item') ?? []);
+}
+
+/** The record of the lowest rank for each key, whatever the order in which the records come. */
+function firstOf(
+  records: readonly TraceRecord[],
+  rank: (record: TraceRecord) => number,
+  keys: (record: TraceRecord) => string | readonly string[],
+): Map<string, TraceRecord> {
+  const ordered = [...records].sort((a, b) => rank(a) - rank(b) || byName(a.ref, b.ref));
+  const first = new Map<string, TraceRecord>();
+  for (const record of ordered)
+    for (const key of [keys(record)].flat()) if (!first.has(key)) first.set(key, record);
+  return first;
 }

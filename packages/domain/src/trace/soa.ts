@@ -2,6 +2,7 @@ import { assessmentsInForce } from './assessments.ts';
 import { classificationsOf } from './classes.ts';
 import { approvedOf, type Context, found, inverse, ofKind, ownOf, sharedOf } from './context.ts';
 import type { TraceRecord } from './inputs.ts';
+import { earliest } from './judge.ts';
 import { binding, duties } from './law.ts';
 import { dayOf, linksOf, textOf } from './read.ts';
 import { acceptanceOf, treatments } from './risks.ts';
@@ -72,7 +73,12 @@ export function inPlace(c: Context): TraceRecord[] {
 
 export type InPlace =
   | { readonly state: 'in-place' }
-  | { readonly state: 'accepted'; readonly by: string; readonly until: string; readonly record: TraceRecord }
+  | {
+      readonly state: 'accepted';
+      readonly by: string;
+      readonly until: string;
+      readonly record: TraceRecord;
+    }
   | { readonly state: 'missing'; readonly record: TraceRecord | null };
 
 /**
@@ -91,7 +97,7 @@ export function placeOf(c: Context, control: TraceRecord): InPlace {
     for (const risk of found(c, linksOf(record, 'interimRisk'))) {
       const acceptance = acceptanceOf(c, risk);
       if (acceptance.state !== 'in-force' || !acceptance.interim) continue;
-      const until = acceptance.until !== null && acceptance.until < first ? acceptance.until : first;
+      const until = earliest([acceptance.until, first]) ?? first;
       return { state: 'accepted', by: acceptance.by, until, record };
     }
   }

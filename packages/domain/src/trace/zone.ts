@@ -23,7 +23,7 @@ export function zoneOf(timeZone: string): Zone {
   const days = new Map<string, string>();
   const starts = new Map<string, string>();
   return {
-    dayOf: (moment) => remembered(days, moment, () => format.format(new Date(moment))),
+    dayOf: (moment) => remembered(days, moment, () => format.format(new Date(moment)).padStart(10, '0')),
     startOf: (day) =>
       remembered(starts, day, () => {
         let low = Date.parse(`${addDays(day, 0)}T00:00:00Z`) - ahead - minute;

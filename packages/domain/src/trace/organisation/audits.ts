@@ -46,14 +46,19 @@ const isOver = (o: OrganisationContext, day: string | null): boolean => day !== 
 const reported = (o: OrganisationContext): TraceRecord[] =>
   sharedRecords(o, 'audit')
     .filter((record) => record.state === 'reported')
-    .sort((a, b) => byDay(issued(b), issued(a)));
-const issued = (record: TraceRecord): string =>
-  dayOf(record, 'reportIssuedOn') ?? dayOf(record, 'periodTo') ?? '';
+    .sort(newestFirst);
+/** Newest first; an audit that says no day is the last that anyone would cite. */
+const newestFirst = (a: TraceRecord, b: TraceRecord): number => {
+  const [first, second] = [issued(a), issued(b)];
+  return first === null || second === null ? byDay(first, second) : byDay(second, first);
+};
+const issued = (record: TraceRecord): string | null =>
+  dayOf(record, 'reportIssuedOn') ?? dayOf(record, 'periodTo');
 
 function audited(o: OrganisationContext): Judgement {
   const [last] = reported(o);
   if (!last) return fails(gap(say('q921-none'), [], { action: create('Plan an audit', 'audit') }));
-  const due = dueBy(o, { interval: 'internal_audit', last: issued(last) || null, next: null });
+  const due = dueBy(o, { interval: 'internal_audit', last: issued(last), next: null });
   const late =
     due.state === 'over'
       ? gap(say('q921-over', { audit: rec(last), day: on(due.since) }), [last], {
@@ -76,7 +81,7 @@ function audited(o: OrganisationContext): Judgement {
       outside
         ? null
         : gap(say('q921-inside', { audit: rec(last) }), [last], {
-            since: issued(last) || null,
+            since: issued(last),
             action: edit('Name the outside population', last, 'populations'),
           }),
     ],

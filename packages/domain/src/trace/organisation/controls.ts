@@ -7,7 +7,7 @@ import type { OrganisationContext, Question } from './context.ts';
 import { sharedRecords } from './context.ts';
 import { requireDocument, systemsGap, withSystems } from './parts.ts';
 import { policyOverlaps, policyReviewed, policyWritten } from './policy.ts';
-import { dutiesHeld } from './roles.ts';
+import { dutiesHeld, isActive } from './roles.ts';
 
 /** Questions to the organisation by control. A control that is not here waits for kinds of a later release. */
 export const controlQuestions: readonly Question[] = [
@@ -63,7 +63,7 @@ const inUse = (o: OrganisationContext): TraceRecord[] =>
 function dataProcess(o: OrganisationContext): Judgement {
   const found = requireDocument(o, { item: 'SD-05', type: 'policy', title: 'data management policy' });
   if ('missing' in found) return fails(found.missing);
-  const active = (record: TraceRecord) => o.organisation.members.get(record.owner ?? '')?.active === true;
+  const active = (record: TraceRecord) => isActive(o, record.owner);
   return gapsOr(
     [
       lack(inUse(o), (record) => !active(record) || linksOf(record, 'procedure').length === 0, {

@@ -16,13 +16,14 @@ export function rolesOf(o: OrganisationContext): TraceRecord[] {
   );
 }
 
+/** Whether a person can act today: known, active, and not past the last day. */
+export function isActive(o: OrganisationContext, id: string | null): boolean {
+  const member = id === null ? undefined : o.organisation.members.get(id);
+  return member?.active === true && (member.leftOn === null || !o.clock.over(member.leftOn));
+}
+
 function isHeld(o: OrganisationContext, record: TraceRecord): boolean {
-  const member = o.organisation.members.get(textOf(record, 'person') ?? '');
-  return (
-    dayOf(record, 'acceptedOn') !== null &&
-    member?.active === true &&
-    (member.leftOn === null || !o.clock.over(member.leftOn))
-  );
+  return dayOf(record, 'acceptedOn') !== null && isActive(o, textOf(record, 'person'));
 }
 
 /** Conformity of the AIMS and reporting on it (5.3): somebody runs it, somebody at the top answers for it. */
@@ -50,9 +51,9 @@ function authorityGap(o: OrganisationContext): Gap | null {
   if (rows.length === 0) return gap(say('q53-no-authority'), []);
   const canAct = (row: (typeof rows)[number]) =>
     row.member !== null
-      ? o.organisation.members.get(row.member)?.active === true
+      ? isActive(o, row.member)
       : [...o.organisation.members.values()].some(
-          (member) => member.active && member.roles.some((role) => role === row.role),
+          (member) => isActive(o, member.id) && member.roles.some((role) => role === row.role),
         );
   const highest = authorityLevels.at(-1);
   const open = [...new Set(rows.map((row) => row.dimension))].filter(

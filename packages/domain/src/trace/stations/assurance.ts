@@ -1,3 +1,4 @@
+import { firstDay, lastDay } from '../../day.ts';
 import { isHigh } from '../classes.ts';
 import { type Context, createdOn, inverse, ofKind, runningSince, type StationRules } from '../context.ts';
 import { dueBy, latest } from '../due.ts';
@@ -133,7 +134,7 @@ function reported(c: Context): Judgement {
   const lateRow = (record: TraceRecord) =>
     rows(record).some((row) => {
       const [due, sent] = [cellDay(row, 'due'), cellDay(row, 'sent')];
-      return due !== null && (sent === null ? c.clock.over(due) : sent > due);
+      return due !== null && (sent === null ? c.clock.over(due) : firstDay(sent) > lastDay(due));
     });
   const next = serious.flatMap((record) =>
     rows(record).flatMap((row) => (cellDay(row, 'sent') === null ? (cellDay(row, 'due') ?? []) : [])),

@@ -150,7 +150,7 @@ function implemented(c: Context): Judgement {
     }),
   ];
   const accepted = [...placed.values()].flatMap((place) => (place.state === 'accepted' ? [place] : []));
-  const [first] = accepted.sort((a, b) => byDay(a.until, b.until));
+  const [first] = accepted.sort((a, b) => byDay(lastDay(a.until), lastDay(b.until)));
   if (!first) return gapsOr(gaps, holds([...own, ...shared]));
   return gapsOr(gaps, {
     verdict: 'accepted',
@@ -187,7 +187,10 @@ function movedDates(c: Context): Judgement {
   const moved = ownOf(c, 'implementation').filter((record) => {
     const [first, planned] = [dayOf(record, 'firstPlannedOn'), dayOf(record, 'plannedOn')];
     return (
-      ['planned', 'partly'].includes(record.state) && first !== null && planned !== null && planned > first
+      ['planned', 'partly'].includes(record.state) &&
+      first !== null &&
+      planned !== null &&
+      lastDay(planned) > lastDay(first)
     );
   });
   if (moved.length === 0) return notApplicable(say('co5-none'));

@@ -1,3 +1,4 @@
+import { firstDay } from '../../day.ts';
 import {
   type Context,
   createdOn,
@@ -188,7 +189,7 @@ function failedTestsAnswered(c: Context): Judgement {
     const retreated = ownOf(c, 'treatment').some(
       (treatment) =>
         linksOf(treatment, 'controls').some((control) => linksOf(test, 'control').includes(control)) &&
-        createdOn(c, treatment) >= day,
+        createdOn(c, treatment) >= firstDay(day),
     );
     return retreated || inverse(c, test, 'nonconformity', 'test').length > 0;
   };
