@@ -6,6 +6,7 @@ import {
   approvalActs,
   approvalObstacle,
   approvalStanding,
+  authoredSince,
   type Basis,
   inForce,
 } from './approvals.ts';
@@ -144,5 +145,44 @@ describe('who may not approve', () => {
 
   test('unless it was waived in writing', () => {
     expect(approvalObstacle('a', ['a'], true)).toBeUndefined();
+  });
+});
+
+describe('since when writing makes an author', () => {
+  const since = (acts: readonly Approval[], version: number) => authoredSince(acts, `digest-${version}`);
+
+  test('since the newest approval of other content', () => {
+    expect(since([], 1)).toBe(0);
+    expect(since([act('approve', 1)], 2)).toBe(1);
+    expect(since([act('approve', 1), act('approve', 3)], 4)).toBe(3);
+    expect(since([act('submit', 1), act('reject', 1)], 2)).toBe(0);
+  });
+
+  test('an approval of this very content frees nobody to give it again', () => {
+    expect(since([act('approve', 1)], 1)).toBe(0);
+    expect(since([act('approve', 1), act('approve', 2)], 2)).toBe(1);
+  });
+
+  test('nor does one that was withdrawn; one that a change of content voided was given all the same', () => {
+    expect(since([act('approve', 1), act('withdraw', 1)], 2)).toBe(0);
+    expect(since([act('approve', 1), act('approve', 2), act('withdraw', 2)], 3)).toBe(1);
+    expect(since([act('approve', 1), act('void', 1)], 2)).toBe(1);
+  });
+
+  test('whatever the acts, it is an approval of other content before, or the beginning', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.constantFrom(...approvalActs), fc.integer({ min: 1, max: 5 })), {
+          maxLength: 10,
+        }),
+        fc.integer({ min: 1, max: 6 }),
+        (steps, version) => {
+          const acts = steps.map(([of, on]) => act(of, on));
+          const from = since(acts, version);
+          expect(from).not.toBe(version);
+          if (from > 0) expect(acts).toContainEqual(act('approve', from));
+        },
+      ),
+    );
   });
 });

@@ -38,7 +38,7 @@ export async function addComment(
 ): Promise<string> {
   ensureMay(ctx.actor, kind, 'comment');
   const words = readWords(input.text);
-  if (input.field !== null && !(input.field in kind.fields)) {
+  if (input.field !== null && !Object.hasOwn(kind.fields, input.field)) {
     throw unprocessable([
       { at: 'field', message: `${kind.label} has no field "${input.field.slice(0, 40)}".` },
     ]);

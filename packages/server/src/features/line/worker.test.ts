@@ -1,0 +1,147 @@
+import { registry } from '@throughline/domain/kinds/all.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type TestKernel, testKernel } from '../../../test/kernel.ts';
+import { createRecord } from '../../records/create-record.ts';
+import { editRecord } from '../../records/edit-record.ts';
+import type { Context } from '../../store/context.ts';
+import { outstanding } from '../../store/standing.ts';
+import { FactsCache } from './facts.ts';
+import { StandingWorker } from './worker.ts';
+
+let kernel: TestKernel;
+beforeAll(async () => {
+  kernel = await testKernel();
+});
+afterAll(() => kernel.close());
+
+const system = registry.get('system');
+
+async function world() {
+  const organisation = await kernel.organisation();
+  const manager = await kernel.member(organisation, ['aims-manager']);
+  return { organisation, manager, ctx: kernel.context(organisation, manager) };
+}
+const make = async (ctx: Context, kind: string, fields: Record<string, string>) =>
+  (await createRecord(kernel.services, ctx, registry.get(kind), { patch: { fields } })).id;
+const left = (organisation: string) => kernel.store.read(organisation, outstanding);
+
+/** A worker that settles when told, with the errors it spoke of. */
+function workerWith(services = kernel.services) {
+  const told: unknown[] = [];
+  const worker = new StandingWorker(services, new FactsCache(services), {
+    everyMs: 3_600_000,
+    onError: (error) => told.push(error),
+  });
+  return { worker, told };
+}
+
+test('lines settle while they are being changed, and end as a fresh computation finds them', async () => {
+  const { organisation, manager, ctx } = await world();
+  const ids: string[] = [];
+  for (let n = 0; n < 8; n += 1) ids.push(await make(ctx, 'system', { name: `S${n}` }));
+  const { worker, told } = workerWith();
+  await using _worker = worker;
+  const edits = ids.flatMap((ref) =>
+    [manager.member, null, manager.member].map((owner) =>
+      editRecord(kernel.services, ctx, system, { ref, patch: { fields: { owner } }, version: null }),
+    ),
+  );
+  await Promise.all<unknown>([
+    ...edits,
+    worker.settleAll(),
+    worker.settleAll(),
+    make(ctx, 'supplier', { name: 'X' }),
+  ]);
+  await worker.settleAll();
+  expect(await left(organisation)).toEqual({ count: 0, of: 8 });
+  const lines = async () =>
+    (
+      await kernel.store.owner.query(
+        `select l.system, l.strip, l.gaps, (select count(*)::int from gap g where g.organisation = l.organisation and g.system = l.system) as found
+          from system_line l where l.organisation = $1 order by l.system`,
+        [organisation],
+      )
+    ).rows;
+  const settled = await lines();
+  await kernel.store.owner.query('update system_line set marks = marks + 1 where organisation = $1', [
+    organisation,
+  ]);
+  await worker.settleAll();
+  expect(await lines()).toEqual(settled);
+  expect(told).toEqual([]);
+});
+
+test('one organisation that cannot be settled is told of and does not keep the others from theirs', async () => {
+  const [broken, sound] = [await world(), await world()];
+  for (const { ctx } of [broken, sound]) await make(ctx, 'system', { name: 'S' });
+  await kernel.store.owner.query("update organisation set time_zone = 'Nowhere/None' where id = $1", [
+    broken.organisation,
+  ]);
+  const { worker, told } = workerWith();
+  await using _worker = worker;
+  await worker.settleAll();
+  expect(told.length).toBeGreaterThan(0);
+  expect(await left(sound.organisation)).toEqual({ count: 0, of: 1 });
+  expect((await left(broken.organisation)).count).toBe(1);
+  await kernel.store.owner.query("update organisation set time_zone = 'UTC' where id = $1", [
+    broken.organisation,
+  ]);
+  await worker.settleAll();
+  expect(await left(broken.organisation)).toEqual({ count: 0, of: 1 });
+});
+
+test('facts are kept while nothing of the organisation changed, made anew by a change and by a day, and never mixed up', async () => {
+  const [one, two] = [await world(), await world()];
+  let now = new Date('2026-03-01T10:00:00Z');
+  const cache = new FactsCache({ ...kernel.services, clock: () => now });
+  const read = ({ organisation }: { organisation: string }) =>
+    kernel.store.read(organisation, (reader) => cache.read(reader));
+  const first = await read(one);
+  expect(await read(one)).toBe(first);
+  const other = await read(two);
+  expect([first.facts.inputs.id, other.facts.inputs.id]).toEqual([one.organisation, two.organisation]);
+  await make(one.ctx, 'supplier', { name: 'New supplier' });
+  const changed = await read(one);
+  expect(changed).not.toBe(first);
+  expect(changed.facts.inputs.records.map((record) => record.title)).toContain('New supplier');
+  expect(await read(two)).toBe(other);
+  now = new Date('2026-03-02T10:00:00Z');
+  const nextDay = await read(one);
+  expect([nextDay.facts.today, changed.facts.today]).toEqual(['2026-03-02', '2026-03-01']);
+  expect(await read(one)).toBe(nextDay);
+});
+
+test('facts read inside a transaction that began before a change do not stand for later readers', async () => {
+  const here = await world();
+  const cache = new FactsCache(kernel.services);
+  const began = Promise.withResolvers<void>();
+  const changed = Promise.withResolvers<void>();
+  const early = kernel.store.read(here.organisation, async (reader) => {
+    await outstanding(reader);
+    began.resolve();
+    await changed.promise;
+    return cache.read(reader);
+  });
+  await began.promise;
+  await make(here.ctx, 'supplier', { name: 'Came later' });
+  changed.resolve();
+  expect((await early).facts.inputs.records).toEqual([]);
+  const late = await kernel.store.read(here.organisation, (reader) => cache.read(reader));
+  expect(late.facts.inputs.records.map((record) => record.title)).toEqual(['Came later']);
+});
+
+test('the trend has one row a day, with the figures of its last look', async () => {
+  const { organisation, ctx } = await world();
+  await make(ctx, 'system', { name: 'A' });
+  const { worker } = workerWith();
+  await using _worker = worker;
+  await worker.settleAll();
+  await worker.keepTrends();
+  await make(ctx, 'system', { name: 'B' });
+  await worker.settleAll();
+  await worker.keepTrends();
+  const { rows } = await kernel.store.owner.query('select systems from trend where organisation = $1', [
+    organisation,
+  ]);
+  expect(rows).toEqual([{ systems: 2 }]);
+});
