@@ -83,11 +83,14 @@ describe('the end of the calendar', () => {
 describe('periods', () => {
   test.each([
     ['2026-Q4', 'P1M', '2027-01-31'],
-    ['2026-11', 'P1M', '2026-12-30'],
+    ['2026-11', 'P1M', '2026-12-31'],
     ['2026', 'P1D', '2027-01-01'],
     ['2024-02-29', 'P1Y', '2025-02-28'],
-    ['2027-02-28', 'P1Y', '2028-02-28'],
+    ['2027-02-28', 'P1Y', '2028-02-29'],
+    ['2026-04-30', 'P1M', '2026-05-31'],
+    ['2026-04-29', 'P1M', '2026-05-29'],
     ['2026-08-31', 'P6M', '2027-02-28'],
+    ['2026-02-28', 'P2W', '2026-03-14'],
     ['2028-01-31', 'P1M', '2028-02-29'],
     ['2026-12-30', 'P2W', '2027-01-13'],
     ['2026-01-31', 'P1M1D', '2026-03-01'],
@@ -285,7 +288,7 @@ describe('days that reach a rule', () => {
   test('a monitor looked at in a quarter is judged from the end of the quarter', () => {
     const monitor = (lastEvaluatedOn: string, rhythm: string) =>
       found(set('mon-1', { lastEvaluatedOn, rhythm }), 'OP1');
-    expect(monitor('2026-Q3', 'quarterly')).toMatchObject({ verdict: 'holds', until: '2026-12-30' });
+    expect(monitor('2026-Q3', 'quarterly')).toMatchObject({ verdict: 'holds', until: '2026-12-31' });
     expect(monitor('2026-Q3', 'monthly').verdict).toBe('gap');
     expect(monitor('2026', 'daily')).toMatchObject({ verdict: 'holds', until: '2027-01-01' });
   });
