@@ -114,13 +114,19 @@ async function barredAuthors(
 
 export async function readHistory(
   services: Services,
-  asked: Asked & { readonly before?: number | undefined; readonly limit: number },
+  asked: Asked & {
+    readonly before?: number | undefined;
+    readonly limit: number;
+    /** Without edits that change nothing material. */
+    readonly significant?: boolean;
+  },
 ) {
   ensureMay(asked.actor, asked.kind, 'read');
   return services.store.read(asked.organisation, async (reader) => {
     const record = await loadReadable(reader, asked.actor, asked.kind, asked.ref);
     const revisions = await revisionsOf(reader, record.id, {
       limit: asked.limit,
+      significant: asked.significant === true,
       ...(asked.before === undefined ? {} : { before: asked.before }),
     });
     const people = revisions.filter((row) => row.actor_type === 'person').map((row) => row.actor_id);

@@ -25,11 +25,14 @@ export type StoredRevision = Pick<
 export async function revisionsOf(
   reader: Reader,
   record: string,
-  page: { before?: number; limit: number },
+  page: { before?: number; limit: number; significant?: boolean },
 ): Promise<StoredRevision[]> {
   const rows = await revisions(reader)
     .where('v.record', '=', record)
     .$if(page.before !== undefined, (query) => query.where('v.version', '<', page.before ?? 0))
+    .$if(page.significant === true, (query) =>
+      query.where((where) => where.or([where('v.material', '=', true), where('v.act', '!=', 'edited')])),
+    )
     .orderBy('v.version', 'desc')
     .limit(page.limit)
     .execute();

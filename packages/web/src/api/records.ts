@@ -105,6 +105,18 @@ export const readHistory = (
     ...signalOf(signal),
   });
 
+/** The last versions without edits that change nothing material. */
+export const readSignificant = (
+  collection: string,
+  ref: string,
+  limit: number,
+  signal?: AbortSignal,
+): Promise<ListWire<RevisionWire>> =>
+  get<ListWire<RevisionWire>>(`${pathOf(collection, ref)}/history`, {
+    query: { significant: true, limit },
+    ...signalOf(signal),
+  });
+
 /** The rows of files that wrote a record. */
 export const readRawRows = (
   collection: string,

@@ -95,6 +95,21 @@ test('the catalogue says what a field can point at, may be kept, and refuses wha
   expect((await nobody.send('GET', '/catalogue?of=control')).statusCode).toBe(401);
 });
 
+test('the history can leave out edits that change nothing material', async () => {
+  const { ref } = await system('Reserving', { unit: 'Claims' });
+  const path = `/systems/${ref}`;
+  await manager.send('PATCH', path, { fields: { unit: 'Actuarial' } }, ifMatch(1));
+  await manager.send('PATCH', path, { fields: { purpose: 'Estimates what claims will cost.' } }, ifMatch(2));
+  await manager.send('POST', `${path}/transitions`, { transition: 'develop' }, ifMatch(3));
+  const versions = async (query: string) =>
+    (await reader.send('GET', `${path}/history${query}`))
+      .json()
+      .items.map((one: { version: number }) => one.version);
+  expect(await versions('')).toEqual([4, 3, 2, 1]);
+  expect(await versions('?significant=true')).toEqual([4, 3, 1]);
+  expect(await versions('?significant=true&limit=2')).toEqual([4, 3]);
+});
+
 test('nobody reads or writes without signing in, and a reader writes nothing', async () => {
   const { ref } = await system('Fraud signals');
   for (const path of ['/systems', `/systems/${ref}`, `/systems/${ref}/history`, '/kinds', '/search?q=fraud'])

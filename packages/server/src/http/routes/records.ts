@@ -71,7 +71,8 @@ function readRoutes(services: HttpServices): Route[] {
       method: 'GET',
       path: '/:collection/:ref/history',
       tag,
-      summary: 'Every version, newest first, with its changes and its place in the log',
+      summary:
+        'Every version, newest first, with its changes and its place in the log; `significant=true` leaves out edits that change nothing material',
       access: 'signed-in',
       params: ofRecord,
       query: z.strictObject({
@@ -80,16 +81,18 @@ function readRoutes(services: HttpServices): Route[] {
           .string()
           .regex(/^\d{1,9}$/, 'This is no cursor.')
           .optional(),
+        significant: flagShape,
       }),
       answers: { 200: { description: 'The versions.', shape: list(answers.revision) } },
       handle: async (call) => {
-        const { limit, cursor } = call.query;
+        const { limit, cursor, significant } = call.query;
         const before = cursor === undefined ? undefined : Number(cursor);
         const found = await readHistory(services, {
           ...asked(call),
           kind: kindOf(services, call.params),
           limit,
           before,
+          significant,
         });
         const last = found.revisions.at(-1)?.version ?? 1;
         const items = found.revisions.map((revision) => revisionWire(revision, found.names));

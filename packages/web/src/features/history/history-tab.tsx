@@ -7,6 +7,7 @@ import { editRecord, readHistory, undoChange } from '../../api/records.ts';
 import { Because } from '../../kinds/because.tsx';
 import { problemOf } from '../../kinds/blobs.ts';
 import { partLabel } from '../../kinds/parts.ts';
+import { actWords, byWords } from '../../kinds/revision-words.ts';
 import { formatNumber, t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
@@ -26,17 +27,6 @@ export type HistoryTabProps = {
   part: string | undefined;
   onPart: (part: string | undefined) => void;
   editable: boolean;
-};
-
-const actWords = (kind: KindWire, revision: RevisionWire): string =>
-  revision.act === 'moved'
-    ? t('history.act.moved', { state: kind.states[revision.state]?.label ?? revision.state })
-    : t(`history.act.${revision.act}`);
-
-const byWords = (revision: RevisionWire, names: Names): string => {
-  if (revision.byName !== null) return revision.byName;
-  if (revision.by.type === 'person') return names[revision.by.id] ?? t('record.fact.someone');
-  return t(`record.fact.${revision.by.type}`);
 };
 
 type RowProps = {

@@ -35,7 +35,9 @@ import { RecordSections } from './record-sections.tsx';
 import { neighbour } from './row-trail.ts';
 import { useRecord } from './use-record.ts';
 import { useSave } from './use-save.ts';
+import { WaitingOn } from './waiting-on.tsx';
 import { ownAddress, usePointed } from './way-back.ts';
+import { WhatChanged } from './what-changed.tsx';
 
 /** What other features put into the page: its route gives them, so that no feature knows another. */
 export type RecordTabs = {
@@ -285,6 +287,12 @@ const Loaded = ({ kind, record, crumbs, tabs }: LoadedProps) => {
             primary={primary}
             onStep={(step) => void steps.take(step)}
           />
+          {record.asOf === undefined ? (
+            <>
+              <WaitingOn record={record} names={names} />
+              <WhatChanged kind={kind} record={record} names={names} />
+            </>
+          ) : null}
           <ProofBlock record={record} />
         </aside>
       </div>

@@ -1,0 +1,16 @@
+import type { KindWire, RevisionWire } from '@throughline/domain/wire.ts';
+import type { Names } from '../api/members.ts';
+import { t } from '../text/t.ts';
+
+/** What a version came about by: "Created", "Moved to Live". */
+export const actWords = (kind: KindWire, revision: RevisionWire): string =>
+  revision.act === 'moved'
+    ? t('history.act.moved', { state: kind.states[revision.state]?.label ?? revision.state })
+    : t(`history.act.${revision.act}`);
+
+/** Who made a version, or what did. */
+export const byWords = (revision: RevisionWire, names: Names): string => {
+  if (revision.byName !== null) return revision.byName;
+  if (revision.by.type === 'person') return names[revision.by.id] ?? t('record.fact.someone');
+  return t(`record.fact.${revision.by.type}`);
+};
