@@ -1,4 +1,5 @@
-import type { ActionWire, GapWire, VerdictWire } from '@throughline/domain/wire.ts';
+import type { ActionWire, GapWire, RefWire, VerdictWire } from '@throughline/domain/wire.ts';
+import { useState } from 'react';
 import { useKinds } from '../api/kinds.ts';
 import { stationName, stationOrder } from '../kinds/stations.ts';
 import { formatDay } from '../text/dates.ts';
@@ -7,7 +8,7 @@ import { Button } from '../ui/button.tsx';
 import { Link, RefLink } from '../ui/link.tsx';
 import { refusal } from './ability.ts';
 import css from './gap-block.module.css';
-
+import { MakeTaskDialog } from './make-task-dialog.tsx';
 import { Sentence } from './sentence.tsx';
 
 export type GapBlockProps = {
@@ -19,6 +20,8 @@ export type GapBlockProps = {
   onAction: (action: ActionWire) => void;
   /** Why nothing can be done now, whatever the caller may: an earlier moment is shown. */
   locked?: string | undefined;
+  /** The system whose line it is; without one a gap cannot be made a task. */
+  system?: RefWire | undefined;
 };
 
 const causeText = (cause: NonNullable<GapWire['causedBy']>): string => {
@@ -46,17 +49,32 @@ const Accepted = ({ accepted }: { accepted: NonNullable<GapWire['accepted']> }) 
   </p>
 );
 
-const Task = ({ gap }: { gap: GapWire }) => {
+type TaskProps = Pick<GapBlockProps, 'gap' | 'locked' | 'system'>;
+
+/** The task under way; where there is none, the way to make one. */
+const Task = ({ gap, locked, system }: TaskProps) => {
   const kinds = useKinds();
-  if (gap.task === null) return <span className={css.small}>{t('line.no-task')}</span>;
+  const [asking, setAsking] = useState(false);
+  if (gap.task !== null)
+    return (
+      <span className={css.small}>
+        <RefLink refText={gap.task.ref} href={kinds.href(gap.task)} title={gap.task.title} /> {gap.task.title}
+      </span>
+    );
+  const may = kinds.byName('task')?.abilities.create?.allowed === true;
+  if (system === undefined || locked !== undefined || !may)
+    return <span className={css.small}>{t('line.no-task')}</span>;
   return (
-    <span className={css.small}>
-      <RefLink refText={gap.task.ref} href={kinds.href(gap.task)} title={gap.task.title} /> {gap.task.title}
-    </span>
+    <>
+      <Button look="ghost" aria-haspopup="dialog" onClick={() => setAsking(true)}>
+        {t('task.title')}
+      </Button>
+      {asking ? <MakeTaskDialog gap={gap} system={system} onClose={() => setAsking(false)} /> : null}
+    </>
   );
 };
 
-const Act = ({ gap, primary, onAction, locked }: Omit<GapBlockProps, 'id' | 'verdict'>) => {
+const Act = ({ gap, primary, onAction, locked, system }: Omit<GapBlockProps, 'id' | 'verdict'>) => {
   if (gap.causedBy !== null) {
     return (
       <p className={css.cause}>
@@ -69,19 +87,19 @@ const Act = ({ gap, primary, onAction, locked }: Omit<GapBlockProps, 'id' | 'ver
     );
   }
   const { action } = gap;
-  if (action === null) return gap.task === null ? null : <Task gap={gap} />;
-  const reason = locked ?? refusal(action.ability);
+  const task = <Task gap={gap} locked={locked} system={system} />;
+  if (action === null) return gap.task === null && system === undefined ? null : task;
   return (
     <>
       <Button
         look={primary ? 'primary' : 'default'}
-        reason={reason}
+        reason={locked ?? refusal(action.ability)}
         reasonShown
         onClick={() => onAction(action)}
       >
         {action.label}
       </Button>
-      {reason === undefined || gap.task !== null ? <Task gap={gap} /> : null}
+      {locked === undefined || gap.task !== null ? task : null}
     </>
   );
 };

@@ -1,4 +1,4 @@
-import type { ActionWire, StationWire } from '@throughline/domain/wire.ts';
+import type { ActionWire, RefWire, StationWire } from '@throughline/domain/wire.ts';
 
 /** What a row of a line needs: a station of a system, or a clause or control of the organisation. */
 export type LineItem = Omit<StationWire, 'order' | 'records' | 'recordCount' | 'serves'> & {
@@ -16,6 +16,8 @@ export type StationListProps = {
   primaryGap: string | null;
   onAction: (action: ActionWire) => void;
   locked?: string | undefined;
+  /** Whose line it is: a gap can then be given to a person as a task. */
+  system?: RefWire;
   /** All gaps and all records stand in sight: on paper. */
   whole?: boolean;
 };

@@ -40,6 +40,7 @@ export const StationBody = ({ item, list }: { item: LineItem; list: StationListP
                 primary={id === list.primaryGap}
                 onAction={list.onAction}
                 locked={list.locked}
+                system={list.system}
               />
             );
           })}

@@ -149,6 +149,7 @@ export const LineView = ({ trace, locked, children }: LineViewProps) => {
         primaryGap={locked === undefined ? firstActionable(shown) : null}
         onAction={run}
         locked={locked}
+        system={system}
         whole={printing}
       />
       {dialog}
