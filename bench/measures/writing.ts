@@ -67,7 +67,7 @@ export const sequencer: Measure = {
     const perSecond = (changes * 1_000 * 1000) / (performance.now() - began);
     await using _loop = startSequencer(store, { everyMs: 1_000, onError: fail });
     let placed = Promise.withResolvers<void>();
-    const stop = store.onPlaced((organisation) => {
+    const stop = store.onNews((organisation) => {
       if (organisation === ctx.organisation) placed.resolve();
     });
     const taken = await sample({ connections: 1, rounds: quick ? 50 : 300 }, async () => {

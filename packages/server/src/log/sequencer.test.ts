@@ -207,7 +207,7 @@ test('more than one batch is placed in order, organisation by organisation', asy
 
 test('those who listen hear of the organisation whose entries were placed, and stop hearing when they ask', async () => {
   const heard: string[] = [];
-  const stop = kernel.store.onPlaced((organisation) => heard.push(organisation));
+  const stop = kernel.store.onNews((organisation) => heard.push(organisation));
   await one('Heard');
   await sequenceAll(kernel.store);
   await sequenceAll(kernel.store);

@@ -23,7 +23,7 @@ export class Store {
   readonly registry: Registry;
   readonly #inside = new AsyncLocalStorage<'change'>();
   readonly #committed = new Set<(organisation: string) => void>();
-  readonly #placed = new Set<(organisation: string) => void>();
+  readonly #news = new Set<(organisation: string) => void>();
 
   constructor(pools: { app: Pool; owner: Pool }, registry: Registry) {
     this.app = pools.app;
@@ -79,15 +79,15 @@ export class Store {
     return () => this.#committed.delete(listener);
   }
 
-  /** Calls back after entries of an organisation got their places in the log on this node. Answers how to stop. */
-  onPlaced(listener: (organisation: string) => void): () => void {
-    this.#placed.add(listener);
-    return () => this.#placed.delete(listener);
+  /** Calls back when there is something new to see in an organisation: placed entries, settled lines. Answers how to stop. */
+  onNews(listener: (organisation: string) => void): () => void {
+    this.#news.add(listener);
+    return () => this.#news.delete(listener);
   }
 
-  /** Says that entries of an organisation got their places. */
+  /** Says that there is something new to see in an organisation. */
   announce(organisation: string): void {
-    for (const listener of this.#placed) listener(organisation);
+    for (const listener of this.#news) listener(organisation);
   }
 
   /** Questions before an organisation is known (sessions, tokens, memberships): only the named functions answer them. */

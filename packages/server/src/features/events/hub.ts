@@ -18,8 +18,8 @@ const everyMs = 2_000;
 const atOnce = 500;
 
 /**
- * Follows the log of each organisation that somebody watches, by its index: at once when this node placed entries,
- * every two seconds for what other nodes did. However many watch, each organisation is asked once.
+ * Follows the log of each organisation that somebody watches, by its index: at once when this node placed entries or
+ * settled lines, every two seconds for what other nodes did. However many watch, each organisation is asked once.
  */
 export class EventHub {
   static readonly #hubs = new WeakMap<object, EventHub>();
@@ -30,7 +30,7 @@ export class EventHub {
   private constructor(services: Services, failed: (error: unknown) => void) {
     this.#services = services;
     this.#failed = failed;
-    services.store.onPlaced((organisation) => this.#follows.get(organisation)?.nudge());
+    services.store.onNews((organisation) => this.#follows.get(organisation)?.nudge());
   }
 
   /** The one hub of a store. `failed` hears of rounds that could not be read; the next one tries again. */

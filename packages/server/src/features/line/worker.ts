@@ -1,5 +1,6 @@
 import { dayIn } from '@throughline/domain/day.ts';
 import { organisationLine } from '@throughline/domain/trace/organisation/line.ts';
+import type { Trace } from '@throughline/domain/trace/types.ts';
 import { Loop } from '../../loop.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
@@ -10,6 +11,7 @@ import { computeLines, gapRow } from './compute.ts';
 import type { FactsCache, MarkedFacts } from './facts.ts';
 
 const atOnce = 50;
+const retryMs = 60_000;
 /** What all lines add up to is counted anew for at most this share of the time: over 10,000 systems a count takes half a second. */
 const countingShare = 0.1;
 
@@ -28,6 +30,8 @@ export class StandingWorker {
   /** Organisations with lines that changed since they were counted, and from when on they may be counted again. */
   readonly #uncounted = new Set<string>();
   readonly #countFrom = new Map<string, number>();
+  /** Systems whose line could not be computed, and from when on it is tried again. */
+  readonly #retryFrom = new Map<string, number>();
   readonly #failed: (error: unknown) => void;
   readonly #settled: (organisation: string, systems: readonly string[]) => void;
 
@@ -80,14 +84,34 @@ export class StandingWorker {
     const due = await this.#services.store.read(organisation, (reader) =>
       dueSystems(reader, this.#services.clock(), atOnce),
     );
-    if (due.length === 0) return false;
-    const traces = await computeLines(this.#services, this.#cache, organisation, due);
+    const now = performance.now();
+    const systems = due.filter((system) => (this.#retryFrom.get(system) ?? 0) <= now);
+    if (systems.length === 0) return false;
+    const settled = await this.#computeSome(organisation, systems);
+    if (settled.length === 0) return false;
     this.#settled(
       organisation,
-      traces.map((trace) => trace.system),
+      settled.map((trace) => trace.system),
     );
+    this.#services.store.announce(organisation);
     this.#uncounted.add(organisation);
-    return traces.length > 0;
+    return true;
+  }
+
+  /** All at once; where that fails, one by one, so that one line nobody can compute does not keep the others waiting. */
+  async #computeSome(organisation: string, systems: readonly string[]): Promise<Trace[]> {
+    try {
+      return await computeLines(this.#services, this.#cache, organisation, systems);
+    } catch (error) {
+      this.#failed(error);
+      if (systems.length > 1) {
+        const alone: Trace[] = [];
+        for (const system of systems) alone.push(...(await this.#computeSome(organisation, [system])));
+        return alone;
+      }
+      for (const system of systems) this.#retryFrom.set(system, performance.now() + retryMs);
+      return [];
+    }
   }
 
   /** The organisation's own line: again when its facts or the day changed, or when lines that it counts did. */
