@@ -255,7 +255,7 @@ export type GapWire = {
   causedBy: { station: string } | { organisation: string } | null;
   refs: readonly { id: string; title: string }[];
   action: ActionWire | null;
-  task: RefWire | null;
+  task: (RefWire & { assignee: string | null; due: string | null }) | null;
   /** Under a waiver or accepted risk: by whom and until when. */
   accepted?: { by: string; until: string | null };
 };

@@ -5,6 +5,7 @@ import { stationName, stationOrder } from '../kinds/stations.ts';
 import { formatDay } from '../text/dates.ts';
 import { t } from '../text/t.ts';
 import { Button } from '../ui/button.tsx';
+import { DateText } from '../ui/date-text.tsx';
 import { Link, RefLink } from '../ui/link.tsx';
 import { refusal } from './ability.ts';
 import css from './gap-block.module.css';
@@ -58,7 +59,13 @@ const Task = ({ gap, locked, system }: TaskProps) => {
   if (gap.task !== null)
     return (
       <span className={css.small}>
-        <RefLink refText={gap.task.ref} href={kinds.href(gap.task)} title={gap.task.title} /> {gap.task.title}
+        <RefLink refText={gap.task.ref} href={kinds.href(gap.task)} title={gap.task.title} />,{' '}
+        {gap.task.assignee ?? t('waiting.nobody')}
+        {gap.task.due === null ? null : (
+          <>
+            , <DateText value={gap.task.due} due before={t('line.task-due')} />
+          </>
+        )}
       </span>
     );
   const may = kinds.byName('task')?.abilities.create?.allowed === true;

@@ -21,8 +21,11 @@ export type TraceView = {
   readonly refs: ReadonlyMap<string, RefRow>;
   readonly members: ReadonlyMap<string, string>;
   /** Open tasks of the system by the rule whose gap they are to close. */
-  readonly tasks: ReadonlyMap<string, string>;
+  readonly tasks: ReadonlyMap<string, OpenTask>;
 };
+
+/** The assignee is a member's id. */
+export type OpenTask = { readonly id: string; readonly assignee: string | null; readonly due: string | null };
 
 type Named = (trace: Trace) => { records: string[]; members: string[] };
 
@@ -51,12 +54,18 @@ export async function readTrace(
     const trace = combine(facts, systemFacts(own, facts), services.catalogue, at);
     const tasks = tasksByRule(own.own);
     const names = named(trace);
+    const assignees = [...tasks.values()].map((task) => task.assignee);
+    const people = [own.system.owner, ...assignees].filter((member) => member !== null);
     return {
       trace,
       owner: own.system.owner,
       index,
-      refs: await refsById(reader, [record.id, ...names.records, ...tasks.values()]),
-      members: await memberNames(reader, [...names.members, ...(own.system.owner ? [own.system.owner] : [])]),
+      refs: await refsById(reader, [
+        record.id,
+        ...names.records,
+        ...[...tasks.values()].map((task) => task.id),
+      ]),
+      members: await memberNames(reader, [...names.members, ...people]),
       tasks,
     };
   });
@@ -92,11 +101,14 @@ async function then(services: Services, reader: Reader, system: string, asOf: Da
   return { own, facts, at, index };
 }
 
-function tasksByRule(own: readonly TraceRecord[]): Map<string, string> {
+function tasksByRule(own: readonly TraceRecord[]): Map<string, OpenTask> {
   const open = own.filter(
     (record) => record.kind === 'task' && (record.state === 'open' || record.state === 'under-way'),
   );
+  const text = (value: unknown) => (typeof value === 'string' ? value : null);
   return new Map(
-    open.flatMap(({ id, fields }) => (typeof fields.rule === 'string' ? [[fields.rule, id] as const] : [])),
+    open.flatMap(({ id, fields: { rule, assignee, due } }) =>
+      typeof rule === 'string' ? [[rule, { id, assignee: text(assignee), due: text(due) }] as const] : [],
+    ),
   );
 }

@@ -66,7 +66,7 @@ export const gap = z
       .nullable(),
     refs: z.array(served),
     action: action.nullable(),
-    task: ref.nullable(),
+    task: ref.extend({ assignee: z.string().nullable(), due: z.string().nullable() }).nullable(),
     accepted: z.strictObject({ by: z.string(), until: day.nullable() }).exactOptional(),
   })
   .meta({ id: 'Gap' });

@@ -1,7 +1,8 @@
 import { judgedRule, station } from '@throughline/catalogue/lookup.ts';
 import type { Catalogue } from '@throughline/catalogue/types.ts';
 import type { RuledGap, Sentence, StationResult, Trace } from '@throughline/domain/trace/types.ts';
-import type { GapWire, RefWire, StationWire, TraceWire } from '@throughline/domain/wire.ts';
+import type { GapWire, StationWire, TraceWire } from '@throughline/domain/wire.ts';
+import type { OpenTask } from '../../features/line/read-trace.ts';
 import { actionWire, type Names, plainSentence, refsWire, sentenceWire, servesWire } from './sentence.ts';
 
 /** A gap and a station name this many records at most; the sentence says how many there are. */
@@ -44,7 +45,7 @@ export function traceWire(
   names: Names,
   trace: Trace,
   index: number,
-  tasks: ReadonlyMap<string, string>,
+  tasks: ReadonlyMap<string, OpenTask>,
 ): TraceWire {
   const system = names.refs.get(trace.system);
   if (!system) throw new Error(`The system ${trace.system} of a trace was not read`);
@@ -57,7 +58,7 @@ export function traceWire(
   };
 }
 
-function stationWire(names: Names, result: StationResult, tasks: ReadonlyMap<string, string>): StationWire {
+function stationWire(names: Names, result: StationResult, tasks: ReadonlyMap<string, OpenTask>): StationWire {
   const declared = station(names.catalogue, result.id);
   return {
     id: result.id,
@@ -90,8 +91,12 @@ function stationWire(names: Names, result: StationResult, tasks: ReadonlyMap<str
   };
 }
 
-function taskFor(names: Names, tasks: ReadonlyMap<string, string>, rule: string): RefWire | null {
-  return names.refs.get(tasks.get(rule) ?? '') ?? null;
+function taskFor(names: Names, tasks: ReadonlyMap<string, OpenTask>, rule: string): GapWire['task'] {
+  const task = tasks.get(rule);
+  const ref = task && names.refs.get(task.id);
+  if (!ref) return null;
+  const assignee = task.assignee === null ? null : (names.members.get(task.assignee) ?? null);
+  return { ...ref, assignee, due: task.due };
 }
 
 /** One gap, of a system or of the organisation: rule, source and weight come from the catalogue. */

@@ -56,6 +56,25 @@ test('the line of a live system names its gaps in words, each with its rule and 
   expect(owner?.records.map((record) => record.ref)).toContain(system.ref);
 });
 
+test('a gap that was given to somebody says who does what until when, until the task is dropped', async () => {
+  const system = await make(admin, 'systems', live('Repair cost'));
+  const taskAt = async () => {
+    const trace = (await admin.send('GET', `/systems/${system.ref}/trace`)).json<TraceWire>();
+    return trace.stations.flatMap((station) => station.gaps).find((gap) => gap.rule === 'OW1')?.task;
+  };
+  expect(await taskAt()).toBeNull();
+  const me = (await admin.send('GET', '/session')).json().member;
+  const task = await make(admin, 'tasks', {
+    fields: { name: 'Name an owner', rule: 'OW1', assignee: me.id, due: '2026-12-15' },
+    links: { system: { set: [system.id] }, concerns: { set: [system.id] } },
+  });
+  expect(await taskAt()).toMatchObject({ ref: task.ref, assignee: me.name, due: '2026-12-15' });
+  const dropped = { fields: { result: 'Not needed.' } };
+  await admin.send('PATCH', `/tasks/${task.ref}`, dropped, ifMatch(1));
+  await admin.send('POST', `/tasks/${task.ref}/transitions`, { transition: 'drop' }, ifMatch(2));
+  expect(await taskAt()).toBeNull();
+});
+
 test('closing a gap turns the station', async () => {
   const system = await make(admin, 'systems', live('Broker chat guide'));
   const verdictOf = async (rule: string) => {

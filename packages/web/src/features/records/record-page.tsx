@@ -276,7 +276,7 @@ const Loaded = ({ kind, record, crumbs, tabs }: LoadedProps) => {
           </div>
         </div>
         <aside className={css.panel} aria-label={t('record.properties')}>
-          <section aria-labelledby="properties-title">
+          <section className={css.block} aria-labelledby="properties-title">
             <h2 id="properties-title">{t('record.properties')}</h2>
             <PropertiesPanel {...parts} />
           </section>

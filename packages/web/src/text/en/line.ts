@@ -32,7 +32,7 @@ export const line = {
   'line.falls-with-station': 'Falls with station {n}, {name}',
   'line.falls-with-organisation': 'Falls with the organisation’s {id}',
   'line.no-task': 'no task yet',
-  'line.task': 'Task',
+  'line.task-due': 'due',
   'line.more-gaps': { one: 'Show {n} more like these', other: 'Show {n} more like these' },
   'line.accepted-until': 'Accepted until {day} by {by}',
   'line.accepted': 'Accepted by {by}, without an end',

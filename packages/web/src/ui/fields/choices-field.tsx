@@ -67,6 +67,7 @@ export const ChoicesField = (props: ChoicesFieldProps) => {
                   aria-autocomplete="list"
                   aria-expanded={combobox.dropdownOpened}
                   className={css.inner}
+                  data-inside
                   value={typed}
                   placeholder={value.length === 0 ? (placeholder ?? t('ui.choose')) : undefined}
                   autoComplete="off"
