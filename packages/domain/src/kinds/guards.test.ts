@@ -1,0 +1,152 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { days } from '../../test/trace/random.ts';
+import { firstDay, lastDay } from '../day.ts';
+import { registry } from './all.ts';
+import { decideEdit, emptyContent } from './edit.ts';
+import { linkPatch, minimalFields, sampleLinks, someId, targetsFor } from './testing.ts';
+
+const [anna, ben] = [someId(), someId()];
+
+/** The content that a kind keeps of these fields, or the fields that it refuses. */
+function kept(name: string, fields: Readonly<Record<string, unknown>>) {
+  const kind = registry.get(name);
+  const links = sampleLinks(kind, 'required');
+  const patch = { fields: { ...minimalFields(kind), ...fields }, links: linkPatch(links) };
+  try {
+    return { content: decideEdit(kind, emptyContent, patch, targetsFor(kind, links)).next, refused: [] };
+  } catch (error) {
+    expect(error).toMatchObject({ code: 'unprocessable' });
+    const items = error instanceof Error && 'items' in error && Array.isArray(error.items) ? error.items : [];
+    return { content: null, refused: items.map((item: { at: string }) => item.at) };
+  }
+}
+
+describe('one person is not both', () => {
+  test.each([
+    ['gate', 'requestedBy', 'decidedBy'],
+    ['control-test', 'ownerTested', 'tester'],
+    ['nonconformity', 'owner', 'verifier'],
+    ['nonconformity', 'owner', 'approver'],
+    ['corrective-action', 'owner', 'verifier'],
+    ['role-assignment', 'person', 'deputy'],
+  ])('%s: %s and %s', (name, one, other) => {
+    expect(kept(name, { [one]: anna, [other]: anna }).refused).toEqual([`fields.${other}`]);
+    expect(kept(name, { [one]: anna, [other]: ben }).refused).toEqual([]);
+    const kind = registry.get(name);
+    const before = kept(name, { [one]: anna, [other]: ben }).content;
+    if (!before) throw new RangeError(name);
+    // Nor by two edits that are each legal on their own.
+    expect(() => decideEdit(kind, before, { fields: { [other]: anna } }, new Map())).toThrow();
+    expect(() => decideEdit(kind, before, { fields: { [one]: ben } }, new Map())).toThrow();
+    const swapped = decideEdit(kind, before, { fields: { [one]: ben, [other]: anna } }, new Map()).next;
+    expect([swapped.fields[one], swapped.fields[other]]).toEqual([ben, anna]);
+  });
+
+  test('neither is asked for: an empty place is nobody, not the same person twice', () => {
+    expect(kept('gate', {}).refused).toEqual([]);
+    expect(kept('nonconformity', { verifier: anna }).refused).toEqual([]);
+    expect(kept('control-test', { tester: anna }).refused).toEqual([]);
+  });
+});
+
+const anyDay = fc.constantFrom(...days);
+
+describe('days of one record', () => {
+  test('evidence is refused exactly when its period surely ends before it begins', () => {
+    fc.assert(
+      fc.property(anyDay, anyDay, (periodFrom, periodTo) => {
+        const wrong = firstDay(periodFrom) > lastDay(periodTo);
+        expect(kept('evidence', { periodFrom, periodTo }).refused).toEqual(wrong ? ['fields.periodTo'] : []);
+      }),
+    );
+  });
+
+  test.each([
+    ['implementation', 'plannedOn', 'firstPlannedOn'],
+    ['corrective-action', 'due', 'firstDue'],
+  ])('%s is refused exactly when its first date begins after the present one', (name, date, first) => {
+    fc.assert(
+      fc.property(anyDay, anyDay, (now, before) => {
+        const wrong = firstDay(before) > firstDay(now);
+        expect(kept(name, { [date]: now, [first]: before }).refused).toEqual(
+          wrong ? [`fields.${first}`] : [],
+        );
+      }),
+    );
+  });
+
+  test('the first date stays through any number of later moves', () => {
+    const kind = registry.get('task');
+    fc.assert(
+      fc.property(fc.array(anyDay, { minLength: 1, maxLength: 6 }), ([start = '2026', ...moves]) => {
+        let content = kept('task', { due: start }).content;
+        for (const due of moves)
+          if (content) content = decideEdit(kind, content, { fields: { due } }, new Map()).next;
+        expect(content?.fields.firstDue).toBe(start);
+        expect(content?.fields.due).toBe(moves.at(-1) ?? start);
+      }),
+    );
+  });
+});
+
+describe('what is worked out', () => {
+  const levels = ['negligible', 'low', 'moderate', 'high', 'severe'];
+  const scale = registry.get('risk').fields.currentOrganisation;
+  const offered = scale?.type === 'choice' ? scale.options.map(({ id }) => id) : [];
+  const rating = fc.option(fc.constantFrom(...offered), { nil: undefined });
+
+  test('a risk is as high as the worst of its three ratings, in each of its three times', () => {
+    expect(offered.every((id) => levels.includes(id))).toBe(true);
+    fc.assert(
+      fc.property(
+        rating,
+        rating,
+        rating,
+        fc.constantFrom('inherent', 'current', 'residual'),
+        (a, b, c, when) => {
+          const fields = { [`${when}Organisation`]: a, [`${when}Individuals`]: b, [`${when}Society`]: c };
+          const said = kept('risk', fields).content?.fields[`${when}Level`];
+          const worst = levels.findLast((level) => [a, b, c].includes(level));
+          expect(said).toBe(worst);
+        },
+      ),
+    );
+  });
+});
+
+describe('classes and findings', () => {
+  const field = registry.get('classification').fields.outcomes;
+  const outcomes = field?.type === 'choices' ? field.options.map(({ id }) => id) : [];
+
+  test('undetermined and no specific class stand alone, all others together', () => {
+    fc.assert(
+      fc.property(fc.subarray(outcomes, { minLength: 1 }), (chosen) => {
+        const alone = chosen.includes('undetermined') || chosen.includes('minimal');
+        const wrong = alone && chosen.length > 1;
+        expect(kept('classification', { outcomes: chosen }).refused).toEqual(
+          wrong ? ['fields.outcomes'] : [],
+        );
+      }),
+    );
+  });
+
+  test.each([
+    ['major', undefined, undefined, ['fields.requirement']],
+    ['minor', undefined, undefined, ['fields.requirement']],
+    ['opportunity', undefined, undefined, []],
+    ['major', '8.1', undefined, []],
+    ['major', '8.1', 'advice', ['fields.requirementSource']],
+    ['minor', undefined, 'advice', ['fields.requirementSource']],
+    ['opportunity', undefined, 'advice', []],
+    [undefined, undefined, 'advice', []],
+  ])(
+    'a finding graded %s on requirement %s of source %s',
+    (grade, requirement, requirementSource, refused) => {
+      const fields = Object.fromEntries(
+        Object.entries({ grade, requirement, requirementSource }).filter(([, value]) => value !== undefined),
+      );
+      expect(kept('finding', fields).refused).toEqual(refused);
+    },
+  );
+});
