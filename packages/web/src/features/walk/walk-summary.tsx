@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import type { RefWire, StationWire } from '@throughline/domain/wire.ts';
+import type { ChangeWire, RefWire, StationWire } from '@throughline/domain/wire.ts';
 import { useEffect, useRef, useState } from 'react';
 import { newIdempotencyKey, post } from '../../api/client.ts';
 import { troubleOf } from '../../api/trouble.ts';
@@ -63,6 +63,24 @@ const Comparison = ({ rows }: { rows: readonly Compared[] }) => (
 const pausesText = (count: number): string =>
   count === 0 ? t('walk.summary.no-pauses') : t('walk.summary.pauses', { n: count });
 
+/** The record of a walk whose system was not drawn: it says that somebody chose it. */
+const chosenWalk = async (system: RefWire, key: string): Promise<string> => {
+  const { record } = await post<ChangeWire>(
+    '/api/v1/walks',
+    {
+      fields: {
+        name: t('walk.name', { title: system.title }).slice(0, 200),
+        population: 'register',
+        method: 'judgement',
+        drawnItem: system.ref,
+      },
+      links: { system: { set: [system.id] } },
+    },
+    { idempotencyKey: `${key}-chosen` },
+  );
+  return record.ref;
+};
+
 export type WalkSummaryProps = {
   walk: Walk;
   stations: readonly StationWire[];
@@ -84,11 +102,14 @@ export const WalkSummary = ({ walk, stations, system, walkRef, onChange }: WalkS
   const known = rows.filter(({ known: verdict }) => verdict === 'gap' || verdict === 'accepted').length;
   const differences = rows.filter(({ difference }) => difference !== null).length;
   const keep = useMutation({
-    mutationFn: () =>
-      post(`/api/v1/walks/${walkRef}/record`, recordOf(walk, rows, conclusion), { idempotencyKey: key }),
-    onSuccess: () => {
+    mutationFn: async () => {
+      const ref = walkRef ?? (await chosenWalk(system, key));
+      await post(`/api/v1/walks/${ref}/record`, recordOf(walk, rows, conclusion), { idempotencyKey: key });
+      return ref;
+    },
+    onSuccess: (ref) => {
       notify({ text: t('walk.recorded', { ref: system.ref }) });
-      navigate(`/walks/${walkRef}`);
+      navigate(`/walks/${ref}`);
     },
   });
   const problem = troubleOf(keep.error);
@@ -101,6 +122,7 @@ export const WalkSummary = ({ walk, stations, system, walkRef, onChange }: WalkS
       <p className={css.statement}>
         {differences === 0 ? t('walk.summary.agree') : t('walk.summary.differences', { n: differences })}{' '}
         {t('walk.summary.time', { time, pauses: pausesText(walk.pauses.length) })}
+        {walkRef === undefined ? ` ${t('walk.chosen')}` : null}
       </p>
       <Comparison rows={rows} />
       <div className={css.noteField}>
@@ -118,14 +140,7 @@ export const WalkSummary = ({ walk, stations, system, walkRef, onChange }: WalkS
         <Button size="form" onClick={() => onChange((now) => reopen(now, Date.now()))}>
           {t('walk.continue')}
         </Button>
-        <Button
-          look="primary"
-          size="form"
-          busy={keep.isPending}
-          reason={walkRef === undefined ? t('walk.not-recorded') : undefined}
-          reasonShown
-          onClick={() => keep.mutate()}
-        >
+        <Button look="primary" size="form" busy={keep.isPending} onClick={() => keep.mutate()}>
           {t('walk.record')}
         </Button>
       </div>

@@ -48,8 +48,8 @@ export const walk = {
   'walk.record': 'Record this walk',
   'walk.recorded': 'The walk of {ref} is recorded.',
   'walk.continue': 'Back to the walk',
-  'walk.not-recorded':
-    'This walk has no draw, so that there is nothing to record it under. Draw the system to walk it for the record.',
+  'walk.chosen': 'You chose this system; it was not drawn, and the record says so.',
+  'walk.name': 'Walk of {title}',
   'walk.draw.title': 'Draw one to walk',
   'walk.draw.sentence':
     'A walk starts from a system that nobody chose. Anybody can repeat the draw from its seed.',
