@@ -11,12 +11,17 @@ const gap = {
     { day: '2026-11-02' },
     '.',
   ],
-  records: [ref('IA-31', 'impact-assessment'), ref('IA-31', 'impact-assessment'), ref('X-1', 'elsewhere')],
+  records: [
+    ref('s-1', 'system'),
+    ref('IA-31', 'impact-assessment'),
+    ref('IA-31', 'impact-assessment'),
+    ref('X-1', 'elsewhere'),
+  ],
 };
 
 test('a task takes its name from the gap, lies within the system, and names the rule and its records once', () => {
   const given = { assignee: 'm-1', due: '2026-11-30' };
-  expect(taskOf(gap, { id: 's-1' }, given, ['impact-assessment'])).toEqual({
+  expect(taskOf(gap, { id: 's-1' }, given, ['system', 'impact-assessment'])).toEqual({
     fields: {
       name: 'IA-31 is out of date since 2 Nov 2026',
       rule: 'IA2',

@@ -27,7 +27,9 @@ export const taskOf = (
   given: { assignee: string | null; due: string | null },
   about: readonly string[],
 ): TaskBody => {
-  const concerns = [...new Set(gap.records.filter(({ kind }) => about.includes(kind)).map(({ id }) => id))];
+  // The system holds the task already; naming it again would tie the task to every gap of the rule.
+  const others = gap.records.filter(({ id, kind }) => id !== system.id && about.includes(kind));
+  const concerns = [...new Set(others.map(({ id }) => id))];
   return {
     fields: {
       name: taskName(gap),

@@ -20,12 +20,19 @@ export type TraceView = {
   readonly index: number;
   readonly refs: ReadonlyMap<string, RefRow>;
   readonly members: ReadonlyMap<string, string>;
-  /** Open tasks of the system by the rule whose gap they are to close. */
-  readonly tasks: ReadonlyMap<string, OpenTask>;
+  /** Open tasks of the system that are to close a gap. */
+  readonly tasks: readonly OpenTask[];
 };
 
-/** The assignee is a member's id. */
-export type OpenTask = { readonly id: string; readonly assignee: string | null; readonly due: string | null };
+export type OpenTask = {
+  readonly id: string;
+  readonly rule: string;
+  /** A member's id. */
+  readonly assignee: string | null;
+  readonly due: string | null;
+  /** Ids of the records it is about: a rule may have several gaps. */
+  readonly concerns: readonly string[];
+};
 
 type Named = (trace: Trace) => { records: string[]; members: string[] };
 
@@ -52,19 +59,15 @@ export async function readTrace(
       ? await then(services, reader, record.id, asked.asOf)
       : await now(services, cache, reader, record);
     const trace = combine(facts, systemFacts(own, facts), services.catalogue, at);
-    const tasks = tasksByRule(own.own);
+    const tasks = tasksOf(own.own);
     const names = named(trace);
-    const assignees = [...tasks.values()].map((task) => task.assignee);
+    const assignees = tasks.map((task) => task.assignee);
     const people = [own.system.owner, ...assignees].filter((member) => member !== null);
     return {
       trace,
       owner: own.system.owner,
       index,
-      refs: await refsById(reader, [
-        record.id,
-        ...names.records,
-        ...[...tasks.values()].map((task) => task.id),
-      ]),
+      refs: await refsById(reader, [record.id, ...names.records, ...tasks.map((task) => task.id)]),
       members: await memberNames(reader, [...names.members, ...people]),
       tasks,
     };
@@ -101,14 +104,14 @@ async function then(services: Services, reader: Reader, system: string, asOf: Da
   return { own, facts, at, index };
 }
 
-function tasksByRule(own: readonly TraceRecord[]): Map<string, OpenTask> {
+function tasksOf(own: readonly TraceRecord[]): OpenTask[] {
   const open = own.filter(
     (record) => record.kind === 'task' && (record.state === 'open' || record.state === 'under-way'),
   );
   const text = (value: unknown) => (typeof value === 'string' ? value : null);
-  return new Map(
-    open.flatMap(({ id, fields: { rule, assignee, due } }) =>
-      typeof rule === 'string' ? [[rule, { id, assignee: text(assignee), due: text(due) }] as const] : [],
-    ),
+  return open.flatMap(({ id, fields: { rule, assignee, due }, links }) =>
+    typeof rule === 'string'
+      ? [{ id, rule, assignee: text(assignee), due: text(due), concerns: links.concerns ?? [] }]
+      : [],
   );
 }

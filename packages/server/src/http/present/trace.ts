@@ -41,12 +41,7 @@ export function namedIn(
 }
 
 /** `GET /systems/{ref}/trace`. */
-export function traceWire(
-  names: Names,
-  trace: Trace,
-  index: number,
-  tasks: ReadonlyMap<string, OpenTask>,
-): TraceWire {
+export function traceWire(names: Names, trace: Trace, index: number, tasks: readonly OpenTask[]): TraceWire {
   const system = names.refs.get(trace.system);
   if (!system) throw new Error(`The system ${trace.system} of a trace was not read`);
   return {
@@ -58,7 +53,7 @@ export function traceWire(
   };
 }
 
-function stationWire(names: Names, result: StationResult, tasks: ReadonlyMap<string, OpenTask>): StationWire {
+function stationWire(names: Names, result: StationResult, tasks: readonly OpenTask[]): StationWire {
   const declared = station(names.catalogue, result.id);
   return {
     id: result.id,
@@ -69,7 +64,7 @@ function stationWire(names: Names, result: StationResult, tasks: ReadonlyMap<str
     statement: sentenceWire(names, result.statement),
     holdsUntil: result.holdsUntil,
     soon: result.soon,
-    gaps: result.gaps.map((gap) => ({ ...gapWire(names, gap), task: taskFor(names, tasks, gap.rule) })),
+    gaps: result.gaps.map((gap) => ({ ...gapWire(names, gap), task: taskFor(names, tasks, gap) })),
     unverifiable: [
       ...result.unverifiable.map((one) => ({
         rule: one.rule,
@@ -91,8 +86,12 @@ function stationWire(names: Names, result: StationResult, tasks: ReadonlyMap<str
   };
 }
 
-function taskFor(names: Names, tasks: ReadonlyMap<string, OpenTask>, rule: string): GapWire['task'] {
-  const task = tasks.get(rule);
+/** The task that is to close this gap: by its rule and, where it says which records it is about, by one of the gap's. */
+function taskFor(names: Names, tasks: readonly OpenTask[], gap: RuledGap): GapWire['task'] {
+  const task = tasks.find(
+    ({ rule, concerns }) =>
+      rule === gap.rule && (concerns.length === 0 || concerns.some((id) => gap.records.includes(id))),
+  );
   const ref = task && names.refs.get(task.id);
   if (!ref) return null;
   const assignee = task.assignee === null ? null : (names.members.get(task.assignee) ?? null);

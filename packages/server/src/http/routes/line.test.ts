@@ -69,9 +69,16 @@ test('a gap that was given to somebody says who does what until when, until the 
     links: { system: { set: [system.id] }, concerns: { set: [system.id] } },
   });
   expect(await taskAt()).toMatchObject({ ref: task.ref, assignee: me.name, due: '2026-12-15' });
+  const elsewhere = await make(admin, 'systems', live('Weather alerts'));
+  const about = (add: string, remove: string) => ({ links: { concerns: { add: [add], remove: [remove] } } });
+  const tasks = `/tasks/${task.ref}`;
+  await admin.send('PATCH', tasks, about(elsewhere.id, system.id), ifMatch(1));
+  expect(await taskAt()).toBeNull();
+  await admin.send('PATCH', tasks, about(system.id, elsewhere.id), ifMatch(2));
+  expect(await taskAt()).toMatchObject({ ref: task.ref });
   const dropped = { fields: { result: 'Not needed.' } };
-  await admin.send('PATCH', `/tasks/${task.ref}`, dropped, ifMatch(1));
-  await admin.send('POST', `/tasks/${task.ref}/transitions`, { transition: 'drop' }, ifMatch(2));
+  expect((await admin.send('PATCH', tasks, dropped, ifMatch(3))).statusCode).toBe(200);
+  await admin.send('POST', `${tasks}/transitions`, { transition: 'drop' }, ifMatch(4));
   expect(await taskAt()).toBeNull();
 });
 
