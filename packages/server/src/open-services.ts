@@ -35,6 +35,7 @@ type Options = { readonly dataDir: string; readonly databaseUrl: string | undefi
 /** A server that starts makes its database ready within this time, or the command gives up. */
 const patienceMs = 20_000;
 const lookEveryMs = 100;
+const mostTries = 5;
 /** What other commands may still need of a PostgreSQL that this one started. */
 const othersMs = 60_000;
 
@@ -44,7 +45,19 @@ const othersMs = 60_000;
  * migrates nothing. Throws `DatabaseRefused` or `EmbeddedDatabaseError` with words for a person.
  */
 export async function openServices(options: Options, log: (line: string) => void): Promise<OpenServices> {
-  const { database, held } = await reach(options, log);
+  for (let tries = 1; ; tries += 1) {
+    const { database, held } = await reach(options, log);
+    try {
+      return await openReached(database, held);
+    } catch (error) {
+      // The command that had started PostgreSQL may end between our look and our first word to it: then look again.
+      if (held !== 'by a server' || tries === mostTries || !isGone(error)) throw error;
+      await wait(lookEveryMs);
+    }
+  }
+}
+
+async function openReached(database: Database, held: Held): Promise<OpenServices> {
   const pools = openPools(database.connection, () => undefined);
   try {
     if (held === 'by this command') await migrate(pools.owner);
@@ -59,6 +72,12 @@ export async function openServices(options: Options, log: (line: string) => void
     await database.close();
     throw error;
   }
+}
+
+/** No server listens any more, or it is just shutting down (SQLSTATE 57P01 to 57P03). */
+function isGone(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', '57P01', '57P02', '57P03'].some((gone) => gone === code);
 }
 
 function opened(pools: Pools, database: Database, held: Held): Omit<OpenServices, 'database'> {

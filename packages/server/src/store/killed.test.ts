@@ -27,7 +27,7 @@ test('a server killed in the middle of a change loses nothing acknowledged and l
   await gone;
   expect(child.signalCode).toBe('SIGKILL');
   // What it had open falls, or comes to stand, once PostgreSQL notices that nobody is there any more.
-  const open = `select 1 from pg_stat_activity where datname = current_database() and application_name = 'throughline'`;
+  const open = `select 1 from pg_stat_activity where datname = current_database() and application_name ~ '^throughline [0-9]+$'`;
   while ((await kernel.store.owner.query(open)).rowCount);
   const acknowledged = printed
     .slice(0, printed.lastIndexOf('\n'))

@@ -5,8 +5,8 @@ export type Pools = { owner: pg.Pool; app: pg.Pool; end(): Promise<void> };
 
 /** Opens both pools; no connection is made yet. `failed` hears of connections that the server ended. */
 export function openPools(connection: pg.ClientConfig, failed: (error: Error) => void): Pools {
-  const owner = new pg.Pool({ ...connection, max: 10, application_name: 'throughline owner' });
-  const app = new pg.Pool({ ...connection, max: 20, application_name: 'throughline' });
+  const owner = new pg.Pool({ ...connection, max: 10, application_name: `throughline owner ${process.pid}` });
+  const app = new pg.Pool({ ...connection, max: 20, application_name: `throughline ${process.pid}` });
   let ended = false;
   // Once ended, connections are on their way out: a server that stops meanwhile cuts them, and nothing failed.
   const heard = (error: Error) => (ended ? undefined : failed(error));
@@ -21,10 +21,12 @@ export function openPools(connection: pg.ClientConfig, failed: (error: Error) =>
   return { owner, app, end };
 }
 
-/** Sessions of other processes on the same database that work for the application; ask once the own `app` pool has ended. */
+/** Sessions of other processes of ours on the same database: those that have begun to open it count too. */
 export async function othersAtWork(owner: pg.Pool): Promise<number> {
   const { rows } = await owner.query<{ count: number }>(
-    `select count(*)::int as count from pg_stat_activity where datname = current_database() and application_name = 'throughline'`,
+    `select count(*)::int as count from pg_stat_activity where datname = current_database()
+      and application_name like 'throughline%' and application_name not like '% ' || $1`,
+    [String(process.pid)],
   );
   return rows[0]?.count ?? 0;
 }
