@@ -1,6 +1,7 @@
+import { stationIds } from '@throughline/catalogue/vocabulary.ts';
 import { formatNumber, type PlainTextKey, t } from '../text/t.ts';
 import { verdictOf } from '../ui/marks/verdict.ts';
-import { stationIds, stationName } from './stations.ts';
+import { stationName } from './stations.ts';
 
 type Told = { number: number; name: string };
 

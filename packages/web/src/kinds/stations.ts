@@ -1,24 +1,5 @@
+import { type StationId, stationIds } from '@throughline/catalogue/vocabulary.ts';
 import { type PlainTextKey, t } from '../text/t.ts';
-
-/** The stations of a system's line, in order (catalogue `stations.yaml`). */
-export const stationIds = [
-  'scope',
-  'policy',
-  'ownership',
-  'use-cases',
-  'supply',
-  'classification',
-  'impact',
-  'risk',
-  'controls',
-  'release',
-  'information',
-  'operation',
-  'evidence',
-  'assurance',
-  'correction',
-] as const;
-export type StationId = (typeof stationIds)[number];
 
 const isStation = (id: string): id is StationId => stationIds.some((station) => station === id);
 

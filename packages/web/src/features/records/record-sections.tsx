@@ -1,7 +1,8 @@
+import { stationIds } from '@throughline/catalogue/vocabulary.ts';
 import type { KindWire } from '@throughline/domain/wire.ts';
 import { useState } from 'react';
 import { isEmptyValue } from '../../kinds/parts.ts';
-import { stationIds, stationName } from '../../kinds/stations.ts';
+import { stationName } from '../../kinds/stations.ts';
 import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { PropertyList } from '../../ui/property-list.tsx';

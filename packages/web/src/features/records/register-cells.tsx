@@ -1,10 +1,11 @@
+import { stationIds } from '@throughline/catalogue/vocabulary.ts';
 import type { KindWire, LineWire, RefWire, RowWire } from '@throughline/domain/wire.ts';
 import type { ReactNode } from 'react';
 import type { Names } from '../../api/members.ts';
 import { FieldValue } from '../../kinds/field-value.tsx';
 import { approvalWord, lineSentence } from '../../kinds/line-label.ts';
 import { isDerived, isShort } from '../../kinds/parts.ts';
-import { stationIds, stationName, stationOrder } from '../../kinds/stations.ts';
+import { stationName, stationOrder } from '../../kinds/stations.ts';
 import { formatNumber, t } from '../../text/t.ts';
 import { DateText } from '../../ui/date-text.tsx';
 import type { GridColumn } from '../../ui/grid/grid-types.ts';

@@ -1,10 +1,11 @@
+import { stationIds } from '@throughline/catalogue/vocabulary.ts';
 import type { Field } from '@throughline/domain/kinds/fields.ts';
 import type { KindWire } from '@throughline/domain/wire.ts';
 import type { Catalogues } from '../../api/catalogue.ts';
 import type { Names } from '../../api/members.ts';
 import { catalogueChoices } from '../../kinds/catalogue-words.ts';
 import { type Choice, choicesOf, partLabel, titleLabel } from '../../kinds/parts.ts';
-import { stationIds, stationName, stationOrder } from '../../kinds/stations.ts';
+import { stationName, stationOrder } from '../../kinds/stations.ts';
 import { t } from '../../text/t.ts';
 import { type Filter, type FilterField, readFilters, writeFilter } from '../../ui/filter/filter-state.ts';
 import type { SearchState } from '../../ui/navigate.ts';
