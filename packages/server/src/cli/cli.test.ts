@@ -227,6 +227,8 @@ describe('list and export', { timeout: 120_000 }, () => {
       await run('list', 'system', '--json', '--filter', 'title=Use 7', '--filter', 'title=Use 8'),
     );
     expect(few.map((row) => row.title)).toEqual(['Use 7', 'Use 8']);
+    const inQuotes = await run('list', 'system', '--json', '--filter', 'title="Use 7","Use 8, or 9"');
+    expect(rowsOf(inQuotes).map((row) => row.title)).toEqual(['Use 7']);
   });
 
   test.concurrent.each([
@@ -234,6 +236,7 @@ describe('list and export', { timeout: 120_000 }, () => {
     [['list', 'system', '--filter', 'colour'], /A filter is key=value/, 2],
     [['list', 'system', '--limit', '0'], /A whole number from 1 on/, 2],
     [['list', 'system', '--filter', 'colour=red'], /colour: Systems are not filtered by "colour"/, 4],
+    [['list', 'system', '--filter', 'title="Use 7'], /title: The quotation marks around .* do not close/, 4],
     [['list', 'system', '--sort', 'colour'], /sort: Systems are sorted by one of/, 4],
     [['export', 'system', '--format', 'pdf'], /Allowed choices are csv, xlsx, json/, 2],
     [

@@ -69,7 +69,7 @@ const json = () => new Option('--json', 'one JSON document on stdout');
 const filter = () =>
   new Option(
     '--filter <key=value>',
-    'only rows that match, as in the address of the register; repeatable',
+    'only rows that match, as in the address of the register, such as unit="A, B",C; repeatable',
   ).argParser(readFilters);
 
 function serveCommand(): Command {

@@ -1,4 +1,5 @@
 import { registry } from '@throughline/domain/kinds/all.ts';
+import { writeValues } from '@throughline/domain/value-list.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestKernel, testKernel } from '../../test/kernel.ts';
 import { FactsCache } from '../features/line/facts.ts';
@@ -80,6 +81,33 @@ test('counts and gaps by station are those of the filtered systems', async () =>
   expect(page.rows.map((row) => row.title)).toEqual(['A']);
   expect(page.total).toEqual({ count: 2, more: false });
   expect(page.gapsByStation?.size).toBe(15);
+});
+
+test('a value with commas, quotation marks or spaces is asked for in quotation marks, and alternatives beside it', async () => {
+  const { organisation, ask } = await register([]);
+  const manager = await kernel.member(organisation, ['aims-manager']);
+  const units = ['Claims, motor', 'Claims', 'the "new" one', 'Health'];
+  for (const unit of units)
+    await createRecord(kernel.services, kernel.context(organisation, manager), system, {
+      patch: { fields: { name: `of ${unit}`, unit } },
+    });
+  const titles = async (query: ListRequest['query']) => (await ask(query)).rows.map((row) => row.title);
+  expect(await titles({ unit: '"Claims, motor"' })).toEqual(['of Claims, motor']);
+  expect(await titles({ unit: 'Health,"Claims, motor"' })).toEqual(['of Claims, motor', 'of Health']);
+  expect(await titles({ unit: writeValues([units[2] ?? '']) })).toEqual(['of the "new" one']);
+  expect(await titles({ unit: 'the "new" one' })).toEqual(['of the "new" one']);
+  expect(await titles({ 'unit.not': '"Claims, motor",Health' })).toEqual(['of Claims', 'of the "new" one']);
+  expect(await titles({ unit: 'Claims, motor' })).toEqual(['of Claims']);
+  expect(await titles({ 'unit.contains': 'ms, mo' })).toEqual(['of Claims, motor']);
+  expect(await titles({ 'unit.contains': '"new"' })).toEqual(['of the "new" one']);
+  for (const unit of units) expect(await titles({ unit: writeValues([unit]) })).toEqual([`of ${unit}`]);
+});
+
+test.each(['unit', 'unit.not'])('quotation marks that do not close are refused by name in %s', async (at) => {
+  const { ask } = await register([]);
+  await expect(ask({ [at]: '"Claims, motor' })).rejects.toMatchObject({
+    items: [{ at, message: expect.stringContaining('do not close') }],
+  });
 });
 
 test.each([

@@ -3,6 +3,7 @@ import { type ErrorItem, unprocessable } from '@throughline/domain/errors.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import { isId } from '@throughline/domain/kinds/values.ts';
 import { text } from '@throughline/domain/text.ts';
+import { readValues } from '@throughline/domain/value-list.ts';
 import type { Services } from '../services.ts';
 import { countRecords, facetRecords, gapsByStation, type ListRow, listRecords } from '../store/list.ts';
 import { type Cursor, type Filter, type ListQuery, slotColumn, sortsOf } from '../store/list-query.ts';
@@ -143,8 +144,14 @@ function readFilter(
     });
     return;
   }
+  // Only `is` and `not` take alternatives; the others take what stands there, commas and quotation marks too.
+  const read = suffix === undefined || suffix === 'not' ? readValues(value) : { values: [value] };
+  if ('problem' in read) {
+    problems.push({ at: name, message: read.problem });
+    return;
+  }
   const me = actor.type === 'person' ? actor.member : '';
-  const values = value.split(',').map((item) => (item === 'me' ? me : item));
+  const values = read.values.map((item) => (item === 'me' ? me : item));
   if (suffix === undefined) filters.push({ part, operator: 'is', values });
   else if (suffix === 'empty')
     filters.push({ part, operator: value === 'false' ? 'filled' : 'empty', values: [] });

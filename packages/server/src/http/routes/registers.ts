@@ -24,7 +24,8 @@ export function registerRoutes(services: HttpServices): Route[] {
       method: 'GET',
       path: '/:collection',
       tag,
-      summary: 'A page of the register: `q`, filters by part, `sort`, `limit`, `cursor`, `cols`, `archived`',
+      summary:
+        'A page of the register: `q`, filters by part, `sort`, `limit`, `cursor`, `cols`, `archived`. Alternatives are parted by commas; a value with a comma stands in quotation marks: `unit="A, B",C`',
       access: 'signed-in',
       params: inRegister,
       query: anyFilter,

@@ -22,6 +22,29 @@ test('an address says the filters in the grammar of the lists', () => {
   expect(readFilters(parseSearch(text), fields)).toEqual(filters);
 });
 
+test.each([
+  [['Claims, motor'], '?stage=%22Claims,+motor%22'],
+  [['Claims, motor', 'Health'], '?stage=%22Claims,+motor%22,Health'],
+  [['the "new" one'], '?stage=%22the+%22%22new%22%22+one%22'],
+  [['5" pipe', ' outer '], '?stage=%225%22%22+pipe%22,%22+outer+%22'],
+])('values with commas, quotation marks and spaces stay themselves in an address: %j', (values, text) => {
+  const filters: readonly Filter[] = [{ field: 'stage', operator: 'is', values }];
+  expect(address(filters)).toBe(text);
+  expect(readFilters(parseSearch(text), fields)).toEqual(filters);
+});
+
+test('text that is contained keeps its commas and quotation marks unquoted', () => {
+  const filters: readonly Filter[] = [{ field: 'title', operator: 'contains', values: ['"motor", or'] }];
+  expect(address(filters)).toBe('?title.contains=%22motor%22,+or');
+  expect(readFilters(parseSearch(address(filters)), fields)).toEqual(filters);
+});
+
+test('an address with a quotation that does not close filters by what stands there', () => {
+  const filters = readFilters(parseSearch('?stage=%22open,+end'), fields);
+  expect(filters).toEqual([{ field: 'stage', operator: 'is', values: ['"open, end'] }]);
+  expect(readFilters(parseSearch(address(filters)), fields)).toEqual(filters);
+});
+
 test.each(['not', 'empty', 'filled'] as const)('%s comes back as it was', (operator) => {
   const filters: readonly Filter[] = [
     { field: 'stage', operator, values: operator === 'not' ? ['retired'] : [] },

@@ -1,3 +1,5 @@
+import { readValues, writeValues } from '@throughline/domain/value-list.ts';
+
 export const operators = ['is', 'not', 'empty', 'filled', 'contains', 'before', 'after'] as const;
 export type Operator = (typeof operators)[number];
 
@@ -21,6 +23,8 @@ export const asksValue = (operator: Operator): boolean => operator !== 'empty' &
 export const isComplete = (filter: Filter): boolean =>
   !asksValue(filter.operator) || filter.values.length > 0;
 
+const severalValues = (operator: Operator): boolean => operator === 'is' || operator === 'not';
+
 const parameterOf = (field: string, operator: Operator): string => {
   if (operator === 'is') return field;
   return operator === 'filled' ? `${field}.empty` : `${field}.${operator}`;
@@ -28,12 +32,19 @@ const parameterOf = (field: string, operator: Operator): string => {
 
 /**
  * A filter as one parameter of the address, in the grammar of the server's lists, so that a page passes it on unread:
- * `stage=live,pilot`, `stage.not=retired`, `title.contains=claims`, `startedOn.before=2026-07`, `owner.empty=true`.
+ * `stage=live,pilot`, `stage.not=retired`, `title.contains=claims`, `startedOn.before=2026-07`, `owner.empty=true`. Values of `is` and `not` that hold a comma stand in quotation marks: `unit="Claims, motor",Health`.
  */
 export const writeFilter = ({ field, operator, values }: Filter): [name: string, value: string] => {
   const name = parameterOf(field, operator);
-  if (asksValue(operator)) return [name, values.join(',')];
+  if (severalValues(operator)) return [name, writeValues(values)];
+  if (asksValue(operator)) return [name, values[0] ?? ''];
   return [name, operator === 'empty' ? 'true' : 'false'];
+};
+
+/** Quotation marks that do not close were typed by hand: they are taken as the value itself. */
+const alternatives = (text: string): readonly string[] => {
+  const read = readValues(text);
+  return 'problem' in read ? [text] : read.values.filter((value) => value !== '');
 };
 
 const readOne = (field: string, operator: Operator, text: string | undefined): Filter | null => {
@@ -41,8 +52,7 @@ const readOne = (field: string, operator: Operator, text: string | undefined): F
   if (operator === 'empty' || operator === 'filled') {
     return (text === 'false') === (operator === 'filled') ? { field, operator, values: [] } : null;
   }
-  const values =
-    operator === 'is' || operator === 'not' ? text.split(',').filter((value) => value !== '') : [text];
+  const values = severalValues(operator) ? alternatives(text) : [text];
   return values.length === 0 ? null : { field, operator, values };
 };
 
