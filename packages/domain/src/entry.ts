@@ -49,6 +49,13 @@ export type EntryBody =
       readonly rows: number;
     }
   | {
+      /** Public keys of the log's signer (Ed25519), hex; `key` signs from here on. `lost`: the one before could sign no more. */
+      readonly act: 'log.key-rotated';
+      readonly key: string;
+      readonly previous: string;
+      readonly lost?: true;
+    }
+  | {
       readonly act: 'walk.drawn' | 'walk.recorded';
       readonly walk: string;
       readonly seed: string;

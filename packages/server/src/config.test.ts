@@ -7,6 +7,8 @@ test('without any variable it serves loopback from ./data with its own database'
     host: '127.0.0.1',
     port: 4270,
     databaseUrl: undefined,
+    logKeyDir: '/srv/throughline/data-log-key',
+    logAddress: undefined,
     logLevel: 'info',
     publicUrl: 'http://127.0.0.1:4270',
     trustProxy: false,
@@ -19,6 +21,7 @@ test('each variable is taken, relative paths from the working directory', () => 
     HOST: '::1',
     PORT: '8080',
     DATABASE_URL: 'postgresql://aims:secret@db.example.org/aims',
+    LOG_KEY_DIR: '../keys',
     LOG_LEVEL: 'warn',
     PUBLIC_URL: 'https://aims.example.org/',
     TRUST_PROXY: 'yes',
@@ -28,6 +31,8 @@ test('each variable is taken, relative paths from the working directory', () => 
     host: '::1',
     port: 8080,
     databaseUrl: 'postgresql://aims:secret@db.example.org/aims',
+    logKeyDir: '/srv/keys',
+    logAddress: 'aims.example.org',
     logLevel: 'warn',
     publicUrl: 'https://aims.example.org',
     trustProxy: true,
@@ -36,6 +41,18 @@ test('each variable is taken, relative paths from the working directory', () => 
 
 test('an address of IPv6 stands in brackets', () => {
   expect(readConfig({ HOST: '::1' }).publicUrl).toBe('http://[::1]:4270');
+});
+
+test.each([
+  ['https://aims.example.org/', 'aims.example.org'],
+  ['http://aims.example.org:8080/a%20i/', 'aims.example.org:8080/a%20i'],
+  ['https://aims.example.org/a+b', 'aims.example.org/a%2Bb'],
+])('logs of an installation at %s have names that begin with %s', (url, address) => {
+  expect(readConfig({ PUBLIC_URL: url }).logAddress).toBe(address);
+});
+
+test('the key of the log stands beside the data directory unless told otherwise', () => {
+  expect(readConfig({ DATA_DIR: '/var/aims' }).logKeyDir).toBe('/var/aims-log-key');
 });
 
 test('a variable that is set but empty counts as not set', () => {

@@ -11,6 +11,13 @@ export type Config = Readonly<{
   port: number;
   /** A PostgreSQL of one's own (15 or newer); without it the embedded one is used. */
   databaseUrl: string | undefined;
+  /**
+   * Absolute. Holds the private key that signs the log, and what was signed last. Beside the data directory and not in
+   * it: data that is set back to yesterday then does not set back what was signed since.
+   */
+  logKeyDir: string;
+  /** What names of logs begin with: PUBLIC_URL without its scheme; nothing while none is configured. */
+  logAddress: string | undefined;
   logLevel: LogLevel;
   /** The address that people use, without a slash at the end; links in answers and messages begin with it. */
   publicUrl: string;
@@ -40,13 +47,17 @@ export function readConfig(
 ): Config {
   const host = text(environment, 'HOST') ?? '127.0.0.1';
   const port = portNumber(environment);
+  const configured = publicUrl(environment);
+  const dataDir = resolve(workingDirectory, text(environment, 'DATA_DIR') ?? 'data');
   return Object.freeze({
-    dataDir: resolve(workingDirectory, text(environment, 'DATA_DIR') ?? 'data'),
+    dataDir,
+    logKeyDir: resolve(workingDirectory, text(environment, 'LOG_KEY_DIR') ?? `${dataDir}-log-key`),
+    logAddress: configured && logAddress(configured),
     host,
     port,
     databaseUrl: databaseUrl(environment, 'DATABASE_URL'),
     logLevel: logLevel(environment),
-    publicUrl: publicUrl(environment) ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    publicUrl: configured ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     trustProxy: yesOrNo(environment, 'TRUST_PROXY'),
   });
 }
@@ -109,6 +120,12 @@ function publicUrl(environment: Environment): string | undefined {
       return value.replace(/\/+$/, '');
   }
   throw new ConfigError('PUBLIC_URL', `is "${value}", and an address looks like https://aims.example.org.`);
+}
+
+/** As C2SP tlog-checkpoint wants an origin: no scheme, no slash at the end; signed-note names have no plus. */
+function logAddress(url: string): string {
+  const { host, pathname } = new URL(url);
+  return `${host}${pathname.replace(/\/+$/, '')}`.replaceAll('+', '%2B');
 }
 
 function yesOrNo(environment: Environment, name: string): boolean {

@@ -2,7 +2,7 @@ import { registry } from '@throughline/domain/kinds/all.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestKernel, testKernel } from '../../test/kernel.ts';
 import { contentless, erasers } from '../store/erase.ts';
-import { organisationTables } from '../store/migrations/001-kernel/grants.ts';
+import { organisationTables } from '../store/migrations/organisation-tables.ts';
 import { addComment } from './comments.ts';
 import { createRecord } from './create-record.ts';
 import { eraseRecord } from './erase-record.ts';

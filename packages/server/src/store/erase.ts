@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { organisationTables } from './migrations/001-kernel/grants.ts';
+import type { organisationTables } from './migrations/organisation-tables.ts';
 import type { LockedRecord, Write } from './write.ts';
 
 type Table = (typeof organisationTables)[number];
@@ -58,6 +58,12 @@ export const contentless: Partial<Record<Table, string>> = {
   entry_pending: 'ids',
   log_leaf: 'hashes',
   log_head: 'hashes',
+  log_tile: 'hashes',
+  log_origin: 'the name of the log',
+  log_checkpoint: 'a hash with its signature',
+  log_refusal: 'why the log is not signed: sizes and hashes',
+  log_key_entry: 'ids',
+  log_verification: 'what a verification found: places, ids and hashes',
   idempotency: 'digests, kept for a day',
   import: 'what a file looked like: headings, no rows',
   import_profile: 'headings',

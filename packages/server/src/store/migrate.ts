@@ -6,6 +6,7 @@ import { migrateJobQueue } from './job-queue.ts';
 import * as kernel from './migrations/001-kernel.ts';
 import * as signIn from './migrations/002-sign-in.ts';
 import * as logRights from './migrations/003-log-rights.ts';
+import * as logTree from './migrations/004-log-tree.ts';
 import { appRole } from './roles.ts';
 
 /** Listed by hand and in order: a migration that is not in this list does not exist. */
@@ -13,6 +14,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '001-kernel': kernel,
   '002-sign-in': signIn,
   '003-log-rights': logRights,
+  '004-log-tree': logTree,
 };
 
 /**

@@ -1,5 +1,6 @@
 import type { Json } from '@throughline/domain/json.ts';
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { LogTables } from './log-tables.ts';
 
 /** Rows as PostgreSQL holds them. They never cross the wire; readers turn them into what the domain speaks of. */
 type Moment = ColumnType<Date, Date, Date>;
@@ -176,34 +177,6 @@ export interface BlobTable {
   bytes: Buffer | null;
   created_at: Moment;
 }
-export interface EntryTable {
-  organisation: string;
-  id: string;
-  seq: Generated<string>;
-  act: string;
-  record: string | null;
-  actor_type: string;
-  actor_id: string;
-  at: Moment;
-  body: Buffer;
-}
-export interface EntryPendingTable {
-  organisation: string;
-  seq: string;
-  entry: string;
-}
-export interface LogLeafTable {
-  organisation: string;
-  index: ColumnType<string, number, number>;
-  entry: string;
-  hash: Buffer;
-  at: Moment;
-}
-export interface LogHeadTable {
-  organisation: string;
-  size: ColumnType<string, number, number>;
-  root: Buffer | null;
-}
 export interface IdempotencyTable {
   organisation: string;
   actor: string;
@@ -339,7 +312,7 @@ export interface TrendTable {
   verdicts: JsonColumn;
 }
 
-export interface Tables {
+export interface Tables extends LogTables {
   organisation: OrganisationTable;
   person: PersonTable;
   member: MemberTable;
@@ -357,10 +330,6 @@ export interface Tables {
   external_id: ExternalIdTable;
   comment: CommentTable;
   blob: BlobTable;
-  entry: EntryTable;
-  entry_pending: EntryPendingTable;
-  log_leaf: LogLeafTable;
-  log_head: LogHeadTable;
   idempotency: IdempotencyTable;
   import: ImportTable;
   import_row: ImportRowTable;

@@ -2,7 +2,8 @@ import { registry } from '@throughline/domain/kinds/all.ts';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestKernel, testKernel } from '../../test/kernel.ts';
-import { organisationTables } from './migrations/001-kernel/grants.ts';
+import { treeTables } from './migrations/004-log-tree.ts';
+import { organisationTables } from './migrations/organisation-tables.ts';
 import { appRole } from './roles.ts';
 
 let kernel: TestKernel;
@@ -115,6 +116,7 @@ const withoutPolicy = {
   person: 'belongs to no organisation; the role has no right on it',
   sign_in_link: 'looked up before an organisation is known; the role has no right on it',
   slot_signature: 'one row a kind, nothing of an organisation',
+  log_key: 'public keys of the installation',
   kysely_migration: 'names of migrations',
   kysely_migration_lock: 'one row',
 };
@@ -199,7 +201,7 @@ test.each(['person', 'sign_in_link'])('%s is neither read nor written by the rol
     expect(await reached(ours, act)).toBe('42501');
 });
 
-test.each(['entry', 'log_leaf', 'approval', 'log_head', 'entry_pending'])(
+test.each(['entry', 'log_leaf', 'approval', 'log_head', 'entry_pending', ...treeTables])(
   'of %s the role cannot take or change even its own rows',
   async (table) => {
     expect(await reached(ours, `delete from ${table} where organisation = $1`, [ours])).toBe('42501');

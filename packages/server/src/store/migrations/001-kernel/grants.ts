@@ -1,7 +1,7 @@
 import { appRole } from '../../roles.ts';
 
-/** Tables that hold one organisation's rows: each gets a row-level security policy. */
-export const organisationTables = [
+/** Tables of the first migration that hold one organisation's rows. */
+export const kernelTables = [
   'member',
   'token',
   'authority',
@@ -34,16 +34,19 @@ export const organisationTables = [
 ] as const;
 
 const insertOnly = ['entry', 'log_leaf', 'approval'];
+const here = `(select nullif(current_setting('app.organisation', true), '')::uuid)`;
 
-/** Row-level security for every table of one organisation, and what the application's role may do. */
-export function grants(): string {
-  const here = `(select nullif(current_setting('app.organisation', true), '')::uuid)`;
-  const each = organisationTables.map((table) => {
-    const acts = insertOnly.includes(table) ? 'select, insert' : 'select, insert, update, delete';
-    return `alter table ${table} enable row level security;
+/** Row-level security for a table of one organisation, and what the application's role may do with its rows. */
+export function secured(table: string, acts: string): string {
+  return `alter table ${table} enable row level security;
 create policy ${table}_own on ${table} using (organisation = ${here}) with check (organisation = ${here});
 grant ${acts} on ${table} to ${appRole};`;
-  });
+}
+
+export function grants(): string {
+  const each = kernelTables.map((table) =>
+    secured(table, insertOnly.includes(table) ? 'select, insert' : 'select, insert, update, delete'),
+  );
   return `${each.join('\n')}
 alter table organisation enable row level security;
 create policy organisation_own on organisation using (id = ${here}) with check (id = ${here});
