@@ -54,9 +54,11 @@ export async function bulkChange(
   for (let from = 0; from < input.ids.length; from += atOnce) {
     const ids = input.ids.slice(from, from + atOnce);
     const part = await DryRun.run<BulkOutcome>(options.dryRun ?? false, (settle) =>
-      services.store.change(ctx, async (write) =>
-        settle(await bulkInside(write, kind, ids, input.act, right)),
-      ),
+      services.store.change(ctx, async (write) => {
+        const worked = settle(await bulkInside(write, kind, ids, input.act, right));
+        if (ctx.once) write.made(writeSubject(worked));
+        return worked;
+      }),
     );
     outcome.applied.push(...part.applied);
     outcome.unchanged.push(...part.unchanged);
@@ -111,4 +113,31 @@ async function applyOne(
   else if (record.archivedAt) return { changed: false, voided: 0, stale: 0 };
   else write.archive(record);
   return { changed: true, voided: 0, stale: 0 };
+}
+
+/** What a request that is sent again is answered from: counts and ids, no words and no content. */
+function writeSubject({ applied, unchanged, refused, voided, stale }: BulkOutcome): string {
+  const lists = [applied, unchanged, refused.map((one) => one.id)].map((ids) => ids.join(' '));
+  return [voided, stale, ...lists].join('|');
+}
+
+const refusedThen = 'It refused when this was first asked. It would take it now: ask again with a new key.';
+
+/**
+ * The outcome of a bulk that was worked at once, rebuilt from what its request left. Why a record refused is asked
+ * anew, without changing anything.
+ */
+export async function bulkAgain(
+  services: Services,
+  ctx: Context,
+  kind: Kind,
+  input: { readonly act: BulkAct; readonly subject: string },
+): Promise<BulkOutcome> {
+  const [voided, stale, ...lists] = input.subject.split('|');
+  const [applied = [], unchanged = [], ids = []] = lists.map((list) => (list === '' ? [] : list.split(' ')));
+  const asked = { ids, act: input.act };
+  const now = await bulkChange(services, { ...ctx, once: undefined }, kind, asked, { dryRun: true });
+  const reasons = new Map(now.refused.map((one) => [one.id, one.reason]));
+  const refused = ids.map((id) => ({ id, reason: reasons.get(id) ?? refusedThen }));
+  return { applied, unchanged, refused, voided: Number(voided), stale: Number(stale) };
 }

@@ -5,7 +5,14 @@ import { isId } from '@throughline/domain/kinds/values.ts';
 import { text } from '@throughline/domain/text.ts';
 import { readValues } from '@throughline/domain/value-list.ts';
 import type { Services } from '../services.ts';
-import { countRecords, facetRecords, gapsByStation, type ListRow, listRecords } from '../store/list.ts';
+import {
+  countRecords,
+  type Facet,
+  facetRecords,
+  gapsByStation,
+  type ListRow,
+  listRecords,
+} from '../store/list.ts';
 import { type Cursor, type Filter, type ListQuery, slotColumn, sortsOf } from '../store/list-query.ts';
 import type { Reader } from '../store/reader.ts';
 import { ensureMay } from './load.ts';
@@ -52,10 +59,7 @@ async function counts(
 }
 
 /** Counts by one indexed part under the filters given. */
-export async function facets(
-  services: Services,
-  request: ListRequest,
-): Promise<{ value: string; count: number }[]> {
+export async function facets(services: Services, request: ListRequest): Promise<Facet[]> {
   ensureMay(request.actor, request.kind, 'read');
   const { by, ...rest } = request.query;
   if (!by || !slotColumn(request.kind, by)) {

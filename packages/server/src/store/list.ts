@@ -125,22 +125,32 @@ export async function listIds(reader: Reader, query: ListQuery, most: number): P
   return rows.map((row) => row.id);
 }
 
-/** Counts under the filters by one indexed part, by its slot text. */
-export async function facetRecords(
-  reader: Reader,
-  query: ListQuery,
-  part: string,
-): Promise<{ value: string; count: number }[]> {
+/** One value of an indexed part: how many rows have it and, of systems, how many gaps their lines have together. */
+export type Facet = { readonly value: string; readonly count: number; readonly gaps: number | null };
+
+/** Counts under the filters by one indexed part, by its slot text, most first. */
+export async function facetRecords(reader: Reader, query: ListQuery, part: string): Promise<Facet[]> {
   const column = slotColumn(query.kind, part);
   if (!column) return [];
-  const rows = await filtered(reader, query)
+  const counted = filtered(reader, query)
     .where(`r.${column}`, 'is not', null)
     .select([`r.${column} as value`, (eb) => eb.fn.countAll<string>().as('n')])
     .groupBy(`r.${column}`)
     .orderBy('n', 'desc')
-    .limit(200)
+    .limit(200);
+  if (query.kind.name !== 'system')
+    return (await counted.execute()).map((row) => ({
+      value: row.value ?? '',
+      count: Number(row.n),
+      gaps: null,
+    }));
+  const rows = await counted
+    .leftJoin('system_line as l', (join) =>
+      join.onRef('l.organisation', '=', 'r.organisation').onRef('l.system', '=', 'r.id'),
+    )
+    .select((eb) => eb.fn.sum<string | null>('l.gaps').as('gaps'))
     .execute();
-  return rows.map((row) => ({ value: row.value ?? '', count: Number(row.n) }));
+  return rows.map((row) => ({ value: row.value ?? '', count: Number(row.n), gaps: Number(row.gaps ?? 0) }));
 }
 
 /**

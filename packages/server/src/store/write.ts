@@ -43,14 +43,14 @@ export class Write extends Reader {
     this.ctx = ctx;
   }
 
-  /** Id of the first thing that the change wrote an entry about: from it the answer of a repeated request is rebuilt. */
+  /** Id of the first thing that the change wrote an entry about, or what `made` named: from it the answer of a repeated request is rebuilt. */
   get subject(): string | null {
     return this.#subject;
   }
 
-  /** Names what the change made where that has no entry of its own (a saved view, a job). */
+  /** Names what the change made where its first entry does not say it: a saved view, a job, many records. Ids, never content. */
   made(id: string): void {
-    this.#subject ??= id;
+    this.#subject = id;
   }
 
   /** Reads records for update, in the order of their ids so that two changes cannot wait for each other. Missing ids are left out. */

@@ -40,7 +40,8 @@ export const itemsOf = <Item>(answer: Items<Item>): readonly Item[] =>
 export const listRecords = (collection: string, query: Query, signal?: AbortSignal): Promise<RegisterWire> =>
   get<RegisterWire>(pathOf(collection), { query, ...signalOf(signal) });
 
-export type FacetWire = { value: string; label?: string; count: number };
+/** `gaps` stands at systems: of all their lines together. */
+export type FacetWire = { value: string; label?: string; count: number; gaps?: number };
 export const readFacets = async (
   collection: string,
   query: Query,

@@ -152,7 +152,9 @@ export const bulk = z
   .meta({ id: 'Bulk' });
 
 export const facets = list(
-  z.strictObject({ value: z.string(), label: z.string(), count: z.int() }).meta({ id: 'Facet' }),
+  z
+    .strictObject({ value: z.string(), label: z.string(), count: z.int(), gaps: z.int().exactOptional() })
+    .meta({ id: 'Facet' }),
 );
 
 export const found = z

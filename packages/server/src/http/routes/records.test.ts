@@ -268,6 +268,32 @@ test('a bulk change tells what each record took, and over 200 it becomes a job',
   expect([job.statusCode, typeof job.json().job.id]).toEqual([202, 'string']);
 });
 
+test('a bulk change that is sent again is answered with what it did, and does nothing more', async () => {
+  const [one, two] = [await system('Twice one'), await system('Twice two')];
+  await manager.send('POST', '/systems/bulk', { refs: [two.ref], archive: true });
+  const body = { refs: [one.ref, two.ref], patch: { fields: { unit: 'Twice' } } };
+  const key = { headers: { 'idempotency-key': 'bulk-twice' } };
+  const first = await manager.send('POST', '/systems/bulk', body, key);
+  expect(first.json()).toMatchObject({ applied: [one.id], refused: [{ id: two.id }] });
+  const again = await manager.send('POST', '/systems/bulk', body, key);
+  expect([again.statusCode, again.json()]).toEqual([200, first.json()]);
+  expect((await manager.send('GET', `/systems/${one.ref}`)).json().version).toBe(2);
+  // What refused then and would not now is still told as refused.
+  await manager.send('POST', `/systems/${two.ref}/restore`, undefined, ifMatch(2));
+  const later = (await manager.send('POST', '/systems/bulk', body, key)).json();
+  expect([later.applied, later.refused[0].id]).toEqual([[one.id], two.id]);
+  expect(later.refused[0].reason).toContain('new key');
+});
+
+test('a bulk job that is asked for again is the same job', async () => {
+  await rows(201, 'Again');
+  const body = { filter: { unit: 'Again' }, patch: { fields: { unit: 'Once' } } };
+  const key = { headers: { 'idempotency-key': 'bulk-job' } };
+  const first = await manager.send('POST', '/systems/bulk', body, key);
+  const again = await manager.send('POST', '/systems/bulk', body, key);
+  expect([again.statusCode, again.json()]).toEqual([202, first.json()]);
+});
+
 test('comments are made, changed and removed by their author alone', async () => {
   const { ref } = await system('With comments');
   const path = `/systems/${ref}/comments`;

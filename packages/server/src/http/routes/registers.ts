@@ -1,9 +1,10 @@
 import { unprocessable } from '@throughline/domain/errors.ts';
 import { answerLabels } from '@throughline/domain/kinds/fields.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
+import { isId } from '@throughline/domain/kinds/values.ts';
 import type { RegisterWire } from '@throughline/domain/wire.ts';
 import { z } from 'zod';
-import type { BulkAct } from '../../records/bulk-change.ts';
+import { type BulkAct, bulkAgain } from '../../records/bulk-change.ts';
 import { type BulkChoice, requestBulk } from '../../records/bulk-request.ts';
 import { exportRecords } from '../../records/export-records.ts';
 import { facets, listPage } from '../../records/list-records.ts';
@@ -39,7 +40,7 @@ export function registerRoutes(services: HttpServices): Route[] {
       method: 'GET',
       path: '/:collection/facets',
       tag,
-      summary: 'Counts by one indexed part (`by`) under the filters given',
+      summary: 'Counts by one indexed part (`by`) under the filters given; for systems also their gaps',
       access: 'signed-in',
       params: inRegister,
       query: anyFilter,
@@ -49,10 +50,11 @@ export function registerRoutes(services: HttpServices): Route[] {
         const { organisation, actor } = call.caller;
         const counted = await facets(services, { organisation, actor, kind, query: call.query });
         const part = call.query.by ?? '';
-        const items = counted.map(({ value, count }) => ({
+        const items = counted.map(({ value, count, gaps }) => ({
           value,
           label: labelOf(kind, part, value),
           count,
+          ...(gaps === null ? {} : { gaps }),
         }));
         return ok({ items });
       },
@@ -158,8 +160,14 @@ function bulkRoute(services: HttpServices): Route {
       if ('job' in done) return { status: 202, body: { ...nothingDone, job: { id: done.job } } };
       return ok(done.outcome);
     },
-    // It was carried out before: this time nothing more happened.
-    replay: async () => ok(nothingDone),
+    replay: async (subject, call): Promise<Answer> => {
+      if (subject === null) return ok(nothingDone);
+      if (isId(subject)) return { status: 202, body: { ...nothingDone, job: { id: subject } } };
+      const { body } = call;
+      const ctx = call.change(body.because ?? body.patch?.because);
+      const kind = kindOf(services, call.params);
+      return ok(await bulkAgain(services, ctx, kind, { act: actOf(body), subject }));
+    },
   });
 }
 
