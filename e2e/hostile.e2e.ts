@@ -139,7 +139,7 @@ test('a server killed in the middle of an import leaves nothing half-imported, a
   const csv = `Name,Purpose\n${Array.from({ length: rows }, (_, at) => `Killed ${at},What number ${at} is for`).join('\n')}\n`;
   const { id } = JSON.parse((await upload([Buffer.from(csv)], 'killed.csv')).body);
   const count = async (): Promise<number> => {
-    const answer = await api.get('/systems?q=killed&limit=1');
+    const answer = await api.get('/systems/count?q=killed');
     return (await answer.json()).total.count;
   };
   await api.post(`/imports/${id}/apply`, {});

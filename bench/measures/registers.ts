@@ -1,4 +1,4 @@
-import { listPage } from '@throughline/server/records/list-records.ts';
+import { countPage, listPage } from '@throughline/server/records/list-records.ts';
 import { searchRecords } from '@throughline/server/store/search.ts';
 import { actorOf } from '../acting.ts';
 import { withCpu } from '../cpu.ts';
@@ -7,7 +7,7 @@ import { sample } from '../sample.ts';
 
 const state = 'operation-monitoring';
 
-/** First pages as the door asks for them: rows, count, and for systems the gaps by station above the columns. */
+/** First pages as the door asks for them: rows, lines and names, uncounted. */
 export const registerPages = [
   ['50 systems by state and unit, most gaps first', 'system', { state, unit: 'Claims', sort: '-gaps' }],
   ['50 systems by state, by title', 'system', { state, sort: 'title' }],
@@ -15,6 +15,13 @@ export const registerPages = [
   ['50 systems of all, newest change first', 'system', { sort: '-updated' }],
   ['50 evidence items by type, by end of period', 'evidence', { type: 'report', sort: 'periodTo' }],
   ['50 evidence items by type, newest change first', 'evidence', { type: 'report', sort: '-updated' }],
+] as const;
+
+/** What a register's page asks beside its rows, once for a filter. */
+const registerCounts = [
+  ['how many systems match by state and unit, with gaps by station', 'system', { state, unit: 'Claims' }],
+  ['how many systems there are, with gaps by station', 'system', {}],
+  ['how many evidence items match by type', 'evidence', { type: 'report' }],
 ] as const;
 
 export const registers: Measure = {
@@ -37,6 +44,20 @@ export const registers: Measure = {
         const target = connections === 10 ? ({ of: 'p95', atMost: 20 } as const) : null;
         results.push(timed({ name, concurrency: connections, target, note }, taken));
       }
+    }
+    for (const [name, kind, query] of registerCounts) {
+      const request = {
+        organisation: world.organisation,
+        actor: actorOf(world),
+        kind: world.services.registry.get(kind),
+        query,
+      };
+      const { taken, note } = await withCpu(world, () =>
+        sample({ connections: 1, rounds: quick ? 50 : 200, limitMs: 15_000 }, () =>
+          countPage(world.services, request),
+        ),
+      );
+      results.push(timed({ name, concurrency: 1, target: null, note }, taken));
     }
     return results;
   },

@@ -115,10 +115,15 @@ export type ListWire<Item> = {
   total?: { count: number; more: boolean };
 };
 
-/** `GET /{collection}` for systems adds how many of the filtered rows have a gap at each station. */
-export type RegisterWire = ListWire<RowWire> & {
-  gapsByStation?: readonly number[];
+/** `GET /{collection}`: a page, uncounted. `members` names the people in its rows. */
+export type RegisterWire = Omit<ListWire<RowWire>, 'total'> & {
   members: Readonly<Record<string, string>>;
+};
+
+/** `GET /{collection}/count`: rows that match; for systems also how many of them have a gap at each station, in order. */
+export type CountWire = {
+  total: NonNullable<ListWire<RowWire>['total']>;
+  gapsByStation?: readonly number[];
 };
 
 export type ApprovalStatus = 'none' | 'submitted' | 'approved' | 'stale' | 'rejected' | 'withdrawn' | 'void';

@@ -6,9 +6,9 @@ import type { Context } from '../store/context.ts';
 import { askForJob } from '../store/jobs.ts';
 import { listIds } from '../store/list.ts';
 import { type BulkAct, type BulkOutcome, bulkChange } from './bulk-change.ts';
-import { readListQuery } from './list-records.ts';
 import { ensureMay } from './load.ts';
 import { resolveRefs } from './names.ts';
+import { readListQuery } from './read-list-query.ts';
 
 /** More than this is worked in the background. */
 export const bulkAtOnce = 200;

@@ -9,8 +9,8 @@ import type { Services } from '../services.ts';
 import { type ListRow, listRecords } from '../store/list.ts';
 import type { ListQuery } from '../store/list-query.ts';
 import { memberNames, refsById } from '../store/records.ts';
-import { readListQuery } from './list-records.ts';
 import { ensureMay } from './load.ts';
+import { readListQuery } from './read-list-query.ts';
 
 export const exportFormats = ['csv', 'xlsx', 'json'] as const;
 export type ExportFormat = (typeof exportFormats)[number];

@@ -5,7 +5,7 @@ import { type TestKernel, testKernel } from '../../test/kernel.ts';
 import { FactsCache } from '../features/line/facts.ts';
 import { StandingWorker } from '../features/line/worker.ts';
 import { createRecord } from './create-record.ts';
-import { type ListRequest, listPage } from './list-records.ts';
+import { countPage, type ListRequest, listPage } from './list-records.ts';
 
 let kernel: TestKernel;
 beforeAll(async () => {
@@ -25,6 +25,8 @@ async function register(names: readonly string[]) {
     });
   const ask = (query: ListRequest['query']) =>
     listPage(kernel.services, { organisation, actor: manager, kind: system, query });
+  const count = (query: ListRequest['query']) =>
+    countPage(kernel.services, { organisation, actor: manager, kind: system, query });
   const walk = async (sort: string, limit: string) => {
     const titles: string[] = [];
     for (let cursor: string | null = ''; cursor !== null; ) {
@@ -34,7 +36,7 @@ async function register(names: readonly string[]) {
     }
     return titles;
   };
-  return { organisation, ask, walk };
+  return { organisation, ask, count, walk };
 }
 
 test('pages by the newest change part moments that differ by a microsecond, and give every row once', async () => {
@@ -51,7 +53,7 @@ test('pages by the newest change part moments that differ by a microsecond, and 
 });
 
 test('pages by gaps give every system once, the most gaps first or last, with their lines', async () => {
-  const { organisation, ask, walk } = await register(['A', 'B live', 'C', 'D live', 'E']);
+  const { organisation, ask, count, walk } = await register(['A', 'B live', 'C', 'D live', 'E']);
   await using worker = new StandingWorker(kernel.services, new FactsCache(kernel.services), {
     everyMs: 60_000,
     onError: (error) => {
@@ -69,18 +71,32 @@ test('pages by gaps give every system once, the most gaps first or last, with th
     `select station, count(*)::int as n from standing where organisation = $1 and verdict = 'gap' group by station`,
     [organisation],
   );
-  expect(whole.total).toEqual({ count: 5, more: false });
-  expect([...(whole.gapsByStation ?? [])].filter(([, n]) => n > 0).sort()).toEqual(
+  const counted = await count({});
+  expect(counted.total).toEqual({ count: 5, more: false });
+  expect([...(counted.gapsByStation ?? [])].filter(([, n]) => n > 0).sort()).toEqual(
     rows.map(({ station, n }) => [station, n]).sort(),
   );
 });
 
-test('counts and gaps by station are those of the filtered systems', async () => {
-  const { ask } = await register(['A', 'A2', 'B']);
-  const page = await ask({ unit: 'Claims', limit: '1' });
-  expect(page.rows.map((row) => row.title)).toEqual(['A']);
-  expect(page.total).toEqual({ count: 2, more: false });
-  expect(page.gapsByStation?.size).toBe(15);
+test('counts and gaps by station are those of the filtered systems, whatever the page', async () => {
+  const { count } = await register(['A', 'A2', 'B']);
+  const counted = await count({ unit: 'Claims' });
+  expect(counted.total).toEqual({ count: 2, more: false });
+  expect(counted.gapsByStation?.size).toBe(15);
+  expect(await count({ unit: 'Claims', sort: '-gaps', limit: '1' })).toEqual(counted);
+  expect((await count({ unit: 'Nobody' })).total).toEqual({ count: 0, more: false });
+});
+
+test('a count is refused as its page is: by the name of the parameter, and to whoever may not read', async () => {
+  const { organisation, count } = await register([]);
+  await expect(count({ colour: 'red' })).rejects.toMatchObject({ items: [{ at: 'colour' }] });
+  const auditor = await kernel.member(organisation, ['external-auditor']);
+  const actor = { ...auditor, scope: { until: '2027-01-01', kinds: ['risk'] } } as const;
+  const asked = { organisation, actor, kind: system, query: {} };
+  await expect(countPage(kernel.services, asked)).rejects.toMatchObject({ code: 'not-found' });
+  await expect(listPage(kernel.services, asked)).rejects.toMatchObject({ code: 'not-found' });
+  const risks = await countPage(kernel.services, { ...asked, kind: registry.get('risk') });
+  expect(risks).toEqual({ total: { count: 0, more: false }, gapsByStation: null });
 });
 
 test('a value with commas, quotation marks or spaces is asked for in quotation marks, and alternatives beside it', async () => {

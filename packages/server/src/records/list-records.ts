@@ -1,9 +1,6 @@
 import type { Actor } from '@throughline/domain/actor.ts';
-import { type ErrorItem, unprocessable } from '@throughline/domain/errors.ts';
+import { unprocessable } from '@throughline/domain/errors.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
-import { isId } from '@throughline/domain/kinds/values.ts';
-import { text } from '@throughline/domain/text.ts';
-import { readValues } from '@throughline/domain/value-list.ts';
 import type { Services } from '../services.ts';
 import {
   countRecords,
@@ -13,14 +10,20 @@ import {
   type ListRow,
   listRecords,
 } from '../store/list.ts';
-import { type Cursor, type Filter, type ListQuery, slotColumn, sortsOf } from '../store/list-query.ts';
-import type { Reader } from '../store/reader.ts';
+import { slotColumn } from '../store/list-query.ts';
 import { ensureMay } from './load.ts';
+import { type RowNames, rowNames } from './names.ts';
+import { readListQuery, writeCursor } from './read-list-query.ts';
 
 export type Page = {
   readonly rows: readonly ListRow[];
   readonly next: string | null;
-  readonly total: { count: number; more: boolean } | null;
+  readonly names: RowNames;
+};
+
+/** How many rows match, and for systems how many of them have a gap at each station. */
+export type Count = {
+  readonly total: { readonly count: number; readonly more: boolean };
   readonly gapsByStation: ReadonlyMap<string, number> | null;
 };
 
@@ -31,31 +34,39 @@ export type ListRequest = {
   readonly query: Readonly<Record<string, string>>;
 };
 
-/** One page of a register. Parameters that are not understood are refused by name, never ignored. */
-export async function listPage(services: Services, request: ListRequest): Promise<Page> {
+/**
+ * One page of a register with the names that it shows, `relations` being those whose targets are named. Parameters that
+ * are not understood are refused by name, never ignored. It is not counted: that costs more than the page.
+ */
+export async function listPage(
+  services: Services,
+  request: ListRequest,
+  relations: readonly string[] = [],
+): Promise<Page> {
   ensureMay(request.actor, request.kind, 'read');
   const query = readListQuery(request.kind, request.query, request.actor);
   return services.store.read(request.organisation, async (reader) => {
     const { rows, next } = await listRecords(reader, query);
-    const counted = query.cursor === null ? await counts(services, reader, query) : notCounted;
-    return { rows, next: next ? writeCursor(next) : null, ...counted };
+    const names = await rowNames(reader, request.kind, rows, relations);
+    return { rows, next: next ? writeCursor(next) : null, names };
   });
 }
 
-const notCounted = { total: null, gapsByStation: null };
-
-/** What stands above a register's first page. Systems are counted with their gaps, in one look at their lines. */
-async function counts(
-  { catalogue }: Services,
-  reader: Reader,
-  query: ListQuery,
-): Promise<Pick<Page, 'total' | 'gapsByStation'>> {
-  if (query.kind.name !== 'system') return { total: await countRecords(reader, query), gapsByStation: null };
-  const { count, gaps } = await gapsByStation(reader, query);
-  return {
-    total: { count, more: false },
-    gapsByStation: new Map(catalogue.stations.meta.order.map((id, place) => [id, gaps[place] ?? 0])),
-  };
+/** How many rows match a register's filters. Order, size and cursor of a page make no difference. */
+export async function countPage(services: Services, request: ListRequest): Promise<Count> {
+  ensureMay(request.actor, request.kind, 'read');
+  const query = readListQuery(request.kind, request.query, request.actor);
+  return services.store.read(request.organisation, async (reader) => {
+    if (query.kind.name !== 'system')
+      return { total: await countRecords(reader, query), gapsByStation: null };
+    // Systems are counted with their gaps, in one look at their lines.
+    const { count, gaps } = await gapsByStation(reader, query);
+    const { order } = services.catalogue.stations.meta;
+    return {
+      total: { count, more: false },
+      gapsByStation: new Map(order.map((id, place) => [id, gaps[place] ?? 0])),
+    };
+  });
 }
 
 /** Counts by one indexed part under the filters given. */
@@ -67,151 +78,4 @@ export async function facets(services: Services, request: ListRequest): Promise<
   }
   const query = readListQuery(request.kind, rest, request.actor);
   return services.store.read(request.organisation, (reader) => facetRecords(reader, query, by));
-}
-
-const operators: ReadonlyMap<string, Filter['operator']> = new Map([
-  ['not', 'not'],
-  ['contains', 'contains'],
-  ['before', 'before'],
-  ['after', 'after'],
-]);
-const plain = new Set([
-  'q',
-  'sort',
-  'limit',
-  'cursor',
-  'cols',
-  'archived',
-  'system',
-  'linked',
-  'gap',
-  'asOf',
-  'format',
-  'view',
-]);
-
-/** Reads the query of a register's URL. Throws `unprocessable` with one item per parameter. */
-export function readListQuery(kind: Kind, query: Readonly<Record<string, string>>, actor: Actor): ListQuery {
-  const problems: ErrorItem[] = [];
-  const filters: Filter[] = [];
-  for (const [name, value] of Object.entries(query)) {
-    const clean = text(value, 2000);
-    if ('problem' in clean) problems.push({ at: name, message: clean.problem });
-    else if (!plain.has(name)) readFilter(kind, name, value, actor, filters, problems);
-  }
-  const result: ListQuery = {
-    kind,
-    words: query.q?.trim() ? query.q : null,
-    filters,
-    sort: readSort(kind, query.sort, problems),
-    limit: readLimit(query.limit, problems),
-    cursor: readCursor(query.cursor, problems),
-    archived: readArchived(query.archived, problems),
-    system: readIdOf('system', query.system, problems),
-    linked: readIdOf('linked', query.linked, problems),
-    gap: query.gap ?? null,
-  };
-  if (result.cursor && !isKeyOf(result.sort.by, result.cursor.key)) {
-    problems.push({ at: 'cursor', message: 'The cursor belongs to another order.' });
-  }
-  if (result.gap !== null && kind.name !== 'system')
-    problems.push({ at: 'gap', message: 'Only systems have a line.' });
-  if (problems.length > 0) throw unprocessable(problems);
-  return result;
-}
-
-const moment = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{6}Z$/;
-const mostRef = 2 ** 31 - 1;
-
-/** Whether a page in this order could have ended at this key: a number for refs and gaps, a moment, else a slot's text. */
-function isKeyOf(by: string, key: Cursor['key']): boolean {
-  if (by === 'ref' || by === 'gaps')
-    return typeof key === 'number' && Number.isInteger(key) && key >= 0 && key <= mostRef;
-  if (typeof key !== 'string') return false;
-  if (by !== 'updated') return !('problem' in text(key, 2000));
-  return moment.test(key) && !Number.isNaN(Date.parse(key));
-}
-
-function readFilter(
-  kind: Kind,
-  name: string,
-  value: string,
-  actor: Actor,
-  filters: Filter[],
-  problems: ErrorItem[],
-): void {
-  const [part = '', suffix] = name.split('.', 2);
-  if (!slotColumn(kind, part)) {
-    problems.push({
-      at: name,
-      message: `${kind.plural} are not filtered by "${part.slice(0, 40)}". They are by: ${kind.index.join(', ')}.`,
-    });
-    return;
-  }
-  // Only `is` and `not` take alternatives; the others take what stands there, commas and quotation marks too.
-  const read = suffix === undefined || suffix === 'not' ? readValues(value) : { values: [value] };
-  if ('problem' in read) {
-    problems.push({ at: name, message: read.problem });
-    return;
-  }
-  const me = actor.type === 'person' ? actor.member : '';
-  const values = read.values.map((item) => (item === 'me' ? me : item));
-  if (suffix === undefined) filters.push({ part, operator: 'is', values });
-  else if (suffix === 'empty')
-    filters.push({ part, operator: value === 'false' ? 'filled' : 'empty', values: [] });
-  else if (operators.has(suffix)) filters.push({ part, operator: operators.get(suffix) ?? 'is', values });
-  else problems.push({ at: name, message: 'Operators are: not, contains, before, after, empty.' });
-}
-
-function readSort(kind: Kind, sort: string | undefined, problems: ErrorItem[]): ListQuery['sort'] {
-  const [first = 'ref', second, ...more] = (sort || 'ref').split(',');
-  const by = first.replace(/^-/, '');
-  const known = sortsOf(kind);
-  if (!known.includes(by))
-    problems.push({ at: 'sort', message: `${kind.plural} are sorted by one of: ${known.join(', ')}.` });
-  if (more.length > 0 || (second !== undefined && second !== 'ref')) {
-    problems.push({ at: 'sort', message: 'One key, and "ref" as the second at most.' });
-  }
-  return { by: known.includes(by) ? by : 'ref', descending: first.startsWith('-') };
-}
-
-function readLimit(limit: string | undefined, problems: ErrorItem[]): number {
-  if (limit === undefined) return 100;
-  const value = Number(limit);
-  if (Number.isInteger(value) && value >= 1 && value <= 500) return value;
-  problems.push({ at: 'limit', message: 'A whole number from 1 to 500.' });
-  return 100;
-}
-
-function readArchived(archived: string | undefined, problems: ErrorItem[]): ListQuery['archived'] {
-  if (archived === undefined || archived === 'false') return 'no';
-  if (archived === 'true') return 'only';
-  if (archived === 'any') return 'any';
-  problems.push({ at: 'archived', message: 'true, false or any.' });
-  return 'no';
-}
-
-function readIdOf(at: string, value: string | undefined, problems: ErrorItem[]): string | null {
-  if (value === undefined || isId(value)) return value ?? null;
-  problems.push({ at, message: 'A record is named by its id here.' });
-  return null;
-}
-
-function writeCursor(cursor: Cursor): string {
-  return Buffer.from(JSON.stringify([cursor.key, cursor.id])).toString('base64url');
-}
-
-function readCursor(cursor: string | undefined, problems: ErrorItem[]): Cursor | null {
-  if (cursor === undefined) return null;
-  try {
-    const parsed: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    const [key, id, ...more]: readonly unknown[] = Array.isArray(parsed) ? parsed : [];
-    if (isId(id) && more.length === 0) {
-      if (typeof key === 'string' || typeof key === 'number' || key === null) return { key, id };
-    }
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-  }
-  problems.push({ at: 'cursor', message: 'This is not a cursor that a page gave. Begin again without it.' });
-  return null;
 }

@@ -21,9 +21,8 @@ export type RowNames = {
   readonly standings: ReadonlyMap<string, Standing>;
 };
 
-export async function readRowNames(
-  services: Services,
-  organisation: string,
+export async function rowNames(
+  reader: Reader,
   kind: Kind,
   rows: readonly StoredRecord[],
   relations: readonly string[],
@@ -31,11 +30,11 @@ export async function readRowNames(
   const memberFields = Object.keys(kind.fields).filter((name) => kind.fields[name]?.type === 'member');
   const people = rows.flatMap((row) => memberFields.map((name) => row.content.fields[name]));
   const linked = rows.flatMap((row) => relations.flatMap((name) => row.content.links[name] ?? []));
-  return services.store.read(organisation, async (reader) => ({
+  return {
     members: await memberNames(reader, people.filter(isText)),
     refs: await refsById(reader, linked),
     standings: kind.approvable ? await standingsOf(reader, rows) : new Map<string, Standing>(),
-  }));
+  };
 }
 
 async function standingsOf(reader: Reader, rows: readonly StoredRecord[]): Promise<Map<string, Standing>> {

@@ -2,6 +2,7 @@ import type { Json } from '@throughline/domain/json.ts';
 import type { LinkPatch } from '@throughline/domain/kinds/edit.ts';
 import type {
   ChangeWire,
+  CountWire,
   ListWire,
   RecordWire,
   RefWire,
@@ -39,6 +40,10 @@ export const itemsOf = <Item>(answer: Items<Item>): readonly Item[] =>
 
 export const listRecords = (collection: string, query: Query, signal?: AbortSignal): Promise<RegisterWire> =>
   get<RegisterWire>(pathOf(collection), { query, ...signalOf(signal) });
+
+/** How many rows match, apart from the page because counting costs more than a page. */
+export const countRecords = (collection: string, query: Query, signal?: AbortSignal): Promise<CountWire> =>
+  get<CountWire>(`${pathOf(collection)}/count`, { query, ...signalOf(signal) });
 
 /** `gaps` stands at systems: of all their lines together. */
 export type FacetWire = { value: string; label?: string; count: number; gaps?: number };

@@ -2,8 +2,7 @@ import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import type { RegisterWire, RowWire } from '@throughline/domain/wire.ts';
 import { cellOf } from '../../exports/table.ts';
 import { columnsOf, registerWire } from '../../http/present/row.ts';
-import { listPage } from '../../records/list-records.ts';
-import { readRowNames } from '../../records/names.ts';
+import { countPage, type ListRequest, listPage } from '../../records/list-records.ts';
 import { readKind } from '../read-words.ts';
 import { grouped } from '../terminal.ts';
 import { dayText } from '../words/day.ts';
@@ -23,23 +22,47 @@ const pageSize = 500;
 /** `list KIND`: rows of a register, a page after another up to the limit. */
 export async function list(work: Work, word: string, options: ListOptions): Promise<void> {
   const kind = readKind(work.services.registry, word);
-  const wire = await readRegister(work, kind, options);
-  if (options.json) work.terminal.json(wire);
-  else for (const line of listLines(work, kind, wire)) work.terminal.print(line);
+  const filters = { ...options.filter, ...(options.words === undefined ? {} : { q: options.words }) };
+  const wire = await readRegister(work, kind, filters, options);
+  if (options.json) {
+    work.terminal.json(wire);
+    return;
+  }
+  for (const line of listLines(work, kind, wire)) work.terminal.print(line);
+  // Counting costs more than a page: it is done where its answer is printed.
+  if (wire.next === undefined) return;
+  const { total } = await countPage(work.services, requestOf(work, kind, filters));
+  const of = `${grouped(total.count)}${total.more ? ' or more' : ''}`;
+  work.terminal.print('');
+  work.terminal.print(
+    `${grouped(wire.items.length)} of ${of} ${kind.plural.toLowerCase()}; --limit shows more.`,
+  );
 }
 
-async function readRegister(work: Work, kind: Kind, options: ListOptions): Promise<RegisterWire> {
-  const query = {
-    ...options.filter,
-    ...(options.words === undefined ? {} : { q: options.words }),
-    ...(options.sort === undefined ? {} : { sort: options.sort }),
-  };
+const requestOf = (
+  { organisation, actor }: Work,
+  kind: Kind,
+  query: Readonly<Record<string, string>>,
+): ListRequest => ({
+  organisation: organisation.id,
+  actor,
+  kind,
+  query,
+});
+
+async function readRegister(
+  work: Work,
+  kind: Kind,
+  filters: Readonly<Record<string, string>>,
+  options: ListOptions,
+): Promise<RegisterWire> {
+  const query = { ...filters, ...(options.sort === undefined ? {} : { sort: options.sort }) };
   let whole = await readPage(work, kind, { ...query, limit: String(Math.min(options.limit, pageSize)) });
   while (whole.next !== undefined && whole.items.length < options.limit) {
     const { next, ...before } = whole;
     const limit = String(Math.min(options.limit - before.items.length, pageSize));
     const page = await readPage(work, kind, { ...query, limit, cursor: next });
-    work.terminal.progress('Reading', before.items.length + page.items.length, before.total?.count ?? 0);
+    work.terminal.progress('Reading', before.items.length + page.items.length, 0);
     whole = {
       ...before,
       items: [...before.items, ...page.items],
@@ -51,14 +74,12 @@ async function readRegister(work: Work, kind: Kind, options: ListOptions): Promi
 }
 
 async function readPage(
-  { services, organisation, actor }: Work,
+  work: Work,
   kind: Kind,
   query: Readonly<Record<string, string>>,
 ): Promise<RegisterWire> {
-  const page = await listPage(services, { organisation: organisation.id, actor, kind, query });
-  const columns = columnsOf(kind, undefined);
-  const names = await readRowNames(services, organisation.id, kind, page.rows, columns.relations);
-  return registerWire(services, page, columns, names);
+  const page = await listPage(work.services, requestOf(work, kind, query));
+  return registerWire(work.services.registry, page, columnsOf(kind, undefined));
 }
 
 function listLines({ terminal }: Work, kind: Kind, wire: RegisterWire): string[] {
@@ -81,7 +102,7 @@ function listLines({ terminal }: Work, kind: Kind, wire: RegisterWire): string[]
     ...(kind.name === 'system' ? [gapsText(row)] : []),
     ...(kind.approvable ? [row.approval === 'none' ? '' : (row.approval ?? '')] : []),
   ]);
-  return [...table(columns, rows, terminal.width), ...foot(kind, wire)];
+  return table(columns, rows, terminal.width);
 }
 
 function cellText(kind: Kind, wire: RegisterWire, row: RowWire, name: string): string {
@@ -97,11 +118,4 @@ function cellText(kind: Kind, wire: RegisterWire, row: RowWire, name: string): s
 function gapsText({ line }: RowWire): string {
   if (!line || line.strip === null) return '…';
   return `${grouped(line.gaps)}${line.stale ? '…' : ''}`;
-}
-
-function foot(kind: Kind, wire: RegisterWire): string[] {
-  const of = wire.total ? `${grouped(wire.total.count)}${wire.total.more ? ' or more' : ''}` : 'more';
-  return wire.next === undefined
-    ? []
-    : ['', `${grouped(wire.items.length)} of ${of} ${kind.plural.toLowerCase()}; --limit shows more.`];
 }

@@ -4,8 +4,10 @@ import type {
   ApprovalWire,
   ChangeWire,
   CommentWire,
+  CountWire,
   LineWire,
   RecordWire,
+  RegisterWire,
   RevisionWire,
   RowWire,
 } from '@throughline/domain/wire.ts';
@@ -39,9 +41,16 @@ export const row = z
   })
   .meta({ id: 'Row' }) satisfies z.ZodType<RowWire>;
 
-export const register = list(row)
-  .extend({ gapsByStation: z.array(z.int()).exactOptional(), members: words })
-  .meta({ id: 'Register' });
+export const register = z
+  .strictObject({ items: z.array(row), next: z.string().exactOptional(), members: words })
+  .meta({ id: 'Register' }) satisfies z.ZodType<RegisterWire>;
+
+export const count = z
+  .strictObject({
+    total: z.strictObject({ count: z.int(), more: z.boolean() }),
+    gapsByStation: z.array(z.int()).exactOptional(),
+  })
+  .meta({ id: 'Count' }) satisfies z.ZodType<CountWire>;
 
 const approval = z
   .strictObject({

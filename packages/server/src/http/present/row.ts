@@ -1,7 +1,7 @@
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import type { Registry } from '@throughline/domain/registry.ts';
-import type { RegisterWire, RowWire } from '@throughline/domain/wire.ts';
-import type { Page } from '../../records/list-records.ts';
+import type { CountWire, RegisterWire, RowWire } from '@throughline/domain/wire.ts';
+import type { Count, Page } from '../../records/list-records.ts';
 import type { RowNames } from '../../records/names.ts';
 import type { Services } from '../../services.ts';
 import type { ListRow } from '../../store/list.ts';
@@ -60,20 +60,19 @@ export function rowWire(registry: Registry, row: ListRow, columns: Columns, name
 }
 
 /** `GET /{collection}`: one page of a register. */
-export function registerWire(
-  { registry, catalogue }: Services,
-  page: Page,
-  columns: Columns,
-  names: RowNames,
-): RegisterWire {
-  const { gapsByStation } = page;
+export function registerWire(registry: Registry, page: Page, columns: Columns): RegisterWire {
   return {
-    items: page.rows.map((row) => rowWire(registry, row, columns, names)),
+    items: page.rows.map((row) => rowWire(registry, row, columns, page.names)),
     ...(page.next === null ? {} : { next: page.next }),
-    ...(page.total === null ? {} : { total: page.total }),
-    ...(gapsByStation === null
-      ? {}
-      : { gapsByStation: catalogue.stations.stations.map((station) => gapsByStation.get(station.id) ?? 0) }),
-    members: Object.fromEntries(names.members),
+    members: Object.fromEntries(page.names.members),
+  };
+}
+
+/** `GET /{collection}/count`: how many match. */
+export function countWire({ catalogue }: Services, { total, gapsByStation }: Count): CountWire {
+  if (gapsByStation === null) return { total };
+  return {
+    total,
+    gapsByStation: catalogue.stations.stations.map((station) => gapsByStation.get(station.id) ?? 0),
   };
 }

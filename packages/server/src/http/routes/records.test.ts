@@ -152,10 +152,10 @@ test('a dry run says what would happen and writes nothing', async () => {
   );
   expect(answer.json()).toMatchObject({ changed: ['unit'], record: { fields: { unit: 'Life' } } });
   expect((await manager.send('GET', `/systems/${ref}`)).json()).toMatchObject({ version: 1 });
-  const before = (await manager.send('GET', '/systems?limit=1')).json().total.count;
+  const before = (await manager.send('GET', '/systems/count')).json().total.count;
   const made = await manager.send('POST', '/systems?dryRun=true', { fields: { name: 'Never' } });
   expect(made.statusCode).toBe(200);
-  expect((await manager.send('GET', '/systems?limit=1')).json().total.count).toBe(before);
+  expect((await manager.send('GET', '/systems/count')).json().total.count).toBe(before);
 });
 
 test('the same request under one key happens once; another body under the key is refused', async () => {
@@ -218,12 +218,18 @@ test('an approval binds to version and digest, and its author does not give it',
 test('a register is filtered, sorted, paged and counted; what it does not know is refused by name', async () => {
   for (const unit of ['Motor', 'Motor', 'Health']) await system(`Model of ${unit}`, { unit });
   const motor = (await manager.send('GET', '/systems?unit=Motor&cols=ref,unit&limit=1')).json();
-  expect(motor).toMatchObject({ total: { count: 2, more: false }, items: [{ fields: { unit: 'Motor' } }] });
+  expect(motor).toMatchObject({ items: [{ fields: { unit: 'Motor' } }] });
+  const total = (await manager.send('GET', '/systems/count?unit=Motor&limit=1')).json();
+  expect(total).toMatchObject({ total: { count: 2, more: false } });
+  expect(total.gapsByStation).toHaveLength(15);
+  expect((await manager.send('GET', '/models/count')).json()).toEqual({ total: { count: 0, more: false } });
+  expect((await manager.send('GET', '/systems/count?colour=red')).statusCode).toBe(422);
+  expect((await manager.send('GET', '/horses/count')).statusCode).toBe(404);
+  expect((await nobody.send('GET', '/systems/count')).statusCode).toBe(401);
   const rest = (
     await manager.send('GET', `/systems?unit=Motor&cols=unit&limit=1&cursor=${motor.next}`)
   ).json();
   expect([rest.items.length, rest.next]).toEqual([1, undefined]);
-  expect(motor.gapsByStation).toHaveLength(15);
   const counted = (await manager.send('GET', '/systems/facets?by=unit&unit=Motor,Health')).json().items;
   expect(counted.map((one: { count: number }) => one.count)).toEqual([2, 1]);
   for (const wrong of [

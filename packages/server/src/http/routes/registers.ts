@@ -7,10 +7,9 @@ import { z } from 'zod';
 import { type BulkAct, bulkAgain } from '../../records/bulk-change.ts';
 import { type BulkChoice, requestBulk } from '../../records/bulk-request.ts';
 import { exportRecords } from '../../records/export-records.ts';
-import { facets, listPage } from '../../records/list-records.ts';
-import { readRowNames } from '../../records/names.ts';
+import { countPage, facets, listPage } from '../../records/list-records.ts';
 import * as answers from '../answers/records.ts';
-import { columnsOf, registerWire } from '../present/row.ts';
+import { columnsOf, countWire, registerWire } from '../present/row.ts';
 import { type Answer, ok, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
 import { flagShape } from '../shapes.ts';
@@ -34,6 +33,25 @@ export function registerRoutes(services: HttpServices): Route[] {
       handle: async (call) => {
         const kind = kindOf(services, call.params);
         return ok(await registerPage(services, call.caller, kind, call.query));
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/:collection/count',
+      tag,
+      summary:
+        'How many rows match the filters, up to 10,000, and for systems how many of them have a gap at each station',
+      access: 'signed-in',
+      params: inRegister,
+      query: anyFilter,
+      answers: {
+        200: { description: 'The count; `more` when it stopped at its limit.', shape: answers.count },
+      },
+      handle: async (call) => {
+        const kind = kindOf(services, call.params);
+        const { organisation, actor } = call.caller;
+        const counted = await countPage(services, { organisation, actor, kind, query: call.query });
+        return ok(countWire(services, counted));
       },
     }),
     route({
@@ -98,9 +116,8 @@ async function registerPage(
   if (query.asOf !== undefined)
     problems.push({ at: 'asOf', message: 'A register is as it is now; single records take asOf.' });
   if (problems.length > 0) throw unprocessable(problems);
-  const page = await listPage(services, { organisation, actor, kind, query });
-  const names = await readRowNames(services, organisation, kind, page.rows, columns.relations);
-  return registerWire(services, page, columns, names);
+  const page = await listPage(services, { organisation, actor, kind, query }, columns.relations);
+  return registerWire(services.registry, page, columns);
 }
 
 /** A facet's value in words: a state's or option's label, else the value as it is. */

@@ -23,10 +23,10 @@ const exportRows = (register: Register, rows: readonly RowWire[], names: Names):
 
 /** What can be done with the ticked rows, or with all that the filter finds. */
 export const RegisterBulk = ({ register, selected, onSelect }: RegisterBulkProps) => {
-  const { kind, rows, first, narrowed, names } = register;
+  const { kind, rows, narrowed, names } = register;
   const [task, setTask] = useState<BulkTask | null>(null);
   const [everything, setEverything] = useState(false);
-  const total = first?.total;
+  const total = register.count?.total;
   const chosen = rows.filter((row) => selected.has(row.id));
   // Ticking or clearing a row afterwards means those rows again, and not all that match.
   const all = everything && total !== undefined && chosen.length === rows.length;

@@ -90,7 +90,7 @@ const Head = ({ register, all }: { register: Register; all: string | undefined }
 };
 
 const useAnnouncedCount = (register: Register): void => {
-  const total = register.first?.total?.count;
+  const total = register.count?.total?.count;
   const filtered = Object.keys(register.narrowed).length > 0;
   useEffect(() => {
     if (filtered && total !== undefined) announce(t('register.filtered', { n: total }));
@@ -118,11 +118,11 @@ const withGroups = (lines: readonly Line[], ids: ReadonlySet<string>): ReadonlyS
 };
 
 const Grid = ({ register, look }: { register: Register; look: Look }) => {
-  const { kind, list, rows, sort, change, search, first, names, columns } = register;
+  const { kind, list, rows, sort, change, search, count, names, columns } = register;
   const lines = useLines(register);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [peeked, setPeeked] = useState<string | null>(null);
-  const gapsByStation = first?.gapsByStation;
+  const gapsByStation = count?.gapsByStation;
   const grid = useMemo(
     () =>
       gridColumns(columns, {
@@ -157,7 +157,7 @@ const Grid = ({ register, look }: { register: Register; look: Look }) => {
               ? `/${kind.collection}/${line.row.ref}`
               : `/${kind.collection}${stringifySearch(search)}`
           }
-          total={first?.total === undefined || first.total.more ? undefined : first.total.count}
+          total={count === undefined || count.total.more ? undefined : count.total.count}
           density={look.density}
           plain={look.plain}
           sort={sort}
@@ -189,8 +189,8 @@ const Grid = ({ register, look }: { register: Register; look: Look }) => {
 };
 
 const Foot = ({ register }: { register: Register }) => {
-  const { rows, first, kind } = register;
-  const total = totalText(first?.total);
+  const { rows, count, kind } = register;
+  const total = totalText(count?.total);
   const stale = kind.name === 'system' ? rows.filter((row) => row.line?.stale === true).length : 0;
   return (
     <StatusLine
@@ -218,7 +218,7 @@ export const RegisterPage = ({ kind, views }: RegisterPageProps) => {
   const [look, setLook] = useState(readLook);
   const counted = useSession()?.counts[kind.name];
   const unfiltered =
-    Object.keys(register.narrowed).length === 0 ? totalText(register.first?.total) : undefined;
+    Object.keys(register.narrowed).length === 0 ? totalText(register.count?.total) : undefined;
   const all = unfiltered ?? (counted === undefined ? undefined : formatNumber(counted));
   usePageTitle(kind.plural);
   useAnnouncedCount(register);

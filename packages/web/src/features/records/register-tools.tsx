@@ -28,7 +28,7 @@ type ToolsProps = {
 };
 
 const Matching = ({ register, all }: Pick<ToolsProps, 'register' | 'all'>) => {
-  const matching = totalText(register.first?.total);
+  const matching = totalText(register.count?.total);
   if (matching === undefined || all === undefined || matching === all) return null;
   return (
     <span className={css.matching}>

@@ -1,9 +1,9 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import type { KindWire, RegisterWire, RowWire } from '@throughline/domain/wire.ts';
+import type { CountWire, KindWire, RegisterWire, RowWire } from '@throughline/domain/wire.ts';
 import { useCallback, useMemo } from 'react';
 import { useFilterCatalogues } from '../../api/catalogue.ts';
 import { type Names, useMemberNames } from '../../api/members.ts';
-import { listRecords, readFacets, readRecord } from '../../api/records.ts';
+import { countRecords, listRecords, readFacets, readRecord } from '../../api/records.ts';
 import { t } from '../../text/t.ts';
 import type { Filter, FilterField } from '../../ui/filter/filter-state.ts';
 import { isComplete, readFilters, writeFilters } from '../../ui/filter/filter-state.ts';
@@ -28,7 +28,8 @@ export type Register = {
   columns: readonly string[];
   group: string | undefined;
   rows: readonly RowWire[];
-  first: RegisterWire | undefined;
+  /** How many match; nothing while it is being counted. */
+  count: CountWire | undefined;
   list: ReturnType<typeof useList>;
 };
 
@@ -41,6 +42,14 @@ const useList = (kind: KindWire, query: Readonly<Record<string, string>>) =>
     getNextPageParam: (page: RegisterWire) => page.next,
     placeholderData: keepPreviousData,
   });
+
+/** Counted beside the page and kept under the filters alone, so that a new order counts nothing again. */
+const useCount = (kind: KindWire, query: Readonly<Record<string, string>>, asked = true) =>
+  useQuery({
+    queryKey: ['list', kind.name, 'count', query],
+    queryFn: ({ signal }) => countRecords(kind.collection, query, signal),
+    enabled: asked,
+  }).data;
 
 /** The system or the record that an address narrows to, so that its chip has a name and not an id. */
 const useNarrowing = (search: SearchState): readonly FilterField[] => {
@@ -92,7 +101,7 @@ export const useRegister = (kind: KindWire): Register => {
   );
   const list = useList(kind, query);
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
-  const first = list.data?.pages[0];
+  const count = useCount(kind, narrowed);
   const brought = useMemo(
     () => Object.assign({ ...people }, ...(list.data?.pages.map((page) => page.members) ?? [])),
     [people, list.data],
@@ -114,7 +123,7 @@ export const useRegister = (kind: KindWire): Register => {
     columns,
     group,
     rows,
-    first,
+    count,
     list,
   };
 };
@@ -135,11 +144,7 @@ export const useWithout = (register: Register, gone: Filter | undefined, asked: 
   const without = useMemo(() => {
     const rest = { ...search };
     if (gone !== undefined) delete rest[gone.field];
-    return { ...apiFilters(rest, fields), limit: '1' };
+    return apiFilters(rest, fields);
   }, [search, gone, fields]);
-  return useQuery({
-    queryKey: ['list', kind.name, without],
-    queryFn: ({ signal }) => listRecords(kind.collection, without, signal),
-    enabled: asked && gone !== undefined,
-  }).data?.total;
+  return useCount(kind, without, asked && gone !== undefined)?.total;
 };

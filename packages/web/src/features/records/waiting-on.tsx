@@ -52,13 +52,13 @@ export const WaitingOn = ({ record, names }: { record: RecordWire; names: Names 
     enabled: readable,
   });
   if (error === null && (data === undefined || data.items.length === 0)) return null;
-  const count = data?.total?.count ?? data?.items.length ?? 0;
+  const count = data?.items.length ?? 0;
   return (
     <section className={css.block} aria-labelledby="waiting-title">
       <h2>
         <span id="waiting-title">{t('waiting.title')}</span>
         <Link href={`/tasks?${new URLSearchParams({ linked: record.id, state: open })}`}>
-          {t('waiting.all', { n: count })}
+          {t(data?.next === undefined ? 'waiting.all' : 'waiting.more', { n: count })}
         </Link>
       </h2>
       {error === null ? null : <ErrorLine problem={problemOf(error)} onRetry={() => void refetch()} />}

@@ -108,6 +108,7 @@ export const record = {
   'approval.done.restore': 'The approval of {ref} stands again.',
   'waiting.title': 'Waiting on',
   'waiting.all': { one: 'All {n}', other: 'All {n}' },
+  'waiting.more': { one: 'More than {n}', other: 'More than {n}' },
   'waiting.nobody': 'Nobody yet',
   'changed.title': 'What changed',
   'changed.parts': '{list} changed',
