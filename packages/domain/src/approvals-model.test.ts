@@ -6,6 +6,7 @@ import {
   approvalActs,
   approvalStanding,
   authoredSince,
+  type InputsNow,
   inForce,
 } from './approvals.ts';
 
@@ -71,7 +72,11 @@ function lived(all: readonly Event[]) {
   return { acts, paper, digest, version };
 }
 
-const unchanged = new Map([['input', 'as it was']]);
+const now =
+  (digest: string): InputsNow =>
+  (record) =>
+    record === 'input' ? { digest, inForce: null } : undefined;
+const unchanged = now('as it was');
 
 describe('whatever people do, in any order', () => {
   test('what stands is what a reader would have written down', () => {
@@ -116,11 +121,9 @@ describe('whatever people do, in any order', () => {
     fc.assert(
       fc.property(events, (all) => {
         const { acts } = lived(all);
-        const [fresh, changed, gone] = [
-          unchanged,
-          new Map([['input', 'otherwise']]),
-          new Map<string, string>(),
-        ].map((current) => approvalStanding(acts, current));
+        const [fresh, changed, gone] = [unchanged, now('otherwise'), (): undefined => undefined].map(
+          (current) => approvalStanding(acts, current),
+        );
         expect([changed?.status, gone?.status]).toEqual([fresh?.status, fresh?.status]);
         if (fresh?.status === 'approved') expect(fresh.stale).toEqual([]);
         for (const standing of [changed, gone])

@@ -8,7 +8,10 @@ import {
   approvalStanding,
   authoredSince,
   type Basis,
+  type InputNow,
+  type InputsNow,
   inForce,
+  turnsStale,
 } from './approvals.ts';
 
 function act(of: ApprovalAct, version: number, basis: readonly Basis[] = []): Approval {
@@ -25,7 +28,14 @@ function act(of: ApprovalAct, version: number, basis: readonly Basis[] = []): Ap
     at: `2026-01-0${version}T00:00:00.000Z`,
   };
 }
-const none = new Map<string, string>();
+const none: InputsNow = () => undefined;
+/** Inputs by their content's digest, and by that of the version in force where one is named. */
+const inputs =
+  (...rows: readonly (readonly [string, string, string?])[]): InputsNow =>
+  (record) => {
+    const row = rows.find(([id]) => id === record);
+    return row && { digest: row[1], inForce: row[2] ?? null };
+  };
 
 describe('how approvals stand', () => {
   test('nothing was done', () => {
@@ -66,30 +76,41 @@ describe('stale inputs', () => {
     { record: 'method', digest: 'd2' },
   ];
   const acts = [act('submit', 1), act('approve', 1, basis)];
-  const stale = (current: ReadonlyMap<string, string>) => {
+  const stale = (current: InputsNow) => {
     const standing = approvalStanding(acts, current);
     return standing.status === 'approved' ? standing.stale : expect.unreachable();
   };
 
   test('none while all digests are as they were', () => {
-    expect(
-      stale(
-        new Map([
-          ['use-case', 'd1'],
-          ['method', 'd2'],
-          ['other', 'd9'],
-        ]),
-      ),
-    ).toEqual([]);
+    expect(stale(inputs(['use-case', 'd1'], ['method', 'd2'], ['other', 'd9']))).toEqual([]);
   });
 
   test('those that changed, and those that are gone', () => {
-    expect(stale(new Map([['use-case', 'd1b']]))).toEqual(['use-case', 'method']);
+    expect(stale(inputs(['use-case', 'd1b']))).toEqual(['use-case', 'method']);
   });
 
   test('a restored approval stands on the digests it was restored with', () => {
     const restored = [...acts, act('restore', 1, [{ record: 'use-case', digest: 'd1b' }])];
-    expect(approvalStanding(restored, new Map([['use-case', 'd1b']]))).toMatchObject({ stale: [] });
+    expect(approvalStanding(restored, inputs(['use-case', 'd1b']))).toMatchObject({ stale: [] });
+  });
+
+  test('a draft of an input changes nothing while the version it stood on is in force', () => {
+    expect(stale(inputs(['use-case', 'd1'], ['method', 'draft', 'd2']))).toEqual([]);
+    expect(stale(inputs(['use-case', 'd1'], ['method', 'draft', 'd3']))).toEqual(['method']);
+    expect(stale(inputs(['use-case', 'd1'], ['method', 'draft']))).toEqual(['method']);
+  });
+
+  test('an approval turns stale by the change that takes its input away, and by no later one', () => {
+    const [approval] = acts.slice(1);
+    if (!approval) return expect.unreachable();
+    const now = (digest: string, force: string | null = null) => ({ digest, inForce: force });
+    const turns = (before: InputNow, after: InputNow) => turnsStale(approval, 'method', { before, after });
+    expect(turns(now('d2'), now('d3'))).toBe(true);
+    expect(turns(now('d2'), now('d2'))).toBe(false);
+    expect(turns(now('d3'), now('d4'))).toBe(false);
+    expect(turns(now('d2', 'd2'), now('draft', 'd2'))).toBe(false);
+    expect(turns(now('draft', 'd2'), now('draft', 'd3'))).toBe(true);
+    expect(turnsStale(approval, 'other', { before: now('d2'), after: now('d3') })).toBe(false);
   });
 });
 

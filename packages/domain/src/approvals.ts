@@ -8,6 +8,11 @@ export type ApprovalAct = (typeof approvalActs)[number];
 /** An input that an approval stood on, as it was: its content digest at the time of approval. */
 export type Basis = { readonly record: string; readonly digest: string };
 
+/** What an input is now: the digest of its content, and that of its approved version where one is in force. */
+export type InputNow = { readonly digest: string; readonly inForce: string | null };
+/** Inputs by record id; one that is not in it is gone. */
+export type InputsNow = (record: string) => InputNow | undefined;
+
 export type Approval = {
   readonly id: string;
   readonly record: string;
@@ -42,10 +47,10 @@ export type Standing =
     };
 
 /**
- * How the approvals of a record stand: the newest act decides. `current` gives the present digests of the inputs
- * named by an approval's basis; an input that differs or is gone makes the approval stale, named by record id.
+ * How the approvals of a record stand: the newest act decides. `current` says what the inputs named by an approval's
+ * basis are now; one that differs or is gone makes the approval stale, named by record id.
  */
-export function approvalStanding(acts: readonly Approval[], current: ReadonlyMap<string, string>): Standing {
+export function approvalStanding(acts: readonly Approval[], current: InputsNow): Standing {
   const last = acts.at(-1);
   if (!last) return { status: 'none' };
   switch (last.act) {
@@ -73,10 +78,28 @@ export function inForce(acts: readonly Approval[]): Approval | undefined {
   return standing;
 }
 
-function staleInputs(approval: Approval, current: ReadonlyMap<string, string>): string[] {
+/**
+ * The inputs that are no longer what an approval stood on: the one reading of "stale", for pages and for the line.
+ * A draft of an input changes nothing while the version that the approval stood on is the one in force.
+ */
+export function staleInputs(approval: Approval, current: InputsNow): string[] {
   return approval.basis
-    .filter((input) => current.get(input.record) !== input.digest)
+    .filter((input) => !isStill(input, current(input.record)))
     .map((input) => input.record);
+}
+
+function isStill(input: Basis, now: InputNow | undefined): boolean {
+  return now !== undefined && (now.digest === input.digest || now.inForce === input.digest);
+}
+
+/** Whether an approval that stood on a record turns stale as the record becomes what it is after a change. */
+export function turnsStale(
+  approval: Approval,
+  record: string,
+  change: { readonly before: InputNow; readonly after: InputNow },
+): boolean {
+  const inputs = approval.basis.filter((input) => input.record === record);
+  return inputs.some((input) => isStill(input, change.before) && !isStill(input, change.after));
 }
 
 /**

@@ -57,12 +57,23 @@ export type KindWire = {
   anyAtCreation: boolean;
   transitions: Readonly<Record<string, { label: string; from: readonly string[]; to: string }>>;
   approvable: boolean;
+  /** What approving is called here: a residual risk is accepted. */
+  approving: 'approve' | 'accept';
   serves: readonly string[];
   /** What the caller may ever do with this kind. */
   abilities: AbilitiesWire;
 };
 
-export type AbilityWire = { allowed: true } | { allowed: false; reason: string; who: readonly string[] };
+export type AbilityWire =
+  | { allowed: true }
+  | {
+      allowed: false;
+      reason: string;
+      /** Roles that could. */
+      who: readonly string[];
+      /** Approvals only: members who could on this very record, at most five. */
+      people?: readonly { id: string; name: string }[];
+    };
 export type AbilitiesWire = Readonly<Record<string, AbilityWire>>;
 
 export type RefWire = {

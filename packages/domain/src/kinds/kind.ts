@@ -1,3 +1,4 @@
+import type { AuthorityDemand } from '../authority.ts';
 import type { Json } from '../json.ts';
 import type { Fields } from './fields.ts';
 
@@ -112,7 +113,13 @@ export type KindDeclaration = {
   /** Relations whose targets' change makes an approval of this record stale. */
   readonly drawsOn?: readonly string[];
   /** Whether versions are approved, and by whom beyond the table of authority. */
-  readonly approvable?: { readonly by: readonly string[] };
+  readonly approvable?: {
+    readonly by: readonly string[];
+    /** What approving is called on this kind. Default `approve`. */
+    readonly as?: 'approve' | 'accept';
+    /** The authority that an approval of this content takes. Pure. */
+    readonly authority?: (fields: Content['fields']) => AuthorityDemand;
+  };
   readonly lifecycle: Lifecycle;
   /** Reviewed every so many months after the day in `from`. */
   readonly cadence?: { readonly months: number; readonly from: string };

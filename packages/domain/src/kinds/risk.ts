@@ -1,3 +1,4 @@
+import type { AuthorityDemand } from '../authority.ts';
 import { named, owned, withinSystem } from './common.ts';
 import { type Fields, f } from './fields.ts';
 import { about, type Content, defineKind } from './kind.ts';
@@ -43,6 +44,14 @@ function worst(content: Content, point: Point): string | null {
     levels.findIndex((level) => level.id === content.fields[`${point}${bearer}`]),
   );
   return levels[Math.max(...ranks)]?.id ?? null;
+}
+
+/** What accepting a risk takes: authority over the level that is to be borne, which for an interim one is today's. */
+export function acceptanceDemand(fields: Content['fields']): AuthorityDemand {
+  const interim = fields.acceptanceType === 'interim';
+  const borne = interim ? fields.currentLevel : (fields.residualLevel ?? fields.currentLevel);
+  const level = typeof borne === 'string' ? borne : null;
+  return { dimension: interim ? 'interim_risk' : 'residual_risk', level };
 }
 
 /**
@@ -164,7 +173,11 @@ export const risk = defineKind({
       `${point}Level`,
     ]),
   ],
-  approvable: { by: ['risk-owner', 'aims-manager', 'top-management'] },
+  approvable: {
+    by: ['risk-owner', 'aims-manager', 'top-management'],
+    as: 'accept',
+    authority: acceptanceDemand,
+  },
   lifecycle: {
     initial: 'identified',
     anyAtCreation: true,

@@ -210,7 +210,10 @@ export const useCase = defineKind({
     'dataDescription',
     'system',
   ],
-  approvable: { by: ['system-owner', 'aims-manager', 'top-management'] },
+  approvable: {
+    by: ['system-owner', 'aims-manager', 'top-management'],
+    authority: () => ({ dimension: 'use_case', level: null }),
+  },
   lifecycle: {
     initial: 'proposed',
     anyAtCreation: true,

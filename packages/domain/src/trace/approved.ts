@@ -1,4 +1,4 @@
-import { inForce } from '../approvals.ts';
+import { type InputNow, inForce, staleInputs } from '../approvals.ts';
 import type { TraceRecord } from './inputs.ts';
 import type { Readable } from './read.ts';
 
@@ -32,17 +32,12 @@ export function approvedVersion(
     version: approval.version,
     by: approval.by,
     at: approval.at,
-    stale: approval.basis
-      .filter((input) => !digestsOf(lookup(input.record)).includes(input.digest))
-      .map((input) => input.record),
+    stale: staleInputs(approval, (id) => inputNow(lookup(id))),
   };
 }
 
-/** A draft of an input does not make an approval stale while the version it stood on is the one in force. */
-function digestsOf(record: TraceRecord | undefined): readonly string[] {
-  if (!record) return [];
-  const standing = inForce(record.approvals);
-  return standing ? [record.digest, standing.digest] : [record.digest];
+function inputNow(record: TraceRecord | undefined): InputNow | undefined {
+  return record && { digest: record.digest, inForce: inForce(record.approvals)?.digest ?? null };
 }
 
 /** Where an approval was lost, the act that took it away. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { catalogue, now, organisationInputs } from '../../test/trace/kit.ts';
-import { hasAuthority, rank } from './authority.ts';
+import { hasAuthority } from './authority.ts';
 import type { TraceAuthority } from './inputs.ts';
 import { organisationFacts } from './organisation-facts.ts';
 
@@ -42,5 +42,4 @@ test('without a row for the dimension nothing is said, and an unknown level is r
   expect(ask([])).toBeNull();
   expect(ask([row({ dimension: 'release' })])).toBeNull();
   expect(ask([row({ level: 'severe' })], { level: 'catastrophic' })).toBe(false);
-  expect(rank('low')).toBeLessThan(rank('severe'));
 });

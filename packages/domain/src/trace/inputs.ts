@@ -3,6 +3,7 @@
  * and no SQL restates a rule.
  */
 import type { Approval } from '../approvals.ts';
+import type { AuthorityRow } from '../authority.ts';
 import type { Json } from '../json.ts';
 import type { Role } from '../permissions.ts';
 
@@ -45,15 +46,7 @@ export type TraceMember = {
 };
 
 /** Rows of the authority table (DESIGN §7): who may decide which dimension up to which level. */
-export type TraceAuthority = {
-  readonly id: string;
-  readonly dimension: string;
-  readonly level: string;
-  readonly member: string | null;
-  readonly role: string | null;
-  readonly validFrom: string;
-  readonly validTo: string | null;
-};
+export type TraceAuthority = AuthorityRow & { readonly id: string };
 
 /** One system's own records and the shared ones that they use. */
 export type SystemInputs = {

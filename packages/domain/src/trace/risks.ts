@@ -1,5 +1,7 @@
+import { rank } from '../authority.ts';
+import { acceptanceDemand } from '../kinds/risk.ts';
 import { lostApproval } from './approved.ts';
-import { hasAuthority, rank } from './authority.ts';
+import { hasAuthority } from './authority.ts';
 import { approvedOf, type Context, inverse, ownOf } from './context.ts';
 import type { TraceRecord } from './inputs.ts';
 import { cellDay, cellText, dayOf, linksOf, rowsOf, textOf } from './read.ts';
@@ -63,14 +65,17 @@ export function acceptanceOf(c: Context, risk: TraceRecord): Acceptance {
     return lost ? { state: 'void', on: c.organisation.zone.dayOf(lost.at) } : { state: 'none' };
   }
   const on = c.organisation.zone.dayOf(standing.at);
-  const interim = textOf(risk, 'acceptanceType') === 'interim';
-  const level = textOf(risk, interim ? 'currentLevel' : 'residualLevel') ?? textOf(risk, 'currentLevel');
-  const dimension = interim ? 'interim_risk' : 'residual_risk';
-  if (hasAuthority(c.organisation, { member: standing.by, dimension, level, day: on }) === false)
+  const demand = acceptanceDemand(risk.fields);
+  if (hasAuthority(c.organisation, { member: standing.by, ...demand, day: on }) === false)
     return { state: 'beyond-authority', by: standing.by, on };
   const until = dayOf(risk, 'acceptanceUntil');
   if (until !== null && c.clock.over(until)) return { state: 'ended', on: until };
-  return { state: 'in-force', by: standing.by, until, interim };
+  return {
+    state: 'in-force',
+    by: standing.by,
+    until,
+    interim: textOf(risk, 'acceptanceType') === 'interim',
+  };
 }
 
 /** Numbers of an assessment's findings that a risk says it carries. */

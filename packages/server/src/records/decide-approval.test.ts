@@ -5,6 +5,7 @@ import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import type { Role } from '@throughline/domain/permissions.ts';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type TestKernel, testKernel } from '../../test/kernel.ts';
+import { setAuthority } from '../store/authority.ts';
 import { changeOrganisation, organisationSettings } from '../store/organisations.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
 import { createRecord } from './create-record.ts';
@@ -306,4 +307,74 @@ test('an assessment draws on its use cases: their material change makes it stale
   expect((await view(assessment, made)).standing).toMatchObject({ status: 'approved', stale: [] });
   await edit(author, useCase, covered, { fields: { purpose: 'Score people' } });
   expect((await view(assessment, made)).standing).toMatchObject({ status: 'approved', stale: [covered.id] });
+});
+
+test('a draft of an input makes nothing stale, on the page as on the line; its approval in force does', async () => {
+  const treatment = kinds('treatment');
+  const risk = await make(author, kinds('risk'), {
+    fields: { name: 'Wrong ranking', event: 'Ranks wrongly' },
+  });
+  const treated = await make(author, treatment, {
+    fields: { name: 'Second reader' },
+    links: { risks: { set: [risk.id] } },
+  });
+  await act(other, treatment, treated, 'approve');
+  const control = await make(author, kinds('control'), { fields: { code: 'H.7', name: 'Second reader' } });
+  const kind = kinds('applicability');
+  const line = await make(author, kind, {
+    fields: { name: 'Second reader in the SoA' },
+    links: { control: { set: [control.id] }, reasonedBy: { set: [treated.id] } },
+  });
+  await act(other, kind, line, 'approve');
+  const draft = await edit(author, treatment, treated, { fields: { name: 'Second reader, each day' } });
+  expect([draft.voided, draft.stale]).toEqual([[], []]);
+  expect((await view(kind, line)).standing).toMatchObject({ status: 'approved', stale: [] });
+  expect(await refused(act(other, kind, line, 'restore'))).toBe('conflict');
+  await act(third, treatment, treated, 'approve');
+  expect((await view(kind, line)).standing).toMatchObject({ status: 'approved', stale: [treated.id] });
+  await act(third, kind, line, 'restore', 'The reason is the same.');
+  expect((await view(kind, line)).standing).toMatchObject({ status: 'approved', stale: [] });
+});
+
+test('a residual risk is accepted within authority alone, and the page says who could', async () => {
+  const kind = kinds('risk');
+  const boss = await kernel.member(organisation, ['top-management'], 'Managing director');
+  const day = '2020-01-01';
+  const grant = { dimension: 'residual_risk', member: null, delegate: null, until: null };
+  await kernel.store.change(next(author), (write) =>
+    setAuthority(
+      write,
+      [
+        { ...grant, level: 'moderate', role: 'aims-manager' },
+        { ...grant, level: 'severe', role: 'top-management' },
+      ],
+      day,
+    ),
+  );
+  const rated = { residualOrganisation: 'high', residualIndividuals: 'low', residualSociety: 'low' };
+  const made = await make(author, kind, {
+    fields: { name: 'Wrong ranking', event: 'Ranks wrongly', ...rated },
+  });
+  const seen = { version: 1, digest: made.digest.toString('hex'), reason: null };
+  await expect(
+    decideApproval(kernel.services, next(other), kind, { ref: made.id, act: 'approve', ...seen }),
+  ).rejects.toMatchObject({
+    code: 'forbidden',
+    message: 'This is high. Your authority over residual risks does not reach that.',
+  });
+  const deciders = async () => (await view(kind, made)).deciders.map((one) => one.name);
+  expect(await deciders()).toEqual(['Managing director']);
+  await act(boss, kind, made, 'approve');
+  expect((await view(kind, made)).record.inForce).toBe(1);
+  await edit(author, kind, made, { fields: { residualOrganisation: 'low' } });
+  expect((await view(kind, made)).standing.status).toBe('void');
+  expect((await deciders()).length).toBe(3);
+  await act(other, kind, made, 'approve');
+});
+
+test('who could approve leaves out authors, readers and whoever left', async () => {
+  const made = await aPolicy();
+  await person('reader');
+  const ids = (await view(policy, made)).deciders.map((one) => one.id);
+  expect(ids.sort()).toEqual([other.member, third.member].sort());
 });

@@ -1,7 +1,6 @@
 import {
   type Approval,
   type ApprovalAct,
-  approvalObstacle,
   approvalStanding,
   authoredSince,
   inForce,
@@ -9,12 +8,14 @@ import {
 } from '@throughline/domain/approvals.ts';
 import { DomainError } from '@throughline/domain/errors.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
+import { inSentence } from '@throughline/domain/kinds/words.ts';
 import type { Services } from '../services.ts';
-import { approvalsOf, digestsOf } from '../store/approvals.ts';
+import { approvalsOf, approvedOnBasisOf, digestsOf, inputsNow } from '../store/approvals.ts';
 import type { Context } from '../store/context.ts';
 import { authorsAfter, authorsSince } from '../store/history.ts';
-import { organisationSettings } from '../store/organisations.ts';
+import { targetsById } from '../store/records.ts';
 import type { LockedRecord, Write } from '../store/write.ts';
+import { dutyObstacle, readDuties } from './deciders.ts';
 import { ensureMay, ensureVersion, lockFor } from './load.ts';
 
 export type PersonalAct = Exclude<ApprovalAct, 'void'>;
@@ -37,10 +38,7 @@ export async function decideApproval(
 ): Promise<void> {
   const right = input.act === 'submit' ? 'edit' : 'approve';
   if (!kind.approvable)
-    throw new DomainError(
-      'conflict',
-      `A ${kind.label.toLowerCase()} is not approved; it says how things are.`,
-    );
+    throw new DomainError('conflict', `A ${inSentence(kind.label)} is not approved; it says how things are.`);
   ensureMay(ctx.actor, kind, right);
   await services.store.change(ctx, async (write) => {
     const record = await lockFor(write, kind, input.ref, right);
@@ -69,16 +67,22 @@ async function decideInside(
     write,
     (force?.basis ?? []).map((item) => item.record),
   );
-  const standing = approvalStanding(acts, new Map(present.map((item) => [item.record, item.digest])));
+  const inputs = await inputsNow(
+    write,
+    present.map((item) => item.record),
+  );
+  const standing = approvalStanding(acts, inputs);
   const obstacle = stepObstacle(input.act, standing, record, acts);
   if (obstacle) throw new DomainError('conflict', obstacle);
   if (input.act === 'approve')
-    await ensureOther(
+    await ensureMayDecide(
       write,
+      kind,
+      record,
       await authorsSince(write, record.id, authoredSince(acts, record.digest.toString('hex'))),
     );
   if (input.act === 'restore' && force)
-    await ensureOther(write, await authorsOfStale(write, record, acts, force, standing));
+    await ensureMayDecide(write, kind, record, await authorsOfStale(write, record, acts, force, standing));
   if ((input.act === 'reject' || input.act === 'withdraw' || input.act === 'restore') && !input.reason) {
     throw new DomainError('unprocessable', 'A reason is needed.', [
       { at: 'reason', message: 'Say why, in a sentence.' },
@@ -92,6 +96,9 @@ async function decideInside(
     basis: about ? present : await digestsOf(write, inputsOf(kind, record)),
     reason: input.reason,
   });
+  // Another version in force, or none, may be what an approval elsewhere no longer stands on.
+  const dependants = await approvedOnBasisOf(write, [record.id]);
+  for (const [id, facts] of await targetsById(write, dependants)) write.touch({ id, system: facts.system });
 }
 
 /** Inputs that the declaration says an approval draws on. */
@@ -127,13 +134,18 @@ function stepObstacle(
   }
 }
 
-/** Separation of duties: who wrote does not decide. */
-async function ensureOther(write: Write, authors: readonly string[]): Promise<void> {
+/** Separation of duties, and authority: who wrote does not decide, nor whoever's authority ends below what is decided. */
+async function ensureMayDecide(
+  write: Write,
+  kind: Kind,
+  record: LockedRecord,
+  authors: readonly string[],
+): Promise<void> {
   const { actor } = write.ctx;
   if (actor.type !== 'person') throw new DomainError('forbidden', 'Only a person approves; a token cannot.');
-  const settings = await organisationSettings(write);
-  const obstacle = approvalObstacle(actor.member, authors, settings.authorMayApprove);
-  if (obstacle) throw new DomainError('forbidden', obstacle, [], { authors });
+  const duties = await readDuties(write, write.ctx.at, authors);
+  const obstacle = dutyObstacle(kind, record.content.fields, actor, duties);
+  if (obstacle) throw new DomainError('forbidden', obstacle, [], { authors: duties.authors });
 }
 
 /** Of a restored approval: who wrote what it approved, and who changed the inputs that made it stale. */

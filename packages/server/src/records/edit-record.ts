@@ -1,4 +1,4 @@
-import { approvalStanding } from '@throughline/domain/approvals.ts';
+import { type Approval, approvalStanding, inForce, turnsStale } from '@throughline/domain/approvals.ts';
 import { DomainError } from '@throughline/domain/errors.ts';
 import { decideEdit, type Edit, type Patch, targetsOf } from '@throughline/domain/kinds/edit.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
@@ -66,7 +66,7 @@ export async function editInside(
     system,
   });
   const voided = await voidApproval(write, kind, before, edit);
-  const stale = await markStale(write, before);
+  const stale = await markStale(write, before, record, voided.length > 0);
   return { record, changed: edit.changed, material: edit.material, voided, stale };
 }
 
@@ -74,17 +74,31 @@ export async function editInside(
 async function voidApproval(write: Write, kind: Kind, before: LockedRecord, edit: Edit): Promise<string[]> {
   if (kind.regime !== 'factual' || edit.material.length === 0 || !kind.approvable) return [];
   const acts = (await approvalsOf(write, [before.id])).get(before.id) ?? [];
-  const standing = approvalStanding(acts, new Map());
+  const standing = approvalStanding(acts, () => undefined);
   if (standing.status !== 'approved' && standing.status !== 'submitted') return [];
   write.approval(before, 'void', { version: before.version, digest: before.digest, reason: null });
   return [before.id];
 }
 
-async function markStale(write: Write, before: LockedRecord): Promise<string[]> {
+/** Looks at everything again that was approved on this record; answers what turns stale by the change. */
+async function markStale(
+  write: Write,
+  before: LockedRecord,
+  after: LockedRecord,
+  voided: boolean,
+): Promise<string[]> {
   const dependants = await approvedOnBasisOf(write, [before.id]);
-  for (const dependant of (await targetsById(write, dependants)).entries()) {
-    const [id, facts] = dependant;
-    write.touch({ id, system: facts.system });
-  }
-  return dependants;
+  for (const [id, facts] of await targetsById(write, dependants)) write.touch({ id, system: facts.system });
+  if (dependants.length === 0) return [];
+  const acts = await approvalsOf(write, [...dependants, before.id]);
+  const force = inForce(acts.get(before.id) ?? [])?.digest ?? null;
+  const change = {
+    before: { digest: before.digest.toString('hex'), inForce: force },
+    after: { digest: after.digest.toString('hex'), inForce: voided ? null : force },
+  };
+  const turns = (of: readonly Approval[]): boolean => {
+    const approval = inForce(of);
+    return approval !== undefined && turnsStale(approval, before.id, change);
+  };
+  return dependants.filter((id) => turns(acts.get(id) ?? []));
 }

@@ -1,6 +1,7 @@
 import type { Actor } from '@throughline/domain/actor.ts';
 import { DomainError, notFound } from '@throughline/domain/errors.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
+import { refusalWords } from '@throughline/domain/kinds/words.ts';
 import { can, may, type RecordAct, whoCan } from '@throughline/domain/permissions.ts';
 import type { Reader } from '../store/reader.ts';
 import { factsOf, findRecord } from '../store/records.ts';
@@ -10,12 +11,7 @@ import type { LockedRecord, Write } from '../store/write.ts';
 /** The refusal of an act on something that may be seen: the reason and who could. */
 export function forbidden(kind: Kind, act: RecordAct): DomainError {
   const who = whoCan(kind.name, act);
-  return new DomainError(
-    'forbidden',
-    `Your roles do not let you ${act} this ${kind.label.toLowerCase()}.`,
-    [],
-    { who },
-  );
+  return new DomainError('forbidden', refusalWords(act, kind), [], { who });
 }
 
 /** Coarse: asked before anything is read. What may never be read is not there. */

@@ -1,7 +1,7 @@
 import { approvalStanding, type Standing } from '@throughline/domain/approvals.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import type { Services } from '../services.ts';
-import { approvalsOf, digestsOf } from '../store/approvals.ts';
+import { approvalsOf, inputsNow } from '../store/approvals.ts';
 import type { Reader } from '../store/reader.ts';
 import {
   lineOfSystem,
@@ -43,7 +43,7 @@ async function standingsOf(reader: Reader, rows: readonly StoredRecord[]): Promi
     rows.map((row) => row.id),
   );
   const basis = [...acts.values()].flat().flatMap((act) => act.basis.map((item) => item.record));
-  const current = new Map((await digestsOf(reader, basis)).map((item) => [item.record, item.digest]));
+  const current = await inputsNow(reader, basis);
   return new Map([...acts].map(([id, of]) => [id, approvalStanding(of, current)]));
 }
 
@@ -54,7 +54,7 @@ export async function viewOfUnsaved(
   kind: Kind,
   record: StoredRecord,
 ): Promise<RecordView> {
-  return services.store.read(organisation, (reader) => viewOf(reader, kind, record, null));
+  return services.store.read(organisation, (reader) => viewOf(reader, kind, record, services.clock()));
 }
 
 /** The line of a system, as a register's row shows it. */

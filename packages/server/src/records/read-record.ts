@@ -10,9 +10,10 @@ import { DomainError, notFound } from '@throughline/domain/errors.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import type { RecordFacts } from '@throughline/domain/permissions.ts';
 import type { Services } from '../services.ts';
-import { approvalsAt, digestsOf } from '../store/approvals.ts';
+import { approvalsAt, inputsAt, inputsNow } from '../store/approvals.ts';
 import {
   archivedAsOf,
+  authorsAfter,
   authorsSince,
   logIndexAt,
   revisionAsOf,
@@ -21,7 +22,6 @@ import {
   type StoredRevision,
 } from '../store/history.ts';
 import { rowsBehind, type WroteRow } from '../store/import-traces.ts';
-import { organisationSettings } from '../store/organisations.ts';
 import type { Reader } from '../store/reader.ts';
 import {
   externalIds,
@@ -33,6 +33,7 @@ import {
   refsById,
 } from '../store/records.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
+import { type Duties, decidersOf, readDuties } from './deciders.ts';
 import { ensureMay, loadReadable } from './load.ts';
 
 /** Everything that a record's page shows, read at one moment. */
@@ -47,8 +48,12 @@ export type RecordView = {
   readonly external: readonly { source: string; key: string }[];
   readonly members: ReadonlyMap<string, string>;
   readonly newest: StoredRevision | undefined;
-  /** Members who may not approve this version, because they wrote it; none where that is waived. */
-  readonly authors: readonly string[];
+  /** What an approval of this version is judged by; `null` where there is none to give. */
+  readonly duties: Duties | null;
+  /** Members who changed what made the approval in force stale: they do not say that it had no effect. */
+  readonly staleAuthors: readonly string[];
+  /** Members who could approve this version as it stands. */
+  readonly deciders: readonly { readonly id: string; readonly name: string }[];
   readonly asOf: { readonly at: Date; readonly index: number } | null;
 };
 
@@ -68,7 +73,8 @@ export async function readRecord(
   return services.store.read(asked.organisation, async (reader) => {
     const now = await loadReadable(reader, asked.actor, asked.kind, asked.ref);
     const past = asked.asOf ? await asItStood(reader, now, asked.asOf) : null;
-    return viewOf(reader, asked.kind, past?.record ?? now, past ? { at: past.at, index: past.index } : null);
+    const asOf = past ? { at: past.at, index: past.index } : null;
+    return viewOf(reader, asked.kind, past?.record ?? now, services.clock(), asOf);
   });
 }
 
@@ -77,19 +83,25 @@ export async function viewOf(
   reader: Reader,
   kind: Kind,
   record: StoredRecord,
-  asOf: RecordView['asOf'],
+  now: Date,
+  asOf: RecordView['asOf'] = null,
 ): Promise<RecordView> {
   const approvals = await approvalsAt(reader, record.id, asOf?.index ?? null);
   const basis = approvals.flatMap((act) => act.basis.map((item) => item.record));
-  const digests = await digestsOf(reader, basis);
-  const standing = approvalStanding(approvals, new Map(digests.map((item) => [item.record, item.digest])));
+  const inputs = asOf ? await inputsAt(reader, basis, asOf.index) : await inputsNow(reader, basis);
+  const standing = approvalStanding(approvals, inputs);
   const linked = Object.values(record.content.links).flat();
   const refs = await refsById(reader, [...linked, ...basis, ...(record.system ? [record.system] : [])]);
   const newest = await revisionAt(reader, record.id, record.version);
+  const facts = await factsOf(reader, record);
+  const duties =
+    kind.approvable && !asOf
+      ? await readDuties(reader, now, await authorsOf(reader, record, approvals))
+      : null;
   return {
     record,
     kind,
-    facts: await factsOf(reader, record),
+    facts,
     refs,
     inverse: asOf ? [] : await inverseLinks(reader, record.id, inverseAtMost),
     approvals,
@@ -97,18 +109,20 @@ export async function viewOf(
     external: await externalIds(reader, record.id),
     members: await memberNames(reader, membersIn(kind, record, approvals, newest)),
     newest,
-    authors: kind.approvable ? await barredAuthors(reader, record, approvals) : [],
+    duties,
+    staleAuthors: duties ? await staleAuthors(reader, standing) : [],
+    deciders: duties ? await decidersOf(reader, kind, { content: record.content, facts }, duties) : [],
     asOf,
   };
 }
 
-async function barredAuthors(
-  reader: Reader,
-  record: StoredRecord,
-  acts: readonly Approval[],
-): Promise<string[]> {
-  const { authorMayApprove } = await organisationSettings(reader);
-  if (authorMayApprove) return [];
+async function staleAuthors(reader: Reader, standing: Standing): Promise<string[]> {
+  if (standing.status !== 'approved' || standing.stale.length === 0) return [];
+  return authorsAfter(reader, standing.stale, new Date(standing.approval.at));
+}
+
+/** Who wrote what is to be approved. */
+function authorsOf(reader: Reader, record: StoredRecord, acts: readonly Approval[]): Promise<string[]> {
   return authorsSince(reader, record.id, authoredSince(acts, record.digest.toString('hex')));
 }
 

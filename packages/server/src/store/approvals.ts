@@ -1,5 +1,14 @@
-import { type Approval, type ApprovalAct, approvalActs, type Basis } from '@throughline/domain/approvals.ts';
+import {
+  type Approval,
+  type ApprovalAct,
+  approvalActs,
+  type Basis,
+  type InputNow,
+  type InputsNow,
+  inForce,
+} from '@throughline/domain/approvals.ts';
 import type { Selectable } from 'kysely';
+import { revisionAsOf } from './history.ts';
 import type { Reader } from './reader.ts';
 import type { ApprovalTable } from './tables.ts';
 
@@ -57,7 +66,7 @@ function actOf(act: string): ApprovalAct {
   return known;
 }
 
-/** Records whose approval in force stood on one of those given, other than by its present digest: they turn stale. */
+/** Records whose approval in force stood on one of those given, whatever it is now. */
 export async function approvedOnBasisOf(reader: Reader, records: readonly string[]): Promise<string[]> {
   if (records.length === 0) return [];
   const wanted = records.map((record) => JSON.stringify([{ record }]));
@@ -68,6 +77,39 @@ export async function approvedOnBasisOf(reader: Reader, records: readonly string
     values: [reader.organisation, wanted],
   });
   return rows.map((row) => row.record);
+}
+
+/** What the records given are now, as inputs of approvals: by it an approval is stale or is not. */
+export async function inputsNow(reader: Reader, records: readonly string[]): Promise<InputsNow> {
+  const found = new Map<string, InputNow>();
+  if (records.length > 0) {
+    const rows = await reader.run<{ id: string; digest: string; force: string | null }>({
+      name: 'inputs-now',
+      text: `select r.id, encode(r.digest, 'hex') as digest, (select encode(a.digest, 'hex') from approval a
+          where a.organisation = r.organisation and a.record = r.id and a.act in ('approve', 'restore') and a.version = r.in_force
+          order by a.at desc, a.id desc limit 1) as force
+        from record r where r.organisation = $1 and r.id = any($2::uuid[])`,
+      values: [reader.organisation, [...new Set(records)]],
+    });
+    for (const row of rows) found.set(row.id, { digest: row.digest, inForce: row.force });
+  }
+  return (record) => found.get(record);
+}
+
+/** The same when the log had the index given: an approval that turned stale later was not stale then. */
+export async function inputsAt(
+  reader: Reader,
+  records: readonly string[],
+  index: number,
+): Promise<InputsNow> {
+  const found = new Map<string, InputNow>();
+  for (const record of new Set(records)) {
+    const revision = await revisionAsOf(reader, record, index);
+    if (!revision) continue;
+    const force = inForce(await approvalsAt(reader, record, index));
+    found.set(record, { digest: revision.digest.toString('hex'), inForce: force?.digest ?? null });
+  }
+  return (record) => found.get(record);
 }
 
 /** Present digests of the records given, as `basis` names them. */

@@ -1,3 +1,4 @@
+import type { AuthorityRow } from '@throughline/domain/authority.ts';
 import { digestOf } from './digest.ts';
 import { newId } from './ids.ts';
 import type { Reader } from './reader.ts';
@@ -22,6 +23,16 @@ export async function authorityOn(reader: Reader, day: string): Promise<(Authori
       where organisation = $1 and valid_from <= $2::date and (valid_to is null or valid_to >= $2::date)
       order by dimension, level, id`,
     values: [reader.organisation, day],
+  });
+}
+
+/** The whole table with the days of each row: what a decision is judged by on its own day. */
+export async function authorityRows(reader: Reader): Promise<AuthorityRow[]> {
+  return reader.run<AuthorityRow>({
+    name: 'authority-rows',
+    text: `select dimension, level, member, role, delegate, valid_from::text as "validFrom", valid_to::text as "validTo"
+      from authority where organisation = $1 order by id`,
+    values: [reader.organisation],
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Reader } from './reader.ts';
 import type { RefRow } from './records.ts';
+import type { FieldsColumn } from './tables.ts';
 
 export type TaskRow = RefRow & {
   readonly due: string | null;
@@ -22,6 +23,8 @@ export type SubmittedRow = RefRow & {
   readonly owner: string | null;
   readonly assignee: string | null;
   readonly system: string | null;
+  readonly digest: string;
+  readonly fields: FieldsColumn;
   readonly at: Date;
 };
 
@@ -29,7 +32,8 @@ export type SubmittedRow = RefRow & {
 export async function submittedRecords(reader: Reader, limit: number): Promise<SubmittedRow[]> {
   return reader.run<SubmittedRow>({
     name: 'submitted',
-    text: `select r.id, r.kind, r.number, r.title, r.state, false as archived, r.owner, r.assignee, r.system, a.at
+    text: `select r.id, r.kind, r.number, r.title, r.state, false as archived, r.owner, r.assignee, r.system,
+        encode(r.digest, 'hex') as digest, r.fields, a.at
       from (select distinct on (record) record, act, at from approval where organisation = $1 order by record, at desc, id desc) a
       join record r on r.organisation = $1 and r.id = a.record and r.archived_at is null
       where a.act = 'submit' order by a.at limit $2`,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { lineSentence } from './line-label.ts';
-import { inSentence, isOwedBy, valueText } from './parts.ts';
+import { isOwedBy, valueText } from './parts.ts';
 import { newRecordHref, readPrefill, statePrefill } from './prefill.ts';
 import { refusal } from './roles.ts';
 import { testKind } from './test-kind.ts';
@@ -23,11 +23,6 @@ test('says values in words: options, people, days at their precision, lists and 
 test('knows which days are owed by', () => {
   expect(['nextReview', 'acceptanceUntil', 'dueOn'].every(isOwedBy)).toBe(true);
   expect(['liveSince', 'assessedOn'].some(isOwedBy)).toBe(false);
-});
-
-test("a kind's name keeps its capitals inside a sentence where they are its own", () => {
-  expect(inSentence('AI system')).toBe('AI system');
-  expect(inSentence('Use case')).toBe('use case');
 });
 
 test('the line as a sentence counts what applies and names each station that does not hold', () => {

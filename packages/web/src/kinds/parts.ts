@@ -75,10 +75,6 @@ const rowText = (
     })
     .join(' · ');
 
-/** A kind's name inside a sentence: small, unless it begins with capitals of its own ("AI system"). */
-export const inSentence = (label: string): string =>
-  /^\p{Lu}\p{Lu}/u.test(label) ? label : `${label.charAt(0).toLowerCase()}${label.slice(1)}`;
-
 /** A value as plain text, one entry a line where there are several: for cells, comparison and announcements. */
 export const valueText = (
   field: Field,

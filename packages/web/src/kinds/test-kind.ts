@@ -62,6 +62,7 @@ export const testKind: KindWire = {
     retire: { label: 'Retire', from: ['pilot', 'live'], to: 'retired' },
   },
   approvable: false,
+  approving: 'approve',
   serves: ['4.3'],
   abilities: { create: allowed, edit: allowed },
 };

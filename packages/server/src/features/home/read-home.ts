@@ -1,7 +1,10 @@
 import type { Actor } from '@throughline/domain/actor.ts';
+import { authoredSince } from '@throughline/domain/approvals.ts';
 import { addDays, dayIn, lastDay } from '@throughline/domain/day.ts';
 import { can } from '@throughline/domain/permissions.ts';
+import { dutyObstacle, readDuties } from '../../records/deciders.ts';
 import type { Services } from '../../services.ts';
+import { approvalsOf } from '../../store/approvals.ts';
 import { authorsSince } from '../../store/history.ts';
 import {
   type ChangeRow,
@@ -64,7 +67,7 @@ export async function readHome(
       overdue: dated.filter((task) => due(task) < today),
       week: dated.filter((task) => due(task) >= today && due(task) <= addDays(today, 7)),
       next: dated.find((task) => due(task) > addDays(today, 7)) ?? null,
-      approve: await approvable(reader, actor),
+      approve: await approvable(services, reader, actor),
       systems: member ? await ownSystems(reader, member, 20) : [],
       counts: await systemCounts(reader, live),
       stale: (await outstanding(reader)).count,
@@ -76,16 +79,25 @@ export async function readHome(
   });
 }
 
-/** Submitted versions that this person may approve and did not write. */
-async function approvable(reader: Reader, actor: Actor): Promise<SubmittedRow[]> {
+/** Submitted versions that this person may approve, did not write, and has the authority for. */
+async function approvable(services: Services, reader: Reader, actor: Actor): Promise<SubmittedRow[]> {
   if (actor.type !== 'person') return [];
   const mine: SubmittedRow[] = [];
-  for (const row of await submittedRecords(reader, 100)) {
+  const rows = await submittedRecords(reader, 100);
+  const acts = await approvalsOf(
+    reader,
+    rows.map((row) => row.id),
+  );
+  const duties = await readDuties(reader, services.clock(), []);
+  const { authorMayApprove } = await organisationSettings(reader);
+  for (const row of rows) {
     const systemOwner = row.system ? await ownerOf(reader, row.system) : null;
     const facts = { kind: row.kind, owner: row.owner, assignee: row.assignee, systemOwner };
     if (!can(actor, 'approve', facts)) continue;
-    const authors = await authorsSince(reader, row.id, 0);
-    if (!authors.includes(actor.member)) mine.push(row);
+    const since = authoredSince(acts.get(row.id) ?? [], row.digest);
+    const authors = authorMayApprove ? [] : await authorsSince(reader, row.id, since);
+    const kind = services.registry.get(row.kind);
+    if (dutyObstacle(kind, row.fields, actor, { ...duties, authors }) === undefined) mine.push(row);
     if (mine.length === 20) break;
   }
   return mine;

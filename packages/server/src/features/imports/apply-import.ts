@@ -184,7 +184,7 @@ async function voidApprovals(
   );
   for (const record of concerned) {
     const before = locked.get(record.id);
-    const { status } = approvalStanding(acts.get(record.id) ?? [], new Map());
+    const { status } = approvalStanding(acts.get(record.id) ?? [], () => undefined);
     if (before && (status === 'approved' || status === 'submitted'))
       write.approval(before, 'void', { version: before.version, digest: before.digest, reason: null });
   }

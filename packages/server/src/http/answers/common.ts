@@ -35,7 +35,12 @@ export const problem = z
 export const ability = z
   .union([
     z.strictObject({ allowed: z.literal(true) }),
-    z.strictObject({ allowed: z.literal(false), reason: z.string(), who: z.array(z.string()) }),
+    z.strictObject({
+      allowed: z.literal(false),
+      reason: z.string(),
+      who: z.array(z.string()),
+      people: z.array(z.strictObject({ id: z.string(), name: z.string() })).exactOptional(),
+    }),
   ])
   .meta({ id: 'Ability' }) satisfies z.ZodType<AbilityWire>;
 export const abilities = z.record(z.string(), ability);

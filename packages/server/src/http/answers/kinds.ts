@@ -36,6 +36,7 @@ export const kind = z
     anyAtCreation: z.boolean(),
     transitions: z.record(z.string(), z.strictObject({ label: z.string(), from: texts, to: z.string() })),
     approvable: z.boolean(),
+    approving: z.enum(['approve', 'accept']),
     serves: texts,
     abilities,
   })

@@ -1,5 +1,6 @@
 import type { Actor } from '@throughline/domain/actor.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
+import { refusalWords } from '@throughline/domain/kinds/words.ts';
 import { may, recordActs, whoCan } from '@throughline/domain/permissions.ts';
 import type { AbilitiesWire, KindWire } from '@throughline/domain/wire.ts';
 
@@ -30,6 +31,7 @@ export function kindWire(kind: Kind, actor: Actor): KindWire {
       ]),
     ),
     approvable: kind.approvable !== undefined,
+    approving: kind.approvable?.as ?? 'approve',
     serves: kind.serves,
     abilities: kindAbilities(kind, actor),
   };
@@ -43,7 +45,7 @@ function kindAbilities(kind: Kind, actor: Actor): AbilitiesWire {
         ? { allowed: true }
         : {
             allowed: false,
-            reason: `Your roles do not let you ${act} ${kind.plural.toLowerCase()}.`,
+            reason: refusalWords(act, { these: kind.plural }),
             who: whoCan(kind.name, act),
           },
     ]),

@@ -1,9 +1,11 @@
 import type { Actor } from '@throughline/domain/actor.ts';
-import { approvalObstacle, inForce } from '@throughline/domain/approvals.ts';
+import { inForce } from '@throughline/domain/approvals.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import { transitionObstacle } from '@throughline/domain/kinds/transition.ts';
+import { inSentence, refusalWords } from '@throughline/domain/kinds/words.ts';
 import { can, type RecordAct, whoCan } from '@throughline/domain/permissions.ts';
 import type { AbilitiesWire, AbilityWire, RecordWire } from '@throughline/domain/wire.ts';
+import { type Duties, dutyObstacle } from '../../records/deciders.ts';
 import type { RecordView } from '../../records/read-record.ts';
 
 const asked: readonly RecordAct[] = [
@@ -25,11 +27,15 @@ export function recordAbilities(view: RecordView, actor: Actor): AbilitiesWire {
   return {
     ...abilities,
     // Whoever wrote a version does not approve it, but may take back what they gave or refuse.
-    decide: ability(view, actor, 'approve', false, false),
+    decide: ability(view, actor, 'approve', { duties: null }),
+    // Nor does whoever changed the input say that the change had no effect.
+    noEffect: ability(view, actor, 'approve', {
+      duties: view.duties && { ...view.duties, authors: [...view.duties.authors, ...view.staleAuthors] },
+    }),
     submit: kind.approvable ? (abilities.edit ?? archive) : notApproved(kind),
     archive: archive.allowed && archived ? no('This record is archived already.', []) : archive,
     restore: archive.allowed && !archived ? no('This record is not archived.', []) : archive,
-    undo: ability(view, actor, 'edit', true),
+    undo: ability(view, actor, 'edit', { archivedToo: true }),
   };
 }
 
@@ -37,21 +43,23 @@ function ability(
   view: RecordView,
   actor: Actor,
   act: RecordAct,
-  archivedToo = false,
-  byAnother = true,
+  options: { readonly archivedToo?: boolean; readonly duties?: Duties | null } = {},
 ): AbilityWire {
   const { kind, record, facts } = view;
   if (view.asOf) return no('This is how the record stood earlier. Open it as it is now.', []);
   if (act === 'approve' && !kind.approvable) return notApproved(kind);
   if (act === 'approve' && actor.type !== 'person') return no('Only a person approves; a token cannot.', []);
   if (!can(actor, act, facts))
-    return no(`Your roles do not let you ${act} this ${kind.label.toLowerCase()}.`, whoCan(kind.name, act));
+    return no(refusalWords(act, kind), whoCan(kind.name, act), act === 'approve' ? view.deciders : undefined);
   const bound = act === 'edit' || act === 'transition' || act === 'approve';
-  if (record.archivedAt && bound && !archivedToo)
+  if (record.archivedAt && bound && options.archivedToo !== true)
     return no('This record is archived. Bring it back before you change it.', []);
-  const author =
-    act === 'approve' && byAnother ? approvalObstacle(memberOf(actor), view.authors, false) : undefined;
-  return author === undefined ? { allowed: true } : no(author, whoCan(kind.name, act));
+  const duties = options.duties === undefined ? view.duties : options.duties;
+  if (act !== 'approve' || duties === null || actor.type !== 'person') return { allowed: true };
+  const obstacle = dutyObstacle(kind, record.content.fields, actor, duties);
+  if (obstacle === undefined) return { allowed: true };
+  const others = view.deciders.filter((one) => !duties.authors.includes(one.id));
+  return no(obstacle, whoCan(kind.name, act), others);
 }
 
 /** Steps of the life cycle from where the record stands. */
@@ -69,14 +77,14 @@ export function transitionsOf(view: RecordView, actor: Actor, now: Date): Record
     });
 }
 
-function memberOf(actor: Actor): string {
-  return actor.type === 'person' ? actor.member : '';
-}
-
 function notApproved(kind: Kind): AbilityWire {
-  return no(`A ${kind.label.toLowerCase()} is not approved; it says how things are.`, []);
+  return no(`A ${inSentence(kind.label)} is not approved; it says how things are.`, []);
 }
 
-function no(reason: string, who: readonly string[]): AbilityWire {
-  return { allowed: false, reason, who };
+/** As many names as a sentence carries. */
+const namesAtMost = 5;
+
+function no(reason: string, who: readonly string[], people?: RecordView['deciders']): AbilityWire {
+  const named = people?.slice(0, namesAtMost).map(({ id, name }) => ({ id, name }));
+  return { allowed: false, reason, who, ...(named === undefined ? {} : { people: named }) };
 }

@@ -1,7 +1,7 @@
 import { useLocation } from '@tanstack/react-router';
+import { inSentence } from '@throughline/domain/kinds/words.ts';
 import { useKinds } from '../../api/kinds.ts';
 import { CreatePage } from '../../features/records/create-page.tsx';
-import { inSentence } from '../../kinds/parts.ts';
 import { readPrefill, statePrefill } from '../../kinds/prefill.ts';
 import { t } from '../../text/t.ts';
 import { useRouteParam, useSearchState } from '../../ui/navigate.ts';

@@ -1,9 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { inSentence } from '@throughline/domain/kinds/words.ts';
 import type { KindWire } from '@throughline/domain/wire.ts';
 import { useState } from 'react';
 import { newIdempotencyKey } from '../../api/client.ts';
 import { createRecord } from '../../api/records.ts';
-import { inSentence, isDerived } from '../../kinds/parts.ts';
+import { isDerived } from '../../kinds/parts.ts';
 import type { Prefill } from '../../kinds/prefill.ts';
 import { stationName } from '../../kinds/stations.ts';
 import { t } from '../../text/t.ts';

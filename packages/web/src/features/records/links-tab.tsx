@@ -1,8 +1,8 @@
+import { inSentence } from '@throughline/domain/kinds/words.ts';
 import type { KindWire, RecordWire, RefWire } from '@throughline/domain/wire.ts';
 import { useState } from 'react';
 import { useKinds } from '../../api/kinds.ts';
 import { problemOf } from '../../kinds/blobs.ts';
-import { inSentence } from '../../kinds/parts.ts';
 import { newRecordHref } from '../../kinds/prefill.ts';
 import { RecordFinder } from '../../kinds/record-finder.tsx';
 import { refusal } from '../../kinds/roles.ts';

@@ -1,4 +1,4 @@
-import { inSentence } from '../../kinds/parts.ts';
+import { inSentence } from '@throughline/domain/kinds/words.ts';
 import { newRecordHref } from '../../kinds/prefill.ts';
 import { formatDay } from '../../text/dates.ts';
 import { type PlainTextKey, t } from '../../text/t.ts';

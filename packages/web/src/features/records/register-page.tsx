@@ -1,9 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { inSentence } from '@throughline/domain/kinds/words.ts';
 import type { KindWire } from '@throughline/domain/wire.ts';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { useSession } from '../../api/session.ts';
 import { problemOf } from '../../kinds/blobs.ts';
-import { inSentence } from '../../kinds/parts.ts';
 import { newRecordHref } from '../../kinds/prefill.ts';
 import { formatNumber, t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';

@@ -1,7 +1,7 @@
+import { inSentence } from '@throughline/domain/kinds/words.ts';
 import { useCallback } from 'react';
 import { useKinds } from '../../api/kinds.ts';
 import { searchRecords } from '../../api/records.ts';
-import { inSentence } from '../../kinds/parts.ts';
 import { newRecordHref } from '../../kinds/prefill.ts';
 import { t } from '../../text/t.ts';
 import { type PaletteResult, type PaletteSource, usePaletteSource } from '../../ui/palette-sources.ts';

@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import { type AuthorityRow, authorityObstacle, meets, rank } from './authority.ts';
+import { acceptanceDemand } from './kinds/risk.ts';
+
+const row = (changes: Partial<AuthorityRow> = {}): AuthorityRow => ({
+  dimension: 'residual_risk',
+  level: 'moderate',
+  member: null,
+  role: 'risk-owner',
+  delegate: null,
+  validFrom: '2026-01-01',
+  validTo: null,
+  ...changes,
+});
+const owner = { member: 'ann', roles: ['risk-owner'] };
+const boss = { member: 'bea', roles: ['top-management'] };
+const day = '2026-05-01';
+const over = (level: string | null) => ({ dimension: 'residual_risk', level });
+
+test('levels have an order, and one that is not known stands above all', () => {
+  expect(['high', 'low', 'unheard-of', 'severe', 'moderate'].sort((a, b) => rank(a) - rank(b))).toEqual([
+    'low',
+    'moderate',
+    'high',
+    'severe',
+    'unheard-of',
+  ]);
+});
+
+test('a holder by role, a holder by name and a delegate reach their level and those below', () => {
+  const rows = [row(), row({ level: 'severe', role: null, member: 'bea', delegate: 'cid' })];
+  expect(meets(rows, owner, over('low'), day)).toBe(true);
+  expect(meets(rows, owner, over('moderate'), day)).toBe(true);
+  expect(meets(rows, owner, over('high'), day)).toBe(false);
+  expect(meets(rows, boss, over('severe'), day)).toBe(true);
+  expect(meets(rows, { member: 'cid', roles: [] }, over('severe'), day)).toBe(true);
+  expect(meets(rows, { member: 'dan', roles: ['reader'] }, over('low'), day)).toBe(false);
+  expect(meets(rows, boss, over('unheard-of'), day)).toBe(false);
+});
+
+test('authority begins and ends with its days, and counts in its own dimension alone', () => {
+  const rows = [row({ validFrom: '2026-02-01', validTo: '2026-04-30' })];
+  expect(meets(rows, owner, over('low'), '2026-01-31')).toBe(false);
+  expect(meets(rows, owner, over('low'), '2026-02-01')).toBe(true);
+  expect(meets(rows, owner, over('low'), '2026-04-30')).toBe(true);
+  expect(meets(rows, owner, over('low'), '2026-05-01')).toBe(false);
+  expect(meets(rows, owner, { dimension: 'release', level: null }, day)).toBeNull();
+  expect(meets([], owner, over('severe'), day)).toBeNull();
+});
+
+test('a refusal names the level and what it is over; where nobody was given any, nothing is refused', () => {
+  expect(authorityObstacle([row()], owner, over('high'), day)).toBe(
+    'This is high. Your authority over residual risks does not reach that.',
+  );
+  const uses = [row({ dimension: 'use_case', role: 'top-management' })];
+  expect(authorityObstacle(uses, owner, { dimension: 'use_case', level: null }, day)).toBe(
+    'The table of authority gives you none over uses.',
+  );
+  expect(authorityObstacle(uses, boss, { dimension: 'use_case', level: null }, day)).toBeUndefined();
+  expect(authorityObstacle([], owner, over('severe'), day)).toBeUndefined();
+  expect(authorityObstacle([row()], owner, null, day)).toBeUndefined();
+});
+
+test('an acceptance is asked for at the level that is to be borne', () => {
+  expect(acceptanceDemand({ currentLevel: 'severe', residualLevel: 'moderate' })).toEqual(over('moderate'));
+  expect(acceptanceDemand({ currentLevel: 'high' })).toEqual(over('high'));
+  expect(
+    acceptanceDemand({ acceptanceType: 'interim', currentLevel: 'severe', residualLevel: 'low' }),
+  ).toEqual({ dimension: 'interim_risk', level: 'severe' });
+  expect(acceptanceDemand({})).toEqual(over(null));
+});

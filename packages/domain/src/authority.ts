@@ -1,0 +1,77 @@
+import { authorityDimensions, authorityLevels } from '@throughline/catalogue/vocabulary.ts';
+import { firstDay, lastDay } from './day.ts';
+
+/** A row of the table of authority: who decides one dimension up to one level, on which days (5.3, 8.3). */
+export type AuthorityRow = {
+  readonly dimension: string;
+  readonly level: string;
+  readonly member: string | null;
+  readonly role: string | null;
+  /** Member who decides in the holder's place. */
+  readonly delegate?: string | null;
+  /** YYYY-MM-DD, both days included; `null` without end. */
+  readonly validFrom: string;
+  readonly validTo: string | null;
+};
+
+/** What an approval decides over: with no level, any authority in the dimension is enough. */
+export type AuthorityDemand = { readonly dimension: string; readonly level: string | null };
+
+type Person = { readonly member: string; readonly roles: readonly string[] };
+
+const known: readonly string[] = authorityLevels;
+
+/** Position of a level, the lowest first; one that is not known stands above all. */
+export function rank(level: string): number {
+  const position = known.indexOf(level);
+  return position === -1 ? known.length : position;
+}
+
+/** A level that is not known neither reaches anything nor is reached. */
+const reaches = (held: string, asked: string): boolean =>
+  known.includes(held) && known.includes(asked) && rank(held) >= rank(asked);
+
+/**
+ * Whether a person's authority on a day meets a demand. `null` where the table has no row for the dimension: then the
+ * permissions that let the person act are all there is to judge by.
+ */
+export function meets(
+  rows: readonly AuthorityRow[],
+  person: Person,
+  demand: AuthorityDemand,
+  day: string,
+): boolean | null {
+  const inDimension = rows.filter((row) => row.dimension === demand.dimension);
+  if (inDimension.length === 0) return null;
+  return inDimension.some(
+    (row) =>
+      holds(row, person) &&
+      firstDay(row.validFrom) <= day &&
+      (row.validTo === null || lastDay(row.validTo) >= day) &&
+      (demand.level === null || reaches(row.level, demand.level)),
+  );
+}
+
+const holds = (row: AuthorityRow, person: Person): boolean =>
+  row.member === person.member ||
+  row.delegate === person.member ||
+  (row.role !== null && person.roles.includes(row.role));
+
+/** Why somebody may not decide, in a sentence; nothing where their authority reaches, or where none is demanded. */
+export function authorityObstacle(
+  rows: readonly AuthorityRow[],
+  person: Person,
+  demand: AuthorityDemand | null,
+  day: string,
+): string | undefined {
+  if (demand === null || meets(rows, person, demand, day) !== false) return undefined;
+  const over = dimensionWords(demand.dimension);
+  return demand.level === null
+    ? `The table of authority gives you none over ${over}.`
+    : `This is ${demand.level}. Your authority over ${over} does not reach that.`;
+}
+
+const dimensionWords = (id: string): string => {
+  const name = authorityDimensions.find((dimension) => dimension === id) ?? id;
+  return name === 'use_case' ? 'uses' : `${name.replaceAll('_', ' ')}s`;
+};

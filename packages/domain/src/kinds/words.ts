@@ -1,0 +1,20 @@
+import type { RecordAct } from '../permissions.ts';
+
+/** A kind's name inside a sentence: small, unless it begins with capitals of its own ("AI system"). */
+export const inSentence = (label: string): string =>
+  /^\p{Lu}\p{Lu}/u.test(label) ? label : `${label.charAt(0).toLowerCase()}${label.slice(1)}`;
+
+const verbs: Partial<Record<RecordAct, string>> = {
+  transition: 'take the steps of',
+  comment: 'comment on',
+  erase: 'erase the content of',
+};
+
+/** Why permissions refuse an act on a record of a kind, or on its whole register where `these` are named. */
+export function refusalWords(
+  act: RecordAct,
+  what: { readonly label: string } | { readonly these: string },
+): string {
+  const object = 'these' in what ? inSentence(what.these) : `this ${inSentence(what.label)}`;
+  return `Your roles do not let you ${verbs[act] ?? act} ${object}.`;
+}
