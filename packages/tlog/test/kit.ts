@@ -1,0 +1,71 @@
+import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
+import { type Hash, leafHash, type Sha256, treeRoot } from '../src/hash.ts';
+import { verifierKey } from '../src/key.ts';
+import type { HashReader } from '../src/range.ts';
+import type { Ed25519Sign, Ed25519Verify } from '../src/signing.ts';
+
+/** SHA-256 by Node, as a server passes it in. */
+export const sha256: Sha256 = (...parts) => {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  // A plain Uint8Array: Node's Buffer would show as something else in a comparison.
+  return new Uint8Array(hash.digest());
+};
+
+export const text = (value: string): Uint8Array => new TextEncoder().encode(value);
+export const hex = (value: string): Uint8Array =>
+  Uint8Array.from(value.match(/../g) ?? [], (digits) => Number.parseInt(digits, 16));
+
+/** An entry of its own for every index. */
+export const entryOf = (index: number): Uint8Array => text(`entry ${index}`);
+export const leafOf = (index: number): Hash => leafHash(sha256, entryOf(index));
+export const leavesTo = (size: number, from = 0): Hash[] =>
+  Array.from({ length: size - from }, (_, at) => leafOf(from + at));
+
+/** Hashes of perfect subtrees straight from the leaves, by the definition and without tiles. */
+export function readerOf(leaves: readonly Hash[]): HashReader {
+  const known = new Map<string, Hash>();
+  return (level, index) => {
+    const place = `${level}/${index}`;
+    const hash =
+      known.get(place) ?? treeRoot(sha256, leaves.slice(index * 2 ** level, (index + 1) * 2 ** level));
+    known.set(place, hash);
+    return hash;
+  };
+}
+
+/** A copy with one bit turned over. */
+export function flip(bytes: Uint8Array, bit: number): Uint8Array {
+  const copy = bytes.slice();
+  const at = Math.floor(bit / 8) % copy.length;
+  copy[at] = (copy[at] ?? 0) ^ (1 << (bit % 8));
+  return copy;
+}
+
+/** Frames that turn 32 raw bytes into the DER that Node reads (RFC 8410). */
+const privateFrame = hex('302e020100300506032b657004220420');
+const publicFrame = hex('302a300506032b6570032100');
+const framed = (frame: Uint8Array, raw: Uint8Array) => Buffer.concat([frame, raw]);
+
+export const verifyEd25519: Ed25519Verify = (publicKey, message, signature) =>
+  verify(
+    null,
+    message,
+    createPublicKey({ key: framed(publicFrame, publicKey), format: 'der', type: 'spki' }),
+    signature,
+  );
+
+/** A key pair from a seed of one byte, the same every time. */
+export function keyPair(seed: number): { publicKey: Uint8Array; sign: Ed25519Sign } {
+  const secret: KeyObject = createPrivateKey({
+    key: framed(privateFrame, new Uint8Array(32).fill(seed)),
+    format: 'der',
+    type: 'pkcs8',
+  });
+  const publicKey = createPublicKey(secret).export({ format: 'der', type: 'spki' }).subarray(-32);
+  return { publicKey: Uint8Array.from(publicKey), sign: (message) => sign(null, message, secret) };
+}
+
+export const logName = 'log.example/audit';
+export const logPair = keyPair(1);
+export const logKey = verifierKey(sha256, logName, logPair.publicKey);
