@@ -1,12 +1,11 @@
-import { firstDay } from '../day.ts';
-import { named, owned, withinSystem } from './common.ts';
+import { earliestNamed, named, owned, withinSystem } from './common.ts';
 import { f } from './fields.ts';
 import { about, defineKind, uses } from './kind.ts';
 import { rhythms } from './vocabulary/scales.ts';
 
 /**
  * How a control is put in place, once for the organisation or on one system (8.1, 8.3). `plannedOn` may move;
- * `firstPlannedOn` keeps the date first named, because until then alone a planned control counts as accepted, and only
+ * `firstPlannedOn` keeps the earliest date named, because until then alone a planned control counts as accepted, and only
  * with `interimRisk` accepted. Expected proof: `occurrences`, `occurrencesExpected`, `evidenceExpected`.
  */
 export const implementation = defineKind({
@@ -35,7 +34,7 @@ export const implementation = defineKind({
     }),
     firstPlannedOn: f.day({
       label: 'First planned date',
-      help: 'Kept when the date moves.',
+      help: 'The earliest date named. It stays when the date is put off.',
       station: 'controls',
     }),
     movedBecause: f.text({ label: 'Why the date moved', station: 'controls', max: 2000 }),
@@ -115,14 +114,5 @@ export const implementation = defineKind({
     },
   },
   serves: ['8.1', '8.3'],
-  derive: ({ fields }) =>
-    typeof fields.plannedOn === 'string' && !('firstPlannedOn' in fields)
-      ? { firstPlannedOn: fields.plannedOn }
-      : {},
-  guard: ({ fields }): Record<string, string> => {
-    const { plannedOn: planned, firstPlannedOn: first } = fields;
-    return typeof first === 'string' && typeof planned === 'string' && firstDay(first) > firstDay(planned)
-      ? { firstPlannedOn: 'The first planned date lies after the planned one.' }
-      : {};
-  },
+  derive: earliestNamed('plannedOn', 'firstPlannedOn'),
 });
