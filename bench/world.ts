@@ -1,6 +1,9 @@
+import { join } from 'node:path';
 import { loadCatalogue } from '@throughline/catalogue/load.ts';
 import { registry } from '@throughline/domain/kinds/all.ts';
 import { FactsCache } from '@throughline/server/features/line/facts.ts';
+import { ensureKey } from '@throughline/server/log/ensure-key.ts';
+import type { Signing } from '@throughline/server/log/signer.ts';
 import type { Services } from '@throughline/server/services.ts';
 import { openEmbedded } from '@throughline/server/store/embedded/open.ts';
 import { migrate } from '@throughline/server/store/migrate.ts';
@@ -14,6 +17,8 @@ import { Random } from './random.ts';
 export type World = {
   readonly services: Services;
   readonly cache: FactsCache;
+  /** Where the key of its log lies. */
+  readonly logKeyDir: string;
   readonly connection: Parameters<typeof openPools>[0];
   /** The process of PostgreSQL that all of its others come from. */
   readonly databasePid: number;
@@ -50,9 +55,11 @@ export async function openWorld(options: {
     const stands = await found(store);
     if (!stands) throw new Error('The organisation was generated and is not there');
     const services: Services = { store, registry, catalogue: loadCatalogue(), clock: () => new Date() };
+    await ensureKey({ store, directory: join(options.dataDir, 'log-key'), clock: services.clock });
     return {
       services,
       cache: FactsCache.of(services),
+      logKeyDir: join(options.dataDir, 'log-key'),
       connection,
       databasePid: server.pid,
       ...stands,
@@ -62,6 +69,19 @@ export async function openWorld(options: {
     await close();
     throw error;
   }
+}
+
+/** What the sequencer signs the world's logs with. A refusal is a failure of the measure. */
+export function signingOf({ services, logKeyDir }: World): Signing {
+  return {
+    store: services.store,
+    clock: services.clock,
+    directory: logKeyDir,
+    address: undefined,
+    refused: (message) => {
+      throw new Error(message);
+    },
+  };
 }
 
 async function fill(

@@ -16,9 +16,9 @@ export const serverProcess: Measure = {
   run: async (_world, { say, quick }) => {
     const dataDir = mkdtempSync(join(tmpdir(), 'throughline-bench-'));
     try {
-      const first = await spawnServer({ DATA_DIR: dataDir });
+      const first = await spawnServer({ DATA_DIR: dataDir, LOG_KEY_DIR: join(dataDir, 'log-key') });
       await first[Symbol.asyncDispose]();
-      await using server = await spawnServer({ DATA_DIR: dataDir });
+      await using server = await spawnServer({ DATA_DIR: dataDir, LOG_KEY_DIR: join(dataDir, 'log-key') });
       const ready = single(
         { name: 'second start to ready', concurrency: 1, target: { of: 'max', atMost: 3_000 } },
         'ms',

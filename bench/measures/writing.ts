@@ -6,7 +6,7 @@ import { contextOf, fail, secondOrganisation, systemAt } from '../acting.ts';
 import { withCpu } from '../cpu.ts';
 import { type Measure, single, timed } from '../result.ts';
 import { percentile, sample } from '../sample.ts';
-import type { World } from '../world.ts';
+import { signingOf, type World } from '../world.ts';
 
 /** One record with its revision, its links and its entry, nothing else going on. */
 export const creation: Measure = {
@@ -27,7 +27,7 @@ export const writers: Measure = {
     const errors: string[] = [];
     const onError = (error: unknown) => errors.push(String(error));
     const limitMs = quick ? 5_000 : 30_000;
-    await using _sequencer = startSequencer(world.services.store, { everyMs: 1_000, onError });
+    await using _sequencer = startSequencer(signingOf(world), { everyMs: 1_000, onError });
     await using _worker = new StandingWorker(world.services, world.cache, { everyMs: 1_000, onError });
     const taken = await sample(
       { connections: 10, rounds: Number.MAX_SAFE_INTEGER, warmUp: 50, limitMs },
@@ -65,7 +65,7 @@ export const sequencer: Measure = {
     const began = performance.now();
     await sequenceAll(store);
     const perSecond = (changes * 1_000 * 1000) / (performance.now() - began);
-    await using _loop = startSequencer(store, { everyMs: 1_000, onError: fail });
+    await using _loop = startSequencer(signingOf(world), { everyMs: 1_000, onError: fail });
     let placed = Promise.withResolvers<void>();
     const stop = store.onNews((organisation) => {
       if (organisation === ctx.organisation) placed.resolve();

@@ -29,7 +29,14 @@ const LINK = /Sign in \S.*(https?:\S+)/;
 export async function startServer(options: { dataDir?: string } = {}): Promise<RunningServer> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'throughline-e2e-'));
   const child = spawn(process.execPath, [START], {
-    env: { ...process.env, DATA_DIR: dataDir, HOST: '127.0.0.1', PORT: '0', DATABASE_URL: '' },
+    env: {
+      ...process.env,
+      DATA_DIR: dataDir,
+      LOG_KEY_DIR: join(dataDir, 'log-key'),
+      HOST: '127.0.0.1',
+      PORT: '0',
+      DATABASE_URL: '',
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const gone = once(child, 'close');

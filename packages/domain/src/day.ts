@@ -82,11 +82,3 @@ export function dayIn(moment: Date, timeZone: string): string {
 function toDay(date: Date): string {
   return date.getUTCFullYear() > 9999 ? '9999-12-31' : date.toISOString().slice(0, 10);
 }
-
-/**
- * Whether a full day is over in every time zone at a moment (RFC 3339): the last to end it lies twelve hours behind
- * UTC. For what cannot be taken back and is decided without an organisation's zone at hand.
- */
-export function endedEverywhere(day: string, moment: string): boolean {
-  return day < toDay(new Date(Date.parse(moment) - 12 * 3_600_000));
-}

@@ -15,10 +15,7 @@ export function drawPosition(seed: string, population: number, digest: (text: st
   }
 }
 
-/**
- * Digest text of a population, one item a line: what a draw record names so that the same list can be shown again.
- * Line ends within an item become blanks, or one item of two lines would read as two.
- */
+/** Digest text of a population: what a draw record names so that the same list can be shown again. */
 export function populationText(items: readonly string[]): string {
-  return items.map((item) => item.normalize('NFC').trim().replace(/\s+/g, ' ')).join('\n');
+  return items.map((item) => item.normalize('NFC').trim()).join('\n');
 }

@@ -1,8 +1,12 @@
+import type { Config } from './config.ts';
 import { FactsCache } from './features/line/facts.ts';
 import { StandingWorker } from './features/line/worker.ts';
 import { jobHandlers } from './job-handlers.ts';
 import { startWorker } from './jobs/worker.ts';
+import { whyNotSigning } from './log/ensure-key.ts';
+import { tellRotations } from './log/rotate-key.ts';
 import { startSequencer } from './log/sequencer.ts';
+import type { Signing } from './log/signer.ts';
 import { Loop } from './loop.ts';
 import type { Services } from './services.ts';
 
@@ -10,15 +14,38 @@ const elsewhereMs = 1_000;
 const trendMs = 10 * 60_000;
 
 /**
- * What goes on beside requests: places in the log, standings, the day's trend, long work. Each node runs all of it; the
+ * Finds or makes the key that signs the log, and ends what a rotation left. A node that cannot sign serves all the same,
+ * and says so.
+ */
+export async function openLog(
+  config: Pick<Config, 'logKeyDir' | 'logAddress'>,
+  { store, clock }: Services,
+  tell: (line: string) => void,
+): Promise<Signing> {
+  const signing = {
+    store,
+    clock,
+    directory: config.logKeyDir,
+    address: config.logAddress,
+    refused: tell,
+  };
+  const unsigned = await whyNotSigning(signing);
+  if (unsigned !== undefined) tell(unsigned);
+  await tellRotations(store, clock, { type: 'rule', rule: 'operator' });
+  return signing;
+}
+
+/**
+ * What goes on beside requests: places in the log and its signature, standings, the day's trend, long work. Each node runs all of it; the
  * database lets only one at a time through where that matters. Disposing waits for what is at hand.
  */
 export async function startBackground(
   services: Services,
+  signing: Signing,
   onError: (error: unknown) => void,
 ): Promise<AsyncDisposable> {
   await using stack = new AsyncDisposableStack();
-  stack.use(startSequencer(services.store, { everyMs: elsewhereMs, onError }));
+  stack.use(startSequencer(signing, { everyMs: elsewhereMs, onError }));
   const standing = stack.use(
     new StandingWorker(services, FactsCache.of(services), { everyMs: elsewhereMs, onError }),
   );

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { loadCatalogue } from '@throughline/catalogue/load.ts';
 import { registry } from '@throughline/domain/kinds/all.ts';
 import { buildApp } from './app.ts';
-import { startBackground } from './background.ts';
+import { openLog, startBackground } from './background.ts';
 import type { Config } from './config.ts';
 import { signInLink } from './features/sign-in/first-run.ts';
 import { migrate } from './store/migrate.ts';
@@ -64,7 +64,8 @@ async function open(
   const store = new Store(pools, registry);
   await refillSlots(store);
   const services = { store, registry, catalogue: loadCatalogue(), clock: () => new Date() };
-  const background = await startBackground(services, report.failed);
+  const signing = await openLog(config, services, report.line);
+  const background = await startBackground(services, signing, report.failed);
   opened.push(async () => background[Symbol.asyncDispose]());
   const door = { publicUrl: config.publicUrl, trustProxy: config.trustProxy };
   const app = await buildApp({

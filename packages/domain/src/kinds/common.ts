@@ -1,7 +1,6 @@
 /** Parts that many declarations share, so that one thing is asked in one way everywhere. */
-import { lastDay } from '../day.ts';
 import { f, type LineField, type MemberField } from './fields.ts';
-import { type KindDeclaration, type Relation, within } from './kind.ts';
+import { type Relation, within } from './kind.ts';
 
 /** The line that names a record. */
 export function named(label: string, alsoCalled: readonly string[] = [], help?: string): LineField {
@@ -22,16 +21,4 @@ export function owned(help: string, station?: string, alsoCalled: readonly strin
 /** The system that a record belongs to. Without it, where it is optional, the record belongs to the organisation. */
 export function withinSystem(inverse: string, required = false): Relation {
   return within('system', { label: 'System', inverse, required });
-}
-
-/**
- * Works out the earliest day ever named for something that is to happen: putting a date off leaves it, bringing one
- * forward moves it too. What was promised first stays on record whoever edits it.
- */
-export function earliestNamed(date: string, first: string): NonNullable<KindDeclaration['derive']> {
-  return ({ fields }) => {
-    const { [date]: now, [first]: before } = fields;
-    if (typeof now !== 'string') return {};
-    return typeof before === 'string' && lastDay(before) <= lastDay(now) ? {} : { [first]: now };
-  };
 }

@@ -1,11 +1,12 @@
-import { earliestNamed, named, owned } from './common.ts';
+import { firstDay } from '../day.ts';
+import { named, owned } from './common.ts';
 import { f } from './fields.ts';
 import { about, defineKind, within } from './kind.ts';
 import { effects } from './vocabulary/scales.ts';
 
 /**
  * What removes a cause, so that it does not come back (10.2). Criteria are set before it starts; effect is judged after
- * enough operation by somebody who is not the owner. `firstDue` keeps the earliest date named.
+ * enough operation by somebody who is not the owner. `firstDue` keeps the date first named.
  */
 export const correctiveAction = defineKind({
   name: 'corrective-action',
@@ -37,11 +38,7 @@ export const correctiveAction = defineKind({
       column: true,
       alsoCalled: ['due', 'due date', 'target date'],
     }),
-    firstDue: f.day({
-      label: 'First due',
-      help: 'The earliest date named. It stays when the date is put off.',
-      station: 'correction',
-    }),
+    firstDue: f.day({ label: 'First due', help: 'Kept when the date moves.', station: 'correction' }),
     movedBecause: f.text({ label: 'Why the date moved', station: 'correction', max: 1000 }),
     startedOn: f.day({ label: 'Started on', station: 'correction' }),
     doneOn: f.day({
@@ -130,9 +127,16 @@ export const correctiveAction = defineKind({
     },
   },
   serves: ['10.2'],
-  derive: earliestNamed('due', 'firstDue'),
-  guard: ({ fields }): Record<string, string> =>
-    fields.verifier !== undefined && fields.verifier === fields.owner
+  derive: ({ fields }) =>
+    typeof fields.due === 'string' && !('firstDue' in fields) ? { firstDue: fields.due } : {},
+  guard: ({ fields }): Record<string, string> => ({
+    ...(fields.verifier !== undefined && fields.verifier === fields.owner
       ? { verifier: 'The effect is judged by somebody else than the owner of the action (10.2).' }
-      : {},
+      : {}),
+    ...(typeof fields.firstDue === 'string' &&
+    typeof fields.due === 'string' &&
+    firstDay(fields.firstDue) > firstDay(fields.due)
+      ? { firstDue: 'The first date lies after the due date.' }
+      : {}),
+  }),
 });

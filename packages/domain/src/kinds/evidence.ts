@@ -1,5 +1,5 @@
 import { declaredKinds } from '@throughline/catalogue/later.ts';
-import { endedEverywhere, firstDay, lastDay } from '../day.ts';
+import { firstDay, lastDay } from '../day.ts';
 import { named, owned, withinSystem } from './common.ts';
 import { f } from './fields.ts';
 import { about, defineKind, uses } from './kind.ts';
@@ -131,7 +131,7 @@ export const evidence = defineKind({
         // 7.5.3: kept for its set time, so the day is needed and has to be past.
         requires: ['keepUntil'],
         guard: ({ fields }, now) =>
-          typeof fields.keepUntil === 'string' && !endedEverywhere(lastDay(fields.keepUntil), now)
+          typeof fields.keepUntil === 'string' && lastDay(fields.keepUntil) >= now.slice(0, 10)
             ? `It is kept until ${fields.keepUntil}.`
             : undefined,
       },

@@ -1,11 +1,12 @@
-import { earliestNamed, named, owned, withinSystem } from './common.ts';
+import { firstDay } from '../day.ts';
+import { named, owned, withinSystem } from './common.ts';
 import { f } from './fields.ts';
 import { about, defineKind, uses } from './kind.ts';
 import { rhythms } from './vocabulary/scales.ts';
 
 /**
  * How a control is put in place, once for the organisation or on one system (8.1, 8.3). `plannedOn` may move;
- * `firstPlannedOn` keeps the earliest date named, because until then alone a planned control counts as accepted, and only
+ * `firstPlannedOn` keeps the date first named, because until then alone a planned control counts as accepted, and only
  * with `interimRisk` accepted. Expected proof: `occurrences`, `occurrencesExpected`, `evidenceExpected`.
  */
 export const implementation = defineKind({
@@ -34,7 +35,7 @@ export const implementation = defineKind({
     }),
     firstPlannedOn: f.day({
       label: 'First planned date',
-      help: 'The earliest date named. It stays when the date is put off.',
+      help: 'Kept when the date moves.',
       station: 'controls',
     }),
     movedBecause: f.text({ label: 'Why the date moved', station: 'controls', max: 2000 }),
@@ -114,5 +115,14 @@ export const implementation = defineKind({
     },
   },
   serves: ['8.1', '8.3'],
-  derive: earliestNamed('plannedOn', 'firstPlannedOn'),
+  derive: ({ fields }) =>
+    typeof fields.plannedOn === 'string' && !('firstPlannedOn' in fields)
+      ? { firstPlannedOn: fields.plannedOn }
+      : {},
+  guard: ({ fields }): Record<string, string> => {
+    const { plannedOn: planned, firstPlannedOn: first } = fields;
+    return typeof first === 'string' && typeof planned === 'string' && firstDay(first) > firstDay(planned)
+      ? { firstPlannedOn: 'The first planned date lies after the planned one.' }
+      : {};
+  },
 });

@@ -1,5 +1,5 @@
 import { declaredKinds } from '@throughline/catalogue/later.ts';
-import { earliestNamed, named, withinSystem } from './common.ts';
+import { named, withinSystem } from './common.ts';
 import { f } from './fields.ts';
 import { about, defineKind } from './kind.ts';
 
@@ -25,10 +25,7 @@ export const task = defineKind({
       alsoCalled: ['assignee', 'assigned to', 'owner', 'responsible'],
     }),
     due: f.day({ label: 'Due', column: true, alsoCalled: ['due', 'due date', 'deadline'] }),
-    firstDue: f.day({
-      label: 'First due',
-      help: 'The earliest date named. It stays when the date is put off.',
-    }),
+    firstDue: f.day({ label: 'First due', help: 'Kept when the date moves.' }),
     result: f.text({ label: 'Result', max: 4000, alsoCalled: ['result', 'outcome', 'resolution'] }),
     effect: f.text({ label: 'What it changed', max: 2000 }),
     doneOn: f.day({ label: 'Done on', column: true, alsoCalled: ['completed on', 'closed on'] }),
@@ -56,5 +53,6 @@ export const task = defineKind({
     },
   },
   serves: ['6.1.1', '6.2', '9.3.3', 'A.2.3', 'A.2.4'],
-  derive: earliestNamed('due', 'firstDue'),
+  derive: ({ fields }) =>
+    typeof fields.due === 'string' && !('firstDue' in fields) ? { firstDue: fields.due } : {},
 });

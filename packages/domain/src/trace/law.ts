@@ -8,17 +8,19 @@ import type { Judgement } from './types.ts';
 
 /**
  * Duties of law recorded for the system: its own, and the organisation's that name it. Law binds whether or not it
- * was taken on, and until its last day even where somebody marked it as ended before.
+ * was taken on, so only an ended duty is left out.
  */
 export function duties(c: Context): TraceRecord[] {
   const named = inverse(c, c.system.record, 'obligation');
   const all = new Map([...ofKind(c, 'obligation'), ...named].map((record) => [record.id, record]));
-  return [...all.values()].filter((record) => textOf(record, 'source') === 'law' && !hasEnded(c, record));
+  return [...all.values()].filter(
+    (record) => textOf(record, 'source') === 'law' && record.state !== 'ended' && !hasEnded(c, record),
+  );
 }
 
 function hasEnded(c: Context, duty: TraceRecord): boolean {
   const to = dayOf(duty, 'appliesTo');
-  return to === null ? duty.state === 'ended' : c.clock.over(to);
+  return to !== null && c.clock.over(to);
 }
 
 /** Duties of law recorded for the system that one of the ids names (`OB-26-2`). */

@@ -27,10 +27,7 @@ export function aboveThreshold(risk: TraceRecord): boolean | null {
   return level === null || target === null ? null : rank(level) > rank(target);
 }
 
-/**
- * Actions of a treatment that lack owner or day, and those past their day. The day it has now counts; the first one
- * tells whether it moved, and stands in where the present one was taken away.
- */
+/** Actions of a treatment that lack owner or day, and those past their day. The first day named is the one that counts. */
 export function actionsOf(c: Context, treatment: TraceRecord) {
   const rows = rowsOf(treatment, 'actions').filter((row) => cellDay(row, 'doneOn') === null);
   const due = (row: (typeof rows)[number]) => cellDay(row, 'due') ?? cellDay(row, 'firstDue');

@@ -24,10 +24,19 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
 });
 
-const run = (...words: string[]): Promise<Ran> => runCommand(words, { DATA_DIR: dataDir });
+const run = (...words: string[]): Promise<Ran> =>
+  runCommand(words, { DATA_DIR: dataDir, LOG_KEY_DIR: join(dataDir, 'log-key') });
 
 async function serve(more: Record<string, string> = {}): Promise<NonNullable<typeof server>> {
-  const env = { ...process.env, DATA_DIR: dataDir, DATABASE_URL: '', HOST: '127.0.0.1', PORT: '0', ...more };
+  const env = {
+    ...process.env,
+    DATA_DIR: dataDir,
+    LOG_KEY_DIR: join(dataDir, 'log-key'),
+    DATABASE_URL: '',
+    HOST: '127.0.0.1',
+    PORT: '0',
+    ...more,
+  };
   const child = spawn(process.execPath, ['--input-type=module', '--eval', program], { env });
   const gone = once(child, 'close');
   let said = '';

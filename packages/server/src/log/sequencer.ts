@@ -1,32 +1,83 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Loop } from '../loop.ts';
 import { organisationsWithPending, sequence } from '../store/log.ts';
+import { TreeBroken } from '../store/log-tree.ts';
 import type { Store } from '../store/store.ts';
+import { noteRefusal } from './note-refusal.ts';
+import { SigningRefused } from './refused.ts';
+import { type Signing, signAll } from './signer.ts';
+
+type Options = { readonly everyMs: number; readonly onError: (error: unknown) => void };
+
+/** Entries may be placed by another node, and wait for this one's signature no longer than this. */
+const signEveryMs = 250;
+/** A checkpoint a write would cost two writes to the disk each; this many a second are enough for any reader. */
+const restMs = 100;
 
 /**
- * Follows the changes of this node at once and those of others by looking every `everyMs`. Several nodes may run one:
- * the head's row lets only one at a time through.
+ * Follows the changes of this node at once and those of others by looking every `everyMs`, and signs what was placed.
+ * Several nodes may run one: the head's row lets only one at a time through, and so does the signer's lock.
  */
-export function startSequencer(
-  store: Store,
-  options: { everyMs: number; onError: (error: unknown) => void },
-): Loop {
-  const loop = new Loop({ ...options, work: () => sequenceAll(store) });
-  store.onCommitted(() => loop.nudge());
-  loop.nudge();
-  return loop;
+export function startSequencer(signing: Signing, options: Options): AsyncDisposable {
+  const { store } = signing;
+  const broken = (organisation: string, error: TreeBroken) =>
+    noteRefusal(signing, organisation, new SigningRefused('broken', `${error.message}.`, { cause: error }));
+  const signer = new Loop({
+    work: async () => {
+      if ((await signAll(signing)) > 0) await pause(restMs);
+    },
+    everyMs: signEveryMs,
+    onError: options.onError,
+  });
+  const placer = new Loop({
+    ...options,
+    work: async () => {
+      if (await sequenceAll(store, broken)) signer.nudge();
+    },
+  });
+  const stop = store.onCommitted(() => placer.nudge());
+  placer.nudge();
+  signer.nudge();
+  return {
+    [Symbol.asyncDispose]: async () => {
+      stop();
+      await placer[Symbol.asyncDispose]();
+      await signer[Symbol.asyncDispose]();
+    },
+  };
 }
 
-/** Places everything that is pending now; answers whether anything was placed. */
-export async function sequenceAll(store: Store): Promise<boolean> {
+/**
+ * Places everything that is pending now; answers whether anything was placed. A log that does not fit itself stays as it
+ * is and keeps no other from going on.
+ */
+export async function sequenceAll(
+  store: Store,
+  broken: (organisation: string, error: TreeBroken) => Promise<void> = refuse,
+): Promise<boolean> {
   const organisations = await store.asOwner(organisationsWithPending);
   let placed = 0;
   for (const organisation of organisations) {
-    for (;;) {
-      const count = await store.asOwner((db) => sequence(db, organisation, new Date()));
-      if (count === 'busy' || count === 0) break;
-      placed += count;
-      store.announce(organisation);
+    try {
+      placed += await sequenceOne(store, organisation);
+    } catch (error) {
+      if (!(error instanceof TreeBroken)) throw error;
+      await broken(organisation, error);
     }
   }
   return placed > 0;
+}
+
+async function refuse(_organisation: string, error: TreeBroken): Promise<void> {
+  throw error;
+}
+
+async function sequenceOne(store: Store, organisation: string): Promise<number> {
+  let placed = 0;
+  for (;;) {
+    const count = await store.asOwner((db) => sequence(db, organisation, new Date()));
+    if (count === 'busy' || count === 0) return placed;
+    placed += count;
+    store.announce(organisation);
+  }
 }

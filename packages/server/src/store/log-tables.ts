@@ -51,6 +51,7 @@ export interface LogOriginTable {
 export interface LogKeyTable {
   number: number;
   public: Buffer;
+  lost: boolean;
   at: Moment;
 }
 export interface LogCheckpointTable {

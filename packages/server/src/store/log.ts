@@ -1,59 +1,98 @@
-import { createHash } from 'node:crypto';
-import { type Kysely, sql } from 'kysely';
+import { rootOf } from '@throughline/tlog/frontier.ts';
+import { growTree } from '@throughline/tlog/grow.ts';
+import { emptyRoot, leafHash } from '@throughline/tlog/hash.ts';
+import { sql } from 'kysely';
+import type { Db } from './connection.ts';
+import { addTiles, buildTiles, readTreeState, TreeBroken } from './log-tree.ts';
 import type { Reader } from './reader.ts';
-import type { Tables } from './tables.ts';
+import { sha256 } from './sha256.ts';
 
-/** RFC 6962 §2.1: the hash of a leaf is that of a zero byte and the entry. */
-export function leafHash(body: Buffer): Buffer {
-  return createHash('sha256').update(Buffer.of(0)).update(body).digest();
-}
+const atOnce = 4_096;
 
-const atOnce = 2_000;
-
-/** Organisations with entries that have no place in the log yet. */
-export async function organisationsWithPending(db: Kysely<Tables>): Promise<string[]> {
-  const rows = await db.selectFrom('entry_pending').select('organisation').distinct().limit(1_000).execute();
+/** Organisations with entries that have no place in the log yet, or with places that have no tree yet. */
+export async function organisationsWithPending(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ organisation: string }>`
+    select organisation from log_head where root is null and size > 0
+    union select organisation from (select distinct organisation from entry_pending limit 1000) p`.execute(
+    db,
+  );
   return rows.map((row) => row.organisation);
 }
 
+/** Named so that tests can end a process between any two of them. */
+export type SequenceStep = 'locked' | 'taken' | 'leaves' | 'tiles' | 'head';
+
 /**
- * Gives pending entries of one organisation their places, in one transaction of the owner. The head's row is the
- * lock: a second sequencer passes by. What is gapless and in order stays so when a writer holds its transaction for
- * seconds, because an entry is pending only once it is committed. Answers how many were placed, or `busy`.
+ * Gives pending entries of one organisation their places, with tiles and head, in one transaction of the owner. The
+ * head's row is the lock: a second sequencer passes by. What is gapless and in order stays so when a writer holds its
+ * transaction for seconds, because an entry is pending only once it is committed. Answers how many were placed, or
+ * `busy`. Throws `TreeBroken` when what stands does not lead to the head's root: nothing is built on that.
  */
 export async function sequence(
-  db: Kysely<Tables>,
+  db: Db,
   organisation: string,
   now: Date,
+  reached: (step: SequenceStep) => void = () => undefined,
 ): Promise<number | 'busy'> {
   const head = (await lockHead(db, organisation)) ?? (await beginLog(db, organisation));
   if (!head) return 'busy';
+  reached('locked');
+  const first = Number(head.size);
+  const root = head.root ?? (await firstRoot(db, organisation, first));
+  const rows = await takePending(db, organisation);
+  if (rows.length === 0) return 0;
+  reached('taken');
+  const state = await readTreeState(db, organisation, first);
+  if (!root.equals(rootOf(sha256, state.frontier)))
+    throw new TreeBroken(`Leaves and tiles do not lead to the root of the head at ${first} entries`);
+  const hashes = rows.map((row) => leafHash(sha256, row.body));
+  await sql`insert into log_leaf (organisation, index, entry, hash, at)
+    select ${organisation}, ${first} + x.place - 1, x.entry, x.hash, ${now}
+    from unnest(${rows.map((row) => row.entry)}::uuid[], ${hashes}::bytea[]) with ordinality as x(entry, hash, place)`.execute(
+    db,
+  );
+  reached('leaves');
+  const growth = growTree(sha256, state, hashes);
+  await addTiles(db, organisation, growth);
+  reached('tiles');
+  await setHead(db, organisation, growth.size, growth.root);
+  reached('head');
+  return rows.length;
+}
+
+async function takePending(db: Db, organisation: string): Promise<{ entry: string; body: Buffer }[]> {
   // Two statements that no statistics can mislead: the table is empty whenever it is analysed, and a delete joined to
   // itself then compared every row with every other (242 entries a second).
   const { rows } = await sql<{ seq: string; entry: string; body: Buffer }>`
     select p.seq, p.entry, (select e.body from entry e where e.organisation = ${organisation} and e.id = p.entry) as body
     from entry_pending p where p.organisation = ${organisation} order by p.seq limit ${atOnce}`.execute(db);
-  if (rows.length === 0) return 0;
-  await sql`delete from entry_pending where organisation = ${organisation}
-    and seq = any(${rows.map((row) => row.seq)}::bigint[])`.execute(db);
-  const first = Number(head.size);
-  await sql`insert into log_leaf (organisation, index, entry, hash, at)
-    select ${organisation}, ${first} + x.place - 1, x.entry, x.hash, ${now}
-    from unnest(${rows.map((row) => row.entry)}::uuid[], ${rows.map((row) => leafHash(row.body))}::bytea[]) with ordinality as x(entry, hash, place)`.execute(
-    db,
-  );
-  await db
-    .updateTable('log_head')
-    .set({ size: first + rows.length })
-    .where('organisation', '=', organisation)
-    .execute();
-  return rows.length;
+  if (rows.length > 0)
+    await sql`delete from entry_pending where organisation = ${organisation}
+      and seq = any(${rows.map((row) => row.seq)}::bigint[])`.execute(db);
+  return rows;
 }
 
-async function lockHead(db: Kysely<Tables>, organisation: string): Promise<{ size: string } | undefined> {
+/** Of a log whose entries were placed before there was a tree: all of it is built now. */
+async function firstRoot(db: Db, organisation: string, size: number): Promise<Buffer> {
+  const root = Buffer.from(size === 0 ? emptyRoot(sha256) : await buildTiles(db, organisation, size));
+  await setHead(db, organisation, size, root);
+  return root;
+}
+
+async function setHead(db: Db, organisation: string, size: number, root: Uint8Array): Promise<void> {
+  await db
+    .updateTable('log_head')
+    .set({ size, root: Buffer.from(root) })
+    .where('organisation', '=', organisation)
+    .execute();
+}
+
+type Head = { size: string; root: Buffer | null };
+
+async function lockHead(db: Db, organisation: string): Promise<Head | undefined> {
   return db
     .selectFrom('log_head')
-    .select('size')
+    .select(['size', 'root'])
     .where('organisation', '=', organisation)
     .forUpdate()
     .skipLocked()
@@ -61,7 +100,7 @@ async function lockHead(db: Kysely<Tables>, organisation: string): Promise<{ siz
 }
 
 /** The head of a log that has none yet. Asked first: an insert beside a sequencer at work would wait for its end. */
-async function beginLog(db: Kysely<Tables>, organisation: string): Promise<{ size: string } | undefined> {
+async function beginLog(db: Db, organisation: string): Promise<Head | undefined> {
   const known = await db
     .selectFrom('log_head')
     .select('size')

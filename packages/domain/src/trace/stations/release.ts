@@ -52,10 +52,7 @@ function passed(c: Context): Judgement {
     );
   const gates = (version: TraceRecord) => passedGates(c, version);
   const ordered = (version: TraceRecord) => gates(version).filter((gate) => inOrder(gate, version));
-  // Where another gate was passed in time, an end date of a later one is not what the release stands on.
-  const admitted = versions.flatMap((version) =>
-    ordered(version).every(isRetrospective) ? ordered(version) : [],
-  );
+  const admitted = versions.flatMap(ordered).filter((gate) => isRetrospective(gate));
   const ask = (version: TraceRecord) =>
     create(
       `Ask for the gate of ${version.ref}`,

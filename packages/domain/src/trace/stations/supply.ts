@@ -1,7 +1,7 @@
 import { firstDay, lastDay } from '../../day.ts';
 import { liveVersions, parts, suppliers } from '../composition.ts';
 import { type Context, missingSince, ofKind, runningSince, type StationRules, sharedOf } from '../context.ts';
-import { inInterval, latest } from '../due.ts';
+import { inInterval } from '../due.ts';
 import type { TraceRecord } from '../inputs.ts';
 import {
   create,
@@ -126,12 +126,6 @@ function agreed(c: Context, supplier: TraceRecord): TraceRecord[] {
   );
 }
 
-/** The day on which the last of several duties ends; `null` where one has no end. */
-function coveredUntil(agreements: readonly TraceRecord[]): string | null {
-  const ends = agreements.map((duty) => dayOf(duty, 'validTo'));
-  return ends.includes(null) ? null : latest(ends);
-}
-
 /** Judged for the stage in which the system is: what is owed at other stages is asked for when they come. */
 function responsibilities(c: Context): Judgement {
   return ofSuppliers(c, (found) => {
@@ -149,7 +143,7 @@ function responsibilities(c: Context): Judgement {
         action: (record) =>
           create('Record the duties', 'responsibility', { system: [c.system.record], supplier: [record] }),
       },
-      earliest(found.map((record) => coveredUntil(covering(record)))),
+      earliest(found.flatMap(covering).map((duty) => dayOf(duty, 'validTo'))),
     );
   });
 }

@@ -1,7 +1,9 @@
+import { toHex } from '@throughline/tlog/bytes.ts';
+import { leafHash } from '@throughline/tlog/hash.ts';
 import type { Services } from '../../services.ts';
-import { leafHash } from '../../store/log.ts';
 import { type LogFilter, type LogRow, logEntries } from '../../store/log-entries.ts';
 import { findAnyRecord, memberNames, type RefRow, refsById } from '../../store/records.ts';
+import { sha256 } from '../../store/sha256.ts';
 
 export type LogPage = {
   readonly entries: readonly (LogRow & { readonly hash: string })[];
@@ -20,7 +22,7 @@ export async function readLog(services: Services, organisation: string, filter: 
     const page = rows.slice(0, filter.limit);
     const people = page.filter((row) => row.actor_type === 'person').map((row) => row.actor_id);
     return {
-      entries: page.map((row) => ({ ...row, hash: leafHash(row.body).toString('hex') })),
+      entries: page.map((row) => ({ ...row, hash: toHex(leafHash(sha256, row.body)) })),
       refs: await refsById(
         reader,
         page.flatMap((row) => (row.record === null ? [] : [row.record])),

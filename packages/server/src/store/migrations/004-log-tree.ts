@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { appRole } from '../roles.ts';
 import { secured } from './001-kernel/grants.ts';
 
-/** What the log's tree added. The application's role reads all of it and writes none. */
+/** What the log's tree added. The application's role reads all of it, and writes of it only which keys it told of. */
 export const treeTables = [
   'log_tile',
   'log_origin',
@@ -20,7 +20,8 @@ const insertOnly = ['log_tile', 'log_origin', 'log_key', 'log_key_entry', 'log_v
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql.raw(tables).execute(db);
-  for (const table of treeTables) await sql.raw(secured(table, 'select')).execute(db);
+  for (const table of treeTables)
+    await sql.raw(secured(table, table === 'log_key_entry' ? 'select, insert' : 'select')).execute(db);
   await sql.raw(`grant select on log_key to ${appRole}`).execute(db);
   for (const table of insertOnly) {
     await sql
@@ -52,6 +53,7 @@ create table log_origin (
 create table log_key (
   number int primary key,
   public bytea not null unique check (octet_length(public) = 32),
+  lost boolean not null,
   at timestamptz not null
 );
 create table log_key_entry (

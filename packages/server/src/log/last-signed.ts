@@ -1,0 +1,52 @@
+import { mkdir, readFile, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Checkpoint, formatCheckpoint, parseCheckpoint } from '@throughline/tlog/checkpoint.ts';
+import { TlogError } from '@throughline/tlog/errors.ts';
+import { writeDurably } from './durable-file.ts';
+import { isMissing } from './key-files.ts';
+import { SigningRefused } from './refused.ts';
+
+/**
+ * What was signed last, an organisation a file beside the key, in the very words that were signed. It is written before
+ * the signature leaves. Whoever sets the database back to yesterday does not set this back.
+ */
+const fileOf = (directory: string, organisation: string) => join(directory, 'signed', organisation);
+
+/** Nothing where nothing was signed yet. Throws `SigningRefused` for a file that cannot be read. */
+export async function lastSigned(directory: string, organisation: string): Promise<Checkpoint | undefined> {
+  const path = fileOf(directory, organisation);
+  try {
+    return parseCheckpoint(await readFile(path, 'utf8'));
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    if (error instanceof TlogError)
+      throw new SigningRefused(
+        'record-unreadable',
+        `${path} does not say what was signed last: ${error.message}.`,
+        { cause: error },
+      );
+    throw error;
+  }
+}
+
+export async function keepLastSigned(
+  directory: string,
+  organisation: string,
+  checkpoint: Checkpoint,
+): Promise<void> {
+  await mkdir(join(directory, 'signed'), { recursive: true, mode: 0o700 });
+  await writeDurably(fileOf(directory, organisation), formatCheckpoint(checkpoint), 0o600);
+}
+
+/**
+ * Lets the log of an organisation begin again under another origin, after a restore. What was signed before stays beside
+ * it under the moment it ended, and is compared with no more.
+ */
+export async function setAsideLastSigned(directory: string, organisation: string, at: Date): Promise<void> {
+  const path = fileOf(directory, organisation);
+  try {
+    await rename(path, `${path}.until-${at.toISOString().replaceAll(':', '')}`);
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+  }
+}

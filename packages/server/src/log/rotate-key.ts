@@ -1,0 +1,74 @@
+import type { Actor } from '@throughline/domain/actor.ts';
+import type { Db } from '../store/connection.ts';
+import {
+  type LogKey,
+  lockLogKeys,
+  logKeys,
+  logRotation,
+  registerLogKey,
+  untoldRotations,
+} from '../store/log-keys.ts';
+import type { Store } from '../store/store.ts';
+import { ensureKey, type Keyed } from './ensure-key.ts';
+import { findKey, keepOnly, makeKeyFile } from './key-files.ts';
+import { directoryRefused, SigningRefused } from './refused.ts';
+
+/**
+ * Puts a new key in the place of the one that signs, tells every organisation's log of it, and removes the old private
+ * key. Public keys stay known. A process that ends in between leaves one of the two keys signing; whoever comes next
+ * tells the logs. Throws `SigningRefused` where the key that signs is not here, unless it is said to be lost.
+ */
+export async function rotateKey(
+  keyed: Keyed,
+  asked: { readonly actor: Actor; readonly lost: boolean },
+): Promise<{ now: LogKey; before: LogKey }> {
+  const { store, directory, clock, keyReached } = keyed;
+  await ensureKey({ store, directory, clock });
+  try {
+    const keys = await store.asOwner(async (db) => {
+      await lockLogKeys(db);
+      const before = await keyToReplace(db, directory, asked.lost);
+      const key = await makeKeyFile(directory);
+      keyReached?.('made');
+      const now = await registerLogKey(db, key.public, clock(), before.missing);
+      keyReached?.('registered');
+      return { now, before: before.key };
+    });
+    keyReached?.('committed');
+    await keepOnly(directory, keys.now.public);
+    await tellRotations(store, clock, asked.actor);
+    return keys;
+  } catch (error) {
+    throw directoryRefused(directory, error);
+  }
+}
+
+async function keyToReplace(
+  db: Db,
+  directory: string,
+  lost: boolean,
+): Promise<{ key: LogKey; missing: boolean }> {
+  const key = (await logKeys(db)).at(-1);
+  if (!key) throw new Error('No key is registered after one was ensured');
+  const missing = (await findKey(directory, key.public)) === undefined;
+  if (missing && !lost)
+    throw new SigningRefused(
+      'no-key',
+      `The private key that signs the log is not in ${directory}. Rotate it on the node that has it, or say --lost if nobody has.`,
+    );
+  return { key, missing };
+}
+
+/** Writes the entries of rotations that a log does not tell of yet; answers how many. */
+export async function tellRotations(store: Store, clock: () => Date, actor: Actor): Promise<number> {
+  const untold = await store.asOwner(untoldRotations);
+  if (untold.length === 0) return 0;
+  const keys = await store.asOwner(logKeys);
+  for (const { organisation, key } of untold) {
+    const [before, now] = [key - 1, key].map((number) => keys.find((one) => one.number === number));
+    if (!before || !now) throw new Error(`Key ${key} is not registered with the one before it`);
+    const ctx = { organisation, actor, at: clock(), because: null, request: null };
+    await store.change(ctx, (write) => logRotation(write, now, before));
+  }
+  return untold.length;
+}
