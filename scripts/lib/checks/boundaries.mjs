@@ -16,7 +16,7 @@ const PARTS = {
   catalogue: { may: [], node: true },
   domain: { may: ['catalogue', 'tlog'], node: false },
   sdk: { may: ['domain'], node: true },
-  web: { may: ['domain', 'catalogue'], node: false },
+  web: { may: ['domain', 'catalogue', 'tlog'], node: false },
   'server/store': { may: ['domain', 'catalogue', 'tlog'], node: true },
   // The few files beside main.ts that every part above the store uses: what a use case is handed, small helpers.
   'server/shared': { may: ['server/store', 'domain', 'catalogue'], node: false },
