@@ -5,13 +5,17 @@ import { useSlow } from '../skeleton.tsx';
 import { useHotkeys } from '../use-hotkeys.ts';
 import { useMedia } from '../use-media.ts';
 import { VisuallyHidden } from '../visually-hidden.tsx';
+import { CutTip } from './cut-tip.tsx';
 import css from './data-grid.module.css';
+import { GridGroupRow } from './grid-group-row.tsx';
 import { GridHead } from './grid-head.tsx';
-import { layoutOf } from './grid-layout.ts';
+import type { Layout } from './grid-layout.ts';
 import { GridRow, type GridRowEvents } from './grid-row.tsx';
 import type { DataGridProps } from './grid-types.ts';
 import { PlainTable } from './plain-table.tsx';
-import { useGridHands, useGridRows } from './use-grid.ts';
+import { useGridHands } from './use-grid.ts';
+import { stuckHead, useGridRows } from './use-grid-rows.ts';
+import { type GridWidth, useGridWidth } from './use-grid-width.ts';
 
 /** Rows left below the last one drawn when the next page is asked for. */
 const ahead = 30;
@@ -77,39 +81,121 @@ const useStableEvents = (events: GridRowEvents): GridRowEvents => {
       focus: (index, column) => latest.current.focus(index, column),
       edit: (index, column) => latest.current.edit(index, column),
       done: (goOn) => latest.current.done(goOn),
+      fold: (index, folded) => latest.current.fold(index, folded),
     }),
     [],
   );
 };
 
+const useRange = (
+  range: { startIndex: number; endIndex: number } | null,
+  onRange: ((first: number, last: number) => void) | undefined,
+): void => {
+  const [first, last] = [range?.startIndex ?? -1, range?.endIndex ?? -1];
+  useEffect(() => {
+    if (first >= 0) onRange?.(first, last);
+  }, [first, last, onRange]);
+};
+
+/** Places of the heads of groups, so that the one whose rows are at the top of the box can stay there. */
+const useHeads = <R,>({ rows, groupOf }: DataGridProps<R>): readonly number[] =>
+  useMemo(
+    () => (groupOf === undefined ? [] : rows.flatMap((row, at) => (groupOf(row) === undefined ? [] : [at]))),
+    [rows, groupOf],
+  );
+
+const headHeight = (columns: readonly { summary?: unknown }[]): number =>
+  columns.some((column) => column.summary !== undefined) ? 48 : 32;
+
+const styleOf = (layout: Layout, density: number, head: number, covered: number): CSSProperties => {
+  const style: CSSProperties & Record<`--${string}`, string> = {
+    '--columns': layout.template,
+    '--row-height': `${density}px`,
+    '--width': `${layout.width}px`,
+    '--head': `${head}px`,
+    '--covered': `${covered}px`,
+    '--stays': `${layout.sticky}px`,
+  };
+  return style;
+};
+
+type BodyProps<R> = {
+  props: DataGridProps<R>;
+  width: GridWidth;
+  hands: ReturnType<typeof useGridHands<R>>;
+  virtual: ReturnType<typeof useGridRows>;
+  stuck: number;
+  events: GridRowEvents;
+};
+
+/** The rows that are drawn, heads of groups among them. */
+const Body = <R,>({ props, width, hands, virtual, stuck, events }: BodyProps<R>) => {
+  const { rows, columns, rowId, rowName, rowHref, selected, onSelect, groupOf } = props;
+  const selectable = onSelect !== undefined;
+  return (
+    <div role="rowgroup" className={css.body} style={{ height: virtual.getTotalSize() }}>
+      {virtual.getVirtualItems().map((item) => {
+        const row = rows[item.index];
+        if (row === undefined) return null;
+        const id = rowId(row);
+        const current = item.index === hands.current.row ? hands.current.column : -1;
+        const group = groupOf?.(row);
+        if (group !== undefined)
+          return (
+            <GridGroupRow
+              key={id}
+              group={group}
+              index={item.index}
+              top={item.start}
+              stuck={item.index === stuck}
+              columns={columns.length}
+              selection={selectable ? selectionOf(group.ids, selected) : null}
+              current={current}
+              events={events}
+            />
+          );
+        return (
+          <GridRow
+            key={id}
+            row={row}
+            index={item.index}
+            top={item.start}
+            columns={columns}
+            layout={width.layout}
+            span={width.span}
+            name={rowName(row)}
+            href={rowHref?.(row)}
+            selectable={selectable}
+            selected={selected?.has(id) === true}
+            current={current}
+            editing={hands.editing?.row === item.index ? hands.editing.column : -1}
+            events={events}
+          />
+        );
+      })}
+    </div>
+  );
+};
+
 const LiveGrid = <R,>(props: DataGridProps<R>) => {
-  const {
-    label,
-    columns,
-    rows,
-    rowId,
-    rowName,
-    rowHref,
-    sort = [],
-    onSort,
-    selected,
-    onSelect,
-    total,
-    density = 32,
-  } = props;
-  const { state = 'ready', more = false, onMore, problem, onRetry, empty } = props;
+  const { label, columns, rows, rowId, sort = [], onSort, selected, onSelect, total, density = 32 } = props;
+  const { state = 'ready', more = false, onMore, problem, onRetry, empty, groupOf, onFold, onRange } = props;
   const box = useRef<HTMLDivElement>(null);
   const scrollTo = useRef<(row: number) => void>(() => undefined);
   const selectable = onSelect !== undefined;
-  const layout = useMemo(() => layoutOf(columns, selectable), [columns, selectable]);
+  const width = useGridWidth(columns, selectable, box);
   const hands = useGridHands(props, box, scrollTo);
-  const head = columns.some((column) => column.summary !== undefined) ? 48 : 32;
-  const virtual = useGridRows(rows.length, density, hands.current.row, box, head);
+  const head = headHeight(columns);
+  const covered = groupOf === undefined ? head : head + density;
+  const heads = useHeads(props);
+  const held = [hands.current.row, hands.editing?.row ?? -1];
+  const virtual = useGridRows({ count: rows.length, height: density, held, heads, box, covered });
   scrollTo.current = (row) => virtual.scrollToIndex(row);
-  const items = virtual.getVirtualItems();
+  const stuck = stuckHead(heads, virtual.range?.startIndex ?? -1);
   useNearEnd(virtual.range?.endIndex ?? -1, rows.length, more, onMore);
+  useRange(virtual.range, onRange);
   useGridHotkeys(
-    (chord) => hands.act(chord, true),
+    hands.act,
     columns.some((column) => column.editor !== undefined),
   );
 
@@ -125,14 +211,14 @@ const LiveGrid = <R,>(props: DataGridProps<R>) => {
     focus: (index, column) => hands.setCurrent({ row: index, column }),
     edit: (index, column) => hands.setEditing({ row: index, column }),
     done: hands.finish,
+    fold: (index, folded) => {
+      const row = rows[index];
+      if (row !== undefined) onFold?.(row, folded);
+    },
   });
-  const selectAll = (all: boolean): void => onSelect?.(new Set(all ? rows.map(rowId) : []));
-  const style: CSSProperties & Record<`--${string}`, string> = {
-    '--columns': layout.template,
-    '--row-height': `${density}px`,
-    '--width': `${layout.width}px`,
-  };
   const loading = state === 'loading' && rows.length === 0;
+  const counted = total === undefined || groupOf !== undefined ? undefined : total + 1;
+  const selectableIds = rows.flatMap((row) => (groupOf?.(row) === undefined ? [rowId(row)] : []));
   return (
     <div className={css.frame}>
       {problem === undefined ? null : (
@@ -142,52 +228,32 @@ const LiveGrid = <R,>(props: DataGridProps<R>) => {
         ref={box}
         role="grid"
         aria-label={label}
-        aria-rowcount={total === undefined ? (more ? -1 : rows.length + 1) : total + 1}
+        aria-rowcount={counted ?? (more ? -1 : rows.length + 1)}
         aria-colcount={columns.length + (selectable ? 1 : 0)}
         aria-multiselectable={selectable || undefined}
         aria-busy={state !== 'ready'}
         className={css.grid}
-        style={style}
+        data-scrolled={width.scrolled || undefined}
+        style={styleOf(width.layout, density, head, covered)}
         onKeyDown={hands.press}
       >
         <GridHead
           columns={columns}
-          layout={layout}
+          layout={width.layout}
+          span={width.span}
           sort={sort}
           current={hands.current.row < 0 || rows.length === 0 ? hands.current.column : -1}
           onCurrent={(column) => hands.setCurrent({ row: -1, column })}
           onSort={onSort}
-          selection={selectable ? selectionOf(rows.map(rowId), selected) : null}
-          onSelectAll={selectAll}
+          selection={selectable ? selectionOf(selectableIds, selected) : null}
+          onSelectAll={hands.selectAll}
         />
         {state === 'refreshing' ? <div className={css.progress} /> : null}
         {rows.length === 0 ? null : (
-          <div role="rowgroup" className={css.body} style={{ height: virtual.getTotalSize() }}>
-            {items.map((item) => {
-              const row = rows[item.index];
-              if (row === undefined) return null;
-              const id = rowId(row);
-              return (
-                <GridRow
-                  key={id}
-                  row={row}
-                  index={item.index}
-                  top={item.start}
-                  columns={columns}
-                  layout={layout}
-                  name={rowName(row)}
-                  href={rowHref?.(row)}
-                  selectable={selectable}
-                  selected={selected?.has(id) === true}
-                  current={item.index === hands.current.row ? hands.current.column : -1}
-                  editing={hands.editing?.row === item.index ? hands.editing.column : -1}
-                  events={events}
-                />
-              );
-            })}
-          </div>
+          <Body props={props} width={width} hands={hands} virtual={virtual} stuck={stuck} events={events} />
         )}
       </div>
+      <CutTip box={box} />
       {loading ? <SkeletonRows height={density} /> : null}
       {rows.length === 0 && state === 'ready' && problem === undefined ? (
         <div className={css.empty}>{empty}</div>

@@ -3,12 +3,13 @@ import { Checkbox } from '../checkbox.tsx';
 import { classNames } from '../class-names.ts';
 import { AscendingIcon, DescendingIcon } from '../icons.ts';
 import css from './data-grid.module.css';
-import { type Layout, stickyStyle } from './grid-layout.ts';
+import { cellStyle, isDrawn, type Layout, type Span } from './grid-layout.ts';
 import type { GridColumn, Sort } from './grid-types.ts';
 
 export type GridHeadProps<R> = {
   columns: readonly GridColumn<R>[];
   layout: Layout;
+  span: Span;
   sort: readonly Sort[];
   /** The column the keyboard is at, or -1. */
   current: number;
@@ -28,7 +29,7 @@ const order = (
 
 /** The head of the grid: one row of headings, each with its summary above and its order beside it. */
 export const GridHead = <R,>(props: GridHeadProps<R>) => {
-  const { columns, layout, sort, current, onCurrent, onSort, selection, onSelectAll } = props;
+  const { columns, layout, span, sort, current, onCurrent, onSort, selection, onSelectAll } = props;
   const tall = columns.some((column) => column.summary !== undefined);
   return (
     <div role="rowgroup" className={css.head}>
@@ -57,6 +58,7 @@ export const GridHead = <R,>(props: GridHeadProps<R>) => {
           </div>
         )}
         {columns.map((column, index) => {
+          if (!isDrawn(index, span, layout.left.has(column.id), current)) return null;
           const direction = order(sort, column);
           const { sortKey } = column;
           const heading = (
@@ -74,7 +76,7 @@ export const GridHead = <R,>(props: GridHeadProps<R>) => {
               aria-sort={direction ?? (sortKey === undefined ? undefined : 'none')}
               tabIndex={index === current ? 0 : -1}
               data-cell={`-1:${index}`}
-              style={stickyStyle(layout, column.id)}
+              style={cellStyle(layout, column.id, index, selection !== null)}
               className={classNames(
                 css.headCell,
                 column.sticky && css.sticky,

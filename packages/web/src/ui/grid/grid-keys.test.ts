@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { extendSelection, gridAct, toggleSelection } from './grid-keys.ts';
+import { extendSelection, foldAct, gridAct, toggleGroup, toggleSelection } from './grid-keys.ts';
 
 const shape = { rows: 100, columns: 5, page: 20 };
 const to = (chord: string, row: number, column: number) => {
@@ -52,4 +52,23 @@ test('extending adds the rows between, in either direction, to what was chosen',
   const ids = ['a', 'b', 'c', 'd', 'e'];
   expect([...extendSelection(ids, new Set(['e']), 2, 0)].sort()).toEqual(['a', 'b', 'c', 'e']);
   expect([...toggleSelection(new Set(['a', 'b']), 'a')]).toEqual(['b']);
+});
+
+test.each([
+  ['enter', false, true],
+  ['enter', true, false],
+  ['space', true, false],
+  ['arrowleft', false, true],
+  ['arrowleft', true, null],
+  ['arrowright', true, false],
+  ['arrowright', false, null],
+  ['j', false, null],
+])('%s on the head of a group that is folded: %s', (chord, folded, expected) =>
+  expect(foldAct(chord, folded)).toBe(expected),
+);
+
+test('a group is taken whole, and given back where all of it was taken', () => {
+  expect([...toggleGroup(new Set(['a', 'x']), ['a', 'b'])]).toEqual(['a', 'x', 'b']);
+  expect([...toggleGroup(new Set(['a', 'b', 'x']), ['a', 'b'])]).toEqual(['x']);
+  expect([...toggleGroup(new Set(), [])]).toEqual([]);
 });

@@ -65,3 +65,22 @@ export const toggleSelection = (before: ReadonlySet<string>, id: string): Readon
   if (!next.delete(id)) next.add(id);
   return next;
 };
+
+/** What a chord asks of the head of a group: `true` folds it, `false` unfolds it, null is nothing of its own. */
+export const foldAct = (chord: string, folded: boolean): boolean | null => {
+  if (chord === 'enter' || chord === 'space') return !folded;
+  if (chord === 'arrowleft') return folded ? null : true;
+  if (chord === 'arrowright') return folded ? false : null;
+  return null;
+};
+
+/** All rows of a group are taken or, where all are, given back. */
+export const toggleGroup = (before: ReadonlySet<string>, ids: readonly string[]): ReadonlySet<string> => {
+  const next = new Set(before);
+  const all = ids.every((id) => next.has(id));
+  for (const id of ids) {
+    if (all) next.delete(id);
+    else next.add(id);
+  }
+  return next;
+};

@@ -4,7 +4,7 @@ import { Checkbox } from '../checkbox.tsx';
 import { classNames } from '../class-names.ts';
 import { Link } from '../link.tsx';
 import css from './data-grid.module.css';
-import { type Layout, stickyStyle } from './grid-layout.ts';
+import { cellStyle, isDrawn, type Layout, type Span } from './grid-layout.ts';
 import type { GridColumn } from './grid-types.ts';
 
 export type GridRowEvents = {
@@ -13,6 +13,7 @@ export type GridRowEvents = {
   focus: (index: number, column: number) => void;
   edit: (index: number, column: number) => void;
   done: (goOn?: boolean) => void;
+  fold: (index: number, folded: boolean) => void;
 };
 
 export type GridRowProps<R> = {
@@ -21,6 +22,8 @@ export type GridRowProps<R> = {
   top: number;
   columns: readonly GridColumn<R>[];
   layout: Layout;
+  /** The columns that are drawn. */
+  span: Span;
   name: string;
   href: string | undefined;
   selectable: boolean;
@@ -52,7 +55,8 @@ const Content = <R,>({
 };
 
 const RowOf = <R,>(props: GridRowProps<R>) => {
-  const { row, index, columns, layout, selectable, selected, current, editing, name, href, events } = props;
+  const { row, index, columns, layout, span, selectable, selected, current, editing, name, href, events } =
+    props;
   return (
     <div
       role="row"
@@ -79,33 +83,35 @@ const RowOf = <R,>(props: GridRowProps<R>) => {
           />
         </div>
       ) : null}
-      {columns.map((column, at) => (
-        <div
-          key={column.id}
-          role="gridcell"
-          aria-colindex={at + (selectable ? 2 : 1)}
-          aria-readonly={column.editor === undefined ? true : undefined}
-          tabIndex={at === current ? 0 : -1}
-          data-cell={`${index}:${at}`}
-          style={stickyStyle(layout, column.id)}
-          className={classNames(
-            css.cell,
-            css[column.kind ?? 'plain'],
-            column.sticky && css.sticky,
-            column.align === 'end' && css.end,
-            at === editing && css.editing,
-          )}
-          onMouseDown={(event) => events.point(index, at, event)}
-          onFocus={() => events.focus(index, at)}
-          onDoubleClick={column.editor === undefined ? undefined : () => events.edit(index, at)}
-        >
-          {at === editing && column.editor !== undefined ? (
-            column.editor(row, events.done)
-          ) : (
-            <Content column={column} row={row} href={href} />
-          )}
-        </div>
-      ))}
+      {columns.map((column, at) =>
+        isDrawn(at, span, layout.left.has(column.id), current, editing) ? (
+          <div
+            key={column.id}
+            role="gridcell"
+            aria-colindex={at + (selectable ? 2 : 1)}
+            aria-readonly={column.editor === undefined ? true : undefined}
+            tabIndex={at === current ? 0 : -1}
+            data-cell={`${index}:${at}`}
+            style={cellStyle(layout, column.id, at, selectable)}
+            className={classNames(
+              css.cell,
+              css[column.kind ?? 'plain'],
+              column.sticky && css.sticky,
+              column.align === 'end' && css.end,
+              at === editing && css.editing,
+            )}
+            onMouseDown={(event) => events.point(index, at, event)}
+            onFocus={() => events.focus(index, at)}
+            onDoubleClick={column.editor === undefined ? undefined : () => events.edit(index, at)}
+          >
+            {at === editing && column.editor !== undefined ? (
+              column.editor(row, events.done)
+            ) : (
+              <Content column={column} row={row} href={href} />
+            )}
+          </div>
+        ) : null,
+      )}
     </div>
   );
 };

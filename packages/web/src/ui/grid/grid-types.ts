@@ -6,6 +6,8 @@ export type GridColumn<R> = {
   header: string;
   /** Pixels; the least where `grow` is set. */
   width: number;
+  /** As narrow as it may become so that the table fits its box; its width where not given. */
+  least?: number;
   /** Takes the room that is left. */
   grow?: boolean;
   align?: 'start' | 'end';
@@ -24,6 +26,16 @@ export type GridColumn<R> = {
   locked?: (row: R) => string | undefined;
 };
 
+/** A row that is the head of a group: it spans the columns, folds and sticks. */
+export type GridGroup = {
+  label: string;
+  /** Beside the label: how many rows, how many gaps. */
+  detail?: ReactNode;
+  folded: boolean;
+  /** Rows of the group that are loaded, folded away or not. */
+  ids: readonly string[];
+};
+
 export type Sort = { key: string; descending: boolean };
 
 export type DataGridProps<R> = {
@@ -40,6 +52,9 @@ export type DataGridProps<R> = {
   sort?: readonly Sort[];
   /** `add` with Shift held: a further key after the present ones. */
   onSort?: (key: string, add: boolean) => void;
+  /** What a row heads, where it is the head of a group. The same object as long as nothing of it changes. */
+  groupOf?: (row: R) => GridGroup | undefined;
+  onFold?: (row: R, folded: boolean) => void;
   selected?: ReadonlySet<string>;
   onSelect?: (ids: ReadonlySet<string>) => void;
   /** Where a row leads; its name becomes a link, Enter goes there. */
@@ -47,6 +62,8 @@ export type DataGridProps<R> = {
   onPeek?: (row: R) => void;
   /** The current row moved: an open peek follows it. */
   onCurrent?: (row: R) => void;
+  /** The rows that are seen, as places among `rows`. */
+  onRange?: (first: number, last: number) => void;
   /** Called near the end of what is loaded, while `more` is set. */
   onMore?: () => void;
   more?: boolean;

@@ -1,48 +1,17 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import type { KeyboardEvent, RefObject } from 'react';
 import { chordOf } from '../hotkey-registry.ts';
 import { useNavigate } from '../navigate.ts';
-import { extendSelection, type GridAct, gridAct, type Position, toggleSelection } from './grid-keys.ts';
+import { foldAct, type GridAct, gridAct, type Position } from './grid-keys.ts';
 import type { DataGridProps } from './grid-types.ts';
+import { type Place, useGridPlace } from './use-grid-place.ts';
+import { useGridSelection } from './use-grid-selection.ts';
 
-/** Rows drawn beyond the edge of the box (UX i). */
-const overscan = 12;
-
-/** Rows in the box. The current row is always among them, so that focus never falls out of the page (UX g). */
-export const useGridRows = (
-  count: number,
-  height: number,
-  current: number,
-  box: RefObject<HTMLDivElement | null>,
-  head: number,
-) =>
-  useVirtualizer({
-    count,
-    getScrollElement: () => box.current,
-    estimateSize: () => height,
-    overscan: count <= 50 ? 50 : overscan,
-    scrollPaddingStart: head,
-    rangeExtractor: ({ startIndex, endIndex, overscan: beyond, count: all }) => {
-      const first = Math.max(0, startIndex - beyond);
-      const last = Math.min(all - 1, endIndex + beyond);
-      const indexes = Array.from({ length: Math.max(0, last - first + 1) }, (_row, offset) => first + offset);
-      if (current < 0 || current >= all || (current >= first && current <= last)) return indexes;
-      return current < first ? [current, ...indexes] : [...indexes, current];
-    },
-  });
-
-export type Editing = { row: number; column: number } | null;
-
-type Hands = {
-  current: Position;
-  editing: Editing;
-  setCurrent: (to: Position) => void;
-  setEditing: (to: Editing) => void;
-  act: (chord: string, focus: boolean) => boolean;
+type Hands = Place & {
+  act: (chord: string) => boolean;
   press: (event: KeyboardEvent) => void;
   select: (index: number, shift: boolean) => void;
+  selectAll: (all: boolean) => void;
   finish: (goOn?: boolean) => void;
-  focusCell: (to: Position) => void;
 };
 
 const isCell = (target: EventTarget): boolean =>
@@ -54,60 +23,40 @@ export const useGridHands = <R>(
   box: RefObject<HTMLDivElement | null>,
   scrollTo: RefObject<(row: number) => void>,
 ): Hands => {
-  const { rows, columns, rowId, selected, onSelect, onPeek, onCurrent, rowHref, onSort } = props;
+  const { rows, columns, selected, onSelect, onPeek, rowHref, onSort, onFold } = props;
   const navigate = useNavigate();
-  const [current, setCurrentState] = useState<Position>({ row: 0, column: 0 });
-  const [editing, setEditing] = useState<Editing>(null);
-  const anchor = useRef<number | null>(null);
-  const wanted = useRef<Position | null>(null);
-  const at: Position = {
-    row: Math.min(current.row, rows.length - 1),
-    column: Math.min(current.column, columns.length - 1),
-  };
-
-  useEffect(() => {
-    const to = wanted.current;
-    if (to === null) return;
-    const cell = box.current?.querySelector<HTMLElement>(`[data-cell="${to.row}:${to.column}"]`);
-    if (cell === null || cell === undefined) return;
-    wanted.current = null;
-    cell.focus({ preventScroll: true });
-    cell.scrollIntoView?.({ block: 'nearest', inline: 'nearest' });
-  });
-
-  const setCurrent = (to: Position): void => {
-    if (to.row === at.row && to.column === at.column) return;
-    setCurrentState(to);
-    const row = rows[to.row];
-    if (row !== undefined && to.row !== at.row) onCurrent?.(row);
-  };
-  const focusCell = (to: Position): void => {
-    wanted.current = to;
-    if (to.row >= 0) scrollTo.current(to.row);
-    setCurrent(to);
-    setCurrentState({ ...to });
-  };
-  const select = (index: number, shift: boolean): void => {
+  const place = useGridPlace(props, box, scrollTo);
+  const choice = useGridSelection(props);
+  const at = place.current;
+  const groupAt = (index: number) => {
     const row = rows[index];
-    if (row === undefined || onSelect === undefined) return;
-    const before = selected ?? new Set<string>();
-    if (shift && anchor.current !== null)
-      onSelect(extendSelection(rows.map(rowId), before, anchor.current, index));
-    else onSelect(toggleSelection(before, rowId(row)));
-    anchor.current = index;
+    return row === undefined ? undefined : props.groupOf?.(row);
   };
   const edit = (to: Position): void => {
     const row = rows[to.row];
     const column = columns[to.column];
-    if (row !== undefined && column?.editor !== undefined && column.locked?.(row) === undefined)
-      setEditing(to);
+    if (row === undefined || groupAt(to.row) !== undefined) return;
+    if (column?.editor !== undefined && column.locked?.(row) === undefined) place.setEditing(to);
   };
   const move = (to: Position, extend: boolean): void => {
-    if (extend) {
-      anchor.current ??= at.row;
-      onSelect?.(extendSelection(rows.map(rowId), selected ?? new Set(), anchor.current, to.row));
-    } else anchor.current = null;
-    focusCell(to);
+    if (extend) choice.extendTo(to.row, at.row);
+    else choice.begin();
+    place.focusCell(to);
+  };
+  const inHead = (asked: GridAct): boolean => {
+    const key = columns[at.column]?.sortKey;
+    if (asked.act !== 'open' || key === undefined) return false;
+    onSort?.(key, false);
+    return true;
+  };
+  const onRow = (row: R, asked: Exclude<GridAct['act'], 'move'>): boolean => {
+    if (asked === 'open') {
+      if (rowHref === undefined) return false;
+      navigate(rowHref(row));
+    } else if (asked === 'peek') onPeek?.(row);
+    else if (asked === 'select') choice.select(at.row, false, at.row);
+    else edit(at);
+    return true;
   };
   const run = (asked: GridAct): boolean => {
     const row = rows[at.row];
@@ -115,21 +64,19 @@ export const useGridHands = <R>(
     else if (asked.act === 'clear') {
       if (selected === undefined || selected.size === 0) return false;
       onSelect?.(new Set());
-    } else if (asked.act === 'select-all') onSelect?.(new Set(rows.map(rowId)));
-    else if (at.row < 0) {
-      const key = columns[at.column]?.sortKey;
-      if (asked.act !== 'open' || key === undefined) return false;
-      onSort?.(key, false);
-    } else if (row === undefined) return false;
-    else if (asked.act === 'open') {
-      if (rowHref === undefined) return false;
-      navigate(rowHref(row));
-    } else if (asked.act === 'peek') onPeek?.(row);
-    else if (asked.act === 'select') select(at.row, false);
-    else edit(at);
+    } else if (asked.act === 'select-all') choice.selectAll(true);
+    else if (at.row < 0) return inHead(asked);
+    else return row !== undefined && onRow(row, asked.act);
     return true;
   };
   const act = (chord: string): boolean => {
+    const row = rows[at.row];
+    const group = groupAt(at.row);
+    const folds = group === undefined ? null : foldAct(chord, group.folded);
+    if (row !== undefined && folds !== null) {
+      onFold?.(row, folds);
+      return true;
+    }
     const page = Math.max(1, Math.floor((box.current?.clientHeight ?? 320) / (props.density ?? 32)) - 1);
     const asked = gridAct(chord, at, { rows: rows.length, columns: columns.length, page });
     return asked === null ? false : run(asked);
@@ -141,25 +88,23 @@ export const useGridHands = <R>(
     if (act(chord)) event.preventDefault();
   };
   const finish = (goOn = false): void => {
-    const from = editing;
-    setEditing(null);
+    const from = place.editing;
+    place.setEditing(null);
     if (from === null) return;
     const nextColumn = goOn
       ? columns.findIndex((column, index) => index > from.column && column.editor !== undefined)
       : -1;
     const to = { row: from.row, column: nextColumn === -1 ? from.column : nextColumn };
-    focusCell(to);
+    place.focusCell(to);
     if (nextColumn !== -1) edit(to);
   };
   return {
-    current: at,
-    editing,
-    setCurrent,
-    setEditing: (to) => (to === null ? setEditing(null) : edit(to)),
+    ...place,
+    setEditing: (to) => (to === null ? place.setEditing(null) : edit(to)),
     act,
     press,
-    select,
+    select: (index, shift) => choice.select(index, shift, at.row),
+    selectAll: choice.selectAll,
     finish,
-    focusCell,
   };
 };
