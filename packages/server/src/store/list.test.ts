@@ -207,7 +207,7 @@ test('facets count what the list shows, most first, and add up to it', async () 
   const rows = await all({ unit: 'motor', archived: 'any' });
   const gaps = rows.reduce((sum, row) => sum + (row.line?.gaps ?? 0), 0);
   expect(gaps).toBeGreaterThan(0);
-  expect(narrowed).toEqual([{ value: 'motor', count: 21, gaps }]);
+  expect(narrowed).toEqual([{ value: 'motor', written: 'Motor', count: 21, gaps }]);
   const request = { organisation: ctx.organisation, actor: ctx.actor, kind: registry.get('model') };
   expect(await facets(kernel.services, { ...request, query: { by: 'state' } })).toMatchObject([
     { count: 1, gaps: null },

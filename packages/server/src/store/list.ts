@@ -126,7 +126,13 @@ export async function listIds(reader: Reader, query: ListQuery, most: number): P
 }
 
 /** One value of an indexed part: how many rows have it and, of systems, how many gaps their lines have together. */
-export type Facet = { readonly value: string; readonly count: number; readonly gaps: number | null };
+export type Facet = {
+  readonly value: string;
+  /** The value as one of the rows has it, where the slot keeps it folded. */
+  readonly written: string | null;
+  readonly count: number;
+  readonly gaps: number | null;
+};
 
 /** Counts under the filters by one indexed part, by its slot text, most first. */
 export async function facetRecords(reader: Reader, query: ListQuery, part: string): Promise<Facet[]> {
@@ -135,22 +141,24 @@ export async function facetRecords(reader: Reader, query: ListQuery, part: strin
   const counted = filtered(reader, query)
     .where(`r.${column}`, 'is not', null)
     .select([`r.${column} as value`, (eb) => eb.fn.countAll<string>().as('n')])
+    .select(sql<string | null>`min(r.fields ->> ${part})`.as('written'))
     .groupBy(`r.${column}`)
     .orderBy('n', 'desc')
     .limit(200);
+  const facet = (row: { value: string | null; written: string | null; n: string }) => ({
+    value: row.value ?? '',
+    written: row.written,
+    count: Number(row.n),
+  });
   if (query.kind.name !== 'system')
-    return (await counted.execute()).map((row) => ({
-      value: row.value ?? '',
-      count: Number(row.n),
-      gaps: null,
-    }));
+    return (await counted.execute()).map((row) => ({ ...facet(row), gaps: null }));
   const rows = await counted
     .leftJoin('system_line as l', (join) =>
       join.onRef('l.organisation', '=', 'r.organisation').onRef('l.system', '=', 'r.id'),
     )
     .select((eb) => eb.fn.sum<string | null>('l.gaps').as('gaps'))
     .execute();
-  return rows.map((row) => ({ value: row.value ?? '', count: Number(row.n), gaps: Number(row.gaps ?? 0) }));
+  return rows.map((row) => ({ ...facet(row), gaps: Number(row.gaps ?? 0) }));
 }
 
 /**

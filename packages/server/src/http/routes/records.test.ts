@@ -232,6 +232,9 @@ test('a register is filtered, sorted, paged and counted; what it does not know i
   expect([rest.items.length, rest.next]).toEqual([1, undefined]);
   const counted = (await manager.send('GET', '/systems/facets?by=unit&unit=Motor,Health')).json().items;
   expect(counted.map((one: { count: number }) => one.count)).toEqual([2, 1]);
+  expect(counted.map((one: { label: string }) => one.label)).toEqual(['Motor', 'Health']);
+  const stages = (await manager.send('GET', '/systems/facets?by=state')).json().items;
+  expect(stages[0].label).not.toMatch(/^\d\d /);
   for (const wrong of [
     'colour=red',
     'sort=weight',

@@ -68,9 +68,9 @@ export function registerRoutes(services: HttpServices): Route[] {
         const { organisation, actor } = call.caller;
         const counted = await facets(services, { organisation, actor, kind, query: call.query });
         const part = call.query.by ?? '';
-        const items = counted.map(({ value, count, gaps }) => ({
+        const items = counted.map(({ value, written, count, gaps }) => ({
           value,
-          label: labelOf(kind, part, value),
+          label: labelOf(kind, part, { value, written }),
           count,
           ...(gaps === null ? {} : { gaps }),
         }));
@@ -120,14 +120,18 @@ async function registerPage(
   return registerWire(services.registry, page, columns);
 }
 
-/** A facet's value in words: a state's or option's label, else the value as it is. */
-function labelOf(kind: Kind, part: string, value: string): string {
-  if (part === 'state') return kind.lifecycle.states[value]?.label ?? value;
+/** Options stand in a slot behind their place: "07 operation". */
+const withoutPlace = (value: string): string => value.replace(/^\d\d /, '');
+
+/** A facet's value in words: a state's or option's label, a text as one of the rows has it, else the value as it is. */
+function labelOf(kind: Kind, part: string, facet: { value: string; written: string | null }): string {
+  if (part === 'state') return kind.lifecycle.states[withoutPlace(facet.value)]?.label ?? facet.value;
   const field = kind.fields[part];
-  if (field?.type === 'choice') return field.options.find((option) => option.id === value)?.label ?? value;
+  const id = withoutPlace(facet.value);
+  if (field?.type === 'choice') return field.options.find((option) => option.id === id)?.label ?? id;
   if (field?.type === 'answer')
-    return Object.entries(answerLabels).find(([id]) => id === value)?.[1] ?? value;
-  return value;
+    return Object.entries(answerLabels).find(([answer]) => answer === id)?.[1] ?? id;
+  return (field?.type === 'line' ? facet.written : null) ?? facet.value;
 }
 
 const bulkBody = z

@@ -3,11 +3,12 @@ import type { Names } from '../../api/members.ts';
 import type { FacetWire } from '../../api/records.ts';
 import { isEmptyValue, partLabel, valueText } from '../../kinds/parts.ts';
 import { t } from '../../text/t.ts';
+import type { GridGroup } from '../../ui/grid/grid-types.ts';
 
 /** A line of the register: a record, or the head of a group. */
 export type Line =
   | { type: 'row'; id: string; row: RowWire }
-  | { type: 'group'; id: string; label: string; count: number | undefined };
+  | { type: 'group'; id: string; key: string; group: GridGroup };
 
 const fieldOf = (kind: KindWire, part: string) => kind.fields[part === 'owner' ? (kind.owner ?? part) : part];
 
@@ -40,28 +41,93 @@ const groupOf = (
 /** The order of a choice stands before its id in the index ("07 operation"); texts stand there in small letters. */
 const plain = (value: string): string => value.replace(/^\d\d /, '').toLowerCase();
 
-/** Rows in the order of their group, with a head before each group. Rows come sorted by that part already. */
-export const grouped = (
-  kind: KindWire,
-  part: string | undefined,
-  rows: readonly RowWire[],
-  names: Names,
-  facets: readonly FacetWire[] | undefined,
-): readonly Line[] => {
-  const asLine = (row: RowWire): Line => ({ type: 'row', id: row.id, row });
-  if (part === undefined) return rows.map(asLine);
-  const counts = new Map(facets?.map((facet) => [plain(facet.value), facet.count]));
-  let last: string | undefined;
-  return rows.flatMap((row) => {
-    const { key, label } = groupOf(kind, part, row, names);
-    const lines: Line[] = [asLine(row)];
-    const folded = plain(key);
-    if (folded !== last)
-      lines.unshift({ type: 'group', id: `group ${folded}`, label, count: counts.get(folded) });
-    last = folded;
-    return lines;
+export type Grouping = {
+  kind: KindWire;
+  /** What the rows are grouped by, as the index names it. */
+  part: string;
+  /** In the order of that part. */
+  rows: readonly RowWire[];
+  names: Names;
+  /** Every group under the filters, once they are counted. */
+  facets: readonly FacetWire[] | undefined;
+  folded: ReadonlySet<string>;
+  /** Rows are still to come. */
+  more: boolean;
+};
+
+type Bucket = { key: string; label: string; rows: RowWire[]; facet: FacetWire | undefined };
+
+const bucketsOf = ({ kind, part, rows, names }: Grouping): Map<string, Bucket> => {
+  const buckets = new Map<string, Bucket>();
+  for (const row of rows) {
+    const { key: value, label } = groupOf(kind, part, row, names);
+    const key = plain(value);
+    const bucket = buckets.get(key) ?? { key, label, rows: [], facet: undefined };
+    bucket.rows.push(row);
+    buckets.set(key, bucket);
+  }
+  return buckets;
+};
+
+/** The words of a group of which no row is loaded. */
+const facetLabel = ({ kind, part, names }: Grouping, facet: FacetWire): string => {
+  const name = part === 'owner' ? (kind.owner ?? part) : part;
+  if (facet.value === '') return t('register.group.empty', { label: partLabel(kind, name) });
+  return names[facet.value] ?? facet.label ?? facet.value;
+};
+
+/**
+ * Groups in the order of the list: those that rows stand in, and those folded away before a row of them came. The
+ * server counts 200 groups at most; where it did not count one, only what is loaded is known.
+ */
+const ordered = (grouping: Grouping): readonly Bucket[] => {
+  const buckets = bucketsOf(grouping);
+  const { facets, folded, more } = grouping;
+  const known = new Map(facets?.map((facet) => [plain(facet.value), facet]));
+  for (const [key, facet] of known) {
+    const bucket = buckets.get(key);
+    if (bucket !== undefined) bucket.facet = facet;
+  }
+  const seen = [...buckets.values()];
+  if (seen.some((bucket) => bucket.facet === undefined)) return seen;
+  const sorted = [...known].sort(([, a], [, b]) => (a.value < b.value ? -1 : 1));
+  const reached = sorted.findLastIndex(([key]) => buckets.has(key));
+  return sorted.flatMap(([key, facet], at) => {
+    const bucket = buckets.get(key);
+    if (bucket !== undefined) return [bucket];
+    const told = folded.has(key) && (at < reached || !more);
+    return told ? [{ key, label: facetLabel(grouping, facet), rows: [], facet }] : [];
   });
 };
 
-export const rowsIn = (lines: readonly Line[]): readonly RowWire[] =>
-  lines.flatMap((line) => (line.type === 'row' ? [line.row] : []));
+const detailOf = (facet: FacetWire | undefined): string | undefined => {
+  if (facet === undefined) return undefined;
+  const count = t('register.group.count', { n: facet.count });
+  return facet.gaps === undefined ? count : `${count} · ${t('register.group.gaps', { n: facet.gaps })}`;
+};
+
+const rowLine = (row: RowWire): Line => ({ type: 'row', id: row.id, row });
+
+/** Rows under the heads of their groups; those of a folded group are left out. */
+export const grouped = (grouping: Grouping): readonly Line[] =>
+  ordered(grouping).flatMap(({ key, label, rows, facet }): Line[] => {
+    const folded = grouping.folded.has(key);
+    const detail = detailOf(facet);
+    const group = {
+      label,
+      folded,
+      ids: rows.map((row) => row.id),
+      ...(detail === undefined ? {} : { detail }),
+    };
+    return [{ type: 'group', id: `group ${key}`, key, group }, ...(folded ? [] : rows.map(rowLine))];
+  });
+
+export const ungrouped = (rows: readonly RowWire[]): readonly Line[] => rows.map(rowLine);
+
+/** The keys of all groups that were counted. */
+export const groupKeys = (facets: readonly FacetWire[] | undefined): readonly string[] =>
+  (facets ?? []).map((facet) => plain(facet.value));
+
+/** Whether every group is folded that rows could still come of. */
+export const allFolded = (facets: readonly FacetWire[] | undefined, folded: ReadonlySet<string>): boolean =>
+  facets !== undefined && groupKeys(facets).every((key) => folded.has(key));

@@ -169,17 +169,7 @@ const titleColumn = (context: CellContext): GridColumn<Line> => {
     sticky: true,
     kind: 'name',
     ...(sortKey === undefined ? {} : { sortKey }),
-    render: (line) =>
-      line.type === 'row' ? (
-        line.row.title
-      ) : (
-        <span className={css.group}>
-          {line.label}
-          {line.count === undefined ? null : (
-            <span className={css.groupCount}>{t('register.group.count', { n: line.count })}</span>
-          )}
-        </span>
-      ),
+    render: only((row) => row.title),
     ...(field === undefined
       ? {}
       : {

@@ -8,6 +8,7 @@ import { newRecordHref } from '../../kinds/prefill.ts';
 import { formatNumber, t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { DataGrid } from '../../ui/grid/data-grid.tsx';
+import type { GridGroup } from '../../ui/grid/grid-types.ts';
 import { ExportIcon, ImportIcon, PlusIcon } from '../../ui/icons.ts';
 import { announce } from '../../ui/live-region.tsx';
 import { Menu } from '../../ui/menu.tsx';
@@ -17,7 +18,7 @@ import { keepPreference, readPreference } from '../../ui/store.ts';
 import { useHotkeys } from '../../ui/use-hotkeys.ts';
 import { undoLast } from './changes.ts';
 import { ConflictDialog } from './conflict-dialog.tsx';
-import { grouped, type Line } from './grouping.ts';
+import { grouped, type Line, ungrouped } from './grouping.ts';
 import { PeekDrawer } from './peek-drawer.tsx';
 import css from './register.module.css';
 import { RegisterBulk } from './register-bulk.tsx';
@@ -26,7 +27,7 @@ import { RegisterEmpty } from './register-empty.tsx';
 import { nextSort, viewQuery } from './register-state.ts';
 import { type Look, RegisterTools, totalText } from './register-tools.tsx';
 import { rememberRows } from './row-trail.ts';
-import { type Register, useFacets, useRegister } from './use-register.ts';
+import { type Register, useRegister } from './use-register.ts';
 
 export type RegisterPageProps = {
   kind: KindWire;
@@ -98,24 +99,24 @@ const useAnnouncedCount = (register: Register): void => {
 };
 
 const useLines = (register: Register): readonly Line[] => {
-  const facets = useFacets(register);
-  const { kind, group, rows, names } = register;
-  return useMemo(() => grouped(kind, group, rows, names, facets), [kind, group, rows, names, facets]);
+  const { kind, group, rows, names, facets, folds, list } = register;
+  const { keys: folded } = folds;
+  const more = list.hasNextPage;
+  return useMemo(
+    () =>
+      group === undefined
+        ? ungrouped(rows)
+        : grouped({ kind, part: group, rows, names, facets, folded, more }),
+    [kind, group, rows, names, facets, folded, more],
+  );
 };
 
 const nameOf = (line: Line): string =>
-  line.type === 'row' ? t('register.select-row', { ref: line.row.ref, title: line.row.title }) : line.label;
+  line.type === 'row'
+    ? t('register.select-row', { ref: line.row.ref, title: line.row.title })
+    : line.group.label;
 
-/** Ticking the head of a group ticks its rows. */
-const withGroups = (lines: readonly Line[], ids: ReadonlySet<string>): ReadonlySet<string> => {
-  const chosen = new Set<string>();
-  let inGroup = false;
-  for (const line of lines) {
-    if (line.type === 'group') inGroup = ids.has(line.id);
-    else if (inGroup || ids.has(line.id)) chosen.add(line.id);
-  }
-  return chosen;
-};
+const headOf = (line: Line): GridGroup | undefined => (line.type === 'group' ? line.group : undefined);
 
 const Grid = ({ register, look }: { register: Register; look: Look }) => {
   const { kind, list, rows, sort, change, search, count, names, columns } = register;
@@ -163,7 +164,11 @@ const Grid = ({ register, look }: { register: Register; look: Look }) => {
           sort={sort}
           onSort={(key) => change({ sort: nextSort(sort, key), group: undefined })}
           selected={selected}
-          onSelect={(ids) => setSelected(withGroups(lines, ids))}
+          onSelect={setSelected}
+          {...(register.group === undefined ? {} : { groupOf: headOf })}
+          onFold={(line, folded) => {
+            if (line.type === 'group') register.folds.fold(line.key, folded);
+          }}
           onPeek={(line) => {
             if (line.type === 'row') setPeeked(line.row.id);
           }}

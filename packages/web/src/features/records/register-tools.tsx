@@ -6,7 +6,7 @@ import { DensityIcon } from '../../ui/icons.ts';
 import { Menu } from '../../ui/menu.tsx';
 import { ColumnChooser } from './column-chooser.tsx';
 import { FindBox } from './find-box.tsx';
-import { groupings } from './grouping.ts';
+import { groupings, groupKeys } from './grouping.ts';
 import css from './register.module.css';
 import type { Register } from './use-register.ts';
 
@@ -77,6 +77,15 @@ const DisplayMenu = ({ register, look, onLook }: Omit<ToolsProps, 'all'>) => {
               checked: group === part,
               onSelect: () => change({ group: part, sort: undefined }, { push: true }),
             })),
+            ...(group === undefined
+              ? []
+              : [
+                  {
+                    label: t('register.group.fold'),
+                    onSelect: () => register.folds.foldAll(groupKeys(register.facets)),
+                  },
+                  { label: t('register.group.unfold'), onSelect: () => register.folds.foldAll([]) },
+                ]),
           ],
         },
       ]}

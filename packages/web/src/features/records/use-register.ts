@@ -1,15 +1,18 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { readValues, writeValues } from '@throughline/domain/value-list.ts';
 import type { CountWire, KindWire, RegisterWire, RowWire } from '@throughline/domain/wire.ts';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
 import { useFilterCatalogues } from '../../api/catalogue.ts';
 import { type Names, useMemberNames } from '../../api/members.ts';
-import { countRecords, listRecords, readFacets, readRecord } from '../../api/records.ts';
+import { countRecords, type FacetWire, listRecords, readFacets, readRecord } from '../../api/records.ts';
 import { t } from '../../text/t.ts';
 import type { Filter, FilterField } from '../../ui/filter/filter-state.ts';
 import { isComplete, readFilters, writeFilters } from '../../ui/filter/filter-state.ts';
 import { type SearchState, useSearchState } from '../../ui/navigate.ts';
+import { allFolded } from './grouping.ts';
 import { shownColumns, wireColumns } from './register-columns.ts';
 import { apiFilters, filterFieldsOf, readSort, type SortKey, settleFilters } from './register-state.ts';
+import { type Folded, useFolded } from './use-folded.ts';
 
 /** Rows of one page: enough for a tall screen and the next turn of the wheel (UX i). */
 const pageSize = '100';
@@ -27,21 +30,66 @@ export type Register = {
   sort: readonly SortKey[];
   columns: readonly string[];
   group: string | undefined;
+  /** How many rows stand in each group, and of systems how many gaps. */
+  facets: readonly FacetWire[] | undefined;
+  folds: Folded;
   rows: readonly RowWire[];
   /** How many match; nothing while it is being counted. */
   count: CountWire | undefined;
   list: ReturnType<typeof useList>;
 };
 
-const useList = (kind: KindWire, query: Readonly<Record<string, string>>) =>
+/** Where a page begins, and which groups it leaves out because they were folded when it was asked for. */
+type PageParam = { cursor: string; without: string };
+const firstPage: PageParam = { cursor: '', without: '' };
+const isPageParam = (param: unknown): param is PageParam =>
+  typeof param === 'object' && param !== null && 'without' in param;
+
+type ListOptions = {
+  kind: KindWire;
+  query: Readonly<Record<string, string>>;
+  /** The parameter that leaves out folded groups; '' where the register has none. */
+  leaveOut: string;
+  folded: ReadonlySet<string>;
+  /** Every group is folded: no row is missed. */
+  enough: boolean;
+};
+
+const useList = ({ kind, query, leaveOut, folded, enough }: ListOptions) =>
   useInfiniteQuery({
     queryKey: ['list', kind.name, query],
-    queryFn: ({ pageParam, signal }) =>
-      listRecords(kind.collection, { ...query, ...(pageParam === '' ? {} : { cursor: pageParam }) }, signal),
-    initialPageParam: '',
-    getNextPageParam: (page: RegisterWire) => page.next,
+    queryFn: ({ pageParam: { cursor, without }, signal }) =>
+      listRecords(
+        kind.collection,
+        {
+          ...query,
+          ...(cursor === '' ? {} : { cursor }),
+          ...(without === '' ? {} : { [leaveOut]: without }),
+        },
+        signal,
+      ),
+    initialPageParam: firstPage,
+    getNextPageParam: (page: RegisterWire): PageParam | undefined =>
+      page.next === undefined || enough
+        ? undefined
+        : { cursor: page.next, without: leaveOut === '' ? '' : writeValues([...folded].sort()) },
     placeholderData: keepPreviousData,
   });
+
+/** Rows that were left out while their group was folded are asked for when it opens. */
+const useUnfolding = (list: ReturnType<typeof useList>, folded: ReadonlySet<string>): void => {
+  const { data, refetch } = list;
+  const left = data?.pageParams.filter(isPageParam).flatMap((param) => valuesOf(param.without)) ?? [];
+  const missing = left.some((key) => !folded.has(key));
+  useEffect(() => {
+    if (missing) void refetch();
+  }, [missing, refetch]);
+};
+
+const valuesOf = (text: string): readonly string[] => {
+  const read = readValues(text);
+  return text === '' || 'problem' in read ? [] : read.values;
+};
 
 /** Counted beside the page and kept under the filters alone, so that a new order counts nothing again. */
 const useCount = (kind: KindWire, query: Readonly<Record<string, string>>, asked = true) =>
@@ -99,7 +147,18 @@ export const useRegister = (kind: KindWire): Register => {
     }),
     [narrowed, order, cols],
   );
-  const list = useList(kind, query);
+  const facets = useFacets({ kind, group, narrowed });
+  const folds = useFolded(group);
+  // A filter on the very part that groups has its parameter already: then folding hides rows and leaves none out.
+  const taken = group === undefined || Object.keys(narrowed).some((name) => name.split('.')[0] === group);
+  const list = useList({
+    kind,
+    query,
+    leaveOut: taken ? '' : `${group}.not`,
+    folded: folds.keys,
+    enough: group !== undefined && allFolded(facets, folds.keys),
+  });
+  useUnfolding(list, folds.keys);
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
   const count = useCount(kind, narrowed);
   const brought = useMemo(
@@ -122,6 +181,8 @@ export const useRegister = (kind: KindWire): Register => {
     sort: readSort(order),
     columns,
     group,
+    facets,
+    folds,
     rows,
     count,
     list,
@@ -129,14 +190,12 @@ export const useRegister = (kind: KindWire): Register => {
 };
 
 /** How many rows stand in each group, under the filters that hold. */
-export const useFacets = (register: Register) => {
-  const { kind, group, narrowed } = register;
-  return useQuery({
+const useFacets = ({ kind, group, narrowed }: Pick<Register, 'kind' | 'group' | 'narrowed'>) =>
+  useQuery({
     queryKey: ['list', kind.name, 'facets', group, narrowed],
     queryFn: ({ signal }) => readFacets(kind.collection, { ...narrowed, by: group }, signal),
     enabled: group !== undefined,
   }).data;
-};
 
 /** What the register would hold without its last filter: what an empty answer offers (UX d). */
 export const useWithout = (register: Register, gone: Filter | undefined, asked: boolean) => {
