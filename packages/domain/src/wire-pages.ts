@@ -46,6 +46,8 @@ export type HomeWire = {
     systems: number;
     running: number;
     runningWithGaps: number;
+    /** How many of the systems are demo systems: they count like any other, and are said to. */
+    demo: number;
     stale: number;
     mandatory: { passes: number; of: number };
     /** At most 84 days, oldest first. */
@@ -117,6 +119,13 @@ export type AuthorityGrantWire = {
   until: string | null;
 };
 
+/** `GET /demo`. `partly`: a load was stopped and goes on when it is asked for again. */
+export type DemoWire = {
+  standing: 'none' | 'partly' | 'loaded';
+  systems: number;
+  records: readonly RefWire[];
+};
+
 /** `POST /walks/draw`: which system was drawn, and what repeats the draw exactly. */
 export type WalkDrawWire = {
   walk: RefWire;
@@ -126,6 +135,9 @@ export type WalkDrawWire = {
   /** Rows in the draw. */
   population: number;
   from: 'register' | 'outside';
+  /** Where an outside list comes from, an option of the population of a walk, and what was said of it. */
+  source: string | null;
+  note: string | null;
   /** The filter of the register as in its address; `null` for an outside population. */
   filter: string | null;
   /** Of an outside population: the drawn row's text. */

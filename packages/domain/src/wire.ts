@@ -317,7 +317,8 @@ export type ReadinessWire = {
   asOf: string;
   /** Systems whose standing is being recomputed, of all. */
   stale: { count: number; of: number };
-  systems: { total: number; running: number; withGaps: number; runningWithGaps: number };
+  /** `demo`: how many of all are demo systems; they count like any other, and are said to. */
+  systems: { total: number; running: number; withGaps: number; runningWithGaps: number; demo: number };
   stations: readonly {
     id: string;
     name: string;
@@ -350,6 +351,11 @@ export type MandatoryWire = {
   clause: string;
   nature: 'document' | 'record';
   record: RefWire | null;
+  /** The version in force, whose document it is, since when approved, and by when it is looked at again. */
+  version: number | null;
+  owner: { id: string; name: string } | null;
+  approvedOn: string | null;
+  due: string | null;
   exists: CheckWire;
   approved: CheckWire;
   current: CheckWire;

@@ -19,6 +19,7 @@ import { authorityRoutes } from './http/routes/authority.ts';
 import { blobRoutes } from './http/routes/blobs.ts';
 import { catalogueRoutes } from './http/routes/catalogue.ts';
 import { commentRoutes } from './http/routes/comments.ts';
+import { demoRoutes } from './http/routes/demo.ts';
 import { eventRoutes } from './http/routes/events.ts';
 import { homeRoutes } from './http/routes/home.ts';
 import { importRoutes } from './http/routes/imports.ts';
@@ -70,6 +71,7 @@ export function routesOf(given: HttpServices, streams: Streams = new Streams()):
     ...recordRoutes(services),
     ...commentRoutes(services),
     ...importRoutes(services),
+    ...demoRoutes(services),
   ];
 }
 

@@ -1,10 +1,20 @@
 import { isObject, type Json } from '@throughline/domain/json.ts';
+import { demoJobs } from './features/demo/ask-demo.ts';
+import { loadDemo } from './features/demo/load-demo.ts';
+import { removeDemo } from './features/demo/remove-demo.ts';
 import { type ApplyChoice, applyImport } from './features/imports/apply-import.ts';
 import type { JobHandler, JobHandlers } from './jobs/run-job.ts';
 import { type BulkAct, bulkChange } from './records/bulk-change.ts';
 
 /** Everything that is worked in the background, by the type that asks for it. */
-export const jobHandlers: JobHandlers = { bulk, 'apply-import': applyImportJob };
+export const jobHandlers: JobHandlers = {
+  bulk,
+  'apply-import': applyImportJob,
+  [demoJobs.load]: async (services, _input, tools) => ({
+    ...(await loadDemo(services, tools.ctx, (done, total, message) => tools.progress(done, total, message))),
+  }),
+  [demoJobs.remove]: async (services, _input, tools) => ({ ...(await removeDemo(services, tools.ctx)) }),
+};
 
 async function bulk(...[services, input, tools]: Parameters<JobHandler>): Promise<Json> {
   const { kind: name, ids, act, because } = readBulk(input);

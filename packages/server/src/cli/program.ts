@@ -3,6 +3,7 @@ import { roles } from '@throughline/domain/permissions.ts';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { readTerminal } from '../config.ts';
 import { exportFormats } from '../records/export-records.ts';
+import { type DemoOptions, loadDemoHere, removeDemoHere } from './commands/demo.ts';
 import { type ExportOptions, exportRegister } from './commands/export.ts';
 import { type ImportOptions, importFile } from './commands/import.ts';
 import { type ListOptions, list } from './commands/list.ts';
@@ -42,6 +43,7 @@ export function program(): Command {
     readinessCommand(),
     listCommand(),
     exportCommand(),
+    demoCommand(),
     tokenCommand(),
     versionCommand(),
   ])
@@ -137,6 +139,25 @@ function exportCommand(): Command {
     .action((kind: string, options: ExportOptions, command: Command) =>
       atWork(command, (work) => exportRegister(work, kind, options)),
     );
+}
+
+function demoCommand(): Command {
+  const demo = new Command('demo').description('the demo organisation, to look at and to remove');
+  demo
+    .command('load')
+    .description('write it into the registers, marked as demo, with days counted from today')
+    .addOption(json())
+    .action((options: DemoOptions, command: Command) =>
+      atWork(command, (work) => loadDemoHere(work, options)),
+    );
+  demo
+    .command('remove')
+    .description('archive its records and dismiss its people; what was logged stays')
+    .addOption(json())
+    .action((options: DemoOptions, command: Command) =>
+      atWork(command, (work) => removeDemoHere(work, options)),
+    );
+  return demo;
 }
 
 function tokenCommand(): Command {

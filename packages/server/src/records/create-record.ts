@@ -11,7 +11,12 @@ import { DryRun } from './dry-run.ts';
 import { homeOf, newParentsOf } from './home.ts';
 import { ensureMay, forbidden } from './load.ts';
 
-export type NewRecordInput = { readonly patch: Patch; readonly state?: string | undefined };
+export type NewRecordInput = {
+  readonly patch: Patch;
+  readonly state?: string | undefined;
+  /** What it is called elsewhere: an identity under which it is found again. */
+  readonly external?: readonly { readonly source: string; readonly key: string }[];
+};
 
 /** Creates one record. Throws `unprocessable` with one item per field, `forbidden`, or `not-found` for an unreadable kind. */
 export async function createRecord(
@@ -41,7 +46,14 @@ export async function createInside(write: Write, kind: Kind, input: NewRecordInp
     systemOwner: system ? await ownerOf(write, system) : null,
   };
   if (!can(write.ctx.actor, 'create', facts)) throw forbidden(kind, 'create');
-  return write.create({ kind, content: edit.next, system, state: stateAtCreation(kind, input.state) });
+  const state = stateAtCreation(kind, input.state);
+  return write.create({
+    kind,
+    content: edit.next,
+    system,
+    state,
+    ...(input.external ? { external: input.external } : {}),
+  });
 }
 
 function stateAtCreation(kind: Kind, state: string | undefined): string {

@@ -53,7 +53,8 @@ export async function decideApproval(
   });
 }
 
-async function decideInside(
+/** The same on a record that is locked already. */
+export async function decideInside(
   write: Write,
   kind: Kind,
   record: LockedRecord,

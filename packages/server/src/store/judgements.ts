@@ -1,4 +1,5 @@
 import { newId } from './ids.ts';
+import type { Reader } from './reader.ts';
 import type { Write } from './write.ts';
 
 /** Keeps a person's answer to a judgement; earlier answers stay, the newest counts. */
@@ -19,4 +20,14 @@ export async function insertJudgement(
     .values({ organisation: write.organisation, id, ...rest, by_member: member, at: write.ctx.at })
     .execute();
   return id;
+}
+
+/** Items that a member has answered for, at any time. */
+export async function judgedItems(reader: Reader, member: string): Promise<Set<string>> {
+  const rows = await reader.run<{ item: string }>({
+    name: 'judged-items',
+    text: 'select distinct item from judgement where organisation = $1 and by_member = $2',
+    values: [reader.organisation, member],
+  });
+  return new Set(rows.map((row) => row.item));
 }

@@ -374,3 +374,64 @@ test('the Statement of Applicability counts its decided controls', () => {
   expect(found.exists.state).toBe('no');
   expect(text(found.exists.why)).toBe('36 of 38 controls are not decided.');
 });
+
+test('a document says which version is in force, whose it is, since when, and by when it is looked at again', () => {
+  const owned = changed('doc-policy', { owner: 'ann' });
+  expect(item('MD-02', owned)).toMatchObject({
+    version: 1,
+    owner: 'ann',
+    approvedOn: '2026-04-01',
+    due: '2027-04-01',
+  });
+  expect(item('MD-07', goodWorld())).toMatchObject({
+    version: null,
+    owner: null,
+    approvedOn: null,
+    due: null,
+  });
+});
+
+test('every item that fails for something that can be done has one next thing to do', () => {
+  const records = { 'impact-assessment': 3, nonconformity: 1 };
+  expect(item('MD-07', goodWorld()).action).toMatchObject({ label: 'Write it', do: { kind: 'document' } });
+  // An empty register begins with its first record; a gap on systems is worked on the first of them.
+  expect(item('MD-11', goodWorld()).action).toMatchObject({
+    do: { type: 'create', kind: 'impact-assessment' },
+  });
+  expect(item('MD-11', goodWorld(), summary({ IM2: ['sys-1'] }, records)).action).toEqual({
+    label: 'Go to SYS-1',
+    do: { type: 'open', record: 'sys-1' },
+  });
+  expect(item('MD-11', goodWorld(), summary({}, records)).action).toBeNull();
+  // Nothing can be done about what a later release judges.
+  expect(item('MD-14', goodWorld(), summary({}, records)).action).toBeNull();
+});
+
+test('the Statement of Applicability leads to the next control that nobody decided', () => {
+  const { action } = item('MD-06', goodWorld());
+  expect(action?.label).toMatch(/^(Adopt|Decide on) A\.2\.3$/);
+  const drafted = changed('apl-1', { approvals: [] });
+  expect(item('MD-06', drafted).action).not.toBeNull();
+});
+
+test('a nonconformity past its limit and a role without the skill are the next things of their items', () => {
+  const late = havingShared([
+    record('nonconformity', 'ncr-late', {
+      state: 'open',
+      owner: 'ann',
+      fields: { grade: 'major', detectedOn: '2026-01-05', level: 'organisation' },
+    }),
+  ]);
+  const records = { nonconformity: 1 };
+  expect(item('MD-15', late, summary({}, records)).action).toMatchObject({
+    label: 'Go on with NCR-LATE',
+    do: { record: 'ncr-late' },
+  });
+  const unskilled = havingShared([
+    record('role-assignment', 'rol-org', {
+      state: 'accepted',
+      fields: { role: 'dpo', person: 'ann', acceptedOn: '2026-01-10' },
+    }),
+  ]);
+  expect(item('MD-08', unskilled).action).toMatchObject({ label: 'State the need' });
+});

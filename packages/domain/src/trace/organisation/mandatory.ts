@@ -1,15 +1,17 @@
 import type { MandatoryItem as DeclaredItem, SupportingItem } from '@throughline/catalogue/types.ts';
+import type { Day } from '../../day.ts';
 import { isOpenCase, lateStage } from '../cases.ts';
 import { competenceOf } from '../competences.ts';
 import { candidates, type DocumentInForce, documentDue, documentInForce } from '../documents.ts';
-import { approve, create, edit } from '../judge.ts';
+import type { TraceRecord } from '../inputs.ts';
+import { approve, create, edit, open } from '../judge.ts';
 import { dayOf, linksOf, textOf } from '../read.ts';
 import { count, names, on, say, who } from '../say.ts';
-import type { Action, Sentence } from '../types.ts';
+import type { Action, Judgement, Sentence } from '../types.ts';
 import type { OrganisationContext } from './context.ts';
 import { sharedRecords } from './context.ts';
 import { rolesOf } from './roles.ts';
-import { controlDecisions } from './statement.ts';
+import { controlDecisions, statementGaps } from './statement.ts';
 
 export type Check = { readonly state: 'yes' | 'no' | 'not-yet-judged'; readonly why: Sentence };
 
@@ -21,6 +23,11 @@ export type MandatoryItem = {
   readonly nature: 'document' | 'record';
   /** The document that carries it; `null` for what is computed, and where there is none. */
   readonly record: string | null;
+  /** The version in force, who owns the document, since when it is approved, and by when it is looked at again. */
+  readonly version: number | null;
+  readonly owner: string | null;
+  readonly approvedOn: Day | null;
+  readonly due: Day | null;
   readonly exists: Check;
   readonly approved: Check;
   readonly current: Check;
@@ -33,7 +40,7 @@ export type MandatoryItem = {
 
 const yes = (why: Sentence): Check => ({ state: 'yes', why });
 const no = (why: Sentence): Check => ({ state: 'no', why });
-const open = (why: Sentence): Check => ({ state: 'not-yet-judged', why });
+const unjudged = (why: Sentence): Check => ({ state: 'not-yet-judged', why });
 
 /**
  * The mandatory items or the supporting ones. Documents are read from their version in force; records hold only
@@ -52,7 +59,7 @@ function itemOf(
   clause: string,
 ): MandatoryItem {
   const { id, title, nature } = declared;
-  const checks = nature === 'record' ? recordChecks(o, id) : documentChecks(o, id, title);
+  const checks = nature === 'record' ? recordChecks(o, id) : documentChecks(o, id);
   const ownerCanSpeak = judgement(o, id, checks.version, checks.owner);
   const all = [checks.exists, checks.approved, checks.current, ownerCanSpeak];
   return {
@@ -61,6 +68,10 @@ function itemOf(
     clause,
     nature,
     record: checks.record,
+    version: checks.version,
+    owner: checks.owner,
+    approvedOn: checks.approvedOn,
+    due: checks.due,
     exists: checks.exists,
     approved: checks.approved,
     current: checks.current,
@@ -71,24 +82,23 @@ function itemOf(
   };
 }
 
-type Checks = Pick<MandatoryItem, 'record' | 'exists' | 'approved' | 'current' | 'holds' | 'action'> & {
-  /** What an owner's answer has to be about; `null` where there is no version. */
-  readonly version: number | null;
-  readonly owner: string | null;
-};
+type Checks = Omit<MandatoryItem, 'id' | 'title' | 'clause' | 'nature' | 'ownerCanSpeak' | 'passes'>;
 
-function documentChecks(o: OrganisationContext, id: string, title: string): Checks {
+function documentChecks(o: OrganisationContext, id: string): Checks {
   const found = documentInForce(o.organisation, id, typeOf[id]);
   if (id === 'MD-06' && !found) return statementChecks(o);
-  if (!found) return absent(o, id, title);
+  if (!found) return absent(o, id);
   const { record, content } = found;
   const author = textOf(record, 'author');
   const own = content.by === author && !o.organisation.inputs.authorMayApprove;
   const current = currentCheck(o, found);
+  const due = documentDue(o, found, 'policy_review');
   return {
     record: record.id,
     version: content.version,
     owner: record.owner,
+    approvedOn: o.organisation.zone.dayOf(content.at),
+    due: due.state === 'in-time' ? due.until : due.state === 'over' ? due.since : null,
     exists: yes(say('m-exists', { document: names([record]), version: content.version })),
     approved: own
       ? no(say('m-own', { member: who(content.by) }))
@@ -127,12 +137,15 @@ function currentCheck(o: OrganisationContext, found: DocumentInForce): Check {
     : no(say('m-no-review'));
 }
 
-function absent(o: OrganisationContext, id: string, title: string): Checks {
+/** Where no version of a document is in force. */
+const undocumented = { record: null, version: null, owner: null, approvedOn: null, due: null } as const;
+
+function absent(o: OrganisationContext, id: string): Checks {
   const [draft] = candidates(o.organisation, id, typeOf[id]);
   const nothing = say('m-none');
   return {
+    ...undocumented,
     record: draft?.id ?? null,
-    version: null,
     owner: draft?.owner ?? null,
     exists: no(draft ? say('m-draft', { document: names([draft]) }) : nothing),
     approved: no(nothing),
@@ -140,7 +153,7 @@ function absent(o: OrganisationContext, id: string, title: string): Checks {
     holds: null,
     action: draft
       ? approve(`Approve ${draft.ref}`, draft)
-      : create(`Write it: ${title}`, 'document', {}, { type: typeOf[id] ?? 'procedure', covers: [id] }),
+      : create('Write it', 'document', {}, { type: typeOf[id] ?? 'procedure', covers: [id] }),
   };
 }
 
@@ -158,14 +171,13 @@ function statementChecks(o: OrganisationContext): Checks {
       ? yes(say('m-soa', { n: all.length }))
       : no(say('m-soa-approve', { n: undecided + unapproved }));
   return {
-    record: null,
-    version: null,
-    owner: null,
+    ...undocumented,
     exists,
     approved,
     current: approved,
     holds: null,
-    action: null,
+    // What decides the next control is the gap that stands on the organisation's own line (6.1.3).
+    action: statementGaps(o).find((item) => item.action)?.action ?? null,
   };
 }
 
@@ -196,21 +208,39 @@ function recordChecks(o: OrganisationContext, id: string): Checks {
   const empty = rule.kinds.filter((kind) => countOf(o, kind) === 0);
   const exists =
     rule.kinds.length === 0
-      ? open(say('m-waits', { kinds: (rule.waits ?? []).join(', ') }))
+      ? unjudged(say('m-waits', { kinds: (rule.waits ?? []).join(', ') }))
       : empty.length > 0
         ? no(say('m-empty', { kinds: empty.join(', ') }))
         : yes(say('m-registers'));
   return {
-    record: null,
-    version: null,
-    owner: null,
+    ...undocumented,
     exists,
     // A record is not approved as a whole: it holds, or it does not, out of the work itself.
     approved: held,
     current: held,
     holds: held,
-    action: null,
+    action: recordAction(o, id, rule, empty),
   };
+}
+
+/** What a computed item needs next: its first record, or the work on the first system that keeps it from holding. */
+function recordAction(
+  o: OrganisationContext,
+  id: string,
+  rule: Computed,
+  empty: readonly string[],
+): Action | null {
+  const [missing] = empty;
+  if (missing !== undefined) return create('Begin', missing);
+  for (const name of rule.rules) {
+    const system = o.organisation.systems.get(o.systems?.gaps.get(name)?.systems[0] ?? '');
+    if (system) return open(`Go to ${system.ref}`, system);
+  }
+  const [late] = id === 'MD-15' ? lateCases(o) : [];
+  if (late) return open(`Go on with ${late.ref}`, late);
+  if (id !== 'MD-08') return null;
+  const judged = roleCompetence(o);
+  return judged?.verdict === 'gap' ? (judged.gaps.find((item) => item.action)?.action ?? null) : null;
 }
 
 function countOf(o: OrganisationContext, kind: string): number {
@@ -218,7 +248,7 @@ function countOf(o: OrganisationContext, kind: string): number {
 }
 
 function holdsCheck(o: OrganisationContext, id: string, rule: Computed): Check {
-  if (o.systems === null) return open(say('q-not-computed'));
+  if (o.systems === null) return unjudged(say('q-not-computed'));
   const empty = rule.kinds.filter((kind) => countOf(o, kind) === 0);
   if (empty.length > 0) return no(say('m-empty', { kinds: empty.join(', ') }));
   const failing = rule.rules.filter((name) => (o.systems?.gaps.get(name)?.count ?? 0) > 0);
@@ -228,30 +258,34 @@ function holdsCheck(o: OrganisationContext, id: string, rule: Computed): Check {
   }
   const own = organisationPart(o, id);
   if (own) return own;
-  return rule.waits ? open(say('m-waits', { kinds: rule.waits.join(', ') })) : yes(say('m-holds'));
+  return rule.waits ? unjudged(say('m-waits', { kinds: rule.waits.join(', ') })) : yes(say('m-holds'));
 }
 
 /** What an item asks of the organisation itself, beside its systems. */
 function organisationPart(o: OrganisationContext, id: string): Check | null {
   if (id === 'MD-08') {
-    const held = rolesOf(o).filter((record) => record.state === 'accepted');
-    const judged = held.length > 0 ? competenceOf(o, held) : null;
+    const judged = roleCompetence(o);
     return judged?.verdict === 'gap' ? no(judged.gaps[0]?.sentence ?? say('m-none')) : null;
   }
   if (id === 'MD-15') {
-    const late = sharedRecords(o, 'nonconformity').filter(
-      (record) =>
-        isOpenCase(record) &&
-        lateStage(
-          o.organisation.catalogue,
-          o.clock,
-          record,
-          dayOf(record, 'detectedOn') ?? o.organisation.zone.dayOf(record.createdAt),
-        ) !== null,
-    );
+    const late = lateCases(o);
     return late.length > 0 ? no(say('m-late', { records: names(late) })) : null;
   }
   return null;
+}
+
+function roleCompetence(o: OrganisationContext): Judgement | null {
+  const held = rolesOf(o).filter((record) => record.state === 'accepted');
+  return held.length > 0 ? competenceOf(o, held) : null;
+}
+
+/** Nonconformities of the organisation itself that are past a limit. */
+function lateCases(o: OrganisationContext): TraceRecord[] {
+  const { zone, catalogue } = o.organisation;
+  return sharedRecords(o, 'nonconformity').filter((record) => {
+    const detected = dayOf(record, 'detectedOn') ?? zone.dayOf(record.createdAt);
+    return isOpenCase(record) && lateStage(catalogue, o.clock, record, detected) !== null;
+  });
 }
 
 /** The stored answer of a person; asked again after a new version or a change of owner, and never preset. */
@@ -262,9 +296,9 @@ function judgement(
   owner: string | null,
 ): Check {
   const answer = o.organisation.inputs.judgements.find((row) => row.item === item);
-  if (!answer) return open(say('m-not-asked'));
-  if (version !== null && answer.version !== version) return open(say('m-new-version'));
-  if (owner !== null && answer.by !== owner) return open(say('m-new-owner', { member: who(owner) }));
+  if (!answer) return unjudged(say('m-not-asked'));
+  if (version !== null && answer.version !== version) return unjudged(say('m-new-version'));
+  if (owner !== null && answer.by !== owner) return unjudged(say('m-new-owner', { member: who(owner) }));
   const slots = { member: who(answer.by), day: on(o.organisation.zone.dayOf(answer.at)) };
   return answer.answer === 'yes' ? yes(say('m-can', slots)) : no(say('m-cannot', slots));
 }

@@ -17,6 +17,11 @@ export function readinessLines(
   return [
     terminal.bold(organisation.name),
     `${grouped(systems.runningWithGaps)} of ${counted(systems.running, 'running system')} ${systems.runningWithGaps === 1 ? 'has' : 'have'} a gap; ${grouped(systems.withGaps)} of all ${grouped(systems.total)}.`,
+    ...(systems.demo > 0
+      ? [
+          `${grouped(systems.demo)} of them ${systems.demo === 1 ? 'is a demo system' : 'are demo systems'}; their documents and records count too.`,
+        ]
+      : []),
     `${passing(wire.mandatory)} of the mandatory set pass; ${passing(wire.supporting)} of the supporting items.`,
     ...(stale.count > 0
       ? [`${grouped(stale.count)} of ${counted(stale.of, 'line')} are being computed again.`]

@@ -5,6 +5,7 @@ import { can } from '@throughline/domain/permissions.ts';
 import { dutyObstacle, readDuties } from '../../records/deciders.ts';
 import type { Services } from '../../services.ts';
 import { approvalsOf } from '../../store/approvals.ts';
+import { demoSystems } from '../../store/demo.ts';
 import { authorsSince } from '../../store/history.ts';
 import {
   type ChangeRow,
@@ -33,6 +34,7 @@ export type Home = {
     readonly running: number;
     readonly withGaps: number;
     readonly runningWithGaps: number;
+    readonly demo: number;
   };
   readonly stale: number;
   readonly trend: readonly TrendRow[];
@@ -69,7 +71,7 @@ export async function readHome(
       next: dated.find((task) => due(task) > addDays(today, 7)) ?? null,
       approve: await approvable(services, reader, actor),
       systems: member ? await ownSystems(reader, member, 20) : [],
-      counts: await systemCounts(reader, live),
+      counts: { ...(await systemCounts(reader, live)), demo: await demoSystems(reader) },
       stale: (await outstanding(reader)).count,
       trend: await trendRows(reader, trendDays),
       changes,

@@ -4,6 +4,7 @@ import type { MandatoryItem } from '@throughline/domain/trace/organisation/manda
 import type { OrganisationLine } from '@throughline/domain/trace/types.ts';
 import { ensureMay } from '../../records/load.ts';
 import type { Services } from '../../services.ts';
+import { demoSystems } from '../../store/demo.ts';
 import { type StationCount, stationCounts, systemCounts } from '../../store/readiness.ts';
 import { memberNames, type RefRow, refsById } from '../../store/records.ts';
 import { outstanding } from '../../store/standing.ts';
@@ -18,6 +19,8 @@ export type Readiness = {
     readonly running: number;
     readonly withGaps: number;
     readonly runningWithGaps: number;
+    /** How many of all are demo systems. */
+    readonly demo: number;
   };
   readonly stations: readonly StationCount[];
   readonly line: OrganisationLine;
@@ -50,7 +53,7 @@ export async function readReadiness(
     const readiness: Readiness = {
       at: now,
       stale: await outstanding(reader),
-      systems: await systemCounts(reader, live),
+      systems: { ...(await systemCounts(reader, live)), demo: await demoSystems(reader) },
       stations: await stationCounts(reader),
       line: organisationLine(facts, catalogue, now, summary),
       ...mandatorySet(facts, catalogue, now, summary),

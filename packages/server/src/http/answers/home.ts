@@ -32,6 +32,7 @@ export const home = z
       systems: z.int(),
       running: z.int(),
       runningWithGaps: z.int(),
+      demo: z.int(),
       stale: z.int(),
       mandatory: z.strictObject({ passes: z.int(), of: z.int() }),
       trend: z.array(z.strictObject({ day, withGaps: z.int() })),

@@ -116,6 +116,10 @@ const mandatoryItem = z.strictObject({
   clause: z.string(),
   nature: z.enum(['document', 'record']),
   record: ref.nullable(),
+  version: z.int().nullable(),
+  owner: z.strictObject({ id, name: z.string() }).nullable(),
+  approvedOn: day.nullable(),
+  due: day.nullable(),
   exists: check,
   approved: check,
   current: check,
@@ -134,6 +138,7 @@ export const readiness = z
       running: z.int(),
       withGaps: z.int(),
       runningWithGaps: z.int(),
+      demo: z.int(),
     }),
     stations: z.array(
       z.strictObject({

@@ -25,6 +25,7 @@ export function homeWire(
       systems: home.counts.total,
       running: home.counts.running,
       runningWithGaps: home.counts.runningWithGaps,
+      demo: home.counts.demo,
       stale: home.stale,
       mandatory: { passes: mandatory.filter((item) => item.passes).length, of: mandatory.length },
       trend: home.trend.map((row) => ({ day: row.day, withGaps: row.with_gaps })),
@@ -66,8 +67,9 @@ function approvalNeed(registry: Registry, row: SubmittedRow): NeedWire {
 /** Documents of the mandatory set whose owner has not yet said whether they can explain the version in force. */
 function confirmNeed(item: MandatoryWire, me: string | null): NeedWire[] {
   const record: RefWire | null = item.record;
-  if (!me || !record || item.exists.state !== 'yes' || item.ownerCanSpeak.state !== 'not-yet-judged')
-    return [];
+  // Only the owner's own word counts, so nobody else is asked.
+  if (!me || !record || item.owner?.id !== me || item.exists.state !== 'yes') return [];
+  if (item.ownerCanSpeak.state !== 'not-yet-judged') return [];
   return [
     {
       record,

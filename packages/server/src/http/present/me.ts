@@ -1,4 +1,5 @@
 import type { MeWire } from '@throughline/domain/wire.ts';
+import { demoOffer } from '../../features/demo/ask-demo.ts';
 import { readWho } from '../../features/sign-in/who.ts';
 import type { Store } from '../../store/store.ts';
 import type { Caller } from '../caller.ts';
@@ -9,6 +10,7 @@ export async function meWire(store: Store, caller: Caller): Promise<MeWire> {
   const { actor, by, organisation: id } = caller;
   const who = await readWho(store, id, by.type === 'session' ? by : undefined);
   const { name, timeZone } = who.settings;
+  const demo = await store.read(id, (reader) => demoOffer(reader, actor));
   return {
     member: who.member ? memberWire(who.member, caller) : null,
     token: by.type === 'token' ? { id: by.token, name: by.name } : null,
@@ -21,5 +23,6 @@ export async function meWire(store: Store, caller: Caller): Promise<MeWire> {
     preferences: who.preferences,
     log: who.log,
     counts: who.counts,
+    ...(demo ? { demo } : {}),
   };
 }

@@ -23,7 +23,8 @@ export function namedInReadiness(readiness: Readiness): { records: string[]; mem
     const linked = deed?.type === 'create' ? Object.values(deed.links).flat() : deed ? [deed.record] : [];
     return item.record ? [item.record, ...linked] : linked;
   });
-  return { records: [...named.records, ...carried], members: named.members };
+  const owners = items.flatMap((item) => item.owner ?? []);
+  return { records: [...named.records, ...carried], members: [...named.members, ...owners] };
 }
 
 /** `GET /readiness/coverage`: rows under the names that people know them by. */
@@ -99,6 +100,10 @@ function mandatoryWire(names: Names, item: MandatoryItem): MandatoryWire {
     clause: item.clause,
     nature: item.nature,
     record: item.record ? (names.refs.get(item.record) ?? null) : null,
+    version: item.version,
+    owner: item.owner ? { id: item.owner, name: names.members.get(item.owner) ?? '' } : null,
+    approvedOn: item.approvedOn,
+    due: item.due,
     exists: check(item.exists),
     approved: check(item.approved),
     current: check(item.current),

@@ -1,0 +1,66 @@
+import type { Actor } from '@throughline/domain/actor.ts';
+import type { Role } from '@throughline/domain/permissions.ts';
+import { decideInside } from '../../records/decide-approval.ts';
+import { transitionInside } from '../../records/transition-record.ts';
+import { approvalsOf } from '../../store/approvals.ts';
+import { demoMember } from '../../store/demo.ts';
+import type { LockedRecord, Write } from '../../store/write.ts';
+import type { SourceRecord } from './demo-source.ts';
+
+/** Who writes the demo where no person of it has to. */
+export const demoRule: Actor = { type: 'rule', rule: 'demo' };
+
+type Person = { readonly key: string; readonly roles: readonly Role[] };
+
+/** A person of the demo as an actor. They cannot sign in; what they decide in the demo says that they did. */
+export function demoPerson(organisation: string, people: readonly Person[], key: string): Actor {
+  const person = people.find((one) => one.key === key);
+  if (!person) throw new RangeError(`The demo has no person ${key}`);
+  return { type: 'person', member: demoMember(organisation, key), roles: person.roles };
+}
+
+export type DemoStep =
+  | { readonly do: 'step'; readonly record: string; readonly transition: string; readonly by: string | null }
+  | { readonly do: 'approve' | 'submit'; readonly record: string; readonly by: string | null };
+
+/** The steps of one round, by who takes them: a record's first steps, then all second ones, and so on. */
+export function stepsOfRound(
+  records: readonly SourceRecord[],
+  round: number,
+): Map<string | null, DemoStep[]> {
+  const found = new Map<string | null, DemoStep[]>();
+  for (const { key, steps } of records) {
+    const text = steps[round];
+    if (text === undefined) continue;
+    const step = readStep(key, text);
+    found.set(step.by, [...(found.get(step.by) ?? []), step]);
+  }
+  return found;
+}
+
+function readStep(record: string, text: string): DemoStep {
+  const [act, ...rest] = text.split(':');
+  if (act === 'do' && rest[0]) return { do: 'step', record, transition: rest[0], by: rest[1] ?? null };
+  if (act === 'approve' && rest[0]) return { do: 'approve', record, by: rest[0] };
+  if (act === 'submit') return { do: 'submit', record, by: null };
+  throw new RangeError(`The demo has no step ${text}`);
+}
+
+/** Takes a step unless it was taken before: a load that was stopped goes on where it was. */
+export async function takeStep(write: Write, record: LockedRecord, step: DemoStep): Promise<void> {
+  const kind = write.registry.get(record.kind);
+  if (step.do === 'step') {
+    const { from = [] } = kind.lifecycle.transitions[step.transition] ?? {};
+    if (from.includes(record.state)) await transitionInside(write, kind, record, step.transition);
+    return;
+  }
+  const acts = (await approvalsOf(write, [record.id])).get(record.id) ?? [];
+  if (acts.some((one) => one.act === step.do)) return;
+  await decideInside(write, kind, record, {
+    ref: record.id,
+    act: step.do,
+    version: record.version,
+    digest: record.digest.toString('hex'),
+    reason: null,
+  });
+}
