@@ -21,7 +21,7 @@ export type InvitationStateWire = {
   known: boolean;
 };
 
-/** One thing that waits for the caller: a task, an approval, a confirmation. */
+/** One thing that waits for the caller: a task, an approval, a confirmation, a comment. */
 export type NeedWire = {
   record: RefWire;
   /** Verb and object: "Reassess IA-31". */
@@ -37,6 +37,8 @@ export type HomeWire = {
   overdue: readonly NeedWire[];
   approve: readonly NeedWire[];
   confirm: readonly NeedWire[];
+  /** Comments that speak to the caller and that they have not answered or put away. */
+  mentioned: readonly NeedWire[];
   week: readonly NeedWire[];
   /** What comes after this week, where nothing is due. */
   next: { day: string; label: string; record: RefWire } | null;

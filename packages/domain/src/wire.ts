@@ -187,7 +187,7 @@ export type RecordWire = RefWire & {
   asOf?: { at: string; index: number };
 };
 
-/** `GET /{collection}/{ref}/history`, newest first. */
+/** One version of a record. */
 export type RevisionWire = {
   version: number;
   act: 'created' | 'edited' | 'moved' | 'archived' | 'restored' | 'erased';
@@ -215,18 +215,6 @@ export type ChangeWire = {
   stale: readonly RefWire[];
 };
 
-export type CommentWire = {
-  id: string;
-  field: string | null;
-  text: string;
-  by: ActorRef;
-  byName: string | null;
-  at: string;
-  editedAt: string | null;
-  removed: boolean;
-  yours: boolean;
-};
-
 export type VerdictWire = 'holds' | 'gap' | 'accepted' | 'unverifiable' | 'not-applicable' | 'not-started';
 export type SourceWire = 'standard' | 'law' | 'contract' | 'house' | 'advice';
 
@@ -245,7 +233,7 @@ export type ActionWire = {
   label: string;
   /** What pressing it does: open a record, create one with values filled in, edit a field, or take a step. */
   do:
-    | { type: 'open'; ref: string; part?: string }
+    | { type: 'open'; ref: string; part?: string; tab?: 'comments' }
     | {
         type: 'create';
         kind: string;

@@ -194,7 +194,7 @@ describe('comments', () => {
     const input = { ref: made.id, field: 'owner', text: 'Who owns this thing?' };
     const id = await addComment(kernel.services, as(auditor), system, input);
     await editComment(kernel.services, as(auditor), id, 'Who owns it?');
-    const list = () => listComments(kernel.services, as(manager), system, made.id);
+    const list = async () => (await listComments(kernel.services, as(manager), system, made.id)).comments;
     expect(await list()).toMatchObject([{ id, text: 'Who owns it?', field: 'owner', by_id: auditor.member }]);
     expect((await list())[0]?.edited_at).not.toBeNull();
     expect(await code(editComment(kernel.services, as(manager), id, 'Mine now'))).toBe('forbidden');

@@ -35,6 +35,7 @@ import {
 import type { StoredRecord } from '../store/stored-record.ts';
 import { type Duties, decidersOf, readDuties } from './deciders.ts';
 import { ensureMay, loadReadable } from './load.ts';
+import { membersOf, readValueNames } from './value-names.ts';
 
 /** Everything that a record's page shows, read at one moment. */
 export type RecordView = {
@@ -143,8 +144,10 @@ export async function readHistory(
       significant: asked.significant === true,
       ...(asked.before === undefined ? {} : { before: asked.before }),
     });
-    const people = revisions.filter((row) => row.actor_type === 'person').map((row) => row.actor_id);
-    return { revisions, names: await memberNames(reader, people) };
+    return {
+      revisions,
+      ...(await readValueNames(reader, services.catalogue, asked.kind, revisions)),
+    };
   });
 }
 
@@ -172,8 +175,7 @@ export async function compareVersions(
       await revisionAt(reader, record.id, asked.to),
     ];
     if (!from || !to) throw new DomainError('not-found', 'There is no such version of this record.');
-    const linked = [from, to].flatMap((revision) => Object.values(revision.links ?? {}).flat());
-    return { from, to, refs: await refsById(reader, linked) };
+    return { from, to, ...(await readValueNames(reader, services.catalogue, asked.kind, [from, to])) };
   });
 }
 
@@ -210,24 +212,8 @@ function membersIn(
   approvals: readonly Approval[],
   newest: StoredRevision | undefined,
 ): string[] {
-  const ids: string[] = approvals.map((act) => act.by);
-  for (const [name, field] of Object.entries(kind.fields)) {
-    const value = record.content.fields[name];
-    if (field.type === 'member' && typeof value === 'string') ids.push(value);
-    if (field.type === 'rows' && Array.isArray(value)) ids.push(...membersInRows(field.columns, value));
-  }
-  if (newest?.actor_type === 'person') ids.push(newest.actor_id);
-  return ids.filter((id) => /^[0-9a-f-]{36}$/.test(id));
-}
-
-function membersInRows(
-  columns: Readonly<Record<string, { type: string }>>,
-  rows: readonly unknown[],
-): string[] {
-  const names = Object.keys(columns).filter((name) => columns[name]?.type === 'member');
-  return rows.flatMap((row) =>
-    names
-      .map((name) => (typeof row === 'object' && row !== null ? Reflect.get(row, name) : undefined))
-      .filter((id) => typeof id === 'string'),
-  );
+  // A rule that acted is no member and has no name.
+  const acted = approvals.map((act) => act.by).filter((id) => /^[0-9a-f-]{36}$/.test(id));
+  const wrote = newest?.actor_type === 'person' ? [newest.actor_id] : [];
+  return [...acted, ...membersOf(kind, record.content.fields), ...wrote];
 }

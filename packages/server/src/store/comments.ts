@@ -33,6 +33,16 @@ export async function commentsOf(reader: Reader, record: string): Promise<Stored
     .execute();
 }
 
+/** How many comments stand on a record, without those taken back. */
+export async function commentCount(reader: Reader, record: string): Promise<number> {
+  const rows = await reader.run<{ n: number }>({
+    name: 'comment-count',
+    text: 'select count(*)::int as n from comment where organisation = $1 and record = $2 and removed_at is null',
+    values: [reader.organisation, record],
+  });
+  return rows[0]?.n ?? 0;
+}
+
 export async function findComment(reader: Reader, id: string): Promise<StoredComment | undefined> {
   return reader.db
     .selectFrom('comment')

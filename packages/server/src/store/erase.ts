@@ -76,6 +76,9 @@ export const contentless: Partial<Record<Table, string>> = {
   gap: 'ids and days, computed',
   organisation_standing: 'verdicts, computed',
   trend: 'counts',
+  link_ended: 'ids and moments',
+  mention: 'ids of members and roles',
+  mention_seen: 'ids and moments',
 };
 
 /** The order matters for files alone: they are found by what the revisions still say. */

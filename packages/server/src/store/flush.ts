@@ -25,6 +25,10 @@ with revised as (
 ), unlinked as (
   delete from link k where k.organisation = $1 and k.from_record = any($9::uuid[])
     and not exists (select from wanted w where w.from_record = k.from_record and w.relation = k.relation and w.to_record = k.to_record)
+  returning k.from_record, k.relation, k.to_record
+), parted as (
+  insert into link_ended (organisation, to_record, at, from_record, relation)
+  select $1, to_record, $2, from_record, relation from unlinked on conflict do nothing
 ), linked as (
   insert into link (organisation, from_record, relation, type, to_record)
   select $1, from_record, relation, type, to_record from wanted on conflict do nothing

@@ -41,6 +41,22 @@ export async function submittedRecords(reader: Reader, limit: number): Promise<S
   });
 }
 
+export type FallenRow = RefRow & { readonly at: Date };
+
+/** Records whose approval by this member a significant change took away, and about which nobody acted since. */
+export async function fallenApprovals(reader: Reader, member: string, limit: number): Promise<FallenRow[]> {
+  return reader.run<FallenRow>({
+    name: 'fallen',
+    text: `select r.id, r.kind, r.number, r.title, r.state, false as archived, v.at
+      from (select distinct on (record) record, act, at, by_type, by_id from approval where organisation = $1 order by record, at desc, id desc) v
+      join record r on r.organisation = $1 and r.id = v.record and r.archived_at is null
+      join lateral (select a.act, a.by_id from approval a where a.organisation = $1 and a.record = v.record and a.at <= v.at and a.act <> 'void'
+        order by a.at desc, a.id desc limit 1) g on g.act in ('approve', 'restore') and g.by_id = $2::text
+      where v.act = 'void' and not (v.by_type = 'person' and v.by_id = $2::text) order by v.at desc limit $3`,
+    values: [reader.organisation, member, limit],
+  });
+}
+
 export type OwnSystemRow = RefRow & {
   readonly strip: string | null;
   readonly gaps: number;

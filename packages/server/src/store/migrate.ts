@@ -7,6 +7,7 @@ import * as kernel from './migrations/001-kernel.ts';
 import * as signIn from './migrations/002-sign-in.ts';
 import * as logRights from './migrations/003-log-rights.ts';
 import * as logTree from './migrations/004-log-tree.ts';
+import * as around from './migrations/005-around.ts';
 import { appRole } from './roles.ts';
 
 /** Listed by hand and in order: a migration that is not in this list does not exist. */
@@ -15,6 +16,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '002-sign-in': signIn,
   '003-log-rights': logRights,
   '004-log-tree': logTree,
+  '005-around': around,
 };
 
 /**

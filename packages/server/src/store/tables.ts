@@ -167,6 +167,19 @@ export interface CommentTable {
   edited_at: MomentOrNull;
   removed_at: MomentOrNull;
 }
+export interface MentionTable {
+  organisation: string;
+  /** Id of a member, or a role. */
+  target: string;
+  at: Moment;
+  comment: string;
+}
+export interface MentionSeenTable {
+  organisation: string;
+  member: string;
+  comment: string;
+  at: Moment;
+}
 export interface BlobTable {
   organisation: string;
   id: string;
@@ -329,6 +342,8 @@ export interface Tables extends LogTables {
   approval: ApprovalTable;
   external_id: ExternalIdTable;
   comment: CommentTable;
+  mention: MentionTable;
+  mention_seen: MentionSeenTable;
   blob: BlobTable;
   idempotency: IdempotencyTable;
   import: ImportTable;

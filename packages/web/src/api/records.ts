@@ -7,8 +7,8 @@ import type {
   RecordWire,
   RefWire,
   RegisterWire,
-  RevisionWire,
 } from '@throughline/domain/wire.ts';
+import type { AroundWire, ComparisonWire, HistoryWire } from '@throughline/domain/wire-around.ts';
 import type { RawRowWire } from '@throughline/domain/wire-import.ts';
 import { type Answer, del, get, newIdempotencyKey, patch, post, type Query, request } from './client.ts';
 
@@ -105,23 +105,15 @@ export const readHistory = (
   ref: string,
   cursor: string | undefined,
   signal?: AbortSignal,
-): Promise<ListWire<RevisionWire>> =>
-  get<ListWire<RevisionWire>>(`${pathOf(collection, ref)}/history`, {
+): Promise<HistoryWire> =>
+  get<HistoryWire>(`${pathOf(collection, ref)}/history`, {
     query: { cursor },
     ...signalOf(signal),
   });
 
-/** The last versions without edits that change nothing material. */
-export const readSignificant = (
-  collection: string,
-  ref: string,
-  limit: number,
-  signal?: AbortSignal,
-): Promise<ListWire<RevisionWire>> =>
-  get<ListWire<RevisionWire>>(`${pathOf(collection, ref)}/history`, {
-    query: { significant: true, limit },
-    ...signalOf(signal),
-  });
+/** What happened last to a record and around it. */
+export const readAround = (collection: string, ref: string, signal?: AbortSignal): Promise<AroundWire> =>
+  get<AroundWire>(`${pathOf(collection, ref)}/around`, signalOf(signal));
 
 /** The rows of files that wrote a record. */
 export const readRawRows = (
@@ -131,13 +123,7 @@ export const readRawRows = (
 ): Promise<ListWire<RawRowWire>> =>
   get<ListWire<RawRowWire>>(`${pathOf(collection, ref)}/raw`, signalOf(signal));
 
-/** Two versions, and what their links point at by id. */
-export type ComparisonWire = {
-  from: RevisionWire;
-  to: RevisionWire;
-  changed: readonly string[];
-  refs: Readonly<Record<string, RefWire>>;
-};
+/** Two versions, with what the ids in their values are called. */
 export const compareVersions = (
   collection: string,
   ref: string,

@@ -49,6 +49,10 @@ const scalarText = (
   if (field.type === 'member') return names[value] ?? t('value.unknown-person');
   if (field.type === 'choice' || field.type === 'choices' || field.type === 'answer')
     return labelIn(field, value);
+  if (field.type === 'catalogue') {
+    const title = names[value];
+    return title === undefined ? value : `${value} ${title}`;
+  }
   if (field.type === 'day') return formatDay(value);
   if (field.type === 'moment') return formatDay(value.slice(0, 10));
   if (field.type === 'file') return t('value.file');

@@ -9,7 +9,7 @@ export const actWords = (kind: KindWire, revision: RevisionWire): string =>
     : t(`history.act.${revision.act}`);
 
 /** Who made a version, or what did. */
-export const byWords = (revision: RevisionWire, names: Names): string => {
+export const byWords = (revision: Pick<RevisionWire, 'by' | 'byName'>, names: Names): string => {
   if (revision.byName !== null) return revision.byName;
   if (revision.by.type === 'person') return names[revision.by.id] ?? t('record.fact.someone');
   return t(`record.fact.${revision.by.type}`);

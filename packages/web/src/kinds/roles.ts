@@ -18,9 +18,23 @@ const isRole = (name: string): name is Role => name in roleKeys;
 /** A role in words; a person's name or a newer role stays as it came. */
 export const roleName = (name: string): string => (isRole(name) ? t(roleKeys[name]) : name);
 
-/** Why something cannot be done, and who could, as a sentence beside its button; undefined where it can. */
+const orList = (names: readonly string[]): string =>
+  names.length < 2
+    ? (names[0] ?? '')
+    : t('action.or', { list: names.slice(0, -1).join(', '), last: names.at(-1) ?? '' });
+
+/** Who could do what was refused: people where the server named them, else roles. Empty where nobody is named. */
+const whoCould = (ability: Refused): string => {
+  const roles = orList(ability.who.map(roleName));
+  if (ability.people === undefined) return roles === '' ? '' : t('value.who-can', { who: roles });
+  if (ability.people.length === 0) return roles === '' ? '' : t('value.nobody-can', { who: roles });
+  return t('value.who-can', { who: orList(ability.people.map(({ name }) => name)) });
+};
+
+type Refused = Extract<AbilityWire, { allowed: false }>;
+
+/** Why something cannot be done, and who could, as a sentence beside its button; undefined where it can (UX a6). */
 export const refusal = (ability: AbilityWire | undefined): string | undefined => {
   if (ability === undefined || ability.allowed) return undefined;
-  const who = ability.who.map(roleName).join(', ');
-  return who === '' ? ability.reason : `${ability.reason} ${t('value.who-can', { who })}`;
+  return `${ability.reason} ${whoCould(ability)}`.trim();
 };

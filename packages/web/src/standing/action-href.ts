@@ -18,7 +18,7 @@ const recordHref = (kinds: Kinds, ref: string): string =>
 export const destinationOf = (deed: Deed, kinds: Kinds, from: string): string | null => {
   switch (deed.type) {
     case 'open':
-      return recordHref(kinds, deed.ref) + search({ part: deed.part });
+      return recordHref(kinds, deed.ref) + search({ part: deed.part, tab: deed.tab });
     case 'edit':
       return recordHref(kinds, deed.ref) + search({ edit: deed.part, from });
     case 'create': {

@@ -2,13 +2,13 @@ import { useState } from 'react';
 import { newIdempotencyKey } from '../api/client.ts';
 import { useKinds } from '../api/kinds.ts';
 import { troubleOf } from '../api/trouble.ts';
+import { refusal } from '../kinds/roles.ts';
 import { t } from '../text/t.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Link } from '../ui/link.tsx';
 import { ErrorLine } from '../ui/problem.tsx';
 import { notify } from '../ui/toast.tsx';
-import { refusal } from './ability.ts';
 import css from './dialogs.module.css';
 import { useRecord, useRecordChange } from './use-record.ts';
 

@@ -1,13 +1,13 @@
 import type { ActionWire, GapWire, RefWire, VerdictWire } from '@throughline/domain/wire.ts';
 import { useState } from 'react';
 import { useKinds } from '../api/kinds.ts';
+import { refusal } from '../kinds/roles.ts';
 import { stationName, stationOrder } from '../kinds/stations.ts';
 import { formatDay } from '../text/dates.ts';
 import { t } from '../text/t.ts';
 import { Button } from '../ui/button.tsx';
 import { DateText } from '../ui/date-text.tsx';
 import { Link, RefLink } from '../ui/link.tsx';
-import { refusal } from './ability.ts';
 import css from './gap-block.module.css';
 import { MakeTaskDialog } from './make-task-dialog.tsx';
 import { Sentence } from './sentence.tsx';

@@ -25,6 +25,7 @@ import {
   IconLayoutSidebar,
   IconLink,
   IconMenu2,
+  IconMessage,
   IconPencil,
   IconPlus,
   IconPrinter,
@@ -64,6 +65,7 @@ export const ChevronDownIcon = icon(IconChevronDown);
 export const ChevronRightIcon = icon(IconChevronRight);
 export const ClockIcon = icon(IconClock);
 export const CloseIcon = icon(IconX);
+export const CommentIcon = icon(IconMessage);
 export const ColumnsIcon = icon(IconColumns3);
 export const ControlsIcon = icon(IconShieldCheck);
 export const DensityIcon = icon(IconBaselineDensityMedium);

@@ -1,5 +1,7 @@
 import type { MouseEvent, ReactNode } from 'react';
 import { t } from '../text/t.ts';
+import { IconButton } from './button.tsx';
+import { CommentIcon, HistoryIcon } from './icons.ts';
 import css from './property-list.module.css';
 import { VisuallyHidden } from './visually-hidden.tsx';
 
@@ -14,8 +16,10 @@ export type Property = {
   title?: string;
   /** Begins editing; an empty one then offers "Add". */
   onEdit?: () => void;
-  /** With Alt held: the history of this value. */
+  /** With Alt held, or by the button that shows beside the value: its history. */
   onHistory?: () => void;
+  /** Begins a comment about this value. */
+  onComment?: () => void;
   /** The editor in place of the value, while it is being edited. */
   editor?: ReactNode;
 };
@@ -39,6 +43,29 @@ const Value = ({ property }: { property: Property }) => {
   );
 };
 
+/** What a value offers beside being edited: shown where the pointer or the focus is. */
+const Tools = ({ property: { label, onHistory, onComment } }: { property: Property }) =>
+  onHistory === undefined && onComment === undefined ? null : (
+    <span className={css.tools}>
+      {onHistory === undefined ? null : (
+        <IconButton
+          small
+          label={t('ui.history-of', { what: label })}
+          icon={<HistoryIcon size={14} />}
+          onClick={onHistory}
+        />
+      )}
+      {onComment === undefined ? null : (
+        <IconButton
+          small
+          label={t('ui.comment-on', { what: label })}
+          icon={<CommentIcon size={14} />}
+          onClick={onComment}
+        />
+      )}
+    </span>
+  );
+
 /** Facts of a record: label 104 px, value beside it; a click edits in place (UX d). */
 export const PropertyList = ({ properties }: { properties: readonly Property[] }) => (
   <dl className={css.list}>
@@ -47,6 +74,7 @@ export const PropertyList = ({ properties }: { properties: readonly Property[] }
         <dt className={css.label}>{property.label}</dt>
         <dd className={css.value}>
           {property.editor ?? <Value property={property} />}
+          {property.editor === undefined ? <Tools property={property} /> : null}
           {property.note === undefined ? null : <span className={css.note}>{property.note}</span>}
         </dd>
       </div>

@@ -1,7 +1,7 @@
 import type { Actor } from '@throughline/domain/actor.ts';
 import { authoredSince } from '@throughline/domain/approvals.ts';
 import { addDays, dayIn, lastDay } from '@throughline/domain/day.ts';
-import { can } from '@throughline/domain/permissions.ts';
+import { can, may } from '@throughline/domain/permissions.ts';
 import { dutyObstacle, readDuties } from '../../records/deciders.ts';
 import type { Services } from '../../services.ts';
 import { approvalsOf } from '../../store/approvals.ts';
@@ -9,6 +9,8 @@ import { demoSystems } from '../../store/demo.ts';
 import { authorsSince } from '../../store/history.ts';
 import {
   type ChangeRow,
+  type FallenRow,
+  fallenApprovals,
   type OwnSystemRow,
   openTasks,
   ownSystems,
@@ -17,6 +19,7 @@ import {
   submittedRecords,
   type TaskRow,
 } from '../../store/home.ts';
+import { type MentionRow, openMentions } from '../../store/mentions.ts';
 import { organisationSettings } from '../../store/organisations.ts';
 import type { Reader } from '../../store/reader.ts';
 import { systemCounts, type TrendRow, trendRows } from '../../store/readiness.ts';
@@ -28,6 +31,8 @@ export type Home = {
   readonly week: readonly TaskRow[];
   readonly next: TaskRow | null;
   readonly approve: readonly SubmittedRow[];
+  readonly fallen: readonly FallenRow[];
+  readonly mentioned: readonly MentionRow[];
   readonly systems: readonly OwnSystemRow[];
   readonly counts: {
     readonly total: number;
@@ -62,14 +67,18 @@ export async function readHome(
     const dated = tasks.filter((task) => task.due !== null);
     const due = (task: TaskRow) => lastDay(task.due ?? '9999-12-31');
     const changes = await significantChanges(reader, 8);
-    const people = changes
-      .filter((change) => change.actor_type === 'person')
-      .map((change) => change.actor_id);
+    const mentioned = await mentions(reader, actor);
+    const people = [
+      ...changes.filter((change) => change.actor_type === 'person').map((change) => change.actor_id),
+      ...mentioned.filter((one) => one.by_type === 'person').map((one) => one.by_id),
+    ];
     return {
       overdue: dated.filter((task) => due(task) < today),
       week: dated.filter((task) => due(task) >= today && due(task) <= addDays(today, 7)),
       next: dated.find((task) => due(task) > addDays(today, 7)) ?? null,
       approve: await approvable(services, reader, actor),
+      fallen: member ? await fallenApprovals(reader, member, 20) : [],
+      mentioned,
       systems: member ? await ownSystems(reader, member, 20) : [],
       counts: { ...(await systemCounts(reader, live)), demo: await demoSystems(reader) },
       stale: (await outstanding(reader)).count,
@@ -79,6 +88,15 @@ export async function readHome(
       today,
     };
   });
+}
+
+const mentionsAtMost = 20;
+
+/** Comments that speak to this person, on records that they may read. */
+async function mentions(reader: Reader, actor: Actor): Promise<MentionRow[]> {
+  if (actor.type !== 'person') return [];
+  const found = await openMentions(reader, actor, { limit: mentionsAtMost });
+  return found.filter((row) => may(actor, row.kind, 'read'));
 }
 
 /** Submitted versions that this person may approve, did not write, and has the authority for. */

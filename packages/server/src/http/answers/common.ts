@@ -84,7 +84,7 @@ export const me = z
   .meta({ id: 'Me' });
 export type MeShape = MeWire;
 
-export function list(item: z.ZodType) {
+export function list<Item extends z.ZodType>(item: Item) {
   return z.strictObject({
     items: z.array(item),
     next: z.string().exactOptional(),

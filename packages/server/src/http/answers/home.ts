@@ -25,6 +25,7 @@ export const home = z
     overdue: z.array(need),
     approve: z.array(need),
     confirm: z.array(need),
+    mentioned: z.array(need),
     week: z.array(need),
     next: z.strictObject({ day: z.string(), label: z.string(), record: ref }).nullable(),
     systems: z.array(z.strictObject({ ...ref.shape, line: line.nullable() })),

@@ -34,7 +34,12 @@ export const action = z
   .strictObject({
     label: z.string(),
     do: z.union([
-      z.strictObject({ type: z.literal('open'), ref: z.string(), part: z.string().exactOptional() }),
+      z.strictObject({
+        type: z.literal('open'),
+        ref: z.string(),
+        part: z.string().exactOptional(),
+        tab: z.literal('comments').exactOptional(),
+      }),
       z.strictObject({
         type: z.literal('create'),
         kind: z.string(),

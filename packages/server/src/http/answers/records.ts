@@ -3,7 +3,6 @@ import type { Json } from '@throughline/domain/json.ts';
 import type {
   ApprovalWire,
   ChangeWire,
-  CommentWire,
   CountWire,
   LineWire,
   RecordWire,
@@ -11,8 +10,15 @@ import type {
   RevisionWire,
   RowWire,
 } from '@throughline/domain/wire.ts';
+import type {
+  AroundWire,
+  CommentWire,
+  ComparisonWire,
+  HistoryWire,
+} from '@throughline/domain/wire-around.ts';
 import { z } from 'zod';
 import { abilities, ability, actor, day, id, list, moment, ref, words } from './common.ts';
+import { sentence } from './line.ts';
 
 const json: z.ZodType<Json> = z.json();
 const fields = z.record(z.string(), json);
@@ -126,20 +132,38 @@ export const revision = z
   })
   .meta({ id: 'Revision' }) satisfies z.ZodType<RevisionWire>;
 
+const valueNames = { names: words, refs: z.record(z.string(), ref) };
+
+export const history = list(revision)
+  .extend(valueNames)
+  .meta({ id: 'History' }) satisfies z.ZodType<HistoryWire>;
+
 export const comparison = z
+  .strictObject({ from: revision, to: revision, changed: texts, ...valueNames })
+  .meta({ id: 'Comparison' }) satisfies z.ZodType<ComparisonWire>;
+
+export const around = z
   .strictObject({
-    from: revision,
-    to: revision,
-    changed: texts,
-    refs: z.record(z.string(), ref),
+    items: z.array(
+      z.strictObject({
+        sentence,
+        significant: z.boolean(),
+        by: actor,
+        byName: z.string().nullable(),
+        at: moment,
+      }),
+    ),
+    comments: z.int(),
   })
-  .meta({ id: 'Comparison' });
+  .meta({ id: 'Around' }) satisfies z.ZodType<AroundWire>;
 
 export const comment = z
   .strictObject({
     id,
     field: z.string().nullable(),
     text: z.string(),
+    mentions: z.array(z.strictObject({ id: z.string(), name: z.string() })),
+    asksYou: z.boolean(),
     by: actor,
     byName: z.string().nullable(),
     at: moment,

@@ -2,7 +2,9 @@ import type { Registry } from '@throughline/domain/registry.ts';
 import type { LineWire, MandatoryWire, RefWire } from '@throughline/domain/wire.ts';
 import type { HomeWire, NeedWire } from '@throughline/domain/wire-pages.ts';
 import type { Home } from '../../features/home/read-home.ts';
-import type { OwnSystemRow, SubmittedRow, TaskRow } from '../../store/home.ts';
+import type { FallenRow, OwnSystemRow, SubmittedRow, TaskRow } from '../../store/home.ts';
+import type { MentionRow } from '../../store/mentions.ts';
+import { partsWords } from './parts-words.ts';
 import { refWire } from './ref.ts';
 
 /** `GET /home`. Each thing stands in one group alone, the most pressing. */
@@ -14,8 +16,12 @@ export function homeWire(
 ): HomeWire {
   return {
     overdue: home.overdue.map((task) => taskNeed(registry, task)),
-    approve: home.approve.map((row) => approvalNeed(registry, row)),
+    approve: [
+      ...home.approve.map((row) => approvalNeed(registry, row)),
+      ...home.fallen.map((row) => fallenNeed(registry, row)),
+    ],
     confirm: mandatory.flatMap((item) => confirmNeed(item, me)),
+    mentioned: home.mentioned.map((row) => mentionNeed(registry, row, home.members)),
     week: home.week.map((task) => taskNeed(registry, task)),
     next: home.next?.due
       ? { day: home.next.due, label: home.next.title, record: refWire(registry, home.next) }
@@ -32,7 +38,7 @@ export function homeWire(
     },
     changes: home.changes.map((change) => ({
       record: refWire(registry, change),
-      what: changedWords(registry, change.kind, change.changed),
+      what: partsWords(registry.get(change.kind), change.changed),
       by: home.members.get(change.actor_id) ?? null,
       at: change.at.toISOString(),
       significant: true,
@@ -64,6 +70,35 @@ function approvalNeed(registry: Registry, row: SubmittedRow): NeedWire {
   };
 }
 
+function fallenNeed(registry: Registry, row: FallenRow): NeedWire {
+  const record = refWire(registry, row);
+  const given = registry.get(row.kind).approvable?.as === 'accept' ? 'acceptance' : 'approval';
+  return {
+    record,
+    label: `A significant change took your ${given} of ${record.ref} away`,
+    closes: null,
+    due: null,
+    action: { label: 'See what changed', do: { type: 'open', ref: record.ref }, ability: allowed },
+  };
+}
+
+/** Answering a comment, or saying that it is seen, takes it away. */
+function mentionNeed(registry: Registry, row: MentionRow, names: ReadonlyMap<string, string>): NeedWire {
+  const record = refWire(registry, row);
+  const who = names.get(row.by_id) ?? 'Somebody';
+  return {
+    record,
+    label: `${who} mentions you on ${record.ref}, ${row.title}`,
+    closes: null,
+    due: null,
+    action: {
+      label: 'Read and answer',
+      do: { type: 'open', ref: record.ref, tab: 'comments' },
+      ability: allowed,
+    },
+  };
+}
+
 /** Documents of the mandatory set whose owner has not yet said whether they can explain the version in force. */
 function confirmNeed(item: MandatoryWire, me: string | null): NeedWire[] {
   const record: RefWire | null = item.record;
@@ -83,14 +118,4 @@ function confirmNeed(item: MandatoryWire, me: string | null): NeedWire[] {
 
 function lineOf(row: OwnSystemRow): LineWire {
   return { strip: row.strip, gaps: row.gaps, holdsUntil: row.holds_until, stale: row.stale };
-}
-
-function changedWords(registry: Registry, kind: string, changed: readonly string[]): string {
-  const declared = registry.get(kind);
-  const labels = changed.map(
-    (part) => declared.fields[part]?.label ?? declared.relations[part]?.label ?? part,
-  );
-  return labels.length > 3
-    ? `${labels.slice(0, 3).join(', ')} and ${labels.length - 3} more`
-    : labels.join(', ');
 }

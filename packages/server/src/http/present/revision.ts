@@ -1,6 +1,10 @@
 import type { RevisionWire } from '@throughline/domain/wire.ts';
+import type { ValueNamesWire } from '@throughline/domain/wire-around.ts';
+import type { Valued } from '../../records/value-names.ts';
+import type { Services } from '../../services.ts';
 import type { StoredRevision } from '../../store/history.ts';
 import { actorRefWire } from './actor.ts';
+import { refWire } from './ref.ts';
 
 const acts = ['created', 'edited', 'moved', 'archived', 'restored', 'erased'] as const;
 
@@ -20,5 +24,13 @@ export function revisionWire(revision: StoredRevision, names: ReadonlyMap<string
     digest: revision.digest.toString('hex'),
     entry: revision.index,
     ...(revision.fields && revision.links ? { fields: revision.fields, links: revision.links } : {}),
+  };
+}
+
+/** What the values of versions are called: people, ids of the catalogue, and the records that links point at. */
+export function valueNames({ registry }: Pick<Services, 'registry'>, found: Valued): ValueNamesWire {
+  return {
+    names: Object.fromEntries([...found.people, ...found.catalogue]),
+    refs: Object.fromEntries([...found.refs].map(([id, row]) => [id, refWire(registry, row)])),
   };
 }

@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { addComment, deleteComment, editComment, listComments } from '../../records/comments.ts';
-import { readMemberNames } from '../../records/names.ts';
+import { addComment, deleteComment, editComment, listComments, seeComment } from '../../records/comments.ts';
 import { list } from '../answers/common.ts';
 import * as answers from '../answers/records.ts';
-import { commentWire } from '../present/comment.ts';
+import { commentsWire } from '../present/comment.ts';
 import { type Answer, type Call, nothing, ok, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
 import { idShape, textShape } from '../shapes.ts';
@@ -15,11 +14,8 @@ const byId = z.strictObject({ id: idShape });
 export function commentRoutes(services: HttpServices): Route[] {
   const all = async (call: Call<{ collection: string; ref: string }>) => {
     const { caller, params } = call;
-    const ctx = { ...caller, at: call.now, because: null, request: call.id };
-    const comments = await listComments(services, ctx, kindOf(services, params), params.ref);
-    const people = comments.filter((one) => one.by_type === 'person').map((one) => one.by_id);
-    const names = await readMemberNames(services, caller.organisation, people);
-    return comments.map((comment) => commentWire(comment, names, caller.actor));
+    const found = await listComments(services, caller, kindOf(services, params), params.ref);
+    return commentsWire(found, caller.actor);
   };
   const one = async (call: Call<{ collection: string; ref: string }>, id: string | null): Promise<Answer> => {
     const comments = await all(call);
@@ -40,7 +36,8 @@ export function commentRoutes(services: HttpServices): Route[] {
       method: 'POST',
       path: '/:collection/:ref/comments',
       tag,
-      summary: 'Adds a comment, to the record or to one of its fields',
+      summary:
+        'Adds a comment, to the record or to one of its fields; `@[` the id of a member or a role `]` mentions them',
       access: 'signed-in',
       params: ofRecord,
       body: z.strictObject({ text: words, field: z.string().max(100).nullable().optional() }),
@@ -64,6 +61,20 @@ export function commentRoutes(services: HttpServices): Route[] {
         await editComment(services, call.change(), call.params.id, call.body.text);
         return nothing;
       },
+    }),
+    route({
+      method: 'POST',
+      path: '/comments/:id/seen',
+      tag,
+      summary: 'Says that the caller has seen a comment that mentions them',
+      access: 'signed-in',
+      params: byId,
+      answers: { 204: { description: 'It no longer waits on their first page.' } },
+      handle: async (call) => {
+        await seeComment(services, call.change(), call.params.id);
+        return nothing;
+      },
+      replay: async () => nothing,
     }),
     route({
       method: 'DELETE',

@@ -3,15 +3,16 @@ import { z } from 'zod';
 import { createRecord } from '../../records/create-record.ts';
 import { decideApproval } from '../../records/decide-approval.ts';
 import { editRecord } from '../../records/edit-record.ts';
+import { readAround } from '../../records/read-around.ts';
 import { compareVersions, readHistory, readRawRows, readRecord } from '../../records/read-record.ts';
 import { archiveRecord, restoreRecord, transitionRecord } from '../../records/transition-record.ts';
 import { undoChange } from '../../records/undo-change.ts';
 import { list } from '../answers/common.ts';
 import { rawRow } from '../answers/imports.ts';
 import * as answers from '../answers/records.ts';
+import { aroundWire } from '../present/around.ts';
 import { rawRowWire } from '../present/raw-row.ts';
-import { refWire } from '../present/ref.ts';
-import { revisionWire } from '../present/revision.ts';
+import { revisionWire, valueNames } from '../present/revision.ts';
 import { type Call, ok, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
 import { countShape, flagShape, textShape } from '../shapes.ts';
@@ -83,7 +84,7 @@ function readRoutes(services: HttpServices): Route[] {
           .optional(),
         significant: flagShape,
       }),
-      answers: { 200: { description: 'The versions.', shape: list(answers.revision) } },
+      answers: { 200: { description: 'The versions.', shape: answers.history } },
       handle: async (call) => {
         const { limit, cursor, significant } = call.query;
         const before = cursor === undefined ? undefined : Number(cursor);
@@ -95,8 +96,8 @@ function readRoutes(services: HttpServices): Route[] {
           significant,
         });
         const last = found.revisions.at(-1)?.version ?? 1;
-        const items = found.revisions.map((revision) => revisionWire(revision, found.names));
-        return ok({ items, ...(last > 1 ? { next: String(last) } : {}) });
+        const items = found.revisions.map((revision) => revisionWire(revision, found.people));
+        return ok({ items, ...valueNames(services, found), ...(last > 1 ? { next: String(last) } : {}) });
       },
     }),
     route({
@@ -127,15 +128,30 @@ function readRoutes(services: HttpServices): Route[] {
       },
       handle: async (call) => {
         const kind = kindOf(services, call.params);
-        const { from, to, refs } = await compareVersions(services, { ...asked(call), kind, ...call.query });
+        const found = await compareVersions(services, { ...asked(call), kind, ...call.query });
+        const { from, to, people } = found;
         const content = (side: typeof from) => ({ fields: side.fields ?? {}, links: side.links ?? {} });
-        const names = new Map<string, string>();
         return ok({
-          from: revisionWire(from, names),
-          to: revisionWire(to, names),
+          from: revisionWire(from, people),
+          to: revisionWire(to, people),
           changed: changedParts(content(from), content(to)),
-          refs: Object.fromEntries([...refs].map(([id, row]) => [id, refWire(services.registry, row)])),
+          ...valueNames(services, found),
         });
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/:collection/:ref/around',
+      tag,
+      summary: 'What happened last to the record and to what it stands on, holds or is linked from',
+      access: 'signed-in',
+      params: ofRecord,
+      query: z.strictObject({ limit: countShape(50, 8) }),
+      answers: { 200: { description: 'Newest first, in words.', shape: answers.around } },
+      handle: async (call) => {
+        const kind = kindOf(services, call.params);
+        const found = await readAround(services, { ...asked(call), kind, limit: call.query.limit });
+        return ok(aroundWire(services.registry, found));
       },
     }),
   ];

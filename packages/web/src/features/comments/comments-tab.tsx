@@ -1,22 +1,32 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import type { CommentWire, KindWire, ListWire, RecordWire } from '@throughline/domain/wire.ts';
-import { type ReactNode, useId, useState } from 'react';
+import { partsOf } from '@throughline/domain/mentions.ts';
+import type { KindWire, ListWire, RecordWire } from '@throughline/domain/wire.ts';
+import type { CommentWire } from '@throughline/domain/wire-around.ts';
+import { Fragment, type ReactNode, useId, useState } from 'react';
 import { del, get, newIdempotencyKey, patch, post } from '../../api/client.ts';
+import { useMembers } from '../../api/members.ts';
 import { problemOf } from '../../kinds/blobs.ts';
 import { partLabel } from '../../kinds/parts.ts';
+import { roleName } from '../../kinds/roles.ts';
 import { t } from '../../text/t.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
 import { RelativeTime } from '../../ui/date-text.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ChoiceField } from '../../ui/fields/choice-field.tsx';
-import { LongTextField } from '../../ui/fields/text-field.tsx';
 import { announce } from '../../ui/live-region.tsx';
 import { ErrorLine, type Trouble } from '../../ui/problem.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import css from './comments.module.css';
+import { MentionField } from './mention-field.tsx';
+import { stored, type Target, targetsOf, written } from './mention-words.ts';
 
-type CommentsTabProps = { kind: KindWire; record: RecordWire };
+type CommentsTabProps = {
+  kind: KindWire;
+  record: RecordWire;
+  /** The field that a comment is begun about. */
+  about?: string | undefined;
+};
 
 /** Longest comment the server keeps. */
 const most = 5000;
@@ -25,7 +35,9 @@ const wholeRecord = 'record';
 
 type WriterProps = {
   first?: string;
+  targets: readonly Target[];
   label: string;
+  autoFocus?: boolean;
   send: string;
   onSend: (text: string) => Promise<void>;
   onCancel?: () => void;
@@ -33,7 +45,8 @@ type WriterProps = {
 };
 
 /** A box for words: Ctrl Enter sends; what was refused stays for a second try. */
-const Writer = ({ first = '', label, send, onSend, onCancel, children }: WriterProps) => {
+const Writer = (props: WriterProps) => {
+  const { first = '', targets, label, send, autoFocus = false, onSend, onCancel, children } = props;
   const [text, setText] = useState(first);
   const [missing, setMissing] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -48,7 +61,7 @@ const Writer = ({ first = '', label, send, onSend, onCancel, children }: WriterP
     setBusy(true);
     setProblem(null);
     try {
-      await onSend(text.trim());
+      await onSend(stored(text.trim(), targets));
       setText('');
       setMissing(false);
     } catch (error) {
@@ -67,8 +80,10 @@ const Writer = ({ first = '', label, send, onSend, onCancel, children }: WriterP
         if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void submit();
       }}
     >
-      <LongTextField
+      <MentionField
         id={id}
+        targets={targets}
+        autoFocus={autoFocus}
         label={label}
         value={text}
         maxLength={most}
@@ -91,22 +106,52 @@ const Writer = ({ first = '', label, send, onSend, onCancel, children }: WriterP
   );
 };
 
+/** A comment's words, with whom it calls by name. */
+const Words = ({ comment }: { comment: CommentWire }) => {
+  let at = 0;
+  return (
+    <p className={css.text}>
+      {partsOf(comment.text).map((part) => {
+        at += 1;
+        if (typeof part === 'string') return <Fragment key={at}>{part}</Fragment>;
+        const name = comment.mentions.find((one) => one.id === part.id)?.name ?? part.id;
+        return (
+          <span key={at} className={css.mention}>
+            @{roleName(name)}
+          </span>
+        );
+      })}
+    </p>
+  );
+};
+
 type CommentProps = {
+  targets: readonly Target[];
   comment: CommentWire;
   kind: KindWire;
   onChanged: () => Promise<void>;
 };
 
-const Comment = ({ comment, kind, onChanged }: CommentProps) => {
+const Comment = ({ targets, comment, kind, onChanged }: CommentProps) => {
   const [editing, setEditing] = useState(false);
   const [removing, setRemoving] = useState(false);
   const [problem, setProblem] = useState<Trouble | null>(null);
   const path = `/api/v1/comments/${comment.id}`;
   const who = comment.byName ?? t('record.fact.someone');
+  const mentioned = Object.fromEntries(comment.mentions.map(({ id, name }) => [id, roleName(name)]));
   const save = async (text: string): Promise<void> => {
     await patch(path, { text });
     setEditing(false);
     await onChanged();
+  };
+  const see = async (): Promise<void> => {
+    try {
+      await post(`${path}/seen`, undefined, { idempotencyKey: newIdempotencyKey() });
+      announce(t('comments.seen-done'));
+      await onChanged();
+    } catch (error) {
+      setProblem(problemOf(error));
+    }
   };
   const remove = async (): Promise<void> => {
     try {
@@ -134,15 +179,22 @@ const Comment = ({ comment, kind, onChanged }: CommentProps) => {
           <p className={css.quiet}>{t('comments.removed')}</p>
         ) : editing ? (
           <Writer
-            first={comment.text}
+            first={written(comment.text, mentioned)}
+            targets={targets}
+            autoFocus
             label={t('comments.write')}
             send={t('comments.save')}
             onSend={save}
             onCancel={() => setEditing(false)}
           />
         ) : (
-          <p className={css.text}>{comment.text}</p>
+          <Words comment={comment} />
         )}
+        {comment.asksYou ? (
+          <span className={css.asks}>
+            {t('comments.asks-you')} <Button onClick={() => void see()}>{t('comments.seen')}</Button>
+          </span>
+        ) : null}
         {!comment.yours || comment.removed || editing ? null : (
           <span className={css.buttons}>
             <Button look="ghost" onClick={() => setEditing(true)}>
@@ -177,16 +229,21 @@ const Comment = ({ comment, kind, onChanged }: CommentProps) => {
 };
 
 /** What people say about a record or one of its fields; kept beside the record, never mixed with its history. */
-export const CommentsTab = ({ kind, record }: CommentsTabProps) => {
+export const CommentsTab = ({ kind, record, about: begun }: CommentsTabProps) => {
   const client = useQueryClient();
-  const [about, setAbout] = useState<string>(wholeRecord);
+  const [about, setAbout] = useState<string>(begun ?? wholeRecord);
+  const targets = targetsOf(useMembers());
   const path = `/api/v1/${kind.collection}/${record.ref}/comments`;
   const key = ['comments', record.ref];
   const comments = useQuery({
     queryKey: key,
     queryFn: async ({ signal }) => (await get<ListWire<CommentWire>>(path, { signal })).items,
   });
-  const refresh = (): Promise<void> => client.invalidateQueries({ queryKey: key });
+  const refresh = async (): Promise<void> => {
+    await client.invalidateQueries({
+      predicate: ({ queryKey }) => ['comments', 'around', 'home'].includes(String(queryKey[0])),
+    });
+  };
   const add = async (text: string): Promise<void> => {
     const field = about === wholeRecord ? {} : { field: about };
     await post(path, { text, ...field }, { idempotencyKey: newIdempotencyKey() });
@@ -203,13 +260,19 @@ export const CommentsTab = ({ kind, record }: CommentsTabProps) => {
       {comments.data.length === 0 ? <p className={css.lead}>{t('comments.none')}</p> : null}
       <ol className={css.list}>
         {comments.data.map((comment) => (
-          <Comment key={comment.id} comment={comment} kind={kind} onChanged={refresh} />
+          <Comment key={comment.id} targets={targets} comment={comment} kind={kind} onChanged={refresh} />
         ))}
       </ol>
       {may !== undefined && !may.allowed ? (
         <p className={css.quiet}>{may.reason}</p>
       ) : (
-        <Writer label={t('comments.write')} send={t('comments.send')} onSend={add}>
+        <Writer
+          targets={targets}
+          label={t('comments.write')}
+          send={t('comments.send')}
+          autoFocus={begun !== undefined}
+          onSend={add}
+        >
           <ChoiceField
             label={t('comments.about')}
             value={about}

@@ -6,6 +6,8 @@ import type { Names } from '../../api/members.ts';
 import { editRecord, readHistory, undoChange } from '../../api/records.ts';
 import { Because } from '../../kinds/because.tsx';
 import { problemOf } from '../../kinds/blobs.ts';
+import { choose, type Difference, versionsOf } from '../../kinds/compare.ts';
+import { partWords, type ValueNames } from '../../kinds/differences.tsx';
 import { partLabel } from '../../kinds/parts.ts';
 import { actWords, byWords } from '../../kinds/revision-words.ts';
 import { formatNumber, t } from '../../text/t.ts';
@@ -15,7 +17,6 @@ import { RelativeTime } from '../../ui/date-text.tsx';
 import { ErrorLine } from '../../ui/problem.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { notify } from '../../ui/toast.tsx';
-import { choose, type Difference, versionsOf } from './compare.ts';
 import { CompareDialog } from './compare-dialog.tsx';
 import css from './history.module.css';
 
@@ -36,9 +37,11 @@ type RowProps = {
   chosen: boolean;
   onChoose: () => void;
   onUndo: (() => void) | undefined;
+  /** One part alone: what it said in this version. */
+  value: string | undefined;
 };
 
-const Row = ({ kind, revision, names, chosen, onChoose, onUndo }: RowProps) => (
+const Row = ({ kind, revision, names, chosen, onChoose, onUndo, value }: RowProps) => (
   <li className={css.row}>
     <Checkbox
       bare
@@ -50,10 +53,15 @@ const Row = ({ kind, revision, names, chosen, onChoose, onUndo }: RowProps) => (
     <span className={css.what}>
       <span>
         <b>{actWords(kind, revision)}</b>
-        {revision.act === 'created' || revision.changed.length === 0
+        {revision.act === 'created' || revision.changed.length === 0 || value !== undefined
           ? ''
           : ` ${revision.changed.map((part) => partLabel(kind, part)).join(', ')}`}
       </span>
+      {value === undefined ? null : (
+        <span className={value === '' ? css.quiet : css.value}>
+          {value === '' ? t('history.empty') : value}
+        </span>
+      )}
       {revision.material && revision.act !== 'created' ? (
         <span className={css.significant}>{t('history.significant')}</span>
       ) : null}
@@ -114,6 +122,14 @@ const useActs = ({ kind, record }: HistoryTabProps) => {
   };
 };
 
+/** What one part said in a version: a field's value, or the records linked. */
+const valueIn = (kind: KindWire, revision: RevisionWire, part: string, known: ValueNames): string => {
+  if (revision.fields === undefined) return t('history.erased-content');
+  return part in kind.relations
+    ? partWords(kind, { part, type: 'relation' }, revision.links?.[part], known)
+    : partWords(kind, { part, type: 'field' }, revision.fields[part], known);
+};
+
 /** One row per version: who, when, what changed, because of what, and its place in the log (UX d, History). */
 export const HistoryTab = (props: HistoryTabProps) => {
   const { kind, record, names, part, onPart, editable } = props;
@@ -132,6 +148,10 @@ export const HistoryTab = (props: HistoryTabProps) => {
   if (history.data === undefined) return <Skeleton height={24} lines={6} />;
   const revisions = history.data.pages.flatMap((page) => page.items);
   const shown = versionsOf(revisions, part);
+  const known: ValueNames = {
+    names: Object.assign({}, names, ...history.data.pages.map((page) => page.names)),
+    refs: Object.assign({}, ...history.data.pages.map((page) => page.refs)),
+  };
   const [a, b] = chosen.flatMap((version) => revisions.find((entry) => entry.version === version) ?? []);
   return (
     <div className={css.history}>
@@ -165,6 +185,7 @@ export const HistoryTab = (props: HistoryTabProps) => {
             kind={kind}
             revision={revision}
             names={names}
+            value={part === undefined ? undefined : valueIn(kind, revision, part, known)}
             chosen={chosen.includes(revision.version)}
             onChoose={() => setChosen(choose(chosen, revision.version))}
             onUndo={
@@ -186,7 +207,6 @@ export const HistoryTab = (props: HistoryTabProps) => {
         <CompareDialog
           kind={kind}
           record={record}
-          names={names}
           chosen={[a, b]}
           onRestore={
             editable

@@ -1,14 +1,14 @@
 import type { ActionWire } from '@throughline/domain/wire.ts';
 import type { HomeWire, NeedWire } from '@throughline/domain/wire-pages.ts';
 import { useKinds } from '../../api/kinds.ts';
-import { refusal } from '../../standing/ability.ts';
+import { refusal } from '../../kinds/roles.ts';
 import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { DateText } from '../../ui/date-text.tsx';
 import { RefLink } from '../../ui/link.tsx';
 import css from './home.module.css';
 
-const groups = ['overdue', 'approve', 'confirm', 'week'] as const;
+const groups = ['overdue', 'approve', 'mentioned', 'confirm', 'week'] as const;
 
 /** The label without the ref that stands before it as a link, so that nothing is read twice. */
 const Need = ({

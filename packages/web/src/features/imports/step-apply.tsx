@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { newIdempotencyKey, post } from '../../api/client.ts';
 import { jobQuery } from '../../api/jobs.ts';
 import { troubleOf } from '../../api/trouble.ts';
-import { refusal } from '../../standing/ability.ts';
+import { refusal } from '../../kinds/roles.ts';
 import { formatInstant } from '../../text/dates.ts';
 import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';

@@ -1,7 +1,7 @@
 import type { ActionWire, CheckWire, MandatoryWire, ReadinessWire } from '@throughline/domain/wire.ts';
 import { useState } from 'react';
 import { useKinds } from '../../api/kinds.ts';
-import { refusal } from '../../standing/ability.ts';
+import { refusal } from '../../kinds/roles.ts';
 import { useAction } from '../../standing/use-action.tsx';
 import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';

@@ -8,9 +8,9 @@ import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { useTimeZone } from '../../ui/clock.ts';
 import { RefLink } from '../../ui/link.tsx';
-import { approvalLabel } from './approval-dialog.tsx';
 import { approvalSteps, type Step } from './next-step.ts';
 import css from './record.module.css';
+import { approvalLabel } from './step-label.ts';
 
 type ApprovalBoxProps = {
   kind: KindWire;
@@ -76,7 +76,7 @@ export const ApprovalBox = ({ kind, record, names, primary, onStep }: ApprovalBo
             .map((step) =>
               step.type === 'approval' ? (
                 <Button key={step.act} reason={refusal(step.ability)} onClick={() => onStep(step)}>
-                  {approvalLabel(step.act, record.version)}
+                  {approvalLabel(kind, step.act, record.version)}
                 </Button>
               ) : null,
             )}

@@ -4,6 +4,7 @@ import { useId, useState } from 'react';
 import { decideApproval } from '../../api/records.ts';
 import { problemOf } from '../../kinds/blobs.ts';
 import { refusal } from '../../kinds/roles.ts';
+import { SinceApproved } from '../../standing/since-approved.tsx';
 import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -13,6 +14,7 @@ import { notify } from '../../ui/toast.tsx';
 import type { PersonalAct, Step } from './next-step.ts';
 import { shortDigest } from './proof-block.tsx';
 import css from './record.module.css';
+import { approvalLabel } from './step-label.ts';
 
 type ApprovalDialogProps = {
   kind: KindWire;
@@ -23,29 +25,24 @@ type ApprovalDialogProps = {
 
 const needsReason = (act: PersonalAct): boolean => ['reject', 'withdraw', 'restore'].includes(act);
 
-export const approvalLabel = (act: PersonalAct, version: number): string => {
-  if (act === 'submit') return t('approval.submit', { n: version });
-  if (act === 'approve') return t('approval.approve', { n: version });
-  return t(`approval.${act}`);
-};
+const titleOf = (kind: KindWire, act: PersonalAct, ref: string): string =>
+  t(`approval.${act === 'approve' ? kind.approving : act}-title`, { ref });
 
-const titleOf = (act: PersonalAct, ref: string): string => t(`approval.${act}-title`, { ref });
-
-const textOf = (act: PersonalAct, record: RecordWire): string => {
+const textOf = (kind: KindWire, act: PersonalAct, record: RecordWire): string => {
   const { ref, version: n, approval } = record;
   if (act === 'submit') return t('approval.submit-text', { n, ref });
   if (act === 'approve')
-    return t('approval.approve-text', { ref, n, digest: shortDigest(record.proof.digest) });
+    return t(`approval.${kind.approving}-text`, { ref, n, digest: shortDigest(record.proof.digest) });
   if (act === 'reject') return t('approval.reject-text');
   if (act === 'withdraw') return t('approval.withdraw-text', { n: approval?.inForce ?? n });
   const inputs = approval?.stale.map((input) => input.ref).join(', ') ?? '';
   return t('approval.restore-text', { inputs, n: approval?.version ?? n });
 };
 
-const doneOf = (act: PersonalAct, record: RecordWire): string => {
+const doneOf = (kind: KindWire, act: PersonalAct, record: RecordWire): string => {
   const { ref, version: n } = record;
   if (act === 'submit') return t('approval.done.submit', { n, ref });
-  if (act === 'approve') return t('approval.done.approve', { n, ref });
+  if (act === 'approve') return t(`approval.done.${kind.approving}`, { n, ref });
   if (act === 'reject') return t('approval.done.reject', { n, ref });
   if (act === 'withdraw') return t('approval.done.withdraw', { ref });
   return t('approval.done.restore', { ref });
@@ -60,6 +57,7 @@ export const ApprovalDialog = ({ kind, record, step, onClose }: ApprovalDialogPr
   const [problem, setProblem] = useState<Trouble | null>(null);
   const id = useId();
   const { act } = step;
+  const shows = act === 'submit' || act === 'approve';
   const decide = async (): Promise<void> => {
     if (needsReason(act) && reason.trim() === '') {
       setMissing(true);
@@ -78,7 +76,7 @@ export const ApprovalDialog = ({ kind, record, step, onClose }: ApprovalDialogPr
           ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
         },
       );
-      notify({ text: doneOf(act, record) });
+      notify({ text: doneOf(kind, act, record) });
       await client.invalidateQueries();
       onClose();
     } catch (error) {
@@ -90,7 +88,8 @@ export const ApprovalDialog = ({ kind, record, step, onClose }: ApprovalDialogPr
     <Dialog
       opened
       onClose={onClose}
-      title={titleOf(act, record.ref)}
+      size={shows ? 'medium' : 'small'}
+      title={titleOf(kind, act, record.ref)}
       actions={
         <>
           <Button
@@ -101,7 +100,7 @@ export const ApprovalDialog = ({ kind, record, step, onClose }: ApprovalDialogPr
             reasonShown
             onClick={() => void decide()}
           >
-            {approvalLabel(act, record.version)}
+            {approvalLabel(kind, act, record.version)}
           </Button>
           <Button size="form" onClick={onClose}>
             {t('approval.not-yet')}
@@ -110,8 +109,10 @@ export const ApprovalDialog = ({ kind, record, step, onClose }: ApprovalDialogPr
       }
     >
       <div className={css.stack}>
-        <p>{textOf(act, record)}</p>
-        {act === 'submit' || act === 'approve' ? null : (
+        <p>{textOf(kind, act, record)}</p>
+        {shows ? (
+          <SinceApproved kind={kind} record={record} />
+        ) : (
           <LongTextField
             id={id}
             label={t('approval.reason-label')}

@@ -14,7 +14,7 @@ export type Step =
 const restsOn: Readonly<Record<PersonalAct, string>> = {
   submit: 'submit',
   approve: 'approve',
-  restore: 'approve',
+  restore: 'noEffect',
   reject: 'decide',
   withdraw: 'decide',
 };

@@ -18,13 +18,14 @@ export type PartsProps = {
   /** The part that an address points at: shown even where it is empty. */
   pointed: string | undefined;
   onHistory: (part: string) => void;
+  onComment: (part: string) => void;
   /** False where nothing can be changed: an earlier moment, an archived record, a refusal. */
   editable: boolean;
 };
 
 /** One field as a property: its value, or "Add" in its place, and the editor while it is edited. */
 export const propertyOf = (name: string, props: PartsProps): Property => {
-  const { kind, record, names, save, editing, onEdit, onHistory, editable } = props;
+  const { kind, record, names, save, editing, onEdit, onHistory, onComment, editable } = props;
   const field = kind.fields[name];
   if (field === undefined) return { id: name, label: name, value: null };
   const value = record.fields[name];
@@ -34,7 +35,11 @@ export const propertyOf = (name: string, props: PartsProps): Property => {
     label: field.label,
     value: isEmptyValue(value) ? null : <FieldValue name={name} field={field} value={value} names={names} />,
     ...(isDerived(field) ? { note: t('record.derived') } : {}),
-    ...(open ? { onEdit: () => onEdit(name), onHistory: () => onHistory(name) } : {}),
+    ...(open ? { onEdit: () => onEdit(name) } : {}),
+    ...(record.asOf === undefined ? { onHistory: () => onHistory(name) } : {}),
+    ...(record.asOf === undefined && record.abilities.comment?.allowed !== false
+      ? { onComment: () => onComment(name) }
+      : {}),
     ...(open && editing === name
       ? {
           editor: (

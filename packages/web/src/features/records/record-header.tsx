@@ -9,10 +9,11 @@ import { RelativeTime } from '../../ui/date-text.tsx';
 import { PencilIcon } from '../../ui/icons.ts';
 import { RefLink } from '../../ui/link.tsx';
 import { Tag } from '../../ui/tag.tsx';
-import { approvalLabel } from './approval-dialog.tsx';
+import { AskThem } from './ask-them.tsx';
 import type { Step } from './next-step.ts';
 import css from './record.module.css';
 import { StateCell } from './register-cells.tsx';
+import { stepLabel } from './step-label.ts';
 
 /** Who wrote the version on the page, in words. */
 export const actorName = (by: RecordWire['updatedBy'], names: Names): string => {
@@ -51,9 +52,6 @@ const Facts = ({ record, names }: { record: RecordWire; names: Names }) => {
     </div>
   );
 };
-
-export const stepLabel = (step: Step, record: RecordWire): string =>
-  step.type === 'transition' ? step.label : approvalLabel(step.act, record.version);
 
 type HeaderProps = {
   kind: KindWire;
@@ -95,9 +93,10 @@ export const RecordHeader = (props: HeaderProps) => {
               reasonShown
               onClick={() => onStep(primary)}
             >
-              {stepLabel(primary, record)}
+              {stepLabel(kind, primary, record)}
             </Button>
           )}
+          {primary === undefined ? null : <AskThem kind={kind} record={record} step={primary} />}
         </span>
       </div>
       <Facts record={record} names={names} />

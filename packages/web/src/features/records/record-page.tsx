@@ -30,14 +30,15 @@ import { nextStep, type Step } from './next-step.ts';
 import { ProofBlock } from './proof-block.tsx';
 import { type PartsProps, PropertiesPanel } from './properties.tsx';
 import css from './record.module.css';
-import { RecordHeader, stepLabel } from './record-header.tsx';
+import { RecordHeader } from './record-header.tsx';
 import { RecordSections } from './record-sections.tsx';
 import { neighbour } from './row-trail.ts';
+import { stepLabel } from './step-label.ts';
 import { useRecord } from './use-record.ts';
 import { useSave } from './use-save.ts';
 import { WaitingOn } from './waiting-on.tsx';
 import { ownAddress, usePointed } from './way-back.ts';
-import { WhatChanged } from './what-changed.tsx';
+import { useAround, WhatChanged } from './what-changed.tsx';
 
 /** What other features put into the page: its route gives them, so that no feature knows another. */
 export type RecordTabs = {
@@ -53,7 +54,7 @@ export type RecordTabs = {
     onPart: (part: string | undefined) => void;
     editable: boolean;
   }) => ReactNode;
-  comments: (given: { kind: KindWire; record: RecordWire }) => ReactNode;
+  comments: (given: { kind: KindWire; record: RecordWire; about?: string | undefined }) => ReactNode;
 };
 
 export type RecordPageProps = {
@@ -105,12 +106,14 @@ const useSteps = (kind: KindWire, record: RecordWire) => {
 };
 
 const MoreMenu = ({
+  kind,
   record,
   primary,
   onStep,
   onArchive,
   onRestore,
 }: {
+  kind: KindWire;
   record: RecordWire;
   primary: Step | undefined;
   onStep: (step: Step) => void;
@@ -136,7 +139,7 @@ const MoreMenu = ({
               {
                 label: t('record.steps'),
                 items: steps.map((step) => ({
-                  label: stepLabel(step, record),
+                  label: stepLabel(kind, step, record),
                   onSelect: () => onStep(step),
                   reason: refusal(step.ability),
                 })),
@@ -176,6 +179,7 @@ const Loaded = ({ kind, record, crumbs, tabs }: LoadedProps) => {
   const names = useMemberNames(record.members);
   const { save, preview } = useSave(kind, record);
   const steps = useSteps(kind, record);
+  const around = useAround(kind, record).data;
   const [archiving, setArchiving] = useState(false);
   const [part, setPart] = useState<string | undefined>(undefined);
   useRecordKeys(kind, record.ref);
@@ -196,8 +200,9 @@ const Loaded = ({ kind, record, crumbs, tabs }: LoadedProps) => {
     pointed: search.part,
     onHistory: (name) => {
       setPart(name);
-      change({ tab: 'history' });
+      change({ tab: 'history', edit: undefined });
     },
+    onComment: (name) => change({ tab: 'comments', about: name, edit: undefined }),
     editable,
   };
   const asOf = (at: string | undefined): void => change({ asOf: at, edit: undefined }, { push: true });
@@ -218,6 +223,7 @@ const Loaded = ({ kind, record, crumbs, tabs }: LoadedProps) => {
         <IconButton label={t('record.copy-link')} icon={<LinkIcon />} onClick={() => void copyLink()} />
         {record.asOf === undefined ? (
           <MoreMenu
+            kind={kind}
             record={record}
             primary={primary}
             onStep={(step) => void steps.take(step)}
@@ -249,12 +255,28 @@ const Loaded = ({ kind, record, crumbs, tabs }: LoadedProps) => {
             <Tabs<TabName>
               label={t('record.tabs')}
               value={tab}
-              onChange={(next) => change({ tab: next === first ? undefined : next, edit: undefined })}
+              onChange={(next) =>
+                change({ tab: next === first ? undefined : next, edit: undefined, about: undefined })
+              }
               tabs={[
                 ...(line === undefined
                   ? []
                   : [{ value: 'line' as const, label: t('record.tab.line'), panel: line(record) }]),
-                { value: 'overview', label: t('record.tab.overview'), panel: <RecordSections {...parts} /> },
+                {
+                  value: 'overview',
+                  label: t('record.tab.overview'),
+                  panel: (
+                    <>
+                      <RecordSections {...parts} />
+                      {record.asOf === undefined ? (
+                        <section className={css.section} aria-labelledby="comments-title">
+                          <h2 id="comments-title">{t('record.tab.comments')}</h2>
+                          {tabs.comments({ kind, record })}
+                        </section>
+                      ) : null}
+                    </>
+                  ),
+                },
                 {
                   value: 'links',
                   label: t('record.tab.links'),
@@ -269,7 +291,8 @@ const Loaded = ({ kind, record, crumbs, tabs }: LoadedProps) => {
                 {
                   value: 'comments',
                   label: t('record.tab.comments'),
-                  panel: tabs.comments({ kind, record }),
+                  ...(around === undefined ? {} : { count: around.comments }),
+                  panel: tabs.comments({ kind, record, about: search.about }),
                 },
               ]}
             />

@@ -5,7 +5,9 @@ import { useCallback, useState } from 'react';
 import { Problem } from '../../api/problem.ts';
 import { editRecord, type RecordPatch } from '../../api/records.ts';
 import { partLabel } from '../../kinds/parts.ts';
+import { dayIn, formatDay } from '../../text/dates.ts';
 import { t } from '../../text/t.ts';
+import { useTimeZone } from '../../ui/clock.ts';
 import { announce } from '../../ui/live-region.tsx';
 import { notify } from '../../ui/toast.tsx';
 import { saveEdit, undoLast } from './changes.ts';
@@ -26,6 +28,7 @@ export type Save = (
  */
 export const useSave = (kind: KindWire, record: RecordWire): { save: Save; preview: Preview | null } => {
   const client = useQueryClient();
+  const zone = useTimeZone();
   const [preview, setPreview] = useState<Preview | null>(null);
   const { ref } = record;
 
@@ -40,10 +43,10 @@ export const useSave = (kind: KindWire, record: RecordWire): { save: Save; previ
       }
       const done = await saveEdit({ client, kind, ref, version, patch, ...options });
       if (done === null) announce(t('record.kept-theirs'));
-      else told(client, kind, done);
+      else told(client, kind, { record, zone }, done);
       return done;
     },
-    [client, kind, ref, record.version],
+    [client, kind, ref, record, zone],
   );
   return { save, preview };
 };
@@ -74,11 +77,25 @@ const ask = (show: (preview: Preview | null) => void, change: ChangeWire): Promi
     });
   });
 
-const told = (client: Parameters<typeof undoLast>[0], kind: KindWire, change: ChangeWire): void => {
+const told = (
+  client: Parameters<typeof undoLast>[0],
+  kind: KindWire,
+  before: Before,
+  change: ChangeWire,
+): void => {
   const parts = change.changed.map((part) => partLabel(kind, part)).join(', ');
   const action = { label: t('register.undo'), run: () => void undoLast(client) };
-  if (change.voided.length > 0) {
-    const refs = change.voided.map((ref) => ref.ref).join(', ');
-    notify({ text: t('record.approval-lost', { parts, refs }), action });
-  } else if (change.changed.length > 0) announce(t('record.saved', { label: parts }));
+  if (change.voided.length > 0) notify({ text: lostWords(parts, before), action });
+  else if (change.changed.length > 0) announce(t('record.saved', { label: parts }));
+};
+
+type Before = { record: RecordWire; zone: string };
+
+/** What an edit took away, by the day it was given, and who finds out (UX d, Approval lost). */
+const lostWords = (parts: string, { record, zone }: Before): string => {
+  const { approval, members } = record;
+  const day = approval?.at == null ? '' : formatDay(dayIn(new Date(approval.at), zone));
+  if (approval?.status === 'submitted') return t('record.submission-lost', { parts, day });
+  const who = members[approval?.by ?? ''] ?? t('record.fact.someone');
+  return t('record.approval-lost', { parts, day, who });
 };

@@ -1,51 +1,61 @@
 import { useQuery } from '@tanstack/react-query';
-import type { KindWire, ListWire, RecordWire, RevisionWire } from '@throughline/domain/wire.ts';
+import type { KindWire, RecordWire } from '@throughline/domain/wire.ts';
+import type { AroundWire } from '@throughline/domain/wire-around.ts';
 import type { Names } from '../../api/members.ts';
-import { readSignificant } from '../../api/records.ts';
+import { readAround } from '../../api/records.ts';
 import { problemOf } from '../../kinds/blobs.ts';
-import { partLabel } from '../../kinds/parts.ts';
-import { actWords, byWords } from '../../kinds/revision-words.ts';
+import { byWords } from '../../kinds/revision-words.ts';
+import { Sentence, sentenceText } from '../../standing/sentence.tsx';
 import { t } from '../../text/t.ts';
 import { RelativeTime } from '../../ui/date-text.tsx';
 import { Link } from '../../ui/link.tsx';
 import { ErrorLine } from '../../ui/problem.tsx';
 import css from './record.module.css';
 
-/** The panel holds this many. */
-const shown = 4;
+/** The panel holds this many lines. */
+const shown = 6;
 
-const whatWords = (kind: KindWire, revision: RevisionWire): string =>
-  revision.act === 'edited'
-    ? t('changed.parts', { list: revision.changed.map((part) => partLabel(kind, part)).join(', ') })
-    : actWords(kind, revision);
+/** What happened to a record and around it. The key names the ref, so that the event stream makes it old. */
+export const useAround = (kind: KindWire, record: RecordWire) =>
+  useQuery<AroundWire>({
+    queryKey: ['around', record.id, record.ref],
+    queryFn: ({ signal }) => readAround(kind.collection, record.ref, signal),
+    enabled: record.asOf === undefined,
+  });
 
 type WhatChangedProps = { kind: KindWire; record: RecordWire; names: Names };
 
-/** The last versions that mattered: significant edits, steps, the beginning. Every version stands under History. */
+/** The last things that mattered: to the record, to what it stands on and holds, and links that came or went. */
 export const WhatChanged = ({ kind, record, names }: WhatChangedProps) => {
-  const { data, error, refetch } = useQuery<ListWire<RevisionWire>>({
-    queryKey: ['significant', record.id, record.ref],
-    queryFn: ({ signal }) => readSignificant(kind.collection, record.ref, shown, signal),
-  });
+  const { data, error, refetch } = useAround(kind, record);
   if (data === undefined && error === null) return null;
+  const here = `/${kind.collection}/${record.ref}`;
   return (
     <section className={css.block} aria-labelledby="changed-title">
       <h2>
         <span id="changed-title">{t('changed.title')}</span>
-        <Link href={`/${kind.collection}/${record.ref}?tab=history`}>{t('record.tab.history')}</Link>
+        <Link href={`${here}?tab=history`}>{t('record.tab.history')}</Link>
       </h2>
       {error === null ? null : <ErrorLine problem={problemOf(error)} onRetry={() => void refetch()} />}
       <ol className={css.trail}>
-        {(data?.items ?? []).map((revision) => (
-          <li key={revision.version} data-significant={revision.act === 'edited' || undefined}>
-            <span>{whatWords(kind, revision)}</span>
+        {(data?.items ?? []).slice(0, shown).map((item) => (
+          <li
+            key={`${item.at} ${sentenceText(item.sentence)}`}
+            data-significant={item.significant || undefined}
+          >
+            <span>
+              <Sentence parts={item.sentence} />
+            </span>
             <span className={css.note}>
-              {revision.act === 'edited' ? `${t('changed.significant')}, ` : ''}
-              {byWords(revision, names)}, <RelativeTime at={revision.at} />
+              {item.significant ? `${t('changed.significant')}, ` : ''}
+              {byWords(item, names)}, <RelativeTime at={item.at} />
             </span>
           </li>
         ))}
       </ol>
+      {data === undefined || data.comments === 0 ? null : (
+        <Link href={`${here}?tab=comments`}>{t('changed.comments', { n: data.comments })}</Link>
+      )}
     </section>
   );
 };

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { get, put } from '../../api/client.ts';
 import { useMembers } from '../../api/members.ts';
 import { troubleOf } from '../../api/trouble.ts';
-import { refusal } from '../../standing/ability.ts';
+import { refusal } from '../../kinds/roles.ts';
 import { t } from '../../text/t.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { ChoiceField, type Option } from '../../ui/fields/choice-field.tsx';

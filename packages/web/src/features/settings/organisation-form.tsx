@@ -1,6 +1,6 @@
 import type { OrganisationWire } from '@throughline/domain/wire-pages.ts';
 import { type FormEvent, useMemo, useState } from 'react';
-import { refusal } from '../../standing/ability.ts';
+import { refusal } from '../../kinds/roles.ts';
 import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { ChoiceField } from '../../ui/fields/choice-field.tsx';

@@ -24,6 +24,7 @@ export const history = {
   'history.restores': 'Value of version {n} restored',
   'history.restored': '{label} is back to its value in version {n}.',
   'history.empty': 'Nothing',
+  'history.gone': 'a record that is gone',
   'history.undo': 'Undo this change',
   'history.undone': 'The change that made version {n} is undone.',
   'history.of': 'History of {label}',

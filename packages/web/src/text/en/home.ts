@@ -16,6 +16,7 @@ export const home = {
   },
   'home.overdue': 'Overdue',
   'home.approve': 'To approve',
+  'home.mentioned': 'To answer',
   'home.confirm': 'To confirm',
   'home.week': 'This week',
   'home.closes': 'closes {what}',

@@ -68,7 +68,6 @@ export const line = {
   'task.assignee': 'Assignee',
   'task.due': 'Due',
   'task.made': '{ref} is made.',
-  'action.refused': '{reason} {who} can.',
   'action.or': '{list} or {last}',
   'action.step.title': '{label}?',
   'action.step.text': 'This moves {ref} on. The step is logged with your name.',

@@ -1,5 +1,7 @@
 /** Words of the components in `ui/`. They name no record kind. */
 export const ui = {
+  'ui.history-of': 'History of {what}',
+  'ui.comment-on': 'Comment on {what}',
   'ui.add': 'Add',
   'ui.add-item': 'Add {what}',
   'ui.all-keys': 'All keys',

@@ -42,6 +42,7 @@ export const values = {
   'approval.withdrawn': 'Withdrawn',
   'approval.void': 'Taken away by an edit',
   'value.who-can': '{who} can.',
+  'value.nobody-can': 'Nobody here could yet: it takes {who}.',
   'value.role.admin': 'Administrator',
   'value.role.aims-manager': 'AIMS manager',
   'value.role.top-management': 'Top management',

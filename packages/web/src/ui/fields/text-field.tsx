@@ -50,11 +50,14 @@ export type LongTextFieldProps = EditorProps<string> & {
   maxLength?: number;
   lang?: string;
   rows?: number;
+  onKeyDown?: (event: KeyboardEvent<HTMLTextAreaElement>) => void;
+  /** A list that offers what is being typed: its id, and that of the entry which Enter takes. */
+  offers?: { list: string; active: string } | undefined;
 };
 
 /** Text of several lines; grows with what is typed. */
 export const LongTextField = (props: LongTextFieldProps) => {
-  const { value, onChange, onBlur, placeholder, maxLength, lang, rows = 3 } = props;
+  const { value, onChange, onBlur, placeholder, maxLength, lang, rows = 3, onKeyDown, offers } = props;
   return (
     <Field {...props} className={css.long}>
       {(control) => (
@@ -67,6 +70,10 @@ export const LongTextField = (props: LongTextFieldProps) => {
           lang={lang}
           onChange={(event) => onChange(event.target.value)}
           onBlur={onBlur}
+          onKeyDown={onKeyDown}
+          aria-autocomplete={offers === undefined ? undefined : 'list'}
+          aria-controls={offers?.list}
+          aria-activedescendant={offers?.active}
         />
       )}
     </Field>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { testKind, testRevision } from '../../kinds/test-kind.ts';
 import { choose, differences, inOrder, versionsOf } from './compare.ts';
+import { testKind, testRevision } from './test-kind.ts';
 
 const first = testRevision({
   version: 1,

@@ -1,0 +1,149 @@
+import type { Actor } from '@throughline/domain/actor.ts';
+import { registry } from '@throughline/domain/kinds/all.ts';
+import type { Patch } from '@throughline/domain/kinds/edit.ts';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type TestKernel, testKernel } from '../../test/kernel.ts';
+import { aroundWire } from '../http/present/around.ts';
+import type { StoredRecord } from '../store/stored-record.ts';
+import { addComment, deleteComment } from './comments.ts';
+import { createRecord } from './create-record.ts';
+import { decideApproval } from './decide-approval.ts';
+import { editRecord } from './edit-record.ts';
+import { readAround } from './read-around.ts';
+import { transitionRecord } from './transition-record.ts';
+
+type Person = Actor & { type: 'person' };
+let kernel: TestKernel;
+let organisation: string;
+let author: Person;
+let other: Person;
+const kinds = (name: string) => registry.get(name);
+
+/** Moments of a test follow each other, however fast it runs. */
+let moment = Date.now();
+const next = (actor: Actor) => {
+  moment += 1000;
+  return kernel.context(organisation, actor, new Date(moment));
+};
+const make = (kind: string, patch: Patch) =>
+  createRecord(kernel.services, next(author), kinds(kind), { patch });
+const edit = (record: StoredRecord, patch: Patch) =>
+  editRecord(kernel.services, next(author), kinds(record.kind), { ref: record.id, patch, version: null });
+const read = (record: StoredRecord, limit = 20, actor: Actor = author) =>
+  readAround(kernel.services, { organisation, actor, kind: kinds(record.kind), ref: record.id, limit });
+/** The lines as a person reads them, newest first. */
+const lines = async (record: StoredRecord, limit = 20) =>
+  aroundWire(registry, await read(record, limit)).items.map((item) =>
+    item.sentence
+      .map((part) => (typeof part === 'string' ? part : 'ref' in part ? part.ref.ref : ''))
+      .join(''),
+  );
+
+beforeAll(async () => {
+  kernel = await testKernel();
+});
+afterAll(() => kernel.close());
+beforeEach(async () => {
+  organisation = await kernel.organisation();
+  author = await kernel.member(organisation, ['aims-manager'], 'AIMS manager');
+  other = await kernel.member(organisation, ['aims-manager'], 'Head of claims');
+});
+
+test('own significant changes, steps and approvals stand there; an edit that matters little does not', async () => {
+  const kind = kinds('use-case');
+  const system = await make('system', { fields: { name: 'Triage' } });
+  const made = await make('use-case', {
+    fields: { name: 'Sorting' },
+    links: { system: { set: [system.id] } },
+  });
+  await edit(made, { fields: { purpose: 'Sort claims' } });
+  const { record } = await edit(made, { fields: { name: 'Sorting claims' } });
+  const seen = { version: record.version, digest: record.digest.toString('hex'), reason: null };
+  await decideApproval(kernel.services, next(author), kind, { ref: made.id, act: 'submit', ...seen });
+  await decideApproval(kernel.services, next(other), kind, { ref: made.id, act: 'approve', ...seen });
+  await edit(made, { fields: { purpose: 'Sort and pay claims' } });
+  const found = await lines(made);
+  expect(found).toContain('Changed: Purpose');
+  expect(found.filter((line) => line === 'Changed: Purpose')).toHaveLength(2);
+  expect(found).not.toContain('Changed: Use case');
+  expect(found.slice(0, 2).sort()).toEqual([
+    'Approval of version 3 lost by a significant change',
+    'Changed: Purpose',
+  ]);
+  expect(found.slice(2)).toEqual([
+    'Version 3 approved',
+    'Version 3 submitted',
+    'Changed: Purpose',
+    'Created',
+  ]);
+});
+
+test('what a record draws on and uses speaks with its ref', async () => {
+  const system = await make('system', { fields: { name: 'Triage' } });
+  const links = { system: { set: [system.id] } };
+  const covered = await make('use-case', { fields: { name: 'Sorting' }, links });
+  const assessment = await make('impact-assessment', {
+    fields: { name: 'Assessment of sorting' },
+    links: { ...links, covers: { set: [covered.id] } },
+  });
+  await edit(covered, { fields: { purpose: 'Sort people' } });
+  expect((await lines(assessment))[0]).toBe('UC-1 changed: Purpose');
+  // A mention of the assessment is no input of it.
+  await edit(system, { fields: { purpose: 'Another' } });
+  expect((await lines(assessment))[0]).toBe('UC-1 changed: Purpose');
+});
+
+test('a link from the other side is told when it comes and when it goes, by who did it', async () => {
+  const system = await make('system', { fields: { name: 'Triage' } });
+  const model = await make('model', { fields: { name: 'Ranker' } });
+  await edit(system, { links: { usesModel: { add: [model.id] } } });
+  const label = kinds('system').relations.usesModel?.label;
+  expect((await lines(model))[0]).toBe(`SYS-1 linked here: ${label}`);
+  // A later edit of the other side does not make the link younger.
+  await edit(system, { fields: { name: 'Claims triage' } });
+  expect((await lines(model)).filter((line) => line.includes('linked here'))).toHaveLength(1);
+  await edit(system, { links: { usesModel: { remove: [model.id] } } });
+  expect((await lines(model))[0]).toBe(`SYS-1 no longer linked here: ${label}`);
+  await edit(system, { links: { usesModel: { add: [model.id] } } });
+  const [newest, before] = await lines(model);
+  expect([newest, before]).toEqual([`SYS-1 linked here: ${label}`, `SYS-1 no longer linked here: ${label}`]);
+  const { items } = aroundWire(registry, await read(model));
+  expect(items[0]).toMatchObject({ byName: 'AIMS manager', by: { type: 'person', id: author.member } });
+});
+
+test('the steps of what a system holds are told on the system', async () => {
+  const system = await make('system', { fields: { name: 'Triage' } });
+  const task = await make('task', { fields: { name: 'Ask' }, links: { system: { set: [system.id] } } });
+  await transitionRecord(kernel.services, next(other), kinds('task'), {
+    ref: task.id,
+    version: null,
+    transition: 'start',
+  });
+  expect((await lines(system)).slice(0, 2)).toEqual([
+    'TSK-1 moved to under way',
+    'TSK-1 linked here: System',
+  ]);
+});
+
+test('few lines are given where few are asked for, the newest; comments are counted, not told', async () => {
+  const system = await make('system', { fields: { name: 'Triage' } });
+  for (const purpose of ['One', 'Two', 'Three']) await edit(system, { fields: { purpose } });
+  expect(await lines(system, 2)).toEqual(['Changed: Purpose', 'Changed: Purpose']);
+  const say = { ref: system.id, field: null, text: 'Why so?' };
+  const id = await addComment(kernel.services, next(other), kinds('system'), say);
+  await addComment(kernel.services, next(author), kinds('system'), say);
+  expect(await read(system)).toMatchObject({ comments: 2 });
+  await deleteComment(kernel.services, next(other), id);
+  expect(await read(system)).toMatchObject({ comments: 1 });
+  expect((await lines(system)).every((line) => line.startsWith('Changed') || line === 'Created')).toBe(true);
+});
+
+test('another organisation finds nothing there', async () => {
+  const system = await make('system', { fields: { name: 'Triage' } });
+  const elsewhere = await kernel.organisation();
+  const stranger = await kernel.member(elsewhere, ['aims-manager']);
+  const asked = { organisation: elsewhere, actor: stranger, kind: kinds('system'), limit: 5 };
+  await expect(readAround(kernel.services, { ...asked, ref: system.id })).rejects.toMatchObject({
+    code: 'not-found',
+  });
+});

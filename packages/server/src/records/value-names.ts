@@ -1,0 +1,65 @@
+import { catalogueItems } from '@throughline/catalogue/items.ts';
+import type { Catalogue } from '@throughline/catalogue/types.ts';
+import type { Json } from '@throughline/domain/json.ts';
+import type { Field } from '@throughline/domain/kinds/fields.ts';
+import type { Kind } from '@throughline/domain/kinds/kind.ts';
+import type { StoredRevision } from '../store/history.ts';
+import type { Reader } from '../store/reader.ts';
+import { memberNames, type RefRow, refsById } from '../store/records.ts';
+
+/** What ids in the values of versions are called. */
+export type Valued = {
+  readonly people: ReadonlyMap<string, string>;
+  /** Ids of the catalogue with their titles. */
+  readonly catalogue: ReadonlyMap<string, string>;
+  readonly refs: ReadonlyMap<string, RefRow>;
+};
+
+export async function readValueNames(
+  reader: Reader,
+  catalogue: Catalogue,
+  kind: Kind,
+  revisions: readonly StoredRevision[],
+): Promise<Valued> {
+  const authors = revisions.filter((row) => row.actor_type === 'person').map((row) => row.actor_id);
+  const contents = revisions.flatMap((row) => (row.fields ? [row.fields] : []));
+  const linked = revisions.flatMap((row) => Object.values(row.links ?? {}).flat());
+  const people = contents.flatMap((fields) => membersOf(kind, fields));
+  return {
+    people: await memberNames(reader, [...authors, ...people]),
+    catalogue: titlesOf(catalogue, kind, contents),
+    refs: await refsById(reader, [...new Set(linked)]),
+  };
+}
+
+/** Ids of members in a record's values, cells of its rows included; what is no id is left out. */
+export function membersOf(kind: Kind, fields: Readonly<Record<string, Json>>): string[] {
+  return Object.entries(kind.fields)
+    .flatMap(([name, field]) => membersIn(field, fields[name]))
+    .filter((id) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id));
+}
+
+function membersIn(field: Field, value: Json | undefined): string[] {
+  if (field.type === 'member') return typeof value === 'string' ? [value] : [];
+  if (field.type !== 'rows' || !Array.isArray(value)) return [];
+  const columns = Object.keys(field.columns).filter((name) => field.columns[name]?.type === 'member');
+  return value.flatMap((row) =>
+    columns
+      .map((name) => (typeof row === 'object' && row !== null ? Reflect.get(row, name) : undefined))
+      .filter((id) => typeof id === 'string'),
+  );
+}
+
+function titlesOf(
+  catalogue: Catalogue,
+  kind: Kind,
+  contents: readonly Readonly<Record<string, Json>>[],
+): Map<string, string> {
+  const titles = new Map<string, string>();
+  for (const [name, field] of Object.entries(kind.fields)) {
+    if (field.type !== 'catalogue') continue;
+    const used = new Set(contents.flatMap((fields) => fields[name] ?? []));
+    for (const { id, title } of catalogueItems(catalogue, field.of)) if (used.has(id)) titles.set(id, title);
+  }
+  return titles;
+}
