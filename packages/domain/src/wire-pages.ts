@@ -103,6 +103,8 @@ export type OrganisationWire = {
   intervals: readonly { id: string; name: string; advised: string; months: number | null }[];
   authorMayApprove: boolean;
   authorWaiver: { reason: string; by: string; byName: string | null; at: string } | null;
+  /** Anyone may read the log, without signing in. */
+  logPublic: boolean;
   abilities: { edit: AbilityWire };
 };
 

@@ -8,6 +8,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { identifier } from './http/credentials.ts';
 import { addDocs } from './http/docs.ts';
 import { readJson } from './http/json-body.ts';
+import { addLogTree } from './http/log-tree.ts';
 import { addMetrics } from './http/metrics.ts';
 import { addPages } from './http/pages.ts';
 import { addProbes } from './http/probes.ts';
@@ -27,6 +28,7 @@ import { jobRoutes } from './http/routes/jobs.ts';
 import { kindRoutes } from './http/routes/kinds.ts';
 import { lineRoutes } from './http/routes/line.ts';
 import { logRoutes } from './http/routes/log.ts';
+import { logTreeRoutes } from './http/routes/log-tree.ts';
 import { memberRoutes } from './http/routes/members.ts';
 import { organisationRoutes } from './http/routes/organisation.ts';
 import { ownRoutes } from './http/routes/own.ts';
@@ -60,6 +62,7 @@ export function routesOf(given: HttpServices, streams: Streams = new Streams()):
     ...catalogueRoutes(services),
     ...homeRoutes(services),
     ...logRoutes(services),
+    ...logTreeRoutes(services),
     ...blobRoutes(services),
     ...jobRoutes(services),
     ...eventRoutes(services),
@@ -123,6 +126,7 @@ export async function buildApp(services: HttpServices): Promise<FastifyInstance>
     secure: services.config.publicUrl.startsWith('https:'),
   };
   for (const route of routes) registerRoute(app, door, route);
+  addLogTree(app, services, door.identify);
   addDocs(app, services, routes);
   await addPages(app, services.webRoot);
   return app;

@@ -71,6 +71,8 @@ export type Agent = {
   readonly organisation: string;
   /** Member or token id. */
   readonly id: string;
+  /** What proves who it is: for addresses outside the API. */
+  readonly headers: Readonly<Record<string, string>>;
   send(
     method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     path: string,
@@ -83,6 +85,7 @@ function agent(server: TestServer, headers: Record<string, string>, organisation
   return {
     organisation,
     id,
+    headers,
     send: async (method, path, body, more = {}) => {
       const answer = await server.app.inject({
         method,

@@ -18,6 +18,8 @@ export type OrganisationSettings = {
   /** "Approver ≠ author" waived in writing by a small organisation: true while the waiver stands. */
   readonly authorMayApprove: boolean;
   readonly authorWaiver: AuthorWaiver | null;
+  /** Anyone may read the log's tree and entries, without signing in. */
+  readonly logPublic: boolean;
 };
 
 export async function organisationSettings(reader: Reader): Promise<OrganisationSettings> {
@@ -27,6 +29,16 @@ export async function organisationSettings(reader: Reader): Promise<Organisation
     .where('id', '=', reader.organisation)
     .executeTakeFirstOrThrow();
   return { name: row.name, timeZone: row.time_zone, ...settingsOf(row.settings) };
+}
+
+/** Whether anyone may read the log. False too for an organisation that is not there. */
+export async function isLogPublic(reader: Reader): Promise<boolean> {
+  const row = await reader.db
+    .selectFrom('organisation')
+    .select('settings')
+    .where('id', '=', reader.organisation)
+    .executeTakeFirst();
+  return row !== undefined && settingsOf(row.settings).logPublic;
 }
 
 /** Adds the organisation that the change is for, with its entry. */
@@ -52,6 +64,7 @@ export async function changeOrganisation(write: Write, next: OrganisationSetting
   const settings: Record<string, Json> = {
     intervals: next.intervals,
     ...(next.authorWaiver ? { authorWaiver: next.authorWaiver } : {}),
+    ...(next.logPublic ? { logPublic: true } : {}),
   };
   await write.db
     .updateTable('organisation')
@@ -64,9 +77,7 @@ export async function changeOrganisation(write: Write, next: OrganisationSetting
   write.touch({ id: write.organisation, system: null });
 }
 
-function settingsOf(
-  settings: FieldsColumn,
-): Pick<OrganisationSettings, 'intervals' | 'authorMayApprove' | 'authorWaiver'> {
+function settingsOf(settings: FieldsColumn): Omit<OrganisationSettings, 'name' | 'timeZone'> {
   const intervals = isObject(settings.intervals) ? settings.intervals : {};
   const waiver = settings.authorWaiver;
   const authorWaiver =
@@ -82,6 +93,7 @@ function settingsOf(
     ),
     authorMayApprove: authorWaiver !== null,
     authorWaiver,
+    logPublic: settings.logPublic === true,
   };
 }
 

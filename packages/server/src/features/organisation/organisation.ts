@@ -18,6 +18,8 @@ export type OrganisationPatch = {
   readonly intervals?: Readonly<Record<string, number | null>> | undefined;
   /** Waives "another person approves", with the reason in writing; `null` ends the waiver. */
   readonly authorMayApprove?: { readonly reason: string } | null | undefined;
+  /** Lets anyone read the log, or no longer. */
+  readonly logPublic?: boolean | undefined;
 };
 
 /** The organisation as it stands, and the name of the member behind a waiver. */
@@ -49,6 +51,7 @@ export async function editOrganisation(
       intervals: mergedIntervals(before.intervals, patch.intervals ?? {}),
       authorMayApprove: authorWaiver !== null,
       authorWaiver,
+      logPublic: patch.logPublic ?? before.logPublic,
     };
     if (JSON.stringify(next) !== JSON.stringify(before)) await changeOrganisation(write, next);
     return next;

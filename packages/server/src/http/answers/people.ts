@@ -64,6 +64,7 @@ export const organisation = z
     authorWaiver: z
       .strictObject({ reason: z.string(), by: z.string(), byName: z.string().nullable(), at: moment })
       .nullable(),
+    logPublic: z.boolean(),
     abilities: z.strictObject({ edit: ability }),
   })
   .meta({ id: 'Organisation' }) satisfies z.ZodType<OrganisationWire>;

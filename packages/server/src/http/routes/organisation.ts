@@ -17,7 +17,7 @@ export function organisationRoutes(services: HttpServices): Route[] {
       method: 'GET',
       path: '/organisation',
       tag,
-      summary: 'Name, time zone, adopted rhythms and waivers',
+      summary: 'Name, time zone, adopted rhythms, waivers and who reads the log',
       access: 'signed-in',
       answers,
       handle: async (call) => ok(await presented(services, call.caller)),
@@ -26,7 +26,7 @@ export function organisationRoutes(services: HttpServices): Route[] {
       method: 'PATCH',
       path: '/organisation',
       tag,
-      summary: 'Changes name, time zone, adopted rhythms and waivers',
+      summary: 'Changes name, time zone, adopted rhythms, waivers and who reads the log',
       access: 'settings',
       body: z.strictObject({
         name: lineShape(200).optional(),
@@ -36,6 +36,7 @@ export function organisationRoutes(services: HttpServices): Route[] {
           .strictObject({ reason: textShape(2000, 10) })
           .nullable()
           .optional(),
+        logPublic: z.boolean().optional(),
       }),
       answers,
       handle: async (call) => {
@@ -60,6 +61,7 @@ async function presented(services: HttpServices, caller: Caller): Promise<Organi
     })),
     authorMayApprove: settings.authorMayApprove,
     authorWaiver: settings.authorWaiver && { ...settings.authorWaiver, byName: waivedBy },
+    logPublic: settings.logPublic,
     abilities: { edit: administers(caller.actor, 'settings') },
   };
 }

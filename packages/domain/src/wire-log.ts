@@ -1,0 +1,87 @@
+/** The shapes of answers about the log's tree, its signature and its proofs, with the conventions of wire.ts. */
+
+/** Why the newest entries are not under a signed checkpoint. `pending`: they are a moment old, and will be. */
+export const unsignedReasons = [
+  'pending',
+  'no-key', // no node has the private key that is registered
+  'directory', // the key's directory cannot be read or written
+  'key-exposed', // the key's file may be read by other accounts
+  'key-unreadable', // the key's file holds no Ed25519 key
+  'record-unreadable', // what was signed last cannot be read
+  'other-origin', // the log goes by another name than the one it was signed under
+  'smaller', // fewer entries than were signed before
+  'inconsistent', // other entries than were signed before
+  'broken', // tiles, leaves and head do not fit each other
+] as const;
+export type UnsignedReason = (typeof unsignedReasons)[number];
+
+/** A public key as verifiers take it (c2sp.org/signed-note), and from when until when it signed. */
+export type LogKeyWire = {
+  /** `name+id+key`. */
+  vkey: string;
+  /** Eight hexadecimal digits, as in the signature's line. */
+  id: string;
+  from: string;
+  /** `null` for the one that signs now. */
+  until: string | null;
+  /** The one before it was lost rather than put away. */
+  replacedLost: boolean;
+};
+
+/** `GET /log/state`. Hashes in base64, as in checkpoints. */
+export type LogStateWire = {
+  /** Name of the log and of its keys; `null` until the first checkpoint. */
+  origin: string | null;
+  size: number;
+  root: string | null;
+  /** When the newest entry was placed. */
+  at: string | null;
+  checkpoint: {
+    size: number;
+    root: string;
+    /** The signed note to the byte. */
+    note: string;
+    /** Id of the key that signed it. */
+    key: string | null;
+    at: string;
+  } | null;
+  /** `null` while the checkpoint covers every entry and nothing stands in the way. */
+  unsigned: { reason: UnsignedReason; message: string; since: string | null } | null;
+  /** Newest first. */
+  keys: readonly LogKeyWire[];
+  /** Anyone may read the log below `/log/{organisation}/`. */
+  public: boolean;
+  /** What the last verification of the whole log found; `null` where none was made. */
+  verification: { at: string; size: number; holds: boolean; report: unknown } | null;
+};
+
+/** `GET /log/entries/{index}/proof`: everything that checks without this server. Hashes in base64. */
+export type LogProofWire = {
+  origin: string;
+  index: number;
+  /** Entries under the checkpoint that the proof leads to. */
+  size: number;
+  /** The entry's bytes in UTF-8: canonical JSON, hashed exactly as it stands here. */
+  entry: string;
+  leaf: string;
+  /** From the leaf's sibling up to the root's child (RFC 6962 §2.1.1). */
+  proof: readonly string[];
+  checkpoint: string;
+  /** The key that signed the checkpoint, as verifiers take it. Trust the one you hold from elsewhere. */
+  vkey: string;
+};
+
+/** `GET /{collection}/{ref}/versions/{version}/proof`: also what the entry's digest is over; `null` once erased. */
+export type VersionProofWire = LogProofWire & {
+  record: string;
+  version: number;
+  /** Hex; SHA-256 of `content` in canonical JSON (RFC 8785), as the entry names it. */
+  digest: string;
+  content: {
+    salt: string;
+    kind: string;
+    schema: number;
+    fields: Readonly<Record<string, unknown>>;
+    links: Readonly<Record<string, readonly string[]>>;
+  } | null;
+};
