@@ -104,7 +104,7 @@ export type RowWire = RefWire & {
   links?: Readonly<Record<string, readonly RefWire[]>>;
   approval?: ApprovalStatus;
   updatedAt: string;
-  /** Systems only. */
+  /** Systems only, as of now. */
   line?: LineWire;
 };
 
@@ -126,15 +126,20 @@ export type ListWire<Item> = {
   total?: { count: number; more: boolean };
 };
 
+/** An answer of an earlier moment states the place in the log that it was read at; -1 before the first entry. */
+export type AsOfWire = { at: string; index: number };
+
 /** `GET /{collection}`: a page, uncounted. `members` names the people in its rows. */
 export type RegisterWire = Omit<ListWire<RowWire>, 'total'> & {
   members: Readonly<Record<string, string>>;
+  asOf?: AsOfWire;
 };
 
 /** `GET /{collection}/count`: rows that match; for systems also how many of them have a gap at each station, in order. */
 export type CountWire = {
   total: NonNullable<ListWire<RowWire>['total']>;
   gapsByStation?: readonly number[];
+  asOf?: AsOfWire;
 };
 
 export type ApprovalStatus = 'none' | 'submitted' | 'approved' | 'stale' | 'rejected' | 'withdrawn' | 'void';
@@ -183,8 +188,8 @@ export type RecordWire = RefWire & {
   transitions: readonly { name: string; label: string; to: string; ability: AbilityWire }[];
   /** Names of the members that the fields mention. */
   members: Readonly<Record<string, string>>;
-  /** Set when the answer is of an earlier moment: the log index it was read at. */
-  asOf?: { at: string; index: number };
+  /** Set when the answer is of an earlier moment. */
+  asOf?: AsOfWire;
 };
 
 /** One version of a record. */

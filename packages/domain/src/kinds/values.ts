@@ -108,7 +108,8 @@ const rfc3339 = /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?([Zz]|[+
 const firstMoment = Date.parse('1000-01-01T00:00:00Z');
 const lastMoment = Date.parse('9999-12-31T23:59:59.999Z');
 
-function readMoment(value: unknown): Read {
+/** A moment as RFC 3339 in UTC, from RFC 3339 with any zone. */
+export function readMoment(value: unknown): Read {
   // `Date.parse` turns 30 February into 2 March; a day that does not exist is refused instead.
   const exists = typeof value === 'string' && rfc3339.test(value) && 'value' in parseDay(value.slice(0, 10));
   const at = exists ? Date.parse(value) : Number.NaN;

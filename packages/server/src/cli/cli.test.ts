@@ -11,6 +11,7 @@ import * as imports from '../http/answers/imports.ts';
 import * as lines from '../http/answers/line.ts';
 import * as people from '../http/answers/people.ts';
 import * as records from '../http/answers/records.ts';
+import { sequenceAll } from '../log/sequencer.ts';
 
 const rows = 300;
 let kernel: TestKernel;
@@ -231,7 +232,28 @@ describe('list and export', { timeout: 120_000 }, () => {
     expect(rowsOf(inQuotes).map((row) => row.title)).toEqual(['Use 7']);
   });
 
+  test('lists and exports as of a moment, and says which', async () => {
+    const early = '2020-01-01T00:00:00Z';
+    const none = await run('list', 'system', '--as-of', early);
+    expect([none.code, none.out]).toEqual([0, 'No systems match.\n']);
+    expect(none.err).toBe('As of 2020-01-01T00:00:00.000Z, before the first entry of the log.\n');
+    await sequenceAll(kernel.store);
+    const now = await run('list', 'system', '--limit', '1', '--as-of', new Date().toISOString());
+    expect(now.err).toMatch(/^As of .*Z, entry [\d,]+ of the log\.\n$/);
+    expect(now.out).toContain(`1 of ${rows} systems`);
+    expect(now.out).not.toContain('Gaps');
+    const file = await run('export', 'system', '--format', 'json', '--as-of', early);
+    expect([file.code, JSON.parse(file.out)]).toEqual([0, []]);
+  });
+
   test.concurrent.each([
+    [['list', 'system', '--as-of', 'yesterday'], /asOf: "yesterday" is not a moment/, 4],
+    [
+      ['list', 'system', '--as-of', '2026-01-01T00:00:00Z', '--words', 'x'],
+      /q: Words are found in records/,
+      4,
+    ],
+    [['export', 'system', '--format', 'csv', '--as-of', '2026'], /asOf: "2026" is not a moment/, 4],
     [['list', 'horse'], /^There is no kind "horse"/, 2],
     [['list', 'system', '--filter', 'colour'], /A filter is key=value/, 2],
     [['list', 'system', '--limit', '0'], /A whole number from 1 on/, 2],

@@ -115,6 +115,8 @@ function readinessCommand(): Command {
     );
 }
 
+const asOf = (): Option => new Option('--as-of <moment>', 'as it stood then, such as 2026-02-28T09:30:00Z');
+
 function listCommand(): Command {
   return new Command('list')
     .description('rows of a register')
@@ -123,6 +125,7 @@ function listCommand(): Command {
     .addOption(filter())
     .option('--sort <key>', 'ref, updated or an indexed field; -key for the other way')
     .option('--limit <count>', 'at most so many rows', readCount, 100)
+    .addOption(asOf())
     .addOption(json())
     .action((kind: string, options: ListOptions, command: Command) =>
       atWork(command, (work) => list(work, kind, options)),
@@ -136,6 +139,7 @@ function exportCommand(): Command {
     .addOption(new Option('--format <format>').choices(exportFormats).makeOptionMandatory())
     .option('--out <file>', 'into a file; without it, to stdout')
     .addOption(filter())
+    .addOption(asOf())
     .action((kind: string, options: ExportOptions, command: Command) =>
       atWork(command, (work) => exportRegister(work, kind, options)),
     );

@@ -1,7 +1,7 @@
 import { isObject, type Json } from '@throughline/domain/json.ts';
 import { answerLabels, type CellField, type Field } from '@throughline/domain/kinds/fields.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
-import type { StoredRecord } from '../store/stored-record.ts';
+import type { ListRow } from '../store/list.ts';
 
 /** What cells need beside the record: names of members and refs of linked records. */
 export type CellNames = {
@@ -11,7 +11,7 @@ export type CellNames = {
 
 type Column = {
   readonly header: string;
-  readonly cell: (record: StoredRecord, names: CellNames) => string | number | null;
+  readonly cell: (record: ListRow, names: CellNames) => string | number | null;
 };
 
 /**
@@ -23,7 +23,7 @@ export function columnsOf(kind: Kind): Column[] {
     { header: 'Ref', cell: (record) => `${kind.prefix}-${record.number}` },
     ...Object.entries(kind.fields).map(([name, field]) => ({
       header: field.label,
-      cell: (record: StoredRecord, names: CellNames) => cellOf(field, record.content.fields[name], names),
+      cell: (record: ListRow, names: CellNames) => cellOf(field, record.content.fields[name], names),
     })),
     {
       header: kind.lifecycle.label ?? 'State',
@@ -31,7 +31,7 @@ export function columnsOf(kind: Kind): Column[] {
     },
     ...Object.entries(kind.relations).map(([name, relation]) => ({
       header: relation.label,
-      cell: (record: StoredRecord, names: CellNames) =>
+      cell: (record: ListRow, names: CellNames) =>
         (record.content.links[name] ?? []).map((id) => names.refs.get(id) ?? id).join('\n') || null,
     })),
     { header: 'Version', cell: (record) => record.version },

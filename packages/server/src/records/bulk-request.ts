@@ -8,7 +8,7 @@ import { listIds } from '../store/list.ts';
 import { type BulkAct, type BulkOutcome, bulkChange } from './bulk-change.ts';
 import { ensureMay } from './load.ts';
 import { resolveRefs } from './names.ts';
-import { readListQuery } from './read-list-query.ts';
+import { readPresentQuery } from './read-list-query.ts';
 
 /** More than this is worked in the background. */
 export const bulkAtOnce = 200;
@@ -51,7 +51,7 @@ async function chosen(services: Services, ctx: Context, kind: Kind, choice: Bulk
         .map((ref) => ({ at: 'refs', message: `"${ref.slice(0, 60)}" is no ${kind.label}.` })),
     );
   }
-  const query = readListQuery(kind, choice.filter, ctx.actor);
+  const query = readPresentQuery(kind, choice.filter, ctx.actor);
   const ids = await services.store.read(ctx.organisation, (reader) => listIds(reader, query, most + 1));
   if (ids.length <= most) return ids;
   throw new DomainError('too-large', `More than ${most} records match. Narrow the filter.`);

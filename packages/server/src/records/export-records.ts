@@ -8,9 +8,11 @@ import { xlsxStream } from '../exports/xlsx.ts';
 import type { Services } from '../services.ts';
 import { type ListRow, listRecords } from '../store/list.ts';
 import type { ListQuery } from '../store/list-query.ts';
-import { memberNames, refsById } from '../store/records.ts';
+import { memberNames } from '../store/records.ts';
+import { refsAsOf } from '../store/records-as-of.ts';
+import { placeAt } from './list-records.ts';
 import { ensureMay } from './load.ts';
-import { readListQuery } from './read-list-query.ts';
+import { type AskedList, readListQuery } from './read-list-query.ts';
 
 export const exportFormats = ['csv', 'xlsx', 'json'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
@@ -27,7 +29,8 @@ const pageSize = 500;
 
 /**
  * Every row that matches, with every column, as a stream: pages are read as the reader of the file takes them, each at
- * its own moment, always in the order of refs: a row that changes in between is neither left out nor doubled.
+ * its own moment, always in the order of refs: a row that changes in between is neither left out nor doubled. With `asOf`
+ * all of them are of that moment.
  */
 export function exportRecords(
   services: Services,
@@ -43,25 +46,19 @@ export function exportRecords(
   const { format = 'csv', ...rest } = asked.query;
   const known = exportFormats.find((name) => name === format);
   if (!known) throw unprocessable([{ at: 'format', message: `One of: ${exportFormats.join(', ')}.` }]);
-  const query: ListQuery = {
-    ...readListQuery(kind, rest, actor),
-    limit: pageSize,
-    sort: { by: 'ref', descending: false },
-  };
-  const fileName = `${kind.collection}-${services.clock().toISOString().slice(0, 10)}.${known}`;
-  return { media: media[known], fileName, body: bodyOf(services, asked.organisation, kind, query, known) };
+  const read = readListQuery(kind, rest, actor);
+  const query: ListQuery = { ...read.query, limit: pageSize, sort: { by: 'ref', descending: false } };
+  const day = (at: Date) => at.toISOString().slice(0, 10);
+  const of = read.asOf ? `as-of-${day(read.asOf)}` : day(services.clock());
+  const body = bodyOf(services, asked.organisation, { query, asOf: read.asOf }, known);
+  return { media: media[known], fileName: `${kind.collection}-${of}.${known}`, body };
 }
 
-function bodyOf(
-  services: Services,
-  organisation: string,
-  kind: Kind,
-  query: ListQuery,
-  format: ExportFormat,
-): Readable {
+function bodyOf(services: Services, organisation: string, asked: AskedList, format: ExportFormat): Readable {
+  const { kind } = asked.query;
   const header = columnsOf(kind).map((column) => column.header);
-  if (format === 'json') return Readable.from(jsonLines(services, organisation, kind, query));
-  const rows = cells(services, organisation, kind, query);
+  if (format === 'json') return Readable.from(jsonLines(services, organisation, asked));
+  const rows = cells(services, organisation, asked);
   if (format === 'xlsx') return Readable.fromWeb(xlsxStream(kind.plural, header, rows));
   return Readable.from(csvLines(header, rows));
 }
@@ -77,11 +74,11 @@ async function* csvLines(
 async function* cells(
   services: Services,
   organisation: string,
-  kind: Kind,
-  query: ListQuery,
+  asked: AskedList,
 ): AsyncGenerator<(string | number | null)[]> {
+  const { kind } = asked.query;
   const columns = columnsOf(kind);
-  for await (const { rows, members, refs } of pages(services, organisation, kind, query)) {
+  for await (const { rows, members, refs } of pages(services, organisation, asked)) {
     for (const row of rows) yield columns.map((column) => column.cell(row, { members, refs }));
   }
 }
@@ -90,12 +87,12 @@ async function* cells(
 async function* jsonLines(
   services: Services,
   organisation: string,
-  kind: Kind,
-  query: ListQuery,
+  asked: AskedList,
 ): AsyncGenerator<string> {
+  const { kind } = asked.query;
   let first = true;
   yield '[\n';
-  for await (const { rows, refs } of pages(services, organisation, kind, query)) {
+  for await (const { rows, refs } of pages(services, organisation, asked)) {
     for (const row of rows) {
       const links = Object.fromEntries(
         Object.entries(row.content.links).map(([relation, ids]) => [
@@ -130,21 +127,30 @@ type PageOfRows = {
 async function* pages(
   services: Services,
   organisation: string,
-  kind: Kind,
-  query: ListQuery,
+  asked: AskedList,
 ): AsyncGenerator<PageOfRows> {
-  let cursor = query.cursor;
+  const { query, asOf } = asked;
+  let { cursor } = query;
+  // One place in the log for the whole file.
+  let index: number | null = null;
   for (;;) {
     const page = await services.store.read(organisation, async (reader) => {
-      const { rows, next } = await listRecords(reader, { ...query, cursor });
-      const linked = await refsById(
+      if (asOf && index === null) ({ index } = await placeAt(reader, asOf, services.clock()));
+      const { rows, next } = await listRecords(reader, { ...query, cursor, index });
+      const linked = await refsAsOf(
         reader,
         rows.flatMap((row) => Object.values(row.content.links).flat()),
+        index,
       );
       const refs = [...linked.values()].map(
         (ref) => [ref.id, `${services.registry.get(ref.kind).prefix}-${ref.number}`] as const,
       );
-      return { rows, next, refs: new Map(refs), members: await memberNames(reader, membersOf(kind, rows)) };
+      return {
+        rows,
+        next,
+        refs: new Map(refs),
+        members: await memberNames(reader, membersOf(query.kind, rows)),
+      };
     });
     yield page;
     if (!page.next) return;

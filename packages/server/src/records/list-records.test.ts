@@ -96,7 +96,7 @@ test('a count is refused as its page is: by the name of the parameter, and to wh
   await expect(countPage(kernel.services, asked)).rejects.toMatchObject({ code: 'not-found' });
   await expect(listPage(kernel.services, asked)).rejects.toMatchObject({ code: 'not-found' });
   const risks = await countPage(kernel.services, { ...asked, kind: registry.get('risk') });
-  expect(risks).toEqual({ total: { count: 0, more: false }, gapsByStation: null });
+  expect(risks).toEqual({ total: { count: 0, more: false }, gapsByStation: null, asOf: null });
 });
 
 test('a value with commas, quotation marks or spaces is asked for in quotation marks, and alternatives beside it', async () => {

@@ -2,6 +2,7 @@ import type { Actor } from '@throughline/domain/actor.ts';
 import { unprocessable } from '@throughline/domain/errors.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import type { Services } from '../services.ts';
+import { logIndexAt } from '../store/history.ts';
 import {
   countRecords,
   type Facet,
@@ -10,21 +11,27 @@ import {
   type ListRow,
   listRecords,
 } from '../store/list.ts';
-import { slotColumn } from '../store/list-query.ts';
+import { type ListQuery, slotColumn } from '../store/list-query.ts';
+import type { Reader } from '../store/reader.ts';
 import { ensureMay } from './load.ts';
 import { type RowNames, rowNames } from './names.ts';
 import { readListQuery, writeCursor } from './read-list-query.ts';
+
+/** The moment that an answer is of and its place in the log, -1 before the first entry; `null` for now. */
+export type AsOf = { readonly at: Date; readonly index: number } | null;
 
 export type Page = {
   readonly rows: readonly ListRow[];
   readonly next: string | null;
   readonly names: RowNames;
+  readonly asOf: AsOf;
 };
 
-/** How many rows match, and for systems how many of them have a gap at each station. */
+/** How many rows match and, for systems of now, how many of them have a gap at each station. */
 export type Count = {
   readonly total: { readonly count: number; readonly more: boolean };
   readonly gapsByStation: ReadonlyMap<string, number> | null;
+  readonly asOf: AsOf;
 };
 
 export type ListRequest = {
@@ -43,39 +50,55 @@ export async function listPage(
   request: ListRequest,
   relations: readonly string[] = [],
 ): Promise<Page> {
-  ensureMay(request.actor, request.kind, 'read');
-  const query = readListQuery(request.kind, request.query, request.actor);
-  return services.store.read(request.organisation, async (reader) => {
+  return look(services, request, request.query, async (reader, query, asOf) => {
     const { rows, next } = await listRecords(reader, query);
-    const names = await rowNames(reader, request.kind, rows, relations);
-    return { rows, next: next ? writeCursor(next) : null, names };
+    const names = await rowNames(reader, request.kind, rows, { relations, index: query.index });
+    return { rows, next: next ? writeCursor(next) : null, names, asOf };
   });
 }
 
 /** How many rows match a register's filters. Order, size and cursor of a page make no difference. */
 export async function countPage(services: Services, request: ListRequest): Promise<Count> {
-  ensureMay(request.actor, request.kind, 'read');
-  const query = readListQuery(request.kind, request.query, request.actor);
-  return services.store.read(request.organisation, async (reader) => {
-    if (query.kind.name !== 'system')
-      return { total: await countRecords(reader, query), gapsByStation: null };
+  return look(services, request, request.query, async (reader, query, asOf) => {
+    if (query.kind.name !== 'system' || asOf !== null)
+      return { total: await countRecords(reader, query), gapsByStation: null, asOf };
     // Systems are counted with their gaps, in one look at their lines.
     const { count, gaps } = await gapsByStation(reader, query);
     const { order } = services.catalogue.stations.meta;
     return {
       total: { count, more: false },
       gapsByStation: new Map(order.map((id, place) => [id, gaps[place] ?? 0])),
+      asOf,
     };
   });
 }
 
+/** Reads a register as of now or, where the query says so, of an earlier moment: the same places for all parts of an answer. */
+async function look<T>(
+  services: Services,
+  { organisation, actor, kind }: ListRequest,
+  asked: ListRequest['query'],
+  answer: (reader: Reader, query: ListQuery, asOf: AsOf) => Promise<T>,
+): Promise<T> {
+  ensureMay(actor, kind, 'read');
+  const read = readListQuery(kind, asked, actor);
+  return services.store.read(organisation, async (reader) => {
+    const asOf = read.asOf && (await placeAt(reader, read.asOf, services.clock()));
+    return answer(reader, { ...read.query, index: asOf?.index ?? null }, asOf);
+  });
+}
+
+/** Where the log stood at a moment; a moment that has not come is now. */
+export async function placeAt(reader: Reader, asked: Date, now: Date): Promise<NonNullable<AsOf>> {
+  const at = asked > now ? now : asked;
+  return { at, index: (await logIndexAt(reader, at)) ?? -1 };
+}
+
 /** Counts by one indexed part under the filters given. */
 export async function facets(services: Services, request: ListRequest): Promise<Facet[]> {
-  ensureMay(request.actor, request.kind, 'read');
   const { by, ...rest } = request.query;
   if (!by || !slotColumn(request.kind, by)) {
     throw unprocessable([{ at: 'by', message: `Count by one of: ${request.kind.index.join(', ')}.` }]);
   }
-  const query = readListQuery(request.kind, rest, request.actor);
-  return services.store.read(request.organisation, (reader) => facetRecords(reader, query, by));
+  return look(services, request, rest, (reader, query) => facetRecords(reader, query, by));
 }

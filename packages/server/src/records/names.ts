@@ -1,7 +1,8 @@
 import { approvalStanding, type Standing } from '@throughline/domain/approvals.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import type { Services } from '../services.ts';
-import { approvalsOf, inputsNow } from '../store/approvals.ts';
+import { approvalsOf, inputsAt, inputsNow } from '../store/approvals.ts';
+import type { ListRow } from '../store/list.ts';
 import type { Reader } from '../store/reader.ts';
 import {
   lineOfSystem,
@@ -11,6 +12,7 @@ import {
   refsById,
   type SystemLine,
 } from '../store/records.ts';
+import { refsAsOf } from '../store/records-as-of.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
 import { type RecordView, viewOf } from './read-record.ts';
 
@@ -24,26 +26,31 @@ export type RowNames = {
 export async function rowNames(
   reader: Reader,
   kind: Kind,
-  rows: readonly StoredRecord[],
-  relations: readonly string[],
+  rows: readonly ListRow[],
+  shown: { readonly relations: readonly string[]; readonly index: number | null },
 ): Promise<RowNames> {
   const memberFields = Object.keys(kind.fields).filter((name) => kind.fields[name]?.type === 'member');
   const people = rows.flatMap((row) => memberFields.map((name) => row.content.fields[name]));
-  const linked = rows.flatMap((row) => relations.flatMap((name) => row.content.links[name] ?? []));
+  const linked = rows.flatMap((row) => shown.relations.flatMap((name) => row.content.links[name] ?? []));
   return {
     members: await memberNames(reader, people.filter(isText)),
-    refs: await refsById(reader, linked),
-    standings: kind.approvable ? await standingsOf(reader, rows) : new Map<string, Standing>(),
+    refs: await refsAsOf(reader, linked, shown.index),
+    standings: kind.approvable ? await standingsOf(reader, rows, shown.index) : new Map<string, Standing>(),
   };
 }
 
-async function standingsOf(reader: Reader, rows: readonly StoredRecord[]): Promise<Map<string, Standing>> {
+async function standingsOf(
+  reader: Reader,
+  rows: readonly ListRow[],
+  index: number | null,
+): Promise<Map<string, Standing>> {
   const acts = await approvalsOf(
     reader,
     rows.map((row) => row.id),
+    index,
   );
   const basis = [...acts.values()].flat().flatMap((act) => act.basis.map((item) => item.record));
-  const current = await inputsNow(reader, basis);
+  const current = index === null ? await inputsNow(reader, basis) : await inputsAt(reader, basis, index);
   return new Map([...acts].map(([id, of]) => [id, approvalStanding(of, current)]));
 }
 

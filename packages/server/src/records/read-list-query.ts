@@ -1,7 +1,7 @@
 import type { Actor } from '@throughline/domain/actor.ts';
 import { type ErrorItem, unprocessable } from '@throughline/domain/errors.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
-import { isId } from '@throughline/domain/kinds/values.ts';
+import { isId, readMoment } from '@throughline/domain/kinds/values.ts';
 import { text } from '@throughline/domain/text.ts';
 import { readValues } from '@throughline/domain/value-list.ts';
 import { type Cursor, type Filter, type ListQuery, slotColumn, sortsOf } from '../store/list-query.ts';
@@ -27,8 +27,11 @@ const plain = new Set([
   'view',
 ]);
 
+/** What a register is asked for, and as of when; `null` is now. */
+export type AskedList = { readonly query: ListQuery; readonly asOf: Date | null };
+
 /** Reads the query of a register's URL. Throws `unprocessable` with one item per parameter. */
-export function readListQuery(kind: Kind, query: Readonly<Record<string, string>>, actor: Actor): ListQuery {
+export function readListQuery(kind: Kind, query: Readonly<Record<string, string>>, actor: Actor): AskedList {
   const problems: ErrorItem[] = [];
   const filters: Filter[] = [];
   for (const [name, value] of Object.entries(query)) {
@@ -47,14 +50,49 @@ export function readListQuery(kind: Kind, query: Readonly<Record<string, string>
     system: readIdOf('system', query.system, problems),
     linked: readIdOf('linked', query.linked, problems),
     gap: query.gap ?? null,
+    index: null,
   };
+  const asOf = readAsOf(query.asOf, result, problems);
   if (result.cursor && !isKeyOf(result.sort.by, result.cursor.key)) {
     problems.push({ at: 'cursor', message: 'The cursor belongs to another order.' });
   }
   if (result.gap !== null && kind.name !== 'system')
     problems.push({ at: 'gap', message: 'Only systems have a line.' });
   if (problems.length > 0) throw unprocessable(problems);
-  return result;
+  return { query: result, asOf };
+}
+
+/** The same for what changes or draws the rows that match: only those of now can be. */
+export function readPresentQuery(
+  kind: Kind,
+  query: Readonly<Record<string, string>>,
+  actor: Actor,
+): ListQuery {
+  const asked = readListQuery(kind, query, actor);
+  if (asked.asOf !== null)
+    throw unprocessable([
+      { at: 'asOf', message: 'This works on the rows of now, never on those of a time.' },
+    ]);
+  return asked.query;
+}
+
+/** What is not kept for a past moment is refused by name: an answer would be about another moment. */
+function readAsOf(value: string | undefined, query: ListQuery, problems: ErrorItem[]): Date | null {
+  if (value === undefined) return null;
+  const read = readMoment(value);
+  if ('problem' in read) {
+    problems.push({ at: 'asOf', message: read.problem });
+    return null;
+  }
+  if (query.words !== null)
+    problems.push({
+      at: 'q',
+      message: 'Words are found in records as they are now. With asOf, filter by a part.',
+    });
+  const line = 'Registers keep the lines of now. With asOf, the trace of a system says how its line stood.';
+  if (query.gap !== null) problems.push({ at: 'gap', message: line });
+  if (query.sort.by === 'gaps') problems.push({ at: 'sort', message: line });
+  return new Date(String(read.value));
 }
 
 const moment = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{6}Z$/;

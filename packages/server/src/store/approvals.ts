@@ -8,24 +8,32 @@ import {
   inForce,
 } from '@throughline/domain/approvals.ts';
 import type { Selectable } from 'kysely';
-import { revisionAsOf } from './history.ts';
+import { digestsAt } from './history.ts';
 import type { Reader } from './reader.ts';
 import type { ApprovalTable } from './tables.ts';
 
-/** All approval acts of the records given, oldest first, by record. */
+/** All approval acts of the records given, oldest first, by record; with an index, those that the log held at that place. */
 export async function approvalsOf(
   reader: Reader,
   records: readonly string[],
+  index: number | null = null,
 ): Promise<Map<string, Approval[]>> {
   const acts = new Map<string, Approval[]>(records.map((record) => [record, []]));
   if (records.length === 0) return acts;
   const rows = await reader.db
-    .selectFrom('approval')
-    .selectAll()
-    .where('organisation', '=', reader.organisation)
-    .where('record', 'in', [...new Set(records)])
-    .orderBy('at')
-    .orderBy('id')
+    .selectFrom('approval as a')
+    .selectAll('a')
+    .where('a.organisation', '=', reader.organisation)
+    .where('a.record', 'in', [...new Set(records)])
+    .$if(index !== null, (query) =>
+      query
+        .innerJoin('log_leaf as f', (join) =>
+          join.onRef('f.organisation', '=', 'a.organisation').onRef('f.entry', '=', 'a.entry'),
+        )
+        .where('f.index', '<=', String(index)),
+    )
+    .orderBy('a.at')
+    .orderBy('a.id')
     .execute();
   for (const row of rows) acts.get(row.record)?.push(approvalOf(row));
   return acts;
@@ -33,16 +41,7 @@ export async function approvalsOf(
 
 /** The approval acts of one record; with an index, only those that the log held at that place. */
 export async function approvalsAt(reader: Reader, record: string, index: number | null): Promise<Approval[]> {
-  const acts = (await approvalsOf(reader, [record])).get(record) ?? [];
-  if (index === null || acts.length === 0) return acts;
-  const rows = await reader.run<{ id: string }>({
-    name: 'approvals-at',
-    text: `select a.id from approval a join log_leaf f on f.organisation = a.organisation and f.entry = a.entry
-      where a.organisation = $1 and a.record = $2 and f.index <= $3`,
-    values: [reader.organisation, record, index],
-  });
-  const held = new Set(rows.map((row) => row.id));
-  return acts.filter((act) => held.has(act.id));
+  return (await approvalsOf(reader, [record], index)).get(record) ?? [];
 }
 
 export function approvalOf(row: Selectable<ApprovalTable>): Approval {
@@ -103,12 +102,10 @@ export async function inputsAt(
   index: number,
 ): Promise<InputsNow> {
   const found = new Map<string, InputNow>();
-  for (const record of new Set(records)) {
-    const revision = await revisionAsOf(reader, record, index);
-    if (!revision) continue;
-    const force = inForce(await approvalsAt(reader, record, index));
-    found.set(record, { digest: revision.digest.toString('hex'), inForce: force?.digest ?? null });
-  }
+  const digests = await digestsAt(reader, records, index);
+  const acts = await approvalsOf(reader, [...digests.keys()], index);
+  for (const [record, digest] of digests)
+    found.set(record, { digest, inForce: inForce(acts.get(record) ?? [])?.digest ?? null });
   return (record) => found.get(record);
 }
 

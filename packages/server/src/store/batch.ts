@@ -37,6 +37,8 @@ export type RevisionRow = {
   readonly changed: readonly string[];
   readonly material: boolean;
   readonly entry: string;
+  /** Since when it is archived, where it is. */
+  readonly archived_at: string | null;
 };
 
 export type ApprovalRowIn = {

@@ -17,7 +17,8 @@ export const erasers: Partial<Record<Table, Eraser>> = {
       k1 = '', k2 = null, k3 = null, k4 = null, k5 = null, k6 = null, k7 = null, k8 = null, updated_at = ${write.ctx.at}
       where organisation = ${write.organisation} and id = ${record}`.execute(write.db),
   revision: (write, record) =>
-    sql`update revision set fields = null, links = null, salt = null, because = null
+    sql`update revision set fields = null, links = null, salt = null, because = null,
+      k1 = null, k2 = null, k3 = null, k4 = null, k5 = null, k6 = null, k7 = null, k8 = null
       where organisation = ${write.organisation} and record = ${record}`.execute(write.db),
   record_text: (write, record) =>
     sql`delete from record_text where organisation = ${write.organisation} and record = ${record}`.execute(

@@ -15,11 +15,13 @@ const wordsVector = (row: string) =>
  */
 const flushText = `
 with revised as (
-  insert into revision (organisation, record, version, act, kind, schema, state, fields, links, salt, digest, changed, material, entry, actor_type, actor_id, because, at)
+  insert into revision (organisation, record, version, act, kind, schema, state, fields, links, salt, digest, changed, material, entry, actor_type, actor_id, because, at,
+    archived_at, ${slotNames.join(', ')})
   select $1, r.record, r.version, r.act, r.kind, r.schema, r.state, r.fields, r.links, r.salt, r.digest,
-    array(select jsonb_array_elements_text(r.changed)), r.material, r.entry, $3, $4, $5, $2
+    array(select jsonb_array_elements_text(r.changed)), r.material, r.entry, $3, $4, $5, $2,
+    r.archived_at, ${slotNames.map((name) => `r.${name}`).join(', ')}
   from jsonb_to_recordset($8) as r(record uuid, version int, act text, kind text, schema int, state text, fields jsonb,
-    links jsonb, salt bytea, digest bytea, changed jsonb, material boolean, entry uuid)
+    links jsonb, salt bytea, digest bytea, changed jsonb, material boolean, entry uuid, archived_at timestamptz, ${slotColumns})
 ), wanted as (
   select * from jsonb_to_recordset($10) as l(from_record uuid, relation text, type text, to_record uuid)
 ), unlinked as (

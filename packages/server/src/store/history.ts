@@ -66,6 +66,23 @@ export async function revisionAsOf(
   return row ? withIndex(row) : undefined;
 }
 
+/** Digests of the records given in the versions that stood when the log had the index given. */
+export async function digestsAt(
+  reader: Reader,
+  records: readonly string[],
+  index: number,
+): Promise<Map<string, string>> {
+  if (records.length === 0) return new Map();
+  const rows = await reader.run<{ record: string; digest: string }>({
+    name: 'digests-at',
+    text: `select distinct on (v.record) v.record, encode(v.digest, 'hex') as digest
+      from revision v join log_leaf f on f.organisation = v.organisation and f.entry = v.entry
+      where v.organisation = $1 and v.record = any($2::uuid[]) and f.index <= $3 order by v.record, v.version desc`,
+    values: [reader.organisation, [...new Set(records)], index],
+  });
+  return new Map(rows.map((row) => [row.record, row.digest]));
+}
+
 /** The largest log index at or before a moment; `null` while the log had no entry yet. */
 export async function logIndexAt(reader: Reader, at: Date): Promise<number | null> {
   const row = await reader.db

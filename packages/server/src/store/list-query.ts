@@ -24,6 +24,8 @@ export type ListQuery = {
   readonly linked: string | null;
   /** Systems only: with any gap, with none, or with a gap at one station. */
   readonly gap: string | null;
+  /** The place in the log at which the register is looked at; `null` for now. */
+  readonly index: number | null;
 };
 
 /** Where a page ended: the sort key of its last row and that row's id. */

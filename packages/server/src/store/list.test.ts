@@ -5,7 +5,7 @@ import { type TestKernel, testKernel } from '../../test/kernel.ts';
 import { countPage, facets, listPage } from '../records/list-records.ts';
 import { search } from '../records/search.ts';
 import type { Context } from './context.ts';
-import { prefixQuery } from './list.ts';
+import { prefixQuery } from './list-filter.ts';
 import { sortsOf } from './list-query.ts';
 import { keepLines } from './standing.ts';
 import type { Write } from './write.ts';

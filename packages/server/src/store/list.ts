@@ -1,12 +1,25 @@
-import { foldText, slotOperand } from '@throughline/domain/kinds/slots.ts';
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import { type Cursor, type Filter, type ListQuery, slotColumn } from './list-query.ts';
+import { filtered } from './list-filter.ts';
+import { type Cursor, type ListQuery, slotColumn } from './list-query.ts';
 import type { Reader } from './reader.ts';
-import { type StoredRecord, storedRecord } from './stored-record.ts';
-import { searchWords } from './words.ts';
+import { recordFacts } from './record-row.ts';
+import type { StoredRecord } from './stored-record.ts';
 
-/** A row of a register: the record and, for a system, its line. */
-export type ListRow = StoredRecord & {
+/** A row of a register: what a register shows of a record and, for a system as of now, its line. */
+export type ListRow = Pick<
+  StoredRecord,
+  | 'id'
+  | 'kind'
+  | 'number'
+  | 'title'
+  | 'state'
+  | 'version'
+  | 'content'
+  | 'digest'
+  | 'createdAt'
+  | 'updatedAt'
+  | 'archivedAt'
+> & {
   readonly line: {
     readonly strip: string | null;
     readonly gaps: number;
@@ -17,7 +30,6 @@ export type ListRow = StoredRecord & {
 
 /** The most rows that a count looks at: beyond it the answer says "more". */
 export const countedAtMost = 10_000;
-const searchedAtMost = 5_000;
 
 /**
  * One page of a register and where the next begins. The page is cut before anything is joined to it, and every
@@ -27,27 +39,40 @@ export async function listRecords(
   reader: Reader,
   query: ListQuery,
 ): Promise<{ rows: ListRow[]; next: Cursor | null }> {
-  const rows =
-    query.kind.name === 'system'
-      ? await withLines(reader, query).execute()
-      : (await ordered(reader, query).execute()).map((row) => ({ ...row, ...noLine }));
+  const rows = hasLines(query)
+    ? await withLines(reader, query).execute()
+    : (await ordered(reader, query).execute()).map((row) => ({ ...row, ...noLine }));
   const page = rows.slice(0, query.limit);
   const last = page.at(-1);
   const next = rows.length > query.limit && last ? { key: last.sort_key, id: last.id } : null;
-  return { rows: page.map((row) => ({ ...storedRecord(row), line: lineOf(row) })), next };
+  return { rows: page.map((row) => listRow(query, row)), next };
 }
 
+/** Lines are kept as they stand now. */
+const hasLines = ({ kind, index }: ListQuery): boolean => kind.name === 'system' && index === null;
 const noLine = { strip: null, gaps: null, holds_until: null, stale: false };
 
-function lineOf(row: {
-  kind: string;
-  strip: string | null;
-  gaps: number | null;
-  holds_until: string | null;
-  stale: boolean;
-}): ListRow['line'] {
-  if (row.kind !== 'system') return null;
-  return { strip: row.strip, gaps: row.gaps ?? 0, holdsUntil: row.holds_until, stale: row.stale };
+type Row = Awaited<ReturnType<ReturnType<typeof withLines>['execute']>>[number];
+
+function listRow(query: ListQuery, row: Omit<Row, 'gaps'> & { gaps: number | null }): ListRow {
+  const content = { fields: row.fields, links: row.links };
+  return {
+    id: row.id,
+    kind: query.kind.name,
+    number: row.number,
+    // The title beside a record is that of today.
+    title: query.index === null ? row.title : recordFacts(query.kind, content, row.state, null).title,
+    state: row.state,
+    version: row.version,
+    content,
+    digest: row.digest,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    archivedAt: row.archived_at,
+    line: hasLines(query)
+      ? { strip: row.strip, gaps: row.gaps ?? 0, holdsUntil: row.holds_until, stale: row.stale }
+      : null,
+  };
 }
 
 function ordered(reader: Reader, query: ListQuery) {
@@ -63,20 +88,13 @@ function ordered(reader: Reader, query: ListQuery) {
     )
     .select([
       'r.id',
-      'r.kind',
       'r.number',
       'r.title',
       'r.state',
-      'r.owner',
-      'r.assignee',
-      'r.system',
       'r.version',
-      'r.schema',
       'r.fields',
       'r.links',
       'r.digest',
-      'r.in_force',
-      'r.material_at',
       'r.created_at',
       'r.updated_at',
       'r.archived_at',
@@ -150,8 +168,7 @@ export async function facetRecords(reader: Reader, query: ListQuery, part: strin
     written: row.written,
     count: Number(row.n),
   });
-  if (query.kind.name !== 'system')
-    return (await counted.execute()).map((row) => ({ ...facet(row), gaps: null }));
+  if (!hasLines(query)) return (await counted.execute()).map((row) => ({ ...facet(row), gaps: null }));
   const rows = await counted
     .leftJoin('system_line as l', (join) =>
       join.onRef('l.organisation', '=', 'r.organisation').onRef('l.system', '=', 'r.id'),
@@ -186,73 +203,6 @@ export async function gapsByStation(
     });
   }
   return { count, gaps };
-}
-
-function filtered(reader: Reader, query: ListQuery) {
-  const { linked, words, gap, system } = query;
-  let rows = reader.db
-    .selectFrom('record as r')
-    .where('r.organisation', '=', reader.organisation)
-    .where('r.kind', '=', query.kind.name);
-  if (query.archived !== 'any')
-    rows = rows.where('r.archived_at', query.archived === 'no' ? 'is' : 'is not', null);
-  for (const filter of query.filters) rows = rows.where(condition(query, filter));
-  if (system) rows = rows.where('r.system', '=', system);
-  if (linked) {
-    rows = rows.where(
-      sql<SqlBool>`r.id in (select from_record from link where organisation = ${reader.organisation} and to_record = ${linked})`,
-    );
-  }
-  if (words !== null) rows = rows.where(found(words, query.kind.name));
-  if (gap !== null) rows = rows.where(gapCondition(reader, gap));
-  return rows;
-}
-
-function condition(query: ListQuery, filter: Filter): RawBuilder<SqlBool> {
-  const column = slotColumn(query.kind, filter.part);
-  if (!column) throw new TypeError(`${filter.part} of ${query.kind.name} is not indexed`);
-  const slot = sql.ref(`r.${column}`);
-  const operands = filter.values.map((value) => slotOperand(query.kind, filter.part, value));
-  const holds = (test: RawBuilder<unknown>) => sql<SqlBool>`(${slot} is not null and ${test})`;
-  switch (filter.operator) {
-    case 'is':
-      return holds(sql`${slot} in (${sql.join(operands)})`);
-    case 'not':
-      return holds(sql`${slot} not in (${sql.join(operands)})`);
-    case 'empty':
-      return holds(sql`${slot} = ''`);
-    case 'filled':
-      return holds(sql`${slot} > ''`);
-    case 'contains':
-      return holds(sql`${slot} like ${`%${likeLiteral(foldText(filter.values.join(',')))}%`}`);
-    case 'before':
-      return holds(sql`${slot} > '' and ${slot} < ${operands[0] ?? ''}`);
-    case 'after':
-      return holds(sql`${slot} > ${`${operands[0] ?? ''}\uffff`}`);
-  }
-}
-
-function gapCondition(reader: Reader, gap: string): RawBuilder<SqlBool> {
-  const lines = sql`select system from system_line where organisation = ${reader.organisation} and strip is not null`;
-  if (gap === 'any') return sql<SqlBool>`r.id in (${lines} and gaps > 0)`;
-  if (gap === 'none') return sql<SqlBool>`r.id in (${lines} and gaps = 0)`;
-  return sql<SqlBool>`r.id in (select system from standing
-    where organisation = ${reader.organisation} and station = ${gap} and verdict = 'gap')`;
-}
-
-/** Words are looked up through one function of the owner: full-text operators are not leakproof either. */
-function found(words: string, kind: string): RawBuilder<SqlBool> {
-  const query = prefixQuery(words);
-  if (query === '') return sql<SqlBool>`false`;
-  return sql<SqlBool>`r.id in (select record from search_records(${query}::text::tsquery, ${kind}, ${searchedAtMost}))`;
-}
-
-/** Words as a prefix query of PostgreSQL's text search: every word must begin a word of the record. */
-export function prefixQuery(words: string): string {
-  return searchWords(words)
-    .slice(0, 12)
-    .map((token) => `'${token}':*`)
-    .join(' & ');
 }
 
 /** A moment as a cursor keeps it: to the microsecond, as PostgreSQL keeps moments, where a `Date` would cut it. */
@@ -311,8 +261,4 @@ function sortable(query: ListQuery): RawBuilder<SqlBool> {
 function staleNow(reader: Reader) {
   return sql<boolean>`(s.settled is distinct from s.marks or s.facts is distinct from
     coalesce((select f.marks from facts_changed f where f.organisation = ${reader.organisation}), 0))`;
-}
-
-function likeLiteral(value: string): string {
-  return value.replace(/[\\%_]/g, (sign) => `\\${sign}`);
 }

@@ -8,6 +8,7 @@ import * as signIn from './migrations/002-sign-in.ts';
 import * as logRights from './migrations/003-log-rights.ts';
 import * as logTree from './migrations/004-log-tree.ts';
 import * as around from './migrations/005-around.ts';
+import * as pastRegisters from './migrations/006-past-registers.ts';
 import { appRole } from './roles.ts';
 
 /** Listed by hand and in order: a migration that is not in this list does not exist. */
@@ -17,6 +18,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '003-log-rights': logRights,
   '004-log-tree': logTree,
   '005-around': around,
+  '006-past-registers': pastRegisters,
 };
 
 /**

@@ -29,7 +29,6 @@ export function recordFacts(kind: Kind, content: Content, state: string, system:
 
 /** A record as it is handed to PostgreSQL, with its slots and the words that search looks at. */
 export function recordRow(kind: Kind, record: StoredRecord, importId: string | null): RecordRowIn {
-  const slots = slotsOf(kind, record.content, { state: record.state });
   return {
     id: record.id,
     kind: record.kind,
@@ -48,8 +47,17 @@ export function recordRow(kind: Kind, record: StoredRecord, importId: string | n
     import: importId,
     head: searchText(record.title),
     words: wordsOf(kind, record.content),
-    ...Object.fromEntries(slots.map((slot, position) => [`k${position + 1}`, slot])),
+    ...slotsRow(kind, record),
   };
+}
+
+/** The slots of a record or of one of its versions, by the names of their columns. */
+export function slotsRow(
+  kind: Kind,
+  record: Pick<StoredRecord, 'content' | 'state'>,
+): Readonly<Record<string, string | null>> {
+  const slots = slotsOf(kind, record.content, { state: record.state });
+  return Object.fromEntries(slots.map((slot, position) => [`k${position + 1}`, slot]));
 }
 
 /** Bytes as PostgreSQL reads them out of JSON. */

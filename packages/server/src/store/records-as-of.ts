@@ -2,6 +2,7 @@ import { type Approval, inForce } from '@throughline/domain/approvals.ts';
 import type { TraceRecord } from '@throughline/domain/trace/inputs.ts';
 import type { Reader } from './reader.ts';
 import { recordFacts } from './record-row.ts';
+import { type RefRow, refsById } from './records.ts';
 import type { FieldsColumn, LinksColumn } from './tables.ts';
 
 /** Which records: those of one home system, those of the whole organisation, or some by id. */
@@ -90,6 +91,25 @@ function recordOf(reader: Reader, row: Row): TraceRecord {
     approvals: (row.acts ?? []).map((act) => ({ ...act, record: row.id, onBehalfOf: null })),
     inForce: null,
   };
+}
+
+/**
+ * Records as names, called as they were when the log had the index given; `null` for now. One that was erased since is
+ * called as today.
+ */
+export async function refsAsOf(
+  reader: Reader,
+  ids: readonly string[],
+  index: number | null,
+): Promise<Map<string, RefRow>> {
+  const refs = await refsById(reader, ids);
+  if (index === null || refs.size === 0) return refs;
+  const then = await recordsAsOf(reader, index, { ids: [...refs.keys()] });
+  for (const { id, title, state, archived } of then) {
+    const ref = refs.get(id);
+    if (ref) refs.set(id, { ...ref, title, state, archived });
+  }
+  return refs;
 }
 
 /** Adds the content of the approved version where it is not the one that stood. */

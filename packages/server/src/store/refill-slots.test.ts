@@ -3,6 +3,7 @@ import { defineKind } from '@throughline/domain/kinds/kind.ts';
 import { Registry } from '@throughline/domain/registry.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestKernel, testKernel } from '../../test/kernel.ts';
+import { sequenceAll } from '../log/sequencer.ts';
 import { createRecord } from '../records/create-record.ts';
 import { listPage } from '../records/list-records.ts';
 import { refillSlots } from './refill-slots.ts';
@@ -39,4 +40,12 @@ test('a declaration that indexes another field finds records that were written b
     query: { sort: 'scopeReason' },
   });
   expect(page.rows.map((row) => row.title)).toEqual(['a', 'b']);
+  await sequenceAll(kernel.store);
+  const past = await listPage(services, {
+    organisation,
+    actor: manager,
+    kind: next,
+    query: { sort: '-scopeReason', scopeReason: 'a,b', asOf: new Date().toISOString() },
+  });
+  expect(past.rows.map((row) => row.title)).toEqual(['b', 'a']);
 });

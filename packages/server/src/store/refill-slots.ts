@@ -1,6 +1,6 @@
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import { slotSignature, slotsOf } from '@throughline/domain/kinds/slots.ts';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db } from './connection.ts';
 import { organisationIds } from './organisations.ts';
 import type { Store } from './store.ts';
@@ -9,6 +9,7 @@ import type { FieldsColumn, LinksColumn } from './tables.ts';
 const atOnce = 2_000;
 
 type Row = { id: string; number: number; state: string; fields: FieldsColumn; links: LinksColumn };
+type PastRow = Omit<Row, 'number'> & { version: number };
 
 /**
  * Fills the slots of kinds whose declaration changed since they were last filled, in batches, before anything is
@@ -50,16 +51,46 @@ async function batch(db: Db, organisation: string, kind: string, after: number):
 
 /** Rows whose slots are right already are not written again: all of their indexes would be. */
 async function keepSlots(db: Db, kind: Kind, organisation: string, rows: readonly Row[]): Promise<void> {
-  const filled = rows.map(({ id, state, fields, links }) => ({
-    id,
+  await sql`update record r set ${setSlots} from ${filledSlots(kind, rows)}
+    where r.organisation = ${organisation} and r.id = f.id and ${sql.raw(differs('r'))}`.execute(db);
+  await keepPastSlots(
+    db,
+    kind,
+    organisation,
+    rows.map((row) => row.id),
+  );
+}
+
+/** The same for every version of the records, by which a register is listed as of a time. */
+async function keepPastSlots(
+  db: Db,
+  kind: Kind,
+  organisation: string,
+  records: readonly string[],
+): Promise<void> {
+  const { rows } = await sql<PastRow>`select record as id, version, state, fields, links from revision
+    where organisation = ${organisation} and record = any(${records}::uuid[]) and fields is not null`.execute(
+    db,
+  );
+  for (let from = 0; from < rows.length; from += atOnce) {
+    await sql`update revision v set ${setSlots} from ${filledSlots(kind, rows.slice(from, from + atOnce))}
+      where v.organisation = ${organisation} and v.record = f.id and v.version = f.version and ${sql.raw(differs('v'))}`.execute(
+      db,
+    );
+  }
+}
+
+const places = [1, 2, 3, 4, 5, 6, 7, 8];
+const setSlots = sql.raw(places.map((n) => `k${n} = f.slots ->> ${n - 1}`).join(', '));
+const differs = (table: string): string =>
+  `(${places.map((n) => `${table}.k${n}`).join(', ')}) is distinct from (${places.map((n) => `f.slots ->> ${n - 1}`).join(', ')})`;
+
+function filledSlots(kind: Kind, rows: readonly (Row | PastRow)[]): RawBuilder<unknown> {
+  const filled = rows.map(({ fields, links, state, ...row }) => ({
+    ...row,
     slots: slotsOf(kind, { fields, links }, { state }),
   }));
-  await sql`update record r set k1 = f.slots ->> 0, k2 = f.slots ->> 1, k3 = f.slots ->> 2, k4 = f.slots ->> 3,
-      k5 = f.slots ->> 4, k6 = f.slots ->> 5, k7 = f.slots ->> 6, k8 = f.slots ->> 7
-    from jsonb_to_recordset(${JSON.stringify(filled)}::jsonb) as f(id uuid, slots jsonb)
-    where r.organisation = ${organisation} and r.id = f.id
-      and (r.k1, r.k2, r.k3, r.k4, r.k5, r.k6, r.k7, r.k8) is distinct from (f.slots ->> 0, f.slots ->> 1, f.slots ->> 2,
-        f.slots ->> 3, f.slots ->> 4, f.slots ->> 5, f.slots ->> 6, f.slots ->> 7)`.execute(db);
+  return sql`jsonb_to_recordset(${JSON.stringify(filled)}::jsonb) as f(id uuid, version int, slots jsonb)`;
 }
 
 async function signatures(db: Db): Promise<{ kind: string; signature: string }[]> {

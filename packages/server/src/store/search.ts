@@ -1,4 +1,4 @@
-import { prefixQuery } from './list.ts';
+import { prefixQuery } from './list-filter.ts';
 import type { Reader } from './reader.ts';
 import type { RefRow } from './records.ts';
 

@@ -105,7 +105,7 @@ export interface RecordTable extends Slots {
   archived_at: MomentOrNull;
   import: string | null;
 }
-export interface RevisionTable {
+export interface RevisionTable extends Slots {
   organisation: string;
   record: string;
   version: number;
@@ -124,6 +124,7 @@ export interface RevisionTable {
   actor_id: string;
   because: string | null;
   at: Moment;
+  archived_at: MomentOrNull;
 }
 export interface LinkTable {
   organisation: string;

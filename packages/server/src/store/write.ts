@@ -12,7 +12,7 @@ import { changesFacts, subjectOf } from './entry-facts.ts';
 import { flush } from './flush.ts';
 import { newId } from './ids.ts';
 import { Reader } from './reader.ts';
-import { hex, recordFacts, recordRow } from './record-row.ts';
+import { hex, recordFacts, recordRow, slotsRow } from './record-row.ts';
 import { recordColumns, type StoredRecord, storedRecord } from './stored-record.ts';
 
 export type NewRecord = {
@@ -307,6 +307,8 @@ export class Write extends Reader {
       changed,
       material,
       entry,
+      archived_at: record.archivedAt?.toISOString() ?? null,
+      ...slotsRow(kind, record),
     };
     this.#batch.revisions.push(row);
     this.touch(record);

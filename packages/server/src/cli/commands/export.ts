@@ -14,6 +14,7 @@ export type ExportOptions = {
   readonly format: ExportFormat;
   readonly out?: string;
   readonly filter?: Readonly<Record<string, string>>;
+  readonly asOf?: string;
 };
 
 /** `export KIND`: every row that matches, with every column, into a file or to stdout. */
@@ -22,7 +23,8 @@ export async function exportRegister(work: Work, word: string, options: ExportOp
   const kind = readKind(services.registry, word);
   if (options.out === undefined && options.format === 'xlsx' && terminal.isTerminal)
     throw usage('A workbook cannot be shown on a terminal. Name a file with --out.');
-  const query = { ...options.filter, format: options.format };
+  const { asOf } = options;
+  const query = { ...options.filter, ...(asOf === undefined ? {} : { asOf }), format: options.format };
   const file = exportRecords(services, { organisation: organisation.id, actor, kind, query });
   if (options.out === undefined) {
     await terminal.pipe(file.body);

@@ -1,5 +1,5 @@
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
-import type { RegisterWire, RowWire } from '@throughline/domain/wire.ts';
+import type { AsOfWire, RegisterWire, RowWire } from '@throughline/domain/wire.ts';
 import { cellOf } from '../../exports/table.ts';
 import { columnsOf, registerWire } from '../../http/present/row.ts';
 import { countPage, type ListRequest, listPage } from '../../records/list-records.ts';
@@ -15,6 +15,7 @@ export type ListOptions = {
   readonly filter?: Readonly<Record<string, string>>;
   readonly sort?: string;
   readonly limit: number;
+  readonly asOf?: string;
 };
 
 const pageSize = 500;
@@ -22,13 +23,18 @@ const pageSize = 500;
 /** `list KIND`: rows of a register, a page after another up to the limit. */
 export async function list(work: Work, word: string, options: ListOptions): Promise<void> {
   const kind = readKind(work.services.registry, word);
-  const filters = { ...options.filter, ...(options.words === undefined ? {} : { q: options.words }) };
+  const filters = {
+    ...options.filter,
+    ...(options.words === undefined ? {} : { q: options.words }),
+    ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
+  };
   const wire = await readRegister(work, kind, filters, options);
   if (options.json) {
     work.terminal.json(wire);
     return;
   }
   for (const line of listLines(work, kind, wire)) work.terminal.print(line);
+  if (wire.asOf) work.terminal.note(asOfText(wire.asOf));
   // Counting costs more than a page: it is done where its answer is printed.
   if (wire.next === undefined) return;
   const { total } = await countPage(work.services, requestOf(work, kind, filters));
@@ -85,13 +91,15 @@ async function readPage(
 function listLines({ terminal }: Work, kind: Kind, wire: RegisterWire): string[] {
   if (wire.items.length === 0) return [`No ${kind.plural.toLowerCase()} match.`];
   const { fields } = columnsOf(kind, undefined);
+  // Lines are kept as they stand now.
+  const lines = kind.name === 'system' && wire.asOf === undefined;
   const shown = fields.filter((name) => name !== kind.title);
   const columns = [
     { header: 'Ref' },
     { header: kind.fields[kind.title]?.label ?? 'Title', most: 60 },
     { header: kind.lifecycle.label ?? 'State' },
     ...shown.map((name) => ({ header: kind.fields[name]?.label ?? name, most: 40 })),
-    ...(kind.name === 'system' ? [{ header: 'Gaps', right: true }] : []),
+    ...(lines ? [{ header: 'Gaps', right: true }] : []),
     ...(kind.approvable ? [{ header: 'Approval' }] : []),
   ];
   const rows = wire.items.map((row) => [
@@ -99,10 +107,14 @@ function listLines({ terminal }: Work, kind: Kind, wire: RegisterWire): string[]
     row.title,
     kind.lifecycle.states[row.state]?.label ?? row.state,
     ...shown.map((name) => cellText(kind, wire, row, name)),
-    ...(kind.name === 'system' ? [gapsText(row)] : []),
+    ...(lines ? [gapsText(row)] : []),
     ...(kind.approvable ? [row.approval === 'none' ? '' : (row.approval ?? '')] : []),
   ]);
   return table(columns, rows, terminal.width);
+}
+
+function asOfText({ at, index }: AsOfWire): string {
+  return `As of ${at}, ${index < 0 ? 'before the first entry' : `entry ${grouped(index)}`} of the log.`;
 }
 
 function cellText(kind: Kind, wire: RegisterWire, row: RowWire, name: string): string {

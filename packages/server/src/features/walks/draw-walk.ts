@@ -5,7 +5,7 @@ import { foldText } from '@throughline/domain/kinds/slots.ts';
 import { drawPosition, populationText } from '@throughline/domain/sampling.ts';
 import { createInside } from '../../records/create-record.ts';
 import { ensureMay } from '../../records/load.ts';
-import { readListQuery } from '../../records/read-list-query.ts';
+import { readPresentQuery } from '../../records/read-list-query.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
 import { listIds } from '../../store/list.ts';
@@ -98,7 +98,7 @@ function populationFields(input: DrawInput): Record<string, string | null> {
 async function populationOf(services: Services, write: Write, input: DrawInput): Promise<Population> {
   if (input.from === 'outside') return outside(write, input.rows);
   const filter = Object.fromEntries(new URLSearchParams(input.filter));
-  const query = readListQuery(services.registry.get('system'), filter, write.ctx.actor);
+  const query = readPresentQuery(services.registry.get('system'), filter, write.ctx.actor);
   const ids = await listIds(write, query, mostRows);
   const system = async (position: number) => {
     const id = ids[position] ?? '';

@@ -2,6 +2,7 @@ import { approvalActs } from '@throughline/domain/approvals.ts';
 import type { Json } from '@throughline/domain/json.ts';
 import type {
   ApprovalWire,
+  AsOfWire,
   ChangeWire,
   CountWire,
   LineWire,
@@ -47,14 +48,24 @@ export const row = z
   })
   .meta({ id: 'Row' }) satisfies z.ZodType<RowWire>;
 
+const asOf = z
+  .strictObject({ at: moment, index: z.int() })
+  .meta({ id: 'AsOf' }) satisfies z.ZodType<AsOfWire>;
+
 export const register = z
-  .strictObject({ items: z.array(row), next: z.string().exactOptional(), members: words })
+  .strictObject({
+    items: z.array(row),
+    next: z.string().exactOptional(),
+    members: words,
+    asOf: asOf.exactOptional(),
+  })
   .meta({ id: 'Register' }) satisfies z.ZodType<RegisterWire>;
 
 export const count = z
   .strictObject({
     total: z.strictObject({ count: z.int(), more: z.boolean() }),
     gapsByStation: z.array(z.int()).exactOptional(),
+    asOf: asOf.exactOptional(),
   })
   .meta({ id: 'Count' }) satisfies z.ZodType<CountWire>;
 
@@ -106,7 +117,7 @@ export const record = z
     abilities,
     transitions: z.array(z.strictObject({ name: z.string(), label: z.string(), to: z.string(), ability })),
     members: words,
-    asOf: z.strictObject({ at: moment, index: z.int() }).exactOptional(),
+    asOf: asOf.exactOptional(),
   })
   .meta({ id: 'Record' }) satisfies z.ZodType<RecordWire>;
 

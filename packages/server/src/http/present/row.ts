@@ -1,7 +1,7 @@
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import type { Registry } from '@throughline/domain/registry.ts';
-import type { CountWire, RegisterWire, RowWire } from '@throughline/domain/wire.ts';
-import type { Count, Page } from '../../records/list-records.ts';
+import type { AsOfWire, CountWire, RegisterWire, RowWire } from '@throughline/domain/wire.ts';
+import type { AsOf, Count, Page } from '../../records/list-records.ts';
 import type { RowNames } from '../../records/names.ts';
 import type { Services } from '../../services.ts';
 import type { ListRow } from '../../store/list.ts';
@@ -65,14 +65,19 @@ export function registerWire(registry: Registry, page: Page, columns: Columns): 
     items: page.rows.map((row) => rowWire(registry, row, columns, page.names)),
     ...(page.next === null ? {} : { next: page.next }),
     members: Object.fromEntries(page.names.members),
+    ...asOfWire(page.asOf),
   };
 }
 
 /** `GET /{collection}/count`: how many match. */
-export function countWire({ catalogue }: Services, { total, gapsByStation }: Count): CountWire {
-  if (gapsByStation === null) return { total };
+export function countWire({ catalogue }: Services, { total, gapsByStation, asOf }: Count): CountWire {
+  if (gapsByStation === null) return { total, ...asOfWire(asOf) };
   return {
     total,
     gapsByStation: catalogue.stations.stations.map((station) => gapsByStation.get(station.id) ?? 0),
   };
+}
+
+function asOfWire(asOf: AsOf): { asOf?: AsOfWire } {
+  return asOf === null ? {} : { asOf: { at: asOf.at.toISOString(), index: asOf.index } };
 }

@@ -243,9 +243,40 @@ test('a register is filtered, sorted, paged and counted; what it does not know i
     'cursor=abc',
     'cols=colour',
     'asOf=2026-01-01',
+    'asOf=2026-02-30T00:00:00Z',
+    'asOf=2026-01-01T00:00:00Z&q=motor',
+    'asOf=2026-01-01T00:00:00Z&gap=any',
+    'asOf=2026-01-01T00:00:00Z&sort=-gaps',
     'unit=a&unit=b',
   ])
     expect([wrong, (await manager.send('GET', `/systems?${wrong}`)).statusCode]).toEqual([wrong, 422]);
+});
+
+test('a register as of a moment states its place in the log', async () => {
+  const made = await system('Stood once', { unit: 'Past' });
+  await sequenceAll(server.store);
+  const at = new Date().toISOString();
+  const path = `/systems/${made.ref}`;
+  await manager.send('PATCH', path, { fields: { unit: 'Moved' } }, ifMatch(1));
+  await sequenceAll(server.store);
+  const [past, now] = [
+    (await reader.send('GET', `/systems?unit=Past&cols=unit&asOf=${at}`)).json(),
+    (await reader.send('GET', '/systems?unit=Past')).json(),
+  ];
+  expect(past).toMatchObject({
+    items: [{ ref: made.ref, version: 1, fields: { unit: 'Past' } }],
+    asOf: { at, index: expect.any(Number) },
+  });
+  expect('line' in past.items[0]).toBe(false);
+  expect(now).toEqual({ items: [], members: {} });
+  const count = (await reader.send('GET', `/systems/count?unit=Past&asOf=${at}`)).json();
+  expect(count).toEqual({ total: { count: 1, more: false }, asOf: past.asOf });
+  const file = await reader.send('GET', `/systems/export?format=json&unit=Past&asOf=${at}`);
+  expect(JSON.parse(file.payload)).toMatchObject([{ ref: made.ref, version: 1 }]);
+  expect((await nobody.send('GET', `/systems?asOf=${at}`)).statusCode).toBe(401);
+  expect(
+    (await manager.send('POST', '/systems/bulk', { filter: { asOf: at }, archive: true })).statusCode,
+  ).toBe(422);
 });
 
 test('an export streams every row in three formats', async () => {

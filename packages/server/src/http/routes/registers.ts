@@ -25,7 +25,7 @@ export function registerRoutes(services: HttpServices): Route[] {
       path: '/:collection',
       tag,
       summary:
-        'A page of the register: `q`, filters by part, `sort`, `limit`, `cursor`, `cols`, `archived`. Alternatives are parted by commas; a value with a comma stands in quotation marks: `unit="A, B",C`',
+        'A page of the register: `q`, filters by part, `sort`, `limit`, `cursor`, `cols`, `archived`, `asOf`. Alternatives are parted by commas; a value with a comma stands in quotation marks: `unit="A, B",C`',
       access: 'signed-in',
       params: inRegister,
       query: anyFilter,
@@ -40,7 +40,7 @@ export function registerRoutes(services: HttpServices): Route[] {
       path: '/:collection/count',
       tag,
       summary:
-        'How many rows match the filters, up to 10,000, and for systems how many of them have a gap at each station',
+        'How many rows match the filters, up to 10,000, and for systems how many of them have a gap at each station; `asOf` as it stood then',
       access: 'signed-in',
       params: inRegister,
       query: anyFilter,
@@ -81,7 +81,8 @@ export function registerRoutes(services: HttpServices): Route[] {
       method: 'GET',
       path: '/:collection/export',
       tag,
-      summary: 'The rows that match with every column, as `format` csv, xlsx or json',
+      summary:
+        'The rows that match with every column, as `format` csv, xlsx or json; `asOf` as they stood then',
       access: 'signed-in',
       params: inRegister,
       query: anyFilter,
@@ -113,8 +114,6 @@ async function registerPage(
     at: 'cols',
     message: `${kind.plural} have no column "${name.slice(0, 40)}".`,
   }));
-  if (query.asOf !== undefined)
-    problems.push({ at: 'asOf', message: 'A register is as it is now; single records take asOf.' });
   if (problems.length > 0) throw unprocessable(problems);
   const page = await listPage(services, { organisation, actor, kind, query }, columns.relations);
   return registerWire(services.registry, page, columns);
