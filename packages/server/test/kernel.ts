@@ -23,7 +23,7 @@ export type TestKernel = {
 export async function testKernel(): Promise<TestKernel> {
   const database = await testDatabase();
   const owner = new pg.Pool({ ...database.owner, max: 4 });
-  const app = new pg.Pool({ ...database.app, max: 12 });
+  const app = new pg.Pool({ ...database.app, max: 12, pipeline: true });
   let closed = false;
   // A connection on its way out may be cut by the database being dropped; any other end fails the test.
   const heard = (error: Error) => {

@@ -35,7 +35,7 @@ async function written(): Promise<unknown> {
     `select (select count(*) from revision where organisation = $1) as revisions,
       (select count(*) from entry where organisation = $1) as entries,
       (select count(*) from entry_pending where organisation = $1) as pending,
-      (select coalesce(sum(marks), 0) from system_line where organisation = $1) as marks`,
+      (select count(*) from line_mark where organisation = $1) as marks`,
     [organisation],
   );
   return rows[0];

@@ -5,8 +5,8 @@ import { can } from '@throughline/domain/permissions.ts';
 import type { Services } from '../services.ts';
 import type { Context } from '../store/context.ts';
 import { factsOf } from '../store/records.ts';
+import type { ChangeOptions } from '../store/store.ts';
 import type { LockedRecord, Write } from '../store/write.ts';
-import { DryRun } from './dry-run.ts';
 import { editInside } from './edit-record.ts';
 import { ensureMay, forbidden } from './load.ts';
 import { transitionInside } from './transition-record.ts';
@@ -46,20 +46,19 @@ export async function bulkChange(
   ctx: Context,
   kind: Kind,
   input: { readonly ids: readonly string[]; readonly act: BulkAct },
-  options: { dryRun?: boolean; progress?: (done: number) => Promise<void> } = {},
+  options: ChangeOptions & { progress?: (done: number) => Promise<void> } = {},
 ): Promise<BulkOutcome> {
   const right = 'patch' in input.act ? 'edit' : 'transition' in input.act ? 'transition' : 'archive';
   ensureMay(ctx.actor, kind, right);
   const outcome = nothingYet();
   for (let from = 0; from < input.ids.length; from += atOnce) {
     const ids = input.ids.slice(from, from + atOnce);
-    const part = await DryRun.run<BulkOutcome>(options.dryRun ?? false, (settle) =>
-      services.store.change(ctx, async (write) => {
-        const worked = settle(await bulkInside(write, kind, ids, input.act, right));
-        if (ctx.once) write.made(writeSubject(worked));
-        return worked;
-      }),
-    );
+    const work = async (write: Write) => {
+      const worked = await bulkInside(write, kind, ids, input.act, right);
+      if (ctx.once) write.made(writeSubject(worked));
+      return worked;
+    };
+    const part = await services.store.change(ctx, work, { dryRun: options.dryRun ?? false });
     outcome.applied.push(...part.applied);
     outcome.unchanged.push(...part.unchanged);
     outcome.refused.push(...part.refused);

@@ -4,10 +4,10 @@ import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import { can } from '@throughline/domain/permissions.ts';
 import type { Services } from '../services.ts';
 import type { Context } from '../store/context.ts';
-import { holdHomes, ownerOf, targetsById } from '../store/records.ts';
+import { heldTargets } from '../store/records.ts';
+import type { ChangeOptions } from '../store/store.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
 import type { Write } from '../store/write.ts';
-import { DryRun } from './dry-run.ts';
 import { homeOf, newParentsOf } from './home.ts';
 import { ensureMay, forbidden } from './load.ts';
 
@@ -24,18 +24,15 @@ export async function createRecord(
   ctx: Context,
   kind: Kind,
   input: NewRecordInput,
-  options: { dryRun?: boolean } = {},
+  options: ChangeOptions = {},
 ): Promise<StoredRecord> {
   ensureMay(ctx.actor, kind, 'create');
-  return DryRun.run(options.dryRun ?? false, (settle) =>
-    services.store.change(ctx, async (write) => settle(await createInside(write, kind, input))),
-  );
+  return services.store.change(ctx, (write) => createInside(write, kind, input), options);
 }
 
 /** The same inside a change that does more. */
 export async function createInside(write: Write, kind: Kind, input: NewRecordInput): Promise<StoredRecord> {
-  await holdHomes(write, newParentsOf(kind, input.patch));
-  const targets = await targetsById(write, targetsOf(input.patch));
+  const targets = await heldTargets(write, targetsOf(input.patch), newParentsOf(kind, input.patch));
   const edit = decideEdit(kind, emptyContent, input.patch, targets);
   const system = homeOf(kind, edit.next, targets);
   const owner = memberIn(edit.next.fields, kind.owner);
@@ -43,7 +40,7 @@ export async function createInside(write: Write, kind: Kind, input: NewRecordInp
     kind: kind.name,
     owner,
     assignee: memberIn(edit.next.fields, 'assignee'),
-    systemOwner: system ? await ownerOf(write, system) : null,
+    systemOwner: [...targets.values()].find((target) => target.system === system)?.systemOwner ?? null,
   };
   if (!can(write.ctx.actor, 'create', facts)) throw forbidden(kind, 'create');
   const state = stateAtCreation(kind, input.state);

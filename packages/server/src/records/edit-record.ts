@@ -5,10 +5,10 @@ import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import type { Services } from '../services.ts';
 import { approvalsOf, approvedOnBasisOf } from '../store/approvals.ts';
 import type { Context } from '../store/context.ts';
-import { holdHomes, targetsById } from '../store/records.ts';
+import { heldTargets, targetsById } from '../store/records.ts';
+import type { ChangeOptions } from '../store/store.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
 import type { LockedRecord, Write } from '../store/write.ts';
-import { DryRun } from './dry-run.ts';
 import { homeOf, newParentsOf, parentsOf } from './home.ts';
 import { ensureMay, ensureVersion, lockFor } from './load.ts';
 
@@ -31,16 +31,15 @@ export async function editRecord(
   ctx: Context,
   kind: Kind,
   input: EditInput,
-  options: { dryRun?: boolean } = {},
+  options: ChangeOptions = {},
 ): Promise<Change> {
   ensureMay(ctx.actor, kind, 'edit');
-  return DryRun.run(options.dryRun ?? false, (settle) =>
-    services.store.change(ctx, async (write) => {
-      const before = await lockFor(write, kind, input.ref, 'edit');
-      ensureVersion(before, input.version);
-      return settle(await editInside(write, kind, before, input.patch));
-    }),
-  );
+  const edit = async (write: Write) => {
+    const before = await lockFor(write, kind, input.ref, 'edit');
+    ensureVersion(before, input.version);
+    return editInside(write, kind, before, input.patch);
+  };
+  return services.store.change(ctx, edit, options);
 }
 
 /** The same on a record that is locked already: bulk, import, link and undo come this way. */
@@ -52,12 +51,11 @@ export async function editInside(
 ): Promise<Change> {
   if (before.archivedAt)
     throw new DomainError('conflict', 'This record is archived. Bring it back before you change it.');
-  await holdHomes(write, newParentsOf(kind, patch));
-  const targets = await targetsById(write, [...targetsOf(patch), ...parentsOf(kind, before.content)]);
+  const asked = [...targetsOf(patch), ...parentsOf(kind, before.content)];
+  const targets = await heldTargets(write, asked, newParentsOf(kind, patch));
   const edit = decideEdit(kind, before.content, patch, targets);
   if (edit.changed.length === 0) return { record: before, changed: [], material: [], voided: [], stale: [] };
-  const parents = await targetsById(write, parentsOf(kind, edit.next));
-  const system = kind.name === 'system' ? before.id : homeOf(kind, edit.next, parents);
+  const system = kind.name === 'system' ? before.id : homeOf(kind, edit.next, targets);
   if (parentsOf(kind, edit.next).includes(before.id))
     throw new DomainError('conflict', 'A record cannot belong to itself.');
   const record = write.edit(before, edit.next, {

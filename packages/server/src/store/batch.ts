@@ -54,8 +54,6 @@ export type ApprovalRowIn = {
   readonly by_id: string;
   readonly on_behalf_of: string | null;
   readonly entry: string;
-  readonly in_force: number | null;
-  readonly changes_force: boolean;
 };
 
 export type LinkRow = {
@@ -65,6 +63,17 @@ export type LinkRow = {
   readonly to_record: string;
 };
 
+/**
+ * What is written at the very end of a change, however often it spilled before: new records, because the counter of
+ * their kind is then held for the shortest time, and what changes rows that may be among them.
+ */
+export type Late = {
+  readonly created: Map<string, RecordRowIn>;
+  /** Versions that come into force, by record; `null` ends what was in force. */
+  readonly forced: Map<string, number | null>;
+  readonly rehomed: { readonly record: string; readonly system: string | null }[];
+};
+
 export type Batch = {
   /** Rows by record id, each as it stands last in this change. */
   readonly created: Map<string, RecordRowIn>;
@@ -72,7 +81,6 @@ export type Batch = {
   readonly revisions: RevisionRow[];
   /** Records whose links are replaced, each with its new ones. */
   readonly relinked: Map<string, readonly LinkRow[]>;
-  readonly rehomed: { readonly record: string; readonly system: string | null }[];
   readonly externals: { readonly source: string; readonly key: string; readonly record: string }[];
   readonly approvals: ApprovalRowIn[];
   readonly entries: {
@@ -97,7 +105,6 @@ export function emptyBatch(): Batch {
     updated: new Map(),
     revisions: [],
     relinked: new Map(),
-    rehomed: [],
     externals: [],
     approvals: [],
     entries: [],

@@ -196,7 +196,7 @@ test('every revision has exactly one entry, in the order they were asked for, wi
 test('a change with nothing to write writes nothing and answers its result', async () => {
   const here = await fresh();
   expect(await kernel.store.change(here, async () => 'nothing')).toBe('nothing');
-  for (const table of ['entry', 'record', 'facts_changed', 'system_line', 'counter'])
+  for (const table of ['entry', 'record', 'facts_mark', 'line_mark', 'system_line', 'counter'])
     expect(await countOf(`${table} where organisation = $1`, [here.organisation])).toBe(0);
 });
 

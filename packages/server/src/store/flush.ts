@@ -1,5 +1,5 @@
 import { actorRef } from '@throughline/domain/actor.ts';
-import type { Batch } from './batch.ts';
+import type { Batch, Late } from './batch.ts';
 import type { Write } from './write.ts';
 
 const slotNames = ['k1', 'k2', 'k3', 'k4', 'k5', 'k6', 'k7', 'k8'];
@@ -10,8 +10,11 @@ const wordsVector = (row: string) =>
   `setweight(to_tsvector('simple', ${row}.head), 'A') || setweight(to_tsvector('simple', ${row}.words), 'B')`;
 
 /**
- * Everything of a change in one statement: revisions, links, words, approvals, entries, and last the numbers and the
- * records, so that the counters' rows are locked for as short as can be. Bulk is the same statement with more rows.
+ * A change in one statement, all but new records: revisions, links, words, approvals, entries, changed records, and the
+ * marks of what it may turn: the systems that the records belong to, those that use a shared one (backwards over `uses`,
+ * never over `about`), and the organisation's facts where a record belongs to no system. Bulk is the same statement with
+ * more rows. Lists come as JSON, which PostgreSQL takes to be of one length: for arrays it made a plan of its own each time.
+ * Users of a shared record are therefore looked up one by one: expected in hundreds, they were joined by reading all records.
  */
 const flushText = `
 with revised as (
@@ -56,18 +59,38 @@ with revised as (
     archived_at = u.archived_at, ${slotNames.map((name) => `${name} = u.${name}`).join(', ')}
   from jsonb_to_recordset($7) as u(${recordShape})
   where r.organisation = $1 and r.id = u.id
-), fresh as (
+), worded as (
+  insert into record_text (organisation, record, kind, words)
+  select $1, f.id, f.kind, ${wordsVector('f')} from jsonb_to_recordset($6) as f(id uuid, kind text, head text, words text)
+  union all
+  select $1, u.id, u.kind, ${wordsVector('u')} from jsonb_to_recordset($7) as u(id uuid, kind text, head text, words text)
+  on conflict (organisation, record) do update set words = excluded.words
+), begun as (
+  insert into system_line (organisation, system)
+  select $1, f.id from jsonb_to_recordset($6) as f(id uuid, kind text) where f.kind = 'system'
+), homes as (
+  select h.id::uuid as system from jsonb_array_elements_text($14) as h(id)
+  union
+  select (select f.system from record f where f.organisation = $1 and f.id = l.from_record)
+  from jsonb_array_elements_text($15) as u(id) cross join lateral (
+    select k.from_record from link k where k.organisation = $1 and k.to_record = u.id::uuid and k.type = 'uses' offset 0
+  ) l
+), marked as (
+  insert into line_mark (organisation, system) select $1, system from homes where system is not null
+)
+insert into facts_mark (organisation) select $1 where $16::boolean`;
+
+/**
+ * New records, with their numbers: last and by itself, because the row of a kind's counter is held from here to the end
+ * of the change, and everyone else who makes a record of that kind waits for it.
+ */
+const numberText = `
+with fresh as (
   select f.*, row_number() over (partition by f.kind order by f.position) as place, count(*) over (partition by f.kind) as many
-  from rows from (jsonb_to_recordset($6) as (${recordShape})) with ordinality as f(${recordShape
+  from rows from (jsonb_to_recordset($3) as (${recordShape})) with ordinality as f(${recordShape
     .split(',')
     .map((column) => column.trim().split(' ')[0])
     .join(', ')}, position)
-), worded as (
-  insert into record_text (organisation, record, kind, words)
-  select $1, f.id, f.kind, ${wordsVector('f')} from fresh f
-  union all
-  select $1, u.id, u.kind, ${wordsVector('u')} from jsonb_to_recordset($7) as u(${recordShape})
-  on conflict (organisation, record) do update set words = excluded.words
 ), counted as (
   insert into counter (organisation, kind, next)
   select $1, kind, count(*) + 1 from fresh group by kind order by kind
@@ -79,23 +102,6 @@ insert into record (organisation, id, kind, number, title, state, owner, assigne
 select $1, f.id, f.kind, c.next - f.many + f.place - 1, f.title, f.state, f.owner, f.assignee, f.system, f.version, f.schema, f.fields,
   f.links, f.digest, f.material_at, $2, $2, f.archived_at, f.import, ${slotNames.map((name) => `f.${name}`).join(', ')}
 from fresh f join counted c on c.kind = f.kind`;
-
-/**
- * Marks what the change may turn: the systems that the records belong to, those that use a shared one (backwards over
- * `uses`, never over `about`), and the organisation's facts where a record belongs to no system.
- */
-const markText = `
-with homes as (
-  select unnest($2::uuid[]) as system
-  union
-  select f.system from link l join record f on f.organisation = l.organisation and f.id = l.from_record
-  where l.organisation = $1 and l.to_record = any($3::uuid[]) and l.type = 'uses' and f.system is not null
-), marked as (
-  insert into system_line (organisation, system) select $1, system from homes order by system
-  on conflict (organisation, system) do update set marks = system_line.marks + 1
-)
-insert into facts_changed (organisation, marks) select $1, 1 where $4
-on conflict (organisation) do update set marks = facts_changed.marks + 1`;
 
 /**
  * What belongs to a moved record moves with it, down the `within` links, at most ten levels deep. Asked again until
@@ -113,43 +119,73 @@ where r.organisation = $1 and r.id = b.id and r.kind <> 'system' and r.system is
 
 const forceText = `
 update record r set in_force = a.in_force
-from jsonb_to_recordset($2) as a(record uuid, in_force int, changes_force boolean)
-where r.organisation = $1 and r.id = a.record and a.changes_force`;
+from jsonb_to_recordset($2) as a(record uuid, in_force int)
+where r.organisation = $1 and r.id = a.record`;
 
-export async function flush(write: Write, batch: Batch): Promise<void> {
+/** Rows of new records in one statement. */
+const numberedAtOnce = 2_000;
+
+/** Sends what was gathered, all but what is written last. Answers when PostgreSQL has it; rows of the log go out in their order. */
+export function flush(write: Write, batch: Batch): Promise<unknown> {
   const { organisation, ctx } = write;
   const by = actorRef(ctx.actor);
   const facts = batch.facts || batch.shared.size > 0;
-  if (batch.used.size > 0 || facts) {
-    const values = [organisation, [...batch.homes].sort(), [...batch.used].sort(), facts];
-    await write.run({ name: 'mark', text: markText, values });
+  if (batch.entries.length === 0 && batch.used.size === 0 && !facts) return Promise.resolve();
+  const values = [
+    organisation,
+    ctx.at,
+    by.type,
+    by.id,
+    ctx.because,
+    JSON.stringify([...batch.created.values()]),
+    JSON.stringify([...batch.updated.values()]),
+    JSON.stringify(batch.revisions),
+    [...batch.relinked.keys()],
+    JSON.stringify([...batch.relinked.values()].flat()),
+    JSON.stringify(batch.externals),
+    JSON.stringify(batch.approvals),
+    JSON.stringify(batch.entries),
+    JSON.stringify([...batch.homes]),
+    JSON.stringify([...batch.used]),
+    facts,
+  ];
+  return write.run({ name: 'flush', text: flushText, values });
+}
+
+/**
+ * Sends the last of a change behind `sent`. `whole` says that nothing has to be sent after it: a commit may follow on
+ * its heels, so that what it holds is not held while this process does other things.
+ */
+export function flushLate(
+  write: Write,
+  late: Late,
+  sent: Promise<unknown>,
+): { written: Promise<void>; whole: boolean } {
+  const { organisation, ctx } = write;
+  const all = [sent];
+  const created = [...late.created.values()];
+  for (let from = 0; from < created.length; from += numberedAtOnce) {
+    const rows = JSON.stringify(created.slice(from, from + numberedAtOnce));
+    all.push(write.run({ name: 'number', text: numberText, values: [organisation, ctx.at, rows] }));
   }
-  if (batch.entries.length > 0) {
-    await write.run({
-      name: 'flush',
-      text: flushText,
-      values: [
-        organisation,
-        ctx.at,
-        by.type,
-        by.id,
-        ctx.because,
-        JSON.stringify([...batch.created.values()]),
-        JSON.stringify([...batch.updated.values()]),
-        JSON.stringify(batch.revisions),
-        [...batch.relinked.keys()],
-        JSON.stringify([...batch.relinked.values()].flat()),
-        JSON.stringify(batch.externals),
-        JSON.stringify(batch.approvals),
-        JSON.stringify(batch.entries),
-      ],
-    });
+  if (late.forced.size > 0) {
+    const forced = [...late.forced].map(([record, in_force]) => ({ record, in_force }));
+    const values = [organisation, JSON.stringify(forced)];
+    all.push(write.run({ name: 'force', text: forceText, values }));
   }
-  for (const moved of batch.rehomed) {
-    const rehome = { name: 'rehome', text: rehomeText, values: [organisation, moved.record, moved.system] };
-    while ((await write.run(rehome)).length > 0);
+  const whole = late.rehomed.length === 0;
+  return { written: whole ? allOf(all) : allOf(all).then(() => rehome(write, late)), whole };
+}
+
+/** Waits for all, then throws what went wrong first: those behind a refused statement are refused for that alone. */
+export async function allOf(sent: readonly (Promise<unknown> | undefined)[]): Promise<void> {
+  for (const outcome of await Promise.allSettled(sent))
+    if (outcome.status === 'rejected') throw outcome.reason;
+}
+
+async function rehome(write: Write, { rehomed }: Late): Promise<void> {
+  for (const moved of rehomed) {
+    const values = [write.organisation, moved.record, moved.system];
+    while ((await write.run({ name: 'rehome', text: rehomeText, values })).length > 0);
   }
-  const force = batch.approvals.filter((row) => row.changes_force);
-  if (force.length > 0)
-    await write.run({ name: 'force', text: forceText, values: [organisation, JSON.stringify(force)] });
 }

@@ -1,3 +1,4 @@
+import { markedSince } from './marks.ts';
 import type { Reader } from './reader.ts';
 import type { RefRow } from './records.ts';
 import type { FieldsColumn } from './tables.ts';
@@ -69,7 +70,7 @@ export async function ownSystems(reader: Reader, member: string, limit: number):
   return reader.run<OwnSystemRow>({
     name: 'own-systems',
     text: `select r.id, r.kind, r.number, r.title, r.state, false as archived, l.strip, coalesce(l.gaps, 0) as gaps,
-        l.holds_until::text as holds_until, coalesce(l.marks <> l.settled, true) as stale
+        l.holds_until::text as holds_until, coalesce(${markedSince('l')}, true) as stale
       from record r left join system_line l on l.organisation = r.organisation and l.system = r.id
       where r.organisation = $1 and r.owner = $2 and r.kind = 'system' and r.archived_at is null
       order by coalesce(l.gaps, 0) desc, r.id limit $3`,

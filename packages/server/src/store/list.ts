@@ -1,6 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { filtered } from './list-filter.ts';
 import { type Cursor, type ListQuery, slotColumn } from './list-query.ts';
+import { factsMarksOf, markedSince } from './marks.ts';
 import type { Reader } from './reader.ts';
 import { recordFacts } from './record-row.ts';
 import type { StoredRecord } from './stored-record.ts';
@@ -259,6 +260,5 @@ function sortable(query: ListQuery): RawBuilder<SqlBool> {
 
 /** Stale: marked since it was computed, or computed with facts of the organisation that changed since. */
 function staleNow(reader: Reader) {
-  return sql<boolean>`(s.settled is distinct from s.marks or s.facts is distinct from
-    coalesce((select f.marks from facts_changed f where f.organisation = ${reader.organisation}), 0))`;
+  return sql<boolean>`coalesce(${sql.raw(markedSince('s'))}, true) or s.facts is distinct from ${sql.raw(factsMarksOf(`'${reader.organisation}'`))}`;
 }

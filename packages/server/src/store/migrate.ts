@@ -9,6 +9,7 @@ import * as logRights from './migrations/003-log-rights.ts';
 import * as logTree from './migrations/004-log-tree.ts';
 import * as around from './migrations/005-around.ts';
 import * as pastRegisters from './migrations/006-past-registers.ts';
+import * as marks from './migrations/007-marks.ts';
 import { appRole } from './roles.ts';
 
 /** Listed by hand and in order: a migration that is not in this list does not exist. */
@@ -19,6 +20,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '004-log-tree': logTree,
   '005-around': around,
   '006-past-registers': pastRegisters,
+  '007-marks': marks,
 };
 
 /**

@@ -1,4 +1,5 @@
 import type { OrganisationInputs, TraceRecord } from '@throughline/domain/trace/inputs.ts';
+import { factsMarksOf } from './marks.ts';
 import {
   type Packed,
   type PackedAside,
@@ -112,7 +113,7 @@ export async function organisationPeople(reader: Reader): Promise<OrganisationPe
 export async function factsMarks(reader: Reader): Promise<string> {
   const rows = await reader.run<{ marks: string }>({
     name: 'facts-marks',
-    text: 'select coalesce((select f.marks from facts_changed f where f.organisation = $1), 0)::text as marks',
+    text: `select ${factsMarksOf('$1')}::text as marks`,
     values: [reader.organisation],
   });
   return rows[0]?.marks ?? '0';

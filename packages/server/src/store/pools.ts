@@ -6,7 +6,13 @@ export type Pools = { owner: pg.Pool; app: pg.Pool; end(): Promise<void> };
 /** Opens both pools; no connection is made yet. `failed` hears of connections that the server ended. */
 export function openPools(connection: pg.ClientConfig, failed: (error: Error) => void): Pools {
   const owner = new pg.Pool({ ...connection, max: 10, application_name: `throughline owner ${process.pid}` });
-  const app = new pg.Pool({ ...connection, max: 20, application_name: `throughline ${process.pid}` });
+  // Statements that do not wait for each other go out together: a change and its commit above all.
+  const app = new pg.Pool({
+    ...connection,
+    max: 20,
+    pipeline: true,
+    application_name: `throughline ${process.pid}`,
+  });
   let ended = false;
   // Once ended, connections are on their way out: a server that stops meanwhile cuts them, and nothing failed.
   const heard = (error: Error) => (ended ? undefined : failed(error));

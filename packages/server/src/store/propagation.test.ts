@@ -5,6 +5,7 @@ import { createRecord } from '../records/create-record.ts';
 import { editRecord } from '../records/edit-record.ts';
 import { archiveRecord } from '../records/transition-record.ts';
 import type { Context } from './context.ts';
+import { factsMarksOf, markedSince } from './marks.ts';
 import { recordsById } from './records.ts';
 import { keepLines } from './standing.ts';
 
@@ -42,20 +43,22 @@ async function homeOf(id: string): Promise<string | null> {
 
 /** Takes every line as computed, so that what is marked afterwards shows. */
 async function settle(): Promise<void> {
-  await kernel.store.owner.query('update system_line set settled = marks where organisation = $1', [
-    ctx.organisation,
-  ]);
+  await kernel.store.owner.query(
+    `with gone as (delete from line_mark where organisation = $1)
+      update system_line set settled = marks where organisation = $1`,
+    [ctx.organisation],
+  );
 }
 async function marked(): Promise<string[]> {
   const { rows } = await kernel.store.owner.query<{ system: string }>(
-    'select system from system_line where organisation = $1 and marks <> settled order by system',
+    `select system from system_line s where organisation = $1 and ${markedSince('s')} order by system`,
     [ctx.organisation],
   );
   return rows.map((row) => row.system);
 }
 async function factsMarks(): Promise<number> {
   const { rows } = await kernel.store.owner.query<{ marks: string }>(
-    'select marks from facts_changed where organisation = $1',
+    `select ${factsMarksOf('$1')} as marks`,
     [ctx.organisation],
   );
   return Number(rows[0]?.marks ?? 0);

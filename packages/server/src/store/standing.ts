@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { factsMarksOf } from './marks.ts';
 import type { Reader } from './reader.ts';
 import type { Write } from './write.ts';
 
@@ -38,11 +39,16 @@ const keepText = `
 with lines as (
   select * from jsonb_to_recordset($2) as l(system uuid, strip text, gaps int, holds_until date, recheck_at timestamptz,
     marks bigint, facts bigint, digest text, stations jsonb, found jsonb)
+), newer as materialized (
+  select l.system from lines l left join system_line s on s.organisation = $1 and s.system = l.system
+  where s.system is null or (s.settled <= l.marks and s.facts <= l.facts)
+), folded as (
+  delete from line_mark k using newer n where k.organisation = $1 and k.system = n.system returning k.system
 ), kept as (
   insert into system_line as s (organisation, system, strip, gaps, holds_until, recheck_at, marks, settled, facts, computed_at, digest)
   select $1, system, strip, gaps, holds_until, recheck_at, marks, marks, facts, $3, digest from lines order by system
   on conflict (organisation, system) do update set strip = excluded.strip, gaps = excluded.gaps, holds_until = excluded.holds_until,
-    recheck_at = excluded.recheck_at, settled = excluded.settled, facts = excluded.facts, computed_at = excluded.computed_at,
+    recheck_at = excluded.recheck_at, marks = s.marks + (select count(*) from folded f where f.system = s.system), settled = excluded.settled, facts = excluded.facts, computed_at = excluded.computed_at,
     digest = excluded.digest, digest_before = s.digest
     where s.settled <= excluded.settled and s.facts <= excluded.facts
   returning s.system, s.digest is distinct from s.digest_before as turned
@@ -63,8 +69,17 @@ select $1, l.system, x.station, x.rule, x.source, x.weight,
 from lines l join turned k using (system), jsonb_to_recordset(l.found) as x(station text, rule text, source text, weight text,
   records jsonb, refs jsonb, owner uuid, since date, caused_by text)`;
 
-/** Keeps computed lines: an older result never overwrites a newer one, and one that found the same writes one row. Derived rows; they have no entries of their own. */
+/**
+ * Keeps computed lines and folds their marks in: one that was set meanwhile counts too, and leaves its line stale. An
+ * older result never overwrites a newer one, and one that found the same writes one row. Derived rows; they have no
+ * entries of their own. The rows are locked first, against other computations alone: a change of records only adds marks.
+ */
 export async function keepLines(write: Write, lines: readonly LineRow[]): Promise<void> {
+  await write.run({
+    name: 'hold-lines',
+    text: 'select from system_line where organisation = $1 and system = any($2::uuid[]) order by system for update',
+    values: [write.organisation, lines.map((line) => line.system)],
+  });
   await write.run({
     name: 'keep-lines',
     text: keepText,
@@ -76,12 +91,14 @@ export async function keepLines(write: Write, lines: readonly LineRow[]): Promis
 export async function dueSystems(reader: Reader, now: Date, most: number): Promise<string[]> {
   const rows = await reader.run<{ system: string }>({
     name: 'due-systems',
-    text: `(select m.system, 0 as rank from system_line m where m.organisation = $1 and m.marks <> m.settled limit $3)
+    text: `(select distinct k.system, 0 as rank from line_mark k where k.organisation = $1 limit $3)
+      union all
+      (select m.system, 0 from system_line m where m.organisation = $1 and m.marks <> m.settled limit $3)
       union all
       (select m.system, 1 from system_line m where m.organisation = $1 and m.recheck_at <= $2 and m.marks = m.settled order by m.recheck_at limit $3)
       union all
-      (select m.system, 2 from system_line m where m.organisation = $1 and m.marks = m.settled and m.facts <
-        coalesce((select f.marks from facts_changed f where f.organisation = $1), 0) order by m.facts limit $3)
+      (select m.system, 2 from system_line m where m.organisation = $1 and m.marks = m.settled and m.facts < ${factsMarksOf('$1')}
+        order by m.facts limit $3)
       order by rank limit $3`,
     values: [reader.organisation, now, most],
   });
@@ -92,9 +109,10 @@ export async function dueSystems(reader: Reader, now: Date, most: number): Promi
 export async function outstanding(reader: Reader): Promise<{ count: number; of: number }> {
   const rows = await reader.run<{ count: number; total: number }>({
     name: 'outstanding',
-    text: `select count(*) filter (where m.marks <> m.settled or m.facts <
-        coalesce((select f.marks from facts_changed f where f.organisation = $1), 0))::int as count, count(*)::int as total
-      from system_line m where m.organisation = $1`,
+    text: `select count(*) filter (where m.marks <> m.settled or k.system is not null or m.facts < ${factsMarksOf('$1')})::int as count,
+        count(*)::int as total
+      from system_line m left join (select distinct system from line_mark where organisation = $1) k on k.system = m.system
+      where m.organisation = $1`,
     values: [reader.organisation],
   });
   return { count: rows[0]?.count ?? 0, of: rows[0]?.total ?? 0 };
@@ -125,11 +143,21 @@ export type OrganisationLineRow = {
   readonly gaps: readonly GapRowIn[];
 };
 
-/** Keeps the organisation's own line: verdicts by clause and control, and its gaps with no system. */
+/**
+ * Keeps the organisation's own line: verdicts by clause and control, and its gaps with no system. Folds the marks of its
+ * facts in, so that counting them stays cheap.
+ */
 export async function keepOrganisationLine(
   write: Write,
   rows: readonly OrganisationLineRow[],
 ): Promise<void> {
+  await write.run({
+    name: 'fold-facts',
+    text: `with gone as (delete from facts_mark where organisation = $1 returning 1)
+      insert into facts_changed (organisation, marks) select $1, count(*) from gone having count(*) > 0
+      on conflict (organisation) do update set marks = facts_changed.marks + excluded.marks`,
+    values: [write.organisation],
+  });
   await write.run({
     name: 'keep-organisation',
     text: `with rows as (select * from jsonb_to_recordset($2) as r(item text, verdict text, gaps jsonb)), gone as (

@@ -4,6 +4,7 @@ import type { Registry } from '@throughline/domain/registry.ts';
 import type { Pool, PoolClient } from 'pg';
 import { type Connection, connectionOn, type Db } from './connection.ts';
 import type { Context } from './context.ts';
+import { allOf } from './flush.ts';
 import { claim, settle } from './idempotency.ts';
 import { Reader } from './reader.ts';
 import { appRole } from './roles.ts';
@@ -12,6 +13,12 @@ import { Write } from './write.ts';
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** Lost races that PostgreSQL asks to be run again: serialisation failure, deadlock. */
 const retryable = new Set(['40001', '40P01']);
+
+/** A dry run is the change itself, refused or not by everything that would refuse it, and then rolled back. */
+export type ChangeOptions = { readonly dryRun?: boolean };
+
+/** How a transaction ends: what is sent last, and whether all of it is kept. */
+type Ending = { readonly last: () => ReturnType<Write['finish']> | undefined; readonly keep: boolean };
 
 /**
  * The only way to rows. `app` runs as the application's role under row-level security; `owner` belongs to migrations,
@@ -46,28 +53,37 @@ export class Store {
 
   /**
    * Changes one organisation's rows: everything that `work` asks of the handle is written with its log entries in one
-   * transaction, or nothing is. Runs `work` once more after a deadlock, so it must not reach outside.
+   * transaction, or nothing is. Runs `work` once more after a deadlock, so it must not reach outside. A dry run writes
+   * everything too, and answers the same, but nothing of it stays.
    */
-  async change<T>(ctx: Context, work: (write: Write) => Promise<T>): Promise<T> {
+  async change<T>(
+    ctx: Context,
+    work: (write: Write) => Promise<T>,
+    { dryRun = false }: ChangeOptions = {},
+  ): Promise<T> {
     this.#refuseInside('A change cannot begin inside a change.');
-    const once = () =>
-      this.#transaction(ctx.organisation, 'read committed', async (connection) => {
-        const write = new Write(connection, ctx, this.registry);
+    const once = async () => {
+      let write: Write | undefined;
+      const inside = async (connection: Connection) => {
+        write = new Write(connection, ctx, this.registry);
         const named = ctx.once?.done === false ? ctx.once : undefined;
-        try {
-          if (named) await claim(write, named);
-          const result = await this.#inside.run('change', () => work(write));
-          if (named) await settle(write, named, write.subject);
-          await write.spill();
-          return result;
-        } finally {
-          write.end();
-        }
-      });
+        if (named) await claim(write, named);
+        const result = await this.#inside.run('change', work, write);
+        if (named) await settle(write, named, write.subject);
+        return result;
+      };
+      const ending = { last: () => write?.finish(), keep: !dryRun };
+      try {
+        return await this.#transaction(ctx.organisation, 'read committed', inside, ending);
+      } finally {
+        write?.end();
+      }
+    };
     const result = await once().catch((error: unknown) => {
       if (isRetryable(error)) return once();
       throw error;
     });
+    if (dryRun) return result;
     if (ctx.once) ctx.once.done = true;
     for (const listener of this.#committed) listener(ctx.organisation);
     return result;
@@ -104,12 +120,13 @@ export class Store {
     organisation: string,
     mode: string,
     work: (connection: Connection) => Promise<T>,
+    ending?: Ending,
   ): Promise<T> {
     if (organisation !== '' && !uuid.test(organisation))
       throw new TypeError('An organisation is named by its id');
     // One round trip: a pooler between us and the server must not split role and setting from the transaction.
     const begin = `begin isolation level ${mode}; set local role ${appRole}; set local app.organisation = '${organisation}'`;
-    return inTransaction(await connect(this.app), begin, work);
+    return inTransaction(await connect(this.app), begin, work, ending);
   }
 
   #refuseInside(message: string): void {
@@ -142,17 +159,27 @@ async function inTransaction<T>(
   client: PoolClient,
   begin: string,
   work: (connection: Connection) => Promise<T>,
+  ending: Ending = { last: () => undefined, keep: true },
 ): Promise<T> {
   try {
     await client.query(begin);
     const result = await work(connectionOn(client));
-    await client.query('commit');
+    const last = ending.last();
+    if (!ending.keep || last?.whole === false) await last?.written;
+    // Sent behind what is still being written: the rows that others wait for are then held as short as can be.
+    await allOf([last?.written, ending.keep ? commit(client) : client.query('rollback')]);
     client.release();
     return result;
   } catch (error) {
     await abandon(client);
     throw error;
   }
+}
+
+/** Where a statement failed before, PostgreSQL answers a commit with a rollback: nobody may take that for kept. */
+async function commit(client: PoolClient): Promise<void> {
+  const { command } = await client.query('commit');
+  if (command !== 'COMMIT') throw new Error('The transaction was rolled back where it was to be committed');
 }
 
 /** Rolls back and gives the connection back; one that cannot even roll back is closed. */

@@ -284,7 +284,7 @@ export interface SystemLineTable {
   gaps: Generated<number>;
   holds_until: string | null;
   recheck_at: MomentOrNull;
-  /** Raised by every change that may turn the line; equal to `settled` when nothing is outstanding. */
+  /** Changes that may have turned the line, without those whose mark still stands in `line_mark`. Equal to `settled` when nothing is outstanding. */
   marks: Generated<string>;
   settled: Generated<string>;
   /** Marks of the organisation's facts that the line was computed with. */
@@ -355,7 +355,9 @@ export interface Tables extends LogTables {
   judgement: JudgementTable;
   standing: StandingTable;
   system_line: SystemLineTable;
+  line_mark: { organisation: string; system: string; id: Generated<string> };
   facts_changed: { organisation: string; marks: string };
+  facts_mark: { organisation: string; id: Generated<string> };
   gap: GapTable;
   organisation_standing: OrganisationStandingTable;
   trend: TrendTable;

@@ -1,4 +1,5 @@
 import type { SystemInputs, TraceRecord } from '@throughline/domain/trace/inputs.ts';
+import { factsMarksOf, lineMarksOf } from './marks.ts';
 import {
   type Packed,
   type PackedAside,
@@ -25,8 +26,8 @@ with own as materialized (
   select id, version, force from own union all select id, version, force from elsewhere
 )
 select (select json_agg(o) from own o) as own, (select json_agg(s) from elsewhere s) as elsewhere, ${packedAside('every')},
-  coalesce((select f.marks from facts_changed f where f.organisation = $1), 0)::text as facts,
-  (select json_object_agg(m.system, m.marks::text) from system_line m where m.organisation = $1 and m.system = any($2::uuid[])) as marks`;
+  ${factsMarksOf('$1')}::text as facts,
+  (select json_object_agg(m.system, ${lineMarksOf('m')}::text) from system_line m where m.organisation = $1 and m.system = any($2::uuid[])) as marks`;
 
 export type TraceRows = {
   /** By system: its own records, itself among them. */

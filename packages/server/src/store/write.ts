@@ -4,12 +4,12 @@ import { type EntryBody, maxEntryBytes, type RecordAct } from '@throughline/doma
 import { DomainError } from '@throughline/domain/errors.ts';
 import type { Content, Kind } from '@throughline/domain/kinds/kind.ts';
 import type { Registry } from '@throughline/domain/registry.ts';
-import { type Batch, emptyBatch, type RevisionRow } from './batch.ts';
+import { type Batch, emptyBatch, type Late, type RevisionRow } from './batch.ts';
 import type { Connection } from './connection.ts';
 import type { Context } from './context.ts';
 import { canonicalBytes, newSalt, revisionDigest } from './digest.ts';
 import { changesFacts, subjectOf } from './entry-facts.ts';
-import { flush } from './flush.ts';
+import { flush, flushLate } from './flush.ts';
 import { newId } from './ids.ts';
 import { Reader } from './reader.ts';
 import { hex, recordFacts, recordRow, slotsRow } from './record-row.ts';
@@ -36,6 +36,7 @@ export type LockedRecord = StoredRecord & { readonly salt: Buffer };
 export class Write extends Reader {
   readonly ctx: Context;
   #batch: Batch = emptyBatch();
+  readonly #late: Late = { created: new Map(), forced: new Map(), rehomed: [] };
   #subject: string | null = null;
 
   constructor(connection: Connection, ctx: Context, registry: Registry) {
@@ -135,7 +136,7 @@ export class Write extends Reader {
     this.#revise('record.edited', kind, after, facts.changed, facts.material);
     this.#relink(kind, after.id, next);
     if (before.system !== after.system) {
-      this.#batch.rehomed.push({ record: after.id, system: after.system });
+      this.#late.rehomed.push({ record: after.id, system: after.system });
       this.touch(before);
     }
     return after;
@@ -203,9 +204,9 @@ export class Write extends Reader {
       by_id: by.id,
       on_behalf_of: facts.onBehalfOf ?? null,
       entry,
-      in_force: act === 'approve' || act === 'restore' ? facts.version : null,
-      changes_force: act === 'approve' || act === 'restore' || act === 'withdraw' || act === 'void',
     });
+    if (act === 'approve' || act === 'restore') this.#late.forced.set(record.id, facts.version);
+    else if (act === 'withdraw' || act === 'void') this.#late.forced.set(record.id, null);
     this.touch(record);
     return id;
   }
@@ -244,15 +245,29 @@ export class Write extends Reader {
     else this.#batch.shared.add(record.id);
   }
 
-  /** Writes what was gathered so far, in the same transaction: for a change with more rows than one statement carries. */
+  /**
+   * Writes what was gathered so far, in the same transaction: for a change with more rows than one statement carries.
+   * New records themselves are written at the end all the same.
+   */
   async spill(): Promise<void> {
+    await this.#send();
+  }
+
+  /** Sends all that is left, the last of the change; see `flushLate` for what it answers. */
+  finish(): ReturnType<typeof flushLate> {
+    const sent = this.#send();
+    return flushLate(this, this.#late, sent);
+  }
+
+  #send(): Promise<unknown> {
     this.mustBeOpen();
     const batch = this.#batch;
     this.#batch = emptyBatch();
     const entries = new Set(batch.entries.map((entry) => entry.id));
     const bare = [...batch.revisions, ...batch.approvals].filter((row) => !entries.has(row.entry));
     if (bare.length > 0) throw new Error(`${bare.length} rows would be written without their log entry`);
-    await flush(this, batch);
+    for (const [id, row] of batch.created) this.#late.created.set(id, row);
+    return flush(this, batch);
   }
 
   #turn(
@@ -272,8 +287,14 @@ export class Write extends Reader {
     this.mustBeOpen();
     const row = recordRow(kind, record, null);
     const fresh = this.#batch.created.get(record.id);
-    if (fresh) this.#batch.created.set(record.id, { ...row, import: fresh.import });
-    else this.#batch.updated.set(record.id, row);
+    if (fresh) {
+      this.#batch.created.set(record.id, { ...row, import: fresh.import });
+      return;
+    }
+    // A new record that spilled stands in its words already; its row is still to come.
+    const late = this.#late.created.get(record.id);
+    if (late) this.#late.created.set(record.id, { ...row, import: late.import });
+    this.#batch.updated.set(record.id, row);
   }
 
   #revise(

@@ -1,6 +1,7 @@
 import { kernelTables } from './001-kernel/grants.ts';
 import { treeTables } from './004-log-tree.ts';
 import { aroundTables } from './005-around.ts';
+import { markTables } from './007-marks.ts';
 
 /** Tables that hold one organisation's rows: each has a row-level security policy. */
-export const organisationTables = [...kernelTables, ...treeTables, ...aroundTables] as const;
+export const organisationTables = [...kernelTables, ...treeTables, ...aroundTables, ...markTables] as const;
