@@ -15,8 +15,14 @@ const idsOf = (value: Json): readonly string[] =>
       ? [value]
       : [];
 
+type CatalogueEditorProps = EditorProps<Json> & {
+  field: CatalogueField;
+  /** What the change brings about, below the items. */
+  note?: string;
+};
+
 /** Chooses from the catalogue by id or words of the title. An id of elsewhere that is there already can stay. */
-export const CatalogueEditor = ({ field, ...props }: EditorProps<Json> & { field: CatalogueField }) => {
+export const CatalogueEditor = ({ field, note, ...props }: CatalogueEditorProps) => {
   const { items, loading } = useCatalogue(field.of);
   const chosen = idsOf(props.value);
   const common = {
@@ -33,5 +39,13 @@ export const CatalogueEditor = ({ field, ...props }: EditorProps<Json> & { field
         onChange={(ids) => props.onChange(ids.length === 0 ? null : ids)}
       />
     );
-  return <ChoiceField {...props} {...common} optional={field.required !== true} value={chosen[0] ?? null} />;
+  return (
+    <ChoiceField
+      {...props}
+      {...common}
+      optional={field.required !== true}
+      value={chosen[0] ?? null}
+      {...(note === undefined ? {} : { note })}
+    />
+  );
 };

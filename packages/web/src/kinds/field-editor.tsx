@@ -37,7 +37,8 @@ export const FieldEditor = ({ field, note, ...props }: FieldEditorProps) => {
         onChange={setMany}
       />
     );
-  if (field.type === 'catalogue') return <CatalogueEditor {...props} field={field} />;
+  if (field.type === 'catalogue')
+    return <CatalogueEditor {...props} field={field} {...(note === undefined ? {} : { note })} />;
   if (field.type === 'file')
     return (
       <FileEditor

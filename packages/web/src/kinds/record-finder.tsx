@@ -36,11 +36,13 @@ export type RecordFinderProps = {
   help?: string;
   optional?: boolean;
   autoFocus?: boolean;
+  /** Without a label in sight: inside a cell. */
+  bare?: boolean;
 };
 
 /** Finds a record among the kinds that a relation allows, by ref or words. */
 export const RecordFinder = (props: RecordFinderProps) => {
-  const { label, to, chosen, onChoose, id, error, help, optional, autoFocus = false } = props;
+  const { label, to, chosen, onChoose, id, error, help, optional, autoFocus = false, bare = false } = props;
   const kinds = useKinds();
   const [text, setText] = useState('');
   const query = usePaused(text.trim());
@@ -65,6 +67,7 @@ export const RecordFinder = (props: RecordFinderProps) => {
     <div className={css.finder}>
       <TextField
         label={label}
+        bare={bare}
         {...(id === undefined ? {} : { id })}
         {...(optional === undefined ? {} : { optional })}
         help={help ?? t('value.find-help', { kinds: names })}

@@ -1,6 +1,12 @@
 import type { QueryClient } from '@tanstack/react-query';
-import type { Json } from '@throughline/domain/json.ts';
-import type { ChangeWire, KindWire, RecordWire, RegisterWire, RowWire } from '@throughline/domain/wire.ts';
+import type {
+  ChangeWire,
+  KindWire,
+  RecordWire,
+  RefWire,
+  RegisterWire,
+  RowWire,
+} from '@throughline/domain/wire.ts';
 import { Problem } from '../../api/problem.ts';
 import { editRecord, type RecordPatch, readRecord, undoChange } from '../../api/records.ts';
 import { problemOf } from '../../kinds/blobs.ts';
@@ -8,6 +14,7 @@ import { t } from '../../text/t.ts';
 import { announce } from '../../ui/live-region.tsx';
 import { createStore } from '../../ui/store.ts';
 import { notify } from '../../ui/toast.tsx';
+import { type Began, type Clash, clashesOf, settledPatch, type Which } from './lost-race.ts';
 
 /** A change of this visit, newest last: what Ctrl Z takes back. `version` is the one the change made. */
 export type OwnChange = { collection: string; ref: string; version: number };
@@ -19,24 +26,23 @@ export const rememberChange = (change: OwnChange): void =>
 export const forgetChanges = (): void => own.set([]);
 export const lastChange = (): OwnChange | undefined => own.get().at(-1);
 
-/** A field that two people changed at once: theirs stands, yours is kept until you choose. */
+/** Parts that two people changed at once: theirs stand, yours are kept until you choose. */
 export type Conflict = {
   kind: KindWire;
-  part: string;
-  theirs: Json;
-  yours: Json;
+  clashes: readonly Clash[];
   record: RecordWire;
-  choose: (which: 'theirs' | 'yours') => void;
+  /** Which one stands, by part; null where nothing was decided. */
+  choose: (answer: Readonly<Record<string, Which>> | null) => void;
 };
 export const conflicts = createStore<Conflict | null>(null);
 
-const askWhich = (conflict: Omit<Conflict, 'choose'>): Promise<'theirs' | 'yours'> =>
+const askWhich = (conflict: Omit<Conflict, 'choose'>): Promise<Readonly<Record<string, Which>> | null> =>
   new Promise((resolve) => {
     conflicts.set({
       ...conflict,
-      choose: (which) => {
+      choose: (answer) => {
         conflicts.set(null);
-        resolve(which);
+        resolve(answer);
       },
     });
   });
@@ -79,14 +85,16 @@ export type SaveRequest = {
   ref: string;
   version: number;
   patch: RecordPatch;
-  /** The one field that is being changed; with it a lost race becomes a choice. */
-  part?: string;
-  /** Its value when editing began: where theirs is still that, only something else changed. */
-  before?: Json;
+  /** What was read when editing began; with it a lost race becomes a choice. */
+  before?: Began;
+  /** Names a record that the edit links to, where it is known. */
+  chosen?: ((id: string) => RefWire | undefined) | undefined;
+  /** Asked before an edit is saved on top of theirs: whether what it brings about is wanted. */
+  agree?: (version: number, patch: RecordPatch) => Promise<boolean>;
 };
 
-const same = (a: Json | undefined, b: Json | undefined): boolean =>
-  JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+/** What became of an edit: the change, `theirs` where all of it gave way, null where nothing was decided. */
+export type Saved = ChangeWire | 'theirs' | null;
 
 const settled = (client: QueryClient, kind: KindWire, change: ChangeWire): ChangeWire => {
   const { ref, version } = change.record;
@@ -95,29 +103,34 @@ const settled = (client: QueryClient, kind: KindWire, change: ChangeWire): Chang
   return change;
 };
 
+/** Someone else was first: what only they changed stays, what both changed is chosen, the rest goes on top of theirs. */
+const onTop = async (request: SaveRequest, before: Began): Promise<Saved> => {
+  const { client, kind, ref, patch } = request;
+  const record = await readRecord(kind.collection, ref);
+  spread(client, kind, record);
+  const clashes = clashesOf(kind, patch, before, record, request.chosen);
+  const answer = clashes.length === 0 ? {} : await askWhich({ kind, clashes, record });
+  if (answer === null) return null;
+  const rest = settledPatch(kind, patch, record, answer);
+  if (rest === undefined) return 'theirs';
+  if ((await request.agree?.(record.version, rest)) === false) return null;
+  // Lost once more while choosing: the same again, against what stands by then.
+  return saveEdit({ ...request, version: record.version, patch: rest, before: contentOf(record) });
+};
+
+const contentOf = ({ fields, links }: RecordWire): Began => ({ fields, links });
+
 /**
- * Saves an edit. Answers what it did, or null where the person kept what somebody else wrote in between.
- * Throws `Problem` for every other refusal: what was typed stays with the caller.
+ * Saves an edit. Throws `Problem` for every refusal but a lost race: what was typed stays with the caller.
  */
-export const saveEdit = async (request: SaveRequest): Promise<ChangeWire | null> => {
-  const { client, kind, ref, version, patch, part } = request;
-  const at = { collection: kind.collection, ref, version };
+export const saveEdit = async (request: SaveRequest): Promise<Saved> => {
+  const { client, kind, ref, version, patch, before } = request;
   try {
-    return settled(client, kind, await editRecord(at, patch));
+    return settled(client, kind, await editRecord({ collection: kind.collection, ref, version }, patch));
   } catch (error) {
     const lost = error instanceof Problem && error.status === 412;
-    if (!lost || part === undefined) throw error;
-    const record = await readRecord(kind.collection, ref);
-    const theirs = record.fields[part] ?? null;
-    const yours = patch.fields?.[part] ?? null;
-    spread(client, kind, record);
-    if (same(theirs, yours)) return null;
-    // Where they changed something else, there is nothing to choose: the edit goes on top of theirs.
-    const mine = same(theirs, request.before)
-      ? 'yours'
-      : await askWhich({ kind, part, theirs, yours, record });
-    if (mine === 'theirs') return null;
-    return settled(client, kind, await editRecord({ ...at, version: record.version }, patch));
+    if (!lost || before === undefined) throw error;
+    return onTop(request, before);
   }
 };
 

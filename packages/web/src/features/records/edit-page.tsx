@@ -17,7 +17,7 @@ import { ConflictDialog } from './conflict-dialog.tsx';
 import { ConsequenceDialog } from './consequence-dialog.tsx';
 import { DraftLine } from './create-page.tsx';
 import { FormField, type FormPartProps, FormRelation } from './form-fields.tsx';
-import { draftOf, patchOf } from './form-state.ts';
+import { draftOf, linkedIn, patchOf } from './form-state.ts';
 import css from './record.module.css';
 import { sectionsOf } from './record-sections.tsx';
 import { useForm } from './use-form.ts';
@@ -49,9 +49,11 @@ const EditForm = ({ kind, record: newest }: { kind: KindWire; record: RecordWire
       if (patch === undefined) announce(t('form.unchanged'));
       else {
         const why = because.trim() === '' ? {} : { because: because.trim() };
+        const chosen = (id: string) => linkedIn(draft).find((ref) => ref.id === id);
+        const done = await save({ ...patch, ...why }, { version: record.version, before, chosen });
         // Kept as it was: the form stays as it is, nothing is lost.
-        if ((await save({ ...patch, ...why })) === null) throw new Error(t('record.kept'));
-        announce(t('form.saved', { ref: record.ref }));
+        if (done === null) throw new Error(t('record.kept'));
+        if (done !== 'theirs') announce(t('form.saved', { ref: record.ref }));
       }
       navigate(back, { replace: true });
     },

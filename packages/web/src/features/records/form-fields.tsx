@@ -1,14 +1,11 @@
 import type { Json } from '@throughline/domain/json.ts';
 import type { KindWire, RefWire } from '@throughline/domain/wire.ts';
 import { FieldEditor } from '../../kinds/field-editor.tsx';
-import { RecordFinder } from '../../kinds/record-finder.tsx';
+import { LinksEditor } from '../../kinds/links-editor.tsx';
 import { t } from '../../text/t.ts';
-import { IconButton } from '../../ui/button.tsx';
 import type { FieldError } from '../../ui/fields/field.tsx';
-import { CloseIcon } from '../../ui/icons.ts';
 import type { Draft } from './draft.ts';
 import { fieldId } from './form-state.ts';
-import css from './record.module.css';
 
 export type FormPartProps = {
   kind: KindWire;
@@ -49,45 +46,15 @@ export const FormRelation = ({ name, props }: { name: string; props: FormPartPro
   const { kind, draft, errors, onLinks } = props;
   const relation = kind.relations[name];
   if (relation === undefined) return null;
-  const chosen = draft.links[name] ?? [];
-  const full = !relation.many && chosen.length > 0;
   return (
-    <div className={css.stack}>
-      {full ? (
-        <span className={css.count}>{relation.label}</span>
-      ) : (
-        <RecordFinder
-          id={fieldId(name)}
-          label={relation.label}
-          to={relation.to}
-          chosen={chosen.map((ref) => ref.id)}
-          optional={!relation.required}
-          error={errorAt(errors, name)}
-          onChoose={(ref) => onLinks(name, relation.many ? [...chosen, ref] : [ref])}
-        />
-      )}
-      {chosen.length === 0 ? null : (
-        <ul className={css.chosen}>
-          {chosen.map((ref) => (
-            <li key={ref.id} className={css.chosenItem}>
-              <span>
-                {ref.ref} {ref.title}
-              </span>
-              <IconButton
-                small
-                label={t('form.chosen-remove', { ref: ref.ref })}
-                icon={<CloseIcon size={14} />}
-                onClick={() =>
-                  onLinks(
-                    name,
-                    chosen.filter((other) => other.id !== ref.id),
-                  )
-                }
-              />
-            </li>
-          ))}
-        </ul>
-      )}
-    </div>
+    <LinksEditor
+      relation={relation}
+      id={fieldId(name)}
+      label={relation.label}
+      value={draft.links[name] ?? []}
+      optional={!relation.required}
+      error={errorAt(errors, name)}
+      onChange={(refs) => onLinks(name, refs)}
+    />
   );
 };

@@ -1,6 +1,6 @@
 import type { Json } from '@throughline/domain/json.ts';
 import type { LinkPatch } from '@throughline/domain/kinds/edit.ts';
-import type { KindWire, RecordWire } from '@throughline/domain/wire.ts';
+import type { KindWire, RecordWire, RefWire } from '@throughline/domain/wire.ts';
 import type { FieldProblem } from '../../api/problem.ts';
 import type { RecordPatch } from '../../api/records.ts';
 import { tidyValue } from '../../kinds/field-editor.tsx';
@@ -27,8 +27,23 @@ export const askedRelations = (kind: KindWire): readonly string[] =>
 /** The content of a record as a form begins with it. */
 export const draftOf = (record: RecordWire): Draft => ({ fields: record.fields, links: record.links });
 
+/** Every record that a draft links to. */
+export const linkedIn = (draft: Draft): readonly RefWire[] => Object.values(draft.links).flat();
+
 const idsOf = (refs: readonly { id: string }[] | undefined): readonly string[] =>
   (refs ?? []).map((ref) => ref.id).sort();
+
+/** Targets added and taken away; undefined where they are the same. */
+export const linkPatchOf = (
+  before: readonly RefWire[] | undefined,
+  now: readonly RefWire[] | undefined,
+): LinkPatch | undefined => {
+  const [old, next] = [idsOf(before), idsOf(now)];
+  const add = next.filter((id) => !old.includes(id));
+  const remove = old.filter((id) => !next.includes(id));
+  if (add.length === 0 && remove.length === 0) return undefined;
+  return { ...(add.length > 0 ? { add } : {}), ...(remove.length > 0 ? { remove } : {}) };
+};
 
 /** What a form changes against what stood: fields that differ, links added and taken away. Undefined where nothing does. */
 export const patchOf = (kind: KindWire, before: Draft, now: Draft): RecordPatch | undefined => {
@@ -39,12 +54,8 @@ export const patchOf = (kind: KindWire, before: Draft, now: Draft): RecordPatch 
   }
   const links: Record<string, LinkPatch> = {};
   for (const name of Object.keys(kind.relations)) {
-    const old = idsOf(before.links[name]);
-    const next = idsOf(now.links[name]);
-    const add = next.filter((id) => !old.includes(id));
-    const remove = old.filter((id) => !next.includes(id));
-    if (add.length > 0 || remove.length > 0)
-      links[name] = { ...(add.length > 0 ? { add } : {}), ...(remove.length > 0 ? { remove } : {}) };
+    const change = linkPatchOf(before.links[name], now.links[name]);
+    if (change !== undefined) links[name] = change;
   }
   if (Object.keys(fields).length === 0 && Object.keys(links).length === 0) return undefined;
   return {

@@ -40,7 +40,7 @@ export const PartEditor = ({ kind, record, name, save, onDone }: PartEditorProps
     setBusy(true);
     setError(undefined);
     try {
-      await save({ fields: { [name]: next } }, { part: name, before, version });
+      await save({ fields: { [name]: next } }, { version, before: { fields: { [name]: before } } });
       onDone();
     } catch (cause) {
       const { message } = problemOf(cause);

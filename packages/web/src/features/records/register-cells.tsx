@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import type { Names } from '../../api/members.ts';
 import { FieldValue } from '../../kinds/field-value.tsx';
 import { approvalWord, lineSentence } from '../../kinds/line-label.ts';
-import { isDerived, isShort } from '../../kinds/parts.ts';
+import { isDerived, isOwedBy } from '../../kinds/parts.ts';
 import { stationName, stationOrder } from '../../kinds/stations.ts';
 import { formatNumber, t } from '../../text/t.ts';
 import { DateText } from '../../ui/date-text.tsx';
@@ -23,12 +23,13 @@ export type CellContext = {
   onStation: (station: string) => void;
 };
 
-const widths: Readonly<Record<string, number>> = {
-  state: 124,
-  approval: 112,
-  line: 168,
-  gaps: 62,
-  updated: 112,
+type Width = { width: number; least: number };
+
+const widths: Readonly<Record<string, Width>> = {
+  approval: { width: 112, least: 96 },
+  line: { width: 168, least: 168 },
+  gaps: { width: 62, least: 58 },
+  updated: { width: 112, least: 100 },
 };
 
 export const StateCell = ({ kind, state }: { kind: KindWire; state: string }) => {
@@ -79,20 +80,60 @@ export const sortKeyOf = (kind: KindWire, id: string): string | undefined => {
   return undefined;
 };
 
-const widthOf = (kind: KindWire, id: string): number => {
+/** Room for the longest label of a column of few words: about 7 px a letter beside the padding and the mark. */
+const wordsWidth = (labels: readonly string[], mark: number, most: number): Width => {
+  const longest = Math.max(0, ...labels.map((label) => label.length));
+  const width = Math.min(most, Math.max(88, Math.ceil(longest * 6.8) + 22 + mark));
+  return { width, least: width };
+};
+
+const widthOf = (kind: KindWire, id: string): Width => {
+  if (id === 'state') {
+    const labels = [...Object.values(kind.states).map((state) => state.label), kind.stateLabel];
+    return wordsWidth(labels, 16, 184);
+  }
   const known = widths[id];
   if (known !== undefined) return known;
   const field = kind.fields[id];
-  if (field === undefined) return 128;
-  if (field.type === 'day' || field.type === 'moment') return 120;
-  if (field.type === 'number') return 104;
-  if (field.type === 'member') return 164;
-  return field.type === 'text' ? 240 : 128;
+  if (field === undefined) return { width: 128, least: 96 };
+  if (field.type === 'day' || field.type === 'moment') return { width: 124, least: isOwedBy(id) ? 116 : 98 };
+  if (field.type === 'number') return { width: 104, least: 80 };
+  if (field.type === 'member') return { width: 164, least: 110 };
+  if (field.type === 'choice') {
+    const { width } = wordsWidth([...field.options.map((option) => option.label), field.label], 0, 176);
+    return { width, least: Math.min(width, 104) };
+  }
+  return field.type === 'text' ? { width: 240, least: 140 } : { width: 136, least: 100 };
 };
 
-const lockedWhy = (kind: KindWire): string | undefined => {
+/** Why a cell of this column cannot be edited in place; undefined where it can. */
+const lockedWhy = (kind: KindWire, id: string): string | undefined => {
   const ability = kind.abilities.edit;
-  return ability === undefined || ability.allowed ? undefined : ability.reason;
+  if (ability !== undefined && !ability.allowed) return ability.reason;
+  const field = kind.fields[id];
+  if (field !== undefined)
+    return isDerived(field) ? t('register.locked.derived', { label: field.label }) : undefined;
+  if (id in kind.relations) return undefined;
+  if (id === 'state') return t('register.locked.state', { label: kind.stateLabel });
+  return t('register.locked.own', { label: columnLabel(kind, id) });
+};
+
+/** The editor of a column, where it has one. */
+const editing = (kind: KindWire, id: string): Pick<GridColumn<Line>, 'editor' | 'locked'> => {
+  const refused = lockedWhy(kind, id);
+  const row = (line: Line): RowWire | undefined =>
+    line.type !== 'row' ? undefined : id === kind.title ? withTitle(kind, line.row) : line.row;
+  return {
+    locked: () => refused,
+    ...(id in kind.fields || id in kind.relations
+      ? {
+          editor: (line: Line, done: (goOn?: boolean) => void) => {
+            const edited = row(line);
+            return edited === undefined ? null : <CellEdit kind={kind} row={edited} name={id} done={done} />;
+          },
+        }
+      : {}),
+  };
 };
 
 const only = (render: (row: RowWire) => ReactNode) => (line: Line) =>
@@ -129,30 +170,15 @@ const partColumn = (id: string, context: CellContext): GridColumn<Line> => {
     ) : (
       <FieldValue name={id} field={field} value={row.fields[id]} names={names} short />
     );
-  const editable =
-    field !== undefined &&
-    isShort(field) &&
-    field.type !== 'choices' &&
-    field.type !== 'catalogue' &&
-    !isDerived(field);
-  const refused = lockedWhy(kind);
   return {
     id,
     header: columnLabel(kind, id),
-    width: widthOf(kind, id),
+    ...widthOf(kind, id),
     ...(end ? { align: 'end' as const } : {}),
     ...(sortKey === undefined ? {} : { sortKey }),
     ...(summary === undefined ? {} : { summary }),
     render: only(render),
-    ...(editable
-      ? {
-          editor: (line: Line, done: (goOn?: boolean) => void) =>
-            line.type === 'row' ? (
-              <CellEdit kind={kind} row={line.row} name={id} field={field} done={done} />
-            ) : null,
-          locked: (line: Line) => (line.type === 'row' ? refused : ''),
-        }
-      : {}),
+    ...editing(kind, id),
   };
 };
 
@@ -160,31 +186,17 @@ const titleColumn = (context: CellContext): GridColumn<Line> => {
   const { kind } = context;
   const field = kind.fields[kind.title];
   const sortKey = kind.index.includes('title') ? 'title' : sortKeyOf(kind, kind.title);
-  const refused = lockedWhy(kind);
   return {
     id: kind.title,
     header: field?.label ?? kind.label,
     width: 216,
+    least: 168,
     grow: true,
     sticky: true,
     kind: 'name',
     ...(sortKey === undefined ? {} : { sortKey }),
     render: only((row) => row.title),
-    ...(field === undefined
-      ? {}
-      : {
-          editor: (line: Line, done: (goOn?: boolean) => void) =>
-            line.type === 'row' ? (
-              <CellEdit
-                kind={kind}
-                row={withTitle(kind, line.row)}
-                name={kind.title}
-                field={field}
-                done={done}
-              />
-            ) : null,
-          locked: (line: Line) => (line.type === 'row' ? refused : ''),
-        }),
+    ...editing(kind, kind.title),
   };
 };
 
@@ -200,6 +212,7 @@ export const gridColumns = (ids: readonly string[], context: CellContext): reado
     id: 'ref',
     header: t('register.ref'),
     width: 80,
+    least: 72,
     sticky: true,
     kind: 'ref',
     sortKey: 'ref',

@@ -1,6 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import type { Json } from '@throughline/domain/json.ts';
-import type { ChangeWire, KindWire, RecordWire } from '@throughline/domain/wire.ts';
+import type { ChangeWire, KindWire, RecordWire, RefWire } from '@throughline/domain/wire.ts';
 import { useCallback, useState } from 'react';
 import { Problem } from '../../api/problem.ts';
 import { editRecord, type RecordPatch } from '../../api/records.ts';
@@ -10,17 +9,18 @@ import { t } from '../../text/t.ts';
 import { useTimeZone } from '../../ui/clock.ts';
 import { announce } from '../../ui/live-region.tsx';
 import { notify } from '../../ui/toast.tsx';
-import { saveEdit, undoLast } from './changes.ts';
+import { type Saved, saveEdit, undoLast } from './changes.ts';
 import { hasConsequence } from './consequence.ts';
+import type { Began } from './lost-race.ts';
 
 /** A change that would take approvals away or reopen a station: what it does is shown before it is done. */
 export type Preview = { change: ChangeWire; decide: (go: boolean) => void };
 
 export type Save = (
   patch: RecordPatch,
-  /** `version` is the one that was read when editing began; without it the newest that is known. */
-  options?: { part?: string; before?: Json; version?: number },
-) => Promise<ChangeWire | null>;
+  /** What was read when editing began, so that a lost race is a choice; without it the newest that is known. */
+  began?: { version: number; before: Began; chosen?: (id: string) => RefWire | undefined },
+) => Promise<Saved>;
 
 /**
  * Saves edits of one record: a material one is tried first (`dryRun`), and where it takes an approval away the person
@@ -33,17 +33,18 @@ export const useSave = (kind: KindWire, record: RecordWire): { save: Save; previ
   const { ref } = record;
 
   const save = useCallback<Save>(
-    async (patch, options) => {
-      const version = options?.version ?? record.version;
-      const parts = [...Object.keys(patch.fields ?? {}), ...Object.keys(patch.links ?? {})];
-      if (parts.some((part) => kind.material.includes(part))) {
-        const change = await tried(kind, ref, version, patch);
-        const go = change === null || !hasConsequence(change) || (await ask(setPreview, change));
-        if (!go) return null;
-      }
-      const done = await saveEdit({ client, kind, ref, version, patch, ...options });
-      if (done === null) announce(t('record.kept-theirs'));
-      else told(client, kind, { record, zone }, done);
+    async (patch, began) => {
+      const agree = async (version: number, asked: RecordPatch): Promise<boolean> => {
+        const parts = [...Object.keys(asked.fields ?? {}), ...Object.keys(asked.links ?? {})];
+        if (!parts.some((part) => kind.material.includes(part))) return true;
+        const change = await tried(kind, ref, version, asked);
+        return change === null || !hasConsequence(change) || ask(setPreview, change);
+      };
+      const version = began?.version ?? record.version;
+      if (!(await agree(version, patch))) return null;
+      const done = await saveEdit({ client, kind, ref, patch, agree, ...began, version });
+      if (done === 'theirs') announce(t('record.kept-theirs'));
+      else if (done !== null) told(client, kind, { record, zone }, done);
       return done;
     },
     [client, kind, ref, record, zone],

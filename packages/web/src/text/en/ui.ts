@@ -46,6 +46,8 @@ export const ui = {
   'ui.previous-rows': 'Previous rows',
   'ui.remove': 'Remove {what}',
   'ui.remove-filter': 'Remove the filter {what}',
+  'ui.save': 'Save',
+  'ui.keep-as-it-was': 'Keep it as it was',
   'ui.row-position': 'Rows {first} to {last} of {total}',
   'ui.row-position-open': 'Rows {first} to {last}',
   'ui.search-options': 'Search',

@@ -135,7 +135,11 @@ export const ChoiceField = (props: ChoiceFieldProps) => {
                   placeholder={placeholder ?? t('ui.choose')}
                   autoComplete="off"
                   onChange={(event) => type(event.target.value)}
-                  onFocus={(event) => event.target.select()}
+                  onFocus={(event) => {
+                    event.target.select();
+                    // In a cell the person asked for the list by beginning to edit.
+                    if (props.bare === true) combobox.openDropdown();
+                  }}
                   onClick={() => control.readOnly !== true && combobox.openDropdown()}
                   onBlur={settle}
                 />

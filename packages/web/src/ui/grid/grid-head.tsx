@@ -65,7 +65,7 @@ export const GridHead = <R,>(props: GridHeadProps<R>) => {
             <>
               {direction === 'ascending' ? <AscendingIcon size={13} /> : null}
               {direction === 'descending' ? <DescendingIcon size={13} /> : null}
-              {column.header}
+              <span className={css.headingText}>{column.header}</span>
             </>
           );
           return (

@@ -1,6 +1,7 @@
 import type { KeyboardEvent, RefObject } from 'react';
 import { chordOf } from '../hotkey-registry.ts';
 import { useNavigate } from '../navigate.ts';
+import { notify } from '../toast.tsx';
 import { foldAct, type GridAct, gridAct, type Position } from './grid-keys.ts';
 import type { DataGridProps } from './grid-types.ts';
 import { type Place, useGridPlace } from './use-grid-place.ts';
@@ -36,7 +37,13 @@ export const useGridHands = <R>(
     const row = rows[to.row];
     const column = columns[to.column];
     if (row === undefined || groupAt(to.row) !== undefined) return;
-    if (column?.editor !== undefined && column.locked?.(row) === undefined) place.setEditing(to);
+    const why = column?.locked?.(row);
+    if (why !== undefined) notify({ text: why });
+    else if (column?.editor !== undefined) place.setEditing(to);
+  };
+  const isEditable = (column: (typeof columns)[number], at: number): boolean => {
+    const row = rows[at];
+    return row !== undefined && column.editor !== undefined && column.locked?.(row) === undefined;
   };
   const move = (to: Position, extend: boolean): void => {
     if (extend) choice.extendTo(to.row, at.row);
@@ -92,7 +99,7 @@ export const useGridHands = <R>(
     place.setEditing(null);
     if (from === null) return;
     const nextColumn = goOn
-      ? columns.findIndex((column, index) => index > from.column && column.editor !== undefined)
+      ? columns.findIndex((column, index) => index > from.column && isEditable(column, from.row))
       : -1;
     const to = { row: from.row, column: nextColumn === -1 ? from.column : nextColumn };
     place.focusCell(to);
