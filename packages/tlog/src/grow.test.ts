@@ -60,6 +60,7 @@ test.each([1, 2, 255, 256, 257, 511, 512, 513, 65_536, 70_000])(
     expect(growth.root).toEqual(treeRoot(sha256, leaves.slice(0, size)));
     expect(growth.size).toBe(size);
   },
+  60_000,
 );
 
 test('a tree of 70,000 has the tiles that the specification counts out', () => {
@@ -120,6 +121,16 @@ test('what was handed in and handed out earlier stays as it was', () => {
   growTree(sha256, first.state, leaves.slice(100, 300));
   growTree(sha256, first.state, leaves.slice(200, 201));
   expect(first.tiles.map(({ bytes }) => toHex(bytes))).toEqual(before);
+});
+
+test('tiles that come as Buffers, as from a database, serve the same and stay as they were', () => {
+  const first = growTree(sha256, emptyState, leaves.slice(0, 700));
+  const edge = first.state.edge.map(({ bytes }) => Buffer.from(bytes));
+  const grown = growTree(sha256, stateOf(sha256, 700, edge), leaves.slice(700, 1_100));
+  expect(named(grown.tiles)).toEqual(named(growTree(sha256, first.state, leaves.slice(700, 1_100)).tiles));
+  expect(edge.map((bytes) => bytes.toString('hex'))).toEqual(
+    first.state.edge.map(({ bytes }) => toHex(bytes)),
+  );
 });
 
 test('a partial tile is the beginning of every later tile of its place', () => {

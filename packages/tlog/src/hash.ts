@@ -12,13 +12,16 @@ export type Hash = Uint8Array;
 
 export const hashLength = 32;
 
-const leafPrefix = Uint8Array.of(0);
+/** Room for the prefix and the longest entry, so that one call with one part is enough. */
+const leafRoom = new Uint8Array(1 + 0xffff);
 const pair = new Uint8Array(1 + 2 * hashLength);
 pair[0] = 1;
 
 /** Hash of an entry: SHA-256(0x00 || entry), RFC 6962 §2.1. */
 export function leafHash(sha256: Sha256, entry: Uint8Array): Hash {
-  return sha256(leafPrefix, entry);
+  if (entry.length >= leafRoom.length) return sha256(Uint8Array.of(0), entry);
+  leafRoom.set(entry, 1);
+  return sha256(leafRoom.subarray(0, 1 + entry.length));
 }
 
 /** Hash of an inner node: SHA-256(0x01 || left || right), RFC 6962 §2.1. */
@@ -43,7 +46,8 @@ export function packedRoot(sha256: Sha256, packed: Uint8Array): Hash {
     throw new TlogError('hash', 'packed hashes', `${packed.length} bytes are no multiple of ${hashLength}`);
   let count = packed.length / hashLength;
   if (count === 0) return emptyRoot(sha256);
-  const row = packed.slice();
+  // Not `slice`: on Node's Buffer, as databases hand them out, that is no copy.
+  const row = new Uint8Array(packed);
   while (count > 1) {
     const pairs = Math.floor(count / 2);
     for (let at = 0; at < pairs; at += 1) {
