@@ -5,6 +5,7 @@ import { apiPath } from '../api/records.ts';
 import { sessionQuery, useSession } from '../api/session.ts';
 import { queryClient } from './query-client.ts';
 import { Shell } from './shell.tsx';
+import { usePreferenceSync } from './use-preference-sync.ts';
 import { useShellData } from './use-shell-data.ts';
 
 /** Records in the palette come after the first page has been drawn. */
@@ -44,6 +45,7 @@ const Live = () => {
 export const ShellRoute = () => {
   const data = useShellData();
   const signedIn = useSession() !== undefined;
+  usePreferenceSync();
   return (
     <Shell data={{ ...data, tray }}>
       {signedIn ? <Live /> : null}

@@ -6,7 +6,7 @@ import type { Hotkey } from '../ui/hotkey-registry.ts';
 import { MenuIcon } from '../ui/icons.ts';
 import { LiveRegion } from '../ui/live-region.tsx';
 import { useNavigate, usePath } from '../ui/navigate.ts';
-import { keepPreference, readPreference } from '../ui/store.ts';
+import { usePreference } from '../ui/preferences.ts';
 import { ToastArea } from '../ui/toast.tsx';
 import { useHotkeyListener, useHotkeys } from '../ui/use-hotkeys.ts';
 import { KeysDialog } from './keys-dialog.tsx';
@@ -57,17 +57,15 @@ const useFocusOnMove = (path: string) => {
 export const Shell = ({ data, children }: { data: ShellData; children: ReactNode }) => {
   const path = usePath();
   const main = useFocusOnMove(path);
-  const [folded, setFolded] = useState(() => readPreference('sidebar', 'wide') === 'narrow');
+  const [sidebarKept, keepSidebar] = usePreference('sidebar', 'wide');
+  const folded = sidebarKept === 'narrow';
   const [opened, setOpened] = useState<{ what: 'palette' | 'keys' | 'sidebar'; on: string } | null>(null);
   // What floats belongs to the page it was opened on: moving closes it.
   const over = opened?.on === path ? opened.what : 'none';
   const open = (what: 'palette' | 'keys' | 'sidebar') => () => setOpened({ what, on: path });
   const sections = useMemo(() => visibleSections(isKnown(data)), [data]);
   const close = (): void => setOpened(null);
-  const fold = (): void => {
-    setFolded(!folded);
-    keepPreference('sidebar', folded ? 'wide' : 'narrow');
-  };
+  const fold = (): void => keepSidebar(folded ? 'wide' : 'narrow');
   useHotkeyListener();
   useShellKeys(sections, { palette: open('palette'), keys: open('keys'), fold });
 

@@ -1,28 +1,22 @@
 import { MantineProvider } from '@mantine/core';
 import { type ReactNode, useEffect, useSyncExternalStore } from 'react';
 import { t } from '../text/t.ts';
-import { createStore, keepPreference, readPreference, useStore } from '../ui/store.ts';
+import { usePreference } from '../ui/preferences.ts';
 
 export type Theme = 'light' | 'dark' | 'system';
 
-const read = (): Theme => {
-  const kept = readPreference('theme', 'system');
-  return kept === 'light' || kept === 'dark' ? kept : 'system';
-};
-const theme = createStore<Theme>(read());
+const isTheme = (value: string): value is Theme =>
+  value === 'light' || value === 'dark' || value === 'system';
 const device = window.matchMedia('(prefers-color-scheme: dark)');
 const followDevice = (listener: () => void): (() => void) => {
   device.addEventListener('change', listener);
   return () => device.removeEventListener('change', listener);
 };
 
-/** The chosen theme and the switch for it. Kept in this browser; `public/theme.js` reads the same preference before the first paint. */
+/** The chosen theme and the switch for it. `public/theme.js` reads what this browser keeps before the first paint. */
 export const useTheme = (): [Theme, (next: Theme) => void] => {
-  const change = (next: Theme): void => {
-    theme.set(next);
-    keepPreference('theme', next);
-  };
-  return [useStore(theme), change];
+  const [chosen, choose] = usePreference('theme', 'system');
+  return [isTheme(chosen) ? chosen : 'system', choose];
 };
 
 /** What floats is drawn inside one named region, so that nothing of the page stands outside its landmarks. */
@@ -37,7 +31,7 @@ const mantineTheme = {
  * Mantine's own colour scheme hook writes a style element on a switch, so the scheme is kept here and forced there.
  */
 export const ThemeProvider = ({ children }: { children: ReactNode }) => {
-  const chosen = useStore(theme);
+  const [chosen] = useTheme();
   const dark = useSyncExternalStore(followDevice, () => device.matches);
   const scheme = chosen === 'system' ? (dark ? 'dark' : 'light') : chosen;
   useEffect(() => {

@@ -29,10 +29,12 @@ export const createStore = <T>(first: T): Store<T> => {
 
 export const useStore = <T>(store: Store<T>): T => useSyncExternalStore(store.subscribe, store.get);
 
+const prefix = 'throughline.';
+
 /** Reads a preference of this browser. Where storage is refused, nothing is remembered and `otherwise` holds. */
 export const readPreference = (name: string, otherwise: string): string => {
   try {
-    return localStorage.getItem(`throughline.${name}`) ?? otherwise;
+    return localStorage.getItem(`${prefix}${name}`) ?? otherwise;
   } catch {
     return otherwise;
   }
@@ -41,9 +43,20 @@ export const readPreference = (name: string, otherwise: string): string => {
 /** Keeps a preference of this browser; answers whether it could be kept. */
 export const keepPreference = (name: string, value: string): boolean => {
   try {
-    localStorage.setItem(`throughline.${name}`, value);
+    localStorage.setItem(`${prefix}${name}`, value);
     return true;
   } catch {
     return false;
+  }
+};
+
+/** Names of the preferences that this browser keeps. */
+export const keptPreferences = (): readonly string[] => {
+  try {
+    return Object.keys(localStorage).flatMap((key) =>
+      key.startsWith(prefix) ? [key.slice(prefix.length)] : [],
+    );
+  } catch {
+    return [];
   }
 };

@@ -1,13 +1,13 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { createHotkeyRegistry, type Hotkey } from './hotkey-registry.ts';
-import { createStore, keepPreference, readPreference, useStore } from './store.ts';
+import { usePreference } from './preferences.ts';
 
 const registry = createHotkeyRegistry();
-const singleKeys = createStore(readPreference('single-keys', 'on') !== 'off');
-registry.setSingleKeys(singleKeys.get());
 
 /** Hears the keys of the whole window. Mounted once, by the application. */
 export const useHotkeyListener = (): void => {
+  const [singleKeys] = useSingleKeys();
+  useEffect(() => registry.setSingleKeys(singleKeys), [singleKeys]);
   useEffect(() => {
     const hear = (event: KeyboardEvent): void => {
       registry.handle(event, event.timeStamp);
@@ -44,13 +44,8 @@ export const useHotkeys = (hotkeys: readonly Hotkey[]): void => {
 
 export const useHotkeyList = (): readonly Hotkey[] => useSyncExternalStore(registry.subscribe, registry.list);
 
-/** Whether single letters act, and the switch for it (WCAG 2.1.4). Kept in this browser. */
+/** Whether single letters act, and the switch for it (WCAG 2.1.4). */
 export const useSingleKeys = (): [boolean, (on: boolean) => void] => {
-  const on = useStore(singleKeys);
-  const change = (next: boolean): void => {
-    singleKeys.set(next);
-    registry.setSingleKeys(next);
-    keepPreference('single-keys', next ? 'on' : 'off');
-  };
-  return [on, change];
+  const [kept, keep] = usePreference('single-keys', 'on');
+  return [kept !== 'off', (on) => keep(on ? 'on' : 'off')];
 };

@@ -13,9 +13,10 @@ import { ExportIcon, ImportIcon, PlusIcon } from '../../ui/icons.ts';
 import { announce } from '../../ui/live-region.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { stringifySearch, useNavigate, usePageTitle } from '../../ui/navigate.ts';
+import { usePreference } from '../../ui/preferences.ts';
 import { StatusLine } from '../../ui/status-line.tsx';
-import { keepPreference, readPreference } from '../../ui/store.ts';
 import { useHotkeys } from '../../ui/use-hotkeys.ts';
+import { useMedia } from '../../ui/use-media.ts';
 import { undoLast } from './changes.ts';
 import { ConflictDialog } from './conflict-dialog.tsx';
 import { grouped, type Line, ungrouped } from './grouping.ts';
@@ -35,10 +36,18 @@ export type RegisterPageProps = {
   views: (query: string, all: string | undefined) => ReactNode;
 };
 
-const readLook = (): Look => ({
-  density: readPreference('density', '32') === '40' ? 40 : 32,
-  plain: readPreference('plain', '') === 'yes',
-});
+/** How a person sees registers. Fingers get the taller rows unless the person chose otherwise. */
+const useLook = (): [Look, (next: Look) => void] => {
+  const coarse = useMedia('(pointer: coarse)');
+  const [density, keepDensity] = usePreference('density', coarse ? '40' : '32');
+  const [plain, keepPlain] = usePreference('plain', 'no');
+  const look: Look = { density: density === '40' ? 40 : 32, plain: plain === 'yes' };
+  const keep = (next: Look): void => {
+    if (next.density !== look.density) keepDensity(String(next.density));
+    if (next.plain !== look.plain) keepPlain(next.plain ? 'yes' : 'no');
+  };
+  return [look, keep];
+};
 
 const Head = ({ register, all }: { register: Register; all: string | undefined }) => {
   const { kind, narrowed } = register;
@@ -220,7 +229,7 @@ const Foot = ({ register }: { register: Register }) => {
 export const RegisterPage = ({ kind, views }: RegisterPageProps) => {
   const register = useRegister(kind);
   const client = useQueryClient();
-  const [look, setLook] = useState(readLook);
+  const [look, keepLook] = useLook();
   const counted = useSession()?.counts[kind.name];
   const unfiltered =
     Object.keys(register.narrowed).length === 0 ? totalText(register.count?.total) : undefined;
@@ -230,11 +239,6 @@ export const RegisterPage = ({ kind, views }: RegisterPageProps) => {
   useHotkeys([
     { keys: 'mod+z', label: t('register.undo-key'), group: 'everywhere', run: () => void undoLast(client) },
   ]);
-  const keepLook = (next: Look): void => {
-    setLook(next);
-    keepPreference('density', String(next.density));
-    keepPreference('plain', next.plain ? 'yes' : '');
-  };
   return (
     <div className={css.page}>
       <Head register={register} all={all} />

@@ -104,11 +104,7 @@ export const RegisterTools = ({ register, all, look, onLook }: ToolsProps) => (
       value={register.search.q ?? ''}
       onChange={(words) => register.change({ q: words.trim() === '' ? undefined : words })}
     />
-    <ColumnChooser
-      kind={register.kind}
-      shown={register.columns}
-      onChange={(cols) => register.change({ cols })}
-    />
+    <ColumnChooser kind={register.kind} shown={register.columns} onChange={register.setColumns} />
     <DisplayMenu register={register} look={look} onLook={onLook} />
   </div>
 );

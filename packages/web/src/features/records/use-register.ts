@@ -9,8 +9,9 @@ import { t } from '../../text/t.ts';
 import type { Filter, FilterField } from '../../ui/filter/filter-state.ts';
 import { isComplete, readFilters, writeFilters } from '../../ui/filter/filter-state.ts';
 import { type SearchState, useSearchState } from '../../ui/navigate.ts';
+import { usePreference } from '../../ui/preferences.ts';
 import { allFolded } from './grouping.ts';
-import { shownColumns, wireColumns } from './register-columns.ts';
+import { shownColumns, wireColumns, writeColumns } from './register-columns.ts';
 import { apiFilters, filterFieldsOf, readSort, type SortKey, settleFilters } from './register-state.ts';
 import { type Folded, useFolded } from './use-folded.ts';
 
@@ -21,6 +22,8 @@ export type Register = {
   kind: KindWire;
   search: SearchState;
   change: (changes: Readonly<Record<string, string | undefined>>, options?: { push?: boolean }) => void;
+  /** Shows these columns, now and on the next visit; undefined the usual ones. */
+  setColumns: (cols: string | undefined) => void;
   names: Names;
   fields: readonly FilterField[];
   filters: readonly Filter[];
@@ -133,11 +136,15 @@ export const useRegister = (kind: KindWire): Register => {
   const own = useMemo(() => filterFieldsOf(kind, people, catalogues), [kind, people, catalogues]);
   const fields = useMemo(() => [...narrowing, ...own], [narrowing, own]);
   const filters = useMemo(() => readFilters(search, fields).filter(isComplete), [search, fields]);
-  const columns = useMemo(() => shownColumns(kind, search.cols), [kind, search.cols]);
+  const [ownColumns, keepColumns] = usePreference(`columns.${kind.name}`, '');
+  const columns = useMemo(
+    () => shownColumns(kind, search.cols ?? ownColumns),
+    [kind, search.cols, ownColumns],
+  );
   const narrowed = useMemo(() => apiFilters(search, own), [search, own]);
   const group = search.group !== undefined && kind.index.includes(search.group) ? search.group : undefined;
   const order = group === undefined ? search.sort : `${group},ref`;
-  const cols = search.cols === undefined ? undefined : wireColumns(kind, columns);
+  const cols = writeColumns(kind, columns) === undefined ? undefined : wireColumns(kind, columns);
   const query = useMemo(
     () => ({
       ...narrowed,
@@ -169,10 +176,16 @@ export const useRegister = (kind: KindWire): Register => {
     (next: readonly Filter[]) => change(writeFilters(settleFilters(next), fields), { push: true }),
     [change, fields],
   );
+  // The address says it to others, the preference to this person's next visit.
+  const setColumns = (cols: string | undefined): void => {
+    keepColumns(cols ?? '');
+    change({ cols });
+  };
   return {
     kind,
     search,
     change,
+    setColumns,
     names: brought,
     fields,
     filters,

@@ -1,8 +1,7 @@
-import { useState } from 'react';
 import { type Theme, useTheme } from '../../app/theme.tsx';
 import { t } from '../../text/t.ts';
+import { usePreference } from '../../ui/preferences.ts';
 import { Segmented } from '../../ui/segmented.tsx';
-import { keepPreference, readPreference } from '../../ui/store.ts';
 import { useSingleKeys } from '../../ui/use-hotkeys.ts';
 import css from './settings.module.css';
 import { SettingsFrame } from './settings-frame.tsx';
@@ -11,17 +10,12 @@ const themes: readonly Theme[] = ['light', 'dark', 'system'];
 const densities = ['32', '40'] as const;
 type Density = (typeof densities)[number];
 
-/** `/preferences`: theme, density of registers, single-letter keys (WCAG 2.1.4). Kept in this browser, at once. */
+/** `/preferences`: theme, density of registers, single-letter keys (WCAG 2.1.4). Kept with the person, at once. */
 export const Page = () => {
   const [theme, setTheme] = useTheme();
   const [singleKeys, setSingleKeys] = useSingleKeys();
-  const [density, setDensity] = useState<Density>(() =>
-    readPreference('density', '32') === '40' ? '40' : '32',
-  );
-  const changeDensity = (next: Density): void => {
-    setDensity(next);
-    keepPreference('density', next);
-  };
+  const [kept, keepDensity] = usePreference('density', '32');
+  const density: Density = kept === '40' ? '40' : '32';
   return (
     <SettingsFrame title={t('settings.preferences')} sentence={t('settings.preferences.sentence')}>
       <div className={css.form}>
@@ -39,7 +33,7 @@ export const Page = () => {
           <Segmented
             label={t('settings.preferences.density')}
             value={density}
-            onChange={changeDensity}
+            onChange={keepDensity}
             options={densities.map((value) => ({ value, label: t(`settings.preferences.density.${value}`) }))}
           />
         </section>

@@ -16,6 +16,7 @@ export const app = {
   'app.theme.light': 'Light',
   'app.theme.dark': 'Dark',
   'app.theme.system': 'As the device',
+  'app.preferences.unsent': 'Your choice holds on this page alone: the server did not take it.',
   'app.single-keys': 'Single-letter keys',
   'app.single-keys.on': 'On',
   'app.single-keys.off': 'Off',

@@ -109,7 +109,7 @@ export const settings = {
   'settings.authority.role': 'Role: {name}',
   'settings.authority.no-delegate': 'nobody',
   'settings.authority.incomplete': 'Each line names a level, what it is about, and who decides.',
-  'settings.preferences.sentence': 'How the pages look and act for you, in this browser.',
+  'settings.preferences.sentence': 'How the pages look and act for you, wherever you sign in.',
   'settings.preferences.density': 'Rows of registers',
   'settings.preferences.density.32': 'Dense, 32 px',
   'settings.preferences.density.40': 'Comfortable, 40 px',
