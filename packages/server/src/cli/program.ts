@@ -7,6 +7,7 @@ import { type DemoOptions, loadDemoHere, removeDemoHere } from './commands/demo.
 import { type ExportOptions, exportRegister } from './commands/export.ts';
 import { type ImportOptions, importFile } from './commands/import.ts';
 import { type ListOptions, list } from './commands/list.ts';
+import { exportLogFiles, type LogExportOptions, type RotateOptions, rotateLogKey } from './commands/log.ts';
 import { coverages, type ReadinessOptions, readiness } from './commands/readiness.ts';
 import { serve } from './commands/serve.ts';
 import { createApiToken, listApiTokens, type NewTokenOptions, revokeApiToken } from './commands/token.ts';
@@ -44,6 +45,7 @@ export function program(): Command {
     listCommand(),
     exportCommand(),
     demoCommand(),
+    logCommand(),
     tokenCommand(),
     versionCommand(),
   ])
@@ -162,6 +164,27 @@ function demoCommand(): Command {
       atWork(command, (work) => removeDemoHere(work, options)),
     );
   return demo;
+}
+
+function logCommand(): Command {
+  const log = new Command('log').description('the log that anyone can verify');
+  log
+    .command('export')
+    .description('write everything under the signed checkpoint as plain files (c2sp.org/tlog-tiles)')
+    .argument('<dir>', 'new, or empty')
+    .addOption(json())
+    .action((dir: string, options: LogExportOptions, command: Command) =>
+      atWork(command, (work) => exportLogFiles(work, dir, options)),
+    );
+  log
+    .command('rotate-key')
+    .description('sign with a new key from now on; every organisation’s log says so')
+    .option('--lost', 'nobody has the private key any more')
+    .addOption(json())
+    .action((options: RotateOptions, command: Command) =>
+      withWork(terminalOf(command), { whole: true }, (work) => rotateLogKey(work, options)),
+    );
+  return log;
 }
 
 function tokenCommand(): Command {

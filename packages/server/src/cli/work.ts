@@ -25,23 +25,29 @@ export type Work = {
   readonly database: OpenServices['database'];
   readonly organisation: OrganisationName;
   readonly actor: Actor;
+  /** Where the key that signs the log lies, and what names of logs begin with. */
+  readonly log: { readonly keyDir: string; readonly address: string | undefined };
   context(): Context;
 };
+
+/** `whole`: the work is for the installation, whichever organisation it begins with. */
+export type Choice = { readonly organisation?: string | undefined; readonly whole?: true };
 
 /** Opens the database, does the work for one organisation and gives the database back, also when it is interrupted. */
 export async function withWork<T>(
   terminal: Terminal,
-  choice: { readonly organisation?: string | undefined },
+  choice: Choice,
   work: (work: Work) => Promise<T>,
 ): Promise<T> {
-  const { dataDir, databaseUrl } = readConfig(undefined, checkout);
+  const { dataDir, databaseUrl, logKeyDir, logAddress } = readConfig(undefined, checkout);
+  const log = { keyDir: logKeyDir, address: logAddress };
   const interruption = new Interruption(terminal);
   try {
     const opened = await openServices({ dataDir, databaseUrl }, (line) => terminal.note(line));
     interruption.release(() => opened.abandon());
     try {
-      const organisation = chosen(await opened.organisations(), choice.organisation);
-      return await work(workFor(terminal, opened, organisation));
+      const organisation = chosen(await opened.organisations(), choice);
+      return await work(workFor({ terminal, log }, opened, organisation));
     } finally {
       await interruption.ifAsked();
       terminal.clear();
@@ -53,7 +59,11 @@ export async function withWork<T>(
   }
 }
 
-function workFor(terminal: Terminal, opened: OpenServices, organisation: OrganisationName): Work {
+function workFor(
+  { terminal, log }: Pick<Work, 'terminal' | 'log'>,
+  opened: OpenServices,
+  organisation: OrganisationName,
+): Work {
   const { services, database } = opened;
   return {
     terminal,
@@ -61,6 +71,7 @@ function workFor(terminal: Terminal, opened: OpenServices, organisation: Organis
     database,
     organisation,
     actor: operator,
+    log,
     context: () => ({
       organisation: organisation.id,
       actor: operator,
@@ -71,7 +82,10 @@ function workFor(terminal: Terminal, opened: OpenServices, organisation: Organis
   };
 }
 
-function chosen(known: readonly OrganisationName[], wanted: string | undefined): OrganisationName {
+function chosen(
+  known: readonly OrganisationName[],
+  { organisation: wanted, whole }: Choice,
+): OrganisationName {
   const [only, ...others] = known;
   if (!only)
     throw new CommandRefused(
@@ -79,7 +93,7 @@ function chosen(known: readonly OrganisationName[], wanted: string | undefined):
       'No organisation is set up yet. Start the server and open the sign-in link that it prints.',
     );
   if (wanted === undefined) {
-    if (others.length === 0) return only;
+    if (others.length === 0 || whole) return only;
     throw usage(`Say for which organisation: --organisation with a name or an id. ${names(known)}`);
   }
   const text = wanted.trim().toLowerCase();

@@ -1,11 +1,12 @@
 import { verify } from 'node:crypto';
 import { equalBytes } from '@throughline/tlog/bytes.ts';
 import { type Checkpoint, formatCheckpoint, openCheckpoint } from '@throughline/tlog/checkpoint.ts';
-import { consistencyRanges, verifyConsistency } from '@throughline/tlog/consistency.ts';
+import { verifyConsistency } from '@throughline/tlog/consistency.ts';
 import { TlogError } from '@throughline/tlog/errors.ts';
+import { rootOf } from '@throughline/tlog/frontier.ts';
 import { verifierKey } from '@throughline/tlog/key.ts';
 import { formatNote } from '@throughline/tlog/note.ts';
-import { rangeHash } from '@throughline/tlog/range.ts';
+import { consistencyFromTiles } from '@throughline/tlog/prove.ts';
 import { type Ed25519Verify, signText } from '@throughline/tlog/signing.ts';
 import type { Db } from '../store/connection.ts';
 import {
@@ -20,7 +21,7 @@ import {
   readHead,
 } from '../store/log-checkpoint.ts';
 import { type LogKey, logKeys } from '../store/log-keys.ts';
-import { readHashes, TreeBroken } from '../store/log-tree.ts';
+import { readTreeState, TreeBroken, treeOf } from '../store/log-tree.ts';
 import { sha256 } from '../store/sha256.ts';
 import type { Store } from '../store/store.ts';
 import { findKey, type SigningKey } from './key-files.ts';
@@ -158,9 +159,8 @@ function ensureFollows(head: Head, origin: string, before: Checkpoint): void {
 
 /** That leaves, tiles and head belong together: a signature must not vouch for a root that nothing leads to. */
 async function ensureWhole(db: Db, organisation: string, head: Head): Promise<void> {
-  const all = { start: 0, end: head.size };
-  const read = await readHashes(db, organisation, head.size, [all]);
-  if (!head.root.equals(rangeHash(sha256, all, read)))
+  const { frontier } = await readTreeState(db, organisation, head.size);
+  if (!head.root.equals(rootOf(sha256, frontier)))
     throw new SigningRefused(
       'broken',
       `Leaves and tiles do not lead to the root of the head at ${head.size} entries.`,
@@ -169,15 +169,15 @@ async function ensureWhole(db: Db, organisation: string, head: Head): Promise<vo
 
 async function ensureConsistent(db: Db, organisation: string, head: Head, before: Checkpoint): Promise<void> {
   if (before.size === 0) return;
-  const ranges = consistencyRanges({ start: 0, end: before.size }, head.size);
-  const read = await readHashes(db, organisation, head.size, ranges);
+  const tiles = treeOf(db, organisation);
+  const proof = await consistencyFromTiles(sha256, before.size, head.size, tiles);
   try {
     verifyConsistency(sha256, {
       olderSize: before.size,
       olderRoot: before.root,
       newerSize: head.size,
       newerRoot: head.root,
-      proof: ranges.map((range) => rangeHash(sha256, range, read)),
+      proof,
     });
   } catch (error) {
     if (!(error instanceof TlogError)) throw error;

@@ -1,7 +1,7 @@
 import { emptyState, type Growth, growTree, stateOf, type TreeState } from '@throughline/tlog/grow.ts';
 import { hashAt } from '@throughline/tlog/hash.ts';
-import type { HashReader, Range } from '@throughline/tlog/range.ts';
-import { edgeTiles, hashesOfTiles, type TileId, tilesOfRanges, tileWidth } from '@throughline/tlog/tile.ts';
+import type { ReadTiles } from '@throughline/tlog/prove.ts';
+import { edgeTiles, type TileId, tileWidth } from '@throughline/tlog/tile.ts';
 import { sql } from 'kysely';
 import type { Db } from './connection.ts';
 import { sha256 } from './sha256.ts';
@@ -40,37 +40,21 @@ export class TreeBroken extends Error {
   override readonly name = 'TreeBroken';
 }
 
-/**
- * Reads at once whatever hashing these ranges needs of the tree of `size`; answers a reader over it.
- * Throws `TreeBroken` where a tile is missing.
- */
-export async function readHashes(
-  db: Db,
-  organisation: string,
-  size: number,
-  ranges: readonly Range[],
-): Promise<HashReader> {
-  const wanted = tilesOfRanges(ranges, size);
-  const found = await readTiles(db, organisation, wanted);
-  const bytesOf = new Map(wanted.map((tile, at) => [`${tile.level}/${tile.index}`, found[at]]));
-  return hashesOfTiles(sha256, size, (tile) => {
-    const bytes = bytesOf.get(`${tile.level}/${tile.index}`);
-    if (bytes) return bytes;
-    throw new TreeBroken(`Tile ${tile.index} of level ${tile.level} is not as wide as ${tile.width}`);
-  });
+/** Reads whole tiles of an organisation's tree. Throws `TreeBroken` where one is missing. */
+export function treeOf(db: Db, organisation: string): ReadTiles {
+  return async (tiles) => {
+    const found = await readTiles(db, organisation, tiles);
+    return found.map((bytes, at) => {
+      if (bytes) return bytes;
+      const { level, index, width } = tiles[at] ?? { level: 0, index: 0, width: 0 };
+      throw new TreeBroken(`Tile ${index} of level ${level} is not as wide as ${width}`);
+    });
+  };
 }
 
 /** What is needed to go on with the tree of `size`. Throws `TreeBroken` where its edge is not there. */
 export async function readTreeState(db: Db, organisation: string, size: number): Promise<TreeState> {
-  const edge = edgeTiles(size);
-  const bytes = await readTiles(db, organisation, edge);
-  const whole = bytes.map((found, at) => {
-    if (found) return found;
-    throw new TreeBroken(
-      `Tile ${edge[at]?.index} of level ${edge[at]?.level} is not as wide as ${edge[at]?.width}`,
-    );
-  });
-  return stateOf(sha256, size, whole);
+  return stateOf(sha256, size, await treeOf(db, organisation)(edgeTiles(size)));
 }
 
 /** Keeps the tiles that grew full. */

@@ -2,11 +2,10 @@ import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { quoted } from '@throughline/domain/text.ts';
-import { exitCodes } from '../../exit-codes.ts';
 import { type ExportFormat, exportRecords } from '../../records/export-records.ts';
+import { cannotWrite } from '../cannot-write.ts';
 import { readKind } from '../read-words.ts';
-import { CommandRefused, usage } from '../refuse.ts';
+import { usage } from '../refuse.ts';
 import { grouped, type Terminal } from '../terminal.ts';
 import type { Work } from '../work.ts';
 
@@ -57,22 +56,4 @@ async function writeWhole(path: string, body: AsyncIterable<unknown>, terminal: 
     throw cannotWrite(path, error);
   }
   return bytes;
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'the directory is not there',
-  ENOTDIR: 'a part of the path is no directory',
-  EACCES: 'this account may not write there',
-  EPERM: 'this account may not write there',
-  EROFS: 'the file system is read only',
-  EISDIR: 'it is a directory',
-  ENOSPC: 'the disk is full',
-};
-
-function cannotWrite(path: string, error: unknown): unknown {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const reason = reasons[code];
-  return reason
-    ? new CommandRefused(exitCodes.refused, `${quoted(path)} cannot be written: ${reason}.`)
-    : error;
 }

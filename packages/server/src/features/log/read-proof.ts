@@ -2,15 +2,14 @@ import type { Actor } from '@throughline/domain/actor.ts';
 import { DomainError, notFound } from '@throughline/domain/errors.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import { type Hash, leafHash } from '@throughline/tlog/hash.ts';
-import { inclusionRanges } from '@throughline/tlog/inclusion.ts';
 import { formatKey, verifierKey } from '@throughline/tlog/key.ts';
-import { rangeHash } from '@throughline/tlog/range.ts';
+import { inclusionFromTiles } from '@throughline/tlog/prove.ts';
 import { ensureMay, loadReadable } from '../../records/load.ts';
 import type { Services } from '../../services.ts';
 import { type PublishedCheckpoint, publishedCheckpoint } from '../../store/log-checkpoint.ts';
 import { logKeys } from '../../store/log-keys.ts';
 import { entriesFrom, type VersionEvidence, versionEvidence } from '../../store/log-proof.ts';
-import { readHashes, TreeBroken } from '../../store/log-tree.ts';
+import { TreeBroken, treeOf } from '../../store/log-tree.ts';
 import type { Reader } from '../../store/reader.ts';
 import { sha256 } from '../../store/sha256.ts';
 
@@ -67,10 +66,8 @@ async function entryProof(reader: Reader, index: number): Promise<EntryProof> {
   const checkpoint = await publishedCheckpoint(db, organisation);
   const key = (await logKeys(db)).find(({ number }) => number === checkpoint?.key);
   if (!checkpoint || !key || index >= checkpoint.size) throw notSigned();
-  const ranges = inclusionRanges(index, { start: 0, end: checkpoint.size });
   try {
-    const read = await readHashes(db, organisation, checkpoint.size, ranges);
-    const proof = ranges.map((range) => Buffer.from(rangeHash(sha256, range, read)));
+    const proof = await inclusionFromTiles(sha256, index, checkpoint.size, treeOf(db, organisation));
     const vkey = formatKey(verifierKey(sha256, checkpoint.origin, key.public));
     return { index, entry, leaf: leafHash(sha256, entry), proof, checkpoint, vkey };
   } catch (error) {

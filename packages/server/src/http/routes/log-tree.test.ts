@@ -171,6 +171,7 @@ test('a version has a proof with what its digest is over; erased content leaves 
     because: null,
     request: null,
   } as const;
+  await manager.send('POST', `/systems/${made.ref}/archive`, {}, ifMatch(2));
   await eraseRecord(server.services, ctx, server.services.registry.get('system'), {
     ref: made.ref,
     version: null,
