@@ -40,6 +40,8 @@ export type HomeWire = {
   /** Comments that speak to the caller and that they have not answered or put away. */
   mentioned: readonly NeedWire[];
   week: readonly NeedWire[];
+  /** Tasks that nobody gave a day. */
+  undated: readonly NeedWire[];
   /** What comes after this week, where nothing is due. */
   next: { day: string; label: string; record: RefWire } | null;
   /** The caller's own systems, at most 20, those with gaps first. */

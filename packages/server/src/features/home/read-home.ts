@@ -29,6 +29,8 @@ import { outstanding } from '../../store/standing.ts';
 export type Home = {
   readonly overdue: readonly TaskRow[];
   readonly week: readonly TaskRow[];
+  /** Tasks without a day: they would otherwise wait where nobody looks. */
+  readonly undated: readonly TaskRow[];
   readonly next: TaskRow | null;
   readonly approve: readonly SubmittedRow[];
   readonly fallen: readonly FallenRow[];
@@ -50,6 +52,7 @@ export type Home = {
 };
 
 const trendDays = 84;
+const undatedAtMost = 20;
 
 /** What needs the caller, how the register stands, and what changed: everything that the first page shows. */
 export async function readHome(
@@ -75,6 +78,7 @@ export async function readHome(
     return {
       overdue: dated.filter((task) => due(task) < today),
       week: dated.filter((task) => due(task) >= today && due(task) <= addDays(today, 7)),
+      undated: tasks.filter((task) => task.due === null).slice(0, undatedAtMost),
       next: dated.find((task) => due(task) > addDays(today, 7)) ?? null,
       approve: await approvable(services, reader, actor),
       fallen: member ? await fallenApprovals(reader, member, 20) : [],

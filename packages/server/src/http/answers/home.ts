@@ -27,6 +27,7 @@ export const home = z
     confirm: z.array(need),
     mentioned: z.array(need),
     week: z.array(need),
+    undated: z.array(need),
     next: z.strictObject({ day: z.string(), label: z.string(), record: ref }).nullable(),
     systems: z.array(z.strictObject({ ...ref.shape, line: line.nullable() })),
     readiness: z.strictObject({

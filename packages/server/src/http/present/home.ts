@@ -23,6 +23,7 @@ export function homeWire(
     confirm: mandatory.flatMap((item) => confirmNeed(item, me)),
     mentioned: home.mentioned.map((row) => mentionNeed(registry, row, home.members)),
     week: home.week.map((task) => taskNeed(registry, task)),
+    undated: home.undated.map((task) => taskNeed(registry, task)),
     next: home.next?.due
       ? { day: home.next.due, label: home.next.title, record: refWire(registry, home.next) }
       : null,

@@ -16,8 +16,8 @@ import { MySystems } from './my-systems.tsx';
 import { Needs } from './needs.tsx';
 import { WhereToBegin } from './where-to-begin.tsx';
 
-const count = ({ overdue, approve, mentioned, confirm, week }: HomeWire): number =>
-  overdue.length + approve.length + mentioned.length + confirm.length + week.length;
+const count = ({ overdue, approve, mentioned, confirm, week, undated }: HomeWire): number =>
+  [overdue, approve, mentioned, confirm, week, undated].reduce((sum, group) => sum + group.length, 0);
 
 const Sentence = ({ home }: { home: HomeWire }) => {
   if (count(home) > 0) return <h1 className={css.title}>{t('home.needs', { n: count(home) })}</h1>;

@@ -8,7 +8,7 @@ import { DateText } from '../../ui/date-text.tsx';
 import { RefLink } from '../../ui/link.tsx';
 import css from './home.module.css';
 
-const groups = ['overdue', 'approve', 'mentioned', 'confirm', 'week'] as const;
+const groups = ['overdue', 'approve', 'mentioned', 'confirm', 'week', 'undated'] as const;
 
 /** The label without the ref that stands before it as a link, so that nothing is read twice. */
 const Need = ({

@@ -8,6 +8,7 @@ import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { useTimeZone } from '../../ui/clock.ts';
 import { RefLink } from '../../ui/link.tsx';
+import { AskThem } from './ask-them.tsx';
 import { approvalSteps, type Step } from './next-step.ts';
 import css from './record.module.css';
 import { approvalLabel } from './step-label.ts';
@@ -34,6 +35,9 @@ export const ApprovalBox = ({ kind, record, names, primary, onStep }: ApprovalBo
   const status = approvalWord(approval.status).toLowerCase();
   const by = approval.by === null ? undefined : (names[approval.by] ?? t('record.fact.someone'));
   const steps = record.asOf === undefined ? approvalSteps(kind, record) : [];
+  const offered = steps.filter((step) => !isSame(step, primary));
+  // The reason stands there to be read, once: on a button it shows only where the pointer is.
+  const refused = offered.find((step) => !step.ability.allowed);
   return (
     <section className={css.block} aria-labelledby="approval-title">
       <h2 id="approval-title">{t('approval.title')}</h2>
@@ -71,16 +75,22 @@ export const ApprovalBox = ({ kind, record, names, primary, onStep }: ApprovalBo
           </div>
         )}
         <div className={css.buttons}>
-          {steps
-            .filter((step) => !isSame(step, primary))
-            .map((step) =>
-              step.type === 'approval' ? (
-                <Button key={step.act} reason={refusal(step.ability)} onClick={() => onStep(step)}>
-                  {approvalLabel(kind, step.act, record.version)}
-                </Button>
-              ) : null,
-            )}
+          {offered.map((step) =>
+            step.type === 'approval' ? (
+              <Button key={step.act} reason={refusal(step.ability)} onClick={() => onStep(step)}>
+                {approvalLabel(kind, step.act, record.version)}
+              </Button>
+            ) : null,
+          )}
         </div>
+        {refused === undefined ? null : (
+          <>
+            <p className={css.quiet}>{refusal(refused.ability)}</p>
+            <div className={css.buttons}>
+              <AskThem kind={kind} record={record} step={refused} />
+            </div>
+          </>
+        )}
       </div>
     </section>
   );

@@ -19,6 +19,7 @@ export const home = {
   'home.mentioned': 'To answer',
   'home.confirm': 'To confirm',
   'home.week': 'This week',
+  'home.undated': 'Without a day',
   'home.closes': 'closes {what}',
   'home.my-systems': 'Your systems',
   'home.no-line': 'not computed yet',
