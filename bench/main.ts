@@ -6,6 +6,7 @@ import { door } from './measures/door.ts';
 import { importing } from './measures/importing.ts';
 import { recomputation, settling, traces } from './measures/lines.ts';
 import { organisation } from './measures/organisation.ts';
+import { pastRegisters } from './measures/past-registers.ts';
 import { serverProcess } from './measures/process.ts';
 import { registers, search } from './measures/registers.ts';
 import { creation, sequencer, writers } from './measures/writing.ts';
@@ -18,6 +19,7 @@ const measures: readonly Measure[] = [
   recomputation,
   traces,
   registers,
+  pastRegisters,
   search,
   organisation,
   door,

@@ -154,3 +154,48 @@ test.each(['light', 'dark'] as const)(
     await context.close();
   },
 );
+
+test('a register turns into an earlier moment: the rows of then, and nothing to change', async () => {
+  const before = new Date().toISOString();
+  await change('post', '/systems', { fields: { name: 'Registered later', unit: 'Claims' }, links: {} });
+  await page.goto(`${server.address}/systems?asOf=${before}`);
+  await page.getByText(/^As of .* Nothing can be changed here\./).waitFor();
+  await page.getByText('Voice authentication').waitFor();
+  expect(await page.getByText('Registered later').count()).toBe(0);
+  expect(await page.getByRole('columnheader', { name: 'Line' }).count()).toBe(0);
+  await page.getByText(/Lines, gaps and words within records are kept as they are now/).waitFor();
+  expect(await page.getByRole('button', { name: 'New AI system' }).getAttribute('aria-disabled')).toBe(
+    'true',
+  );
+  await cell('Voice authentication', 'Claims').click();
+  await page.keyboard.press('e');
+  expect(await page.getByRole('textbox', { name: 'Unit' }).count()).toBe(0);
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('link', { name: 'Voice authentication' }).first().click();
+  await page.getByText(/^As of .* Nothing can be changed here\./).waitFor();
+  await page.goBack();
+  await page.getByRole('button', { name: 'Back to now' }).click();
+  await page.getByText('Registered later').waitFor();
+  expect(new URL(page.url()).searchParams.get('asOf')).toBeNull();
+});
+
+test('a register asks for its page and its count, and for nothing of them twice', async () => {
+  const asked: string[] = [];
+  const hear = (request: { url(): string }) => {
+    const { pathname } = new URL(request.url());
+    if (pathname.startsWith('/api/v1/systems')) asked.push(pathname.slice('/api/v1'.length));
+  };
+  await page.goto(`${server.address}/systems`);
+  await page.getByText('Voice authentication').waitFor();
+  page.on('request', hear);
+  await page.reload();
+  await page.getByText(/^Rows 1 to \d+ of \d+$/).waitFor();
+  expect(asked.sort()).toEqual(['/systems', '/systems/count']);
+  asked.length = 0;
+  await page.goto(`${server.address}/systems?unit=Claims`);
+  await page.getByText(/^Rows 1 to \d+ of \d+$/).waitFor();
+  await page.getByRole('columnheader', { name: /^Unit/ }).getByRole('button').first().click();
+  await expect.poll(() => asked.filter((path) => path === '/systems').length).toBe(2);
+  expect(asked.filter((path) => path === '/systems/count')).toHaveLength(1);
+  page.off('request', hear);
+});

@@ -1,5 +1,5 @@
-import type { RecordWire } from '@throughline/domain/wire.ts';
-import { useState } from 'react';
+import type { AsOfWire } from '@throughline/domain/wire.ts';
+import { type ReactNode, useState } from 'react';
 import { dayIn, formatInstant } from '../../text/dates.ts';
 import { formatNumber, t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
@@ -83,15 +83,18 @@ export const AsOfControl = ({ asOf, onChange }: AsOfControlProps) => {
   );
 };
 
+type AsOfBarProps = { asOf: AsOfWire | undefined; children?: ReactNode; onBack: () => void };
+
 /** Says that the page is an earlier moment, and leads back. */
-export const AsOfBar = ({ record, onBack }: { record: RecordWire; onBack: () => void }) => {
+export const AsOfBar = ({ asOf, children, onBack }: AsOfBarProps) => {
   const zone = useTimeZone();
-  if (record.asOf === undefined) return null;
+  if (asOf === undefined) return null;
   return (
     <div role="status" className={css.sand}>
       <span>
-        {t('record.as-of-bar', { at: formatInstant(new Date(record.asOf.at), zone) })}{' '}
-        {t('record.as-of-entry', { n: formatNumber(record.asOf.index) })}
+        {t('record.as-of-bar', { at: formatInstant(new Date(asOf.at), zone) })}{' '}
+        {asOf.index < 0 ? t('record.as-of-before') : t('record.as-of-entry', { n: formatNumber(asOf.index) })}{' '}
+        {children}
       </span>
       <Button onClick={onBack}>{t('record.as-of-back')}</Button>
     </div>

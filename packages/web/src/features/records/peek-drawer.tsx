@@ -11,7 +11,7 @@ import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { Drawer } from '../../ui/dialog.tsx';
 import { RefLink } from '../../ui/link.tsx';
-import { useNavigate } from '../../ui/navigate.ts';
+import { stringifySearch, useNavigate } from '../../ui/navigate.ts';
 import { ErrorLine } from '../../ui/problem.tsx';
 import { PropertyList } from '../../ui/property-list.tsx';
 import css from './register.module.css';
@@ -20,15 +20,17 @@ import { LineCell, StateCell } from './register-cells.tsx';
 export type PeekProps = {
   kind: KindWire;
   row: RowWire | undefined;
+  /** The moment that the register is of. */
+  asOf: string | undefined;
   onMove: (by: 1 | -1) => void;
   onClose: () => void;
 };
 
-const Inside = ({ kind, row, onMove }: Omit<PeekProps, 'row' | 'onClose'> & { row: RowWire }) => {
+const Inside = ({ kind, row, asOf, onMove }: Omit<PeekProps, 'row' | 'onClose'> & { row: RowWire }) => {
   const kinds = useKinds();
   const record = useQuery({
-    queryKey: ['record', row.ref, ''],
-    queryFn: ({ signal }) => readRecord(kind.collection, row.ref, undefined, signal),
+    queryKey: ['record', row.ref, asOf ?? ''],
+    queryFn: ({ signal }) => readRecord(kind.collection, row.ref, asOf, signal),
   });
   const names = useMemberNames(record.data?.members);
   const fields = record.data?.fields ?? row.fields;
@@ -105,18 +107,19 @@ const usePeekKeys = (opened: boolean, onMove: PeekProps['onMove'], onClose: () =
 };
 
 /** A record beside its register. J and K move through the rows behind it, Space and Esc close it. */
-export const PeekDrawer = ({ kind, row, onMove, onClose }: PeekProps) => {
+export const PeekDrawer = ({ kind, row, asOf, onMove, onClose }: PeekProps) => {
   const navigate = useNavigate();
   usePeekKeys(row !== undefined, onMove, onClose);
   if (row === undefined) return null;
+  const href = `/${kind.collection}/${row.ref}${asOf === undefined ? '' : stringifySearch({ asOf })}`;
   return (
     <Drawer
       opened
       onClose={onClose}
       title={t('peek.title', { ref: row.ref, title: row.title })}
-      actions={<Button onClick={() => navigate(`/${kind.collection}/${row.ref}`)}>{t('peek.open')}</Button>}
+      actions={<Button onClick={() => navigate(href)}>{t('peek.open')}</Button>}
     >
-      <Inside key={row.id} kind={kind} row={row} onMove={onMove} />
+      <Inside key={row.id} kind={kind} row={row} asOf={asOf} onMove={onMove} />
     </Drawer>
   );
 };

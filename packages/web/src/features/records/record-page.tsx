@@ -232,7 +232,7 @@ const Loaded = ({ kind, record, crumbs, tabs }: LoadedProps) => {
           />
         ) : null}
       </BreadcrumbBar>
-      <AsOfBar record={record} onBack={() => asOf(undefined)} />
+      <AsOfBar asOf={record.asOf} onBack={() => asOf(undefined)} />
       {record.archived === true ? (
         <div role="status" className={css.sand}>
           {t('record.archived-bar')}

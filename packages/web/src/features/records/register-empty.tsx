@@ -65,9 +65,10 @@ const EmptyFilter = ({ register }: { register: Register }) => {
 
 /** An empty register teaches; an empty answer to a filter says which filter to blame (UX d). */
 export const RegisterEmpty = ({ register }: { register: Register }) => {
-  const { kind, narrowed } = register;
+  const { kind, narrowed, asOf } = register;
   const navigate = useNavigate();
   if (Object.keys(narrowed).length > 0) return <EmptyFilter register={register} />;
+  if (asOf !== undefined) return <EmptyState drawn={false} sentence={t('register.as-of-empty')} />;
   const may = kind.abilities.create;
   return (
     <EmptyState

@@ -17,6 +17,7 @@ import { usePreference } from '../../ui/preferences.ts';
 import { StatusLine } from '../../ui/status-line.tsx';
 import { useHotkeys } from '../../ui/use-hotkeys.ts';
 import { useMedia } from '../../ui/use-media.ts';
+import { AsOfBar, AsOfControl } from './as-of.tsx';
 import { undoLast } from './changes.ts';
 import { ConflictDialog } from './conflict-dialog.tsx';
 import { grouped, type Line, ungrouped } from './grouping.ts';
@@ -50,12 +51,12 @@ const useLook = (): [Look, (next: Look) => void] => {
 };
 
 const Head = ({ register, all }: { register: Register; all: string | undefined }) => {
-  const { kind, narrowed } = register;
+  const { kind, asked, asOf, change } = register;
   const navigate = useNavigate();
   const may = kind.abilities.create;
   const refused = may === undefined || may.allowed ? undefined : may.reason;
   const exportHref = (format: string): string =>
-    `/api/v1/${kind.collection}/export${stringifySearch({ ...narrowed, format })}`;
+    `/api/v1/${kind.collection}/export${stringifySearch({ ...asked, format })}`;
   const download = (format: string) => () => window.location.assign(exportHref(format));
   const create = (): void => navigate(newRecordHref(kind.collection));
   useHotkeys([
@@ -72,7 +73,13 @@ const Head = ({ register, all }: { register: Register; all: string | undefined }
       <h1>{kind.plural}</h1>
       <span className={css.count}>{all}</span>
       <span className={css.spacer} />
-      <Button look="ghost" icon={<ImportIcon />} onClick={() => navigate(`/import?kind=${kind.name}`)}>
+      <AsOfControl asOf={asOf} onChange={(at) => change({ asOf: at }, { push: true })} />
+      <Button
+        look="ghost"
+        icon={<ImportIcon />}
+        reason={asOf === undefined ? undefined : t('register.as-of-locked')}
+        onClick={() => navigate(`/import?kind=${kind.name}`)}
+      >
         {t('register.import')}
       </Button>
       <Menu
@@ -128,7 +135,7 @@ const nameOf = (line: Line): string =>
 const headOf = (line: Line): GridGroup | undefined => (line.type === 'group' ? line.group : undefined);
 
 const Grid = ({ register, look }: { register: Register; look: Look }) => {
-  const { kind, list, rows, sort, change, search, count, names, columns } = register;
+  const { kind, list, rows, sort, change, search, count, names, columns, asOf } = register;
   const lines = useLines(register);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [peeked, setPeeked] = useState<string | null>(null);
@@ -164,7 +171,7 @@ const Grid = ({ register, look }: { register: Register; look: Look }) => {
           rowName={nameOf}
           rowHref={(line) =>
             line.type === 'row'
-              ? `/${kind.collection}/${line.row.ref}`
+              ? `/${kind.collection}/${line.row.ref}${asOf === undefined ? '' : stringifySearch({ asOf })}`
               : `/${kind.collection}${stringifySearch(search)}`
           }
           total={count === undefined || count.total.more ? undefined : count.total.count}
@@ -195,6 +202,7 @@ const Grid = ({ register, look }: { register: Register; look: Look }) => {
       <PeekDrawer
         kind={kind}
         row={at === -1 ? undefined : rows[at]}
+        asOf={asOf}
         onMove={move}
         onClose={() => setPeeked(null)}
       />
@@ -233,15 +241,29 @@ export const RegisterPage = ({ kind, views }: RegisterPageProps) => {
   const counted = useSession()?.counts[kind.name];
   const unfiltered =
     Object.keys(register.narrowed).length === 0 ? totalText(register.count?.total) : undefined;
-  const all = unfiltered ?? (counted === undefined ? undefined : formatNumber(counted));
+  // What the session counted is of now.
+  const known = register.asOf === undefined ? counted : undefined;
+  const all = unfiltered ?? (known === undefined ? undefined : formatNumber(known));
   usePageTitle(kind.plural);
   useAnnouncedCount(register);
   useHotkeys([
-    { keys: 'mod+z', label: t('register.undo-key'), group: 'everywhere', run: () => void undoLast(client) },
+    {
+      keys: 'mod+z',
+      label: t('register.undo-key'),
+      group: 'everywhere',
+      run: () => void undoLast(client),
+      when: () => register.asOf === undefined,
+    },
   ]);
   return (
     <div className={css.page}>
       <Head register={register} all={all} />
+      <AsOfBar
+        asOf={register.list.data?.pages[0]?.asOf}
+        onBack={() => register.change({ asOf: undefined }, { push: true })}
+      >
+        {t(kind.name === 'system' ? 'register.as-of-left-out' : 'register.as-of-without-words')}
+      </AsOfBar>
       {views(viewQuery(register.search), all)}
       <RegisterTools register={register} all={all} look={look} onLook={keepLook} />
       <Grid register={register} look={look} />

@@ -6,6 +6,9 @@ import {
   apiFilters,
   filterFieldsOf,
   nextSort,
+  pastColumns,
+  pastKind,
+  pastSearch,
   readSort,
   settleFilters,
   viewQuery,
@@ -96,4 +99,26 @@ test('what points into the catalogue is chosen from it by title', () => {
     input: 'choice',
     options: [{ value: 'A.7.4', label: 'A.7.4 Quality of data for AI systems' }],
   });
+});
+
+test('an earlier moment is asked without words, lines and gaps, which are those of now', () => {
+  const asOf = '2026-02-28T09:30:00.000Z';
+  const address = { q: 'triage', gap: 'any', unit: 'Claims', sort: '-gaps', asOf };
+  expect(pastSearch(address)).toEqual({ unit: 'Claims', asOf });
+  expect(pastSearch({ ...address, sort: '-updated' }).sort).toBe('-updated');
+  const { asOf: _asOf, ...now } = address;
+  expect(pastSearch(now)).toBe(now);
+  expect(pastColumns(['state', 'line', 'gaps', 'unit'])).toEqual(['state', 'unit']);
+});
+
+test('at an earlier moment nothing of a kind may be done, and its abilities say why', () => {
+  const kind = pastKind(testKind);
+  expect(Object.keys(kind.abilities)).toEqual(Object.keys(testKind.abilities));
+  for (const ability of Object.values(kind.abilities))
+    expect(ability).toMatchObject({ allowed: false, reason: expect.stringContaining('earlier moment') });
+  expect(kind.fields).toBe(testKind.fields);
+});
+
+test('a saved view keeps no moment', () => {
+  expect(viewQuery({ sort: 'ref', asOf: '2026-02-28T09:30:00Z' })).toBe('sort=ref');
 });

@@ -122,6 +122,27 @@ export const apiFilters = (
   return query;
 };
 
+/** Columns and orders by the line: lines are kept as they stand now. */
+const ofLine = new Set(['line', 'gaps']);
+
+/** What an address asks of an earlier moment: without words, lines and gaps, which are those of now. */
+export const pastSearch = (search: SearchState): SearchState => {
+  if (search.asOf === undefined) return search;
+  const { q: _words, gap: _gap, sort, ...rest } = search;
+  return sort === undefined || ofLine.has(sort.replace(/^-/, '')) ? rest : { ...rest, sort };
+};
+export const pastColumns = (columns: readonly string[]): readonly string[] =>
+  columns.filter((id) => !ofLine.has(id));
+
+/** The kind as it is on the page of an earlier moment: nothing of it can be changed, and why. */
+export const pastKind = (kind: KindWire): KindWire => {
+  const refused = { allowed: false, reason: t('register.as-of-locked'), who: [] } as const;
+  return {
+    ...kind,
+    abilities: Object.fromEntries(Object.keys(kind.abilities).map((act) => [act, refused])),
+  };
+};
+
 export type SortKey = { key: string; descending: boolean };
 
 /** The order of an address: one key, since the API keeps to one and the ref after it. */
@@ -140,7 +161,7 @@ export const nextSort = (now: readonly SortKey[], key: string): string | undefin
 };
 
 /** What belongs to a moment and not to a view. */
-const passing = new Set(['view', 'peek']);
+const passing = new Set(['view', 'peek', 'asOf']);
 
 /** Everything of an address that a saved view keeps, in an order that does not depend on how it came about. */
 export const viewQuery = (search: SearchState): string =>

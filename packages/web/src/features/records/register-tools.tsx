@@ -100,10 +100,12 @@ export const RegisterTools = ({ register, all, look, onLook }: ToolsProps) => (
       <FilterChips fields={register.fields} filters={register.filters} onChange={register.setFilters} />
     </div>
     <Matching register={register} all={all} />
-    <FindBox
-      value={register.search.q ?? ''}
-      onChange={(words) => register.change({ q: words.trim() === '' ? undefined : words })}
-    />
+    {register.asOf === undefined ? (
+      <FindBox
+        value={register.search.q ?? ''}
+        onChange={(words) => register.change({ q: words.trim() === '' ? undefined : words })}
+      />
+    ) : null}
     <ColumnChooser kind={register.kind} shown={register.columns} onChange={register.setColumns} />
     <DisplayMenu register={register} look={look} onLook={onLook} />
   </div>

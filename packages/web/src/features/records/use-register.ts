@@ -12,7 +12,16 @@ import { type SearchState, useSearchState } from '../../ui/navigate.ts';
 import { usePreference } from '../../ui/preferences.ts';
 import { allFolded } from './grouping.ts';
 import { shownColumns, wireColumns, writeColumns } from './register-columns.ts';
-import { apiFilters, filterFieldsOf, readSort, type SortKey, settleFilters } from './register-state.ts';
+import {
+  apiFilters,
+  filterFieldsOf,
+  pastColumns,
+  pastKind,
+  pastSearch,
+  readSort,
+  type SortKey,
+  settleFilters,
+} from './register-state.ts';
 import { type Folded, useFolded } from './use-folded.ts';
 
 /** Rows of one page: enough for a tall screen and the next turn of the wheel (UX i). */
@@ -30,6 +39,10 @@ export type Register = {
   setFilters: (filters: readonly Filter[]) => void;
   /** What the API is asked for: these rows and no others. */
   narrowed: Readonly<Record<string, string>>;
+  /** The moment that the address asks for; now where it names none. */
+  asOf: string | undefined;
+  /** The same with the moment: what every answer of this page is of. */
+  asked: Readonly<Record<string, string>>;
   sort: readonly SortKey[];
   columns: readonly string[];
   group: string | undefined;
@@ -128,33 +141,40 @@ const useNarrowing = (search: SearchState): readonly FilterField[] => {
 };
 
 /** The register as its address says it: which rows, in which order, with which columns. */
-export const useRegister = (kind: KindWire): Register => {
-  const [search, change] = useSearchState();
+export const useRegister = (present: KindWire): Register => {
+  const [address, change] = useSearchState();
+  const { asOf } = address;
+  const kind = useMemo(() => (asOf === undefined ? present : pastKind(present)), [present, asOf]);
+  const search = useMemo(() => pastSearch(address), [address]);
   const people = useMemberNames();
   const narrowing = useNarrowing(search);
   const catalogues = useFilterCatalogues(kind);
-  const own = useMemo(() => filterFieldsOf(kind, people, catalogues), [kind, people, catalogues]);
+  const own = useMemo(
+    () => filterFieldsOf(kind, people, catalogues).filter(({ id }) => asOf === undefined || id !== 'gap'),
+    [kind, people, catalogues, asOf],
+  );
   const fields = useMemo(() => [...narrowing, ...own], [narrowing, own]);
   const filters = useMemo(() => readFilters(search, fields).filter(isComplete), [search, fields]);
   const [ownColumns, keepColumns] = usePreference(`columns.${kind.name}`, '');
-  const columns = useMemo(
-    () => shownColumns(kind, search.cols ?? ownColumns),
-    [kind, search.cols, ownColumns],
-  );
+  const columns = useMemo(() => {
+    const shown = shownColumns(kind, search.cols ?? ownColumns);
+    return asOf === undefined ? shown : pastColumns(shown);
+  }, [kind, search.cols, ownColumns, asOf]);
   const narrowed = useMemo(() => apiFilters(search, own), [search, own]);
+  const asked = useMemo(() => (asOf === undefined ? narrowed : { ...narrowed, asOf }), [narrowed, asOf]);
   const group = search.group !== undefined && kind.index.includes(search.group) ? search.group : undefined;
   const order = group === undefined ? search.sort : `${group},ref`;
   const cols = writeColumns(kind, columns) === undefined ? undefined : wireColumns(kind, columns);
   const query = useMemo(
     () => ({
-      ...narrowed,
+      ...asked,
       ...(order === undefined || order === '' ? {} : { sort: order }),
       ...(cols === undefined ? {} : { cols }),
       limit: pageSize,
     }),
-    [narrowed, order, cols],
+    [asked, order, cols],
   );
-  const facets = useFacets({ kind, group, narrowed });
+  const facets = useFacets({ kind, group, asked });
   const folds = useFolded(group);
   // A filter on the very part that groups has its parameter already: then folding hides rows and leaves none out.
   const taken = group === undefined || Object.keys(narrowed).some((name) => name.split('.')[0] === group);
@@ -167,7 +187,7 @@ export const useRegister = (kind: KindWire): Register => {
   });
   useUnfolding(list, folds.keys);
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
-  const count = useCount(kind, narrowed);
+  const count = useCount(kind, asked);
   const brought = useMemo(
     () => Object.assign({ ...people }, ...(list.data?.pages.map((page) => page.members) ?? [])),
     [people, list.data],
@@ -176,9 +196,9 @@ export const useRegister = (kind: KindWire): Register => {
     (next: readonly Filter[]) => change(writeFilters(settleFilters(next), fields), { push: true }),
     [change, fields],
   );
-  // The address says it to others, the preference to this person's next visit.
+  // The address says it to others, the preference to this person's next visit: to that of now, which has all columns.
   const setColumns = (cols: string | undefined): void => {
-    keepColumns(cols ?? '');
+    if (asOf === undefined) keepColumns(cols ?? '');
     change({ cols });
   };
   return {
@@ -191,6 +211,8 @@ export const useRegister = (kind: KindWire): Register => {
     filters,
     setFilters,
     narrowed,
+    asOf,
+    asked,
     sort: readSort(order),
     columns,
     group,
@@ -203,20 +225,21 @@ export const useRegister = (kind: KindWire): Register => {
 };
 
 /** How many rows stand in each group, under the filters that hold. */
-const useFacets = ({ kind, group, narrowed }: Pick<Register, 'kind' | 'group' | 'narrowed'>) =>
+const useFacets = ({ kind, group, asked }: Pick<Register, 'kind' | 'group' | 'asked'>) =>
   useQuery({
-    queryKey: ['list', kind.name, 'facets', group, narrowed],
-    queryFn: ({ signal }) => readFacets(kind.collection, { ...narrowed, by: group }, signal),
+    queryKey: ['list', kind.name, 'facets', group, asked],
+    queryFn: ({ signal }) => readFacets(kind.collection, { ...asked, by: group }, signal),
     enabled: group !== undefined,
   }).data;
 
 /** What the register would hold without its last filter: what an empty answer offers (UX d). */
 export const useWithout = (register: Register, gone: Filter | undefined, asked: boolean) => {
-  const { kind, search, fields } = register;
+  const { kind, search, fields, asOf } = register;
   const without = useMemo(() => {
     const rest = { ...search };
     if (gone !== undefined) delete rest[gone.field];
-    return apiFilters(rest, fields);
-  }, [search, gone, fields]);
+    const query = apiFilters(rest, fields);
+    return asOf === undefined ? query : { ...query, asOf };
+  }, [search, gone, fields, asOf]);
   return useCount(kind, without, asked && gone !== undefined)?.total;
 };

@@ -15,6 +15,7 @@ export const record = {
   'record.as-of-show': 'Show it',
   'record.as-of-bar': 'As of {at}. Nothing can be changed here.',
   'record.as-of-entry': 'Log entry {n}.',
+  'record.as-of-before': 'The log had no entry yet.',
   'record.as-of-back': 'Back to now',
   'record.walk': 'Walk this system',
   'record.print': 'Print',

@@ -25,6 +25,12 @@ export const register = {
   'register.export.xlsx': 'Excel, the rows that match',
   'register.export.json': 'JSON, the rows that match',
   'register.new': 'New {what}',
+  'register.as-of-left-out':
+    'Lines, gaps and words within records are kept as they are now, and are left out.',
+  'register.as-of-without-words':
+    'Words within records are kept as they are now, and cannot be searched here.',
+  'register.as-of-locked': 'This is an earlier moment. Nothing can be changed here.',
+  'register.as-of-empty': 'There were none at that moment.',
   'register.of': 'of {total}',
   'register.more-than': '{n}+',
   'register.find': 'Find in this list',
