@@ -1,5 +1,6 @@
 import { app } from './en/app.ts';
 import { comments } from './en/comments.ts';
+import { demo } from './en/demo.ts';
 import { filter } from './en/filter.ts';
 import { grid } from './en/grid.ts';
 import { history } from './en/history.ts';
@@ -28,6 +29,7 @@ import { walk } from './en/walk.ts';
  */
 export const en = {
   ...app,
+  ...demo,
   ...filter,
   ...grid,
   ...home,

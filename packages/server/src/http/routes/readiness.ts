@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import { indexFile, indexFormats } from '../../exports/mandatory-index.ts';
 import { FactsCache } from '../../features/line/facts.ts';
 import { judgeItem } from '../../features/line/judge-item.ts';
 import { readReadiness } from '../../features/line/read-readiness.ts';
 import { readCoverage, readGaps, readTrend } from '../../features/line/read-register.ts';
+import { ensureMay } from '../../records/load.ts';
 import * as common from '../answers/common.ts';
 import * as shapes from '../answers/line.ts';
+import type { Caller } from '../caller.ts';
 import { coverageWire, namedInReadiness, readinessWire } from '../present/readiness.ts';
 import { refWire } from '../present/ref.ts';
 import { nothing, ok, type Route, route } from '../route.ts';
@@ -17,6 +20,11 @@ const tag = 'Readiness';
 export function readinessRoutes(services: HttpServices): Route[] {
   const { registry, catalogue } = services;
   const cache = FactsCache.of(services);
+  const standing = async ({ organisation, actor }: Pick<Caller, 'organisation' | 'actor'>) => {
+    const read = await readReadiness(services, cache, { organisation, actor }, namedInReadiness);
+    const refs = new Map([...read.refs].map(([id, row]) => [id, refWire(registry, row)]));
+    return readinessWire({ registry, catalogue, actor, refs, members: read.members }, read.readiness);
+  };
   return [
     route({
       method: 'GET',
@@ -28,11 +36,26 @@ export function readinessRoutes(services: HttpServices): Route[] {
         200: { description: 'Counts with denominators; nothing is scored.', shape: shapes.readiness },
       },
       handle: async (call) => {
-        const { organisation, actor } = call.caller;
-        const read = await readReadiness(services, cache, { organisation, actor }, namedInReadiness);
-        const refs = new Map([...read.refs].map(([id, row]) => [id, refWire(registry, row)]));
-        const names = { registry, catalogue, actor, refs, members: read.members };
-        return ok(readinessWire(names, read.readiness));
+        return ok(await standing(call.caller));
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/readiness/mandatory/export',
+      tag,
+      summary: 'The index of the mandatory set: items, documents, versions, marks, owners, dates',
+      access: 'signed-in',
+      query: z.strictObject({ format: z.enum(indexFormats).default('csv') }),
+      answers: { 200: { description: 'The file.', media: 'text/csv' } },
+      handle: async (call) => {
+        ensureMay(call.caller.actor, registry.get('document'), 'export');
+        const { asOf, mandatory, supporting } = await standing(call.caller);
+        const file = indexFile({ asOf, mandatory, supporting }, call.query.format);
+        const headers = {
+          'content-type': file.media,
+          'content-disposition': `attachment; filename="${file.name}"`,
+        };
+        return { status: 200, body: file.body, headers };
       },
     }),
     route({

@@ -1,7 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
+import type { ReadinessWire } from '@throughline/domain/wire.ts';
 import type { HomeWire } from '@throughline/domain/wire-pages.ts';
+import { useState } from 'react';
 import { get } from '../../api/client.ts';
 import { troubleOf } from '../../api/trouble.ts';
+import { ConfirmDialog } from '../../standing/confirm-dialog.tsx';
 import { useAction } from '../../standing/use-action.tsx';
 import { formatDay } from '../../text/dates.ts';
 import { t } from '../../text/t.ts';
@@ -46,10 +49,21 @@ const Empty = () => (
   />
 );
 
+/** An owner's word about an item, given where the need stands. */
+const Confirm = ({ item, onClose }: { item: string; onClose: () => void }) => {
+  const { data } = useQuery({
+    queryKey: ['readiness', 'system'],
+    queryFn: ({ signal }) => get<ReadinessWire>('/api/v1/readiness', { signal }),
+  });
+  const found = [...(data?.mandatory ?? []), ...(data?.supporting ?? [])].find(({ id }) => id === item);
+  return found === undefined ? null : <ConfirmDialog item={found} onClose={onClose} />;
+};
+
 /** What needs the caller on the left, how the register stands on the right (UX d Home). */
 export const Page = () => {
   usePageTitle(t('home.title'));
   const { run, dialog } = useAction();
+  const [asked, setAsked] = useState<string | null>(null);
   const { data, error, refetch } = useQuery({
     queryKey: ['home', 'system', 'task'],
     queryFn: ({ signal }) => get<HomeWire>('/api/v1/home', { signal }),
@@ -77,7 +91,7 @@ export const Page = () => {
         <Sentence home={data} />
         {data.readiness.systems === 0 ? <Empty /> : null}
         {fewSystems ? <MySystems systems={data.systems} /> : null}
-        <Needs home={data} onAction={run} />
+        <Needs home={data} onAction={run} onConfirm={setAsked} />
         {count(data) === 0 && data.readiness.systems > 0 ? (
           <WhereToBegin mandatory={data.readiness.mandatory} />
         ) : null}
@@ -85,6 +99,7 @@ export const Page = () => {
       </div>
       <HomeSide home={data} />
       {dialog}
+      {asked === null ? null : <Confirm item={asked} onClose={() => setAsked(null)} />}
     </div>
   );
 };

@@ -78,6 +78,9 @@ export const HomeSide = ({ home }: { home: HomeWire }) => {
             {readinessSentence(readiness)}
           </Link>
         </h2>
+        {readiness.demo === 0 ? null : (
+          <p className={css.closes}>{t('demo.includes', { n: readiness.demo })}</p>
+        )}
         {readiness.stale === 0 ? null : (
           <p className={css.closes}>{t('home.rechecked', { n: readiness.stale })}</p>
         )}

@@ -1,4 +1,5 @@
 import type { HomeWire } from '@throughline/domain/wire-pages.ts';
+import { DemoTag } from '../../kinds/demo-tag.tsx';
 import { lineSentence } from '../../kinds/line-label.ts';
 import { t } from '../../text/t.ts';
 import { Link } from '../../ui/link.tsx';
@@ -16,7 +17,7 @@ export const MySystems = ({ systems }: { systems: HomeWire['systems'] }) => (
         <li key={id} className={css.system}>
           <span className={css.ref}>{ref}</span>
           <Link href={`/systems/${ref}`} look="plain" className={css.systemName}>
-            {title}
+            {title} <DemoTag of={ref} />
           </Link>
           {line === null || line.strip === null ? (
             <span className={css.closes}>{t('home.no-line')}</span>

@@ -43,7 +43,16 @@ const Need = ({
 };
 
 /** What waits for the caller, the most pressing group first; each row has one button and its due day. */
-export const Needs = ({ home, onAction }: { home: HomeWire; onAction: (action: ActionWire) => void }) => {
+export const Needs = ({
+  home,
+  onAction,
+  onConfirm,
+}: {
+  home: HomeWire;
+  onAction: (action: ActionWire) => void;
+  /** Asks for the word of an owner, for an item of the mandatory set. */
+  onConfirm: (item: string) => void;
+}) => {
   const first = groups.flatMap((group) => home[group])[0];
   return (
     <>
@@ -59,7 +68,9 @@ export const Needs = ({ home, onAction }: { home: HomeWire; onAction: (action: A
                   key={`${need.record.id} ${need.label}`}
                   need={need}
                   primary={need === first}
-                  onAction={onAction}
+                  onAction={(action) =>
+                    group === 'confirm' && need.closes !== null ? onConfirm(need.closes) : onAction(action)
+                  }
                 />
               ))}
             </ul>

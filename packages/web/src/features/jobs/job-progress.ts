@@ -20,7 +20,7 @@ export const endedSince = (before: readonly JobWire[], now: readonly JobWire[]):
   return now.filter(({ id, state }) => running.has(id) && (state === 'done' || state === 'failed'));
 };
 
-const types = ['import', 'bulk', 'demo'] as const;
+const types = ['import', 'bulk', 'demo-remove', 'demo'] as const;
 
 /** What a job does, in words: its own message while it has one, else what sort of work it is. */
 export const jobText = ({ type, message }: Pick<JobWire, 'type' | 'message'>): string => {

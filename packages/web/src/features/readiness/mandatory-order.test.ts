@@ -34,4 +34,8 @@ test('asks for one thing: what the server offers, or a word of the owner where o
   expect(nextOf({ ...failing, current: no, ownerCanSpeak: no, action })).toBe('action');
   expect(nextOf({ ...failing, ownerCanSpeak: no, holds: no, action })).toBe('action');
   expect(nextOf({ ...failing, exists: no, action: null })).toBe('none');
+  // Nothing is offered for what nobody can judge yet, and the page says so.
+  const open = { state: 'not-yet-judged', why: '' } as const;
+  expect(nextOf({ ...failing, exists: open, action: null })).toBe('waits');
+  expect(nextOf({ ...failing, exists: open, action })).toBe('action');
 });

@@ -22,11 +22,12 @@ export const orderItems = (
 
 /**
  * The one thing to do next (UX a3): what the server offers for the first mark that is missing, or a person's own word
- * where only that is missing.
+ * where only that is missing. `waits`: nothing can be done, because a later release judges it.
  */
-export const nextOf = (item: MandatoryWire): 'none' | 'confirm' | 'action' => {
+export const nextOf = (item: MandatoryWire): 'none' | 'confirm' | 'action' | 'waits' => {
   if (item.passes) return 'none';
   const first = checks.find((check) => item[check].state !== 'yes');
   if (first === 'ownerCanSpeak' && item.holds?.state !== 'no') return 'confirm';
-  return item.action === null ? 'none' : 'action';
+  if (item.action !== null) return 'action';
+  return item[first ?? 'exists'].state === 'not-yet-judged' ? 'waits' : 'none';
 };

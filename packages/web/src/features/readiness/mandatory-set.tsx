@@ -1,16 +1,20 @@
 import type { ActionWire, CheckWire, MandatoryWire, ReadinessWire } from '@throughline/domain/wire.ts';
 import { useState } from 'react';
 import { useKinds } from '../../api/kinds.ts';
+import { useSession } from '../../api/session.ts';
 import { refusal } from '../../kinds/roles.ts';
+import { ConfirmDialog } from '../../standing/confirm-dialog.tsx';
 import { useAction } from '../../standing/use-action.tsx';
 import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
+import { ExportIcon } from '../../ui/icons.ts';
 import { RefLink } from '../../ui/link.tsx';
 import { VerdictLabel } from '../../ui/marks/verdict-mark.tsx';
+import { Menu } from '../../ui/menu.tsx';
 import plain from '../../ui/plain.module.css';
 import { ScrollBox } from '../../ui/scroll-box.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
-import { ConfirmDialog } from './confirm-dialog.tsx';
+import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
 import { checks, nextOf, orderItems, verdictOfCheck } from './mandatory-order.ts';
 import css from './readiness.module.css';
 
@@ -56,15 +60,23 @@ const NextCell = ({
   onAction: (action: ActionWire) => void;
 }) => {
   const next = nextOf(item);
-  const { action } = item;
+  const { action, owner } = item;
+  const me = useSession()?.member?.id;
+  const notOwner =
+    owner === null || owner.id === me ? undefined : t('readiness.confirm.owner', { owner: owner.name });
   return (
     <td className={css.next}>
-      {next === 'confirm' ? <Button onClick={onConfirm}>{t('readiness.confirm')}</Button> : null}
-      {next === 'action' && action !== null ? (
-        <Button reason={refusal(action.ability)} onClick={() => onAction(action)}>
-          {action.label}
+      {next === 'confirm' ? (
+        <Button reason={notOwner} onClick={onConfirm}>
+          {t('readiness.confirm')} <VisuallyHidden>{item.title}</VisuallyHidden>
         </Button>
       ) : null}
+      {next === 'action' && action !== null ? (
+        <Button reason={refusal(action.ability)} onClick={() => onAction(action)}>
+          {action.label} <VisuallyHidden>{item.title}</VisuallyHidden>
+        </Button>
+      ) : null}
+      {next === 'waits' ? <span className={css.quiet}>{t('readiness.mandatory.waits')}</span> : null}
     </td>
   );
 };
@@ -87,6 +99,7 @@ const Items = ({ items, label }: { items: readonly MandatoryWire[]; label: strin
               </th>
             ))}
             <th scope="col">{t('readiness.mandatory.next')}</th>
+            <th scope="col">{t('readiness.mandatory.owner')}</th>
           </tr>
         </thead>
         <tbody>
@@ -100,11 +113,18 @@ const Items = ({ items, label }: { items: readonly MandatoryWire[]; label: strin
                     {item.nature === 'record' ? t('readiness.mandatory.computed') : '–'}
                   </span>
                 ) : (
-                  <RefLink
-                    refText={item.record.ref}
-                    href={kinds.href(item.record)}
-                    title={item.record.title}
-                  />
+                  <>
+                    <RefLink
+                      refText={item.record.ref}
+                      href={kinds.href(item.record)}
+                      title={item.record.title}
+                    />
+                    {item.version === null ? null : (
+                      <span className={css.version}>
+                        {t('readiness.mandatory.version', { n: item.version })}
+                      </span>
+                    )}
+                  </>
                 )}
               </td>
               {checks.map((check, at) => (
@@ -116,6 +136,7 @@ const Items = ({ items, label }: { items: readonly MandatoryWire[]; label: strin
                 />
               ))}
               <NextCell item={item} onConfirm={() => setAsked(item)} onAction={run} />
+              <td>{item.owner?.name ?? <span className={css.quiet}>–</span>}</td>
             </tr>
           ))}
         </tbody>
@@ -125,6 +146,24 @@ const Items = ({ items, label }: { items: readonly MandatoryWire[]; label: strin
     </ScrollBox>
   );
 };
+
+const formats = ['csv', 'xlsx', 'json'] as const;
+
+/** The index as auditors ask for it: items, documents, versions, marks, owners, dates. */
+const ExportIndex = () => (
+  <Menu
+    align="end"
+    trigger={<Button icon={<ExportIcon />}>{t('readiness.mandatory.export')}</Button>}
+    groups={[
+      {
+        items: formats.map((format) => ({
+          label: t(`readiness.mandatory.export-${format}`),
+          onSelect: () => window.location.assign(`/api/v1/readiness/mandatory/export?format=${format}`),
+        })),
+      },
+    ]}
+  />
+);
 
 /** The mandatory set by clause with its four marks, the supporting items folded below (UX d, wireframe 7). */
 export const MandatorySet = ({ readiness }: { readiness: ReadinessWire }) => {
@@ -137,15 +176,18 @@ export const MandatorySet = ({ readiness }: { readiness: ReadinessWire }) => {
     <>
       <div className={css.bar}>
         <h2 className={css.sentence}>{sentence}</h2>
-        <Segmented
-          label={t('readiness.mandatory.order')}
-          value={order}
-          onChange={setOrder}
-          options={[
-            { value: 'clause', label: t('readiness.mandatory.by-clause') },
-            { value: 'failing', label: t('readiness.mandatory.failing-first') },
-          ]}
-        />
+        <span className={css.tools}>
+          <ExportIndex />
+          <Segmented
+            label={t('readiness.mandatory.order')}
+            value={order}
+            onChange={setOrder}
+            options={[
+              { value: 'clause', label: t('readiness.mandatory.by-clause') },
+              { value: 'failing', label: t('readiness.mandatory.failing-first') },
+            ]}
+          />
+        </span>
       </div>
       <Items items={orderItems(mandatory, order)} label={t('readiness.tab.mandatory')} />
       <details className={css.supporting}>

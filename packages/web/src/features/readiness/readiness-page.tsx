@@ -58,6 +58,7 @@ export const Page = () => {
         <>
           <p className={css.asOf}>
             {t('readiness.as-of', { at: formatInstant(new Date(data.asOf), zone) })}{' '}
+            {data.systems.demo === 0 ? '' : `${t('demo.includes', { n: data.systems.demo })} `}
             {data.stale.count === 0
               ? ''
               : t('readiness.rechecked', { n: data.stale.count, of: data.stale.of })}

@@ -27,6 +27,9 @@ const isDigest = (key: string): boolean => /^[0-9a-f]{32,}(#\d+)?$/.test(key);
 /** The origin as it was named; what stands behind `#` only keeps keys of one file apart. */
 const originOf = (source: string): string => source.split('#')[0] ?? source;
 
+/** Also an archived one, after the demo was removed: it never passes for real. */
+const isDemo = ({ source }: { source: string }): boolean => /^demo(-removed)?$/.test(source);
+
 const Facts = ({ record, names }: { record: RecordWire; names: Names }) => {
   const kinds = useKinds();
   const { home, external } = record;
@@ -42,13 +45,15 @@ const Facts = ({ record, names }: { record: RecordWire; names: Names }) => {
           <RefLink refText={home.ref} href={kinds.href(home)} /> {home.title}
         </span>
       )}
-      {external.map(({ source, key }) => (
-        <span key={`${source} ${key}`} title={key}>
-          {isDigest(key)
-            ? t('record.external-source', { source: originOf(source) })
-            : t('record.external', { source: originOf(source), key })}
-        </span>
-      ))}
+      {external
+        .filter((one) => !isDemo(one))
+        .map(({ source, key }) => (
+          <span key={`${source} ${key}`} title={key}>
+            {isDigest(key)
+              ? t('record.external-source', { source: originOf(source) })
+              : t('record.external', { source: originOf(source), key })}
+          </span>
+        ))}
     </div>
   );
 };
@@ -77,6 +82,7 @@ export const RecordHeader = (props: HeaderProps) => {
           <Tag>
             <StateCell kind={kind} state={record.state} />
           </Tag>
+          {record.external.some(isDemo) ? <Tag dotted>{t('demo.tag')}</Tag> : null}
           {record.archived === true ? <Tag>{t('record.archived')}</Tag> : null}
         </span>
         <span className={css.steps}>

@@ -2,6 +2,7 @@ import { stationIds } from '@throughline/catalogue/vocabulary.ts';
 import type { KindWire, LineWire, RefWire, RowWire } from '@throughline/domain/wire.ts';
 import type { ReactNode } from 'react';
 import type { Names } from '../../api/members.ts';
+import { DemoTag } from '../../kinds/demo-tag.tsx';
 import { FieldValue } from '../../kinds/field-value.tsx';
 import { approvalWord, lineSentence } from '../../kinds/line-label.ts';
 import { isDerived, isOwedBy } from '../../kinds/parts.ts';
@@ -195,7 +196,11 @@ const titleColumn = (context: CellContext): GridColumn<Line> => {
     sticky: true,
     kind: 'name',
     ...(sortKey === undefined ? {} : { sortKey }),
-    render: only((row) => row.title),
+    render: only((row) => (
+      <>
+        {row.title} <DemoTag of={row.ref} />
+      </>
+    )),
     ...editing(kind, kind.title),
   };
 };

@@ -1,10 +1,14 @@
 import { inSentence } from '@throughline/domain/kinds/words.ts';
+import { useDemo } from '../../api/demo.ts';
+import { useKinds } from '../../api/kinds.ts';
+import { useSession } from '../../api/session.ts';
 import { newRecordHref } from '../../kinds/prefill.ts';
 import { formatDay } from '../../text/dates.ts';
 import { type PlainTextKey, t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import type { Filter, FilterField } from '../../ui/filter/filter-state.ts';
+import { Link } from '../../ui/link.tsx';
 import { useNavigate } from '../../ui/navigate.ts';
 import { totalText } from './register-tools.tsx';
 import { type Register, useWithout } from './use-register.ts';
@@ -63,6 +67,15 @@ const EmptyFilter = ({ register }: { register: Register }) => {
   );
 };
 
+/** The way to an example of the kind: in the demo where it is loaded, else to loading it (UX d). */
+const DemoExample = ({ kind }: { kind: string }) => {
+  const offered = useSession()?.demo === 'offered';
+  const kinds = useKinds();
+  const example = useDemo()?.records.find((record) => record.kind === kind);
+  if (example !== undefined) return <Link href={kinds.href(example)}>{t('demo.example')}</Link>;
+  return offered ? <Link href="/settings">{t('demo.example-load')}</Link> : null;
+};
+
 /** An empty register teaches; an empty answer to a filter says which filter to blame (UX d). */
 export const RegisterEmpty = ({ register }: { register: Register }) => {
   const { kind, narrowed, asOf } = register;
@@ -85,6 +98,7 @@ export const RegisterEmpty = ({ register }: { register: Register }) => {
           <Button size="form" onClick={() => navigate(`/import?kind=${kind.name}`)}>
             {t('register.import')}
           </Button>
+          <DemoExample kind={kind.name} />
         </>
       }
     />

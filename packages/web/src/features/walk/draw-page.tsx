@@ -3,8 +3,10 @@ import type { WalkDrawWire } from '@throughline/domain/wire-pages.ts';
 import { useState } from 'react';
 import { post } from '../../api/client.ts';
 import { troubleOf } from '../../api/trouble.ts';
+import { DemoCount } from '../../kinds/demo-tag.tsx';
 import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
+import { ChoiceField } from '../../ui/fields/choice-field.tsx';
 import { LongTextField, TextField } from '../../ui/fields/text-field.tsx';
 import { usePageTitle, useSearchState } from '../../ui/navigate.ts';
 import { ProblemBox } from '../../ui/problem.tsx';
@@ -12,39 +14,61 @@ import { Segmented } from '../../ui/segmented.tsx';
 import css from './draw.module.css';
 import { filterOf, rowsOf } from './draw-rows.ts';
 import { Drawn } from './drawn.tsx';
+import { useSources } from './sources.ts';
 
 type From = 'register' | 'outside';
-type Draw = { population: 'register' | readonly string[]; filter?: string; seed?: string };
+type Draw = {
+  population: 'register' | readonly string[];
+  source?: string;
+  note?: string;
+  filter?: string;
+  seed?: string;
+};
+type List = { text: string; source: string | null; note: string };
 
-const drawOf = (from: From, filter: string, rows: readonly string[], seed: string): Draw => ({
-  population: from === 'register' ? 'register' : rows,
+const drawOf = (from: From, filter: string, list: List, seed: string): Draw => ({
+  population: from === 'register' ? 'register' : rowsOf(list.text),
+  ...(from === 'outside' && list.source !== null ? { source: list.source } : {}),
+  ...(from === 'outside' && list.note.trim() !== '' ? { note: list.note.trim() } : {}),
   ...(from === 'register' && filter.trim() !== '' ? { filter: filterOf(filter) } : {}),
   ...(seed.trim() === '' ? {} : { seed: seed.trim() }),
 });
 
-const Outside = ({
-  text,
-  onText,
-  error,
-}: {
-  text: string;
-  onText: (text: string) => void;
-  error: string | undefined;
-}) => {
-  const count = rowsOf(text).length;
+type OutsideProps = { list: List; onChange: (change: Partial<List>) => void; missing: boolean };
+
+const Outside = ({ list, onChange, missing }: OutsideProps) => {
+  const sources = useSources();
+  const count = rowsOf(list.text).length;
   const take = async (file: File | undefined): Promise<void> => {
-    if (file !== undefined) onText(await file.text());
+    if (file !== undefined) onChange({ text: await file.text() });
   };
   return (
     <>
+      <ChoiceField
+        id="draw-source"
+        label={t('walk.draw.source')}
+        help={t('walk.draw.source-help')}
+        options={sources}
+        value={list.source}
+        error={missing && list.source === null ? t('walk.draw.needs-source') : undefined}
+        onChange={(source) => onChange({ source })}
+      />
+      <TextField
+        label={t('walk.draw.note')}
+        help={t('walk.draw.note-help')}
+        optional
+        maxLength={200}
+        value={list.note}
+        onChange={(note) => onChange({ note })}
+      />
       <LongTextField
         id="draw-rows"
         label={t('walk.draw.rows')}
         help={count === 0 ? t('walk.draw.rows-help') : t('walk.draw.count', { n: count })}
         rows={8}
-        value={text}
-        error={error}
-        onChange={onText}
+        value={list.text}
+        error={missing && count === 0 ? t('walk.draw.needs-rows') : undefined}
+        onChange={(text) => onChange({ text })}
       />
       <label className={css.file}>
         <span>{t('walk.draw.file')}</span>
@@ -64,25 +88,25 @@ export const Page = () => {
   const [search] = useSearchState();
   const [from, setFrom] = useState<From>('register');
   const [filter, setFilter] = useState(search.filter ?? '');
-  const [text, setText] = useState('');
+  const [list, setList] = useState<List>({ text: '', source: null, note: '' });
   const [seed, setSeed] = useState(search.seed ?? '');
   const [missing, setMissing] = useState(false);
   const draw = useMutation({
     mutationFn: (body: Draw) => post<WalkDrawWire>('/api/v1/walks/draw', body),
   });
-  const rows = rowsOf(text);
   const ask = (): void => {
-    const empty = from === 'outside' && rows.length === 0;
-    setMissing(empty);
-    if (empty) document.getElementById('draw-rows')?.focus();
-    else draw.mutate(drawOf(from, filter, rows, seed));
+    const empty = from === 'outside' && rowsOf(list.text).length === 0;
+    const nowhere = from === 'outside' && list.source === null;
+    setMissing(empty || nowhere);
+    if (empty || nowhere) document.getElementById(nowhere ? 'draw-source' : 'draw-rows')?.focus();
+    else draw.mutate(drawOf(from, filter, list, seed));
   };
   const problem = troubleOf(draw.error);
   return (
     <div className={css.page}>
       <h1 className={css.title}>{t('walk.draw.title')}</h1>
       <p className={css.sentence}>{t('walk.draw.sentence')}</p>
-      {draw.data === undefined ? null : <Drawn draw={draw.data} />}
+      {draw.data === undefined ? null : <Drawn draw={draw.data} onRepeat={setSeed} />}
       <form
         className={css.form}
         onSubmit={(event) => {
@@ -100,18 +124,23 @@ export const Page = () => {
           ]}
         />
         {from === 'register' ? (
-          <TextField
-            label={t('walk.draw.filter')}
-            help={t('walk.draw.filter-help')}
-            optional
-            value={filter}
-            onChange={setFilter}
-          />
+          <>
+            <p className={css.small}>
+              <DemoCount />
+            </p>
+            <TextField
+              label={t('walk.draw.filter')}
+              help={t('walk.draw.filter-help')}
+              optional
+              value={filter}
+              onChange={setFilter}
+            />
+          </>
         ) : (
           <Outside
-            text={text}
-            onText={setText}
-            error={missing && rows.length === 0 ? t('walk.draw.needs-rows') : undefined}
+            list={list}
+            onChange={(change) => setList((now) => ({ ...now, ...change }))}
+            missing={missing}
           />
         )}
         <TextField

@@ -1,5 +1,6 @@
 import type { WalkDrawWire } from '@throughline/domain/wire-pages.ts';
 import { useEffect, useRef } from 'react';
+import { DemoTag } from '../../kinds/demo-tag.tsx';
 import { newRecordHref } from '../../kinds/prefill.ts';
 import { formatInstant } from '../../text/dates.ts';
 import { t } from '../../text/t.ts';
@@ -8,9 +9,11 @@ import { useTimeZone } from '../../ui/clock.ts';
 import { Link } from '../../ui/link.tsx';
 import { useNavigate } from '../../ui/navigate.ts';
 import css from './draw.module.css';
+import { useSources } from './sources.ts';
 
 /** What was drawn, and all that repeats the draw exactly: population, filter, seed, moment. */
-export const Drawn = ({ draw }: { draw: WalkDrawWire }) => {
+export const Drawn = ({ draw, onRepeat }: { draw: WalkDrawWire; onRepeat: (seed: string) => void }) => {
+  const source = useSources().find(({ value }) => value === draw.source)?.label;
   const zone = useTimeZone();
   const navigate = useNavigate();
   const heading = useRef<HTMLHeadingElement>(null);
@@ -26,8 +29,17 @@ export const Drawn = ({ draw }: { draw: WalkDrawWire }) => {
           ? t('walk.draw.unknown', { n: draw.population })
           : t('walk.draw.drawn', { ref: system.ref, n: draw.population })}
       </h2>
-      {system === null ? null : <p className={css.name}>{system.title}</p>}
+      {system === null ? null : (
+        <p className={css.name}>
+          {system.title} <DemoTag of={system.ref} />
+        </p>
+      )}
       <ul className={css.facts}>
+        {source === undefined ? null : (
+          <li>
+            {t('walk.draw.source-was', { source: draw.note === null ? source : `${source}, ${draw.note}` })}
+          </li>
+        )}
         {draw.row === null ? null : <li>{t('walk.draw.row', { row: draw.row })}</li>}
         {draw.from === 'outside' ? null : (
           <li>
@@ -36,7 +48,12 @@ export const Drawn = ({ draw }: { draw: WalkDrawWire }) => {
               : t('walk.draw.filter-was', { filter: draw.filter })}
           </li>
         )}
-        <li className={css.seed}>{t('walk.draw.seed-was', { seed: draw.seed })}</li>
+        <li className={css.seed}>
+          {t('walk.draw.seed-was', { seed: draw.seed })}{' '}
+          <Button look="ghost" onClick={() => onRepeat(draw.seed)}>
+            {t('walk.draw.repeat')}
+          </Button>
+        </li>
         <li>{t('walk.draw.at', { at: formatInstant(new Date(draw.drawnAt), zone) })}</li>
       </ul>
       {system === null ? (

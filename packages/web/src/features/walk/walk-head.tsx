@@ -40,10 +40,12 @@ export type WalkHeadProps = {
   stations: readonly StationWire[];
   onChange: (change: (walk: Walk) => Walk) => void;
   onEnd: () => void;
+  /** Given where the walk goes on from an earlier look at the page. */
+  onBeginAgain: (() => void) | undefined;
 };
 
 /** The head of a walk: which system, which station, the time against five minutes, and the stations walked so far. */
-export const WalkHead = ({ walk, system, stations, onChange, onEnd }: WalkHeadProps) => {
+export const WalkHead = ({ walk, system, stations, onChange, onEnd, onBeginAgain }: WalkHeadProps) => {
   const paused = walk.pausedAt !== null;
   const turn = (): void => onChange((now) => (paused ? goOn(now, Date.now()) : pause(now, Date.now())));
   const ended = walk.endedAt !== null;
@@ -57,6 +59,7 @@ export const WalkHead = ({ walk, system, stations, onChange, onEnd }: WalkHeadPr
           <span className={css.position}>{t('walk.at', { n: walk.at + 1, of: stations.length })}</span>
         )}
         <Timer walk={walk} />
+        <span className={css.counts}>{t('walk.counts', { n: walk.pauses.length })}</span>
         {ended ? null : <Button onClick={turn}>{paused ? t('walk.go-on') : t('walk.pause')}</Button>}
         {ended ? null : <Button onClick={onEnd}>{t('walk.end')}</Button>}
         <Link href={`/systems/${system.ref}`} look="quiet">
@@ -68,6 +71,14 @@ export const WalkHead = ({ walk, system, stations, onChange, onEnd }: WalkHeadPr
           {t('walk.paused', { n: walk.pauses.length + 1 })}
         </p>
       ) : null}
+      {onBeginAgain === undefined || ended ? null : (
+        <p className={css.wentOn} role="status">
+          {t('walk.went-on')}{' '}
+          <Button look="ghost" onClick={onBeginAgain}>
+            {t('walk.begin-again')}
+          </Button>
+        </p>
+      )}
       <div className={css.band}>
         <Band
           label={t('walk.progress')}

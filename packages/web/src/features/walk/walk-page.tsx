@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { TraceWire } from '@throughline/domain/wire.ts';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
+import { useSession } from '../../api/session.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { traceQuery } from '../../standing/trace-query.ts';
 import { t } from '../../text/t.ts';
@@ -10,18 +11,27 @@ import { ErrorLine } from '../../ui/problem.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { ToastArea } from '../../ui/toast.tsx';
 import { useHotkeyListener, useHotkeys } from '../../ui/use-hotkeys.ts';
+import { useWalk } from './use-walk.ts';
 import css from './walk.module.css';
 import { WalkHead } from './walk-head.tsx';
-import { back, beginWalk, end, mark, note, type Seen, type Walk } from './walk-state.ts';
+import { back, end, mark, note, type Seen } from './walk-state.ts';
 import { WalkStation } from './walk-station.tsx';
 import { WalkSummary } from './walk-summary.tsx';
 
 const noteField = 'walk-note';
 
-const Walking = ({ trace, walkRef }: { trace: TraceWire; walkRef: string | undefined }) => {
+const Walking = ({
+  trace,
+  walkRef,
+  person,
+}: {
+  trace: TraceWire;
+  walkRef: string | undefined;
+  person: string;
+}) => {
   // What the register says is taken once, when the walk begins: an answer that moved under the walker proves nothing.
-  const [{ stations, system }] = useState(trace);
-  const [walk, setWalk] = useState<Walk>(() => beginWalk(Date.now()));
+  const under = useWalk(trace, person, walkRef);
+  const { walk, stations, system, change: setWalk } = under;
   const station = stations[walk.at];
   const ended = walk.endedAt !== null;
   const see = (seen: Seen) => (): void => setWalk((now) => mark(now, stations, seen, Date.now()));
@@ -51,10 +61,11 @@ const Walking = ({ trace, walkRef }: { trace: TraceWire; walkRef: string | undef
         stations={stations}
         onChange={setWalk}
         onEnd={() => setWalk((now) => end(now, Date.now()))}
+        onBeginAgain={under.wentOn ? under.beginAgain : undefined}
       />
       <main id="main" className={css.main} tabIndex={-1}>
         {ended || station === undefined ? (
-          <WalkSummary walk={walk} stations={stations} system={system} walkRef={walkRef} onChange={setWalk} />
+          <WalkSummary under={under} walkRef={walkRef} />
         ) : (
           <WalkStation
             key={station.id}
@@ -85,10 +96,11 @@ export const Page = () => {
   } = useQuery({ ...traceQuery({ id: ref, ref }, undefined), staleTime: 0 });
   // The page stands without the shell, so what the shell gives every page is given here.
   useEffect(() => document.getElementById('main')?.focus(), []);
+  const me = useSession();
   const problem = troubleOf(error);
   return (
     <div className={css.page}>
-      {trace === undefined ? (
+      {trace === undefined || me === undefined ? (
         <main className={css.main}>
           <h1 className={css.name}>{t('walk.title', { ref })}</h1>
           {problem === null ? (
@@ -98,7 +110,7 @@ export const Page = () => {
           )}
         </main>
       ) : (
-        <Walking trace={trace} walkRef={search.walk} />
+        <Walking trace={trace} walkRef={search.walk} person={me.member?.id ?? ''} />
       )}
       <ToastArea />
       <LiveRegion />

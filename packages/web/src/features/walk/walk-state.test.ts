@@ -4,6 +4,7 @@ import {
   back,
   beginWalk,
   clockText,
+  comeBack,
   compare,
   end,
   goOn,
@@ -82,4 +83,17 @@ test('keeps every station in the record, also those not looked at, with the note
   expect(body.stations[0]).toEqual({ station: 'scope', seen: 'seen', known: 'holds', note: 'Saw DOC-1' });
   expect(body.stations[1]?.seen).toBe('not-looked-at');
   expect(body.note).toBe('Fine so far');
+});
+
+test('time away stands among the pauses, so the clock says what was walked', () => {
+  const began = beginWalk(0);
+  const back = comeBack(began, 40_000, 100_000);
+  expect(walkedSeconds(back, 100_000)).toBe(40);
+  expect(back.pauses).toEqual([{ at: new Date(40_000).toISOString(), seconds: 60 }]);
+  // A page read anew at once was not left; a pause and an end go on as they were.
+  expect(comeBack(began, 40_000, 40_500)).toBe(began);
+  const paused = pause(began, 10_000);
+  expect(comeBack(paused, 40_000, 100_000)).toBe(paused);
+  const ended = end(began, 10_000);
+  expect(comeBack(ended, 40_000, 100_000)).toBe(ended);
 });

@@ -28,6 +28,15 @@ export const beginWalk = (now: number): Walk => ({
   notes: {},
 });
 
+/**
+ * A walk that was left alone, as when its page was closed or read anew: the time away was not walked, so it stands
+ * among the pauses. A pause under way, or the end, goes on as it was.
+ */
+export const comeBack = (walk: Walk, lastSeen: number, now: number): Walk => {
+  if (walk.pausedAt !== null || walk.endedAt !== null || whole(now - lastSeen) === 0) return walk;
+  return goOn({ ...walk, pausedAt: Math.max(lastSeen, walk.startedAt) }, now);
+};
+
 const whole = (milliseconds: number): number => Math.max(0, Math.floor(milliseconds / 1000));
 
 /** Seconds walked: what was paused does not count. */

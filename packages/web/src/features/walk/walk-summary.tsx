@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import type { ChangeWire, RefWire, StationWire } from '@throughline/domain/wire.ts';
+import type { ChangeWire, RefWire } from '@throughline/domain/wire.ts';
 import { useEffect, useRef, useState } from 'react';
 import { newIdempotencyKey, post } from '../../api/client.ts';
 import { troubleOf } from '../../api/trouble.ts';
@@ -12,16 +12,9 @@ import plain from '../../ui/plain.module.css';
 import { ProblemBox } from '../../ui/problem.tsx';
 import { ScrollBox } from '../../ui/scroll-box.tsx';
 import { notify } from '../../ui/toast.tsx';
+import type { WalkUnderWay } from './use-walk.ts';
 import css from './walk.module.css';
-import {
-  type Compared,
-  clockText,
-  compare,
-  recordOf,
-  reopen,
-  type Walk,
-  walkedSeconds,
-} from './walk-state.ts';
+import { type Compared, clockText, compare, recordOf, reopen, walkedSeconds } from './walk-state.ts';
 
 const Row = ({ row }: { row: Compared }) => (
   <tr data-differs={row.difference !== null || undefined}>
@@ -82,20 +75,17 @@ const chosenWalk = async (system: RefWire, key: string): Promise<string> => {
 };
 
 export type WalkSummaryProps = {
-  walk: Walk;
-  stations: readonly StationWire[];
-  system: RefWire;
+  under: WalkUnderWay;
   /** The record of the draw that this walk belongs to; none where the system was chosen. */
   walkRef: string | undefined;
-  onChange: (change: (walk: Walk) => Walk) => void;
 };
 
 /** The end of a walk: gaps seen beside gaps known, the differences, and the way to keep it as evidence. */
-export const WalkSummary = ({ walk, stations, system, walkRef, onChange }: WalkSummaryProps) => {
+export const WalkSummary = ({ under, walkRef }: WalkSummaryProps) => {
+  const { walk, stations, system, conclusion, change, conclude, done } = under;
   const navigate = useNavigate();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
-  const [conclusion, setConclusion] = useState('');
   const [key] = useState(newIdempotencyKey);
   const rows = compare(walk, stations);
   const seen = rows.filter(({ you }) => you === 'gap').length;
@@ -108,6 +98,7 @@ export const WalkSummary = ({ walk, stations, system, walkRef, onChange }: WalkS
       return ref;
     },
     onSuccess: (ref) => {
+      done();
       notify({ text: t('walk.recorded', { ref: system.ref }) });
       navigate(`/walks/${ref}`);
     },
@@ -132,12 +123,12 @@ export const WalkSummary = ({ walk, stations, system, walkRef, onChange }: WalkS
           value={conclusion}
           maxLength={2000}
           optional
-          onChange={setConclusion}
+          onChange={conclude}
         />
       </div>
       {problem === null ? null : <ProblemBox problem={problem} />}
       <div className={css.foot}>
-        <Button size="form" onClick={() => onChange((now) => reopen(now, Date.now()))}>
+        <Button size="form" onClick={() => change((now) => reopen(now, Date.now()))}>
           {t('walk.continue')}
         </Button>
         <Button look="primary" size="form" busy={keep.isPending} onClick={() => keep.mutate()}>

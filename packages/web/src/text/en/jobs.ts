@@ -25,5 +25,6 @@ export const jobs = {
   'jobs.type.import': 'Import',
   'jobs.type.bulk': 'Change of many records',
   'jobs.type.demo': 'Demo organisation',
+  'jobs.type.demo-remove': 'Removing the demo organisation',
   'jobs.type.other': 'Long work',
 } as const;

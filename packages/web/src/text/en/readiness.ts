@@ -28,7 +28,17 @@ export const readiness = {
   'readiness.check.no': 'No',
   'readiness.check.not-yet-judged': 'Not judged yet',
   'readiness.confirm': 'Confirm',
-  'readiness.confirm.title': 'Can you explain {item} to an auditor?',
+  'readiness.confirm.title': 'Can you explain version {n} to an auditor?',
+  'readiness.confirm.title-record': 'Can you explain “{item}” to an auditor?',
+  'readiness.confirm.text-record': 'You answer for yourself, for what the registers say today.',
+  'readiness.confirm.owner': '{owner} owns it, so only their answer counts.',
+  'readiness.mandatory.owner': 'Owner',
+  'readiness.mandatory.version': 'v{n}',
+  'readiness.mandatory.waits': 'A later release judges it',
+  'readiness.mandatory.export': 'Export index',
+  'readiness.mandatory.export-csv': 'CSV',
+  'readiness.mandatory.export-xlsx': 'Excel',
+  'readiness.mandatory.export-json': 'JSON',
   'readiness.confirm.text':
     'You answer for yourself, for the version in force. You are asked again after a new version or a change of owner.',
   'readiness.confirm.ask':
