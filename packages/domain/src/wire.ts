@@ -362,7 +362,17 @@ export type MandatoryWire = {
 /** `GET /readiness/coverage?by=clause|control|unit|owner`. */
 export type CoverageWire = {
   by: string;
-  rows: readonly { key: string; label: string; systems: number; gaps: number; systemsWithGaps: number }[];
+  /** Of how many there is a row where it has a gap: clauses or controls; `null` where every unit or owner has one. */
+  of: number | null;
+  /** `organisationGaps`: those among `gaps` that stand on the organisation itself, on none of its systems. */
+  rows: readonly {
+    key: string;
+    label: string;
+    systems: number;
+    gaps: number;
+    organisationGaps: number;
+    systemsWithGaps: number;
+  }[];
 };
 /** `GET /readiness/gaps`: gaps over the register, worst first. */
 export type GapRowWire = {

@@ -42,6 +42,8 @@ export type CoverageRow = {
   readonly key: string;
   readonly systems: number;
   readonly gaps: number;
+  /** Of these, gaps of the organisation itself, on none of its systems. */
+  readonly organisation_gaps: number;
   readonly systems_with_gaps: number;
 };
 
@@ -57,6 +59,7 @@ export async function coverageByRef(reader: Reader): Promise<CoverageRow[]> {
         select x.ref, f.system, sum(f.gaps) as gaps from found f cross join lateral unnest(f.refs) as x(ref) group by x.ref, f.system
       )
       select ref as key, count(system)::int as systems_with_gaps, sum(gaps)::int as gaps,
+        coalesce(sum(gaps) filter (where system is null), 0)::int as organisation_gaps,
         (select count(*)::int from record s where s.organisation = $1 and s.kind = 'system' and s.archived_at is null) as systems
       from by_system group by ref`,
     values: [reader.organisation],
@@ -68,7 +71,7 @@ export async function coverageBySystem(reader: Reader, column: 'owner' | 'unit')
   const key = column === 'owner' ? `coalesce(r.owner::text, '')` : `coalesce(r.fields ->> 'unit', '')`;
   return reader.run<CoverageRow>({
     name: `coverage-${column}`,
-    text: `select ${key} as key, count(*)::int as systems, coalesce(sum(l.gaps), 0)::int as gaps,
+    text: `select ${key} as key, count(*)::int as systems, coalesce(sum(l.gaps), 0)::int as gaps, 0 as organisation_gaps,
         count(*) filter (where l.gaps > 0)::int as systems_with_gaps
       from record r left join system_line l on l.organisation = r.organisation and l.system = r.id
       where r.organisation = $1 and r.kind = 'system' and r.archived_at is null group by 1 order by 3 desc, 1 limit 1000`,
@@ -113,6 +116,22 @@ export async function gapPage(
       order by g.rank, g.age, g.id limit $8`,
     values: [reader.organisation, query.station, query.rule, query.source, rank, age, id, query.limit],
   });
+}
+
+/** How many gaps there are under the filters of a page. */
+export async function gapCount(
+  reader: Reader,
+  query: { station: string | null; rule: string | null; source: string | null },
+): Promise<number> {
+  const rows = await reader.run<{ count: number }>({
+    name: 'gap-count',
+    text: `select count(*)::int as count from gap g
+      left join record r on r.organisation = g.organisation and r.id = g.system and r.kind = 'system'
+      where g.organisation = $1 and r.archived_at is null and ($2::text is null or g.station = $2)
+        and ($3::text is null or g.rule = $3) and ($4::text is null or g.source = $4)`,
+    values: [reader.organisation, query.station, query.rule, query.source],
+  });
+  return rows[0]?.count ?? 0;
 }
 
 export type TrendRow = {

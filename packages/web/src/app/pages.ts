@@ -22,6 +22,7 @@ export const pages: readonly PageRoute[] = [
   { path: '/tokens', load: () => import('../features/settings/tokens-page.tsx') },
   { path: '/authority', load: () => import('../features/settings/authority-page.tsx') },
   { path: '/preferences', load: () => import('../features/settings/preferences-page.tsx') },
+  { path: '/demo', load: () => import('../features/settings/demo-page.tsx') },
   { path: '/jobs', load: () => import('../features/jobs/jobs-page.tsx') },
   { path: '/log', load: () => import('../features/log/log-page.tsx') },
   { path: '/sign-in', load: () => import('../features/sign-in/sign-in-page.tsx'), frame: 'bare' },

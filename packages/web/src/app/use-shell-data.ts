@@ -21,6 +21,7 @@ const administration = [
   ['/authority', 'app.admin.authority'],
   ['/preferences', 'app.admin.preferences'],
   ['/jobs', 'app.admin.jobs'],
+  ['/demo', 'demo.title'],
 ] as const;
 
 const organisationMenu = (): readonly MenuGroup[] | undefined => {

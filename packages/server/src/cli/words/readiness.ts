@@ -126,12 +126,14 @@ export function coverageLines(terminal: Terminal, wire: CoverageWire): string[] 
     { header: heads[wire.by] ?? wire.by },
     ...(named ? [{ header: 'Title', most: 60 }] : []),
     { header: 'Gaps', right: true },
+    ...(named ? [{ header: 'Of the organisation', right: true }] : []),
     { header: 'Systems with gaps', right: true },
     { header: 'Of systems', right: true },
   ];
   const rows = wire.rows.map((row) => [
     ...(named ? [row.key, row.label] : [row.label || 'none named']),
     grouped(row.gaps),
+    ...(named ? [grouped(row.organisationGaps)] : []),
     grouped(row.systemsWithGaps),
     grouped(row.systems),
   ]);

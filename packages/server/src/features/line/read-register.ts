@@ -9,6 +9,7 @@ import {
   coverageByRef,
   coverageBySystem,
   type GapRow,
+  gapCount,
   gapPage,
   trendRows,
 } from '../../store/readiness.ts';
@@ -51,6 +52,8 @@ export async function readGaps(
   refs: ReadonlyMap<string, RefRow>;
   members: ReadonlyMap<string, string>;
   next: string | null;
+  /** All gaps under the same filters; counted with the first page alone. */
+  total: number | null;
 }> {
   ensureMay(asked.actor, services.registry.get('system'), 'read');
   return services.store.read(asked.organisation, async (reader) => {
@@ -67,6 +70,7 @@ export async function readGaps(
         reader,
         page.map((row) => row.owner).filter((id) => id !== null),
       ),
+      total: after === null ? await gapCount(reader, { station, rule, source }) : null,
       next: found.length > limit ? (page.at(-1)?.place ?? null) : null,
     };
   });

@@ -178,12 +178,14 @@ export type ReadinessShape = ReadinessWire;
 export const coverage = z
   .strictObject({
     by: z.string(),
+    of: z.int().nullable(),
     rows: z.array(
       z.strictObject({
         key: z.string(),
         label: z.string(),
         systems: z.int(),
         gaps: z.int(),
+        organisationGaps: z.int(),
         systemsWithGaps: z.int(),
       }),
     ),

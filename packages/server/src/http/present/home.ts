@@ -1,3 +1,6 @@
+import { stationRule } from '@throughline/catalogue/lookup.ts';
+import type { Catalogue } from '@throughline/catalogue/types.ts';
+import { stationIds } from '@throughline/catalogue/vocabulary.ts';
 import type { Registry } from '@throughline/domain/registry.ts';
 import type { LineWire, MandatoryWire, RefWire } from '@throughline/domain/wire.ts';
 import type { HomeWire, NeedWire } from '@throughline/domain/wire-pages.ts';
@@ -10,20 +13,21 @@ import { refWire } from './ref.ts';
 /** `GET /home`. Each thing stands in one group alone, the most pressing. */
 export function homeWire(
   registry: Registry,
+  catalogue: Catalogue,
   home: Home,
   mandatory: readonly MandatoryWire[],
   me: string | null,
 ): HomeWire {
   return {
-    overdue: home.overdue.map((task) => taskNeed(registry, task)),
+    overdue: home.overdue.map((task) => taskNeed(registry, catalogue, task)),
     approve: [
       ...home.approve.map((row) => approvalNeed(registry, row)),
       ...home.fallen.map((row) => fallenNeed(registry, row)),
     ],
     confirm: mandatory.flatMap((item) => confirmNeed(item, me)),
     mentioned: home.mentioned.map((row) => mentionNeed(registry, row, home.members)),
-    week: home.week.map((task) => taskNeed(registry, task)),
-    undated: home.undated.map((task) => taskNeed(registry, task)),
+    week: home.week.map((task) => taskNeed(registry, catalogue, task)),
+    undated: home.undated.map((task) => taskNeed(registry, catalogue, task)),
     next: home.next?.due
       ? { day: home.next.due, label: home.next.title, record: refWire(registry, home.next) }
       : null,
@@ -49,12 +53,19 @@ export function homeWire(
 
 const allowed = { allowed: true } as const;
 
-function taskNeed(registry: Registry, task: TaskRow): NeedWire {
+/** The station that a rule stands at, as people see it; a rule of the organisation is its own number. */
+function stationOf(catalogue: Catalogue, rule: string | null): string | null {
+  if (rule === null) return null;
+  const found = stationRule(catalogue, rule)?.station;
+  return found ? `${stationIds.indexOf(found.id) + 1} ${found.name}` : rule;
+}
+
+function taskNeed(registry: Registry, catalogue: Catalogue, task: TaskRow): NeedWire {
   const record = refWire(registry, task);
   return {
     record,
     label: task.title,
-    closes: task.rule,
+    closes: stationOf(catalogue, task.rule),
     due: task.due,
     action: { label: 'Open', do: { type: 'open', ref: record.ref }, ability: allowed },
   };
@@ -110,7 +121,7 @@ function confirmNeed(item: MandatoryWire, me: string | null): NeedWire[] {
     {
       record,
       label: `Can you explain ${record.ref}, ${item.title}?`,
-      closes: item.id,
+      closes: item.clause,
       due: null,
       action: { label: 'Answer', do: { type: 'open', ref: record.ref }, ability: allowed },
     },

@@ -1,4 +1,5 @@
 import { clause, control, organisationQuestion, resolveRef, station } from '@throughline/catalogue/lookup.ts';
+import { indexOf } from '@throughline/catalogue/lookup-index.ts';
 import { stationIds } from '@throughline/catalogue/vocabulary.ts';
 import type { Check, MandatoryItem } from '@throughline/domain/trace/organisation/mandatory.ts';
 import type { QuestionResult, Sentence } from '@throughline/domain/trace/types.ts';
@@ -27,6 +28,12 @@ export function namedInReadiness(readiness: Readiness): { records: string[]; mem
   return { records: [...named.records, ...carried], members: [...named.members, ...owners] };
 }
 
+/** Of how many clauses or controls a coverage could have rows. */
+const sizes: Readonly<Record<string, (catalogue: Names['catalogue']) => number>> = {
+  clause: (catalogue) => indexOf(catalogue).leafClauses.length,
+  control: (catalogue) => indexOf(catalogue).controls.size,
+};
+
 /** `GET /readiness/coverage`: rows under the names that people know them by. */
 export function coverageWire(
   names: Pick<Names, 'catalogue' | 'members'>,
@@ -37,8 +44,10 @@ export function coverageWire(
     by === 'owner' ? (names.members.get(key) ?? '') : (resolveRef(names.catalogue, key)?.title ?? key);
   return {
     by,
-    rows: rows.map(({ systems_with_gaps: systemsWithGaps, ...row }) => ({
+    of: sizes[by]?.(names.catalogue) ?? null,
+    rows: rows.map(({ systems_with_gaps: systemsWithGaps, organisation_gaps: organisationGaps, ...row }) => ({
       ...row,
+      organisationGaps,
       label: label(row.key),
       systemsWithGaps,
     })),

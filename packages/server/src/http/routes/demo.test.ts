@@ -76,7 +76,9 @@ test('the first page has work in each of its groups, and only the owner is asked
   expect(home.systems.map((system: { title: string }) => system.title)).toEqual(['Applicant screening']);
   const documents = (await admin.send('GET', '/readiness')).json().mandatory;
   for (const need of home.confirm)
-    expect(documents.find((item: { id: string }) => item.id === need.closes)?.owner?.id).toBe(admin.id);
+    expect(documents.find((item: { clause: string }) => item.clause === need.closes)?.owner?.id).toBe(
+      admin.id,
+    );
 });
 
 test('removing archives it and takes it out of every count', async () => {

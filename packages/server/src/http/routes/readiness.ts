@@ -114,7 +114,7 @@ export function readinessRoutes(services: HttpServices): Route[] {
       answers: { 200: { description: 'A page of gaps.', shape: common.list(shapes.gapRow) } },
       handle: async (call) => {
         const { organisation, actor } = call.caller;
-        const { rows, refs, members, next } = await readGaps(services, {
+        const { rows, refs, members, next, total } = await readGaps(services, {
           organisation,
           actor,
           ...call.query,
@@ -132,7 +132,11 @@ export function readinessRoutes(services: HttpServices): Route[] {
             owner: row.owner ? (members.get(row.owner) ?? null) : null,
           };
         });
-        return ok({ items, ...(next ? { next } : {}) });
+        return ok({
+          items,
+          ...(next ? { next } : {}),
+          ...(total === null ? {} : { total: { count: total, more: false } }),
+        });
       },
     }),
     route({

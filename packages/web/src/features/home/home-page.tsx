@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReadinessWire } from '@throughline/domain/wire.ts';
-import type { HomeWire } from '@throughline/domain/wire-pages.ts';
+import type { HomeWire, NeedWire } from '@throughline/domain/wire-pages.ts';
 import { useState } from 'react';
 import { get } from '../../api/client.ts';
 import { troubleOf } from '../../api/trouble.ts';
@@ -50,12 +50,14 @@ const Empty = () => (
 );
 
 /** An owner's word about an item, given where the need stands. */
-const Confirm = ({ item, onClose }: { item: string; onClose: () => void }) => {
+const Confirm = ({ need, onClose }: { need: NeedWire; onClose: () => void }) => {
   const { data } = useQuery({
     queryKey: ['readiness', 'system'],
     queryFn: ({ signal }) => get<ReadinessWire>('/api/v1/readiness', { signal }),
   });
-  const found = [...(data?.mandatory ?? []), ...(data?.supporting ?? [])].find(({ id }) => id === item);
+  const found = [...(data?.mandatory ?? []), ...(data?.supporting ?? [])].find(
+    ({ record, clause }) => record?.id === need.record.id && clause === need.closes,
+  );
   return found === undefined ? null : <ConfirmDialog item={found} onClose={onClose} />;
 };
 
@@ -63,7 +65,7 @@ const Confirm = ({ item, onClose }: { item: string; onClose: () => void }) => {
 export const Page = () => {
   usePageTitle(t('home.title'));
   const { run, dialog } = useAction();
-  const [asked, setAsked] = useState<string | null>(null);
+  const [asked, setAsked] = useState<NeedWire | null>(null);
   const { data, error, refetch } = useQuery({
     queryKey: ['home', 'system', 'task'],
     queryFn: ({ signal }) => get<HomeWire>('/api/v1/home', { signal }),
@@ -99,7 +101,7 @@ export const Page = () => {
       </div>
       <HomeSide home={data} />
       {dialog}
-      {asked === null ? null : <Confirm item={asked} onClose={() => setAsked(null)} />}
+      {asked === null ? null : <Confirm need={asked} onClose={() => setAsked(null)} />}
     </div>
   );
 };

@@ -50,8 +50,8 @@ export const Needs = ({
 }: {
   home: HomeWire;
   onAction: (action: ActionWire) => void;
-  /** Asks for the word of an owner, for an item of the mandatory set. */
-  onConfirm: (item: string) => void;
+  /** Asks for the word of an owner, for a document of the mandatory set. */
+  onConfirm: (need: NeedWire) => void;
 }) => {
   const first = groups.flatMap((group) => home[group])[0];
   return (
@@ -68,9 +68,7 @@ export const Needs = ({
                   key={`${need.record.id} ${need.label}`}
                   need={need}
                   primary={need === first}
-                  onAction={(action) =>
-                    group === 'confirm' && need.closes !== null ? onConfirm(need.closes) : onAction(action)
-                  }
+                  onAction={(action) => (group === 'confirm' ? onConfirm(need) : onAction(action))}
                 />
               ))}
             </ul>

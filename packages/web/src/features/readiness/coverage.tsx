@@ -14,6 +14,15 @@ import css from './readiness.module.css';
 const ways = ['clause', 'control', 'unit', 'owner'] as const;
 type Way = (typeof ways)[number];
 
+const byRule = (by: Way): by is 'clause' | 'control' => by === 'clause' || by === 'control';
+
+/** How many of all stand behind a gap: rows without one are listed for units and owners alone. */
+const sentenceOf = ({ rows, of }: CoverageWire, by: Way): string => {
+  if (byRule(by)) return t(`readiness.coverage.sentence-${by}`, { n: rows.length, of: of ?? rows.length });
+  const n = rows.filter(({ systemsWithGaps }) => systemsWithGaps > 0).length;
+  return t(`readiness.coverage.sentence-${by}`, { n, of: rows.length });
+};
+
 /** A count beside a bar as long as its part of the whole: the number says it, the bar shows it. */
 const Ratio = ({ part, of }: { part: number; of: number }) => (
   <span className={css.ratio}>
@@ -37,6 +46,11 @@ const Rows = ({ by, rows }: { by: Way; rows: CoverageWire['rows'] }) => (
           <th scope="col" className={plain.number}>
             {t('readiness.coverage.gaps')}
           </th>
+          {byRule(by) ? (
+            <th scope="col" className={plain.number}>
+              {t('readiness.coverage.organisation')}
+            </th>
+          ) : null}
         </tr>
       </thead>
       <tbody>
@@ -44,13 +58,16 @@ const Rows = ({ by, rows }: { by: Way; rows: CoverageWire['rows'] }) => (
           <tr key={row.key}>
             <th scope="row">
               {row.label === row.key || by === 'owner' ? null : <span className={css.key}>{row.key}</span>}
-              {row.label === '' ? row.key : row.label}
+              {row.label === ''
+                ? row.key || t(`readiness.coverage.no-${by === 'owner' ? 'owner' : 'unit'}`)
+                : row.label}
             </th>
             <td className={plain.number}>{formatNumber(row.systems)}</td>
             <td>
               <Ratio part={row.systemsWithGaps} of={row.systems} />
             </td>
-            <td className={plain.number}>{formatNumber(row.gaps)}</td>
+            <td className={plain.number}>{formatNumber(row.gaps - row.organisationGaps)}</td>
+            {byRule(by) ? <td className={plain.number}>{formatNumber(row.organisationGaps)}</td> : null}
           </tr>
         ))}
       </tbody>
@@ -71,9 +88,7 @@ export const Coverage = () => {
   return (
     <>
       <div className={css.bar}>
-        <h2 className={css.sentence}>
-          {data === undefined ? ' ' : t('readiness.coverage.sentence', { n: data.rows.length })}
-        </h2>
+        <h2 className={css.sentence}>{data === undefined ? ' ' : sentenceOf(data, by)}</h2>
         <Segmented
           label={t('readiness.coverage.by')}
           value={by}
@@ -83,6 +98,7 @@ export const Coverage = () => {
       </div>
       {problem === null ? null : <ErrorLine problem={problem} onRetry={() => void refetch()} />}
       {data === undefined && problem === null ? <Skeleton height={28} lines={10} /> : null}
+      {byRule(by) ? <p className={css.quiet}>{t('readiness.coverage.note')}</p> : null}
       {data?.rows.length === 0 ? <p className={css.quiet}>{t('readiness.coverage.none')}</p> : null}
       {data === undefined || data.rows.length === 0 ? null : <Rows by={by} rows={data.rows} />}
     </>

@@ -62,12 +62,14 @@ const NextCell = ({
   const next = nextOf(item);
   const { action, owner } = item;
   const me = useSession()?.member?.id;
-  const notOwner =
-    owner === null || owner.id === me ? undefined : t('readiness.confirm.owner', { owner: owner.name });
+  const others = owner !== null && owner.id !== me;
   return (
     <td className={css.next}>
-      {next === 'confirm' ? (
-        <Button reason={notOwner} onClick={onConfirm}>
+      {next === 'confirm' && others ? (
+        <span className={css.quiet}>{t('readiness.confirm.owner')}</span>
+      ) : null}
+      {next === 'confirm' && !others ? (
+        <Button onClick={onConfirm}>
           {t('readiness.confirm')} <VisuallyHidden>{item.title}</VisuallyHidden>
         </Button>
       ) : null}

@@ -31,6 +31,8 @@ export const OrganisationLine = ({ organisation }: { organisation: readonly Ques
   const holds = organisation.filter(({ verdict }) => verdict === 'holds').length;
   const applies = organisation.filter(({ verdict }) => verdict !== 'not-applicable').length;
   const gaps = organisation.filter(({ verdict }) => verdict === 'gap').length;
+  const accepted = organisation.filter(({ verdict }) => verdict === 'accepted').length;
+  const unjudged = organisation.filter(({ verdict }) => verdict === 'unverifiable').length;
   // Fifty questions at once would bury the first: only those with a gap of their own stand open.
   const opensAlone = (item: LineItem): boolean =>
     item.verdict === 'gap' && opensByItself(item) && item.gaps.some(({ causedBy }) => causedBy === null);
@@ -64,7 +66,14 @@ export const OrganisationLine = ({ organisation }: { organisation: readonly Ques
     <>
       <p className={css.sentence}>
         {t('readiness.organisation.sentence', { n: holds, of: applies })}{' '}
-        {gaps === 0 ? '' : `${t('readiness.organisation.gaps', { n: gaps })}.`}
+        {[
+          gaps === 0 ? [] : t('readiness.organisation.gaps', { n: gaps }),
+          accepted === 0 ? [] : t('readiness.organisation.accepted', { n: accepted }),
+          unjudged === 0 ? [] : t('readiness.organisation.unjudged', { n: unjudged }),
+        ]
+          .flat()
+          .map((part) => `${part}.`)
+          .join(' ')}
       </p>
       {listOf('clause', t('readiness.organisation.clauses'))}
       {listOf('control', t('readiness.organisation.controls'))}

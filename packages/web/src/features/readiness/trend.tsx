@@ -67,7 +67,14 @@ export const Trend = () => {
   const problem = troubleOf(error);
   if (problem !== null) return <ErrorLine problem={problem} onRetry={() => void refetch()} />;
   if (days === undefined) return <Skeleton height={280} />;
-  if (days.length < 2) return <p className={css.sentence}>{t('readiness.trend.none')}</p>;
+  const [first, second] = days;
+  if (first === undefined) return <p className={css.sentence}>{t('readiness.trend.none')}</p>;
+  if (second === undefined)
+    return (
+      <p className={css.sentence}>
+        {t('readiness.trend.one', { day: formatDay(first.day), gaps: first.withGaps, n: first.systems })}
+      </p>
+    );
   return (
     <div className={css.chart}>
       <Chart

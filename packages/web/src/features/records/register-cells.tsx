@@ -2,7 +2,7 @@ import { stationIds } from '@throughline/catalogue/vocabulary.ts';
 import type { KindWire, LineWire, RefWire, RowWire } from '@throughline/domain/wire.ts';
 import type { ReactNode } from 'react';
 import type { Names } from '../../api/members.ts';
-import { DemoTag } from '../../kinds/demo-tag.tsx';
+import { NameWithTag } from '../../kinds/demo-tag.tsx';
 import { FieldValue } from '../../kinds/field-value.tsx';
 import { approvalWord, lineSentence } from '../../kinds/line-label.ts';
 import { isDerived, isOwedBy } from '../../kinds/parts.ts';
@@ -196,11 +196,7 @@ const titleColumn = (context: CellContext): GridColumn<Line> => {
     sticky: true,
     kind: 'name',
     ...(sortKey === undefined ? {} : { sortKey }),
-    render: only((row) => (
-      <>
-        {row.title} <DemoTag of={row.ref} />
-      </>
-    )),
+    render: only((row) => <NameWithTag of={row.ref}>{row.title}</NameWithTag>),
     ...editing(kind, kind.title),
   };
 };

@@ -8,7 +8,6 @@ import { type PlainTextKey, t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import type { Filter, FilterField } from '../../ui/filter/filter-state.ts';
-import { Link } from '../../ui/link.tsx';
 import { useNavigate } from '../../ui/navigate.ts';
 import { totalText } from './register-tools.tsx';
 import { type Register, useWithout } from './use-register.ts';
@@ -71,9 +70,18 @@ const EmptyFilter = ({ register }: { register: Register }) => {
 const DemoExample = ({ kind }: { kind: string }) => {
   const offered = useSession()?.demo === 'offered';
   const kinds = useKinds();
+  const navigate = useNavigate();
   const example = useDemo()?.records.find((record) => record.kind === kind);
-  if (example !== undefined) return <Link href={kinds.href(example)}>{t('demo.example')}</Link>;
-  return offered ? <Link href="/settings">{t('demo.example-load')}</Link> : null;
+  if (example === undefined && !offered) return null;
+  return (
+    <Button
+      size="form"
+      look="ghost"
+      onClick={() => navigate(example === undefined ? '/demo' : kinds.href(example))}
+    >
+      {t(example === undefined ? 'demo.example-load' : 'demo.example')}
+    </Button>
+  );
 };
 
 /** An empty register teaches; an empty answer to a filter says which filter to blame (UX d). */

@@ -3,12 +3,10 @@ import type { OrganisationWire } from '@throughline/domain/wire-pages.ts';
 import { get, patch } from '../../api/client.ts';
 import { sessionQuery } from '../../api/session.ts';
 import { troubleOf } from '../../api/trouble.ts';
-import { refusal } from '../../standing/ability.ts';
 import { t } from '../../text/t.ts';
 import { ErrorLine } from '../../ui/problem.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { notify } from '../../ui/toast.tsx';
-import { DemoSection } from './demo-section.tsx';
 import { OrganisationForm } from './organisation-form.tsx';
 import { SettingsFrame } from './settings-frame.tsx';
 import { Waiver } from './waiver.tsx';
@@ -59,7 +57,6 @@ export const Page = () => {
             {...given}
           />
           <Waiver organisation={data} {...given} />
-          <DemoSection refused={refusal(data.abilities.edit)} />
         </>
       )}
     </SettingsFrame>

@@ -11,6 +11,7 @@ const places = [
   ['/authority', 'settings.authority'],
   ['/preferences', 'settings.preferences'],
   ['/jobs', 'settings.jobs'],
+  ['/demo', 'demo.title'],
 ] as const;
 
 export type SettingsFrameProps = {

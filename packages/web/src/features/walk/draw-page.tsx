@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { WalkDrawWire } from '@throughline/domain/wire-pages.ts';
 import { useState } from 'react';
 import { post } from '../../api/client.ts';
+import { useSession } from '../../api/session.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { DemoCount } from '../../kinds/demo-tag.tsx';
 import { t } from '../../text/t.ts';
@@ -91,6 +92,7 @@ export const Page = () => {
   const [list, setList] = useState<List>({ text: '', source: null, note: '' });
   const [seed, setSeed] = useState(search.seed ?? '');
   const [missing, setMissing] = useState(false);
+  const systems = useSession()?.counts.system ?? 0;
   const draw = useMutation({
     mutationFn: (body: Draw) => post<WalkDrawWire>('/api/v1/walks/draw', body),
   });
@@ -126,7 +128,7 @@ export const Page = () => {
         {from === 'register' ? (
           <>
             <p className={css.small}>
-              <DemoCount />
+              {t('home.walk-text', { n: systems })}. <DemoCount />
             </p>
             <TextField
               label={t('walk.draw.filter')}

@@ -43,7 +43,7 @@ export const Drawn = ({ draw, onRepeat }: { draw: WalkDrawWire; onRepeat: (seed:
         {draw.row === null ? null : <li>{t('walk.draw.row', { row: draw.row })}</li>}
         {draw.from === 'outside' ? null : (
           <li>
-            {draw.filter === null
+            {draw.filter === null || draw.filter === ''
               ? t('walk.draw.no-filter')
               : t('walk.draw.filter-was', { filter: draw.filter })}
           </li>

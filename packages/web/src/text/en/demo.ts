@@ -3,6 +3,8 @@ export const demo = {
   'demo.tag': 'demo',
   'demo.includes': { one: 'Includes {n} demo system.', other: 'Includes {n} demo systems.' },
   'demo.title': 'Demo organisation',
+  'demo.sentence': 'Something to look at before your own register is filled. It comes and goes in one place.',
+  'demo.refused': 'Your roles do not allow this. Administrator or AIMS manager could.',
   'demo.offered':
     'An invented insurer with twelve systems, their risks, evidence and gaps. Its records and people are marked as demo.',
   'demo.counts':
