@@ -9,6 +9,7 @@ import { organisation } from './measures/organisation.ts';
 import { pastRegisters } from './measures/past-registers.ts';
 import { serverProcess } from './measures/process.ts';
 import { registers, search } from './measures/registers.ts';
+import { tree } from './measures/tree.ts';
 import { creation, sequencer, writers } from './measures/writing.ts';
 import { jsonLines, table } from './report.ts';
 import type { Measure, Result } from './result.ts';
@@ -27,6 +28,7 @@ const measures: readonly Measure[] = [
   creation,
   writers,
   sequencer,
+  tree,
   importing,
   serverProcess,
 ];

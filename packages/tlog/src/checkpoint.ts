@@ -1,7 +1,6 @@
 import { fromBase64, toBase64 } from './base64.ts';
-import { equalBytes } from './bytes.ts';
 import { TlogError } from './errors.ts';
-import { checkHash, emptyRoot, type Hash, type Sha256 } from './hash.ts';
+import { checkHash, type Hash } from './hash.ts';
 import type { VerifierKey } from './key.ts';
 import { checkText, parseNote } from './note.ts';
 import { checkWhole, parseDecimal, quoted } from './numbers.ts';
@@ -63,9 +62,4 @@ export async function openCheckpoint(
   if (checkpoint.origin !== log.name)
     throw new TlogError('origin', 'line 1', `${quoted(checkpoint.origin)} is not the log ${log.name}`);
   return { ...checkpoint, verified };
-}
-
-/** Whether a checkpoint without entries has the root of the empty tree; with entries there is nothing to compare. */
-export function rootFitsSize(sha256: Sha256, { size, root }: Checkpoint): boolean {
-  return size > 0 || equalBytes(root, emptyRoot(sha256));
 }
