@@ -87,19 +87,20 @@ export async function keepLines(write: Write, lines: readonly LineRow[]): Promis
   });
 }
 
-/** Systems whose line is to be computed: marked ones first, then those whose time has come, then older facts. */
+/** Systems whose line is to be computed: marked ones first, those that wait longest before the others, then those whose time has come, then older facts. */
 export async function dueSystems(reader: Reader, now: Date, most: number): Promise<string[]> {
   const rows = await reader.run<{ system: string }>({
     name: 'due-systems',
-    text: `(select distinct k.system, 0 as rank from line_mark k where k.organisation = $1 limit $3)
+    text: `(select k.system, 0 as rank, min(k.id) as place from line_mark k where k.organisation = $1 group by k.system order by 3 limit $3)
       union all
-      (select m.system, 0 from system_line m where m.organisation = $1 and m.marks <> m.settled limit $3)
+      (select m.system, 0, 0 from system_line m where m.organisation = $1 and m.marks <> m.settled limit $3)
       union all
-      (select m.system, 1 from system_line m where m.organisation = $1 and m.recheck_at <= $2 and m.marks = m.settled order by m.recheck_at limit $3)
+      (select m.system, 1, 0 from system_line m where m.organisation = $1 and m.recheck_at <= $2 and m.marks = m.settled
+        order by m.recheck_at limit $3)
       union all
-      (select m.system, 2 from system_line m where m.organisation = $1 and m.marks = m.settled and m.facts < ${factsMarksOf('$1')}
+      (select m.system, 2, 0 from system_line m where m.organisation = $1 and m.marks = m.settled and m.facts < ${factsMarksOf('$1')}
         order by m.facts limit $3)
-      order by rank limit $3`,
+      order by rank, place limit $3`,
     values: [reader.organisation, now, most],
   });
   return [...new Set(rows.map((row) => row.system))];

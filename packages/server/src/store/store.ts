@@ -62,6 +62,7 @@ export class Store {
     { dryRun = false }: ChangeOptions = {},
   ): Promise<T> {
     this.#refuseInside('A change cannot begin inside a change.');
+    let logged = false;
     const once = async () => {
       let write: Write | undefined;
       const inside = async (connection: Connection) => {
@@ -70,6 +71,7 @@ export class Store {
         if (named) await claim(write, named);
         const result = await this.#inside.run('change', work, write);
         if (named) await settle(write, named, write.subject);
+        logged = write.logged;
         return result;
       };
       const ending = { last: () => write?.finish(), keep: !dryRun };
@@ -85,11 +87,11 @@ export class Store {
     });
     if (dryRun) return result;
     if (ctx.once) ctx.once.done = true;
-    for (const listener of this.#committed) listener(ctx.organisation);
+    if (logged) for (const listener of this.#committed) listener(ctx.organisation);
     return result;
   }
 
-  /** Calls back after each change of this node is committed. Answers how to stop. */
+  /** Calls back after each change of this node that wrote an entry is committed. Answers how to stop. */
   onCommitted(listener: (organisation: string) => void): () => void {
     this.#committed.add(listener);
     return () => this.#committed.delete(listener);

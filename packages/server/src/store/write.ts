@@ -38,6 +38,7 @@ export class Write extends Reader {
   #batch: Batch = emptyBatch();
   readonly #late: Late = { created: new Map(), forced: new Map(), rehomed: [] };
   #subject: string | null = null;
+  #logged = false;
 
   constructor(connection: Connection, ctx: Context, registry: Registry) {
     super(connection, ctx.organisation, registry);
@@ -47,6 +48,11 @@ export class Write extends Reader {
   /** Id of the first thing that the change wrote an entry about, or what `made` named: from it the answer of a repeated request is rebuilt. */
   get subject(): string | null {
     return this.#subject;
+  }
+
+  /** Whether the change wrote an entry. What only keeps what was computed writes none. */
+  get logged(): boolean {
+    return this.#logged;
   }
 
   /** Names what the change made where its first entry does not say it: a saved view, a job, many records. Ids, never content. */
@@ -229,6 +235,7 @@ export class Write extends Reader {
       throw new DomainError('too-large', 'The change is too large for one entry of the log.');
     if (changesFacts(body.act)) this.#batch.facts = true;
     this.#subject ??= subjectOf(body);
+    this.#logged = true;
     this.#batch.entries.push({
       id,
       act: body.act,

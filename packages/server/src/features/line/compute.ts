@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setImmediate as others } from 'node:timers/promises';
 import { judgedRule } from '@throughline/catalogue/lookup.ts';
 import type { Catalogue } from '@throughline/catalogue/types.ts';
 import { lastDay } from '@throughline/domain/day.ts';
@@ -9,6 +10,9 @@ import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
 import { type GapRowIn, keepLines, type LineRow } from '../../store/standing.ts';
 import { type FactsCache, readInputs } from './facts.ts';
+
+/** Judging goes on for no longer than this without letting requests of the same process come in between. */
+const sliceMs = 5;
 
 /**
  * Computes the lines of some systems and keeps them. Reading, judging and keeping are three steps: a change that comes
@@ -24,7 +28,12 @@ export async function computeLines(
   const read = await services.store.read(organisation, (reader) => readInputs(reader, cache, systems));
   const traces: Trace[] = [];
   const rows: LineRow[] = [];
+  let slice = performance.now();
   for (const [id, inputs] of read.systems) {
+    if (performance.now() - slice > sliceMs) {
+      await others();
+      slice = performance.now();
+    }
     const trace = combine(
       read.organisation.facts,
       systemFacts(inputs, read.organisation.facts),

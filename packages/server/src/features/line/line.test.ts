@@ -188,5 +188,5 @@ test('a worker that is stopped ends after the lines at hand; the others stay mar
     },
   });
   await stopped.promise;
-  expect(await kernel.store.read(organisation, outstanding)).toEqual({ count: 80, of: 130 });
+  expect(await kernel.store.read(organisation, outstanding)).toEqual({ count: 110, of: 130 });
 });

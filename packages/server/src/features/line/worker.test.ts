@@ -4,7 +4,7 @@ import { type TestKernel, testKernel } from '../../../test/kernel.ts';
 import { createRecord } from '../../records/create-record.ts';
 import { editRecord } from '../../records/edit-record.ts';
 import type { Context } from '../../store/context.ts';
-import { outstanding } from '../../store/standing.ts';
+import { dueSystems, outstanding } from '../../store/standing.ts';
 import { FactsCache } from './facts.ts';
 import { StandingWorker } from './worker.ts';
 
@@ -128,6 +128,56 @@ test('facts read inside a transaction that began before a change do not stand fo
   expect((await early).facts.inputs.records).toEqual([]);
   const late = await kernel.store.read(here.organisation, (reader) => cache.read(reader));
   expect(late.facts.inputs.records.map((record) => record.title)).toEqual(['Came later']);
+});
+
+test('many changes of one system are one computation, and keeping it asks for no other', async () => {
+  const { organisation, ctx } = await world();
+  const id = await make(ctx, 'system', { name: 'Edited often' });
+  for (const purpose of ['Ranks', 'Sorts', 'Orders'])
+    await editRecord(kernel.services, ctx, system, {
+      ref: id,
+      patch: { fields: { purpose } },
+      version: null,
+    });
+  const settled: string[] = [];
+  const told: string[] = [];
+  const stop = kernel.store.onCommitted((of) => told.push(of));
+  const heard = Promise.withResolvers<void>();
+  const worker = new StandingWorker(kernel.services, new FactsCache(kernel.services), {
+    everyMs: 3_600_000,
+    onError: heard.reject,
+    onSettled: (of, systems) => {
+      if (of !== organisation) return;
+      settled.push(...systems);
+      heard.resolve();
+    },
+  });
+  await heard.promise;
+  await worker[Symbol.asyncDispose]();
+  stop();
+  expect(settled).toEqual([id]);
+  expect(told).toEqual([]);
+  expect(await left(organisation)).toEqual({ count: 0, of: 1 });
+});
+
+test('what waits longest is computed first, whatever its id', async () => {
+  const { organisation, ctx } = await world();
+  const ids: string[] = [];
+  for (let n = 0; n < 4; n += 1) ids.push(await make(ctx, 'system', { name: `S${n}` }));
+  const { worker } = workerWith();
+  await using _worker = worker;
+  await worker.settleAll();
+  const order = [2, 0, 3, 1].map((n) => ids[n] ?? '');
+  for (const ref of [...order, order[0] ?? ''])
+    await editRecord(kernel.services, ctx, system, {
+      ref,
+      patch: { fields: { purpose: `Decided ${Math.random()}` } },
+      version: null,
+    });
+  const due = (most: number) =>
+    kernel.store.read(organisation, (reader) => dueSystems(reader, new Date(), most));
+  expect(await due(10)).toEqual(order);
+  expect(await due(2)).toEqual(order.slice(0, 2));
 });
 
 test('the trend has one row a day, with the figures of its last look', async () => {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { dayIn } from '@throughline/domain/day.ts';
 import { organisationLine } from '@throughline/domain/trace/organisation/line.ts';
 import type { Trace } from '@throughline/domain/trace/types.ts';
@@ -10,14 +11,20 @@ import { systemsSummary } from '../../store/systems-summary.ts';
 import { computeLines, gapRow } from './compute.ts';
 import type { FactsCache, MarkedFacts } from './facts.ts';
 
-const atOnce = 50;
+/** Few enough that reading them keeps requests of the same process waiting for milliseconds only. */
+const atOnce = 20;
+/** Changes within this time are taken together: a line has a second to become current. */
+const restMs = 200;
+/** While changes come this close upon each other, somebody waits for the processor: lines take half of the time. */
+const busyMs = 100;
+const busyShare = 0.5;
 const retryMs = 60_000;
 /** What all lines add up to is counted anew for at most this share of the time: over 10,000 systems a count takes half a second. */
 const countingShare = 0.1;
 
 /**
- * Keeps standings current: after each change of this node at once, and every so often for other nodes' changes and for
- * what time alone turns. Two nodes may compute the same line; the newer result stays.
+ * Keeps standings current: after the changes of this node, and every so often for other nodes' changes and for what time
+ * alone turns. Changes of the same system are one computation, and beside busy writers it leaves them half of the time. Two nodes may compute the same line; the newer result stays.
  */
 export class StandingWorker {
   readonly #services: Services;
@@ -25,6 +32,8 @@ export class StandingWorker {
   readonly #loop: Loop;
   readonly #stop: () => void;
   #ended = false;
+  /** When a change of this node was last committed. */
+  #changedAt = Number.NEGATIVE_INFINITY;
   /** Marks and day that an organisation's own line was last kept for. */
   readonly #kept = new Map<string, string>();
   /** Organisations with lines that changed since they were counted, and from when on they may be counted again. */
@@ -48,8 +57,11 @@ export class StandingWorker {
     this.#cache = cache;
     this.#settled = options.onSettled ?? (() => undefined);
     this.#failed = options.onError;
-    this.#loop = new Loop({ ...options, work: () => this.#settle(false) });
-    this.#stop = services.store.onCommitted(() => this.#loop.nudge());
+    this.#loop = new Loop({ ...options, restMs, work: () => this.#settle(false) });
+    this.#stop = services.store.onCommitted(() => {
+      this.#changedAt = performance.now();
+      this.#loop.nudge();
+    });
     this.#loop.nudge();
   }
 
@@ -88,6 +100,7 @@ export class StandingWorker {
     const systems = due.filter((system) => (this.#retryFrom.get(system) ?? 0) <= now);
     if (systems.length === 0) return false;
     const settled = await this.#computeSome(organisation, systems);
+    await this.#giveWay(performance.now() - now);
     if (settled.length === 0) return false;
     this.#settled(
       organisation,
@@ -96,6 +109,12 @@ export class StandingWorker {
     this.#services.store.announce(organisation);
     this.#uncounted.add(organisation);
     return true;
+  }
+
+  /** After work that took so long: rests while changes are being made. */
+  async #giveWay(took: number): Promise<void> {
+    if (!this.#ended && performance.now() - this.#changedAt < busyMs)
+      await pause(Math.min(restMs, took * (1 / busyShare - 1)));
   }
 
   /** All at once; where that fails, one by one, so that one line nobody can compute does not keep the others waiting. */
