@@ -26,13 +26,13 @@ async function bulk(...[services, input, tools]: Parameters<JobHandler>): Promis
     { ids, act },
     { progress: (done) => tools.progress(done, ids.length, `${kind.plural} changed`) },
   );
-  return {
-    ...outcome,
-    applied: [...outcome.applied],
-    unchanged: [...outcome.unchanged],
-    refused: [...outcome.refused],
-  };
+  const { applied, unchanged, refused, voided, stale } = outcome;
+  const counts = { applied: applied.length, unchanged: unchanged.length, refused: refused.length };
+  // A list of jobs is asked for often: it tells how many, and of what refused enough to see why.
+  return { counts, refused: refused.slice(0, mostRefusals).map((one) => ({ ...one })), voided, stale };
 }
+
+const mostRefusals = 100;
 
 async function applyImportJob(...[services, input, tools]: Parameters<JobHandler>): Promise<Json> {
   if (!isObject(input) || typeof input.import !== 'string')

@@ -16,10 +16,18 @@ export type BulkAct =
   | { readonly transition: string }
   | { readonly archive: true };
 
+/** `ref` and `title` of what the caller may see, so that a refusal can be told by name. */
+export type Refusal = {
+  readonly id: string;
+  readonly ref?: string;
+  readonly title?: string;
+  readonly reason: string;
+};
+
 export type BulkOutcome = {
   readonly applied: readonly string[];
   readonly unchanged: readonly string[];
-  readonly refused: readonly { readonly id: string; readonly reason: string }[];
+  readonly refused: readonly Refusal[];
   readonly voided: number;
   readonly stale: number;
 };
@@ -28,7 +36,7 @@ export type BulkOutcome = {
 type Gathering = {
   applied: string[];
   unchanged: string[];
-  refused: { id: string; reason: string }[];
+  refused: Refusal[];
   voided: number;
   stale: number;
 };
@@ -92,7 +100,12 @@ async function bulkInside(
       outcome.stale += change.stale;
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
-      outcome.refused.push({ id, reason: error.message });
+      outcome.refused.push({
+        id,
+        ref: `${kind.prefix}-${record.number}`,
+        title: record.title,
+        reason: error.message,
+      });
     }
   }
   return outcome;
@@ -136,7 +149,7 @@ export async function bulkAgain(
   const [applied = [], unchanged = [], ids = []] = lists.map((list) => (list === '' ? [] : list.split(' ')));
   const asked = { ids, act: input.act };
   const now = await bulkChange(services, { ...ctx, once: undefined }, kind, asked, { dryRun: true });
-  const reasons = new Map(now.refused.map((one) => [one.id, one.reason]));
-  const refused = ids.map((id) => ({ id, reason: reasons.get(id) ?? refusedThen }));
+  const again = new Map(now.refused.map((one) => [one.id, one]));
+  const refused = ids.map((id) => again.get(id) ?? { id, reason: refusedThen });
   return { applied, unchanged, refused, voided: Number(voided), stale: Number(stale) };
 }

@@ -139,11 +139,12 @@ export type BulkBody = {
   transition?: string;
   archive?: true;
 };
+export type Refusal = { id: string; ref?: string; title?: string; reason: string };
 /** What a bulk change did, or would do. `refused` and `applied` name records by id or ref; over 200 it answers with a job. */
 export type BulkWire = {
   applied?: readonly string[];
   unchanged?: readonly string[];
-  refused?: readonly { id: string; ref?: string; title?: string; reason: string }[];
+  refused?: readonly Refusal[];
   voided?: number;
   stale?: number;
   job?: { id: string };

@@ -47,7 +47,7 @@ const MemberInput = ({ note, ...props }: EditorProps<Json> & { note?: string }) 
   return (
     <ChoiceField
       {...props}
-      optional
+      clears
       options={options}
       value={textOrNull(props.value)}
       {...(note === undefined ? {} : { note })}
@@ -66,7 +66,7 @@ export const CellInput = ({ field, note, ...props }: CellInputProps) => {
       return (
         <ChoiceField
           {...props}
-          optional={props.optional ?? props.bare ?? false}
+          clears={props.optional ?? props.bare ?? false}
           options={choicesOf(field)}
           value={textOrNull(value)}
           {...(note === undefined ? {} : { note })}

@@ -188,7 +188,14 @@ export const bulk = z
   .strictObject({
     applied: texts,
     unchanged: texts,
-    refused: z.array(z.strictObject({ id: z.string(), reason: z.string() })),
+    refused: z.array(
+      z.strictObject({
+        id: z.string(),
+        ref: z.string().exactOptional(),
+        title: z.string().exactOptional(),
+        reason: z.string(),
+      }),
+    ),
     voided: z.int(),
     stale: z.int(),
     job: z.strictObject({ id }).exactOptional(),

@@ -314,7 +314,10 @@ test('a bulk change that is sent again is answered with what it did, and does no
   const body = { refs: [one.ref, two.ref], patch: { fields: { unit: 'Twice' } } };
   const key = { headers: { 'idempotency-key': 'bulk-twice' } };
   const first = await manager.send('POST', '/systems/bulk', body, key);
-  expect(first.json()).toMatchObject({ applied: [one.id], refused: [{ id: two.id }] });
+  expect(first.json()).toMatchObject({
+    applied: [one.id],
+    refused: [{ id: two.id, ref: two.ref, title: 'Twice two' }],
+  });
   const again = await manager.send('POST', '/systems/bulk', body, key);
   expect([again.statusCode, again.json()]).toEqual([200, first.json()]);
   expect((await manager.send('GET', `/systems/${one.ref}`)).json().version).toBe(2);

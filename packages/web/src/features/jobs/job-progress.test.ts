@@ -1,6 +1,6 @@
 import type { JobWire } from '@throughline/domain/wire.ts';
 import { expect, test } from 'vitest';
-import { endedSince, jobText, timeLeft } from './job-progress.ts';
+import { bulkOutcome, endedSince, jobText, timeLeft } from './job-progress.ts';
 
 const job = (over: Partial<JobWire>): JobWire => ({
   id: 'a',
@@ -38,4 +38,23 @@ test('says what a job does, also when it has no message any more', () => {
   expect(jobText({ type: 'import.apply', message: 'Writing the records' })).toBe('Writing the records');
   expect(jobText({ type: 'import.apply', message: '' })).toBe('Import');
   expect(jobText({ type: 'weave', message: '' })).toBe('Long work');
+});
+
+test('a change of many records tells what it came to, and why some refused', () => {
+  const result = {
+    counts: { applied: 2130, unchanged: 1, refused: 2 },
+    refused: [
+      { id: 'a', ref: 'SYS-4', title: 'Claims triage', reason: 'This record is archived.' },
+      { id: 'b', reason: 'You cannot see this, or it does not exist.' },
+    ],
+  };
+  expect(bulkOutcome({ type: 'bulk', result })).toEqual({
+    sentence: '2,130 records changed. 1 is so already. 2 refused.',
+    refusals: [
+      { id: 'a', name: 'SYS-4 Claims triage', reason: 'This record is archived.' },
+      { id: 'b', name: 'b', reason: 'You cannot see this, or it does not exist.' },
+    ],
+  });
+  expect(bulkOutcome({ type: 'bulk', result: null })).toBeNull();
+  expect(bulkOutcome({ type: 'apply-import', result })).toBeNull();
 });

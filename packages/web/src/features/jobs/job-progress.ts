@@ -1,3 +1,4 @@
+import type { Json } from '@throughline/domain/json.ts';
 import type { JobWire } from '@throughline/domain/wire.ts';
 import { t } from '../../text/t.ts';
 
@@ -27,4 +28,34 @@ export const jobText = ({ type, message }: Pick<JobWire, 'type' | 'message'>): s
   if (message !== '') return message;
   const known = types.find((word) => type.startsWith(word));
   return t(known === undefined ? 'jobs.type.other' : `jobs.type.${known}`);
+};
+
+const isObject = (value: Json | undefined): value is { readonly [key: string]: Json } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const countOf = (value: Json | undefined): number => (typeof value === 'number' ? value : 0);
+const textOf = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
+
+export type BulkOutcome = {
+  sentence: string;
+  refusals: readonly { id: string; name: string; reason: string }[];
+};
+
+/** What a finished change of many records came to; null for other work and while it runs. */
+export const bulkOutcome = ({ type, result }: Pick<JobWire, 'type' | 'result'>): BulkOutcome | null => {
+  if (type !== 'bulk' || !isObject(result) || !isObject(result.counts)) return null;
+  const { applied, unchanged, refused } = result.counts;
+  const told = [
+    t('jobs.bulk.applied', { n: countOf(applied) }),
+    ...(countOf(unchanged) === 0 ? [] : [t('bulk.unchanged', { n: countOf(unchanged) })]),
+    ...(countOf(refused) === 0 ? [] : [t('jobs.bulk.refused', { n: countOf(refused) })]),
+  ];
+  const list = Array.isArray(result.refused) ? result.refused.filter(isObject) : [];
+  return {
+    sentence: told.join(' '),
+    refusals: list.map((one) => ({
+      id: textOf(one.id),
+      name: [textOf(one.ref), textOf(one.title)].filter((part) => part !== '').join(' ') || textOf(one.id),
+      reason: textOf(one.reason),
+    })),
+  };
 };

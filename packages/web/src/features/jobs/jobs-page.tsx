@@ -13,8 +13,30 @@ import { Progress } from '../../ui/progress.tsx';
 import { ScrollBox } from '../../ui/scroll-box.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { notify } from '../../ui/toast.tsx';
-import { jobText, timeLeft } from './job-progress.ts';
+import { bulkOutcome, jobText, timeLeft } from './job-progress.ts';
 import css from './jobs.module.css';
+
+const Outcome = ({ job }: { job: JobWire }) => {
+  const outcome = bulkOutcome(job);
+  if (outcome === null) return null;
+  return (
+    <>
+      <p className={css.small}>{outcome.sentence}</p>
+      {outcome.refusals.length === 0 ? null : (
+        <details className={css.small}>
+          <summary>{t('jobs.bulk.why')}</summary>
+          <ul>
+            {outcome.refusals.map((refusal) => (
+              <li key={refusal.id}>
+                <b>{refusal.name}</b>: {refusal.reason}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
+  );
+};
 
 const Row = ({ job }: { job: JobWire }) => {
   const client = useQueryClient();
@@ -31,6 +53,7 @@ const Row = ({ job }: { job: JobWire }) => {
     <tr>
       <th scope="row">
         {jobText(job)}
+        <Outcome job={job} />
         {problem === null ? null : <ErrorLine problem={problem} />}
       </th>
       <td>{t(`jobs.state.${job.state}`)}</td>

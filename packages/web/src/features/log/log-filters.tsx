@@ -39,7 +39,7 @@ export const LogFilters = () => {
         value={search.actor ?? null}
         options={members.map(({ id, name }) => ({ value: id, label: name }))}
         placeholder={t('log.filter.any')}
-        optional
+        clears
         onChange={set('actor')}
       />
       <ChoiceField
@@ -47,7 +47,7 @@ export const LogFilters = () => {
         value={search.act ?? null}
         options={acts}
         placeholder={t('log.filter.any')}
-        optional
+        clears
         onChange={set('act')}
       />
       <ChoiceField
@@ -55,19 +55,18 @@ export const LogFilters = () => {
         value={search.kind ?? null}
         options={kinds.all.map(({ name, label }) => ({ value: name, label }))}
         placeholder={t('log.filter.any')}
-        optional
+        clears
         onChange={set('kind')}
       />
       <TextField
         label={t('log.filter.record')}
         value={record}
         placeholder={t('log.filter.record-help')}
-        optional
         onChange={setRecord}
         onBlur={() => setSearch({ record: record.trim() === '' ? undefined : record.trim() })}
       />
-      <DayField label={t('log.filter.from')} value={search.from ?? null} optional onChange={set('from')} />
-      <DayField label={t('log.filter.to')} value={search.to ?? null} optional onChange={set('to')} />
+      <DayField label={t('log.filter.from')} value={search.from ?? null} onChange={set('from')} />
+      <DayField label={t('log.filter.to')} value={search.to ?? null} onChange={set('to')} />
       {any ? (
         <Button look="ghost" size="form" onClick={clear}>
           {t('log.filter.clear')}

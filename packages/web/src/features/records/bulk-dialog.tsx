@@ -2,7 +2,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { Json } from '@throughline/domain/json.ts';
 import type { KindWire, RowWire } from '@throughline/domain/wire.ts';
 import { useState } from 'react';
-import { type BulkBody, type BulkWire, changeMany } from '../../api/records.ts';
+import { jobsQuery } from '../../api/jobs.ts';
+import { type BulkBody, type BulkWire, changeMany, type Refusal } from '../../api/records.ts';
 import { problemOf } from '../../kinds/blobs.ts';
 import { FieldEditor, tidyValue } from '../../kinds/field-editor.tsx';
 import { isDerived, isShort } from '../../kinds/parts.ts';
@@ -32,8 +33,13 @@ export type BulkDialogProps = {
   onDone: () => void;
 };
 
-const refusalName = (target: BulkTarget, id: string): string => {
-  const row = target.rows.find((entry) => entry.id === id || entry.ref === id);
+/** Refusals told in words; the rest are counted. */
+const shownRefusals = 50;
+
+const refusalName = (target: BulkTarget, refusal: Refusal): string => {
+  const { id, ref, title } = refusal;
+  if (ref !== undefined && title !== undefined) return t('register.select-row', { ref, title });
+  const row = target.rows.find((entry) => entry.id === id);
   return row === undefined ? id : t('register.select-row', { ref: row.ref, title: row.title });
 };
 
@@ -53,11 +59,14 @@ const Outcome = ({ outcome, target }: { outcome: BulkWire; target: BulkTarget })
         <div>
           <p>{t('bulk.refuses', { n: refused.length })}</p>
           <ul className={css.refusals}>
-            {refused.map((refusal) => (
+            {refused.slice(0, shownRefusals).map((refusal) => (
               <li key={refusal.id}>
-                <b>{refusal.ref ?? refusalName(target, refusal.id)}</b>: {refusal.reason}
+                <b>{refusalName(target, refusal)}</b>: {refusal.reason}
               </li>
             ))}
+            {refused.length <= shownRefusals ? null : (
+              <li>{t('bulk.refuses-more', { n: refused.length - shownRefusals })}</li>
+            )}
           </ul>
         </div>
       )}
@@ -113,6 +122,8 @@ export const BulkDialog = ({ kind, task, target, onClose, onDone }: BulkDialogPr
               ? t('bulk.done-rest', { n, rest })
               : t('bulk.done', { n });
         notify({ text: told });
+        // The tray shows a job from its first moment.
+        if (answer.job !== undefined) void client.invalidateQueries({ queryKey: jobsQuery.queryKey });
         await client.invalidateQueries({ queryKey: ['list', kind.name] });
         onDone();
       }

@@ -6,11 +6,11 @@ import { type BulkAction, BulkBar } from '../../ui/bulk-bar.tsx';
 import { BulkDialog, type BulkTask } from './bulk-dialog.tsx';
 import { downloadCsv, rowsAsCsv } from './rows-csv.ts';
 import type { Register } from './use-register.ts';
+import type { Selection } from './use-selection.ts';
 
 type RegisterBulkProps = {
   register: Register;
-  selected: ReadonlySet<string>;
-  onSelect: (ids: ReadonlySet<string>) => void;
+  selection: Selection;
 };
 
 const refusal = (kind: KindWire, act: string): string | undefined => {
@@ -22,19 +22,13 @@ const exportRows = (register: Register, rows: readonly RowWire[], names: Names):
   downloadCsv(`${register.kind.collection}.csv`, rowsAsCsv(register.kind, register.columns, rows, names));
 
 /** What can be done with the ticked rows, or with all that the filter finds. */
-export const RegisterBulk = ({ register, selected, onSelect }: RegisterBulkProps) => {
+export const RegisterBulk = ({ register, selection }: RegisterBulkProps) => {
   const { kind, rows, narrowed, names } = register;
   const [task, setTask] = useState<BulkTask | null>(null);
-  const [everything, setEverything] = useState(false);
   const total = register.count?.total;
-  const chosen = rows.filter((row) => selected.has(row.id));
-  // Ticking or clearing a row afterwards means those rows again, and not all that match.
-  const all = everything && total !== undefined && chosen.length === rows.length;
+  const chosen = rows.filter((row) => selection.ids.has(row.id));
+  const all = selection.everything && total !== undefined;
   const count = all ? total.count : chosen.length;
-  const clear = (): void => {
-    setEverything(false);
-    onSelect(new Set());
-  };
   const edit = refusal(kind, 'edit');
   const review = 'nextReview' in kind.fields;
   const actions: BulkAction[] = [
@@ -62,10 +56,10 @@ export const RegisterBulk = ({ register, selected, onSelect }: RegisterBulkProps
       <BulkBar
         count={count}
         actions={actions}
-        onClear={clear}
+        onClear={selection.clear}
         {...(total === undefined || total.more || chosen.length < rows.length
           ? {}
-          : { matching: { total: total.count, onSelectAll: () => setEverything(true) } })}
+          : { matching: { total: total.count, onSelectAll: selection.selectEverything } })}
       />
       {task === null ? null : (
         <BulkDialog
@@ -75,7 +69,7 @@ export const RegisterBulk = ({ register, selected, onSelect }: RegisterBulkProps
           onClose={() => setTask(null)}
           onDone={() => {
             setTask(null);
-            clear();
+            selection.clear();
           }}
         />
       )}

@@ -30,6 +30,7 @@ import { nextSort, viewQuery } from './register-state.ts';
 import { type Look, RegisterTools, totalText } from './register-tools.tsx';
 import { rememberRows } from './row-trail.ts';
 import { type Register, useRegister } from './use-register.ts';
+import { useSelection } from './use-selection.ts';
 
 export type RegisterPageProps = {
   kind: KindWire;
@@ -137,7 +138,7 @@ const headOf = (line: Line): GridGroup | undefined => (line.type === 'group' ? l
 const Grid = ({ register, look }: { register: Register; look: Look }) => {
   const { kind, list, rows, sort, change, search, count, names, columns, asOf } = register;
   const lines = useLines(register);
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const selection = useSelection(rows, viewQuery(register.narrowed));
   const [peeked, setPeeked] = useState<string | null>(null);
   const gapsByStation = count?.gapsByStation;
   const grid = useMemo(
@@ -179,8 +180,8 @@ const Grid = ({ register, look }: { register: Register; look: Look }) => {
           plain={look.plain}
           sort={sort}
           onSort={(key) => change({ sort: nextSort(sort, key), group: undefined })}
-          selected={selected}
-          onSelect={setSelected}
+          selected={selection.ids}
+          onSelect={selection.select}
           {...(register.group === undefined ? {} : { groupOf: headOf })}
           onFold={(line, folded) => {
             if (line.type === 'group') register.folds.fold(line.key, folded);
@@ -198,7 +199,7 @@ const Grid = ({ register, look }: { register: Register; look: Look }) => {
           empty={<RegisterEmpty register={register} />}
         />
       </div>
-      <RegisterBulk register={register} selected={selected} onSelect={setSelected} />
+      <RegisterBulk register={register} selection={selection} />
       <PeekDrawer
         kind={kind}
         row={at === -1 ? undefined : rows[at]}

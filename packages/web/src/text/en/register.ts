@@ -129,6 +129,7 @@ export const register = {
   'bulk.applies': 'Applies to {n} of {total}.',
   'bulk.unchanged': { one: '{n} is so already.', other: '{n} are so already.' },
   'bulk.refuses': { one: '{n} refuses:', other: '{n} refuse:' },
+  'bulk.refuses-more': { one: 'And {n} more.', other: 'And {n} more.' },
   'bulk.voids': {
     one: 'It takes {n} approval away.',
     other: 'It takes {n} approvals away.',

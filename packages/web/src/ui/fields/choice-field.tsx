@@ -22,6 +22,8 @@ export type ChoiceFieldProps = EditorProps<string | null> & {
   /** Called as the person types, where options come from the server. Without it, options are filtered here. */
   onSearch?: (text: string) => void;
   loading?: boolean;
+  /** Emptying the text takes the choice away; as `optional` does, which says so beside the label. */
+  clears?: boolean;
   /** Last line of the list: what a choice brings about. */
   note?: ReactNode;
 };
@@ -86,6 +88,7 @@ export const ChoiceField = (props: ChoiceFieldProps) => {
     loading = false,
     note,
     optional = false,
+    clears = optional,
   } = props;
   const [typed, setTyped] = useState<string | null>(null);
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
@@ -95,7 +98,7 @@ export const ChoiceField = (props: ChoiceFieldProps) => {
     [options, typed, onSearch],
   );
   const settle = (): void => {
-    if (typed !== null && typed.trim() === '' && optional && value !== null) onChange(null);
+    if (typed !== null && typed.trim() === '' && clears && value !== null) onChange(null);
     setTyped(null);
     combobox.closeDropdown();
     onBlur?.();

@@ -124,6 +124,8 @@ test('J moves, X selects, Shift J extends, Escape clears', async () => {
   press('J', { shiftKey: true });
   expect(document.querySelector('output')?.textContent).toBe('SYS-2 SYS-3 SYS-4');
   expect(cell(3, 0).closest('[role=row]')?.getAttribute('aria-selected')).toBe('true');
+  press('K', { shiftKey: true });
+  expect(document.querySelector('output')?.textContent).toBe('SYS-2 SYS-3');
   press('Escape');
   expect(document.querySelector('output')?.textContent).toBe('');
 });
@@ -203,4 +205,91 @@ test('a sorted heading says so', async () => {
 test('without rows the grid says what there could be', async () => {
   await show({ count: 0, empty: <p>No system matches.</p> });
   expect(screen.getByText('No system matches.')).toBeDefined();
+});
+
+test('Shift-click takes the rows from the last one clicked, and no others', async () => {
+  await show({ count: 10 });
+  const click = (row: number, init: MouseEventInit = {}): void => {
+    fireEvent.mouseDown(cell(row, 1), init);
+    if (init.shiftKey !== true) act(() => cell(row, 1).focus());
+  };
+  click(2);
+  click(5, { shiftKey: true });
+  const chosen = () => document.querySelector('output')?.textContent;
+  expect(chosen()).toBe('SYS-3 SYS-4 SYS-5 SYS-6');
+  click(4, { shiftKey: true });
+  expect(chosen()).toBe('SYS-3 SYS-4 SYS-5');
+  press('Escape');
+  click(8);
+  click(7, { shiftKey: true });
+  expect(chosen()).toBe('SYS-8 SYS-9');
+});
+
+test('a group is one row over all columns: it folds by key and by hand, and is chosen whole', async () => {
+  const folds: string[] = [];
+  const heads = [0, 3];
+  const rows = rowsOf(6);
+  const groupOf = (row: Row) => {
+    const at = rows.indexOf(row);
+    if (!heads.includes(at)) return undefined;
+    const ids = rows.slice(at + 1, at + 3).map((one) => one.id);
+    return { label: `Group ${at}`, detail: '2 rows', folded: at === 3, ids };
+  };
+  const stable = new Map(rows.map((row) => [row.id, groupOf(row)]));
+  await show({
+    count: 6,
+    rows,
+    groupOf: (row) => stable.get(row.id),
+    onFold: (row, folded) => folds.push(`${row.id} ${folded}`),
+  });
+  const head = cell(0, 0);
+  expect([head.getAttribute('aria-expanded'), head.textContent]).toEqual(['true', 'Group 02 rows']);
+  act(() => head.focus());
+  press('ArrowLeft');
+  press('Enter');
+  press('ArrowDown');
+  press('ArrowDown');
+  press('ArrowDown');
+  press('ArrowRight');
+  fireEvent.click(screen.getByRole('button', { name: /Group 3/ }));
+  expect(folds).toEqual(['SYS-1 true', 'SYS-1 true', 'SYS-4 false', 'SYS-4 false']);
+  press('x');
+  press('Shift');
+  press('K', { shiftKey: true });
+  expect(document.querySelector('output')?.textContent).toBe('SYS-5 SYS-6 SYS-3');
+  press('a', { ctrlKey: true });
+  expect(document.querySelector('output')?.textContent).toBe('SYS-2 SYS-3 SYS-5 SYS-6');
+});
+
+test('while rows come and go above it, the keyboard stays with its row', async () => {
+  const first = rowsOf(4);
+  const More = () => {
+    const [rows, setRows] = useState(first);
+    useHotkeyListener();
+    return (
+      <>
+        <button type="button" onClick={() => setRows([{ id: 'SYS-0', name: 'New', owner: '' }, ...rows])}>
+          Add
+        </button>
+        <DataGrid
+          label="Systems"
+          columns={columns}
+          rows={rows}
+          rowId={(row) => row.id}
+          rowName={(row) => row.name}
+        />
+      </>
+    );
+  };
+  const root = createRootRoute({ component: More });
+  render(
+    <RouterProvider
+      router={createRouter({ routeTree: root, history: createMemoryHistory({ initialEntries: ['/'] }) })}
+    />,
+  );
+  await screen.findByRole('grid');
+  act(() => cell(2, 0).focus());
+  fireEvent.click(screen.getByText('Add'));
+  expect(document.querySelector('[data-current]')?.textContent).toContain('System 3');
+  expect(document.activeElement?.textContent).toBe('SYS-3');
 });

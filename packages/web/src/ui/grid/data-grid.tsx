@@ -205,7 +205,7 @@ const LiveGrid = <R,>(props: DataGridProps<R>) => {
       if (event.shiftKey && selectable) {
         event.preventDefault(); // Shift-click would mark text.
         hands.select(index, true);
-      }
+      } else hands.beginSelection();
       hands.setCurrent({ row: index, column });
     },
     focus: (index, column) => hands.setCurrent({ row: index, column }),

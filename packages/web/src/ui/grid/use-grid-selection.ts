@@ -17,15 +17,20 @@ export type GridSelection = {
 export const useGridSelection = <R>(props: DataGridProps<R>): GridSelection => {
   const { rows, rowId, groupOf, selected = nothing, onSelect } = props;
   const anchor = useRef<string | null>(null);
+  /** What was chosen before the run began: going back gives up only what the run had added. */
+  const base = useRef<ReadonlySet<string>>(nothing);
   const isHead = (row: R): boolean => groupOf?.(row) !== undefined;
   const idAt = (index: number): string | null => {
     const row = rows[index];
     return row === undefined ? null : rowId(row);
   };
   const extendTo = (index: number, from: number): void => {
-    anchor.current ??= idAt(from);
+    if (anchor.current === null) {
+      anchor.current = idAt(from);
+      base.current = selected;
+    }
     const began = rows.findIndex((row) => rowId(row) === anchor.current);
-    const chosen = extendSelection(rows.map(rowId), selected, began === -1 ? from : began, index);
+    const chosen = extendSelection(rows.map(rowId), base.current, began === -1 ? from : began, index);
     const heads = new Set(rows.filter(isHead).map(rowId));
     onSelect?.(heads.size === 0 ? chosen : new Set([...chosen].filter((id) => !heads.has(id))));
   };
@@ -34,13 +39,13 @@ export const useGridSelection = <R>(props: DataGridProps<R>): GridSelection => {
     select: (index, extend, from) => {
       const row = rows[index];
       if (row === undefined || onSelect === undefined) return;
+      if (extend) return extendTo(index, Math.max(0, from));
       const group = groupOf?.(row);
-      if (extend) extendTo(index, Math.max(0, from));
-      else
-        onSelect(
-          group === undefined ? toggleSelection(selected, rowId(row)) : toggleGroup(selected, group.ids),
-        );
+      const next =
+        group === undefined ? toggleSelection(selected, rowId(row)) : toggleGroup(selected, group.ids);
+      onSelect(next);
       anchor.current = rowId(row);
+      base.current = next;
     },
     selectAll: (all) => onSelect?.(all ? new Set(rows.filter((row) => !isHead(row)).map(rowId)) : nothing),
     begin: () => {

@@ -12,6 +12,8 @@ type Hands = Place & {
   press: (event: KeyboardEvent) => void;
   select: (index: number, shift: boolean) => void;
   selectAll: (all: boolean) => void;
+  /** The next run of rows begins where the keyboard is put. */
+  beginSelection: () => void;
   finish: (goOn?: boolean) => void;
 };
 
@@ -70,6 +72,7 @@ export const useGridHands = <R>(
     if (asked.act === 'move') move(asked.to, asked.extend);
     else if (asked.act === 'clear') {
       if (selected === undefined || selected.size === 0) return false;
+      choice.begin();
       onSelect?.(new Set());
     } else if (asked.act === 'select-all') choice.selectAll(true);
     else if (at.row < 0) return inHead(asked);
@@ -112,6 +115,7 @@ export const useGridHands = <R>(
     press,
     select: (index, shift) => choice.select(index, shift, at.row),
     selectAll: choice.selectAll,
+    beginSelection: choice.begin,
     finish,
   };
 };
