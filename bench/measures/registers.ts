@@ -74,11 +74,12 @@ export const search: Measure = {
   name: 'search',
   run: async (world, { quick }) => {
     const results: Result[] = [];
+    const kinds = world.services.registry.kinds.map((one) => one.name);
     for (const [name, words, kind] of searches) {
       const { taken, note } = await withCpu(world, () =>
         sample({ connections: 1, rounds: quick ? 30 : 100, limitMs: 15_000 }, () =>
           world.services.store.read(world.organisation, (reader) =>
-            searchRecords(reader, words, { kind, limit: 20 }),
+            searchRecords(reader, words, { kind, kinds, limit: 20 }),
           ),
         ),
       );

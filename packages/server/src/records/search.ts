@@ -2,7 +2,7 @@ import type { Actor } from '@throughline/domain/actor.ts';
 import { may } from '@throughline/domain/permissions.ts';
 import type { Services } from '../services.ts';
 import { findAnyRecord, type RefRow } from '../store/records.ts';
-import { searchRecords } from '../store/search.ts';
+import { type Found, searchRecords } from '../store/search.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
 
 /** Records by words or by ref, best first; a ref that is typed whole comes before everything. */
@@ -15,16 +15,21 @@ export async function search(
     readonly kind: string | null;
     readonly limit: number;
   },
-): Promise<RefRow[]> {
+): Promise<Found> {
   return services.store.read(asked.organisation, async (reader) => {
     const named = services.registry.readRef(asked.words)
       ? await findAnyRecord(reader, asked.words)
       : undefined;
-    const found = await searchRecords(reader, asked.words, { kind: asked.kind, limit: asked.limit });
-    const all = named ? [refRow(named), ...found.filter((row) => row.id !== named.id)] : found;
-    return all
-      .filter((row) => may(asked.actor, row.kind, 'read') && (asked.kind === null || row.kind === asked.kind))
-      .slice(0, asked.limit);
+    const { kind, limit } = asked;
+    const kinds = services.registry.kinds
+      .map(({ name }) => name)
+      .filter((name) => may(asked.actor, name, 'read') && (kind === null || kind === name));
+    const found = await searchRecords(reader, asked.words, { kind, kinds, limit });
+    if (!named || !kinds.includes(named.kind)) return found;
+    const others = found.rows.filter((row) => row.id !== named.id);
+    const { count, more } = found.total;
+    const all = others.length === found.rows.length ? count + 1 : count;
+    return { rows: [refRow(named), ...others].slice(0, limit), total: { count: all, more } };
   });
 }
 

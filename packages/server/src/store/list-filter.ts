@@ -5,8 +5,6 @@ import type { Reader } from './reader.ts';
 import type { RecordTable } from './tables.ts';
 import { searchWords } from './words.ts';
 
-const searchedAtMost = 5_000;
-
 type Listed = Omit<Selectable<RecordTable>, 'owner' | 'assignee' | 'in_force' | 'material_at' | 'import'>;
 
 /** The rows of a register that match, as `r`: those of now, or the versions that stood at a place in the log. */
@@ -84,7 +82,7 @@ function gapCondition(reader: Reader, gap: string): RawBuilder<SqlBool> {
 function found(words: string, kind: string): RawBuilder<SqlBool> {
   const query = prefixQuery(words);
   if (query === '') return sql<SqlBool>`false`;
-  return sql<SqlBool>`r.id in (select record from search_records(${query}::text::tsquery, ${kind}, ${searchedAtMost}))`;
+  return sql<SqlBool>`r.id in (select record from search_records(${query}::text::tsquery, ${kind}, null))`;
 }
 
 /** Words as a prefix query of PostgreSQL's text search: every word must begin a word of the record. */

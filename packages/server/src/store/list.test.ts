@@ -269,7 +269,7 @@ describe('words', () => {
         kind,
         limit: 50,
       })
-    ).map((row) => row.title);
+    ).rows.map((row) => row.title);
 
   test.each([
     ['gpt-4.1', 'GPT-4.1 mini'],
@@ -317,6 +317,30 @@ describe('words', () => {
       write.edit(record, { fields: { name: 'Newname' }, links: {} }, facts);
     });
     expect([await find('oldname'), await find('newname')]).toEqual([[], ['Newname']]);
+  });
+
+  test('says how many match; of very many it ranks some, and says that there are more', async () => {
+    const organisation = await kernel.organisation();
+    const there = kernel.context(organisation, await kernel.member(organisation, ['aims-manager']));
+    await kernel.store.change(there, async (write) => {
+      for (let n = 0; n < 30; n += 1) create(write, 'system', { name: `Common ${n}` });
+      for (let n = 0; n < 5; n += 1) create(write, 'model', { name: `Common ${n}` });
+    });
+    const asked = { organisation, actor: there.actor, words: 'common', kind: null };
+    const few = await search(kernel.services, { ...asked, limit: 3 });
+    expect([few.rows.length, few.total]).toEqual([3, { count: 35, more: false }]);
+    const scope = { until: '2999-01-01', kinds: ['model'] };
+    const auditor = { type: 'person', member: 'x', roles: ['external-auditor'], scope } as const;
+    const seen = await search(kernel.services, { ...asked, actor: auditor, limit: 50 });
+    expect([seen.rows.map((row) => row.kind), seen.total.count]).toEqual([Array(5).fill('model'), 5]);
+    await kernel.store.change(there, async (write) => {
+      for (let n = 0; n < 1_000; n += 1) create(write, 'dataset', { name: `Common ${n}` });
+    });
+    const { total } = await search(kernel.services, { ...asked, limit: 3 });
+    expect(total).toEqual({ count: 1_000, more: true });
+    const request = { organisation, actor: there.actor, kind: registry.get('dataset') };
+    const counted = await countPage(kernel.services, { ...request, query: { q: 'common' } });
+    expect(counted.total).toEqual({ count: 1_000, more: false });
   });
 
   test('archived records come last', async () => {

@@ -159,21 +159,12 @@ export const changeMany = (
     query: { dryRun: options.dryRun ? true : undefined },
   });
 
-export type SearchGroup = { kind: string; count?: number; items: readonly RefWire[] };
-export type SearchWire = { groups: readonly SearchGroup[] } | ListWire<RefWire>;
-
-const isRefWire = (value: SearchGroup | RefWire): value is RefWire => 'ref' in value;
+export type SearchGroup = { kind: string; items: readonly RefWire[] };
+/** The best of what was found; `total.more` where more matched than are ranked. */
+export type SearchWire = { groups: readonly SearchGroup[]; total: { count: number; more: boolean } };
 
 /** Records by words or ref, grouped by kind, the best group first. */
-export const searchRecords = async (query: Query, signal?: AbortSignal): Promise<readonly SearchGroup[]> => {
-  const answer = await get<SearchWire>(`${apiPath}/search`, { query, ...signalOf(signal) });
-  const items: readonly (SearchGroup | RefWire)[] = 'groups' in answer ? answer.groups : answer.items;
-  const groups = items.filter((item) => !isRefWire(item));
-  const refs = items.filter(isRefWire);
-  return [
-    ...groups.filter((group): group is SearchGroup => !isRefWire(group)),
-    ...[...Map.groupBy(refs, (ref) => ref.kind)].map(([kind, found]) => ({ kind, items: found })),
-  ];
-};
+export const searchRecords = (query: Query, signal?: AbortSignal): Promise<SearchWire> =>
+  get<SearchWire>(`${apiPath}/search`, { query, ...signalOf(signal) });
 
 export const removeAt = (path: string): Promise<void> => del(`${apiPath}${path}`);

@@ -55,7 +55,7 @@ export const RecordFinder = (props: RecordFinderProps) => {
     placeholderData: keepPreviousData,
   });
   const names = to.map((name) => kinds.byName(name)?.plural.toLowerCase() ?? name).join(', ');
-  const results = (query === '' ? [] : (found.data ?? []))
+  const results = (query === '' ? [] : (found.data?.groups ?? []))
     .flatMap((group) => group.items)
     .filter((item) => !chosen.includes(item.id) && to.includes(item.kind))
     .slice(0, shown);

@@ -209,5 +209,8 @@ export const facets = list(
 );
 
 export const found = z
-  .strictObject({ groups: z.array(z.strictObject({ kind: z.string(), items: refs })) })
+  .strictObject({
+    groups: z.array(z.strictObject({ kind: z.string(), items: refs })),
+    total: z.strictObject({ count: z.int(), more: z.boolean() }),
+  })
   .meta({ id: 'Found' });

@@ -64,6 +64,25 @@ test('a record is made, read by ref and by id, and carries its version as ETag',
   });
 });
 
+test('the declarations are sent once: the browser asks whether they changed, and roles have answers of their own', async () => {
+  const first = await manager.send('GET', '/kinds');
+  const etag = String(first.headers.etag);
+  expect(first.headers['cache-control']).toBe('private, no-cache');
+  expect(first.headers['content-type']).toContain('application/json');
+  const again = await manager.send('GET', '/kinds', undefined, {
+    headers: { 'if-none-match': `"other", ${etag}` },
+  });
+  expect([again.statusCode, again.payload]).toEqual([304, '']);
+  const other = await reader.send('GET', '/kinds', undefined, { headers: { 'if-none-match': etag } });
+  expect(other.statusCode).toBe(200);
+  expect(other.headers.etag).not.toBe(etag);
+  const may = (answer: typeof first) => answer.json().items[0].abilities.edit.allowed;
+  expect([may(first), may(other)]).toEqual([true, false]);
+  expect(
+    (await nobody.send('GET', '/kinds', undefined, { headers: { 'if-none-match': etag } })).statusCode,
+  ).toBe(401);
+});
+
 test('a kind says whether a new record may begin in any state, and holds to it', async () => {
   const kinds: { name: string; initial: string; anyAtCreation: boolean }[] = (
     await manager.send('GET', '/kinds')

@@ -12,7 +12,8 @@ export function searchRoutes(services: HttpServices): Route[] {
       method: 'GET',
       path: '/search',
       tag: 'Records',
-      summary: 'Records by words or ref, the best first, grouped by kind',
+      summary:
+        'Records by words or ref, the best first, grouped by kind; of more than 1,000 matches that many are ranked',
       access: 'signed-in',
       query: z.strictObject({
         q: lineShape(300),
@@ -24,12 +25,13 @@ export function searchRoutes(services: HttpServices): Route[] {
         const { organisation, actor } = caller;
         const { q: words, kind = null, limit } = query;
         const found = await search(services, { organisation, actor, words, kind, limit });
-        const groups = Map.groupBy(found, (row) => row.kind);
+        const groups = Map.groupBy(found.rows, (row) => row.kind);
         return ok({
           groups: [...groups].map(([name, rows]) => ({
             kind: name,
             items: rows.map((row) => refWire(services.registry, row)),
           })),
+          total: found.total,
         });
       },
     }),

@@ -37,7 +37,8 @@ const usePaletteRecords = (): void => {
           };
         });
       if (query === '' || /^[>@?]/.test(typed)) return typed.startsWith('>') ? actions : [];
-      const groups = exactFirst(await searchRecords({ q: query, limit: shown }, signal), query);
+      const found = await searchRecords({ q: query, limit: shown }, signal);
+      const groups = exactFirst(found.groups, query);
       const records = groups
         .flatMap((group) => group.items)
         .slice(0, shown)

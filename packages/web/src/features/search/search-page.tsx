@@ -36,8 +36,9 @@ export const Page = () => {
     enabled: query.trim() !== '',
     placeholderData: keepPreviousData,
   });
-  const groups = query.trim() === '' ? [] : exactFirst(found.data ?? [], query);
-  const total = groups.reduce((sum, group) => sum + (group.count ?? group.items.length), 0);
+  const groups = query.trim() === '' ? [] : exactFirst(found.data?.groups ?? [], query);
+  const listed = groups.reduce((sum, group) => sum + group.items.length, 0);
+  const { count: total, more } = found.data?.total ?? { count: 0, more: false };
   useEffect(() => {
     if (found.isSuccess) announce(t('search.count', { n: total }));
   }, [found.isSuccess, total]);
@@ -65,12 +66,17 @@ export const Page = () => {
       ) : null}
       {groups.length === 0 ? null : (
         <p className={css.sentence}>
-          {t('search.results', { n: total, kinds: t('search.kinds', { n: groups.length }) })}
+          {t('search.results', { n: listed, kinds: t('search.kinds', { n: groups.length }) })}
+          {more
+            ? ` ${t('search.ranked', { n: formatNumber(total) })}`
+            : listed < total
+              ? ` ${t('search.best', { n: formatNumber(total) })}`
+              : ''}
         </p>
       )}
       {groups.map((group) => {
         const kind = kinds.byName(group.kind);
-        const count = group.count ?? group.items.length;
+        const count = group.items.length;
         return (
           <section key={group.kind} aria-label={kind?.plural ?? group.kind} className={css.group}>
             <h2>

@@ -5,6 +5,9 @@ export const search = {
   'search.all': 'All results for “{text}”',
   'search.kind': 'All kinds',
   'search.results': { one: '{n} record in {kinds}', other: '{n} records in {kinds}' },
+  'search.best': 'They are the best of {n} that match.',
+  'search.ranked':
+    'More than {n} match, and only so many are ranked: further words find what is not among them.',
   'search.none': 'No record matches “{text}”. Fewer words find more; a ref such as SYS-12 finds exactly one.',
   'search.begin': 'Find a record by its ref, such as SYS-12, or by words of its title and text.',
   'search.kinds': { one: '{n} kind', other: '{n} kinds' },
