@@ -61,7 +61,9 @@ async function bringUpToDate(work: Work): Promise<void> {
     if (!(error instanceof SigningRefused)) throw error;
     work.terminal.note(error.message);
   }
-  await sequenceAll(work.services.store);
+  await sequenceAll(work.services.store, async (organisation, { message }) =>
+    work.terminal.note(`The log of organisation ${organisation} is not whole. ${message}.`),
+  );
   await signAll(signing);
 }
 

@@ -1,0 +1,172 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type TestKernel, testKernel } from '../../test/kernel.ts';
+import { ensureWholeLog } from '../../test/log-tampering.ts';
+import { type TestSigning, testSigning } from '../../test/signing.ts';
+import type { Context } from '../store/context.ts';
+import { logKeys } from '../store/log-keys.ts';
+import { ensureKey } from './ensure-key.ts';
+import { lastSigned } from './last-signed.ts';
+import { sequenceAll } from './sequencer.ts';
+import { signAll } from './signer.ts';
+
+const programs = resolve(import.meta.dirname, '../../test/programs');
+const node = (program: string, words: string[]) =>
+  spawn(process.execPath, [resolve(programs, program), ...words], { stdio: ['ignore', 'pipe', 'inherit'] });
+
+let kernel: TestKernel;
+const signings: TestSigning[] = [];
+beforeAll(async () => {
+  kernel = await testKernel();
+});
+afterAll(async () => {
+  for (const signing of signings) signing.close();
+  await kernel.close();
+});
+
+function directoryFor(of: TestKernel): TestSigning {
+  const signing = testSigning(of.store, 'aims.example.org');
+  signings.push(signing);
+  return signing;
+}
+async function context(of: TestKernel): Promise<Context> {
+  const organisation = await of.organisation();
+  return of.context(organisation, await of.member(organisation, ['admin']));
+}
+async function write(of: TestKernel, ctx: Context, entries: number): Promise<void> {
+  await of.store.change(ctx, async (write) => {
+    for (let n = 0; n < entries; n += 1)
+      write.log({ act: 'token.revoked', token: ctx.organisation, roles: [] });
+  });
+}
+async function pending(of: TestKernel, organisation: string): Promise<number> {
+  const { rows } = await of.store.owner.query<{ n: number }>(
+    'select count(*)::int as n from entry_pending where organisation = $1',
+    [organisation],
+  );
+  return rows[0]?.n ?? 0;
+}
+/** Until what a dead process had open has fallen, and everything has its place. */
+async function placeAll(of: TestKernel, organisation: string): Promise<void> {
+  while ((await pending(of, organisation)) > 0) await sequenceAll(of.store);
+}
+async function dieAt(of: TestKernel, ctx: Context, signing: TestSigning, step: string): Promise<void> {
+  const words = [JSON.stringify(of.database.app), ctx.organisation, signing.directory, step];
+  const child = node('log-until-step.ts', words);
+  await once(child, 'close');
+  expect([step, child.signalCode]).toEqual([step, 'SIGKILL']);
+}
+
+const steps = [
+  ...['locked', 'taken', 'leaves', 'tiles', 'head', 'committed'].map((step) => `place ${step}`),
+  ...['checked', 'recorded', 'signed', 'published'].map((step) => `sign ${step}`),
+];
+test.each(steps)(
+  'killed at "%s" the log goes on whole, and nothing else was signed',
+  { timeout: 60_000 },
+  async (step) => {
+    const signing = signings[0] ?? directoryFor(kernel);
+    await ensureKey(signing);
+    const ctx = await context(kernel);
+    await write(kernel, ctx, 300);
+    await placeAll(kernel, ctx.organisation);
+    await signAll(signing);
+    await write(kernel, ctx, 500);
+    await dieAt(kernel, ctx, signing, step);
+    const between = await lastSigned(signing.directory, ctx.organisation);
+    expect([300, 800]).toContain(between?.size);
+    await placeAll(kernel, ctx.organisation);
+    await signAll(signing);
+    expect((await ensureWholeLog(kernel.store, ctx.organisation)).size).toBe(800);
+    await write(kernel, ctx, 5);
+    await placeAll(kernel, ctx.organisation);
+    // The lock of a signer that died falls with its connection.
+    while ((await signAll(signing)) === 0) await pause(20);
+    expect((await ensureWholeLog(kernel.store, ctx.organisation)).size).toBe(805);
+    expect(signing.told).toEqual([]);
+  },
+);
+
+test.each(['key made', 'key registered', 'key committed'])(
+  'killed at "%s" there is one key in the end, and it signs',
+  { timeout: 60_000 },
+  async (step) => {
+    const own = await testKernel();
+    try {
+      const signing = directoryFor(own);
+      const ctx = await context(own);
+      await write(own, ctx, 3);
+      await dieAt(own, ctx, signing, step);
+      expect(await ensureKey(signing)).toBe(true);
+      expect(await own.store.asOwner(logKeys)).toHaveLength(1);
+      expect(readdirSync(signing.directory).filter((name) => name.endsWith('.pem'))).toHaveLength(1);
+      await placeAll(own, ctx.organisation);
+      expect(await signAll(signing)).toBe(1);
+      await ensureWholeLog(own.store, ctx.organisation);
+    } finally {
+      await own.close();
+    }
+  },
+);
+
+test('three nodes, ten writers, connections cut in mid batch and a node killed: gapless, whole, signed by one key', {
+  timeout: 120_000,
+}, async () => {
+  const own = await testKernel();
+  const three = [directoryFor(own), directoryFor(own), directoryFor(own)];
+  const children = three.map(({ directory }) =>
+    node('node-until-killed.ts', [JSON.stringify(own.database.app), directory]),
+  );
+  const said: string[] = [];
+  for (const child of children)
+    child.stdout.on('data', (chunk: Buffer) => said.push(...chunk.toString('utf8').trim().split('\n')));
+  try {
+    while (said.filter((line) => line === 'ready').length < 3) await pause(20);
+    const ctx = await context(own);
+    const cut = `select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and application_name like 'throughline owner%' and state <> 'idle'`;
+    let writing = true;
+    const cutting = (async () => {
+      for (let n = 0; writing; n += 1) {
+        await own.store.owner.query(cut);
+        // The one with the key lives on: what it alone can do is asked of it.
+        if (n === 5) (await bareNode(children, three)).kill('SIGKILL');
+        await pause(30);
+      }
+    })();
+    const writers = Array.from({ length: 10 }, async () => {
+      for (let n = 0; n < 15; n += 1) await write(own, ctx, 20);
+    });
+    await Promise.all(writers);
+    writing = false;
+    await cutting;
+    for (;;) {
+      const { rows } = await own.store.owner.query<{ size: string }>(
+        'select size from log_checkpoint where organisation = $1',
+        [ctx.organisation],
+      );
+      if (rows[0]?.size === '3000') break;
+      await pause(50);
+    }
+    expect((await ensureWholeLog(own.store, ctx.organisation)).size).toBe(3_000);
+    expect(await own.store.asOwner(logKeys)).toHaveLength(1);
+    const held = three.map(({ directory }) => readdirSync(directory).length > 0);
+    expect(held.filter(Boolean)).toHaveLength(1);
+    expect(said.filter((line) => line.startsWith('refused'))).toEqual([]);
+  } finally {
+    for (const child of children) child.kill('SIGKILL');
+    await Promise.all(children.map((child) => child.exitCode ?? child.signalCode ?? once(child, 'close')));
+    await own.close();
+  }
+});
+
+async function bareNode(children: ReturnType<typeof node>[], three: readonly TestSigning[]) {
+  const at = three.findIndex(({ directory }) => readdirSync(directory).length === 0);
+  const child = children[at];
+  if (!child) throw new Error('Every node has a key');
+  return child;
+}
