@@ -9,6 +9,7 @@ import { openEmbedded } from '@throughline/server/store/embedded/open.ts';
 import { migrate } from '@throughline/server/store/migrate.ts';
 import { openPools } from '@throughline/server/store/pools.ts';
 import { refillSlots } from '@throughline/server/store/refill-slots.ts';
+import { refillWords } from '@throughline/server/store/refill-words.ts';
 import { Store } from '@throughline/server/store/store.ts';
 import { generateOrganisation } from './organisation.ts';
 import { Random } from './random.ts';
@@ -51,6 +52,7 @@ export async function openWorld(options: {
     const store = new Store(pools, registry);
     // As a start does, before there is anything: what is generated then needs no filling later.
     await refillSlots(store);
+    await refillWords(store);
     if (!(await found(store))) await fill(store, options);
     const stands = await found(store);
     if (!stands) throw new Error('The organisation was generated and is not there');

@@ -9,6 +9,7 @@ import { migrate } from './store/migrate.ts';
 import { openDatabase } from './store/open-database.ts';
 import { openPools } from './store/pools.ts';
 import { refillSlots } from './store/refill-slots.ts';
+import { refillWords } from './store/refill-words.ts';
 import { Store } from './store/store.ts';
 
 export type Running = {
@@ -63,6 +64,7 @@ async function open(
   if (stopped()) return undefined;
   const store = new Store(pools, registry);
   await refillSlots(store);
+  await refillWords(store);
   const services = { store, registry, catalogue: loadCatalogue(), clock: () => new Date() };
   const signing = await openLog(config, services, report.line);
   const background = await startBackground(services, signing, report.failed);

@@ -1,13 +1,12 @@
 import { actorRef } from '@throughline/domain/actor.ts';
 import type { Batch, Late } from './batch.ts';
+import { wordsVector } from './words.ts';
 import type { Write } from './write.ts';
 
 const slotNames = ['k1', 'k2', 'k3', 'k4', 'k5', 'k6', 'k7', 'k8'];
 const slotColumns = slotNames.map((name) => `${name} text`).join(', ');
 const recordShape = `id uuid, kind text, title text, state text, owner uuid, assignee uuid, system uuid, version int, schema int,
   fields jsonb, links jsonb, digest bytea, material_at timestamptz, archived_at timestamptz, import uuid, head text, words text, ${slotColumns}`;
-const wordsVector = (row: string) =>
-  `setweight(to_tsvector('simple', ${row}.head), 'A') || setweight(to_tsvector('simple', ${row}.words), 'B')`;
 
 /**
  * A change in one statement, all but new records: revisions, links, words, approvals, entries, changed records, and the

@@ -10,6 +10,7 @@ import * as logTree from './migrations/004-log-tree.ts';
 import * as around from './migrations/005-around.ts';
 import * as pastRegisters from './migrations/006-past-registers.ts';
 import * as marks from './migrations/007-marks.ts';
+import * as wordsSignature from './migrations/009-words-signature.ts';
 import { appRole } from './roles.ts';
 
 /** Listed by hand and in order: a migration that is not in this list does not exist. */
@@ -21,6 +22,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '005-around': around,
   '006-past-registers': pastRegisters,
   '007-marks': marks,
+  '009-words-signature': wordsSignature,
 };
 
 /**

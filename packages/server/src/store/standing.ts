@@ -87,9 +87,13 @@ export async function keepLines(write: Write, lines: readonly LineRow[]): Promis
   });
 }
 
-/** Systems whose line is to be computed: marked ones first, those that wait longest before the others, then those whose time has come, then older facts. */
-export async function dueSystems(reader: Reader, now: Date, most: number): Promise<string[]> {
-  const rows = await reader.run<{ system: string }>({
+/** Systems whose line is to be computed: marked ones first, those that wait longest before the others (`marked` says that there are such), then those whose time has come, then older facts. */
+export async function dueSystems(
+  reader: Reader,
+  now: Date,
+  most: number,
+): Promise<{ systems: string[]; marked: boolean }> {
+  const rows = await reader.run<{ system: string; rank: number }>({
     name: 'due-systems',
     text: `(select k.system, 0 as rank, min(k.id) as place from line_mark k where k.organisation = $1 group by k.system order by 3 limit $3)
       union all
@@ -103,7 +107,7 @@ export async function dueSystems(reader: Reader, now: Date, most: number): Promi
       order by rank, place limit $3`,
     values: [reader.organisation, now, most],
   });
-  return [...new Set(rows.map((row) => row.system))];
+  return { systems: [...new Set(rows.map((row) => row.system))], marked: rows[0]?.rank === 0 };
 }
 
 /** How many lines are outstanding, of how many. */

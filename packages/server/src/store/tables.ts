@@ -337,6 +337,7 @@ export interface Tables extends LogTables {
   record: RecordTable;
   counter: { organisation: string; kind: string; next: number };
   slot_signature: { kind: string; signature: string };
+  words_signature: { kind: string; signature: string };
   revision: RevisionTable;
   link: LinkTable;
   record_text: { organisation: string; record: string; kind: string; words: string };

@@ -116,6 +116,7 @@ const withoutPolicy = {
   person: 'belongs to no organisation; the role has no right on it',
   sign_in_link: 'looked up before an organisation is known; the role has no right on it',
   slot_signature: 'one row a kind, nothing of an organisation',
+  words_signature: 'one row a kind, nothing of an organisation',
   log_key: 'public keys of the installation',
   kysely_migration: 'names of migrations',
   kysely_migration_lock: 'one row',

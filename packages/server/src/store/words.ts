@@ -19,6 +19,10 @@ export function wordsOf(kind: Kind, content: Content): string {
   return searchText(parts.join('\n').slice(0, most));
 }
 
+/** SQL of the words of a row with `head` and `words`, as they are searched: the title's weigh more. */
+export const wordsVector = (row: string) =>
+  `setweight(to_tsvector('simple', ${row}.head), 'A') || setweight(to_tsvector('simple', ${row}.words), 'B')`;
+
 /** Text as it is searched: its words alone, because PostgreSQL's parser keeps "GPT-4.1" or "audit/review" in one piece. */
 export function searchText(text: string): string {
   return searchWords(text).join(' ');

@@ -17,12 +17,12 @@ export async function settleLines(
   const cache = FactsCache.of(services);
   const { count } = await services.store.read(organisation, outstanding);
   for (let done = 0; ; ) {
-    const due = await services.store.read(organisation, (reader) =>
+    const { systems } = await services.store.read(organisation, (reader) =>
       dueSystems(reader, services.clock(), atOnce),
     );
-    if (due.length === 0) return;
-    await computeLines(services, cache, organisation, due);
-    done += due.length;
+    if (systems.length === 0) return;
+    await computeLines(services, cache, organisation, systems);
+    done += systems.length;
     progress(done, Math.max(count, done));
   }
 }

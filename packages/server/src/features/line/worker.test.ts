@@ -176,8 +176,13 @@ test('what waits longest is computed first, whatever its id', async () => {
     });
   const due = (most: number) =>
     kernel.store.read(organisation, (reader) => dueSystems(reader, new Date(), most));
-  expect(await due(10)).toEqual(order);
-  expect(await due(2)).toEqual(order.slice(0, 2));
+  expect(await due(10)).toEqual({ systems: order, marked: true });
+  expect(await due(2)).toEqual({ systems: order.slice(0, 2), marked: true });
+  await worker.settleAll();
+  expect(await due(10)).toEqual({ systems: [], marked: false });
+  await make(ctx, 'supplier', { name: 'What all lines draw on' });
+  const drawing = await due(10);
+  expect([drawing.systems.toSorted(), drawing.marked]).toEqual([ids.toSorted(), false]);
 });
 
 test('the trend has one row a day, with the figures of its last look', async () => {

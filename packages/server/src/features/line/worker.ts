@@ -13,6 +13,9 @@ import type { FactsCache, MarkedFacts } from './facts.ts';
 
 /** Few enough that reading them keeps requests of the same process waiting for milliseconds only. */
 const atOnce = 20;
+/** A line that waits this long is late: more are then taken at once, and no rest between, so that it still has its second. */
+const lateMs = 400;
+const lateAtOnce = 50;
 /** Changes within this time are taken together: a line has a second to become current. */
 const restMs = 200;
 /** While changes come this close upon each other, somebody waits for the processor: lines take half of the time. */
@@ -24,7 +27,8 @@ const countingShare = 0.1;
 
 /**
  * Keeps standings current: after the changes of this node, and every so often for other nodes' changes and for what time
- * alone turns. Changes of the same system are one computation, and beside busy writers it leaves them half of the time. Two nodes may compute the same line; the newer result stays.
+ * alone turns. Changes of the same system are one computation, and beside busy writers it leaves them half of the time
+ * as long as no line is late. Two nodes may compute the same line; the newer result stays.
  */
 export class StandingWorker {
   readonly #services: Services;
@@ -32,6 +36,8 @@ export class StandingWorker {
   readonly #loop: Loop;
   readonly #stop: () => void;
   #ended = false;
+  /** Since when an organisation has had marked lines without a pause. */
+  readonly #markedSince = new Map<string, number>();
   /** When a change of this node was last committed. */
   #changedAt = Number.NEGATIVE_INFINITY;
   /** Marks and day that an organisation's own line was last kept for. */
@@ -93,14 +99,17 @@ export class StandingWorker {
   }
 
   async #settleSome(organisation: string): Promise<boolean> {
-    const due = await this.#services.store.read(organisation, (reader) =>
-      dueSystems(reader, this.#services.clock(), atOnce),
-    );
     const now = performance.now();
-    const systems = due.filter((system) => (this.#retryFrom.get(system) ?? 0) <= now);
+    const late = now - (this.#markedSince.get(organisation) ?? now) > lateMs;
+    const due = await this.#services.store.read(organisation, (reader) =>
+      dueSystems(reader, this.#services.clock(), late ? lateAtOnce : atOnce),
+    );
+    if (!due.marked) this.#markedSince.delete(organisation);
+    else if (!this.#markedSince.has(organisation)) this.#markedSince.set(organisation, now);
+    const systems = due.systems.filter((system) => (this.#retryFrom.get(system) ?? 0) <= now);
     if (systems.length === 0) return false;
     const settled = await this.#computeSome(organisation, systems);
-    await this.#giveWay(performance.now() - now);
+    if (!late || !due.marked) await this.#giveWay(performance.now() - now);
     if (settled.length === 0) return false;
     this.#settled(
       organisation,
