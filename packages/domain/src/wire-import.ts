@@ -25,10 +25,27 @@ export type ImportWire = {
   identity: readonly string[];
   /** What was noticed while reading: other sheets, formulas, characters that could not be read. */
   notes: readonly string[];
+  /** The kind of which each new row also makes a record of its own: a use case without a named system makes one. */
+  forms: string | null;
+  /** Kinds that the rows could be, the best first; at most three. */
+  fits: readonly ImportFitWire[];
+  /** What takes clearly more of the file than the kind and the profile by which it is read now. */
+  better: ImportFitWire | null;
   state: 'analysed' | 'applied' | 'undone';
   appliedAt: string | null;
   counts: ImportCountsWire | null;
   undoable: AbilityWire;
+};
+
+/** What the rows of a file could be, and the reasons in words. */
+export type ImportFitWire = {
+  kind: string;
+  profile: { id: string; name: string } | null;
+  /** Columns that get a place, of those that hold anything. */
+  placed: number;
+  of: number;
+  sureness: 'sure' | 'likely' | 'unsure';
+  why: readonly string[];
 };
 
 export type ImportColumnWire = {

@@ -1,4 +1,5 @@
 import type { Config } from './config.ts';
+import { sweepImports } from './features/imports/sweep-imports.ts';
 import { FactsCache } from './features/line/facts.ts';
 import { StandingWorker } from './features/line/worker.ts';
 import { jobHandlers } from './job-handlers.ts';
@@ -51,6 +52,7 @@ export async function startBackground(
   );
   const trend = stack.use(new Loop({ work: () => standing.keepTrends(), everyMs: trendMs, onError }));
   trend.nudge();
-  stack.use(await startWorker(services, jobHandlers, { concurrency: 2, onError }));
+  const chores = { 'sweep-imports': { cron: '23 * * * *', work: () => sweepImports(services) } };
+  stack.use(await startWorker(services, jobHandlers, { concurrency: 2, onError, chores }));
   return stack.move();
 }

@@ -104,13 +104,13 @@ const newId = () => {
   return `00000000-0000-7000-8000-${String(made).padStart(12, '0')}`;
 };
 const facts = (known: Partial<PlanFacts> = {}): PlanFacts => ({
+  idOf: (key, what) => (what === 'own' ? known.existing : known.formed)?.get(key)?.id ?? newId(),
   kind: useCase,
   formation: formationOf(useCase) ?? null,
   formedKind: system,
   existing: new Map(),
   formed: new Map(),
   named: new Map(),
-  newId,
   ...known,
 });
 const plan = (rows: readonly string[][], known: Partial<PlanFacts> = {}) =>

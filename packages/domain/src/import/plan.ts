@@ -2,6 +2,7 @@ import { DomainError } from '../errors.ts';
 import type { Json } from '../json.ts';
 import { decideEdit, emptyContent, type Patch, type Target } from '../kinds/edit.ts';
 import type { Content, Kind } from '../kinds/kind.ts';
+import { shown } from './coerced.ts';
 import { type Formation, formedFields } from './formation.ts';
 import type { KeyedRow } from './identity.ts';
 import type { CellReport, ParsedRow } from './parse-row.ts';
@@ -21,7 +22,12 @@ export type Existing = {
 };
 
 /** A record that a cell names by ref or by external key. */
-export type Named = Target & { readonly id: string; readonly system: string | null };
+export type Named = Target & {
+  readonly id: string;
+  readonly system: string | null;
+  /** The row of the file that makes or changes it, where it is one. */
+  readonly row?: number;
+};
 
 export type Change = { readonly part: string; readonly before: Json; readonly after: Json };
 
@@ -64,7 +70,12 @@ export type PlanFacts = {
   readonly formed: ReadonlyMap<string, Existing>;
   /** What cells of relations name, by the cell's text. Several for a text that more than one record answers to. */
   readonly named: ReadonlyMap<string, readonly Named[]>;
-  readonly newId: () => string;
+  /** Records of rows that are rejected: nothing can point at them. */
+  readonly refused?: ReadonlySet<string>;
+  /** The id of the row's own record or of the one it forms, so that rows can point at each other in any order. */
+  readonly idOf: (key: string, what: 'own' | 'formed') => string;
+  /** The file's heading by what the column goes to. */
+  readonly headings?: ReadonlyMap<string, string>;
 };
 
 /**
@@ -172,7 +183,8 @@ function planOwn(
   for (const [relation, texts] of Object.entries(keyed.parsed.links)) {
     const found = resolve(keyed.parsed, relation, texts, facts, reports);
     if (!found) continue;
-    links[relation] = found.map((one) => one.id);
+    // In the order in which content keeps them, so that the same cell says the same the next time.
+    links[relation] = [...new Set(found.map((one) => one.id))].sort();
     for (const one of found) targets.set(one.id, one);
   }
   if (formed && !before && facts.formation) {
@@ -198,23 +210,35 @@ function resolve(
   facts: PlanFacts,
   reports: CellReport[],
 ): Named[] | undefined {
-  const label = facts.kind.relations[relation]?.label ?? relation;
+  const column = facts.headings?.get(relation) ?? facts.kind.relations[relation]?.label ?? relation;
   const kinds = facts.kind.relations[relation]?.to ?? [];
   const found: Named[] = [];
   for (const text of texts) {
     const fitting = (facts.named.get(text) ?? []).filter((one) => kinds.includes(one.kind));
     const [one] = fitting;
-    if (one && fitting.length === 1) found.push(one);
+    const problem = whyNot(parsed, fitting, facts);
+    if (one && problem === undefined) found.push(one);
     else {
-      const message =
-        fitting.length > 1
-          ? `"${text.slice(0, 60)}" names more than one record.`
-          : `"${text.slice(0, 60)}" names no record here.`;
-      reports.push({ row: parsed.row, column: label, raw: text, parsed: null, message, rejected: true });
+      const message = `${shown(text)} ${problem}`;
+      reports.push({ row: parsed.row, column, raw: text, parsed: null, message, rejected: true });
       return undefined;
     }
   }
   return found;
+}
+
+/** Why what a cell names cannot be linked to; nothing when it is one record and can. */
+function whyNot(parsed: ParsedRow, fitting: readonly Named[], facts: PlanFacts): string | undefined {
+  const [one] = fitting;
+  if (!one) return 'names no record here.';
+  if (fitting.length > 1) {
+    const rows = fitting.flatMap(({ row }) => row ?? []);
+    if (rows.length === 0) return 'names more than one record.';
+    const others = fitting.length > rows.length ? ' and a record that stands already' : '';
+    return `names more than one record: row ${rows.slice(0, 5).join(', row ')}${rows.length > 5 ? ' and more' : ''}${others}.`;
+  }
+  if (one.row === parsed.row && one.kind === facts.kind.name) return 'names the row itself.';
+  return facts.refused?.has(one.id) ? `names row ${one.row}, which is rejected.` : undefined;
 }
 
 type Said = {
@@ -241,7 +265,7 @@ function planRecord(
     ),
   };
   const edit = decideEdit(kind, start, patch, targets);
-  const state = stateAfter(kind, keyed, before, said.state, reports);
+  const state = stateAfter(kind, keyed, before, said.state, facts, reports);
   const changes: Change[] = edit.changed.map((part) => ({
     part,
     before: start.fields[part] ?? start.links[part] ?? null,
@@ -251,7 +275,7 @@ function planRecord(
   return {
     kind,
     key: keyed.key,
-    id: before?.id ?? facts.newId(),
+    id: facts.idOf(keyed.key, kind === facts.kind ? 'own' : 'formed'),
     before,
     next: edit.next,
     state,
@@ -278,6 +302,7 @@ function stateAfter(
   keyed: KeyedRow,
   before: Existing | null,
   said: string | undefined,
+  facts: PlanFacts,
   reports: CellReport[],
 ): string {
   const stands = before?.state ?? kind.lifecycle.initial;
@@ -287,7 +312,7 @@ function stateAfter(
   const label = (state: string) => kind.lifecycle.states[state]?.label ?? state;
   reports.push({
     row: keyed.parsed.row,
-    column: kind.lifecycle.label ?? 'State',
+    column: facts.headings?.get('state') ?? kind.lifecycle.label ?? 'State',
     raw: label(said),
     parsed: stands,
     message: `It stays at "${label(stands)}": the step to "${label(said)}" is taken on the record's own page.`,

@@ -45,6 +45,15 @@ describe('headings', () => {
 });
 
 describe('proposals', () => {
+  test('of two headings alike the first takes the place, and neither is sure', () => {
+    const [title = '', ...causes] = uniqueHeaders(['Risk name', 'Cause', 'Cause']);
+    const table = { [title]: ['Drift'], [causes[0] ?? '']: ['Old data'], [causes[1] ?? '']: ['Haste'] };
+    const [, first, second] = targets('risk', table);
+    expect(first).toEqual(['cause', 'likely']);
+    expect(second?.[0]).not.toBe('cause');
+    expect(second?.[1]).not.toBe('sure');
+    expect(targets('risk', { [title]: ['Drift'], 'Cause (early)': ['Old data'] })[1]?.[1]).not.toBe('sure');
+  });
   test('headings are known by label, other names and machine spelling', () => {
     const found = targets('use-case', {
       '2_use_case_name': ['Triage', 'Search'],

@@ -67,9 +67,10 @@ export function proposeMapping(
     Object.entries(facts.profile?.columns ?? {}).map(([header, rule]) => [plainWords(header), rule]),
   );
   const taken = new Set([...fromProfile.values()].map((rule) => rule.target));
+  const headers = new Set(columns.map((column) => column.header));
   const free = facts.profile ? [] : columns.map((column, index) => ({ column, index }));
   const matches = assign(
-    free.flatMap(({ column, index }) => rank(kind, column, index, options)),
+    free.flatMap(({ column, index }) => rank(kind, column, index, headers, options)),
     taken,
   );
   const proposed = columns.map((column, index): ProposedColumn => {
@@ -151,7 +152,7 @@ function candidates(kind: Kind): Candidate[] {
   };
   const key = {
     target: 'key',
-    names: ['id', 'identifier', 'key', 'reference', 'record id', `${kind.label} id`],
+    names: ['id', 'identifier', 'key', 'ref', 'reference', 'record id', `${kind.label} id`],
     field: undefined,
   };
   const classes = kind.fields.externalClasses;
@@ -161,16 +162,33 @@ function candidates(kind: Kind): Candidate[] {
   return [...fields, ...relations, ...scheme, state, key];
 }
 
-function rank(kind: Kind, column: ColumnData, index: number, options: CoercionOptions): Match[] {
+/** A heading that stands more than once, as it stands in the file, without the column before it that tells them apart. */
+function bareHeading(header: string, headers: ReadonlySet<string>): string | undefined {
+  const [, bare, owner] = /^(.+?) \((.+)\)(?: \d+)?$/.exec(header) ?? [];
+  return owner !== undefined && headers.has(owner) ? bare : undefined;
+}
+
+function rank(
+  kind: Kind,
+  column: ColumnData,
+  index: number,
+  headers: ReadonlySet<string>,
+  options: CoercionOptions,
+): Match[] {
   if (column.cells.length === 0) return [];
-  const words = headingWords(column.header);
+  const bare = bareHeading(column.header, headers);
+  // The first of several that are alike is the nearest to what they all say, and none is known for sure.
+  const own = bare === undefined ? 1 : 0.95;
+  const words = headingWords(bare ?? column.header);
   const set = meaningfulWords(words);
   return candidates(kind).flatMap((candidate) => {
-    const likeness = Math.max(
-      ...candidate.names.map((name) =>
-        headingWords(name) === words ? 1 : overlap(set, meaningfulWords(headingWords(name))) * 0.9,
-      ),
-    );
+    const likeness =
+      own *
+      Math.max(
+        ...candidate.names.map((name) =>
+          headingWords(name) === words ? 1 : overlap(set, meaningfulWords(headingWords(name))) * 0.9,
+        ),
+      );
     if (likeness < leastLikeness) return [];
     const fit = fitOf(kind, candidate, column, options);
     // A class of another scheme stands under that scheme's name: the heading, until somebody names it better.

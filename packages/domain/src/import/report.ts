@@ -1,4 +1,5 @@
 import type { Outcome, PlannedRow } from './plan.ts';
+import type { Rejection } from './rejected-file.ts';
 
 export type PlanCounts = {
   readonly added: number;
@@ -23,6 +24,13 @@ export function countPlan(rows: readonly PlannedRow[], missing: number): PlanCou
     coerced,
     rejected: rejected + of('rejected'),
   };
+}
+
+/** What of a row is not taken: the whole of it first, then cells. */
+export function rejectionsOfRow(row: PlannedRow): Rejection[] {
+  const whole = row.outcome === 'rejected' ? [{ column: '', raw: row.title, message: row.reason ?? '' }] : [];
+  const cells = row.reports.filter((report) => report.rejected);
+  return [...whole, ...cells.map(({ column, raw, message }) => ({ column, raw, message }))];
 }
 
 export type EqualRow = { readonly row: number; readonly as: number };

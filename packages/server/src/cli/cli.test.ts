@@ -100,7 +100,47 @@ describe('import', { timeout: 120_000 }, () => {
     expect(ran.err).toContain('Stopped. A change is kept whole or not at all');
     expect(ran.err).not.toMatch(/\n {4}at /);
     expect(await count('use-case')).toBe(0);
-    expect(await imported()).not.toContain('applied');
+    expect(await imported()).toEqual([]);
+  });
+
+  test('without --kind the headings tell what the rows are, and why is said; what they do not tell is asked for', async () => {
+    const ran = await run('import', file('uses.csv', good), '--dry-run');
+    expect(ran.code).toBe(0);
+    expect(ran.out).toMatch(/^uses\.csv: 300 rows read as use cases/);
+    expect(ran.err).toMatch(/^uses\.csv: use cases \(sure|likely\), with a place for 3 of 3 columns\. /);
+    expect(ran.err).toContain('The heading "Use Case Name" speaks of use cases.');
+    const unsure = await run('import', file('things.csv', 'Name\nA\n'));
+    expect([unsure.code, unsure.out]).toEqual([2, '']);
+    expect(unsure.err).toMatch(/^Say with --kind what the rows of things\.csv are/);
+    expect([await count('use-case'), await imported()]).toEqual([0, []]);
+  });
+
+  test('another kind that takes clearly more of the file is told before anything is imported', async () => {
+    const ran = await run('import', file('uses.csv', good), '--kind', 'supplier', '--dry-run');
+    expect(ran.code).toBe(0);
+    expect(ran.err).toMatch(/^As suppliers this file loses columns\. It fits better with --kind use-case: /);
+  });
+
+  test('--rejected keeps the rows that are not taken whole, in every case and not in parts', async () => {
+    const path = join(directory, 'rejected.csv');
+    const odd = file('odd.csv', `${header}Even,To be even,2023\nOdd,"=To be odd",31/31/2023\n`);
+    const ran = await run('import', odd, '--kind', 'use-case', '--dry-run', '--rejected', path);
+    expect([ran.code, ran.err]).toEqual([0, `${path}: 1 row not taken whole.\n`]);
+    expect(readFileSync(path, 'utf8')).toMatch(/\r\n3,Date Retired,.*,Odd,'=To be odd,31\/31\/2023\r\n$/s);
+    const even = file('even.csv', `${header}Even,To be even,2023\n`);
+    const none = await run('import', even, '--kind', 'use-case', '--dry-run', '--rejected', path);
+    expect(none.err).toBe(`${path}: nothing was rejected.\n`);
+    expect(readFileSync(path, 'utf8').trimEnd().split('\r\n')).toHaveLength(1);
+    const nowhere = await run(
+      'import',
+      even,
+      '--kind',
+      'use-case',
+      '--dry-run',
+      '--rejected',
+      '/nowhere/at/all.csv',
+    );
+    expect([nowhere.code, nowhere.err]).toEqual([4, expect.stringContaining('cannot be written')]);
   });
 
   test('applies in one go, tells its progress on stderr alone, and the same file again changes nothing', async () => {

@@ -84,11 +84,15 @@ function importCommand(): Command {
   return new Command('import')
     .description('read a CSV or XLSX file into a register, in one transaction')
     .argument('<file>')
-    .requiredOption('--kind <kind>', 'what a row is, such as use-case')
+    .option('--kind <kind>', 'what a row is, such as use-case; without it, the headings tell')
     .option('--profile <name>', 'a shipped or saved mapping; without it, one that fits is recognised')
     .option('--no-profile', 'recognise none')
     .option('--dry-run', 'say what would happen, and keep nothing')
     .option('--strict', 'import nothing when a cell or row is rejected')
+    .option(
+      '--rejected <file>',
+      'keep the rows that are not taken whole, with why, as CSV to mend and import again',
+    )
     .option('--archive-missing', 'archive records of earlier files that this one no longer has')
     .addOption(json())
     .action((file: string, options: ImportOptions & { profile?: string | boolean }, command: Command) =>

@@ -2,29 +2,40 @@ import { isObject } from '@throughline/domain/json.ts';
 import { Logger, run } from 'graphile-worker';
 import type { Services } from '../services.ts';
 import { jobTask } from '../store/job-queue.ts';
+import { refreshStatistics, statisticsTask } from '../store/statistics.ts';
 import { type JobHandlers, runJob } from './run-job.ts';
+
+/** Work of the installation that nobody asked for: by the clock (five fields of cron, in UTC), or when the queue is told. */
+export type Chore = { readonly cron?: string; readonly work: () => Promise<unknown> };
 
 /** Starts working through the queue on this node; disposing waits for the job at hand. */
 export async function startWorker(
   services: Services,
   handlers: JobHandlers,
-  options: { concurrency: number; onError: (error: unknown) => void },
+  options: {
+    concurrency: number;
+    onError: (error: unknown) => void;
+    chores?: Readonly<Record<string, Chore>>;
+  },
 ): Promise<AsyncDisposable> {
+  const chores: Readonly<Record<string, Chore>> = {
+    ...options.chores,
+    [statisticsTask]: { work: () => refreshStatistics(services.store.owner) },
+  };
   const runner = await run({
     pgPool: services.store.owner,
     concurrency: options.concurrency,
     noHandleSignals: true,
     pollInterval: 1_000,
     logger: new Logger(() => () => undefined),
+    crontab: Object.entries(chores)
+      .flatMap(([name, { cron }]) => (cron === undefined ? [] : [`${cron} ${name}`]))
+      .join('\n'),
     taskList: {
+      ...Object.fromEntries(Object.entries(chores).map(([name, { work }]) => [name, told(work, options)])),
       [jobTask]: async (payload) => {
         const { organisation, job } = readPayload(payload);
-        try {
-          await runJob(services, handlers, organisation, job);
-        } catch (error) {
-          options.onError(error);
-          throw error;
-        }
+        await told(() => runJob(services, handlers, organisation, job), options)();
       },
     },
   });
@@ -34,6 +45,18 @@ export async function startWorker(
       // Only now is its own listening connection given back: the pool could not end before.
       await runner.promise;
     },
+  };
+}
+
+/** What fails is told and waits in the queue for another try. */
+function told(work: () => Promise<unknown>, { onError }: { onError: (error: unknown) => void }) {
+  return async (): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      onError(error);
+      throw error;
+    }
   };
 }
 

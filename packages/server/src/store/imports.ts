@@ -1,4 +1,5 @@
 import type { Mapping } from '@throughline/domain/import/mapping.ts';
+import type { KindFit } from '@throughline/domain/import/recognise.ts';
 import type { PlanCounts } from '@throughline/domain/import/report.ts';
 import type { Json } from '@throughline/domain/json.ts';
 import type { Selectable } from 'kysely';
@@ -22,6 +23,8 @@ export type Analysis = {
   readonly headers: readonly string[];
   readonly columns: readonly AnalysedColumn[];
   readonly mapping: Mapping;
+  /** The kinds that fit best, the best first. Absent in imports that were read before kinds were recognised. */
+  readonly fits?: readonly KindFit[];
 };
 
 export type AnalysedColumn = {
@@ -130,6 +133,7 @@ export async function insertImport(
       by_type: made.by.type,
       by_id: made.by.id,
       created_at: made.createdAt,
+      touched_at: made.createdAt,
       applied_at: null,
       undone_at: null,
     })
@@ -151,6 +155,7 @@ export async function updateImport(
   await write.db
     .updateTable('import')
     .set({
+      touched_at: write.ctx.at,
       ...(change.analysis
         ? { analysis: JSON.stringify(change.analysis), source: change.analysis.mapping.source }
         : {}),
@@ -162,44 +167,6 @@ export async function updateImport(
     .where('organisation', '=', write.organisation)
     .where('id', '=', id)
     .execute();
-}
-
-/** Keeps raw rows as they came. COPY is refused under row-level security, so rows go as one JSON value. */
-export async function insertRows(
-  write: Write,
-  id: string,
-  rows: readonly { readonly row: number; readonly raw: readonly string[]; readonly digest: string }[],
-): Promise<void> {
-  await write.run({
-    name: 'import-rows',
-    text: `insert into import_row (organisation, import, row, raw, digest, record, outcome)
-      select $1, $2, r.row, r.raw, r.digest, null, 'read' from jsonb_to_recordset($3) as r(row int, raw jsonb, digest bytea)`,
-    values: [write.organisation, id, JSON.stringify(rows)],
-  });
-}
-
-export async function settleRows(
-  write: Write,
-  id: string,
-  rows: readonly { readonly row: number; readonly record: string | null; readonly outcome: string }[],
-): Promise<void> {
-  await write.run({
-    name: 'import-rows-settled',
-    text: `update import_row w set record = r.record, outcome = r.outcome
-      from jsonb_to_recordset($3) as r(row int, record uuid, outcome text)
-      where w.organisation = $1 and w.import = $2 and w.row = r.row`,
-    values: [write.organisation, id, JSON.stringify(rows)],
-  });
-}
-
-export type RawRow = { readonly row: number; readonly raw: readonly string[] };
-
-export async function rawRows(reader: Reader, id: string): Promise<RawRow[]> {
-  return reader.run<RawRow>({
-    name: 'import-raw-rows',
-    text: 'select row, raw from import_row where organisation = $1 and import = $2 and raw is not null order by row',
-    values: [reader.organisation, id],
-  });
 }
 
 export type KnownRecord = {
@@ -218,16 +185,6 @@ export type KnownRecord = {
   readonly base_links: LinksColumn | null;
   readonly base_state: string | null;
 };
-
-/** Rows that an applied import did not take, with why. */
-export async function rejectedRows(reader: Reader, id: string): Promise<{ row: number; reason: string }[]> {
-  return reader.run<{ row: number; reason: string }>({
-    name: 'import-rejected-rows',
-    text: `select row, substr(outcome, 11) as reason from import_row
-      where organisation = $1 and import = $2 and outcome like 'rejected: %' order by row`,
-    values: [reader.organisation, id],
-  });
-}
 
 type KeyRow = { readonly key: string; readonly record: string };
 type RecordNow = Omit<KnownRecord, 'key' | 'base_fields' | 'base_links' | 'base_state'>;

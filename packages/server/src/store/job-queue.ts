@@ -1,13 +1,14 @@
 import { runMigrations } from 'graphile-worker';
 import type { Pool } from 'pg';
 import { appRole } from './roles.ts';
+import { statisticsTask } from './statistics.ts';
 
 /** The one task of the queue: its payload names a row of `job`. */
 export const jobTask = 'job';
 
 /**
  * Prepares the queue and the door to it: the queue's own functions are refused to the application's role whatever the
- * grants, so one function of the owner stands between.
+ * grants, so functions of the owner stand between.
  */
 export async function migrateJobQueue(owner: Pool): Promise<void> {
   await runMigrations({ pgPool: owner });
@@ -24,5 +25,12 @@ export async function migrateJobQueue(owner: Pool): Promise<void> {
         job_key := job::text, max_attempts := 3);
     end $$;
     revoke execute on function enqueue_job from public;
-    grant execute on function enqueue_job to ${appRole};`);
+    grant execute on function enqueue_job to ${appRole};
+    create or replace function enqueue_statistics(after interval) returns void
+    language sql security definer set search_path = public, pg_temp as $$
+      select graphile_worker.add_job('${statisticsTask}', '{}'::json, run_at := clock_timestamp() + after,
+        job_key := '${statisticsTask} ' || after, max_attempts := 3);
+    $$;
+    revoke execute on function enqueue_statistics from public;
+    grant execute on function enqueue_statistics to ${appRole};`);
 }

@@ -11,6 +11,7 @@ import * as around from './migrations/005-around.ts';
 import * as pastRegisters from './migrations/006-past-registers.ts';
 import * as marks from './migrations/007-marks.ts';
 import * as wordsSignature from './migrations/009-words-signature.ts';
+import * as importRejections from './migrations/010-import-rejections.ts';
 import { appRole } from './roles.ts';
 
 /** Listed by hand and in order: a migration that is not in this list does not exist. */
@@ -23,6 +24,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '006-past-registers': pastRegisters,
   '007-marks': marks,
   '009-words-signature': wordsSignature,
+  '010-import-rejections': importRejections,
 };
 
 /**

@@ -213,6 +213,7 @@ export interface ImportTable {
   by_type: string;
   by_id: string;
   created_at: Moment;
+  touched_at: Moment;
   applied_at: MomentOrNull;
   undone_at: MomentOrNull;
 }
@@ -224,6 +225,7 @@ export interface ImportRowTable {
   digest: Buffer;
   record: string | null;
   outcome: string;
+  rejections: JsonOrNull;
 }
 export interface ImportProfileTable {
   organisation: string;

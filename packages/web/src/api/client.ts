@@ -18,7 +18,7 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 /** A key for one intended change: made when the person acts, kept over retries. */
 export const newIdempotencyKey = (): string => crypto.randomUUID();
 
-const withQuery = (path: string, query: Query | undefined): string => {
+export const withQuery = (path: string, query: Query | undefined): string => {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query ?? {})) {
     if (value === undefined) continue;
@@ -35,16 +35,21 @@ export const setSignedOutHandler = (handler: () => void): void => {
   onSignedOut = handler;
 };
 
-const readBody = async (response: Response): Promise<unknown> => {
-  const type = response.headers.get('content-type') ?? '';
-  if (response.status === 204 || !/[/+]json/.test(type)) return undefined;
-  const text = await response.text();
+/** The JSON of an answer's text; what claims to be JSON and is none is a problem of its own. */
+export const readJson = (status: number, type: string, text: string): unknown => {
+  if (status === 204 || !/[/+]json/.test(type) || text === '') return undefined;
   try {
-    return text === '' ? undefined : JSON.parse(text);
+    return JSON.parse(text);
   } catch (cause) {
-    throw problemFrom(response.status, { cause });
+    throw problemFrom(status, { cause });
   }
 };
+
+/** Says that the session has ended. */
+export const signedOut = (): void => onSignedOut();
+
+const readBody = async (response: Response): Promise<unknown> =>
+  readJson(response.status, response.headers.get('content-type') ?? '', await response.text());
 
 const headersOf = (method: Method, body: unknown, options: RequestOptions): Headers => {
   const headers = new Headers({ accept: 'application/json' });
@@ -63,7 +68,7 @@ const encode = (body: unknown): BodyInit | null => {
 };
 
 /** The one place where the shape of an answer is taken on trust: the server checks its answers against the same types. */
-const trust = <T>(value: unknown): T => value as T;
+export const trust = <T>(value: unknown): T => value as T;
 
 /**
  * One request to our own server. `path` begins with `/`. Resolves with the answer's JSON (undefined for 204);
@@ -89,7 +94,7 @@ export const request = async <T>(
     throw offlineProblem(cause);
   }
   const answer = await readBody(response);
-  if (response.status === 401) onSignedOut();
+  if (response.status === 401) signedOut();
   if (!response.ok) throw problemFrom(response.status, answer);
   return { body: trust<T>(answer), etag: response.headers.get('etag') ?? undefined, status: response.status };
 };

@@ -7,14 +7,16 @@ export type ProgressProps = {
   done: number;
   /** Null while nobody knows how much there is. */
   total: number | null;
+  /** What stands in the place of the numbers. */
+  words?: string;
 };
 
 /** Long work as a bar and its numbers. */
-export const Progress = ({ label, done, total }: ProgressProps) => (
+export const Progress = ({ label, done, total, words }: ProgressProps) => (
   <div className={css.progress}>
     <span className={css.label}>{label}</span>
     <span className={css.count}>
-      {total === null ? formatNumber(done) : `${formatNumber(done)} / ${formatNumber(total)}`}
+      {words ?? (total === null ? formatNumber(done) : `${formatNumber(done)} / ${formatNumber(total)}`)}
     </span>
     <div
       role="progressbar"

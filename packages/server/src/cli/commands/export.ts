@@ -1,13 +1,10 @@
-import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { type ExportFormat, exportRecords } from '../../records/export-records.ts';
-import { cannotWrite } from '../cannot-write.ts';
 import { readKind } from '../read-words.ts';
 import { usage } from '../refuse.ts';
-import { grouped, type Terminal } from '../terminal.ts';
+import { grouped } from '../terminal.ts';
 import type { Work } from '../work.ts';
+import { writeWhole } from '../write-whole.ts';
 
 export type ExportOptions = {
   readonly format: ExportFormat;
@@ -31,29 +28,4 @@ export async function exportRegister(work: Work, word: string, options: ExportOp
   }
   const bytes = await writeWhole(resolve(options.out), file.body, terminal);
   terminal.note(`${options.out}: ${kind.plural}, ${grouped(bytes)} bytes.`);
-}
-
-/** Under another name until it is whole: whoever finds the file finds all of it. */
-async function writeWhole(path: string, body: AsyncIterable<unknown>, terminal: Terminal): Promise<number> {
-  const draft = `${path}.${process.pid}.part`;
-  let bytes = 0;
-  try {
-    await pipeline(
-      body,
-      async function* (chunks: AsyncIterable<unknown>) {
-        for await (const chunk of chunks) {
-          const piece = Buffer.isBuffer(chunk) || chunk instanceof Uint8Array ? chunk : String(chunk);
-          bytes += Buffer.byteLength(piece);
-          terminal.progress(`Writing, ${grouped(Math.ceil(bytes / 1024))} KiB`, 0, 0);
-          yield piece;
-        }
-      },
-      createWriteStream(draft),
-    );
-    await rename(draft, path);
-  } catch (error) {
-    await rm(draft, { force: true });
-    throw cannotWrite(path, error);
-  }
-  return bytes;
 }

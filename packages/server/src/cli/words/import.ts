@@ -1,4 +1,6 @@
+import type { KindFit } from '@throughline/domain/import/recognise.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
+import type { Registry } from '@throughline/domain/registry.ts';
 import type { ImportCellWire, ImportPreviewWire, ImportWire } from '@throughline/domain/wire-import.ts';
 import { counted, grouped, type Terminal } from '../terminal.ts';
 import { table } from './table.ts';
@@ -35,12 +37,22 @@ export function importLines(
     '',
     ...countLines(preview, applied),
     ...cellLines('Rejected', preview.rejected, preview.counts.rejected, terminal),
+    ...(preview.counts.rejected > 0
+      ? ['--rejected FILE keeps every row that is not taken whole, to mend and import again.']
+      : []),
     ...cellLines('Read as something else', preview.coerced, preview.counts.coerced, terminal),
     ...missingLines(preview, terminal),
     ...(applied ? [] : columnLines(kind, wire, terminal)),
     '',
     applied ? 'Imported.' : 'Nothing was imported.',
   ];
+}
+
+/** What the rows of a file could be, and why. */
+export function fitLine(registry: Registry, fit: KindFit): string {
+  const { plural } = registry.get(fit.kind);
+  const columns = `${grouped(fit.placed)} of ${counted(fit.of, 'column')}`;
+  return [`${plural.toLowerCase()} (${fit.sureness}), with a place for ${columns}.`, ...fit.why].join(' ');
 }
 
 function countLines({ counts }: ImportPreviewWire, applied: boolean): string[] {

@@ -1,14 +1,17 @@
 import { approvalStanding } from '@throughline/domain/approvals.ts';
 import { DomainError, notFound } from '@throughline/domain/errors.ts';
-import type { PlannedRecord } from '@throughline/domain/import/plan.ts';
-import type { PlanCounts } from '@throughline/domain/import/report.ts';
+import type { PlannedRecord, PlannedRow } from '@throughline/domain/import/plan.ts';
+import type { Rejection } from '@throughline/domain/import/rejected-file.ts';
+import { type PlanCounts, rejectionsOfRow } from '@throughline/domain/import/report.ts';
 import { ensureMay } from '../../records/load.ts';
 import type { Services } from '../../services.ts';
 import { approvedOnBasisOf } from '../../store/approvals.ts';
 import type { Context } from '../../store/context.ts';
 import { digestOf } from '../../store/digest.ts';
-import { findImport, lockImport, type StoredImport, settleRows, updateImport } from '../../store/imports.ts';
+import { settleRows } from '../../store/import-rows.ts';
+import { findImport, lockImport, type StoredImport, updateImport } from '../../store/imports.ts';
 import { targetsById } from '../../store/records.ts';
+import { askForStatistics, changedMuch } from '../../store/statistics.ts';
 import type { LockedRecord, Write } from '../../store/write.ts';
 import { ensureMayImport } from './analyse-file.ts';
 import { approvalsOfMany, lockMany } from './lock-many.ts';
@@ -67,17 +70,30 @@ export async function applyImport(
       );
     const plan = await planImport(write, parsed, silent);
     ensureExpected(plan, choice);
-    await writePlan(write, stored, plan);
-    if (choice.archiveMissing) await archiveMissing(write, plan);
-    await updateImport(write, id, { state: 'applied', counts: plan.counts, appliedAt: ctx.at });
-    const digest = digestOf({
-      file: stored.fileDigest.toString('hex'),
-      mapping: stored.analysis.mapping,
-      counts: plan.counts,
-    });
-    write.log({ act: 'import.applied', import: id, digest: digest.toString('hex'), rows: plan.rows.length });
-    return { ...stored, state: 'applied', counts: plan.counts, appliedAt: ctx.at };
+    return applyPlan(write, stored, plan, choice);
   });
+}
+
+/** Writes what was planned in the same change, and that the import is applied. */
+export async function applyPlan(
+  write: Write,
+  stored: StoredImport,
+  plan: ImportPlan,
+  choice: Pick<ApplyChoice, 'archiveMissing'>,
+): Promise<StoredImport> {
+  const { at } = write.ctx;
+  await writePlan(write, stored, plan);
+  if (choice.archiveMissing) await archiveMissing(write, plan);
+  await updateImport(write, stored.id, { state: 'applied', counts: plan.counts, appliedAt: at });
+  const digest = digestOf({
+    file: stored.fileDigest.toString('hex'),
+    mapping: stored.analysis.mapping,
+    counts: plan.counts,
+  });
+  const rows = plan.rows.length;
+  write.log({ act: 'import.applied', import: stored.id, digest: digest.toString('hex'), rows });
+  if (changedMuch(rows)) await askForStatistics(write);
+  return { ...stored, state: 'applied', counts: plan.counts, appliedAt: at };
 }
 
 export function ensureAnalysed(stored: StoredImport): void {
@@ -115,12 +131,21 @@ async function writePlan(write: Write, stored: StoredImport, plan: ImportPlan): 
       piece.map((row) => ({
         row: row.row,
         record: row.records.at(-1)?.id ?? null,
-        outcome: row.reason === null ? row.outcome : `rejected: ${row.reason}`,
+        outcome: row.outcome,
+        rejections: keptRejections(row),
       })),
     );
   }
   await voidApprovals(write, changed, locked);
   await touchDependants(write, changed);
+}
+
+/** The raw cells stay with the row: of a cell only so much is repeated as tells which of them is meant. */
+function keptRejections(row: PlannedRow): readonly Rejection[] | null {
+  const rejections = rejectionsOfRow(row);
+  return rejections.length === 0
+    ? null
+    : rejections.map((one) => ({ ...one, raw: one.raw.slice(0, 200).toWellFormed() }));
 }
 
 /** Locks what is going to be changed, and makes sure that it is still what the plan was made on. */

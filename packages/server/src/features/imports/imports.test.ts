@@ -116,6 +116,33 @@ describe('any kind', () => {
     });
   });
 
+  test('rows of one file name each other by title or key in any order; undone and imported again they do so still', async () => {
+    const { ctx, apply, rows, preview } = await office();
+    const file =
+      'Id,Name,Based on,Successor\nM-1,Large reader,Small reader,\nM-2,Small reader,,m-3\nM-3,Reader of letters,M-2,\nM-4,Twin,,\nM-5,twin,,\nM-6,Odd,Twin,M-3\n';
+    const { id } = await apply('model', file);
+    const links = async () =>
+      Object.fromEntries((await rows('model')).map((row) => [row.title, { id: row.id, ...row.links }]));
+    const made = await links();
+    const large = made['Large reader'];
+    expect(large.basedOn).toEqual([made['Small reader'].id]);
+    expect(made['Reader of letters'].basedOn).toEqual([made['Small reader'].id]);
+    expect(made['Small reader'].successor).toBeUndefined();
+    expect(made.Odd).toMatchObject({ successor: [made['Reader of letters'].id] });
+    expect(made.Odd.basedOn).toBeUndefined();
+    expect((await importReport(kernel.services, ctx(), id)).rejected).toMatchObject([
+      { row: 3, column: 'Successor', raw: 'm-3', message: '"m-3" names no record here.' },
+      { row: 7, column: 'Based on', message: '"Twin" names more than one record: row 5, row 6.' },
+    ]);
+    expect((await preview('model', file)).counts).toMatchObject({ unchanged: 6, changed: 0, added: 0 });
+    await undoImport(kernel.services, ctx(), id);
+    expect(await rows('model')).toEqual([]);
+    await apply('model', file);
+    const again = await links();
+    expect(again['Large reader'].id).not.toBe(large.id);
+    expect(again['Large reader'].basedOn).toEqual([again['Small reader'].id]);
+  });
+
   test('a column that is the key carries identity over every other change', async () => {
     const { apply, rows, preview } = await office();
     await apply('model', 'ID,Name\nA-1,Sorter\nA-2,Reader\n');

@@ -3,6 +3,12 @@ import { setImmediate } from 'node:timers/promises';
 import { type Formation, formationOf } from '@throughline/domain/import/formation.ts';
 import { ambiguousKeys, identify } from '@throughline/domain/import/identity.ts';
 import type { Mapping } from '@throughline/domain/import/mapping.ts';
+import {
+  type FileFacts,
+  namesInFile,
+  type Planned,
+  withoutRefused,
+} from '@throughline/domain/import/names-in-file.ts';
 import { formsRecords, type ParsedRow, rowReader } from '@throughline/domain/import/parse-row.ts';
 import {
   type Existing,
@@ -23,11 +29,10 @@ import { plainWords } from '@throughline/domain/import/words.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import type { Registry } from '@throughline/domain/registry.ts';
 import { newId } from '../../store/ids.ts';
+import { type RawRow, rawRows } from '../../store/import-rows.ts';
 import {
   type KnownRecord,
   latestCells,
-  type RawRow,
-  rawRows,
   recordsNamed,
   recordsOfSource,
   type StoredImport,
@@ -93,31 +98,41 @@ export async function planImport(
   const { source } = parsed.mapping;
   const known = await recordsOfSource(reader, source, source);
   const formed = parsed.formation ? await recordsOfSource(reader, formedSource(source), source) : [];
-  const { rows: keyed, refused } = identify(
+  const identified = identify(
     parsed.rows,
     parsed.mapping,
     parsed.headers,
     await knownRows(reader, parsed, known),
     hash,
   );
-  const facts: PlanFacts = {
+  const { rows: keyed, refused } = identified;
+  const existing = existingByKey(known, reader.registry);
+  const formedByKey = existingByKey(formed, reader.registry);
+  const inFile: FileFacts = {
     kind: parsed.kind,
     formation: parsed.formation,
     formedKind: parsed.formedKind,
-    existing: existingByKey(known, reader.registry),
-    formed: existingByKey(formed, reader.registry),
-    named: await namedBy(reader, parsed.rows),
-    newId,
+    existing,
+    formed: formedByKey,
+    idOf: idsOf(existing, formedByKey),
   };
-  const rows: PlannedRow[] = refused.map(({ parsed: row, reason }) =>
-    rejectedRow(row, null, titleOf(parsed.kind, row, null), reason),
-  );
+  const facts: PlanFacts = {
+    ...inFile,
+    named: await namedBy(reader, parsed.rows, namesInFile(identified, inFile)),
+    headings: new Map(parsed.mapping.columns.map((rule) => [rule.target ?? '', rule.header])),
+  };
+  const planned: Planned[] = [];
   await inPieces(
     keyed,
-    async (row) => rows.push(planRow(row, facts)),
+    async (row) => planned.push({ keyed: row, row: planRow(row, facts) }),
     (done) => progress(done, keyed.length, 'Comparing with the register'),
   );
-  rows.sort((a, b) => a.row - b.row);
+  const rows: PlannedRow[] = [
+    ...refused.map(({ parsed: row, reason }) =>
+      rejectedRow(row, null, titleOf(parsed.kind, row, null), reason),
+    ),
+    ...withoutRefused(planned, facts),
+  ].sort((a, b) => a.row - b.row);
   const equal = equalRowFinder();
   await inPieces(
     parsed.rows,
@@ -172,6 +187,21 @@ async function knownRows(reader: Reader, parsed: ParsedImport, known: readonly K
   return known.map((record) => ({ key: record.key, cells: cells.get(record.id) ?? {} }));
 }
 
+/** The ids of what stands already, and new ones for the rest: the same one each time a key is asked for. */
+function idsOf(
+  existing: ReadonlyMap<string, Existing>,
+  formed: ReadonlyMap<string, Existing>,
+): PlanFacts['idOf'] {
+  const made = { own: new Map<string, string>(), formed: new Map<string, string>() };
+  return (key, what) => {
+    const stands = (what === 'own' ? existing : formed).get(key)?.id;
+    if (stands !== undefined) return stands;
+    const id = made[what].get(key) ?? newId();
+    made[what].set(key, id);
+    return id;
+  };
+}
+
 function existingByKey(known: readonly KnownRecord[], registry: Registry): Map<string, Existing> {
   return new Map(
     known.map((record) => [
@@ -193,8 +223,12 @@ function existingByKey(known: readonly KnownRecord[], registry: Registry): Map<s
   );
 }
 
-/** Looks up everything that cells of relations name: refs, and keys from outside. Titles name nothing. */
-async function namedBy(reader: Reader, rows: readonly ParsedRow[]): Promise<Map<string, Named[]>> {
+/** Looks up everything that cells of relations name: refs, keys from outside, and rows of the file by key or title. */
+async function namedBy(
+  reader: Reader,
+  rows: readonly ParsedRow[],
+  inFile: (text: string) => readonly Named[],
+): Promise<Map<string, Named[]>> {
   const texts = [...new Set(rows.flatMap((row) => Object.values(row.links).flat()))];
   const named = new Map<string, Named[]>();
   if (texts.length === 0) return named;
@@ -207,6 +241,7 @@ async function namedBy(reader: Reader, rows: readonly ParsedRow[]): Promise<Map<
     const others = named.get(text) ?? [];
     if (!others.some((one) => one.id === record.id)) named.set(text, [...others, record]);
   };
+  for (const text of texts) for (const record of inFile(text)) add(text, record);
   for (const { key, ...record } of byKey) add(key, record);
   for (const { kind, number, ...record } of byRef)
     for (const ref of refs)

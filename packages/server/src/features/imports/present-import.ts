@@ -1,11 +1,16 @@
-import type { ImportColumnWire, ImportWire } from '@throughline/domain/wire-import.ts';
+import { formationOf } from '@throughline/domain/import/formation.ts';
+import { formsRecords } from '@throughline/domain/import/parse-row.ts';
+import { betterFit, type KindFit } from '@throughline/domain/import/recognise.ts';
+import type { ImportColumnWire, ImportFitWire, ImportWire } from '@throughline/domain/wire-import.ts';
 import type { StoredImport } from '../../store/imports.ts';
 import type { Reader } from '../../store/reader.ts';
 import { undoability } from './undo-import.ts';
 
 /** An import as the API shows it. */
 export async function presentImport(reader: Reader, stored: StoredImport): Promise<ImportWire> {
-  const { file, mapping } = stored.analysis;
+  const { file, mapping, fits = [] } = stored.analysis;
+  const better = betterOf(stored);
+  const kind = reader.registry.get(stored.kind);
   return {
     id: stored.id,
     kind: stored.kind,
@@ -24,11 +29,27 @@ export async function presentImport(reader: Reader, stored: StoredImport): Promi
     source: mapping.source,
     identity: mapping.identity,
     notes: file.notes,
+    forms: formsRecords(kind, mapping) ? (formationOf(kind)?.kind ?? null) : null,
+    fits: fits.map(fitWire),
+    better: better ? fitWire(better) : null,
     state: stored.state,
     appliedAt: stored.appliedAt?.toISOString() ?? null,
     counts: stored.counts,
     undoable: await undoability(reader, stored),
   };
+}
+
+/** What takes clearly more of the file than the way in which it is read now. */
+export function betterOf({ kind, analysis }: Pick<StoredImport, 'kind' | 'analysis'>): KindFit | undefined {
+  const { mapping, columns, fits = [] } = analysis;
+  const placed = mapping.columns.filter(
+    (rule, index) => rule.target !== null && (columns[index]?.filled ?? 0) > 0,
+  ).length;
+  return betterFit(fits, { kind, profile: mapping.profile, placed });
+}
+
+function fitWire({ profile, ...fit }: KindFit): ImportFitWire {
+  return { ...fit, profile: profile && { id: profile.id, name: profile.label } };
 }
 
 function columnWire(reader: Reader, stored: StoredImport, header: string, index: number): ImportColumnWire {

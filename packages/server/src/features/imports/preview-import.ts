@@ -1,10 +1,13 @@
 import { DomainError, notFound } from '@throughline/domain/errors.ts';
 import type { CellReport } from '@throughline/domain/import/parse-row.ts';
 import type { PlannedRow } from '@throughline/domain/import/plan.ts';
+import type { Rejection } from '@throughline/domain/import/rejected-file.ts';
+import { rejectionsOfRow } from '@throughline/domain/import/report.ts';
 import type { ImportCellWire, ImportPreviewWire, ImportRowWire } from '@throughline/domain/wire-import.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
-import { findImport, rejectedRows, type StoredImport } from '../../store/imports.ts';
+import { rejectionsOf } from '../../store/import-rows.ts';
+import { findImport, type StoredImport } from '../../store/imports.ts';
 import type { Reader } from '../../store/reader.ts';
 import { ensureMayImport } from './analyse-file.ts';
 import { type ImportPlan, type Progress, parseImport, planImport, silent } from './plan-import.ts';
@@ -36,19 +39,17 @@ export async function importReport(
     if (stored.state === 'analysed')
       return cellsOf((await planImport(reader, parsed, silent)).rows, Infinity);
     const reports = parsed.rows.flatMap((row) => row.reports);
-    const refused = (await rejectedRows(reader, id)).map(({ row, reason }) => ({
-      row,
-      column: '',
-      raw: '',
-      parsed: null,
-      message: reason,
-    }));
+    const rejected = (await rejectionsOf(reader, id)).flatMap(({ row, rejections }) =>
+      rejections.map((one) => ({ row, ...one, parsed: null })),
+    );
     return {
       coerced: reports.filter((report) => !report.rejected).map(cellWire),
-      rejected: [...refused, ...reports.filter((report) => report.rejected).map(cellWire)],
+      rejected: [...rejected.filter(isWhole), ...rejected.filter((cell) => !isWhole(cell))],
     };
   });
 }
+
+const isWhole = ({ column }: Rejection): boolean => column === '';
 
 /** Loads an import for whoever may import into its register, or answers as if it were not there. */
 export async function withImport<T>(
@@ -65,7 +66,7 @@ export async function withImport<T>(
   });
 }
 
-function previewOf(plan: ImportPlan, reader: Reader): ImportPreviewWire {
+export function previewOf(plan: ImportPlan, reader: Reader): ImportPreviewWire {
   const of = (outcome: PlannedRow['outcome']) =>
     plan.rows
       .filter((row) => row.outcome === outcome)
@@ -89,15 +90,17 @@ function previewOf(plan: ImportPlan, reader: Reader): ImportPreviewWire {
 
 function cellsOf(rows: readonly PlannedRow[], most: number) {
   const reports = rows.flatMap((row) => row.reports);
-  const refusedRows = rows
-    .filter((row) => row.outcome === 'rejected')
-    .map((row) => ({ row: row.row, column: '', raw: row.title, parsed: null, message: row.reason ?? '' }));
+  const rejected = rows.flatMap((row) =>
+    rejectionsOfRow(row).map((one) => ({ row: row.row, ...one, parsed: null })),
+  );
   return {
     coerced: reports
       .filter((report) => !report.rejected)
       .slice(0, most)
       .map(cellWire),
-    rejected: [...refusedRows, ...reports.filter((report) => report.rejected).map(cellWire)].slice(0, most),
+    rejected: [...rejected.filter(isWhole), ...rejected.filter((cell) => !isWhole(cell))]
+      .slice(0, most)
+      .map(cellWire),
   };
 }
 
@@ -105,7 +108,7 @@ function rowWire(row: PlannedRow): ImportRowWire {
   return { row: row.row, title: row.title, ref: row.ref, changes: row.changes };
 }
 
-function cellWire(report: CellReport): ImportCellWire {
+function cellWire(report: Omit<CellReport, 'rejected'>): ImportCellWire {
   const { row, column, raw, parsed, message } = report;
   return {
     row,

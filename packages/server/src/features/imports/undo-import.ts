@@ -10,6 +10,7 @@ import { type BuiltOn, builtOn, type Touched, touchedBy } from '../../store/impo
 import { findImport, lockImport, releaseKeys, type StoredImport, updateImport } from '../../store/imports.ts';
 import type { Reader } from '../../store/reader.ts';
 import { refsById, targetsById } from '../../store/records.ts';
+import { askForStatistics, changedMuch } from '../../store/statistics.ts';
 import type { LockedRecord, Write } from '../../store/write.ts';
 import { ensureMayImport } from './analyse-file.ts';
 import { lockMany } from './lock-many.ts';
@@ -51,6 +52,7 @@ export async function undoImport(services: Services, ctx: Context, id: string): 
     await updateImport(write, id, { state: 'undone', undoneAt: ctx.at });
     const digest = digestOf({ import: id, records: touched.map((one) => one.record).sort() });
     write.log({ act: 'import.undone', import: id, digest: digest.toString('hex'), rows: touched.length });
+    if (changedMuch(touched.length)) await askForStatistics(write);
     return { ...stored, state: 'undone', undoneAt: ctx.at };
   });
 }

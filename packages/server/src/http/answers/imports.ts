@@ -2,6 +2,7 @@ import type {
   ImportCellWire,
   ImportColumnWire,
   ImportCountsWire,
+  ImportFitWire,
   ImportPreviewWire,
   ImportRowWire,
   ImportWire,
@@ -40,6 +41,17 @@ const counts = z
   })
   .meta({ id: 'ImportCounts' }) satisfies z.ZodType<ImportCountsWire>;
 
+const fit = z
+  .strictObject({
+    kind: z.string(),
+    profile: z.strictObject({ id: z.string(), name: z.string() }).nullable(),
+    placed: z.int(),
+    of: z.int(),
+    sureness: z.enum(['sure', 'likely', 'unsure']),
+    why: z.array(z.string()),
+  })
+  .meta({ id: 'ImportFit' }) satisfies z.ZodType<ImportFitWire>;
+
 export const analysed = z
   .strictObject({
     id: common.id,
@@ -59,6 +71,9 @@ export const analysed = z
     source: z.string(),
     identity: z.array(z.string()),
     notes: z.array(z.string()),
+    forms: z.string().nullable(),
+    fits: z.array(fit),
+    better: fit.nullable(),
     state,
     appliedAt: common.moment.nullable(),
     counts: counts.nullable(),

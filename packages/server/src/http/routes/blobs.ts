@@ -10,6 +10,7 @@ import {
 } from '../../features/blobs/blobs.ts';
 import type { StoredBlob } from '../../store/blobs.ts';
 import * as common from '../answers/common.ts';
+import { attachment } from '../attachment.ts';
 import { bindFile } from '../once.ts';
 import { created, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
@@ -62,16 +63,11 @@ export function blobRoutes(services: HttpServices): Route[] {
   ];
 }
 
-/** Files come from anyone: they are saved, never shown as pages of ours (RFC 6266, RFC 8187). */
+/** Files come from anyone: they are saved, never shown as pages of ours. */
 function fileHeaders(file: StoredBlob): Record<string, string> {
-  const ascii = file.name.replace(/[^\x20-\x7e]|["\\%]/g, '_');
-  const encoded = encodeURIComponent(file.name.toWellFormed()).replace(
-    /['()*]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
   return {
     'content-type': file.media,
-    'content-disposition': `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`,
+    'content-disposition': attachment(file.name),
     'content-security-policy': "default-src 'none'; sandbox",
     'cache-control': 'private, no-cache',
     etag: `"${file.digest.toString('hex')}"`,

@@ -152,3 +152,67 @@ test('nobody imports without signing in or without the right, and no one finds t
   }
   expect((await elsewhere.send('GET', '/imports')).json().items).toEqual([]);
 });
+
+test('a file is read as what its headings tell; another kind is told what fits better', async () => {
+  const suppliers = 'Supplier name,Country,Owner\nCloud north,DE,AIMS manager\n';
+  const told = (await upload(manager, '', suppliers)).json();
+  expect(told).toMatchObject({ kind: 'supplier', better: null, forms: null });
+  expect(told.fits[0]).toMatchObject({ kind: 'supplier', profile: null, placed: 3, of: 3 });
+  expect(told.fits[0].why).toContain('The heading "Supplier name" speaks of suppliers.');
+  const uses =
+    'Use case name,Purpose,Stage of development,Intended users\nTriage,Sorts claims,Retired,Staff\n';
+  const use = (await upload(manager, '', uses)).json();
+  expect(use).toMatchObject({ kind: 'use-case', forms: 'system' });
+  const other = (await upload(manager, 'kind=supplier', uses)).json();
+  expect(other).toMatchObject({ kind: 'supplier', better: { kind: 'use-case' } });
+  const nothing = await upload(manager, '', 'Zzz,Qqq\n1,2\n');
+  expect([nothing.statusCode, nothing.json().errors]).toEqual([
+    422,
+    [{ at: 'kind', message: expect.stringMatching(/^No heading of models\.csv says what its rows are\./) }],
+  ]);
+  expect((await upload(reader, '', suppliers)).statusCode).toBe(403);
+  expect((await upload(manager, 'kind=horse', suppliers)).statusCode).toBe(422);
+});
+
+test('rejected rows are downloaded by those who may import, and by nobody else', async () => {
+  const made = (
+    await upload(manager, 'kind=system', 'System name,Live since\n-5 °C,someday\nB,2024\n')
+  ).json();
+  const path = `/imports/${made.id}/rejected`;
+  const answer = await manager.send('GET', path);
+  expect([answer.statusCode, answer.headers['content-type']]).toEqual([200, 'text/csv; charset=utf-8']);
+  expect(answer.headers['content-disposition']).toBe(
+    `attachment; filename="models-rejected.csv"; filename*=UTF-8''models-rejected.csv`,
+  );
+  expect(answer.body.split('\r\n').slice(1)).toEqual([
+    expect.stringMatching(/^2,Live since,.*,'-5 °C,someday$/),
+    '',
+  ]);
+  expect((await reader.send('GET', path)).statusCode).toBe(403);
+  expect((await stranger(server).send('GET', path)).statusCode).toBe(401);
+  expect((await manager.send('GET', `/imports/${crypto.randomUUID()}/rejected`)).statusCode).toBe(404);
+  expect((await manager.send('GET', '/imports/x/rejected')).statusCode).toBe(422);
+});
+
+test('a file that is not to be applied is discarded; an applied one is not', async () => {
+  const made = (await upload(manager, 'kind=model', models)).json();
+  const path = `/imports/${made.id}`;
+  expect((await reader.send('DELETE', path)).statusCode).toBe(403);
+  expect((await stranger(server).send('DELETE', path)).statusCode).toBe(401);
+  expect((await manager.send('DELETE', path)).statusCode).toBe(204);
+  expect((await manager.send('GET', path)).statusCode).toBe(404);
+  expect((await manager.send('DELETE', path)).statusCode).toBe(404);
+  const again = (await upload(manager, 'kind=model', models)).json();
+  const job = await manager.send('POST', `/imports/${again.id}/apply`, {});
+  await runJob(server.services, jobHandlers, manager.organisation, job.json().job.id);
+  expect((await manager.send('DELETE', `/imports/${again.id}`)).statusCode).toBe(409);
+});
+
+test('a file that announces more than the limit is refused before it is read', async () => {
+  const headers = {
+    'content-type': 'multipart/form-data; boundary=b',
+    'content-length': String(500 * 1024 * 1024),
+  };
+  const answer = await manager.send('POST', '/imports?kind=model', undefined, { payload: '--b', headers });
+  expect([answer.statusCode, answer.json().code]).toEqual([413, 'too-large']);
+});

@@ -1,18 +1,21 @@
 import { DomainError, unprocessable } from '@throughline/domain/errors.ts';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { analyseFile, ensureMayImport } from '../../features/imports/analyse-file.ts';
+import { analyseFile, ensureMayImport, ensureMayImportSome } from '../../features/imports/analyse-file.ts';
 import { changeMapping, type MappingPatch } from '../../features/imports/change-mapping.ts';
+import { discardImport } from '../../features/imports/discard-import.ts';
 import { listImports, listProfiles, showImport } from '../../features/imports/list-imports.ts';
 import { importReport, previewImport } from '../../features/imports/preview-import.ts';
 import { collect } from '../../features/imports/read/read-file.ts';
 import { limits, tooLarge } from '../../features/imports/read/table.ts';
+import { rejectedFile } from '../../features/imports/rejected-file.ts';
 import { requestApply } from '../../features/imports/request-apply.ts';
 import { undoImport } from '../../features/imports/undo-import.ts';
 import * as common from '../answers/common.ts';
 import * as answers from '../answers/imports.ts';
+import { attachment } from '../attachment.ts';
 import { bindFile } from '../once.ts';
-import { type Call, created, ok, type Route, route } from '../route.ts';
+import { type Call, created, nothing, ok, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
 import { countShape, idShape, lineShape } from '../shapes.ts';
 
@@ -21,7 +24,7 @@ const byId = z.strictObject({ id: idShape });
 const shown = { description: 'The import.', shape: answers.analysed };
 
 const uploadQuery = z.strictObject({
-  kind: lineShape(60),
+  kind: lineShape(60).optional(),
   profile: lineShape(120).optional(),
   encoding: lineShape(40).optional(),
   delimiter: z.string().length(1).optional(),
@@ -77,22 +80,24 @@ function uploadRoutes(services: HttpServices): Route[] {
       method: 'POST',
       path: '/imports',
       tag,
-      summary: 'Reads a file of at most 100 MiB and proposes where its columns go; no register changes',
+      summary:
+        'Reads a file of at most 100 MiB and proposes where its columns go; without `kind` it finds out what the rows are. No register changes',
       access: 'signed-in',
       form: true,
       query: uploadQuery,
       answers: { 201: shown },
       handle: async (call) => {
         const { kind: name, profile, ...read } = call.query;
-        const kind = services.registry.find(name);
-        if (!kind)
+        const kind = name === undefined ? undefined : services.registry.find(name);
+        if (kind) ensureMayImport(call.caller.actor, kind, services.registry);
+        else if (name !== undefined)
           throw unprocessable([{ at: 'kind', message: `There is no register "${name.slice(0, 60)}".` }]);
-        ensureMayImport(call.caller.actor, kind, services.registry);
+        else ensureMayImportSome(call.caller.actor, services.registry);
         const file = await received(call.request);
         const chosen = profile === undefined ? {} : { profile: profile === 'none' ? null : profile };
         const stored = await analyseFile(services, bindFile(call.change(), file.bytes), {
           ...file,
-          kind,
+          ...(kind ? { kind } : {}),
           read,
           ...chosen,
         });
@@ -132,6 +137,19 @@ function oneRoutes(services: HttpServices): Route[] {
       },
     }),
     route({
+      method: 'DELETE',
+      path: '/imports/:id',
+      tag,
+      summary: 'Takes away a file that was read and not applied, with its raw rows',
+      access: 'signed-in',
+      params: byId,
+      answers: { 204: { description: 'It is gone.' } },
+      handle: async (call) => {
+        await discardImport(services, call.change(), call.params.id);
+        return nothing;
+      },
+    }),
+    route({
       method: 'POST',
       path: '/imports/:id/preview',
       tag,
@@ -151,6 +169,24 @@ function oneRoutes(services: HttpServices): Route[] {
       params: byId,
       answers: { 200: { description: 'The cells.', shape: answers.report } },
       handle: async (call) => ok(await importReport(services, call.change(), call.params.id)),
+    }),
+    route({
+      method: 'GET',
+      path: '/imports/:id/rejected',
+      tag,
+      summary:
+        'The rows that are not taken, or not whole, as they stand in the file, with line, column and reason',
+      access: 'signed-in',
+      params: byId,
+      answers: { 200: { description: 'The rows, as CSV that can be imported again.', media: 'text/csv' } },
+      handle: async (call) => {
+        const file = await rejectedFile(services, call.change(), call.params.id);
+        const headers = {
+          'content-type': 'text/csv; charset=utf-8',
+          'content-disposition': attachment(file.name),
+        };
+        return { status: 200, body: file.csv, headers };
+      },
     }),
     route({
       method: 'POST',
@@ -218,9 +254,15 @@ function profileRoutes(services: HttpServices): Route[] {
   ];
 }
 
+/** Room for what a form writes around its file. */
+const formBytes = 64 * 1024;
+
 /** The one file of a form, gathered up to the limit and no further. */
 async function received(request: FastifyRequest): Promise<{ name: string; bytes: Buffer }> {
   if (!request.isMultipart()) throw new DomainError('unsupported', 'A file is sent as multipart/form-data.');
+  // What says itself that it is too large is refused before its first byte is read.
+  if (Number(request.headers['content-length'] ?? 0) > limits.bytes + formBytes)
+    throw tooLarge('The file', `More than ${limits.bytes / 2 ** 20} MiB were announced.`, 'file');
   const part = await request.file();
   if (!part) throw unprocessable([{ at: 'file', message: 'Send the file as the part "file".' }]);
   const name = part.filename ?? 'file';

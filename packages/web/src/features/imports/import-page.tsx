@@ -62,6 +62,9 @@ const Past = ({ imports }: { imports: readonly ImportSummaryWire[] }) => {
   );
 };
 
+/** Chosen for the kind, it leaves it to the headings. */
+const recognise = 'recognise';
+
 /** `/import`: where a file begins, and the files before it. */
 export const Page = () => {
   usePageTitle(t('import.title'));
@@ -70,7 +73,7 @@ export const Page = () => {
   const [search, setSearch] = useSearchState();
   const upload = useUpload((id) => navigate(`/import/${id}?step=file`));
   const past = useQuery(importsQuery);
-  const kind = search.kind ?? 'use-case';
+  const kind = search.kind ?? recognise;
   const options = kinds.all
     .filter(({ abilities }) => abilities.import?.allowed !== false)
     .map(({ name, plural }) => ({ value: name, label: plural }));
@@ -84,12 +87,14 @@ export const Page = () => {
         <ChoiceField
           label={t('import.into')}
           value={kind}
-          options={options}
-          onChange={(name) => setSearch({ kind: name ?? undefined })}
+          help={kind === recognise ? t('import.into-recognise-help') : undefined}
+          options={[{ value: recognise, label: t('import.into-recognise') }, ...options]}
+          onChange={(name) => setSearch({ kind: name === recognise ? undefined : (name ?? undefined) })}
         />
         <DropZone
-          busy={upload.isPending ? upload.variables.file.name : null}
-          onFile={(file) => upload.mutate({ file, reading: { kind } })}
+          under={upload.under}
+          onFile={(file) => upload.mutate({ file, reading: kind === recognise ? {} : { kind } })}
+          onCancel={upload.cancel}
         />
         {problem === null ? null : <ProblemBox problem={problem} />}
       </div>

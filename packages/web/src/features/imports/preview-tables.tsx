@@ -145,16 +145,18 @@ export const CellTable = ({
       t('import.preview.row'),
       t('import.preview.column'),
       t('import.preview.raw'),
-      t('import.preview.parsed'),
+      ...(part === 'coerced' ? [t('import.preview.parsed')] : []),
       t('import.preview.why'),
     ]}
   >
     {cells.map((cell) => (
       <tr key={`${cell.row} ${cell.column} ${cell.message}`}>
         <td className={css.rowNumber}>{formatNumber(cell.row)}</td>
-        <th scope="row">{cell.column === '' ? t('import.preview.whole-row') : cell.column}</th>
+        <th scope="row" className={css.cellColumn}>
+          {cell.column === '' ? t('import.preview.whole-row') : cell.column}
+        </th>
         <td className={css.raw}>{cell.raw}</td>
-        <td>{part === 'rejected' ? '–' : valueText(cell.parsed)}</td>
+        {part === 'coerced' ? <td className={css.parsed}>{valueText(cell.parsed)}</td> : null}
         <td>{cell.message}</td>
       </tr>
     ))}

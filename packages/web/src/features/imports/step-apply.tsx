@@ -16,7 +16,9 @@ import { ErrorLine, ProblemBox } from '../../ui/problem.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { notify } from '../../ui/toast.tsx';
+import { FitNotice, FormsNote } from './fit-notice.tsx';
 import css from './imports.module.css';
+import { RejectedLink } from './rejected-link.tsx';
 import { StepFoot } from './step-foot.tsx';
 import type { StepProps } from './step-props.ts';
 import { importQuery, previewQuery } from './use-import.ts';
@@ -77,7 +79,9 @@ const Ready = ({ found, onStep }: StepProps) => {
       <h1 className={css.stepTitle}>
         {counts === undefined ? t('import.step.apply') : applySentence(counts, archiveMissing)}
       </h1>
+      <FitNotice found={found} step="apply" />
       {counts === undefined && problem === null ? <Skeleton height={20} lines={2} /> : null}
+      <FormsNote found={found} />
       <p className={css.small}>{t('import.apply.one-change')}</p>
       {counts === undefined || counts.missing === 0 ? null : (
         <Checkbox
@@ -150,6 +154,7 @@ export const StepApply = (props: StepProps) => {
       <p className={css.applySentence}>
         <Link href={`/${kind.collection}`}>{t('import.open-register')}</Link>
       </p>
+      {rejected === 0 ? null : <RejectedLink id={found.id} />}
       <Undo found={found} />
     </>
   );

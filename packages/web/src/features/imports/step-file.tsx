@@ -11,7 +11,8 @@ import { heldFile } from './held-file.ts';
 import css from './imports.module.css';
 import { StepFoot } from './step-foot.tsx';
 import type { StepProps } from './step-props.ts';
-import { type Reading, useUpload } from './use-import.ts';
+import { type Reading, useDiscard, useUpload } from './use-import.ts';
+import { sizeText } from './wizard-state.ts';
 
 const encodings = [
   'utf-8',
@@ -34,11 +35,6 @@ const withOwn = (own: string | null, known: readonly string[]) =>
 
 type Chosen = Pick<Reading, 'encoding' | 'delimiter' | 'sheet' | 'headerRow'>;
 
-const size = (bytes: number): string =>
-  bytes < 1024 * 1024
-    ? `${formatNumber(Math.ceil(bytes / 1024))} KiB`
-    : `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
-
 /** What was found about the file. Each finding can be changed; then the file is read again. */
 export const StepFile = ({ found, onStep }: StepProps) => {
   const { file, notes } = found;
@@ -47,7 +43,8 @@ export const StepFile = ({ found, onStep }: StepProps) => {
   const [chosen, setChosen] = useState<Chosen>({});
   const held = heldFile(found.id);
   const changed = Object.keys(chosen).length > 0;
-  const problem = troubleOf(upload.error);
+  const discard = useDiscard(found.id, () => navigate('/import'));
+  const problem = troubleOf(upload.error ?? discard.error);
   const set = (change: Chosen) => setChosen((now) => ({ ...now, ...change }));
   const reason = held === undefined ? t('import.file.lost') : undefined;
   const read = (bytes: File): void =>
@@ -100,7 +97,7 @@ export const StepFile = ({ found, onStep }: StepProps) => {
           onChange={(headerRow) => set(headerRow === null ? {} : { headerRow })}
         />
         <p className={css.small}>
-          {t('import.file.size')}: {size(file.size)}. {t('import.file.rows')}: {formatNumber(file.rows)}.
+          {t('import.file.size')}: {sizeText(file.size)}. {t('import.file.rows')}: {formatNumber(file.rows)}.
         </p>
       </div>
       {notes.length === 0 ? null : (
@@ -114,10 +111,18 @@ export const StepFile = ({ found, onStep }: StepProps) => {
         </>
       )}
       {held === undefined && found.state === 'analysed' ? (
-        <DropZone busy={upload.isPending ? upload.variables.file.name : null} onFile={read} />
+        <DropZone under={upload.under} onFile={read} onCancel={upload.cancel} />
       ) : null}
       {problem === null ? null : <ProblemBox problem={problem} />}
-      <StepFoot>
+      <StepFoot
+        start={
+          found.state === 'analysed' ? (
+            <Button look="ghost" size="form" busy={discard.isPending} onClick={() => discard.mutate()}>
+              {t('import.discard')}
+            </Button>
+          ) : null
+        }
+      >
         {held !== undefined && changed ? (
           <Button look="primary" size="form" busy={upload.isPending} onClick={() => read(held)}>
             {t('import.file.reread')}

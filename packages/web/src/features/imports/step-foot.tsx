@@ -3,11 +3,13 @@ import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import css from './imports.module.css';
 
-/** The foot of a step: back on the left, on with it on the right. */
-export const StepFoot = ({ onBack, children }: { onBack?: () => void; children?: ReactNode }) => (
+type StepFootProps = { onBack?: () => void; start?: ReactNode; children?: ReactNode };
+
+/** The foot of a step: back, or a way out, on the left, on with it on the right. */
+export const StepFoot = ({ onBack, start, children }: StepFootProps) => (
   <div className={css.foot}>
     {onBack === undefined ? (
-      <span />
+      <span>{start}</span>
     ) : (
       <Button size="form" onClick={onBack}>
         {t('import.back')}

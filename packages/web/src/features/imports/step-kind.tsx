@@ -8,6 +8,8 @@ import { ChoiceField } from '../../ui/fields/choice-field.tsx';
 import { TextField } from '../../ui/fields/text-field.tsx';
 import { useNavigate } from '../../ui/navigate.ts';
 import { ProblemBox } from '../../ui/problem.tsx';
+import { UploadProgress } from './drop-zone.tsx';
+import { FitNotice, FitReasons, FormsNote } from './fit-notice.tsx';
 import { heldFile } from './held-file.ts';
 import css from './imports.module.css';
 import { StepFoot } from './step-foot.tsx';
@@ -25,6 +27,7 @@ export const StepKind = ({ found, kind, onStep }: StepProps) => {
   const profiles = useQuery(profilesQuery);
   const [source, setSource] = useState(found.source);
   const held = heldFile(found.id);
+  const [best] = found.fits;
   const problem = troubleOf(upload.error ?? mapping.error ?? profiles.error);
   const locked = found.state === 'analysed' ? undefined : t('import.fixed');
   // A profile made for another kind is offered too: it says what its files really list.
@@ -38,7 +41,12 @@ export const StepKind = ({ found, kind, onStep }: StepProps) => {
   };
   return (
     <>
-      <h1 className={css.stepTitle}>{t('import.kind.sentence')}</h1>
+      <h1 className={css.stepTitle}>{t('import.kind.sentence', { kind: kind.plural })}</h1>
+      <FormsNote found={found} />
+      <FitNotice found={found} step="kind" />
+      {best === undefined || found.better !== null || best.kind !== found.kind ? null : (
+        <FitReasons fit={best} />
+      )}
       <div className={css.fields}>
         <ChoiceField
           label={t('import.kind.kind')}
@@ -85,6 +93,7 @@ export const StepKind = ({ found, kind, onStep }: StepProps) => {
           </div>
         )}
       </div>
+      {upload.under === null ? null : <UploadProgress under={upload.under} onCancel={upload.cancel} />}
       {problem === null ? null : <ProblemBox problem={problem} />}
       <StepFoot onBack={() => onStep('file')}>
         <Button

@@ -1,57 +1,21 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
-import type { ImportCellWire } from '@throughline/domain/wire-import.ts';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { get } from '../../api/client.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
-import { ExportIcon } from '../../ui/icons.ts';
 import { ProblemBox } from '../../ui/problem.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
+import { FitNotice } from './fit-notice.tsx';
 import css from './imports.module.css';
 import { CellTable, MissingTable, RowTable } from './preview-tables.tsx';
+import { RejectedLink } from './rejected-link.tsx';
 import { StepFoot } from './step-foot.tsx';
 import type { StepProps } from './step-props.ts';
 import { previewQuery } from './use-import.ts';
-import { csvOf } from './wizard-state.ts';
 
 const parts = ['added', 'changed', 'missing', 'coerced', 'rejected'] as const;
 type Part = (typeof parts)[number];
-
-/** Offers text as a file of the browser. */
-const save = (name: string, text: string): void => {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
-};
-
-const DownloadRejected = ({ id, name }: { id: string; name: string }) => {
-  const load = useMutation({
-    // The page holds the first 500; the report has every cell.
-    mutationFn: () => get<{ rejected: readonly ImportCellWire[] }>(`/api/v1/imports/${id}/report`),
-    onSuccess: ({ rejected }) =>
-      save(
-        `${name.replace(/\.[^.]*$/, '')}-rejected.csv`,
-        csvOf([
-          ['row', 'column', 'raw', 'why'],
-          ...rejected.map(({ row, column, raw, message }) => [String(row), column, raw, message]),
-        ]),
-      ),
-  });
-  const problem = troubleOf(load.error);
-  return (
-    <>
-      <Button icon={<ExportIcon />} busy={load.isPending} onClick={() => load.mutate()}>
-        {t('import.preview.download')}
-      </Button>
-      {problem === null ? null : <ProblemBox problem={problem} />}
-    </>
-  );
-};
 
 /** An import that was applied has no preview any more; its report stands at the last step. */
 export const StepPreview = (props: StepProps) =>
@@ -98,7 +62,7 @@ const Preview = ({ found, kind, onStep }: StepProps) => {
     coerced: () => <CellTable cells={data.coerced} part="coerced" total={counts.coerced} />,
     rejected: () => (
       <>
-        {counts.rejected === 0 ? null : <DownloadRejected id={found.id} name={found.file.name} />}
+        {counts.rejected === 0 ? null : <RejectedLink id={found.id} />}
         <CellTable cells={data.rejected} part="rejected" total={counts.rejected} />
       </>
     ),
@@ -106,6 +70,7 @@ const Preview = ({ found, kind, onStep }: StepProps) => {
   return (
     <>
       <h1 className={css.stepTitle}>{t('import.preview.sentence', counts)}</h1>
+      <FitNotice found={found} step="preview" />
       {data.equalRows.length === 0 ? null : (
         <p className={css.small}>{t('import.preview.equal', { n: data.equalRows.length })}</p>
       )}

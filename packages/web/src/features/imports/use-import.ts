@@ -2,8 +2,13 @@ import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query
 import type { ListWire } from '@throughline/domain/wire.ts';
 import type { ImportPreviewWire, ImportWire } from '@throughline/domain/wire-import.ts';
 import type { ImportProfileWire, ImportSummaryWire } from '@throughline/domain/wire-pages.ts';
-import { get, patch, post } from '../../api/client.ts';
+import { useRef, useState } from 'react';
+import { del, get, patch, post } from '../../api/client.ts';
+import { Problem } from '../../api/problem.ts';
+import { type Sent, upload } from '../../api/upload.ts';
+import { t } from '../../text/t.ts';
 import { holdFile } from './held-file.ts';
+import { sizeText } from './wizard-state.ts';
 
 const path = '/api/v1/imports';
 
@@ -34,7 +39,7 @@ export const previewQuery = (id: string) =>
 
 /** How a file is to be read; what is left out, the server finds by itself. */
 export type Reading = {
-  kind: string;
+  kind?: string;
   profile?: string;
   encoding?: string;
   delimiter?: string;
@@ -42,14 +47,35 @@ export type Reading = {
   headerRow?: number;
 };
 
-/** Uploads a file and answers with what was found in it. The browser keeps the file, so that it can be read in another way. */
+/** The server takes no larger file; sending one first would only cost time. */
+const mostBytes = 100 * 1024 * 1024;
+
+const tooLarge = (file: File): Problem =>
+  new Problem({
+    status: 413,
+    code: 'too-large',
+    title: t('import.too-large', { name: file.name, size: sizeText(file.size) }),
+    errors: [],
+  });
+
+/**
+ * Uploads a file and answers with what was found in it. The browser keeps the file, so that it can be read in another
+ * way. While it goes, `under` says how far it is; `cancel` stops it, and then nothing is kept.
+ */
 export const useUpload = (onDone: (id: string) => void) => {
   const client = useQueryClient();
-  return useMutation({
+  const [sent, setSent] = useState<Sent | null>(null);
+  const stop = useRef<AbortController>(undefined);
+  const mutation = useMutation({
     mutationFn: ({ file, reading }: { file: File; reading: Reading }) => {
-      const form = new FormData();
-      form.append('file', file);
-      return post<ImportWire>(path, form, { query: reading });
+      if (file.size > mostBytes) throw tooLarge(file);
+      stop.current = new AbortController();
+      setSent({ sent: 0, total: file.size });
+      return upload<ImportWire>(path, file, {
+        query: reading,
+        signal: stop.current.signal,
+        onSent: setSent,
+      });
     },
     onSuccess: (found, { file }) => {
       holdFile(found.id, file);
@@ -58,7 +84,28 @@ export const useUpload = (onDone: (id: string) => void) => {
       onDone(found.id);
     },
   });
+  const cancel = (): void => {
+    stop.current?.abort();
+    mutation.reset();
+  };
+  const under = mutation.isPending && sent !== null ? { name: mutation.variables.file.name, ...sent } : null;
+  return { ...mutation, under, cancel };
 };
+
+/** Takes away a file that was read and is not to be applied. */
+export const useDiscard = (id: string, onDone: () => void) => {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => del(`${path}/${id}`),
+    onSuccess: async () => {
+      onDone();
+      await client.invalidateQueries({ queryKey: importsQuery.queryKey });
+    },
+  });
+};
+
+/** Where the rows that are not taken whole are downloaded. */
+export const rejectedHref = (id: string): string => `${path}/${id}/rejected`;
 
 export type MappingPatch = {
   profile?: string | null;

@@ -3,9 +3,9 @@ import { expect, test } from 'vitest';
 import { columns, systemKind } from '../../gallery/fixtures/imports.ts';
 import {
   applySentence,
-  csvOf,
   dateClashes,
   orderColumns,
+  sizeText,
   stepOf,
   targetGroups,
   valueText,
@@ -59,12 +59,14 @@ test('says in one sentence what applying does', () => {
   ).toBe('Applying changes nothing.');
 });
 
-test('writes values on one line and cells that no spreadsheet runs', () => {
+test('writes values on one line', () => {
   expect(valueText(['a', null, 3])).toBe('a, nothing, 3');
-  expect(
-    csvOf([
-      ['Row', 'He said "no", twice'],
-      ['=1+1', 'x'],
-    ]),
-  ).toBe('Row,"He said ""no"", twice"\r\n\'=1+1,x\r\n');
+});
+
+test('a size is said as people say it', () => {
+  expect(sizeText(1)).toBe('1 KiB');
+  expect(sizeText(340 * 1024)).toBe('340 KiB');
+  expect(sizeText(1024 * 1024 - 1)).toBe('1,024 KiB');
+  expect(sizeText(4_812_345)).toBe('4.6 MiB');
+  expect(sizeText(500 * 1024 * 1024)).toBe('500.0 MiB');
 });

@@ -1,7 +1,7 @@
 import type { Json } from '@throughline/domain/json.ts';
 import type { KindWire } from '@throughline/domain/wire.ts';
 import type { ImportColumnWire, ImportCountsWire, ImportWire } from '@throughline/domain/wire-import.ts';
-import { t } from '../../text/t.ts';
+import { formatNumber, t } from '../../text/t.ts';
 
 export const steps = ['file', 'kind', 'columns', 'preview', 'apply'] as const;
 export type Step = (typeof steps)[number];
@@ -79,11 +79,8 @@ export const valueText = (value: Json): string => {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 };
 
-/** RFC 4180: quoted where a comma, quote or line break stands inside. A leading sign of a formula is disarmed. */
-const csvCell = (text: string): string => {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-};
-
-export const csvOf = (rows: readonly (readonly string[])[]): string =>
-  `${rows.map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`;
+/** Bytes as people say them: "340 KiB", "4.6 MiB". */
+export const sizeText = (bytes: number): string =>
+  bytes < 1024 * 1024
+    ? t('import.size.kib', { n: formatNumber(Math.ceil(bytes / 1024)) })
+    : t('import.size.mib', { n: (bytes / 1024 / 1024).toFixed(1) });

@@ -1,4 +1,5 @@
 import { findHeaderRow, uniqueHeaders } from '@throughline/domain/import/headers.ts';
+import { asItWas } from './own-file.ts';
 import { readCsv } from './read-csv.ts';
 import { readXlsx } from './read-xlsx.ts';
 import { type FileTable, limits, type RawTable, type ReadOptions, tooLarge, unreadable } from './table.ts';
@@ -27,7 +28,7 @@ export async function readTable(bytes: Buffer, name: string, options: ReadOption
   const raw = start.startsWith('504b0304')
     ? await readXlsx(bytes, name, options)
     : readCsv(bytes, name, options);
-  return underHeadings(raw, name, options);
+  return asItWas(underHeadings(raw, name, options));
 }
 
 function underHeadings(raw: RawTable, name: string, options: ReadOptions): FileTable {
