@@ -172,3 +172,41 @@ test('numbers that would favour the first places are drawn again', () => {
   for (const nothing of [0, -1, 1.5, Number.NaN])
     expect(() => drawPosition('s', nothing, digest)).toThrow(RangeError);
 });
+
+test('a walk that is kept is under way with its words as conclusion; concluding stays a step of its own', async () => {
+  const { walk } = await draw(fromRegister('x'));
+  const kept = await keepWalk(kernel.services, as(auditor), walk.id, {
+    seconds: 40,
+    pauses: [{ at: '2026-11-21T10:00:00Z', seconds: 60 }],
+    stations: [
+      { station: 'scope', seen: 'seen', known: 'holds', note: '' },
+      { station: 'risk', seen: 'gap', known: 'holds', note: 'No owner was named' },
+      { station: 'policy', seen: 'not-looked-at', known: 'gap', note: '' },
+    ],
+    note: 'Two of three were shown.',
+  });
+  expect(kept.state).toBe('under-way');
+  const fields = await fieldsOf(walk.id);
+  expect(fields).toMatchObject({
+    conclusion: 'Two of three were shown.',
+    seconds: 40,
+    gaps: 1,
+    walker: auditor.member,
+  });
+  expect(fields).not.toHaveProperty('followUp');
+  // The pause lies between begin and end, and counts for no second of the walk.
+  expect(Date.parse(String(fields.endedAt)) - Date.parse(String(fields.startedAt))).toBe(100_000);
+  expect(fields.stations).toEqual([
+    { station: 'scope', verdict: 'holds', convincing: 'yes' },
+    { station: 'risk', verdict: 'holds', convincing: 'no', note: 'No owner was named' },
+    { station: 'policy', verdict: 'gap' },
+  ]);
+  // Kept again, as after a second look: it stays under way.
+  const again = await keepWalk(kernel.services, as(auditor), walk.id, {
+    seconds: 50,
+    pauses: [],
+    stations: [],
+    note: '',
+  });
+  expect(again.state).toBe('under-way');
+});

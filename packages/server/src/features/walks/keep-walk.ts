@@ -4,10 +4,12 @@ import type { Json } from '@throughline/domain/json.ts';
 import type { WalkRecordWire } from '@throughline/domain/wire-pages.ts';
 import { editInside } from '../../records/edit-record.ts';
 import { ensureMay, lockFor } from '../../records/load.ts';
+import { transitionInside } from '../../records/transition-record.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
 import { organisationSettings } from '../../store/organisations.ts';
 import type { StoredRecord } from '../../store/stored-record.ts';
+import type { Write } from '../../store/write.ts';
 
 /**
  * Keeps what a person saw on a walk: stations with the verdict shown and whether it convinced, and the time. It does
@@ -31,15 +33,24 @@ export async function keepWalk(
     const change = await editInside(write, walk, record, {
       fields: { ...fields, walker: actor.member, walkedOn: dayIn(ctx.at, timeZone) },
     });
+    // What was walked is no longer merely drawn; concluding stays a step of its own.
+    const kept = record.state === 'drawn' ? await beginWalk(write, record.id) : change.record;
     write.log({
       act: 'walk.recorded',
       walk: record.id,
       seed: String(record.content.fields.seed ?? ''),
       population: Number(record.content.fields.populationSize ?? 0),
-      digest: change.record.digest.toString('hex'),
+      digest: kept.digest.toString('hex'),
     });
-    return change.record;
+    return kept;
   });
+}
+
+async function beginWalk(write: Write, id: string): Promise<StoredRecord> {
+  await write.spill();
+  const record = (await write.lock([id])).get(id);
+  if (!record) throw new Error(`The walk ${id} was locked and is not there`);
+  return transitionInside(write, write.registry.get('walk'), record, 'start');
 }
 
 function walkFields(walked: WalkRecordWire, endedAt: Date): Record<string, Json> {
@@ -50,7 +61,7 @@ function walkFields(walked: WalkRecordWire, endedAt: Date): Record<string, Json>
     seconds: walked.seconds,
     stations: walked.stations.map(stationRow),
     gaps: walked.stations.filter((station) => station.seen === 'gap').length,
-    ...(walked.note.trim() === '' ? {} : { followUp: walked.note }),
+    ...(walked.note.trim() === '' ? {} : { conclusion: walked.note }),
   };
 }
 

@@ -27,7 +27,10 @@ export const Drawn = ({ draw, onRepeat }: { draw: WalkDrawWire; onRepeat: (seed:
       <h2 id="drawn" ref={heading} tabIndex={-1} className={css.drawnTitle}>
         {system === null
           ? t('walk.draw.unknown', { n: draw.population })
-          : t('walk.draw.drawn', { ref: system.ref, n: draw.population })}
+          : t(draw.from === 'outside' ? 'walk.draw.drawn-outside' : 'walk.draw.drawn', {
+              ref: system.ref,
+              n: draw.population,
+            })}
       </h2>
       {system === null ? null : (
         <p className={css.name}>

@@ -10,8 +10,8 @@ export type WalkUnderWay = {
   system: RefWire;
   stations: readonly StationWire[];
   conclusion: string;
-  /** The walk goes on from an earlier look at this page. */
-  wentOn: boolean;
+  /** Whether the walk goes on from an earlier look at this page, and whether the time between became a pause. */
+  wentOn: 'at-once' | 'after-a-pause' | null;
   change: (change: (walk: Walk) => Walk) => void;
   conclude: (text: string) => void;
   /** Forgets what was kept and begins at the first station, with what the register says now. */
@@ -37,7 +37,10 @@ export const useWalk = (trace: TraceWire, person: string, drawn: string | undefi
       ? fresh(trace)
       : { ...earlier, walk: comeBack(earlier.walk, earlier.lastSeen, Date.now()) },
   );
-  const [wentOn, setWentOn] = useState(earlier !== null);
+  const [wentOn, setWentOn] = useState<WalkUnderWay['wentOn']>(() => {
+    if (earlier === null) return null;
+    return state.walk.pauses.length > earlier.walk.pauses.length ? 'after-a-pause' : 'at-once';
+  });
   const now = useRef({ state, ended: false });
   now.current.state = state;
   const keep = useCallback((): void => {
@@ -59,7 +62,7 @@ export const useWalk = (trace: TraceWire, person: string, drawn: string | undefi
     change: (change) => setState((kept) => ({ ...kept, walk: change(kept.walk) })),
     conclude: (conclusion) => setState((kept) => ({ ...kept, conclusion })),
     beginAgain: () => {
-      setWentOn(false);
+      setWentOn(null);
       setState(fresh(trace));
     },
     done: () => {

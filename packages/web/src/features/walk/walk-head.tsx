@@ -4,6 +4,7 @@ import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { Link } from '../../ui/link.tsx';
 import { Band } from '../../ui/marks/band.tsx';
+import type { WalkUnderWay } from './use-walk.ts';
 import css from './walk.module.css';
 import { clockText, goOn, limitSeconds, pause, type Walk, walkedSeconds } from './walk-state.ts';
 
@@ -40,12 +41,20 @@ export type WalkHeadProps = {
   stations: readonly StationWire[];
   onChange: (change: (walk: Walk) => Walk) => void;
   onEnd: () => void;
-  /** Given where the walk goes on from an earlier look at the page. */
-  onBeginAgain: (() => void) | undefined;
+  wentOn: WalkUnderWay['wentOn'];
+  onBeginAgain: () => void;
 };
 
 /** The head of a walk: which system, which station, the time against five minutes, and the stations walked so far. */
-export const WalkHead = ({ walk, system, stations, onChange, onEnd, onBeginAgain }: WalkHeadProps) => {
+export const WalkHead = ({
+  walk,
+  system,
+  stations,
+  onChange,
+  onEnd,
+  wentOn,
+  onBeginAgain,
+}: WalkHeadProps) => {
   const paused = walk.pausedAt !== null;
   const turn = (): void => onChange((now) => (paused ? goOn(now, Date.now()) : pause(now, Date.now())));
   const ended = walk.endedAt !== null;
@@ -59,7 +68,9 @@ export const WalkHead = ({ walk, system, stations, onChange, onEnd, onBeginAgain
           <span className={css.position}>{t('walk.at', { n: walk.at + 1, of: stations.length })}</span>
         )}
         <Timer walk={walk} />
-        <span className={css.counts}>{t('walk.counts', { n: walk.pauses.length })}</span>
+        <span className={css.counts}>
+          {walk.pauses.length === 0 ? t('walk.counts-none') : t('walk.counts', { n: walk.pauses.length })}
+        </span>
         {ended ? null : <Button onClick={turn}>{paused ? t('walk.go-on') : t('walk.pause')}</Button>}
         {ended ? null : <Button onClick={onEnd}>{t('walk.end')}</Button>}
         <Link href={`/systems/${system.ref}`} look="quiet">
@@ -71,9 +82,9 @@ export const WalkHead = ({ walk, system, stations, onChange, onEnd, onBeginAgain
           {t('walk.paused', { n: walk.pauses.length + 1 })}
         </p>
       ) : null}
-      {onBeginAgain === undefined || ended ? null : (
+      {wentOn === null || ended ? null : (
         <p className={css.wentOn} role="status">
-          {t('walk.went-on')}{' '}
+          {t(wentOn === 'after-a-pause' ? 'walk.went-on-pause' : 'walk.went-on')}{' '}
           <Button look="ghost" onClick={onBeginAgain}>
             {t('walk.begin-again')}
           </Button>

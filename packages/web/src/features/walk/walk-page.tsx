@@ -61,7 +61,8 @@ const Walking = ({
         stations={stations}
         onChange={setWalk}
         onEnd={() => setWalk((now) => end(now, Date.now()))}
-        onBeginAgain={under.wentOn ? under.beginAgain : undefined}
+        wentOn={under.wentOn}
+        onBeginAgain={under.beginAgain}
       />
       <main id="main" className={css.main} tabIndex={-1}>
         {ended || station === undefined ? (

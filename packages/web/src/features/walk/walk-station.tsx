@@ -3,6 +3,7 @@ import type { RecordWire, RefWire, StationWire } from '@throughline/domain/wire.
 import { useEffect, useRef } from 'react';
 import { get } from '../../api/client.ts';
 import { useKinds } from '../../api/kinds.ts';
+import { FileValue } from '../../kinds/file-value.tsx';
 import { Sentence } from '../../standing/sentence.tsx';
 import { StationRecords } from '../../standing/station-records.tsx';
 import { t } from '../../text/t.ts';
@@ -10,10 +11,11 @@ import { Button } from '../../ui/button.tsx';
 import { DateText } from '../../ui/date-text.tsx';
 import { LongTextField } from '../../ui/fields/text-field.tsx';
 import { VerdictLabel } from '../../ui/marks/verdict-mark.tsx';
+import { excerptsOf, filesOf, proofOf } from './proof.ts';
 import css from './walk.module.css';
 import type { Seen } from './walk-state.ts';
 
-/** The first texts of the newest record: enough to look at what is claimed without leaving the walk. */
+/** What a record says in words, and the file it keeps: enough to look at what is claimed without leaving the walk. */
 const Proof = ({ record }: { record: RefWire }) => {
   const kinds = useKinds();
   const kind = kinds.byName(record.kind);
@@ -23,22 +25,23 @@ const Proof = ({ record }: { record: RefWire }) => {
     queryFn: ({ signal }) => get<RecordWire>(`/api/v1/${kind?.collection}/${record.ref}`, { signal }),
   });
   if (kind === undefined || data === undefined) return null;
-  const texts = Object.entries(data.fields).flatMap(([name, value]) =>
-    typeof value === 'string' && value.length > 24
-      ? [{ name, label: kind.fields[name]?.label ?? name, value }]
-      : [],
-  );
+  const title = t(record.kind === 'evidence' ? 'walk.newest' : 'walk.first-record');
   return (
-    <section className={css.proof} aria-label={t('walk.newest')}>
-      <h2 className={css.small}>{t('walk.newest')}</h2>
+    <section className={css.proof} aria-label={title}>
+      <h2 className={css.small}>{title}</h2>
       <p>
         <span className={css.ref}>{data.ref}</span> <b>{data.title}</b>{' '}
         {kind.states[data.state]?.label ?? data.state} <DateText value={data.updatedAt} />
       </p>
-      {texts.slice(0, 2).map(({ name, label, value }) => (
+      {excerptsOf(kind, data.fields).map(({ name, label, text }) => (
         <p key={name} className={css.excerpt}>
-          <span className={css.small}>{label}</span> {value.length > 400 ? `${value.slice(0, 400)} …` : value}
+          <span className={css.small}>{label}</span> {text}
         </p>
+      ))}
+      {filesOf(kind, data.fields).map(({ name, label, field, id }) => (
+        <div key={name} className={css.excerpt}>
+          <span className={css.small}>{label}</span> <FileValue id={id} field={field} />
+        </div>
       ))}
     </section>
   );
@@ -58,7 +61,7 @@ export type WalkStationProps = {
 export const WalkStation = ({ station, noteId, note, first, onNote, onBack, onSee }: WalkStationProps) => {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
-  const newest = station.records[0];
+  const newest = proofOf(station.records);
   return (
     <>
       <div className={css.stationHead}>

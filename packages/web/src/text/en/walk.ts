@@ -4,8 +4,10 @@ export const walk = {
   'walk.at': '{n} of {of}',
   'walk.timer': '{time} of {limit}',
   'walk.timer-label': 'Time walked, pauses left out',
-  'walk.counts': { one: 'without {n} pause', other: 'without {n} pauses' },
-  'walk.went-on': 'The walk goes on where it was left. The time away stands among the pauses.',
+  'walk.counts': { one: '{n} pause left out', other: '{n} pauses left out' },
+  'walk.counts-none': 'no pause so far',
+  'walk.went-on': 'The walk goes on where it was left.',
+  'walk.went-on-pause': 'The walk goes on where it was left. The time away stands among the pauses.',
   'walk.begin-again': 'Begin again',
   'walk.pause': 'Pause',
   'walk.go-on': 'Go on',
@@ -22,7 +24,8 @@ export const walk = {
   'walk.keys.back': 'Station before',
   'walk.progress': 'Stations walked',
   'walk.known': 'What the register says',
-  'walk.newest': 'Newest proof',
+  'walk.newest': 'Newest evidence',
+  'walk.first-record': 'First record',
   'walk.no-records': 'The register names no record here.',
   'walk.leave': 'Leave the walk',
   'walk.summary': {
@@ -82,6 +85,10 @@ export const walk = {
   'walk.draw.again-note': 'Each draw is logged, also one that is not walked.',
   'walk.draw.needs-rows': 'Paste at least one line, so that there is something to draw from.',
   'walk.draw.drawn': { one: '{ref} was drawn from {n} system', other: '{ref} was drawn from {n} systems' },
+  'walk.draw.drawn-outside': {
+    one: '{ref} was drawn from {n} line',
+    other: '{ref} was drawn from {n} lines',
+  },
   'walk.draw.unknown': {
     one: 'The line drawn from {n} names a system that the register does not know',
     other: 'The line drawn from {n} names a system that the register does not know',
