@@ -2,7 +2,7 @@ import { loadCatalogue } from '@throughline/catalogue/load.ts';
 import { registry } from '@throughline/domain/kinds/all.ts';
 import { expect, test } from 'vitest';
 import { stepsOfRound } from './demo-acts.ts';
-import { demoPlan, type Meanings, meant } from './demo-plan.ts';
+import { demoPlan, filesNamed, layersOf, type Meanings, meant } from './demo-plan.ts';
 import { readDemoSource, type SourceRecord } from './demo-source.ts';
 
 const source = readDemoSource();
@@ -111,4 +111,28 @@ test('steps are gathered by round and by who takes them', () => {
   expect([...stepsOfRound(some, 1).values()].flat()).toHaveLength(1);
   expect(stepsOfRound(some, 2).size).toBe(0);
   expect(() => stepsOfRound([record('d', ['burn'])], 0)).toThrow(RangeError);
+});
+
+test('no record of a layer links to another of its layer, and none is lost', () => {
+  for (const { records: own } of plan.chapters) {
+    const layers = layersOf(own);
+    expect(layers.flat()).toHaveLength(own.length);
+    const before = new Set<string>();
+    const here = new Set(own.map(({ key }) => key));
+    for (const layer of layers) {
+      for (const { key, links } of layer)
+        for (const target of Object.values(links).flat())
+          if (here.has(target)) expect([key, target, before.has(target)]).toEqual([key, target, true]);
+      for (const { key } of layer) before.add(key);
+    }
+  }
+});
+
+test('a record names its own files, and each of them is in its chapter', () => {
+  for (const { records: own, files } of plan.chapters) {
+    const named = new Set(own.flatMap((record) => [...filesNamed(record)]));
+    for (const key of named) expect([key, files.has(key)]).toEqual([key, true]);
+  }
+  const [proof] = records.filter(({ key }) => key === 'claims-triage/proof-2');
+  expect(proof && [...filesNamed(proof)]).toEqual(['claims-triage/figures-2']);
 });

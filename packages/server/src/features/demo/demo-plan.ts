@@ -161,6 +161,30 @@ function filled(text: string, words: Readonly<Record<string, string>>): string {
   return text.replace(/\{([a-zA-Z]+)\}/g, (whole, name: string) => words[name] ?? whole);
 }
 
+/**
+ * The records of a chapter in as few rounds as their links allow: what a record links to is written in an earlier one,
+ * because a change does not see the new records of its own.
+ */
+export function layersOf(records: readonly SourceRecord[]): SourceRecord[][] {
+  const levels = new Map<string, number>();
+  const layers: SourceRecord[][] = [];
+  for (const record of records) {
+    const below = Object.values(record.links).flatMap((keys) => keys.map((key) => levels.get(key) ?? -1));
+    const level = Math.max(-1, ...below) + 1;
+    levels.set(record.key, level);
+    const layer = layers[level] ?? [];
+    layer.push(record);
+    layers[level] = layer;
+  }
+  return layers;
+}
+
+/** Keys of the files that a record's values name. */
+export function filesNamed({ fields }: SourceRecord): Set<string> {
+  const named = JSON.stringify(fields).matchAll(/"@(?:file|digest):([^"]+)"/g);
+  return new Set([...named].flatMap(([, key]) => key ?? []));
+}
+
 /** What values that begin with @ stand for. */
 export type Meanings = {
   /** A day so many days from today, YYYY-MM-DD. */

@@ -19,8 +19,16 @@ import { recordsById } from '../../store/records.ts';
 import type { Write } from '../../store/write.ts';
 import { judgeItem } from '../line/judge-item.ts';
 import { demoPerson, demoRule, stepsOfRound, takeStep } from './demo-acts.ts';
-import { type DemoChapter, type DemoPlan, demoPlan, type Meanings, meant } from './demo-plan.ts';
-import { type DemoSource, readDemoSource } from './demo-source.ts';
+import {
+  type DemoChapter,
+  type DemoPlan,
+  demoPlan,
+  filesNamed,
+  layersOf,
+  type Meanings,
+  meant,
+} from './demo-plan.ts';
+import { type DemoSource, readDemoSource, type SourceRecord } from './demo-source.ts';
 
 export type Progress = (done: number, total: number, message: string) => Promise<void>;
 export type DemoLoaded = { readonly records: number; readonly people: number };
@@ -51,9 +59,10 @@ export async function loadDemo(services: Services, ctx: Context, progress: Progr
   await services.store.change(rule, (write) => joinPeople(write, source));
   for (const chapter of plan.chapters) {
     await tell(`Writing: ${chapter.title}`);
-    await services.store.change({ ...rule, at: services.clock() }, (write) =>
-      writeChapter(write, services, chapter, ctx.actor),
-    );
+    for (const layer of layersOf(chapter.records))
+      await services.store.change({ ...rule, at: services.clock() }, (write) =>
+        writeRecords(write, services, layer, chapter.files, ctx.actor),
+      );
   }
   for (let round = 0; round < rounds; round += 1) {
     await tell('Taking decisions');
@@ -95,27 +104,23 @@ async function joinPeople(write: Write, { organisation }: DemoSource): Promise<v
   await setAuthority(write, grants, today);
 }
 
-/** Writes the records of a chapter, or none where it was written before. */
-async function writeChapter(
+/** Writes what of some records is not there yet, with the files that they name. */
+async function writeRecords(
   write: Write,
   services: Services,
-  chapter: DemoChapter,
+  records: readonly SourceRecord[],
+  files: DemoChapter['files'],
   asked: Actor,
 ): Promise<void> {
   await holdDemo(write);
   const ids = await demoIds(write);
-  if (chapter.records.some(({ key }) => ids.has(key))) return;
-  const files = await keepFiles(write, chapter);
-  const meanings = await meaningsOf(write, services, files, asked);
-  const unwritten = new Set<string>();
-  for (const { key, kind: name, state, fields, links } of chapter.records) {
-    const targets = Object.values(links).flat();
-    if (targets.some((target) => unwritten.has(target))) {
-      await write.spill();
-      unwritten.clear();
-    }
+  const missing = records.filter(({ key }) => !ids.has(key));
+  const named = new Set(missing.flatMap((record) => [...filesNamed(record)]));
+  const kept = await keepFiles(write, new Map([...files].filter(([key]) => named.has(key))));
+  const meanings = await meaningsOf(write, services, kept, asked);
+  for (const { key, kind: name, state, fields, links } of missing) {
     const kind = services.registry.get(name);
-    const made = await createInside(write, kind, {
+    await createInside(write, kind, {
       patch: {
         fields: Object.fromEntries(
           Object.entries(fields).map(([part, value]) => [part, meant(value, meanings)]),
@@ -130,8 +135,6 @@ async function writeChapter(
       state: kind.lifecycle.anyAtCreation ? state : undefined,
       external: demoMark(key),
     });
-    ids.set(key, made.id);
-    unwritten.add(key);
   }
 }
 
@@ -143,7 +146,7 @@ function idOf(ids: ReadonlyMap<string, string>, key: string): string {
 
 type KeptFile = { readonly id: string; readonly digest: string };
 
-async function keepFiles(write: Write, { files }: DemoChapter): Promise<Map<string, KeptFile>> {
+async function keepFiles(write: Write, files: DemoChapter['files']): Promise<Map<string, KeptFile>> {
   const kept = new Map<string, KeptFile>();
   for (const [key, { name, media, text }] of files) {
     const bytes = Buffer.from(text, 'utf8');
