@@ -1,6 +1,7 @@
 import type { Actor } from '@throughline/domain/actor.ts';
 import { type ErrorItem, unprocessable } from '@throughline/domain/errors.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
+import { slotOperand } from '@throughline/domain/kinds/slots.ts';
 import { isId, readMoment } from '@throughline/domain/kinds/values.ts';
 import { text } from '@throughline/domain/text.ts';
 import { readValues } from '@throughline/domain/value-list.ts';
@@ -17,6 +18,7 @@ const plain = new Set([
   'sort',
   'limit',
   'cursor',
+  'from',
   'cols',
   'archived',
   'system',
@@ -39,13 +41,14 @@ export function readListQuery(kind: Kind, query: Readonly<Record<string, string>
     if ('problem' in clean) problems.push({ at: name, message: clean.problem });
     else if (!plain.has(name)) readFilter(kind, name, value, actor, filters, problems);
   }
+  const sort = readSort(kind, query.sort, problems);
   const result: ListQuery = {
     kind,
     words: query.q?.trim() ? query.q : null,
     filters,
-    sort: readSort(kind, query.sort, problems),
+    sort,
     limit: readLimit(query.limit, problems),
-    cursor: readCursor(query.cursor, problems),
+    cursor: readCursor(query.cursor, problems) ?? readFrom(kind, sort, query.from, problems),
     archived: readArchived(query.archived, problems),
     system: readIdOf('system', query.system, problems),
     linked: readIdOf('linked', query.linked, problems),
@@ -105,6 +108,37 @@ function isKeyOf(by: string, key: Cursor['key']): boolean {
   if (typeof key !== 'string') return false;
   if (by !== 'updated') return !('problem' in text(key, 2000));
   return moment.test(key) && !Number.isNaN(Date.parse(key));
+}
+
+const [before, behind] = ['00000000-0000-0000-0000-000000000000', 'ffffffff-ffff-ffff-ffff-ffffffffffff'];
+
+/**
+ * The place in the order where the rows begin that are asked for from a value on (`from=M`), as the cursor of a page
+ * that ended right before it: a ref, a day, a number, or the beginning of a text.
+ */
+function readFrom(
+  kind: Kind,
+  { by, descending }: ListQuery['sort'],
+  value: string | undefined,
+  problems: ErrorItem[],
+): Cursor | null {
+  if (value === undefined) return null;
+  const at = (key: Cursor['key']): Cursor => ({ key, id: descending ? behind : before });
+  const wrong = (message: string): null => {
+    problems.push({ at: 'from', message });
+    return null;
+  };
+  if (by === 'ref' || by === 'gaps') {
+    const number = Number(value.trim().replace(/^[a-z]+-/i, ''));
+    return isKeyOf(by, number) ? at(number) : wrong('A ref such as SYS-42, or a whole number.');
+  }
+  if (by === 'updated') {
+    const key = `${value}T${descending ? '23:59:59.999999' : '00:00:00.000000'}Z`;
+    return isKeyOf(by, key) ? at(key) : wrong('A day such as 2026-01-31.');
+  }
+  const key = slotOperand(kind, by, value);
+  // Going down, what begins with the text comes before the text itself.
+  return at(descending ? `${key}\uffff` : key);
 }
 
 function readFilter(

@@ -226,9 +226,42 @@ test.each<[Record<string, string>, string]>([
   [{ unit: 'a\u0000b' }, 'unit'],
   [{ q: '\ud800' }, 'q'],
   [{ cursor: 'bm90IGEgY3Vyc29y' }, 'cursor'],
+  [{ from: 'twelve' }, 'from'],
+  [{ sort: 'updated', from: '31 May' }, 'from'],
+  [{ sort: 'gaps', from: '-1' }, 'from'],
   [{ sort: 'unit', cursor: Buffer.from('[3,"x"]').toString('base64url') }, 'cursor'],
 ])('%j is refused by the name of the parameter', async (query, at) => {
   await expect(ask(query)).rejects.toMatchObject({ code: 'unprocessable', items: [{ at }] });
+});
+
+test.each(sortsOf(system))(
+  'sorted by %s, a list from a value on is the end of the whole list',
+  async (sort) => {
+    for (const by of [sort, `-${sort}`]) {
+      const whole = (await all({ sort: by, archived: 'any' })).map((row) => row.id);
+      const values: Record<string, string[]> = {
+        ref: ['SYS-9', '30', 'sys-9999'],
+        gaps: ['2'],
+        updated: ['2001-01-01', '2999-12-31'],
+        title: ['Name 4', 'N', 'zzz'],
+        unit: ['motor', 'M', ''],
+        liveSince: ['2025-01-01'],
+        state: ['inception'],
+      };
+      for (const from of values[sort] ?? ['x']) {
+        const rest = (await all({ sort: by, archived: 'any', from })).map((row) => row.id);
+        expect([by, from, rest]).toEqual([by, from, rest.length === 0 ? [] : whole.slice(-rest.length)]);
+      }
+    }
+  },
+);
+
+test('a list from a value on begins with the first that has it', async () => {
+  const titles = (rows: readonly { title: string }[]) => rows.map((row) => row.title);
+  expect(titles(await all({ sort: 'title', from: 'name 7' }))[0]).toBe('Name 7');
+  expect(titles(await all({ sort: '-title', from: 'name 2' }))[0]).toBe('Name 2');
+  const numbers = (await all({ from: 'SYS-12', archived: 'any' })).map((row) => row.number);
+  expect(numbers[0]).toBe(12);
 });
 
 test('a cursor of another order is refused, and one of the same order goes on elsewhere in the filter', async () => {

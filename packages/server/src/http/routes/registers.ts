@@ -25,7 +25,7 @@ export function registerRoutes(services: HttpServices): Route[] {
       path: '/:collection',
       tag,
       summary:
-        'A page of the register: `q`, filters by part, `sort`, `limit`, `cursor`, `cols`, `archived`, `asOf`. Alternatives are parted by commas; a value with a comma stands in quotation marks: `unit="A, B",C`',
+        'A page of the register: `q`, filters by part, `sort`, `from`, `limit`, `cursor`, `cols`, `archived`, `asOf`. Alternatives are parted by commas; a value with a comma stands in quotation marks: `unit="A, B",C`',
       access: 'signed-in',
       params: inRegister,
       query: anyFilter,

@@ -26,7 +26,7 @@ const types = ['import', 'bulk', 'demo-remove', 'demo'] as const;
 /** What a job does, in words: its own message while it has one, else what sort of work it is. */
 export const jobText = ({ type, message }: Pick<JobWire, 'type' | 'message'>): string => {
   if (message !== '') return message;
-  const known = types.find((word) => type.startsWith(word));
+  const known = types.find((word) => type.includes(word));
   return t(known === undefined ? 'jobs.type.other' : `jobs.type.${known}`);
 };
 

@@ -15,11 +15,13 @@ import { Menu } from '../../ui/menu.tsx';
 import { stringifySearch, useNavigate, usePageTitle } from '../../ui/navigate.ts';
 import { usePreference } from '../../ui/preferences.ts';
 import { StatusLine } from '../../ui/status-line.tsx';
+import { createStore, useStore } from '../../ui/store.ts';
 import { useHotkeys } from '../../ui/use-hotkeys.ts';
 import { useMedia } from '../../ui/use-media.ts';
 import { AsOfBar, AsOfControl } from './as-of.tsx';
 import { undoLast } from './changes.ts';
 import { ConflictDialog } from './conflict-dialog.tsx';
+import { GoTo } from './go-to.tsx';
 import { grouped, type Line, ungrouped } from './grouping.ts';
 import { PeekDrawer } from './peek-drawer.tsx';
 import css from './register.module.css';
@@ -161,8 +163,16 @@ const Grid = ({ register, look }: { register: Register; look: Look }) => {
     if (list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage();
   };
   const problem = list.error === null ? undefined : problemOf(list.error);
+  const backwards = register.place.at === 'last';
   return (
     <>
+      {backwards && list.hasNextPage ? (
+        <div className={css.earlier}>
+          <Button busy={list.isFetchingNextPage} onClick={loadMore}>
+            {t('register.go.earlier')}
+          </Button>
+        </div>
+      ) : null}
       <div className={css.grid}>
         <DataGrid<Line>
           label={kind.plural}
@@ -179,7 +189,9 @@ const Grid = ({ register, look }: { register: Register; look: Look }) => {
           density={look.density}
           plain={look.plain}
           sort={sort}
-          onSort={(key) => change({ sort: nextSort(sort, key), group: undefined })}
+          onSort={(key) =>
+            change({ sort: nextSort(sort, key), group: undefined, from: undefined, at: undefined })
+          }
           selected={selection.ids}
           onSelect={selection.select}
           {...(register.group === undefined ? {} : { groupOf: headOf })}
@@ -189,8 +201,10 @@ const Grid = ({ register, look }: { register: Register; look: Look }) => {
           onPeek={(line) => {
             if (line.type === 'row') setPeeked(line.row.id);
           }}
-          onMore={loadMore}
-          more={list.hasNextPage}
+          // The last rows are read backwards: what comes before them is asked for by hand, above.
+          onMore={backwards ? undefined : loadMore}
+          more={!backwards && list.hasNextPage}
+          onRange={keepRange}
           state={
             list.isPending ? 'loading' : list.isFetching && !list.isFetchingNextPage ? 'refreshing' : 'ready'
           }
@@ -211,6 +225,19 @@ const Grid = ({ register, look }: { register: Register; look: Look }) => {
   );
 };
 
+/** The rows that are seen: apart from the page, so that scrolling draws the foot alone. */
+const range = createStore<{ first: number; last: number }>({ first: 0, last: 0 });
+const keepRange = (first: number, last: number): void =>
+  range.set((now) => (now.first === first && now.last === last ? now : { first, last }));
+
+const Position = ({ register, total }: { register: Register; total: string }) => {
+  const { first, last } = useStore(range);
+  const n = Math.max(0, Math.min(last, register.rows.length - 1) - first + 1);
+  if (register.group !== undefined || register.place.at !== 'first')
+    return t('register.position-open', { n, total });
+  return t('register.position', { first: formatNumber(first + 1), last: formatNumber(first + n), total });
+};
+
 const Foot = ({ register }: { register: Register }) => {
   const { rows, count, kind } = register;
   const total = totalText(count?.total);
@@ -227,9 +254,8 @@ const Foot = ({ register }: { register: Register }) => {
       ]}
     >
       {stale === 0 ? null : `${t('register.rechecked', { n: stale })} · `}
-      {rows.length === 0 || total === undefined
-        ? null
-        : t('register.position', { last: formatNumber(rows.length), total })}
+      {rows.length === 0 || total === undefined ? null : <Position register={register} total={total} />}
+      <GoTo register={register} />
     </StatusLine>
   );
 };

@@ -161,7 +161,7 @@ export const nextSort = (now: readonly SortKey[], key: string): string | undefin
 };
 
 /** What belongs to a moment and not to a view. */
-const passing = new Set(['view', 'peek', 'asOf']);
+const passing = new Set(['view', 'peek', 'from', 'at', 'asOf']);
 
 /** Everything of an address that a saved view keeps, in an order that does not depend on how it came about. */
 export const viewQuery = (search: SearchState): string =>

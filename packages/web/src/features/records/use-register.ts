@@ -12,6 +12,7 @@ import { type SearchState, useSearchState } from '../../ui/navigate.ts';
 import { usePreference } from '../../ui/preferences.ts';
 import { allFolded } from './grouping.ts';
 import { shownColumns, wireColumns, writeColumns } from './register-columns.ts';
+import { type Place, placeOf, turned } from './register-place.ts';
 import {
   apiFilters,
   filterFieldsOf,
@@ -46,6 +47,7 @@ export type Register = {
   sort: readonly SortKey[];
   columns: readonly string[];
   group: string | undefined;
+  place: Place;
   /** How many rows stand in each group, and of systems how many gaps. */
   facets: readonly FacetWire[] | undefined;
   folds: Folded;
@@ -164,15 +166,19 @@ export const useRegister = (present: KindWire): Register => {
   const asked = useMemo(() => (asOf === undefined ? narrowed : { ...narrowed, asOf }), [narrowed, asOf]);
   const group = search.group !== undefined && kind.index.includes(search.group) ? search.group : undefined;
   const order = group === undefined ? search.sort : `${group},ref`;
+  const place = useMemo(() => placeOf(search, group), [search, group]);
+  const from = place.at === 'from' ? place.value : undefined;
+  const asks = place.at === 'last' ? turned(order) : order;
   const cols = writeColumns(kind, columns) === undefined ? undefined : wireColumns(kind, columns);
   const query = useMemo(
     () => ({
       ...asked,
-      ...(order === undefined || order === '' ? {} : { sort: order }),
+      ...(asks === undefined || asks === '' ? {} : { sort: asks }),
+      ...(from === undefined ? {} : { from }),
       ...(cols === undefined ? {} : { cols }),
       limit: pageSize,
     }),
-    [asked, order, cols],
+    [asked, asks, from, cols],
   );
   const facets = useFacets({ kind, group, asked });
   const folds = useFolded(group);
@@ -186,7 +192,10 @@ export const useRegister = (present: KindWire): Register => {
     enough: group !== undefined && allFolded(facets, folds.keys),
   });
   useUnfolding(list, folds.keys);
-  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
+  const rows = useMemo(() => {
+    const loaded = list.data?.pages.flatMap((page) => page.items) ?? [];
+    return place.at === 'last' ? loaded.reverse() : loaded;
+  }, [list.data, place]);
   const count = useCount(kind, asked);
   const brought = useMemo(
     () => Object.assign({ ...people }, ...(list.data?.pages.map((page) => page.members) ?? [])),
@@ -216,6 +225,7 @@ export const useRegister = (present: KindWire): Register => {
     sort: readSort(order),
     columns,
     group,
+    place,
     facets,
     folds,
     rows,

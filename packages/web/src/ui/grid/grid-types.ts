@@ -65,7 +65,7 @@ export type DataGridProps<R> = {
   /** The rows that are seen, as places among `rows`. */
   onRange?: (first: number, last: number) => void;
   /** Called near the end of what is loaded, while `more` is set. */
-  onMore?: () => void;
+  onMore?: (() => void) | undefined;
   more?: boolean;
   state?: 'ready' | 'loading' | 'refreshing';
   problem?: Trouble | undefined;
