@@ -5,6 +5,7 @@ import { canAdminister, type OrganisationAct, roles } from '@throughline/domain/
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Once } from '../store/idempotency.ts';
 import type { Caller } from './caller.ts';
+import { compressed } from './compressed.ts';
 import { clearSessionCookie, type Identify, setSessionCookie } from './credentials.ts';
 import { ensureClean, readShape } from './refusals.ts';
 import type { Answer, Call, Route } from './route.ts';
@@ -33,7 +34,7 @@ export function registerRoute(app: FastifyInstance, services: RouteServices, rou
     },
     handler: async (request, reply) => {
       const call = callOf(services, route, request, callers.get(request));
-      return send(reply, await carryOut(route, call), services.secure);
+      return send(reply, await carryOut(route, call), services.secure, route.uncompressed === true);
     },
   });
 }
@@ -135,7 +136,7 @@ function onceOf(request: FastifyRequest, caller: Caller): Once | undefined {
   return { actor: `${type}:${id}`, key, digest, done: false };
 }
 
-function send(reply: FastifyReply, answer: Answer, secure: boolean): FastifyReply {
+function send(reply: FastifyReply, answer: Answer, secure: boolean, uncompressed: boolean): FastifyReply {
   reply.code(answer.status);
   if (answer.version !== undefined) reply.header('etag', `"${answer.version}"`);
   if (answer.cookie === 'clear') clearSessionCookie(reply, secure);
@@ -143,7 +144,18 @@ function send(reply: FastifyReply, answer: Answer, secure: boolean): FastifyRepl
   if (!answer.headers?.['cache-control']) reply.header('cache-control', 'no-store');
   if (answer.headers) reply.headers(answer.headers);
   if (answer.headers?.['content-type'] === undefined && answer.body !== undefined) {
-    return reply.type('application/json; charset=utf-8').send(JSON.stringify(answer.body));
+    reply.type('application/json; charset=utf-8');
+    return sendText(reply, JSON.stringify(answer.body), uncompressed);
   }
+  if (typeof answer.body === 'string') return sendText(reply, answer.body, uncompressed);
   return reply.send(answer.body);
+}
+
+function sendText(reply: FastifyReply, text: string, uncompressed: boolean): FastifyReply {
+  const accepted = reply.request.headers['accept-encoding'];
+  const packed = uncompressed ? undefined : compressed(text, accepted);
+  if (!packed) return reply.send(text);
+  const vary = reply.getHeader('vary');
+  reply.header('vary', vary === undefined ? 'accept-encoding' : `${vary}, accept-encoding`);
+  return reply.header('content-encoding', packed.encoding).send(packed.bytes);
 }
