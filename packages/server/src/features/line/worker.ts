@@ -13,9 +13,12 @@ import type { FactsCache, MarkedFacts } from './facts.ts';
 
 /** Few enough that reading them keeps requests of the same process waiting for milliseconds only. */
 const atOnce = 20;
-/** A line that waits this long is late: more are then taken at once, and no rest between, so that it still has its second. */
+/**
+ * A line that waits this long is late: then several batches go side by side, without rest, or ten writers would have ten
+ * times the share of the processor that the one computation has.
+ */
 const lateMs = 400;
-const lateAtOnce = 50;
+const lateLanes = 4;
 /** Changes within this time are taken together: a line has a second to become current. */
 const restMs = 200;
 /** While changes come this close upon each other, somebody waits for the processor: lines take half of the time. */
@@ -102,13 +105,16 @@ export class StandingWorker {
     const now = performance.now();
     const late = now - (this.#markedSince.get(organisation) ?? now) > lateMs;
     const due = await this.#services.store.read(organisation, (reader) =>
-      dueSystems(reader, this.#services.clock(), late ? lateAtOnce : atOnce),
+      dueSystems(reader, this.#services.clock(), late ? atOnce * lateLanes : atOnce),
     );
     if (!due.marked) this.#markedSince.delete(organisation);
     else if (!this.#markedSince.has(organisation)) this.#markedSince.set(organisation, now);
     const systems = due.systems.filter((system) => (this.#retryFrom.get(system) ?? 0) <= now);
     if (systems.length === 0) return false;
-    const settled = await this.#computeSome(organisation, systems);
+    const lanes: Promise<Trace[]>[] = [];
+    for (let from = 0; from < systems.length; from += atOnce)
+      lanes.push(this.#computeSome(organisation, systems.slice(from, from + atOnce)));
+    const settled = (await Promise.all(lanes)).flat();
     if (!late || !due.marked) await this.#giveWay(performance.now() - now);
     if (settled.length === 0) return false;
     this.#settled(
