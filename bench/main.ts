@@ -5,12 +5,13 @@ import { parseArgs } from 'node:util';
 import { door } from './measures/door.ts';
 import { importing } from './measures/importing.ts';
 import { recomputation, settling, traces } from './measures/lines.ts';
+import { log } from './measures/log.ts';
 import { organisation } from './measures/organisation.ts';
 import { pastRegisters } from './measures/past-registers.ts';
 import { serverProcess } from './measures/process.ts';
 import { registers, search } from './measures/registers.ts';
 import { tree } from './measures/tree.ts';
-import { creation, sequencer, writers } from './measures/writing.ts';
+import { creation, writers } from './measures/writing.ts';
 import { jsonLines, table } from './report.ts';
 import type { Measure, Result } from './result.ts';
 import { openWorld, type World } from './world.ts';
@@ -27,7 +28,7 @@ const measures: readonly Measure[] = [
   settling,
   creation,
   writers,
-  sequencer,
+  log,
   tree,
   importing,
   serverProcess,

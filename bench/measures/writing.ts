@@ -1,8 +1,7 @@
 import { StandingWorker } from '@throughline/server/features/line/worker.ts';
-import { sequenceAll, startSequencer } from '@throughline/server/log/sequencer.ts';
+import { startSequencer } from '@throughline/server/log/sequencer.ts';
 import { createRecord } from '@throughline/server/records/create-record.ts';
-import { newId } from '@throughline/server/store/ids.ts';
-import { contextOf, fail, secondOrganisation, systemAt } from '../acting.ts';
+import { contextOf, systemAt } from '../acting.ts';
 import { withCpu } from '../cpu.ts';
 import { type Measure, single, timed } from '../result.ts';
 import { percentile, sample } from '../sample.ts';
@@ -45,47 +44,8 @@ export const writers: Measure = {
   },
 };
 
-/** Entries a second into the log, and how long one entry waits for its place. */
-export const sequencer: Measure = {
-  name: 'sequencer',
-  run: async (world, { quick }) => {
-    const { store, registry } = world.services;
-    const ctx = await secondOrganisation(world);
-    await sequenceAll(store);
-    const changes = quick ? 2 : 10;
-    for (let change = 0; change < changes; change += 1)
-      await store.change(ctx, async (write) => {
-        for (let n = 0; n < 1_000; n += 1)
-          write.create({
-            kind: registry.get('task'),
-            content: { fields: { name: `Task ${n}` }, links: {} },
-            system: null,
-          });
-      });
-    const began = performance.now();
-    await sequenceAll(store);
-    const perSecond = (changes * 1_000 * 1000) / (performance.now() - began);
-    await using _loop = startSequencer(signingOf(world), { everyMs: 1_000, onError: fail });
-    let placed = Promise.withResolvers<void>();
-    const stop = store.onNews((organisation) => {
-      if (organisation === ctx.organisation) placed.resolve();
-    });
-    const taken = await sample({ connections: 1, rounds: quick ? 50 : 300 }, async () => {
-      placed = Promise.withResolvers<void>();
-      await store.change({ ...ctx, at: new Date() }, async (write) => {
-        write.log({ act: 'organisation.changed', digest: newId() });
-      });
-      await placed.promise;
-    });
-    stop();
-    return [
-      single({ name: 'entries placed in the log', concurrency: 1 }, 'per s', perSecond),
-      timed({ name: 'change made and its entry placed', concurrency: 1 }, taken),
-    ];
-  },
-};
-
-async function create(world: World, round: number): Promise<void> {
+/** One record as a person makes it. */
+export async function create(world: World, round: number): Promise<void> {
   const { services } = world;
   await createRecord(services, contextOf(world), services.registry.get('task'), {
     patch: {

@@ -208,6 +208,29 @@ test('more than one batch is placed in order, organisation by organisation', asy
   expect(seqs.rows).toEqual([{ ordered: true }]);
 });
 
+test('an organisation that never stops writing keeps no other waiting', async () => {
+  const first = ctx.organisation;
+  const other = { ...ctx, organisation: await kernel.organisation() };
+  const log = { act: 'token.revoked', token: first, roles: [] } as const;
+  const add = (of: Context, entries: number) =>
+    kernel.store.change(of, async (write) => {
+      for (let n = 0; n < entries; n += 1) write.log(log);
+    });
+  await Promise.all([add(ctx, 8_192), add(other, 1)]);
+  const order: string[] = [];
+  const more: Promise<void>[] = [];
+  const stop = kernel.store.onNews((organisation) => {
+    order.push(organisation);
+    // Each batch of the busy one is followed by new entries.
+    if (organisation === first && order.length < 6) more.push(add(ctx, 10));
+  });
+  await sequenceAll(kernel.store);
+  stop();
+  await Promise.all(more);
+  await sequenceAll(kernel.store);
+  expect(order.slice(0, 2).sort()).toEqual([first, other.organisation].sort());
+});
+
 test('those who listen hear of the organisation whose entries were placed, and stop hearing when they ask', async () => {
   const heard: string[] = [];
   const stop = kernel.store.onNews((organisation) => heard.push(organisation));

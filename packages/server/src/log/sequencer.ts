@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Loop } from '../loop.ts';
-import { organisationsWithPending, sequence } from '../store/log.ts';
+import { atOnce, organisationsWithPending, sequence } from '../store/log.ts';
 import { TreeBroken } from '../store/log-tree.ts';
 import type { Store } from '../store/store.ts';
 import { noteRefusal } from './note-refusal.ts';
@@ -48,36 +48,35 @@ export function startSequencer(signing: Signing, options: Options): AsyncDisposa
 }
 
 /**
- * Places everything that is pending now; answers whether anything was placed. A log that does not fit itself stays as it
- * is and keeps no other from going on.
+ * Places what is pending now; answers whether anything was placed. A batch of each organisation after the other, so that
+ * one that writes without end keeps no other waiting. A log that does not fit itself stays as it is, and so does not
+ * keep them waiting either.
  */
 export async function sequenceAll(
   store: Store,
   broken: (organisation: string, error: TreeBroken) => Promise<void> = refuse,
 ): Promise<boolean> {
-  const organisations = await store.asOwner(organisationsWithPending);
-  let placed = 0;
-  for (const organisation of organisations) {
-    try {
-      placed += await sequenceOne(store, organisation);
-    } catch (error) {
-      if (!(error instanceof TreeBroken)) throw error;
-      await broken(organisation, error);
+  let waiting = await store.asOwner(organisationsWithPending);
+  let placed = false;
+  while (waiting.length > 0) {
+    const goesOn: string[] = [];
+    for (const organisation of waiting) {
+      try {
+        const count = await store.asOwner((db) => sequence(db, organisation, new Date()));
+        if (count === 'busy' || count === 0) continue;
+        placed = true;
+        store.announce(organisation);
+        if (count === atOnce) goesOn.push(organisation);
+      } catch (error) {
+        if (!(error instanceof TreeBroken)) throw error;
+        await broken(organisation, error);
+      }
     }
+    waiting = goesOn;
   }
-  return placed > 0;
+  return placed;
 }
 
 async function refuse(_organisation: string, error: TreeBroken): Promise<void> {
   throw error;
-}
-
-async function sequenceOne(store: Store, organisation: string): Promise<number> {
-  let placed = 0;
-  for (;;) {
-    const count = await store.asOwner((db) => sequence(db, organisation, new Date()));
-    if (count === 'busy' || count === 0) return placed;
-    placed += count;
-    store.announce(organisation);
-  }
 }

@@ -7,7 +7,8 @@ import { addTiles, buildTiles, readTreeState, TreeBroken } from './log-tree.ts';
 import type { Reader } from './reader.ts';
 import { sha256 } from './sha256.ts';
 
-const atOnce = 4_096;
+/** Entries that one transaction gives their places. */
+export const atOnce = 4_096;
 
 /** Organisations with entries that have no place in the log yet, or with places that have no tree yet. */
 export async function organisationsWithPending(db: Db): Promise<string[]> {
