@@ -1,12 +1,16 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { keyPair, logKey, logName, logPair, sha256, text, verifyEd25519 } from '../test/kit.ts';
+import { keyPair, logKey, logName, logPair, manyRefusals, sha256, text, verifyEd25519 } from '../test/kit.ts';
 import { signed } from '../test/log.ts';
 import { toBase64 } from './base64.ts';
 import { type Checkpoint, formatCheckpoint, openCheckpoint, parseCheckpoint } from './checkpoint.ts';
+import { TlogError } from './errors.ts';
 import { emptyRoot } from './hash.ts';
 import { verifierKey } from './key.ts';
 import { formatNote } from './note.ts';
 import { cosignText, signText } from './signing.ts';
+
+manyRefusals();
 
 const root = emptyRoot(sha256);
 const checkpoint: Checkpoint = { origin: logName, size: 20_852_163, root, extensions: [] };
@@ -63,6 +67,37 @@ test('no checkpoint is written that could not be read', () => {
   ];
   for (const [change, code] of wrong)
     expect(() => formatCheckpoint({ ...checkpoint, ...change })).toThrow(expect.objectContaining({ code }));
+});
+
+test('any text is a checkpoint in its one form, or refused as none', () => {
+  const line = fc.constantFrom(
+    logName,
+    '0',
+    '1',
+    '01',
+    '-1',
+    '20852163',
+    toBase64(root),
+    'AAAA',
+    '',
+    ' ',
+    '\r',
+    'ü',
+  );
+  const near = fc.array(line, { maxLength: 6 }).map((lines) => lines.map((one) => `${one}\n`).join(''));
+  fc.assert(
+    fc.property(fc.oneof(near, fc.string({ unit: 'binary' })), (any) => {
+      let read: Checkpoint;
+      try {
+        read = parseCheckpoint(any);
+      } catch (error) {
+        expect(error).toBeInstanceOf(TlogError);
+        return;
+      }
+      expect(formatCheckpoint(read)).toBe(any);
+    }),
+    { numRuns: 300 },
+  );
 });
 
 describe('a signed checkpoint', () => {

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { flip, leavesTo, readerOf, sha256 } from '../test/kit.ts';
+import { describe, expect, test } from 'vitest';
+import { flip, leavesTo, manyRefusals, readerOf, sha256 } from '../test/kit.ts';
 import { equalBytes } from './bytes.ts';
 import { proveConsistency, verifyConsistency } from './consistency.ts';
 import { TlogError } from './errors.ts';
@@ -23,14 +23,7 @@ for (let size = 0; size <= most; size += 1) {
 const rootAt = (size: number) => roots[size] ?? new Uint8Array();
 const leafAt = (index: number) => leaves[index] ?? new Uint8Array();
 
-// Tens of thousands of refusals are made here, and where they were made is of no interest.
-const lines = Error.stackTraceLimit;
-beforeAll(() => {
-  Error.stackTraceLimit = 0;
-});
-afterAll(() => {
-  Error.stackTraceLimit = lines;
-});
+manyRefusals();
 
 /** Whether a check refuses, and with a refusal of this package: anything else is thrown on. */
 function refused(check: () => void): boolean {
@@ -63,7 +56,7 @@ test(`in every tree up to ${most}, every leaf's proof holds, and for no other le
       if (size > 1 && !others.every((other) => refused(() => verifyInclusion(sha256, other))))
         throw new Error(`${index} of ${size}: the proof of another holds`);
     }
-}, 60_000);
+});
 
 test(`in every tree up to ${flipped}, a bit turned over in any hash of an inclusion proof is refused`, () => {
   let turned = 0;
@@ -79,7 +72,7 @@ test(`in every tree up to ${flipped}, a bit turned over in any hash of an inclus
       }
     }
   expect(turned).toBeGreaterThan(20_000);
-}, 60_000);
+});
 
 test(`from every older size to every size up to ${most}, the proof holds`, () => {
   for (let newer = 1; newer <= most; newer += 1)
@@ -107,7 +100,7 @@ test(`from every older size to every size up to ${most}, the proof holds`, () =>
       if (!others.every((other) => refused(() => verifyConsistency(sha256, other))))
         throw new Error(`${older} to ${newer}: another proof holds`);
     }
-}, 60_000);
+});
 
 test(`up to ${flipped}, a bit turned over in any hash of a consistency proof is refused`, () => {
   let turned = 0;
@@ -129,7 +122,7 @@ test(`up to ${flipped}, a bit turned over in any hash of a consistency proof is 
       }
     }
   expect(turned).toBeGreaterThan(20_000);
-}, 60_000);
+});
 
 describe('what is refused says why and where', () => {
   const claim = {

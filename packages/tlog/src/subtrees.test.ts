@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
-import { flip, leavesTo, readerOf, sha256 } from '../test/kit.ts';
+import { flip, leavesTo, manyRefusals, readerOf, sha256 } from '../test/kit.ts';
 import { proveSubtreeConsistency, verifySubtreeConsistency } from './consistency.ts';
 import { TlogError } from './errors.ts';
 import { treeRoot } from './hash.ts';
 import { proveSubtreeInclusion, verifySubtreeInclusion } from './inclusion.ts';
 import { checkSubtree, nodesOf, rangeHash } from './range.ts';
+
+manyRefusals();
 
 const most = 40;
 const leaves = leavesTo(most);

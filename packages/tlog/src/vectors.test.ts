@@ -1,10 +1,12 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { sha256 } from '../test/kit.ts';
+import { manyRefusals, sha256 } from '../test/kit.ts';
 import { verifyConsistency, verifySubtreeConsistency } from './consistency.ts';
 import { TlogError } from './errors.ts';
 import { verifyInclusion, verifySubtreeInclusion } from './inclusion.ts';
+
+manyRefusals();
 
 /** Samples lie beside the checkout: Apache-2.0 vectors of transparency-dev/merkle, good ones and mutated ones. */
 const shared =

@@ -1,4 +1,5 @@
 import { createPrivateKey, createPublicKey, hash, type KeyObject, sign, verify } from 'node:crypto';
+import { afterAll, beforeAll, vi } from 'vitest';
 import { concat } from '../src/bytes.ts';
 import { type Hash, leafHash, nodeHash, type Sha256 } from '../src/hash.ts';
 import { verifierKey } from '../src/key.ts';
@@ -37,6 +38,21 @@ export function readerOf(leaves: readonly Hash[]): HashReader {
     return found;
   };
   return read;
+}
+
+/**
+ * For files in which thousands of refusals are made: where each was made is of no interest and takes most of the time.
+ * A busy machine gets a minute for each test.
+ */
+export function manyRefusals(): void {
+  vi.setConfig({ testTimeout: 60_000 });
+  const lines = Error.stackTraceLimit;
+  beforeAll(() => {
+    Error.stackTraceLimit = 0;
+  });
+  afterAll(() => {
+    Error.stackTraceLimit = lines;
+  });
 }
 
 /** A copy with one bit turned over. */
