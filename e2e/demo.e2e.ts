@@ -13,7 +13,7 @@ let context: BrowserContext;
 let page: Page;
 let watched: Watched;
 
-const short = { timeout: 15_000 };
+const short = { timeout: 25_000 };
 const long = { timeout: 60_000 };
 
 beforeAll(async () => {
