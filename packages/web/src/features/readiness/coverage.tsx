@@ -19,8 +19,12 @@ const byRule = (by: Way): by is 'clause' | 'control' => by === 'clause' || by ==
 /** How many of all stand behind a gap: rows without one are listed for units and owners alone. */
 const sentenceOf = ({ rows, of }: CoverageWire, by: Way): string => {
   if (byRule(by)) return t(`readiness.coverage.sentence-${by}`, { n: rows.length, of: of ?? rows.length });
-  const n = rows.filter(({ systemsWithGaps }) => systemsWithGaps > 0).length;
-  return t(`readiness.coverage.sentence-${by}`, { n, of: rows.length });
+  // Systems that name no unit or owner are told by themselves: nobody is no owner.
+  const named = rows.filter(({ key }) => key !== '');
+  const n = named.filter(({ systemsWithGaps }) => systemsWithGaps > 0).length;
+  const without = rows.find(({ key }) => key === '')?.systems ?? 0;
+  const sentence = t(`readiness.coverage.sentence-${by}`, { n, of: named.length });
+  return without === 0 ? sentence : `${sentence} ${t(`readiness.coverage.without-${by}`, { n: without })}`;
 };
 
 /** A count beside a bar as long as its part of the whole: the number says it, the bar shows it. */
@@ -98,7 +102,7 @@ export const Coverage = () => {
       </div>
       {problem === null ? null : <ErrorLine problem={problem} onRetry={() => void refetch()} />}
       {data === undefined && problem === null ? <Skeleton height={28} lines={10} /> : null}
-      {byRule(by) ? <p className={css.quiet}>{t('readiness.coverage.note')}</p> : null}
+      {byRule(by) ? <p className={css.note}>{t('readiness.coverage.note')}</p> : null}
       {data?.rows.length === 0 ? <p className={css.quiet}>{t('readiness.coverage.none')}</p> : null}
       {data === undefined || data.rows.length === 0 ? null : <Rows by={by} rows={data.rows} />}
     </>

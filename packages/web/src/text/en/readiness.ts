@@ -68,6 +68,14 @@ export const readiness = {
   'readiness.coverage.sentence-control': 'Gaps stand at {n} of {of} controls.',
   'readiness.coverage.sentence-unit': '{n} of {of} units have systems with gaps.',
   'readiness.coverage.sentence-owner': '{n} of {of} owners have systems with gaps.',
+  'readiness.coverage.without-unit': {
+    one: '{n} system names no unit.',
+    other: '{n} systems name no unit.',
+  },
+  'readiness.coverage.without-owner': {
+    one: '{n} system has no owner.',
+    other: '{n} systems have no owner.',
+  },
   'readiness.coverage.note':
     'A gap counts at each clause or control that its rule serves, so rows add up to more than there are gaps.',
   'readiness.coverage.organisation': 'Of the organisation',
