@@ -12,6 +12,6 @@ export const StateDot = ({ shape, children }: { shape: DotShape; children: React
       {shape === 'half' ? <path d="M5 1.5a3.5 3.5 0 0 0 0 7z" className={css.full} /> : null}
       {shape === 'crossed' ? <path d="M1.8 8.2l6.4-6.4" className={css.hollow} /> : null}
     </svg>
-    <span>{children}</span>
+    <span className={css.word}>{children}</span>
   </span>
 );
