@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addPages } from './pages.ts';
@@ -12,6 +13,11 @@ beforeAll(async () => {
   mkdirSync(join(root, 'assets'));
   writeFileSync(join(root, 'index.html'), '<!doctype html><title>Throughline</title>');
   writeFileSync(join(root, 'assets', 'main-1a2b.js'), 'export {};');
+  const script = 'export const packed = 1;';
+  writeFileSync(join(root, 'assets', 'packed-3c4d.js'), script);
+  writeFileSync(join(root, 'assets', 'packed-3c4d.js.br'), brotliCompressSync(script));
+  const page = '<!doctype html><title>Throughline</title>';
+  writeFileSync(join(root, 'index.html.br'), brotliCompressSync(page));
   app = Fastify();
   await addPages(app, root);
 });
@@ -33,6 +39,30 @@ test('files named after their content are kept for ever', async () => {
   const answer = await app.inject({ url: '/assets/main-1a2b.js' });
   expect(answer.headers['cache-control']).toBe('public, max-age=31536000, immutable');
   expect(answer.headers['content-type']).toContain('javascript');
+});
+
+test('what the build packed is sent packed to whoever takes it, under the type and the keeping of the file', async () => {
+  const packed = await app.inject({
+    url: '/assets/packed-3c4d.js',
+    headers: { 'accept-encoding': 'gzip, br' },
+  });
+  expect(packed.headers['content-encoding']).toBe('br');
+  expect(brotliDecompressSync(packed.rawPayload).toString()).toBe('export const packed = 1;');
+  expect(packed.headers['content-type']).toContain('javascript');
+  expect(packed.headers['cache-control']).toBe('public, max-age=31536000, immutable');
+  const plain = await app.inject({
+    url: '/assets/packed-3c4d.js',
+    headers: { 'accept-encoding': 'identity' },
+  });
+  expect([plain.headers['content-encoding'], plain.body]).toEqual([undefined, 'export const packed = 1;']);
+  const alone = await app.inject({ url: '/assets/main-1a2b.js', headers: { 'accept-encoding': 'br' } });
+  expect([alone.headers['content-encoding'], alone.body]).toEqual([undefined, 'export {};']);
+});
+
+test.each(['/', '/systems'])('%s comes packed too, and is never kept', async (url) => {
+  const answer = await app.inject({ url, headers: { 'accept-encoding': 'br' } });
+  expect([answer.headers['content-encoding'], answer.headers['cache-control']]).toEqual(['br', 'no-cache']);
+  expect(brotliDecompressSync(answer.rawPayload).toString()).toContain('<title>Throughline</title>');
 });
 
 test.each([

@@ -17,6 +17,8 @@ export async function addPages(app: FastifyInstance, root: string | undefined): 
     root,
     wildcard: false,
     index: ['index.html'],
+    // Beside most files stands the same packed, made with the build.
+    preCompressed: true,
     cacheControl: false,
     setHeaders: (reply, path) => {
       const named = path.includes(`${join(root, 'assets')}`);
