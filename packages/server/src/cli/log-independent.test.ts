@@ -1,0 +1,133 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseKey } from '@throughline/tlog/key.ts';
+import type { HeldCheckpoint } from '@throughline/tlog/verify-held.ts';
+import { type LogReport, verifyLog } from '@throughline/tlog/verify-log.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildSumdb } from '../../../tlog/test/sumdb.ts';
+import { addressOf, type Ran, runCommand } from '../../test/command-line.ts';
+import { type TestKernel, testKernel } from '../../test/kernel.ts';
+import { sample } from '../../test/samples.ts';
+import { keyedSigning, type TestSigning } from '../../test/signing.ts';
+import { ed25519Verify } from '../log/signer.ts';
+import { sha256 } from '../store/sha256.ts';
+
+/** The log of an organisation that imported a real inventory, held against an implementation that is not ours. */
+const inventory = sample('inventories/us-federal-2024.csv');
+const there = existsSync(inventory);
+if (!there)
+  console.warn(
+    `The log of an imported inventory is not verified: ${inventory} is not there. Set THROUGHLINE_SHARED.`,
+  );
+const sumdb = buildSumdb();
+
+describe.skipIf(!there)('the log of an imported inventory', { timeout: 120_000 }, () => {
+  let kernel: TestKernel;
+  let signing: TestSigning;
+  let directory: string;
+  let exported: { size: number; origin: string };
+  const log = () => join(directory, 'log');
+
+  beforeAll(async () => {
+    kernel = await testKernel();
+    await kernel.organisation('Harbour Mutual');
+    signing = await keyedSigning(kernel.store, 'aims.example.org');
+    directory = mkdtempSync(join(tmpdir(), 'throughline-independent-'));
+    const imported = await run('import', inventory, '--kind', 'use-case', '--json');
+    if (imported.code !== 0) throw new Error(`The inventory was not imported: ${imported.err}`);
+    exported = await exportTo(log());
+  }, 120_000);
+  afterAll(async () => {
+    rmSync(directory, { recursive: true, force: true });
+    sumdb?.close();
+    signing.close();
+    await kernel.close();
+  });
+
+  const run = (...words: string[]): Promise<Ran> =>
+    runCommand(['--organisation', 'Harbour Mutual', ...words], {
+      DATABASE_URL: addressOf(kernel.database.app),
+      LOG_KEY_DIR: signing.directory,
+      PUBLIC_URL: 'https://aims.example.org',
+    });
+
+  async function exportTo(path: string): Promise<{ size: number; origin: string }> {
+    const ran = await run('log', 'export', path, '--json');
+    if (ran.code !== 0) throw new Error(`The log was not exported: ${ran.err}`);
+    return JSON.parse(ran.out);
+  }
+
+  const keyOf = (path: string): string => readFileSync(join(path, 'key'), 'utf8').split('\n')[0] ?? '';
+
+  const independently = (path: string) => sumdb?.run(['verify', path, keyOf(path)]);
+
+  async function ourselves(path: string, held: readonly HeldCheckpoint[] = []): Promise<LogReport> {
+    const found = await readdir(path, { recursive: true, withFileTypes: true });
+    const paths = found
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name).slice(path.length + 1));
+    const read = async (file: string) => (paths.includes(file) ? readFile(join(path, file)) : null);
+    const key = parseKey(sha256, keyOf(path));
+    return verifyLog({ read, list: () => paths }, { sha256, verify: ed25519Verify, key, held });
+  }
+
+  /** Turns over one bit of a file of the export, looks, and puts it back. */
+  async function withFlipped(path: string, at: number, look: () => Promise<void>): Promise<void> {
+    const file = join(log(), path);
+    const before = readFileSync(file);
+    const altered = Buffer.from(before);
+    altered.writeUInt8(altered.readUInt8(at) ^ 1, at);
+    writeFileSync(file, altered);
+    try {
+      await look();
+    } finally {
+      writeFileSync(file, before);
+    }
+  }
+
+  test('has an entry for every record of it, and more', () => {
+    expect(exported.size).toBeGreaterThan(2 * 2_133);
+    expect(exported.origin).toMatch(/^aims\.example\.org\/log\//);
+  });
+
+  test('verifies with our own verifier, nothing missing and nothing too much', async () => {
+    const report = await ourselves(log());
+    expect([report.faults, report.checkpoint?.size]).toEqual([[], exported.size]);
+  });
+
+  test.skipIf(!sumdb)('verifies with the Go project’s sumdb/note and sumdb/tlog', () => {
+    const bundles = Math.ceil(exported.size / 256);
+    expect(independently(log())).toEqual({
+      code: 0,
+      output: expect.stringMatching(
+        new RegExp(`^OK entries=${exported.size} bundles=${bundles} proofs=\\d+$`),
+      ),
+    });
+  });
+
+  test.skipIf(!sumdb).each([
+    ['an entry', 'tile/entries/003', 700, 'entry-differs'],
+    ['a hash of an entry', 'tile/0/007', 4_000, 'tile-differs'],
+    ['the root', 'checkpoint', 80, 'unsigned'],
+  ])('one altered bit in %s is found by both', async (_, path, at, code) => {
+    await withFlipped(path, at, async () => {
+      expect(independently(log())).toMatchObject({ code: 1, output: expect.stringMatching(/^FAIL /) });
+      const { faults } = await ourselves(log());
+      expect(faults[0]).toMatchObject({ path, code });
+    });
+  });
+
+  test('goes on from what was exported before, as both say', async () => {
+    const { checkpoint } = await ourselves(log());
+    if (!checkpoint) throw new Error('no checkpoint');
+    const again = await run('import', inventory, '--kind', 'use-case', '--json');
+    expect(again.code).toBe(0);
+    const later = join(directory, 'later');
+    const { size } = await exportTo(later);
+    const report = await ourselves(later, [checkpoint]);
+    expect([report.faults, report.checkpoint?.size]).toEqual([[], size]);
+    if (sumdb) expect(independently(later)?.output).toContain(`OK entries=${size} `);
+  });
+});
