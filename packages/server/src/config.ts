@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
  * else is handed what it needs.
  */
 export type Config = Readonly<{
-  /** Absolute. Holds the embedded database, files and keys. */
+  /** Absolute. Holds the embedded database with its files. */
   dataDir: string;
   host: string;
   port: number;

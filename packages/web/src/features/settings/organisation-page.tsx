@@ -7,6 +7,7 @@ import { t } from '../../text/t.ts';
 import { ErrorLine } from '../../ui/problem.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { notify } from '../../ui/toast.tsx';
+import { LogAccess } from './log-access.tsx';
 import { OrganisationForm } from './organisation-form.tsx';
 import { SettingsFrame } from './settings-frame.tsx';
 import { Waiver } from './waiver.tsx';
@@ -16,6 +17,7 @@ export type OrganisationPatch = {
   timeZone?: string;
   intervals?: Readonly<Record<string, number | null>>;
   authorMayApprove?: { reason: string } | null;
+  logPublic?: boolean;
 };
 
 const query = {
@@ -57,6 +59,7 @@ export const Page = () => {
             {...given}
           />
           <Waiver organisation={data} {...given} />
+          <LogAccess organisation={data} {...given} />
         </>
       )}
     </SettingsFrame>

@@ -34,6 +34,13 @@ export const settings = {
   'settings.waiver-help': 'At least 10 characters. It stands in every report.',
   'settings.waiver-do': 'Waive it',
   'settings.waiver-end': 'End the waiver',
+  'settings.log-access': 'Who may read the log',
+  'settings.log-access-closed':
+    'Members and tokens alone read the log, under {address}. Its entries hold ids and digests, no text and no names.',
+  'settings.log-access-open':
+    'Anyone may read the log without signing in, under {address}. Its entries hold ids and digests, no text and no names.',
+  'settings.log-access-do': 'Let anyone read it',
+  'settings.log-access-close': 'Close it to others',
   'settings.people.sentence': { one: '{n} person', other: '{n} people' },
   'settings.people.name': 'Name',
   'settings.people.roles': 'Roles',
