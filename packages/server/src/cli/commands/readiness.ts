@@ -1,4 +1,5 @@
-import type { CoverageWire, ReadinessWire } from '@throughline/domain/wire.ts';
+import type { ReadinessWire } from '@throughline/domain/wire.ts';
+import type { CoverageWire } from '@throughline/domain/wire-readiness.ts';
 import { FactsCache } from '../../features/line/facts.ts';
 import { readReadiness } from '../../features/line/read-readiness.ts';
 import { readCoverage } from '../../features/line/read-register.ts';

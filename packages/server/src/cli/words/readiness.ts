@@ -1,4 +1,5 @@
-import type { CheckWire, CoverageWire, MandatoryWire, ReadinessWire } from '@throughline/domain/wire.ts';
+import type { CheckWire, MandatoryWire, ReadinessWire } from '@throughline/domain/wire.ts';
+import type { CoverageWire } from '@throughline/domain/wire-readiness.ts';
 import { counted, grouped, type Terminal } from '../terminal.ts';
 import { momentText } from './day.ts';
 import { sentenceText, verdictMarks } from './line.ts';

@@ -6,6 +6,7 @@ import type { Json } from '@throughline/domain/json.ts';
 import { canAdminister } from '@throughline/domain/permissions.ts';
 import { createInside } from '../../records/create-record.ts';
 import { editInside } from '../../records/edit-record.ts';
+import { judgeItem } from '../../records/judge-item.ts';
 import type { Services } from '../../services.ts';
 import { authorityOn, setAuthority } from '../../store/authority.ts';
 import { addBlob } from '../../store/blobs.ts';
@@ -17,7 +18,6 @@ import { addMember, changeMember, findMember, lockAdministrators } from '../../s
 import { organisationSettings } from '../../store/organisations.ts';
 import { recordsById } from '../../store/records.ts';
 import type { Write } from '../../store/write.ts';
-import { judgeItem } from '../line/judge-item.ts';
 import { demoPerson, demoRule, stepsOfRound, takeStep } from './demo-acts.ts';
 import {
   type DemoChapter,

@@ -1,7 +1,7 @@
 import { judgedRule } from '@throughline/catalogue/lookup.ts';
 import { compareIds } from '@throughline/catalogue/order.ts';
 import type { Actor } from '@throughline/domain/actor.ts';
-import type { TrendWire } from '@throughline/domain/wire.ts';
+import type { TrendWire } from '@throughline/domain/wire-readiness.ts';
 import { ensureMay } from '../../records/load.ts';
 import type { Services } from '../../services.ts';
 import {

@@ -1,14 +1,12 @@
 import type {
   ActionWire,
-  CoverageWire,
-  GapRowWire,
   GapWire,
   ReadinessWire,
   SentenceWire,
   StationWire,
   TraceWire,
-  TrendWire,
 } from '@throughline/domain/wire.ts';
+import type { CoverageWire, GapRowWire, TrendWire } from '@throughline/domain/wire-readiness.ts';
 import { z } from 'zod';
 import { ability, day, free, id, moment, ref } from './common.ts';
 

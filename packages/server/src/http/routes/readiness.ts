@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { indexFile, indexFormats } from '../../exports/mandatory-index.ts';
 import { FactsCache } from '../../features/line/facts.ts';
-import { judgeItem } from '../../features/line/judge-item.ts';
 import { readReadiness } from '../../features/line/read-readiness.ts';
 import { readCoverage, readGaps, readTrend } from '../../features/line/read-register.ts';
+import { judgeItem } from '../../records/judge-item.ts';
 import { ensureMay } from '../../records/load.ts';
 import * as common from '../answers/common.ts';
 import * as shapes from '../answers/line.ts';

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { CoverageWire } from '@throughline/domain/wire.ts';
+import type { CoverageWire } from '@throughline/domain/wire-readiness.ts';
 import { get } from '../../api/client.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { formatNumber, t } from '../../text/t.ts';

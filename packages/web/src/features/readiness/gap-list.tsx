@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import type { GapRowWire, ListWire } from '@throughline/domain/wire.ts';
+import type { ListWire } from '@throughline/domain/wire.ts';
+import type { GapRowWire } from '@throughline/domain/wire-readiness.ts';
 import { get } from '../../api/client.ts';
 import { firstPage } from '../../api/cursor.ts';
 import { useMemberNames } from '../../api/members.ts';

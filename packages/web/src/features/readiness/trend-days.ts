@@ -1,4 +1,4 @@
-import type { TrendWire } from '@throughline/domain/wire.ts';
+import type { TrendWire } from '@throughline/domain/wire-readiness.ts';
 import { t } from '../../text/t.ts';
 
 type Day = TrendWire['days'][number];

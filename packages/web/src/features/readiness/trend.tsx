@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { TrendWire } from '@throughline/domain/wire.ts';
+import type { TrendWire } from '@throughline/domain/wire-readiness.ts';
 import { useCallback } from 'react';
 import { get } from '../../api/client.ts';
 import { troubleOf } from '../../api/trouble.ts';

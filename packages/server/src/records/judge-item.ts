@@ -1,10 +1,10 @@
 import { documentItem } from '@throughline/catalogue/lookup.ts';
 import { DomainError, unprocessable } from '@throughline/domain/errors.ts';
-import { ensureMay } from '../../records/load.ts';
-import type { Services } from '../../services.ts';
-import type { Context } from '../../store/context.ts';
-import { digestOf } from '../../store/digest.ts';
-import { insertJudgement } from '../../store/judgements.ts';
+import type { Services } from '../services.ts';
+import type { Context } from '../store/context.ts';
+import { digestOf } from '../store/digest.ts';
+import { insertJudgement } from '../store/judgements.ts';
+import { ensureMay } from './load.ts';
 
 export type JudgementInput = {
   /** Id of an item of the mandatory set. */
