@@ -29,7 +29,7 @@ type Width = { width: number; least: number };
 const widths: Readonly<Record<string, Width>> = {
   approval: { width: 112, least: 96 },
   line: { width: 168, least: 168 },
-  gaps: { width: 62, least: 58 },
+  gaps: { width: 68, least: 66 },
   updated: { width: 112, least: 100 },
 };
 
@@ -92,20 +92,20 @@ const widthOf = (kind: KindWire, id: string): Width => {
   if (id === 'state') {
     const labels = [...Object.values(kind.states).map((state) => state.label), kind.stateLabel];
     const { width } = wordsWidth(labels, 16, 184);
-    return { width, least: Math.min(width, 128) };
+    return { width, least: Math.min(width, 132) };
   }
   const known = widths[id];
   if (known !== undefined) return known;
   const field = kind.fields[id];
   if (field === undefined) return { width: 128, least: 96 };
-  if (field.type === 'day' || field.type === 'moment') return { width: 124, least: isOwedBy(id) ? 112 : 96 };
+  if (field.type === 'day' || field.type === 'moment') return { width: 124, least: isOwedBy(id) ? 116 : 106 };
   if (field.type === 'number') return { width: 104, least: 80 };
-  if (field.type === 'member') return { width: 164, least: 96 };
+  if (field.type === 'member') return { width: 164, least: 100 };
   if (field.type === 'choice') {
     const { width } = wordsWidth([...field.options.map((option) => option.label), field.label], 0, 176);
     return { width, least: Math.min(width, 104) };
   }
-  return field.type === 'text' ? { width: 240, least: 140 } : { width: 136, least: 92 };
+  return field.type === 'text' ? { width: 240, least: 140 } : { width: 136, least: 100 };
 };
 
 /** Why a cell of this column cannot be edited in place; undefined where it can. */
@@ -192,7 +192,7 @@ const titleColumn = (context: CellContext): GridColumn<Line> => {
     id: kind.title,
     header: field?.label ?? kind.label,
     width: 216,
-    least: 160,
+    least: 156,
     grow: true,
     sticky: true,
     kind: 'name',

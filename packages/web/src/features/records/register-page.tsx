@@ -255,7 +255,7 @@ const Foot = ({ register }: { register: Register }) => {
     >
       {stale === 0 ? null : `${t('register.rechecked', { n: stale })} · `}
       {rows.length === 0 || total === undefined ? null : <Position register={register} total={total} />}
-      <GoTo register={register} />
+      {rows.length === 0 && register.place.at === 'first' ? null : <GoTo register={register} />}
     </StatusLine>
   );
 };

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { t } from '../../text/t.ts';
 import { Button } from '../button.tsx';
 import { Checkbox } from '../checkbox.tsx';
@@ -28,6 +28,9 @@ export const PlainTable = <R,>(props: DataGridProps<R>) => {
   const [page, setPage] = useState(0);
   const from = Math.min(page, Math.max(0, Math.ceil(rows.length / pageSize) - 1)) * pageSize;
   const shown = rows.slice(from, from + pageSize);
+  const { onRange } = props;
+  const last = from + shown.length - 1;
+  useEffect(() => onRange?.(from, last), [from, last, onRange]);
   const forward = from + pageSize < rows.length || more;
   const next = (): void => {
     if (from + 2 * pageSize > rows.length && more) onMore?.();
