@@ -15,11 +15,14 @@ export type EntryBody =
       readonly digest: string;
       readonly approval: string;
       readonly onBehalfOf?: string;
+      /** Salted digest, hex, of what the act stood on and said: basis, what was frozen, reason, who. */
+      readonly content?: string;
     }
   | {
       readonly act: 'comment.created' | 'comment.edited' | 'comment.removed';
       readonly comment: string;
       readonly record: string;
+      /** Salted, of field and text. */
       readonly digest: string;
     }
   | { readonly act: 'blob.stored'; readonly blob: string; readonly digest: string; readonly size: number }
@@ -27,20 +30,40 @@ export type EntryBody =
       readonly act: 'session.started' | 'session.ended' | 'session.refused';
       readonly session: string;
       readonly person?: string;
+      readonly member?: string;
     }
   | {
       readonly act: 'member.joined' | 'member.changed' | 'member.left';
       readonly member: string;
       readonly roles: readonly string[];
+      /** The login that acts as this member; `null` while nobody accepted. */
+      readonly person?: string | null;
+      /** Last day of access. */
+      readonly until?: string | null;
+      /** Salted, of the name. */
+      readonly digest?: string;
     }
   | {
       readonly act: 'token.created' | 'token.revoked';
       readonly token: string;
       readonly roles: readonly string[];
+      /** Salted, of name, hashed secret, end and maker; when it is made. */
+      readonly digest?: string;
     }
   | { readonly act: 'member.erased'; readonly member: string }
-  | { readonly act: 'judgement.given'; readonly judgement: string; readonly digest: string }
-  | { readonly act: 'authority.set'; readonly authority: string; readonly digest: string }
+  | {
+      readonly act: 'judgement.given';
+      readonly judgement: string;
+      /** Salted, of the answer and the note. */
+      readonly digest: string;
+    }
+  | {
+      readonly act: 'authority.set';
+      readonly authority: string;
+      readonly digest: string;
+      /** The digest is over the whole table as it then stood, ended grants too: so many rows. */
+      readonly rows?: number;
+    }
   | { readonly act: 'organisation.created' | 'organisation.changed'; readonly digest: string }
   | {
       readonly act: 'import.applied' | 'import.undone';

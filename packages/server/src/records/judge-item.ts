@@ -2,7 +2,6 @@ import { documentItem } from '@throughline/catalogue/lookup.ts';
 import { DomainError, unprocessable } from '@throughline/domain/errors.ts';
 import type { Services } from '../services.ts';
 import type { Context } from '../store/context.ts';
-import { digestOf } from '../store/digest.ts';
 import { insertJudgement } from '../store/judgements.ts';
 import { ensureMay } from './load.ts';
 
@@ -26,12 +25,6 @@ export async function judgeItem(services: Services, ctx: Context, input: Judgeme
     ]);
   }
   await services.store.change(ctx, async (write) => {
-    const judgement = await insertJudgement(write, { ...input, member: actor.member });
-    const { item, answer, version } = input;
-    write.log({
-      act: 'judgement.given',
-      judgement,
-      digest: digestOf({ judgement, item, answer, version }).toString('hex'),
-    });
+    await insertJudgement(write, { ...input, member: actor.member });
   });
 }

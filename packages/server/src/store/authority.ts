@@ -36,6 +36,16 @@ export async function authorityRows(reader: Reader): Promise<AuthorityRow[]> {
   });
 }
 
+/** Every grant that ever stood, as the entry of the newest change binds the table. */
+export async function authorityTable(reader: Reader): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  return reader.run({
+    name: 'authority-table',
+    text: `select id, dimension, level, member, role, delegate, valid_from::text as "validFrom", valid_to::text as "validTo"
+      from authority where organisation = $1 order by id`,
+    values: [reader.organisation],
+  });
+}
+
 /**
  * Puts a table of authority in force from a day on. Grants that go end the day before, so that an old decision can be
  * judged by the authority held on its own day; those that stay are left alone. One entry for the whole table.
@@ -78,8 +88,9 @@ export async function setAuthority(
       .execute();
   }
   if (gone.length === 0 && fresh.length === 0) return;
-  const digest = digestOf(grants.map((grant) => ({ ...grant }))).toString('hex');
-  write.log({ act: 'authority.set', authority: newId(write.ctx.at.getTime()), digest });
+  const table = await authorityTable(write);
+  const digest = digestOf(table).toString('hex');
+  write.log({ act: 'authority.set', authority: newId(write.ctx.at.getTime()), digest, rows: table.length });
   // The table belongs to no system: it is one of the organisation's own facts.
   write.touch({ id: write.organisation, system: null });
 }

@@ -54,6 +54,7 @@ export type ApprovalRowIn = {
   readonly by_id: string;
   readonly on_behalf_of: string | null;
   readonly entry: string;
+  readonly salt: string;
 };
 
 export type LinkRow = {

@@ -1,12 +1,13 @@
 import { actorRef } from '@throughline/domain/actor.ts';
 import type { Selectable } from 'kysely';
-import { digestOf, newSalt } from './digest.ts';
+import { commentContent } from './bound.ts';
+import { newSalt } from './digest.ts';
 import { newId } from './ids.ts';
 import type { Reader } from './reader.ts';
 import type { CommentTable } from './tables.ts';
 import type { Write } from './write.ts';
 
-export type StoredComment = Omit<Selectable<CommentTable>, 'organisation' | 'digest'>;
+export type StoredComment = Omit<Selectable<CommentTable>, 'organisation' | 'digest' | 'salt'>;
 
 const columns = [
   'id',
@@ -58,7 +59,7 @@ export async function insertComment(
 ): Promise<string> {
   const id = newId(write.ctx.at.getTime());
   const by = actorRef(write.ctx.actor);
-  const digest = textDigest(comment.text);
+  const { salt, digest } = bound(comment.field, comment.text);
   await write.db
     .insertInto('comment')
     .values({
@@ -71,6 +72,7 @@ export async function insertComment(
       at: write.ctx.at,
       edited_at: null,
       removed_at: null,
+      salt,
     })
     .execute();
   write.log({ act: 'comment.created', comment: id, record: comment.record, digest: digest.toString('hex') });
@@ -78,10 +80,10 @@ export async function insertComment(
 }
 
 export async function updateComment(write: Write, comment: StoredComment, text: string): Promise<void> {
-  const digest = textDigest(text);
+  const { salt, digest } = bound(comment.field, text);
   await write.db
     .updateTable('comment')
-    .set({ text, digest, edited_at: write.ctx.at })
+    .set({ text, digest, salt, edited_at: write.ctx.at })
     .where('organisation', '=', write.organisation)
     .where('id', '=', comment.id)
     .execute();
@@ -94,10 +96,10 @@ export async function updateComment(write: Write, comment: StoredComment, text: 
 }
 
 export async function removeComment(write: Write, comment: StoredComment): Promise<void> {
-  const digest = textDigest('');
+  const { digest } = bound(comment.field, '');
   await write.db
     .updateTable('comment')
-    .set({ text: null, removed_at: write.ctx.at })
+    .set({ text: null, salt: null, digest, removed_at: write.ctx.at })
     .where('organisation', '=', write.organisation)
     .where('id', '=', comment.id)
     .execute();
@@ -109,7 +111,8 @@ export async function removeComment(write: Write, comment: StoredComment): Promi
   });
 }
 
-/** Salted, so that a short comment cannot be guessed from its digest; the salt is not kept: nothing is proven from it. */
-function textDigest(text: string): Buffer {
-  return digestOf({ salt: newSalt().toString('hex'), text });
+/** Salted, so that a short comment cannot be guessed from its digest; the salt goes with the text. */
+function bound(field: string | null, text: string): { salt: Buffer; digest: Buffer } {
+  const salt = newSalt();
+  return { salt, digest: Buffer.from(commentContent(salt, { field, text }), 'hex') };
 }

@@ -33,7 +33,7 @@ export const erasers: Partial<Record<Table, Eraser>> = {
       write.db,
     ),
   comment: (write, record) =>
-    sql`update comment set text = null, removed_at = coalesce(removed_at, ${write.ctx.at})
+    sql`update comment set text = null, salt = null, removed_at = coalesce(removed_at, ${write.ctx.at})
       where organisation = ${write.organisation} and record = ${record}`.execute(write.db),
   import_row: (write, record) =>
     sql`update import_row set raw = null, rejections = null where organisation = ${write.organisation} and record = ${record}`.execute(
@@ -103,9 +103,12 @@ export async function eraseContent(write: Write, record: LockedRecord): Promise<
   write.touch(record);
 }
 
+/** What stands where a name was erased. */
+export const erasedName = 'Name erased';
+
 /** Erases the name of a person in this organisation; what they did stays under their id. */
 export async function eraseName(write: Write, member: string): Promise<void> {
-  await sql`update member set name = 'Name erased', preferences = '{}', person = null, active = false,
+  await sql`update member set name = ${erasedName}, salt = null, preferences = '{}', person = null, active = false,
       left_on = coalesce(left_on, ${write.ctx.at}::date) where organisation = ${write.organisation} and id = ${member}`.execute(
     write.db,
   );

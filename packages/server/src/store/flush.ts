@@ -40,10 +40,10 @@ with revised as (
   insert into external_id (organisation, source, key, record)
   select $1, x.source, x.key, x.record from jsonb_to_recordset($11) as x(source text, key text, record uuid)
 ), decided as (
-  insert into approval (organisation, id, record, version, digest, act, basis, frozen, reason, by_type, by_id, on_behalf_of, entry, at)
-  select $1, a.id, a.record, a.version, a.digest, a.act, a.basis, a.frozen, a.reason, a.by_type, a.by_id, a.on_behalf_of, a.entry, $2
+  insert into approval (organisation, id, record, version, digest, act, basis, frozen, reason, by_type, by_id, on_behalf_of, entry, at, salt)
+  select $1, a.id, a.record, a.version, a.digest, a.act, a.basis, a.frozen, a.reason, a.by_type, a.by_id, a.on_behalf_of, a.entry, $2, a.salt
   from jsonb_to_recordset($12) as a(id uuid, record uuid, version int, digest bytea, act text, basis jsonb, frozen jsonb,
-    reason text, by_type text, by_id text, on_behalf_of uuid, entry uuid)
+    reason text, by_type text, by_id text, on_behalf_of uuid, entry uuid, salt bytea)
 ), entered as (
   insert into entry (organisation, id, act, record, actor_type, actor_id, at, body)
   select $1, e.id, e.act, e.record, $3, $4, $2, e.body

@@ -1,8 +1,10 @@
+import { judgementContent } from './bound.ts';
+import { newSalt } from './digest.ts';
 import { newId } from './ids.ts';
 import type { Reader } from './reader.ts';
 import type { Write } from './write.ts';
 
-/** Keeps a person's answer to a judgement; earlier answers stay, the newest counts. */
+/** Keeps a person's answer to a judgement with its entry; earlier answers stay, the newest counts. */
 export async function insertJudgement(
   write: Write,
   judgement: {
@@ -12,14 +14,16 @@ export async function insertJudgement(
     note: string | null;
     member: string;
   },
-): Promise<string> {
+): Promise<void> {
   const id = newId(write.ctx.at.getTime());
   const { member, ...rest } = judgement;
+  const salt = newSalt();
   await write.db
     .insertInto('judgement')
-    .values({ organisation: write.organisation, id, ...rest, by_member: member, at: write.ctx.at })
+    .values({ organisation: write.organisation, id, ...rest, by_member: member, at: write.ctx.at, salt })
     .execute();
-  return id;
+  const digest = judgementContent(salt, { judgement: id, ...rest });
+  write.log({ act: 'judgement.given', judgement: id, digest });
 }
 
 /** Items that a member has answered for, at any time. */

@@ -1,5 +1,7 @@
 import type { Json } from '@throughline/domain/json.ts';
 import { knownRoles, type Role } from '@throughline/domain/permissions.ts';
+import { memberName } from './bound.ts';
+import { newSalt } from './digest.ts';
 import type { Reader } from './reader.ts';
 import type { Write } from './write.ts';
 
@@ -50,6 +52,7 @@ export async function addMember(
   write: Write,
   member: { id: string; person: string | null; name: string; roles: readonly Role[]; until: string | null },
 ): Promise<void> {
+  const salt = newSalt();
   await write.db
     .insertInto('member')
     .values({
@@ -61,9 +64,10 @@ export async function addMember(
       left_on: member.until,
       preferences: '{}',
       created_at: write.ctx.at,
+      salt,
     })
     .execute();
-  write.log({ act: 'member.joined', member: member.id, roles: member.roles });
+  logMember(write, 'member.joined', member, salt);
 }
 
 /** Changes a member with its entry. */
@@ -72,23 +76,45 @@ export async function changeMember(
   id: string,
   next: Pick<StoredMember, 'name' | 'roles' | 'active' | 'until'>,
 ): Promise<void> {
-  await write.db
+  const salt = newSalt();
+  const row = await write.db
     .updateTable('member')
-    .set({ name: next.name, roles: [...next.roles], active: next.active, left_on: next.until })
+    .set({ name: next.name, roles: [...next.roles], active: next.active, left_on: next.until, salt })
     .where('organisation', '=', write.organisation)
     .where('id', '=', id)
-    .execute();
-  write.log({ act: next.active ? 'member.changed' : 'member.left', member: id, roles: next.roles });
+    .returning('person')
+    .executeTakeFirst();
+  const act = next.active ? 'member.changed' : 'member.left';
+  logMember(write, act, { ...next, id, person: row?.person ?? null }, salt);
 }
 
-/** Ties a person to the membership that they accepted. */
+/** Ties a person to the membership that they accepted, with its entry: who acts as whom is no small thing. */
 export async function setPerson(write: Write, member: string, person: string): Promise<void> {
+  const salt = newSalt();
   await write.db
     .updateTable('member')
-    .set({ person })
+    .set({ person, salt })
     .where('organisation', '=', write.organisation)
     .where('id', '=', member)
     .execute();
+  const now = await findMember(write, member);
+  if (now) logMember(write, 'member.changed', now, salt);
+}
+
+/** Binds everything that a member's row says about rights, and the name by a digest that says nothing once it is erased. */
+function logMember(
+  write: Write,
+  act: 'member.joined' | 'member.changed' | 'member.left',
+  {
+    id,
+    roles,
+    person,
+    until,
+    name,
+  }: Pick<StoredMember, 'id' | 'person' | 'until' | 'name'> & { readonly roles: readonly string[] },
+  salt: Buffer,
+): void {
+  write.log({ act, member: id, roles, person, until, digest: memberName(salt, name) });
 }
 
 /** Addresses by member, and until when an invitation that nobody accepted yet is open. For administrators alone. */

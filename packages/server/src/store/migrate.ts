@@ -12,6 +12,7 @@ import * as pastRegisters from './migrations/006-past-registers.ts';
 import * as marks from './migrations/007-marks.ts';
 import * as wordsSignature from './migrations/009-words-signature.ts';
 import * as importRejections from './migrations/010-import-rejections.ts';
+import * as boundRows from './migrations/011-bound-rows.ts';
 import { appRole } from './roles.ts';
 
 /** Listed by hand and in order: a migration that is not in this list does not exist. */
@@ -25,6 +26,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '007-marks': marks,
   '009-words-signature': wordsSignature,
   '010-import-rejections': importRejections,
+  '011-bound-rows': boundRows,
 };
 
 /**

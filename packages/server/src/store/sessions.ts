@@ -49,7 +49,7 @@ export async function startSession(write: Write, session: NewSession): Promise<v
       ended_at: null,
     })
     .execute();
-  write.log({ act: 'session.started', session: session.id, person: session.person });
+  write.log({ act: 'session.started', session: session.id, person: session.person, member: session.member });
 }
 
 /** Ends sessions by id or of one member, each with its entry; answers how many ended. */
@@ -61,10 +61,10 @@ export async function endSessions(write: Write, which: { id: string } | { member
     .where('ended_at', 'is', null)
     .$if('id' in which, (query) => query.where('id', '=', 'id' in which ? which.id : ''))
     .$if('member' in which, (query) => query.where('member', '=', 'member' in which ? which.member : ''))
-    .returning(['id', 'person'])
+    .returning(['id', 'person', 'member'])
     .execute();
   for (const session of ended)
-    write.log({ act: 'session.ended', session: session.id, person: session.person });
+    write.log({ act: 'session.ended', session: session.id, person: session.person, member: session.member });
   return ended.length;
 }
 

@@ -35,6 +35,7 @@ export interface MemberTable {
   active: Generated<boolean>;
   left_on: string | null;
   preferences: JsonColumn<FieldsColumn>;
+  salt: Generated<Buffer | null>;
   created_at: Moment;
 }
 export interface SessionTable {
@@ -59,6 +60,7 @@ export interface TokenTable {
   expires_at: MomentOrNull;
   used_at: MomentOrNull;
   revoked_at: MomentOrNull;
+  salt: Generated<Buffer | null>;
 }
 export interface SignInLinkTable {
   token_hash: Buffer;
@@ -148,6 +150,7 @@ export interface ApprovalTable {
   on_behalf_of: string | null;
   entry: string;
   at: Moment;
+  salt: Generated<Buffer | null>;
 }
 export interface ExternalIdTable {
   organisation: string;
@@ -167,6 +170,7 @@ export interface CommentTable {
   at: Moment;
   edited_at: MomentOrNull;
   removed_at: MomentOrNull;
+  salt: Generated<Buffer | null>;
 }
 export interface MentionTable {
   organisation: string;
@@ -271,6 +275,7 @@ export interface JudgementTable {
   note: string | null;
   by_member: string;
   at: Moment;
+  salt: Generated<Buffer | null>;
 }
 export interface StandingTable {
   organisation: string;

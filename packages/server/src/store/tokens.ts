@@ -1,3 +1,5 @@
+import { tokenContent } from './bound.ts';
+import { newSalt } from './digest.ts';
 import type { Reader } from './reader.ts';
 import type { Store } from './store.ts';
 import type { Write } from './write.ts';
@@ -74,6 +76,7 @@ export async function addToken(
     expiresAt: Date | null;
   },
 ): Promise<void> {
+  const salt = newSalt();
   await write.db
     .insertInto('token')
     .values({
@@ -87,9 +90,16 @@ export async function addToken(
       expires_at: token.expiresAt,
       used_at: null,
       revoked_at: null,
+      salt,
     })
     .execute();
-  write.log({ act: 'token.created', token: token.id, roles: token.roles });
+  const { name, hash, createdBy, expiresAt } = token;
+  write.log({
+    act: 'token.created',
+    token: token.id,
+    roles: token.roles,
+    digest: tokenContent(salt, { name, hash, createdBy, expiresAt }),
+  });
 }
 
 /** Ends a token; answers whether there was one to end. */

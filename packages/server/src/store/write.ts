@@ -5,6 +5,7 @@ import { DomainError } from '@throughline/domain/errors.ts';
 import type { Content, Kind } from '@throughline/domain/kinds/kind.ts';
 import type { Registry } from '@throughline/domain/registry.ts';
 import { type Batch, emptyBatch, type Late, type RevisionRow } from './batch.ts';
+import { approvalContent } from './bound.ts';
 import type { Connection } from './connection.ts';
 import type { Context } from './context.ts';
 import { canonicalBytes, newSalt, revisionDigest } from './digest.ts';
@@ -187,6 +188,14 @@ export class Write extends Reader {
   ): string {
     const id = newId(this.ctx.at.getTime());
     const digest = facts.digest.toString('hex');
+    const by = actorRef(this.ctx.actor);
+    const said = {
+      basis: facts.basis ?? [],
+      frozen: facts.frozen ?? null,
+      reason: facts.reason ?? null,
+    };
+    const onBehalfOf = facts.onBehalfOf ?? null;
+    const salt = newSalt();
     const entry = this.log({
       act: `approval.${act}`,
       record: record.id,
@@ -194,22 +203,21 @@ export class Write extends Reader {
       version: facts.version,
       digest,
       approval: id,
-      ...(facts.onBehalfOf ? { onBehalfOf: facts.onBehalfOf } : {}),
+      ...(onBehalfOf ? { onBehalfOf } : {}),
+      content: approvalContent(salt, { ...said, by, onBehalfOf }),
     });
-    const by = actorRef(this.ctx.actor);
     this.#batch.approvals.push({
       id,
       record: record.id,
       version: facts.version,
       digest: hex(facts.digest),
       act,
-      basis: facts.basis ?? [],
-      frozen: facts.frozen ?? null,
-      reason: facts.reason ?? null,
+      ...said,
       by_type: by.type,
       by_id: by.id,
-      on_behalf_of: facts.onBehalfOf ?? null,
+      on_behalf_of: onBehalfOf,
       entry,
+      salt: hex(salt),
     });
     if (act === 'approve' || act === 'restore') this.#late.forced.set(record.id, facts.version);
     else if (act === 'withdraw' || act === 'void') this.#late.forced.set(record.id, null);
