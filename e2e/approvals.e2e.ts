@@ -119,7 +119,7 @@ test('a significant edit is previewed, takes the approval away, says so, and und
     /Your edit of Purpose took the approval of .+ away\. It was saved; Head of claims finds it on Home\./,
   );
   await open(approver.page, '/');
-  await said(approver.page, 'A significant change took your approval of UC-1 away');
+  await said(approver.page, 'A significant change took your approval away: Sorting claims');
   await press(author, 'Undo');
   await expect.poll(async () => (await (await api.get('/use-cases/UC-1')).json()).version).toBe(4);
 });
@@ -163,7 +163,7 @@ test('an approval whose input changed is stale; a second person says that it had
   await said(author, 'It makes 1 approval stale:');
   await confirm(author, 'Save and reopen');
   await open(author, '/impact-assessments/IA-1');
-  await said(author, /Version 1: stale/);
+  await said(author, 'Stale: what it stands on changed since.');
   const own = author.getByRole('button', { name: 'No effect, because …' }).first();
   expect(await own.getAttribute('aria-disabled')).toBe('true');
   await open(page, '/impact-assessments/IA-1');
@@ -218,7 +218,7 @@ test('a person is called in a comment about a field, finds it on Home, answers, 
   await said(author, '@Head of claims');
   const { page } = approver;
   await open(page, '/');
-  await said(page, 'AIMS manager mentions you on UC-1, Sorting claims');
+  await said(page, 'AIMS manager mentions you: Sorting claims');
   await press(page, 'Read and answer');
   await said(page, 'This calls you.');
   await page.getByRole('textbox', { name: 'Write a comment' }).fill('It is.');

@@ -121,6 +121,76 @@ test('two versions are compared, and a value is restored as a new change', async
   await page.getByRole('checkbox', { name: 'Select version 4 to compare' }).waitFor();
 });
 
+test('a form says what is missing with a way to it, Save stays pressable, and what was typed survives a reload', async () => {
+  await page.goto(`${server.address}/systems/SYS-1/edit`);
+  const name = page.getByRole('textbox', { name: 'Name', exact: true }).first();
+  await name.fill('');
+  const save = page.getByRole('button', { name: 'Save', exact: true });
+  expect(await save.getAttribute('aria-disabled')).toBeNull();
+  await save.click();
+  await page.getByText('Name is needed.').first().waitFor();
+  expect(await page.evaluate('document.activeElement.id')).toBe('part-name');
+  await page.getByRole('link', { name: 'Name', exact: true }).click();
+  expect(await page.evaluate('document.activeElement.id')).toBe('part-name');
+  await name.fill('Claims triage, second try');
+  await expect
+    .poll(() => page.evaluate("Object.values(localStorage).some((kept) => kept.includes('second try'))"))
+    .toBe(true);
+  await page.reload();
+  expect(await name.inputValue()).toBe('Claims triage, second try');
+  await page.getByText('Your draft is back').waitFor();
+  await page.getByRole('button', { name: 'Start again' }).click();
+  expect(await name.inputValue()).toBe('Claims triage');
+});
+
+test('what is not there and what may not be seen have one page', async () => {
+  await page.goto(`${server.address}/systems/SYS-999`);
+  await page.getByText('You cannot see this, or it does not exist.').waitFor();
+  await page.getByText('If someone sent you here, ask them or your AIMS manager.').waitFor();
+});
+
+test('links stand both ways with how each stands; a search is limited to what may be linked; what ended folds away', async () => {
+  await change('post', '/models', { fields: { name: 'Ranker' }, links: {} });
+  await change('post', '/suppliers', { fields: { name: 'Rankers and partners' }, links: {} });
+  const record = await (await page.request.get(`${server.address}/api/v1/systems/SYS-1`)).json();
+  const task = await change('post', '/tasks', {
+    fields: { name: 'Ask the supplier', result: 'Asked' },
+    links: { system: { set: [record.id] } },
+  });
+  await page.goto(`${server.address}/systems/SYS-1?tab=links`);
+  const group = page.getByRole('table', { name: 'Tasks' });
+  await group.getByText('Ask the supplier').waitFor();
+  await change('post', `/tasks/${task.record.ref}/transitions`, { transition: 'finish' }, 1);
+  await page.getByRole('button', { name: '1 past' }).waitFor();
+  expect(await page.getByText('Ask the supplier').count()).toBe(0);
+  await page.getByRole('button', { name: '1 past' }).click();
+  await group.getByText('Ask the supplier').waitFor();
+
+  const uses = page.locator('div', { has: page.getByRole('heading', { name: 'Uses model' }) }).last();
+  await uses.getByRole('button', { name: 'Link…' }).click();
+  const finder = page.getByRole('dialog');
+  await finder.getByLabel('Ref or words').fill('Rank');
+  await finder.getByText('Ranker', { exact: true }).waitFor();
+  expect(await finder.getByText('Rankers and partners').count()).toBe(0);
+  await finder.getByText('Ranker', { exact: true }).click();
+  await page.getByRole('table', { name: 'Uses model' }).getByText('Ranker').waitFor();
+  await page.goto(`${server.address}/models/MDL-1?tab=links`);
+  const back = page.getByRole('row').filter({ hasText: 'SYS-1' });
+  await back.waitFor();
+  await expect.poll(() => back.innerText()).toMatch(/gap/i);
+});
+
+test('on paper a record has its owner and moment, absolute dates, and no buttons', async () => {
+  await page.goto(`${server.address}/systems/SYS-2?tab=overview`);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.emulateMedia({ media: 'print' });
+  await page.getByText(/Owner: .+ Printed copy, uncontrolled\. As of /).waitFor();
+  const acts = page.getByRole('button', { name: /^(Print|Edit|More|Copy link|As of now|Add .*)$/ });
+  expect(await acts.filter({ visible: true }).count()).toBe(0);
+  expect(await page.getByText('just now').filter({ visible: true }).count()).toBe(0);
+  await page.emulateMedia({ media: null });
+});
+
 test.each(['light', 'dark'] as const)(
   'every page keeps to WCAG 2.2 AA and the policy, %s',
   async (scheme) => {

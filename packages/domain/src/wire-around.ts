@@ -3,7 +3,26 @@
  * people say. The rest stands in wire.ts, with the same conventions.
  */
 import type { ActorRef } from './actor.ts';
-import type { ListWire, RefWire, RevisionWire, SentenceWire } from './wire.ts';
+import type { Json } from './json.ts';
+import type { ListWire, RefWire, SentenceWire } from './wire.ts';
+
+/** One version of a record. */
+export type RevisionWire = {
+  version: number;
+  act: 'created' | 'edited' | 'moved' | 'archived' | 'restored' | 'erased';
+  state: string;
+  by: ActorRef;
+  byName: string | null;
+  at: string;
+  because: string | null;
+  changed: readonly string[];
+  material: boolean;
+  digest: string;
+  entry: number | null;
+  /** Absent when erased. */
+  fields?: Readonly<Record<string, Json>>;
+  links?: Readonly<Record<string, readonly string[]>>;
+};
 
 /** `GET /{collection}/{ref}/history`, newest first. `names` says members and ids of the catalogue in words, `refs` what links point at. */
 export type HistoryWire = ListWire<RevisionWire> & ValueNamesWire;

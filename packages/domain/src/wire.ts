@@ -175,6 +175,8 @@ export type RecordWire = RefWire & {
     count: number;
     items: readonly RefWire[];
   }[];
+  /** How linked records stand, by id: their approval, or for a system the gaps of its line. */
+  marks: Readonly<Record<string, { approval?: ApprovalStatus; gaps?: number }>>;
   home: RefWire | null;
   approval: ApprovalWire | null;
   line?: LineWire;
@@ -190,24 +192,6 @@ export type RecordWire = RefWire & {
   members: Readonly<Record<string, string>>;
   /** Set when the answer is of an earlier moment. */
   asOf?: AsOfWire;
-};
-
-/** One version of a record. */
-export type RevisionWire = {
-  version: number;
-  act: 'created' | 'edited' | 'moved' | 'archived' | 'restored' | 'erased';
-  state: string;
-  by: ActorRef;
-  byName: string | null;
-  at: string;
-  because: string | null;
-  changed: readonly string[];
-  material: boolean;
-  digest: string;
-  entry: number | null;
-  /** Absent when erased. */
-  fields?: Readonly<Record<string, Json>>;
-  links?: Readonly<Record<string, readonly string[]>>;
 };
 
 /** Answer of a change or of its dry run (`?dryRun=true`): what it did, and what it reopens. */

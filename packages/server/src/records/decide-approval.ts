@@ -7,8 +7,8 @@ import {
   type Standing,
 } from '@throughline/domain/approvals.ts';
 import { DomainError } from '@throughline/domain/errors.ts';
+import { inSentence } from '@throughline/domain/kind-words.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
-import { inSentence } from '@throughline/domain/kinds/words.ts';
 import type { Services } from '../services.ts';
 import { approvalsOf, approvedOnBasisOf, digestsOf, inputsNow } from '../store/approvals.ts';
 import type { Context } from '../store/context.ts';

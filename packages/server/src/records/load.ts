@@ -1,7 +1,7 @@
 import type { Actor } from '@throughline/domain/actor.ts';
 import { DomainError, notFound } from '@throughline/domain/errors.ts';
+import { refusalWords } from '@throughline/domain/kind-words.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
-import { refusalWords } from '@throughline/domain/kinds/words.ts';
 import { can, may, type RecordAct, whoCan } from '@throughline/domain/permissions.ts';
 import type { Reader } from '../store/reader.ts';
 import { factsOf, findRecord } from '../store/records.ts';

@@ -1,7 +1,6 @@
-import { approvalStanding, type Standing } from '@throughline/domain/approvals.ts';
+import type { Standing } from '@throughline/domain/approvals.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import type { Services } from '../services.ts';
-import { approvalsOf, inputsAt, inputsNow } from '../store/approvals.ts';
 import type { ListRow } from '../store/list.ts';
 import type { Reader } from '../store/reader.ts';
 import {
@@ -15,6 +14,7 @@ import {
 import { refsAsOf } from '../store/records-as-of.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
 import { type RecordView, viewOf } from './read-record.ts';
+import { standingsOf } from './standings.ts';
 
 /** What rows of a register need beside themselves to be shown: names, links' targets, how approvals stand. */
 export type RowNames = {
@@ -37,21 +37,6 @@ export async function rowNames(
     refs: await refsAsOf(reader, linked, shown.index),
     standings: kind.approvable ? await standingsOf(reader, rows, shown.index) : new Map<string, Standing>(),
   };
-}
-
-async function standingsOf(
-  reader: Reader,
-  rows: readonly ListRow[],
-  index: number | null,
-): Promise<Map<string, Standing>> {
-  const acts = await approvalsOf(
-    reader,
-    rows.map((row) => row.id),
-    index,
-  );
-  const basis = [...acts.values()].flat().flatMap((act) => act.basis.map((item) => item.record));
-  const current = index === null ? await inputsNow(reader, basis) : await inputsAt(reader, basis, index);
-  return new Map([...acts].map(([id, of]) => [id, approvalStanding(of, current)]));
 }
 
 /** The view of a record as a dry run made it: it stands nowhere, so nothing but its content is new. */

@@ -97,16 +97,16 @@ test('a link from the other side is told when it comes and when it goes, by who 
   const system = await make('system', { fields: { name: 'Triage' } });
   const model = await make('model', { fields: { name: 'Ranker' } });
   await edit(system, { links: { usesModel: { add: [model.id] } } });
-  const label = kinds('system').relations.usesModel?.label;
-  expect((await lines(model))[0]).toBe(`SYS-1 linked here: ${label}`);
+  const group = kinds('system').relations.usesModel?.inverse;
+  expect((await lines(model))[0]).toBe(`SYS-1 came under ${group}`);
   // A later edit of the other side does not make the link younger.
   await edit(system, { fields: { name: 'Claims triage' } });
-  expect((await lines(model)).filter((line) => line.includes('linked here'))).toHaveLength(1);
+  expect((await lines(model)).filter((line) => line.includes('came under'))).toHaveLength(1);
   await edit(system, { links: { usesModel: { remove: [model.id] } } });
-  expect((await lines(model))[0]).toBe(`SYS-1 no longer linked here: ${label}`);
+  expect((await lines(model))[0]).toBe(`SYS-1 left ${group}`);
   await edit(system, { links: { usesModel: { add: [model.id] } } });
   const [newest, before] = await lines(model);
-  expect([newest, before]).toEqual([`SYS-1 linked here: ${label}`, `SYS-1 no longer linked here: ${label}`]);
+  expect([newest, before]).toEqual([`SYS-1 came under ${group}`, `SYS-1 left ${group}`]);
   const { items } = aroundWire(registry, await read(model));
   expect(items[0]).toMatchObject({ byName: 'AIMS manager', by: { type: 'person', id: author.member } });
 });
@@ -119,10 +119,7 @@ test('the steps of what a system holds are told on the system', async () => {
     version: null,
     transition: 'start',
   });
-  expect((await lines(system)).slice(0, 2)).toEqual([
-    'TSK-1 moved to under way',
-    'TSK-1 linked here: System',
-  ]);
+  expect((await lines(system)).slice(0, 2)).toEqual(['TSK-1 moved to under way', 'TSK-1 came under Tasks']);
 });
 
 test('few lines are given where few are asked for, the newest; comments are counted, not told', async () => {

@@ -35,6 +35,7 @@ import {
 import type { StoredRecord } from '../store/stored-record.ts';
 import { type Duties, decidersOf, readDuties } from './deciders.ts';
 import { ensureMay, loadReadable } from './load.ts';
+import { type Marks, marksOf } from './standings.ts';
 import { membersOf, readValueNames } from './value-names.ts';
 
 /** Everything that a record's page shows, read at one moment. */
@@ -44,6 +45,7 @@ export type RecordView = {
   readonly facts: RecordFacts;
   readonly refs: ReadonlyMap<string, RefRow>;
   readonly inverse: readonly InverseRow[];
+  readonly marks: Marks;
   readonly approvals: readonly Approval[];
   readonly standing: Standing;
   readonly external: readonly { source: string; key: string }[];
@@ -94,6 +96,8 @@ export async function viewOf(
   const linked = Object.values(record.content.links).flat();
   const refs = await refsById(reader, [...linked, ...basis, ...(record.system ? [record.system] : [])]);
   const newest = await revisionAt(reader, record.id, record.version);
+  const inverse = asOf ? [] : await inverseLinks(reader, record.id, inverseAtMost);
+  const near = [...linked.flatMap((id) => refs.get(id) ?? []), ...inverse];
   const facts = await factsOf(reader, record);
   const duties =
     kind.approvable && !asOf
@@ -104,7 +108,8 @@ export async function viewOf(
     kind,
     facts,
     refs,
-    inverse: asOf ? [] : await inverseLinks(reader, record.id, inverseAtMost),
+    inverse,
+    marks: await marksOf(reader, asOf ? [] : near),
     approvals,
     standing,
     external: await externalIds(reader, record.id),

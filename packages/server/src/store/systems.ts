@@ -10,3 +10,17 @@ export async function systemsByTitle(reader: Reader, folded: string): Promise<Re
     values: [reader.organisation, folded],
   });
 }
+
+/** Gaps of the lines of the systems given; a line never computed is left out. */
+export async function gapsOfSystems(
+  reader: Reader,
+  systems: readonly string[],
+): Promise<Map<string, number>> {
+  if (systems.length === 0) return new Map();
+  const rows = await reader.run<{ system: string; gaps: number | null }>({
+    name: 'gaps-of-systems',
+    text: 'select system, gaps from system_line where organisation = $1 and system = any($2::uuid[]) and strip is not null',
+    values: [reader.organisation, [...systems]],
+  });
+  return new Map(rows.map((row) => [row.system, row.gaps ?? 0]));
+}

@@ -1,5 +1,6 @@
 import type { Json } from '@throughline/domain/json.ts';
-import type { KindWire, RevisionWire } from '@throughline/domain/wire.ts';
+import type { KindWire } from '@throughline/domain/wire.ts';
+import type { RevisionWire } from '@throughline/domain/wire-around.ts';
 
 /** Fields and links of a version, side by side with another's: only what differs, in the declaration's order. */
 export type Difference = {

@@ -1,4 +1,5 @@
-import type { KindWire, RevisionWire } from '@throughline/domain/wire.ts';
+import type { KindWire } from '@throughline/domain/wire.ts';
+import type { RevisionWire } from '@throughline/domain/wire-around.ts';
 import type { Names } from '../api/members.ts';
 import { t } from '../text/t.ts';
 

@@ -1,4 +1,5 @@
-import type { KindWire, RecordWire, RevisionWire, RowWire } from '@throughline/domain/wire.ts';
+import type { KindWire, RecordWire, RowWire } from '@throughline/domain/wire.ts';
+import type { RevisionWire } from '@throughline/domain/wire-around.ts';
 
 const allowed = { allowed: true } as const;
 
@@ -89,6 +90,7 @@ export const testRecord = (over: Partial<RecordWire> = {}): RecordWire => ({
   fields: { name: 'Claims triage' },
   links: {},
   inverse: [],
+  marks: {},
   home: null,
   approval: null,
   createdAt: '2026-01-02T10:00:00Z',

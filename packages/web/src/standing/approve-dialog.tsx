@@ -10,6 +10,7 @@ import { Link } from '../ui/link.tsx';
 import { ErrorLine } from '../ui/problem.tsx';
 import { notify } from '../ui/toast.tsx';
 import css from './dialogs.module.css';
+import { SinceApproved } from './since-approved.tsx';
 import { useRecord, useRecordChange } from './use-record.ts';
 
 /** A digest as people compare it: groups of four, the first eight and the last four characters. */
@@ -24,6 +25,7 @@ export const ApproveDialog = ({ record, onClose }: { record: string; onClose: ()
   const { path, query } = useRecord(record);
   const [key] = useState(newIdempotencyKey);
   const found = query.data?.body;
+  const kind = kinds.byName(found?.kind ?? '');
   const version = found?.version ?? 0;
   const change = useRecordChange(path, query.data?.etag, () => {
     notify({ text: t('action.approve.done', { ref: record, version }) });
@@ -40,6 +42,7 @@ export const ApproveDialog = ({ record, onClose }: { record: string; onClose: ()
     <Dialog
       opened
       onClose={onClose}
+      size="medium"
       title={t('action.approve.title', { ref: record })}
       actions={
         <>
@@ -64,6 +67,7 @@ export const ApproveDialog = ({ record, onClose }: { record: string; onClose: ()
         {found === undefined ? null : <Link href={kinds.href(found)}>{t('action.approve.read')}</Link>}
       </p>
       <p className={css.text}>{t('action.approve.text', { ref: record, version })}</p>
+      {found === undefined || kind === undefined ? null : <SinceApproved kind={kind} record={found} />}
       <p className={css.digest}>
         {t('action.approve.digest')} <code>{found === undefined ? '' : shortDigest(found.proof.digest)}</code>
       </p>

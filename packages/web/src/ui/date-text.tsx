@@ -59,7 +59,8 @@ export const RelativeTime = ({ at }: { at: string }) => {
   if (Number.isNaN(minutes) || minutes >= 60 || minutes < -1) return <DateText value={at} />;
   return (
     <time dateTime={at} title={formatInstant(instant, zone)} className={css.date}>
-      {minutes < 1 ? t('ui.now') : t('ui.minutes-ago', { n: minutes })}
+      <span className={css.screen}>{minutes < 1 ? t('ui.now') : t('ui.minutes-ago', { n: minutes })}</span>
+      <span className={css.paper}>{formatInstant(instant, zone)}</span>
     </time>
   );
 };

@@ -8,7 +8,6 @@ import type {
   LineWire,
   RecordWire,
   RegisterWire,
-  RevisionWire,
   RowWire,
 } from '@throughline/domain/wire.ts';
 import type {
@@ -16,6 +15,7 @@ import type {
   CommentWire,
   ComparisonWire,
   HistoryWire,
+  RevisionWire,
 } from '@throughline/domain/wire-around.ts';
 import { z } from 'zod';
 import { abilities, ability, actor, day, id, list, moment, ref, words } from './common.ts';
@@ -105,6 +105,10 @@ export const record = z
         count: z.int(),
         items: refs,
       }),
+    ),
+    marks: z.record(
+      z.string(),
+      z.strictObject({ approval: status.exactOptional(), gaps: z.int().exactOptional() }),
     ),
     home: ref.nullable(),
     approval: approval.nullable(),

@@ -1,5 +1,5 @@
+import { inSentence } from '@throughline/domain/kind-words.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
-import { inSentence } from '@throughline/domain/kinds/words.ts';
 import type { Registry } from '@throughline/domain/registry.ts';
 import type { SentenceWire } from '@throughline/domain/wire.ts';
 import type { AroundWire } from '@throughline/domain/wire-around.ts';
@@ -32,7 +32,7 @@ function sentenceOf(registry: Registry, row: AroundRow, own: boolean): SentenceW
 }
 
 function words(kind: Kind, row: AroundRow): string {
-  const relation = kind.relations[row.relation ?? '']?.label ?? row.relation ?? '';
+  const group = kind.relations[row.relation ?? '']?.inverse ?? kind.plural;
   switch (row.act) {
     case 'created':
       return 'created';
@@ -41,9 +41,9 @@ function words(kind: Kind, row: AroundRow): string {
     case 'moved':
       return `moved to ${inSentence(kind.lifecycle.states[row.new_state ?? '']?.label ?? row.new_state ?? '')}`;
     case 'linked':
-      return `linked here: ${relation}`;
+      return `came under ${group}`;
     case 'unlinked':
-      return `no longer linked here: ${relation}`;
+      return `left ${group}`;
     case 'restored':
       return 'brought back';
     case 'archived':

@@ -87,7 +87,7 @@ function fallenNeed(registry: Registry, row: FallenRow): NeedWire {
   const given = registry.get(row.kind).approvable?.as === 'accept' ? 'acceptance' : 'approval';
   return {
     record,
-    label: `A significant change took your ${given} of ${record.ref} away`,
+    label: `A significant change took your ${given} away: ${row.title}`,
     closes: null,
     due: null,
     action: { label: 'See what changed', do: { type: 'open', ref: record.ref }, ability: allowed },
@@ -100,7 +100,7 @@ function mentionNeed(registry: Registry, row: MentionRow, names: ReadonlyMap<str
   const who = names.get(row.by_id) ?? 'Somebody';
   return {
     record,
-    label: `${who} mentions you on ${record.ref}, ${row.title}`,
+    label: `${who} mentions you: ${row.title}`,
     closes: null,
     due: null,
     action: {

@@ -1,6 +1,6 @@
 import type { Actor } from '@throughline/domain/actor.ts';
+import { refusalWords } from '@throughline/domain/kind-words.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
-import { refusalWords } from '@throughline/domain/kinds/words.ts';
 import { may, recordActs, whoCan } from '@throughline/domain/permissions.ts';
 import type { AbilitiesWire, KindWire } from '@throughline/domain/wire.ts';
 

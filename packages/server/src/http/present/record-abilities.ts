@@ -1,8 +1,8 @@
 import type { Actor } from '@throughline/domain/actor.ts';
 import { inForce } from '@throughline/domain/approvals.ts';
+import { inSentence, refusalWords } from '@throughline/domain/kind-words.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import { transitionObstacle } from '@throughline/domain/kinds/transition.ts';
-import { inSentence, refusalWords } from '@throughline/domain/kinds/words.ts';
 import { can, type RecordAct, whoCan } from '@throughline/domain/permissions.ts';
 import type { AbilitiesWire, AbilityWire, RecordWire } from '@throughline/domain/wire.ts';
 import { type Duties, dutyObstacle } from '../../records/deciders.ts';

@@ -5,7 +5,7 @@ import type { RecordWire, RefWire } from '@throughline/domain/wire.ts';
 import type { RecordView } from '../../records/read-record.ts';
 import type { RefRow, SystemLine } from '../../store/records.ts';
 import { actorRefWire } from './actor.ts';
-import { approvalWire } from './approval.ts';
+import { approvalStatus, approvalWire } from './approval.ts';
 import { recordAbilities, transitionsOf } from './record-abilities.ts';
 import { refWire } from './ref.ts';
 
@@ -23,6 +23,7 @@ export function recordWire(
     fields: record.content.fields,
     links: linksWire(registry, record.content.links, view.refs),
     inverse: inverseWire(registry, view),
+    marks: marksWire(view),
     home: home ? refWire(registry, home) : null,
     approval: approvalWire(registry, view),
     ...(kind.name === 'system' && !view.asOf
@@ -57,6 +58,13 @@ export function linksWire(
       }),
     ]),
   );
+}
+
+function marksWire({ marks }: RecordView): RecordWire['marks'] {
+  return Object.fromEntries([
+    ...[...marks.standings].map(([id, standing]) => [id, { approval: approvalStatus(standing) }]),
+    ...[...marks.gaps].map(([id, gaps]) => [id, { gaps }]),
+  ]);
 }
 
 function inverseWire(registry: Registry, view: RecordView): RecordWire['inverse'] {

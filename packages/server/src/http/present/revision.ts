@@ -1,5 +1,4 @@
-import type { RevisionWire } from '@throughline/domain/wire.ts';
-import type { ValueNamesWire } from '@throughline/domain/wire-around.ts';
+import type { RevisionWire, ValueNamesWire } from '@throughline/domain/wire-around.ts';
 import type { Valued } from '../../records/value-names.ts';
 import type { Services } from '../../services.ts';
 import type { StoredRevision } from '../../store/history.ts';

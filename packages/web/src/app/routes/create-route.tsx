@@ -1,5 +1,5 @@
 import { useLocation } from '@tanstack/react-router';
-import { inSentence } from '@throughline/domain/kinds/words.ts';
+import { inSentence } from '@throughline/domain/kind-words.ts';
 import { useKinds } from '../../api/kinds.ts';
 import { CreatePage } from '../../features/records/create-page.tsx';
 import { readPrefill, statePrefill } from '../../kinds/prefill.ts';

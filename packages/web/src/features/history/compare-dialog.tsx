@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import type { KindWire, RecordWire, RevisionWire } from '@throughline/domain/wire.ts';
+import type { KindWire, RecordWire } from '@throughline/domain/wire.ts';
+import type { RevisionWire } from '@throughline/domain/wire-around.ts';
 import { compareVersions } from '../../api/records.ts';
 import { problemOf } from '../../kinds/blobs.ts';
 import { type Difference, differences, inOrder } from '../../kinds/compare.ts';

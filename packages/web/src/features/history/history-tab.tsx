@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import type { Json } from '@throughline/domain/json.ts';
-import type { KindWire, RecordWire, RevisionWire } from '@throughline/domain/wire.ts';
+import type { KindWire, RecordWire } from '@throughline/domain/wire.ts';
+import type { RevisionWire } from '@throughline/domain/wire-around.ts';
 import { useState } from 'react';
 import type { Names } from '../../api/members.ts';
 import { editRecord, readHistory, undoChange } from '../../api/records.ts';

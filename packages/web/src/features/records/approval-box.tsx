@@ -6,6 +6,7 @@ import { refusal } from '../../kinds/roles.ts';
 import { dayIn, formatDay } from '../../text/dates.ts';
 import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
+import { classNames } from '../../ui/class-names.ts';
 import { useTimeZone } from '../../ui/clock.ts';
 import { RefLink } from '../../ui/link.tsx';
 import { AskThem } from './ask-them.tsx';
@@ -32,7 +33,9 @@ export const ApprovalBox = ({ kind, record, names, primary, onStep }: ApprovalBo
   const { approval } = record;
   if (!kind.approvable || approval === null) return null;
   const version = approval.version ?? record.version;
-  const status = approvalWord(approval.status).toLowerCase();
+  // A stale approval was given all the same; that it is stale stands below, with what changed.
+  const stale = approval.status === 'stale';
+  const status = approvalWord(stale ? 'approved' : approval.status).toLowerCase();
   const by = approval.by === null ? undefined : (names[approval.by] ?? t('record.fact.someone'));
   const steps = record.asOf === undefined ? approvalSteps(kind, record) : [];
   const offered = steps.filter((step) => !isSame(step, primary));
@@ -85,7 +88,7 @@ export const ApprovalBox = ({ kind, record, names, primary, onStep }: ApprovalBo
         </div>
         {refused === undefined ? null : (
           <>
-            <p className={css.quiet}>{refusal(refused.ability)}</p>
+            <p className={classNames(css.quiet, css.asked)}>{refusal(refused.ability)}</p>
             <div className={css.buttons}>
               <AskThem kind={kind} record={record} step={refused} />
             </div>

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { inSentence } from '@throughline/domain/kinds/words.ts';
+import { inSentence } from '@throughline/domain/kind-words.ts';
 import type { KindWire } from '@throughline/domain/wire.ts';
 import { useState } from 'react';
 import { newIdempotencyKey } from '../../api/client.ts';

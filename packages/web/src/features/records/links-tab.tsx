@@ -1,8 +1,9 @@
-import { inSentence } from '@throughline/domain/kinds/words.ts';
+import { inSentence } from '@throughline/domain/kind-words.ts';
 import type { KindWire, RecordWire, RefWire } from '@throughline/domain/wire.ts';
 import { useState } from 'react';
 import { useKinds } from '../../api/kinds.ts';
 import { problemOf } from '../../kinds/blobs.ts';
+import { approvalWord } from '../../kinds/line-label.ts';
 import { newRecordHref } from '../../kinds/prefill.ts';
 import { RecordFinder } from '../../kinds/record-finder.tsx';
 import { refusal } from '../../kinds/roles.ts';
@@ -22,7 +23,18 @@ import type { Save } from './use-save.ts';
 
 type LinksTabProps = { kind: KindWire; record: RecordWire; save: Save; editable: boolean };
 
-const RefRow = ({ target, onUnlink }: { target: RefWire; onUnlink: (() => void) | undefined }) => {
+type Mark = RecordWire['marks'][string];
+
+/** How a linked record stands, in words; empty where nothing is judged of it. */
+const markWords = (mark: Mark | undefined): string => {
+  if (mark?.approval !== undefined) return approvalWord(mark.approval);
+  if (mark?.gaps === undefined) return '';
+  return mark.gaps === 0 ? t('links.no-gap') : t('links.gaps', { n: mark.gaps });
+};
+
+type RefRowProps = { target: RefWire; mark: Mark | undefined; onUnlink: (() => void) | undefined };
+
+const RefRow = ({ target, mark, onUnlink }: RefRowProps) => {
   const kinds = useKinds();
   const kind = kinds.byName(target.kind);
   return (
@@ -34,6 +46,7 @@ const RefRow = ({ target, onUnlink }: { target: RefWire; onUnlink: (() => void) 
       <td className={css.stateCell}>
         {kind === undefined ? target.state : <StateCell kind={kind} state={target.state} />}
       </td>
+      <td className={css.stateCell}>{markWords(mark)}</td>
       <td className={css.actCell}>
         {onUnlink === undefined ? null : (
           <IconButton
@@ -54,10 +67,15 @@ const useIsPast = () => {
     ref.archived === true || kinds.byName(ref.kind)?.states[ref.state]?.ended === true;
 };
 
-type TableProps = { label: string; items: readonly RefWire[]; onUnlink?: (ref: RefWire) => void };
+type TableProps = {
+  label: string;
+  items: readonly RefWire[];
+  marks: RecordWire['marks'];
+  onUnlink?: (ref: RefWire) => void;
+};
 
 /** Linked records; those that are over fold away under "2 past" (UX d, Links). */
-const RefTable = ({ label, items, onUnlink }: TableProps) => {
+const RefTable = ({ label, items, marks, onUnlink }: TableProps) => {
   const isPast = useIsPast();
   const [opened, setOpened] = useState(false);
   const past = items.filter(isPast);
@@ -71,6 +89,7 @@ const RefTable = ({ label, items, onUnlink }: TableProps) => {
               <RefRow
                 key={target.id}
                 target={target}
+                mark={marks[target.id]}
                 onUnlink={onUnlink === undefined ? undefined : () => onUnlink(target)}
               />
             ))}
@@ -158,6 +177,7 @@ const OutGroup = ({ name, relation, props }: { name: string; relation: Relation;
       <RefTable
         label={relation.label}
         items={items}
+        marks={record.marks}
         {...(editable ? { onUnlink: (ref: RefWire) => void unlink(ref) } : {})}
       />
       {linking ? (
@@ -200,7 +220,7 @@ const InGroup = ({ group, record }: { group: RecordWire['inverse'][number]; reco
           </Button>
         )}
       </div>
-      <RefTable label={group.label} items={group.items} />
+      <RefTable label={group.label} items={group.items} marks={record.marks} />
       {kind !== undefined && group.count > group.items.length ? (
         <span>
           <Link href={`/${kind.collection}?linked=${record.id}`}>{t('links.all', { n: group.count })}</Link>

@@ -3,8 +3,10 @@ import type { ReactNode } from 'react';
 import { useKinds } from '../../api/kinds.ts';
 import type { Names } from '../../api/members.ts';
 import { refusal } from '../../kinds/roles.ts';
+import { formatInstant } from '../../text/dates.ts';
 import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
+import { useNow, useTimeZone } from '../../ui/clock.ts';
 import { RelativeTime } from '../../ui/date-text.tsx';
 import { PencilIcon } from '../../ui/icons.ts';
 import { RefLink } from '../../ui/link.tsx';
@@ -58,6 +60,22 @@ const Facts = ({ record, names }: { record: RecordWire; names: Names }) => {
   );
 };
 
+/** What a printed page says of itself (UX d 9); the line says it with its own moment. */
+const Paper = ({ kind, record, names }: Pick<HeaderProps, 'kind' | 'record' | 'names'>) => {
+  const now = useNow();
+  const zone = useTimeZone();
+  const owner = kind.owner === null ? undefined : record.fields[kind.owner];
+  const at = record.asOf === undefined ? now : new Date(record.asOf.at);
+  return (
+    <p className={css.paper}>
+      {t('record.printed', {
+        owner: typeof owner === 'string' ? (names[owner] ?? t('record.fact.someone')) : t('record.nobody'),
+        at: formatInstant(at, zone),
+      })}
+    </p>
+  );
+};
+
 type HeaderProps = {
   kind: KindWire;
   record: RecordWire;
@@ -106,6 +124,7 @@ export const RecordHeader = (props: HeaderProps) => {
         </span>
       </div>
       <Facts record={record} names={names} />
+      {quiet ? null : <Paper kind={kind} record={record} names={names} />}
     </header>
   );
 };

@@ -1,4 +1,4 @@
-import { inSentence } from '@throughline/domain/kinds/words.ts';
+import { inSentence } from '@throughline/domain/kind-words.ts';
 import { useDemo } from '../../api/demo.ts';
 import { useKinds } from '../../api/kinds.ts';
 import { useSession } from '../../api/session.ts';

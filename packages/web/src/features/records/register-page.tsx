@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { inSentence } from '@throughline/domain/kinds/words.ts';
+import { inSentence } from '@throughline/domain/kind-words.ts';
 import type { KindWire } from '@throughline/domain/wire.ts';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { useSession } from '../../api/session.ts';

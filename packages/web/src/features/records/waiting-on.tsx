@@ -5,6 +5,7 @@ import type { Names } from '../../api/members.ts';
 import { listRecords } from '../../api/records.ts';
 import { problemOf } from '../../kinds/blobs.ts';
 import { t } from '../../text/t.ts';
+import { classNames } from '../../ui/class-names.ts';
 import { DateText } from '../../ui/date-text.tsx';
 import { Link } from '../../ui/link.tsx';
 import { ErrorLine } from '../../ui/problem.tsx';
@@ -54,7 +55,7 @@ export const WaitingOn = ({ record, names }: { record: RecordWire; names: Names 
   if (error === null && (data === undefined || data.items.length === 0)) return null;
   const count = data?.items.length ?? 0;
   return (
-    <section className={css.block} aria-labelledby="waiting-title">
+    <section className={classNames(css.block, css.screen)} aria-labelledby="waiting-title">
       <h2>
         <span id="waiting-title">{t('waiting.title')}</span>
         <Link href={`/tasks?${new URLSearchParams({ linked: record.id, state: open })}`}>

@@ -7,6 +7,7 @@ import { problemOf } from '../../kinds/blobs.ts';
 import { byWords } from '../../kinds/revision-words.ts';
 import { Sentence, sentenceText } from '../../standing/sentence.tsx';
 import { t } from '../../text/t.ts';
+import { classNames } from '../../ui/class-names.ts';
 import { RelativeTime } from '../../ui/date-text.tsx';
 import { Link } from '../../ui/link.tsx';
 import { ErrorLine } from '../../ui/problem.tsx';
@@ -31,7 +32,7 @@ export const WhatChanged = ({ kind, record, names }: WhatChangedProps) => {
   if (data === undefined && error === null) return null;
   const here = `/${kind.collection}/${record.ref}`;
   return (
-    <section className={css.block} aria-labelledby="changed-title">
+    <section className={classNames(css.block, css.screen)} aria-labelledby="changed-title">
       <h2>
         <span id="changed-title">{t('changed.title')}</span>
         <Link href={`${here}?tab=history`}>{t('record.tab.history')}</Link>

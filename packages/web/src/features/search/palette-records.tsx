@@ -1,4 +1,4 @@
-import { inSentence } from '@throughline/domain/kinds/words.ts';
+import { inSentence } from '@throughline/domain/kind-words.ts';
 import { useCallback } from 'react';
 import { useKinds } from '../../api/kinds.ts';
 import { searchRecords } from '../../api/records.ts';

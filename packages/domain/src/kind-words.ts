@@ -1,4 +1,4 @@
-import type { RecordAct } from '../permissions.ts';
+import type { RecordAct } from './permissions.ts';
 
 /** A kind's name inside a sentence: small, unless it begins with capitals of its own ("AI system"). */
 export const inSentence = (label: string): string =>

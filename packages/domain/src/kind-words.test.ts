@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { recordActs } from '../permissions.ts';
-import { registry } from './all.ts';
-import { inSentence, refusalWords } from './words.ts';
+import { inSentence, refusalWords } from './kind-words.ts';
+import { registry } from './kinds/all.ts';
+import { recordActs } from './permissions.ts';
 
 test("a kind's name is small inside a sentence, unless it begins with capitals of its own", () => {
   expect(inSentence('Impact assessment')).toBe('impact assessment');
