@@ -35,7 +35,11 @@ export const ApprovalBox = ({ kind, record, names, primary, onStep }: ApprovalBo
   const version = approval.version ?? record.version;
   // A stale approval was given all the same; that it is stale stands below, with what changed.
   const stale = approval.status === 'stale';
-  const status = approvalWord(stale ? 'approved' : approval.status).toLowerCase();
+  const given = stale || approval.status === 'approved';
+  const status =
+    given && kind.approving === 'accept'
+      ? t('approval.accepted-word')
+      : approvalWord(given ? 'approved' : approval.status).toLowerCase();
   const by = approval.by === null ? undefined : (names[approval.by] ?? t('record.fact.someone'));
   const steps = record.asOf === undefined ? approvalSteps(kind, record) : [];
   const offered = steps.filter((step) => !isSame(step, primary));

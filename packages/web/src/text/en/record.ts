@@ -91,6 +91,7 @@ export const record = {
   'approval.submit': 'Submit version {n}',
   'approval.approve': 'Approve version {n}',
   'approval.accept': 'Accept the risk',
+  'approval.accepted-word': 'accepted',
   'approval.reject': 'Reject',
   'approval.withdraw': 'Withdraw',
   'approval.restore': 'No effect, because …',
