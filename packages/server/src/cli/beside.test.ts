@@ -116,6 +116,29 @@ test('works beside a running server on its database, and after it, on the same',
   const shown = await fetch(`${server.address}/api/v1/use-cases`, { headers: { authorization } });
   expect(JSON.stringify(await shown.json())).toContain('Fraud signals');
 
+  // The server signs what it wrote; a key that is rotated beside it signs what comes next.
+  const exported = async (name: string) => {
+    const ran = await run('log', 'export', join(dataDir, name), '--json');
+    expect([ran.code, ran.err]).toEqual([0, '']);
+    return z
+      .looseObject({ size: z.int().min(1), keys: z.array(z.looseObject({ id: z.string() })) })
+      .parse(JSON.parse(ran.out));
+  };
+  const first = await exported('log-before');
+  expect((await run('log', 'rotate-key')).code).toBe(0);
+  const state = z.looseObject({
+    size: z.int(),
+    checkpoint: z.looseObject({ size: z.int() }),
+    unsigned: z.null(),
+  });
+  const asked = await fetch(`${server.address}/api/v1/log/state`, { headers: { authorization } });
+  expect(asked.status).toBe(200);
+  const second = await exported('log-after');
+  expect(second.keys.map((key) => key.id)).toEqual([expect.any(String), first.keys[0]?.id]);
+  expect(second.size).toBeGreaterThan(first.size);
+  const settled = await fetch(`${server.address}/api/v1/log/state`, { headers: { authorization } });
+  expect(state.parse(await settled.json()).checkpoint.size).toBeGreaterThanOrEqual(second.size);
+
   expect(await server.stop()).toBe(0);
   server = undefined;
   expect(await list()).toEqual(['Claims triage', 'Fraud signals']);
