@@ -19,6 +19,7 @@ const stamp = join(web, 'dist', '.built-from');
 const SOURCES = [
   'packages/web',
   'packages/domain/src',
+  'packages/tlog/src',
   'packages/catalogue/src',
   'packages/sdk/src',
   'package-lock.json',
