@@ -264,6 +264,7 @@ describe('functions of the owner', () => {
     expect(functions.map((one) => one.name)).toEqual([
       'add_person',
       'enqueue_job',
+      'enqueue_statistics',
       'invite',
       'member_addresses',
       'member_name',
