@@ -57,9 +57,9 @@ export type ImportColumnWire = {
   target: string | null;
   confidence: 'sure' | 'likely' | 'unsure' | 'unused';
   why: string;
-  /** Order of day and month: stated, or told by all cells; `null` where they do not tell. Columns of dates only. */
+  /** Order of day and month: stated, or told by all cells; `null` where they do not tell. Only where a date is written so that the order matters. */
   dateOrder?: 'month-first' | 'day-first' | null;
-  /** Cells that can only be read month first and only day first. Columns that look like dates only. */
+  /** Cells that can only be read month first and only day first. Only where the order matters. */
   dates?: { monthFirst: number; dayFirst: number };
   decimal?: 'point' | 'comma';
   /** What the file's words mean: word → value kept. */

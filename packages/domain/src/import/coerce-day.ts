@@ -157,17 +157,21 @@ export type OrderEvidence = {
   /** Cells that can only be read month first, and only day first. */
   readonly monthFirst: number;
   readonly dayFirst: number;
+  /** Cells that are two different days, by the order. */
+  readonly open: number;
 };
 
 /** What all cells of a column say about the order of day and month. Evidence for both is a clash: then nothing is decided. */
 export function orderEvidence(cells: Iterable<string>): OrderEvidence {
   let monthFirst = 0;
   let dayFirst = 0;
+  let open = 0;
   for (const cell of cells) {
     const match = numeric.exec(cell.trim());
     if (!match) continue;
     if (Number(match[1]) > 12 && Number(match[2]) <= 12) dayFirst += 1;
     else if (Number(match[2]) > 12 && Number(match[1]) <= 12) monthFirst += 1;
+    else if (Number(match[1]) !== Number(match[2])) open += 1;
   }
   const order =
     monthFirst > 0 && dayFirst === 0
@@ -175,5 +179,5 @@ export function orderEvidence(cells: Iterable<string>): OrderEvidence {
       : dayFirst > 0 && monthFirst === 0
         ? 'day-first'
         : undefined;
-  return { order, monthFirst, dayFirst };
+  return { order, monthFirst, dayFirst, open };
 }

@@ -118,8 +118,13 @@ describe('days', () => {
       order: undefined,
       monthFirst: 1,
       dayFirst: 1,
+      open: 0,
     });
-    expect(orderEvidence(['5/6/2023']).order).toBeUndefined();
+    expect(orderEvidence(['5/6/2023'])).toMatchObject({ order: undefined, open: 1 });
+  });
+  test('days whose order says nothing ask nobody for an order', () => {
+    const none = { order: undefined, monthFirst: 0, dayFirst: 0, open: 0 };
+    expect(orderEvidence(['2023-06-05', '2024-03', '5/5/2023', '5 June 2023', ''])).toEqual(none);
   });
   test('whatever is kept is a day of the calendar that was meant in living memory', () => {
     const part = fc.integer({ min: 0, max: 40 });

@@ -80,16 +80,18 @@ export async function placedAfter(reader: Reader, index: number, limit: number):
   return rows.map((row) => ({ index: Number(row.index), record: row.record }));
 }
 
-/** Systems whose line was computed after a moment, oldest first. */
+export type ComputedRow = { readonly system: string; readonly computed_at: Date };
+
+/** Systems whose line was computed after this one's, oldest first; many are computed in one moment. */
 export async function computedAfter(
   reader: Reader,
-  moment: Date,
+  after: ComputedRow,
   limit: number,
-): Promise<{ system: string; computed_at: Date }[]> {
-  return reader.run<{ system: string; computed_at: Date }>({
+): Promise<ComputedRow[]> {
+  return reader.run<ComputedRow>({
     name: 'computed-after',
-    text: `select system, computed_at from system_line where organisation = $1 and computed_at > $2
-      order by computed_at limit $3`,
-    values: [reader.organisation, moment, limit],
+    text: `select system, computed_at from system_line where organisation = $1 and (computed_at, system) > ($2, $3)
+      order by computed_at, system limit $4`,
+    values: [reader.organisation, after.computed_at, after.system, limit],
   });
 }

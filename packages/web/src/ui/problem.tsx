@@ -30,24 +30,30 @@ export const ErrorLine = ({ problem, onRetry, actions }: TroubleProps) => (
 );
 
 /** A refusal in full: title, detail, each field. For forms, imports and whole regions. */
-export const ProblemBox = ({ problem, onRetry, actions }: TroubleProps) => (
-  <div role="alert" className={css.box}>
-    <p className={css.title}>{problem.title}</p>
-    {problem.detail === undefined ? null : <p className={css.detail}>{problem.detail}</p>}
-    {problem.errors === undefined || problem.errors.length === 0 ? null : (
-      <ul className={css.errors}>
-        {problem.errors.map((error) => (
-          <li key={`${error.at} ${error.message}`}>
-            {error.at === '' ? null : <b>{error.at}: </b>}
-            {error.message}
-          </li>
-        ))}
-      </ul>
-    )}
-    <div className={css.foot}>
-      {onRetry === undefined ? null : <Button onClick={onRetry}>{t('ui.try-again')}</Button>}
-      {actions}
-      <Id id={problem.id} />
+export const ProblemBox = ({ problem, onRetry, actions }: TroubleProps) => {
+  // A refusal of one thing alone may name it in its sentence already.
+  const tells = (problem.errors ?? []).filter(
+    ({ at, message }) => ![message, `${at}: ${message}`].includes(problem.detail ?? ''),
+  );
+  return (
+    <div role="alert" className={css.box}>
+      <p className={css.title}>{problem.title}</p>
+      {problem.detail === undefined ? null : <p className={css.detail}>{problem.detail}</p>}
+      {tells.length === 0 ? null : (
+        <ul className={css.errors}>
+          {tells.map((error) => (
+            <li key={`${error.at} ${error.message}`}>
+              {error.at === '' ? null : <b>{error.at}: </b>}
+              {error.message}
+            </li>
+          ))}
+        </ul>
+      )}
+      <div className={css.foot}>
+        {onRetry === undefined ? null : <Button onClick={onRetry}>{t('ui.try-again')}</Button>}
+        {actions}
+        <Id id={problem.id} />
+      </div>
     </div>
-  </div>
-);
+  );
+};

@@ -1,7 +1,7 @@
 import { Loop } from '../../loop.ts';
 import type { Services } from '../../services.ts';
 import { recentJobs } from '../../store/jobs.ts';
-import { computedAfter, logHead, placedAfter } from '../../store/log-entries.ts';
+import { type ComputedRow, computedAfter, logHead, placedAfter } from '../../store/log-entries.ts';
 import type { Reader } from '../../store/reader.ts';
 import { type RefRow, refsById } from '../../store/records.ts';
 
@@ -16,6 +16,14 @@ type Listener = (event: LiveEvent) => void;
 
 const everyMs = 2_000;
 const atOnce = 500;
+const linesAtOnce = 2_000;
+
+/**
+ * How long after the moment that it bears a computed line may still appear: it is written at its end, so that a short
+ * computation can overtake a long one. A cursor on the moment alone would pass the late one over.
+ */
+const settlesWithinMs = 15_000;
+const firstId = '00000000-0000-0000-0000-000000000000';
 
 /**
  * Follows the log of each organisation that somebody watches, by its index: at once when this node placed entries or
@@ -67,14 +75,17 @@ class Follow {
   readonly #failed: (error: unknown) => void;
   readonly #loop: Loop;
   #index: number | undefined;
-  #computed: Date;
+  /** The newest moment of which a line was told, in milliseconds. */
+  #computed: number;
+  /** Which computations of the last moments were told, so that looking back tells none twice. */
+  readonly #told = new Map<string, number>();
   #jobs: ReadonlyMap<string, string> | undefined;
 
   constructor(services: Services, organisation: string, failed: (error: unknown) => void) {
     this.#services = services;
     this.#organisation = organisation;
     this.#failed = failed;
-    this.#computed = services.clock();
+    this.#computed = services.clock().getTime();
     this.#loop = new Loop({ work: () => this.#round(), everyMs, onError: failed });
     this.#loop.nudge();
   }
@@ -118,12 +129,22 @@ class Follow {
   }
 
   async #standing(reader: Reader): Promise<LiveEvent[]> {
-    const rows = await computedAfter(reader, this.#computed, atOnce);
-    this.#computed = rows.at(-1)?.computed_at ?? this.#computed;
-    const refs = await refsById(
-      reader,
-      rows.map((row) => row.system),
-    );
+    const news: string[] = [];
+    let after: ComputedRow = { system: firstId, computed_at: new Date(this.#computed - settlesWithinMs) };
+    for (let full = true; full; ) {
+      const rows = await computedAfter(reader, after, linesAtOnce);
+      for (const row of rows) {
+        const at = row.computed_at.getTime();
+        if (this.#told.get(row.system) !== at) news.push(row.system);
+        this.#told.set(row.system, at);
+        this.#computed = Math.max(this.#computed, at);
+      }
+      after = rows.at(-1) ?? after;
+      full = rows.length === linesAtOnce;
+    }
+    for (const [system, at] of this.#told)
+      if (at < this.#computed - settlesWithinMs) this.#told.delete(system);
+    const refs = await refsById(reader, news);
     return [...refs.values()].map((record) => ({ type: 'standing', record }));
   }
 

@@ -217,7 +217,7 @@ function analysisOf(
     },
     headers: table.headers,
     columns: columns.map((column, index) => {
-      const { monthFirst, dayFirst } = column.evidence;
+      const { monthFirst, dayFirst, open } = column.evidence;
       const differing = [...new Set(column.cells.slice(0, 200))].slice(0, 3);
       return {
         samples: differing.map((cell) =>
@@ -226,7 +226,7 @@ function analysisOf(
         filled: column.cells.length,
         confidence: proposal.columns[index]?.confidence ?? 'unused',
         why: proposal.columns[index]?.why ?? '',
-        dates: monthFirst + dayFirst > 0 ? { monthFirst, dayFirst } : null,
+        dates: monthFirst + dayFirst + open > 0 ? { monthFirst, dayFirst } : null,
       };
     }),
     mapping: proposal.mapping,

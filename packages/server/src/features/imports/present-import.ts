@@ -67,7 +67,9 @@ function columnWire(reader: Reader, stored: StoredImport, header: string, index:
     target: rule?.target ?? null,
     confidence: column?.confidence ?? 'unused',
     why: column?.why ?? '',
-    ...(field?.type === 'day' ? { dateOrder: rule?.dateOrder ?? evident } : {}),
+    ...(field?.type === 'day' && (rule?.dateOrder || column?.dates)
+      ? { dateOrder: rule?.dateOrder ?? evident }
+      : {}),
     ...(column?.dates ? { dates: column.dates } : {}),
     ...(rule?.decimal ? { decimal: rule.decimal } : {}),
     ...(rule?.values ? { values: rule.values } : {}),

@@ -1,6 +1,5 @@
 import { DomainError, notFound } from '@throughline/domain/errors.ts';
 import { changedParts } from '@throughline/domain/kinds/edit.ts';
-import { whoCan } from '@throughline/domain/permissions.ts';
 import type { AbilityWire } from '@throughline/domain/wire.ts';
 import { homeOf, parentsOf } from '../../records/home.ts';
 import type { Services } from '../../services.ts';
@@ -88,7 +87,7 @@ async function builtUpon(reader: Reader, obstacles: readonly BuiltOn[]): Promise
     const ref = refs.get(one.record);
     if (!ref) return [];
     const name = `${reader.registry.get(ref.kind).prefix}-${ref.number}`;
-    return [{ at: name, message: `${name} was ${words[one.what]}.` }];
+    return [{ at: name, message: `It was ${words[one.what]}.` }];
   });
   return new DomainError('conflict', `${sentence(obstacles)} Nothing was undone.`, items);
 }
@@ -103,11 +102,8 @@ function sentence(obstacles: readonly BuiltOn[]): string {
 
 /** Whether an import could be undone now, and why not. */
 export async function undoability(reader: Reader, stored: StoredImport): Promise<AbilityWire> {
-  const no = (reason: string): AbilityWire => ({
-    allowed: false,
-    reason,
-    who: whoCan(stored.kind, 'import'),
-  });
+  // What stands in the way is not the caller's role, so nobody else could either.
+  const no = (reason: string): AbilityWire => ({ allowed: false, reason, who: [] });
   if (stored.state === 'undone') return no('It was undone.');
   if (stored.state !== 'applied' || !stored.appliedAt) return no('It was not applied.');
   const obstacles = await builtOn(reader, stored.id, stored.appliedAt);

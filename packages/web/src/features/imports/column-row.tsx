@@ -62,7 +62,7 @@ export const ColumnRow = ({ column, kind, rows, locked, onChange }: ColumnRowPro
   const name = column.header === '' ? t('import.columns.no-header', { n: column.index + 1 }) : column.header;
   const groups = targetGroups(kind, column);
   const known = groups.some(({ targets }) => targets.some(({ value }) => value === column.target));
-  const asks = column.target !== null && (column.dateOrder !== undefined || needsDates(column, kind));
+  const asks = column.target !== null && column.dateOrder !== undefined;
   return (
     <tr data-look={needsLook(column) || undefined}>
       <th scope="row">
@@ -111,6 +111,3 @@ export const ColumnRow = ({ column, kind, rows, locked, onChange }: ColumnRowPro
     </tr>
   );
 };
-
-const needsDates = (column: ImportColumnWire, kind: KindWire): boolean =>
-  column.target !== null && kind.fields[column.target]?.type === 'day';

@@ -48,7 +48,7 @@ const Past = ({ imports }: { imports: readonly ImportSummaryWire[] }) => {
                   ? '–'
                   : [entry.counts.added, entry.counts.changed, entry.counts.rejected]
                       .map(formatNumber)
-                      .join(', ')}
+                      .join(' · ')}
               </td>
               <td>{entry.by ?? '–'}</td>
               <td className={plain.tight}>

@@ -10,6 +10,7 @@ import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { useTimeZone } from '../../ui/clock.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { Link } from '../../ui/link.tsx';
 import { useSearchState } from '../../ui/navigate.ts';
 import { ErrorLine, ProblemBox } from '../../ui/problem.tsx';
@@ -22,7 +23,7 @@ import { RejectedLink } from './rejected-link.tsx';
 import { StepFoot } from './step-foot.tsx';
 import type { StepProps } from './step-props.ts';
 import { importQuery, previewQuery } from './use-import.ts';
-import { applySentence } from './wizard-state.ts';
+import { appliedSentence, applySentence } from './wizard-state.ts';
 
 /** The job under way; when it has ended, everything the import touched is asked again. */
 const Running = ({ job: id, onEnd }: { job: string; onEnd: () => void }) => {
@@ -50,7 +51,12 @@ const Running = ({ job: id, onEnd }: { job: string; onEnd: () => void }) => {
   }
   return (
     <div className={css.progress}>
-      <Progress label={job.message} done={job.done} total={job.total} />
+      <Progress
+        label={job.message === '' ? t('import.apply.waiting') : job.message}
+        done={job.done}
+        total={job.total}
+        {...(job.total === null && job.done === 0 ? { words: '' } : {})}
+      />
       <p className={css.small}>{t('import.apply.leave')}</p>
     </div>
   );
@@ -83,7 +89,7 @@ const Ready = ({ found, onStep }: StepProps) => {
       {counts === undefined && problem === null ? <Skeleton height={20} lines={2} /> : null}
       <FormsNote found={found} />
       <p className={css.small}>{t('import.apply.one-change')}</p>
-      {counts === undefined || counts.missing === 0 ? null : (
+      {counts === undefined || counts.missing === 0 || search.job !== undefined ? null : (
         <Checkbox
           label={t('import.apply.archive-missing', { n: counts.missing })}
           checked={archiveMissing}
@@ -112,6 +118,7 @@ const Ready = ({ found, onStep }: StepProps) => {
 const Undo = ({ found }: { found: ImportWire }) => {
   const client = useQueryClient();
   const [key] = useState(newIdempotencyKey);
+  const [asked, setAsked] = useState(false);
   const undo = useMutation({
     mutationFn: () => post<ImportWire>(`/api/v1/imports/${found.id}/undo`, {}, { idempotencyKey: key }),
     onSuccess: async (now) => {
@@ -119,42 +126,75 @@ const Undo = ({ found }: { found: ImportWire }) => {
       notify({ text: t('import.undo-done', { name: found.file.name }) });
       await client.invalidateQueries();
     },
+    // What stands in the way now is said beside the button as well.
+    onError: () => client.invalidateQueries({ queryKey: importQuery(found.id).queryKey }),
   });
   const problem = troubleOf(undo.error);
+  const close = (): void => setAsked(false);
   return (
-    <>
+    <section className={css.undo}>
       <p className={css.small}>{t('import.undo-text')}</p>
       <div>
         <Button
           look="danger"
-          busy={undo.isPending}
           reason={refusal(found.undoable)}
           reasonShown
-          onClick={() => undo.mutate()}
+          onClick={() => {
+            undo.reset();
+            setAsked(true);
+          }}
         >
           {t('import.undo')}
         </Button>
       </div>
-      {problem === null ? null : <ProblemBox problem={problem} />}
-    </>
+      <Dialog
+        opened={asked}
+        onClose={close}
+        title={t('import.undo-ask')}
+        actions={
+          <>
+            <Button look="danger" size="form" busy={undo.isPending} onClick={() => undo.mutate()}>
+              {t('import.undo')}
+            </Button>
+            <Button size="form" onClick={close}>
+              {t('import.undo-keep')}
+            </Button>
+          </>
+        }
+      >
+        <p>{t('import.undo-what', { n: found.counts?.added ?? 0 })}</p>
+        {problem === null ? null : <ProblemBox problem={problem} />}
+      </Dialog>
+    </section>
   );
 };
+
+/** What an undone import left behind, and the ways on. */
+const Undone = ({ kind }: Pick<StepProps, 'kind'>) => (
+  <>
+    <h1 className={css.stepTitle}>{t('import.undone')}</h1>
+    <p className={css.applySentence}>{t('import.undone-text')}</p>
+    <p className={css.ways}>
+      <Link href={`/import?kind=${kind.name}`}>{t('import.undone-again')}</Link>
+      <Link href={`/${kind.collection}`}>{t('import.open-register')}</Link>
+    </p>
+  </>
+);
 
 /** The last step: one sentence, the work, the report, and the way back (UX d). */
 export const StepApply = (props: StepProps) => {
   const { found, kind } = props;
   const zone = useTimeZone();
   if (found.state === 'analysed') return <Ready {...props} />;
-  if (found.state === 'undone') return <h1 className={css.stepTitle}>{t('import.undone')}</h1>;
-  const { added = 0, changed = 0, rejected = 0 } = found.counts ?? {};
+  if (found.state === 'undone') return <Undone kind={kind} />;
   const at = found.appliedAt === null ? '' : formatInstant(new Date(found.appliedAt), zone);
   return (
     <>
-      <h1 className={css.stepTitle}>{t('import.applied', { at, added, changed, rejected })}</h1>
+      <h1 className={css.stepTitle}>{appliedSentence(found.counts ?? {}, at)}</h1>
       <p className={css.applySentence}>
         <Link href={`/${kind.collection}`}>{t('import.open-register')}</Link>
       </p>
-      {rejected === 0 ? null : <RejectedLink id={found.id} />}
+      {(found.counts?.rejected ?? 0) === 0 ? null : <RejectedLink id={found.id} />}
       <Undo found={found} />
     </>
   );

@@ -12,7 +12,7 @@ import css from './imports.module.css';
 import { StepFoot } from './step-foot.tsx';
 import type { StepProps } from './step-props.ts';
 import { useMapping } from './use-import.ts';
-import { needsLook, orderColumns } from './wizard-state.ts';
+import { fixedWords, needsLook, orderColumns } from './wizard-state.ts';
 
 const SaveProfile = ({ id }: { id: string }) => {
   const mapping = useMapping(id);
@@ -59,7 +59,7 @@ export const StepColumns = ({ found, kind, onStep }: StepProps) => {
   const placed = found.columns.filter(({ target }) => target !== null).length;
   const unsure = found.columns.filter(needsLook).length;
   const problem = troubleOf(mapping.error);
-  const locked = found.state === 'analysed' ? undefined : t('import.fixed');
+  const locked = fixedWords(found.state);
   return (
     <>
       <h1 className={css.stepTitle}>

@@ -15,6 +15,7 @@ import css from './imports.module.css';
 import { StepFoot } from './step-foot.tsx';
 import type { StepProps } from './step-props.ts';
 import { profilesQuery, useMapping, useUpload } from './use-import.ts';
+import { fixedWords } from './wizard-state.ts';
 
 const none = 'none';
 
@@ -29,7 +30,7 @@ export const StepKind = ({ found, kind, onStep }: StepProps) => {
   const held = heldFile(found.id);
   const [best] = found.fits;
   const problem = troubleOf(upload.error ?? mapping.error ?? profiles.error);
-  const locked = found.state === 'analysed' ? undefined : t('import.fixed');
+  const locked = fixedWords(found.state);
   // A profile made for another kind is offered too: it says what its files really list.
   const offered = (profiles.data ?? []).filter(({ kind: name }) => name === found.kind || held !== undefined);
   const choose = (id: string | null): void => {

@@ -13,6 +13,7 @@ import { RejectedLink } from './rejected-link.tsx';
 import { StepFoot } from './step-foot.tsx';
 import type { StepProps } from './step-props.ts';
 import { previewQuery } from './use-import.ts';
+import { fixedWords } from './wizard-state.ts';
 
 const parts = ['added', 'changed', 'missing', 'coerced', 'rejected'] as const;
 type Part = (typeof parts)[number];
@@ -24,7 +25,7 @@ export const StepPreview = (props: StepProps) =>
   ) : (
     <>
       <h1 className={css.stepTitle}>{t('import.step.preview')}</h1>
-      <p className={css.small}>{t('import.fixed')}</p>
+      <p className={css.small}>{fixedWords(props.found.state)}</p>
       <StepFoot onBack={() => props.onStep('columns')}>
         <Button look="primary" size="form" onClick={() => props.onStep('apply')}>
           {t('import.preview.next')}

@@ -82,7 +82,7 @@ export const Page = () => {
         crumbs={[{ label: t('import.title'), href: '/import' }, { label: found?.file.name ?? id }]}
       />
       <div className={css.wizard}>
-        <Stepper id={id} current={step} applied={found?.state === 'applied'} />
+        <Stepper id={id} current={step} applied={found !== undefined && found.state !== 'analysed'} />
         <div className={css.content}>
           {problem === null ? null : <ErrorLine problem={problem} onRetry={() => void refetch()} />}
           {found === undefined || kind === undefined ? (

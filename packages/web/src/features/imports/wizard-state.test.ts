@@ -2,8 +2,10 @@ import type { ImportColumnWire } from '@throughline/domain/wire-import.ts';
 import { expect, test } from 'vitest';
 import { columns, systemKind } from '../../gallery/fixtures/imports.ts';
 import {
+  appliedSentence,
   applySentence,
   dateClashes,
+  fixedWords,
   orderColumns,
   sizeText,
   stepOf,
@@ -51,12 +53,28 @@ test('counts the cells that only fit the other order', () => {
 
 test('says in one sentence what applying does', () => {
   expect(applySentence(counts, false)).toBe(
-    'Applying adds 2,133 records, changes 12, leaves 3 that the file lacks as they are, does not take 14 cells.',
+    'Applying adds 2,133 records, changes 12, leaves 3 that the file lacks as they are, leaves out 14 cells.',
   );
   expect(applySentence(counts, true)).toContain('archives 3 that the file lacks');
   expect(
     applySentence({ added: 0, changed: 0, unchanged: 9, missing: 0, coerced: 0, rejected: 0 }, false),
   ).toBe('Applying changes nothing.');
+});
+
+test('says what an applied import came to, and nothing of what it did not do', () => {
+  expect(appliedSentence(counts, '21 Nov')).toBe(
+    'Applied on 21 Nov: 2,133 added, 12 changed, 14 cells left out.',
+  );
+  expect(appliedSentence({ added: 0, changed: 3, rejected: 1 }, 'today')).toBe(
+    'Applied on today: 3 changed, 1 cell left out.',
+  );
+  expect(appliedSentence({}, 'today')).toBe('Applied on today: 0 added.');
+});
+
+test('what was applied and what was undone both hold their choices, and say why', () => {
+  expect(fixedWords('analysed')).toBeUndefined();
+  expect(fixedWords('applied')).toContain('was applied');
+  expect(fixedWords('undone')).toContain('was undone');
 });
 
 test('writes values on one line', () => {

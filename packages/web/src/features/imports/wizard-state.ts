@@ -72,6 +72,21 @@ export const applySentence = (counts: ImportCountsWire, archiveMissing: boolean)
   return t('import.apply.sentence', { parts: told.join(', ') });
 };
 
+/** What an applied import came to; what it did nothing of is left out. */
+export const appliedSentence = (counts: Partial<ImportCountsWire>, at: string): string => {
+  const { added = 0, changed = 0, rejected = 0 } = counts;
+  const parts = [
+    added > 0 || changed === 0 ? t('import.applied.added', { n: added }) : '',
+    changed > 0 ? t('import.applied.changed', { n: changed }) : '',
+    rejected > 0 ? t('import.applied.rejected', { n: rejected }) : '',
+  ].filter((part) => part !== '');
+  return t('import.applied', { at, parts: parts.join(', ') });
+};
+
+/** Why a step shows what was chosen and takes no other choice; undefined while everything can still be changed. */
+export const fixedWords = (state: ImportWire['state']): string | undefined =>
+  state === 'analysed' ? undefined : t(state === 'undone' ? 'import.fixed-undone' : 'import.fixed');
+
 /** A value as one line of text: what a cell becomes. */
 export const valueText = (value: Json): string => {
   if (value === null || value === '') return t('import.preview.nothing');
