@@ -77,7 +77,7 @@ function assemble(
   const found = verdictOver(judged);
   const verdict = started || found === 'gap' ? found : 'not-started';
   const holdsUntil = verdict === 'holds' || verdict === 'accepted' ? untilOver(judged) : null;
-  const gaps = gapsOver(judged);
+  const gaps = gapsOver(judged, c.clock);
   const result = {
     id: declared.id,
     verdict,

@@ -31,7 +31,9 @@ export function competenceOf(c: Where, held: readonly TraceRecord[]): Judgement 
             ...listed(open, 2),
             skills: wordList([...new Set(open.flatMap(short))].slice(0, 2)),
           }),
-        since: (record) => earliest(shownBy(c, record).map((need) => dayOf(need, 'validUntil'))),
+        // Proof that ran out was there until its day; without any the need stands open since the role was taken.
+        since: (record) =>
+          earliest(shownBy(c, record).map((need) => ranOut(c, need))) ?? dayOf(record, 'acceptedOn'),
         action: (record) =>
           create(
             'Record the competence',
@@ -82,6 +84,11 @@ function isShown(c: Where, record: TraceRecord, level: number): boolean {
   const until = dayOf(record, 'validUntil');
   const reached = skillLevels.indexOf(textOf(record, 'levelShown') ?? '') >= level;
   return reached && (until === null || !c.clock.over(until));
+}
+
+function ranOut(c: Where, record: TraceRecord): string | null {
+  const until = dayOf(record, 'validUntil');
+  return until !== null && c.clock.over(until) ? until : null;
 }
 
 /** Until when a dated action on the gap runs. */

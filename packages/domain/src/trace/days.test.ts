@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { set } from '../../test/trace/breaks.ts';
+import { set, twoSuppliers } from '../../test/trace/breaks.ts';
 import { catalogue, found, member, organisationInputs, record } from '../../test/trace/kit.ts';
 import { days } from '../../test/trace/random.ts';
 import { changed, goodWorld, having } from '../../test/trace/world.ts';
@@ -293,7 +293,7 @@ describe('days that reach a rule', () => {
     expect(monitor('2026', 'daily')).toMatchObject({ verdict: 'holds', until: '2027-01-01' });
   });
 
-  test('a duty that ends before the year of another is what ends first', () => {
+  test('of two agreements with a supplier the one that ends last counts, and of two suppliers the first to end', () => {
     const world = changed('rsp-1', { fields: { validTo: '2026' } });
     const other = world.own.find(({ id }) => id === 'rsp-1');
     if (!other) throw new RangeError('rsp-1');
@@ -303,7 +303,10 @@ describe('days that reach a rule', () => {
       ref: 'RSP-2',
       fields: { ...other.fields, validTo: '2026-12-05' },
     };
-    expect(found(having([second], world), 'SU2')).toMatchObject({ verdict: 'holds', until: '2026-12-05' });
+    expect(found(having([second], world), 'SU2')).toMatchObject({ verdict: 'holds', until: '2026' });
+    const theirs = { ...second, links: { ...second.links, supplier: ['sup-1-b'] } };
+    const both = having([theirs], { ...twoSuppliers({}), own: world.own });
+    expect(found(both, 'SU2')).toMatchObject({ verdict: 'holds', until: '2026-12-05' });
   });
 
   test('a member acts until the end of the last day', () => {

@@ -61,8 +61,11 @@ export function documentDue(c: Where, document: DocumentInForce, interval: strin
   });
 }
 
-/** Day by which the first overlap in conflict is to be settled; each row past its day is late. */
-export function conflicts(c: Where, document: DocumentInForce): { late: number; until: string | null } {
+/** Overlaps in conflict that are late, since when where a day says it, and by when the next is to be settled. */
+export function conflicts(
+  c: Where,
+  document: DocumentInForce,
+): { late: number; since: string | null; until: string | null } {
   const rows = document.record.fields.overlaps;
   const open = (Array.isArray(rows) ? rows : []).flatMap((row) => {
     if (typeof row !== 'object' || row === null || Array.isArray(row)) return [];
@@ -70,6 +73,6 @@ export function conflicts(c: Where, document: DocumentInForce): { late: number; 
     return 'alignment' in row && row.alignment === 'conflict' ? [typeof by === 'string' ? by : null] : [];
   });
   // A conflict without a date stands open past any date.
-  const late = open.filter((by) => by === null || c.clock.over(by)).length;
-  return { late, until: earliest(open) };
+  const late = open.filter((by) => by === null || c.clock.over(by));
+  return { late: late.length, since: earliest(late), until: earliest(open) };
 }

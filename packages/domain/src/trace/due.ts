@@ -35,6 +35,10 @@ export function latest(days: readonly (Day | null)[]): Day | null {
   return last;
 }
 
+/** The day on which the last of several ends; none where one has no end. */
+export const lastToEnd = (days: readonly (Day | null)[]): Day | null =>
+  days.includes(null) ? null : latest(days);
+
 type Interval = {
   readonly interval: string;
   readonly last: (record: TraceRecord) => Day | null;

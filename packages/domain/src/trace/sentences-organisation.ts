@@ -68,7 +68,7 @@ export const organisationSentences = {
   'm-registers': 'The registers that it is computed from are not empty.',
   'm-empty': 'Nothing is on record as: {kinds}. An empty register proves nothing.',
   'm-gaps': 'Gaps stand at {rules}, in at least {n}.',
-  'm-late': '{records} past a limit.',
+  'm-late': '{records} {are} past a limit.',
   'm-waits': 'Judged from a later release, with: {kinds}.',
   'm-holds': 'No gap stands in what it is computed from.',
   'm-not-asked': 'Nobody has confirmed it yet.',

@@ -59,7 +59,7 @@ export const sentences = {
   'ow3-open': 'Nobody who accepted it holds the duty for {duties} of {system}.',
   'ow4-nobody': 'No role on {system} has a holder yet.',
   'ow4-no-need': 'No competence is stated for the role in {records}.',
-  'ow4-short': 'The holder in {records} {do} not show: {skills}.',
+  'ow4-short': 'Not shown by the holder in {records}: {skills}.',
   'ow5-none': 'Nobody who accepted it holds human oversight of {system}.',
   'ow5-bare': '{records} {have} no record of {missing}.',
 
@@ -121,7 +121,7 @@ export const sentences = {
   'cl8-open': '{records} {have} no active owner, no date or no record that meets the duty.',
 
   // Impact
-  'im-hold': '{records} covers {cases}.',
+  'im-hold': '{records} cover{s} {cases}.',
   'im-none': 'No impact assessment is in force.',
   'im1-none': '{records} {have} no impact assessment.',
   'im1-none-live': '{records} {have} no impact assessment. The system is live since {day}.',
@@ -167,11 +167,11 @@ export const sentences = {
   'co-hold': '{controls} applicable and in place.',
   'co1-none': 'No treatment, obligation or finding of {system} calls for a control.',
   'co1-no-risk': 'No risk of {system} is on record, so nothing shows which controls it needs.',
-  'co1-undecided': '{records} {are} called for, and the Statement of Applicability does not decide on it.',
+  'co1-undecided': 'Called for and not decided in the Statement of Applicability: {records}.',
   'co1-unapproved':
     '{records} {are} called for, and the decision in the Statement of Applicability is not approved.',
   'co2-none': 'The Statement of Applicability excludes no control.',
-  'co2-contradiction': '{callers} call for a control that {records} exclude{s}. One of the two is wrong.',
+  'co2-contradiction': '{callers} {call} for what {records} exclude{s}. One of the two is wrong.',
   'co2-reason': '{records} exclude{s} a control without a reason.',
   'co3-no-soa': 'The Statement of Applicability has no applicable control, so {system} shows none.',
   'co3-missing': '{records} {are} applicable and not put in place on {system}.',

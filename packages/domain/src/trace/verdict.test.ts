@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { Clock } from './clock.ts';
 import { fails, gap, holds, notApplicable, unverifiable } from './judge.ts';
 import { strip } from './strip.ts';
 import { gapsOver, type Judged, recordsOver, untilOver, verdictOver } from './verdict.ts';
@@ -47,7 +48,7 @@ test('gaps come worst first: by weight, own before caused, oldest, then rule; ac
     judged('B1', fails(one('2026-01-01'), one('2025-01-01')), 'major'),
     judged('B4', fails(one('2019-01-01')), 'opportunity'),
   ];
-  expect(gapsOver(all).map(({ rule, since }) => [rule, since])).toEqual([
+  expect(gapsOver(all, new Clock('2026-11-21')).map(({ rule, since }) => [rule, since])).toEqual([
     ['B1', '2025-01-01'],
     ['B1', '2026-01-01'],
     ['B3', null],

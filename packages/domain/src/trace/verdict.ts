@@ -2,6 +2,7 @@
 
 import type { Verdict, Weight } from '@throughline/catalogue/vocabulary.ts';
 import { firstDay, lastDay } from '../day.ts';
+import type { Clock } from './clock.ts';
 import { earliest } from './judge.ts';
 import { byDay, byName } from './order.ts';
 import type { Judgement, RuledGap, StationResult, Unjudged } from './types.ts';
@@ -25,7 +26,7 @@ export function verdictOver(judged: readonly Judged[]): Verdict {
 const weightOrder: Readonly<Record<Weight, number>> = { major: 0, minor: 1, opportunity: 2 };
 
 /** Gaps that stand and gaps that are accepted, worst first: weight, own before caused, oldest, rule. */
-export function gapsOver(judged: readonly Judged[]): RuledGap[] {
+export function gapsOver(judged: readonly Judged[], clock: Clock): RuledGap[] {
   const rows = judged.flatMap(({ rule, weight, judgement }) => {
     if (judgement.verdict === 'gap')
       return judgement.gaps.map((gap) => ({ rank: weightOrder[weight], gap: { ...gap, rule } }));
@@ -33,8 +34,13 @@ export function gapsOver(judged: readonly Judged[]): RuledGap[] {
     const accepted = { by: judgement.by, until: judgement.until };
     return [{ rank: 3, gap: { ...judgement.gap, rule, accepted } }];
   });
-  return rows.sort((a, b) => a.rank - b.rank || compareGaps(a.gap, b.gap)).map(({ gap }) => gap);
+  const told = rows.map(({ rank, gap }) => ({ rank, gap: { ...gap, since: begun(gap.since, clock) } }));
+  return told.sort((a, b) => a.rank - b.rank || compareGaps(a.gap, b.gap)).map(({ gap }) => gap);
 }
+
+/** Nothing stands since a day that is yet to come, whatever a form was filled in with. */
+const begun = (since: string | null, clock: Clock): string | null =>
+  since !== null && clock.reached(since) ? since : null;
 
 function compareGaps(a: RuledGap, b: RuledGap): number {
   return (

@@ -1,14 +1,12 @@
 /** Short ways to break or extend the good world, for the tables of missed and held rules. */
-import type { TraceRecord } from '../../src/trace/inputs.ts';
+import type { TraceMember, TraceRecord } from '../../src/trace/inputs.ts';
 import { record, type World } from './kit.ts';
 import { changed, duty, goodWorld, having, without } from './world.ts';
 
-export type Row = readonly [rule: string, what: string, world: () => World, words: string];
-
 export const home = { system: ['sys-1'] };
-export const set = (id: string, fields: Parameters<typeof changed>[1]['fields']) =>
-  changed(id, { fields: fields ?? {} });
-export const state = (id: string, to: string) => changed(id, { state: to });
+export const set = (id: string, fields: Parameters<typeof changed>[1]['fields'], world?: Made) =>
+  changed(id, { fields: fields ?? {} }, world);
+export const state = (id: string, to: string, world?: Made) => changed(id, { state: to }, world);
 export const authority = (dimension: string, level: string, who: string): World => ({
   ...goodWorld(),
   organisation: {
@@ -38,3 +36,52 @@ export function twin(id: string, other: string): TraceRecord {
   if (!found) throw new RangeError(`No record ${id} in the world`);
   return { ...found, id: other, ref: other.toUpperCase() };
 }
+
+type Patch = Parameters<typeof changed>[1];
+type Made = ReturnType<typeof goodWorld>;
+
+/** The record changed, and a second one like it beside it (`uc-1-b`): what is said of several at once. */
+export function pair(id: string, patch: Patch = {}, world: Made = goodWorld()): Made {
+  const one = changed(id, patch, world);
+  const at = (items: readonly TraceRecord[]) => items.filter((item) => item.id === id);
+  const other = (item: TraceRecord) => ({ ...item, id: `${id}-b`, ref: `${id}-b`.toUpperCase() });
+  return {
+    ...one,
+    own: [...one.own, ...at(one.own).map(other)],
+    records: [...one.records, ...at(one.records).map(other)],
+  };
+}
+
+/** Two suppliers of the system; the second has no agreement of its own. */
+export const twoSuppliers = (fields: TraceRecord['fields'], world: Made = goodWorld()) =>
+  pair('sup-1', { fields }, changed('sys-1', { links: { usesSupplier: ['sup-1', 'sup-1-b'] } }, world));
+
+/** Two uses, each with an assessment of its own. */
+export const twoAssessments = (patch: Patch) =>
+  changed('ia-1-b', { links: { covers: ['uc-1-b'] } }, pair('ia-1', patch, pair('uc-1')));
+
+/** A second applicable control that the system puts in place itself (`ctl-1-b`), with or without its implementation. */
+export const twoControls = (patch: Patch = {}) =>
+  changed(
+    'imp-1-b',
+    { links: { control: ['ctl-1-b'] } },
+    pair(
+      'imp-1',
+      patch,
+      changed('apl-1-b', { links: { control: ['ctl-1-b'] } }, pair('apl-1', {}, pair('ctl-1'))),
+    ),
+  );
+
+/** A member other than in the good world: without access, or gone after a day. */
+export function people(id: string, changes: Partial<TraceMember>, world: Made = goodWorld()): Made {
+  const members = (world.organisation?.members ?? []).map((item) =>
+    item.id === id ? { ...item, ...changes } : item,
+  );
+  return { ...world, organisation: { ...world.organisation, members } };
+}
+
+/** No length of any interval is adopted. */
+export const noIntervals = (world: Made = goodWorld()): Made => ({
+  ...world,
+  organisation: { ...world.organisation, intervals: {} },
+});

@@ -10,9 +10,7 @@ import {
   trace,
   type World,
 } from '../../../test/trace/kit.ts';
-import { early } from '../../../test/trace/misses-early.ts';
-import { late } from '../../../test/trace/misses-late.ts';
-import { middle } from '../../../test/trace/misses-middle.ts';
+import { misses } from '../../../test/trace/misses/all.ts';
 import { changed, goodWorld, havingShared, without } from '../../../test/trace/world.ts';
 import { registry } from '../../kinds/all.ts';
 import type { OrganisationInputs, TraceRecord } from '../inputs.ts';
@@ -108,7 +106,7 @@ test('a question that waits for a later kind never holds, and says what it waits
 });
 
 test('whatever falls with the organisation in a system’s line is a gap with a button on the organisation’s line', () => {
-  for (const [rule, what, world] of [...early, ...middle, ...late]) {
+  for (const [rule, what, world] of misses) {
     const broken = world();
     for (const gap of trace(broken).stations.flatMap(({ gaps }) => gaps)) {
       if (!gap.causedBy || !('organisation' in gap.causedBy)) continue;

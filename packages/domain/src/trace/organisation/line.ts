@@ -71,7 +71,7 @@ function answer(
   const judgement = question ? judge(o, question, type) : later(declared.id);
   const judged = [{ rule: declared.id, weight: declared.weight, judgement }];
   const verdict = verdictOver(judged);
-  const gaps = gapsOver(judged);
+  const gaps = gapsOver(judged, o.clock);
   const holdsUntil = untilOver(judged);
   const waitsFor = question?.waits ?? laterQuestions[declared.id] ?? [];
   return {

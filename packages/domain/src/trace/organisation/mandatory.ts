@@ -6,7 +6,7 @@ import { candidates, type DocumentInForce, documentDue, documentInForce } from '
 import type { TraceRecord } from '../inputs.ts';
 import { approve, create, edit, open } from '../judge.ts';
 import { dayOf, linksOf, textOf } from '../read.ts';
-import { count, names, on, say, who } from '../say.ts';
+import { count, listed, names, on, say, who } from '../say.ts';
 import type { Action, Judgement, Sentence } from '../types.ts';
 import type { OrganisationContext } from './context.ts';
 import { sharedRecords } from './context.ts';
@@ -269,7 +269,7 @@ function organisationPart(o: OrganisationContext, id: string): Check | null {
   }
   if (id === 'MD-15') {
     const late = lateCases(o);
-    return late.length > 0 ? no(say('m-late', { records: names(late) })) : null;
+    return late.length > 0 ? no(say('m-late', listed(late))) : null;
   }
   return null;
 }

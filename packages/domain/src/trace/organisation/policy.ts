@@ -104,9 +104,9 @@ export function policyOverlaps(o: OrganisationContext): Judgement {
         action,
       }),
     );
-  const { late, until } = conflicts(o, found.document);
+  const { late, since, until } = conflicts(o, found.document);
   return late > 0
-    ? fails(gap(say('po5-late', { policy: rec(record) }), [record], { since: until, action }))
+    ? fails(gap(say('po5-late', { policy: rec(record) }), [record], { since, action }))
     : holds([record], until);
 }
 

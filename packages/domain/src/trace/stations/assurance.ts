@@ -131,10 +131,10 @@ function reported(c: Context): Judgement {
   );
   if (serious.length === 0) return notApplicable(say('as5-none', { system: rec(c.system.record) }));
   const rows = (record: TraceRecord) => rowsOf(record, 'reports');
-  const lateRow = (record: TraceRecord) =>
-    rows(record).some((row) => {
+  const late = (record: TraceRecord) =>
+    rows(record).flatMap((row) => {
       const [due, sent] = [cellDay(row, 'due'), cellDay(row, 'sent')];
-      return due !== null && (sent === null ? c.clock.over(due) : firstDay(sent) > lastDay(due));
+      return due !== null && (sent === null ? c.clock.over(due) : firstDay(sent) > lastDay(due)) ? [due] : [];
     });
   const next = serious.flatMap((record) =>
     rows(record).flatMap((row) => (cellDay(row, 'sent') === null ? (cellDay(row, 'due') ?? []) : [])),
@@ -146,9 +146,9 @@ function reported(c: Context): Judgement {
         since: (record) => day(c, record, 'awareAt') ?? createdOn(c, record),
         action: (record) => edit(`Name the reports of ${record.ref}`, record, 'reports'),
       }),
-      lack(serious, lateRow, {
+      lack(serious, (record) => late(record).length > 0, {
         say: (open) => say('as5-late', listed(open)),
-        since: (record) => earliest(rows(record).map((row) => cellDay(row, 'due'))),
+        since: (record) => earliest(late(record)),
         action: (record) => edit(`Report ${record.ref}`, record, 'reports'),
       }),
     ],

@@ -216,6 +216,13 @@ function derogation(c: Context): Judgement {
 /** Outcomes in law from which nothing beyond the general articles follows. */
 const withoutDuties = ['undetermined', 'not-ai-system', 'out-of-scope', 'minimal', 'scope-reduced-foss'];
 
+/** What a duty in the register lacks first: somebody who answers for it, a day, or what meets it. */
+function missingOf(c: Context, duty: TraceRecord): string | null {
+  if (!isActive(c, duty.owner)) return 'owner';
+  if (!says(duty, 'appliesFrom') && !says(duty, 'due')) return 'appliesFrom';
+  return linksOf(duty, 'metBy').length === 0 ? 'metBy' : null;
+}
+
 function obligationsRegistered(c: Context): Judgement {
   const registered = duties(c);
   const calling = lawClasses(c).filter((record) => {
@@ -224,10 +231,6 @@ function obligationsRegistered(c: Context): Judgement {
   });
   if (registered.length === 0 && calling.length === 0)
     return lawClasses(c).length > 0 ? notApplicable(say('cl8-none')) : notApplicable(say('cl-none'));
-  const incomplete = (record: TraceRecord) =>
-    !isActive(c, record.owner) ||
-    (!says(record, 'appliesFrom') && !says(record, 'due')) ||
-    linksOf(record, 'metBy').length === 0;
   return gapsOr(
     [
       lack(calling, (record) => linksOf(record, 'obligations').length === 0 && registered.length === 0, {
@@ -236,11 +239,10 @@ function obligationsRegistered(c: Context): Judgement {
         action: () =>
           create('Record the duties', 'obligation', { system: [c.system.record] }, { source: 'law' }),
       }),
-      lack(registered, incomplete, {
+      lack(registered, (record) => missingOf(c, record) !== null, {
         say: (open) => say('cl8-open', listed(open)),
         since: (record) => createdOn(c, record),
-        action: (record) =>
-          edit(`Complete ${record.ref}`, record, isActive(c, record.owner) ? 'metBy' : 'owner'),
+        action: (record) => edit(`Complete ${record.ref}`, record, missingOf(c, record) ?? 'metBy'),
       }),
     ],
     holds(registered),

@@ -85,11 +85,13 @@ function exclusionsReasoned(c: Context): Judgement {
     linksOf(line, 'control').flatMap((control) => called.get(control) ?? []);
   const contradicted = excluded.filter((line) => callers(line).length > 0);
   const [first] = contradicted;
+  const against = listed([...new Set(contradicted.flatMap(callers))], 2);
   const contradiction = first
     ? gap(
         say('co2-contradiction', {
           ...listed(contradicted),
-          callers: listed(contradicted.flatMap(callers), 2).records,
+          callers: against.records,
+          call: against.s === '' ? 'call' : 'calls',
         }),
         [...contradicted, ...contradicted.flatMap(callers)],
         {
@@ -139,7 +141,7 @@ function implemented(c: Context): Judgement {
       () => true,
       {
         say: (open) => say('co3-planned', listed(open)),
-        since: (record) => dayOf(record, 'firstPlannedOn') ?? createdOn(c, record),
+        since: (record) => overdue(c, record) ?? createdOn(c, record),
         action: (record) => step(`Complete ${record.ref}`, record, 'complete'),
       },
     ),
@@ -199,10 +201,16 @@ function movedDates(c: Context): Judgement {
     says(record, 'movedBecause') && risks(record).some((item) => acceptanceOf(c, item).state === 'in-force');
   return every(moved, (record) => !covered(record), {
     say: (open) => say('co5-open', listed(open)),
-    since: (record) => dayOf(record, 'firstPlannedOn'),
+    since: (record) => overdue(c, record),
     action: (record) =>
       edit('Name the interim risk', record, says(record, 'movedBecause') ? 'interimRisk' : 'movedBecause'),
   });
+}
+
+/** The day first named, once it is over: before that a plan is late by no day. */
+function overdue(c: Context, record: TraceRecord): string | null {
+  const first = dayOf(record, 'firstPlannedOn');
+  return first !== null && c.clock.over(first) ? first : null;
 }
 
 function described(c: Context): Judgement {

@@ -30,7 +30,7 @@ export const impact: StationRules = {
     { id: 'IM7', judge: rightsBeforeUse },
     { id: 'IM8', judge: consulted },
   ],
-  holding: (c) => say('im-hold', { records: names(inForce(c), 2), cases: names(useCases(c), 2) }),
+  holding: (c) => say('im-hold', { ...listed(inForce(c), 2), cases: names(useCases(c), 2) }),
 };
 
 /** Assessments in force that cover a use of the system. */

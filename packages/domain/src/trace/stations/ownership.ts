@@ -9,6 +9,7 @@ import {
   ofKind,
   type StationRules,
 } from '../context.ts';
+import { lastToEnd } from '../due.ts';
 import type { TraceRecord } from '../inputs.ts';
 import { create, earliest, edit, every, fails, gap, holds, notApplicable, step } from '../judge.ts';
 import { dayOf, linksOf, says, silent, textOf } from '../read.ts';
@@ -50,7 +51,7 @@ function accountable(c: Context): Judgement {
     (record) => textOf(record, 'role') === ownerRole && textOf(record, 'person') === owner,
   );
   const held = own.filter((record) => isHeld(c, record));
-  if (held.length > 0) return holds([system, ...held], earliest(held.map((record) => termEnds(c, record))));
+  if (held.length > 0) return holds([system, ...held], latestEnd(c, held));
   return fails(unaccepted(c, owner, own[0]));
 }
 
@@ -96,7 +97,7 @@ function deputy(c: Context): Judgement {
   ].filter((member): member is string => member !== null);
   const active = named.filter((member) => isActive(c, member));
   if (active.length > 0)
-    return holds([system], earliest(active.map((member) => memberOf(c, member)?.leftOn ?? null)));
+    return holds([system], lastToEnd(active.map((member) => memberOf(c, member)?.leftOn ?? null)));
   const [gone] = named;
   return fails(
     gap(gone ? say('ow2-left', { member: who(gone) }) : say('ow2-none', { system: rec(system) }), [system], {
@@ -154,13 +155,7 @@ function dutiesAssigned(c: Context): Judgement {
 
 /** A duty with several holders lasts as long as the last of them; one without an end does not end. */
 function latestEnd(c: Context, by: readonly TraceRecord[]): string | null {
-  const ends = by.map((record) => termEnds(c, record));
-  return ends.includes(null)
-    ? null
-    : (ends
-        .filter((day): day is string => day !== null)
-        .sort()
-        .at(-1) ?? null);
+  return lastToEnd(by.map((record) => termEnds(c, record)));
 }
 
 /** Judged over the assignments to this system; roles held for the whole organisation are on its own line (7.2). */
@@ -188,7 +183,8 @@ function overseersEquipped(c: Context): Judgement {
     overseers,
     (record) => equipment(record).length > 0,
     {
-      say: (open) => say('ow5-bare', { ...listed(open), missing: wordList(open.flatMap(equipment)) }),
+      say: (open) =>
+        say('ow5-bare', { ...listed(open), missing: wordList([...new Set(open.flatMap(equipment))]) }),
       since: (record) => dayOf(record, 'acceptedOn'),
       action: (record) => edit(`Complete ${record.ref}`, record, silent(record, equipped)[0] ?? 'support'),
     },

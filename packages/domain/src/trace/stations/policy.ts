@@ -108,12 +108,17 @@ function reviewed(c: Context): Judgement {
 function overlaps(c: Context): Judgement {
   const found = policyInForce(c.organisation);
   if (!found) return notApplicable(say('po-none'));
-  const since = c.organisation.zone.dayOf(found.content.at);
+  const approvedOn = c.organisation.zone.dayOf(found.content.at);
   if (rowsOf(found.record, 'overlaps').length === 0)
-    return withOrganisation(say('po5-none', { policy: rec(found.record) }), since, found.record.id, 'A.2.3');
-  const { late, until } = conflicts(c, found);
+    return withOrganisation(
+      say('po5-none', { policy: rec(found.record) }),
+      approvedOn,
+      found.record.id,
+      'A.2.3',
+    );
+  const { late, since, until } = conflicts(c, found);
   return late > 0
-    ? withOrganisation(say('po5-late', { policy: rec(found.record) }), until, found.record.id, 'A.2.3')
+    ? withOrganisation(say('po5-late', { policy: rec(found.record) }), since, found.record.id, 'A.2.3')
     : holds([found.record], until);
 }
 

@@ -1,7 +1,7 @@
 import { firstDay, lastDay } from '../../day.ts';
 import { liveVersions, parts, suppliers } from '../composition.ts';
 import { type Context, missingSince, ofKind, runningSince, type StationRules, sharedOf } from '../context.ts';
-import { inInterval } from '../due.ts';
+import { inInterval, lastToEnd } from '../due.ts';
 import type { TraceRecord } from '../inputs.ts';
 import {
   create,
@@ -143,7 +143,7 @@ function responsibilities(c: Context): Judgement {
         action: (record) =>
           create('Record the duties', 'responsibility', { system: [c.system.record], supplier: [record] }),
       },
-      earliest(found.flatMap(covering).map((duty) => dayOf(duty, 'validTo'))),
+      earliest(found.map((record) => lastToEnd(covering(record).map((duty) => dayOf(duty, 'validTo'))))),
     );
   });
 }
@@ -232,12 +232,13 @@ function documented(c: Context): Judgement {
 
 function suppliersReviewed(c: Context): Judgement {
   return ofSuppliers(c, (found) => {
-    const late = lack(found, (record) => overdueDemands(c, record) > 0, {
+    const late = lack(found, (record) => overdue(c, record).length > 0, {
       say: (open) => say('su6-demand', listed(open)),
+      since: (record) => earliest(overdue(c, record)),
       action: (record) => edit(`Follow up with ${record.ref}`, record, 'demands'),
     });
     if (late) return fails(late);
-    return inInterval(c, found, {
+    const reviewed = inInterval(c, found, {
       interval: 'supplier_review',
       last: (record) =>
         dayOf(record, 'reviewedOn') ?? dayOf(record, 'diligenceOn') ?? missingSince(c, record),
@@ -245,15 +246,19 @@ function suppliersReviewed(c: Context): Judgement {
       over: (open) => say('su6-over', listed(open)),
       action: (record) => edit(`Record the review of ${record.ref}`, record, 'reviewedOn'),
     });
+    return reviewed.verdict === 'holds'
+      ? { ...reviewed, until: earliest([reviewed.until, ...found.flatMap(unanswered)]) }
+      : reviewed;
   });
 }
 
-function overdueDemands(c: Context, record: TraceRecord): number {
-  return rowsOf(record, 'demands').filter((row) => {
-    const due = cellDay(row, 'due');
-    return cellDay(row, 'answered') === null && due !== null && c.clock.over(due);
-  }).length;
-}
+/** Days by which demands on a supplier are to be answered, the answered aside. */
+const unanswered = (record: TraceRecord): string[] =>
+  rowsOf(record, 'demands').flatMap((row) =>
+    cellDay(row, 'answered') === null ? (cellDay(row, 'due') ?? []) : [],
+  );
+const overdue = (c: Context, record: TraceRecord): string[] =>
+  unanswered(record).filter((due) => c.clock.over(due));
 
 function agreementInLaw(c: Context): Judgement {
   return ofSuppliers(c, (found) =>

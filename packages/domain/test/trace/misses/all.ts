@@ -1,0 +1,35 @@
+/** Every way in which a rule of a station is missed. */
+import type { Miss } from '../outcome.ts';
+import { assuranceMisses } from './assurance.ts';
+import { classificationMisses } from './classification.ts';
+import { controlsMisses } from './controls.ts';
+import { correctionMisses } from './correction.ts';
+import { evidenceMisses } from './evidence.ts';
+import { impactMisses } from './impact.ts';
+import { informationMisses } from './information.ts';
+import { operationMisses } from './operation.ts';
+import { ownershipMisses } from './ownership.ts';
+import { policyMisses } from './policy.ts';
+import { releaseMisses } from './release.ts';
+import { riskMisses } from './risk.ts';
+import { scopeMisses } from './scope.ts';
+import { supplyMisses } from './supply.ts';
+import { useCasesMisses } from './use-cases.ts';
+
+export const misses: readonly Miss[] = [
+  ...scopeMisses,
+  ...policyMisses,
+  ...ownershipMisses,
+  ...useCasesMisses,
+  ...supplyMisses,
+  ...classificationMisses,
+  ...impactMisses,
+  ...riskMisses,
+  ...controlsMisses,
+  ...releaseMisses,
+  ...informationMisses,
+  ...operationMisses,
+  ...evidenceMisses,
+  ...assuranceMisses,
+  ...correctionMisses,
+];

@@ -1,0 +1,338 @@
+/** Each way in which a rule of this station is missed: its sentence, since when, and what to do or what it falls with. */
+import { bound, home, noUse, pair, set, state } from '../breaks.ts';
+import { act } from '../kit.ts';
+import type { Miss } from '../outcome.ts';
+import { changed, duty, having, unapproved, voided, without } from '../world.ts';
+
+/** Approved on a use case that was another one then. */
+const stale = { approvals: [act('approve', { basis: [{ record: 'uc-1', digest: 'older' }] })] };
+
+export const classificationMisses: readonly Miss[] = [
+  [
+    'CL1',
+    'no class in law',
+    () => without(['cla-1']),
+    [
+      'UC-1 has no class under the EU AI Act.',
+      '2026-02-01',
+      'Classify UC-1 → new classification with useCase uc-1, scheme eu-ai-act',
+    ],
+  ],
+  [
+    'CL1',
+    'two uses have no class',
+    () => without(['cla-1', 'cla-2'], pair('uc-1')),
+    [
+      'UC-1 and UC-1-B have no class under the EU AI Act.',
+      '2026-02-01',
+      'Classify UC-1 → new classification with useCase uc-1, scheme eu-ai-act',
+    ],
+  ],
+  [
+    'CL1',
+    'the class was withdrawn',
+    () => state('cla-1', 'withdrawn'),
+    [
+      'UC-1 has no class under the EU AI Act.',
+      '2026-02-01',
+      'Classify UC-1 → new classification with useCase uc-1, scheme eu-ai-act',
+    ],
+  ],
+  [
+    'CL2',
+    'no use case',
+    noUse,
+    [
+      'No use case of SYS-1 is on record, so there is nothing to judge by.',
+      '2026-02-01',
+      'falls with use-cases',
+    ],
+  ],
+  [
+    'CL2',
+    'no tier',
+    () => without(['cla-2']),
+    [
+      'UC-1 has no tier of your own.',
+      '2026-02-01',
+      'Set the tier of UC-1 → new classification with useCase uc-1, scheme own-tier',
+    ],
+  ],
+  [
+    'CL2',
+    'a class says no tier',
+    () => set('cla-2', { tier: null }),
+    [
+      'UC-1 has no tier of your own.',
+      '2026-02-01',
+      'Set the tier of UC-1 → new classification with useCase uc-1, scheme own-tier',
+    ],
+  ],
+  [
+    'CL2',
+    'two uses have no tier',
+    () => without(['cla-1', 'cla-2'], pair('uc-1')),
+    [
+      'UC-1 and UC-1-B have no tier of your own.',
+      '2026-02-01',
+      'Set the tier of UC-1 → new classification with useCase uc-1, scheme own-tier',
+    ],
+  ],
+  [
+    'CL3',
+    'undetermined',
+    () => set('cla-1', { outcomes: ['undetermined'] }),
+    [
+      'CLA-1 is undetermined: answers are missing.',
+      '2026-03-01',
+      'Answer the open facts → edit answers of cla-1',
+    ],
+  ],
+  [
+    'CL3',
+    'still open',
+    () => changed('cla-1', { state: 'open', ...unapproved }),
+    ['CLA-1 is not final.', '2026-03-01', 'Make CLA-1 final → conclude cla-1'],
+  ],
+  [
+    'CL3',
+    'undetermined and without a day',
+    () => set('cla-1', { outcomes: ['undetermined'], classifiedOn: null }),
+    [
+      'CLA-1 is undetermined: answers are missing.',
+      '2026-03-01',
+      'Answer the open facts → edit answers of cla-1',
+    ],
+  ],
+  [
+    'CL3',
+    'two are undetermined',
+    () => pair('cla-1', { fields: { outcomes: ['undetermined', 'high-risk-annex-iii'] } }),
+    [
+      'CLA-1 and CLA-1-B are undetermined: answers are missing.',
+      '2026-03-01',
+      'Answer the open facts → edit answers of cla-1',
+    ],
+  ],
+  [
+    'CL3',
+    'two are open',
+    () => pair('cla-1', { state: 'open', ...unapproved }),
+    ['CLA-1 and CLA-1-B are not final.', '2026-03-01', 'Make CLA-1 final → conclude cla-1'],
+  ],
+  [
+    'CL4',
+    'prohibited',
+    () => set('cla-1', { outcomes: ['prohibited'] }),
+    [
+      'CLA-1 has a prohibited practice as outcome, and SYS-1 is live.',
+      '2026-03-01',
+      'Take SYS-1 out of use → retire sys-1',
+    ],
+  ],
+  [
+    'CL4',
+    'prohibited since a day that has come',
+    () => set('cla-1', { outcomes: ['prohibited-soon'], prohibitedFrom: '2026-11-21' }),
+    [
+      'CLA-1 has a prohibited practice as outcome, and SYS-1 is live.',
+      '2026-11-21',
+      'Take SYS-1 out of use → retire sys-1',
+    ],
+  ],
+  [
+    'CL4',
+    'prohibited soon, and nobody knows from when',
+    () => set('cla-1', { outcomes: ['prohibited-soon'] }),
+    [
+      'CLA-1 has a prohibited practice as outcome, and SYS-1 is live.',
+      '2026-03-01',
+      'Take SYS-1 out of use → retire sys-1',
+    ],
+  ],
+  [
+    'CL4',
+    'two are prohibited',
+    () => pair('cla-1', { fields: { outcomes: ['prohibited'], classifiedOn: null } }),
+    [
+      'CLA-1 and CLA-1-B have a prohibited practice as outcome, and SYS-1 is live.',
+      '2026-03-01',
+      'Take SYS-1 out of use → retire sys-1',
+    ],
+  ],
+  [
+    'CL5',
+    'not signed off',
+    () => changed('cla-1', unapproved),
+    ['CLA-1 is not signed off.', '2026-03-01', 'Sign off CLA-1 → approve cla-1'],
+  ],
+  [
+    'CL5',
+    'signed off before the use case changed',
+    () => changed('cla-1', { approvals: [act('approve', { basis: [{ record: 'uc-1', digest: 'older' }] })] }),
+    [
+      'CLA-1 was signed off before the use case changed.',
+      '2026-03-01',
+      'Classify again: CLA-1 → reopen cla-1',
+    ],
+  ],
+  [
+    'CL5',
+    'the sign-off is void',
+    () => changed('cla-1', voided),
+    ['CLA-1 is not signed off.', '2026-03-01', 'Sign off CLA-1 → approve cla-1'],
+  ],
+  [
+    'CL5',
+    'two are not signed off',
+    () => pair('cla-1', unapproved),
+    ['CLA-1 and CLA-1-B are not signed off.', '2026-03-01', 'Sign off CLA-1 → approve cla-1'],
+  ],
+  [
+    'CL5',
+    'two were signed off before the use changed',
+    () => pair('cla-1', stale),
+    [
+      'CLA-1 and CLA-1-B were signed off before the use case changed.',
+      '2026-03-01',
+      'Classify again: CLA-1 → reopen cla-1',
+    ],
+  ],
+  [
+    'CL5',
+    'the use that it rested on is gone',
+    () => changed('cla-1', { approvals: [act('approve', { basis: [{ record: 'uc-0', digest: 'x' }] })] }),
+    ['CLA-1 was signed off before the use case changed.', null, 'Classify again: CLA-1 → reopen cla-1'],
+  ],
+  [
+    'CL6',
+    'validation over',
+    () => set('cla-1', { nextValidation: '2026-11-20' }),
+    ['CLA-1 was not validated in time.', '2026-11-20', 'Validate CLA-1 → edit validatedOn of cla-1'],
+  ],
+  [
+    'CL6',
+    'neither validated nor classified within the interval',
+    () => set('cla-1', { validatedOn: null, classifiedOn: '2025-11-20' }),
+    ['CLA-1 was not validated in time.', '2026-11-20', 'Validate CLA-1 → edit validatedOn of cla-1'],
+  ],
+  [
+    'CL6',
+    'two are past the interval',
+    () =>
+      pair('cla-1', {
+        fields: { validatedOn: '2025-11', classifiedOn: '2025-10', nextValidation: '2026-10-31' },
+      }),
+    [
+      'CLA-1 and CLA-1-B were not validated in time.',
+      '2026-10-31',
+      'Validate CLA-1 → edit validatedOn of cla-1',
+    ],
+  ],
+  [
+    'CL7',
+    'the derogation is not registered',
+    () =>
+      bound('OB-49-2', set('cla-1', { outcomes: ['annex-iii-derogated'], derogationReason: 'Narrow task' })),
+    [
+      'CLA-1 has no documented assessment or no registration of the derogation.',
+      '2026-03-01',
+      'Document CLA-1 → edit registeredOn of cla-1',
+    ],
+  ],
+  [
+    'CL7',
+    'the registration is missing',
+    () =>
+      bound(
+        'OB-49-2',
+        set('cla-1', {
+          outcomes: ['annex-iii-derogated'],
+          derogationReason: 'Narrow task',
+          registeredOn: null,
+        }),
+      ),
+    [
+      'CLA-1 has no documented assessment or no registration of the derogation.',
+      '2026-03-01',
+      'Document CLA-1 → edit registeredOn of cla-1',
+    ],
+  ],
+  [
+    'CL7',
+    'nothing is documented of two',
+    () => bound('OB-49-2', pair('cla-1', { fields: { outcomes: ['annex-iii-derogated'] } })),
+    [
+      'CLA-1 and CLA-1-B have no documented assessment or no registration of the derogation.',
+      '2026-03-01',
+      'Document CLA-1 → edit derogationReason of cla-1',
+    ],
+  ],
+  [
+    'CL8',
+    'duties follow and none is registered',
+    () => set('cla-1', { outcomes: ['t-interaction'] }),
+    [
+      'Duties follow from CLA-1, and none is in the register.',
+      '2026-03-01',
+      'Record the duties → new obligation with system sys-1, source law',
+    ],
+  ],
+  [
+    'CL8',
+    'a duty has nothing that meets it',
+    () => having([{ ...duty('OB-4'), links: home }]),
+    [
+      'OBL-OB-4 has no active owner, no date or no record that meets the duty.',
+      '2026-03-01',
+      'Complete OBL-OB-4 → edit metBy of obl-ob-4',
+    ],
+  ],
+  [
+    'CL8',
+    'the owner of a duty left',
+    () => having([{ ...duty('OB-4'), owner: 'gone' }]),
+    [
+      'OBL-OB-4 has no active owner, no date or no record that meets the duty.',
+      '2026-03-01',
+      'Complete OBL-OB-4 → edit owner of obl-ob-4',
+    ],
+  ],
+  [
+    'CL8',
+    'duties follow from two classes and none is registered',
+    () => pair('cla-1', { fields: { outcomes: ['high-risk-annex-iii'], classifiedOn: null } }),
+    [
+      'Duties follow from CLA-1 and CLA-1-B, and none is in the register.',
+      '2026-03-01',
+      'Record the duties → new obligation with system sys-1, source law',
+    ],
+  ],
+  [
+    'CL8',
+    'a duty has no day',
+    () => {
+      const duties = { ...duty('OB-4'), fields: { source: 'law', item: 'OB-4' } };
+      return having([duties]);
+    },
+    [
+      'OBL-OB-4 has no active owner, no date or no record that meets the duty.',
+      '2026-03-01',
+      'Complete OBL-OB-4 → edit appliesFrom of obl-ob-4',
+    ],
+  ],
+  [
+    'CL8',
+    'two duties lead nowhere',
+    () =>
+      having([
+        { ...duty('OB-4'), links: home },
+        { ...duty('OB-5'), links: home },
+      ]),
+    [
+      'OBL-OB-4 and OBL-OB-5 have no active owner, no date or no record that meets the duty.',
+      '2026-03-01',
+      'Complete OBL-OB-4 → edit metBy of obl-ob-4',
+    ],
+  ],
+];

@@ -1,0 +1,320 @@
+/** Each way in which a rule of this station is missed: its sentence, since when, and what to do or what it falls with. */
+import { bound, noUse, pair, set, twin, twoAssessments } from '../breaks.ts';
+import { act } from '../kit.ts';
+import type { Miss } from '../outcome.ts';
+import { changed, goodWorld, having, unapproved, voided, without } from '../world.ts';
+import { effects } from '../world-records.ts';
+
+/** Approved on a use case that was another one then. */
+const stale = { approvals: [act('approve', { basis: [{ record: 'uc-1', digest: 'older' }] })] };
+/** The system before it went live. */
+const before = (stage: string, world = goodWorld()) =>
+  changed('sys-1', { state: stage, fields: { liveSince: null } }, world);
+
+export const impactMisses: readonly Miss[] = [
+  [
+    'IM1',
+    'no assessment',
+    () => without(['ia-1']),
+    [
+      'UC-1 has no impact assessment. The system is live since 2026-02-01.',
+      '2026-02-01',
+      'Start the assessment → new impact-assessment with system sys-1, covers uc-1',
+    ],
+  ],
+  [
+    'IM1',
+    'no use case',
+    noUse,
+    [
+      'No use case of SYS-1 is on record, so there is nothing to judge by.',
+      '2026-02-01',
+      'falls with use-cases',
+    ],
+  ],
+  [
+    'IM1',
+    'a draft alone',
+    () => changed('ia-1', unapproved),
+    ['IA-1 is not approved.', '2026-03-01', 'Approve IA-1 → approve ia-1'],
+  ],
+  [
+    'IM1',
+    'the approval was lost',
+    () => changed('ia-1', voided),
+    ['IA-1 is no longer approved.', '2026-09-01', 'Approve IA-1 → approve ia-1'],
+  ],
+  [
+    'IM1',
+    'another use is not covered',
+    () => having([twin('uc-1', 'uc-2')]),
+    [
+      'UC-2 has no impact assessment. The system is live since 2026-02-01.',
+      '2026-02-01',
+      'Start the assessment → new impact-assessment with system sys-1, covers uc-2',
+    ],
+  ],
+  [
+    'IM1',
+    'approved before the use case changed',
+    () => changed('ia-1', { approvals: [act('approve', { basis: [{ record: 'uc-1', digest: 'older' }] })] }),
+    ['IA-1 was approved before the use case changed.', '2026-03-01', 'Reassess IA-1 → reassess ia-1'],
+  ],
+  [
+    'IM1',
+    'no assessment before go-live',
+    () => before('verification-validation', without(['ia-1'])),
+    [
+      'UC-1 has no impact assessment.',
+      '2026-03-01',
+      'Start the assessment → new impact-assessment with system sys-1, covers uc-1',
+    ],
+  ],
+  [
+    'IM1',
+    'two uses have none',
+    () => without(['ia-1'], pair('uc-1')),
+    [
+      'UC-1 and UC-1-B have no impact assessment. The system is live since 2026-02-01.',
+      '2026-02-01',
+      'Start the assessment → new impact-assessment with system sys-1, covers uc-1 and uc-1-b',
+    ],
+  ],
+  [
+    'IM1',
+    'two uses have none before go-live',
+    () => before('verification-validation', without(['ia-1'], pair('uc-1'))),
+    [
+      'UC-1 and UC-1-B have no impact assessment.',
+      '2026-03-01',
+      'Start the assessment → new impact-assessment with system sys-1, covers uc-1 and uc-1-b',
+    ],
+  ],
+  [
+    'IM1',
+    'an assessment is being written',
+    () => changed('ia-1', { ...unapproved, state: 'under-way' }),
+    ['IA-1 is not approved.', '2026-03-01', 'Finish IA-1 → open ia-1'],
+  ],
+  [
+    'IM1',
+    'two assessments are not approved',
+    () => twoAssessments(unapproved),
+    ['IA-1 and IA-1-B are not approved.', '2026-03-01', 'Approve IA-1 → approve ia-1'],
+  ],
+  [
+    'IM1',
+    'two assessments lost approval',
+    () => twoAssessments(voided),
+    ['IA-1 and IA-1-B are no longer approved.', '2026-09-01', 'Approve IA-1 → approve ia-1'],
+  ],
+  [
+    'IM1',
+    'two assessments are stale',
+    () => twoAssessments(stale),
+    [
+      'IA-1 and IA-1-B were approved before the use case changed.',
+      '2026-03-01',
+      'Reassess IA-1 → reassess ia-1',
+    ],
+  ],
+  [
+    'IM1',
+    'one assessment covers two uses and does not say why',
+    () => changed('ia-1', { links: { covers: ['uc-1', 'uc-1-b'] } }, pair('uc-1')),
+    [
+      'IA-1 covers several use cases without saying why.',
+      '2026-03-10',
+      'Say why together → edit togetherReason of ia-1',
+    ],
+  ],
+  [
+    'IM1',
+    'two assessments cover two uses each',
+    () =>
+      changed(
+        'ia-1-b',
+        { fields: { assessedOn: '2026-02-10' }, links: { covers: ['uc-1-b', 'uc-2'] } },
+        pair(
+          'ia-1',
+          { links: { covers: ['uc-1', 'uc-2'] } },
+          pair('uc-1', {}, having([twin('uc-1', 'uc-2')])),
+        ),
+      ),
+    [
+      'IA-1-B and IA-1 cover several use cases without saying why.',
+      '2026-02-10',
+      'Say why together → edit togetherReason of ia-1-b',
+    ],
+  ],
+  [
+    'IM2',
+    'society is left out',
+    () => set('ia-1', { effects: effects.slice(0, 2) }),
+    ['IA-1 judges no effect on society.', '2026-03-10', 'Reassess IA-1 → reassess ia-1'],
+  ],
+  [
+    'IM2',
+    'misuse is left out',
+    () => set('ia-1', { misuse: null }),
+    ['IA-1 does not look at foreseeable misuse.', '2026-03-10', 'Reassess IA-1 → reassess ia-1'],
+  ],
+  [
+    'IM2',
+    'no effect and no reason',
+    () => set('ia-1', { effects: [...effects, { level: 'groups', polarity: 'none' }] }),
+    ['IA-1 names no effect somewhere without a reason.', '2026-03-10', 'Reassess IA-1 → reassess ia-1'],
+  ],
+  [
+    'IM2',
+    'nothing is judged at all',
+    () => set('ia-1', { effects: [], misuse: null }),
+    [
+      'IA-1 judges no effect on individuals, groups and society.',
+      '2026-03-10',
+      'Reassess IA-1 → reassess ia-1',
+    ],
+    ['IA-1 does not look at foreseeable misuse.', '2026-03-10', 'Reassess IA-1 → reassess ia-1'],
+  ],
+  [
+    'IM2',
+    'two judge nobody but individuals',
+    () => twoAssessments({ fields: { effects: effects.slice(0, 1), misuse: null } }),
+    ['IA-1 and IA-1-B judge no effect on groups and society.', '2026-03-10', 'Reassess IA-1 → reassess ia-1'],
+    ['IA-1 and IA-1-B do not look at foreseeable misuse.', '2026-03-10', 'Reassess IA-1 → reassess ia-1'],
+  ],
+  [
+    'IM2',
+    'two name no effect and give no reason',
+    () => twoAssessments({ fields: { effects: [...effects, { level: 'groups', polarity: 'none' }] } }),
+    [
+      'IA-1 and IA-1-B name no effect somewhere without a reason.',
+      '2026-03-10',
+      'Reassess IA-1 → reassess ia-1',
+    ],
+  ],
+  [
+    'IM3',
+    'out of the interval',
+    () => set('ia-1', { assessedOn: '2025-11-20' }),
+    ['IA-1 is past the interval.', '2026-11-20', 'Reassess IA-1 → reassess ia-1'],
+  ],
+  [
+    'IM3',
+    'its own day has passed',
+    () => set('ia-1', { nextReview: '2026-10' }),
+    ['IA-1 is past the interval.', '2026-10-31', 'Reassess IA-1 → reassess ia-1'],
+  ],
+  [
+    'IM3',
+    'two are past the interval',
+    () => twoAssessments({ fields: { assessedOn: '2025-11-20' } }),
+    ['IA-1 and IA-1-B are past the interval.', '2026-11-20', 'Reassess IA-1 → reassess ia-1'],
+  ],
+  [
+    'IM5',
+    'no retention',
+    () => set('ia-1', { retention: null }),
+    ['IA-1 has no retention set.', '2026-03-10', 'Set how long it is kept → edit retention of ia-1'],
+  ],
+  [
+    'IM5',
+    'two have no retention',
+    () => twoAssessments({ fields: { retention: null } }),
+    [
+      'IA-1 and IA-1-B have no retention set.',
+      '2026-03-10',
+      'Set how long it is kept → edit retention of ia-1',
+    ],
+  ],
+  [
+    'IM6',
+    'no word on the fundamental-rights assessment',
+    () => bound('OB-27', set('ia-1', { fria: 'not-decided' })),
+    [
+      'IA-1 neither links a data-protection or fundamental-rights assessment nor says why none is due.',
+      '2026-03-10',
+      'Link or give the reason → edit fria of ia-1',
+    ],
+  ],
+  [
+    'IM6',
+    'fundamental rights are not due, and nobody says why',
+    () => bound('OB-27', set('ia-1', { friaReason: null })),
+    [
+      'IA-1 neither links a data-protection or fundamental-rights assessment nor says why none is due.',
+      '2026-03-10',
+      'Link or give the reason → edit fria of ia-1',
+    ],
+  ],
+  [
+    'IM6',
+    'data protection is undecided',
+    () => bound('OB-26-9', set('ia-1', { dpia: 'not-decided' })),
+    [
+      'IA-1 neither links a data-protection or fundamental-rights assessment nor says why none is due.',
+      '2026-03-10',
+      'Link or give the reason → edit dpia of ia-1',
+    ],
+  ],
+  [
+    'IM6',
+    'two leave both open',
+    () => bound('OB-27', twoAssessments({ fields: { dpia: null, fria: null } })),
+    [
+      'IA-1 and IA-1-B neither link a data-protection or fundamental-rights assessment nor say why none is due.',
+      '2026-03-10',
+      'Link or give the reason → edit dpia of ia-1',
+    ],
+  ],
+  [
+    'IM7',
+    'done after first use',
+    () => bound('OB-27', set('ia-1', { fria: 'done', friaOn: '2026-06-01', friaNotifiedOn: '2026-06-01' })),
+    [
+      'IA-1 shows no fundamental-rights assessment before first use, with notification.',
+      '2026-02-01',
+      'Reassess IA-1 → reassess ia-1',
+    ],
+  ],
+  [
+    'IM7',
+    'it was done and nobody was notified',
+    () => bound('OB-27', set('ia-1', { fria: 'done', friaOn: '2026-01-20' })),
+    [
+      'IA-1 shows no fundamental-rights assessment before first use, with notification.',
+      '2026-02-01',
+      'Reassess IA-1 → reassess ia-1',
+    ],
+  ],
+  [
+    'IM7',
+    'two have no day of it',
+    () => bound('OB-27', twoAssessments({ fields: { fria: 'due' } })),
+    [
+      'IA-1 and IA-1-B show no fundamental-rights assessment before first use, with notification.',
+      '2026-02-01',
+      'Reassess IA-1 → reassess ia-1',
+    ],
+  ],
+  [
+    'IM8',
+    'nobody was consulted on serious harm',
+    () => set('ia-1', { consulted: 'no' }),
+    [
+      'IA-1 finds serious harm, and nobody affected was consulted.',
+      '2026-03-10',
+      'Record the consultation → edit consulted of ia-1',
+    ],
+  ],
+  [
+    'IM8',
+    'two found serious harm and asked nobody',
+    () => twoAssessments({ fields: { consulted: 'not-stated' } }),
+    [
+      'IA-1 and IA-1-B find serious harm, and nobody affected was consulted.',
+      '2026-03-10',
+      'Record the consultation → edit consulted of ia-1',
+    ],
+  ],
+];

@@ -1,0 +1,182 @@
+/** Each way in which a rule of this station is missed: its sentence, since when, and what to do or what it falls with. */
+import { authority, pair, set, state } from '../breaks.ts';
+import type { Miss } from '../outcome.ts';
+import { changed, without } from '../world.ts';
+
+export const releaseMisses: readonly Miss[] = [
+  [
+    'RE1',
+    'no version is live',
+    () => without(['ver-1']),
+    [
+      'No version of SYS-1 is recorded as live, so no release gate can be shown.',
+      '2026-02-01',
+      'falls with supply',
+    ],
+  ],
+  [
+    'RE1',
+    'no gate',
+    () => without(['gat-1']),
+    [
+      'VER-1 has no passed release gate.',
+      '2026-02-01',
+      'Ask for the gate of VER-1 → new gate with system sys-1, version ver-1, type deployment-approval, name Release of Title of ver-1',
+    ],
+  ],
+  [
+    'RE1',
+    'the gate came after go-live',
+    () => set('gat-1', { decidedOn: '2026-03-01' }),
+    [
+      'VER-1 passed the gate after go-live, and is not admitted with reason and end date.',
+      '2026-02-01',
+      'Ask for the gate of VER-1 → new gate with system sys-1, version ver-1, type deployment-approval, name Release of Title of ver-1',
+    ],
+  ],
+  [
+    'RE1',
+    'what was left open is overdue',
+    () =>
+      set('gat-1', {
+        decidedOn: '2026-03-01',
+        retrospective: 'yes',
+        retrospectiveReason: 'Ran before',
+        missingBy: '2026-11-20',
+      }),
+    [
+      'What GAT-1 left open is past its date.',
+      '2026-11-20',
+      'Settle what is missing → edit missingItems of gat-1',
+    ],
+  ],
+  [
+    'RE1',
+    'the gate was refused',
+    () => state('gat-1', 'refused'),
+    [
+      'VER-1 has no passed release gate.',
+      '2026-02-01',
+      'Ask for the gate of VER-1 → new gate with system sys-1, version ver-1, type deployment-approval, name Release of Title of ver-1',
+    ],
+  ],
+  [
+    'RE1',
+    'another gate was passed',
+    () => set('gat-1', { type: 'use-approval' }),
+    [
+      'VER-1 has no passed release gate.',
+      '2026-02-01',
+      'Ask for the gate of VER-1 → new gate with system sys-1, version ver-1, type deployment-approval, name Release of Title of ver-1',
+    ],
+  ],
+  [
+    'RE1',
+    'two versions have no gate',
+    () => without(['gat-1'], pair('ver-1')),
+    [
+      'VER-1 and VER-1-B have no passed release gate.',
+      '2026-02-01',
+      'Ask for the gate of VER-1 → new gate with system sys-1, version ver-1, type deployment-approval, name Release of Title of ver-1',
+    ],
+  ],
+  [
+    'RE1',
+    'two versions passed too late',
+    () =>
+      changed(
+        'gat-1',
+        {
+          fields: { decidedOn: '2026-03-01', retrospective: 'yes', missingBy: '2027-01-31' },
+          links: { version: ['ver-1', 'ver-1-b'] },
+        },
+        pair('ver-1'),
+      ),
+    [
+      'VER-1 and VER-1-B passed the gate after go-live, and are not admitted with reason and end date.',
+      '2026-02-01',
+      'Ask for the gate of VER-1 → new gate with system sys-1, version ver-1, type deployment-approval, name Release of Title of ver-1',
+    ],
+  ],
+  [
+    'RE1',
+    'what two gates left open is overdue',
+    () =>
+      pair('gat-1', {
+        fields: { retrospective: 'yes', retrospectiveReason: 'Ran before', missingBy: '2026-10' },
+      }),
+    [
+      'What GAT-1 and GAT-1-B left open is past its date.',
+      '2026-10',
+      'Settle what is missing → edit missingItems of gat-1',
+    ],
+  ],
+  [
+    'RE2',
+    'nobody is named',
+    () => set('gat-1', { decidedBy: null }),
+    ['GAT-1 does not say who decided.', '2026-01-30', 'Name who decided → edit decidedBy of gat-1'],
+  ],
+  [
+    'RE2',
+    'decided by who asked',
+    () => set('gat-1', { decidedBy: 'ben' }),
+    [
+      'GAT-1 was decided by the person who asked.',
+      '2026-01-30',
+      'Have another person decide → edit decidedBy of gat-1',
+    ],
+  ],
+  [
+    'RE2',
+    'decided beyond authority',
+    () => authority('release', 'severe', 'ann'),
+    [
+      'GAT-1 was decided by somebody without authority over releases on that day.',
+      '2026-01-30',
+      'Have it decided within authority → edit decidedBy of gat-1',
+    ],
+  ],
+  [
+    'RE2',
+    'a criterion is open',
+    () => set('gat-1', { criteria: [{ criterion: 'Tested' }] }),
+    ['GAT-1 has criteria without an answer.', '2026-01-30', 'Answer the criteria → edit criteria of gat-1'],
+  ],
+  [
+    'RE2',
+    'two gates name nobody',
+    () => pair('gat-1', { fields: { decidedBy: null } }),
+    ['GAT-1 and GAT-1-B do not say who decided.', '2026-01-30', 'Name who decided → edit decidedBy of gat-1'],
+  ],
+  [
+    'RE2',
+    'two gates were decided by who asked',
+    () => pair('gat-1', { fields: { decidedBy: 'ben' } }),
+    [
+      'GAT-1 and GAT-1-B were decided by the person who asked.',
+      '2026-01-30',
+      'Have another person decide → edit decidedBy of gat-1',
+    ],
+  ],
+  [
+    'RE2',
+    'two gates were decided beyond authority',
+    () => ({ ...pair('gat-1'), organisation: { ...authority('release', 'severe', 'ann').organisation } }),
+    [
+      'GAT-1 and GAT-1-B were decided by somebody without authority over releases on that day.',
+      '2026-01-30',
+      'Have it decided within authority → edit decidedBy of gat-1',
+    ],
+  ],
+  [
+    'RE2',
+    'two gates have no criteria',
+    () => pair('gat-1', { fields: { criteria: [] } }),
+    [
+      'GAT-1 and GAT-1-B have criteria without an answer.',
+      '2026-01-30',
+      'Answer the criteria → edit criteria of gat-1',
+    ],
+  ],
+];

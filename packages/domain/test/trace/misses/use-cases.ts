@@ -1,0 +1,232 @@
+/** Each way in which a rule of this station is missed: its sentence, since when, and what to do or what it falls with. */
+import { authority, bound, home, noUse, pair, set } from '../breaks.ts';
+import { act, record } from '../kit.ts';
+import type { Miss } from '../outcome.ts';
+import { changed, goodWorld, having, unapproved, voided } from '../world.ts';
+
+/** The system before it went live. */
+const before = (stage: string, world = goodWorld()) =>
+  changed('sys-1', { state: stage, fields: { liveSince: null } }, world);
+
+/** Approved a day longer ago than the interval. */
+const long = { approvals: [act('approve', { at: '2025-11-20T09:00:00Z' })] };
+
+export const useCasesMisses: readonly Miss[] = [
+  [
+    'UC1',
+    'no use case at all',
+    noUse,
+    [
+      'SYS-1 has no use case on record. It is live since 2026-02-01.',
+      '2026-02-01',
+      'Add a use case → new use-case with system sys-1',
+    ],
+  ],
+  [
+    'UC1',
+    'misuse and prohibited uses are missing',
+    () => set('uc-1', { foreseeableMisuse: null, prohibitedUses: null }),
+    [
+      'UC-1 does not state: foreseeable misuse and prohibited uses.',
+      '2026-02-01',
+      'Describe UC-1 → edit foreseeableMisuse of uc-1',
+    ],
+  ],
+  [
+    'UC1',
+    'there is no use case before go-live',
+    () => before('design-development', noUse()),
+    ['SYS-1 has no use case on record.', '2026-03-01', 'Add a use case → new use-case with system sys-1'],
+  ],
+  [
+    'UC1',
+    'two uses lack different parts',
+    () =>
+      changed(
+        'uc-1-b',
+        { fields: { users: null, purpose: 'Sort' } },
+        pair('uc-1', { fields: { purpose: null } }),
+      ),
+    [
+      'UC-1 and UC-1-B do not state: purpose and users.',
+      '2026-02-01',
+      'Describe UC-1 → edit purpose of uc-1',
+    ],
+  ],
+  [
+    'UC1',
+    'the younger gap has no part in the day',
+    () =>
+      changed('uc-1-b', { fields: { liveSince: '2025-06' } }, pair('uc-1', { fields: { context: null } })),
+    ['UC-1-B and UC-1 do not state: context.', '2025-06', 'Describe UC-1-B → edit context of uc-1-b'],
+  ],
+  [
+    'UC2',
+    'not approved',
+    () => changed('uc-1', unapproved),
+    ['UC-1 is not approved.', '2026-02-01', 'Approve UC-1 → approve uc-1'],
+  ],
+  [
+    'UC2',
+    'approval void after an edit',
+    () => changed('uc-1', voided),
+    ['UC-1 lost approval when material content changed.', '2026-09-01', 'Approve UC-1 → approve uc-1'],
+  ],
+  [
+    'UC2',
+    'approved beyond authority',
+    () => authority('use_case', 'severe', 'ann'),
+    [
+      'UC-1 was approved by somebody without authority over use cases on that day.',
+      '2026-04-01',
+      'Approve UC-1 → approve uc-1',
+    ],
+  ],
+  [
+    'UC2',
+    'two uses are not approved',
+    () => pair('uc-1', unapproved),
+    ['UC-1 and UC-1-B are not approved.', '2026-02-01', 'Approve UC-1 → approve uc-1'],
+  ],
+  [
+    'UC2',
+    'two uses lost approval',
+    () => pair('uc-1', voided),
+    [
+      'UC-1 and UC-1-B lost approval when material content changed.',
+      '2026-09-01',
+      'Approve UC-1 → approve uc-1',
+    ],
+  ],
+  [
+    'UC2',
+    'one use was never approved and another lost it',
+    () => changed('uc-1-b', voided, pair('uc-1', unapproved)),
+    ['UC-1 is not approved.', '2026-02-01', 'Approve UC-1 → approve uc-1'],
+    ['UC-1-B lost approval when material content changed.', '2026-09-01', 'Approve UC-1-B → approve uc-1-b'],
+  ],
+  [
+    'UC2',
+    'two uses were approved beyond authority',
+    () => ({ ...pair('uc-1'), organisation: { ...authority('use_case', 'severe', 'ann').organisation } }),
+    [
+      'UC-1 and UC-1-B were approved by somebody without authority over use cases on that day.',
+      '2026-04-01',
+      'Approve UC-1 → approve uc-1',
+    ],
+  ],
+  [
+    'UC3',
+    'no autonomy',
+    () => set('uc-1', { autonomy: null }),
+    [
+      'UC-1 does not state the autonomy in words.',
+      '2026-02-01',
+      'State the autonomy of UC-1 → edit autonomy of uc-1',
+    ],
+  ],
+  [
+    'UC3',
+    'two uses state no autonomy',
+    () => pair('uc-1', { fields: { autonomy: null } }),
+    [
+      'UC-1 and UC-1-B do not state the autonomy in words.',
+      '2026-02-01',
+      'State the autonomy of UC-1 → edit autonomy of uc-1',
+    ],
+  ],
+  [
+    'UC4',
+    'closed without a reason',
+    () => having([record('use-case', 'uc-9', { state: 'rejected', links: home })]),
+    ['UC-9 is closed without a reason or a day.', null, 'Close UC-9 → edit closingNote of uc-9'],
+  ],
+  [
+    'UC4',
+    'a reason stands without a day',
+    () =>
+      having([
+        record('use-case', 'uc-9', { state: 'retired', fields: { closingNote: 'Replaced' }, links: home }),
+      ]),
+    ['UC-9 is closed without a reason or a day.', null, 'Close UC-9 → edit retiredOn of uc-9'],
+  ],
+  [
+    'UC4',
+    'two days stand without a reason',
+    () =>
+      having(
+        ['uc-8', 'uc-9'].map((id, n) =>
+          record('use-case', id, {
+            state: 'retired',
+            fields: { retiredOn: `2026-0${n + 4}-01` },
+            links: home,
+          }),
+        ),
+      ),
+    [
+      'UC-8 and UC-9 are closed without a reason or a day.',
+      '2026-04-01',
+      'Close UC-8 → edit closingNote of uc-8',
+    ],
+  ],
+  [
+    'UC4',
+    'a use of a retired system runs on',
+    () => changed('sys-1', { state: 'retirement', fields: { retiredOn: '2026-10-31' } }),
+    ['UC-1 is still in use, and SYS-1 is retired.', '2026-10-31', 'Retire UC-1 → retire uc-1'],
+  ],
+  [
+    'UC4',
+    'two uses of a retired system run on',
+    () => changed('sys-1', { state: 'retirement', fields: { retiredOn: '2026-10-31' } }, pair('uc-1')),
+    ['UC-1 and UC-1-B are still in use, and SYS-1 is retired.', '2026-10-31', 'Retire UC-1 → retire uc-1'],
+  ],
+  [
+    'UC5',
+    'review over',
+    () => set('uc-1', { nextReview: '2026-11-20' }),
+    ['UC-1 was not reviewed in time.', '2026-11-20', 'Record the review of UC-1 → edit reviewedOn of uc-1'],
+  ],
+  [
+    'UC5',
+    'a use never reviewed counts from its approval',
+    () => changed('uc-1', { ...long, fields: { reviewedOn: null } }),
+    ['UC-1 was not reviewed in time.', '2026-11-20', 'Record the review of UC-1 → edit reviewedOn of uc-1'],
+  ],
+  [
+    'UC5',
+    'a use neither reviewed nor approved counts from its first day',
+    () => changed('uc-1', { ...unapproved, fields: { reviewedOn: null, liveSince: '2025-11-20' } }),
+    ['UC-1 was not reviewed in time.', '2026-11-20', 'Record the review of UC-1 → edit reviewedOn of uc-1'],
+  ],
+  [
+    'UC5',
+    'two uses were not reviewed',
+    () => pair('uc-1', { fields: { nextReview: '2026-Q3' } }),
+    [
+      'UC-1 and UC-1-B were not reviewed in time.',
+      '2026-09-30',
+      'Record the review of UC-1 → edit reviewedOn of uc-1',
+    ],
+  ],
+  [
+    'UC6',
+    'no measures where law asks for them',
+    () => bound('OB-26-1', set('uc-1', { instructionMeasures: null })),
+    [
+      'UC-1 has no measures on record that the instructions are followed.',
+      '2026-02-01',
+      'Record the use of UC-1 → edit instructionsFollowed of uc-1',
+    ],
+  ],
+  [
+    'UC6',
+    'two uses are not as instructed',
+    () => bound('OB-26-1', pair('uc-1', { fields: { instructionsFollowed: 'no' } })),
+    [
+      'UC-1 and UC-1-B have no measures on record that the instructions are followed.',
+      '2026-02-01',
+      'Record the use of UC-1 → edit instructionsFollowed of uc-1',
+    ],
+  ],
+];
