@@ -36,6 +36,6 @@ export default defineConfig({
     // The policy allows no data: fonts, and an inlined asset cannot be cached on its own.
     assetsInlineLimit: 0,
   },
-  server: { proxy: { '/api': server, '^/log/.+': server, '/healthz': server } },
+  server: { proxy: { '/api': server, '^/log/[0-9a-f-]{36}/': server, '/healthz': server } },
   preview: { headers: { 'Content-Security-Policy': contentSecurityPolicy } },
 });

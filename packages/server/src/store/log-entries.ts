@@ -12,8 +12,10 @@ export async function logHead(reader: Reader): Promise<{ size: number; at: strin
 }
 
 export type LogFilter = {
-  readonly actor?: string | undefined;
-  readonly kind?: string | undefined;
+  readonly actors?: readonly string[] | undefined;
+  readonly kinds?: readonly string[] | undefined;
+  /** Place in the log. */
+  readonly index?: number | undefined;
   readonly record?: string | undefined;
   readonly acts?: readonly string[] | undefined;
   readonly from?: Date | undefined;
@@ -36,7 +38,7 @@ export type LogRow = {
 
 /** Entries newest first: their ids rise with time (RFC 9562 §5.7), so the primary key gives the order. */
 export async function logEntries(reader: Reader, filter: LogFilter): Promise<LogRow[]> {
-  const { actor, kind, record, acts, from, to, before } = filter;
+  const { actors, kinds, index, record, acts, from, to, before } = filter;
   let rows = reader.db
     .selectFrom('entry as e')
     .leftJoin('log_leaf as f', (join) =>
@@ -47,19 +49,20 @@ export async function logEntries(reader: Reader, filter: LogFilter): Promise<Log
     .orderBy('e.id', 'desc')
     .limit(filter.limit);
   if (before !== undefined) rows = rows.where('e.id', '<', before);
-  if (actor !== undefined) rows = rows.where('e.actor_id', '=', actor);
+  if (index !== undefined) rows = rows.where('f.index', '=', String(index));
+  if (actors !== undefined) rows = rows.where('e.actor_id', 'in', [...actors]);
   if (record !== undefined) rows = rows.where('e.record', '=', record);
   if (acts !== undefined) rows = rows.where('e.act', 'in', [...acts]);
   if (from !== undefined) rows = rows.where('e.at', '>=', from);
   if (to !== undefined) rows = rows.where('e.at', '<', to);
-  if (kind !== undefined) {
+  if (kinds !== undefined) {
     rows = rows.where(({ exists, selectFrom }) =>
       exists(
         selectFrom('record as r')
           .select('r.id')
           .whereRef('r.organisation', '=', 'e.organisation')
           .whereRef('r.id', '=', 'e.record')
-          .where('r.kind', '=', kind),
+          .where('r.kind', 'in', [...kinds]),
       ),
     );
   }

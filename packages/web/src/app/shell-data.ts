@@ -15,6 +15,8 @@ export type ShellData = {
   /** Whether this build has a page at a path that is no register. */
   hasPage: (path: string) => boolean;
   log?: { state: 'intact' | 'broken' | 'unknown'; sentence: string; detail?: string; href?: string };
+  /** The signed checkpoint in a line: it stands at the foot of what is printed. */
+  printed?: string;
   unread?: number;
   /** Long work under way; nothing while there is none. */
   tray?: ReactNode;

@@ -3,6 +3,7 @@ import { lazy, Suspense } from 'react';
 import { type ServerEvent, useServerEvents } from '../api/events.ts';
 import { apiPath } from '../api/records.ts';
 import { sessionQuery, useSession } from '../api/session.ts';
+import { logStateQuery } from '../proof/log-state.ts';
 import { queryClient } from './query-client.ts';
 import { Shell } from './shell.tsx';
 import { usePreferenceSync } from './use-preference-sync.ts';
@@ -26,6 +27,18 @@ const tray = (
   </Suspense>
 );
 
+/** A checkpoint follows its entries at once; a busy log makes a page ask for the state every few seconds and no more. */
+const askEvery = 3_000;
+let waiting = false;
+const askState = (): void => {
+  if (waiting) return;
+  waiting = true;
+  setTimeout(() => {
+    waiting = false;
+    void queryClient.invalidateQueries({ queryKey: logStateQuery.queryKey });
+  }, askEvery);
+};
+
 /** The foot of the sidebar counts on with the log. */
 const noteSize = (event: ServerEvent): void => {
   if (event.type !== 'log') return;
@@ -33,6 +46,7 @@ const noteSize = (event: ServerEvent): void => {
   queryClient.setQueryData(queryKey, (me) =>
     me === undefined ? me : { ...me, log: { ...me.log, size: event.size } },
   );
+  askState();
 };
 
 /** Mounted for who is signed in: what others change turns the open page without a reload. */

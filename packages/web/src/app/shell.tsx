@@ -92,6 +92,7 @@ export const Shell = ({ data, children }: { data: ShellData; children: ReactNode
       </header>
       <main id="main" ref={main} tabIndex={-1} className={css.main}>
         {children}
+        {data.printed === undefined ? null : <footer className={css.printed}>{data.printed}</footer>}
       </main>
       <Drawer
         opened={over === 'sidebar'}

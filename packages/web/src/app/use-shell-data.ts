@@ -1,11 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import type { KindWire, MeWire } from '@throughline/domain/wire.ts';
+import type { LogStateWire } from '@throughline/domain/wire-log.ts';
 import { useEffect, useMemo } from 'react';
 import { del } from '../api/client.ts';
 import { kindsQuery } from '../api/kinds.ts';
 import { useSession } from '../api/session.ts';
+import { useLogState } from '../proof/log-state.ts';
+import { logSummary, printedCheckpoint } from '../proof/log-summary.ts';
+import { remembered } from '../proof/remembered.ts';
 import { formatNumber, t } from '../text/t.ts';
-import { setTimeZone } from '../ui/clock.ts';
+import { setTimeZone, useTimeZone } from '../ui/clock.ts';
 import type { MenuGroup } from '../ui/menu.tsx';
 import { pages } from './pages.ts';
 import { queryClient } from './query-client.ts';
@@ -37,11 +41,15 @@ const signOut = async (): Promise<void> => {
   window.location.assign('/sign-in');
 };
 
-const logOf = (me: MeWire): NonNullable<ShellData['log']> => ({
-  state: 'unknown',
-  sentence: t('app.log.entries', { n: me.log.size }),
-  ...(hasPage('/log') ? { href: '/log' } : {}),
-});
+/** The state of the log where the caller may read it; its size alone where not, and until it is there. */
+const logOf = (me: MeWire, state: LogStateWire | undefined, zone: string): NonNullable<ShellData['log']> =>
+  state === undefined
+    ? {
+        state: 'unknown',
+        sentence: t('app.log.entries', { n: me.log.size }),
+        ...(hasPage('/log') ? { href: '/log' } : {}),
+      }
+    : logSummary(state, remembered(me.organisation.id), zone);
 
 const countsOf = (me: MeWire, kinds: readonly KindWire[]): Readonly<Record<string, number | string>> =>
   Object.fromEntries(
@@ -55,24 +63,28 @@ const countsOf = (me: MeWire, kinds: readonly KindWire[]): Readonly<Record<strin
 export const useShellData = (): ShellData => {
   const me = useSession();
   const kinds = useQuery(kindsQuery).data;
-  const zone = me?.organisation.timeZone;
+  const log = useLogState();
+  const own = me?.organisation.timeZone;
+  const zone = useTimeZone();
   useEffect(() => {
-    if (zone !== undefined) setTimeZone(zone);
-  }, [zone]);
+    if (own !== undefined) setTimeZone(own);
+  }, [own]);
   return useMemo(() => {
     const menu = organisationMenu();
     const base: ShellData = { hasPage, ...(menu === undefined ? {} : { organisationMenu: menu }) };
     if (me === undefined) return base;
+    const printed = log === undefined ? null : printedCheckpoint(log, zone);
     const name = me.member?.name ?? me.token?.name;
     return {
       ...base,
       organisation: me.organisation.name,
-      log: logOf(me),
+      log: logOf(me, log, zone),
       onSignOut: () => void signOut(),
       ...(name === undefined ? {} : { person: { name } }),
+      ...(printed === null ? {} : { printed }),
       ...(kinds === undefined
         ? {}
         : { collections: new Set(kinds.map((kind) => kind.collection)), counts: countsOf(me, kinds) }),
     };
-  }, [me, kinds]);
+  }, [me, kinds, log, zone]);
 };

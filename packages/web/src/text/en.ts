@@ -10,6 +10,7 @@ import { jobs } from './en/jobs.ts';
 import { line } from './en/line.ts';
 import { log } from './en/log.ts';
 import { navigation } from './en/navigation.ts';
+import { proof } from './en/proof.ts';
 import { readiness } from './en/readiness.ts';
 import { record } from './en/record.ts';
 import { register } from './en/register.ts';
@@ -38,6 +39,7 @@ export const en = {
   ...line,
   ...log,
   ...navigation,
+  ...proof,
   ...readiness,
   ...register,
   ...settings,

@@ -16,9 +16,11 @@ import {
   IconClock,
   IconColumns3,
   IconDots,
+  IconDownload,
   IconFileImport,
   IconFileText,
   IconFingerprint,
+  IconFingerprintOff,
   IconHistory,
   IconHome,
   IconInfoCircle,
@@ -59,6 +61,7 @@ export const AlertIcon = icon(IconAlertCircle);
 export const AscendingIcon = icon(IconArrowUp);
 export const AssuranceIcon = icon(IconChecklist);
 export const BellIcon = icon(IconBell);
+export const BrokenProofIcon = icon(IconFingerprintOff);
 export const CalendarIcon = icon(IconCalendar);
 export const CheckIcon = icon(IconCheck);
 export const ChevronDownIcon = icon(IconChevronDown);
@@ -71,6 +74,7 @@ export const ControlsIcon = icon(IconShieldCheck);
 export const DensityIcon = icon(IconBaselineDensityMedium);
 export const DescendingIcon = icon(IconArrowDown);
 export const DocumentsIcon = icon(IconFileText);
+export const DownloadIcon = icon(IconDownload);
 export const ExportIcon = icon(IconTableExport);
 export const FingerprintIcon = icon(IconFingerprint);
 export const HistoryIcon = icon(IconHistory);

@@ -53,11 +53,17 @@ export function logRoutes(services: HttpServices): Route[] {
       method: 'GET',
       path: '/log',
       tag: 'Log',
-      summary: 'Entries, newest first, by actor, kind, record, act and time',
+      summary: 'Entries, newest first, by actors, kinds, record, acts, time and place',
       access: 'log',
       query: z.strictObject({
-        actor: lineShape(100).optional(),
-        kind: lineShape(60).optional(),
+        actor: lineShape(2000).optional(),
+        kind: lineShape(2000).optional(),
+        entry: z
+          .string()
+          .regex(/^(0|[1-9]\d{0,14})$/, 'No entry: a whole number, such as 42.')
+          .meta({ type: 'integer', minimum: 0 })
+          .transform(Number)
+          .optional(),
         record: lineShape(60).optional(),
         act: lineShape(500).optional(),
         from: when(false).optional(),
@@ -67,9 +73,12 @@ export function logRoutes(services: HttpServices): Route[] {
       }),
       answers: { 200: { description: 'A page of the log.', shape: common.list(entry) } },
       handle: async ({ caller, query }) => {
-        const { act, cursor, ...filter } = query;
+        const { actor, kind, entry: index, act, cursor, ...filter } = query;
         const page = await readLog(services, caller.organisation, {
           ...filter,
+          index,
+          actors: actor?.split(','),
+          kinds: kind?.split(','),
           acts: act?.split(','),
           before: cursor,
         });

@@ -2,7 +2,7 @@ import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import type { Json } from '@throughline/domain/json.ts';
 import type { KindWire, RecordWire } from '@throughline/domain/wire.ts';
 import type { RevisionWire } from '@throughline/domain/wire-around.ts';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Names } from '../../api/members.ts';
 import { editRecord, readHistory, undoChange } from '../../api/records.ts';
 import { Because } from '../../kinds/because.tsx';
@@ -11,10 +11,17 @@ import { choose, type Difference, versionsOf } from '../../kinds/compare.ts';
 import { partWords, type ValueNames } from '../../kinds/differences.tsx';
 import { partLabel } from '../../kinds/parts.ts';
 import { actWords, byWords } from '../../kinds/revision-words.ts';
+import { BrokenMark } from '../../proof/broken-mark.tsx';
+import { FaultLine } from '../../proof/fault-line.tsx';
+import { type Fault, faultOfVersion, faultsOfRecord } from '../../proof/faults.ts';
+import { useFaults } from '../../proof/log-state.ts';
+import { VersionProof } from '../../proof/version-proof.tsx';
 import { formatNumber, t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { RelativeTime } from '../../ui/date-text.tsx';
+import { BrokenProofIcon, FingerprintIcon } from '../../ui/icons.ts';
+import { Link } from '../../ui/link.tsx';
 import { ErrorLine } from '../../ui/problem.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { notify } from '../../ui/toast.tsx';
@@ -40,59 +47,106 @@ type RowProps = {
   onUndo: (() => void) | undefined;
   /** One part alone: what it said in this version. */
   value: string | undefined;
+  record: RecordWire;
+  fault: Fault | undefined;
 };
 
-const Row = ({ kind, revision, names, chosen, onChoose, onUndo, value }: RowProps) => (
-  <li className={css.row}>
-    <Checkbox
-      bare
-      label={t('history.select', { n: revision.version })}
-      checked={chosen}
-      onChange={onChoose}
-    />
-    <span className={css.version}>{t('history.version', { n: revision.version })}</span>
-    <span className={css.what}>
-      <span>
-        <b>{actWords(kind, revision)}</b>
-        {revision.act === 'created' || revision.changed.length === 0 || value !== undefined
-          ? ''
-          : ` ${revision.changed.map((part) => partLabel(kind, part)).join(', ')}`}
-      </span>
-      {value === undefined ? null : (
-        <span className={value === '' ? css.quiet : css.value}>
-          {value === '' ? t('history.empty') : value}
-        </span>
-      )}
-      {revision.material && revision.act !== 'created' ? (
-        <span className={css.significant}>{t('history.significant')}</span>
-      ) : null}
-      {revision.because === null ? null : (
-        <span className={css.quiet}>
-          {t('history.because')} <Because because={revision.because} />
-        </span>
-      )}
-    </span>
-    <span className={css.who}>
-      {byWords(revision, names)}
-      <span className={css.quiet}>
-        <RelativeTime at={revision.at} />
-      </span>
-    </span>
-    <span className={css.entry} title={t('history.digest', { digest: revision.digest })}>
-      {revision.entry === null
-        ? t('history.no-entry')
-        : t('history.entry', { n: formatNumber(revision.entry) })}
-      <span className={css.digest}>{revision.digest.slice(0, 8)}</span>
-    </span>
-    <span className={css.act}>
-      {onUndo === undefined ? null : (
-        <Button look="ghost" onClick={onUndo}>
-          {t('history.undo')}
-        </Button>
-      )}
-    </span>
-  </li>
+/** Entry and fingerprint of a version; what proves it opens below the row. */
+const Place = ({
+  revision,
+  fault,
+  proof,
+}: {
+  revision: RevisionWire;
+  fault: Fault | undefined;
+  proof: ReactNode;
+}) => (
+  <span className={css.entry}>
+    {revision.entry === null ? (
+      t('history.no-entry')
+    ) : (
+      <Link href={`/log?entry=${revision.entry}`} look="quiet">
+        {t('history.entry', { n: formatNumber(revision.entry) })}
+      </Link>
+    )}
+    {fault === undefined ? null : <BrokenMark fault={fault} />}
+    {proof}
+  </span>
 );
+
+const Row = ({ kind, record, revision, fault, names, chosen, onChoose, onUndo, value }: RowProps) => {
+  const [proving, setProving] = useState(false);
+  return (
+    <li className={css.row}>
+      <Checkbox
+        bare
+        label={t('history.select', { n: revision.version })}
+        checked={chosen}
+        onChange={onChoose}
+      />
+      <span className={css.version}>{t('history.version', { n: revision.version })}</span>
+      <span className={css.what}>
+        <span>
+          <b>{actWords(kind, revision)}</b>
+          {revision.act === 'created' || revision.changed.length === 0 || value !== undefined
+            ? ''
+            : ` ${revision.changed.map((part) => partLabel(kind, part)).join(', ')}`}
+        </span>
+        {value === undefined ? null : (
+          <span className={value === '' ? css.quiet : css.value}>
+            {value === '' ? t('history.empty') : value}
+          </span>
+        )}
+        {revision.material && revision.act !== 'created' ? (
+          <span className={css.significant}>{t('history.significant')}</span>
+        ) : null}
+        {revision.because === null ? null : (
+          <span className={css.quiet}>
+            {t('history.because')} <Because because={revision.because} />
+          </span>
+        )}
+      </span>
+      <span className={css.who}>
+        {byWords(revision, names)}
+        <span className={css.quiet}>
+          <RelativeTime at={revision.at} />
+        </span>
+      </span>
+      <Place
+        revision={revision}
+        fault={fault}
+        proof={
+          <Button
+            look="ghost"
+            icon={fault === undefined ? <FingerprintIcon size={14} /> : <BrokenProofIcon size={14} />}
+            aria-expanded={proving}
+            onClick={() => setProving(!proving)}
+          >
+            {t('history.proof')}
+          </Button>
+        }
+      />
+      <span className={css.act}>
+        {onUndo === undefined ? null : (
+          <Button look="ghost" onClick={onUndo}>
+            {t('history.undo')}
+          </Button>
+        )}
+      </span>
+      {proving ? (
+        <div className={css.proof}>
+          {fault === undefined ? null : <FaultLine fault={fault} />}
+          <VersionProof
+            collection={kind.collection}
+            recordRef={record.ref}
+            claimed={{ record: record.id, version: revision.version, digest: revision.digest }}
+            placed={revision.entry !== null}
+          />
+        </div>
+      ) : null}
+    </li>
+  );
+};
 
 const isJson = (value: Difference['before']): value is Json => value !== undefined;
 
@@ -144,6 +198,7 @@ export const HistoryTab = (props: HistoryTabProps) => {
   const [chosen, setChosen] = useState<readonly number[]>([]);
   const [comparing, setComparing] = useState(false);
   const acts = useActs(props);
+  const faults = faultsOfRecord(useFaults(), record);
   if (history.error !== null && history.data === undefined)
     return <ErrorLine problem={problemOf(history.error)} onRetry={() => void history.refetch()} />;
   if (history.data === undefined) return <Skeleton height={24} lines={6} />;
@@ -184,7 +239,9 @@ export const HistoryTab = (props: HistoryTabProps) => {
           <Row
             key={revision.version}
             kind={kind}
+            record={record}
             revision={revision}
+            fault={faultOfVersion(faults, revision.version, record.version)}
             names={names}
             value={part === undefined ? undefined : valueIn(kind, revision, part, known)}
             chosen={chosen.includes(revision.version)}

@@ -1,96 +1,110 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { LogEntryWire } from '@throughline/domain/wire-pages.ts';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
+import { useKinds } from '../../api/kinds.ts';
 import { useSession } from '../../api/session.ts';
 import { troubleOf } from '../../api/trouble.ts';
+import { useFaults } from '../../proof/log-state.ts';
 import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
-import { usePageTitle, useSearchState } from '../../ui/navigate.ts';
-import plain from '../../ui/plain.module.css';
-import { ErrorLine } from '../../ui/problem.tsx';
-import { ScrollBox } from '../../ui/scroll-box.tsx';
-import { Skeleton } from '../../ui/skeleton.tsx';
+import { useTimeZone } from '../../ui/clock.ts';
+import { DataGrid } from '../../ui/grid/data-grid.tsx';
+import { stringifySearch, useNavigate, usePageTitle, useSearchState } from '../../ui/navigate.ts';
+import { StatusLine } from '../../ui/status-line.tsx';
 import { EntryDrawer } from './entry-drawer.tsx';
-import { EntryRow } from './entry-row.tsx';
 import css from './log.module.css';
+import { logColumns, numberWords } from './log-columns.tsx';
 import { LogFilters } from './log-filters.tsx';
-import { filtersOf, useLog, useWaiting } from './use-log.ts';
+import { LogFrame } from './log-frame.tsx';
+import { entryParameter, filtersOf, useEntry, useLog, useWaiting, type Waiting } from './use-log.ts';
 
-const headings = ['number', 'time', 'who', 'did', 'record', 'because'] as const;
-
-const Entries = ({
-  entries,
-  onOpen,
-}: {
-  entries: readonly LogEntryWire[];
-  onOpen: (entry: LogEntryWire) => void;
-}) => (
-  <ScrollBox label={t('log.title')}>
-    <table className={`${plain.table} ${css.table}`} aria-label={t('log.title')}>
-      <thead>
-        <tr>
-          {headings.map((heading) => (
-            <th key={heading} scope="col" className={heading === 'number' ? plain.number : undefined}>
-              {t(`log.${heading}`)}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {entries.map((entry) => (
-          <EntryRow key={entry.id} entry={entry} onOpen={() => onOpen(entry)} />
-        ))}
-      </tbody>
-    </table>
-  </ScrollBox>
+const NewEntries = ({ waiting, onShow }: { waiting: Waiting; onShow: () => void }) => (
+  <span role="status">
+    {waiting.count === 0 ? null : (
+      <Button onClick={onShow}>
+        {waiting.more ? t('log.new-more', { n: waiting.count }) : t('log.new', { n: waiting.count })}
+      </Button>
+    )}
+  </span>
 );
 
-/** `/log`: every change as one entry, newest first; filters in the address, new entries behind a count. */
+/** `/log`: every change as one entry, newest first; filters and the open entry in the address, new entries behind a count. */
 export const Page = () => {
   usePageTitle(t('log.title'));
   const client = useQueryClient();
   const me = useSession();
-  const [search] = useSearchState();
+  const kinds = useKinds();
+  const zone = useTimeZone();
+  const faults = useFaults();
+  const navigate = useNavigate();
+  const [search, setSearch] = useSearchState();
   const [live, setLive] = useState(true);
-  const [shown, setShown] = useState<LogEntryWire | null>(null);
+  const [seen, setSeen] = useState<readonly [number, number]>([0, 0]);
   const filters = filtersOf(search);
+  const filtered = Object.keys(filters).length > 0;
   const query = useLog(filters);
-  const entries = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const entries = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
   const waiting = useWaiting(filters, entries[0]?.id, live && query.data !== undefined);
-  const problem = troubleOf(query.error);
+  const shown = useEntry(search.entry, entries);
+  const columns = useMemo(() => logColumns(kinds, zone, faults), [kinds, zone, faults]);
+  const problem = troubleOf(query.error) ?? undefined;
+  const hrefOf = (entry: LogEntryWire): string =>
+    `/log${stringifySearch({ ...search, entry: entryParameter(entry) })}`;
   const showNew = (): void => void client.resetQueries({ queryKey: ['entries', filters] });
+  const more = query.hasNextPage && !query.isFetchingNextPage;
   return (
-    <div className={css.page}>
-      <div className={css.head}>
-        <div>
-          <h1 className={css.title}>
-            {me === undefined ? t('log.title') : t('log.sentence', { n: me.log.size })}
-          </h1>
-          <p className={css.explain}>{t('log.explain')}</p>
-        </div>
-        <Checkbox label={t('log.live')} checked={live} onChange={setLive} />
+    <LogFrame
+      full
+      tab="entries"
+      sentence={me === undefined ? t('log.title') : t('log.sentence', { n: me.log.size })}
+      acts={
+        <span className={css.acts}>
+          <NewEntries waiting={waiting} onShow={showNew} />
+          <Checkbox label={t('log.live')} checked={live} onChange={setLive} />
+        </span>
+      }
+    >
+      <div className={css.tools}>
+        <LogFilters />
       </div>
-      <LogFilters />
-      {problem === null ? null : <ErrorLine problem={problem} onRetry={() => void query.refetch()} />}
-      <div className={css.new} role="status">
-        {waiting.count === 0 ? null : (
-          <Button onClick={showNew}>
-            {waiting.more ? t('log.new-more', { n: waiting.count }) : t('log.new', { n: waiting.count })}
-          </Button>
-        )}
+      <div className={css.grid}>
+        <DataGrid<LogEntryWire>
+          label={t('log.title')}
+          columns={columns}
+          rows={entries}
+          rowId={({ id }) => id}
+          rowName={(entry) => t('log.entry', { n: numberWords(entry) })}
+          rowHref={hrefOf}
+          onPeek={(entry) => navigate(hrefOf(entry))}
+          onRange={(first, last) => setSeen([first + 1, last + 1])}
+          state={query.data === undefined ? 'loading' : query.isFetchingNextPage ? 'refreshing' : 'ready'}
+          more={query.hasNextPage}
+          onMore={more ? () => void query.fetchNextPage() : undefined}
+          problem={problem}
+          onRetry={() => void query.refetch()}
+          empty={<p className={css.explain}>{filtered ? t('log.none') : t('log.explain')}</p>}
+        />
       </div>
-      {query.data === undefined && problem === null ? <Skeleton height={24} lines={12} /> : null}
-      {query.data !== undefined && entries.length === 0 ? (
-        <p className={css.explain}>{t('log.none')}</p>
-      ) : null}
-      {entries.length === 0 ? null : <Entries entries={entries} onOpen={setShown} />}
-      {query.hasNextPage ? (
-        <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-          {t('log.more')}
-        </Button>
-      ) : null}
-      <EntryDrawer entry={shown} onClose={() => setShown(null)} />
-    </div>
+      <StatusLine
+        keys={[
+          { keys: 'j', label: t('grid.next') },
+          { keys: 'k', label: t('grid.previous') },
+          { keys: 'enter', label: t('grid.open') },
+          { keys: 'f', label: t('filter.add') },
+        ]}
+      >
+        {entries.length === 0
+          ? null
+          : t('log.range', { from: seen[0], to: Math.min(seen[1], entries.length), n: entries.length })}
+      </StatusLine>
+      <EntryDrawer
+        key={search.entry}
+        asked={search.entry}
+        entry={shown.entry}
+        problem={shown.problem}
+        onClose={() => setSearch({ entry: undefined })}
+      />
+    </LogFrame>
   );
 };

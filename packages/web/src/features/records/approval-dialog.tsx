@@ -4,6 +4,7 @@ import { useId, useState } from 'react';
 import { decideApproval } from '../../api/records.ts';
 import { problemOf } from '../../kinds/blobs.ts';
 import { refusal } from '../../kinds/roles.ts';
+import { shortDigest } from '../../proof/short-digest.ts';
 import { SinceApproved } from '../../standing/since-approved.tsx';
 import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
@@ -12,7 +13,6 @@ import { LongTextField } from '../../ui/fields/text-field.tsx';
 import { ErrorLine, type Trouble } from '../../ui/problem.tsx';
 import { notify } from '../../ui/toast.tsx';
 import type { PersonalAct, Step } from './next-step.ts';
-import { shortDigest } from './proof-block.tsx';
 import css from './record.module.css';
 import { approvalLabel } from './step-label.ts';
 

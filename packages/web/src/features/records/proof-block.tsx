@@ -1,39 +1,45 @@
-import type { RecordWire } from '@throughline/domain/wire.ts';
-import { useState } from 'react';
+import type { KindWire, RecordWire } from '@throughline/domain/wire.ts';
+import { FaultLine } from '../../proof/fault-line.tsx';
+import { faultOfVersion, faultsOfRecord } from '../../proof/faults.ts';
+import { useFaults } from '../../proof/log-state.ts';
+import { VersionProof } from '../../proof/version-proof.tsx';
 import { formatNumber, t } from '../../text/t.ts';
-import { Button } from '../../ui/button.tsx';
 import { FingerprintIcon } from '../../ui/icons.ts';
+import { Link } from '../../ui/link.tsx';
 import css from './record.module.css';
 
-/** A digest as people compare it: four groups of four, then the last four figures. */
-export const shortDigest = (digest: string): string => {
-  const groups = digest.slice(0, 16).match(/.{1,4}/g) ?? [];
-  return digest.length <= 20 ? groups.join(' ') : `${groups.join(' ')} … ${digest.slice(-4)}`;
-};
-
-/** That this version is in the log, in one quiet place (UX a9). */
-export const ProofBlock = ({ record }: { record: RecordWire }) => {
-  const [whole, setWhole] = useState(false);
+/** That this version is in the log, in one quiet place (UX a9); loud only where it does not match (UX d, Broken proof). */
+export const ProofBlock = ({ kind, record }: { kind: KindWire; record: RecordWire }) => {
+  const faults = faultsOfRecord(useFaults(), record);
+  const fault = faultOfVersion(faults, record.version, record.version);
   const { digest, entry } = record.proof;
+  const number =
+    entry === null ? null : (
+      <Link href={`/log?entry=${entry}`} look="quiet">
+        {t('proof.entry', { n: formatNumber(entry) })}
+      </Link>
+    );
   return (
     <section className={css.block} aria-labelledby="proof-title">
       <h2 id="proof-title">{t('proof.title')}</h2>
       <div className={css.proof}>
-        <span className={css.intact}>
-          <FingerprintIcon />
-          {entry === null
-            ? t('proof.waiting', { n: record.version })
-            : t('proof.in-log', { n: record.version })}
-        </span>
-        {entry === null ? null : <span>{t('proof.entry', { n: formatNumber(entry) })}</span>}
-        <span className={css.digest} title={t('proof.digest')}>
-          {whole ? digest : shortDigest(digest)}
-        </span>
-        <span>
-          <Button look="ghost" className={css.flush} aria-expanded={whole} onClick={() => setWhole(!whole)}>
-            {whole ? t('proof.hide') : t('proof.show')}
-          </Button>
-        </span>
+        {fault === undefined ? (
+          <span className={css.intact}>
+            <FingerprintIcon />
+            {entry === null
+              ? t('proof.waiting', { n: record.version })
+              : t('proof.in-log', { n: record.version })}
+          </span>
+        ) : (
+          <FaultLine fault={fault} />
+        )}
+        {number}
+        <VersionProof
+          collection={kind.collection}
+          recordRef={record.ref}
+          claimed={{ record: record.id, version: record.version, digest }}
+          placed={entry !== null}
+        />
       </div>
     </section>
   );

@@ -316,7 +316,7 @@ const Loaded = ({ kind, record, crumbs, tabs }: LoadedProps) => {
               <WhatChanged kind={kind} record={record} names={names} />
             </>
           ) : null}
-          <ProofBlock record={record} />
+          <ProofBlock kind={kind} record={record} />
         </aside>
       </div>
       {preview === null ? null : <ConsequenceDialog kind={kind} preview={preview} />}

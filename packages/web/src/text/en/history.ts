@@ -31,5 +31,5 @@ export const history = {
   'history.of-all': 'Show the whole history',
   'history.older': 'Older versions',
   'history.none': 'No version here.',
-  'history.digest': 'Digest {digest}',
+  'history.proof': 'Proof',
 } as const;

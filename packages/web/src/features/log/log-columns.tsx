@@ -1,0 +1,94 @@
+import type { KindWire } from '@throughline/domain/wire.ts';
+import type { LogEntryWire } from '@throughline/domain/wire-pages.ts';
+import type { ReactNode } from 'react';
+import type { useKinds } from '../../api/kinds.ts';
+import { Because } from '../../kinds/because.tsx';
+import { BrokenMark } from '../../proof/broken-mark.tsx';
+import type { Fault } from '../../proof/faults.ts';
+import { formatInstant } from '../../text/dates.ts';
+import { formatNumber, t } from '../../text/t.ts';
+import type { GridColumn } from '../../ui/grid/grid-types.ts';
+import { RefLink } from '../../ui/link.tsx';
+import { actWord } from './act-words.ts';
+import css from './log.module.css';
+import { Who } from './who.tsx';
+
+type Kinds = ReturnType<typeof useKinds>;
+
+/** The number of an entry as people read it; one without a place waits for it. */
+export const numberWords = ({ index }: LogEntryWire): string =>
+  index === null ? t('log.pending') : formatNumber(index);
+
+/** The first fault that concerns the entry at a place. */
+export const faultAt = (faults: readonly Fault[], index: number | null): Fault | undefined =>
+  index === null
+    ? undefined
+    : faults.find(({ entries }) => entries !== null && entries.start <= index && index < entries.end);
+
+const labelOf = (kind: KindWire | undefined, name: string | null): string => kind?.label ?? name ?? '';
+
+const RecordCell = ({ entry, kinds }: { entry: LogEntryWire; kinds: Kinds }): ReactNode => {
+  if (entry.record === null)
+    return <span className={css.quiet}>{labelOf(kinds.byName(entry.kind ?? ''), entry.kind)}</span>;
+  return (
+    <>
+      <RefLink refText={entry.record.ref} href={kinds.href(entry.record)} title={entry.record.title} />{' '}
+      {entry.record.title}{' '}
+      {entry.version === null ? null : (
+        <span className={css.quiet}>{t('log.version', { n: entry.version })}</span>
+      )}
+    </>
+  );
+};
+
+/** Columns of the log (UX d, Log page). The number leads to the entry. */
+export const logColumns = (
+  kinds: Kinds,
+  zone: string,
+  faults: readonly Fault[],
+): readonly GridColumn<LogEntryWire>[] => [
+  {
+    id: 'number',
+    header: t('log.number'),
+    width: 88,
+    align: 'end',
+    kind: 'name',
+    sticky: true,
+    render: (entry) => <span className={css.number}>{numberWords(entry)}</span>,
+  },
+  {
+    id: 'time',
+    header: t('log.time'),
+    width: 152,
+    render: ({ at }) => <time dateTime={at}>{formatInstant(new Date(at), zone)}</time>,
+  },
+  { id: 'who', header: t('log.who'), width: 196, least: 140, render: (entry) => <Who entry={entry} /> },
+  { id: 'did', header: t('log.did'), width: 208, least: 148, render: ({ act }) => actWord(act) },
+  {
+    id: 'record',
+    header: t('log.record'),
+    width: 240,
+    grow: true,
+    render: (entry) => {
+      const fault = faultAt(faults, entry.index);
+      return (
+        <>
+          {fault === undefined ? null : <BrokenMark fault={fault} />}{' '}
+          <RecordCell entry={entry} kinds={kinds} />
+        </>
+      );
+    },
+  },
+  {
+    id: 'because',
+    header: t('log.because'),
+    width: 200,
+    least: 120,
+    render: ({ because }) =>
+      because === null ? null : (
+        <span className={css.quiet}>
+          <Because because={because} />
+        </span>
+      ),
+  },
+];

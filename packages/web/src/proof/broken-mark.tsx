@@ -1,0 +1,13 @@
+import { t } from '../text/t.ts';
+import { BrokenProofIcon } from '../ui/icons.ts';
+import { Link } from '../ui/link.tsx';
+import { type Fault, faultHref } from './faults.ts';
+import css from './proof.module.css';
+
+/** The split fingerprint with its words; it leads to the entry (UX d, Broken proof). */
+export const BrokenMark = ({ fault }: { fault: Fault }) => (
+  <Link href={faultHref(fault)} look="plain" className={css.broken}>
+    <BrokenProofIcon />
+    {t('proof.broken')}
+  </Link>
+);
