@@ -97,6 +97,10 @@ const pages: readonly [name: string, path: string][] = [
   ['preferences', '/preferences'],
   ['jobs', '/jobs'],
   ['log', '/log'],
+  ['log: one entry', '/log?entry=3'],
+  ['log: filtered', '/log?act=record.created&kind=use-case'],
+  ['log: checkpoints', '/log/checkpoints'],
+  ['log: verify', '/log/verify'],
   ['welcome', '/welcome'],
   ['not there', '/nowhere/at-all'],
 ];

@@ -114,9 +114,21 @@ test('the log is read newest first, by record, actor, act and day, a page at a t
   const second = await of(`limit=1&cursor=${first.next}`);
   expect(second.items[0].id < first.items[0].id).toBe(true);
   expect((await of(`kind=system&actor=${manager.id}`)).items.length).toBeGreaterThanOrEqual(2);
+  const both = await of(`kind=system,risk&actor=${manager.id},${reader.id}`);
+  expect(both.items.length).toBeGreaterThanOrEqual(2);
+  expect((await of(`kind=risk&record=${made.ref}`)).items).toEqual([]);
+  expect((await of(`entry=${items[0].index}`)).items).toEqual([items[0]]);
+  expect((await of('entry=99999999')).items).toEqual([]);
   expect((await of('to=2001-01-01')).items).toEqual([]);
   expect((await of('record=SYS-99999')).items).toEqual([]);
-  for (const wrong of ['from=yesterday', 'from=2026-02-30', 'cursor=1', 'colour=red'])
+  for (const wrong of [
+    'from=yesterday',
+    'from=2026-02-30',
+    'cursor=1',
+    'entry=-1',
+    'entry=two',
+    'colour=red',
+  ])
     expect([wrong, (await reader.send('GET', `/log?${wrong}`)).statusCode]).toEqual([wrong, 422]);
 });
 

@@ -22,7 +22,6 @@ export const CheckpointPaper = ({ state, checkpoint, organisation }: PaperProps)
           organisation,
           n: checkpoint.size,
           at: formatInstant(new Date(checkpoint.at), zone),
-          zone,
         })}
       </p>
       <dl className={css.facts}>

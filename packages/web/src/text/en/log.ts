@@ -121,7 +121,7 @@ export const log = {
   'log.held.check': 'Check that the log goes on from it',
   'paper.title': 'Checkpoint of the log',
   'paper.says':
-    'The log of {organisation} had {n} entries on {at} ({zone}). Their root and the signature of the log stand below.',
+    'The log of {organisation} had {n} entries on {at}. Their root and the signature of the log stand below.',
   'paper.whole': 'The checkpoint as it was signed, a C2SP signed note:',
   'paper.later':
     'Typed in or scanned later, it shows whether the log still goes on from what it held on this day. It says nothing about whether what was recorded is true.',
