@@ -3,6 +3,7 @@ import { actorRef } from '@throughline/domain/actor.ts';
 import { DomainError, Replayed } from '@throughline/domain/errors.ts';
 import { canAdminister, type OrganisationAct, roles } from '@throughline/domain/permissions.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import type { Once } from '../store/idempotency.ts';
 import type { Caller } from './caller.ts';
 import { compressed } from './compressed.ts';
@@ -11,6 +12,9 @@ import { ensureClean, readShape } from './refusals.ts';
 import type { Answer, Call, Route } from './route.ts';
 
 export const apiPrefix = '/api/v1';
+
+/** A parameter that is not known is refused everywhere: `dryRun=true` where there is no dry run would be carried out. */
+const noQuery = z.strictObject({});
 
 export type RouteServices = {
   readonly clock: () => Date;
@@ -80,7 +84,7 @@ function callOf(
     ]);
   return {
     params: route.params ? readShape(route.params, request.params) : request.params,
-    query: route.query ? readShape(route.query, request.query) : request.query,
+    query: readShape(route.query ?? noQuery, request.query),
     body,
     get caller() {
       if (!caller) throw new Error(`${route.method} ${route.path} is open and asks who calls`);

@@ -15,7 +15,7 @@ import { rawRowWire } from '../present/raw-row.ts';
 import { revisionWire, valueNames } from '../present/revision.ts';
 import { type Call, ok, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
-import { countShape, flagShape, textShape } from '../shapes.ts';
+import { countShape, flagShape, lineShape, textShape } from '../shapes.ts';
 import {
   because,
   changeAnswer,
@@ -167,7 +167,7 @@ function writeRoutes(services: HttpServices): Route[] {
       access: 'signed-in',
       params: inRegister,
       query: dry,
-      body: z.strictObject({ ...patchShape, state: z.string().max(60).optional(), because }),
+      body: z.strictObject({ ...patchShape, state: lineShape(60).optional(), because }),
       answers: {
         200: { description: 'What would be created (dry run).', shape: answers.change },
         201: { description: 'The new record.', shape: answers.change },
@@ -240,7 +240,7 @@ function actRoutes(services: HttpServices): Route[] {
       summary: 'Takes a step of the life cycle',
       access: 'signed-in',
       params: ofRecord,
-      body: z.strictObject({ transition: z.string().max(60), because }),
+      body: z.strictObject({ transition: lineShape(60), because }),
       answers: changed,
       versioned: true,
       handle: async (call) => {

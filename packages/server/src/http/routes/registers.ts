@@ -12,7 +12,7 @@ import * as answers from '../answers/records.ts';
 import { columnsOf, countWire, registerWire } from '../present/row.ts';
 import { type Answer, ok, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
-import { flagShape } from '../shapes.ts';
+import { flagShape, lineShape } from '../shapes.ts';
 import { because, inRegister, kindOf, patchOf, patchShape, tag } from './record-tools.ts';
 
 /** Filters are named after parts of the kind, so the use case reads them and refuses by name. */
@@ -138,7 +138,7 @@ const bulkBody = z
     refs: z.array(z.string().max(60)).min(1).max(10_000).optional(),
     filter: anyFilter.optional(),
     patch: z.strictObject({ ...patchShape, because }).optional(),
-    transition: z.string().max(60).optional(),
+    transition: lineShape(60).optional(),
     archive: z.literal(true).optional(),
     because,
   })

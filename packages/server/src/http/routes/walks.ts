@@ -10,6 +10,7 @@ import { refWire } from '../present/ref.ts';
 import { created, ok, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
 import { lineShape, textShape } from '../shapes.ts';
+import { moment } from './record-tools.ts';
 
 const tag = 'Walks';
 
@@ -35,7 +36,7 @@ const drawBody = z.strictObject({
   /** Where an outside list comes from: an id of the population field of a walk. */
   source: lineShape(60).optional(),
   note: lineShape(200).nullable().optional(),
-  filter: z.string().max(2_000).nullable().optional(),
+  filter: textShape(2_000).nullable().optional(),
   seed: lineShape(200).nullable().optional(),
 });
 
@@ -82,7 +83,7 @@ export function walkRoutes(services: HttpServices): Route[] {
       params: z.strictObject({ ref: z.string().max(64) }),
       body: z.strictObject({
         seconds,
-        pauses: z.array(z.strictObject({ at: common.moment, seconds })).max(200),
+        pauses: z.array(z.strictObject({ at: moment, seconds })).max(200),
         stations: z
           .array(
             z.strictObject({

@@ -1,0 +1,258 @@
+import { expect } from 'vitest';
+import { password, signedIn } from '../factories.ts';
+import { admins, nowhereId, type Rows, settlers } from './row.ts';
+import { idIn, type World } from './world.ts';
+
+let addresses = 0;
+const address = () => {
+  addresses += 1;
+  return `person-${addresses}@example.org`;
+};
+
+const memberBody = () => ({
+  name: 'Head of underwriting',
+  email: address(),
+  roles: ['reader', 'system-owner'],
+  until: '2998-01-31',
+});
+const invited = async (world: World) =>
+  (await world.manager.send('POST', '/members', memberBody())).json() as { member: string; link: string };
+const secretOf = (link: string) => new URL(link).searchParams.get('token') ?? '';
+const aToken = async (world: World) =>
+  (await world.manager.send('POST', '/tokens', { name: 'Pipeline', roles: ['reader'] })).json().token.id;
+const aView = async (world: World) =>
+  idIn(
+    await world.manager.send('POST', '/views', {
+      collection: 'systems',
+      name: 'Live',
+      query: 'state=operation',
+      shared: true,
+    }),
+  );
+const invitation = async (world: World) => secretOf((await invited(world)).link);
+
+/** Signing in, the organisation, its people, tokens and authority, and what belongs to one person. */
+export const peopleRows: Rows = {
+  'GET /setup': {
+    path: () => '/setup?token=unknown-secret',
+    refused: null,
+    works: 200,
+    says: (answer) => expect(answer.json()).toEqual({ needed: false, allowed: false, link: 'unknown' }),
+  },
+  'POST /setup': {
+    path: () => '/setup',
+    body: () => ({
+      token: 'secret',
+      organisation: { name: 'Second Bank', timeZone: 'Europe/Dublin' },
+      person: { name: 'Head of claims', email: address(), password },
+    }),
+    refused: null,
+    // The first run is over; that it works on an empty server is tested beside signing in.
+    works: 409,
+  },
+  'GET /session': {
+    path: () => '/session',
+    refused: null,
+    works: 200,
+    says: (answer, world) =>
+      expect(answer.json()).toMatchObject({
+        member: { id: world.manager.id, you: true },
+        token: null,
+        organisation: { id: world.manager.organisation, name: 'Example Insurance' },
+        roles: ['admin', 'aims-manager'],
+      }),
+  },
+  'POST /session': {
+    path: () => '/session',
+    body: () => ({ email: 'admin@example.org', password, organisation: nowhereId }),
+    refused: null,
+    // An organisation that the person is no member of: told like a wrong password.
+    works: 401,
+  },
+  'DELETE /session': {
+    path: () => '/session',
+    by: (world) => signedIn(world.server, world.manager.organisation, ['reader']),
+    refused: null,
+    works: 204,
+    says: (answer) => expect(answer.headers['set-cookie']).toMatch(/^throughline=;/),
+  },
+  'GET /invitations': {
+    thing: invitation,
+    path: (secret) => `/invitations?token=${secret}`,
+    refused: null,
+    works: 200,
+    says: (answer) => expect(answer.json()).toMatchObject({ organisation: 'Example Insurance' }),
+  },
+  'POST /invitations/accept': {
+    thing: invitation,
+    path: () => '/invitations/accept',
+    body: (_world, token) => ({ token, password }),
+    refused: null,
+    works: 201,
+    says: (answer) =>
+      expect(answer.json()).toMatchObject({
+        member: { name: 'Head of underwriting', until: '2998-01-31' },
+        roles: ['system-owner', 'reader'],
+      }),
+  },
+  'GET /organisation': {
+    path: () => '/organisation',
+    refused: null,
+    works: 200,
+    says: (answer) => expect(answer.json().abilities.edit).toEqual({ allowed: true }),
+  },
+  'PATCH /organisation': {
+    path: () => '/organisation',
+    body: () => ({
+      name: 'Example Insurance',
+      timeZone: 'Europe/Berlin',
+      intervals: {},
+      authorMayApprove: { reason: 'There are two of us.' },
+      logPublic: false,
+    }),
+    refused: { who: settlers },
+    works: 200,
+    says: (answer) => expect(answer.json().authorWaiver.reason).toBe('There are two of us.'),
+  },
+  'GET /members': {
+    path: () => '/members?q=AIMS&limit=5',
+    refused: null,
+    works: 200,
+    says: (answer) =>
+      expect(answer.json().items.map((one: { name: string }) => one.name)).toContain('AIMS manager'),
+  },
+  'GET /members/:id': {
+    thing: async (world) => world.reader.id,
+    path: (id) => `/members/${id}`,
+    refused: null,
+    nowhere: nowhereId,
+    works: 200,
+    says: (answer) => expect(answer.json()).toMatchObject({ roles: ['reader'], active: true }),
+  },
+  'POST /members': {
+    path: () => '/members',
+    body: memberBody,
+    refused: { who: admins },
+    works: 201,
+    says: async (answer, world) => {
+      const { member, link } = answer.json();
+      expect(link).toMatch(/^http:\/\/127\.0\.0\.1:4270\/invitation\?token=/);
+      const shown = (await world.manager.send('GET', `/members/${member}`)).json();
+      expect(shown).toMatchObject({ name: 'Head of underwriting', until: '2998-01-31' });
+    },
+  },
+  'POST /members/:id/invitation': {
+    thing: async (world) => (await invited(world)).member,
+    path: (id) => `/members/${id}/invitation`,
+    refused: { who: admins },
+    nowhere: nowhereId,
+    works: 201,
+  },
+  'PATCH /members/:id': {
+    thing: async (world) => (await invited(world)).member,
+    path: (id) => `/members/${id}`,
+    body: () => ({ name: 'Head of pricing', roles: ['contributor'], active: false, until: '2997-12-31' }),
+    refused: { who: admins },
+    nowhere: nowhereId,
+    works: 200,
+    says: (answer) =>
+      expect(answer.json()).toMatchObject({
+        name: 'Head of pricing',
+        roles: ['contributor'],
+        active: false,
+        until: '2997-12-31',
+      }),
+  },
+  'GET /tokens': { path: () => '/tokens', refused: { who: admins }, works: 200 },
+  'POST /tokens': {
+    path: () => '/tokens',
+    body: () => ({ name: 'Pipeline', roles: ['contributor'], expiresAt: '2998-02-28T09:30:00Z' }),
+    refused: { who: admins },
+    works: 201,
+    says: async (answer, world) => {
+      const { secret, token } = answer.json();
+      const headers = { authorization: `Bearer ${secret}` };
+      const me = (await world.nobody.send('GET', '/session', undefined, { headers })).json();
+      expect([me.token.id, me.roles]).toEqual([token.id, ['contributor']]);
+    },
+  },
+  'DELETE /tokens/:id': {
+    thing: aToken,
+    path: (id) => `/tokens/${id}`,
+    refused: { who: admins },
+    nowhere: nowhereId,
+    works: 204,
+    says: async (_answer, world, id) => {
+      const tokens = (await world.manager.send('GET', '/tokens')).json().items;
+      expect(tokens.find((one: { id: string }) => one.id === id)).not.toMatchObject({ revokedAt: null });
+    },
+  },
+  'GET /authority': { path: () => '/authority', refused: null, works: 200 },
+  'PUT /authority': {
+    path: () => '/authority',
+    body: (world) => ({
+      grants: [
+        {
+          level: world.server.services.catalogue.model.authority.levels[0],
+          dimension: world.server.services.catalogue.model.authority.dimensions[0]?.id,
+          holder: { role: 'top-management' },
+          delegate: world.manager.id,
+          until: '2998-01-31',
+        },
+      ],
+    }),
+    refused: { who: settlers },
+    works: 200,
+    says: (answer, world) =>
+      expect(answer.json().grants).toEqual([
+        expect.objectContaining({
+          holder: { role: 'top-management' },
+          delegate: { member: world.manager.id, name: 'AIMS manager' },
+          until: '2998-01-31',
+        }),
+      ]),
+  },
+  'PUT /preferences': {
+    path: () => '/preferences',
+    body: () => ({ theme: 'dark', columns: { systems: ['owner', 'unit'] } }),
+    refused: { as: 'token', who: [] },
+    works: 200,
+    says: async (answer, world) => {
+      const { preferences } = (await world.manager.send('GET', '/session')).json();
+      expect(preferences).toEqual(answer.json());
+    },
+  },
+  'GET /views': {
+    path: () => '/views?collection=models',
+    refused: null,
+    works: 200,
+    says: (answer) => expect(answer.json().items).toEqual([]),
+  },
+  'POST /views': {
+    path: () => '/views',
+    body: () => ({ collection: 'systems', name: 'Mine', query: 'owner=me', shared: false }),
+    refused: { as: 'token', who: [] },
+    works: 201,
+    says: (answer) => expect(answer.json()).toMatchObject({ name: 'Mine', shared: false, yours: true }),
+  },
+  'PATCH /views/:id': {
+    thing: aView,
+    path: (id) => `/views/${id}`,
+    body: () => ({ name: 'Ours', query: '', shared: false }),
+    refused: { who: [] },
+    nowhere: nowhereId,
+    works: 200,
+    says: (answer) => expect(answer.json()).toMatchObject({ name: 'Ours', query: '', shared: false }),
+  },
+  'DELETE /views/:id': {
+    thing: aView,
+    path: (id) => `/views/${id}`,
+    refused: { who: [] },
+    nowhere: nowhereId,
+    works: 204,
+    says: async (_answer, world, id) => {
+      const views = (await world.manager.send('GET', '/views')).json().items;
+      expect(views.map((one: { id: string }) => one.id)).not.toContain(id);
+    },
+  },
+};
