@@ -78,6 +78,8 @@ export type ImportCountsWire = {
 /** The dry run. Lists hold at most 500 each; the counts are whole, and the report has every line. */
 export type ImportPreviewWire = {
   counts: ImportCountsWire;
+  /** Rows that name records of this organisation by ref, of all; `null` where no column says which record a row is. */
+  own: { records: number; of: number } | null;
   added: readonly ImportRowWire[];
   changed: readonly ImportRowWire[];
   missing: readonly RefWire[];

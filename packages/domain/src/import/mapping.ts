@@ -1,8 +1,8 @@
 import type { DateOrder, DecimalSign } from './coerced.ts';
 
 /**
- * Where a column goes: the name of a field or relation, `state`, `key` (the row's own identifier), `external:SCHEME`
- * (a class of another scheme, kept under its name), or nothing: then the raw cell is kept alone.
+ * Where a column goes: the name of a field or relation, `state`, `key` (the row's own identifier), `ref` (the
+ * record of this organisation that the row is), `external:SCHEME` (a class of another scheme, kept under its name), or nothing: then the raw cell is kept alone.
  */
 export type Target = string;
 
@@ -47,6 +47,7 @@ export type Proposal = {
 };
 
 export const externalTarget = 'external:';
+export const refTarget = 'ref';
 
 export function schemeOf(target: Target): string | undefined {
   return target.startsWith(externalTarget) ? target.slice(externalTarget.length) : undefined;

@@ -38,7 +38,9 @@ export function namesInFile(
     rows.filter(({ parsed }) => parsed.key !== undefined),
     ({ parsed }) => parsed.key ?? '',
   );
-  const byTitle = Map.groupBy(rows, ({ parsed }) => folded(String(parsed.fields[facts.kind.title] ?? '')));
+  const byTitle = Map.groupBy(rows, ({ parsed, key }) =>
+    folded(String(parsed.fields[facts.kind.title] ?? facts.existing.get(key)?.title ?? '')),
+  );
   const twins = Map.groupBy(refused, ({ parsed }) => parsed.key ?? '');
   const found = new Map<string, readonly NamedRow[]>();
   return (text) => {

@@ -10,7 +10,7 @@ import type { Coerced, CoercionOptions } from './coerced.ts';
 import { shown } from './coerced.ts';
 import { formationOf } from './formation.ts';
 import type { ColumnRule, Mapping } from './mapping.ts';
-import { schemeOf } from './mapping.ts';
+import { refTarget, schemeOf } from './mapping.ts';
 import { absenceOf } from './spellings.ts';
 import { stateOptions, stateWords } from './state-words.ts';
 import { trimmed } from './words.ts';
@@ -37,6 +37,8 @@ export type ParsedRow = {
   readonly state?: string;
   readonly formedState?: string;
   readonly key?: string;
+  /** The record of this organisation that the row is, as the cell says it. */
+  readonly ref?: string;
   readonly reports: readonly CellReport[];
 };
 
@@ -64,6 +66,7 @@ type Draft = {
   state?: string;
   formedState?: string;
   key?: string;
+  ref?: string;
   reports: CellReport[];
 };
 
@@ -145,6 +148,8 @@ function readCell(kind: Kind, formed: Kind | undefined, column: Column, raw: str
     draft.reports.push({ row: draft.row, column: column.header, raw, parsed, message, rejected });
   if (column.target === 'key') {
     if (cell !== '') draft.key = cell.slice(0, 300);
+  } else if (column.target === refTarget) {
+    if (cell !== '') draft.ref = cell.slice(0, 300);
   } else if (column.target === 'state') readState(kind, formed, column, cell, draft, report);
   else if (column.scheme !== undefined) readScheme(kind, column, column.scheme, cell, draft, report);
   else if (column.relation) readLinks(column, column.relation, cell, draft, report);

@@ -13,6 +13,7 @@ import {
   type Proposal,
   type ProposedColumn,
 } from './mapping.ts';
+import { ownColumns } from './own-register.ts';
 import type { Profile } from './profiles/profile.ts';
 import { stateWords } from './state-words.ts';
 import { headingWords, meaningfulWords, overlap, plainWords, trimmed } from './words.ts';
@@ -60,6 +61,8 @@ export function proposeMapping(
     year: number;
     profile?: Profile | undefined;
     members?: ReadonlyMap<string, string>;
+    /** Why the rows are taken for records of the organisation, where they are. */
+    own?: { readonly why: string } | undefined;
   },
 ): Proposal {
   const options: CoercionOptions = { year: facts.year, members: facts.members };
@@ -85,7 +88,8 @@ export function proposeMapping(
     }
     return describe(column, matches.get(index), matches.rivals.get(index));
   });
-  const explained = facts.profile ? proposed : withNotes(kind, proposed, columns);
+  const noted = facts.profile ? proposed : withNotes(kind, proposed, columns);
+  const explained = facts.own ? ownColumns(kind, noted, facts.own.why) : noted;
   return { mapping: asMapping(kind, explained, columns, facts), columns: explained };
 }
 

@@ -1,3 +1,5 @@
+import { refTarget } from '@throughline/domain/import/mapping.ts';
+import { registerColumns, registerHeadings } from '@throughline/domain/import/own-register.ts';
 import { isObject, type Json } from '@throughline/domain/json.ts';
 import { answerLabels, type CellField, type Field } from '@throughline/domain/kinds/fields.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
@@ -9,9 +11,12 @@ export type CellNames = {
   readonly refs: ReadonlyMap<string, string>;
 };
 
+type Cell = string | number | null;
+/** What a cell is written from. */
+export type ExportedRecord = Pick<ListRow, 'number' | 'content' | 'state' | 'version' | 'updatedAt'>;
 type Column = {
   readonly header: string;
-  readonly cell: (record: ListRow, names: CellNames) => string | number | null;
+  readonly cell: (record: ExportedRecord, names: CellNames) => Cell;
 };
 
 /**
@@ -19,24 +24,27 @@ type Column = {
  * that the file can be brought back in. Several values stand one per line in a cell.
  */
 export function columnsOf(kind: Kind): Column[] {
-  return [
-    { header: 'Ref', cell: (record) => `${kind.prefix}-${record.number}` },
-    ...Object.entries(kind.fields).map(([name, field]) => ({
-      header: field.label,
-      cell: (record: ListRow, names: CellNames) => cellOf(field, record.content.fields[name], names),
-    })),
-    {
-      header: kind.lifecycle.label ?? 'State',
-      cell: (record) => kind.lifecycle.states[record.state]?.label ?? record.state,
-    },
-    ...Object.entries(kind.relations).map(([name, relation]) => ({
-      header: relation.label,
-      cell: (record: ListRow, names: CellNames) =>
-        (record.content.links[name] ?? []).map((id) => names.refs.get(id) ?? id).join('\n') || null,
-    })),
-    { header: 'Version', cell: (record) => record.version },
-    { header: 'Changed', cell: (record) => record.updatedAt.toISOString() },
-  ];
+  return registerColumns(kind).map(({ header, part }) => ({ header, cell: cellWriter(kind, header, part) }));
+}
+
+function cellWriter(kind: Kind, header: string, part: string | null): Column['cell'] {
+  if (header === registerHeadings.version && part === null) return (record) => record.version;
+  if (part === null) return (record) => record.updatedAt.toISOString();
+  if (part === refTarget) return (record) => `${kind.prefix}-${record.number}`;
+  return (record, names) => partCell(kind, part, record, names);
+}
+
+/** A field, a relation or the state of a record as it stands in an exported register. */
+export function partCell(
+  kind: Kind,
+  part: string,
+  record: Pick<ExportedRecord, 'content' | 'state'>,
+  names: CellNames,
+): Cell {
+  const field = kind.fields[part];
+  if (field) return cellOf(field, record.content.fields[part], names);
+  if (part === 'state') return kind.lifecycle.states[record.state]?.label ?? record.state;
+  return (record.content.links[part] ?? []).map((id) => names.refs.get(id) ?? id).join('\n') || null;
 }
 
 /** A value as a person reads it: labels for ids, names for members; several values stand one per line. */

@@ -20,10 +20,12 @@ export function xlsxStream(
 async function* cellsOf(
   rows: AsyncIterable<readonly (string | number | null)[]>,
 ): AsyncGenerator<CellValue[]> {
-  for await (const row of rows) yield row.map(cellOf);
+  for await (const row of rows)
+    yield row.map((value) => (typeof value === 'string' ? workbookText(value) : value));
 }
 
-function cellOf(value: string | number | null): CellValue {
-  if (typeof value !== 'string' || value.length <= cellLength) return value;
+/** A text as a cell of a workbook can hold it. */
+export function workbookText(value: string): string {
+  if (value.length <= cellLength) return value;
   return `${value.slice(0, cellLength - cutMark.length)}${cutMark}`;
 }

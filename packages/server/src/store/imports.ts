@@ -23,6 +23,8 @@ export type Analysis = {
   readonly headers: readonly string[];
   readonly columns: readonly AnalysedColumn[];
   readonly mapping: Mapping;
+  /** What was found out about a column of refs: these rows are records of the organisation. */
+  readonly own?: { readonly why: string };
   /** The kinds that fit best, the best first. Absent in imports that were read before kinds were recognised. */
   readonly fits?: readonly KindFit[];
 };
@@ -195,6 +197,15 @@ type Left = {
   readonly state: string;
 };
 
+/** Keys under which an origin brought its rows in, with the records that stand behind them. */
+export async function keysOfSource(reader: Reader, source: string): Promise<KeyRow[]> {
+  return reader.run<KeyRow>({
+    name: 'keys-of-source',
+    text: 'select key, record from external_id where organisation = $1 and source = $2',
+    values: [reader.organisation, source],
+  });
+}
+
 /**
  * Records that imports of a source made, by key, each with what the latest of those imports left behind: a part that
  * differs from it now was changed by a person since. Imports that were undone left nothing behind. Four statements on one
@@ -205,11 +216,7 @@ export async function recordsOfSource(
   source: string,
   origin: string,
 ): Promise<KnownRecord[]> {
-  const keys = await reader.run<KeyRow>({
-    name: 'keys-of-source',
-    text: 'select key, record from external_id where organisation = $1 and source = $2',
-    values: [reader.organisation, source],
-  });
+  const keys = await keysOfSource(reader, source);
   if (keys.length === 0) return [];
   const ids = keys.map((row) => row.record);
   const imports = await reader.run<{ id: string }>({

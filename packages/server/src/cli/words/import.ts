@@ -1,3 +1,4 @@
+import { refTarget } from '@throughline/domain/import/mapping.ts';
 import type { KindFit } from '@throughline/domain/import/recognise.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import type { Registry } from '@throughline/domain/registry.ts';
@@ -35,6 +36,7 @@ export function importLines(
     `${terminal.bold(file.name)}: ${what}${how ? ` (${how})` : ''}${wire.profile ? `, by the profile ${wire.profile}` : ''}.`,
     ...wire.notes,
     '',
+    ...ownLines(preview),
     ...countLines(preview, applied),
     ...cellLines('Rejected', preview.rejected, preview.counts.rejected, terminal),
     ...(preview.counts.rejected > 0
@@ -53,6 +55,11 @@ export function fitLine(registry: Registry, fit: KindFit): string {
   const { plural } = registry.get(fit.kind);
   const columns = `${grouped(fit.placed)} of ${counted(fit.of, 'column')}`;
   return [`${plural.toLowerCase()} (${fit.sureness}), with a place for ${columns}.`, ...fit.why].join(' ');
+}
+
+function ownLines({ own }: ImportPreviewWire): string[] {
+  if (!own) return [];
+  return [`${grouped(own.records)} of ${counted(own.of, 'row')} are records you have.`, ''];
 }
 
 function countLines({ counts }: ImportPreviewWire, applied: boolean): string[] {
@@ -132,6 +139,7 @@ function columnLines(kind: Kind, wire: ImportWire, terminal: Terminal): string[]
 function labelOf(kind: Kind, target: string): string {
   if (target === 'state') return kind.lifecycle.label ?? 'State';
   if (target === 'key') return 'Key of the row';
+  if (target === refTarget) return 'The record itself';
   return (
     kind.fields[target]?.label ?? kind.relations[target]?.label ?? target.replace(/^external:/, 'Class of ')
   );

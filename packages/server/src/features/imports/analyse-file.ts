@@ -34,6 +34,7 @@ import { savedProfiles } from '../../store/import-profiles.ts';
 import { insertRows } from '../../store/import-rows.ts';
 import { type Analysis, findImport, insertImport, type StoredImport } from '../../store/imports.ts';
 import type { Write } from '../../store/write.ts';
+import { recogniseOwn } from './own-rows.ts';
 import { hash, membersByName, type Progress, silent } from './plan-import.ts';
 import { readFile } from './read/read-file.ts';
 import type { FileTable, ReadOptions } from './read/table.ts';
@@ -94,19 +95,18 @@ export async function understandFile(services: Services, ctx: Context, upload: U
   const kind = upload.kind ?? recognised(services.registry, name, fits, named);
   ensureMayImport(ctx.actor, kind, services.registry);
   const profile = chosenProfile(profiles, { ...upload, kind }, table.headers);
-  const proposal = proposeMapping(kind, columns, {
-    source: `columns:${hash(JSON.stringify([kind.name, ...table.headers.map(plainWords).sort()])).slice(0, 16)}`,
-    year,
-    profile,
-    members,
-  });
+  const source = `columns:${hash(JSON.stringify([kind.name, ...table.headers.map(plainWords).sort()])).slice(0, 16)}`;
+  const own = profile
+    ? undefined
+    : await services.store.read(ctx.organisation, (reader) => recogniseOwn(reader, kind, table, source));
+  const proposal = proposeMapping(kind, columns, { source, year, profile, members, own });
   return {
     table,
     kind: kind.name,
     source: proposal.mapping.source,
     fileName: name,
     fileDigest: createHash('sha256').update(upload.bytes).digest(),
-    analysis: { ...analysisOf(table, upload.bytes.length, columns, proposal), fits },
+    analysis: { ...analysisOf(table, upload.bytes.length, columns, proposal), fits, ...(own ? { own } : {}) },
   };
 }
 

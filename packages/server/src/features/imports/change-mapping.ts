@@ -1,6 +1,6 @@
 import { DomainError, type ErrorItem, notFound, unprocessable } from '@throughline/domain/errors.ts';
 import type { DateOrder, DecimalSign } from '@throughline/domain/import/coerced.ts';
-import { type ColumnRule, type Mapping, schemeOf } from '@throughline/domain/import/mapping.ts';
+import { type ColumnRule, type Mapping, refTarget, schemeOf } from '@throughline/domain/import/mapping.ts';
 import type { Profile, ProfileColumn } from '@throughline/domain/import/profiles/profile.ts';
 import { proposeMapping } from '@throughline/domain/import/propose.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
@@ -87,6 +87,7 @@ function restart(
     source: stored.source,
     year: stored.createdAt.getUTCFullYear(),
     profile,
+    own: profile ? undefined : analysis.own,
   });
   return {
     ...analysis,
@@ -150,7 +151,7 @@ function targetProblem(kind: Kind, target: string): string | undefined {
     if ('problem' in read || read.value === '') return 'Name the scheme that the class belongs to.';
     return 'externalClasses' in kind.fields ? undefined : `${kind.label} keeps no classes of other schemes.`;
   }
-  if (target === 'state' || target === 'key') return undefined;
+  if (target === 'state' || target === 'key' || target === refTarget) return undefined;
   const field = Object.hasOwn(kind.fields, target) ? kind.fields[target] : undefined;
   if (field?.type === 'rows' || field?.type === 'file') return `${field.label} cannot be filled from a cell.`;
   return field || Object.hasOwn(kind.relations, target)

@@ -2,14 +2,19 @@ import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { type Formation, formationOf } from '@throughline/domain/import/formation.ts';
 import { ambiguousKeys, identify } from '@throughline/domain/import/identity.ts';
-import type { Mapping } from '@throughline/domain/import/mapping.ts';
+import { type Mapping, refTarget } from '@throughline/domain/import/mapping.ts';
 import {
   type FileFacts,
   namesInFile,
   type Planned,
   withoutRefused,
 } from '@throughline/domain/import/names-in-file.ts';
-import { formsRecords, type ParsedRow, rowReader } from '@throughline/domain/import/parse-row.ts';
+import {
+  type CellReport,
+  formsRecords,
+  type ParsedRow,
+  rowReader,
+} from '@throughline/domain/import/parse-row.ts';
 import {
   type Existing,
   type Named,
@@ -38,6 +43,7 @@ import {
   type StoredImport,
 } from '../../store/imports.ts';
 import type { Reader } from '../../store/reader.ts';
+import { type OwnRows, ownRows } from './own-rows.ts';
 
 /** Told while long work goes on: how far, of how much, with what. */
 export type Progress = (done: number, total: number, message: string) => Promise<void>;
@@ -49,6 +55,7 @@ export type ParsedImport = {
   readonly formedKind: Kind | null;
   readonly mapping: Mapping;
   readonly headers: readonly string[];
+  readonly format: StoredImport['analysis']['file']['format'];
   readonly rows: readonly ParsedRow[];
 };
 
@@ -60,6 +67,8 @@ export type ImportPlan = {
   readonly versions: ReadonlyMap<string, number>;
   readonly counts: PlanCounts;
   readonly equal: readonly EqualRow[];
+  /** Rows that name records by ref, of all; `null` where no column does. */
+  readonly own: { readonly records: number; readonly of: number } | null;
 };
 
 const atOnce = 250;
@@ -73,7 +82,7 @@ export async function parseImport(
   progress: Progress,
 ): Promise<ParsedImport> {
   const raw = await rawRows(reader, stored.id);
-  const { mapping, headers } = stored.analysis;
+  const { mapping, headers, file } = stored.analysis;
   const kind = reader.registry.get(stored.kind);
   const formation = formsRecords(kind, mapping) ? (formationOf(kind) ?? null) : null;
   const formedKind = formation ? reader.registry.get(formation.kind) : null;
@@ -86,7 +95,7 @@ export async function parseImport(
     async (row: RawRow) => rows.push(read(row.row, row.raw)),
     (done) => progress(done, raw.length, 'Reading the cells'),
   );
-  return { kind, formation, formedKind, mapping, headers, rows };
+  return { kind, formation, formedKind, mapping, headers, format: file.format, rows };
 }
 
 /** Compares the rows with what earlier imports of the source brought in, and decides each of them. Reads, and writes nothing. */
@@ -98,15 +107,17 @@ export async function planImport(
   const { source } = parsed.mapping;
   const known = await recordsOfSource(reader, source, source);
   const formed = parsed.formation ? await recordsOfSource(reader, formedSource(source), source) : [];
-  const identified = identify(
-    parsed.rows,
+  const own = await ownOf(reader, parsed);
+  const told = identify(
+    own?.rest ?? parsed.rows,
     parsed.mapping,
     parsed.headers,
     await knownRows(reader, parsed, known),
     hash,
   );
-  const { rows: keyed, refused } = identified;
-  const existing = existingByKey(known, reader.registry);
+  const keyed = [...(own?.keyed ?? []), ...told.rows];
+  const refused = [...(own?.refused ?? []), ...told.refused];
+  const existing = new Map([...existingByKey(known, reader.registry), ...(own?.existing ?? [])]);
   const formedByKey = existingByKey(formed, reader.registry);
   const inFile: FileFacts = {
     kind: parsed.kind,
@@ -118,7 +129,7 @@ export async function planImport(
   };
   const facts: PlanFacts = {
     ...inFile,
-    named: await namedBy(reader, parsed.rows, namesInFile(identified, inFile)),
+    named: await namedBy(reader, parsed.rows, namesInFile({ rows: keyed, refused }, inFile)),
     headings: new Map(parsed.mapping.columns.map((rule) => [rule.target ?? '', rule.header])),
   };
   const planned: Planned[] = [];
@@ -140,14 +151,38 @@ export async function planImport(
     async () => undefined,
   );
   const found = new Set(keyed.map((row) => row.key));
-  const missing = known.filter((record) => !record.archived && !found.has(record.key));
+  // An export may be a part of the register: what it leaves out is not missing.
+  const missing = (own ? [] : known).filter((record) => !record.archived && !found.has(record.key));
   return {
     rows,
     missing,
-    versions: new Map([...known, ...formed].map((record) => [record.id, record.version])),
+    versions: new Map([
+      ...[...known, ...formed].map((record): [string, number] => [record.id, record.version]),
+      ...(own?.versions ?? []),
+    ]),
     counts: countPlan(rows, missing.length),
     equal: equal.found,
+    own: own ? { records: own.keyed.length, of: parsed.rows.length } : null,
   };
+}
+
+/** Rows that name records of this organisation; nothing where no column does. */
+async function ownOf(reader: Reader, parsed: ParsedImport): Promise<OwnRows | undefined> {
+  const { columns } = parsed.mapping;
+  const names = columns.some(({ target, header }) => target === refTarget && parsed.headers.includes(header));
+  return names ? ownRows(reader, { ...parsed, columns }) : undefined;
+}
+
+/** The cells of an import that are read as something else than they say; what a record said already is none. */
+export async function reportsOf(reader: Reader, parsed: ParsedImport): Promise<CellReport[]> {
+  const own = await ownOf(reader, parsed);
+  const rows = own
+    ? [...own.keyed, ...own.refused]
+        .map((row) => row.parsed)
+        .concat(own.rest)
+        .sort((a, b) => a.row - b.row)
+    : parsed.rows;
+  return rows.flatMap((row) => row.reports);
 }
 
 async function inPieces<T>(

@@ -10,7 +10,7 @@ import { rejectionsOf } from '../../store/import-rows.ts';
 import { findImport, type StoredImport } from '../../store/imports.ts';
 import type { Reader } from '../../store/reader.ts';
 import { ensureMayImport } from './analyse-file.ts';
-import { type ImportPlan, type Progress, parseImport, planImport, silent } from './plan-import.ts';
+import { type ImportPlan, type Progress, parseImport, planImport, reportsOf, silent } from './plan-import.ts';
 
 const shownAtMost = 500;
 
@@ -38,7 +38,7 @@ export async function importReport(
     const parsed = await parseImport(reader, stored, silent);
     if (stored.state === 'analysed')
       return cellsOf((await planImport(reader, parsed, silent)).rows, Infinity);
-    const reports = parsed.rows.flatMap((row) => row.reports);
+    const reports = await reportsOf(reader, parsed);
     const rejected = (await rejectionsOf(reader, id)).flatMap(({ row, rejections }) =>
       rejections.map((one) => ({ row, ...one, parsed: null })),
     );
@@ -74,6 +74,7 @@ export function previewOf(plan: ImportPlan, reader: Reader): ImportPreviewWire {
       .map(rowWire);
   return {
     counts: plan.counts,
+    own: plan.own,
     added: of('added').map((row) => ({ ...row, changes: [] })),
     changed: of('changed'),
     missing: plan.missing.slice(0, shownAtMost).map((record) => ({

@@ -97,6 +97,7 @@ const cell = z
 export const preview = z
   .strictObject({
     counts,
+    own: z.strictObject({ records: z.int(), of: z.int() }).nullable(),
     added: z.array(row),
     changed: z.array(row),
     missing: z.array(common.ref),

@@ -72,6 +72,9 @@ const Preview = ({ found, kind, onStep }: StepProps) => {
     <>
       <h1 className={css.stepTitle}>{t('import.preview.sentence', counts)}</h1>
       <FitNotice found={found} step="preview" />
+      {data.own === null ? null : (
+        <p className={css.small}>{t('import.preview.own', { records: data.own.records, n: data.own.of })}</p>
+      )}
       {data.equalRows.length === 0 ? null : (
         <p className={css.small}>{t('import.preview.equal', { n: data.equalRows.length })}</p>
       )}

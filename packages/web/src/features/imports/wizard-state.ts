@@ -40,6 +40,7 @@ export const targetGroups = (kind: KindWire, column: ImportColumnWire): readonly
     {
       label: t('import.columns.special'),
       targets: [
+        { value: 'ref', label: t('import.columns.ref') },
         { value: 'key', label: t('import.columns.key') },
         { value: 'state', label: t('import.columns.state') },
       ],

@@ -101,6 +101,7 @@ export const imports = {
   'import.columns.external': 'Classes of other schemes',
   'import.columns.external-own': 'External class “{name}”',
   'import.columns.state': 'Life-cycle state',
+  'import.columns.ref': 'The record itself, by its ref',
   'import.columns.key': 'Key in the file’s origin',
   'import.columns.date-order': 'Order of day and month in {header}',
   'import.columns.date-ask': 'Month first or day first?',
@@ -144,6 +145,10 @@ export const imports = {
   'import.preview.whole-row': 'the whole row',
   'import.preview.first': 'The first {n} of {of} are shown.',
   'import.preview.more-parts': { one: 'and {n} more', other: 'and {n} more' },
+  'import.preview.own': {
+    one: '{records} of {n} row is a record you have.',
+    other: '{records} of {n} rows are records you have.',
+  },
   'import.preview.equal': {
     one: '{n} row is equal to an earlier one in every cell. It is imported like any other.',
     other: '{n} rows are equal to an earlier one in every cell. They are imported like any other.',

@@ -1,3 +1,4 @@
+import { registerHeadings } from '@throughline/domain/import/own-register.ts';
 import { isRejectedFile, rejectionHeadings } from '@throughline/domain/import/rejected-file.ts';
 import { disarmed } from '../../../exports/csv.ts';
 import type { FileTable } from './table.ts';
@@ -26,6 +27,7 @@ const partial =
   'These are rows that an earlier import did not take whole. Rows of that file that are not among them count as missing and are kept as they are.';
 
 /** A register as it is exported here: its first column and its last two. */
+const { ref, version, changed } = registerHeadings;
 function isExport(headers: readonly string[]): boolean {
-  return headers[0] === 'Ref' && headers.at(-2) === 'Version' && headers.at(-1) === 'Changed';
+  return headers[0] === ref && headers.at(-2) === version && headers.at(-1) === changed;
 }
