@@ -79,6 +79,18 @@ export type EntryBody =
       readonly lost?: true;
     }
   | {
+      /** The log goes on from a backup, under another name; what was signed between the two is not in it. */
+      readonly act: 'log.restored';
+      /** The name from here on. */
+      readonly origin: string;
+      /** What the backup held: with one organisation, keys and logins of its installation stayed behind. */
+      readonly scope: 'installation' | 'organisation';
+      /** SHA-256 of the backup's manifest, hex. */
+      readonly backup: string;
+      /** What was signed last as far as the backup knows, root in hex; `null` where nothing was. */
+      readonly checkpoint: { readonly origin: string; readonly size: number; readonly root: string } | null;
+    }
+  | {
       readonly act: 'walk.drawn' | 'walk.recorded';
       readonly walk: string;
       readonly seed: string;

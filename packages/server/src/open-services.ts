@@ -57,6 +57,35 @@ export async function openServices(options: Options, log: (line: string) => void
   }
 }
 
+/**
+ * Opens the database of this configuration for one process alone, and makes it where there is none: what a restore works
+ * on. Throws `DatabaseRefused` or `EmbeddedDatabaseError` where somebody else works there, or a newer release did.
+ */
+export async function openAlone(options: Options, log: (line: string) => void): Promise<OpenServices> {
+  const database = await openDatabase(options, log);
+  const pools = openPools(database.connection, () => undefined);
+  try {
+    if ((await othersAtWork(pools.owner)) > 0)
+      throw new DatabaseRefused('A server or another command works on this database. Stop it first.');
+    if ((await schemaStanding(pools.owner)) === 'ahead') throw ahead();
+    await migrate(pools.owner);
+    const held = options.databaseUrl === undefined ? 'by this command' : 'outside';
+    const version = await pools.owner.query<{ server_version: string }>('show server_version');
+    return {
+      ...opened(pools, database, held),
+      database: { version: version.rows[0]?.server_version ?? '', held },
+    };
+  } catch (error) {
+    await pools.end();
+    await database.close();
+    throw error;
+  }
+}
+
+function ahead(): DatabaseRefused {
+  return new DatabaseRefused('A newer release of Throughline has used this database. Use that one.');
+}
+
 async function openReached(database: Database, held: Held): Promise<OpenServices> {
   const pools = openPools(database.connection, () => undefined);
   try {
@@ -132,8 +161,7 @@ async function untilCurrent(pools: Pools, held: Held): Promise<void> {
   for (let waited = 0; ; waited += lookEveryMs) {
     const standing = await schemaStanding(pools.owner);
     if (standing === 'current') return;
-    if (standing === 'ahead')
-      throw new DatabaseRefused('A newer release of Throughline has used this database. Use that one.');
+    if (standing === 'ahead') throw ahead();
     if (held === 'outside' || waited >= patienceMs)
       throw new DatabaseRefused(
         'This database was not brought to this release yet. Start the server of this release once (throughline serve).',

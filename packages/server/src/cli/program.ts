@@ -3,12 +3,14 @@ import { roles } from '@throughline/domain/permissions.ts';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { readTerminal } from '../config.ts';
 import { exportFormats } from '../records/export-records.ts';
+import { type BackupOptions, backup } from './commands/backup.ts';
 import { type DemoOptions, loadDemoHere, removeDemoHere } from './commands/demo.ts';
 import { type ExportOptions, exportRegister } from './commands/export.ts';
 import { type ImportOptions, importFile } from './commands/import.ts';
 import { type ListOptions, list } from './commands/list.ts';
 import { exportLogFiles, type LogExportOptions, type RotateOptions, rotateLogKey } from './commands/log.ts';
 import { coverages, type ReadinessOptions, readiness } from './commands/readiness.ts';
+import { type RestoreOptions, restore } from './commands/restore.ts';
 import { serve } from './commands/serve.ts';
 import { createApiToken, listApiTokens, type NewTokenOptions, revokeApiToken } from './commands/token.ts';
 import { type TraceOptions, trace } from './commands/trace.ts';
@@ -46,6 +48,8 @@ export function program(): Command {
     exportCommand(),
     demoCommand(),
     logCommand(),
+    backupCommand(),
+    restoreCommand(),
     tokenCommand(),
     versionCommand(),
   ])
@@ -189,6 +193,29 @@ function logCommand(): Command {
       withWork(terminalOf(command), { whole: true }, (work) => rotateLogKey(work, options)),
     );
   return log;
+}
+
+function backupCommand(): Command {
+  return new Command('backup')
+    .description('write everything as it stands into one file, beside a running server')
+    .argument('<file>', 'new')
+    .addOption(json())
+    .action((file: string, options: BackupOptions, command: Command) => {
+      const everywhere = command.optsWithGlobals<Everywhere>();
+      return withWork(terminalOf(command), { ...everywhere, whole: true }, (work) =>
+        backup(work, file, { ...options, one: everywhere.organisation !== undefined }),
+      );
+    });
+}
+
+function restoreCommand(): Command {
+  return new Command('restore')
+    .description('bring back what a backup holds, where no server runs; all of it or nothing')
+    .argument('<file>')
+    .addOption(json())
+    .action((file: string, options: RestoreOptions, command: Command) =>
+      restore(terminalOf(command), file, options),
+    );
 }
 
 function tokenCommand(): Command {

@@ -117,7 +117,7 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  * Ends a command that a person stops: what its transaction wrote is rolled back, and a PostgreSQL that it started
  * stops in order. The process ends as one that died of the signal (128 and its number).
  */
-class Interruption {
+export class Interruption {
   readonly #terminal: Terminal;
   readonly #heard = (signal: NodeJS.Signals) => void this.#hear(signal);
   #signal: NodeJS.Signals | undefined;

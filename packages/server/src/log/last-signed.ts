@@ -50,3 +50,24 @@ export async function setAsideLastSigned(directory: string, organisation: string
     if (!isMissing(error)) throw error;
   }
 }
+
+const announcedFile = (directory: string, organisation: string) => `${fileOf(directory, organisation)}.next`;
+
+/**
+ * Says, before a restore is kept, under which origin the log of an organisation will begin again. Only a log of exactly
+ * that name is then let off from what was signed before; a restore that was not kept changes nothing.
+ */
+export async function announceOrigin(directory: string, organisation: string, origin: string): Promise<void> {
+  await mkdir(join(directory, 'signed'), { recursive: true, mode: 0o700 });
+  await writeDurably(announcedFile(directory, organisation), `${origin}\n`, 0o600);
+}
+
+/** The origin that a restore announced; nothing where none did. */
+export async function announcedOrigin(directory: string, organisation: string): Promise<string | undefined> {
+  try {
+    return (await readFile(announcedFile(directory, organisation), 'utf8')).trim();
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}

@@ -25,7 +25,7 @@ import { readTreeState, TreeBroken, treeOf } from '../store/log-tree.ts';
 import { sha256 } from '../store/sha256.ts';
 import type { Store } from '../store/store.ts';
 import { findKey, type SigningKey } from './key-files.ts';
-import { keepLastSigned, lastSigned } from './last-signed.ts';
+import { announcedOrigin, keepLastSigned, lastSigned, setAsideLastSigned } from './last-signed.ts';
 import { noteRefusal } from './note-refusal.ts';
 import { directoryRefused, SigningRefused } from './refused.ts';
 
@@ -88,7 +88,7 @@ async function sign(db: Db, signing: Signing, organisation: string, keys: Keys):
   const head = await readHead(db, organisation);
   if (!head) return false;
   const origin = await originOf(db, signing, organisation);
-  const own = await lastSigned(signing.directory, organisation);
+  const own = await signedUnder(signing, organisation, origin);
   const published = await publishedCheckpoint(db, organisation);
   const elsewhere = await believed(published, keys.known);
   const before = [own, elsewhere?.origin === origin && !same(own, elsewhere) ? elsewhere : undefined].filter(
@@ -106,6 +106,19 @@ async function sign(db: Db, signing: Signing, organisation: string, keys: Keys):
   const number = keys.known.at(-1)?.number ?? 0;
   await publishCheckpoint(db, organisation, { origin, ...head, key: number, note, at: signing.clock() });
   return true;
+}
+
+/** What was signed last. Once a restore has announced another name and the log bears it, what was signed before is set aside. */
+async function signedUnder(
+  { directory, clock }: Signing,
+  organisation: string,
+  origin: string,
+): Promise<Checkpoint | undefined> {
+  const own = await lastSigned(directory, organisation);
+  if (!own || own.origin === origin || (await announcedOrigin(directory, organisation)) !== origin)
+    return own;
+  await setAsideLastSigned(directory, organisation, clock());
+  return undefined;
 }
 
 function same(one: Checkpoint | undefined, other: Checkpoint): boolean {

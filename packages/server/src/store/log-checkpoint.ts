@@ -65,15 +65,24 @@ export async function logOrigin(db: Db, organisation: string): Promise<string | 
   return row?.origin;
 }
 
-/** Names the log of an organisation, for good: `origin` for its first name, `origin/2` for the next after a restore. */
-export async function addLogOrigin(db: Db, organisation: string, origin: string, at: Date): Promise<string> {
+/**
+ * Names the log of an organisation, for good: `origin` for its first name, `origin/2` for the next after a restore.
+ * `mark` comes behind that: one backup can be restored twice, and the two logs go on differently.
+ */
+export async function addLogOrigin(
+  db: Db,
+  organisation: string,
+  origin: string,
+  at: Date,
+  mark = '',
+): Promise<string> {
   const { n } = await db
     .selectFrom('log_origin')
     .select((eb) => eb.fn.countAll<string>().as('n'))
     .where('organisation', '=', organisation)
     .executeTakeFirstOrThrow();
   const number = Number(n) + 1;
-  const name = number === 1 ? origin : `${origin}/${number}`;
+  const name = number === 1 && mark === '' ? origin : `${origin}/${number}${mark}`;
   await db.insertInto('log_origin').values({ organisation, number, origin: name, at }).execute();
   return name;
 }

@@ -1,7 +1,7 @@
 import type { PostgresPool } from 'kysely';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { migrateJobQueue } from './job-queue.ts';
 import * as kernel from './migrations/001-kernel.ts';
 import * as signIn from './migrations/002-sign-in.ts';
@@ -42,6 +42,34 @@ export async function migrate(owner: Pool): Promise<void> {
   if (error)
     throw new Error(`Migration ${failed?.migrationName ?? 'could not begin'} failed`, { cause: error });
   await migrateJobQueue(owner);
+}
+
+/** Names of all migrations of this release, in order. */
+export const migrationNames: readonly string[] = Object.keys(migrations);
+
+/**
+ * Brings one schema to what these migrations make of it, inside the transaction that the connection is in: how rows of
+ * an older release become rows of this one. Migrations name tables without a schema, so the search path decides.
+ */
+export async function migrateSchema(
+  client: PoolClient,
+  schema: string,
+  names: readonly string[],
+): Promise<void> {
+  const wrapped = { query: client.query.bind(client), release: () => undefined };
+  const pool = { connect: async () => wrapped, end: async () => undefined, options: {} };
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  const chosen = Object.fromEntries(Object.entries(migrations).filter(([name]) => names.includes(name)));
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: async () => chosen },
+    migrationTableSchema: schema,
+    disableTransactions: true,
+  });
+  const { error, results } = await migrator.migrateToLatest();
+  const failed = results?.find((result) => result.status === 'Error');
+  if (error)
+    throw new Error(`Migration ${failed?.migrationName ?? 'could not begin'} failed`, { cause: error });
 }
 
 /**

@@ -28,7 +28,7 @@ export function openPools(connection: pg.ClientConfig, failed: (error: Error) =>
 }
 
 /** Sessions of other processes of ours on the same database: those that have begun to open it count too. */
-export async function othersAtWork(owner: pg.Pool): Promise<number> {
+export async function othersAtWork(owner: Pick<pg.Pool, 'query'>): Promise<number> {
   const { rows } = await owner.query<{ count: number }>(
     `select count(*)::int as count from pg_stat_activity where datname = current_database()
       and application_name like 'throughline%' and application_name not like '% ' || $1`,

@@ -168,6 +168,7 @@ export const log = {
   'log.act.import.applied': 'applied an import',
   'log.act.import.undone': 'undid an import',
   'log.act.log.key-rotated': 'replaced the key that signs the log',
+  'log.act.log.restored': 'restored the organisation from a backup',
   'log.act.walk.drawn': 'drew a system to walk',
   'log.act.walk.recorded': 'recorded a walk',
 } as const;
