@@ -1,3 +1,5 @@
+import type { LogFaultFound } from './log-faults.ts';
+
 /** The shapes of answers about the log's tree, its signature and its proofs, with the conventions of wire.ts. */
 
 /** Why the newest entries are not under a signed checkpoint. `pending`: they are a moment old, and will be. */
@@ -28,6 +30,61 @@ export type LogKeyWire = {
   replacedLost: boolean;
 };
 
+/** One thing that does not verify, with the sentence that says it. No content: ids, places, numbers and hashes. */
+export type LogFaultWire = LogFaultFound & { readonly message: string };
+
+/** Whose word a signature was held against: a key handed over, the one beside the node, or the database's own. */
+export const logTrusts = ['given', 'key-directory', 'database'] as const;
+
+/** What a verification of the whole log found. */
+export type LogVerificationWire = {
+  at: string;
+  /** Entries that have a place. */
+  size: number;
+  holds: boolean;
+  report: {
+    /** As it was read; a fault says where it is not signed. */
+    checkpoint: { origin: string; size: number; root: string } | null;
+    trust: (typeof logTrusts)[number];
+    /** How many checkpoints kept elsewhere it was held against. */
+    held: number;
+    records: number;
+    /** The first 200. */
+    faults: readonly LogFaultWire[];
+    faultCount: number;
+    /** False when so much was wrong that the rest of the tree was not looked at. */
+    complete: boolean;
+    /** Rows of earlier releases whose entries bind less, by table. */
+    unbound: Readonly<Record<string, number>>;
+    treeMs: number;
+    rowsMs: number;
+  };
+};
+
+/**
+ * How one version stands: `verifies`; `waits` for a place or a signature; `erased`: what is left verifies; `differs`.
+ */
+export const versionStandings = ['verifies', 'waits', 'erased', 'differs'] as const;
+
+/** `GET /{collection}/{ref}/verification`: whether each version verifies, held against the log now. */
+export type RecordVerificationWire = {
+  record: string;
+  ref: string;
+  holds: boolean;
+  /** Size of the signed checkpoint that it was held against; `null` where nothing is signed. */
+  checkpoint: number | null;
+  /** Newest first. */
+  versions: readonly {
+    version: number;
+    /** Place of its entry; `null` while it waits, or where the entry is gone. */
+    index: number | null;
+    standing: (typeof versionStandings)[number];
+    faults: readonly LogFaultWire[];
+  }[];
+  /** What concerns no single version: the record's own row, its links, its approvals. */
+  faults: readonly LogFaultWire[];
+};
+
 /** `GET /log/state`. Hashes in base64, as in checkpoints. */
 export type LogStateWire = {
   /** Name of the log and of its keys; `null` until the first checkpoint. */
@@ -52,7 +109,7 @@ export type LogStateWire = {
   /** Anyone may read the log below `/log/{organisation}/`. */
   public: boolean;
   /** What the last verification of the whole log found; `null` where none was made. */
-  verification: { at: string; size: number; holds: boolean; report: unknown } | null;
+  verification: LogVerificationWire | null;
 };
 
 /** `GET /log/entries/{index}/proof`: everything that checks without this server. Hashes in base64. */

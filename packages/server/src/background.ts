@@ -2,6 +2,7 @@ import type { Config } from './config.ts';
 import { sweepImports } from './features/imports/sweep-imports.ts';
 import { FactsCache } from './features/line/facts.ts';
 import { StandingWorker } from './features/line/worker.ts';
+import { verifyEveryLog } from './features/log/keep-verdict.ts';
 import { jobHandlers } from './job-handlers.ts';
 import { startWorker } from './jobs/worker.ts';
 import { whyNotSigning } from './log/ensure-key.ts';
@@ -52,7 +53,13 @@ export async function startBackground(
   );
   const trend = stack.use(new Loop({ work: () => standing.keepTrends(), everyMs: trendMs, onError }));
   trend.nudge();
-  const chores = { 'sweep-imports': { cron: '23 * * * *', work: () => sweepImports(services) } };
+  const chores = {
+    'sweep-imports': { cron: '23 * * * *', work: () => sweepImports(services) },
+    'verify-log': {
+      cron: '41 3 * * *',
+      work: () => verifyEveryLog(services, signing.directory, signing.refused),
+    },
+  };
   stack.use(await startWorker(services, jobHandlers, { concurrency: 2, onError, chores }));
   return stack.move();
 }

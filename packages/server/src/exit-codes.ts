@@ -14,4 +14,6 @@ export const exitCodes = {
   gaps: 10,
   /** `import --strict`: cells or rows were rejected, and nothing was applied. */
   rejected: 11,
+  /** `log verify`, `verify-proof`: something does not verify. */
+  broken: 12,
 } as const;

@@ -9,6 +9,13 @@ import { type ExportOptions, exportRegister } from './commands/export.ts';
 import { type ImportOptions, importFile } from './commands/import.ts';
 import { type ListOptions, list } from './commands/list.ts';
 import { exportLogFiles, type LogExportOptions, type RotateOptions, rotateLogKey } from './commands/log.ts';
+import {
+  type ProveOptions,
+  proveHere,
+  type VerifyProofOptions,
+  verifyProofHere,
+} from './commands/log-prove.ts';
+import { type LogVerifyOptions, verifyLogHere } from './commands/log-verify.ts';
 import { coverages, type ReadinessOptions, readiness } from './commands/readiness.ts';
 import { type RestoreOptions, restore } from './commands/restore.ts';
 import { serve } from './commands/serve.ts';
@@ -27,7 +34,8 @@ The same configuration as the server: DATA_DIR (default ./data of the checkout),
 server the commands use its database; where none runs they start it for the moment.
 
 Exit codes: 0 done · 1 an error of ours · 2 wrong usage · 3 not found · 4 refused · 5 no database ·
-10 gaps (trace --fail-on-gap) · 11 rejected cells or rows (import --strict) · 128 + n stopped by signal n`;
+10 gaps (trace --fail-on-gap) · 11 rejected cells or rows (import --strict) ·
+12 does not verify (log verify, verify-proof) · 128 + n stopped by signal n`;
 
 /** The whole command line. Throws what a command throws; commander's own refusals are printed already. */
 export function program(): Command {
@@ -50,6 +58,7 @@ export function program(): Command {
     logCommand(),
     backupCommand(),
     restoreCommand(),
+    verifyProofCommand(),
     tokenCommand(),
     versionCommand(),
   ])
@@ -185,6 +194,25 @@ function logCommand(): Command {
       atWork(command, (work) => exportLogFiles(work, dir, options)),
     );
   log
+    .command('verify')
+    .description('verify the whole log, and rows and entries against each other')
+    .option('--key <key>', 'public key of the log as it was handed over (name+id+key), or a file with it')
+    .option('--checkpoint <file>', 'a checkpoint that somebody kept; repeatable', collected)
+    .addOption(json())
+    .action((options: LogVerifyOptions, command: Command) =>
+      atWork(command, (work) => verifyLogHere(work, options)),
+    );
+  log
+    .command('prove')
+    .description('write the proof of a version: a file that checks with the public key alone')
+    .argument('<ref>', 'such as SYS-42')
+    .option('--version <number>', 'without it, the newest', readCount)
+    .option('--out <file>', 'without it, REF-vN.tlog-proof here')
+    .option('--content <file>', 'also what the version says, with the salt of its digest')
+    .action((ref: string, options: ProveOptions, command: Command) =>
+      atWork(command, (work) => proveHere(work, ref, options)),
+    );
+  log
     .command('rotate-key')
     .description('sign with a new key from now on; every organisation’s log says so')
     .option('--lost', 'nobody has the private key any more')
@@ -217,6 +245,21 @@ function restoreCommand(): Command {
       restore(terminalOf(command), file, options),
     );
 }
+
+function verifyProofCommand(): Command {
+  return new Command('verify-proof')
+    .description('check a proof offline: without a database, with the public key alone')
+    .argument('<file>', 'a .tlog-proof')
+    .requiredOption('--key <key>', 'public key of the log (name+id+key), or a file with it')
+    .option('--entry <file>', 'the bytes of the entry, where the proof does not hold them')
+    .option('--content <file>', 'what the version says, as `log prove --content` writes it')
+    .addOption(json())
+    .action((file: string, options: VerifyProofOptions, command: Command) =>
+      verifyProofHere(terminalOf(command), file, options),
+    );
+}
+
+const collected = (word: string, before: readonly string[] = []): string[] => [...before, word];
 
 function tokenCommand(): Command {
   const token = new Command('token').description('API tokens');

@@ -1,4 +1,6 @@
 import type { AuthorityRow } from '@throughline/domain/authority.ts';
+import { sql } from 'kysely';
+import type { Db } from './connection.ts';
 import { digestOf } from './digest.ts';
 import { newId } from './ids.ts';
 import type { Reader } from './reader.ts';
@@ -37,13 +39,14 @@ export async function authorityRows(reader: Reader): Promise<AuthorityRow[]> {
 }
 
 /** Every grant that ever stood, as the entry of the newest change binds the table. */
-export async function authorityTable(reader: Reader): Promise<readonly Readonly<Record<string, unknown>>[]> {
-  return reader.run({
-    name: 'authority-table',
-    text: `select id, dimension, level, member, role, delegate, valid_from::text as "validFrom", valid_to::text as "validTo"
-      from authority where organisation = $1 order by id`,
-    values: [reader.organisation],
-  });
+export async function authorityTable(
+  db: Db,
+  organisation: string,
+): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  const { rows } = await sql<Readonly<Record<string, unknown>>>`
+    select id, dimension, level, member, role, delegate, valid_from::text as "validFrom", valid_to::text as "validTo"
+    from authority where organisation = ${organisation} order by id`.execute(db);
+  return rows;
 }
 
 /**
@@ -88,7 +91,7 @@ export async function setAuthority(
       .execute();
   }
   if (gone.length === 0 && fresh.length === 0) return;
-  const table = await authorityTable(write);
+  const table = await authorityTable(write.db, write.organisation);
   const digest = digestOf(table).toString('hex');
   write.log({ act: 'authority.set', authority: newId(write.ctx.at.getTime()), digest, rows: table.length });
   // The table belongs to no system: it is one of the organisation's own facts.

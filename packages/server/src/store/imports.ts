@@ -1,8 +1,8 @@
 import type { Mapping } from '@throughline/domain/import/mapping.ts';
 import type { KindFit } from '@throughline/domain/import/recognise.ts';
 import type { PlanCounts } from '@throughline/domain/import/report.ts';
-import type { Json } from '@throughline/domain/json.ts';
 import type { Selectable } from 'kysely';
+import { asWritten } from './as-written.ts';
 import type { Reader } from './reader.ts';
 import type { FieldsColumn, ImportTable, LinksColumn } from './tables.ts';
 import type { Write } from './write.ts';
@@ -53,11 +53,6 @@ export type StoredImport = {
   readonly appliedAt: Date | null;
   readonly undoneAt: Date | null;
 };
-
-/** A JSON column holds what this release wrote into it; the one place where that is taken at its word. */
-function asWritten<T>(value: Json): T {
-  return value as T;
-}
 
 function storedImport(row: Selectable<ImportTable>): StoredImport {
   return {

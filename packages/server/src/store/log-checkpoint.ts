@@ -1,5 +1,6 @@
-import type { Json } from '@throughline/domain/json.ts';
+import type { LogVerificationWire } from '@throughline/domain/wire-log.ts';
 import { sql } from 'kysely';
+import { asWritten } from './as-written.ts';
 import type { Db } from './connection.ts';
 import type { Reader } from './reader.ts';
 
@@ -147,7 +148,7 @@ export type Verification = {
   readonly size: number;
   readonly holds: boolean;
   /** What was found, as the verifier words it. */
-  readonly report: Json;
+  readonly report: LogVerificationWire['report'];
 };
 
 /** Keeps a result as the owner: whoever verifies beside the server, too. */
@@ -166,5 +167,5 @@ export async function lastVerification(reader: Reader): Promise<Verification | u
     .orderBy('at', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return row && { ...row, size: Number(row.size) };
+  return row && { ...row, size: Number(row.size), report: asWritten<Verification['report']>(row.report) };
 }

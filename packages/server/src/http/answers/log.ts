@@ -1,13 +1,74 @@
+import { logFaultKinds } from '@throughline/domain/log-faults.ts';
 import {
+  type LogFaultWire,
   type LogProofWire,
   type LogStateWire,
+  type LogVerificationWire,
+  logTrusts,
+  type RecordVerificationWire,
   unsignedReasons,
   type VersionProofWire,
+  versionStandings,
 } from '@throughline/domain/wire-log.ts';
 import { z } from 'zod';
 import { free, id, moment } from './common.ts';
 
 const hash = z.string().meta({ contentEncoding: 'base64' });
+
+const logFault = z
+  .strictObject({
+    fault: z.enum(logFaultKinds),
+    path: z.string().nullable(),
+    entries: z.strictObject({ start: z.int(), end: z.int() }).nullable(),
+    table: z.string().nullable(),
+    column: z.string().nullable(),
+    row: z.string().nullable(),
+    record: z.string().nullable(),
+    ref: z.string().nullable(),
+    version: z.int().nullable(),
+    expected: z.string().nullable(),
+    found: z.string().nullable(),
+    message: z.string(),
+  })
+  .meta({ id: 'LogFault' }) satisfies z.ZodType<LogFaultWire>;
+
+const verification = z
+  .strictObject({
+    at: moment,
+    size: z.int(),
+    holds: z.boolean(),
+    report: z.strictObject({
+      checkpoint: z.strictObject({ origin: z.string(), size: z.int(), root: hash }).nullable(),
+      trust: z.enum(logTrusts),
+      held: z.int(),
+      records: z.int(),
+      faults: z.array(logFault),
+      faultCount: z.int(),
+      complete: z.boolean(),
+      unbound: z.record(z.string(), z.int()),
+      treeMs: z.int(),
+      rowsMs: z.int(),
+    }),
+  })
+  .meta({ id: 'LogVerification' }) satisfies z.ZodType<LogVerificationWire>;
+
+export const recordVerification = z
+  .strictObject({
+    record: id,
+    ref: z.string(),
+    holds: z.boolean(),
+    checkpoint: z.int().nullable(),
+    versions: z.array(
+      z.strictObject({
+        version: z.int(),
+        index: z.int().nullable(),
+        standing: z.enum(versionStandings),
+        faults: z.array(logFault),
+      }),
+    ),
+    faults: z.array(logFault),
+  })
+  .meta({ id: 'RecordVerification' }) satisfies z.ZodType<RecordVerificationWire>;
 
 export const logState = z
   .strictObject({
@@ -31,9 +92,7 @@ export const logState = z
       }),
     ),
     public: z.boolean(),
-    verification: z
-      .strictObject({ at: moment, size: z.int(), holds: z.boolean(), report: z.unknown() })
-      .nullable(),
+    verification: verification.nullable(),
   })
   .meta({ id: 'LogState' }) satisfies z.ZodType<LogStateWire>;
 

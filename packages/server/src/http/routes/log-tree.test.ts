@@ -17,13 +17,14 @@ import {
   testServer,
   tokenAgent,
 } from '../../../test/factories.ts';
+import { asAttacker } from '../../../test/log-tampering.ts';
 import { keyedSigning, openPublished, type TestSigning } from '../../../test/signing.ts';
+import { verifyEveryLog } from '../../features/log/keep-verdict.ts';
 import { rotateKey } from '../../log/rotate-key.ts';
 import { sequenceAll } from '../../log/sequencer.ts';
 import { ed25519Verify, signAll } from '../../log/signer.ts';
 import { eraseRecord } from '../../records/erase-record.ts';
 import { digestOf } from '../../store/digest.ts';
-import { keepVerification } from '../../store/log-checkpoint.ts';
 import { sha256 } from '../../store/sha256.ts';
 
 let server: TestServer;
@@ -59,6 +60,7 @@ const asked = [
   '/log/entries/0/proof.tlog-proof',
   '/systems/SYS-1/versions/1/proof',
   '/systems/SYS-1/versions/1/proof.tlog-proof',
+  '/systems/SYS-1/verification',
 ];
 test.each(asked)('GET %s is for members and tokens that may read the log', async (path) => {
   expect((await stranger(server).send('GET', path)).statusCode).toBe(401);
@@ -104,16 +106,106 @@ test('a log that has no tree yet has a state too', async () => {
 });
 
 test('the last verification is shown as it was kept', async () => {
-  const at = new Date('2026-11-21T12:00:00Z');
-  await server.store.asOwner((db) =>
-    keepVerification(db, admin.organisation, { at, size: 3, holds: false, report: ['entry 2 differs'] }),
+  expect((await state()).verification).toBe(null);
+  await publish();
+  const told: string[] = [];
+  await verifyEveryLog(server.services, signing.directory, (line) => told.push(line));
+  const first = (await state()).verification;
+  expect([first.holds, first.report.faults, first.report.trust, first.report.held]).toEqual([
+    true,
+    [],
+    'key-directory',
+    1,
+  ]);
+  expect([first.size, told]).toEqual([(await state()).size, []]);
+  const [session] = (await server.store.owner.query('select id from session where member = $1', [manager.id]))
+    .rows;
+  const setEnd = (end: string) =>
+    server.store.owner.query(`update session set ended_at = ${end} where id = $1`, [session.id]);
+  await setEnd('now()');
+  await verifyEveryLog(server.services, signing.directory, (line) => told.push(line));
+  await setEnd('null');
+  const { verification } = await state();
+  expect(verification).toMatchObject({ holds: false, report: { faultCount: 1 } });
+  expect(verification.report.faults).toEqual([
+    expect.objectContaining({
+      fault: 'row-differs',
+      table: 'session',
+      column: 'ended_at',
+      row: session.id,
+      ref: null,
+    }),
+  ]);
+  expect(told).toEqual([expect.stringMatching(/does not verify: 1 faults\. The first: session\.ended_at/)]);
+});
+
+test('a record says of each version whether it verifies, and what does not', async () => {
+  const { ref, id } = await record(manager, 'systems', { name: 'Route planner', purpose: 'Plans routes' });
+  await manager.send(
+    'PATCH',
+    `/systems/${ref}`,
+    { fields: { purpose: 'Plans and times routes' } },
+    ifMatch(1),
   );
-  expect((await state()).verification).toEqual({
-    at: at.toISOString(),
-    size: 3,
-    holds: false,
-    report: ['entry 2 differs'],
+  const ask = async () => (await manager.send('GET', `/systems/${ref}/verification`)).json();
+  expect((await ask()).versions.map((one: { standing: string }) => one.standing)).toEqual(['waits', 'waits']);
+  await publish();
+  expect(await ask()).toMatchObject({
+    record: id,
+    ref,
+    holds: true,
+    faults: [],
+    versions: [
+      { version: 2, standing: 'verifies', faults: [] },
+      { version: 1, standing: 'verifies', faults: [] },
+    ],
   });
+  await server.store.owner.query(
+    `update revision set fields = jsonb_set(fields, '{purpose}', '"Nothing"') where record = $1 and version = 1`,
+    [id],
+  );
+  await server.store.owner.query(`update record set title = 'Another' where id = $1`, [id]);
+  const broken = await ask();
+  expect(broken).toMatchObject({
+    holds: false,
+    versions: [
+      { version: 2, standing: 'verifies' },
+      { version: 1, standing: 'differs', faults: [{ fault: 'content-differs', ref, version: 1 }] },
+    ],
+    faults: [{ fault: 'record-differs', column: 'title', version: 2, expected: 'other content' }],
+  });
+  expect(broken.versions[1].faults[0].message).toMatch(new RegExp(`^${ref} version 1, revision\\.fields`));
+  await server.store.owner.query(`update record set title = 'Route planner' where id = $1`, [id]);
+  await server.store.owner.query(
+    `update revision set fields = jsonb_set(fields, '{purpose}', '"Plans routes"') where record = $1 and version = 1`,
+    [id],
+  );
+  expect((await ask()).holds).toBe(true);
+});
+
+test('an entry of a record that was changed, or is gone, is named at its version', async () => {
+  const member = await signedIn(server, await organisation(server), ['aims-manager']);
+  const { ref, id } = await record(member, 'systems', { name: 'Yard planner', purpose: 'Plans yards' });
+  await publish();
+  const ask = async () => (await member.send('GET', `/systems/${ref}/verification`)).json();
+  const attack = (text: string) => asAttacker(server.store, [text, [id]]);
+  await attack(
+    `update entry set body = convert_to(replace(convert_from(body, 'UTF8'), '"state":"', '"state":"x'), 'UTF8') where record = $1`,
+  );
+  const [changed] = (await ask()).versions;
+  expect(changed.standing).toBe('differs');
+  expect(changed.faults.map((one: { fault: string }) => one.fault).sort()).toEqual([
+    'entry-differs',
+    'place-differs',
+    'row-differs',
+  ]);
+  await attack('delete from entry where record = $1');
+  expect((await ask()).versions[0]).toMatchObject({
+    index: null,
+    standing: 'differs',
+    faults: [{ fault: 'row-unlogged' }],
+  });
+  expect((await member.send('GET', '/systems/SYS-999/verification')).statusCode).toBe(404);
 });
 
 test('every entry has a proof that leads to the signed root', async () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { proveEntry, proveVersion } from '../../features/log/read-proof.ts';
 import { readLogState } from '../../features/log/read-state.ts';
+import { verifyRecord } from '../../features/log/verify-record.ts';
 import * as answers from '../answers/log.ts';
 import { logProofWire, logStateWire, proofFile, versionProofWire } from '../present/log.ts';
 import { type Answer, type Call, ok, type Route, route } from '../route.ts';
@@ -25,6 +26,7 @@ export function logTreeRoutes(services: HttpServices): Route[] {
     }),
     ...entryRoutes(services),
     ...versionRoutes(services),
+    verificationRoute(services),
   ];
 }
 
@@ -54,6 +56,28 @@ function entryRoutes(services: HttpServices): Route[] {
       handle: async (call) => asFile(`entry-${call.params.index}`, proofFile(await prove(call))),
     }),
   ];
+}
+
+/** What the pages mark: whether a record and each of its versions is what the log says, and what is not. */
+function verificationRoute(services: HttpServices): Route {
+  return route({
+    method: 'GET',
+    path: '/:collection/:ref/verification',
+    tag: recordsTag,
+    summary: 'Whether the record and each of its versions verify against the log now, and what does not',
+    access: 'log',
+    params: z.strictObject({ collection: z.string(), ref: lineShape(60) }),
+    answers: { 200: { description: 'How each version stands.', shape: answers.recordVerification } },
+    handle: async ({ caller, params: { collection, ref } }) =>
+      ok(
+        await verifyRecord(services, {
+          organisation: caller.organisation,
+          actor: caller.actor,
+          kind: kindOf(services, { collection }),
+          ref,
+        }),
+      ),
+  });
 }
 
 function versionRoutes(services: HttpServices): Route[] {

@@ -1,0 +1,161 @@
+import { isObject } from '@throughline/domain/json.ts';
+import type { Registry } from '@throughline/domain/registry.ts';
+import type { Db } from '../../store/connection.ts';
+import { revisionDigest } from '../../store/digest.ts';
+import { slotsRow } from '../../store/record-row.ts';
+import type { PlaceRow } from '../../store/verify/places.ts';
+import { type RevisionRow, revisionsOfEntries } from '../../store/verify/records.ts';
+import { type FaultSink, oneEntry, type Place } from './fault-sink.ts';
+import { readBody, type Said, Told } from './told.ts';
+
+export type EntryCheck = {
+  readonly db: Db;
+  readonly organisation: string;
+  readonly registry: Registry;
+  readonly faults: FaultSink;
+  readonly told: Told;
+  /** Records of which a version has no content, with that version: right only where an entry says it was erased. */
+  readonly bare: Map<string, number>;
+  /** Keys of the log as its entries tell of them, in order. */
+  readonly rotations: Said[];
+};
+
+export function entryCheck(
+  check: Pick<EntryCheck, 'db' | 'organisation' | 'registry' | 'faults'>,
+): EntryCheck {
+  return { ...check, told: new Told(), bare: new Map(), rotations: [] };
+}
+
+/** Holds entries against the columns beside them and against the versions that they made, and keeps what else they tell. */
+export async function checkEntries(check: EntryCheck, rows: readonly PlaceRow[]): Promise<void> {
+  const said: Said[] = [];
+  for (const row of rows) {
+    const body = readBody(row);
+    if (!body) {
+      check.faults.add('entry-unreadable', { entries: oneEntry(row.index), table: 'entry', row: row.entry });
+      continue;
+    }
+    holdPromoted(check, row, body);
+    const one = { index: row.index, id: row.entry, body };
+    said.push(one);
+    check.told.add(one);
+    if (body.act === 'log.key-rotated') check.rotations.push(one);
+  }
+  await checkRevisions(
+    check,
+    said.filter(({ body }) => isVersion(body)),
+  );
+}
+
+const isVersion = (body: Said['body']): boolean =>
+  String(body.act).startsWith('record.') && body.act !== 'record.erased';
+
+/** Columns that entries are found by. A filter that lies is an entry that hides. */
+function holdPromoted({ faults, organisation }: EntryCheck, row: PlaceRow, body: Said['body']): void {
+  const about = {
+    entries: oneEntry(row.index),
+    table: 'entry',
+    row: row.entry,
+    record: typeof body.record === 'string' ? body.record : null,
+  };
+  const actor = isObject(body.actor) ? body.actor : {};
+  const pairs: [string, unknown, unknown][] = [
+    ['id', body.id, row.id],
+    ['organisation', body.organisation, organisation],
+    ['act', body.act, row.act],
+    ['record', body.record, row.record],
+    ['actor_type', actor.type, row.actor_type],
+    ['actor_id', actor.id, row.actor_id],
+    ['at', body.at, row.at],
+  ];
+  for (const [column, expected, found] of pairs)
+    faults.hold('promoted-differs', about, column, { expected, found });
+}
+
+async function checkRevisions(check: EntryCheck, said: readonly Said[]): Promise<void> {
+  const { db, organisation, faults } = check;
+  const rows = await revisionsOfEntries(
+    db,
+    organisation,
+    said.map(({ id }) => id),
+  );
+  const byEntry = new Map<string, RevisionRow[]>();
+  for (const row of rows) byEntry.set(row.entry, [...(byEntry.get(row.entry) ?? []), row]);
+  for (const one of said) {
+    const { record, version } = one.body;
+    const made = byEntry.get(one.id) ?? [];
+    const right = made.find((row) => row.record === record && row.version === version);
+    if (right) holdRevision(check, one, right);
+    else
+      faults.add('row-gone', {
+        entries: oneEntry(one.index),
+        table: 'revision',
+        record: String(record),
+        version: Number(version),
+      });
+    for (const other of made)
+      if (other !== right)
+        faults.add('row-unlogged', { table: 'revision', record: other.record, version: other.version });
+  }
+}
+
+function holdRevision(check: EntryCheck, { index, body }: Said, row: RevisionRow): void {
+  const about = {
+    entries: oneEntry(index),
+    table: 'revision',
+    record: row.record,
+    version: row.version,
+  };
+  const actor = isObject(body.actor) ? body.actor : {};
+  const pairs: [string, unknown, unknown][] = [
+    ['act', String(body.act).slice('record.'.length), row.act],
+    ['kind', body.kind, row.kind],
+    ['digest', body.digest, row.digest],
+    ['state', body.state, row.state],
+    ['changed', body.changed ?? [], row.changed],
+    ['material', body.material ?? false, row.material],
+    ['actor_type', actor.type, row.actor_type],
+    ['actor_id', actor.id, row.actor_id],
+    ['at', body.at, row.at],
+    ...archivedPair(row),
+  ];
+  for (const [column, expected, found] of pairs)
+    check.faults.hold('row-differs', about, column, { expected, found });
+  holdContent(check, about, row);
+}
+
+/** What "archived" on a version must be, where its own act says so. */
+function archivedPair(row: RevisionRow): [string, unknown, unknown][] {
+  if (row.act === 'archived') return [['archived_at', row.at, row.archived_at]];
+  if (row.act === 'restored') return [['archived_at', null, row.archived_at]];
+  return [];
+}
+
+/** Makes the digest again from salt and content, as it was made, and the slots beside it. */
+export function holdContent(
+  { registry, faults, bare }: Pick<EntryCheck, 'registry' | 'faults' | 'bare'>,
+  about: Place,
+  row: RevisionRow,
+): void {
+  const { fields, links, salt, kind: name, schema } = row;
+  if (fields === null || links === null || salt === null) {
+    bare.set(row.record, row.version);
+    return;
+  }
+  const digest = revisionDigest(salt, { kind: name, schema, fields, links });
+  if (!digest.equals(row.digest)) {
+    const differ = { expected: row.digest.toString('hex'), found: digest.toString('hex') };
+    faults.add('content-differs', { ...about, column: 'fields, links, salt, schema' }, differ);
+  }
+  const kind = registry.find(name);
+  if (!kind) return;
+  const slots = slotsRow(kind, { content: { fields, links }, state: row.state });
+  for (const column of slotNames)
+    faults.hold('row-differs', about, column, {
+      expected: slots[column] ?? null,
+      found: row[column],
+      words: true,
+    });
+}
+
+export const slotNames = ['k1', 'k2', 'k3', 'k4', 'k5', 'k6', 'k7', 'k8'] as const;

@@ -1,0 +1,78 @@
+import { isObject } from '@throughline/domain/json.ts';
+import type { PlaceRow } from '../../store/verify/places.ts';
+
+/** What an entry says, read without trust: any part may be missing or of another type. */
+export type Said = {
+  readonly index: number;
+  readonly id: string;
+  readonly body: Readonly<Record<string, unknown>>;
+};
+
+/** The first and the newest entry about one thing; what was said in between is over. */
+export type History = { readonly first: Said; last: Said };
+
+/** Which part of an entry names the row that it speaks of, by the noun before the dot of its act. */
+export const subjects = {
+  approval: 'approval',
+  comment: 'comment',
+  blob: 'blob',
+  session: 'session',
+  member: 'member',
+  token: 'token',
+  judgement: 'judgement',
+  import: 'import',
+  authority: null,
+  organisation: null,
+  walk: 'walk',
+  log: null,
+  record: 'record',
+} as const;
+export type Noun = keyof typeof subjects;
+
+/** Acts that leave no row, and why that is so: the only entries that nothing is looked for. */
+export const withoutRow: Readonly<Record<string, string>> = {
+  'session.refused': 'nobody was let in, so there is no session',
+  'record.erased': 'the record stays; that its content is gone is held against this entry',
+};
+
+/** Everything the log says of what is no version of a record, gathered on the way through it. */
+export class Told {
+  readonly byNoun = new Map<Noun, Map<string, History>>();
+  /** Records whose content was erased, with the entry that says so. */
+  readonly erased = new Map<string, number>();
+
+  add(said: Said): void {
+    const act = String(said.body.act ?? '');
+    if (act === 'record.erased') this.erased.set(String(said.body.record), said.index);
+    if (act in withoutRow) return;
+    const noun = nounOf(act);
+    if (noun === undefined || noun === 'record' || noun === 'log') return;
+    const name = subjects[noun];
+    const key = name === null ? noun : String(said.body[name] ?? '');
+    const known = this.byNoun.get(noun) ?? new Map<string, History>();
+    this.byNoun.set(noun, known);
+    const history = known.get(noun === 'walk' ? said.id : key);
+    if (history) history.last = said;
+    else known.set(noun === 'walk' ? said.id : key, { first: said, last: said });
+  }
+
+  of(noun: Noun): Map<string, History> {
+    return this.byNoun.get(noun) ?? new Map();
+  }
+}
+
+export function nounOf(act: string): Noun | undefined {
+  const noun = act.split('.')[0] ?? '';
+  return Object.keys(subjects).find((known): known is Noun => known === noun);
+}
+
+/** The parts of an entry; nothing where it cannot be read or is of an act that this release does not know. */
+export function readBody(row: Pick<PlaceRow, 'body'>): Said['body'] | undefined {
+  try {
+    const body: unknown = JSON.parse(row.body.toString('utf8'));
+    return isObject(body) && nounOf(String(body.act)) !== undefined ? body : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

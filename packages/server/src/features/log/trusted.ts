@@ -1,0 +1,77 @@
+import { DomainError } from '@throughline/domain/errors.ts';
+import { type Checkpoint, openCheckpoint } from '@throughline/tlog/checkpoint.ts';
+import { TlogError } from '@throughline/tlog/errors.ts';
+import { type VerifierKey, verifierKey } from '@throughline/tlog/key.ts';
+import { keysIn } from '../../log/key-files.ts';
+import { lastSigned } from '../../log/last-signed.ts';
+import { SigningRefused } from '../../log/refused.ts';
+import { ed25519Verify } from '../../log/signer.ts';
+import type { Services } from '../../services.ts';
+import { logKeys } from '../../store/log-keys.ts';
+import { sha256 } from '../../store/sha256.ts';
+import { logOrigins } from '../../store/verify/places.ts';
+import type { Trusted } from './verify-organisation.ts';
+
+export type Given = {
+  /** Holds the private key and what was signed last; another database knows nothing of it. */
+  readonly directory: string;
+  readonly key: VerifierKey | undefined;
+  /** Files with checkpoints that somebody kept, by their names. */
+  readonly checkpoints: readonly { readonly name: string; readonly text: string }[];
+  readonly note: (line: string) => void;
+};
+
+/**
+ * What a verification holds the log against: the key that was handed over, or else the one beside this node, which no
+ * database administrator can put another in the place of; what that key signed last; and checkpoints that were kept.
+ * Throws `DomainError` `conflict` for a checkpoint that no key of this log has signed.
+ */
+export async function trustedFor(services: Services, organisation: string, given: Given): Promise<Trusted> {
+  const { keys, origins } = await services.store.asOwner(async (db) => ({
+    keys: await logKeys(db),
+    origins: await logOrigins(db, organisation),
+  }));
+  const beside = await besideNode(organisation, given);
+  const own = beside.keys.find((key) => keys.some((known) => known.public.equals(key))) ?? beside.keys.at(0);
+  const ours = own && (beside.signed !== undefined || keys.some((known) => known.public.equals(own)));
+  const publics = [...keys.map((known) => known.public), ...(ours && own ? [own] : [])];
+  const held: Checkpoint[] = beside.signed ? [beside.signed] : [];
+  for (const { name, text } of given.checkpoints)
+    held.push(await opened(name, text, { origins, publics, key: given.key }));
+  if (given.key) return { key: { trust: 'given', key: given.key }, held };
+  return { key: ours && own ? { trust: 'key-directory', key: own } : undefined, held };
+}
+
+async function besideNode(
+  organisation: string,
+  { directory, note }: Given,
+): Promise<{ keys: readonly Buffer[]; signed: Checkpoint | undefined }> {
+  try {
+    const keys = await keysIn(directory);
+    return { keys: keys.map((key) => key.public), signed: await lastSigned(directory, organisation) };
+  } catch (error) {
+    if (!(error instanceof SigningRefused)) throw error;
+    note(error.message);
+    return { keys: [], signed: undefined };
+  }
+}
+
+type Signers = {
+  readonly origins: readonly string[];
+  readonly publics: readonly Buffer[];
+  readonly key: VerifierKey | undefined;
+};
+
+/** A checkpoint binds whoever signed it, so only one that a key of this log has signed says anything. */
+async function opened(name: string, text: string, { origins, publics, key }: Signers): Promise<Checkpoint> {
+  const named = origins.flatMap((origin) => publics.map((one) => verifierKey(sha256, origin, one)));
+  for (const one of [...(key ? [key] : []), ...named]) {
+    try {
+      return await openCheckpoint(text, one, ed25519Verify);
+    } catch (error) {
+      // Another key may have signed it: each is tried.
+      if (!(error instanceof TlogError)) throw error;
+    }
+  }
+  throw new DomainError('conflict', `${name} is no checkpoint that a key of this log has signed.`);
+}

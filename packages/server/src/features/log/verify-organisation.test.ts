@@ -1,0 +1,360 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type TestServer, testServer } from '../../../test/factories.ts';
+import { asAttacker } from '../../../test/log-tampering.ts';
+import { keyedSigning, type TestSigning } from '../../../test/signing.ts';
+import { contextOf, found, publish, verifiedWorld, type World } from '../../../test/verified-world.ts';
+import { eraseRecord } from '../../records/erase-record.ts';
+import { archiveRecord } from '../../records/transition-record.ts';
+import { eraseName } from '../../store/erase.ts';
+import { organisationTables } from '../../store/migrations/organisation-tables.ts';
+import { checked, unchecked } from '../../store/verify/unchecked.ts';
+
+let server: TestServer;
+let signing: TestSigning;
+let world: World;
+
+beforeAll(async () => {
+  server = await testServer();
+  signing = await keyedSigning(server.store, 'aims.example.org');
+});
+afterAll(async () => {
+  signing.close();
+  await server.close();
+});
+beforeEach(async () => {
+  world = await verifiedWorld(server, signing);
+});
+
+const tamper = (text: string, ...values: unknown[]) =>
+  asAttacker(server.store, [text, [world.organisation, ...values]]);
+const faults = () => found(server, world.organisation);
+
+/** Where the entry stands that an act about a record or a row left last. */
+async function placeOf(act: string, about?: string): Promise<number> {
+  const { rows } = await server.store.owner.query<{ index: string }>(
+    `select f.index from log_leaf f join entry e on e.organisation = f.organisation and e.id = f.entry
+      where e.organisation = $1 and e.act = $2 and ($3::text is null or convert_from(e.body, 'UTF8') like '%' || $3 || '%')
+      order by f.index desc limit 1`,
+    [world.organisation, act, about ?? null],
+  );
+  return Number(rows[0]?.index);
+}
+
+test('what was written through the doors verifies, row by row', async () => {
+  expect(await faults()).toEqual([]);
+});
+
+test('every table of an organisation is held against the log, or says why not', () => {
+  const known = [...checked, ...Object.keys(unchecked)];
+  expect(new Set(known).size).toBe(known.length);
+  for (const table of organisationTables) expect(known).toContain(table);
+});
+
+test('an entry that was changed is named, with the version that it made', async () => {
+  const at = await placeOf('record.edited', world.system);
+  await tamper(
+    `update entry set body = convert_to(replace(convert_from(body, 'UTF8'), '"material":true', '"material":null'), 'UTF8')
+      where organisation = $1 and act = 'record.edited'`,
+  );
+  expect(await faults()).toEqual([
+    `place-differs log_leaf SYS-1 #${at}`,
+    `row-differs revision.material SYS-1 v2 #${at}`,
+    expect.stringMatching(new RegExp(`^entry-differs tile/entries/000.p/\\d+ SYS-1 v2 #${at}$`)),
+  ]);
+});
+
+/** What a column is set to, and what is found: `#` stands for the place of the entry that binds it. */
+const changes: readonly (readonly [
+  string,
+  string,
+  (w: World) => string | null,
+  string,
+  readonly string[],
+])[] = [
+  [
+    'a promoted column',
+    `update entry set actor_id = 'someone' where organisation = $1 and act = 'record.edited'`,
+    () => null,
+    'record.edited',
+    ['promoted-differs entry.actor_id SYS-1 #'],
+  ],
+  [
+    'a record',
+    `update record set fields = jsonb_set(fields, '{purpose}', '"Nothing"') where organisation = $1 and kind = 'system'`,
+    () => null,
+    '',
+    ['record-differs record.fields SYS-1 v2'],
+  ],
+  [
+    'a state',
+    `update record set state = 'retired' where organisation = $1 and kind = 'system'`,
+    () => null,
+    '',
+    ['record-differs record.state SYS-1 v2'],
+  ],
+  [
+    'a slot',
+    `update record set k1 = 'zzz' where organisation = $1 and kind = 'system'`,
+    () => null,
+    '',
+    ['record-differs record.k1 SYS-1 v2'],
+  ],
+  [
+    'a home',
+    `update record set system = null where organisation = $1 and kind = 'use-case'`,
+    () => null,
+    '',
+    ['record-differs record.system UC-1 v1'],
+  ],
+  [
+    'a version in force',
+    `update record set in_force = null where organisation = $1 and kind = 'document'`,
+    () => null,
+    '',
+    ['record-differs record.in_force DOC-1 v1'],
+  ],
+  [
+    'a version',
+    `update revision set fields = jsonb_set(fields, '{purpose}', '"Nothing"') where organisation = $1 and kind = 'system' and version = 1`,
+    () => null,
+    'record.created',
+    ['content-differs revision.fields, links, salt, schema SYS-1 v1 #'],
+  ],
+  [
+    'the salt of a version',
+    `update revision set salt = sha256(salt) where organisation = $1 and kind = 'system' and version = 2`,
+    () => null,
+    'record.edited',
+    ['content-differs revision.fields, links, salt, schema SYS-1 v2 #'],
+  ],
+  [
+    'who wrote a version',
+    `update revision set actor_id = 'someone' where organisation = $1 and kind = 'system' and version = 2`,
+    () => null,
+    'record.edited',
+    ['row-differs revision.actor_id SYS-1 v2 #'],
+  ],
+  [
+    'the reason of an approval',
+    `update approval set reason = 'Unread' where organisation = $1`,
+    () => null,
+    'approval.approve',
+    ['content-differs approval.basis, frozen, reason, salt DOC-1 v1 #'],
+  ],
+  [
+    'who approved',
+    `update approval set by_id = gen_random_uuid()::text where organisation = $1`,
+    () => null,
+    'approval.approve',
+    [
+      'row-differs approval.by_id DOC-1 v1 #',
+      'content-differs approval.basis, frozen, reason, salt DOC-1 v1 #',
+    ],
+  ],
+  [
+    'what kind of approval it was',
+    `update approval set act = 'reject' where organisation = $1`,
+    () => null,
+    'approval.approve',
+    ['row-differs approval.act DOC-1 v1 #', 'record-differs record.in_force DOC-1 v1'],
+  ],
+  [
+    'the text of a comment',
+    `update comment set text = 'Nobody asks' where organisation = $1`,
+    () => null,
+    'comment.created',
+    ['content-differs comment.field, text, salt SYS-1 #'],
+  ],
+  [
+    'a file',
+    `update blob set bytes = 'other' where organisation = $1`,
+    () => null,
+    'blob.stored',
+    ['row-differs blob.bytes #'],
+  ],
+  [
+    'when a session ended',
+    `update session set ended_at = now() where organisation = $1 and member = $2`,
+    (w) => w.manager.id,
+    'session.started',
+    ['row-differs session.ended_at #'],
+  ],
+  [
+    'the roles of a member',
+    `update member set roles = '{admin}' where organisation = $1 and id = $2`,
+    (w) => w.manager.id,
+    'member.joined',
+    ['row-differs member.roles #'],
+  ],
+  [
+    'the name of a member',
+    `update member set name = 'Head of finance' where organisation = $1 and id = $2`,
+    (w) => w.manager.id,
+    'member.joined',
+    ['content-differs member.name, salt #'],
+  ],
+  [
+    'the login of a member',
+    `update member set person = null where organisation = $1 and id = $2`,
+    (w) => w.manager.id,
+    'member.joined',
+    ['row-differs member.person #'],
+  ],
+  [
+    'the roles of a token',
+    `update token set roles = '{admin}' where organisation = $1`,
+    () => null,
+    'token.created',
+    ['row-differs token.roles #'],
+  ],
+  [
+    'the secret of a token',
+    `update token set token_hash = sha256(token_hash) where organisation = $1`,
+    () => null,
+    'token.created',
+    ['content-differs token.name, token_hash, created_by, expires_at, salt #'],
+  ],
+  [
+    'an authority',
+    `update authority set level = 'low' where organisation = $1`,
+    () => null,
+    'authority.set',
+    ['content-differs authority #'],
+  ],
+  [
+    'a judgement',
+    `update judgement set answer = 'no' where organisation = $1`,
+    () => null,
+    'judgement.given',
+    ['content-differs judgement.item, answer, version, note, salt #'],
+  ],
+  [
+    'the settings of the organisation',
+    `update organisation set settings = '{"logPublic": true}' where id = $1`,
+    () => null,
+    'organisation.created',
+    ['row-differs organisation.settings #'],
+  ],
+];
+
+test.each(changes)(
+  '%s that was changed and whose entry was not is named',
+  async (_, text, about, act, expected) => {
+    const subject = about(world);
+    await tamper(text, ...(subject === null ? [] : [subject]));
+    const version = act === 'record.created' ? world.system : (subject ?? undefined);
+    const at = act === '' ? '' : await placeOf(act, version);
+    expect((await faults()).sort()).toEqual(expected.map((one) => one.replace(/#$/, `#${at}`)).sort());
+  },
+);
+
+test('erasing a name, or what a record says, leaves everything verifying', async () => {
+  await server.store.change(contextOf(server, world.organisation), (write) =>
+    eraseName(write, world.manager.id),
+  );
+  const kind = server.services.registry.get('system');
+  const actor = { type: 'person', member: world.other.id, roles: ['admin', 'aims-manager'] } as const;
+  const ctx = { ...contextOf(server, world.organisation), actor };
+  await archiveRecord(server.services, ctx, kind, { ref: world.system, version: null });
+  await eraseRecord(server.services, ctx, kind, { ref: world.system, version: null });
+  await publish(server, signing);
+  expect(await faults()).toEqual([]);
+});
+
+test('content that is gone without an entry of its erasure is named, and so is erased content that came back', async () => {
+  await tamper(
+    `update revision set fields = null, links = null, salt = null where organisation = $1 and kind = 'system'`,
+  );
+  await tamper(
+    `update record set fields = '{"purpose":"back"}' where organisation = $1 and kind = 'use-case'`,
+  );
+  expect(await faults()).toEqual([
+    'content-gone revision.fields, links, salt SYS-1 v2',
+    'record-differs record.fields UC-1 v1',
+  ]);
+});
+
+const removals: readonly (readonly [string, string, string, readonly string[]])[] = [
+  [
+    'an approval',
+    'delete from approval where organisation = $1',
+    'approval.approve',
+    ['row-gone approval DOC-1 v1 #', 'record-differs record.in_force DOC-1 v1'],
+  ],
+  [
+    'a session',
+    `delete from session where organisation = $1`,
+    'session.started',
+    ['row-gone session #', 'row-gone session #-'],
+  ],
+  ['a token', 'delete from token where organisation = $1', 'token.created', ['row-gone token #']],
+  [
+    'a comment',
+    'delete from comment where organisation = $1',
+    'comment.created',
+    ['row-gone comment SYS-1 #'],
+  ],
+  ['a file', 'delete from blob where organisation = $1', 'blob.stored', ['row-gone blob #']],
+  [
+    'an authority',
+    'delete from authority where organisation = $1',
+    'authority.set',
+    ['row-differs authority.number of rows #', 'content-differs authority #'],
+  ],
+  ['a link', `delete from link where organisation = $1`, '', ['link-gone link UC-1 v1']],
+  [
+    'the newest version',
+    `delete from revision where organisation = $1 and kind = 'system' and version = 2`,
+    'record.edited',
+    [
+      'row-gone revision SYS-1 v2 #',
+      'record-differs record.version SYS-1 v2',
+      'record-differs record.digest SYS-1 v2',
+      'record-differs record.fields SYS-1 v2',
+      'record-differs record.updated_at SYS-1 v2',
+      'record-differs record.material_at SYS-1 v2',
+    ],
+  ],
+];
+
+test.each(removals)(
+  '%s that was removed is named with the entry that speaks of it',
+  async (_, text, act, expected) => {
+    await tamper(text);
+    const at = act === '' ? -1 : await placeOf(act);
+    const said = (await faults()).map((one) =>
+      one.replace(/#\d+$/, (place) => (place === `#${at}` ? '#' : '#-')),
+    );
+    expect(said.sort()).toEqual([...expected].sort());
+  },
+);
+
+test('rows that no entry speaks of are named', async () => {
+  await tamper(
+    `insert into approval (organisation, id, record, version, digest, act, basis, by_type, by_id, entry, at)
+      select organisation, gen_random_uuid(), record, version, digest, 'approve', '[]', 'person', $2, entry, at from revision
+      where organisation = $1 and kind = 'system' and version = 2`,
+    world.manager.id,
+  );
+  await tamper(
+    `insert into revision (organisation, record, version, act, kind, schema, state, fields, links, salt, digest, changed, material, entry, actor_type, actor_id, at)
+      select organisation, record, 3, act, kind, schema, state, fields, links, salt, digest, changed, material, gen_random_uuid(), actor_type, actor_id, at
+      from revision where organisation = $1 and kind = 'document'`,
+  );
+  await tamper(
+    `insert into session (token_hash, id, person, organisation, member, created_at, seen_at, expires_at)
+      select sha256(token_hash), gen_random_uuid(), person, organisation, member, created_at, seen_at, expires_at from session
+      where organisation = $1 and member = $2`,
+    world.manager.id,
+  );
+  expect((await faults()).sort()).toEqual(
+    [
+      'row-unlogged approval SYS-1 v2',
+      'record-differs record.in_force SYS-1 v2',
+      'row-unlogged session',
+      'record-differs record.version DOC-1 v1',
+      'version-gone revision DOC-1',
+      'row-unlogged revision DOC-1 v3',
+    ].sort(),
+  );
+});

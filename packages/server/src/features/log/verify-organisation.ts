@@ -1,0 +1,199 @@
+import type { LogFaultFound } from '@throughline/domain/log-faults.ts';
+import { toHex } from '@throughline/tlog/bytes.ts';
+import type { Checkpoint } from '@throughline/tlog/checkpoint.ts';
+import { type VerifierKey, verifierKey } from '@throughline/tlog/key.ts';
+import type { HeldCheckpoint } from '@throughline/tlog/verify-held.ts';
+import { type LogReport, verifyLog } from '@throughline/tlog/verify-log.ts';
+import { ed25519Verify } from '../../log/signer.ts';
+import type { Services } from '../../services.ts';
+import type { Db } from '../../store/connection.ts';
+import { publishedCheckpoint } from '../../store/log-checkpoint.ts';
+import { logKeys } from '../../store/log-keys.ts';
+import { sha256 } from '../../store/sha256.ts';
+import {
+  entriesWithoutPlace,
+  lookAtOneMoment,
+  waitingEntries,
+  waitingWithoutEntry,
+} from '../../store/verify/places.ts';
+import { checkKeys } from './check-keys.ts';
+import { PlacePass } from './check-places.ts';
+import { checkRecords } from './check-records.ts';
+import { checkEntries, type EntryCheck, entryCheck } from './check-revisions.ts';
+import { checkTables } from './check-tables.ts';
+import { checkWalks } from './check-walks.ts';
+import { FaultSink } from './fault-sink.ts';
+import { namedFaults } from './named-faults.ts';
+
+/** Whose word the signature is held against: a key that was handed over, the one beside this node, or the database's own. */
+export type Trust = 'given' | 'key-directory' | 'database';
+
+export type Trusted = {
+  /** A key of the log, held from elsewhere than its database; 32 bytes, or with its name. */
+  readonly key: { readonly trust: Trust; readonly key: VerifierKey | Buffer } | undefined;
+  /** Checkpoints that somebody kept. */
+  readonly held: readonly HeldCheckpoint[];
+};
+
+export type LogVerdict = {
+  readonly at: Date;
+  /** Entries that have a place. */
+  readonly size: number;
+  readonly checkpoint: Pick<Checkpoint, 'origin' | 'size' | 'root'> | null;
+  readonly trust: Trust;
+  readonly held: number;
+  readonly records: number;
+  readonly faults: readonly LogFaultFound[];
+  readonly faultCount: number;
+  /** False when so much of the tree was wrong that the rest of it was not looked at. */
+  readonly complete: boolean;
+  /** Rows whose entries, of an earlier release, bind less than today's; by table. */
+  readonly unbound: Readonly<Record<string, number>>;
+  readonly treeMs: number;
+  readonly rowsMs: number;
+};
+
+export type Tell = (what: 'entries' | 'records', done: number) => void;
+
+const mostFaults = 200;
+
+/**
+ * Verifies the log of an organisation from its tables: the tree up to the signature, every entry against the row that it
+ * speaks of and every such row against its entry, every record against its newest version. At one moment, beside whatever
+ * is written meanwhile. Reads everything, a few thousand rows at a time, and changes nothing.
+ */
+export async function verifyOrganisation(
+  services: Services,
+  organisation: string,
+  trusted: Trusted,
+  tell: Tell = () => undefined,
+): Promise<LogVerdict> {
+  const { store, registry, clock } = services;
+  return store.asOwner(async (db) => {
+    await lookAtOneMoment(db);
+    const faults = new FaultSink(mostFaults);
+    const check = entryCheck({ db, organisation, registry, faults });
+    const began = performance.now();
+    // Comparing rows is done on the way of the tree, and counted apart.
+    let comparing = 0;
+    let done = 0;
+    const places = new PlacePass({
+      db,
+      organisation,
+      faults,
+      seen: async (rows) => {
+        const from = performance.now();
+        await checkEntries(check, rows);
+        comparing += performance.now() - from;
+        done += rows.length;
+        tell('entries', done);
+      },
+    });
+    const { report, trust } = await checkTree(db, organisation, places, trusted);
+    const size = await places.finish();
+    addTreeFaults(faults, report);
+    const treeMs = performance.now() - began - comparing;
+    const records = await checkRows(check, (checked) => tell('records', checked));
+    const { checkpoint } = report;
+    return {
+      at: clock(),
+      size,
+      checkpoint: checkpoint && { origin: checkpoint.origin, size: checkpoint.size, root: checkpoint.root },
+      trust,
+      held: trusted.held.length,
+      records,
+      faults: await namedFaults(db, organisation, registry, faults.list),
+      faultCount: faults.count,
+      complete: report.complete,
+      unbound: faults.unbound,
+      treeMs,
+      rowsMs: performance.now() - began - treeMs,
+    };
+  });
+}
+
+const unsignedYet: LogReport = { checkpoint: null, verified: [], faults: [], faultCount: 0, complete: true };
+
+async function checkTree(
+  db: Db,
+  organisation: string,
+  places: PlacePass,
+  trusted: Trusted,
+): Promise<{ report: LogReport; trust: Trust }> {
+  const keys = await logKeys(db);
+  const published = await publishedCheckpoint(db, organisation);
+  const registered = keys.find(({ number }) => number === published?.key) ?? keys.at(-1);
+  const trust = trusted.key?.trust ?? 'database';
+  const key = trusted.key?.key ?? registered?.public;
+  if (!key) return { report: await nothingSigned(places, trusted), trust };
+  const named = Buffer.isBuffer(key)
+    ? verifierKey(sha256, published?.origin ?? 'throughline.internal', key)
+    : key;
+  // A log without an entry and without a signature is as it should be.
+  if (!published && trusted.held.length === 0 && (await places.isEmpty()))
+    return { report: unsignedYet, trust };
+  const report = await verifyLog(places, {
+    sha256,
+    verify: ed25519Verify,
+    key: named,
+    held: trusted.held,
+    mostFaults,
+  });
+  return { report: published ? report : withHeld(report, trusted), trust };
+}
+
+async function nothingSigned(places: PlacePass, trusted: Trusted): Promise<LogReport> {
+  if (await places.isEmpty()) return withHeld(unsignedYet, trusted);
+  const missing = {
+    code: 'missing',
+    path: 'checkpoint',
+    entries: null,
+    expected: 'a signed checkpoint',
+    found: 'nothing',
+  } as const;
+  return withHeld({ ...unsignedYet, faults: [missing], faultCount: 1 }, trusted);
+}
+
+/** Where no checkpoint is left to read, every one that somebody kept says what is gone. */
+function withHeld(report: LogReport, { held }: Trusted): LogReport {
+  const lost = held
+    .filter(({ size }) => size > 0)
+    .map(({ size, root }) => ({
+      code: 'shrunk' as const,
+      path: 'checkpoint',
+      entries: null,
+      expected: `${size} entries or more, as signed with the root ${toHex(root)}`,
+      found: 'no signed checkpoint',
+    }));
+  return { ...report, faults: [...report.faults, ...lost], faultCount: report.faultCount + lost.length };
+}
+
+/** What the tree shows, but for places whose entry is known to be gone: that is said once. */
+function addTreeFaults(faults: FaultSink, report: LogReport): void {
+  const gone = new Set(
+    faults.list
+      .filter(({ fault }) => fault === 'entry-gone' || fault === 'place-gone')
+      .map(({ entries }) => entries?.start),
+  );
+  for (const { code, path, entries, expected, found } of report.faults)
+    if (!(code === 'entry-differs' && gone.has(entries?.start)))
+      faults.add(code, { path, entries }, { expected, found });
+  faults.count += report.faultCount - report.faults.length;
+}
+
+async function checkRows(check: EntryCheck, progress: (done: number) => void): Promise<number> {
+  const { db, organisation, registry, faults, told, bare, rotations } = check;
+  const most = 1_000;
+  await checkEntries(check, await waitingEntries(db, organisation));
+  for (const { id, record } of await entriesWithoutPlace(db, organisation, most))
+    faults.add('not-placed', { table: 'entry', row: id, record });
+  for (const entry of await waitingWithoutEntry(db, organisation, most))
+    faults.add('entry-gone', { table: 'entry', row: entry });
+  for (const [record, version] of bare)
+    if (!told.erased.has(record))
+      faults.add('content-gone', { table: 'revision', column: 'fields, links, salt', record, version });
+  await checkKeys({ db, organisation, faults }, rotations);
+  await checkTables({ db, organisation, faults, told });
+  await checkWalks({ db, organisation, faults, told });
+  return checkRecords({ db, organisation, registry, faults, erased: told.erased }, progress);
+}

@@ -1,0 +1,200 @@
+import { openCheckpoint } from '@throughline/tlog/checkpoint.ts';
+import { verifierKey } from '@throughline/tlog/key.ts';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type TestServer, testServer } from '../../../test/factories.ts';
+import { asAttacker, rebuildTree } from '../../../test/log-tampering.ts';
+import { keyedSigning, openPublished, type TestSigning, testSigning } from '../../../test/signing.ts';
+import { contextOf, found, publish, verifiedWorld, type World } from '../../../test/verified-world.ts';
+import { makeKeyFile } from '../../log/key-files.ts';
+import { lastSigned } from '../../log/last-signed.ts';
+import { rotateKey } from '../../log/rotate-key.ts';
+import { ed25519Verify } from '../../log/signer.ts';
+import { sha256 } from '../../store/sha256.ts';
+
+let server: TestServer;
+let signing: TestSigning;
+let world: World;
+
+beforeAll(async () => {
+  server = await testServer();
+  signing = await keyedSigning(server.store, 'aims.example.org');
+});
+afterAll(async () => {
+  signing.close();
+  await server.close();
+});
+beforeEach(async () => {
+  world = await verifiedWorld(server, signing);
+});
+
+const tamper = (text: string, ...values: unknown[]) =>
+  asAttacker(server.store, [text, [world.organisation, ...values]]);
+const faults = (trusted: Parameters<typeof found>[2] = {}) => found(server, world.organisation, trusted);
+const newest = () => openPublished(server.store, world.organisation);
+const trees = (said: readonly string[]) => said.filter((one) => /tile\/|checkpoint|log_/.test(one));
+
+/** More entries of a kind that leaves no row behind, so that there are full tiles. */
+async function grow(count: number): Promise<void> {
+  await server.store.change(contextOf(server, world.organisation), async (write) => {
+    for (let n = 0; n < count; n += 1)
+      write.log({ act: 'session.refused', session: world.organisation, person: world.organisation });
+  });
+  await publish(server, signing);
+}
+
+/** What whoever deletes or moves entries does to make the rest of the tables fit: tiles, head, and the checkpoint away. */
+async function coverUp(): Promise<void> {
+  await rebuildTree(server.store, world.organisation);
+  await tamper('delete from log_checkpoint where organisation = $1');
+}
+
+test('a tree of full tiles verifies, and goes on from what was signed before', async () => {
+  const held = await newest();
+  await grow(600);
+  expect(await faults({ held: [held, await newest()] })).toEqual([]);
+});
+
+test('the newest entry, deleted, is named by its place', async () => {
+  const { size } = await newest();
+  await tamper(
+    'delete from entry e using log_leaf f where f.organisation = $1 and f.index = $2 and e.organisation = $1 and e.id = f.entry',
+    size - 1,
+  );
+  expect(await faults()).toContain(`entry-gone entry #${size - 1}`);
+});
+
+test('the newest entry, deleted with its place and every trace of it, is missed by the signature and by who kept it', async () => {
+  const { size } = await newest();
+  await tamper(
+    'delete from entry e using log_leaf f where f.organisation = $1 and f.index = $2 and e.organisation = $1 and e.id = f.entry',
+    size - 1,
+  );
+  await tamper('delete from log_leaf where organisation = $1 and index = $2', size - 1);
+  await rebuildTree(server.store, world.organisation);
+  expect(trees(await faults()).join()).toMatch(/missing|root-differs/);
+  const held = await lastSigned(signing.directory, world.organisation);
+  await tamper('delete from log_checkpoint where organisation = $1');
+  expect(await faults({ held: held ? [held] : [] })).toContain('shrunk checkpoint');
+});
+
+test('an entry deleted from the middle is named, and so is a place', async () => {
+  await tamper(
+    'delete from entry e using log_leaf f where f.organisation = $1 and f.index = 5 and e.organisation = $1 and e.id = f.entry',
+  );
+  await tamper('delete from log_leaf where organisation = $1 and index = 7');
+  const said = trees(await faults());
+  expect(said).toEqual(expect.arrayContaining(['place-gone log_leaf #7']));
+  expect(await faults()).toContain('entry-gone entry #5');
+});
+
+test('an entry inserted without a place is named; one with a place of its own breaks the signed tree', async () => {
+  const copy = `insert into entry (organisation, id, act, record, actor_type, actor_id, at, body)
+    select organisation, $2, act, record, actor_type, actor_id, at, body from entry where organisation = $1 and act = 'token.created'`;
+  const id = '01890000-0000-7000-8000-000000000001';
+  await tamper(copy, id);
+  expect(await faults()).toEqual(['not-placed entry']);
+  await tamper('update log_leaf set index = -index - 1 where organisation = $1 and index >= 3');
+  await tamper('update log_leaf set index = -index where organisation = $1 and index < 0');
+  await tamper(
+    `insert into log_leaf (organisation, index, entry, hash, at) select organisation, 3, id, sha256(body), at from entry where organisation = $1 and id = $2`,
+    id,
+  );
+  await rebuildTree(server.store, world.organisation);
+  const said = await faults();
+  expect(said).toContain('place-differs log_leaf #3');
+  expect(said.join()).toMatch(/root-differs|entry-differs/);
+});
+
+test('two entries that changed places are named, both', async () => {
+  await tamper('update log_leaf set index = -1 where organisation = $1 and index = 4');
+  await tamper('update log_leaf set index = 4 where organisation = $1 and index = 6');
+  await tamper('update log_leaf set index = 6 where organisation = $1 and index = -1');
+  const said = trees(await faults());
+  expect(said).toContain('head-differs log_head.root');
+  expect(said.join()).toMatch(/root-differs/);
+});
+
+test('a log cut off at an earlier size is missed by whoever holds a later checkpoint', async () => {
+  await grow(300);
+  const held = await newest();
+  await tamper(
+    'delete from entry e using log_leaf f where f.organisation = $1 and f.index >= 280 and e.organisation = $1 and e.id = f.entry',
+  );
+  await tamper('delete from log_leaf where organisation = $1 and index >= 280');
+  await coverUp();
+  expect(await faults({ held: [held] })).toEqual(
+    expect.arrayContaining(['missing checkpoint', 'shrunk checkpoint']),
+  );
+});
+
+test('a tile that was replaced is named, and a tile too many', async () => {
+  await grow(600);
+  await tamper(
+    'update log_tile set bytes = overlay(bytes placing $2 from 1) where organisation = $1 and level = 0 and index = 1',
+    Buffer.alloc(32),
+  );
+  await tamper(
+    `insert into log_tile (organisation, level, index, bytes, root) select organisation, 0, 99, bytes, root from log_tile where organisation = $1 and index = 0`,
+  );
+  expect(await faults()).toEqual(
+    expect.arrayContaining(['superfluous log_tile tile/0/099', 'tile-differs tile/0/001 #256']),
+  );
+});
+
+test('yesterday put in the place of today is found by the signer and by anyone with a later checkpoint', async () => {
+  const yesterday = (await newest()).published;
+  await grow(20);
+  const today = await newest();
+  await tamper(
+    'delete from entry e using log_leaf f where f.organisation = $1 and f.index >= $2 and e.organisation = $1 and e.id = f.entry',
+    yesterday.size,
+  );
+  await tamper('delete from log_leaf where organisation = $1 and index >= $2', yesterday.size);
+  await rebuildTree(server.store, world.organisation);
+  await tamper(
+    'update log_checkpoint set size = $2, root = $3, note = $4 where organisation = $1',
+    yesterday.size,
+    yesterday.root,
+    yesterday.note,
+  );
+  expect(await faults()).toEqual([]);
+  expect(await faults({ held: [today] })).toEqual([`shrunk checkpoint #${yesterday.size}`]);
+  const signed = await lastSigned(signing.directory, world.organisation);
+  expect(await faults({ held: signed ? [signed] : [] })).toEqual([`shrunk checkpoint #${yesterday.size}`]);
+});
+
+test('two trees of one size for two readers are told apart', async () => {
+  const shown = await newest();
+  const other = { size: shown.size, root: Buffer.alloc(32, 7) };
+  expect(await faults({ held: [other] })).toEqual(['forked checkpoint #0']);
+});
+
+test('a tree built anew over other entries and signed by another key is not signed by the key that is held', async () => {
+  const genuine = (await newest()).published;
+  const [registered] = (
+    await server.store.owner.query<{ public: Buffer }>('select public from log_key where number = 1')
+  ).rows;
+  const forger = testSigning(server.store);
+  const forged = await makeKeyFile(forger.directory);
+  const text = genuine.note.slice(0, genuine.note.indexOf('\n\n') + 1);
+  const name = verifierKey(sha256, genuine.origin, forged.public);
+  const { formatNote } = await import('@throughline/tlog/note.ts');
+  const { signText } = await import('@throughline/tlog/signing.ts');
+  const note = formatNote({
+    text,
+    signatures: [await signText(text, name, (message) => forged.sign(message))],
+  });
+  await expect(openCheckpoint(note, name, ed25519Verify)).resolves.toMatchObject({ size: genuine.size });
+  await tamper('update log_checkpoint set note = $2 where organisation = $1', note);
+  const key = { trust: 'key-directory', key: registered?.public ?? Buffer.alloc(32) } as const;
+  expect(await faults({ key })).toEqual(['unsigned checkpoint']);
+  forger.close();
+});
+
+test('rotations that the log tells of verify, and one that it does not tell of is named', async () => {
+  await rotateKey(signing, { actor: { type: 'rule', rule: 'operator' }, lost: false });
+  await publish(server, signing);
+  expect(await faults()).toEqual([]);
+  await tamper('delete from log_key_entry where organisation = $1');
+  expect(await faults()).toEqual([expect.stringMatching(/^row-differs log_key_entry\.key #\d+$/)]);
+});
