@@ -1,17 +1,12 @@
 import { resolve } from 'node:path';
-import { DomainError, notFound } from '@throughline/domain/errors.ts';
+import { DomainError } from '@throughline/domain/errors.ts';
 import { isObject } from '@throughline/domain/json.ts';
 import { shown } from '@throughline/domain/text.ts';
 import { TlogError } from '@throughline/tlog/errors.ts';
 import { parseProofFile } from '@throughline/tlog/proof-file.ts';
-import { verifyProofFile } from '@throughline/tlog/verify-proof.ts';
 import { exitCodes } from '../../exit-codes.ts';
-import { proveVersion } from '../../features/log/read-proof.ts';
+import { checkProof, contentDigest, proveRef } from '../../features/log/prove-ref.ts';
 import { proofFile } from '../../http/present/log.ts';
-import { ed25519Verify } from '../../log/signer.ts';
-import { digestOf } from '../../store/digest.ts';
-import { findAnyRecord } from '../../store/records.ts';
-import { sha256 } from '../../store/sha256.ts';
 import { Ended, usage } from '../refuse.ts';
 import type { Terminal } from '../terminal.ts';
 import type { Work } from '../work.ts';
@@ -23,18 +18,10 @@ export type ProveOptions = { readonly version?: number; readonly out?: string; r
 /** `log prove REF`: a proof of one version that checks with the public key alone; what the version says is apart. */
 export async function proveHere(work: Work, ref: string, options: ProveOptions): Promise<void> {
   const { services, organisation, actor, terminal } = work;
-  const named = services.registry.readRef(ref);
-  if (!named) throw usage(`"${shown(ref)}" is no ref, such as SYS-42.`);
-  const record = await services.store.read(organisation.id, (reader) => findAnyRecord(reader, ref));
-  if (!record) throw notFound();
-  const version = options.version ?? record.version;
-  const proof = await proveVersion(services, {
-    organisation: organisation.id,
-    actor,
-    kind: named.kind,
-    ref,
-    version,
-  });
+  if (!services.registry.readRef(ref)) throw usage(`"${shown(ref)}" is no ref, such as SYS-42.`);
+  const { version: asked } = options;
+  const proof = await proveRef(services, { organisation: organisation.id, actor, ref, version: asked });
+  const { version } = proof.evidence;
   const out = options.out ?? `${ref.trim().toUpperCase()}-v${version}.tlog-proof`;
   await writeWhole(resolve(out), one(proofFile(proof)), terminal);
   terminal.note(
@@ -72,7 +59,7 @@ export async function verifyProofHere(
     const entry = options.entry === undefined ? file.extra : await readBytes(options.entry);
     if (entry === null)
       throw usage(`${shown(path)} holds no entry. Name the file that has its bytes with --entry.`);
-    const proven = await verifyProofFile(file, entry, { sha256, verify: ed25519Verify, key });
+    const proven = await checkProof(file, entry, key);
     const body = await readEntry(entry, options.content);
     const { origin, size } = proven.checkpoint;
     const found = { holds: true, origin, key: key.id, index: proven.index, size, entry: body };
@@ -100,7 +87,7 @@ class ContentDiffers extends Error {
 async function readEntry(entry: Uint8Array, content: string | undefined): Promise<unknown> {
   const body = readJson(Buffer.from(entry), 'the entry');
   if (content === undefined) return body;
-  const digest = digestOf(readJson(await readBytes(content), content)).toString('hex');
+  const digest = contentDigest(readJson(await readBytes(content), content));
   const named = isObject(body) ? body.digest : undefined;
   if (named !== digest)
     throw new ContentDiffers(

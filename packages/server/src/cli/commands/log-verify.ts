@@ -3,12 +3,12 @@ import { resolve } from 'node:path';
 import { shown } from '@throughline/domain/text.ts';
 import type { LogVerificationWire } from '@throughline/domain/wire-log.ts';
 import { TlogError } from '@throughline/tlog/errors.ts';
-import { parseKey, type VerifierKey } from '@throughline/tlog/key.ts';
+import type { VerifierKey } from '@throughline/tlog/key.ts';
 import { exitCodes } from '../../exit-codes.ts';
 import { keepVerdict, verdictWire } from '../../features/log/keep-verdict.ts';
+import { readVerifierKey } from '../../features/log/prove-ref.ts';
 import { trustedFor } from '../../features/log/trusted.ts';
 import { verifyOrganisation } from '../../features/log/verify-organisation.ts';
-import { sha256 } from '../../store/sha256.ts';
 import { CommandRefused, Ended, usage } from '../refuse.ts';
 import { counted, type Terminal } from '../terminal.ts';
 import type { Work } from '../work.ts';
@@ -71,7 +71,7 @@ function print(terminal: Terminal, name: string, { size, holds, report }: LogVer
 export async function readKey(text: string): Promise<VerifierKey> {
   const word = /^[^+\s]+\+[0-9a-f]{8}\+\S+$/u.test(text.trim()) ? text : await readText(text);
   try {
-    return parseKey(sha256, word.trim().split('\n')[0]?.trim() ?? '');
+    return readVerifierKey(word.trim().split('\n')[0]?.trim() ?? '');
   } catch (error) {
     if (!(error instanceof TlogError)) throw error;
     throw usage(
