@@ -113,6 +113,7 @@ export const sentences = {
   'cl5-none': '{records} {are} not signed off.',
   'cl5-stale': '{records} {were} signed off before the use case changed.',
   'cl5-version': '{records} {do} not rest on rule version {version}; nobody found the result equal.',
+  'cl6-none': 'No class is signed off yet.',
   'cl6-over': '{records} {were} not validated in time.',
   'cl7-none': 'No use of {system} relies on a derogation.',
   'cl7-open': '{records} {have} no documented assessment or no registration of the derogation.',
@@ -227,8 +228,8 @@ export const sentences = {
   'ev1-none': '{records} {have} no evidence for any period.',
   'ev1-lapsed': 'The evidence for {records} has run out.',
   'ev2-none': 'No control in place expects occurrences by the calendar.',
-  'ev2-hole': '{records} {have} no evidence from {from} to {to}.',
-  'ev2-holes': '{records} {have} occurrences without evidence.',
+  'ev2-hole': '{records} has no evidence from {from} to {to}.',
+  'ev2-holes': '{records} have occurrences without evidence.',
   'ev4-none': '{records} {have} no effective test by somebody who owns neither side.',
   'ev4-over': '{records} {are} past the interval of control tests.',
   'ev5-none': 'No control test found a control not effective.',
@@ -238,6 +239,7 @@ export const sentences = {
   'ev6-bare': '{records} {have} no origin or no digest.',
   'ev6-keep': '{records} {have} no day until which the evidence is kept.',
   'ev6-unchecked': 'The integrity of {records} was never checked.',
+  'ev7-none': 'No evidence speaks for a control in place on {system} itself.',
   'ev7-open': '{records} {have} nothing but statements of the owner.',
 
   // Assurance
@@ -264,7 +266,7 @@ export const sentences = {
   // Correction
   'cr-hold': '{cases} within limits: {records}.',
   'cr-none': '{system} has no nonconformity on record.',
-  'cr1-late': '{records} {are} past the limit for: {stage}.',
+  'cr1-late': '{records} is past the limit for: {stage}.',
   'cr1-late-many': '{records} {are} past a limit.',
   'cr1-action': '{records} {are} past the date and not done.',
   'cr2-early': 'No nonconformity is past its first stage.',

@@ -1,6 +1,6 @@
 /** What a rule found, as a person reads it, for tables in which each row is the specification. */
 import type { Deed, Gap } from '../../src/trace/types.ts';
-import { text, type World } from './kit.ts';
+import { text, trace, type World } from './kit.ts';
 
 /** Its sentence, since when it stands, and its one action, or what it falls with. */
 export type Outcome = readonly [says: string, since: string | null, does: string];
@@ -35,3 +35,22 @@ function pressed(deed: Deed): string {
 
 /** A way in which a rule is missed: the world that breaks it, and each gap that follows, in order. */
 export type Miss = readonly [rule: string, what: string, world: () => World, ...gaps: readonly Outcome[]];
+
+/** Where a rule is no gap: the last day on which it holds, or the sentence that says why it is not judged. */
+export type Settled = readonly [
+  rule: string,
+  what: string,
+  world: () => World,
+  verdict: 'holds' | 'unverifiable' | 'not-applicable',
+  untilOrWhy: string | null,
+];
+
+/** Why a rule that was found unverifiable or not applicable is not judged. */
+export function whyOf(world: World, rule: string): string | null {
+  const whys = trace(world).stations.flatMap((station) => [
+    ...station.unverifiable,
+    ...station.notApplicable,
+  ]);
+  const found = whys.find((item) => item.rule === rule);
+  return found ? text(found.why) : null;
+}

@@ -179,7 +179,7 @@ function signedOff(c: Context): Judgement {
 
 function validated(c: Context): Judgement {
   const found = allClasses(c).filter((record) => approvedOf(c, record) !== null);
-  if (found.length === 0) return notApplicable(say('cl-none'));
+  if (found.length === 0) return notApplicable(allClasses(c).length > 0 ? say('cl6-none') : say('cl-none'));
   return inInterval(c, found, {
     interval: 'risk_classification',
     last: (record) =>

@@ -246,7 +246,7 @@ function momentDay(c: Context, record: TraceRecord, field: string): string | nul
 
 function notOnlyStatements(c: Context): Judgement {
   const all = inPlace(c).filter((record) => evidenceOf(c, record).length > 0);
-  if (all.length === 0) return notApplicable(say('ev-none', { system: rec(c.system.record) }));
+  if (all.length === 0) return notApplicable(say('ev7-none', { system: rec(c.system.record) }));
   const onlyStated = (record: TraceRecord) =>
     evidenceOf(c, record).every((item) => textOf(item, 'type') === 'owner-statement');
   return every(all, onlyStated, {

@@ -5,6 +5,20 @@ import { changed, duty, goodWorld, having, unapproved, without } from '../world.
 
 export const controlsMisses: readonly Miss[] = [
   [
+    'CO2',
+    'two treatments call for two that are excluded',
+    () => {
+      const excluded = { decision: 'excluded', justification: 'Role' };
+      const both = set('apl-2', excluded, set('apl-1', { ...excluded, decidedOn: '2026-05-05' }));
+      return pair('trt-1', { links: { controls: ['ctl-1', 'ctl-2'] } }, both);
+    },
+    [
+      'TRT-1 and TRT-1-B call for what APL-1 and APL-2 exclude. One of the two is wrong.',
+      '2026-05-05',
+      'Open both → open apl-1',
+    ],
+  ],
+  [
     'CO1',
     'no risk shows what is needed',
     () => without(['rsk-1', 'trt-1']),
