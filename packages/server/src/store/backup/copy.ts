@@ -1,7 +1,7 @@
 import { type Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { PoolClient } from 'pg';
-import copyStreams from 'pg-copy-streams';
+import { CopyIn, CopyOut } from './copy-streams.ts';
 
 /** What rows look like as text must not hang on how a server is set up: the same bytes from every PostgreSQL. */
 export const copySettings = `set local datestyle = 'ISO, MDY'; set local intervalstyle = 'postgres'; set local timezone = 'UTC';
@@ -10,7 +10,7 @@ set local statement_timeout = 0; set local idle_in_transaction_session_timeout =
 
 /** Rows in the text format of COPY, a line each: as fast as they are read, and no faster. */
 export function copyOut(client: PoolClient, query: string): Readable {
-  return client.query(copyStreams.to(`copy (${query}) to stdout`));
+  return client.query(new CopyOut(`copy (${query}) to stdout`));
 }
 
 /** Sends lines in the text format of COPY; answers how many rows were kept. */
@@ -19,9 +19,7 @@ export async function copyIn(
   target: string,
   lines: AsyncIterable<Buffer>,
 ): Promise<number> {
-  const stream = client.query(copyStreams.from(`copy ${target}`));
-  await pipeline(lines, stream);
-  return stream.rowCount;
+  return client.query(new CopyIn(`copy ${target}`)).send(lines);
 }
 
 /** For what is read and thrown away. */
