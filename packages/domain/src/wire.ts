@@ -55,7 +55,10 @@ export type KindWire = {
   initial: string;
   /** Whether a new record may begin in another one: for kinds that say how things already are. */
   anyAtCreation: boolean;
-  transitions: Readonly<Record<string, { label: string; from: readonly string[]; to: string }>>;
+  /** `requires`: fields and relations that must hold something before the step. */
+  transitions: Readonly<
+    Record<string, { label: string; from: readonly string[]; to: string; requires: readonly string[] }>
+  >;
   approvable: boolean;
   /** What approving is called here: a residual risk is accepted. */
   approving: 'approve' | 'accept';

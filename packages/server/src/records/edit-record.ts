@@ -48,7 +48,7 @@ export async function editInside(
   kind: Kind,
   before: LockedRecord,
   patch: Patch,
-): Promise<Change> {
+): Promise<Change & { readonly record: LockedRecord }> {
   if (before.archivedAt)
     throw new DomainError('conflict', 'This record is archived. Bring it back before you change it.');
   const asked = [...targetsOf(patch), ...parentsOf(kind, before.content)];

@@ -1,28 +1,40 @@
 import { inForce } from '@throughline/domain/approvals.ts';
 import { DomainError } from '@throughline/domain/errors.ts';
+import type { Patch } from '@throughline/domain/kinds/edit.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import { decideTransition } from '@throughline/domain/kinds/transition.ts';
+import { can } from '@throughline/domain/permissions.ts';
 import type { Services } from '../services.ts';
 import { approvalsOf } from '../store/approvals.ts';
 import type { Context } from '../store/context.ts';
+import { factsOf } from '../store/records.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
 import type { LockedRecord, Write } from '../store/write.ts';
-import { ensureMay, ensureVersion, lockFor } from './load.ts';
+import { editInside } from './edit-record.ts';
+import { ensureMay, ensureVersion, forbidden, lockFor } from './load.ts';
 
 export type StepInput = { readonly ref: string; readonly version: number | null };
 
-/** Takes a step of the life cycle. Throws `conflict` with what is missing. */
+/**
+ * Takes a step of the life cycle. With a patch it says in the same change what the step needs: the result of a task and
+ * that it is done stand together or not at all. Throws `conflict` with what is missing.
+ */
 export async function transitionRecord(
   services: Services,
   ctx: Context,
   kind: Kind,
-  input: StepInput & { readonly transition: string },
+  input: StepInput & { readonly transition: string; readonly patch?: Patch },
 ): Promise<StoredRecord> {
+  const { patch } = input;
   ensureMay(ctx.actor, kind, 'transition');
+  if (patch) ensureMay(ctx.actor, kind, 'edit');
   return services.store.change(ctx, async (write) => {
     const record = await lockFor(write, kind, input.ref, 'transition');
     ensureVersion(record, input.version);
-    return transitionInside(write, kind, record, input.transition);
+    if (!patch) return transitionInside(write, kind, record, input.transition);
+    if (!can(ctx.actor, 'edit', await factsOf(write, record))) throw forbidden(kind, 'edit');
+    const edit = await editInside(write, kind, record, patch);
+    return transitionInside(write, kind, edit.record, input.transition);
   });
 }
 

@@ -58,9 +58,9 @@ export const testKind: KindWire = {
   initial: 'plan',
   anyAtCreation: true,
   transitions: {
-    back: { label: 'Back to plan', from: ['pilot'], to: 'plan' },
-    release: { label: 'Release', from: ['pilot'], to: 'live' },
-    retire: { label: 'Retire', from: ['pilot', 'live'], to: 'retired' },
+    back: { label: 'Back to plan', from: ['pilot'], to: 'plan', requires: [] },
+    release: { label: 'Release', from: ['pilot'], to: 'live', requires: [] },
+    retire: { label: 'Retire', from: ['pilot', 'live'], to: 'retired', requires: [] },
   },
   approvable: false,
   approving: 'approve',

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { RecordWire } from '@throughline/domain/wire.ts';
+import type { ChangeWire, RecordWire } from '@throughline/domain/wire.ts';
 import { request } from '../api/client.ts';
 import { useKinds } from '../api/kinds.ts';
 
@@ -18,16 +18,20 @@ export const useRecord = (ref: string) => {
 };
 
 /** A change of one record that is waited for; afterwards all that is on the page is asked again. */
-export const useRecordChange = (path: string, etag: string | undefined, onDone: () => void) => {
+export const useRecordChange = (
+  path: string,
+  etag: string | undefined,
+  onDone: (change: ChangeWire) => void,
+) => {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ part, body, key }: { part: string; body: unknown; key: string }) =>
-      request('POST', `${path}/${part}`, body, {
+      request<ChangeWire>('POST', `${path}/${part}`, body, {
         idempotencyKey: key,
         ...(etag === undefined ? {} : { ifMatch: etag }),
       }),
-    onSuccess: async () => {
-      onDone();
+    onSuccess: async (answer) => {
+      onDone(answer.body);
       await client.invalidateQueries();
     },
   });

@@ -35,8 +35,8 @@ async function computed(of: readonly string[], at: Date): Promise<void> {
   );
 }
 
-test('a line whose long computation ends after a later, shorter one is told too, and none is told twice', async () => {
-  const [slow, quick] = [await system('Slow'), await system('Quick')];
+test('a line whose long computation ends after a later, shorter one is told too; none twice, and none that stood before', async () => {
+  const [old, slow, quick] = [await system('Old'), await system('Slow'), await system('Quick')];
   const hub = EventHub.of(kernel.services, (error) => {
     throw error;
   });
@@ -45,6 +45,7 @@ test('a line whose long computation ends after a later, shorter one is told too,
     if (event.type === 'standing') told.push(event.record.id);
   });
   const now = Date.now();
+  await computed([old], new Date(now - 5_000));
   await computed([quick], new Date(now + 2_000));
   await vi.waitFor(() => expect(told).toEqual([quick]), 8_000);
   await computed([slow], new Date(now));

@@ -79,6 +79,8 @@ class Follow {
   #computed: number;
   /** Which computations of the last moments were told, so that looking back tells none twice. */
   readonly #told = new Map<string, number>();
+  /** Lines that stood when somebody began to watch say nothing. */
+  #looked = false;
   #jobs: ReadonlyMap<string, string> | undefined;
 
   constructor(services: Services, organisation: string, failed: (error: unknown) => void) {
@@ -130,12 +132,15 @@ class Follow {
 
   async #standing(reader: Reader): Promise<LiveEvent[]> {
     const news: string[] = [];
+    const first = !this.#looked;
+    const began = this.#computed;
+    this.#looked = true;
     let after: ComputedRow = { system: firstId, computed_at: new Date(this.#computed - settlesWithinMs) };
     for (let full = true; full; ) {
       const rows = await computedAfter(reader, after, linesAtOnce);
       for (const row of rows) {
         const at = row.computed_at.getTime();
-        if (this.#told.get(row.system) !== at) news.push(row.system);
+        if (this.#told.get(row.system) !== at && !(first && at <= began)) news.push(row.system);
         this.#told.set(row.system, at);
         this.#computed = Math.max(this.#computed, at);
       }

@@ -34,7 +34,10 @@ export const kind = z
     states: z.record(z.string(), free),
     initial: z.string(),
     anyAtCreation: z.boolean(),
-    transitions: z.record(z.string(), z.strictObject({ label: z.string(), from: texts, to: z.string() })),
+    transitions: z.record(
+      z.string(),
+      z.strictObject({ label: z.string(), from: texts, to: z.string(), requires: texts }),
+    ),
     approvable: z.boolean(),
     approving: z.enum(['approve', 'accept']),
     serves: texts,

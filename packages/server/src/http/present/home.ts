@@ -1,6 +1,8 @@
 import { stationRule } from '@throughline/catalogue/lookup.ts';
 import type { Catalogue } from '@throughline/catalogue/types.ts';
 import { stationIds } from '@throughline/catalogue/vocabulary.ts';
+import type { Actor } from '@throughline/domain/actor.ts';
+import { can } from '@throughline/domain/permissions.ts';
 import type { Registry } from '@throughline/domain/registry.ts';
 import type { LineWire, MandatoryWire, RefWire } from '@throughline/domain/wire.ts';
 import type { HomeWire, NeedWire } from '@throughline/domain/wire-pages.ts';
@@ -16,18 +18,20 @@ export function homeWire(
   catalogue: Catalogue,
   home: Home,
   mandatory: readonly MandatoryWire[],
-  me: string | null,
+  actor: Actor,
 ): HomeWire {
+  const me = actor.type === 'person' ? actor.member : null;
+  const task = (row: TaskRow): NeedWire => taskNeed(registry, catalogue, actor, row);
   return {
-    overdue: home.overdue.map((task) => taskNeed(registry, catalogue, task)),
+    overdue: home.overdue.map(task),
     approve: [
       ...home.approve.map((row) => approvalNeed(registry, row)),
       ...home.fallen.map((row) => fallenNeed(registry, row)),
     ],
     confirm: mandatory.flatMap((item) => confirmNeed(item, me)),
     mentioned: home.mentioned.map((row) => mentionNeed(registry, row, home.members)),
-    week: home.week.map((task) => taskNeed(registry, catalogue, task)),
-    undated: home.undated.map((task) => taskNeed(registry, catalogue, task)),
+    week: home.week.map(task),
+    undated: home.undated.map(task),
     next: home.next?.due
       ? { day: home.next.due, label: home.next.title, record: refWire(registry, home.next) }
       : null,
@@ -60,14 +64,20 @@ function stationOf(catalogue: Catalogue, rule: string | null): string | null {
   return found ? `${stationIds.indexOf(found.id) + 1} ${found.name}` : rule;
 }
 
-function taskNeed(registry: Registry, catalogue: Catalogue, task: TaskRow): NeedWire {
+/** A task is finished where it stands by whoever it was given to; who may only read it opens it. */
+function taskNeed(registry: Registry, catalogue: Catalogue, actor: Actor, task: TaskRow): NeedWire {
   const record = refWire(registry, task);
+  const me = actor.type === 'person' ? actor.member : null;
+  const facts = { kind: task.kind, owner: me, assignee: me, systemOwner: null };
+  const finishes = can(actor, 'transition', facts) && can(actor, 'edit', facts);
   return {
     record,
     label: task.title,
     closes: stationOf(catalogue, task.rule),
     due: task.due,
-    action: { label: 'Open', do: { type: 'open', ref: record.ref }, ability: allowed },
+    action: finishes
+      ? { label: 'Finish', do: { type: 'step', ref: record.ref, transition: 'finish' }, ability: allowed }
+      : { label: 'Open', do: { type: 'open', ref: record.ref }, ability: allowed },
   };
 }
 

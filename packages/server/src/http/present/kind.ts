@@ -25,9 +25,9 @@ export function kindWire(kind: Kind, actor: Actor): KindWire {
     initial: kind.lifecycle.initial,
     anyAtCreation: kind.lifecycle.anyAtCreation === true,
     transitions: Object.fromEntries(
-      Object.entries(kind.lifecycle.transitions).map(([name, { label, from, to }]) => [
+      Object.entries(kind.lifecycle.transitions).map(([name, { label, from, to, requires = [] }]) => [
         name,
-        { label, from, to },
+        { label, from, to, requires },
       ]),
     ),
     approvable: kind.approvable !== undefined,

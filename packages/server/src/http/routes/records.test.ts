@@ -219,6 +219,61 @@ test('a step of the life cycle, archive, restore and undo each make a version', 
   expect((await manager.send('POST', `${path}/undo`, { version: 4 })).statusCode).toBe(409);
 });
 
+test('a step says what it needs in the same change, or nothing of it is written', async () => {
+  const task = await record(manager, 'tasks', { name: 'Check the letters' });
+  const path = `/tasks/${task.ref}`;
+  const bare = await manager.send('POST', `${path}/transitions`, { transition: 'finish' }, ifMatch(1));
+  expect([bare.statusCode, bare.json().detail]).toEqual([409, 'Result is needed first.']);
+  const fields = { result: 'All 40 letters were checked.' };
+  const wrong = { transition: 'reopen', fields };
+  expect((await manager.send('POST', `${path}/transitions`, wrong, ifMatch(1))).statusCode).toBe(409);
+  const unknown = { transition: 'finish', fields: { ...fields, mood: 'good' } };
+  const refused = await manager.send('POST', `${path}/transitions`, unknown, ifMatch(1));
+  expect([refused.statusCode, refused.json().errors?.[0]?.at]).toEqual([422, 'fields.mood']);
+  expect((await manager.send('GET', path)).json()).toMatchObject({ version: 1, state: 'open', fields: {} });
+  const lost = await manager.send(
+    'POST',
+    `${path}/transitions`,
+    { transition: 'finish', fields },
+    ifMatch(7),
+  );
+  expect(lost.statusCode).toBe(412);
+  const done = await manager.send(
+    'POST',
+    `${path}/transitions`,
+    { transition: 'finish', fields },
+    ifMatch(1),
+  );
+  expect(done.json().record).toMatchObject({ version: 3, state: 'done', fields });
+  const undone = await manager.send('POST', `${path}/undo`, { version: 3 });
+  expect(undone.json().record).toMatchObject({ version: 4, state: 'open', fields });
+  const { items } = (await manager.send('GET', `${path}/history`)).json();
+  expect(items.map((row: { act: string }) => row.act)).toEqual(['moved', 'moved', 'edited', 'created']);
+});
+
+test('a step with fields asks for the right to edit as well', async () => {
+  const task = await record(manager, 'tasks', { name: 'Ask the supplier' });
+  const reader = await signedIn(server, manager.organisation, ['reader']);
+  const body = { transition: 'finish', fields: { result: 'Asked' } };
+  const refused = await reader.send('POST', `/tasks/${task.ref}/transitions`, body, ifMatch(1));
+  expect([refused.statusCode, refused.json().code]).toEqual([403, 'forbidden']);
+});
+
+test('home offers to finish a task to whoever may, and to open it to others', async () => {
+  const contributor = await signedIn(server, manager.organisation, ['contributor']);
+  const reader = await signedIn(server, manager.organisation, ['reader']);
+  for (const person of [contributor, reader])
+    await record(manager, 'tasks', { name: 'Name an owner', assignee: person.id, due: '2020-01-01' });
+  const needOf = async (person: typeof reader) =>
+    (await person.send('GET', '/home')).json().overdue[0].action;
+  expect(await needOf(contributor)).toMatchObject({
+    label: 'Finish',
+    do: { type: 'step', transition: 'finish' },
+    ability: { allowed: true },
+  });
+  expect(await needOf(reader)).toMatchObject({ label: 'Open', do: { type: 'open' } });
+});
+
 test('an approval binds to version and digest, and its author does not give it', async () => {
   const document = await record(manager, 'documents', { name: 'AI policy', type: 'policy' });
   const path = `/documents/${document.ref}/approvals`;

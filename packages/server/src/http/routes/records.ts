@@ -237,16 +237,24 @@ function actRoutes(services: HttpServices): Route[] {
       method: 'POST',
       path: '/:collection/:ref/transitions',
       tag,
-      summary: 'Takes a step of the life cycle',
+      summary:
+        'Takes a step of the life cycle; with fields and links it says what the step needs in the same change',
       access: 'signed-in',
       params: ofRecord,
-      body: z.strictObject({ transition: lineShape(60), because }),
+      body: z.strictObject({ transition: lineShape(60), ...patchShape, because }),
       answers: changed,
       versioned: true,
       handle: async (call) => {
         const kind = kindOf(services, call.params);
-        const input = { ref: call.params.ref, version: call.version(), transition: call.body.transition };
-        const record = await transitionRecord(services, call.change(call.body.because), kind, input);
+        const { transition, because: why, ...said } = call.body;
+        const asks = said.fields !== undefined || said.links !== undefined;
+        const input = {
+          ref: call.params.ref,
+          version: call.version(),
+          transition,
+          ...(asks ? { patch: patchOf(said) } : {}),
+        };
+        const record = await transitionRecord(services, call.change(why), kind, input);
         return changeAnswer(services, call, kind, plainChange(record), { dry: false });
       },
       replay: replayChange(services, 200),

@@ -73,6 +73,8 @@ export const line = {
   'action.step.text': 'This moves {ref} on. The step is logged with your name.',
   'action.step.keep': 'Not yet',
   'action.done': '{label}: done for {ref}.',
+  'action.undone': 'The last step of {ref} is undone.',
+  'action.undo-refused': 'The step of {ref} cannot be undone. {reason}',
   'action.approve.title': 'Approve {ref}?',
   'action.approve.text':
     'You approve exactly version {version} of {ref}. Any later edit of its material content takes the approval away.',

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { testKind } from '../kinds/test-kind.ts';
+import { neededFor, stillEmpty } from './step-needs.ts';
+
+const result = { type: 'text', label: 'Result', max: 4000 } as const;
+const doneOn = { type: 'day', label: 'Done on' } as const;
+const step = (requires: readonly string[]) => ({ label: 'Finish', from: ['open'], to: 'done', requires });
+const kind = {
+  ...testKind,
+  fields: { result, doneOn },
+  transitions: { finish: step(['result']), close: step(['result', 'doneOn', 'usesModel']), drop: step([]) },
+};
+
+test('asks for the fields that the step needs and the record lacks', () => {
+  expect(neededFor(kind, { fields: {} }, 'finish')).toEqual([{ name: 'result', field: result }]);
+  expect(neededFor(kind, { fields: { result: '' } }, 'finish')).toHaveLength(1);
+  expect(neededFor(kind, { fields: { result: 'Done' } }, 'finish')).toEqual([]);
+  expect(neededFor(kind, { fields: { result: 'Done' } }, 'close').map(({ name }) => name)).toEqual([
+    'doneOn',
+  ]);
+});
+
+test('asks for nothing where a step needs nothing, or is none', () => {
+  expect(neededFor(kind, { fields: {} }, 'drop')).toEqual([]);
+  expect(neededFor(kind, { fields: {} }, 'fly')).toEqual([]);
+  expect(neededFor(kind, { fields: {} }, 'constructor')).toEqual([]);
+});
+
+test('what was typed as blanks alone is still missing', () => {
+  const needed = neededFor(kind, { fields: {} }, 'close');
+  expect(stillEmpty(needed, {})).toEqual(['result', 'doneOn']);
+  expect(stillEmpty(needed, { result: '   ', doneOn: '2026-03-01' })).toEqual(['result']);
+  expect(stillEmpty(needed, { result: 'All letters checked', doneOn: '2026-03-01' })).toEqual([]);
+});
