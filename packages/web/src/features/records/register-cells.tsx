@@ -192,7 +192,8 @@ const titleColumn = (context: CellContext): GridColumn<Line> => {
     id: kind.title,
     header: field?.label ?? kind.label,
     width: 216,
-    least: 156,
+    // So narrow that a visible scrollbar beside the rows still leaves the usual columns their room at 1280 px.
+    least: 140,
     grow: true,
     sticky: true,
     kind: 'name',
