@@ -209,7 +209,8 @@ function holdMember(row: CheckedRow<'member'>, held: Held): void {
   const { roles, person, until, digest, act } = last.body;
   hold('roles', roles, row.roles);
   hold('active', act !== 'member.left', row.active);
-  if (person !== undefined) hold('person', person, row.person);
+  const leftBehind = row.person === null && last.index < check.told.loginsLeftAt;
+  if (person !== undefined && !leftBehind) hold('person', person, row.person);
   if (until !== undefined) hold('left_on', until, dayText(row.left_on));
   if (digest === undefined) check.faults.notBound(String(about.table));
   else

@@ -40,9 +40,14 @@ export class Told {
   readonly byNoun = new Map<Noun, Map<string, History>>();
   /** Records whose content was erased, with the entry that says so. */
   readonly erased = new Map<string, number>();
+  /** Where the log goes on from a backup last; and where logins of an installation stayed behind. */
+  restoredAt = -1;
+  loginsLeftAt = -1;
 
   add(said: Said): void {
     const act = String(said.body.act ?? '');
+    // A backup holds no session: whoever was signed in signs in again (docs/formats/backup.md).
+    if (act === 'log.restored') this.#restored(said);
     if (act === 'record.erased') this.erased.set(String(said.body.record), said.index);
     if (act in withoutRow) return;
     const noun = nounOf(act);
@@ -54,6 +59,12 @@ export class Told {
     const history = known.get(noun === 'walk' ? said.id : key);
     if (history) history.last = said;
     else known.set(noun === 'walk' ? said.id : key, { first: said, last: said });
+  }
+
+  #restored({ index, body }: Said): void {
+    this.byNoun.delete('session');
+    this.restoredAt = index;
+    if (body.scope === 'organisation') this.loginsLeftAt = index;
   }
 
   of(noun: Noun): Map<string, History> {

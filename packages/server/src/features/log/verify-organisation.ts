@@ -192,7 +192,7 @@ async function checkRows(check: EntryCheck, progress: (done: number) => void): P
   for (const [record, version] of bare)
     if (!told.erased.has(record))
       faults.add('content-gone', { table: 'revision', column: 'fields, links, salt', record, version });
-  await checkKeys({ db, organisation, faults }, rotations);
+  await checkKeys({ db, organisation, faults }, rotations, told.restoredAt);
   await checkTables({ db, organisation, faults, told });
   await checkWalks({ db, organisation, faults, told });
   return checkRecords({ db, organisation, registry, faults, erased: told.erased }, progress);
