@@ -1,7 +1,8 @@
 import { DomainError } from '@throughline/domain/errors.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestKernel, testKernel } from '../../test/kernel.ts';
-import { askForJob, findJob, updateJob } from '../store/jobs.ts';
+import { takeUpJobs } from '../store/job-queue.ts';
+import { askForJob, findJob, holdJob, updateJob } from '../store/jobs.ts';
 import { type JobHandlers, runJob } from './run-job.ts';
 import { startWorker } from './worker.ts';
 
@@ -53,6 +54,65 @@ test('a refusal ends the job with its reason; a technical failure is thrown and 
     'disk full',
   );
   expect(await broken.now()).toMatchObject({ state: 'waiting', ended_at: null });
+});
+
+test('the last failure is an end, and says that nothing more is tried', async () => {
+  const { organisation, id, now } = await asked('break');
+  const handlers: JobHandlers = {
+    break: async () => {
+      throw new Error('disk full');
+    },
+  };
+  await expect(runJob(kernel.services, handlers, organisation, id, true)).rejects.toThrow('disk full');
+  const ended = await now();
+  expect(ended?.state).toBe('failed');
+  expect(ended?.message).not.toMatch(/again/);
+});
+
+test('a job that somebody is at is done by nobody else, and is not taken for left behind', async () => {
+  const { organisation, id, now } = await asked('once');
+  const runs: number[] = [];
+  const handlers: JobHandlers = {
+    once: async () => {
+      runs.push(await takeUpJobs(kernel.store.owner));
+      await runJob(kernel.services, handlers, organisation, id);
+      return null;
+    },
+  };
+  await runJob(kernel.services, handlers, organisation, id);
+  expect(runs).toEqual([0]);
+  expect(await now()).toMatchObject({ state: 'done' });
+});
+
+test('a job whose process ended without a word is done by the next worker, once', async () => {
+  const { organisation, manager, id, now } = await asked('resume');
+  const dying = await holdJob(kernel.store.owner, id);
+  await kernel.store.change(kernel.context(organisation, manager), (write) =>
+    updateJob(write, id, { state: 'running', done: 7, started_at: new Date() }),
+  );
+  // As a killed process leaves it: taken from the queue, running, and let go of by PostgreSQL.
+  await kernel.store.owner.query(
+    "update graphile_worker._private_jobs set locked_at = now(), locked_by = 'worker-killed' where key = $1",
+    [id],
+  );
+  await dying?.[Symbol.asyncDispose]();
+  const ran: number[] = [];
+  const done = Promise.withResolvers<void>();
+  const handlers: JobHandlers = {
+    resume: async () => {
+      ran.push(1);
+      done.resolve();
+      return { resumed: true };
+    },
+  };
+  await using _worker = await startWorker(kernel.services, handlers, {
+    concurrency: 1,
+    onError: done.reject,
+  });
+  await done.promise;
+  await expect.poll(async () => (await now())?.state).toBe('done');
+  expect(await takeUpJobs(kernel.store.owner)).toBe(0);
+  expect(ran).toEqual([1]);
 });
 
 test('a cancelled job stops where it next tells its progress', async () => {

@@ -4,7 +4,7 @@ import type { Json } from '@throughline/domain/json.ts';
 import { type Role, roles } from '@throughline/domain/permissions.ts';
 import type { Services } from '../services.ts';
 import type { Context } from '../store/context.ts';
-import { findJob, type StoredJob, updateJob } from '../store/jobs.ts';
+import { findJob, holdJob, type StoredJob, updateJob } from '../store/jobs.ts';
 import type { Reader } from '../store/reader.ts';
 
 /** What a job's handler is handed: who asked, and how to tell progress. `progress` throws when the job was cancelled. */
@@ -23,13 +23,19 @@ class Cancelled extends Error {
 
 const tellEveryMs = 250;
 
-/** Runs one job to its end and keeps how it ended. A refusal of the domain is an end; anything else is thrown for another try. */
+/**
+ * Runs one job to its end and keeps how it ended. A refusal of the domain is an end; anything else is thrown for another
+ * try, and is an end too on the `last` one. Does nothing where another process is at it.
+ */
 export async function runJob(
   services: Services,
   handlers: JobHandlers,
   organisation: string,
   id: string,
+  last = false,
 ): Promise<void> {
+  await using held = await holdJob(services.store.owner, id);
+  if (!held) return;
   const rule: Context = {
     organisation,
     actor: { type: 'rule', rule: 'jobs' },
@@ -60,7 +66,10 @@ export async function runJob(
     if (error instanceof Cancelled) await end('cancelled', 'Stopped on request.', null);
     else if (error instanceof DomainError)
       await end('failed', error.message, { code: error.code, errors: [...error.items] });
-    else {
+    else if (last) {
+      await end('failed', 'This failed for a technical reason, and was tried for the last time.', null);
+      throw error;
+    } else {
       await keep({
         state: 'waiting',
         message: 'This failed for a technical reason and will be tried again.',

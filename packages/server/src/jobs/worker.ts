@@ -1,14 +1,17 @@
 import { isObject } from '@throughline/domain/json.ts';
 import { Logger, run } from 'graphile-worker';
 import type { Services } from '../services.ts';
-import { jobTask } from '../store/job-queue.ts';
+import { jobTask, takeUpJobs } from '../store/job-queue.ts';
 import { refreshStatistics, statisticsTask } from '../store/statistics.ts';
 import { type JobHandlers, runJob } from './run-job.ts';
 
 /** Work of the installation that nobody asked for: by the clock (five fields of cron, in UTC), or when the queue is told. */
 export type Chore = { readonly cron?: string; readonly work: () => Promise<unknown> };
 
-/** Starts working through the queue on this node; disposing waits for the job at hand. */
+/**
+ * Starts working through the queue on this node, also of what a process left that ended without a word; disposing waits
+ * for the job at hand.
+ */
 export async function startWorker(
   services: Services,
   handlers: JobHandlers,
@@ -21,7 +24,9 @@ export async function startWorker(
   const chores: Readonly<Record<string, Chore>> = {
     ...options.chores,
     [statisticsTask]: { work: () => refreshStatistics(services.store.owner) },
+    'take-up-jobs': { cron: '* * * * *', work: () => takeUpJobs(services.store.owner) },
   };
+  await takeUpJobs(services.store.owner);
   const runner = await run({
     pgPool: services.store.owner,
     concurrency: options.concurrency,
@@ -33,9 +38,9 @@ export async function startWorker(
       .join('\n'),
     taskList: {
       ...Object.fromEntries(Object.entries(chores).map(([name, { work }]) => [name, told(work, options)])),
-      [jobTask]: async (payload) => {
+      [jobTask]: async (payload, { job: { attempts, max_attempts: most } }) => {
         const { organisation, job } = readPayload(payload);
-        await told(() => runJob(services, handlers, organisation, job), options)();
+        await told(() => runJob(services, handlers, organisation, job, attempts >= most), options)();
       },
     },
   });

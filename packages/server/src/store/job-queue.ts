@@ -1,5 +1,6 @@
 import { runMigrations } from 'graphile-worker';
 import type { Pool } from 'pg';
+import { jobLock } from './jobs.ts';
 import { appRole } from './roles.ts';
 import { statisticsTask } from './statistics.ts';
 
@@ -33,4 +34,26 @@ export async function migrateJobQueue(owner: Pool): Promise<void> {
     $$;
     revoke execute on function enqueue_statistics from public;
     grant execute on function enqueue_statistics to ${appRole};`);
+}
+
+/**
+ * Puts jobs back into the queue whose process ended without a word; answers how many. The queue itself would wait four
+ * hours before it gives such a job to somebody else. A handler may be run again, so the job begins anew.
+ */
+export async function takeUpJobs(owner: Pool): Promise<number> {
+  const { rows } = await owner.query<{ taken: string }>(
+    `with running as materialized (
+      select organisation, id from job where state = 'running'
+    ), left_behind as materialized (
+      select organisation, id from running where pg_try_advisory_xact_lock($1, hashtext(id::text))
+    ), waiting as (
+      update job j set state = 'waiting', done = 0, message = $2 from left_behind l
+      where j.organisation = l.organisation and j.id = l.id and j.state = 'running' and j.ended_at is null
+      returning j.organisation, j.id
+    )
+    select graphile_worker.add_job($3, json_build_object('organisation', organisation, 'job', id), job_key := id::text,
+      max_attempts := 3) as taken from waiting`,
+    [jobLock, 'The server ended while it was at this. It begins anew.', jobTask],
+  );
+  return rows.length;
 }

@@ -1,6 +1,7 @@
 import { actorRef } from '@throughline/domain/actor.ts';
 import type { Json } from '@throughline/domain/json.ts';
 import { type Selectable, sql } from 'kysely';
+import type { Pool } from 'pg';
 import { newId } from './ids.ts';
 import type { Reader } from './reader.ts';
 import type { JobTable } from './tables.ts';
@@ -70,6 +71,39 @@ export async function recentJobs(reader: Reader, limit: number): Promise<StoredJ
     .orderBy('created_at', 'desc')
     .limit(limit)
     .execute();
+}
+
+/** First half of the advisory locks of jobs at work; the second is made from the job's id. */
+export const jobLock = 4271;
+
+/**
+ * Holds a job for whoever works on it. PostgreSQL lets go by itself when the process ends without a word: so a job that
+ * nobody does any more can be told from one under way. Nothing where another process holds it.
+ */
+export async function holdJob(owner: Pool, id: string): Promise<AsyncDisposable | undefined> {
+  const client = await owner.connect();
+  let held = false;
+  try {
+    const { rows } = await client.query<{ held: boolean }>(
+      'select pg_try_advisory_lock($1, hashtext($2)) as held',
+      [jobLock, id],
+    );
+    held = rows[0]?.held === true;
+  } finally {
+    if (!held) client.release();
+  }
+  if (!held) return undefined;
+  return {
+    [Symbol.asyncDispose]: async () => {
+      try {
+        await client.query('select pg_advisory_unlock($1, hashtext($2))', [jobLock, id]);
+        client.release();
+      } catch (error) {
+        // Its connection is gone, and the lock with it.
+        client.release(error instanceof Error ? error : true);
+      }
+    },
+  };
 }
 
 type JobChange = Partial<
