@@ -186,3 +186,64 @@ test('content that was changed in the database does not match the log, and the p
   await panel.getByRole('button', { name: 'Check in this browser' }).click();
   await panel.getByText(/The content is not what was logged/).waitFor();
 });
+
+test('what a verification finds turns the foot red on every page, and one click leads to the entry', async () => {
+  const index = await entryOfRisk();
+  const fault = {
+    fault: 'content-differs',
+    path: null,
+    entries: { start: index, end: index + 1 },
+    table: 'revision',
+    column: 'fields',
+    row: null,
+    record: risk.id,
+    version: 1,
+    expected: null,
+    found: null,
+    ref: risk.ref,
+    message: `${risk.ref} version 1, entry ${index} does not have the digest that its entry names`,
+  };
+  // As the verification keeps what it found.
+  const report = {
+    ...{ checkpoint: null, trust: 'database', held: 0, records: 1, faults: [fault], faultCount: 1 },
+    ...{ complete: true, unbound: {}, treeMs: 0, rowsMs: 0 },
+  };
+  await asOwner(
+    server.dataDir,
+    `insert into log_verification (organisation, at, size, holds, report)
+     select organisation, now(), $2, false, $3 from record where id = $1`,
+    [risk.id, index + 1, JSON.stringify(report)],
+  );
+  for (const path of ['/', '/systems', '/log/checkpoints']) {
+    await go(path);
+    const foot = page.getByRole('link', { name: /The log does not verify/ });
+    expect(await foot.textContent()).toContain(`${risk.ref} version 1, entry ${index}`);
+  }
+  await page.getByRole('link', { name: /The log does not verify/ }).click();
+  await page.getByRole('dialog', { name: `Entry ${index}` }).waitFor();
+  expect(await page.getByRole('dialog').textContent()).toContain('does not have the digest');
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    for (const path of [`/log?entry=${index}`, '/log/verify', `/risks/${risk.ref}?tab=history`]) {
+      await go(path);
+      await page
+        .getByText(/does not (match the log|have the digest)/)
+        .first()
+        .waitFor();
+      expect([path, await violations(page)]).toEqual([path, []]);
+    }
+  }
+});
+
+test('the station that was judged on the record shows a gap that leads to the entry', async () => {
+  await go('/systems/SYS-1');
+  await page
+    .getByText(/was changed outside Throughline: it does not match the log/)
+    .first()
+    .waitFor();
+  await page
+    .getByRole('link', { name: /^Open entry/ })
+    .first()
+    .click();
+  await page.getByRole('dialog', { name: /^Entry/ }).waitFor();
+});

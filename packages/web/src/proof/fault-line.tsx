@@ -3,7 +3,7 @@ import { t } from '../text/t.ts';
 import { BrokenProofIcon } from '../ui/icons.ts';
 import { Link } from '../ui/link.tsx';
 import { entryOf, type Fault, faultHref } from './faults.ts';
-import { faultPlace, faultWords } from './log-summary.ts';
+import { faultPlace } from './log-summary.ts';
 import css from './proof.module.css';
 
 /** The register that a ref belongs to is told by its prefix; a ref of no known kind has no page. */
@@ -22,14 +22,7 @@ export const FaultLine = ({ fault }: { fault: Fault }) => {
     <div className={css.fault}>
       <BrokenProofIcon />
       <div>
-        <p className={css.faultSentence}>
-          {faultPlace(fault)}: {faultWords(fault)}
-        </p>
-        {fault.expected === null && fault.found === null ? null : (
-          <p className={css.detail}>
-            {t('proof.expected', { expected: fault.expected ?? '–', found: fault.found ?? '–' })}
-          </p>
-        )}
+        <p className={css.faultSentence}>{fault.message ?? faultPlace(fault)}</p>
         <p className={css.ways}>
           {entry === null ? null : <Link href={faultHref(fault)}>{t('proof.gap-open', { n: entry })}</Link>}
           {record === null ? null : (

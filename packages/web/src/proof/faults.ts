@@ -17,6 +17,8 @@ export type Fault = {
   row: string | null;
   expected: string | null;
   found: string | null;
+  /** The sentence of the server's catalogue: command line and page say the same. */
+  message: string | null;
 };
 
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
@@ -44,6 +46,7 @@ const faultOf = (value: unknown): Fault | null => {
     row: text(value.row),
     expected: text(value.expected),
     found: text(value.found),
+    message: text(value.message),
   };
 };
 

@@ -33,6 +33,7 @@ const fault = (over: object) => ({
   row: null,
   expected: 'ab',
   found: 'cd',
+  message: null,
   ...over,
 });
 const verified = (holds: boolean, ...faults: object[]): LogStateWire => ({

@@ -1,6 +1,5 @@
 import type { LogStateWire } from '@throughline/domain/wire-log.ts';
 import { formatInstant } from '../text/dates.ts';
-import { en } from '../text/en.ts';
 import { formatNumber, t } from '../text/t.ts';
 import { type Fault, faultHref, faultsOf } from './faults.ts';
 import { type Remembered, setBack } from './remembered.ts';
@@ -29,13 +28,6 @@ export const faultPlace = (fault: Fault): string => {
       : null,
   ].filter((place) => place !== null);
   return places.length === 0 ? t('proof.place.log') : places.join(', ');
-};
-
-/** What a fault is, in words; one of a newer server as it is called. */
-export const faultWords = ({ fault }: Fault): string => {
-  const texts: Readonly<Record<string, unknown>> = en;
-  const text = texts[`proof.found.${fault}`];
-  return typeof text === 'string' ? text : fault;
 };
 
 const broken = (detail: string, href: string): LogSummary => ({

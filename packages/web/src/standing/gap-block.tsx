@@ -9,12 +9,13 @@ import { Button } from '../ui/button.tsx';
 import { DateText } from '../ui/date-text.tsx';
 import { Link, RefLink } from '../ui/link.tsx';
 import css from './gap-block.module.css';
+import type { ShownGap } from './line-item.ts';
 import { MakeTaskDialog } from './make-task-dialog.tsx';
 import { Sentence } from './sentence.tsx';
 
 export type GapBlockProps = {
   id: string;
-  gap: GapWire;
+  gap: ShownGap;
   verdict: VerdictWire;
   /** The one primary button of the page. */
   primary: boolean;
@@ -82,6 +83,7 @@ const Task = ({ gap, locked, system }: TaskProps) => {
 };
 
 const Act = ({ gap, primary, onAction, locked, system }: Omit<GapBlockProps, 'id' | 'verdict'>) => {
+  if (gap.way !== undefined) return <Link href={gap.way.href}>{gap.way.label}</Link>;
   if (gap.causedBy !== null) {
     return (
       <p className={css.cause}>

@@ -2,13 +2,17 @@ import type { GapWire, StationWire, VerdictWire } from '@throughline/domain/wire
 
 const weights: Readonly<Record<GapWire['weight'], number>> = { major: 0, minor: 1, opportunity: 2 };
 
-/** Gaps that can be acted on here come first, then the heavier, then those that stand longer; unknown dates last. */
+/** The rule of a record that does not match the log: until that is known, nothing else is. */
+export const brokenRule = 'log-proof';
+
+/** What does not match the log comes first; then gaps that can be acted on here, then the heavier, then those that stand longer; unknown dates last. */
 export const gapOrder = (a: GapWire, b: GapWire): number =>
+  Number(a.rule !== brokenRule) - Number(b.rule !== brokenRule) ||
   Number(a.causedBy !== null) - Number(b.causedBy !== null) ||
   weights[a.weight] - weights[b.weight] ||
   (a.since ?? '9').localeCompare(b.since ?? '9');
 
-export const orderGaps = (gaps: readonly GapWire[]): readonly GapWire[] => [...gaps].sort(gapOrder);
+export const orderGaps = <G extends GapWire>(gaps: readonly G[]): readonly G[] => [...gaps].sort(gapOrder);
 
 /** How many gaps of one station stand in sight; the others are one press away (UX d 6). */
 export const gapsInSight = 3;

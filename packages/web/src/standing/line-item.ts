@@ -1,7 +1,11 @@
-import type { ActionWire, RefWire, StationWire } from '@throughline/domain/wire.ts';
+import type { ActionWire, GapWire, RefWire, StationWire } from '@throughline/domain/wire.ts';
+
+/** A gap, or what stands like one: where it leads to a page rather than an act, the way there. */
+export type ShownGap = GapWire & { way?: { label: string; href: string } };
 
 /** What a row of a line needs: a station of a system, or a clause or control of the organisation. */
-export type LineItem = Omit<StationWire, 'order' | 'records' | 'recordCount' | 'serves'> & {
+export type LineItem = Omit<StationWire, 'order' | 'records' | 'recordCount' | 'serves' | 'gaps'> & {
+  gaps: readonly ShownGap[];
   /** What stands in the number column: the station's number, the clause's id. */
   number: string;
   records?: StationWire['records'];

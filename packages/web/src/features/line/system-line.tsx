@@ -2,6 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import type { TraceWire } from '@throughline/domain/wire.ts';
 import { useEffect, useRef } from 'react';
 import { troubleOf } from '../../api/trouble.ts';
+import { useFaults } from '../../proof/log-state.ts';
+import { withBroken } from '../../standing/broken.ts';
 import { turnsBetween } from '../../standing/gap-order.ts';
 import { type TracedSystem, traceQuery } from '../../standing/trace-query.ts';
 import { formatInstant } from '../../text/dates.ts';
@@ -34,6 +36,7 @@ export const SystemLine = ({ system }: { system: TracedSystem }) => {
   const [search] = useSearchState();
   const zone = useTimeZone();
   const { data: trace, error, refetch } = useQuery(traceQuery(system, search.asOf));
+  const faults = useFaults();
   useTurnsAnnounced(trace);
   const problem = troubleOf(error);
   if (trace === undefined) {
@@ -43,12 +46,14 @@ export const SystemLine = ({ system }: { system: TracedSystem }) => {
       <ErrorLine problem={problem} onRetry={() => void refetch()} />
     );
   }
+  // What the last verification found is of now: an earlier moment is shown as it was judged.
+  const shown = search.asOf === undefined ? withBroken(trace, faults) : trace;
   const at = formatInstant(new Date(trace.asOf.at), zone);
   const index = formatNumber(trace.asOf.index);
   return (
     <>
       {problem === null ? null : <ErrorLine problem={problem} onRetry={() => void refetch()} />}
-      <LineView trace={trace} locked={search.asOf === undefined ? undefined : t('line.as-of-reason')}>
+      <LineView trace={shown} locked={search.asOf === undefined ? undefined : t('line.as-of-reason')}>
         {search.asOf === undefined ? null : <p className={css.asOf}>{t('line.as-of', { at, index })}</p>}
         <p className={css.paper}>
           {trace.system.owner === null ? null : `${t('line.owner', { name: trace.system.owner })}. `}

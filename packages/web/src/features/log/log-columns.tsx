@@ -31,13 +31,13 @@ const RecordCell = ({ entry, kinds }: { entry: LogEntryWire; kinds: Kinds }): Re
   if (entry.record === null)
     return <span className={css.quiet}>{labelOf(kinds.byName(entry.kind ?? ''), entry.kind)}</span>;
   return (
-    <>
+    <span className={css.record}>
       <RefLink refText={entry.record.ref} href={kinds.href(entry.record)} title={entry.record.title} />{' '}
       {entry.record.title}{' '}
       {entry.version === null ? null : (
         <span className={css.quiet}>{t('log.version', { n: entry.version })}</span>
       )}
-    </>
+    </span>
   );
 };
 
@@ -59,7 +59,8 @@ export const logColumns = (
   {
     id: 'time',
     header: t('log.time'),
-    width: 152,
+    width: 186,
+    least: 176,
     render: ({ at }) => <time dateTime={at}>{formatInstant(new Date(at), zone)}</time>,
   },
   { id: 'who', header: t('log.who'), width: 196, least: 140, render: (entry) => <Who entry={entry} /> },
@@ -72,10 +73,10 @@ export const logColumns = (
     render: (entry) => {
       const fault = faultAt(faults, entry.index);
       return (
-        <>
+        <span className={css.record}>
           {fault === undefined ? null : <BrokenMark fault={fault} />}{' '}
           <RecordCell entry={entry} kinds={kinds} />
-        </>
+        </span>
       );
     },
   },

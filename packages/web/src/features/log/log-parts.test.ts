@@ -53,6 +53,7 @@ test('an entry finds the fault that concerns it', () => {
     row: null,
     expected: null,
     found: null,
+    message: null,
   });
   const faults = [at(3, 5), at(9, 10)];
   expect([2, 3, 4, 5, 9].map((index) => faultAt(faults, index))).toEqual([

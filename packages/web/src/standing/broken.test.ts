@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { trace } from '../gallery/fixtures/trace.ts';
+import type { Fault } from '../proof/faults.ts';
+import { withBroken } from './broken.ts';
+import { orderGaps } from './gap-order.ts';
+import { sentenceText } from './sentence.tsx';
+
+const fault = (ref: string, over: Partial<Fault> = {}): Fault => ({
+  fault: 'content-differs',
+  entries: { start: 1204, end: 1205 },
+  record: null,
+  ref,
+  version: 3,
+  path: null,
+  table: 'revision',
+  column: null,
+  row: null,
+  expected: null,
+  found: null,
+  message: null,
+  ...over,
+});
+const lists = (ref: string) => trace.stations.filter(({ records }) => records.some((one) => one.ref === ref));
+const holding = trace.stations.find(({ verdict, records }) => verdict === 'holds' && records.length > 0);
+const ref = holding?.records[0]?.ref ?? '';
+
+test('a line whose records match the log stays as it was judged', () => {
+  expect(withBroken(trace, [])).toBe(trace);
+  expect(withBroken(trace, [fault('RSK-9999')])).toBe(trace);
+});
+
+test('each station that was judged on an altered record shows a gap, and leads to the entry', () => {
+  const shown = withBroken(trace, [fault(ref)]);
+  for (const { id } of lists(ref)) {
+    const station = shown.stations.find((one) => one.id === id);
+    expect(station?.verdict).toBe('gap');
+    const [gap] = orderGaps(station?.gaps ?? []);
+    expect(sentenceText(gap?.sentence ?? [])).toBe(
+      `${ref} was changed outside Throughline: it does not match the log.`,
+    );
+    expect(gap).toMatchObject({ way: { label: 'Open entry 1,204', href: '/log?entry=1204' } });
+  }
+  const others = shown.stations.filter(({ records }) => records.every((one) => one.ref !== ref));
+  for (const station of others) expect(trace.stations).toContain(station);
+});
+
+test('counts and strip tell the same as the stations', () => {
+  const shown = withBroken(trace, [fault(ref)]);
+  const of = (verdict: string) => shown.stations.filter((one) => one.verdict === verdict).length;
+  const before = (verdict: string) => trace.stations.filter((one) => one.verdict === verdict).length;
+  expect(shown.summary.gaps - trace.summary.gaps).toBe(of('gap') - before('gap'));
+  expect(shown.summary.holds - trace.summary.holds).toBe(of('holds') - before('holds'));
+  expect(shown.strip).toHaveLength(trace.strip.length);
+  for (const [at, station] of shown.stations.entries())
+    if (lists(ref).some(({ id }) => id === station.id)) expect(shown.strip[at]).toBe('g');
+});
+
+test('several faults of one record are one gap, and one without an entry leads to the verification', () => {
+  const shown = withBroken(trace, [fault(ref, { entries: null }), fault(ref)]);
+  const gaps = shown.stations.find(({ id }) => id === lists(ref)[0]?.id)?.gaps ?? [];
+  expect(gaps.filter(({ rule }) => rule === 'log-proof')).toHaveLength(1);
+  expect(gaps[0]).toMatchObject({ way: { href: '/log/verify' } });
+});
+
+test("the system's own record stands at the first station", () => {
+  const shown = withBroken(trace, [fault(trace.system.ref)]);
+  expect(shown.stations[0]?.verdict).toBe('gap');
+  expect(shown.stations.slice(1)).toEqual(trace.stations.slice(1));
+});
