@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { trace } from '../gallery/fixtures/trace.ts';
+import { trace as fixture } from '../gallery/fixtures/trace.ts';
 import type { Fault } from '../proof/faults.ts';
 import { withBroken } from './broken.ts';
 import { orderGaps } from './gap-order.ts';
@@ -20,9 +20,25 @@ const fault = (ref: string, over: Partial<Fault> = {}): Fault => ({
   message: null,
   ...over,
 });
-const lists = (ref: string) => trace.stations.filter(({ records }) => records.some((one) => one.ref === ref));
-const holding = trace.stations.find(({ verdict, records }) => verdict === 'holds' && records.length > 0);
-const ref = holding?.records[0]?.ref ?? '';
+const [altered] = fixture.stations.flatMap(({ records }) => records);
+if (altered === undefined) throw new Error('The fixture has no records.');
+const { ref } = altered;
+const holding = fixture.stations.find(({ verdict }) => verdict === 'holds')?.id;
+/** The record stands in a station that has gaps already, and in one that holds. */
+const trace = {
+  ...fixture,
+  stations: fixture.stations.map((station) =>
+    station.id === holding ? { ...station, records: [altered] } : station,
+  ),
+};
+const lists = (listed: string) =>
+  trace.stations.filter(({ records }) => records.some((one) => one.ref === listed));
+
+test('the line under test has the record in a station that holds and in one that does not', () => {
+  const verdicts = new Set(lists(ref).map(({ verdict }) => verdict));
+  expect(verdicts.has('holds')).toBe(true);
+  expect(verdicts.size).toBeGreaterThan(1);
+});
 
 test('a line whose records match the log stays as it was judged', () => {
   expect(withBroken(trace, [])).toBe(trace);
