@@ -17,6 +17,7 @@ let page: Page;
 let watched: Watched;
 let api: Api;
 let risk: { ref: string; id: string };
+let system: { ref: string; id: string };
 
 beforeAll(async () => {
   server = await startServer();
@@ -31,7 +32,7 @@ beforeAll(async () => {
   watched = await watch(page, server.address, ['404', '409']);
   await setUp(page, server.signInLink);
   api = apiOf(context, server.address);
-  const system = await api.make('systems', { name: 'Claims triage assistant' });
+  system = await api.make('systems', { name: 'Claims triage assistant' });
   risk = await api.make(
     'risks',
     { name: 'Ranking puts non-native speakers last' },
@@ -183,6 +184,10 @@ test('content that was changed in the database does not match the log, and the p
   expect(changed).toBe(1);
   await go(`/risks/${risk.ref}`);
   const panel = page.getByRole('complementary');
+  await panel
+    .getByText(/does not have the digest that its entry names/)
+    .first()
+    .waitFor();
   await panel.getByRole('button', { name: 'Check in this browser' }).click();
   await panel.getByText(/The content is not what was logged/).waitFor();
 });
@@ -203,9 +208,10 @@ test('what a verification finds turns the foot red on every page, and one click 
     ref: risk.ref,
     message: `${risk.ref} version 1, entry ${index} does not have the digest that its entry names`,
   };
+  const ofSystem = { ...fault, record: system.id, ref: system.ref, message: `${system.ref} version 1` };
   // As the verification keeps what it found.
   const report = {
-    ...{ checkpoint: null, trust: 'database', held: 0, records: 1, faults: [fault], faultCount: 1 },
+    ...{ checkpoint: null, trust: 'database', held: 0, records: 1, faults: [fault, ofSystem], faultCount: 2 },
     ...{ complete: true, unbound: {}, treeMs: 0, rowsMs: 0 },
   };
   await asOwner(

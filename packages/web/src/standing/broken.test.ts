@@ -32,7 +32,9 @@ const trace = {
   ),
 };
 const lists = (listed: string) =>
-  trace.stations.filter(({ records }) => records.some((one) => one.ref === listed));
+  trace.stations.filter(({ records, gaps }) =>
+    [...records, ...gaps.flatMap((gap) => gap.records)].some((one) => one.ref === listed),
+  );
 
 test('the line under test has the record in a station that holds and in one that does not', () => {
   const verdicts = new Set(lists(ref).map(({ verdict }) => verdict));
@@ -56,7 +58,8 @@ test('each station that was judged on an altered record shows a gap, and leads t
     );
     expect(gap).toMatchObject({ way: { label: 'Open entry 1,204', href: '/log?entry=1204' } });
   }
-  const others = shown.stations.filter(({ records }) => records.every((one) => one.ref !== ref));
+  const named = new Set(lists(ref).map(({ id }) => id));
+  const others = shown.stations.filter(({ id }) => !named.has(id));
   for (const station of others) expect(trace.stations).toContain(station);
 });
 
@@ -79,7 +82,8 @@ test('several faults of one record are one gap, and one without an entry leads t
 });
 
 test("the system's own record stands at the first station", () => {
-  const shown = withBroken(trace, [fault(trace.system.ref)]);
+  const system = { ...trace.system, id: 'id-of-no-station', ref: 'SYS-77' };
+  const shown = withBroken({ ...trace, system }, [fault('SYS-77')]);
   expect(shown.stations[0]?.verdict).toBe('gap');
   expect(shown.stations.slice(1)).toEqual(trace.stations.slice(1));
 });

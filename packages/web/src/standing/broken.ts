@@ -26,7 +26,13 @@ const brokenGap = (record: RefWire, fault: Fault): ShownGap => {
   };
 };
 
-type Judged = Pick<StationWire, 'records'>;
+type Judged = Pick<StationWire, 'records' | 'gaps'>;
+
+/** Records that a station was judged on: those it lists, and those that its gaps name. */
+const recordsOf = ({ records, gaps }: Judged): readonly RefWire[] => {
+  const all = [...records, ...gaps.flatMap((gap) => gap.records)];
+  return [...new Map(all.map((record) => [record.id, record])).values()];
+};
 
 /** Records of a station that do not match the log, each once, with the first fault of each. */
 const brokenOf = (records: readonly RefWire[], faults: readonly Fault[]): readonly ShownGap[] =>
@@ -35,7 +41,8 @@ const brokenOf = (records: readonly RefWire[], faults: readonly Fault[]): readon
     return first === undefined ? [] : [brokenGap(record, first)];
   });
 
-const judgedOn = ({ records }: Judged, id: string): boolean => records.some((record) => record.id === id);
+const judgedOn = (station: Judged, id: string): boolean =>
+  recordsOf(station).some((record) => record.id === id);
 
 /**
  * The line with a gap at each station that was judged on a record which does not match the log (UX d, Broken proof).
@@ -46,7 +53,7 @@ export const withBroken = (trace: TraceWire, faults: readonly Fault[]): TraceWir
   const { system } = trace;
   const listed = trace.stations.some((station) => judgedOn(station, system.id));
   const gapsAt = (station: StationWire, at: number): readonly ShownGap[] =>
-    brokenOf(at === 0 && !listed ? [system, ...station.records] : station.records, faults);
+    brokenOf(at === 0 && !listed ? [system, ...recordsOf(station)] : recordsOf(station), faults);
   const found = trace.stations.map(gapsAt);
   if (found.every((gaps) => gaps.length === 0)) return trace;
   const turned = trace.stations.filter(

@@ -13,8 +13,8 @@ import { partLabel } from '../../kinds/parts.ts';
 import { actWords, byWords } from '../../kinds/revision-words.ts';
 import { BrokenMark } from '../../proof/broken-mark.tsx';
 import { FaultLine } from '../../proof/fault-line.tsx';
-import { type Fault, faultOfVersion, faultsOfRecord } from '../../proof/faults.ts';
-import { useFaults } from '../../proof/log-state.ts';
+import { type Fault, faultOfVersion } from '../../proof/faults.ts';
+import { useRecordFaults } from '../../proof/record-faults.ts';
 import { VersionProof } from '../../proof/version-proof.tsx';
 import { formatNumber, t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
@@ -198,7 +198,7 @@ export const HistoryTab = (props: HistoryTabProps) => {
   const [chosen, setChosen] = useState<readonly number[]>([]);
   const [comparing, setComparing] = useState(false);
   const acts = useActs(props);
-  const faults = faultsOfRecord(useFaults(), record);
+  const faults = useRecordFaults(kind.collection, record);
   if (history.error !== null && history.data === undefined)
     return <ErrorLine problem={problemOf(history.error)} onRetry={() => void history.refetch()} />;
   if (history.data === undefined) return <Skeleton height={24} lines={6} />;

@@ -1,7 +1,7 @@
 import type { KindWire, RecordWire } from '@throughline/domain/wire.ts';
 import { FaultLine } from '../../proof/fault-line.tsx';
-import { faultOfVersion, faultsOfRecord } from '../../proof/faults.ts';
-import { useFaults } from '../../proof/log-state.ts';
+import { faultOfVersion } from '../../proof/faults.ts';
+import { useRecordFaults } from '../../proof/record-faults.ts';
 import { VersionProof } from '../../proof/version-proof.tsx';
 import { formatNumber, t } from '../../text/t.ts';
 import { FingerprintIcon } from '../../ui/icons.ts';
@@ -10,7 +10,7 @@ import css from './record.module.css';
 
 /** That this version is in the log, in one quiet place (UX a9); loud only where it does not match (UX d, Broken proof). */
 export const ProofBlock = ({ kind, record }: { kind: KindWire; record: RecordWire }) => {
-  const faults = faultsOfRecord(useFaults(), record);
+  const faults = useRecordFaults(kind.collection, record);
   const fault = faultOfVersion(faults, record.version, record.version);
   const { digest, entry } = record.proof;
   const number =
