@@ -1,3 +1,4 @@
+import { leftBehind } from '@throughline/domain/import/left-behind.ts';
 import type { Mapping } from '@throughline/domain/import/mapping.ts';
 import type { KindFit } from '@throughline/domain/import/recognise.ts';
 import type { PlanCounts } from '@throughline/domain/import/report.ts';
@@ -185,10 +186,12 @@ export type KnownRecord = {
 
 type KeyRow = { readonly key: string; readonly record: string };
 type RecordNow = Omit<KnownRecord, 'key' | 'base_fields' | 'base_links' | 'base_state'>;
-type Left = {
+type Written = {
   readonly record: string;
-  readonly fields: FieldsColumn | null;
-  readonly links: LinksColumn | null;
+  readonly act: string;
+  readonly changed: readonly string[];
+  readonly fields: FieldsColumn;
+  readonly links: LinksColumn;
   readonly state: string;
 };
 
@@ -202,7 +205,7 @@ export async function keysOfSource(reader: Reader, source: string): Promise<KeyR
 }
 
 /**
- * Records that imports of a source made, by key, each with what the latest of those imports left behind: a part that
+ * Records that imports of a source made, by key, each with what those imports left behind, part by part: a part that
  * differs from it now was changed by a person since. Imports that were undone left nothing behind. Four statements on one
  * table each: right after an import the planner has no statistics, and a join of them was measured to take seconds.
  */
@@ -225,24 +228,28 @@ export async function recordsOfSource(
       from record where organisation = $1 and id = any($2::uuid[])`,
     values: [reader.organisation, ids],
   });
-  const left = await reader.run<Left>({
+  const written = await reader.run<Written>({
     name: 'left-by-imports',
-    text: `select distinct on (record) record, fields, links, state from revision
-      where organisation = $1 and record = any($2::uuid[]) and because = any($3::text[]) order by record, version desc`,
+    text: `select record, act, changed, fields, links, state from revision
+      where organisation = $1 and record = any($2::uuid[]) and because = any($3::text[])
+        and fields is not null and links is not null order by record, version`,
     values: [reader.organisation, ids, imports.map((row) => row.id)],
   });
   const recordOf = new Map(records.map((row) => [row.id, row]));
-  const leftOf = new Map(left.map((row) => [row.record, row]));
+  const writtenOf = Map.groupBy(written, (row) => row.record);
   return keys.flatMap((row): KnownRecord[] => {
     const record = recordOf.get(row.record);
-    const base = leftOf.get(row.record);
+    const versions = writtenOf.get(row.record) ?? [];
+    const base = leftBehind(
+      versions.map(({ fields, links, ...rest }) => ({ ...rest, content: { fields, links } })),
+    );
     if (!record) return [];
     return [
       {
         ...record,
         key: row.key,
-        base_fields: base?.fields ?? null,
-        base_links: base?.links ?? null,
+        base_fields: base?.content.fields ?? null,
+        base_links: base?.content.links ?? null,
         base_state: base?.state ?? null,
       },
     ];
