@@ -9,7 +9,7 @@ import { isGenerated, read } from './sources.mjs';
  */
 const RATIOS = {
   server: { least: 0.5, aim: 0.8 },
-  domain: { least: 0.75, aim: 1.5 },
+  domain: { least: 0.88, aim: 1.5 },
   tlog: { least: 1.5, aim: 1.5 },
 };
 

@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest';
+import { type AgreedLifecycle, agreedLifecycles } from '../../test/kinds/steps.ts';
+import type { Actor } from '../actor.ts';
+import { registry } from './all.ts';
+import type { Content, Kind } from './kind.ts';
+import { fullFields, sampleLinks, someId } from './testing.ts';
+import { decideTransition, transitionObstacle } from './transition.ts';
+
+const now = '2026-11-02T09:00:00.000Z';
+const words = (text: string): string[] => text.split(' ').filter((word) => word !== '');
+const person = someId();
+const by = (member: string): Actor => ({ type: 'person', member, roles: ['aims-manager'] });
+
+/** Everything filled, and nobody in it who takes the step. */
+const full = (kind: Kind): Content => ({
+  fields: {
+    ...fullFields(kind),
+    ...Object.fromEntries(
+      Object.entries(kind.fields).flatMap(([name, field]) => (field.derived ? [[name, 'worked out']] : [])),
+    ),
+  },
+  links: sampleLinks(kind, 'all'),
+});
+
+function without(content: Content, part: string): Content {
+  const { [part]: _field, ...fields } = content.fields;
+  const { [part]: _link, ...links } = content.links;
+  return { fields, links };
+}
+
+const labelOf = (kind: Kind, part: string) => kind.fields[part]?.label ?? kind.relations[part]?.label ?? part;
+
+test('the life cycle of every kind is agreed', () => {
+  expect(Object.keys(agreedLifecycles).sort()).toEqual(registry.kinds.map(({ name }) => name).sort());
+});
+
+describe.each(Object.entries(agreedLifecycles))('%s', (name, agreed: AgreedLifecycle) => {
+  const kind = registry.get(name);
+  const { states, transitions } = kind.lifecycle;
+  const stateNames = words(agreed.states);
+
+  test('its states, which of them run and which are over', () => {
+    const where = (flag: 'live' | 'ended') => stateNames.filter((state) => states[state]?.[flag]);
+    expect(Object.keys(states).sort()).toEqual([...stateNames].sort());
+    expect(where('live')).toEqual(words(agreed.live));
+    expect(where('ended')).toEqual(words(agreed.ended));
+  });
+
+  test('has these steps and no other', () => {
+    expect(Object.keys(transitions)).toEqual(agreed.steps.map(([step]) => step));
+  });
+
+  describe.each(agreed.steps)('%s', (step, from, to, requires, also) => {
+    const demands = also.split(', ').filter((demand) => demand !== '');
+    const subject = (state: string, content = full(kind), approved = true) => ({ state, content, approved });
+    const obstacle = (...args: Parameters<typeof subject>) =>
+      transitionObstacle(kind, step, subject(...args), by(person), now);
+    const [first = ''] = words(from);
+
+    test('leads where it was agreed, and from these states alone', () => {
+      expect(transitions[step]?.to).toBe(to);
+      for (const state of stateNames) {
+        const said = obstacle(state);
+        const stands = said?.includes(`this is ${states[state]?.label}.`) ?? false;
+        expect(stands, state).toBe(!words(from).includes(state));
+      }
+      if (demands.includes('guard')) return;
+      for (const state of words(from))
+        expect(decideTransition(kind, step, subject(state), by(person), now)).toBe(to);
+    });
+
+    test('asks for these parts and no others', () => {
+      expect(transitions[step]?.requires ?? []).toEqual(words(requires));
+      const bare = obstacle(first, { fields: {}, links: {} });
+      for (const part of words(requires)) {
+        expect(bare).toContain(labelOf(kind, part));
+        expect(obstacle(first, without(full(kind), part)), part).toBe(
+          `${labelOf(kind, part)} is needed first.`,
+        );
+      }
+      const others = [...Object.keys(kind.fields), ...Object.keys(kind.relations)].filter(
+        (part) => !words(requires).includes(part),
+      );
+      for (const part of others)
+        expect(obstacle(first, without(full(kind), part)), part).not.toBe(
+          `${labelOf(kind, part)} is needed first.`,
+        );
+    });
+
+    test('wants an approval of this version exactly where it was agreed', () => {
+      const said = obstacle(first, full(kind), false);
+      expect(said === 'An approval of exactly this version is needed first.').toBe(
+        demands.includes('approval'),
+      );
+    });
+
+    test('is kept from exactly those whose own work it judges, and from whoever is no person', () => {
+      const kept = demands.flatMap((demand) => (demand.startsWith('not ') ? [demand.slice(4)] : []));
+      const people = Object.keys(kind.fields).filter((part) => kind.fields[part]?.type === 'member');
+      for (const part of people) {
+        const content = { ...full(kind), fields: { ...full(kind).fields, [part]: person } };
+        const refused = obstacle(first, content)?.endsWith('is you, so somebody else does this.') ?? false;
+        expect(refused, part).toBe(kept.includes(part));
+      }
+      const rule = transitionObstacle(kind, step, subject(first), { type: 'rule', rule: 'due' }, now);
+      expect(rule === 'A person takes this step, so that it can be seen who it was.').toBe(kept.length > 0);
+    });
+
+    test('has a guard of its own exactly where it was agreed', () => {
+      expect(transitions[step]?.guard !== undefined).toBe(demands.includes('guard'));
+    });
+  });
+});
