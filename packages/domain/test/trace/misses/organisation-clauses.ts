@@ -1,0 +1,495 @@
+/** Each way in which a question by clause is a gap of the organisation: its sentence, since when, and what to do. */
+import { noIntervals, set } from '../breaks.ts';
+import { act, record } from '../kit.ts';
+import { audit, document, role, shared } from '../organisation.ts';
+import type { Miss } from '../outcome.ts';
+import { changed, goodWorld, unapproved, without } from '../world.ts';
+
+export const clauses: readonly Miss[] = [
+  [
+    '4.1',
+    'a system states no purpose',
+    () => set('sys-1', { purpose: null }),
+    ['SYS-1 does not state purpose and roles.', null, 'Complete SYS-1 → edit purpose of sys-1'],
+  ],
+  [
+    '4.1',
+    'a system states no roles',
+    () => set('sys-1', { organisationRoles: null }),
+    ['SYS-1 does not state purpose and roles.', null, 'Complete SYS-1 → edit organisationRoles of sys-1'],
+  ],
+  [
+    '4.2',
+    'one obligation is open',
+    () => shared(record('obligation', 'obl-1', { state: 'open' })),
+    ['OBL-1 is neither taken on nor declined.', '2026-03-01', 'Decide on OBL-1 → takeOn obl-1'],
+  ],
+  [
+    '4.2',
+    'two obligations are open, the older one first',
+    () =>
+      shared(
+        record('obligation', 'obl-1', { state: 'open' }),
+        record('obligation', 'obl-2', { state: 'open', createdAt: '2026-02-27T23:30:00Z' }),
+      ),
+    ['OBL-2 and OBL-1 are neither taken on nor declined.', '2026-02-28', 'Decide on OBL-2 → takeOn obl-2'],
+  ],
+  [
+    '4.2',
+    'one was declined without a reason',
+    () => shared(record('obligation', 'obl-1', { state: 'declined' })),
+    ['OBL-1 is declined without a reason.', null, 'Give the reason in OBL-1 → edit declineReason of obl-1'],
+  ],
+  [
+    '4.2',
+    'two were declined without a reason',
+    () =>
+      shared(
+        record('obligation', 'obl-1', { state: 'declined' }),
+        record('obligation', 'obl-2', { state: 'declined' }),
+      ),
+    [
+      'OBL-1 and OBL-2 are declined without a reason.',
+      null,
+      'Give the reason in OBL-1 → edit declineReason of obl-1',
+    ],
+  ],
+  [
+    '4.3',
+    'there is no scope',
+    () => without(['doc-scope']),
+    [
+      'No scope statement is on record.',
+      null,
+      'Write the scope statement → new document with type scope-statement, covers MD-01',
+    ],
+  ],
+  [
+    '4.3',
+    'the scope is a draft',
+    () => changed('doc-scope', unapproved),
+    [
+      'DOC-SCOPE is meant to be the scope statement and is not approved.',
+      '2026-03-01',
+      'Approve DOC-SCOPE → approve doc-scope',
+    ],
+  ],
+  [
+    '4.3',
+    'a system is left undecided',
+    () => set('doc-scope', { reach: 'units', units: ['Sales'] }),
+    [
+      'DOC-SCOPE leaves SYS-1 undecided.',
+      '2026-04-01',
+      'Decide in DOC-SCOPE → edit coversSystems of doc-scope',
+    ],
+  ],
+  [
+    '4.3',
+    'a system is excluded without a reason',
+    () => changed('doc-scope', { links: { excludesSystems: ['sys-1'] } }),
+    ['SYS-1 is excluded without a reason.', '2026-04-01', 'Give the reason → edit exclusions of doc-scope'],
+  ],
+  [
+    '4.3',
+    'the review is over',
+    () => set('doc-scope', { nextReview: '2026-10' }),
+    [
+      'The review of DOC-SCOPE was due on 2026-10-31.',
+      '2026-10-31',
+      'Record the review of DOC-SCOPE → edit reviewedOn of doc-scope',
+    ],
+  ],
+  [
+    '4.3',
+    'no interval is adopted',
+    () => noIntervals(),
+    [
+      'No interval is adopted and no next day is set for: AI policy and scope review.',
+      null,
+      'Set the next review → edit nextReview of doc-scope',
+    ],
+  ],
+  [
+    '5.2',
+    'there is no policy',
+    () => without(['doc-policy']),
+    [
+      'No AI policy is on record.',
+      null,
+      'Write the AI policy → new document with type ai-policy, covers MD-02',
+    ],
+  ],
+  [
+    '5.2',
+    'it came from below the top',
+    () => changed('doc-policy', { approvals: [act('approve', { by: 'ann' })] }),
+    [
+      'DOC-POLICY was approved by ann, who does not hold the top-management role.',
+      '2026-04-01',
+      'Have top management approve DOC-POLICY → approve doc-policy',
+    ],
+  ],
+  [
+    '5.2',
+    'everything is missing at once',
+    () =>
+      set('doc-policy', {
+        fitForPurpose: 'no',
+        commitsToImprovement: null,
+        communicatedInside: 'no',
+        availableOutside: 'not-stated',
+        nextReview: '2026-11-20',
+      }),
+    [
+      'DOC-POLICY does not have marked in it: fit for purpose and commitment to improvement.',
+      '2026-04-01',
+      'Mark them in DOC-POLICY → edit fitForPurpose of doc-policy',
+    ],
+    [
+      'DOC-POLICY was not made known inside the organisation.',
+      '2026-04-01',
+      'Record how it was made known → edit communicatedInside of doc-policy',
+    ],
+    [
+      'Whether DOC-POLICY is available outside is not decided.',
+      '2026-04-01',
+      'Decide on it → edit availableOutside of doc-policy',
+    ],
+    [
+      'The review of DOC-POLICY was due on 2026-11-20.',
+      '2026-11-20',
+      'Record the review of DOC-POLICY → edit reviewedOn of doc-policy',
+    ],
+  ],
+  [
+    '5.3',
+    'nobody holds anything',
+    goodWorld,
+    [
+      'Nobody who accepted it holds the duty of running the AIMS and answering for the AIMS at the top.',
+      null,
+      'Assign the role → new role-assignment with role aims-manager',
+    ],
+    ['No limit of authority is set, so nobody is entitled to accept or release.', null, 'no action'],
+  ],
+  [
+    '5.3',
+    'one duty is left',
+    () => shared(role('rol-a', 'aims-manager', 'ann', { acceptedOn: '2026-01-10' })),
+    [
+      'Nobody who accepted it holds the duty of answering for the AIMS at the top.',
+      null,
+      'Assign the role → new role-assignment with role top-management',
+    ],
+    ['No limit of authority is set, so nobody is entitled to accept or release.', null, 'no action'],
+  ],
+  [
+    '5.3',
+    'nobody active stands at the highest level',
+    () => {
+      const world = shared(
+        role('rol-a', 'aims-manager', 'ann', { acceptedOn: '2026-01-10' }),
+        role('rol-b', 'top-management', 'boss', { acceptedOn: '2026-01-10' }),
+      );
+      const row = {
+        id: 'a',
+        dimension: 'residual_risk',
+        level: 'high',
+        member: null,
+        role: 'top-management',
+        validFrom: '2026-01-01',
+        validTo: null,
+      };
+      return {
+        ...world,
+        organisation: {
+          ...world.organisation,
+          authority: [
+            row,
+            { ...row, id: 'b', dimension: 'use_case' },
+            { ...row, id: 'c', dimension: 'release', level: 'severe' },
+          ],
+        },
+      };
+    },
+    ['Nobody active holds the highest authority over residual risk and use case.', null, 'no action'],
+  ],
+  [
+    '6.1.1',
+    'no risk of the AIMS is on record',
+    goodWorld,
+    ['No risk of the AIMS itself is on record.', null, 'Add a risk → new risk'],
+  ],
+  [
+    '6.1.1',
+    'one risk has no plan',
+    () => shared(record('risk', 'rsk-8', { state: 'identified' })),
+    [
+      'RSK-8 has no plan built into the work.',
+      '2026-03-01',
+      'Plan treatment of RSK-8 → new treatment with risks rsk-8',
+    ],
+  ],
+  [
+    '6.1.1',
+    'two risks have no plan',
+    () =>
+      shared(
+        record('risk', 'rsk-8', { state: 'identified' }),
+        record('risk', 'rsk-9', { state: 'identified' }),
+        record('treatment', 'trt-9', { state: 'given-up', links: { risks: ['rsk-8'] } }),
+      ),
+    [
+      'RSK-8 and RSK-9 have no plan built into the work.',
+      '2026-03-01',
+      'Plan treatment of RSK-8 → new treatment with risks rsk-8',
+    ],
+  ],
+  [
+    '6.1.2',
+    'there is no method',
+    goodWorld,
+    [
+      'No risk assessment process is on record.',
+      null,
+      'Write the risk assessment process → new document with type method, covers MD-03',
+    ],
+  ],
+  [
+    '6.1.2',
+    'nobody tried the method',
+    () => shared(document('doc-3', { type: 'method', covers: ['MD-03'], trial: 'Two people' })),
+    [
+      'DOC-3 has no trial by two people on record.',
+      '2026-04-01',
+      'Record the trial by two people → edit trial of doc-3',
+    ],
+  ],
+  [
+    '6.1.4',
+    'the method asks for nothing',
+    () => shared(document('doc-5', { type: 'method', covers: ['MD-05'] })),
+    [
+      'DOC-5 does not ask about: individuals and groups, society, misuse, jurisdictions and when it is due.',
+      '2026-04-01',
+      'Complete DOC-5 → edit asksIndividuals of doc-5',
+    ],
+  ],
+  [
+    '6.1.4',
+    'the method leaves out society',
+    () =>
+      shared(
+        document('doc-5', {
+          type: 'method',
+          covers: ['MD-05'],
+          asksIndividuals: 'yes',
+          asksMisuse: 'yes',
+          asksJurisdictions: 'yes',
+          saysWhenDue: 'yes',
+        }),
+      ),
+    ['DOC-5 does not ask about: society.', '2026-04-01', 'Complete DOC-5 → edit asksSociety of doc-5'],
+  ],
+  [
+    '7.1',
+    'no need is stated',
+    goodWorld,
+    [
+      'No need in people, money, tools or infrastructure is stated for the present period.',
+      null,
+      'State a need → new resource',
+    ],
+  ],
+  [
+    '7.1',
+    'one need is not covered',
+    () =>
+      shared(
+        record('resource', 'res-8', { fields: { needed: 'Two people', covered: 'no', periodFrom: '2026' } }),
+      ),
+    [
+      'RES-8 is not covered, and nothing says what gives way.',
+      '2026',
+      'Decide on RES-8 → edit decision of res-8',
+    ],
+  ],
+  [
+    '7.1',
+    'two needs are not covered',
+    () =>
+      shared(...['res-8', 'res-9'].map((id) => record('resource', id, { fields: { needed: 'Two people' } }))),
+    [
+      'RES-8 and RES-9 are not covered, and nothing says what gives way.',
+      null,
+      'Decide on RES-8 → edit decision of res-8',
+    ],
+  ],
+  [
+    '7.2',
+    'nobody has a role',
+    goodWorld,
+    ['No role in the AIMS is assigned.', null, 'Assign a role → new role-assignment'],
+  ],
+  [
+    '7.5.2',
+    'documents have neither author nor reviewer',
+    goodWorld,
+    [
+      'DOC-PLAN, DOC-POLICY and DOC-SCOPE have no author or no reviewer.',
+      null,
+      'Complete DOC-PLAN → edit author of doc-plan',
+    ],
+  ],
+  [
+    '7.5.2',
+    'one was approved by its author',
+    () =>
+      ['doc-scope', 'doc-plan'].reduce(
+        (world, id) => set(id, { author: 'ann', reviewer: 'ben' }, world),
+        set('doc-policy', { author: 'boss', reviewer: 'ben' }),
+      ),
+    ['DOC-POLICY was approved by the author.', '2026-04-01', 'Approve DOC-POLICY again → approve doc-policy'],
+  ],
+  [
+    '7.5.2',
+    'no document is in force',
+    () => without(['doc-scope', 'doc-policy', 'doc-plan']),
+    ['No document has a version in force.', null, 'no action'],
+  ],
+  [
+    '7.5.3',
+    'no document says how it is kept',
+    goodWorld,
+    [
+      'DOC-PLAN, DOC-POLICY and DOC-SCOPE have no retention, disposal or sensitivity set.',
+      null,
+      'Complete DOC-PLAN → edit retention of doc-plan',
+    ],
+  ],
+  [
+    '7.5.3',
+    'one says no sensitivity',
+    () => set('doc-plan', { retention: 'P3Y', disposal: 'Erase' }, without(['doc-scope', 'doc-policy'])),
+    [
+      'DOC-PLAN has no retention, disposal or sensitivity set.',
+      null,
+      'Complete DOC-PLAN → edit sensitivity of doc-plan',
+    ],
+  ],
+  [
+    '9.1',
+    'nothing is measured',
+    goodWorld,
+    ['No monitor watches the AIMS itself.', null, 'Add a monitor → new monitor with subject aims'],
+  ],
+  [
+    '9.1',
+    'a monitor is late',
+    () =>
+      shared(
+        record('monitor', 'mon-9', {
+          state: 'running',
+          fields: { subject: 'aims', rhythm: 'quarterly', lastEvaluatedOn: '2026-Q2' },
+        }),
+      ),
+    [
+      'MON-9 was not evaluated on time.',
+      '2026-09-30',
+      'Record the evaluation of MON-9 → edit lastEvaluatedOn of mon-9',
+    ],
+  ],
+  [
+    '9.2.1',
+    'there is no audit',
+    goodWorld,
+    ['No internal audit is on record.', null, 'Plan an audit → new audit'],
+  ],
+  [
+    '9.2.1',
+    'the audit lies too far back, says nothing and looked inside alone',
+    () => shared(audit('aud-1', { reportIssuedOn: '2025-11-20', conclusion: '', populations: [] })),
+    [
+      'AUD-1 does not conclude whether the AIMS really runs.',
+      '2025-11-20',
+      'Complete AUD-1 → edit conclusion of aud-1',
+    ],
+    [
+      'AUD-1 drew its sample from no population outside the register.',
+      '2025-11-20',
+      'Name the outside population → edit populations of aud-1',
+    ],
+    [
+      'AUD-1 lies too far back: the next internal audit was due on 2026-11-20.',
+      '2026-11-20',
+      'Plan an audit → new audit',
+    ],
+  ],
+  [
+    '9.2.1',
+    'no interval is adopted',
+    () => noIntervals(shared(audit('aud-1', {}))),
+    ['No interval is adopted and no next day is set for: Internal audit of the AIMS.', null, 'no action'],
+  ],
+  [
+    '9.2.2',
+    'there is no audit',
+    () => shared(audit('aud-1', {}, 'cancelled')),
+    ['No internal audit is on record.', null, 'Plan an audit → new audit'],
+  ],
+  [
+    '9.2.2',
+    'one audit has no check and no reader',
+    () => shared(audit('aud-1', { independenceRows: [], recipients: [], plannedOn: '2026-05' })),
+    [
+      'AUD-1 has no check of independence.',
+      '2026-05',
+      'Check independence in AUD-1 → edit independenceRows of aud-1',
+    ],
+    [
+      'AUD-1 names nobody who received the report.',
+      '2026-06-01',
+      'Name who received it → edit recipients of aud-1',
+    ],
+  ],
+  [
+    '9.2.2',
+    'two audits have no check and no reader',
+    () =>
+      shared(
+        audit('aud-1', { independenceRows: [], recipients: [] }),
+        audit('aud-2', { independenceRows: [], recipients: [] }),
+      ),
+    [
+      'AUD-1 and AUD-2 name nobody who received the report.',
+      '2026-06-01',
+      'Name who received it → edit recipients of aud-1',
+    ],
+    [
+      'AUD-1 and AUD-2 have no check of independence.',
+      null,
+      'Check independence in AUD-1 → edit independenceRows of aud-1',
+    ],
+  ],
+  [
+    '10.2',
+    'one case is late',
+    () => shared(record('nonconformity', 'ncr-8', { fields: { grade: 'major', detectedOn: '2026-01-01' } })),
+    ['NCR-8 is past a limit.', '2026-01-06', 'Go on with NCR-8 → open ncr-8'],
+  ],
+  [
+    '10.2',
+    'two cases in time touch controls in use',
+    () =>
+      shared(
+        ...['ncr-8', 'ncr-9'].map((id) =>
+          record('nonconformity', id, {
+            fields: { detectedOn: '2026-11-20' },
+            links: { controls: ['ctl-2'] },
+          }),
+        ),
+      ),
+    ['NCR-8 and NCR-9 are open on controls that systems use.', '2026-11-20', 'Go on with NCR-8 → open ncr-8'],
+  ],
+];
