@@ -32,6 +32,7 @@ export type Noun = keyof typeof subjects;
 /** Acts that leave no row, and why that is so: the only entries that nothing is looked for. */
 export const withoutRow: Readonly<Record<string, string>> = {
   'session.refused': 'nobody was let in, so there is no session',
+  'log.restored': 'the name that it gives the log stands beside other names, and in the checkpoint',
   'record.erased': 'the record stays; that its content is gone is held against this entry',
 };
 
@@ -49,6 +50,8 @@ export class Told {
     // A backup holds no session: whoever was signed in signs in again (docs/formats/backup.md).
     if (act === 'log.restored') this.#restored(said);
     if (act === 'record.erased') this.erased.set(String(said.body.record), said.index);
+    // A backup holds no sessions: a log that goes on from one speaks of them without rows.
+    if (act === 'log.restored') this.byNoun.delete('session');
     if (act in withoutRow) return;
     const noun = nounOf(act);
     if (noun === undefined || noun === 'record' || noun === 'log') return;
