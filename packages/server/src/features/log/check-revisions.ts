@@ -40,6 +40,8 @@ export async function checkEntries(check: EntryCheck, rows: readonly PlaceRow[])
     said.push(one);
     check.told.add(one);
     if (body.act === 'log.key-rotated') check.rotations.push(one);
+    // Earlier keys were those of the installation that it was backed up in.
+    if (body.act === 'log.restored' && body.scope === 'organisation') check.rotations.length = 0;
   }
   await checkRevisions(
     check,
