@@ -1,0 +1,104 @@
+import { DomainError } from '@throughline/domain/errors.ts';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { maxDepth, readJson } from './json-body.ts';
+
+const bytes = (text: string) => Buffer.from(text, 'utf8');
+
+function refusal(body: Buffer): DomainError {
+  try {
+    readJson(body);
+  } catch (error) {
+    if (error instanceof DomainError) return error;
+    throw error;
+  }
+  throw new Error('It was read');
+}
+
+test('whatever is JSON is read as what it says', () => {
+  fc.assert(
+    fc.property(fc.jsonValue({ maxDepth: 8 }), fc.nat(3), (value, blanks) => {
+      expect(readJson(bytes(JSON.stringify(value, null, blanks)))).toEqual(JSON.parse(JSON.stringify(value)));
+    }),
+  );
+});
+
+test('whatever is no JSON is refused as the client’s mistake, at a place inside or right behind the body', () => {
+  fc.assert(
+    fc.property(
+      fc.json({ maxDepth: 3 }),
+      fc.nat(),
+      fc.constantFrom('', ',', '}', '"', '\u0001', '\\'),
+      (text, at, sign) => {
+        const place = at % (text.length + 1);
+        const broken = `${text.slice(0, place)}${sign}${text.slice(place + 1)}`;
+        let fine = true;
+        try {
+          JSON.parse(broken);
+        } catch {
+          fine = false;
+        }
+        if (fine) return;
+        const { code, items } = refusal(bytes(broken));
+        expect(code).toBe('malformed');
+        const [, line, column] = /^line (\d+), column (\d+)$/.exec(items[0]?.at ?? '') ?? [];
+        expect(Number(line)).toBe(1);
+        expect(Number(column)).toBeLessThanOrEqual(broken.length + 1);
+      },
+    ),
+  );
+});
+
+describe('where a mistake stands', () => {
+  test.each([
+    ['{"a": 1,}', 'line 1, column 9'],
+    ['{"a" 1}', 'line 1, column 6'],
+    ['{a: 1}', 'line 1, column 2'],
+    ['[1 2]', 'line 1, column 4'],
+    ['{\n  "a": tru\n}', 'line 2, column 8'],
+    ['"abc', 'line 1, column 5'],
+    ['"a\\x"', 'line 1, column 3'],
+    ['"a\\u12"', 'line 1, column 3'],
+    ['[1]]', 'line 1, column 4'],
+    ['-', 'line 1, column 1'],
+    ['\n\n', 'line 3, column 1'],
+  ])('%j', (text, at) => {
+    expect(refusal(bytes(text)).items[0]?.at).toBe(at);
+  });
+});
+
+describe('depth', () => {
+  const nested = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
+
+  test('as many levels as are allowed are read, one more is not', () => {
+    expect(readJson(bytes(nested(maxDepth)))).toHaveLength(1);
+    expect(refusal(bytes(nested(maxDepth + 1))).message).toContain(
+      `${maxDepth} levels deep at line 1, column 33`,
+    );
+  });
+
+  test('objects and lists count together', () => {
+    expect(refusal(bytes('{"a":['.repeat(17))).message).toContain('levels deep');
+  });
+
+  test('brackets in text are no levels, escaped quotation marks do not end it', () => {
+    const text = `${'['.repeat(100)}\\"${'{'.repeat(100)}`;
+    expect(readJson(bytes(`"${text}"`))).toBe(text.replace('\\"', '"'));
+  });
+
+  test('what closed is not counted', () => {
+    expect(readJson(bytes(`[${Array.from({ length: 100 }, () => '[]').join()}]`))).toHaveLength(100);
+  });
+});
+
+test('a text that is not UTF-8 is refused before it is parsed', () => {
+  expect(refusal(Buffer.from([0x22, 0xc3, 0x28, 0x22])).message).toBe('The body is not text in UTF-8.');
+  expect(refusal(Buffer.from([0x22, 0xed, 0xa0, 0x80, 0x22])).code).toBe('malformed');
+});
+
+test('a name given twice counts once, the last one; names of the prototype are names', () => {
+  expect(readJson(bytes('{"a":1,"a":2}'))).toEqual({ a: 2 });
+  const read = readJson(bytes('{"__proto__":{"admin":true}}'));
+  expect(Object.keys(read ?? {})).toEqual(['__proto__']);
+  expect(Reflect.get({}, 'admin')).toBeUndefined();
+});
