@@ -10,6 +10,7 @@ import type { StoredRecord } from '../store/stored-record.ts';
 import type { Write } from '../store/write.ts';
 import { homeOf, newParentsOf } from './home.ts';
 import { ensureMay, forbidden } from './load.ts';
+import { ensureNamed } from './named-things.ts';
 
 export type NewRecordInput = {
   readonly patch: Patch;
@@ -43,6 +44,7 @@ export async function createInside(write: Write, kind: Kind, input: NewRecordInp
     systemOwner: [...targets.values()].find((target) => target.system === system)?.systemOwner ?? null,
   };
   if (!can(write.ctx.actor, 'create', facts)) throw forbidden(kind, 'create');
+  await ensureNamed(write, kind, {}, edit.next.fields);
   const state = stateAtCreation(kind, input.state);
   return write.create({
     kind,

@@ -11,6 +11,7 @@ import type { StoredRecord } from '../store/stored-record.ts';
 import type { LockedRecord, Write } from '../store/write.ts';
 import { homeOf, newParentsOf, parentsOf } from './home.ts';
 import { ensureMay, ensureVersion, lockFor } from './load.ts';
+import { ensureNamed } from './named-things.ts';
 
 /** What an edit did, and what it takes away elsewhere. */
 export type Change = {
@@ -55,6 +56,7 @@ export async function editInside(
   const targets = await heldTargets(write, asked, newParentsOf(kind, patch));
   const edit = decideEdit(kind, before.content, patch, targets);
   if (edit.changed.length === 0) return { record: before, changed: [], material: [], voided: [], stale: [] };
+  await ensureNamed(write, kind, before.content.fields, edit.next.fields);
   const system = kind.name === 'system' ? before.id : homeOf(kind, edit.next, targets);
   if (parentsOf(kind, edit.next).includes(before.id))
     throw new DomainError('conflict', 'A record cannot belong to itself.');

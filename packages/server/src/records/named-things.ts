@@ -1,0 +1,77 @@
+import { type ErrorItem, unprocessable } from '@throughline/domain/errors.ts';
+import type { Json } from '@throughline/domain/json.ts';
+import { isObject, sameJson } from '@throughline/domain/json.ts';
+import type { Kind } from '@throughline/domain/kinds/kind.ts';
+import type { Reader } from '../store/reader.ts';
+
+type Fields = Readonly<Record<string, Json>>;
+type Named = { readonly at: string; readonly label: string; readonly id: string };
+
+/**
+ * Refuses a person or a file that the organisation does not have, wherever a change names one anew; another
+ * organisation's is not there either. What stood before stays: people leave, and their records still name them.
+ * Throws `unprocessable` with one item per field.
+ */
+export async function ensureNamed(reader: Reader, kind: Kind, before: Fields, next: Fields): Promise<void> {
+  const people = namedAnew(kind, 'member', before, next);
+  const files = namedAnew(kind, 'file', before, next);
+  const problems: ErrorItem[] = [];
+  for (const [named, table, problem] of [
+    [people, 'member', 'there is no such person in this organisation.'],
+    [files, 'blob', 'there is no such file in this organisation.'],
+  ] as const) {
+    if (named.length === 0) continue;
+    const known = await knownIds(
+      reader,
+      table,
+      named.map(({ id }) => id),
+    );
+    for (const { at, label, id } of named)
+      if (!known.has(id)) problems.push({ at, message: `${label}: ${problem}` });
+  }
+  if (problems.length > 0) throw unprocessable(problems);
+}
+
+async function knownIds(
+  reader: Reader,
+  table: 'member' | 'blob',
+  ids: readonly string[],
+): Promise<Set<string>> {
+  const rows = await reader.run<{ id: string }>({
+    name: `known-${table}`,
+    text: `select id from ${table} where organisation = $1 and id = any($2::uuid[])`,
+    values: [reader.organisation, [...new Set(ids)]],
+  });
+  return new Set(rows.map((row) => row.id));
+}
+
+function namedAnew(kind: Kind, type: 'member' | 'file', before: Fields, next: Fields): Named[] {
+  return Object.entries(kind.fields).flatMap(([name, field]) => {
+    const value = next[name];
+    if (value === undefined || sameJson(value, before[name])) return [];
+    if (field.type === type)
+      return typeof value === 'string' ? [{ at: `fields.${name}`, label: field.label, id: value }] : [];
+    if (field.type !== 'rows' || !Array.isArray(value)) return [];
+    const columns = Object.entries(field.columns).filter(([, column]) => column.type === type);
+    const stood = new Set(
+      cells(
+        before[name],
+        columns.map(([column]) => column),
+      ),
+    );
+    return value.flatMap((row, at) =>
+      columns.flatMap(([column, { label }]) =>
+        cells([row], [column])
+          .filter((id) => !stood.has(id))
+          .map((id) => ({ at: `fields.${name}.${at}.${column}`, label: `${field.label}, ${label}`, id })),
+      ),
+    );
+  });
+}
+
+function cells(rows: Json | undefined, columns: readonly string[]): string[] {
+  if (!Array.isArray(rows)) return [];
+  return rows.flatMap((row) =>
+    isObject(row) ? columns.map((column) => row[column]).filter((id) => typeof id === 'string') : [],
+  );
+}
