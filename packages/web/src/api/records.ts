@@ -135,7 +135,8 @@ export const compareVersions = (
 export type BulkBody = {
   refs?: readonly string[];
   filter?: Readonly<Record<string, string>>;
-  patch?: RecordPatch;
+  /** `clear` names the fields to be emptied: an empty value among `fields` is refused. */
+  patch?: RecordPatch & { clear?: readonly string[] };
   transition?: string;
   archive?: true;
 };

@@ -382,6 +382,29 @@ test('a bulk change tells what each record took, and over 200 it becomes a job',
   expect([job.statusCode, typeof job.json().job.id]).toEqual([202, 'string']);
 });
 
+test('a bulk change empties a field only where it is named for that, never by an empty value', async () => {
+  const made = [await system('Bulk kept'), await system('Bulk kept too')];
+  const refs = made.map((one) => one.ref);
+  const change = (patch: object) => manager.send('POST', '/systems/bulk', { refs, patch });
+  const units = async () =>
+    Promise.all(refs.map(async (ref) => (await manager.send('GET', `/systems/${ref}`)).json().fields.unit));
+  await change({ fields: { unit: 'Kept' } });
+  for (const unit of [null, '', '  ', [], {}]) {
+    const answer = await change({ fields: { unit } });
+    expect([answer.statusCode, answer.json().errors?.[0]]).toEqual([
+      422,
+      { at: 'fields.unit', message: 'No value is given. To empty it, name it in clear.' },
+    ]);
+  }
+  const both = await change({ fields: { unit: 'Other' }, clear: ['unit'] });
+  expect([both.statusCode, both.json().errors[0].at]).toEqual([422, 'fields.unit']);
+  expect(await units()).toEqual(['Kept', 'Kept']);
+  expect((await change({ clear: ['no-field'] })).json().refused).toHaveLength(2);
+  const emptied = await change({ clear: ['unit'] });
+  expect(emptied.json()).toMatchObject({ applied: made.map((one) => one.id), refused: [] });
+  expect(await units()).toEqual([undefined, undefined]);
+});
+
 test('a bulk change that is sent again is answered with what it did, and does nothing more', async () => {
   const [one, two] = [await system('Twice one'), await system('Twice two')];
   await manager.send('POST', '/systems/bulk', { refs: [two.ref], archive: true });

@@ -1,7 +1,9 @@
 import { unprocessable } from '@throughline/domain/errors.ts';
+import type { Patch } from '@throughline/domain/kinds/edit.ts';
 import { answerLabels } from '@throughline/domain/kinds/fields.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
-import { isId } from '@throughline/domain/kinds/values.ts';
+import { isEmpty, isId } from '@throughline/domain/kinds/values.ts';
+import { shown } from '@throughline/domain/text.ts';
 import type { RegisterWire } from '@throughline/domain/wire.ts';
 import { z } from 'zod';
 import { type BulkAct, bulkAgain } from '../../records/bulk-change.ts';
@@ -137,7 +139,9 @@ const bulkBody = z
   .strictObject({
     refs: z.array(z.string().max(60)).min(1).max(10_000).optional(),
     filter: anyFilter.optional(),
-    patch: z.strictObject({ ...patchShape, because }).optional(),
+    patch: z
+      .strictObject({ ...patchShape, clear: z.array(lineShape(60)).max(100).optional(), because })
+      .optional(),
     transition: lineShape(60).optional(),
     archive: z.literal(true).optional(),
     because,
@@ -193,8 +197,24 @@ function bulkRoute(services: HttpServices): Route {
 
 const nothingDone = { applied: [], unchanged: [], refused: [], voided: 0, stale: 0 };
 
+/**
+ * What a bulk change sets. To empty a field on many records is said by name in `clear`: an empty value is what a form
+ * sends for text that it could not read, and nobody looks at every record afterwards.
+ */
+function meantPatch({ clear = [], ...patch }: NonNullable<z.output<typeof bulkBody>['patch']>): Patch {
+  const { fields = {}, links = {} } = patchOf(patch);
+  const blank = (value: unknown) => isEmpty(typeof value === 'string' ? value.trim() : value);
+  const problems = Object.entries(fields).flatMap(([name, value]) => {
+    const at = `fields.${shown(name)}`;
+    if (clear.includes(name)) return [{ at, message: 'Set it or clear it, one of the two.' }];
+    return blank(value) ? [{ at, message: `No value is given. To empty it, name it in clear.` }] : [];
+  });
+  if (problems.length > 0) throw unprocessable(problems);
+  return { fields: { ...fields, ...Object.fromEntries(clear.map((name) => [name, null])) }, links };
+}
+
 function actOf(body: z.output<typeof bulkBody>): BulkAct {
   if (body.transition !== undefined) return { transition: body.transition };
   if (body.archive) return { archive: true };
-  return { patch: patchOf(body.patch ?? {}) };
+  return { patch: meantPatch(body.patch ?? {}) };
 }

@@ -1,16 +1,19 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { Json } from '@throughline/domain/json.ts';
 import type { KindWire, RowWire } from '@throughline/domain/wire.ts';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { jobsQuery } from '../../api/jobs.ts';
 import { type BulkBody, type BulkWire, changeMany, type Refusal } from '../../api/records.ts';
 import { problemOf } from '../../kinds/blobs.ts';
 import { FieldEditor, tidyValue } from '../../kinds/field-editor.tsx';
-import { isDerived, isShort } from '../../kinds/parts.ts';
+import { isDerived, isEmptyValue, isShort } from '../../kinds/parts.ts';
 import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
+import { Checkbox } from '../../ui/checkbox.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ChoiceField } from '../../ui/fields/choice-field.tsx';
+import { refuseUnread } from '../../ui/fields/unread.ts';
+import { announce } from '../../ui/live-region.tsx';
 import { ErrorLine, type Trouble } from '../../ui/problem.tsx';
 import { notify } from '../../ui/toast.tsx';
 import css from './register.module.css';
@@ -74,18 +77,17 @@ const Outcome = ({ outcome, target }: { outcome: BulkWire; target: BulkTarget })
   );
 };
 
-const actOf = (
-  kind: KindWire,
-  task: BulkTask,
-  name: string | null,
-  value: Json,
-  step: string | null,
-): BulkBody | null => {
+/** What is chosen so far. To empty a field is said on purpose: a value that is missing, or was not read, never does it. */
+type Chosen = { name: string | null; value: Json; empty: boolean; step: string | null };
+
+const actOf = (kind: KindWire, task: BulkTask, { name, value, empty, step }: Chosen): BulkBody | null => {
   if (task.do === 'archive') return { archive: true };
   if (task.do === 'step') return step === null ? null : { transition: step };
   const field = name === null ? undefined : kind.fields[name];
   if (name === null || field === undefined) return null;
-  return { patch: { fields: { [name]: tidyValue(field, value) } } };
+  const given = tidyValue(field, value);
+  if (empty) return { patch: { clear: [name] } };
+  return isEmptyValue(given) ? null : { patch: { fields: { [name]: given } } };
 };
 
 const targetOf = (target: BulkTarget): BulkBody =>
@@ -98,14 +100,22 @@ export const BulkDialog = ({ kind, task, target, onClose, onDone }: BulkDialogPr
   const client = useQueryClient();
   const [name, setName] = useState<string | null>(task.do === 'field' ? (task.name ?? null) : null);
   const [value, setValue] = useState<Json>(null);
+  const [empty, setEmpty] = useState(false);
   const [step, setStep] = useState<string | null>(null);
   const [outcome, setOutcome] = useState<BulkWire | null>(null);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Trouble | null>(null);
   const field = name === null ? undefined : kind.fields[name];
-  const act = actOf(kind, task, name, value, step);
+  const act = actOf(kind, task, { name, value, empty, step });
+  const box = useRef<HTMLDivElement>(null);
+  const missing = field === undefined ? t('bulk.which-field') : t('bulk.no-value', { label: field.label });
 
   const send = async (dryRun: boolean): Promise<void> => {
+    const unread = empty ? undefined : refuseUnread(box.current);
+    if (unread !== undefined) {
+      setOutcome(null);
+      return announce(unread);
+    }
     if (act === null) return;
     setBusy(true);
     setProblem(null);
@@ -153,7 +163,8 @@ export const BulkDialog = ({ kind, task, target, onClose, onDone }: BulkDialogPr
               size="form"
               look="primary"
               busy={busy}
-              reason={act === null ? t('bulk.which-field') : undefined}
+              reason={act === null ? missing : undefined}
+              reasonShown
               onClick={() => void send(true)}
             >
               {t('bulk.check')}
@@ -175,7 +186,8 @@ export const BulkDialog = ({ kind, task, target, onClose, onDone }: BulkDialogPr
         </>
       }
     >
-      <div className={css.choice}>
+      {/* What was said of another value does not hold for one that is being typed, read or not. */}
+      <div ref={box} className={css.choice} onChange={() => setOutcome(null)}>
         {task.do === 'archive' ? <p>{t('bulk.archive-text', { n: target.count })}</p> : null}
         {task.do === 'step' ? (
           <ChoiceField
@@ -193,19 +205,35 @@ export const BulkDialog = ({ kind, task, target, onClose, onDone }: BulkDialogPr
           <ChoiceField
             label={t('bulk.which-field')}
             value={name}
-            onChange={change(setName)}
+            onChange={change((next: string | null) => {
+              setName(next);
+              setValue(null);
+              setEmpty(false);
+            })}
             options={Object.entries(kind.fields)
               .filter(([id, entry]) => id !== kind.title && isShort(entry) && !isDerived(entry))
               .map(([id, entry]) => ({ value: id, label: entry.label }))}
           />
         ) : null}
         {task.do === 'field' && field !== undefined ? (
-          <FieldEditor
-            field={field}
-            label={task.name === undefined ? t('bulk.value') : field.label}
-            value={value}
-            onChange={change(setValue)}
-          />
+          <>
+            {empty ? null : (
+              <FieldEditor
+                key={name}
+                field={field}
+                label={task.name === undefined ? t('bulk.value') : field.label}
+                value={value}
+                onChange={change(setValue)}
+              />
+            )}
+            {field.required === true ? null : (
+              <Checkbox
+                label={t('bulk.clear', { label: field.label })}
+                checked={empty}
+                onChange={change(setEmpty)}
+              />
+            )}
+          </>
         ) : null}
         {problem === null ? null : <ErrorLine problem={problem} />}
         {outcome === null ? null : <Outcome outcome={outcome} target={target} />}

@@ -13,6 +13,7 @@ import { Button } from '../../ui/button.tsx';
 import { DateText } from '../../ui/date-text.tsx';
 import { ChoiceField } from '../../ui/fields/choice-field.tsx';
 import { ErrorSummary } from '../../ui/fields/field.tsx';
+import { refuseUnread } from '../../ui/fields/unread.ts';
 import { announce } from '../../ui/live-region.tsx';
 import { useNavigate, usePageTitle } from '../../ui/navigate.ts';
 import { ProblemBox } from '../../ui/problem.tsx';
@@ -139,7 +140,9 @@ export const CreatePage = ({ kind, crumbs, prefill, from }: CreatePageProps) => 
           noValidate
           onSubmit={(event) => {
             event.preventDefault();
-            void form.submit();
+            const unread = refuseUnread(event.currentTarget);
+            if (unread === undefined) void form.submit();
+            else announce(unread);
           }}
         >
           <ErrorSummary errors={form.errors} />

@@ -9,6 +9,7 @@ import { BreadcrumbBar, type Crumb } from '../../ui/breadcrumbs.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ErrorSummary } from '../../ui/fields/field.tsx';
 import { TextField } from '../../ui/fields/text-field.tsx';
+import { refuseUnread } from '../../ui/fields/unread.ts';
 import { announce } from '../../ui/live-region.tsx';
 import { useNavigate, usePageTitle } from '../../ui/navigate.ts';
 import { ErrorLine, ProblemBox } from '../../ui/problem.tsx';
@@ -73,7 +74,9 @@ const EditForm = ({ kind, record: newest }: { kind: KindWire; record: RecordWire
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          void form.submit();
+          const unread = refuseUnread(event.currentTarget);
+          if (unread === undefined) void form.submit();
+          else announce(unread);
         }}
       >
         <ErrorSummary errors={form.errors} />

@@ -6,6 +6,7 @@ import { FieldEditor, tidyValue } from '../../kinds/field-editor.tsx';
 import { isShort } from '../../kinds/parts.ts';
 import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
+import { refuseUnread } from '../../ui/fields/unread.ts';
 import { announce } from '../../ui/live-region.tsx';
 import { editNote } from './consequence.ts';
 import css from './record.module.css';
@@ -35,6 +36,8 @@ export const PartEditor = ({ kind, record, name, save, onDone }: PartEditorProps
   if (field === undefined) return null;
 
   const commit = async (typed: Json): Promise<void> => {
+    const unread = refuseUnread(box.current);
+    if (unread !== undefined) return announce(unread);
     const next = tidyValue(field, typed);
     if (JSON.stringify(next) === JSON.stringify(before)) return onDone();
     setBusy(true);

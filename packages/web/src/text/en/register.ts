@@ -140,6 +140,8 @@ export const register = {
   'bulk.which-field': 'Field',
   'bulk.which-step': 'Step',
   'bulk.value': 'Value',
+  'bulk.no-value': 'Give a value for {label} first.',
+  'bulk.clear': 'Take {label} away from all of them',
   'bulk.check': 'See what it does',
   'bulk.applies': 'Applies to {n} of {total}.',
   'bulk.unchanged': { one: '{n} is so already.', other: '{n} are so already.' },

@@ -36,13 +36,15 @@ export const DayField = (props: DayFieldProps) => {
     setTyped(null);
     onChange(day === '' ? null : day);
   };
-  const error = props.error ?? (wrong ? t('ui.not-a-day', { text }) : undefined);
+  const unread = wrong ? t('ui.not-a-day', { text }) : undefined;
+  const error = unread ?? props.error;
   return (
     <Field {...props} {...(error === undefined ? {} : { error })} className={css.short}>
       {(control) => (
         <span className={css.withButton}>
           <input
             {...control}
+            data-unread={unread}
             value={text}
             autoComplete="off"
             onChange={(event) => change(event.target.value)}

@@ -25,18 +25,20 @@ export const NumberField = (props: NumberFieldProps) => {
   const text = typed !== null && typed.for === value ? typed.text : value === null ? '' : String(value);
   const read = readNumber(text);
   const wrong = read === undefined || (whole && read !== null && !Number.isInteger(read));
-  const own = wrong ? t('ui.not-a-number', { text }) : read === null ? undefined : rangeError(read, props);
+  const unread = wrong ? t('ui.not-a-number', { text }) : undefined;
+  const range = read === undefined || read === null ? undefined : rangeError(read, props);
   const change = (next: string): void => {
     const number = readNumber(next);
     setTyped({ text: next, for: number === undefined ? value : number });
     if (number !== undefined) onChange(number);
   };
-  const error = props.error ?? own;
+  const error = unread ?? props.error ?? range;
   return (
     <Field {...props} {...(error === undefined ? {} : { error })} className={css.short}>
       {(control) => (
         <input
           {...control}
+          data-unread={unread}
           inputMode="decimal"
           value={text}
           autoComplete="off"

@@ -2,6 +2,7 @@ import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef, 
 import { t } from '../../text/t.ts';
 import { Button } from '../button.tsx';
 import { classNames } from '../class-names.ts';
+import { refuseUnread } from '../fields/unread.ts';
 import { announce } from '../live-region.tsx';
 import css from './cell-editor.module.css';
 
@@ -71,6 +72,8 @@ export const CellEditor = <V,>(props: CellEditorProps<V>) => {
   const box = useRef<HTMLDivElement>(null);
   const commit = async (next: V, goOn: boolean): Promise<void> => {
     if (saving) return;
+    const unread = refuseUnread(box.current);
+    if (unread !== undefined) return announce(unread);
     if (unchanged(next)) return done(goOn);
     setSaving(true);
     setRefusal('');
