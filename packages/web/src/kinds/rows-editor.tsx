@@ -18,7 +18,10 @@ const withCell = (row: Json, name: string, value: Json): Json => {
 
 /** A table inside a record: each row a small form of its own, so that it works at 320 px and by key alone. */
 export const RowsEditor = ({ field, label, value, onChange, id, help, error, bare }: RowsEditorProps) => {
-  const rows = value.map((row, index) => ({ row, index, key: `row ${index + 1}` }));
+  // Edited where it stands, an empty table begins with a row to type in; in a form of many parts it waits to be asked.
+  const first = bare === true && value.length === 0;
+  const given: readonly Json[] = first ? [{}] : value;
+  const rows = given.map((row, index) => ({ row, index, key: `row ${index + 1}` }));
   return (
     <fieldset className={css.fieldset} id={id} tabIndex={-1}>
       {bare === true ? null : <legend className={css.legend}>{label}</legend>}
@@ -28,12 +31,14 @@ export const RowsEditor = ({ field, label, value, onChange, id, help, error, bar
         <div key={key} role="group" aria-label={t('value.row-number', { n: index + 1 })} className={css.card}>
           <div className={css.cardHead}>
             <span>{t('value.row-number', { n: index + 1 })}</span>
-            <IconButton
-              small
-              label={t('value.remove-row', { n: index + 1 })}
-              icon={<CloseIcon size={14} />}
-              onClick={() => onChange(value.filter((_row, at) => at !== index))}
-            />
+            {first ? null : (
+              <IconButton
+                small
+                label={t('value.remove-row', { n: index + 1 })}
+                icon={<CloseIcon size={14} />}
+                onClick={() => onChange(value.filter((_row, at) => at !== index))}
+              />
+            )}
           </div>
           {Object.entries(field.columns).map(([name, column]) => (
             <CellInput
@@ -42,14 +47,14 @@ export const RowsEditor = ({ field, label, value, onChange, id, help, error, bar
               label={column.label}
               value={cellOf(row, name) ?? null}
               onChange={(cell) =>
-                onChange(value.map((other, at) => (at === index ? withCell(other, name, cell) : other)))
+                onChange(given.map((other, at) => (at === index ? withCell(other, name, cell) : other)))
               }
             />
           ))}
         </div>
       ))}
       <div>
-        <Button look="ghost" icon={<PlusIcon size={14} />} onClick={() => onChange([...value, {}])}>
+        <Button look="ghost" icon={<PlusIcon size={14} />} onClick={() => onChange([...given, {}])}>
           {t('value.add-row')}
         </Button>
       </div>

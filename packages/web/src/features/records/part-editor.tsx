@@ -3,7 +3,7 @@ import type { KindWire, RecordWire } from '@throughline/domain/wire.ts';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { problemOf } from '../../kinds/blobs.ts';
 import { FieldEditor, tidyValue } from '../../kinds/field-editor.tsx';
-import { isShort } from '../../kinds/parts.ts';
+import { isEmptyValue, isShort } from '../../kinds/parts.ts';
 import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { refuseUnread } from '../../ui/fields/unread.ts';
@@ -39,7 +39,13 @@ export const PartEditor = ({ kind, record, name, save, onDone }: PartEditorProps
     const unread = refuseUnread(box.current);
     if (unread !== undefined) return announce(unread);
     const next = tidyValue(field, typed);
-    if (JSON.stringify(next) === JSON.stringify(before)) return onDone();
+    if (JSON.stringify(next) === JSON.stringify(before)) {
+      if (!isEmptyValue(next)) return onDone();
+      // Whoever came to give a value and sees the editor close would take it for given.
+      const nothing = t('record.nothing-given', { label: field.label });
+      announce(nothing);
+      return setError(nothing);
+    }
     setBusy(true);
     setError(undefined);
     try {

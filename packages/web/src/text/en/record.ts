@@ -59,6 +59,7 @@ export const record = {
   'record.section.hide-empty': 'Hide empty fields',
   'record.significant': 'A change here is significant.',
   'record.derived': 'Worked out from other fields.',
+  'record.nothing-given': 'Nothing is given for {label} yet. Cancel leaves it empty.',
   'record.save': 'Save',
   'record.cancel': 'Cancel',
   'record.saved': '{label} is saved.',

@@ -34,9 +34,12 @@ export const ListField = ({
 }: ListFieldProps) => {
   const own = useId();
   const base = id ?? own;
-  const change = (index: number, text: string): void =>
-    onChange(value.map((entry, at) => (at === index ? text : entry)));
   const locked = reason !== undefined;
+  // An empty list begins with a line to type in: a button alone would let the first words go nowhere.
+  const first = value.length === 0 && !locked;
+  const lines = first ? [''] : value;
+  const change = (index: number, text: string): void =>
+    onChange(lines.map((entry, at) => (at === index ? text : entry)));
   return (
     <fieldset
       className={css.group}
@@ -49,7 +52,7 @@ export const ListField = ({
         {optional ? <span className={css.optional}>{t('ui.optional')}</span> : null}
       </legend>
       <ol className={css.rows}>
-        {value.map((entry, index) => {
+        {lines.map((entry, index) => {
           const name = `${item} ${index + 1}`;
           return (
             <li key={name} className={css.row}>
@@ -60,7 +63,7 @@ export const ListField = ({
                 readOnly={locked}
                 onChange={(event) => change(index, event.target.value)}
               />
-              {ordered && !locked ? (
+              {ordered && !locked && !first ? (
                 <>
                   <IconButton
                     small
@@ -76,7 +79,7 @@ export const ListField = ({
                   />
                 </>
               ) : null}
-              {locked ? null : (
+              {locked || first ? null : (
                 <IconButton
                   small
                   label={t('ui.remove', { what: name })}
@@ -90,7 +93,7 @@ export const ListField = ({
       </ol>
       {locked ? null : (
         <div>
-          <Button look="ghost" icon={<PlusIcon size={14} />} onClick={() => onChange([...value, ''])}>
+          <Button look="ghost" icon={<PlusIcon size={14} />} onClick={() => onChange([...lines, ''])}>
             {t('ui.add-item', { what: item })}
           </Button>
         </div>
