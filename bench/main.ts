@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { backup } from './measures/backup.ts';
 import { door } from './measures/door.ts';
 import { importing } from './measures/importing.ts';
 import { recomputation, settling, traces } from './measures/lines.ts';
@@ -30,6 +31,7 @@ const measures: readonly Measure[] = [
   writers,
   log,
   tree,
+  backup,
   importing,
   serverProcess,
 ];

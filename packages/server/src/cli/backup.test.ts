@@ -155,7 +155,7 @@ test('a restored installation starts, answers, and signs its log anew under anot
     });
     const faults = (ran: Ran) => ran.out.split('\n').filter((line) => line.includes('◆'));
     expect(faults(verified)).toEqual(faults(source));
-    expect(faults(verified)).toHaveLength(3);
+    expect(faults(verified).every((line) => line.includes('no entry speaks of it'))).toBe(true);
     expect(verified.out).toMatch(/403 entries signed as \S+\/2-/);
   } finally {
     server.process.kill('SIGTERM');
