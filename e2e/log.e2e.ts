@@ -227,7 +227,10 @@ test('what a verification finds turns the foot red on every page, and one click 
   }
   await page.getByRole('link', { name: /The log does not verify/ }).click();
   await page.getByRole('dialog', { name: `Entry ${index}` }).waitFor();
-  expect(await page.getByRole('dialog').textContent()).toContain('does not have the digest');
+  await page
+    .getByRole('dialog')
+    .getByText(/does not have the digest/)
+    .waitFor();
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     for (const path of [`/log?entry=${index}`, '/log/verify', `/risks/${risk.ref}?tab=history`]) {

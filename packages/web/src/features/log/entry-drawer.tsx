@@ -139,6 +139,8 @@ type EntryDrawerProps = {
   asked: string | undefined;
   entry: LogEntryWire | null;
   problem: Trouble | null;
+  /** It is being asked for. */
+  waiting: boolean;
   onClose: () => void;
 };
 
@@ -150,12 +152,19 @@ const titleOf = (asked: string, entry: LogEntryWire | null): string => {
 };
 
 /** One entry with its digest and what proves it, checked in this browser on request. */
-export const EntryDrawer = ({ asked, entry, problem, onClose }: EntryDrawerProps) => {
+export const EntryDrawer = ({ asked, entry, problem, waiting, onClose }: EntryDrawerProps) => {
   if (asked === undefined) return null;
   return (
     <Drawer opened onClose={onClose} title={titleOf(asked, entry)} width={520}>
       {problem === null ? null : <ErrorLine problem={problem} />}
-      {entry === null ? problem === null ? <p>{t('log.no-entry')}</p> : null : <Inside entry={entry} />}
+      {entry === null ? null : <Inside entry={entry} />}
+      {entry === null && problem === null ? (
+        waiting ? (
+          <Skeleton height={20} lines={6} />
+        ) : (
+          <p>{t('log.no-entry')}</p>
+        )
+      ) : null}
     </Drawer>
   );
 };

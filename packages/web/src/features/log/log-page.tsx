@@ -103,6 +103,7 @@ export const Page = () => {
         asked={search.entry}
         entry={shown.entry}
         problem={shown.problem}
+        waiting={shown.waiting || query.isPending}
         onClose={() => setSearch({ entry: undefined })}
       />
     </LogFrame>

@@ -65,12 +65,12 @@ const isPlace = (text: string): boolean => /^(0|[1-9]\d{0,14})$/.test(text);
 export const useEntry = (
   asked: string | undefined,
   loaded: readonly LogEntryWire[],
-): { entry: LogEntryWire | null; problem: Trouble | null } => {
+): { entry: LogEntryWire | null; problem: Trouble | null; waiting: boolean } => {
   const known = asked === undefined ? undefined : loaded.find((entry) => entryParameter(entry) === asked);
-  const { data, error } = useQuery({
+  const { data, error, isFetching } = useQuery({
     queryKey: ['entry', asked],
     enabled: asked !== undefined && known === undefined && isPlace(asked),
     queryFn: ({ signal }) => readLog({ entry: asked ?? '', limit: 1 }, signal),
   });
-  return { entry: known ?? data?.items[0] ?? null, problem: troubleOf(error) };
+  return { entry: known ?? data?.items[0] ?? null, problem: troubleOf(error), waiting: isFetching };
 };
