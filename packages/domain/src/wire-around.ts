@@ -37,7 +37,7 @@ export type ComparisonWire = ValueNamesWire & {
   changed: readonly string[];
 };
 
-/** `GET /{collection}/{ref}/around`: what happened last to a record and to what it stands on, holds or is linked from. */
+/** `GET /{collection}/{ref}/around`: what happened last to a record, and what mattered of what it stands on, holds or is linked from. */
 export type AroundWire = {
   items: readonly {
     sentence: SentenceWire;

@@ -49,7 +49,7 @@ beforeEach(async () => {
   other = await kernel.member(organisation, ['aims-manager'], 'Head of claims');
 });
 
-test('own significant changes, steps and approvals stand there; an edit that matters little does not', async () => {
+test('all own changes, steps and approvals stand there, with which of them are significant', async () => {
   const kind = kinds('use-case');
   const system = await make('system', { fields: { name: 'Triage' } });
   const made = await make('use-case', {
@@ -65,7 +65,6 @@ test('own significant changes, steps and approvals stand there; an edit that mat
   const found = await lines(made);
   expect(found).toContain('Changed: Purpose');
   expect(found.filter((line) => line === 'Changed: Purpose')).toHaveLength(2);
-  expect(found).not.toContain('Changed: Use case');
   expect(found.slice(0, 2).sort()).toEqual([
     'Approval of version 3 lost by a significant change',
     'Changed: Purpose',
@@ -73,9 +72,19 @@ test('own significant changes, steps and approvals stand there; an edit that mat
   expect(found.slice(2)).toEqual([
     'Version 3 approved',
     'Version 3 submitted',
+    `Changed: ${kind.fields.name?.label}`,
     'Changed: Purpose',
     'Created',
   ]);
+  const { items } = aroundWire(registry, await read(made));
+  const significant = items.filter((item) => item.significant).map((item) => item.sentence.join(''));
+  expect(significant).toEqual(['Changed: Purpose', 'Changed: Purpose']);
+});
+
+test('the owner that was set stands there, on a system too', async () => {
+  const system = await make('system', { fields: { name: 'Triage' } });
+  await edit(system, { fields: { owner: other.member } });
+  expect((await lines(system))[0]).toBe(`Changed: ${kinds('system').fields.owner?.label}`);
 });
 
 test('what a record draws on and uses speaks with its ref', async () => {
@@ -87,6 +96,9 @@ test('what a record draws on and uses speaks with its ref', async () => {
     links: { ...links, covers: { set: [covered.id] } },
   });
   await edit(covered, { fields: { purpose: 'Sort people' } });
+  expect((await lines(assessment))[0]).toBe('UC-1 changed: Purpose');
+  // What matters little to an input matters nothing to what stands on it.
+  await edit(covered, { fields: { name: 'Sorting claims' } });
   expect((await lines(assessment))[0]).toBe('UC-1 changed: Purpose');
   // A mention of the assessment is no input of it.
   await edit(system, { fields: { purpose: 'Another' } });

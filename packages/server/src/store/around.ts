@@ -21,8 +21,8 @@ const neighboursAtMost = 200;
 const columns = `r.id, r.kind, r.number, r.title, r.state, r.archived_at is not null as archived`;
 
 /**
- * The last things that happened to a record and next to it: its own significant versions and approvals; the same of what
- * it draws on, uses and holds; and links of others that came or went. Newest first, in one statement.
+ * The last things that happened to a record and next to it: all its own versions and approvals; the significant
+ * ones of what it draws on, uses and holds; and links of others that came or went. Newest first, in one statement.
  */
 const aroundText = `
 with near as (
@@ -37,7 +37,7 @@ with near as (
   select n.id, v.act, null::text as relation, v.version, v.changed, v.material, v.state as new_state, v.actor_type, v.actor_id, v.at
   from near n cross join lateral (
     select * from revision v where v.organisation = $1 and v.record = n.id
-      and ((v.act = 'edited' and v.material) or v.act in ('moved', 'archived', 'restored', 'erased') or (v.act = 'created' and n.id = $2))
+      and ((v.act = 'edited' and (v.material or n.id = $2)) or v.act in ('moved', 'archived', 'restored', 'erased') or (v.act = 'created' and n.id = $2))
     order by v.version desc limit $4) v
   union all
   select n.id, 'approval.' || a.act, null, a.version, '{}', false, null, a.by_type, a.by_id, a.at

@@ -6,7 +6,6 @@ import { get } from '../../api/client.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { ConfirmDialog } from '../../standing/confirm-dialog.tsx';
 import { useAction } from '../../standing/use-action.tsx';
-import { formatDay } from '../../text/dates.ts';
 import { t } from '../../text/t.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Link } from '../../ui/link.tsx';
@@ -14,27 +13,11 @@ import { usePageTitle } from '../../ui/navigate.ts';
 import { ErrorLine } from '../../ui/problem.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import css from './home.module.css';
+import { countOf, HomeSentence } from './home-sentence.tsx';
 import { HomeSide } from './home-side.tsx';
 import { MySystems } from './my-systems.tsx';
 import { Needs } from './needs.tsx';
 import { WhereToBegin } from './where-to-begin.tsx';
-
-const count = ({ overdue, approve, mentioned, confirm, week, undated }: HomeWire): number =>
-  [overdue, approve, mentioned, confirm, week, undated].reduce((sum, group) => sum + group.length, 0);
-
-const Sentence = ({ home }: { home: HomeWire }) => {
-  if (count(home) > 0) return <h1 className={css.title}>{t('home.needs', { n: count(home) })}</h1>;
-  return (
-    <>
-      <h1 className={css.title}>{t('home.nothing')}</h1>
-      <p className={css.next}>
-        {home.next === null
-          ? t('home.nothing-ahead')
-          : t('home.next', { day: formatDay(home.next.day), label: home.next.label })}
-      </p>
-    </>
-  );
-};
 
 const Empty = () => (
   <EmptyState
@@ -90,11 +73,11 @@ export const Page = () => {
     <div className={css.page}>
       <div className={css.left}>
         {problem === null ? null : <ErrorLine problem={problem} onRetry={() => void refetch()} />}
-        <Sentence home={data} />
+        <HomeSentence home={data} />
         {data.readiness.systems === 0 ? <Empty /> : null}
         {fewSystems ? <MySystems systems={data.systems} /> : null}
         <Needs home={data} onAction={run} onConfirm={setAsked} />
-        {count(data) === 0 && data.readiness.systems > 0 ? (
+        {countOf(data) === 0 && data.readiness.systems > 0 ? (
           <WhereToBegin mandatory={data.readiness.mandatory} />
         ) : null}
         {fewSystems || data.systems.length === 0 ? null : <MySystems systems={data.systems} />}

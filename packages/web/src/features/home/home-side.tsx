@@ -8,15 +8,9 @@ import { Link, RefLink } from '../../ui/link.tsx';
 import { useNavigate } from '../../ui/navigate.ts';
 import { Sparkline } from '../../ui/sparkline.tsx';
 import css from './home.module.css';
+import { isTold, readinessSentence } from './home-sentence.tsx';
 
 type Readiness = HomeWire['readiness'];
-
-/** How the register stands, as a count with its denominator (UX a2). */
-export const readinessSentence = ({ running, runningWithGaps }: Readiness): string => {
-  if (running === 0) return t('home.no-running');
-  if (runningWithGaps === 0) return t('home.running-none', { of: running });
-  return t('home.running-gaps', { n: runningWithGaps, of: running });
-};
 
 const Trend = ({ trend }: { trend: Readiness['trend'] }) => {
   const first = trend[0];
@@ -73,11 +67,17 @@ export const HomeSide = ({ home }: { home: HomeWire }) => {
   return (
     <aside className={css.side} aria-label={t('home.readiness')}>
       <section>
-        <h2 className={css.sideSentence}>
-          <Link href="/systems?gap=any" look="plain">
-            {readinessSentence(readiness)}
-          </Link>
-        </h2>
+        {isTold(home) ? (
+          <h2 className={css.sideHeading}>
+            <Link href="/systems?gap=any">{t('home.open-running')}</Link>
+          </h2>
+        ) : (
+          <h2 className={css.sideSentence}>
+            <Link href="/systems?gap=any" look="plain">
+              {readinessSentence(readiness)}
+            </Link>
+          </h2>
+        )}
         {readiness.demo === 0 ? null : (
           <p className={css.closes}>{t('demo.includes', { n: readiness.demo })}</p>
         )}

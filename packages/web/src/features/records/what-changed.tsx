@@ -26,7 +26,7 @@ export const useAround = (kind: KindWire, record: RecordWire) =>
 
 type WhatChangedProps = { kind: KindWire; record: RecordWire; names: Names };
 
-/** The last things that mattered: to the record, to what it stands on and holds, and links that came or went. */
+/** The last things that happened to the record, and what mattered of what it stands on and holds, and links that came or went. */
 export const WhatChanged = ({ kind, record, names }: WhatChangedProps) => {
   const { data, error, refetch } = useAround(kind, record);
   if (data === undefined && error === null) return null;

@@ -29,6 +29,7 @@ export const home = {
     one: '{n} of {of} running systems has gaps',
     other: '{n} of {of} running systems have gaps',
   },
+  'home.open-running': 'Systems with gaps',
   'home.running-none': 'None of {of} running systems has a gap',
   'home.no-running': 'No system runs yet',
   'home.rechecked': { one: '{n} is being rechecked', other: '{n} are being rechecked' },
@@ -40,7 +41,8 @@ export const home = {
   'home.walk-text': { one: '{n} system in the draw', other: '{n} systems in the draw' },
   'home.draw': 'Draw',
   'home.changed': 'What changed',
-  'home.nothing-changed': 'No significant change yet.',
+  'home.nothing-changed':
+    'No person has made a significant change yet. What an import brought in stands on the page Import.',
   'home.by': '{by}, ',
   'home.empty':
     'No AI system is registered yet. The register comes first: every line, gap and proof hangs on it.',

@@ -1,0 +1,51 @@
+import { cleanup, render, screen } from '@testing-library/react';
+import type { HomeWire } from '@throughline/domain/wire-pages.ts';
+import { afterEach, expect, test } from 'vitest';
+import { home } from '../../gallery/fixtures/home.ts';
+import { HomeSentence } from './home-sentence.tsx';
+
+afterEach(cleanup);
+
+const idle: HomeWire = {
+  ...home,
+  overdue: [],
+  approve: [],
+  mentioned: [],
+  confirm: [],
+  week: [],
+  undated: [],
+  next: null,
+};
+const withReadiness = (change: Partial<HomeWire['readiness']>): HomeWire => ({
+  ...idle,
+  readiness: { ...home.readiness, ...change },
+});
+const said = (given: HomeWire): (string | null)[] => {
+  const { container } = render(<HomeSentence home={given} />);
+  return [...container.children].map((part) => part.textContent);
+};
+
+test('after an import the first sentence is how the register stands, and that nothing is assigned stands below', () => {
+  expect(said(withReadiness({ systems: 2133, running: 892, runningWithGaps: 892 }))).toEqual([
+    '892 of 892 running systems have gaps',
+    'Nothing is assigned to you. Nothing is planned for you after this week.',
+  ]);
+});
+
+test('where nothing runs, or nothing runs with a gap, that is the sentence', () => {
+  expect(said(withReadiness({ systems: 3, running: 0, runningWithGaps: 0 }))[0]).toBe('No system runs yet');
+  cleanup();
+  expect(said(withReadiness({ systems: 3, running: 2, runningWithGaps: 0 }))[0]).toBe(
+    'None of 2 running systems has a gap',
+  );
+});
+
+test('an empty register speaks of the caller alone', () => {
+  const empty = withReadiness({ systems: 0, running: 0, runningWithGaps: 0 });
+  expect(said(empty)[0]).toBe('Nothing is assigned to you');
+});
+
+test('what waits for the caller comes first whatever the register says', () => {
+  render(<HomeSentence home={home} />);
+  expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('6 things need you');
+});
