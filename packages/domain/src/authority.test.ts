@@ -69,3 +69,23 @@ test('an acceptance is asked for at the level that is to be borne', () => {
   ).toEqual({ dimension: 'interim_risk', level: 'severe' });
   expect(acceptanceDemand({})).toEqual(over(null));
 });
+
+test('authority of demo people binds demo people, and takes none away from anybody else', () => {
+  const demo = (n: number) => ({
+    member: `00000000-0000-8000-8000-00000000000${n}`,
+    roles: ['top-management'],
+  });
+  const rows = [row({ role: null, member: demo(1).member, level: 'severe' })];
+  expect(meets(rows, boss, over('severe'), day)).toBeNull();
+  expect(authorityObstacle(rows, boss, over('severe'), day)).toBeUndefined();
+  expect(meets(rows, demo(1), over('severe'), day)).toBe(true);
+  expect(meets(rows, demo(2), over('low'), day)).toBe(false);
+  // A row for anybody else in the same dimension binds everybody, as it does without a demo.
+  const both = [...rows, row()];
+  expect(meets(both, owner, over('moderate'), day)).toBe(true);
+  expect(meets(both, boss, over('low'), day)).toBe(false);
+  // A real delegate makes the row a real one.
+  const stoodIn = rows.map((one) => ({ ...one, delegate: 'bea' }));
+  expect(meets(stoodIn, boss, over('severe'), day)).toBe(true);
+  expect(meets(stoodIn, owner, over('low'), day)).toBe(false);
+});

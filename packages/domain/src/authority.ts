@@ -1,5 +1,6 @@
 import { authorityDimensions, authorityLevels } from '@throughline/catalogue/vocabulary.ts';
 import { firstDay, lastDay } from './day.ts';
+import { isDemoMember } from './demo-member.ts';
 
 /** A row of the table of authority: who decides one dimension up to one level, on which days (5.3, 8.3). */
 export type AuthorityRow = {
@@ -33,7 +34,8 @@ const reaches = (held: string, asked: string): boolean =>
 
 /**
  * Whether a person's authority on a day meets a demand. `null` where the table has no row for the dimension: then the
- * permissions that let the person act are all there is to judge by.
+ * permissions that let the person act are all there is to judge by. What was given to people of the demo, who cannot
+ * sign in, is a row for them alone: it takes nothing away from anybody else.
  */
 export function meets(
   rows: readonly AuthorityRow[],
@@ -41,7 +43,7 @@ export function meets(
   demand: AuthorityDemand,
   day: string,
 ): boolean | null {
-  const inDimension = rows.filter((row) => row.dimension === demand.dimension);
+  const inDimension = rows.filter((row) => row.dimension === demand.dimension && binds(row, person));
   if (inDimension.length === 0) return null;
   return inDimension.some(
     (row) =>
@@ -51,6 +53,12 @@ export function meets(
       (demand.level === null || reaches(row.level, demand.level)),
   );
 }
+
+const binds = ({ member, delegate }: AuthorityRow, person: Person): boolean =>
+  isDemoMember(person.member) ||
+  member === null ||
+  !isDemoMember(member) ||
+  (delegate != null && !isDemoMember(delegate));
 
 const holds = (row: AuthorityRow, person: Person): boolean =>
   row.member === person.member ||

@@ -2,6 +2,7 @@ import type { Actor } from '@throughline/domain/actor.ts';
 import { approvalObstacle } from '@throughline/domain/approvals.ts';
 import { type AuthorityRow, authorityObstacle } from '@throughline/domain/authority.ts';
 import { dayIn } from '@throughline/domain/day.ts';
+import { isDemoMember } from '@throughline/domain/demo-member.ts';
 import type { Content, Kind } from '@throughline/domain/kinds/kind.ts';
 import { can, type RecordFacts } from '@throughline/domain/permissions.ts';
 import { authorityRows } from '../store/authority.ts';
@@ -45,7 +46,10 @@ export async function readDuties(reader: Reader, at: Date, authors: readonly str
 
 const mostMembers = 500;
 
-/** Who could approve this record as it stands: what a refusal names, and whom "Ask them" asks. */
+/**
+ * Who could approve this record as it stands: what a refusal names, and whom "Ask them" asks. People of the demo cannot
+ * sign in, so that asking them leads nowhere.
+ */
 export async function decidersOf(
   reader: Reader,
   kind: Kind,
@@ -57,6 +61,7 @@ export async function decidersOf(
     const person = { type: 'person', member: member.id, roles: member.roles } as const;
     return (
       member.active &&
+      !isDemoMember(member.id) &&
       can(person, 'approve', record.facts) &&
       dutyObstacle(kind, record.content.fields, person, duties) === undefined
     );

@@ -109,6 +109,6 @@ export async function linkedToDemo(reader: Reader): Promise<number> {
 /** The member id of a demo person: the same at each load, so that a second one finds the first one's people. */
 export function demoMember(organisation: string, person: string): string {
   const hex = createHash('sha256').update(`${organisation} demo person ${person}`).digest('hex');
-  // An UUID of version 8: made by a rule of ours (RFC 9562, 5.8).
+  // An UUID of version 8, made by a rule of ours (RFC 9562, 5.8): `isDemoMember` tells them by it.
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

@@ -1,0 +1,47 @@
+import type { Actor } from '@throughline/domain/actor.ts';
+import { registry } from '@throughline/domain/kinds/all.ts';
+import type { Kind } from '@throughline/domain/kinds/kind.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type TestKernel, testKernel } from '../../../test/kernel.ts';
+import { createRecord } from '../../records/create-record.ts';
+import { decideApproval } from '../../records/decide-approval.ts';
+import { readRecord } from '../../records/read-record.ts';
+import type { StoredRecord } from '../../store/stored-record.ts';
+import { loadDemo } from './load-demo.ts';
+
+/** What the demo leaves alone beside it: people and records of the organisation that loaded it. */
+let kernel: TestKernel;
+let organisation: string;
+let admin: Actor & { type: 'person' };
+const use = registry.get('use-case');
+
+beforeAll(async () => {
+  kernel = await testKernel();
+  organisation = await kernel.organisation();
+  admin = await kernel.member(organisation, ['admin', 'aims-manager'], 'Administrator');
+  await loadDemo(kernel.services, kernel.context(organisation, admin), async () => undefined);
+}, 60_000);
+afterAll(() => kernel.close());
+
+const make = (kind: Kind, name: string, links = {}): Promise<StoredRecord> =>
+  createRecord(kernel.services, kernel.context(organisation, admin), kind, {
+    patch: { fields: { name }, links },
+  });
+
+test('its table of authority takes nothing away from real people, and nobody is sent to people of the demo', async () => {
+  const system = await make(registry.get('system'), 'A system of our own');
+  const made = await make(use, 'A use of our own', { system: { set: [system.id] } });
+  const manager = await kernel.member(organisation, ['aims-manager'], 'Manager');
+  const look = { organisation, actor: manager, kind: use, ref: made.id };
+  const names = (await readRecord(kernel.services, look)).deciders.map((one) => one.name);
+  expect(names).toEqual(['Manager']);
+  await decideApproval(kernel.services, kernel.context(organisation, manager), use, {
+    ref: made.id,
+    act: 'approve',
+    version: 1,
+    digest: made.digest.toString('hex'),
+    reason: null,
+  });
+  const { rows } = await kernel.store.owner.query('select by_id from approval where record = $1', [made.id]);
+  expect(rows).toEqual([{ by_id: manager.member }]);
+});
