@@ -74,7 +74,7 @@ describe('filters', () => {
   });
 
   test('several filters stand together', () => {
-    expect(read({ unit: 'Motor', state: 'operation' }).query.filters.map(({ part }) => part)).toEqual([
+    expect(read({ unit: 'Motor', state: 'retirement' }).query.filters.map(({ part }) => part)).toEqual([
       'unit',
       'state',
     ]);
@@ -134,6 +134,13 @@ describe('what is refused, and by which parameter', () => {
     ['an unknown order', { sort: 'colour' }, ['sort']],
     ['two orders', { sort: 'title,unit' }, ['sort']],
     ['three orders', { sort: 'title,ref,unit' }, ['sort']],
+    ['a day that does not exist, before', { 'liveSince.before': '2026-02-30' }, ['liveSince.before']],
+    ['a day that does not exist, after', { 'nextReview.after': '2026-99' }, ['nextReview.after']],
+    ['no day at all', { liveSince: 'foo' }, ['liveSince']],
+    ['an unknown state', { state: 'foo' }, ['state']],
+    ['an unknown state among known ones', { 'state.not': 'operation,foo' }, ['state.not']],
+    ['a person by name', { owner: 'Head of claims' }, ['owner']],
+    ['emptiness perhaps', { 'unit.empty': 'maybe' }, ['unit.empty']],
     ['no rows', { limit: '0' }, ['limit']],
     ['more rows than a page has', { limit: '501' }, ['limit']],
     ['a part of a row', { limit: '1.5' }, ['limit']],
@@ -165,6 +172,11 @@ describe('what is refused, and by which parameter', () => {
   test('a line is asked of systems alone', () => {
     expect(refused({ gap: 'ownership' }, model)).toEqual(['gap']);
     expect(refused({ gap: 'ownership' })).toEqual([]);
+    expect([refused({ gap: 'any' }), refused({ gap: 'none' }), refused({ gap: 'foo' })]).toEqual([
+      [],
+      [],
+      ['gap'],
+    ]);
   });
 });
 

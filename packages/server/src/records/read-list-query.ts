@@ -4,8 +4,10 @@ import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import { slotOperand } from '@throughline/domain/kinds/slots.ts';
 import { isId, readMoment } from '@throughline/domain/kinds/values.ts';
 import { text } from '@throughline/domain/text.ts';
+import { stationRules } from '@throughline/domain/trace/stations/all.ts';
 import { readValues } from '@throughline/domain/value-list.ts';
 import { type Cursor, type Filter, type ListQuery, slotColumn, sortsOf } from '../store/list-query.ts';
+import { operandProblem } from './filter-operands.ts';
 
 const operators: ReadonlyMap<string, Filter['operator']> = new Map([
   ['not', 'not'],
@@ -28,6 +30,9 @@ const plain = new Set([
   'format',
   'view',
 ]);
+
+/** With any gap, with none, or with one at a station. */
+const gaps = ['any', 'none', ...Object.keys(stationRules)];
 
 /** What a register is asked for, and as of when; `null` is now. */
 export type AskedList = { readonly query: ListQuery; readonly asOf: Date | null };
@@ -61,6 +66,8 @@ export function readListQuery(kind: Kind, query: Readonly<Record<string, string>
   }
   if (result.gap !== null && kind.name !== 'system')
     problems.push({ at: 'gap', message: 'Only systems have a line.' });
+  else if (result.gap !== null && !gaps.includes(result.gap))
+    problems.push({ at: 'gap', message: `One of: ${gaps.join(', ')}.` });
   if (problems.length > 0) throw unprocessable(problems);
   return { query: result, asOf };
 }
@@ -165,11 +172,19 @@ function readFilter(
   }
   const me = actor.type === 'person' ? actor.member : '';
   const values = read.values.map((item) => (item === 'me' ? me : item));
-  if (suffix === undefined) filters.push({ part, operator: 'is', values });
-  else if (suffix === 'empty')
-    filters.push({ part, operator: value === 'false' ? 'filled' : 'empty', values: [] });
-  else if (operators.has(suffix)) filters.push({ part, operator: operators.get(suffix) ?? 'is', values });
-  else problems.push({ at: name, message: 'Operators are: not, contains, before, after, empty.' });
+  const operator = suffix === undefined ? 'is' : operators.get(suffix);
+  if (suffix === 'empty') {
+    if (value === 'true' || value === 'false')
+      filters.push({ part, operator: value === 'true' ? 'empty' : 'filled', values: [] });
+    else problems.push({ at: name, message: 'true or false.' });
+  } else if (operator === undefined) {
+    problems.push({ at: name, message: 'Operators are: not, contains, before, after, empty.' });
+  } else {
+    const filter: Filter = { part, operator, values };
+    const wrong = values.map((item) => operandProblem(kind, filter, item)).find((found) => found !== null);
+    if (wrong) problems.push({ at: name, message: wrong });
+    else filters.push(filter);
+  }
 }
 
 function readSort(kind: Kind, sort: string | undefined, problems: ErrorItem[]): ListQuery['sort'] {
