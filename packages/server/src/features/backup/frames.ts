@@ -30,7 +30,7 @@ export async function* encodeFrames(frames: AsyncIterable<Frame>): AsyncGenerato
   for await (const frame of frames) {
     const packed = encode(frame);
     // Heard when its turn comes; until then nobody is to call it unhandled.
-    packed.catch(() => undefined);
+    void Promise.allSettled([packed]);
     waiting.push(packed);
     if (waiting.length < ahead) continue;
     const first = waiting.shift();
@@ -116,11 +116,11 @@ async function next(
   try {
     const head = await headOf(read, at, size);
     const frame = decode(head, await read(at + headBytes, head.stored), at);
-    frame.catch(() => undefined);
+    void Promise.allSettled([frame]);
     return { frame, end: at + headBytes + head.stored };
   } catch (error) {
     const frame = Promise.reject(error);
-    frame.catch(() => undefined);
+    void Promise.allSettled([frame]);
     return { frame, end: size };
   }
 }

@@ -79,8 +79,8 @@ export class CopyIn implements Submittable {
   constructor(text: string) {
     this.#text = text;
     // Both are heard by `send`; which one first is for the server to say.
-    this.#ready.promise.catch(() => undefined);
-    this.#ended.promise.catch(() => undefined);
+    void Promise.allSettled([this.#ready.promise]);
+    void Promise.allSettled([this.#ended.promise]);
   }
 
   submit(connection: Connection): void {
