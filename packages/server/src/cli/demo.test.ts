@@ -1,6 +1,8 @@
+import { registry } from '@throughline/domain/kinds/all.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addressOf, type Ran, runCommand } from '../../test/command-line.ts';
 import { type TestKernel, testKernel } from '../../test/kernel.ts';
+import { createRecord } from '../records/create-record.ts';
 
 let kernel: TestKernel;
 let organisation: string;
@@ -38,3 +40,13 @@ test('it is loaded once, said to be counted, and removed again', async () => {
   expect(removed.out).toMatch(/^\d+ demo records are archived, 16 demo people can no longer be chosen\./);
   expect((await run('readiness')).out).not.toContain('demo system');
 }, 120_000);
+
+test('it is not loaded beside records of the organisation itself, and the way out is said', async () => {
+  const ctx = kernel.context(organisation, await kernel.member(organisation, ['aims-manager'], 'Manager'));
+  await createRecord(kernel.services, ctx, registry.get('system'), {
+    patch: { fields: { name: 'A system of our own' }, links: {} },
+  });
+  const ran = await run('demo', 'load');
+  expect([ran.code, ran.out]).toEqual([4, '']);
+  expect(ran.err).toMatch(/^This organisation has records of its own.*\(DATA_DIR\)\.\n$/);
+}, 60_000);

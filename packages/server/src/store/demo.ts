@@ -37,6 +37,16 @@ export async function demoStanding(reader: Reader): Promise<DemoStanding> {
   return row?.whole ? 'loaded' : row?.any ? 'partly' : 'none';
 }
 
+/** Whether any record stands in a register. Asked where no demo is loaded: then it is one of the organisation's own. */
+export async function hasRecords(reader: Reader): Promise<boolean> {
+  const rows = await reader.run<{ any: boolean }>({
+    name: 'has-records',
+    text: 'select exists (select from record where organisation = $1 and archived_at is null) as any',
+    values: [reader.organisation],
+  });
+  return rows[0]?.any === true;
+}
+
 /** Demo records that stand in a register now, by kind and number. */
 export async function demoRefs(reader: Reader): Promise<RefRow[]> {
   return reader.run<RefRow>({

@@ -3,11 +3,11 @@ import { DomainError } from '@throughline/domain/errors.ts';
 import { canAdminister } from '@throughline/domain/permissions.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
-import { type DemoStanding, demoRefs, demoStanding, demoSystems } from '../../store/demo.ts';
+import { type DemoStanding, demoRefs, demoStanding, demoSystems, hasRecords } from '../../store/demo.ts';
 import { askForJob, recentJobs } from '../../store/jobs.ts';
 import type { Reader } from '../../store/reader.ts';
 import type { RefRow } from '../../store/records.ts';
-import { ensureMayDemo } from './load-demo.ts';
+import { ensureMayDemo, ensureRoom } from './load-demo.ts';
 
 export const demoJobs = { load: 'demo', remove: 'demo-remove' } as const;
 
@@ -26,10 +26,10 @@ export async function readDemo(services: Services, organisation: string): Promis
   }));
 }
 
-/** What the frame around the pages says of the demo: that it is here, or that this person may load it. */
+/** What the frame around the pages says of the demo: that it is here, or that this person may load it and there is room. */
 export async function demoOffer(reader: Reader, actor: Actor): Promise<'offered' | 'loaded' | undefined> {
   if ((await demoStanding(reader)) !== 'none') return 'loaded';
-  return canAdminister(actor, 'settings') ? 'offered' : undefined;
+  return canAdminister(actor, 'settings') && !(await hasRecords(reader)) ? 'offered' : undefined;
 }
 
 /** Asks for the demo to be loaded or removed in the background; answers the job's id. Refuses at once what would be refused then. */
@@ -40,10 +40,8 @@ export async function askDemo(
 ): Promise<string> {
   ensureMayDemo(ctx.actor);
   return services.store.change(ctx, async (write) => {
-    const standing = await demoStanding(write);
-    if (what === 'load' && standing === 'loaded')
-      throw new DomainError('conflict', 'The demo organisation is loaded already.');
-    if (what === 'remove' && standing === 'none')
+    if (what === 'load') await ensureRoom(write);
+    if (what === 'remove' && (await demoStanding(write)) === 'none')
       throw new DomainError('conflict', 'There is no demo organisation here.');
     const types: readonly string[] = Object.values(demoJobs);
     const busy = (await recentJobs(write, 20)).some((job) => types.includes(job.type) && !job.ended_at);

@@ -4,6 +4,7 @@ import { registry } from '@throughline/domain/kinds/all.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestKernel, testKernel } from '../../../test/kernel.ts';
 import { createRecord } from '../../records/create-record.ts';
+import { archiveRecord } from '../../records/transition-record.ts';
 import { demoIds, demoMember, demoStanding, demoSystems, linkedToDemo } from '../../store/demo.ts';
 import { membershipsOf } from '../../store/people.ts';
 import type { Reader } from '../../store/reader.ts';
@@ -143,7 +144,7 @@ test('only who may change the settings loads and removes it; the others are not 
 test('removing archives it, keeps what was logged, names what is left, and lets it be loaded anew', async () => {
   const use = registry.get('use-case');
   const system = (await kernel.store.read(organisation, demoIds)).get('claims-triage') ?? '';
-  await createRecord(kernel.services, kernel.context(organisation, admin), use, {
+  const ours = await createRecord(kernel.services, kernel.context(organisation, admin), use, {
     patch: { fields: { name: 'A use of our own' }, links: { system: { set: [system] } } },
   });
   expect(await kernel.store.read(organisation, linkedToDemo)).toBe(1);
@@ -170,6 +171,10 @@ test('removing archives it, keeps what was logged, names what is left, and lets 
   );
   expect(active).toEqual([]);
   expect(await rows('select id from authority where organisation = $1 and valid_to is null')).toEqual([]);
+  await archiveRecord(kernel.services, kernel.context(organisation, admin), use, {
+    ref: ours.id,
+    version: 1,
+  });
   await loadDemo(kernel.services, kernel.context(organisation, admin), async () => undefined);
   expect(await kernel.store.read(organisation, demoSystems)).toBe(12);
 }, 60_000);

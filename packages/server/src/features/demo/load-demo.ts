@@ -11,11 +11,20 @@ import type { Services } from '../../services.ts';
 import { authorityOn, setAuthority } from '../../store/authority.ts';
 import { addBlob } from '../../store/blobs.ts';
 import type { Context } from '../../store/context.ts';
-import { demoIds, demoMark, demoMember, demoStanding, holdDemo, markComplete } from '../../store/demo.ts';
+import {
+  demoIds,
+  demoMark,
+  demoMember,
+  demoStanding,
+  hasRecords,
+  holdDemo,
+  markComplete,
+} from '../../store/demo.ts';
 import { newId } from '../../store/ids.ts';
 import { judgedItems } from '../../store/judgements.ts';
 import { addMember, changeMember, findMember, lockAdministrators } from '../../store/members.ts';
 import { organisationSettings } from '../../store/organisations.ts';
+import type { Reader } from '../../store/reader.ts';
 import { recordsById } from '../../store/records.ts';
 import type { Write } from '../../store/write.ts';
 import { demoPerson, demoRule, stepsOfRound, takeStep } from './demo-acts.ts';
@@ -38,20 +47,33 @@ export function ensureMayDemo(actor: Actor): void {
     throw new DomainError('forbidden', 'Your roles do not let you load or remove the demo organisation.');
 }
 
+/**
+ * Throws `conflict` where the demo is whole already, and where the organisation has records of its own: documents and
+ * the Statement of Applicability of the demo would answer for them.
+ */
+export async function ensureRoom(reader: Reader): Promise<void> {
+  const standing = await demoStanding(reader);
+  if (standing === 'loaded') throw new DomainError('conflict', 'The demo organisation is loaded already.');
+  if (standing === 'none' && (await hasRecords(reader)))
+    throw new DomainError(
+      'conflict',
+      'This organisation has records of its own, and documents of the demo would answer for them. Load the demo into an installation of its own: a server with another data directory (DATA_DIR).',
+    );
+}
+
 /** The steps that a record of the demo takes at most, one after another. */
 const rounds = 3;
 
 /**
  * Loads the demo organisation through the same use cases as anything else: records by the rule `demo`, decisions by
  * its people, all of it with entries. Days are counted from today. A load that was stopped goes on where it was;
- * throws `conflict` where the demo is whole already.
+ * throws `conflict` where there is no room for it (`ensureRoom`).
  */
 export async function loadDemo(services: Services, ctx: Context, progress: Progress): Promise<DemoLoaded> {
   ensureMayDemo(ctx.actor);
   const source = readDemoSource();
   const plan = demoPlan(source, services.catalogue);
-  const standing = await services.store.read(ctx.organisation, demoStanding);
-  if (standing === 'loaded') throw new DomainError('conflict', 'The demo organisation is loaded already.');
+  await services.store.read(ctx.organisation, ensureRoom);
   const total = plan.chapters.length + rounds + 2;
   let done = 0;
   const tell = (message: string) => progress(done++, total, message);

@@ -77,6 +77,8 @@ export const Page = () => {
   });
   const problem = troubleOf(run.error);
   const refused = me === undefined || mayLoad(me.roles) ? undefined : t('demo.refused');
+  // Who may load it and is not offered it has records of the organisation's own.
+  const noRoom = me !== undefined && me.demo === undefined ? t('demo.no-room') : undefined;
   return (
     <SettingsFrame title={t('demo.title')} sentence={t('demo.sentence')}>
       <div className={css.form}>
@@ -90,7 +92,7 @@ export const Page = () => {
               size="form"
               look="primary"
               busy={run.isPending}
-              reason={refused}
+              reason={refused ?? noRoom}
               reasonShown
               onClick={() => run.mutate('load')}
             >

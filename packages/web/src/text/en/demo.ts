@@ -5,6 +5,8 @@ export const demo = {
   'demo.title': 'Demo organisation',
   'demo.sentence': 'Something to look at before your own register is filled. It comes and goes in one place.',
   'demo.refused': 'Your roles do not allow this. Administrator or AIMS manager could.',
+  'demo.no-room':
+    'This organisation has records of its own, and documents of the demo would answer for them. Load the demo into an installation of its own: a server with another data directory (DATA_DIR).',
   'demo.offered':
     'An invented insurer with twelve systems, their risks, evidence and gaps. Its records and people are marked as demo.',
   'demo.counts':
