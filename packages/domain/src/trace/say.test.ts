@@ -37,6 +37,8 @@ test('verbs follow the number of records', () => {
 
 test('counts and lists of words read as people write them', () => {
   expect(count(1, 'risk')).toBe('1 risk');
+  expect(count(999, 'risk')).toBe('999 risks');
+  expect(count(1_234_567, 'risk')).toBe('1,234,567 risks');
   expect(count(0, 'risk')).toBe('0 risks');
   expect(count(2, 'nonconformity', 'nonconformities')).toBe('2 nonconformities');
   expect(wordList([])).toBe('');

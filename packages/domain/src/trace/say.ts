@@ -77,9 +77,10 @@ export function names(records: readonly ({ readonly id: string } | string)[], sh
   return parts;
 }
 
-/** "1 risk", "3 risks". */
+/** "1 risk", "3 risks", "1,182 systems". */
 export function count(number: number, one: string, many = `${one}s`): string {
-  return `${number} ${number === 1 ? one : many}`;
+  const grouped = String(number).replace(/\B(?=(\d{3})+$)/g, ',');
+  return `${grouped} ${number === 1 ? one : many}`;
 }
 
 /** Words as a list: "purpose, users and prohibited uses". */

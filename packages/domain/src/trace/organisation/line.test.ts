@@ -179,7 +179,7 @@ test('questions about all systems are answered from their kept lines, and from n
   expect(answer('8.4', goodWorld(), summary({}, records)).verdict).toBe('holds');
   const missed = answer('8.4', goodWorld(), summary({ IM1: ['sys-1', 'sys-2'] }, records));
   expect(missed.verdict).toBe('gap');
-  expect(text(missed.gaps[0]?.sentence ?? [])).toBe('2 systems have a gap at rule IM1.');
+  expect(text(missed.gaps[0]?.sentence ?? [])).toBe('2 systems have a gap at station 7 impact (rule IM1).');
   expect(answer('8.3', goodWorld(), summary({ RI4: ['sys-1'] }, records)).verdict).toBe('gap');
   expect(answer('A.10.3', goodWorld(), summary({ SU1: ['sys-1'] })).verdict).toBe('gap');
   expect(answer('A.10.2', goodWorld(), summary({ SU2: ['sys-1'] })).verdict).toBe('gap');
@@ -274,10 +274,35 @@ test('a record holds only when computed: an empty register and a gap hold nothin
   expect(item('MD-15', goodWorld(), summary({}, records)).holds?.state).toBe('yes');
 });
 
+test('gaps that keep a record from holding are told by station, with the count as people read it', () => {
+  const records = { 'impact-assessment': 3, risk: 2, treatment: 1 };
+  const many = Array.from({ length: 1182 }, (_system, at) => `sys-${at + 1}`);
+  const why = (id: string, gaps: Readonly<Record<string, readonly string[]>>) =>
+    text(item(id, goodWorld(), summary(gaps, records)).holds?.why ?? []);
+  expect(why('MD-11', { IM2: many })).toBe(
+    'At least 1,182 systems have a gap at station 7 impact (rule IM2).',
+  );
+  expect(why('MD-11', { IM2: ['sys-1'] })).toBe(
+    'At least 1 system has a gap at station 7 impact (rule IM2).',
+  );
+  expect(why('MD-11', { IM1: ['sys-1'], IM2: ['sys-1'] })).toContain('7 impact (rules IM1, IM2)');
+});
+
 test('a document written to stand for a record changes nothing about the record', () => {
   const written = havingShared([document('doc-fake', { type: 'report', covers: ['MD-11'] })]);
   expect(item('MD-11', written).holds?.state).toBe('no');
   expect(item('MD-11', written).exists.state).toBe('no');
+});
+
+test('what is computed and has no owner is owned by whoever says to be ready to explain it', () => {
+  const spoken = (answer: 'yes' | 'no') =>
+    item('MD-06', judged([{ item: 'MD-06', version: null, by: 'ann', answer, at: now.toISOString() }]));
+  expect(item('MD-06', judged([]))).toMatchObject({
+    owner: null,
+    ownerCanSpeak: { state: 'not-yet-judged' },
+  });
+  expect(spoken('yes')).toMatchObject({ owner: 'ann', ownerCanSpeak: { state: 'yes' } });
+  expect(spoken('no')).toMatchObject({ owner: null, ownerCanSpeak: { state: 'no' } });
 });
 
 test('the Statement of Applicability counts its decided controls', () => {

@@ -10,6 +10,7 @@ import { count, listed, names, on, say, who } from '../say.ts';
 import type { Action, Judgement, Sentence } from '../types.ts';
 import type { OrganisationContext } from './context.ts';
 import { sharedRecords } from './context.ts';
+import { stationsOf } from './parts.ts';
 import { rolesOf } from './roles.ts';
 import { controlDecisions, statementGaps } from './statement.ts';
 
@@ -69,7 +70,8 @@ function itemOf(
     nature,
     record: checks.record,
     version: checks.version,
-    owner: checks.owner,
+    // What is computed has no owner of its own: whoever says to be ready to explain it answers for it.
+    owner: checks.owner ?? (ownerCanSpeak.state === 'yes' ? speakerOf(o, id) : null),
     approvedOn: checks.approvedOn,
     due: checks.due,
     exists: checks.exists,
@@ -254,7 +256,10 @@ function holdsCheck(o: OrganisationContext, id: string, rule: Computed): Check {
   const failing = rule.rules.filter((name) => (o.systems?.gaps.get(name)?.count ?? 0) > 0);
   if (failing.length > 0) {
     const systems = Math.max(...failing.map((name) => o.systems?.gaps.get(name)?.count ?? 0));
-    return no(say('m-gaps', { n: count(systems, 'system'), rules: failing.join(', ') }));
+    const stations = stationsOf(o.organisation.catalogue, failing);
+    return no(
+      say('m-gaps', { n: systems === 1 ? '1 system has' : `${count(systems, 'system')} have`, stations }),
+    );
   }
   const own = organisationPart(o, id);
   if (own) return own;
@@ -287,6 +292,9 @@ function lateCases(o: OrganisationContext): TraceRecord[] {
     return isOpenCase(record) && lateStage(catalogue, o.clock, record, detected) !== null;
   });
 }
+
+const speakerOf = (o: OrganisationContext, item: string): string | null =>
+  o.organisation.inputs.judgements.find((row) => row.item === item)?.by ?? null;
 
 /** The stored answer of a person; asked again after a new version or a change of owner, and never preset. */
 function judgement(

@@ -1,3 +1,5 @@
+import { indexOf } from '@throughline/catalogue/lookup-index.ts';
+import type { Catalogue } from '@throughline/catalogue/types.ts';
 import { lastDay } from '../../day.ts';
 import type { DocumentInForce } from '../documents.ts';
 import { candidates, documentDue, documentInForce } from '../documents.ts';
@@ -5,7 +7,7 @@ import type { TraceRecord } from '../inputs.ts';
 import { approve, create, earliest, edit, gap, notApplicable, unverifiable } from '../judge.ts';
 import { intervalName } from '../organisation-facts.ts';
 import { dayOf, textOf } from '../read.ts';
-import { on, rec, say } from '../say.ts';
+import { count, on, rec, say, wordList } from '../say.ts';
 import type { Gap, Judgement } from '../types.ts';
 import type { OrganisationContext } from './context.ts';
 
@@ -65,6 +67,20 @@ export function reviewOf(
   };
 }
 
+/** The stations at which rules stand, as people know them, each with its rules: "7 impact (IM1, IM2)". */
+export function stationsOf(catalogue: Catalogue, rules: readonly string[]): string {
+  const byStation = new Map<string, string[]>();
+  for (const id of rules) {
+    const station = indexOf(catalogue).rules.get(id)?.station;
+    const name = station ? `${station.order} ${station.name.toLowerCase()}` : 'a rule';
+    byStation.set(name, [...(byStation.get(name) ?? []), id]);
+  }
+  const named = [...byStation].map(
+    ([name, ids]) => `${name} (${ids.length === 1 ? 'rule' : 'rules'} ${ids.join(', ')})`,
+  );
+  return wordList(named);
+}
+
 /** Gaps that the lines of the systems have at a rule, as one gap of the organisation that falls with them. */
 export function systemsGap(
   o: OrganisationContext,
@@ -75,7 +91,10 @@ export function systemsGap(
   if (!open || open.count === 0) return null;
   const [first] = open.systems;
   return gap(
-    say(sentence, { n: open.count === 1 ? '1 system has' : `${open.count} systems have`, rule }),
+    say(sentence, {
+      n: open.count === 1 ? '1 system has' : `${count(open.count, 'system')} have`,
+      stations: stationsOf(o.organisation.catalogue, [rule]),
+    }),
     open.systems,
     {
       since: open.since,

@@ -60,7 +60,9 @@ test.each([
   ['A.10.3', 'SU1', 2],
   ['A.10.3', 'SU6', 1],
 ] as const)('%s counts the systems with a gap at %s, and leads to the first of %i', (id, rule, count) => {
-  const counted = `${count === 1 ? '1 system has' : `${count} systems have`} a gap at rule ${rule}.`;
+  const station = catalogue.stations.stations.find(({ rules }) => rules.some(({ id: of }) => of === rule));
+  const [order, name] = [station?.order, station?.name.toLowerCase()];
+  const counted = `${count === 1 ? '1 system has' : `${count} systems have`} a gap at station ${order} ${name} (rule ${rule}).`;
   const said = (systems: SystemsSummary) => outcomes(answer(id, method(), systems).gaps);
   expect(said(kept({ [rule]: count }))).toContainEqual([
     counted,

@@ -98,7 +98,7 @@ export const FitNotice = ({ found, step }: { found: ImportWire; step: Step }) =>
         {upload.under === null ? (
           <Button
             busy={upload.isPending || mapping.isPending}
-            reason={possible(better) ? undefined : t('import.file.lost')}
+            reason={possible(better) ? undefined : t('import.kind.lost')}
             reasonShown
             onClick={() => readAs(better)}
           >

@@ -7,6 +7,7 @@ import { NumberField } from '../../ui/fields/number-field.tsx';
 import { useNavigate } from '../../ui/navigate.ts';
 import { ProblemBox } from '../../ui/problem.tsx';
 import { DropZone } from './drop-zone.tsx';
+import { FileFacts } from './file-facts.tsx';
 import { heldFile } from './held-file.ts';
 import css from './imports.module.css';
 import { StepFoot } from './step-foot.tsx';
@@ -46,56 +47,57 @@ export const StepFile = ({ found, onStep }: StepProps) => {
   const discard = useDiscard(found.id, () => navigate('/import'));
   const problem = troubleOf(upload.error ?? discard.error);
   const set = (change: Chosen) => setChosen((now) => ({ ...now, ...change }));
-  const reason = held === undefined ? t('import.file.lost') : undefined;
   const read = (bytes: File): void =>
     upload.mutate({ file: bytes, reading: { kind: found.kind, ...chosen } });
   return (
     <>
       <h1 className={css.stepTitle}>{t('import.file.sentence', { rows: file.rows, name: file.name })}</h1>
       <div className={css.fields}>
-        {file.encoding === null ? null : (
-          <ChoiceField
-            label={t('import.file.encoding')}
-            help={t('import.file.encoding-help')}
-            value={chosen.encoding ?? file.encoding}
-            options={withOwn(file.encoding, encodings)}
-            reason={reason}
-            onChange={(encoding) => set(encoding === null ? {} : { encoding })}
-          />
+        {held === undefined ? (
+          <FileFacts file={file} />
+        ) : (
+          <>
+            {file.encoding === null ? null : (
+              <ChoiceField
+                label={t('import.file.encoding')}
+                help={t('import.file.encoding-help')}
+                value={chosen.encoding ?? file.encoding}
+                options={withOwn(file.encoding, encodings)}
+                onChange={(encoding) => set(encoding === null ? {} : { encoding })}
+              />
+            )}
+            {file.delimiter === null ? null : (
+              <ChoiceField
+                label={t('import.file.delimiter')}
+                value={chosen.delimiter ?? file.delimiter}
+                options={
+                  delimiters.some(({ value }) => value === file.delimiter)
+                    ? delimiters
+                    : [...delimiters, { value: file.delimiter, label: file.delimiter }]
+                }
+                onChange={(delimiter) => set(delimiter === null ? {} : { delimiter })}
+              />
+            )}
+            {file.sheets.length === 0 ? null : (
+              <ChoiceField
+                label={t('import.file.sheet')}
+                value={chosen.sheet ?? file.sheet}
+                options={file.sheets.map(({ name, rows }) => ({
+                  value: name,
+                  label: t('import.file.sheet-option', { name, rows }),
+                }))}
+                onChange={(sheet) => set(sheet === null ? {} : { sheet })}
+              />
+            )}
+            <NumberField
+              label={t('import.file.header-row')}
+              value={chosen.headerRow ?? file.headerRow}
+              min={1}
+              whole
+              onChange={(headerRow) => set(headerRow === null ? {} : { headerRow })}
+            />
+          </>
         )}
-        {file.delimiter === null ? null : (
-          <ChoiceField
-            label={t('import.file.delimiter')}
-            value={chosen.delimiter ?? file.delimiter}
-            options={
-              delimiters.some(({ value }) => value === file.delimiter)
-                ? delimiters
-                : [...delimiters, { value: file.delimiter, label: file.delimiter }]
-            }
-            reason={reason}
-            onChange={(delimiter) => set(delimiter === null ? {} : { delimiter })}
-          />
-        )}
-        {file.sheets.length === 0 ? null : (
-          <ChoiceField
-            label={t('import.file.sheet')}
-            value={chosen.sheet ?? file.sheet}
-            options={file.sheets.map(({ name, rows }) => ({
-              value: name,
-              label: t('import.file.sheet-option', { name, rows }),
-            }))}
-            reason={reason}
-            onChange={(sheet) => set(sheet === null ? {} : { sheet })}
-          />
-        )}
-        <NumberField
-          label={t('import.file.header-row')}
-          value={chosen.headerRow ?? file.headerRow}
-          min={1}
-          whole
-          reason={reason}
-          onChange={(headerRow) => set(headerRow === null ? {} : { headerRow })}
-        />
         <p className={css.small}>
           {t('import.file.size')}: {sizeText(file.size)}. {t('import.file.rows')}: {formatNumber(file.rows)}.
         </p>
@@ -111,7 +113,10 @@ export const StepFile = ({ found, onStep }: StepProps) => {
         </>
       )}
       {held === undefined && found.state === 'analysed' ? (
-        <DropZone under={upload.under} onFile={read} onCancel={upload.cancel} />
+        <>
+          <p>{t('import.file.lost')}</p>
+          <DropZone under={upload.under} onFile={read} onCancel={upload.cancel} />
+        </>
       ) : null}
       {problem === null ? null : <ProblemBox problem={problem} />}
       <StepFoot

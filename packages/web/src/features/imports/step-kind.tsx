@@ -56,7 +56,7 @@ export const StepKind = ({ found, kind, onStep }: StepProps) => {
           options={kinds.all
             .filter(({ abilities }) => abilities.import?.allowed !== false)
             .map(({ name, label }) => ({ value: name, label }))}
-          reason={locked ?? (held === undefined ? t('import.file.lost') : undefined)}
+          reason={locked ?? (held === undefined ? t('import.kind.lost') : undefined)}
           onChange={(name) => {
             if (name !== null && name !== kind.name && held !== undefined)
               upload.mutate({ file: held, reading: { kind: name } });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { mandatory } from '../../gallery/fixtures/readiness.ts';
-import { nextOf, orderItems, verdictOfCheck } from './mandatory-order.ts';
+import { isComputed, nextOf, orderItems, verdictOfCheck } from './mandatory-order.ts';
 
 const [first] = mandatory;
 if (first === undefined) throw new Error('the fixture has no item');
@@ -38,4 +38,14 @@ test('asks for one thing: what the server offers, or a word of the owner where o
   const open = { state: 'not-yet-judged', why: '' } as const;
   expect(nextOf({ ...failing, exists: open, action: null })).toBe('waits');
   expect(nextOf({ ...failing, exists: open, action })).toBe('action');
+});
+
+test('what stands without a document of its own says that it is computed, and what does not stand does not', () => {
+  const yes = { state: 'yes', why: '' } as const;
+  const no = { state: 'no', why: '' } as const;
+  const without = { ...first, record: null };
+  expect(isComputed({ ...without, nature: 'document', exists: yes })).toBe(true);
+  expect(isComputed({ ...without, nature: 'document', exists: no })).toBe(false);
+  expect(isComputed({ ...without, nature: 'record', exists: no })).toBe(true);
+  expect(isComputed({ ...first, nature: 'document', exists: yes })).toBe(first.record === null);
 });

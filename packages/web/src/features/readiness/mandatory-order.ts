@@ -31,3 +31,7 @@ export const nextOf = (item: MandatoryWire): 'none' | 'confirm' | 'action' | 'wa
   if (item.action !== null) return 'action';
   return item[first ?? 'exists'].state === 'not-yet-judged' ? 'waits' : 'none';
 };
+
+/** What stands without a document of its own: records, and the Statement of Applicability out of its decided lines. */
+export const isComputed = ({ nature, record, exists }: MandatoryWire): boolean =>
+  record === null && (nature === 'record' || exists.state === 'yes');

@@ -15,7 +15,7 @@ import plain from '../../ui/plain.module.css';
 import { ScrollBox } from '../../ui/scroll-box.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
-import { checks, nextOf, orderItems, verdictOfCheck } from './mandatory-order.ts';
+import { checks, isComputed, nextOf, orderItems, verdictOfCheck } from './mandatory-order.ts';
 import css from './readiness.module.css';
 
 const columns = {
@@ -112,7 +112,7 @@ const Items = ({ items, label }: { items: readonly MandatoryWire[]; label: strin
               <td className={css.record}>
                 {item.record === null ? (
                   <span className={css.quiet}>
-                    {item.nature === 'record' ? t('readiness.mandatory.computed') : '–'}
+                    {isComputed(item) ? t('readiness.mandatory.computed') : '–'}
                   </span>
                 ) : (
                   <>

@@ -5,7 +5,7 @@ import type { Names } from '../../api/members.ts';
 import { NameWithTag } from '../../kinds/demo-tag.tsx';
 import { FieldValue } from '../../kinds/field-value.tsx';
 import { approvalWord, lineSentence } from '../../kinds/line-label.ts';
-import { isDerived, isOwedBy } from '../../kinds/parts.ts';
+import { isDerived, isEmptyValue, isOwedBy } from '../../kinds/parts.ts';
 import { stationName, stationOrder } from '../../kinds/stations.ts';
 import { formatNumber, t } from '../../text/t.ts';
 import { DateText } from '../../ui/date-text.tsx';
@@ -22,6 +22,8 @@ export type CellContext = {
   names: Names;
   gapsByStation: readonly number[] | undefined;
   onStation: (station: string) => void;
+  /** Rows that are shown: a column in which none of them has anything takes the room of its heading only. */
+  rows?: readonly RowWire[];
 };
 
 type Width = { width: number; least: number };
@@ -156,6 +158,19 @@ const summaryOf = (id: string, context: CellContext): ReactNode => {
   );
 };
 
+/** A field of which no row shown has a value: it keeps the room of its heading and sort mark, so that names get the rest. */
+export const widthIn = (id: string, { kind, rows = [] }: Pick<CellContext, 'kind' | 'rows'>): Width => {
+  const usual = widthOf(kind, id);
+  if (
+    rows.length === 0 ||
+    kind.fields[id] === undefined ||
+    !rows.every((row) => isEmptyValue(row.fields[id]))
+  )
+    return usual;
+  const { width } = wordsWidth([columnLabel(kind, id)], 16, usual.width);
+  return { width, least: Math.min(width, usual.least) };
+};
+
 const partColumn = (id: string, context: CellContext): GridColumn<Line> => {
   const { kind, names } = context;
   const field = kind.fields[id];
@@ -175,7 +190,7 @@ const partColumn = (id: string, context: CellContext): GridColumn<Line> => {
   return {
     id,
     header: columnLabel(kind, id),
-    ...widthOf(kind, id),
+    ...widthIn(id, context),
     ...(end ? { align: 'end' as const } : {}),
     ...(sortKey === undefined ? {} : { sortKey }),
     ...(summary === undefined ? {} : { summary }),
@@ -191,7 +206,7 @@ const titleColumn = (context: CellContext): GridColumn<Line> => {
   return {
     id: kind.title,
     header: field?.label ?? kind.label,
-    width: 216,
+    width: 280,
     // So narrow that a visible scrollbar beside the rows still leaves the usual columns their room at 1280 px.
     least: 140,
     grow: true,

@@ -150,8 +150,9 @@ const Grid = ({ register, look }: { register: Register; look: Look }) => {
         names,
         gapsByStation,
         onStation: (station) => change({ gap: station }, { push: true }),
+        rows,
       }),
-    [columns, kind, names, gapsByStation, change],
+    [columns, kind, names, gapsByStation, change, rows],
   );
   const at = rows.findIndex((row) => row.id === peeked);
   const move = (by: 1 | -1): void => {

@@ -52,6 +52,7 @@ export const imports = {
   'import.file.delimiter.tab': 'Tab',
   'import.file.delimiter.pipe': 'Vertical bar',
   'import.file.reread': 'Read the file again',
+  'import.kind.lost': 'Needs the file: choose it again in the step File.',
   'import.file.lost':
     'This page was loaded again, so the browser no longer holds the file. Choose it again to read it in another way.',
   'import.file.notes': 'Noticed while reading',

@@ -26,6 +26,13 @@ test('columns that can give room give it before the table scrolls', () => {
   expect(layout.tracks.every((track, at) => track >= (few[at]?.least ?? 0))).toBe(true);
 });
 
+test('the column that grows gives room last', () => {
+  // 694 px are wanted; the others can give 68 px, the name 48.
+  expect(layoutOf(few, true, 650).tracks[1]).toBeGreaterThanOrEqual(216);
+  expect(layoutOf(few, true, 626).tracks).toEqual([72, 216, 100, 100, 100]);
+  expect(layoutOf(few, true, 602).tracks).toEqual([72, 192, 100, 100, 100]);
+});
+
 test('where the table scrolls, the sticky columns are narrow and the others readable', () => {
   const layout = layoutOf(few, true, 400);
   expect(layout.tracks).toEqual([72, 168, 120, 120, 120]);

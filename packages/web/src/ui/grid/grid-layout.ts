@@ -49,7 +49,16 @@ const fitted = (columns: readonly Sized[], room: number): readonly number[] => {
   if (over <= 0) return grown(columns, natural, room);
   const give = sum(natural) - sum(least);
   if (over > give) return columns.map((column) => (column.sticky === true ? leastOf(column) : column.width));
-  const kept = natural.map((width, at) => Math.floor(width - ((width - (least[at] ?? width)) * over) / give));
+  // What grows is what people read: it gives room only when all others have given theirs.
+  const growing = columns.map((column) => column.grow === true);
+  const spare = natural.map((width, at) => width - (least[at] ?? width));
+  const others = sum(spare.filter((_give, at) => growing[at] !== true));
+  const late = Math.max(0, over - others);
+  const share = (at: number): number => {
+    if (growing[at] === true) return late === 0 ? 0 : late / (give - others);
+    return others === 0 ? 0 : (over - late) / others;
+  };
+  const kept = natural.map((width, at) => Math.floor(width - (spare[at] ?? 0) * share(at)));
   return grown(columns, kept, room);
 };
 
