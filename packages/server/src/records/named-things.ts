@@ -2,6 +2,7 @@ import { type ErrorItem, unprocessable } from '@throughline/domain/errors.ts';
 import type { Json } from '@throughline/domain/json.ts';
 import { isObject, sameJson } from '@throughline/domain/json.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
+import { knownIds } from '../store/known-ids.ts';
 import type { Reader } from '../store/reader.ts';
 
 type Fields = Readonly<Record<string, Json>>;
@@ -30,19 +31,6 @@ export async function ensureNamed(reader: Reader, kind: Kind, before: Fields, ne
       if (!known.has(id)) problems.push({ at, message: `${label}: ${problem}` });
   }
   if (problems.length > 0) throw unprocessable(problems);
-}
-
-async function knownIds(
-  reader: Reader,
-  table: 'member' | 'blob',
-  ids: readonly string[],
-): Promise<Set<string>> {
-  const rows = await reader.run<{ id: string }>({
-    name: `known-${table}`,
-    text: `select id from ${table} where organisation = $1 and id = any($2::uuid[])`,
-    values: [reader.organisation, [...new Set(ids)]],
-  });
-  return new Set(rows.map((row) => row.id));
 }
 
 function namedAnew(kind: Kind, type: 'member' | 'file', before: Fields, next: Fields): Named[] {

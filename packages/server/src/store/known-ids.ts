@@ -1,0 +1,15 @@
+import type { Reader } from './reader.ts';
+
+/** Which of the ids are members or files of the organisation. */
+export async function knownIds(
+  reader: Reader,
+  table: 'member' | 'blob',
+  ids: readonly string[],
+): Promise<Set<string>> {
+  const rows = await reader.run<{ id: string }>({
+    name: `known-${table}`,
+    text: `select id from ${table} where organisation = $1 and id = any($2::uuid[])`,
+    values: [reader.organisation, [...new Set(ids)]],
+  });
+  return new Set(rows.map((row) => row.id));
+}
