@@ -1,4 +1,5 @@
 import type { BandStation } from '../ui/marks/band.tsx';
+import type { Verdict } from '../ui/marks/verdict.ts';
 import { verdictOf } from '../ui/marks/verdict.ts';
 
 const names = [
@@ -19,7 +20,7 @@ const names = [
   'Correction',
 ];
 
-export const stationsOf = (line: string): readonly BandStation[] =>
+export const stationsOf = (line: string): readonly (BandStation & { verdict: Verdict })[] =>
   [...line].map((letter, index) => ({
     number: index + 1,
     name: names[index] ?? '',

@@ -5,9 +5,11 @@ import { refusal } from '../kinds/roles.ts';
 import { stationName, stationOrder } from '../kinds/stations.ts';
 import { formatDay } from '../text/dates.ts';
 import { t } from '../text/t.ts';
-import { Button } from '../ui/button.tsx';
+import { Button, IconButton } from '../ui/button.tsx';
 import { DateText } from '../ui/date-text.tsx';
+import { MoreIcon } from '../ui/icons.ts';
 import { Link, RefLink } from '../ui/link.tsx';
+import { Menu } from '../ui/menu.tsx';
 import css from './gap-block.module.css';
 import type { ShownGap } from './line-item.ts';
 import { MakeTaskDialog } from './make-task-dialog.tsx';
@@ -51,10 +53,13 @@ const Accepted = ({ accepted }: { accepted: NonNullable<GapWire['accepted']> }) 
   </p>
 );
 
-type TaskProps = Pick<GapBlockProps, 'gap' | 'locked' | 'system'>;
+type TaskProps = Pick<GapBlockProps, 'gap' | 'locked' | 'system'> & {
+  /** An action stands already: making a task goes behind a menu, so that a gap has one button (UX a3). */
+  behind?: boolean;
+};
 
 /** The task under way; where there is none, the way to make one. */
-const Task = ({ gap, locked, system }: TaskProps) => {
+const Task = ({ gap, locked, system, behind = false }: TaskProps) => {
   const kinds = useKinds();
   const [asking, setAsking] = useState(false);
   if (gap.task !== null)
@@ -74,9 +79,17 @@ const Task = ({ gap, locked, system }: TaskProps) => {
     return <span className={css.small}>{t('line.no-task')}</span>;
   return (
     <>
-      <Button look="ghost" aria-haspopup="dialog" onClick={() => setAsking(true)}>
-        {t('task.title')}
-      </Button>
+      {behind ? (
+        <Menu
+          align="end"
+          trigger={<IconButton small label={t('line.more')} icon={<MoreIcon size={14} />} />}
+          groups={[{ items: [{ label: t('task.title'), onSelect: () => setAsking(true) }] }]}
+        />
+      ) : (
+        <Button aria-haspopup="dialog" onClick={() => setAsking(true)}>
+          {t('task.title')}
+        </Button>
+      )}
       {asking ? <MakeTaskDialog gap={gap} system={system} onClose={() => setAsking(false)} /> : null}
     </>
   );
@@ -96,7 +109,7 @@ const Act = ({ gap, primary, onAction, locked, system }: Omit<GapBlockProps, 'id
     );
   }
   const { action } = gap;
-  const task = <Task gap={gap} locked={locked} system={system} />;
+  const task = <Task gap={gap} locked={locked} system={system} behind={action !== null} />;
   if (action === null) return gap.task === null && system === undefined ? null : task;
   return (
     <>

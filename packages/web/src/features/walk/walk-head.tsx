@@ -3,10 +3,10 @@ import { useEffect, useState } from 'react';
 import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { Link } from '../../ui/link.tsx';
-import { Band } from '../../ui/marks/band.tsx';
+import { Band, type BandStation } from '../../ui/marks/band.tsx';
 import type { WalkUnderWay } from './use-walk.ts';
 import css from './walk.module.css';
-import { clockText, goOn, limitSeconds, pause, type Walk, walkedSeconds } from './walk-state.ts';
+import { clockText, goOn, limitSeconds, pause, type Seen, type Walk, walkedSeconds } from './walk-state.ts';
 
 const useSecond = (running: boolean): number => {
   const [now, setNow] = useState(() => Date.now());
@@ -33,6 +33,14 @@ const Timer = ({ walk }: { walk: Walk }) => {
       {text}
     </span>
   );
+};
+
+/** What was walked, in the walker's words; the rest carries no verdict's mark, for nobody has judged it here. */
+export const walked = (seen: Seen | undefined): Pick<BandStation, 'verdict' | 'word'> => {
+  if (seen === 'gap') return { verdict: 'gap', word: t('walk.gap-seen') };
+  return seen === 'seen'
+    ? { verdict: 'holds', word: t('walk.seen') }
+    : { verdict: null, word: t('walk.not-yet') };
 };
 
 export type WalkHeadProps = {
@@ -97,7 +105,7 @@ export const WalkHead = ({
             number: order,
             name,
             // Only what was walked shows: what the register says of the next station would lead the eye.
-            verdict: walk.marks[id] === 'gap' ? 'gap' : walk.marks[id] === 'seen' ? 'holds' : 'not-started',
+            ...walked(walk.marks[id]),
           }))}
           onGo={(number) => onChange((now) => (now.endedAt === null ? { ...now, at: number - 1 } : now))}
         />

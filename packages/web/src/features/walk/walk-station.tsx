@@ -31,7 +31,8 @@ const Proof = ({ record }: { record: RefWire }) => {
       <h2 className={css.small}>{title}</h2>
       <p>
         <span className={css.ref}>{data.ref}</span> <b>{data.title}</b>{' '}
-        {kind.states[data.state]?.label ?? data.state} <DateText value={data.updatedAt} />
+        {kind.states[data.state]?.label ?? data.state}, {t('walk.changed')}{' '}
+        <DateText value={data.updatedAt} />
       </p>
       {excerptsOf(kind, data.fields).map(({ name, label, text }) => (
         <p key={name} className={css.excerpt}>

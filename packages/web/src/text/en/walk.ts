@@ -15,6 +15,8 @@ export const walk = {
   'walk.end': 'End',
   'walk.back': 'Back',
   'walk.seen': 'Seen',
+  'walk.not-yet': 'not walked yet',
+  'walk.changed': 'last changed',
   'walk.gap-seen': 'Gap seen',
   'walk.note': 'Note',
   'walk.note-help': 'What you looked at, and what you were told. Kept with the walk.',

@@ -5,7 +5,15 @@ import { useTurned } from './use-turned.ts';
 import { type Verdict, verdictWord } from './verdict.ts';
 import { VerdictMark } from './verdict-mark.tsx';
 
-export type BandStation = { number: number; name: string; verdict: Verdict; soon?: boolean };
+export type BandStation = {
+  number: number;
+  name: string;
+  /** `null` where nobody looked yet: a bare dot, which is no verdict. */
+  verdict: Verdict | null;
+  /** In place of the verdict's word. */
+  word?: string;
+  soon?: boolean;
+};
 
 export type BandProps = {
   stations: readonly BandStation[];
@@ -16,8 +24,10 @@ export type BandProps = {
   sticky?: boolean;
 };
 
-const wordOf = ({ number, name, verdict, soon }: BandStation): string =>
-  t('line.station', { n: number, name, verdict: soon === true ? t('verdict.soon') : verdictWord(verdict) });
+const wordOf = ({ number, name, verdict, word, soon }: BandStation): string => {
+  const own = verdict === null ? '' : verdictWord(verdict);
+  return t('line.station', { n: number, name, verdict: soon === true ? t('verdict.soon') : (word ?? own) });
+};
 
 const Cell = ({
   station,
@@ -37,7 +47,7 @@ const Cell = ({
     <button
       type="button"
       className={css.cell}
-      data-verdict={station.verdict}
+      data-verdict={station.verdict ?? undefined}
       data-turned={turned || undefined}
       tabIndex={tabbable ? 0 : -1}
       aria-label={wordOf(station)}
@@ -51,7 +61,11 @@ const Cell = ({
         </svg>
       ) : null}
       <span className={css.mark}>
-        <VerdictMark verdict={station.verdict} />
+        {station.verdict === null ? (
+          <span className={css.unseen} />
+        ) : (
+          <VerdictMark verdict={station.verdict} />
+        )}
       </span>
       {sticky ? null : <span className={css.number}>{station.number}</span>}
     </button>

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { Verdict } from './verdict.ts';
 
 /** True after the verdict turned to *holds* while the page was open: its thread then draws in, once (UX c). */
-export const useTurned = (verdict: Verdict): boolean => {
+export const useTurned = (verdict: Verdict | null): boolean => {
   const before = useRef(verdict);
   const [turned, setTurned] = useState(false);
   useEffect(() => {
