@@ -6,6 +6,7 @@ import { coerceDay } from './coerce-day.ts';
 import { listItems } from './coerce-list.ts';
 import { coerceNumber } from './coerce-number.ts';
 import { type Coerced, type CoercionOptions, shown } from './coerced.ts';
+import { errorCell } from './error-cells.ts';
 import { absenceOf } from './spellings.ts';
 import { plainWords, trimmed } from './words.ts';
 
@@ -16,6 +17,8 @@ import { plainWords, trimmed } from './words.ts';
 export function coerce(field: Field, raw: string, options: CoercionOptions): Coerced {
   const cell = trimmed(raw);
   if (cell === '') return { empty: true };
+  const error = errorCell(cell);
+  if (error !== undefined) return { problem: error };
   const coerced = byType(field, cell, options);
   if (!('value' in coerced)) return coerced;
   const read = readValue(field, coerced.value);

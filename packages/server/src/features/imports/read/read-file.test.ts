@@ -136,6 +136,44 @@ describe('workbooks', () => {
     expect(table.rows).toEqual([['a', '3']]);
     expect(table.notes.join()).toContain('1 formulas');
   });
+  test('errors and formulas without a value stand in their cells, and are not taken for empty ones', async () => {
+    const cells = [
+      '<c r="A2" t="inlineStr"><is><t>a</t></is></c><c r="B2" s="0"/><c r="C2" t="e"><f>1/0</f><v>#DIV/0!</v></c>',
+      '<c r="A3" t="inlineStr"><is><t>b</t></is></c><c r="B3"><f>C2&amp;"x"</f></c><c r="C3"><f>A1</f><v></v></c>',
+      '<c r="A4" t="inlineStr"><is><t>c</t></is></c><c r="B4" t="str"><f>""</f><v></v></c><c r="C4"><f>1+1</f><v>2</v></c>',
+      '<c r="D5" t="e"><v>#REF!</v></c>',
+    ].map((row, index) => `<row r="${index + 2}">${row}</row>`);
+    const heads = ['Name', 'Note', 'Day', 'End'].map(
+      (head, index) => `<c r="${'ABCD'[index]}1" t="inlineStr"><is><t>${head}</t></is></c>`,
+    );
+    const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+    const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+    const relations = (to: string) =>
+      `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${to}</Relationships>`;
+    const bytes = zip(
+      Object.entries({
+        '[Content_Types].xml':
+          '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"></Types>',
+        '_rels/.rels': relations(
+          `<Relationship Id="rId1" Type="${office}/officeDocument" Target="xl/workbook.xml"/>`,
+        ),
+        'xl/workbook.xml': `<workbook xmlns="${main}" xmlns:r="${office}"><sheets><sheet name="D &amp; E" sheetId="1" r:id="rId7"/></sheets></workbook>`,
+        'xl/_rels/workbook.xml.rels': relations(
+          `<Relationship Id="rId7" Type="${office}/worksheet" Target="worksheets/sheet1.xml"/>`,
+        ),
+        'xl/worksheets/sheet1.xml': `<worksheet xmlns="${main}"><dimension ref="A1:D5"/><sheetData><row r="1">${heads.join('')}</row>${cells.join('')}</sheetData></worksheet>`,
+      }).map(([part, xml]): [string, Buffer] => [part, Buffer.from(xml)]),
+    );
+    const table = await readFile(bytes, 'errors.xlsx');
+    expect(table.headers).toEqual(['Name', 'Note', 'Day', 'End']);
+    expect(table.rows).toEqual([
+      ['a', '', '#DIV/0!', ''],
+      ['b', '#FORMULA! =C2&"x"', '#FORMULA! =A1', ''],
+      ['c', '', '2', ''],
+      ['', '', '', '#REF!'],
+    ]);
+    expect(table.notes.join()).toContain('4 cells hold an error');
+  });
   test('a workbook that is cut off, damaged or something else is refused by name', async () => {
     const bytes = await workbook([{ name: 'Data', rows: [['Name'], ['a']] }]);
     expect(await refusal(bytes.subarray(0, bytes.length / 2), 'half.xlsx')).toMatchObject({

@@ -1,4 +1,5 @@
 import readWorkbook from 'read-excel-file/node';
+import { columnOf, type OddCell, oddCells, sheetPart, withOddCells } from './odd-cells.ts';
 import { limits, type RawTable, type ReadOptions, tooLarge, unreadable } from './table.ts';
 import { unpack, zipEntries } from './zip.ts';
 
@@ -6,10 +7,11 @@ const mostPlaces = 20_000_000;
 
 /**
  * Reads one sheet of a workbook: the one named, or the one with the most rows. Days keep a day's precision, numbers
- * their own digits, formulas the value that was last computed.
+ * their own digits, formulas the value that was last computed. Errors and formulas without a value stand in their cells
+ * as such, so that they are rejected there and not taken for empty ones.
  */
 export async function readXlsx(bytes: Buffer, name: string, options: ReadOptions): Promise<RawTable> {
-  const formulas = inspect(bytes, name);
+  const { formulas, odd, partOf } = inspect(bytes, name);
   const sheets = await workbook(bytes, name);
   const counted = sheets.map((sheet) => ({
     name: sheet.sheet,
@@ -23,13 +25,22 @@ export async function readXlsx(bytes: Buffer, name: string, options: ReadOptions
   if (sheets.length > 1) notes.push(`The workbook has ${sheets.length} sheets; "${wanted}" is read.`);
   if (formulas > 0)
     notes.push(`The workbook has ${formulas} formulas; the values they last showed are taken.`);
+  const part = partOf(wanted);
+  const without = part === undefined ? [] : (odd.get(part) ?? []);
+  if (without.length > 0)
+    notes.push(
+      `${without.length} cells hold an error of the spreadsheet or a formula without its value; they give no value.`,
+    );
   return {
     format: 'xlsx',
     encoding: null,
     delimiter: null,
     sheet: wanted,
     sheets: counted,
-    cells: sheet.data.map((row) => row.map(cellText)),
+    cells: withOddCells(
+      sheet.data.map((row) => row.map(cellText)),
+      without,
+    ),
     notes,
   };
 }
@@ -67,33 +78,45 @@ function cellText(cell: Cell): string {
   return iso.endsWith('T00:00:00.000Z') ? iso.slice(0, 10) : iso.slice(0, 19).replace('T', ' ');
 }
 
+type Inspected = {
+  readonly formulas: number;
+  readonly odd: ReadonlyMap<string, readonly OddCell[]>;
+  /** The part of a sheet, by the sheet's name. */
+  readonly partOf: (sheet: string) => string | undefined;
+};
+
 /**
  * Looks into the package before the library does: that it is a workbook, that its parts are as long as they say, that
- * no part declares entities, that no lonely cell far away makes the sheet enormous. Answers the number of formulas.
+ * no part declares entities, that no lonely cell far away makes the sheet enormous. Answers the number of formulas, and each part's cells without a value.
  */
-function inspect(bytes: Buffer, name: string): number {
+function inspect(bytes: Buffer, name: string): Inspected {
   const entries = zipEntries(bytes, name);
   if (!entries.some((entry) => entry.name === 'xl/workbook.xml'))
     throw unreadable(name, 'This is no Excel workbook (.xlsx). Save it as .xlsx or as CSV.');
   let formulas = 0;
+  const odd = new Map<string, readonly OddCell[]>();
+  const about = new Map<string, string>();
   for (const entry of entries) {
     const part = unpack(bytes, entry, name);
     if (!entry.name.endsWith('.xml') && !entry.name.endsWith('.rels')) continue;
     if (part.includes('<!DOCTYPE') || part.includes('<!ENTITY'))
       throw unreadable(name, `The part ${entry.name} declares entities, which are not read.`);
-    if (/^xl\/worksheets\/[^/]+\.xml$/.test(entry.name))
-      formulas += inspectSheet(part.toString('latin1'), name, entry.name);
+    if (/^xl\/(?:_rels\/)?workbook\.xml/.test(entry.name)) about.set(entry.name, part.toString('latin1'));
+    if (!/^xl\/worksheets\/[^/]+\.xml$/.test(entry.name)) continue;
+    const xml = part.toString('latin1');
+    formulas += inspectSheet(xml, name, entry.name);
+    odd.set(entry.name, oddCells(xml));
   }
-  return formulas;
+  const partOf = (sheet: string) =>
+    sheetPart(about.get('xl/workbook.xml') ?? '', about.get('xl/_rels/workbook.xml.rels') ?? '', sheet);
+  return { formulas, odd, partOf };
 }
 
 function inspectSheet(xml: string, name: string, part: string): number {
   let columns = 0;
   let rows = 0;
   for (const [, letters = '', digits = ''] of xml.matchAll(/<c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"/g)) {
-    let column = 0;
-    for (const letter of letters) column = column * 26 + letter.charCodeAt(0) - 64;
-    columns = Math.max(columns, column);
+    columns = Math.max(columns, columnOf(letters) + 1);
     rows = Math.max(rows, Number(digits));
   }
   if (columns * rows > mostPlaces || columns > limits.columns * 4)
