@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { findHeaderRow, uniqueHeaders } from './headers.ts';
+import { registry } from '../kinds/all.ts';
+import { findHeaderRow, partNames, uniqueHeaders } from './headers.ts';
+import { plainWords } from './words.ts';
 
 describe('the row of the headings', () => {
   test.each<[string, string[][], number]>([
@@ -75,6 +77,29 @@ describe('the row of the headings', () => {
     ['is looked for in the first thirty rows', [...Array(30).fill(['1', '2']), ['Name', 'Owner']], 0],
   ])('%s', (_, rows, expected) => {
     expect(findHeaderRow(rows)).toBe(expected);
+  });
+});
+
+describe('a first row of known names', () => {
+  const known = partNames(registry);
+  const wide = ['A', 'b', 'c', 'd'];
+
+  test('holds the headings, however wide the rows below it are', () => {
+    expect(findHeaderRow([['Name', 'Purpose'], wide, ['E']], known)).toBe(0);
+    expect(findHeaderRow([[''], [' name', 'PURPOSE ', ''], wide], known)).toBe(1);
+    expect(findHeaderRow([['Name', 'Purpose'], wide, ['E']])).toBe(1);
+  });
+
+  test('needs more than one of them, and nothing else among them', () => {
+    expect(findHeaderRow([['Name', ''], wide], known)).toBe(1);
+    expect(findHeaderRow([['Name', 'Northern branch'], wide], known)).toBe(1);
+    expect(findHeaderRow([['Inventory of 2026'], ['Name', 'Purpose', 'Unit', 'Owner'], wide], known)).toBe(1);
+  });
+
+  test('is known by labels of parts and relations of every kind', () => {
+    for (const { fields, relations } of registry.kinds)
+      for (const { label } of [...Object.values(fields), ...Object.values(relations)])
+        expect([label, known.has(plainWords(label))]).toEqual([label, true]);
   });
 });
 

@@ -32,6 +32,14 @@ describe('the real inventory', () => {
 });
 
 describe('separated values', () => {
+  test('a first row of known names is the headings, and cells beyond it are kept under their places', async () => {
+    const table = await read('Name,Purpose\nA,b,c,d\nE\n');
+    expect([table.headerRow, table.headers]).toEqual([1, ['Name', 'Purpose', 'Column 3', 'Column 4']]);
+    expect(table.rows).toEqual([
+      ['A', 'b', 'c', 'd'],
+      ['E', '', '', ''],
+    ]);
+  });
   const rows = 'Name,Größe\r\n"Prüfung, ""A""","1\n2"\r\nB,3\r\n';
   const expected = [
     ['Prüfung, "A"', '1\n2'],

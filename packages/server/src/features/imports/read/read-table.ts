@@ -1,8 +1,11 @@
-import { findHeaderRow, uniqueHeaders } from '@throughline/domain/import/headers.ts';
+import { findHeaderRow, partNames, uniqueHeaders } from '@throughline/domain/import/headers.ts';
+import { registry } from '@throughline/domain/kinds/all.ts';
 import { asItWas } from './own-file.ts';
 import { readCsv } from './read-csv.ts';
 import { readXlsx } from './read-xlsx.ts';
 import { type FileTable, limits, type RawTable, type ReadOptions, tooLarge, unreadable } from './table.ts';
+
+const known = partNames(registry);
 
 /** Formats that people send and that are no table, by how they begin. */
 const others: readonly [string, string][] = [
@@ -33,7 +36,7 @@ export async function readTable(bytes: Buffer, name: string, options: ReadOption
 
 function underHeadings(raw: RawTable, name: string, options: ReadOptions): FileTable {
   const { cells, ...about } = raw;
-  const header = options.headerRow === undefined ? findHeaderRow(cells) : options.headerRow - 1;
+  const header = options.headerRow === undefined ? findHeaderRow(cells, known) : options.headerRow - 1;
   const heading = cells[header];
   if (!heading?.some((cell) => cell.trim() !== '')) throw unreadable(name, 'No row of headings was found.');
   const rows: string[][] = [];
