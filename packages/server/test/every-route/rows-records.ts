@@ -217,6 +217,13 @@ export const recordRows: Rows = {
     refused: { who: [] },
     works: 204,
   },
+  'GET /:collection/:ref/verification': {
+    thing: aPublished,
+    nowhere: nowhereId,
+    ...listed,
+    path: (id) => `/systems/${id}/verification`,
+    says: (answer) => expect(answer.json()).toMatchObject({ holds: true, faults: [] }),
+  },
   'GET /:collection/:ref/versions/:version/proof': {
     thing: aPublished,
     nowhere: nowhereId,

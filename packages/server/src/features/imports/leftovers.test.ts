@@ -101,7 +101,7 @@ test('the worker sweeps when the clock of its queue says so', async () => {
   const { rows } = await kernel.store.owner.query(
     `select identifier from graphile_worker._private_known_crontabs`,
   );
-  expect(rows).toEqual([{ identifier: 'sweep-imports' }]);
+  expect(rows).toContainEqual({ identifier: 'sweep-imports' });
   await kernel.store.owner.query(`select graphile_worker.add_job('sweep-imports', '{}'::json)`);
   expect(await swept.promise).toBe(1);
   expect(await left()).toEqual([]);
