@@ -160,7 +160,7 @@ test('many changes of one system are one computation, and keeping it asks for no
   expect(await left(organisation)).toEqual({ count: 0, of: 1 });
 });
 
-test('what waits longest is computed first, whatever its id', async () => {
+test('a quarter is for the newest changes, the rest for what waits longest, whatever its id', async () => {
   const { organisation, ctx } = await world();
   const ids: string[] = [];
   for (let n = 0; n < 4; n += 1) ids.push(await make(ctx, 'system', { name: `S${n}` }));
@@ -176,7 +176,9 @@ test('what waits longest is computed first, whatever its id', async () => {
     });
   const due = (most: number) =>
     kernel.store.read(organisation, (reader) => dueSystems(reader, new Date(), most));
-  expect(await due(10)).toEqual({ systems: order, marked: true });
+  const [first, second, third, last] = order;
+  expect(await due(10)).toEqual({ systems: [first, last, second, third], marked: true });
+  expect(await due(4)).toEqual({ systems: [first, second, third], marked: true });
   expect(await due(2)).toEqual({ systems: order.slice(0, 2), marked: true });
   await worker.settleAll();
   expect(await due(10)).toEqual({ systems: [], marked: false });
