@@ -1,7 +1,8 @@
 import css from './avatar.module.css';
 
 const initials = (name: string): string => {
-  const words = name.split(/\s+/).filter((word) => word !== '');
+  // What stands in brackets tells people apart and is no part of the name.
+  const words = name.split(/\s+/).filter((word) => /^[\p{L}\p{N}]/u.test(word));
   const letters =
     words.length === 1 ? (words[0] ?? '').slice(0, 2) : `${words[0]?.[0] ?? ''}${words.at(-1)?.[0] ?? ''}`;
   return letters.toUpperCase();

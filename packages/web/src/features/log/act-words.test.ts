@@ -1,10 +1,17 @@
-import { expect, test } from 'vitest';
+import type { EntryBody } from '@throughline/domain/entry.ts';
+import { expect, expectTypeOf, test } from 'vitest';
+import type { log } from '../../text/en/log.ts';
 import { actWord, knownActs, newerThan } from './act-words.ts';
 
 test('says what was done in words, and an unknown act as it is called', () => {
   expect(actWord('record.created')).toBe('created');
   expect(actWord('record.dreamt')).toBe('record.dreamt');
   expect(knownActs).toContain('walk.drawn');
+});
+
+test('every act that can stand in the log has its words', () => {
+  expectTypeOf<Exclude<`log.act.${EntryBody['act']}`, keyof typeof log>>().toBeNever();
+  expect(actWord('judgement.given')).toBe('answered for an item of the mandatory set');
 });
 
 test('counts what came since, and knows when it cannot', () => {

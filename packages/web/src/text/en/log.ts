@@ -160,6 +160,8 @@ export const log = {
   'log.act.member.joined': 'added a member',
   'log.act.member.changed': 'changed a member',
   'log.act.member.left': 'ended the access of a member',
+  'log.act.member.erased': 'erased what is known of a member',
+  'log.act.judgement.given': 'answered for an item of the mandatory set',
   'log.act.token.created': 'made an API token',
   'log.act.token.revoked': 'ended an API token',
   'log.act.authority.set': 'set the table of authority',
