@@ -59,6 +59,7 @@ export const Page = () => {
           <p className={css.asOf}>
             {t('readiness.as-of', { at: formatInstant(new Date(data.asOf), zone) })}{' '}
             {data.systems.demo === 0 ? '' : `${t('demo.includes', { n: data.systems.demo })} `}
+            {data.systems.demo > 0 && data.systems.demo < data.systems.total ? `${t('demo.answers')} ` : ''}
             {data.stale.count === 0
               ? ''
               : t('readiness.rechecked', { n: data.stale.count, of: data.stale.of })}

@@ -2,6 +2,8 @@
 export const demo = {
   'demo.tag': 'demo',
   'demo.includes': { one: 'Includes {n} demo system.', other: 'Includes {n} demo systems.' },
+  'demo.answers':
+    'Demo documents answer for the whole organisation, your own systems too, until the demo is removed.',
   'demo.title': 'Demo organisation',
   'demo.sentence': 'Something to look at before your own register is filled. It comes and goes in one place.',
   'demo.refused': 'Your roles do not allow this. Administrator or AIMS manager could.',
