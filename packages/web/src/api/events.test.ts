@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { concerns, readEvent } from './events.ts';
+import { afterEach, expect, test, vi } from 'vitest';
+import { apartMs, burstMs, concerns, gatherEvents, readEvent } from './events.ts';
 
 test('an event makes old what names its record by id, ref or kind, and nothing else', () => {
   const event = readEvent('record', '{"id":"018f","ref":"SYS-412","kind":"system"}');
@@ -23,3 +23,36 @@ test.each([
   ['record', '{"ref":"SYS-1"}'],
   ['weather', '{"id":"1"}'],
 ])('%s %s says nothing', (type, text) => expect(readEvent(type, text)).toBeNull());
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+test('thousands of events are asked for together, and the last of them is not forgotten', () => {
+  vi.useFakeTimers();
+  const asked: ((query: { queryKey: readonly unknown[] }) => boolean)[] = [];
+  const invalidateQueries = ({ predicate }: { predicate?: (query: never) => boolean } = {}) => {
+    const old = predicate;
+    asked.push((query) => old?.(query as never) ?? true);
+    return Promise.resolve();
+  };
+  const { add, stop } = gatherEvents({ invalidateQueries });
+  for (let n = 1; n <= 2_000; n += 1) add({ type: 'standing', id: `id-${n}`, ref: `SYS-${n}` });
+  vi.advanceTimersByTime(burstMs);
+  expect(asked).toHaveLength(1);
+  expect([1, 2_000, 2_001].map((n) => asked[0]?.({ queryKey: ['trace', `SYS-${n}`] }))).toEqual([
+    true,
+    true,
+    false,
+  ]);
+  add({ type: 'record', id: 'late', kind: 'risk' });
+  vi.advanceTimersByTime(apartMs - 1);
+  expect(asked).toHaveLength(1);
+  vi.advanceTimersByTime(1);
+  expect(asked[1]?.({ queryKey: ['list', 'risk', ''] })).toBe(true);
+  expect(asked[1]?.({ queryKey: ['trace', 'SYS-1'] })).toBe(false);
+  add({ type: 'job', id: 'gone' });
+  stop();
+  vi.advanceTimersByTime(10 * apartMs);
+  expect(asked).toHaveLength(2);
+});

@@ -38,27 +38,48 @@ const mentions = (value: unknown, names: ReadonlySet<string>): boolean => {
   return isObject(value) && Object.values(value).some((entry) => mentions(entry, names));
 };
 
+/** What an event names: the record by id and ref, and the kind or jobs whose lists it may turn. */
+const namesOf = (event: ServerEvent): string[] => {
+  const names: string[] = [event.id];
+  if (event.type === 'job') names.push('jobs');
+  if ((event.type === 'record' || event.type === 'standing') && event.ref !== undefined)
+    names.push(event.ref);
+  if (event.type === 'record' && event.kind !== undefined) names.push(event.kind);
+  if (event.type === 'standing') names.push('system');
+  return names;
+};
+
 /**
  * Whether an event makes a query old: its key names the record by id, ref or kind. Keys therefore look like
  * `['record', 'SYS-412']`, `['trace', 'SYS-412']`, `['list', 'system', search]`, `['job', id]`, `['jobs']`.
  */
-export const concerns = (event: ServerEvent, query: Pick<Query, 'queryKey'>): boolean => {
-  const names = new Set([event.id]);
-  if (event.type === 'job') names.add('jobs');
-  if ((event.type === 'record' || event.type === 'standing') && event.ref !== undefined) names.add(event.ref);
-  if (event.type === 'record' && event.kind !== undefined) names.add(event.kind);
-  if (event.type === 'standing') names.add('system');
-  return mentions(query.queryKey, names);
-};
+export const concerns = (event: ServerEvent, query: Pick<Query, 'queryKey'>): boolean =>
+  mentions(query.queryKey, new Set(namesOf(event)));
 
-const apply = (
-  client: QueryClient,
-  event: ServerEvent,
-  onEvent: ((event: ServerEvent) => void) | undefined,
-): void => {
-  // Every change is a new entry: pages of the log say how many wait instead of turning under the reader.
-  if (event.type !== 'log') void client.invalidateQueries({ predicate: (query) => concerns(event, query) });
-  onEvent?.(event);
+/** Events that come this close upon each other, in milliseconds, are one burst. */
+export const burstMs = 30;
+/** Between two bursts at least this long: an import settles thousands of lines, and each asked for alone choked the browser. */
+export const apartMs = 400;
+
+/** Makes queries old for all events of a burst at once. `stop` forgets what is still gathered. */
+export const gatherEvents = (client: Pick<QueryClient, 'invalidateQueries'>) => {
+  let names = new Set<string>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let last = Number.NEGATIVE_INFINITY;
+  const tell = () => {
+    const told = names;
+    names = new Set();
+    timer = undefined;
+    last = Date.now();
+    void client.invalidateQueries({ predicate: (query) => mentions(query.queryKey, told) });
+  };
+  return {
+    add: (event: ServerEvent) => {
+      for (const name of namesOf(event)) names.add(name);
+      timer ??= setTimeout(tell, Math.max(burstMs, last + apartMs - Date.now()));
+    },
+    stop: () => clearTimeout(timer),
+  };
 };
 
 /**
@@ -69,10 +90,14 @@ export const useServerEvents = (path: string, onEvent?: (event: ServerEvent) => 
   const client = useQueryClient();
   useEffect(() => {
     const stream = new EventSource(path);
+    const gathered = gatherEvents(client);
     let poll: ReturnType<typeof setInterval> | undefined;
     const hear = (type: ServerEvent['type']) => (message: MessageEvent<string>) => {
       const event = readEvent(type, message.data);
-      if (event !== null) apply(client, event, onEvent);
+      if (event === null) return;
+      // Every change is a new entry: pages of the log say how many wait instead of turning under the reader.
+      if (event.type !== 'log') gathered.add(event);
+      onEvent?.(event);
     };
     for (const type of ['record', 'standing', 'job', 'log'] as const)
       stream.addEventListener(type, hear(type));
@@ -87,6 +112,7 @@ export const useServerEvents = (path: string, onEvent?: (event: ServerEvent) => 
     };
     return () => {
       stream.close();
+      gathered.stop();
       clearInterval(poll);
     };
   }, [client, path, onEvent]);
