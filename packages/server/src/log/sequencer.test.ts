@@ -5,7 +5,7 @@ import { leafHash } from '@throughline/tlog/hash.ts';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type TestKernel, testKernel } from '../../test/kernel.ts';
 import type { Context } from '../store/context.ts';
-import { newestLeaf, organisationsWithPending, sequence } from '../store/log.ts';
+import { entriesWritten, newestLeaf, organisationsWithPending, sequence } from '../store/log.ts';
 import { sha256 } from '../store/sha256.ts';
 import type { Write } from '../store/write.ts';
 import { sequenceAll } from './sequencer.ts';
@@ -79,6 +79,16 @@ test('entries of one change keep their order, and a later change comes after', a
   const last = await one('Last');
   await sequenceAll(kernel.store);
   expect((await leaves()).map((leaf) => leaf.record)).toEqual([...first, last]);
+});
+
+test('what is written is counted before it has its place', async () => {
+  const written = () => kernel.store.asOwner((db) => entriesWritten(db, ctx.organisation));
+  const before = await written();
+  expect(await place()).toBe(before);
+  await one('Waits');
+  expect([await written(), await size()]).toEqual([before + 1, before]);
+  expect(await place()).toBe(1);
+  expect([await written(), await size()]).toEqual([before + 1, before + 1]);
 });
 
 test('ten writers with rollbacks beside two sequencers: gapless, each once, nothing lost, nothing of what fell', async () => {

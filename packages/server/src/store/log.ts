@@ -20,6 +20,14 @@ export async function organisationsWithPending(db: Db): Promise<string[]> {
   return rows.map((row) => row.organisation);
 }
 
+/** Entries that an organisation's log has or will have: those with a place and those that wait for one. */
+export async function entriesWritten(db: Db, organisation: string): Promise<number> {
+  const { rows } = await sql<{ written: string }>`
+    select coalesce((select size from log_head where organisation = ${organisation}), 0)
+      + (select count(*) from entry_pending where organisation = ${organisation}) as written`.execute(db);
+  return Number(rows[0]?.written ?? 0);
+}
+
 /** Named so that tests can end a process between any two of them. */
 export type SequenceStep = 'locked' | 'taken' | 'leaves' | 'tiles' | 'head';
 
