@@ -123,6 +123,25 @@ test('a link from the other side is told when it comes and when it goes, by who 
   expect(items[0]).toMatchObject({ byName: 'AIMS manager', by: { type: 'person', id: author.member } });
 });
 
+test('what points at a record twice comes under a group once, and leaves it with the last link', async () => {
+  const system = await make('system', { fields: { name: 'Triage' } });
+  const links = { system: { set: [system.id] }, concerns: { set: [system.id] } };
+  const task = await make('task', { fields: { name: 'Ask' }, links });
+  expect(await lines(system)).toEqual(['TSK-1 came under Tasks', 'Created']);
+  await edit(task, { links: { concerns: { remove: [system.id] } } });
+  expect(await lines(system)).toEqual(['TSK-1 came under Tasks', 'Created']);
+  // Named again by the other relation, it stood there all the time.
+  await edit(task, { links: { concerns: { add: [system.id] } } });
+  expect(await lines(system)).toEqual(['TSK-1 came under Tasks', 'Created']);
+  await edit(task, { links: { concerns: { remove: [system.id] } } });
+  await edit(task, { links: { system: { remove: [system.id] } } });
+  expect(await lines(system)).toEqual(['TSK-1 left Tasks', 'Created']);
+  await edit(task, { links });
+  expect((await lines(system))[0]).toBe('TSK-1 came under Tasks');
+  await edit(task, { links: { system: { set: [] }, concerns: { set: [] } } });
+  expect(await lines(system)).toEqual(['TSK-1 left Tasks', 'TSK-1 left Tasks', 'Created']);
+});
+
 test('the steps of what a system holds are told on the system', async () => {
   const system = await make('system', { fields: { name: 'Triage' } });
   const task = await make('task', { fields: { name: 'Ask' }, links: { system: { set: [system.id] } } });

@@ -1,6 +1,7 @@
 import type { Actor } from '@throughline/domain/actor.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import { may } from '@throughline/domain/permissions.ts';
+import type { Registry } from '@throughline/domain/registry.ts';
 import type { Services } from '../services.ts';
 import { type AroundRow, around } from '../store/around.ts';
 import { commentCount } from '../store/comments.ts';
@@ -34,7 +35,8 @@ export async function readAround(
   return services.store.read(asked.organisation, async (reader) => {
     const record = await loadReadable(reader, actor, kind, asked.ref);
     const found = await around(reader, record.id, inputsOf(kind, record), asked.limit * spare);
-    const rows = found.filter((row) => may(actor, row.kind, 'read')).slice(0, asked.limit);
+    const readable = found.filter((row) => may(actor, row.kind, 'read'));
+    const rows = onceAGroup(services.registry, readable).slice(0, asked.limit);
     const people = rows.filter((row) => row.actor_type === 'person').map((row) => row.actor_id);
     return {
       record,
@@ -42,6 +44,28 @@ export async function readAround(
       names: await memberNames(reader, people),
       comments: await commentCount(reader, record.id),
     };
+  });
+}
+
+/**
+ * Several relations of a kind may lead into one group of the other side (a task's *System* and *About* both into
+ * *Tasks*): a record comes under it with the first of them, leaves it with the last, and each is told once.
+ */
+function onceAGroup(registry: Registry, rows: readonly AroundRow[]): AroundRow[] {
+  const group = (row: AroundRow, relation: string | null) =>
+    registry.get(row.kind).relations[relation ?? '']?.inverse ?? relation;
+  const line = (row: AroundRow) => `${row.act} ${row.id} ${group(row, row.relation)}`;
+  const first = new Map<string, number>();
+  for (const row of rows) first.set(line(row), Math.min(row.version ?? 0, first.get(line(row)) ?? Infinity));
+  const told = new Set<string>();
+  return rows.filter((row) => {
+    if (row.act !== 'linked' && row.act !== 'unlinked') return true;
+    const stays = row.still.some((relation) => group(row, relation) === group(row, row.relation));
+    const again = row.act === 'linked' && row.version !== first.get(line(row));
+    const moment = `${line(row)} ${row.version}`;
+    if (stays || again || told.has(moment)) return false;
+    told.add(moment);
+    return true;
   });
 }
 
