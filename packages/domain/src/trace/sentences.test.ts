@@ -3,9 +3,7 @@ import { bound, excluding, pair, set, twin, twoAssessments, twoControls } from '
 import { holdings } from '../../test/trace/holdings.ts';
 import { station, text, trace, type World } from '../../test/trace/kit.ts';
 import { misses } from '../../test/trace/misses/all.ts';
-import { early } from '../../test/trace/settled-early.ts';
-import { late } from '../../test/trace/settled-late.ts';
-import { middle } from '../../test/trace/settled-middle.ts';
+import { settled } from '../../test/trace/settled/all.ts';
 import { changed, goodWorld, having, without } from '../../test/trace/world.ts';
 import { sentences } from './sentences.ts';
 
@@ -91,7 +89,7 @@ const statements: readonly (readonly [station: string, what: string, world: () =
   ['correction', 'nothing went wrong', () => without(['ncr-1']), 'SYS-1 has no nonconformity on record.'],
 ];
 
-const tables = [...misses, ...early, ...middle, ...late, ...statements].map(([, , world]) => world);
+const tables = [...misses, ...settled, ...statements].map(([, , world]) => world);
 const said = new Set([...tables, ...holdings.map(([, world]) => world)].flatMap((world) => saidIn(world())));
 /** Said on no line today: every station judges a rule, and every acceptance of an interim risk has an end. */
 const unsaid = ['judged-later', 'accepted-by'];

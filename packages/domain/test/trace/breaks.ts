@@ -80,6 +80,10 @@ export function people(id: string, changes: Partial<TraceMember>, world: Made = 
   return { ...world, organisation: { ...world.organisation, members } };
 }
 
+/** The system before it went live. */
+export const before = (stage: string, world: Made = goodWorld()): Made =>
+  changed('sys-1', { state: stage, fields: { liveSince: null } }, world);
+
 /** No length of any interval is adopted. */
 export const noIntervals = (world: Made = goodWorld()): Made => ({
   ...world,

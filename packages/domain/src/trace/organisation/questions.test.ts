@@ -1,7 +1,8 @@
 /** Each way in which a question to the organisation is a gap, with what is said and what closes it. */
 import { expect, test } from 'vitest';
 import { catalogue, now, organisationInputs, type World } from '../../../test/trace/kit.ts';
-import { clauses } from '../../../test/trace/misses/organisation-clauses.ts';
+import { planningMisses } from '../../../test/trace/misses/clauses-4-to-6.ts';
+import { runningMisses } from '../../../test/trace/misses/clauses-7-to-10.ts';
 import { controls } from '../../../test/trace/misses/organisation-controls.ts';
 import { outcomes } from '../../../test/trace/outcome.ts';
 import { goodWorld } from '../../../test/trace/world.ts';
@@ -18,7 +19,7 @@ function answer(id: string, world: World, systems: SystemsSummary | null = nothi
   return found;
 }
 
-for (const [id, what, world, ...gaps] of [...clauses, ...controls]) {
+for (const [id, what, world, ...gaps] of [...planningMisses, ...runningMisses, ...controls]) {
   test(`${id} is a gap where ${what}`, () => {
     const found = answer(id, world());
     expect(found.verdict).toBe('gap');

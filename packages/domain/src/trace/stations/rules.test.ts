@@ -4,9 +4,7 @@ import { holdings } from '../../../test/trace/holdings.ts';
 import { catalogue, found, member, today, trace } from '../../../test/trace/kit.ts';
 import { misses } from '../../../test/trace/misses/all.ts';
 import { outcomes, whyOf } from '../../../test/trace/outcome.ts';
-import { early } from '../../../test/trace/settled-early.ts';
-import { late } from '../../../test/trace/settled-late.ts';
-import { middle } from '../../../test/trace/settled-middle.ts';
+import { settled } from '../../../test/trace/settled/all.ts';
 import { goodWorld } from '../../../test/trace/world.ts';
 import { firstDay } from '../../day.ts';
 import { stationRules } from './all.ts';
@@ -27,7 +25,7 @@ for (const [rule, what, world, ...gaps] of misses) {
   });
 }
 
-test.each([...early, ...middle, ...late])('%s: %s', (rule, _, world, verdict, untilOrWhy) => {
+test.each(settled)('%s: %s', (rule, _, world, verdict, untilOrWhy) => {
   const said = found(world(), rule);
   expect(said.verdict).toBe(verdict);
   expect(verdict === 'holds' ? said.until : whyOf(world(), rule)).toBe(untilOrWhy);

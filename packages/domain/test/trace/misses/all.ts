@@ -13,7 +13,8 @@ import { policyMisses } from './policy.ts';
 import { releaseMisses } from './release.ts';
 import { riskMisses } from './risk.ts';
 import { scopeMisses } from './scope.ts';
-import { supplyMisses } from './supply.ts';
+import { supplyPartMisses } from './supply-parts.ts';
+import { supplierMisses } from './supply-suppliers.ts';
 import { useCasesMisses } from './use-cases.ts';
 
 export const misses: readonly Miss[] = [
@@ -21,7 +22,8 @@ export const misses: readonly Miss[] = [
   ...policyMisses,
   ...ownershipMisses,
   ...useCasesMisses,
-  ...supplyMisses,
+  ...supplierMisses,
+  ...supplyPartMisses,
   ...classificationMisses,
   ...impactMisses,
   ...riskMisses,

@@ -1,0 +1,123 @@
+import type { AgreedLifecycle } from './steps.ts';
+
+/** Controls, risks, assessments and decisions. */
+export const judgementSteps: Readonly<Record<string, AgreedLifecycle>> = {
+  control: {
+    states: 'adopted dropped',
+    ended: 'dropped',
+    steps: [
+      ['drop', 'adopted', 'dropped'],
+      ['adopt', 'dropped', 'adopted'],
+    ],
+  },
+  applicability: {
+    states: 'kept-up withdrawn',
+    ended: 'withdrawn',
+    steps: [
+      ['withdraw', 'kept-up', 'withdrawn'],
+      ['resume', 'withdrawn', 'kept-up'],
+    ],
+  },
+  implementation: {
+    states: 'planned partly in-place ended',
+    ended: 'ended',
+    steps: [
+      ['begin', 'planned in-place', 'partly', 'howItWorks'],
+      ['complete', 'planned partly', 'in-place', 'howItWorks owner inPlaceSince'],
+      ['end', 'planned partly in-place', 'ended', 'endedOn'],
+      ['plan', 'partly in-place ended', 'planned', 'plannedOn'],
+    ],
+  },
+  'control-test': {
+    states: 'planned under-way concluded cancelled',
+    ended: 'cancelled',
+    steps: [
+      ['start', 'planned', 'under-way'],
+      ['conclude', 'planned under-way', 'concluded', 'conclusion result tester testedOn', 'not ownerTested'],
+      ['reopen', 'concluded cancelled', 'under-way'],
+      ['cancel', 'planned under-way', 'cancelled'],
+    ],
+  },
+  risk: {
+    states: 'identified assessed in-treatment borne closed',
+    ended: 'closed',
+    steps: [
+      [
+        'assess',
+        'identified in-treatment borne',
+        'assessed',
+        'event owner currentOrganisation currentIndividuals currentSociety assessedOn',
+      ],
+      ['treat', 'assessed borne', 'in-treatment', 'owner'],
+      ['bear', 'assessed in-treatment', 'borne', 'residualLevel acceptanceReason', 'approval'],
+      ['close', 'identified assessed in-treatment borne', 'closed', 'closingNote'],
+      ['reopen', 'closed', 'identified'],
+    ],
+  },
+  treatment: {
+    states: 'planned under-way done given-up',
+    ended: 'given-up',
+    steps: [
+      ['start', 'planned', 'under-way', 'actions owner', 'approval'],
+      ['finish', 'under-way', 'done', 'results doneOn'],
+      ['treatAgain', 'done given-up', 'planned'],
+      ['giveUp', 'planned under-way', 'given-up', 'cancelReason'],
+    ],
+  },
+  'impact-assessment': {
+    states: 'under-way completed withdrawn',
+    ended: 'withdrawn',
+    steps: [
+      [
+        'complete',
+        'under-way',
+        'completed',
+        'covers context affectedGroups misuse effects conclusion assessedOn owner',
+        'guard',
+      ],
+      ['reassess', 'completed withdrawn', 'under-way'],
+      ['withdraw', 'under-way completed', 'withdrawn'],
+    ],
+  },
+  classification: {
+    states: 'open final withdrawn',
+    ended: 'withdrawn',
+    steps: [
+      ['conclude', 'open', 'final', 'classifiedOn', 'guard'],
+      ['reopen', 'final withdrawn', 'open'],
+      ['withdraw', 'open final', 'withdrawn'],
+    ],
+  },
+  gate: {
+    states: 'asked passed not-passed withdrawn',
+    ended: 'withdrawn',
+    steps: [
+      [
+        'pass',
+        'asked not-passed',
+        'passed',
+        'requestedBy criteria verdict decidedBy decidedOn',
+        'approval, guard, not requestedBy',
+      ],
+      [
+        'refuse',
+        'asked',
+        'not-passed',
+        'requestedBy verdict reason decidedBy decidedOn',
+        'guard, not requestedBy',
+      ],
+      ['withdraw', 'asked not-passed', 'withdrawn'],
+      ['askAgain', 'passed not-passed withdrawn', 'asked'],
+    ],
+  },
+  monitor: {
+    states: 'planned running paused ended',
+    ended: 'ended',
+    steps: [
+      ['start', 'planned paused', 'running'],
+      ['pause', 'running', 'paused'],
+      ['end', 'planned running paused', 'ended'],
+      ['plan', 'ended', 'planned'],
+    ],
+  },
+};

@@ -1,0 +1,128 @@
+/** Where the rules of classification are no gap: until when they hold, or why they cannot be judged or do not apply. */
+import { before, bound, noIntervals, noUse, pair, set } from '../breaks.ts';
+import type { Settled } from '../outcome.ts';
+import { changed, goodWorld, unapproved, without } from '../world.ts';
+
+export const classificationSettled: readonly Settled[] = [
+  [
+    'CL1',
+    'no law is named',
+    () => set('sys-1', { legalOverlay: null }),
+    'unverifiable',
+    'The laws that apply to SYS-1 are not named, so this cannot be judged.',
+  ],
+  [
+    'CL1',
+    'no law with classes is named',
+    () => set('sys-1', { legalOverlay: ['gdpr'] }),
+    'not-applicable',
+    'No law with classes is named for SYS-1.',
+  ],
+  ['CL1', 'there is no use', noUse, 'not-applicable', 'No use case is on record.'],
+  [
+    'CL3',
+    'nothing is classified',
+    () => without(['cla-1', 'cla-2']),
+    'not-applicable',
+    'No use case is classified yet.',
+  ],
+  ['CL4', 'the system is not live', () => before('deployment'), 'not-applicable', 'SYS-1 is not live yet.'],
+  [
+    'CL4',
+    'no law is named',
+    () => set('sys-1', { legalOverlay: null }),
+    'unverifiable',
+    'The laws that apply to SYS-1 are not named, so this cannot be judged.',
+  ],
+  [
+    'CL4',
+    'no law with classes is named',
+    () => set('sys-1', { legalOverlay: ['gdpr'] }),
+    'not-applicable',
+    'No law with classes is named for SYS-1.',
+  ],
+  [
+    'CL4',
+    'no use is classified in law',
+    () => without(['cla-1']),
+    'unverifiable',
+    'No use of SYS-1 is classified, so nobody can say that none is prohibited.',
+  ],
+  [
+    'CL4',
+    'it becomes prohibited later',
+    () => set('cla-1', { outcomes: ['prohibited-soon'], prohibitedFrom: '2027-02' }),
+    'holds',
+    '2027-01-31',
+  ],
+  [
+    'CL5',
+    'nothing is classified',
+    () => without(['cla-1', 'cla-2']),
+    'not-applicable',
+    'No use case is classified yet.',
+  ],
+  [
+    'CL5',
+    'the rules have moved on',
+    () => set('cla-1', { ruleVersion: 'an older one' }),
+    'unverifiable',
+    'CLA-1 does not rest on rule version 2026-11-21.2; nobody found the result equal.',
+  ],
+  [
+    'CL5',
+    'the rules of two have moved on',
+    () => pair('cla-1', { fields: { ruleVersion: null } }),
+    'unverifiable',
+    'CLA-1 and CLA-1-B do not rest on rule version 2026-11-21.2; nobody found the result equal.',
+  ],
+  [
+    'CL6',
+    'nothing is signed off',
+    () => changed('cla-2', unapproved, changed('cla-1', unapproved)),
+    'not-applicable',
+    'No class is signed off yet.',
+  ],
+  [
+    'CL6',
+    'no interval is adopted',
+    () => noIntervals(),
+    'unverifiable',
+    'No interval is adopted for: Risk classification validation.',
+  ],
+  [
+    'CL6',
+    'never validated counts from the day of the class',
+    () => set('cla-1', { validatedOn: null, classifiedOn: '2026-01-31' }),
+    'holds',
+    '2027-01-31',
+  ],
+  [
+    'CL7',
+    'no duty of law is recorded',
+    goodWorld,
+    'not-applicable',
+    'No duty of law that this rule asks about is recorded for SYS-1.',
+  ],
+  [
+    'CL7',
+    'nothing relies on a derogation',
+    () => bound('OB-49-2'),
+    'not-applicable',
+    'No use of SYS-1 relies on a derogation.',
+  ],
+  [
+    'CL8',
+    'nothing is classified',
+    () => without(['cla-1', 'cla-2']),
+    'not-applicable',
+    'No use case is classified yet.',
+  ],
+  [
+    'CL8',
+    'nothing follows',
+    goodWorld,
+    'not-applicable',
+    'No obligation follows from the classes on record.',
+  ],
+];

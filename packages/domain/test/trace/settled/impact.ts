@@ -1,0 +1,95 @@
+/** Where the rules of impact are no gap: until when they hold, or why they cannot be judged or do not apply. */
+import { bound, noIntervals, pair, set } from '../breaks.ts';
+import type { Settled } from '../outcome.ts';
+import { changed, goodWorld, without } from '../world.ts';
+
+export const impactSettled: readonly Settled[] = [
+  [
+    'IM1',
+    'one assessment covers two uses and says why',
+    () =>
+      changed(
+        'ia-1',
+        { fields: { togetherReason: 'One office' }, links: { covers: ['uc-1', 'uc-1-b'] } },
+        pair('uc-1'),
+      ),
+    'holds',
+    null,
+  ],
+  [
+    'IM2',
+    'no assessment is in force',
+    () => without(['ia-1']),
+    'not-applicable',
+    'No impact assessment is in force.',
+  ],
+  [
+    'IM3',
+    'no assessment is in force',
+    () => without(['ia-1']),
+    'not-applicable',
+    'No impact assessment is in force.',
+  ],
+  [
+    'IM3',
+    'no interval is adopted',
+    () => noIntervals(),
+    'unverifiable',
+    'No interval is adopted for: Impact assessment per use case.',
+  ],
+  [
+    'IM5',
+    'no assessment is in force',
+    () => without(['ia-1']),
+    'not-applicable',
+    'No impact assessment is in force.',
+  ],
+  [
+    'IM5',
+    'a day until which it is kept is enough',
+    () => set('ia-1', { retention: null, keepUntil: '2030' }),
+    'holds',
+    null,
+  ],
+  [
+    'IM6',
+    'no duty of law is recorded',
+    goodWorld,
+    'not-applicable',
+    'No duty of law that this rule asks about is recorded for SYS-1.',
+  ],
+  [
+    'IM6',
+    'no assessment is in force',
+    () => bound('OB-27', without(['ia-1'])),
+    'not-applicable',
+    'No impact assessment is in force.',
+  ],
+  [
+    'IM7',
+    'no assessment is in force',
+    () => bound('OB-27', without(['ia-1'])),
+    'not-applicable',
+    'No impact assessment is in force.',
+  ],
+  [
+    'IM7',
+    'it was done in the month of first use',
+    () => bound('OB-27', set('ia-1', { fria: 'done', friaOn: '2026-02', friaNotifiedOn: '2026-02-01' })),
+    'holds',
+    null,
+  ],
+  [
+    'IM8',
+    'no harm is serious',
+    () =>
+      set('ia-1', {
+        effects: [
+          { level: 'groups', polarity: 'harmful', severity: 'moderate' },
+          { level: 'society', polarity: 'beneficial', severity: 'severe' },
+        ],
+      }),
+    'not-applicable',
+    'No assessment in force finds serious harm.',
+  ],
+];

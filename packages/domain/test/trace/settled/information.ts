@@ -1,0 +1,57 @@
+/** Where the rules of information are no gap: until when they hold, or why they cannot be judged or do not apply. */
+import { bound, set } from '../breaks.ts';
+import type { Settled } from '../outcome.ts';
+import { changed, goodWorld, without } from '../world.ts';
+
+export const informationSettled: readonly Settled[] = [
+  [
+    'IN1',
+    'there is no notice',
+    () => without(['not-1']),
+    'not-applicable',
+    'SYS-1 has no notice in force or no live version to compare.',
+  ],
+  [
+    'IN1',
+    'no version is live',
+    () => without(['ver-1']),
+    'not-applicable',
+    'SYS-1 has no notice in force or no live version to compare.',
+  ],
+  [
+    'IN2',
+    'a notice that ends holds until then',
+    () => set('not-1', { givenUntil: '2026-12' }),
+    'holds',
+    '2026-12-31',
+  ],
+  [
+    'IN2',
+    'a record of proof stands for words about delivery',
+    () => changed('not-1', { fields: { delivery: null }, links: { proof: ['evd-2026-09'] } }),
+    'holds',
+    null,
+  ],
+  [
+    'IN3',
+    'no duty of law is recorded',
+    goodWorld,
+    'not-applicable',
+    'No duty of law that this rule asks about is recorded for SYS-1.',
+  ],
+  [
+    'IN4',
+    'no duty of law is recorded',
+    goodWorld,
+    'not-applicable',
+    'No duty of law that this rule asks about is recorded for SYS-1.',
+  ],
+  [
+    'IN4',
+    'told in the month of go-live',
+    () => bound('OB-26-7', set('not-1', { givenSince: '2026-02' })),
+    'holds',
+    null,
+  ],
+  ['IN8', 'there is no notice', () => without(['not-1']), 'not-applicable', 'SYS-1 has no notice in force.'],
+];
