@@ -270,6 +270,9 @@ describe('list and export', { timeout: 120_000 }, () => {
     expect(few.map((row) => row.title)).toEqual(['Use 7', 'Use 8']);
     const inQuotes = await run('list', 'system', '--json', '--filter', 'title="Use 7","Use 8, or 9"');
     expect(rowsOf(inQuotes).map((row) => row.title)).toEqual(['Use 7']);
+    const [seventh] = rowsOf(inQuotes);
+    const within = await run('list', 'use-case', '--json', '--filter', `system=${seventh?.ref}`);
+    expect(rowsOf(within).map((row) => row.title)).toEqual(['Use 7']);
   });
 
   test('lists and exports as of a moment, and says which', async () => {
@@ -298,6 +301,12 @@ describe('list and export', { timeout: 120_000 }, () => {
     [['list', 'system', '--filter', 'colour'], /A filter is key=value/, 2],
     [['list', 'system', '--limit', '0'], /A whole number from 1 on/, 2],
     [['list', 'system', '--filter', 'colour=red'], /colour: Systems are not filtered by "colour"/, 4],
+    [['list', 'use-case', '--filter', 'system=SYS-99999'], /system: There is no AI system "SYS-99999"/, 4],
+    [
+      ['export', 'use-case', '--format', 'csv', '--filter', 'linked=Use'],
+      /linked: "Use" is neither a ref/,
+      4,
+    ],
     [['list', 'system', '--filter', 'title="Use 7'], /title: The quotation marks around .* do not close/, 4],
     [['list', 'system', '--sort', 'colour'], /sort: Systems are sorted by one of/, 4],
     [['export', 'system', '--format', 'pdf'], /Allowed choices are csv, xlsx, json/, 2],

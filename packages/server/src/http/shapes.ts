@@ -10,6 +10,15 @@ export const idShape = z
   .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'This is no id.')
   .meta({ format: 'uuid' });
 
+/** A record as a client names it: by ref or id. Whether it is there is asked where it is used. */
+export const refShape = z
+  .string()
+  .regex(
+    /^([A-Za-z]{2,5}-[1-9]\d{0,8}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/,
+    'This is neither a ref such as SYS-42 nor an id.',
+  )
+  .meta({ description: 'A ref such as SYS-42, or an id.' });
+
 /** One line of text that is not empty. */
 export function lineShape(max: number) {
   return z

@@ -1,4 +1,4 @@
-import { DomainError, unprocessable } from '@throughline/domain/errors.ts';
+import { DomainError } from '@throughline/domain/errors.ts';
 import type { Json } from '@throughline/domain/json.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import type { Services } from '../services.ts';
@@ -7,8 +7,8 @@ import { askForJob } from '../store/jobs.ts';
 import { listIds } from '../store/list.ts';
 import { type BulkAct, type BulkOutcome, bulkChange } from './bulk-change.ts';
 import { ensureMay } from './load.ts';
-import { resolveRefs } from './names.ts';
 import { readPresentQuery } from './read-list-query.ts';
+import { resolveLinks, resolveQuery, resolveRefs } from './resolve-refs.ts';
 
 /** More than this is worked in the background. */
 export const bulkAtOnce = 200;
@@ -30,31 +30,42 @@ export async function requestBulk(
   const right = 'patch' in input.act ? 'edit' : 'transition' in input.act ? 'transition' : 'archive';
   ensureMay(ctx.actor, kind, right);
   const ids = await chosen(services, ctx, kind, input.choice);
+  const act = await actWithIds(services, ctx, kind, input.act);
   if (ids.length <= bulkAtOnce || input.dryRun) {
     return {
-      outcome: await bulkChange(services, ctx, kind, { ids, act: input.act }, { dryRun: input.dryRun }),
+      outcome: await bulkChange(services, ctx, kind, { ids, act }, { dryRun: input.dryRun }),
     };
   }
   const job = await services.store.change(ctx, (write) =>
-    askForJob(write, 'bulk', bulkInput(kind, ids, input.act, ctx.because)),
+    askForJob(write, 'bulk', bulkInput(kind, ids, act, ctx.because)),
   );
   return { job };
 }
 
 async function chosen(services: Services, ctx: Context, kind: Kind, choice: BulkChoice): Promise<string[]> {
+  const { organisation, actor } = ctx;
   if ('refs' in choice) {
-    const { ids, missing } = await resolveRefs(services, ctx.organisation, kind, choice.refs);
-    if (missing.length === 0) return ids;
-    throw unprocessable(
-      missing
-        .slice(0, 20)
-        .map((ref) => ({ at: 'refs', message: `"${ref.slice(0, 60)}" is no ${kind.label}.` })),
+    const { refs } = choice;
+    const idOf = await services.store.read(organisation, (reader) =>
+      resolveRefs(reader, actor, [{ at: 'refs', refs, kinds: [kind.name] }]),
     );
+    return [...new Set(refs.map(idOf))];
   }
-  const query = readPresentQuery(kind, choice.filter, ctx.actor);
-  const ids = await services.store.read(ctx.organisation, (reader) => listIds(reader, query, most + 1));
+  const asked = readPresentQuery(kind, choice.filter, actor);
+  const ids = await services.store.read(organisation, async (reader) =>
+    listIds(reader, await resolveQuery(reader, asked, actor), most + 1),
+  );
   if (ids.length <= most) return ids;
   throw new DomainError('too-large', `More than ${most} records match. Narrow the filter.`);
+}
+
+/** A patch names its links' records once for all rows: what is not there is refused before any of them changes. */
+async function actWithIds(services: Services, ctx: Context, kind: Kind, act: BulkAct): Promise<BulkAct> {
+  if (!('patch' in act)) return act;
+  const patch = await services.store.read(ctx.organisation, (reader) =>
+    resolveLinks(reader, ctx.actor, kind, act.patch),
+  );
+  return { patch };
 }
 
 function bulkInput(kind: Kind, ids: readonly string[], act: BulkAct, because: string | null): Json {

@@ -11,6 +11,7 @@ import type { Write } from '../store/write.ts';
 import { homeOf, newParentsOf } from './home.ts';
 import { ensureMay, forbidden } from './load.ts';
 import { ensureNamed } from './named-things.ts';
+import { resolveLinks } from './resolve-refs.ts';
 
 export type NewRecordInput = {
   readonly patch: Patch;
@@ -33,8 +34,9 @@ export async function createRecord(
 
 /** The same inside a change that does more. */
 export async function createInside(write: Write, kind: Kind, input: NewRecordInput): Promise<StoredRecord> {
-  const targets = await heldTargets(write, targetsOf(input.patch), newParentsOf(kind, input.patch));
-  const edit = decideEdit(kind, emptyContent, input.patch, targets);
+  const patch = await resolveLinks(write, write.ctx.actor, kind, input.patch);
+  const targets = await heldTargets(write, targetsOf(patch), newParentsOf(kind, patch));
+  const edit = decideEdit(kind, emptyContent, patch, targets);
   const system = homeOf(kind, edit.next, targets);
   const owner = memberIn(edit.next.fields, kind.owner);
   const facts = {

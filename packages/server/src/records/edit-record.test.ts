@@ -242,7 +242,7 @@ describe('comments', () => {
 
 describe('export', () => {
   async function text(query: Record<string, string>, actor: Actor = manager): Promise<string> {
-    const { body } = exportRecords(kernel.services, { organisation, actor, kind: system, query });
+    const { body } = await exportRecords(kernel.services, { organisation, actor, kind: system, query });
     const chunks: Buffer[] = [];
     for await (const chunk of body) chunks.push(Buffer.from(chunk));
     return Buffer.concat(chunks).toString('utf8');

@@ -12,6 +12,7 @@ import type { LockedRecord, Write } from '../store/write.ts';
 import { homeOf, newParentsOf, parentsOf } from './home.ts';
 import { ensureMay, ensureVersion, lockFor } from './load.ts';
 import { ensureNamed } from './named-things.ts';
+import { resolveLinks } from './resolve-refs.ts';
 
 /** What an edit did, and what it takes away elsewhere. */
 export type Change = {
@@ -48,10 +49,11 @@ export async function editInside(
   write: Write,
   kind: Kind,
   before: LockedRecord,
-  patch: Patch,
+  asWritten: Patch,
 ): Promise<Change & { readonly record: LockedRecord }> {
   if (before.archivedAt)
     throw new DomainError('conflict', 'This record is archived. Bring it back before you change it.');
+  const patch = await resolveLinks(write, write.ctx.actor, kind, asWritten);
   const asked = [...targetsOf(patch), ...parentsOf(kind, before.content)];
   const targets = await heldTargets(write, asked, newParentsOf(kind, patch));
   const edit = decideEdit(kind, before.content, patch, targets);

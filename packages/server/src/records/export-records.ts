@@ -12,7 +12,8 @@ import { memberNames } from '../store/records.ts';
 import { refsAsOf } from '../store/records-as-of.ts';
 import { placeAt } from './list-records.ts';
 import { ensureMay } from './load.ts';
-import { type AskedList, readListQuery } from './read-list-query.ts';
+import { readListQuery } from './read-list-query.ts';
+import { resolveQuery } from './resolve-refs.ts';
 
 export const exportFormats = ['csv', 'xlsx', 'json'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
@@ -25,6 +26,8 @@ const media: Readonly<Record<ExportFormat, string>> = {
 
 export type Export = { readonly media: string; readonly fileName: string; readonly body: Readable };
 
+type ResolvedList = { readonly query: ListQuery; readonly asOf: Date | null };
+
 const pageSize = 500;
 
 /**
@@ -32,7 +35,7 @@ const pageSize = 500;
  * its own moment, always in the order of refs: a row that changes in between is neither left out nor doubled. With `asOf`
  * all of them are of that moment.
  */
-export function exportRecords(
+export async function exportRecords(
   services: Services,
   asked: {
     readonly organisation: string;
@@ -40,21 +43,31 @@ export function exportRecords(
     readonly kind: Kind;
     readonly query: Readonly<Record<string, string>>;
   },
-): Export {
+): Promise<Export> {
   const { kind, actor } = asked;
   ensureMay(actor, kind, 'export');
   const { format = 'csv', ...rest } = asked.query;
   const known = exportFormats.find((name) => name === format);
   if (!known) throw unprocessable([{ at: 'format', message: `One of: ${exportFormats.join(', ')}.` }]);
   const read = readListQuery(kind, rest, actor);
-  const query: ListQuery = { ...read.query, limit: pageSize, sort: { by: 'ref', descending: false } };
+  const { organisation } = asked;
+  // Looked up before the file begins: what is refused is refused whole.
+  const resolved = await services.store.read(organisation, (reader) =>
+    resolveQuery(reader, read.query, actor),
+  );
+  const query: ListQuery = { ...resolved, limit: pageSize, sort: { by: 'ref', descending: false } };
   const day = (at: Date) => at.toISOString().slice(0, 10);
   const of = read.asOf ? `as-of-${day(read.asOf)}` : day(services.clock());
-  const body = bodyOf(services, asked.organisation, { query, asOf: read.asOf }, known);
+  const body = bodyOf(services, organisation, { query, asOf: read.asOf }, known);
   return { media: media[known], fileName: `${kind.collection}-${of}.${known}`, body };
 }
 
-function bodyOf(services: Services, organisation: string, asked: AskedList, format: ExportFormat): Readable {
+function bodyOf(
+  services: Services,
+  organisation: string,
+  asked: ResolvedList,
+  format: ExportFormat,
+): Readable {
   const { kind } = asked.query;
   const header = columnsOf(kind).map((column) => column.header);
   if (format === 'json') return Readable.from(jsonLines(services, organisation, asked));
@@ -74,7 +87,7 @@ async function* csvLines(
 async function* cells(
   services: Services,
   organisation: string,
-  asked: AskedList,
+  asked: ResolvedList,
 ): AsyncGenerator<(string | number | null)[]> {
   const { kind } = asked.query;
   const columns = columnsOf(kind);
@@ -87,7 +100,7 @@ async function* cells(
 async function* jsonLines(
   services: Services,
   organisation: string,
-  asked: AskedList,
+  asked: ResolvedList,
 ): AsyncGenerator<string> {
   const { kind } = asked.query;
   let first = true;
@@ -127,7 +140,7 @@ type PageOfRows = {
 async function* pages(
   services: Services,
   organisation: string,
-  asked: AskedList,
+  asked: ResolvedList,
 ): AsyncGenerator<PageOfRows> {
   const { query, asOf } = asked;
   let { cursor } = query;

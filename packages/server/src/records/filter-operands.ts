@@ -14,7 +14,8 @@ export function operandProblem(kind: Kind, { part, operator }: Filter, operand: 
   if (part === 'state') return oneOf(Object.keys(kind.lifecycle.states), operand);
   const field =
     kind.fields[part === 'title' ? kind.title : part === 'owner' ? (kind.owner ?? 'owner') : part];
-  if (!field) return isId(operand) ? null : 'A record is named by its id here.';
+  // A relation: its records are looked up by ref or id, which says what is wrong with a name.
+  if (!field) return null;
   return valueProblem(field, operand);
 }
 

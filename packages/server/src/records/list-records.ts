@@ -16,6 +16,7 @@ import type { Reader } from '../store/reader.ts';
 import { ensureMay } from './load.ts';
 import { type RowNames, rowNames } from './names.ts';
 import { readListQuery, writeCursor } from './read-list-query.ts';
+import { resolveQuery } from './resolve-refs.ts';
 
 /** The moment that an answer is of and its place in the log, -1 before the first entry; `null` for now. */
 export type AsOf = { readonly at: Date; readonly index: number } | null;
@@ -84,7 +85,8 @@ async function look<T>(
   const read = readListQuery(kind, asked, actor);
   return services.store.read(organisation, async (reader) => {
     const asOf = read.asOf && (await placeAt(reader, read.asOf, services.clock()));
-    return answer(reader, { ...read.query, index: asOf?.index ?? null }, asOf);
+    const query = await resolveQuery(reader, read.query, actor);
+    return answer(reader, { ...query, index: asOf?.index ?? null }, asOf);
   });
 }
 

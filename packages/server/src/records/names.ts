@@ -3,14 +3,7 @@ import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import type { Services } from '../services.ts';
 import type { ListRow } from '../store/list.ts';
 import type { Reader } from '../store/reader.ts';
-import {
-  lineOfSystem,
-  memberNames,
-  type RefRow,
-  recordIds,
-  refsById,
-  type SystemLine,
-} from '../store/records.ts';
+import { lineOfSystem, memberNames, type RefRow, refsById, type SystemLine } from '../store/records.ts';
 import { refsAsOf } from '../store/records-as-of.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
 import { type RecordView, viewOf } from './read-record.ts';
@@ -77,31 +70,4 @@ export async function readMemberNames(
   return services.store.read(organisation, (reader) => memberNames(reader, ids));
 }
 
-/** Ids of refs or ids of one kind, in the order given; what is not there is named in `missing`. */
-export async function resolveRefs(
-  services: Services,
-  organisation: string,
-  kind: Kind,
-  refs: readonly string[],
-): Promise<{ ids: string[]; missing: string[] }> {
-  const numbers = new Map<string, number>();
-  for (const ref of refs) {
-    const named = services.registry.readRef(ref);
-    if (named?.kind.name === kind.name) numbers.set(ref, named.number);
-  }
-  const found = await services.store.read(organisation, (reader) =>
-    recordIds(reader, kind.name, [...numbers.values()]),
-  );
-  const ids: string[] = [];
-  const missing: string[] = [];
-  for (const ref of refs) {
-    const number = numbers.get(ref);
-    const id = number === undefined ? (isUuid(ref) ? ref : undefined) : found.get(number);
-    if (id === undefined) missing.push(ref);
-    else ids.push(id);
-  }
-  return { ids: [...new Set(ids)], missing };
-}
-
 const isText = (value: unknown): value is string => typeof value === 'string';
-const isUuid = (value: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value);

@@ -146,8 +146,6 @@ describe('what is refused, and by which parameter', () => {
     ['a part of a row', { limit: '1.5' }, ['limit']],
     ['rows in words', { limit: 'all' }, ['limit']],
     ['archived perhaps', { archived: 'perhaps' }, ['archived']],
-    ['a home that is no id', { system: 'SYS-1' }, ['system']],
-    ['a link that is no id', { linked: 'SYS-1' }, ['linked']],
     ['a moment without a zone', { asOf: '2026-01-01T00:00:00' }, ['asOf']],
     ['a day that is none', { asOf: '2026-02-30T00:00:00Z' }, ['asOf']],
     ['a ref that is none', { from: 'SYS-x' }, ['from']],

@@ -34,8 +34,15 @@ const plain = new Set([
 /** With any gap, with none, or with one at a station. */
 const gaps = ['any', 'none', ...Object.keys(stationRules)];
 
+/** What a register is asked for before its refs are looked up: records stand as the client named them, by ref or id. */
+export type AskedQuery = Omit<ListQuery, 'system' | 'linked'> & {
+  readonly system: NamedHere | null;
+  readonly linked: NamedHere | null;
+};
+type NamedHere = { readonly ref: string };
+
 /** What a register is asked for, and as of when; `null` is now. */
-export type AskedList = { readonly query: ListQuery; readonly asOf: Date | null };
+export type AskedList = { readonly query: AskedQuery; readonly asOf: Date | null };
 
 /** Reads the query of a register's URL. Throws `unprocessable` with one item per parameter. */
 export function readListQuery(kind: Kind, query: Readonly<Record<string, string>>, actor: Actor): AskedList {
@@ -47,7 +54,7 @@ export function readListQuery(kind: Kind, query: Readonly<Record<string, string>
     else if (!plain.has(name)) readFilter(kind, name, value, actor, filters, problems);
   }
   const sort = readSort(kind, query.sort, problems);
-  const result: ListQuery = {
+  const result: AskedQuery = {
     kind,
     words: query.q?.trim() ? query.q : null,
     filters,
@@ -55,8 +62,8 @@ export function readListQuery(kind: Kind, query: Readonly<Record<string, string>
     limit: readLimit(query.limit, problems),
     cursor: readCursor(query.cursor, problems) ?? readFrom(kind, sort, query.from, problems),
     archived: readArchived(query.archived, problems),
-    system: readIdOf('system', query.system, problems),
-    linked: readIdOf('linked', query.linked, problems),
+    system: query.system === undefined ? null : { ref: query.system },
+    linked: query.linked === undefined ? null : { ref: query.linked },
     gap: query.gap ?? null,
     index: null,
   };
@@ -77,7 +84,7 @@ export function readPresentQuery(
   kind: Kind,
   query: Readonly<Record<string, string>>,
   actor: Actor,
-): ListQuery {
+): AskedQuery {
   const asked = readListQuery(kind, query, actor);
   if (asked.asOf !== null)
     throw unprocessable([
@@ -87,7 +94,7 @@ export function readPresentQuery(
 }
 
 /** What is not kept for a past moment is refused by name: an answer would be about another moment. */
-function readAsOf(value: string | undefined, query: ListQuery, problems: ErrorItem[]): Date | null {
+function readAsOf(value: string | undefined, query: AskedQuery, problems: ErrorItem[]): Date | null {
   if (value === undefined) return null;
   const read = readMoment(value);
   if ('problem' in read) {
@@ -213,12 +220,6 @@ function readArchived(archived: string | undefined, problems: ErrorItem[]): List
   if (archived === 'any') return 'any';
   problems.push({ at: 'archived', message: 'true, false or any.' });
   return 'no';
-}
-
-function readIdOf(at: string, value: string | undefined, problems: ErrorItem[]): string | null {
-  if (value === undefined || isId(value)) return value ?? null;
-  problems.push({ at, message: 'A record is named by its id here.' });
-  return null;
 }
 
 /** A cursor as the wire carries it. */

@@ -183,19 +183,19 @@ export async function memberNames(reader: Reader, ids: readonly string[]): Promi
   return new Map(rows.map((row) => [row.id, row.name]));
 }
 
-/** Ids of records of one kind by their numbers. */
-export async function recordIds(
+/** Ids of records by kind and number, under `KIND NUMBER`. What is not there is left out. */
+export async function recordsByRef(
   reader: Reader,
-  kind: string,
-  numbers: readonly number[],
-): Promise<Map<number, string>> {
-  if (numbers.length === 0) return new Map();
-  const rows = await reader.run<{ id: string; number: number }>({
-    name: 'record-ids',
-    text: 'select id, number from record where organisation = $1 and kind = $2 and number = any($3::int[])',
-    values: [reader.organisation, kind, [...new Set(numbers)]],
+  refs: readonly { readonly kind: string; readonly number: number }[],
+): Promise<Map<string, string>> {
+  if (refs.length === 0) return new Map();
+  const rows = await reader.run<{ id: string; kind: string; number: number }>({
+    name: 'records-by-ref',
+    text: `select r.id, r.kind, r.number from unnest($2::text[], $3::int[]) as n(kind, number)
+      join record r on r.organisation = $1 and r.kind = n.kind and r.number = n.number`,
+    values: [reader.organisation, refs.map(({ kind }) => kind), refs.map(({ number }) => number)],
   });
-  return new Map(rows.map((row) => [row.number, row.id]));
+  return new Map(rows.map(({ id, kind, number }) => [`${kind} ${number}`, id]));
 }
 
 export type SystemLine = {

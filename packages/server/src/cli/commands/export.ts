@@ -21,7 +21,7 @@ export async function exportRegister(work: Work, word: string, options: ExportOp
     throw usage('A workbook cannot be shown on a terminal. Name a file with --out.');
   const { asOf } = options;
   const query = { ...options.filter, ...(asOf === undefined ? {} : { asOf }), format: options.format };
-  const file = exportRecords(services, { organisation: organisation.id, actor, kind, query });
+  const file = await exportRecords(services, { organisation: organisation.id, actor, kind, query });
   if (options.out === undefined) {
     await terminal.pipe(file.body);
     return;

@@ -43,7 +43,7 @@ async function office() {
     return found.rows;
   };
   const exported = async (kind: string, format: 'csv' | 'xlsx' = 'csv') => {
-    const { body } = exportRecords(kernel.services, {
+    const { body } = await exportRecords(kernel.services, {
       organisation,
       actor,
       kind: registry.get(kind),

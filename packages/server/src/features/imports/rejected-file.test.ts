@@ -114,7 +114,7 @@ test('a file of rejected rows that a spreadsheet saved in its own way is still k
 test('an export that is read again has the cells of the register, without the apostrophes of the export', async () => {
   const { organisation, actor, ctx, analyse } = await office();
   await applyImport(kernel.services, ctx(), (await analyse(file)).id);
-  const { body } = exportRecords(kernel.services, { organisation, actor, kind, query: {} });
+  const { body } = await exportRecords(kernel.services, { organisation, actor, kind, query: {} });
   const parts: string[] = [];
   for await (const part of body) parts.push(String(part));
   expect(parts.join('')).toContain("'-5 degrees");

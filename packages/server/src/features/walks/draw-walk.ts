@@ -6,6 +6,7 @@ import { drawPosition, populationText } from '@throughline/domain/sampling.ts';
 import { createInside } from '../../records/create-record.ts';
 import { ensureMay } from '../../records/load.ts';
 import { readPresentQuery } from '../../records/read-list-query.ts';
+import { resolveQuery } from '../../records/resolve-refs.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
 import { listIds } from '../../store/list.ts';
@@ -98,7 +99,9 @@ function populationFields(input: DrawInput): Record<string, string | null> {
 async function populationOf(services: Services, write: Write, input: DrawInput): Promise<Population> {
   if (input.from === 'outside') return outside(write, input.rows);
   const filter = Object.fromEntries(new URLSearchParams(input.filter));
-  const query = readPresentQuery(services.registry.get('system'), filter, write.ctx.actor);
+  const { actor } = write.ctx;
+  const asked = readPresentQuery(services.registry.get('system'), filter, actor);
+  const query = await resolveQuery(write, asked, actor);
   const ids = await listIds(write, query, mostRows);
   const system = async (position: number) => {
     const id = ids[position] ?? '';

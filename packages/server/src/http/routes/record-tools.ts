@@ -11,7 +11,7 @@ import { recordWire } from '../present/record.ts';
 import { refWire } from '../present/ref.ts';
 import type { Answer, Call } from '../route.ts';
 import type { HttpServices } from '../services.ts';
-import { idShape, lineShape, textShape } from '../shapes.ts';
+import { lineShape, refShape, textShape } from '../shapes.ts';
 
 export const tag = 'Records';
 export const inRegister = z.strictObject({ collection: z.string() });
@@ -25,9 +25,9 @@ export const moment = z.iso
   })
   .meta({ format: 'date-time' });
 const links = z.strictObject({
-  set: z.array(idShape).max(500).optional(),
-  add: z.array(idShape).max(500).optional(),
-  remove: z.array(idShape).max(500).optional(),
+  set: z.array(refShape).max(500).optional(),
+  add: z.array(refShape).max(500).optional(),
+  remove: z.array(refShape).max(500).optional(),
 });
 /** Fields are read by the declaration, which names each problem; here they only have to be an object. */
 export const patchShape = {

@@ -17,8 +17,21 @@ import type { HttpServices } from '../services.ts';
 import { flagShape, lineShape } from '../shapes.ts';
 import { because, inRegister, kindOf, patchOf, patchShape, tag } from './record-tools.ts';
 
-/** Filters are named after parts of the kind, so the use case reads them and refuses by name. */
-const anyFilter = z.record(z.string().max(100), z.string());
+const named = { type: 'string', description: 'A record by ref, such as SYS-42, or by id.' };
+const words = { type: 'string' };
+/**
+ * Filters are named after parts of the kind, so the use case reads them and refuses by name. The contract names what
+ * every register takes; a filter by a relation names its records as `system` and `linked` do.
+ */
+const anyFilter = z.record(z.string().max(100), z.string()).meta({
+  properties: {
+    q: words,
+    system: named,
+    linked: named,
+    archived: { enum: ['true', 'false', 'any'] },
+    asOf: { type: 'string', format: 'date-time' },
+  },
+});
 
 export function registerRoutes(services: HttpServices): Route[] {
   return [
@@ -92,7 +105,7 @@ export function registerRoutes(services: HttpServices): Route[] {
       handle: async (call) => {
         const kind = kindOf(services, call.params);
         const { organisation, actor } = call.caller;
-        const file = exportRecords(services, { organisation, actor, kind, query: call.query });
+        const file = await exportRecords(services, { organisation, actor, kind, query: call.query });
         const headers = {
           'content-type': file.media,
           'content-disposition': `attachment; filename="${file.fileName}"`,
