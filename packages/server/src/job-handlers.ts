@@ -5,10 +5,12 @@ import { removeDemo } from './features/demo/remove-demo.ts';
 import { type ApplyChoice, applyImport } from './features/imports/apply-import.ts';
 import type { JobHandler, JobHandlers } from './jobs/run-job.ts';
 import { type BulkAct, bulkChange } from './records/bulk-change.ts';
+import { bulkJobs } from './records/bulk-request.ts';
 
 /** Everything that is worked in the background, by the type that asks for it. */
 export const jobHandlers: JobHandlers = {
-  bulk,
+  [bulkJobs.change]: (...job) => bulk(job, { dryRun: false }),
+  [bulkJobs.dryRun]: (...job) => bulk(job, { dryRun: true }),
   'apply-import': applyImportJob,
   [demoJobs.load]: async (services, _input, tools) => ({
     ...(await loadDemo(services, tools.ctx, (done, total, message) => tools.progress(done, total, message))),
@@ -16,7 +18,10 @@ export const jobHandlers: JobHandlers = {
   [demoJobs.remove]: async (services, _input, tools) => ({ ...(await removeDemo(services, tools.ctx)) }),
 };
 
-async function bulk(...[services, input, tools]: Parameters<JobHandler>): Promise<Json> {
+async function bulk(
+  [services, input, tools]: Parameters<JobHandler>,
+  { dryRun }: { readonly dryRun: boolean },
+): Promise<Json> {
   const { kind: name, ids, act, because } = readBulk(input);
   const kind = services.registry.get(name);
   const outcome = await bulkChange(
@@ -24,7 +29,11 @@ async function bulk(...[services, input, tools]: Parameters<JobHandler>): Promis
     { ...tools.ctx, because },
     kind,
     { ids, act },
-    { progress: (done) => tools.progress(done, ids.length, `${kind.plural} changed`) },
+    {
+      dryRun,
+      progress: (done) =>
+        tools.progress(done, ids.length, `${kind.plural} ${dryRun ? 'looked at' : 'changed'}`),
+    },
   );
   const { applied, unchanged, refused, voided, stale } = outcome;
   const counts = { applied: applied.length, unchanged: unchanged.length, refused: refused.length };

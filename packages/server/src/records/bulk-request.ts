@@ -12,6 +12,8 @@ import { resolveLinks, resolveQuery, resolveRefs } from './resolve-refs.ts';
 
 /** More than this is worked in the background. */
 export const bulkAtOnce = 200;
+/** Types of the jobs: what changes, and what only says what would. */
+export const bulkJobs = { change: 'bulk', dryRun: 'bulk-dry-run' } as const;
 const most = 10_000;
 
 export type BulkChoice =
@@ -20,7 +22,7 @@ export type BulkChoice =
 
 export type BulkAnswer = { readonly outcome: BulkOutcome } | { readonly job: string };
 
-/** Works a choice of records at once, or asks for a job where there are many. A dry run is always worked at once. */
+/** Works a choice of records at once, or asks for a job where there are many; a dry run too. */
 export async function requestBulk(
   services: Services,
   ctx: Context,
@@ -31,13 +33,17 @@ export async function requestBulk(
   ensureMay(ctx.actor, kind, right);
   const ids = await chosen(services, ctx, kind, input.choice);
   const act = await actWithIds(services, ctx, kind, input.act);
-  if (ids.length <= bulkAtOnce || input.dryRun) {
+  if (ids.length <= bulkAtOnce) {
     return {
       outcome: await bulkChange(services, ctx, kind, { ids, act }, { dryRun: input.dryRun }),
     };
   }
   const job = await services.store.change(ctx, (write) =>
-    askForJob(write, 'bulk', bulkInput(kind, ids, act, ctx.because)),
+    askForJob(
+      write,
+      input.dryRun ? bulkJobs.dryRun : bulkJobs.change,
+      bulkInput(kind, ids, act, ctx.because),
+    ),
   );
   return { job };
 }

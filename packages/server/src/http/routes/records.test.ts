@@ -11,6 +11,8 @@ import {
   testServer,
   tokenAgent,
 } from '../../../test/factories.ts';
+import { jobHandlers } from '../../job-handlers.ts';
+import { runJob } from '../../jobs/run-job.ts';
 import { sequenceAll } from '../../log/sequencer.ts';
 import { createInside } from '../../records/create-record.ts';
 
@@ -380,6 +382,51 @@ test('a bulk change tells what each record took, and over 200 it becomes a job',
   const filter = { unit: 'Many' };
   const job = await manager.send('POST', '/systems/bulk', { filter, patch: { fields: { unit: 'Few' } } });
   expect([job.statusCode, typeof job.json().job.id]).toEqual([202, 'string']);
+});
+
+test('what a change of over 200 records would do is a job too: it tells how many, changes nothing, and can be stopped', async () => {
+  await rows(205, 'Tried');
+  const filter = { unit: 'Tried' };
+  const [first] = (await manager.send('GET', '/systems?unit=Tried&limit=1')).json().items;
+  await manager.send('POST', `/systems/${first.ref}/archive`, {}, ifMatch(1));
+  const archived = { ...filter, archived: 'any' };
+  const ask = (who: Agent, key?: string) =>
+    who.send(
+      'POST',
+      '/systems/bulk?dryRun=true',
+      { filter: archived, patch: { fields: { subUnit: 'North' } } },
+      key === undefined ? {} : { headers: { 'idempotency-key': key } },
+    );
+  const run = (id: string) => runJob(server.services, jobHandlers, manager.organisation, id);
+  const jobOf = async (id: string) => (await manager.send('GET', `/jobs/${id}`)).json();
+  const asked = await ask(manager, 'tried');
+  expect([asked.statusCode, asked.json().applied]).toEqual([202, []]);
+  const { id } = asked.json().job;
+  expect((await ask(manager, 'tried')).json().job.id).toBe(id);
+  await run(id);
+  expect(await jobOf(id)).toMatchObject({
+    type: 'bulk-dry-run',
+    state: 'done',
+    done: 205,
+    total: 205,
+    result: {
+      counts: { applied: 204, unchanged: 0, refused: 1 },
+      refused: [{ ref: first.ref, reason: expect.stringContaining('archived') }],
+    },
+  });
+  const after = (await manager.send('GET', '/systems?unit=Tried&limit=500')).json().items;
+  expect(new Set(after.map((row: { version: number }) => row.version))).toEqual(new Set([1]));
+  const other = (await ask(manager)).json().job.id;
+  await manager.send('POST', `/jobs/${other}/cancel`, {});
+  await run(other);
+  expect(await jobOf(other)).toMatchObject({ state: 'cancelled' });
+  expect((await ask(reader)).statusCode).toBe(403);
+  // Few are told at once, as before.
+  const few = await manager.send('POST', '/systems/bulk?dryRun=true', {
+    refs: [first.ref],
+    patch: { fields: { subUnit: 'North' } },
+  });
+  expect([few.statusCode, few.json().refused.length]).toEqual([200, 1]);
 });
 
 test('a bulk change empties a field only where it is named for that, never by an empty value', async () => {

@@ -176,7 +176,7 @@ function bulkRoute(services: HttpServices): Route {
     method: 'POST',
     path: '/:collection/bulk',
     tag,
-    summary: 'The same change on many records; over 200 it becomes a job',
+    summary: 'The same change on many records, or its dry run; over 200 it becomes a job',
     access: 'signed-in',
     params: inRegister,
     query: z.strictObject({ dryRun: flagShape }),

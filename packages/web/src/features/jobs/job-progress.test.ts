@@ -58,3 +58,16 @@ test('a change of many records tells what it came to, and why some refused', () 
   expect(bulkOutcome({ type: 'bulk', result: null })).toBeNull();
   expect(bulkOutcome({ type: 'apply-import', result })).toBeNull();
 });
+
+test('what a change would do is told apart from one, and its end is told where it was asked', () => {
+  const type = 'bulk-dry-run';
+  const result = { counts: { applied: 1, unchanged: 0, refused: 300 }, refused: [], voided: 2, stale: 3 };
+  expect(bulkOutcome({ type, result })).toEqual({
+    sentence: '1 record would change. 300 refused.',
+    refusals: [],
+  });
+  expect(jobText({ type, message: '' })).toBe('What a change of many records would do');
+  expect(jobText({ type: 'bulk', message: '' })).toBe('Change of many records');
+  const [before, now] = [[job({ type })], [job({ type, state: 'done' })]];
+  expect(endedSince(before, now)).toEqual([]);
+});

@@ -1,5 +1,5 @@
-import type { Json } from '@throughline/domain/json.ts';
 import type { JobWire } from '@throughline/domain/wire.ts';
+import { bulkDryRun, bulkResult } from '../../api/jobs.ts';
 import { t } from '../../text/t.ts';
 
 /** How long a job still takes, from its pace so far. Nothing for the first three seconds: an early guess is a wrong one (UX d). */
@@ -13,15 +13,18 @@ export const timeLeft = (job: JobWire, now: number): string | null => {
     : t('jobs.left-minutes', { n: Math.round(seconds / 60) });
 };
 
-/** Jobs that were under way at the last look and have ended since. */
+/** Jobs that were under way at the last look and have ended since. What a change would do is told where it was asked. */
 export const endedSince = (before: readonly JobWire[], now: readonly JobWire[]): readonly JobWire[] => {
   const running = new Set(
     before.filter(({ state }) => state === 'waiting' || state === 'running').map(({ id }) => id),
   );
-  return now.filter(({ id, state }) => running.has(id) && (state === 'done' || state === 'failed'));
+  return now.filter(
+    ({ id, type, state }) =>
+      running.has(id) && type !== bulkDryRun && (state === 'done' || state === 'failed'),
+  );
 };
 
-const types = ['import', 'bulk', 'demo-remove', 'demo'] as const;
+const types = ['import', bulkDryRun, 'bulk', 'demo-remove', 'demo'] as const;
 
 /** What a job does, in words: its own message while it has one, else what sort of work it is. */
 export const jobText = ({ type, message }: Pick<JobWire, 'type' | 'message'>): string => {
@@ -30,32 +33,27 @@ export const jobText = ({ type, message }: Pick<JobWire, 'type' | 'message'>): s
   return t(known === undefined ? 'jobs.type.other' : `jobs.type.${known}`);
 };
 
-const isObject = (value: Json | undefined): value is { readonly [key: string]: Json } =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const countOf = (value: Json | undefined): number => (typeof value === 'number' ? value : 0);
-const textOf = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
-
 export type BulkOutcome = {
   sentence: string;
   refusals: readonly { id: string; name: string; reason: string }[];
 };
 
-/** What a finished change of many records came to; null for other work and while it runs. */
-export const bulkOutcome = ({ type, result }: Pick<JobWire, 'type' | 'result'>): BulkOutcome | null => {
-  if (type !== 'bulk' || !isObject(result) || !isObject(result.counts)) return null;
-  const { applied, unchanged, refused } = result.counts;
+/** What a finished change of many records came to, or would; null for other work and while it runs. */
+export const bulkOutcome = (job: Pick<JobWire, 'type' | 'result'>): BulkOutcome | null => {
+  const result = bulkResult(job);
+  if (result === null) return null;
+  const { applied, unchanged, refused, refusals } = result;
   const told = [
-    t('jobs.bulk.applied', { n: countOf(applied) }),
-    ...(countOf(unchanged) === 0 ? [] : [t('bulk.unchanged', { n: countOf(unchanged) })]),
-    ...(countOf(refused) === 0 ? [] : [t('jobs.bulk.refused', { n: countOf(refused) })]),
+    t(job.type === bulkDryRun ? 'jobs.bulk.would' : 'jobs.bulk.applied', { n: applied }),
+    ...(unchanged === 0 ? [] : [t('bulk.unchanged', { n: unchanged })]),
+    ...(refused === 0 ? [] : [t('jobs.bulk.refused', { n: refused })]),
   ];
-  const list = Array.isArray(result.refused) ? result.refused.filter(isObject) : [];
   return {
     sentence: told.join(' '),
-    refusals: list.map((one) => ({
-      id: textOf(one.id),
-      name: [textOf(one.ref), textOf(one.title)].filter((part) => part !== '').join(' ') || textOf(one.id),
-      reason: textOf(one.reason),
+    refusals: refusals.map(({ id, ref = '', title = '', reason }) => ({
+      id,
+      name: [ref, title].filter((part) => part !== '').join(' ') || id,
+      reason,
     })),
   };
 };

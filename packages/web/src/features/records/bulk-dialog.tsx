@@ -3,7 +3,7 @@ import type { Json } from '@throughline/domain/json.ts';
 import type { KindWire, RowWire } from '@throughline/domain/wire.ts';
 import { useRef, useState } from 'react';
 import { jobsQuery } from '../../api/jobs.ts';
-import { type BulkBody, type BulkWire, changeMany, type Refusal } from '../../api/records.ts';
+import { type BulkBody, changeMany } from '../../api/records.ts';
 import { problemOf } from '../../kinds/blobs.ts';
 import { FieldEditor, tidyValue } from '../../kinds/field-editor.tsx';
 import { isDerived, isEmptyValue, isShort } from '../../kinds/parts.ts';
@@ -15,8 +15,11 @@ import { ChoiceField } from '../../ui/fields/choice-field.tsx';
 import { refuseUnread } from '../../ui/fields/unread.ts';
 import { announce } from '../../ui/live-region.tsx';
 import { ErrorLine, type Trouble } from '../../ui/problem.tsx';
+import { Progress } from '../../ui/progress.tsx';
 import { notify } from '../../ui/toast.tsx';
+import { BulkOutcome } from './bulk-outcome.tsx';
 import css from './register.module.css';
+import { useDryRun } from './use-dry-run.ts';
 
 /** What is to be done with the rows: a field that is known, one to be chosen, a step, or the archive. */
 export type BulkTask = { do: 'field'; name?: string } | { do: 'step' } | { do: 'archive' };
@@ -34,47 +37,6 @@ export type BulkDialogProps = {
   target: BulkTarget;
   onClose: () => void;
   onDone: () => void;
-};
-
-/** Refusals told in words; the rest are counted. */
-const shownRefusals = 50;
-
-const refusalName = (target: BulkTarget, refusal: Refusal): string => {
-  const { id, ref, title } = refusal;
-  if (ref !== undefined && title !== undefined) return t('register.select-row', { ref, title });
-  const row = target.rows.find((entry) => entry.id === id);
-  return row === undefined ? id : t('register.select-row', { ref: row.ref, title: row.title });
-};
-
-const Outcome = ({ outcome, target }: { outcome: BulkWire; target: BulkTarget }) => {
-  const applied = outcome.applied?.length ?? 0;
-  const unchanged = outcome.unchanged?.length ?? 0;
-  const refused = outcome.refused ?? [];
-  return (
-    <div role="status" className={css.choice}>
-      <p className={css.sentence}>
-        {applied === 0 ? t('bulk.nothing') : t('bulk.applies', { n: applied, total: target.count })}{' '}
-        {unchanged === 0 ? '' : t('bulk.unchanged', { n: unchanged })}{' '}
-        {(outcome.voided ?? 0) === 0 ? '' : t('bulk.voids', { n: outcome.voided ?? 0 })}{' '}
-        {(outcome.stale ?? 0) === 0 ? '' : t('bulk.stales', { n: outcome.stale ?? 0 })}
-      </p>
-      {refused.length === 0 ? null : (
-        <div>
-          <p>{t('bulk.refuses', { n: refused.length })}</p>
-          <ul className={css.refusals}>
-            {refused.slice(0, shownRefusals).map((refusal) => (
-              <li key={refusal.id}>
-                <b>{refusalName(target, refusal)}</b>: {refusal.reason}
-              </li>
-            ))}
-            {refused.length <= shownRefusals ? null : (
-              <li>{t('bulk.refuses-more', { n: refused.length - shownRefusals })}</li>
-            )}
-          </ul>
-        </div>
-      )}
-    </div>
-  );
 };
 
 /** What is chosen so far. To empty a field is said on purpose: a value that is missing, or was not read, never does it. */
@@ -102,7 +64,8 @@ export const BulkDialog = ({ kind, task, target, onClose, onDone }: BulkDialogPr
   const [value, setValue] = useState<Json>(null);
   const [empty, setEmpty] = useState(false);
   const [step, setStep] = useState<string | null>(null);
-  const [outcome, setOutcome] = useState<BulkWire | null>(null);
+  const dryRun = useDryRun();
+  const { tried, job, forget } = dryRun;
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Trouble | null>(null);
   const field = name === null ? undefined : kind.fields[name];
@@ -110,18 +73,18 @@ export const BulkDialog = ({ kind, task, target, onClose, onDone }: BulkDialogPr
   const box = useRef<HTMLDivElement>(null);
   const missing = field === undefined ? t('bulk.which-field') : t('bulk.no-value', { label: field.label });
 
-  const send = async (dryRun: boolean): Promise<void> => {
+  const send = async (trial: boolean): Promise<void> => {
     const unread = empty ? undefined : refuseUnread(box.current);
     if (unread !== undefined) {
-      setOutcome(null);
+      forget();
       return announce(unread);
     }
     if (act === null) return;
     setBusy(true);
     setProblem(null);
     try {
-      const answer = await changeMany(kind.collection, { ...targetOf(target), ...act }, { dryRun });
-      if (dryRun) setOutcome(answer);
+      const answer = await changeMany(kind.collection, { ...targetOf(target), ...act }, { dryRun: trial });
+      if (trial) dryRun.take(answer);
       else {
         const n = answer.applied?.length ?? 0;
         const rest = target.count - n;
@@ -146,10 +109,10 @@ export const BulkDialog = ({ kind, task, target, onClose, onDone }: BulkDialogPr
   const change =
     <V,>(put: (value: V) => void) =>
     (next: V): void => {
-      setOutcome(null);
+      forget();
       put(next);
     };
-  const applied = outcome?.applied?.length ?? (outcome?.job === undefined ? 0 : target.count);
+  const trouble = problem ?? dryRun.problem;
   return (
     <Dialog
       opened
@@ -158,11 +121,11 @@ export const BulkDialog = ({ kind, task, target, onClose, onDone }: BulkDialogPr
       title={task.do === 'field' && field !== undefined ? field.label : t(titles[task.do])}
       actions={
         <>
-          {outcome === null ? (
+          {tried === null ? (
             <Button
               size="form"
               look="primary"
-              busy={busy}
+              busy={busy || job !== null}
               reason={act === null ? missing : undefined}
               reasonShown
               onClick={() => void send(true)}
@@ -174,10 +137,15 @@ export const BulkDialog = ({ kind, task, target, onClose, onDone }: BulkDialogPr
               size="form"
               look={task.do === 'archive' ? 'danger' : 'primary'}
               busy={busy}
-              reason={applied === 0 ? t('bulk.nothing') : undefined}
+              reason={tried.applied === 0 ? t('bulk.nothing') : undefined}
               onClick={() => void send(false)}
             >
-              {t('bulk.run', { n: applied })}
+              {t('bulk.run', { n: tried.applied })}
+            </Button>
+          )}
+          {job === null ? null : (
+            <Button size="form" onClick={forget}>
+              {t('bulk.check-stop')}
             </Button>
           )}
           <Button size="form" onClick={onClose}>
@@ -187,7 +155,7 @@ export const BulkDialog = ({ kind, task, target, onClose, onDone }: BulkDialogPr
       }
     >
       {/* What was said of another value does not hold for one that is being typed, read or not. */}
-      <div ref={box} className={css.choice} onChange={() => setOutcome(null)}>
+      <div ref={box} className={css.choice} onChange={forget}>
         {task.do === 'archive' ? <p>{t('bulk.archive-text', { n: target.count })}</p> : null}
         {task.do === 'step' ? (
           <ChoiceField
@@ -235,8 +203,9 @@ export const BulkDialog = ({ kind, task, target, onClose, onDone }: BulkDialogPr
             )}
           </>
         ) : null}
-        {problem === null ? null : <ErrorLine problem={problem} />}
-        {outcome === null ? null : <Outcome outcome={outcome} target={target} />}
+        {trouble === null ? null : <ErrorLine problem={trouble} />}
+        {job === null ? null : <Progress label={t('bulk.checking')} done={job.done} total={job.total} />}
+        {tried === null ? null : <BulkOutcome tried={tried} target={target} />}
       </div>
     </Dialog>
   );
