@@ -10,6 +10,12 @@ import { openBackup } from '../src/features/backup/open-backup.ts';
 import { type Restored, restoreBackup } from '../src/features/backup/restore-backup.ts';
 import type { TestConnection } from './cluster.ts';
 
+type Restoring = {
+  /** The directory of the log's key. */
+  readonly keys?: string;
+  readonly manyBytes?: number | undefined;
+};
+
 /** A directory for backups and keys, and the steps of the commands without a process around them. */
 export type Backups = {
   readonly directory: string;
@@ -19,7 +25,7 @@ export type Backups = {
     name: string,
     organisation?: string,
   ): Promise<{ path: string; head: Head; manifest: Manifest; bytes: Buffer }>;
-  restore(owner: pg.Pool, path: string, keys?: string): Promise<Restored>;
+  restore(owner: pg.Pool, path: string, how?: Restoring): Promise<Restored>;
   close(): void;
 };
 
@@ -39,7 +45,7 @@ export function backups(): Backups {
       writeFileSync(path, bytes);
       return { path, bytes, ...made };
     },
-    restore: async (owner, path, keys = join(directory, 'keys')) => {
+    restore: async (owner, path, { keys = join(directory, 'keys'), manyBytes } = {}) => {
       const backup = await openBackup(path);
       const at = new Date();
       try {
@@ -48,6 +54,7 @@ export function backups(): Backups {
           actor: { type: 'rule', rule: 'operator' },
           at,
           address: 'throughline.internal',
+          ...(manyBytes === undefined ? {} : { manyBytes }),
           beforeKept: (client, logs) => beginSigning(client, logs, { directory: keys, at }),
         });
       } finally {

@@ -77,13 +77,18 @@ export async function everyTable(
   client: pg.Pool,
   where: (table: string) => string = () => 'true',
 ): Promise<Record<string, string>> {
-  const found: Record<string, string> = {};
-  for (const { table } of backupTables) {
-    const { rows } = await client.query<{ row: string }>(
-      `select t::text as row from "${table}" t where ${where(table)}`,
-    );
-    const hashes = rows.map(({ row }) => createHash('sha256').update(row).digest('hex')).sort();
-    found[table] = `${rows.length} ${createHash('sha256').update(hashes.join()).digest('hex')}`;
-  }
-  return found;
+  const { rows } = await client.query<{ name: string; rows: string[] }>(
+    backupTables
+      .map(
+        ({ table }) =>
+          `select '${table}' as name, coalesce(array_agg(t::text), '{}') as rows from "${table}" t where ${where(table)}`,
+      )
+      .join(' union all '),
+  );
+  return Object.fromEntries(
+    rows.map(({ name, rows: all }) => {
+      const hashes = all.map((row) => createHash('sha256').update(row).digest('hex')).sort();
+      return [name, `${all.length} ${createHash('sha256').update(hashes.join()).digest('hex')}`];
+    }),
+  );
 }

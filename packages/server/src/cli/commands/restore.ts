@@ -51,7 +51,12 @@ async function restoreInto(terminal: Terminal, backup: OpenBackup): Promise<Rest
           address: logAddress ?? 'throughline.internal',
           beforeKept: (client, logs) => beginSigning(client, logs, { directory: logKeyDir, at }),
         },
-        (table, done, total) => terminal.progress(`Restoring ${table}, bytes`, done, total),
+        (table, done, total) =>
+          terminal.progress(
+            table === 'indexes' ? 'Building keys and indexes' : `Restoring ${table}, bytes`,
+            done,
+            total,
+          ),
       );
       await analyse(store.owner);
       return restored;

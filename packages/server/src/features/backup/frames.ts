@@ -4,7 +4,7 @@ import { constants, crc32, zstdCompress, zstdDecompress } from 'node:zlib';
 import { BackupRefused } from '../../store/backup/refused.ts';
 
 /** The first bytes of every backup; the number is that of the format. */
-export const magic = Buffer.from('Throughline backup 1\n');
+export const magic = Buffer.from('Throughline backup 2\n');
 
 /** What a frame holds. Numbers never change their meaning. */
 export const kinds = { head: 1, table: 2, rows: 3, end: 4, manifest: 5 } as const;
@@ -46,7 +46,7 @@ async function encode({ kind, rows, payload }: Frame): Promise<Buffer> {
   head.writeUInt32BE(stored.length, 1);
   head.writeUInt32BE(payload.length, 5);
   head.writeUInt32BE(rows, 9);
-  head.writeUInt32BE(crc32(payload, crc32(head.subarray(0, 13))), 13);
+  head.writeUInt32BE(crc32(stored, crc32(head.subarray(0, 13))), 13);
   return Buffer.concat([head, stored]);
 }
 
@@ -87,9 +87,11 @@ export async function openFrames(path: string): Promise<FrameFile> {
 }
 
 function foreign(begin: Buffer): string {
-  return /^Throughline backup /.test(begin.toString('latin1'))
-    ? 'This is a backup in a newer format than this release reads. Use a newer release.'
-    : 'This is no backup of Throughline: it does not begin as one does.';
+  const format = /^Throughline backup ([0-9]+)\n$/.exec(begin.toString('latin1'))?.[1];
+  if (format === undefined) return 'This is no backup of Throughline: it does not begin as one does.';
+  return `This backup is in format ${format}, and this release reads format 2. Use the release that made it${
+    Number(format) > 2 ? ', or a newer one' : ''
+  }.`;
 }
 
 async function* framesOf(
@@ -163,6 +165,8 @@ function kindNumbered(number: number): Kind | undefined {
 }
 
 async function decode(head: Head, stored: Buffer, at: number): Promise<PlacedFrame> {
+  // Of the packed bytes: the packing leaves bits free, and an altered file is to be found out whatever was altered.
+  if (crc32(stored, crc32(head.own.subarray(0, 13))) !== head.crc) throw damaged(at);
   let payload: Buffer;
   try {
     // What it says to be long is all that is unpacked, whatever it would unpack to.
@@ -170,8 +174,7 @@ async function decode(head: Head, stored: Buffer, at: number): Promise<PlacedFra
   } catch (error) {
     throw damaged(at, error);
   }
-  const crc = crc32(payload, crc32(head.own.subarray(0, 13)));
-  if (payload.length !== head.length || crc !== head.crc) throw damaged(at);
+  if (payload.length !== head.length) throw damaged(at);
   return { kind: head.kind, rows: head.rows, payload, at };
 }
 

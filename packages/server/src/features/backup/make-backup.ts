@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { DomainError } from '@throughline/domain/errors.ts';
 import type { Pool } from 'pg';
+import type { RowBytes } from '../../store/backup/copy-streams.ts';
 import { type Snapshot, withSnapshot } from '../../store/backup/snapshot.ts';
 import { encodeFrames, type Frame, rowBytes } from './frames.ts';
 import { type Counted, type Head, type Manifest, written } from './head.ts';
@@ -43,11 +44,12 @@ export async function makeBackup(
         yield written('table', { table: shape.table });
         const digest = new RowDigest();
         const chunks = snapshot.rows(shape.table);
-        for await (const payload of gathered(chunks)) {
-          yield { kind: 'rows', rows: digest.add(payload), payload };
+        for await (const piece of gathered(chunks)) {
+          digest.add(piece);
+          yield { kind: 'rows', rows: piece.rows, payload: piece.bytes };
           tell(shape.table, digest.rows, Math.max(digest.rows, estimate));
         }
-        const end = { table: shape.table, rows: digest.rows, sha256: digest.digest() };
+        const end = digest.counted(shape.table);
         counted.push(end);
         yield written('end', end);
       }
@@ -81,20 +83,34 @@ function headOf({ facts, tables }: Snapshot, asked: BackupAsked): Head {
 }
 
 /** Small pieces put together, large ones cut: what is packed well and is never much at once. */
-async function* gathered(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  let held: Buffer[] = [];
+async function* gathered(pieces: AsyncIterable<RowBytes>): AsyncGenerator<RowBytes> {
+  let held: RowBytes[] = [];
   let length = 0;
-  for await (const chunk of chunks) {
-    for (let from = 0; from < chunk.length; from += rowBytes) {
-      const piece = chunk.subarray(from, from + rowBytes);
-      if (length + piece.length > rowBytes) {
-        yield Buffer.concat(held, length);
+  for await (const whole of pieces) {
+    for (const piece of cut(whole)) {
+      if (length + piece.bytes.length > rowBytes) {
+        yield joined(held);
         held = [];
         length = 0;
       }
       held.push(piece);
-      length += piece.length;
+      length += piece.bytes.length;
     }
   }
-  if (length > 0) yield Buffer.concat(held, length);
+  if (length > 0) yield joined(held);
+}
+
+/** Rows end in the last part: what is too long for one is a single row. */
+function* cut({ bytes, rows }: RowBytes): Generator<RowBytes> {
+  for (let from = 0; from < bytes.length; from += rowBytes) {
+    const last = from + rowBytes >= bytes.length;
+    yield { bytes: bytes.subarray(from, from + rowBytes), rows: last ? rows : 0 };
+  }
+}
+
+function joined(pieces: readonly RowBytes[]): RowBytes {
+  return {
+    bytes: Buffer.concat(pieces.map(({ bytes }) => bytes)),
+    rows: pieces.reduce((sum, { rows }) => sum + rows, 0),
+  };
 }

@@ -2,21 +2,34 @@ import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import type { Connection, Submittable } from 'pg';
 
+/** Rows as COPY writes them in its binary format, without the head and the end that COPY puts around all of them. */
+export type RowBytes = {
+  readonly bytes: Buffer;
+  /** How many rows end in these bytes. */
+  readonly rows: number;
+};
+
 /** What rows are gathered into before they go on: the server sends each in a message of its own. */
 const pieceBytes = 262_144;
+/** PostgreSQL, COPY, Binary Format: a signature of 11 bytes, flags, and the length of an extension that nobody uses. */
+const fileHead = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
+/** The number of columns of a row that is none. */
+const fileEnd = Buffer.of(0xff, 0xff);
 
 /**
- * The rows that COPY … TO STDOUT answers with, as a client of `pg` runs it. The methods are what the client calls as
- * messages come (PostgreSQL, Frontend/Backend Protocol, COPY Operations).
+ * The rows that COPY … TO STDOUT (FORMAT BINARY) answers with, as a client of `pg` runs it: a stream of `RowBytes`. The
+ * methods are what the client calls as messages come (PostgreSQL, Frontend/Backend Protocol, COPY Operations).
  */
 export class CopyOut extends Readable implements Submittable {
   readonly #text: string;
   #connection: Connection | undefined;
+  #begun = false;
   #piece = Buffer.allocUnsafe(pieceBytes);
   #length = 0;
+  #rows = 0;
 
   constructor(text: string) {
-    super({ highWaterMark: 4 * pieceBytes });
+    super({ objectMode: true, highWaterMark: 4 });
     this.#text = text;
   }
 
@@ -29,14 +42,18 @@ export class CopyOut extends Readable implements Submittable {
     this.#connection?.stream.resume();
   }
 
-  /** The bytes are a view of what the client reads into next: they are copied at once. */
+  /** One message is one row; the head comes before the first. The bytes are a view of what the client reads into next. */
   handleCopyData({ chunk }: { chunk: Buffer }): void {
-    if (this.#length + chunk.length > this.#piece.length) this.#pass();
-    if (chunk.length > this.#piece.length) {
-      this.#give(Buffer.from(chunk));
+    const row = this.#begun ? chunk : chunk.subarray(fileHead.length);
+    this.#begun = true;
+    if (row.length === 0 || row.equals(fileEnd)) return;
+    if (this.#length + row.length > this.#piece.length) this.#pass();
+    if (row.length > this.#piece.length) {
+      this.#give({ bytes: Buffer.from(row), rows: 1 });
       return;
     }
-    this.#length += chunk.copy(this.#piece, this.#length);
+    this.#length += row.copy(this.#piece, this.#length);
+    this.#rows += 1;
   }
 
   handleCommandComplete(): void {
@@ -55,20 +72,22 @@ export class CopyOut extends Readable implements Submittable {
 
   #pass(): void {
     if (this.#length === 0) return;
-    const piece = this.#piece.subarray(0, this.#length);
+    const bytes = this.#piece.subarray(0, this.#length);
+    const rows = this.#rows;
     this.#piece = Buffer.allocUnsafe(pieceBytes);
     this.#length = 0;
-    this.#give(piece);
+    this.#rows = 0;
+    this.#give({ bytes, rows });
   }
 
-  #give(bytes: Buffer): void {
-    if (!this.push(bytes)) this.#connection?.stream.pause();
+  #give(piece: RowBytes): void {
+    if (!this.push(piece)) this.#connection?.stream.pause();
   }
 }
 
 const messages = { data: 0x64, done: 0x63, fail: 0x66 } as const;
 
-/** COPY … FROM STDIN, as a client of `pg` runs it. */
+/** COPY … FROM STDIN (FORMAT BINARY), as a client of `pg` runs it. */
 export class CopyIn implements Submittable {
   readonly #text: string;
   readonly #ready = Promise.withResolvers<Connection>();
@@ -87,14 +106,23 @@ export class CopyIn implements Submittable {
     connection.query(this.#text);
   }
 
-  /** Sends everything, no faster than it is taken; answers how many rows were kept. What `lines` throws ends the copy. */
-  async send(lines: AsyncIterable<Buffer>): Promise<number> {
+  /** Sends rows, no faster than they are taken; answers how many were kept. What `pieces` throws ends the copy. */
+  async send(pieces: AsyncIterable<Buffer>): Promise<number> {
     const { stream } = await this.#ready.promise;
+    const data = (bytes: Buffer): boolean => {
+      stream.write(header(messages.data, bytes.length));
+      return stream.write(bytes);
+    };
     try {
-      for await (const chunk of lines) {
+      data(fileHead);
+      let taken: Promise<unknown> = Promise.resolve();
+      for await (const piece of pieces) {
+        // The next piece is made while the server still takes this one.
+        await taken;
         if (this.#failed) break;
-        stream.write(header(messages.data, chunk.length));
-        if (!stream.write(chunk)) await Promise.race([once(stream, 'drain'), this.#ended.promise]);
+        if (data(piece)) continue;
+        taken = Promise.race([once(stream, 'drain'), this.#ended.promise]);
+        void Promise.allSettled([taken]);
       }
     } catch (error) {
       if (!this.#failed) {
@@ -103,7 +131,10 @@ export class CopyIn implements Submittable {
       }
       throw error;
     }
-    if (!this.#failed) stream.write(header(messages.done, 0));
+    if (!this.#failed) {
+      data(fileEnd);
+      stream.write(header(messages.done, 0));
+    }
     return this.#ended.promise;
   }
 

@@ -1,34 +1,47 @@
-import { type Readable, Writable } from 'node:stream';
+import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { PoolClient } from 'pg';
-import { CopyIn, CopyOut } from './copy-streams.ts';
+import { CopyIn, CopyOut, type RowBytes } from './copy-streams.ts';
 
-/** What rows look like as text must not hang on how a server is set up: the same bytes from every PostgreSQL. */
-export const copySettings = `set local datestyle = 'ISO, MDY'; set local intervalstyle = 'postgres'; set local timezone = 'UTC';
-set local bytea_output = 'hex'; set local extra_float_digits = 1; set local client_encoding = 'UTF8'; set local row_security = off;
-set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0`;
+/**
+ * What rows look like must not hang on how a server is set up: the same bytes from every PostgreSQL. A table is read in
+ * the order in which it lies, from its beginning.
+ */
+export const copySettings = `set local client_encoding = 'UTF8'; set local row_security = off;
+set local synchronize_seqscans = off; set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0`;
 
-/** Rows in the text format of COPY, a line each: as fast as they are read, and no faster. */
-export function copyOut(client: PoolClient, query: string): Readable {
-  return client.query(new CopyOut(`copy (${query}) to stdout`));
+/** Rows of a table with its columns, or of a query in brackets: no faster than they are read. */
+export function copyOut(client: PoolClient, rows: string): CopyOut {
+  return client.query(new CopyOut(`copy ${rows} to stdout (format binary)`));
 }
 
-/** Sends lines in the text format of COPY; answers how many rows were kept. */
+export type CopyTarget = {
+  /** A table with its columns. */
+  readonly into: string;
+  /** Rows as settled at once: the table was truncated or made in this transaction. */
+  readonly settled: boolean;
+  /** Which rows are kept, with `where`; or nothing. */
+  readonly only: string;
+};
+
+/** Sends rows; answers how many were kept. */
 export async function copyIn(
   client: PoolClient,
-  target: string,
-  lines: AsyncIterable<Buffer>,
+  { into, settled, only }: CopyTarget,
+  pieces: AsyncIterable<Buffer>,
 ): Promise<number> {
-  return client.query(new CopyIn(`copy ${target}`)).send(lines);
+  const options = `format binary${settled ? ', freeze' : ''}`;
+  return client.query(new CopyIn(`copy ${into} from stdin (${options}) ${only}`)).send(pieces);
 }
 
 /** For what is read and thrown away. */
-export async function drain(lines: Readable, each: (chunk: Buffer) => void): Promise<void> {
+export async function drain(rows: CopyOut, each: (piece: RowBytes) => void): Promise<void> {
   const sink = new Writable({
-    write: (chunk: Buffer, _encoding, done) => {
-      each(chunk);
+    objectMode: true,
+    write: (piece: RowBytes, _encoding, done) => {
+      each(piece);
       done();
     },
   });
-  await pipeline(lines, sink);
+  await pipeline(rows, sink);
 }

@@ -1,7 +1,7 @@
-import type { Readable } from 'node:stream';
 import type { Pool, PoolClient } from 'pg';
 import { type TableShape, tableShapes } from './columns.ts';
 import { copyOut, copySettings } from './copy.ts';
+import type { RowBytes } from './copy-streams.ts';
 import { rowsQuery } from './read-rows.ts';
 import { backupTables } from './tables.ts';
 
@@ -47,7 +47,8 @@ export type SnapshotFacts = {
 export type Snapshot = {
   readonly facts: SnapshotFacts;
   readonly tables: readonly { readonly shape: TableShape; readonly estimate: number }[];
-  rows(table: string): Readable;
+  /** In the order that the same rows always have. */
+  rows(table: string): AsyncIterable<RowBytes>;
 };
 
 /** One organisation, or with `null` the whole installation. Throws `TypeError` for what is no id. */
@@ -93,7 +94,7 @@ async function snapshotOn(client: PoolClient, organisation: string | null): Prom
     rows: (name) => {
       const table = kept.find((one) => one.table === name);
       if (!table) throw new Error(`${name} is no table of this backup`);
-      return copyOut(client, rowsQuery(table, shapeOf(name), scope));
+      return copyOut(client, `(${rowsQuery(table, shapeOf(name), scope)})`);
     },
   };
 }

@@ -3,7 +3,8 @@ import { migrateSchema, migrationNames } from '../migrate.ts';
 import { othersAtWork } from '../pools.ts';
 import { quoted, type TableShape, tableShapes } from './columns.ts';
 import { copyIn, copyOut, copySettings, drain } from './copy.ts';
-import { type Aside, bringBack, putAside } from './put-aside.ts';
+import type { RowBytes } from './copy-streams.ts';
+import { type Aside, bringBack, emptied, putAside } from './put-aside.ts';
 import { among, rowsQuery } from './read-rows.ts';
 import { BackupRefused } from './refused.ts';
 import { type BackupTable, backupTables } from './tables.ts';
@@ -14,6 +15,8 @@ export type Incoming = {
   readonly organisations: readonly { readonly id: string; readonly name: string }[];
   readonly migrations: readonly string[];
   readonly tables: readonly { readonly table: string; readonly columns: readonly string[] }[];
+  /** So many rows that keys and indexes are better built at the end; what that takes is not worth it for few. */
+  readonly many: boolean;
 };
 
 /** The schema that rows of an older release are brought to this one in; it never outlives the transaction. */
@@ -31,11 +34,19 @@ export class RestoreTarget {
   readonly #shapes: ReadonlyMap<string, TableShape>;
   readonly #aside: Aside;
   readonly #staged: boolean;
+  /** Tables whose rows lie in the order in which they came. */
+  readonly #fresh: ReadonlySet<string>;
 
   private constructor(
     client: PoolClient,
     incoming: Incoming,
-    facts: { empty: boolean; staged: boolean; shapes: ReadonlyMap<string, TableShape>; aside: Aside },
+    facts: {
+      empty: boolean;
+      staged: boolean;
+      shapes: ReadonlyMap<string, TableShape>;
+      aside: Aside;
+      fresh: ReadonlySet<string>;
+    },
   ) {
     this.client = client;
     this.#incoming = incoming;
@@ -43,6 +54,7 @@ export class RestoreTarget {
     this.#staged = facts.staged;
     this.#shapes = facts.shapes;
     this.#aside = facts.aside;
+    this.#fresh = facts.fresh;
   }
 
   /** Throws `BackupRefused` where this database cannot take these rows. */
@@ -52,41 +64,54 @@ export class RestoreTarget {
     );
     const empty = await ensureRoom(client, incoming);
     const staged = incoming.migrations.length < migrationNames.length;
-    // Indexes that are built once, over all rows, cost a fraction of those that grow row by row.
-    const aside = empty ? await putAside(client) : { indexes: [], constraints: [] };
     if (staged) {
       await client.query(
         `create schema ${stage}; set local search_path = ${stage}, public; set local check_function_bodies = off`,
       );
       await migrateSchema(client, stage, incoming.migrations);
     }
+    // What orders the rows is read before keys are put aside.
     const shapes = await tableShapes(client, staged ? stage : 'public');
     ensureKnown(incoming, shapes);
-    return new RestoreTarget(client, incoming, { empty, staged, shapes, aside });
+    const many = empty && incoming.many;
+    const aside = many ? await putAside(client) : [];
+    const named = incoming.tables.map(({ table }) => table);
+    const fresh = many && !staged ? await emptied(client, named) : new Set<string>();
+    return new RestoreTarget(client, incoming, { empty, staged, shapes, aside, fresh });
   }
 
-  /** Keeps the rows of one table; answers how many. Throws `BackupRefused` for rows that are not those of these organisations. */
-  async load(table: string, lines: AsyncIterable<Buffer>): Promise<number> {
-    const { known, shape } = this.#table(table);
-    const from = this.#incoming.tables.find((one) => one.table === table);
-    const columns = (from?.columns ?? shape.columns).map(quoted).join(', ');
-    const only = known.by === null ? '' : ` where ${among(known.by, this.#ids())}`;
-    return copyIn(this.client, `${quoted(table)} (${columns}) from stdin${only}`, lines);
+  /** Keeps the rows of one table; answers how many of them are of these organisations: others are left out. */
+  async load(table: string, pieces: AsyncIterable<Buffer>): Promise<number> {
+    const { by } = this.#table(table).known;
+    const only = by === null ? '' : `where ${among(by, this.#ids())}`;
+    return copyIn(this.client, { into: this.#place(table), settled: this.#fresh.has(table), only }, pieces);
+  }
+
+  /**
+   * Reads back what was kept in the order in which it lies, which is that of the backup where nothing was there before:
+   * it needs no key and no sorting. Answers `false` where it is not to be had like that.
+   */
+  async readAsItLies(table: string, each: (piece: RowBytes) => void): Promise<boolean> {
+    if (!this.#fresh.has(table)) return false;
+    await drain(copyOut(this.client, this.#place(table)), each);
+    return true;
   }
 
   /** Reads back what was kept, in the order in which a backup has it. */
-  async readBack(table: string, each: (chunk: Buffer) => void): Promise<void> {
+  async readBack(table: string, each: (piece: RowBytes) => void): Promise<void> {
     const { known, shape } = this.#table(table);
     const scope = { organisations: this.#ids(), one: this.#incoming.scope === 'organisation' };
-    const from = this.#incoming.tables.find((one) => one.table === table);
-    const query = rowsQuery(known, { ...shape, columns: from?.columns ?? shape.columns }, scope);
-    await drain(copyOut(this.client, query), each);
+    const query = rowsQuery(known, { ...shape, columns: this.#columns(table) }, scope);
+    await drain(copyOut(this.client, `(${query})`), each);
   }
 
-  /** Brings rows of an older release to this one, and indexes and sequences to where they must be. */
-  async settle(): Promise<void> {
+  /**
+   * Brings rows of an older release to this one, and indexes and sequences to where they must be. `tell` hears how many
+   * of the indexes and keys are built.
+   */
+  async settle(tell: (done: number, all: number) => void): Promise<void> {
     if (this.#staged) await this.#bringForward();
-    await bringBack(this.client, this.#aside);
+    await bringBack(this.client, this.#aside, tell);
     await setSequences(this.client);
   }
 
@@ -107,6 +132,16 @@ export class RestoreTarget {
     const shape = this.#shapes.get(table);
     if (!known || !shape) throw new Error(`No table ${table} is restored`);
     return { known, shape };
+  }
+
+  /** The columns in the order that the file has them in. */
+  #columns(table: string): readonly string[] {
+    const from = this.#incoming.tables.find((one) => one.table === table);
+    return from?.columns ?? this.#table(table).shape.columns;
+  }
+
+  #place(table: string): string {
+    return `${quoted(table)} (${this.#columns(table).map(quoted).join(', ')})`;
   }
 
   #ids(): string[] {
@@ -146,7 +181,6 @@ async function ensureRoom(client: PoolClient, { scope, organisations }: Incoming
       `An installation is restored into an empty one, and here is ${rows
         .map((row) => `"${row.name}"`)
         .slice(0, 5)
-
         .join(', ')} already. Name another data directory or database.`,
     );
   const there = rows.find((row) => organisations.some(({ id }) => id === row.id));
