@@ -1,11 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import canonicalize from 'canonicalize';
 
 /** Digest over canonical JSON (RFC 8785), SHA-256. */
 export function digestOf(value: unknown): Buffer {
   const canonical = canonicalize(value);
   if (canonical === undefined) throw new TypeError('Only JSON has a digest');
-  return createHash('sha256').update(canonical).digest();
+  return Buffer.from(hash('sha256', canonical, 'binary'), 'binary');
 }
 
 /** Canonical bytes of a value, as an entry is kept and hashed. */

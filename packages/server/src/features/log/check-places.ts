@@ -1,42 +1,64 @@
-import { encodeBundle } from '@throughline/tlog/bundle.ts';
-import { toHex } from '@throughline/tlog/bytes.ts';
-import { emptyState, growTree } from '@throughline/tlog/grow.ts';
+import { decodeBundle, encodeBundle } from '@throughline/tlog/bundle.ts';
+import { equalBytes, toHex } from '@throughline/tlog/bytes.ts';
+import { rootOf } from '@throughline/tlog/frontier.ts';
+import { emptyState, growTree, type TreeState } from '@throughline/tlog/grow.ts';
 import { leafHash } from '@throughline/tlog/hash.ts';
 import type { LogReader } from '@throughline/tlog/log-reader.ts';
 import { type TileId, tileWidth } from '@throughline/tlog/tile.ts';
 import { parsePath, tilePath } from '@throughline/tlog/tile-path.ts';
 import type { Db } from '../../store/connection.ts';
 import { publishedCheckpoint, readHead } from '../../store/log-checkpoint.ts';
-import { readTiles } from '../../store/log-tree.ts';
+import { readTiles, readTreeState, TreeBroken } from '../../store/log-tree.ts';
 import { sha256 } from '../../store/sha256.ts';
-import { fullTiles, type PlaceRow, placeRows, placesEnd, tilesBeyond } from '../../store/verify/places.ts';
+import { type PlacedBundle, placedBundles } from '../../store/verify/bundles.ts';
+import {
+  fullTiles,
+  keptHashes,
+  type PlaceRow,
+  placeRows,
+  placesEnd,
+  tilesBeyond,
+} from '../../store/verify/places.ts';
 import { type FaultSink, oneEntry } from './fault-sink.ts';
 
-/** Entries read at once: sixteen bundles. */
-const atOnce = 4_096;
+/** Entries read at once: 32 bundles. */
+const atOnce = 8_192;
 const tilesAtOnce = 256;
 /** A place whose entry is gone is hashed as nothing, so that the tree names exactly this place. */
 const gone = Buffer.alloc(0);
 
-type Found = ReadonlyMap<number, PlaceRow>;
+/** An entry in its place. */
+export type PlacedBody = { readonly index: number; readonly body: Uint8Array };
+
 type Pass = {
   readonly db: Db;
   readonly organisation: string;
   readonly faults: FaultSink;
-  /** Told of every entry that has a place, in order and once. */
+  /** Told of every entry of a bundle in which something may be amiss, in order and once. */
   readonly seen: (rows: readonly PlaceRow[]) => Promise<void>;
+  /**
+   * Asked about every other bundle, in order and once, with a line of columns for each entry: whether the entries say the
+   * same. Where not, `seen` is told of them.
+   */
+  readonly sound: (entries: readonly PlacedBody[], columns: readonly string[]) => boolean;
 };
+
+/** What verifying the tree said, as far as the head depends on it. */
+export type SignedTree = { readonly size: number; readonly root: Uint8Array };
 
 /**
  * Reads the log of an organisation from its tables in order and once: as tiles and bundles for whoever verifies the
- * tree, each entry on its way for `seen`. Notes what the tables themselves show: holes, hashes, the head.
+ * tree, each entry on its way for `seen` or `sound`. Notes what the tables themselves show: holes, hashes, the head.
+ * A bundle's
+ * rows are compared at once; where something differs, each is compared by itself and named.
  */
 export class PlacePass implements LogReader {
   readonly #pass: Pass;
-  readonly #groups = new Map<number, Found>();
+  /** By number, those that were read last. */
+  readonly #bundles = new Map<number, Uint8Array>();
   #tiles: { level: number; from: number; found: ReadonlyMap<number, { bytes: Buffer }> } | undefined;
   #loaded = 0;
-  #growth = growTree(sha256, emptyState, []);
+  #allSound = true;
 
   constructor(pass: Pass) {
     this.#pass = pass;
@@ -57,14 +79,17 @@ export class PlacePass implements LogReader {
     }
   }
 
-  /** Goes through whatever nobody asked for, to the log's end, and holds the head against it. Answers how many places. */
-  async finish(): Promise<number> {
+  /**
+   * Goes through whatever nobody asked for, to the log's end, and holds the head against it. Answers how many places.
+   * @param signed the tree that verified, where one did
+   */
+  async finish(signed: SignedTree | undefined): Promise<number> {
     const { db, organisation, faults } = this.#pass;
     const end = await placesEnd(db, organisation);
     while (this.#loaded * atOnce < end) await this.#load();
     const head = await readHead(db, organisation);
     const about = { table: 'log_head' };
-    const { size, root } = this.#growth;
+    const { size, root } = await this.#grown(end, this.#allSound ? signed : undefined);
     if (head || size > 0) {
       faults.hold('head-differs', about, 'size', { expected: size, found: head?.size });
       faults.hold('head-differs', about, 'root', { expected: toHex(root), found: head?.root });
@@ -81,11 +106,10 @@ export class PlacePass implements LogReader {
   async #bundle(index: number, width: number): Promise<Uint8Array | null> {
     const group = Math.floor((index * tileWidth) / atOnce);
     while (this.#loaded <= group) await this.#load();
-    const found = this.#groups.get(group);
-    if (!found) return null;
-    const start = index * tileWidth;
-    const entries = Array.from({ length: width }, (_, at) => found.get(start + at)?.body ?? gone);
-    return encodeBundle(entries);
+    const found = this.#bundles.get(index);
+    if (found && widthAt(found) === width) return found;
+    const entries = found ? decodeBundle(found, widthAt(found)) : [];
+    return encodeBundle(Array.from({ length: width }, (_, at) => entries[at] ?? gone));
   }
 
   async #tile(tile: TileId): Promise<Uint8Array | null> {
@@ -100,44 +124,101 @@ export class PlacePass implements LogReader {
   }
 
   async #load(): Promise<void> {
-    const { db, organisation, seen } = this.#pass;
-    const group = this.#loaded;
-    const from = group * atOnce;
-    const rows = await placeRows(db, organisation, from, from + atOnce);
-    this.#groups.set(group, new Map(rows.map((row) => [row.index, bodied(row)])));
-    this.#groups.delete(group - 2);
+    const { db, organisation } = this.#pass;
+    const from = this.#loaded * atOnce;
+    const below = Math.min(await placesEnd(db, organisation), from + atOnce);
     this.#loaded += 1;
-    const below =
-      rows.length < atOnce ? Math.min(await placesEnd(db, organisation), from + atOnce) : from + atOnce;
-    this.#grow(group, from, below);
+    for (const index of this.#bundles.keys())
+      if (index * tileWidth < from - atOnce) this.#bundles.delete(index);
+    const found = from < below ? await placedBundles(db, organisation, from, below) : [];
+    const byIndex = new Map(found.map((bundle) => [bundle.index, bundle]));
+    for (let start = from; start < below; start += tileWidth) {
+      const end = Math.min(below, start + tileWidth);
+      const bundle = byIndex.get(start / tileWidth);
+      if (!(bundle && this.#takes(bundle, end - start))) await this.#compare(start, end);
+    }
+  }
+
+  /** Takes a bundle as it is, where nothing is amiss. */
+  #takes({ index, places, bytes, fits, columns }: PlacedBundle, width: number): boolean {
+    if (places !== width || !fits || bytes === null || widthAt(bytes) !== width) return false;
+    const start = index * tileWidth;
+    const entries = decodeBundle(bytes, width).map((body, at) => ({ index: start + at, body }));
+    if (!this.#pass.sound(entries, columns.split('\n'))) return false;
+    this.#bundles.set(index, bytes);
+    return true;
+  }
+
+  /** Compares each place by itself and says what is wrong with it. */
+  async #compare(start: number, below: number): Promise<void> {
+    const { db, organisation, seen } = this.#pass;
+    this.#allSound = false;
+    const rows = await placeRows(db, organisation, start, below);
+    const found = new Map(rows.map((row) => [row.index, bodied(row)]));
+    const entries: Uint8Array[] = [];
+    for (let index = start; index < below; index += 1) {
+      this.#hold(index, found.get(index));
+      entries.push(found.get(index)?.body ?? gone);
+    }
+    this.#bundles.set(start / tileWidth, encodeBundle(entries));
     await seen(rows.filter((row) => row.id !== null));
   }
 
-  #grow(group: number, from: number, below: number): void {
+  #hold(index: number, row: PlaceRow | undefined): void {
     const { faults } = this.#pass;
-    const found = this.#groups.get(group);
-    const hashes: Uint8Array[] = [];
-    for (let index = from; index < below; index += 1) {
-      const row = found?.get(index);
-      const hash = leafHash(sha256, row?.body ?? gone);
-      // The head is over what is kept at the places; that this is not the entry's hash is said at the place.
-      hashes.push(row?.hash ?? hash);
-      const about = { entries: oneEntry(index), table: 'log_leaf' };
-      if (!row) faults.add('place-gone', about);
-      else if (row.id === null)
-        faults.add('entry-gone', { ...about, table: 'entry', row: row.entry }, { expected: row.entry });
-      else if (!row.hash.equals(hash))
-        faults.add(
-          'place-differs',
-          { ...about, row: row.entry, record: row.record },
-          {
-            expected: toHex(hash),
-            found: row.hash.toString('hex'),
-          },
-        );
-    }
-    this.#growth = growTree(sha256, this.#growth.state, hashes);
+    const hash = leafHash(sha256, row?.body ?? gone);
+    const about = { entries: oneEntry(index), table: 'log_leaf' };
+    if (!row) faults.add('place-gone', about);
+    else if (row.id === null)
+      faults.add('entry-gone', { ...about, table: 'entry', row: row.entry }, { expected: row.entry });
+    else if (!row.hash.equals(hash))
+      faults.add(
+        'place-differs',
+        { ...about, row: row.entry, record: row.record },
+        {
+          expected: toHex(hash),
+          found: row.hash.toString('hex'),
+        },
+      );
   }
+
+  /**
+   * The tree over what is kept at the places. That a hash is not its entry's was said at the place. Where every place has
+   * its entry's hash and the entries are those that were signed, the tree up to there is the signed one.
+   */
+  async #grown(end: number, signed: SignedTree | undefined): Promise<SignedTree> {
+    const { db, organisation } = this.#pass;
+    let growth = growTree(sha256, await this.#signedState(signed), []);
+    while (growth.size < end) {
+      const below = Math.min(end, growth.size + atOnce);
+      const kept = await keptHashes(db, organisation, growth.size, below);
+      const hashes = Array.from(
+        { length: below - growth.size },
+        (_, at) => kept.get(growth.size + at) ?? leafHash(sha256, gone),
+      );
+      growth = growTree(sha256, growth.state, hashes);
+    }
+    return growth;
+  }
+
+  async #signedState(signed: SignedTree | undefined): Promise<TreeState> {
+    if (!signed) return emptyState;
+    try {
+      const state = await readTreeState(this.#pass.db, this.#pass.organisation, signed.size);
+      return equalBytes(rootOf(sha256, state.frontier), signed.root) ? state : emptyState;
+    } catch (error) {
+      // Roots of full tiles that are kept beside them are no part of the log: the tree is then made from its leaves.
+      if (!(error instanceof TreeBroken)) throw error;
+      return emptyState;
+    }
+  }
+}
+
+/** How many entries a bundle holds. */
+function widthAt(bundle: Uint8Array): number {
+  let width = 0;
+  for (let at = 0; at < bundle.length; at += 2 + (bundle[at] ?? 0) * 256 + (bundle[at + 1] ?? 0)) width += 1;
+  return width;
 }
 
 /** The body of an entry that is gone is not there either. */

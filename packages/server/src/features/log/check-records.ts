@@ -27,18 +27,14 @@ export type RecordCheck = {
 const atOnce = 1_000;
 const mostUnlogged = 1_000;
 
-/** Holds every record against its newest version, and looks for what no entry speaks of. Answers how many records. */
-export async function checkRecords(check: RecordCheck, progress: (done: number) => void): Promise<number> {
+/** Holds the records that are named against their newest versions, and looks for what no entry speaks of. */
+export async function checkRecords(check: RecordCheck, named: readonly string[]): Promise<void> {
   const { db, organisation, faults } = check;
-  let done = 0;
-  for (let after: string | null = null; ; ) {
-    const records = await checkedRecords(db, organisation, { after, count: atOnce });
-    if (records.length === 0) break;
-    await holdRecords(check, records);
-    done += records.length;
-    progress(done);
-    after = records.at(-1)?.row.id ?? null;
-  }
+  for (let from = 0; from < named.length; from += atOnce)
+    await holdRecords(
+      check,
+      await checkedRecords(db, organisation, { ids: named.slice(from, from + atOnce) }),
+    );
   for (const { record, version } of await revisionsWithoutEntry(db, organisation, mostUnlogged))
     faults.add('row-unlogged', { table: 'revision', record, version });
   for (const record of await recordsGone(db, organisation, mostUnlogged))
@@ -49,7 +45,6 @@ export async function checkRecords(check: RecordCheck, progress: (done: number) 
       record: link.from_record,
       row: `${link.relation} ${link.to_record}`,
     });
-  return done;
 }
 
 /** Holds records against their newest versions with the functions that wrote them. */
@@ -164,8 +159,11 @@ function holdForce(
   record: CheckedRecord,
   acts: readonly CheckedRow<'approval'>[],
 ): void {
-  // An act that nobody knows is noted where approvals are held against their entries.
-  const known = acts.filter(({ act }) => knownActs.some((name) => name === act));
-  const expected = inForce(known.map(approvalOf))?.version ?? null;
+  const expected = inForce(knownApprovals(acts).map(approvalOf))?.version ?? null;
   faults.hold('record-differs', place(record), 'in_force', { expected, found: record.row.in_force });
+}
+
+/** An act that nobody knows is noted where approvals are held against their entries. */
+export function knownApprovals(acts: readonly CheckedRow<'approval'>[]): CheckedRow<'approval'>[] {
+  return acts.filter(({ act }) => knownActs.some((name) => name === act));
 }

@@ -3,8 +3,10 @@ import type { Registry } from '@throughline/domain/registry.ts';
 import type { Db } from '../../store/connection.ts';
 import { revisionDigest } from '../../store/digest.ts';
 import { slotsRow } from '../../store/record-row.ts';
+import { innerUnit, unit } from '../../store/verify/bundles.ts';
 import type { PlaceRow } from '../../store/verify/places.ts';
 import { type RevisionRow, revisionsOfEntries } from '../../store/verify/records.ts';
+import type { PlacedBody } from './check-places.ts';
 import { type FaultSink, oneEntry, type Place } from './fault-sink.ts';
 import { readBody, type Said, Told } from './told.ts';
 
@@ -18,12 +20,14 @@ export type EntryCheck = {
   readonly bare: Map<string, number>;
   /** Keys of the log as its entries tell of them, in order. */
   readonly rotations: Said[];
+  /** Entries that were compared part by part. */
+  readonly compared: Set<string>;
 };
 
 export function entryCheck(
   check: Pick<EntryCheck, 'db' | 'organisation' | 'registry' | 'faults'>,
 ): EntryCheck {
-  return { ...check, told: new Told(), bare: new Map(), rotations: [] };
+  return { ...check, told: new Told(), bare: new Map(), rotations: [], compared: new Set() };
 }
 
 /** Holds entries against the columns beside them and against the versions that they made, and keeps what else they tell. */
@@ -38,15 +42,52 @@ export async function checkEntries(check: EntryCheck, rows: readonly PlaceRow[])
     holdPromoted(check, row, body);
     const one = { index: row.index, id: row.entry, body };
     said.push(one);
-    check.told.add(one);
-    if (body.act === 'log.key-rotated') check.rotations.push(one);
-    // Earlier keys were those of the installation that it was backed up in.
-    if (body.act === 'log.restored' && body.scope === 'organisation') check.rotations.length = 0;
+    keepSaid(check, one);
   }
-  await checkRevisions(
-    check,
-    said.filter(({ body }) => isVersion(body)),
-  );
+  await checkRevisions(check, said);
+}
+
+/**
+ * Holds entries against lines of columns as `placedBundles` makes them, at once. Keeps what they tell and answers true
+ * where nothing differs; else false, with nothing kept.
+ */
+export function entriesFit(
+  check: EntryCheck,
+  entries: readonly PlacedBody[],
+  columns: readonly string[],
+): boolean {
+  if (entries.length !== columns.length) return false;
+  const said: Said[] = [];
+  for (const [at, { index, body: bytes }] of entries.entries()) {
+    const body = readBody({ body: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length) });
+    if (body?.organisation !== check.organisation || lineOf(body) !== columns[at]) return false;
+    said.push({ index, id: String(body.id), body });
+  }
+  for (const one of said) keepSaid(check, one);
+  return true;
+}
+
+/** What the columns beside an entry, and of the version that it made, must be; nothing where its parts are no text. */
+function lineOf(body: Said['body']): string | undefined {
+  const { id, act, record = null, at, actor } = body;
+  if (!isObject(actor)) return undefined;
+  const { type, id: actorId } = actor;
+  const promoted = [id, act, record ?? '', type, actorId, at];
+  if (!promoted.every((part) => typeof part === 'string')) return undefined;
+  const line = promoted.join(unit);
+  if (!isVersion(body)) return line;
+  const { version, kind, digest, state, changed = [], material = false } = body;
+  if (typeof version !== 'number' || typeof material !== 'boolean' || !Array.isArray(changed))
+    return undefined;
+  if (![record, kind, digest, state, ...changed].every((part) => typeof part === 'string')) return undefined;
+  return [line, version, kind, digest, state, changed.join(innerUnit), material ? 't' : 'f'].join(unit);
+}
+
+function keepSaid(check: EntryCheck, one: Said): void {
+  check.told.add(one);
+  if (one.body.act === 'log.key-rotated') check.rotations.push(one);
+  // Earlier keys were those of the installation that it was backed up in.
+  if (one.body.act === 'log.restored' && one.body.scope === 'organisation') check.rotations.length = 0;
 }
 
 const isVersion = (body: Said['body']): boolean =>
@@ -86,9 +127,11 @@ async function checkRevisions(check: EntryCheck, said: readonly Said[]): Promise
   for (const one of said) {
     const { record, version } = one.body;
     const made = byEntry.get(one.id) ?? [];
-    const right = made.find((row) => row.record === record && row.version === version);
+    const right = isVersion(one.body)
+      ? made.find((row) => row.record === record && row.version === version)
+      : undefined;
     if (right) holdRevision(check, one, right);
-    else
+    else if (isVersion(one.body))
       faults.add('row-gone', {
         entries: oneEntry(one.index),
         table: 'revision',

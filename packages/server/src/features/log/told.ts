@@ -76,9 +76,11 @@ export class Told {
 }
 
 export function nounOf(act: string): Noun | undefined {
-  const noun = act.split('.')[0] ?? '';
-  return Object.keys(subjects).find((known): known is Noun => known === noun);
+  const noun = act.slice(0, Math.max(0, act.indexOf('.')));
+  return isNoun(noun) ? noun : undefined;
 }
+
+const isNoun = (text: string): text is Noun => Object.hasOwn(subjects, text);
 
 /** The parts of an entry; nothing where it cannot be read or is of an act that this release does not know. */
 export function readBody(row: Pick<PlaceRow, 'body'>): Said['body'] | undefined {

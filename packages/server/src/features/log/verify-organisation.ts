@@ -13,17 +13,19 @@ import { sha256 } from '../../store/sha256.ts';
 import {
   entriesWithoutPlace,
   lookAtOneMoment,
+  placesOfEntries,
   waitingEntries,
   waitingWithoutEntry,
 } from '../../store/verify/places.ts';
 import { checkKeys } from './check-keys.ts';
 import { PlacePass } from './check-places.ts';
 import { checkRecords } from './check-records.ts';
-import { checkEntries, type EntryCheck, entryCheck } from './check-revisions.ts';
+import { checkEntries, type EntryCheck, entriesFit, entryCheck } from './check-revisions.ts';
 import { checkTables } from './check-tables.ts';
 import { checkWalks } from './check-walks.ts';
 import { FaultSink } from './fault-sink.ts';
 import { namedFaults } from './named-faults.ts';
+import { findSuspects, type Suspects } from './suspects.ts';
 
 /** Whose word the signature is held against: a key that was handed over, the one beside this node, or the database's own. */
 export type Trust = 'given' | 'key-directory' | 'database';
@@ -56,6 +58,7 @@ export type LogVerdict = {
 export type Tell = (what: 'entries' | 'records', done: number) => void;
 
 const mostFaults = 200;
+const suspectsAtOnce = 1_000;
 
 /**
  * Verifies the log of an organisation from its tables: the tree up to the signature, every entry against the row that it
@@ -70,30 +73,22 @@ export async function verifyOrganisation(
 ): Promise<LogVerdict> {
   const { store, registry, clock } = services;
   return store.asOwner(async (db) => {
-    await lookAtOneMoment(db);
+    const moment = await lookAtOneMoment(db);
     const faults = new FaultSink(mostFaults);
     const check = entryCheck({ db, organisation, registry, faults });
     const began = performance.now();
-    // Comparing rows is done on the way of the tree, and counted apart.
-    let comparing = 0;
-    let done = 0;
-    const places = new PlacePass({
-      db,
-      organisation,
-      faults,
-      seen: async (rows) => {
-        const from = performance.now();
-        await checkEntries(check, rows);
-        comparing += performance.now() - from;
-        done += rows.length;
-        tell('entries', done);
-      },
-    });
-    const { report, trust } = await checkTree(db, organisation, places, trusted);
-    const size = await places.finish();
-    addTreeFaults(faults, report);
-    const treeMs = performance.now() - began - comparing;
-    const records = await checkRows(check, (checked) => tell('records', checked));
+    // Beside the tree, on a connection of its own: one works while the database answers the other.
+    const [{ report, trust, size, treeMs }, suspects] = await both(
+      checkPlaces(check, trusted, (done) => tell('entries', done)).then((tree) => ({
+        ...tree,
+        treeMs: performance.now() - began,
+      })),
+      store.asOwner(async (beside) => {
+        await lookAtOneMoment(beside, moment);
+        return findSuspects({ db: beside, organisation, registry }, (done) => tell('records', done));
+      }),
+    );
+    await checkRows(check, suspects);
     const { checkpoint } = report;
     return {
       at: clock(),
@@ -101,7 +96,7 @@ export async function verifyOrganisation(
       checkpoint: checkpoint && { origin: checkpoint.origin, size: checkpoint.size, root: checkpoint.root },
       trust,
       held: trusted.held.length,
-      records,
+      records: suspects.count,
       faults: await namedFaults(db, organisation, registry, faults.list),
       faultCount: faults.count,
       complete: report.complete,
@@ -110,6 +105,46 @@ export async function verifyOrganisation(
       rowsMs: performance.now() - began - treeMs,
     };
   });
+}
+
+/** Both, or the first failure once both have ended: neither goes on using a connection that was given back. */
+async function both<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([one, other]);
+  return Promise.all([one, other]);
+}
+
+/** The tree up to the signature, the head, and every entry against its columns and the version that it made. */
+async function checkPlaces(
+  check: EntryCheck,
+  trusted: Trusted,
+  progress: (done: number) => void,
+): Promise<{ report: LogReport; trust: Trust; size: number }> {
+  const { db, organisation, faults } = check;
+  let done = 0;
+  const count = (more: number) => {
+    done += more;
+    progress(done);
+  };
+  const places = new PlacePass({
+    db,
+    organisation,
+    faults,
+    seen: async (rows) => {
+      for (const { entry } of rows) check.compared.add(entry);
+      await checkEntries(check, rows);
+      count(rows.length);
+    },
+    sound: (entries, columns) => {
+      if (!entriesFit(check, entries, columns)) return false;
+      count(entries.length);
+      return true;
+    },
+  });
+  const { report, trust } = await checkTree(db, organisation, places, trusted);
+  const verified = report.faultCount === 0 ? report.checkpoint : null;
+  const size = await places.finish(verified ?? undefined);
+  addTreeFaults(faults, report);
+  return { report, trust, size };
 }
 
 const unsignedYet: LogReport = { checkpoint: null, verified: [], faults: [], faultCount: 0, complete: true };
@@ -181,19 +216,32 @@ function addTreeFaults(faults: FaultSink, report: LogReport): void {
   faults.count += report.faultCount - report.faults.length;
 }
 
-async function checkRows(check: EntryCheck, progress: (done: number) => void): Promise<number> {
-  const { db, organisation, registry, faults, told, bare, rotations } = check;
+async function checkRows(check: EntryCheck, suspects: Suspects): Promise<void> {
+  const { db, organisation, registry, faults, told, rotations } = check;
   const most = 1_000;
-  await checkEntries(check, await waitingEntries(db, organisation));
+  const waiting = await waitingEntries(db, organisation);
+  for (const { entry } of waiting) check.compared.add(entry);
+  await checkEntries(check, waiting);
+  await checkSuspects(check, suspects.entries);
   for (const { id, record } of await entriesWithoutPlace(db, organisation, most))
     faults.add('not-placed', { table: 'entry', row: id, record });
   for (const entry of await waitingWithoutEntry(db, organisation, most))
     faults.add('entry-gone', { table: 'entry', row: entry });
-  for (const [record, version] of bare)
+  for (const [record, version] of suspects.bare)
     if (!told.erased.has(record))
       faults.add('content-gone', { table: 'revision', column: 'fields, links, salt', record, version });
   await checkKeys({ db, organisation, faults }, rotations, told.restoredAt);
   await checkTables({ db, organisation, faults, told });
   await checkWalks({ db, organisation, faults, told });
-  return checkRecords({ db, organisation, registry, faults, erased: told.erased }, progress);
+  await checkRecords({ db, organisation, registry, faults, erased: told.erased }, suspects.records);
+}
+
+/** Versions whose content does not fit, but for those that were compared on the way through the log. */
+async function checkSuspects(check: EntryCheck, entries: readonly string[]): Promise<void> {
+  const open = entries.filter((entry) => !check.compared.has(entry));
+  for (let from = 0; from < open.length; from += suspectsAtOnce)
+    await checkEntries(
+      check,
+      await placesOfEntries(check.db, check.organisation, open.slice(from, from + suspectsAtOnce)),
+    );
 }

@@ -31,6 +31,19 @@ export async function placeRows(
   return rows.map((row) => ({ ...row, index: Number(row.index) }));
 }
 
+/** The hashes that are kept at places, by place. */
+export async function keptHashes(
+  db: Db,
+  organisation: string,
+  from: number,
+  below: number,
+): Promise<ReadonlyMap<number, Buffer>> {
+  const { rows } = await sql<{ index: string; hash: Buffer }>`
+    select index, hash from log_leaf
+    where organisation = ${organisation} and index >= ${from} and index < ${below}`.execute(db);
+  return new Map(rows.map((row) => [Number(row.index), row.hash]));
+}
+
 /** One more than the highest place; 0 where there is none. */
 export async function placesEnd(db: Db, organisation: string): Promise<number> {
   const { rows } = await sql<{ end: string | null }>`
@@ -119,9 +132,35 @@ export async function toldKeys(db: Db, organisation: string): Promise<{ entry: s
     .execute();
 }
 
-/** From here on one moment is looked at, and nothing is written. The first statement of its transaction. */
-export async function lookAtOneMoment(db: Db): Promise<void> {
+/**
+ * From here on one moment is looked at, and nothing is written. The first statement of its transaction. Answers the
+ * moment's name, while the transaction lasts.
+ * @param moment one that another connection looks at: then both see the same
+ */
+export async function lookAtOneMoment(db: Db, moment?: string): Promise<string> {
   await sql`set transaction isolation level repeatable read, read only`.execute(db);
+  if (moment !== undefined) {
+    await sql`set transaction snapshot ${sql.lit(moment)}`.execute(db);
+    return moment;
+  }
+  const { rows } = await sql<{ moment: string }>`select pg_export_snapshot() as moment`.execute(db);
+  return rows[0]?.moment ?? '';
+}
+
+/** Entries by their ids, in the order of their places; -1 while without one. */
+export async function placesOfEntries(
+  db: Db,
+  organisation: string,
+  entries: readonly string[],
+): Promise<PlaceRow[]> {
+  const { rows } = await sql<PlaceRow & { index: string }>`
+    select coalesce(f.index, -1) as index, e.id as entry, coalesce(f.hash, ''::bytea) as hash,
+      e.id, e.act, e.record, e.actor_type, e.actor_id, e.at, e.body
+    from entry e left join log_leaf f on f.organisation = e.organisation and f.entry = e.id
+    where e.organisation = ${organisation} and e.id = any(${entries}::uuid[]) order by f.index nulls last`.execute(
+    db,
+  );
+  return rows.map((row) => ({ ...row, index: Number(row.index) }));
 }
 
 /** Entries that say they are about a record, and those that its versions and approvals name; -1 while without a place. */

@@ -71,24 +71,18 @@ export type CheckedRecord = {
 
 type Spread = { record: string; versions: number; newest: number; first_at: Date; material_at: Date | null };
 
-/** Records after an id, in order of ids, at most `count`; or those that are named. */
+/** The records that are named, in order of ids. */
 export async function checkedRecords(
   db: Db,
   organisation: string,
-  which: { readonly after: string | null; readonly count: number } | { readonly ids: readonly string[] },
+  { ids: named }: { readonly ids: readonly string[] },
 ): Promise<CheckedRecord[]> {
   const rows = await db
     .selectFrom('record')
     .selectAll()
     .where('organisation', '=', organisation)
-    .$if('ids' in which, (query) =>
-      query.where('id', '=', sql<string>`any(${'ids' in which ? [...which.ids] : []}::uuid[])`),
-    )
-    .$if('after' in which && which.after !== null, (query) =>
-      query.where('id', '>', 'after' in which ? (which.after ?? '') : ''),
-    )
+    .where('id', '=', sql<string>`any(${[...named]}::uuid[])`)
     .orderBy('id')
-    .$if('count' in which, (query) => query.limit('count' in which ? which.count : 0))
     .execute();
   const ids = rows.map((row) => row.id);
   if (ids.length === 0) return [];

@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type TestServer, testServer } from '../../../test/factories.ts';
+import { asAttacker } from '../../../test/log-tampering.ts';
+import { keyedSigning, openPublished, type TestSigning } from '../../../test/signing.ts';
+import { contextOf, found, publish, verifiedWorld, type World } from '../../../test/verified-world.ts';
+import { sequenceAll } from '../../log/sequencer.ts';
+import { innerUnit, unit } from '../../store/verify/bundles.ts';
+
+/** A log of several bundles, compared a bundle at a time: whatever differs in one row is named as it is in a small log. */
+let server: TestServer;
+let signing: TestSigning;
+let world: World;
+
+beforeAll(async () => {
+  server = await testServer();
+  signing = await keyedSigning(server.store, 'aims.example.org');
+});
+afterAll(async () => {
+  signing.close();
+  await server.close();
+});
+beforeEach(async () => {
+  world = await verifiedWorld(server, signing);
+  await refusals(600);
+  await publish(server, signing);
+});
+
+const tamper = (text: string, ...values: unknown[]) =>
+  asAttacker(server.store, [text, [world.organisation, ...values]]);
+const faults = () => found(server, world.organisation);
+
+async function refusals(count: number): Promise<void> {
+  await server.store.change(contextOf(server, world.organisation), async (write) => {
+    for (let n = 0; n < count; n += 1)
+      write.log({ act: 'session.refused', session: world.organisation, person: world.organisation });
+  });
+}
+
+const entryAt = `id = (select f.entry from log_leaf f where f.organisation = $1 and f.index = $2)`;
+
+test('a log of several bundles verifies, and so does one whose newest entries are not signed yet', async () => {
+  expect(await faults()).toEqual([]);
+  await refusals(300);
+  await sequenceAll(server.store, async () => undefined);
+  expect(await faults()).toEqual([]);
+});
+
+test.each([
+  ['act', `act = 'session.started'`],
+  ['record', `record = '01890000-0000-7000-8000-000000000001'`],
+  ['actor_type', `actor_type = 'person'`],
+  ['actor_id', `actor_id = ''`],
+  ['at', `at = at + interval '1 millisecond'`],
+])('one column beside one entry among many, %s, is the one fault', async (column, set) => {
+  await tamper(`update entry set ${set} where organisation = $1 and ${entryAt}`, 400);
+  expect(await faults()).toEqual([`promoted-differs entry.${column} #400`]);
+});
+
+test.each([
+  ['parts columns', unit],
+  ['parts names', innerUnit],
+  ['ends a line', '\n'],
+])('a column that holds what %s is a column that differs', async (_, character) => {
+  const moved = `update entry set actor_type = actor_type || $3, actor_id = '' where organisation = $1 and ${entryAt}`;
+  await tamper(moved, 400, `${character}test`);
+  expect(await faults()).toEqual([
+    'promoted-differs entry.actor_type #400',
+    'promoted-differs entry.actor_id #400',
+  ]);
+});
+
+test.each([
+  ['no JSON', '{"act":'],
+  ['a number', '7'],
+  ['of an act that nobody knows', '{"act":"nothing.known"}'],
+])('an entry that is %s is named, and every other is read', async (_, text) => {
+  await tamper(
+    `update entry set body = convert_to($3, 'UTF8') where organisation = $1 and ${entryAt}`,
+    400,
+    text,
+  );
+  expect(await faults()).toEqual([
+    'place-differs log_leaf #400',
+    'entry-unreadable entry #400',
+    expect.stringMatching(
+      /^entry-differs tile\/entries\/001 .*#400$|^entry-differs tile\/entries\/001 #400$/,
+    ),
+  ]);
+});
+
+test('an entry that is no text at all is named', async () => {
+  await tamper(`update entry set body = '\\xff00fe' where organisation = $1 and ${entryAt}`, 400);
+  expect(await faults()).toContain('entry-unreadable entry #400');
+});
+
+test('a version that names an entry which made none, or another version’s, is named', async () => {
+  const forged = `insert into revision select (r).* from (select jsonb_populate_record(v, jsonb_build_object('version', 9, 'entry', e.id)) as r
+    from revision v, entry e where v.organisation = $1 and v.kind = 'use-case' and e.organisation = $1 and e.act = $2 limit 1) one`;
+  await tamper(forged, 'token.created');
+  expect(await faults()).toContain('row-unlogged revision UC-1 v9');
+  await tamper(`delete from revision where organisation = $1 and version = 9`);
+  expect(await faults()).toEqual([]);
+  await tamper(forged, 'record.edited');
+  expect(await faults()).toContain('row-unlogged revision UC-1 v9');
+});
+
+test('a version without a record, and a record without a version, are named', async () => {
+  await tamper(`delete from revision where organisation = $1 and kind = 'use-case'`);
+  await tamper(`delete from record where organisation = $1 and kind = 'document'`);
+  const said = await faults();
+  expect(said).toContain('row-unlogged record UC-1');
+  expect(said).toContain('row-gone record');
+});
+
+test('head and signed tree are held against each other beyond what is signed', async () => {
+  await refusals(300);
+  await sequenceAll(server.store, async () => undefined);
+  await tamper(`update log_head set root = sha256(root) where organisation = $1`);
+  expect(await faults()).toEqual(['head-differs log_head.root']);
+  const { size } = await openPublished(server.store, world.organisation);
+  await tamper(`update log_leaf set hash = sha256(hash) where organisation = $1 and index = $2`, size + 5);
+  expect(await faults()).toEqual([`place-differs log_leaf #${size + 5}`, 'head-differs log_head.root']);
+});
+
+test('the root that is kept beside a full tile is not taken at its word', async () => {
+  await tamper(`update log_tile set root = sha256(root) where organisation = $1 and level = 0 and index = 0`);
+  const said = await faults();
+  expect(said.join()).toMatch(/tile\/1\/000/);
+  expect(said.join()).not.toMatch(/head-differs/);
+});

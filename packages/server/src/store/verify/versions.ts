@@ -1,0 +1,81 @@
+import type { Json } from '@throughline/domain/json.ts';
+import { sql } from 'kysely';
+import type { Db } from '../connection.ts';
+
+/** A version with its content, and where it is its record's own row, what stands beside that. */
+export type VersionRow = {
+  readonly record: string;
+  readonly version: number;
+  readonly entry: string;
+  readonly kind: string;
+  readonly schema: number;
+  readonly state: string;
+  readonly fields: Readonly<Record<string, Json>> | null;
+  readonly links: Readonly<Record<string, readonly string[]>> | null;
+  readonly salt: Buffer | null;
+  readonly digest: Buffer;
+  /** As a JSON array. */
+  readonly slots: string;
+  readonly material: boolean;
+  /** Moments as PostgreSQL writes them, to the microsecond. */
+  readonly at: string;
+  readonly current: CurrentRow | null;
+};
+
+/** A record's row beside the version that it names. */
+export type CurrentRow = {
+  /** Kind, schema, state, digest, content, slots and when it was changed and archived are the version's. */
+  readonly same: boolean;
+  readonly title: string;
+  readonly owner: string | null;
+  readonly assignee: string | null;
+  readonly system: string | null;
+  readonly in_force: number | null;
+  readonly created_at: string;
+  readonly material_at: string;
+  /** Rows of the table of links in order, each as relation, target and type. */
+  readonly row_links: string | null;
+};
+
+const slots = (table: string) => sql.raw([1, 2, 3, 4, 5, 6, 7, 8].map((n) => `${table}.k${n}`).join(', '));
+
+/** Every version, in order of records and versions, some at a time. Within a transaction, one after the other. */
+export async function* everyVersion(
+  db: Db,
+  organisation: string,
+  atOnce: number,
+): AsyncGenerator<readonly VersionRow[]> {
+  await sql`declare every_version no scroll cursor for
+    select v.record, v.version, v.entry, v.kind, v.schema, v.state, v.fields, v.links, v.salt, v.digest, v.material,
+      array_to_json(array[${slots('v')}])::text as slots, v.at::text as at,
+      r.id is not null as found, r.title, r.owner, r.assignee, r.system, r.in_force,
+      r.created_at::text as created_at, r.material_at::text as material_at,
+      coalesce(r.kind = v.kind and r.schema = v.schema and r.state = v.state and r.digest = v.digest
+        and r.fields = v.fields and r.links = v.links and r.updated_at = v.at
+        and r.archived_at is not distinct from v.archived_at
+        and row(${slots('r')}) is not distinct from row(${slots('v')}), false) as same,
+      case when r.id is not null then (
+        select string_agg(l.relation || ' ' || l.to_record || ' ' || l.type, ',' order by l.relation collate "C", l.to_record)
+        from link l where l.organisation = ${sql.lit(organisation)} and l.from_record = r.id) end as row_links
+    from revision v
+    left join record r on r.organisation = v.organisation and r.id = v.record and r.version = v.version
+    where v.organisation = ${sql.lit(organisation)} order by v.record, v.version`.execute(db);
+  for (;;) {
+    const { rows } = await sql<
+      Omit<VersionRow, 'current'> & CurrentRow & { found: boolean }
+    >`fetch forward ${sql.lit(atOnce)} from every_version`.execute(db);
+    if (rows.length === 0) break;
+    yield rows.map((row) => ({ ...row, current: row.found ? row : null }));
+  }
+  await sql`close every_version`.execute(db);
+}
+
+/** Records that have no version at all. */
+export async function recordsWithoutVersion(db: Db, organisation: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select r.id from record r where r.organisation = ${organisation}
+      and not exists (select from revision v where v.organisation = r.organisation and v.record = r.id)`.execute(
+    db,
+  );
+  return rows.map((row) => row.id);
+}
