@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 /** One project per kind of test, so that `npx vitest run --project unit` needs neither database nor browser. */
 export default defineConfig({
   test: {
+    // One worker a core. Left alone vitest keeps a core for itself, which on two cores runs one file after the other.
+    maxWorkers: '100%',
     projects: [
       {
         test: {
@@ -16,8 +18,8 @@ export default defineConfig({
           include: ['packages/server/**/*.test.ts', 'bench/**/*.test.ts'],
           pool: 'forks',
           globalSetup: ['packages/server/test/global-setup.ts'],
-          testTimeout: 20_000,
-          hookTimeout: 60_000,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       {
@@ -31,8 +33,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['e2e/**/*.e2e.ts'],
-          // One browser and one server at a time: two cores carry no more.
-          fileParallelism: false,
+          pool: 'forks',
           testTimeout: 120_000,
           hookTimeout: 180_000,
         },

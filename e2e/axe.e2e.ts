@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { apiOf } from './lib/api.ts';
-import { violations } from './lib/axe.ts';
+import { violations, violationsOfColours } from './lib/axe.ts';
 import { openBrowser } from './lib/browser.ts';
 import { setUp } from './lib/first-run.ts';
 import { inventory, WITHOUT_INVENTORY } from './lib/samples.ts';
@@ -113,14 +113,14 @@ async function look(path: string, expected: readonly string[] = []) {
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
     const watched = await watch(page, server.address, expected);
     await page.goto(server.address + path);
-    await page.getByRole('heading', { level: 1 }).first().waitFor({ timeout: 15_000 });
-    await expect.poll(() => page.locator('[aria-busy=true]').count(), { timeout: 15_000 }).toBe(0);
+    await page.getByRole('heading', { level: 1 }).first().waitFor({ timeout: 30_000 });
+    await expect.poll(() => page.locator('[aria-busy=true]').count(), { timeout: 30_000 }).toBe(0);
     const wide = Number(await page.evaluate('document.documentElement.scrollWidth - innerWidth'));
     const light = await violations(page);
     // The theme follows the device until a person chooses one, so the same page turns dark.
     await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
     await page.locator('html[data-mantine-color-scheme=dark]').waitFor();
-    const dark = await violations(page);
+    const dark = await violationsOfColours(page);
     return { light, dark, wide: Math.max(wide, 0), troubles: watched.troubles };
   } finally {
     await page.close();

@@ -124,7 +124,7 @@ test('a lost race shows both values, and the chosen one stands', async () => {
   expect(patched.status()).toBe(200);
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Somebody else changed this' });
-  await dialog.getByText('Claims', { exact: true }).waitFor({ timeout: 15_000 });
+  await dialog.getByText('Claims', { exact: true }).waitFor({ timeout: 30_000 });
   await dialog.getByText('Service', { exact: true }).waitFor();
   await dialog.getByRole('button', { name: 'Use mine' }).click();
   await expect
@@ -156,7 +156,7 @@ test('a server killed in the middle of an import leaves nothing half-imported, a
   api = apiOf(context, server.address);
   await page.goto(`${server.address}/sign-in`);
   await signIn(page);
-  await page.getByRole('navigation').first().waitFor({ timeout: 15_000 });
+  await page.getByRole('navigation').first().waitFor({ timeout: 30_000 });
   expect([0, rows]).toContain(await count());
   // The work that was under way is taken up again, or waits for whoever asked for it; never a part of it.
   const { state } = await (await api.get(`/imports/${id}`)).json();

@@ -18,8 +18,8 @@ let watched: Watched;
 /** A live system of the inventory, as its register names it. */
 let system = '';
 
-const short = { timeout: 15_000 };
-const long = { timeout: 60_000 };
+const short = { timeout: 30_000 };
+const long = { timeout: 90_000 };
 
 beforeAll(async () => {
   if (!inventory.present) console.warn(WITHOUT_INVENTORY);
@@ -27,7 +27,7 @@ beforeAll(async () => {
   browser = await openBrowser();
   context = await browser.newContext({ viewport: { width: 1440, height: 900 }, timezoneId: 'Europe/Dublin' });
   page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(30_000);
   watched = await watch(page, server.address);
 });
 
@@ -153,7 +153,7 @@ test.skipIf(!inventory.present)(
   'a station turns on an open page when the record that closes its gap is made elsewhere',
   async () => {
     const other = await context.newPage();
-    other.setDefaultTimeout(20_000);
+    other.setDefaultTimeout(30_000);
     const otherWatched = await watch(other, server.address);
     await other.goto(`${server.address}/systems/${system}`);
     const operation = (verdict: RegExp) => other.getByRole('heading', { level: 3, name: verdict });

@@ -6,14 +6,22 @@ const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe
 
 /** WCAG 2.2 to level AA; each level names only what it adds. */
 const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+/** Of these, the rules whose verdict a change of colours alone can turn. */
+const ofColours = ['color-contrast', 'link-in-text-block'];
 
 type Finding = { id: string; help: string; nodes: { target: string[]; failureSummary?: string }[] };
 
 /** What axe finds on the page as it stands: one line per rule with the first three places; empty when it finds nothing. */
-export async function violations(page: Page): Promise<string[]> {
+export const violations = (page: Page): Promise<string[]> => runAxe(page, levels);
+
+/** The same page in its other theme, once `violations` has looked at it: the rules that colours can turn. */
+export const violationsOfColours = (page: Page): Promise<string[]> =>
+  runAxe(page, { type: 'rule', values: ofColours });
+
+async function runAxe(page: Page, runOnly: unknown): Promise<string[]> {
   // The page's policy refuses injected scripts; evaluating runs outside the policy, in the same document.
   const found: Finding[] = await page.evaluate(
-    `${source}; axe.run(document, { runOnly: ${JSON.stringify(levels)} }).then((result) => result.violations)`,
+    `${source}; axe.run(document, { runOnly: ${JSON.stringify(runOnly)} }).then((result) => result.violations)`,
   );
   return found.map(({ id, help, nodes }) => {
     const places = nodes.slice(0, 3).map(({ target }) => target.join(' '));
