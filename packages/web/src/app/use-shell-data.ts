@@ -35,10 +35,14 @@ const organisationMenu = (): readonly MenuGroup[] | undefined => {
   return items.length === 0 ? undefined : [{ items }];
 };
 
+/**
+ * What was read goes with the document. Emptying the cache here would make the open page ask anew, and be refused,
+ * before the browser has left it.
+ */
 const signOut = async (): Promise<void> => {
+  await queryClient.cancelQueries();
   await del('/api/v1/session');
-  queryClient.clear();
-  window.location.assign('/sign-in');
+  window.location.replace('/sign-in');
 };
 
 /** The state of the log where the caller may read it; its size alone where not, and until it is there. */
