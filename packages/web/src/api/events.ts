@@ -1,5 +1,6 @@
 import { type Query, type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { followStream } from './event-stream.ts';
 
 /** What the server says over its event stream: records that changed, jobs that went on, standing that was computed, the log's new size. */
 export type ServerEvent =
@@ -7,9 +8,6 @@ export type ServerEvent =
   | { type: 'standing'; id: string; ref?: string }
   | { type: 'job'; id: string }
   | { type: 'log'; id: 'log'; size: number };
-
-/** Without a stream the open page asks again this often, in milliseconds. */
-export const pollEvery = 15_000;
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
@@ -82,38 +80,30 @@ export const gatherEvents = (client: Pick<QueryClient, 'invalidateQueries'>) => 
   };
 };
 
+const types: readonly string[] = ['record', 'standing', 'job', 'log'] satisfies ServerEvent['type'][];
+
 /**
  * Follows the server's event stream while mounted and makes what it names old, so that open pages turn without a
- * reload. Where the stream breaks, active queries are asked again every 15 s until it is back. Pass a stable `onEvent`.
+ * reload. Pass a stable `onEvent`.
  */
 export const useServerEvents = (path: string, onEvent?: (event: ServerEvent) => void): void => {
   const client = useQueryClient();
   useEffect(() => {
-    const stream = new EventSource(path);
     const gathered = gatherEvents(client);
-    let poll: ReturnType<typeof setInterval> | undefined;
-    const hear = (type: ServerEvent['type']) => (message: MessageEvent<string>) => {
-      const event = readEvent(type, message.data);
-      if (event === null) return;
-      // Every change is a new entry: pages of the log say how many wait instead of turning under the reader.
-      if (event.type !== 'log') gathered.add(event);
-      onEvent?.(event);
-    };
-    for (const type of ['record', 'standing', 'job', 'log'] as const)
-      stream.addEventListener(type, hear(type));
-    stream.onopen = () => {
-      // What happened while the stream was away was not heard: ask once.
-      if (poll !== undefined) void client.invalidateQueries();
-      clearInterval(poll);
-      poll = undefined;
-    };
-    stream.onerror = () => {
-      poll ??= setInterval(() => void client.invalidateQueries(), pollEvery);
-    };
+    const leave = followStream(path, {
+      types,
+      hear: (type, text) => {
+        const event = readEvent(type, text);
+        if (event === null) return;
+        // Every change is a new entry: pages of the log say how many wait instead of turning under the reader.
+        if (event.type !== 'log') gathered.add(event);
+        onEvent?.(event);
+      },
+      missed: () => void client.invalidateQueries(),
+    });
     return () => {
-      stream.close();
+      leave();
       gathered.stop();
-      clearInterval(poll);
     };
   }, [client, path, onEvent]);
 };
