@@ -10,32 +10,19 @@ import { stationName } from '../../kinds/stations.ts';
 import { t } from '../../text/t.ts';
 import { BreadcrumbBar, type Crumb } from '../../ui/breadcrumbs.tsx';
 import { Button } from '../../ui/button.tsx';
-import { DateText } from '../../ui/date-text.tsx';
 import { ChoiceField } from '../../ui/fields/choice-field.tsx';
-import { ErrorSummary } from '../../ui/fields/field.tsx';
-import { refuseUnread } from '../../ui/fields/unread.ts';
 import { announce } from '../../ui/live-region.tsx';
 import { useNavigate, usePageTitle } from '../../ui/navigate.ts';
-import { ProblemBox } from '../../ui/problem.tsx';
 import { notify } from '../../ui/toast.tsx';
 import { FormField, type FormPartProps, FormRelation } from './form-fields.tsx';
 import { askedFields, askedRelations, fieldId, newPatch } from './form-state.ts';
 import css from './record.module.css';
+import { partOf, RecordForm } from './record-form.tsx';
 import { sectionsOf } from './record-sections.tsx';
 import { type Form, useForm } from './use-form.ts';
 import { ownAddress } from './way-back.ts';
 
 export type CreatePageProps = { kind: KindWire; crumbs: readonly Crumb[]; prefill: Prefill; from?: string };
-
-export const DraftLine = ({ form }: { form: Form }) =>
-  form.restored === undefined ? null : (
-    <p className={css.draft}>
-      <span>{t('form.draft')}</span> <DateText value={form.restored} />
-      <Button look="ghost" onClick={form.startAgain}>
-        {t('form.draft-drop')}
-      </Button>
-    </p>
-  );
 
 /** Everything that may come later, folded by station. */
 const LaterFields = ({
@@ -119,14 +106,7 @@ export const CreatePage = ({ kind, crumbs, prefill, from }: CreatePageProps) => 
   const relations = [...new Set([...askedRelations(kind), ...brought])].filter(
     (name) => name in kind.relations,
   );
-  const part: FormPartProps = {
-    kind,
-    draft: form.draft,
-    errors: form.errors,
-    onField: form.setField,
-    onLinks: form.setLinks,
-    fresh: true,
-  };
+  const part: FormPartProps = { ...partOf(kind, form), fresh: true };
   const may = kind.abilities.create;
   return (
     <div className={css.page}>
@@ -134,19 +114,7 @@ export const CreatePage = ({ kind, crumbs, prefill, from }: CreatePageProps) => 
       <div className={css.formPage}>
         <h1>{t('form.new', { what: inSentence(kind.label) })}</h1>
         <p className={css.lead}>{kind.purpose}</p>
-        <DraftLine form={form} />
-        <form
-          className={css.form}
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            const unread = refuseUnread(event.currentTarget);
-            if (unread === undefined) void form.submit();
-            else announce(unread);
-          }}
-        >
-          <ErrorSummary errors={form.errors} />
-          {form.problem === null ? null : <ProblemBox problem={form.problem} />}
+        <RecordForm form={form}>
           {fields.map((name) => (
             <FormField key={name} name={name} props={part} />
           ))}
@@ -170,7 +138,7 @@ export const CreatePage = ({ kind, crumbs, prefill, from }: CreatePageProps) => 
               {t('form.cancel')}
             </Button>
           </div>
-        </form>
+        </RecordForm>
       </div>
     </div>
   );

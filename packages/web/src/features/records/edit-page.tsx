@@ -7,19 +7,17 @@ import { refusal } from '../../kinds/roles.ts';
 import { t } from '../../text/t.ts';
 import { BreadcrumbBar, type Crumb } from '../../ui/breadcrumbs.tsx';
 import { Button } from '../../ui/button.tsx';
-import { ErrorSummary } from '../../ui/fields/field.tsx';
 import { TextField } from '../../ui/fields/text-field.tsx';
-import { refuseUnread } from '../../ui/fields/unread.ts';
 import { announce } from '../../ui/live-region.tsx';
 import { useNavigate, usePageTitle } from '../../ui/navigate.ts';
-import { ErrorLine, ProblemBox } from '../../ui/problem.tsx';
+import { ErrorLine } from '../../ui/problem.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { ConflictDialog } from './conflict-dialog.tsx';
 import { ConsequenceDialog } from './consequence-dialog.tsx';
-import { DraftLine } from './create-page.tsx';
-import { FormField, type FormPartProps, FormRelation } from './form-fields.tsx';
+import { FormField, FormRelation } from './form-fields.tsx';
 import { draftOf, linkedIn, patchOf } from './form-state.ts';
 import css from './record.module.css';
+import { partOf, RecordForm } from './record-form.tsx';
 import { sectionsOf } from './record-sections.tsx';
 import { useForm } from './use-form.ts';
 import { useRecord } from './use-record.ts';
@@ -59,28 +57,10 @@ const EditForm = ({ kind, record: newest }: { kind: KindWire; record: RecordWire
       navigate(back, { replace: true });
     },
   });
-  const part: FormPartProps = {
-    kind,
-    draft: form.draft,
-    errors: form.errors,
-    onField: form.setField,
-    onLinks: form.setLinks,
-  };
+  const part = partOf(kind, form);
   return (
     <>
-      <DraftLine form={form} />
-      <form
-        className={css.form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          const unread = refuseUnread(event.currentTarget);
-          if (unread === undefined) void form.submit();
-          else announce(unread);
-        }}
-      >
-        <ErrorSummary errors={form.errors} />
-        {form.problem === null ? null : <ProblemBox problem={form.problem} />}
+      <RecordForm form={form}>
         <FormField name={kind.title} props={part} />
         {sectionsOf(kind).map((section) => {
           const names = section.fields.filter((name) => {
@@ -127,7 +107,7 @@ const EditForm = ({ kind, record: newest }: { kind: KindWire; record: RecordWire
             {t('form.cancel')}
           </Button>
         </div>
-      </form>
+      </RecordForm>
       {preview === null ? null : <ConsequenceDialog kind={kind} preview={preview} />}
       <ConflictDialog />
     </>
