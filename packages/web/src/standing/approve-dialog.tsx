@@ -3,21 +3,15 @@ import { newIdempotencyKey } from '../api/client.ts';
 import { useKinds } from '../api/kinds.ts';
 import { troubleOf } from '../api/trouble.ts';
 import { refusal } from '../kinds/roles.ts';
+import { shortDigest } from '../proof/short-digest.ts';
 import { t } from '../text/t.ts';
-import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import { Link } from '../ui/link.tsx';
 import { ErrorLine } from '../ui/problem.tsx';
 import { notify } from '../ui/toast.tsx';
 import css from './dialogs.module.css';
 import { SinceApproved } from './since-approved.tsx';
 import { useRecord, useRecordChange } from './use-record.ts';
-
-/** A digest as people compare it: groups of four, the first eight and the last four characters. */
-export const shortDigest = (digest: string): string =>
-  digest.length <= 16
-    ? digest
-    : `${digest.slice(0, 4)} ${digest.slice(4, 8)} ${digest.slice(8, 12)} … ${digest.slice(-4)}`;
 
 /** Approval of exactly the version that is shown, by its digest (UX f 19). */
 export const ApproveDialog = ({ record, onClose }: { record: string; onClose: () => void }) => {
@@ -39,28 +33,15 @@ export const ApproveDialog = ({ record, onClose }: { record: string; onClose: ()
     change.mutate({ part: 'approvals', body, key });
   };
   return (
-    <Dialog
-      opened
+    <FormDialog
       onClose={onClose}
       size="medium"
       title={t('action.approve.title', { ref: record })}
-      actions={
-        <>
-          <Button
-            look="primary"
-            size="form"
-            busy={change.isPending || found === undefined}
-            reason={ability === undefined ? undefined : refusal(ability)}
-            reasonShown
-            onClick={approve}
-          >
-            {t('action.approve.do', { version })}
-          </Button>
-          <Button size="form" onClick={onClose}>
-            {t('action.step.keep')}
-          </Button>
-        </>
-      }
+      submit={t('action.approve.do', { version })}
+      cancel={t('action.step.keep')}
+      busy={change.isPending || found === undefined}
+      reason={ability === undefined ? undefined : refusal(ability)}
+      onSubmit={approve}
     >
       <p className={css.text}>
         <b>{found?.title ?? record}</b>{' '}
@@ -72,6 +53,6 @@ export const ApproveDialog = ({ record, onClose }: { record: string; onClose: ()
         {t('action.approve.digest')} <code>{found === undefined ? '' : shortDigest(found.proof.digest)}</code>
       </p>
       {problem === null ? null : <ErrorLine problem={problem} />}
-    </Dialog>
+    </FormDialog>
   );
 };

@@ -7,10 +7,9 @@ import { useMembers } from '../api/members.ts';
 import { createRecord } from '../api/records.ts';
 import { troubleOf } from '../api/trouble.ts';
 import { t } from '../text/t.ts';
-import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
 import { ChoiceField } from '../ui/fields/choice-field.tsx';
 import { DayField } from '../ui/fields/day-field.tsx';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import { ErrorLine } from '../ui/problem.tsx';
 import { notify } from '../ui/toast.tsx';
 import css from './dialogs.module.css';
@@ -36,20 +35,13 @@ export const MakeTaskDialog = ({ gap, system, onClose }: MakeTaskDialogProps) =>
   });
   const problem = troubleOf(make.error);
   return (
-    <Dialog
-      opened
+    <FormDialog
       onClose={onClose}
       title={t('task.title')}
-      actions={
-        <>
-          <Button look="primary" size="form" busy={make.isPending} onClick={() => make.mutate()}>
-            {t('task.make')}
-          </Button>
-          <Button size="form" onClick={onClose}>
-            {t('action.step.keep')}
-          </Button>
-        </>
-      }
+      submit={t('task.make')}
+      cancel={t('action.step.keep')}
+      busy={make.isPending}
+      onSubmit={() => make.mutate()}
     >
       <p className={css.text}>
         <b>{taskName(gap)}</b>
@@ -66,6 +58,6 @@ export const MakeTaskDialog = ({ gap, system, onClose }: MakeTaskDialogProps) =>
         <DayField label={t('task.due')} optional value={due} onChange={setDue} />
       </div>
       {problem === null ? null : <ErrorLine problem={problem} />}
-    </Dialog>
+    </FormDialog>
   );
 };

@@ -7,8 +7,7 @@ import { troubleOf } from '../api/trouble.ts';
 import { problemOf } from '../kinds/blobs.ts';
 import { FieldEditor, tidyValue } from '../kinds/field-editor.tsx';
 import { t } from '../text/t.ts';
-import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import { ErrorLine } from '../ui/problem.tsx';
 import { notify } from '../ui/toast.tsx';
 import css from './dialogs.module.css';
@@ -96,20 +95,13 @@ export const StepDialog = ({ record, transition, label, onClose }: StepDialogPro
   };
   const problem = troubleOf(change.error ?? query.error);
   return (
-    <Dialog
-      opened
+    <FormDialog
       onClose={onClose}
       title={t('action.step.title', { label })}
-      actions={
-        <>
-          <Button look="primary" size="form" busy={change.isPending || body === undefined} onClick={take}>
-            {label}
-          </Button>
-          <Button size="form" onClick={onClose}>
-            {t('action.step.keep')}
-          </Button>
-        </>
-      }
+      submit={label}
+      cancel={t('action.step.keep')}
+      busy={change.isPending || body === undefined}
+      onSubmit={take}
     >
       <p className={css.text}>
         <b>{body?.title ?? record}</b>
@@ -124,6 +116,6 @@ export const StepDialog = ({ record, transition, label, onClose }: StepDialogPro
         />
       )}
       {problem === null ? null : <ErrorLine problem={problem} />}
-    </Dialog>
+    </FormDialog>
   );
 };

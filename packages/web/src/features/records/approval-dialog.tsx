@@ -7,9 +7,8 @@ import { refusal } from '../../kinds/roles.ts';
 import { shortDigest } from '../../proof/short-digest.ts';
 import { SinceApproved } from '../../standing/since-approved.tsx';
 import { t } from '../../text/t.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { LongTextField } from '../../ui/fields/text-field.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { ErrorLine, type Trouble } from '../../ui/problem.tsx';
 import { notify } from '../../ui/toast.tsx';
 import type { PersonalAct, Step } from './next-step.ts';
@@ -85,28 +84,15 @@ export const ApprovalDialog = ({ kind, record, step, onClose }: ApprovalDialogPr
     }
   };
   return (
-    <Dialog
-      opened
+    <FormDialog
       onClose={onClose}
       size={shows ? 'medium' : 'small'}
       title={titleOf(kind, act, record.ref)}
-      actions={
-        <>
-          <Button
-            size="form"
-            look="primary"
-            busy={busy}
-            reason={refusal(step.ability)}
-            reasonShown
-            onClick={() => void decide()}
-          >
-            {approvalLabel(kind, act, record.version)}
-          </Button>
-          <Button size="form" onClick={onClose}>
-            {t('approval.not-yet')}
-          </Button>
-        </>
-      }
+      submit={approvalLabel(kind, act, record.version)}
+      cancel={t('approval.not-yet')}
+      busy={busy}
+      reason={refusal(step.ability)}
+      onSubmit={() => void decide()}
     >
       <div className={css.stack}>
         <p>{textOf(kind, act, record)}</p>
@@ -124,6 +110,6 @@ export const ApprovalDialog = ({ kind, record, step, onClose }: ApprovalDialogPr
         )}
         {problem === null ? null : <ErrorLine problem={problem} />}
       </div>
-    </Dialog>
+    </FormDialog>
   );
 };

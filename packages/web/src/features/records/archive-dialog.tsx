@@ -4,8 +4,7 @@ import { useState } from 'react';
 import { archiveRecord } from '../../api/records.ts';
 import { problemOf } from '../../kinds/blobs.ts';
 import { t } from '../../text/t.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { ErrorLine, type Trouble } from '../../ui/problem.tsx';
 import { notify } from '../../ui/toast.tsx';
 import { linkCount } from './links-tab.tsx';
@@ -31,20 +30,14 @@ export const ArchiveDialog = ({ kind, record, onClose }: ArchiveDialogProps) => 
     }
   };
   return (
-    <Dialog
-      opened
+    <FormDialog
       onClose={onClose}
       title={t('record.archive-title', { ref })}
-      actions={
-        <>
-          <Button size="form" look="danger" busy={busy} onClick={() => void archive()}>
-            {t('record.archive', { ref })}
-          </Button>
-          <Button size="form" onClick={onClose}>
-            {t('record.keep')}
-          </Button>
-        </>
-      }
+      submit={t('record.archive', { ref })}
+      cancel={t('record.keep')}
+      look="danger"
+      busy={busy}
+      onSubmit={() => void archive()}
     >
       <p>
         {kind.name === 'system' && linkCount(record) > 0
@@ -52,6 +45,6 @@ export const ArchiveDialog = ({ kind, record, onClose }: ArchiveDialogProps) => 
           : t('record.archive-text', { ref })}
       </p>
       {problem === null ? null : <ErrorLine problem={problem} />}
-    </Dialog>
+    </FormDialog>
   );
 };

@@ -7,9 +7,9 @@ import { createRecord } from '../../api/records.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { ChoiceField } from '../../ui/fields/choice-field.tsx';
 import { DayField } from '../../ui/fields/day-field.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { ErrorLine } from '../../ui/problem.tsx';
 import { notify } from '../../ui/toast.tsx';
 import { askedTask, peopleFor } from './ask-task.ts';
@@ -46,20 +46,13 @@ const AskDialog = ({ kind, record, step, onClose }: AskProps & { onClose: () => 
   };
   const problem = troubleOf(make.error);
   return (
-    <Dialog
-      opened
+    <FormDialog
       onClose={onClose}
       title={t('ask.title', { ref: record.ref })}
-      actions={
-        <>
-          <Button look="primary" size="form" busy={make.isPending} onClick={ask}>
-            {t('ask.do')}
-          </Button>
-          <Button size="form" onClick={onClose}>
-            {t('ask.keep')}
-          </Button>
-        </>
-      }
+      submit={t('ask.do')}
+      cancel={t('ask.keep')}
+      busy={make.isPending}
+      onSubmit={ask}
     >
       <div className={css.stack}>
         <p>{t('ask.task', { label, ref: record.ref, title: record.title })}</p>
@@ -74,7 +67,7 @@ const AskDialog = ({ kind, record, step, onClose }: AskProps & { onClose: () => 
         <DayField label={t('ask.due')} optional value={due} onChange={setDue} />
         {problem === null ? null : <ErrorLine problem={problem} />}
       </div>
-    </Dialog>
+    </FormDialog>
   );
 };
 

@@ -11,6 +11,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { ChoicesField } from '../../ui/fields/choices-field.tsx';
 import { DayField } from '../../ui/fields/day-field.tsx';
 import { TextField } from '../../ui/fields/text-field.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { ProblemBox } from '../../ui/problem.tsx';
 import { isRole, roleOptions } from './roles.ts';
 import css from './settings.module.css';
@@ -50,21 +51,14 @@ export const InviteDialog = ({ onClose, onInvited }: InviteDialogProps) => {
     if (name.trim() !== '' && email.trim() !== '' && roles.length > 0) invite.mutate();
   };
   return (
-    <Dialog
-      opened
+    <FormDialog
       onClose={onClose}
       size="medium"
       title={t('settings.people.invite-title')}
-      actions={
-        <>
-          <Button look="primary" size="form" busy={invite.isPending} onClick={submit}>
-            {t('settings.people.invite-do')}
-          </Button>
-          <Button size="form" onClick={onClose}>
-            {t('settings.cancel')}
-          </Button>
-        </>
-      }
+      submit={t('settings.people.invite-do')}
+      cancel={t('settings.cancel')}
+      busy={invite.isPending}
+      onSubmit={submit}
     >
       <div className={css.dialogForm}>
         <TextField
@@ -99,7 +93,7 @@ export const InviteDialog = ({ onClose, onInvited }: InviteDialogProps) => {
         />
         {problem === null ? null : <ProblemBox problem={problem} />}
       </div>
-    </Dialog>
+    </FormDialog>
   );
 };
 

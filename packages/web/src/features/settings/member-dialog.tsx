@@ -6,10 +6,10 @@ import { membersQuery } from '../../api/members.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { ChoicesField } from '../../ui/fields/choices-field.tsx';
 import { DayField } from '../../ui/fields/day-field.tsx';
 import { TextField } from '../../ui/fields/text-field.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { ProblemBox } from '../../ui/problem.tsx';
 import { notify } from '../../ui/toast.tsx';
 import { isRole, roleOptions } from './roles.ts';
@@ -33,33 +33,23 @@ export const MemberDialog = ({ member, onClose }: { member: MemberWire; onClose:
   });
   const problem = troubleOf(save.error);
   return (
-    <Dialog
-      opened
+    <FormDialog
       onClose={onClose}
       size="medium"
       title={t('settings.people.edit-title', { name: member.name })}
-      actions={
-        <>
-          <Button
-            look="primary"
-            size="form"
-            busy={save.isPending}
-            onClick={() => save.mutate({ name: name.trim(), roles: roles.filter(isRole), until })}
-          >
-            {t('settings.save')}
-          </Button>
-          <Button size="form" onClick={onClose}>
-            {t('settings.cancel')}
-          </Button>
-          <Button
-            look={member.active ? 'danger' : 'default'}
-            size="form"
-            busy={save.isPending}
-            onClick={() => save.mutate({ active: !member.active })}
-          >
-            {member.active ? t('settings.people.end') : t('settings.people.restore')}
-          </Button>
-        </>
+      submit={t('settings.save')}
+      cancel={t('settings.cancel')}
+      busy={save.isPending}
+      onSubmit={() => save.mutate({ name: name.trim(), roles: roles.filter(isRole), until })}
+      more={
+        <Button
+          look={member.active ? 'danger' : 'default'}
+          size="form"
+          busy={save.isPending}
+          onClick={() => save.mutate({ active: !member.active })}
+        >
+          {member.active ? t('settings.people.end') : t('settings.people.restore')}
+        </Button>
       }
     >
       <div className={css.dialogForm}>
@@ -80,6 +70,6 @@ export const MemberDialog = ({ member, onClose }: { member: MemberWire; onClose:
         />
         {problem === null ? null : <ProblemBox problem={problem} />}
       </div>
-    </Dialog>
+    </FormDialog>
   );
 };

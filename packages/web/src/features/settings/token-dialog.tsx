@@ -4,11 +4,10 @@ import { useState } from 'react';
 import { newIdempotencyKey, post } from '../../api/client.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { t } from '../../text/t.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { ChoicesField } from '../../ui/fields/choices-field.tsx';
 import { DayField } from '../../ui/fields/day-field.tsx';
 import { TextField } from '../../ui/fields/text-field.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { ProblemBox } from '../../ui/problem.tsx';
 import { isRole, roleOptions } from './roles.ts';
 import css from './settings.module.css';
@@ -45,21 +44,14 @@ export const TokenDialog = ({ onClose, onMade }: TokenDialogProps) => {
     if (name.trim() !== '' && roles.length > 0) make.mutate();
   };
   return (
-    <Dialog
-      opened
+    <FormDialog
       onClose={onClose}
       size="medium"
       title={t('settings.tokens.make-title')}
-      actions={
-        <>
-          <Button look="primary" size="form" busy={make.isPending} onClick={submit}>
-            {t('settings.tokens.make-do')}
-          </Button>
-          <Button size="form" onClick={onClose}>
-            {t('settings.cancel')}
-          </Button>
-        </>
-      }
+      submit={t('settings.tokens.make-do')}
+      cancel={t('settings.cancel')}
+      busy={make.isPending}
+      onSubmit={submit}
     >
       <div className={css.dialogForm}>
         <TextField
@@ -81,6 +73,6 @@ export const TokenDialog = ({ onClose, onMade }: TokenDialogProps) => {
         <DayField label={t('settings.tokens.last-day')} value={until} optional onChange={setUntil} />
         {problem === null ? null : <ProblemBox problem={problem} />}
       </div>
-    </Dialog>
+    </FormDialog>
   );
 };

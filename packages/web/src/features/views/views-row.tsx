@@ -6,8 +6,8 @@ import { problemOf } from '../../kinds/blobs.ts';
 import { t } from '../../text/t.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/fields/text-field.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { MoreIcon } from '../../ui/icons.ts';
 import { Menu } from '../../ui/menu.tsx';
 import { useNavigate } from '../../ui/navigate.ts';
@@ -48,20 +48,13 @@ const SaveDialog = ({
     else document.getElementById('view-name')?.focus();
   };
   return (
-    <Dialog
-      opened
+    <FormDialog
       onClose={onClose}
       title={title}
-      actions={
-        <>
-          <Button size="form" look="primary" busy={save.isPending} onClick={submit}>
-            {t('views.save')}
-          </Button>
-          <Button size="form" onClick={onClose}>
-            {t('views.cancel')}
-          </Button>
-        </>
-      }
+      submit={t('views.save')}
+      cancel={t('views.cancel')}
+      busy={save.isPending}
+      onSubmit={submit}
     >
       <form
         className={css.form}
@@ -86,7 +79,7 @@ const SaveDialog = ({
         />
         {save.error === null ? null : <ErrorLine problem={problemOf(save.error)} />}
       </form>
-    </Dialog>
+    </FormDialog>
   );
 };
 
