@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { mapped, type Source, valueOf } from '../../test/any-value.ts';
 import { registry } from './all.ts';
 import { decideEdit, emptyContent, type Patch, type Target } from './edit.ts';
-import { answers, type CellField, type Field } from './fields.ts';
 import type { Content, Kind } from './kind.ts';
 import { linkPatch, minimalFields, sampleLinks, targetsFor } from './testing.ts';
 import { readValue } from './values.ts';
@@ -14,55 +14,22 @@ const id = fc
 const words = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 });
 const day = fc.constantFrom('2025', '2025-Q4', '2026-02', '2026-02-28', '2027-01-01');
 
-function cellOf(field: CellField): fc.Arbitrary<unknown> {
-  switch (field.type) {
-    case 'line':
-    case 'text':
-      return words;
-    case 'url':
-      return fc.webUrl();
-    case 'choice':
-      return fc.constantFrom(...field.options.map((option) => option.id));
-    case 'answer':
-      return fc.constantFrom(...answers);
-    case 'day':
-      return day;
-    case 'number':
-      return fc.integer({ min: Math.ceil(field.min ?? -5), max: Math.floor(field.max ?? 50) });
-    case 'member':
-      return id;
-  }
-}
-
-function anyOf(field: Field): fc.Arbitrary<unknown> {
-  switch (field.type) {
-    case 'choices':
-      return fc.subarray(field.options.map((option) => option.id));
-    case 'list':
-      return fc.array(words, { maxLength: 4 });
-    case 'catalogue':
-      return field.many ? fc.subarray(['A.5.2', '6.1.4', 'MD-02']) : fc.constantFrom('A.5.2', '8.4');
-    case 'file':
-      return id;
-    case 'moment':
-      return fc.constantFrom('2026-02-28T10:00:00+01:00', '2026-03-01T00:00:00Z');
-    case 'rows':
-      return fc.array(fc.record(mapValues(field.columns, cellOf), { requiredKeys: [] }), { maxLength: 3 });
-    default:
-      return cellOf(field);
-  }
-}
-
-function mapValues<A, B>(from: Readonly<Record<string, A>>, to: (value: A) => B): Record<string, B> {
-  return Object.fromEntries(Object.entries(from).map(([key, value]) => [key, to(value)]));
-}
+const source: Source = {
+  words,
+  url: fc.webUrl(),
+  day,
+  moment: fc.constantFrom('2026-02-28T10:00:00+01:00', '2026-03-01T00:00:00Z'),
+  member: id,
+  file: id,
+  catalogue: ['A.5.2', '6.1.4', '8.4', 'MD-02'],
+};
 
 /** Any patch of fields that could be typed into the form of a kind; `null` clears. */
 function patchOf(kind: Kind): fc.Arbitrary<Patch> {
   const byHand = Object.fromEntries(Object.entries(kind.fields).filter(([, field]) => !field.derived));
   return fc.record({
     fields: fc.record(
-      mapValues(byHand, (field) => fc.option(anyOf(field), { freq: 4, nil: null })),
+      mapped(byHand, (field) => fc.option(valueOf(field, source), { freq: 4, nil: null })),
       { requiredKeys: [] },
     ),
   });

@@ -2,10 +2,10 @@
 import fc from 'fast-check';
 import { registry } from '../../src/kinds/all.ts';
 import { decideEdit, emptyContent, type Target } from '../../src/kinds/edit.ts';
-import { answers, type CellField, type Field } from '../../src/kinds/fields.ts';
 import type { Kind } from '../../src/kinds/kind.ts';
 import { minimalFields } from '../../src/kinds/testing.ts';
 import type { TraceRecord } from '../../src/trace/inputs.ts';
+import { mapped, type Source, valueOf } from '../any-value.ts';
 import { act, catalogue, member, type World } from './kit.ts';
 
 const idOf = (n: number) => `0190a0b0-0000-7000-8000-${n.toString(16).padStart(12, '0')}`;
@@ -42,26 +42,6 @@ const moment = fc.constantFrom(
 );
 const words = fc.constantFrom('A', 'constructor', '__proto__', '0', 'Some words {slot}', '  padded  ', '∅');
 
-function cellOf(field: CellField): fc.Arbitrary<unknown> {
-  switch (field.type) {
-    case 'line':
-    case 'text':
-      return words;
-    case 'url':
-      return fc.constant('https://example.org/');
-    case 'choice':
-      return fc.constantFrom(...field.options.map((option) => option.id));
-    case 'answer':
-      return fc.constantFrom(...answers);
-    case 'day':
-      return day;
-    case 'number':
-      return fc.integer({ min: Math.ceil(field.min ?? -5), max: Math.floor(field.max ?? 50) });
-    case 'member':
-      return fc.constantFrom(...people);
-  }
-}
-
 const catalogueIds = [
   ...catalogue.documents.mandatory.map(({ id }) => id),
   'SD-05',
@@ -76,28 +56,15 @@ const catalogueIds = [
   'none-such',
 ];
 
-function anyValueOf(field: Field): fc.Arbitrary<unknown> {
-  switch (field.type) {
-    case 'choices':
-      return fc.subarray(field.options.map((option) => option.id));
-    case 'list':
-      return fc.array(words, { maxLength: 3 });
-    case 'catalogue':
-      return field.many ? fc.subarray(catalogueIds) : fc.constantFrom(...catalogueIds);
-    case 'file':
-      return fc.constant(idOf(999));
-    case 'moment':
-      return moment;
-    case 'rows':
-      return fc.array(fc.record(mapped(field.columns, cellOf), { requiredKeys: [] }), { maxLength: 3 });
-    default:
-      return cellOf(field);
-  }
-}
-
-function mapped<A, B>(from: Readonly<Record<string, A>>, to: (value: A) => B): Record<string, B> {
-  return Object.fromEntries(Object.entries(from).map(([name, value]) => [name, to(value)]));
-}
+const source: Source = {
+  words,
+  url: fc.constant('https://example.org/'),
+  day,
+  moment,
+  member: fc.constantFrom(...people),
+  file: fc.constant(idOf(999)),
+  catalogue: catalogueIds,
+};
 
 type Drawn = {
   readonly kind: Kind;
@@ -116,7 +83,10 @@ function drawn(kind: Kind): fc.Arbitrary<Drawn> {
   const byHand = Object.fromEntries(Object.entries(kind.fields).filter(([, field]) => !field.derived));
   return fc.record({
     kind: fc.constant(kind),
-    fields: fc.record(mapped(byHand, anyValueOf), { requiredKeys: [] }),
+    fields: fc.record(
+      mapped(byHand, (field) => valueOf(field, source)),
+      { requiredKeys: [] },
+    ),
     picks: fc.record(
       mapped(kind.relations, () => fc.array(fc.nat(30), { maxLength: 3 })),
       { requiredKeys: [] },
