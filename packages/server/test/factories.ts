@@ -66,6 +66,26 @@ export async function testServer(options: { publicUrl?: string } = {}): Promise<
   };
 }
 
+/** A server after its first run, with its administrator. */
+export async function startedServer(): Promise<{ server: TestServer; admin: Agent }> {
+  const server = await testServer();
+  return { server, admin: await firstAdministrator(server) };
+}
+
+/** The same with somebody who may do nearly everything, somebody who only reads, and a stranger. */
+export async function staffedServer() {
+  const { server, admin } = await startedServer();
+  const manager = await signedIn(server, admin.organisation, ['aims-manager'], { name: 'AIMS manager' });
+  const reader = await signedIn(server, admin.organisation, ['reader']);
+  return { server, admin, manager, reader, nobody: stranger(server) };
+}
+
+/** Closes it; throws the failures that were ours, of which none is expected. */
+export async function closeUnfailed(server: TestServer): Promise<void> {
+  await server.close();
+  if (server.failures.length > 0) throw new AggregateError(server.failures, 'The server failed by itself');
+}
+
 /** Sends requests as somebody, and holds every answer against the contract. */
 export type Agent = {
   readonly organisation: string;

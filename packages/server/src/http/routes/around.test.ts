@@ -3,13 +3,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   type Agent,
-  firstAdministrator,
+  closeUnfailed,
   ifMatch,
   organisation,
   record,
   signedIn,
+  staffedServer,
   type TestServer,
-  testServer,
   tokenAgent,
 } from '../../../test/factories.ts';
 import { jobHandlers } from '../../job-handlers.ts';
@@ -22,15 +22,9 @@ let manager: Agent;
 let reader: Agent;
 
 beforeAll(async () => {
-  server = await testServer();
-  const admin = await firstAdministrator(server);
-  manager = await signedIn(server, admin.organisation, ['aims-manager'], { name: 'AIMS manager' });
-  reader = await signedIn(server, admin.organisation, ['reader']);
+  ({ server, manager, reader } = await staffedServer());
 });
-afterAll(async () => {
-  expect(server.failures).toEqual([]);
-  await server.close();
-});
+afterAll(() => closeUnfailed(server));
 
 function form(name: string, bytes: Buffer, media = 'text/plain', part = 'file') {
   const head = `--edge\r\ncontent-disposition: form-data; name="${part}"; filename="${name}"\r\ncontent-type: ${media}\r\n\r\n`;

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   type Agent,
-  firstAdministrator,
+  closeUnfailed,
   signedIn,
+  startedServer,
   stranger,
   type TestServer,
-  testServer,
 } from '../../../test/factories.ts';
 import { jobHandlers } from '../../job-handlers.ts';
 import { runJob } from '../../jobs/run-job.ts';
@@ -13,10 +13,9 @@ import { runJob } from '../../jobs/run-job.ts';
 let server: TestServer;
 let admin: Agent;
 beforeAll(async () => {
-  server = await testServer();
-  admin = await firstAdministrator(server);
+  ({ server, admin } = await startedServer());
 });
-afterAll(() => server.close());
+afterAll(() => closeUnfailed(server));
 
 const once = (key: string) => ({ headers: { 'idempotency-key': key } });
 const run = (id: string) => runJob(server.services, jobHandlers, admin.organisation, id);

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   type Agent,
-  firstAdministrator,
+  closeUnfailed,
   organisation,
   signedIn,
+  staffedServer,
   stranger,
   type TestServer,
-  testServer,
 } from '../../../test/factories.ts';
 import { jobHandlers } from '../../job-handlers.ts';
 import { runJob } from '../../jobs/run-job.ts';
@@ -15,15 +15,9 @@ let server: TestServer;
 let manager: Agent;
 let reader: Agent;
 beforeAll(async () => {
-  server = await testServer();
-  const admin = await firstAdministrator(server);
-  manager = await signedIn(server, admin.organisation, ['aims-manager'], { name: 'AIMS manager' });
-  reader = await signedIn(server, admin.organisation, ['reader']);
+  ({ server, manager, reader } = await staffedServer());
 });
-afterAll(async () => {
-  expect(server.failures).toEqual([]);
-  await server.close();
-});
+afterAll(() => closeUnfailed(server));
 
 /** Sends a file as a form does. */
 function upload(agent: Agent, query: string, content: string | Buffer, part = 'file') {

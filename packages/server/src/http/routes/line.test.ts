@@ -3,23 +3,22 @@ import type { HomeWire, WalkDrawWire } from '@throughline/domain/wire-pages.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   type Agent,
-  firstAdministrator,
+  closeUnfailed,
   ifMatch,
   organisation,
   signedIn,
+  startedServer,
   stranger,
   type TestServer,
-  testServer,
 } from '../../../test/factories.ts';
 import { sequenceAll } from '../../log/sequencer.ts';
 
 let server: TestServer;
 let admin: Agent;
 beforeAll(async () => {
-  server = await testServer();
-  admin = await firstAdministrator(server);
+  ({ server, admin } = await startedServer());
 });
-afterAll(() => server.close());
+afterAll(() => closeUnfailed(server));
 
 async function make(
   agent: Agent,

@@ -7,14 +7,13 @@ import { verifyProofFile } from '@throughline/tlog/verify-proof.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   type Agent,
-  firstAdministrator,
   ifMatch,
   organisation,
   record,
   signedIn,
+  startedServer,
   stranger,
   type TestServer,
-  testServer,
   tokenAgent,
 } from '../../../test/factories.ts';
 import { asAttacker } from '../../../test/log-tampering.ts';
@@ -34,8 +33,7 @@ let manager: Agent;
 let powerless: Agent;
 
 beforeAll(async () => {
-  server = await testServer();
-  admin = await firstAdministrator(server);
+  ({ server, admin } = await startedServer());
   manager = await signedIn(server, admin.organisation, ['aims-manager']);
   powerless = await signedIn(server, admin.organisation, []);
   signing = await keyedSigning(server.store, 'aims.example.org');

@@ -1,14 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   type Agent,
+  closeUnfailed,
   cookieHeaders,
-  firstAdministrator,
   organisation,
   password,
   signedIn,
-  stranger,
+  staffedServer,
   type TestServer,
-  testServer,
   tokenAgent,
 } from '../../../test/factories.ts';
 
@@ -18,15 +17,9 @@ let reader: Agent;
 let nobody: Agent;
 
 beforeAll(async () => {
-  server = await testServer();
-  admin = await firstAdministrator(server);
-  reader = await signedIn(server, admin.organisation, ['reader']);
-  nobody = stranger(server);
+  ({ server, admin, reader, nobody } = await staffedServer());
 });
-afterAll(async () => {
-  expect(server.failures).toEqual([]);
-  await server.close();
-});
+afterAll(() => closeUnfailed(server));
 
 const administration = [
   ['POST', '/members', { name: 'X', email: 'x@example.org', roles: [] }],

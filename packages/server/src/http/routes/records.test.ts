@@ -1,14 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   type Agent,
-  firstAdministrator,
+  closeUnfailed,
   ifMatch,
   organisation,
   record,
   signedIn,
-  stranger,
+  staffedServer,
   type TestServer,
-  testServer,
   tokenAgent,
 } from '../../../test/factories.ts';
 import { jobHandlers } from '../../job-handlers.ts';
@@ -22,16 +21,9 @@ let reader: Agent;
 let nobody: Agent;
 
 beforeAll(async () => {
-  server = await testServer();
-  const admin = await firstAdministrator(server);
-  manager = await signedIn(server, admin.organisation, ['aims-manager'], { name: 'AIMS manager' });
-  reader = await signedIn(server, admin.organisation, ['reader']);
-  nobody = stranger(server);
+  ({ server, manager, reader, nobody } = await staffedServer());
 });
-afterAll(async () => {
-  expect(server.failures).toEqual([]);
-  await server.close();
-});
+afterAll(() => closeUnfailed(server));
 
 /** Many systems in one change. */
 async function rows(count: number, unit: string): Promise<void> {
