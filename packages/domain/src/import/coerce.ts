@@ -1,7 +1,7 @@
 import type { Json } from '../json.ts';
 import type { Field } from '../kinds/fields.ts';
 import { readValue } from '../kinds/values.ts';
-import { coerceAnswer, coerceChoice, meaningOf, optionTable } from './coerce-choice.ts';
+import { coerceAnswer, coerceChoice, meaningOf } from './coerce-choice.ts';
 import { coerceDay } from './coerce-day.ts';
 import { listItems } from './coerce-list.ts';
 import { coerceNumber } from './coerce-number.ts';
@@ -98,9 +98,4 @@ function manyOf(cell: string, one: (item: string) => Coerced): Coerced {
 function memberNamed(cell: string, options: CoercionOptions): Coerced {
   const id = options.members?.get(plainWords(cell));
   return id ? { value: id } : { problem: `${shown(cell)} names no single person of this organisation.` };
-}
-
-/** True when a state or option table knows the words; for proposals, without keeping anything. */
-export function knowsWords(options: readonly { id: string; label: string }[], cell: string): boolean {
-  return optionTable(options).has(plainWords(cell));
 }

@@ -2,7 +2,7 @@ import type { Json } from '../json.ts';
 import type { Field } from '../kinds/fields.ts';
 import type { Kind, Relation } from '../kinds/kind.ts';
 import { coerce } from './coerce.ts';
-import { coerceChoice, meaningOf } from './coerce-choice.ts';
+import { meaningOf } from './coerce-choice.ts';
 import { type OrderEvidence, orderEvidence } from './coerce-day.ts';
 import { listItems } from './coerce-list.ts';
 import { decimalEvidence } from './coerce-number.ts';
@@ -12,7 +12,7 @@ import { formationOf } from './formation.ts';
 import type { ColumnRule, Mapping } from './mapping.ts';
 import { refTarget, schemeOf } from './mapping.ts';
 import { absenceOf } from './spellings.ts';
-import { stateOptions, stateWords } from './state-words.ts';
+import { stateWords } from './state-words.ts';
 import { trimmed } from './words.ts';
 
 /** One cell that was not simply taken: what it said, what the record keeps instead, and why. */
@@ -250,9 +250,4 @@ function readLinks(column: Column, relation: Relation, cell: string, draft: Draf
 export function formsRecords(kind: Kind, mapping: Mapping): boolean {
   const formation = formationOf(kind);
   return formation !== undefined && !mapping.columns.some((rule) => rule.target === formation.relation);
-}
-
-/** States as a choice, for a page that maps the words of a file to them. */
-export function coerceState(kind: Kind, cell: string): Coerced {
-  return coerceChoice(stateOptions(kind), trimmed(cell), stateWords(kind));
 }

@@ -61,13 +61,4 @@ export async function readRefs(
   return services.store.read(organisation, (reader) => refsById(reader, ids));
 }
 
-export async function readMemberNames(
-  services: Services,
-  organisation: string,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  if (ids.length === 0) return new Map();
-  return services.store.read(organisation, (reader) => memberNames(reader, ids));
-}
-
 const isText = (value: unknown): value is string => typeof value === 'string';

@@ -139,16 +139,6 @@ export async function markAllLines(write: Write): Promise<void> {
     .execute();
 }
 
-/** Systems that have no line at all yet, because they were brought in by other means than a change. */
-export async function addMissingLines(write: Write): Promise<void> {
-  await write.run({
-    name: 'missing-lines',
-    text: `insert into system_line (organisation, system)
-      select $1, r.id from record r where r.organisation = $1 and r.kind = 'system' on conflict do nothing`,
-    values: [write.organisation],
-  });
-}
-
 export type OrganisationLineRow = {
   readonly item: string;
   readonly verdict: string;

@@ -10,7 +10,7 @@ import type {
 } from '@throughline/domain/wire.ts';
 import type { AroundWire, ComparisonWire, HistoryWire } from '@throughline/domain/wire-around.ts';
 import type { RawRowWire } from '@throughline/domain/wire-import.ts';
-import { type Answer, del, get, newIdempotencyKey, patch, post, type Query, request } from './client.ts';
+import { type Answer, get, newIdempotencyKey, patch, post, type Query, request } from './client.ts';
 
 /** Everything of the product's own API stands under this path. */
 export const apiPath = '/api/v1';
@@ -167,5 +167,3 @@ export type SearchWire = { groups: readonly SearchGroup[]; total: { count: numbe
 /** Records by words or ref, grouped by kind, the best group first. */
 export const searchRecords = (query: Query, signal?: AbortSignal): Promise<SearchWire> =>
   get<SearchWire>(`${apiPath}/search`, { query, ...signalOf(signal) });
-
-export const removeAt = (path: string): Promise<void> => del(`${apiPath}${path}`);

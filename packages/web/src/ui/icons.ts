@@ -37,7 +37,6 @@ import {
   IconStopwatch,
   IconTableExport,
   IconTimeline,
-  IconTrash,
   IconX,
 } from '@tabler/icons-react';
 import { createElement, type ReactElement } from 'react';
@@ -91,7 +90,6 @@ export const OrganisationIcon = icon(IconBuilding);
 export const PencilIcon = icon(IconPencil);
 export const PlusIcon = icon(IconPlus);
 export const PrintIcon = icon(IconPrinter);
-export const RemoveIcon = icon(IconTrash);
 export const RiskIcon = icon(IconChartDots3);
 export const SearchIcon = icon(IconSearch);
 export const SidebarIcon = icon(IconLayoutSidebar);

@@ -37,6 +37,3 @@ export type Question = {
 
 export const sharedRecords = (o: OrganisationContext, kind: string): readonly TraceRecord[] =>
   o.organisation.byKind.get(kind) ?? [];
-
-export const dayOfMoment = (o: OrganisationContext, moment: string): string =>
-  o.organisation.zone.dayOf(moment);

@@ -1,7 +1,7 @@
 import type { ActorRef } from '@throughline/domain/actor.ts';
 import { errorCodes } from '@throughline/domain/errors.ts';
 import { roles } from '@throughline/domain/permissions.ts';
-import type { AbilityWire, MemberWire, MeWire, ProblemWire, RefWire } from '@throughline/domain/wire.ts';
+import type { AbilityWire, MemberWire, ProblemWire, RefWire } from '@throughline/domain/wire.ts';
 import { z } from 'zod';
 
 /**
@@ -82,7 +82,6 @@ export const me = z
     demo: z.enum(['offered', 'loaded']).exactOptional(),
   })
   .meta({ id: 'Me' });
-export type MeShape = MeWire;
 
 export function list<Item extends z.ZodType>(item: Item) {
   return z.strictObject({

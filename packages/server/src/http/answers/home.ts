@@ -1,4 +1,3 @@
-import type { HomeWire } from '@throughline/domain/wire-pages.ts';
 import { z } from 'zod';
 import { day, moment, ref } from './common.ts';
 import { action } from './line.ts';
@@ -50,4 +49,3 @@ export const home = z
     ),
   })
   .meta({ id: 'Home' });
-export type HomeShape = HomeWire;

@@ -1,11 +1,4 @@
-import type {
-  ActionWire,
-  GapWire,
-  ReadinessWire,
-  SentenceWire,
-  StationWire,
-  TraceWire,
-} from '@throughline/domain/wire.ts';
+import type { SentenceWire } from '@throughline/domain/wire.ts';
 import type { CoverageWire, GapRowWire, TrendWire } from '@throughline/domain/wire-readiness.ts';
 import { z } from 'zod';
 import { ability, day, free, id, moment, ref } from './common.ts';
@@ -51,7 +44,6 @@ export const action = z
     ability,
   })
   .meta({ id: 'Action' });
-export type ActionShape = ActionWire;
 
 const served = z.strictObject({ id: z.string(), title: z.string() });
 
@@ -73,7 +65,6 @@ export const gap = z
     accepted: z.strictObject({ by: z.string(), until: day.nullable() }).exactOptional(),
   })
   .meta({ id: 'Gap' });
-export type GapShape = GapWire;
 
 export const station = z
   .strictObject({
@@ -92,7 +83,6 @@ export const station = z
     serves: z.array(served),
   })
   .meta({ id: 'Station' });
-export type StationShape = StationWire;
 
 export const trace = z
   .strictObject({
@@ -110,7 +100,6 @@ export const trace = z
     stations: z.array(station),
   })
   .meta({ id: 'Trace' });
-export type TraceShape = TraceWire;
 
 const check = z.strictObject({ state: z.enum(['yes', 'no', 'not-yet-judged']), why: z.string() });
 const mandatoryItem = z.strictObject({
@@ -171,7 +160,6 @@ export const readiness = z
     supporting: z.array(mandatoryItem),
   })
   .meta({ id: 'Readiness' });
-export type ReadinessShape = ReadinessWire;
 
 export const coverage = z
   .strictObject({

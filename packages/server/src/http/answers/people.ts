@@ -1,7 +1,5 @@
 import type {
   AuthorityWire,
-  InvitationWire,
-  NewTokenWire,
   OrganisationWire,
   SetupWire,
   TokenWire,
@@ -30,7 +28,6 @@ export const invitation = z
 export const invited = z
   .strictObject({ member: id, link: z.string().nullable(), until: moment.nullable() })
   .meta({ id: 'Invited' });
-export type InvitedShape = InvitationWire;
 
 export const token = z
   .strictObject({
@@ -45,7 +42,6 @@ export const token = z
   .meta({ id: 'Token' }) satisfies z.ZodType<TokenWire>;
 
 export const newToken = z.strictObject({ token, secret: z.string().nullable() }).meta({ id: 'NewToken' });
-export type NewTokenShape = NewTokenWire;
 
 export const organisation = z
   .strictObject({

@@ -9,7 +9,6 @@ import type { Trouble } from '../../ui/problem.tsx';
 import { newerThan } from './act-words.ts';
 
 export const filterNames = ['actor', 'kind', 'record', 'act', 'from', 'to'] as const;
-export type FilterName = (typeof filterNames)[number];
 
 type LogQuery = Readonly<Record<string, string | number>>;
 

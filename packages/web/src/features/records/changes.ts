@@ -23,7 +23,6 @@ const remembered = 50;
 
 export const rememberChange = (change: OwnChange): void =>
   own.set((now) => [...now.slice(1 - remembered), change]);
-export const forgetChanges = (): void => own.set([]);
 export const lastChange = (): OwnChange | undefined => own.get().at(-1);
 
 /** Parts that two people changed at once: theirs stand, yours are kept until you choose. */
