@@ -39,6 +39,9 @@ const INITDB_FLAGS = [
   '--no-instructions',
 ];
 
+/** PostgreSQL looks up the name of its account; containers are often given a number that has none. */
+const NAMELESS = /could not look up effective user ID/;
+
 /**
  * Makes the cluster where there is none. It is made under another name and renamed when whole, so that a
  * process killed half-way leaves nothing that looks like a database.
@@ -65,9 +68,12 @@ export function makeCluster(layout: Layout, binaries: Binaries, identity: Identi
   });
   if (password) rmSync(passwordFile);
   if (made.status !== 0) {
-    throw new EmbeddedDatabaseError(
-      `Cannot make the database in ${layout.cluster}: ${made.error?.message ?? made.stderr.trim()}`,
-    );
+    const reason = made.error?.message ?? made.stderr.trim();
+    const remedy = NAMELESS.test(reason)
+      ? ` User id ${identity.uid} has no name on this machine, and PostgreSQL runs only under an account that has one. ` +
+        `Give it an entry in /etc/passwd, start under another account, or set DATABASE_URL.`
+      : '';
+    throw new EmbeddedDatabaseError(`Cannot make the database in ${layout.cluster}: ${reason}.${remedy}`);
   }
   renameSync(draft, layout.cluster);
 }

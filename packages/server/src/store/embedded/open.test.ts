@@ -227,6 +227,18 @@ const reachable =
   isRoot &&
   spawnSync(process.execPath, ['--check', PROGRAM], { uid: 65534, gid: 65534, cwd: '/' }).status === 0;
 
+test.skipIf(!isRoot)(
+  'an account without a name is told what to do, and nothing is left that looks like a database',
+  async () => {
+    const data = directory();
+    mkdirSync(data);
+    chownSync(data, 424_242_424, 424_242_424);
+    const refused = /User id 424242424 has no name on this machine.*\/etc\/passwd.*DATABASE_URL/;
+    await expect(open(data)).rejects.toThrow(refused);
+    expect(existsSync(join(data, 'postgres'))).toBe(false);
+  },
+);
+
 test.skipIf(!reachable)('an ordinary user runs it, and root later runs it as that user', async () => {
   const dataDir = directory();
   mkdirSync(dataDir);
