@@ -15,7 +15,7 @@ export type Source = {
 };
 
 /** A value of a field of any type. */
-export function valueOf(field: Field, source: Source): fc.Arbitrary<unknown> {
+export function drawnValue(field: Field, source: Source): fc.Arbitrary<unknown> {
   switch (field.type) {
     case 'choices':
       return fc.subarray(field.options.map((option) => option.id));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { mapped, type Source, valueOf } from '../../test/any-value.ts';
+import { drawnValue, mapped, type Source } from '../../test/any-value.ts';
 import { registry } from './all.ts';
 import { decideEdit, emptyContent, type Patch, type Target } from './edit.ts';
 import type { Content, Kind } from './kind.ts';
@@ -29,7 +29,7 @@ function patchOf(kind: Kind): fc.Arbitrary<Patch> {
   const byHand = Object.fromEntries(Object.entries(kind.fields).filter(([, field]) => !field.derived));
   return fc.record({
     fields: fc.record(
-      mapped(byHand, (field) => fc.option(valueOf(field, source), { freq: 4, nil: null })),
+      mapped(byHand, (field) => fc.option(drawnValue(field, source), { freq: 4, nil: null })),
       { requiredKeys: [] },
     ),
   });

@@ -5,7 +5,7 @@ import { decideEdit, emptyContent, type Target } from '../../src/kinds/edit.ts';
 import type { Kind } from '../../src/kinds/kind.ts';
 import { minimalFields } from '../../src/kinds/testing.ts';
 import type { TraceRecord } from '../../src/trace/inputs.ts';
-import { mapped, type Source, valueOf } from '../any-value.ts';
+import { drawnValue, mapped, type Source } from '../any-value.ts';
 import { act, catalogue, member, type World } from './kit.ts';
 
 const idOf = (n: number) => `0190a0b0-0000-7000-8000-${n.toString(16).padStart(12, '0')}`;
@@ -84,7 +84,7 @@ function drawn(kind: Kind): fc.Arbitrary<Drawn> {
   return fc.record({
     kind: fc.constant(kind),
     fields: fc.record(
-      mapped(byHand, (field) => valueOf(field, source)),
+      mapped(byHand, (field) => drawnValue(field, source)),
       { requiredKeys: [] },
     ),
     picks: fc.record(
