@@ -3,32 +3,22 @@ import { registry } from '@throughline/domain/kinds/all.ts';
 import type { Patch } from '@throughline/domain/kinds/edit.ts';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type TestKernel, testKernel } from '../../test/kernel.ts';
+import { type Moments, type Person, twoAtWork } from '../../test/moments.ts';
 import { aroundWire } from '../http/present/around.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
 import { addComment, deleteComment } from './comments.ts';
-import { createRecord } from './create-record.ts';
 import { decideApproval } from './decide-approval.ts';
-import { editRecord } from './edit-record.ts';
 import { readAround } from './read-around.ts';
 import { transitionRecord } from './transition-record.ts';
 
-type Person = Actor & { type: 'person' };
 let kernel: TestKernel;
+let work: Moments;
 let organisation: string;
 let author: Person;
 let other: Person;
 const kinds = (name: string) => registry.get(name);
 
-/** Moments of a test follow each other, however fast it runs. */
-let moment = Date.now();
-const next = (actor: Actor) => {
-  moment += 1000;
-  return kernel.context(organisation, actor, new Date(moment));
-};
-const make = (kind: string, patch: Patch) =>
-  createRecord(kernel.services, next(author), kinds(kind), { patch });
-const edit = (record: StoredRecord, patch: Patch) =>
-  editRecord(kernel.services, next(author), kinds(record.kind), { ref: record.id, patch, version: null });
+const edit = (record: StoredRecord, patch: Patch) => work.edit(author, record, patch);
 const read = (record: StoredRecord, limit = 20, actor: Actor = author) =>
   readAround(kernel.services, { organisation, actor, kind: kinds(record.kind), ref: record.id, limit });
 /** The lines as a person reads them, newest first. */
@@ -44,23 +34,22 @@ beforeAll(async () => {
 });
 afterAll(() => kernel.close());
 beforeEach(async () => {
-  organisation = await kernel.organisation();
-  author = await kernel.member(organisation, ['aims-manager'], 'AIMS manager');
-  other = await kernel.member(organisation, ['aims-manager'], 'Head of claims');
+  work = await twoAtWork(kernel);
+  ({ organisation, author, other } = work);
 });
 
 test('all own changes, steps and approvals stand there, with which of them are significant', async () => {
   const kind = kinds('use-case');
-  const system = await make('system', { fields: { name: 'Triage' } });
-  const made = await make('use-case', {
+  const system = await work.make('system', { fields: { name: 'Triage' } });
+  const made = await work.make('use-case', {
     fields: { name: 'Sorting' },
     links: { system: { set: [system.id] } },
   });
   await edit(made, { fields: { purpose: 'Sort claims' } });
   const { record } = await edit(made, { fields: { name: 'Sorting claims' } });
   const seen = { version: record.version, digest: record.digest.toString('hex'), reason: null };
-  await decideApproval(kernel.services, next(author), kind, { ref: made.id, act: 'submit', ...seen });
-  await decideApproval(kernel.services, next(other), kind, { ref: made.id, act: 'approve', ...seen });
+  await decideApproval(kernel.services, work.next(author), kind, { ref: made.id, act: 'submit', ...seen });
+  await decideApproval(kernel.services, work.next(other), kind, { ref: made.id, act: 'approve', ...seen });
   await edit(made, { fields: { purpose: 'Sort and pay claims' } });
   const found = await lines(made);
   expect(found).toContain('Changed: Purpose');
@@ -82,16 +71,16 @@ test('all own changes, steps and approvals stand there, with which of them are s
 });
 
 test('the owner that was set stands there, on a system too', async () => {
-  const system = await make('system', { fields: { name: 'Triage' } });
+  const system = await work.make('system', { fields: { name: 'Triage' } });
   await edit(system, { fields: { owner: other.member } });
   expect((await lines(system))[0]).toBe(`Changed: ${kinds('system').fields.owner?.label}`);
 });
 
 test('what a record draws on and uses speaks with its ref', async () => {
-  const system = await make('system', { fields: { name: 'Triage' } });
+  const system = await work.make('system', { fields: { name: 'Triage' } });
   const links = { system: { set: [system.id] } };
-  const covered = await make('use-case', { fields: { name: 'Sorting' }, links });
-  const assessment = await make('impact-assessment', {
+  const covered = await work.make('use-case', { fields: { name: 'Sorting' }, links });
+  const assessment = await work.make('impact-assessment', {
     fields: { name: 'Assessment of sorting' },
     links: { ...links, covers: { set: [covered.id] } },
   });
@@ -106,8 +95,8 @@ test('what a record draws on and uses speaks with its ref', async () => {
 });
 
 test('a link from the other side is told when it comes and when it goes, by who did it', async () => {
-  const system = await make('system', { fields: { name: 'Triage' } });
-  const model = await make('model', { fields: { name: 'Ranker' } });
+  const system = await work.make('system', { fields: { name: 'Triage' } });
+  const model = await work.make('model', { fields: { name: 'Ranker' } });
   await edit(system, { links: { usesModel: { add: [model.id] } } });
   const group = kinds('system').relations.usesModel?.inverse;
   expect((await lines(model))[0]).toBe(`SYS-1 came under ${group}`);
@@ -124,9 +113,9 @@ test('a link from the other side is told when it comes and when it goes, by who 
 });
 
 test('what points at a record twice comes under a group once, and leaves it with the last link', async () => {
-  const system = await make('system', { fields: { name: 'Triage' } });
+  const system = await work.make('system', { fields: { name: 'Triage' } });
   const links = { system: { set: [system.id] }, concerns: { set: [system.id] } };
-  const task = await make('task', { fields: { name: 'Ask' }, links });
+  const task = await work.make('task', { fields: { name: 'Ask' }, links });
   expect(await lines(system)).toEqual(['TSK-1 came under Tasks', 'Created']);
   await edit(task, { links: { concerns: { remove: [system.id] } } });
   expect(await lines(system)).toEqual(['TSK-1 came under Tasks', 'Created']);
@@ -143,9 +132,9 @@ test('what points at a record twice comes under a group once, and leaves it with
 });
 
 test('the steps of what a system holds are told on the system', async () => {
-  const system = await make('system', { fields: { name: 'Triage' } });
-  const task = await make('task', { fields: { name: 'Ask' }, links: { system: { set: [system.id] } } });
-  await transitionRecord(kernel.services, next(other), kinds('task'), {
+  const system = await work.make('system', { fields: { name: 'Triage' } });
+  const task = await work.make('task', { fields: { name: 'Ask' }, links: { system: { set: [system.id] } } });
+  await transitionRecord(kernel.services, work.next(other), kinds('task'), {
     ref: task.id,
     version: null,
     transition: 'start',
@@ -154,20 +143,20 @@ test('the steps of what a system holds are told on the system', async () => {
 });
 
 test('few lines are given where few are asked for, the newest; comments are counted, not told', async () => {
-  const system = await make('system', { fields: { name: 'Triage' } });
+  const system = await work.make('system', { fields: { name: 'Triage' } });
   for (const purpose of ['One', 'Two', 'Three']) await edit(system, { fields: { purpose } });
   expect(await lines(system, 2)).toEqual(['Changed: Purpose', 'Changed: Purpose']);
   const say = { ref: system.id, field: null, text: 'Why so?' };
-  const id = await addComment(kernel.services, next(other), kinds('system'), say);
-  await addComment(kernel.services, next(author), kinds('system'), say);
+  const id = await addComment(kernel.services, work.next(other), kinds('system'), say);
+  await addComment(kernel.services, work.next(author), kinds('system'), say);
   expect(await read(system)).toMatchObject({ comments: 2 });
-  await deleteComment(kernel.services, next(other), id);
+  await deleteComment(kernel.services, work.next(other), id);
   expect(await read(system)).toMatchObject({ comments: 1 });
   expect((await lines(system)).every((line) => line.startsWith('Changed') || line === 'Created')).toBe(true);
 });
 
 test('another organisation finds nothing there', async () => {
-  const system = await make('system', { fields: { name: 'Triage' } });
+  const system = await work.make('system', { fields: { name: 'Triage' } });
   const elsewhere = await kernel.organisation();
   const stranger = await kernel.member(elsewhere, ['aims-manager']);
   const asked = { organisation: elsewhere, actor: stranger, kind: kinds('system'), limit: 5 };
