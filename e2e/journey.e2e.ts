@@ -1,17 +1,17 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openBrowser } from './lib/browser.ts';
 import { administrator, setUp, signIn } from './lib/first-run.ts';
 import { inventory, WITHOUT_INVENTORY } from './lib/samples.ts';
-import { type RunningServer, removeData, startServer } from './lib/server.ts';
+import type { RunningServer } from './lib/server.ts';
+import { openVisit, type Visit } from './lib/visit.ts';
 import { type Watched, watch } from './lib/watch.ts';
 
 /**
  * One person's first hour, in order: each test goes on where the one before ended. With the real inventory where it
  * lies beside the checkout, else with one system made by hand up to where the inventory is needed.
  */
+let visit: Visit;
 let server: RunningServer;
-let browser: Browser;
 let context: BrowserContext;
 let page: Page;
 let watched: Watched;
@@ -23,38 +23,27 @@ const long = { timeout: 90_000 };
 
 beforeAll(async () => {
   if (!inventory.present) console.warn(WITHOUT_INVENTORY);
-  server = await startServer();
-  browser = await openBrowser();
-  context = await browser.newContext({ viewport: { width: 1440, height: 900 }, timezoneId: 'Europe/Dublin' });
-  page = await context.newPage();
-  page.setDefaultTimeout(30_000);
-  watched = await watch(page, server.address);
+  visit = await openVisit();
+  ({ server, context, page, watched } = visit);
 });
 
-afterAll(async () => {
-  await browser?.close();
-  if (!server) return;
-  await server.stop();
-  removeData(server);
-});
+afterAll(() => visit?.close());
 
-const heading = (name: string | RegExp) => page.getByRole('heading', { name });
-const button = (name: string | RegExp) => page.getByRole('button', { name });
 const station = (name: string, on = page) =>
   on.getByRole('listitem').filter({ has: on.getByRole('heading', { level: 3, name }) });
 
 test('the one-time link makes the first administrator, and works once', async () => {
   await setUp(page, server.signInLink);
-  await heading('Where do you want to begin?').waitFor(short);
+  await visit.heading('Where do you want to begin?').waitFor(short);
   await page.goto(server.signInLink);
-  await heading('This server is set up already.').waitFor(short);
+  await visit.heading('This server is set up already.').waitFor(short);
 });
 
 test('signing out ends the session; signing in asks for the password', async () => {
   await page.goto(server.address);
-  await button(administrator.name).click();
+  await visit.button(administrator.name).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
-  await heading('Sign in').waitFor(short);
+  await visit.heading('Sign in').waitFor(short);
   expect((await context.request.get(`${server.address}/api/v1/systems`)).status()).toBe(401);
   await signIn(page);
   await page.getByRole('navigation').waitFor(short);
@@ -66,23 +55,23 @@ test.skipIf(!inventory.present)(
   async () => {
     await page.goto(`${server.address}/import?kind=use-case`);
     await page.locator('input[type=file]').setInputFiles(inventory.path);
-    await heading('2,133 rows in us-federal-2024.csv.').waitFor(long);
-    await button('Choose kind and profile').click();
+    await visit.heading('2,133 rows in us-federal-2024.csv.').waitFor(long);
+    await visit.button('Choose kind and profile').click();
     await expect
       .poll(() => page.getByRole('combobox', { name: 'Profile' }).inputValue(), short)
       .toMatch(/US federal/i);
-    await button('Go to the columns').click();
-    await heading(/\d+ of 62 columns have a place/).waitFor(short);
-    await button('Preview 2,133 rows').click();
-    await heading(/2,133 added, 0 changed/).waitFor(long);
+    await visit.button('Go to the columns').click();
+    await visit.heading(/\d+ of 62 columns have a place/).waitFor(short);
+    await visit.button('Preview 2,133 rows').click();
+    await visit.heading(/2,133 added, 0 changed/).waitFor(long);
     await page.getByRole('tab', { name: /Rejected/ }).click();
     await page.getByRole('table', { name: 'Rejected' }).getByRole('row').nth(1).waitFor(short);
     const before = await context.request.get(`${server.address}/api/v1/use-cases?limit=1`);
     expect((await before.json()).items).toEqual([]);
-    await button('Go to the last step').click();
-    await heading(/adds 2,133 records/).waitFor(long);
-    await button('Apply').click();
-    await heading(/2,133 added/).waitFor(long);
+    await visit.button('Go to the last step').click();
+    await visit.heading(/adds 2,133 records/).waitFor(long);
+    await visit.button('Apply').click();
+    await visit.heading(/2,133 added/).waitFor(long);
   },
 );
 
@@ -109,7 +98,7 @@ test.skipIf(!inventory.present)(
   'a system shows its fifteen stations, and each gap says what is missing and by which rule',
   async () => {
     await page.goto(`${server.address}/systems/${system}`);
-    await heading(/\d+ gaps stop this line/).waitFor(short);
+    await visit.heading(/\d+ gaps stop this line/).waitFor(short);
     expect(
       await page
         .getByRole('list', { name: `Stations of ${system}` })
@@ -125,15 +114,15 @@ test.skipIf(!inventory.present)(
 test.skipIf(!inventory.present)(
   'naming an owner by the gap’s own button closes the gap, without loading the page again',
   async () => {
-    const stop = Number(/\d+/.exec((await heading(/gaps stop this line/).textContent()) ?? '')?.[0]);
+    const stop = Number(/\d+/.exec((await visit.heading(/gaps stop this line/).textContent()) ?? '')?.[0]);
     await page.evaluate('window.notReloaded = true');
-    await button('Name an owner').click();
+    await visit.button('Name an owner').click();
     const owner = page
       .getByRole('combobox', { name: 'Owner' })
       .or(page.getByRole('textbox', { name: 'Owner' }));
     await owner.click();
     await page.getByRole('option', { name: administrator.name }).click();
-    if (await button('Save').isVisible()) await button('Save').click();
+    if (await visit.button('Save').isVisible()) await visit.button('Save').click();
     await page.getByRole('tab', { name: 'The line' }).click();
     await expect
       .poll(
@@ -144,7 +133,7 @@ test.skipIf(!inventory.present)(
         short,
       )
       .toBe(0);
-    await heading(new RegExp(`^${stop - 1} gaps|^${stop} gaps`)).waitFor(short);
+    await visit.heading(new RegExp(`^${stop - 1} gaps|^${stop} gaps`)).waitFor(short);
     expect(await page.evaluate('window.notReloaded')).toBe(true);
   },
 );
@@ -160,11 +149,11 @@ test.skipIf(!inventory.present)(
     await operation(/Operation.*Gap/).waitFor(short);
     await other.evaluate('window.notReloaded = true');
 
-    await button('Add a monitor').click();
+    await visit.button('Add a monitor').click();
     await page.getByLabel('Name', { exact: true }).fill('Share of overruled results');
     await page.getByRole('combobox', { name: 'Owner' }).click();
     await page.getByRole('option', { name: administrator.name }).click();
-    await button('Create monitor').click();
+    await visit.button('Create monitor').click();
     await page.waitForURL((url) => !url.pathname.endsWith('/new'), short);
 
     await station('Operation', other)
@@ -182,16 +171,20 @@ test.skipIf(!inventory.present)(
   'a walk goes station by station, compares what was seen with what is known, and is recorded',
   async () => {
     await page.goto(`${server.address}/walks/draw`);
-    await button('Draw').click();
-    await heading(/SYS-\d+ was drawn from 2,133 systems/).waitFor(short);
-    await page.getByRole('link', { name: 'Start the walk' }).or(button('Start the walk')).first().click();
+    await visit.button('Draw').click();
+    await visit.heading(/SYS-\d+ was drawn from 2,133 systems/).waitFor(short);
+    await page
+      .getByRole('link', { name: 'Start the walk' })
+      .or(visit.button('Start the walk'))
+      .first()
+      .click();
     await page.getByText('1 of 15').waitFor(short);
     await page.keyboard.press('g');
     await page.getByText('2 of 15').waitFor(short);
     for (let at = 2; at <= 15; at += 1) await page.keyboard.press('ArrowRight');
-    await heading(/You saw 1 gap\. The register knows \d+\./).waitFor(short);
+    await visit.heading(/You saw 1 gap\. The register knows \d+\./).waitFor(short);
     await page.getByLabel('Conclusion').fill('The scope is not in force yet.');
-    await button('Record this walk').click();
+    await visit.button('Record this walk').click();
     await page
       .getByText(/The walk of SYS-\d+ is recorded/)
       .first()
@@ -209,7 +202,7 @@ test.skipIf(!inventory.present)('the palette finds a record by its words and ope
     .first()
     .waitFor(short);
   await page.keyboard.press('Enter');
-  await heading('Payment Redirect Fraud (PRF) Model').waitFor(short);
+  await visit.heading('Payment Redirect Fraud (PRF) Model').waitFor(short);
 });
 
 test.skipIf(!inventory.present)('the history of the system compares its two versions', async () => {
@@ -217,7 +210,8 @@ test.skipIf(!inventory.present)('the history of the system compares its two vers
   await page.getByRole('tab', { name: 'History' }).click();
   await page.getByRole('checkbox', { name: 'Select version 1 to compare' }).click();
   await page.getByRole('checkbox', { name: 'Select version 2 to compare' }).click();
-  await button(/Compare/)
+  await visit
+    .button(/Compare/)
     .first()
     .click();
   const compared = page.getByRole('dialog');
@@ -228,7 +222,7 @@ test.skipIf(!inventory.present)('the history of the system compares its two vers
 
 test('the dark theme is chosen in the account menu and stays', async () => {
   await page.goto(server.address);
-  await button(administrator.name).click();
+  await visit.button(administrator.name).click();
   await page
     .getByRole('menuitem', { name: 'Dark' })
     .or(page.getByRole('menuitemradio', { name: 'Dark' }))
