@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { JobWire } from '@throughline/domain/wire.ts';
 import { useEffect, useState } from 'react';
 import { post } from '../../api/client.ts';
@@ -20,9 +20,6 @@ export type DryRun = {
   forget: () => void;
 };
 
-/** Nobody waits for what is stopped: where that cannot be asked, the job ends by itself and changes nothing. */
-const stop = (id: string): void => void post(`/api/v1/jobs/${id}/cancel`, {}).catch(() => undefined);
-
 const endOf = (job: JobWire): { tried: BulkResult } | { problem: Trouble | null } => {
   if (job.state === 'cancelled') return { problem: null };
   const tried = job.state === 'done' ? bulkResult(job) : null;
@@ -38,6 +35,8 @@ export const useDryRun = (): DryRun => {
   const ended = data !== undefined && isEnded(data);
   const looking = id !== null && !ended && error === null;
   const client = useQueryClient();
+  // Nobody waits for what is stopped: where that cannot be asked, the job ends by itself and changes nothing.
+  const { mutate: stop } = useMutation({ mutationFn: (of: string) => post(`/api/v1/jobs/${of}/cancel`, {}) });
   useEffect(() => {
     if (id === null) return undefined;
     // Asked anew or away from the page, the answer is for nobody.
@@ -45,7 +44,7 @@ export const useDryRun = (): DryRun => {
       const last = client.getQueryData(jobQuery(id).queryKey);
       if (last === undefined || !isEnded(last)) stop(id);
     };
-  }, [client, id]);
+  }, [client, id, stop]);
   const end = ended ? endOf(data) : { problem: null };
   const failed = error === null ? null : { title: t('bulk.check-failed'), detail: error.message };
   return {
