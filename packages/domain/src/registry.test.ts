@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { registry } from './kinds/all.ts';
 import { f } from './kinds/fields.ts';
-import { about, defineKind, type KindDeclaration } from './kinds/kind.ts';
+import { about, defineKind, type KindDeclaration, uses } from './kinds/kind.ts';
 import { Registry } from './registry.ts';
 
 function made(name: string, changes: Partial<KindDeclaration> = {}) {
@@ -104,4 +104,26 @@ describe('refs', () => {
       }),
     );
   });
+});
+
+test('a kind is used where a relation of the type "uses" takes it, and only there', () => {
+  const [tool, note] = [made('tool'), made('note')];
+  const relations = {
+    with: uses(['tool'], { label: 'With', inverse: 'Used by' }),
+    on: about(['note'], { label: 'On', inverse: 'Mentioned by' }),
+  };
+  const small = new Registry([tool, note, made('work', { relations })]);
+  expect(['tool', 'note', 'work', 'nothing'].map((name) => small.isUsed(name))).toEqual([
+    true,
+    false,
+    false,
+    false,
+  ]);
+  expect(['model', 'supplier', 'document', 'system', 'task'].map((name) => registry.isUsed(name))).toEqual([
+    true,
+    true,
+    true,
+    false,
+    false,
+  ]);
 });

@@ -5,6 +5,7 @@ export class Registry {
   readonly #byName: ReadonlyMap<string, Kind>;
   readonly #byPrefix: ReadonlyMap<string, Kind>;
   readonly #byCollection: ReadonlyMap<string, Kind>;
+  readonly #used: ReadonlySet<string>;
   readonly kinds: readonly Kind[];
 
   constructor(kinds: readonly Kind[]) {
@@ -12,6 +13,11 @@ export class Registry {
     this.#byName = unique(kinds, 'name');
     this.#byPrefix = unique(kinds, 'prefix');
     this.#byCollection = unique(kinds, 'collection');
+    this.#used = new Set(
+      kinds.flatMap(({ relations }) =>
+        Object.values(relations).flatMap((relation) => (relation.type === 'uses' ? relation.to : [])),
+      ),
+    );
     for (const kind of kinds) {
       for (const [name, relation] of Object.entries(kind.relations)) {
         const unknown = relation.to.filter((target) => !this.#byName.has(target));
@@ -33,6 +39,11 @@ export class Registry {
 
   ofCollection(collection: string): Kind | undefined {
     return this.#byCollection.get(collection);
+  }
+
+  /** Whether records of the kind are used by others: a change of one then propagates to those who use it. */
+  isUsed(name: string): boolean {
+    return this.#used.has(name);
   }
 
   /** Reads `SYS-42` into kind and number; nothing when it is no ref. */

@@ -74,6 +74,7 @@ export const contentless: Partial<Record<Table, string>> = {
   standing: 'verdicts, computed',
   system_line: 'verdicts, computed',
   line_mark: 'ids',
+  used_mark: 'ids',
   facts_changed: 'numbers',
   facts_mark: 'numbers',
   gap: 'ids and days, computed',

@@ -11,7 +11,8 @@ const recordShape = `id uuid, kind text, title text, state text, owner uuid, ass
 /**
  * A change in one statement, all but new records: revisions, links, words, approvals, entries, changed records, and the
  * marks of what it may turn: the systems that the records belong to, those that use a shared one (backwards over `uses`,
- * never over `about`), and the organisation's facts where a record belongs to no system. Bulk is the same statement with
+ * never over `about`), and the organisation's facts where a record belongs to no system. Who comes to use a record in a
+ * change that is not committed yet does not show here: what changed is kept, for `markUsers` to look again. Bulk is the same statement with
  * more rows. Lists come as JSON, which PostgreSQL takes to be of one length: for arrays it made a plan of its own each time.
  * Users of a shared record are therefore looked up one by one: expected in hundreds, they were joined by reading all records.
  */
@@ -74,6 +75,8 @@ with revised as (
   from jsonb_array_elements_text($15) as u(id) cross join lateral (
     select k.from_record from link k where k.organisation = $1 and k.to_record = u.id::uuid and k.type = 'uses' offset 0
   ) l
+), expected as (
+  insert into used_mark (organisation, record) select $1, u.id::uuid from jsonb_array_elements_text($17) as u(id)
 ), marked as (
   insert into line_mark (organisation, system) select $1, system from homes where system is not null
 )
@@ -147,8 +150,18 @@ export function flush(write: Write, batch: Batch): Promise<unknown> {
     JSON.stringify([...batch.homes]),
     JSON.stringify([...batch.used]),
     facts,
+    JSON.stringify(usedElsewhere(write, batch)),
   ];
   return write.run({ name: 'flush', text: flushText, values });
+}
+
+/** What others may come to use while this change is under way: nothing that it makes itself, and nothing of a kind that is never used. */
+function usedElsewhere({ registry }: Write, batch: Batch): string[] {
+  return [...batch.used].filter((id) => {
+    if (batch.created.has(id)) return false;
+    const kind = batch.updated.get(id)?.kind;
+    return kind === undefined || registry.isUsed(kind);
+  });
 }
 
 /**

@@ -220,7 +220,7 @@ test.each<[Record<string, string>, string]>([
   [{ limit: '0' }, 'limit'],
   [{ limit: '1.5' }, 'limit'],
   [{ archived: 'maybe' }, 'archived'],
-  [{ linked: 'SYS-1' }, 'linked'],
+  [{ linked: 'SYS-99999' }, 'linked'],
   [{ colour: 'red' }, 'colour'],
   [{ 'unit.like': 'x' }, 'unit.like'],
   [{ unit: 'a\u0000b' }, 'unit'],

@@ -13,6 +13,7 @@ import * as marks from './migrations/007-marks.ts';
 import * as wordsSignature from './migrations/009-words-signature.ts';
 import * as importRejections from './migrations/010-import-rejections.ts';
 import * as boundRows from './migrations/011-bound-rows.ts';
+import * as usedMarks from './migrations/012-used-marks.ts';
 import { appRole } from './roles.ts';
 
 /** Listed by hand and in order: a migration that is not in this list does not exist. */
@@ -27,6 +28,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '009-words-signature': wordsSignature,
   '010-import-rejections': importRejections,
   '011-bound-rows': boundRows,
+  '012-used-marks': usedMarks,
 };
 
 /**

@@ -88,6 +88,38 @@ export async function keepLines(write: Write, lines: readonly LineRow[]): Promis
 }
 
 /**
+ * Marks the lines of those who use what changed, looked up once more now that the change is committed. A change marks
+ * the users that it sees; one who comes to use the record in a change still under way is seen by neither of the two
+ * that cross: its own mark may be settled before the other is committed. Here it either shows, or its own change ends
+ * after what it uses and marks it by itself.
+ */
+export async function markUsers(write: Write): Promise<void> {
+  await write.run({
+    name: 'mark-users',
+    text: `with changed as (
+        delete from used_mark where organisation = $1 returning record
+      ), users as (
+        select distinct (select f.system from record f where f.organisation = $1 and f.id = l.from_record) as system
+        from (select distinct record from changed) c cross join lateral (
+          select k.from_record from link k where k.organisation = $1 and k.to_record = c.record and k.type = 'uses' offset 0
+        ) l
+      )
+      insert into line_mark (organisation, system) select $1, system from users where system is not null`,
+    values: [write.organisation],
+  });
+}
+
+/** Whether records changed whose users have not been looked up again since. */
+export async function usersToMark(reader: Reader): Promise<boolean> {
+  const rows = await reader.run({
+    name: 'users-to-mark',
+    text: 'select 1 from used_mark where organisation = $1 limit 1',
+    values: [reader.organisation],
+  });
+  return rows.length > 0;
+}
+
+/**
  * Systems whose line is to be computed: marked ones first (`marked` says that there are such), then those whose time has
  * come, then older facts. A quarter of the places go to the newest marks, so that one change does not wait behind the
  * thousands of an import; the rest to those that wait longest, so that none waits for ever.

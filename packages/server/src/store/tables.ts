@@ -364,6 +364,8 @@ export interface Tables extends LogTables {
   standing: StandingTable;
   system_line: SystemLineTable;
   line_mark: { organisation: string; system: string; id: Generated<string> };
+  /** Changed records whose users are to be marked again, now that the change is committed. */
+  used_mark: { organisation: string; record: string; id: Generated<string> };
   facts_changed: { organisation: string; marks: string };
   facts_mark: { organisation: string; id: Generated<string> };
   gap: GapTable;

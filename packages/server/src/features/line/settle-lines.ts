@@ -2,6 +2,7 @@ import type { Services } from '../../services.ts';
 import { dueSystems, outstanding } from '../../store/standing.ts';
 import { computeLines } from './compute.ts';
 import { FactsCache } from './facts.ts';
+import { markUsersOf } from './mark-users.ts';
 
 const atOnce = 100;
 
@@ -17,6 +18,7 @@ export async function settleLines(
   const cache = FactsCache.of(services);
   const { count } = await services.store.read(organisation, outstanding);
   for (let done = 0; ; ) {
+    await markUsersOf(services, organisation);
     const { systems } = await services.store.read(organisation, (reader) =>
       dueSystems(reader, services.clock(), atOnce),
     );

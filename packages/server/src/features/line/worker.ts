@@ -10,6 +10,7 @@ import { dueSystems, keepOrganisationLine, keepTrend } from '../../store/standin
 import { systemsSummary } from '../../store/systems-summary.ts';
 import { computeLines, gapRow } from './compute.ts';
 import type { FactsCache, MarkedFacts } from './facts.ts';
+import { markUsersOf } from './mark-users.ts';
 
 /** Few enough that reading them keeps requests of the same process waiting for milliseconds only. */
 const atOnce = 20;
@@ -102,6 +103,7 @@ export class StandingWorker {
   }
 
   async #settleSome(organisation: string): Promise<boolean> {
+    await markUsersOf(this.#services, organisation);
     const now = performance.now();
     const late = now - (this.#markedSince.get(organisation) ?? now) > lateMs;
     const due = await this.#services.store.read(organisation, (reader) =>

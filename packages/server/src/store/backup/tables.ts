@@ -60,6 +60,7 @@ export const backupTables: readonly BackupTable[] = [
   own('standing'),
   own('system_line'),
   own('line_mark'),
+  own('used_mark'),
   own('facts_changed'),
   own('facts_mark'),
   own('gap'),

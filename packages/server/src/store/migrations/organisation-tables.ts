@@ -2,6 +2,13 @@ import { kernelTables } from './001-kernel/grants.ts';
 import { treeTables } from './004-log-tree.ts';
 import { aroundTables } from './005-around.ts';
 import { markTables } from './007-marks.ts';
+import { usedMarkTables } from './012-used-marks.ts';
 
 /** Tables that hold one organisation's rows: each has a row-level security policy. */
-export const organisationTables = [...kernelTables, ...treeTables, ...aroundTables, ...markTables] as const;
+export const organisationTables = [
+  ...kernelTables,
+  ...treeTables,
+  ...aroundTables,
+  ...markTables,
+  ...usedMarkTables,
+] as const;

@@ -18,6 +18,7 @@ export const unchecked: Readonly<Record<string, string>> = {
   organisation_standing: 'computed from records',
   trend: 'computed from records',
   line_mark: 'numbers',
+  used_mark: 'numbers',
   facts_mark: 'numbers',
   link_ended: 'when a link ended, made from versions',
   mention: 'made from comments',
