@@ -1,5 +1,6 @@
+import { DomainError } from '@throughline/domain/errors.ts';
 import { Kysely, PostgresDialect } from 'kysely';
-import type { PoolClient, QueryResultRow } from 'pg';
+import type { Pool, PoolClient, QueryResultRow } from 'pg';
 import type { Tables } from './tables.ts';
 
 export type Db = Kysely<Tables>;
@@ -36,4 +37,20 @@ function wrap(client: PoolClient): Connection {
       return result.rows;
     },
   };
+}
+
+/** A connection of a pool; the caller releases it. Throws `unavailable` where the database does not answer. */
+export async function connect(pool: Pool): Promise<PoolClient> {
+  try {
+    return await pool.connect();
+  } catch (error) {
+    throw new DomainError(
+      'unavailable',
+      'The database does not answer just now. Nothing was changed; try again.',
+      [],
+      {
+        cause: error instanceof Error ? error.message : String(error),
+      },
+    );
+  }
 }

@@ -1,5 +1,6 @@
 import { actorRef } from '@throughline/domain/actor.ts';
-import type { Batch, Late } from './batch.ts';
+import type { Batch, Late, RecordRowIn } from './batch.ts';
+import type { TakeNumbers } from './numbers.ts';
 import { wordsVector } from './words.ts';
 import type { Write } from './write.ts';
 
@@ -82,28 +83,13 @@ with revised as (
 )
 insert into facts_mark (organisation) select $1 where $16::boolean`;
 
-/**
- * New records, with their numbers: last and by itself, because the row of a kind's counter is held from here to the end
- * of the change, and everyone else who makes a record of that kind waits for it.
- */
-const numberText = `
-with fresh as (
-  select f.*, row_number() over (partition by f.kind order by f.position) as place, count(*) over (partition by f.kind) as many
-  from rows from (jsonb_to_recordset($3) as (${recordShape})) with ordinality as f(${recordShape
-    .split(',')
-    .map((column) => column.trim().split(' ')[0])
-    .join(', ')}, position)
-), counted as (
-  insert into counter (organisation, kind, next)
-  select $1, kind, count(*) + 1 from fresh group by kind order by kind
-  on conflict (organisation, kind) do update set next = counter.next + excluded.next - 1
-  returning kind, next
-)
+/** New records, with numbers that were taken for them: at the very end, so that a change that spills writes them once. */
+const createText = `
 insert into record (organisation, id, kind, number, title, state, owner, assignee, system, version, schema, fields, links, digest,
   material_at, created_at, updated_at, archived_at, import, ${slotNames.join(', ')})
-select $1, f.id, f.kind, c.next - f.many + f.place - 1, f.title, f.state, f.owner, f.assignee, f.system, f.version, f.schema, f.fields,
+select $1, f.id, f.kind, f.number, f.title, f.state, f.owner, f.assignee, f.system, f.version, f.schema, f.fields,
   f.links, f.digest, f.material_at, $2, $2, f.archived_at, f.import, ${slotNames.map((name) => `f.${name}`).join(', ')}
-from fresh f join counted c on c.kind = f.kind`;
+from jsonb_to_recordset($3) as f(${recordShape}, number int)`;
 
 /**
  * What belongs to a moved record moves with it, down the `within` links, at most ten levels deep. Asked again until
@@ -125,7 +111,7 @@ from jsonb_to_recordset($2) as a(record uuid, in_force int)
 where r.organisation = $1 and r.id = a.record`;
 
 /** Rows of new records in one statement. */
-const numberedAtOnce = 2_000;
+const createdAtOnce = 2_000;
 
 /** Sends what was gathered, all but what is written last. Answers when PostgreSQL has it; rows of the log go out in their order. */
 export function flush(write: Write, batch: Batch): Promise<unknown> {
@@ -165,20 +151,27 @@ function usedElsewhere({ registry }: Write, batch: Batch): string[] {
 }
 
 /**
- * Sends the last of a change behind `sent`. `whole` says that nothing has to be sent after it: a commit may follow on
- * its heels, so that what it holds is not held while this process does other things.
+ * Sends the last of a change behind `sent`, once `take` has handed out the numbers of what is new. `whole` says that
+ * nothing has to be sent after it: a commit may follow on its heels, so that what the change holds is not held while
+ * this process does other things.
  */
-export function flushLate(
+export async function flushLate(
   write: Write,
   late: Late,
-  sent: Promise<unknown>,
-): { written: Promise<void>; whole: boolean } {
+  { sent, take }: { readonly sent: Promise<unknown>; readonly take: TakeNumbers },
+): Promise<{ written: Promise<void>; whole: boolean }> {
   const { organisation, ctx } = write;
   const all = [sent];
-  const created = [...late.created.values()];
-  for (let from = 0; from < created.length; from += numberedAtOnce) {
-    const rows = JSON.stringify(created.slice(from, from + numberedAtOnce));
-    all.push(write.run({ name: 'number', text: numberText, values: [organisation, ctx.at, rows] }));
+  // What goes wrong with it is thrown below, after everything that was sent behind it.
+  sent.catch(() => undefined);
+  const created = await numbered([...late.created.values()], take).catch(async (error: unknown) => {
+    // Numbers taken in the same transaction are refused for what was refused before: that is the reason to tell.
+    await sent;
+    throw error;
+  });
+  for (let from = 0; from < created.length; from += createdAtOnce) {
+    const rows = JSON.stringify(created.slice(from, from + createdAtOnce));
+    all.push(write.run({ name: 'create', text: createText, values: [organisation, ctx.at, rows] }));
   }
   if (late.forced.size > 0) {
     const forced = [...late.forced].map(([record, in_force]) => ({ record, in_force }));
@@ -187,6 +180,23 @@ export function flushLate(
   }
   const whole = late.rehomed.length === 0;
   return { written: whole ? allOf(all) : allOf(all).then(() => rehome(write, late)), whole };
+}
+
+/** Rows with their numbers, those of a kind in the order of the calls that made them. */
+async function numbered(
+  rows: readonly RecordRowIn[],
+  take: TakeNumbers,
+): Promise<(RecordRowIn & { number: number })[]> {
+  if (rows.length === 0) return [];
+  const wanted = new Map<string, number>();
+  for (const { kind } of rows) wanted.set(kind, (wanted.get(kind) ?? 0) + 1);
+  const next = new Map(await take(wanted));
+  return rows.map((row) => {
+    const number = next.get(row.kind);
+    if (number === undefined) throw new Error(`No number was taken for ${row.kind}`);
+    next.set(row.kind, number + 1);
+    return { ...row, number };
+  });
 }
 
 /** Waits for all, then throws what went wrong first: those behind a refused statement are refused for that alone. */

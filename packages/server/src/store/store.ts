@@ -1,11 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { DomainError } from '@throughline/domain/errors.ts';
 import type { Registry } from '@throughline/domain/registry.ts';
 import type { Pool, PoolClient } from 'pg';
-import { type Connection, connectionOn, type Db } from './connection.ts';
+import { type Connection, connect, connectionOn, type Db } from './connection.ts';
 import type { Context } from './context.ts';
 import { allOf } from './flush.ts';
 import { claim, settle } from './idempotency.ts';
+import { Numbers, type TakeNumbers } from './numbers.ts';
 import { Reader } from './reader.ts';
 import { appRole } from './roles.ts';
 import { Write } from './write.ts';
@@ -18,7 +18,8 @@ const retryable = new Set(['40001', '40P01']);
 export type ChangeOptions = { readonly dryRun?: boolean };
 
 /** How a transaction ends: what is sent last, and whether all of it is kept. */
-type Ending = { readonly last: () => ReturnType<Write['finish']> | undefined; readonly keep: boolean };
+type Ending = { readonly last: () => Promise<Last | undefined>; readonly keep: boolean };
+type Last = Awaited<ReturnType<Write['finish']>>;
 
 /**
  * The only way to rows. `app` runs as the application's role under row-level security; `owner` belongs to migrations,
@@ -28,6 +29,7 @@ export class Store {
   readonly app: Pool;
   readonly owner: Pool;
   readonly registry: Registry;
+  readonly #numbers: Numbers;
   readonly #inside = new AsyncLocalStorage<'change'>();
   readonly #committed = new Set<(organisation: string) => void>();
   readonly #news = new Set<(organisation: string) => void>();
@@ -36,6 +38,7 @@ export class Store {
     this.app = pools.app;
     this.owner = pools.owner;
     this.registry = registry;
+    this.#numbers = new Numbers(pools.owner);
   }
 
   /** Reads one organisation's rows as they stand at one moment. Inside a change, read with the change's own handle. */
@@ -63,6 +66,7 @@ export class Store {
   ): Promise<T> {
     this.#refuseInside('A change cannot begin inside a change.');
     let logged = false;
+    const take: TakeNumbers = (wanted) => this.#numbers.take(ctx.organisation, wanted);
     const once = async () => {
       let write: Write | undefined;
       const inside = async (connection: Connection) => {
@@ -74,7 +78,7 @@ export class Store {
         logged = write.logged;
         return result;
       };
-      const ending = { last: () => write?.finish(), keep: !dryRun };
+      const ending = { last: async () => write?.finish(dryRun ? undefined : take), keep: !dryRun };
       try {
         return await this.#transaction(ctx.organisation, 'read committed', inside, ending);
       } finally {
@@ -141,32 +145,17 @@ export class Store {
   }
 }
 
-async function connect(pool: Pool): Promise<PoolClient> {
-  try {
-    return await pool.connect();
-  } catch (error) {
-    throw new DomainError(
-      'unavailable',
-      'The database does not answer just now. Nothing was changed; try again.',
-      [],
-      {
-        cause: error instanceof Error ? error.message : String(error),
-      },
-    );
-  }
-}
-
 /** Begins, works and commits, or rolls back; then the connection goes back. */
 async function inTransaction<T>(
   client: PoolClient,
   begin: string,
   work: (connection: Connection) => Promise<T>,
-  ending: Ending = { last: () => undefined, keep: true },
+  ending: Ending = { last: async () => undefined, keep: true },
 ): Promise<T> {
   try {
     await client.query(begin);
     const result = await work(connectionOn(client));
-    const last = ending.last();
+    const last = await ending.last();
     if (!ending.keep || last?.whole === false) await last?.written;
     // Sent behind what is still being written: the rows that others wait for are then held as short as can be.
     await allOf([last?.written, ending.keep ? commit(client) : client.query('rollback')]);

@@ -12,6 +12,7 @@ import { canonicalBytes, newSalt, revisionDigest } from './digest.ts';
 import { changesFacts, subjectOf } from './entry-facts.ts';
 import { flush, flushLate } from './flush.ts';
 import { newId } from './ids.ts';
+import { type TakeNumbers, takeInside } from './numbers.ts';
 import { Reader } from './reader.ts';
 import { hex, recordFacts, recordRow, slotsRow } from './record-row.ts';
 import { recordColumns, type StoredRecord, storedRecord } from './stored-record.ts';
@@ -268,10 +269,15 @@ export class Write extends Reader {
     await this.#send();
   }
 
-  /** Sends all that is left, the last of the change; see `flushLate` for what it answers. */
-  finish(): ReturnType<typeof flushLate> {
+  /**
+   * Sends all that is left, the last of the change; see `flushLate` for what it answers. Without `take`, numbers are taken
+   * in the change's own transaction and fall with it.
+   */
+  finish(take?: TakeNumbers): ReturnType<typeof flushLate> {
     const sent = this.#send();
-    return flushLate(this, this.#late, sent);
+    const inside: TakeNumbers = (wanted) =>
+      takeInside((statement) => this.run(statement), this.organisation, wanted);
+    return flushLate(this, this.#late, { sent, take: take ?? inside });
   }
 
   #send(): Promise<unknown> {

@@ -215,7 +215,7 @@ async function beginLogs(
         head.addresses.map(({ member }) => member),
       );
     }
-    await write.finish().written;
+    await (await write.finish()).written;
     write.end();
   }
   return logs;
