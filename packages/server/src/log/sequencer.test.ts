@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { registry } from '@throughline/domain/kinds/all.ts';
 import { toHex } from '@throughline/tlog/bytes.ts';
 import { leafHash } from '@throughline/tlog/hash.ts';
@@ -8,7 +11,7 @@ import type { Context } from '../store/context.ts';
 import { entriesWritten, newestLeaf, organisationsWithPending, sequence } from '../store/log.ts';
 import { sha256 } from '../store/sha256.ts';
 import type { Write } from '../store/write.ts';
-import { sequenceAll } from './sequencer.ts';
+import { sequenceAll, startSequencer } from './sequencer.ts';
 
 let kernel: TestKernel;
 let ctx: Context;
@@ -252,4 +255,35 @@ test('those who listen hear of the organisation whose entries were placed, and s
   await one('Not heard');
   await sequenceAll(kernel.store);
   expect(heard).toEqual([ctx.organisation]);
+});
+
+test('changes close upon each other are gathered, all get their places, and a lone one gets its place unasked', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'throughline-log-key-'));
+  const told: unknown[] = [];
+  const clock = () => new Date();
+  const signing = { store: kernel.store, clock, directory, address: undefined, refused: () => undefined };
+  let batches = 0;
+  const stop = kernel.store.onNews(() => {
+    batches += 1;
+  });
+  // So seldom that only what a commit sets off can place anything while this test runs.
+  await using _sequencer = startSequencer(signing, {
+    everyMs: 3_600_000,
+    onError: (error) => told.push(error),
+  });
+  const placed = async (many: number) => {
+    while ((await size()) !== many) await new Promise((resolve) => setTimeout(resolve, 5));
+  };
+  await one('Lone');
+  await placed(1);
+  batches = 0;
+  for (let n = 0; n < 60; n += 1) await one(`Burst ${n}`);
+  await placed(61);
+  expect(batches).toBeLessThan(60);
+  expect((await leaves()).map((leaf) => leaf.index)).toEqual(Array.from({ length: 61 }, (_, n) => n));
+  await one('Lone again');
+  await placed(62);
+  stop();
+  expect(told).toEqual([]);
+  rmSync(directory, { recursive: true });
 });

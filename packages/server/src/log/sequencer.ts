@@ -9,6 +9,8 @@ import { type Signing, signAll } from './signer.ts';
 
 type Options = { readonly everyMs: number; readonly onError: (error: unknown) => void };
 
+/** Changes that come this close upon each other get their places together: each placing costs a write to the disk, which writers wait for. */
+const gatherMs = 40;
 /** Entries may be placed by another node, and wait for this one's signature no longer than this. */
 const signEveryMs = 250;
 /** A checkpoint a write would cost two writes to the disk each; this many a second are enough for any reader. */
@@ -31,6 +33,7 @@ export function startSequencer(signing: Signing, options: Options): AsyncDisposa
   });
   const placer = new Loop({
     ...options,
+    restMs: gatherMs,
     work: async () => {
       if (await sequenceAll(store, broken)) signer.nudge();
     },

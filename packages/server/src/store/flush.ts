@@ -163,7 +163,7 @@ export async function flushLate(
   const { organisation, ctx } = write;
   const all = [sent];
   // What goes wrong with it is thrown below, after everything that was sent behind it.
-  sent.catch(() => undefined);
+  void Promise.allSettled([sent]);
   const created = await numbered([...late.created.values()], take).catch(async (error: unknown) => {
     // Numbers taken in the same transaction are refused for what was refused before: that is the reason to tell.
     await sent;

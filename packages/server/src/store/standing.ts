@@ -73,11 +73,14 @@ from lines l join turned k using (system), jsonb_to_recordset(l.found) as x(stat
  * Keeps computed lines and folds their marks in: one that was set meanwhile counts too, and leaves its line stale. An
  * older result never overwrites a newer one, and one that found the same writes one row. Derived rows; they have no
  * entries of their own. The rows are locked first, against other computations alone: a change of records only adds marks.
+ * The commit does not wait for the disk, which writers wait for: what a crash takes away it takes with the folding of
+ * the marks, and is computed again.
  */
 export async function keepLines(write: Write, lines: readonly LineRow[]): Promise<void> {
   await write.run({
     name: 'hold-lines',
-    text: 'select from system_line where organisation = $1 and system = any($2::uuid[]) order by system for update',
+    text: `select set_config('synchronous_commit', 'off', true) from system_line
+      where organisation = $1 and system = any($2::uuid[]) order by system for update`,
     values: [write.organisation, lines.map((line) => line.system)],
   });
   await write.run({
@@ -179,12 +182,18 @@ export type OrganisationLineRow = {
 
 /**
  * Keeps the organisation's own line: verdicts by clause and control, and its gaps with no system. Folds the marks of its
- * facts in, so that counting them stays cheap.
+ * facts in, so that counting them stays cheap. One at a time: two that replace the gaps beside each other would leave
+ * those of both.
  */
 export async function keepOrganisationLine(
   write: Write,
   rows: readonly OrganisationLineRow[],
 ): Promise<void> {
+  await write.run({
+    name: 'hold-organisation',
+    text: "select pg_advisory_xact_lock(hashtextextended('organisation line ' || $1, 0))",
+    values: [write.organisation],
+  });
   await write.run({
     name: 'fold-facts',
     text: `with gone as (delete from facts_mark where organisation = $1 returning 1)

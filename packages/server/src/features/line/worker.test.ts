@@ -4,7 +4,8 @@ import { type TestKernel, testKernel } from '../../../test/kernel.ts';
 import { createRecord } from '../../records/create-record.ts';
 import { editRecord } from '../../records/edit-record.ts';
 import type { Context } from '../../store/context.ts';
-import { dueSystems, outstanding } from '../../store/standing.ts';
+import { dueSystems, keepOrganisationLine, outstanding } from '../../store/standing.ts';
+import { computeLines } from './compute.ts';
 import { FactsCache } from './facts.ts';
 import { StandingWorker } from './worker.ts';
 
@@ -201,4 +202,79 @@ test('the trend has one row a day, with the figures of its last look', async () 
     organisation,
   ]);
   expect(rows).toEqual([{ systems: 2 }]);
+});
+
+test('lines go on while all of them are being counted', async () => {
+  const { organisation, ctx } = await world();
+  const id = await make(ctx, 'system', { name: 'Counted' });
+  const settled: string[] = [];
+  const told: unknown[] = [];
+  // As a count over very many systems stands: before it may keep what it found.
+  const counting = await kernel.store.owner.connect();
+  await counting.query('begin');
+  await using _worker = new StandingWorker(kernel.services, new FactsCache(kernel.services), {
+    everyMs: 50,
+    onError: (error) => told.push(error),
+    onSettled: (_organisation, systems) => settled.push(...systems),
+  });
+  const until = async (done: () => Promise<boolean> | boolean) => {
+    while (!(await done())) await new Promise((resolve) => setTimeout(resolve, 10));
+  };
+  await until(async () => (await left(organisation)).count === 0);
+  await counting.query("select pg_advisory_xact_lock(hashtextextended('organisation line ' || $1, 0))", [
+    organisation,
+  ]);
+  for (const name of ['First', 'Second', 'Third']) {
+    const before = settled.filter((system) => system === id).length;
+    await editRecord(kernel.services, ctx, system, {
+      ref: id,
+      patch: { fields: { purpose: name } },
+      version: null,
+    });
+    await until(() => settled.filter((system) => system === id).length > before);
+  }
+  expect(await left(organisation)).toEqual({ count: 0, of: 1 });
+  await counting.query('commit');
+  counting.release();
+  expect(told).toEqual([]);
+});
+
+test('the gaps of an organisation stand once when two keep its line at the same time', async () => {
+  const { ctx, organisation } = await world();
+  const gap = {
+    station: '4.1',
+    rule: '4.1',
+    source: 'standard',
+    weight: 'minor',
+    records: [],
+    refs: ['4.1'],
+    owner: null,
+    since: null,
+    caused_by: null,
+  };
+  const rows = [{ item: '4.1', verdict: 'gap', gaps: [gap] }];
+  for (let round = 0; round < 5; round += 1)
+    await Promise.all(
+      [1, 2, 3].map(() => kernel.store.change(ctx, (write) => keepOrganisationLine(write, rows))),
+    );
+  const { rows: kept } = await kernel.store.owner.query(
+    'select rule from gap where organisation = $1 and system is null',
+    [organisation],
+  );
+  expect(kept).toEqual([{ rule: '4.1' }]);
+});
+
+test('a batch larger than one reading keeps every line of it, each with the marks it was read at', async () => {
+  const { organisation, ctx } = await world();
+  const ids: string[] = [];
+  for (let n = 0; n < 13; n += 1) ids.push(await make(ctx, 'system', { name: `S${n}` }));
+  const traces = await computeLines(kernel.services, new FactsCache(kernel.services), organisation, ids);
+  expect(traces.map((trace) => trace.system).toSorted()).toEqual(ids.toSorted());
+  expect(await left(organisation)).toEqual({ count: 0, of: 13 });
+  await editRecord(kernel.services, ctx, system, {
+    ref: ids[7] ?? '',
+    patch: { fields: { purpose: 'Changed since' } },
+    version: null,
+  });
+  expect(await left(organisation)).toEqual({ count: 1, of: 13 });
 });

@@ -20,6 +20,8 @@ const atOnce = 20;
  */
 const lateMs = 400;
 const lateLanes = 4;
+/** As many while others make changes: people wait for those. */
+const busyLanes = 2;
 /** Changes within this time are taken together: a line has a second to become current. */
 const restMs = 200;
 /** While changes come this close upon each other, somebody waits for the processor: lines take half of the time. */
@@ -28,6 +30,7 @@ const busyShare = 0.5;
 const retryMs = 60_000;
 /** What all lines add up to is counted anew for at most this share of the time: over 10,000 systems a count takes half a second. */
 const countingShare = 0.1;
+const busyCountingShare = 0.03;
 
 /**
  * Keeps standings current: after the changes of this node, and every so often for other nodes' changes and for what time
@@ -38,6 +41,8 @@ export class StandingWorker {
   readonly #services: Services;
   readonly #cache: FactsCache;
   readonly #loop: Loop;
+  /** Counting takes a while over many systems: beside the lines, for none of them is to wait for it. */
+  readonly #counts: Loop;
   readonly #stop: () => void;
   #ended = false;
   /** Since when an organisation has had marked lines without a pause. */
@@ -68,6 +73,7 @@ export class StandingWorker {
     this.#settled = options.onSettled ?? (() => undefined);
     this.#failed = options.onError;
     this.#loop = new Loop({ ...options, restMs, work: () => this.#settle(false) });
+    this.#counts = new Loop({ ...options, work: () => this.#countSome() });
     this.#stop = services.store.onCommitted(() => {
       this.#changedAt = performance.now();
       this.#loop.nudge();
@@ -93,21 +99,24 @@ export class StandingWorker {
       await this.#settleOrganisation(organisation, false);
       // A stop waits for the batch at hand, not for ten thousand lines: what is marked stays so until the next start.
     } while ((countNow || !this.#ended) && (await this.#settleSome(organisation)));
-    if (this.#ended && !countNow) return;
-    if (this.#uncounted.has(organisation) && (countNow || this.#mayCount(organisation)))
-      await this.#settleOrganisation(organisation, true);
+    if (!this.#uncounted.has(organisation)) return;
+    if (countNow) await this.#settleOrganisation(organisation, true);
+    else this.#counts.nudge();
   }
 
-  #mayCount(organisation: string): boolean {
-    return performance.now() >= (this.#countFrom.get(organisation) ?? 0);
+  async #countSome(): Promise<void> {
+    for (const organisation of [...this.#uncounted])
+      if (!this.#ended && performance.now() >= (this.#countFrom.get(organisation) ?? 0))
+        await this.#settleOrganisation(organisation, true).catch(this.#failed);
   }
 
   async #settleSome(organisation: string): Promise<boolean> {
     await markUsersOf(this.#services, organisation);
     const now = performance.now();
     const late = now - (this.#markedSince.get(organisation) ?? now) > lateMs;
+    const most = late ? atOnce * (this.#isBusy() ? busyLanes : lateLanes) : atOnce;
     const due = await this.#services.store.read(organisation, (reader) =>
-      dueSystems(reader, this.#services.clock(), late ? atOnce * lateLanes : atOnce),
+      dueSystems(reader, this.#services.clock(), most),
     );
     if (!due.marked) this.#markedSince.delete(organisation);
     else if (!this.#markedSince.has(organisation)) this.#markedSince.set(organisation, now);
@@ -128,10 +137,13 @@ export class StandingWorker {
     return true;
   }
 
+  #isBusy(): boolean {
+    return performance.now() - this.#changedAt < busyMs;
+  }
+
   /** After work that took so long: rests while changes are being made. */
   async #giveWay(took: number): Promise<void> {
-    if (!this.#ended && performance.now() - this.#changedAt < busyMs)
-      await pause(Math.min(restMs, took * (1 / busyShare - 1)));
+    if (!this.#ended && this.#isBusy()) await pause(Math.min(restMs, took * (1 / busyShare - 1)));
   }
 
   /** All at once; where that fails, one by one, so that one line nobody can compute does not keep the others waiting. */
@@ -174,7 +186,8 @@ export class StandingWorker {
     await store.change(this.#context(organisation), (write) => keepOrganisationLine(write, rows));
     this.#kept.set(organisation, read.key);
     const now = performance.now();
-    this.#countFrom.set(organisation, now + (now - began) / countingShare);
+    const share = this.#isBusy() ? busyCountingShare : countingShare;
+    this.#countFrom.set(organisation, now + (now - began) / share);
   }
 
   /** Keeps today's row of the trend of every organisation. */
@@ -202,5 +215,6 @@ export class StandingWorker {
     this.#ended = true;
     this.#stop();
     await this.#loop[Symbol.asyncDispose]();
+    await this.#counts[Symbol.asyncDispose]();
   }
 }
