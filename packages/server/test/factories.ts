@@ -17,7 +17,7 @@ import { startSession } from '../src/store/sessions.ts';
 import { Store } from '../src/store/store.ts';
 import { addToken } from '../src/store/tokens.ts';
 import { ensureDescribed } from './contract.ts';
-import { testDatabase } from './database.ts';
+import { type TestDatabase, testDatabase } from './database.ts';
 
 export const password = 'correct horse battery staple';
 
@@ -27,6 +27,7 @@ export type TestServer = {
   readonly routes: readonly Route[];
   readonly services: HttpServices;
   readonly store: Store;
+  readonly database: TestDatabase;
   /** Errors that are ours, as the log heard them: none is expected. */
   readonly failures: unknown[];
   /** Moves the clock on. */
@@ -54,6 +55,7 @@ export async function testServer(options: { publicUrl?: string } = {}): Promise<
     routes: routesOf(services),
     services,
     store,
+    database,
     failures,
     later: (ms) => {
       aheadMs += ms;
