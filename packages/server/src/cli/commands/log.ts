@@ -8,7 +8,6 @@ import { SigningRefused } from '../../log/refused.ts';
 import { rotateKey } from '../../log/rotate-key.ts';
 import { sequenceAll } from '../../log/sequencer.ts';
 import { type Signing, signAll } from '../../log/signer.ts';
-import { entriesWritten } from '../../store/log.ts';
 import { cannotWrite } from '../cannot-write.ts';
 import { CommandRefused } from '../refuse.ts';
 import { counted, grouped } from '../terminal.ts';
@@ -26,11 +25,9 @@ export async function exportLogFiles(work: Work, path: string, options: LogExpor
     throw cannotWrite(path, error);
   });
   const state = logStateWire(await readLogState(services, organisation.id));
-  const written = await services.store.asOwner((db) => entriesWritten(db, organisation.id));
-  const behind = written - done.checkpoint.size;
-  if (behind > 0)
+  if (done.behind > 0)
     terminal.note(
-      `${counted(behind, 'newer entry is', 'newer entries are')} not signed yet and not among the files. ${state.unsigned?.message ?? ''}`.trim(),
+      `${counted(done.behind, 'newer entry is', 'newer entries are')} not signed yet and not among the files. ${state.unsigned?.message ?? ''}`.trim(),
     );
   const { origin, size, root, note } = done.checkpoint;
   if (options.json) {

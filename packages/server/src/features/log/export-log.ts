@@ -6,6 +6,7 @@ import { formatKey } from '@throughline/tlog/key.ts';
 import { type TileId, tilesOfGrowth, tileWidth } from '@throughline/tlog/tile.ts';
 import { bundlePath, checkpointPath, tilePath } from '@throughline/tlog/tile-path.ts';
 import type { Services } from '../../services.ts';
+import { entriesWritten } from '../../store/log.ts';
 import { type PublishedCheckpoint, publishedCheckpoint } from '../../store/log-checkpoint.ts';
 import { logKeys } from '../../store/log-keys.ts';
 import { entriesFrom } from '../../store/log-proof.ts';
@@ -19,6 +20,8 @@ export type ExportedLog = {
   readonly keys: readonly KnownKey[];
   readonly files: number;
   readonly bytes: number;
+  /** Entries that were written and are not under the checkpoint, with a place or still waiting for one. */
+  readonly behind: number;
 };
 
 type Progress = (done: number, total: number) => void;
@@ -56,7 +59,9 @@ export async function exportLog(
   const others = keys.filter(({ number }) => number !== checkpoint.key).reverse();
   await files.write('key', [...signer, ...others].map(({ key }) => `${formatKey(key)}\n`).join(''));
   await files.write(checkpointPath, checkpoint.note);
-  return { checkpoint, keys, files: files.count, bytes: files.bytes };
+  const written = await services.store.asOwner((db) => entriesWritten(db, organisation));
+  const behind = written - checkpoint.size;
+  return { checkpoint, keys, files: files.count, bytes: files.bytes, behind };
 }
 
 /** Tiles, and for those of the lowest level the entries below them. */
