@@ -8,6 +8,8 @@ import { addPages } from './pages.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'throughline-pages-'));
 let app: FastifyInstance;
+/** Whether a session still holds is the API's to say. */
+const signedIn = { cookie: 'theme=dark; throughline=abc' };
 
 beforeAll(async () => {
   mkdirSync(join(root, 'assets'));
@@ -18,6 +20,9 @@ beforeAll(async () => {
   writeFileSync(join(root, 'assets', 'packed-3c4d.js.br'), brotliCompressSync(script));
   const page = '<!doctype html><title>Throughline</title>';
   writeFileSync(join(root, 'index.html.br'), brotliCompressSync(page));
+  mkdirSync(join(root, '.vite'));
+  const manifest = { 'src/features/sign-in/sign-in-page.tsx': { file: 'assets/main-1a2b.js' } };
+  writeFileSync(join(root, '.vite', 'manifest.json'), JSON.stringify(manifest));
   app = Fastify();
   await addPages(app, root);
 });
@@ -29,11 +34,43 @@ afterAll(async () => {
 test.each(['/', '/systems', '/systems/SYS-412', '/setup?token=abc', '/log', '/log/verify'])(
   '%s is a page, and never kept',
   async (url) => {
+    const answer = await app.inject({ url, headers: signedIn });
+    expect([answer.statusCode, answer.headers['cache-control']]).toEqual([200, 'no-cache']);
+    expect(answer.body).toContain('<title>Throughline</title>');
+  },
+);
+
+test.each(['/', '/systems', '/systems/SYS-412?tab=line', '/log', '/nothing-there', '//elsewhere.example'])(
+  '%s sends whoever brings no session to sign in, and back afterwards',
+  async (url) => {
+    for (const headers of [{}, { cookie: 'other=1; notthroughline=2' }]) {
+      const answer = await app.inject({ url, headers });
+      expect([answer.statusCode, answer.headers['cache-control']]).toEqual([302, 'no-store']);
+      const target = new URL(String(answer.headers.location), 'http://127.0.0.1');
+      expect([target.host, target.pathname, target.searchParams.get('next')]).toEqual([
+        '127.0.0.1',
+        '/sign-in',
+        url,
+      ]);
+    }
+  },
+);
+
+test.each(['/sign-in', '/sign-in?next=%2Fsystems', '/setup?token=abc', '/invitation?token=abc', '/welcome'])(
+  '%s is open to whoever brings no session',
+  async (url) => {
     const answer = await app.inject({ url });
     expect([answer.statusCode, answer.headers['cache-control']]).toEqual([200, 'no-cache']);
     expect(answer.body).toContain('<title>Throughline</title>');
   },
 );
+
+test('the page to sign in names its script beside the frame, and other pages name none', async () => {
+  const signIn = await app.inject({ url: '/sign-in?next=%2F' });
+  expect(signIn.headers.link).toBe('</assets/main-1a2b.js>; rel=modulepreload; crossorigin');
+  const register = await app.inject({ url: '/systems', headers: signedIn });
+  expect(register.headers.link).toBeUndefined();
+});
 
 test('files named after their content are kept for ever', async () => {
   const answer = await app.inject({ url: '/assets/main-1a2b.js' });
@@ -60,7 +97,7 @@ test('what the build packed is sent packed to whoever takes it, under the type a
 });
 
 test.each(['/', '/systems'])('%s comes packed too, and is never kept', async (url) => {
-  const answer = await app.inject({ url, headers: { 'accept-encoding': 'br' } });
+  const answer = await app.inject({ url, headers: { ...signedIn, 'accept-encoding': 'br' } });
   expect([answer.headers['content-encoding'], answer.headers['cache-control']]).toEqual(['br', 'no-cache']);
   expect(brotliDecompressSync(answer.rawPayload).toString()).toContain('<title>Throughline</title>');
 });
@@ -73,7 +110,7 @@ test.each([
   '/../package.json',
   '/assets/..%2f..%2fpackage.json',
 ])('%s is not there, and no page stands in for it', async (url) => {
-  const answer = await app.inject({ url });
+  const answer = await app.inject({ url, headers: signedIn });
   expect(answer.body).not.toContain('<title>Throughline</title>');
   expect(answer.body).not.toContain('"workspaces"');
   expect(answer.statusCode).toBeGreaterThanOrEqual(400);
