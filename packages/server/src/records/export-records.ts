@@ -7,6 +7,7 @@ import { columnsOf } from '../exports/table.ts';
 import { xlsxStream } from '../exports/xlsx.ts';
 import type { Services } from '../services.ts';
 import { type ListRow, listRecords } from '../store/list.ts';
+import { atPlace } from '../store/list-filter.ts';
 import type { ListQuery } from '../store/list-query.ts';
 import { memberNames } from '../store/records.ts';
 import { refsAsOf } from '../store/records-as-of.ts';
@@ -149,7 +150,7 @@ async function* pages(
   for (;;) {
     const page = await services.store.read(organisation, async (reader) => {
       if (asOf && index === null) ({ index } = await placeAt(reader, asOf, services.clock()));
-      const { rows, next } = await listRecords(reader, { ...query, cursor, index });
+      const { rows, next } = await listRecords(reader, await atPlace(reader, { ...query, cursor }, index));
       const linked = await refsAsOf(
         reader,
         rows.flatMap((row) => Object.values(row.content.links).flat()),

@@ -11,6 +11,7 @@ import {
   type ListRow,
   listRecords,
 } from '../store/list.ts';
+import { atPlace } from '../store/list-filter.ts';
 import { type ListQuery, slotColumn } from '../store/list-query.ts';
 import type { Reader } from '../store/reader.ts';
 import { ensureMay } from './load.ts';
@@ -86,7 +87,7 @@ async function look<T>(
   return services.store.read(organisation, async (reader) => {
     const asOf = read.asOf && (await placeAt(reader, read.asOf, services.clock()));
     const query = await resolveQuery(reader, read.query, actor);
-    return answer(reader, { ...query, index: asOf?.index ?? null }, asOf);
+    return answer(reader, await atPlace(reader, query, asOf?.index ?? null), asOf);
   });
 }
 

@@ -38,6 +38,7 @@ test('without parameters it is the whole register of now, in the order of refs, 
       linked: null,
       gap: null,
       index: null,
+      changed: null,
     },
     asOf: null,
   });

@@ -66,6 +66,7 @@ export function readListQuery(kind: Kind, query: Readonly<Record<string, string>
     linked: query.linked === undefined ? null : { ref: query.linked },
     gap: query.gap ?? null,
     index: null,
+    changed: null,
   };
   const asOf = readAsOf(query.asOf, result, problems);
   if (result.cursor && !isKeyOf(result.sort.by, result.cursor.key)) {

@@ -7,13 +7,16 @@ type Table = (typeof organisationTables)[number];
 /** Takes what a record says out of one table. Ids, digests and entries stay: proofs need no content. */
 type Eraser = (write: Write, record: string) => Promise<unknown>;
 
+/** What an erased record is called, which then has no fields at all. */
+export const erasedTitle = 'erased';
+
 /**
  * Every table that holds content of a record, with how it is taken out. A table of an organisation stands either here or
  * among `contentless`; a test fails for one that stands in neither.
  */
 export const erasers: Partial<Record<Table, Eraser>> = {
   record: (write, record) =>
-    sql`update record set title = 'erased', fields = '{}', links = '{}', owner = null, assignee = null, archived_at = coalesce(archived_at, ${write.ctx.at}),
+    sql`update record set title = ${erasedTitle}, fields = '{}', links = '{}', owner = null, assignee = null, archived_at = coalesce(archived_at, ${write.ctx.at}),
       k1 = '', k2 = null, k3 = null, k4 = null, k5 = null, k6 = null, k7 = null, k8 = null, updated_at = ${write.ctx.at}
       where organisation = ${write.organisation} and id = ${record}`.execute(write.db),
   revision: (write, record) =>

@@ -26,6 +26,8 @@ export type ListQuery = {
   readonly gap: string | null;
   /** The place in the log at which the register is looked at; `null` for now. */
   readonly index: number | null;
+  /** Records that changed since that place, where they are few enough to be named: all others stand as they stood. */
+  readonly changed: readonly string[] | null;
 };
 
 /** Where a page ended: the sort key of its last row and that row's id. */

@@ -1,5 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import { filtered } from './list-filter.ts';
+import { filtered, type Part } from './list-filter.ts';
 import { type Cursor, type ListQuery, slotColumn } from './list-query.ts';
 import { factsMarksOf, markedSince } from './marks.ts';
 import type { Reader } from './reader.ts';
@@ -42,7 +42,7 @@ export async function listRecords(
 ): Promise<{ rows: ListRow[]; next: Cursor | null }> {
   const rows = hasLines(query)
     ? await withLines(reader, query).execute()
-    : (await ordered(reader, query).execute()).map((row) => ({ ...row, ...noLine }));
+    : (await inOrder(reader, query).execute()).map((row) => ({ ...row, ...noLine }));
   const page = rows.slice(0, query.limit);
   const last = page.at(-1);
   const next = rows.length > query.limit && last ? { key: last.sort_key, id: last.id } : null;
@@ -76,10 +76,26 @@ function listRow(query: ListQuery, row: Omit<Row, 'gaps'> & { gaps: number | nul
   };
 }
 
-function ordered(reader: Reader, query: ListQuery) {
+/**
+ * A page in its order. Of a past register with few changes each part is cut by itself, so that the rows that stand as
+ * they stood come from the index of the order; keys as text and as number sort as the rows do.
+ */
+function inOrder(reader: Reader, query: ListQuery) {
+  if (query.changed === null) return ordered(reader, query);
+  const direction = query.sort.descending ? 'desc' : 'asc';
+  const part = (name: Part) => reader.db.selectFrom(ordered(reader, query, name).as(name)).selectAll();
+  return reader.db
+    .selectFrom(part('unchanged').unionAll(part('changed')).as('p'))
+    .selectAll('p')
+    .orderBy('p.sort_key', direction)
+    .orderBy('p.id', direction)
+    .limit(query.limit + 1);
+}
+
+function ordered(reader: Reader, query: ListQuery, part: Part = 'all') {
   const { order, tie, key } = sortKey(query);
   const direction = query.sort.descending ? 'desc' : 'asc';
-  return filtered(reader, query)
+  return filtered(reader, query, part)
     .where(sortable(query))
     .$if(query.cursor !== null, (rows) => rows.where(after(query)))
     .$if(query.sort.by === 'gaps', (rows) =>

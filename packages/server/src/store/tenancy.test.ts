@@ -275,6 +275,7 @@ describe('functions of the owner', () => {
       'session_of',
       'sign_in_link_of',
       'token_of',
+      'unplaced_entries',
       'use_sign_in_link',
     ]);
     for (const one of functions)
@@ -285,6 +286,16 @@ describe('functions of the owner', () => {
     const query = `select record from search_records('secret:*'::tsquery, null, 100)`;
     const [own] = await owner(`select id from record where organisation = $1 and kind = 'system'`, [ours]);
     expect((await asApp(ours, query)).rows).toEqual([{ record: own?.id }]);
+    expect(await reached(null, query)).toBe(0);
+  });
+
+  test('entries without a place are told of the organisation that is set, and of none without one', async () => {
+    const query = 'select unplaced_entries() as entry';
+    const own = await owner<{ entry: string }>('select entry from entry_pending where organisation = $1', [
+      ours,
+    ]);
+    const told = (await asApp(ours, query)).rows.map((row) => row.entry);
+    expect(told.sort()).toEqual(own.map(({ entry }) => entry).sort());
     expect(await reached(null, query)).toBe(0);
   });
 
