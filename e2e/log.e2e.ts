@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Api, apiOf } from './lib/api.ts';
 import { violations } from './lib/axe.ts';
 import { openBrowser } from './lib/browser.ts';
+import { throughline } from './lib/command.ts';
 import { asOwner } from './lib/database.ts';
 import { setUp } from './lib/first-run.ts';
 import { type RunningServer, removeData, startServer } from './lib/server.ts';
@@ -194,39 +195,19 @@ test('content that was changed in the database does not match the log, and the p
 
 test('what a verification finds turns the foot red on every page, and one click leads to the entry', async () => {
   const index = await entryOfRisk();
-  const fault = {
-    fault: 'content-differs',
-    path: null,
-    entries: { start: index, end: index + 1 },
-    table: 'revision',
-    column: 'fields',
-    row: null,
-    record: risk.id,
-    version: 1,
-    expected: null,
-    found: null,
-    ref: risk.ref,
-    message: `${risk.ref} version 1, entry ${index} does not have the digest that its entry names`,
-  };
-  const ofSystem = { ...fault, record: system.id, ref: system.ref, message: `${system.ref} version 1` };
-  // As the verification keeps what it found.
-  const report = {
-    ...{ checkpoint: null, trust: 'database', held: 0, records: 1, faults: [fault, ofSystem], faultCount: 2 },
-    ...{ complete: true, unbound: {}, treeMs: 0, rowsMs: 0 },
-  };
-  await asOwner(
-    server.dataDir,
-    `insert into log_verification (organisation, at, size, holds, report)
-     select organisation, now(), $2, false, $3 from record where id = $1`,
-    [risk.id, index + 1, JSON.stringify(report)],
-  );
+  const renamed = `update revision set fields = jsonb_set(fields, '{name}', '"Another name"') where record = $1`;
+  expect(await asOwner(server.dataDir, renamed, [system.id])).toBe(1);
+  const verified = await throughline(server.dataDir, 'log', 'verify');
+  expect([verified.code, verified.out]).toEqual([12, expect.stringContaining(`${risk.ref} version 1`)]);
+  // The foot names what the verification found first.
+  const [first] = (await state()).verification.report.faults;
   for (const path of ['/', '/systems', '/log/checkpoints']) {
     await go(path);
     const foot = page.getByRole('link', { name: /The log does not verify/ });
-    expect(await foot.textContent()).toContain(`${risk.ref} version 1, entry ${index}`);
+    expect(await foot.textContent()).toContain(`${first.ref} version 1, entry ${first.entries.start}`);
   }
   await page.getByRole('link', { name: /The log does not verify/ }).click();
-  await page.getByRole('dialog', { name: `Entry ${index}` }).waitFor();
+  await page.getByRole('dialog', { name: `Entry ${first.entries.start}` }).waitFor();
   await page
     .getByRole('dialog')
     .getByText(/does not have the digest/)

@@ -108,8 +108,8 @@ export type LogStateWire = {
   keys: readonly LogKeyWire[];
   /** Anyone may read the log below `/log/{organisation}/`. */
   public: boolean;
-  /** What the last verification of the whole log found; `null` where none was made. The report as its release wrote it. */
-  verification: (Omit<LogVerificationWire, 'report'> & { report: unknown }) | null;
+  /** What the last verification of the whole log found; `null` where none was made. */
+  verification: LogVerificationWire | null;
 };
 
 /** `GET /log/entries/{index}/proof`: everything that checks without this server. Hashes in base64. */

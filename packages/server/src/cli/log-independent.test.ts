@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { LogVerificationWire } from '@throughline/domain/wire-log.ts';
 import { parseKey } from '@throughline/tlog/key.ts';
 import type { HeldCheckpoint } from '@throughline/tlog/verify-held.ts';
 import { type LogReport, verifyLog } from '@throughline/tlog/verify-log.ts';
@@ -9,9 +10,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildSumdb } from '../../../tlog/test/sumdb.ts';
 import { addressOf, type Ran, runCommand } from '../../test/command-line.ts';
 import { type TestKernel, testKernel } from '../../test/kernel.ts';
+import { asAttacker } from '../../test/log-tampering.ts';
 import { sample } from '../../test/samples.ts';
 import { keyedSigning, type TestSigning } from '../../test/signing.ts';
 import { ed25519Verify } from '../log/signer.ts';
+import { newId } from '../store/ids.ts';
+import { addOrganisation } from '../store/organisations.ts';
 import { sha256 } from '../store/sha256.ts';
 
 /** The log of an organisation that imported a real inventory, held against an implementation that is not ours. */
@@ -25,6 +29,7 @@ const sumdb = buildSumdb();
 
 describe.skipIf(!there)('the log of an imported inventory', { timeout: 120_000 }, () => {
   let kernel: TestKernel;
+  let organisation: string;
   let signing: TestSigning;
   let directory: string;
   let exported: { size: number; origin: string };
@@ -32,7 +37,11 @@ describe.skipIf(!there)('the log of an imported inventory', { timeout: 120_000 }
 
   beforeAll(async () => {
     kernel = await testKernel();
-    await kernel.organisation('Harbour Mutual');
+    organisation = newId();
+    const actor = { type: 'rule', rule: 'operator' } as const;
+    await kernel.store.change(kernel.context(organisation, actor), (write) =>
+      addOrganisation(write, { name: 'Harbour Mutual', timeZone: 'Europe/Dublin' }),
+    );
     signing = await keyedSigning(kernel.store, 'aims.example.org');
     directory = mkdtempSync(join(tmpdir(), 'throughline-independent-'));
     const imported = await run('import', inventory, '--kind', 'use-case', '--json');
@@ -117,6 +126,64 @@ describe.skipIf(!there)('the log of an imported inventory', { timeout: 120_000 }
       const { faults } = await ourselves(log());
       expect(faults[0]).toMatchObject({ path, code });
     });
+  });
+
+  /** What `log verify` says, with the place of each fault: table and column, record and version, entry. */
+  async function verified(): Promise<{ code: number; records: number; faults: string[] }> {
+    const ran = await run('log', 'verify', '--json');
+    const { report }: LogVerificationWire = JSON.parse(ran.out);
+    const faults = report.faults.map(({ fault, table, column, ref, version, entries }) =>
+      [fault, table, column, ref, version, entries?.start].filter((part) => part != null).join(' '),
+    );
+    return { code: ran.code, records: report.records, faults };
+  }
+
+  async function one(text: string): Promise<string> {
+    const { rows } = await kernel.store.owner.query<{ one: string }>(text, [organisation]);
+    return String(rows[0]?.one);
+  }
+
+  test('verifies over the database with every record of it, and nothing is found', async () => {
+    expect(await verified()).toEqual({ code: 0, records: 2 * 2_133, faults: [] });
+  });
+
+  test('names the one version, and the one import, that were changed in the database', async () => {
+    const entry = await one(
+      `select f.index as one from log_leaf f join revision v on v.organisation = f.organisation and v.entry = f.entry
+        join record r on r.organisation = v.organisation and r.id = v.record
+        where f.organisation = $1 and r.kind = 'use-case' and r.number = 1234 and v.version = 1`,
+    );
+    const applied = await one(
+      `select f.index as one from log_leaf f join entry e on e.organisation = f.organisation and e.id = f.entry
+        where f.organisation = $1 and e.act = 'import.applied'`,
+    );
+    const counts = await one('select counts::text as one from import where organisation = $1');
+    const set = (text: string): [string, unknown[]] => [text, [organisation]];
+    await asAttacker(
+      kernel.store,
+      set(`update revision v set fields = v.fields || '{"name":"Another"}' from record r where v.organisation = $1
+        and r.organisation = $1 and r.id = v.record and r.kind = 'use-case' and r.number = 1234`),
+      set(`update import set counts = jsonb_set(counts, '{added}', '7') where organisation = $1`),
+    );
+    const found = await verified();
+    expect([found.code, [...found.faults].sort()]).toEqual([
+      12,
+      [
+        `content-differs revision fields, links, salt, schema UC-1234 1 ${entry}`,
+        'record-differs record fields UC-1234 1',
+        'record-differs record k1 UC-1234 1',
+        'record-differs record title UC-1234 1',
+        `row-differs import file_digest, analysis, counts ${applied}`,
+        `row-differs revision k1 UC-1234 1 ${entry}`,
+      ].sort(),
+    ]);
+    await asAttacker(
+      kernel.store,
+      set(`update revision v set fields = r.fields from record r where v.organisation = $1 and r.organisation = $1
+        and r.id = v.record and r.kind = 'use-case' and r.number = 1234`),
+      [`update import set counts = $2 where organisation = $1`, [organisation, counts]],
+    );
+    expect((await verified()).faults).toEqual([]);
   });
 
   test('goes on from what was exported before, as both say', async () => {

@@ -1,3 +1,4 @@
+import type { Json } from '@throughline/domain/json.ts';
 import type { LogVerificationWire } from '@throughline/domain/wire-log.ts';
 import { sql } from 'kysely';
 import { asWritten } from './as-written.ts';
@@ -168,4 +169,12 @@ export async function lastVerification(reader: Reader): Promise<Verification | u
     .limit(1)
     .executeTakeFirst();
   return row && { ...row, size: Number(row.size), report: asWritten<Verification['report']>(row.report) };
+}
+
+/** What the last verification found, where it found anything. */
+export async function lastFaults(reader: Reader): Promise<Verification['report']['faults']> {
+  const { rows } = await sql<{ faults: Json | null }>`
+    select case when holds then null else report -> 'faults' end as faults from log_verification
+    where organisation = ${reader.organisation} order by at desc limit 1`.execute(reader.db);
+  return rows[0]?.faults ? asWritten<Verification['report']['faults']>(rows[0].faults) : [];
 }

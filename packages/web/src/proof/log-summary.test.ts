@@ -1,6 +1,7 @@
-import type { LogStateWire } from '@throughline/domain/wire-log.ts';
+import { faultsOfRecord } from '@throughline/domain/broken-proofs.ts';
+import type { LogFaultWire, LogStateWire } from '@throughline/domain/wire-log.ts';
 import { expect, test } from 'vitest';
-import { faultHref, faultOfVersion, faultsOf, faultsOfRecord } from './faults.ts';
+import { faultHref, faultOfVersion, faultsOf } from './faults.ts';
 import { faultPlace, logSummary, printedCheckpoint } from './log-summary.ts';
 
 const origin = 'aims.example.org/log/harbour';
@@ -21,7 +22,7 @@ const state: LogStateWire = {
   public: false,
   verification: null,
 };
-const fault = (over: object) => ({
+const fault = (over: Partial<LogFaultWire>): LogFaultWire => ({
   fault: 'content-differs',
   entries: { start: 1204, end: 1205 },
   record: 'id-204',
@@ -33,12 +34,21 @@ const fault = (over: object) => ({
   row: null,
   expected: 'ab',
   found: 'cd',
-  message: null,
+  message: 'RSK-204 version 3 does not have the digest that its entry names',
   ...over,
 });
-const verified = (holds: boolean, ...faults: object[]): LogStateWire => ({
+const verified = (holds: boolean, ...faults: LogFaultWire[]): LogStateWire => ({
   ...state,
-  verification: { at: '2026-11-21T03:00:00Z', size: 48000, holds, report: { faults } },
+  verification: {
+    at: '2026-11-21T03:00:00Z',
+    size: 48000,
+    holds,
+    report: {
+      checkpoint: { origin, size: 48000, root: 'aGFzaA==' },
+      ...{ trust: 'key-directory', held: 1, records: 9, complete: true, unbound: {}, treeMs: 4, rowsMs: 2 },
+      ...{ faults, faultCount: faults.length },
+    },
+  },
 });
 
 test('a signed log says how many entries are signed and when', () => {
@@ -97,16 +107,11 @@ test('before anything is signed the foot counts', () => {
   expect(logSummary({ ...state, checkpoint: null }, null, 'UTC').sentence).toBe('Log of 48,211 entries');
 });
 
-test('faults are read from what the verification kept, and what is none is left out', () => {
-  const { verification } = verified(
-    false,
-    fault({}),
-    { nothing: 1 },
-    fault({ ref: '', entries: { start: 2, end: 2 } }),
-  );
-  expect(faultsOf(verification)).toEqual([fault({}), fault({ ref: null, entries: null })]);
-  expect(faultsOf(null)).toEqual([]);
-  expect(faultsOf({ at: '', size: 0, holds: false, report: 'text' })).toEqual([]);
+test('the faults are those of the verification that was kept last', () => {
+  const found = [fault({}), fault({ ref: null, entries: null })];
+  expect(faultsOf(verified(false, ...found).verification)).toEqual(found);
+  expect(faultsOf(verified(true).verification)).toEqual([]);
+  expect([faultsOf(null), faultsOf(undefined)]).toEqual([[], []]);
 });
 
 test('a fault leads to its entry, else to the page of the verification', () => {

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
+import { faultsOfRecord } from '@throughline/domain/broken-proofs.ts';
 import type { RecordVerificationWire } from '@throughline/domain/wire-log.ts';
 import { useMemo } from 'react';
 import { get } from '../api/client.ts';
-import { type Fault, faultsOfRecord } from './faults.ts';
+import type { Fault } from './faults.ts';
 import { useFaults } from './log-state.ts';
 
 type Verified = { id: string; ref: string };

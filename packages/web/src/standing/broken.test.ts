@@ -1,7 +1,8 @@
+import { withBrokenProofs } from '@throughline/domain/broken-proofs.ts';
 import { expect, test } from 'vitest';
 import { trace as fixture } from '../gallery/fixtures/trace.ts';
 import type { Fault } from '../proof/faults.ts';
-import { withBroken } from './broken.ts';
+import { withWays } from './broken.ts';
 import { orderGaps } from './gap-order.ts';
 import { sentenceText } from './sentence.tsx';
 
@@ -17,73 +18,41 @@ const fault = (ref: string, over: Partial<Fault> = {}): Fault => ({
   row: null,
   expected: null,
   found: null,
-  message: null,
+  message: 'does not have the digest that its entry names',
   ...over,
 });
-const [altered] = fixture.stations.flatMap(({ records }) => records);
-if (altered === undefined) throw new Error('The fixture has no records.');
-const { ref } = altered;
-const holding = fixture.stations.find(({ verdict }) => verdict === 'holds')?.id;
-/** The record stands in a station that has gaps already, and in one that holds. */
-const trace = {
-  ...fixture,
-  stations: fixture.stations.map((station) =>
-    station.id === holding ? { ...station, records: [altered] } : station,
-  ),
-};
-const lists = (listed: string) =>
-  trace.stations.filter(({ records, gaps }) =>
-    [...records, ...gaps.flatMap((gap) => gap.records)].some((one) => one.ref === listed),
-  );
-
-test('the line under test has the record in a station that holds and in one that does not', () => {
-  const verdicts = new Set(lists(ref).map(({ verdict }) => verdict));
-  expect(verdicts.has('holds')).toBe(true);
-  expect(verdicts.size).toBeGreaterThan(1);
-});
+const at = fixture.stations.findIndex(({ records, gaps }) => records.length > 0 && gaps.length > 0);
+const [altered] = fixture.stations[at]?.records ?? [];
+if (altered === undefined) throw new Error('The fixture has no station with records and gaps.');
+/** As the server answers: with the gap, and without the way to the entry, which is the page's. */
+const answered = withBrokenProofs(
+  fixture,
+  [fault(altered.ref)],
+  fixture.stations.map(({ records }) => records),
+);
 
 test('a line whose records match the log stays as it was judged', () => {
-  expect(withBroken(trace, [])).toBe(trace);
-  expect(withBroken(trace, [fault('RSK-9999')])).toBe(trace);
+  expect(withWays(fixture, [fault('RSK-9999')]).stations).toEqual(fixture.stations);
 });
 
-test('each station that was judged on an altered record shows a gap, and leads to the entry', () => {
-  const shown = withBroken(trace, [fault(ref)]);
-  for (const { id } of lists(ref)) {
-    const station = shown.stations.find((one) => one.id === id);
-    expect(station?.verdict).toBe('gap');
-    const [gap] = orderGaps(station?.gaps ?? []);
-    expect(sentenceText(gap?.sentence ?? [])).toBe(
-      `${ref} was changed outside Throughline: it does not match the log.`,
-    );
-    expect(gap).toMatchObject({ way: { label: 'Open entry 1,204', href: '/log?entry=1204' } });
-  }
-  const named = new Set(lists(ref).map(({ id }) => id));
-  const others = shown.stations.filter(({ id }) => !named.has(id));
-  for (const station of others) expect(trace.stations).toContain(station);
+test('the gap of a record that does not match the log comes first, and leads to the entry', () => {
+  const [gap] = orderGaps(withWays(answered, [fault(altered.ref)]).stations[at]?.gaps ?? []);
+  expect(sentenceText(gap?.sentence ?? [])).toBe(
+    `${altered.ref} was changed outside Throughline: it does not match the log.`,
+  );
+  expect(gap).toMatchObject({ way: { label: 'Open entry 1,204', href: '/log?entry=1204' } });
 });
 
-test('counts and strip tell the same as the stations', () => {
-  const shown = withBroken(trace, [fault(ref)]);
-  const of = (verdict: string) => shown.stations.filter((one) => one.verdict === verdict).length;
-  const before = (verdict: string) => trace.stations.filter((one) => one.verdict === verdict).length;
-  expect(shown.summary.gaps - trace.summary.gaps).toBe(of('gap') - before('gap'));
-  expect(shown.summary.holds - trace.summary.holds).toBe(of('holds') - before('holds'));
-  expect(shown.strip).toHaveLength(trace.strip.length);
-  for (const [at, station] of shown.stations.entries())
-    if (lists(ref).some(({ id }) => id === station.id)) expect(shown.strip[at]).toBe('g');
+test.each([
+  ['whose fault concerns no entry', [fault(altered.ref, { entries: null })]],
+  ['whose fault the reader may not see', []],
+])('a record %s leads to the verification', (_, faults) => {
+  const [gap] = orderGaps(withWays(answered, faults).stations[at]?.gaps ?? []);
+  expect(gap).toMatchObject({ way: { href: '/log/verify' } });
 });
 
-test('several faults of one record are one gap, and one without an entry leads to the verification', () => {
-  const shown = withBroken(trace, [fault(ref, { entries: null }), fault(ref)]);
-  const gaps = shown.stations.find(({ id }) => id === lists(ref)[0]?.id)?.gaps ?? [];
-  expect(gaps.filter(({ rule }) => rule === 'log-proof')).toHaveLength(1);
-  expect(gaps[0]).toMatchObject({ way: { href: '/log/verify' } });
-});
-
-test("the system's own record stands at the first station", () => {
-  const system = { ...trace.system, id: 'id-of-no-station', ref: 'SYS-77' };
-  const shown = withBroken({ ...trace, system }, [fault('SYS-77')]);
-  expect(shown.stations[0]?.verdict).toBe('gap');
-  expect(shown.stations.slice(1)).toEqual(trace.stations.slice(1));
+test('no other gap is given a way', () => {
+  const shown = withWays(answered, [fault(altered.ref)]);
+  const others = shown.stations.flatMap(({ gaps }) => gaps.filter(({ rule }) => rule !== 'log-proof'));
+  expect(others).toEqual(fixture.stations.flatMap(({ gaps }) => gaps));
 });

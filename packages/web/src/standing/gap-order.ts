@@ -1,9 +1,7 @@
+import { brokenRule } from '@throughline/domain/broken-proofs.ts';
 import type { GapWire, StationWire, VerdictWire } from '@throughline/domain/wire.ts';
 
 const weights: Readonly<Record<GapWire['weight'], number>> = { major: 0, minor: 1, opportunity: 2 };
-
-/** The rule of a record that does not match the log: until that is known, nothing else is. */
-export const brokenRule = 'log-proof';
 
 /** What does not match the log comes first; then gaps that can be acted on here, then the heavier, then those that stand longer; unknown dates last. */
 export const gapOrder = (a: GapWire, b: GapWire): number =>

@@ -5,7 +5,7 @@ import { exitCodes } from '../../exit-codes.ts';
 import { FactsCache } from '../../features/line/facts.ts';
 import { readTrace } from '../../features/line/read-trace.ts';
 import { refWire } from '../../http/present/ref.ts';
-import { namedIn, traceWire } from '../../http/present/trace.ts';
+import { namedIn, provenTraceWire } from '../../http/present/trace.ts';
 import { CommandRefused, Ended } from '../refuse.ts';
 import { traceLines } from '../words/trace.ts';
 import type { Work } from '../work.ts';
@@ -33,12 +33,7 @@ async function readLine({ services, organisation, actor }: Work, ref: string): P
     throw error;
   });
   const refs = new Map([...view.refs].map(([id, row]) => [id, refWire(registry, row)]));
-  const wire = traceWire(
-    { registry, catalogue, actor, refs, members: view.members },
-    view.trace,
-    view.index,
-    view.tasks,
-  );
+  const wire = provenTraceWire({ registry, catalogue, actor, refs, members: view.members }, view);
   const owner = view.owner ? (view.members.get(view.owner) ?? null) : null;
   return { ...wire, system: { ...wire.system, owner } };
 }

@@ -5,9 +5,11 @@ import type { SystemInputs, TraceRecord } from '@throughline/domain/trace/inputs
 import type { OrganisationFacts } from '@throughline/domain/trace/organisation-facts.ts';
 import { systemFacts } from '@throughline/domain/trace/system-facts.ts';
 import type { Trace } from '@throughline/domain/trace/types.ts';
+import type { LogFaultWire } from '@throughline/domain/wire-log.ts';
 import { ensureMay, loadReadable } from '../../records/load.ts';
 import type { Services } from '../../services.ts';
 import { logIndexAt } from '../../store/history.ts';
+import { lastFaults } from '../../store/log-checkpoint.ts';
 import type { Reader } from '../../store/reader.ts';
 import { memberNames, type RefRow, refsById } from '../../store/records.ts';
 import type { StoredRecord } from '../../store/stored-record.ts';
@@ -22,6 +24,8 @@ export type TraceView = {
   readonly members: ReadonlyMap<string, string>;
   /** Open tasks of the system that are to close a gap. */
   readonly tasks: readonly OpenTask[];
+  /** What the last verification of the log found; of an earlier moment nothing, for it was found since. */
+  readonly faults: readonly LogFaultWire[];
 };
 
 export type OpenTask = {
@@ -70,6 +74,7 @@ export async function readTrace(
       refs: await refsById(reader, [record.id, ...names.records, ...tasks.map((task) => task.id)]),
       members: await memberNames(reader, [...names.members, ...people]),
       tasks,
+      faults: asked.asOf ? [] : await lastFaults(reader),
     };
   });
 }

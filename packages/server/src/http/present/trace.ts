@@ -1,8 +1,9 @@
 import { judgedRule, station } from '@throughline/catalogue/lookup.ts';
 import type { Catalogue } from '@throughline/catalogue/types.ts';
+import { withBrokenProofs } from '@throughline/domain/broken-proofs.ts';
 import type { RuledGap, Sentence, StationResult, Trace } from '@throughline/domain/trace/types.ts';
 import type { GapWire, StationWire, TraceWire } from '@throughline/domain/wire.ts';
-import type { OpenTask } from '../../features/line/read-trace.ts';
+import type { OpenTask, TraceView } from '../../features/line/read-trace.ts';
 import { actionWire, type Names, plainSentence, refsWire, sentenceWire, servesWire } from './sentence.ts';
 
 /** A gap and a station name this many records at most; the sentence says how many there are. */
@@ -40,8 +41,7 @@ export function namedIn(
   return { records: [...records], members: [...members] };
 }
 
-/** `GET /systems/{ref}/trace`. */
-export function traceWire(names: Names, trace: Trace, index: number, tasks: readonly OpenTask[]): TraceWire {
+function traceWire(names: Names, trace: Trace, index: number, tasks: readonly OpenTask[]): TraceWire {
   const system = names.refs.get(trace.system);
   if (!system) throw new Error(`The system ${trace.system} of a trace was not read`);
   return {
@@ -51,6 +51,17 @@ export function traceWire(names: Names, trace: Trace, index: number, tasks: read
     strip: trace.strip,
     stations: trace.stations.map((result) => stationWire(names, result, tasks)),
   };
+}
+
+/** `GET /systems/{ref}/trace`: the line, with a gap wherever a record it was judged on does not match the log. */
+export function provenTraceWire(names: Names, view: TraceView): TraceWire {
+  const { trace, index, tasks, faults } = view;
+  const judgedOn = trace.stations.map(({ records, gaps }) =>
+    [...records.map(({ record }) => record), ...gaps.flatMap((gap) => gap.records)].flatMap(
+      (id) => names.refs.get(id) ?? [],
+    ),
+  );
+  return withBrokenProofs(traceWire(names, trace, index, tasks), faults, judgedOn);
 }
 
 function stationWire(names: Names, result: StationResult, tasks: readonly OpenTask[]): StationWire {

@@ -3,7 +3,7 @@ import { FactsCache } from '../../features/line/facts.ts';
 import { readTrace } from '../../features/line/read-trace.ts';
 import * as shapes from '../answers/line.ts';
 import { refWire } from '../present/ref.ts';
-import { namedIn, traceWire } from '../present/trace.ts';
+import { namedIn, provenTraceWire } from '../present/trace.ts';
 import { ok, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
 import { moment } from './record-tools.ts';
@@ -38,12 +38,8 @@ export function lineRoutes(services: HttpServices): Route[] {
         );
         const refs = new Map([...view.refs].map(([id, row]) => [id, refWire(services.registry, row)]));
         const { registry, catalogue } = services;
-        const wire = traceWire(
-          { registry, catalogue, actor, refs, members: view.members },
-          view.trace,
-          view.index,
-          view.tasks,
-        );
+        const names = { registry, catalogue, actor, refs, members: view.members };
+        const wire = provenTraceWire(names, view);
         const owner = view.owner ? (view.members.get(view.owner) ?? null) : null;
         return ok({ ...wire, system: { ...wire.system, owner } });
       },

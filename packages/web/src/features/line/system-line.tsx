@@ -3,7 +3,7 @@ import type { TraceWire } from '@throughline/domain/wire.ts';
 import { useEffect, useRef } from 'react';
 import { troubleOf } from '../../api/trouble.ts';
 import { useFaults } from '../../proof/log-state.ts';
-import { withBroken } from '../../standing/broken.ts';
+import { withWays } from '../../standing/broken.ts';
 import { turnsBetween } from '../../standing/gap-order.ts';
 import { type TracedSystem, traceQuery } from '../../standing/trace-query.ts';
 import { formatInstant } from '../../text/dates.ts';
@@ -46,8 +46,7 @@ export const SystemLine = ({ system }: { system: TracedSystem }) => {
       <ErrorLine problem={problem} onRetry={() => void refetch()} />
     );
   }
-  // What the last verification found is of now: an earlier moment is shown as it was judged.
-  const shown = search.asOf === undefined ? withBroken(trace, faults) : trace;
+  const shown = withWays(trace, faults);
   const at = formatInstant(new Date(trace.asOf.at), zone);
   const index = formatNumber(trace.asOf.index);
   return (

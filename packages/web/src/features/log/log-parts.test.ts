@@ -42,7 +42,7 @@ test('the open entry is no filter of the log', () => {
 
 test('an entry finds the fault that concerns it', () => {
   const at = (start: number, end: number) => ({
-    fault: 'entry-differs',
+    fault: 'entry-differs' as const,
     entries: { start, end },
     record: null,
     ref: null,
@@ -53,7 +53,7 @@ test('an entry finds the fault that concerns it', () => {
     row: null,
     expected: null,
     found: null,
-    message: null,
+    message: 'is not the entry that the tree vouches for',
   });
   const faults = [at(3, 5), at(9, 10)];
   expect([2, 3, 4, 5, 9].map((index) => faultAt(faults, index))).toEqual([

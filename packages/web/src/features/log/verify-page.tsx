@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import type { LogStateWire } from '@throughline/domain/wire-log.ts';
+import type { LogStateWire, LogVerificationWire } from '@throughline/domain/wire-log.ts';
 import { type ChangeEvent, useState } from 'react';
 import { useSession } from '../../api/session.ts';
 import { troubleOf } from '../../api/trouble.ts';
@@ -22,9 +22,7 @@ import css from './log.module.css';
 import { Box } from './log-box.tsx';
 import { LogFrame } from './log-frame.tsx';
 
-type Verified = NonNullable<LogStateWire['verification']>;
-
-const LastVerification = ({ verification }: { verification: Verified | null }) => {
+const LastVerification = ({ verification }: { verification: LogVerificationWire | null }) => {
   const zone = useTimeZone();
   if (verification === null)
     return (

@@ -38,8 +38,6 @@ export const proof = {
   'proof.place.entries': 'entries {from} to {to}',
   'proof.place.log': 'the log',
   'proof.open-history': 'Open the history of {ref}',
-  'proof.gap': ' was changed outside Throughline: it does not match the log.',
-  'proof.gap-rule': 'Every record is what the log says it is.',
   'proof.gap-open': 'Open entry {n}',
   'proof.gap-look': 'Look at the verification',
 } as const;
