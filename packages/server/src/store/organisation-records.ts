@@ -69,7 +69,8 @@ export async function registeredSystems(
   });
 }
 
-async function refresh<T extends { readonly id: string }>(
+/** Items by their heads: those of `before` whose head is the same, and the others as `read` has them. `before` itself where nothing differs. */
+export async function refresh<T extends { readonly id: string }>(
   heads: readonly Head[],
   before: Kept<T>,
   read: (ids: readonly string[]) => Promise<T[]>,

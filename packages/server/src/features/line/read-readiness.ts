@@ -8,7 +8,6 @@ import { demoSystems } from '../../store/demo.ts';
 import { type StationCount, stationCounts, systemCounts } from '../../store/readiness.ts';
 import { memberNames, type RefRow, refsById } from '../../store/records.ts';
 import { outstanding } from '../../store/standing.ts';
-import { systemsSummary } from '../../store/systems-summary.ts';
 import type { FactsCache } from './facts.ts';
 
 export type Readiness = {
@@ -47,9 +46,8 @@ export async function readReadiness(
   ensureMay(asked.actor, system, 'read');
   const live = Object.keys(system.lifecycle.states).filter((state) => system.lifecycle.states[state]?.live);
   return services.store.read(asked.organisation, async (reader) => {
-    const { facts } = await cache.readWithSystems(reader);
+    const { facts, summary } = await cache.readWithSummary(reader);
     const now = services.clock();
-    const summary = await systemsSummary(reader);
     const readiness: Readiness = {
       at: now,
       stale: await outstanding(reader),

@@ -7,7 +7,6 @@ import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
 import { organisationIds } from '../../store/organisations.ts';
 import { dueSystems, keepOrganisationLine, keepTrend } from '../../store/standing.ts';
-import { systemsSummary } from '../../store/systems-summary.ts';
 import { computeLines, gapRow } from './compute.ts';
 import type { FactsCache, MarkedFacts } from './facts.ts';
 import { markUsersOf } from './mark-users.ts';
@@ -171,8 +170,8 @@ export class StandingWorker {
       const { facts: own, marks } = await this.#cache.read(reader);
       const key = `${marks} ${own.zone.dayOf(clock().toISOString())}`;
       if (!linesChanged && this.#kept.get(organisation) === key) return null;
-      const { facts } = await this.#cache.readWithSystems(reader);
-      return { facts, key, summary: await systemsSummary(reader) };
+      const { facts, summary } = await this.#cache.readWithSummary(reader);
+      return { facts, key, summary };
     });
     if (!read) return;
     const line = organisationLine(read.facts, catalogue, clock(), read.summary);
