@@ -1,3 +1,6 @@
+import { cpSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { toHex } from '@throughline/tlog/bytes.ts';
 import { openCheckpoint } from '@throughline/tlog/checkpoint.ts';
 import { verifierKey } from '@throughline/tlog/key.ts';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -167,6 +170,26 @@ test('two trees of one size for two readers are told apart', async () => {
   const shown = await newest();
   const other = { size: shown.size, root: Buffer.alloc(32, 7) };
   expect(await faults({ held: [other] })).toEqual(['forked checkpoint #0']);
+});
+
+test('a second tree that the holder of the key signs for another reader is told from the first by who holds either', async () => {
+  const first = await newest();
+  const altered = `set body = convert_to(replace(convert_from(body, 'UTF8'), '"material":true', '"material":null'), 'UTF8')`;
+  await tamper(`update entry ${altered} where organisation = $1 and act = 'record.edited'`);
+  await tamper(
+    `update log_leaf f set hash = sha256('\\x00'::bytea || e.body) from entry e
+      where f.organisation = $1 and e.organisation = $1 and e.id = f.entry`,
+  );
+  await coverUp();
+  const forger = testSigning(server.store);
+  cpSync(signing.directory, forger.directory, { recursive: true });
+  rmSync(join(forger.directory, 'signed'), { recursive: true });
+  await publish(server, forger);
+  const second = await newest();
+  expect([second.size, toHex(second.root) === toHex(first.root)]).toEqual([first.size, false]);
+  expect(trees(await faults({ held: [second] }))).toEqual([]);
+  expect(trees(await faults({ held: [first] }))).toEqual(['forked checkpoint #0']);
+  forger.close();
 });
 
 test('a tree built anew over other entries and signed by another key is not signed by the key that is held', async () => {
