@@ -1,4 +1,5 @@
 import type { Role } from './permissions.ts';
+import type { TokenScope } from './token-scope.ts';
 
 /**
  * Who acts. Never null: what the system does by itself is `rule`, what arrives unasked from outside is `visitor`.
@@ -11,7 +12,17 @@ export type Actor =
       readonly roles: readonly Role[];
       readonly scope?: AuditScope;
     }
-  | { readonly type: 'token'; readonly token: string; readonly roles: readonly Role[] }
+  | {
+      readonly type: 'token';
+      readonly token: string;
+      readonly roles: readonly Role[];
+      /** What the token is narrowed to; absent where its roles alone bound it. */
+      readonly scope?: TokenScope;
+      /** The member of type `service` that it belongs to. */
+      readonly service?: string;
+      /** Members who made the token or answer for its account: duties hold them to what it does. */
+      readonly behind?: readonly string[];
+    }
   | { readonly type: 'telemetry'; readonly source: string }
   | { readonly type: 'rule'; readonly rule: string }
   | { readonly type: 'visitor' };

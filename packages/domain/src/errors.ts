@@ -7,6 +7,7 @@ export const errorCodes = [
   'unprocessable', // read, but one or more fields cannot be taken
   'unauthenticated',
   'forbidden',
+  'out-of-scope', // the roles of a token would allow it, and its scope does not
   'not-found', // not there, or not for you: the same answer
   'conflict', // the state of the record does not allow it
   'changed', // a lost race: somebody else wrote in between

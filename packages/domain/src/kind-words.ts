@@ -14,7 +14,15 @@ const verbs: Partial<Record<RecordAct, string>> = {
 export function refusalWords(
   act: RecordAct,
   what: { readonly label: string } | { readonly these: string },
+  by: 'roles' | 'scope' = 'roles',
 ): string {
   const object = 'these' in what ? inSentence(what.these) : `this ${inSentence(what.label)}`;
-  return `Your roles do not let you ${verbs[act] ?? act} ${object}.`;
+  const doIt = `${verbs[act] ?? act} ${object}.`;
+  return by === 'scope'
+    ? `The scope of this token does not let it ${doIt}`
+    : `Your roles do not let you ${doIt}`;
 }
+
+/** The same where no kind is named. */
+export const notAllowed = (by: 'roles' | 'scope'): string =>
+  by === 'scope' ? 'The scope of this token does not allow this.' : 'Your roles do not allow this.';

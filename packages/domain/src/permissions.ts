@@ -1,4 +1,5 @@
 import type { Actor } from './actor.ts';
+import { scopeReaches, scopeReachesOrganisation } from './token-scope.ts';
 
 export const roles = [
   'admin',
@@ -172,7 +173,30 @@ export function scopesFor(actor: Actor, kind: string, act: RecordAct): RowScope[
 
 export function canAdminister(actor: Actor, act: OrganisationAct): boolean {
   if (actor.type === 'rule') return true;
+  if (actor.type === 'token' && actor.scope && !scopeReachesOrganisation(actor.scope, act)) return false;
   return rolesOf(actor).some((role) => organisationGrants[act].includes(role));
+}
+
+/** The roles that administer this: what a refusal names. */
+export const whoAdministers = (act: OrganisationAct): readonly Role[] => organisationGrants[act];
+
+/** Whether it is the scope of a token that refuses, and not its roles; `facts` where the act is on one record. */
+export function scopeRefuses(actor: Actor, kind: string, act: RecordAct, facts?: RecordFacts): boolean {
+  const { whole, narrowed } = unnarrowed(actor);
+  if (!narrowed || may(actor, kind, act)) return false;
+  return facts ? can(whole, act, facts) : may(whole, kind, act);
+}
+
+/** The same for an act on the organisation itself. */
+export function scopeRefusesOrganisation(actor: Actor, act: OrganisationAct): boolean {
+  const { whole, narrowed } = unnarrowed(actor);
+  return narrowed && canAdminister(whole, act) && !canAdminister(actor, act);
+}
+
+function unnarrowed(actor: Actor): { readonly whole: Actor; readonly narrowed: boolean } {
+  if (actor.type !== 'token' || !actor.scope) return { whole: actor, narrowed: false };
+  const { scope: _, ...whole } = actor;
+  return { whole, narrowed: true };
 }
 
 /** The roles that could do it: what a refusal names. */
@@ -188,6 +212,7 @@ function rowsFor(actor: Actor, kind: string, act: RecordAct): Grant[] {
     !actor.scope.kinds.includes(kind)
   )
     return [];
+  if (actor.type === 'token' && actor.scope && !scopeReaches(actor.scope, kind, act)) return [];
   return rolesOf(actor).flatMap((role) =>
     grants[role].filter((row) => row.acts.includes(act) && covers(row, kind)),
   );

@@ -10,6 +10,7 @@ export const problemTable: Readonly<Record<Code, { readonly status: number; read
   malformed: { status: 400, title: 'The request cannot be read' },
   unauthenticated: { status: 401, title: 'Sign in first' },
   forbidden: { status: 403, title: 'Your roles do not allow this' },
+  'out-of-scope': { status: 403, title: 'The scope of this token does not allow this' },
   'not-found': { status: 404, title: 'Not there, or not for you' },
   'wrong-method': { status: 405, title: 'This address does not take that method' },
   conflict: { status: 409, title: 'What stands does not allow this' },

@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
 import { actorRef } from '@throughline/domain/actor.ts';
 import { DomainError, Replayed } from '@throughline/domain/errors.ts';
-import { canAdminister, type OrganisationAct, roles } from '@throughline/domain/permissions.ts';
+import { notAllowed } from '@throughline/domain/kind-words.ts';
+import {
+  canAdminister,
+  type OrganisationAct,
+  scopeRefusesOrganisation,
+  whoAdministers,
+} from '@throughline/domain/permissions.ts';
+import { changesNothing } from '@throughline/domain/token-scope.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Once } from '../store/idempotency.ts';
@@ -53,16 +60,28 @@ async function admit(services: RouteServices, route: Route, request: FastifyRequ
       'A change that comes with a cookie carries the header x-throughline: 1.',
     );
   }
+  ensureMayChange(caller, route);
   if (route.access !== 'signed-in' && route.access !== 'open') ensureAdministers(caller, route.access);
   return caller;
 }
 
+/** A token that only reads is refused here, before any use case: none of them has to think of it. */
+function ensureMayChange({ actor }: Caller, route: Route): void {
+  if (route.method === 'GET' || actor.type !== 'token' || !actor.scope || !changesNothing(actor.scope))
+    return;
+  throw new DomainError('out-of-scope', 'This token only reads: its scope does not let it change anything.');
+}
+
 function ensureAdministers(caller: Caller, act: OrganisationAct): void {
   if (canAdminister(caller.actor, act)) return;
-  const who = roles.filter((role) => canAdminister({ type: 'token', token: '', roles: [role] }, act));
-  throw new DomainError('forbidden', `Your roles do not allow this. It is for: ${who.join(', ')}.`, [], {
-    who,
-  });
+  const who = whoAdministers(act);
+  const narrowed = scopeRefusesOrganisation(caller.actor, act);
+  throw new DomainError(
+    narrowed ? 'out-of-scope' : 'forbidden',
+    `${notAllowed(narrowed ? 'scope' : 'roles')} It is for: ${who.join(', ')}.`,
+    [],
+    { who },
+  );
 }
 
 function callOf(

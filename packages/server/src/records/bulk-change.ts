@@ -93,7 +93,8 @@ async function bulkInside(
       continue;
     }
     try {
-      if (!can(write.ctx.actor, right, await factsOf(write, record))) throw forbidden(kind, right);
+      const facts = await factsOf(write, record);
+      if (!can(write.ctx.actor, right, facts)) throw forbidden(kind, right, write.ctx.actor, facts);
       const change = await applyOne(write, kind, record, act);
       (change.changed ? outcome.applied : outcome.unchanged).push(id);
       outcome.voided += change.voided;

@@ -45,7 +45,7 @@ export async function createInside(write: Write, kind: Kind, input: NewRecordInp
     assignee: memberIn(edit.next.fields, 'assignee'),
     systemOwner: [...targets.values()].find((target) => target.system === system)?.systemOwner ?? null,
   };
-  if (!can(write.ctx.actor, 'create', facts)) throw forbidden(kind, 'create');
+  if (!can(write.ctx.actor, 'create', facts)) throw forbidden(kind, 'create', write.ctx.actor, facts);
   await ensureNamed(write, kind, {}, edit.next.fields);
   const state = stateAtCreation(kind, input.state);
   return write.create({

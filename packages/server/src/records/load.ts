@@ -2,22 +2,36 @@ import type { Actor } from '@throughline/domain/actor.ts';
 import { DomainError, notFound } from '@throughline/domain/errors.ts';
 import { refusalWords } from '@throughline/domain/kind-words.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
-import { can, may, type RecordAct, whoCan } from '@throughline/domain/permissions.ts';
+import {
+  can,
+  may,
+  type RecordAct,
+  type RecordFacts,
+  scopeRefuses,
+  whoCan,
+} from '@throughline/domain/permissions.ts';
 import type { Reader } from '../store/reader.ts';
 import { factsOf, findRecord } from '../store/records.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
 import type { LockedRecord, Write } from '../store/write.ts';
 
-/** The refusal of an act on something that may be seen: the reason and who could. */
-export function forbidden(kind: Kind, act: RecordAct): DomainError {
+/** The refusal of an act on something that may be seen: the reason and who could. It says where a token's scope refuses. */
+export function forbidden(kind: Kind, act: RecordAct, actor: Actor, facts?: RecordFacts): DomainError {
   const who = whoCan(kind.name, act);
-  return new DomainError('forbidden', refusalWords(act, kind), [], { who });
+  const narrowed = scopeRefuses(actor, kind.name, act, facts);
+  return narrowed
+    ? new DomainError('out-of-scope', refusalWords(act, kind, 'scope'), [], { who })
+    : new DomainError('forbidden', refusalWords(act, kind), [], { who });
 }
 
-/** Coarse: asked before anything is read. What may never be read is not there. */
+/**
+ * Coarse: asked before anything is read. What may never be read is not there; a token whose scope leaves a kind out is
+ * told so, for that says nothing of any record.
+ */
 export function ensureMay(actor: Actor, kind: Kind, act: RecordAct): void {
-  if (!may(actor, kind.name, 'read')) throw notFound();
-  if (!may(actor, kind.name, act)) throw forbidden(kind, act);
+  if (!may(actor, kind.name, 'read'))
+    throw scopeRefuses(actor, kind.name, 'read') ? forbidden(kind, 'read', actor) : notFound();
+  if (!may(actor, kind.name, act)) throw forbidden(kind, act, actor);
 }
 
 /** Loads a record that the actor may read, or answers as if it were not there. */
@@ -40,7 +54,7 @@ export async function lockFor(write: Write, kind: Kind, ref: string, act: Record
   if (!record) throw notFound();
   const facts = await factsOf(write, record);
   if (!can(write.ctx.actor, 'read', facts)) throw notFound();
-  if (!can(write.ctx.actor, act, facts)) throw forbidden(kind, act);
+  if (!can(write.ctx.actor, act, facts)) throw forbidden(kind, act, write.ctx.actor, facts);
   return record;
 }
 

@@ -32,7 +32,8 @@ export async function transitionRecord(
     const record = await lockFor(write, kind, input.ref, 'transition');
     ensureVersion(record, input.version);
     if (!patch) return transitionInside(write, kind, record, input.transition);
-    if (!can(ctx.actor, 'edit', await factsOf(write, record))) throw forbidden(kind, 'edit');
+    const facts = await factsOf(write, record);
+    if (!can(ctx.actor, 'edit', facts)) throw forbidden(kind, 'edit', ctx.actor, facts);
     const edit = await editInside(write, kind, record, patch);
     return transitionInside(write, kind, edit.record, input.transition);
   });

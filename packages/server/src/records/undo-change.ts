@@ -52,7 +52,8 @@ async function ensureMayReverse(
   const me = actorRef(write.ctx.actor);
   if (undone.act === 'created' && undone.actor_type === me.type && undone.actor_id === me.id) return;
   const right = undone.act === 'edited' ? 'edit' : undone.act === 'moved' ? 'transition' : 'archive';
-  if (!can(write.ctx.actor, right, await factsOf(write, record))) throw forbidden(kind, right);
+  const facts = await factsOf(write, record);
+  if (!can(write.ctx.actor, right, facts)) throw forbidden(kind, right, write.ctx.actor, facts);
 }
 
 async function reverse(

@@ -1,7 +1,7 @@
 import type { Actor } from '@throughline/domain/actor.ts';
 import { refusalWords } from '@throughline/domain/kind-words.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
-import { may, recordActs, whoCan } from '@throughline/domain/permissions.ts';
+import { may, recordActs, scopeRefuses, whoCan } from '@throughline/domain/permissions.ts';
 import type { AbilitiesWire, KindWire } from '@throughline/domain/wire.ts';
 
 /** A declaration as the pages read it, with what the caller may ever do with the kind. */
@@ -45,7 +45,11 @@ function kindAbilities(kind: Kind, actor: Actor): AbilitiesWire {
         ? { allowed: true }
         : {
             allowed: false,
-            reason: refusalWords(act, { these: kind.plural }),
+            reason: refusalWords(
+              act,
+              { these: kind.plural },
+              scopeRefuses(actor, kind.name, act) ? 'scope' : 'roles',
+            ),
             who: whoCan(kind.name, act),
           },
     ]),

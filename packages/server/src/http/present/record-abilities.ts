@@ -3,7 +3,7 @@ import { inForce } from '@throughline/domain/approvals.ts';
 import { inSentence, refusalWords } from '@throughline/domain/kind-words.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import { transitionObstacle } from '@throughline/domain/kinds/transition.ts';
-import { can, type RecordAct, whoCan } from '@throughline/domain/permissions.ts';
+import { can, type RecordAct, scopeRefuses, whoCan } from '@throughline/domain/permissions.ts';
 import type { AbilitiesWire, AbilityWire, RecordWire } from '@throughline/domain/wire.ts';
 import { type Duties, dutyObstacle } from '../../records/deciders.ts';
 import type { RecordView } from '../../records/read-record.ts';
@@ -50,7 +50,11 @@ function ability(
   if (act === 'approve' && !kind.approvable) return notApproved(kind);
   if (act === 'approve' && actor.type !== 'person') return no('Only a person approves; a token cannot.', []);
   if (!can(actor, act, facts))
-    return no(refusalWords(act, kind), whoCan(kind.name, act), act === 'approve' ? view.deciders : undefined);
+    return no(
+      refusalWords(act, kind, scopeRefuses(actor, kind.name, act, facts) ? 'scope' : 'roles'),
+      whoCan(kind.name, act),
+      act === 'approve' ? view.deciders : undefined,
+    );
   const bound = act === 'edit' || act === 'transition' || act === 'approve';
   if (record.archivedAt && bound && options.archivedToo !== true)
     return no('This record is archived. Bring it back before you change it.', []);

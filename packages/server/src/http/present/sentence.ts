@@ -1,7 +1,8 @@
 import { resolveRef } from '@throughline/catalogue/lookup.ts';
 import type { Catalogue } from '@throughline/catalogue/types.ts';
 import type { Actor } from '@throughline/domain/actor.ts';
-import { may, type RecordAct, whoCan } from '@throughline/domain/permissions.ts';
+import { notAllowed } from '@throughline/domain/kind-words.ts';
+import { may, type RecordAct, scopeRefuses, whoCan } from '@throughline/domain/permissions.ts';
 import type { Registry } from '@throughline/domain/registry.ts';
 import type { Action, Deed, Sentence } from '@throughline/domain/trace/types.ts';
 import type { AbilityWire, ActionWire, RefWire, SentenceWire } from '@throughline/domain/wire.ts';
@@ -94,5 +95,9 @@ function deedWire(names: Names, deed: Deed): { wire: ActionWire['do']; ability: 
 
 function abilityOf(names: Names, kind: string, act: RecordAct): AbilityWire {
   if (may(names.actor, kind, act)) return { allowed: true };
-  return { allowed: false, reason: 'Your roles do not allow this.', who: whoCan(kind, act) };
+  return {
+    allowed: false,
+    reason: notAllowed(scopeRefuses(names.actor, kind, act) ? 'scope' : 'roles'),
+    who: whoCan(kind, act),
+  };
 }

@@ -1,0 +1,48 @@
+import type { Actor } from './actor.ts';
+import type { OrganisationAct, RecordAct } from './permissions.ts';
+
+/** Everything that a token's scope can name. */
+export type TokenAct = RecordAct | OrganisationAct;
+
+/**
+ * What a token is narrowed to. It can do what its roles allow *and* its scope names, never more: a scope only takes away.
+ * An act on the organisation itself is of no kind: where kinds are chosen, the scope names it or it is not meant.
+ */
+export type TokenScope = {
+  readonly kinds: 'all' | readonly string[];
+  /** `read-only` is one choice: whatever shows and nothing that changes, in this release and in later ones. */
+  readonly acts: 'all' | 'read-only' | readonly TokenAct[];
+};
+
+export const wholeScope: TokenScope = { kinds: 'all', acts: 'all' };
+
+/** What shows and changes nothing. */
+export const readOnlyActs: readonly TokenAct[] = ['read', 'export', 'log'];
+
+/** Whether a scope leaves an act on records of a kind. */
+export function scopeReaches(scope: TokenScope, kind: string, act: RecordAct): boolean {
+  return (scope.kinds === 'all' || scope.kinds.includes(kind)) && leavesAct(scope, act);
+}
+
+/** Whether a scope leaves an act on the organisation itself. */
+export function scopeReachesOrganisation(scope: TokenScope, act: OrganisationAct): boolean {
+  const chosen = scope.acts !== 'all' && scope.acts !== 'read-only';
+  return leavesAct(scope, act) && (scope.kinds === 'all' || chosen);
+}
+
+/** Whether a scope leaves nothing that changes anything: the door then opens to questions alone. */
+export function changesNothing(scope: TokenScope): boolean {
+  if (scope.acts === 'all') return false;
+  return scope.acts === 'read-only' || scope.acts.every((act) => readOnlyActs.includes(act));
+}
+
+/** Members who stand behind what an actor does: themselves, or whoever made a token or answers for its account. */
+export function personsBehind(actor: Actor): readonly string[] {
+  if (actor.type === 'person') return [actor.member];
+  return actor.type === 'token' ? (actor.behind ?? []) : [];
+}
+
+/** Whether a scope names an act, whatever it would be done to. */
+export function leavesAct({ acts }: TokenScope, act: TokenAct): boolean {
+  return acts === 'all' || (acts === 'read-only' ? readOnlyActs : acts).includes(act);
+}
