@@ -17,3 +17,20 @@ export function strip(trace: {
     .map(({ verdict, soon }) => (verdict === 'holds' && soon ? 's' : letters[verdict]))
     .join('');
 }
+
+const verdicts: ReadonlyMap<string, Verdict> = new Map<string, Verdict>([
+  ['h', 'holds'],
+  ['s', 'holds'],
+  ['g', 'gap'],
+  ['a', 'accepted'],
+  ['u', 'unverifiable'],
+  ['n', 'not-started'],
+  ['-', 'not-applicable'],
+]);
+
+/** The verdict that a letter of a strip stands for. Throws `TypeError` for one that no strip has. */
+export function verdictOf(letter: string): Verdict {
+  const verdict = verdicts.get(letter);
+  if (!verdict) throw new TypeError(`No verdict has the letter "${letter}"`);
+  return verdict;
+}

@@ -9,6 +9,7 @@ import { editRecord } from '../records/edit-record.ts';
 import { archiveRecord, restoreRecord } from '../records/transition-record.ts';
 import type { Context } from './context.ts';
 import { keptGaps } from './kept-gaps.ts';
+import { type StationCount, stationCounts } from './readiness.ts';
 
 let kernel: TestKernel;
 beforeAll(async () => {
@@ -49,6 +50,17 @@ async function counted(organisation: string) {
     [organisation, ended, live],
   );
   return { ...all[0], gaps: new Map(rows.map(({ rule, ...gap }) => [rule, gap])) };
+}
+
+const sentence = ({ station, verdict, count }: StationCount) => `${station} ${verdict} ${count}`;
+async function countedStations(organisation: string): Promise<StationCount[]> {
+  const { rows } = await kernel.store.owner.query<StationCount>(
+    `select s.station, s.verdict, count(*)::int as count from standing s
+      join record r on r.organisation = s.organisation and r.id = s.system and r.archived_at is null
+      where s.organisation = $1 group by s.station, s.verdict`,
+    [organisation],
+  );
+  return rows;
 }
 
 const act = fc.record({
@@ -95,6 +107,12 @@ test('whatever happens to systems and their lines, what is kept adds up to what 
             );
             const { records: _, ...kept } = summary;
             expect(kept).toEqual(await counted(ctx.organisation));
+            const stations = await kernel.store.read(ctx.organisation, (reader) =>
+              stationCounts(reader, kernel.services.catalogue.stations.meta.order),
+            );
+            expect(stations.map(sentence).sort()).toEqual(
+              (await countedStations(ctx.organisation)).map(sentence).sort(),
+            );
           }
         }
       },

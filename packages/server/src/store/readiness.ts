@@ -1,19 +1,32 @@
+import { verdictOf } from '@throughline/domain/trace/strip.ts';
 import type { Reader } from './reader.ts';
 
 export type StationCount = { readonly station: string; readonly verdict: string; readonly count: number };
 
 /**
- * Verdicts over the register by station: counted from the kept lines of systems that are not archived. Here and below
- * the kind is named, or PostgreSQL walks every record of the organisation to find the systems.
+ * Verdicts over the register by station, `order` being the stations as strips have them: counted from the kept lines of
+ * systems that are not archived. Few different strips stand for thousands of systems. Here and below the kind is named,
+ * or PostgreSQL walks every record of the organisation to find the systems.
  */
-export async function stationCounts(reader: Reader): Promise<StationCount[]> {
-  return reader.run<StationCount>({
-    name: 'station-counts',
-    text: `select s.station, s.verdict, count(*)::int as count from standing s
-      join record r on r.organisation = s.organisation and r.id = s.system and r.kind = 'system' and r.archived_at is null
-      where s.organisation = $1 group by s.station, s.verdict`,
+export async function stationCounts(reader: Reader, order: readonly string[]): Promise<StationCount[]> {
+  const rows = await reader.run<{ strip: string; count: number }>({
+    name: 'strip-counts',
+    text: `select l.strip, count(*)::int as count from system_line l
+      join record r on r.organisation = l.organisation and r.id = l.system and r.kind = 'system' and r.archived_at is null
+      where l.organisation = $1 and l.strip is not null group by l.strip`,
     values: [reader.organisation],
   });
+  const counts = new Map<string, { station: string; verdict: string; count: number }>();
+  for (const { strip, count } of rows)
+    for (const [place, letter] of [...strip].entries()) {
+      const station = order[place];
+      if (station === undefined) continue;
+      const verdict = verdictOf(letter);
+      const counted = counts.get(`${station} ${verdict}`);
+      if (counted) counted.count += count;
+      else counts.set(`${station} ${verdict}`, { station, verdict, count });
+    }
+  return [...counts.values()];
 }
 
 /** How many systems there are, run, have gaps, and run with gaps. `live` names the states that count as running. */

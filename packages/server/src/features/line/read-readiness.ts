@@ -52,7 +52,7 @@ export async function readReadiness(
       at: now,
       stale: await outstanding(reader),
       systems: { ...(await systemCounts(reader, live)), demo: await demoSystems(reader) },
-      stations: await stationCounts(reader),
+      stations: await stationCounts(reader, catalogue.stations.meta.order),
       line: organisationLine(facts, catalogue, now, summary),
       ...mandatorySet(facts, catalogue, now, summary),
     };
