@@ -1,4 +1,4 @@
-import type { Result } from './result.ts';
+import type { Result, Target } from './result.ts';
 
 const columns = ['measure', 'side by side', 'p50', 'p95', 'max', 'target', '', 'note'] as const;
 
@@ -16,7 +16,7 @@ function cells(result: Result): readonly string[] {
     result.p50 === null ? '' : figure(result.p50, unit),
     result.p95 === null ? '' : figure(result.p95, unit),
     figure(result.max, unit),
-    target ? `${target.of === 'p95' ? 'p95 ' : ''}≤ ${target.atMost} ${unit}` : '',
+    target ? said(target, unit) : '',
     result.met === null ? '' : result.met ? 'met' : 'missed',
     result.note,
   ];
@@ -30,4 +30,9 @@ export function jsonLines(results: readonly Result[], machine: string): string {
 function figure(value: number, unit: string): string {
   const digits = value >= 100 ? 0 : value >= 10 ? 1 : 2;
   return `${value.toFixed(digits)} ${unit}`;
+}
+
+function said(target: Target, unit: string): string {
+  if ('atLeast' in target) return `≥ ${target.atLeast} ${unit}`;
+  return `${target.of === 'p95' ? 'p95 ' : ''}≤ ${target.atMost} ${unit}`;
 }

@@ -37,6 +37,13 @@ test('a target is missed by its figure or by one failure', () => {
   expect(single({ ...named, target: { of: 'max', atMost: 50 } }, 'KB', 50.1).met).toBe(false);
 });
 
+test('what must be done at least is missed from below', () => {
+  const named = { name: 'rows', concurrency: 1, target: { of: 'max', atLeast: 100_000 } } as const;
+  expect(single(named, 'per s', 100_000).met).toBe(true);
+  expect(single(named, 'per s', 99_999).met).toBe(false);
+  expect(table([single(named, 'per s', 99_999)])).toContain('| 99999 per s | ≥ 100000 per s | missed |');
+});
+
 test('the table says what was met and what was missed', () => {
   const target = { of: 'max', atMost: 60 } as const;
   const text = table([

@@ -6,7 +6,7 @@ export type Result = {
   readonly name: string;
   /** Connections or clients side by side. */
   readonly concurrency: number;
-  readonly unit: 'ms' | 's' | 'KB' | 'MB' | 'per s';
+  readonly unit: 'ms' | 's' | 'KB' | 'MB' | 'per s' | '%';
   readonly p50: number | null;
   readonly p95: number | null;
   readonly max: number;
@@ -17,7 +17,10 @@ export type Result = {
   readonly note: string;
 };
 
-export type Target = { readonly of: 'p95' | 'max'; readonly atMost: number };
+/** What a figure is held to: no more than it may take, or no less than it must do. */
+export type Target =
+  | { readonly of: 'p95' | 'max'; readonly atMost: number }
+  | { readonly of: 'max'; readonly atLeast: number };
 
 export type Tools = { readonly say: (line: string) => void; readonly quick: boolean };
 
@@ -46,7 +49,7 @@ export function timed(
     max,
     count: taken.sorted.length,
     target,
-    met: target ? failed === 0 && (target.of === 'p95' ? p95 : max) <= target.atMost : failed === 0 && null,
+    met: target ? failed === 0 && holds(target, target.of === 'p95' ? p95 : max) : failed === 0 && null,
     note: [note, failed > 0 ? `${failed} failed: ${taken.failures[0]}` : ''].filter(Boolean).join('; '),
   };
 }
@@ -57,6 +60,10 @@ export function single(
   unit: Result['unit'],
   value: number,
 ): Result {
-  const met = target ? value <= target.atMost : null;
+  const met = target ? holds(target, value) : null;
   return { name, concurrency, unit, p50: null, p95: null, max: value, count: 1, target, met, note };
+}
+
+function holds(target: Target, value: number): boolean {
+  return 'atLeast' in target ? value >= target.atLeast : value <= target.atMost;
 }

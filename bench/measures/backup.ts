@@ -38,7 +38,7 @@ async function measured(name: string, work: () => Promise<number>): Promise<(not
   const cost = `${rows} rows in ${seconds.toFixed(1)} s; Node took ${((user + system) / 1_000_000).toFixed(1)} s and ${grew} MB more`;
   return (note) =>
     single(
-      { name, concurrency: 1, note: `at least 100000 is wished for; ${cost}; ${note}` },
+      { name, concurrency: 1, target: { of: 'max', atLeast: 100_000 }, note: `${cost}; ${note}` },
       'per s',
       rows / seconds,
     );
