@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { registry } from '@throughline/domain/kinds/all.ts';
 import { toHex } from '@throughline/tlog/bytes.ts';
 import { leafHash } from '@throughline/tlog/hash.ts';
+import { tileWidth } from '@throughline/tlog/tile.ts';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type TestKernel, testKernel } from '../../test/kernel.ts';
+import { asAttacker } from '../../test/log-tampering.ts';
 import type { Context } from '../store/context.ts';
 import { entriesWritten, newestLeaf, organisationsWithPending, sequence } from '../store/log.ts';
 import { sha256 } from '../store/sha256.ts';
@@ -219,6 +221,40 @@ test('more than one batch is placed in order, organisation by organisation', asy
     [ctx.organisation],
   );
   expect(seqs.rows).toEqual([{ ordered: true }]);
+});
+
+test('a full tile of the second level holds the roots of the full tiles below it', async () => {
+  const log = { act: 'token.revoked', token: ctx.organisation, roles: [] } as const;
+  const add = (entries: number) =>
+    kernel.store.change(ctx, async (write) => {
+      for (let n = 0; n < entries; n += 1) write.log(log);
+    });
+  // The batches are of many sizes, so that tiles of both levels are gone on with at every kind of edge.
+  for (let left = tileWidth ** 2 + 100, n = 0; left > 0; n += 1) {
+    const entries = Math.min(left, 5_000 + 611 * n);
+    await add(entries);
+    left -= entries;
+    await sequenceAll(kernel.store);
+  }
+  const ask = (text: string, ...values: unknown[]) =>
+    kernel.store.owner.query<{ bytes: Buffer; below: Buffer }>(text, [ctx.organisation, ...values]);
+  const fits = async () => {
+    const { rows } = await ask(pairs, tileWidth);
+    return rows.map(({ bytes, below }) => bytes.equals(below));
+  };
+  const pairs = `select t.bytes, (select string_agg(b.root, '' order by b.index) from log_tile b
+       where b.organisation = t.organisation and b.level = 0 and b.index < $2) as below
+      from log_tile t where t.organisation = $1 and t.level = 1`;
+  expect(await fits()).toEqual([true]);
+
+  // As an earlier release left it: places, and no tree.
+  await asAttacker(
+    kernel.store,
+    ['delete from log_tile where organisation = $1', [ctx.organisation]],
+    ['update log_head set root = null where organisation = $1', [ctx.organisation]],
+  );
+  await sequenceAll(kernel.store);
+  expect(await fits()).toEqual([true]);
 });
 
 test('an organisation that never stops writing keeps no other waiting', async () => {
