@@ -6,6 +6,7 @@ export const errorCodes = [
   'malformed', // the request could not be read at all
   'unprocessable', // read, but one or more fields cannot be taken
   'unauthenticated',
+  'foreign-page', // a browser sends it for a page that is none of ours
   'forbidden',
   'out-of-scope', // the roles of a token would allow it, and its scope does not
   'not-found', // not there, or not for you: the same answer

@@ -10,6 +10,7 @@ import { addDocs } from './http/docs.ts';
 import { readJson } from './http/json-body.ts';
 import { addLogTree } from './http/log-tree.ts';
 import { addMetrics } from './http/metrics.ts';
+import { networkOf } from './http/network.ts';
 import { addPages } from './http/pages.ts';
 import { addProbes } from './http/probes.ts';
 import { problemOf } from './http/problem.ts';
@@ -39,7 +40,8 @@ import { searchRoutes } from './http/routes/search.ts';
 import { signInRoutes } from './http/routes/sign-in.ts';
 import { tokenRoutes } from './http/routes/tokens.ts';
 import { walkRoutes } from './http/routes/walks.ts';
-import { addSecurityHeaders } from './http/security-headers.ts';
+import { addOriginCheck } from './http/same-origin.ts';
+import { addSecurityHeaders, securityHeaders } from './http/security-headers.ts';
 import type { HttpServices } from './http/services.ts';
 import { Streams } from './http/streams.ts';
 import { newId } from './store/ids.ts';
@@ -82,7 +84,8 @@ export function routesOf(given: HttpServices, streams: Streams = new Streams()):
 export async function buildApp(services: HttpServices): Promise<FastifyInstance> {
   const app = Fastify({
     logger: false,
-    trustProxy: services.config.trustProxy,
+    // An empty list trusts nobody; with one, the address is the first from the right that no trusted proxy has.
+    trustProxy: [...services.config.trustedProxies],
     bodyLimit: maxBodyBytes,
     genReqId: () => newId(),
     requestTimeout: 120_000,
@@ -90,6 +93,8 @@ export async function buildApp(services: HttpServices): Promise<FastifyInstance>
     frameworkErrors: (error, request, reply) => {
       const { body, headers } = problemOf(error, String(request.id));
       reply.raw.writeHead(body.status, {
+        ...securityHeaders(services.config.publicUrl),
+        'cache-control': 'no-store',
         ...headers,
         'content-type': 'application/problem+json; charset=utf-8',
       });
@@ -98,6 +103,7 @@ export async function buildApp(services: HttpServices): Promise<FastifyInstance>
     clientErrorHandler: answerClientError,
   });
   addSecurityHeaders(app, services.config.publicUrl);
+  addOriginCheck(app, services.config);
   addMetrics(app);
   await app.register(cookie);
   await app.register(compress, {
@@ -106,7 +112,11 @@ export async function buildApp(services: HttpServices): Promise<FastifyInstance>
     brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
   });
   await app.register(multipart, { limits: { fileSize: maxFileBytes, files: 1, fields: 10, parts: 12 } });
-  await app.register(rateLimit, { global: false, errorResponseBuilder: tooMany });
+  await app.register(rateLimit, {
+    global: false,
+    keyGenerator: (request) => networkOf(request.ip),
+    errorResponseBuilder: tooMany,
+  });
   app.removeContentTypeParser(['application/json', 'text/plain']);
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
     try {

@@ -11,7 +11,7 @@ test('without any variable it serves loopback from ./data with its own database'
     logAddress: undefined,
     logLevel: 'info',
     publicUrl: 'http://127.0.0.1:4270',
-    trustProxy: false,
+    trustedProxies: [],
   });
 });
 
@@ -24,7 +24,7 @@ test('each variable is taken, relative paths from the working directory', () => 
     LOG_KEY_DIR: '../keys',
     LOG_LEVEL: 'warn',
     PUBLIC_URL: 'https://aims.example.org/',
-    TRUST_PROXY: 'yes',
+    TRUSTED_PROXIES: '127.0.0.1, 10.0.0.0/8 uniquelocal',
   };
   expect(readConfig(environment, '/srv/app')).toEqual({
     dataDir: '/srv/state',
@@ -35,8 +35,12 @@ test('each variable is taken, relative paths from the working directory', () => 
     logAddress: 'aims.example.org',
     logLevel: 'warn',
     publicUrl: 'https://aims.example.org',
-    trustProxy: true,
+    trustedProxies: ['127.0.0.1', '10.0.0.0/8', 'uniquelocal'],
   });
+});
+
+test.each(['no', 'false', '0', ''])('what trusted nobody before (%s) still stands', (value) => {
+  expect(readConfig({ TRUST_PROXY: value })).toEqual(readConfig({}));
 });
 
 test('an address of IPv6 stands in brackets', () => {
@@ -82,7 +86,13 @@ test.each([
     'https://a.example/?x=1',
     'PUBLIC_URL is "https://a.example/?x=1", and an address looks like https://aims.example.org.',
   ],
-  ['TRUST_PROXY', 'maybe', 'TRUST_PROXY is "maybe", and may be yes or no.'],
+  ['TRUST_PROXY', 'yes', 'TRUST_PROXY is not read: name the proxies in TRUSTED_PROXIES'],
+  ['TRUSTED_PROXIES', 'yes', 'TRUSTED_PROXIES names "yes", and may name addresses'],
+  ['TRUSTED_PROXIES', '127.0.0.1, 10.0.0.0/33', 'TRUSTED_PROXIES names "10.0.0.0/33"'],
+  ['TRUSTED_PROXIES', '0.0.0.0/0', 'TRUSTED_PROXIES names "0.0.0.0/0"'],
+  ['TRUSTED_PROXIES', '::/0', 'TRUSTED_PROXIES names "::/0"'],
+  ['TRUSTED_PROXIES', '10.0.0.0/8/8', 'TRUSTED_PROXIES names "10.0.0.0/8/8"'],
+  ['TRUSTED_PROXIES', 'proxy.example.org', 'TRUSTED_PROXIES names "proxy.example.org"'],
   [
     'DATABASE_URL',
     'mysql://h/d',

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 
 /**
@@ -21,8 +22,11 @@ export type Config = Readonly<{
   logLevel: LogLevel;
   /** The address that people use, without a slash at the end; links in answers and messages begin with it. */
   publicUrl: string;
-  /** Behind a reverse proxy: believe its X-Forwarded-* headers. */
-  trustProxy: boolean;
+  /**
+   * Addresses and networks of the reverse proxies in front. X-Forwarded-* headers are believed where one of them sends
+   * the request, and of everybody else ignored: whoever could choose their own address would escape every limit.
+   */
+  trustedProxies: readonly string[];
 }>;
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -58,7 +62,7 @@ export function readConfig(
     databaseUrl: databaseUrl(environment, 'DATABASE_URL'),
     logLevel: logLevel(environment),
     publicUrl: configured ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
-    trustProxy: yesOrNo(environment, 'TRUST_PROXY'),
+    trustedProxies: trustedProxies(environment),
   });
 }
 
@@ -128,9 +132,31 @@ function logAddress(url: string): string {
   return `${host}${pathname.replace(/\/+$/, '')}`.replaceAll('+', '%2B');
 }
 
-function yesOrNo(environment: Environment, name: string): boolean {
-  const value = text(environment, name) ?? 'no';
-  if (['yes', 'true', '1'].includes(value)) return true;
-  if (['no', 'false', '0'].includes(value)) return false;
-  throw new ConfigError(name, `is "${value}", and may be yes or no.`);
+/** Names that stand for networks without the public ones, as the HTTP framework knows them. */
+const namedNetworks = ['loopback', 'linklocal', 'uniquelocal'];
+
+function trustedProxies(environment: Environment): readonly string[] {
+  // It believed whoever asked. Left standing unread it would change every limit without a word.
+  if (!['no', 'false', '0', undefined].includes(text(environment, 'TRUST_PROXY')))
+    throw new ConfigError(
+      'TRUST_PROXY',
+      'is not read: name the proxies in TRUSTED_PROXIES, such as 127.0.0.1 or 10.0.0.0/8.',
+    );
+  const named = (text(environment, 'TRUSTED_PROXIES') ?? '').split(/[\s,]+/).filter((one) => one !== '');
+  const unknown = named.find((one) => !namedNetworks.includes(one) && !isNetwork(one));
+  if (unknown === undefined) return named;
+  throw new ConfigError(
+    'TRUSTED_PROXIES',
+    `names "${unknown}", and may name addresses, networks such as 10.0.0.0/8, and ${namedNetworks.join(', ')}.`,
+  );
+}
+
+/** A network that holds every address is refused: it would trust everybody. */
+function isNetwork(value: string): boolean {
+  const [address = '', prefix, ...more] = value.split('/');
+  const version = isIP(address);
+  if (version === 0 || more.length > 0) return false;
+  if (prefix === undefined) return true;
+  const bits = Number(prefix);
+  return /^\d{1,3}$/.test(prefix) && bits > 0 && bits <= (version === 4 ? 32 : 128);
 }

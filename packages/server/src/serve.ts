@@ -69,7 +69,7 @@ async function open(
   const signing = await openLog(config, services, report.line);
   const background = await startBackground(services, signing, report.failed);
   opened.push(async () => background[Symbol.asyncDispose]());
-  const door = { publicUrl: config.publicUrl, trustProxy: config.trustProxy };
+  const door = { publicUrl: config.publicUrl, trustedProxies: config.trustedProxies };
   const app = await buildApp({
     ...services,
     config: door,

@@ -35,7 +35,9 @@ export type TestServer = {
   close(): Promise<void>;
 };
 
-export async function testServer(options: { publicUrl?: string } = {}): Promise<TestServer> {
+export async function testServer(
+  options: { publicUrl?: string; trustedProxies?: readonly string[] } = {},
+): Promise<TestServer> {
   const database = await testDatabase();
   const pools = openPools(database.app, () => undefined);
   const store = new Store(pools, registry);
@@ -46,7 +48,10 @@ export async function testServer(options: { publicUrl?: string } = {}): Promise<
     registry,
     catalogue: loadCatalogue(),
     clock: () => new Date(Date.now() + aheadMs),
-    config: { publicUrl: options.publicUrl ?? 'http://127.0.0.1:4270', trustProxy: false },
+    config: {
+      publicUrl: options.publicUrl ?? 'http://127.0.0.1:4270',
+      trustedProxies: options.trustedProxies ?? [],
+    },
     log: (error) => failures.push(error),
   };
   const app = await buildApp(services);

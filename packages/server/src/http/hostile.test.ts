@@ -194,7 +194,7 @@ test('every answer carries the policy, refusals and unknown pages too', async ()
     const { headers: sent } = await server.app.inject({ url });
     expect([url, sent['content-security-policy']]).toEqual([
       url,
-      expect.stringContaining("default-src 'self'"),
+      expect.stringContaining("script-src 'self'"),
     ]);
     expect(sent['x-content-type-options']).toBe('nosniff');
   }

@@ -9,6 +9,7 @@ type Code = ProblemWire['code'];
 export const problemTable: Readonly<Record<Code, { readonly status: number; readonly title: string }>> = {
   malformed: { status: 400, title: 'The request cannot be read' },
   unauthenticated: { status: 401, title: 'Sign in first' },
+  'foreign-page': { status: 403, title: 'Another page asked for this' },
   forbidden: { status: 403, title: 'Your roles do not allow this' },
   'out-of-scope': { status: 403, title: 'The scope of this token does not allow this' },
   'not-found': { status: 404, title: 'Not there, or not for you' },

@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import { problemOf, WrongMethod } from './problem.ts';
 import { apiPrefix } from './register-route.ts';
 import type { Route } from './route.ts';
+import { securityHeaders } from './security-headers.ts';
 
 type Log = { readonly log: (error: unknown, request: string) => void; readonly registry: Registry };
 
@@ -60,7 +61,13 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Socket):
     instance: randomUUID(),
     errors: [],
   });
-  socket.end(
-    `HTTP/1.1 ${status}\r\nContent-Type: application/problem+json; charset=utf-8\r\nX-Content-Type-Options: nosniff\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
-  );
+  const headers = Object.entries({
+    ...securityHeaders(''),
+    'cache-control': 'no-store',
+    'content-type': 'application/problem+json; charset=utf-8',
+    'content-length': String(Buffer.byteLength(body)),
+    connection: 'close',
+  });
+  const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+  socket.end(`HTTP/1.1 ${status}\r\n${lines}\r\n${body}`);
 }

@@ -15,6 +15,7 @@ import type { Once } from '../store/idempotency.ts';
 import type { Caller } from './caller.ts';
 import { compressed } from './compressed.ts';
 import { clearSessionCookie, type Identify, setSessionCookie } from './credentials.ts';
+import { networkOf } from './network.ts';
 import { ensureClean, readShape } from './refusals.ts';
 import type { Answer, Call, Route } from './route.ts';
 
@@ -56,7 +57,7 @@ async function admit(services: RouteServices, route: Route, request: FastifyRequ
   // A foreign page can make a browser send our cookie, but not this header (fetch standard, CORS-safelisted headers).
   if (caller.by.type === 'session' && route.method !== 'GET' && request.headers['x-throughline'] !== '1') {
     throw new DomainError(
-      'forbidden',
+      'foreign-page',
       'A change that comes with a cookie carries the header x-throughline: 1.',
     );
   }
@@ -111,7 +112,7 @@ function callOf(
     },
     now,
     id: request.id,
-    ip: request.ip,
+    ip: networkOf(request.ip),
     version,
     stillIn: async () => (await services.identify(request)) !== null,
     change(because) {

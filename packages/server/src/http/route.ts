@@ -40,6 +40,7 @@ export type Call<P = unknown, Q = unknown, B = unknown> = {
   readonly now: Date;
   /** The request's id, as problems and log entries cite it. */
   readonly id: string;
+  /** Where it comes from as limits count it: see `networkOf`. */
   readonly ip: string;
   /** The version that `If-Match` names; throws `version-required` or `malformed`. */
   version(): number;

@@ -4,7 +4,7 @@ import type { Streams } from './streams.ts';
 
 /** What the door needs beside what every use case needs. */
 export type HttpServices = Services & {
-  readonly config: Pick<Config, 'publicUrl' | 'trustProxy'>;
+  readonly config: Pick<Config, 'publicUrl' | 'trustedProxies'>;
   /** Hears of errors that are ours, in full, and of nothing else. */
   readonly log: (error: unknown, request: string) => void;
   /** The built pages; without them only the API is served. */

@@ -6,6 +6,9 @@ test('goes back only to addresses of this application', () => {
   for (const trap of [
     '//evil.example',
     '/\\evil.example',
+    '/\t/evil.example',
+    '/\n/evil.example',
+    '/\r\\evil.example',
     'https://evil.example',
     'javascript:1',
     '/sign-in?next=/',

@@ -18,6 +18,9 @@ export const useEntrance = <Body>(path: string, next: string) => {
   });
 };
 
-/** Only an address of this application: a link that leads elsewhere after signing in is a trap. */
+/**
+ * Only an address of this application: a link that leads elsewhere after signing in is a trap. Tabs and line ends are no
+ * part of one, and browsers take them out: `/` tab `/elsewhere.example` would lead there.
+ */
 export const safeNext = (next: string | undefined): string =>
-  next !== undefined && /^\/(?![/\\])/.test(next) && !next.startsWith('/sign-in') ? next : '/';
+  next !== undefined && /^\/(?![/\\])\S*$/.test(next) && !next.startsWith('/sign-in') ? next : '/';
