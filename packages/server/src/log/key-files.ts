@@ -6,8 +6,9 @@ import {
   type KeyObject,
   sign,
 } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeDirectories } from '../store/directories.ts';
 import { writeDurably } from './durable-file.ts';
 import { SigningRefused } from './refused.ts';
 
@@ -23,7 +24,7 @@ const named = /^[0-9a-f]{16}\.pem$/;
 
 /** Makes a key and keeps it in a file of its own in the directory, readable by this account alone. */
 export async function makeKeyFile(directory: string): Promise<SigningKey> {
-  await mkdir(directory, { recursive: true, mode: 0o700 });
+  makeDirectories(directory, 0o700);
   const { privateKey } = generateKeyPairSync('ed25519');
   const key = signingKey(privateKey);
   const pem = privateKey.export({ type: 'pkcs8', format: 'pem' });

@@ -1,7 +1,8 @@
-import { mkdir, readFile, rename } from 'node:fs/promises';
+import { readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Checkpoint, formatCheckpoint, parseCheckpoint } from '@throughline/tlog/checkpoint.ts';
 import { TlogError } from '@throughline/tlog/errors.ts';
+import { makeDirectories } from '../store/directories.ts';
 import { writeDurably } from './durable-file.ts';
 import { isMissing } from './key-files.ts';
 import { SigningRefused } from './refused.ts';
@@ -34,7 +35,7 @@ export async function keepLastSigned(
   organisation: string,
   checkpoint: Checkpoint,
 ): Promise<void> {
-  await mkdir(join(directory, 'signed'), { recursive: true, mode: 0o700 });
+  makeDirectories(join(directory, 'signed'), 0o700);
   await writeDurably(fileOf(directory, organisation), formatCheckpoint(checkpoint), 0o600);
 }
 
@@ -58,7 +59,7 @@ const announcedFile = (directory: string, organisation: string) => `${fileOf(dir
  * that name is then let off from what was signed before; a restore that was not kept changes nothing.
  */
 export async function announceOrigin(directory: string, organisation: string, origin: string): Promise<void> {
-  await mkdir(join(directory, 'signed'), { recursive: true, mode: 0o700 });
+  makeDirectories(join(directory, 'signed'), 0o700);
   await writeDurably(announcedFile(directory, organisation), `${origin}\n`, 0o600);
 }
 

@@ -1,4 +1,4 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { DomainError } from '@throughline/domain/errors.ts';
 import { encodeBundle } from '@throughline/tlog/bundle.ts';
@@ -6,6 +6,7 @@ import { formatKey } from '@throughline/tlog/key.ts';
 import { type TileId, tilesOfGrowth, tileWidth } from '@throughline/tlog/tile.ts';
 import { bundlePath, checkpointPath, tilePath } from '@throughline/tlog/tile-path.ts';
 import type { Services } from '../../services.ts';
+import { makeDirectories } from '../../store/directories.ts';
 import { entriesWritten } from '../../store/log.ts';
 import { type PublishedCheckpoint, publishedCheckpoint } from '../../store/log-checkpoint.ts';
 import { logKeys } from '../../store/log-keys.ts';
@@ -89,7 +90,7 @@ async function readGroup(
 }
 
 async function ensureEmpty(directory: string): Promise<void> {
-  await mkdir(directory, { recursive: true });
+  makeDirectories(directory);
   if ((await readdir(directory)).length > 0)
     throw new DomainError('conflict', `${directory} holds something already. Name a new or empty directory.`);
 }
@@ -109,7 +110,7 @@ class Files {
     const file = join(this.#root, path);
     const folder = dirname(file);
     if (!this.#made.has(folder)) {
-      await mkdir(folder, { recursive: true });
+      makeDirectories(folder);
       this.#made.add(folder);
     }
     await writeFile(file, content);

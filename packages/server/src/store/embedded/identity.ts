@@ -1,4 +1,5 @@
-import { mkdirSync, type Stats, statSync } from 'node:fs';
+import { type Stats, statSync } from 'node:fs';
+import { makeDirectories } from '../directories.ts';
 import { EmbeddedDatabaseError, errorCode } from './failure.ts';
 
 /** The account that PostgreSQL runs under. `spawn` is empty when that is the account of this process. */
@@ -27,7 +28,7 @@ export function chooseIdentity(dataDir: string, clusterDir: string): Identity {
 /** Makes a directory, saying plainly which one it was when that is not allowed. */
 export function makeDirectory(path: string, mode: number): void {
   try {
-    mkdirSync(path, { recursive: true, mode });
+    makeDirectories(path, mode);
   } catch (error) {
     throw new EmbeddedDatabaseError(
       `Cannot make the directory ${path} (${errorCode(error)}). Set DATA_DIR to a directory this account may write.`,
