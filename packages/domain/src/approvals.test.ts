@@ -4,7 +4,6 @@ import {
   type Approval,
   type ApprovalAct,
   approvalActs,
-  approvalObstacle,
   approvalStanding,
   authoredSince,
   type Basis,
@@ -152,20 +151,6 @@ describe('what is in force', () => {
           expect(inForce(acts)).toBeUndefined();
       }),
     );
-  });
-});
-
-describe('who may not approve', () => {
-  test('everybody who wrote', () => {
-    expect(approvalObstacle('a', ['b', 'a'], false)).toBe(
-      'You wrote this version, so another person approves it.',
-    );
-    expect(approvalObstacle('c', ['b', 'a'], false)).toBeUndefined();
-    expect(approvalObstacle('a', [], false)).toBeUndefined();
-  });
-
-  test('unless it was waived in writing', () => {
-    expect(approvalObstacle('a', ['a'], true)).toBeUndefined();
   });
 });
 

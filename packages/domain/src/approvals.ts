@@ -115,16 +115,3 @@ export function authoredSince(acts: readonly Approval[], digest: string): number
   }
   return stood.findLast((act) => act.digest !== digest)?.version ?? 0;
 }
-
-/**
- * Why somebody may not approve a version: the author is everyone who wrote since the last approval
- * (separation of duties; a small organisation may waive it in writing, and reports then say so).
- */
-export function approvalObstacle(
-  member: string,
-  authors: readonly string[],
-  authorMayApprove: boolean,
-): string | undefined {
-  if (authorMayApprove || !authors.includes(member)) return undefined;
-  return 'You wrote this version, so another person approves it.';
-}

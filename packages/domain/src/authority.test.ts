@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type AuthorityRow, authorityObstacle, meets, rank } from './authority.ts';
+import { type AuthorityRow, authorityObstacle, meets, rank, standsInFor } from './authority.ts';
 import { acceptanceDemand } from './kinds/risk.ts';
 
 const row = (changes: Partial<AuthorityRow> = {}): AuthorityRow => ({
@@ -88,4 +88,24 @@ test('authority of demo people binds demo people, and takes none away from anybo
   const stoodIn = rows.map((one) => ({ ...one, delegate: 'bea' }));
   expect(meets(stoodIn, boss, over('severe'), day)).toBe(true);
   expect(meets(stoodIn, owner, over('low'), day)).toBe(false);
+});
+
+test('a delegate stands in for the holder, unless their own authority reaches as far', () => {
+  const rows = [row({ level: 'severe', role: null, member: 'bea', delegate: 'cid' }), row()];
+  const cid = { member: 'cid', roles: ['reader'] };
+  expect(standsInFor(rows, cid, over('high'), day)).toEqual(['bea']);
+  expect(standsInFor(rows, { member: 'bea', roles: [] }, over('high'), day)).toEqual([null]);
+  expect(standsInFor(rows, { ...cid, roles: ['risk-owner'] }, over('low'), day)).toEqual([null]);
+  expect(standsInFor(rows, { ...cid, roles: ['risk-owner'] }, over('high'), day)).toEqual(['bea']);
+  expect(standsInFor(rows, { member: 'dan', roles: [] }, over('low'), day)).toEqual([]);
+  expect(standsInFor([], cid, over('severe'), day)).toEqual([null]);
+});
+
+test('whoever stands in for several holders could act in the place of each; for a role, in nobody’s', () => {
+  const rows = [
+    row({ role: null, member: 'bea', delegate: 'cid' }),
+    row({ role: null, member: 'ann', delegate: 'cid' }),
+    row({ role: 'top-management', delegate: 'cid' }),
+  ];
+  expect(standsInFor(rows, { member: 'cid', roles: [] }, over('low'), day)).toEqual(['bea', 'ann', null]);
 });

@@ -1,4 +1,4 @@
-import { authorityDimensions, authorityLevels } from '@throughline/catalogue/vocabulary.ts';
+import { authorityLevels } from '@throughline/catalogue/vocabulary.ts';
 import { firstDay, lastDay } from './day.ts';
 import { isDemoMember } from './demo-member.ts';
 
@@ -19,6 +19,15 @@ export type AuthorityRow = {
 export type AuthorityDemand = { readonly dimension: string; readonly level: string | null };
 
 type Person = { readonly member: string; readonly roles: readonly string[] };
+
+/** Dimensions beside those of the catalogue: whatever is approved has one (5.3, 6.1.3, 7.5). */
+export const ownDimensions = [
+  { id: 'treatment_plan', name: 'Approval of a treatment plan' },
+  { id: 'applicability', name: 'Statement of Applicability' },
+  { id: 'impact_assessment', name: 'Sign-off of an impact assessment' },
+  { id: 'classification', name: 'Sign-off of a classification' },
+  { id: 'document', name: 'Approval of a document' },
+] as const;
 
 const known: readonly string[] = authorityLevels;
 
@@ -60,10 +69,28 @@ const binds = ({ member, delegate }: AuthorityRow, person: Person): boolean =>
   !isDemoMember(member) ||
   (delegate != null && !isDemoMember(delegate));
 
+const holdsOwn = (row: AuthorityRow, person: Person): boolean =>
+  row.member === person.member || (row.role !== null && person.roles.includes(row.role));
+
 const holds = (row: AuthorityRow, person: Person): boolean =>
-  row.member === person.member ||
-  row.delegate === person.member ||
-  (row.role !== null && person.roles.includes(row.role));
+  holdsOwn(row, person) || row.delegate === person.member;
+
+/**
+ * In whose place a person decides: `null` for their own authority, or where the table has none to ask for; otherwise the
+ * holders whose rows name them as delegate, a role as `null`. Empty where nothing reaches. Whoever is stood in for is
+ * bound by the same duties, so that nobody has their own work approved through a delegate.
+ */
+export function standsInFor(
+  rows: readonly AuthorityRow[],
+  person: Person,
+  demand: AuthorityDemand,
+  day: string,
+): readonly (string | null)[] {
+  if (meets(rows, person, demand, day) === null) return [null];
+  const reached = rows.filter((row) => meets([row], person, demand, day) === true);
+  if (reached.some((row) => holdsOwn(row, person))) return [null];
+  return [...new Set(reached.map((row) => row.member))];
+}
 
 /** Why somebody may not decide, in a sentence; nothing where their authority reaches, or where none is demanded. */
 export function authorityObstacle(
@@ -79,7 +106,12 @@ export function authorityObstacle(
     : `This is ${demand.level}. Your authority over ${over} does not reach that.`;
 }
 
-const dimensionWords = (id: string): string => {
-  const name = authorityDimensions.find((dimension) => dimension === id) ?? id;
-  return name === 'use_case' ? 'uses' : `${name.replaceAll('_', ' ')}s`;
+const unlike: Readonly<Record<string, string>> = {
+  use_case: 'uses',
+  autonomy: 'autonomy',
+  stop: 'stopping systems',
+  applicability: 'the Statement of Applicability',
 };
+
+const dimensionWords = (id: string): string =>
+  Object.hasOwn(unlike, id) ? (unlike[id] ?? id) : `${id.replaceAll('_', ' ')}s`;

@@ -64,6 +64,22 @@ export type EntryBody =
       /** The digest is over the whole table as it then stood, ended grants too: so many rows. */
       readonly rows?: number;
     }
+  | {
+      /** Two members are one person, or are not after all: duties are held apart between persons. */
+      readonly act: 'identity.joined' | 'identity.parted';
+      readonly identity: string;
+      readonly members: readonly [string, string];
+    }
+  | {
+      /** A person stands back from a record and from what belongs to it. */
+      readonly act: 'recusal.declared';
+      readonly recusal: string;
+      readonly record: string;
+      readonly kind: string;
+      readonly member: string;
+      /** Salted, of the reason. */
+      readonly digest: string;
+    }
   | { readonly act: 'organisation.created' | 'organisation.changed'; readonly digest: string }
   | {
       readonly act: 'import.applied' | 'import.undone';

@@ -5,8 +5,10 @@ import { signAll } from '../src/log/signer.ts';
 import { setAuthority } from '../src/store/authority.ts';
 import { addBlob } from '../src/store/blobs.ts';
 import type { Context } from '../src/store/context.ts';
+import { joinMembers } from '../src/store/identities.ts';
 import { newId } from '../src/store/ids.ts';
 import { insertJudgement } from '../src/store/judgements.ts';
+import { addRecusal } from '../src/store/recusals.ts';
 import {
   type Agent,
   ifMatch,
@@ -63,6 +65,10 @@ export async function verifiedWorld(server: TestServer, signing: TestSigning): P
     await setAuthority(write, [grant], '2026-01-01');
     const answer = { item: 'policy', answer: 'yes', version: 1, note: 'By heart' } as const;
     await insertJudgement(write, { ...answer, member: manager.id });
+    await joinMembers(write, manager.id, other.id);
+    const locked = (await write.lock([system.id])).get(system.id);
+    if (!locked) throw new Error('The system is not there');
+    await addRecusal(write, locked, other.id, 'A relative supplies it');
   });
   await publish(server, signing);
   const ids = { system: system.id, useCase: useCase.id, document: document.id, comment, blob };

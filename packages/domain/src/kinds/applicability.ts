@@ -70,7 +70,10 @@ export const applicability = defineKind({
   },
   material: ['decision', 'reasons', 'justification', 'control'],
   drawsOn: ['control', 'reasonedBy'],
-  approvable: { by: ['aims-manager', 'top-management'] },
+  approvable: {
+    by: ['aims-manager', 'top-management'],
+    authority: () => ({ dimension: 'applicability', level: null }),
+  },
   lifecycle: {
     initial: 'kept-up',
     states: {

@@ -109,7 +109,10 @@ export const classification = defineKind({
     'prohibitedFrom',
   ],
   drawsOn: ['useCase'],
-  approvable: { by: ['aims-manager', 'top-management'] },
+  approvable: {
+    by: ['aims-manager', 'top-management'],
+    authority: () => ({ dimension: 'classification', level: null }),
+  },
   lifecycle: {
     initial: 'open',
     states: {

@@ -188,7 +188,10 @@ export const document = defineKind({
     'coversSystems',
     'excludesSystems',
   ],
-  approvable: { by: ['aims-manager', 'top-management'] },
+  approvable: {
+    by: ['aims-manager', 'top-management'],
+    authority: () => ({ dimension: 'document', level: null }),
+  },
   // Whether a version is approved is a fact of its own; the state says only whether the document is kept up at all.
   lifecycle: {
     initial: 'kept-up',

@@ -120,7 +120,14 @@ export const gate = defineKind({
     'missingBy',
   ],
   drawsOn: ['version'],
-  approvable: { by: ['system-owner', 'aims-manager', 'top-management'] },
+  approvable: {
+    by: ['system-owner', 'aims-manager', 'top-management'],
+    authority: ({ type }) => ({
+      dimension: type === 'use-case-approval' ? 'use_case' : 'release',
+      level: null,
+    }),
+    requestedBy: ['requestedBy'],
+  },
   lifecycle: {
     initial: 'asked',
     states: {
@@ -146,6 +153,8 @@ export const gate = defineKind({
         to: 'not-passed',
         requires: ['requestedBy', 'verdict', 'reason', 'decidedBy', 'decidedOn'],
         notBy: ['requestedBy'],
+        takenBy: 'decidedBy',
+        decides: true,
         guard: ({ fields }) =>
           fields.verdict === 'fail' ? undefined : 'The verdict says that it is passed.',
       },

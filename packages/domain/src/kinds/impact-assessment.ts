@@ -171,7 +171,10 @@ export const impactAssessment = defineKind({
     'assessedOn',
   ],
   drawsOn: ['covers'],
-  approvable: { by: ['aims-manager', 'top-management'] },
+  approvable: {
+    by: ['aims-manager', 'top-management'],
+    authority: () => ({ dimension: 'impact_assessment', level: null }),
+  },
   lifecycle: {
     initial: 'under-way',
     states: {

@@ -64,8 +64,12 @@ export type Transition = {
   readonly requires?: readonly string[];
   /** Needs an approval that stands on exactly this version. */
   readonly approved?: true;
-  /** A member field whose person may not do this (effectiveness ≠ doer). */
+  /** A member field whose person may not do this (effectiveness ≠ doer), nor whoever was named there before. */
   readonly notBy?: readonly string[];
+  /** A member field whose person alone does this: a decision is not entered in another's name. */
+  readonly takenBy?: string;
+  /** A decision of its own, without an approval before it: it takes the authority and the duties of one. */
+  readonly decides?: true;
   /** What else must be so; answers in words, or nothing when it may. Pure. */
   readonly guard?: (content: Content, now: string) => string | undefined;
 };
@@ -117,8 +121,10 @@ export type KindDeclaration = {
     readonly by: readonly string[];
     /** What approving is called on this kind. Default `approve`. */
     readonly as?: 'approve' | 'accept';
-    /** The authority that an approval of this content takes. Pure. */
-    readonly authority?: (fields: Content['fields']) => AuthorityDemand;
+    /** The authority that an approval of this content takes (5.3): nothing is approved without asking for it. Pure. */
+    readonly authority: (fields: Content['fields']) => AuthorityDemand;
+    /** Member fields whose person asked for the decision, and so does not give it. */
+    readonly requestedBy?: readonly string[];
   };
   readonly lifecycle: Lifecycle;
   /** Reviewed every so many months after the day in `from`. */
@@ -167,13 +173,17 @@ function declarationFaults(kind: Kind): string[] {
   known('index', kind.index, ['state', 'title', 'owner']);
   known('material', kind.material);
   known('drawsOn', kind.drawsOn);
+  known('requestedBy', kind.approvable?.requestedBy ?? []);
   if (kind.index.length > slotCount) faults.push(`index has more than ${slotCount} entries`);
   if (!(kind.lifecycle.initial in kind.lifecycle.states)) faults.push('initial state is not a state');
   for (const [name, transition] of Object.entries(kind.lifecycle.transitions)) {
     for (const state of [...transition.from, transition.to]) {
       if (!(state in kind.lifecycle.states)) faults.push(`transition ${name} names state "${state}"`);
     }
-    known(`transition ${name}`, [...(transition.requires ?? []), ...(transition.notBy ?? [])]);
+    const { requires = [], notBy = [], takenBy } = transition;
+    known(`transition ${name}`, [...requires, ...notBy, ...(takenBy ? [takenBy] : [])]);
+    if (transition.decides && !kind.approvable)
+      faults.push(`transition ${name} decides, and nothing is approved`);
   }
   return faults;
 }

@@ -78,8 +78,10 @@ describe.each(registry.kinds.map((kind) => [kind.name, kind] as const))('%s', (n
     const content = fill(kind, create(kind), saying[`${name}.${step}`] ?? {});
     for (const state of transition.from) {
       const subject = { state, content, approved: true };
-      expect(transitionObstacle(kind, step, subject, somebody, now)).toBeUndefined();
-      expect(decideTransition(kind, step, subject, somebody, now)).toBe(transition.to);
+      const named = transition.takenBy ? { member: String(content.fields[transition.takenBy]) } : {};
+      const taker = { ...somebody, ...named };
+      expect(transitionObstacle(kind, step, subject, taker, now)).toBeUndefined();
+      expect(decideTransition(kind, step, subject, taker, now)).toBe(transition.to);
     }
   });
 

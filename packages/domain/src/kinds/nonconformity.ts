@@ -267,6 +267,8 @@ export const nonconformity = defineKind({
         from: ['analysed'],
         to: 'verifying',
         requires: ['noActionReason', 'approver'],
+        notBy: ['owner'],
+        takenBy: 'approver',
         guard: ({ fields }) => (fields.actionNeeded === 'no' ? undefined : 'Action on the cause is needed.'),
       },
       run: {
@@ -302,7 +304,14 @@ export const nonconformity = defineKind({
         guard: ({ fields }) =>
           fields.effectivenessVerdict === 'effective' ? 'The verdict says that it worked.' : undefined,
       },
-      reject: { label: 'Reject', from: ['open'], to: 'rejected', requires: ['rejectionReason', 'approver'] },
+      reject: {
+        label: 'Reject',
+        from: ['open'],
+        to: 'rejected',
+        requires: ['rejectionReason', 'approver'],
+        notBy: ['owner'],
+        takenBy: 'approver',
+      },
     },
   },
   serves: ['9.3.2', '10.2'],

@@ -61,7 +61,13 @@ describe.each(Object.entries(agreedLifecycles))('%s', (name, agreed: AgreedLifec
 
   describe.each(steps)('$step', ({ step, from, to, requires, also }) => {
     const demands = also.split(', ').filter((demand) => demand !== '');
-    const subject = (state: string, content = full(kind), approved = true) => ({ state, content, approved });
+    const taker = demands.find((demand) => demand.startsWith('by '))?.slice(3);
+    /** Everything filled, and whoever takes the step named where it is theirs alone. */
+    const whole = (): Content => {
+      const { fields, links } = full(kind);
+      return { fields: { ...fields, ...(taker ? { [taker]: person } : {}) }, links };
+    };
+    const subject = (state: string, content = whole(), approved = true) => ({ state, content, approved });
     const obstacle = (...args: Parameters<typeof subject>) =>
       transitionObstacle(kind, step, subject(...args), by(person), now);
     const [first = ''] = words(from);
@@ -83,21 +89,19 @@ describe.each(Object.entries(agreedLifecycles))('%s', (name, agreed: AgreedLifec
       const bare = obstacle(first, { fields: {}, links: {} });
       for (const part of words(requires)) {
         expect(bare).toContain(labelOf(kind, part));
-        expect(obstacle(first, without(full(kind), part)), part).toBe(
-          `${labelOf(kind, part)} is needed first.`,
-        );
+        expect(obstacle(first, without(whole(), part)), part).toBe(`${labelOf(kind, part)} is needed first.`);
       }
       const others = [...Object.keys(kind.fields), ...Object.keys(kind.relations)].filter(
         (part) => !words(requires).includes(part),
       );
       for (const part of others)
-        expect(obstacle(first, without(full(kind), part)), part).not.toBe(
+        expect(obstacle(first, without(whole(), part)), part).not.toBe(
           `${labelOf(kind, part)} is needed first.`,
         );
     });
 
     test('wants an approval of this version exactly where it was agreed', () => {
-      const said = obstacle(first, full(kind), false);
+      const said = obstacle(first, whole(), false);
       expect(said === 'An approval of exactly this version is needed first.').toBe(
         demands.includes('approval'),
       );
@@ -107,12 +111,20 @@ describe.each(Object.entries(agreedLifecycles))('%s', (name, agreed: AgreedLifec
       const kept = demands.flatMap((demand) => (demand.startsWith('not ') ? [demand.slice(4)] : []));
       const people = Object.keys(kind.fields).filter((part) => kind.fields[part]?.type === 'member');
       for (const part of people) {
-        const content = { ...full(kind), fields: { ...full(kind).fields, [part]: person } };
+        const content = { ...whole(), fields: { ...whole().fields, [part]: person } };
         const refused = obstacle(first, content)?.endsWith('is you, so somebody else does this.') ?? false;
         expect(refused, part).toBe(kept.includes(part));
       }
       const rule = transitionObstacle(kind, step, subject(first), { type: 'rule', rule: 'due' }, now);
-      expect(rule === 'A person takes this step, so that it can be seen who it was.').toBe(kept.length > 0);
+      expect(rule === 'A person takes this step, so that it can be seen who it was.').toBe(
+        kept.length > 0 || taker !== undefined,
+      );
+    });
+
+    test('is taken in nobody else’s name where it was agreed', () => {
+      expect(transitions[step]?.takenBy).toBe(taker);
+      const said = obstacle(first, full(kind)) ?? '';
+      expect(said.endsWith('is somebody else, who takes this step.')).toBe(taker !== undefined);
     });
 
     test('has a guard of its own exactly where it was agreed', () => {

@@ -29,6 +29,7 @@ const kind = defineKind({
     transitions: {
       start: { label: 'Start', from: ['new', 'done'], to: 'running', requires: ['reason', 'parts'] },
       check: { label: 'Check', from: ['running'], to: 'done', notBy: ['owner'], approved: true },
+      sign: { label: 'Sign', from: ['running'], to: 'done', takenBy: 'owner' },
       wait: {
         label: 'Wait',
         from: ['running'],
@@ -86,6 +87,30 @@ describe('an obstacle is said in words', () => {
       'Owner is you, so somebody else does this.',
     );
     expect(transitionObstacle(kind, 'check', mine, person('b'), now)).toBeUndefined();
+  });
+
+  test('the doer by another account, and whoever was the doer before', () => {
+    const isActor = (member: string) => member === 'a' || member === 'a2';
+    const theirs = { ...subject('running', { owner: 'a2' }), isActor };
+    expect(transitionObstacle(kind, 'check', theirs, person('a'), now)).toMatch(/^Owner is you/);
+    const handedOn = { ...subject('running', { owner: 'b' }), namedBefore: { owner: ['b', 'a'] } };
+    expect(transitionObstacle(kind, 'check', handedOn, person('a'), now)).toBe(
+      'Owner was you before, so somebody else does this.',
+    );
+    expect(transitionObstacle(kind, 'check', handedOn, person('c'), now)).toBeUndefined();
+  });
+
+  test('a step that is the decision of whoever is named, whatever account they use', () => {
+    const theirs = subject('running', { owner: 'a' });
+    expect(transitionObstacle(kind, 'sign', theirs, person('b'), now)).toBe(
+      'Owner is somebody else, who takes this step.',
+    );
+    expect(transitionObstacle(kind, 'sign', theirs, person('a'), now)).toBeUndefined();
+    const isActor = (member: string) => member === 'a' || member === 'b';
+    expect(transitionObstacle(kind, 'sign', { ...theirs, isActor }, person('b'), now)).toBeUndefined();
+    expect(transitionObstacle(kind, 'sign', subject('running'), person('a'), now)).toMatch(/somebody else/);
+    const token = { type: 'token', token: 'a', roles: [] } as const;
+    expect(transitionObstacle(kind, 'sign', theirs, token, now)).toMatch(/^A person takes this/);
   });
 
   test.each([

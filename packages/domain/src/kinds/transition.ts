@@ -3,7 +3,15 @@ import { DomainError } from '../errors.ts';
 import { quoted } from '../text.ts';
 import type { Content, Kind, Transition } from './kind.ts';
 
-export type Subject = { readonly state: string; readonly content: Content; readonly approved: boolean };
+export type Subject = {
+  readonly state: string;
+  readonly content: Content;
+  readonly approved: boolean;
+  /** Whether a member is the person who acts, whatever account they act by; without it, members are compared. */
+  readonly isActor?: (member: string) => boolean;
+  /** Who else was named in a member field since the work began, by field. */
+  readonly namedBefore?: Readonly<Record<string, readonly string[]>>;
+};
 
 /** Why a transition may not happen now, in words; nothing when it may. */
 export function transitionObstacle(
@@ -22,13 +30,31 @@ export function transitionObstacle(
   const missing = missingParts(kind, transition, subject.content);
   if (missing.length > 0) return `${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} needed first.`;
   if (transition.approved && !subject.approved) return 'An approval of exactly this version is needed first.';
-  if (transition.notBy && actor.type !== 'person')
-    return 'A person takes this step, so that it can be seen who it was.';
-  const doer = transition.notBy?.find(
-    (field) => actor.type === 'person' && subject.content.fields[field] === actor.member,
-  );
-  if (doer) return `${kind.fields[doer]?.label ?? doer} is you, so somebody else does this.`;
-  return transition.guard?.(subject.content, now);
+  return handObstacle(kind, transition, subject, actor) ?? transition.guard?.(subject.content, now);
+}
+
+/** Whether this is the hand for the step: a person, not the doer, and whoever the record names for it. */
+function handObstacle(
+  kind: Kind,
+  { notBy, takenBy, decides }: Transition,
+  subject: Subject,
+  actor: Actor,
+): string | undefined {
+  if (!notBy && !takenBy && !decides) return undefined;
+  if (actor.type !== 'person') return 'A person takes this step, so that it can be seen who it was.';
+  const isActor = subject.isActor ?? ((member: string) => member === actor.member);
+  const label = (field: string): string => kind.fields[field]?.label ?? field;
+  const named = (field: string): string[] => {
+    const value = subject.content.fields[field];
+    return typeof value === 'string' ? [value] : [];
+  };
+  const doer = notBy?.find((field) => named(field).some(isActor));
+  if (doer) return `${label(doer)} is you, so somebody else does this.`;
+  const past = notBy?.find((field) => subject.namedBefore?.[field]?.some(isActor));
+  if (past) return `${label(past)} was you before, so somebody else does this.`;
+  if (takenBy && !named(takenBy).some(isActor))
+    return `${label(takenBy)} is somebody else, who takes this step.`;
+  return undefined;
 }
 
 /** Decides a transition: answers the state reached, or throws `conflict` with the reason. */

@@ -72,7 +72,14 @@ export const treatment = defineKind({
   },
   material: ['option', 'actions', 'expectedLevel', 'risks', 'controls'],
   drawsOn: ['risks'],
-  approvable: { by: ['risk-owner', 'aims-manager', 'top-management'] },
+  approvable: {
+    by: ['risk-owner', 'aims-manager', 'top-management'],
+    // Whoever approves a plan agrees to the level that it leaves (6.1.3).
+    authority: ({ expectedLevel }) => ({
+      dimension: 'treatment_plan',
+      level: typeof expectedLevel === 'string' ? expectedLevel : null,
+    }),
+  },
   lifecycle: {
     initial: 'planned',
     states: {

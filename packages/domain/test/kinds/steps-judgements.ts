@@ -104,7 +104,7 @@ export const judgementSteps: Readonly<Record<string, AgreedLifecycle>> = {
         'asked',
         'not-passed',
         'requestedBy verdict reason decidedBy decidedOn',
-        'guard, not requestedBy',
+        'guard, not requestedBy, by decidedBy',
       ],
       ['withdraw', 'asked not-passed', 'withdrawn'],
       ['askAgain', 'passed not-passed withdrawn', 'asked'],

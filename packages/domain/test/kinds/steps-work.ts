@@ -62,7 +62,13 @@ export const workSteps: Readonly<Record<string, AgreedLifecycle>> = {
       ['analyse', 'corrected', 'analysed', 'rootCause similarCases actionNeeded causeFoundOn'],
       ['analyseAgain', 'reopened', 'analysed', 'rootCause'],
       ['plan', 'analysed', 'action-planned', 'actionsPlanned', 'guard'],
-      ['verifyWithoutAction', 'analysed', 'verifying', 'noActionReason approver', 'guard'],
+      [
+        'verifyWithoutAction',
+        'analysed',
+        'verifying',
+        'noActionReason approver',
+        'guard, not owner, by approver',
+      ],
       ['run', 'action-planned', 'action-running', 'owner actionDue effectivenessCriteria operationNeeded'],
       ['verify', 'action-running', 'verifying', 'completionNote actionDoneOn'],
       [
@@ -73,7 +79,7 @@ export const workSteps: Readonly<Record<string, AgreedLifecycle>> = {
         'guard, not owner',
       ],
       ['reopen', 'verifying closed', 'reopened', 'effectivenessVerdict', 'guard'],
-      ['reject', 'open', 'rejected', 'rejectionReason approver'],
+      ['reject', 'open', 'rejected', 'rejectionReason approver', 'not owner, by approver'],
     ],
   },
   'corrective-action': {

@@ -2,20 +2,21 @@ import {
   type Approval,
   type ApprovalAct,
   approvalStanding,
-  authoredSince,
   inForce,
   type Standing,
 } from '@throughline/domain/approvals.ts';
+import { barOf, type Deed, type Duty } from '@throughline/domain/duties.ts';
 import { DomainError } from '@throughline/domain/errors.ts';
 import { inSentence } from '@throughline/domain/kind-words.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
+import { whoCan } from '@throughline/domain/permissions.ts';
 import type { Services } from '../services.ts';
 import { approvalsOf, approvedOnBasisOf, digestsOf, inputsNow } from '../store/approvals.ts';
 import type { Context } from '../store/context.ts';
-import { authorsAfter, authorsSince } from '../store/history.ts';
-import { targetsById } from '../store/records.ts';
+import { authorsAfter } from '../store/history.ts';
+import { factsOf, targetsById } from '../store/records.ts';
 import type { LockedRecord, Write } from '../store/write.ts';
-import { dutyObstacle, readDuties } from './deciders.ts';
+import { barsOf, decidersOf, judgeDecision, readDuties } from './deciders.ts';
 import { ensureMay, ensureVersion, lockFor } from './load.ts';
 
 export type PersonalAct = Exclude<ApprovalAct, 'void'>;
@@ -73,17 +74,15 @@ export async function decideInside(
     present.map((item) => item.record),
   );
   const standing = approvalStanding(acts, inputs);
+  let decision: Given = { onBehalfOf: null, waived: [] };
   const obstacle = stepObstacle(input.act, standing, record, acts);
   if (obstacle) throw new DomainError('conflict', obstacle);
-  if (input.act === 'approve')
-    await ensureMayDecide(
-      write,
-      kind,
-      record,
-      await authorsSince(write, record.id, authoredSince(acts, record.digest.toString('hex'))),
-    );
+  if (input.act === 'approve') decision = await ensureMayDecide(write, kind, record, acts);
   if (input.act === 'restore' && force)
-    await ensureMayDecide(write, kind, record, await authorsOfStale(write, record, acts, force, standing));
+    decision = await ensureMayDecide(write, kind, record, acts, {
+      digest: force.digest,
+      also: await staleAuthors(write, standing),
+    });
   if ((input.act === 'reject' || input.act === 'withdraw' || input.act === 'restore') && !input.reason) {
     throw new DomainError('unprocessable', 'A reason is needed.', [
       { at: 'reason', message: 'Say why, in a sentence.' },
@@ -96,6 +95,9 @@ export async function decideInside(
     digest: about ? Buffer.from(about.digest, 'hex') : record.digest,
     basis: about ? present : await digestsOf(write, inputsOf(kind, record)),
     reason: input.reason,
+    onBehalfOf: decision.onBehalfOf,
+    // What stood in the way but for the waiver stays beside the approval, and is bound with it.
+    ...(decision.waived.length > 0 ? { frozen: { waived: decision.waived } } : {}),
   });
   // Another version in force, or none, may be what an approval elsewhere no longer stands on.
   const dependants = await approvedOnBasisOf(write, [record.id]);
@@ -135,29 +137,46 @@ function stepObstacle(
   }
 }
 
-/** Separation of duties, and authority: who wrote does not decide, nor whoever's authority ends below what is decided. */
-async function ensureMayDecide(
+type Given = { readonly onBehalfOf: string | null; readonly waived: readonly Duty[] };
+
+/**
+ * Separation of duties, and authority: who had a hand in it does not decide, nor whoever's authority ends below what is
+ * decided. A refusal says who could. `about` is what the act speaks of where that is not the newest content.
+ */
+export async function ensureMayDecide(
   write: Write,
   kind: Kind,
   record: LockedRecord,
-  authors: readonly string[],
-): Promise<void> {
+  acts: readonly Approval[],
+  about: { readonly digest?: string; readonly also?: readonly Deed[] } = {},
+): Promise<Given> {
   const { actor } = write.ctx;
   if (actor.type !== 'person') throw new DomainError('forbidden', 'Only a person approves; a token cannot.');
-  const duties = await readDuties(write, write.ctx.at, authors);
-  const obstacle = dutyObstacle(kind, record.content.fields, actor, duties);
-  if (obstacle) throw new DomainError('forbidden', obstacle, [], { authors: duties.authors });
+  const common = await readDuties(write, write.ctx.at);
+  const { fields } = record.content;
+  const decided = {
+    id: record.id,
+    system: record.system,
+    fields,
+    digest: about.digest ?? record.digest.toString('hex'),
+  };
+  const bars = await barsOf(write, kind, decided, acts, common.who);
+  const duties = { ...common, bars: [...bars, barOf('author', about.also ?? [], common.who)] };
+  const decision = judgeDecision(kind, fields, actor, duties);
+  if (decision.obstacle === undefined) return decision;
+  const facts = await factsOf(write, record);
+  const people = await decidersOf(write, kind, { content: record.content, facts }, duties);
+  throw new DomainError('forbidden', decision.obstacle, [], {
+    who: whoCan(kind.name, 'approve'),
+    people: people.slice(0, peopleAtMost).map(({ id, name }) => ({ id, name })),
+  });
 }
 
-/** Of a restored approval: who wrote what it approved, and who changed the inputs that made it stale. */
-async function authorsOfStale(
-  write: Write,
-  record: LockedRecord,
-  acts: readonly Approval[],
-  force: Approval,
-  standing: Standing,
-): Promise<string[]> {
-  const own = await authorsSince(write, record.id, authoredSince(acts, force.digest));
-  const stale = standing.status === 'approved' ? standing.stale : [];
-  return [...new Set([...own, ...(await authorsAfter(write, stale, new Date(force.at)))])];
+const peopleAtMost = 5;
+
+/** Of an approval that turned stale: who changed what made it so. */
+async function staleAuthors(write: Write, standing: Standing): Promise<Deed[]> {
+  return standing.status === 'approved'
+    ? authorsAfter(write, standing.stale, new Date(standing.approval.at))
+    : [];
 }

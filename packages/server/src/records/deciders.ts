@@ -1,48 +1,131 @@
 import type { Actor } from '@throughline/domain/actor.ts';
-import { approvalObstacle } from '@throughline/domain/approvals.ts';
-import { type AuthorityRow, authorityObstacle } from '@throughline/domain/authority.ts';
+import { type Approval, authoredSince } from '@throughline/domain/approvals.ts';
+import { type AuthorityRow, authorityObstacle, standsInFor } from '@throughline/domain/authority.ts';
 import { dayIn } from '@throughline/domain/day.ts';
 import { isDemoMember } from '@throughline/domain/demo-member.ts';
+import {
+  type Bar,
+  barOf,
+  barOfMembers,
+  type Deed,
+  type Duty,
+  dutyWords,
+  judgeDuties,
+  type Persons,
+} from '@throughline/domain/duties.ts';
 import type { Content, Kind } from '@throughline/domain/kinds/kind.ts';
 import { can, type RecordFacts } from '@throughline/domain/permissions.ts';
 import { authorityRows } from '../store/authority.ts';
+import { authorsSince, namedIn } from '../store/history.ts';
+import { persons } from '../store/identities.ts';
 import { listMembers, type StoredMember } from '../store/members.ts';
 import { organisationSettings } from '../store/organisations.ts';
 import type { Reader } from '../store/reader.ts';
+import { recusalsOf } from '../store/recusals.ts';
 
 /** What a decision about a record's approval is judged by, beside the permissions. */
 export type Duties = {
-  /** Members who may not approve, because they wrote it; none where that is waived. */
-  readonly authors: readonly string[];
+  /** Persons whom a duty keeps from deciding. */
+  readonly bars: readonly Bar[];
+  /** Whether a waiver in writing stands today, which lifts what may be waived. */
+  readonly waiver: boolean;
   readonly authority: readonly AuthorityRow[];
   /** Today in the organisation's time zone: authority is held on days. */
   readonly day: string;
+  readonly who: Persons;
 };
 
 type Person = Pick<Actor & { type: 'person' }, 'member' | 'roles'>;
 
-/** Why this person may not give an approval that their permissions allow: they wrote it, or their authority ends below. */
+/** A decision that may be taken: in whose place, and under which duties that a waiver alone lifts. */
+export type Decision =
+  | { readonly obstacle: string }
+  | {
+      readonly obstacle: undefined;
+      readonly onBehalfOf: string | null;
+      readonly waived: readonly Duty[];
+    };
+
+/** Whether this person may give an approval that their permissions allow: duties first, then authority. */
+export function judgeDecision(
+  kind: Kind,
+  fields: Content['fields'],
+  person: Person,
+  duties: Duties,
+): Decision {
+  const demand = kind.approvable?.authority(fields) ?? null;
+  const places = demand === null ? [null] : standsInFor(duties.authority, person, demand, duties.day);
+  let barred: Duty | undefined;
+  for (const onBehalfOf of places.length > 0 ? places : [null]) {
+    const acting = duties.who.of({ type: 'person', id: person.member, onBehalfOf });
+    const judged = judgeDuties(acting, duties.bars, duties.waiver);
+    if (judged.barred !== null) barred ??= judged.barred;
+    else {
+      const obstacle = authorityObstacle(duties.authority, person, demand, duties.day);
+      return obstacle === undefined ? { obstacle, onBehalfOf, waived: judged.waived } : { obstacle };
+    }
+  }
+  return { obstacle: dutyWords[barred ?? 'author'] };
+}
+
+/** Why this person may not decide; nothing where they may. */
 export function dutyObstacle(
   kind: Kind,
   fields: Content['fields'],
   person: Person,
   duties: Duties,
 ): string | undefined {
-  const demand = kind.approvable?.authority?.(fields) ?? null;
-  return (
-    approvalObstacle(person.member, duties.authors, false) ??
-    authorityObstacle(duties.authority, person, demand, duties.day)
-  );
+  return judgeDecision(kind, fields, person, duties).obstacle;
 }
 
-export async function readDuties(reader: Reader, at: Date, authors: readonly string[]): Promise<Duties> {
+/** What every decision of a day is judged by; the bars are each record's own. */
+export async function readDuties(reader: Reader, at: Date): Promise<Duties> {
   const { timeZone, authorMayApprove } = await organisationSettings(reader);
   return {
-    authors: authorMayApprove ? [] : authors,
+    bars: [],
+    waiver: authorMayApprove,
     authority: await authorityRows(reader),
     day: dayIn(at, timeZone),
+    who: await persons(reader),
   };
 }
+
+/** A record as a decision about it is asked for. */
+export type Decided = {
+  readonly id: string;
+  readonly system: string | null;
+  readonly fields: Content['fields'];
+  /** Digest of the content, hex. */
+  readonly digest: string;
+};
+
+/** Whom duties keep from deciding about a record: who wrote it, submitted it, asked for it or stood back from it. */
+export async function barsOf(
+  reader: Reader,
+  kind: Kind,
+  record: Decided,
+  acts: readonly Approval[],
+  who: Persons,
+): Promise<Bar[]> {
+  const authors = await authorsSince(reader, record.id, authoredSince(acts, record.digest));
+  const submitters = acts.filter((act) => act.act === 'submit' && act.digest === record.digest);
+  const asked = kind.approvable?.requestedBy ?? [];
+  const requesters = asked.length === 0 ? {} : await namedIn(reader, record.id, asked);
+  const recused = await recusalsOf(reader, [record.id, record.system]);
+  return [
+    barOf('author', authors, who),
+    barOf('submitter', submitters.map(deedOf), who),
+    barOfMembers('requester', Object.values(requesters).flat(), who),
+    barOfMembers(
+      'recused',
+      recused.map((one) => one.member),
+      who,
+    ),
+  ];
+}
+
+/** By the id alone it is told whether a token acted. */
+const deedOf = (act: Approval): Deed => ({ type: 'person', id: act.by, onBehalfOf: act.onBehalfOf });
 
 const mostMembers = 500;
 

@@ -1,11 +1,6 @@
 import type { Actor } from '@throughline/domain/actor.ts';
-import {
-  type Approval,
-  approvalStanding,
-  authoredSince,
-  inForce,
-  type Standing,
-} from '@throughline/domain/approvals.ts';
+import { type Approval, approvalStanding, inForce, type Standing } from '@throughline/domain/approvals.ts';
+import { type Bar, barOf, type Deed } from '@throughline/domain/duties.ts';
 import { DomainError, notFound } from '@throughline/domain/errors.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import type { RecordFacts } from '@throughline/domain/permissions.ts';
@@ -14,7 +9,6 @@ import { approvalsAt, inputsAt, inputsNow } from '../store/approvals.ts';
 import {
   archivedAsOf,
   authorsAfter,
-  authorsSince,
   logIndexAt,
   revisionAsOf,
   revisionAt,
@@ -22,6 +16,7 @@ import {
   type StoredRevision,
 } from '../store/history.ts';
 import { rowsBehind, type WroteRow } from '../store/import-traces.ts';
+import type { StoredMember } from '../store/members.ts';
 import type { Reader } from '../store/reader.ts';
 import {
   externalIds,
@@ -32,9 +27,11 @@ import {
   type RefRow,
   refsById,
 } from '../store/records.ts';
+import { type Recusal, recusalsOf } from '../store/recusals.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
-import { type Duties, decidersOf, readDuties } from './deciders.ts';
+import { barsOf, type Duties, decidersOf, readDuties } from './deciders.ts';
 import { ensureMay, loadReadable } from './load.ts';
+import { namedBefore } from './named-before.ts';
 import { type Marks, marksOf } from './standings.ts';
 import { membersOf, readValueNames } from './value-names.ts';
 
@@ -53,10 +50,14 @@ export type RecordView = {
   readonly newest: StoredRevision | undefined;
   /** What an approval of this version is judged by; `null` where there is none to give. */
   readonly duties: Duties | null;
-  /** Members who changed what made the approval in force stale: they do not say that it had no effect. */
-  readonly staleAuthors: readonly string[];
+  /** Persons who changed what made the approval in force stale: they do not say that it had no effect. */
+  readonly staleBar: Bar | null;
   /** Members who could approve this version as it stands. */
-  readonly deciders: readonly { readonly id: string; readonly name: string }[];
+  readonly deciders: readonly StoredMember[];
+  /** Who stood back from this record or its system. */
+  readonly recusals: readonly Recusal[];
+  /** Who else was named where a step is not taken by its doer. */
+  readonly namedBefore: Readonly<Record<string, readonly string[]>>;
   readonly asOf: { readonly at: Date; readonly index: number } | null;
 };
 
@@ -99,10 +100,8 @@ export async function viewOf(
   const inverse = asOf ? [] : await inverseLinks(reader, record.id, inverseAtMost);
   const near = [...linked.flatMap((id) => refs.get(id) ?? []), ...inverse];
   const facts = await factsOf(reader, record);
-  const duties =
-    kind.approvable && !asOf
-      ? await readDuties(reader, now, await authorsOf(reader, record, approvals))
-      : null;
+  const recusals = asOf ? [] : await recusalsOf(reader, [record.id, record.system]);
+  const duties = asOf ? null : await dutiesOf(reader, kind, record, approvals, now);
   return {
     record,
     kind,
@@ -113,23 +112,48 @@ export async function viewOf(
     approvals,
     standing,
     external: await externalIds(reader, record.id),
-    members: await memberNames(reader, membersIn(kind, record, approvals, newest)),
+    members: await memberNames(
+      reader,
+      membersIn(
+        kind,
+        record,
+        approvals,
+        newest,
+        recusals.map((one) => one.member),
+      ),
+    ),
     newest,
     duties,
-    staleAuthors: duties ? await staleAuthors(reader, standing) : [],
-    deciders: duties ? await decidersOf(reader, kind, { content: record.content, facts }, duties) : [],
+    staleBar: duties ? barOf('author', await staleAuthors(reader, standing), duties.who) : null,
+    deciders:
+      duties && kind.approvable
+        ? await decidersOf(reader, kind, { content: record.content, facts }, duties)
+        : [],
+    recusals,
+    namedBefore: asOf ? {} : await namedBefore(reader, kind, record),
     asOf,
   };
 }
 
-async function staleAuthors(reader: Reader, standing: Standing): Promise<string[]> {
-  if (standing.status !== 'approved' || standing.stale.length === 0) return [];
-  return authorsAfter(reader, standing.stale, new Date(standing.approval.at));
+/** What decisions and steps are judged by; nothing is read where the kind knows neither. */
+async function dutiesOf(
+  reader: Reader,
+  kind: Kind,
+  record: StoredRecord,
+  acts: readonly Approval[],
+  now: Date,
+): Promise<Duties | null> {
+  const judged = Object.values(kind.lifecycle.transitions).some((step) => step.notBy || step.takenBy);
+  if (!kind.approvable && !judged) return null;
+  const duties = await readDuties(reader, now);
+  const { id, system, content } = record;
+  const decided = { id, system, fields: content.fields, digest: record.digest.toString('hex') };
+  return { ...duties, bars: await barsOf(reader, kind, decided, acts, duties.who) };
 }
 
-/** Who wrote what is to be approved. */
-function authorsOf(reader: Reader, record: StoredRecord, acts: readonly Approval[]): Promise<string[]> {
-  return authorsSince(reader, record.id, authoredSince(acts, record.digest.toString('hex')));
+async function staleAuthors(reader: Reader, standing: Standing): Promise<Deed[]> {
+  if (standing.status !== 'approved' || standing.stale.length === 0) return [];
+  return authorsAfter(reader, standing.stale, new Date(standing.approval.at));
 }
 
 export async function readHistory(
@@ -216,9 +240,10 @@ function membersIn(
   record: StoredRecord,
   approvals: readonly Approval[],
   newest: StoredRevision | undefined,
+  recused: readonly string[],
 ): string[] {
   // A rule that acted is no member and has no name.
   const acted = approvals.map((act) => act.by).filter((id) => /^[0-9a-f-]{36}$/.test(id));
   const wrote = newest?.actor_type === 'person' ? [newest.actor_id] : [];
-  return [...acted, ...membersOf(kind, record.content.fields), ...wrote];
+  return [...acted, ...membersOf(kind, record.content.fields), ...wrote, ...recused];
 }

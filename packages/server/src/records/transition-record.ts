@@ -7,11 +7,15 @@ import { can } from '@throughline/domain/permissions.ts';
 import type { Services } from '../services.ts';
 import { approvalsOf } from '../store/approvals.ts';
 import type { Context } from '../store/context.ts';
+import { persons } from '../store/identities.ts';
 import { factsOf } from '../store/records.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
 import type { LockedRecord, Write } from '../store/write.ts';
+import { actorTest } from './actor-test.ts';
+import { ensureMayDecide } from './decide-approval.ts';
 import { editInside } from './edit-record.ts';
 import { ensureMay, ensureVersion, forbidden, lockFor } from './load.ts';
+import { namedBefore } from './named-before.ts';
 
 export type StepInput = { readonly ref: string; readonly version: number | null };
 
@@ -47,22 +51,28 @@ export async function transitionInside(
 ): Promise<StoredRecord> {
   if (record.archivedAt)
     throw new DomainError('conflict', 'This record is archived. Bring it back before you change it.');
-  const approved = await isApproved(write, record);
-  const now = write.ctx.at.toISOString();
-  const state = decideTransition(
-    kind,
-    transition,
-    { state: record.state, content: record.content, approved },
-    write.ctx.actor,
-    now,
-  );
-  return write.move(record, state);
-}
-
-/** True when an approval stands on exactly this content. */
-async function isApproved(write: Write, record: LockedRecord): Promise<boolean> {
+  const { actor, at } = write.ctx;
   const acts = (await approvalsOf(write, [record.id])).get(record.id) ?? [];
-  return inForce(acts)?.digest === record.digest.toString('hex');
+  // An approval that stands on exactly this content.
+  const approved = inForce(acts)?.digest === record.digest.toString('hex');
+  const step = Object.hasOwn(kind.lifecycle.transitions, transition)
+    ? kind.lifecycle.transitions[transition]
+    : undefined;
+  const subject = { state: record.state, content: record.content, approved };
+  const hands =
+    actor.type === 'person' && (step?.notBy || step?.takenBy)
+      ? {
+          isActor: actorTest(await persons(write), actor.member),
+          namedBefore: await namedBefore(write, kind, record),
+        }
+      : {};
+  const state = decideTransition(kind, transition, { ...subject, ...hands }, actor, at.toISOString());
+  if (step?.decides) {
+    const facts = await factsOf(write, record);
+    if (!can(actor, 'approve', facts)) throw forbidden(kind, 'approve', actor, facts);
+    await ensureMayDecide(write, kind, record, acts);
+  }
+  return write.move(record, state);
 }
 
 /** Takes a record out of the register; nothing is deleted. */

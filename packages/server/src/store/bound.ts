@@ -35,6 +35,8 @@ export type TokenContent = {
 export const tokenContent = (salt: Buffer, { hash, expiresAt, ...content }: TokenContent): string =>
   salted(salt, { ...content, hash: hash.toString('hex'), expiresAt: expiresAt?.toISOString() ?? null });
 
+export const recusalContent = (salt: Buffer, reason: string): string => salted(salt, { reason });
+
 export type JudgementContent = {
   readonly judgement: string;
   readonly item: string;

@@ -11,12 +11,35 @@ export function subjectOf(body: EntryBody): string | null {
     authority,
     import: imported,
     walk,
+    identity,
+    recusal,
   } = { ...noSubject, ...body };
-  return comment ?? record ?? blob ?? member ?? token ?? authority ?? imported ?? walk ?? null;
+  return (
+    comment ??
+    recusal ??
+    identity ??
+    record ??
+    blob ??
+    member ??
+    token ??
+    authority ??
+    imported ??
+    walk ??
+    null
+  );
 }
 const noSubject: Readonly<
   Record<
-    'record' | 'comment' | 'blob' | 'member' | 'token' | 'authority' | 'import' | 'walk',
+    | 'record'
+    | 'comment'
+    | 'blob'
+    | 'member'
+    | 'token'
+    | 'authority'
+    | 'import'
+    | 'walk'
+    | 'identity'
+    | 'recusal',
     string | undefined
   >
 > = {
@@ -28,6 +51,8 @@ const noSubject: Readonly<
   authority: undefined,
   import: undefined,
   walk: undefined,
+  identity: undefined,
+  recusal: undefined,
 };
 
 /** Acts beside records that change facts of the whole organisation: every line draws on them. */

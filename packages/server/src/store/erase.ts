@@ -38,6 +38,10 @@ export const erasers: Partial<Record<Table, Eraser>> = {
   comment: (write, record) =>
     sql`update comment set text = null, salt = null, removed_at = coalesce(removed_at, ${write.ctx.at})
       where organisation = ${write.organisation} and record = ${record}`.execute(write.db),
+  recusal: (write, record) =>
+    sql`update recusal set reason = null, salt = null where organisation = ${write.organisation} and record = ${record}`.execute(
+      write.db,
+    ),
   import_row: (write, record) =>
     sql`update import_row set raw = null, rejections = null where organisation = ${write.organisation} and record = ${record}`.execute(
       write.db,
@@ -56,6 +60,7 @@ export const contentless: Partial<Record<Table, string>> = {
   member: 'people: their names are erased by themselves, see eraseName',
   token: 'credentials, hashed',
   authority: 'ids, levels and days',
+  same_person: 'ids of members',
   counter: 'numbers',
   approval: 'ids and digests; the reason a person gave is part of the proof of their act',
   entry: 'ids and digests',
@@ -92,6 +97,7 @@ export const contentless: Partial<Record<Table, string>> = {
 const order: readonly Table[] = [
   'blob',
   'comment',
+  'recusal',
   'import_row',
   'record_text',
   'link',

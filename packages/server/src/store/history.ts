@@ -1,3 +1,4 @@
+import type { Deed } from '@throughline/domain/duties.ts';
 import type { Selectable } from 'kysely';
 import type { Reader } from './reader.ts';
 import type { RevisionTable } from './tables.ts';
@@ -94,39 +95,60 @@ export async function logIndexAt(reader: Reader, at: Date): Promise<number | nul
   return row?.index === null || row?.index === undefined ? null : Number(row.index);
 }
 
-/** Members who wrote content since a version (exclusive): the authors of what is to be approved. */
-export async function authorsSince(reader: Reader, record: string, version: number): Promise<string[]> {
+/** Who wrote content since a version (exclusive), people and tokens: the authors of what is to be approved. */
+export async function authorsSince(reader: Reader, record: string, version: number): Promise<Deed[]> {
   const rows = await reader.db
     .selectFrom('revision')
-    .select('actor_id')
+    .select(['actor_type', 'actor_id'])
     .distinct()
     .where('organisation', '=', reader.organisation)
     .where('record', '=', record)
     .where('version', '>', version)
     .where('act', 'in', ['created', 'edited'])
-    .where('actor_type', '=', 'person')
+    .where('actor_type', 'in', ['person', 'token'])
     .execute();
-  return rows.map((row) => row.actor_id);
+  return rows.map((row) => ({ type: row.actor_type, id: row.actor_id }));
 }
 
-/** Members who wrote content of any of the records after a moment. */
+/**
+ * Everybody whom the versions of a record ever named in these fields, by field: naming another one afterwards does not
+ * take away what somebody did. With a state, versions in that state do not count, because nothing was done yet.
+ */
+export async function namedIn(
+  reader: Reader,
+  record: string,
+  fields: readonly string[],
+  exceptIn: string | null = null,
+): Promise<Record<string, string[]>> {
+  const rows = await reader.run<{ field: string; member: string }>({
+    name: 'named-in',
+    text: `select distinct f.key as field, f.value as member from revision v, jsonb_each_text(v.fields) f
+      where v.organisation = $1 and v.record = $2 and f.key = any($3::text[]) and ($4::text is null or v.state <> $4)`,
+    values: [reader.organisation, record, [...fields], exceptIn],
+  });
+  return Object.fromEntries(
+    fields.map((field) => [field, rows.filter((row) => row.field === field).map((row) => row.member)]),
+  );
+}
+
+/** Who wrote content of any of the records after a moment, people and tokens. */
 export async function authorsAfter(
   reader: Reader,
   records: readonly string[],
   moment: Date,
-): Promise<string[]> {
+): Promise<Deed[]> {
   if (records.length === 0) return [];
   const rows = await reader.db
     .selectFrom('revision')
-    .select('actor_id')
+    .select(['actor_type', 'actor_id'])
     .distinct()
     .where('organisation', '=', reader.organisation)
     .where('record', 'in', [...records])
     .where('at', '>', moment)
     .where('act', 'in', ['created', 'edited'])
-    .where('actor_type', '=', 'person')
+    .where('actor_type', 'in', ['person', 'token'])
     .execute();
-  return rows.map((row) => row.actor_id);
+  return rows.map((row) => ({ type: row.actor_type, id: row.actor_id }));
 }
 
 /** The last archiving or bringing back at or before a version: when it was archived, or nothing while it was not. */

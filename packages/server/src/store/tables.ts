@@ -85,6 +85,23 @@ export interface AuthorityTable {
   valid_to: string | null;
   created_at: Moment;
 }
+export interface SamePersonTable {
+  organisation: string;
+  id: string;
+  member: string;
+  other: string;
+  at: Moment;
+  ended_at: MomentOrNull;
+}
+export interface RecusalTable {
+  organisation: string;
+  id: string;
+  record: string;
+  member: string;
+  reason: string | null;
+  at: Moment;
+  salt: Buffer | null;
+}
 export interface RecordTable extends Slots {
   organisation: string;
   id: string;
@@ -341,6 +358,8 @@ export interface Tables extends LogTables {
   token: TokenTable;
   sign_in_link: SignInLinkTable;
   authority: AuthorityTable;
+  same_person: SamePersonTable;
+  recusal: RecusalTable;
   record: RecordTable;
   counter: { organisation: string; kind: string; next: number };
   slot_signature: { kind: string; signature: string };

@@ -1,12 +1,10 @@
 import type { Actor } from '@throughline/domain/actor.ts';
-import { authoredSince } from '@throughline/domain/approvals.ts';
 import { addDays, dayIn, lastDay } from '@throughline/domain/day.ts';
 import { can, may } from '@throughline/domain/permissions.ts';
-import { dutyObstacle, readDuties } from '../../records/deciders.ts';
+import { barsOf, dutyObstacle, readDuties } from '../../records/deciders.ts';
 import type { Services } from '../../services.ts';
 import { approvalsOf } from '../../store/approvals.ts';
 import { demoSystems } from '../../store/demo.ts';
-import { authorsSince } from '../../store/history.ts';
 import {
   type ChangeRow,
   type FallenRow,
@@ -112,16 +110,14 @@ async function approvable(services: Services, reader: Reader, actor: Actor): Pro
     reader,
     rows.map((row) => row.id),
   );
-  const duties = await readDuties(reader, services.clock(), []);
-  const { authorMayApprove } = await organisationSettings(reader);
+  const duties = await readDuties(reader, services.clock());
   for (const row of rows) {
     const systemOwner = row.system ? await ownerOf(reader, row.system) : null;
     const facts = { kind: row.kind, owner: row.owner, assignee: row.assignee, systemOwner };
     if (!can(actor, 'approve', facts)) continue;
-    const since = authoredSince(acts.get(row.id) ?? [], row.digest);
-    const authors = authorMayApprove ? [] : await authorsSince(reader, row.id, since);
     const kind = services.registry.get(row.kind);
-    if (dutyObstacle(kind, row.fields, actor, { ...duties, authors }) === undefined) mine.push(row);
+    const bars = await barsOf(reader, kind, row, acts.get(row.id) ?? [], duties.who);
+    if (dutyObstacle(kind, row.fields, actor, { ...duties, bars }) === undefined) mine.push(row);
     if (mine.length === 20) break;
   }
   return mine;

@@ -5,6 +5,7 @@ import {
   commentContent,
   judgementContent,
   memberName,
+  recusalContent,
   tokenContent,
 } from '../../store/bound.ts';
 import type { Db } from '../../store/connection.ts';
@@ -12,7 +13,7 @@ import { digestOf } from '../../store/digest.ts';
 import { erasedName } from '../../store/erase.ts';
 import { type CheckedRow, type CheckedTable, organisationRow, tableRows } from '../../store/verify/tables.ts';
 import { type FaultSink, oneEntry, type Place } from './fault-sink.ts';
-import type { History, Said, Told } from './told.ts';
+import type { History, Noun, Said, Told } from './told.ts';
 
 export type TableCheck = {
   readonly db: Db;
@@ -37,6 +38,8 @@ export async function checkTables(check: TableCheck): Promise<void> {
   await checkTable(check, 'token', holdToken);
   await checkTable(check, 'judgement', holdJudgement);
   await checkTable(check, 'import', holdImport, (row) => row.state !== 'analysed');
+  await checkTable(check, 'same_person', holdSamePerson);
+  await checkTable(check, 'recusal', holdRecusal);
   await checkAuthority(check);
   await checkOrganisation(check);
 }
@@ -47,7 +50,7 @@ async function checkTable<T extends CheckedTable>(
   holder: Holder<T>,
   logged: (row: CheckedRow<T>) => boolean = () => true,
 ): Promise<void> {
-  const open = new Map(check.told.of(table));
+  const open = new Map(check.told.of(nounOfTable(table)));
   for (let after: string | null = null; ; ) {
     const rows: CheckedRow<T>[] = await tableRows(check.db, check.organisation, table, after, atOnce);
     holdRows(check, { table, holder, logged, open }, rows);
@@ -57,6 +60,9 @@ async function checkTable<T extends CheckedTable>(
   }
   noteGone(check, table, open);
 }
+
+/** Entries speak of an identity where two members are said to be one person. */
+const nounOfTable = (table: CheckedTable): Noun => (table === 'same_person' ? 'identity' : table);
 
 type Rows<T extends CheckedTable> = {
   readonly table: T;
@@ -257,6 +263,24 @@ function holdJudgement(row: CheckedRow<'judgement'>, held: Held): void {
     made: judgementContent(salt, { judgement, item, answer, version, note }),
     columns: 'item, answer, version, note, salt',
     mayBeGone: false,
+  });
+}
+
+function holdSamePerson(row: CheckedRow<'same_person'>, { first, last, hold }: Held): void {
+  hold('member, other', first.body.members, [row.member, row.other]);
+  hold('at', first.body.at, row.at);
+  hold('ended_at', last.body.act === 'identity.parted' ? last.body.at : null, row.ended_at);
+}
+
+function holdRecusal(row: CheckedRow<'recusal'>, held: Held): void {
+  const { body } = held.first;
+  held.hold('record', body.record, row.record);
+  held.hold('member', body.member, row.member);
+  held.hold('at', body.at, row.at);
+  holdDigest(held, body.digest, {
+    made: row.salt && row.reason !== null ? recusalContent(row.salt, row.reason) : null,
+    columns: 'reason, salt',
+    mayBeGone: held.check.told.erased.has(row.record),
   });
 }
 

@@ -21,6 +21,8 @@ export const subjects = {
   token: 'token',
   judgement: 'judgement',
   import: 'import',
+  identity: 'identity',
+  recusal: 'recusal',
   authority: null,
   organisation: null,
   walk: 'walk',

@@ -229,6 +229,27 @@ const changes: readonly (readonly [
     ['content-differs judgement.item, answer, version, note, salt #'],
   ],
   [
+    'who is one person',
+    `update same_person set ended_at = now() where organisation = $1`,
+    () => null,
+    'identity.joined',
+    ['row-differs same_person.ended_at #'],
+  ],
+  [
+    'who stood back',
+    `update recusal set member = record where organisation = $1`,
+    () => null,
+    'recusal.declared',
+    ['row-differs recusal.member SYS-1 #'],
+  ],
+  [
+    'why somebody stood back',
+    `update recusal set reason = 'No reason' where organisation = $1`,
+    () => null,
+    'recusal.declared',
+    ['content-differs recusal.reason, salt SYS-1 #'],
+  ],
+  [
     'the settings of the organisation',
     `update organisation set settings = '{"logPublic": true}' where id = $1`,
     () => null,
@@ -293,6 +314,18 @@ const removals: readonly (readonly [string, string, string, readonly string[]])[
     'delete from comment where organisation = $1',
     'comment.created',
     ['row-gone comment SYS-1 #'],
+  ],
+  [
+    'that two members are one person',
+    'delete from same_person where organisation = $1',
+    'identity.joined',
+    ['row-gone same_person #'],
+  ],
+  [
+    'that somebody stood back',
+    'delete from recusal where organisation = $1',
+    'recusal.declared',
+    ['row-gone recusal SYS-1 #'],
   ],
   ['a file', 'delete from blob where organisation = $1', 'blob.stored', ['row-gone blob #']],
   [

@@ -5,6 +5,7 @@ import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import { transitionObstacle } from '@throughline/domain/kinds/transition.ts';
 import { can, type RecordAct, scopeRefuses, whoCan } from '@throughline/domain/permissions.ts';
 import type { AbilitiesWire, AbilityWire, RecordWire } from '@throughline/domain/wire.ts';
+import { actorTest } from '../../records/actor-test.ts';
 import { type Duties, dutyObstacle } from '../../records/deciders.ts';
 import type { RecordView } from '../../records/read-record.ts';
 
@@ -30,7 +31,10 @@ export function recordAbilities(view: RecordView, actor: Actor): AbilitiesWire {
     decide: ability(view, actor, 'approve', { duties: null }),
     // Nor does whoever changed the input say that the change had no effect.
     noEffect: ability(view, actor, 'approve', {
-      duties: view.duties && { ...view.duties, authors: [...view.duties.authors, ...view.staleAuthors] },
+      duties: view.duties && {
+        ...view.duties,
+        bars: [...view.duties.bars, ...(view.staleBar ? [view.staleBar] : [])],
+      },
     }),
     submit: kind.approvable ? (abilities.edit ?? archive) : notApproved(kind),
     archive: archive.allowed && archived ? no('This record is archived already.', []) : archive,
@@ -62,7 +66,10 @@ function ability(
   if (act !== 'approve' || duties === null || actor.type !== 'person') return { allowed: true };
   const obstacle = dutyObstacle(kind, record.content.fields, actor, duties);
   if (obstacle === undefined) return { allowed: true };
-  const others = view.deciders.filter((one) => !duties.authors.includes(one.id));
+  const others = view.deciders.filter(
+    (one) =>
+      dutyObstacle(kind, record.content.fields, { member: one.id, roles: one.roles }, duties) === undefined,
+  );
   return no(obstacle, whoCan(kind.name, act), others);
 }
 
@@ -71,12 +78,19 @@ export function transitionsOf(view: RecordView, actor: Actor, now: Date): Record
   const { kind, record } = view;
   const right = ability(view, actor, 'transition');
   const approved = inForce(view.approvals)?.digest === record.digest.toString('hex');
-  const subject = { state: record.state, content: record.content, approved };
+  const subject = {
+    state: record.state,
+    content: record.content,
+    approved,
+    namedBefore: view.namedBefore,
+    ...(view.duties && actor.type === 'person' ? { isActor: actorTest(view.duties.who, actor.member) } : {}),
+  };
   return Object.entries(kind.lifecycle.transitions)
     .filter(([, transition]) => transition.from.includes(record.state))
     .map(([name, transition]) => {
       const obstacle = transitionObstacle(kind, name, subject, actor, now.toISOString());
-      const possible: AbilityWire = right.allowed && obstacle !== undefined ? no(obstacle, []) : right;
+      const own = right.allowed && transition.decides ? ability(view, actor, 'approve') : right;
+      const possible: AbilityWire = own.allowed && obstacle !== undefined ? no(obstacle, []) : own;
       return { name, label: transition.label, to: transition.to, ability: possible };
     });
 }

@@ -12,6 +12,8 @@ export const checkedTables = [
   'token',
   'judgement',
   'import',
+  'same_person',
+  'recusal',
 ] as const;
 export type CheckedTable = (typeof checkedTables)[number];
 

@@ -35,6 +35,8 @@ export const checked = [
   'session',
   'token',
   'authority',
+  'same_person',
+  'recusal',
   'record',
   'revision',
   'link',
