@@ -3,15 +3,12 @@ import { roles } from '@throughline/domain/permissions.ts';
 import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Row } from '../../test/every-route/row.ts';
-import { peopleRows } from '../../test/every-route/rows-people.ts';
-import { recordRows } from '../../test/every-route/rows-records.ts';
-import { workRows } from '../../test/every-route/rows-work.ts';
+import { rows } from '../../test/every-route/rows.ts';
 import { makeWorld, type World } from '../../test/every-route/world.ts';
 import { wrongBodies } from '../../test/every-route/wrong-input.ts';
 import type { Agent } from '../../test/factories.ts';
 import type { Method, Route } from './route.ts';
 
-const rows: Readonly<Record<string, Row>> = { ...peopleRows, ...recordRows, ...workRows };
 const listed = Object.keys(rows);
 
 let world: World;

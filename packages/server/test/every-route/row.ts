@@ -19,8 +19,15 @@ export type Row = {
   readonly by?: (world: World) => Promise<Agent> | Agent;
   /** Who is refused with 403, and the roles that the refusal names; `null` where every member may. */
   readonly refused: { readonly who: readonly Role[]; readonly as?: 'reader' | 'token' } | null;
+  /**
+   * Statuses of single roles, each without any other, on what the manager made: where they differ from `works` for the
+   * roles that a refusal names (or everybody), and 403 for the rest. A role that may only on what is its own has 403.
+   */
+  readonly roles?: Partial<Readonly<Record<Role, number>>>;
   /** A name of the thing's shape that is nobody's. Absent where the address names nothing that belongs to anyone. */
   readonly nowhere?: string;
+  /** Every organisation has things of these names, such as places in its log: the same name is another thing there. */
+  readonly everywhere?: true;
   readonly works: number;
   /** What the answer says when it works; the shape is held against the document anyway. */
   readonly says?: (answer: LightMyRequestResponse, world: World, thing: string) => Promise<void> | void;
@@ -34,6 +41,9 @@ export type Rows = Readonly<Record<string, Row>>;
 export const nowhereId = '01890000-0000-7000-8000-0000000000ff';
 export const admins: readonly Role[] = ['admin'];
 export const settlers: readonly Role[] = ['admin', 'aims-manager'];
+/** Roles that a refusal names, and that may on what is their own alone. */
+export const ownersAlone = { 'system-owner': 403 } as const;
+export const ownersAndAssignees = { 'system-owner': 403, contributor: 403 } as const;
 export const steady = { headers: { 'if-match': '"1"' } } as const;
 export const commenters: readonly Role[] = [
   'admin',

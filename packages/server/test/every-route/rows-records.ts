@@ -1,6 +1,14 @@
 import { expect } from 'vitest';
 import { record, signedIn } from '../factories.ts';
-import { commenters, nowhereId, type Row, type Rows, steady } from './row.ts';
+import {
+  commenters,
+  nowhereId,
+  ownersAlone,
+  ownersAndAssignees,
+  type Row,
+  type Rows,
+  steady,
+} from './row.ts';
 import { fresh, type World } from './world.ts';
 
 /** Roles that may do this to some system, as a refusal names them. */
@@ -88,6 +96,7 @@ export const recordRows: Rows = {
     path: () => '/systems',
     body: () => ({ fields: { name: 'Made by a row' }, links: {}, state: 'inception', because: 'Bought' }),
     refused: { who: makers },
+    roles: ownersAlone,
     works: 201,
     says: (answer) => expect(recordOf(answer)).toMatchObject({ title: 'Made by a row', version: 1 }),
   },
@@ -106,6 +115,7 @@ export const recordRows: Rows = {
     body: () => ({ ...patch, because: 'Said by its owner' }),
     more: steady,
     refused: { who: editors },
+    roles: ownersAndAssignees,
     works: 200,
     says: (answer) =>
       expect(answer.json()).toMatchObject({ changed: ['purpose'], record: { version: 2 }, voided: [] }),
@@ -140,6 +150,7 @@ export const recordRows: Rows = {
     body: () => ({ transition: 'develop', because: 'The contract is signed' }),
     more: steady,
     refused: { who: editors },
+    roles: ownersAndAssignees,
     works: 200,
     says: (answer) => expect(recordOf(answer)).toMatchObject({ state: 'design-development', version: 2 }),
   },
@@ -149,6 +160,7 @@ export const recordRows: Rows = {
     path: (id) => `/use-cases/${id}/approvals`,
     body: () => ({ act: 'approve', version: 1, digest: '0'.repeat(64), reason: 'Read and understood' }),
     refused: { who: ['aims-manager', 'top-management', 'system-owner'] },
+    roles: ownersAlone,
     by: async (world) => signedIn(world.server, world.manager.organisation, ['aims-manager']),
     // The digest is that of no version; that the right one is taken is tested beside the records.
     works: 412,
@@ -159,6 +171,7 @@ export const recordRows: Rows = {
     body: () => ({ because: 'Entered twice' }),
     more: steady,
     refused: { who: archivers },
+    roles: ownersAlone,
     works: 200,
     says: (answer) => expect(recordOf(answer)).toMatchObject({ archived: true, version: 2 }),
   },
@@ -169,6 +182,7 @@ export const recordRows: Rows = {
     body: () => ({ because: 'It was the right one' }),
     more: { headers: { 'if-match': '"2"' } },
     refused: { who: archivers },
+    roles: ownersAlone,
     works: 200,
     says: (answer) => expect(recordOf(answer)).not.toHaveProperty('archived'),
   },
@@ -177,6 +191,7 @@ export const recordRows: Rows = {
     path: (id) => `/systems/${id}/undo`,
     body: () => ({ version: 1, because: 'A slip' }),
     refused: { who: editors },
+    roles: ownersAndAssignees,
     works: 200,
     says: (answer) => expect(recordOf(answer)).toMatchObject({ archived: true }),
   },

@@ -1,12 +1,35 @@
+import { roles } from '@throughline/domain/permissions.ts';
 import { expect } from 'vitest';
 import { jobHandlers } from '../../src/job-handlers.ts';
 import { runJob } from '../../src/jobs/run-job.ts';
-import { commenters, nowhereId, type Row, type Rows, settlers } from './row.ts';
+import {
+  commenters,
+  nowhereId,
+  ownersAlone,
+  ownersAndAssignees,
+  type Row,
+  type Rows,
+  settlers,
+} from './row.ts';
 import { form, fresh, idIn, type World } from './world.ts';
 
 const importers = ['aims-manager'] as const;
 const models = 'Name,Colour\nSorter,red\nReader,\n';
 const read: Pick<Row, 'refused' | 'works'> = { refused: null, works: 200 };
+
+/** Whoever may make or change records of any kind brings files to them. */
+const bringers = {
+  'aims-manager': 201,
+  'top-management': 201,
+  'system-owner': 201,
+  'risk-owner': 201,
+  contributor: 201,
+  'internal-auditor': 201,
+} as const;
+/** The work that others asked for is not there for who does not look after jobs. */
+const ofJobs = Object.fromEntries(
+  roles.filter((role) => !settlers.includes(role)).map((role) => [role, 404]),
+);
 
 let files = 0;
 const aFile = async (world: World) => {
@@ -59,6 +82,7 @@ export const workRows: Rows = {
     path: () => '/blobs',
     more: form('kept as it came'),
     refused: { who: [] },
+    roles: bringers,
     works: 201,
     says: (answer) => expect(answer.json()).toMatchObject({ name: 'models.csv', size: 15 }),
   },
@@ -75,6 +99,7 @@ export const workRows: Rows = {
   'GET /jobs': { ...read, path: () => '/jobs?limit=2' },
   'GET /jobs/:id': {
     ...read,
+    roles: ofJobs,
     thing: aJob,
     nowhere: nowhereId,
     path: (id) => `/jobs/${id}`,
@@ -86,6 +111,7 @@ export const workRows: Rows = {
     path: (id) => `/jobs/${id}/cancel`,
     // A job of somebody else is not there for who may not look after jobs; see the jobs' own test.
     refused: null,
+    roles: ofJobs,
     works: 200,
     says: (answer) => expect(answer.json().state).toBe('cancelled'),
   },
@@ -205,6 +231,7 @@ export const workRows: Rows = {
       return '3';
     },
     nowhere: '999999',
+    everywhere: true,
     path: (index) => `/log/entries/${index}/proof`,
   },
   'GET /log/entries/:index/proof.tlog-proof': {
@@ -214,6 +241,7 @@ export const workRows: Rows = {
       return '3';
     },
     nowhere: '999999',
+    everywhere: true,
     path: (index) => `/log/entries/${index}/proof.tlog-proof`,
     says: (answer) => expect(answer.body).toMatch(/^c2sp\.org\/tlog-proof@v1\n/),
   },
@@ -258,6 +286,7 @@ export const workRows: Rows = {
       seed: 'a seed',
     }),
     refused: { who: ['aims-manager', 'system-owner', 'internal-auditor'] },
+    roles: ownersAlone,
     works: 201,
     says: (answer) =>
       expect(answer.json()).toMatchObject({ from: 'outside', population: 2, seed: 'a seed', system: null }),
@@ -273,6 +302,7 @@ export const workRows: Rows = {
       note: 'Walked alone',
     }),
     refused: { who: ['aims-manager', 'system-owner', 'contributor', 'internal-auditor'] },
+    roles: ownersAndAssignees,
     works: 200,
     says: (answer, _world, ref) => expect(answer.json()).toMatchObject({ ref, kind: 'walk' }),
   },

@@ -29,6 +29,8 @@ export type World = {
   readonly nobody: Agent;
   /** Rows of all tables together: as many as before after whatever is refused. */
   written(): Promise<number>;
+  /** The same of one organisation's rows. */
+  writtenIn(organisation: string): Promise<number>;
   /** Gives what was written since a place in the signed log. */
   publish(): Promise<void>;
   close(): Promise<void>;
@@ -43,6 +45,15 @@ export async function makeWorld(): Promise<World> {
   const token = await tokenAgent(server, admin.organisation, all);
   const foreigner = await signedIn(server, await organisation(server), all);
   const signing = await keyedSigning(server.store);
+  const tables = await tablesOf(server);
+  const everything = sumOf(tables.map(({ name }) => `select count(*) from "${name}"`));
+  const everyRow = sumOf(
+    tables
+      .filter((one) => one.held)
+      .map(({ name }) => `select count(*) from "${name}" where organisation = $1`),
+  );
+  const count = async (text: string, values: string[] = []) =>
+    Number((await server.store.owner.query<{ n: string }>(text, values)).rows[0]?.n ?? -1);
   return {
     server,
     manager,
@@ -50,13 +61,8 @@ export async function makeWorld(): Promise<World> {
     token,
     foreigner,
     nobody: stranger(server),
-    written: async () => {
-      const { rows } = await server.store.owner.query<{ n: number }>(
-        `select sum((xpath('/row/n/text()', query_to_xml(format('select count(*) as n from %I', tablename),
-           false, true, '')))[1]::text::int)::int as n from pg_tables where schemaname = 'public'`,
-      );
-      return rows[0]?.n ?? -1;
-    },
+    written: () => count(everything),
+    writtenIn: (organisation) => count(everyRow, [organisation]),
     publish: async () => {
       await sequenceAll(server.store);
       await signAll(signing);
@@ -66,6 +72,18 @@ export async function makeWorld(): Promise<World> {
       await server.close();
     },
   };
+}
+
+const sumOf = (counts: readonly string[]) => `select ${counts.map((one) => `(${one})`).join(' + ')} as n`;
+
+/** Every table, and whether its rows say which organisation they belong to. */
+async function tablesOf(server: TestServer) {
+  const { rows } = await server.store.owner.query<{ name: string; held: boolean }>(
+    `select t.tablename as name, exists (select 1 from information_schema.columns c where c.table_schema = 'public'
+       and c.table_name = t.tablename and c.column_name = 'organisation') as held
+       from pg_tables t where t.schemaname = 'public'`,
+  );
+  return rows;
 }
 
 /** A form with one file, as a browser sends it. */
