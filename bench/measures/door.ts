@@ -1,4 +1,5 @@
 import { Agent, get } from 'node:http';
+import { wholeScope } from '@throughline/domain/token-scope.ts';
 import { createToken } from '@throughline/server/features/tokens/tokens.ts';
 import { contextOf } from '../acting.ts';
 import { type Measure, type Result, single, timed } from '../result.ts';
@@ -14,7 +15,9 @@ export const door: Measure = {
     const { secret } = await createToken(world.services, contextOf(world), {
       name: 'Benchmark',
       roles: ['aims-manager'],
-      expiresAt: null,
+      scope: wholeScope,
+      service: null,
+      expiresAt: undefined,
     });
     await using server = await spawnServer({ DATABASE_URL: databaseUrl(world) });
     const rounds = quick ? 100 : 600;

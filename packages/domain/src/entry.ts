@@ -40,14 +40,19 @@ export type EntryBody =
       readonly person?: string | null;
       /** Last day of access. */
       readonly until?: string | null;
+      /** A service account, and the member who answers for it; absent for a person. */
+      readonly type?: 'service';
+      readonly owner?: string | null;
       /** Salted, of the name. */
       readonly digest?: string;
     }
   | {
-      readonly act: 'token.created' | 'token.revoked';
+      readonly act: 'token.created' | 'token.rotated' | 'token.revoked';
       readonly token: string;
       readonly roles: readonly string[];
-      /** Salted, of name, hashed secret, end and maker; when it is made. */
+      /** The service account that it belongs to. */
+      readonly service?: string;
+      /** Salted, of name, hashed secrets, ends, scope, account and who is behind it. */
       readonly digest?: string;
     }
   | { readonly act: 'member.erased'; readonly member: string }

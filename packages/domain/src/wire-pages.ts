@@ -5,6 +5,7 @@
 import type { ActorRef } from './actor.ts';
 import type { EntryBody } from './entry.ts';
 import type { Role } from './permissions.ts';
+import type { TokenScope } from './token-scope.ts';
 import type { AbilityWire, ActionWire, LineWire, RefWire, VerdictWire } from './wire.ts';
 import type { ImportWire } from './wire-import.ts';
 
@@ -86,9 +87,19 @@ export type TokenWire = {
   id: string;
   name: string;
   roles: readonly Role[];
+  /** It reaches what its roles and its scope both allow. */
+  scope: TokenScope;
+  /** The service account that it belongs to, by name. */
+  service: { id: string; name: string } | null;
+  /** Whoever made it; of a token that a token made, whoever stands behind that one. */
+  madeBy: readonly { id: string; name: string }[];
   createdAt: string;
+  /** `null` for a token of an earlier release, which never ends. */
   expiresAt: string | null;
   usedAt: string | null;
+  rotatedAt: string | null;
+  /** Until when the secret before the last rotation still works; `null` once it does not. */
+  previousUntil: string | null;
   revokedAt: string | null;
 };
 export type NewTokenWire = { token: TokenWire | null; secret: string | null };
@@ -107,6 +118,8 @@ export type OrganisationWire = {
   authorWaiver: { reason: string; by: string; byName: string | null; at: string } | null;
   /** Anyone may read the log, without signing in. */
   logPublic: boolean;
+  /** The longest that an API token may work, in days. */
+  tokenMaxDays: number;
   abilities: { edit: AbilityWire };
 };
 

@@ -9,6 +9,7 @@ import type { Json } from './json.ts';
 import type { Field } from './kinds/fields.ts';
 import type { RelationType, StateShape } from './kinds/kind.ts';
 import type { Role } from './permissions.ts';
+import type { TokenScope } from './token-scope.ts';
 
 /** RFC 9457 problem. `instance` is the request's id, for a person to quote. */
 export type ProblemWire = {
@@ -95,6 +96,8 @@ export type MemberWire = {
   /** Last day with access (YYYY-MM-DD), where there is one. */
   until?: string;
   you?: true;
+  /** A service account, which acts by tokens alone; without owner once the person who answered for it left. */
+  service?: { owner: { id: string; name: string } | null };
   /** To administrators alone: the address, and until when an invitation that nobody accepted yet is open. */
   email?: string;
   invitedUntil?: string;
@@ -360,7 +363,7 @@ export type JobWire = {
 
 export type MeWire = {
   member: MemberWire | null;
-  token: { id: string; name: string } | null;
+  token: { id: string; name: string; scope: TokenScope } | null;
   organisation: { id: string; name: string; timeZone: string };
   organisations: readonly { id: string; name: string }[];
   roles: readonly Role[];

@@ -1,6 +1,7 @@
 import { loadCatalogue } from '@throughline/catalogue/load.ts';
 import { registry } from '@throughline/domain/kinds/all.ts';
 import type { Role } from '@throughline/domain/permissions.ts';
+import { type TokenScope, wholeScope } from '@throughline/domain/token-scope.ts';
 import type { RecordWire } from '@throughline/domain/wire.ts';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { buildApp, routesOf } from '../src/app.ts';
@@ -206,6 +207,7 @@ export async function tokenAgent(
   server: TestServer,
   organisation: string,
   roles: readonly Role[],
+  scope: TokenScope = wholeScope,
 ): Promise<Agent> {
   const at = server.services.clock();
   const secret = newSecret('tl_');
@@ -218,7 +220,17 @@ export async function tokenAgent(
     request: null,
   } as const;
   await server.store.change(ctx, (write) =>
-    addToken(write, { id, name: 'Pipeline', hash: secret.hash, roles, createdBy: 'test', expiresAt: null }),
+    addToken(write, {
+      id,
+      name: 'Pipeline',
+      hash: secret.hash,
+      roles,
+      scope,
+      service: null,
+      behind: [],
+      createdBy: 'test',
+      expiresAt: null,
+    }),
   );
   return agent(server, { authorization: `Bearer ${secret.text}` }, organisation, id);
 }

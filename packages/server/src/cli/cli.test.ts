@@ -338,6 +338,8 @@ describe('list and export', { timeout: 120_000 }, () => {
 });
 
 describe('token', { timeout: 120_000 }, () => {
+  const inAMonth = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+
   test('prints the secret alone; it works until it is revoked', async () => {
     const made = await run(
       'token',
@@ -347,7 +349,10 @@ describe('token', { timeout: 120_000 }, () => {
       '--name',
       'Pipeline',
       '--expires',
-      '2999-01-31',
+      inAMonth,
+      '--read-only',
+      '--kind',
+      'system',
     );
     expect([made.code, made.err]).toEqual([0, '']);
     expect(made.out).toMatch(/^tl_[\w-]{20,}\n$/);
@@ -357,7 +362,13 @@ describe('token', { timeout: 120_000 }, () => {
       .strictObject({ items: z.array(people.token) })
       .parse(json(await run('token', 'list', '--json')));
     expect(listed.items).toMatchObject([
-      { name: 'Pipeline', expiresAt: '2999-02-01T00:00:00.000Z', revokedAt: null },
+      {
+        name: 'Pipeline',
+        scope: { kinds: ['system'], acts: 'read-only' },
+        service: null,
+        expiresAt: expect.any(String),
+        revokedAt: null,
+      },
     ]);
     const id = listed.items[0]?.id ?? '';
     expect(await run('token', 'revoke', id)).toEqual({
@@ -366,6 +377,22 @@ describe('token', { timeout: 120_000 }, () => {
       err: 'The token "Pipeline" works no more.\n',
     });
     expect((await run('token', 'list')).out).toMatch(/Pipeline .* revoked\n/);
+  });
+
+  test('rotates a secret, at once or with a grace', async () => {
+    const first = await run('token', 'create', '--role', 'reader', '--name', 'Turning', '--act', 'read');
+    const { items } = json(await run('token', 'list', '--json')) as { items: { id: string; name: string }[] };
+    const id = items.find((one) => one.name === 'Turning')?.id ?? '';
+    const second = await run('token', 'rotate', id, '--grace-hours', '1');
+    expect([second.code, second.out === first.out]).toEqual([0, false]);
+    const works = async (out: string) => (await identifyToken(kernel.services, out.trim())) !== null;
+    expect([await works(first.out), await works(second.out)]).toEqual([true, true]);
+    const third = json(await run('token', 'rotate', id, '--json'));
+    expect(third).toMatchObject({ token: { id, previousUntil: null }, secret: expect.any(String) });
+    expect([await works(first.out), await works(second.out)]).toEqual([false, false]);
+    expect((await run('token', 'list')).out).toMatch(/Turning .* read .* works/);
+    expect((await run('token', 'rotate', id, '--grace-hours', '169')).code).toBe(2);
+    expect((await run('token', 'rotate', 'none')).code).toBe(3);
   });
 
   test.concurrent.each([
@@ -378,6 +405,11 @@ describe('token', { timeout: 120_000 }, () => {
       /expires: "2026-02-30" is not a date/,
     ],
     [['--role', 'reader', '--name', 'X', '--expires', '2020-01-01'], 4, /expires/],
+    [['--role', 'reader', '--name', 'X', '--expires', '2999-01-01'], 4, /at most 365 days/],
+    [['--role', 'reader', '--name', 'X', '--act', 'conquer'], 2, /Acts are: read, create/],
+    [['--role', 'reader', '--name', 'X', '--kind', 'castle'], 4, /There is no kind "castle"/],
+    [['--role', 'reader', '--name', 'X', '--read-only', '--act', 'read'], 4, /has its acts already/],
+    [['--role', 'reader', '--name', 'X', '--service', 'Nobody'], 4, /No service account is called "Nobody"/],
   ])('create %j is refused', async (words, code, message) => {
     const ran = await run('token', 'create', ...words);
     expect([ran.code, ran.out]).toEqual([code, '']);

@@ -1,5 +1,8 @@
 import type { Role } from '@throughline/domain/permissions.ts';
 import { roles } from '@throughline/domain/permissions.ts';
+import { mostGraceHours } from '@throughline/domain/token-life.ts';
+import { tokenActs } from '@throughline/domain/token-reach.ts';
+import type { TokenAct } from '@throughline/domain/token-scope.ts';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { readTerminal } from '../config.ts';
 import { exportFormats } from '../records/export-records.ts';
@@ -19,7 +22,14 @@ import { type LogVerifyOptions, verifyLogHere } from './commands/log-verify.ts';
 import { coverages, type ReadinessOptions, readiness } from './commands/readiness.ts';
 import { type RestoreOptions, restore } from './commands/restore.ts';
 import { serve } from './commands/serve.ts';
-import { createApiToken, listApiTokens, type NewTokenOptions, revokeApiToken } from './commands/token.ts';
+import {
+  createApiToken,
+  listApiTokens,
+  type NewTokenOptions,
+  type RotateTokenOptions,
+  revokeApiToken,
+  rotateApiToken,
+} from './commands/token.ts';
 import { type TraceOptions, trace } from './commands/trace.ts';
 import { version } from './commands/version.ts';
 import { readCount, readFilters } from './read-words.ts';
@@ -272,7 +282,20 @@ function tokenCommand(): Command {
         .makeOptionMandatory(),
     )
     .requiredOption('--name <name>', 'what it is for')
-    .option('--expires <day>', 'the last day it works, such as 2027-02-28, in the organisation’s time zone')
+    .option(
+      '--expires <day>',
+      'the last day it works, such as 2027-02-28, in the organisation’s time zone; in 90 days if left out',
+    )
+    .option('--read-only', 'it shows, and changes nothing')
+    .addOption(
+      new Option('--kind <kind>', 'records of this kind alone, such as system; repeatable').argParser(
+        collected,
+      ),
+    )
+    .addOption(
+      new Option('--act <act>', `this act alone, repeatable: ${tokenActs.join(', ')}`).argParser(readAct),
+    )
+    .option('--service <account>', 'the service account that it belongs to, by name or id')
     .addOption(json())
     .action((options: NewTokenOptions, command: Command) =>
       atWork(command, (work) => createApiToken(work, options)),
@@ -285,6 +308,21 @@ function tokenCommand(): Command {
       atWork(command, (work) => listApiTokens(work, options)),
     );
   token
+    .command('rotate')
+    .description('give one another secret, which alone is printed; its roles, scope and end stay')
+    .argument('<id>')
+    .addOption(
+      new Option(
+        '--grace-hours <hours>',
+        'how long the secret before still works, 0 to 168 (default: 0)',
+      ).argParser(readGrace),
+    )
+    .option('--expires <day>', 'another last day, such as 2027-02-28')
+    .addOption(json())
+    .action((id: string, options: RotateTokenOptions, command: Command) =>
+      atWork(command, (work) => rotateApiToken(work, id, options)),
+    );
+  token
     .command('revoke')
     .description('end one at once')
     .argument('<id>')
@@ -292,6 +330,18 @@ function tokenCommand(): Command {
       atWork(command, (work) => revokeApiToken(work, id)),
     );
   return token;
+}
+
+function readAct(word: string, before: readonly TokenAct[] = []): TokenAct[] {
+  const act = tokenActs.find((known) => known === word);
+  if (!act) throw new InvalidArgumentError(`Acts are: ${tokenActs.join(', ')}.`);
+  return [...before, act];
+}
+
+function readGrace(word: string): number {
+  const hours = Number(word);
+  if (/^\d+$/.test(word) && hours <= mostGraceHours) return hours;
+  throw new InvalidArgumentError(`A grace is a whole number of hours, 0 to ${mostGraceHours}.`);
 }
 
 function readRole(word: string, before: readonly Role[] = []): Role[] {

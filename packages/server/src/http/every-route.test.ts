@@ -95,6 +95,29 @@ describe('with a role that does not allow it', () => {
   });
 });
 
+describe('with a token that only reads', () => {
+  test.each(listed)('%s', async (name) => {
+    const { thing, route, method } = rowOf(name);
+    if (route.access === 'open') return;
+    const made = (await thing?.(world)) ?? '';
+    if (method === 'GET') {
+      if (rows[name]?.endless) return;
+      const answer = await ask(name, world.readOnly, made);
+      // Administration is more than reading, and an import is read by whoever may import.
+      const beyond =
+        ['members', 'tokens', 'jobs'].includes(route.access) || route.path.startsWith('/imports/:');
+      expect(answer.statusCode === 403).toBe(beyond);
+      if (beyond) expect(answer.json().code).toBe('out-of-scope');
+      return;
+    }
+    await nothingWritten(async () => {
+      const answer = await ask(name, world.readOnly, made);
+      expect([answer.statusCode, answer.json().code]).toEqual([403, 'out-of-scope']);
+      expect(answer.json().title).toBe('The scope of this token does not allow this');
+    });
+  });
+});
+
 describe('in another organisation it is as if it were not there', () => {
   test.each(listed.filter((name) => rows[name]?.nowhere))('%s', async (name) => {
     const { thing, nowhere = '' } = rowOf(name);

@@ -6,6 +6,7 @@ import type { Services } from '../services.ts';
 import type { Context } from '../store/context.ts';
 import { findJob, holdJob, type StoredJob, updateJob } from '../store/jobs.ts';
 import type { Reader } from '../store/reader.ts';
+import { tokenActorById } from '../store/tokens.ts';
 
 /** What a job's handler is handed: who asked, and how to tell progress. `progress` throws when the job was cancelled. */
 export type JobTools = {
@@ -98,15 +99,13 @@ function teller(
 /** The job acts as whoever asked for it, with the roles they hold now. */
 async function actorOf(reader: Reader, job: StoredJob): Promise<Actor> {
   if (job.by_type === 'rule') return { type: 'rule', rule: job.by_id };
-  const table = job.by_type === 'token' ? 'token' : 'member';
+  if (job.by_type === 'token') return tokenActorById(reader, job.by_id);
   const row = await reader.db
-    .selectFrom(table)
+    .selectFrom('member')
     .select('roles')
     .where('organisation', '=', reader.organisation)
     .where('id', '=', job.by_id)
     .executeTakeFirst();
   const held = (row?.roles ?? []).filter((role): role is Role => roles.some((known) => known === role));
-  return job.by_type === 'token'
-    ? { type: 'token', token: job.by_id, roles: held }
-    : { type: 'person', member: job.by_id, roles: held };
+  return { type: 'person', member: job.by_id, roles: held };
 }

@@ -14,9 +14,10 @@ import {
   updateComment,
 } from '../store/comments.ts';
 import type { Context } from '../store/context.ts';
+import { knownIds } from '../store/known-ids.ts';
 import { markSeen, openMentions, setMentions } from '../store/mentions.ts';
 import type { Reader } from '../store/reader.ts';
-import { factsOf, findAnyRecord, memberNames } from '../store/records.ts';
+import { actorNames, factsOf, findAnyRecord } from '../store/records.ts';
 import type { Write } from '../store/write.ts';
 import { ensureMay, loadReadable } from './load.ts';
 
@@ -41,11 +42,11 @@ export async function listComments(
   return services.store.read(ctx.organisation, async (reader) => {
     const record = await loadReadable(reader, ctx.actor, kind, ref);
     const comments = await commentsOf(reader, record.id);
-    const wrote = comments.filter((one) => one.by_type === 'person').map((one) => one.by_id);
+    const wrote = comments.map((one) => one.by_id);
     const named = comments.flatMap((one) => membersIn(one.text ?? ''));
     return {
       comments,
-      names: await memberNames(reader, [...wrote, ...named]),
+      names: await actorNames(reader, [...wrote, ...named]),
       asking: new Set(await askingOn(reader, ctx.actor, record.id)),
     };
   });
@@ -142,7 +143,7 @@ const membersIn = (words: string): string[] =>
 
 async function ensureMembers(write: Write, words: string): Promise<void> {
   const ids = membersIn(words);
-  const known = await memberNames(write, ids);
+  const known = await knownIds(write, 'member', ids);
   if (ids.some((id) => !known.has(id)))
     throw unprocessable([{ at: 'text', message: 'It mentions somebody who is no member here.' }]);
 }

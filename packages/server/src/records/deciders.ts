@@ -144,6 +144,7 @@ export async function decidersOf(
     const person = { type: 'person', member: member.id, roles: member.roles } as const;
     return (
       member.active &&
+      member.type === 'person' &&
       !isDemoMember(member.id) &&
       can(person, 'approve', record.facts) &&
       dutyObstacle(kind, record.content.fields, person, duties) === undefined

@@ -3,11 +3,13 @@ import { registry } from '@throughline/domain/kinds/all.ts';
 import type { Patch } from '@throughline/domain/kinds/edit.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import type { Role } from '@throughline/domain/permissions.ts';
+import { personsBehind, wholeScope } from '@throughline/domain/token-scope.ts';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type TestKernel, testKernel } from '../../test/kernel.ts';
 import { setAuthority } from '../store/authority.ts';
 import { joinMembers, partMembers, samePersons } from '../store/identities.ts';
 import { newId } from '../store/ids.ts';
+import { addMember } from '../store/members.ts';
 import { changeOrganisation, organisationSettings } from '../store/organisations.ts';
 import { addRecusal } from '../store/recusals.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
@@ -79,12 +81,39 @@ async function tokenOf(maker: Actor): Promise<Actor & { type: 'token' }> {
       name: 'Nightly sync',
       hash: Buffer.from(id),
       roles: ['aims-manager'],
+      scope: wholeScope,
+      service: null,
+      behind: personsBehind(maker),
       createdBy,
       expiresAt: null,
     }),
   );
   return { type: 'token', token: id, roles: ['aims-manager'] };
 }
+
+test('what a token of a service account wrote, whoever answers for that account does not approve', async () => {
+  const account = newId();
+  const token = newId();
+  await kernel.store.change(next(author), async (write) => {
+    const named = { person: null, name: 'Nightly sync', roles: ['aims-manager'] as const, until: null };
+    await addMember(write, { ...named, id: account, owner: third.member });
+    await addToken(write, {
+      id: token,
+      name: 'Pipeline',
+      hash: Buffer.from(token),
+      roles: ['aims-manager'],
+      scope: wholeScope,
+      service: account,
+      behind: personsBehind(author),
+      createdBy: author.member,
+      expiresAt: null,
+    });
+  });
+  const made = await aPolicy({ type: 'token', token, roles: ['aims-manager'] });
+  expect(await said(act(third, policy, made, 'approve'))).toBe(wrote);
+  expect(await said(act(author, policy, made, 'approve'))).toBe(wrote);
+  expect(await said(act(other, policy, made, 'approve'))).toBe('allowed');
+});
 
 test('what a token wrote, its maker does not approve; another person does', async () => {
   const token = await tokenOf(author);

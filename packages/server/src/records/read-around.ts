@@ -5,7 +5,7 @@ import type { Registry } from '@throughline/domain/registry.ts';
 import type { Services } from '../services.ts';
 import { type AroundRow, around } from '../store/around.ts';
 import { commentCount } from '../store/comments.ts';
-import { memberNames } from '../store/records.ts';
+import { actorNames } from '../store/records.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
 import { ensureMay, loadReadable } from './load.ts';
 
@@ -37,11 +37,11 @@ export async function readAround(
     const found = await around(reader, record.id, inputsOf(kind, record), asked.limit * spare);
     const readable = found.filter((row) => may(actor, row.kind, 'read'));
     const rows = onceAGroup(services.registry, readable).slice(0, asked.limit);
-    const people = rows.filter((row) => row.actor_type === 'person').map((row) => row.actor_id);
+    const people = rows.map((row) => row.actor_id);
     return {
       record,
       rows,
-      names: await memberNames(reader, people),
+      names: await actorNames(reader, people),
       comments: await commentCount(reader, record.id),
     };
   });

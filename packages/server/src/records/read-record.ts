@@ -19,11 +19,11 @@ import { rowsBehind, type WroteRow } from '../store/import-traces.ts';
 import type { StoredMember } from '../store/members.ts';
 import type { Reader } from '../store/reader.ts';
 import {
+  actorNames,
   externalIds,
   factsOf,
   type InverseRow,
   inverseLinks,
-  memberNames,
   type RefRow,
   refsById,
 } from '../store/records.ts';
@@ -112,7 +112,7 @@ export async function viewOf(
     approvals,
     standing,
     external: await externalIds(reader, record.id),
-    members: await memberNames(
+    members: await actorNames(
       reader,
       membersIn(
         kind,
@@ -242,8 +242,7 @@ function membersIn(
   newest: StoredRevision | undefined,
   recused: readonly string[],
 ): string[] {
-  // A rule that acted is no member and has no name.
-  const acted = approvals.map((act) => act.by).filter((id) => /^[0-9a-f-]{36}$/.test(id));
-  const wrote = newest?.actor_type === 'person' ? [newest.actor_id] : [];
+  const acted = approvals.map((act) => act.by);
+  const wrote = newest ? [newest.actor_id] : [];
   return [...acted, ...membersOf(kind, record.content.fields), ...wrote, ...recused];
 }

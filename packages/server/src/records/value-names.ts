@@ -5,7 +5,7 @@ import type { Field } from '@throughline/domain/kinds/fields.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import type { StoredRevision } from '../store/history.ts';
 import type { Reader } from '../store/reader.ts';
-import { memberNames, type RefRow, refsById } from '../store/records.ts';
+import { actorNames, type RefRow, refsById } from '../store/records.ts';
 
 /** What ids in the values of versions are called. */
 export type Valued = {
@@ -21,12 +21,12 @@ export async function readValueNames(
   kind: Kind,
   revisions: readonly StoredRevision[],
 ): Promise<Valued> {
-  const authors = revisions.filter((row) => row.actor_type === 'person').map((row) => row.actor_id);
+  const authors = revisions.map((row) => row.actor_id);
   const contents = revisions.flatMap((row) => (row.fields ? [row.fields] : []));
   const linked = revisions.flatMap((row) => Object.values(row.links ?? {}).flat());
   const people = contents.flatMap((fields) => membersOf(kind, fields));
   return {
-    people: await memberNames(reader, [...authors, ...people]),
+    people: await actorNames(reader, [...authors, ...people]),
     catalogue: titlesOf(catalogue, kind, contents),
     refs: await refsById(reader, [...new Set(linked)]),
   };

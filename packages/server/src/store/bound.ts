@@ -26,14 +26,39 @@ export const commentContent = (
 
 export const memberName = (salt: Buffer, name: string): string => salted(salt, { name });
 
+/** A token's row, as far as its entries bind it: everything but when it was used. */
 export type TokenContent = {
   readonly name: string;
-  readonly hash: Buffer;
-  readonly createdBy: string;
-  readonly expiresAt: Date | null;
+  readonly token_hash: Buffer;
+  readonly created_by: string;
+  readonly expires_at: Date | null;
+  readonly scope: unknown;
+  readonly service: string | null;
+  readonly behind: readonly string[];
+  readonly previous_hash: Buffer | null;
+  readonly previous_until: Date | null;
+  readonly rotated_at: Date | null;
 };
-export const tokenContent = (salt: Buffer, { hash, expiresAt, ...content }: TokenContent): string =>
-  salted(salt, { ...content, hash: hash.toString('hex'), expiresAt: expiresAt?.toISOString() ?? null });
+/** Without a scope it is a token of before there were any: its entry binds what there was then. */
+export const tokenContent = (salt: Buffer, row: TokenContent): string => {
+  const at = (moment: Date | null) => moment?.toISOString() ?? null;
+  const first = {
+    name: row.name,
+    createdBy: row.created_by,
+    hash: row.token_hash.toString('hex'),
+    expiresAt: at(row.expires_at),
+  };
+  if (row.scope === null) return salted(salt, first);
+  return salted(salt, {
+    ...first,
+    scope: row.scope,
+    service: row.service,
+    behind: row.behind,
+    previousHash: row.previous_hash?.toString('hex') ?? null,
+    previousUntil: at(row.previous_until),
+    rotatedAt: at(row.rotated_at),
+  });
+};
 
 export const recusalContent = (salt: Buffer, reason: string): string => salted(salt, { reason });
 

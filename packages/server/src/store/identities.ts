@@ -24,12 +24,13 @@ export async function samePersons(reader: Reader): Promise<SamePerson[]> {
 /** Who is one person: declared pairs, and who made each token or answers for it. */
 export async function persons(reader: Reader): Promise<Persons> {
   const same = (await samePersons(reader)).map(({ member, other }) => [member, other] as const);
-  const tokens = await reader.run<{ id: string; maker: string }>({
+  const tokens = await reader.run<{ id: string; behind: string[] }>({
     name: 'token-makers',
-    text: 'select id, created_by as maker from token where organisation = $1',
+    text: `select t.id, array_remove(array[t.created_by, m.owner::text] || t.behind::text[], null) as behind from token t
+      left join member m on m.organisation = t.organisation and m.id = t.service where t.organisation = $1`,
     values: [reader.organisation],
   });
-  return personsOf({ same, behind: new Map(tokens.map(({ id, maker }) => [id, [maker]])) });
+  return personsOf({ same, behind: new Map(tokens.map(({ id, behind }) => [id, behind])) });
 }
 
 /** Declares two members to be one person, with its entry. */

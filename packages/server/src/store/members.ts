@@ -13,9 +13,13 @@ export type StoredMember = {
   readonly active: boolean;
   /** Last day (YYYY-MM-DD) with access; `null` without end. */
   readonly until: string | null;
+  /** A service account acts by tokens alone and is nobody: no record is its own, and nothing is decided by it. */
+  readonly type: 'person' | 'service';
+  /** The member who answers for a service account; `null` for a person. */
+  readonly owner: string | null;
 };
 
-const columns = ['id', 'person', 'name', 'roles', 'active'] as const;
+const columns = ['id', 'person', 'name', 'roles', 'active', 'type', 'owner'] as const;
 
 /** Members by name, at most `limit`; `words` must stand in the name. */
 export async function listMembers(
@@ -41,7 +45,7 @@ export async function findMember(reader: Reader, id: string): Promise<StoredMemb
 export async function lockAdministrators(write: Write): Promise<readonly string[]> {
   const rows = await write.run<{ id: string }>({
     name: 'administrators',
-    text: `select id from member where organisation = $1 and active and 'admin' = any(roles) order by id for update`,
+    text: `select id from member where organisation = $1 and active and type = 'person' and 'admin' = any(roles) order by id for update`,
     values: [write.organisation],
   });
   return rows.map((row) => row.id);
@@ -50,9 +54,19 @@ export async function lockAdministrators(write: Write): Promise<readonly string[
 /** Adds a member with the entry of joining. */
 export async function addMember(
   write: Write,
-  member: { id: string; person: string | null; name: string; roles: readonly Role[]; until: string | null },
+  member: {
+    id: string;
+    person: string | null;
+    name: string;
+    roles: readonly Role[];
+    until: string | null;
+    /** Makes it a service account, which this member answers for. */
+    owner?: string;
+  },
 ): Promise<void> {
   const salt = newSalt();
+  const owner = member.owner ?? null;
+  const type = owner === null ? 'person' : 'service';
   await write.db
     .insertInto('member')
     .values({
@@ -65,27 +79,36 @@ export async function addMember(
       preferences: '{}',
       created_at: write.ctx.at,
       salt,
+      type,
+      owner,
     })
     .execute();
-  logMember(write, 'member.joined', member, salt);
+  logMember(write, 'member.joined', { ...member, type, owner }, salt);
 }
 
 /** Changes a member with its entry. */
 export async function changeMember(
   write: Write,
   id: string,
-  next: Pick<StoredMember, 'name' | 'roles' | 'active' | 'until'>,
+  next: Pick<StoredMember, 'name' | 'roles' | 'active' | 'until'> & { readonly owner?: string | null },
 ): Promise<void> {
   const salt = newSalt();
+  const { owner } = next;
   const row = await write.db
     .updateTable('member')
-    .set({ name: next.name, roles: [...next.roles], active: next.active, left_on: next.until, salt })
+    .set({
+      name: next.name,
+      roles: [...next.roles],
+      active: next.active,
+      left_on: next.until,
+      salt,
+      ...(owner === undefined ? {} : { owner }),
+    })
     .where('organisation', '=', write.organisation)
     .where('id', '=', id)
-    .returning('person')
+    .returning(['person', 'type', 'owner'])
     .executeTakeFirst();
-  const act = next.active ? 'member.changed' : 'member.left';
-  logMember(write, act, { ...next, id, person: row?.person ?? null }, salt);
+  if (row) logMember(write, next.active ? 'member.changed' : 'member.left', { ...next, ...row, id }, salt);
 }
 
 /** Ties a person to the membership that they accepted, with its entry: who acts as whom is no small thing. */
@@ -111,10 +134,26 @@ function logMember(
     person,
     until,
     name,
-  }: Pick<StoredMember, 'id' | 'person' | 'until' | 'name'> & { readonly roles: readonly string[] },
+    type,
+    owner,
+  }: Pick<StoredMember, 'id' | 'person' | 'until' | 'name' | 'owner'> & {
+    readonly roles: readonly string[];
+    readonly type: string;
+  },
   salt: Buffer,
 ): void {
-  write.log({ act, member: id, roles, person, until, digest: memberName(salt, name) });
+  const account = type === 'service' ? ({ type, owner } as const) : {};
+  write.log({ act, member: id, roles, person, until, ...account, digest: memberName(salt, name) });
+}
+
+/** Which of the ids are people here who have not left: whoever can answer for something. */
+export async function knownPeople(reader: Reader, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await reader.run<{ id: string }>({
+    name: 'known-people',
+    text: `select id from member where organisation = $1 and id = any($2::uuid[]) and type = 'person' and active`,
+    values: [reader.organisation, [...new Set(ids)]],
+  });
+  return new Set(rows.map((row) => row.id));
 }
 
 /** Addresses by member, and until when an invitation that nobody accepted yet is open. For administrators alone. */
@@ -168,6 +207,8 @@ function stored(row: {
   roles: string[];
   active: boolean;
   until: string | null;
+  type: string;
+  owner: string | null;
 }): StoredMember {
-  return { ...row, roles: knownRoles(row.roles) };
+  return { ...row, roles: knownRoles(row.roles), type: row.type === 'service' ? 'service' : 'person' };
 }

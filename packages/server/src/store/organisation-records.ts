@@ -88,7 +88,7 @@ export async function refresh<T extends { readonly id: string }>(
 
 const settingsText = `
 select (select json_agg(json_build_object('id', m.id, 'name', m.name, 'active', m.active, 'roles', m.roles, 'leftOn', m.left_on))
-    from member m where m.organisation = $1) as members,
+    from member m where m.organisation = $1 and m.type = 'person') as members,
   (select json_agg(json_build_object('id', a.id, 'dimension', a.dimension, 'level', a.level, 'member', a.member, 'role', a.role, 'delegate', a.delegate,
     'validFrom', a.valid_from, 'validTo', a.valid_to)) from authority a where a.organisation = $1) as authority,
   (select json_agg(j) from (select distinct on (item) item, answer, by_member as by, at, version from judgement

@@ -1,4 +1,5 @@
 import { isObject, type Json } from '@throughline/domain/json.ts';
+import { usualMostTokenDays } from '@throughline/domain/token-life.ts';
 import type { Db } from './connection.ts';
 import { digestOf } from './digest.ts';
 import type { Reader } from './reader.ts';
@@ -20,6 +21,8 @@ export type OrganisationSettings = {
   readonly authorWaiver: AuthorWaiver | null;
   /** Anyone may read the log's tree and entries, without signing in. */
   readonly logPublic: boolean;
+  /** The longest that an API token may work, in days. */
+  readonly tokenMaxDays: number;
 };
 
 export async function organisationSettings(reader: Reader): Promise<OrganisationSettings> {
@@ -65,6 +68,7 @@ export async function changeOrganisation(write: Write, next: OrganisationSetting
     intervals: next.intervals,
     ...(next.authorWaiver ? { authorWaiver: next.authorWaiver } : {}),
     ...(next.logPublic ? { logPublic: true } : {}),
+    ...(next.tokenMaxDays === usualMostTokenDays ? {} : { tokenMaxDays: next.tokenMaxDays }),
   };
   await write.db
     .updateTable('organisation')
@@ -94,6 +98,7 @@ function settingsOf(settings: FieldsColumn): Omit<OrganisationSettings, 'name' |
     authorMayApprove: authorWaiver !== null,
     authorWaiver,
     logPublic: settings.logPublic === true,
+    tokenMaxDays: typeof settings.tokenMaxDays === 'number' ? settings.tokenMaxDays : usualMostTokenDays,
   };
 }
 

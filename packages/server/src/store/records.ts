@@ -183,6 +183,23 @@ export async function memberNames(reader: Reader, ids: readonly string[]): Promi
   return new Map(rows.map((row) => [row.id, row.name]));
 }
 
+/** Names of whoever acted, by id: members, and tokens under the name of the service account that they belong to. */
+export async function actorNames(reader: Reader, ids: readonly string[]): Promise<Map<string, string>> {
+  // A rule, a visitor or a source is named by what it is.
+  const known = [...new Set(ids)].filter((id) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id));
+  if (known.length === 0) return new Map();
+  const rows = await reader.run<{ id: string; name: string }>({
+    name: 'actor-names',
+    text: `select id, name from member where organisation = $1 and id = any($2::uuid[])
+      union all
+      select t.id, coalesce(m.name || ', ', '') || t.name from token t
+      left join member m on m.organisation = t.organisation and m.id = t.service
+      where t.organisation = $1 and t.id = any($2::uuid[])`,
+    values: [reader.organisation, known],
+  });
+  return new Map(rows.map((row) => [row.id, row.name]));
+}
+
 /** Ids of records by kind and number, under `KIND NUMBER`. What is not there is left out. */
 export async function recordsByRef(
   reader: Reader,

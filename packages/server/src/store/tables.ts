@@ -1,6 +1,7 @@
 import type { Json } from '@throughline/domain/json.ts';
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { LogTables } from './log-tables.ts';
+import type { TokenTable } from './token-table.ts';
 
 /** Rows as PostgreSQL holds them. They never cross the wire; readers turn them into what the domain speaks of. */
 type Moment = ColumnType<Date, Date, Date>;
@@ -37,6 +38,8 @@ export interface MemberTable {
   preferences: JsonColumn<FieldsColumn>;
   salt: Generated<Buffer | null>;
   created_at: Moment;
+  type: Generated<string>;
+  owner: string | null;
 }
 export interface SessionTable {
   token_hash: Buffer;
@@ -48,19 +51,6 @@ export interface SessionTable {
   seen_at: Moment;
   expires_at: Moment;
   ended_at: MomentOrNull;
-}
-export interface TokenTable {
-  organisation: string;
-  id: string;
-  name: string;
-  token_hash: Buffer;
-  roles: string[];
-  created_by: string;
-  created_at: Moment;
-  expires_at: MomentOrNull;
-  used_at: MomentOrNull;
-  revoked_at: MomentOrNull;
-  salt: Generated<Buffer | null>;
 }
 export interface SignInLinkTable {
   token_hash: Buffer;

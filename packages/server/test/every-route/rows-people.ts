@@ -109,6 +109,7 @@ export const peopleRows: Rows = {
       intervals: {},
       authorMayApprove: { reason: 'There are two of us.' },
       logPublic: false,
+      tokenMaxDays: 200,
     }),
     refused: { who: settlers },
     works: 200,
@@ -141,6 +142,23 @@ export const peopleRows: Rows = {
       expect(shown).toMatchObject({ name: 'Head of underwriting', until: '2998-01-31' });
     },
   },
+  'POST /service-accounts': {
+    path: () => '/service-accounts',
+    body: (world) => ({
+      name: 'Inventory sync',
+      owner: world.manager.id,
+      roles: ['contributor'],
+      until: '2998-01-31',
+    }),
+    refused: { who: admins },
+    works: 201,
+    says: (answer, world) =>
+      expect(answer.json()).toMatchObject({
+        name: 'Inventory sync',
+        service: { owner: { id: world.manager.id } },
+        until: '2998-01-31',
+      }),
+  },
   'POST /members/:id/invitation': {
     thing: async (world) => (await invited(world)).member,
     path: (id) => `/members/${id}/invitation`,
@@ -166,7 +184,13 @@ export const peopleRows: Rows = {
   'GET /tokens': { path: () => '/tokens', refused: { who: admins }, works: 200 },
   'POST /tokens': {
     path: () => '/tokens',
-    body: () => ({ name: 'Pipeline', roles: ['contributor'], expiresAt: '2998-02-28T09:30:00Z' }),
+    body: () => ({
+      name: 'Pipeline',
+      roles: ['contributor'],
+      scope: { kinds: ['system'], acts: ['read', 'create'] },
+      service: null,
+      expiresAt: new Date(Date.now() + 86_400_000).toISOString(),
+    }),
     refused: { who: admins },
     works: 201,
     says: async (answer, world) => {
@@ -174,6 +198,18 @@ export const peopleRows: Rows = {
       const headers = { authorization: `Bearer ${secret}` };
       const me = (await world.nobody.send('GET', '/session', undefined, { headers })).json();
       expect([me.token.id, me.roles]).toEqual([token.id, ['contributor']]);
+    },
+  },
+  'POST /tokens/:id/rotation': {
+    thing: aToken,
+    path: (id) => `/tokens/${id}/rotation`,
+    body: () => ({ graceHours: 24, expiresAt: new Date(Date.now() + 86_400_000).toISOString() }),
+    refused: { who: admins },
+    nowhere: nowhereId,
+    works: 201,
+    says: (answer, _world, id) => {
+      expect(answer.json().token).toMatchObject({ id, previousUntil: expect.any(String) });
+      expect(answer.json().secret).toMatch(/^tl_/);
     },
   },
   'DELETE /tokens/:id': {

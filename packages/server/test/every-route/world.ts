@@ -24,6 +24,8 @@ export type World = {
   readonly reader: Agent;
   /** A program that may do what the manager may. */
   readonly token: Agent;
+  /** The same, narrowed to reading. */
+  readonly readOnly: Agent;
   /** May do nearly everything, in another organisation. */
   readonly foreigner: Agent;
   readonly nobody: Agent;
@@ -43,6 +45,7 @@ export async function makeWorld(): Promise<World> {
   const manager = await signedIn(server, admin.organisation, all, { name: 'AIMS manager' });
   const reader = await signedIn(server, admin.organisation, ['reader']);
   const token = await tokenAgent(server, admin.organisation, all);
+  const readOnly = await tokenAgent(server, admin.organisation, all, { kinds: 'all', acts: 'read-only' });
   const foreigner = await signedIn(server, await organisation(server), all);
   const signing = await keyedSigning(server.store);
   const tables = await tablesOf(server);
@@ -59,6 +62,7 @@ export async function makeWorld(): Promise<World> {
     manager,
     reader,
     token,
+    readOnly,
     foreigner,
     nobody: stranger(server),
     written: () => count(everything),

@@ -12,14 +12,25 @@ export const membersQuery = queryOptions({
 
 const nobody: readonly MemberWire[] = [];
 
-/** Empty until they have arrived. */
-export const useMembers = (): readonly MemberWire[] => useQuery(membersQuery).data ?? nobody;
+const useEveryone = (): readonly MemberWire[] => useQuery(membersQuery).data ?? nobody;
+
+/** People, without the service accounts: those are nobody to choose. Empty until they have arrived. */
+export const useMembers = (): readonly MemberWire[] => {
+  const everyone = useEveryone();
+  return useMemo(() => everyone.filter((member) => member.service === undefined), [everyone]);
+};
+
+/** Accounts that act by tokens alone. */
+export const useServiceAccounts = (): readonly MemberWire[] => {
+  const everyone = useEveryone();
+  return useMemo(() => everyone.filter((member) => member.service !== undefined), [everyone]);
+};
 
 export type Names = Readonly<Record<string, string>>;
 
 /** Names by member id: those an answer brought along win over the list of people. */
 export const useMemberNames = (brought?: Names): Names => {
-  const members = useMembers();
+  const members = useEveryone();
   return useMemo(
     () => ({ ...Object.fromEntries(members.map((member) => [member.id, member.name])), ...brought }),
     [members, brought],

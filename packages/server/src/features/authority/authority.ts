@@ -3,9 +3,11 @@ import { type ErrorItem, unprocessable } from '@throughline/domain/errors.ts';
 import type { Services } from '../../services.ts';
 import { type AuthorityGrant, authorityOn, setAuthority } from '../../store/authority.ts';
 import type { Context } from '../../store/context.ts';
+import { knownIds } from '../../store/known-ids.ts';
 import { organisationSettings } from '../../store/organisations.ts';
 import type { Reader } from '../../store/reader.ts';
 import { memberNames } from '../../store/records.ts';
+import type { Write } from '../../store/write.ts';
 
 export type AuthorityTable = {
   readonly grants: readonly AuthorityGrant[];
@@ -29,7 +31,7 @@ export async function changeAuthority(
 ): Promise<void> {
   const { levels, dimensions } = services.catalogue.model.authority;
   await services.store.change(ctx, async (write) => {
-    const names = await namesIn(write, grants);
+    const names = await peopleIn(write, grants);
     const { timeZone } = await organisationSettings(write);
     const today = dayIn(ctx.at, timeZone);
     const problems: ErrorItem[] = [];
@@ -50,6 +52,12 @@ export async function changeAuthority(
     if (problems.length > 0) throw unprocessable(problems);
     await setAuthority(write, grants, today);
   });
+}
+
+/** Nothing is decided by a service account, so it holds nothing of the table. */
+async function peopleIn(write: Write, grants: readonly AuthorityGrant[]): Promise<ReadonlySet<string>> {
+  const ids = grants.flatMap((grant) => [grant.member, grant.delegate]).filter((one) => one !== null);
+  return ids.length === 0 ? new Set() : knownIds(write, 'member', ids);
 }
 
 async function namesIn(

@@ -5,7 +5,7 @@ import type { ImportProfileWire, ImportSummaryWire } from '@throughline/domain/w
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
 import { recentImports } from '../../store/imports.ts';
-import { memberNames } from '../../store/records.ts';
+import { actorNames } from '../../store/records.ts';
 import { allProfiles } from './analyse-file.ts';
 import { presentImport } from './present-import.ts';
 import { withImport } from './preview-import.ts';
@@ -24,8 +24,8 @@ export async function listImports(
 ): Promise<ImportSummaryWire[]> {
   return services.store.read(organisation, async (reader) => {
     const seen = (await recentImports(reader, limit)).filter((one) => may(actor, one.kind, 'import'));
-    const people = seen.filter((one) => one.by.type === 'person').map((one) => one.by.id);
-    const names = await memberNames(reader, people);
+    const people = seen.map((one) => one.by.id);
+    const names = await actorNames(reader, people);
     const wires: ImportSummaryWire[] = [];
     for (const one of seen)
       wires.push({

@@ -205,6 +205,7 @@ export async function membersByName(reader: Reader): Promise<Map<string, string>
     .select(['id', 'name'])
     .where('organisation', '=', reader.organisation)
     .where('active', '=', true)
+    .where('type', '=', 'person')
     .execute();
   const byName = Map.groupBy(members, (member) => plainWords(member.name));
   return new Map(

@@ -214,6 +214,8 @@ function holdMember(row: CheckedRow<'member'>, held: Held): void {
   }
   const { roles, person, until, digest, act } = last.body;
   hold('roles', roles, row.roles);
+  hold('type', last.body.type ?? 'person', row.type);
+  hold('owner', last.body.owner, row.owner);
   hold('active', act !== 'member.left', row.active);
   const leftBehind = row.person === null && last.index < check.told.loginsLeftAt;
   if (person !== undefined && !leftBehind) hold('person', person, row.person);
@@ -236,13 +238,15 @@ function dayText(day: unknown): string | null {
 
 function holdToken(row: CheckedRow<'token'>, held: Held): void {
   const { first, last, hold } = held;
-  hold('roles', first.body.roles, row.roles);
+  hold('roles', last.body.roles, row.roles);
+  hold('service', last.body.service, row.service);
   if (first.body.act === 'token.created') hold('created_at', first.body.at, row.created_at);
   hold('revoked_at', last.body.act === 'token.revoked' ? last.body.at : null, row.revoked_at);
-  const { salt, name, token_hash: hash, created_by: createdBy, expires_at: expiresAt } = row;
-  holdDigest(held, first.body.digest, {
-    made: salt && tokenContent(salt, { name, hash, createdBy, expiresAt }),
-    columns: 'name, token_hash, created_by, expires_at, salt',
+  // An entry of an earlier release that ends a token says nothing of its content: the one before does.
+  holdDigest(held, last.body.digest ?? first.body.digest, {
+    made: row.salt && tokenContent(row.salt, row),
+    columns:
+      'name, token_hash, created_by, expires_at, scope, service, behind, previous_hash, previous_until, rotated_at, salt',
     mayBeGone: false,
   });
 }

@@ -2,7 +2,7 @@ import { toHex } from '@throughline/tlog/bytes.ts';
 import { leafHash } from '@throughline/tlog/hash.ts';
 import type { Services } from '../../services.ts';
 import { type LogFilter, type LogRow, logEntries } from '../../store/log-entries.ts';
-import { findAnyRecord, memberNames, type RefRow, refsById } from '../../store/records.ts';
+import { actorNames, findAnyRecord, type RefRow, refsById } from '../../store/records.ts';
 import { sha256 } from '../../store/sha256.ts';
 
 export type LogPage = {
@@ -20,14 +20,14 @@ export async function readLog(services: Services, organisation: string, filter: 
       return { entries: [], refs: new Map(), names: new Map(), next: null };
     const rows = await logEntries(reader, { ...filter, record: record?.id, limit: filter.limit + 1 });
     const page = rows.slice(0, filter.limit);
-    const people = page.filter((row) => row.actor_type === 'person').map((row) => row.actor_id);
+    const people = page.map((row) => row.actor_id);
     return {
       entries: page.map((row) => ({ ...row, hash: toHex(leafHash(sha256, row.body)) })),
       refs: await refsById(
         reader,
         page.flatMap((row) => (row.record === null ? [] : [row.record])),
       ),
-      names: await memberNames(reader, people),
+      names: await actorNames(reader, people),
       next: rows.length > filter.limit ? (page.at(-1)?.id ?? null) : null,
     };
   });

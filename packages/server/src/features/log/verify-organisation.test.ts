@@ -212,7 +212,9 @@ const changes: readonly (readonly [
     `update token set token_hash = sha256(token_hash) where organisation = $1`,
     () => null,
     'token.created',
-    ['content-differs token.name, token_hash, created_by, expires_at, salt #'],
+    [
+      'content-differs token.name, token_hash, created_by, expires_at, scope, service, behind, previous_hash, previous_until, rotated_at, salt #',
+    ],
   ],
   [
     'an authority',

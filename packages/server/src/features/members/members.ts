@@ -1,5 +1,5 @@
 import type { Actor } from '@throughline/domain/actor.ts';
-import { DomainError, notFound } from '@throughline/domain/errors.ts';
+import { DomainError, notFound, unprocessable } from '@throughline/domain/errors.ts';
 import { canAdminister, type Role } from '@throughline/domain/permissions.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
@@ -8,15 +8,20 @@ import {
   addMember,
   changeMember,
   findMember,
+  knownPeople,
   listMembers,
   lockAdministrators,
   memberAddresses,
   type StoredMember,
 } from '../../store/members.ts';
+import type { Reader } from '../../store/reader.ts';
+import { memberNames } from '../../store/records.ts';
 import { newSecret } from '../../store/secret.ts';
 import { endSessions } from '../../store/sessions.ts';
 import { addInvitation } from '../../store/sign-in-links.ts';
+import { revokeTokensOf } from '../../store/tokens.ts';
 import type { Write } from '../../store/write.ts';
+import { ensureAnswers } from './service-accounts.ts';
 
 const invitationLifeMs = 7 * 24 * 3_600_000;
 
@@ -74,6 +79,8 @@ async function invite(write: Write, member: string, email: string): Promise<{ to
 /** A member, with address and open invitation where the reader administers people. */
 export type ListedMember = {
   readonly member: StoredMember;
+  /** Who answers for a service account; `null` while that person has left. */
+  readonly owner: { readonly id: string; readonly name: string } | null;
   readonly address: { readonly email: string | null; readonly invitedUntil: Date | null } | undefined;
 };
 
@@ -85,18 +92,38 @@ export async function readMembers(
   return services.store.read(who.organisation, async (reader) => {
     const members = await listMembers(reader, filter);
     const addresses = canAdminister(who.actor, 'members') ? await memberAddresses(reader) : undefined;
-    return members.map((member) => ({ member, address: addresses?.get(member.id) }));
+    const owners = await ownersOf(reader, members);
+    return members.map((member) => ({
+      member,
+      owner: owners.get(member.owner ?? '') ?? null,
+      address: addresses?.get(member.id),
+    }));
   });
+}
+
+/** People who answer for service accounts, by id; whoever left answers for nothing any more. */
+async function ownersOf(
+  reader: Reader,
+  members: readonly StoredMember[],
+): Promise<Map<string, { id: string; name: string }>> {
+  const ids = members.map(({ owner }) => owner).filter((id) => id !== null);
+  if (ids.length === 0) return new Map();
+  const here = await knownPeople(reader, ids);
+  const names = await memberNames(reader, [...here]);
+  return new Map([...names].map(([id, name]) => [id, { id, name }]));
 }
 
 export async function readMember(
   services: Services,
   organisation: string,
   id: string,
-): Promise<StoredMember> {
-  const member = await services.store.read(organisation, (reader) => findMember(reader, id));
-  if (!member) throw notFound();
-  return member;
+): Promise<Omit<ListedMember, 'address'>> {
+  return services.store.read(organisation, async (reader) => {
+    const member = await findMember(reader, id);
+    if (!member) throw notFound();
+    const owners = await ownersOf(reader, [member]);
+    return { member, owner: owners.get(member.owner ?? '') ?? null };
+  });
 }
 
 export type MemberPatch = {
@@ -104,9 +131,11 @@ export type MemberPatch = {
   readonly roles?: readonly Role[] | undefined;
   readonly active?: boolean | undefined;
   readonly until?: string | null | undefined;
+  /** Somebody else answers for a service account. */
+  readonly owner?: string | undefined;
 };
 
-/** Changes name, roles, end or access of a member. Whoever loses access loses their sessions; one administrator stays. */
+/** Changes name, roles, end or access of a member. Whoever loses access loses their sessions and tokens; one administrator stays. */
 export async function editMember(
   services: Services,
   ctx: Context,
@@ -122,14 +151,19 @@ export async function editMember(
       roles: patch.roles ?? before.roles,
       active: patch.active ?? before.active,
       until: patch.until === undefined ? before.until : patch.until,
+      owner: patch.owner ?? before.owner,
     };
     if (JSON.stringify(next) === JSON.stringify(before)) return before;
     ensureEnd(next.roles, next.until);
+    if (patch.owner !== undefined) await ensureOwner(write, before, patch.owner);
     const administers = next.active && next.roles.includes('admin') && next.until === null;
     if (!administers && administrators.every((one) => one === id) && administrators.length > 0)
       throw new DomainError('conflict', 'This is the only administrator. Make somebody else one first.');
     await changeMember(write, id, next);
-    if (!next.active) await endSessions(write, { member: id });
+    if (!next.active) {
+      await endSessions(write, { member: id });
+      await revokeTokensOf(write, id);
+    }
     return next;
   });
 }
@@ -140,6 +174,12 @@ function ensureEnd(roles: readonly Role[], until: string | null): void {
   throw new DomainError('unprocessable', 'An external auditor has access until a date.', [
     { at: 'until', message: 'Say until which day, such as 2026-02-28.' },
   ]);
+}
+
+async function ensureOwner(write: Write, member: StoredMember, owner: string): Promise<void> {
+  if (member.type !== 'service')
+    throw unprocessable([{ at: 'owner', message: 'Nobody else answers for a person.' }]);
+  await ensureAnswers(write, owner);
 }
 
 async function standing(write: Write, id: string): Promise<StoredMember> {

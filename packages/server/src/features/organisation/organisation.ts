@@ -20,6 +20,8 @@ export type OrganisationPatch = {
   readonly authorMayApprove?: { readonly reason: string } | null | undefined;
   /** Lets anyone read the log, or no longer. */
   readonly logPublic?: boolean | undefined;
+  /** The longest that tokens made from now on may work, in days. */
+  readonly tokenMaxDays?: number | undefined;
 };
 
 /** The organisation as it stands, and the name of the member behind a waiver. */
@@ -52,6 +54,7 @@ export async function editOrganisation(
       authorMayApprove: authorWaiver !== null,
       authorWaiver,
       logPublic: patch.logPublic ?? before.logPublic,
+      tokenMaxDays: patch.tokenMaxDays ?? before.tokenMaxDays,
     };
     if (JSON.stringify(next) !== JSON.stringify(before)) await changeOrganisation(write, next);
     return next;

@@ -4,7 +4,7 @@ import { knownRoles } from '@throughline/domain/permissions.ts';
 import { secretHash } from '../../store/secret.ts';
 import { sessionOf, touchSession } from '../../store/sessions.ts';
 import type { Store } from '../../store/store.ts';
-import { tokenOf, touchToken } from '../../store/tokens.ts';
+import { tokenActor, tokenOf, touchToken } from '../../store/tokens.ts';
 import { sessionLimits, sessionTouchMs, tokenTouchMs } from './limits.ts';
 
 export type IdentityServices = { readonly store: Store; readonly clock: () => Date };
@@ -28,8 +28,7 @@ export async function identifySession(
   const now = services.clock();
   const session = await sessionOf(services.store, secretHash(token));
   if (!session?.active || session.expires_at <= now) return null;
-  // The last day counts whole, wherever the organisation is: the earliest zone is twelve hours behind UTC.
-  if (session.left_on !== null && dayIn(now, 'Etc/GMT+12') > session.left_on) return null;
+  if (isOver(session.left_on, now)) return null;
   const actor: SessionIdentity['actor'] = {
     type: 'person',
     member: session.member,
@@ -49,18 +48,26 @@ export async function identifySession(
   return { organisation: session.organisation, actor, by };
 }
 
+/** The last day counts whole, wherever the organisation is: the earliest zone is twelve hours behind UTC. */
+const isOver = (lastDay: string | null, now: Date): boolean =>
+  lastDay !== null && dayIn(now, 'Etc/GMT+12') > lastDay;
+
+const isPast = (moment: Date | null, now: Date): boolean => moment !== null && moment <= now;
+
 export type TokenIdentity = {
   readonly organisation: string;
   readonly actor: Extract<Actor, { type: 'token' }>;
   readonly by: { readonly type: 'token'; readonly token: string; readonly name: string };
 };
 
-/** Who an API token stands for; `null` when it was revoked or ran out. */
+/** Who an API token stands for; `null` when it or its account ended, or the secret was replaced and its grace is over. */
 export async function identifyToken(services: IdentityServices, text: string): Promise<TokenIdentity | null> {
   const now = services.clock();
   const token = await tokenOf(services.store, secretHash(text));
-  if (!token || (token.expires_at !== null && token.expires_at <= now)) return null;
-  const actor = { type: 'token', token: token.id, roles: knownRoles(token.roles) } as const;
+  if (!token || isPast(token.expires_at, now) || isPast(token.secret_until, now)) return null;
+  // A service account that ended takes its tokens with it, whatever their rows say.
+  if (token.service_active === false || isOver(token.service_until, now)) return null;
+  const actor = tokenActor(token);
   if (token.used_at === null || now.getTime() - token.used_at.getTime() > tokenTouchMs) {
     const ctx = { organisation: token.organisation, actor, at: now, because: null, request: null };
     await services.store.change(ctx, (write) => touchToken(write, token.id));

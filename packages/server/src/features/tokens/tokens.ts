@@ -1,11 +1,26 @@
-import { actorRef } from '@throughline/domain/actor.ts';
-import { DomainError, notFound } from '@throughline/domain/errors.ts';
+import { type Actor, actorRef } from '@throughline/domain/actor.ts';
+import { DomainError, notFound, unprocessable } from '@throughline/domain/errors.ts';
 import type { Role } from '@throughline/domain/permissions.ts';
+import { graceEnd, tokenEnd } from '@throughline/domain/token-life.ts';
+import { scopeWithin } from '@throughline/domain/token-reach.ts';
+import { personsBehind, type TokenScope, wholeScope } from '@throughline/domain/token-scope.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
 import { newId } from '../../store/ids.ts';
+import { findMember, type StoredMember } from '../../store/members.ts';
+import { organisationSettings } from '../../store/organisations.ts';
+import type { Reader } from '../../store/reader.ts';
+import { actorNames } from '../../store/records.ts';
 import { newSecret } from '../../store/secret.ts';
-import { addToken, revokeToken, type StoredToken, tokensOf } from '../../store/tokens.ts';
+import {
+  addToken,
+  lockToken,
+  revokeToken,
+  rotateToken,
+  type StoredToken,
+  tokensOf,
+} from '../../store/tokens.ts';
+import type { Write } from '../../store/write.ts';
 
 /** Secrets begin with this, so that scanners of repositories and logs can find one that leaked. */
 export const tokenPrefix = 'tl_';
@@ -13,30 +28,66 @@ export const tokenPrefix = 'tl_';
 export type NewToken = {
   readonly name: string;
   readonly roles: readonly Role[];
-  readonly expiresAt: Date | null;
+  readonly scope: TokenScope;
+  /** The service account that it belongs to. */
+  readonly service: string | null;
+  /** The usual end where nobody says one. */
+  readonly expiresAt: Date | undefined;
 };
 
-/** Makes an API token. The secret is in this answer and nowhere else. */
-export async function createToken(
-  services: Services,
-  ctx: Context,
-  input: NewToken,
-): Promise<{ token: StoredToken; secret: string }> {
-  if (input.expiresAt !== null && input.expiresAt <= ctx.at) {
-    throw new DomainError('unprocessable', 'The end lies in the past.', [
-      { at: 'expiresAt', message: 'Take a moment that is still to come.' },
-    ]);
-  }
+/** A token with the names of its account and of the people behind it. */
+export type ShownToken = { readonly token: StoredToken; readonly names: ReadonlyMap<string, string> };
+export type Issued = ShownToken & { readonly secret: string };
+
+/**
+ * Makes an API token. The secret is in this answer and nowhere else. A token makes only what reaches no further than
+ * itself. Throws `unprocessable` for an end or an account that cannot be, `out-of-scope` for what would reach further.
+ */
+export async function createToken(services: Services, ctx: Context, input: NewToken): Promise<Issued> {
+  ensureKnownKinds(services, input.scope);
+  ensureWithin(ctx.actor, input);
   const secret = newSecret(tokenPrefix);
   const id = newId(ctx.at.getTime());
-  await services.store.change(ctx, (write) =>
-    addToken(write, { id, ...input, hash: secret.hash, createdBy: actorRef(ctx.actor).id }),
-  );
-  const token = { id, ...input, createdAt: ctx.at, usedAt: null, revokedAt: null };
-  return { token, secret: secret.text };
+  return services.store.change(ctx, async (write) => {
+    const expiresAt = await endOf(write, input.expiresAt);
+    if (input.service !== null) ensureAccount(await findMember(write, input.service), input.roles);
+    const behind = personsBehind(ctx.actor);
+    const createdBy = actorRef(ctx.actor).id;
+    await addToken(write, { ...input, id, hash: secret.hash, behind, createdBy, expiresAt });
+    return { ...(await shown(write, id)), secret: secret.text };
+  });
 }
 
-/** Ends a token at once. */
+export type Rotation = {
+  /** How long the secret before still works, in hours. */
+  readonly graceHours: number;
+  /** Another end; the one that it has stays, unless it never ended. */
+  readonly expiresAt: Date | undefined;
+};
+
+/** Gives a token another secret, which is in this answer alone. One that ended stays ended. */
+export async function renewToken(
+  services: Services,
+  ctx: Context,
+  id: string,
+  { graceHours, expiresAt }: Rotation,
+): Promise<Issued> {
+  const secret = newSecret(tokenPrefix);
+  return services.store.change(ctx, async (write) => {
+    const before = await lockToken(write, id);
+    if (!before) throw notFound();
+    ensureWithin(ctx.actor, before);
+    if (before.revokedAt !== null || (before.expiresAt !== null && before.expiresAt <= ctx.at))
+      throw new DomainError('conflict', 'This token ended. Make another one.');
+    const end =
+      expiresAt === undefined && before.expiresAt !== null ? before.expiresAt : await endOf(write, expiresAt);
+    const previousUntil = graceEnd(graceHours, ctx.at, end);
+    await rotateToken(write, id, { hash: secret.hash, previousUntil, expiresAt: end });
+    return { ...(await shown(write, id)), secret: secret.text };
+  });
+}
+
+/** Ends a token at once, with both its secrets. */
 export async function endToken(services: Services, ctx: Context, id: string): Promise<void> {
   await services.store.change(ctx, async (write) => {
     if (await revokeToken(write, id)) return;
@@ -46,15 +97,73 @@ export async function endToken(services: Services, ctx: Context, id: string): Pr
 }
 
 /** All tokens, newest first; without their secrets, which nobody has. */
-export async function listTokens(services: Services, organisation: string): Promise<StoredToken[]> {
-  return services.store.read(organisation, (reader) => tokensOf(reader));
+export async function listTokens(
+  services: Services,
+  organisation: string,
+): Promise<{ readonly tokens: StoredToken[]; readonly names: ReadonlyMap<string, string> }> {
+  return services.store.read(organisation, async (reader) => {
+    const tokens = await tokensOf(reader);
+    return { tokens, names: await namesOf(reader, tokens) };
+  });
 }
 
 export async function findToken(
   services: Services,
   organisation: string,
   id: string,
-): Promise<StoredToken | undefined> {
-  const [token] = await services.store.read(organisation, (reader) => tokensOf(reader, id));
-  return token;
+): Promise<ShownToken | undefined> {
+  return services.store.read(organisation, async (reader) => {
+    const [token] = await tokensOf(reader, id);
+    return token && { token, names: await namesOf(reader, [token]) };
+  });
+}
+
+async function shown(reader: Reader, id: string): Promise<ShownToken> {
+  const [token] = await tokensOf(reader, id);
+  if (!token) throw notFound();
+  return { token, names: await namesOf(reader, [token]) };
+}
+
+async function namesOf(reader: Reader, tokens: readonly StoredToken[]): Promise<Map<string, string>> {
+  return actorNames(
+    reader,
+    tokens.flatMap(({ service, behind }) => (service === null ? behind : [service, ...behind])),
+  );
+}
+
+async function endOf(write: Write, asked: Date | undefined): Promise<Date> {
+  const { tokenMaxDays } = await organisationSettings(write);
+  const given = tokenEnd(asked, write.ctx.at, tokenMaxDays);
+  if ('problem' in given) throw unprocessable([{ at: 'expiresAt', message: given.problem }]);
+  return given.end;
+}
+
+function ensureAccount(account: StoredMember | undefined, roles: readonly Role[]): void {
+  if (account?.type !== 'service' || !account.active)
+    throw unprocessable([{ at: 'service', message: 'There is no such service account, or it ended.' }]);
+  const more = roles.filter((role) => !account.roles.includes(role));
+  if (more.length > 0)
+    throw unprocessable([
+      { at: 'roles', message: `The service account does not have these roles: ${more.join(', ')}.` },
+    ]);
+}
+
+function ensureKnownKinds(services: Services, { kinds }: TokenScope): void {
+  if (kinds === 'all') return;
+  const unknown = kinds.filter((kind) => !services.registry.kinds.some(({ name }) => name === kind));
+  if (unknown.length > 0)
+    throw unprocessable(
+      unknown.map((kind) => ({ at: 'scope.kinds', message: `There is no kind "${kind.slice(0, 60)}".` })),
+    );
+}
+
+/** What a token hands out, a new one or another's new secret, reaches no further than itself. */
+function ensureWithin(
+  actor: Actor,
+  { roles, scope }: { readonly roles: readonly string[]; readonly scope: TokenScope },
+): void {
+  if (actor.type !== 'token') return;
+  const held: readonly string[] = actor.roles;
+  if (roles.every((role) => held.includes(role)) && scopeWithin(scope, actor.scope ?? wholeScope)) return;
+  throw new DomainError('out-of-scope', 'A token hands out nothing that reaches further than itself.');
 }

@@ -1,6 +1,8 @@
 import type { ActorRef } from '@throughline/domain/actor.ts';
 import { errorCodes } from '@throughline/domain/errors.ts';
 import { roles } from '@throughline/domain/permissions.ts';
+import { tokenActs } from '@throughline/domain/token-reach.ts';
+import type { TokenScope } from '@throughline/domain/token-scope.ts';
 import type { AbilityWire, MemberWire, ProblemWire, RefWire } from '@throughline/domain/wire.ts';
 import { z } from 'zod';
 
@@ -64,15 +66,23 @@ export const member = z
     active: z.boolean(),
     until: day.exactOptional(),
     you: z.literal(true).exactOptional(),
+    service: z.strictObject({ owner: z.strictObject({ id, name: z.string() }).nullable() }).exactOptional(),
     email: z.string().exactOptional(),
     invitedUntil: moment.exactOptional(),
   })
   .meta({ id: 'Member' }) satisfies z.ZodType<MemberWire>;
 
+export const tokenScope = z
+  .strictObject({
+    kinds: z.union([z.literal('all'), z.array(z.string())]),
+    acts: z.union([z.enum(['all', 'read-only']), z.array(z.enum(tokenActs))]),
+  })
+  .meta({ id: 'TokenScope' }) satisfies z.ZodType<TokenScope>;
+
 export const me = z
   .strictObject({
     member: member.nullable(),
-    token: z.strictObject({ id, name: z.string() }).nullable(),
+    token: z.strictObject({ id, name: z.string(), scope: tokenScope }).nullable(),
     organisation: z.strictObject({ id, name: z.string(), timeZone: z.string() }),
     organisations: z.array(z.strictObject({ id, name: z.string() })),
     roles: z.array(role),

@@ -5,7 +5,7 @@ import type {
   TokenWire,
 } from '@throughline/domain/wire-pages.ts';
 import { z } from 'zod';
-import { ability, day, id, moment, role } from './common.ts';
+import { ability, day, id, moment, role, tokenScope } from './common.ts';
 
 export const setup = z
   .strictObject({
@@ -34,9 +34,14 @@ export const token = z
     id,
     name: z.string(),
     roles: z.array(role),
+    scope: tokenScope,
+    service: z.strictObject({ id, name: z.string() }).nullable(),
+    madeBy: z.array(z.strictObject({ id, name: z.string() })),
     createdAt: moment,
     expiresAt: moment.nullable(),
     usedAt: moment.nullable(),
+    rotatedAt: moment.nullable(),
+    previousUntil: moment.nullable(),
     revokedAt: moment.nullable(),
   })
   .meta({ id: 'Token' }) satisfies z.ZodType<TokenWire>;
@@ -61,6 +66,7 @@ export const organisation = z
       .strictObject({ reason: z.string(), by: z.string(), byName: z.string().nullable(), at: moment })
       .nullable(),
     logPublic: z.boolean(),
+    tokenMaxDays: z.int(),
     abilities: z.strictObject({ edit: ability }),
   })
   .meta({ id: 'Organisation' }) satisfies z.ZodType<OrganisationWire>;

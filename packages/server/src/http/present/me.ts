@@ -1,3 +1,4 @@
+import { wholeScope } from '@throughline/domain/token-scope.ts';
 import type { MeWire } from '@throughline/domain/wire.ts';
 import { demoOffer } from '../../features/demo/ask-demo.ts';
 import { readWho } from '../../features/sign-in/who.ts';
@@ -12,8 +13,11 @@ export async function meWire(store: Store, caller: Caller): Promise<MeWire> {
   const { name, timeZone } = who.settings;
   const demo = await store.read(id, (reader) => demoOffer(reader, actor));
   return {
-    member: who.member ? memberWire(who.member, caller) : null,
-    token: by.type === 'token' ? { id: by.token, name: by.name } : null,
+    member: who.member ? memberWire({ member: who.member, owner: null }, caller) : null,
+    token:
+      by.type === 'token' && actor.type === 'token'
+        ? { id: by.token, name: by.name, scope: actor.scope ?? wholeScope }
+        : null,
     organisation: { id, name, timeZone },
     organisations:
       by.type === 'session'

@@ -1,13 +1,17 @@
 import { knownRoles } from '@throughline/domain/permissions.ts';
 import type { MemberWire } from '@throughline/domain/wire.ts';
 import type { TokenWire } from '@throughline/domain/wire-pages.ts';
-import type { StoredMember } from '../../store/members.ts';
-import type { StoredToken } from '../../store/tokens.ts';
+import type { ListedMember } from '../../features/members/members.ts';
+import type { ShownToken } from '../../features/tokens/tokens.ts';
 import type { Caller } from '../caller.ts';
 
 export type Address = { readonly email: string | null; readonly invitedUntil: Date | null };
 
-export function memberWire(member: StoredMember, caller: Caller, address?: Address): MemberWire {
+export function memberWire(
+  { member, owner }: Omit<ListedMember, 'address'>,
+  caller: Caller,
+  address?: Address,
+): MemberWire {
   return {
     id: member.id,
     name: member.name,
@@ -15,6 +19,7 @@ export function memberWire(member: StoredMember, caller: Caller, address?: Addre
     active: member.active,
     ...(member.until === null ? {} : { until: member.until }),
     ...(caller.by.type === 'session' && caller.by.member === member.id ? { you: true } : {}),
+    ...(member.type === 'service' ? { service: { owner } } : {}),
     ...(address?.email ? { email: address.email } : {}),
     ...(address?.invitedUntil && member.person === null
       ? { invitedUntil: address.invitedUntil.toISOString() }
@@ -22,15 +27,22 @@ export function memberWire(member: StoredMember, caller: Caller, address?: Addre
   };
 }
 
-export function tokenWire(token: StoredToken): TokenWire {
+export function tokenWire({ token, names }: ShownToken, now: Date): TokenWire {
   const when = (moment: Date | null) => moment?.toISOString() ?? null;
+  const named = (id: string) => ({ id, name: names.get(id) ?? '' });
+  const { previousUntil } = token;
   return {
     id: token.id,
     name: token.name,
     roles: knownRoles(token.roles),
+    scope: token.scope,
+    service: token.service === null ? null : named(token.service),
+    madeBy: token.behind.map(named),
     createdAt: token.createdAt.toISOString(),
     expiresAt: when(token.expiresAt),
     usedAt: when(token.usedAt),
+    rotatedAt: when(token.rotatedAt),
+    previousUntil: when(previousUntil !== null && previousUntil > now ? previousUntil : null),
     revokedAt: when(token.revokedAt),
   };
 }

@@ -53,11 +53,11 @@ function declarations(registry: Registry, actor: Actor): Kept {
   return { body, etag: `W/"${createHash('sha256').update(body).digest('base64url')}"` };
 }
 
-/** All of an actor that the answer depends on: roles and, for an auditor, the kinds in scope. */
+/** All of an actor that the answer depends on: roles, and what an auditor or a token is narrowed to. */
 function dependsOn(actor: Actor): string {
   const roles = 'roles' in actor ? [...actor.roles].sort() : [actor.type];
-  const scope = actor.type === 'person' ? (actor.scope?.kinds ?? 'all') : 'all';
-  return JSON.stringify([roles, scope === 'all' ? scope : [...scope].sort()]);
+  const { kinds, acts } = { kinds: 'all', acts: 'all', ...('scope' in actor ? actor.scope : {}) } as const;
+  return JSON.stringify([roles, kinds, acts]);
 }
 
 function keep(kept: Map<string, Kept>, key: string, made: Kept): Kept {

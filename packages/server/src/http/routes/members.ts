@@ -7,6 +7,7 @@ import {
   readMember,
   readMembers,
 } from '../../features/members/members.ts';
+import { addServiceAccount } from '../../features/members/service-accounts.ts';
 import * as common from '../answers/common.ts';
 import * as people from '../answers/people.ts';
 import { memberWire } from '../present/people.ts';
@@ -32,13 +33,13 @@ export function memberRoutes(services: HttpServices): Route[] {
       method: 'GET',
       path: '/members',
       tag,
-      summary: 'People of the organisation, by name',
+      summary: 'People and service accounts of the organisation, by name',
       access: 'signed-in',
       query: z.strictObject({ q: lineShape(100).optional(), limit: countShape(500, 500) }),
       answers: { 200: { description: 'The members.', shape: common.list(common.member) } },
       handle: async ({ caller, query }) => {
         const found = await readMembers(services, caller, { words: query.q, limit: query.limit });
-        return ok({ items: found.map(({ member, address }) => memberWire(member, caller, address)) });
+        return ok({ items: found.map((one) => memberWire(one, caller, one.address)) });
       },
     }),
     route({
@@ -73,6 +74,27 @@ export function memberRoutes(services: HttpServices): Route[] {
     }),
     route({
       method: 'POST',
+      path: '/service-accounts',
+      tag,
+      summary: 'Adds an account that acts by tokens alone, and that a person answers for',
+      access: 'members',
+      body: z.strictObject({
+        name: lineShape(200),
+        owner: idShape,
+        roles: rolesShape.min(1),
+        until: dateShape.nullable().optional(),
+      }),
+      answers: { 201: { description: 'The account, among the members.', shape: common.member } },
+      handle: async (call) => {
+        const input = { ...call.body, until: call.body.until ?? null };
+        const { id } = await addServiceAccount(services, call.change(), input);
+        return created(memberWire(await readMember(services, call.caller.organisation, id), call.caller));
+      },
+      replay: async (subject, { caller }) =>
+        created(memberWire(await readMember(services, caller.organisation, subject ?? ''), caller)),
+    }),
+    route({
+      method: 'POST',
       path: '/members/:id/invitation',
       tag,
       summary: 'Makes a new link for a member who did not accept yet',
@@ -86,7 +108,7 @@ export function memberRoutes(services: HttpServices): Route[] {
       method: 'PATCH',
       path: '/members/:id',
       tag,
-      summary: 'Changes name, roles, end or access',
+      summary: 'Changes name, roles, end or access, or who answers for a service account',
       access: 'members',
       params: byId,
       body: z.strictObject({
@@ -94,10 +116,14 @@ export function memberRoutes(services: HttpServices): Route[] {
         roles: rolesShape.optional(),
         active: z.boolean().optional(),
         until: dateShape.nullable().optional(),
+        owner: idShape.optional(),
       }),
       answers: { 200: { description: 'The member as it stands now.', shape: common.member } },
-      handle: async (call) =>
-        ok(memberWire(await editMember(services, call.change(), call.params.id, call.body), call.caller)),
+      handle: async (call) => {
+        const { params, caller } = call;
+        await editMember(services, call.change(), params.id, call.body);
+        return ok(memberWire(await readMember(services, caller.organisation, params.id), caller));
+      },
     }),
   ];
 }

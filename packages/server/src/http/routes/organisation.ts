@@ -1,3 +1,4 @@
+import { tokenDaysRange } from '@throughline/domain/token-life.ts';
 import type { OrganisationWire } from '@throughline/domain/wire-pages.ts';
 import { z } from 'zod';
 import { editOrganisation, monthsOf, readOrganisation } from '../../features/organisation/organisation.ts';
@@ -37,6 +38,7 @@ export function organisationRoutes(services: HttpServices): Route[] {
           .nullable()
           .optional(),
         logPublic: z.boolean().optional(),
+        tokenMaxDays: z.int().min(tokenDaysRange.least).max(tokenDaysRange.most).optional(),
       }),
       answers,
       handle: async (call) => {
@@ -62,6 +64,7 @@ async function presented(services: HttpServices, caller: Caller): Promise<Organi
     authorMayApprove: settings.authorMayApprove,
     authorWaiver: settings.authorWaiver && { ...settings.authorWaiver, byName: waivedBy },
     logPublic: settings.logPublic,
+    tokenMaxDays: settings.tokenMaxDays,
     abilities: { edit: administers(caller.actor, 'settings') },
   };
 }

@@ -8,7 +8,9 @@ export type Target = { id: string; name: string; role: boolean };
 
 /** People first, then roles; whoever has left is not offered. */
 export const targetsOf = (members: readonly MemberWire[]): readonly Target[] => [
-  ...members.filter((one) => one.active).map(({ id, name }) => ({ id, name, role: false })),
+  ...members
+    .filter((one) => one.active && one.service === undefined)
+    .map(({ id, name }) => ({ id, name, role: false })),
   ...roles.map((id) => ({ id, name: roleName(id), role: true })),
 ];
 

@@ -13,9 +13,16 @@ import { FormDialog } from '../../ui/form-dialog.tsx';
 import { ProblemBox } from '../../ui/problem.tsx';
 import { notify } from '../../ui/toast.tsx';
 import { isRole, roleOptions } from './roles.ts';
+import { OwnerField } from './service-dialog.tsx';
 import css from './settings.module.css';
 
-type MemberPatch = { name?: string; roles?: readonly string[]; active?: boolean; until?: string | null };
+type MemberPatch = {
+  name?: string;
+  roles?: readonly string[];
+  active?: boolean;
+  until?: string | null;
+  owner?: string;
+};
 
 /** Changes a member: name, roles, last day, access. */
 export const MemberDialog = ({ member, onClose }: { member: MemberWire; onClose: () => void }) => {
@@ -23,6 +30,7 @@ export const MemberDialog = ({ member, onClose }: { member: MemberWire; onClose:
   const [name, setName] = useState(member.name);
   const [roles, setRoles] = useState<readonly string[]>(member.roles);
   const [until, setUntil] = useState<string | null>(member.until ?? null);
+  const [owner, setOwner] = useState(member.service?.owner?.id ?? null);
   const save = useMutation({
     mutationFn: (change: MemberPatch) => patch<MemberWire>(`/api/v1/members/${member.id}`, change),
     onSuccess: () => {
@@ -31,6 +39,7 @@ export const MemberDialog = ({ member, onClose }: { member: MemberWire; onClose:
       onClose();
     },
   });
+  const ownerChange = owner === null || owner === member.service?.owner?.id ? {} : { owner };
   const problem = troubleOf(save.error);
   return (
     <FormDialog
@@ -40,7 +49,7 @@ export const MemberDialog = ({ member, onClose }: { member: MemberWire; onClose:
       submit={t('settings.save')}
       cancel={t('settings.cancel')}
       busy={save.isPending}
-      onSubmit={() => save.mutate({ name: name.trim(), roles: roles.filter(isRole), until })}
+      onSubmit={() => save.mutate({ name: name.trim(), roles: roles.filter(isRole), until, ...ownerChange })}
       more={
         <Button
           look={member.active ? 'danger' : 'default'}
@@ -54,6 +63,7 @@ export const MemberDialog = ({ member, onClose }: { member: MemberWire; onClose:
     >
       <div className={css.dialogForm}>
         <TextField label={t('settings.people.name')} value={name} maxLength={200} onChange={setName} />
+        {member.service === undefined ? null : <OwnerField value={owner} onChange={setOwner} />}
         <ChoicesField
           label={t('settings.people.roles')}
           value={roles}

@@ -1,3 +1,4 @@
+import { tokenDaysRange } from '@throughline/domain/token-life.ts';
 import type { OrganisationWire } from '@throughline/domain/wire-pages.ts';
 import { type FormEvent, useMemo, useState } from 'react';
 import { refusal } from '../../kinds/roles.ts';
@@ -20,6 +21,7 @@ export type OrganisationFormProps = {
     name?: string;
     timeZone?: string;
     intervals?: Readonly<Record<string, number | null>>;
+    tokenMaxDays?: number;
   }) => void;
 };
 
@@ -34,6 +36,7 @@ export const OrganisationForm = ({ organisation, busy, problem, onSave }: Organi
   const [name, setName] = useState(organisation.name);
   const [timeZone, setTimeZone] = useState(organisation.timeZone);
   const [months, setMonths] = useState<Readonly<Record<string, number | null>>>({});
+  const [tokenMaxDays, setTokenMaxDays] = useState<number | null>(organisation.tokenMaxDays);
   const reason = refusal(organisation.abilities.edit);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -41,6 +44,7 @@ export const OrganisationForm = ({ organisation, busy, problem, onSave }: Organi
     onSave({
       ...(name === organisation.name ? {} : { name }),
       ...(timeZone === organisation.timeZone ? {} : { timeZone }),
+      ...(tokenMaxDays === null || tokenMaxDays === organisation.tokenMaxDays ? {} : { tokenMaxDays }),
       ...(Object.keys(intervals).length === 0 ? {} : { intervals }),
     });
   };
@@ -61,6 +65,16 @@ export const OrganisationForm = ({ organisation, busy, problem, onSave }: Organi
         options={options}
         reason={reason}
         onChange={(zone) => setTimeZone(zone ?? timeZone)}
+      />
+      <NumberField
+        label={t('settings.tokens.max-days')}
+        help={t('settings.tokens.max-days-help')}
+        value={tokenMaxDays}
+        min={tokenDaysRange.least}
+        max={tokenDaysRange.most}
+        whole
+        reason={reason}
+        onChange={setTokenMaxDays}
       />
       <div>
         <h2 id="intervals" className={css.heading}>

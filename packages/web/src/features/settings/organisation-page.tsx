@@ -18,9 +18,10 @@ export type OrganisationPatch = {
   intervals?: Readonly<Record<string, number | null>>;
   authorMayApprove?: { reason: string } | null;
   logPublic?: boolean;
+  tokenMaxDays?: number;
 };
 
-const query = {
+export const organisationQuery = {
   queryKey: ['organisation'],
   queryFn: ({ signal }: { signal: AbortSignal }) => get<OrganisationWire>('/api/v1/organisation', { signal }),
 };
@@ -28,11 +29,11 @@ const query = {
 /** `/settings`: name, time zone, adopted intervals, and the waiver of a small organisation. */
 export const Page = () => {
   const client = useQueryClient();
-  const { data, error, refetch } = useQuery(query);
+  const { data, error, refetch } = useQuery(organisationQuery);
   const save = useMutation({
     mutationFn: (change: OrganisationPatch) => patch<OrganisationWire>('/api/v1/organisation', change),
     onSuccess: (now) => {
-      client.setQueryData(query.queryKey, now);
+      client.setQueryData(organisationQuery.queryKey, now);
       void client.invalidateQueries({ queryKey: sessionQuery.queryKey });
       notify({ text: t('settings.saved') });
     },

@@ -18,8 +18,19 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { InviteDialog, LinkDialog } from './invite-dialog.tsx';
 import { MemberDialog } from './member-dialog.tsx';
 import { roleWords } from './roles.ts';
+import { ServiceDialog } from './service-dialog.tsx';
 import css from './settings.module.css';
 import { SettingsFrame } from './settings-frame.tsx';
+
+/** What a service account is, and who answers for it. */
+const Service = ({ service }: { service: NonNullable<MemberWire['service']> }) => (
+  <span className={css.quiet}>
+    {t('settings.people.service')},{' '}
+    {service.owner === null
+      ? t('settings.people.service-alone')
+      : t('settings.people.service-of', { name: service.owner.name })}
+  </span>
+);
 
 const Access = ({ member }: { member: MemberWire }) => {
   if (member.invitedUntil !== undefined) {
@@ -42,6 +53,7 @@ const Row = ({ member, administers, onEdit, onAgain }: RowProps) => (
     <th scope="row">
       <span className={css.person}>
         <Avatar name={member.name} /> {member.name}
+        {member.service === undefined ? null : <Service service={member.service} />}
         {member.you === true ? <span className={css.quiet}>{t('settings.people.you')}</span> : null}
       </span>
     </th>
@@ -73,7 +85,7 @@ const Row = ({ member, administers, onEdit, onAgain }: RowProps) => (
 export const Page = () => {
   const client = useQueryClient();
   const me = useSession();
-  const [dialog, setDialog] = useState<'invite' | MemberWire | null>(null);
+  const [dialog, setDialog] = useState<'invite' | 'service' | MemberWire | null>(null);
   const [link, setLink] = useState<{ name: string; invitation: InvitationWire } | null>(null);
   const { data, error, refetch } = useQuery({ ...membersQuery, staleTime: 0 });
   const again = useMutation({
@@ -87,9 +99,14 @@ export const Page = () => {
   const administers = me?.roles.includes('admin') === true;
   const problem = troubleOf(error ?? again.error);
   const actions = administers ? (
-    <Button look="primary" size="form" onClick={() => setDialog('invite')}>
-      {t('settings.people.invite')}
-    </Button>
+    <span className={css.buttons}>
+      <Button size="form" onClick={() => setDialog('service')}>
+        {t('settings.people.service-add')}
+      </Button>
+      <Button look="primary" size="form" onClick={() => setDialog('invite')}>
+        {t('settings.people.invite')}
+      </Button>
+    </span>
   ) : undefined;
   return (
     <SettingsFrame
@@ -137,7 +154,8 @@ export const Page = () => {
           }}
         />
       ) : null}
-      {dialog !== null && dialog !== 'invite' ? (
+      {dialog === 'service' ? <ServiceDialog onClose={() => setDialog(null)} /> : null}
+      {dialog !== null && dialog !== 'invite' && dialog !== 'service' ? (
         <MemberDialog key={dialog.id} member={dialog} onClose={() => setDialog(null)} />
       ) : null}
       {link === null ? null : (

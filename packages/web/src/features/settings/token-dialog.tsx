@@ -1,27 +1,81 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { usualMostTokenDays, usualTokenDays } from '@throughline/domain/token-life.ts';
+import { tokenActs } from '@throughline/domain/token-reach.ts';
 import type { NewTokenWire } from '@throughline/domain/wire-pages.ts';
 import { useState } from 'react';
 import { newIdempotencyKey, post } from '../../api/client.ts';
+import { useKinds } from '../../api/kinds.ts';
+import { useServiceAccounts } from '../../api/members.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { t } from '../../text/t.ts';
+import { ChoiceField } from '../../ui/fields/choice-field.tsx';
 import { ChoicesField } from '../../ui/fields/choices-field.tsx';
 import { DayField } from '../../ui/fields/day-field.tsx';
 import { TextField } from '../../ui/fields/text-field.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { ProblemBox } from '../../ui/problem.tsx';
+import { organisationQuery } from './organisation-page.tsx';
 import { isRole, roleOptions } from './roles.ts';
+import { dayAhead, type ScopeChoice, scopeOf } from './scope-words.ts';
 import css from './settings.module.css';
+
+const actChoices = ['all', 'read-only', 'chosen'] as const;
+const isActChoice = (text: string | null): text is ScopeChoice['acts'] =>
+  actChoices.some((choice) => choice === text);
+
+type ScopeFieldsProps = {
+  scope: ScopeChoice;
+  asked: boolean;
+  onChange: (scope: ScopeChoice) => void;
+};
+
+/** What the token is narrowed to: "only reads" is one choice. */
+const ScopeFields = ({ scope, asked, onChange }: ScopeFieldsProps) => {
+  const kinds = useKinds();
+  return (
+    <>
+      <ChoiceField
+        label={t('settings.tokens.acts')}
+        value={scope.acts}
+        options={actChoices.map((value) => ({ value, label: t(`settings.tokens.acts.${value}`) }))}
+        onChange={(acts) => onChange({ ...scope, acts: isActChoice(acts) ? acts : 'all' })}
+      />
+      {scope.acts === 'chosen' ? (
+        <ChoicesField
+          label={t('settings.tokens.acts-chosen')}
+          value={scope.chosen}
+          options={tokenActs.map((value) => ({ value, label: t(`settings.tokens.act.${value}`) }))}
+          error={asked && scope.chosen.length === 0 ? t('settings.tokens.acts-needed') : undefined}
+          onChange={(chosen) => onChange({ ...scope, chosen })}
+        />
+      ) : null}
+      <ChoicesField
+        label={t('settings.tokens.kinds')}
+        help={t('settings.tokens.kinds-help')}
+        value={scope.kinds}
+        options={kinds.all.map(({ name, plural }) => ({ value: name, label: plural }))}
+        optional
+        onChange={(chosen) => onChange({ ...scope, kinds: chosen })}
+      />
+    </>
+  );
+};
 
 export type TokenDialogProps = { onClose: () => void; onMade: (token: NewTokenWire) => void };
 
-/** Makes a token: what it is for, in which roles, until when. The last day counts whole, in UTC. */
+/** Makes a token: what it is for, in which roles and scope, until when. The last day counts whole, in UTC. */
 export const TokenDialog = ({ onClose, onMade }: TokenDialogProps) => {
   const client = useQueryClient();
+  const accounts = useServiceAccounts().filter((account) => account.active);
+  const mostDays = useQuery(organisationQuery).data?.tokenMaxDays ?? usualMostTokenDays;
   const [key] = useState(newIdempotencyKey);
   const [name, setName] = useState('');
   const [roles, setRoles] = useState<readonly string[]>([]);
+  const [scope, setScope] = useState<ScopeChoice>({ acts: 'all', chosen: [], kinds: [] });
+  const [account, setAccount] = useState<string | null>(null);
   const [until, setUntil] = useState<string | null>(null);
   const [asked, setAsked] = useState(false);
+  const lastDay = until ?? dayAhead(new Date(), Math.min(usualTokenDays, mostDays));
   const make = useMutation({
     mutationFn: () =>
       post<NewTokenWire>(
@@ -29,7 +83,9 @@ export const TokenDialog = ({ onClose, onMade }: TokenDialogProps) => {
         {
           name: name.trim(),
           roles: roles.filter(isRole),
-          expiresAt: until === null ? null : `${until}T23:59:59Z`,
+          scope: scopeOf(scope),
+          service: account,
+          expiresAt: `${lastDay}T23:59:59Z`,
         },
         { idempotencyKey: key },
       ),
@@ -41,7 +97,7 @@ export const TokenDialog = ({ onClose, onMade }: TokenDialogProps) => {
   const problem = troubleOf(make.error);
   const submit = (): void => {
     setAsked(true);
-    if (name.trim() !== '' && roles.length > 0) make.mutate();
+    if (name.trim() !== '' && roles.length > 0 && scopeOf(scope) !== undefined) make.mutate();
   };
   return (
     <FormDialog
@@ -63,6 +119,17 @@ export const TokenDialog = ({ onClose, onMade }: TokenDialogProps) => {
           error={asked && name.trim() === '' ? t('settings.needed') : undefined}
           onChange={setName}
         />
+        {accounts.length === 0 ? null : (
+          <ChoiceField
+            label={t('settings.tokens.account')}
+            help={t('settings.tokens.account-help')}
+            value={account}
+            options={accounts.map(({ id, name: label }) => ({ value: id, label }))}
+            placeholder={t('settings.tokens.account-none')}
+            optional
+            onChange={setAccount}
+          />
+        )}
         <ChoicesField
           label={t('settings.tokens.roles')}
           value={roles}
@@ -70,7 +137,13 @@ export const TokenDialog = ({ onClose, onMade }: TokenDialogProps) => {
           error={asked && roles.length === 0 ? t('settings.role-needed') : undefined}
           onChange={setRoles}
         />
-        <DayField label={t('settings.tokens.last-day')} value={until} optional onChange={setUntil} />
+        <ScopeFields scope={scope} asked={asked} onChange={setScope} />
+        <DayField
+          label={t('settings.tokens.last-day')}
+          help={t('settings.tokens.last-day-help', { n: mostDays })}
+          value={lastDay}
+          onChange={setUntil}
+        />
         {problem === null ? null : <ProblemBox problem={problem} />}
       </div>
     </FormDialog>

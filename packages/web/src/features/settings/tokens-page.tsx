@@ -3,6 +3,7 @@ import type { ListWire } from '@throughline/domain/wire.ts';
 import type { NewTokenWire, TokenWire } from '@throughline/domain/wire-pages.ts';
 import { useState } from 'react';
 import { del, get } from '../../api/client.ts';
+import { useKinds } from '../../api/kinds.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
@@ -13,6 +14,8 @@ import { ErrorLine } from '../../ui/problem.tsx';
 import { ScrollBox } from '../../ui/scroll-box.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { roleWords } from './roles.ts';
+import { RotateDialog } from './rotate-dialog.tsx';
+import { scopeWords } from './scope-words.ts';
 import css from './settings.module.css';
 import { SettingsFrame } from './settings-frame.tsx';
 import { ShownOnce } from './shown-once.tsx';
@@ -24,10 +27,27 @@ export const tokensQuery = {
     (await get<ListWire<TokenWire>>('/api/v1/tokens', { signal })).items,
 };
 
-const Row = ({ token, onEnd }: { token: TokenWire; onEnd: () => void }) => (
+type RowProps = {
+  token: TokenWire;
+  labelOf: (kind: string) => string;
+  onRotate: () => void;
+  onEnd: () => void;
+};
+
+/** Whoever answers for it: the account that it belongs to, else the person who made it. */
+const behindWords = ({ service, madeBy }: TokenWire): string | undefined => {
+  if (service !== null) return t('settings.tokens.of-account', { name: service.name });
+  if (madeBy.length === 0) return undefined;
+  return t('settings.tokens.made-by', { names: madeBy.map(({ name }) => name).join(', ') });
+};
+
+const Row = ({ token, labelOf, onRotate, onEnd }: RowProps) => (
   <tr>
-    <th scope="row">{token.name}</th>
+    <th scope="row">
+      {token.name} <span className={css.quiet}>{behindWords(token)}</span>
+    </th>
     <td>{roleWords(token.roles)}</td>
+    <td>{scopeWords(token.scope, labelOf)}</td>
     <td className={plain.tight}>
       <RelativeTime at={token.createdAt} />
     </td>
@@ -46,12 +66,23 @@ const Row = ({ token, onEnd }: { token: TokenWire; onEnd: () => void }) => (
       ) : (
         <DateText value={token.expiresAt} due />
       )}
+      {token.previousUntil === null || token.revokedAt !== null ? null : (
+        <span className={css.quiet}>
+          {' '}
+          <DateText value={token.previousUntil} before={t('settings.tokens.previous')} />
+        </span>
+      )}
     </td>
     <td className={plain.tight}>
       {token.revokedAt === null ? (
-        <Button aria-label={t('settings.tokens.end-of', { name: token.name })} onClick={onEnd}>
-          {t('settings.tokens.end')}
-        </Button>
+        <span className={css.buttons}>
+          <Button aria-label={t('settings.tokens.rotate-of', { name: token.name })} onClick={onRotate}>
+            {t('settings.tokens.rotate')}
+          </Button>
+          <Button aria-label={t('settings.tokens.end-of', { name: token.name })} onClick={onEnd}>
+            {t('settings.tokens.end')}
+          </Button>
+        </span>
       ) : null}
     </td>
   </tr>
@@ -89,13 +120,16 @@ const EndDialog = ({ token, onClose }: { token: TokenWire; onClose: () => void }
   );
 };
 
-const headings = ['name', 'roles', 'created', 'used', 'ends'] as const;
+const headings = ['name', 'roles', 'scope', 'created', 'used', 'ends'] as const;
 
 /** `/tokens`: what acts without a person; a secret is shown once. */
 export const Page = () => {
   const [making, setMaking] = useState(false);
   const [made, setMade] = useState<NewTokenWire | null>(null);
   const [ending, setEnding] = useState<TokenWire | null>(null);
+  const [rotating, setRotating] = useState<TokenWire | null>(null);
+  const kinds = useKinds();
+  const labelOf = (kind: string): string => kinds.byName(kind)?.plural ?? kind;
   const { data, error, refetch } = useQuery(tokensQuery);
   const problem = troubleOf(error);
   return (
@@ -126,7 +160,13 @@ export const Page = () => {
             </thead>
             <tbody>
               {data.map((token) => (
-                <Row key={token.id} token={token} onEnd={() => setEnding(token)} />
+                <Row
+                  key={token.id}
+                  token={token}
+                  labelOf={labelOf}
+                  onRotate={() => setRotating(token)}
+                  onEnd={() => setEnding(token)}
+                />
               ))}
             </tbody>
           </table>
@@ -162,6 +202,16 @@ export const Page = () => {
             </>
           )}
         </Dialog>
+      )}
+      {rotating === null ? null : (
+        <RotateDialog
+          token={rotating}
+          onClose={() => setRotating(null)}
+          onMade={(token) => {
+            setRotating(null);
+            setMade(token);
+          }}
+        />
       )}
       {ending === null ? null : <EndDialog token={ending} onClose={() => setEnding(null)} />}
     </SettingsFrame>

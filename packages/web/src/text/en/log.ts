@@ -163,6 +163,7 @@ export const log = {
   'log.act.member.erased': 'erased what is known of a member',
   'log.act.judgement.given': 'answered for an item of the mandatory set',
   'log.act.token.created': 'made an API token',
+  'log.act.token.rotated': 'gave an API token another secret',
   'log.act.token.revoked': 'ended an API token',
   'log.act.authority.set': 'set the table of authority',
   'log.act.identity.joined': 'declared two members to be one person',
