@@ -14,9 +14,22 @@ type Finding = { id: string; help: string; nodes: { target: string[]; failureSum
 /** What axe finds on the page as it stands: one line per rule with the first three places; empty when it finds nothing. */
 export const violations = (page: Page): Promise<string[]> => runAxe(page, levels);
 
-/** The same page in its other theme, once `violations` has looked at it: the rules that colours can turn. */
-export const violationsOfColours = (page: Page): Promise<string[]> =>
-  runAxe(page, { type: 'rule', values: ofColours });
+/**
+ * What axe finds in the light theme, and in the dark one of what colours can turn. The theme follows the device until a
+ * person chooses one, so the same page turns dark.
+ */
+export async function violationsInBothThemes(page: Page): Promise<string[]> {
+  await turn(page, 'light');
+  const light = await violations(page);
+  await turn(page, 'dark');
+  const dark = await runAxe(page, { type: 'rule', values: ofColours });
+  return [...light, ...dark.map((found) => `dark: ${found}`)];
+}
+
+async function turn(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+  await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
+}
 
 async function runAxe(page: Page, runOnly: unknown): Promise<string[]> {
   // The page's policy refuses injected scripts; evaluating runs outside the policy, in the same document.
