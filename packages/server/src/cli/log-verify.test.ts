@@ -63,6 +63,13 @@ test('with the key given and a checkpoint kept, --json says all of it', async ()
   });
 });
 
+test('a checkpoint that is kept beside the key and handed over too is held once', async () => {
+  const { published } = await openPublished(server.store, world.organisation);
+  writeFileSync(file('same'), published.note);
+  const ran = await run('log', 'verify', '--checkpoint', file('same'), '--json');
+  expect([ran.code, JSON.parse(ran.out).report.held]).toEqual([0, 1]);
+});
+
 test('what cannot be taken is refused in a line', async () => {
   writeFileSync(file('other'), 'example.org/log\n3\nAAAA\n\n— x AAAA\n');
   const foreign = await run('log', 'verify', '--checkpoint', file('other'));
@@ -72,6 +79,17 @@ test('what cannot be taken is refused in a line', async () => {
   ]);
   expect((await run('log', 'verify', '--checkpoint', file('nowhere'))).code).toBe(3);
   expect((await run('log', 'verify', '--key', 'a+00000000+AAAA')).code).toBe(2);
+  const rubbish = await run('log', 'verify', '--key', 'rubbish');
+  expect([rubbish.code, rubbish.err]).toEqual([
+    2,
+    expect.stringContaining('"rubbish" is neither a public key of a log nor a file.'),
+  ]);
+  const binary = await run('log', 'verify', '--key', process.execPath);
+  expect([binary.code, binary.err]).toEqual([
+    2,
+    expect.stringContaining('is a file, and its first line is no public key of a log.'),
+  ]);
+  expect(binary.err).not.toContain('ELF');
   expect((await run('log', 'prove', 'SYS-999')).code).toBe(3);
   expect((await run('log', 'prove', 'nonsense')).code).toBe(2);
 });

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { shown } from '@throughline/domain/text.ts';
+import { quoted, shown } from '@throughline/domain/text.ts';
 import type { LogVerificationWire } from '@throughline/domain/wire-log.ts';
 import { TlogError } from '@throughline/tlog/errors.ts';
 import type { VerifierKey } from '@throughline/tlog/key.ts';
@@ -67,16 +67,29 @@ function print(terminal: Terminal, name: string, { size, holds, report }: LogVer
   );
 }
 
+const keyShape = /^[^+\s]+\+[0-9a-f]{8}\+\S+$/u;
+const whereKeysAre = 'One is published at /log/ORGANISATION/key.';
+
 /** A key as verifiers take it, or the name of a file that holds one on its first line. */
 export async function readKey(text: string): Promise<VerifierKey> {
-  const word = /^[^+\s]+\+[0-9a-f]{8}\+\S+$/u.test(text.trim()) ? text : await readText(text);
+  const word = keyShape.test(text.trim()) ? text.trim() : await firstLine(text);
+  // What stands in a file that holds no key is nobody's business, and may be no text at all.
+  if (!keyShape.test(word))
+    throw usage(`${quoted(text)} is a file, and its first line is no public key of a log. ${whereKeysAre}`);
   try {
-    return readVerifierKey(word.trim().split('\n')[0]?.trim() ?? '');
+    return readVerifierKey(word);
   } catch (error) {
     if (!(error instanceof TlogError)) throw error;
-    throw usage(
-      `This is no public key of a log: ${error.message}. One is published at /log/ORGANISATION/key.`,
-    );
+    throw usage(`This is no public key of a log: ${error.message}. ${whereKeysAre}`);
+  }
+}
+
+async function firstLine(path: string): Promise<string> {
+  try {
+    return (await readText(path)).trim().split('\n')[0]?.trim() ?? '';
+  } catch (error) {
+    if (!(error instanceof CommandRefused) || error.code !== exitCodes.notFound) throw error;
+    throw usage(`${quoted(path)} is neither a public key of a log nor a file. ${whereKeysAre}`);
   }
 }
 

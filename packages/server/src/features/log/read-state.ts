@@ -71,7 +71,8 @@ async function whyUnsigned(
   const signed = checkpoint?.size ?? 0;
   if (signed >= size) return null;
   const since = await placedAt(reader, signed);
-  const waiting = { since, message: `${size - signed} entries wait for a signature.` };
+  const entries = size - signed === 1 ? '1 entry waits' : `${size - signed} entries wait`;
+  const waiting = { since, message: `${entries} for a signature.` };
   if (since === null || now.getTime() - since.getTime() < lateMs) return { reason: 'pending', ...waiting };
   return {
     reason: 'no-key',

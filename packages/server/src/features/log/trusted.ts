@@ -1,4 +1,5 @@
 import { DomainError } from '@throughline/domain/errors.ts';
+import { toHex } from '@throughline/tlog/bytes.ts';
 import { type Checkpoint, openCheckpoint } from '@throughline/tlog/checkpoint.ts';
 import { TlogError } from '@throughline/tlog/errors.ts';
 import { type VerifierKey, verifierKey } from '@throughline/tlog/key.ts';
@@ -38,8 +39,14 @@ export async function trustedFor(services: Services, organisation: string, given
   const held: Checkpoint[] = beside.signed ? [beside.signed] : [];
   for (const { name, text } of given.checkpoints)
     held.push(await opened(name, text, { origins, publics, key: given.key }));
-  if (given.key) return { key: { trust: 'given', key: given.key }, held };
-  return { key: ours && own ? { trust: 'key-directory', key: own } : undefined, held };
+  const each = { held: withoutRepeats(held) };
+  if (given.key) return { key: { trust: 'given', key: given.key }, ...each };
+  return { key: ours && own ? { trust: 'key-directory', key: own } : undefined, ...each };
+}
+
+/** One tree that two hands kept is held once: what is wrong with it is then said once. */
+function withoutRepeats(held: readonly Checkpoint[]): Checkpoint[] {
+  return [...new Map(held.map((one) => [`${one.size} ${toHex(one.root)}`, one])).values()];
 }
 
 async function besideNode(

@@ -88,7 +88,14 @@ test('entries that wait for a signature are said to, and to wait in vain after a
   await sequenceAll(server.store);
   const waiting = await state();
   expect(waiting.size).toBeGreaterThan(waiting.checkpoint.size);
-  expect(waiting.unsigned).toMatchObject({ reason: 'pending', since: expect.any(String) });
+  expect(waiting.unsigned).toMatchObject({
+    reason: 'pending',
+    since: expect.any(String),
+    message: '1 entry waits for a signature.',
+  });
+  await record(manager, 'systems', { name: 'Waiting too' });
+  await sequenceAll(server.store);
+  expect((await state()).unsigned.message).toBe('2 entries wait for a signature.');
   server.later(11_000);
   expect((await state()).unsigned).toMatchObject({
     reason: 'no-key',
