@@ -123,6 +123,13 @@ export type OrganisationWire = {
   abilities: { edit: AbilityWire };
 };
 
+/** `GET /same-persons`: members that are one person, for whom duties hold at once. */
+export type SamePersonWire = {
+  id: string;
+  members: readonly { member: string; name: string }[];
+  at: string;
+};
+
 /** `GET /authority`: level × dimension → who decides. */
 export type AuthorityWire = {
   levels: readonly { id: string; name: string }[];

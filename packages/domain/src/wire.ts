@@ -163,10 +163,15 @@ export type ApprovalWire = {
     version: number;
     digest: string;
     by: string;
+    /** In whose place a delegate acted. */
+    onBehalfOf?: string;
     at: string;
     reason: string | null;
   }[];
 };
+
+/** Somebody who stood back from a record, or from the system that it belongs to: they decide nothing about it. */
+export type RecusalWire = { record: string; member: string; reason: string | null; at: string };
 
 /** `GET /{collection}/{ref}`. The ETag is the version in quotes. */
 export type RecordWire = RefWire & {
@@ -185,6 +190,7 @@ export type RecordWire = RefWire & {
   marks: Readonly<Record<string, { approval?: ApprovalStatus; gaps?: number }>>;
   home: RefWire | null;
   approval: ApprovalWire | null;
+  recusals?: readonly RecusalWire[];
   line?: LineWire;
   createdAt: string;
   updatedAt: string;

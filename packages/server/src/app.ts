@@ -36,6 +36,7 @@ import { ownRoutes } from './http/routes/own.ts';
 import { readinessRoutes } from './http/routes/readiness.ts';
 import { recordRoutes } from './http/routes/records.ts';
 import { registerRoutes } from './http/routes/registers.ts';
+import { samePersonRoutes } from './http/routes/same-persons.ts';
 import { searchRoutes } from './http/routes/search.ts';
 import { signInRoutes } from './http/routes/sign-in.ts';
 import { tokenRoutes } from './http/routes/tokens.ts';
@@ -59,6 +60,7 @@ export function routesOf(given: HttpServices, streams: Streams = new Streams()):
     ...memberRoutes(services),
     ...tokenRoutes(services),
     ...authorityRoutes(services),
+    ...samePersonRoutes(services),
     ...ownRoutes(services),
     ...kindRoutes(services),
     ...catalogueRoutes(services),

@@ -9,6 +9,7 @@ import type { ChangeOptions } from '../store/store.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
 import type { Write } from '../store/write.ts';
 import { homeOf, newParentsOf } from './home.ts';
+import { ensureIndependent } from './independence.ts';
 import { ensureMay, forbidden } from './load.ts';
 import { ensureNamed } from './named-things.ts';
 import { resolveLinks } from './resolve-refs.ts';
@@ -48,6 +49,8 @@ export async function createInside(write: Write, kind: Kind, input: NewRecordInp
   if (!can(write.ctx.actor, 'create', facts)) throw forbidden(kind, 'create', write.ctx.actor, facts);
   await ensureNamed(write, kind, {}, edit.next.fields);
   const state = stateAtCreation(kind, input.state);
+  const judging = { id: null, kind: kind.name, system, content: edit.next };
+  await ensureIndependent(write, kind, judging, state);
   return write.create({
     kind,
     content: edit.next,

@@ -242,7 +242,7 @@ function membersIn(
   newest: StoredRevision | undefined,
   recused: readonly string[],
 ): string[] {
-  const acted = approvals.map((act) => act.by);
+  const acted = approvals.flatMap((act) => [act.by, ...(act.onBehalfOf === null ? [] : [act.onBehalfOf])]);
   const wrote = newest ? [newest.actor_id] : [];
   return [...acted, ...membersOf(kind, record.content.fields), ...wrote, ...recused];
 }

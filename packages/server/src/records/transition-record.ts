@@ -14,6 +14,7 @@ import type { LockedRecord, Write } from '../store/write.ts';
 import { actorTest } from './actor-test.ts';
 import { ensureMayDecide } from './decide-approval.ts';
 import { editInside } from './edit-record.ts';
+import { ensureIndependent } from './independence.ts';
 import { ensureMay, ensureVersion, forbidden, lockFor } from './load.ts';
 import { namedBefore } from './named-before.ts';
 
@@ -72,6 +73,7 @@ export async function transitionInside(
     if (!can(actor, 'approve', facts)) throw forbidden(kind, 'approve', actor, facts);
     await ensureMayDecide(write, kind, record, acts);
   }
+  await ensureIndependent(write, kind, record, state);
   return write.move(record, state);
 }
 

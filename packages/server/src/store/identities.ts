@@ -33,6 +33,20 @@ export async function persons(reader: Reader): Promise<Persons> {
   return personsOf({ same, behind: new Map(tokens.map(({ id, behind }) => [id, behind])) });
 }
 
+/** Every id by which the person of a member acts: members that they are, and tokens that they made. */
+export async function identitiesOf(reader: Reader, member: string): Promise<string[]> {
+  const who = await persons(reader);
+  const pairs = (await samePersons(reader)).flatMap((pair) => [pair.member, pair.other]);
+  const tokens = await reader.run<{ id: string }>({
+    name: 'token-ids',
+    text: 'select id from token where organisation = $1',
+    values: [reader.organisation],
+  });
+  const person = who.person(member);
+  const known = [member, ...pairs, ...tokens.map(({ id }) => id)];
+  return [...new Set(known.filter((id) => who.of({ type: 'token', id }).includes(person)))];
+}
+
 /** Declares two members to be one person, with its entry. */
 export async function joinMembers(write: Write, member: string, other: string): Promise<string> {
   const id = newId(write.ctx.at.getTime());

@@ -223,6 +223,42 @@ export const peopleRows: Rows = {
       expect(tokens.find((one: { id: string }) => one.id === id)).not.toMatchObject({ revokedAt: null });
     },
   },
+  'GET /same-persons': {
+    path: () => '/same-persons',
+    refused: null,
+    works: 200,
+    says: (answer) => expect(answer.json()).toHaveProperty('items'),
+  },
+  'POST /same-persons': {
+    path: () => '/same-persons',
+    body: (world) => ({ members: [world.manager.id, world.reader.id] }),
+    refused: { who: admins },
+    works: 201,
+    says: (answer, world) =>
+      expect(answer.json().items).toContainEqual(
+        expect.objectContaining({
+          members: [
+            { member: world.manager.id, name: 'AIMS manager' },
+            expect.objectContaining({ member: world.reader.id }),
+          ],
+        }),
+      ),
+  },
+  'DELETE /same-persons/:id': {
+    thing: async (world) => {
+      const members = [(await invited(world)).member, (await invited(world)).member];
+      const { items } = (await world.manager.send('POST', '/same-persons', { members })).json();
+      return items.at(-1).id;
+    },
+    path: (id) => `/same-persons/${id}`,
+    refused: { who: admins },
+    nowhere: nowhereId,
+    works: 204,
+    says: async (_answer, world, id) => {
+      const { items } = (await world.manager.send('GET', '/same-persons')).json();
+      expect(items.map((one: { id: string }) => one.id)).not.toContain(id);
+    },
+  },
   'GET /authority': { path: () => '/authority', refused: null, works: 200 },
   'PUT /authority': {
     path: () => '/authority',

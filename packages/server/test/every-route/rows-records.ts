@@ -165,6 +165,15 @@ export const recordRows: Rows = {
     // The digest is that of no version; that the right one is taken is tested beside the records.
     works: 412,
   },
+  'POST /:collection/:ref/recusals': {
+    ...ofSystem,
+    path: (id) => `/systems/${id}/recusals`,
+    body: () => ({ reason: 'A relative supplies it' }),
+    refused: { as: 'token', who: [] },
+    works: 201,
+    says: (answer) =>
+      expect(recordOf(answer)).toMatchObject({ recusals: [{ reason: 'A relative supplies it' }] }),
+  },
   'POST /:collection/:ref/archive': {
     ...ofSystem,
     path: (id) => `/systems/${id}/archive`,

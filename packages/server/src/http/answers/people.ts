@@ -1,6 +1,7 @@
 import type {
   AuthorityWire,
   OrganisationWire,
+  SamePersonWire,
   SetupWire,
   TokenWire,
 } from '@throughline/domain/wire-pages.ts';
@@ -72,6 +73,9 @@ export const organisation = z
   .meta({ id: 'Organisation' }) satisfies z.ZodType<OrganisationWire>;
 
 const person = z.strictObject({ member: id, name: z.string() });
+export const samePerson = z
+  .strictObject({ id, members: z.array(person), at: moment })
+  .meta({ id: 'SamePerson' }) satisfies z.ZodType<SamePersonWire>;
 const named = z.array(z.strictObject({ id: z.string(), name: z.string() }));
 export const authority = z
   .strictObject({

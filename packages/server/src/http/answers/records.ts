@@ -84,6 +84,7 @@ const approval = z
         version: z.int(),
         digest: z.string(),
         by: z.string(),
+        onBehalfOf: z.string().exactOptional(),
         at: moment,
         reason: z.string().nullable(),
       }),
@@ -112,6 +113,11 @@ export const record = z
     ),
     home: ref.nullable(),
     approval: approval.nullable(),
+    recusals: z
+      .array(
+        z.strictObject({ record: z.string(), member: z.string(), reason: z.string().nullable(), at: moment }),
+      )
+      .exactOptional(),
     line: line.exactOptional(),
     createdAt: moment,
     updatedAt: moment,

@@ -27,6 +27,7 @@ export function approvalWire(registry: Registry, view: RecordView): ApprovalWire
       version: act.version,
       digest: act.digest,
       by: act.by,
+      ...(act.onBehalfOf === null ? {} : { onBehalfOf: act.onBehalfOf }),
       at: act.at,
       reason: act.reason,
     })),

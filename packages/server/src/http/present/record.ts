@@ -26,6 +26,16 @@ export function recordWire(
     marks: marksWire(view),
     home: home ? refWire(registry, home) : null,
     approval: approvalWire(registry, view),
+    ...(view.recusals.length > 0
+      ? {
+          recusals: view.recusals.map(({ record: about, member, reason, at }) => ({
+            record: about,
+            member,
+            reason,
+            at: at.toISOString(),
+          })),
+        }
+      : {}),
     ...(kind.name === 'system' && !view.asOf
       ? { line: asked.line ?? { strip: null, gaps: 0, holdsUntil: null, stale: true } }
       : {}),

@@ -5,6 +5,7 @@ import { decideApproval } from '../../records/decide-approval.ts';
 import { editRecord } from '../../records/edit-record.ts';
 import { readAround } from '../../records/read-around.ts';
 import { compareVersions, readHistory, readRawRows, readRecord } from '../../records/read-record.ts';
+import { standBack } from '../../records/stand-back.ts';
 import { archiveRecord, restoreRecord, transitionRecord } from '../../records/transition-record.ts';
 import { undoChange } from '../../records/undo-change.ts';
 import { list } from '../answers/common.ts';
@@ -282,6 +283,24 @@ function actRoutes(services: HttpServices): Route[] {
         return changeAnswer(services, call, kind, plainChange(record), { dry: false });
       },
       replay: replayChange(services, 200),
+    }),
+    route({
+      method: 'POST',
+      path: '/:collection/:ref/recusals',
+      tag,
+      summary: 'Stands back from the record for good: the caller then neither decides about it nor audits it',
+      access: 'signed-in',
+      params: ofRecord,
+      body: z.strictObject({ reason: textShape(2000, 10) }),
+      answers: { 201: { description: 'The record, with who stood back.', shape: answers.change } },
+      handle: async (call) => {
+        const kind = kindOf(services, call.params);
+        await standBack(services, call.change(), kind, { ref: call.params.ref, reason: call.body.reason });
+        const { record } = await readRecord(services, { ...asked(call), kind });
+        return changeAnswer(services, call, kind, plainChange(record), { dry: false, status: 201 });
+      },
+      // What was made is no record, so the address names it.
+      replay: (_subject, call) => replayChange(services, 201)(null, call),
     }),
     turned('archive', 'Takes the record out of the register', archiveRecord),
     turned('restore', 'Brings the record back', restoreRecord),

@@ -32,6 +32,7 @@ import { type PartsProps, PropertiesPanel } from './properties.tsx';
 import css from './record.module.css';
 import { RecordHeader } from './record-header.tsx';
 import { RecordSections } from './record-sections.tsx';
+import { Recusals } from './recusals.tsx';
 import { neighbour } from './row-trail.ts';
 import { stepLabel } from './step-label.ts';
 import { useRecord } from './use-record.ts';
@@ -310,6 +311,7 @@ const Loaded = ({ kind, record, crumbs, tabs }: LoadedProps) => {
             primary={primary}
             onStep={(step) => void steps.take(step)}
           />
+          <Recusals kind={kind} record={record} names={names} />
           {record.asOf === undefined ? (
             <>
               <WaitingOn record={record} names={names} />

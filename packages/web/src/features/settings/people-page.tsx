@@ -18,6 +18,7 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { InviteDialog, LinkDialog } from './invite-dialog.tsx';
 import { MemberDialog } from './member-dialog.tsx';
 import { roleWords } from './roles.ts';
+import { SamePersons } from './same-persons.tsx';
 import { ServiceDialog } from './service-dialog.tsx';
 import css from './settings.module.css';
 import { SettingsFrame } from './settings-frame.tsx';
@@ -145,6 +146,7 @@ export const Page = () => {
           </table>
         </ScrollBox>
       )}
+      {data === undefined ? null : <SamePersons administers={administers} />}
       {dialog === 'invite' ? (
         <InviteDialog
           onClose={() => setDialog(null)}

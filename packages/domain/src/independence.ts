@@ -1,0 +1,113 @@
+import { addDays, firstDay, lastDay } from './day.ts';
+import type { Duty } from './duties.ts';
+import { isObject } from './json.ts';
+import type { Content, Kind } from './kinds/kind.ts';
+
+/**
+ * Who must have had no part in what is judged (9.2.2, 8.1, 9.1): auditors in what they audit, whoever walks as
+ * independent in the system walked, testers in what they test. What counts as a part is read from versions and
+ * approvals, never from what somebody says of themselves.
+ */
+export type Look = {
+  readonly duty: Extract<Duty, 'auditor' | 'tester'>;
+  /** Members who judge, with the field that names each. */
+  readonly judges: readonly { readonly member: string; readonly at: string }[];
+  /** Days, YYYY-MM-DD, both included. */
+  readonly period: { readonly from: string; readonly to: string };
+  readonly over:
+    | { readonly records: readonly string[]; readonly owned: 'only' }
+    | { readonly systems: readonly string[] }
+    /** The organisation as a whole: records of these kinds, whatever system they belong to. */
+    | { readonly kinds: readonly string[] };
+};
+
+/** Kept by whoever audits and tests: having written them is no part in what is audited. */
+export const officeKinds: readonly string[] = ['audit', 'walk', 'control-test', 'finding', 'task'];
+/** Written by auditors too; owning one is a part in the work all the same. */
+export const ownedKinds: readonly string[] = ['nonconformity', 'corrective-action', 'evidence'];
+
+const judged: Readonly<Record<string, readonly string[]>> = {
+  audit: ['under-way', 'reported'],
+  walk: ['concluded'],
+  'control-test': ['concluded'],
+};
+
+/**
+ * What is to be looked at before a record stands in a state; nothing where nobody judges. `today` ends a period that
+ * says no end, and twelve months begin one that says no beginning.
+ */
+export function looksOf(
+  record: { readonly kind: string; readonly system: string | null; readonly content: Content },
+  state: string,
+  today: string,
+  kinds: readonly Pick<Kind, 'name' | 'serves'>[],
+): Look[] {
+  if (!judged[record.kind]?.includes(state)) return [];
+  switch (record.kind) {
+    case 'audit':
+      return auditLooks(record.content, today, kinds);
+    case 'walk':
+      return walkLooks(record.content, record.system, today);
+    default:
+      return testLooks(record.content, today);
+  }
+}
+
+const text = (content: Content, field: string): string | null => {
+  const value = content.fields[field];
+  return typeof value === 'string' ? value : null;
+};
+
+function periodOf(content: Content, today: string): Look['period'] {
+  const end = text(content, 'periodTo');
+  const to = end === null ? today : lastDay(end);
+  const begin = text(content, 'periodFrom');
+  return { from: begin === null ? addDays(to, -365) : firstDay(begin), to };
+}
+
+function auditLooks(
+  content: Content,
+  today: string,
+  kinds: readonly Pick<Kind, 'name' | 'serves'>[],
+): Look[] {
+  const judges = auditorsOf(content);
+  if (judges.length === 0) return [];
+  const systems = content.links.systems ?? [];
+  const period = periodOf(content, today);
+  if (systems.length > 0) return [{ duty: 'auditor', judges, period, over: { systems } }];
+  const criteria = content.fields.criteria;
+  const asked = Array.isArray(criteria) ? criteria : [];
+  const over = kinds
+    .filter(({ name }) => !officeKinds.includes(name))
+    .filter(({ serves }) => asked.length === 0 || serves.some((clause) => asked.includes(clause)))
+    .map(({ name }) => name);
+  return [{ duty: 'auditor', judges, period, over: { kinds: over } }];
+}
+
+/** The lead and the team; whoever was found to have a conflict is named in the team and does not audit. */
+function auditorsOf(content: Content): Look['judges'] {
+  const lead = text(content, 'lead');
+  const rows = content.fields.independenceRows;
+  const team = (Array.isArray(rows) ? rows : []).flatMap((row, at) =>
+    isObject(row) && typeof row.auditor === 'string' && row.state !== 'conflict'
+      ? [{ member: row.auditor, at: `fields.independenceRows.${at}.auditor` }]
+      : [],
+  );
+  return [...(lead === null ? [] : [{ member: lead, at: 'fields.lead' }]), ...team];
+}
+
+function walkLooks(content: Content, system: string | null, today: string): Look[] {
+  const walker = text(content, 'walker');
+  if (walker === null || system === null || text(content, 'independence') !== 'independent') return [];
+  const judges = [{ member: walker, at: 'fields.walker' }];
+  return [{ duty: 'auditor', judges, period: periodOf(content, today), over: { systems: [system] } }];
+}
+
+function testLooks(content: Content, today: string): Look[] {
+  const tester = text(content, 'tester');
+  const { control = [], implementation = [] } = content.links;
+  const records = [...control, ...implementation];
+  if (tester === null || records.length === 0) return [];
+  const judges = [{ member: tester, at: 'fields.tester' }];
+  return [{ duty: 'tester', judges, period: periodOf(content, today), over: { records, owned: 'only' } }];
+}

@@ -1,0 +1,179 @@
+import type { Actor } from '@throughline/domain/actor.ts';
+import { registry } from '@throughline/domain/kinds/all.ts';
+import type { Patch } from '@throughline/domain/kinds/edit.ts';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type TestKernel, testKernel } from '../../test/kernel.ts';
+import { joinMembers } from '../store/identities.ts';
+import { addRecusal } from '../store/recusals.ts';
+import type { StoredRecord } from '../store/stored-record.ts';
+import { createRecord } from './create-record.ts';
+import { editRecord } from './edit-record.ts';
+import { transitionRecord } from './transition-record.ts';
+
+/** Nobody audits, walks or tests what they had a part in, by any account (9.2.2). */
+type Person = Actor & { type: 'person' };
+let kernel: TestKernel;
+let organisation: string;
+let manager: Person;
+let auditor: Person;
+let system: StoredRecord;
+
+beforeAll(async () => {
+  kernel = await testKernel();
+});
+afterAll(() => kernel.close());
+beforeEach(async () => {
+  organisation = await kernel.organisation();
+  manager = await kernel.member(organisation, ['aims-manager']);
+  auditor = await kernel.member(organisation, ['internal-auditor']);
+  system = await make('system', { fields: { name: 'Triage' } });
+});
+
+const at = '2026-05-01T10:00:00Z';
+const ctx = (actor: Actor, when = at) => kernel.context(organisation, actor, new Date(when));
+const make = (kind: string, patch: Patch, by: Actor = manager, when = at) =>
+  createRecord(kernel.services, ctx(by, when), registry.get(kind), { patch });
+const step = (record: StoredRecord, transition: string, by: Actor = manager) =>
+  transitionRecord(kernel.services, ctx(by), registry.get(record.kind), {
+    ref: record.id,
+    version: null,
+    transition,
+  });
+/** What is said of each field to whoever is refused. */
+const items = (promise: Promise<unknown>): Promise<readonly { at: string; message: string }[]> =>
+  promise.then(
+    () => [],
+    (error: { items?: [] }) => error.items ?? [],
+  );
+
+const anAudit = (lead: Person, more: Record<string, unknown> = {}) =>
+  make('audit', {
+    fields: {
+      name: 'Spring audit',
+      objective: 'Whether it runs',
+      criteria: ['9.2.1'],
+      scope: 'Triage',
+      periodFrom: '2026-01-01',
+      periodTo: '2026-06-30',
+      lead: lead.member,
+      independenceRows: [{ auditor: lead.member, state: 'independent', on: '2026-04-30' }],
+      ...more,
+    },
+    links: { systems: { set: [system.id] } },
+  });
+
+test('who wrote in the audited system does not audit it, and is told what', async () => {
+  const said = await items(step(await anAudit(manager), 'start'));
+  expect(said.map((item) => item.at)).toEqual(['fields.lead', 'fields.independenceRows.0.auditor']);
+  expect(said[0]?.message).toMatch(/^This person had a part in what is audited.* wrote SYS-1\.$/);
+  expect((await step(await anAudit(auditor), 'start')).state).toBe('under-way');
+});
+
+test('what lies before the audited period is no part in it, unless it was owned in it', async () => {
+  const early = { periodFrom: '2026-05-02' };
+  expect(await items(step(await anAudit(manager, early), 'start'))).toEqual([]);
+  await make('system', { fields: { name: 'Pricing', owner: manager.member } }).then((owned) => {
+    system = owned;
+  });
+  const said = await items(step(await anAudit(manager, early), 'start'));
+  expect(said[0]?.message).toMatch(/owned SYS-2\.$/);
+});
+
+test('the second account of who wrote it does not audit it either', async () => {
+  await kernel.store.change(ctx(manager), (write) => joinMembers(write, manager.member, auditor.member));
+  expect(await items(step(await anAudit(auditor), 'start'))).toHaveLength(2);
+});
+
+test('nobody comes into a running audit by an edit', async () => {
+  const running = await anAudit(auditor);
+  await step(running, 'start');
+  const kind = registry.get('audit');
+  const patch = { fields: { lead: manager.member } };
+  const edited = editRecord(kernel.services, ctx(manager), kind, { ref: running.id, patch, version: null });
+  expect((await items(edited)).map((item) => item.at)).toEqual(['fields.lead']);
+});
+
+test('whoever is found to have a conflict may be named as that', async () => {
+  const rows = [
+    { auditor: auditor.member, state: 'independent' },
+    { auditor: manager.member, state: 'conflict', prior: 'Made the system' },
+  ];
+  expect((await step(await anAudit(auditor, { independenceRows: rows }), 'start')).state).toBe('under-way');
+});
+
+test('who stood back from the system does not audit it', async () => {
+  await kernel.store.change(ctx(auditor), (write) =>
+    addRecusal(write, system, auditor.member, 'I sold it').then(() => undefined),
+  );
+  const said = await items(step(await anAudit(auditor), 'start'));
+  expect(said[0]?.message).toMatch(/^This person stood back/);
+});
+
+test('an audit of the whole organisation looks at what its criteria are kept by', async () => {
+  await make('supplier', { fields: { name: 'Model house' } });
+  const whole = (criteria: string[]) =>
+    make('audit', {
+      fields: {
+        name: 'Audit',
+        objective: 'Whether it runs',
+        criteria,
+        scope: 'Everything',
+        lead: manager.member,
+        independenceRows: [{ auditor: manager.member, state: 'independent' }],
+        periodTo: '2026-06-30',
+      },
+    });
+  expect(await items(step(await whole(['10.2']), 'start'))).toEqual([]);
+  expect((await items(step(await whole(['A.10.3']), 'start')))[0]?.message).toMatch(/wrote SUP-1/);
+});
+
+test('a walk says independent only of whom the log says so', async () => {
+  const walk = await make('walk', {
+    fields: {
+      name: 'Walk of Triage',
+      walker: manager.member,
+      independence: 'independent',
+      stations: [{ station: 'risk', verdict: 'gap' }],
+      walkedOn: '2026-05-01',
+      conclusion: 'It holds',
+      periodFrom: '2026-01-01',
+      periodTo: '2026-06-30',
+    },
+    links: { system: { set: [system.id] } },
+  });
+  await step(walk, 'start');
+  expect((await items(step(walk, 'conclude')))[0]?.at).toBe('fields.walker');
+  const patch = { fields: { independence: 'had-a-part' } };
+  await editRecord(kernel.services, ctx(manager), registry.get('walk'), {
+    ref: walk.id,
+    patch,
+    version: null,
+  });
+  expect((await step(walk, 'conclude')).state).toBe('concluded');
+});
+
+test('a control is not tested by who owned it when the test was concluded or in its period', async () => {
+  const control = await make('control', {
+    fields: { code: 'H.1', name: 'Logging', owner: manager.member },
+  });
+  const test = (tester: Person) =>
+    make('control-test', {
+      fields: {
+        name: 'Test of logging',
+        conclusion: 'effective',
+        result: 'All were there',
+        tester: tester.member,
+        testedOn: '2026-05-01',
+        periodFrom: '2026-01-01',
+        periodTo: '2026-06-30',
+      },
+      links: { control: { set: [control.id] } },
+    });
+  expect((await items(step(await test(manager), 'conclude')))[0]?.message).toMatch(/owned CTL-1\.$/);
+  const patch = { fields: { owner: auditor.member } };
+  const kind = registry.get('control');
+  await editRecord(kernel.services, ctx(manager), kind, { ref: control.id, patch, version: null });
+  expect(await items(step(await test(manager), 'conclude'))).toHaveLength(1);
+  const third = await kernel.member(organisation, ['contributor']);
+  expect((await step(await test(third), 'conclude')).state).toBe('concluded');
+});

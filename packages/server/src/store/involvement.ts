@@ -1,0 +1,62 @@
+import type { Look } from '@throughline/domain/independence.ts';
+import { officeKinds, ownedKinds } from '@throughline/domain/independence.ts';
+import type { Reader } from './reader.ts';
+
+/** A part that somebody had in a record: the first that is found of each kind of part. */
+export type Part = {
+  readonly how: 'wrote' | 'approved' | 'owned';
+  readonly record: string;
+  /** Member or token. */
+  readonly by: string;
+};
+
+const atMost = 20;
+
+/**
+ * What members and tokens wrote, approved or owned of what is judged, in the period: from versions and approvals, which
+ * the log binds. An owner counts whose version stood in the period, whenever it was written.
+ */
+export async function partsOf(
+  reader: Reader,
+  ids: readonly string[],
+  { over, period }: Pick<Look, 'over' | 'period'>,
+): Promise<Part[]> {
+  if (ids.length === 0) return [];
+  const owners = reader.registry.kinds.flatMap(({ name, owner }) => (owner ? [{ name, owner }] : []));
+  return reader.run<Part>({
+    name: 'parts-of',
+    text: `with judged as (
+        select id, kind from record where organisation = $1 and kind <> all($2::text[])
+          and ($3::uuid[] is null or id = any($3) or system = any($3))
+          and ($4::uuid[] is null or id = any($4)) and ($5::text[] is null or kind = any($5))
+      ), owning as (select * from unnest($6::text[], $7::text[]) as o(kind, field))
+      (select distinct 'owned' as how, v.record, v.fields ->> o.field as by from revision v
+        join judged j on j.id = v.record join owning o on o.kind = j.kind
+        where v.organisation = $1 and v.fields ->> o.field = any($8::text[]) and v.at < $10::date + 1
+          and not exists (select from revision n where n.organisation = v.organisation and n.record = v.record
+            and n.version > v.version and n.at < $9::date))
+      union all
+      (select distinct 'wrote', v.record, v.actor_id from revision v join judged j on j.id = v.record
+        where v.organisation = $1 and not $11 and j.kind <> all($12::text[]) and v.actor_id = any($8::text[])
+          and v.act in ('created', 'edited') and v.at >= $9::date and v.at < $10::date + 1)
+      union all
+      (select distinct 'approved', a.record, a.by_id from approval a join judged j on j.id = a.record
+        where a.organisation = $1 and not $11 and (a.by_id = any($8::text[]) or a.on_behalf_of::text = any($8::text[]))
+          and a.act in ('approve', 'restore') and a.at >= $9::date and a.at < $10::date + 1)
+      limit ${atMost}`,
+    values: [
+      reader.organisation,
+      [...officeKinds],
+      'systems' in over ? [...over.systems] : null,
+      'records' in over ? [...over.records] : null,
+      'kinds' in over ? [...over.kinds] : null,
+      owners.map(({ name }) => name),
+      owners.map(({ owner }) => owner),
+      [...ids],
+      period.from,
+      period.to,
+      'records' in over,
+      [...ownedKinds],
+    ],
+  });
+}
