@@ -1,5 +1,6 @@
 import type { ActorRef } from './actor.ts';
 import type { ApprovalAct } from './approvals.ts';
+import type { FactorKind, ProofMethod } from './factors.ts';
 
 /**
  * Everything that can stand in the log: closed over acts, generic over kinds, versioned. Entries hold ids and digests,
@@ -27,10 +28,29 @@ export type EntryBody =
     }
   | { readonly act: 'blob.stored'; readonly blob: string; readonly digest: string; readonly size: number }
   | {
-      readonly act: 'session.started' | 'session.ended' | 'session.refused';
+      /** `proved`: whoever holds the session showed once more that it is them. */
+      readonly act: 'session.started' | 'session.proved' | 'session.ended' | 'session.refused';
       readonly session: string;
       readonly person?: string;
       readonly member?: string;
+      /** What was shown, when it began or was proved. */
+      readonly methods?: readonly ProofMethod[];
+    }
+  | {
+      /** In the log of the organisation in whose session it was set: a person belongs to none. */
+      readonly act: 'password.set';
+      readonly person: string;
+      /** Salted, of the hash that is kept. */
+      readonly digest: string;
+    }
+  | {
+      /** `changed`: a recovery code was used up, or others took their place. */
+      readonly act: 'factor.added' | 'factor.changed' | 'factor.ended';
+      readonly factor: string;
+      readonly person: string;
+      readonly kind: FactorKind;
+      /** Salted, of what is kept to check it; absent once it ended. */
+      readonly digest?: string;
     }
   | {
       readonly act: 'member.joined' | 'member.changed' | 'member.left';

@@ -4,6 +4,7 @@
  */
 import type { ActorRef } from './actor.ts';
 import type { EntryBody } from './entry.ts';
+import type { StepUpRule } from './factors.ts';
 import type { Role } from './permissions.ts';
 import type { TokenScope } from './token-scope.ts';
 import type { AbilityWire, ActionWire, LineWire, RefWire, VerdictWire } from './wire.ts';
@@ -120,6 +121,8 @@ export type OrganisationWire = {
   logPublic: boolean;
   /** The longest that an API token may work, in days. */
   tokenMaxDays: number;
+  /** How old the last proof of presence may be when somebody approves or accepts. */
+  stepUp: StepUpRule;
   abilities: { edit: AbilityWire };
 };
 

@@ -5,6 +5,7 @@ import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import { DomainError } from '@throughline/domain/errors.ts';
 import Fastify, { type FastifyInstance } from 'fastify';
+import { Attempts } from './features/sign-in/attempts.ts';
 import { identifier } from './http/credentials.ts';
 import { addDocs } from './http/docs.ts';
 import { readJson } from './http/json-body.ts';
@@ -17,6 +18,7 @@ import { problemOf } from './http/problem.ts';
 import { addProblems, answerClientError } from './http/problems.ts';
 import { registerRoute } from './http/register-route.ts';
 import type { Route } from './http/route.ts';
+import { accountRoutes } from './http/routes/account.ts';
 import { authorityRoutes } from './http/routes/authority.ts';
 import { blobRoutes } from './http/routes/blobs.ts';
 import { catalogueRoutes } from './http/routes/catalogue.ts';
@@ -54,8 +56,10 @@ export const maxFileBytes = 100 * 1024 * 1024;
 /** Every described route of the API. */
 export function routesOf(given: HttpServices, streams: Streams = new Streams()): Route[] {
   const services = { ...given, streams };
+  const attempts = new Attempts();
   return [
-    ...signInRoutes(services),
+    ...signInRoutes(services, attempts),
+    ...accountRoutes(services, attempts),
     ...organisationRoutes(services),
     ...memberRoutes(services),
     ...tokenRoutes(services),

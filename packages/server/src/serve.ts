@@ -4,7 +4,9 @@ import { registry } from '@throughline/domain/kinds/all.ts';
 import { buildApp } from './app.ts';
 import { openLog, startBackground } from './background.ts';
 import type { Config } from './config.ts';
+import { openFactorKey } from './features/sign-in/factor-key.ts';
 import { signInLink } from './features/sign-in/first-run.ts';
+import { secretBox } from './features/sign-in/secret-box.ts';
 import { migrate } from './store/migrate.ts';
 import { openDatabase } from './store/open-database.ts';
 import { openPools } from './store/pools.ts';
@@ -73,6 +75,7 @@ async function open(
   const app = await buildApp({
     ...services,
     config: door,
+    secrets: secretBox(await openFactorKey(config.logKeyDir)),
     log: report.failed,
     webRoot: WEB_ROOT,
   });

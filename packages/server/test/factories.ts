@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { loadCatalogue } from '@throughline/catalogue/load.ts';
 import { registry } from '@throughline/domain/kinds/all.ts';
 import type { Role } from '@throughline/domain/permissions.ts';
@@ -6,6 +7,7 @@ import type { RecordWire } from '@throughline/domain/wire.ts';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { buildApp, routesOf } from '../src/app.ts';
 import { setUp, signInLink } from '../src/features/sign-in/first-run.ts';
+import { secretBox } from '../src/features/sign-in/secret-box.ts';
 import type { Route } from '../src/http/route.ts';
 import type { HttpServices } from '../src/http/services.ts';
 import { newId } from '../src/store/ids.ts';
@@ -53,6 +55,7 @@ export async function testServer(
       publicUrl: options.publicUrl ?? 'http://127.0.0.1:4270',
       trustedProxies: options.trustedProxies ?? [],
     },
+    secrets: secretBox(randomBytes(32)),
     log: (error) => failures.push(error),
   };
   const app = await buildApp(services);
@@ -109,7 +112,12 @@ export type Agent = {
   ): Promise<LightMyRequestResponse>;
 };
 
-function agent(server: TestServer, headers: Record<string, string>, organisation: string, id: string): Agent {
+export function agentOf(
+  server: TestServer,
+  headers: Record<string, string>,
+  organisation: string,
+  id: string,
+): Agent {
   return {
     organisation,
     id,
@@ -145,10 +153,10 @@ export async function firstAdministrator(server: TestServer, email = 'admin@exam
       organisation: { name: 'Example Insurance', timeZone: 'Europe/Berlin' },
       person: { name: 'Head of compliance', email, password },
     },
-    { at: server.services.clock(), id: newId() },
+    { at: server.services.clock(), id: newId(), ip: '127.0.0.1' },
   );
   const me = await server.app.inject({ url: '/api/v1/session', headers: cookieHeaders(started.token) });
-  return agent(server, cookieHeaders(started.token), started.organisation, me.json().member.id);
+  return agentOf(server, cookieHeaders(started.token), started.organisation, me.json().member.id);
 }
 
 /** A further organisation, as a second tenant; made without the first run, which happens once per server. */
@@ -199,7 +207,7 @@ export async function signedIn(
     const expiresAt = new Date(at.getTime() + 3_600_000 * 12);
     await startSession(write, { id: newId(), hash: secret.hash, person: personId, member, expiresAt });
   });
-  return agent(server, cookieHeaders(secret.text), organisation, member);
+  return agentOf(server, cookieHeaders(secret.text), organisation, member);
 }
 
 /** An API token with roles. */
@@ -232,12 +240,12 @@ export async function tokenAgent(
       expiresAt: null,
     }),
   );
-  return agent(server, { authorization: `Bearer ${secret.text}` }, organisation, id);
+  return agentOf(server, { authorization: `Bearer ${secret.text}` }, organisation, id);
 }
 
 /** Nobody: no cookie, no token. */
 export function stranger(server: TestServer): Agent {
-  return agent(server, {}, '', '');
+  return agentOf(server, {}, '', '');
 }
 
 /** Makes a record as somebody who may; answers it as the contract shows it. */

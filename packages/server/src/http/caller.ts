@@ -1,4 +1,5 @@
 import type { Actor } from '@throughline/domain/actor.ts';
+import type { Presence } from '@throughline/domain/factors.ts';
 
 /** Who sends a request, known before anything of it is read. */
 export type Caller = {
@@ -6,6 +7,12 @@ export type Caller = {
   readonly actor: Actor;
   /** How they proved it: a cookie's session or a token. */
   readonly by:
-    | { readonly type: 'session'; readonly session: string; readonly person: string; readonly member: string }
+    | {
+        readonly type: 'session';
+        readonly session: string;
+        readonly person: string;
+        readonly member: string;
+        readonly presence: Presence;
+      }
     | { readonly type: 'token'; readonly token: string; readonly name: string };
 };

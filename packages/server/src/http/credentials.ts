@@ -5,6 +5,9 @@ import type { Caller } from './caller.ts';
 import type { SessionCookie } from './route.ts';
 
 export const cookieName = 'throughline';
+/** Says that this browser was signed in from before, and lets nobody in. */
+export const browserCookieName = 'throughline-browser';
+const browserCookieMs = 400 * 24 * 3_600_000;
 
 export type Identify = (request: FastifyRequest) => Promise<Caller | null>;
 
@@ -23,6 +26,8 @@ export function identifier(services: IdentityServices): Identify {
 
 export function setSessionCookie(reply: FastifyReply, cookie: SessionCookie, secure: boolean): void {
   reply.setCookie(cookieName, cookie.token, { ...attributes(secure), expires: cookie.expiresAt });
+  const expires = new Date(Date.now() + browserCookieMs);
+  reply.setCookie(browserCookieName, cookie.browser, { ...attributes(secure), expires });
 }
 
 export function clearSessionCookie(reply: FastifyReply, secure: boolean): void {

@@ -116,8 +116,9 @@ function callOf(
     version,
     stillIn: async () => (await services.identify(request)) !== null,
     change(because) {
-      const { organisation, actor } = this.caller;
-      return { organisation, actor, at: now, because: because ?? null, request: request.id, once };
+      const { organisation, actor, by } = this.caller;
+      const presence = by.type === 'session' ? by.presence : undefined;
+      return { organisation, actor, at: now, because: because ?? null, request: request.id, once, presence };
     },
     request,
   };

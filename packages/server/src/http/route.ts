@@ -12,7 +12,8 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
  */
 export type Access = 'open' | 'signed-in' | OrganisationAct;
 
-export type SessionCookie = { readonly token: string; readonly expiresAt: Date };
+/** `browser`: what the browser keeps beside, so that it is known again. */
+export type SessionCookie = { readonly token: string; readonly expiresAt: Date; readonly browser: string };
 
 export type Answer = {
   readonly status: number;

@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts';
+import type { SecretBox } from '../features/sign-in/secret-box.ts';
 import type { Services } from '../services.ts';
 import type { Streams } from './streams.ts';
 
@@ -7,6 +8,8 @@ export type HttpServices = Services & {
   readonly config: Pick<Config, 'publicUrl' | 'trustedProxies'>;
   /** Hears of errors that are ours, in full, and of nothing else. */
   readonly log: (error: unknown, request: string) => void;
+  /** What secrets of authenticators are encrypted with. */
+  readonly secrets: SecretBox;
   /** The built pages; without them only the API is served. */
   readonly webRoot?: string | undefined;
 };

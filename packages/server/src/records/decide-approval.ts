@@ -18,6 +18,7 @@ import { factsOf, targetsById } from '../store/records.ts';
 import type { LockedRecord, Write } from '../store/write.ts';
 import { barsOf, decidersOf, judgeDecision, readDuties } from './deciders.ts';
 import { ensureMay, ensureVersion, lockFor } from './load.ts';
+import { ensurePresent } from './presence.ts';
 
 export type PersonalAct = Exclude<ApprovalAct, 'void'>;
 
@@ -88,6 +89,8 @@ export async function decideInside(
       { at: 'reason', message: 'Say why, in a sentence.' },
     ]);
   }
+  // Last of all: nobody is asked for a proof of what would be refused anyway.
+  if (input.act !== 'submit') await ensurePresent(write);
   // Withdrawing and restoring are about the approval in force, which a later working version leaves alone.
   const about = (input.act === 'withdraw' || input.act === 'restore') && force;
   write.approval(record, input.act, {

@@ -26,6 +26,25 @@ export const commentContent = (
 
 export const memberName = (salt: Buffer, name: string): string => salted(salt, { name });
 
+export const passwordContent = (
+  salt: Buffer,
+  content: { readonly person: string; readonly hash: string },
+): string => salted(salt, content);
+
+export type FactorContent = {
+  readonly factor: string;
+  readonly person: string;
+  readonly kind: string;
+  readonly secret: Buffer;
+  readonly credential: Buffer | null;
+};
+export const factorContent = (salt: Buffer, { secret, credential, ...content }: FactorContent): string =>
+  salted(salt, {
+    ...content,
+    secret: secret.toString('hex'),
+    credential: credential?.toString('hex') ?? null,
+  });
+
 /** A token's row, as far as its entries bind it: everything but when it was used. */
 export type TokenContent = {
   readonly name: string;

@@ -1,4 +1,5 @@
 import type { Actor } from '@throughline/domain/actor.ts';
+import type { Presence } from '@throughline/domain/factors.ts';
 import type { Once } from './idempotency.ts';
 
 /** Who changes what organisation, when, in answer to what: every change carries one. */
@@ -11,4 +12,6 @@ export type Context = {
   readonly request: string | null;
   /** Set when the client named the request, so that it happens once however often it is sent. */
   readonly once?: Once | undefined;
+  /** Of a session: when whoever holds it last showed who they are. Programs and rules have none. */
+  readonly presence?: Presence | undefined;
 };

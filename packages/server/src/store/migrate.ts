@@ -14,6 +14,7 @@ import * as wordsSignature from './migrations/009-words-signature.ts';
 import * as importRejections from './migrations/010-import-rejections.ts';
 import * as boundRows from './migrations/011-bound-rows.ts';
 import * as usedMarks from './migrations/012-used-marks.ts';
+import * as factors from './migrations/013-factors.ts';
 import * as unplacedEntries from './migrations/013-unplaced-entries.ts';
 import * as tokens from './migrations/016-tokens.ts';
 import * as duties from './migrations/018-duties.ts';
@@ -32,6 +33,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '010-import-rejections': importRejections,
   '011-bound-rows': boundRows,
   '012-used-marks': usedMarks,
+  '013-factors': factors,
   '013-unplaced-entries': unplacedEntries,
   '016-tokens': tokens,
   '018-duties': duties,

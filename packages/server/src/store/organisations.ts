@@ -1,3 +1,4 @@
+import { readStepUp, type StepUpRule, usualStepUp } from '@throughline/domain/factors.ts';
 import { isObject, type Json } from '@throughline/domain/json.ts';
 import { usualMostTokenDays } from '@throughline/domain/token-life.ts';
 import type { Db } from './connection.ts';
@@ -23,6 +24,8 @@ export type OrganisationSettings = {
   readonly logPublic: boolean;
   /** The longest that an API token may work, in days. */
   readonly tokenMaxDays: number;
+  /** How old the last proof may be when somebody approves or accepts. */
+  readonly stepUp: StepUpRule;
 };
 
 export async function organisationSettings(reader: Reader): Promise<OrganisationSettings> {
@@ -69,6 +72,7 @@ export async function changeOrganisation(write: Write, next: OrganisationSetting
     ...(next.authorWaiver ? { authorWaiver: next.authorWaiver } : {}),
     ...(next.logPublic ? { logPublic: true } : {}),
     ...(next.tokenMaxDays === usualMostTokenDays ? {} : { tokenMaxDays: next.tokenMaxDays }),
+    ...(isUsual(next.stepUp) ? {} : { stepUp: next.stepUp }),
   };
   await write.db
     .updateTable('organisation')
@@ -99,8 +103,12 @@ function settingsOf(settings: FieldsColumn): Omit<OrganisationSettings, 'name' |
     authorWaiver,
     logPublic: settings.logPublic === true,
     tokenMaxDays: typeof settings.tokenMaxDays === 'number' ? settings.tokenMaxDays : usualMostTokenDays,
+    stepUp: readStepUp(settings.stepUp),
   };
 }
+
+const isUsual = ({ minutes, everyone }: StepUpRule): boolean =>
+  minutes === usualStepUp.minutes && everyone === usualStepUp.everyone;
 
 /** Every organisation of the installation: for work beyond one, as the owner. */
 export async function organisationIds(db: Db): Promise<string[]> {

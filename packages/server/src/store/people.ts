@@ -1,3 +1,5 @@
+import { passwordContent } from './bound.ts';
+import { newSalt } from './digest.ts';
 import type { Store } from './store.ts';
 import type { Write } from './write.ts';
 
@@ -31,14 +33,50 @@ export async function membershipsOf(store: Store, person: string): Promise<Membe
   return result.rows;
 }
 
-/** A second person with the same address breaks the unique key (SQLSTATE 23505). */
+/**
+ * Adds a person, with the entry of their password; without one they enter by other means. A second person with the same
+ * address breaks the unique key (SQLSTATE 23505).
+ */
 export async function addPerson(
   write: Write,
-  person: { id: string; email: string; passwordHash: string },
+  { id, email, passwordHash }: { id: string; email: string; passwordHash: string | null },
 ): Promise<void> {
+  const salt = newSalt();
   await write.run({
     name: 'add-person',
-    text: 'select add_person($1, $2, $3, $4)',
-    values: [person.id, person.email, person.passwordHash, write.ctx.at],
+    text: 'select add_person($1, $2, $3, $4, $5)',
+    values: [id, email, passwordHash, salt, write.ctx.at],
   });
+  if (passwordHash !== null) logPassword(write, id, salt, passwordHash);
+}
+
+/** Puts another password in the place of the one that stood, with its entry. Ending sessions is the caller's part. */
+export async function setPassword(write: Write, person: string, passwordHash: string): Promise<void> {
+  const salt = newSalt();
+  await write.run({
+    name: 'set-password',
+    text: 'select set_password($1, $2, $3, $4)',
+    values: [person, passwordHash, salt, write.ctx.at],
+  });
+  logPassword(write, person, salt, passwordHash);
+}
+
+function logPassword(write: Write, person: string, salt: Buffer, hash: string): void {
+  write.log({ act: 'password.set', person, digest: passwordContent(salt, { person, hash }) });
+}
+
+/** How a person is reached, and what they sign in with. */
+export type AccountRow = {
+  readonly email: string;
+  readonly password_hash: string | null;
+  readonly password_at: Date | null;
+};
+
+export async function accountOf(store: Store, person: string): Promise<AccountRow | undefined> {
+  const result = await store.app.query<AccountRow>({
+    name: 'account-of',
+    text: 'select * from account_of($1)',
+    values: [person],
+  });
+  return result.rows[0];
 }

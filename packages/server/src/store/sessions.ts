@@ -1,3 +1,5 @@
+import type { ProofMethod } from '@throughline/domain/factors.ts';
+import type { Reader } from './reader.ts';
 import type { Store } from './store.ts';
 import type { Write } from './write.ts';
 
@@ -13,6 +15,10 @@ export type SessionRow = {
   readonly left_on: string | null;
   readonly expires_at: Date;
   readonly seen_at: Date;
+  /** When whoever holds it last showed who they are. */
+  readonly proved_at: Date;
+  /** The person has one, whether or not this session began with it. */
+  readonly second_factor: boolean;
 };
 
 /** Finds a session by the hash of its token: one statement, one round trip, because every request asks it. */
@@ -31,10 +37,22 @@ export type NewSession = {
   readonly person: string;
   readonly member: string;
   readonly expiresAt: Date;
+  /** What was shown; the password unless told. */
+  readonly methods?: readonly ProofMethod[] | undefined;
+  readonly from?: SessionOrigin | undefined;
+};
+
+/** Where a session began, as its owner may want to know it again. */
+export type SessionOrigin = {
+  /** Hash of what the browser keeps over sessions. */
+  readonly browser: Buffer;
+  readonly agent: string | null;
+  readonly host: string;
 };
 
 /** Begins a session, with its entry. */
 export async function startSession(write: Write, session: NewSession): Promise<void> {
+  const { methods = ['password'], from } = session;
   await write.db
     .insertInto('session')
     .values({
@@ -47,20 +65,93 @@ export async function startSession(write: Write, session: NewSession): Promise<v
       seen_at: write.ctx.at,
       expires_at: session.expiresAt,
       ended_at: null,
+      proved_at: write.ctx.at,
+      methods: [...methods],
+      browser: from?.browser ?? null,
+      agent: from?.agent ?? null,
+      host: from?.host ?? null,
     })
     .execute();
-  write.log({ act: 'session.started', session: session.id, person: session.person, member: session.member });
+  const { id, person, member } = session;
+  write.log({ act: 'session.started', session: id, person, member, methods });
 }
 
-/** Ends sessions by id or of one member, each with its entry; answers how many ended. */
-export async function endSessions(write: Write, which: { id: string } | { member: string }): Promise<number> {
+/** Notes, with its entry, that whoever holds a session showed again who they are; false when it ended meanwhile. */
+export async function proveSession(
+  write: Write,
+  id: string,
+  methods: readonly ProofMethod[],
+): Promise<boolean> {
+  const session = await write.db
+    .updateTable('session')
+    .set({ proved_at: write.ctx.at })
+    .where('organisation', '=', write.organisation)
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .returning(['person', 'member'])
+    .executeTakeFirst();
+  if (session) write.log({ act: 'session.proved', session: id, ...session, methods });
+  return session !== undefined;
+}
+
+/** A session that is open, as its owner sees it. */
+export type OpenSession = {
+  readonly id: string;
+  readonly created_at: Date;
+  readonly seen_at: Date;
+  readonly expires_at: Date;
+  readonly methods: string[];
+  readonly agent: string | null;
+  readonly host: string | null;
+};
+
+/** A person's open sessions in the reader's organisation, the one used last first. */
+export async function openSessions(reader: Reader, person: string, now: Date): Promise<OpenSession[]> {
+  return reader.db
+    .selectFrom('session')
+    .select(['id', 'created_at', 'seen_at', 'expires_at', 'methods', 'agent', 'host'])
+    .where('organisation', '=', reader.organisation)
+    .where('person', '=', person)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', now)
+    .orderBy('seen_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(100)
+    .execute();
+}
+
+/** Whether somebody with this address signed in before from the browser that keeps the secret of this hash. */
+export async function knowsBrowser(store: Store, email: string, hash: Buffer): Promise<boolean> {
+  const { rows } = await store.app.query<{ knows_browser: boolean }>({
+    name: 'knows-browser',
+    text: 'select knows_browser($1, $2)',
+    values: [email, hash],
+  });
+  return rows[0]?.knows_browser === true;
+}
+
+/** Which sessions end: one, a member's, or a person's; of these all but one, where that is said. */
+export type WhichSessions = {
+  readonly id?: string;
+  readonly member?: string;
+  readonly person?: string;
+  readonly except?: string;
+};
+
+/** Ends sessions, each with its entry; answers how many ended. What names none of them is refused. */
+export async function endSessions(write: Write, which: WhichSessions): Promise<number> {
+  const { id, member, person, except } = which;
+  if (id === undefined && member === undefined && person === undefined)
+    throw new TypeError('Say whose sessions end');
   const ended = await write.db
     .updateTable('session')
     .set({ ended_at: write.ctx.at })
     .where('organisation', '=', write.organisation)
     .where('ended_at', 'is', null)
-    .$if('id' in which, (query) => query.where('id', '=', 'id' in which ? which.id : ''))
-    .$if('member' in which, (query) => query.where('member', '=', 'member' in which ? which.member : ''))
+    .$if(id !== undefined, (query) => query.where('id', '=', id ?? ''))
+    .$if(member !== undefined, (query) => query.where('member', '=', member ?? ''))
+    .$if(person !== undefined, (query) => query.where('person', '=', person ?? ''))
+    .$if(except !== undefined, (query) => query.where('id', '<>', except ?? ''))
     .returning(['id', 'person', 'member'])
     .execute();
   for (const session of ended)

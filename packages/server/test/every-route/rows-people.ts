@@ -110,6 +110,7 @@ export const peopleRows: Rows = {
       authorMayApprove: { reason: 'There are two of us.' },
       logPublic: false,
       tokenMaxDays: 200,
+      stepUp: { minutes: 15, everyone: false },
     }),
     refused: { who: settlers },
     works: 200,

@@ -200,6 +200,9 @@ function holdSession(row: CheckedRow<'session'>, { first, last, hold }: Held): v
   hold('person', first.body.person, row.person);
   if (first.body.member !== undefined) hold('member', first.body.member, row.member);
   if (first.body.act === 'session.started') hold('created_at', first.body.at, row.created_at);
+  if (first.body.methods !== undefined) hold('methods', first.body.methods, row.methods);
+  const proves = last.body.act === 'session.proved' || last.body.methods !== undefined;
+  if (proves) hold('proved_at', last.body.at, row.proved_at);
   hold('ended_at', last.body.act === 'session.ended' ? last.body.at : null, row.ended_at);
 }
 

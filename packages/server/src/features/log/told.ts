@@ -17,6 +17,8 @@ export const subjects = {
   comment: 'comment',
   blob: 'blob',
   session: 'session',
+  password: 'person',
+  factor: 'factor',
   member: 'member',
   token: 'token',
   judgement: 'judgement',
@@ -49,11 +51,8 @@ export class Told {
 
   add(said: Said): void {
     const act = String(said.body.act ?? '');
-    // A backup holds no session: whoever was signed in signs in again (docs/formats/backup.md).
     if (act === 'log.restored') this.#restored(said);
     if (act === 'record.erased') this.erased.set(String(said.body.record), said.index);
-    // A backup holds no sessions: a log that goes on from one speaks of them without rows.
-    if (act === 'log.restored') this.byNoun.delete('session');
     if (act in withoutRow) return;
     const noun = nounOf(act);
     if (noun === undefined || noun === 'record' || noun === 'log') return;
@@ -67,9 +66,13 @@ export class Told {
   }
 
   #restored({ index, body }: Said): void {
+    // A backup holds no session and no second factor: whoever had them begins anew (docs/formats/backup.md).
     this.byNoun.delete('session');
+    this.byNoun.delete('factor');
     this.restoredAt = index;
-    if (body.scope === 'organisation') this.loginsLeftAt = index;
+    if (body.scope !== 'organisation') return;
+    this.byNoun.delete('password');
+    this.loginsLeftAt = index;
   }
 
   of(noun: Noun): Map<string, History> {

@@ -17,6 +17,7 @@ import {
   waitingEntries,
   waitingWithoutEntry,
 } from '../../store/verify/places.ts';
+import { checkFactors, checkPasswords } from './check-accounts.ts';
 import { checkKeys } from './check-keys.ts';
 import { PlacePass } from './check-places.ts';
 import { checkRecords } from './check-records.ts';
@@ -232,6 +233,8 @@ async function checkRows(check: EntryCheck, suspects: Suspects): Promise<void> {
       faults.add('content-gone', { table: 'revision', column: 'fields, links, salt', record, version });
   await checkKeys({ db, organisation, faults }, rotations, told.restoredAt);
   await checkTables({ db, organisation, faults, told });
+  await checkPasswords({ db, organisation, faults, told });
+  await checkFactors({ db, organisation, faults, told });
   await checkWalks({ db, organisation, faults, told });
   await checkRecords({ db, organisation, registry, faults, erased: told.erased }, suspects.records);
 }

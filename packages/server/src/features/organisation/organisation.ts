@@ -1,5 +1,6 @@
 import { actorRef } from '@throughline/domain/actor.ts';
 import { unprocessable } from '@throughline/domain/errors.ts';
+import type { StepUpRule } from '@throughline/domain/factors.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
 import {
@@ -22,6 +23,8 @@ export type OrganisationPatch = {
   readonly logPublic?: boolean | undefined;
   /** The longest that tokens made from now on may work, in days. */
   readonly tokenMaxDays?: number | undefined;
+  /** How old the last proof may be when somebody approves or accepts. */
+  readonly stepUp?: StepUpRule | undefined;
 };
 
 /** The organisation as it stands, and the name of the member behind a waiver. */
@@ -55,6 +58,7 @@ export async function editOrganisation(
       authorWaiver,
       logPublic: patch.logPublic ?? before.logPublic,
       tokenMaxDays: patch.tokenMaxDays ?? before.tokenMaxDays,
+      stepUp: patch.stepUp ?? before.stepUp,
     };
     if (JSON.stringify(next) !== JSON.stringify(before)) await changeOrganisation(write, next);
     return next;

@@ -1,50 +1,57 @@
+import { forgetAfterMs, freeRefusals, waitAfter } from '@throughline/domain/attempts.ts';
 import { DomainError } from '@throughline/domain/errors.ts';
 
-const windowMs = 15 * 60_000;
-const perAddressAndHost = 10;
-const perHost = 100;
+const freePerHost = 100;
 const mostRemembered = 50_000;
 
 /**
- * Refused attempts to sign in, by address together with the host they come from: guessing from one place stops there,
- * and the address's owner still gets in from elsewhere. Kept by each node for itself.
+ * Where attempts come from: a host, or a browser that whoever is asked for signed in from before. Refusals elsewhere
+ * never count against that browser, so guessing at somebody's address from next door does not keep them out.
+ */
+export type Place = { readonly host: string } | { readonly browser: string };
+
+/**
+ * Refused attempts to sign in, by who is asked for together with where the attempts come from. The wait grows with them
+ * and ends by itself; nothing is locked for anybody elsewhere. Kept by each node for itself.
  */
 export class Attempts {
-  readonly #refused = new Map<string, { count: number; until: number }>();
+  readonly #refused = new Map<string, { count: number; at: number }>();
 
-  /** Throws `too-many` while the address or the host has used up its attempts. */
-  ensureAllowed(email: string, ip: string, now: Date): void {
-    const until = Math.max(
-      this.#blockedUntil(pair(email, ip), perAddressAndHost, now),
-      this.#blockedUntil(ip, perHost, now),
-    );
-    if (until === 0) return;
+  /** Throws `too-many` while the next attempt on `whom` has to wait at this place. */
+  ensureAllowed(whom: string, place: Place, now: Date): void {
+    const until = Math.max(...keysOf(whom, place).map(({ key, free }) => this.#until(key, free, now)));
+    if (until <= now.getTime()) return;
     const retryAfter = Math.ceil((until - now.getTime()) / 1000);
     throw new DomainError(
       'too-many',
-      `Too many refused attempts from here. The next is possible in ${Math.ceil(retryAfter / 60)} minutes.`,
+      `Too many refused attempts from here. The next is possible in ${inWords(retryAfter)}.`,
       [],
       { retryAfter },
     );
   }
 
-  refuse(email: string, ip: string, now: Date): void {
-    for (const key of [pair(email, ip), ip]) {
-      const known = this.#refused.get(key);
-      const count = known && known.until > now.getTime() ? known.count + 1 : 1;
+  refuse(whom: string, place: Place, now: Date): void {
+    for (const { key } of keysOf(whom, place)) {
+      const count = this.#count(key, now) + 1;
       this.#refused.delete(key);
-      this.#refused.set(key, { count, until: now.getTime() + windowMs });
+      this.#refused.set(key, { count, at: now.getTime() });
     }
     this.#forget();
   }
 
-  accept(email: string, ip: string): void {
-    this.#refused.delete(pair(email, ip));
+  accept(whom: string, place: Place): void {
+    const [own] = keysOf(whom, place);
+    if (own) this.#refused.delete(own.key);
   }
 
-  #blockedUntil(key: string, most: number, now: Date): number {
+  #count(key: string, now: Date): number {
     const known = this.#refused.get(key);
-    return known && known.count >= most && known.until > now.getTime() ? known.until : 0;
+    return known && now.getTime() - known.at < forgetAfterMs ? known.count : 0;
+  }
+
+  #until(key: string, free: number, now: Date): number {
+    const known = this.#refused.get(key);
+    return known ? known.at + waitAfter(this.#count(key, now), free) : 0;
   }
 
   /** The oldest go first: a map keeps the order in which keys were set. */
@@ -56,6 +63,14 @@ export class Attempts {
   }
 }
 
-function pair(email: string, ip: string): string {
-  return `${email}\n${ip}`;
+/** A host may not try many addresses either; a browser that is known is no stranger's. */
+function keysOf(whom: string, place: Place): readonly { readonly key: string; readonly free: number }[] {
+  if ('browser' in place) return [{ key: `${whom}\nbrowser ${place.browser}`, free: freeRefusals }];
+  return [
+    { key: `${whom}\nhost ${place.host}`, free: freeRefusals },
+    { key: `host ${place.host}`, free: freePerHost },
+  ];
 }
+
+const inWords = (seconds: number): string =>
+  seconds < 100 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;

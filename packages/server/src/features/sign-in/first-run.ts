@@ -8,7 +8,8 @@ import { startSession } from '../../store/sessions.ts';
 import { linkOf, organisationExists, replaceFirstLink, useLink } from '../../store/sign-in-links.ts';
 import type { Store } from '../../store/store.ts';
 import { ensureTimeZone } from '../../time-zone.ts';
-import { cookieEnd, linkLifeMs, sessionLimits } from './limits.ts';
+import { newSession, type Requested, type Started } from './begin.ts';
+import { linkLifeMs } from './limits.ts';
 import { type LinkState, linkState } from './link-state.ts';
 import { hashPassword } from './password.ts';
 
@@ -45,23 +46,15 @@ export type SetupInput = {
   readonly person: { readonly name: string; readonly email: string; readonly password: string };
 };
 
-/** A session that began. The cookie may stand as long as a session can last; the server ends it earlier. */
-export type Started = { readonly token: string; readonly cookieUntil: Date; readonly organisation: string };
-
 /** Makes the organisation, its first administrator and their session in one change, and uses the link up. */
-export async function setUp(
-  store: Store,
-  input: SetupInput,
-  request: { at: Date; id: string },
-): Promise<Started> {
+export async function setUp(store: Store, input: SetupInput, request: Requested): Promise<Started> {
   const hash = secretHash(input.token);
   ensureUsable(await linkOf(store, hash), request.at);
   const timeZone = ensureTimeZone(input.organisation.timeZone, 'organisation.timeZone');
   const passwordHash = await hashPassword(input.person.password, input.person.email);
   const [organisation, person, member] = [newId(), newId(), newId()];
   const roles = ['admin', 'aims-manager'] as const;
-  const secret = newSecret();
-  const expiresAt = new Date(request.at.getTime() + sessionLimits.slideMs);
+  const { started, row } = newSession(organisation, { person, member }, request, ['password']);
   const actor = { type: 'person', member, roles } as const;
   await store.change(
     { organisation, actor, at: request.at, because: null, request: request.id },
@@ -70,10 +63,10 @@ export async function setUp(
       await addOrganisation(write, { name: input.organisation.name, timeZone });
       await addPerson(write, { id: person, email: input.person.email, passwordHash });
       await addMember(write, { id: member, person, name: input.person.name, roles, until: null });
-      await startSession(write, { id: newId(), hash: secret.hash, person, member, expiresAt });
+      await startSession(write, row);
     },
   );
-  return { token: secret.text, cookieUntil: cookieEnd(request.at), organisation };
+  return started;
 }
 
 function ensureUsable(link: Awaited<ReturnType<typeof linkOf>>, now: Date): void {

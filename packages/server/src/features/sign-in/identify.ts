@@ -1,5 +1,6 @@
 import type { Actor } from '@throughline/domain/actor.ts';
 import { dayIn } from '@throughline/domain/day.ts';
+import type { Presence } from '@throughline/domain/factors.ts';
 import { knownRoles } from '@throughline/domain/permissions.ts';
 import { secretHash } from '../../store/secret.ts';
 import { sessionOf, touchSession } from '../../store/sessions.ts';
@@ -17,6 +18,7 @@ export type SessionIdentity = {
     readonly session: string;
     readonly person: string;
     readonly member: string;
+    readonly presence: Presence;
   };
 };
 
@@ -44,6 +46,7 @@ export async function identifySession(
     session: session.id,
     person: session.person,
     member: session.member,
+    presence: { provedAt: session.proved_at, secondFactor: session.second_factor },
   } as const;
   return { organisation: session.organisation, actor, by };
 }

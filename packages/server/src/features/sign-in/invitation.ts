@@ -1,18 +1,21 @@
 import type { Actor } from '@throughline/domain/actor.ts';
 import { DomainError } from '@throughline/domain/errors.ts';
+import { hasSecondFactor } from '@throughline/domain/factors.ts';
+import type { StepWire } from '@throughline/domain/wire-account.ts';
+import { factorsOf } from '../../store/factors.ts';
 import { newId } from '../../store/ids.ts';
 import { findMember, setPerson } from '../../store/members.ts';
 import { addPerson, personByEmail } from '../../store/people.ts';
-import { newSecret, secretHash } from '../../store/secret.ts';
+import { secretHash } from '../../store/secret.ts';
 import { startSession } from '../../store/sessions.ts';
 import { invitedMember, linkOf, useLink } from '../../store/sign-in-links.ts';
 import type { Store } from '../../store/store.ts';
-import type { Attempts } from './attempts.ts';
-import type { Started } from './first-run.ts';
-import { cookieEnd, sessionLimits } from './limits.ts';
+import { newSession, type Requested, type Started } from './begin.ts';
 import { type LinkState, linkState } from './link-state.ts';
 import { hashPassword, passwordMatches } from './password.ts';
-import type { Requested } from './sign-in.ts';
+import { placeOf } from './place.ts';
+import type { SignInServices } from './sign-in.ts';
+import { askFactors } from './steps.ts';
 
 export type Invitation = {
   readonly link: LinkState;
@@ -47,10 +50,10 @@ export async function invitationState(store: Store, token: string, now: Date): P
  * address has a password already, knows it: inviting an address gives nobody a hold on its account.
  */
 export async function acceptInvitation(
-  services: { store: Store; attempts: Attempts },
+  services: SignInServices,
   input: { token: string; password: string },
   request: Requested,
-): Promise<Started> {
+): Promise<Started | { readonly ask: StepWire }> {
   const { store, attempts } = services;
   const hash = secretHash(input.token);
   const link = await linkOf(store, hash);
@@ -63,10 +66,11 @@ export async function acceptInvitation(
   )
     throw spent();
   const { organisation, member, email } = invited;
-  attempts.ensureAllowed(email, request.ip, request.at);
+  const place = await placeOf(store, email, request);
+  attempts.ensureAllowed(email, place, request.at);
   const known = await personByEmail(store, email);
   if (known && !(await passwordMatches(input.password, known.password_hash))) {
-    attempts.refuse(email, request.ip, request.at);
+    attempts.refuse(email, place, request.at);
     throw new DomainError(
       'unauthenticated',
       `This is not the password of ${email}, which has an account already.`,
@@ -74,8 +78,9 @@ export async function acceptInvitation(
   }
   const passwordHash = known ? null : await hashPassword(input.password, email);
   const person = known?.id ?? newId();
-  const secret = newSecret();
-  const expiresAt = new Date(request.at.getTime() + sessionLimits.slideMs);
+  const factors = known ? await factorsOf(store, known.id) : [];
+  const second = hasSecondFactor(factors.map(({ kind }) => kind));
+  const { started, row } = newSession(organisation, { person, member }, request, ['password']);
   const actor: Actor = { type: 'person', member, roles: [] };
   await store.change(
     { organisation, actor, at: request.at, because: null, request: request.id },
@@ -85,10 +90,14 @@ export async function acceptInvitation(
       if (!standing?.active || standing.person !== null) throw spent();
       if (passwordHash) await addPerson(write, { id: person, email, passwordHash });
       await setPerson(write, member, person);
-      await startSession(write, { id: newId(), hash: secret.hash, person, member, expiresAt });
+      // The membership is theirs; the session waits for the second factor, as at every other door.
+      if (!second) await startSession(write, row);
     },
   );
-  return { token: secret.text, cookieUntil: cookieEnd(request.at), organisation };
+  if (!second) return started;
+  return {
+    ask: await askFactors(services, { person, organisation, member }, 'second-step', factors, request.at),
+  };
 }
 
 function spent(): DomainError {

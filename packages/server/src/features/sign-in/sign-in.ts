@@ -1,16 +1,24 @@
 import type { Actor } from '@throughline/domain/actor.ts';
 import { DomainError } from '@throughline/domain/errors.ts';
+import { hasSecondFactor, type ProofMethod } from '@throughline/domain/factors.ts';
 import { knownRoles } from '@throughline/domain/permissions.ts';
+import type { StepWire } from '@throughline/domain/wire-account.ts';
+import { factorsOf } from '../../store/factors.ts';
 import { newId } from '../../store/ids.ts';
-import { type Membership, membershipsOf, personByEmail } from '../../store/people.ts';
-import { newSecret } from '../../store/secret.ts';
+import { accountOf, type Membership, membershipsOf, personByEmail } from '../../store/people.ts';
 import { endSessions, startSession } from '../../store/sessions.ts';
+import { useStep } from '../../store/sign-in-steps.ts';
 import type { Store } from '../../store/store.ts';
 import type { Attempts } from './attempts.ts';
-import type { Started } from './first-run.ts';
+import { newSession, type Requested, type Started } from './begin.ts';
 import type { SessionIdentity } from './identify.ts';
-import { cookieEnd, sessionLimits } from './limits.ts';
 import { passwordMatches } from './password.ts';
+import { placeOf } from './place.ts';
+import { type FactorServices, type Proven, proveCode, provePasskey, type Shown } from './prove.ts';
+import { askFactors, beginStep, findStep, stepOver } from './steps.ts';
+import { ensureParty, requestOptions } from './webauthn.ts';
+
+export type SignInServices = FactorServices & { readonly attempts: Attempts };
 
 export type SignInInput = {
   readonly email: string;
@@ -19,70 +27,167 @@ export type SignInInput = {
   readonly organisation?: string | undefined;
 };
 
-export type Requested = { readonly at: Date; readonly id: string; readonly ip: string };
-
 /**
- * Signs a person in by address and password. One answer for an unknown address, a wrong password and a member who
- * left, after the same work; refused attempts count by address and host, and stand in the log where the person is known.
+ * Signs a person in by address and password, or answers the second step where they have a second factor. One answer for
+ * an unknown address, a wrong password and a member who left, after the same work; refused attempts count by address
+ * and place, and stand in the log where the person is known.
  */
 export async function signIn(
-  services: { store: Store; attempts: Attempts },
+  services: SignInServices,
   input: SignInInput,
   request: Requested,
   before: SessionIdentity | null,
-): Promise<Started> {
+): Promise<Started | { readonly ask: StepWire }> {
   const { store, attempts } = services;
-  attempts.ensureAllowed(input.email, request.ip, request.at);
+  const place = await placeOf(store, input.email, request);
+  attempts.ensureAllowed(input.email, place, request.at);
   const person = await personByEmail(store, input.email);
   const matches = await passwordMatches(input.password, person?.password_hash);
   const memberships = person ? await membershipsOf(store, person.id) : [];
-  const open = memberships.filter((one) => one.active);
-  const chosen = input.organisation ? open.find((one) => one.organisation === input.organisation) : open[0];
+  const chosen = chosenOf(memberships, input.organisation);
   if (!matches || !person || !chosen) {
-    attempts.refuse(input.email, request.ip, request.at);
+    attempts.refuse(input.email, place, request.at);
     const known = chosen ?? memberships[0];
-    if (person && known) await noteRefusal(store, person.id, known, request);
+    if (person && known) await noteRefusal(store, person.id, known.organisation, request);
     throw new DomainError('unauthenticated', 'The address or the password is not right.');
   }
-  attempts.accept(input.email, request.ip);
-  return begin(store, person.id, chosen, request, before);
+  attempts.accept(input.email, place);
+  const factors = await factorsOf(store, person.id);
+  if (!hasSecondFactor(factors.map(({ kind }) => kind)))
+    return begin(store, person.id, chosen, { request, before, methods: ['password'] });
+  const { organisation, member } = chosen;
+  const who = { person: person.id, organisation, member };
+  return { ask: await askFactors(services, who, 'second-step', factors, request.at) };
 }
+
+/** Begins a sign-in by passkey alone: nobody is named, so the answer is the same for everybody. */
+export async function askPasskey({ store, config }: FactorServices, now: Date): Promise<StepWire> {
+  const passkey = await requestOptions(ensureParty(config.publicUrl), [], 'required');
+  const content = Buffer.from(passkey.challenge, 'utf8');
+  const begun = await beginStep(store, { purpose: 'passkey', content }, now);
+  return { ...begun, methods: ['passkey'], passkey };
+}
+
+/**
+ * Takes the second step of a sign-in, or the only one of a sign-in by passkey. Refusals count by person and place, so a
+ * known password gives nobody more than a few guesses at codes.
+ */
+export async function takeStep(
+  services: SignInServices,
+  input: { readonly step: string; readonly organisation?: string | undefined } & Shown,
+  request: Requested,
+  before: SessionIdentity | null,
+): Promise<Started> {
+  const step = await findStep(services.store, input.step, ['second-step', 'passkey'], request.at);
+  if (step.purpose === 'passkey') return byPasskey(services, input, step, request, before);
+  const { person, organisation } = step;
+  if (!person || !organisation) throw stepOver();
+  const proven = await proveCounted(services, { person, challenge: step.content }, input, request);
+  if (!proven) {
+    await noteRefusal(services.store, person, organisation, request);
+    throw new DomainError('unauthenticated', 'That is not right, or it was used before. Show it again.');
+  }
+  const chosen = chosenOf(await membershipsOf(services.store, person), organisation);
+  if (!chosen) throw stepOver();
+  const methods = ['password', proven.method] as const;
+  return begin(services.store, person, chosen, { request, before, methods, proven, step: step.hash });
+}
+
+/** Checks what a person shows, with refusals counted against them and the place. */
+export async function proveCounted(
+  services: SignInServices,
+  who: { readonly person: string; readonly challenge: Buffer | null },
+  shown: Shown,
+  request: Requested,
+): Promise<Proven | null> {
+  const { store, attempts } = services;
+  const { person, challenge } = who;
+  const account = await accountOf(store, person);
+  const place = await placeOf(store, account?.email ?? '', request);
+  const whom = `factors of ${person}`;
+  if (shown.passkey) {
+    // Nobody guesses a signature: passkeys wait for nothing, so the right one always gets in.
+    const party = ensureParty(services.config.publicUrl);
+    const text = challenge?.toString('utf8');
+    return text === undefined
+      ? null
+      : provePasskey(store, party, { given: shown.passkey, challenge: text, person });
+  }
+  attempts.ensureAllowed(whom, place, request.at);
+  const proven = await proveCode(services, person, shown.code ?? '', request.at);
+  if (proven) attempts.accept(whom, place);
+  else attempts.refuse(whom, place, request.at);
+  return proven;
+}
+
+async function byPasskey(
+  { store, config }: SignInServices,
+  input: { readonly organisation?: string | undefined } & Shown,
+  step: { readonly hash: Buffer; readonly content: Buffer | null },
+  request: Requested,
+  before: SessionIdentity | null,
+): Promise<Started> {
+  const challenge = step.content?.toString('utf8');
+  const party = ensureParty(config.publicUrl);
+  const proven =
+    input.passkey && challenge !== undefined
+      ? await provePasskey(store, party, { given: input.passkey, challenge, person: null })
+      : null;
+  const memberships = proven ? await membershipsOf(store, proven.person) : [];
+  const chosen = chosenOf(memberships, input.organisation);
+  if (!proven || !chosen) {
+    const known = chosen ?? memberships[0];
+    if (proven && known) await noteRefusal(store, proven.person, known.organisation, request);
+    throw new DomainError('unauthenticated', 'This passkey opens nothing here.');
+  }
+  return begin(store, proven.person, chosen, {
+    ...{ request, before, methods: ['passkey'] as const, proven, step: step.hash },
+  });
+}
+
+function chosenOf(memberships: readonly Membership[], organisation?: string): Membership | undefined {
+  const open = memberships.filter((one) => one.active);
+  return organisation ? open.find((one) => one.organisation === organisation) : open[0];
+}
+
+type Beginning = {
+  readonly request: Requested;
+  readonly before: SessionIdentity | null;
+  readonly methods: readonly ProofMethod[];
+  readonly proven?: Proven;
+  readonly step?: Buffer;
+};
 
 async function begin(
   store: Store,
   person: string,
   membership: Membership,
-  request: Requested,
-  before: SessionIdentity | null,
+  { request, before, methods, proven, step }: Beginning,
 ): Promise<Started> {
   const { organisation, member } = membership;
-  const secret = newSecret();
-  const expiresAt = new Date(request.at.getTime() + sessionLimits.slideMs);
+  const { started, row } = newSession(organisation, { person, member }, request, methods);
   const actor: Actor = { type: 'person', member, roles: knownRoles(membership.roles) };
   await store.change(
     { organisation, actor, at: request.at, because: null, request: request.id },
     async (write) => {
+      if (step && !(await useStep(write, step))) throw stepOver();
+      if (proven && !(await proven.keep(write))) throw stepOver();
       // Signing in again ends the session that the browser held: a token is never carried on.
       if (before?.organisation === organisation) await endSessions(write, { id: before.by.session });
-      await startSession(write, { id: newId(), hash: secret.hash, person, member, expiresAt });
+      await startSession(write, row);
     },
   );
-  return { token: secret.text, cookieUntil: cookieEnd(request.at), organisation };
+  return started;
 }
 
 async function noteRefusal(
   store: Store,
   person: string,
-  membership: Membership,
+  organisation: string,
   request: Requested,
 ): Promise<void> {
-  const ctx = {
-    organisation: membership.organisation,
-    actor: { type: 'visitor' },
-    at: request.at,
-    because: null,
-    request: request.id,
-  } as const;
+  const actor = { type: 'visitor' } as const;
+  const ctx = { organisation, actor, at: request.at, because: null, request: request.id };
   await store.change(ctx, async (write) => {
     write.log({ act: 'session.refused', session: newId(), person });
   });

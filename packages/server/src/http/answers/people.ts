@@ -49,6 +49,8 @@ export const token = z
 
 export const newToken = z.strictObject({ token, secret: z.string().nullable() }).meta({ id: 'NewToken' });
 
+export const stepUp = z.strictObject({ minutes: z.int(), everyone: z.boolean() });
+
 export const organisation = z
   .strictObject({
     id,
@@ -68,6 +70,7 @@ export const organisation = z
       .nullable(),
     logPublic: z.boolean(),
     tokenMaxDays: z.int(),
+    stepUp,
     abilities: z.strictObject({ edit: ability }),
   })
   .meta({ id: 'Organisation' }) satisfies z.ZodType<OrganisationWire>;

@@ -1,4 +1,5 @@
 import { tokenDaysRange } from '@throughline/domain/token-life.ts';
+import { stepUpMinutes } from '@throughline/domain/factors.ts';
 import type { OrganisationWire } from '@throughline/domain/wire-pages.ts';
 import { z } from 'zod';
 import { editOrganisation, monthsOf, readOrganisation } from '../../features/organisation/organisation.ts';
@@ -39,6 +40,12 @@ export function organisationRoutes(services: HttpServices): Route[] {
           .optional(),
         logPublic: z.boolean().optional(),
         tokenMaxDays: z.int().min(tokenDaysRange.least).max(tokenDaysRange.most).optional(),
+        stepUp: z
+          .strictObject({
+            minutes: z.int().min(stepUpMinutes.least).max(stepUpMinutes.most),
+            everyone: z.boolean(),
+          })
+          .optional(),
       }),
       answers,
       handle: async (call) => {
@@ -65,6 +72,7 @@ async function presented(services: HttpServices, caller: Caller): Promise<Organi
     authorWaiver: settings.authorWaiver && { ...settings.authorWaiver, byName: waivedBy },
     logPublic: settings.logPublic,
     tokenMaxDays: settings.tokenMaxDays,
+    stepUp: settings.stepUp,
     abilities: { edit: administers(caller.actor, 'settings') },
   };
 }

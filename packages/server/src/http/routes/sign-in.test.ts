@@ -144,18 +144,69 @@ test('a session slides for as long as it is used, ends after 12 idle hours, and 
   expect(await alive(idle)).toBe(false);
 });
 
-test('refused attempts stop at ten from one place, and the same person enters from another', async () => {
-  const from = (ip: string, secret: string) =>
-    nobody.send('POST', '/session', { email, password: secret }, { remoteAddress: ip });
+const from = (ip: string, secret: string, headers: Record<string, string> = {}) =>
+  nobody.send('POST', '/session', { email, password: secret }, { remoteAddress: ip, headers });
+const guess = async (ip: string, times: number, headers: Record<string, string> = {}) => {
   const refused = [];
-  for (let count = 0; count < 11; count += 1)
-    refused.push((await from('192.0.2.1', `wrong ${count}`)).statusCode);
-  expect(refused).toEqual([...Array(10).fill(401), 429]);
+  for (let count = 0; count < times; count += 1)
+    refused.push((await from(ip, `wrong ${count}`, headers)).statusCode);
+  return refused;
+};
+
+test('refused attempts wait longer and longer at one place, and the same person enters from another', async () => {
+  expect(await guess('192.0.2.1', 6)).toEqual([...Array(5).fill(401), 429]);
   const blocked = await from('192.0.2.1', password);
-  expect([blocked.statusCode, Number(blocked.headers['retry-after']) > 0]).toEqual([429, true]);
+  expect([blocked.statusCode, blocked.headers['retry-after']]).toEqual([429, '10']);
   expect((await from('192.0.2.2', password)).statusCode).toBe(200);
-  server.later(15 * 60_000 + 1);
+  const waits = [];
+  for (let round = 0; round < 9; round += 1) {
+    const wait = Number((await from('192.0.2.1', password)).headers['retry-after']);
+    waits.push(wait);
+    server.later(wait * 1000);
+    expect((await from('192.0.2.1', 'wrong again')).statusCode).toBe(401);
+  }
+  expect(waits).toEqual([10, 20, 40, 80, 160, 320, 640, 900, 900]);
+  server.later(900_000);
   expect((await from('192.0.2.1', password)).statusCode).toBe(200);
+  expect(await guess('192.0.2.1', 1)).toEqual([401]);
+});
+
+test('a browser that its owner signed in from before gets in while somebody guesses from the same host', async () => {
+  const kept = (await from('192.0.2.7', password)).cookies.find(({ name }) => name === 'throughline-browser');
+  const known = { cookie: `throughline-browser=${kept?.value}` };
+  expect((await guess('192.0.2.7', 7)).at(-1)).toBe(429);
+  expect((await from('192.0.2.7', password)).statusCode).toBe(429);
+  const entered = await from('192.0.2.7', password, known);
+  expect(entered.statusCode).toBe(200);
+  // The browser stays the one it was: it is known by all that its owner signed in from it.
+  expect(entered.cookies.find(({ name }) => name === 'throughline-browser')?.value).toBe(kept?.value);
+});
+
+test('what a browser keeps lets nobody in, counts its own refusals, and is nothing to another address', async () => {
+  const kept = (await from('192.0.2.8', password)).cookies.find(({ name }) => name === 'throughline-browser');
+  const known = { cookie: `throughline-browser=${kept?.value}` };
+  const alone = await nobody.send('GET', '/session', undefined, { headers: known });
+  expect(alone.statusCode).toBe(401);
+  expect((await guess('192.0.2.8', 6, known)).at(-1)).toBe(429);
+  const made = { cookie: `throughline-browser=${'x'.repeat(43)}` };
+  expect((await guess('192.0.2.9', 6, made)).at(-1)).toBe(429);
+  expect((await from('192.0.2.9', password)).statusCode).toBe(429);
+});
+
+test('one host may not try many addresses either', async () => {
+  const tried = [];
+  for (let count = 0; count < 101; count += 1) {
+    const body = { email: `nobody-${count}@example.org`, password: 'wrong' };
+    tried.push((await nobody.send('POST', '/session', body, { remoteAddress: '192.0.2.77' })).statusCode);
+  }
+  expect([tried.slice(0, 100).every((status) => status === 401), tried.at(-1)]).toEqual([true, 401]);
+  const next = await nobody.send(
+    'POST',
+    '/session',
+    { email: 'x@example.org', password: 'wrong' },
+    { remoteAddress: '192.0.2.77' },
+  );
+  expect(next.statusCode).toBe(429);
 });
 
 test('a member who left, or whose last day passed, has no session any more', async () => {

@@ -1,27 +1,26 @@
 import { DomainError } from '@throughline/domain/errors.ts';
 import type { SetupWire } from '@throughline/domain/wire-pages.ts';
 import { z } from 'zod';
-import { Attempts } from '../../features/sign-in/attempts.ts';
-import { type Started, setUp, setupState } from '../../features/sign-in/first-run.ts';
-import { identifySession } from '../../features/sign-in/identify.ts';
+import type { Attempts } from '../../features/sign-in/attempts.ts';
+import { setUp, setupState } from '../../features/sign-in/first-run.ts';
 import { acceptInvitation, invitationState } from '../../features/sign-in/invitation.ts';
-import { signIn, signOut } from '../../features/sign-in/sign-in.ts';
+import { askPasskey, signIn, signOut, takeStep } from '../../features/sign-in/sign-in.ts';
+import * as account from '../answers/account.ts';
 import * as common from '../answers/common.ts';
 import * as people from '../answers/people.ts';
-import { cookieName } from '../credentials.ts';
 import { meWire } from '../present/me.ts';
-import { type Answer, nothing, type OpenCall, ok, openRoute, type Route, route } from '../route.ts';
+import { nothing, ok, openRoute, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
 import { emailShape, idShape, lineShape, passwordShape } from '../shapes.ts';
+import { heldSession, requested, sessionOfCaller, signedIn } from '../signed-in.ts';
+import { shownShape } from './shown.ts';
 
 const tag = 'Signing in';
 const secret = lineShape(200);
-const requested = (call: OpenCall) => ({ at: call.now, id: call.id, ip: call.ip });
 /** One place may ask this often in a minute, before anyone is known: a password costs the server 20 ms and 19 MiB. */
 const perMinute = 120;
 
-export function signInRoutes(services: HttpServices): Route[] {
-  const attempts = new Attempts();
+export function signInRoutes(services: HttpServices, attempts: Attempts): Route[] {
   return [
     ...setupRoutes(services),
     ...sessionRoutes(services, attempts),
@@ -72,6 +71,7 @@ function setupRoutes(services: HttpServices): Route[] {
 
 function sessionRoutes(services: HttpServices, attempts: Attempts): Route[] {
   const { store } = services;
+  const door = { ...services, attempts };
   return [
     route({
       method: 'GET',
@@ -86,14 +86,39 @@ function sessionRoutes(services: HttpServices, attempts: Attempts): Route[] {
       method: 'POST',
       path: '/session',
       tag,
-      summary: 'Signs in with address and password',
+      summary: 'Signs in with address and password, or answers what the second step asks for',
       body: z.strictObject({ email: emailShape, password: passwordShape, organisation: idShape.optional() }),
+      answers: {
+        200: { description: 'Signed in; the session is in the cookie.', shape: common.me },
+        202: { description: 'The password is right; a second factor is asked for.', shape: account.step },
+      },
+      perMinute,
+      handle: async (call) => {
+        const before = await heldSession(services, call);
+        return signedIn(services, await signIn(door, call.body, requested(call), before), 200);
+      },
+    }),
+    openRoute({
+      method: 'POST',
+      path: '/session/passkey',
+      tag,
+      summary: 'Begins a sign-in by passkey alone',
+      answers: { 200: { description: 'What the browser is asked for.', shape: account.step } },
+      perMinute,
+      handle: async (call) => ok(await askPasskey(door, call.now)),
+    }),
+    openRoute({
+      method: 'POST',
+      path: '/session/step',
+      tag,
+      summary:
+        'Takes the step that a sign-in waits for: a code of an authenticator, a recovery code, or a passkey',
+      body: z.strictObject({ step: secret, ...shownShape, organisation: idShape.optional() }),
       answers: { 200: { description: 'Signed in; the session is in the cookie.', shape: common.me } },
       perMinute,
       handle: async (call) => {
-        const cookie = call.request.cookies[cookieName];
-        const before = cookie ? await identifySession(services, cookie) : null;
-        return signedIn(services, await signIn({ store, attempts }, call.body, requested(call), before), 200);
+        const before = await heldSession(services, call);
+        return signedIn(services, await takeStep(door, call.body, requested(call), before), 200);
       },
     }),
     route({
@@ -104,10 +129,9 @@ function sessionRoutes(services: HttpServices, attempts: Attempts): Route[] {
       access: 'signed-in',
       answers: { 204: { description: 'Signed out.' } },
       handle: async (call) => {
-        const { by, organisation, actor } = call.caller;
-        if (by.type === 'token' || actor.type !== 'person')
+        if (call.caller.by.type === 'token')
           throw new DomainError('conflict', 'A token has no session. Take it back under the tokens.');
-        await signOut(store, { organisation, actor, by }, { at: call.now, id: call.id });
+        await signOut(store, sessionOfCaller(call.caller), { at: call.now, id: call.id });
         return { ...nothing, cookie: 'clear' };
       },
     }),
@@ -133,17 +157,17 @@ function invitationRoutes(services: HttpServices, attempts: Attempts): Route[] {
       tag,
       summary: 'Accepts an invitation with a password, and signs in',
       body: z.strictObject({ token: secret, password: passwordShape }),
-      answers: { 201: { description: 'Signed in; the session is in the cookie.', shape: common.me } },
+      answers: {
+        201: { description: 'Signed in; the session is in the cookie.', shape: common.me },
+        202: { description: 'Joined; a second factor is asked for to sign in.', shape: account.step },
+      },
       perMinute,
       handle: async (call) =>
-        signedIn(services, await acceptInvitation({ store, attempts }, call.body, requested(call)), 201),
+        signedIn(
+          services,
+          await acceptInvitation({ ...services, attempts }, call.body, requested(call)),
+          201,
+        ),
     }),
   ];
-}
-
-async function signedIn(services: HttpServices, started: Started, status: number): Promise<Answer> {
-  const caller = await identifySession(services, started.token);
-  if (!caller) throw new Error('A session that just began cannot be found');
-  const cookie = { token: started.token, expiresAt: started.cookieUntil };
-  return { status, body: await meWire(services.store, caller), cookie };
 }

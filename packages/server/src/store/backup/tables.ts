@@ -74,6 +74,8 @@ export const backupTables: readonly BackupTable[] = [
 export const leftOut: Readonly<Record<string, string>> = {
   session: 'whoever is signed in: they sign in again',
   sign_in_link: 'secrets that let somebody in',
+  sign_in_step: 'sign-ins that wait for their second half',
+  factor: 'second factors: their key stays where the server is, so they are set up again',
   log_key: 'public keys stand in the head of the file, for an installation alone',
   log_checkpoint: 'stands in the head of the file: a restored log is signed anew, under another name',
   log_refusal: 'about signing where the backup was made',

@@ -24,6 +24,7 @@ export const unchecked: Readonly<Record<string, string>> = {
   mention: 'made from comments',
   mention_seen: 'what somebody has looked at',
   sign_in_link: 'secrets that are used once, hashed',
+  sign_in_step: 'sign-ins that wait for their second half',
   log_refusal: 'why the log is not signed',
   log_verification: 'what verifications found',
 };
@@ -32,6 +33,8 @@ export const unchecked: Readonly<Record<string, string>> = {
 export const checked = [
   'organisation',
   'member',
+  'person',
+  'factor',
   'session',
   'token',
   'authority',

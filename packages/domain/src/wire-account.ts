@@ -1,0 +1,66 @@
+/** The shapes of answers on `/api/v1` about a person's own account: factors, sessions, the second step of signing in. */
+import type { ProofMethod, StepUpRule } from './factors.ts';
+
+/** A second factor as its owner sees it; recovery codes are counted in `AccountWire` instead. */
+export type FactorWire = {
+  id: string;
+  kind: 'totp' | 'passkey';
+  name: string;
+  addedAt: string;
+  usedAt: string | null;
+};
+
+export type OwnSessionWire = {
+  id: string;
+  organisation: { id: string; name: string };
+  /** The one that asks. */
+  current: boolean;
+  startedAt: string;
+  seenAt: string;
+  endsAt: string;
+  methods: readonly ProofMethod[];
+  /** What the browser said of itself when it signed in. */
+  agent: string | null;
+  /** The address that it signed in from. */
+  host: string | null;
+};
+
+/** `GET /account`. */
+export type AccountWire = {
+  email: string;
+  /** `null` where it was set before that was kept. */
+  passwordSetAt: string | null;
+  factors: readonly FactorWire[];
+  /** Recovery codes that are left; `null` while there are none. */
+  recoveryCodes: number | null;
+  /** The address under which this server's passkeys work; `null` where its address is a bare IP address. */
+  passkeysAt: string | null;
+  stepUp: StepUpRule;
+  sessions: readonly OwnSessionWire[];
+};
+
+/** What to ask next: of whoever signs in, and of whoever has to prove once more that it is them. */
+export type StepWire = {
+  /** Names this step; sent back with what is shown. */
+  step: string;
+  until: string;
+  methods: readonly ProofMethod[];
+  /** For `navigator.credentials.get`, as WebAuthn writes it in JSON; `null` where a passkey is none of the methods. */
+  passkey: unknown;
+};
+
+/** `POST /account/totp`: a secret that counts once a code of it is shown. */
+export type NewTotpWire = {
+  step: string;
+  until: string;
+  /** Base32, to type by hand. */
+  secret: string;
+  /** `otpauth://`, for the picture that authenticators read. */
+  uri: string;
+};
+
+/** `POST /account/passkeys/begin`. */
+export type NewPasskeyWire = { step: string; until: string; options: unknown };
+
+/** A factor was added; with the first one come recovery codes, shown this once. */
+export type AddedFactorWire = { factor: FactorWire; recoveryCodes: readonly string[] | null };

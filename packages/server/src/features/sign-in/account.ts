@@ -1,0 +1,148 @@
+import { DomainError, notFound } from '@throughline/domain/errors.ts';
+import type { StepUpRule } from '@throughline/domain/factors.ts';
+import { knownRoles } from '@throughline/domain/permissions.ts';
+import type { Context } from '../../store/context.ts';
+import { factorsOf, type StoredFactor } from '../../store/factors.ts';
+import { organisationSettings } from '../../store/organisations.ts';
+import {
+  type AccountRow,
+  accountOf,
+  type Membership,
+  membershipsOf,
+  setPassword,
+} from '../../store/people.ts';
+import { endSessions, type OpenSession, openSessions, type WhichSessions } from '../../store/sessions.ts';
+import type { Store } from '../../store/store.ts';
+import type { Attempts } from './attempts.ts';
+import type { Requested } from './begin.ts';
+import type { SessionIdentity } from './identify.ts';
+import { hashPassword, passwordMatches } from './password.ts';
+import { placeOf } from './place.ts';
+import { ensureProved } from './presence.ts';
+
+export type OwnSession = OpenSession & {
+  readonly organisation: { readonly id: string; readonly name: string };
+};
+
+/** All that a person may know of how they sign in. */
+export type Account = {
+  readonly row: AccountRow;
+  readonly factors: readonly StoredFactor[];
+  readonly stepUp: StepUpRule;
+  readonly sessions: readonly OwnSession[];
+};
+
+export async function readAccount(store: Store, session: SessionIdentity, now: Date): Promise<Account> {
+  const { person } = session.by;
+  const row = await ensureAccount(store, person);
+  const { stepUp } = await store.read(session.organisation, organisationSettings);
+  const sessions: OwnSession[] = [];
+  for (const { organisation: id, name } of await membershipsOf(store, person)) {
+    const open = await store.read(id, (reader) => openSessions(reader, person, now));
+    sessions.push(...open.map((one) => ({ ...one, organisation: { id, name } })));
+  }
+  return { row, factors: await factorsOf(store, person), stepUp, sessions };
+}
+
+export async function ensureAccount(store: Store, person: string): Promise<AccountRow> {
+  const row = await accountOf(store, person);
+  if (!row) throw new Error(`Person ${person} has a session and is not there`);
+  return row;
+}
+
+/**
+ * Changes the password of whoever knows the one that stands, and ends every other session of theirs, in every
+ * organisation: whoever knew the old one is out. Guesses at it count as they do at the door.
+ */
+export async function changePassword(
+  services: { readonly store: Store; readonly attempts: Attempts },
+  session: SessionIdentity,
+  input: { readonly current: string; readonly next: string },
+  request: Requested,
+): Promise<void> {
+  const { store, attempts } = services;
+  const { person } = session.by;
+  if (session.by.presence.secondFactor) await ensureProved(store, session, request.at);
+  const { email, password_hash: kept } = await ensureAccount(store, person);
+  const place = await placeOf(store, email, request);
+  attempts.ensureAllowed(email, place, request.at);
+  if (!(await passwordMatches(input.current, kept))) {
+    attempts.refuse(email, place, request.at);
+    throw refusedAt('current', 'This is not your password.');
+  }
+  attempts.accept(email, place);
+  const hash = await newHash(input.next, email);
+  await store.change(own(session, request), async (write) => {
+    await setPassword(write, person, hash);
+    await endSessions(write, { person, except: session.by.session });
+  });
+  await endElsewhere(store, session, request, { person });
+}
+
+async function newHash(password: string, email: string): Promise<string> {
+  try {
+    return await hashPassword(password, email);
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'unprocessable')
+      throw refusedAt('next', error.message);
+    throw error;
+  }
+}
+
+export function refusedAt(at: string, message: string): DomainError {
+  return new DomainError('unprocessable', message, [{ at, message }]);
+}
+
+/** Ends one of a person's own sessions, wherever it is. Throws `not-found` for any other. */
+export async function endOwnSession(
+  store: Store,
+  session: SessionIdentity,
+  id: string,
+  request: Requested,
+): Promise<void> {
+  const { person } = session.by;
+  for (const membership of await membershipsOf(store, person)) {
+    const ended = await store.change(inside(membership, request), (write) =>
+      endSessions(write, { person, id }),
+    );
+    if (ended > 0) return;
+  }
+  throw notFound();
+}
+
+/** Ends every session of a person but the one that asks. */
+export async function endOtherSessions(
+  store: Store,
+  session: SessionIdentity,
+  request: Requested,
+): Promise<void> {
+  const { person } = session.by;
+  await store.change(own(session, request), (write) =>
+    endSessions(write, { person, except: session.by.session }),
+  );
+  await endElsewhere(store, session, request, { person });
+}
+
+/** In every other organisation of the person: each has its own log, and so its own change. */
+async function endElsewhere(
+  store: Store,
+  session: SessionIdentity,
+  request: Requested,
+  which: WhichSessions,
+): Promise<void> {
+  for (const membership of await membershipsOf(store, session.by.person)) {
+    if (membership.organisation === session.organisation) continue;
+    await store.change(inside(membership, request), (write) => endSessions(write, which));
+  }
+}
+
+/** What a change of one's own account runs under. */
+export function own(session: SessionIdentity, request: Requested): Context {
+  const { organisation, actor } = session;
+  return { organisation, actor, at: request.at, because: null, request: request.id };
+}
+
+function inside({ organisation, member, roles }: Membership, request: Requested): Context {
+  const actor = { type: 'person', member, roles: knownRoles(roles) } as const;
+  return { organisation, actor, at: request.at, because: null, request: request.id };
+}

@@ -1,0 +1,70 @@
+import { hasSecondFactor } from '@throughline/domain/factors.ts';
+import type { StepWire } from '@throughline/domain/wire-account.ts';
+import { factorsOf } from '../../store/factors.ts';
+import { proveSession } from '../../store/sessions.ts';
+import { useStep } from '../../store/sign-in-steps.ts';
+import { ensureAccount, own, refusedAt } from './account.ts';
+import type { Requested } from './begin.ts';
+import type { SessionIdentity } from './identify.ts';
+import { passwordMatches } from './password.ts';
+import { placeOf } from './place.ts';
+import type { Proven, Shown } from './prove.ts';
+import { proveCounted, type SignInServices } from './sign-in.ts';
+import { askFactors, findStep, stepOver } from './steps.ts';
+
+/** What whoever holds this session can show to prove once more that it is them. */
+export async function askProof(
+  services: SignInServices,
+  session: SessionIdentity,
+  request: Requested,
+): Promise<StepWire> {
+  const { person, member } = session.by;
+  const who = { person, organisation: session.organisation, member };
+  return askFactors(services, who, 'prove', await factorsOf(services.store, person), request.at);
+}
+
+/**
+ * Takes what is shown: from here on the session counts as proved. A refusal names the field and leaves the session as it
+ * is: guesses are counted, and who guesses on an open browser gains nothing.
+ */
+export async function prove(
+  services: SignInServices,
+  session: SessionIdentity,
+  input: { readonly step: string; readonly password?: string | undefined } & Shown,
+  request: Requested,
+): Promise<void> {
+  const { store } = services;
+  const { person, session: id } = session.by;
+  const step = await findStep(store, input.step, ['prove'], request.at);
+  if (step.person !== person) throw stepOver();
+  const given = input.passkey ? 'passkey' : input.code === undefined ? 'password' : 'code';
+  const proven =
+    given === 'password'
+      ? await provePassword(services, person, input.password ?? '', request)
+      : await proveCounted(services, { person, challenge: step.content }, input, request);
+  if (!proven) throw refusedAt(given, 'That is not right, or it was used before. Show it again.');
+  await store.change(own(session, request), async (write) => {
+    if (!(await useStep(write, step.hash)) || !(await proven.keep(write))) throw stepOver();
+    if (!(await proveSession(write, id, [proven.method]))) throw stepOver();
+  });
+}
+
+/** The password proves only whoever has no second factor. */
+async function provePassword(
+  { store, attempts }: SignInServices,
+  person: string,
+  password: string,
+  request: Requested,
+): Promise<Proven | null> {
+  const factors = await factorsOf(store, person);
+  if (hasSecondFactor(factors.map(({ kind }) => kind))) return null;
+  const { email, password_hash: kept } = await ensureAccount(store, person);
+  const place = await placeOf(store, email, request);
+  attempts.ensureAllowed(email, place, request.at);
+  if (!(await passwordMatches(password, kept))) {
+    attempts.refuse(email, place, request.at);
+    return null;
+  }
+  attempts.accept(email, place);
+  return { method: 'password', person, keep: async () => true };
+}

@@ -1,0 +1,49 @@
+import '@fastify/cookie';
+import { DomainError } from '@throughline/domain/errors.ts';
+import type { StepWire } from '@throughline/domain/wire-account.ts';
+import type { Requested, Started } from '../features/sign-in/begin.ts';
+import { identifySession, type SessionIdentity } from '../features/sign-in/identify.ts';
+import type { Caller } from './caller.ts';
+import { browserCookieName, cookieName } from './credentials.ts';
+import { meWire } from './present/me.ts';
+import type { Answer, OpenCall } from './route.ts';
+import type { HttpServices } from './services.ts';
+
+/** What signing in asks of a request. */
+export function requested({ now, id, ip, request }: OpenCall): Requested {
+  const kept = request.cookies[browserCookieName];
+  const known = kept !== undefined && /^[\w-]{43}$/.test(kept) ? { browser: kept } : {};
+  const agent = request.headers['user-agent'];
+  // Bytes of a header that are no plain text are no name to show.
+  const named = agent !== undefined && /^[\x20-\x7e]+$/.test(agent) ? { agent } : {};
+  return { at: now, id, ip, ...known, ...named };
+}
+
+/** The session that the browser holds already; signing in again ends it. */
+export async function heldSession(
+  services: HttpServices,
+  { request }: OpenCall,
+): Promise<SessionIdentity | null> {
+  const cookie = request.cookies[cookieName];
+  return cookie ? identifySession(services, cookie) : null;
+}
+
+/** Who signed in, with the session in the cookie; or what they show next. */
+export async function signedIn(
+  services: HttpServices,
+  result: Started | { readonly ask: StepWire },
+  status: number,
+): Promise<Answer> {
+  if ('ask' in result) return { status: 202, body: result.ask };
+  const caller = await identifySession(services, result.token);
+  if (!caller) throw new Error('A session that just began cannot be found');
+  const cookie = { token: result.token, expiresAt: result.cookieUntil, browser: result.browser };
+  return { status, body: await meWire(services.store, caller), cookie };
+}
+
+/** Whoever asks, as a session; a token has no account. */
+export function sessionOfCaller({ organisation, actor, by }: Caller): SessionIdentity {
+  if (by.type === 'token' || actor.type !== 'person')
+    throw new DomainError('forbidden', 'An account belongs to a person; a token has none.');
+  return { organisation, actor, by };
+}
