@@ -1,5 +1,6 @@
 import type { Json } from '@throughline/domain/json.ts';
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { AccountTables } from './account-tables.ts';
 import type { LogTables } from './log-tables.ts';
 import type { TokenTable } from './token-table.ts';
 
@@ -21,50 +22,6 @@ export interface OrganisationTable {
   settings: JsonColumn<FieldsColumn>;
   created_at: Moment;
 }
-export interface PersonTable {
-  id: string;
-  email: string;
-  password_hash: string | null;
-  password_salt: Generated<Buffer | null>;
-  /** The organisation whose log tells of the password that stands. */
-  password_in: Generated<string | null>;
-  password_at: MomentOrNull;
-  created_at: Moment;
-}
-/** Second factors of people, who belong to no organisation; each is told of in the logs where it was added and ended. */
-export interface FactorTable {
-  id: string;
-  person: string;
-  kind: string;
-  name: string;
-  /** What it is checked against: encrypted, public, or hashed; nothing once it ended. */
-  secret: Buffer | null;
-  /** Id of a passkey. */
-  credential: Buffer | null;
-  transports: string[];
-  /** Last time step of codes, or signature counter: nothing is shown twice. */
-  counter: string;
-  salt: Buffer;
-  /** The organisation whose log tells of the content that stands; those of adding and ending have columns of their own. */
-  told_in: string;
-  added_in: string;
-  added_at: Moment;
-  used_at: MomentOrNull;
-  ended_in: string | null;
-  ended_at: MomentOrNull;
-}
-/** A sign-in, a new factor or a proof that waits for its second half, for some minutes. */
-export interface SignInStepTable {
-  token_hash: Buffer;
-  purpose: string;
-  person: string | null;
-  organisation: string | null;
-  member: string | null;
-  content: Buffer | null;
-  created_at: Moment;
-  expires_at: Moment;
-  used_at: MomentOrNull;
-}
 export interface MemberTable {
   organisation: string;
   id: string;
@@ -78,35 +35,6 @@ export interface MemberTable {
   created_at: Moment;
   type: Generated<string>;
   owner: string | null;
-}
-export interface SessionTable {
-  token_hash: Buffer;
-  id: string;
-  person: string;
-  organisation: string;
-  member: string;
-  created_at: Moment;
-  seen_at: Moment;
-  expires_at: Moment;
-  ended_at: MomentOrNull;
-  /** When whoever holds it last showed who they are; `null` in rows of earlier releases: when it began. */
-  proved_at: MomentOrNull;
-  methods: Generated<string[]>;
-  /** Hash of what the browser keeps over sessions, so that it is known again. */
-  browser: Buffer | null;
-  agent: string | null;
-  host: string | null;
-}
-export interface SignInLinkTable {
-  token_hash: Buffer;
-  purpose: string;
-  person: string | null;
-  organisation: string | null;
-  member: string | null;
-  email: string | null;
-  created_at: Moment;
-  expires_at: Moment;
-  used_at: MomentOrNull;
 }
 export interface AuthorityTable {
   organisation: string;
@@ -385,15 +313,10 @@ export interface TrendTable {
   verdicts: JsonColumn;
 }
 
-export interface Tables extends LogTables {
+export interface Tables extends AccountTables, LogTables {
   organisation: OrganisationTable;
-  person: PersonTable;
   member: MemberTable;
-  session: SessionTable;
   token: TokenTable;
-  sign_in_link: SignInLinkTable;
-  sign_in_step: SignInStepTable;
-  factor: FactorTable;
   authority: AuthorityTable;
   same_person: SamePersonTable;
   recusal: RecusalTable;

@@ -228,7 +228,7 @@ export const workRows: Rows = {
     ...read,
     thing: async (world) => {
       await world.publish();
-      return '3';
+      return '4';
     },
     nowhere: '999999',
     everywhere: true,
@@ -238,7 +238,7 @@ export const workRows: Rows = {
     ...read,
     thing: async (world) => {
       await world.publish();
-      return '3';
+      return '4';
     },
     nowhere: '999999',
     everywhere: true,

@@ -28,7 +28,7 @@ import { creationOptions, ensureParty, madePasskey, type NewPasskey } from './we
 /** So many of each kind are enough for every device of a person. */
 const most = 10;
 
-export type Added = { readonly factor: string; readonly recoveryCodes: readonly string[] | null };
+export type Added = { readonly factor: StoredFactor; readonly recoveryCodes: readonly string[] | null };
 
 /** Makes a secret for an authenticator. It counts once a code of it was shown; until then nothing is kept but the step. */
 export async function beginTotp(services: FactorServices, session: SessionIdentity, request: Requested) {
@@ -153,7 +153,9 @@ async function add(
     if (recovery) await addRecovery(write, person, recovery.kept);
     await proveSession(write, id, [factor.kind]);
   });
-  return { factor: factor.id, recoveryCodes: recovery?.codes ?? null };
+  const added = (await factorsOf(store, person)).find((one) => one.id === factor.id);
+  if (!added) throw new Error('A factor that was just added cannot be found');
+  return { factor: added, recoveryCodes: recovery?.codes ?? null };
 }
 
 async function addRecovery(write: Write, person: string, kept: Buffer): Promise<void> {

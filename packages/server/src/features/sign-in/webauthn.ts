@@ -33,6 +33,9 @@ export function ensureParty(publicUrl: string): Party {
   );
 }
 
+/** COSE algorithms that passkeys may sign with: EdDSA, ES256, RS256. What else Node can do is still called experimental there. */
+const supportedAlgorithmIDs = [-8, -7, -257];
+
 /** What `navigator.credentials.create` is called with, in JSON. */
 export async function creationOptions(
   party: Party,
@@ -46,6 +49,7 @@ export async function creationOptions(
     userName: who.email,
     userDisplayName: who.name,
     attestationType: 'none',
+    supportedAlgorithmIDs,
     excludeCredentials: credentials(known),
     authenticatorSelection: { residentKey: 'preferred', userVerification: 'preferred' },
   });
@@ -111,6 +115,7 @@ export async function madePasskey(
       expectedOrigin: party.origin,
       expectedRPID: party.id,
       requireUserVerification: false,
+      supportedAlgorithmIDs,
     });
     if (!verified) return null;
     const { credential } = registrationInfo;

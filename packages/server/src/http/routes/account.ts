@@ -16,10 +16,9 @@ import {
   renewRecoveryCodes,
 } from '../../features/sign-in/own-factors.ts';
 import { askProof, prove } from '../../features/sign-in/proof.ts';
-import { factorsOf } from '../../store/factors.ts';
 import * as answers from '../answers/account.ts';
 import { accountWire, factorWire } from '../present/account.ts';
-import { type Answer, type Call, created, nothing, ok, type Route, route } from '../route.ts';
+import { type Answer, created, nothing, ok, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
 import { idShape, lineShape, passwordShape } from '../shapes.ts';
 import { requested, sessionOfCaller } from '../signed-in.ts';
@@ -130,16 +129,8 @@ function proofRoutes(services: HttpServices, attempts: Attempts): Route[] {
   ];
 }
 
-async function added(
-  services: HttpServices,
-  call: Call,
-  { factor: id, recoveryCodes }: Added,
-): Promise<Answer> {
-  const { person } = sessionOfCaller(call.caller).by;
-  const factor = (await factorsOf(services.store, person)).find((one) => one.id === id);
-  if (!factor) throw new Error('A factor that was just added cannot be found');
-  return created({ factor: factorWire(factor), recoveryCodes });
-}
+const added = ({ factor, recoveryCodes }: Added): Answer =>
+  created({ factor: factorWire(factor), recoveryCodes });
 
 const addedAnswer = {
   201: {
@@ -172,7 +163,7 @@ function factorRoutes(services: HttpServices): Route[] {
       perMinute,
       handle: async (call) => {
         const session = sessionOfCaller(call.caller);
-        return added(services, call, await confirmTotp(services, session, call.body, requested(call)));
+        return added(await confirmTotp(services, session, call.body, requested(call)));
       },
     }),
     route({
@@ -227,7 +218,7 @@ function passkeyRoutes(services: HttpServices): Route[] {
       perMinute,
       handle: async (call) => {
         const session = sessionOfCaller(call.caller);
-        return added(services, call, await addPasskey(services, session, call.body, requested(call)));
+        return added(await addPasskey(services, session, call.body, requested(call)));
       },
     }),
   ];

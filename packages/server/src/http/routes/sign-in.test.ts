@@ -200,13 +200,6 @@ test('one host may not try many addresses either', async () => {
     tried.push((await nobody.send('POST', '/session', body, { remoteAddress: '192.0.2.77' })).statusCode);
   }
   expect([tried.slice(0, 100).every((status) => status === 401), tried.at(-1)]).toEqual([true, 429]);
-  const next = await nobody.send(
-    'POST',
-    '/session',
-    { email: 'x@example.org', password: 'wrong' },
-    { remoteAddress: '192.0.2.77' },
-  );
-  expect(next.statusCode).toBe(429);
 });
 
 test('a member who left, or whose last day passed, has no session any more', async () => {

@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely';
+import type { FactorTable, PersonTable } from '../account-tables.ts';
 import type { Db } from '../connection.ts';
-import type { FactorTable, PersonTable } from '../tables.ts';
 
 export type PasswordRow = Pick<
   Selectable<PersonTable>,

@@ -1,0 +1,87 @@
+import type { ColumnType, Generated } from 'kysely';
+
+/** Rows about people and how they sign in, as PostgreSQL holds them. */
+type Moment = ColumnType<Date, Date, Date>;
+type MomentOrNull = ColumnType<Date | null, Date | null, Date | null>;
+
+export interface PersonTable {
+  id: string;
+  email: string;
+  password_hash: string | null;
+  password_salt: Generated<Buffer | null>;
+  /** The organisation whose log tells of the password that stands. */
+  password_in: Generated<string | null>;
+  password_at: MomentOrNull;
+  created_at: Moment;
+}
+/** Second factors of people, who belong to no organisation; each is told of in the logs where it was added and ended. */
+export interface FactorTable {
+  id: string;
+  person: string;
+  kind: string;
+  name: string;
+  /** What it is checked against: encrypted, public, or hashed; nothing once it ended. */
+  secret: Buffer | null;
+  /** Id of a passkey. */
+  credential: Buffer | null;
+  transports: string[];
+  /** Last time step of codes, or signature counter: nothing is shown twice. */
+  counter: string;
+  salt: Buffer;
+  /** The organisation whose log tells of the content that stands; those of adding and ending have columns of their own. */
+  told_in: string;
+  added_in: string;
+  added_at: Moment;
+  used_at: MomentOrNull;
+  ended_in: string | null;
+  ended_at: MomentOrNull;
+}
+/** A sign-in, a new factor or a proof that waits for its second half, for some minutes. */
+export interface SignInStepTable {
+  token_hash: Buffer;
+  purpose: string;
+  person: string | null;
+  organisation: string | null;
+  member: string | null;
+  content: Buffer | null;
+  created_at: Moment;
+  expires_at: Moment;
+  used_at: MomentOrNull;
+}
+export interface SessionTable {
+  token_hash: Buffer;
+  id: string;
+  person: string;
+  organisation: string;
+  member: string;
+  created_at: Moment;
+  seen_at: Moment;
+  expires_at: Moment;
+  ended_at: MomentOrNull;
+  /** When whoever holds it last showed who they are; `null` in rows of earlier releases: when it began. */
+  proved_at: MomentOrNull;
+  methods: Generated<string[]>;
+  /** Hash of what the browser keeps over sessions, so that it is known again. */
+  browser: Buffer | null;
+  agent: string | null;
+  host: string | null;
+}
+export interface SignInLinkTable {
+  token_hash: Buffer;
+  purpose: string;
+  person: string | null;
+  organisation: string | null;
+  member: string | null;
+  email: string | null;
+  created_at: Moment;
+  expires_at: Moment;
+  used_at: MomentOrNull;
+}
+
+export interface AccountTables {
+  person: PersonTable;
+  session: SessionTable;
+  sign_in_link: SignInLinkTable;
+  sign_in_step: SignInStepTable;
+  factor: FactorTable;
+}
