@@ -1,4 +1,4 @@
-import { offlineProblem, problemFrom } from './problem.ts';
+import { offlineProblem, Problem, problemFrom } from './problem.ts';
 
 export type Query = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
 
@@ -33,6 +33,16 @@ let onSignedOut: () => void = () => undefined;
 /** What happens when the session has ended: the application goes to sign-in and comes back afterwards. */
 export const setSignedOutHandler = (handler: () => void): void => {
   onSignedOut = handler;
+};
+
+let onOldProof: () => Promise<boolean> = async () => false;
+
+/**
+ * What happens when the server takes a change only from somebody who shows once more who they are: asked for in place,
+ * so that nothing typed is lost. Resolves with true once it was shown, with false where the person would rather not.
+ */
+export const setOldProofHandler = (handler: () => Promise<boolean>): void => {
+  onOldProof = handler;
 };
 
 /** The JSON of an answer's text; what claims to be JSON and is none is a problem of its own. */
@@ -79,6 +89,22 @@ export const request = async <T>(
   path: string,
   body?: unknown,
   options: RequestOptions = {},
+): Promise<Answer<T>> => {
+  try {
+    return await requestOnce<T>(method, path, body, options);
+  } catch (error) {
+    // Nothing of the refused request was kept, so it is sent again as it was.
+    if (error instanceof Problem && error.code === 'step-up' && (await onOldProof()))
+      return requestOnce<T>(method, path, body, options);
+    throw error;
+  }
+};
+
+const requestOnce = async <T>(
+  method: Method,
+  path: string,
+  body: unknown,
+  options: RequestOptions,
 ): Promise<Answer<T>> => {
   let response: Response;
   try {

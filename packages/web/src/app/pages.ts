@@ -21,6 +21,7 @@ export const pages: readonly PageRoute[] = [
   { path: '/members', load: () => import('../features/settings/people-page.tsx') },
   { path: '/tokens', load: () => import('../features/settings/tokens-page.tsx') },
   { path: '/authority', load: () => import('../features/settings/authority-page.tsx') },
+  { path: '/account', load: () => import('../features/settings/account-page.tsx') },
   { path: '/preferences', load: () => import('../features/settings/preferences-page.tsx') },
   { path: '/demo', load: () => import('../features/settings/demo-page.tsx') },
   { path: '/jobs', load: () => import('../features/jobs/jobs-page.tsx') },

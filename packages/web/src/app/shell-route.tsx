@@ -21,6 +21,12 @@ const JobsTray = lazy(async () => {
   return { default: component };
 });
 
+/** A proof is asked for rarely, and must be ready when it is. */
+const OldProof = lazy(async () => {
+  const { OldProof: component } = await import('../features/sign-in/old-proof.tsx');
+  return { default: component };
+});
+
 const tray = (
   <Suspense fallback={null}>
     <JobsTray />
@@ -66,6 +72,7 @@ export const ShellRoute = () => {
       <Outlet />
       <Suspense fallback={null}>
         <PaletteRecords />
+        <OldProof />
       </Suspense>
     </Shell>
   );

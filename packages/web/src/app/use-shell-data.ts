@@ -23,6 +23,7 @@ const administration = [
   ['/members', 'app.admin.members'],
   ['/tokens', 'app.admin.tokens'],
   ['/authority', 'app.admin.authority'],
+  ['/account', 'account.title'],
   ['/preferences', 'app.admin.preferences'],
   ['/jobs', 'app.admin.jobs'],
   ['/demo', 'demo.title'],

@@ -1,3 +1,4 @@
+import { account } from './en/account.ts';
 import { app } from './en/app.ts';
 import { comments } from './en/comments.ts';
 import { demo } from './en/demo.ts';
@@ -29,6 +30,7 @@ import { walk } from './en/walk.ts';
  * another language is another file of the same keys. `{name}` is a slot; `{ one, other }` turns on the slot `n`.
  */
 export const en = {
+  ...account,
   ...app,
   ...demo,
   ...filter,

@@ -1,5 +1,5 @@
-import { tokenDaysRange } from '@throughline/domain/token-life.ts';
 import { stepUpMinutes } from '@throughline/domain/factors.ts';
+import { tokenDaysRange } from '@throughline/domain/token-life.ts';
 import type { OrganisationWire } from '@throughline/domain/wire-pages.ts';
 import { z } from 'zod';
 import { editOrganisation, monthsOf, readOrganisation } from '../../features/organisation/organisation.ts';

@@ -104,7 +104,7 @@ test('a change with a cookie but without the header is refused, as a foreign pag
     url: '/api/v1/session',
     headers: { cookie: `throughline=${value}` },
   });
-  expect([forged.statusCode, forged.json().code]).toEqual([403, 'forbidden']);
+  expect([forged.statusCode, forged.json().code]).toEqual([403, 'foreign-page']);
 });
 
 test('signing out ends the session; signing in again ends the one that the browser held', async () => {

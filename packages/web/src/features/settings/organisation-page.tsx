@@ -10,6 +10,7 @@ import { notify } from '../../ui/toast.tsx';
 import { LogAccess } from './log-access.tsx';
 import { OrganisationForm } from './organisation-form.tsx';
 import { SettingsFrame } from './settings-frame.tsx';
+import { StepUp } from './step-up.tsx';
 import { Waiver } from './waiver.tsx';
 
 export type OrganisationPatch = {
@@ -19,6 +20,7 @@ export type OrganisationPatch = {
   authorMayApprove?: { reason: string } | null;
   logPublic?: boolean;
   tokenMaxDays?: number;
+  stepUp?: OrganisationWire['stepUp'];
 };
 
 export const organisationQuery = {
@@ -60,6 +62,7 @@ export const Page = () => {
             {...given}
           />
           <Waiver organisation={data} {...given} />
+          <StepUp key={`step-up ${data.stepUp.minutes}`} organisation={data} {...given} />
           <LogAccess organisation={data} {...given} />
         </>
       )}

@@ -9,6 +9,7 @@ const places = [
   ['/members', 'settings.people'],
   ['/tokens', 'settings.tokens'],
   ['/authority', 'settings.authority'],
+  ['/account', 'account.title'],
   ['/preferences', 'settings.preferences'],
   ['/jobs', 'settings.jobs'],
   ['/demo', 'demo.title'],

@@ -1,21 +1,32 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { MeWire } from '@throughline/domain/wire.ts';
+import type { StepWire } from '@throughline/domain/wire-account.ts';
+import { useState } from 'react';
+import { isStep } from '../../api/account.ts';
 import { post } from '../../api/client.ts';
 import { sessionQuery } from '../../api/session.ts';
 import { useNavigate } from '../../ui/navigate.ts';
 
-/** A way in: what is sent, and where it leads. What an earlier person saw on this page is forgotten. */
-export const useEntrance = <Body>(path: string, next: string) => {
+/** Lets whoever signed in onto the page where they wanted to be. What an earlier person saw here is forgotten. */
+export const useArrival = (next: string) => {
   const client = useQueryClient();
   const navigate = useNavigate();
-  return useMutation({
-    mutationFn: (body: Body) => post<MeWire>(path, body),
-    onSuccess: (me) => {
-      client.clear();
-      client.setQueryData(sessionQuery.queryKey, me);
-      navigate(next, { replace: true });
-    },
+  return (me: MeWire): void => {
+    client.clear();
+    client.setQueryData(sessionQuery.queryKey, me);
+    navigate(next, { replace: true });
+  };
+};
+
+/** A way in: what is sent, and where it leads; or what is asked for next (`ask`), where a second factor is. */
+export const useEntrance = <Body>(path: string, next: string) => {
+  const arrive = useArrival(next);
+  const [ask, setAsk] = useState<StepWire | null>(null);
+  const enter = useMutation({
+    mutationFn: (body: Body) => post<MeWire | StepWire>(path, body),
+    onSuccess: (answer) => (isStep(answer) ? setAsk(answer) : arrive(answer)),
   });
+  return { ...enter, ask, again: () => setAsk(null) };
 };
 
 /**

@@ -13,6 +13,7 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { BarePage } from './bare-page.tsx';
 import { useEntrance } from './enter.ts';
 import { missing, refusedFields } from './form-errors.ts';
+import { StepForm } from './second-step.tsx';
 import css from './sign-in.module.css';
 
 const Accept = ({ token, invitation }: { token: string; invitation: InvitationStateWire }) => {
@@ -29,6 +30,7 @@ const Accept = ({ token, invitation }: { token: string; invitation: InvitationSt
     if (message === undefined) enter.mutate({ token, password });
     else document.getElementById('invitation-password')?.focus();
   };
+  if (enter.ask !== null) return <StepForm ask={enter.ask} next="/" />;
   return (
     <form className={css.form} onSubmit={submit} noValidate>
       {problem === null || refused !== undefined ? null : <ErrorLine problem={problem} />}

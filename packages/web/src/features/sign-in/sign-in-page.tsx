@@ -11,6 +11,7 @@ import { ErrorLine } from '../../ui/problem.tsx';
 import { BarePage } from './bare-page.tsx';
 import { safeNext, useEntrance } from './enter.ts';
 import { missing, type Needed } from './form-errors.ts';
+import { PasskeyEntrance, SecondStep } from './second-step.tsx';
 import css from './sign-in.module.css';
 
 /** `/sign-in`: a form, and where the server is new, the way to set it up. */
@@ -24,7 +25,8 @@ export const Page = () => {
     queryKey: ['setup'],
     queryFn: ({ signal }) => get<SetupWire>('/api/v1/setup', { signal }),
   });
-  const enter = useEntrance<{ email: string; password: string }>('/api/v1/session', safeNext(search.next));
+  const next = safeNext(search.next);
+  const enter = useEntrance<{ email: string; password: string }>('/api/v1/session', next);
   const problem = troubleOf(enter.error);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -42,6 +44,7 @@ export const Page = () => {
       </BarePage>
     );
   }
+  if (enter.ask !== null) return <SecondStep ask={enter.ask} next={next} onAgain={enter.again} />;
   return (
     <BarePage title={t('sign-in.title')}>
       <form className={css.form} onSubmit={submit} noValidate>
@@ -68,6 +71,7 @@ export const Page = () => {
           {t('sign-in.do')}
         </Button>
       </form>
+      <PasskeyEntrance next={next} />
       <p className={css.small}>{t('sign-in.lost')}</p>
     </BarePage>
   );

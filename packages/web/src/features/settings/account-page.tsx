@@ -1,0 +1,62 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { accountQuery } from '../../api/account.ts';
+import { troubleOf } from '../../api/trouble.ts';
+import { t } from '../../text/t.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { ErrorLine } from '../../ui/problem.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { AccountFactors } from './account-factors.tsx';
+import { AccountPassword } from './account-password.tsx';
+import { AccountSessions } from './account-sessions.tsx';
+import css from './settings.module.css';
+import { SettingsFrame } from './settings-frame.tsx';
+
+/** Codes on paper are shown once; closing is a decision of its own. */
+const RecoveryCodes = ({ codes, onClose }: { codes: readonly string[]; onClose: () => void }) => (
+  <Dialog
+    opened
+    title={t('account.recovery-title')}
+    onClose={onClose}
+    actions={
+      <Button look="primary" size="form" onClick={onClose}>
+        {t('account.recovery-done')}
+      </Button>
+    }
+  >
+    <p className={css.dialogText}>{t('account.recovery-text')}</p>
+    <ul className={css.codes}>
+      {codes.map((code) => (
+        <li key={code}>{code}</li>
+      ))}
+    </ul>
+  </Dialog>
+);
+
+/** `/account`: password, second factors, recovery codes, and where one is signed in. */
+export const Page = () => {
+  const client = useQueryClient();
+  const { data, error, refetch } = useQuery(accountQuery);
+  const [codes, setCodes] = useState<readonly string[] | null>(null);
+  const problem = troubleOf(error);
+  const changed = (shown: readonly string[] | null = null): void => {
+    if (shown !== null) setCodes(shown);
+    void client.invalidateQueries({ queryKey: accountQuery.queryKey });
+  };
+  return (
+    <SettingsFrame title={t('account.title')} sentence={t('account.sentence')}>
+      {problem === null ? null : <ErrorLine problem={problem} onRetry={() => void refetch()} />}
+      {data === undefined ? (
+        problem === null && <Skeleton height={32} lines={6} />
+      ) : (
+        <>
+          <AccountFactors account={data} onChanged={changed} />
+          <AccountPassword account={data} onChanged={changed} />
+          <AccountSessions sessions={data.sessions} onChanged={changed} />
+        </>
+      )}
+      {codes === null ? null : <RecoveryCodes codes={codes} onClose={() => setCodes(null)} />}
+    </SettingsFrame>
+  );
+};

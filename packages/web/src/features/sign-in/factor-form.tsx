@@ -1,0 +1,87 @@
+import type { ProofMethod } from '@throughline/domain/factors.ts';
+import { type FormEvent, useId, useState } from 'react';
+import { type ShownPasskey, showPasskey } from '../../api/passkey.ts';
+import { problemOf } from '../../kinds/blobs.ts';
+import { t } from '../../text/t.ts';
+import { Button } from '../../ui/button.tsx';
+import { TextField } from '../../ui/fields/text-field.tsx';
+import { ErrorLine, type Trouble } from '../../ui/problem.tsx';
+import { refusedFields } from './form-errors.ts';
+import css from './sign-in.module.css';
+
+/** What somebody shows to prove who they are. */
+export type Shown = { code: string } | { password: string } | { passkey: ShownPasskey };
+
+export type FactorFormProps = {
+  methods: readonly ProofMethod[];
+  /** What the browser is asked with; nothing where no passkey is among the methods. */
+  passkey: unknown;
+  submit: string;
+  /** Rejects with the refusal, which is then shown here. */
+  onShown: (shown: Shown) => Promise<void>;
+};
+
+/** Asks for a passkey, a code or the password, whichever proves this person. */
+export const FactorForm = ({ methods, passkey, submit, onShown }: FactorFormProps) => {
+  const id = useId();
+  const [typed, setTyped] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Trouble | null>(null);
+  const [missing, setMissing] = useState(false);
+  const byPassword = methods.includes('password');
+  const byCode = methods.includes('totp') || methods.includes('recovery');
+  const show = async (make: () => Promise<Shown>): Promise<void> => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      await onShown(await make());
+    } catch (error) {
+      setProblem(problemOf(error));
+      setTyped('');
+      setBusy(false);
+      document.getElementById(id)?.focus();
+    }
+  };
+  const send = (event: FormEvent): void => {
+    event.preventDefault();
+    setMissing(typed.trim() === '');
+    if (typed.trim() === '') document.getElementById(id)?.focus();
+    else void show(async () => (byPassword ? { password: typed } : { code: typed }));
+  };
+  const refused = refusedFields(problem);
+  const message = missing ? t('setup.needed') : (refused.code ?? refused.password);
+  const field = { id, value: typed, error: message, onChange: setTyped };
+  return (
+    <form className={css.form} onSubmit={send} noValidate>
+      {problem === null || message !== undefined ? null : <ErrorLine problem={problem} />}
+      {passkey === null ? null : (
+        <div>
+          <Button
+            look={byCode ? 'default' : 'primary'}
+            size="form"
+            busy={busy}
+            onClick={() => void show(async () => ({ passkey: await showPasskey(passkey) }))}
+          >
+            {t('factor.use-passkey')}
+          </Button>
+        </div>
+      )}
+      {byPassword ? (
+        <TextField {...field} label={t('sign-in.password')} type="password" autoComplete="current-password" />
+      ) : byCode ? (
+        <TextField
+          {...field}
+          label={t('factor.code')}
+          help={t(methods.includes('totp') ? 'factor.code-help' : 'factor.code-help-paper')}
+          autoComplete="one-time-code"
+          maxLength={30}
+        />
+      ) : null}
+      {byPassword || byCode ? (
+        <Button type="submit" look="primary" size="form" busy={busy}>
+          {submit}
+        </Button>
+      ) : null}
+    </form>
+  );
+};
