@@ -5,6 +5,7 @@ import { CommandRefused } from './refuse.ts';
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'the directory is not there',
   ENOTDIR: 'a part of the path is no directory',
+  EEXIST: 'a file has that name',
   EACCES: 'this account may not write there',
   EPERM: 'this account may not write there',
   EROFS: 'the file system is read only',

@@ -118,6 +118,9 @@ test('a directory that holds something, or cannot be made, is refused', async ()
   expect(refused.err).toMatch(/holds something already\. Name a new or empty directory\./);
   const below = await run('log', 'export', join(full, 'notes', 'below'));
   expect([below.code, below.err]).toEqual([4, expect.stringContaining('cannot be written')]);
+  const file = await run('log', 'export', join(full, 'notes'));
+  expect([file.code, file.out]).toEqual([4, '']);
+  expect(file.err).toMatch(/notes.? cannot be written: a file has that name\.\s*$/);
   expect(readdirSync(full)).toEqual(['notes']);
 });
 
