@@ -7,7 +7,7 @@ import {
   sign,
 } from 'node:crypto';
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { makeDirectories } from '../store/directories.ts';
 import { writeDurably } from './durable-file.ts';
 import { SigningRefused } from './refused.ts';
@@ -25,6 +25,7 @@ const named = /^[0-9a-f]{16}\.pem$/;
 /** Makes a key and keeps it in a file of its own in the directory, readable by this account alone. */
 export async function makeKeyFile(directory: string): Promise<SigningKey> {
   makeDirectories(directory, 0o700);
+  await ensureOwn(directory);
   const { privateKey } = generateKeyPairSync('ed25519');
   const key = signingKey(privateKey);
   const pem = privateKey.export({ type: 'pkcs8', format: 'pem' });
@@ -70,7 +71,21 @@ export function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
+/**
+ * Throws `SigningRefused` for a directory that other accounts may write in: whoever can, puts another key or another
+ * record of what was signed in the place of ours, whatever the rights of the files.
+ */
+export async function ensureOwn(directory: string): Promise<void> {
+  const { mode } = await stat(directory);
+  if (process.platform !== 'win32' && (mode & 0o022) !== 0)
+    throw new SigningRefused(
+      'key-exposed',
+      `Other accounts may write in the directory of the log's key. Set the rights of ${directory} to 0700.`,
+    );
+}
+
 async function readKey(path: string): Promise<SigningKey> {
+  await ensureOwn(dirname(path));
   const { mode } = await stat(path);
   if (process.platform !== 'win32' && (mode & 0o077) !== 0)
     throw new SigningRefused(

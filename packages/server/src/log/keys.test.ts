@@ -7,6 +7,7 @@ import type { Context } from '../store/context.ts';
 import { logKeys } from '../store/log-keys.ts';
 import { ensureKey, whyNotSigning } from './ensure-key.ts';
 import { findKey, keysIn, makeKeyFile } from './key-files.ts';
+import { lastSigned } from './last-signed.ts';
 import { rotateKey, tellRotations } from './rotate-key.ts';
 import { sequenceAll } from './sequencer.ts';
 import { ed25519Verify, signAll } from './signer.ts';
@@ -93,6 +94,37 @@ test('a node without the key serves on, and signs and complains of nothing', asy
   expect(bare.told).toEqual([]);
   expect(await signAll(keyed)).toBeGreaterThan(0);
   expect(await openPublished(kernel.store, organisation)).toMatchObject({ size: 1 });
+});
+
+test.each([0o777, 0o770, 0o702])(
+  'a directory of the key that other accounts may write in (%o) is refused, also before a key is made there',
+  async (mode) => {
+    const one = node();
+    chmodSync(one.directory, mode);
+    const said = `Set the rights of ${one.directory} to 0700.`;
+    expect(await whyNotSigning(one)).toContain(said);
+    expect([readdirSync(one.directory), await registered()]).toEqual([[], []]);
+    chmodSync(one.directory, 0o700);
+    await ensureKey(one);
+    const { organisation } = await placed();
+    chmodSync(one.directory, mode);
+    expect(await signAll(one)).toBe(0);
+    expect(one.told.find((line) => line.includes(organisation))).toContain(said);
+    chmodSync(one.directory, 0o755);
+    expect(await signAll(one)).toBeGreaterThan(0);
+  },
+);
+
+test('a record of what was signed that other accounts may replace is not gone by', async () => {
+  const one = node();
+  await ensureKey(one);
+  const { organisation } = await placed();
+  await signAll(one);
+  const signed = join(one.directory, 'signed');
+  chmodSync(signed, 0o777);
+  await expect(lastSigned(one.directory, organisation)).rejects.toMatchObject({ reason: 'key-exposed' });
+  chmodSync(signed, 0o700);
+  expect(await lastSigned(one.directory, organisation)).toMatchObject({ size: 1 });
 });
 
 test('a key that other accounts may read is refused, and good again once they may not', async () => {

@@ -1,10 +1,10 @@
 import { readFile, rename } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type Checkpoint, formatCheckpoint, parseCheckpoint } from '@throughline/tlog/checkpoint.ts';
 import { TlogError } from '@throughline/tlog/errors.ts';
 import { makeDirectories } from '../store/directories.ts';
 import { writeDurably } from './durable-file.ts';
-import { isMissing } from './key-files.ts';
+import { ensureOwn, isMissing } from './key-files.ts';
 import { SigningRefused } from './refused.ts';
 
 /**
@@ -13,10 +13,11 @@ import { SigningRefused } from './refused.ts';
  */
 const fileOf = (directory: string, organisation: string) => join(directory, 'signed', organisation);
 
-/** Nothing where nothing was signed yet. Throws `SigningRefused` for a file that cannot be read. */
+/** Nothing where nothing was signed yet. Throws `SigningRefused` for a file that cannot be read, or that others may replace. */
 export async function lastSigned(directory: string, organisation: string): Promise<Checkpoint | undefined> {
   const path = fileOf(directory, organisation);
   try {
+    await ensureOwn(dirname(path));
     return parseCheckpoint(await readFile(path, 'utf8'));
   } catch (error) {
     if (isMissing(error)) return undefined;
