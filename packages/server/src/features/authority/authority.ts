@@ -1,3 +1,4 @@
+import { ownDimensions } from '@throughline/domain/authority.ts';
 import { dayIn } from '@throughline/domain/day.ts';
 import { type ErrorItem, unprocessable } from '@throughline/domain/errors.ts';
 import type { Services } from '../../services.ts';
@@ -14,11 +15,20 @@ export type AuthorityTable = {
   readonly names: ReadonlyMap<string, string>;
 };
 
-/** The table of authority in force today, with the names of the people in it. */
-export async function readAuthority(services: Services, organisation: string): Promise<AuthorityTable> {
+/** Everything that authority can be given over: what the catalogue names, and what else is approved here. */
+export function dimensionsOf({ catalogue }: Services): readonly { id: string; name: string }[] {
+  return [...catalogue.model.authority.dimensions, ...ownDimensions];
+}
+
+/** The table of authority in force on a day (YYYY-MM-DD), today unless named, with the names of the people in it. */
+export async function readAuthority(
+  services: Services,
+  organisation: string,
+  on?: string,
+): Promise<AuthorityTable> {
   return services.store.read(organisation, async (reader) => {
     const { timeZone } = await organisationSettings(reader);
-    const grants = await authorityOn(reader, dayIn(services.clock(), timeZone));
+    const grants = await authorityOn(reader, on ?? dayIn(services.clock(), timeZone));
     return { grants, names: await namesIn(reader, grants) };
   });
 }
@@ -29,7 +39,8 @@ export async function changeAuthority(
   ctx: Context,
   grants: readonly AuthorityGrant[],
 ): Promise<void> {
-  const { levels, dimensions } = services.catalogue.model.authority;
+  const { levels } = services.catalogue.model.authority;
+  const dimensions = dimensionsOf(services);
   await services.store.change(ctx, async (write) => {
     const names = await peopleIn(write, grants);
     const { timeZone } = await organisationSettings(write);

@@ -1,7 +1,7 @@
 import { roles } from '@throughline/domain/permissions.ts';
 import type { AuthorityWire } from '@throughline/domain/wire-pages.ts';
 import { z } from 'zod';
-import { changeAuthority, readAuthority } from '../../features/authority/authority.ts';
+import { changeAuthority, dimensionsOf, readAuthority } from '../../features/authority/authority.ts';
 import * as people from '../answers/people.ts';
 import type { Caller } from '../caller.ts';
 import { administers } from '../present/ability.ts';
@@ -26,10 +26,11 @@ export function authorityRoutes(services: HttpServices): Route[] {
       method: 'GET',
       path: '/authority',
       tag,
-      summary: 'Who may decide what, up to which level, today',
+      summary: 'Who may decide what, up to which level, today or on the day named',
       access: 'signed-in',
+      query: z.strictObject({ on: dateShape.optional() }),
       answers,
-      handle: async (call) => ok(await presented(services, call.caller)),
+      handle: async (call) => ok(await presented(services, call.caller, call.query.on)),
     }),
     route({
       method: 'PUT',
@@ -55,9 +56,10 @@ export function authorityRoutes(services: HttpServices): Route[] {
   ];
 }
 
-async function presented(services: HttpServices, caller: Caller): Promise<AuthorityWire> {
-  const { grants, names } = await readAuthority(services, caller.organisation);
-  const { levels, dimensions } = services.catalogue.model.authority;
+async function presented(services: HttpServices, caller: Caller, on?: string): Promise<AuthorityWire> {
+  const { grants, names } = await readAuthority(services, caller.organisation, on);
+  const { levels } = services.catalogue.model.authority;
+  const dimensions = dimensionsOf(services);
   const person = (member: string) => ({ member, name: names.get(member) ?? '' });
   return {
     levels: levels.map((id) => ({ id, name: id.charAt(0).toUpperCase() + id.slice(1) })),

@@ -223,6 +223,35 @@ test('the table of authority is put in force whole, and names people who are mem
   ]);
 });
 
+test('the table of an earlier day is read as it was in force then', async () => {
+  const day = (at: number) => new Date(at).toISOString().slice(0, 10);
+  const dayMs = 86_400_000;
+  const start = server.services.clock().getTime();
+  const put = (level: string, dimension: string) =>
+    admin.send('PUT', '/authority', {
+      grants: [{ level, dimension, holder: { role: 'top-management' } }],
+    });
+  expect((await put('severe', 'treatment_plan')).statusCode).toBe(200);
+  const ids = (await admin.send('GET', '/authority')).json().dimensions.map((one: { id: string }) => one.id);
+  expect(ids).toEqual(
+    expect.arrayContaining(['residual_risk', 'treatment_plan', 'applicability', 'document']),
+  );
+  await server.store.owner.query(
+    `update authority set valid_from = valid_from - 10 where organisation = $1 and dimension = 'treatment_plan'`,
+    [admin.organisation],
+  );
+  expect((await put('high', 'document')).statusCode).toBe(200);
+  const on = async (query: string) =>
+    (await admin.send('GET', `/authority${query}`))
+      .json()
+      .grants.map((one: { level: string; dimension: string }) => `${one.dimension} ${one.level}`);
+  expect(await on('')).toEqual(['document high']);
+  expect(await on(`?on=${day(start - 3 * dayMs)}`)).toContain('treatment_plan severe');
+  expect(await on(`?on=${day(start - 3 * dayMs)}`)).not.toContain('document high');
+  expect(await on(`?on=${day(start - 400 * dayMs)}`)).toEqual([]);
+  expect((await admin.send('GET', '/authority?on=yesterday')).statusCode).toBe(422);
+});
+
 test('views and preferences belong to a person; shared views are seen by all and changed by their owner', async () => {
   const view = { collection: 'systems', name: 'Running', query: 'state=live&sort=-gaps' };
   const mine = (await reader.send('POST', '/views', { ...view, shared: true })).json();

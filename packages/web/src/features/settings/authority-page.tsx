@@ -5,6 +5,7 @@ import { get, put } from '../../api/client.ts';
 import { useMembers } from '../../api/members.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { refusal } from '../../kinds/roles.ts';
+import { formatDay } from '../../text/dates.ts';
 import { t } from '../../text/t.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { ChoiceField, type Option } from '../../ui/fields/choice-field.tsx';
@@ -20,10 +21,11 @@ import { roleOptions } from './roles.ts';
 import css from './settings.module.css';
 import { SettingsFrame } from './settings-frame.tsx';
 
-const query = {
-  queryKey: ['authority'],
-  queryFn: ({ signal }: { signal: AbortSignal }) => get<AuthorityWire>('/api/v1/authority', { signal }),
-};
+const query = (on: string | null) => ({
+  queryKey: ['authority', on ?? ''],
+  queryFn: ({ signal }: { signal: AbortSignal }) =>
+    get<AuthorityWire>('/api/v1/authority', { signal, ...(on === null ? {} : { query: { on } }) }),
+});
 
 const options = (items: readonly { id: string; name: string }[]): readonly Option[] =>
   items.map(({ id, name }) => ({ value: id, label: name }));
@@ -91,7 +93,7 @@ const LineRow = ({
   );
 };
 
-const Table = ({ authority }: { authority: AuthorityWire }) => {
+const Table = ({ authority, on }: { authority: AuthorityWire; on: string | null }) => {
   const client = useQueryClient();
   const members = useMembers();
   const [lines, setLines] = useState(() => linesOf(authority.grants));
@@ -112,11 +114,12 @@ const Table = ({ authority }: { authority: AuthorityWire }) => {
   const save = useMutation({
     mutationFn: (grants: unknown) => put<AuthorityWire>('/api/v1/authority', { grants }),
     onSuccess: (now) => {
-      client.setQueryData(query.queryKey, now);
+      client.setQueryData(query(null).queryKey, now);
       notify({ text: t('settings.saved') });
     },
   });
-  const reason = refusal(authority.abilities.edit);
+  const reason =
+    on === null ? refusal(authority.abilities.edit) : t('settings.authority.past', { day: formatDay(on) });
   const problem = troubleOf(save.error);
   const grants = grantsOf(lines);
   const submit = (): void => {
@@ -125,7 +128,11 @@ const Table = ({ authority }: { authority: AuthorityWire }) => {
   };
   return (
     <>
-      {lines.length === 0 ? <p className={css.explain}>{t('settings.authority.none')}</p> : null}
+      {lines.length === 0 ? (
+        <p className={css.explain}>
+          {t(on === null ? 'settings.authority.none' : 'settings.authority.none-then')}
+        </p>
+      ) : null}
       {lines.length === 0 ? null : (
         <ScrollBox label={t('settings.authority')}>
           <table className={`${plain.table} ${css.authority}`} aria-label={t('settings.authority')}>
@@ -185,13 +192,21 @@ const Table = ({ authority }: { authority: AuthorityWire }) => {
 
 /** `/authority`: who may decide what, up to which level (DESIGN 7). */
 export const Page = () => {
-  const { data, error, refetch } = useQuery(query);
+  const [on, setOn] = useState<string | null>(null);
+  const { data, error, refetch } = useQuery(query(on));
   const problem = troubleOf(error);
   return (
     <SettingsFrame title={t('settings.authority.sentence')} sentence={t('settings.authority.explain')}>
       {problem === null ? null : <ErrorLine problem={problem} onRetry={() => void refetch()} />}
       {data === undefined && problem === null ? <Skeleton height={28} lines={6} /> : null}
-      {data === undefined ? null : <Table authority={data} />}
+      <DayField
+        label={t('settings.authority.on')}
+        help={t('settings.authority.on-help')}
+        value={on}
+        optional
+        onChange={setOn}
+      />
+      {data === undefined ? null : <Table key={on ?? ''} authority={data} on={on} />}
     </SettingsFrame>
   );
 };

@@ -173,6 +173,10 @@ export const settings = {
   'settings.authority.until': 'Until',
   'settings.authority.none':
     'Nobody may decide anything yet. Every acceptance, gate and waiver waits for this table.',
+  'settings.authority.none-then': 'On that day the table was empty.',
+  'settings.authority.on': 'As of',
+  'settings.authority.on-help': 'The table that was in force on a day. Empty for today.',
+  'settings.authority.past': 'This is the table of {day}. Clear the day to change the one of today.',
   'settings.authority.add': 'Add a line',
   'settings.authority.remove': 'Remove line {n}',
   'settings.authority.line': 'line {n}, {what}',
