@@ -1,3 +1,4 @@
+import { roles } from '@throughline/domain/permissions.ts';
 import { TOTP } from 'otpauth';
 import { expect } from 'vitest';
 import { newId } from '../../src/store/ids.ts';
@@ -10,6 +11,10 @@ import { nowhereId, type Row, type Rows } from './row.ts';
 import type { World } from './world.ts';
 
 const noTokens: Pick<Row, 'refused'> = { refused: { as: 'token', who: [] } };
+/** Whatever their role, nobody takes a step, a session or a factor of somebody else, nor one that they do not have. */
+const notOthers = (status: number): Pick<Row, 'roles'> => ({
+  roles: Object.fromEntries(roles.map((role) => [role, status])),
+});
 let joined = 0;
 
 /** Somebody with a password of their own, as an invitation makes them. */
@@ -42,7 +47,11 @@ async function otherSession({ server, manager }: World): Promise<string> {
 
 const begun = async (world: World, path: string) =>
   JSON.stringify((await world.manager.send('POST', path)).json());
+/** What was begun; where a case begins nothing, something of its shape. */
+const read = (made: string) =>
+  JSON.parse(made === '' ? '{"step":"none","secret":"AAAAAAAA","options":{"challenge":"AAAA"}}' : made);
 let proving: Agent;
+let holding: Agent;
 
 /** How one signs in: the door's second step, and each person's own account. */
 export const accountRows: Rows = {
@@ -68,6 +77,7 @@ export const accountRows: Rows = {
     says: (answer) => expect(answer.json()).toMatchObject({ methods: ['password'], passkey: null }),
   },
   'POST /session/proof': {
+    ...notOthers(409),
     thing: async (world) => {
       proving = await newcomer(world);
       return (await proving.send('POST', '/session/proof/begin')).json().step;
@@ -85,6 +95,7 @@ export const accountRows: Rows = {
     says: (answer) => expect(answer.json()).toMatchObject({ passkeysAt: 'http://localhost:4270' }),
   },
   'PUT /account/password': {
+    ...notOthers(422),
     path: () => '/account/password',
     body: () => ({ current: password, next: 'a long walk along the quay' }),
     by: newcomer,
@@ -92,6 +103,7 @@ export const accountRows: Rows = {
     works: 204,
   },
   'DELETE /account/sessions/:id': {
+    ...notOthers(404),
     thing: otherSession,
     path: (id) => `/account/sessions/${id}`,
     ...noTokens,
@@ -115,10 +127,11 @@ export const accountRows: Rows = {
     says: (answer) => expect(answer.json().uri).toMatch(/^otpauth:\/\/totp\/Throughline/),
   },
   'POST /account/totp': {
+    ...notOthers(409),
     thing: (world) => begun(world, '/account/totp/begin'),
     path: () => '/account/totp',
     body: (world, made) => {
-      const { step, secret } = JSON.parse(made);
+      const { step, secret } = read(made);
       const timestamp = world.server.services.clock().getTime();
       return { step, name: 'Telephone', code: new TOTP({ secret }).generate({ timestamp }) };
     },
@@ -129,6 +142,7 @@ export const accountRows: Rows = {
     },
   },
   'POST /account/recovery-codes': {
+    ...notOthers(409),
     path: () => '/account/recovery-codes',
     by: async (world) => {
       const agent = await newcomer(world);
@@ -140,7 +154,12 @@ export const accountRows: Rows = {
     says: (answer) => expect(new Set(answer.json().codes)).toHaveLength(10),
   },
   'DELETE /account/factors/:id': {
-    thing: (world) => authenticator(world.server, world.manager).add(),
+    ...notOthers(404),
+    thing: async (world) => {
+      holding = await newcomer(world);
+      return authenticator(world.server, holding).add();
+    },
+    by: () => holding,
     path: (id) => `/account/factors/${id}`,
     ...noTokens,
     nowhere: nowhereId,
@@ -154,10 +173,11 @@ export const accountRows: Rows = {
       expect(answer.json().options).toMatchObject({ rp: { id: 'localhost' }, attestation: 'none' }),
   },
   'POST /account/passkeys': {
+    ...notOthers(409),
     thing: (world) => begun(world, '/account/passkeys/begin'),
     path: () => '/account/passkeys',
     body: (_world, made) => {
-      const { step, options } = JSON.parse(made);
+      const { step, options } = read(made);
       return { step, name: 'Security key', passkey: softPasskey().create(options) };
     },
     ...noTokens,

@@ -64,9 +64,9 @@ export const peopleRows: Rows = {
   },
   'POST /session': {
     path: () => '/session',
-    body: () => ({ email: 'admin@example.org', password, organisation: nowhereId }),
+    body: () => ({ email: address(), password, organisation: nowhereId }),
     refused: null,
-    // An organisation that the person is no member of: told like a wrong password.
+    // Nobody of that address: told like a wrong password.
     works: 401,
   },
   'DELETE /session': {
