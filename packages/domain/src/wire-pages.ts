@@ -106,7 +106,13 @@ export type TokenWire = {
 export type NewTokenWire = { token: TokenWire | null; secret: string | null };
 
 /** `POST /members` answers with the link that the person opens to choose a password; it is shown once. */
-export type InvitationWire = { member: string; link: string | null; until: string | null };
+export type InvitationWire = {
+  member: string;
+  link: string | null;
+  until: string | null;
+  /** The link goes to the member by mail, and is shown to nobody else. */
+  mailed: boolean;
+};
 
 /** `GET /organisation`. */
 export type OrganisationWire = {

@@ -101,6 +101,8 @@ export type MemberWire = {
   /** To administrators alone: the address, and until when an invitation that nobody accepted yet is open. */
   email?: string;
   invitedUntil?: string;
+  /** How the open invitation went out, where it goes by mail. */
+  mail?: { state: 'sending' | 'sent' | 'failed'; message: string };
 };
 
 /** One row of a register. `fields` holds only the columns asked for (`?cols=`), or the declaration's own columns. */

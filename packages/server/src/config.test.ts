@@ -10,6 +10,8 @@ test('without any variable it serves loopback from ./data with its own database'
     logKeyDir: '/srv/throughline/data-log-key',
     logAddress: undefined,
     logLevel: 'info',
+    smtpUrl: undefined,
+    mailFrom: 'Throughline <no-reply@localhost>',
     publicUrl: 'http://127.0.0.1:4270',
     trustedProxies: [],
   });
@@ -34,6 +36,8 @@ test('each variable is taken, relative paths from the working directory', () => 
     logKeyDir: '/srv/keys',
     logAddress: 'aims.example.org',
     logLevel: 'warn',
+    smtpUrl: undefined,
+    mailFrom: 'Throughline <no-reply@aims.example.org>',
     publicUrl: 'https://aims.example.org',
     trustedProxies: ['127.0.0.1', '10.0.0.0/8', 'uniquelocal'],
   });
@@ -124,4 +128,18 @@ test('tests may name a database of their own and a browser', () => {
     chromiumPath: '/opt/chromium',
     shared: '/srv/shared',
   });
+});
+
+test('a mail server is named by an address of its own, which no refusal repeats', () => {
+  const smtp = 'smtps://aims:secret@mail.example.org:465';
+  expect(readConfig({ SMTP_URL: smtp, MAIL_FROM: 'AIMS <aims@example.org>' })).toMatchObject({
+    smtpUrl: smtp,
+    mailFrom: 'AIMS <aims@example.org>',
+  });
+  for (const wrong of ['https://aims:secret@mail.example.org', 'secret', 'smtp://'])
+    expect(() => readConfig({ SMTP_URL: wrong })).toThrow(
+      /^SMTP_URL is not an address of the form smtp:[^s]/,
+    );
+  for (const wrong of ['AIMS', 'aims@example.org\r\nBcc: x@example.org', '<aims>'])
+    expect(() => readConfig({ MAIL_FROM: wrong })).toThrow(/^MAIL_FROM is /);
 });

@@ -20,6 +20,10 @@ export type Config = Readonly<{
   /** What names of logs begin with: PUBLIC_URL without its scheme; nothing while none is configured. */
   logAddress: string | undefined;
   logLevel: LogLevel;
+  /** The mail server, with user and password where it asks for them; without it links are shown to be handed over. */
+  smtpUrl: string | undefined;
+  /** Who mail comes from. */
+  mailFrom: string;
   /** The address that people use, without a slash at the end; links in answers and messages begin with it. */
   publicUrl: string;
   /**
@@ -61,6 +65,8 @@ export function readConfig(
     port,
     databaseUrl: databaseUrl(environment, 'DATABASE_URL'),
     logLevel: logLevel(environment),
+    smtpUrl: smtpUrl(environment),
+    mailFrom: mailFrom(environment, configured),
     publicUrl: configured ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     trustedProxies: trustedProxies(environment),
   });
@@ -106,6 +112,29 @@ function databaseUrl(environment: Environment, name: string): string | undefined
   if (/^postgres(ql)?:\/\/\S+$/.test(value)) return value;
   // The value is not repeated: it holds a password.
   throw new ConfigError(name, 'is not an address of the form postgresql://user:password@host:5432/database.');
+}
+
+function smtpUrl(environment: Environment): string | undefined {
+  const value = text(environment, 'SMTP_URL');
+  if (value === undefined) return undefined;
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (url && /^smtps?:$/.test(url.protocol) && url.hostname !== '') return value;
+  // The value is not repeated: it holds a password.
+  throw new ConfigError(
+    'SMTP_URL',
+    'is not an address of the form smtp://user:password@host:587 or smtps://….',
+  );
+}
+
+function mailFrom(environment: Environment, address: string | undefined): string {
+  const value = text(environment, 'MAIL_FROM');
+  const host = address === undefined ? 'localhost' : new URL(address).hostname;
+  if (value === undefined) return `Throughline <no-reply@${host}>`;
+  if (/^([^<>\r\n]{1,100} )?<?[^\s@<>]+@[^\s@<>]+>?$/.test(value)) return value;
+  throw new ConfigError(
+    'MAIL_FROM',
+    `is "${value}", and a sender looks like aims@example.org or AIMS <aims@example.org>.`,
+  );
 }
 
 function logLevel(environment: Environment): LogLevel {

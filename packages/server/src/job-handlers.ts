@@ -3,15 +3,18 @@ import { demoJobs } from './features/demo/ask-demo.ts';
 import { loadDemo } from './features/demo/load-demo.ts';
 import { removeDemo } from './features/demo/remove-demo.ts';
 import { type ApplyChoice, applyImport } from './features/imports/apply-import.ts';
+import { sendInvitation } from './features/mail/send-invitation.ts';
 import type { JobHandler, JobHandlers } from './jobs/run-job.ts';
 import { type BulkAct, bulkChange } from './records/bulk-change.ts';
 import { bulkJobs } from './records/bulk-request.ts';
+import { invitationJob } from './store/invitation-mail.ts';
 
 /** Everything that is worked in the background, by the type that asks for it. */
 export const jobHandlers: JobHandlers = {
   [bulkJobs.change]: (...job) => bulk(job, { dryRun: false }),
   [bulkJobs.dryRun]: (...job) => bulk(job, { dryRun: true }),
   'apply-import': applyImportJob,
+  [invitationJob]: sendInvitation,
   [demoJobs.load]: async (services, _input, tools) => ({
     ...(await loadDemo(services, tools.ctx, (done, total, message) => tools.progress(done, total, message))),
   }),

@@ -7,6 +7,7 @@ import type { Config } from './config.ts';
 import { openFactorKey } from './features/sign-in/factor-key.ts';
 import { signInLink } from './features/sign-in/first-run.ts';
 import { secretBox } from './features/sign-in/secret-box.ts';
+import { openMail } from './mail.ts';
 import { migrate } from './store/migrate.ts';
 import { openDatabase } from './store/open-database.ts';
 import { openPools } from './store/pools.ts';
@@ -67,11 +68,13 @@ async function open(
   const store = new Store(pools, registry);
   await refillSlots(store);
   await refillWords(store);
-  const services = { store, registry, catalogue: loadCatalogue(), clock: () => new Date() };
+  const door = { publicUrl: config.publicUrl, trustedProxies: config.trustedProxies };
+  const { smtpUrl: url, mailFrom: from } = config;
+  const mail = url === undefined ? {} : { mail: openMail({ url, from, address: () => door.publicUrl }) };
+  const services = { store, registry, catalogue: loadCatalogue(), clock: () => new Date(), ...mail };
   const signing = await openLog(config, services, report.line);
   const background = await startBackground(services, signing, report.failed);
   opened.push(async () => background[Symbol.asyncDispose]());
-  const door = { publicUrl: config.publicUrl, trustedProxies: config.trustedProxies };
   const app = await buildApp({
     ...services,
     config: door,

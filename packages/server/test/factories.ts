@@ -10,6 +10,7 @@ import { setUp, signInLink } from '../src/features/sign-in/first-run.ts';
 import { secretBox } from '../src/features/sign-in/secret-box.ts';
 import type { Route } from '../src/http/route.ts';
 import type { HttpServices } from '../src/http/services.ts';
+import type { Mail } from '../src/mail.ts';
 import { newId } from '../src/store/ids.ts';
 import { addMember } from '../src/store/members.ts';
 import { addOrganisation } from '../src/store/organisations.ts';
@@ -39,7 +40,7 @@ export type TestServer = {
 };
 
 export async function testServer(
-  options: { publicUrl?: string; trustedProxies?: readonly string[] } = {},
+  options: { mail?: Mail; publicUrl?: string; trustedProxies?: readonly string[] } = {},
 ): Promise<TestServer> {
   const database = await testDatabase();
   const pools = openPools(database.app, () => undefined);
@@ -51,6 +52,7 @@ export async function testServer(
     registry,
     catalogue: loadCatalogue(),
     clock: () => new Date(Date.now() + aheadMs),
+    ...(options.mail ? { mail: options.mail } : {}),
     config: {
       publicUrl: options.publicUrl ?? 'http://127.0.0.1:4270',
       trustedProxies: options.trustedProxies ?? [],

@@ -2,6 +2,7 @@ import type { Actor } from '@throughline/domain/actor.ts';
 import { DomainError } from '@throughline/domain/errors.ts';
 import type { Json } from '@throughline/domain/json.ts';
 import { type Role, roles } from '@throughline/domain/permissions.ts';
+import { MailRefused } from '../mail.ts';
 import type { Services } from '../services.ts';
 import type { Context } from '../store/context.ts';
 import { findJob, holdJob, type StoredJob, updateJob } from '../store/jobs.ts';
@@ -67,13 +68,17 @@ export async function runJob(
     if (error instanceof Cancelled) await end('cancelled', 'Stopped on request.', null);
     else if (error instanceof DomainError)
       await end('failed', error.message, { code: error.code, errors: [...error.items] });
+    else if (error instanceof MailRefused && (last || error.final)) await end('failed', error.message, null);
     else if (last) {
       await end('failed', 'This failed for a technical reason, and was tried for the last time.', null);
       throw error;
     } else {
       await keep({
         state: 'waiting',
-        message: 'This failed for a technical reason and will be tried again.',
+        message:
+          error instanceof MailRefused
+            ? `${error.message} It will be tried again.`
+            : 'This failed for a technical reason and will be tried again.',
       });
       throw error;
     }

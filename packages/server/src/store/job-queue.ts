@@ -16,14 +16,15 @@ export async function migrateJobQueue(owner: Pool): Promise<void> {
   // One implicit transaction: the lock keeps two nodes that start at once from replacing the function together.
   await owner.query(`
     select pg_advisory_xact_lock(4270, 2);
-    create or replace function enqueue_job(of_organisation uuid, job uuid) returns void
+    drop function if exists enqueue_job(uuid, uuid);
+    create or replace function enqueue_job(of_organisation uuid, job uuid, tries int default 3) returns void
     language plpgsql security definer set search_path = public, pg_temp as $$
     begin
       if of_organisation is distinct from nullif(current_setting('app.organisation', true), '')::uuid then
         raise exception 'A job belongs to the organisation of its change' using errcode = '42501';
       end if;
       perform graphile_worker.add_job('${jobTask}', json_build_object('organisation', of_organisation, 'job', job),
-        job_key := job::text, max_attempts := 3);
+        job_key := job::text, max_attempts := tries);
     end $$;
     revoke execute on function enqueue_job from public;
     grant execute on function enqueue_job to ${appRole};

@@ -26,8 +26,8 @@ const columns = [
   'cancel_at',
 ] as const;
 
-/** Asks for long work, inside the change that asks: it is run once that change is committed, or never. */
-export async function askForJob(write: Write, type: string, input: Json): Promise<string> {
+/** Asks for long work, inside the change that asks: it is run once that change is committed, or never; at most so often. */
+export async function askForJob(write: Write, type: string, input: Json, tries = 3): Promise<string> {
   const id = newId(write.ctx.at.getTime());
   const by = actorRef(write.ctx.actor);
   await write.db
@@ -49,7 +49,7 @@ export async function askForJob(write: Write, type: string, input: Json): Promis
     })
     .execute();
   write.made(id);
-  await sql`select enqueue_job(${write.organisation}::uuid, ${id}::uuid)`.execute(write.db);
+  await sql`select enqueue_job(${write.organisation}::uuid, ${id}::uuid, ${tries}::int)`.execute(write.db);
   return id;
 }
 

@@ -4,6 +4,7 @@ import { canAdminister, type Role } from '@throughline/domain/permissions.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
 import { newId } from '../../store/ids.ts';
+import { askForInvitationMail, invitationMails, type MailState } from '../../store/invitation-mail.ts';
 import {
   addMember,
   changeMember,
@@ -32,11 +33,12 @@ export type NewMember = {
   readonly until: string | null;
 };
 
-/** A link to hand over: there is no mail yet, so the administrator passes it on. Its secret is shown once. */
+/** Either a mail goes out, or a link is to be handed over, whose secret is shown this once. */
 export type Invited = {
   readonly member: StoredMember;
   readonly token: string | null;
   readonly until: Date | null;
+  readonly mailed: boolean;
 };
 
 /** Adds a member who may enter once they accepted the invitation. */
@@ -51,29 +53,40 @@ export async function inviteMember(services: Services, ctx: Context, input: NewM
     }
     const id = newId(ctx.at.getTime());
     await addMember(write, { id, person: null, name: input.name, roles: input.roles, until: input.until });
-    const { token, until } = await invite(write, id, input.email);
-    return { member: await standing(write, id), token, until };
+    const given = await invite(write, { id, email: input.email }, services.mail !== undefined);
+    return { member: await standing(write, id), ...given };
   });
 }
 
-/** A new link for a member who did not accept yet; the earlier one ends. */
-export async function inviteAgain(services: Services, ctx: Context, id: string): Promise<Invited> {
+/** Another invitation for a member who did not accept yet; the link before ends. `byHand`: a link is shown although mail could go out. */
+export async function inviteAgain(
+  services: Services,
+  ctx: Context,
+  id: string,
+  byHand = false,
+): Promise<Invited> {
   return services.store.change(ctx, async (write) => {
     const member = await standing(write, id);
     const email = (await memberAddresses(write)).get(id)?.email;
     if (member.person !== null || !member.active || !email)
       throw new DomainError('conflict', 'This member accepted already, or left.');
-    const { token, until } = await invite(write, id, email);
+    const given = await invite(write, { id, email }, services.mail !== undefined && !byHand);
     write.log({ act: 'member.changed', member: id, roles: member.roles });
-    return { member, token, until };
+    return { member, ...given };
   });
 }
 
-async function invite(write: Write, member: string, email: string): Promise<{ token: string; until: Date }> {
+async function invite(
+  write: Write,
+  { id: member, email }: { readonly id: string; readonly email: string },
+  mailed: boolean,
+): Promise<{ token: string | null; until: Date; mailed: boolean }> {
   const secret = newSecret();
   const until = new Date(write.ctx.at.getTime() + invitationLifeMs);
   await addInvitation(write, { hash: secret.hash, member, email, expiresAt: until });
-  return { token: secret.text, until };
+  // The mail carries a link of its own, made as it is sent; until then this one, which nobody knows, keeps the address.
+  if (mailed) await askForInvitationMail(write, member);
+  return { token: mailed ? null : secret.text, until, mailed };
 }
 
 /** A member, with address and open invitation where the reader administers people. */
@@ -81,6 +94,7 @@ export type ListedMember = {
   readonly member: StoredMember;
   /** Who answers for a service account; `null` while that person has left. */
   readonly owner: { readonly id: string; readonly name: string } | null;
+  readonly mail: MailState | undefined;
   readonly address: { readonly email: string | null; readonly invitedUntil: Date | null } | undefined;
 };
 
@@ -93,10 +107,12 @@ export async function readMembers(
     const members = await listMembers(reader, filter);
     const addresses = canAdminister(who.actor, 'members') ? await memberAddresses(reader) : undefined;
     const owners = await ownersOf(reader, members);
+    const mails = addresses ? await invitationMails(reader) : undefined;
     return members.map((member) => ({
       member,
       owner: owners.get(member.owner ?? '') ?? null,
       address: addresses?.get(member.id),
+      mail: mails?.get(member.id),
     }));
   });
 }
@@ -117,7 +133,7 @@ export async function readMember(
   services: Services,
   organisation: string,
   id: string,
-): Promise<Omit<ListedMember, 'address'>> {
+): Promise<Pick<ListedMember, 'member' | 'owner'>> {
   return services.store.read(organisation, async (reader) => {
     const member = await findMember(reader, id);
     if (!member) throw notFound();

@@ -69,6 +69,9 @@ export const member = z
     service: z.strictObject({ owner: z.strictObject({ id, name: z.string() }).nullable() }).exactOptional(),
     email: z.string().exactOptional(),
     invitedUntil: moment.exactOptional(),
+    mail: z
+      .strictObject({ state: z.enum(['sending', 'sent', 'failed']), message: z.string() })
+      .exactOptional(),
   })
   .meta({ id: 'Member' }) satisfies z.ZodType<MemberWire>;
 

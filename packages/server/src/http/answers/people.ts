@@ -27,7 +27,7 @@ export const invitation = z
   .meta({ id: 'Invitation' });
 
 export const invited = z
-  .strictObject({ member: id, link: z.string().nullable(), until: moment.nullable() })
+  .strictObject({ member: id, link: z.string().nullable(), until: moment.nullable(), mailed: z.boolean() })
   .meta({ id: 'Invited' });
 
 export const token = z

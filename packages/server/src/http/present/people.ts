@@ -5,12 +5,9 @@ import type { ListedMember } from '../../features/members/members.ts';
 import type { ShownToken } from '../../features/tokens/tokens.ts';
 import type { Caller } from '../caller.ts';
 
-export type Address = { readonly email: string | null; readonly invitedUntil: Date | null };
-
 export function memberWire(
-  { member, owner }: Omit<ListedMember, 'address'>,
+  { member, owner, address, mail }: Pick<ListedMember, 'member' | 'owner'> & Partial<ListedMember>,
   caller: Caller,
-  address?: Address,
 ): MemberWire {
   return {
     id: member.id,
@@ -22,7 +19,7 @@ export function memberWire(
     ...(member.type === 'service' ? { service: { owner } } : {}),
     ...(address?.email ? { email: address.email } : {}),
     ...(address?.invitedUntil && member.person === null
-      ? { invitedUntil: address.invitedUntil.toISOString() }
+      ? { invitedUntil: address.invitedUntil.toISOString(), ...(mail ? { mail } : {}) }
       : {}),
   };
 }

@@ -13,7 +13,7 @@ import * as people from '../answers/people.ts';
 import { memberWire } from '../present/people.ts';
 import { type Answer, created, ok, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
-import { countShape, dateShape, emailShape, idShape, lineShape, rolesShape } from '../shapes.ts';
+import { countShape, dateShape, emailShape, flagShape, idShape, lineShape, rolesShape } from '../shapes.ts';
 
 const tag = 'People';
 const byId = z.strictObject({ id: idShape });
@@ -24,10 +24,13 @@ export function memberRoutes(services: HttpServices): Route[] {
       member: invited.member.id,
       link: invited.token === null ? null : `${services.config.publicUrl}/invitation?token=${invited.token}`,
       until: invited.until?.toISOString() ?? null,
+      mailed: invited.mailed,
     });
   // The link's secret is not kept, so it cannot be said again; the member can be invited anew.
-  const replay = async (subject: string | null) => created({ member: subject, link: null, until: null });
-  const answers = { 201: { description: 'The link to hand over, shown this once.', shape: people.invited } };
+  const replay = async (subject: string | null) =>
+    created({ member: subject, link: null, until: null, mailed: services.mail !== undefined });
+  const description = 'Either a mail is on its way, or a link to hand over, shown this once.';
+  const answers = { 201: { description, shape: people.invited } };
   return [
     route({
       method: 'GET',
@@ -39,7 +42,7 @@ export function memberRoutes(services: HttpServices): Route[] {
       answers: { 200: { description: 'The members.', shape: common.list(common.member) } },
       handle: async ({ caller, query }) => {
         const found = await readMembers(services, caller, { words: query.q, limit: query.limit });
-        return ok({ items: found.map((one) => memberWire(one, caller, one.address)) });
+        return ok({ items: found.map((one) => memberWire(one, caller)) });
       },
     }),
     route({
@@ -57,7 +60,7 @@ export function memberRoutes(services: HttpServices): Route[] {
       method: 'POST',
       path: '/members',
       tag,
-      summary: 'Adds a member and makes the link that lets them in',
+      summary: 'Adds a member, and sends or shows the link that lets them in',
       access: 'members',
       body: z.strictObject({
         name: lineShape(200),
@@ -97,11 +100,15 @@ export function memberRoutes(services: HttpServices): Route[] {
       method: 'POST',
       path: '/members/:id/invitation',
       tag,
-      summary: 'Makes a new link for a member who did not accept yet',
+      summary: 'Invites a member again who did not accept yet; the link before ends',
       access: 'members',
       params: byId,
+      query: z.strictObject({
+        byHand: flagShape.meta({ description: 'Answers with a link although mail could go out.' }),
+      }),
       answers,
-      handle: async (call) => invitedAnswer(await inviteAgain(services, call.change(), call.params.id)),
+      handle: async (call) =>
+        invitedAnswer(await inviteAgain(services, call.change(), call.params.id, call.query.byHand)),
       replay,
     }),
     route({

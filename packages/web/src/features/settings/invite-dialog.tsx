@@ -118,7 +118,9 @@ export const LinkDialog = ({
       </Button>
     }
   >
-    {invitation.link === null ? (
+    {invitation.mailed ? (
+      <p>{t('settings.people.mailed', { name })}</p>
+    ) : invitation.link === null ? (
       <p>{t('settings.people.link-gone')}</p>
     ) : (
       <>

@@ -35,7 +35,17 @@ const Service = ({ service }: { service: NonNullable<MemberWire['service']> }) =
 
 const Access = ({ member }: { member: MemberWire }) => {
   if (member.invitedUntil !== undefined) {
-    return <>{t('settings.people.invited', { day: formatDay(member.invitedUntil.slice(0, 10)) })}</>;
+    return (
+      <>
+        {t('settings.people.invited', { day: formatDay(member.invitedUntil.slice(0, 10)) })}
+        {member.mail === undefined ? null : (
+          <span className={css.quiet}>
+            {' '}
+            {t(`settings.people.mail.${member.mail.state}`)} {member.mail.message}
+          </span>
+        )}
+      </>
+    );
   }
   if (!member.active) return <span className={css.quiet}>{t('settings.people.ended')}</span>;
   if (member.until === undefined) return <>{t('settings.people.active')}</>;
@@ -46,7 +56,7 @@ type RowProps = {
   member: MemberWire;
   administers: boolean;
   onEdit: () => void;
-  onAgain: () => void;
+  onAgain: (byHand: boolean) => void;
 };
 
 const Row = ({ member, administers, onEdit, onAgain }: RowProps) => (
@@ -68,8 +78,19 @@ const Row = ({ member, administers, onEdit, onAgain }: RowProps) => (
         <td className={plain.tight}>
           <span className={css.buttons}>
             {member.invitedUntil === undefined ? null : (
-              <Button aria-label={t('settings.people.again-of', { name: member.name })} onClick={onAgain}>
+              <Button
+                aria-label={t('settings.people.again-of', { name: member.name })}
+                onClick={() => onAgain(false)}
+              >
                 {t('settings.people.again')}
+              </Button>
+            )}
+            {member.invitedUntil === undefined || member.mail === undefined ? null : (
+              <Button
+                aria-label={t('settings.people.by-hand-of', { name: member.name })}
+                onClick={() => onAgain(true)}
+              >
+                {t('settings.people.by-hand')}
               </Button>
             )}
             <Button aria-label={t('settings.people.edit-of', { name: member.name })} onClick={onEdit}>
@@ -90,9 +111,13 @@ export const Page = () => {
   const [link, setLink] = useState<{ name: string; invitation: InvitationWire } | null>(null);
   const { data, error, refetch } = useQuery({ ...membersQuery, staleTime: 0 });
   const again = useMutation({
-    mutationFn: ({ id }: MemberWire) =>
-      post<InvitationWire>(`/api/v1/members/${id}/invitation`, {}, { idempotencyKey: newIdempotencyKey() }),
-    onSuccess: (invitation, member) => {
+    mutationFn: ({ member: { id }, byHand }: { member: MemberWire; byHand: boolean }) =>
+      post<InvitationWire>(
+        `/api/v1/members/${id}/invitation${byHand ? '?byHand=true' : ''}`,
+        {},
+        { idempotencyKey: newIdempotencyKey() },
+      ),
+    onSuccess: (invitation, { member }) => {
       setLink({ name: member.name, invitation });
       void client.invalidateQueries({ queryKey: membersQuery.queryKey });
     },
@@ -139,7 +164,7 @@ export const Page = () => {
                   member={member}
                   administers={administers}
                   onEdit={() => setDialog(member)}
-                  onAgain={() => again.mutate(member)}
+                  onAgain={(byHand) => again.mutate({ member, byHand })}
                 />
               ))}
             </tbody>

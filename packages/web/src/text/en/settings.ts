@@ -77,6 +77,12 @@ export const settings = {
   'settings.people.link': 'Send this link to {name}. It works until {day} and is shown this once.',
   'settings.people.link-title': '{name} is invited',
   'settings.people.link-label': 'Invitation link',
+  'settings.people.mailed': 'The link goes to {name} by mail. Whether it left stands beside the name.',
+  'settings.people.mail.sending': 'mail on its way',
+  'settings.people.mail.sent': 'mail sent',
+  'settings.people.mail.failed': 'mail not sent',
+  'settings.people.by-hand': 'Show a link',
+  'settings.people.by-hand-of': 'Show a link for {name}',
   'settings.people.link-gone': 'The link was shown already. Make a new one if it is lost.',
   'settings.same': 'One person, two accounts',
   'settings.same.text':

@@ -1,0 +1,165 @@
+import type { MemberWire } from '@throughline/domain/wire.ts';
+import { SMTPServer } from 'smtp-server';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import {
+  type Agent,
+  closeUnfailed,
+  firstAdministrator,
+  password,
+  stranger,
+  type TestServer,
+  testServer,
+} from '../../../test/factories.ts';
+import { jobHandlers } from '../../job-handlers.ts';
+import { runJob } from '../../jobs/run-job.ts';
+import { openMail } from '../../mail.ts';
+import { recentJobs } from '../../store/jobs.ts';
+
+/** A mail server on loopback: what it took, and what it answers to the next recipients. */
+type Post = {
+  readonly port: number;
+  readonly taken: string[];
+  refuse: number | null;
+  close(): Promise<void>;
+};
+
+async function post(): Promise<Post> {
+  const taken: string[] = [];
+  const state: { refuse: number | null } = { refuse: null };
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onRcptTo: (_address, _session, done) => {
+      if (state.refuse === null) done();
+      else done(Object.assign(new Error('No such mailbox'), { responseCode: state.refuse }));
+    },
+    onData: (stream, _session, done) => {
+      const parts: Buffer[] = [];
+      stream.on('data', (part: Buffer) => parts.push(part));
+      stream.on('end', () => {
+        taken.push(Buffer.concat(parts).toString('utf8'));
+        done();
+      });
+    },
+  });
+  await new Promise<void>((ready) => {
+    server.listen(0, '127.0.0.1', () => ready());
+  });
+  const address = server.server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  return Object.assign(state, {
+    port,
+    taken,
+    close: () => new Promise<void>((ended) => server.close(() => ended())),
+  });
+}
+
+let server: TestServer;
+let admin: Agent;
+let mailbox: Post;
+
+beforeEach(async () => {
+  mailbox = await post();
+  const from = 'AIMS <no-reply@aims.example.org>';
+  const url = `smtp://127.0.0.1:${mailbox.port}`;
+  const mail = openMail({ url, from, address: () => 'https://aims.example.org' });
+  server = await testServer({ mail });
+  admin = await firstAdministrator(server);
+}, 60_000);
+
+afterEach(async () => {
+  await mailbox.close();
+  await closeUnfailed(server);
+});
+
+const body = { name: 'Head of claims', email: 'claims@example.org', roles: ['reader'] };
+
+async function work(last = false): Promise<void> {
+  const jobs = await server.store.read(admin.organisation, (reader) => recentJobs(reader, 5));
+  const [open] = jobs.filter((job) => job.ended_at === null);
+  if (open) await runJob(server.services, jobHandlers, admin.organisation, open.id, last);
+}
+const shown = async (id: string): Promise<MemberWire | undefined> =>
+  (await admin.send('GET', '/members')).json().items.find((one: MemberWire) => one.id === id);
+const linkIn = (mail: string | undefined) =>
+  mail
+    ?.replaceAll('=\r\n', '')
+    .replaceAll('=3D', '=')
+    .match(/https:\/\/\S+\/invitation\?token=[\w-]+/)?.[0] ?? '';
+
+test('an invitation goes to the member by mail, under the configured address, and lets them in', async () => {
+  const headers = { host: 'evil.example.net', 'x-forwarded-host': 'evil.example.net' };
+  const answer = await admin.send('POST', '/members', body, { headers });
+  expect(answer.json()).toMatchObject({ link: null, mailed: true });
+  const { member } = answer.json();
+  expect(await shown(member)).toMatchObject({ email: body.email, mail: { state: 'sending' } });
+  await work();
+  expect(await shown(member)).toMatchObject({ mail: { state: 'sent' } });
+  expect(mailbox.taken).toHaveLength(1);
+  const [mail = ''] = mailbox.taken;
+  expect(mail).toMatch(/^From: AIMS <no-reply@aims\.example\.org>/m);
+  expect(mail).toMatch(/^To: claims@example\.org/m);
+  expect(mail).toMatch(/^Content-Type: text\/plain/m);
+  expect(mail).not.toContain('evil.example.net');
+  const token = new URL(linkIn(mail)).searchParams.get('token');
+  const kept = await server.store.owner.query(
+    'select input::text || coalesce(result::text, $1) as said from job',
+    [''],
+  );
+  expect(JSON.stringify(kept.rows)).not.toContain(String(token));
+  const nobody = stranger(server);
+  expect((await nobody.send('POST', '/invitations/accept', { token, password })).statusCode).toBe(201);
+  expect(await shown(member)).not.toHaveProperty('mail');
+});
+
+test('sent again, the mail before opens nothing; and a link by hand ends both', async () => {
+  const { member } = (await admin.send('POST', '/members', body)).json();
+  await work();
+  await admin.send('POST', `/members/${member}/invitation`, {});
+  await work();
+  const states = async () => {
+    const nobody = stranger(server);
+    const asked = mailbox.taken.map((mail) => new URL(linkIn(mail)).search);
+    return Promise.all(
+      asked.map(async (search) => (await nobody.send('GET', `/invitations${search}`)).json().link),
+    );
+  };
+  expect(await states()).toEqual(['unknown', 'usable']);
+  const byHand = (await admin.send('POST', `/members/${member}/invitation?byHand=true`, {})).json();
+  expect(byHand).toMatchObject({ mailed: false, link: expect.stringContaining('/invitation?token=') });
+  expect(await states()).toEqual(['unknown', 'unknown']);
+});
+
+test('what the mail server will never take is shown to the administrator at once', async () => {
+  mailbox.refuse = 550;
+  const { member } = (await admin.send('POST', '/members', body)).json();
+  await work();
+  expect((await shown(member))?.mail).toMatchObject({
+    state: 'failed',
+    message: expect.stringMatching(/^The mail server refused the message: .*No such mailbox/),
+  });
+});
+
+test('what may go well later is tried again, and shown as failed after the last time', async () => {
+  mailbox.refuse = 450;
+  const { member } = (await admin.send('POST', '/members', body)).json();
+  await expect(work()).rejects.toThrow('The mail server was not reached');
+  expect((await shown(member))?.mail).toMatchObject({
+    state: 'sending',
+    message: expect.stringContaining('It will be tried again.'),
+  });
+  mailbox.refuse = null;
+  await work();
+  expect((await shown(member))?.mail?.state).toBe('sent');
+  mailbox.refuse = 450;
+  await admin.send('POST', `/members/${member}/invitation`, {});
+  await work(true);
+  expect((await shown(member))?.mail?.state).toBe('failed');
+});
+
+test('to whoever left meanwhile nothing is sent', async () => {
+  const { member } = (await admin.send('POST', '/members', body)).json();
+  await admin.send('PATCH', `/members/${member}`, { active: false });
+  await work();
+  expect(mailbox.taken).toEqual([]);
+});
