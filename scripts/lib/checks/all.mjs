@@ -4,6 +4,7 @@ import { importsOf } from './imports.mjs';
 import { checkFile, FUNCTION_LINES, functionLengths, SHARE_OF_SHORT_FUNCTIONS } from './limits.mjs';
 import { checkNames } from './names.mjs';
 import { checkRatios } from './ratio.mjs';
+import { checkSecurity } from './security.mjs';
 import { isCode, isTest, repositoryFiles } from './sources.mjs';
 import { parseFile } from './syntax.mjs';
 
@@ -24,6 +25,7 @@ export function checkSources() {
     { name: 'length of functions', ...checkLengths(syntaxes) },
     { name: 'names and traces', problems: checkNames(files) },
     { name: 'documents', problems: checkDocuments(files) },
+    { name: 'permissions and threats', problems: checkSecurity() },
     { name: 'tests', ...checkRatios(files) },
   ];
 }

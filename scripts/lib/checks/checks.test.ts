@@ -4,6 +4,7 @@ import { checkDocument } from './documents.mjs';
 import { importsOf } from './imports.mjs';
 import { checkFile, functionLengths } from './limits.mjs';
 import { checkName, checkTraces } from './names.mjs';
+import { checkThreats } from './security.mjs';
 import { parseFile } from './syntax.mjs';
 
 const HERE = 'packages/server/src/records/create.ts';
@@ -155,4 +156,50 @@ test('paths, trees and npm commands in documents must be true', () => {
     '2 npm has no command absent here',
     '6 packages/server/absent does not exist',
   ]);
+});
+
+/** A page of threats with every chapter; the lines given take the place of the third one's. */
+const threats = (...third: string[]) =>
+  Array.from({ length: 17 }, (_, at) => at + 1)
+    .flatMap((chapter) => [
+      `### V${chapter} Chapter`,
+      '',
+      ...(chapter === 3 ? third : ['Does not arise, for there is none.']),
+      '',
+    ])
+    .concat('## What does not protect yet', '| anything | else |')
+    .join('\n');
+const there = (path: string) => path === 'e2e/hostile.e2e.ts' || path === 'packages/web/src/page.test.tsx';
+const head = ['| threat | tests |', '|---|---|'];
+
+test.each([
+  [
+    'a threat with a test',
+    [...head, '| A script | `e2e/hostile.e2e.ts`, `packages/web/src/page.test.tsx` |'],
+    [],
+  ],
+  ['a threat without one', [...head, '| A script | none yet |'], ['names no test']],
+  ['code instead of a test', [...head, '| A script | `packages/web/src/page.tsx` |'], ['names no test']],
+  [
+    'a test that is gone',
+    [...head, '| A script | `e2e/hostile.e2e.ts`, `e2e/gone.e2e.ts` |'],
+    ['e2e/gone.e2e.ts does not exist'],
+  ],
+  ['a table without a threat', head, ['V3 says nothing']],
+  ['nothing', [], ['V3 says nothing']],
+])('of a chapter with %s', (_name, lines, messages) => {
+  expect(checkThreats(threats(...lines), there).map(({ message }) => message)).toEqual(messages);
+});
+
+test('no chapter of the threats is left out or stands twice', () => {
+  const whole = threats('Does not arise.');
+  const without = whole.replace('### V9 Chapter\n\nDoes not arise, for there is none.\n\n', '');
+  expect(checkThreats(without, there).map(({ message }) => message)).toEqual(['V9 is missing before V10']);
+  const short = whole.slice(0, whole.indexOf('### V17'));
+  expect(checkThreats(short, there).map(({ message }) => message)).toEqual([
+    'has 16 of the 17 chapters of ASVS 5',
+  ]);
+  expect(checkThreats(whole.replace('### V4 ', '### V3 '), there).map(({ message }) => message)).toContain(
+    'V4 is missing before V3',
+  );
 });

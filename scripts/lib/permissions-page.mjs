@@ -1,0 +1,153 @@
+import { registry } from '../../packages/domain/src/kinds/all.ts';
+import {
+  grants,
+  organisationActs,
+  recordActs,
+  roles,
+  whoAdministers,
+} from '../../packages/domain/src/permissions.ts';
+
+/** The page that is written from the table of permissions. */
+export const permissionsPage = 'docs/reference/permissions.md';
+
+/**
+ * On which records, in words. A condition of the table without words here fails the check by its name.
+ * @type {Record<string, string>}
+ */
+const CONDITIONS = {
+  always: 'all',
+  owner: 'those they own',
+  ownerOfSystem: 'those of systems they own',
+  assignee: 'those assigned to them',
+  auditScope: 'those within the scope of their audit',
+  party: 'those that name them',
+};
+
+/** @type {Record<string, string>} */
+const ORGANISATION_ACTS = {
+  members: 'people, their roles and invitations',
+  tokens: 'API tokens and service accounts',
+  settings: 'settings of the organisation and the table of authority',
+  log: 'reading the log and its proofs',
+  jobs: 'jobs of everybody',
+};
+
+/**
+ * The words for a name of the table.
+ * @param {Record<string, string>} words
+ * @param {string} name
+ * @returns {string}
+ */
+function wordsFor(words, name) {
+  const found = words[name];
+  if (found !== undefined) return found;
+  throw new Error(`scripts/lib/permissions-page.mjs has no words for "${name}": add them there`);
+}
+
+/** @param {readonly string[]} names */
+const quoted = (names) => names.map((name) => `\`${name}\``).join(', ');
+
+/**
+ * On which records a role may do something to a kind, over all rows of the table; empty where it may not.
+ * @param {import('../../packages/domain/src/permissions.ts').Role} role
+ * @param {string} act
+ * @param {string} kind
+ */
+function conditionsOf(role, act, kind) {
+  const rows = grants[role].filter(
+    (row) => row.acts.some((one) => one === act) && (row.kinds === 'all' || row.kinds.includes(kind)),
+  );
+  const names = [...new Set(rows.flatMap((row) => row.when))];
+  return names.includes('always') ? ['always'] : names;
+}
+
+/**
+ * The rows of one role: acts that hold for the same kinds and records stand together.
+ * @param {import('../../packages/domain/src/permissions.ts').Role} role
+ */
+function roleTable(role) {
+  const kinds = registry.kinds.map(({ name }) => name);
+  /** @type {Map<string, string[]>} */
+  const groups = new Map();
+  for (const act of recordActs) {
+    /** @type {Map<string, string[]>} */
+    const byRecords = new Map();
+    for (const kind of kinds) {
+      const records = conditionsOf(role, act, kind)
+        .map((name) => wordsFor(CONDITIONS, name))
+        .join('; ');
+      if (records !== '') byRecords.set(records, [...(byRecords.get(records) ?? []), kind]);
+    }
+    for (const [records, of] of byRecords) {
+      const named =
+        of.length === kinds.length
+          ? 'every kind'
+          : of.length > kinds.length / 2
+            ? 'every other kind'
+            : quoted(of);
+      const line = `${named} | ${records}`;
+      groups.set(line, [...(groups.get(line) ?? []), act]);
+    }
+  }
+  const lines = [...groups].map(([line, acts]) => `| ${quoted(acts)} | ${line} |`);
+  const organisation = organisationActs.filter((act) => whoAdministers(act).includes(role));
+  return [
+    `### \`${role}\``,
+    '',
+    '| may | of | which records |',
+    '|---|---|---|',
+    ...lines,
+    '',
+    organisation.length > 0
+      ? `Of the organisation itself: ${organisation.map((act) => wordsFor(ORGANISATION_ACTS, act)).join('; ')}.`
+      : 'Of the organisation itself: nothing.',
+    '',
+  ];
+}
+
+/** Roles that may do something to at least one record of a kind, for each act and kind. */
+function kindTable() {
+  const acts = recordActs.filter((act) => act !== 'read' && act !== 'export' && act !== 'comment');
+  return [
+    `| kind | ${acts.map((act) => `\`${act}\``).join(' | ')} |`,
+    `|---|${acts.map(() => '---|').join('')}`,
+    ...registry.kinds.map(({ name }) => {
+      const cells = acts.map((act) => {
+        const may = roles.filter((role) => conditionsOf(role, act, name).length > 0);
+        return may
+          .map((role) => (conditionsOf(role, act, name).includes('always') ? role : `(${role})`))
+          .join(', ');
+      });
+      return `| \`${name}\` | ${cells.map((cell) => cell || '–').join(' | ')} |`;
+    }),
+  ];
+}
+
+/** The whole page, from the table that the server decides by. */
+export function permissionsText() {
+  return [
+    '# Permissions',
+    '',
+    'Written by `npm run permissions` from `packages/domain/src/permissions.ts`, the table that the server decides by; `npm run verify` fails where the two differ. What no row grants is refused. `packages/server/src/http/who-may.test.ts` asks every route as every role.',
+    '',
+    'A person has what their roles grant together. A token has what its roles grant and its scope leaves. What a role may is not yet a decision that stands: approvals and acceptances ask the table of authority and the separation of duties besides.',
+    '',
+    '## By role',
+    '',
+    ...roles.flatMap(roleTable),
+    '## By kind',
+    '',
+    'A role in brackets may on some records alone: see which at the role. Reading, exporting and commenting are at the roles.',
+    '',
+    ...kindTable(),
+    '',
+    '## The organisation itself',
+    '',
+    '| act | what | roles |',
+    '|---|---|---|',
+    ...organisationActs.map(
+      (act) => `| \`${act}\` | ${wordsFor(ORGANISATION_ACTS, act)} | ${quoted(whoAdministers(act))} |`,
+    ),
+    '',
+  ].join('\n');
+}
