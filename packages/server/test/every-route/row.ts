@@ -26,6 +26,8 @@ export type Row = {
   readonly roles?: Partial<Readonly<Record<Role, number>>>;
   /** A name of the thing's shape that is nobody's. Absent where the address names nothing that belongs to anyone. */
   readonly nowhere?: string;
+  /** What is changed is the caller's own account: roles are no matter, and somebody else's thing is not there. */
+  readonly personal?: true;
   /** Every organisation has things of these names, such as places in its log: the same name is another thing there. */
   readonly everywhere?: true;
   readonly works: number;
