@@ -120,6 +120,11 @@ export type EntryBody =
       readonly lost?: true;
     }
   | {
+      /** The public key (Ed25519, hex) that signs the log from its beginning, where no entry named one yet. */
+      readonly act: 'log.key-registered';
+      readonly key: string;
+    }
+  | {
       /** The log goes on from a backup, under another name; what was signed between the two is not in it. */
       readonly act: 'log.restored';
       /** The name from here on. */

@@ -20,6 +20,7 @@ export const logFaultKinds = [
   'entry-unreadable', // an entry that says nothing this release can read
   'promoted-differs', // a column beside an entry is not what the entry says
   'key-unknown', // an entry names a key of the log that is not registered, or not in this order
+  'key-differs', // a key that is registered is not the one that is held outside the database
   // Rows and entries against each other.
   'row-gone', // an entry speaks of a row that is not there
   'row-unlogged', // a row that no entry speaks of
@@ -75,6 +76,7 @@ const words: Readonly<Record<LogFaultKind, string>> = {
   'entry-unreadable': 'cannot be read by this release',
   'promoted-differs': 'is not what the entry says',
   'key-unknown': 'names a key that is not registered at this point',
+  'key-differs': 'is not the key that is held outside the database',
   'row-gone': 'is named by an entry and is not there',
   'row-unlogged': 'is there, and no entry speaks of it',
   'row-differs': 'is not what its entry says',

@@ -6,12 +6,13 @@ import { verifyEveryLog } from './features/log/keep-verdict.ts';
 import { jobHandlers } from './job-handlers.ts';
 import { startWorker } from './jobs/worker.ts';
 import { whyNotSigning } from './log/ensure-key.ts';
-import { tellRotations } from './log/rotate-key.ts';
+import { tellFirstKeys, tellRotations } from './log/rotate-key.ts';
 import { startSequencer } from './log/sequencer.ts';
 import type { Signing } from './log/signer.ts';
 import { Loop } from './loop.ts';
 import type { Services } from './services.ts';
 
+const operator = { type: 'rule', rule: 'operator' } as const;
 const elsewhereMs = 1_000;
 const trendMs = 10 * 60_000;
 
@@ -33,7 +34,8 @@ export async function openLog(
   };
   const unsigned = await whyNotSigning(signing);
   if (unsigned !== undefined) tell(unsigned);
-  await tellRotations(store, clock, { type: 'rule', rule: 'operator' });
+  await tellRotations(store, clock, operator);
+  if (unsigned === undefined) await tellFirstKeys(signing, operator);
   return signing;
 }
 
@@ -57,7 +59,11 @@ export async function startBackground(
     'sweep-imports': { cron: '23 * * * *', work: () => sweepImports(services) },
     'verify-log': {
       cron: '41 3 * * *',
-      work: () => verifyEveryLog(services, signing.directory, signing.refused),
+      work: async () => {
+        // Organisations that came since the start.
+        if ((await whyNotSigning(signing)) === undefined) await tellFirstKeys(signing, operator);
+        await verifyEveryLog(services, signing.directory, signing.refused);
+      },
     },
   };
   stack.use(await startWorker(services, jobHandlers, { concurrency: 2, onError, chores }));

@@ -3,8 +3,10 @@ import type { Db } from '../store/connection.ts';
 import {
   type LogKey,
   lockLogKeys,
+  logFirstKey,
   logKeys,
   logRotation,
+  organisationsWithoutKey,
   registerLogKey,
   untoldRotations,
 } from '../store/log-keys.ts';
@@ -57,6 +59,21 @@ async function keyToReplace(
       `The private key that signs the log is not in ${directory}. Rotate it on the node that has it, or say --lost if nobody has.`,
     );
   return { key, missing };
+}
+
+/**
+ * Names the key that signs in every log that names none yet, where this node has the private one: a key that somebody put
+ * in its place must not be vouched for. Answers how many.
+ */
+export async function tellFirstKeys({ store, directory, clock }: Keyed, actor: Actor): Promise<number> {
+  const current = (await store.asOwner(logKeys)).at(-1);
+  if (!current || !(await findKey(directory, current.public))) return 0;
+  const untold = await store.asOwner(organisationsWithoutKey);
+  for (const organisation of untold) {
+    const ctx = { organisation, actor, at: clock(), because: null, request: null };
+    await store.change(ctx, (write) => logFirstKey(write, current));
+  }
+  return untold.length;
 }
 
 /** Writes the entries of rotations that a log does not tell of yet; answers how many. */

@@ -40,6 +40,24 @@ export async function untoldRotations(db: Db): Promise<{ organisation: string; k
   return rows;
 }
 
+/** Organisations whose log names no key yet. One that was restored with such entries keeps them. */
+export async function organisationsWithoutKey(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select o.id from organisation o where not exists (select from log_key_entry e where e.organisation = o.id)
+    order by o.id`.execute(db);
+  return rows.map((row) => row.id);
+}
+
+/** Names the key that signs in the log of an organisation, so that no other can be put in its place unseen. */
+export async function logFirstKey(write: Write, key: LogKey): Promise<void> {
+  const entry = write.log({ act: 'log.key-registered', key: key.public.toString('hex') });
+  await write.db
+    .insertInto('log_key_entry')
+    .values({ organisation: write.organisation, key: key.number, entry })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
 /** Tells the log of an organisation that another key signs, once. */
 export async function logRotation(write: Write, now: LogKey, before: LogKey): Promise<void> {
   const entry = write.log({

@@ -5,15 +5,22 @@ import { toldKeys } from '../../store/verify/places.ts';
 import { type FaultSink, oneEntry } from './fault-sink.ts';
 import type { Said } from './told.ts';
 
-/** Holds the rotations that the log tells of against the keys that are registered, one following the other. */
+type ToldKeys = {
+  /** Entries that name keys, oldest first. */
+  readonly rotations: readonly Said[];
+  readonly restoredAt: number;
+  /** A public key of the log that is held outside the database. */
+  readonly held: Buffer | undefined;
+};
+
+/** Holds the keys that the log tells of, and one that is held elsewhere, against the keys that are registered. */
 export async function checkKeys(
   {
     db,
     organisation,
     faults,
   }: { readonly db: Db; readonly organisation: string; readonly faults: FaultSink },
-  rotations: readonly Said[],
-  restoredAt: number,
+  { rotations, restoredAt, held }: ToldKeys,
 ): Promise<void> {
   const keys = (await logKeys(db)).map((key) => ({ ...key, hex: key.public.toString('hex') }));
   const rows = new Map((await toldKeys(db, organisation)).map((row) => [row.entry, row.key]));
@@ -27,7 +34,8 @@ export async function checkKeys(
     const about = { table: 'log_key', entries: oneEntry(index) };
     const key = keys.find(({ hex }) => hex === body.key);
     const previous = keys.find(({ number }) => number === (key?.number ?? 0) - 1);
-    if (!key || !previous || previous.hex !== body.previous || key.number <= before)
+    const first = body.act === 'log.key-registered';
+    if (!key || key.number <= before || (!first && (!previous || previous.hex !== body.previous)))
       faults.add('key-unknown', about, { expected: 'a registered key', found: String(body.key) });
     else
       faults.hold('row-differs', { ...about, table: 'log_key_entry' }, 'key', {
@@ -40,6 +48,19 @@ export async function checkKeys(
   for (const [entry, key] of rows)
     faults.add('row-unlogged', { table: 'log_key_entry', row: entry }, { found: `key ${key}` });
   const signer = (await publishedCheckpoint(db, organisation))?.key;
+  const newest = keys.at(-1);
+  const known = Math.max(before, signer ?? 0);
+  if (known > 0 && newest && newest.number > known)
+    faults.add('row-unlogged', { table: 'log_key', row: String(newest.number) }, { found: newest.hex });
+  if (held && !keys.some((key) => key.public.equals(held)))
+    faults.add(
+      'key-differs',
+      { table: 'log_key', row: String(signer ?? newest?.number ?? 1) },
+      {
+        expected: held.toString('hex'),
+        found: (keys.find(({ number }) => number === signer) ?? newest)?.hex ?? 'nothing',
+      },
+    );
   if (signer !== undefined && before > 0 && signer > before)
     faults.add(
       'key-unknown',

@@ -85,7 +85,7 @@ function lineOf(body: Said['body']): string | undefined {
 
 function keepSaid(check: EntryCheck, one: Said): void {
   check.told.add(one);
-  if (one.body.act === 'log.key-rotated') check.rotations.push(one);
+  if (one.body.act === 'log.key-rotated' || one.body.act === 'log.key-registered') check.rotations.push(one);
   // Earlier keys were those of the installation that it was backed up in.
   if (one.body.act === 'log.restored' && one.body.scope === 'organisation') check.rotations.length = 0;
 }

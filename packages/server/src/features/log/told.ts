@@ -47,6 +47,8 @@ export class Told {
   readonly erased = new Map<string, number>();
   /** Where the log goes on from a backup last; and where logins of an installation stayed behind. */
   restoredAt = -1;
+  /** Every entry that names the log anew, oldest first. */
+  readonly restored: Said[] = [];
   loginsLeftAt = -1;
 
   add(said: Said): void {
@@ -65,7 +67,9 @@ export class Told {
     else known.set(noun === 'walk' ? said.id : key, { first: said, last: said });
   }
 
-  #restored({ index, body }: Said): void {
+  #restored(said: Said): void {
+    const { index, body } = said;
+    this.restored.push(said);
     // A backup holds no session and no second factor: whoever had them begins anew (docs/formats/backup.md).
     this.byNoun.delete('session');
     this.byNoun.delete('factor');

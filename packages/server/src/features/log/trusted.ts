@@ -4,7 +4,7 @@ import { type Checkpoint, openCheckpoint } from '@throughline/tlog/checkpoint.ts
 import { TlogError } from '@throughline/tlog/errors.ts';
 import { type VerifierKey, verifierKey } from '@throughline/tlog/key.ts';
 import { keysIn } from '../../log/key-files.ts';
-import { lastSigned } from '../../log/last-signed.ts';
+import { announcedOrigin, lastSigned } from '../../log/last-signed.ts';
 import { SigningRefused } from '../../log/refused.ts';
 import { ed25519Verify } from '../../log/signer.ts';
 import type { Services } from '../../services.ts';
@@ -36,10 +36,15 @@ export async function trustedFor(services: Services, organisation: string, given
   const own = beside.keys.find((key) => keys.some((known) => known.public.equals(key))) ?? beside.keys.at(0);
   const ours = own && (beside.signed !== undefined || keys.some((known) => known.public.equals(own)));
   const publics = [...keys.map((known) => known.public), ...(ours && own ? [own] : [])];
-  const held: Checkpoint[] = beside.signed ? [beside.signed] : [];
+  // A log that a restore named anew is not held against what was signed before; see `setAsideLastSigned`.
+  const ended = beside.announced !== undefined && beside.announced === origins.at(-1);
+  const last =
+    beside.signed && ended && beside.signed.origin !== beside.announced ? undefined : beside.signed;
+  const signedAs = last?.origin;
+  const held: Checkpoint[] = last ? [last] : [];
   for (const { name, text } of given.checkpoints)
     held.push(await opened(name, text, { origins, publics, key: given.key }));
-  const each = { held: withoutRepeats(held) };
+  const each = { held: withoutRepeats(held), signedAs };
   if (given.key) return { key: { trust: 'given', key: given.key }, ...each };
   return { key: ours && own ? { trust: 'key-directory', key: own } : undefined, ...each };
 }
@@ -49,17 +54,25 @@ function withoutRepeats(held: readonly Checkpoint[]): Checkpoint[] {
   return [...new Map(held.map((one) => [`${one.size} ${toHex(one.root)}`, one])).values()];
 }
 
-async function besideNode(
-  organisation: string,
-  { directory, note }: Given,
-): Promise<{ keys: readonly Buffer[]; signed: Checkpoint | undefined }> {
+type Beside = {
+  readonly keys: readonly Buffer[];
+  readonly signed: Checkpoint | undefined;
+  /** The name that a restore announced. */
+  readonly announced: string | undefined;
+};
+
+async function besideNode(organisation: string, { directory, note }: Given): Promise<Beside> {
   try {
     const keys = await keysIn(directory);
-    return { keys: keys.map((key) => key.public), signed: await lastSigned(directory, organisation) };
+    return {
+      keys: keys.map((key) => key.public),
+      signed: await lastSigned(directory, organisation),
+      announced: await announcedOrigin(directory, organisation),
+    };
   } catch (error) {
     if (!(error instanceof SigningRefused)) throw error;
     note(error.message);
-    return { keys: [], signed: undefined };
+    return { keys: [], signed: undefined, announced: undefined };
   }
 }
 

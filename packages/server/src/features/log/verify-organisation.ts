@@ -19,6 +19,7 @@ import {
 } from '../../store/verify/places.ts';
 import { checkFactors, checkPasswords } from './check-accounts.ts';
 import { checkKeys } from './check-keys.ts';
+import { checkOrigin } from './check-origin.ts';
 import { PlacePass } from './check-places.ts';
 import { checkRecords } from './check-records.ts';
 import { checkEntries, type EntryCheck, entriesFit, entryCheck } from './check-revisions.ts';
@@ -36,6 +37,8 @@ export type Trusted = {
   readonly key: { readonly trust: Trust; readonly key: VerifierKey | Buffer } | undefined;
   /** Checkpoints that somebody kept. */
   readonly held: readonly HeldCheckpoint[];
+  /** The name of the log as the key beside this node signed it last. */
+  readonly signedAs?: string | undefined;
 };
 
 export type LogVerdict = {
@@ -89,7 +92,7 @@ export async function verifyOrganisation(
         return findSuspects({ db: beside, organisation, registry }, (done) => tell('records', done));
       }),
     );
-    await checkRows(check, suspects);
+    await checkRows(check, suspects, trusted);
     const { checkpoint } = report;
     return {
       at: clock(),
@@ -146,6 +149,12 @@ async function checkPlaces(
   const size = await places.finish(verified ?? undefined);
   addTreeFaults(faults, report);
   return { report, trust, size };
+}
+
+/** The public key that is held from elsewhere than the database. */
+function keyHeld({ key }: Trusted): Buffer | undefined {
+  if (!key || key.trust === 'database') return undefined;
+  return Buffer.isBuffer(key.key) ? key.key : Buffer.from(key.key.publicKey);
 }
 
 const unsignedYet: LogReport = { checkpoint: null, verified: [], faults: [], faultCount: 0, complete: true };
@@ -217,7 +226,7 @@ function addTreeFaults(faults: FaultSink, report: LogReport): void {
   faults.count += report.faultCount - report.faults.length;
 }
 
-async function checkRows(check: EntryCheck, suspects: Suspects): Promise<void> {
+async function checkRows(check: EntryCheck, suspects: Suspects, trusted: Trusted): Promise<void> {
   const { db, organisation, registry, faults, told, rotations } = check;
   const most = 1_000;
   const waiting = await waitingEntries(db, organisation);
@@ -231,7 +240,11 @@ async function checkRows(check: EntryCheck, suspects: Suspects): Promise<void> {
   for (const [record, version] of suspects.bare)
     if (!told.erased.has(record))
       faults.add('content-gone', { table: 'revision', column: 'fields, links, salt', record, version });
-  await checkKeys({ db, organisation, faults }, rotations, told.restoredAt);
+  await checkKeys(
+    { db, organisation, faults },
+    { rotations, restoredAt: told.restoredAt, held: keyHeld(trusted) },
+  );
+  await checkOrigin({ db, organisation, faults }, { restored: told.restored, signedAs: trusted.signedAs });
   await checkTables({ db, organisation, faults, told });
   await checkPasswords({ db, organisation, faults, told });
   await checkFactors({ db, organisation, faults, told });

@@ -10,9 +10,11 @@ import { keyedSigning, openPublished, type TestSigning, testSigning } from '../.
 import { contextOf, found, publish, verifiedWorld, type World } from '../../../test/verified-world.ts';
 import { makeKeyFile } from '../../log/key-files.ts';
 import { lastSigned } from '../../log/last-signed.ts';
-import { rotateKey } from '../../log/rotate-key.ts';
+import { rotateKey, tellFirstKeys } from '../../log/rotate-key.ts';
 import { ed25519Verify } from '../../log/signer.ts';
+import { logKeys } from '../../store/log-keys.ts';
 import { sha256 } from '../../store/sha256.ts';
+import { trustedFor } from './trusted.ts';
 
 let server: TestServer;
 let signing: TestSigning;
@@ -220,4 +222,88 @@ test('rotations that the log tells of verify, and one that it does not tell of i
   expect(await faults()).toEqual([]);
   await tamper('delete from log_key_entry where organisation = $1');
   expect(await faults()).toEqual([expect.stringMatching(/^row-differs log_key_entry\.key #\d+$/)]);
+});
+
+const besideNode = () =>
+  trustedFor(server.services, world.organisation, {
+    directory: signing.directory,
+    key: undefined,
+    checkpoints: [],
+    note: () => undefined,
+  });
+const operator = { type: 'rule', rule: 'operator' } as const;
+const registered = async () => (await server.store.asOwner(logKeys)).at(-1)?.public ?? Buffer.alloc(0);
+
+test('a public key put in the place of the registered one is named by whoever holds the true one', async () => {
+  const genuine = await registered();
+  const forged = Buffer.alloc(32, 9);
+  const put = (key: Buffer) =>
+    asAttacker(server.store, [
+      'update log_key set public = $1 where public = $2',
+      [key, key === forged ? genuine : forged],
+    ]);
+  const { origin } = await newest();
+  expect(await faults(await besideNode())).toEqual([]);
+  await put(forged);
+  expect(await faults(await besideNode())).toEqual(['key-differs log_key']);
+  const given = { trust: 'given', key: verifierKey(sha256, origin, genuine) } as const;
+  expect(await faults({ key: given })).toEqual(['key-differs log_key']);
+  await put(genuine);
+  expect(await faults({ key: given })).toEqual([]);
+});
+
+test('a log names its first key once, and then no other is taken for it, whoever verifies', async () => {
+  const genuine = await registered();
+  const bare = testSigning(server.store);
+  expect(await tellFirstKeys(bare, operator)).toBe(0);
+  bare.close();
+  expect(await tellFirstKeys(signing, operator)).toBeGreaterThan(0);
+  expect(await tellFirstKeys(signing, operator)).toBe(0);
+  await publish(server, signing);
+  expect(await faults()).toEqual([]);
+  const { size } = await newest();
+  await asAttacker(server.store, [
+    'update log_key set public = $1 where public = $2',
+    [Buffer.alloc(32, 9), genuine],
+  ]);
+  expect(await faults()).toContain(`key-unknown log_key #${size - 1}`);
+  await asAttacker(server.store, [
+    'update log_key set public = $2 where public = $1',
+    [Buffer.alloc(32, 9), genuine],
+  ]);
+  await tamper('delete from log_key_entry where organisation = $1');
+  expect(await faults()).toEqual([`row-differs log_key_entry.key #${size - 1}`]);
+});
+
+test('a key that was added, and that no entry tells of, is named', async () => {
+  const add =
+    'insert into log_key (number, public, lost, at) select max(number) + 1, $1, false, $2 from log_key';
+  await asAttacker(server.store, [add, [Buffer.alloc(32, 9), new Date(0)]]);
+  expect(await faults()).toEqual(['row-unlogged log_key']);
+  await asAttacker(server.store, ['delete from log_key where public = $1', [Buffer.alloc(32, 9)]]);
+});
+
+test('another name of the log is named, whatever was changed along with it', async () => {
+  expect(await faults(await besideNode())).toEqual([]);
+  await tamper(
+    `update log_origin set origin = 'aims.example.org/log/other' || $1 where organisation = $1::uuid`,
+  );
+  expect(await faults()).toEqual(['other-log log_origin.origin']);
+  expect(await faults(await besideNode())).toEqual(['other-log log_origin.origin']);
+  await tamper(
+    `update log_checkpoint set origin = 'aims.example.org/log/other' || $1 where organisation = $1::uuid`,
+  );
+  expect(await faults()).toContain('unsigned checkpoint');
+  expect(await faults(await besideNode())).toContain('other-log log_checkpoint.origin');
+  await tamper('delete from log_checkpoint where organisation = $1');
+  expect(await faults(await besideNode())).toEqual(
+    expect.arrayContaining(['other-log log_origin.origin', 'shrunk checkpoint']),
+  );
+});
+
+test('a name more than entries tell of, or one less, is named', async () => {
+  const add = `insert into log_origin (organisation, number, origin, at)
+    select organisation, number + 1, origin || '/2', at from log_origin where organisation = $1`;
+  await tamper(add);
+  expect(await faults()).toEqual(['other-log log_origin', 'other-log log_origin.origin']);
 });

@@ -178,6 +178,7 @@ export const log = {
   'log.act.organisation.changed': 'changed the organisation',
   'log.act.import.applied': 'applied an import',
   'log.act.import.undone': 'undid an import',
+  'log.act.log.key-registered': 'named the key that signs the log',
   'log.act.log.key-rotated': 'replaced the key that signs the log',
   'log.act.log.restored': 'restored the organisation from a backup',
   'log.act.walk.drawn': 'drew a system to walk',
