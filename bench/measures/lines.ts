@@ -31,7 +31,7 @@ export const recomputation: Measure = {
       },
     });
     // Its own loop does the work, as in the product; this only looks on.
-    while ((await store.read(world.organisation, outstanding)).count > 0) {
+    while ((await store.readWhole(world.organisation, outstanding)).count > 0) {
       if (performance.now() - began > patienceMs)
         throw new Error(`${done} lines were computed in ten minutes`);
       await wait(100);
@@ -57,7 +57,7 @@ export const traces: Measure = {
     ] as const) {
       const { taken, note } = await withCpu(world, () =>
         sample({ connections, rounds: quick ? 200 : 1_000 }, (round) =>
-          world.services.store.read(world.organisation, (reader) =>
+          world.services.store.readWhole(world.organisation, (reader) =>
             traceRows(reader, [systemAt(world, round)]),
           ),
         ),

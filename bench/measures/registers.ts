@@ -78,7 +78,7 @@ export const search: Measure = {
     for (const [name, words, kind] of searches) {
       const { taken, note } = await withCpu(world, () =>
         sample({ connections: 1, rounds: quick ? 30 : 100, limitMs: 15_000 }, () =>
-          world.services.store.read(world.organisation, (reader) =>
+          world.services.store.readWhole(world.organisation, (reader) =>
             searchRecords(reader, words, { kind, kinds, limit: 20 }),
           ),
         ),

@@ -9,8 +9,11 @@ export type Actor =
   | {
       readonly type: 'person';
       readonly member: string;
+      /** Their own and those of their groups. */
       readonly roles: readonly Role[];
       readonly scope?: AuditScope;
+      /** Whom they stand in for today: they act with those people's roles and ownership beside their own. */
+      readonly standsFor?: readonly Absent[];
     }
   | {
       readonly type: 'token';
@@ -27,8 +30,16 @@ export type Actor =
   | { readonly type: 'rule'; readonly rule: string }
   | { readonly type: 'visitor' };
 
+/** Somebody away, for whom another acts: their member id and their roles, those of their groups among them. */
+export type Absent = { readonly member: string; readonly roles: readonly Role[] };
+
 /** What an external auditor may read, and until which day (YYYY-MM-DD, inclusive). */
-export type AuditScope = { readonly until: string; readonly kinds: readonly string[] | 'all' };
+export type AuditScope = {
+  readonly until: string;
+  readonly kinds: readonly string[] | 'all';
+  /** Ids of systems; with those that chosen audits cover. Records of no system are told by `homes`. Default `all`. */
+  readonly systems?: readonly string[] | 'all';
+};
 
 /** The actor as entries and rows keep it: a type and an id, nothing that names a person. */
 export type ActorRef = { readonly type: Actor['type']; readonly id: string };

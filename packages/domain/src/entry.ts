@@ -1,3 +1,4 @@
+import type { ChosenScope } from './acting.ts';
 import type { ActorRef } from './actor.ts';
 import type { ApprovalAct } from './approvals.ts';
 import type { FactorKind, ProofMethod } from './factors.ts';
@@ -63,6 +64,8 @@ export type EntryBody =
       /** A service account, and the member who answers for it; absent for a person. */
       readonly type?: 'service';
       readonly owner?: string | null;
+      /** What an external auditor was given to read, where it is not everything: names of kinds, ids of records. */
+      readonly scope?: ChosenScope;
       /** Salted, of the name. */
       readonly digest?: string;
     }
@@ -76,6 +79,29 @@ export type EntryBody =
       readonly digest?: string;
     }
   | { readonly act: 'member.erased'; readonly member: string }
+  | {
+      readonly act: 'group.created' | 'group.changed' | 'group.removed';
+      readonly group: string;
+      readonly roles: readonly string[];
+      /** Salted, of the name. */
+      readonly digest: string;
+    }
+  | {
+      readonly act: 'membership.begun' | 'membership.ended';
+      /** The group and the member, a blank between: a row of two ids. */
+      readonly membership: string;
+      readonly group: string;
+      readonly member: string;
+    }
+  | {
+      readonly act: 'deputy.named' | 'deputy.ended';
+      readonly deputy: string;
+      readonly absent: string;
+      readonly member: string;
+      /** YYYY-MM-DD, both days included. */
+      readonly first: string;
+      readonly last: string;
+    }
   | {
       readonly act: 'judgement.given';
       readonly judgement: string;
@@ -171,6 +197,8 @@ export type Entry = EntryBody & {
   readonly id: string;
   readonly organisation: string;
   readonly actor: ActorRef;
+  /** The member in whose place a deputy acted. */
+  readonly onBehalfOf?: string;
   /** RFC 3339, UTC. */
   readonly at: string;
   /** In answer to what: another record, an import, a request. Ids only. */

@@ -1,5 +1,5 @@
-import type { Actor } from './actor.ts';
-import { scopeReaches, scopeReachesOrganisation } from './token-scope.ts';
+import type { Actor, AuditScope } from './actor.ts';
+import { scopeReaches, scopeReachesOrganisation, type TokenScope } from './token-scope.ts';
 
 export const roles = [
   'admin',
@@ -44,34 +44,74 @@ export type RecordFacts = {
   /** Owner of the record's home system. */
   readonly systemOwner: string | null;
   readonly assignee: string | null;
+  /**
+   * Systems that the record belongs to: its home or, where it has none, those that it speaks of and those that use it.
+   * None: it is the organisation's own. Looked up for those alone whose reading has a scope.
+   */
+  readonly homes?: readonly string[];
+  /** People named in the record, where its kind is sealed. */
+  readonly parties?: readonly string[] | null;
 };
+
+/** Whom a condition is about. */
+export type Who = { readonly member: string; readonly scope?: AuditScope | undefined };
 
 /** A condition on rows as data: the store turns it into a scope of its own, by an index. */
 export type RowScope =
   | { readonly all: true }
   | { readonly owner: string }
   | { readonly systemsOwnedBy: string }
-  | { readonly assignee: string };
+  | { readonly assignee: string }
+  | { readonly kinds: readonly string[] | 'all'; readonly systems: readonly string[] | 'all' }
+  | { readonly party: string };
 
-export type Condition = 'always' | 'owner' | 'ownerOfSystem' | 'assignee';
+/** Scopes of what somebody answers for. */
+export type OwnScope = Extract<
+  RowScope,
+  { readonly owner: string } | { readonly systemsOwnedBy: string } | { readonly assignee: string }
+>;
+
+export type Condition = 'always' | 'owner' | 'ownerOfSystem' | 'assignee' | 'auditScope' | 'party';
 
 /** A condition tests one record and selects rows; property tests prove that the two agree. */
 export const conditions: Readonly<
-  Record<Condition, { test(record: RecordFacts, member: string): boolean; where(member: string): RowScope }>
+  Record<Condition, { test(record: RecordFacts, who: Who): boolean; where(who: Who): RowScope }>
 > = {
   always: { test: () => true, where: () => ({ all: true }) },
-  owner: { test: (record, member) => record.owner === member, where: (member) => ({ owner: member }) },
+  owner: {
+    test: (record, { member }) => record.owner === member,
+    where: ({ member }) => ({ owner: member }),
+  },
   ownerOfSystem: {
-    test: (record, member) => record.systemOwner === member,
-    where: (member) => ({ systemsOwnedBy: member }),
+    test: (record, { member }) => record.systemOwner === member,
+    where: ({ member }) => ({ systemsOwnedBy: member }),
   },
   assignee: {
-    test: (record, member) => record.assignee === member,
-    where: (member) => ({ assignee: member }),
+    test: (record, { member }) => record.assignee === member,
+    where: ({ member }) => ({ assignee: member }),
+  },
+  auditScope: {
+    test: (record, { scope = nothing }) => ofKind(scope, record.kind) && ofSystem(scope, record.homes),
+    where: ({ scope = nothing }) => ({ kinds: scope.kinds, systems: scope.systems ?? 'all' }),
+  },
+  party: {
+    test: (record, { member }) => record.parties?.includes(member) ?? false,
+    where: ({ member }) => ({ party: member }),
   },
 };
 
-type Grant = {
+/** Where nobody chose what an auditor reads, they read nothing. */
+const nothing: AuditScope = { until: '', kinds: [], systems: [] };
+
+const ofKind = ({ kinds }: AuditScope, kind: string): boolean => kinds === 'all' || kinds.includes(kind);
+
+/** Facts without `homes` were not looked up: that is no reason to let anybody read. */
+function ofSystem({ systems = 'all' }: AuditScope, homes: RecordFacts['homes']): boolean {
+  if (systems === 'all') return true;
+  return homes !== undefined && (homes.length === 0 || homes.some((home) => systems.includes(home)));
+}
+
+export type Grant = {
   readonly kinds: readonly string[] | 'all';
   readonly acts: readonly RecordAct[];
   readonly when: readonly Condition[];
@@ -137,11 +177,11 @@ export const grants: Readonly<Record<Role, readonly Grant[]>> = {
     { kinds: ['corrective-action'], acts: ['edit', 'transition'], when: ['always'] },
     { kinds: ['evidence'], acts: ['create'], when: ['always'] },
   ],
-  'external-auditor': [{ kinds: 'all', acts: ['read', 'export'], when: ['always'] }],
+  'external-auditor': [{ kinds: 'all', acts: ['read', 'export'], when: ['auditScope'] }],
   reader: [{ kinds: 'all', acts: ['read', 'export'], when: ['always'] }],
 };
 
-const organisationGrants: Readonly<Record<OrganisationAct, readonly Role[]>> = {
+export const organisationGrants: Readonly<Record<OrganisationAct, readonly Role[]>> = {
   members: ['admin'],
   tokens: ['admin'],
   settings: ['admin', 'aims-manager'],
@@ -151,30 +191,67 @@ const organisationGrants: Readonly<Record<OrganisationAct, readonly Role[]>> = {
 
 /** Coarse: whether any row could ever allow it. Asked before anything is loaded. */
 export function may(actor: Actor, kind: string, act: RecordAct): boolean {
-  return actor.type === 'rule' || rowsFor(actor, kind, act).length > 0;
+  return actor.type === 'rule' || identitiesOf(actor).some((one) => rowsFor(one, kind, act).length > 0);
 }
 
 /** Fine: whether a row allows it on this record. A refusal is explained by `whoCan`. */
 export function can(actor: Actor, act: RecordAct, record: RecordFacts): boolean {
-  if (actor.type === 'rule') return true;
-  const member = actor.type === 'person' ? actor.member : '';
-  return rowsFor(actor, record.kind, act).some((row) =>
-    row.when.some((name) => conditions[name].test(record, member)),
-  );
+  return rightTo(actor, act, record) !== null;
 }
 
-/** The scopes of rows that an actor may act on; their union is what a list of "mine" shows. */
+/** By whose right somebody may do it: their own, or that of one whom they stand in for; `null` where they may not. */
+export function rightTo(
+  actor: Actor,
+  act: RecordAct,
+  record: RecordFacts,
+): { readonly onBehalfOf: string | null } | null {
+  if (actor.type === 'rule') return { onBehalfOf: null };
+  const identities = identitiesOf(actor);
+  const [self] = identities;
+  if (!self || limitsOf(self, record).some((name) => !conditions[name].test(record, self))) return null;
+  const found = identities.find((one) =>
+    rowsFor(one, record.kind, act).some((row) => row.when.some((name) => conditions[name].test(record, one))),
+  );
+  return found ? { onBehalfOf: found === self ? null : found.member } : null;
+}
+
+/** The scopes of rows that an actor may act on; their union, within what they may read, is what a list of "mine" shows. */
 export function scopesFor(actor: Actor, kind: string, act: RecordAct): RowScope[] {
   if (actor.type === 'rule') return [{ all: true }];
-  const member = actor.type === 'person' ? actor.member : '';
-  const names = new Set(rowsFor(actor, kind, act).flatMap((row) => row.when));
-  return names.has('always') ? [{ all: true }] : [...names].map((name) => conditions[name].where(member));
+  const scopes = identitiesOf(actor).flatMap((one) => {
+    const names = new Set(rowsFor(one, kind, act).flatMap((row) => row.when));
+    return [...names].map((name) => conditions[name].where(one));
+  });
+  const all = scopes.find((scope) => 'all' in scope);
+  return all ? [all] : scopes;
+}
+
+/** The rows that a person answers for, or that those do for whom they stand in. */
+export function ownScopes(actor: Actor): OwnScope[] {
+  return identitiesOf(actor)
+    .filter(({ member }) => member !== '')
+    .flatMap(({ member }) => [{ owner: member }, { systemsOwnedBy: member }, { assignee: member }]);
+}
+
+/**
+ * What holds for everything that an actor reads, whatever they ask for: the store applies it to every row. `null` where
+ * reading is by kind alone, which it is for everybody but external auditors.
+ */
+export function readingScope(actor: Actor): Extract<RowScope, { readonly kinds: unknown }> | null {
+  if (actor.type === 'rule') return null;
+  const [self] = identitiesOf(actor);
+  const free = self?.roles.some((role) => grants[role].some((row) => row.when.includes('always'))) ?? false;
+  if (!self || (self.scope === undefined && (free || self.roles.length === 0))) return null;
+  const { kinds, systems = 'all' } = self.scope ?? nothing;
+  return { kinds, systems };
 }
 
 export function canAdminister(actor: Actor, act: OrganisationAct): boolean {
   if (actor.type === 'rule') return true;
   if (actor.type === 'token' && actor.scope && !scopeReachesOrganisation(actor.scope, act)) return false;
-  return rolesOf(actor).some((role) => organisationGrants[act].includes(role));
+  return identitiesOf(actor).some(({ roles }) =>
+    roles.some((role) => organisationGrants[act].includes(role)),
+  );
 }
 
 /** The roles that administer this: what a refusal names. */
@@ -204,24 +281,30 @@ export function whoCan(kind: string, act: RecordAct): Role[] {
   return roles.filter((role) => grants[role].some((row) => row.acts.includes(act) && covers(row, kind)));
 }
 
-function rowsFor(actor: Actor, kind: string, act: RecordAct): Grant[] {
-  if (
-    actor.type === 'person' &&
-    actor.scope &&
-    actor.scope.kinds !== 'all' &&
-    !actor.scope.kinds.includes(kind)
-  )
-    return [];
-  if (actor.type === 'token' && actor.scope && !scopeReaches(actor.scope, kind, act)) return [];
-  return rolesOf(actor).flatMap((role) =>
-    grants[role].filter((row) => row.acts.includes(act) && covers(row, kind)),
+type Identity = Who & { readonly roles: readonly Role[]; readonly token?: TokenScope | undefined };
+
+/** Themselves first, then whom they stand in for. What one of them may is never mixed with what another owns. */
+function identitiesOf(actor: Actor): readonly Identity[] {
+  if (actor.type === 'token') return [{ member: '', roles: actor.roles, token: actor.scope }];
+  if (actor.type !== 'person') return [];
+  const { member, roles, scope, standsFor = [] } = actor;
+  return [{ member, roles, scope }, ...standsFor];
+}
+
+/** What takes away, whatever a row allows: the scope of whoever asks, and the seal of a kind. */
+function limitsOf({ scope }: Identity, { parties }: RecordFacts): Condition[] {
+  return [...(scope ? (['auditScope'] as const) : []), ...(parties ? (['party'] as const) : [])];
+}
+
+function rowsFor({ roles, scope, token }: Identity, kind: string, act: RecordAct): Grant[] {
+  if ((scope && !ofKind(scope, kind)) || (token && !scopeReaches(token, kind, act))) return [];
+  return roles.flatMap((role) =>
+    grants[role].filter(
+      (row) => row.acts.includes(act) && covers(row, kind) && (scope || !row.when.includes('auditScope')),
+    ),
   );
 }
 
 function covers(row: Grant, kind: string): boolean {
   return row.kinds === 'all' || row.kinds.includes(kind);
-}
-
-function rolesOf(actor: Actor): readonly Role[] {
-  return actor.type === 'person' || actor.type === 'token' ? actor.roles : [];
 }

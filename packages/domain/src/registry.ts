@@ -7,9 +7,12 @@ export class Registry {
   readonly #byCollection: ReadonlyMap<string, Kind>;
   readonly #used: ReadonlySet<string>;
   readonly kinds: readonly Kind[];
+  /** Names of kinds that only those named in a record read. */
+  readonly sealed: readonly string[];
 
   constructor(kinds: readonly Kind[]) {
     this.kinds = kinds;
+    this.sealed = kinds.filter((kind) => kind.sealed).map(({ name }) => name);
     this.#byName = unique(kinds, 'name');
     this.#byPrefix = unique(kinds, 'prefix');
     this.#byCollection = unique(kinds, 'collection');

@@ -2,6 +2,7 @@
  * The shapes of answers on `/api/v1`. Types alone: the server's presenters return them, the web application reads them,
  * tests check real answers against the OpenAPI document. Moments are RFC 3339 UTC, days are as in day.ts.
  */
+import type { ChosenScope } from './acting.ts';
 import type { ActorRef } from './actor.ts';
 import type { ApprovalAct } from './approvals.ts';
 import type { ErrorCode, ErrorItem } from './errors.ts';
@@ -95,6 +96,8 @@ export type MemberWire = {
   active: boolean;
   /** Last day with access (YYYY-MM-DD), where there is one. */
   until?: string;
+  /** To administrators alone: what an external auditor reads, where it is not everything; ids of records. */
+  scope?: ChosenScope;
   you?: true;
   /** A service account, which acts by tokens alone; without owner once the person who answered for it left. */
   service?: { owner: { id: string; name: string } | null };

@@ -127,6 +127,8 @@ export type KindDeclaration = {
     readonly requestedBy?: readonly string[];
   };
   readonly lifecycle: Lifecycle;
+  /** Read by nobody but the people named in its member fields, whatever their roles: filtered wherever records are read. */
+  readonly sealed?: 'party';
   /** Reviewed every so many months after the day in `from`. */
   readonly cadence?: { readonly months: number; readonly from: string };
   /** Clauses and controls of the standard that the record can prove. */
@@ -137,8 +139,8 @@ export type KindDeclaration = {
   readonly guard?: (content: Content) => Readonly<Record<string, string>>;
 };
 
-export type Kind = Required<Omit<KindDeclaration, 'owner' | 'approvable' | 'cadence' | 'derive' | 'guard'>> &
-  Pick<KindDeclaration, 'owner' | 'approvable' | 'cadence' | 'derive' | 'guard'>;
+type Optional = 'owner' | 'approvable' | 'sealed' | 'cadence' | 'derive' | 'guard';
+export type Kind = Required<Omit<KindDeclaration, Optional>> & Pick<KindDeclaration, Optional>;
 
 /** How many slot columns a record has (`k1` to `k8`). */
 export const slotCount = 8;
@@ -174,6 +176,8 @@ function declarationFaults(kind: Kind): string[] {
   known('material', kind.material);
   known('drawsOn', kind.drawsOn);
   known('requestedBy', kind.approvable?.requestedBy ?? []);
+  if (kind.sealed && !Object.values(kind.fields).some((field) => field.type === 'member'))
+    faults.push('a sealed kind names nobody who could read it');
   if (kind.index.length > slotCount) faults.push(`index has more than ${slotCount} entries`);
   if (!(kind.lifecycle.initial in kind.lifecycle.states)) faults.push('initial state is not a state');
   for (const [name, transition] of Object.entries(kind.lifecycle.transitions)) {

@@ -7,6 +7,7 @@ import { exitCodes } from '../exit-codes.ts';
 import { type OpenServices, type OrganisationName, openServices } from '../open-services.ts';
 import type { Services } from '../services.ts';
 import type { Context } from '../store/context.ts';
+import type { Asker } from '../store/reading.ts';
 import { CommandRefused, usage } from './refuse.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -29,6 +30,9 @@ export type Work = {
   readonly log: { readonly keyDir: string; readonly address: string | undefined };
   context(): Context;
 };
+
+/** Who asks, as the store wants to know: whoever may read the data directory, as the rule that a command is. */
+export const askerOf = ({ organisation, actor }: Work): Asker => ({ organisation: organisation.id, actor });
 
 /** `whole`: the work is for the installation, whichever organisation it begins with. */
 export type Choice = { readonly organisation?: string | undefined; readonly whole?: true };

@@ -5,6 +5,7 @@ import { type LogPath, parsePath } from '@throughline/tlog/tile-path.ts';
 import type { FastifyInstance } from 'fastify';
 import { mayAnyoneRead, readResource } from '../features/log/read-resource.ts';
 import type { Services } from '../services.ts';
+import type { Asker } from '../store/reading.ts';
 import type { Identify } from './credentials.ts';
 
 type Asked = LogPath | { readonly kind: 'key' };
@@ -23,17 +24,21 @@ export function addLogTree(app: FastifyInstance, services: Services, identify: I
     async (request, reply) => {
       const { organisation } = request.params;
       const asked = readAsked(request.url);
+      let caller: Awaited<ReturnType<Identify>> = null;
       const open = await mayAnyoneRead(services, organisation);
       if (!open) {
-        const caller = await identify(request);
+        caller = await identify(request);
         if (caller?.organisation !== organisation || !canAdminister(caller.actor, 'log')) throw notFound();
       }
-      const bytes = asked && (await readResource(services, organisation, asked));
+      const bytes = asked && (await readResource(services, caller ?? nobody(organisation), asked));
       if (!asked || !bytes) throw notFound();
       return reply.headers(headersOf(asked, open)).send(bytes);
     },
   );
 }
+
+/** An open log is the same for everybody, members or not. */
+const nobody = (organisation: string): Asker => ({ organisation, actor: { type: 'visitor' } });
 
 /** The path as it was sent: one that is written otherwise (`%2E`, `//`) names nothing. */
 function readAsked(url: string): Asked | undefined {

@@ -18,7 +18,7 @@ async function asked(type: string) {
   const id = await kernel.store.change(kernel.context(organisation, manager), (write) =>
     askForJob(write, type, { n: 3 }),
   );
-  const now = () => kernel.store.read(organisation, (reader) => findJob(reader, id));
+  const now = () => kernel.store.readWhole(organisation, (reader) => findJob(reader, id));
   return { organisation, manager, id, now };
 }
 

@@ -1,11 +1,11 @@
 import type { Actor } from '@throughline/domain/actor.ts';
 import { DomainError } from '@throughline/domain/errors.ts';
 import type { Json } from '@throughline/domain/json.ts';
-import { type Role, roles } from '@throughline/domain/permissions.ts';
 import { MailRefused } from '../mail.ts';
 import type { Services } from '../services.ts';
 import type { Context } from '../store/context.ts';
 import { findJob, holdJob, type StoredJob, updateJob } from '../store/jobs.ts';
+import { memberActing } from '../store/powers.ts';
 import type { Reader } from '../store/reader.ts';
 import { tokenActorById } from '../store/tokens.ts';
 
@@ -45,9 +45,9 @@ export async function runJob(
     because: id,
     request: null,
   };
-  const asked = await services.store.read(organisation, async (reader) => {
+  const asked = await services.store.readWhole(organisation, async (reader) => {
     const job = await findJob(reader, id);
-    return job ? { job, actor: await actorOf(reader, job) } : undefined;
+    return job ? { job, actor: await actorOf(reader, job, services.clock()) } : undefined;
   });
   if (!asked || asked.job.ended_at) return;
   const handler = handlers[asked.job.type];
@@ -95,22 +95,15 @@ function teller(
   return async (done: number, total: number | null, message: string): Promise<void> => {
     if (Date.now() - last < tellEveryMs && done !== total) return;
     last = Date.now();
-    const job = await services.store.read(organisation, (reader) => findJob(reader, id));
+    const job = await services.store.readWhole(organisation, (reader) => findJob(reader, id));
     if (job?.cancel_at) throw new Cancelled('The job was asked to stop');
     await keep({ done, total, message });
   };
 }
 
-/** The job acts as whoever asked for it, with the roles they hold now. */
-async function actorOf(reader: Reader, job: StoredJob): Promise<Actor> {
+/** The job acts as whoever asked for it, with what they may now: a member of no organisation any more may nothing. */
+async function actorOf(reader: Reader, job: StoredJob, now: Date): Promise<Actor> {
   if (job.by_type === 'rule') return { type: 'rule', rule: job.by_id };
   if (job.by_type === 'token') return tokenActorById(reader, job.by_id);
-  const row = await reader.db
-    .selectFrom('member')
-    .select('roles')
-    .where('organisation', '=', reader.organisation)
-    .where('id', '=', job.by_id)
-    .executeTakeFirst();
-  const held = (row?.roles ?? []).filter((role): role is Role => roles.some((known) => known === role));
-  return { type: 'person', member: job.by_id, roles: held };
+  return memberActing(reader, job.by_id, now);
 }

@@ -67,12 +67,12 @@ test('a leaf is hashed as RFC 6962 §2.1 says, over the very bytes that are kept
     .update(Buffer.concat([Buffer.of(0), leaf?.body ?? Buffer.of()]))
     .digest();
   expect(leaf?.hash.equals(byHand)).toBe(true);
-  const newest = await kernel.store.read(ctx.organisation, newestLeaf);
+  const newest = await kernel.store.readWhole(ctx.organisation, newestLeaf);
   expect(newest).toEqual({ index: 0, hash: byHand.toString('hex') });
 });
 
 test('an empty log has no newest leaf, and sequencing nothing places nothing', async () => {
-  expect(await kernel.store.read(ctx.organisation, newestLeaf)).toEqual({ index: -1, hash: '' });
+  expect(await kernel.store.readWhole(ctx.organisation, newestLeaf)).toEqual({ index: -1, hash: '' });
   expect(await place()).toBe(0);
   expect(await size()).toBe(0);
 });
@@ -145,7 +145,7 @@ test('a writer that holds its transaction loses nothing and comes after what was
   await kernel.store.change(other, async (write) => create(write, 'Elsewhere'));
   await sequenceAll(kernel.store);
   expect(await leaves()).toEqual([]);
-  expect(await kernel.store.read(other.organisation, newestLeaf)).toMatchObject({ index: 0 });
+  expect(await kernel.store.readWhole(other.organisation, newestLeaf)).toMatchObject({ index: 0 });
   // Two changes of tasks would wait for each other's number; one without a record does not wait.
   const fast = await kernel.store.change(ctx, async (write) =>
     write.log({ act: 'token.revoked', token: organisation, roles: [] }),

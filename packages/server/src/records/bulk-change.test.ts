@@ -26,7 +26,7 @@ const make = async (name: string, more: Record<string, string> = {}) =>
 const bulk = (ids: readonly string[], act: BulkAct, actor: Actor = manager, dryRun = false) =>
   bulkChange(kernel.services, as(actor), system, { ids, act }, { dryRun });
 const read = async (ids: readonly string[]) => {
-  const found = await kernel.store.read(organisation, (reader) => recordsById(reader, ids));
+  const found = await kernel.store.readWhole(organisation, (reader) => recordsById(reader, ids));
   return ids.map((id) => found.get(id));
 };
 /** How many rows the organisation has of everything that a change writes. */

@@ -1,14 +1,13 @@
 import { DomainError } from '@throughline/domain/errors.ts';
 import type { Patch } from '@throughline/domain/kinds/edit.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
-import { can } from '@throughline/domain/permissions.ts';
 import type { Services } from '../services.ts';
 import type { Context } from '../store/context.ts';
 import { factsOf } from '../store/records.ts';
 import type { ChangeOptions } from '../store/store.ts';
 import type { LockedRecord, Write } from '../store/write.ts';
 import { editInside } from './edit-record.ts';
-import { ensureMay, forbidden } from './load.ts';
+import { ensureMay, ensureRight } from './load.ts';
 import { transitionInside } from './transition-record.ts';
 
 export type BulkAct =
@@ -93,8 +92,7 @@ async function bulkInside(
       continue;
     }
     try {
-      const facts = await factsOf(write, record);
-      if (!can(write.ctx.actor, right, facts)) throw forbidden(kind, right, write.ctx.actor, facts);
+      ensureRight(write, kind, right, { id, facts: await factsOf(write, record) });
       const change = await applyOne(write, kind, record, act);
       (change.changed ? outcome.applied : outcome.unchanged).push(id);
       outcome.voided += change.voided;

@@ -49,16 +49,16 @@ export async function requestBulk(
 }
 
 async function chosen(services: Services, ctx: Context, kind: Kind, choice: BulkChoice): Promise<string[]> {
-  const { organisation, actor } = ctx;
+  const { actor } = ctx;
   if ('refs' in choice) {
     const { refs } = choice;
-    const idOf = await services.store.read(organisation, (reader) =>
+    const idOf = await services.store.read(ctx, (reader) =>
       resolveRefs(reader, actor, [{ at: 'refs', refs, kinds: [kind.name] }]),
     );
     return [...new Set(refs.map(idOf))];
   }
   const asked = readPresentQuery(kind, choice.filter, actor);
-  const ids = await services.store.read(organisation, async (reader) =>
+  const ids = await services.store.read(ctx, async (reader) =>
     listIds(reader, await resolveQuery(reader, asked, actor), most + 1),
   );
   if (ids.length <= most) return ids;
@@ -68,9 +68,7 @@ async function chosen(services: Services, ctx: Context, kind: Kind, choice: Bulk
 /** A patch names its links' records once for all rows: what is not there is refused before any of them changes. */
 async function actWithIds(services: Services, ctx: Context, kind: Kind, act: BulkAct): Promise<BulkAct> {
   if (!('patch' in act)) return act;
-  const patch = await services.store.read(ctx.organisation, (reader) =>
-    resolveLinks(reader, ctx.actor, kind, act.patch),
-  );
+  const patch = await services.store.read(ctx, (reader) => resolveLinks(reader, ctx.actor, kind, act.patch));
   return { patch };
 }
 

@@ -39,7 +39,7 @@ export async function listComments(
   ref: string,
 ): Promise<Conversation> {
   ensureMay(ctx.actor, kind, 'read');
-  return services.store.read(ctx.organisation, async (reader) => {
+  return services.store.read(ctx, async (reader) => {
     const record = await loadReadable(reader, ctx.actor, kind, ref);
     const comments = await commentsOf(reader, record.id);
     const wrote = comments.map((one) => one.by_id);

@@ -1,16 +1,16 @@
 import { DomainError } from '@throughline/domain/errors.ts';
 import { decideEdit, emptyContent, type Patch, targetsOf } from '@throughline/domain/kinds/edit.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
-import { can } from '@throughline/domain/permissions.ts';
 import type { Services } from '../services.ts';
 import type { Context } from '../store/context.ts';
+import { newId } from '../store/ids.ts';
 import { heldTargets } from '../store/records.ts';
 import type { ChangeOptions } from '../store/store.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
 import type { Write } from '../store/write.ts';
 import { homeOf, newParentsOf } from './home.ts';
 import { ensureIndependent } from './independence.ts';
-import { ensureMay, forbidden } from './load.ts';
+import { ensureMay, ensureRight } from './load.ts';
 import { ensureNamed } from './named-things.ts';
 import { resolveLinks } from './resolve-refs.ts';
 
@@ -46,12 +46,14 @@ export async function createInside(write: Write, kind: Kind, input: NewRecordInp
     assignee: memberIn(edit.next.fields, 'assignee'),
     systemOwner: [...targets.values()].find((target) => target.system === system)?.systemOwner ?? null,
   };
-  if (!can(write.ctx.actor, 'create', facts)) throw forbidden(kind, 'create', write.ctx.actor, facts);
+  const id = newId(write.ctx.at.getTime());
+  ensureRight(write, kind, 'create', { id, facts });
   await ensureNamed(write, kind, {}, edit.next.fields);
   const state = stateAtCreation(kind, input.state);
   const judging = { id: null, kind: kind.name, system, content: edit.next };
   await ensureIndependent(write, kind, judging, state);
   return write.create({
+    id,
     kind,
     content: edit.next,
     system,

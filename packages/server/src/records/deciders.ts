@@ -18,8 +18,8 @@ import { can, type RecordFacts } from '@throughline/domain/permissions.ts';
 import { authorityRows } from '../store/authority.ts';
 import { authorsSince, namedIn } from '../store/history.ts';
 import { persons } from '../store/identities.ts';
-import { listMembers, type StoredMember } from '../store/members.ts';
 import { organisationSettings } from '../store/organisations.ts';
+import { membersActing } from '../store/powers.ts';
 import type { Reader } from '../store/reader.ts';
 import { recusalsOf } from '../store/recusals.ts';
 
@@ -33,6 +33,8 @@ export type Duties = {
   /** Today in the organisation's time zone: authority is held on days. */
   readonly day: string;
   readonly who: Persons;
+  /** The moment of that day: who stands in for whom is a matter of days too. */
+  readonly at: Date;
 };
 
 type Person = Pick<Actor & { type: 'person' }, 'member' | 'roles'>;
@@ -87,6 +89,7 @@ export async function readDuties(reader: Reader, at: Date): Promise<Duties> {
     authority: await authorityRows(reader),
     day: dayIn(at, timeZone),
     who: await persons(reader),
+    at,
   };
 }
 
@@ -138,16 +141,14 @@ export async function decidersOf(
   kind: Kind,
   record: { readonly content: Content; readonly facts: RecordFacts },
   duties: Duties,
-): Promise<StoredMember[]> {
-  const members = await listMembers(reader, { limit: mostMembers });
-  return members.filter((member) => {
-    const person = { type: 'person', member: member.id, roles: member.roles } as const;
-    return (
-      member.active &&
-      member.type === 'person' &&
-      !isDemoMember(member.id) &&
-      can(person, 'approve', record.facts) &&
-      dutyObstacle(kind, record.content.fields, person, duties) === undefined
-    );
-  });
+): Promise<{ readonly id: string; readonly name: string }[]> {
+  const members = await membersActing(reader, duties.at, mostMembers);
+  return members
+    .filter(
+      ({ id, actor }) =>
+        !isDemoMember(id) &&
+        can(actor, 'approve', record.facts) &&
+        dutyObstacle(kind, record.content.fields, actor, duties) === undefined,
+    )
+    .map(({ id, name }) => ({ id, name }));
 }

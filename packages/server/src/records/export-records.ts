@@ -9,6 +9,7 @@ import type { Services } from '../services.ts';
 import { type ListRow, listRecords } from '../store/list.ts';
 import { atPlace } from '../store/list-filter.ts';
 import type { ListQuery } from '../store/list-query.ts';
+import type { Asker } from '../store/reading.ts';
 import { memberNames } from '../store/records.ts';
 import { refsAsOf } from '../store/records-as-of.ts';
 import { placeAt } from './list-records.ts';
@@ -51,28 +52,20 @@ export async function exportRecords(
   const known = exportFormats.find((name) => name === format);
   if (!known) throw unprocessable([{ at: 'format', message: `One of: ${exportFormats.join(', ')}.` }]);
   const read = readListQuery(kind, rest, actor);
-  const { organisation } = asked;
   // Looked up before the file begins: what is refused is refused whole.
-  const resolved = await services.store.read(organisation, (reader) =>
-    resolveQuery(reader, read.query, actor),
-  );
+  const resolved = await services.store.read(asked, (reader) => resolveQuery(reader, read.query, actor));
   const query: ListQuery = { ...resolved, limit: pageSize, sort: { by: 'ref', descending: false } };
   const day = (at: Date) => at.toISOString().slice(0, 10);
   const of = read.asOf ? `as-of-${day(read.asOf)}` : day(services.clock());
-  const body = bodyOf(services, organisation, { query, asOf: read.asOf }, known);
+  const body = bodyOf(services, asked, { query, asOf: read.asOf }, known);
   return { media: media[known], fileName: `${kind.collection}-${of}.${known}`, body };
 }
 
-function bodyOf(
-  services: Services,
-  organisation: string,
-  asked: ResolvedList,
-  format: ExportFormat,
-): Readable {
+function bodyOf(services: Services, who: Asker, asked: ResolvedList, format: ExportFormat): Readable {
   const { kind } = asked.query;
   const header = columnsOf(kind).map((column) => column.header);
-  if (format === 'json') return Readable.from(jsonLines(services, organisation, asked));
-  const rows = cells(services, organisation, asked);
+  if (format === 'json') return Readable.from(jsonLines(services, who, asked));
+  const rows = cells(services, who, asked);
   if (format === 'xlsx') return Readable.fromWeb(xlsxStream(kind.plural, header, rows));
   return Readable.from(csvLines(header, rows));
 }
@@ -87,26 +80,22 @@ async function* csvLines(
 
 async function* cells(
   services: Services,
-  organisation: string,
+  who: Asker,
   asked: ResolvedList,
 ): AsyncGenerator<(string | number | null)[]> {
   const { kind } = asked.query;
   const columns = columnsOf(kind);
-  for await (const { rows, members, refs } of pages(services, organisation, asked)) {
+  for await (const { rows, members, refs } of pages(services, who, asked)) {
     for (const row of rows) yield columns.map((column) => column.cell(row, { members, refs }));
   }
 }
 
 /** A JSON array, one record a line: content exactly as it is kept, links as refs. */
-async function* jsonLines(
-  services: Services,
-  organisation: string,
-  asked: ResolvedList,
-): AsyncGenerator<string> {
+async function* jsonLines(services: Services, who: Asker, asked: ResolvedList): AsyncGenerator<string> {
   const { kind } = asked.query;
   let first = true;
   yield '[\n';
-  for await (const { rows, refs } of pages(services, organisation, asked)) {
+  for await (const { rows, refs } of pages(services, who, asked)) {
     for (const row of rows) {
       const links = Object.fromEntries(
         Object.entries(row.content.links).map(([relation, ids]) => [
@@ -138,17 +127,13 @@ type PageOfRows = {
   refs: ReadonlyMap<string, string>;
 };
 
-async function* pages(
-  services: Services,
-  organisation: string,
-  asked: ResolvedList,
-): AsyncGenerator<PageOfRows> {
+async function* pages(services: Services, who: Asker, asked: ResolvedList): AsyncGenerator<PageOfRows> {
   const { query, asOf } = asked;
   let { cursor } = query;
   // One place in the log for the whole file.
   let index: number | null = null;
   for (;;) {
-    const page = await services.store.read(organisation, async (reader) => {
+    const page = await services.store.read(who, async (reader) => {
       if (asOf && index === null) ({ index } = await placeAt(reader, asOf, services.clock()));
       const { rows, next } = await listRecords(reader, await atPlace(reader, { ...query, cursor }, index));
       const linked = await refsAsOf(

@@ -78,13 +78,14 @@ export async function countPage(services: Services, request: ListRequest): Promi
 /** Reads a register as of now or, where the query says so, of an earlier moment: the same places for all parts of an answer. */
 async function look<T>(
   services: Services,
-  { organisation, actor, kind }: ListRequest,
+  request: ListRequest,
   asked: ListRequest['query'],
   answer: (reader: Reader, query: ListQuery, asOf: AsOf) => Promise<T>,
 ): Promise<T> {
+  const { actor, kind } = request;
   ensureMay(actor, kind, 'read');
   const read = readListQuery(kind, asked, actor);
-  return services.store.read(organisation, async (reader) => {
+  return services.store.read(request, async (reader) => {
     const asOf = read.asOf && (await placeAt(reader, read.asOf, services.clock()));
     const query = await resolveQuery(reader, read.query, actor);
     return answer(reader, await atPlace(reader, query, asOf?.index ?? null), asOf);

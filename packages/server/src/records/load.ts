@@ -7,6 +7,7 @@ import {
   may,
   type RecordAct,
   type RecordFacts,
+  rightTo,
   scopeRefuses,
   whoCan,
 } from '@throughline/domain/permissions.ts';
@@ -54,8 +55,20 @@ export async function lockFor(write: Write, kind: Kind, ref: string, act: Record
   if (!record) throw notFound();
   const facts = await factsOf(write, record);
   if (!can(write.ctx.actor, 'read', facts)) throw notFound();
-  if (!can(write.ctx.actor, act, facts)) throw forbidden(kind, act, write.ctx.actor, facts);
+  ensureRight(write, kind, act, { id: record.id, facts });
   return record;
+}
+
+/** Makes sure that the actor may do this, and keeps for whom a deputy does it. */
+export function ensureRight(
+  write: Write,
+  kind: Kind,
+  act: RecordAct,
+  record: { readonly id: string; readonly facts: RecordFacts },
+): void {
+  const right = rightTo(write.ctx.actor, act, record.facts);
+  if (!right) throw forbidden(kind, act, write.ctx.actor, record.facts);
+  write.actFor(record.id, right.onBehalfOf);
 }
 
 /** Refuses a change made on an older version than the one that stands (If-Match). */

@@ -3,6 +3,7 @@ import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import type { Services } from '../services.ts';
 import type { ListRow } from '../store/list.ts';
 import type { Reader } from '../store/reader.ts';
+import type { Asker } from '../store/reading.ts';
 import { lineOfSystem, memberNames, type RefRow, refsById, type SystemLine } from '../store/records.ts';
 import { refsAsOf } from '../store/records-as-of.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
@@ -35,30 +36,30 @@ export async function rowNames(
 /** The view of a record as a dry run made it: it stands nowhere, so nothing but its content is new. */
 export async function viewOfUnsaved(
   services: Services,
-  organisation: string,
+  who: Asker,
   kind: Kind,
   record: StoredRecord,
 ): Promise<RecordView> {
-  return services.store.read(organisation, (reader) => viewOf(reader, kind, record, services.clock()));
+  return services.store.read(who, (reader) => viewOf(reader, kind, record, services.clock()));
 }
 
 /** The line of a system, as a register's row shows it. */
 export async function readLine(
   services: Services,
-  organisation: string,
+  who: Asker,
   system: string,
 ): Promise<SystemLine | undefined> {
-  return services.store.read(organisation, (reader) => lineOfSystem(reader, system));
+  return services.store.read(who, (reader) => lineOfSystem(reader, system));
 }
 
 /** Names of records by id, whatever their kind: what a change says it reopened. */
 export async function readRefs(
   services: Services,
-  organisation: string,
+  who: Asker,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, RefRow>> {
   if (ids.length === 0) return new Map();
-  return services.store.read(organisation, (reader) => refsById(reader, ids));
+  return services.store.read(who, (reader) => refsById(reader, ids));
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string';

@@ -32,7 +32,7 @@ export async function readAround(
 ): Promise<Around> {
   const { actor, kind } = asked;
   ensureMay(actor, kind, 'read');
-  return services.store.read(asked.organisation, async (reader) => {
+  return services.store.read(asked, async (reader) => {
     const record = await loadReadable(reader, actor, kind, asked.ref);
     const found = await around(reader, record.id, inputsOf(kind, record), asked.limit * spare);
     const readable = found.filter((row) => may(actor, row.kind, 'read'));

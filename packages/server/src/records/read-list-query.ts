@@ -3,6 +3,7 @@ import { type ErrorItem, unprocessable } from '@throughline/domain/errors.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import { slotOperand } from '@throughline/domain/kinds/slots.ts';
 import { isId, readMoment } from '@throughline/domain/kinds/values.ts';
+import { type OwnScope, ownScopes } from '@throughline/domain/permissions.ts';
 import { text } from '@throughline/domain/text.ts';
 import { stationRules } from '@throughline/domain/trace/stations/all.ts';
 import { readValues } from '@throughline/domain/value-list.ts';
@@ -26,6 +27,7 @@ const plain = new Set([
   'system',
   'linked',
   'gap',
+  'mine',
   'asOf',
   'format',
   'view',
@@ -64,6 +66,7 @@ export function readListQuery(kind: Kind, query: Readonly<Record<string, string>
     archived: readArchived(query.archived, problems),
     system: query.system === undefined ? null : { ref: query.system },
     linked: query.linked === undefined ? null : { ref: query.linked },
+    mine: readMine(query.mine, actor, problems),
     gap: query.gap ?? null,
     index: null,
     changed: null,
@@ -94,6 +97,13 @@ export function readPresentQuery(
   return asked.query;
 }
 
+/** `mine=true`: what the caller, or whom they stand in for, owns, has on a system of theirs, or was given to do. */
+function readMine(value: string | undefined, actor: Actor, problems: ErrorItem[]): OwnScope[] | null {
+  if (value === undefined) return null;
+  if (value !== 'true') problems.push({ at: 'mine', message: 'true, or left out.' });
+  return ownScopes(actor);
+}
+
 /** What is not kept for a past moment is refused by name: an answer would be about another moment. */
 function readAsOf(value: string | undefined, query: AskedQuery, problems: ErrorItem[]): Date | null {
   if (value === undefined) return null;
@@ -108,6 +118,7 @@ function readAsOf(value: string | undefined, query: AskedQuery, problems: ErrorI
       message: 'Words are found in records as they are now. With asOf, filter by a part.',
     });
   const line = 'Registers keep the lines of now. With asOf, the trace of a system says how its line stood.';
+  if (query.mine) problems.push({ at: 'mine', message: 'Who answers for a record is kept as of now alone.' });
   if (query.gap !== null) problems.push({ at: 'gap', message: line });
   if (query.sort.by === 'gaps') problems.push({ at: 'sort', message: line });
   return new Date(String(read.value));

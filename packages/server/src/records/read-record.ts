@@ -3,6 +3,7 @@ import { type Approval, approvalStanding, inForce, type Standing } from '@throug
 import { type Bar, barOf, type Deed } from '@throughline/domain/duties.ts';
 import { DomainError, notFound } from '@throughline/domain/errors.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
+import { peopleIn } from '@throughline/domain/kinds/people-in.ts';
 import type { RecordFacts } from '@throughline/domain/permissions.ts';
 import type { Services } from '../services.ts';
 import { approvalsAt, inputsAt, inputsNow } from '../store/approvals.ts';
@@ -16,7 +17,6 @@ import {
   type StoredRevision,
 } from '../store/history.ts';
 import { rowsBehind, type WroteRow } from '../store/import-traces.ts';
-import type { StoredMember } from '../store/members.ts';
 import type { Reader } from '../store/reader.ts';
 import {
   actorNames,
@@ -33,7 +33,7 @@ import { barsOf, type Duties, decidersOf, readDuties } from './deciders.ts';
 import { ensureMay, loadReadable } from './load.ts';
 import { namedBefore } from './named-before.ts';
 import { type Marks, marksOf } from './standings.ts';
-import { membersOf, readValueNames } from './value-names.ts';
+import { readValueNames } from './value-names.ts';
 
 /** Everything that a record's page shows, read at one moment. */
 export type RecordView = {
@@ -53,7 +53,7 @@ export type RecordView = {
   /** Persons who changed what made the approval in force stale: they do not say that it had no effect. */
   readonly staleBar: Bar | null;
   /** Members who could approve this version as it stands. */
-  readonly deciders: readonly StoredMember[];
+  readonly deciders: readonly { readonly id: string; readonly name: string }[];
   /** Who stood back from this record or its system. */
   readonly recusals: readonly Recusal[];
   /** Who else was named where a step is not taken by its doer. */
@@ -74,7 +74,7 @@ export async function readRecord(
   asked: Asked & { readonly asOf?: Date | undefined },
 ): Promise<RecordView> {
   ensureMay(asked.actor, asked.kind, 'read');
-  return services.store.read(asked.organisation, async (reader) => {
+  return services.store.read(asked, async (reader) => {
     const now = await loadReadable(reader, asked.actor, asked.kind, asked.ref);
     const past = asked.asOf ? await asItStood(reader, now, asked.asOf) : null;
     const asOf = past ? { at: past.at, index: past.index } : null;
@@ -166,7 +166,7 @@ export async function readHistory(
   },
 ) {
   ensureMay(asked.actor, asked.kind, 'read');
-  return services.store.read(asked.organisation, async (reader) => {
+  return services.store.read(asked, async (reader) => {
     const record = await loadReadable(reader, asked.actor, asked.kind, asked.ref);
     const revisions = await revisionsOf(reader, record.id, {
       limit: asked.limit,
@@ -185,7 +185,7 @@ const rowsAtMost = 50;
 /** The rows of files that wrote a record, for whoever may read the record. */
 export async function readRawRows(services: Services, asked: Asked): Promise<WroteRow[]> {
   ensureMay(asked.actor, asked.kind, 'read');
-  return services.store.read(asked.organisation, async (reader) => {
+  return services.store.read(asked, async (reader) => {
     const record = await loadReadable(reader, asked.actor, asked.kind, asked.ref);
     return rowsBehind(reader, record.id, rowsAtMost);
   });
@@ -197,7 +197,7 @@ export async function compareVersions(
   asked: Asked & { readonly from: number; readonly to: number },
 ) {
   ensureMay(asked.actor, asked.kind, 'read');
-  return services.store.read(asked.organisation, async (reader) => {
+  return services.store.read(asked, async (reader) => {
     const record = await loadReadable(reader, asked.actor, asked.kind, asked.ref);
     const [from, to] = [
       await revisionAt(reader, record.id, asked.from),
@@ -244,5 +244,5 @@ function membersIn(
 ): string[] {
   const acted = approvals.flatMap((act) => [act.by, ...(act.onBehalfOf === null ? [] : [act.onBehalfOf])]);
   const wrote = newest ? [newest.actor_id] : [];
-  return [...acted, ...membersOf(kind, record.content.fields), ...wrote, ...recused];
+  return [...acted, ...peopleIn(kind, record.content.fields), ...wrote, ...recused];
 }

@@ -16,7 +16,7 @@ export async function search(
     readonly limit: number;
   },
 ): Promise<Found> {
-  return services.store.read(asked.organisation, async (reader) => {
+  return services.store.read(asked, async (reader) => {
     const named = services.registry.readRef(asked.words)
       ? await findAnyRecord(reader, asked.words)
       : undefined;

@@ -3,7 +3,6 @@ import { DomainError } from '@throughline/domain/errors.ts';
 import type { Patch } from '@throughline/domain/kinds/edit.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import { decideTransition } from '@throughline/domain/kinds/transition.ts';
-import { can } from '@throughline/domain/permissions.ts';
 import type { Services } from '../services.ts';
 import { approvalsOf } from '../store/approvals.ts';
 import type { Context } from '../store/context.ts';
@@ -15,7 +14,7 @@ import { actorTest } from './actor-test.ts';
 import { ensureMayDecide } from './decide-approval.ts';
 import { editInside } from './edit-record.ts';
 import { ensureIndependent } from './independence.ts';
-import { ensureMay, ensureVersion, forbidden, lockFor } from './load.ts';
+import { ensureMay, ensureRight, ensureVersion, lockFor } from './load.ts';
 import { namedBefore } from './named-before.ts';
 
 export type StepInput = { readonly ref: string; readonly version: number | null };
@@ -37,8 +36,7 @@ export async function transitionRecord(
     const record = await lockFor(write, kind, input.ref, 'transition');
     ensureVersion(record, input.version);
     if (!patch) return transitionInside(write, kind, record, input.transition);
-    const facts = await factsOf(write, record);
-    if (!can(ctx.actor, 'edit', facts)) throw forbidden(kind, 'edit', ctx.actor, facts);
+    ensureRight(write, kind, 'edit', { id: record.id, facts: await factsOf(write, record) });
     const edit = await editInside(write, kind, record, patch);
     return transitionInside(write, kind, edit.record, input.transition);
   });
@@ -69,8 +67,7 @@ export async function transitionInside(
       : {};
   const state = decideTransition(kind, transition, { ...subject, ...hands }, actor, at.toISOString());
   if (step?.decides) {
-    const facts = await factsOf(write, record);
-    if (!can(actor, 'approve', facts)) throw forbidden(kind, 'approve', actor, facts);
+    ensureRight(write, kind, 'approve', { id: record.id, facts: await factsOf(write, record) });
     await ensureMayDecide(write, kind, record, acts);
   }
   await ensureIndependent(write, kind, record, state);

@@ -2,14 +2,13 @@ import { actorRef } from '@throughline/domain/actor.ts';
 import { DomainError } from '@throughline/domain/errors.ts';
 import type { Patch } from '@throughline/domain/kinds/edit.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
-import { can } from '@throughline/domain/permissions.ts';
 import type { Services } from '../services.ts';
 import type { Context } from '../store/context.ts';
 import { revisionAt, type StoredRevision } from '../store/history.ts';
 import { factsOf } from '../store/records.ts';
 import type { LockedRecord, Write } from '../store/write.ts';
 import { type Change, editInside } from './edit-record.ts';
-import { ensureMay, forbidden, lockFor } from './load.ts';
+import { ensureMay, ensureRight, lockFor } from './load.ts';
 
 /**
  * Undoes the newest change of a record by a new change: history only grows. Refused once something was built on it,
@@ -52,8 +51,7 @@ async function ensureMayReverse(
   const me = actorRef(write.ctx.actor);
   if (undone.act === 'created' && undone.actor_type === me.type && undone.actor_id === me.id) return;
   const right = undone.act === 'edited' ? 'edit' : undone.act === 'moved' ? 'transition' : 'archive';
-  const facts = await factsOf(write, record);
-  if (!can(write.ctx.actor, right, facts)) throw forbidden(kind, right, write.ctx.actor, facts);
+  ensureRight(write, kind, right, { id: record.id, facts: await factsOf(write, record) });
 }
 
 async function reverse(

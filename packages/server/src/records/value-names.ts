@@ -1,8 +1,8 @@
 import { catalogueItems } from '@throughline/catalogue/items.ts';
 import type { Catalogue } from '@throughline/catalogue/types.ts';
 import type { Json } from '@throughline/domain/json.ts';
-import type { Field } from '@throughline/domain/kinds/fields.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
+import { peopleIn } from '@throughline/domain/kinds/people-in.ts';
 import type { StoredRevision } from '../store/history.ts';
 import type { Reader } from '../store/reader.ts';
 import { actorNames, type RefRow, refsById } from '../store/records.ts';
@@ -24,30 +24,12 @@ export async function readValueNames(
   const authors = revisions.map((row) => row.actor_id);
   const contents = revisions.flatMap((row) => (row.fields ? [row.fields] : []));
   const linked = revisions.flatMap((row) => Object.values(row.links ?? {}).flat());
-  const people = contents.flatMap((fields) => membersOf(kind, fields));
+  const people = contents.flatMap((fields) => peopleIn(kind, fields));
   return {
     people: await actorNames(reader, [...authors, ...people]),
     catalogue: titlesOf(catalogue, kind, contents),
     refs: await refsById(reader, [...new Set(linked)]),
   };
-}
-
-/** Ids of members in a record's values, cells of its rows included; what is no id is left out. */
-export function membersOf(kind: Kind, fields: Readonly<Record<string, Json>>): string[] {
-  return Object.entries(kind.fields)
-    .flatMap(([name, field]) => membersIn(field, fields[name]))
-    .filter((id) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id));
-}
-
-function membersIn(field: Field, value: Json | undefined): string[] {
-  if (field.type === 'member') return typeof value === 'string' ? [value] : [];
-  if (field.type !== 'rows' || !Array.isArray(value)) return [];
-  const columns = Object.keys(field.columns).filter((name) => field.columns[name]?.type === 'member');
-  return value.flatMap((row) =>
-    columns
-      .map((name) => (typeof row === 'object' && row !== null ? Reflect.get(row, name) : undefined))
-      .filter((id) => typeof id === 'string'),
-  );
 }
 
 function titlesOf(

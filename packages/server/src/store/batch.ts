@@ -37,6 +37,8 @@ export type RevisionRow = {
   readonly changed: readonly string[];
   readonly material: boolean;
   readonly entry: string;
+  /** The member for whom a deputy wrote it. */
+  readonly on_behalf_of: string | null;
   /** Since when it is archived, where it is. */
   readonly archived_at: string | null;
 };

@@ -95,7 +95,7 @@ test('what a change made falls with it, and a number that it took may stay away 
       table,
       2,
     ]);
-  const stored = await kernel.store.read(here.organisation, (reader) => recordsById(reader, [last.id]));
+  const stored = await kernel.store.readWhole(here.organisation, (reader) => recordsById(reader, [last.id]));
   expect(stored.get(last.id)?.number).toBeGreaterThan(1);
 });
 
@@ -131,7 +131,7 @@ test('a record written more than once in one change stands as it was last, with 
     write.move(record, 'retirement');
     return { id: record.id, model };
   });
-  const stored = await kernel.store.read(organisation, (reader) => recordsById(reader, [id]));
+  const stored = await kernel.store.readWhole(organisation, (reader) => recordsById(reader, [id]));
   expect(stored.get(id)).toMatchObject({ title: 'As edited again', version: 4, state: 'retirement' });
   expect(await countOf('link where from_record = $1', [id])).toBe(0);
   expect(await countOf('link where to_record = $1', [model])).toBe(0);
@@ -206,7 +206,7 @@ test('a handle ends with its transaction, for writing and for reading', async ()
   expect(() => write.log({ act: 'organisation.changed', digest: '00' })).toThrow(/ends with its transaction/);
   await expect(write.lock([ctx.organisation])).rejects.toThrow(/ends with its transaction/);
   await expect(write.spill()).rejects.toThrow(/ends with its transaction/);
-  const late = await kernel.store.read(organisation, async (reader) => reader);
+  const late = await kernel.store.readWhole(organisation, async (reader) => reader);
   await expect(findRecord(late, registry.get('system'), 'SYS-1')).rejects.toThrow(
     /ends with its transaction/,
   );
@@ -241,7 +241,9 @@ test('a deadlock is run again once, and both changes come to stand', async () =>
     });
   await Promise.all([crossing(a ?? '', b ?? '', 0), crossing(b ?? '', a ?? '', 1)]);
   expect(runs).toBe(3);
-  const stored = await kernel.store.read(organisation, (reader) => recordsById(reader, [a ?? '', b ?? '']));
+  const stored = await kernel.store.readWhole(organisation, (reader) =>
+    recordsById(reader, [a ?? '', b ?? '']),
+  );
   expect([...stored.values()].map((record) => [record.title, record.version]).sort()).toEqual([
     ['After 0', 2],
     ['After 1', 2],
@@ -277,7 +279,7 @@ test('locking asks in the order of ids, so changes that lock the same records wa
   );
   await Promise.all(turns);
   expect(runs).toBe(10);
-  const stored = await kernel.store.read(organisation, (reader) => recordsById(reader, ids));
+  const stored = await kernel.store.readWhole(organisation, (reader) => recordsById(reader, ids));
   for (const record of stored.values()) {
     expect(record.version).toBe(11);
     expect(record.title).toMatch(/^Shared \d+\+{10}$/);
@@ -325,5 +327,5 @@ test('an entry over its 65,535 bytes is refused, and nothing of its change stays
 
 test('an organisation is named by its id and by nothing else', async () => {
   for (const name of ["x'; drop table record; --", 'Harbour Mutual', organisation.toUpperCase()])
-    await expect(kernel.store.read(name, async () => 1)).rejects.toThrow(/named by its id/);
+    await expect(kernel.store.readWhole(name, async () => 1)).rejects.toThrow(/named by its id/);
 });

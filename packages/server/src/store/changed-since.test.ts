@@ -66,7 +66,7 @@ const restored = (ref: string) => async (error: unknown) => {
   await restoreRecord(kernel.services, ctx, system, { ref, version: null });
 };
 
-const read = <T>(look: (reader: Reader) => Promise<T>) => kernel.store.read(organisation, look);
+const read = <T>(look: (reader: Reader) => Promise<T>) => kernel.store.readWhole(organisation, look);
 const queryOf = (reader: Reader, kind: Kind, asked: Record<string, string>) =>
   resolveQuery(reader, readListQuery(kind, asked, ctx.actor).query, ctx.actor);
 

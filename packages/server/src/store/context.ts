@@ -6,6 +6,8 @@ import type { Once } from './idempotency.ts';
 export type Context = {
   readonly organisation: string;
   readonly actor: Actor;
+  /** The member in whose place an act on the organisation itself is done. */
+  readonly onBehalfOf?: string | null;
   readonly at: Date;
   /** Id of what the change answers to (a record, an import), or a person's words kept beside the revision; never in the log as words. */
   readonly because: string | null;

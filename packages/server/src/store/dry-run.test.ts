@@ -45,7 +45,7 @@ test('a dry run answers what the change would, and leaves nothing, not even a nu
   expect(await counts()).toEqual(before);
   expect(told).toEqual([]);
   await createRecord(kernel.services, ctx, kind, { patch: { fields: { name: 'Next' } } });
-  const next = await kernel.store.read(ctx.organisation, (reader) =>
+  const next = await kernel.store.readWhole(ctx.organisation, (reader) =>
     findRecord(reader, kind, `${kind.prefix}-2`),
   );
   expect(next?.title).toBe('Next');

@@ -27,6 +27,10 @@ export const erasers: Partial<Record<Table, Eraser>> = {
     sql`delete from record_text where organisation = ${write.organisation} and record = ${record}`.execute(
       write.db,
     ),
+  record_party: (write, record) =>
+    sql`delete from record_party where organisation = ${write.organisation} and record = ${record}`.execute(
+      write.db,
+    ),
   link: (write, record) =>
     sql`delete from link where organisation = ${write.organisation} and from_record = ${record}`.execute(
       write.db,
@@ -58,6 +62,9 @@ export const erasers: Partial<Record<Table, Eraser>> = {
 /** Tables that hold nothing of what a record says, and why. */
 export const contentless: Partial<Record<Table, string>> = {
   member: 'people: their names are erased by themselves, see eraseName',
+  member_group: 'roles under a name that an organisation gave them',
+  group_member: 'ids',
+  deputy: 'ids and days',
   token: 'credentials, hashed',
   authority: 'ids, levels and days',
   same_person: 'ids of members',
@@ -100,6 +107,7 @@ const order: readonly Table[] = [
   'recusal',
   'import_row',
   'record_text',
+  'record_party',
   'link',
   'external_id',
   'revision',

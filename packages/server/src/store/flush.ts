@@ -1,4 +1,5 @@
 import { actorRef } from '@throughline/domain/actor.ts';
+import { peopleIn } from '@throughline/domain/kinds/people-in.ts';
 import type { Batch, Late, RecordRowIn } from './batch.ts';
 import type { TakeNumbers } from './numbers.ts';
 import { wordsVector } from './words.ts';
@@ -19,13 +20,13 @@ const recordShape = `id uuid, kind text, title text, state text, owner uuid, ass
  */
 const flushText = `
 with revised as (
-  insert into revision (organisation, record, version, act, kind, schema, state, fields, links, salt, digest, changed, material, entry, actor_type, actor_id, because, at,
+  insert into revision (organisation, record, version, act, kind, schema, state, fields, links, salt, digest, changed, material, entry, actor_type, actor_id, on_behalf_of, because, at,
     archived_at, ${slotNames.join(', ')})
   select $1, r.record, r.version, r.act, r.kind, r.schema, r.state, r.fields, r.links, r.salt, r.digest,
-    array(select jsonb_array_elements_text(r.changed)), r.material, r.entry, $3, $4, $5, $2,
+    array(select jsonb_array_elements_text(r.changed)), r.material, r.entry, $3, $4, r.on_behalf_of, $5, $2,
     r.archived_at, ${slotNames.map((name) => `r.${name}`).join(', ')}
   from jsonb_to_recordset($8) as r(record uuid, version int, act text, kind text, schema int, state text, fields jsonb,
-    links jsonb, salt bytea, digest bytea, changed jsonb, material boolean, entry uuid, archived_at timestamptz, ${slotColumns})
+    links jsonb, salt bytea, digest bytea, changed jsonb, material boolean, entry uuid, on_behalf_of uuid, archived_at timestamptz, ${slotColumns})
 ), wanted as (
   select * from jsonb_to_recordset($10) as l(from_record uuid, relation text, type text, to_record uuid)
 ), unlinked as (
@@ -110,6 +111,17 @@ update record r set in_force = a.in_force
 from jsonb_to_recordset($2) as a(record uuid, in_force int)
 where r.organisation = $1 and r.id = a.record`;
 
+const partiesText = `
+with named as (
+  select p.record, m.id::uuid as member
+  from jsonb_to_recordset($2) as p(record uuid, members jsonb) left join lateral jsonb_array_elements_text(p.members) as m(id) on true
+), gone as (
+  delete from record_party k where k.organisation = $1 and k.record in (select record from named)
+    and not exists (select from named n where n.record = k.record and n.member = k.member)
+)
+insert into record_party (organisation, record, member)
+select distinct $1::uuid, record, member from named where member is not null on conflict do nothing`;
+
 /** Rows of new records in one statement. */
 const createdAtOnce = 2_000;
 
@@ -138,7 +150,22 @@ export function flush(write: Write, batch: Batch): Promise<unknown> {
     facts,
     JSON.stringify(usedElsewhere(write, batch)),
   ];
-  return write.run({ name: 'flush', text: flushText, values });
+  const parties = partiesOf(write, batch);
+  return allOf([
+    write.run({ name: 'flush', text: flushText, values }),
+    ...(parties.length > 0
+      ? [write.run({ name: 'parties', text: partiesText, values: [organisation, JSON.stringify(parties)] })]
+      : []),
+  ]);
+}
+
+/** Who is named in records of sealed kinds, where the change wrote any. */
+function partiesOf({ registry }: Write, batch: Batch): { record: string; members: string[] }[] {
+  if (registry.sealed.length === 0) return [];
+  return [...batch.created.values(), ...batch.updated.values()].flatMap(({ id, kind, fields }) => {
+    const declared = registry.get(kind);
+    return declared.sealed ? [{ record: id, members: peopleIn(declared, fields) }] : [];
+  });
 }
 
 /** What others may come to use while this change is under way: nothing that it makes itself, and nothing of a kind that is never used. */

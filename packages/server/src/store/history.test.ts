@@ -63,10 +63,12 @@ test('at every place in the log a record is the revision then in force, whatever
           version += 1;
         }
         await sequenceAll(kernel.store);
-        const last = await kernel.store.read(ctx.organisation, (reader) => logIndexAt(reader, new Date()));
+        const last = await kernel.store.readWhole(ctx.organisation, (reader) =>
+          logIndexAt(reader, new Date()),
+        );
         stood.set(last ?? -1, version);
       }
-      await kernel.store.read(ctx.organisation, async (reader) => {
+      await kernel.store.readWhole(ctx.organisation, async (reader) => {
         for (const [index, version] of stood) {
           const revision = await revisionAsOf(reader, id, index);
           expect(revision).toEqual(await revisionAt(reader, id, version));
@@ -100,7 +102,7 @@ test('every revision proves itself by its salt, and no two of equal content have
 });
 
 test('an index is that of the moment: none before the log began, the last one ever after', async () => {
-  const index = (at: Date) => kernel.store.read(ctx.organisation, (reader) => logIndexAt(reader, at));
+  const index = (at: Date) => kernel.store.readWhole(ctx.organisation, (reader) => logIndexAt(reader, at));
   expect(await index(new Date())).toBeNull();
   const ids: string[] = [];
   for (const name of ['A', 'B']) {
@@ -113,7 +115,7 @@ test('an index is that of the moment: none before the log began, the last one ev
   await sequenceAll(kernel.store);
   expect(await index(new Date('2020-01-01'))).toBeNull();
   expect(await index(new Date(Date.now() + 60_000))).toBe(1);
-  await kernel.store.read(ctx.organisation, async (reader) => {
+  await kernel.store.readWhole(ctx.organisation, async (reader) => {
     expect((await revisionAsOf(reader, ids[0] ?? '', 0))?.version).toBe(1);
     expect(await revisionAsOf(reader, ids[1] ?? '', 0)).toBeUndefined();
   });
@@ -124,7 +126,7 @@ test('history is read from the newest on, page by page', async () => {
     write.create({ kind: system, content: { fields: { name: '1' }, links: {} }, system: null }),
   );
   for (let n = 2; n <= 7; n += 1) await step(id, String(n));
-  await kernel.store.read(ctx.organisation, async (reader) => {
+  await kernel.store.readWhole(ctx.organisation, async (reader) => {
     const seen: number[] = [];
     for (let before = 99; ; ) {
       const page = await revisionsOf(reader, id, { before, limit: 3 });

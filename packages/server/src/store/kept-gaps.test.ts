@@ -102,12 +102,12 @@ test('whatever happens to systems and their lines, what is kept adds up to what 
           // Before lines are settled too: rows of then, and a system that is gone from the register at once.
           for (const settled of [false, true]) {
             if (settled) await settleLines(kernel.services, ctx.organisation, () => undefined);
-            const { summary } = await kernel.store.read(ctx.organisation, (reader) =>
+            const { summary } = await kernel.store.readWhole(ctx.organisation, (reader) =>
               cache.readWithSummary(reader),
             );
             const { records: _, ...kept } = summary;
             expect(kept).toEqual(await counted(ctx.organisation));
-            const stations = await kernel.store.read(ctx.organisation, (reader) =>
+            const stations = await kernel.store.readWhole(ctx.organisation, (reader) =>
               stationCounts(reader, kernel.services.catalogue.stations.meta.order),
             );
             expect(stations.map(sentence).sort()).toEqual(
@@ -132,7 +132,7 @@ test('gaps are read again only of systems whose line came out otherwise', async 
   for (const name of ['A', 'B'])
     ids.push((await createRecord(kernel.services, ctx, system, { patch: { fields: { name } } })).id);
   const read = (before: Parameters<typeof keptGaps>[1]) =>
-    kernel.store.read(ctx.organisation, (reader) => keptGaps(reader, before));
+    kernel.store.readWhole(ctx.organisation, (reader) => keptGaps(reader, before));
   expect((await read(new Map())).size).toBe(0);
   await settleLines(kernel.services, ctx.organisation, () => undefined);
   const first = await read(new Map());

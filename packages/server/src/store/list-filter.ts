@@ -5,6 +5,7 @@ import { changedSince } from './changed-since.ts';
 import { erasedTitle } from './erase.ts';
 import { type Filter, type ListQuery, slotColumn, slotColumns } from './list-query.ts';
 import type { Reader } from './reader.ts';
+import { anyScope } from './row-scope.ts';
 import type { RecordTable } from './tables.ts';
 import { searchWords } from './words.ts';
 
@@ -23,7 +24,8 @@ export function filtered(reader: Reader, query: ListQuery, part: Part = 'all') {
   for (const filter of query.filters) rows = rows.where(condition(query, filter));
   if (system) rows = rows.where('r.system', '=', system);
   if (query.linked) rows = rows.where(pointingAt(reader, query.linked, query.index));
-  if (words !== null) rows = rows.where(found(words, query.kind.name));
+  if (query.mine) rows = rows.where(anyScope(reader.organisation, query.mine));
+  if (words !== null) rows = rows.where(found(reader, words, query.kind.name));
   if (gap !== null) rows = rows.where(gapCondition(reader, gap));
   return rows;
 }
@@ -119,11 +121,14 @@ function gapCondition(reader: Reader, gap: string): RawBuilder<SqlBool> {
 }
 
 /** Words are looked up through one function of the owner: full-text operators are not leakproof either. */
-function found(words: string, kind: string): RawBuilder<SqlBool> {
+function found(reader: Reader, words: string, kind: string): RawBuilder<SqlBool> {
   const query = prefixQuery(words);
   if (query === '') return sql<SqlBool>`false`;
-  return sql<SqlBool>`r.id in (select record from search_records(${query}::text::tsquery, ${kind}, null))`;
+  return sql<SqlBool>`r.id in (select record from ${sql.raw(searchFunction(reader))}(${query}::text::tsquery, ${kind}, null))`;
 }
+
+/** What may not be read is not found, and takes no place among what is. */
+export const searchFunction = ({ narrow }: Reader): string => (narrow ? 'search_scope' : 'search_records');
 
 /** Words as a prefix query of PostgreSQL's text search: every word must begin a word of the record. */
 export function prefixQuery(words: string): string {

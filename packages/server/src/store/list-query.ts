@@ -1,4 +1,5 @@
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
+import type { OwnScope } from '@throughline/domain/permissions.ts';
 
 /** One condition of a register: a part of the kind, an operator, operands as the wire gave them. */
 export type Filter = {
@@ -22,6 +23,8 @@ export type ListQuery = {
   readonly system: string | null;
   /** Only records that point at this one. */
   readonly linked: string | null;
+  /** Only records that somebody answers for: theirs, of their systems, or given to them. */
+  readonly mine?: readonly OwnScope[] | null;
   /** Systems only: with any gap, with none, or with a gap at one station. */
   readonly gap: string | null;
   /** The place in the log at which the register is looked at; `null` for now. */

@@ -391,7 +391,7 @@ describe('words', () => {
   });
 
   test('any text at all makes a query that PostgreSQL reads', async () => {
-    await kernel.store.read(here.organisation, async (reader) => {
+    await kernel.store.readWhole(here.organisation, async (reader) => {
       await fc.assert(
         fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 60 }), async (words) => {
           const values = [prefixQuery(words)];

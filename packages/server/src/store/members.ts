@@ -1,3 +1,4 @@
+import type { ChosenScope } from '@throughline/domain/acting.ts';
 import type { Json } from '@throughline/domain/json.ts';
 import { knownRoles, type Role } from '@throughline/domain/permissions.ts';
 import { memberName } from './bound.ts';
@@ -17,9 +18,11 @@ export type StoredMember = {
   readonly type: 'person' | 'service';
   /** The member who answers for a service account; `null` for a person. */
   readonly owner: string | null;
+  /** What an external auditor was given to read; `null` for everything. */
+  readonly scope: ChosenScope | null;
 };
 
-const columns = ['id', 'person', 'name', 'roles', 'active', 'type', 'owner'] as const;
+const columns = ['id', 'person', 'name', 'roles', 'active', 'type', 'owner', 'scope'] as const;
 
 /** Members by name, at most `limit`; `words` must stand in the name. */
 export async function listMembers(
@@ -62,6 +65,7 @@ export async function addMember(
     until: string | null;
     /** Makes it a service account, which this member answers for. */
     owner?: string;
+    scope?: ChosenScope | null;
   },
 ): Promise<void> {
   const salt = newSalt();
@@ -76,6 +80,7 @@ export async function addMember(
       name: member.name,
       roles: [...member.roles],
       left_on: member.until,
+      scope: member.scope ? JSON.stringify(member.scope) : null,
       preferences: '{}',
       created_at: write.ctx.at,
       salt,
@@ -90,7 +95,9 @@ export async function addMember(
 export async function changeMember(
   write: Write,
   id: string,
-  next: Pick<StoredMember, 'name' | 'roles' | 'active' | 'until'> & { readonly owner?: string | null },
+  next: Pick<StoredMember, 'name' | 'roles' | 'active' | 'until' | 'scope'> & {
+    readonly owner?: string | null;
+  },
 ): Promise<void> {
   const salt = newSalt();
   const { owner } = next;
@@ -101,6 +108,7 @@ export async function changeMember(
       roles: [...next.roles],
       active: next.active,
       left_on: next.until,
+      scope: next.scope && JSON.stringify(next.scope),
       salt,
       ...(owner === undefined ? {} : { owner }),
     })
@@ -136,14 +144,26 @@ function logMember(
     name,
     type,
     owner,
+    scope = null,
   }: Pick<StoredMember, 'id' | 'person' | 'until' | 'name' | 'owner'> & {
     readonly roles: readonly string[];
     readonly type: string;
+    readonly scope?: ChosenScope | null;
   },
   salt: Buffer,
 ): void {
   const account = type === 'service' ? ({ type, owner } as const) : {};
-  write.log({ act, member: id, roles, person, until, ...account, digest: memberName(salt, name) });
+  const narrowed = scope ? { scope } : {};
+  write.log({
+    act,
+    member: id,
+    roles,
+    person,
+    until,
+    ...account,
+    ...narrowed,
+    digest: memberName(salt, name),
+  });
 }
 
 /** Which of the ids are people here who have not left: whoever can answer for something. */
@@ -209,6 +229,7 @@ function stored(row: {
   until: string | null;
   type: string;
   owner: string | null;
+  scope: ChosenScope | null;
 }): StoredMember {
   return { ...row, roles: knownRoles(row.roles), type: row.type === 'service' ? 'service' : 'person' };
 }

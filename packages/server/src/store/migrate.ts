@@ -17,8 +17,9 @@ import * as usedMarks from './migrations/012-used-marks.ts';
 import * as factors from './migrations/013-factors.ts';
 import * as unplacedEntries from './migrations/013-unplaced-entries.ts';
 import * as tokens from './migrations/016-tokens.ts';
+import * as reading from './migrations/017-reading.ts';
 import * as duties from './migrations/018-duties.ts';
-import { appRole } from './roles.ts';
+import { appRole, scopedRole } from './roles.ts';
 
 /** Listed by hand and in order: a migration that is not in this list does not exist. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -36,6 +37,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '013-factors': factors,
   '013-unplaced-entries': unplacedEntries,
   '016-tokens': tokens,
+  '017-reading': reading,
   '018-duties': duties,
 };
 
@@ -45,7 +47,7 @@ const migrations: Readonly<Record<string, Migration>> = {
  */
 export async function migrate(owner: Pool): Promise<void> {
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: sharedPool(owner) }) });
-  await ensureAppRole(db);
+  await ensureRoles(db);
   const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
   const { error, results } = await migrator.migrateToLatest();
   const failed = results?.find((result) => result.status === 'Error');
@@ -102,16 +104,27 @@ function sharedPool(pool: Pool): PostgresPool {
   return { connect: () => pool.connect(), end: async () => undefined, options: {} };
 }
 
-/** Creates the application's role where it is missing and lets the owner take it on (`with set true` on PostgreSQL ≥ 16). */
-async function ensureAppRole(db: Kysely<unknown>): Promise<void> {
+/**
+ * Creates the roles of requests where they are missing and lets the owner take them on (`with set true` on PostgreSQL
+ * ≥ 16). Whoever reads within a scope has every right of the application, and policies that take away from it.
+ */
+async function ensureRoles(db: Kysely<unknown>): Promise<void> {
+  const created = [appRole, scopedRole].map(
+    (
+      role,
+    ) => `if not exists (select from pg_roles where rolname = '${role}') then create role ${role} nologin; end if;
+      if current_setting('server_version_num')::int >= 160000 then
+        execute format('grant ${role} to %I with set true', current_user);
+      else
+        execute format('grant ${role} to %I', current_user);
+      end if;`,
+  );
   await sql
     .raw(`do $$ begin
       perform pg_advisory_xact_lock(4270, 1);
-      if not exists (select from pg_roles where rolname = '${appRole}') then create role ${appRole} nologin; end if;
-      if current_setting('server_version_num')::int >= 160000 then
-        execute format('grant ${appRole} to %I with set true', current_user);
-      else
-        execute format('grant ${appRole} to %I', current_user);
+      ${created.join('\n      ')}
+      if not exists (select from pg_auth_members where roleid = '${appRole}'::regrole and member = '${scopedRole}'::regrole) then
+        grant ${appRole} to ${scopedRole};
       end if;
     end $$`)
     .execute(db);

@@ -37,7 +37,7 @@ const edit = (kind: string, ref: string, fields: Record<string, unknown>, links:
   });
 
 async function homeOf(id: string): Promise<string | null> {
-  const found = await kernel.store.read(ctx.organisation, (reader) => recordsById(reader, [id]));
+  const found = await kernel.store.readWhole(ctx.organisation, (reader) => recordsById(reader, [id]));
   return found.get(id)?.system ?? null;
 }
 

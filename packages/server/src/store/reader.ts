@@ -6,13 +6,16 @@ import type { Connection, Db, Statement } from './connection.ts';
 export class Reader {
   readonly organisation: string;
   readonly registry: Registry;
+  /** Whether rows are kept from whoever reads: what is read so is theirs alone, and no cache may keep it. */
+  readonly narrow: boolean;
   readonly #connection: Connection;
   #open = true;
 
-  constructor(connection: Connection, organisation: string, registry: Registry) {
+  constructor(connection: Connection, organisation: string, registry: Registry, narrow = false) {
     this.#connection = connection;
     this.organisation = organisation;
     this.registry = registry;
+    this.narrow = narrow;
   }
 
   get db(): Db {

@@ -1,5 +1,6 @@
 import type { Target } from '@throughline/domain/kinds/edit.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
+import { peopleIn } from '@throughline/domain/kinds/people-in.ts';
 import type { RecordFacts } from '@throughline/domain/permissions.ts';
 import { factsMarksOf, markedSince } from './marks.ts';
 import type { Reader } from './reader.ts';
@@ -124,12 +125,36 @@ export async function heldTargets(
   return targetsById(write, [...ids, ...parents]);
 }
 
-/** The facts that permissions look at: the record's owner and assignee, and the owner of its home system. */
+/**
+ * The facts that permissions look at: the record's owner and assignee, and the owner of its home system; for a reader
+ * within a scope the systems that it belongs to, and who is named in a sealed record.
+ */
 export async function factsOf(reader: Reader, record: StoredRecord): Promise<RecordFacts> {
-  const facts = { kind: record.kind, owner: record.owner, assignee: record.assignee };
-  if (!record.system) return { ...facts, systemOwner: null };
-  if (record.system === record.id) return { ...facts, systemOwner: record.owner };
-  return { ...facts, systemOwner: await ownerOf(reader, record.system) };
+  const { kind, owner, assignee, system } = record;
+  const systemOwner = system === record.id ? owner : system ? await ownerOf(reader, system) : null;
+  const declared = reader.registry.find(kind);
+  return {
+    kind,
+    owner,
+    systemOwner,
+    assignee,
+    ...(reader.narrow ? { homes: await homesOf(reader, record) } : {}),
+    ...(declared?.sealed ? { parties: peopleIn(declared, record.content.fields) } : {}),
+  };
+}
+
+/** Systems that a record belongs to: its home or, where it has none, those it speaks of and those that use it. */
+export async function homesOf(
+  reader: Reader,
+  record: Pick<StoredRecord, 'id' | 'system'>,
+): Promise<string[]> {
+  if (record.system) return [record.system];
+  const rows = await reader.run<{ home: string }>({
+    name: 'homes-of',
+    text: 'select h.home from homes_of($1) as h(home)',
+    values: [record.id],
+  });
+  return rows.map(({ home }) => home);
 }
 
 export async function ownerOf(reader: Reader, record: string): Promise<string | null> {

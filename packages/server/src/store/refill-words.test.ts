@@ -32,7 +32,7 @@ async function words(id: string): Promise<string | undefined> {
   return rows[0]?.words;
 }
 async function found(word: string, kind = 'system'): Promise<string[]> {
-  return kernel.store.read(ctx.organisation, async (reader) =>
+  return kernel.store.readWhole(ctx.organisation, async (reader) =>
     (
       await reader.run<{ record: string }>({
         name: 'found',

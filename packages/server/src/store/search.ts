@@ -1,4 +1,4 @@
-import { prefixQuery } from './list-filter.ts';
+import { prefixQuery, searchFunction } from './list-filter.ts';
 import type { Reader } from './reader.ts';
 import type { RefRow } from './records.ts';
 
@@ -20,8 +20,8 @@ export async function searchRecords(
   const query = prefixQuery(words);
   if (query === '') return { rows: [], total: { count: 0, more: false } };
   const found = await reader.run<RefRow & { count: number; looked: number }>({
-    name: 'search',
-    text: `with f as materialized (select * from search_records($2::text::tsquery, $3, $5::int + 1))
+    name: reader.narrow ? 'search-scope' : 'search',
+    text: `with f as materialized (select * from ${searchFunction(reader)}($2::text::tsquery, $3, $5::int + 1))
       select r.id, r.kind, r.number, r.title, r.state, r.archived_at is not null as archived,
         (count(*) over ())::int as count, (select count(*)::int from f) as looked
       from f join record r on r.organisation = $1 and r.id = f.record

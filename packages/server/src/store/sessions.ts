@@ -1,10 +1,11 @@
 import type { ProofMethod } from '@throughline/domain/factors.ts';
+import type { PowersRow } from './powers.ts';
 import type { Reader } from './reader.ts';
 import type { Store } from './store.ts';
 import type { Write } from './write.ts';
 
 /** A session that has not ended, with what is needed to act for its member. */
-export type SessionRow = {
+export type SessionRow = PowersRow & {
   readonly id: string;
   readonly organisation: string;
   readonly member: string;
@@ -25,7 +26,9 @@ export type SessionRow = {
 export async function sessionOf(store: Store, hash: Buffer): Promise<SessionRow | undefined> {
   const result = await store.app.query<SessionRow>({
     name: 'session-of',
-    text: 'select * from session_of($1)',
+    // One statement: whatever joins in deciding who acts is asked with the session.
+    text: `select s.*, p.scope, p.audited, p.groups, p.stands_for, p.time_zone
+      from session_of($1) s cross join lateral powers_of(s.organisation, s.member) p`,
     values: [hash],
   });
   return result.rows[0];

@@ -22,7 +22,7 @@ test('a record is created with its revision, its entry and its number', async ()
     patch: { fields: { name: 'Claims triage assistant' } },
   });
   await createRecord(kernel.services, ctx, system, { patch: { fields: { name: 'Fraud signal ranking' } } });
-  const [one, two] = await kernel.store.read(organisation, async (reader) => [
+  const [one, two] = await kernel.store.readWhole(organisation, async (reader) => [
     await findRecord(reader, system, 'SYS-1'),
     await findRecord(reader, system, 'sys-2'),
   ]);
@@ -81,7 +81,7 @@ test('another organisation sees nothing, by ref, by id and by raw SQL', async ()
   const made = await createRecord(kernel.services, kernel.context(ours, manager), system, {
     patch: { fields: { name: 'Ours' } },
   });
-  await kernel.store.read(theirs, async (reader) => {
+  await kernel.store.readWhole(theirs, async (reader) => {
     expect(await findRecord(reader, system, 'SYS-1')).toBeUndefined();
     expect(await findRecord(reader, system, made.id)).toBeUndefined();
     const rows = await reader.run({ name: 'all-records', text: 'select id from record', values: [] });
@@ -107,7 +107,7 @@ test('a change inside a change, or a second connection inside a change, is refus
   const manager = await kernel.member(organisation, ['aims-manager']);
   const ctx = kernel.context(organisation, manager);
   await expect(
-    kernel.store.change(ctx, () => kernel.store.read(organisation, async () => 1)),
+    kernel.store.change(ctx, () => kernel.store.readWhole(organisation, async () => 1)),
   ).rejects.toThrow(/own handle/);
   await expect(kernel.store.change(ctx, () => kernel.store.change(ctx, async () => 1))).rejects.toThrow(
     /inside a change/,

@@ -6,8 +6,10 @@ import type { Context } from './context.ts';
 import { allOf } from './flush.ts';
 import { claim, settle } from './idempotency.ts';
 import { Numbers, type TakeNumbers } from './numbers.ts';
+import { pruned } from './prune.ts';
 import { Reader } from './reader.ts';
-import { appRole } from './roles.ts';
+import { type Asker, type Narrowing, narrowingOf } from './reading.ts';
+import { appRole, scopedRole } from './roles.ts';
 import { Write } from './write.ts';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -41,11 +43,29 @@ export class Store {
     this.#numbers = new Numbers(pools.owner);
   }
 
-  /** Reads one organisation's rows as they stand at one moment. Inside a change, read with the change's own handle. */
-  async read<T>(organisation: string, look: (reader: Reader) => Promise<T>): Promise<T> {
+  /**
+   * Reads the rows that an actor may read of their organisation, as they stand at one moment: the one place that every
+   * request's reading passes. Inside a change, read with the change's own handle.
+   */
+  async read<T>({ organisation, actor }: Asker, look: (reader: Reader) => Promise<T>): Promise<T> {
+    return this.#look(organisation, narrowingOf(actor, this.registry), look);
+  }
+
+  /** Reads all rows of one organisation: for rules, caches and checks of its own, never to answer a request with. */
+  async readWhole<T>(organisation: string, look: (reader: Reader) => Promise<T>): Promise<T> {
+    return this.#look(organisation, null, look);
+  }
+
+  async #look<T>(
+    organisation: string,
+    narrowing: Narrowing | null,
+    look: (reader: Reader) => Promise<T>,
+  ): Promise<T> {
     this.#refuseInside('A change reads with its own handle, never on a second connection.');
-    return this.#transaction(organisation, 'repeatable read read only', async (connection) => {
-      const reader = new Reader(connection, organisation, this.registry);
+    const room = { organisation, mode: 'repeatable read read only', narrowing };
+    return this.#transaction(room, async (connection) => {
+      const through = narrowing ? pruned(connection, organisation) : connection;
+      const reader = new Reader(through, organisation, this.registry, narrowing !== null);
       try {
         return await look(reader);
       } finally {
@@ -67,10 +87,12 @@ export class Store {
     this.#refuseInside('A change cannot begin inside a change.');
     let logged = false;
     const take: TakeNumbers = (wanted) => this.#numbers.take(ctx.organisation, wanted);
+    const narrowing = narrowingOf(ctx.actor, this.registry);
+    const room = { organisation: ctx.organisation, mode: 'read committed', narrowing };
     const once = async () => {
       let write: Write | undefined;
       const inside = async (connection: Connection) => {
-        write = new Write(connection, ctx, this.registry);
+        write = new Write(connection, ctx, this.registry, narrowing !== null);
         const named = ctx.once?.done === false ? ctx.once : undefined;
         if (named) await claim(write, named);
         const result = await this.#inside.run('change', work, write);
@@ -80,7 +102,7 @@ export class Store {
       };
       const ending = { last: async () => write?.finish(dryRun ? undefined : take), keep: !dryRun };
       try {
-        return await this.#transaction(ctx.organisation, 'read committed', inside, ending);
+        return await this.#transaction(room, inside, ending);
       } finally {
         write?.end();
       }
@@ -114,7 +136,8 @@ export class Store {
 
   /** Questions before an organisation is known (sessions, tokens, memberships): only the named functions answer them. */
   async ask<T>(question: (db: Db) => Promise<T>): Promise<T> {
-    return this.#transaction('', 'read committed read only', (connection) => question(connection.db));
+    const room = { organisation: '', mode: 'read committed read only', narrowing: null };
+    return this.#transaction(room, (connection) => question(connection.db));
   }
 
   /** As the owner of the tables, beyond row-level security: sequencer, worker, first run. Never for a request's data. */
@@ -123,15 +146,14 @@ export class Store {
   }
 
   async #transaction<T>(
-    organisation: string,
-    mode: string,
+    { organisation, mode, narrowing }: Room,
     work: (connection: Connection) => Promise<T>,
     ending?: Ending,
   ): Promise<T> {
     if (organisation !== '' && !uuid.test(organisation))
       throw new TypeError('An organisation is named by its id');
     // One round trip: a pooler between us and the server must not split role and setting from the transaction.
-    const begin = `begin isolation level ${mode}; set local role ${appRole}; set local app.organisation = '${organisation}'`;
+    const begin = `begin isolation level ${mode}; set local role ${narrowing ? scopedRole : appRole}; set local app.organisation = '${organisation}'${scoped(narrowing)}`;
     return inTransaction(await connect(this.app), begin, work, ending);
   }
 
@@ -144,6 +166,13 @@ export class Store {
     if (this.owner !== this.app) await this.owner.end();
   }
 }
+
+/** Where a transaction works: in which organisation, how isolated, and what of it may not be seen. */
+type Room = { readonly organisation: string; readonly mode: string; readonly narrowing: Narrowing | null };
+
+/** What the policies look at, as a literal: ids and names of kinds, of which no sign may end it. */
+const scoped = (narrowing: Narrowing | null): string =>
+  narrowing ? `; set local app.scope = '${JSON.stringify(narrowing).replaceAll("'", "''")}'` : '';
 
 /** Begins, works and commits, or rolls back; then the connection goes back. */
 async function inTransaction<T>(

@@ -1,7 +1,9 @@
+import type { ChosenScope } from '@throughline/domain/acting.ts';
 import type { Json } from '@throughline/domain/json.ts';
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { AccountTables } from './account-tables.ts';
 import type { LogTables } from './log-tables.ts';
+import type { PeopleTables } from './people-tables.ts';
 import type { TokenTable } from './token-table.ts';
 
 /** Rows as PostgreSQL holds them. They never cross the wire; readers turn them into what the domain speaks of. */
@@ -30,6 +32,8 @@ export interface MemberTable {
   roles: string[];
   active: Generated<boolean>;
   left_on: string | null;
+  /** What an external auditor may read; missing for everything. */
+  scope: ColumnType<ChosenScope | null, string | null | undefined, string | null>;
   preferences: JsonColumn<FieldsColumn>;
   salt: Generated<Buffer | null>;
   created_at: Moment;
@@ -104,6 +108,7 @@ export interface RevisionTable extends Slots {
   entry: string;
   actor_type: string;
   actor_id: string;
+  on_behalf_of: Generated<string | null>;
   because: string | null;
   at: Moment;
   archived_at: MomentOrNull;
@@ -313,7 +318,7 @@ export interface TrendTable {
   verdicts: JsonColumn;
 }
 
-export interface Tables extends AccountTables, LogTables {
+export interface Tables extends AccountTables, LogTables, PeopleTables {
   organisation: OrganisationTable;
   member: MemberTable;
   token: TokenTable;

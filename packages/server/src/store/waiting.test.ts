@@ -52,7 +52,7 @@ function held(ctx: Context, work: (write: Write) => void) {
   return { wrote: wrote.promise, end };
 }
 
-const factsNow = (organisation: string) => kernel.store.read(organisation, factsMarks);
+const factsNow = (organisation: string) => kernel.store.readWhole(organisation, factsMarks);
 async function lineMarks(organisation: string, system: string): Promise<number> {
   const { rows } = await kernel.store.owner.query<{ marks: string }>(
     `select ${lineMarksOf('s')} as marks from system_line s where s.organisation = $1 and s.system = $2`,
@@ -101,15 +101,15 @@ test('nobody waits for a long change in a system: neither its other writers nor 
   await long.wrote;
   await make(ctx, 'risk', { name: 'Comes first' }, { system });
   await compute();
-  expect(await kernel.store.read(organisation, outstanding)).toEqual({ count: 0, of: 1 });
+  expect(await kernel.store.readWhole(organisation, outstanding)).toEqual({ count: 0, of: 1 });
   await long.end();
-  expect(await kernel.store.read(organisation, outstanding)).toEqual({ count: 1, of: 1 });
-  expect(await kernel.store.read(organisation, (reader) => dueSystems(reader, new Date(), 5))).toEqual({
+  expect(await kernel.store.readWhole(organisation, outstanding)).toEqual({ count: 1, of: 1 });
+  expect(await kernel.store.readWhole(organisation, (reader) => dueSystems(reader, new Date(), 5))).toEqual({
     systems: [system],
     marked: true,
   });
   await compute();
-  expect(await kernel.store.read(organisation, outstanding)).toEqual({ count: 0, of: 1 });
+  expect(await kernel.store.readWhole(organisation, outstanding)).toEqual({ count: 0, of: 1 });
 });
 
 test('folding marks in changes no number: what was computed from them stays current, and one that came between does not', async () => {
@@ -163,7 +163,7 @@ test('a result that is older than what is kept folds no mark, so none is lost to
   const marks = await lineMarks(organisation, system);
   await kernel.store.change(ctx, (write) => keepLines(write, [{ ...line, system, marks: '0', facts: '0' }]));
   expect(await lineMarks(organisation, system)).toBe(marks);
-  expect(await kernel.store.read(organisation, outstanding)).toEqual({ count: 1, of: 1 });
+  expect(await kernel.store.readWhole(organisation, outstanding)).toEqual({ count: 1, of: 1 });
 });
 
 test('what spilled early keeps its words, its versions and its force when it is written at the end', async () => {

@@ -10,11 +10,13 @@ import type { Connection } from './connection.ts';
 import type { Context } from './context.ts';
 import { canonicalBytes, newSalt, revisionDigest } from './digest.ts';
 import { changesFacts, subjectOf } from './entry-facts.ts';
-import { flush, flushLate } from './flush.ts';
+import { allOf, flush, flushLate } from './flush.ts';
 import { newId } from './ids.ts';
 import { type TakeNumbers, takeInside } from './numbers.ts';
+import { pruned } from './prune.ts';
 import { Reader } from './reader.ts';
 import { hex, recordFacts, recordRow, slotsRow } from './record-row.ts';
+import { appRole, scopedRole } from './roles.ts';
 import { recordColumns, type StoredRecord, storedRecord } from './stored-record.ts';
 
 export type NewRecord = {
@@ -37,13 +39,18 @@ export type LockedRecord = StoredRecord & { readonly salt: Buffer };
  */
 export class Write extends Reader {
   readonly ctx: Context;
+  /** The connection as it is: what is written again must be whole, also what the writer may not see of it. */
+  readonly #whole: Connection;
   #batch: Batch = emptyBatch();
   readonly #late: Late = { created: new Map(), forced: new Map(), rehomed: [] };
+  /** For whom a deputy acts on a record. */
+  readonly #behalf = new Map<string, string>();
   #subject: string | null = null;
   #logged = false;
 
-  constructor(connection: Connection, ctx: Context, registry: Registry) {
-    super(connection, ctx.organisation, registry);
+  constructor(connection: Connection, ctx: Context, registry: Registry, narrow = false) {
+    super(narrow ? pruned(connection, ctx.organisation) : connection, ctx.organisation, registry, narrow);
+    this.#whole = connection;
     this.ctx = ctx;
   }
 
@@ -62,10 +69,16 @@ export class Write extends Reader {
     this.#subject = id;
   }
 
+  /** Says that what this change does to a record is done in the place of somebody away; `null` for one's own right. */
+  actFor(record: string, member: string | null): void {
+    if (member !== null) this.#behalf.set(record, member);
+  }
+
   /** Reads records for update, in the order of their ids so that two changes cannot wait for each other. Missing ids are left out. */
   async lock(ids: readonly string[]): Promise<Map<string, LockedRecord>> {
     if (ids.length === 0) return new Map();
-    const rows = await this.db
+    this.mustBeOpen();
+    const rows = await this.#whole.db
       .selectFrom('record')
       .select(recordColumns)
       .where('organisation', '=', this.organisation)
@@ -195,7 +208,8 @@ export class Write extends Reader {
       frozen: facts.frozen ?? null,
       reason: facts.reason ?? null,
     };
-    const onBehalfOf = facts.onBehalfOf ?? null;
+    const onBehalfOf = facts.onBehalfOf ?? this.#behalf.get(record.id) ?? null;
+    this.actFor(record.id, onBehalfOf);
     const salt = newSalt();
     const entry = this.log({
       act: `approval.${act}`,
@@ -204,7 +218,6 @@ export class Write extends Reader {
       version: facts.version,
       digest,
       approval: id,
-      ...(onBehalfOf ? { onBehalfOf } : {}),
       content: approvalContent(salt, { ...said, by, onBehalfOf }),
     });
     this.#batch.approvals.push({
@@ -230,8 +243,11 @@ export class Write extends Reader {
   log(body: EntryBody): string {
     this.mustBeOpen();
     const id = newId(this.ctx.at.getTime());
+    const behalf = 'record' in body ? this.#behalf.get(body.record) : undefined;
+    const onBehalfOf = behalf ?? this.ctx.onBehalfOf;
     const bytes = canonicalBytes({
       ...body,
+      ...(onBehalfOf ? { onBehalfOf } : {}),
       v: 1,
       id,
       organisation: this.organisation,
@@ -267,6 +283,7 @@ export class Write extends Reader {
    */
   async spill(): Promise<void> {
     await this.#send();
+    if (this.narrow) await this.#actAs(scopedRole);
   }
 
   /**
@@ -288,7 +305,13 @@ export class Write extends Reader {
     const bare = [...batch.revisions, ...batch.approvals].filter((row) => !entries.has(row.entry));
     if (bare.length > 0) throw new Error(`${bare.length} rows would be written without their log entry`);
     for (const [id, row] of batch.created) this.#late.created.set(id, row);
-    return flush(this, batch);
+    // Rows that somebody writes need not be rows that they may read: a concern is closed to whoever raised it for others.
+    const raised = this.narrow ? this.#actAs(appRole) : undefined;
+    return allOf([raised, flush(this, batch)]);
+  }
+
+  async #actAs(role: string): Promise<void> {
+    await this.#whole.run({ name: `act-as-${role}`, text: `set local role ${role}`, values: [] });
   }
 
   #turn(
@@ -349,6 +372,7 @@ export class Write extends Reader {
       changed,
       material,
       entry,
+      on_behalf_of: this.#behalf.get(record.id) ?? null,
       archived_at: record.archivedAt?.toISOString() ?? null,
       ...slotsRow(kind, record),
     };

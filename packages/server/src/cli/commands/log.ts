@@ -11,7 +11,7 @@ import { type Signing, signAll } from '../../log/signer.ts';
 import { cannotWrite } from '../cannot-write.ts';
 import { CommandRefused } from '../refuse.ts';
 import { counted, grouped } from '../terminal.ts';
-import type { Work } from '../work.ts';
+import { askerOf, type Work } from '../work.ts';
 
 export type LogExportOptions = { readonly json?: true };
 
@@ -24,7 +24,7 @@ export async function exportLogFiles(work: Work, path: string, options: LogExpor
   const done = await exportLog(services, organisation.id, directory, told).catch((error: unknown) => {
     throw cannotWrite(path, error);
   });
-  const state = logStateWire(await readLogState(services, organisation.id));
+  const state = logStateWire(await readLogState(services, askerOf(work)));
   if (done.behind > 0)
     terminal.note(
       `${counted(done.behind, 'newer entry is', 'newer entries are')} not signed yet and not among the files. ${state.unsigned?.message ?? ''}`.trim(),

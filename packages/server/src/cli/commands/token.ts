@@ -18,7 +18,7 @@ import { tokenWire } from '../../http/present/people.ts';
 import { CommandRefused } from '../refuse.ts';
 import { momentText } from '../words/day.ts';
 import { table } from '../words/table.ts';
-import type { Work } from '../work.ts';
+import { askerOf, type Work } from '../work.ts';
 
 export type NewTokenOptions = {
   readonly role: readonly Role[];
@@ -92,7 +92,7 @@ function endOf(day: string, timeZone: string): Date {
 /** `token list`: newest first, without the secrets, which nobody has. */
 export async function listApiTokens(work: Work, options: { readonly json?: true }): Promise<void> {
   const { services, terminal, organisation } = work;
-  const { tokens, names } = await listTokens(services, organisation.id);
+  const { tokens, names } = await listTokens(services, askerOf(work));
   const items = tokens.map((token) => tokenWire({ token, names }, services.clock()));
   if (options.json) {
     terminal.json({ items });
@@ -136,8 +136,8 @@ export async function revokeApiToken(work: Work, id: string): Promise<void> {
   work.terminal.note(`The token ${quoted(known.name)} works no more.`);
 }
 
-async function knownToken({ services, organisation }: Work, id: string): Promise<ShownToken['token']> {
-  const { tokens } = await listTokens(services, organisation.id);
+async function knownToken(work: Work, id: string): Promise<ShownToken['token']> {
+  const { tokens } = await listTokens(work.services, askerOf(work));
   const known = tokens.find((token) => token.id === id);
   if (known) return known;
   throw new CommandRefused(

@@ -7,6 +7,7 @@ import type { Context } from '../../store/context.ts';
 import { knownIds } from '../../store/known-ids.ts';
 import { organisationSettings } from '../../store/organisations.ts';
 import type { Reader } from '../../store/reader.ts';
+import type { Asker } from '../../store/reading.ts';
 import { memberNames } from '../../store/records.ts';
 import type { Write } from '../../store/write.ts';
 
@@ -21,12 +22,8 @@ export function dimensionsOf({ catalogue }: Services): readonly { id: string; na
 }
 
 /** The table of authority in force on a day (YYYY-MM-DD), today unless named, with the names of the people in it. */
-export async function readAuthority(
-  services: Services,
-  organisation: string,
-  on?: string,
-): Promise<AuthorityTable> {
-  return services.store.read(organisation, async (reader) => {
+export async function readAuthority(services: Services, who: Asker, on?: string): Promise<AuthorityTable> {
+  return services.store.read(who, async (reader) => {
     const { timeZone } = await organisationSettings(reader);
     const grants = await authorityOn(reader, on ?? dayIn(services.clock(), timeZone));
     return { grants, names: await namesIn(reader, grants) };

@@ -7,6 +7,7 @@ import type { Services } from '../../services.ts';
 import { addBlob, blobBytes, findBlob, type StoredBlob } from '../../store/blobs.ts';
 import type { Context } from '../../store/context.ts';
 import { newId } from '../../store/ids.ts';
+import type { Asker } from '../../store/reading.ts';
 
 export type NewFile = { readonly name: string; readonly media: string; readonly bytes: Buffer };
 
@@ -34,23 +35,19 @@ export async function storeFile(services: Services, ctx: Context, file: NewFile)
   return blob;
 }
 
-export async function readFileFacts(
-  services: Services,
-  organisation: string,
-  id: string,
-): Promise<StoredBlob> {
-  const blob = await services.store.read(organisation, (reader) => findBlob(reader, id));
+export async function readFileFacts(services: Services, who: Asker, id: string): Promise<StoredBlob> {
+  const blob = await services.store.read(who, (reader) => findBlob(reader, id));
   if (!blob) throw notFound();
   return blob;
 }
 
 export async function readFile(
   services: Services,
-  organisation: string,
+  who: Asker,
   id: string,
 ): Promise<StoredBlob & { readonly bytes: Buffer }> {
-  const blob = await readFileFacts(services, organisation, id);
-  const bytes = await services.store.read(organisation, (reader) => blobBytes(reader, id));
+  const blob = await readFileFacts(services, who, id);
+  const bytes = await services.store.read(who, (reader) => blobBytes(reader, id));
   if (!bytes) throw new DomainError('not-found', 'The bytes of this file were erased; its digest stays.');
   return { ...blob, bytes };
 }

@@ -6,6 +6,7 @@ import type { Context } from '../../store/context.ts';
 import { type DemoStanding, demoRefs, demoStanding, demoSystems, hasRecords } from '../../store/demo.ts';
 import { askForJob, recentJobs } from '../../store/jobs.ts';
 import type { Reader } from '../../store/reader.ts';
+import type { Asker } from '../../store/reading.ts';
 import type { RefRow } from '../../store/records.ts';
 import { ensureMayDemo, ensureRoom } from './load-demo.ts';
 
@@ -18,8 +19,8 @@ export type DemoView = {
 };
 
 /** Whether the demo is here, and which records are its own. */
-export async function readDemo(services: Services, organisation: string): Promise<DemoView> {
-  return services.store.read(organisation, async (reader) => ({
+export async function readDemo(services: Services, who: Asker): Promise<DemoView> {
+  return services.store.read(who, async (reader) => ({
     standing: await demoStanding(reader),
     systems: await demoSystems(reader),
     records: await demoRefs(reader),

@@ -50,7 +50,7 @@ test('its table of authority takes nothing away from real people, and nobody is 
 
 test('it is neither offered to nor loaded into an organisation with records of its own, whose standing it would change', async () => {
   const elsewhere = await kernel.organisation('Other Mutual');
-  const offer = () => kernel.store.read(elsewhere, (reader) => demoOffer(reader, admin));
+  const offer = () => kernel.store.readWhole(elsewhere, (reader) => demoOffer(reader, admin));
   const ctx = kernel.context(elsewhere, admin);
   expect(await offer()).toBe('offered');
   const system = registry.get('system');

@@ -30,7 +30,7 @@ beforeAll(async () => {
     if (chapters === 6) throw new Error('stopped');
   });
   await expect(stopped).rejects.toThrow('stopped');
-  expect(await kernel.store.read(organisation, demoStanding)).toBe('partly');
+  expect(await kernel.store.readWhole(organisation, demoStanding)).toBe('partly');
   await loadDemo(kernel.services, kernel.context(organisation, admin), async (done, total, message) => {
     told.push(message);
     expect(done).toBeLessThanOrEqual(total);
@@ -38,12 +38,13 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => kernel.close());
 
-const read = <T>(look: (reader: Reader) => Promise<T>): Promise<T> => kernel.store.read(organisation, look);
+const read = <T>(look: (reader: Reader) => Promise<T>): Promise<T> =>
+  kernel.store.readWhole(organisation, look);
 const rows = async <T extends object>(sql: string, values: unknown[] = [organisation]): Promise<T[]> =>
   (await kernel.store.owner.query<T>(sql, values)).rows;
 
 test('a load that was stopped goes on where it was, and nothing is there twice', async () => {
-  const ids = await kernel.store.read(organisation, demoIds);
+  const ids = await kernel.store.readWhole(organisation, demoIds);
   expect(ids.size).toBeGreaterThan(300);
   expect(new Set(ids.values()).size).toBe(ids.size);
   const [count] = await rows<{ n: number }>('select count(*)::int as n from record where organisation = $1');
@@ -132,7 +133,7 @@ test('only who may change the settings loads and removes it; the others are not 
   });
   await expect(removeDemo(kernel.services, ctx)).rejects.toMatchObject({ code: 'forbidden' });
   const elsewhere = await kernel.organisation('Other Mutual');
-  const offer = (actor: Actor) => kernel.store.read(elsewhere, (reader) => demoOffer(reader, actor));
+  const offer = (actor: Actor) => kernel.store.readWhole(elsewhere, (reader) => demoOffer(reader, actor));
   expect(await offer(owner)).toBeUndefined();
   expect(await offer(admin)).toBe('offered');
   expect(await read((reader) => demoOffer(reader, owner))).toBe('loaded');
@@ -143,17 +144,17 @@ test('only who may change the settings loads and removes it; the others are not 
 
 test('removing archives it, keeps what was logged, names what is left, and lets it be loaded anew', async () => {
   const use = registry.get('use-case');
-  const system = (await kernel.store.read(organisation, demoIds)).get('claims-triage') ?? '';
+  const system = (await kernel.store.readWhole(organisation, demoIds)).get('claims-triage') ?? '';
   const ours = await createRecord(kernel.services, kernel.context(organisation, admin), use, {
     patch: { fields: { name: 'A use of our own' }, links: { system: { set: [system] } } },
   });
-  expect(await kernel.store.read(organisation, linkedToDemo)).toBe(1);
-  expect(await kernel.store.read(organisation, demoSystems)).toBe(12);
+  expect(await kernel.store.readWhole(organisation, linkedToDemo)).toBe(1);
+  expect(await kernel.store.readWhole(organisation, demoSystems)).toBe(12);
   const entries = await rows('select id from entry where organisation = $1');
   const removed = await removeDemo(kernel.services, kernel.context(organisation, admin));
   expect(removed).toMatchObject({ people: 16, linked: 1 });
-  expect(await kernel.store.read(organisation, demoSystems)).toBe(0);
-  expect(await kernel.store.read(organisation, demoStanding)).toBe('none');
+  expect(await kernel.store.readWhole(organisation, demoSystems)).toBe(0);
+  expect(await kernel.store.readWhole(organisation, demoStanding)).toBe('none');
   const standing = await rows<{ title: string }>(
     'select title from record where organisation = $1 and archived_at is null',
   );
@@ -176,5 +177,5 @@ test('removing archives it, keeps what was logged, names what is left, and lets 
     version: 1,
   });
   await loadDemo(kernel.services, kernel.context(organisation, admin), async () => undefined);
-  expect(await kernel.store.read(organisation, demoSystems)).toBe(12);
+  expect(await kernel.store.readWhole(organisation, demoSystems)).toBe(12);
 }, 60_000);

@@ -73,7 +73,7 @@ export async function loadDemo(services: Services, ctx: Context, progress: Progr
   ensureMayDemo(ctx.actor);
   const source = readDemoSource();
   const plan = demoPlan(source, services.catalogue);
-  await services.store.read(ctx.organisation, ensureRoom);
+  await services.store.read(ctx, ensureRoom);
   const total = plan.chapters.length + rounds + 2;
   let done = 0;
   const tell = (message: string) => progress(done++, total, message);
@@ -111,7 +111,8 @@ async function joinPeople(write: Write, { organisation }: DemoSource): Promise<v
     const here = await findMember(write, id);
     const shown = `${name} (demo)`;
     if (!here) await addMember(write, { id, person: null, name: shown, roles, until: null });
-    else if (!here.active) await changeMember(write, id, { name: shown, roles, active: true, until: null });
+    else if (!here.active)
+      await changeMember(write, id, { name: shown, roles, active: true, until: null, scope: null });
   }
   const today = dayIn(write.ctx.at, (await organisationSettings(write)).timeZone);
   // An organisation's own table of authority is never mixed with the demo's.
@@ -248,7 +249,7 @@ async function editLater(services: Services, rule: Context, plan: DemoPlan): Pro
 async function judge(services: Services, rule: Context, { organisation }: DemoSource): Promise<void> {
   for (const { item, record, by, answer } of organisation.judgements) {
     const member = demoMember(rule.organisation, by);
-    const asked = await services.store.read(rule.organisation, async (reader) => {
+    const asked = await services.store.read(rule, async (reader) => {
       const id = record === null ? null : idOf(await demoIds(reader), record);
       return {
         answered: (await judgedItems(reader, member)).has(item),

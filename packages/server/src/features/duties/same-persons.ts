@@ -12,7 +12,7 @@ export type NamedPair = Pick<SamePerson, 'id' | 'at'> & {
 
 /** Members that are declared to be one person. */
 export async function readSamePersons(services: Services, organisation: string): Promise<NamedPair[]> {
-  return services.store.read(organisation, async (reader) => named(reader, await samePersons(reader)));
+  return services.store.readWhole(organisation, async (reader) => named(reader, await samePersons(reader)));
 }
 
 /** Declares two members to be one person: duties hold for both at once. Throws `conflict` where that is known. */

@@ -101,7 +101,7 @@ class Follow {
   }
 
   async #round(): Promise<void> {
-    const events = await this.#services.store.read(this.#organisation, async (reader) => [
+    const events = await this.#services.store.readWhole(this.#organisation, async (reader) => [
       ...(await this.#placed(reader)),
       ...(await this.#standing(reader)),
       ...(await this.#jobEvents(reader)),

@@ -57,11 +57,11 @@ export async function readHome(
   services: Services,
   asked: { readonly organisation: string; readonly actor: Actor },
 ): Promise<Home> {
-  const { actor, organisation } = asked;
+  const { actor } = asked;
   const { states } = services.registry.get('system').lifecycle;
   const live = Object.keys(states).filter((state) => states[state]?.live);
   const member = actor.type === 'person' ? actor.member : null;
-  return services.store.read(organisation, async (reader) => {
+  return services.store.read(asked, async (reader) => {
     const { timeZone } = await organisationSettings(reader);
     const today = dayIn(services.clock(), timeZone);
     const tasks = member ? await openTasks(reader, member, 200) : [];

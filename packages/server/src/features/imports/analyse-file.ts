@@ -73,7 +73,7 @@ export async function analyseFile(
   await services.store.change({ ...ctx, because: id }, (write) => keepImport(write, id, understood));
   const { rows } = understood.table;
   await progress(rows.length, rows.length, 'The file is read');
-  const stored = await services.store.read(ctx.organisation, (reader) => findImport(reader, id));
+  const stored = await services.store.read(ctx, (reader) => findImport(reader, id));
   if (!stored) throw new Error('The import that was just kept is not there');
   return stored;
 }
@@ -83,7 +83,7 @@ export async function understandFile(services: Services, ctx: Context, upload: U
   if (upload.kind) ensureMayImport(ctx.actor, upload.kind, services.registry);
   const name = upload.name.replace(/[\p{Cc}\p{Cs}]/gu, ' ').slice(0, 200) || 'file';
   const table = await readFile(upload.bytes, name, upload.read);
-  const { profiles, members } = await services.store.read(ctx.organisation, async (reader) => ({
+  const { profiles, members } = await services.store.read(ctx, async (reader) => ({
     profiles: await allProfiles(reader),
     members: await membersByName(reader),
   }));
@@ -98,7 +98,7 @@ export async function understandFile(services: Services, ctx: Context, upload: U
   const source = `columns:${hash(JSON.stringify([kind.name, ...table.headers.map(plainWords).sort()])).slice(0, 16)}`;
   const own = profile
     ? undefined
-    : await services.store.read(ctx.organisation, (reader) => recogniseOwn(reader, kind, table, source));
+    : await services.store.read(ctx, (reader) => recogniseOwn(reader, kind, table, source));
   const proposal = proposeMapping(kind, columns, { source, year, profile, members, own });
   return {
     table,

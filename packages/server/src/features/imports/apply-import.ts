@@ -46,7 +46,7 @@ export async function applyImport(
   choice: ApplyChoice = {},
   progress: Progress = silent,
 ): Promise<StoredImport> {
-  const begun = await services.store.read(ctx.organisation, async (reader) => {
+  const begun = await services.store.read(ctx, async (reader) => {
     const stored = await findImport(reader, id);
     if (!stored) throw notFound();
     const kind = services.registry.get(stored.kind);

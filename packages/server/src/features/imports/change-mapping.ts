@@ -44,7 +44,7 @@ export async function changeMapping(
   id: string,
   patch: MappingPatch,
 ): Promise<StoredImport> {
-  const seen = await services.store.read(ctx.organisation, (reader) => findImport(reader, id));
+  const seen = await services.store.read(ctx, (reader) => findImport(reader, id));
   if (!seen) throw notFound();
   const kind = services.registry.get(seen.kind);
   ensureMayImport(ctx.actor, kind, services.registry);

@@ -190,7 +190,7 @@ describe('how a file is read', () => {
       source: 'our-register',
       saveAs: 'Our register',
     });
-    const wire = await kernel.store.read(organisation, (reader) => presentImport(reader, saved));
+    const wire = await kernel.store.readWhole(organisation, (reader) => presentImport(reader, saved));
     expect(wire.columns[2]).toMatchObject({
       target: 'liveSince',
       dateOrder: 'day-first',
@@ -253,7 +253,7 @@ describe('undoing', () => {
       ],
     });
     expect((await rows('model')).map((row) => row.title)).toEqual(['Sorter', 'Better']);
-    const wire = await kernel.store.read(organisation, (reader) => presentImport(reader, applied));
+    const wire = await kernel.store.readWhole(organisation, (reader) => presentImport(reader, applied));
     expect(wire.undoable).toMatchObject({ allowed: false, who: [] });
   });
 
@@ -314,7 +314,7 @@ describe('who may, and what may go wrong', () => {
     await expect(analyse('model', models, { profile: 'us-federal-2024' })).rejects.toMatchObject({
       code: 'unprocessable',
     });
-    expect(await kernel.store.read(organisation, (reader) => recentImports(reader, 10))).toEqual([]);
+    expect(await kernel.store.readWhole(organisation, (reader) => recentImports(reader, 10))).toEqual([]);
   });
 
   test('killed while it writes, it leaves nothing half-imported', { timeout: 120_000 }, async () => {
@@ -333,7 +333,7 @@ describe('who may, and what may go wrong', () => {
     expect(child.signalCode).toBe('SIGKILL');
     expect(await rows('use-case')).toEqual([]);
     expect(await rows('system')).toEqual([]);
-    const [stored] = await kernel.store.read(organisation, (reader) => recentImports(reader, 1));
+    const [stored] = await kernel.store.readWhole(organisation, (reader) => recentImports(reader, 1));
     expect(stored?.state).toBe('analysed');
     await applyImport(kernel.services, ctx(), stored?.id ?? '');
     expect(await rows('use-case')).toHaveLength(2133);

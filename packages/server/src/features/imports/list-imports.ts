@@ -1,10 +1,10 @@
-import type { Actor } from '@throughline/domain/actor.ts';
 import { may } from '@throughline/domain/permissions.ts';
 import type { ImportWire } from '@throughline/domain/wire-import.ts';
 import type { ImportProfileWire, ImportSummaryWire } from '@throughline/domain/wire-pages.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
 import { recentImports } from '../../store/imports.ts';
+import type { Asker } from '../../store/reading.ts';
 import { actorNames } from '../../store/records.ts';
 import { allProfiles } from './analyse-file.ts';
 import { presentImport } from './present-import.ts';
@@ -18,12 +18,11 @@ export async function showImport(services: Services, ctx: Context, id: string): 
 /** Imports into registers that the actor may read, newest first. */
 export async function listImports(
   services: Services,
-  organisation: string,
-  actor: Actor,
+  who: Asker,
   limit: number,
 ): Promise<ImportSummaryWire[]> {
-  return services.store.read(organisation, async (reader) => {
-    const seen = (await recentImports(reader, limit)).filter((one) => may(actor, one.kind, 'import'));
+  return services.store.read(who, async (reader) => {
+    const seen = (await recentImports(reader, limit)).filter((one) => may(who.actor, one.kind, 'import'));
     const people = seen.map((one) => one.by.id);
     const names = await actorNames(reader, people);
     const wires: ImportSummaryWire[] = [];
@@ -48,8 +47,8 @@ export async function listImports(
   });
 }
 
-export async function listProfiles(services: Services, organisation: string): Promise<ImportProfileWire[]> {
-  return services.store.read(organisation, async (reader) =>
+export async function listProfiles(services: Services, who: Asker): Promise<ImportProfileWire[]> {
+  return services.store.read(who, async (reader) =>
     (await allProfiles(reader)).map((profile) => ({
       id: profile.id,
       name: profile.label,

@@ -118,7 +118,7 @@ async function filled(at: Office, kind: Kind, made: Map<string, string>, deep = 
       links[name] = { set: [id] };
   }
   const ids = Object.values(links).flatMap(({ set }) => set);
-  const targets: ReadonlyMap<string, Target> = await kernel.store.read(at.organisation, (reader) =>
+  const targets: ReadonlyMap<string, Target> = await kernel.store.readWhole(at.organisation, (reader) =>
     targetsById(reader, ids),
   );
   let fields: Record<string, unknown> = { ...minimalFields(kind) };

@@ -58,7 +58,7 @@ export async function withImport<T>(
   id: string,
   work: (reader: Reader, stored: StoredImport) => Promise<T>,
 ): Promise<T> {
-  return services.store.read(ctx.organisation, async (reader) => {
+  return services.store.read(ctx, async (reader) => {
     const stored = await findImport(reader, id);
     if (!stored) throw notFound();
     ensureMayImport(ctx.actor, services.registry.get(stored.kind), services.registry);

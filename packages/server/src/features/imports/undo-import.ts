@@ -26,7 +26,7 @@ const words: Readonly<Record<BuiltOn['what'], string>> = {
  * while nothing was built on it; otherwise `conflict` names what was, and nothing is undone.
  */
 export async function undoImport(services: Services, ctx: Context, id: string): Promise<StoredImport> {
-  const seen = await services.store.read(ctx.organisation, (reader) => findImport(reader, id));
+  const seen = await services.store.read(ctx, (reader) => findImport(reader, id));
   if (!seen) throw notFound();
   ensureMayImport(ctx.actor, services.registry.get(seen.kind), services.registry);
   return services.store.change({ ...ctx, because: id }, async (write) => {

@@ -9,12 +9,12 @@ type Who = { readonly organisation: string; readonly actor: Actor };
 
 /** The newest jobs: all of them for whoever looks after jobs, else one's own. */
 export async function listJobs(services: Services, who: Who, limit: number): Promise<StoredJob[]> {
-  const jobs = await services.store.read(who.organisation, (reader) => recentJobs(reader, limit));
+  const jobs = await services.store.read(who, (reader) => recentJobs(reader, limit));
   return jobs.filter((job) => concerns(job, who.actor));
 }
 
 export async function readJob(services: Services, who: Who, id: string): Promise<StoredJob> {
-  const job = await services.store.read(who.organisation, (reader) => findJob(reader, id));
+  const job = await services.store.read(who, (reader) => findJob(reader, id));
   if (!job || !concerns(job, who.actor)) throw notFound();
   return job;
 }

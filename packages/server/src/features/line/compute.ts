@@ -31,7 +31,7 @@ export async function computeLines(
   const rows: LineRow[] = [];
   for (let from = 0; from < systems.length; from += readAtOnce) {
     const some = systems.slice(from, from + readAtOnce);
-    const read = await services.store.read(organisation, (reader) => readInputs(reader, cache, some));
+    const read = await services.store.readWhole(organisation, (reader) => readInputs(reader, cache, some));
     let slice = performance.now();
     for (const [id, inputs] of read.systems) {
       if (performance.now() - slice > sliceMs) {

@@ -25,7 +25,8 @@ async function fresh() {
         links: Object.fromEntries(Object.entries(links).map(([relation, set]) => [relation, { set }])),
       },
     });
-  const facts = async () => (await kernel.store.read(organisation, (reader) => cache.read(reader))).facts;
+  const facts = async () =>
+    (await kernel.store.readWhole(organisation, (reader) => cache.read(reader))).facts;
   return { organisation, cache, ctx, add, facts };
 }
 
@@ -65,7 +66,8 @@ test("the organisation's own line reads systems as they are, though a system's c
   const { organisation, cache, add, ctx } = await fresh();
   await add('system', { name: 'Claims triage' });
   const systems = async () =>
-    (await kernel.store.read(organisation, (reader) => cache.readWithSystems(reader))).facts.inputs.systems;
+    (await kernel.store.readWhole(organisation, (reader) => cache.readWithSystems(reader))).facts.inputs
+      .systems;
   expect((await systems()).map((system) => system.fields.purpose)).toEqual([undefined]);
   await editRecord(kernel.services, ctx(), kind('system'), {
     ref: 'SYS-1',
@@ -86,7 +88,7 @@ test('a system reads what it uses, of the organisation and of another system, wh
   const one = await add('system', { name: 'One' }, { usesModel: [model.id], instructions: [manual.id] });
   const useCase = await add('use-case', { name: 'Triage' }, { system: [one.id] });
   for (const asked of [[one.id], [one.id, two.id]]) {
-    const read = await kernel.store.read(organisation, (reader) => readInputs(reader, cache, asked));
+    const read = await kernel.store.readWhole(organisation, (reader) => readInputs(reader, cache, asked));
     const inputs = read.systems.get(one.id);
     expect(inputs?.own.map((record) => record.id).sort()).toEqual([one.id, useCase.id].sort());
     expect(inputs?.shared.map((record) => record.id).sort()).toEqual([model.id, manual.id].sort());

@@ -58,6 +58,8 @@ export class FactsCache {
    * `marks` are those of the facts where the transaction has read them already.
    */
   async read(reader: Reader, marks?: string): Promise<MarkedFacts> {
+    // Facts are kept for everybody: made from what one may read, they would be wrong for all others.
+    if (reader.narrow) throw new Error('Facts are made by a reader of everything');
     const kept = this.#kept.get(reader.organisation);
     const current = marks ?? (await factsMarks(reader));
     const now = this.#services.clock();

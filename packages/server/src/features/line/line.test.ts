@@ -71,7 +71,7 @@ test('a system that runs since a year, a quarter or a month is settled like any 
     });
   }
   await worker.settleAll();
-  expect(await kernel.store.read(organisation, outstanding)).toEqual({ count: 0, of: 3 });
+  expect(await kernel.store.readWhole(organisation, outstanding)).toEqual({ count: 0, of: 3 });
   const { rows } = await readGaps(kernel.services, { organisation, actor: manager, rule: 'UC1', limit: 9 });
   expect(rows.map((gap) => gap.since).sort()).toEqual(['2023-07-31', '2023-09-30', '2023-12-31']);
 });
@@ -81,16 +81,16 @@ test('a change marks the line as stale until it is computed again; a change in b
   await using _worker = worker;
   await createRecord(kernel.services, ctx, system, { patch: { fields: { name: 'Broker chat guide' } } });
   await worker.settleAll();
-  expect(await kernel.store.read(organisation, outstanding)).toEqual({ count: 0, of: 1 });
+  expect(await kernel.store.readWhole(organisation, outstanding)).toEqual({ count: 0, of: 1 });
   await worker[Symbol.asyncDispose]();
   await editRecord(kernel.services, ctx, system, {
     ref: 'SYS-1',
     patch: { fields: { owner: manager.member } },
     version: 1,
   });
-  expect(await kernel.store.read(organisation, outstanding)).toEqual({ count: 1, of: 1 });
+  expect(await kernel.store.readWhole(organisation, outstanding)).toEqual({ count: 1, of: 1 });
   await worker.settleAll();
-  expect(await kernel.store.read(organisation, outstanding)).toEqual({ count: 0, of: 1 });
+  expect(await kernel.store.readWhole(organisation, outstanding)).toEqual({ count: 0, of: 1 });
 });
 
 test('a change of the organisation marks every line by one row', async () => {
@@ -103,9 +103,9 @@ test('a change of the organisation marks every line by one row', async () => {
   await createRecord(kernel.services, ctx, registry.get('document'), {
     patch: { fields: { name: 'AI policy', type: 'policy' } },
   });
-  expect(await kernel.store.read(organisation, outstanding)).toEqual({ count: 3, of: 3 });
+  expect(await kernel.store.readWhole(organisation, outstanding)).toEqual({ count: 3, of: 3 });
   await worker.settleAll();
-  expect(await kernel.store.read(organisation, outstanding)).toEqual({ count: 0, of: 3 });
+  expect(await kernel.store.readWhole(organisation, outstanding)).toEqual({ count: 0, of: 3 });
 });
 
 test('a line that is computed again and found the same leaves the rows of its gaps alone; another result replaces them', async () => {
@@ -129,7 +129,7 @@ test('a line that is computed again and found the same leaves the rows of its ga
     patch: { fields: { name: 'Cloud' } },
   });
   await worker.settleAll();
-  expect(await kernel.store.read(organisation, outstanding)).toEqual({ count: 0, of: 1 });
+  expect(await kernel.store.readWhole(organisation, outstanding)).toEqual({ count: 0, of: 1 });
   expect(await gaps()).toEqual(first);
   const owner = await kernel.member(organisation, ['system-owner']);
   await editRecord(kernel.services, ctx, system, {
@@ -188,5 +188,5 @@ test('a worker that is stopped ends after the lines at hand; the others stay mar
     },
   });
   await stopped.promise;
-  expect(await kernel.store.read(organisation, outstanding)).toEqual({ count: 110, of: 130 });
+  expect(await kernel.store.readWhole(organisation, outstanding)).toEqual({ count: 110, of: 130 });
 });

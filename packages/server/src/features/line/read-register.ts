@@ -23,7 +23,7 @@ export async function readCoverage(
   asked: Asked & { readonly by: 'clause' | 'control' | 'unit' | 'owner' },
 ): Promise<{ rows: CoverageRow[]; members: ReadonlyMap<string, string> }> {
   ensureMay(asked.actor, services.registry.get('system'), 'read');
-  return services.store.read(asked.organisation, async (reader) => {
+  return services.store.read(asked, async (reader) => {
     if (asked.by === 'unit' || asked.by === 'owner') {
       const rows = await coverageBySystem(reader, asked.by);
       const owners = asked.by === 'owner' ? rows.map((row) => row.key).filter((key) => key !== '') : [];
@@ -56,7 +56,7 @@ export async function readGaps(
   total: number | null;
 }> {
   ensureMay(asked.actor, services.registry.get('system'), 'read');
-  return services.store.read(asked.organisation, async (reader) => {
+  return services.store.read(asked, async (reader) => {
     const { station = null, rule = null, source = null, cursor: after = null, limit } = asked;
     const found = await gapPage(reader, { station, rule, source, after, limit: limit + 1 });
     const page = found.slice(0, limit);
@@ -82,7 +82,7 @@ export async function readTrend(
   asked: Asked & { readonly days: number },
 ): Promise<TrendWire['days']> {
   ensureMay(asked.actor, services.registry.get('system'), 'read');
-  const rows = await services.store.read(asked.organisation, (reader) => trendRows(reader, asked.days));
+  const rows = await services.store.read(asked, (reader) => trendRows(reader, asked.days));
   return rows.map((row) => ({
     day: row.day,
     systems: row.systems,

@@ -11,6 +11,7 @@ import type { Services } from '../../services.ts';
 import { logIndexAt } from '../../store/history.ts';
 import { lastFaults } from '../../store/log-checkpoint.ts';
 import type { Reader } from '../../store/reader.ts';
+import { narrowingOf } from '../../store/reading.ts';
 import { memberNames, type RefRow, refsById } from '../../store/records.ts';
 import type { StoredRecord } from '../../store/stored-record.ts';
 import { type FactsCache, readInputs } from './facts.ts';
@@ -57,26 +58,41 @@ export async function readTrace(
 ): Promise<TraceView> {
   const kind = services.registry.get('system');
   ensureMay(asked.actor, kind, 'read');
-  return services.store.read(asked.organisation, async (reader) => {
-    const record = await loadReadable(reader, asked.actor, kind, asked.ref);
-    const { own, facts, at, index } = asked.asOf
-      ? await then(services, reader, record.id, asked.asOf)
-      : await now(services, cache, reader, record);
-    const trace = combine(facts, systemFacts(own, facts), services.catalogue, at);
-    const tasks = tasksOf(own.own);
-    const names = named(trace);
-    const assignees = tasks.map((task) => task.assignee);
-    const people = [own.system.owner, ...assignees].filter((member) => member !== null);
-    return {
-      trace,
-      owner: own.system.owner,
-      index,
-      refs: await refsById(reader, [record.id, ...names.records, ...tasks.map((task) => task.id)]),
-      members: await memberNames(reader, [...names.members, ...people]),
-      tasks,
-      faults: asked.asOf ? [] : await lastFaults(reader),
-    };
+  const { store } = services;
+  const load = (reader: Reader) => loadReadable(reader, asked.actor, kind, asked.ref);
+  const judge = (reader: Reader, record: StoredRecord) =>
+    asked.asOf ? then(services, reader, record.id, asked.asOf) : now(services, cache, reader, record);
+  const view = async (reader: Reader, judged: Judged) => ({
+    ...(await viewOf(services, reader, judged, named)),
+    faults: asked.asOf ? [] : await lastFaults(reader),
   });
+  if (narrowingOf(asked.actor, services.registry) === null)
+    return store.read(asked, async (reader) => view(reader, await judge(reader, await load(reader))));
+  // A line says how a system stands, not what one reader may see of it: judged from everything, then named as they may know it.
+  const record = await store.read(asked, load);
+  const judged = await store.readWhole(asked.organisation, (reader) => judge(reader, record));
+  return store.read(asked, (reader) => view(reader, judged));
+}
+
+async function viewOf(
+  { catalogue }: Services,
+  reader: Reader,
+  { own, facts, at, index }: Judged,
+  named: Named,
+): Promise<Omit<TraceView, 'faults'>> {
+  const trace = combine(facts, systemFacts(own, facts), catalogue, at);
+  const tasks = tasksOf(own.own);
+  const names = named(trace);
+  const assignees = tasks.map((task) => task.assignee);
+  const people = [own.system.owner, ...assignees].filter((member) => member !== null);
+  return {
+    trace,
+    owner: own.system.owner,
+    index,
+    refs: await refsById(reader, [own.system.id, ...names.records, ...tasks.map((task) => task.id)]),
+    members: await memberNames(reader, [...names.members, ...people]),
+    tasks,
+  };
 }
 
 type Judged = {

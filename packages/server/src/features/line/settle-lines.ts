@@ -16,10 +16,10 @@ export async function settleLines(
   progress: (done: number, total: number) => void,
 ): Promise<void> {
   const cache = FactsCache.of(services);
-  const { count } = await services.store.read(organisation, outstanding);
+  const { count } = await services.store.readWhole(organisation, outstanding);
   for (let done = 0; ; ) {
     await markUsersOf(services, organisation);
-    const { systems } = await services.store.read(organisation, (reader) =>
+    const { systems } = await services.store.readWhole(organisation, (reader) =>
       dueSystems(reader, services.clock(), atOnce),
     );
     if (systems.length === 0) return;

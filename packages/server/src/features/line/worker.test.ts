@@ -24,7 +24,7 @@ async function world() {
 }
 const make = async (ctx: Context, kind: string, fields: Record<string, string>) =>
   (await createRecord(kernel.services, ctx, registry.get(kind), { patch: { fields } })).id;
-const left = (organisation: string) => kernel.store.read(organisation, outstanding);
+const left = (organisation: string) => kernel.store.readWhole(organisation, outstanding);
 
 /** A worker that settles when told, with the errors it spoke of. */
 function workerWith(services = kernel.services) {
@@ -96,7 +96,7 @@ test('facts are kept while nothing of the organisation changed, made anew by a c
   let now = new Date('2026-03-01T10:00:00Z');
   const cache = new FactsCache({ ...kernel.services, clock: () => now });
   const read = ({ organisation }: { organisation: string }) =>
-    kernel.store.read(organisation, (reader) => cache.read(reader));
+    kernel.store.readWhole(organisation, (reader) => cache.read(reader));
   const first = await read(one);
   expect(await read(one)).toBe(first);
   const other = await read(two);
@@ -117,7 +117,7 @@ test('facts read inside a transaction that began before a change do not stand fo
   const cache = new FactsCache(kernel.services);
   const began = Promise.withResolvers<void>();
   const changed = Promise.withResolvers<void>();
-  const early = kernel.store.read(here.organisation, async (reader) => {
+  const early = kernel.store.readWhole(here.organisation, async (reader) => {
     await outstanding(reader);
     began.resolve();
     await changed.promise;
@@ -127,7 +127,7 @@ test('facts read inside a transaction that began before a change do not stand fo
   await make(here.ctx, 'supplier', { name: 'Came later' });
   changed.resolve();
   expect((await early).facts.inputs.records).toEqual([]);
-  const late = await kernel.store.read(here.organisation, (reader) => cache.read(reader));
+  const late = await kernel.store.readWhole(here.organisation, (reader) => cache.read(reader));
   expect(late.facts.inputs.records.map((record) => record.title)).toEqual(['Came later']);
 });
 
@@ -176,7 +176,7 @@ test('a quarter is for the newest changes, the rest for what waits longest, what
       version: null,
     });
   const due = (most: number) =>
-    kernel.store.read(organisation, (reader) => dueSystems(reader, new Date(), most));
+    kernel.store.readWhole(organisation, (reader) => dueSystems(reader, new Date(), most));
   const [first, second, third, last] = order;
   expect(await due(10)).toEqual({ systems: [first, last, second, third], marked: true });
   expect(await due(4)).toEqual({ systems: [first, second, third], marked: true });

@@ -114,7 +114,7 @@ export class StandingWorker {
     const now = performance.now();
     const late = now - (this.#markedSince.get(organisation) ?? now) > lateMs;
     const most = late ? atOnce * (this.#isBusy() ? busyLanes : lateLanes) : atOnce;
-    const due = await this.#services.store.read(organisation, (reader) =>
+    const due = await this.#services.store.readWhole(organisation, (reader) =>
       dueSystems(reader, this.#services.clock(), most),
     );
     if (!due.marked) this.#markedSince.delete(organisation);
@@ -166,7 +166,7 @@ export class StandingWorker {
     const { store, catalogue, clock } = this.#services;
     const began = performance.now();
     if (linesChanged) this.#uncounted.delete(organisation);
-    const read = await store.read(organisation, async (reader) => {
+    const read = await store.readWhole(organisation, async (reader) => {
       const { facts: own, marks } = await this.#cache.read(reader);
       const key = `${marks} ${own.zone.dayOf(clock().toISOString())}`;
       if (!linesChanged && this.#kept.get(organisation) === key) return null;
@@ -192,7 +192,7 @@ export class StandingWorker {
   /** Keeps today's row of the trend of every organisation. */
   async keepTrends(): Promise<void> {
     for (const organisation of await this.#services.store.asOwner(organisationIds)) {
-      const { facts }: MarkedFacts = await this.#services.store.read(organisation, (reader) =>
+      const { facts }: MarkedFacts = await this.#services.store.readWhole(organisation, (reader) =>
         this.#cache.read(reader),
       );
       const day = dayIn(this.#services.clock(), facts.inputs.timeZone);

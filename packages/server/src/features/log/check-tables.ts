@@ -215,14 +215,17 @@ function holdMember(row: CheckedRow<'member'>, held: Held): void {
     hold('active', false, row.active);
     return;
   }
-  const { roles, person, until, digest, act } = last.body;
+  const { roles, person, until, scope, digest, act } = last.body;
   hold('roles', roles, row.roles);
   hold('type', last.body.type ?? 'person', row.type);
   hold('owner', last.body.owner, row.owner);
   hold('active', act !== 'member.left', row.active);
   const leftBehind = row.person === null && last.index < check.told.loginsLeftAt;
   if (person !== undefined && !leftBehind) hold('person', person, row.person);
-  if (until !== undefined) hold('left_on', until, dayText(row.left_on));
+  if (until !== undefined) {
+    hold('left_on', until, dayText(row.left_on));
+    hold('scope', scope ?? null, row.scope);
+  }
   if (digest === undefined) check.faults.notBound(String(about.table));
   else
     holdDigest(held, digest, {

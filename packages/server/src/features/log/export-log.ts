@@ -41,7 +41,7 @@ export async function exportLog(
   directory: string,
   progress: Progress,
 ): Promise<ExportedLog> {
-  const { checkpoint, keys } = await services.store.read(organisation, async ({ db }) => {
+  const { checkpoint, keys } = await services.store.readWhole(organisation, async ({ db }) => {
     const published = await publishedCheckpoint(db, organisation);
     return { checkpoint: published, keys: verifierKeys(published?.origin, await logKeys(db)) };
   });
@@ -71,7 +71,7 @@ async function readGroup(
   organisation: string,
   tiles: readonly TileId[],
 ): Promise<[string, Uint8Array][]> {
-  return services.store.read(organisation, async ({ db }) => {
+  return services.store.readWhole(organisation, async ({ db }) => {
     const bytes = await treeOf(db, organisation)(tiles);
     const named = tiles.map((tile, at): [string, Uint8Array] => [tilePath(tile), bytes[at] ?? Buffer.of()]);
     const lowest = tiles.filter(({ level }) => level === 0);

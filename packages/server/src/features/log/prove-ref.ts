@@ -22,7 +22,7 @@ export async function proveRef(
 ): Promise<VersionProof> {
   const { organisation, actor, ref } = asked;
   const kind = services.registry.readRef(ref)?.kind;
-  const record = await services.store.read(organisation, (reader) => findAnyRecord(reader, ref));
+  const record = await services.store.read(asked, (reader) => findAnyRecord(reader, ref));
   if (!kind || !record) throw notFound();
   const version = asked.version ?? record.version;
   return proveVersion(services, { organisation, actor, kind, ref, version });

@@ -2,6 +2,7 @@ import { toHex } from '@throughline/tlog/bytes.ts';
 import { leafHash } from '@throughline/tlog/hash.ts';
 import type { Services } from '../../services.ts';
 import { type LogFilter, type LogRow, logEntries } from '../../store/log-entries.ts';
+import type { Asker } from '../../store/reading.ts';
 import { actorNames, findAnyRecord, type RefRow, refsById } from '../../store/records.ts';
 import { sha256 } from '../../store/sha256.ts';
 
@@ -13,8 +14,8 @@ export type LogPage = {
 };
 
 /** A page of the log, newest first. `record` is a ref or an id; one that is not there has no entries. */
-export async function readLog(services: Services, organisation: string, filter: LogFilter): Promise<LogPage> {
-  return services.store.read(organisation, async (reader) => {
+export async function readLog(services: Services, who: Asker, filter: LogFilter): Promise<LogPage> {
+  return services.store.read(who, async (reader) => {
     const record = filter.record === undefined ? undefined : await findAnyRecord(reader, filter.record);
     if (filter.record !== undefined && !record)
       return { entries: [], refs: new Map(), names: new Map(), next: null };

@@ -11,6 +11,7 @@ import { logKeys } from '../../store/log-keys.ts';
 import { entriesFrom, type VersionEvidence, versionEvidence } from '../../store/log-proof.ts';
 import { TreeBroken, treeOf } from '../../store/log-tree.ts';
 import type { Reader } from '../../store/reader.ts';
+import type { Asker } from '../../store/reading.ts';
 import { sha256 } from '../../store/sha256.ts';
 
 /** That an entry stands at its place under a signed checkpoint: everything that checks without this server. */
@@ -25,12 +26,8 @@ export type EntryProof = {
 };
 
 /** The proof of the entry at a place. Throws `not-found` beyond the log, `conflict` while nothing signed covers it. */
-export async function proveEntry(
-  services: Services,
-  organisation: string,
-  index: number,
-): Promise<EntryProof> {
-  return services.store.read(organisation, (reader) => entryProof(reader, index));
+export async function proveEntry(services: Services, who: Asker, index: number): Promise<EntryProof> {
+  return services.store.read(who, (reader) => entryProof(reader, index));
 }
 
 export type VersionProof = EntryProof & {
@@ -50,7 +47,7 @@ export async function proveVersion(
   },
 ): Promise<VersionProof> {
   ensureMay(asked.actor, asked.kind, 'read');
-  return services.store.read(asked.organisation, async (reader) => {
+  return services.store.read(asked, async (reader) => {
     const record = await loadReadable(reader, asked.actor, asked.kind, asked.ref);
     const evidence = await versionEvidence(reader, record.id, asked.version);
     if (!evidence) throw notFound();

@@ -8,20 +8,25 @@ import { entriesFrom } from '../../store/log-proof.ts';
 import { readTiles } from '../../store/log-tree.ts';
 import { isLogPublic } from '../../store/organisations.ts';
 import type { Reader } from '../../store/reader.ts';
+import type { Asker } from '../../store/reading.ts';
 import { verifierKeys } from './keys.ts';
 
 /** Whether anyone may read an organisation's log. */
 export function mayAnyoneRead(services: Services, organisation: string): Promise<boolean> {
-  return services.store.read(organisation, isLogPublic);
+  return services.store.readWhole(organisation, isLogPublic);
 }
 
-/** What a log serves under a path of c2sp.org/tlog-tiles, to the byte; nothing where there is nothing. */
+/**
+ * What a log serves under a path of c2sp.org/tlog-tiles, to the byte; nothing where there is nothing. Whoever reads within
+ * a scope gets checkpoints and hashes, and of a bundle all entries or none. An open log is served to nobody in particular.
+ */
 export function readResource(
   services: Services,
-  organisation: string,
+  who: Asker,
   path: LogPath | { readonly kind: 'key' },
 ): Promise<Buffer | undefined> {
-  return services.store.read(organisation, async (reader) => {
+  return services.store.read(who, async (reader) => {
+    const { organisation } = reader;
     switch (path.kind) {
       case 'checkpoint':
         return utf8((await publishedCheckpoint(reader.db, organisation))?.note);

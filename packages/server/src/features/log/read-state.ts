@@ -15,6 +15,7 @@ import { type LogKey, logKeys } from '../../store/log-keys.ts';
 import { placedAt } from '../../store/log-proof.ts';
 import { isLogPublic } from '../../store/organisations.ts';
 import type { Reader } from '../../store/reader.ts';
+import type { Asker } from '../../store/reading.ts';
 
 export type Unsigned = {
   readonly reason: UnsignedReason;
@@ -39,8 +40,9 @@ export type LogState = {
 /** A checkpoint follows its entries within half a second; after this long somebody should look. */
 const lateMs = 10_000;
 
-export async function readLogState(services: Services, organisation: string): Promise<LogState> {
-  return services.store.read(organisation, async (reader) => {
+export async function readLogState(services: Services, who: Asker): Promise<LogState> {
+  const { organisation } = who;
+  return services.store.read(who, async (reader) => {
     const { size, at } = await logHead(reader);
     const checkpoint = await publishedCheckpoint(reader.db, organisation);
     return {

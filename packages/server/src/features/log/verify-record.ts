@@ -40,8 +40,12 @@ export async function verifyRecord(
   asked: { readonly organisation: string; readonly actor: Actor; readonly kind: Kind; readonly ref: string },
 ): Promise<RecordVerificationWire> {
   ensureMay(asked.actor, asked.kind, 'read');
-  return services.store.read(asked.organisation, async (reader) => {
-    const record = await loadReadable(reader, asked.actor, asked.kind, asked.ref);
+  const { store } = services;
+  const record = await store.read(asked, (reader) =>
+    loadReadable(reader, asked.actor, asked.kind, asked.ref),
+  );
+  // Digests are over a record as it is: links that its reader may not see among them.
+  return store.readWhole(asked.organisation, async (reader) => {
     const { db, organisation, registry } = reader;
     const faults = new FaultSink(mostFaults);
     const check = entryCheck({ db, organisation, registry, faults });

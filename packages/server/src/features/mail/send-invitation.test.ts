@@ -75,7 +75,7 @@ afterEach(async () => {
 const body = { name: 'Head of claims', email: 'claims@example.org', roles: ['reader'] };
 
 async function work(last = false): Promise<void> {
-  const jobs = await server.store.read(admin.organisation, (reader) => recentJobs(reader, 5));
+  const jobs = await server.store.readWhole(admin.organisation, (reader) => recentJobs(reader, 5));
   const [open] = jobs.filter((job) => job.ended_at === null);
   if (open) await runJob(server.services, jobHandlers, admin.organisation, open.id, last);
 }

@@ -1,6 +1,8 @@
+import type { ChosenScope } from '@throughline/domain/acting.ts';
 import type { Actor } from '@throughline/domain/actor.ts';
 import { DomainError, notFound, unprocessable } from '@throughline/domain/errors.ts';
 import { canAdminister, type Role } from '@throughline/domain/permissions.ts';
+import { resolveRefs } from '../../records/resolve-refs.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
 import { newId } from '../../store/ids.ts';
@@ -16,6 +18,7 @@ import {
   type StoredMember,
 } from '../../store/members.ts';
 import type { Reader } from '../../store/reader.ts';
+import type { Asker } from '../../store/reading.ts';
 import { memberNames } from '../../store/records.ts';
 import { newSecret } from '../../store/secret.ts';
 import { endSessions } from '../../store/sessions.ts';
@@ -31,6 +34,7 @@ export type NewMember = {
   readonly email: string;
   readonly roles: readonly Role[];
   readonly until: string | null;
+  readonly scope?: AskedScope | null | undefined;
 };
 
 /** Either a mail goes out, or a link is to be handed over, whose secret is shown this once. */
@@ -52,7 +56,9 @@ export async function inviteMember(services: Services, ctx: Context, input: NewM
       ]);
     }
     const id = newId(ctx.at.getTime());
-    await addMember(write, { id, person: null, name: input.name, roles: input.roles, until: input.until });
+    const { name, roles, until: lastDay } = input;
+    const scope = await scopeOf(write, roles, input.scope ?? null);
+    await addMember(write, { id, person: null, name, roles, until: lastDay, scope });
     const given = await invite(write, { id, email: input.email }, services.mail !== undefined);
     return { member: await standing(write, id), ...given };
   });
@@ -103,7 +109,7 @@ export async function readMembers(
   who: { organisation: string; actor: Actor },
   filter: { words?: string | undefined; limit: number },
 ): Promise<ListedMember[]> {
-  return services.store.read(who.organisation, async (reader) => {
+  return services.store.read(who, async (reader) => {
     const members = await listMembers(reader, filter);
     const addresses = canAdminister(who.actor, 'members') ? await memberAddresses(reader) : undefined;
     const owners = await ownersOf(reader, members);
@@ -131,10 +137,10 @@ async function ownersOf(
 
 export async function readMember(
   services: Services,
-  organisation: string,
+  who: Asker,
   id: string,
 ): Promise<Pick<ListedMember, 'member' | 'owner'>> {
-  return services.store.read(organisation, async (reader) => {
+  return services.store.read(who, async (reader) => {
     const member = await findMember(reader, id);
     if (!member) throw notFound();
     const owners = await ownersOf(reader, [member]);
@@ -149,6 +155,7 @@ export type MemberPatch = {
   readonly until?: string | null | undefined;
   /** Somebody else answers for a service account. */
   readonly owner?: string | undefined;
+  readonly scope?: AskedScope | null | undefined;
 };
 
 /** Changes name, roles, end or access of a member. Whoever loses access loses their sessions and tokens; one administrator stays. */
@@ -168,6 +175,7 @@ export async function editMember(
       active: patch.active ?? before.active,
       until: patch.until === undefined ? before.until : patch.until,
       owner: patch.owner ?? before.owner,
+      scope: await scopeAfter(write, before, patch),
     };
     if (JSON.stringify(next) === JSON.stringify(before)) return before;
     ensureEnd(next.roles, next.until);
@@ -176,10 +184,10 @@ export async function editMember(
     if (!administers && administrators.every((one) => one === id) && administrators.length > 0)
       throw new DomainError('conflict', 'This is the only administrator. Make somebody else one first.');
     await changeMember(write, id, next);
-    if (!next.active) {
+    if (!next.active) await revokeTokensOf(write, id);
+    // What stays open while somebody is signed in, such as the stream of events, was opened with what they could read then.
+    if (!next.active || JSON.stringify(next.scope) !== JSON.stringify(before.scope))
       await endSessions(write, { member: id });
-      await revokeTokensOf(write, id);
-    }
     return next;
   });
 }
@@ -190,6 +198,47 @@ function ensureEnd(roles: readonly Role[], until: string | null): void {
   throw new DomainError('unprocessable', 'An external auditor has access until a date.', [
     { at: 'until', message: 'Say until which day, such as 2026-02-28.' },
   ]);
+}
+
+/** A scope as a client names it: systems and audits by ref or id. */
+export type AskedScope = {
+  readonly kinds: readonly string[] | 'all';
+  readonly systems: readonly string[] | 'all';
+  readonly audits: readonly string[];
+};
+
+async function scopeAfter(
+  write: Write,
+  before: StoredMember,
+  patch: MemberPatch,
+): Promise<ChosenScope | null> {
+  const roles = patch.roles ?? before.roles;
+  if (patch.scope !== undefined) return scopeOf(write, roles, patch.scope);
+  return roles.includes('external-auditor') ? before.scope : null;
+}
+
+/** The scope with its records looked up. Throws `unprocessable` where there is no such kind, system or audit. */
+async function scopeOf(
+  write: Write,
+  roles: readonly Role[],
+  asked: AskedScope | null,
+): Promise<ChosenScope | null> {
+  if (!asked) return null;
+  if (!roles.includes('external-auditor'))
+    throw unprocessable([{ at: 'scope', message: 'Only external auditors read within a scope.' }]);
+  const unknown = asked.kinds === 'all' ? [] : asked.kinds.filter((kind) => !write.registry.find(kind));
+  if (unknown.length > 0)
+    throw unprocessable([{ at: 'scope.kinds', message: `There is no kind "${unknown[0]?.slice(0, 40)}".` }]);
+  const { kinds, systems, audits } = asked;
+  const idOf = await resolveRefs(write, write.ctx.actor, [
+    { at: 'scope.systems', refs: systems === 'all' ? [] : systems, kinds: ['system'] },
+    { at: 'scope.audits', refs: audits, kinds: ['audit'] },
+  ]);
+  return {
+    kinds: kinds === 'all' ? kinds : [...new Set(kinds)],
+    systems: systems === 'all' ? systems : [...new Set(systems.map(idOf))],
+    audits: [...new Set(audits.map(idOf))],
+  };
 }
 
 async function ensureOwner(write: Write, member: StoredMember, owner: string): Promise<void> {

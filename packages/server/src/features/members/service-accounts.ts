@@ -48,7 +48,7 @@ export async function serviceAccountCalled(
   organisation: string,
   word: string,
 ): Promise<string> {
-  const members = await services.store.read(organisation, (reader) =>
+  const members = await services.store.readWhole(organisation, (reader) =>
     listMembers(reader, { limit: mostLookedAt }),
   );
   const found = members.filter(

@@ -9,6 +9,7 @@ import {
   type OrganisationSettings,
   organisationSettings,
 } from '../../store/organisations.ts';
+import type { Asker } from '../../store/reading.ts';
 import { memberNames } from '../../store/records.ts';
 import { ensureTimeZone } from '../../time-zone.ts';
 
@@ -30,9 +31,9 @@ export type OrganisationPatch = {
 /** The organisation as it stands, and the name of the member behind a waiver. */
 export async function readOrganisation(
   services: Services,
-  organisation: string,
+  who: Asker,
 ): Promise<{ settings: OrganisationSettings; waivedBy: string | null }> {
-  return services.store.read(organisation, async (reader) => {
+  return services.store.read(who, async (reader) => {
     const settings = await organisationSettings(reader);
     const by = settings.authorWaiver?.by;
     return { settings, waivedBy: by ? ((await memberNames(reader, [by])).get(by) ?? null) : null };

@@ -35,10 +35,10 @@ export type Account = {
 export async function readAccount(store: Store, session: SessionIdentity, now: Date): Promise<Account> {
   const { person } = session.by;
   const row = await ensureAccount(store, person);
-  const { stepUp } = await store.read(session.organisation, organisationSettings);
+  const { stepUp } = await store.readWhole(session.organisation, organisationSettings);
   const sessions: OwnSession[] = [];
   for (const { organisation: id, name } of await membershipsOf(store, person)) {
-    const open = await store.read(id, (reader) => openSessions(reader, person, now));
+    const open = await store.readWhole(id, (reader) => openSessions(reader, person, now));
     sessions.push(...open.map((one) => ({ ...one, organisation: { id, name } })));
   }
   return { row, factors: await factorsOf(store, person), stepUp, sessions };

@@ -1,7 +1,8 @@
+import { actingPerson } from '@throughline/domain/acting.ts';
 import type { Actor } from '@throughline/domain/actor.ts';
 import { dayIn } from '@throughline/domain/day.ts';
 import type { Presence } from '@throughline/domain/factors.ts';
-import { knownRoles } from '@throughline/domain/permissions.ts';
+import { powersIn } from '../../store/powers.ts';
 import { secretHash } from '../../store/secret.ts';
 import { sessionOf, touchSession } from '../../store/sessions.ts';
 import type { Store } from '../../store/store.ts';
@@ -31,12 +32,8 @@ export async function identifySession(
   const session = await sessionOf(services.store, secretHash(token));
   if (!session?.active || session.expires_at <= now) return null;
   if (isOver(session.left_on, now)) return null;
-  const actor: SessionIdentity['actor'] = {
-    type: 'person',
-    member: session.member,
-    roles: knownRoles(session.roles),
-    ...(session.left_on === null ? {} : { scope: { until: session.left_on, kinds: 'all' } }),
-  };
+  const { member, roles, left_on: until } = session;
+  const actor = actingPerson({ member, roles, until }, powersIn(session), dayIn(now, session.time_zone));
   if (now.getTime() - session.seen_at.getTime() > sessionTouchMs) {
     const ctx = { organisation: session.organisation, actor, at: now, because: null, request: null };
     await services.store.change(ctx, (write) => touchSession(write, session.id, sessionLimits));

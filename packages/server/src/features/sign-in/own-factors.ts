@@ -37,7 +37,7 @@ export async function beginTotp(services: FactorServices, session: SessionIdenti
   await ensureProved(store, session, request.at);
   ensureRoom(await factorsOf(store, person), 'totp');
   const { email } = await ensureAccount(store, person);
-  const { name } = await store.read(session.organisation, organisationSettings);
+  const { name } = await store.readWhole(session.organisation, organisationSettings);
   const secret = newTotpSecret();
   const content = secrets.close(secret, person);
   const begun = await beginStep(store, { purpose: 'add-totp', person, content }, request.at);
@@ -74,7 +74,7 @@ export async function beginPasskey(
   const known = passkeysOf(await factorsOf(store, person));
   ensureRoom(known, 'passkey');
   const { email } = await ensureAccount(store, person);
-  const named = await store.read(session.organisation, (reader) => findMember(reader, member));
+  const named = await store.readWhole(session.organisation, (reader) => findMember(reader, member));
   const options = await creationOptions(party, { person, email, name: named?.name ?? email }, known);
   const content = Buffer.from(options.challenge, 'utf8');
   return { ...(await beginStep(store, { purpose: 'add-passkey', person, content }, request.at)), options };

@@ -8,6 +8,6 @@ import type { SessionIdentity } from './identify.ts';
  * must not be able to make the account their own. Throws `step-up`.
  */
 export async function ensureProved(store: Store, session: SessionIdentity, now: Date): Promise<void> {
-  const { stepUp } = await store.read(session.organisation, organisationSettings);
+  const { stepUp } = await store.readWhole(session.organisation, organisationSettings);
   refuseOldProof({ ...stepUp, everyone: true }, session.by.presence, now);
 }

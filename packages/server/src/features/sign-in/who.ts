@@ -4,6 +4,7 @@ import { logHead } from '../../store/log-entries.ts';
 import { findMember, preferencesOf, type StoredMember } from '../../store/members.ts';
 import { type OrganisationSettings, organisationSettings } from '../../store/organisations.ts';
 import { type Membership, membershipsOf } from '../../store/people.ts';
+import type { Asker } from '../../store/reading.ts';
 import type { Store } from '../../store/store.ts';
 
 /** What the frame around every page shows of whoever asks. */
@@ -18,11 +19,11 @@ export type Who = {
 
 export async function readWho(
   store: Store,
-  organisation: string,
+  who: Asker,
   session: { readonly person: string; readonly member: string } | undefined,
 ): Promise<Who> {
   const memberships = session ? await membershipsOf(store, session.person) : [];
-  return store.read(organisation, async (reader) => ({
+  return store.read(who, async (reader) => ({
     settings: await organisationSettings(reader),
     member: session ? await findMember(reader, session.member) : undefined,
     memberships: memberships.filter((one) => one.active),

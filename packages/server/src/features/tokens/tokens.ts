@@ -10,6 +10,7 @@ import { newId } from '../../store/ids.ts';
 import { findMember, type StoredMember } from '../../store/members.ts';
 import { organisationSettings } from '../../store/organisations.ts';
 import type { Reader } from '../../store/reader.ts';
+import type { Asker } from '../../store/reading.ts';
 import { actorNames } from '../../store/records.ts';
 import { newSecret } from '../../store/secret.ts';
 import {
@@ -99,20 +100,16 @@ export async function endToken(services: Services, ctx: Context, id: string): Pr
 /** All tokens, newest first; without their secrets, which nobody has. */
 export async function listTokens(
   services: Services,
-  organisation: string,
+  who: Asker,
 ): Promise<{ readonly tokens: StoredToken[]; readonly names: ReadonlyMap<string, string> }> {
-  return services.store.read(organisation, async (reader) => {
+  return services.store.read(who, async (reader) => {
     const tokens = await tokensOf(reader);
     return { tokens, names: await namesOf(reader, tokens) };
   });
 }
 
-export async function findToken(
-  services: Services,
-  organisation: string,
-  id: string,
-): Promise<ShownToken | undefined> {
-  return services.store.read(organisation, async (reader) => {
+export async function findToken(services: Services, who: Asker, id: string): Promise<ShownToken | undefined> {
+  return services.store.read(who, async (reader) => {
     const [token] = await tokensOf(reader, id);
     return token && { token, names: await namesOf(reader, [token]) };
   });

@@ -2,6 +2,7 @@ import type { Actor } from '@throughline/domain/actor.ts';
 import { DomainError, notFound, unprocessable } from '@throughline/domain/errors.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
+import type { Asker } from '../../store/reading.ts';
 import { addView, changeView, findView, removeView, type SavedView, viewsFor } from '../../store/views.ts';
 import type { Write } from '../../store/write.ts';
 
@@ -13,11 +14,11 @@ export async function listViews(
   collection: string | undefined,
 ): Promise<SavedView[]> {
   const member = who.actor.type === 'person' ? who.actor.member : null;
-  return services.store.read(who.organisation, (reader) => viewsFor(reader, member, collection));
+  return services.store.read(who, (reader) => viewsFor(reader, member, collection));
 }
 
-export async function readView(services: Services, organisation: string, id: string): Promise<SavedView> {
-  const view = await services.store.read(organisation, (reader) => findView(reader, id));
+export async function readView(services: Services, who: Asker, id: string): Promise<SavedView> {
+  const view = await services.store.read(who, (reader) => findView(reader, id));
   if (!view) throw notFound();
   return view;
 }

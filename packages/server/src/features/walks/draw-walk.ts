@@ -84,7 +84,7 @@ export async function drawWalk(services: Services, ctx: Context, input: DrawInpu
     return { record, system, seed, population: size, row };
   });
   // Its number was taken as the change ended.
-  const refs = await services.store.read(ctx.organisation, (reader) => refsById(reader, [record.id]));
+  const refs = await services.store.read(ctx, (reader) => refsById(reader, [record.id]));
   const kept = refs.get(record.id);
   if (!kept) throw new Error(`The walk ${record.id} was written and is not there`);
   return { ...draw, walk: kept };

@@ -65,6 +65,13 @@ export const member = z
     roles: z.array(role),
     active: z.boolean(),
     until: day.exactOptional(),
+    scope: z
+      .strictObject({
+        kinds: z.union([z.literal('all'), z.array(z.string())]),
+        systems: z.union([z.literal('all'), z.array(id)]),
+        audits: z.array(id),
+      })
+      .exactOptional(),
     you: z.literal(true).exactOptional(),
     service: z.strictObject({ owner: z.strictObject({ id, name: z.string() }).nullable() }).exactOptional(),
     email: z.string().exactOptional(),

@@ -9,9 +9,9 @@ import { memberWire } from './people.ts';
 /** `GET /session`: who asks, for which organisation, with what the frame around every page shows. */
 export async function meWire(store: Store, caller: Caller): Promise<MeWire> {
   const { actor, by, organisation: id } = caller;
-  const who = await readWho(store, id, by.type === 'session' ? by : undefined);
+  const who = await readWho(store, caller, by.type === 'session' ? by : undefined);
   const { name, timeZone } = who.settings;
-  const demo = await store.read(id, (reader) => demoOffer(reader, actor));
+  const demo = await store.read(caller, (reader) => demoOffer(reader, actor));
   return {
     member: who.member ? memberWire({ member: who.member, owner: null }, caller) : null,
     token:

@@ -1,4 +1,4 @@
-import { knownRoles } from '@throughline/domain/permissions.ts';
+import { canAdminister, knownRoles } from '@throughline/domain/permissions.ts';
 import type { MemberWire } from '@throughline/domain/wire.ts';
 import type { TokenWire } from '@throughline/domain/wire-pages.ts';
 import type { ListedMember } from '../../features/members/members.ts';
@@ -17,6 +17,7 @@ export function memberWire(
     ...(member.until === null ? {} : { until: member.until }),
     ...(caller.by.type === 'session' && caller.by.member === member.id ? { you: true } : {}),
     ...(member.type === 'service' ? { service: { owner } } : {}),
+    ...(member.scope && canAdminister(caller.actor, 'members') ? { scope: member.scope } : {}),
     ...(address?.email ? { email: address.email } : {}),
     ...(address?.invitedUntil && member.person === null
       ? { invitedUntil: address.invitedUntil.toISOString(), ...(mail ? { mail } : {}) }

@@ -2,7 +2,7 @@ import { resolveRef } from '@throughline/catalogue/lookup.ts';
 import type { Catalogue } from '@throughline/catalogue/types.ts';
 import type { Actor } from '@throughline/domain/actor.ts';
 import { notAllowed } from '@throughline/domain/kind-words.ts';
-import { may, type RecordAct, scopeRefuses, whoCan } from '@throughline/domain/permissions.ts';
+import { may, type RecordAct, readingScope, scopeRefuses, whoCan } from '@throughline/domain/permissions.ts';
 import type { Registry } from '@throughline/domain/registry.ts';
 import type { Action, Deed, Sentence } from '@throughline/domain/trace/types.ts';
 import type { AbilityWire, ActionWire, RefWire, SentenceWire } from '@throughline/domain/wire.ts';
@@ -26,7 +26,8 @@ export function sentenceWire(names: Names, sentence: Sentence): SentenceWire {
         name: names.members.get(part.member) ?? 'somebody whose name was erased',
       };
     const ref = names.refs.get(part.record);
-    return ref ? { ref } : 'a record that is gone';
+    if (ref) return { ref };
+    return readingScope(names.actor) ? 'a record outside your scope' : 'a record that is gone';
   });
 }
 

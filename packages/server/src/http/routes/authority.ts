@@ -57,7 +57,7 @@ export function authorityRoutes(services: HttpServices): Route[] {
 }
 
 async function presented(services: HttpServices, caller: Caller, on?: string): Promise<AuthorityWire> {
-  const { grants, names } = await readAuthority(services, caller.organisation, on);
+  const { grants, names } = await readAuthority(services, caller, on);
   const { levels } = services.catalogue.model.authority;
   const dimensions = dimensionsOf(services);
   const person = (member: string) => ({ member, name: names.get(member) ?? '' });

@@ -45,7 +45,7 @@ export function blobRoutes(services: HttpServices): Route[] {
         return created(blobWire(await storeFile(services, bindFile(call.change(), file.bytes), file)));
       },
       replay: async (subject, { caller }) =>
-        created(blobWire(await readFileFacts(services, caller.organisation, subject ?? ''))),
+        created(blobWire(await readFileFacts(services, caller, subject ?? ''))),
     }),
     route({
       method: 'GET',
@@ -56,7 +56,7 @@ export function blobRoutes(services: HttpServices): Route[] {
       params: z.strictObject({ id: idShape }),
       answers: { 200: { description: 'The bytes.', media: 'application/octet-stream' } },
       handle: async ({ caller, params }) => {
-        const file = await readFile(services, caller.organisation, params.id);
+        const file = await readFile(services, caller, params.id);
         return { status: 200, body: file.bytes, headers: fileHeaders(file) };
       },
     }),

@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream';
 import type { Actor } from '@throughline/domain/actor.ts';
 import { may } from '@throughline/domain/permissions.ts';
 import type { Registry } from '@throughline/domain/registry.ts';
+import { hearing } from '../../features/events/heard.ts';
 import { EventHub, type LiveEvent } from '../../features/events/hub.ts';
 import { concerns } from '../../features/jobs/jobs.ts';
 import { refWire } from '../present/ref.ts';
@@ -42,11 +43,19 @@ function stream(services: RouteContext, call: Call): PassThrough {
   const { organisation, actor } = call.caller;
   const body = new PassThrough();
   const hub = EventHub.of(services, (error) => services.log(error, call.id));
-  const stop = hub.watch(organisation, (event) => {
+  const tell = (event: LiveEvent) => {
     const text = written(services.registry, actor, event);
     if (text === undefined || body.writableEnded) return;
     if (body.writableLength > mostBehind) body.destroy();
     else body.write(text);
+  };
+  const heard = hearing(services, call.caller);
+  const stop = hub.watch(organisation, (event) => {
+    if (heard === null) return tell(event);
+    heard(event).then(
+      (may) => may && tell(event),
+      (error: unknown) => services.log(error, call.id),
+    );
   });
   const heartbeat = setInterval(() => body.write(': here\n\n'), heartbeatMs);
   const recheck = setInterval(() => {

@@ -73,8 +73,7 @@ function uploadRoutes(services: HttpServices): Route[] {
       access: 'signed-in',
       query: z.strictObject({ limit: countShape(100, 20) }),
       answers: { 200: { description: 'The imports.', shape: common.list(answers.summary) } },
-      handle: async ({ caller, query }) =>
-        ok({ items: await listImports(services, caller.organisation, caller.actor, query.limit) }),
+      handle: async ({ caller, query }) => ok({ items: await listImports(services, caller, query.limit) }),
     }),
     route({
       method: 'POST',
@@ -234,7 +233,7 @@ function profileRoutes(services: HttpServices): Route[] {
       summary: 'Saved mappings, those that ship first',
       access: 'signed-in',
       answers: { 200: { description: 'The profiles.', shape: common.list(answers.profile) } },
-      handle: async ({ caller }) => ok({ items: await listProfiles(services, caller.organisation) }),
+      handle: async ({ caller }) => ok({ items: await listProfiles(services, caller) }),
     }),
     route({
       method: 'POST',
@@ -246,10 +245,9 @@ function profileRoutes(services: HttpServices): Route[] {
       answers: { 201: { description: 'All profiles.', shape: common.list(answers.profile) } },
       handle: async (call) => {
         await changeMapping(services, call.change(), call.body.import, { saveAs: call.body.name });
-        return created({ items: await listProfiles(services, call.caller.organisation) });
+        return created({ items: await listProfiles(services, call.caller) });
       },
-      replay: async (_subject, { caller }) =>
-        created({ items: await listProfiles(services, caller.organisation) }),
+      replay: async (_subject, { caller }) => created({ items: await listProfiles(services, caller) }),
     }),
   ];
 }

@@ -22,7 +22,7 @@ export function logTreeRoutes(services: HttpServices): Route[] {
       summary: 'Size, root, signed checkpoint and keys, and why entries are not signed where they are not',
       access: 'log',
       answers: { 200: { description: 'The state of the log.', shape: answers.logState } },
-      handle: async ({ caller }) => ok(logStateWire(await readLogState(services, caller.organisation))),
+      handle: async ({ caller }) => ok(logStateWire(await readLogState(services, caller))),
     }),
     ...entryRoutes(services),
     ...versionRoutes(services),
@@ -33,7 +33,7 @@ export function logTreeRoutes(services: HttpServices): Route[] {
 function entryRoutes(services: HttpServices): Route[] {
   const params = z.strictObject({ index: wholeShape('No entry', 15) });
   const prove = ({ caller, params: { index } }: Call<z.output<typeof params>>) =>
-    proveEntry(services, caller.organisation, index);
+    proveEntry(services, caller, index);
   return [
     route({
       method: 'GET',

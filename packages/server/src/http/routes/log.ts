@@ -74,7 +74,7 @@ export function logRoutes(services: HttpServices): Route[] {
       answers: { 200: { description: 'A page of the log.', shape: common.list(entry) } },
       handle: async ({ caller, query }) => {
         const { actor, kind, entry: index, act, cursor, ...filter } = query;
-        const page = await readLog(services, caller.organisation, {
+        const page = await readLog(services, caller, {
           ...filter,
           index,
           actors: actor?.split(','),

@@ -13,9 +13,24 @@ import * as people from '../answers/people.ts';
 import { memberWire } from '../present/people.ts';
 import { type Answer, created, ok, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
-import { countShape, dateShape, emailShape, flagShape, idShape, lineShape, rolesShape } from '../shapes.ts';
+import {
+  countShape,
+  dateShape,
+  emailShape,
+  flagShape,
+  idShape,
+  lineShape,
+  refShape,
+  rolesShape,
+} from '../shapes.ts';
 
 const tag = 'People';
+/** What an external auditor reads: kinds, and systems named or covered by audits. */
+const scopeShape = z.strictObject({
+  kinds: z.union([z.literal('all'), z.array(lineShape(60)).max(100)]),
+  systems: z.union([z.literal('all'), z.array(refShape).max(500)]),
+  audits: z.array(refShape).max(100),
+});
 const byId = z.strictObject({ id: idShape });
 
 export function memberRoutes(services: HttpServices): Route[] {
@@ -54,7 +69,7 @@ export function memberRoutes(services: HttpServices): Route[] {
       params: byId,
       answers: { 200: { description: 'The member.', shape: common.member } },
       handle: async ({ caller, params }) =>
-        ok(memberWire(await readMember(services, caller.organisation, params.id), caller)),
+        ok(memberWire(await readMember(services, caller, params.id), caller)),
     }),
     route({
       method: 'POST',
@@ -67,6 +82,7 @@ export function memberRoutes(services: HttpServices): Route[] {
         email: emailShape,
         roles: rolesShape,
         until: dateShape.nullable().optional(),
+        scope: scopeShape.nullable().optional(),
       }),
       answers,
       handle: async (call) => {
@@ -91,10 +107,10 @@ export function memberRoutes(services: HttpServices): Route[] {
       handle: async (call) => {
         const input = { ...call.body, until: call.body.until ?? null };
         const { id } = await addServiceAccount(services, call.change(), input);
-        return created(memberWire(await readMember(services, call.caller.organisation, id), call.caller));
+        return created(memberWire(await readMember(services, call.caller, id), call.caller));
       },
       replay: async (subject, { caller }) =>
-        created(memberWire(await readMember(services, caller.organisation, subject ?? ''), caller)),
+        created(memberWire(await readMember(services, caller, subject ?? ''), caller)),
     }),
     route({
       method: 'POST',
@@ -124,12 +140,13 @@ export function memberRoutes(services: HttpServices): Route[] {
         active: z.boolean().optional(),
         until: dateShape.nullable().optional(),
         owner: idShape.optional(),
+        scope: scopeShape.nullable().optional(),
       }),
       answers: { 200: { description: 'The member as it stands now.', shape: common.member } },
       handle: async (call) => {
         const { params, caller } = call;
         await editMember(services, call.change(), params.id, call.body);
-        return ok(memberWire(await readMember(services, caller.organisation, params.id), caller));
+        return ok(memberWire(await readMember(services, caller, params.id), caller));
       },
     }),
   ];

@@ -57,7 +57,7 @@ export function organisationRoutes(services: HttpServices): Route[] {
 }
 
 async function presented(services: HttpServices, caller: Caller): Promise<OrganisationWire> {
-  const { settings, waivedBy } = await readOrganisation(services, caller.organisation);
+  const { settings, waivedBy } = await readOrganisation(services, caller);
   return {
     id: caller.organisation,
     name: settings.name,

@@ -81,7 +81,7 @@ function viewRoutes(services: HttpServices): Route[] {
       handle: async (call) =>
         created(viewWire(await saveView(services, call.change(), call.body), call.caller)),
       replay: async (subject, { caller }) =>
-        created(viewWire(await readView(services, caller.organisation, subject ?? ''), caller)),
+        created(viewWire(await readView(services, caller, subject ?? ''), caller)),
     }),
     route({
       method: 'PATCH',

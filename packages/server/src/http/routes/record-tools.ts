@@ -66,9 +66,9 @@ export async function presentRecord(
   call: Pick<Call, 'caller' | 'now'>,
   view: RecordView,
 ): Promise<RecordWire> {
-  const { organisation, actor } = call.caller;
+  const { actor } = call.caller;
   const line =
-    view.kind.name === 'system' ? await readLine(services, organisation, view.record.id) : undefined;
+    view.kind.name === 'system' ? await readLine(services, call.caller, view.record.id) : undefined;
   return recordWire(services.registry, view, { actor, now: call.now, line });
 }
 
@@ -82,9 +82,9 @@ export async function changeAnswer(
 ): Promise<Answer> {
   const { organisation, actor } = call.caller;
   const view = options.dry
-    ? await viewOfUnsaved(services, organisation, kind, change.record)
+    ? await viewOfUnsaved(services, call.caller, kind, change.record)
     : await readRecord(services, { organisation, actor, kind, ref: change.record.id });
-  const refs = await readRefs(services, organisation, [...change.voided, ...change.stale]);
+  const refs = await readRefs(services, call.caller, [...change.voided, ...change.stale]);
   const named = (ids: readonly string[]): RefWire[] =>
     ids.flatMap((id) => {
       const row = refs.get(id);

@@ -262,7 +262,9 @@ describe('a service account', () => {
     expect(history[0]).toMatchObject({ by: { type: 'token' }, byName: 'Inventory sync, Nightly' });
     const log = (await manager.send('GET', `/log?record=${made.ref}`)).json().items;
     expect(log[0].byName).toBe('Inventory sync, Nightly');
-    const behind = await server.store.read(admin.organisation, (reader) => behindTokens(reader, [token.id]));
+    const behind = await server.store.readWhole(admin.organisation, (reader) =>
+      behindTokens(reader, [token.id]),
+    );
     expect(behind.get(token.id)).toEqual([admin.id, manager.id]);
   });
 

@@ -43,7 +43,7 @@ export function tokenRoutes(services: HttpServices): Route[] {
   const answers = { 201: { description: 'The token and its secret.', shape: people.newToken } };
   // The secret is not kept, so it cannot be said again.
   const replay = async (subject: string | null, call: Call) => {
-    const found = subject ? await findToken(services, call.caller.organisation, subject) : undefined;
+    const found = subject ? await findToken(services, call.caller, subject) : undefined;
     return created({ token: found ? tokenWire(found, call.now) : null, secret: null });
   };
   return [
@@ -55,7 +55,7 @@ export function tokenRoutes(services: HttpServices): Route[] {
       access: 'tokens',
       answers: { 200: { description: 'The tokens.', shape: common.list(people.token) } },
       handle: async (call) => {
-        const { tokens, names } = await listTokens(services, call.caller.organisation);
+        const { tokens, names } = await listTokens(services, call.caller);
         return ok({ items: tokens.map((token) => tokenWire({ token, names }, call.now)) });
       },
     }),

@@ -27,6 +27,9 @@ export const backupTables: readonly BackupTable[] = [
   { table: 'person', only: 'installation', by: null },
   // Logins are the installation's: a member of an organisation restored elsewhere is invited again.
   own('member', { instead: { person: 'null::uuid' } }),
+  own('member_group'),
+  own('group_member'),
+  own('deputy'),
   own('token'),
   own('authority'),
   own('same_person'),
@@ -36,6 +39,7 @@ export const backupTables: readonly BackupTable[] = [
   own('link'),
   own('link_ended'),
   own('record_text'),
+  own('record_party'),
   own('approval'),
   own('recusal'),
   own('external_id'),

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { policies } from '../scope-policies.ts';
 import { secured } from './001-kernel/grants.ts';
 
 /** What is known of who is one person, and who stood back from what. */
@@ -33,7 +34,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       create index recusal_record on recusal (organisation, record);
       create index recusal_member on recusal (organisation, member);
       ${secured('same_person', 'select, insert, update')}
-      ${secured('recusal', 'select, insert, update')}`,
+      ${secured('recusal', 'select, insert, update')}
+      ${policies(['recusal'])}`,
     )
     .execute(db);
 }

@@ -3,6 +3,7 @@ import { treeTables } from './004-log-tree.ts';
 import { aroundTables } from './005-around.ts';
 import { markTables } from './007-marks.ts';
 import { usedMarkTables } from './012-used-marks.ts';
+import { readingTables } from './017-reading.ts';
 import { dutyTables } from './018-duties.ts';
 
 /** Tables that hold one organisation's rows: each has a row-level security policy. */
@@ -13,4 +14,5 @@ export const organisationTables = [
   ...markTables,
   ...usedMarkTables,
   ...dutyTables,
+  ...readingTables,
 ] as const;

@@ -4,6 +4,7 @@
  */
 export const unchecked: Readonly<Record<string, string>> = {
   counter: 'numbers that are free; each record has its own',
+  record_party: 'who is named in sealed records, made from the content',
   record_text: 'words to search by, made from the content',
   external_id: 'under which key an import knows a record; raw cells and content are bound by their versions',
   idempotency: 'requests of the last day',
@@ -35,6 +36,9 @@ export const checked = [
   'member',
   'person',
   'factor',
+  'member_group',
+  'group_member',
+  'deputy',
   'session',
   'token',
   'authority',

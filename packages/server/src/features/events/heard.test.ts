@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type TestKernel, testKernel } from '../../../test/kernel.ts';
+import { hearing } from './heard.ts';
+import type { LiveEvent } from './hub.ts';
+
+let kernel: TestKernel;
+let organisation: string;
+const events: LiveEvent[] = [];
+
+beforeAll(async () => {
+  kernel = await testKernel();
+  organisation = await kernel.organisation();
+  const rule = { type: 'rule', rule: 'test' } as const;
+  const kind = kernel.services.registry.get('system');
+  await kernel.store.change(kernel.context(organisation, rule), async (write) => {
+    for (const name of ['A', 'B']) {
+      const { id } = write.create({ kind, content: { fields: { name }, links: {} }, system: null });
+      const record = { id, kind: 'system', number: 1, title: name, state: 'idea', archived: false };
+      events.push({ type: 'record', index: 1, record }, { type: 'standing', record });
+    }
+  });
+  events.push({ type: 'log', index: 1, size: 2 });
+});
+afterAll(() => kernel.close());
+
+test('an auditor hears of what they may read, and of the log', async () => {
+  const auditor = await kernel.member(organisation, ['external-auditor']);
+  const [first] = events;
+  const systems = first?.type === 'record' ? [first.record.id] : [];
+  const actor = { ...auditor, scope: { until: '2999-12-31', kinds: 'all', systems } } as const;
+  const heard = hearing(kernel.services, { organisation, actor });
+  if (!heard) throw new Error('A scope has to be asked');
+  expect(await Promise.all(events.map(heard))).toEqual([true, true, false, false, true]);
+});
+
+test('nobody asks for those who read everything', async () => {
+  const actor = await kernel.member(organisation, ['reader']);
+  expect(hearing(kernel.services, { organisation, actor })).toBeNull();
+});

@@ -1,0 +1,17 @@
+import type { Services } from '../../services.ts';
+import { type Asker, narrowingOf } from '../../store/reading.ts';
+import { refsById } from '../../store/records.ts';
+import type { LiveEvent } from './hub.ts';
+
+/**
+ * Whether somebody may hear of an event, for those from whom records are kept: the hub tells everybody the same. `null` for
+ * everybody else, who hear of it at once. What cannot be asked is not told.
+ */
+export function hearing(services: Services, who: Asker): ((event: LiveEvent) => Promise<boolean>) | null {
+  if (narrowingOf(who.actor, services.registry) === null) return null;
+  return async (event) => {
+    if (!('record' in event)) return true;
+    const { id } = event.record;
+    return services.store.read(who, async (reader) => (await refsById(reader, [id])).has(id));
+  };
+}

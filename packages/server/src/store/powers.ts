@@ -1,0 +1,66 @@
+import { actingPerson, type ChosenScope, type Powers } from '@throughline/domain/acting.ts';
+import type { Actor } from '@throughline/domain/actor.ts';
+import { dayIn } from '@throughline/domain/day.ts';
+import type { Reader } from './reader.ts';
+
+/** A row of `powers_of`, under names that stand beside a session's. */
+export type PowersRow = {
+  readonly scope: ChosenScope | null;
+  readonly audited: readonly string[] | null;
+  readonly groups: readonly string[];
+  readonly stands_for: Powers['standsFor'] | null;
+  readonly time_zone: string;
+};
+
+export const powersIn = ({ scope, audited, groups, stands_for }: PowersRow): Powers => ({
+  scope,
+  audited,
+  groups,
+  standsFor: stands_for ?? [],
+});
+
+type Acting = PowersRow & {
+  readonly id: string;
+  readonly roles: readonly string[];
+  readonly left_on: string | null;
+};
+
+/** After their last day, wherever the organisation is, they may nothing. */
+function acting(row: Acting, now: Date): Extract<Actor, { type: 'person' }> {
+  const { id: member, roles, left_on: until } = row;
+  if (until !== null && dayIn(now, 'Etc/GMT+12') > until) return { type: 'person', member, roles: [] };
+  return actingPerson({ member, roles, until }, powersIn(row), dayIn(now, row.time_zone));
+}
+
+const actingText = `select m.id, m.roles, m.left_on::text as left_on, p.scope, p.audited, p.groups, p.stands_for, p.time_zone
+  from member m cross join lateral powers_of(m.organisation, m.id) p where m.organisation = $1 and m.active and m.type = 'person'`;
+
+/** A member as they may act now; one who left may nothing. */
+export async function memberActing(
+  reader: Reader,
+  member: string,
+  now: Date,
+): Promise<Extract<Actor, { type: 'person' }>> {
+  const [row] = await reader.run<Acting>({
+    name: 'member-acting',
+    text: `${actingText} and m.id = $2`,
+    values: [reader.organisation, member],
+  });
+  return row ? acting(row, now) : { type: 'person', member, roles: [] };
+}
+
+/** Active members by name, at most `most`, each as they may act now: with groups, and for whom they stand in. */
+export async function membersActing(
+  reader: Reader,
+  now: Date,
+  most: number,
+): Promise<
+  { readonly id: string; readonly name: string; readonly actor: Extract<Actor, { type: 'person' }> }[]
+> {
+  const rows = await reader.run<Acting & { name: string }>({
+    name: 'members-acting',
+    text: `select x.*, n.name from (${actingText}) x join member n on n.organisation = $1 and n.id = x.id order by n.name, n.id limit $2`,
+    values: [reader.organisation, most],
+  });
+  return rows.map((row) => ({ id: row.id, name: row.name, actor: acting(row, now) }));
+}

@@ -1,0 +1,34 @@
+import type { Actor } from '@throughline/domain/actor.ts';
+import { readingScope } from '@throughline/domain/permissions.ts';
+import type { Registry } from '@throughline/domain/registry.ts';
+
+/** Who asks, of which organisation: what a look at its rows needs to know before anything is read. */
+export type Asker = { readonly organisation: string; readonly actor: Actor };
+
+/** What is taken away from a reader, as the policies of `throughline_scoped` read it from the transaction's setting. */
+export type Narrowing = {
+  readonly kinds: readonly string[] | 'all';
+  readonly systems: readonly string[] | 'all';
+  /** Kinds read by those named in a record alone. */
+  readonly sealed: readonly string[];
+  /** Kinds that hold files. */
+  readonly filed: readonly string[];
+  readonly member: string | null;
+};
+
+/**
+ * What an actor may not read. `null` for nearly everybody: reading is then by kind, and costs no look at a scope. The
+ * rules of the product read everything; what they write says nothing to anybody who may not read it.
+ */
+export function narrowingOf(actor: Actor, registry: Registry): Narrowing | null {
+  const scope = readingScope(actor);
+  if (actor.type === 'rule' || (scope === null && registry.sealed.length === 0)) return null;
+  return {
+    ...(scope ?? { kinds: 'all', systems: 'all' }),
+    sealed: registry.sealed,
+    filed: registry.kinds
+      .filter(({ fields }) => Object.values(fields).some((field) => field.type === 'file'))
+      .map(({ name }) => name),
+    member: actor.type === 'person' ? actor.member : null,
+  };
+}
