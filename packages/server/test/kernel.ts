@@ -53,7 +53,8 @@ export async function testKernel(): Promise<TestKernel> {
         'insert into member (organisation, id, name, roles, created_at) values ($1, $2, $3, $4, now())',
         [organisation, id, name, roles],
       );
-      return { type: 'person', member: id, roles };
+      const scope = { until: '2999-12-31', kinds: 'all' } as const;
+      return { type: 'person', member: id, roles, ...(roles.includes('external-auditor') ? { scope } : {}) };
     },
     context: (organisation, actor, at = new Date()) => ({
       organisation,

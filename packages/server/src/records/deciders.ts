@@ -14,7 +14,7 @@ import {
   type Persons,
 } from '@throughline/domain/duties.ts';
 import type { Content, Kind } from '@throughline/domain/kinds/kind.ts';
-import { can, type RecordFacts } from '@throughline/domain/permissions.ts';
+import { can, type RecordFacts, type Role } from '@throughline/domain/permissions.ts';
 import { authorityRows } from '../store/authority.ts';
 import { authorsSince, namedIn } from '../store/history.ts';
 import { persons } from '../store/identities.ts';
@@ -130,6 +130,9 @@ export async function barsOf(
 /** By the id alone it is told whether a token acted. */
 const deedOf = (act: Approval): Deed => ({ type: 'person', id: act.by, onBehalfOf: act.onBehalfOf });
 
+/** Somebody who could decide, with the roles that they have by themselves and by their groups. */
+export type Decider = { readonly id: string; readonly name: string; readonly roles: readonly Role[] };
+
 const mostMembers = 500;
 
 /**
@@ -141,7 +144,7 @@ export async function decidersOf(
   kind: Kind,
   record: { readonly content: Content; readonly facts: RecordFacts },
   duties: Duties,
-): Promise<{ readonly id: string; readonly name: string }[]> {
+): Promise<Decider[]> {
   const members = await membersActing(reader, duties.at, mostMembers);
   return members
     .filter(
@@ -150,5 +153,5 @@ export async function decidersOf(
         can(actor, 'approve', record.facts) &&
         dutyObstacle(kind, record.content.fields, actor, duties) === undefined,
     )
-    .map(({ id, name }) => ({ id, name }));
+    .map(({ id, name, actor }) => ({ id, name, roles: actor.roles }));
 }

@@ -36,6 +36,7 @@ test('without parameters it is the whole register of now, in the order of refs, 
       archived: 'no',
       system: null,
       linked: null,
+      mine: null,
       gap: null,
       index: null,
       changed: null,
@@ -199,4 +200,14 @@ describe('as of a time', () => {
     expect(() => readPresentQuery(system, { asOf }, me)).toThrow(/rows of now/);
     expect(readPresentQuery(system, { unit: 'Motor' }, me).filters).toHaveLength(1);
   });
+});
+
+test('what is mine is asked for by its name, for now, and is nothing for what owns nothing', () => {
+  const query = (actor: Actor, value = 'true') => readListQuery(system, { mine: value }, actor).query.mine;
+  const person = { type: 'person', member: 'm1', roles: [] } as const;
+  expect(query(person)).toEqual([{ owner: 'm1' }, { systemsOwnedBy: 'm1' }, { assignee: 'm1' }]);
+  expect(query({ ...person, standsFor: [{ member: 'm2', roles: [] }] })).toContainEqual({ owner: 'm2' });
+  expect(query({ type: 'token', token: 't1', roles: ['reader'] })).toEqual([]);
+  expect(() => query(person, 'yes')).toThrow();
+  expect(() => readListQuery(system, { mine: 'true', asOf: '2026-01-01' }, person)).toThrow();
 });

@@ -29,7 +29,7 @@ import {
 } from '../store/records.ts';
 import { type Recusal, recusalsOf } from '../store/recusals.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
-import { barsOf, type Duties, decidersOf, readDuties } from './deciders.ts';
+import { barsOf, type Decider, type Duties, decidersOf, readDuties } from './deciders.ts';
 import { ensureMay, loadReadable } from './load.ts';
 import { namedBefore } from './named-before.ts';
 import { type Marks, marksOf } from './standings.ts';
@@ -53,7 +53,7 @@ export type RecordView = {
   /** Persons who changed what made the approval in force stale: they do not say that it had no effect. */
   readonly staleBar: Bar | null;
   /** Members who could approve this version as it stands. */
-  readonly deciders: readonly { readonly id: string; readonly name: string }[];
+  readonly deciders: readonly Decider[];
   /** Who stood back from this record or its system. */
   readonly recusals: readonly Recusal[];
   /** Who else was named where a step is not taken by its doer. */
