@@ -116,6 +116,14 @@ test('checkpoints show what is signed, and print as a sheet to sign', async () =
   await sheet.waitFor();
   const told = (await sheet.textContent()) ?? '';
   for (const part of [origin, checkpoint.root, 'Signature']) expect(told).toContain(part);
+  const note = sheet.locator('pre');
+  expect(await note.textContent()).toBe(checkpoint.note);
+  // What is typed in from the sheet is the note only where each of its lines stands on one, on landscape and on narrow paper.
+  for (const width of [1000, 640]) {
+    await page.setViewportSize({ width, height: 900 });
+    expect(await note.evaluate((box) => box.scrollWidth - box.clientWidth)).toBeLessThanOrEqual(0);
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
   await page.emulateMedia({ media: 'screen' });
   expect(await sheet.isVisible()).toBe(false);
 });

@@ -10,6 +10,9 @@ type PaperProps = {
   organisation: string;
 };
 
+/** Letters of the longest line: the signature's, with the name of the log. */
+const longestLine = (note: string): number => Math.max(...note.split('\n').map((line) => [...line].length));
+
 /** A checkpoint on paper: whoever signs and keeps it can find out later whether the log still goes on from it. */
 export const CheckpointPaper = ({ state, checkpoint, organisation }: PaperProps) => {
   const zone = useTimeZone();
@@ -35,7 +38,11 @@ export const CheckpointPaper = ({ state, checkpoint, organisation }: PaperProps)
         <dd className={css.code}>{key?.vkey}</dd>
       </dl>
       <p>{t('paper.whole')}</p>
-      <pre className={css.note}>{checkpoint.note}</pre>
+      <div className={css.note}>
+        <pre ref={(box) => box?.style.setProperty('--longest', String(longestLine(checkpoint.note)))}>
+          {checkpoint.note}
+        </pre>
+      </div>
       <p>{t('paper.later')}</p>
       <div className={css.signing}>
         {(['paper.name', 'paper.place', 'paper.signature'] as const).map((part) => (

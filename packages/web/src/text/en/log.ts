@@ -122,7 +122,8 @@ export const log = {
   'paper.title': 'Checkpoint of the log',
   'paper.says':
     'The log of {organisation} had {n} entries on {at}. Their root and the signature of the log stand below.',
-  'paper.whole': 'The checkpoint as it was signed, a C2SP signed note:',
+  'paper.whole':
+    'The checkpoint as it was signed, a C2SP signed note. The line that begins with a dash is the signature, one line:',
   'paper.later':
     'Typed in or scanned later, it shows whether the log still goes on from what it held on this day. It says nothing about whether what was recorded is true.',
   'paper.name': 'Name',
