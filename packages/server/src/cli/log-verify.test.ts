@@ -113,10 +113,12 @@ test('the proof of a version checks offline with the key alone, and an altered o
   expect([whole.code, whole.err]).toEqual([0, '']);
   expect(JSON.parse(whole.out)).toMatchObject({
     holds: true,
+    content: 'matches',
     entry: { act: 'record.created', record: world.system, version: 1 },
   });
   const content = JSON.parse(readFileSync(file('c'), 'utf8'));
   expect(content.fields.purpose).toBe('Sorts claims');
+  expect(JSON.parse((await offline(file('p'), '--key', vkey, '--json')).out).content).toBe('not given');
   writeFileSync(file('c2'), JSON.stringify({ ...content, fields: { ...content.fields, purpose: 'Other' } }));
   expect((await offline(file('p'), '--key', vkey, '--content', file('c2'))).code).toBe(12);
   const proof = readFileSync(file('p'), 'utf8');
@@ -129,7 +131,16 @@ test('the proof of a version checks offline with the key alone, and an altered o
   writeFileSync(file('e'), JSON.stringify({ act: 'record.created' }));
   expect((await offline(file('p'), '--key', vkey, '--entry', file('e'))).code).toBe(12);
   writeFileSync(file('key'), `${vkey}\n`);
-  expect((await offline(file('p'), '--key', file('key'))).code).toBe(0);
+  const alone = await offline(file('p'), '--key', file('key'));
+  expect([alone.code, alone.out]).toEqual([
+    0,
+    expect.stringContaining(
+      'What the version says was not checked: give the file that holds it with --content.',
+    ),
+  ]);
+  const both = await offline(file('p'), '--key', file('key'), '--content', file('c'));
+  expect(both.out).toContain('/c is what this entry is about: its digest is the one that the entry names.');
+  expect(both.out).not.toContain('was not checked');
   expect((await offline(file('p'))).code).toBe(2);
 });
 

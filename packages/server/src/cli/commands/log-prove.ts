@@ -62,11 +62,17 @@ export async function verifyProofHere(
     const proven = await checkProof(file, entry, key);
     const body = await readEntry(entry, options.content);
     const { origin, size } = proven.checkpoint;
-    const found = { holds: true, origin, key: key.id, index: proven.index, size, entry: body };
+    const content = options.content === undefined ? ('not given' as const) : ('matches' as const);
+    const found = { holds: true, origin, key: key.id, index: proven.index, size, content, entry: body };
     if (options.json) terminal.json(found);
     else {
       terminal.print(
         `${terminal.green('✓')} Entry ${proven.index} is in the log ${origin}, under its checkpoint of ${size} entries signed by ${key.id}.`,
+      );
+      terminal.print(
+        options.content === undefined
+          ? 'What the version says was not checked: give the file that holds it with --content.'
+          : `${terminal.green('✓')} ${shown(options.content)} is what this entry is about: its digest is the one that the entry names.`,
       );
       terminal.print(JSON.stringify(body, null, 2));
     }
