@@ -99,6 +99,7 @@ const pages: readonly [name: string, path: string][] = [
   ['people', '/members'],
   ['tokens', '/tokens'],
   ['authority', '/authority'],
+  ['account', '/account'],
   ['preferences', '/preferences'],
   ['jobs', '/jobs'],
   ['log', '/log'],
