@@ -34,7 +34,7 @@ export async function verifyLogHere(work: Work, options: LogVerifyOptions): Prom
   const wire = verdictWire(verdict);
   await keepVerdict(services, organisation.id, wire, verdict.at);
   if (options.json) terminal.json(wire);
-  else print(terminal, organisation.name, wire);
+  else print(terminal, organisation.name, wire, verdict.awaited);
   if (!wire.holds) throw new Ended(exitCodes.broken);
 }
 
@@ -44,15 +44,25 @@ const trustWords = {
   database: 'held against the key in the database itself: give another with --key',
 } as const;
 
-function print(terminal: Terminal, name: string, { size, holds, report }: LogVerificationWire): void {
+function print(
+  terminal: Terminal,
+  name: string,
+  { size, holds, report }: LogVerificationWire,
+  awaited: string | null,
+): void {
   const { checkpoint, faults, faultCount } = report;
   const signed = checkpoint
     ? `${counted(checkpoint.size, 'entry', 'entries')} signed as ${checkpoint.origin}`
     : 'nothing signed';
   terminal.print(`${shown(name)}: ${counted(size, 'entry', 'entries')}, ${signed}`);
-  terminal.print(
-    `The signature is ${trustWords[report.trust]}, and ${counted(report.held, 'kept checkpoint')}.`,
-  );
+  if (awaited !== null)
+    terminal.print(
+      `Nothing is signed yet as ${awaited}, the name since the restore. Start the server, or run "throughline log export", where the log's key is; then verify again.`,
+    );
+  else
+    terminal.print(
+      `The signature is ${trustWords[report.trust]}, and ${counted(report.held, 'kept checkpoint')}.`,
+    );
   for (const fault of faults) terminal.print(`${terminal.red('◆')} ${fault.message}`);
   if (faultCount > faults.length) terminal.print(`and ${counted(faultCount - faults.length, 'more fault')}`);
   if (!report.complete) terminal.print('So much is wrong that the rest of the tree was not looked at.');

@@ -17,7 +17,10 @@ import { found, publish, verifiedWorld, type World } from '../../../test/verifie
 import { proofFile } from '../../http/present/log.ts';
 import { ensureKey } from '../../log/ensure-key.ts';
 import { lastSigned } from '../../log/last-signed.ts';
+import { sequenceAll } from '../../log/sequencer.ts';
 import { checkProof, proveRef, readVerifierKey } from '../log/prove-ref.ts';
+import { trustedFor } from '../log/trusted.ts';
+import { verifyOrganisation } from '../log/verify-organisation.ts';
 import { openFrames } from './frames.ts';
 
 const email = 'head.of.compliance@example.org';
@@ -160,6 +163,47 @@ test('the logs of a restored installation verify, and go on from every checkpoin
   expect(await found(again.server, world.organisation, { held: [held.checkpoint] })).toEqual([]);
   expect(await found(elsewhere.server, world.organisation, { held: [held.checkpoint] })).toEqual([]);
 });
+
+test.each([
+  ['the key that signed before', () => signing.directory],
+  ['a new directory of keys', () => undefined],
+])(
+  'straight after a restore with %s nothing is wrong, and what is not signed yet is said',
+  async (_, keys) => {
+    const server = await testServer();
+    const its = testSigning(server.store, 'elsewhere.example.org');
+    const from = keys();
+    if (from !== undefined) cpSync(from, its.directory, { recursive: true });
+    await files.restore(server.store.owner, whole, { keys: its.directory, manyBytes: 0 });
+    await sequenceAll(server.store, async () => undefined);
+    const given = { directory: its.directory, key: undefined, checkpoints: [], note: () => undefined };
+    const verify = async () =>
+      verifyOrganisation(
+        server.services,
+        world.organisation,
+        await trustedFor(server.services, world.organisation, given),
+      );
+    const before = await verify();
+    expect([before.faults, before.awaited]).toEqual([[], expect.stringMatching(/\/2-[0-9a-f]{8}$/)]);
+    expect(await found(server, world.organisation)).toEqual(['missing checkpoint']);
+    await server.store.owner.query(
+      `update record set state = 'retired' where organisation = $1 and kind = 'system'`,
+      [world.organisation],
+    );
+    expect((await verify()).faults).toMatchObject([{ fault: 'record-differs', column: 'state' }]);
+    await ensureKey(its);
+    await publish(server, its);
+    expect((await verify()).awaited).toBeNull();
+    await server.store.owner.query('delete from log_checkpoint');
+    const gone = await verify();
+    expect([gone.awaited, gone.faults.map(({ fault }) => fault)]).toEqual([
+      null,
+      expect.arrayContaining(['missing', 'shrunk']),
+    ]);
+    its.close();
+    await server.close();
+  },
+);
 
 test('whoever holds a checkpoint of after the backup finds out what the restore lost', async () => {
   const later = await openPublished(source.store, world.organisation);

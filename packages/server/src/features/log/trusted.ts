@@ -41,10 +41,11 @@ export async function trustedFor(services: Services, organisation: string, given
   const last =
     beside.signed && ended && beside.signed.origin !== beside.announced ? undefined : beside.signed;
   const signedAs = last?.origin;
+  const awaited = ended && !last ? beside.announced : undefined;
   const held: Checkpoint[] = last ? [last] : [];
   for (const { name, text } of given.checkpoints)
     held.push(await opened(name, text, { origins, publics, key: given.key }));
-  const each = { held: withoutRepeats(held), signedAs };
+  const each = { held: withoutRepeats(held), signedAs, awaited };
   if (given.key) return { key: { trust: 'given', key: given.key }, ...each };
   return { key: ours && own ? { trust: 'key-directory', key: own } : undefined, ...each };
 }

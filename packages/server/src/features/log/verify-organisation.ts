@@ -12,6 +12,7 @@ import { logKeys } from '../../store/log-keys.ts';
 import { sha256 } from '../../store/sha256.ts';
 import {
   entriesWithoutPlace,
+  logOrigins,
   lookAtOneMoment,
   placesOfEntries,
   waitingEntries,
@@ -39,6 +40,8 @@ export type Trusted = {
   readonly held: readonly HeldCheckpoint[];
   /** The name of the log as the key beside this node signed it last. */
   readonly signedAs?: string | undefined;
+  /** The name that a restore announced beside the key, while nothing was signed under it. */
+  readonly awaited?: string | undefined;
 };
 
 export type LogVerdict = {
@@ -46,6 +49,8 @@ export type LogVerdict = {
   /** Entries that have a place. */
   readonly size: number;
   readonly checkpoint: Pick<Checkpoint, 'origin' | 'size' | 'root'> | null;
+  /** The name under which nothing was signed yet since a restore: no signature vouches for the tree so far. */
+  readonly awaited: string | null;
   readonly trust: Trust;
   readonly held: number;
   readonly records: number;
@@ -98,6 +103,7 @@ export async function verifyOrganisation(
       at: clock(),
       size,
       checkpoint: checkpoint && { origin: checkpoint.origin, size: checkpoint.size, root: checkpoint.root },
+      awaited: checkpoint === null ? (trusted.awaited ?? null) : null,
       trust,
       held: trusted.held.length,
       records: suspects.count,
@@ -170,9 +176,15 @@ async function checkTree(
   const registered = keys.find(({ number }) => number === published?.key) ?? keys.at(-1);
   const trust = trusted.key?.trust ?? 'database';
   const key = trusted.key?.key ?? registered?.public;
+  // Right after a restore: the key's directory, which is no part of the database, says that nothing can be signed yet.
+  if (!published && trusted.awaited !== undefined) return { report: withHeld(unsignedYet, trusted), trust };
   if (!key) return { report: await nothingSigned(places, trusted), trust };
   const named = Buffer.isBuffer(key)
-    ? verifierKey(sha256, published?.origin ?? 'throughline.internal', key)
+    ? verifierKey(
+        sha256,
+        published?.origin ?? (await logOrigins(db, organisation)).at(-1) ?? 'throughline.internal',
+        key,
+      )
     : key;
   // A log without an entry and without a signature is as it should be.
   if (!published && trusted.held.length === 0 && (await places.isEmpty()))
