@@ -15,7 +15,7 @@ import * as importRejections from './migrations/010-import-rejections.ts';
 import * as boundRows from './migrations/011-bound-rows.ts';
 import * as usedMarks from './migrations/012-used-marks.ts';
 import * as factors from './migrations/013-factors.ts';
-import * as unplacedEntries from './migrations/013-unplaced-entries.ts';
+import * as unplacedEntries from './migrations/014-unplaced-entries.ts';
 import * as tokens from './migrations/016-tokens.ts';
 import * as reading from './migrations/017-reading.ts';
 import * as duties from './migrations/018-duties.ts';
@@ -35,7 +35,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '011-bound-rows': boundRows,
   '012-used-marks': usedMarks,
   '013-factors': factors,
-  '013-unplaced-entries': unplacedEntries,
+  '014-unplaced-entries': unplacedEntries,
   '016-tokens': tokens,
   '017-reading': reading,
   '018-duties': duties,
