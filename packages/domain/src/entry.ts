@@ -183,6 +183,8 @@ export type RecordEntry = {
   readonly record: string;
   readonly kind: string;
   readonly version: number;
+  /** Of a creation: the number in its ref, for good. Earlier releases did not name it. */
+  readonly number?: number;
   /** Salted digest of the content, hex; absent for an erasure. */
   readonly digest?: string;
   readonly state: string;

@@ -59,6 +59,13 @@ export type ApprovalRowIn = {
   readonly salt: string;
 };
 
+export type EntryRowIn = {
+  readonly id: string;
+  readonly act: string;
+  readonly record: string | null;
+  body: string;
+};
+
 export type LinkRow = {
   readonly from_record: string;
   readonly relation: string;
@@ -71,6 +78,8 @@ export type LinkRow = {
  * their kind is then held for the shortest time, and what changes rows that may be among them.
  */
 export type Late = {
+  /** Numbers that were taken before the rows are written, by record: the entries of their creation name them. */
+  readonly numbers: Map<string, number>;
   readonly created: Map<string, RecordRowIn>;
   /** Versions that come into force, by record; `null` ends what was in force. */
   readonly forced: Map<string, number | null>;
@@ -86,12 +95,9 @@ export type Batch = {
   readonly relinked: Map<string, readonly LinkRow[]>;
   readonly externals: { readonly source: string; readonly key: string; readonly record: string }[];
   readonly approvals: ApprovalRowIn[];
-  readonly entries: {
-    readonly id: string;
-    readonly act: string;
-    readonly record: string | null;
-    readonly body: string;
-  }[];
+  readonly entries: EntryRowIn[];
+  /** Entries of creations, by record, with what they say: their number is still to come. */
+  readonly births: Map<string, { readonly entry: EntryRowIn; readonly said: object }>;
   /** Systems whose standing the change may turn. */
   readonly homes: Set<string>;
   /** Changed records: systems that use one of them may turn, whether it belongs to a system itself or not. */
@@ -111,6 +117,7 @@ export function emptyBatch(): Batch {
     externals: [],
     approvals: [],
     entries: [],
+    births: new Map(),
     homes: new Set(),
     used: new Set(),
     shared: new Set(),

@@ -191,7 +191,7 @@ export async function flushLate(
   const all = [sent];
   // What goes wrong with it is thrown below, after everything that was sent behind it.
   void Promise.allSettled([sent]);
-  const created = await numbered([...late.created.values()], take).catch(async (error: unknown) => {
+  const created = await numbered(late, take).catch(async (error: unknown) => {
     // Numbers taken in the same transaction are refused for what was refused before: that is the reason to tell.
     await sent;
     throw error;
@@ -211,19 +211,38 @@ export async function flushLate(
 
 /** Rows with their numbers, those of a kind in the order of the calls that made them. */
 async function numbered(
-  rows: readonly RecordRowIn[],
+  { created, numbers }: Late,
   take: TakeNumbers,
 ): Promise<(RecordRowIn & { number: number })[]> {
-  if (rows.length === 0) return [];
+  const rows = [...created.values()];
+  const taken = await numbersFor(
+    rows.filter(({ id }) => !numbers.has(id)),
+    take,
+  );
+  return rows.map((row) => {
+    const number = numbers.get(row.id) ?? taken.get(row.id);
+    if (number === undefined) throw new Error(`No number was taken for ${row.id}`);
+    return { ...row, number };
+  });
+}
+
+/** Numbers for new records, by record: those of a kind in the order of the calls that made them. */
+export async function numbersFor(
+  rows: readonly RecordRowIn[],
+  take: TakeNumbers,
+): Promise<ReadonlyMap<string, number>> {
+  if (rows.length === 0) return new Map();
   const wanted = new Map<string, number>();
   for (const { kind } of rows) wanted.set(kind, (wanted.get(kind) ?? 0) + 1);
   const next = new Map(await take(wanted));
-  return rows.map((row) => {
-    const number = next.get(row.kind);
-    if (number === undefined) throw new Error(`No number was taken for ${row.kind}`);
-    next.set(row.kind, number + 1);
-    return { ...row, number };
-  });
+  return new Map(
+    rows.map(({ id, kind }) => {
+      const number = next.get(kind);
+      if (number === undefined) throw new Error(`No number was taken for ${kind}`);
+      next.set(kind, number + 1);
+      return [id, number];
+    }),
+  );
 }
 
 /** Waits for all, then throws what went wrong first: those behind a refused statement are refused for that alone. */

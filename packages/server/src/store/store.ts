@@ -93,6 +93,7 @@ export class Store {
       let write: Write | undefined;
       const inside = async (connection: Connection) => {
         write = new Write(connection, ctx, this.registry, narrowing !== null);
+        if (!dryRun) write.numberedBy(take);
         const named = ctx.once?.done === false ? ctx.once : undefined;
         if (named) await claim(write, named);
         const result = await this.#inside.run('change', work, write);
@@ -100,7 +101,7 @@ export class Store {
         logged = write.logged;
         return result;
       };
-      const ending = { last: async () => write?.finish(dryRun ? undefined : take), keep: !dryRun };
+      const ending = { last: async () => write?.finish(), keep: !dryRun };
       try {
         return await this.#transaction(room, inside, ending);
       } finally {

@@ -83,7 +83,7 @@ test('nobody waits for a long change of what all lines draw on: not other kinds,
     [organisation],
   );
   expect(rows.map((row) => row.number)).toEqual(Array.from({ length: 51 }, (_, n) => n + 1));
-  expect(rows[0]?.title).toBe('Made meanwhile');
+  expect(rows.map((row) => row.title)).toContain('Made meanwhile');
 });
 
 test('nobody waits for a long change in a system: neither its other writers nor the line, which is stale again afterwards', async () => {

@@ -10,7 +10,7 @@ import type { Connection } from './connection.ts';
 import type { Context } from './context.ts';
 import { canonicalBytes, newSalt, revisionDigest } from './digest.ts';
 import { changesFacts, subjectOf } from './entry-facts.ts';
-import { allOf, flush, flushLate } from './flush.ts';
+import { allOf, flush, flushLate, numbersFor } from './flush.ts';
 import { newId } from './ids.ts';
 import { type TakeNumbers, takeInside } from './numbers.ts';
 import { pruned } from './prune.ts';
@@ -42,11 +42,12 @@ export class Write extends Reader {
   /** The connection as it is: what is written again must be whole, also what the writer may not see of it. */
   readonly #whole: Connection;
   #batch: Batch = emptyBatch();
-  readonly #late: Late = { created: new Map(), forced: new Map(), rehomed: [] };
+  readonly #late: Late = { created: new Map(), numbers: new Map(), forced: new Map(), rehomed: [] };
   /** For whom a deputy acts on a record. */
   readonly #behalf = new Map<string, string>();
   #subject: string | null = null;
   #logged = false;
+  #take: TakeNumbers | undefined;
 
   constructor(connection: Connection, ctx: Context, registry: Registry, narrow = false) {
     super(narrow ? pruned(connection, ctx.organisation) : connection, ctx.organisation, registry, narrow);
@@ -57,6 +58,11 @@ export class Write extends Reader {
   /** Id of the first thing that the change wrote an entry about, or what `made` named: from it the answer of a repeated request is rebuilt. */
   get subject(): string | null {
     return this.#subject;
+  }
+
+  /** Lets numbers be handed out apart from the change: entries then name them. Without it they fall with the change, as in a dry run. */
+  numberedBy(take: TakeNumbers): void {
+    this.#take = take;
   }
 
   /** Whether the change wrote an entry. What only keeps what was computed writes none. */
@@ -245,7 +251,7 @@ export class Write extends Reader {
     const id = newId(this.ctx.at.getTime());
     const behalf = 'record' in body ? this.#behalf.get(body.record) : undefined;
     const onBehalfOf = behalf ?? this.ctx.onBehalfOf;
-    const bytes = canonicalBytes({
+    const said = {
       ...body,
       ...(onBehalfOf ? { onBehalfOf } : {}),
       v: 1,
@@ -255,18 +261,17 @@ export class Write extends Reader {
       at: this.ctx.at.toISOString(),
       because: this.ctx.because && isUuid(this.ctx.because) ? this.ctx.because : null,
       request: this.ctx.request,
-    });
+    };
+    const bytes = canonicalBytes(said);
     if (bytes.length > maxEntryBytes)
       throw new DomainError('too-large', 'The change is too large for one entry of the log.');
     if (changesFacts(body.act)) this.#batch.facts = true;
     this.#subject ??= subjectOf(body);
     this.#logged = true;
-    this.#batch.entries.push({
-      id,
-      act: body.act,
-      record: 'record' in body ? body.record : null,
-      body: hex(bytes),
-    });
+    const record = 'record' in body ? body.record : null;
+    const entry = { id, act: body.act, record, body: hex(bytes) };
+    this.#batch.entries.push(entry);
+    if (body.act === 'record.created') this.#batch.births.set(body.record, { entry, said });
     return id;
   }
 
@@ -282,6 +287,7 @@ export class Write extends Reader {
    * New records themselves are written at the end all the same.
    */
   async spill(): Promise<void> {
+    if (this.#take) await this.#number(this.#take);
     await this.#send();
     if (this.narrow) await this.#actAs(scopedRole);
   }
@@ -290,11 +296,25 @@ export class Write extends Reader {
    * Sends all that is left, the last of the change; see `flushLate` for what it answers. Without `take`, numbers are taken
    * in the change's own transaction and fall with it.
    */
-  finish(take?: TakeNumbers): ReturnType<typeof flushLate> {
+  async finish(): Promise<Awaited<ReturnType<typeof flushLate>>> {
+    const take = this.#take;
+    if (take) await this.#number(take);
     const sent = this.#send();
     const inside: TakeNumbers = (wanted) =>
       takeInside((statement) => this.run(statement), this.organisation, wanted);
     return flushLate(this, this.#late, { sent, take: take ?? inside });
+  }
+
+  /** Takes the numbers of what is new so far, and names each in the entry of its creation. */
+  async #number(take: TakeNumbers): Promise<void> {
+    this.mustBeOpen();
+    const { created, births } = this.#batch;
+    const numbers = await numbersFor([...created.values()], take);
+    for (const [record, number] of numbers) {
+      this.#late.numbers.set(record, number);
+      const birth = births.get(record);
+      if (birth) birth.entry.body = hex(canonicalBytes({ ...birth.said, number }));
+    }
   }
 
   #send(): Promise<unknown> {

@@ -48,6 +48,8 @@ export class Told {
   readonly byNoun = new Map<Noun, Map<string, History>>();
   /** Records whose content was erased, with the entry that says so. */
   readonly erased = new Map<string, number>();
+  /** Numbers that entries of creations name, by record; `null` where an earlier release named none. */
+  readonly numbers = new Map<string, number | null>();
   /** Where the log goes on from a backup last; and where logins of an installation stayed behind. */
   restoredAt = -1;
   /** Every entry that names the log anew, oldest first. */
@@ -57,6 +59,7 @@ export class Told {
   add(said: Said): void {
     const act = String(said.body.act ?? '');
     if (act === 'log.restored') this.#restored(said);
+    if (act === 'record.created') this.#born(said.body);
     if (act === 'record.erased') this.erased.set(String(said.body.record), said.index);
     if (act in withoutRow) return;
     const noun = nounOf(act);
@@ -68,6 +71,10 @@ export class Told {
     const history = known.get(noun === 'walk' ? said.id : key);
     if (history) history.last = said;
     else known.set(noun === 'walk' ? said.id : key, { first: said, last: said });
+  }
+
+  #born({ record, number }: Said['body']): void {
+    this.numbers.set(String(record), typeof number === 'number' ? number : null);
   }
 
   #restored(said: Said): void {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type TestServer, testServer } from '../../../test/factories.ts';
+import { record, type TestServer, testServer } from '../../../test/factories.ts';
 import { asAttacker } from '../../../test/log-tampering.ts';
 import { keyedSigning, type TestSigning } from '../../../test/signing.ts';
 import { contextOf, found, publish, verifiedWorld, type World } from '../../../test/verified-world.ts';
@@ -392,4 +392,23 @@ test('rows that no entry speaks of are named', async () => {
       'row-unlogged revision DOC-1 v3',
     ].sort(),
   );
+});
+
+test('refs that two records exchanged are named, both, and those of earlier releases are counted', async () => {
+  const kinds = `organisation = $1 and kind = 'system'`;
+  const { id } = await record(world.manager, 'systems', { name: 'Fraud scoring', purpose: 'Scores' });
+  await publish(server, signing);
+  expect(await faults()).toEqual([]);
+  await tamper(`update record set number = -number where ${kinds}`);
+  await tamper(`update record set number = 3 + number where ${kinds}`);
+  expect((await faults()).sort()).toEqual([
+    'record-differs record.number SYS-1',
+    'record-differs record.number SYS-2',
+  ]);
+  const one = await world.manager.send('GET', '/systems/SYS-1/verification');
+  expect(one.json()).toMatchObject({
+    record: id,
+    holds: false,
+    faults: [{ column: 'number', expected: '2', found: '1' }],
+  });
 });

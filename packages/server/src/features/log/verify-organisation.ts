@@ -20,6 +20,7 @@ import {
 } from '../../store/verify/places.ts';
 import { checkFactors, checkPasswords } from './check-accounts.ts';
 import { checkKeys } from './check-keys.ts';
+import { checkNumbers } from './check-numbers.ts';
 import { checkOrigin } from './check-origin.ts';
 import { PlacePass } from './check-places.ts';
 import { checkRecords } from './check-records.ts';
@@ -261,6 +262,7 @@ async function checkRows(check: EntryCheck, suspects: Suspects, trusted: Trusted
   await checkPasswords({ db, organisation, faults, told });
   await checkFactors({ db, organisation, faults, told });
   await checkWalks({ db, organisation, faults, told });
+  await checkNumbers({ db, organisation, faults, told });
   await checkRecords({ db, organisation, registry, faults, erased: told.erased }, suspects.records);
 }
 

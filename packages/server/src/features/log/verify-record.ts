@@ -20,6 +20,7 @@ import { sha256 } from '../../store/sha256.ts';
 import { type PlaceRow, placesOfRecord } from '../../store/verify/places.ts';
 import { checkedRecords, revisionsWithoutEntry } from '../../store/verify/records.ts';
 import { approvalActs } from '../../store/verify/tables.ts';
+import { holdNumber } from './check-numbers.ts';
 import { holdRecords } from './check-records.ts';
 import { checkEntries, entryCheck } from './check-revisions.ts';
 import { checkApprovals } from './check-tables.ts';
@@ -53,6 +54,7 @@ export async function verifyRecord(
     await checkEntries(check, rows);
     const signed = await holdTree(reader, rows, faults);
     const found = await checkedRecords(db, organisation, { ids: [record.id] });
+    for (const { row } of found) holdNumber(check, row);
     await holdRecords({ ...check, erased: check.told.erased }, found);
     checkApprovals(check, (await approvalActs(db, organisation, [record.id])).get(record.id) ?? []);
     for (const { version } of await revisionsWithoutEntry(db, organisation, mostFaults, record.id))
