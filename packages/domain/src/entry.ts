@@ -1,6 +1,7 @@
 import type { ChosenScope } from './acting.ts';
 import type { ActorRef } from './actor.ts';
 import type { ApprovalAct } from './approvals.ts';
+import type { ErasureReason } from './erasure.ts';
 import type { FactorKind, ProofMethod } from './factors.ts';
 
 /**
@@ -78,7 +79,7 @@ export type EntryBody =
       /** Salted, of name, hashed secrets, ends, scope, account and who is behind it. */
       readonly digest?: string;
     }
-  | { readonly act: 'member.erased'; readonly member: string }
+  | { readonly act: 'member.erased'; readonly member: string; readonly reason?: ErasureReason }
   | {
       readonly act: 'group.created' | 'group.changed' | 'group.removed';
       readonly group: string;
@@ -191,6 +192,8 @@ export type RecordEntry = {
   /** Names of parts that changed; ids of the declaration, no content. */
   readonly changed?: readonly string[];
   readonly material?: boolean;
+  /** Of an erasure alone; entries of earlier releases name none. */
+  readonly reason?: ErasureReason;
 };
 
 /** The whole of an entry as it is hashed: canonical JSON (RFC 8785) of exactly this. */

@@ -3,6 +3,7 @@
  * people say. The rest stands in wire.ts, with the same conventions.
  */
 import type { ActorRef } from './actor.ts';
+import type { ErasureReason } from './erasure.ts';
 import type { Json } from './json.ts';
 import type { ListWire, RefWire, SentenceWire } from './wire.ts';
 
@@ -25,7 +26,19 @@ export type RevisionWire = {
 };
 
 /** `GET /{collection}/{ref}/history`, newest first. `names` says members and ids of the catalogue in words, `refs` what links point at. */
-export type HistoryWire = ListWire<RevisionWire> & ValueNamesWire;
+export type HistoryWire = ListWire<RevisionWire> &
+  ValueNamesWire & {
+    /** Where what the versions said was erased. */
+    erased?: ErasureWire;
+  };
+/** An erasure makes no version, but an entry. `reason` is `null` where an earlier release noted none. */
+export type ErasureWire = {
+  by: ActorRef;
+  byName: string | null;
+  at: string;
+  reason: ErasureReason | null;
+  entry: number | null;
+};
 export type ValueNamesWire = {
   names: Readonly<Record<string, string>>;
   refs: Readonly<Record<string, RefWire>>;

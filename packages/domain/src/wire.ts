@@ -101,6 +101,8 @@ export type MemberWire = {
   you?: true;
   /** A service account, which acts by tokens alone; without owner once the person who answered for it left. */
   service?: { owner: { id: string; name: string } | null };
+  /** The name was erased, for good. */
+  erased?: true;
   /** To administrators alone: the address, and until when an invitation that nobody accepted yet is open. */
   email?: string;
   invitedUntil?: string;
@@ -180,6 +182,8 @@ export type RecusalWire = { record: string; member: string; reason: string | nul
 
 /** `GET /{collection}/{ref}`. The ETag is the version in quotes. */
 export type RecordWire = RefWire & {
+  /** What every version said was erased, for good. */
+  erased?: true;
   version: number;
   fields: Readonly<Record<string, Json>>;
   links: Readonly<Record<string, readonly RefWire[]>>;

@@ -67,6 +67,7 @@ export async function addComment(
   }
   return services.store.change(ctx, async (write) => {
     const record = await loadReadable(write, ctx.actor, kind, input.ref);
+    await ensureStanding(write, record.id);
     await ensureMembers(write, words);
     // Whoever answers has seen what they were asked.
     if (ctx.actor.type === 'person')
@@ -86,6 +87,7 @@ export async function editComment(
   const clean = readWords(words);
   await services.store.change(ctx, async (write) => {
     const comment = await own(write, id);
+    await ensureStanding(write, comment.record);
     await ensureMembers(write, clean);
     await updateComment(write, comment, clean);
     await setMentions(write, id, targetsIn(clean));
@@ -116,6 +118,12 @@ async function askingOn(reader: Reader, actor: Actor, record: string): Promise<s
   if (actor.type !== 'person') return [];
   const found = await openMentions(reader, actor, { limit: mentionsAtMost, record });
   return found.map((row) => row.comment);
+}
+
+/** Words are no way around an erasure; locked, so that none comes between it and its entry. */
+async function ensureStanding(write: Write, record: string): Promise<void> {
+  await write.lock([record]);
+  write.refuseErased(record);
 }
 
 /** A comment belongs to who wrote it: nobody else changes or removes it. */

@@ -22,7 +22,13 @@ test('every table of an organisation has an eraser or a reason why it needs none
     `select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
       join pg_attribute a on a.attrelid = c.oid and a.attname = 'organisation' where n.nspname = 'public' and c.relkind = 'r'`,
   );
-  const placed = new Set([...Object.keys(erasers), ...Object.keys(contentless), 'session', 'sign_in_link']);
+  const placed = new Set([
+    ...Object.keys(erasers),
+    ...Object.keys(contentless),
+    'session',
+    'sign_in_link',
+    'sign_in_step',
+  ]);
   expect(rows.map((row) => row.name).filter((name) => !placed.has(name))).toEqual([]);
   for (const table of organisationTables) expect(table in erasers !== table in contentless, table).toBe(true);
 });
@@ -35,11 +41,11 @@ test('erasing takes a record’s words out of every table and leaves versions, d
     patch: { fields: { name: secret, purpose: secret } },
   });
   await addComment(kernel.services, ctx, system, { ref: 'SYS-1', field: null, text: secret });
-  await expect(eraseRecord(kernel.services, ctx, system, { ref: 'SYS-1', version: 1 })).rejects.toMatchObject(
-    { code: 'conflict' },
-  );
+  await expect(
+    eraseRecord(kernel.services, ctx, system, { ref: 'SYS-1', version: 1, reason: 'law' }),
+  ).rejects.toMatchObject({ code: 'conflict' });
   await archiveRecord(kernel.services, ctx, system, { ref: 'SYS-1', version: 1 });
-  await eraseRecord(kernel.services, ctx, system, { ref: 'SYS-1', version: 2 });
+  await eraseRecord(kernel.services, ctx, system, { ref: 'SYS-1', version: 2, reason: 'law' });
   for (const table of organisationTables) {
     const { rows } = await kernel.store.owner.query(
       `select count(*)::int as n from ${table} t where t.organisation = $1 and t::text ilike '%zanzibar%'`,
@@ -67,10 +73,10 @@ test('nobody but an administrator erases', async () => {
   const manager = await kernel.member(organisation, ['aims-manager']);
   const ctx = kernel.context(organisation, manager);
   await createRecord(kernel.services, ctx, system, { patch: { fields: { name: 'Kept' } } });
-  await expect(eraseRecord(kernel.services, ctx, system, { ref: 'SYS-1', version: 1 })).rejects.toMatchObject(
-    {
-      code: 'forbidden',
-      facts: { who: ['admin'] },
-    },
-  );
+  await expect(
+    eraseRecord(kernel.services, ctx, system, { ref: 'SYS-1', version: 1, reason: 'law' }),
+  ).rejects.toMatchObject({
+    code: 'forbidden',
+    facts: { who: ['admin'] },
+  });
 });

@@ -235,7 +235,7 @@ test('what was erased since says nothing any more, at any moment', async () => {
   const asOf = await passed();
   expect((await list({ asOf })).rows).toHaveLength(2);
   await archiveRecord(kernel.services, ctx, system, { ref: 'SYS-2', version: 1 });
-  await eraseRecord(kernel.services, ctx, system, { ref: 'SYS-2', version: 2 });
+  await eraseRecord(kernel.services, ctx, system, { ref: 'SYS-2', version: 2, reason: 'law' });
   await passed();
   expect((await list({ asOf, archived: 'any' })).rows.map((row) => row.title)).toEqual(['Stays']);
   expect((await list({ asOf, title: 'Goes', archived: 'any' })).rows).toEqual([]);

@@ -7,6 +7,7 @@ import { peopleIn } from '@throughline/domain/kinds/people-in.ts';
 import type { RecordFacts } from '@throughline/domain/permissions.ts';
 import type { Services } from '../services.ts';
 import { approvalsAt, inputsAt, inputsNow } from '../store/approvals.ts';
+import { erasureOf } from '../store/erasures.ts';
 import {
   archivedAsOf,
   authorsAfter,
@@ -173,10 +174,11 @@ export async function readHistory(
       significant: asked.significant === true,
       ...(asked.before === undefined ? {} : { before: asked.before }),
     });
-    return {
-      revisions,
-      ...(await readValueNames(reader, services.catalogue, asked.kind, revisions)),
-    };
+    const bare = revisions.some((revision) => revision.fields === null);
+    const erased = bare ? await erasureOf(reader, record.id) : undefined;
+    const named = await readValueNames(reader, services.catalogue, asked.kind, revisions);
+    const eraser = erased ? await actorNames(reader, [erased.by.id]) : [];
+    return { revisions, erased, ...named, people: new Map([...named.people, ...eraser]) };
   });
 }
 

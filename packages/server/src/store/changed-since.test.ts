@@ -52,7 +52,11 @@ async function act(n: number, used: string): Promise<void> {
     return;
   }
   const other = 1 + ((n * 7) % (n - Math.floor(n / 4)));
-  const change = { ref: n === 19 || n === 23 ? 'SYS-2' : `SYS-${other === 2 ? 1 : other}`, version: null };
+  const change = {
+    ref: n === 19 || n === 23 ? 'SYS-2' : `SYS-${other === 2 ? 1 : other}`,
+    version: null,
+    reason: 'law' as const,
+  };
   if (n === 23) await eraseRecord(services, ctx, system, change);
   else if (n % 8 === 3) await archiveRecord(services, ctx, system, change).catch(restored(change.ref));
   else {

@@ -1,3 +1,4 @@
+import { type ErasureReason, erasedName } from '@throughline/domain/erasure.ts';
 import { sql } from 'kysely';
 import type { organisationTables } from './migrations/organisation-tables.ts';
 import type { LockedRecord, Write } from './write.ts';
@@ -115,20 +116,21 @@ const order: readonly Table[] = [
 ];
 
 /** Erases what a record says, everywhere, and keeps that it was there: versions, digests, entries, approvals. */
-export async function eraseContent(write: Write, record: LockedRecord): Promise<void> {
+export async function eraseContent(write: Write, record: LockedRecord, reason: ErasureReason): Promise<void> {
   for (const table of order) await erasers[table]?.(write, record.id);
-  write.erased(record);
+  write.erased(record, reason);
   write.touch(record);
 }
 
-/** What stands where a name was erased. */
-export const erasedName = 'Name erased';
-
-/** Erases the name of a person in this organisation; what they did stays under their id. */
-export async function eraseName(write: Write, member: string): Promise<void> {
+/**
+ * Erases the name of a person in this organisation, with the addresses that they were invited at; what they did stays
+ * under their id. Their login belongs to the whole installation and stays, but leads here no more.
+ */
+export async function eraseName(write: Write, member: string, reason: ErasureReason): Promise<void> {
   await sql`update member set name = ${erasedName}, salt = null, preferences = '{}', person = null, active = false,
       left_on = coalesce(left_on, ${write.ctx.at}::date) where organisation = ${write.organisation} and id = ${member}`.execute(
     write.db,
   );
-  write.log({ act: 'member.erased', member });
+  await sql`select erase_invitations(${member})`.execute(write.db);
+  write.log({ act: 'member.erased', member, reason });
 }

@@ -19,6 +19,7 @@ import * as unplacedEntries from './migrations/014-unplaced-entries.ts';
 import * as tokens from './migrations/016-tokens.ts';
 import * as reading from './migrations/017-reading.ts';
 import * as duties from './migrations/018-duties.ts';
+import * as eraseInvitations from './migrations/019-erase-invitations.ts';
 import { appRole, scopedRole } from './roles.ts';
 
 /** Listed by hand and in order: a migration that is not in this list does not exist. */
@@ -39,6 +40,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '016-tokens': tokens,
   '017-reading': reading,
   '018-duties': duties,
+  '019-erase-invitations': eraseInvitations,
 };
 
 /**

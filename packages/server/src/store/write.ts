@@ -1,6 +1,7 @@
 import { actorRef } from '@throughline/domain/actor.ts';
 import type { ApprovalAct, Basis } from '@throughline/domain/approvals.ts';
 import { type EntryBody, maxEntryBytes, type RecordAct } from '@throughline/domain/entry.ts';
+import type { ErasureReason } from '@throughline/domain/erasure.ts';
 import { DomainError } from '@throughline/domain/errors.ts';
 import type { Content, Kind } from '@throughline/domain/kinds/kind.ts';
 import type { Registry } from '@throughline/domain/registry.ts';
@@ -46,6 +47,7 @@ export class Write extends Reader {
   /** For whom a deputy acts on a record. */
   readonly #behalf = new Map<string, string>();
   #subject: string | null = null;
+  readonly #erased = new Set<string>();
   #logged = false;
   #take: TakeNumbers | undefined;
 
@@ -99,9 +101,16 @@ export class Write extends Reader {
       values: [this.organisation, rows.map((row) => row.id)],
     });
     const saltOf = new Map(salts.map((row) => [row.record, row.salt]));
+    for (const row of salts) if (row.salt === null) this.#erased.add(row.record);
     return new Map(
       rows.map((row) => [row.id, { ...storedRecord(row), salt: saltOf.get(row.id) ?? newSalt() }]),
     );
+  }
+
+  /** What was erased says nothing again: no version follows, and nothing is said on it. @throws DomainError `conflict` */
+  refuseErased(record: string): void {
+    if (this.#erased.has(record))
+      throw new DomainError('conflict', 'What this record said was erased. It cannot be changed any more.');
   }
 
   create(record: NewRecord): LockedRecord {
@@ -183,14 +192,10 @@ export class Write extends Reader {
   }
 
   /** Says in the log that the content of a record was erased. Its versions stay, without what they said. */
-  erased(record: LockedRecord): void {
-    this.log({
-      act: 'record.erased',
-      record: record.id,
-      kind: record.kind,
-      version: record.version,
-      state: record.state,
-    });
+  erased(record: LockedRecord, reason: ErasureReason): void {
+    this.#erased.add(record.id);
+    const { id, kind, version, state } = record;
+    this.log({ act: 'record.erased', record: id, kind, version, state, reason });
   }
 
   /** Adds an approval act on exactly the version given, with its entry; answers the act's id. */
@@ -349,6 +354,7 @@ export class Write extends Reader {
   /** A record may be written again in one change; the last row stands, while each revision is kept. */
   #update(kind: Kind, record: LockedRecord): void {
     this.mustBeOpen();
+    this.refuseErased(record.id);
     const row = recordRow(kind, record, null);
     const fresh = this.#batch.created.get(record.id);
     if (fresh) {

@@ -182,6 +182,20 @@ export const peopleRows: Rows = {
         until: '2997-12-31',
       }),
   },
+  'POST /members/:id/erase': {
+    thing: async (world) => {
+      const { member } = await invited(world);
+      await world.manager.send('PATCH', `/members/${member}`, { active: false });
+      return member;
+    },
+    path: (id) => `/members/${id}/erase`,
+    body: () => ({ reason: 'person-asked' }),
+    refused: { who: admins },
+    nowhere: nowhereId,
+    works: 200,
+    says: (answer) =>
+      expect(answer.json()).toMatchObject({ name: 'Name erased', erased: true, active: false }),
+  },
   'GET /tokens': { path: () => '/tokens', refused: { who: admins }, works: 200 },
   'POST /tokens': {
     path: () => '/tokens',

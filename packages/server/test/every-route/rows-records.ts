@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { record, signedIn } from '../factories.ts';
 import {
+  admins,
   commenters,
   nowhereId,
   ownersAlone,
@@ -194,6 +195,17 @@ export const recordRows: Rows = {
     roles: ownersAlone,
     works: 200,
     says: (answer) => expect(recordOf(answer)).not.toHaveProperty('archived'),
+  },
+  'POST /:collection/:ref/erase': {
+    thing: anArchived,
+    nowhere: nowhereId,
+    path: (id) => `/systems/${id}/erase`,
+    body: () => ({ reason: 'law' }),
+    more: { headers: { 'if-match': '"2"' } },
+    refused: { who: admins },
+    works: 200,
+    says: (answer) =>
+      expect(recordOf(answer)).toMatchObject({ title: 'erased', erased: true, fields: {}, version: 2 }),
   },
   'POST /:collection/:ref/undo': {
     ...ofSystem,

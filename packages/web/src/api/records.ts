@@ -1,3 +1,4 @@
+import type { ErasureReason } from '@throughline/domain/erasure.ts';
 import type { Json } from '@throughline/domain/json.ts';
 import type { LinkPatch } from '@throughline/domain/kinds/edit.ts';
 import type {
@@ -96,6 +97,9 @@ export type ApprovalBody = {
 export const decideApproval = (at: RecordAt, body: ApprovalBody): Promise<unknown> =>
   act(at, 'approvals', body);
 export const archiveRecord = (at: RecordAt): Promise<unknown> => act(at, 'archive', {});
+/** Takes away for good what every version said. */
+export const eraseRecord = (at: RecordAt, reason: ErasureReason): Promise<unknown> =>
+  act(at, 'erase', { reason });
 export const restoreRecord = (at: RecordAt): Promise<unknown> => act(at, 'restore', {});
 /** Undoes the change that made `version`, by a new change on the version that stands. */
 export const undoChange = (at: RecordAt, version: number): Promise<unknown> => act(at, 'undo', { version });

@@ -2,6 +2,7 @@ import { account } from './en/account.ts';
 import { app } from './en/app.ts';
 import { comments } from './en/comments.ts';
 import { demo } from './en/demo.ts';
+import { erase } from './en/erase.ts';
 import { filter } from './en/filter.ts';
 import { grid } from './en/grid.ts';
 import { history } from './en/history.ts';
@@ -50,6 +51,7 @@ export const en = {
   ...values,
   ...views,
   ...record,
+  ...erase,
   ...history,
   ...comments,
   ...search,

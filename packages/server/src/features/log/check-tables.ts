@@ -1,3 +1,4 @@
+import { erasedName } from '@throughline/domain/erasure.ts';
 import { isObject } from '@throughline/domain/json.ts';
 import { authorityTable } from '../../store/authority.ts';
 import {
@@ -10,7 +11,6 @@ import {
 } from '../../store/bound.ts';
 import type { Db } from '../../store/connection.ts';
 import { digestOf } from '../../store/digest.ts';
-import { erasedName } from '../../store/erase.ts';
 import { type CheckedRow, type CheckedTable, organisationRow, tableRows } from '../../store/verify/tables.ts';
 import { type FaultSink, oneEntry, type Place } from './fault-sink.ts';
 import type { History, Noun, Said, Told } from './told.ts';

@@ -273,13 +273,13 @@ test.each(changes)(
 
 test('erasing a name, or what a record says, leaves everything verifying', async () => {
   await server.store.change(contextOf(server, world.organisation), (write) =>
-    eraseName(write, world.manager.id),
+    eraseName(write, world.manager.id, 'person-asked'),
   );
   const kind = server.services.registry.get('system');
   const actor = { type: 'person', member: world.other.id, roles: ['admin', 'aims-manager'] } as const;
   const ctx = { ...contextOf(server, world.organisation), actor };
   await archiveRecord(server.services, ctx, kind, { ref: world.system, version: null });
-  await eraseRecord(server.services, ctx, kind, { ref: world.system, version: null });
+  await eraseRecord(server.services, ctx, kind, { ref: world.system, version: null, reason: 'law' });
   await publish(server, signing);
   expect(await faults()).toEqual([]);
 });

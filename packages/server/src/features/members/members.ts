@@ -1,10 +1,12 @@
 import type { ChosenScope } from '@throughline/domain/acting.ts';
 import type { Actor } from '@throughline/domain/actor.ts';
+import { type ErasureReason, isErasedName } from '@throughline/domain/erasure.ts';
 import { DomainError, notFound, unprocessable } from '@throughline/domain/errors.ts';
 import { canAdminister, type Role } from '@throughline/domain/permissions.ts';
 import { resolveRefs } from '../../records/resolve-refs.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
+import { eraseName } from '../../store/erase.ts';
 import { newId } from '../../store/ids.ts';
 import { askForInvitationMail, invitationMails, type MailState } from '../../store/invitation-mail.ts';
 import {
@@ -168,6 +170,7 @@ export async function editMember(
   return services.store.change(ctx, async (write) => {
     const administrators = await lockAdministrators(write);
     const before = await standing(write, id);
+    refuseErased(before);
     const next = {
       ...before,
       name: patch.name ?? before.name,
@@ -190,6 +193,31 @@ export async function editMember(
       await endSessions(write, { member: id });
     return next;
   });
+}
+
+/** Erases the name of a person who has left; what they did stays under their id, and verifies. */
+export async function eraseMember(
+  services: Services,
+  ctx: Context,
+  id: string,
+  reason: ErasureReason,
+): Promise<void> {
+  await services.store.change(ctx, async (write) => {
+    await lockAdministrators(write);
+    const member = await standing(write, id);
+    refuseErased(member);
+    if (member.type === 'service')
+      throw new DomainError('conflict', 'A service account is no person. Give it another name instead.');
+    if (member.active)
+      throw new DomainError('conflict', 'End the access of this person first. Erasing cannot be undone.');
+    await endSessions(write, { member: id });
+    await eraseName(write, id, reason);
+  });
+}
+
+function refuseErased(member: StoredMember): void {
+  if (isErasedName(member))
+    throw new DomainError('conflict', 'The name of this person was erased. Nobody comes back under it.');
 }
 
 /** An external auditor reads until a date (DESIGN 7): access that nobody ends is what nobody notices. */

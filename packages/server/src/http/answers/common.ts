@@ -74,6 +74,7 @@ export const member = z
       .exactOptional(),
     you: z.literal(true).exactOptional(),
     service: z.strictObject({ owner: z.strictObject({ id, name: z.string() }).nullable() }).exactOptional(),
+    erased: z.literal(true).exactOptional(),
     email: z.string().exactOptional(),
     invitedUntil: moment.exactOptional(),
     mail: z

@@ -1,4 +1,5 @@
 import { approvalActs } from '@throughline/domain/approvals.ts';
+import { erasureReasons } from '@throughline/domain/erasure.ts';
 import type { Json } from '@throughline/domain/json.ts';
 import type {
   ApprovalWire,
@@ -128,6 +129,7 @@ export const record = z
     transitions: z.array(z.strictObject({ name: z.string(), label: z.string(), to: z.string(), ability })),
     members: words,
     asOf: asOf.exactOptional(),
+    erased: z.literal(true).exactOptional(),
   })
   .meta({ id: 'Record' }) satisfies z.ZodType<RecordWire>;
 
@@ -156,7 +158,18 @@ export const revision = z
 const valueNames = { names: words, refs: z.record(z.string(), ref) };
 
 export const history = list(revision)
-  .extend(valueNames)
+  .extend({
+    ...valueNames,
+    erased: z
+      .strictObject({
+        by: actor,
+        byName: z.string().nullable(),
+        at: moment,
+        reason: z.enum(erasureReasons).nullable(),
+        entry: z.int().nullable(),
+      })
+      .exactOptional(),
+  })
   .meta({ id: 'History' }) satisfies z.ZodType<HistoryWire>;
 
 export const comparison = z

@@ -1,3 +1,4 @@
+import { isErasedName } from '@throughline/domain/erasure.ts';
 import { canAdminister, knownRoles } from '@throughline/domain/permissions.ts';
 import type { MemberWire } from '@throughline/domain/wire.ts';
 import type { TokenWire } from '@throughline/domain/wire-pages.ts';
@@ -18,6 +19,7 @@ export function memberWire(
     ...(caller.by.type === 'session' && caller.by.member === member.id ? { you: true } : {}),
     ...(member.type === 'service' ? { service: { owner } } : {}),
     ...(member.scope && canAdminister(caller.actor, 'members') ? { scope: member.scope } : {}),
+    ...(isErasedName(member) ? { erased: true } : {}),
     ...(address?.email ? { email: address.email } : {}),
     ...(address?.invitedUntil && member.person === null
       ? { invitedUntil: address.invitedUntil.toISOString(), ...(mail ? { mail } : {}) }

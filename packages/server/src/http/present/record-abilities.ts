@@ -40,6 +40,10 @@ export function recordAbilities(view: RecordView, actor: Actor): AbilitiesWire {
     archive: archive.allowed && archived ? no('This record is archived already.', []) : archive,
     restore: archive.allowed && !archived ? no('This record is not archived.', []) : archive,
     undo: ability(view, actor, 'edit', { archivedToo: true }),
+    erase:
+      abilities.erase?.allowed && !archived
+        ? no('Archive this record first. Erasing cannot be undone.', [])
+        : (abilities.erase ?? archive),
   };
 }
 
@@ -51,6 +55,8 @@ function ability(
 ): AbilityWire {
   const { kind, record, facts } = view;
   if (view.asOf) return no('This is how the record stood earlier. Open it as it is now.', []);
+  if (view.newest?.fields === null && act !== 'export')
+    return no('What this record said was erased. It cannot be changed any more.', []);
   if (act === 'approve' && !kind.approvable) return notApproved(kind);
   if (act === 'approve' && actor.type !== 'person') return no('Only a person approves; a token cannot.', []);
   if (!can(actor, act, facts))

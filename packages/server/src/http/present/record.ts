@@ -49,6 +49,7 @@ export function recordWire(
     abilities: recordAbilities(view, asked.actor),
     transitions: view.asOf ? [] : transitionsOf(view, asked.actor, asked.now),
     members: Object.fromEntries(view.members),
+    ...(view.newest?.fields === null ? { erased: true as const } : {}),
     ...(view.asOf ? { asOf: { at: view.asOf.at.toISOString(), index: view.asOf.index } } : {}),
   };
 }

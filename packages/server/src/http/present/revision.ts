@@ -1,6 +1,7 @@
-import type { RevisionWire, ValueNamesWire } from '@throughline/domain/wire-around.ts';
+import type { ErasureWire, RevisionWire, ValueNamesWire } from '@throughline/domain/wire-around.ts';
 import type { Valued } from '../../records/value-names.ts';
 import type { Services } from '../../services.ts';
+import type { Erasure } from '../../store/erasures.ts';
 import type { StoredRevision } from '../../store/history.ts';
 import { actorRefWire } from './actor.ts';
 import { refWire } from './ref.ts';
@@ -23,6 +24,21 @@ export function revisionWire(revision: StoredRevision, names: ReadonlyMap<string
     digest: revision.digest.toString('hex'),
     entry: revision.index,
     ...(revision.fields && revision.links ? { fields: revision.fields, links: revision.links } : {}),
+  };
+}
+
+/** Who erased what the versions said, and why; an entry of an earlier release names no reason. */
+export function erasureWire(
+  erasure: Erasure | undefined,
+  names: ReadonlyMap<string, string>,
+): ErasureWire | undefined {
+  if (!erasure) return undefined;
+  return {
+    by: erasure.by,
+    byName: names.get(erasure.by.id) ?? null,
+    at: erasure.at,
+    reason: erasure.reason ?? null,
+    entry: erasure.index,
   };
 }
 

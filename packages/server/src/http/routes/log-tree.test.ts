@@ -272,6 +272,7 @@ test('a version has a proof with what its digest is over; erased content leaves 
   await eraseRecord(server.services, ctx, server.services.registry.get('system'), {
     ref: made.ref,
     version: null,
+    reason: 'law',
   });
   await publish();
   const after = (await manager.send('GET', path)).json();

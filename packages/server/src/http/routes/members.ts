@@ -1,6 +1,8 @@
+import { erasureReasons } from '@throughline/domain/erasure.ts';
 import { z } from 'zod';
 import {
   editMember,
+  eraseMember,
   type Invited,
   inviteAgain,
   inviteMember,
@@ -126,6 +128,23 @@ export function memberRoutes(services: HttpServices): Route[] {
       handle: async (call) =>
         invitedAnswer(await inviteAgain(services, call.change(), call.params.id, call.query.byHand)),
       replay,
+    }),
+    route({
+      method: 'POST',
+      path: '/members/:id/erase',
+      tag,
+      summary: 'Erases for good the name of a person who has left; what they did stays under their id',
+      access: 'members',
+      params: byId,
+      body: z.strictObject({ reason: z.enum(erasureReasons) }),
+      answers: { 200: { description: 'The member, without a name.', shape: common.member } },
+      handle: async (call) => {
+        const { params, caller, body } = call;
+        await eraseMember(services, call.change(), params.id, body.reason);
+        return ok(memberWire(await readMember(services, caller, params.id), caller));
+      },
+      replay: async (subject, { caller }) =>
+        ok(memberWire(await readMember(services, caller, subject ?? ''), caller)),
     }),
     route({
       method: 'PATCH',

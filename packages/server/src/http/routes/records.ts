@@ -1,8 +1,10 @@
+import { erasureReasons } from '@throughline/domain/erasure.ts';
 import { changedParts } from '@throughline/domain/kinds/edit.ts';
 import { z } from 'zod';
 import { createRecord } from '../../records/create-record.ts';
 import { decideApproval } from '../../records/decide-approval.ts';
 import { editRecord } from '../../records/edit-record.ts';
+import { eraseRecord } from '../../records/erase-record.ts';
 import { readAround } from '../../records/read-around.ts';
 import { compareVersions, readHistory, readRawRows, readRecord } from '../../records/read-record.ts';
 import { standBack } from '../../records/stand-back.ts';
@@ -13,7 +15,7 @@ import { rawRow } from '../answers/imports.ts';
 import * as answers from '../answers/records.ts';
 import { aroundWire } from '../present/around.ts';
 import { rawRowWire } from '../present/raw-row.ts';
-import { revisionWire, valueNames } from '../present/revision.ts';
+import { erasureWire, revisionWire, valueNames } from '../present/revision.ts';
 import { type Call, ok, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
 import { countShape, flagShape, lineShape, textShape } from '../shapes.ts';
@@ -98,7 +100,13 @@ function readRoutes(services: HttpServices): Route[] {
         });
         const last = found.revisions.at(-1)?.version ?? 1;
         const items = found.revisions.map((revision) => revisionWire(revision, found.people));
-        return ok({ items, ...valueNames(services, found), ...(last > 1 ? { next: String(last) } : {}) });
+        const erased = erasureWire(found.erased, found.people);
+        return ok({
+          items,
+          ...valueNames(services, found),
+          ...(erased ? { erased } : {}),
+          ...(last > 1 ? { next: String(last) } : {}),
+        });
       },
     }),
     route({
@@ -304,6 +312,26 @@ function actRoutes(services: HttpServices): Route[] {
     }),
     turned('archive', 'Takes the record out of the register', archiveRecord),
     turned('restore', 'Brings the record back', restoreRecord),
+    route({
+      method: 'POST',
+      path: '/:collection/:ref/erase',
+      tag,
+      summary:
+        'Erases for good what an archived record says, in every version; its versions, digests, approvals and entries stay and verify',
+      access: 'signed-in',
+      params: ofRecord,
+      body: z.strictObject({ reason: z.enum(erasureReasons) }),
+      answers: changed,
+      versioned: true,
+      handle: async (call) => {
+        const kind = kindOf(services, call.params);
+        const input = { ref: call.params.ref, version: call.version(), reason: call.body.reason };
+        const { id } = await eraseRecord(services, call.change(), kind, input);
+        const { record } = await readRecord(services, { ...asked(call), kind, ref: id });
+        return changeAnswer(services, call, kind, plainChange(record), { dry: false });
+      },
+      replay: replayChange(services, 200),
+    }),
     route({
       method: 'POST',
       path: '/:collection/:ref/undo',

@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import type { Json } from '@throughline/domain/json.ts';
 import type { KindWire, RecordWire } from '@throughline/domain/wire.ts';
-import type { RevisionWire } from '@throughline/domain/wire-around.ts';
+import type { ErasureWire, RevisionWire } from '@throughline/domain/wire-around.ts';
 import { type ReactNode, useState } from 'react';
 import type { Names } from '../../api/members.ts';
 import { editRecord, readHistory, undoChange } from '../../api/records.ts';
@@ -185,6 +185,24 @@ const valueIn = (kind: KindWire, revision: RevisionWire, part: string, known: Va
     : partWords(kind, { part, type: 'field' }, revision.fields[part], known);
 };
 
+/** That content was erased is no version, but stands above them all. */
+const Erased = ({ erased, names }: { erased: ErasureWire; names: Names }) => (
+  <p className={css.erased}>
+    <b>{t('history.erased')}</b>
+    {erased.reason === null
+      ? null
+      : ` ${t('history.erased-why', { reason: t(`erase.reason.${erased.reason}`) })}.`}{' '}
+    {byWords(erased, names)} <RelativeTime at={erased.at} />{' '}
+    {erased.entry === null ? (
+      t('history.no-entry')
+    ) : (
+      <Link href={`/log?entry=${erased.entry}`} look="quiet">
+        {t('history.entry', { n: formatNumber(erased.entry) })}
+      </Link>
+    )}
+  </p>
+);
+
 /** One row per version: who, when, what changed, because of what, and its place in the log (UX d, History). */
 export const HistoryTab = (props: HistoryTabProps) => {
   const { kind, record, names, part, onPart, editable } = props;
@@ -204,6 +222,7 @@ export const HistoryTab = (props: HistoryTabProps) => {
   if (history.data === undefined) return <Skeleton height={24} lines={6} />;
   const revisions = history.data.pages.flatMap((page) => page.items);
   const shown = versionsOf(revisions, part);
+  const erased = history.data.pages[0]?.erased;
   const known: ValueNames = {
     names: Object.assign({}, names, ...history.data.pages.map((page) => page.names)),
     refs: Object.assign({}, ...history.data.pages.map((page) => page.refs)),
@@ -233,6 +252,7 @@ export const HistoryTab = (props: HistoryTabProps) => {
               })}
         </Button>
       </div>
+      {erased === undefined ? null : <Erased erased={erased} names={names} />}
       {shown.length === 0 ? <p className={css.quiet}>{t('history.none')}</p> : null}
       <ol className={css.rows}>
         {shown.map((revision) => (

@@ -25,6 +25,7 @@ import { AsOfBar, AsOfControl } from './as-of.tsx';
 import { undoLast } from './changes.ts';
 import { ConflictDialog } from './conflict-dialog.tsx';
 import { ConsequenceDialog } from './consequence-dialog.tsx';
+import { EraseDialog } from './erase-dialog.tsx';
 import { LinksTab, linkCount } from './links-tab.tsx';
 import { nextStep, type Step } from './next-step.ts';
 import { ProofBlock } from './proof-block.tsx';
@@ -112,6 +113,7 @@ const MoreMenu = ({
   primary,
   onStep,
   onArchive,
+  onErase,
   onRestore,
 }: {
   kind: KindWire;
@@ -119,6 +121,7 @@ const MoreMenu = ({
   primary: Step | undefined;
   onStep: (step: Step) => void;
   onArchive: () => void;
+  onErase: () => void;
   onRestore: () => void;
 }) => {
   const steps = record.transitions
@@ -146,7 +149,20 @@ const MoreMenu = ({
                 })),
               },
             ]),
-        { items: [{ ...archive, reason: refusal(record.abilities.archive) }] },
+        {
+          items: [
+            {
+              ...archive,
+              reason: refusal(record.archived === true ? record.abilities.restore : record.abilities.archive),
+            },
+            {
+              label: t('erase.menu', { ref: record.ref }),
+              onSelect: onErase,
+              danger: true,
+              reason: refusal(record.abilities.erase),
+            },
+          ],
+        },
       ]}
     />
   );
@@ -182,6 +198,7 @@ const Loaded = ({ kind, record, crumbs, tabs }: LoadedProps) => {
   const steps = useSteps(kind, record);
   const around = useAround(kind, record).data;
   const [archiving, setArchiving] = useState(false);
+  const [erasing, setErasing] = useState(false);
   const [part, setPart] = useState<string | undefined>(undefined);
   useRecordKeys(kind, record.ref);
   const from = ownAddress(search.from);
@@ -229,6 +246,7 @@ const Loaded = ({ kind, record, crumbs, tabs }: LoadedProps) => {
             primary={primary}
             onStep={(step) => void steps.take(step)}
             onArchive={() => setArchiving(true)}
+            onErase={() => setErasing(true)}
             onRestore={() => void steps.restore()}
           />
         ) : null}
@@ -236,7 +254,7 @@ const Loaded = ({ kind, record, crumbs, tabs }: LoadedProps) => {
       <AsOfBar asOf={record.asOf} onBack={() => asOf(undefined)} />
       {record.archived === true ? (
         <div role="status" className={css.sand}>
-          {t('record.archived-bar')}
+          {t(record.erased === true ? 'erase.bar' : 'record.archived-bar')}
         </div>
       ) : null}
       <div className={css.body}>
@@ -326,6 +344,7 @@ const Loaded = ({ kind, record, crumbs, tabs }: LoadedProps) => {
         <ApprovalDialog kind={kind} record={record} step={steps.asked} onClose={() => steps.setAsked(null)} />
       )}
       {archiving ? <ArchiveDialog kind={kind} record={record} onClose={() => setArchiving(false)} /> : null}
+      {erasing ? <EraseDialog kind={kind} record={record} onClose={() => setErasing(false)} /> : null}
       <ConflictDialog />
     </div>
   );

@@ -25,7 +25,15 @@ type MemberPatch = {
 };
 
 /** Changes a member: name, roles, last day, access. */
-export const MemberDialog = ({ member, onClose }: { member: MemberWire; onClose: () => void }) => {
+export const MemberDialog = ({
+  member,
+  onClose,
+  onErase,
+}: {
+  member: MemberWire;
+  onClose: () => void;
+  onErase: () => void;
+}) => {
   const client = useQueryClient();
   const [name, setName] = useState(member.name);
   const [roles, setRoles] = useState<readonly string[]>(member.roles);
@@ -51,14 +59,21 @@ export const MemberDialog = ({ member, onClose }: { member: MemberWire; onClose:
       busy={save.isPending}
       onSubmit={() => save.mutate({ name: name.trim(), roles: roles.filter(isRole), until, ...ownerChange })}
       more={
-        <Button
-          look={member.active ? 'danger' : 'default'}
-          size="form"
-          busy={save.isPending}
-          onClick={() => save.mutate({ active: !member.active })}
-        >
-          {member.active ? t('settings.people.end') : t('settings.people.restore')}
-        </Button>
+        <>
+          <Button
+            look={member.active ? 'danger' : 'default'}
+            size="form"
+            busy={save.isPending}
+            onClick={() => save.mutate({ active: !member.active })}
+          >
+            {member.active ? t('settings.people.end') : t('settings.people.restore')}
+          </Button>
+          {member.active || member.service !== undefined ? null : (
+            <Button look="danger" size="form" onClick={onErase}>
+              {t('erase.name-open')}
+            </Button>
+          )}
+        </>
       }
     >
       <div className={css.dialogForm}>

@@ -15,6 +15,7 @@ import plain from '../../ui/plain.module.css';
 import { ErrorLine } from '../../ui/problem.tsx';
 import { ScrollBox } from '../../ui/scroll-box.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { EraseNameDialog } from './erase-name-dialog.tsx';
 import { InviteDialog, LinkDialog } from './invite-dialog.tsx';
 import { MemberDialog } from './member-dialog.tsx';
 import { roleWords } from './roles.ts';
@@ -93,9 +94,11 @@ const Row = ({ member, administers, onEdit, onAgain }: RowProps) => (
                 {t('settings.people.by-hand')}
               </Button>
             )}
-            <Button aria-label={t('settings.people.edit-of', { name: member.name })} onClick={onEdit}>
-              {t('settings.people.edit')}
-            </Button>
+            {member.erased === true ? null : (
+              <Button aria-label={t('settings.people.edit-of', { name: member.name })} onClick={onEdit}>
+                {t('settings.people.edit')}
+              </Button>
+            )}
           </span>
         </td>
       </>
@@ -108,6 +111,7 @@ export const Page = () => {
   const client = useQueryClient();
   const me = useSession();
   const [dialog, setDialog] = useState<'invite' | 'service' | MemberWire | null>(null);
+  const [erasing, setErasing] = useState<MemberWire | null>(null);
   const [link, setLink] = useState<{ name: string; invitation: InvitationWire } | null>(null);
   const { data, error, refetch } = useQuery({ ...membersQuery, staleTime: 0 });
   const again = useMutation({
@@ -183,8 +187,17 @@ export const Page = () => {
       ) : null}
       {dialog === 'service' ? <ServiceDialog onClose={() => setDialog(null)} /> : null}
       {dialog !== null && dialog !== 'invite' && dialog !== 'service' ? (
-        <MemberDialog key={dialog.id} member={dialog} onClose={() => setDialog(null)} />
+        <MemberDialog
+          key={dialog.id}
+          member={dialog}
+          onClose={() => setDialog(null)}
+          onErase={() => {
+            setDialog(null);
+            setErasing(dialog);
+          }}
+        />
       ) : null}
+      {erasing === null ? null : <EraseNameDialog member={erasing} onClose={() => setErasing(null)} />}
       {link === null ? null : (
         <LinkDialog name={link.name} invitation={link.invitation} onClose={() => setLink(null)} />
       )}

@@ -20,6 +20,8 @@ export const history = {
   'history.before': 'Version {n}',
   'history.same': 'Nothing differs between these versions.',
   'history.erased-content': 'The content of this version was erased.',
+  'history.erased': 'Content erased',
+  'history.erased-why': 'Reason: {reason}',
   'history.restore': 'Restore this value',
   'history.restores': 'Value of version {n} restored',
   'history.restored': '{label} is back to its value in version {n}.',

@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type Agent, ifMatch, signedIn, type TestServer, testServer } from '../../../test/factories.ts';
+import { keyedSigning, type TestSigning } from '../../../test/signing.ts';
+import { found, publish, verifiedWorld, type World } from '../../../test/verified-world.ts';
+
+let server: TestServer;
+let signing: TestSigning;
+let world: World;
+let admin: Agent;
+
+beforeAll(async () => {
+  server = await testServer();
+  signing = await keyedSigning(server.store, 'aims.example.org');
+});
+afterAll(async () => {
+  signing.close();
+  await server.close();
+});
+beforeEach(async () => {
+  world = await verifiedWorld(server, signing);
+  admin = await signedIn(server, world.organisation, ['admin', 'aims-manager'], { name: 'Administrator' });
+});
+
+const faults = async () => {
+  await publish(server, signing);
+  return found(server, world.organisation);
+};
+const erase = (version: number, reason = 'person-asked', path = `/systems/${world.system}`) =>
+  admin.send('POST', `${path}/erase`, { reason }, ifMatch(version));
+async function erased(): Promise<void> {
+  await admin.send('POST', `/systems/${world.system}/archive`, {}, ifMatch(2));
+  expect((await erase(3)).statusCode).toBe(200);
+}
+
+test('only an archived record is erased, on the version that was seen, for a reason of the list, and once', async () => {
+  const path = `/systems/${world.system}`;
+  const before = (await admin.send('GET', path)).json().abilities.erase;
+  expect(before).toMatchObject({
+    allowed: false,
+    reason: 'Archive this record first. Erasing cannot be undone.',
+  });
+  expect((await erase(2)).json().code).toBe('conflict');
+  await admin.send('POST', `${path}/archive`, {}, ifMatch(2));
+  expect((await admin.send('GET', path)).json().abilities.erase).toEqual({ allowed: true });
+  expect((await erase(2)).statusCode).toBe(412);
+  expect((await admin.send('POST', `${path}/erase`, { reason: 'law' })).statusCode).toBe(428);
+  expect((await erase(3, 'Because Jane asked')).statusCode).toBe(422);
+  expect((await world.manager.send('POST', `${path}/erase`, { reason: 'law' }, ifMatch(3))).statusCode).toBe(
+    403,
+  );
+  expect((await erase(3)).json().record).toMatchObject({ title: 'erased', erased: true, fields: {} });
+  expect((await erase(3)).json()).toMatchObject({ code: 'conflict' });
+  expect(await faults()).toEqual([]);
+});
+
+test('the history of an erased record says who erased it and why, and every version stays without its content', async () => {
+  await erased();
+  await publish(server, signing);
+  const history = (await admin.send('GET', `/systems/${world.system}/history`)).json();
+  expect(history.erased).toMatchObject({
+    by: { type: 'person', id: admin.id },
+    byName: 'Administrator',
+    reason: 'person-asked',
+    entry: expect.any(Number),
+  });
+  expect(history.items.map((one: { version: number }) => one.version)).toEqual([3, 2, 1]);
+  for (const one of history.items) {
+    expect(one).not.toHaveProperty('fields');
+    expect(one.digest).toMatch(/^[0-9a-f]{64}$/);
+  }
+  const entry = (await admin.send('GET', `/log/entries/${history.erased.entry}/proof`)).json().entry;
+  expect(JSON.parse(entry)).toMatchObject({
+    act: 'record.erased',
+    record: world.system,
+    reason: 'person-asked',
+  });
+  const kept = (await admin.send('GET', `/documents/${world.document}/history`)).json();
+  expect(kept).not.toHaveProperty('erased');
+});
+
+test('nothing is said on an erased record again, and the log goes on verifying', async () => {
+  await erased();
+  const path = `/systems/${world.system}`;
+  const tries = [
+    admin.send('POST', `${path}/restore`, {}, ifMatch(3)),
+    admin.send('PATCH', path, { fields: { name: 'Back again' } }, ifMatch(3)),
+    admin.send('POST', `${path}/undo`, { version: 3 }),
+    admin.send('POST', `${path}/comments`, { text: 'It said that' }),
+    world.manager.send('PATCH', `/comments/${world.comment}`, { text: 'It said that' }),
+  ];
+  for (const answer of await Promise.all(tries)) expect([404, 409]).toContain(answer.statusCode);
+  const { abilities } = (await admin.send('GET', path)).json();
+  for (const act of ['edit', 'restore', 'comment', 'erase', 'undo'])
+    expect(abilities[act], act).toMatchObject({ allowed: false });
+  expect(await faults()).toEqual([]);
+});
+
+const leave = () => admin.send('PATCH', `/members/${world.manager.id}`, { active: false });
+const eraseName = (id: string) => admin.send('POST', `/members/${id}/erase`, { reason: 'retention' });
+
+test('the name of a person is erased once they left, for good, and what they did stays', async () => {
+  expect((await eraseName(world.manager.id)).json().code).toBe('conflict');
+  await leave();
+  expect((await eraseName(world.manager.id)).json()).toMatchObject({ name: 'Name erased', erased: true });
+  const names = await server.store.owner.query('select name from member where id = $1', [world.manager.id]);
+  expect(names.rows).toEqual([{ name: 'Name erased' }]);
+  expect((await eraseName(world.manager.id)).json().code).toBe('conflict');
+  const back = await admin.send('PATCH', `/members/${world.manager.id}`, { name: 'Head', active: true });
+  expect(back.json().code).toBe('conflict');
+  const [first] = (await admin.send('GET', `/documents/${world.document}/history`)).json().items;
+  expect(first).toMatchObject({ by: { id: world.manager.id }, byName: 'Name erased' });
+  expect(await faults()).toEqual([]);
+});
+
+test('the address of an invitation goes with the name', async () => {
+  const invitation = {
+    name: 'Head of pricing',
+    email: 'pricing@example.org',
+    roles: ['reader'],
+    until: null,
+  };
+  const { member } = (await admin.send('POST', '/members', invitation)).json();
+  await admin.send('PATCH', `/members/${member}`, { active: false });
+  await eraseName(member);
+  const listed = (await admin.send('GET', '/members')).json().items;
+  const one = listed.find(({ id }: { id: string }) => id === member);
+  expect(one).toMatchObject({ name: 'Name erased', erased: true });
+  expect(one).not.toHaveProperty('email');
+  const left = await server.store.owner.query('select 1 from sign_in_link where member = $1', [member]);
+  expect(left.rowCount).toBe(0);
+  expect(await faults()).toEqual([]);
+});
+
+test('a service account has no name of a person to erase', async () => {
+  const account = { name: 'Inventory sync', owner: admin.id, roles: ['reader'], until: null };
+  const { id } = (await admin.send('POST', '/service-accounts', account)).json();
+  await admin.send('PATCH', `/members/${id}`, { active: false });
+  expect((await eraseName(id)).json().code).toBe('conflict');
+});
