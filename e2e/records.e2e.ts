@@ -98,7 +98,7 @@ test('a new record says what is missing, keeps its draft over a reload, and then
   await page.getByRole('heading', { level: 1, name: 'AI policy' }).waitFor();
 });
 
-test('a version is submitted, and its author is told that another person approves it', async () => {
+test('a version is submitted, and who submitted it is told that another person approves it', async () => {
   await page.goto(`${server.address}/documents/DOC-1`);
   await page.getByRole('button', { name: 'Submit version 1' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Submit version 1' }).click();
@@ -106,7 +106,10 @@ test('a version is submitted, and its author is told that another person approve
   const approve = page.getByRole('button', { name: 'Approve version 1' }).first();
   await approve.waitFor();
   expect(await approve.getAttribute('aria-disabled')).toBe('true');
-  await page.getByText('You wrote this version, so another person approves it.').first().waitFor();
+  await page
+    .getByText(/^You submitted this version, so another person approves it\./)
+    .first()
+    .waitFor();
   await approve.click({ force: true });
   // The dialog of the submission may still be on its way out; one of an approval would stay.
   await expect.poll(() => page.getByRole('dialog').count()).toBe(0);

@@ -1,6 +1,7 @@
+import type { RecordAct } from '@throughline/domain/entry.ts';
 import type { Content, Kind } from '@throughline/domain/kinds/kind.ts';
 import { slotsOf } from '@throughline/domain/kinds/slots.ts';
-import type { RecordRowIn } from './batch.ts';
+import type { LinkRow, RecordRowIn, RevisionRow } from './batch.ts';
 import type { StoredRecord } from './stored-record.ts';
 import { searchText, wordsOf } from './words.ts';
 
@@ -63,4 +64,45 @@ export function slotsRow(
 /** Bytes as PostgreSQL reads them out of JSON. */
 export function hex(bytes: Buffer): string {
   return `\\x${bytes.toString('hex')}`;
+}
+
+/** A version as it is handed to PostgreSQL: what a change made of the record, and the entry that says so. */
+export function revisionRow(
+  kind: Kind,
+  record: StoredRecord & { readonly salt: Buffer },
+  told: {
+    readonly act: RecordAct;
+    /** Names of parts of the declaration. */
+    readonly changed: readonly string[];
+    readonly material: boolean;
+    readonly entry: string;
+    readonly onBehalfOf: string | null;
+  },
+): RevisionRow {
+  return {
+    record: record.id,
+    version: record.version,
+    act: told.act.slice('record.'.length),
+    kind: kind.name,
+    schema: record.schema,
+    state: record.state,
+    fields: record.content.fields,
+    links: record.content.links,
+    salt: hex(record.salt),
+    digest: hex(record.digest),
+    changed: told.changed,
+    material: told.material,
+    entry: told.entry,
+    on_behalf_of: told.onBehalfOf,
+    archived_at: record.archivedAt?.toISOString() ?? null,
+    ...slotsRow(kind, record),
+  };
+}
+
+/** The links that content names, as rows. */
+export function linkRows(kind: Kind, id: string, content: Content): LinkRow[] {
+  return Object.entries(content.links).flatMap(([relation, targets]) => {
+    const type = kind.relations[relation]?.type ?? 'about';
+    return targets.map((target) => ({ from_record: id, relation, type, to_record: target }));
+  });
 }

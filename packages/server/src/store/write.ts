@@ -5,7 +5,7 @@ import type { ErasureReason } from '@throughline/domain/erasure.ts';
 import { DomainError } from '@throughline/domain/errors.ts';
 import type { Content, Kind } from '@throughline/domain/kinds/kind.ts';
 import type { Registry } from '@throughline/domain/registry.ts';
-import { type Batch, emptyBatch, type Late, type RevisionRow } from './batch.ts';
+import { type Batch, emptyBatch, type Late } from './batch.ts';
 import { approvalContent } from './bound.ts';
 import type { Connection } from './connection.ts';
 import type { Context } from './context.ts';
@@ -16,7 +16,7 @@ import { newId } from './ids.ts';
 import { type TakeNumbers, takeInside } from './numbers.ts';
 import { pruned } from './prune.ts';
 import { Reader } from './reader.ts';
-import { hex, recordFacts, recordRow, slotsRow } from './record-row.ts';
+import { hex, linkRows, recordFacts, recordRow, revisionRow } from './record-row.ts';
 import { appRole, scopedRole } from './roles.ts';
 import { recordColumns, type StoredRecord, storedRecord } from './stored-record.ts';
 
@@ -384,34 +384,14 @@ export class Write extends Reader {
       ...(changed.length > 0 ? { changed } : {}),
       ...(material ? { material } : {}),
     });
-    const row: RevisionRow = {
-      record: record.id,
-      version: record.version,
-      act: act.slice('record.'.length),
-      kind: kind.name,
-      schema: record.schema,
-      state: record.state,
-      fields: record.content.fields,
-      links: record.content.links,
-      salt: hex(record.salt),
-      digest: hex(record.digest),
-      changed,
-      material,
-      entry,
-      on_behalf_of: this.#behalf.get(record.id) ?? null,
-      archived_at: record.archivedAt?.toISOString() ?? null,
-      ...slotsRow(kind, record),
-    };
+    const onBehalfOf = this.#behalf.get(record.id) ?? null;
+    const row = revisionRow(kind, record, { act, changed, material, entry, onBehalfOf });
     this.#batch.revisions.push(row);
     this.touch(record);
   }
 
   #relink(kind: Kind, id: string, content: Content): void {
-    const links = Object.entries(content.links).flatMap(([relation, targets]) => {
-      const type = kind.relations[relation]?.type ?? 'about';
-      return targets.map((target) => ({ from_record: id, relation, type, to_record: target }));
-    });
-    this.#batch.relinked.set(id, links);
+    this.#batch.relinked.set(id, linkRows(kind, id, content));
   }
 }
 
