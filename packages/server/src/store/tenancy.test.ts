@@ -271,6 +271,7 @@ describe('functions of the owner', () => {
       'end_factor',
       'enqueue_job',
       'enqueue_statistics',
+      'erase_invitations',
       'factor_of_credential',
       'factors_of',
       'homes_of',

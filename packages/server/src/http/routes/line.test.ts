@@ -200,7 +200,7 @@ test('home shows tasks by their day, and an approval only to somebody who did no
   const again = (await admin.send('GET', `/documents/${document.ref}`)).json<RecordWire>();
   expect(again.abilities.approve).toMatchObject({
     allowed: false,
-    reason: 'You wrote this version, so another person approves it.',
+    reason: 'You submitted this version, so another person approves it.',
   });
   expect(again.abilities.decide).toEqual({ allowed: true });
   const mine = (await admin.send('GET', '/home')).json<HomeWire>();

@@ -193,7 +193,16 @@ test('every POST that changes something can be sent again under its key', () => 
   const without = server.routes.filter(
     (route) => route.method === 'POST' && route.access !== 'open' && !route.replay,
   );
-  expect(without.map((route) => route.path)).toEqual([]);
+  // A challenge is answered once, and a secret is shown once: these refuse the key instead of answering less the second time.
+  expect(without.map((route) => route.path)).toEqual([
+    '/session/proof/begin',
+    '/session/proof',
+    '/account/totp/begin',
+    '/account/totp',
+    '/account/recovery-codes',
+    '/account/passkeys/begin',
+    '/account/passkeys',
+  ]);
 });
 
 test('a step of the life cycle, archive, restore and undo each make a version', async () => {
