@@ -202,20 +202,28 @@ describe('import', { timeout: 120_000 }, () => {
 });
 
 describe('trace', { timeout: 120_000 }, () => {
+  /** An import that was ended keeps the numbers that it took, so the first record is not always number 1. */
+  let ref = '';
+  beforeAll(async () => {
+    const systems = rowsOf(await run('list', 'systems', '--json', '--limit', '1000'));
+    ref = systems.find((row) => row.title === 'Use 0')?.ref ?? '';
+    expect(ref).toMatch(/^SYS-\d+$/);
+  });
+
   test('says the line in words: stations, gaps with rule and source, the one action', async () => {
-    const ran = await run('trace', 'sys-1');
+    const ran = await run('trace', ref.toLowerCase());
     expect([ran.code, ran.err]).toEqual([0, '']);
-    expect(ran.out).toMatch(/^SYS-1 {2}Use 0\n/);
+    expect(ran.out.startsWith(`${ref}  Use 0\n`)).toBe(true);
     expect(ran.out).toMatch(/\d+ gaps stop this line\.\n/);
     expect(ran.out).toMatch(/\n◆ {2}1 Scope +Gap\n/);
-    expect(ran.out).toContain('◆ No accountable owner is named for SYS-1.');
+    expect(ran.out).toContain(`◆ No accountable owner is named for ${ref}.`);
     expect(ran.out).toMatch(/The standard says: An accountable owner, .* \(OW1, major/s);
-    expect(ran.out).toContain('→ Name an owner (SYS-1)');
+    expect(ran.out).toContain(`→ Name an owner (${ref})`);
     expect(ran.out).not.toContain('\u001b');
   });
 
   test('as JSON is what the API answers, and the code tells of gaps when asked', async () => {
-    const ran = await run('trace', 'SYS-1', '--json', '--fail-on-gap');
+    const ran = await run('trace', ref, '--json', '--fail-on-gap');
     expect([ran.code, ran.err]).toEqual([10, '']);
     const read = lines.trace.parse(json(ran));
     expect(read.stations).toHaveLength(15);
@@ -255,7 +263,8 @@ describe('list and export', { timeout: 120_000 }, () => {
     const ran = await run('list', 'use-case', '--limit', '2', '--sort', '-ref');
     expect([ran.code, ran.err]).toEqual([0, '']);
     const [head = '', first = ''] = ran.out.split('\n');
-    expect(first.startsWith(`UC-${rows}`)).toBe(true);
+    expect(first).toMatch(/^UC-\d+ /);
+    expect(first).toContain(`Use ${rows - 1}`);
     expect(first.indexOf('Use')).toBe(head.indexOf('Name'));
     expect(ran.out).toContain('2 of 300 use cases; --limit shows more.\n');
   });
