@@ -6,8 +6,8 @@ export const QrPicture = ({ text, label }: { text: string; label: string }) => {
   const path = data.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ''))).join('');
   return (
     <svg role="img" aria-label={label} viewBox={`0 0 ${size} ${size}`} width={208} height={208}>
-      <rect width={size} height={size} fill="#fff" />
-      <path d={path} fill="#000" shapeRendering="crispEdges" />
+      <rect width={size} height={size} fill="var(--scan-ground)" />
+      <path d={path} fill="var(--scan-ink)" shapeRendering="crispEdges" />
     </svg>
   );
 };
