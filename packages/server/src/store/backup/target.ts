@@ -65,8 +65,9 @@ export class RestoreTarget {
     const empty = await ensureRoom(client, incoming);
     const staged = incoming.migrations.length < migrationNames.length;
     if (staged) {
+      // Without `public` beside it: a function that a later release gave other arguments would stand there by the same name.
       await client.query(
-        `create schema ${stage}; set local search_path = ${stage}, public; set local check_function_bodies = off`,
+        `create schema ${stage}; set local search_path = ${stage}; set local check_function_bodies = off`,
       );
       await migrateSchema(client, stage, incoming.migrations);
     }
