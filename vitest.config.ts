@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** How long a poll waits for what is to come, ms: vitest's own second is less than a busy machine takes for one change. */
+const patient = { poll: { timeout: 30_000 } };
+
 /** One project per kind of test, so that `npx vitest run --project unit` needs neither database nor browser. */
 export default defineConfig({
   test: {
@@ -20,6 +23,7 @@ export default defineConfig({
           globalSetup: ['packages/server/test/global-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          expect: patient,
         },
       },
       {
@@ -36,6 +40,7 @@ export default defineConfig({
           pool: 'forks',
           testTimeout: 120_000,
           hookTimeout: 180_000,
+          expect: patient,
         },
       },
     ],
