@@ -102,6 +102,8 @@ export type EntryBody =
       /** YYYY-MM-DD, both days included. */
       readonly first: string;
       readonly last: string;
+      /** Salted, of what the absence is; where one is named. */
+      readonly digest?: string;
     }
   | {
       readonly act: 'judgement.given';

@@ -247,11 +247,19 @@ export function readingScope(actor: Actor): Extract<RowScope, { readonly kinds: 
 }
 
 export function canAdminister(actor: Actor, act: OrganisationAct): boolean {
-  if (actor.type === 'rule') return true;
-  if (actor.type === 'token' && actor.scope && !scopeReachesOrganisation(actor.scope, act)) return false;
-  return identitiesOf(actor).some(({ roles }) =>
-    roles.some((role) => organisationGrants[act].includes(role)),
-  );
+  return rightToAdminister(actor, act) !== null;
+}
+
+/** By whose right somebody administers this, as `rightTo` says it of a record. */
+export function rightToAdminister(
+  actor: Actor,
+  act: OrganisationAct,
+): { readonly onBehalfOf: string | null } | null {
+  if (actor.type === 'rule') return { onBehalfOf: null };
+  if (actor.type === 'token' && actor.scope && !scopeReachesOrganisation(actor.scope, act)) return null;
+  const identities = identitiesOf(actor);
+  const found = identities.find(({ roles }) => roles.some((role) => organisationGrants[act].includes(role)));
+  return found ? { onBehalfOf: found === identities[0] ? null : found.member } : null;
 }
 
 /** The roles that administer this: what a refusal names. */

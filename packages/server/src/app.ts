@@ -24,7 +24,9 @@ import { blobRoutes } from './http/routes/blobs.ts';
 import { catalogueRoutes } from './http/routes/catalogue.ts';
 import { commentRoutes } from './http/routes/comments.ts';
 import { demoRoutes } from './http/routes/demo.ts';
+import { deputyRoutes } from './http/routes/deputies.ts';
 import { eventRoutes } from './http/routes/events.ts';
+import { groupRoutes } from './http/routes/groups.ts';
 import { homeRoutes } from './http/routes/home.ts';
 import { importRoutes } from './http/routes/imports.ts';
 import { jobRoutes } from './http/routes/jobs.ts';
@@ -65,6 +67,8 @@ export function routesOf(given: HttpServices, streams: Streams = new Streams()):
     ...tokenRoutes(services),
     ...authorityRoutes(services),
     ...samePersonRoutes(services),
+    ...groupRoutes(services),
+    ...deputyRoutes(services),
     ...ownRoutes(services),
     ...kindRoutes(services),
     ...catalogueRoutes(services),

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { actorRef } from '@throughline/domain/actor.ts';
+import { type Actor, actorRef } from '@throughline/domain/actor.ts';
 import { DomainError, Replayed } from '@throughline/domain/errors.ts';
 import { notAllowed } from '@throughline/domain/kind-words.ts';
 import {
   canAdminister,
   type OrganisationAct,
+  rightToAdminister,
   scopeRefusesOrganisation,
   whoAdministers,
 } from '@throughline/domain/permissions.ts';
@@ -85,6 +86,12 @@ function ensureAdministers(caller: Caller, act: OrganisationAct): void {
   );
 }
 
+/** Whom an act on the organisation itself is done for, where only their place gives the right to it. */
+function behalfIn({ access }: Route, actor: Actor): string | null {
+  if (access === 'open' || access === 'signed-in') return null;
+  return rightToAdminister(actor, access)?.onBehalfOf ?? null;
+}
+
 function callOf(
   services: RouteServices,
   route: Route,
@@ -118,7 +125,8 @@ function callOf(
     change(because) {
       const { organisation, actor, by } = this.caller;
       const presence = by.type === 'session' ? by.presence : undefined;
-      return { organisation, actor, at: now, because: because ?? null, request: request.id, once, presence };
+      const common = { at: now, because: because ?? null, request: request.id, once, presence };
+      return { organisation, actor, onBehalfOf: behalfIn(route, actor), ...common };
     },
     request,
   };

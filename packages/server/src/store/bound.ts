@@ -26,6 +26,10 @@ export const commentContent = (
 
 export const memberName = (salt: Buffer, name: string): string => salted(salt, { name });
 
+export const groupName = (salt: Buffer, name: string): string => salted(salt, { name });
+
+export const deputyContent = (salt: Buffer, why: string): string => salted(salt, { why });
+
 export const passwordContent = (
   salt: Buffer,
   content: { readonly person: string; readonly hash: string },

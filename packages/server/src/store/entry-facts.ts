@@ -13,11 +13,15 @@ export function subjectOf(body: EntryBody): string | null {
     walk,
     identity,
     recusal,
+    group,
+    deputy,
   } = { ...noSubject, ...body };
   return (
     comment ??
     recusal ??
     identity ??
+    group ??
+    deputy ??
     record ??
     blob ??
     member ??
@@ -39,7 +43,9 @@ const noSubject: Readonly<
     | 'import'
     | 'walk'
     | 'identity'
-    | 'recusal',
+    | 'recusal'
+    | 'group'
+    | 'deputy',
     string | undefined
   >
 > = {
@@ -53,6 +59,8 @@ const noSubject: Readonly<
   walk: undefined,
   identity: undefined,
   recusal: undefined,
+  group: undefined,
+  deputy: undefined,
 };
 
 /** Acts beside records that change facts of the whole organisation: every line draws on them. */

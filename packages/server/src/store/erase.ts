@@ -65,7 +65,7 @@ export const contentless: Partial<Record<Table, string>> = {
   member: 'people: their names are erased by themselves, see eraseName',
   member_group: 'roles under a name that an organisation gave them',
   group_member: 'ids',
-  deputy: 'ids and days',
+  deputy: 'of people: why somebody is away goes with their name, see eraseName',
   token: 'credentials, hashed',
   authority: 'ids, levels and days',
   same_person: 'ids of members',
@@ -131,6 +131,8 @@ export async function eraseName(write: Write, member: string, reason: ErasureRea
       left_on = coalesce(left_on, ${write.ctx.at}::date) where organisation = ${write.organisation} and id = ${member}`.execute(
     write.db,
   );
+  await sql`update deputy set why = null, salt = null
+      where organisation = ${write.organisation} and ${member} in (absent, member)`.execute(write.db);
   await sql`select erase_invitations(${member})`.execute(write.db);
   write.log({ act: 'member.erased', member, reason });
 }

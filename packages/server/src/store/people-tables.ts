@@ -32,6 +32,9 @@ export interface DeputyTable {
   last_day: string;
   created_at: Moment;
   ended_at: MomentOrNull;
+  /** What the absence is; gone with the salt of its digest where either name was erased. */
+  why: string | null;
+  salt: Buffer | null;
 }
 
 export interface PeopleTables {

@@ -1,5 +1,6 @@
 import type { Rows } from './row.ts';
 import { accountRows } from './rows-account.ts';
+import { groupRows } from './rows-groups.ts';
 import { peopleRows } from './rows-people.ts';
 import { recordRows } from './rows-records.ts';
 import { workRows } from './rows-work.ts';
@@ -10,4 +11,4 @@ const personal: Rows = Object.fromEntries(
 );
 
 /** What holds of every route. A route without a row here fails the tests. */
-export const rows: Rows = { ...personal, ...peopleRows, ...recordRows, ...workRows };
+export const rows: Rows = { ...personal, ...peopleRows, ...groupRows, ...recordRows, ...workRows };

@@ -25,7 +25,7 @@ export type TableCheck = {
 const atOnce = 2_000;
 
 type Hold = (column: string, expected: unknown, found: unknown, words?: boolean) => void;
-type Held = { readonly check: TableCheck; readonly about: Place; readonly hold: Hold } & History;
+export type Held = { readonly check: TableCheck; readonly about: Place; readonly hold: Hold } & History;
 type Holder<T extends CheckedTable> = (row: CheckedRow<T>, held: Held) => void;
 
 /** Holds every row of these tables against what the log says of it, and every such entry against its row. */
@@ -44,7 +44,8 @@ export async function checkTables(check: TableCheck): Promise<void> {
   await checkOrganisation(check);
 }
 
-async function checkTable<T extends CheckedTable>(
+/** Holds every row of one table against its entries, by the holder given, and names entries whose row is gone. */
+export async function checkTable<T extends CheckedTable>(
   check: TableCheck,
   table: T,
   holder: Holder<T>,
@@ -61,8 +62,9 @@ async function checkTable<T extends CheckedTable>(
   noteGone(check, table, open);
 }
 
-/** Entries speak of an identity where two members are said to be one person. */
-const nounOfTable = (table: CheckedTable): Noun => (table === 'same_person' ? 'identity' : table);
+/** Entries speak of an identity where two members are said to be one person, and of groups. */
+const nounOfTable = (table: CheckedTable): Noun =>
+  table === 'same_person' ? 'identity' : table === 'member_group' ? 'group' : table;
 
 type Rows<T extends CheckedTable> = {
   readonly table: T;
@@ -112,7 +114,7 @@ function recordOf(of: object): Place {
 }
 
 /** Holds content against the digest that an entry names; entries of earlier releases name none. */
-function holdDigest(
+export function holdDigest(
   { check, about }: Held,
   digest: unknown,
   content: { readonly made: string | null; readonly columns: string; readonly mayBeGone: boolean },
@@ -236,7 +238,7 @@ function holdMember(row: CheckedRow<'member'>, held: Held): void {
 }
 
 /** PostgreSQL's days come as local midnights. */
-function dayText(day: unknown): string | null {
+export function dayText(day: unknown): string | null {
   if (!(day instanceof Date)) return typeof day === 'string' ? day : null;
   const month = String(day.getMonth() + 1).padStart(2, '0');
   return `${day.getFullYear()}-${month}-${String(day.getDate()).padStart(2, '0')}`;

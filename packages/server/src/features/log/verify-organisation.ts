@@ -19,6 +19,7 @@ import {
   waitingWithoutEntry,
 } from '../../store/verify/places.ts';
 import { checkFactors, checkPasswords } from './check-accounts.ts';
+import { checkGroups } from './check-groups.ts';
 import { checkKeys } from './check-keys.ts';
 import { checkNumbers } from './check-numbers.ts';
 import { checkOrigin } from './check-origin.ts';
@@ -259,6 +260,7 @@ async function checkRows(check: EntryCheck, suspects: Suspects, trusted: Trusted
   );
   await checkOrigin({ db, organisation, faults }, { restored: told.restored, signedAs: trusted.signedAs });
   await checkTables({ db, organisation, faults, told });
+  await checkGroups({ db, organisation, faults, told });
   await checkPasswords({ db, organisation, faults, told });
   await checkFactors({ db, organisation, faults, told });
   await checkWalks({ db, organisation, faults, told });

@@ -3,10 +3,12 @@ import type { Actor } from '@throughline/domain/actor.ts';
 import { type ErasureReason, isErasedName } from '@throughline/domain/erasure.ts';
 import { DomainError, notFound, unprocessable } from '@throughline/domain/errors.ts';
 import { canAdminister, type Role } from '@throughline/domain/permissions.ts';
+import { quoted } from '@throughline/domain/text.ts';
 import { resolveRefs } from '../../records/resolve-refs.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
 import { eraseName } from '../../store/erase.ts';
+import { leaveGroup, listGroups } from '../../store/groups.ts';
 import { newId } from '../../store/ids.ts';
 import { askForInvitationMail, invitationMails, type MailState } from '../../store/invitation-mail.ts';
 import {
@@ -182,6 +184,8 @@ export async function editMember(
     };
     if (JSON.stringify(next) === JSON.stringify(before)) return before;
     ensureEnd(next.roles, next.until);
+    if (next.roles.includes('external-auditor') && !before.roles.includes('external-auditor'))
+      await ensureInNoGroup(write, id);
     if (patch.owner !== undefined) await ensureOwner(write, before, patch.owner);
     const administers = next.active && next.roles.includes('admin') && next.until === null;
     if (!administers && administrators.every((one) => one === id) && administrators.length > 0)
@@ -211,6 +215,7 @@ export async function eraseMember(
     if (member.active)
       throw new DomainError('conflict', 'End the access of this person first. Erasing cannot be undone.');
     await endSessions(write, { member: id });
+    for (const group of await listGroups(write, { member: id })) await leaveGroup(write, group.id, id);
     await eraseName(write, id, reason);
   });
 }
@@ -225,6 +230,18 @@ function ensureEnd(roles: readonly Role[], until: string | null): void {
   if (!roles.includes('external-auditor') || until !== null) return;
   throw new DomainError('unprocessable', 'An external auditor has access until a date.', [
     { at: 'until', message: 'Say until which day, such as 2026-02-28.' },
+  ]);
+}
+
+/** What an external auditor reads is chosen for them alone, so no group adds to it. */
+async function ensureInNoGroup(write: Write, id: string): Promise<void> {
+  const [group] = await listGroups(write, { member: id });
+  if (!group) return;
+  throw unprocessable([
+    {
+      at: 'roles',
+      message: `Take this person out of the group ${quoted(group.name)} first. External auditors are in none.`,
+    },
   ]);
 }
 

@@ -14,6 +14,8 @@ export const checkedTables = [
   'import',
   'same_person',
   'recusal',
+  'member_group',
+  'deputy',
 ] as const;
 export type CheckedTable = (typeof checkedTables)[number];
 
@@ -39,6 +41,20 @@ export async function tableRows<T extends CheckedTable>(
     select ${columns} from ${sql.table(table)} where organisation = ${organisation}
       and (${after}::uuid is null or id > ${after}::uuid) order by id limit ${count}`.execute(db);
   return rows;
+}
+
+/** Who is in which group: rows without an id of their own. */
+export async function membershipRows(
+  db: Db,
+  organisation: string,
+): Promise<{ readonly group: string; readonly member: string }[]> {
+  return db
+    .selectFrom('group_member')
+    .select(['member_group as group', 'member'])
+    .where('organisation', '=', organisation)
+    .orderBy('member_group')
+    .orderBy('member')
+    .execute();
 }
 
 /** Approvals of the records given, oldest first. */

@@ -4,9 +4,6 @@
  */
 export const unchecked: Readonly<Record<string, string>> = {
   counter: 'numbers that are free; each record has its own',
-  member_group: 'nothing writes it yet; its entries are declared',
-  group_member: 'nothing writes it yet; its entries are declared',
-  deputy: 'nothing writes it yet; its entries are declared',
   record_party: 'who is named in sealed records, made from the content',
   record_text: 'words to search by, made from the content',
   external_id: 'under which key an import knows a record; raw cells and content are bound by their versions',
@@ -44,6 +41,9 @@ export const checked = [
   'authority',
   'same_person',
   'recusal',
+  'member_group',
+  'group_member',
+  'deputy',
   'record',
   'revision',
   'link',

@@ -1,0 +1,161 @@
+import type { Actor } from '@throughline/domain/actor.ts';
+import { dayIn } from '@throughline/domain/day.ts';
+import { DomainError, type ErrorItem, notFound, unprocessable } from '@throughline/domain/errors.ts';
+import { canAdminister } from '@throughline/domain/permissions.ts';
+import type { Services } from '../../services.ts';
+import type { Context } from '../../store/context.ts';
+import {
+  addDeputy,
+  endDeputy,
+  listDeputies,
+  type NewDeputy,
+  type StoredDeputy,
+} from '../../store/deputies.ts';
+import { persons } from '../../store/identities.ts';
+import { findMember } from '../../store/members.ts';
+import { organisationSettings } from '../../store/organisations.ts';
+import type { Reader } from '../../store/reader.ts';
+import type { Asker } from '../../store/reading.ts';
+import type { Write } from '../../store/write.ts';
+
+/** As somebody may see it: why a person is away is between them, their deputy and whoever administers people. */
+export type ShownDeputy = Omit<StoredDeputy, 'why'> & {
+  readonly why: string | null;
+  /** Whether today lies between the days. */
+  readonly now: boolean;
+  /** Whether whoever asks may end it. */
+  readonly mayEnd: boolean;
+};
+
+/** Who stands in for whom from today on, for everybody to see: it explains who acts for whom. */
+export async function readDeputies(services: Services, who: Asker): Promise<ShownDeputy[]> {
+  return services.store.read(who, async (reader) => {
+    const day = await today(reader, services.clock());
+    return (await listDeputies(reader, day)).map((one) => shown(one, who.actor, day));
+  });
+}
+
+/**
+ * Names a deputy for an absence: people for themselves, whoever administers people for anybody. @throws DomainError
+ * `forbidden`, `unprocessable` with an item per part that cannot be, `conflict` where they stand in on these days already
+ */
+export async function nameDeputy(services: Services, ctx: Context, input: NewDeputy): Promise<ShownDeputy> {
+  ensureMayName(ctx.actor, input.absent);
+  return services.store.change(ctx, async (write) => {
+    const day = await today(write, ctx.at);
+    await ensureFit(write, input, day);
+    await ensureNotOneself(write, input);
+    const id = await addDeputy(write, input);
+    return shown(found(await listDeputies(write, day, { id })), ctx.actor, day);
+  });
+}
+
+export async function readDeputy(services: Services, who: Asker, id: string): Promise<ShownDeputy> {
+  return services.store.read(who, async (reader) => {
+    const day = await today(reader, services.clock());
+    return shown(found(await listDeputies(reader, day, { id })), who.actor, day);
+  });
+}
+
+/** Ends a deputy's time before its last day: whoever is away, the deputy, or whoever administers people. */
+export async function stopDeputy(services: Services, ctx: Context, id: string): Promise<void> {
+  await services.store.change(ctx, async (write) => {
+    const deputy = found(await listDeputies(write, await today(write, ctx.at), { id }));
+    if (!mayEnd(ctx.actor, deputy))
+      throw new DomainError('forbidden', 'Whoever is away, their deputy or an administrator ends this.', [], {
+        who: ['admin'],
+      });
+    await endDeputy(write, deputy);
+  });
+}
+
+/** By their own right: a deputy names no further one in the place of the absent, which would outlast what they were given. */
+function administers(actor: Actor): boolean {
+  if (actor.type !== 'person') return canAdminister(actor, 'members');
+  const { standsFor: _, ...alone } = actor;
+  return canAdminister(alone, 'members');
+}
+
+const isMember = (actor: Actor, member: string): boolean =>
+  actor.type === 'person' && actor.member === member;
+
+const mayEnd = (actor: Actor, { absent, member }: StoredDeputy): boolean =>
+  isMember(actor, absent.id) || isMember(actor, member.id) || administers(actor);
+
+function ensureMayName(actor: Actor, absent: string): void {
+  if (isMember(actor, absent) || administers(actor)) return;
+  throw new DomainError(
+    'forbidden',
+    'You name a deputy for yourself alone. For others, administrators do.',
+    [],
+    {
+      who: ['admin'],
+    },
+  );
+}
+
+/** Nobody takes another person's place by themselves, under whichever account: that would lift every separation of duties. */
+async function ensureNotOneself(write: Write, { absent, member }: NewDeputy): Promise<void> {
+  const { actor } = write.ctx;
+  if (isMember(actor, absent)) return;
+  const who = await persons(write);
+  const acting =
+    actor.type === 'person'
+      ? who.of({ type: 'person', id: actor.member })
+      : actor.type === 'token'
+        ? who.of({ type: 'token', id: actor.token })
+        : [];
+  if (acting.includes(who.person(member)))
+    throw new DomainError(
+      'forbidden',
+      'You do not put yourself in another person’s place. They do, or another administrator.',
+      [],
+      { who: ['admin'] },
+    );
+}
+
+/** The longest absence that a deputy is named for, in days: what lasts longer is a role, given to a person. */
+const longestDays = 366;
+const dayMs = 86_400_000;
+
+async function ensureFit(write: Write, input: NewDeputy, day: string): Promise<void> {
+  const { absent, member, first, last } = input;
+  const items: ErrorItem[] = [];
+  for (const at of ['absent', 'member'] as const) {
+    const person = await findMember(write, input[at]);
+    if (!person?.active || person.type !== 'person')
+      items.push({ at, message: 'There is no such person in this organisation.' });
+    else if (person.roles.includes('external-auditor'))
+      items.push({ at, message: 'External auditors have no deputies and are none.' });
+  }
+  if (absent === member)
+    items.push({ at: 'member', message: 'Name somebody else: nobody stands in for themselves.' });
+  if (first < day) items.push({ at: 'first', message: 'This day is past. Name today or a later day.' });
+  if (last < first) items.push({ at: 'last', message: 'The last day is before the first.' });
+  else if (Date.parse(last) - Date.parse(first) >= longestDays * dayMs)
+    items.push({ at: 'last', message: 'A deputy is named for a year at most.' });
+  if (items.length > 0) throw unprocessable(items);
+  const standing = await listDeputies(write, first, { member: absent });
+  if (standing.some((one) => one.absent.id === absent && one.member.id === member && one.first <= last))
+    throw new DomainError('conflict', 'They stand in on some of these days already. End that first.', [
+      { at: 'member', message: 'They stand in on some of these days already.' },
+    ]);
+}
+
+function shown(deputy: StoredDeputy, actor: Actor, day: string): ShownDeputy {
+  const may = mayEnd(actor, deputy);
+  return {
+    ...deputy,
+    why: may ? deputy.why : null,
+    now: deputy.first <= day && day <= deputy.last,
+    mayEnd: may,
+  };
+}
+
+const today = async (reader: Reader, now: Date): Promise<string> =>
+  dayIn(now, (await organisationSettings(reader)).timeZone);
+
+function found([deputy]: readonly StoredDeputy[]): StoredDeputy {
+  if (!deputy) throw notFound();
+  return deputy;
+}
