@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
+import { Writable } from 'node:stream';
+import { runWords } from '../src/cli/main.ts';
 import type { TestConnection } from './cluster.ts';
 
 const program = resolve(import.meta.dirname, '../bin/throughline.mjs');
@@ -28,10 +30,9 @@ export function addressOf({ host, port, user, password, database }: TestConnecti
 
 /** Starts the real program as a process of its own, in a directory that is not the checkout. */
 export function startCommand(words: readonly string[], environment: Record<string, string>): Started {
-  const { NO_COLOR: _, ...inherited } = process.env;
   const child = spawn(process.execPath, [program, ...words], {
     cwd: tmpdir(),
-    env: { ...inherited, DATABASE_URL: '', ...environment },
+    env: { ...around(), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const said = { out: '', err: '' };
@@ -59,6 +60,37 @@ export function startCommand(words: readonly string[], environment: Record<strin
   return { process: child, says, ended };
 }
 
-export function runCommand(words: readonly string[], environment: Record<string, string>): Promise<Ran> {
+/** The real program to its end: for what a process alone shows, such as signals, codes and what stands beside it. */
+export function runProgram(words: readonly string[], environment: Record<string, string>): Promise<Ran> {
   return startCommand(words, environment).ended;
+}
+
+/** The same command line in this process, into streams of its own; a process for each would cost a second of a core. */
+export async function runCommand(
+  words: readonly string[],
+  environment: Record<string, string>,
+): Promise<Ran> {
+  const out = new Gathered();
+  const err = new Gathered();
+  const code = await runWords(words, { out, err, environment: { ...around(), ...environment } });
+  return { code, out: out.text(), err: err.text() };
+}
+
+class Gathered extends Writable {
+  readonly #chunks: Buffer[] = [];
+
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
+    this.#chunks.push(chunk);
+    done();
+  }
+
+  text(): string {
+    return Buffer.concat(this.#chunks).toString('utf8');
+  }
+}
+
+/** What a terminal of ours would have set, without what decides where a command works and how it looks. */
+function around(): Record<string, string | undefined> {
+  const { NO_COLOR: _, ...inherited } = process.env;
+  return { ...inherited, DATABASE_URL: '' };
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Backups, backups, ownerPool } from '../../test/backups.ts';
-import { addressOf, type Ran, runCommand, startCommand } from '../../test/command-line.ts';
+import { addressOf, type Ran, runCommand, runProgram, startCommand } from '../../test/command-line.ts';
 import { type TestDatabase, testDatabase } from '../../test/database.ts';
 import { everyTable } from '../../test/every-table.ts';
 import { organisation, signedIn, type TestServer, testServer, tokenAgent } from '../../test/factories.ts';
@@ -82,8 +82,9 @@ const environment = (databaseUrl: string, dir: string) => ({
   DATA_DIR: dir,
   LOG_KEY_DIR: join(directory, 'keys'),
 });
+/** A process of its own where it holds a data directory: whose it is, is told by the process. */
 const run = (words: string[], databaseUrl: string, dir = join(directory, 'none')): Promise<Ran> =>
-  runCommand(words, environment(databaseUrl, dir));
+  (databaseUrl === '' ? runProgram : runCommand)(words, environment(databaseUrl, dir));
 
 async function fresh(migrated: boolean): Promise<TestDatabase> {
   const database = await testDatabase({ migrated });

@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { type Ran, runCommand } from '../../test/command-line.ts';
+import { type Ran, runProgram } from '../../test/command-line.ts';
 import { lockHolder } from '../store/embedded/server-lock.ts';
 
 /** `serve` without the web build, which other tests need nothing of. */
@@ -26,7 +26,7 @@ afterAll(async () => {
 });
 
 const run = (...words: string[]): Promise<Ran> =>
-  runCommand(words, { DATA_DIR: dataDir, LOG_KEY_DIR: join(dataDir, 'log-key') });
+  runProgram(words, { DATA_DIR: dataDir, LOG_KEY_DIR: join(dataDir, 'log-key') });
 
 async function serve(more: Record<string, string> = {}): Promise<NonNullable<typeof server>> {
   const env = {

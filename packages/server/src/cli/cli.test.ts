@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { addressOf, type Ran, runCommand, startCommand } from '../../test/command-line.ts';
+import { addressOf, type Ran, runCommand, runProgram, startCommand } from '../../test/command-line.ts';
 import { type TestKernel, testKernel } from '../../test/kernel.ts';
 import { identifyToken } from '../features/sign-in/identify.ts';
 import * as imports from '../http/answers/imports.ts';
@@ -432,12 +432,14 @@ describe('token', { timeout: 120_000 }, () => {
 
 describe('every command', { timeout: 120_000 }, () => {
   test('says how it is used: help on stdout is no failure, a slip is', async () => {
-    const help = await run('--help');
+    const help = await runProgram(['--help'], {});
     expect([help.code, help.err]).toEqual([0, '']);
     expect(help.out).toMatch(/Exit codes: 0 done/);
-    expect((await run('import')).code).toBe(2);
+    const slip = await runProgram(['import'], {});
+    expect([slip.code, slip.out]).toEqual([2, '']);
+    expect(slip.err).toContain('--help says how.');
     expect((await run('frobnicate')).code).toBe(2);
-    const version = json(await run('version', '--json'));
+    const version = json(await runProgram(['version', '--json'], {}));
     expect(version).toMatchObject({ throughline: expect.stringMatching(/^\d+\.\d+\.\d+/) });
   });
 

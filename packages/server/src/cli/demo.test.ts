@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { registry } from '@throughline/domain/kinds/all.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addressOf, type Ran, runCommand } from '../../test/command-line.ts';
@@ -35,6 +38,16 @@ test('it is loaded once, said to be counted, and removed again', async () => {
     { assignee: admin.member },
   ]);
   expect((await run('readiness')).out).toContain('12 of them are demo systems');
+  // A register of one's own beside it: said before it is brought in, and left to the caller.
+  const directory = mkdtempSync(join(tmpdir(), 'throughline-demo-'));
+  const file = join(directory, 'own.csv');
+  writeFileSync(file, 'Use Case Name,Purpose\nOrder claims,To order claims\n');
+  const beside = await run('import', file, '--kind', 'use-case', '--dry-run');
+  rmSync(directory, { recursive: true });
+  expect([beside.code, beside.err]).toEqual([
+    0,
+    expect.stringContaining('The demo organisation is here, with 12 systems: its documents answer for'),
+  ]);
   const removed = await run('demo', 'remove');
   expect(removed.code).toBe(0);
   expect(removed.out).toMatch(/^\d+ demo records are archived, 16 demo people can no longer be chosen\./);

@@ -33,8 +33,9 @@ import {
 import { type TraceOptions, trace } from './commands/trace.ts';
 import { version } from './commands/version.ts';
 import { readCount, readFilters } from './read-words.ts';
+import type { Shell } from './shell.ts';
 import { Terminal } from './terminal.ts';
-import { type Work, withWork } from './work.ts';
+import { type Choice, type Work, withWork } from './work.ts';
 
 /** Options that every command takes, before or after its name. */
 type Everywhere = { readonly color: boolean; readonly progress?: true; readonly organisation?: string };
@@ -47,8 +48,8 @@ Exit codes: 0 done · 1 an error of ours · 2 wrong usage · 3 not found · 4 re
 10 gaps (trace --fail-on-gap) · 11 rejected cells or rows (import --strict) ·
 12 does not verify (log verify, verify-proof) · 128 + n stopped by signal n`;
 
-/** The whole command line. Throws what a command throws; commander's own refusals are printed already. */
-export function program(): Command {
+/** The whole command line, in a shell. Throws what a command throws; commander's own refusals are printed already. */
+export function program(shell: Shell): Command {
   const throughline = new Command('throughline')
     .description('Runs an organisation’s AI management system, and walks its line.')
     .option('--organisation <name>', 'name or id, where there are several')
@@ -56,21 +57,26 @@ export function program(): Command {
     .option('--no-color', 'no colours (also: NO_COLOR in the environment)')
     .addHelpText('after', notes)
     .showHelpAfterError('--help says how.')
+    .configureOutput({
+      writeOut: (text) => void shell.out.write(text),
+      writeErr: (text) => void shell.err.write(text),
+    })
     .exitOverride();
+  const door = new Door(shell);
   for (const command of [
     serveCommand(),
-    importCommand(),
-    traceCommand(),
-    readinessCommand(),
-    listCommand(),
-    exportCommand(),
-    demoCommand(),
-    logCommand(),
-    backupCommand(),
-    restoreCommand(),
-    verifyProofCommand(),
-    tokenCommand(),
-    versionCommand(),
+    importCommand(door),
+    traceCommand(door),
+    readinessCommand(door),
+    listCommand(door),
+    exportCommand(door),
+    demoCommand(door),
+    logCommand(door),
+    backupCommand(door),
+    restoreCommand(door),
+    verifyProofCommand(door),
+    tokenCommand(door),
+    versionCommand(door),
   ])
     throughline.addCommand(inherited(command, throughline));
   return throughline;
@@ -82,14 +88,25 @@ function inherited(command: Command, parent: Command): Command {
   return command;
 }
 
-function terminalOf(command: Command): Terminal {
-  const { color, progress } = command.optsWithGlobals<Everywhere>();
-  const streams = { out: process.stdout, err: process.stderr };
-  return new Terminal(streams, { colour: color && readTerminal().colour, progress: progress === true });
-}
+/** Leads from words to work: each command gets its terminal, its configuration and the organisation that was chosen. */
+class Door {
+  readonly shell: Shell;
 
-function atWork(command: Command, work: (work: Work) => Promise<void>): Promise<void> {
-  return withWork(terminalOf(command), command.optsWithGlobals<Everywhere>(), work);
+  constructor(shell: Shell) {
+    this.shell = shell;
+  }
+
+  terminal(command: Command): Terminal {
+    const { color, progress } = command.optsWithGlobals<Everywhere>();
+    const colour = color && readTerminal(this.shell.environment).colour;
+    return new Terminal(this.shell, { colour, progress: progress === true });
+  }
+
+  work(command: Command, work: (work: Work) => Promise<void>, choice: Choice = {}): Promise<void> {
+    const everywhere = command.optsWithGlobals<Everywhere>();
+    const { environment } = this.shell;
+    return withWork({ terminal: this.terminal(command), environment }, { ...everywhere, ...choice }, work);
+  }
 }
 
 const json = () => new Option('--json', 'one JSON document on stdout');
@@ -103,7 +120,7 @@ function serveCommand(): Command {
   return new Command('serve').description('start the server, as npm start does').action(serve);
 }
 
-function importCommand(): Command {
+function importCommand(door: Door): Command {
   return new Command('import')
     .description('read a CSV or XLSX file into a register, in one transaction')
     .argument('<file>')
@@ -119,34 +136,34 @@ function importCommand(): Command {
     .option('--archive-missing', 'archive records of earlier files that this one no longer has')
     .addOption(json())
     .action((file: string, options: ImportOptions & { profile?: string | boolean }, command: Command) =>
-      atWork(command, (work) => importFile(work, file, options)),
+      door.work(command, (work) => importFile(work, file, options)),
     );
 }
 
-function traceCommand(): Command {
+function traceCommand(door: Door): Command {
   return new Command('trace')
     .description('the line of one system: fifteen stations, their gaps, and what closes each')
     .argument('<ref>', 'such as SYS-42')
     .option('--fail-on-gap', 'exit with 10 when the line has gaps')
     .addOption(json())
     .action((ref: string, options: TraceOptions, command: Command) =>
-      atWork(command, (work) => trace(work, ref, options)),
+      door.work(command, (work) => trace(work, ref, options)),
     );
 }
 
-function readinessCommand(): Command {
+function readinessCommand(door: Door): Command {
   return new Command('readiness')
     .description('how the register, the mandatory set and the organisation’s own line stand')
     .addOption(new Option('--by <what>', 'count gaps instead, by').choices(coverages))
     .addOption(json())
     .action((options: ReadinessOptions, command: Command) =>
-      atWork(command, (work) => readiness(work, options)),
+      door.work(command, (work) => readiness(work, options)),
     );
 }
 
 const asOf = (): Option => new Option('--as-of <moment>', 'as it stood then, such as 2026-02-28T09:30:00Z');
 
-function listCommand(): Command {
+function listCommand(door: Door): Command {
   return new Command('list')
     .description('rows of a register')
     .argument('<kind>', 'such as system')
@@ -157,11 +174,11 @@ function listCommand(): Command {
     .addOption(asOf())
     .addOption(json())
     .action((kind: string, options: ListOptions, command: Command) =>
-      atWork(command, (work) => list(work, kind, options)),
+      door.work(command, (work) => list(work, kind, options)),
     );
 }
 
-function exportCommand(): Command {
+function exportCommand(door: Door): Command {
   return new Command('export')
     .description('every row of a register that matches, with every column')
     .argument('<kind>', 'such as system')
@@ -170,30 +187,30 @@ function exportCommand(): Command {
     .addOption(filter())
     .addOption(asOf())
     .action((kind: string, options: ExportOptions, command: Command) =>
-      atWork(command, (work) => exportRegister(work, kind, options)),
+      door.work(command, (work) => exportRegister(work, kind, options)),
     );
 }
 
-function demoCommand(): Command {
+function demoCommand(door: Door): Command {
   const demo = new Command('demo').description('the demo organisation, to look at and to remove');
   demo
     .command('load')
     .description('write it into the registers, marked as demo, with days counted from today')
     .addOption(json())
     .action((options: DemoOptions, command: Command) =>
-      atWork(command, (work) => loadDemoHere(work, options)),
+      door.work(command, (work) => loadDemoHere(work, options)),
     );
   demo
     .command('remove')
     .description('archive its records and dismiss its people; what was logged stays')
     .addOption(json())
     .action((options: DemoOptions, command: Command) =>
-      atWork(command, (work) => removeDemoHere(work, options)),
+      door.work(command, (work) => removeDemoHere(work, options)),
     );
   return demo;
 }
 
-function logCommand(): Command {
+function logCommand(door: Door): Command {
   const log = new Command('log').description('the log that anyone can verify');
   log
     .command('export')
@@ -201,7 +218,7 @@ function logCommand(): Command {
     .argument('<dir>', 'new, or empty')
     .addOption(json())
     .action((dir: string, options: LogExportOptions, command: Command) =>
-      atWork(command, (work) => exportLogFiles(work, dir, options)),
+      door.work(command, (work) => exportLogFiles(work, dir, options)),
     );
   log
     .command('verify')
@@ -210,7 +227,7 @@ function logCommand(): Command {
     .option('--checkpoint <file>', 'a checkpoint that somebody kept; repeatable', collected)
     .addOption(json())
     .action((options: LogVerifyOptions, command: Command) =>
-      atWork(command, (work) => verifyLogHere(work, options)),
+      door.work(command, (work) => verifyLogHere(work, options)),
     );
   log
     .command('prove')
@@ -220,7 +237,7 @@ function logCommand(): Command {
     .option('--out <file>', 'without it, REF-vN.tlog-proof here')
     .option('--content <file>', 'also what the version says, with the salt of its digest')
     .action((ref: string, options: ProveOptions, command: Command) =>
-      atWork(command, (work) => proveHere(work, ref, options)),
+      door.work(command, (work) => proveHere(work, ref, options)),
     );
   log
     .command('rotate-key')
@@ -228,35 +245,33 @@ function logCommand(): Command {
     .option('--lost', 'nobody has the private key any more')
     .addOption(json())
     .action((options: RotateOptions, command: Command) =>
-      withWork(terminalOf(command), { whole: true }, (work) => rotateLogKey(work, options)),
+      door.work(command, (work) => rotateLogKey(work, options), { whole: true }),
     );
   return log;
 }
 
-function backupCommand(): Command {
+function backupCommand(door: Door): Command {
   return new Command('backup')
     .description('write everything as it stands into one file, beside a running server')
     .argument('<file>', 'new')
     .addOption(json())
     .action((file: string, options: BackupOptions, command: Command) => {
-      const everywhere = command.optsWithGlobals<Everywhere>();
-      return withWork(terminalOf(command), { ...everywhere, whole: true }, (work) =>
-        backup(work, file, { ...options, one: everywhere.organisation !== undefined }),
-      );
+      const one = command.optsWithGlobals<Everywhere>().organisation !== undefined;
+      return door.work(command, (work) => backup(work, file, { ...options, one }), { whole: true });
     });
 }
 
-function restoreCommand(): Command {
+function restoreCommand(door: Door): Command {
   return new Command('restore')
     .description('bring back what a backup holds, where no server runs; all of it or nothing')
     .argument('<file>')
     .addOption(json())
     .action((file: string, options: RestoreOptions, command: Command) =>
-      restore(terminalOf(command), file, options),
+      restore({ terminal: door.terminal(command), environment: door.shell.environment }, file, options),
     );
 }
 
-function verifyProofCommand(): Command {
+function verifyProofCommand(door: Door): Command {
   return new Command('verify-proof')
     .description('check a proof offline: without a database, with the public key alone')
     .argument('<file>', 'a .tlog-proof')
@@ -265,13 +280,13 @@ function verifyProofCommand(): Command {
     .option('--content <file>', 'what the version says, as `log prove --content` writes it')
     .addOption(json())
     .action((file: string, options: VerifyProofOptions, command: Command) =>
-      verifyProofHere(terminalOf(command), file, options),
+      verifyProofHere(door.terminal(command), file, options),
     );
 }
 
 const collected = (word: string, before: readonly string[] = []): string[] => [...before, word];
 
-function tokenCommand(): Command {
+function tokenCommand(door: Door): Command {
   const token = new Command('token').description('API tokens');
   token
     .command('create')
@@ -298,14 +313,14 @@ function tokenCommand(): Command {
     .option('--service <account>', 'the service account that it belongs to, by name or id')
     .addOption(json())
     .action((options: NewTokenOptions, command: Command) =>
-      atWork(command, (work) => createApiToken(work, options)),
+      door.work(command, (work) => createApiToken(work, options)),
     );
   token
     .command('list')
     .description('all of them, newest first, without their secrets')
     .addOption(json())
     .action((options: { json?: true }, command: Command) =>
-      atWork(command, (work) => listApiTokens(work, options)),
+      door.work(command, (work) => listApiTokens(work, options)),
     );
   token
     .command('rotate')
@@ -320,14 +335,14 @@ function tokenCommand(): Command {
     .option('--expires <day>', 'another last day, such as 2027-02-28')
     .addOption(json())
     .action((id: string, options: RotateTokenOptions, command: Command) =>
-      atWork(command, (work) => rotateApiToken(work, id, options)),
+      door.work(command, (work) => rotateApiToken(work, id, options)),
     );
   token
     .command('revoke')
     .description('end one at once')
     .argument('<id>')
     .action((id: string, _options: unknown, command: Command) =>
-      atWork(command, (work) => revokeApiToken(work, id)),
+      door.work(command, (work) => revokeApiToken(work, id)),
     );
   return token;
 }
@@ -350,9 +365,9 @@ function readRole(word: string, before: readonly Role[] = []): Role[] {
   return [...before, role];
 }
 
-function versionCommand(): Command {
+function versionCommand(door: Door): Command {
   return new Command('version')
     .description('which release this is')
     .addOption(json())
-    .action((options: { json?: true }, command: Command) => version(terminalOf(command), options));
+    .action((options: { json?: true }, command: Command) => version(door.terminal(command), options));
 }

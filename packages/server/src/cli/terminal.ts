@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 
-type Stream = Writable & { readonly isTTY?: boolean; readonly columns?: number };
+export type Stream = Writable & { readonly isTTY?: boolean; readonly columns?: number };
 
 /** Where a command writes: results on stdout, everything about the work on stderr. */
 export class Terminal {

@@ -9,6 +9,7 @@ import type { Services } from '../services.ts';
 import type { Context } from '../store/context.ts';
 import type { Asker } from '../store/reading.ts';
 import { CommandRefused, usage } from './refuse.ts';
+import type { Outside } from './shell.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Relative paths in the configuration are taken from the checkout, as `npm start` takes them. */
@@ -39,11 +40,11 @@ export type Choice = { readonly organisation?: string | undefined; readonly whol
 
 /** Opens the database, does the work for one organisation and gives the database back, also when it is interrupted. */
 export async function withWork<T>(
-  terminal: Terminal,
+  { terminal, environment }: Outside,
   choice: Choice,
   work: (work: Work) => Promise<T>,
 ): Promise<T> {
-  const { dataDir, databaseUrl, logKeyDir, logAddress } = readConfig(undefined, checkout);
+  const { dataDir, databaseUrl, logKeyDir, logAddress } = readConfig(environment, checkout);
   const log = { keyDir: logKeyDir, address: logAddress };
   const interruption = new Interruption(terminal);
   try {

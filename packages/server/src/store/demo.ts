@@ -27,24 +27,24 @@ export type DemoStanding = 'none' | 'partly' | 'loaded';
 
 /** Whether the demo is here: not at all, in part (a load was stopped), or whole. */
 export async function demoStanding(reader: Reader): Promise<DemoStanding> {
-  const rows = await reader.run<{ any: boolean; whole: boolean }>({
+  const rows = await reader.run<{ begun: boolean; whole: boolean }>({
     name: 'demo-standing',
-    text: `select exists (select from external_id where organisation = $1 and source = $2) as any,
+    text: `select exists (select from external_id where organisation = $1 and source = $2) as begun,
       exists (select from external_id where organisation = $1 and source = $2 and key = $3) as whole`,
     values: [reader.organisation, source, complete],
   });
   const row = rows[0];
-  return row?.whole ? 'loaded' : row?.any ? 'partly' : 'none';
+  return row?.whole ? 'loaded' : row?.begun ? 'partly' : 'none';
 }
 
 /** Whether any record stands in a register. Asked where no demo is loaded: then it is one of the organisation's own. */
 export async function hasRecords(reader: Reader): Promise<boolean> {
-  const rows = await reader.run<{ any: boolean }>({
+  const rows = await reader.run<{ found: boolean }>({
     name: 'has-records',
-    text: 'select exists (select from record where organisation = $1 and archived_at is null) as any',
+    text: 'select exists (select from record where organisation = $1 and archived_at is null) as found',
     values: [reader.organisation],
   });
-  return rows[0]?.any === true;
+  return rows[0]?.found === true;
 }
 
 /** Demo records that stand in a register now, by kind and number. */

@@ -1,6 +1,8 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
+import type { Role } from '@throughline/domain/permissions.ts';
+import type { JobWire } from '@throughline/domain/wire.ts';
 import type { DemoWire } from '@throughline/domain/wire-pages.ts';
-import { get } from './client.ts';
+import { del, get, newIdempotencyKey, post } from './client.ts';
 import { useSession } from './session.ts';
 
 const demoQuery = queryOptions({
@@ -22,3 +24,12 @@ export const useIsDemo = (ref: string): boolean => {
   const here = useSession()?.demo === 'loaded';
   return useQuery({ ...demoQuery, enabled: here, select: refsOf }).data?.has(ref) === true;
 };
+
+/** Who may change the settings may load and remove it; the server decides. */
+export const mayTurnDemo = (roles: readonly Role[]): boolean =>
+  roles.some((role) => role === 'admin' || role === 'aims-manager');
+
+/** Both are long work: what is answered is its job. */
+export const loadDemo = (): Promise<JobWire> =>
+  post<JobWire>('/api/v1/demo', undefined, { idempotencyKey: newIdempotencyKey() });
+export const removeDemo = (): Promise<JobWire> => del<JobWire>('/api/v1/demo');

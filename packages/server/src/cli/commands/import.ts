@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { KindFit } from '@throughline/domain/import/recognise.ts';
 import { exitCodes } from '../../exit-codes.ts';
+import { readDemo } from '../../features/demo/ask-demo.ts';
 import { type Understood, understandFile } from '../../features/imports/analyse-file.ts';
 import { type Imported, importAtOnce } from '../../features/imports/import-at-once.ts';
 import { betterOf } from '../../features/imports/present-import.ts';
@@ -9,7 +10,7 @@ import { readKind } from '../read-words.ts';
 import { Ended, usage } from '../refuse.ts';
 import { counted } from '../terminal.ts';
 import { fitLine, importLines } from '../words/import.ts';
-import type { Work } from '../work.ts';
+import { askerOf, type Work } from '../work.ts';
 import { writeWhole } from '../write-whole.ts';
 
 export type ImportOptions = {
@@ -42,6 +43,7 @@ export async function importFile(work: Work, path: string, options: ImportOption
   if (!kind) sayKind(work, understood, profile);
   const better = betterOf(understood);
   if (better) warn(work, understood.kind, better);
+  await warnOfDemo(work);
   const refuses = (rejected: number) => options.strict === true && rejected > 0;
   const done = await importAtOnce(
     services,
@@ -81,6 +83,15 @@ function warn({ services: { registry }, terminal }: Work, kind: string, better: 
   const profile = better.profile ? ` --profile ${better.profile.id}` : '';
   terminal.note(
     `As ${registry.get(kind).plural.toLowerCase()} this file loses columns. It fits better with --kind ${better.kind}${profile}: ${fitLine(registry, better)}`,
+  );
+}
+
+/** A register of one's own beside the demo: said, for its documents answer for both. */
+async function warnOfDemo(work: Work): Promise<void> {
+  const { standing, systems } = await readDemo(work.services, askerOf(work));
+  if (standing === 'none') return;
+  work.terminal.note(
+    `The demo organisation is here, with ${counted(systems, 'system')}: its documents answer for systems of your own, and counts mix both. "throughline demo remove" takes it away.`,
   );
 }
 

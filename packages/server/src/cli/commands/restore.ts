@@ -12,28 +12,29 @@ import {
 import { SigningRefused } from '../../log/refused.ts';
 import { openAlone } from '../../open-services.ts';
 import { CommandRefused } from '../refuse.ts';
+import type { Outside } from '../shell.ts';
 import { counted, type Terminal } from '../terminal.ts';
 import { checkout, Interruption, operator } from '../work.ts';
 
 export type RestoreOptions = { readonly json?: true };
 
 /** `restore FILE`: into the database of the configuration, which is made where there is none. */
-export async function restore(terminal: Terminal, path: string, { json }: RestoreOptions): Promise<void> {
+export async function restore(outside: Outside, path: string, { json }: RestoreOptions): Promise<void> {
   const backup = await openBackup(path).catch((error: unknown) => {
     throw unreadable(path, error);
   });
   try {
-    const restored = await restoreInto(terminal, backup).catch((error: unknown) => {
+    const restored = await restoreInto(outside, backup).catch((error: unknown) => {
       throw refusal(error);
     });
-    tell(terminal, backup, restored, json === true);
+    tell(outside.terminal, backup, restored, json === true);
   } finally {
     await backup.close();
   }
 }
 
-async function restoreInto(terminal: Terminal, backup: OpenBackup): Promise<Restored> {
-  const { dataDir, databaseUrl, logKeyDir, logAddress } = readConfig(undefined, checkout);
+async function restoreInto({ terminal, environment }: Outside, backup: OpenBackup): Promise<Restored> {
+  const { dataDir, databaseUrl, logKeyDir, logAddress } = readConfig(environment, checkout);
   const interruption = new Interruption(terminal);
   try {
     const opened = await openAlone({ dataDir, databaseUrl }, (line) => terminal.note(line));

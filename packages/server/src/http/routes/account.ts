@@ -6,6 +6,8 @@ import {
   readAccount,
 } from '../../features/sign-in/account.ts';
 import type { Attempts } from '../../features/sign-in/attempts.ts';
+import type { Requested } from '../../features/sign-in/begin.ts';
+import type { SessionIdentity } from '../../features/sign-in/identify.ts';
 import {
   type Added,
   addPasskey,
@@ -18,7 +20,7 @@ import {
 import { askProof, prove } from '../../features/sign-in/proof.ts';
 import * as answers from '../answers/account.ts';
 import { accountWire, factorWire } from '../present/account.ts';
-import { type Answer, created, nothing, ok, type Route, route } from '../route.ts';
+import { type Answer, type Call, created, nothing, ok, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
 import { idShape, lineShape, passwordShape } from '../shapes.ts';
 import { requested, sessionOfCaller } from '../signed-in.ts';
@@ -28,8 +30,15 @@ const tag = 'Your account';
 const step = lineShape(200);
 const byId = z.strictObject({ id: idShape });
 const done = { 204: { description: 'Done.' } };
+const own = { tag, access: 'signed-in' } as const;
 /** Whoever holds a session asks this often in a minute at most, where a password or a code is compared. */
-const perMinute = 120;
+const compared = { ...own, perMinute: 120 } as const;
+
+/** Whose account it is, and what a change of it says of the request. */
+const askerOf = (call: Call): [session: SessionIdentity, asked: Requested] => [
+  sessionOfCaller(call.caller),
+  requested(call),
+];
 
 /** How one signs in: password, factors, sessions, and proofs in between. */
 export function accountRoutes(services: HttpServices, attempts: Attempts): Route[] {
@@ -45,11 +54,10 @@ function ownRoutes(services: HttpServices, attempts: Attempts): Route[] {
   const { store, config } = services;
   return [
     route({
+      ...own,
       method: 'GET',
       path: '/account',
-      tag,
       summary: 'How you sign in, and where you are signed in',
-      access: 'signed-in',
       answers: { 200: { description: 'Your account.', shape: answers.account } },
       handle: async ({ caller, now }) => {
         const session = sessionOfCaller(caller);
@@ -57,14 +65,12 @@ function ownRoutes(services: HttpServices, attempts: Attempts): Route[] {
       },
     }),
     route({
+      ...compared,
       method: 'PUT',
       path: '/account/password',
-      tag,
       summary: 'Changes your password and ends your other sessions',
-      access: 'signed-in',
       body: z.strictObject({ current: passwordShape, next: passwordShape }),
       answers: done,
-      perMinute,
       handle: async (call) => {
         const door = { store, attempts };
         await changePassword(door, sessionOfCaller(call.caller), call.body, requested(call));
@@ -72,11 +78,10 @@ function ownRoutes(services: HttpServices, attempts: Attempts): Route[] {
       },
     }),
     route({
+      ...own,
       method: 'DELETE',
       path: '/account/sessions/:id',
-      tag,
       summary: 'Ends one of your sessions',
-      access: 'signed-in',
       params: byId,
       answers: done,
       handle: async (call) => {
@@ -85,14 +90,13 @@ function ownRoutes(services: HttpServices, attempts: Attempts): Route[] {
       },
     }),
     route({
+      ...own,
       method: 'DELETE',
       path: '/account/sessions',
-      tag,
       summary: 'Ends all your sessions but this one',
-      access: 'signed-in',
       answers: done,
       handle: async (call) => {
-        await endOtherSessions(store, sessionOfCaller(call.caller), requested(call));
+        await endOtherSessions(store, ...askerOf(call));
         return nothing;
       },
     }),
@@ -103,24 +107,20 @@ function proofRoutes(services: HttpServices, attempts: Attempts): Route[] {
   const door = { ...services, attempts };
   return [
     route({
+      ...compared,
       method: 'POST',
       path: '/session/proof/begin',
-      tag,
       summary: 'What you can show to prove once more that it is you',
-      access: 'signed-in',
       answers: { 200: { description: 'What is asked for.', shape: answers.step } },
-      perMinute,
-      handle: async (call) => ok(await askProof(door, sessionOfCaller(call.caller), requested(call))),
+      handle: async (call) => ok(await askProof(door, ...askerOf(call))),
     }),
     route({
+      ...compared,
       method: 'POST',
       path: '/session/proof',
-      tag,
       summary: 'Proves once more that it is you; the password alone where you have no second factor',
-      access: 'signed-in',
       body: z.strictObject({ step, password: passwordShape.optional(), ...shownShape }),
       answers: done,
-      perMinute,
       handle: async (call) => {
         await prove(door, sessionOfCaller(call.caller), call.body, requested(call));
         return nothing;
@@ -143,48 +143,41 @@ function factorRoutes(services: HttpServices): Route[] {
   const { store } = services;
   return [
     route({
+      ...compared,
       method: 'POST',
       path: '/account/totp/begin',
-      tag,
       summary: 'Makes a secret for an authenticator; it counts once a code of it is shown',
-      access: 'signed-in',
       answers: { 200: { description: 'The secret, shown this once.', shape: answers.newTotp } },
-      perMinute,
-      handle: async (call) => ok(await beginTotp(services, sessionOfCaller(call.caller), requested(call))),
+      handle: async (call) => ok(await beginTotp(services, ...askerOf(call))),
     }),
     route({
+      ...compared,
       method: 'POST',
       path: '/account/totp',
-      tag,
       summary: 'Adds an authenticator by the first code that it shows',
-      access: 'signed-in',
       body: z.strictObject({ step, name: lineShape(60), code: lineShape(20) }),
       answers: addedAnswer,
-      perMinute,
       handle: async (call) => {
-        const session = sessionOfCaller(call.caller);
-        return added(await confirmTotp(services, session, call.body, requested(call)));
+        const [session, asked] = askerOf(call);
+        return added(await confirmTotp(services, session, call.body, asked));
       },
     }),
     route({
+      ...compared,
       method: 'POST',
       path: '/account/recovery-codes',
-      tag,
       summary: 'Puts new recovery codes in the place of the old ones',
-      access: 'signed-in',
       answers: { 201: { description: 'The codes, shown this once.', shape: answers.recoveryCodes } },
-      perMinute,
       handle: async (call) => {
-        const session = sessionOfCaller(call.caller);
-        return created({ codes: await renewRecoveryCodes(store, session, requested(call)) });
+        const codes = await renewRecoveryCodes(store, ...askerOf(call));
+        return created({ codes });
       },
     }),
     route({
+      ...own,
       method: 'DELETE',
       path: '/account/factors/:id',
-      tag,
       summary: 'Takes an authenticator or a passkey away; with the last one, recovery codes too',
-      access: 'signed-in',
       params: byId,
       answers: done,
       handle: async (call) => {
@@ -198,27 +191,23 @@ function factorRoutes(services: HttpServices): Route[] {
 function passkeyRoutes(services: HttpServices): Route[] {
   return [
     route({
+      ...compared,
       method: 'POST',
       path: '/account/passkeys/begin',
-      tag,
       summary: 'Asks your browser for a new passkey',
-      access: 'signed-in',
       answers: { 200: { description: 'What the browser is asked for.', shape: answers.newPasskey } },
-      perMinute,
-      handle: async (call) => ok(await beginPasskey(services, sessionOfCaller(call.caller), requested(call))),
+      handle: async (call) => ok(await beginPasskey(services, ...askerOf(call))),
     }),
     route({
+      ...compared,
       method: 'POST',
       path: '/account/passkeys',
-      tag,
       summary: 'Adds the passkey that your browser made',
-      access: 'signed-in',
       body: z.strictObject({ step, name: lineShape(60), passkey: newPasskeyShape }),
       answers: addedAnswer,
-      perMinute,
       handle: async (call) => {
-        const session = sessionOfCaller(call.caller);
-        return added(await addPasskey(services, session, call.body, requested(call)));
+        const [session, asked] = askerOf(call);
+        return added(await addPasskey(services, session, call.body, asked));
       },
     }),
   ];

@@ -79,7 +79,15 @@ export const HomeSide = ({ home }: { home: HomeWire }) => {
           </h2>
         )}
         {readiness.demo === 0 ? null : (
-          <p className={css.closes}>{t('demo.includes', { n: readiness.demo })}</p>
+          <p className={css.closes}>
+            {t('demo.includes', { n: readiness.demo })}
+            {readiness.demo < readiness.systems ? (
+              <>
+                {' '}
+                {t('demo.answers')} <Link href="/demo">{t('demo.remove')}</Link>
+              </>
+            ) : null}
+          </p>
         )}
         {readiness.stale === 0 ? null : (
           <p className={css.closes}>{t('home.rechecked', { n: readiness.stale })}</p>

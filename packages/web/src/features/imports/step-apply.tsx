@@ -3,6 +3,7 @@ import type { ImportWire } from '@throughline/domain/wire-import.ts';
 import { useEffect, useState } from 'react';
 import { newIdempotencyKey, post } from '../../api/client.ts';
 import { jobQuery } from '../../api/jobs.ts';
+import { useSession } from '../../api/session.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { refusal } from '../../kinds/roles.ts';
 import { formatInstant } from '../../text/dates.ts';
@@ -17,6 +18,7 @@ import { ErrorLine, ProblemBox } from '../../ui/problem.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { notify } from '../../ui/toast.tsx';
+import { DemoBeside } from './demo-beside.tsx';
 import { FitNotice, FormsNote } from './fit-notice.tsx';
 import css from './imports.module.css';
 import { RejectedLink } from './rejected-link.tsx';
@@ -80,6 +82,10 @@ const Ready = ({ found, onStep }: StepProps) => {
   const counts = preview.data?.counts;
   const problem = troubleOf(apply.error ?? preview.error);
   const [ended, setEnded] = useState(false);
+  const [mixing, setMixing] = useState(false);
+  const undecided = useSession()?.demo === 'loaded' && !mixing;
+  const unseen = counts === undefined ? t('import.apply.needs-preview') : undefined;
+  const reason = undecided ? t('import.demo.needed') : unseen;
   return (
     <>
       <h1 className={css.stepTitle}>
@@ -89,6 +95,7 @@ const Ready = ({ found, onStep }: StepProps) => {
       {counts === undefined && problem === null ? <Skeleton height={20} lines={2} /> : null}
       <FormsNote found={found} />
       <p className={css.small}>{t('import.apply.one-change')}</p>
+      {search.job === undefined ? <DemoBeside mixing={mixing} onMix={() => setMixing(true)} /> : null}
       {counts === undefined || counts.missing === 0 || search.job !== undefined ? null : (
         <Checkbox
           label={t('import.apply.archive-missing', { n: counts.missing })}
@@ -101,10 +108,11 @@ const Ready = ({ found, onStep }: StepProps) => {
       <StepFoot onBack={() => onStep('preview')}>
         {search.job === undefined ? (
           <Button
-            look="primary"
+            look={undecided ? 'default' : 'primary'}
             size="form"
             busy={apply.isPending}
-            reason={counts === undefined ? t('import.apply.needs-preview') : undefined}
+            reason={reason}
+            reasonShown={undecided}
             onClick={() => apply.mutate()}
           >
             {t('import.apply.do')}

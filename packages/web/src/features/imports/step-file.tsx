@@ -22,6 +22,7 @@ const encodings = [
   'windows-1252',
   'windows-1250',
   'iso-8859-15',
+  'macroman',
   'shift_jis',
   'gb18030',
 ];

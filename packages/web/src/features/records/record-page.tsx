@@ -288,7 +288,7 @@ const Loaded = ({ kind, record, crumbs, tabs }: LoadedProps) => {
                     <>
                       <RecordSections {...parts} />
                       {record.asOf === undefined ? (
-                        <section className={css.section} aria-labelledby="comments-title">
+                        <section className={css.closing} aria-labelledby="comments-title">
                           <h2 id="comments-title">{t('record.tab.comments')}</h2>
                           {tabs.comments({ kind, record })}
                         </section>

@@ -1,10 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Role } from '@throughline/domain/permissions.ts';
-import type { JobWire } from '@throughline/domain/wire.ts';
 import type { DemoWire } from '@throughline/domain/wire-pages.ts';
 import { useState } from 'react';
-import { del, newIdempotencyKey, post } from '../../api/client.ts';
-import { useDemo } from '../../api/demo.ts';
+import { loadDemo, mayTurnDemo, removeDemo, useDemo } from '../../api/demo.ts';
 import { useSession } from '../../api/session.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { t } from '../../text/t.ts';
@@ -16,14 +13,7 @@ import { notify } from '../../ui/toast.tsx';
 import css from './settings.module.css';
 import { SettingsFrame } from './settings-frame.tsx';
 
-/** Who may change the settings may load and remove it; the server decides. */
-const mayLoad = (roles: readonly Role[]): boolean =>
-  roles.some((role) => role === 'admin' || role === 'aims-manager');
-
-const ask = {
-  load: () => post<JobWire>('/api/v1/demo', undefined, { idempotencyKey: newIdempotencyKey() }),
-  remove: () => del<JobWire>('/api/v1/demo'),
-};
+const ask = { load: loadDemo, remove: removeDemo };
 
 const Standing = ({ demo }: { demo: DemoWire | undefined }) => {
   if (demo === undefined || demo.standing === 'none') return <>{t('demo.offered')}</>;
@@ -76,7 +66,7 @@ export const Page = () => {
     onError: () => setAsked(false),
   });
   const problem = troubleOf(run.error);
-  const refused = me === undefined || mayLoad(me.roles) ? undefined : t('demo.refused');
+  const refused = me === undefined || mayTurnDemo(me.roles) ? undefined : t('demo.refused');
   // Who may load it and is not offered it has records of the organisation's own.
   const noRoom = me !== undefined && me.demo === undefined ? t('demo.no-room') : undefined;
   return (

@@ -180,6 +180,17 @@ export const imports = {
     one: 'Archive the {n} record of this origin that the file lacks',
     other: 'Archive the {n} records of this origin that the file lacks',
   },
+  'import.demo.here': {
+    one: 'The demo organisation is here, with {n} system.',
+    other: 'The demo organisation is here, with {n} systems.',
+  },
+  'import.demo.text':
+    'Its documents would answer for your own systems, and every count would mix both. Removing it archives its records; your own stay.',
+  'import.demo.remove': 'Remove the demo first',
+  'import.demo.mix': 'Keep the demo beside it',
+  'import.demo.mixing':
+    'The demo organisation stays beside what you import. It can be removed later, under Demo organisation.',
+  'import.demo.needed': 'Say first what becomes of the demo organisation.',
   'import.apply.do': 'Apply',
   'import.apply.needs-preview': 'Look at the preview first: it says what would happen.',
   'import.apply.running': '{done} of {total}',

@@ -1,5 +1,6 @@
 import { analyse } from 'chardet';
 import iconv from 'iconv-lite';
+import { isMacRoman } from './mac-roman.ts';
 import { unreadable } from './table.ts';
 
 const marks: readonly [readonly number[], string][] = [
@@ -66,6 +67,7 @@ function fromLook(bytes: Buffer): string {
     (match) => iconv.encodingExists(match.name) && !/^(?:utf|ascii)/i.test(match.name),
   );
   const found = best?.name.toLowerCase() ?? 'windows-1252';
+  if (isMacRoman(bytes)) return 'macroman';
   return found === 'iso-8859-1' ? 'windows-1252' : found;
 }
 

@@ -72,6 +72,29 @@ describe('separated values', () => {
       expect(table.headers.join()).toBe(text.split(/\r?\n/)[0]);
     },
   );
+  test('Mac Roman is told by small letters within words, and not taken for anything else', async () => {
+    const words = 'Nom,Usage\nPrévision des coûts,Aperçu\nPrüfung,für Schäden\nSeñal,atención\n';
+    const found = async (text: string, encoding: string) =>
+      (await read(iconv.encode(text, encoding))).encoding;
+    const mac = await read(iconv.encode(words, 'macroman'));
+    expect([mac.encoding, mac.rows[0], mac.rows[1]]).toEqual([
+      'macroman',
+      ['Prévision des coûts', 'Aperçu'],
+      ['Prüfung', 'für Schäden'],
+    ]);
+    expect(await found(words, 'windows-1252')).toBe('windows-1252');
+    // Quotation marks and dashes of Windows stand where Mac Roman has letters.
+    expect(await found('Name,Note\nThe clerk’s tool,don’t—ever: “yes”\n', 'windows-1252')).toBe(
+      'windows-1252',
+    );
+    expect(await found('Nom,Note\nUn cœur,des œuvres\n', 'windows-1252')).not.toBe('macroman');
+    expect(await found('Jméno,Účel\nšetření žádostí,těžké případy, že ještě\n', 'windows-1250')).not.toBe(
+      'macroman',
+    );
+    expect(await found('名前,目的\nテスト検査,データはいdesuka\n', 'shift_jis')).not.toBe('macroman');
+    expect(await found('Nom,Note\nRépété,éèêë déjà\n', 'cp850')).not.toBe('macroman');
+    expect(await found('Имя,Цель\nПроверка заявок,Да\n', 'windows-1251')).not.toBe('macroman');
+  });
   test.each([',', ';', '\t', '|'])('the sign %j between cells is found', async (sign) => {
     const table = await read(`Name${sign}Purpose\n"a${sign}b"${sign}"reads, writes"\nc${sign}"d; e"\n`);
     expect(table.delimiter).toBe(sign);
