@@ -3,6 +3,7 @@ import type { ActorRef } from './actor.ts';
 import type { ApprovalAct } from './approvals.ts';
 import type { ErasureReason } from './erasure.ts';
 import type { FactorKind, ProofMethod } from './factors.ts';
+import type { OutsideKind } from './outside.ts';
 
 /**
  * Everything that can stand in the log: closed over acts, generic over kinds, versioned. Entries hold ids and digests,
@@ -78,6 +79,26 @@ export type EntryBody =
       readonly service?: string;
       /** Salted, of name, hashed secrets, ends, scope, account and who is behind it. */
       readonly digest?: string;
+    }
+  | {
+      /** What an outside source calls a member; `changed`: it says another address, or gives other roles. */
+      readonly act: 'outside.linked' | 'outside.changed' | 'outside.unlinked';
+      readonly outside: string;
+      readonly member: string;
+      readonly kind: OutsideKind;
+      /** Roles of the member that came by the source. */
+      readonly roles: readonly string[];
+      /** Salted, of the source, its name for them, and the address that it says; absent once it ended. */
+      readonly digest?: string;
+    }
+  | {
+      /** How the organisation signs its people in with a provider of its own. */
+      readonly act: 'provider.set' | 'provider.removed';
+      readonly provider: string;
+      /** Salted, of issuer, client and settings; absent once it was removed. */
+      readonly digest?: string;
+      /** Salted, of the encrypted secret; absent for a client that has none. */
+      readonly secret?: string;
     }
   | { readonly act: 'member.erased'; readonly member: string; readonly reason?: ErasureReason }
   | {

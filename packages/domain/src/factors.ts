@@ -5,9 +5,13 @@
 export const factorKinds = ['totp', 'passkey', 'recovery'] as const;
 export type FactorKind = (typeof factorKinds)[number];
 
-/** How a session began, in the order in which it was shown. */
-export const proofMethods = ['password', ...factorKinds] as const;
+/** How a session began, in the order in which it was shown. `provider`: the organisation's sign-in provider vouches for them. */
+export const proofMethods = ['password', 'provider', ...factorKinds] as const;
 export type ProofMethod = (typeof proofMethods)[number];
+
+/** Whether what was shown is the person's own: a provider vouches for them in its own organisation alone. */
+export const isOwnProof = (methods: readonly ProofMethod[]): boolean =>
+  methods.some((method) => method !== 'provider');
 
 /** Factors that protect by themselves; recovery codes only stand in for one of these. */
 const holding: readonly FactorKind[] = ['totp', 'passkey'];
@@ -45,7 +49,12 @@ export function readStepUp(value: unknown): StepUpRule {
 }
 
 /** When somebody last proved who they are, and whether they have a second factor to do it with. */
-export type Presence = { readonly provedAt: Date; readonly secondFactor: boolean };
+export type Presence = {
+  readonly provedAt: Date;
+  readonly secondFactor: boolean;
+  /** False where the last proof was a provider's word; absent where it was one's own. */
+  readonly own?: boolean;
+};
 
 /** Whether the last proof is too old. One from the future (a clock set back) is too. */
 export function proofDue(rule: StepUpRule, presence: Presence, now: Date): boolean {

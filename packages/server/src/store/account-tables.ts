@@ -6,7 +6,8 @@ type MomentOrNull = ColumnType<Date | null, Date | null, Date | null>;
 
 export interface PersonTable {
   id: string;
-  email: string;
+  /** Nothing for whom only a sign-in provider knows. */
+  email: string | null;
   password_hash: string | null;
   password_salt: Generated<Buffer | null>;
   /** The organisation whose log tells of the password that stands. */
@@ -61,6 +62,8 @@ export interface SessionTable {
   /** When whoever holds it last showed who they are; `null` in rows of earlier releases: when it began. */
   proved_at: MomentOrNull;
   methods: Generated<string[]>;
+  /** The last proof was a credential of the person's own, and not a provider's word. */
+  own_proof: Generated<boolean>;
   /** Hash of what the browser keeps over sessions, so that it is known again. */
   browser: Buffer | null;
   agent: string | null;

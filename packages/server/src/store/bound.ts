@@ -49,6 +49,24 @@ export const factorContent = (salt: Buffer, { secret, credential, ...content }: 
     credential: credential?.toString('hex') ?? null,
   });
 
+export type OutsideContent = {
+  readonly outside: string;
+  readonly source: string;
+  readonly subject: string;
+  readonly address: string | null;
+};
+export const outsideContent = (salt: Buffer, content: OutsideContent): string => salted(salt, content);
+
+export type ProviderContent = {
+  readonly provider: string;
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+};
+export const providerContent = (salt: Buffer, content: ProviderContent): string => salted(salt, content);
+export const providerSecret = (salt: Buffer, secret: Buffer): string =>
+  salted(salt, { secret: secret.toString('hex') });
+
 /** A token's row, as far as its entries bind it: everything but when it was used. */
 export type TokenContent = {
   readonly name: string;

@@ -1,6 +1,7 @@
 import { type ErasureReason, erasedName } from '@throughline/domain/erasure.ts';
 import { sql } from 'kysely';
 import type { organisationTables } from './migrations/organisation-tables.ts';
+import { outsideIdentities, unlinkOutside } from './outside-identities.ts';
 import type { LockedRecord, Write } from './write.ts';
 
 type Table = (typeof organisationTables)[number];
@@ -66,6 +67,9 @@ export const contentless: Partial<Record<Table, string>> = {
   member_group: 'roles under a name that an organisation gave them',
   group_member: 'ids',
   deputy: 'of people: why somebody is away goes with their name, see eraseName',
+  outside_identity: 'people: ended with their names, see eraseName',
+  sign_in_provider: 'settings of the organisation',
+  provider_secret: 'a credential, encrypted',
   token: 'credentials, hashed',
   authority: 'ids, levels and days',
   same_person: 'ids of members',
@@ -134,5 +138,6 @@ export async function eraseName(write: Write, member: string, reason: ErasureRea
   await sql`update deputy set why = null, salt = null
       where organisation = ${write.organisation} and ${member} in (absent, member)`.execute(write.db);
   await sql`select erase_invitations(${member})`.execute(write.db);
+  for (const identity of await outsideIdentities(write, member)) await unlinkOutside(write, identity);
   write.log({ act: 'member.erased', member, reason });
 }

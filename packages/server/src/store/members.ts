@@ -182,8 +182,10 @@ export async function memberAddresses(
 ): Promise<Map<string, { email: string | null; invitedUntil: Date | null }>> {
   const rows = await reader.run<{ member: string; email: string | null; invited_until: Date | null }>({
     name: 'member-addresses',
-    text: 'select * from member_addresses()',
-    values: [],
+    text: `select a.member, coalesce(a.email, o.address) as email, a.invited_until from member_addresses() a left join lateral (
+        select address from outside_identity where organisation = $1 and member = a.member and ended_at is null and address is not null
+        order by seen_at desc limit 1) o on true`,
+    values: [reader.organisation],
   });
   return new Map(rows.map((row) => [row.member, { email: row.email, invitedUntil: row.invited_until }]));
 }

@@ -21,6 +21,7 @@ import * as reading from './migrations/017-reading.ts';
 import * as duties from './migrations/018-duties.ts';
 import * as eraseInvitations from './migrations/019-erase-invitations.ts';
 import * as groups from './migrations/020-groups.ts';
+import * as outside from './migrations/021-outside.ts';
 import { appRole, scopedRole } from './roles.ts';
 
 /** Listed by hand and in order: a migration that is not in this list does not exist. */
@@ -43,6 +44,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '018-duties': duties,
   '019-erase-invitations': eraseInvitations,
   '020-groups': groups,
+  '021-outside': outside,
 };
 
 /**

@@ -34,12 +34,13 @@ export async function membershipsOf(store: Store, person: string): Promise<Membe
 }
 
 /**
- * Adds a person, with the entry of their password; without one they enter by other means. A second person with the same
+ * Adds a person, with the entry of their password; without one they enter by other means, and without an address by a
+ * provider alone, which knows their address. A second person with the same
  * address breaks the unique key (SQLSTATE 23505).
  */
 export async function addPerson(
   write: Write,
-  { id, email, passwordHash }: { id: string; email: string; passwordHash: string | null },
+  { id, email, passwordHash }: { id: string; email: string | null; passwordHash: string | null },
 ): Promise<void> {
   const salt = newSalt();
   await write.run({
@@ -65,7 +66,7 @@ function logPassword(write: Write, person: string, salt: Buffer, hash: string): 
   write.log({ act: 'password.set', person, digest: passwordContent(salt, { person, hash }) });
 }
 
-/** How a person is reached, and what they sign in with. */
+/** How a person is reached, and what they sign in with. The address is empty where not even a provider says one. */
 export type AccountRow = {
   readonly email: string;
   readonly password_hash: string | null;
@@ -75,7 +76,7 @@ export type AccountRow = {
 export async function accountOf(store: Store, person: string): Promise<AccountRow | undefined> {
   const result = await store.app.query<AccountRow>({
     name: 'account-of',
-    text: 'select * from account_of($1)',
+    text: `select coalesce(a.email, outside_address_of($1), '') as email, a.password_hash, a.password_at from account_of($1) a`,
     values: [person],
   });
   return result.rows[0];

@@ -1,4 +1,4 @@
-import type { ProofMethod } from '@throughline/domain/factors.ts';
+import { isOwnProof, type ProofMethod } from '@throughline/domain/factors.ts';
 import type { PowersRow } from './powers.ts';
 import type { Reader } from './reader.ts';
 import type { Store } from './store.ts';
@@ -20,6 +20,8 @@ export type SessionRow = PowersRow & {
   readonly proved_at: Date;
   /** The person has one, whether or not this session began with it. */
   readonly second_factor: boolean;
+  /** The last proof was a credential of the person's own, and not a provider's word. */
+  readonly own_proof: boolean;
 };
 
 /** Finds a session by the hash of its token: one statement, one round trip, because every request asks it. */
@@ -27,7 +29,7 @@ export async function sessionOf(store: Store, hash: Buffer): Promise<SessionRow 
   const result = await store.app.query<SessionRow>({
     name: 'session-of',
     // One statement: whatever joins in deciding who acts is asked with the session.
-    text: `select s.*, p.scope, p.audited, p.groups, p.stands_for, p.time_zone
+    text: `select s.*, session_own_proof(s.id) as own_proof, p.scope, p.audited, p.groups, p.stands_for, p.time_zone
       from session_of($1) s cross join lateral powers_of(s.organisation, s.member) p`,
     values: [hash],
   });
@@ -70,6 +72,7 @@ export async function startSession(write: Write, session: NewSession): Promise<v
       ended_at: null,
       proved_at: write.ctx.at,
       methods: [...methods],
+      own_proof: isOwnProof(methods),
       browser: from?.browser ?? null,
       agent: from?.agent ?? null,
       host: from?.host ?? null,
@@ -87,7 +90,7 @@ export async function proveSession(
 ): Promise<boolean> {
   const session = await write.db
     .updateTable('session')
-    .set({ proved_at: write.ctx.at })
+    .set({ proved_at: write.ctx.at, own_proof: isOwnProof(methods) })
     .where('organisation', '=', write.organisation)
     .where('id', '=', id)
     .where('ended_at', 'is', null)

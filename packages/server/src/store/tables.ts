@@ -3,6 +3,7 @@ import type { Json } from '@throughline/domain/json.ts';
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { AccountTables } from './account-tables.ts';
 import type { LogTables } from './log-tables.ts';
+import type { OutsideTables } from './outside-tables.ts';
 import type { PeopleTables } from './people-tables.ts';
 import type { TokenTable } from './token-table.ts';
 
@@ -318,7 +319,7 @@ export interface TrendTable {
   verdicts: JsonColumn;
 }
 
-export interface Tables extends AccountTables, LogTables, PeopleTables {
+export interface Tables extends AccountTables, LogTables, OutsideTables, PeopleTables {
   organisation: OrganisationTable;
   member: MemberTable;
   token: TokenTable;

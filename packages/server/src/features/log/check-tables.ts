@@ -1,4 +1,5 @@
 import { erasedName } from '@throughline/domain/erasure.ts';
+import { isOwnProof } from '@throughline/domain/factors.ts';
 import { isObject } from '@throughline/domain/json.ts';
 import { authorityTable } from '../../store/authority.ts';
 import {
@@ -205,6 +206,7 @@ function holdSession(row: CheckedRow<'session'>, { first, last, hold }: Held): v
   if (first.body.methods !== undefined) hold('methods', first.body.methods, row.methods);
   const proves = last.body.act === 'session.proved' || last.body.methods !== undefined;
   if (proves) hold('proved_at', last.body.at, row.proved_at);
+  if (Array.isArray(last.body.methods)) hold('own_proof', isOwnProof(last.body.methods), row.own_proof);
   hold('ended_at', last.body.act === 'session.ended' ? last.body.at : null, row.ended_at);
 }
 

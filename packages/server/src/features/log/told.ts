@@ -28,6 +28,8 @@ export const subjects = {
   import: 'import',
   identity: 'identity',
   recusal: 'recusal',
+  outside: 'outside',
+  provider: 'provider',
   authority: null,
   organisation: null,
   walk: 'walk',

@@ -24,6 +24,7 @@ import { checkKeys } from './check-keys.ts';
 import { checkNumbers } from './check-numbers.ts';
 import { checkOrigin } from './check-origin.ts';
 import { PlacePass } from './check-places.ts';
+import { checkProviders } from './check-providers.ts';
 import { checkRecords } from './check-records.ts';
 import { checkEntries, type EntryCheck, entriesFit, entryCheck } from './check-revisions.ts';
 import { checkTables } from './check-tables.ts';
@@ -263,6 +264,7 @@ async function checkRows(check: EntryCheck, suspects: Suspects, trusted: Trusted
   await checkGroups({ db, organisation, faults, told });
   await checkPasswords({ db, organisation, faults, told });
   await checkFactors({ db, organisation, faults, told });
+  await checkProviders({ db, organisation, faults, told });
   await checkWalks({ db, organisation, faults, told });
   await checkNumbers({ db, organisation, faults, told });
   await checkRecords({ db, organisation, registry, faults, erased: told.erased }, suspects.records);

@@ -43,7 +43,11 @@ export async function identifySession(
     session: session.id,
     person: session.person,
     member: session.member,
-    presence: { provedAt: session.proved_at, secondFactor: session.second_factor },
+    presence: {
+      provedAt: session.proved_at,
+      secondFactor: session.second_factor,
+      own: session.own_proof,
+    },
   } as const;
   return { organisation: session.organisation, actor, by };
 }

@@ -145,7 +145,7 @@ async function addressesOf(
 ): Promise<{ member: string; email: string }[]> {
   const { rows } = await client.query<{ member: string; email: string }>(
     `select m.id as member, p.email from member m join person p on p.id = m.person
-      where m.organisation = $1 order by m.id`,
+      where m.organisation = $1 and p.email is not null order by m.id`,
     [organisation],
   );
   return rows;

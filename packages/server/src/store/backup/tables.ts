@@ -30,6 +30,8 @@ export const backupTables: readonly BackupTable[] = [
   own('member_group'),
   own('group_member'),
   own('deputy'),
+  own('outside_identity'),
+  own('sign_in_provider'),
   own('token'),
   own('authority'),
   own('same_person'),
@@ -79,6 +81,8 @@ export const leftOut: Readonly<Record<string, string>> = {
   session: 'whoever is signed in: they sign in again',
   sign_in_link: 'secrets that let somebody in',
   sign_in_step: 'sign-ins that wait for their second half',
+  provider_secret:
+    'secrets of sign-in providers: their key stays where the server is, so they are entered again',
   factor: 'second factors: their key stays where the server is, so they are set up again',
   log_key: 'public keys stand in the head of the file, for an installation alone',
   log_checkpoint: 'stands in the head of the file: a restored log is signed anew, under another name',

@@ -5,6 +5,7 @@ import { markTables } from './007-marks.ts';
 import { usedMarkTables } from './012-used-marks.ts';
 import { readingTables } from './017-reading.ts';
 import { dutyTables } from './018-duties.ts';
+import { outsideTables } from './021-outside.ts';
 
 /** Tables that hold one organisation's rows: each has a row-level security policy. */
 export const organisationTables = [
@@ -15,4 +16,5 @@ export const organisationTables = [
   ...usedMarkTables,
   ...dutyTables,
   ...readingTables,
+  ...outsideTables,
 ] as const;

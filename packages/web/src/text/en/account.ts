@@ -57,6 +57,7 @@ export const account = {
   'account.session-end': 'End',
   'account.session-end-of': 'End the session of {agent}',
   'account.sessions-end': 'End all other sessions',
+  'account.method.provider': 'account of the organisation',
   'account.method.password': 'password',
   'account.method.totp': 'code',
   'account.method.passkey': 'passkey',

@@ -1,0 +1,140 @@
+import type { OutsideKind } from '@throughline/domain/outside.ts';
+import { knownRoles, type Role } from '@throughline/domain/permissions.ts';
+import { outsideContent } from './bound.ts';
+import { newSalt } from './digest.ts';
+import { newId } from './ids.ts';
+import type { Reader } from './reader.ts';
+import type { Write } from './write.ts';
+
+/** A source's name for a member: of a provider its issuer and `sub`, of a directory its name and id. */
+export type OutsideName = { readonly kind: OutsideKind; readonly source: string; readonly subject: string };
+
+/** An outside identity that stands. */
+export type OutsideIdentity = OutsideName & {
+  readonly id: string;
+  readonly member: string;
+  /** The mail address that the source says, checked by it. */
+  readonly address: string | null;
+  /** Roles of the member that came by this source, and go with it. */
+  readonly roles: readonly Role[];
+  readonly linkedAt: Date;
+  /** When the source last spoke of them. */
+  readonly seenAt: Date;
+};
+
+/** The member whom a source means. */
+export async function findOutside(reader: Reader, name: OutsideName): Promise<OutsideIdentity | undefined> {
+  const row = await standing(reader)
+    .where('kind', '=', name.kind)
+    .where('source', '=', name.source)
+    .where('subject', '=', name.subject)
+    .executeTakeFirst();
+  return row && stored(row);
+}
+
+/** What outside sources call a member; of all members without one. */
+export async function outsideIdentities(reader: Reader, member?: string): Promise<OutsideIdentity[]> {
+  const rows = await standing(reader)
+    .$if(member !== undefined, (query) => query.where('member', '=', member ?? ''))
+    .orderBy('linked_at')
+    .orderBy('id')
+    .execute();
+  return rows.map(stored);
+}
+
+/** Links a source's name to a member, with its entry. A name that is linked already breaks the unique key (23505). */
+export async function linkOutside(
+  write: Write,
+  member: string,
+  name: OutsideName,
+  more: { readonly address: string | null; readonly roles: readonly Role[] },
+): Promise<OutsideIdentity> {
+  const { at } = write.ctx;
+  const row = { id: newId(at.getTime()), member, ...name, ...more, roles: [...more.roles] };
+  const salt = newSalt();
+  await write.db
+    .insertInto('outside_identity')
+    .values({ organisation: write.organisation, ...row, salt, linked_at: at, seen_at: at })
+    .execute();
+  logOutside(write, 'outside.linked', row, salt);
+  return { ...row, linkedAt: at, seenAt: at };
+}
+
+/** Keeps another address or other roles of an outside identity, with its entry. */
+export async function changeOutside(
+  write: Write,
+  identity: OutsideIdentity,
+  next: { readonly address: string | null; readonly roles: readonly Role[] },
+): Promise<void> {
+  const salt = newSalt();
+  await write.db
+    .updateTable('outside_identity')
+    .set({ address: next.address, roles: [...next.roles], salt, seen_at: write.ctx.at })
+    .where('organisation', '=', write.organisation)
+    .where('id', '=', identity.id)
+    .execute();
+  logOutside(write, 'outside.changed', { ...identity, ...next }, salt);
+}
+
+/** Notes that the source spoke of them just now: bookkeeping, so without an entry. */
+export async function noteSeen(write: Write, id: string): Promise<void> {
+  await write.db
+    .updateTable('outside_identity')
+    .set({ seen_at: write.ctx.at })
+    .where('organisation', '=', write.organisation)
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Ends an outside identity, with its entry: what the source called them is gone. Their roles are the caller's part. */
+export async function unlinkOutside(write: Write, identity: OutsideIdentity): Promise<void> {
+  await write.db
+    .updateTable('outside_identity')
+    .set({ subject: null, address: null, salt: null, ended_at: write.ctx.at })
+    .where('organisation', '=', write.organisation)
+    .where('id', '=', identity.id)
+    .execute();
+  const { id: outside, member, kind, roles } = identity;
+  write.log({ act: 'outside.unlinked', outside, member, kind, roles });
+}
+
+function logOutside(
+  write: Write,
+  act: 'outside.linked' | 'outside.changed',
+  identity: Omit<OutsideIdentity, 'linkedAt' | 'seenAt'>,
+  salt: Buffer,
+): void {
+  const { id: outside, member, kind, roles, source, subject, address } = identity;
+  const digest = outsideContent(salt, { outside, source, subject, address });
+  write.log({ act, outside, member, kind, roles, digest });
+}
+
+function standing(reader: Reader) {
+  return reader.db
+    .selectFrom('outside_identity')
+    .select(['id', 'member', 'kind', 'source', 'subject', 'address', 'roles', 'linked_at', 'seen_at'])
+    .where('organisation', '=', reader.organisation)
+    .where('ended_at', 'is', null);
+}
+
+function stored(row: {
+  id: string;
+  member: string;
+  kind: string;
+  source: string;
+  subject: string | null;
+  address: string | null;
+  roles: string[];
+  linked_at: Date;
+  seen_at: Date;
+}): OutsideIdentity {
+  const { id, member, source, subject, address } = row;
+  if (subject === null) throw new Error(`Outside identity ${id} stands and names nobody`);
+  return {
+    ...{ id, member, source, subject, address },
+    kind: row.kind === 'scim' ? 'scim' : 'openid',
+    roles: knownRoles(row.roles),
+    linkedAt: row.linked_at,
+    seenAt: row.seen_at,
+  };
+}
