@@ -141,9 +141,10 @@ export async function buildApp(services: HttpServices): Promise<FastifyInstance>
   addProblems(app, services, routes);
   addProbes(app, () => isReady(services.store));
   const door = {
+    store: services.store,
     clock: services.clock,
-    identify: identifier(services),
-    secure: services.config.publicUrl.startsWith('https:'),
+    identify: identifier(services, services.config.publicUrl),
+    publicUrl: services.config.publicUrl,
   };
   for (const route of routes) registerRoute(app, door, route);
   addLogTree(app, services, door.identify);

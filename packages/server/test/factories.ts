@@ -9,6 +9,7 @@ import { buildApp, routesOf } from '../src/app.ts';
 import { setUp, signInLink } from '../src/features/sign-in/first-run.ts';
 import { hashPassword } from '../src/features/sign-in/password.ts';
 import { secretBox } from '../src/features/sign-in/secret-box.ts';
+import { sessionCookieAt } from '../src/http/credentials.ts';
 import type { Route } from '../src/http/route.ts';
 import type { HttpServices } from '../src/http/services.ts';
 import type { Mail } from '../src/mail.ts';
@@ -143,7 +144,10 @@ export function agentOf(
   };
 }
 
-export const cookieHeaders = (token: string) => ({ cookie: `throughline=${token}`, 'x-throughline': '1' });
+export const cookieHeaders = (token: string, name = 'throughline') => ({
+  cookie: `${name}=${token}`,
+  'x-throughline': '1',
+});
 
 /** Goes through the first run as its administrator; only the first organisation of a server can. */
 export async function firstAdministrator(server: TestServer, email = 'admin@example.org'): Promise<Agent> {
@@ -158,8 +162,9 @@ export async function firstAdministrator(server: TestServer, email = 'admin@exam
     },
     { at: server.services.clock(), id: newId(), ip: '127.0.0.1' },
   );
-  const me = await server.app.inject({ url: '/api/v1/session', headers: cookieHeaders(started.token) });
-  return agentOf(server, cookieHeaders(started.token), started.organisation, me.json().member.id);
+  const headers = cookieHeaders(started.token, sessionCookieAt(server.services.config.publicUrl));
+  const me = await server.app.inject({ url: '/api/v1/session', headers });
+  return agentOf(server, headers, started.organisation, me.json().member.id);
 }
 
 /** A further organisation, as a second tenant; made without the first run, which happens once per server. */

@@ -257,7 +257,7 @@ describe('cookies', () => {
       names.map((name) => ({ name, attributes: plain })),
     );
     expect(await attributesOf('https://aims.example.org')).toEqual(
-      names.map((name) => ({ name, attributes: [...plain, 'Secure'] })),
+      names.map((name) => ({ name: `__Host-${name}`, attributes: [...plain, 'Secure'] })),
     );
   });
 });

@@ -4,35 +4,64 @@ import { type IdentityServices, identifySession, identifyToken } from '../featur
 import type { Caller } from './caller.ts';
 import type { SessionCookie } from './route.ts';
 
-export const cookieName = 'throughline';
-/** Says that this browser was signed in from before, and lets nobody in. */
-export const browserCookieName = 'throughline-browser';
+/** `session` lets in; `browser` says that this browser was signed in from before, and lets nobody in. */
+export const cookieNames = { session: 'throughline', browser: 'throughline-browser' } as const;
+/**
+ * Over TLS the names begin so, and none without it is read: a browser keeps such a cookie only from this very host and
+ * over TLS (draft-ietf-httpbis-rfc6265bis §4.1.3), so that neither a neighbouring host nor a forged plain answer puts
+ * somebody else's session into it.
+ */
+export const hostPrefix = '__Host-';
 const browserCookieMs = 400 * 24 * 3_600_000;
+
+/** Whether people reach this server over TLS: so it is configured, or a trusted proxy says it of this request. */
+export function overTls(request: FastifyRequest, publicUrl: string): boolean {
+  return publicUrl.startsWith('https:') || request.protocol === 'https';
+}
+
+/** What the session's cookie is called for people who reach the server at its own address. */
+export const sessionCookieAt = (publicUrl: string): string =>
+  nameOf('session', publicUrl.startsWith('https:'));
+
+/** What a browser keeps for us, and sent. */
+export type Kept = { readonly [which in keyof typeof cookieNames]: string | undefined };
+
+export function keptCookies(request: FastifyRequest, publicUrl: string): Kept {
+  const secure = overTls(request, publicUrl);
+  const { cookies } = request;
+  return { session: cookies[nameOf('session', secure)], browser: cookies[nameOf('browser', secure)] };
+}
 
 export type Identify = (request: FastifyRequest) => Promise<Caller | null>;
 
 /** Reads who sends a request: a bearer token where there is one (RFC 6750), else the session's cookie. */
-export function identifier(services: IdentityServices): Identify {
+export function identifier(services: IdentityServices, publicUrl: string): Identify {
   return async (request) => {
     const authorization = request.headers.authorization;
     if (authorization !== undefined) {
       const token = /^Bearer +([\w~+/.=-]{1,200})$/i.exec(authorization.trim())?.[1];
       return token ? identifyToken(services, token) : null;
     }
-    const cookie = request.cookies[cookieName];
+    const cookie = keptCookies(request, publicUrl).session;
     return cookie ? identifySession(services, cookie) : null;
   };
 }
 
 export function setSessionCookie(reply: FastifyReply, cookie: SessionCookie, secure: boolean): void {
-  reply.setCookie(cookieName, cookie.token, { ...attributes(secure), expires: cookie.expiresAt });
+  reply.setCookie(nameOf('session', secure), cookie.token, {
+    ...attributes(secure),
+    expires: cookie.expiresAt,
+  });
   const expires = new Date(Date.now() + browserCookieMs);
-  reply.setCookie(browserCookieName, cookie.browser, { ...attributes(secure), expires });
+  reply.setCookie(nameOf('browser', secure), cookie.browser, { ...attributes(secure), expires });
 }
 
 export function clearSessionCookie(reply: FastifyReply, secure: boolean): void {
-  reply.clearCookie(cookieName, attributes(secure));
+  reply.clearCookie(nameOf('session', secure), attributes(secure));
 }
+
+const nameOf = (which: keyof typeof cookieNames, secure: boolean): string =>
+  `${secure ? hostPrefix : ''}${cookieNames[which]}`;
 
 /** `lax`: a link from a message opens the page signed in, and no foreign form changes anything. */
 function attributes(secure: boolean) {

@@ -1,6 +1,7 @@
 import type { Registry } from '@throughline/domain/registry.ts';
 import { z } from 'zod';
 import * as common from './answers/common.ts';
+import { sessionCookieAt } from './credentials.ts';
 import { kindSchemas } from './openapi-kinds.ts';
 import { problemTable } from './problem.ts';
 import { apiPrefix } from './register-route.ts';
@@ -52,7 +53,7 @@ export function openApi(routes: readonly Route[], registry: Registry, publicUrl:
     components: {
       schemas: { ...schemas.shared, ...kindSchemas(registry) },
       securitySchemes: {
-        session: { type: 'apiKey', in: 'cookie', name: 'throughline' },
+        session: { type: 'apiKey', in: 'cookie', name: sessionCookieAt(publicUrl) },
         token: { type: 'http', scheme: 'bearer' },
       },
     },

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import { notFound } from '@throughline/domain/errors.ts';
 import type { FastifyInstance } from 'fastify';
-import { cookieName } from './credentials.ts';
+import { cookieNames, hostPrefix } from './credentials.ts';
 import { pageLinks } from './page-links.ts';
 
 /** Addresses of the API, of telemetry and of an organisation's published log; `/log` alone is the page that shows it. */
@@ -11,7 +11,7 @@ const served = /^\/(api|v1)(\/|$)|^\/log\/[0-9a-f]{8}-/;
 
 /** Pages for whoever is not signed in. */
 const open = new Set(['/sign-in', '/setup', '/invitation', '/welcome']);
-const session = new RegExp(`(^|;\\s*)${cookieName}=`);
+const session = new RegExp(`(^|;\\s*)(${hostPrefix})?${cookieNames.session}=`);
 
 /**
  * Serves the built pages: files named after their content for ever, the frame never kept. Every other address outside

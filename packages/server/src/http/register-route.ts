@@ -13,9 +13,11 @@ import { changesNothing } from '@throughline/domain/token-scope.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Once } from '../store/idempotency.ts';
+import type { Store } from '../store/store.ts';
 import type { Caller } from './caller.ts';
 import { compressed } from './compressed.ts';
-import { clearSessionCookie, type Identify, setSessionCookie } from './credentials.ts';
+import { clearSessionCookie, type Identify, keptCookies, overTls, setSessionCookie } from './credentials.ts';
+import { ensureFresh } from './fresh-proof.ts';
 import { networkOf } from './network.ts';
 import { ensureClean, readShape } from './refusals.ts';
 import type { Answer, Call, Route } from './route.ts';
@@ -26,10 +28,11 @@ export const apiPrefix = '/api/v1';
 const noQuery = z.strictObject({});
 
 export type RouteServices = {
+  readonly store: Store;
   readonly clock: () => Date;
   readonly identify: Identify;
-  /** Cookies travel over TLS alone. */
-  readonly secure: boolean;
+  /** Where people reach this server: it decides how cookies travel. */
+  readonly publicUrl: string;
 };
 
 /** Registers one described route: who asks, from where, for what, in which version, how often; then `handle`. */
@@ -47,7 +50,8 @@ export function registerRoute(app: FastifyInstance, services: RouteServices, rou
     },
     handler: async (request, reply) => {
       const call = callOf(services, route, request, callers.get(request));
-      return send(reply, await carryOut(route, call), services.secure, route.uncompressed === true);
+      const secure = overTls(request, services.publicUrl);
+      return send(reply, await carryOut(services.store, route, call), secure, route.uncompressed === true);
     },
   });
 }
@@ -107,7 +111,11 @@ function callOf(
   const once = caller && route.method === 'POST' ? onceOf(request, caller) : undefined;
   if (once && !route.replay)
     throw new DomainError('unprocessable', 'This address does not take an Idempotency-Key.', [
-      { at: 'idempotency-key', message: 'Sending this again does no harm, so it needs no key.' },
+      {
+        at: 'idempotency-key',
+        message:
+          'No answer is kept here to be given again. Look at what stands before you send this once more.',
+      },
     ]);
   return {
     params: route.params ? readShape(route.params, request.params) : request.params,
@@ -120,6 +128,7 @@ function callOf(
     now,
     id: request.id,
     ip: networkOf(request.ip),
+    kept: keptCookies(request, services.publicUrl),
     version,
     stillIn: async () => (await services.identify(request)) !== null,
     change(because) {
@@ -132,7 +141,9 @@ function callOf(
   };
 }
 
-async function carryOut(route: Route, call: Call): Promise<Answer> {
+async function carryOut(store: Store, route: Route, call: Call): Promise<Answer> {
+  // After what was sent was read: nobody is asked for a proof of what is refused by its shape.
+  if (route.access !== 'open') await ensureFresh(store, route, call.caller, call.now);
   try {
     return await route.handle(call);
   } catch (error) {

@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Context } from '../store/context.ts';
 import type { Caller } from './caller.ts';
+import type { Kept } from './credentials.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -43,6 +44,8 @@ export type Call<P = unknown, Q = unknown, B = unknown> = {
   readonly id: string;
   /** Where it comes from as limits count it: see `networkOf`. */
   readonly ip: string;
+  /** What the browser keeps for us, and sent. */
+  readonly kept: Kept;
   /** The version that `If-Match` names; throws `version-required` or `malformed`. */
   version(): number;
   /** Whether whoever asked would still be let in: for answers that stay open. */

@@ -4,14 +4,12 @@ import type { StepWire } from '@throughline/domain/wire-account.ts';
 import type { Requested, Started } from '../features/sign-in/begin.ts';
 import { identifySession, type SessionIdentity } from '../features/sign-in/identify.ts';
 import type { Caller } from './caller.ts';
-import { browserCookieName, cookieName } from './credentials.ts';
 import { meWire } from './present/me.ts';
 import type { Answer, OpenCall } from './route.ts';
 import type { HttpServices } from './services.ts';
 
 /** What signing in asks of a request. */
-export function requested({ now, id, ip, request }: OpenCall): Requested {
-  const kept = request.cookies[browserCookieName];
+export function requested({ now, id, ip, kept: { browser: kept }, request }: OpenCall): Requested {
   const known = kept !== undefined && /^[\w-]{43}$/.test(kept) ? { browser: kept } : {};
   const agent = request.headers['user-agent'];
   // Bytes of a header that are no plain text are no name to show.
@@ -22,10 +20,9 @@ export function requested({ now, id, ip, request }: OpenCall): Requested {
 /** The session that the browser holds already; signing in again ends it. */
 export async function heldSession(
   services: HttpServices,
-  { request }: OpenCall,
+  { kept }: OpenCall,
 ): Promise<SessionIdentity | null> {
-  const cookie = request.cookies[cookieName];
-  return cookie ? identifySession(services, cookie) : null;
+  return kept.session ? identifySession(services, kept.session) : null;
 }
 
 /** Who signed in, with the session in the cookie; or what they show next. */

@@ -7,6 +7,7 @@ import { askForJob } from '../store/jobs.ts';
 import { listIds } from '../store/list.ts';
 import { type BulkAct, type BulkOutcome, bulkChange } from './bulk-change.ts';
 import { ensureMay } from './load.ts';
+import { ensurePresentBefore } from './presence.ts';
 import { readPresentQuery } from './read-list-query.ts';
 import { resolveLinks, resolveQuery, resolveRefs } from './resolve-refs.ts';
 
@@ -33,9 +34,12 @@ export async function requestBulk(
   ensureMay(ctx.actor, kind, right);
   const ids = await chosen(services, ctx, kind, input.choice);
   const act = await actWithIds(services, ctx, kind, input.act);
+  if ('transition' in act && !input.dryRun) await ensurePresentBefore(services, ctx, kind, act.transition);
   if (ids.length <= bulkAtOnce) {
+    // Asked once for all of them, or, where nothing is carried out, not at all.
+    const asked = { ...ctx, presence: undefined };
     return {
-      outcome: await bulkChange(services, ctx, kind, { ids, act }, { dryRun: input.dryRun }),
+      outcome: await bulkChange(services, asked, kind, { ids, act }, { dryRun: input.dryRun }),
     };
   }
   const job = await services.store.change(ctx, (write) =>

@@ -16,6 +16,7 @@ import { editInside } from './edit-record.ts';
 import { ensureIndependent } from './independence.ts';
 import { ensureMay, ensureRight, ensureVersion, lockFor } from './load.ts';
 import { namedBefore } from './named-before.ts';
+import { ensurePresentFor } from './presence.ts';
 
 export type StepInput = { readonly ref: string; readonly version: number | null };
 
@@ -71,6 +72,8 @@ export async function transitionInside(
     await ensureMayDecide(write, kind, record, acts);
   }
   await ensureIndependent(write, kind, record, state);
+  // Last of all: nobody is asked for a proof of what would be refused anyway.
+  await ensurePresentFor(write, kind, transition);
   return write.move(record, state);
 }
 

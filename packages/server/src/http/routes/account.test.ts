@@ -7,12 +7,14 @@ import {
   closeUnfailed,
   cookieHeaders,
   firstAdministrator,
+  ifMatch,
   password,
   record,
   signedIn,
   stranger,
   type TestServer,
   testServer,
+  tokenAgent,
 } from '../../../test/factories.ts';
 import { softPasskey } from '../../../test/passkey.ts';
 
@@ -250,6 +252,8 @@ test('somebody without a second factor is asked only where the organisation asks
   server.later(3 * 60 * minute);
   expect((await approve(first)).statusCode).toBe(200);
   const rule = (stepUp: object) => admin.send('PATCH', '/organisation', { stepUp });
+  expect(said(await rule({ minutes: 60, everyone: true }))).toEqual([403, 'step-up']);
+  await prove(admin, { code: phone.code() });
   expect((await rule({ minutes: 0, everyone: true })).statusCode).toBe(422);
   expect((await rule({ minutes: 60, everyone: true })).json().stepUp).toEqual({
     minutes: 60,
@@ -261,6 +265,59 @@ test('somebody without a second factor is asked only where the organisation asks
   expect((await rule({ minutes: 15, everyone: false })).statusCode).toBe(200);
 });
 
+test('what lets others in, ends them or takes away for good asks for a proof as an approval does', async () => {
+  server.later(16 * minute);
+  const reader = await signedIn(server, admin.organisation, ['reader']);
+  const manager = await signedIn(server, admin.organisation, ['aims-manager']);
+  const { ref } = await record(manager, 'nonconformities', { name: 'No owner' });
+  const changes = [
+    () => admin.send('POST', '/tokens', { name: 'Pipeline', roles: ['reader'] }),
+    () => admin.send('PATCH', `/members/${reader.id}`, { active: false }),
+    () => admin.send('PUT', '/authority', { grants: [] }),
+    () => admin.send('POST', '/members', { name: 'New', email: 'new@example.org', roles: ['admin'] }),
+    () => admin.send('POST', `/nonconformities/${ref}/erase`, { reason: 'mistake' }, ifMatch(1)),
+  ];
+  for (const change of changes) expect(said(await change())).toEqual([403, 'step-up']);
+  // What is refused by its shape is told first.
+  expect(said(await admin.send('POST', '/tokens', {})).slice(0, 2)).toEqual([422, 'unprocessable']);
+  await prove(admin, { code: phone.code() });
+  expect((await changes[1]?.())?.statusCode).toBe(200);
+  // A token has no person to ask, and what it may do was decided as it was made.
+  expect((await tokenAgent(server, admin.organisation, ['admin'])).headers).toHaveProperty('authorization');
+});
+
+test('a step of the life cycle that others rely on asks for a proof, a light one for none, many at once too', async () => {
+  const own = await signedIn(server, admin.organisation, ['aims-manager']);
+  const theirs = authenticator(server, own);
+  await theirs.add();
+  const finding = async () => {
+    const { ref } = await record(own, 'findings', {
+      ...{ name: 'No minutes', grade: 'opportunity', followUp: 'improvement' },
+      ...{ answer: 'They are kept from now on', closedOn: '2026-01-31' },
+    });
+    return ref;
+  };
+  const [one, two] = [await finding(), await finding()];
+  server.later(16 * minute);
+  const step = (transition: string) =>
+    own.send(
+      'POST',
+      `/findings/${one}/transitions`,
+      { transition },
+      ifMatch(transition === 'answer' ? 1 : 2),
+    );
+  const many = (transition: string, more = '') =>
+    own.send('POST', `/findings/bulk${more}`, { refs: [two], transition });
+  expect((await step('answer')).statusCode).toBe(200);
+  expect((await many('answer')).statusCode).toBe(200);
+  expect(said(await step('close'))).toEqual([403, 'step-up']);
+  expect(said(await many('close'))).toEqual([403, 'step-up']);
+  expect((await many('close', '?dryRun=true')).json().refused).toEqual([]);
+  await prove(own, { code: theirs.code() });
+  expect((await step('close')).statusCode).toBe(200);
+  expect((await many('close')).json().refused).toEqual([]);
+});
+
 test('what somebody signs in with is changed only after a new proof', async () => {
   const factor = (await account()).factors[0].id;
   const changes = [
@@ -270,6 +327,7 @@ test('what somebody signs in with is changed only after a new proof', async () =
     () => admin.send('DELETE', `/account/factors/${factor}`),
     () => admin.send('PUT', '/account/password', { current: password, next: password }),
   ];
+  server.later(16 * minute);
   for (const change of changes) expect(said(await change())).toEqual([403, 'step-up']);
   expect((await prove(admin, { code: phone.code() })).statusCode).toBe(204);
   expect((await admin.send('POST', '/account/recovery-codes')).statusCode).toBe(201);

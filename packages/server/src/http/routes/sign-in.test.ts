@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   type Agent,
   cookieHeaders,
@@ -12,7 +12,6 @@ import {
 import { signInLink } from '../../features/sign-in/first-run.ts';
 
 let server: TestServer;
-let admin: Agent;
 let nobody: Agent;
 const email = 'admin@example.org';
 const setup = (token: string) => ({
@@ -27,6 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
+type Answered = Awaited<ReturnType<Agent['send']>>;
 const cookieOf = (answer: { cookies: { name: string; value: string }[] }) =>
   answer.cookies.find((one) => one.name === 'throughline');
 
@@ -213,17 +213,67 @@ test('a member who left, or whose last day passed, has no session any more', asy
   expect((await auditor.send('GET', '/session')).statusCode).toBe(401);
 });
 
-test('over TLS the cookie is marked for TLS alone', async () => {
-  const secure = await testServer({ publicUrl: 'https://aims.example.org' });
-  try {
-    admin = await firstAdministrator(secure);
-    const answer = await stranger(secure).send('POST', '/session', { email, password });
-    expect(cookieOf(answer)).toMatchObject({ secure: true });
-    expect(answer.headers['strict-transport-security']).toBeDefined();
-    expect((await admin.send('GET', '/session')).statusCode).toBe(200);
-  } finally {
-    await secure.close();
-  }
+describe('over TLS', () => {
+  const hostCookie = (answer: Answered) => answer.cookies.find(({ name }) => name === '__Host-throughline');
+  const who = (of: TestServer, headers: Record<string, string>) =>
+    of.app.inject({ url: '/api/v1/session', headers });
+
+  test('the cookie is this host’s alone, and one of the plain name opens nothing', async () => {
+    const secure = await testServer({ publicUrl: 'https://aims.example.org' });
+    try {
+      await firstAdministrator(secure);
+      const answer = await stranger(secure).send('POST', '/session', { email, password });
+      const cookie = hostCookie(answer);
+      expect(cookie).toMatchObject({ secure: true, path: '/', httpOnly: true, sameSite: 'Lax' });
+      expect(cookie).not.toHaveProperty('domain');
+      expect(cookieOf(answer)).toBeUndefined();
+      expect(answer.headers['strict-transport-security']).toBeDefined();
+      const value = cookie?.value ?? '';
+      expect((await who(secure, { cookie: `__Host-throughline=${value}` })).statusCode).toBe(200);
+      // A neighbouring host, or a forged answer without TLS, can plant the plain name.
+      expect((await who(secure, { cookie: `throughline=${value}` })).statusCode).toBe(401);
+      const both = `throughline=${'A'.repeat(43)}; __Host-throughline=${value}`;
+      expect((await who(secure, { cookie: both })).statusCode).toBe(200);
+      const headers = { cookie: `__Host-throughline=${value}`, 'x-throughline': '1' };
+      const out = await stranger(secure).send('DELETE', '/session', undefined, { headers });
+      expect(hostCookie(out)).toMatchObject({ value: '', secure: true });
+    } finally {
+      await secure.close();
+    }
+  });
+
+  test('so it is where a trusted proxy says so, and not where anybody does', async () => {
+    const behind = await testServer({ trustedProxies: ['10.0.0.0/8'] });
+    try {
+      await firstAdministrator(behind);
+      const from = async (remoteAddress: string, proto: string) => {
+        const headers = { 'x-forwarded-proto': proto };
+        const more = { headers, remoteAddress };
+        const answer = await stranger(behind).send('POST', '/session', { email, password }, more);
+        return answer.cookies.map(({ name, secure = false }) => [name, secure]);
+      };
+      const plain = [
+        ['throughline', false],
+        ['throughline-browser', false],
+      ];
+      expect(await from('10.0.0.1', 'https')).toEqual([
+        ['__Host-throughline', true],
+        ['__Host-throughline-browser', true],
+      ]);
+      expect(await from('10.0.0.1', 'http')).toEqual(plain);
+      expect(await from('203.0.113.1', 'https')).toEqual(plain);
+    } finally {
+      await behind.close();
+    }
+  });
+});
+
+test('a key for one answer is refused where no answer is kept, without saying that it does no harm', async () => {
+  const { value = '' } = cookieOf(await nobody.send('POST', '/session', { email, password })) ?? {};
+  const headers = { 'idempotency-key': 'once', ...cookieHeaders(value) };
+  const answer = await nobody.send('POST', '/session/proof/begin', undefined, { headers });
+  expect([answer.statusCode, answer.json().errors[0].at]).toEqual([422, 'idempotency-key']);
+  expect(answer.json().errors[0].message).toMatch(/Look at what stands/);
 });
 
 test('nothing of this was an error of ours', () => {

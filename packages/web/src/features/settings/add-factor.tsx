@@ -49,7 +49,7 @@ const AddFrame = ({ title, submit, text, add, children, onClose, onAdded }: Fram
     <FormDialog
       title={title}
       submit={submit}
-      cancel={t('settings.cancel')}
+      cancel={t('form.cancel')}
       busy={busy}
       onClose={onClose}
       onSubmit={() => void send()}

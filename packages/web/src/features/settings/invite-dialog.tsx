@@ -56,7 +56,7 @@ export const InviteDialog = ({ onClose, onInvited }: InviteDialogProps) => {
       size="medium"
       title={t('settings.people.invite-title')}
       submit={t('settings.people.invite-do')}
-      cancel={t('settings.cancel')}
+      cancel={t('form.cancel')}
       busy={invite.isPending}
       onSubmit={submit}
     >

@@ -64,7 +64,7 @@ export const ServiceDialog = ({ onClose }: { onClose: () => void }) => {
       size="medium"
       title={t('settings.people.service-title')}
       submit={t('settings.people.service-do')}
-      cancel={t('settings.cancel')}
+      cancel={t('form.cancel')}
       busy={add.isPending}
       onSubmit={submit}
     >

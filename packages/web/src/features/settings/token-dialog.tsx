@@ -105,7 +105,7 @@ export const TokenDialog = ({ onClose, onMade }: TokenDialogProps) => {
       size="medium"
       title={t('settings.tokens.make-title')}
       submit={t('settings.tokens.make-do')}
-      cancel={t('settings.cancel')}
+      cancel={t('form.cancel')}
       busy={make.isPending}
       onSubmit={submit}
     >

@@ -13,7 +13,7 @@ export const account = {
   'account.factors-none':
     'Your password alone opens your account. With a second factor, a password that somebody else learns opens nothing.',
   'account.factors-text':
-    'One of these is asked for after the password, and again before you approve when your last proof is older than {n} minutes.',
+    'One of these is asked for after the password, and again before you approve, close or administer when your last proof is older than {n} minutes.',
   'account.factor': 'What',
   'account.kind.totp': 'authenticator',
   'account.kind.passkey': 'passkey',
@@ -74,11 +74,11 @@ export const account = {
   'factor.proof-title': 'Show that it is you',
   'factor.proof-text': 'Your last proof is too old for this. Once you show it again, what you began goes on.',
   'factor.proof-do': 'Go on',
-  'settings.step-up': 'Proof before approvals',
+  'settings.step-up': 'Proof before what counts',
   'settings.step-up-text':
-    'Whoever approves or accepts has shown who they are at most {n} minutes before. People without a second factor show their password.',
+    'Whoever approves, accepts, closes, administers or erases has shown who they are at most {n} minutes before. People without a second factor show their password.',
   'settings.step-up-text-factor':
-    'Whoever has a second factor and approves or accepts has shown it at most {n} minutes before. People without one are not asked.',
+    'Whoever has a second factor and approves, accepts, closes, administers or erases has shown it at most {n} minutes before. People without one are not asked.',
   'settings.step-up-minutes': 'Minutes a proof lasts',
   'settings.step-up-range': 'A whole number from {least} to {most}.',
   'settings.step-up-everyone': 'Ask everyone',

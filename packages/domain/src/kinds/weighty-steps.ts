@@ -1,0 +1,53 @@
+import type { Kind } from './kind.ts';
+
+/**
+ * Steps of the life cycle that weigh as much as an approval: they accept, pass, conclude or close, and others rely on
+ * that word. Whoever takes one shows who they are, as for an approval; `light` steps prepare, begin, or open again what
+ * was closed. Every step of every kind stands in one of the two; a test fails for one that stands in neither.
+ */
+export const stepWeights: Readonly<
+  Record<string, { readonly weighty: readonly string[]; readonly light: readonly string[] }>
+> = {
+  applicability: { weighty: [], light: ['withdraw', 'resume'] },
+  audit: { weighty: ['report'], light: ['start', 'reopen', 'cancel'] },
+  classification: { weighty: ['conclude'], light: ['reopen', 'withdraw'] },
+  competence: { weighty: [], light: ['end', 'resume'] },
+  control: { weighty: ['drop'], light: ['adopt'] },
+  'control-test': { weighty: ['conclude'], light: ['start', 'reopen', 'cancel'] },
+  'corrective-action': { weighty: ['confirm', 'refute'], light: ['start', 'finish', 'giveUp', 'plan'] },
+  dataset: { weighty: [], light: ['use', 'prepare', 'rest', 'dispose'] },
+  document: { weighty: [], light: ['withdraw', 'resume'] },
+  evidence: { weighty: [], light: ['reject', 'restore', 'dispose'] },
+  finding: { weighty: ['close'], light: ['answer', 'reopen'] },
+  gate: { weighty: ['pass', 'refuse'], light: ['withdraw', 'askAgain'] },
+  'impact-assessment': { weighty: ['complete'], light: ['reassess', 'withdraw'] },
+  implementation: { weighty: [], light: ['begin', 'complete', 'end', 'plan'] },
+  incident: { weighty: ['close'], light: ['triage', 'contain', 'reopen'] },
+  model: { weighty: [], light: ['consider', 'adopt', 'withdraw'] },
+  monitor: { weighty: [], light: ['start', 'pause', 'end', 'plan'] },
+  nonconformity: {
+    weighty: ['verifyWithoutAction', 'close', 'reject'],
+    light: ['correct', 'analyse', 'analyseAgain', 'plan', 'run', 'verify', 'reopen'],
+  },
+  notice: { weighty: [], light: ['publish', 'revise', 'withdraw'] },
+  obligation: { weighty: ['decline'], light: ['takeOn', 'end', 'reopen'] },
+  resource: { weighty: [], light: ['plan', 'provide', 'withdraw'] },
+  responsibility: { weighty: ['agree'], light: ['propose', 'end'] },
+  risk: { weighty: ['bear', 'close'], light: ['assess', 'treat', 'reopen'] },
+  'role-assignment': { weighty: ['accept'], light: ['end', 'assign'] },
+  supplier: { weighty: [], light: ['consider', 'engage', 'end'] },
+  system: {
+    weighty: ['goLive', 'retire'],
+    light: ['develop', 'verify', 'deploy', 'learn', 'reEvaluate', 'reopen'],
+  },
+  'system-version': { weighty: ['goLive'], light: ['replace', 'withdraw'] },
+  task: { weighty: [], light: ['start', 'finish', 'drop', 'reopen'] },
+  treatment: { weighty: ['start'], light: ['finish', 'treatAgain', 'giveUp'] },
+  'use-case': { weighty: ['putIntoUse', 'reject'], light: ['prepare', 'suspend', 'retire', 'propose'] },
+  walk: { weighty: ['conclude'], light: ['start', 'drop', 'resume'] },
+};
+
+/** Whether a step asks for a fresh proof of who takes it. What this release does not know weighs. */
+export function isWeighty(kind: Kind, transition: string): boolean {
+  return !(stepWeights[kind.name]?.light.includes(transition) ?? false);
+}

@@ -1,0 +1,85 @@
+import { ensurePresentNow } from '../records/presence.ts';
+import type { Store } from '../store/store.ts';
+import type { Caller } from './caller.ts';
+import type { Route } from './route.ts';
+
+/**
+ * `asks`: the change is carried out only for somebody who showed lately who they are. `inside`: the use case decides, by
+ * what is done to which record (see `stepWeights`) or by whose account it is. `light`: it asks for none.
+ */
+export type ProofRule = 'asks' | 'inside' | 'light';
+
+/** Changes that administer the organisation ask, but for these: taking away is never held up, and a demo decides nothing. */
+const lightAdministration: readonly string[] = ['DELETE /tokens/:id', 'POST /demo', 'DELETE /demo'];
+
+/** Every other change that somebody signed in can ask for. A test fails for one that is not here. */
+const others: Readonly<Record<ProofRule, readonly string[]>> = {
+  asks: ['POST /:collection/:ref/erase'],
+  inside: [
+    'POST /:collection/:ref/approvals',
+    'POST /:collection/:ref/transitions',
+    'POST /:collection/bulk',
+    'PUT /account/password',
+    'POST /account/passkeys',
+    'POST /account/passkeys/begin',
+    'POST /account/recovery-codes',
+    'POST /account/totp',
+    'POST /account/totp/begin',
+    'DELETE /account/factors/:id',
+  ],
+  light: [
+    'DELETE /session',
+    'POST /session/proof',
+    'POST /session/proof/begin',
+    'DELETE /account/sessions',
+    'DELETE /account/sessions/:id',
+    'PUT /preferences',
+    'POST /views',
+    'PATCH /views/:id',
+    'DELETE /views/:id',
+    'POST /:collection',
+    'PATCH /:collection/:ref',
+    'POST /:collection/:ref/archive',
+    'POST /:collection/:ref/restore',
+    'POST /:collection/:ref/undo',
+    'POST /:collection/:ref/comments',
+    'POST /:collection/:ref/recusals',
+    'PATCH /comments/:id',
+    'DELETE /comments/:id',
+    'POST /comments/:id/seen',
+    'POST /blobs',
+    'POST /imports',
+    'PATCH /imports/:id',
+    'DELETE /imports/:id',
+    'POST /imports/:id/preview',
+    'POST /imports/:id/apply',
+    'POST /imports/:id/undo',
+    'POST /import-profiles',
+    'POST /jobs/:id/cancel',
+    'POST /readiness/judgements',
+    'POST /walks/draw',
+    'POST /walks/:ref/record',
+  ],
+};
+
+/** Whether a route asks for a fresh proof; `undefined` where nobody decided it, and then it asks too. */
+export function proofRuleOf(route: Pick<Route, 'method' | 'path' | 'access'>): ProofRule | undefined {
+  if (route.method === 'GET' || route.access === 'open') return 'light';
+  const name = `${route.method} ${route.path}`;
+  if (route.access !== 'signed-in') return lightAdministration.includes(name) ? 'light' : 'asks';
+  return (['asks', 'inside', 'light'] as const).find((rule) => others[rule].includes(name));
+}
+
+/** What the lists above speak of, for the test that holds them against the routes. */
+export const named: readonly string[] = [...lightAdministration, ...Object.values(others).flat()];
+
+/** Throws `step-up` where the caller's last proof is older than their organisation takes. A token carries none. */
+export async function ensureFresh(
+  store: Store,
+  route: Pick<Route, 'method' | 'path' | 'access'>,
+  { by, organisation }: Caller,
+  now: Date,
+): Promise<void> {
+  if (by.type !== 'session' || (proofRuleOf(route) ?? 'asks') !== 'asks') return;
+  await ensurePresentNow(store, { organisation, presence: by.presence, at: now });
+}
