@@ -14,7 +14,7 @@ const lightAdministration: readonly string[] = ['DELETE /tokens/:id', 'POST /dem
 
 /** Every other change that somebody signed in can ask for. A test fails for one that is not here. */
 const others: Readonly<Record<ProofRule, readonly string[]>> = {
-  asks: ['POST /:collection/:ref/erase'],
+  asks: ['POST /:collection/:ref/erase', 'POST /deputies'],
   inside: [
     'POST /:collection/:ref/approvals',
     'POST /:collection/:ref/transitions',
@@ -33,6 +33,7 @@ const others: Readonly<Record<ProofRule, readonly string[]>> = {
     'POST /session/proof/begin',
     'DELETE /account/sessions',
     'DELETE /account/sessions/:id',
+    'DELETE /deputies/:id',
     'PUT /preferences',
     'POST /views',
     'PATCH /views/:id',
