@@ -1,6 +1,6 @@
 import type { Actor } from '@throughline/domain/actor.ts';
 import type { Context } from '@throughline/server/store/context.ts';
-import { newId } from '@throughline/server/store/ids.ts';
+import { foundOrganisation } from './founding.ts';
 import type { World } from './world.ts';
 
 /** The generated organisation's one member, who may do everything that is measured. */
@@ -42,18 +42,7 @@ export function fail(error: unknown): never {
 
 /** A further organisation beside the large one, for what would change the large one's figures. */
 export async function secondOrganisation(world: World): Promise<Context> {
-  const organisation = newId();
-  const member = newId();
-  const { owner } = world.services.store;
-  await owner.query('insert into organisation (id, name, time_zone, created_at) values ($1, $2, $3, now())', [
-    organisation,
-    'Harbour Mutual Overseas',
-    'Europe/Dublin',
-  ]);
-  await owner.query(
-    "insert into member (organisation, id, name, roles, created_at) values ($1, $2, 'AIMS manager', '{admin,aims-manager}', now())",
-    [organisation, member],
-  );
+  const { organisation, member } = await foundOrganisation(world.services.store, 'Harbour Mutual Overseas');
   const actor = { type: 'person', member, roles: ['admin', 'aims-manager'] } as const;
   return { organisation, actor, at: new Date(), because: null, request: null };
 }

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { access } from './measures/access.ts';
 import { backup } from './measures/backup.ts';
 import { door } from './measures/door.ts';
 import { importing } from './measures/importing.ts';
@@ -29,6 +30,7 @@ const measures: readonly Measure[] = [
   pastRegisters,
   search,
   organisation,
+  access,
   door,
   settling,
   creation,

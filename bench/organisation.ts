@@ -2,6 +2,7 @@ import type { Content } from '@throughline/domain/kinds/kind.ts';
 import { newId } from '@throughline/server/store/ids.ts';
 import type { Store } from '@throughline/server/store/store.ts';
 import type { Write } from '@throughline/server/store/write.ts';
+import { foundOrganisation } from './founding.ts';
 import type { Random } from './random.ts';
 import { type Shared, sharedRecords } from './shared-records.ts';
 import { ownRecords } from './system-records.ts';
@@ -34,16 +35,7 @@ export async function generateOrganisation(
   random: Random,
   size: { readonly systems: number; readonly progress: (done: number) => void },
 ): Promise<Generated> {
-  const organisation = newId();
-  const member = newId();
-  await store.owner.query(
-    'insert into organisation (id, name, time_zone, created_at) values ($1, $2, $3, now())',
-    [organisation, 'Harbour Mutual', 'Europe/Dublin'],
-  );
-  await store.owner.query(
-    "insert into member (organisation, id, name, roles, created_at) values ($1, $2, 'AIMS manager', '{admin,aims-manager}', now())",
-    [organisation, member],
-  );
+  const { organisation, member } = await foundOrganisation(store, 'Harbour Mutual');
   const count = { records: 0, links: 0 };
   const write = (planned: readonly Planned[]) => writeAll(store, organisation, member, planned, count);
   const shared = sharedRecords(random, member);

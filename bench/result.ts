@@ -6,7 +6,7 @@ export type Result = {
   readonly name: string;
   /** Connections or clients side by side. */
   readonly concurrency: number;
-  readonly unit: 'ms' | 's' | 'KB' | 'MB' | 'per s' | '%';
+  readonly unit: 'µs' | 'ms' | 's' | 'KB' | 'MB' | 'per s' | '%';
   readonly p50: number | null;
   readonly p95: number | null;
   readonly max: number;

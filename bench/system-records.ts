@@ -181,7 +181,7 @@ function addControl(random: Random, { id, member }: Home, add: Add, control: str
     { name: sentence(random, 5), owner: member, inPlaceSince: random.day(2023, 2025) },
     { ...inSystem, control: [control] },
   );
-  const from = random.day(2025, 2026);
+  const from = random.day(2024, 2025);
   const fields = {
     name: sentence(random, 6),
     type: 'report',
