@@ -1,4 +1,5 @@
 import { isOwnProof, type ProofMethod } from '@throughline/domain/factors.ts';
+import { Gathered } from './gathered.ts';
 import type { PowersRow } from './powers.ts';
 import type { Reader } from './reader.ts';
 import type { Store } from './store.ts';
@@ -24,16 +25,26 @@ export type SessionRow = PowersRow & {
   readonly own_proof: boolean;
 };
 
-/** Finds a session by the hash of its token: one statement, one round trip, because every request asks it. */
-export async function sessionOf(store: Store, hash: Buffer): Promise<SessionRow | undefined> {
-  const result = await store.app.query<SessionRow>({
-    name: 'session-of',
+/** Finds a session by the hash of its token. Every request asks it, so those of a busy moment are asked together. */
+export function sessionOf(store: Store, hash: Buffer): Promise<SessionRow | undefined> {
+  const known = gatheredBy.get(store);
+  const sessions = known ?? new Gathered((hashes) => sessionsOf(store, hashes));
+  if (!known) gatheredBy.set(store, sessions);
+  return sessions.find(hash);
+}
+
+const gatheredBy = new WeakMap<Store, Gathered<SessionRow>>();
+
+async function sessionsOf(store: Store, hashes: readonly Buffer[]): Promise<Map<string, SessionRow>> {
+  const { rows } = await store.app.query<SessionRow & { readonly asked: Buffer }>({
+    name: 'sessions-of',
     // One statement: whatever joins in deciding who acts is asked with the session.
-    text: `select s.*, session_own_proof(s.id) as own_proof, p.scope, p.audited, p.groups, p.stands_for, p.time_zone
-      from session_of($1) s cross join lateral powers_of(s.organisation, s.member) p`,
-    values: [hash],
+    text: `select h.asked, s.*, session_own_proof(s.id) as own_proof, p.scope, p.audited, p.groups, p.stands_for, p.time_zone
+      from unnest($1::bytea[]) h (asked) cross join lateral session_of(h.asked) s
+      cross join lateral powers_of(s.organisation, s.member) p`,
+    values: [hashes],
   });
-  return result.rows[0];
+  return new Map(rows.map((row) => [row.asked.toString('hex'), row]));
 }
 
 export type NewSession = {
