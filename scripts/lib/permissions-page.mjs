@@ -6,43 +6,10 @@ import {
   roles,
   whoAdministers,
 } from '../../packages/domain/src/permissions.ts';
+import { conditionWords, organisationWords, rolePurposes } from '../../packages/domain/src/role-words.ts';
 
 /** The page that is written from the table of permissions. */
 export const permissionsPage = 'docs/reference/permissions.md';
-
-/**
- * On which records, in words. A condition of the table without words here fails the check by its name.
- * @type {Record<string, string>}
- */
-const CONDITIONS = {
-  always: 'all',
-  owner: 'those they own',
-  ownerOfSystem: 'those of systems they own',
-  assignee: 'those assigned to them',
-  auditScope: 'those within the scope of their audit',
-  party: 'those that name them',
-};
-
-/** @type {Record<string, string>} */
-const ORGANISATION_ACTS = {
-  members: 'people, their roles and invitations',
-  tokens: 'API tokens and service accounts',
-  settings: 'settings of the organisation and the table of authority',
-  log: 'reading the log and its proofs',
-  jobs: 'jobs of everybody',
-};
-
-/**
- * The words for a name of the table.
- * @param {Record<string, string>} words
- * @param {string} name
- * @returns {string}
- */
-function wordsFor(words, name) {
-  const found = words[name];
-  if (found !== undefined) return found;
-  throw new Error(`scripts/lib/permissions-page.mjs has no words for "${name}": add them there`);
-}
 
 /** @param {readonly string[]} names */
 const quoted = (names) => names.map((name) => `\`${name}\``).join(', ');
@@ -52,6 +19,7 @@ const quoted = (names) => names.map((name) => `\`${name}\``).join(', ');
  * @param {import('../../packages/domain/src/permissions.ts').Role} role
  * @param {string} act
  * @param {string} kind
+ * @returns {import('../../packages/domain/src/role-grants.ts').Condition[]}
  */
 function conditionsOf(role, act, kind) {
   const rows = grants[role].filter(
@@ -74,7 +42,7 @@ function roleTable(role) {
     const byRecords = new Map();
     for (const kind of kinds) {
       const records = conditionsOf(role, act, kind)
-        .map((name) => wordsFor(CONDITIONS, name))
+        .map((name) => conditionWords[name])
         .join('; ');
       if (records !== '') byRecords.set(records, [...(byRecords.get(records) ?? []), kind]);
     }
@@ -94,12 +62,16 @@ function roleTable(role) {
   return [
     `### \`${role}\``,
     '',
+    rolePurposes[role],
+    '',
     '| may | of | which records |',
     '|---|---|---|',
     ...lines,
     '',
+    ...grants[role].map(({ acts, why }) => `- ${quoted(acts)}: ${why}`),
+    '',
     organisation.length > 0
-      ? `Of the organisation itself: ${organisation.map((act) => wordsFor(ORGANISATION_ACTS, act)).join('; ')}.`
+      ? `Of the organisation itself: ${organisation.map((act) => organisationWords[act].what).join('; ')}.`
       : 'Of the organisation itself: nothing.',
     '',
   ];
@@ -128,7 +100,7 @@ export function permissionsText() {
   return [
     '# Permissions',
     '',
-    'Written by `npm run permissions` from `packages/domain/src/permissions.ts`, the table that the server decides by; `npm run verify` fails where the two differ. What no row grants is refused. `packages/server/src/http/who-may.test.ts` asks every route as every role.',
+    'Written by `npm run permissions` from `packages/domain/src/role-grants.ts`, the table that the server decides by; `npm run verify` fails where the two differ. The page *Roles* of the settings shows the same rows, with who holds each role. What no row grants is refused. `packages/server/src/http/who-may.test.ts` asks every route as every role.',
     '',
     'A person has what their roles grant together. A token has what its roles grant and its scope leaves. What a role may is not yet a decision that stands: approvals and acceptances ask the table of authority and the separation of duties besides.',
     '',
@@ -143,10 +115,11 @@ export function permissionsText() {
     '',
     '## The organisation itself',
     '',
-    '| act | what | roles |',
-    '|---|---|---|',
+    '| act | what | roles | why |',
+    '|---|---|---|---|',
     ...organisationActs.map(
-      (act) => `| \`${act}\` | ${wordsFor(ORGANISATION_ACTS, act)} | ${quoted(whoAdministers(act))} |`,
+      (act) =>
+        `| \`${act}\` | ${organisationWords[act].what} | ${quoted(whoAdministers(act))} | ${organisationWords[act].why} |`,
     ),
     '',
   ].join('\n');

@@ -19,6 +19,7 @@ describe('groups', () => {
       type: 'person',
       member: 'm1',
       roles: ['contributor', 'internal-auditor'],
+      byGroup: ['internal-auditor'],
     });
   });
 

@@ -37,6 +37,7 @@ export function actingPerson(
   day: string,
 ): Extract<Actor, { type: 'person' }> {
   const held = knownRoles([...roles, ...powers.groups]);
+  const byGroup = held.filter((role) => !roles.includes(role));
   const auditor = held.includes('external-auditor');
   const standsFor: Absent[] = auditor
     ? []
@@ -48,6 +49,7 @@ export function actingPerson(
     type: 'person',
     member,
     roles: held,
+    ...(byGroup.length > 0 ? { byGroup } : {}),
     ...(auditor && until !== null ? { scope: scopeOf(powers, until) } : {}),
     ...(standsFor.length > 0 ? { standsFor } : {}),
   };

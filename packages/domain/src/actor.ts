@@ -11,6 +11,8 @@ export type Actor =
       readonly member: string;
       /** Their own and those of their groups. */
       readonly roles: readonly Role[];
+      /** Those among them that only their groups give. */
+      readonly byGroup?: readonly Role[];
       readonly scope?: AuditScope;
       /** Whom they stand in for today: they act with those people's roles and ownership beside their own. */
       readonly standsFor?: readonly Absent[];

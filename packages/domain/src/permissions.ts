@@ -1,41 +1,33 @@
 import type { Actor, AuditScope } from './actor.ts';
+import {
+  type Condition,
+  type Grant,
+  grants,
+  type OrganisationAct,
+  organisationGrants,
+  type RecordAct,
+  type Role,
+  roles,
+} from './role-grants.ts';
 import { scopeReaches, scopeReachesOrganisation, type TokenScope } from './token-scope.ts';
 
-export const roles = [
-  'admin',
-  'aims-manager',
-  'top-management',
-  'system-owner',
-  'risk-owner',
-  'contributor',
-  'internal-auditor',
-  'external-auditor',
-  'reader',
-] as const;
-export type Role = (typeof roles)[number];
+export {
+  type Condition,
+  type Grant,
+  grants,
+  type OrganisationAct,
+  organisationActs,
+  organisationGrants,
+  type RecordAct,
+  type Role,
+  recordActs,
+  roles,
+} from './role-grants.ts';
 
 /** Roles as this release knows them: one that it does not know grants nothing. */
 export function knownRoles(stored: readonly string[]): Role[] {
   return roles.filter((role) => stored.includes(role));
 }
-
-/** What can be done to records. `read` is by kind, the rest by kind and ownership. */
-export const recordActs = [
-  'read',
-  'create',
-  'edit',
-  'transition',
-  'approve',
-  'archive',
-  'comment',
-  'import',
-  'export',
-  'erase',
-] as const;
-/** What can be done to the organisation itself. */
-export const organisationActs = ['members', 'tokens', 'settings', 'log', 'jobs'] as const;
-export type RecordAct = (typeof recordActs)[number];
-export type OrganisationAct = (typeof organisationActs)[number];
 
 /** What a condition looks at: resolved by the store when the record is loaded. */
 export type RecordFacts = {
@@ -70,8 +62,6 @@ export type OwnScope = Extract<
   RowScope,
   { readonly owner: string } | { readonly systemsOwnedBy: string } | { readonly assignee: string }
 >;
-
-export type Condition = 'always' | 'owner' | 'ownerOfSystem' | 'assignee' | 'auditScope' | 'party';
 
 /** A condition tests one record and selects rows; property tests prove that the two agree. */
 export const conditions: Readonly<
@@ -111,84 +101,6 @@ function ofSystem({ systems = 'all' }: AuditScope, homes: RecordFacts['homes']):
   return homes !== undefined && (homes.length === 0 || homes.some((home) => systems.includes(home)));
 }
 
-export type Grant = {
-  readonly kinds: readonly string[] | 'all';
-  readonly acts: readonly RecordAct[];
-  readonly when: readonly Condition[];
-};
-
-const working: readonly RecordAct[] = [
-  'create',
-  'edit',
-  'transition',
-  'archive',
-  'comment',
-  'import',
-  'export',
-];
-const assuranceKinds = ['audit', 'finding', 'walk', 'control-test', 'nonconformity', 'task'];
-
-/** Deny by default: what no row grants is refused. One row is one sentence that can be said to a person. */
-export const grants: Readonly<Record<Role, readonly Grant[]>> = {
-  admin: [{ kinds: 'all', acts: ['read', 'export', 'comment', 'erase'], when: ['always'] }],
-  'aims-manager': [{ kinds: 'all', acts: ['read', ...working, 'approve'], when: ['always'] }],
-  'top-management': [
-    { kinds: 'all', acts: ['read', 'export', 'comment'], when: ['always'] },
-    {
-      kinds: [
-        'document',
-        'impact-assessment',
-        'classification',
-        'applicability',
-        'treatment',
-        'risk',
-        'gate',
-        'use-case',
-      ],
-      acts: ['approve'],
-      when: ['always'],
-    },
-    { kinds: ['task'], acts: ['create', 'edit', 'transition'], when: ['always'] },
-  ],
-  'system-owner': [
-    { kinds: 'all', acts: ['read', 'export', 'comment'], when: ['always'] },
-    {
-      kinds: 'all',
-      acts: ['create', 'edit', 'transition', 'archive'],
-      when: ['owner', 'ownerOfSystem', 'assignee'],
-    },
-    // The default table of authority lets the owner of a system approve its uses and releases at the lower levels.
-    { kinds: ['use-case', 'gate'], acts: ['approve'], when: ['ownerOfSystem'] },
-  ],
-  'risk-owner': [
-    { kinds: 'all', acts: ['read', 'export', 'comment'], when: ['always'] },
-    { kinds: ['risk', 'treatment', 'task'], acts: ['create', 'edit', 'transition'], when: ['always'] },
-    { kinds: ['treatment', 'risk'], acts: ['approve'], when: ['owner'] },
-  ],
-  contributor: [
-    { kinds: 'all', acts: ['read', 'comment', 'export'], when: ['always'] },
-    { kinds: ['evidence', 'incident', 'task', 'system', 'use-case'], acts: ['create'], when: ['always'] },
-    { kinds: 'all', acts: ['edit', 'transition'], when: ['owner', 'assignee'] },
-  ],
-  'internal-auditor': [
-    { kinds: 'all', acts: ['read', 'comment', 'export'], when: ['always'] },
-    { kinds: assuranceKinds, acts: ['create', 'edit', 'transition', 'archive'], when: ['always'] },
-    // Effect is judged by somebody else than the doer (10.2), which is often the auditor.
-    { kinds: ['corrective-action'], acts: ['edit', 'transition'], when: ['always'] },
-    { kinds: ['evidence'], acts: ['create'], when: ['always'] },
-  ],
-  'external-auditor': [{ kinds: 'all', acts: ['read', 'export'], when: ['auditScope'] }],
-  reader: [{ kinds: 'all', acts: ['read', 'export'], when: ['always'] }],
-};
-
-export const organisationGrants: Readonly<Record<OrganisationAct, readonly Role[]>> = {
-  members: ['admin'],
-  tokens: ['admin'],
-  settings: ['admin', 'aims-manager'],
-  log: [...roles],
-  jobs: ['admin', 'aims-manager'],
-};
-
 /** Coarse: whether any row could ever allow it. Asked before anything is loaded. */
 export function may(actor: Actor, kind: string, act: RecordAct): boolean {
   return actor.type === 'rule' || identitiesOf(actor).some((one) => rowsFor(one, kind, act).length > 0);
@@ -213,6 +125,18 @@ export function rightTo(
     rowsFor(one, record.kind, act).some((row) => row.when.some((name) => conditions[name].test(record, one))),
   );
   return found ? { onBehalfOf: found === self ? null : found.member } : null;
+}
+
+/**
+ * The roles by which alone somebody may do it, where only their groups give those: a page then says which group it is.
+ * Empty where a role of their own is enough, where they act for somebody else, and where they may not.
+ */
+export function groupRolesFor(actor: Actor, act: RecordAct, record: RecordFacts): readonly Role[] {
+  if (actor.type !== 'person' || !actor.byGroup) return [];
+  const { byGroup, roles: held } = actor;
+  const by = (roles: readonly Role[]) => can({ ...actor, roles, standsFor: [] }, act, record);
+  if (by(held.filter((role) => !byGroup.includes(role)))) return [];
+  return byGroup.filter((role) => by([role]));
 }
 
 /** The scopes of rows that an actor may act on; their union, within what they may read, is what a list of "mine" shows. */

@@ -1,5 +1,5 @@
 /** The shapes of answers on `/api/v1` about who may what: groups, deputies and roles. Conventions as in wire.ts. */
-import type { Role } from './permissions.ts';
+import type { OrganisationAct, RecordAct, Role } from './permissions.ts';
 import type { AbilityWire } from './wire.ts';
 
 export type NamedWire = { id: string; name: string };
@@ -27,4 +27,31 @@ export type DeputyWire = {
   /** Whether today lies between the days. */
   now: boolean;
   abilities: { end: AbilityWire };
+};
+
+/** `GET /roles`: what each role may, from the table that the server decides by, and who holds it today. */
+export type RoleWire = {
+  role: Role;
+  purpose: string;
+  /** Rows of the table: acts on kinds, on which records, and why. */
+  may: readonly {
+    acts: readonly RecordAct[];
+    kinds: readonly string[] | 'all';
+    records: string;
+    why: string;
+  }[];
+  administers: readonly { act: OrganisationAct; what: string; why: string }[];
+  /** By name, at most 200 of `holderCount`. */
+  holders: readonly RoleHolderWire[];
+  holderCount: number;
+};
+export type RoleHolderWire = {
+  member: NamedWire;
+  /** An account that acts by tokens alone. */
+  service: boolean;
+  /** Whether the role is their own, beside what groups and others' places give them. */
+  own: boolean;
+  groups: readonly NamedWire[];
+  /** In whose place, and until which day. */
+  standsFor: readonly (NamedWire & { last: string })[];
 };

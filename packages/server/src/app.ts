@@ -40,6 +40,7 @@ import { ownRoutes } from './http/routes/own.ts';
 import { readinessRoutes } from './http/routes/readiness.ts';
 import { recordRoutes } from './http/routes/records.ts';
 import { registerRoutes } from './http/routes/registers.ts';
+import { roleRoutes } from './http/routes/roles.ts';
 import { samePersonRoutes } from './http/routes/same-persons.ts';
 import { searchRoutes } from './http/routes/search.ts';
 import { signInRoutes } from './http/routes/sign-in.ts';
@@ -69,6 +70,7 @@ export function routesOf(given: HttpServices, streams: Streams = new Streams()):
     ...samePersonRoutes(services),
     ...groupRoutes(services),
     ...deputyRoutes(services),
+    ...roleRoutes(services),
     ...ownRoutes(services),
     ...kindRoutes(services),
     ...catalogueRoutes(services),

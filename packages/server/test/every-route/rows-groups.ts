@@ -1,3 +1,4 @@
+import { type Role, roles } from '@throughline/domain/permissions.ts';
 import { expect } from 'vitest';
 import { admins, nowhereId, type Rows } from './row.ts';
 import { idIn, type World } from './world.ts';
@@ -85,6 +86,12 @@ export const groupRows: Rows = {
     works: 204,
     says: async (_answer, world, id) =>
       expect((await world.manager.send('GET', `/groups/${id}`)).statusCode).toBe(404),
+  },
+  'GET /roles': {
+    path: () => '/roles',
+    refused: null,
+    works: 200,
+    says: (answer) => expect(answer.json().items.map(({ role }: { role: Role }) => role)).toEqual(roles),
   },
   'GET /deputies': {
     path: () => '/deputies',

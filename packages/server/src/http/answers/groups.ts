@@ -1,4 +1,11 @@
-import type { DeputyWire, GroupWire, NamedWire } from '@throughline/domain/wire-people.ts';
+import { organisationActs, recordActs } from '@throughline/domain/permissions.ts';
+import type {
+  DeputyWire,
+  GroupWire,
+  NamedWire,
+  RoleHolderWire,
+  RoleWire,
+} from '@throughline/domain/wire-people.ts';
 import { z } from 'zod';
 import { ability, day, id, moment, role } from './common.ts';
 
@@ -26,3 +33,31 @@ export const deputy = z
     abilities: z.strictObject({ end: ability }),
   })
   .meta({ id: 'Deputy' }) satisfies z.ZodType<DeputyWire>;
+
+const holder = z.strictObject({
+  member: named,
+  service: z.boolean(),
+  own: z.boolean(),
+  groups: z.array(named),
+  standsFor: z.array(z.strictObject({ id, name: z.string(), last: day })),
+}) satisfies z.ZodType<RoleHolderWire>;
+
+export const heldRole = z
+  .strictObject({
+    role,
+    purpose: z.string(),
+    may: z.array(
+      z.strictObject({
+        acts: z.array(z.enum(recordActs)),
+        kinds: z.union([z.literal('all'), z.array(z.string())]),
+        records: z.string(),
+        why: z.string(),
+      }),
+    ),
+    administers: z.array(
+      z.strictObject({ act: z.enum(organisationActs), what: z.string(), why: z.string() }),
+    ),
+    holders: z.array(holder),
+    holderCount: z.int(),
+  })
+  .meta({ id: 'Role' }) satisfies z.ZodType<RoleWire>;
