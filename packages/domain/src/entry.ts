@@ -187,6 +187,14 @@ export type EntryBody =
       readonly checkpoint: { readonly origin: string; readonly size: number; readonly root: string } | null;
     }
   | {
+      /** What was signed last was gone from beside the key, and an operator let the signing go on. */
+      readonly act: 'log.resumed';
+      /** What it goes on from, root in hex; `null` where nobody has a checkpoint any more. */
+      readonly checkpoint: { readonly origin: string; readonly size: number; readonly root: string } | null;
+      /** Whose word that is: somebody's who kept it, the database's own, or nobody's. */
+      readonly from: 'kept' | 'database' | 'nobody';
+    }
+  | {
       readonly act: 'walk.drawn' | 'walk.recorded';
       readonly walk: string;
       readonly seed: string;

@@ -10,6 +10,7 @@ export const unsignedReasons = [
   'key-exposed', // the key's file may be read by other accounts
   'key-unreadable', // the key's file holds no Ed25519 key
   'record-unreadable', // what was signed last cannot be read
+  'record-missing', // what was signed last is gone, and something was signed
   'other-origin', // the log goes by another name than the one it was signed under
   'smaller', // fewer entries than were signed before
   'inconsistent', // other entries than were signed before

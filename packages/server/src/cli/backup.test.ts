@@ -162,6 +162,11 @@ test('killed after everything was copied, a restore leaves nothing, and the next
   expect(ran.out).toMatch(
     new RegExp(`The log goes on as \\S+/2-[0-9a-f]{8}; as \\S+ it was signed at ${size} entries\\.`),
   );
+  const unsigned = await run(['log', 'verify'], addressOf(owner));
+  expect([unsigned.code, unsigned.err]).toEqual([0, '']);
+  expect(unsigned.out).toMatch(
+    /nothing signed\nNothing is signed yet as \S+\/2-[0-9a-f]{8}, the name since the restore\. Start the server, or run "throughline log export"/,
+  );
   const { rows } = await looking(owner, (pool) =>
     pool.query<{ body: Buffer }>(`select body from entry where act = 'log.restored'`),
   );

@@ -157,3 +157,40 @@ test('a key is rotated by whoever has it, beside whatever runs, and an export na
   );
   expect(entries.rowCount).toBe(1);
 });
+
+test('with what was signed last gone, nothing is signed until an operator says what the log goes on from', async () => {
+  const kept = join(directory, 'kept');
+  await run('log', 'export', join(directory, 'before'));
+  writeFileSync(kept, readFileSync(join(directory, 'before', 'checkpoint')));
+  rmSync(join(signing.directory, 'signed'), { recursive: true });
+  await write(1);
+  const exported = await run('log', 'export', join(directory, 'gone'));
+  expect([exported.code, exported.err]).toEqual([
+    0,
+    expect.stringMatching(/is not signed\. What was signed last is not in .*"throughline log resume"/),
+  ]);
+  const unsaid = await run('log', 'resume');
+  expect([unsaid.code, unsaid.err]).toEqual([2, expect.stringContaining('Say what the log goes on from:')]);
+  expect((await run('log', 'resume', '--published', '--nothing')).code).toBe(2);
+  expect((await run('log', 'resume', '--checkpoint', join(directory, 'nowhere'))).code).toBe(3);
+  const foreign = await run('log', 'resume', '--checkpoint', join(directory, 'before', 'key'));
+  expect([foreign.code, foreign.err]).toEqual([4, expect.stringContaining('This is no checkpoint of aims.')]);
+  const without = await runWith(bare, 'log', 'resume', '--published');
+  expect([without.code, without.err]).toEqual([
+    4,
+    expect.stringContaining('Resume on the node that has it.'),
+  ]);
+  const ran = await run('log', 'resume', '--checkpoint', kept, '--json');
+  expect([ran.code, JSON.parse(ran.out)]).toEqual([
+    0,
+    {
+      from: 'kept',
+      checkpoint: { origin: `aims.example.org/log/${ctx.organisation}`, size: 606, root: expect.any(String) },
+    },
+  ]);
+  const again = await run('log', 'resume', '--published');
+  expect([again.code, again.err]).toEqual([4, expect.stringMatching(/What was signed last stands in/)]);
+  const after = join(directory, 'after');
+  expect(JSON.parse((await run('log', 'export', after, '--json')).out).size).toBe(608);
+  expect((await verify(after)).faults).toEqual([]);
+});

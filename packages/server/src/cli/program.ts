@@ -18,6 +18,7 @@ import {
   type VerifyProofOptions,
   verifyProofHere,
 } from './commands/log-prove.ts';
+import { type ResumeOptions, resumeLog } from './commands/log-resume.ts';
 import { type LogVerifyOptions, verifyLogHere } from './commands/log-verify.ts';
 import { coverages, type ReadinessOptions, readiness } from './commands/readiness.ts';
 import { type RestoreOptions, restore } from './commands/restore.ts';
@@ -246,6 +247,16 @@ function logCommand(door: Door): Command {
     .addOption(json())
     .action((options: RotateOptions, command: Command) =>
       door.work(command, (work) => rotateLogKey(work, options), { whole: true }),
+    );
+  log
+    .command('resume')
+    .description('let the log be signed again where what was signed last is gone from beside the key')
+    .option('--checkpoint <file>', 'goes on from a checkpoint that somebody kept')
+    .option('--published', 'goes on from the one in the database, where nobody kept another')
+    .option('--nothing', 'goes on from nothing, where neither is left')
+    .addOption(json())
+    .action((options: ResumeOptions, command: Command) =>
+      atWork(command, (work) => resumeLog(work, options)),
     );
   return log;
 }

@@ -1,4 +1,4 @@
-import { readFile, rename } from 'node:fs/promises';
+import { readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Checkpoint, formatCheckpoint, parseCheckpoint } from '@throughline/tlog/checkpoint.ts';
 import { TlogError } from '@throughline/tlog/errors.ts';
@@ -53,23 +53,49 @@ export async function setAsideLastSigned(directory: string, organisation: string
   }
 }
 
-const announcedFile = (directory: string, organisation: string) => `${fileOf(directory, organisation)}.next`;
-
 /**
  * Says, before a restore is kept, under which origin the log of an organisation will begin again. Only a log of exactly
- * that name is then let off from what was signed before; a restore that was not kept changes nothing.
+ * that name is then let off from what was signed before; a restore that was not kept changes nothing, nor does another one.
  */
 export async function announceOrigin(directory: string, organisation: string, origin: string): Promise<void> {
   makeDirectories(join(directory, 'signed'), 0o700);
-  await writeDurably(announcedFile(directory, organisation), `${origin}\n`, 0o600);
+  await keepAnnounced(directory, organisation, [
+    ...(await announcedOrigins(directory, organisation)),
+    origin,
+  ]);
 }
 
-/** The origin that a restore announced; nothing where none did. */
-export async function announcedOrigin(directory: string, organisation: string): Promise<string | undefined> {
+/** Once something was signed under the name that a restore announced, it is let off from nothing any more. */
+export async function endAnnouncement(
+  directory: string,
+  organisation: string,
+  origin: string,
+): Promise<void> {
+  const announced = await announcedOrigins(directory, organisation);
+  const left = announced.filter((one) => one !== origin);
+  if (left.length === announced.length) return;
+  if (left.length > 0) await keepAnnounced(directory, organisation, left);
+  else await rm(announcedFile(directory, organisation));
+}
+
+/** The origins that restores announced and under which nothing was signed yet. */
+export async function announcedOrigins(directory: string, organisation: string): Promise<readonly string[]> {
   try {
-    return (await readFile(announcedFile(directory, organisation), 'utf8')).trim();
+    const text = await readFile(announcedFile(directory, organisation), 'utf8');
+    return text.split('\n').filter((line) => line !== '');
   } catch (error) {
-    if (isMissing(error)) return undefined;
+    if (isMissing(error)) return [];
     throw error;
   }
+}
+
+const announcedFile = (directory: string, organisation: string) => `${fileOf(directory, organisation)}.next`;
+
+async function keepAnnounced(
+  directory: string,
+  organisation: string,
+  origins: readonly string[],
+): Promise<void> {
+  const text = origins.map((origin) => `${origin}\n`).join('');
+  await writeDurably(announcedFile(directory, organisation), text, 0o600);
 }

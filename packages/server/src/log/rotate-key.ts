@@ -17,8 +17,7 @@ import { directoryRefused, SigningRefused } from './refused.ts';
 
 /**
  * Puts a new key in the place of the one that signs, tells every organisation's log of it, and removes the old private
- * key. Public keys stay known. A process that ends in between leaves one of the two keys signing; whoever comes next
- * tells the logs. Throws `SigningRefused` where the key that signs is not here, unless it is said to be lost.
+ * key. Public keys stay known. A process that ends in between leaves one of the two keys signing. Throws `SigningRefused` where the key that signs is not here, unless it is said to be lost.
  */
 export async function rotateKey(
   keyed: Keyed,
@@ -27,18 +26,19 @@ export async function rotateKey(
   const { store, directory, clock, keyReached } = keyed;
   await ensureKey({ store, directory, clock });
   try {
-    const keys = await store.asOwner(async (db) => {
+    // Key and entries are there at once: nobody who verifies sees a key that no log tells of.
+    const keys = await store.changeAll(async (db, tell) => {
       await lockLogKeys(db);
       const before = await keyToReplace(db, directory, asked.lost);
       const key = await makeKeyFile(directory);
       keyReached?.('made');
       const now = await registerLogKey(db, key.public, clock(), before.missing);
       keyReached?.('registered');
+      await tellUntold(db, tell, { clock, actor: asked.actor });
       return { now, before: before.key };
     });
     keyReached?.('committed');
     await keepOnly(directory, keys.now.public);
-    await tellRotations(store, clock, asked.actor);
     return keys;
   } catch (error) {
     throw directoryRefused(directory, error);
@@ -76,16 +76,25 @@ export async function tellFirstKeys({ store, directory, clock }: Keyed, actor: A
   return untold.length;
 }
 
-/** Writes the entries of rotations that a log does not tell of yet; answers how many. */
+/** Writes the entries of rotations that a log does not tell of yet, as after a restore; answers how many. */
 export async function tellRotations(store: Store, clock: () => Date, actor: Actor): Promise<number> {
-  const untold = await store.asOwner(untoldRotations);
-  if (untold.length === 0) return 0;
-  const keys = await store.asOwner(logKeys);
+  return store.changeAll((db, tell) => tellUntold(db, tell, { clock, actor }));
+}
+
+type Teller = Parameters<Parameters<Store['changeAll']>[0]>[1];
+
+async function tellUntold(
+  db: Db,
+  tell: Teller,
+  { clock, actor }: { readonly clock: () => Date; readonly actor: Actor },
+): Promise<number> {
+  const untold = await untoldRotations(db);
+  const keys = await logKeys(db);
   for (const { organisation, key } of untold) {
     const [before, now] = [key - 1, key].map((number) => keys.find((one) => one.number === number));
     if (!before || !now) throw new Error(`Key ${key} is not registered with the one before it`);
     const ctx = { organisation, actor, at: clock(), because: null, request: null };
-    await store.change(ctx, (write) => logRotation(write, now, before));
+    await tell(ctx, (write) => logRotation(write, now, before));
   }
   return untold.length;
 }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatCheckpoint, parseCheckpoint } from '@throughline/tlog/checkpoint.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -8,7 +8,8 @@ import { keyedSigning, openPublished, type TestSigning, testSigning } from '../.
 import type { Context } from '../store/context.ts';
 import { addLogOrigin, publishedCheckpoint, signingRefusal } from '../store/log-checkpoint.ts';
 import { keysIn } from './key-files.ts';
-import { setAsideLastSigned } from './last-signed.ts';
+import { announceOrigin } from './last-signed.ts';
+import { resumeSigning } from './resume.ts';
 import { sequenceAll } from './sequencer.ts';
 import { signAll } from './signer.ts';
 
@@ -185,16 +186,21 @@ test('what was signed last must be readable', async () => {
   expect(await signAll(signing)).toBe(1);
 });
 
-test('another name for the log is refused until what was signed under the old one is set aside', async () => {
+test('another name for the log is refused until a restore announces it, and lets off from nothing twice', async () => {
   await signed(3);
   const { origin } = await openPublished(kernel.store, of());
   const renamed = await kernel.store.asOwner((db) => addLogOrigin(db, of(), origin, new Date()));
   expect(renamed).toBe(`${origin}/2`);
   await refusedFor('other-origin', /was signed as .* before and is now called .*\/2/);
-  await setAsideLastSigned(signing.directory, of(), new Date('2026-11-21T12:00:00Z'));
-  expect(await signAll(signing)).toBe(1);
+  await announceOrigin(signing.directory, of(), renamed);
+  const noon = { ...signing, clock: () => new Date('2026-11-21T12:00:00Z') };
+  expect(await signAll(noon)).toBe(1);
   expect(await openPublished(kernel.store, of())).toMatchObject({ size: 3, origin: renamed });
-  expect(readdirSync(join(signing.directory, 'signed'))).toContain(`${of()}.until-2026-11-21T120000.000Z`);
+  const beside = () => readdirSync(join(signing.directory, 'signed')).filter((name) => name.startsWith(of()));
+  expect(beside().sort()).toEqual([of(), `${of()}.until-2026-11-21T120000.000Z`]);
+  rmSync(recordOf());
+  await write(1);
+  await refusedFor('record-missing', /What was signed last is not in/);
 });
 
 test('a node that was handed the key signs nothing smaller than what another one published', async () => {
@@ -209,8 +215,13 @@ test('a node that was handed the key signs nothing smaller than what another one
   await signAll(copy);
   expect(await published()).toEqual(before);
   expect(copy.told.filter((line) => line.includes(of()))).toEqual([
-    expect.stringMatching(/The log has 3 entries, and 5 were signed before/),
+    expect.stringMatching(/What was signed last is not in/),
   ]);
+  const operator = { type: 'rule', rule: 'operator' } as const;
+  await expect(resumeSigning(copy, of(), { from: 'database' }, operator)).rejects.toMatchObject({
+    reason: 'smaller',
+    message: expect.stringMatching(/The log has 3 entries, and 5 were signed before/),
+  });
   expect(existsSync(recordOf(copy))).toBe(false);
   copy.close();
 });

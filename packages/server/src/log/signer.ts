@@ -1,17 +1,13 @@
 import { verify } from 'node:crypto';
 import { equalBytes } from '@throughline/tlog/bytes.ts';
 import { type Checkpoint, formatCheckpoint, openCheckpoint } from '@throughline/tlog/checkpoint.ts';
-import { verifyConsistency } from '@throughline/tlog/consistency.ts';
 import { TlogError } from '@throughline/tlog/errors.ts';
-import { rootOf } from '@throughline/tlog/frontier.ts';
 import { verifierKey } from '@throughline/tlog/key.ts';
 import { formatNote } from '@throughline/tlog/note.ts';
-import { consistencyFromTiles } from '@throughline/tlog/prove.ts';
 import { type Ed25519Verify, signText } from '@throughline/tlog/signing.ts';
 import type { Db } from '../store/connection.ts';
 import {
   addLogOrigin,
-  type Head,
   lockSigning,
   logOrigin,
   organisationsToSign,
@@ -19,13 +15,21 @@ import {
   publishCheckpoint,
   publishedCheckpoint,
   readHead,
+  wasSigned,
 } from '../store/log-checkpoint.ts';
 import { type LogKey, logKeys } from '../store/log-keys.ts';
-import { readTreeState, TreeBroken, treeOf } from '../store/log-tree.ts';
+import { TreeBroken } from '../store/log-tree.ts';
 import { sha256 } from '../store/sha256.ts';
 import type { Store } from '../store/store.ts';
+import { ensureConsistent, ensureFollows, ensureWhole } from './goes-on.ts';
 import { findKey, type SigningKey } from './key-files.ts';
-import { announcedOrigin, keepLastSigned, lastSigned, setAsideLastSigned } from './last-signed.ts';
+import {
+  announcedOrigins,
+  endAnnouncement,
+  keepLastSigned,
+  lastSigned,
+  setAsideLastSigned,
+} from './last-signed.ts';
 import { noteRefusal } from './note-refusal.ts';
 import { directoryRefused, SigningRefused } from './refused.ts';
 
@@ -75,7 +79,8 @@ export async function signAll(signing: Signing): Promise<number> {
   return signed;
 }
 
-function asRefusal(directory: string, error: unknown): SigningRefused {
+/** What keeps a log from being signed, as a refusal; anything else is thrown on. */
+export function asRefusal(directory: string, error: unknown): SigningRefused {
   if (error instanceof TreeBroken) return new SigningRefused('broken', `${error.message}.`, { cause: error });
   return directoryRefused(directory, error);
 }
@@ -87,8 +92,11 @@ async function sign(db: Db, signing: Signing, organisation: string, keys: Keys):
   if (!(await lockSigning(db, organisation))) return false;
   const head = await readHead(db, organisation);
   if (!head) return false;
-  const origin = await originOf(db, signing, organisation);
-  const own = await signedUnder(signing, organisation, origin);
+  const known = await logOrigin(db, organisation);
+  const own = await signedUnder(db, signing, organisation, known);
+  const origin =
+    known ??
+    (await addLogOrigin(db, organisation, firstOrigin(signing.address, organisation), signing.clock()));
   const published = await publishedCheckpoint(db, organisation);
   const elsewhere = await believed(published, keys.known);
   const before = [own, elsewhere?.origin === origin && !same(own, elsewhere) ? elsewhere : undefined].filter(
@@ -100,6 +108,7 @@ async function sign(db: Db, signing: Signing, organisation: string, keys: Keys):
   signing.reached?.('checked');
   const checkpoint = { origin, ...head, extensions: [] };
   await keepLastSigned(signing.directory, organisation, checkpoint);
+  await endAnnouncement(signing.directory, organisation, origin);
   signing.reached?.('recorded');
   const note = await signedNote(checkpoint, keys.key);
   signing.reached?.('signed');
@@ -108,16 +117,26 @@ async function sign(db: Db, signing: Signing, organisation: string, keys: Keys):
   return true;
 }
 
-/** What was signed last. Once a restore has announced another name and the log bears it, what was signed before is set aside. */
+/**
+ * What was signed last. Once a restore has announced another name and the log bears it, what was signed before is set
+ * aside. Only a log of which nothing was ever signed has nothing: throws `SigningRefused` where what was signed is gone.
+ */
 async function signedUnder(
+  db: Db,
   { directory, clock }: Signing,
   organisation: string,
-  origin: string,
+  origin: string | undefined,
 ): Promise<Checkpoint | undefined> {
   const own = await lastSigned(directory, organisation);
-  if (!own || own.origin === origin || (await announcedOrigin(directory, organisation)) !== origin)
-    return own;
-  await setAsideLastSigned(directory, organisation, clock());
+  if (own && own.origin === origin) return own;
+  const restored = origin !== undefined && (await announcedOrigins(directory, organisation)).includes(origin);
+  if (own && !restored) return own;
+  if (own) await setAsideLastSigned(directory, organisation, clock());
+  else if (!restored && (await wasSigned(db, organisation)))
+    throw new SigningRefused(
+      'record-missing',
+      `What was signed last is not in ${directory}, and something of this log was signed before. Bring the directory "signed" back from its backup, or say what the log goes on from: "throughline log resume".`,
+    );
   return undefined;
 }
 
@@ -125,13 +144,9 @@ function same(one: Checkpoint | undefined, other: Checkpoint): boolean {
   return one?.origin === other.origin && one.size === other.size && equalBytes(one.root, other.root);
 }
 
-async function originOf(db: Db, { address, clock }: Signing, organisation: string): Promise<string> {
-  const known = await logOrigin(db, organisation);
-  // `.internal` is kept for private use: it is nobody's on the internet.
-  return (
-    known ??
-    addLogOrigin(db, organisation, `${address ?? 'throughline.internal'}/log/${organisation}`, clock())
-  );
+/** What a log is named that has no name yet. `.internal` is kept for private use: it is nobody's on the internet. */
+export function firstOrigin(address: string | undefined, organisation: string): string {
+  return `${address ?? 'throughline.internal'}/log/${organisation}`;
 }
 
 async function signedNote(checkpoint: Checkpoint, key: SigningKey): Promise<string> {
@@ -141,7 +156,7 @@ async function signedNote(checkpoint: Checkpoint, key: SigningKey): Promise<stri
 }
 
 /** What is published binds too, where one of our keys signed it: another node may have signed further than this one. */
-async function believed(
+export async function believed(
   published: PublishedCheckpoint | undefined,
   known: readonly LogKey[],
 ): Promise<Checkpoint | undefined> {
@@ -154,50 +169,5 @@ async function believed(
     // Whoever may write the table may write nonsense there; the true checkpoint takes its place.
     if (error instanceof TlogError) return undefined;
     throw error;
-  }
-}
-
-function ensureFollows(head: Head, origin: string, before: Checkpoint): void {
-  if (before.origin !== origin)
-    throw new SigningRefused(
-      'other-origin',
-      `The log was signed as ${before.origin} before and is now called ${origin}. A restore names it anew.`,
-    );
-  if (before.size > head.size)
-    throw new SigningRefused(
-      'smaller',
-      `The log has ${head.size} entries, and ${before.size} were signed before. Entries are missing.`,
-    );
-}
-
-/** That leaves, tiles and head belong together: a signature must not vouch for a root that nothing leads to. */
-async function ensureWhole(db: Db, organisation: string, head: Head): Promise<void> {
-  const { frontier } = await readTreeState(db, organisation, head.size);
-  if (!head.root.equals(rootOf(sha256, frontier)))
-    throw new SigningRefused(
-      'broken',
-      `Leaves and tiles do not lead to the root of the head at ${head.size} entries.`,
-    );
-}
-
-async function ensureConsistent(db: Db, organisation: string, head: Head, before: Checkpoint): Promise<void> {
-  if (before.size === 0) return;
-  const tiles = treeOf(db, organisation);
-  const proof = await consistencyFromTiles(sha256, before.size, head.size, tiles);
-  try {
-    verifyConsistency(sha256, {
-      olderSize: before.size,
-      olderRoot: before.root,
-      newerSize: head.size,
-      newerRoot: head.root,
-      proof,
-    });
-  } catch (error) {
-    if (!(error instanceof TlogError)) throw error;
-    throw new SigningRefused(
-      'inconsistent',
-      `The first ${before.size} entries are not those that were signed before. Entries were changed.`,
-      { cause: error },
-    );
   }
 }

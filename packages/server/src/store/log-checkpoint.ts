@@ -89,6 +89,23 @@ export async function addLogOrigin(
   return name;
 }
 
+/** Entries that only a log has of which something was signed. */
+const signedActs = ['log.key-registered', 'log.restored', 'log.resumed'];
+
+/**
+ * Whether anything of a log was ever signed, as far as the database knows: it has a name, a checkpoint, or an entry that
+ * follows a signature alone. Whoever takes all three away has altered the tree.
+ */
+export async function wasSigned(db: Db, organisation: string): Promise<boolean> {
+  const { rows } = await sql<{ signed: boolean }>`
+    select exists (select from log_origin where organisation = ${organisation})
+      or exists (select from log_checkpoint where organisation = ${organisation})
+      or exists (select from entry where organisation = ${organisation} and act = any(${signedActs})) as signed`.execute(
+    db,
+  );
+  return rows[0]?.signed === true;
+}
+
 /** One signer at a time for each organisation; false while another is at it. Until the transaction ends. */
 export async function lockSigning(db: Db, organisation: string): Promise<boolean> {
   const { rows } = await sql<{ locked: boolean }>`

@@ -40,10 +40,11 @@ export async function untoldRotations(db: Db): Promise<{ organisation: string; k
   return rows;
 }
 
-/** Organisations whose log names no key yet. One that was restored with such entries keeps them. */
+/** Organisations whose log was signed and names no key yet. One that was restored with such entries keeps them. */
 export async function organisationsWithoutKey(db: Db): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select o.id from organisation o where not exists (select from log_key_entry e where e.organisation = o.id)
+      and exists (select from log_origin n where n.organisation = o.id)
     order by o.id`.execute(db);
   return rows.map((row) => row.id);
 }

@@ -146,6 +146,34 @@ export class Store {
     return inTransaction(await this.owner.connect(), 'begin', (connection) => work(connection.db));
   }
 
+  /**
+   * As the owner, what concerns the whole installation and is told to the logs of its organisations: rows and entries in
+   * one transaction, or nothing. `tell` writes the entries of one organisation.
+   */
+  async changeAll<T>(
+    work: (
+      db: Db,
+      tell: (ctx: Context, write: (write: Write) => Promise<void>) => Promise<void>,
+    ) => Promise<T>,
+  ): Promise<T> {
+    this.#refuseInside('A change cannot begin inside a change.');
+    const told = new Set<string>();
+    const result = await inTransaction(await this.owner.connect(), 'begin', (connection) =>
+      work(connection.db, async (ctx, said) => {
+        const write = new Write(connection, ctx, this.registry);
+        try {
+          await said(write);
+          await (await write.finish()).written;
+        } finally {
+          write.end();
+        }
+        told.add(ctx.organisation);
+      }),
+    );
+    for (const organisation of told) for (const listener of this.#committed) listener(organisation);
+    return result;
+  }
+
   async #transaction<T>(
     { organisation, mode, narrowing }: Room,
     work: (connection: Connection) => Promise<T>,

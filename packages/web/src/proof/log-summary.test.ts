@@ -83,6 +83,7 @@ test('a log that stands behind what this browser saw is red before anybody verif
 test.each([
   ['no-key', 'unknown'],
   ['key-exposed', 'unknown'],
+  ['record-missing', 'unknown'],
   ['smaller', 'broken'],
   ['inconsistent', 'broken'],
   ['broken', 'broken'],

@@ -7,8 +7,7 @@ import type { VerifierKey } from '@throughline/tlog/key.ts';
 import { exitCodes } from '../../exit-codes.ts';
 import { keepVerdict, verdictWire } from '../../features/log/keep-verdict.ts';
 import { readVerifierKey } from '../../features/log/prove-ref.ts';
-import { trustedFor } from '../../features/log/trusted.ts';
-import { verifyOrganisation } from '../../features/log/verify-organisation.ts';
+import { verifyTrusted } from '../../features/log/verify-trusted.ts';
 import { CommandRefused, Ended, usage } from '../refuse.ts';
 import { counted, type Terminal } from '../terminal.ts';
 import type { Work } from '../work.ts';
@@ -27,8 +26,7 @@ export async function verifyLogHere(work: Work, options: LogVerifyOptions): Prom
   );
   const key = options.key === undefined ? undefined : await readKey(options.key);
   const given = { directory: log.keyDir, key, checkpoints, note: (line: string) => terminal.note(line) };
-  const trusted = await trustedFor(services, organisation.id, given);
-  const verdict = await verifyOrganisation(services, organisation.id, trusted, (what, done) =>
+  const verdict = await verifyTrusted(services, organisation.id, given, (what, done) =>
     terminal.progress(what === 'entries' ? 'Entries verified' : 'Records verified', done, 0),
   );
   const wire = verdictWire(verdict);

@@ -51,7 +51,7 @@ export async function exportLogFiles(work: Work, path: string, options: LogExpor
 }
 
 /** What a running server does by itself; without one, whoever exports does it now. */
-async function bringUpToDate(work: Work): Promise<void> {
+export async function bringUpToDate(work: Work): Promise<void> {
   if (work.database.held === 'by a server') return;
   const signing = signingOf(work);
   try {
@@ -66,7 +66,7 @@ async function bringUpToDate(work: Work): Promise<void> {
   await signAll(signing);
 }
 
-function signingOf({ services, terminal, log }: Work): Signing {
+export function signingOf({ services, terminal, log }: Work): Signing {
   return {
     store: services.store,
     clock: services.clock,

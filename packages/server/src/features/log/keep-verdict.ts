@@ -3,8 +3,8 @@ import type { LogVerificationWire } from '@throughline/domain/wire-log.ts';
 import type { Services } from '../../services.ts';
 import { keepVerification } from '../../store/log-checkpoint.ts';
 import { organisationIds } from '../../store/organisations.ts';
-import { trustedFor } from './trusted.ts';
-import { type LogVerdict, verifyOrganisation } from './verify-organisation.ts';
+import type { LogVerdict } from './verify-organisation.ts';
+import { verifyTrusted } from './verify-trusted.ts';
 
 /** A verdict as it is kept, shown and printed. */
 export function verdictWire(verdict: LogVerdict): LogVerificationWire {
@@ -50,8 +50,7 @@ export async function verifyEveryLog(
 ): Promise<void> {
   for (const organisation of await services.store.asOwner(organisationIds)) {
     const given = { directory, key: undefined, checkpoints: [], note: tell };
-    const trusted = await trustedFor(services, organisation, given);
-    const verdict = await verifyOrganisation(services, organisation, trusted);
+    const verdict = await verifyTrusted(services, organisation, given);
     const wire = verdictWire(verdict);
     await keepVerdict(services, organisation, wire, verdict.at);
     services.store.announce(organisation);

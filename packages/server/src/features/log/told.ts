@@ -42,6 +42,7 @@ export type Noun = keyof typeof subjects;
 export const withoutRow: Readonly<Record<string, string>> = {
   'session.refused': 'nobody was let in, so there is no session',
   'log.restored': 'the name that it gives the log stands beside other names, and in the checkpoint',
+  'log.resumed': 'the checkpoint that it names is held against the tree',
   'record.erased': 'the record stays; that its content is gone is held against this entry',
 };
 
@@ -57,10 +58,13 @@ export class Told {
   /** Every entry that names the log anew, oldest first. */
   readonly restored: Said[] = [];
   loginsLeftAt = -1;
+  /** Every entry by which an operator let the signing go on, oldest first. */
+  readonly resumed: Said[] = [];
 
   add(said: Said): void {
     const act = String(said.body.act ?? '');
     if (act === 'log.restored') this.#restored(said);
+    if (act === 'log.resumed') this.resumed.push(said);
     if (act === 'record.created') this.#born(said.body);
     if (act === 'record.erased') this.erased.set(String(said.body.record), said.index);
     if (act in withoutRow) return;

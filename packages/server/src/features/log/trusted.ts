@@ -4,7 +4,7 @@ import { type Checkpoint, openCheckpoint } from '@throughline/tlog/checkpoint.ts
 import { TlogError } from '@throughline/tlog/errors.ts';
 import { type VerifierKey, verifierKey } from '@throughline/tlog/key.ts';
 import { keysIn } from '../../log/key-files.ts';
-import { announcedOrigin, lastSigned } from '../../log/last-signed.ts';
+import { announcedOrigins, lastSigned } from '../../log/last-signed.ts';
 import { SigningRefused } from '../../log/refused.ts';
 import { ed25519Verify } from '../../log/signer.ts';
 import type { Services } from '../../services.ts';
@@ -33,15 +33,21 @@ export async function trustedFor(services: Services, organisation: string, given
     origins: await logOrigins(db, organisation),
   }));
   const beside = await besideNode(organisation, given);
-  const own = beside.keys.find((key) => keys.some((known) => known.public.equals(key))) ?? beside.keys.at(0);
+  // For a moment of a rotation there are two: the newer one signs.
+  const registered = keys.toReversed().find((known) => beside.keys.some((key) => known.public.equals(key)));
+  const own = registered?.public ?? beside.keys.at(0);
   const ours = own && (beside.signed !== undefined || keys.some((known) => known.public.equals(own)));
   const publics = [...keys.map((known) => known.public), ...(ours && own ? [own] : [])];
   // A log that a restore named anew is not held against what was signed before; see `setAsideLastSigned`.
-  const ended = beside.announced !== undefined && beside.announced === origins.at(-1);
-  const last =
-    beside.signed && ended && beside.signed.origin !== beside.announced ? undefined : beside.signed;
+  const newest = origins.at(-1);
+  const ended = newest !== undefined && beside.announced.includes(newest);
+  const last = beside.signed && ended && beside.signed.origin !== newest ? undefined : beside.signed;
   const signedAs = last?.origin;
-  const awaited = ended && !last ? beside.announced : undefined;
+  if (ours && !beside.signed && origins.length > 0 && !ended)
+    given.note(
+      `What was signed last is not in ${given.directory}: whether the log was set back since is not known from there.`,
+    );
+  const awaited = ended && !last ? newest : undefined;
   const held: Checkpoint[] = last ? [last] : [];
   for (const { name, text } of given.checkpoints)
     held.push(await opened(name, text, { origins, publics, key: given.key }));
@@ -58,8 +64,8 @@ function withoutRepeats(held: readonly Checkpoint[]): Checkpoint[] {
 type Beside = {
   readonly keys: readonly Buffer[];
   readonly signed: Checkpoint | undefined;
-  /** The name that a restore announced. */
-  readonly announced: string | undefined;
+  /** The names that restores announced. */
+  readonly announced: readonly string[];
 };
 
 async function besideNode(organisation: string, { directory, note }: Given): Promise<Beside> {
@@ -68,12 +74,12 @@ async function besideNode(organisation: string, { directory, note }: Given): Pro
     return {
       keys: keys.map((key) => key.public),
       signed: await lastSigned(directory, organisation),
-      announced: await announcedOrigin(directory, organisation),
+      announced: await announcedOrigins(directory, organisation),
     };
   } catch (error) {
     if (!(error instanceof SigningRefused)) throw error;
     note(error.message);
-    return { keys: [], signed: undefined, announced: undefined };
+    return { keys: [], signed: undefined, announced: [] };
   }
 }
 

@@ -21,6 +21,7 @@ import {
 import { checkFactors, checkPasswords } from './check-accounts.ts';
 import { checkGroups } from './check-groups.ts';
 import { checkKeys } from './check-keys.ts';
+import { checkNamed } from './check-named.ts';
 import { checkNumbers } from './check-numbers.ts';
 import { checkOrigin } from './check-origin.ts';
 import { PlacePass } from './check-places.ts';
@@ -260,6 +261,7 @@ async function checkRows(check: EntryCheck, suspects: Suspects, trusted: Trusted
     { rotations, restoredAt: told.restoredAt, held: keyHeld(trusted) },
   );
   await checkOrigin({ db, organisation, faults }, { restored: told.restored, signedAs: trusted.signedAs });
+  await checkNamed({ db, organisation, faults }, [...told.restored, ...told.resumed]);
   await checkTables({ db, organisation, faults, told });
   await checkGroups({ db, organisation, faults, told });
   await checkPasswords({ db, organisation, faults, told });

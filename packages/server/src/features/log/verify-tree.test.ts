@@ -2,6 +2,7 @@ import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { toHex } from '@throughline/tlog/bytes.ts';
 import { openCheckpoint } from '@throughline/tlog/checkpoint.ts';
+import { emptyRoot } from '@throughline/tlog/hash.ts';
 import { verifierKey } from '@throughline/tlog/key.ts';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type TestServer, testServer } from '../../../test/factories.ts';
@@ -9,12 +10,13 @@ import { asAttacker, rebuildTree } from '../../../test/log-tampering.ts';
 import { keyedSigning, openPublished, type TestSigning, testSigning } from '../../../test/signing.ts';
 import { contextOf, found, publish, verifiedWorld, type World } from '../../../test/verified-world.ts';
 import { makeKeyFile } from '../../log/key-files.ts';
-import { lastSigned } from '../../log/last-signed.ts';
+import { keepLastSigned, lastSigned } from '../../log/last-signed.ts';
 import { rotateKey, tellFirstKeys } from '../../log/rotate-key.ts';
 import { ed25519Verify } from '../../log/signer.ts';
 import { logKeys } from '../../store/log-keys.ts';
 import { sha256 } from '../../store/sha256.ts';
 import { trustedFor } from './trusted.ts';
+import { verifyTrusted } from './verify-trusted.ts';
 
 let server: TestServer;
 let signing: TestSigning;
@@ -185,7 +187,9 @@ test('a second tree that the holder of the key signs for another reader is told 
   await coverUp();
   const forger = testSigning(server.store);
   cpSync(signing.directory, forger.directory, { recursive: true });
-  rmSync(join(forger.directory, 'signed'), { recursive: true });
+  // Without the record the node would refuse: whoever holds the key writes one that nothing was signed.
+  const nothing = { origin: first.origin, size: 0, root: emptyRoot(sha256), extensions: [] };
+  await keepLastSigned(forger.directory, world.organisation, nothing);
   await publish(server, forger);
   const second = await newest();
   expect([second.size, toHex(second.root) === toHex(first.root)]).toEqual([first.size, false]);
@@ -224,14 +228,51 @@ test('rotations that the log tells of verify, and one that it does not tell of i
   expect(await faults()).toEqual([expect.stringMatching(/^row-differs log_key_entry\.key #\d+$/)]);
 });
 
-const besideNode = () =>
-  trustedFor(server.services, world.organisation, {
-    directory: signing.directory,
-    key: undefined,
-    checkpoints: [],
-    note: () => undefined,
-  });
+const notes: string[] = [];
+const beside = () => ({
+  directory: signing.directory,
+  key: undefined,
+  checkpoints: [],
+  note: (line: string) => void notes.push(line),
+});
+const besideNode = () => trustedFor(server.services, world.organisation, beside());
 const operator = { type: 'rule', rule: 'operator' } as const;
+
+test('at no moment of a rotation does a look find anything, key and entries being there at once', async () => {
+  const looks: Promise<readonly unknown[]>[] = [];
+  const look = async () => (await verifyTrusted(server.services, world.organisation, beside())).faults;
+  const reached = (step: string) => {
+    if (step !== 'made') looks.push(look());
+  };
+  await rotateKey({ ...signing, keyReached: reached }, { actor: operator, lost: false });
+  looks.push(look());
+  await publish(server, signing);
+  looks.push(look());
+  expect(await Promise.all(looks)).toEqual([[], [], [], []]);
+});
+
+test('a checkpoint that an entry names is held against the tree', async () => {
+  const { origin, size, root } = await newest();
+  const say = async (checkpoint: { size: number; root: Uint8Array }) => {
+    const named = { origin, size: checkpoint.size, root: toHex(checkpoint.root) };
+    await server.store.change(contextOf(server, world.organisation), async (write) => {
+      write.log({ act: 'log.resumed', checkpoint: named, from: 'kept' });
+    });
+    await publish(server, signing);
+  };
+  await say({ size, root });
+  expect(await faults()).toEqual([]);
+  await say({ size, root: Buffer.alloc(32, 7) });
+  await say({ size: size + 100, root });
+  expect(await faults()).toEqual([`forked checkpoint #${size + 1}`, `shrunk checkpoint #${size + 2}`]);
+});
+
+test('whoever verifies is told that what was signed last is gone', async () => {
+  expect([(await besideNode()).held.length, notes]).toEqual([1, []]);
+  rmSync(join(signing.directory, 'signed', world.organisation));
+  expect((await besideNode()).held).toEqual([]);
+  expect(notes.splice(0)).toEqual([expect.stringMatching(/^What was signed last is not in /)]);
+});
 const registered = async () => (await server.store.asOwner(logKeys)).at(-1)?.public ?? Buffer.alloc(0);
 
 test('a public key put in the place of the registered one is named by whoever holds the true one', async () => {

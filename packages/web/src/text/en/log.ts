@@ -37,6 +37,8 @@ export const log = {
   'log.unsigned.key-exposed': 'Other accounts may read the private key.',
   'log.unsigned.key-unreadable': 'The private key cannot be read.',
   'log.unsigned.record-unreadable': 'What was signed last cannot be read.',
+  'log.unsigned.record-missing':
+    'What was signed last is gone from beside the key. An operator says what the log goes on from.',
   'log.unsigned.other-origin': 'The log goes by another name than it was signed under.',
   'log.unsigned.smaller': 'Entries that were signed are missing.',
   'log.unsigned.inconsistent': 'Entries that were signed are others now.',
@@ -193,6 +195,7 @@ export const log = {
   'log.act.import.undone': 'undid an import',
   'log.act.log.key-registered': 'named the key that signs the log',
   'log.act.log.key-rotated': 'replaced the key that signs the log',
+  'log.act.log.resumed': 'let the signing go on without what was signed last',
   'log.act.log.restored': 'restored the organisation from a backup',
   'log.act.walk.drawn': 'drew a system to walk',
   'log.act.walk.recorded': 'recorded a walk',
