@@ -256,7 +256,7 @@ function logCommand(door: Door): Command {
     .option('--nothing', 'goes on from nothing, where neither is left')
     .addOption(json())
     .action((options: ResumeOptions, command: Command) =>
-      atWork(command, (work) => resumeLog(work, options)),
+      door.work(command, (work) => resumeLog(work, options)),
     );
   return log;
 }
