@@ -38,6 +38,8 @@ export type EntryBody =
       readonly member?: string;
       /** What was shown, when it began or was proved. */
       readonly methods?: readonly ProofMethod[];
+      /** It goes on from a session of the person elsewhere: when they signed in there, and last showed who they are. */
+      readonly continues?: { readonly signedInAt: string; readonly provedAt: string };
     }
   | {
       /** In the log of the organisation in whose session it was set: a person belongs to none. */
@@ -155,7 +157,16 @@ export type EntryBody =
       /** Salted, of the reason. */
       readonly digest: string;
     }
-  | { readonly act: 'organisation.created' | 'organisation.changed'; readonly digest: string }
+  | {
+      readonly act:
+        | 'organisation.created'
+        | 'organisation.changed'
+        | 'organisation.archived'
+        | 'organisation.restored';
+      readonly digest: string;
+      /** Its name in addresses; entries of earlier releases name none. */
+      readonly slug?: string | null;
+    }
   | {
       readonly act: 'import.applied' | 'import.undone';
       readonly import: string;

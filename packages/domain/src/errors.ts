@@ -12,6 +12,7 @@ export const errorCodes = [
   'step-up', // allowed, and the last proof of who asks is too old
   'not-found', // not there, or not for you: the same answer
   'conflict', // the state of the record does not allow it
+  'other-organisation', // the page was loaded for another organisation than the session is in now
   'changed', // a lost race: somebody else wrote in between
   'version-required', // a change without saying which version it was made on
   'duplicate-request', // an idempotency key used again for something else

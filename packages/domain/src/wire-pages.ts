@@ -20,7 +20,8 @@ export type InvitationStateWire = {
   organisation: string | null;
   name: string | null;
   email: string | null;
-  known: boolean;
+  /** Whoever asks is signed in with this address: they join as who they are. Nobody else learns whether there is such an account. */
+  yours: boolean;
 };
 
 /** One thing that waits for the caller: a task, an approval, a confirmation, a comment. */
@@ -118,6 +119,8 @@ export type InvitationWire = {
 export type OrganisationWire = {
   id: string;
   name: string;
+  /** Its name in addresses, which whoever operates the installation gave it. */
+  slug: string | null;
   timeZone: string;
   /** Every rhythm of the catalogue; `months` is what the organisation adopted, `null` while it has not. */
   intervals: readonly { id: string; name: string; advised: string; months: number | null }[];

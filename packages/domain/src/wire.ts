@@ -379,7 +379,8 @@ export type JobWire = {
 export type MeWire = {
   member: MemberWire | null;
   token: { id: string; name: string; scope: TokenScope } | null;
-  organisation: { id: string; name: string; timeZone: string };
+  /** `slug` names it in addresses. */
+  organisation: { id: string; name: string; slug: string | null; timeZone: string };
   organisations: readonly { id: string; name: string }[];
   roles: readonly Role[];
   preferences: Readonly<Record<string, Json>>;

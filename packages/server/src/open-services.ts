@@ -8,11 +8,9 @@ import { connectRunning } from './store/embedded/open.ts';
 import { lockHolder } from './store/embedded/server-lock.ts';
 import { migrate, schemaStanding } from './store/migrate.ts';
 import { type Database, DatabaseRefused, openDatabase } from './store/open-database.ts';
-import { organisationNames } from './store/organisations.ts';
+import { type OrganisationName, organisationNames } from './store/organisations.ts';
 import { openPools, othersAtWork, type Pools } from './store/pools.ts';
 import { Store } from './store/store.ts';
-
-export type OrganisationName = { readonly id: string; readonly name: string; readonly timeZone: string };
 
 /** The use cases on an open database, without a server around them: what the command line works with. */
 export type OpenServices = {

@@ -225,6 +225,27 @@ export async function signedIn(
   return agentOf(server, cookieHeaders(secret.text), organisation, member);
 }
 
+/** Makes the person behind somebody a member of another organisation too; answers their id there. */
+export async function alsoIn(
+  server: TestServer,
+  agent: Agent,
+  organisation: string,
+  roles: readonly Role[],
+): Promise<string> {
+  const { rows } = await server.store.owner.query<{ person: string }>(
+    'select person from member where id = $1',
+    [agent.id],
+  );
+  const person = rows[0]?.person;
+  if (person === undefined) throw new Error('Nobody signs in as this member');
+  const [id, at] = [newId(), server.services.clock()];
+  const actor = { type: 'rule', rule: 'test' } as const;
+  await server.store.change({ organisation, actor, at, because: null, request: null }, (write) =>
+    addMember(write, { id, person, name: 'Guest', roles, until: null }),
+  );
+  return id;
+}
+
 /** An API token with roles. */
 export async function tokenAgent(
   server: TestServer,

@@ -33,6 +33,7 @@ import {
 } from './commands/token.ts';
 import { type TraceOptions, trace } from './commands/trace.ts';
 import { version } from './commands/version.ts';
+import { organisationCommand } from './organisation-command.ts';
 import { readCount, readFilters } from './read-words.ts';
 import type { Shell } from './shell.ts';
 import { Terminal } from './terminal.ts';
@@ -76,6 +77,7 @@ export function program(shell: Shell): Command {
     backupCommand(door),
     restoreCommand(door),
     verifyProofCommand(door),
+    organisationCommand(door),
     tokenCommand(door),
     versionCommand(door),
   ])

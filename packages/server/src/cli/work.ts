@@ -4,9 +4,10 @@ import type { Actor } from '@throughline/domain/actor.ts';
 import { shown } from '@throughline/domain/text.ts';
 import { readConfig } from '../config.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { type OpenServices, type OrganisationName, openServices } from '../open-services.ts';
+import { type OpenServices, openServices } from '../open-services.ts';
 import type { Services } from '../services.ts';
 import type { Context } from '../store/context.ts';
+import type { OrganisationName } from '../store/organisations.ts';
 import type { Asker } from '../store/reading.ts';
 import { CommandRefused, usage } from './refuse.ts';
 import type { Outside } from './shell.ts';
@@ -27,6 +28,8 @@ export type Work = {
   readonly database: OpenServices['database'];
   readonly organisation: OrganisationName;
   readonly actor: Actor;
+  /** Where the server is reached, as links name it. */
+  readonly publicUrl: string;
   /** Where the key that signs the log lies, and what names of logs begin with. */
   readonly log: { readonly keyDir: string; readonly address: string | undefined };
   context(): Context;
@@ -44,7 +47,7 @@ export async function withWork<T>(
   choice: Choice,
   work: (work: Work) => Promise<T>,
 ): Promise<T> {
-  const { dataDir, databaseUrl, logKeyDir, logAddress } = readConfig(environment, checkout);
+  const { dataDir, databaseUrl, logKeyDir, logAddress, publicUrl } = readConfig(environment, checkout);
   const log = { keyDir: logKeyDir, address: logAddress };
   const interruption = new Interruption(terminal);
   try {
@@ -52,7 +55,7 @@ export async function withWork<T>(
     interruption.release(() => opened.abandon());
     try {
       const organisation = chosen(await opened.organisations(), choice);
-      return await work(workFor({ terminal, log }, opened, organisation));
+      return await work(workFor({ terminal, log, publicUrl }, opened, organisation));
     } finally {
       await interruption.ifAsked();
       terminal.clear();
@@ -65,18 +68,17 @@ export async function withWork<T>(
 }
 
 function workFor(
-  { terminal, log }: Pick<Work, 'terminal' | 'log'>,
+  given: Pick<Work, 'terminal' | 'log' | 'publicUrl'>,
   opened: OpenServices,
   organisation: OrganisationName,
 ): Work {
   const { services, database } = opened;
   return {
-    terminal,
+    ...given,
     services,
     database,
     organisation,
     actor: operator,
-    log,
     context: () => ({
       organisation: organisation.id,
       actor: operator,
@@ -91,7 +93,8 @@ function chosen(
   known: readonly OrganisationName[],
   { organisation: wanted, whole }: Choice,
 ): OrganisationName {
-  const [only, ...others] = known;
+  const open = known.filter((one) => one.archivedAt === null);
+  const [only, ...others] = open.length > 0 ? open : known;
   if (!only)
     throw new CommandRefused(
       exitCodes.refused,
@@ -102,7 +105,9 @@ function chosen(
     throw usage(`Say for which organisation: --organisation with a name or an id. ${names(known)}`);
   }
   const text = wanted.trim().toLowerCase();
-  const found = known.filter((one) => one.id === text || one.name.toLowerCase() === text);
+  const found = known.filter(
+    (one) => one.id === text || one.slug === text || one.name.toLowerCase() === text,
+  );
   if (found.length > 1) throw usage(`Several organisations have that name; say the id. ${names(found)}`);
   if (found[0]) return found[0];
   throw new CommandRefused(

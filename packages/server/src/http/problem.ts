@@ -16,6 +16,7 @@ export const problemTable: Readonly<Record<Code, { readonly status: number; read
   'not-found': { status: 404, title: 'Not there, or not for you' },
   'wrong-method': { status: 405, title: 'This address does not take that method' },
   conflict: { status: 409, title: 'What stands does not allow this' },
+  'other-organisation': { status: 409, title: 'You are in another organisation now' },
   changed: { status: 412, title: 'Somebody else wrote in between' },
   'too-large': { status: 413, title: 'Too large' },
   unsupported: { status: 415, title: 'A format that cannot be read' },

@@ -23,6 +23,8 @@ import { ensureClean, readShape } from './refusals.ts';
 import type { Answer, Call, Route } from './route.ts';
 
 export const apiPrefix = '/api/v1';
+/** Which organisation a request is meant for; without it, the one of the session or token. */
+export const organisationHeader = 'x-throughline-organisation';
 
 /** A parameter that is not known is refused everywhere: `dryRun=true` where there is no dry run would be carried out. */
 const noQuery = z.strictObject({});
@@ -66,9 +68,23 @@ async function admit(services: RouteServices, route: Route, request: FastifyRequ
       'A change that comes with a cookie carries the header x-throughline: 1.',
     );
   }
+  ensureSameOrganisation(caller, request);
   ensureMayChange(caller, route);
   if (route.access !== 'signed-in' && route.access !== 'open') ensureAdministers(caller, route.access);
   return caller;
+}
+
+/**
+ * A page names the organisation that it was loaded for. Where its person went on in another one meanwhile, in another tab,
+ * nothing is read and nothing written there in the belief that it is here.
+ */
+function ensureSameOrganisation({ organisation }: Caller, request: FastifyRequest): void {
+  const meant = request.headers[organisationHeader];
+  if (meant === undefined || meant === organisation) return;
+  throw new DomainError(
+    'other-organisation',
+    'You went on in another organisation. Load this page again, or go back to the organisation that it was for.',
+  );
 }
 
 /** A token that only reads is refused here, before any use case: none of them has to think of it. */

@@ -35,7 +35,7 @@ export async function signedIn(
   const caller = await identifySession(services, result.token);
   if (!caller) throw new Error('A session that just began cannot be found');
   const cookie = { token: result.token, expiresAt: result.cookieUntil, browser: result.browser };
-  return { status, body: await meWire(services.store, caller), cookie };
+  return { status, body: await meWire(services.store, caller, services.clock()), cookie };
 }
 
 /** Whoever asks, as a session; a token has no account. */

@@ -64,6 +64,8 @@ export interface SessionTable {
   methods: Generated<string[]>;
   /** The last proof was a credential of the person's own, and not a provider's word. */
   own_proof: Generated<boolean>;
+  /** When its person signed in, where it goes on from a session elsewhere. */
+  began_at: MomentOrNull;
   /** Hash of what the browser keeps over sessions, so that it is known again. */
   browser: Buffer | null;
   agent: string | null;

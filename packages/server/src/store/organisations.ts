@@ -1,9 +1,12 @@
+import { DomainError } from '@throughline/domain/errors.ts';
 import { readStepUp, type StepUpRule, usualStepUp } from '@throughline/domain/factors.ts';
 import { isObject, type Json } from '@throughline/domain/json.ts';
+import { slugOf } from '@throughline/domain/organisation-slug.ts';
 import { usualMostTokenDays } from '@throughline/domain/token-life.ts';
 import type { Db } from './connection.ts';
 import { digestOf } from './digest.ts';
 import type { Reader } from './reader.ts';
+import type { Store } from './store.ts';
 import type { FieldsColumn } from './tables.ts';
 import type { Write } from './write.ts';
 
@@ -13,6 +16,8 @@ export type AuthorWaiver = { readonly reason: string; readonly by: string; reado
 /** What an organisation decided about its own system of rules. */
 export type OrganisationSettings = {
   readonly name: string;
+  /** Its name in addresses; set where it is made, by whoever operates the installation. */
+  readonly slug: string | null;
   /** IANA name. */
   readonly timeZone: string;
   /** Adopted lengths by id of the catalogue's calendar, ISO 8601 periods. */
@@ -31,10 +36,10 @@ export type OrganisationSettings = {
 export async function organisationSettings(reader: Reader): Promise<OrganisationSettings> {
   const row = await reader.db
     .selectFrom('organisation')
-    .select(['name', 'time_zone', 'settings'])
+    .select(['name', 'slug', 'time_zone', 'settings'])
     .where('id', '=', reader.organisation)
     .executeTakeFirstOrThrow();
-  return { name: row.name, timeZone: row.time_zone, ...settingsOf(row.settings) };
+  return { name: row.name, slug: row.slug, timeZone: row.time_zone, ...settingsOf(row.settings) };
 }
 
 /** Whether anyone may read the log. False too for an organisation that is not there. */
@@ -50,8 +55,9 @@ export async function isLogPublic(reader: Reader): Promise<boolean> {
 /** Adds the organisation that the change is for, with its entry. */
 export async function addOrganisation(
   write: Write,
-  organisation: { name: string; timeZone: string },
+  { slug: wanted, ...organisation }: { name: string; timeZone: string; slug?: string },
 ): Promise<void> {
+  const slug = wanted ?? (await freeSlug(write, organisation.name));
   await write.db
     .insertInto('organisation')
     .values({
@@ -60,9 +66,57 @@ export async function addOrganisation(
       time_zone: organisation.timeZone,
       settings: '{}',
       created_at: write.ctx.at,
+      slug,
+      archived_at: null,
     })
     .execute();
-  write.log({ act: 'organisation.created', digest: digestOf(organisation).toString('hex') });
+  const { name, timeZone } = organisation;
+  write.log({ act: 'organisation.created', digest: digestOf({ name, timeZone }).toString('hex'), slug });
+}
+
+/** A name in addresses that no organisation of the installation has. */
+async function freeSlug(write: Write, name: string): Promise<string> {
+  const [row] = await write.run<{ slug: string }>({
+    name: 'free-slug',
+    text: 'select free_slug($1) as slug',
+    values: [slugOf(name)],
+  });
+  if (!row) throw new Error('A slug was asked for and none came');
+  return row.slug;
+}
+
+/** The organisation of a name in addresses, before anybody is known; nothing too where it is archived. */
+export async function organisationOfSlug(store: Store, slug: string): Promise<string | null> {
+  const { rows } = await store.app.query<{ id: string | null }>({
+    name: 'organisation-of-slug',
+    text: 'select organisation_of_slug($1) as id',
+    values: [slug],
+  });
+  return rows[0]?.id ?? null;
+}
+
+/** Throws `conflict` where the organisation of the change is archived. */
+export async function ensureOpen(write: Write): Promise<void> {
+  const row = await write.db
+    .selectFrom('organisation')
+    .select('archived_at')
+    .where('id', '=', write.organisation)
+    .executeTakeFirst();
+  if (!row || row.archived_at === null) return;
+  throw new DomainError('conflict', 'This organisation is archived: nobody signs in there.');
+}
+
+/** Takes the organisation out of use, or back into it, with its entry; what ends with it is the caller's part. */
+export async function archiveOrganisation(write: Write, archived: boolean): Promise<void> {
+  const row = await write.db
+    .updateTable('organisation')
+    .set({ archived_at: archived ? write.ctx.at : null })
+    .where('id', '=', write.organisation)
+    .returning(['name', 'time_zone as timeZone', 'settings', 'slug'])
+    .executeTakeFirstOrThrow();
+  const { slug, ...digested } = row;
+  const act = archived ? 'organisation.archived' : 'organisation.restored';
+  write.log({ act, digest: digestOf(digested).toString('hex'), slug });
 }
 
 /** Changes the organisation with its entry; the entry's digest covers all of what stands afterwards. */
@@ -80,12 +134,12 @@ export async function changeOrganisation(write: Write, next: OrganisationSetting
     .where('id', '=', write.organisation)
     .execute();
   const digest = digestOf({ name: next.name, timeZone: next.timeZone, settings });
-  write.log({ act: 'organisation.changed', digest: digest.toString('hex') });
+  write.log({ act: 'organisation.changed', digest: digest.toString('hex'), slug: next.slug });
   // The organisation's own facts: what stands in no system.
   write.touch({ id: write.organisation, system: null });
 }
 
-function settingsOf(settings: FieldsColumn): Omit<OrganisationSettings, 'name' | 'timeZone'> {
+function settingsOf(settings: FieldsColumn): Omit<OrganisationSettings, 'name' | 'slug' | 'timeZone'> {
   const intervals = isObject(settings.intervals) ? settings.intervals : {};
   const waiver = settings.authorWaiver;
   const authorWaiver =
@@ -116,11 +170,28 @@ export async function organisationIds(db: Db): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
+/** How an operator knows an organisation. */
+export type OrganisationName = {
+  readonly id: string;
+  readonly name: string;
+  readonly slug: string | null;
+  readonly timeZone: string;
+  readonly createdAt: Date;
+  readonly archivedAt: Date | null;
+};
+
 /** Every organisation with its name, by name: what an operator chooses from. */
-export async function organisationNames(db: Db): Promise<{ id: string; name: string; timeZone: string }[]> {
+export async function organisationNames(db: Db): Promise<OrganisationName[]> {
   return db
     .selectFrom('organisation')
-    .select(['id', 'name', 'time_zone as timeZone'])
+    .select([
+      'id',
+      'name',
+      'slug',
+      'time_zone as timeZone',
+      'created_at as createdAt',
+      'archived_at as archivedAt',
+    ])
     .orderBy('name')
     .orderBy('id')
     .execute();

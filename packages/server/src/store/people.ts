@@ -21,9 +21,11 @@ export type Membership = {
   readonly member: string;
   readonly roles: readonly string[];
   readonly active: boolean;
+  /** Last day (YYYY-MM-DD) with access; `null` without end. */
+  readonly left_on: string | null;
 };
 
-/** Organisations of a person, by name, with the names of the organisations. */
+/** Organisations of a person that are not archived, by name, with the names of the organisations. */
 export async function membershipsOf(store: Store, person: string): Promise<Membership[]> {
   const result = await store.app.query<Membership>({
     name: 'memberships-of',

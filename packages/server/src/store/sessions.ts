@@ -1,5 +1,6 @@
-import { isOwnProof, type ProofMethod } from '@throughline/domain/factors.ts';
+import { isOwnProof, type ProofMethod, proofMethods } from '@throughline/domain/factors.ts';
 import { Gathered } from './gathered.ts';
+import { ensureOpen } from './organisations.ts';
 import type { PowersRow } from './powers.ts';
 import type { Reader } from './reader.ts';
 import type { Store } from './store.ts';
@@ -56,6 +57,8 @@ export type NewSession = {
   /** What was shown; the password unless told. */
   readonly methods?: readonly ProofMethod[] | undefined;
   readonly from?: SessionOrigin | undefined;
+  /** It goes on from a session of the person in another organisation: nothing new was shown, and no time is won. */
+  readonly continues?: { readonly signedInAt: Date; readonly provedAt: Date } | undefined;
 };
 
 /** Where a session began, as its owner may want to know it again. */
@@ -66,9 +69,10 @@ export type SessionOrigin = {
   readonly host: string;
 };
 
-/** Begins a session, with its entry. */
+/** Begins a session, with its entry. Throws `conflict` where the organisation is archived: nobody enters, by whatever door. */
 export async function startSession(write: Write, session: NewSession): Promise<void> {
-  const { methods = ['password'], from } = session;
+  const { methods = ['password'], from, continues } = session;
+  await ensureOpen(write);
   await write.db
     .insertInto('session')
     .values({
@@ -81,7 +85,8 @@ export async function startSession(write: Write, session: NewSession): Promise<v
       seen_at: write.ctx.at,
       expires_at: session.expiresAt,
       ended_at: null,
-      proved_at: write.ctx.at,
+      proved_at: continues?.provedAt ?? write.ctx.at,
+      began_at: continues?.signedInAt ?? null,
       methods: [...methods],
       own_proof: isOwnProof(methods),
       browser: from?.browser ?? null,
@@ -90,7 +95,43 @@ export async function startSession(write: Write, session: NewSession): Promise<v
     })
     .execute();
   const { id, person, member } = session;
-  write.log({ act: 'session.started', session: id, person, member, methods });
+  write.log({
+    ...{ act: 'session.started', session: id, person, member, methods },
+    ...(continues
+      ? {
+          continues: {
+            signedInAt: continues.signedInAt.toISOString(),
+            provedAt: continues.provedAt.toISOString(),
+          },
+        }
+      : {}),
+  });
+}
+
+/** What a session of the same person elsewhere goes on from. */
+export type SessionGround = {
+  readonly methods: readonly ProofMethod[];
+  readonly ownProof: boolean;
+  readonly signedInAt: Date;
+  readonly provedAt: Date;
+};
+
+/** How an open session began and when its holder last showed who they are; nothing once it ended. */
+export async function groundOf(reader: Reader, id: string): Promise<SessionGround | undefined> {
+  const row = await reader.db
+    .selectFrom('session')
+    .select(['methods', 'created_at', 'began_at', 'proved_at', 'own_proof'])
+    .where('organisation', '=', reader.organisation)
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst();
+  if (!row) return undefined;
+  return {
+    methods: proofMethods.filter((method) => row.methods.includes(method)),
+    ownProof: row.own_proof,
+    signedInAt: row.began_at ?? row.created_at,
+    provedAt: row.proved_at ?? row.created_at,
+  };
 }
 
 /** Notes, with its entry, that whoever holds a session showed again who they are; false when it ended meanwhile. */
@@ -152,13 +193,15 @@ export type WhichSessions = {
   readonly id?: string;
   readonly member?: string;
   readonly person?: string;
+  /** All of the organisation's. */
+  readonly everybody?: true;
   readonly except?: string;
 };
 
 /** Ends sessions, each with its entry; answers how many ended. What names none of them is refused. */
 export async function endSessions(write: Write, which: WhichSessions): Promise<number> {
   const { id, member, person, except } = which;
-  if (id === undefined && member === undefined && person === undefined)
+  if (id === undefined && member === undefined && person === undefined && !which.everybody)
     throw new TypeError('Say whose sessions end');
   const ended = await write.db
     .updateTable('session')
@@ -177,7 +220,7 @@ export async function endSessions(write: Write, which: WhichSessions): Promise<n
 }
 
 /**
- * Notes that a session is in use: its end moves on by `slideMs`, never beyond `mostMs` after its start. Bookkeeping
+ * Notes that a session is in use: its end moves on by `slideMs`, never beyond `mostMs` after its person signed in. Bookkeeping
  * of the door, so without an entry.
  */
 export async function touchSession(
@@ -188,7 +231,7 @@ export async function touchSession(
   await write.run({
     name: 'touch-session',
     text: `update session set seen_at = $3,
-        expires_at = least($3::timestamptz + $4 * interval '1 millisecond', created_at + $5 * interval '1 millisecond')
+        expires_at = least($3::timestamptz + $4 * interval '1 millisecond', coalesce(began_at, created_at) + $5 * interval '1 millisecond')
       where organisation = $1 and id = $2 and ended_at is null`,
     values: [write.organisation, id, write.ctx.at, limits.slideMs, limits.mostMs],
   });

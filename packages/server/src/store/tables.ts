@@ -24,6 +24,9 @@ export interface OrganisationTable {
   time_zone: string;
   settings: JsonColumn<FieldsColumn>;
   created_at: Moment;
+  /** Its name in addresses; missing where it came from the backup of another installation. */
+  slug: string | null;
+  archived_at: MomentOrNull;
 }
 export interface MemberTable {
   organisation: string;

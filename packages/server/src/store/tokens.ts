@@ -217,7 +217,12 @@ export async function revokeTokensOf(write: Write, service: string): Promise<num
   return revoke(write, 'service', service);
 }
 
-async function revoke(write: Write, by: 'id' | 'service', id: string): Promise<number> {
+/** Ends all tokens of the organisation, each with its entry; answers how many ended. */
+export async function revokeEveryToken(write: Write): Promise<number> {
+  return revoke(write, 'organisation', write.organisation);
+}
+
+async function revoke(write: Write, by: 'id' | 'service' | 'organisation', id: string): Promise<number> {
   const rows = await write.db
     .updateTable('token')
     .set({ revoked_at: write.ctx.at })

@@ -1,8 +1,10 @@
+import { roles } from '@throughline/domain/permissions.ts';
 import { expect } from 'vitest';
-import { password, signedIn } from '../factories.ts';
+import { alsoIn, organisation, password, signedIn } from '../factories.ts';
 import { admins, nowhereId, type Rows, settlers } from './row.ts';
 import { idIn, type World } from './world.ts';
 
+let elsewhere: string | undefined;
 let addresses = 0;
 const address = () => {
   addresses += 1;
@@ -75,6 +77,24 @@ export const peopleRows: Rows = {
     refused: null,
     works: 204,
     says: (answer) => expect(answer.headers['set-cookie']).toMatch(/^throughline=;/),
+  },
+  'POST /session/organisation': {
+    ...{ roles: Object.fromEntries(roles.map((role) => [role, 404])) },
+    path: () => '/session/organisation',
+    body: (world) => ({ organisation: elsewhere ?? world.foreigner.organisation }),
+    by: async (world) => {
+      const [here, there] = [
+        await signedIn(world.server, world.manager.organisation, ['reader']),
+        await organisation(world.server),
+      ];
+      await alsoIn(world.server, here, there, ['admin']);
+      elsewhere = there;
+      return here;
+    },
+    refused: { as: 'token', who: [] },
+    works: 200,
+    says: (answer) =>
+      expect(answer.json()).toMatchObject({ organisation: { id: elsewhere }, roles: ['admin'] }),
   },
   'GET /invitations': {
     thing: invitation,

@@ -53,6 +53,7 @@ export async function editOrganisation(
     const authorWaiver = waiverAfter(before.authorWaiver, patch, ctx);
     const next: OrganisationSettings = {
       name: patch.name ?? before.name,
+      slug: before.slug,
       timeZone: timeZone ?? before.timeZone,
       intervals: mergedIntervals(before.intervals, patch.intervals ?? {}),
       authorMayApprove: authorWaiver !== null,

@@ -8,6 +8,7 @@ import { sessionOf, touchSession } from '../../store/sessions.ts';
 import type { Store } from '../../store/store.ts';
 import { tokenActor, tokenOf, touchToken } from '../../store/tokens.ts';
 import { sessionLimits, sessionTouchMs, tokenTouchMs } from './limits.ts';
+import { isOver } from './memberships.ts';
 
 export type IdentityServices = { readonly store: Store; readonly clock: () => Date };
 
@@ -51,10 +52,6 @@ export async function identifySession(
   } as const;
   return { organisation: session.organisation, actor, by };
 }
-
-/** The last day counts whole, wherever the organisation is: the earliest zone is twelve hours behind UTC. */
-const isOver = (lastDay: string | null, now: Date): boolean =>
-  lastDay !== null && dayIn(now, 'Etc/GMT+12') > lastDay;
 
 const isPast = (moment: Date | null, now: Date): boolean => moment !== null && moment <= now;
 

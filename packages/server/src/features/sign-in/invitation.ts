@@ -5,43 +5,54 @@ import type { StepWire } from '@throughline/domain/wire-account.ts';
 import { factorsOf } from '../../store/factors.ts';
 import { newId } from '../../store/ids.ts';
 import { findMember, setPerson } from '../../store/members.ts';
-import { addPerson, personByEmail } from '../../store/people.ts';
+import { accountOf, addPerson, personByEmail } from '../../store/people.ts';
 import { secretHash } from '../../store/secret.ts';
 import { startSession } from '../../store/sessions.ts';
 import { invitedMember, linkOf, useLink } from '../../store/sign-in-links.ts';
 import type { Store } from '../../store/store.ts';
+import type { Write } from '../../store/write.ts';
 import { newSession, type Requested, type Started } from './begin.ts';
+import type { SessionIdentity } from './identify.ts';
 import { type LinkState, linkState } from './link-state.ts';
 import { hashPassword, passwordMatches } from './password.ts';
 import { placeOf } from './place.ts';
 import type { SignInServices } from './sign-in.ts';
 import { askFactors } from './steps.ts';
+import { ensureMayGoOn, switchOrganisation } from './switch.ts';
 
 export type Invitation = {
   readonly link: LinkState;
   readonly organisation: string | null;
   readonly name: string | null;
   readonly email: string | null;
-  /** The address has a password already: that one is asked for, not a new one. */
-  readonly known: boolean;
+  /** Whoever asks is signed in with the address. */
+  readonly yours: boolean;
 };
 
-/** What an invitation's link is worth, and whom it is for. */
-export async function invitationState(store: Store, token: string, now: Date): Promise<Invitation> {
+/**
+ * What an invitation's link is worth, and whom it is for. Whether the address has an account here is said to nobody but
+ * its owner: who invited may hold the link.
+ */
+export async function invitationState(
+  store: Store,
+  token: string,
+  session: SessionIdentity | null,
+  now: Date,
+): Promise<Invitation> {
   const link = await linkOf(store, secretHash(token));
   const invited = link?.purpose === 'invitation' ? link : undefined;
   const state = linkState(invited, now);
   if (state !== 'usable' || !invited?.organisation || !invited.member || !invited.email)
-    return { link: state, organisation: null, name: null, email: null, known: false };
+    return { link: state, organisation: null, name: null, email: null, yours: false };
   const member = await invitedMember(store, invited.organisation, invited.member);
-  if (!member?.active) return { link: 'expired', organisation: null, name: null, email: null, known: false };
-  const person = await personByEmail(store, invited.email);
+  if (!member?.active) return { link: 'expired', organisation: null, name: null, email: null, yours: false };
+  const account = session ? await accountOf(store, session.by.person) : undefined;
   return {
     link: state,
     organisation: member.organisation,
     name: member.name,
     email: invited.email,
-    known: Boolean(person?.password_hash),
+    yours: account?.email === invited.email,
   };
 }
 
@@ -51,7 +62,12 @@ export async function invitationState(store: Store, token: string, now: Date): P
  */
 export async function acceptInvitation(
   services: SignInServices,
-  input: { token: string; password: string },
+  input: {
+    readonly token: string;
+    /** Without it, whoever is signed in with the address joins. */
+    readonly password?: string | undefined;
+    readonly session: SessionIdentity | null;
+  },
   request: Requested,
 ): Promise<Started | { readonly ask: StepWire }> {
   const { store, attempts } = services;
@@ -66,17 +82,17 @@ export async function acceptInvitation(
   )
     throw spent();
   const { organisation, member, email } = invited;
+  const { password } = input;
+  if (password === undefined)
+    return joinAs(services, input.session, { hash, organisation, member, email }, request);
   const place = await placeOf(store, email, request);
   attempts.ensureAllowed(email, place, request.at);
   const known = await personByEmail(store, email);
-  if (known && !(await passwordMatches(input.password, known.password_hash))) {
+  if (known && !(await passwordMatches(password, known.password_hash))) {
     attempts.refuse(email, place, request.at);
-    throw new DomainError(
-      'unauthenticated',
-      `This is not the password of ${email}, which has an account already.`,
-    );
+    throw new DomainError('unauthenticated', `This is not the password that ${email} signs in with here.`);
   }
-  const passwordHash = known ? null : await hashPassword(input.password, email);
+  const passwordHash = known ? null : await hashPassword(password, email);
   const person = known?.id ?? newId();
   const factors = known ? await factorsOf(store, known.id) : [];
   const second = hasSecondFactor(factors.map(({ kind }) => kind));
@@ -85,11 +101,7 @@ export async function acceptInvitation(
   await store.change(
     { organisation, actor, at: request.at, because: null, request: request.id },
     async (write) => {
-      if (!(await useLink(write, hash))) throw spent();
-      const standing = await findMember(write, member);
-      if (!standing?.active || standing.person !== null) throw spent();
-      if (passwordHash) await addPerson(write, { id: person, email, passwordHash });
-      await setPerson(write, member, person);
+      await takePlace(write, { hash, member, person, ...(passwordHash ? { email, passwordHash } : {}) });
       // The membership is theirs; the session waits for the second factor, as at every other door.
       if (!second) await startSession(write, row);
     },
@@ -98,6 +110,55 @@ export async function acceptInvitation(
   return {
     ask: await askFactors(services, { person, organisation, member }, 'second-step', factors, request.at),
   };
+}
+
+type Place = {
+  readonly hash: Buffer;
+  readonly organisation: string;
+  readonly member: string;
+  readonly email: string;
+};
+
+/** Whoever is signed in with the address of an invitation joins as who they are, and goes on there. */
+async function joinAs(
+  { store }: SignInServices,
+  session: SessionIdentity | null,
+  { hash, organisation, member, email }: Place,
+  request: Requested,
+): Promise<Started> {
+  if (!session) throw new DomainError('unauthenticated', 'Sign in first, or choose a password.');
+  const { person } = session.by;
+  if ((await accountOf(store, person))?.email !== email)
+    throw new DomainError(
+      'conflict',
+      'This invitation is for another address than the one you signed in with.',
+    );
+  await ensureMayGoOn(store, session);
+  const actor: Actor = { type: 'person', member, roles: [] };
+  await store.change({ organisation, actor, at: request.at, because: null, request: request.id }, (write) =>
+    takePlace(write, { hash, member, person }),
+  );
+  return switchOrganisation(store, session, organisation, request);
+}
+
+/** Uses the link up and ties the membership to the person, who is added where they are new. */
+async function takePlace(
+  write: Write,
+  to: {
+    readonly hash: Buffer;
+    readonly member: string;
+    readonly person: string;
+    readonly email?: string;
+    readonly passwordHash?: string;
+  },
+): Promise<void> {
+  const { hash, member, person, email, passwordHash } = to;
+  if (!(await useLink(write, hash))) throw spent();
+  const standing = await findMember(write, member);
+  if (!standing?.active || standing.person !== null) throw spent();
+  if (email !== undefined && passwordHash !== undefined)
+    await addPerson(write, { id: person, email, passwordHash });
+  await setPerson(write, member, person);
 }
 
 function spent(): DomainError {

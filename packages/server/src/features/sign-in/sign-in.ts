@@ -12,6 +12,7 @@ import type { Store } from '../../store/store.ts';
 import type { Attempts } from './attempts.ts';
 import { newSession, type Requested, type Started } from './begin.ts';
 import type { SessionIdentity } from './identify.ts';
+import { chosenMembership } from './memberships.ts';
 import { passwordMatches } from './password.ts';
 import { placeOf } from './place.ts';
 import { type FactorServices, type Proven, proveCode, provePasskey, type Shown } from './prove.ts';
@@ -44,7 +45,7 @@ export async function signIn(
   const person = await personByEmail(store, input.email);
   const matches = await passwordMatches(input.password, person?.password_hash);
   const memberships = person ? await membershipsOf(store, person.id) : [];
-  const chosen = chosenOf(memberships, input.organisation);
+  const chosen = chosenMembership(memberships, request.at, input.organisation);
   if (!matches || !person || !chosen) {
     attempts.refuse(input.email, place, request.at);
     const known = chosen ?? memberships[0];
@@ -87,7 +88,7 @@ export async function takeStep(
     await noteRefusal(services.store, person, organisation, request);
     throw new DomainError('unauthenticated', 'That is not right, or it was used before. Show it again.');
   }
-  const chosen = chosenOf(await membershipsOf(services.store, person), organisation);
+  const chosen = chosenMembership(await membershipsOf(services.store, person), request.at, organisation);
   if (!chosen) throw stepOver();
   const methods = ['password', proven.method] as const;
   return begin(services.store, person, chosen, { request, before, methods, proven, step: step.hash });
@@ -134,7 +135,7 @@ async function byPasskey(
       ? await provePasskey(store, party, { given: input.passkey, challenge, person: null })
       : null;
   const memberships = proven ? await membershipsOf(store, proven.person) : [];
-  const chosen = chosenOf(memberships, input.organisation);
+  const chosen = chosenMembership(memberships, request.at, input.organisation);
   if (!proven || !chosen) {
     const known = chosen ?? memberships[0];
     if (proven && known) await noteRefusal(store, proven.person, known.organisation, request);
@@ -143,11 +144,6 @@ async function byPasskey(
   return begin(store, proven.person, chosen, {
     ...{ request, before, methods: ['passkey'] as const, proven, step: step.hash },
   });
-}
-
-function chosenOf(memberships: readonly Membership[], organisation?: string): Membership | undefined {
-  const open = memberships.filter((one) => one.active);
-  return organisation ? open.find((one) => one.organisation === organisation) : open[0];
 }
 
 type Beginning = {

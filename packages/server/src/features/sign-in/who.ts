@@ -6,6 +6,7 @@ import { type OrganisationSettings, organisationSettings } from '../../store/org
 import { type Membership, membershipsOf } from '../../store/people.ts';
 import type { Asker } from '../../store/reading.ts';
 import type { Store } from '../../store/store.ts';
+import { openMemberships } from './memberships.ts';
 
 /** What the frame around every page shows of whoever asks. */
 export type Who = {
@@ -21,12 +22,13 @@ export async function readWho(
   store: Store,
   who: Asker,
   session: { readonly person: string; readonly member: string } | undefined,
+  now: Date,
 ): Promise<Who> {
   const memberships = session ? await membershipsOf(store, session.person) : [];
   return store.read(who, async (reader) => ({
     settings: await organisationSettings(reader),
     member: session ? await findMember(reader, session.member) : undefined,
-    memberships: memberships.filter((one) => one.active),
+    memberships: openMemberships(memberships, now),
     preferences: session ? await preferencesOf(reader, session.member) : {},
     log: await logHead(reader),
     counts: await countsByKind(reader),

@@ -94,7 +94,12 @@ export const me = z
   .strictObject({
     member: member.nullable(),
     token: z.strictObject({ id, name: z.string(), scope: tokenScope }).nullable(),
-    organisation: z.strictObject({ id, name: z.string(), timeZone: z.string() }),
+    organisation: z.strictObject({
+      id,
+      name: z.string(),
+      slug: z.string().nullable(),
+      timeZone: z.string(),
+    }),
     organisations: z.array(z.strictObject({ id, name: z.string() })),
     roles: z.array(role),
     preferences: free,

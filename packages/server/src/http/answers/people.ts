@@ -22,7 +22,7 @@ export const invitation = z
     organisation: z.string().nullable(),
     name: z.string().nullable(),
     email: z.string().nullable(),
-    known: z.boolean(),
+    yours: z.boolean(),
   })
   .meta({ id: 'Invitation' });
 
@@ -55,6 +55,7 @@ export const organisation = z
   .strictObject({
     id,
     name: z.string(),
+    slug: z.string().nullable(),
     timeZone: z.string(),
     intervals: z.array(
       z.strictObject({

@@ -7,10 +7,10 @@ import type { Caller } from '../caller.ts';
 import { memberWire } from './people.ts';
 
 /** `GET /session`: who asks, for which organisation, with what the frame around every page shows. */
-export async function meWire(store: Store, caller: Caller): Promise<MeWire> {
+export async function meWire(store: Store, caller: Caller, now: Date): Promise<MeWire> {
   const { actor, by, organisation: id } = caller;
-  const who = await readWho(store, caller, by.type === 'session' ? by : undefined);
-  const { name, timeZone } = who.settings;
+  const who = await readWho(store, caller, by.type === 'session' ? by : undefined, now);
+  const { name, slug, timeZone } = who.settings;
   const demo = await store.read(caller, (reader) => demoOffer(reader, actor));
   return {
     member: who.member ? memberWire({ member: who.member, owner: null }, caller) : null,
@@ -18,7 +18,7 @@ export async function meWire(store: Store, caller: Caller): Promise<MeWire> {
       by.type === 'token' && actor.type === 'token'
         ? { id: by.token, name: by.name, scope: actor.scope ?? wholeScope }
         : null,
-    organisation: { id, name, timeZone },
+    organisation: { id, name, slug, timeZone },
     organisations:
       by.type === 'session'
         ? who.memberships.map((one) => ({ id: one.organisation, name: one.name }))

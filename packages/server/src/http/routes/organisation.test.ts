@@ -62,7 +62,7 @@ test('a member is invited by a link, accepts it with a password once, and is let
     organisation: 'Example Insurance',
     name: 'Head of claims',
     email: 'claims@example.org',
-    known: false,
+    yours: false,
   });
   expect((await nobody.send('POST', '/invitations/accept', { token, password: 'short' })).statusCode).toBe(
     422,
@@ -82,7 +82,8 @@ test('a person of another organisation accepts with the password they have, and 
     await banker.send('POST', '/members', { name: 'Guest', email, roles: ['reader'] })
   ).json();
   const token = new URL(link).searchParams.get('token') ?? '';
-  expect((await nobody.send('GET', `/invitations?token=${token}`)).json().known).toBe(true);
+  // Whoever holds the link may be who invited: they are not told that there is such an account.
+  expect((await banker.send('GET', `/invitations?token=${token}`)).json().yours).toBe(false);
   const guess = await nobody.send('POST', '/invitations/accept', {
     token,
     password: 'a password of my own choosing',

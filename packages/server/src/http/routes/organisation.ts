@@ -61,6 +61,7 @@ async function presented(services: HttpServices, caller: Caller): Promise<Organi
   return {
     id: caller.organisation,
     name: settings.name,
+    slug: settings.slug,
     timeZone: settings.timeZone,
     intervals: services.catalogue.model.calendar.entries.map((entry) => ({
       id: entry.id,

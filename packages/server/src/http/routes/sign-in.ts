@@ -5,6 +5,7 @@ import type { Attempts } from '../../features/sign-in/attempts.ts';
 import { setUp, setupState } from '../../features/sign-in/first-run.ts';
 import { acceptInvitation, invitationState } from '../../features/sign-in/invitation.ts';
 import { askPasskey, signIn, signOut, takeStep } from '../../features/sign-in/sign-in.ts';
+import { switchOrganisation } from '../../features/sign-in/switch.ts';
 import * as account from '../answers/account.ts';
 import * as common from '../answers/common.ts';
 import * as people from '../answers/people.ts';
@@ -80,7 +81,7 @@ function sessionRoutes(services: HttpServices, attempts: Attempts): Route[] {
       summary: 'Who you are',
       access: 'signed-in',
       answers: { 200: { description: 'The caller.', shape: common.me } },
-      handle: async (call) => ok(await meWire(store, call.caller)),
+      handle: async (call) => ok(await meWire(store, call.caller, call.now)),
     }),
     openRoute({
       method: 'POST',
@@ -122,6 +123,25 @@ function sessionRoutes(services: HttpServices, attempts: Attempts): Route[] {
       },
     }),
     route({
+      method: 'POST',
+      path: '/session/organisation',
+      tag,
+      summary: 'Goes on in another of your organisations; the session here ends',
+      access: 'signed-in',
+      body: z.strictObject({ organisation: idShape }),
+      answers: { 200: { description: 'Who you are there; the session is in the cookie.', shape: common.me } },
+      perMinute,
+      handle: async (call) => {
+        const session = sessionOfCaller(call.caller);
+        const { organisation } = call.body;
+        return signedIn(
+          services,
+          await switchOrganisation(store, session, organisation, requested(call)),
+          200,
+        );
+      },
+    }),
+    route({
       method: 'DELETE',
       path: '/session',
       tag,
@@ -149,25 +169,31 @@ function invitationRoutes(services: HttpServices, attempts: Attempts): Route[] {
       query: z.strictObject({ token: secret }),
       answers: { 200: { description: 'The invitation.', shape: people.invitation } },
       perMinute,
-      handle: async (call) => ok(await invitationState(store, call.query.token, call.now)),
+      handle: async (call) => {
+        const session = await heldSession(services, call);
+        return ok(await invitationState(store, call.query.token, session, call.now));
+      },
     }),
     openRoute({
       method: 'POST',
       path: '/invitations/accept',
       tag,
-      summary: 'Accepts an invitation with a password, and signs in',
-      body: z.strictObject({ token: secret, password: passwordShape }),
+      summary: 'Accepts an invitation, with a password or as who is signed in with its address, and signs in',
+      body: z.strictObject({ token: secret, password: passwordShape.optional() }),
       answers: {
         201: { description: 'Signed in; the session is in the cookie.', shape: common.me },
         202: { description: 'Joined; a second factor is asked for to sign in.', shape: account.step },
       },
       perMinute,
-      handle: async (call) =>
-        signedIn(
-          services,
-          await acceptInvitation({ ...services, attempts }, call.body, requested(call)),
-          201,
-        ),
+      handle: async (call) => {
+        const session = await heldSession(services, call);
+        const accepted = await acceptInvitation(
+          { ...services, attempts },
+          { ...call.body, session },
+          requested(call),
+        );
+        return signedIn(services, accepted, 201);
+      },
     }),
   ];
 }

@@ -76,10 +76,13 @@ export async function approvalActs(
 export async function organisationRow(
   db: Db,
   organisation: string,
-): Promise<{ name: string; timeZone: string; settings: unknown } | undefined> {
+): Promise<
+  | { name: string; timeZone: string; settings: unknown; slug: string | null; archivedAt: Date | null }
+  | undefined
+> {
   return db
     .selectFrom('organisation')
-    .select(['name', 'time_zone as timeZone', 'settings'])
+    .select(['name', 'time_zone as timeZone', 'settings', 'slug', 'archived_at as archivedAt'])
     .where('id', '=', organisation)
     .executeTakeFirst();
 }

@@ -19,13 +19,16 @@ import css from './sign-in.module.css';
 const Accept = ({ token, invitation }: { token: string; invitation: InvitationStateWire }) => {
   const [password, setPassword] = useState('');
   const [error, setError] = useState<string>();
-  const enter = useEntrance<{ token: string; password: string }>('/api/v1/invitations/accept', '/');
+  const enter = useEntrance<{ token: string; password?: string }>('/api/v1/invitations/accept', '/');
   const problem = troubleOf(enter.error);
   const refused = refusedFields(problem).password;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    const found = missing(invitation.known ? { secret: password } : { password });
-    const message = found.password ?? found.secret;
+    if (invitation.yours) {
+      enter.mutate({ token });
+      return;
+    }
+    const message = missing({ password }).password;
     setError(message);
     if (message === undefined) enter.mutate({ token, password });
     else document.getElementById('invitation-password')?.focus();
@@ -34,21 +37,33 @@ const Accept = ({ token, invitation }: { token: string; invitation: InvitationSt
   return (
     <form className={css.form} onSubmit={submit} noValidate>
       {problem === null || refused !== undefined ? null : <ErrorLine problem={problem} />}
-      {/* Password managers file the password under the address that stands beside it. */}
-      <input type="hidden" autoComplete="username" value={invitation.email ?? ''} readOnly />
-      <TextField
-        id="invitation-password"
-        label={t('sign-in.password')}
-        type="password"
-        autoComplete={invitation.known ? 'current-password' : 'new-password'}
-        help={invitation.known ? undefined : t('setup.password-help')}
-        value={password}
-        error={error ?? refused}
-        onChange={setPassword}
-      />
+      {invitation.yours ? null : (
+        <>
+          {/* Password managers file the password under the address that stands beside it. */}
+          <input type="hidden" autoComplete="username" value={invitation.email ?? ''} readOnly />
+          <TextField
+            id="invitation-password"
+            label={t('sign-in.password')}
+            type="password"
+            autoComplete="new-password"
+            help={t('setup.password-help')}
+            value={password}
+            error={error ?? refused}
+            onChange={setPassword}
+          />
+        </>
+      )}
       <Button type="submit" look="primary" size="form" busy={enter.isPending}>
-        {t('invitation.do')}
+        {t(invitation.yours ? 'invitation.join' : 'invitation.do')}
       </Button>
+      {invitation.yours ? null : (
+        <p className={css.small}>
+          {t('invitation.have-one')}{' '}
+          <Link href={`/sign-in?next=${encodeURIComponent(`/invitation?token=${token}`)}`}>
+            {t('invitation.sign-in')}
+          </Link>
+        </p>
+      )}
     </form>
   );
 };
@@ -90,7 +105,7 @@ export const Page = () => {
   return (
     <BarePage
       title={t('invitation.title', { organisation: data.organisation ?? '' })}
-      sentence={data.known ? t('invitation.known', who) : t('invitation.sentence', who)}
+      sentence={t(data.yours ? 'invitation.yours' : 'invitation.sentence', who)}
     >
       <Accept token={token} invitation={data} />
     </BarePage>

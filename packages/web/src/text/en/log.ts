@@ -191,6 +191,8 @@ export const log = {
   'log.act.recusal.declared': 'stood back from',
   'log.act.organisation.created': 'set up the organisation',
   'log.act.organisation.changed': 'changed the organisation',
+  'log.act.organisation.archived': 'took the organisation out of use',
+  'log.act.organisation.restored': 'took the organisation into use again',
   'log.act.import.applied': 'applied an import',
   'log.act.import.undone': 'undid an import',
   'log.act.log.key-registered': 'named the key that signs the log',

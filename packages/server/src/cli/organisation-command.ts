@@ -1,0 +1,55 @@
+import { Command } from 'commander';
+import {
+  archiveOrganisationHere,
+  createOrganisationHere,
+  listOrganisationsHere,
+  type NewOrganisationOptions,
+  restoreOrganisationHere,
+} from './commands/organisation.ts';
+import type { Choice, Work } from './work.ts';
+
+/** What opens the database for a command. */
+type Door = {
+  work(command: Command, work: (work: Work) => Promise<void>, choice?: Choice): Promise<void>;
+};
+
+/** `organisation`: what whoever operates the installation does with organisations as such. */
+export function organisationCommand(door: Door): Command {
+  const organisation = new Command('organisation').description('organisations of this installation');
+  const whole = (command: Command, work: (work: Work) => Promise<void>) =>
+    door.work(command, work, { whole: true });
+  organisation
+    .command('create')
+    .description('make another one; prints the link, good once, that lets its first administrator in')
+    .argument('<name>')
+    .requiredOption('--administrator <address>', 'mail address of whoever administers it first')
+    .option('--administrator-name <name>', 'their name (default: First administrator)')
+    .option('--slug <slug>', 'its name in addresses; made from the name if left out')
+    .option('--time-zone <zone>', 'such as Europe/Berlin (default: UTC)')
+    .option('--json', 'one JSON document on stdout')
+    .action((name: string, options: NewOrganisationOptions, command: Command) =>
+      whole(command, (work) => createOrganisationHere(work, name, options)),
+    );
+  organisation
+    .command('list')
+    .description('all of them, archived ones too')
+    .option('--json', 'one JSON document on stdout')
+    .action((options: { json?: true }, command: Command) =>
+      whole(command, (work) => listOrganisationsHere(work, options)),
+    );
+  organisation
+    .command('archive')
+    .description('take one out of use: nobody signs in, its tokens end; everything it holds stays')
+    .argument('<organisation>', 'by name, slug or id')
+    .action((named: string, _options: unknown, command: Command) =>
+      door.work(command, archiveOrganisationHere, { organisation: named }),
+    );
+  organisation
+    .command('restore')
+    .description('take an archived one into use again; its tokens are made anew')
+    .argument('<organisation>', 'by name, slug or id')
+    .action((named: string, _options: unknown, command: Command) =>
+      door.work(command, restoreOrganisationHere, { organisation: named }),
+    );
+  return organisation;
+}

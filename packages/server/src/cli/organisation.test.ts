@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { addressOf, type Ran, runCommand } from '../../test/command-line.ts';
+import {
+  type Agent,
+  closeUnfailed,
+  firstAdministrator,
+  password,
+  stranger,
+  type TestServer,
+  testServer,
+} from '../../test/factories.ts';
+
+let server: TestServer;
+let admin: Agent;
+beforeAll(async () => {
+  server = await testServer();
+  admin = await firstAdministrator(server);
+});
+afterAll(() => closeUnfailed(server));
+
+const run = (...words: string[]): Promise<Ran> =>
+  runCommand(['organisation', ...words], {
+    DATABASE_URL: addressOf(server.database.owner),
+    PUBLIC_URL: 'https://aims.example.org',
+  });
+const slugs = async () =>
+  JSON.parse((await run('list', '--json')).out).items.map(
+    (one: { slug: string; archivedAt: string | null }) => [one.slug, one.archivedAt === null],
+  );
+
+test('an operator makes a further organisation; its link lets the first administrator in, who has an account already', async () => {
+  const made = await run(
+    'create',
+    'Harbour Bank',
+    '--administrator',
+    'Admin@Example.org',
+    '--time-zone',
+    'Europe/Dublin',
+  );
+  expect([made.code, made.err]).toEqual([
+    0,
+    'Harbour Bank is here. Hand this link to Admin@Example.org; it works once, for seven days.\n',
+  ]);
+  expect(made.out).toMatch(/^https:\/\/aims\.example\.org\/invitation\?token=[\w-]{43}\n$/);
+  const token = new URL(made.out.trim()).searchParams.get('token') ?? '';
+  const shown = (await admin.send('GET', `/invitations?token=${token}`)).json();
+  expect(shown).toMatchObject({ organisation: 'Harbour Bank', name: 'First administrator', yours: true });
+  const joined = await stranger(server).send('POST', '/invitations/accept', { token, password });
+  expect([joined.statusCode, joined.json()]).toMatchObject([
+    201,
+    { organisation: { name: 'Harbour Bank', slug: 'harbour-bank' }, roles: ['admin', 'aims-manager'] },
+  ]);
+});
+
+test('another one of the same name has an address of its own; a slug that is taken or cannot be one is refused', async () => {
+  const again = await run('create', 'Harbour Bank', '--administrator', 'b@example.org', '--json');
+  expect(JSON.parse(again.out)).toMatchObject({
+    slug: 'harbour-bank-2',
+    link: expect.stringMatching(/token=/),
+  });
+  const taken = await run('create', 'Bank', '--administrator', 'b@example.org', '--slug', 'harbour-bank');
+  expect([taken.code, taken.err]).toEqual([4, expect.stringContaining('slug')]);
+  for (const [words, at] of [
+    [['--slug', 'Not A Slug'], 'slug'],
+    [['--time-zone', 'Mars/Olympus'], 'time-zone'],
+    [['--administrator', 'nobody'], 'administrator'],
+  ] as const) {
+    const refused = await run('create', 'Bank', '--administrator', 'b@example.org', ...words);
+    expect([refused.code, refused.err]).toEqual([4, expect.stringContaining(at)]);
+  }
+  expect((await run('create', 'Bank')).code).toBe(2);
+  expect(await slugs()).toEqual([
+    ['example-insurance', true],
+    ['harbour-bank', true],
+    ['harbour-bank-2', true],
+  ]);
+});
+
+test('an organisation is archived and taken into use again by its slug, and says what ended', async () => {
+  const archived = await run('archive', 'example-insurance');
+  expect([archived.code, archived.out]).toEqual([
+    0,
+    'Example Insurance is archived. 1 session and 0 tokens ended. What it holds stays.\n',
+  ]);
+  expect((await admin.send('GET', '/session')).statusCode).toBe(401);
+  expect((await run('archive', 'example-insurance')).code).toBe(4);
+  expect((await slugs())[0]).toEqual(['example-insurance', false]);
+  const listed = await run('list');
+  expect(listed.out).toMatch(/example-insurance +Example Insurance.*archived/);
+  expect((await run('restore', 'Example Insurance')).code).toBe(0);
+  expect((await run('restore', 'Example Insurance')).code).toBe(4);
+  expect((await run('archive', 'nowhere')).code).toBe(3);
+  const entered = await stranger(server).send('POST', '/session', { email: 'admin@example.org', password });
+  expect(entered.json().organisations.map((one: { name: string }) => one.name)).toEqual([
+    'Example Insurance',
+    'Harbour Bank',
+  ]);
+});

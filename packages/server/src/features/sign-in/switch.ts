@@ -1,0 +1,73 @@
+import type { Actor } from '@throughline/domain/actor.ts';
+import { DomainError, notFound } from '@throughline/domain/errors.ts';
+import { isOwnProof } from '@throughline/domain/factors.ts';
+import { knownRoles } from '@throughline/domain/permissions.ts';
+import { membershipsOf } from '../../store/people.ts';
+import { endSessions, groundOf, type SessionGround, startSession } from '../../store/sessions.ts';
+import type { Store } from '../../store/store.ts';
+import { own } from './account.ts';
+import { newSession, type Requested, type Started } from './begin.ts';
+import type { SessionIdentity } from './identify.ts';
+import { cookieEnd, sessionLimits } from './limits.ts';
+import { chosenMembership } from './memberships.ts';
+
+/**
+ * Goes on in another organisation of the same person: the session here ends, and one there begins. Nothing was shown, so
+ * neither the last proof nor the end of the sign-in moves on. An organisation that the person does not belong to, one that
+ * is archived and one that is not there are told alike.
+ */
+export async function switchOrganisation(
+  store: Store,
+  session: SessionIdentity,
+  organisation: string,
+  request: Requested,
+): Promise<Started> {
+  const { person } = session.by;
+  const chosen = chosenMembership(await membershipsOf(store, person), request.at, organisation);
+  if (!chosen || organisation === session.organisation) throw notFound();
+  const ground = await ensureMayGoOn(store, session);
+  await store.change(own(session, request), async (write) => {
+    if ((await endSessions(write, { id: session.by.session })) === 0) throw ended();
+  });
+  return goOn(store, { person, member: chosen.member, roles: chosen.roles, organisation }, ground, request);
+}
+
+async function goOn(
+  store: Store,
+  to: {
+    readonly person: string;
+    readonly member: string;
+    readonly roles: readonly string[];
+    readonly organisation: string;
+  },
+  ground: SessionGround,
+  request: Requested,
+): Promise<Started> {
+  const { person, member, organisation } = to;
+  const ownMethods = ground.methods.filter((method) => method !== 'provider');
+  const { started, row } = newSession(organisation, { person, member }, request, ownMethods);
+  const latest = new Date(ground.signedInAt.getTime() + sessionLimits.mostMs);
+  const expiresAt = row.expiresAt < latest ? row.expiresAt : latest;
+  const actor: Actor = { type: 'person', member, roles: knownRoles(to.roles) };
+  await store.change({ organisation, actor, at: request.at, because: null, request: request.id }, (write) =>
+    startSession(write, { ...row, expiresAt, continues: ground }),
+  );
+  return { ...started, cookieUntil: cookieEnd(ground.signedInAt) };
+}
+
+/** What a session elsewhere goes on from. What one organisation says of a person opens no other: it could say it of anybody. */
+export async function ensureMayGoOn(store: Store, session: SessionIdentity): Promise<SessionGround> {
+  const ground = await store.readWhole(session.organisation, (reader) =>
+    groundOf(reader, session.by.session),
+  );
+  if (!ground) throw ended();
+  if (ground.ownProof && isOwnProof(ground.methods)) return ground;
+  throw new DomainError(
+    'forbidden',
+    'You came in on the word of this organisation. Sign out, and sign in to the other one there.',
+  );
+}
+
+function ended(): DomainError {
+  return new DomainError('unauthenticated', 'This session has ended. Sign in again.');
+}
