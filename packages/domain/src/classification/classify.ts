@@ -1,0 +1,99 @@
+import { type Answers, noneOfThem } from './answers.ts';
+import type { Facts } from './expression.ts';
+import { carveOutsOf, type ListedCarveOut, type ListedObligation, obligationsOf } from './obligations.ts';
+import type { RuleSet } from './rule-set.ts';
+import { type Run, runRules, type Step } from './run-rules.ts';
+
+/** What the rules make of answers, as Regulation (EU) 2024/1689 stands in a rule set. Decision support, not legal advice. */
+export type Classified = {
+  readonly ruleSet: string;
+  /** The day that the law was read for, `YYYY-MM-DD`. */
+  readonly on: string;
+  readonly status: 'final' | 'undetermined' | 'contradiction';
+  /** `undetermined` alone while an answer is missing that could matter: never a mild class from an empty form. */
+  readonly outcomes: readonly string[];
+  /** Grave outcomes that no later answer takes away. */
+  readonly atLeast: readonly string[];
+  /** Grave outcomes that hold unless a question of scope, open still, ends the run. */
+  readonly alerts: readonly string[];
+  /** Facts to be answered next, in the order of the interview. */
+  readonly needed: readonly string[];
+  readonly contradictions: readonly { readonly id: string; readonly says: string }[];
+  readonly path: readonly Step[];
+  readonly obligations: readonly ListedObligation[];
+  readonly carveOuts: readonly ListedCarveOut[];
+};
+
+const gravest = 70;
+const dayFact = 'evaluation_date';
+
+/**
+ * Classifies by the answers given (eu-ai-act.yaml > semantics > evaluation).
+ * @param today the organisation's calendar day, for which the law is read unless the answers name another
+ */
+export function classify(ruleSet: RuleSet, given: Answers, today: string): Classified {
+  const answers: Answers = given.has(dayFact) ? given : new Map([...given, [dayFact, today]]);
+  const named = answers.get(dayFact);
+  const on = typeof named === 'string' ? named : today;
+  const contradictions = contradictionsIn(ruleSet, answers);
+  if (contradictions.length > 0) return { ...nothing(ruleSet, on), status: 'contradiction', contradictions };
+  const run = runRules(ruleSet, answers);
+  const { needed, open } = questions(ruleSet, run.facts);
+  const obligations = obligationsOf(ruleSet, run.facts, on);
+  const status = open ? 'undetermined' : 'final';
+  return {
+    ...nothing(ruleSet, on),
+    status,
+    outcomes: open ? ['undetermined'] : reached(ruleSet, run.facts),
+    atLeast: grave(ruleSet, run, false),
+    alerts: grave(ruleSet, run, true),
+    needed,
+    path: run.path,
+    obligations,
+    carveOuts: carveOutsOf(ruleSet, run.facts, obligations),
+  };
+}
+
+const nothing = ({ version }: RuleSet, on: string) => ({
+  ruleSet: version,
+  on,
+  outcomes: [],
+  atLeast: [],
+  alerts: [],
+  needed: [],
+  contradictions: [],
+  path: [],
+  obligations: [],
+  carveOuts: [],
+});
+
+function contradictionsIn(ruleSet: RuleSet, answers: Answers): { id: string; says: string }[] {
+  const facts: Facts = { answers, outcome: () => false };
+  const noneInCompany = answers
+    .values()
+    .some((answer) => typeof answer === 'object' && answer.length > 1 && answer.includes(noneOfThem));
+  return ruleSet.contradictions
+    .filter(({ test }) => (test ? test(facts) === true : noneInCompany))
+    .map(({ id, says }) => ({ id, says }));
+}
+
+/** Unanswered facts that are required, and whether any is left that is or could yet be. */
+function questions(ruleSet: RuleSet, facts: Facts): { needed: string[]; open: boolean } {
+  const needed: string[] = [];
+  let open = false;
+  for (const { fact, required } of ruleSet.facts) {
+    if (facts.answers.has(fact.id)) continue;
+    const truth = required(facts);
+    if (truth) needed.push(fact.id);
+    if (truth !== false) open = true;
+  }
+  return { needed, open };
+}
+
+const reached = ({ severity }: RuleSet, { outcome }: Facts): string[] =>
+  [...severity.keys()].filter((id) => outcome(id) === true);
+
+function grave({ severity }: RuleSet, { path }: Run, scopeOpen: boolean): string[] {
+  const set = path.filter((step) => step.truth && step.scopeOpen === scopeOpen).flatMap((step) => step.set);
+  return [...new Set(set)].filter((id) => (severity.get(id) ?? 0) >= gravest);
+}

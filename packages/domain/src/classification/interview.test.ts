@@ -1,0 +1,128 @@
+import { loadCatalogue } from '@throughline/catalogue/load.ts';
+import type { LawFact } from '@throughline/catalogue/types.ts';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type Answer, type Answers, valuesOf } from './answers.ts';
+import { type Classified, classify } from './classify.ts';
+import { ruleSetOf } from './rule-set.ts';
+
+const catalogue = loadCatalogue();
+const ruleSet = ruleSetOf(catalogue);
+const today = '2026-11-21';
+const days = ['2023-05-10', '2026-08-01', '2026-12-02', '2027-12-02', '2028-08-02', '2029-01-01'];
+
+/** Any answer that a fact takes. */
+function answerTo(fact: LawFact): fc.Arbitrary<Answer> {
+  const values = valuesOf(fact, ruleSet.annexIII);
+  switch (fact.type) {
+    case 'bool':
+      return fc.boolean();
+    case 'number':
+      return fc.constantFrom(0, 1e24, 1e25, 3e25);
+    case 'date':
+      return fc.constantFrom(...days, ...(fact.special ?? []));
+    case 'enum':
+      return fc.constantFrom(...values);
+    case 'multi':
+      return fc.oneof(
+        fc.constant(['none']),
+        fc.uniqueArray(fc.constantFrom(...values.filter((value) => value !== 'none')), {
+          minLength: 1,
+          maxLength: 3,
+        }),
+      );
+  }
+}
+
+const facts = ruleSet.facts.map(({ fact }) => fact).filter((fact) => fact.id !== 'evaluation_date');
+/** A whole sheet of answers, of which a test takes some; and a day to read the law for. */
+const sheet = fc.tuple(
+  fc.record(Object.fromEntries(facts.map((fact) => [fact.id, answerTo(fact)]))),
+  fc.constantFrom(today, ...days.slice(2)),
+);
+const runs = { numRuns: 400 };
+
+/** Answers what is needed, one question after the other, as a person in the interview does. */
+function interviewed(all: Readonly<Record<string, Answer>>, on: string): Classified[] {
+  const answers = new Map<string, Answer>();
+  const results: Classified[] = [];
+  for (let asked = 0; asked <= facts.length; asked += 1) {
+    const result = classify(ruleSet, answers, on);
+    results.push(result);
+    const [next] = result.needed;
+    const answer = next === undefined ? undefined : all[next];
+    if (next === undefined || answer === undefined) break;
+    answers.set(next, answer);
+  }
+  return results;
+}
+
+test('an empty form is undetermined, never minimal, and begins with what AI is', () => {
+  const result = classify(ruleSet, new Map(), today);
+  expect(result).toMatchObject({ status: 'undetermined', outcomes: ['undetermined'], atLeast: [] });
+  expect(result.needed).toEqual(['meets_ai_definition']);
+  expect(result.obligations.every(({ status }) => status === 'open')).toBe(true);
+});
+
+test('answering what is asked always ends in a final result, or in a contradiction that is named', () => {
+  fc.assert(
+    fc.property(sheet, ([all, on]) => {
+      const last = interviewed(all, on).at(-1);
+      if (last?.status === 'contradiction') expect(last.contradictions.length).toBeGreaterThan(0);
+      else expect(last).toMatchObject({ status: 'final', needed: [] });
+    }),
+    runs,
+  );
+});
+
+test('a final result leaves nothing open: every rule is decided, every obligation has its status', () => {
+  fc.assert(
+    fc.property(sheet, ([all, on]) => {
+      const last = interviewed(all, on).at(-1);
+      if (last?.status !== 'final') return;
+      expect(last.path.filter(({ truth }) => truth === null)).toEqual([]);
+      expect(last.obligations.filter(({ status }) => status === 'open')).toEqual([]);
+      expect(last.outcomes.length).toBeGreaterThan(0);
+      expect(last.outcomes).not.toContain('undetermined');
+    }),
+    runs,
+  );
+});
+
+test('nothing but undetermined is said before the last answer that could matter', () => {
+  fc.assert(
+    fc.property(sheet, ([all, on]) => {
+      for (const result of interviewed(all, on).slice(0, -1))
+        expect(result).toMatchObject({ status: 'undetermined', outcomes: ['undetermined'] });
+    }),
+    runs,
+  );
+});
+
+test('what is certain early stays: no later answer leads to anything milder', () => {
+  const severity = (ids: readonly string[]) => Math.max(0, ...ids.map((id) => ruleSet.severity.get(id) ?? 0));
+  const some = fc.tuple(sheet, fc.subarray(facts.map((fact) => fact.id)));
+  fc.assert(
+    fc.property(some, ([[all, on], given]) => {
+      const answers: Answers = new Map(given.flatMap((id) => (all[id] === undefined ? [] : [[id, all[id]]])));
+      const early = classify(ruleSet, answers, on);
+      if (early.atLeast.length === 0) return;
+      const whole = new Map(Object.entries(all));
+      const last = classify(ruleSet, whole, on);
+      if (last.status !== 'final') return;
+      expect(severity(last.outcomes)).toBeGreaterThanOrEqual(severity(early.atLeast));
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test('the same answers give the same result, in whatever order they came', () => {
+  fc.assert(
+    fc.property(sheet, ([all, on]) => {
+      const forwards = classify(ruleSet, new Map(Object.entries(all)), on);
+      const backwards = classify(ruleSet, new Map(Object.entries(all).reverse()), on);
+      expect(backwards).toEqual(forwards);
+    }),
+    { numRuns: 100 },
+  );
+});
