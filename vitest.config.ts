@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** How long one test may take, ms: vitest's own five seconds are less than a busy machine takes for a thousand cases. */
+const testTimeout = 60_000;
+
 /** How long a poll waits for what is to come, ms: vitest's own second is less than a busy machine takes for one change. */
 const patient = { poll: { timeout: 30_000 } };
 
@@ -13,6 +16,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['packages/{tlog,catalogue,domain,sdk}/**/*.test.ts', 'scripts/**/*.test.ts'],
+          testTimeout,
         },
       },
       {
@@ -21,7 +25,7 @@ export default defineConfig({
           include: ['packages/server/**/*.test.ts', 'bench/**/*.test.ts'],
           pool: 'forks',
           globalSetup: ['packages/server/test/global-setup.ts'],
-          testTimeout: 60_000,
+          testTimeout,
           hookTimeout: 120_000,
           expect: patient,
         },
@@ -31,6 +35,7 @@ export default defineConfig({
           name: 'web',
           include: ['packages/web/**/*.test.{ts,tsx}'],
           environment: 'happy-dom',
+          testTimeout,
         },
       },
       {

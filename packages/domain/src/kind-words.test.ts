@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inSentence, refusalWords } from './kind-words.ts';
+import { inSentence, kindWords, refusalWords } from './kind-words.ts';
 import { registry } from './kinds/all.ts';
 import { recordActs } from './permissions.ts';
 
@@ -23,4 +23,9 @@ test('every act on every kind has its sentence, without an inner name', () => {
   for (const act of recordActs)
     for (const kind of registry.kinds)
       expect(refusalWords(act, kind)).toMatch(/^Your roles do not let you [a-z ]+ this /);
+});
+
+test('ids of kinds are read as words', () => {
+  expect(kindWords(['risk-criteria', 'waiver'])).toBe('risk criteria, waiver');
+  expect(kindWords([])).toBe('');
 });

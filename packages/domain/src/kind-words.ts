@@ -4,6 +4,10 @@ import type { RecordAct } from './permissions.ts';
 export const inSentence = (label: string): string =>
   /^\p{Lu}\p{Lu}/u.test(label) ? label : `${label.charAt(0).toLowerCase()}${label.slice(1)}`;
 
+/** Kinds in a sentence that has only their ids, such as those that no release declares yet: "risk criteria, waiver". */
+export const kindWords = (kinds: readonly string[]): string =>
+  kinds.map((kind) => kind.replaceAll('-', ' ')).join(', ');
+
 const verbs: Partial<Record<RecordAct, string>> = {
   transition: 'take the steps of',
   comment: 'comment on',

@@ -8,7 +8,7 @@ import {
   recordActs,
   roles,
 } from './permissions.ts';
-import { conditionWords, organisationWords, rolePurposes } from './role-words.ts';
+import { conditionWords, organisationWords, rolePurposes, rolesInWords } from './role-words.ts';
 
 const sentence = /^\p{Lu}[^!]+\.$/u;
 const rows = roles.flatMap((role) => grants[role].map((row, place) => [role, place, row] as const));
@@ -47,4 +47,14 @@ test('every condition and every act on the organisation has its words, and no ot
     expect(organisationWords[act].what).not.toMatch(/\.$/);
     expect(organisationWords[act].why).toMatch(sentence);
   }
+});
+
+test('roles are named as people say them, the last with "or"', () => {
+  expect(rolesInWords([])).toBe('');
+  expect(rolesInWords(['admin'])).toBe('administrator');
+  expect(rolesInWords(['admin', 'aims-manager'])).toBe('administrator or AIMS manager');
+  expect(rolesInWords(['admin', 'aims-manager', 'top-management'])).toBe(
+    'administrator, AIMS manager or top management',
+  );
+  for (const role of roles) expect(rolesInWords([role])).not.toContain('-');
 });

@@ -48,3 +48,23 @@ export const organisationWords: Readonly<
     why: 'Imports and reports of others are looked after by those who keep the system going.',
   },
 };
+
+/** Roles inside a sentence of the server's own; pages have theirs in the catalogue of texts. */
+const roleNames: Readonly<Record<Role, string>> = {
+  admin: 'administrator',
+  'aims-manager': 'AIMS manager',
+  'top-management': 'top management',
+  'system-owner': 'system owner',
+  'risk-owner': 'risk owner',
+  contributor: 'contributor',
+  'internal-auditor': 'internal auditor',
+  'external-auditor': 'external auditor',
+  reader: 'reader',
+};
+
+/** "AIMS manager", "administrator or AIMS manager"; empty for nobody. */
+export function rolesInWords(roles: readonly Role[]): string {
+  const names = roles.map((role) => roleNames[role]);
+  const last = names.pop();
+  return names.length === 0 ? (last ?? '') : `${names.join(', ')} or ${last}`;
+}

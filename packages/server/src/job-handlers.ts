@@ -7,6 +7,7 @@ import { sendInvitation } from './features/mail/send-invitation.ts';
 import type { JobHandler, JobHandlers } from './jobs/run-job.ts';
 import { type BulkAct, bulkChange } from './records/bulk-change.ts';
 import { bulkJobs } from './records/bulk-request.ts';
+import type { Context } from './store/context.ts';
 import { invitationJob } from './store/invitation-mail.ts';
 
 /** Everything that is worked in the background, by the type that asks for it. */
@@ -16,10 +17,17 @@ export const jobHandlers: JobHandlers = {
   'apply-import': applyImportJob,
   [invitationJob]: sendInvitation,
   [demoJobs.load]: async (services, _input, tools) => ({
-    ...(await loadDemo(services, tools.ctx, (done, total, message) => tools.progress(done, total, message))),
+    ...(await loadDemo(services, unprompted(tools.ctx), (done, total, message) =>
+      tools.progress(done, total, message),
+    )),
   }),
-  [demoJobs.remove]: async (services, _input, tools) => ({ ...(await removeDemo(services, tools.ctx)) }),
+  [demoJobs.remove]: async (services, _input, tools) => ({
+    ...(await removeDemo(services, unprompted(tools.ctx))),
+  }),
 };
+
+/** Nobody reads the id of a job as a reason: what is because of nothing else says nothing. */
+const unprompted = (ctx: Context): Context => ({ ...ctx, because: null });
 
 async function bulk(
   [services, input, tools]: Parameters<JobHandler>,

@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { type Ran, runProgram } from '../../test/command-line.ts';
+import { type Ran, runCommand, runProgram } from '../../test/command-line.ts';
 import { lockHolder } from '../store/embedded/server-lock.ts';
 
 /** `serve` without the web build, which other tests need nothing of. */
@@ -25,8 +25,8 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
 });
 
-const run = (...words: string[]): Promise<Ran> =>
-  runProgram(words, { DATA_DIR: dataDir, LOG_KEY_DIR: join(dataDir, 'log-key') });
+const environment = () => ({ DATA_DIR: dataDir, LOG_KEY_DIR: join(dataDir, 'log-key') });
+const run = (...words: string[]): Promise<Ran> => runCommand(words, environment());
 
 async function serve(more: Record<string, string> = {}): Promise<NonNullable<typeof server>> {
   const env = {
@@ -153,11 +153,13 @@ test('works beside a running server on its database, and after it, on the same',
 });
 
 test('two commands at once share the database that one of them started', { timeout: 120_000 }, async () => {
-  const ran = await Promise.all([
-    run('readiness', '--json'),
-    run('list', 'system', '--json'),
-    run('token', 'list'),
-  ]);
+  const commands = [
+    ['readiness', '--json'],
+    ['list', 'system', '--json'],
+    ['token', 'list'],
+  ];
+  // Processes of their own: who started the database is told by the process.
+  const ran = await Promise.all(commands.map((words) => runProgram(words, environment())));
   expect(ran.map((one) => [one.code, one.err])).toEqual([
     [0, ''],
     [0, ''],

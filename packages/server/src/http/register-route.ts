@@ -9,6 +9,7 @@ import {
   scopeRefusesOrganisation,
   whoAdministers,
 } from '@throughline/domain/permissions.ts';
+import { rolesInWords } from '@throughline/domain/role-words.ts';
 import { changesNothing } from '@throughline/domain/token-scope.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -100,7 +101,7 @@ function ensureAdministers(caller: Caller, act: OrganisationAct): void {
   const narrowed = scopeRefusesOrganisation(caller.actor, act);
   throw new DomainError(
     narrowed ? 'out-of-scope' : 'forbidden',
-    `${notAllowed(narrowed ? 'scope' : 'roles')} It is for: ${who.join(', ')}.`,
+    `${notAllowed(narrowed ? 'scope' : 'roles')} It is for: ${rolesInWords(who)}.`,
     [],
     { who },
   );

@@ -48,7 +48,7 @@ export const FileValue = ({ id, field }: { id: string; field: FileField }) => {
   if (opened) return <TextValue id={id} />;
   return (
     <span className={css.file}>
-      <Button look="ghost" onClick={() => setOpened(true)}>
+      <Button look="ghost" flush onClick={() => setOpened(true)}>
         {t('value.open-text')}
       </Button>
       <Link href={blobHref(id)} download="">

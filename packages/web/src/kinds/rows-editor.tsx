@@ -54,7 +54,7 @@ export const RowsEditor = ({ field, label, value, onChange, id, help, error, bar
         </div>
       ))}
       <div>
-        <Button look="ghost" icon={<PlusIcon size={14} />} onClick={() => onChange([...given, {}])}>
+        <Button look="ghost" flush icon={<PlusIcon size={14} />} onClick={() => onChange([...given, {}])}>
           {t('value.add-row')}
         </Button>
       </div>

@@ -23,7 +23,7 @@ export const VersionProof = ({ collection, recordRef, claimed, placed }: Version
   const [whole, setWhole] = useState(false);
   const path = `/api/v1/${collection}/${recordRef}/versions/${claimed.version}/proof`;
   const digest = (
-    <Button look="ghost" aria-expanded={whole} onClick={() => setWhole(!whole)}>
+    <Button look="ghost" flush aria-expanded={whole} onClick={() => setWhole(!whole)}>
       {whole ? t('proof.hide') : t('proof.show')}
     </Button>
   );

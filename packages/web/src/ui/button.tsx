@@ -15,6 +15,8 @@ export type ButtonProps = Omit<ComponentPropsWithRef<'button'>, 'disabled' | 'ti
   /** Where the reason is written out beside the button; otherwise it shows on hover and focus. */
   reasonShown?: boolean;
   busy?: boolean;
+  /** Its words stand flush with the text above: for a `ghost` that begins a line. */
+  flush?: boolean;
 };
 
 export const Button = (props: ButtonProps) => {
@@ -26,6 +28,7 @@ export const Button = (props: ButtonProps) => {
     reason,
     reasonShown = false,
     busy = false,
+    flush = false,
     ...rest
   } = props;
   const { className, children, onClick, type = 'button', ...others } = rest;
@@ -39,7 +42,13 @@ export const Button = (props: ButtonProps) => {
     <button
       {...others}
       type={type}
-      className={classNames(css.button, css[look], size === 'form' && css.form, className)}
+      className={classNames(
+        css.button,
+        css[look],
+        size === 'form' && css.form,
+        flush && css.flush,
+        className,
+      )}
       aria-disabled={refused || busy || undefined}
       aria-busy={busy || undefined}
       aria-describedby={refused ? reasonId : others['aria-describedby']}

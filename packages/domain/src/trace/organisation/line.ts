@@ -1,5 +1,6 @@
 import type { Catalogue, OrganisationQuestion } from '@throughline/catalogue/types.ts';
 import { daysBetween } from '../../day.ts';
+import { kindWords } from '../../kind-words.ts';
 import { Clock } from '../clock.ts';
 import { notApplicable, unverifiable } from '../judge.ts';
 import { type OrganisationFacts, organisationFacts } from '../organisation-facts.ts';
@@ -100,12 +101,12 @@ function judge(o: OrganisationContext, question: Question, type: 'clause' | 'con
   }
   const judged = question.judge(o);
   if (judged.verdict !== 'holds' || !question.waits) return judged;
-  return unverifiable(say('q-waits', { kinds: question.waits.join(', ') }), judged.records);
+  return unverifiable(say('q-waits', { kinds: kindWords(question.waits) }), judged.records);
 }
 
 function later(id: string): Judgement {
   const kinds = laterQuestions[id];
-  return unverifiable(say('q-later', { kinds: (kinds ?? []).join(', ') }));
+  return unverifiable(say('q-later', { kinds: kindWords(kinds ?? []) }));
 }
 
 function statement(judgement: Judgement, gaps: number): Sentence {

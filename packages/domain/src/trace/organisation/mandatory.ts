@@ -1,5 +1,6 @@
 import type { MandatoryItem as DeclaredItem, SupportingItem } from '@throughline/catalogue/types.ts';
 import type { Day } from '../../day.ts';
+import { kindWords } from '../../kind-words.ts';
 import { isOpenCase, lateStage } from '../cases.ts';
 import { competenceOf } from '../competences.ts';
 import { candidates, type DocumentInForce, documentDue, documentInForce } from '../documents.ts';
@@ -210,7 +211,7 @@ function recordChecks(o: OrganisationContext, id: string): Checks {
   const empty = rule.kinds.filter((kind) => countOf(o, kind) === 0);
   const exists =
     rule.kinds.length === 0
-      ? unjudged(say('m-waits', { kinds: (rule.waits ?? []).join(', ') }))
+      ? unjudged(say('m-waits', { kinds: kindWords(rule.waits ?? []) }))
       : empty.length > 0
         ? no(say('m-empty', { kinds: empty.join(', ') }))
         : yes(say('m-registers'));
@@ -263,7 +264,7 @@ function holdsCheck(o: OrganisationContext, id: string, rule: Computed): Check {
   }
   const own = organisationPart(o, id);
   if (own) return own;
-  return rule.waits ? unjudged(say('m-waits', { kinds: rule.waits.join(', ') })) : yes(say('m-holds'));
+  return rule.waits ? unjudged(say('m-waits', { kinds: kindWords(rule.waits) })) : yes(say('m-holds'));
 }
 
 /** What an item asks of the organisation itself, beside its systems. */

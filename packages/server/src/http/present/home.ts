@@ -85,7 +85,7 @@ function approvalNeed(registry: Registry, row: SubmittedRow): NeedWire {
   const record = refWire(registry, row);
   return {
     record,
-    label: `Approve ${record.ref}`,
+    label: `Approve ${row.title}`,
     closes: null,
     due: null,
     action: { label: 'Look and decide', do: { type: 'approve', ref: record.ref }, ability: allowed },

@@ -1,6 +1,7 @@
 import { judgedRule, station } from '@throughline/catalogue/lookup.ts';
 import type { Catalogue } from '@throughline/catalogue/types.ts';
 import { withBrokenProofs } from '@throughline/domain/broken-proofs.ts';
+import { kindWords } from '@throughline/domain/kind-words.ts';
 import type { RuledGap, Sentence, StationResult, Trace } from '@throughline/domain/trace/types.ts';
 import type { GapWire, StationWire, TraceWire } from '@throughline/domain/wire.ts';
 import type { OpenTask, TraceView } from '../../features/line/read-trace.ts';
@@ -85,7 +86,7 @@ function stationWire(names: Names, result: StationResult, tasks: readonly OpenTa
       ...result.later.map((one) => ({
         rule: one.rule,
         ruleText: ruleText(names.catalogue, one.rule),
-        why: `Not judged by this release: it waits for ${one.waitsFor.join(', ')}.`,
+        why: `Not judged by this release: it waits for ${kindWords(one.waitsFor)}.`,
       })),
     ],
     records: result.records.slice(0, shownRecords).flatMap((named) => {

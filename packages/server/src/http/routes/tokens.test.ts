@@ -123,7 +123,7 @@ describe('a scope', () => {
     const refused = await as(secret, 'GET', '/tokens');
     expect(refused.json()).toMatchObject({
       code: 'out-of-scope',
-      detail: 'The scope of this token does not allow this. It is for: admin.',
+      detail: 'The scope of this token does not allow this. It is for: administrator.',
       facts: { who: ['admin'] },
     });
     const organisation = (await as(secret, 'GET', '/organisation')).json();

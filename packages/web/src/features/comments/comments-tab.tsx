@@ -257,12 +257,15 @@ export const CommentsTab = ({ kind, record, about: begun }: CommentsTabProps) =>
   const may = record.abilities.comment;
   return (
     <div className={css.comments}>
-      {comments.data.length === 0 ? <p className={css.lead}>{t('comments.none')}</p> : null}
-      <ol className={css.list}>
-        {comments.data.map((comment) => (
-          <Comment key={comment.id} targets={targets} comment={comment} kind={kind} onChanged={refresh} />
-        ))}
-      </ol>
+      {comments.data.length === 0 ? (
+        <p className={css.lead}>{t('comments.none')}</p>
+      ) : (
+        <ol className={css.list}>
+          {comments.data.map((comment) => (
+            <Comment key={comment.id} targets={targets} comment={comment} kind={kind} onChanged={refresh} />
+          ))}
+        </ol>
+      )}
       {may !== undefined && !may.allowed ? (
         <p className={css.quiet}>{may.reason}</p>
       ) : (

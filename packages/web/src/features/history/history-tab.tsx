@@ -118,6 +118,7 @@ const Row = ({ kind, record, revision, fault, names, chosen, onChoose, onUndo, v
         proof={
           <Button
             look="ghost"
+            flush
             icon={fault === undefined ? <FingerprintIcon size={14} /> : <BrokenProofIcon size={14} />}
             aria-expanded={proving}
             onClick={() => setProving(!proving)}

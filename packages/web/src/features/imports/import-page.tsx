@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ImportSummaryWire } from '@throughline/domain/wire-pages.ts';
 import { useKinds } from '../../api/kinds.ts';
 import { troubleOf } from '../../api/trouble.ts';
+import { refusal } from '../../kinds/roles.ts';
 import { formatNumber, t } from '../../text/t.ts';
 import { RelativeTime } from '../../ui/date-text.tsx';
 import { ChoiceField } from '../../ui/fields/choice-field.tsx';
@@ -77,27 +78,33 @@ export const Page = () => {
   const options = kinds.all
     .filter(({ abilities }) => abilities.import?.allowed !== false)
     .map(({ name, plural }) => ({ value: name, label: plural }));
+  // Whoever may import nothing reads who could, instead of choosing a file for a refusal.
+  const refused = options.length === 0 ? refusal(kinds.byName('use-case')?.abilities.import) : undefined;
   const problem = troubleOf(upload.error);
   const pastProblem = troubleOf(past.error);
   return (
     <div className={css.page}>
       <h1 className={css.title}>{t('import.title')}</h1>
       <p className={css.sentence}>{t('import.sentence')}</p>
-      <div className={css.start}>
-        <ChoiceField
-          label={t('import.into')}
-          value={kind}
-          help={kind === recognise ? t('import.into-recognise-help') : undefined}
-          options={[{ value: recognise, label: t('import.into-recognise') }, ...options]}
-          onChange={(name) => setSearch({ kind: name === recognise ? undefined : (name ?? undefined) })}
-        />
-        <DropZone
-          under={upload.under}
-          onFile={(file) => upload.mutate({ file, reading: kind === recognise ? {} : { kind } })}
-          onCancel={upload.cancel}
-        />
-        {problem === null ? null : <ProblemBox problem={problem} />}
-      </div>
+      {refused === undefined ? (
+        <div className={css.start}>
+          <ChoiceField
+            label={t('import.into')}
+            value={kind}
+            help={kind === recognise ? t('import.into-recognise-help') : undefined}
+            options={[{ value: recognise, label: t('import.into-recognise') }, ...options]}
+            onChange={(name) => setSearch({ kind: name === recognise ? undefined : (name ?? undefined) })}
+          />
+          <DropZone
+            under={upload.under}
+            onFile={(file) => upload.mutate({ file, reading: kind === recognise ? {} : { kind } })}
+            onCancel={upload.cancel}
+          />
+          {problem === null ? null : <ProblemBox problem={problem} />}
+        </div>
+      ) : (
+        <p>{refused}</p>
+      )}
       <h2 className={css.heading}>{t('import.past')}</h2>
       {pastProblem === null ? null : <ErrorLine problem={pastProblem} onRetry={() => void past.refetch()} />}
       {past.data === undefined ? <Skeleton height={28} lines={3} /> : <Past imports={past.data} />}

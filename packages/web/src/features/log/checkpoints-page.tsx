@@ -80,7 +80,7 @@ const KeyRow = ({ known }: { known: LogKeyWire }) => {
       </div>
       <code className={css.code}>{known.vkey}</code>
       <div className={css.acts}>
-        <Button look="ghost" onClick={() => void copy(known.vkey, t('log.copied-key'))}>
+        <Button look="ghost" flush onClick={() => void copy(known.vkey, t('log.copied-key'))}>
           {t('log.copy-key')}
         </Button>
         <Button

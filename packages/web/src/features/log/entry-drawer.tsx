@@ -36,7 +36,7 @@ const InclusionPath = ({ proof }: { proof: LogProofWire }) => {
     <>
       <p className={css.explain}>
         {t('log.path', { n: proof.proof.length, size: proof.size })}{' '}
-        <Button look="ghost" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <Button look="ghost" flush aria-expanded={open} onClick={() => setOpen(!open)}>
           {open ? t('log.path.hide') : t('log.path.show')}
         </Button>
       </p>
@@ -79,6 +79,7 @@ const Proof = ({ entry, index }: { entry: LogEntryWire; index: number }) => {
         </Link>
         <Button
           look="ghost"
+          flush
           icon={<DownloadIcon size={14} />}
           onClick={() => save(`entry-${index}.json`, 'application/json', data.entry)}
         >

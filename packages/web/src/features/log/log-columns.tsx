@@ -63,8 +63,14 @@ export const logColumns = (
     least: 176,
     render: ({ at }) => <time dateTime={at}>{formatInstant(new Date(at), zone)}</time>,
   },
-  { id: 'who', header: t('log.who'), width: 196, least: 140, render: (entry) => <Who entry={entry} /> },
-  { id: 'did', header: t('log.did'), width: 208, least: 148, render: ({ act }) => actWord(act) },
+  { id: 'who', header: t('log.who'), width: 208, least: 140, render: (entry) => <Who entry={entry} /> },
+  {
+    id: 'did',
+    header: t('log.did'),
+    width: 256,
+    least: 148,
+    render: ({ act }) => <span>{actWord(act)}</span>,
+  },
   {
     id: 'record',
     header: t('log.record'),
@@ -83,8 +89,8 @@ export const logColumns = (
   {
     id: 'because',
     header: t('log.because'),
-    width: 200,
-    least: 120,
+    width: 160,
+    least: 104,
     render: ({ because }) =>
       because === null ? null : (
         <span className={css.quiet}>

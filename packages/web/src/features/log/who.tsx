@@ -19,13 +19,13 @@ export const Who = ({ entry }: { entry: LogEntryWire }) => {
   if (entry.by.type === 'person')
     return (
       <span className={css.who}>
-        <Avatar name={words} /> {words}
+        <Avatar name={words} /> <span>{words}</span>
       </span>
     );
   const Icon = icons[entry.by.type];
   return (
     <span className={css.who}>
-      <Icon size={14} /> {words}
+      <Icon size={14} /> <span>{words}</span>
     </span>
   );
 };

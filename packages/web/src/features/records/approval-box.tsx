@@ -26,6 +26,10 @@ type ApprovalBoxProps = {
 const isSame = (a: Step, b: Step | undefined): boolean =>
   a.type === 'approval' && b?.type === 'approval' && a.act === b.act;
 
+/** Who gave it: a member by name; a rule goes by its own name, which is no id, and is Throughline acting by itself. */
+const giverOf = (by: string, names: Names): string =>
+  names[by] ?? t(/^[\da-f-]{36}$/.test(by) ? 'record.fact.someone' : 'record.fact.rule');
+
 /** How the approval of a versioned record stands, what made it stale, and the acts that are open. */
 export const ApprovalBox = ({ kind, record, names, primary, onStep }: ApprovalBoxProps) => {
   const kinds = useKinds();
@@ -40,7 +44,7 @@ export const ApprovalBox = ({ kind, record, names, primary, onStep }: ApprovalBo
     given && kind.approving === 'accept'
       ? t('approval.accepted-word')
       : approvalWord(given ? 'approved' : approval.status).toLowerCase();
-  const by = approval.by === null ? undefined : (names[approval.by] ?? t('record.fact.someone'));
+  const by = approval.by === null ? undefined : giverOf(approval.by, names);
   const steps = record.asOf === undefined ? approvalSteps(kind, record) : [];
   const offered = steps.filter((step) => !isSame(step, primary));
   // The reason stands there to be read, once: on a button it shows only where the pointer is.

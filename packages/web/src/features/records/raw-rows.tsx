@@ -47,7 +47,7 @@ export const RawRows = ({ kind, record }: { kind: KindWire; record: RecordWire }
         <Button
           key={`${row.import} ${row.row}`}
           look="ghost"
-          className={css.flush}
+          flush
           aria-haspopup="dialog"
           onClick={() => setOpened(row)}
         >

@@ -48,7 +48,7 @@ const SectionView = ({ section, props }: { section: Section; props: PartsProps }
       <h2 id={`section-${section.id}`}>{section.title}</h2>
       <PropertyList properties={shown.map((name) => propertyOf(name, props))} />
       {folds ? (
-        <Button look="ghost" className={css.flush} aria-expanded={opened} onClick={() => setOpened(!opened)}>
+        <Button look="ghost" flush aria-expanded={opened} onClick={() => setOpened(!opened)}>
           {opened ? t('record.section.hide-empty') : t('record.section.show-empty', { n: empty.length })}
         </Button>
       ) : null}

@@ -102,7 +102,7 @@ const widthOf = (kind: KindWire, id: string): Width => {
   if (field === undefined) return { width: 128, least: 96 };
   if (field.type === 'day' || field.type === 'moment') return { width: 124, least: isOwedBy(id) ? 116 : 106 };
   if (field.type === 'number') return { width: 104, least: 80 };
-  if (field.type === 'member') return { width: 164, least: 100 };
+  if (field.type === 'member') return { width: 168, least: 124 };
   if (field.type === 'choice') {
     const { width } = wordsWidth([...field.options.map((option) => option.label), field.label], 0, 176);
     return { width, least: Math.min(width, 104) };

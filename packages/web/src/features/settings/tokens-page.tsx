@@ -4,11 +4,13 @@ import type { NewTokenWire, TokenWire } from '@throughline/domain/wire-pages.ts'
 import { useState } from 'react';
 import { del, get } from '../../api/client.ts';
 import { useKinds } from '../../api/kinds.ts';
+import { Problem } from '../../api/problem.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { DateText, RelativeTime } from '../../ui/date-text.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
 import plain from '../../ui/plain.module.css';
 import { ErrorLine } from '../../ui/problem.tsx';
 import { ScrollBox } from '../../ui/scroll-box.tsx';
@@ -132,19 +134,33 @@ export const Page = () => {
   const labelOf = (kind: string): string => kinds.byName(kind)?.plural ?? kind;
   const { data, error, refetch } = useQuery(tokensQuery);
   const problem = troubleOf(error);
+  // Nothing failed: whose roles do not reach tokens reads who could.
+  const refused = error instanceof Problem && error.status === 403 ? error.message : undefined;
   return (
     <SettingsFrame
-      title={data === undefined ? t('settings.tokens') : t('settings.tokens.sentence', { n: data.length })}
+      title={
+        data === undefined || data.length === 0
+          ? t('settings.tokens')
+          : t('settings.tokens.sentence', { n: data.length })
+      }
       sentence={t('settings.tokens.explain')}
       actions={
-        <Button look="primary" size="form" onClick={() => setMaking(true)}>
+        <Button
+          look={refused === undefined ? 'primary' : 'default'}
+          size="form"
+          reason={refused}
+          reasonShown
+          onClick={() => setMaking(true)}
+        >
           {t('settings.tokens.make')}
         </Button>
       }
     >
-      {problem === null ? null : <ErrorLine problem={problem} onRetry={() => void refetch()} />}
+      {problem === null || refused !== undefined ? null : (
+        <ErrorLine problem={problem} onRetry={() => void refetch()} />
+      )}
       {data === undefined && problem === null ? <Skeleton height={28} lines={4} /> : null}
-      {data?.length === 0 ? <p className={css.explain}>{t('settings.tokens.none')}</p> : null}
+      {data?.length === 0 ? <EmptyState sentence={t('settings.tokens.none')} drawn={false} /> : null}
       {data === undefined || data.length === 0 ? null : (
         <ScrollBox label={t('settings.tokens')}>
           <table className={plain.table} aria-label={t('settings.tokens')}>

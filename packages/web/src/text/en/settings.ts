@@ -103,7 +103,8 @@ export const settings = {
   'settings.tokens.sentence': { one: '{n} token', other: '{n} tokens' },
   'settings.tokens.explain':
     'A token acts without a person: it reaches what its roles and its scope both allow. What it does is logged under its name.',
-  'settings.tokens.none': 'No token was made yet.',
+  'settings.tokens.none':
+    'Pipelines, exports and other programs read and write here by a token: with a role, a scope and an end of its own, so that nobody lends out a password. None was made yet.',
   'settings.tokens.name': 'Name',
   'settings.tokens.roles': 'Roles',
   'settings.tokens.scope': 'Scope',

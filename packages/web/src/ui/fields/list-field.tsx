@@ -93,7 +93,7 @@ export const ListField = ({
       </ol>
       {locked ? null : (
         <div>
-          <Button look="ghost" icon={<PlusIcon size={14} />} onClick={() => onChange([...lines, ''])}>
+          <Button look="ghost" flush icon={<PlusIcon size={14} />} onClick={() => onChange([...lines, ''])}>
             {t('ui.add-item', { what: item })}
           </Button>
         </div>
