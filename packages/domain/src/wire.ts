@@ -98,6 +98,8 @@ export type MemberWire = {
   until?: string;
   /** To administrators alone: what an external auditor reads, where it is not everything; ids of records. */
   scope?: ChosenScope;
+  /** The systems and audits that the scope names. */
+  scopeRecords?: readonly RefWire[];
   you?: true;
   /** A service account, which acts by tokens alone; without owner once the person who answered for it left. */
   service?: { owner: { id: string; name: string } | null };

@@ -7,7 +7,7 @@ import css from './kinds.module.css';
 import { RecordFinder } from './record-finder.tsx';
 
 export type LinksEditorProps = Omit<EditorProps<readonly RefWire[]>, 'reason' | 'onBlur' | 'help'> & {
-  relation: KindWire['relations'][string];
+  relation: Pick<KindWire['relations'][string], 'to' | 'many'>;
 };
 
 /** Targets of a relation: those chosen, each with a way to take it away, and a way to find more. */

@@ -12,6 +12,7 @@ import { jobs } from './en/jobs.ts';
 import { line } from './en/line.ts';
 import { log } from './en/log.ts';
 import { navigation } from './en/navigation.ts';
+import { people } from './en/people.ts';
 import { proof } from './en/proof.ts';
 import { readiness } from './en/readiness.ts';
 import { record } from './en/record.ts';
@@ -42,6 +43,7 @@ export const en = {
   ...line,
   ...log,
   ...navigation,
+  ...people,
   ...proof,
   ...readiness,
   ...register,

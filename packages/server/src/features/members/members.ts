@@ -23,12 +23,13 @@ import {
 } from '../../store/members.ts';
 import type { Reader } from '../../store/reader.ts';
 import type { Asker } from '../../store/reading.ts';
-import { memberNames } from '../../store/records.ts';
+import { memberNames, type RefRow } from '../../store/records.ts';
 import { newSecret } from '../../store/secret.ts';
 import { endSessions } from '../../store/sessions.ts';
 import { addInvitation } from '../../store/sign-in-links.ts';
 import { revokeTokensOf } from '../../store/tokens.ts';
 import type { Write } from '../../store/write.ts';
+import { scopeRecords } from './scope-records.ts';
 import { ensureAnswers } from './service-accounts.ts';
 
 const invitationLifeMs = 7 * 24 * 3_600_000;
@@ -105,6 +106,8 @@ export type ListedMember = {
   /** Who answers for a service account; `null` while that person has left. */
   readonly owner: { readonly id: string; readonly name: string } | null;
   readonly mail: MailState | undefined;
+  /** Systems and audits that scopes of external auditors name, by id. */
+  readonly scopeRecords: ReadonlyMap<string, RefRow>;
   readonly address: { readonly email: string | null; readonly invitedUntil: Date | null } | undefined;
 };
 
@@ -118,8 +121,10 @@ export async function readMembers(
     const addresses = canAdminister(who.actor, 'members') ? await memberAddresses(reader) : undefined;
     const owners = await ownersOf(reader, members);
     const mails = addresses ? await invitationMails(reader) : undefined;
+    const records = await scopeRecords(reader, members);
     return members.map((member) => ({
       member,
+      scopeRecords: records,
       owner: owners.get(member.owner ?? '') ?? null,
       address: addresses?.get(member.id),
       mail: mails?.get(member.id),
@@ -143,12 +148,13 @@ export async function readMember(
   services: Services,
   who: Asker,
   id: string,
-): Promise<Pick<ListedMember, 'member' | 'owner'>> {
+): Promise<Pick<ListedMember, 'member' | 'owner' | 'scopeRecords'>> {
   return services.store.read(who, async (reader) => {
     const member = await findMember(reader, id);
     if (!member) throw notFound();
     const owners = await ownersOf(reader, [member]);
-    return { member, owner: owners.get(member.owner ?? '') ?? null };
+    const records = await scopeRecords(reader, [member]);
+    return { member, owner: owners.get(member.owner ?? '') ?? null, scopeRecords: records };
   });
 }
 

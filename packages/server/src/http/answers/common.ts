@@ -72,6 +72,7 @@ export const member = z
         audits: z.array(id),
       })
       .exactOptional(),
+    scopeRecords: z.array(ref).exactOptional(),
     you: z.literal(true).exactOptional(),
     service: z.strictObject({ owner: z.strictObject({ id, name: z.string() }).nullable() }).exactOptional(),
     erased: z.literal(true).exactOptional(),

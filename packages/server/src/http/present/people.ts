@@ -1,15 +1,27 @@
 import { isErasedName } from '@throughline/domain/erasure.ts';
 import { canAdminister, knownRoles } from '@throughline/domain/permissions.ts';
+import type { Registry } from '@throughline/domain/registry.ts';
 import type { MemberWire } from '@throughline/domain/wire.ts';
 import type { TokenWire } from '@throughline/domain/wire-pages.ts';
 import type { ListedMember } from '../../features/members/members.ts';
 import type { ShownToken } from '../../features/tokens/tokens.ts';
 import type { Caller } from '../caller.ts';
+import { refWire } from './ref.ts';
 
 export function memberWire(
-  { member, owner, address, mail }: Pick<ListedMember, 'member' | 'owner'> & Partial<ListedMember>,
+  {
+    member,
+    owner,
+    address,
+    mail,
+    scopeRecords = new Map(),
+  }: Pick<ListedMember, 'member' | 'owner'> & Partial<ListedMember>,
   caller: Caller,
+  registry?: Registry,
 ): MemberWire {
+  const { scope } = member;
+  const named = scope ? [...(scope.systems === 'all' ? [] : scope.systems), ...scope.audits] : [];
+  const rows = named.flatMap((id) => scopeRecords.get(id) ?? []);
   return {
     id: member.id,
     name: member.name,
@@ -18,7 +30,9 @@ export function memberWire(
     ...(member.until === null ? {} : { until: member.until }),
     ...(caller.by.type === 'session' && caller.by.member === member.id ? { you: true } : {}),
     ...(member.type === 'service' ? { service: { owner } } : {}),
-    ...(member.scope && canAdminister(caller.actor, 'members') ? { scope: member.scope } : {}),
+    ...(scope && canAdminister(caller.actor, 'members')
+      ? { scope, ...(registry ? { scopeRecords: rows.map((row) => refWire(registry, row)) } : {}) }
+      : {}),
     ...(isErasedName(member) ? { erased: true } : {}),
     ...(address?.email ? { email: address.email } : {}),
     ...(address?.invitedUntil && member.person === null

@@ -59,7 +59,7 @@ export function memberRoutes(services: HttpServices): Route[] {
       answers: { 200: { description: 'The members.', shape: common.list(common.member) } },
       handle: async ({ caller, query }) => {
         const found = await readMembers(services, caller, { words: query.q, limit: query.limit });
-        return ok({ items: found.map((one) => memberWire(one, caller)) });
+        return ok({ items: found.map((one) => memberWire(one, caller, services.registry)) });
       },
     }),
     route({
@@ -71,7 +71,7 @@ export function memberRoutes(services: HttpServices): Route[] {
       params: byId,
       answers: { 200: { description: 'The member.', shape: common.member } },
       handle: async ({ caller, params }) =>
-        ok(memberWire(await readMember(services, caller, params.id), caller)),
+        ok(memberWire(await readMember(services, caller, params.id), caller, services.registry)),
     }),
     route({
       method: 'POST',
@@ -109,10 +109,12 @@ export function memberRoutes(services: HttpServices): Route[] {
       handle: async (call) => {
         const input = { ...call.body, until: call.body.until ?? null };
         const { id } = await addServiceAccount(services, call.change(), input);
-        return created(memberWire(await readMember(services, call.caller, id), call.caller));
+        return created(
+          memberWire(await readMember(services, call.caller, id), call.caller, services.registry),
+        );
       },
       replay: async (subject, { caller }) =>
-        created(memberWire(await readMember(services, caller, subject ?? ''), caller)),
+        created(memberWire(await readMember(services, caller, subject ?? ''), caller, services.registry)),
     }),
     route({
       method: 'POST',
@@ -141,10 +143,10 @@ export function memberRoutes(services: HttpServices): Route[] {
       handle: async (call) => {
         const { params, caller, body } = call;
         await eraseMember(services, call.change(), params.id, body.reason);
-        return ok(memberWire(await readMember(services, caller, params.id), caller));
+        return ok(memberWire(await readMember(services, caller, params.id), caller, services.registry));
       },
       replay: async (subject, { caller }) =>
-        ok(memberWire(await readMember(services, caller, subject ?? ''), caller)),
+        ok(memberWire(await readMember(services, caller, subject ?? ''), caller, services.registry)),
     }),
     route({
       method: 'PATCH',
@@ -165,7 +167,7 @@ export function memberRoutes(services: HttpServices): Route[] {
       handle: async (call) => {
         const { params, caller } = call;
         await editMember(services, call.change(), params.id, call.body);
-        return ok(memberWire(await readMember(services, caller, params.id), caller));
+        return ok(memberWire(await readMember(services, caller, params.id), caller, services.registry));
       },
     }),
   ];

@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorLine } from '../../ui/problem.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { AccountDeputy } from './account-deputy.tsx';
 import { AccountFactors } from './account-factors.tsx';
 import { AccountPassword } from './account-password.tsx';
 import { AccountSessions } from './account-sessions.tsx';
@@ -52,6 +53,7 @@ export const Page = () => {
       ) : (
         <>
           <AccountFactors account={data} onChanged={changed} />
+          <AccountDeputy />
           <AccountPassword account={data} onChanged={changed} />
           <AccountSessions sessions={data.sessions} onChanged={changed} />
         </>

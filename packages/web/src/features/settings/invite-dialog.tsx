@@ -13,6 +13,8 @@ import { DayField } from '../../ui/fields/day-field.tsx';
 import { TextField } from '../../ui/fields/text-field.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { ProblemBox } from '../../ui/problem.tsx';
+import { AuditorScope } from './auditor-scope.tsx';
+import { chosenScope, nothingChosen } from './auditor-words.ts';
 import { isRole, roleOptions } from './roles.ts';
 import css from './settings.module.css';
 import { ShownOnce } from './shown-once.tsx';
@@ -30,12 +32,20 @@ export const InviteDialog = ({ onClose, onInvited }: InviteDialogProps) => {
   const [email, setEmail] = useState('');
   const [roles, setRoles] = useState<readonly string[]>([]);
   const [until, setUntil] = useState<string | null>(null);
+  const [choice, setChoice] = useState(nothingChosen);
   const [asked, setAsked] = useState(false);
+  const audits = roles.includes('external-auditor');
   const invite = useMutation({
     mutationFn: () =>
       post<InvitationWire>(
         '/api/v1/members',
-        { name: name.trim(), email: email.trim(), roles: roles.filter(isRole), until },
+        {
+          name: name.trim(),
+          email: email.trim(),
+          roles: roles.filter(isRole),
+          until,
+          ...(audits ? { scope: chosenScope(choice) } : {}),
+        },
         { idempotencyKey: key },
       ),
     onSuccess: (invitation) => {
@@ -48,7 +58,8 @@ export const InviteDialog = ({ onClose, onInvited }: InviteDialogProps) => {
     asked && value.trim() === '' ? t('settings.needed') : undefined;
   const submit = (): void => {
     setAsked(true);
-    if (name.trim() !== '' && email.trim() !== '' && roles.length > 0) invite.mutate();
+    if (name.trim() === '' || email.trim() === '' || roles.length === 0) return;
+    if (!audits || until !== null) invite.mutate();
   };
   return (
     <FormDialog
@@ -88,9 +99,11 @@ export const InviteDialog = ({ onClose, onInvited }: InviteDialogProps) => {
           label={t('settings.people.last-day')}
           help={t('settings.people.last-day-help')}
           value={until}
-          optional
+          optional={!audits}
+          error={audits && asked && until === null ? t('auditor.until-needed') : undefined}
           onChange={setUntil}
         />
+        {audits ? <AuditorScope choice={choice} onChange={setChoice} /> : null}
         {problem === null ? null : <ProblemBox problem={problem} />}
       </div>
     </FormDialog>

@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { ChosenScope } from '@throughline/domain/acting.ts';
 import type { MemberWire } from '@throughline/domain/wire.ts';
 import { useState } from 'react';
 import { patch } from '../../api/client.ts';
@@ -12,6 +13,8 @@ import { TextField } from '../../ui/fields/text-field.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { ProblemBox } from '../../ui/problem.tsx';
 import { notify } from '../../ui/toast.tsx';
+import { AuditorScope } from './auditor-scope.tsx';
+import { choiceOf, chosenScope } from './auditor-words.ts';
 import { isRole, roleOptions } from './roles.ts';
 import { OwnerField } from './service-dialog.tsx';
 import css from './settings.module.css';
@@ -22,6 +25,7 @@ type MemberPatch = {
   active?: boolean;
   until?: string | null;
   owner?: string;
+  scope?: ChosenScope | null;
 };
 
 /** Changes a member: name, roles, last day, access. */
@@ -38,6 +42,7 @@ export const MemberDialog = ({
   const [name, setName] = useState(member.name);
   const [roles, setRoles] = useState<readonly string[]>(member.roles);
   const [until, setUntil] = useState<string | null>(member.until ?? null);
+  const [choice, setChoice] = useState(() => choiceOf(member.scope, member.scopeRecords));
   const [owner, setOwner] = useState(member.service?.owner?.id ?? null);
   const save = useMutation({
     mutationFn: (change: MemberPatch) => patch<MemberWire>(`/api/v1/members/${member.id}`, change),
@@ -48,6 +53,9 @@ export const MemberDialog = ({
     },
   });
   const ownerChange = owner === null || owner === member.service?.owner?.id ? {} : { owner };
+  const audits = roles.includes('external-auditor');
+  const scopeChange = audits ? { scope: chosenScope(choice) } : {};
+  const untilNeeded = audits && until === null;
   const problem = troubleOf(save.error);
   return (
     <FormDialog
@@ -57,7 +65,16 @@ export const MemberDialog = ({
       submit={t('settings.save')}
       cancel={t('settings.cancel')}
       busy={save.isPending}
-      onSubmit={() => save.mutate({ name: name.trim(), roles: roles.filter(isRole), until, ...ownerChange })}
+      onSubmit={() => {
+        if (untilNeeded || roles.length === 0) return;
+        save.mutate({
+          name: name.trim(),
+          roles: roles.filter(isRole),
+          until,
+          ...ownerChange,
+          ...scopeChange,
+        });
+      }}
       more={
         <>
           <Button
@@ -90,9 +107,11 @@ export const MemberDialog = ({
           label={t('settings.people.last-day')}
           help={t('settings.people.last-day-help')}
           value={until}
-          optional
+          optional={!audits}
+          error={untilNeeded ? t('auditor.until-needed') : undefined}
           onChange={setUntil}
         />
+        {audits ? <AuditorScope choice={choice} onChange={setChoice} /> : null}
         {problem === null ? null : <ProblemBox problem={problem} />}
       </div>
     </FormDialog>

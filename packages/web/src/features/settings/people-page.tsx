@@ -3,6 +3,7 @@ import type { MemberWire } from '@throughline/domain/wire.ts';
 import type { InvitationWire } from '@throughline/domain/wire-pages.ts';
 import { useState } from 'react';
 import { newIdempotencyKey, post } from '../../api/client.ts';
+import { useKinds } from '../../api/kinds.ts';
 import { membersQuery } from '../../api/members.ts';
 import { useSession } from '../../api/session.ts';
 import { troubleOf } from '../../api/trouble.ts';
@@ -15,6 +16,7 @@ import plain from '../../ui/plain.module.css';
 import { ErrorLine } from '../../ui/problem.tsx';
 import { ScrollBox } from '../../ui/scroll-box.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { auditorWords } from './auditor-words.ts';
 import { EraseNameDialog } from './erase-name-dialog.tsx';
 import { InviteDialog, LinkDialog } from './invite-dialog.tsx';
 import { MemberDialog } from './member-dialog.tsx';
@@ -56,11 +58,12 @@ const Access = ({ member }: { member: MemberWire }) => {
 type RowProps = {
   member: MemberWire;
   administers: boolean;
+  labelOf: (kind: string) => string;
   onEdit: () => void;
   onAgain: (byHand: boolean) => void;
 };
 
-const Row = ({ member, administers, onEdit, onAgain }: RowProps) => (
+const Row = ({ member, administers, labelOf, onEdit, onAgain }: RowProps) => (
   <tr>
     <th scope="row">
       <span className={css.person}>
@@ -69,7 +72,12 @@ const Row = ({ member, administers, onEdit, onAgain }: RowProps) => (
         {member.you === true ? <span className={css.quiet}>{t('settings.people.you')}</span> : null}
       </span>
     </th>
-    <td>{roleWords(member.roles)}</td>
+    <td>
+      {roleWords(member.roles)}
+      {administers && member.roles.includes('external-auditor') ? (
+        <div className={css.quiet}>{auditorWords(member.scope, member.scopeRecords ?? [], labelOf)}</div>
+      ) : null}
+    </td>
     <td>
       <Access member={member} />
     </td>
@@ -110,6 +118,8 @@ const Row = ({ member, administers, onEdit, onAgain }: RowProps) => (
 export const Page = () => {
   const client = useQueryClient();
   const me = useSession();
+  const kinds = useKinds();
+  const labelOf = (kind: string): string => kinds.byName(kind)?.plural ?? kind;
   const [dialog, setDialog] = useState<'invite' | 'service' | MemberWire | null>(null);
   const [erasing, setErasing] = useState<MemberWire | null>(null);
   const [link, setLink] = useState<{ name: string; invitation: InvitationWire } | null>(null);
@@ -167,6 +177,7 @@ export const Page = () => {
                   key={member.id}
                   member={member}
                   administers={administers}
+                  labelOf={labelOf}
                   onEdit={() => setDialog(member)}
                   onAgain={(byHand) => again.mutate({ member, byHand })}
                 />

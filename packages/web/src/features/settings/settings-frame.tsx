@@ -7,6 +7,9 @@ import css from './settings.module.css';
 const places = [
   ['/settings', 'settings.organisation'],
   ['/members', 'settings.people'],
+  ['/groups', 'groups.title'],
+  ['/roles', 'roles.title'],
+  ['/deputies', 'deputies.title'],
   ['/tokens', 'settings.tokens'],
   ['/authority', 'settings.authority'],
   ['/account', 'account.title'],

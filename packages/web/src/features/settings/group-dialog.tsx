@@ -1,0 +1,108 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { GroupWire } from '@throughline/domain/wire-people.ts';
+import { useState } from 'react';
+import { newIdempotencyKey, patch, post } from '../../api/client.ts';
+import { useMembers } from '../../api/members.ts';
+import { groupsQuery } from '../../api/people.ts';
+import { troubleOf } from '../../api/trouble.ts';
+import { t } from '../../text/t.ts';
+import { ChoicesField } from '../../ui/fields/choices-field.tsx';
+import { TextField } from '../../ui/fields/text-field.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
+import { ProblemBox } from '../../ui/problem.tsx';
+import { notify } from '../../ui/toast.tsx';
+import { isRole, roleOptions } from './roles.ts';
+import css from './settings.module.css';
+
+/** What changes of a group: members who come and go by name, so that nobody undoes what others did meanwhile. */
+export const changeOf = (
+  before: GroupWire,
+  now: { readonly name: string; readonly roles: readonly string[]; readonly members: readonly string[] },
+) => {
+  const here = before.members.map(({ id }) => id);
+  return {
+    name: now.name.trim(),
+    roles: now.roles.filter(isRole),
+    add: now.members.filter((id) => !here.includes(id)),
+    remove: here.filter((id) => !now.members.includes(id)),
+  };
+};
+
+/** Makes a group, or changes one. */
+export const GroupDialog = ({ group, onClose }: { group: GroupWire | null; onClose: () => void }) => {
+  const client = useQueryClient();
+  const everyone = useMembers();
+  const [key] = useState(newIdempotencyKey);
+  const [name, setName] = useState(group?.name ?? '');
+  const [roles, setRoles] = useState<readonly string[]>(group?.roles ?? []);
+  const [members, setMembers] = useState<readonly string[]>(group?.members.map(({ id }) => id) ?? []);
+  const [asked, setAsked] = useState(false);
+  const save = useMutation({
+    mutationFn: () => {
+      const now = { name, roles, members };
+      return group === null
+        ? post<GroupWire>(
+            '/api/v1/groups',
+            { name: name.trim(), roles: roles.filter(isRole), members },
+            { idempotencyKey: key },
+          )
+        : patch<GroupWire>(`/api/v1/groups/${group.id}`, changeOf(group, now));
+    },
+    onSuccess: (saved) => {
+      notify({ text: group === null ? t('groups.made', { name: saved.name }) : t('settings.saved') });
+      void client.invalidateQueries({ queryKey: groupsQuery.queryKey });
+      void client.invalidateQueries({ queryKey: ['session'] });
+      onClose();
+    },
+  });
+  const problem = troubleOf(save.error);
+  // Whoever is in it stays to be seen, also after they left; nobody who left joins.
+  const people = everyone
+    .filter((one) => one.active && !one.roles.includes('external-auditor'))
+    .map(({ id, name: label }) => ({ value: id, label }));
+  const gone = (group?.members ?? [])
+    .filter(({ id }) => !people.some(({ value }) => value === id))
+    .map(({ id, name: label }) => ({ value: id, label: t('groups.left', { name: label }) }));
+  const submit = (): void => {
+    setAsked(true);
+    if (name.trim() !== '') save.mutate();
+  };
+  return (
+    <FormDialog
+      onClose={onClose}
+      size="medium"
+      title={group === null ? t('groups.make') : t('groups.change-of', { name: group.name })}
+      submit={group === null ? t('groups.make-do') : t('settings.save')}
+      cancel={group === null ? t('form.cancel') : t('settings.cancel')}
+      busy={save.isPending}
+      onSubmit={submit}
+    >
+      <div className={css.dialogForm}>
+        <TextField
+          label={t('groups.name')}
+          help={t('groups.name-help')}
+          value={name}
+          maxLength={200}
+          autoFocus
+          error={asked && name.trim() === '' ? t('settings.needed') : undefined}
+          onChange={setName}
+        />
+        <ChoicesField
+          label={t('groups.roles')}
+          help={t('groups.roles-help')}
+          value={roles}
+          options={roleOptions().filter(({ value }) => value !== 'external-auditor')}
+          onChange={setRoles}
+        />
+        <ChoicesField
+          label={t('groups.members')}
+          value={members}
+          options={[...people, ...gone]}
+          optional
+          onChange={setMembers}
+        />
+        {problem === null ? null : <ProblemBox problem={problem} />}
+      </div>
+    </FormDialog>
+  );
+};
