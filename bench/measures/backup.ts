@@ -7,6 +7,7 @@ import { openBackup } from '@throughline/server/features/backup/open-backup.ts';
 import { restoreBackup } from '@throughline/server/features/backup/restore-backup.ts';
 import { migrate } from '@throughline/server/store/migrate.ts';
 import { openPools } from '@throughline/server/store/pools.ts';
+import { spentWords, withSpent } from '../cpu.ts';
 import { type Measure, type Result, single } from '../result.ts';
 import type { World } from '../world.ts';
 
@@ -17,9 +18,9 @@ export const backup: Measure = {
     const directory = mkdtempSync(join(tmpdir(), 'throughline-bench-backup-'));
     const path = join(directory, 'backup');
     try {
-      const made = await measured('rows backed up', () => write(world, path));
+      const made = await measured(world, 'rows backed up', () => write(world, path));
       const size = Math.round(statSync(path).size / 1_048_576);
-      const restored = await measured('rows restored', () => restore(world, path));
+      const restored = await measured(world, 'rows restored', () => restore(world, path));
       return [made(`${size} MB in the file`), restored('counted, digests compared, indexes built')];
     } finally {
       rmSync(directory, { recursive: true, force: true });
@@ -27,15 +28,17 @@ export const backup: Measure = {
   },
 };
 
-async function measured(name: string, work: () => Promise<number>): Promise<(note: string) => Result> {
+async function measured(
+  world: World,
+  name: string,
+  work: () => Promise<number>,
+): Promise<(note: string) => Result> {
   const before = process.memoryUsage().rss;
   const began = performance.now();
-  const cpu = process.cpuUsage();
-  const rows = await work();
+  const { value: rows, spent } = await withSpent(world, work);
   const seconds = (performance.now() - began) / 1000;
-  const { user, system } = process.cpuUsage(cpu);
   const grew = Math.round((process.memoryUsage().rss - before) / 1_048_576);
-  const cost = `${rows} rows in ${seconds.toFixed(1)} s; Node took ${((user + system) / 1_000_000).toFixed(1)} s and ${grew} MB more`;
+  const cost = `${rows} rows in ${seconds.toFixed(1)} s; ${spentWords(spent)}; Node grew by ${grew} MB`;
   return (note) =>
     single(
       { name, concurrency: 1, target: { of: 'max', atLeast: 100_000 }, note: `${cost}; ${note}` },

@@ -52,8 +52,12 @@ function firstOf(list: readonly Json[]): Json | undefined {
   return list[0];
 }
 
+const ascii = /^[ -~]*$/;
+
 /** Case-folded, compatibility-normalised text, cut to the slot's length at a character's end. */
 export function foldText(value: string): string {
+  // What is ASCII is its own compatibility form, and each of its units a character.
+  if (ascii.test(value)) return value.toLowerCase().trim().slice(0, slotLength);
   return [...value.normalize('NFKC').toLowerCase().trim()].slice(0, slotLength).join('');
 }
 

@@ -1,18 +1,14 @@
 import { hash, randomBytes } from 'node:crypto';
-import canonicalize from 'canonicalize';
+import { canonicalText } from './canonical.ts';
 
 /** Digest over canonical JSON (RFC 8785), SHA-256. */
 export function digestOf(value: unknown): Buffer {
-  const canonical = canonicalize(value);
-  if (canonical === undefined) throw new TypeError('Only JSON has a digest');
-  return Buffer.from(hash('sha256', canonical, 'binary'), 'binary');
+  return Buffer.from(hash('sha256', canonicalText(value), 'binary'), 'binary');
 }
 
 /** Canonical bytes of a value, as an entry is kept and hashed. */
 export function canonicalBytes(value: unknown): Buffer {
-  const canonical = canonicalize(value);
-  if (canonical === undefined) throw new TypeError('Only JSON has canonical bytes');
-  return Buffer.from(canonical, 'utf8');
+  return Buffer.from(canonicalText(value), 'utf8');
 }
 
 export const newSalt = (): Buffer => randomBytes(32);

@@ -1,31 +1,25 @@
 import type { Db } from '../../store/connection.ts';
-import { recordNumbers } from '../../store/verify/records.ts';
+import { numbersOf } from '../../store/verify/records.ts';
 import type { FaultSink } from './fault-sink.ts';
 import type { Told } from './told.ts';
 
 type Check = { readonly faults: FaultSink; readonly told: Pick<Told, 'numbers'> };
 
 const atOnce = 5_000;
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Holds the number of every record, by which people name it, against the entry of its creation. */
+/** Holds the numbers of records, by which people name them, against the entries of their creation. */
 export async function checkNumbers(
   check: Check & { readonly db: Db; readonly organisation: string },
 ): Promise<void> {
-  let after: string | null = null;
-  for (;;) {
-    const rows: { id: string; number: number }[] = await recordNumbers(
-      check.db,
-      check.organisation,
-      after,
-      atOnce,
-    );
-    for (const row of rows) holdNumber(check, row);
-    after = rows.at(-1)?.id ?? null;
-    if (rows.length < atOnce) return;
+  const named = [...check.told.numbers.keys()].filter((id) => uuid.test(id));
+  for (let from = 0; from < named.length; from += atOnce) {
+    const rows = await numbersOf(check.db, check.organisation, named.slice(from, from + atOnce));
+    for (const [id, { number }] of rows) holdNumber(check, { id, number });
   }
 }
 
-/** A record whose creation no entry tells of is named elsewhere. */
+/** A record whose creation no entry tells of is named elsewhere, and one that is not there too. */
 export function holdNumber(
   { faults, told }: Check,
   row: { readonly id: string; readonly number: number },

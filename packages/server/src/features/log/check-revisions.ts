@@ -42,6 +42,7 @@ export async function checkEntries(check: EntryCheck, rows: readonly PlaceRow[])
     holdPromoted(check, row, body);
     const one = { index: row.index, id: row.entry, body };
     said.push(one);
+    check.told.keepNumber(body);
     keepSaid(check, one);
   }
   await checkRevisions(check, said);
@@ -60,12 +61,25 @@ export function entriesFit(
   const said: Said[] = [];
   for (const [at, { index, body: bytes }] of entries.entries()) {
     const body = readBody({ body: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length) });
-    if (body?.organisation !== check.organisation || lineOf(body) !== columns[at]) return false;
+    if (body?.organisation !== check.organisation || !isLine(body, columns[at] ?? '')) return false;
     said.push({ index, id: String(body.id), body });
   }
-  for (const one of said) keepSaid(check, one);
+  for (const one of said) {
+    if (isUnnumbered(one.body)) check.faults.notBound('record');
+    keepSaid(check, one);
+  }
   return true;
 }
+
+/** An entry of an earlier release names no number: then any stands beside it. */
+function isLine(body: Said['body'], columns: string): boolean {
+  const line = lineOf(body);
+  if (line === undefined || !isUnnumbered(body)) return line === columns;
+  return columns.startsWith(`${line}${unit}`) && /^\d+$/.test(columns.slice(line.length + 1));
+}
+
+const isUnnumbered = ({ act, number }: Said['body']): boolean =>
+  act === 'record.created' && typeof number !== 'number';
 
 /** What the columns beside an entry, and of the version that it made, must be; nothing where its parts are no text. */
 function lineOf(body: Said['body']): string | undefined {
@@ -76,11 +90,12 @@ function lineOf(body: Said['body']): string | undefined {
   if (!promoted.every((part) => typeof part === 'string')) return undefined;
   const line = promoted.join(unit);
   if (!isVersion(body)) return line;
-  const { version, kind, digest, state, changed = [], material = false } = body;
+  const { version, kind, digest, state, changed = [], material = false, number } = body;
   if (typeof version !== 'number' || typeof material !== 'boolean' || !Array.isArray(changed))
     return undefined;
   if (![record, kind, digest, state, ...changed].every((part) => typeof part === 'string')) return undefined;
-  return [line, version, kind, digest, state, changed.join(innerUnit), material ? 't' : 'f'].join(unit);
+  const made = [line, version, kind, digest, state, changed.join(innerUnit), material ? 't' : 'f'].join(unit);
+  return act === 'record.created' && typeof number === 'number' ? `${made}${unit}${number}` : made;
 }
 
 function keepSaid(check: EntryCheck, one: Said): void {

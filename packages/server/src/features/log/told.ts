@@ -51,7 +51,10 @@ export class Told {
   readonly byNoun = new Map<Noun, Map<string, History>>();
   /** Records whose content was erased, with the entry that says so. */
   readonly erased = new Map<string, number>();
-  /** Numbers that entries of creations name, by record; `null` where an earlier release named none. */
+  /**
+   * Numbers that entries of creations name, by record; `null` where an earlier release named none. Only of entries that
+   * were compared part by part: where a bundle was right at once, so are its numbers.
+   */
   readonly numbers = new Map<string, number | null>();
   /** Where the log goes on from a backup last; and where logins of an installation stayed behind. */
   restoredAt = -1;
@@ -65,7 +68,6 @@ export class Told {
     const act = String(said.body.act ?? '');
     if (act === 'log.restored') this.#restored(said);
     if (act === 'log.resumed') this.resumed.push(said);
-    if (act === 'record.created') this.#born(said.body);
     if (act === 'record.erased') this.erased.set(String(said.body.record), said.index);
     if (act in withoutRow) return;
     const noun = nounOf(act);
@@ -79,8 +81,9 @@ export class Told {
     else known.set(noun === 'walk' ? said.id : key, { first: said, last: said });
   }
 
-  #born({ record, number }: Said['body']): void {
-    this.numbers.set(String(record), typeof number === 'number' ? number : null);
+  keepNumber({ act, record, number }: Said['body']): void {
+    if (act === 'record.created')
+      this.numbers.set(String(record), typeof number === 'number' ? number : null);
   }
 
   #restored(said: Said): void {

@@ -8,6 +8,7 @@ import { archiveRecord } from '../../records/transition-record.ts';
 import { eraseName } from '../../store/erase.ts';
 import { organisationTables } from '../../store/migrations/organisation-tables.ts';
 import { checked, unchecked } from '../../store/verify/unchecked.ts';
+import { verifyOrganisation } from './verify-organisation.ts';
 
 let server: TestServer;
 let signing: TestSigning;
@@ -411,4 +412,28 @@ test('refs that two records exchanged are named, both, and those of earlier rele
     holds: false,
     faults: [{ column: 'number', expected: '2', found: '1' }],
   });
+});
+
+test('records whose entry names no number, of an earlier release, verify and are counted', async () => {
+  const { organisation, manager } = world;
+  const verdict = () => verifyOrganisation(server.services, organisation, { key: undefined, held: [] });
+  expect((await verdict()).unbound).toEqual({});
+  for (const name of ['Fraud scoring', 'Tariff model'])
+    await record(manager, 'systems', { name, purpose: 'Scores' });
+  // As they were written then: before they have a place, nothing is signed of them.
+  await tamper(
+    `update entry e set body = convert_to(regexp_replace(convert_from(body, 'UTF8'), '"number":\\d+,', ''), 'UTF8')
+      where organisation = $1 and act = 'record.created' and exists (select from entry_pending p where p.entry = e.id)`,
+  );
+  await publish(server, signing);
+  const before = await verdict();
+  expect([before.faults, before.unbound]).toEqual([[], { record: 2 }]);
+  // What no entry binds is not found: that is what the count says. Part by part it counts the same.
+  await tamper(`update record set number = number + 100 where organisation = $1 and title = 'Tariff model'`);
+  await tamper(`update entry set actor_id = 'someone' where organisation = $1 and act = 'record.edited'`);
+  const after = await verdict();
+  expect([after.faults.map(({ fault }) => fault), after.unbound]).toEqual([
+    ['promoted-differs'],
+    { record: 2 },
+  ]);
 });

@@ -13,7 +13,10 @@ export type PlacedBundle = {
    * and record, and is archived where its act says so.
    */
   readonly fits: boolean;
-  /** A line for each place: what stands beside the body in columns, parted by `unit`, and of its version the rest. */
+  /**
+   * A line for each place: what stands beside the body in columns, parted by `unit`, of its version the rest, and of a
+   * creation the record's number.
+   */
   readonly columns: string;
 };
 
@@ -40,7 +43,8 @@ export async function placedBundles(
           when 'restored' then v.archived_at is null else true end end, false)) as fits,
       string_agg(concat_ws(${unit}, e.id, e.act, coalesce(e.record::text, ''), e.actor_type, e.actor_id,
         to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), v.version, v.kind, encode(v.digest, 'hex'),
-        v.state, array_to_string(v.changed, ${innerUnit}, ''), v.material), ${'\n'} order by f.index) as columns
+        v.state, array_to_string(v.changed, ${innerUnit}, ''), v.material, case when v.act = 'created' then (select r.number
+          from record r where r.organisation = v.organisation and r.id = v.record) end), ${'\n'} order by f.index) as columns
     from log_leaf f
     left join entry e on e.organisation = f.organisation and e.id = f.entry
     left join revision v on v.organisation = f.organisation and v.entry = f.entry

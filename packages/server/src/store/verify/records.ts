@@ -130,19 +130,6 @@ async function linksOf(db: Db, organisation: string, ids: readonly string[]) {
   return byRecord;
 }
 
-/** The numbers of records after an id, in order of ids. */
-export async function recordNumbers(
-  db: Db,
-  organisation: string,
-  after: string | null,
-  count: number,
-): Promise<{ id: string; number: number }[]> {
-  const { rows } = await sql<{ id: string; number: number }>`
-    select id, number from record where organisation = ${organisation}
-      and (${after}::uuid is null or id > ${after}::uuid) order by id limit ${count}`.execute(db);
-  return rows;
-}
-
 /** Home systems of records by id. */
 export async function homesOf(
   db: Db,
