@@ -102,6 +102,15 @@ export type EntryBody =
       /** Salted, of the encrypted secret; absent for a client that has none. */
       readonly secret?: string;
     }
+  | {
+      /** What an identity provider says of a member or a group (RFC 7644); `ended`: it takes it away. */
+      readonly act: 'provisioning.set' | 'provisioning.ended';
+      /** Id of the member or the group. */
+      readonly provisioning: string;
+      readonly of: 'member' | 'group';
+      /** Salted, of what was said. */
+      readonly digest: string;
+    }
   | { readonly act: 'member.erased'; readonly member: string; readonly reason?: ErasureReason }
   | {
       readonly act: 'group.created' | 'group.changed' | 'group.removed';

@@ -1,12 +1,6 @@
 import { isObject } from './json.ts';
 import { organisationActs, recordActs } from './permissions.ts';
-import {
-  leavesAct,
-  readOnlyActs,
-  scopeReachesOrganisation,
-  type TokenScope,
-  wholeScope,
-} from './token-scope.ts';
+import { actsOf, leavesAct, scopeReachesOrganisation, type TokenScope, wholeScope } from './token-scope.ts';
 
 /** Everything that a token's scope can name, in the order in which it is shown. */
 export const tokenActs = [...recordActs, ...organisationActs] as const;
@@ -22,14 +16,15 @@ export function readTokenScope(stored: unknown): TokenScope {
   return {
     kinds: kinds === 'all' ? 'all' : texts(kinds),
     acts:
-      acts === 'all' || acts === 'read-only'
+      acts === 'all' || acts === 'read-only' || acts === 'provisioning'
         ? acts
         : tokenActs.filter((act) => texts(acts).some((text) => text === act)),
   };
 }
 
-/** Whether all that one scope leaves is left by another too: what a token may pass on. */
+/** Whether all that one scope leaves is left by another too: what a token may pass on. Provisioning is passed on by none. */
 export function scopeWithin(inner: TokenScope, outer: TokenScope): boolean {
+  if (inner.acts === 'provisioning') return outer.acts === 'provisioning';
   const { kinds } = outer;
   const covered =
     kinds === 'all' || (inner.kinds !== 'all' && inner.kinds.every((kind) => kinds.includes(kind)));
@@ -46,7 +41,7 @@ export function scopeWithin(inner: TokenScope, outer: TokenScope): boolean {
 function actsWithin({ acts }: TokenScope, outer: TokenScope): boolean {
   if (outer.acts === 'all' || outer.acts === acts) return true;
   if (acts === 'all') return false;
-  return (acts === 'read-only' ? readOnlyActs : acts).every((act) => leavesAct(outer, act));
+  return actsOf(acts).every((act) => leavesAct(outer, act));
 }
 
 const texts = (value: unknown): string[] =>

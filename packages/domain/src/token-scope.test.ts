@@ -18,8 +18,11 @@ import {
 } from './permissions.ts';
 import { readTokenScope, scopeWithin, tokenActs } from './token-reach.ts';
 import {
+  actsOf,
   changesNothing,
   personsBehind,
+  provisioningScope,
+  provisions,
   readOnlyActs,
   scopeReaches,
   scopeReachesOrganisation,
@@ -37,7 +40,7 @@ const facts: fc.Arbitrary<RecordFacts> = fc.record({
 });
 const scopes: fc.Arbitrary<TokenScope> = fc.record({
   kinds: fc.oneof(fc.constant('all' as const), fc.subarray(kinds)),
-  acts: fc.oneof(fc.constant('all' as const), fc.constant('read-only' as const), fc.subarray([...tokenActs])),
+  acts: fc.oneof(fc.constantFrom('all', 'read-only', 'provisioning'), fc.subarray([...tokenActs])),
 });
 const held = fc.subarray([...roles]);
 const act = fc.constantFrom(...recordActs);
@@ -119,11 +122,39 @@ describe('read-only', () => {
     fc.assert(
       fc.property(scopes, (scope) => {
         const acts = tokenActs.filter((what) =>
-          scope.acts === 'all' || scope.acts === 'read-only'
-            ? scope.acts === 'all' || readOnlyActs.includes(what)
-            : scope.acts.includes(what),
+          scope.acts === 'all' ? true : actsOf(scope.acts).includes(what),
         );
         expect(changesNothing(scope)).toBe(acts.every((what) => readOnlyActs.includes(what)));
+      }),
+    );
+  });
+});
+
+describe('provisioning', () => {
+  test('leaves nothing but itself: no act on any record, and none on the organisation', () => {
+    for (const what of recordActs)
+      for (const kind of kinds) expect(may(token(roles, provisioningScope), kind, what)).toBe(false);
+    for (const what of organisationActs)
+      expect(canAdminister(token(roles, provisioningScope), what)).toBe(false);
+    expect(changesNothing(provisioningScope)).toBe(true);
+  });
+
+  test('is of tokens that were made for it alone', () => {
+    fc.assert(
+      fc.property(held, scopes, (of, scope) => {
+        expect(provisions(token(of, scope))).toBe(scope.acts === 'provisioning');
+      }),
+    );
+    expect(provisions(token(roles, wholeScope))).toBe(false);
+    expect(provisions(token(roles))).toBe(false);
+    expect(provisions({ type: 'person', member: 'm1', roles: ['admin'] })).toBe(false);
+    expect(provisions({ type: 'rule', rule: 'jobs' })).toBe(false);
+  });
+
+  test('is handed out by no other token', () => {
+    fc.assert(
+      fc.property(scopes, (outer) => {
+        expect(scopeWithin(provisioningScope, outer)).toBe(outer.acts === 'provisioning');
       }),
     );
   });
@@ -189,7 +220,8 @@ describe('a scope inside another', () => {
   test('is itself, and is inside the whole', () => {
     fc.assert(
       fc.property(scopes, (scope) => {
-        expect([scopeWithin(scope, scope), scopeWithin(scope, wholeScope)]).toEqual([true, true]);
+        const passedOn = scope.acts !== 'provisioning';
+        expect([scopeWithin(scope, scope), scopeWithin(scope, wholeScope)]).toEqual([true, passedOn]);
       }),
     );
   });

@@ -10,11 +10,15 @@ export type TokenAct = RecordAct | OrganisationAct;
  */
 export type TokenScope = {
   readonly kinds: 'all' | readonly string[];
-  /** `read-only` is one choice: whatever shows and nothing that changes, in this release and in later ones. */
-  readonly acts: 'all' | 'read-only' | readonly TokenAct[];
+  /**
+   * `read-only` is one choice: whatever shows and nothing that changes, in this release and in later ones. So is
+   * `provisioning`: people and groups come and go by it (RFC 7644), and it opens nothing else.
+   */
+  readonly acts: 'all' | 'read-only' | 'provisioning' | readonly TokenAct[];
 };
 
 export const wholeScope: TokenScope = { kinds: 'all', acts: 'all' };
+export const provisioningScope: TokenScope = { kinds: 'all', acts: 'provisioning' };
 
 /** What shows and changes nothing. */
 export const readOnlyActs: readonly TokenAct[] = ['read', 'export', 'log'];
@@ -26,14 +30,18 @@ export function scopeReaches(scope: TokenScope, kind: string, act: RecordAct): b
 
 /** Whether a scope leaves an act on the organisation itself. */
 export function scopeReachesOrganisation(scope: TokenScope, act: OrganisationAct): boolean {
-  const chosen = scope.acts !== 'all' && scope.acts !== 'read-only';
+  const chosen = typeof scope.acts !== 'string';
   return leavesAct(scope, act) && (scope.kinds === 'all' || chosen);
 }
 
 /** Whether a scope leaves nothing that changes anything: the door then opens to questions alone. */
 export function changesNothing(scope: TokenScope): boolean {
-  if (scope.acts === 'all') return false;
-  return scope.acts === 'read-only' || scope.acts.every((act) => readOnlyActs.includes(act));
+  return scope.acts !== 'all' && actsOf(scope.acts).every((act) => readOnlyActs.includes(act));
+}
+
+/** Whether an actor is a program that people and groups come and go by, and may nothing else. */
+export function provisions(actor: Actor): boolean {
+  return actor.type === 'token' && actor.scope?.acts === 'provisioning';
 }
 
 /** Members who stand behind what an actor does: themselves, or whoever made a token or answers for its account. */
@@ -44,5 +52,11 @@ export function personsBehind(actor: Actor): readonly string[] {
 
 /** Whether a scope names an act, whatever it would be done to. */
 export function leavesAct({ acts }: TokenScope, act: TokenAct): boolean {
-  return acts === 'all' || (acts === 'read-only' ? readOnlyActs : acts).includes(act);
+  return acts === 'all' || actsOf(acts).includes(act);
+}
+
+/** The acts that a choice other than "everything" stands for. */
+export function actsOf(acts: Exclude<TokenScope['acts'], 'all'>): readonly TokenAct[] {
+  if (acts === 'read-only') return readOnlyActs;
+  return acts === 'provisioning' ? [] : acts;
 }

@@ -103,6 +103,8 @@ export type MemberWire = {
   you?: true;
   /** A service account, which acts by tokens alone; without owner once the person who answered for it left. */
   service?: { owner: { id: string; name: string } | null };
+  /** An identity provider manages this person: name and access come from there. */
+  provisioned?: true;
   /** The name was erased, for good. */
   erased?: true;
   /** To administrators alone: the address, and until when an invitation that nobody accepted yet is open. */

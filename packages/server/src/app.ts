@@ -47,6 +47,9 @@ import { signInRoutes } from './http/routes/sign-in.ts';
 import { tokenRoutes } from './http/routes/tokens.ts';
 import { walkRoutes } from './http/routes/walks.ts';
 import { addOriginCheck } from './http/same-origin.ts';
+import { scimMedia, scimPrefix } from './http/scim/route.ts';
+import { addScim } from './http/scim/scim-door.ts';
+import { refusalOf } from './http/scim/scim-error.ts';
 import { addSecurityHeaders, securityHeaders } from './http/security-headers.ts';
 import type { HttpServices } from './http/services.ts';
 import { Streams } from './http/streams.ts';
@@ -103,12 +106,12 @@ export async function buildApp(services: HttpServices): Promise<FastifyInstance>
     requestTimeout: 120_000,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
     frameworkErrors: (error, request, reply) => {
-      const { body, headers } = problemOf(error, String(request.id));
-      reply.raw.writeHead(body.status, {
+      const { status, body, headers, media } = refusalAt(request.url, error, String(request.id));
+      reply.raw.writeHead(status, {
         ...securityHeaders(services.config.publicUrl),
         'cache-control': 'no-store',
         ...headers,
-        'content-type': 'application/problem+json; charset=utf-8',
+        'content-type': media,
       });
       reply.raw.end(JSON.stringify(body));
     },
@@ -150,9 +153,17 @@ export async function buildApp(services: HttpServices): Promise<FastifyInstance>
   };
   for (const route of routes) registerRoute(app, door, route);
   addLogTree(app, services, door.identify);
+  addScim(app, services, door.identify);
   addDocs(app, services, routes);
   await addPages(app, services.webRoot);
   return app;
+}
+
+/** A refusal as those speak who asked: provisioning has a form of its own. */
+function refusalAt(url: string, error: unknown, id: string) {
+  if (url.startsWith(`${scimPrefix}/`)) return { ...refusalOf(error, id), media: scimMedia };
+  const { body, headers } = problemOf(error, id);
+  return { status: body.status, body, headers, media: 'application/problem+json; charset=utf-8' };
 }
 
 function tooMany(_request: unknown, context: { ttl: number }): Error {

@@ -10,7 +10,7 @@ import {
   whoAdministers,
 } from '@throughline/domain/permissions.ts';
 import { rolesInWords } from '@throughline/domain/role-words.ts';
-import { changesNothing } from '@throughline/domain/token-scope.ts';
+import { changesNothing, provisions } from '@throughline/domain/token-scope.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Once } from '../store/idempotency.ts';
@@ -70,6 +70,7 @@ async function admit(services: RouteServices, route: Route, request: FastifyRequ
     );
   }
   ensureSameOrganisation(caller, request);
+  ensureMayAsk(caller);
   ensureMayChange(caller, route);
   if (route.access !== 'signed-in' && route.access !== 'open') ensureAdministers(caller, route.access);
   return caller;
@@ -86,6 +87,12 @@ function ensureSameOrganisation({ organisation }: Caller, request: FastifyReques
     'other-organisation',
     'You went on in another organisation. Load this page again, or go back to the organisation that it was for.',
   );
+}
+
+/** A token for provisioning opens the addresses of provisioning and nothing else, not even what every member may ask. */
+function ensureMayAsk({ actor }: Caller): void {
+  if (provisions(actor))
+    throw new DomainError('out-of-scope', 'This token is for provisioning alone: it works below /scim/v2.');
 }
 
 /** A token that only reads is refused here, before any use case: none of them has to think of it. */

@@ -101,6 +101,12 @@ export const tokenContent = (salt: Buffer, row: TokenContent): string => {
   });
 };
 
+/** What an identity provider said of a member or a group, and what it is found by. */
+export const provisionedContent = (
+  salt: Buffer,
+  row: { readonly name_key: string | null; readonly external_id: string | null; readonly content: unknown },
+): string => salted(salt, { nameKey: row.name_key, externalId: row.external_id, content: row.content });
+
 export const recusalContent = (salt: Buffer, reason: string): string => salted(salt, { reason });
 
 export type JudgementContent = {

@@ -70,6 +70,7 @@ export const contentless: Partial<Record<Table, string>> = {
   outside_identity: 'people: ended with their names, see eraseName',
   sign_in_provider: 'settings of the organisation',
   provider_secret: 'a credential, encrypted',
+  provisioned: 'people: what was said of them goes with their name, see eraseName',
   token: 'credentials, hashed',
   authority: 'ids, levels and days',
   same_person: 'ids of members',
@@ -127,7 +128,7 @@ export async function eraseContent(write: Write, record: LockedRecord, reason: E
 }
 
 /**
- * Erases the name of a person in this organisation, with the addresses that they were invited at; what they did stays
+ * Erases the name of a person in this organisation, with the addresses that they were invited at and what an identity provider said of them; what they did stays
  * under their id. Their login belongs to the whole installation and stays, but leads here no more.
  */
 export async function eraseName(write: Write, member: string, reason: ErasureReason): Promise<void> {
@@ -139,5 +140,9 @@ export async function eraseName(write: Write, member: string, reason: ErasureRea
       where organisation = ${write.organisation} and ${member} in (absent, member)`.execute(write.db);
   await sql`select erase_invitations(${member})`.execute(write.db);
   for (const identity of await outsideIdentities(write, member)) await unlinkOutside(write, identity);
+  await sql`update provisioned set name_key = null, external_id = null, content = null, salt = null,
+      ended_at = coalesce(ended_at, ${write.ctx.at}) where organisation = ${write.organisation} and id = ${member}`.execute(
+    write.db,
+  );
   write.log({ act: 'member.erased', member, reason });
 }

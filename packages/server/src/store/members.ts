@@ -44,6 +44,15 @@ export async function findMember(reader: Reader, id: string): Promise<StoredMemb
   return row ? stored(row) : undefined;
 }
 
+/** Whether somebody can administer without an end: one such member always stays. */
+export function stillAdministers({
+  active,
+  roles,
+  until,
+}: Pick<StoredMember, 'active' | 'roles' | 'until'>): boolean {
+  return active && roles.includes('admin') && until === null;
+}
+
 /** Locks the organisation's administrators, so that two changes cannot each take away the other's last one. */
 export async function lockAdministrators(write: Write): Promise<readonly string[]> {
   const rows = await write.run<{ id: string }>({

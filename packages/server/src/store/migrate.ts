@@ -23,6 +23,7 @@ import * as eraseInvitations from './migrations/019-erase-invitations.ts';
 import * as groups from './migrations/020-groups.ts';
 import * as outside from './migrations/021-outside.ts';
 import * as organisations from './migrations/022-organisations.ts';
+import * as provisioning from './migrations/023-provisioning.ts';
 import { appRole, scopedRole } from './roles.ts';
 
 /** Listed by hand and in order: a migration that is not in this list does not exist. */
@@ -47,6 +48,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '020-groups': groups,
   '021-outside': outside,
   '022-organisations': organisations,
+  '023-provisioning': provisioning,
 };
 
 /**

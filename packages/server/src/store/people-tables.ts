@@ -1,3 +1,4 @@
+import type { Json } from '@throughline/domain/json.ts';
 import type { ColumnType, Generated } from 'kysely';
 
 /** Rows about who may what, as PostgreSQL holds them. */
@@ -37,9 +38,24 @@ export interface DeputyTable {
   salt: Buffer | null;
 }
 
+/** What an identity provider says of a member or a group, by their id; nothing once it was erased. */
+export interface ProvisionedTable {
+  organisation: string;
+  id: string;
+  type: string;
+  name_key: string | null;
+  external_id: string | null;
+  content: ColumnType<Json, string, string | null>;
+  salt: Buffer | null;
+  created_at: Moment;
+  changed_at: Moment;
+  ended_at: MomentOrNull;
+}
+
 export interface PeopleTables {
   record_party: RecordPartyTable;
   member_group: MemberGroupTable;
   group_member: GroupMemberTable;
   deputy: DeputyTable;
+  provisioned: ProvisionedTable;
 }

@@ -66,6 +66,7 @@ export const openTables: Readonly<Record<string, string>> = {
   outside_identity: 'people, read by administrators',
   sign_in_provider: 'settings, read by administrators',
   provider_secret: 'encrypted, read to sign people in',
+  provisioned: 'people',
   same_person: 'people',
   token: 'read by administrators',
   authority: 'who decides what',

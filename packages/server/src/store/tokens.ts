@@ -219,18 +219,39 @@ export async function revokeTokensOf(write: Write, service: string): Promise<num
 
 /** Ends all tokens of the organisation, each with its entry; answers how many ended. */
 export async function revokeEveryToken(write: Write): Promise<number> {
-  return revoke(write, 'organisation', write.organisation);
+  return revoked(write, working(write));
 }
 
-async function revoke(write: Write, by: 'id' | 'service' | 'organisation', id: string): Promise<number> {
-  const rows = await write.db
+/**
+ * Ends the tokens of no account that a member made: they know the secrets. The one in hand goes on, for what it does
+ * would otherwise end it. Answers how many ended.
+ */
+export async function revokeTokensMadeBy(write: Write, member: string): Promise<number> {
+  const { actor } = write.ctx;
+  return revoked(
+    write,
+    working(write)
+      .where('service', 'is', null)
+      .where((eb) => eb(eb.val(member), '=', eb.fn.any('behind')))
+      .$if(actor.type === 'token', (query) =>
+        query.where('id', '<>', actor.type === 'token' ? actor.token : ''),
+      ),
+  );
+}
+
+async function revoke(write: Write, by: 'id' | 'service', id: string): Promise<number> {
+  return revoked(write, working(write).where(by, '=', id));
+}
+
+const working = (write: Write) =>
+  write.db
     .updateTable('token')
     .set({ revoked_at: write.ctx.at })
     .where('organisation', '=', write.organisation)
-    .where(by, '=', id)
-    .where('revoked_at', 'is', null)
-    .returningAll()
-    .execute();
+    .where('revoked_at', 'is', null);
+
+async function revoked(write: Write, ending: ReturnType<typeof working>): Promise<number> {
+  const rows = await ending.returningAll().execute();
   for (const row of rows) logToken(write, 'token.revoked', row);
   return rows.length;
 }

@@ -7,6 +7,7 @@ import {
   commentContent,
   judgementContent,
   memberName,
+  provisionedContent,
   recusalContent,
   tokenContent,
 } from '../../store/bound.ts';
@@ -41,6 +42,7 @@ export async function checkTables(check: TableCheck): Promise<void> {
   await checkTable(check, 'import', holdImport, (row) => row.state !== 'analysed');
   await checkTable(check, 'same_person', holdSamePerson);
   await checkTable(check, 'recusal', holdRecusal);
+  await checkTable(check, 'provisioned', holdProvisioned);
   await checkAuthority(check);
   await checkOrganisation(check);
 }
@@ -63,9 +65,12 @@ export async function checkTable<T extends CheckedTable>(
   noteGone(check, table, open);
 }
 
-/** Entries speak of an identity where two members are said to be one person, and of groups. */
-const nounOfTable = (table: CheckedTable): Noun =>
-  table === 'same_person' ? 'identity' : table === 'member_group' ? 'group' : table;
+/** Entries speak of an identity where two members are said to be one person, of groups, and of provisioning. */
+function nounOfTable(table: CheckedTable): Noun {
+  if (table === 'same_person') return 'identity';
+  if (table === 'member_group') return 'group';
+  return table === 'provisioned' ? 'provisioning' : table;
+}
 
 type Rows<T extends CheckedTable> = {
   readonly table: T;
@@ -298,6 +303,25 @@ function holdRecusal(row: CheckedRow<'recusal'>, held: Held): void {
     made: row.salt && row.reason !== null ? recusalContent(row.salt, row.reason) : null,
     columns: 'reason, salt',
     mayBeGone: held.check.told.erased.has(row.record),
+  });
+}
+
+function holdProvisioned(row: CheckedRow<'provisioned'>, held: Held): void {
+  const { first, last, hold, check } = held;
+  const erased = check.told.of('member').get(row.id)?.last.body.act === 'member.erased';
+  hold('type', last.body.of, row.type);
+  hold('created_at', first.body.at, row.created_at);
+  hold('changed_at', last.body.at, row.changed_at);
+  if (erased) {
+    hold('content', null, row.content, true);
+    hold('external_id', null, row.external_id, true);
+    return;
+  }
+  hold('ended_at', last.body.act === 'provisioning.ended' ? last.body.at : null, row.ended_at);
+  holdDigest(held, last.body.digest, {
+    made: row.salt && provisionedContent(row.salt, row),
+    columns: 'name_key, external_id, content, salt',
+    mayBeGone: false,
   });
 }
 

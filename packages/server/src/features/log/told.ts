@@ -30,6 +30,7 @@ export const subjects = {
   recusal: 'recusal',
   outside: 'outside',
   provider: 'provider',
+  provisioning: 'provisioning',
   authority: null,
   organisation: null,
   walk: 'walk',

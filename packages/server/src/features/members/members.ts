@@ -21,14 +21,15 @@ import {
   memberAddresses,
   type StoredMember,
 } from '../../store/members.ts';
+import { managedIds } from '../../store/provisioned.ts';
 import type { Reader } from '../../store/reader.ts';
 import type { Asker } from '../../store/reading.ts';
 import { memberNames, type RefRow } from '../../store/records.ts';
 import { newSecret } from '../../store/secret.ts';
 import { endSessions } from '../../store/sessions.ts';
 import { addInvitation } from '../../store/sign-in-links.ts';
-import { revokeTokensOf } from '../../store/tokens.ts';
 import type { Write } from '../../store/write.ts';
+import { endEntrances, ensureAdministratorStays } from './leave.ts';
 import { scopeRecords } from './scope-records.ts';
 import { ensureAnswers } from './service-accounts.ts';
 
@@ -105,6 +106,8 @@ export type ListedMember = {
   readonly member: StoredMember;
   /** Who answers for a service account; `null` while that person has left. */
   readonly owner: { readonly id: string; readonly name: string } | null;
+  /** An identity provider manages them. */
+  readonly provisioned: boolean;
   readonly mail: MailState | undefined;
   /** Systems and audits that scopes of external auditors name, by id. */
   readonly scopeRecords: ReadonlyMap<string, RefRow>;
@@ -120,12 +123,14 @@ export async function readMembers(
     const members = await listMembers(reader, filter);
     const addresses = canAdminister(who.actor, 'members') ? await memberAddresses(reader) : undefined;
     const owners = await ownersOf(reader, members);
+    const managed = await managedIds(reader, services.clock());
     const mails = addresses ? await invitationMails(reader) : undefined;
     const records = await scopeRecords(reader, members);
     return members.map((member) => ({
       member,
       scopeRecords: records,
       owner: owners.get(member.owner ?? '') ?? null,
+      provisioned: managed.has(member.id),
       address: addresses?.get(member.id),
       mail: mails?.get(member.id),
     }));
@@ -148,13 +153,17 @@ export async function readMember(
   services: Services,
   who: Asker,
   id: string,
-): Promise<Pick<ListedMember, 'member' | 'owner' | 'scopeRecords'>> {
+): Promise<Pick<ListedMember, 'member' | 'owner' | 'provisioned' | 'scopeRecords'>> {
   return services.store.read(who, async (reader) => {
     const member = await findMember(reader, id);
     if (!member) throw notFound();
     const owners = await ownersOf(reader, [member]);
-    const records = await scopeRecords(reader, [member]);
-    return { member, owner: owners.get(member.owner ?? '') ?? null, scopeRecords: records };
+    return {
+      member,
+      owner: owners.get(member.owner ?? '') ?? null,
+      provisioned: (await managedIds(reader, services.clock())).has(id),
+      scopeRecords: await scopeRecords(reader, [member]),
+    };
   });
 }
 
@@ -192,14 +201,13 @@ export async function editMember(
     ensureEnd(next.roles, next.until);
     if (next.roles.includes('external-auditor') && !before.roles.includes('external-auditor'))
       await ensureInNoGroup(write, id);
+    if (next.name !== before.name) await ensureNamedHere(write, id);
     if (patch.owner !== undefined) await ensureOwner(write, before, patch.owner);
-    const administers = next.active && next.roles.includes('admin') && next.until === null;
-    if (!administers && administrators.every((one) => one === id) && administrators.length > 0)
-      throw new DomainError('conflict', 'This is the only administrator. Make somebody else one first.');
+    ensureAdministratorStays(administrators, next);
     await changeMember(write, id, next);
-    if (!next.active) await revokeTokensOf(write, id);
     // What stays open while somebody is signed in, such as the stream of events, was opened with what they could read then.
-    if (!next.active || JSON.stringify(next.scope) !== JSON.stringify(before.scope))
+    if (!next.active) await endEntrances(write, id);
+    else if (JSON.stringify(next.scope) !== JSON.stringify(before.scope))
       await endSessions(write, { member: id });
     return next;
   });
@@ -290,6 +298,13 @@ async function scopeOf(
     systems: systems === 'all' ? systems : [...new Set(systems.map(idOf))],
     audits: [...new Set(audits.map(idOf))],
   };
+}
+
+/** The name of whom an identity provider manages is written there: what is written here would not last. */
+async function ensureNamedHere(write: Write, id: string): Promise<void> {
+  if (!(await managedIds(write, write.ctx.at)).has(id)) return;
+  const message = 'The identity provider says what this person is called. Change the name there.';
+  throw new DomainError('conflict', message, [{ at: 'name', message }]);
 }
 
 async function ensureOwner(write: Write, member: StoredMember, owner: string): Promise<void> {

@@ -46,6 +46,7 @@ export type Issued = ShownToken & { readonly secret: string };
  */
 export async function createToken(services: Services, ctx: Context, input: NewToken): Promise<Issued> {
   ensureKnownKinds(services, input.scope);
+  ensureRoles(input);
   ensureWithin(ctx.actor, input);
   const secret = newSecret(tokenPrefix);
   const id = newId(ctx.at.getTime());
@@ -142,6 +143,20 @@ function ensureAccount(account: StoredMember | undefined, roles: readonly Role[]
   if (more.length > 0)
     throw unprocessable([
       { at: 'roles', message: `The service account does not have these roles: ${more.join(', ')}.` },
+    ]);
+}
+
+/** A token for provisioning has no role and no kinds: it opens the addresses of provisioning and nothing else. */
+function ensureRoles({ roles, scope }: NewToken): void {
+  if (scope.acts !== 'provisioning') {
+    if (roles.length === 0) throw unprocessable([{ at: 'roles', message: 'At least 1.' }]);
+    return;
+  }
+  if (roles.length > 0)
+    throw unprocessable([{ at: 'roles', message: 'A token for provisioning has no role: leave them out.' }]);
+  if (scope.kinds !== 'all')
+    throw unprocessable([
+      { at: 'scope.kinds', message: 'A token for provisioning is of no kind of record.' },
     ]);
 }
 

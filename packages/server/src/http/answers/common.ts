@@ -75,6 +75,7 @@ export const member = z
     scopeRecords: z.array(ref).exactOptional(),
     you: z.literal(true).exactOptional(),
     service: z.strictObject({ owner: z.strictObject({ id, name: z.string() }).nullable() }).exactOptional(),
+    provisioned: z.literal(true).exactOptional(),
     erased: z.literal(true).exactOptional(),
     email: z.string().exactOptional(),
     invitedUntil: moment.exactOptional(),
@@ -87,7 +88,7 @@ export const member = z
 export const tokenScope = z
   .strictObject({
     kinds: z.union([z.literal('all'), z.array(z.string())]),
-    acts: z.union([z.enum(['all', 'read-only']), z.array(z.enum(tokenActs))]),
+    acts: z.union([z.enum(['all', 'read-only', 'provisioning']), z.array(z.enum(tokenActs))]),
   })
   .meta({ id: 'TokenScope' }) satisfies z.ZodType<TokenScope>;
 

@@ -13,7 +13,7 @@ export async function meWire(store: Store, caller: Caller, now: Date): Promise<M
   const { name, slug, timeZone } = who.settings;
   const demo = await store.read(caller, (reader) => demoOffer(reader, actor));
   return {
-    member: who.member ? memberWire({ member: who.member, owner: null }, caller) : null,
+    member: who.member ? memberWire({ member: who.member, owner: null, provisioned: false }, caller) : null,
     token:
       by.type === 'token' && actor.type === 'token'
         ? { id: by.token, name: by.name, scope: actor.scope ?? wholeScope }

@@ -12,10 +12,11 @@ export function memberWire(
   {
     member,
     owner,
+    provisioned,
     address,
     mail,
     scopeRecords = new Map(),
-  }: Pick<ListedMember, 'member' | 'owner'> & Partial<ListedMember>,
+  }: Pick<ListedMember, 'member' | 'owner' | 'provisioned'> & Partial<ListedMember>,
   caller: Caller,
   registry?: Registry,
 ): MemberWire {
@@ -33,6 +34,7 @@ export function memberWire(
     ...(scope && canAdminister(caller.actor, 'members')
       ? { scope, ...(registry ? { scopeRecords: rows.map((row) => refWire(registry, row)) } : {}) }
       : {}),
+    ...(provisioned ? { provisioned: true } : {}),
     ...(isErasedName(member) ? { erased: true } : {}),
     ...(address?.email ? { email: address.email } : {}),
     ...(address?.invitedUntil && member.person === null

@@ -22,9 +22,15 @@ const scopeShape = z
       })
       .default('all'),
     acts: z
-      .union([z.enum(['all', 'read-only']), z.array(z.enum(tokenActs)).min(1).max(tokenActs.length)], {
-        error: `Acts are "all", "read-only" or a list of: ${tokenActs.join(', ')}.`,
-      })
+      .union(
+        [
+          z.enum(['all', 'read-only', 'provisioning']),
+          z.array(z.enum(tokenActs)).min(1).max(tokenActs.length),
+        ],
+        {
+          error: `Acts are "all", "read-only", "provisioning" or a list of: ${tokenActs.join(', ')}.`,
+        },
+      )
       .default('all'),
   })
   .meta({
@@ -67,7 +73,7 @@ export function tokenRoutes(services: HttpServices): Route[] {
       access: 'tokens',
       body: z.strictObject({
         name: lineShape(200),
-        roles: rolesShape.min(1),
+        roles: rolesShape.meta({ description: 'One at least; none for provisioning.' }),
         scope: scopeShape.optional(),
         service: idShape.nullable().optional(),
         expiresAt: momentShape.meta({ description: 'In 90 days where it is left out.' }),

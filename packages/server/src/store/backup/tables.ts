@@ -33,6 +33,7 @@ export const backupTables: readonly BackupTable[] = [
   own('deputy'),
   own('outside_identity'),
   own('sign_in_provider'),
+  own('provisioned'),
   own('token'),
   own('authority'),
   own('same_person'),

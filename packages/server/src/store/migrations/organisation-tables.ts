@@ -6,6 +6,7 @@ import { usedMarkTables } from './012-used-marks.ts';
 import { readingTables } from './017-reading.ts';
 import { dutyTables } from './018-duties.ts';
 import { outsideTables } from './021-outside.ts';
+import { provisioningTables } from './023-provisioning.ts';
 
 /** Tables that hold one organisation's rows: each has a row-level security policy. */
 export const organisationTables = [
@@ -17,4 +18,5 @@ export const organisationTables = [
   ...dutyTables,
   ...readingTables,
   ...outsideTables,
+  ...provisioningTables,
 ] as const;

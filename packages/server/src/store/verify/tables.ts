@@ -16,6 +16,7 @@ export const checkedTables = [
   'recusal',
   'member_group',
   'deputy',
+  'provisioned',
 ] as const;
 export type CheckedTable = (typeof checkedTables)[number];
 

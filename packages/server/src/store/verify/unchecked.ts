@@ -47,6 +47,7 @@ export const checked = [
   'member_group',
   'group_member',
   'deputy',
+  'provisioned',
   'record',
   'revision',
   'link',

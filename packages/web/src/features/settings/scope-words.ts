@@ -7,6 +7,7 @@ const isTokenAct = (text: string): text is TokenAct => tokenActs.some((act) => a
 const actsWords = (acts: TokenScope['acts']): string => {
   if (acts === 'all') return t('settings.tokens.acts.all');
   if (acts === 'read-only') return t('settings.tokens.acts.read-only');
+  if (acts === 'provisioning') return t('settings.tokens.acts.provisioning');
   return acts.map((act) => t(`settings.tokens.act.${act}`)).join(', ');
 };
 

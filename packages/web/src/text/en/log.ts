@@ -188,6 +188,8 @@ export const log = {
   'log.act.outside.unlinked': 'unlinked an account elsewhere from a person',
   'log.act.provider.set': 'changed how people sign in',
   'log.act.provider.removed': 'removed the sign-in provider',
+  'log.act.provisioning.set': 'wrote what the identity provider says of a person or a group',
+  'log.act.provisioning.ended': 'took a person or a group away, as the identity provider says',
   'log.act.recusal.declared': 'stood back from',
   'log.act.organisation.created': 'set up the organisation',
   'log.act.organisation.changed': 'changed the organisation',

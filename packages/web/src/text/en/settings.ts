@@ -113,6 +113,7 @@ export const settings = {
   'settings.tokens.acts.all': 'everything its roles allow',
   'settings.tokens.acts.read-only': 'only reads',
   'settings.tokens.acts.chosen': 'chosen acts',
+  'settings.tokens.acts.provisioning': 'provisions people and groups, nothing else',
   'settings.tokens.acts-chosen': 'Acts',
   'settings.tokens.acts-needed': 'Choose at least one act.',
   'settings.tokens.act.read': 'read',
