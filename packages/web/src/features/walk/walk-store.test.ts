@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { stations } from '../../gallery/fixtures/trace.ts';
 import { beginWalk, mark, note, pause } from './walk-state.ts';
 import { dropWalk, type KeptWalk, keepWalk, keptWalk, readWalk } from './walk-store.ts';
@@ -21,8 +21,10 @@ beforeEach(() => {
     getItem: (name: string) => held.get(name) ?? null,
     setItem: (name: string, value: string) => void held.set(name, value),
   };
-  Object.defineProperty(globalThis, 'localStorage', { value: storage, configurable: true });
+  vi.stubGlobal('localStorage', storage);
 });
+// Files share a process: what one puts in the place of a global, it takes away again.
+afterEach(() => vi.unstubAllGlobals());
 
 test('a walk comes back whole: place, marks, notes, pauses, conclusion, and what the register said then', () => {
   const paused = { ...kept, walk: pause(walk, began + 20_000) };
