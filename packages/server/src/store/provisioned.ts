@@ -122,6 +122,20 @@ export async function provisionedRow(
   return row && { ended: row.ended_at !== null, externalId: row.external_id };
 }
 
+export type ProvisionedName = { readonly externalId: string | null; readonly changedAt: Date };
+
+/** What is known from outside of groups that stand, by their ids. */
+export async function provisionedGroups(reader: Reader): Promise<Map<string, ProvisionedName>> {
+  const rows = await reader.db
+    .selectFrom('provisioned')
+    .select(['id', 'external_id', 'changed_at'])
+    .where('organisation', '=', reader.organisation)
+    .where('type', '=', 'group')
+    .where('ended_at', 'is', null)
+    .execute();
+  return new Map(rows.map((row) => [row.id, { externalId: row.external_id, changedAt: row.changed_at }]));
+}
+
 /** Ids of members and groups that are managed from outside now: said of them, and by a token that still works. */
 export async function managedIds(reader: Reader, now: Date): Promise<Set<string>> {
   const rows = await reader.run<{ id: string }>({

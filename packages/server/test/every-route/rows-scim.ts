@@ -19,6 +19,16 @@ const aThing = async (idp: Provider): Promise<string> => {
   if (answer.statusCode !== 201) throw new Error(answer.body);
   return answer.json().id;
 };
+let groups = 0;
+const groupBody = () => {
+  groups += 1;
+  return { displayName: `Group ${groups}`, externalId: `g-${groups}` };
+};
+const aGroup = async (idp: Provider): Promise<string> => {
+  const answer = await idp.send('POST', '/Groups', groupBody());
+  if (answer.statusCode !== 201) throw new Error(answer.body);
+  return answer.json().id;
+};
 const listed = (n: number) => (answer: { totalResults: number }) => expect(answer.totalResults).toBe(n);
 
 /** Every address of provisioning. One without a row here fails the tests. */
@@ -37,13 +47,13 @@ export const scimRows: Readonly<Record<string, ScimRow>> = {
         authenticationSchemes: [{ type: 'oauthbearertoken' }],
       }),
   },
-  'GET /ResourceTypes': { path: () => '/ResourceTypes', works: 200, says: listed(1) },
+  'GET /ResourceTypes': { path: () => '/ResourceTypes', works: 200, says: listed(2) },
   'GET /ResourceTypes/:id': {
     path: () => '/ResourceTypes/User',
     works: 200,
     says: (answer) => expect(answer).toMatchObject({ id: 'User', endpoint: '/Users' }),
   },
-  'GET /Schemas': { path: () => '/Schemas', works: 200, says: listed(1) },
+  'GET /Schemas': { path: () => '/Schemas', works: 200, says: listed(2) },
   'GET /Schemas/:id': {
     path: () => '/Schemas/urn:ietf:params:scim:schemas:core:2.0:User',
     works: 200,
@@ -84,6 +94,38 @@ export const scimRows: Readonly<Record<string, ScimRow>> = {
     says: (answer, id) => expect(answer).toMatchObject({ id, displayName: 'Patched' }),
   },
   'DELETE /Users/:id': { thing: aThing, path: (id) => `/Users/${id}`, works: 204 },
+  'GET /Groups': {
+    path: () => '/Groups',
+    works: 200,
+    says: (answer) => expect(answer.totalResults).toBeGreaterThan(0),
+  },
+  'GET /Groups/:id': {
+    thing: aGroup,
+    path: (id) => `/Groups/${id}`,
+    works: 200,
+    says: (answer, id) => expect(answer).toMatchObject({ id }),
+  },
+  'POST /Groups': {
+    path: () => '/Groups',
+    body: () => groupBody(),
+    works: 201,
+    says: (answer) => expect(answer.members).toBeUndefined(),
+  },
+  'PUT /Groups/:id': {
+    thing: aGroup,
+    path: (id) => `/Groups/${id}`,
+    body: () => groupBody(),
+    works: 200,
+    says: (answer, id) => expect(answer).toMatchObject({ id, displayName: expect.stringMatching(/^Group /) }),
+  },
+  'PATCH /Groups/:id': {
+    thing: aGroup,
+    path: (id) => `/Groups/${id}`,
+    body: () => patchOf({ op: 'replace', path: 'externalId', value: 'patched' }),
+    works: 200,
+    says: (answer, id) => expect(answer).toMatchObject({ id, externalId: 'patched' }),
+  },
+  'DELETE /Groups/:id': { thing: aGroup, path: (id) => `/Groups/${id}`, works: 204 },
   'POST /Bulk': {
     path: () => '/Bulk',
     body: () => ({ Operations: [] }),

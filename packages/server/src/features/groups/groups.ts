@@ -14,6 +14,7 @@ import {
   type StoredGroup,
 } from '../../store/groups.ts';
 import { newId } from '../../store/ids.ts';
+import { managedIds } from '../../store/provisioned.ts';
 import type { Asker } from '../../store/reading.ts';
 import type { Write } from '../../store/write.ts';
 
@@ -28,7 +29,7 @@ export async function readGroups(
 
 /** One group. @throws DomainError `not-found`, also for one that was ended */
 export async function readGroup(services: Services, who: Asker, id: string): Promise<StoredGroup> {
-  return services.store.read(who, async (reader) => standing((await listGroups(reader, { id }))[0]));
+  return services.store.read(who, async (reader) => standingGroup((await listGroups(reader, { id }))[0]));
 }
 
 export type GroupInput = {
@@ -50,16 +51,19 @@ export type GroupPatch = { readonly [part in keyof GroupInput]?: GroupInput[part
  * member who cannot be in one (`members.N`), `conflict` where a group has this name
  */
 export async function makeGroup(services: Services, ctx: Context, input: GroupInput): Promise<StoredGroup> {
-  return services.store.change(ctx, async (write) => {
-    const id = newId(ctx.at.getTime());
-    await ensureName(write, input.name, id);
-    ensureRoles(input.roles);
-    await ensureMembers(write, input.members, 'members');
-    await addGroup(write, { ...input, id });
-    write.made(id);
-    for (const member of new Set(input.members)) await joinGroup(write, id, member);
-    return standing((await listGroups(write, { id }))[0]);
-  });
+  return services.store.change(ctx, (write) => makeGroupIn(write, input));
+}
+
+/** The same inside a change. */
+export async function makeGroupIn(write: Write, input: GroupInput): Promise<StoredGroup> {
+  const id = newId(write.ctx.at.getTime());
+  await ensureName(write, input.name, id);
+  ensureRoles(input.roles);
+  await ensureMembers(write, input.members, 'members');
+  await addGroup(write, { ...input, id });
+  write.made(id);
+  for (const member of new Set(input.members)) await joinGroup(write, id, member);
+  return standingGroup((await listGroups(write, { id }))[0]);
 }
 
 /** Changes name, roles or members of a group; errors as of `makeGroup`, and `not-found`. */
@@ -70,29 +74,49 @@ export async function editGroup(
   patch: GroupPatch,
 ): Promise<StoredGroup> {
   return services.store.change(ctx, async (write) => {
-    const before = standing(await lockGroup(write, id));
-    const next = { id, name: patch.name ?? before.name, roles: patch.roles ?? before.roles };
-    if (next.name !== before.name || !sameRoles(next.roles, before.roles)) {
-      await ensureName(write, next.name, id);
-      ensureRoles(next.roles);
-      await changeGroup(write, next);
-    }
-    const here = new Set(before.members.map((member) => member.id));
-    const named = patch.members ?? [...here];
-    const wanted = new Set([...named, ...(patch.add ?? [])]);
-    for (const member of patch.remove ?? []) wanted.delete(member);
-    const joining = (ids: readonly string[] | undefined = []) => ids.filter((one) => !here.has(one));
-    await ensureMembers(write, patch.members ?? [], 'members', joining(patch.members));
-    await ensureMembers(write, patch.add ?? [], 'add', joining(patch.add));
-    for (const member of wanted) if (!here.has(member)) await joinGroup(write, id, member);
-    for (const member of here) if (!wanted.has(member)) await leaveGroup(write, id, member);
-    return standing((await listGroups(write, { id }))[0]);
+    const before = standingGroup(await lockGroup(write, id));
+    if (patch.name !== undefined && patch.name !== before.name) await ensureNamedHere(write, id);
+    return editGroupIn(write, before, patch);
   });
+}
+
+/** The same inside a change, of a group that is locked. */
+export async function editGroupIn(
+  write: Write,
+  before: StoredGroup,
+  patch: GroupPatch,
+): Promise<StoredGroup> {
+  const { id } = before;
+  const next = { id, name: patch.name ?? before.name, roles: patch.roles ?? before.roles };
+  if (next.name !== before.name || !sameRoles(next.roles, before.roles)) {
+    await ensureName(write, next.name, id);
+    ensureRoles(next.roles);
+    await changeGroup(write, next);
+  }
+  const here = new Set(before.members.map((member) => member.id));
+  const named = patch.members ?? [...here];
+  const wanted = new Set([...named, ...(patch.add ?? [])]);
+  for (const member of patch.remove ?? []) wanted.delete(member);
+  const joining = (ids: readonly string[] | undefined = []) => ids.filter((one) => !here.has(one));
+  await ensureMembers(write, patch.members ?? [], 'members', joining(patch.members));
+  await ensureMembers(write, patch.add ?? [], 'add', joining(patch.add));
+  for (const member of wanted) if (!here.has(member)) await joinGroup(write, id, member);
+  for (const member of here) if (!wanted.has(member)) await leaveGroup(write, id, member);
+  return standingGroup((await listGroups(write, { id }))[0]);
+}
+
+/** The name of a group that an identity provider manages is written there: what is written here would not last. */
+async function ensureNamedHere(write: Write, id: string): Promise<void> {
+  if (!(await managedIds(write, write.ctx.at)).has(id)) return;
+  const message = 'The identity provider says what this group is called. Change the name there.';
+  throw new DomainError('conflict', message, [{ at: 'name', message }]);
 }
 
 /** Ends a group for good: its members keep no role by it. @throws DomainError `not-found` */
 export async function endGroup(services: Services, ctx: Context, id: string): Promise<void> {
-  await services.store.change(ctx, async (write) => removeGroup(write, standing(await lockGroup(write, id))));
+  await services.store.change(ctx, async (write) =>
+    removeGroup(write, standingGroup(await lockGroup(write, id))),
+  );
 }
 
 const sameRoles = (one: readonly Role[], other: readonly Role[]): boolean =>
@@ -125,8 +149,9 @@ async function ensureMembers(
 ): Promise<void> {
   if (joining.length === 0) return;
   const known = await groupable(write, joining);
+  const coming = new Set(joining);
   const items: ErrorItem[] = named.flatMap((member, place) => {
-    if (!joining.includes(member) || known.get(member)) return [];
+    if (!coming.has(member) || known.get(member)) return [];
     const message = known.has(member)
       ? 'External auditors are in no group: what each reads is chosen for them alone.'
       : 'There is no such person in this organisation.';
@@ -135,7 +160,7 @@ async function ensureMembers(
   if (items.length > 0) throw unprocessable(items);
 }
 
-function standing(group: StoredGroup | undefined): StoredGroup {
+export function standingGroup(group: StoredGroup | undefined): StoredGroup {
   if (!group) throw notFound();
   return group;
 }

@@ -11,6 +11,7 @@ import {
 } from '@throughline/domain/provisioning.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
+import { leaveGroup } from '../../store/groups.ts';
 import { newId } from '../../store/ids.ts';
 import { askForInvitationMail } from '../../store/invitation-mail.ts';
 import {
@@ -140,6 +141,7 @@ export async function takeUserAway(
     ensureAdministratorStays(administrators, next);
     if (member.active || member.roles.length > 0) await changeMember(write, id, next);
     await endEntrances(write, id);
+    for (const group of stands.groups) await leaveGroup(write, group.id, id);
     if (stands.said === null) await keep(write, id, { ...userOf(stands).said, active: false });
     await endProvisioned(write, id);
   });

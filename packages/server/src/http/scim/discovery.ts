@@ -1,9 +1,9 @@
 import { maxCount } from './list.ts';
 import type { Resource } from './patch.ts';
-import { type Attribute, type ResourceSchema, userSchema } from './schemas.ts';
+import { type Attribute, groupSchema, type ResourceSchema, userSchema } from './schemas.ts';
 
 const urn = 'urn:ietf:params:scim:schemas:core:2.0:';
-const schemas = [userSchema];
+const schemas = [userSchema, groupSchema];
 
 /** What is offered and what is not (RFC 7643 §5): clients ask before they try. */
 export function serviceProviderConfig(base: string, guide: string): Resource {

@@ -206,6 +206,7 @@ test('a program gone wild waits', async () => {
 
 test('whatever is sent is answered, never by a failure of ours, and what is refused writes nothing', async () => {
   const id = await making('GET /Users/:id');
+  const group = await making('GET /Groups/:id');
   const text = fc.oneof(
     fc.constantFrom(...hostileTexts),
     fc.constantFrom('True', 'False', id, 'a@b.example'),
@@ -261,7 +262,7 @@ test('whatever is sent is answered, never by a failure of ours, and what is refu
   const requests = fc.record({
     method: fc.constantFrom(...methods),
     path: fc.oneof(
-      fc.constantFrom('/Users', `/Users/${id}`),
+      fc.constantFrom('/Users', `/Users/${id}`, '/Groups', `/Groups/${group}`),
       text.map((one) => `/Users/${encode(one)}`),
     ),
     query: fc.tuple(

@@ -8,6 +8,7 @@ import { WrongMethod } from '../problem.ts';
 import { ensureClean } from '../refusals.ts';
 import type { HttpServices } from '../services.ts';
 import { resourceTypes, schemaResources, serviceProviderConfig } from './discovery.ts';
+import { groupRoutes } from './groups.ts';
 import type { Resource } from './patch.ts';
 import {
   type OpenCall,
@@ -25,7 +26,7 @@ export const requestsPerMinute = 3_000;
 
 /** Every address of the protocol (RFC 7644 §3.2). */
 export function scimRoutes(services: HttpServices): ScimRoute[] {
-  return [...discoveryRoutes(services), ...userRoutes(services), bulk];
+  return [...discoveryRoutes(services), ...userRoutes(services), ...groupRoutes(services), bulk];
 }
 
 function discoveryRoutes({ config }: HttpServices): ScimRoute[] {

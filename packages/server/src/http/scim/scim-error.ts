@@ -59,7 +59,7 @@ const byCode: Partial<Readonly<Record<ErrorCode | 'wrong-method' | 'internal', S
 
 /** A name or an address that somebody has is a matter of uniqueness; any other conflict has no type (RFC 7644 table 9). */
 function kindOf({ code, items }: DomainError): ScimType | undefined {
-  const unique = ['userName', 'emails', 'displayName'];
+  const unique = ['userName', 'emails', 'name'];
   return code === 'conflict' && items.some(({ at }) => unique.includes(at)) ? 'uniqueness' : undefined;
 }
 

@@ -1,0 +1,254 @@
+import type { LightMyRequestResponse } from 'fastify';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  type Agent,
+  closeUnfailed,
+  organisation,
+  signedIn,
+  staffedServer,
+  type TestServer,
+} from '../../../test/factories.ts';
+import { aUser, type Provider, patchOf, provider } from '../../../test/scim.ts';
+import { keyedSigning, type TestSigning } from '../../../test/signing.ts';
+import { found, publish } from '../../../test/verified-world.ts';
+
+let server: TestServer;
+let admin: Agent;
+let idp: Provider;
+let signing: TestSigning;
+let [kim, jo, ash]: string[] = [];
+
+beforeAll(async () => {
+  ({ server, admin } = await staffedServer());
+  signing = await keyedSigning(server.store);
+  idp = await provider(server, admin.organisation);
+  [kim, jo, ash] = await Promise.all([0, 1, 2].map(user));
+}, 60_000);
+afterAll(async () => {
+  signing.close();
+  await closeUnfailed(server);
+});
+
+async function user(): Promise<string> {
+  return (await idp.send('POST', '/Users', aUser())).json().id;
+}
+let made = 0;
+const aGroup = (more: Readonly<Record<string, unknown>> = {}) => {
+  made += 1;
+  return {
+    schemas: ['urn:ietf:params:scim:schemas:core:2.0:Group'],
+    displayName: `Claims ${made}`,
+    externalId: `group-${made}`,
+    ...more,
+  };
+};
+async function create(more: Readonly<Record<string, unknown>> = {}) {
+  const answer = await idp.send('POST', '/Groups', aGroup(more));
+  if (answer.statusCode !== 201) throw new Error(answer.body);
+  return answer.json();
+}
+const people = (...ids: (string | undefined)[]) => ids.map((value) => ({ value }));
+const told = (answer: LightMyRequestResponse) => [answer.statusCode, answer.json().scimType];
+const membersOf = async (id: string): Promise<string[]> =>
+  ((await idp.send('GET', `/Groups/${id}`)).json().members ?? [])
+    .map((one: { value: string }) => one.value)
+    .toSorted();
+const roles = async (who: Agent): Promise<string[]> => (await who.send('GET', '/session')).json().roles;
+
+describe('a group', () => {
+  test('is made without a role, with its members, and stands among the groups of the organisation', async () => {
+    const body = aGroup({ members: people(kim, jo) });
+    const answer = await idp.send('POST', '/Groups', body);
+    const group = answer.json();
+    expect(answer.statusCode).toBe(201);
+    expect(group).toEqual({
+      ...body,
+      id: group.id,
+      members: expect.arrayContaining([
+        { value: kim, display: expect.any(String), $ref: `http://127.0.0.1:4270/scim/v2/Users/${kim}` },
+      ]),
+      meta: {
+        resourceType: 'Group',
+        created: expect.any(String),
+        lastModified: expect.any(String),
+        location: answer.headers.location,
+        version: answer.headers.etag,
+      },
+    });
+    const here = (await admin.send('GET', `/groups/${group.id}`)).json();
+    expect(here).toMatchObject({ name: body.displayName, roles: [] });
+    const one = (await idp.send('GET', `/Users/${kim}`)).json();
+    expect(one.groups).toContainEqual({
+      value: group.id,
+      display: body.displayName,
+      $ref: `http://127.0.0.1:4270/scim/v2/Groups/${group.id}`,
+    });
+  });
+
+  test('gives its members the roles that an administrator gave it, and takes them away again', async () => {
+    const person = await signedIn(server, admin.organisation, ['reader']);
+    const group = await create({ roles: [{ value: 'admin' }], members: [] });
+    await admin.send('PATCH', `/groups/${group.id}`, { roles: ['risk-owner'] });
+    const add = patchOf({ op: 'Add', path: 'members', value: people(person.id) });
+    expect((await idp.send('PATCH', `/Groups/${group.id}`, add)).statusCode).toBe(200);
+    expect(await roles(person)).toEqual(['risk-owner', 'reader']);
+    await idp.send(
+      'PATCH',
+      `/Groups/${group.id}`,
+      patchOf({ op: 'remove', path: `members[value eq "${person.id}"]` }),
+    );
+    expect(await roles(person)).toEqual(['reader']);
+    // Whatever is said of it, its roles are an administrator's.
+    await idp.send('PUT', `/Groups/${group.id}`, aGroup({ roles: ['admin'] }));
+    expect((await admin.send('GET', `/groups/${group.id}`)).json().roles).toEqual(['risk-owner']);
+  });
+
+  test('ends with all that it gave, and its name is free again', async () => {
+    const person = await signedIn(server, admin.organisation, ['reader']);
+    const group = await create({ members: people(person.id) });
+    await admin.send('PATCH', `/groups/${group.id}`, { roles: ['contributor'] });
+    expect(await roles(person)).toContain('contributor');
+    expect((await idp.send('DELETE', `/Groups/${group.id}`)).statusCode).toBe(204);
+    expect(await roles(person)).toEqual(['reader']);
+    for (const method of ['GET', 'DELETE'] as const)
+      expect((await idp.send(method, `/Groups/${group.id}`)).statusCode).toBe(404);
+    expect((await create({ displayName: group.displayName })).id).not.toBe(group.id);
+  });
+
+  test('is left by who is taken away, so that nobody comes back into its roles', async () => {
+    const gone = await user();
+    const group = await create({ members: people(gone, jo) });
+    await idp.send('DELETE', `/Users/${gone}`);
+    expect(await membersOf(group.id)).toEqual([jo]);
+  });
+
+  test('that was made by hand is found by its name and taken over', async () => {
+    const body = { name: 'Motor board', roles: ['top-management'] };
+    const { id } = (await admin.send('POST', '/groups', body)).json();
+    const filter = encodeURIComponent('displayName eq "motor BOARD"');
+    const [listed] = (await idp.send('GET', `/Groups?excludedAttributes=members&filter=${filter}`)).json()
+      .Resources;
+    expect([listed.id, listed.meta.lastModified]).toEqual([id, undefined]);
+    const change = patchOf({ op: 'replace', value: { id, displayName: 'Board', externalId: 'g-1' } });
+    const answer = await idp.send('PATCH', `/Groups/${id}`, change);
+    expect(answer.json()).toMatchObject({ id, displayName: 'Board', externalId: 'g-1' });
+    expect((await admin.send('GET', `/groups/${id}`)).json()).toMatchObject({
+      name: 'Board',
+      roles: ['top-management'],
+    });
+    const renamed = await admin.send('PATCH', `/groups/${id}`, { name: 'Another' });
+    expect([renamed.statusCode, renamed.json().errors[0].at]).toEqual([409, 'name']);
+  });
+});
+
+describe('members', () => {
+  test('come and go as Entra ID and Okta send it', async () => {
+    const { id } = await create({ members: people(kim) });
+    const patch = (operation: unknown) => idp.send('PATCH', `/Groups/${id}`, patchOf(operation));
+    await patch({ op: 'Add', path: 'members', value: [{ $ref: null, value: jo }] });
+    expect(await membersOf(id)).toEqual([kim, jo].toSorted());
+    await patch({ op: 'Remove', path: 'members', value: people(kim) });
+    expect(await membersOf(id)).toEqual([jo]);
+    await patch({ op: 'replace', path: 'members', value: people(ash, kim) });
+    expect(await membersOf(id)).toEqual([ash, kim].toSorted());
+    await patch({ op: 'remove', path: `members[value eq "${ash}"]` });
+    expect(await membersOf(id)).toEqual([kim]);
+    await patch({ op: 'remove', path: 'members' });
+    expect(await membersOf(id)).toEqual([]);
+  });
+
+  test('added by many requests at once are all there', async () => {
+    const { id } = await create();
+    const many = await Promise.all(Array.from({ length: 8 }, user));
+    const add = (one: string) => patchOf({ op: 'add', path: 'members', value: people(one) });
+    const answers = await Promise.all(many.map((one) => idp.send('PATCH', `/Groups/${id}`, add(one))));
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual(many.map(() => 200));
+    expect(await membersOf(id)).toEqual(many.toSorted());
+  });
+
+  test('who are nobody here, or no person, are refused, and nobody else comes either', async () => {
+    const { id } = await create();
+    const elsewhere = await signedIn(server, await organisation(server), ['reader']);
+    const account = await admin.send('POST', '/service-accounts', {
+      name: 'Sync',
+      owner: admin.id,
+      roles: ['reader'],
+    });
+    for (const stranger of [elsewhere.id, account.json().id, 'none', '', 7, null]) {
+      const change = patchOf({ op: 'add', path: 'members', value: [{ value: jo }, { value: stranger }] });
+      expect(told(await idp.send('PATCH', `/Groups/${id}`, change))).toEqual([400, 'invalidValue']);
+    }
+    expect(await membersOf(id)).toEqual([]);
+  });
+});
+
+describe('what is refused', () => {
+  test('a name that a group has, made or changed to', async () => {
+    const [one, two] = [await create(), await create()];
+    const same = { displayName: one.displayName.toUpperCase() };
+    expect(told(await idp.send('POST', '/Groups', aGroup(same)))).toEqual([409, 'uniqueness']);
+    const rename = patchOf({ op: 'replace', path: 'displayName', value: one.displayName });
+    expect(told(await idp.send('PATCH', `/Groups/${two.id}`, rename))).toEqual([409, 'uniqueness']);
+  });
+
+  test.each([
+    ['no name', { displayName: undefined }],
+    ['NUL in the name', { displayName: 'a\u0000' }],
+    ['a name that is no text', { displayName: ['x'] }],
+    ['members that are none', { members: ['x'] }],
+    ['members without a value', { members: [{ display: 'x' }] }],
+  ])('%s', async (_what, more) => {
+    expect(told(await idp.send('POST', '/Groups', aGroup(more)))).toEqual([400, 'invalidValue']);
+  });
+
+  test('another version than the one that was seen', async () => {
+    const { id, meta } = await create({ members: people(kim) });
+    const seen = { 'if-match': meta.version };
+    const add = patchOf({ op: 'add', path: 'members', value: people(jo) });
+    expect((await idp.send('PATCH', `/Groups/${id}`, add, seen)).statusCode).toBe(200);
+    for (const method of ['PATCH', 'DELETE'] as const)
+      expect(
+        (await idp.send(method, `/Groups/${id}`, method === 'PATCH' ? add : undefined, seen)).statusCode,
+      ).toBe(412);
+  });
+});
+
+test('lists are searched by name, by member and by id, and leave members out where that is asked', async () => {
+  const group = await create({ members: people(kim, ash) });
+  const search = async (filter: string, more = '') =>
+    (await idp.send('GET', `/Groups?filter=${encodeURIComponent(filter)}${more}`)).json();
+  for (const filter of [
+    `displayName eq "${group.displayName}"`,
+    `externalId eq "${group.externalId}"`,
+    `id eq "${group.id}" and members eq "${kim}"`,
+    `displayName sw "claims" and members[value eq "${ash}"] and id eq "${group.id}"`,
+  ])
+    expect([filter, (await search(filter)).Resources.map((one: { id: string }) => one.id)]).toEqual([
+      filter,
+      [group.id],
+    ]);
+  expect((await search(`id eq "${group.id}" and members.value eq "${jo}"`)).totalResults).toBe(0);
+  expect((await search('members eq "none"')).totalResults).toBe(0);
+  const [without] = (await search(`id eq "${group.id}"`, '&excludedAttributes=members')).Resources;
+  expect(without.members).toBeUndefined();
+});
+
+test('everything of it stands in the log, and verifies both ways', async () => {
+  const own = await organisation(server, 'Verified groups');
+  const theirs = await provider(server, own);
+  const { id: member } = (await theirs.send('POST', '/Users', aUser())).json();
+  const group = async () =>
+    (await theirs.send('POST', '/Groups', aGroup({ members: people(member) }))).json().id;
+  const [stays, goes] = [await group(), await group()];
+  await theirs.send(
+    'PATCH',
+    `/Groups/${stays}`,
+    patchOf({ op: 'replace', path: 'displayName', value: 'Renamed' }),
+  );
+  await theirs.send('PATCH', `/Groups/${stays}`, patchOf({ op: 'remove', path: 'members' }));
+  await theirs.send('DELETE', `/Groups/${goes}`);
+  await publish(server, signing);
+  expect(await found(server, own)).toEqual([]);
+  await server.store.owner.query('update provisioned set ended_at = null where id = $1', [goes]);
+  expect(await found(server, own)).toEqual([expect.stringMatching(/^row-differs provisioned\.ended_at/)]);
+});
