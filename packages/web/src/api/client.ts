@@ -1,3 +1,9 @@
+import {
+  loadedForOrganisation,
+  organisationHeader,
+  saidOtherOrganisation,
+  setLoadedFor,
+} from './organisation.ts';
 import { offlineProblem, Problem, problemFrom } from './problem.ts';
 
 export type Query = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
@@ -56,7 +62,17 @@ export const readJson = (status: number, type: string, text: string): unknown =>
 };
 
 /** Says that the session has ended. */
-export const signedOut = (): void => onSignedOut();
+export const signedOut = (): void => {
+  setLoadedFor(undefined);
+  onSignedOut();
+};
+
+/** The problem of a refusal; that the session is in another organisation by now is told wherever it comes from. */
+export const refused = (status: number, answer: unknown): Problem => {
+  const problem = problemFrom(status, answer);
+  if (problem.code === 'other-organisation') saidOtherOrganisation();
+  return problem;
+};
 
 const readBody = async (response: Response): Promise<unknown> =>
   readJson(response.status, response.headers.get('content-type') ?? '', await response.text());
@@ -67,6 +83,8 @@ const headersOf = (method: Method, body: unknown, options: RequestOptions): Head
     headers.set('content-type', 'application/json');
   // A header another site cannot send without asking: the server refuses changes without it.
   if (method !== 'GET') headers.set('x-throughline', '1');
+  const organisation = loadedForOrganisation();
+  if (organisation !== undefined) headers.set(organisationHeader, organisation);
   if (options.ifMatch !== undefined) headers.set('if-match', options.ifMatch);
   if (options.idempotencyKey !== undefined) headers.set('idempotency-key', options.idempotencyKey);
   return headers;
@@ -121,7 +139,7 @@ const requestOnce = async <T>(
   }
   const answer = await readBody(response);
   if (response.status === 401) signedOut();
-  if (!response.ok) throw problemFrom(response.status, answer);
+  if (!response.ok) throw refused(response.status, answer);
   return { body: trust<T>(answer), etag: response.headers.get('etag') ?? undefined, status: response.status };
 };
 

@@ -1,5 +1,6 @@
-import { type Query, readJson, signedOut, trust, withQuery } from './client.ts';
-import { offlineProblem, problemFrom } from './problem.ts';
+import { type Query, readJson, refused, signedOut, trust, withQuery } from './client.ts';
+import { loadedForOrganisation, organisationHeader } from './organisation.ts';
+import { offlineProblem } from './problem.ts';
 
 /** Bytes of the request that have left, of how many there are: the file and the few of the form around it. */
 export type Sent = { sent: number; total: number };
@@ -21,13 +22,15 @@ export const upload = <T>(path: string, file: File, options: UploadOptions = {})
   request.open('POST', withQuery(path, query));
   request.setRequestHeader('accept', 'application/json');
   request.setRequestHeader('x-throughline', '1');
+  const organisation = loadedForOrganisation();
+  if (organisation !== undefined) request.setRequestHeader(organisationHeader, organisation);
   request.upload.addEventListener('progress', ({ loaded, total }) => onSent?.({ sent: loaded, total }));
   request.addEventListener('load', () => {
     const { status } = request;
     try {
       const answer = readJson(status, request.getResponseHeader('content-type') ?? '', request.responseText);
       if (status === 401) signedOut();
-      if (status < 200 || status >= 300) throw problemFrom(status, answer);
+      if (status < 200 || status >= 300) throw refused(status, answer);
       resolve(trust<T>(answer));
     } catch (problem) {
       reject(problem);

@@ -27,6 +27,12 @@ const OldProof = lazy(async () => {
   return { default: component };
 });
 
+/** Going on in another organisation in another tab is rare too, and told at once. */
+const OtherOrganisation = lazy(async () => {
+  const { OtherOrganisation: component } = await import('../features/sign-in/other-organisation.tsx');
+  return { default: component };
+});
+
 const tray = (
   <Suspense fallback={null}>
     <JobsTray />
@@ -73,6 +79,7 @@ export const ShellRoute = () => {
       <Suspense fallback={null}>
         <PaletteRecords />
         <OldProof />
+        <OtherOrganisation />
       </Suspense>
     </Shell>
   );

@@ -4,13 +4,16 @@ import type { LogStateWire } from '@throughline/domain/wire-log.ts';
 import { useEffect, useMemo } from 'react';
 import { del } from '../api/client.ts';
 import { kindsQuery } from '../api/kinds.ts';
+import { Problem } from '../api/problem.ts';
 import { useSession } from '../api/session.ts';
+import { goOnIn } from '../api/switch.ts';
 import { useLogState } from '../proof/log-state.ts';
 import { logSummary, printedCheckpoint } from '../proof/log-summary.ts';
 import { remembered } from '../proof/remembered.ts';
 import { formatNumber, t } from '../text/t.ts';
 import { setTimeZone, useTimeZone } from '../ui/clock.ts';
 import type { MenuGroup } from '../ui/menu.tsx';
+import { notify } from '../ui/toast.tsx';
 import { pages } from './pages.ts';
 import { queryClient } from './query-client.ts';
 import type { ShellData } from './shell-data.ts';
@@ -29,11 +32,38 @@ const administration = [
   ['/demo', 'demo.title'],
 ] as const;
 
-const organisationMenu = (): readonly MenuGroup[] | undefined => {
+/** Where somebody belongs to several organisations, the others stand first: going on there is one click. */
+const switchGroup = ({ organisation, organisations }: MeWire): MenuGroup[] =>
+  organisations.length < 2
+    ? []
+    : [
+        {
+          label: t('switch.organisations'),
+          items: organisations.map(({ id, name }) => ({
+            label: name,
+            checked: id === organisation.id,
+            ...(id === organisation.id ? {} : { onSelect: () => void goOn(id, organisation.name) }),
+          })),
+        },
+      ];
+
+const goOn = async (id: string, here: string): Promise<void> => {
+  try {
+    await queryClient.cancelQueries();
+    await goOnIn(id);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    await queryClient.invalidateQueries();
+    notify({ text: `${t('switch.failed', { name: here })} ${error.message}` });
+  }
+};
+
+const organisationMenu = (me: MeWire | undefined): readonly MenuGroup[] | undefined => {
   const items = administration
     .filter(([path]) => hasPage(path))
     .map(([path, key]) => ({ label: t(key), href: path }));
-  return items.length === 0 ? undefined : [{ items }];
+  const groups = [...(me === undefined ? [] : switchGroup(me)), ...(items.length === 0 ? [] : [{ items }])];
+  return groups.length === 0 ? undefined : groups;
 };
 
 /**
@@ -75,7 +105,7 @@ export const useShellData = (): ShellData => {
     if (own !== undefined) setTimeZone(own);
   }, [own]);
   return useMemo(() => {
-    const menu = organisationMenu();
+    const menu = organisationMenu(me);
     const base: ShellData = { hasPage, ...(menu === undefined ? {} : { organisationMenu: menu }) };
     if (me === undefined) return base;
     const printed = log === undefined ? null : printedCheckpoint(log, zone);

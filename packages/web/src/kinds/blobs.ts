@@ -1,3 +1,5 @@
+import { refused } from '../api/client.ts';
+import { loadedForOrganisation, organisationHeader } from '../api/organisation.ts';
 import { Problem, problemFrom } from '../api/problem.ts';
 
 /** A kept file. The id is what a `file` field holds. */
@@ -21,7 +23,7 @@ const parsed = (text: string): unknown => {
 const readAnswer = (request: XMLHttpRequest): BlobWire => {
   const body = parsed(request.responseText);
   if (request.status < 300 && isBlob(body)) return body;
-  throw problemFrom(request.status, body);
+  throw refused(request.status, body);
 };
 
 /**
@@ -40,6 +42,8 @@ export const uploadBlob = (
     request.open('POST', '/api/v1/blobs');
     request.setRequestHeader('x-throughline', '1');
     request.setRequestHeader('accept', 'application/json');
+    const organisation = loadedForOrganisation();
+    if (organisation !== undefined) request.setRequestHeader(organisationHeader, organisation);
     request.upload.onprogress = (event) => {
       if (event.lengthComputable) progress(event.loaded / event.total);
     };

@@ -21,6 +21,7 @@ import { search } from './en/search.ts';
 import { settings } from './en/settings.ts';
 import { signIn } from './en/sign-in.ts';
 import { stations } from './en/stations.ts';
+import { switching } from './en/switch.ts';
 import { ui } from './en/ui.ts';
 import { values } from './en/values.ts';
 import { verdicts } from './en/verdicts.ts';
@@ -48,6 +49,7 @@ export const en = {
   ...readiness,
   ...register,
   ...settings,
+  ...switching,
   ...signIn,
   ...stations,
   ...values,

@@ -4,6 +4,7 @@ import type { StepWire } from '@throughline/domain/wire-account.ts';
 import { useState } from 'react';
 import { isStep } from '../../api/account.ts';
 import { post } from '../../api/client.ts';
+import { setLoadedFor } from '../../api/organisation.ts';
 import { sessionQuery } from '../../api/session.ts';
 import { useNavigate } from '../../ui/navigate.ts';
 
@@ -13,6 +14,7 @@ export const useArrival = (next: string) => {
   const navigate = useNavigate();
   return (me: MeWire): void => {
     client.clear();
+    setLoadedFor(me.organisation.id);
     client.setQueryData(sessionQuery.queryKey, me);
     navigate(next, { replace: true });
   };
