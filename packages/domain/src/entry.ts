@@ -4,6 +4,7 @@ import type { ApprovalAct } from './approvals.ts';
 import type { ErasureReason } from './erasure.ts';
 import type { FactorKind, ProofMethod } from './factors.ts';
 import type { OutsideKind } from './outside.ts';
+import type { Retained } from './retention.ts';
 
 /**
  * Everything that can stand in the log: closed over acts, generic over kinds, versioned. Entries hold ids and digests,
@@ -175,6 +176,20 @@ export type EntryBody =
       readonly digest: string;
       /** Its name in addresses; entries of earlier releases name none. */
       readonly slug?: string | null;
+      /** Names of settings that changed, no content. */
+      readonly changed?: readonly string[];
+    }
+  | {
+      /** Everything that is held about a person was handed out in one document. */
+      readonly act: 'export.made';
+      readonly export: string;
+      readonly member: string;
+    }
+  | {
+      /** What had ended long enough was taken away, after the organisation's own rule: how many rows of what. */
+      readonly act: 'retention.applied';
+      readonly retention: string;
+      readonly taken: Readonly<Partial<Record<Retained, number>>>;
     }
   | {
       readonly act: 'import.applied' | 'import.undone';

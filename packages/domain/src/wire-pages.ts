@@ -2,13 +2,16 @@
  * The shapes of answers on `/api/v1` that belong to one page and to no register: home, log, people, tokens, settings,
  * authority, walks, imports. The rest stands in wire.ts, with the same conventions.
  */
+
 import type { ActorRef } from './actor.ts';
 import type { EntryBody } from './entry.ts';
 import type { StepUpRule } from './factors.ts';
 import type { Role } from './permissions.ts';
+import type { Retention } from './retention.ts';
 import type { TokenScope } from './token-scope.ts';
 import type { AbilityWire, ActionWire, LineWire, RefWire, VerdictWire } from './wire.ts';
 import type { ImportWire } from './wire-import.ts';
+import type { WorkingCalendar } from './working-calendar.ts';
 
 /** `GET /setup?token=`: whether an administrator is missing, and whether this token may name one. */
 export type SetupWire = { needed: boolean; allowed: boolean; link?: LinkStateWire | null };
@@ -132,6 +135,10 @@ export type OrganisationWire = {
   tokenMaxDays: number;
   /** How old the last proof of presence may be when somebody approves or accepts. */
   stepUp: StepUpRule;
+  /** On which days people work, and what becomes of what is due on another one. */
+  calendar: WorkingCalendar;
+  /** Days that each is kept after its end; `null`: it stays. */
+  retention: Retention;
   abilities: { edit: AbilityWire };
 };
 

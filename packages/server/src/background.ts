@@ -3,6 +3,7 @@ import { sweepImports } from './features/imports/sweep-imports.ts';
 import { FactsCache } from './features/line/facts.ts';
 import { StandingWorker } from './features/line/worker.ts';
 import { verifyEveryLog } from './features/log/keep-verdict.ts';
+import { applyRetention } from './features/organisation/apply-retention.ts';
 import { jobHandlers } from './job-handlers.ts';
 import { startWorker } from './jobs/worker.ts';
 import { whyNotSigning } from './log/ensure-key.ts';
@@ -57,6 +58,7 @@ export async function startBackground(
   trend.nudge();
   const chores = {
     'sweep-imports': { cron: '23 * * * *', work: () => sweepImports(services) },
+    'apply-retention': { cron: '13 4 * * *', work: () => applyRetention(services) },
     'verify-log': {
       cron: '41 3 * * *',
       work: async () => {

@@ -1,4 +1,5 @@
 import { type Day, lastDay } from '../day.ts';
+import { dueDay, usualCalendar } from '../working-calendar.ts';
 import type { Clock } from './clock.ts';
 import type { TraceRecord } from './inputs.ts';
 import { earliest, fails, holds, lack, unverifiable } from './judge.ts';
@@ -15,7 +16,8 @@ export type Due =
 
 /**
  * Judges by the length the organisation adopted, counted from when it was last done, and by the record's own next
- * day; the earlier one binds, because both were set. With neither, nothing was planned and nothing can be judged.
+ * day; the earlier one binds, because both were set. Where nobody works on it, the organisation's rule says when it is
+ * due instead. With neither, nothing was planned and nothing can be judged.
  */
 export function dueBy(
   c: { readonly organisation: OrganisationFacts; readonly clock: Clock },
@@ -23,7 +25,8 @@ export function dueBy(
 ): Due {
   const length = adopted(c.organisation, o.interval);
   const planned = length && o.last ? addPeriod(lastDay(o.last), length) : null;
-  const due = earliest([planned, o.next && lastDay(o.next)]);
+  const set = earliest([planned, o.next && lastDay(o.next)]);
+  const due = set && dueDay(c.organisation.inputs.calendar ?? usualCalendar, set);
   if (due === null) return { state: 'no-interval' };
   return c.clock.over(due) ? { state: 'over', since: due } : { state: 'in-time', until: due };
 }

@@ -6,6 +6,7 @@ import type { Approval } from '../approvals.ts';
 import type { AuthorityRow } from '../authority.ts';
 import type { Json } from '../json.ts';
 import type { Role } from '../permissions.ts';
+import type { WorkingCalendar } from '../working-calendar.ts';
 
 /** A record as the rules see it. For a versioned kind `inForce` is what counts, the working version is context. */
 export type TraceRecord = {
@@ -62,6 +63,8 @@ export type OrganisationInputs = {
   readonly timeZone: string;
   /** Lengths adopted, by id of the catalogue's calendar: ISO 8601 periods such as `P1Y`. Absent = not adopted. */
   readonly intervals: Readonly<Record<string, string>>;
+  /** On which days the organisation works; without it, what is due is due on the day that was set. */
+  readonly calendar?: WorkingCalendar;
   /** "approver ≠ author" waived in writing by a small organisation. */
   readonly authorMayApprove: boolean;
   readonly members: readonly TraceMember[];

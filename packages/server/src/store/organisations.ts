@@ -1,8 +1,10 @@
 import { DomainError } from '@throughline/domain/errors.ts';
 import { readStepUp, type StepUpRule, usualStepUp } from '@throughline/domain/factors.ts';
-import { isObject, type Json } from '@throughline/domain/json.ts';
+import { isObject, type Json, sameJson } from '@throughline/domain/json.ts';
 import { slugOf } from '@throughline/domain/organisation-slug.ts';
+import { type Retention, readRetention, usualRetention } from '@throughline/domain/retention.ts';
 import { usualMostTokenDays } from '@throughline/domain/token-life.ts';
+import { readCalendar, usualCalendar, type WorkingCalendar } from '@throughline/domain/working-calendar.ts';
 import type { Db } from './connection.ts';
 import { digestOf } from './digest.ts';
 import type { Reader } from './reader.ts';
@@ -31,6 +33,9 @@ export type OrganisationSettings = {
   readonly tokenMaxDays: number;
   /** How old the last proof may be when somebody approves or accepts. */
   readonly stepUp: StepUpRule;
+  readonly calendar: WorkingCalendar;
+  /** How long is kept what is not kept for ever. */
+  readonly retention: Retention;
 };
 
 export async function organisationSettings(reader: Reader): Promise<OrganisationSettings> {
@@ -120,13 +125,19 @@ export async function archiveOrganisation(write: Write, archived: boolean): Prom
 }
 
 /** Changes the organisation with its entry; the entry's digest covers all of what stands afterwards. */
-export async function changeOrganisation(write: Write, next: OrganisationSettings): Promise<void> {
+export async function changeOrganisation(
+  write: Write,
+  next: OrganisationSettings,
+  changed: readonly string[] = [],
+): Promise<void> {
   const settings: Record<string, Json> = {
     intervals: next.intervals,
     ...(next.authorWaiver ? { authorWaiver: next.authorWaiver } : {}),
     ...(next.logPublic ? { logPublic: true } : {}),
     ...(next.tokenMaxDays === usualMostTokenDays ? {} : { tokenMaxDays: next.tokenMaxDays }),
     ...(isUsual(next.stepUp) ? {} : { stepUp: next.stepUp }),
+    ...(sameJson(next.calendar, usualCalendar) ? {} : { calendar: next.calendar }),
+    ...(sameJson(next.retention, usualRetention) ? {} : { retention: next.retention }),
   };
   await write.db
     .updateTable('organisation')
@@ -134,7 +145,7 @@ export async function changeOrganisation(write: Write, next: OrganisationSetting
     .where('id', '=', write.organisation)
     .execute();
   const digest = digestOf({ name: next.name, timeZone: next.timeZone, settings });
-  write.log({ act: 'organisation.changed', digest: digest.toString('hex'), slug: next.slug });
+  write.log({ act: 'organisation.changed', digest: digest.toString('hex'), slug: next.slug, changed });
   // The organisation's own facts: what stands in no system.
   write.touch({ id: write.organisation, system: null });
 }
@@ -158,6 +169,8 @@ function settingsOf(settings: FieldsColumn): Omit<OrganisationSettings, 'name' |
     logPublic: settings.logPublic === true,
     tokenMaxDays: typeof settings.tokenMaxDays === 'number' ? settings.tokenMaxDays : usualMostTokenDays,
     stepUp: readStepUp(settings.stepUp),
+    calendar: readCalendar(settings.calendar),
+    retention: readRetention(settings.retention),
   };
 }
 

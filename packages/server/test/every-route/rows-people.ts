@@ -131,6 +131,12 @@ export const peopleRows: Rows = {
       logPublic: false,
       tokenMaxDays: 200,
       stepUp: { minutes: 15, everyone: false },
+      calendar: {
+        workingDays: [1, 2, 3, 4, 5],
+        holidays: [{ day: '2026-12-25', name: 'Christmas Day' }],
+        due: 'next',
+      },
+      retention: { sessions: 60, jobs: 30, importCells: 365 },
     }),
     refused: { who: settlers },
     works: 200,
@@ -186,6 +192,20 @@ export const peopleRows: Rows = {
     refused: { who: admins },
     nowhere: nowhereId,
     works: 201,
+  },
+  'POST /members/:id/export': {
+    thing: async (world) => world.manager.id,
+    path: (id) => `/members/${id}/export`,
+    refused: { who: admins },
+    nowhere: nowhereId,
+    works: 200,
+    says: (answer, world) => {
+      expect(answer.headers['content-disposition']).toMatch(/^attachment; filename="person-/);
+      expect(answer.json()).toMatchObject({
+        member: [{ id: world.manager.id }],
+        organisation: { name: 'Example Insurance' },
+      });
+    },
   },
   'PATCH /members/:id': {
     thing: async (world) => (await invited(world)).member,

@@ -1,6 +1,7 @@
 import type { Actor } from '@throughline/domain/actor.ts';
 import { addDays, dayIn, lastDay } from '@throughline/domain/day.ts';
 import { can, may } from '@throughline/domain/permissions.ts';
+import { dueDay } from '@throughline/domain/working-calendar.ts';
 import { barsOf, dutyObstacle, readDuties } from '../../records/deciders.ts';
 import type { Services } from '../../services.ts';
 import { approvalsOf } from '../../store/approvals.ts';
@@ -62,11 +63,11 @@ export async function readHome(
   const live = Object.keys(states).filter((state) => states[state]?.live);
   const member = actor.type === 'person' ? actor.member : null;
   return services.store.read(asked, async (reader) => {
-    const { timeZone } = await organisationSettings(reader);
+    const { timeZone, calendar } = await organisationSettings(reader);
     const today = dayIn(services.clock(), timeZone);
     const tasks = member ? await openTasks(reader, member, 200) : [];
     const dated = tasks.filter((task) => task.due !== null);
-    const due = (task: TaskRow) => lastDay(task.due ?? '9999-12-31');
+    const due = (task: TaskRow) => dueDay(calendar, lastDay(task.due ?? '9999-12-31'));
     const changes = await significantChanges(reader, 8);
     const mentioned = await mentions(reader, actor);
     const people = [

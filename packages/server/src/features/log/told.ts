@@ -33,6 +33,8 @@ export const subjects = {
   provisioning: 'provisioning',
   authority: null,
   organisation: null,
+  retention: 'retention',
+  export: 'export',
   walk: 'walk',
   log: null,
   record: 'record',
@@ -42,6 +44,8 @@ export type Noun = keyof typeof subjects;
 /** Acts that leave no row, and why that is so: the only entries that nothing is looked for. */
 export const withoutRow: Readonly<Record<string, string>> = {
   'session.refused': 'nobody was let in, so there is no session',
+  'export.made': 'a copy was handed out; nothing of it is kept here',
+  'retention.applied': 'what it took away is gone; the entry counts it',
   'log.restored': 'the name that it gives the log stands beside other names, and in the checkpoint',
   'log.resumed': 'the checkpoint that it names is held against the tree',
   'record.erased': 'the record stays; that its content is gone is held against this entry',

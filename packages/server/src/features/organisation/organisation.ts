@@ -1,6 +1,9 @@
 import { actorRef } from '@throughline/domain/actor.ts';
 import { unprocessable } from '@throughline/domain/errors.ts';
 import type { StepUpRule } from '@throughline/domain/factors.ts';
+import { sameJson } from '@throughline/domain/json.ts';
+import { type Retained, readRetention } from '@throughline/domain/retention.ts';
+import type { WorkingCalendar } from '@throughline/domain/working-calendar.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
 import {
@@ -26,6 +29,9 @@ export type OrganisationPatch = {
   readonly tokenMaxDays?: number | undefined;
   /** How old the last proof may be when somebody approves or accepts. */
   readonly stepUp?: StepUpRule | undefined;
+  readonly calendar?: WorkingCalendar | undefined;
+  /** What is named changes; the rest stays. */
+  readonly retention?: Partial<Record<Retained, number | null | undefined>> | undefined;
 };
 
 /** The organisation as it stands, and the name of the member behind a waiver. */
@@ -61,10 +67,32 @@ export async function editOrganisation(
       logPublic: patch.logPublic ?? before.logPublic,
       tokenMaxDays: patch.tokenMaxDays ?? before.tokenMaxDays,
       stepUp: patch.stepUp ?? before.stepUp,
+      calendar: patch.calendar ? sorted(patch.calendar) : before.calendar,
+      retention: readRetention({ ...before.retention, ...patch.retention }),
     };
-    if (JSON.stringify(next) !== JSON.stringify(before)) await changeOrganisation(write, next);
+    const changed = changedSettings(before, next);
+    if (changed.length > 0) await changeOrganisation(write, next, changed);
     return next;
   });
+}
+
+/** Names of what differs; the waiver is one thing, whichever of its parts. */
+function changedSettings(before: OrganisationSettings, next: OrganisationSettings): string[] {
+  const { authorMayApprove: _, ...parts } = next;
+  const names = Object.keys(parts);
+  const was = new Map<string, unknown>(Object.entries(before));
+  const is = new Map<string, unknown>(Object.entries(parts));
+  return names.filter((name) => !sameJson(was.get(name) ?? null, is.get(name) ?? null));
+}
+
+/** Holidays by day, each once. */
+function sorted({ workingDays, holidays, due }: WorkingCalendar): WorkingCalendar {
+  const byDay = new Map(holidays.map((one) => [one.day, one]));
+  return {
+    workingDays: [...new Set(workingDays)].sort((a, b) => a - b),
+    holidays: [...byDay.values()].sort((a, b) => (a.day < b.day ? -1 : 1)),
+    due,
+  };
 }
 
 /** Whole months of an ISO 8601 period of years and months; `null` for any other. */

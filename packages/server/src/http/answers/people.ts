@@ -5,6 +5,7 @@ import type {
   SetupWire,
   TokenWire,
 } from '@throughline/domain/wire-pages.ts';
+import { dueRules } from '@throughline/domain/working-calendar.ts';
 import { z } from 'zod';
 import { ability, day, id, moment, role, tokenScope } from './common.ts';
 
@@ -72,6 +73,16 @@ export const organisation = z
     logPublic: z.boolean(),
     tokenMaxDays: z.int(),
     stepUp,
+    calendar: z.strictObject({
+      workingDays: z.array(z.int()),
+      holidays: z.array(z.strictObject({ day, name: z.string() })),
+      due: z.enum(dueRules),
+    }),
+    retention: z.strictObject({
+      sessions: z.int().nullable(),
+      jobs: z.int().nullable(),
+      importCells: z.int().nullable(),
+    }),
     abilities: z.strictObject({ edit: ability }),
   })
   .meta({ id: 'Organisation' }) satisfies z.ZodType<OrganisationWire>;

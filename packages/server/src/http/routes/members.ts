@@ -1,5 +1,6 @@
 import { erasureReasons } from '@throughline/domain/erasure.ts';
 import { z } from 'zod';
+import { exportMember } from '../../features/members/export-member.ts';
 import {
   editMember,
   eraseMember,
@@ -12,6 +13,7 @@ import {
 import { addServiceAccount } from '../../features/members/service-accounts.ts';
 import * as common from '../answers/common.ts';
 import * as people from '../answers/people.ts';
+import { attachment } from '../attachment.ts';
 import { memberWire } from '../present/people.ts';
 import { type Answer, created, ok, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
@@ -147,6 +149,23 @@ export function memberRoutes(services: HttpServices): Route[] {
       },
       replay: async (subject, { caller }) =>
         ok(memberWire(await readMember(services, caller, subject ?? ''), caller, services.registry)),
+    }),
+    route({
+      method: 'POST',
+      path: '/members/:id/export',
+      tag,
+      summary:
+        'Everything held about a person, as one document: your own, or anybody’s for who administers people',
+      access: 'signed-in',
+      params: byId,
+      answers: { 200: { description: 'The document; no secret is in it.', shape: common.free } },
+      handle: async (call) => {
+        const { by } = call.caller;
+        const session = by.type === 'session' ? by : null;
+        const body = await exportMember(services, call.change(), call.params.id, session);
+        const name = `person-${call.params.id}-${call.now.toISOString().slice(0, 10)}.json`;
+        return { status: 200, body, headers: { 'content-disposition': attachment(name) } };
+      },
     }),
     route({
       method: 'PATCH',

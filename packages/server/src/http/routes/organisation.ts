@@ -1,6 +1,8 @@
 import { stepUpMinutes } from '@throughline/domain/factors.ts';
+import { leastDays, mostRetentionDays, type Retained } from '@throughline/domain/retention.ts';
 import { tokenDaysRange } from '@throughline/domain/token-life.ts';
 import type { OrganisationWire } from '@throughline/domain/wire-pages.ts';
+import { dueRules, mostHolidays } from '@throughline/domain/working-calendar.ts';
 import { z } from 'zod';
 import { editOrganisation, monthsOf, readOrganisation } from '../../features/organisation/organisation.ts';
 import * as people from '../answers/people.ts';
@@ -8,9 +10,11 @@ import type { Caller } from '../caller.ts';
 import { administers } from '../present/ability.ts';
 import { ok, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
-import { lineShape, textShape } from '../shapes.ts';
+import { dateShape, lineShape, textShape } from '../shapes.ts';
 
 const tag = 'Organisation';
+const daysShape = (what: Retained) =>
+  z.int().min(leastDays[what]).max(mostRetentionDays).nullable().optional();
 
 export function organisationRoutes(services: HttpServices): Route[] {
   const answers = { 200: { description: 'The organisation.', shape: people.organisation } };
@@ -46,6 +50,20 @@ export function organisationRoutes(services: HttpServices): Route[] {
             everyone: z.boolean(),
           })
           .optional(),
+        calendar: z
+          .strictObject({
+            workingDays: z.array(z.int().min(1).max(7)).min(1).max(7),
+            holidays: z.array(z.strictObject({ day: dateShape, name: lineShape(100) })).max(mostHolidays),
+            due: z.enum(dueRules),
+          })
+          .optional(),
+        retention: z
+          .strictObject({
+            sessions: daysShape('sessions'),
+            jobs: daysShape('jobs'),
+            importCells: daysShape('importCells'),
+          })
+          .optional(),
       }),
       answers,
       handle: async (call) => {
@@ -74,6 +92,8 @@ async function presented(services: HttpServices, caller: Caller): Promise<Organi
     logPublic: settings.logPublic,
     tokenMaxDays: settings.tokenMaxDays,
     stepUp: settings.stepUp,
+    calendar: settings.calendar,
+    retention: settings.retention,
     abilities: { edit: administers(caller.actor, 'settings') },
   };
 }

@@ -194,6 +194,8 @@ export const log = {
   'log.act.organisation.created': 'set up the organisation',
   'log.act.organisation.changed': 'changed the organisation',
   'log.act.organisation.archived': 'took the organisation out of use',
+  'log.act.export.made': 'took out what is held about a person',
+  'log.act.retention.applied': 'took away what had ended long enough',
   'log.act.organisation.restored': 'took the organisation into use again',
   'log.act.import.applied': 'applied an import',
   'log.act.import.undone': 'undid an import',
