@@ -62,6 +62,32 @@ test('a row that is longer than a piece is a piece', async () => {
   expect(rowsOf(long?.bytes ?? Buffer.of())[0]?.[0]?.length).toBe(700_000);
 });
 
+test('rows of every length, cut by the network wherever it likes, come whole and in their order', async () => {
+  const lengths =
+    '(select n, repeat(chr(97 + n % 26), (n * n * 7919) % 70001) as text from generate_series(1, 400) n)';
+  const pieces = await read(lengths);
+  const rows = pieces.flatMap(({ bytes }) => rowsOf(bytes));
+  expect(rows.map(([, text]) => text?.length)).toEqual(
+    Array.from({ length: 400 }, (_, at) => ((at + 1) * (at + 1) * 7919) % 70_001),
+  );
+  expect(rows.every(([, text], at) => !text || text.every((unit) => unit === 97 + ((at + 1) % 26)))).toBe(
+    true,
+  );
+  // The client hears its own messages again.
+  expect((await client.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+});
+
+test('a notice in between is no row, and reaches who listens', async () => {
+  const heard: (string | undefined)[] = [];
+  const hear = ({ message }: { message: string | undefined }) => void heard.push(message);
+  client.on('notice', hear);
+  await client.query(`create function pg_temp.said(n int) returns int language plpgsql as
+    $$ begin raise notice 'row %', n; return n; end $$`);
+  expect(await count(await read('(select pg_temp.said(n) from generate_series(1, 3) n)'))).toBe(3);
+  client.off('notice', hear);
+  expect(heard).toEqual(['row 1', 'row 2', 'row 3']);
+});
+
 test('a row of two bytes is not taken for the end', async () => {
   // No columns: PostgreSQL counts them in two bytes, and says -1 for the end.
   const pieces = await read('(select from generate_series(1, 3))');

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import type { Connection, Submittable } from 'pg';
+import { CopyMessages } from './protocol-messages.ts';
 
 /** Rows as COPY writes them in its binary format, without the head and the end that COPY puts around all of them. */
 export type RowBytes = {
@@ -14,6 +15,7 @@ const pieceBytes = 262_144;
 /** PostgreSQL, COPY, Binary Format: a signature of 11 bytes, flags, and the length of an extension that nobody uses. */
 const fileHead = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
 /** The number of columns of a row that is none. */
+const noRow = 0xffff;
 const fileEnd = Buffer.of(0xff, 0xff);
 
 /**
@@ -23,6 +25,7 @@ const fileEnd = Buffer.of(0xff, 0xff);
 export class CopyOut extends Readable implements Submittable {
   readonly #text: string;
   #connection: Connection | undefined;
+  #messages: CopyMessages | undefined;
   #begun = false;
   #piece = Buffer.allocUnsafe(pieceBytes);
   #length = 0;
@@ -35,6 +38,9 @@ export class CopyOut extends Readable implements Submittable {
 
   submit(connection: Connection): void {
     this.#connection = connection;
+    this.#messages = new CopyMessages(connection.stream, (bytes, start, end) =>
+      this.#take(bytes, start, end),
+    );
     connection.query(this.#text);
   }
 
@@ -42,17 +48,19 @@ export class CopyOut extends Readable implements Submittable {
     this.#connection?.stream.resume();
   }
 
-  /** One message is one row; the head comes before the first. The bytes are a view of what the client reads into next. */
-  handleCopyData({ chunk }: { chunk: Buffer }): void {
-    const row = this.#begun ? chunk : chunk.subarray(fileHead.length);
+  /** One message is one row; the head comes before the first. The bytes are a view of what came, for now alone. */
+  #take(bytes: Buffer, from: number, end: number): void {
+    const start = this.#begun ? from : from + fileHead.length;
     this.#begun = true;
-    if (row.length === 0 || row.equals(fileEnd)) return;
-    if (this.#length + row.length > this.#piece.length) this.#pass();
-    if (row.length > this.#piece.length) {
-      this.#give({ bytes: Buffer.from(row), rows: 1 });
+    const length = end - start;
+    if (length === 0 || (length === 2 && bytes.readUInt16BE(start) === noRow)) return;
+    if (this.#length + length > this.#piece.length) this.#pass();
+    if (length > this.#piece.length) {
+      this.#give({ bytes: Buffer.from(bytes.subarray(start, end)), rows: 1 });
       return;
     }
-    this.#length += row.copy(this.#piece, this.#length);
+    bytes.copy(this.#piece, this.#length, start, end);
+    this.#length += length;
     this.#rows += 1;
   }
 
@@ -67,6 +75,8 @@ export class CopyOut extends Readable implements Submittable {
 
   handleError(error: Error): void {
     this.#connection = undefined;
+    // Where the connection itself has ended, nothing comes any more that would say so.
+    if (!('severity' in error)) this.#messages?.end();
     this.destroy(error);
   }
 

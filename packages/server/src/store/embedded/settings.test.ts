@@ -24,6 +24,11 @@ test('what is acknowledged is on the disk', () => {
   ]);
 });
 
+test('a restore writes what it puts into new tables once: nothing replicates from a data directory', () => {
+  const durable = settings(serverSettings(options));
+  expect([durable.get('wal_level'), durable.get('max_wal_senders')]).toEqual(["'minimal'", '0']);
+});
+
 test('only a cluster for tests gives durability away', () => {
   const disposable = settings(serverSettings({ ...options, durability: 'disposable' }));
   expect(disposable.get('fsync')).toBe("'off'");

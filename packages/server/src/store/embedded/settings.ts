@@ -48,7 +48,14 @@ export function serverSettings(options: {
   ].join('\n');
 }
 
-const DURABLE = { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on' };
+const DURABLE = {
+  fsync: 'on',
+  synchronous_commit: 'on',
+  full_page_writes: 'on',
+  // Nothing replicates from here: what a restore puts into new tables goes to the disk once, and not through the log too.
+  wal_level: 'minimal',
+  max_wal_senders: 0,
+};
 
 const DISPOSABLE = {
   fsync: 'off',
