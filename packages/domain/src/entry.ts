@@ -196,6 +196,8 @@ export type EntryBody =
       readonly import: string;
       readonly digest: string;
       readonly rows: number;
+      /** Of an application: over the salted digests of all rows of the file, with what came of each. */
+      readonly cells?: string;
     }
   | {
       /** Public keys of the log's signer (Ed25519), hex; `key` signs from here on. `lost`: the one before could sign no more. */

@@ -1,3 +1,4 @@
+import { createHash, type Hash } from 'node:crypto';
 import type { ActorRef } from '@throughline/domain/actor.ts';
 import type { Basis } from '@throughline/domain/approvals.ts';
 import { digestOf } from './digest.ts';
@@ -117,3 +118,26 @@ export type JudgementContent = {
   readonly note: string | null;
 };
 export const judgementContent = (salt: Buffer, content: JudgementContent): string => salted(salt, content);
+
+/** A row of an applied import, as the entry of its application binds it; what it holds is bound by the row's own digest. */
+export type ImportRowFacts = {
+  readonly row: number;
+  readonly digest: Buffer;
+  readonly outcome: string;
+  /** What came of it. */
+  readonly record: string | null;
+};
+
+/** All rows of an import, in their order: SHA-256 over a line for each. */
+export class ImportRowsDigest {
+  readonly #hash: Hash = createHash('sha256');
+
+  add({ row, digest, outcome, record }: ImportRowFacts): void {
+    this.#hash.update(`${row} ${digest.toString('hex')} ${outcome} ${record ?? '-'}\n`);
+  }
+
+  /** Hex; to be asked once, at the end. */
+  made(): string {
+    return this.#hash.digest('hex');
+  }
+}

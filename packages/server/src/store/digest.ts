@@ -1,4 +1,4 @@
-import { hash, randomBytes } from 'node:crypto';
+import { createHash, hash, randomBytes } from 'node:crypto';
 import { canonicalText } from './canonical.ts';
 
 /** Digest over canonical JSON (RFC 8785), SHA-256. */
@@ -23,4 +23,12 @@ export type RevisionContent = {
 /** Salted digest of one revision's content: nothing can be guessed from it once content and salt are erased. */
 export function revisionDigest(salt: Buffer, content: RevisionContent): Buffer {
   return digestOf({ salt: salt.toString('hex'), ...content });
+}
+
+/** Digest of the raw cells of one row of a file. Rows that an earlier release kept have no salt. */
+export function cellsDigest(salt: Buffer | null, raw: readonly string[]): Buffer {
+  return createHash('sha256')
+    .update(salt ?? Buffer.of())
+    .update(JSON.stringify(raw))
+    .digest();
 }

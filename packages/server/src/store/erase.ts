@@ -49,7 +49,7 @@ export const erasers: Partial<Record<Table, Eraser>> = {
       write.db,
     ),
   import_row: (write, record) =>
-    sql`update import_row set raw = null, rejections = null where organisation = ${write.organisation} and record = ${record}`.execute(
+    sql`update import_row set raw = null, salt = null, rejections = null where organisation = ${write.organisation} and record = ${record}`.execute(
       write.db,
     ),
   // A file goes with the last record that names it; its digest and size stay, so the log still proves that it was there.

@@ -6,12 +6,18 @@ import type { Write } from './write.ts';
 export async function insertRows(
   write: Write,
   id: string,
-  rows: readonly { readonly row: number; readonly raw: readonly string[]; readonly digest: string }[],
+  rows: readonly {
+    readonly row: number;
+    readonly raw: readonly string[];
+    readonly salt: string;
+    readonly digest: string;
+  }[],
 ): Promise<void> {
   await write.run({
     name: 'import-rows',
-    text: `insert into import_row (organisation, import, row, raw, digest, record, outcome)
-      select $1, $2, r.row, r.raw, r.digest, null, 'read' from jsonb_to_recordset($3) as r(row int, raw jsonb, digest bytea)`,
+    text: `insert into import_row (organisation, import, row, raw, salt, digest, record, outcome)
+      select $1, $2, r.row, r.raw, r.salt, r.digest, null, 'read'
+      from jsonb_to_recordset($3) as r(row int, raw jsonb, salt bytea, digest bytea)`,
     values: [write.organisation, id, JSON.stringify(rows)],
   });
 }
@@ -31,6 +37,15 @@ export async function settleRows(write: Write, id: string, rows: readonly Settle
       from jsonb_to_recordset($3) as r(row int, record uuid, outcome text, rejections jsonb)
       where w.organisation = $1 and w.import = $2 and w.row = r.row`,
     values: [write.organisation, id, JSON.stringify(rows)],
+  });
+}
+
+/** The digests of an import's rows, while nothing came of them yet. */
+export async function rowDigests(reader: Reader, id: string): Promise<{ row: number; digest: Buffer }[]> {
+  return reader.run<{ row: number; digest: Buffer }>({
+    name: 'import-row-digests',
+    text: 'select row, digest from import_row where organisation = $1 and import = $2 order by row',
+    values: [reader.organisation, id],
   });
 }
 

@@ -24,6 +24,7 @@ import * as groups from './migrations/020-groups.ts';
 import * as outside from './migrations/021-outside.ts';
 import * as organisations from './migrations/022-organisations.ts';
 import * as provisioning from './migrations/023-provisioning.ts';
+import * as importCells from './migrations/024-import-cells.ts';
 import { appRole, scopedRole } from './roles.ts';
 
 /** Listed by hand and in order: a migration that is not in this list does not exist. */
@@ -49,6 +50,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '021-outside': outside,
   '022-organisations': organisations,
   '023-provisioning': provisioning,
+  '024-import-cells': importCells,
 };
 
 /**

@@ -215,6 +215,7 @@ export interface ImportRowTable {
   import: string;
   row: number;
   raw: JsonOrNull;
+  salt: Buffer | null;
   digest: Buffer;
   record: string | null;
   outcome: string;

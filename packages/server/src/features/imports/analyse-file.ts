@@ -29,10 +29,12 @@ import type { Registry } from '@throughline/domain/registry.ts';
 import { ensureMay } from '../../records/load.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
+import { cellsDigest, newSalt } from '../../store/digest.ts';
 import { newId } from '../../store/ids.ts';
 import { savedProfiles } from '../../store/import-profiles.ts';
 import { insertRows } from '../../store/import-rows.ts';
 import { type Analysis, findImport, insertImport, type StoredImport } from '../../store/imports.ts';
+import { hex } from '../../store/record-row.ts';
 import type { Write } from '../../store/write.ts';
 import { recogniseOwn } from './own-rows.ts';
 import { hash, membersByName, type Progress, silent } from './plan-import.ts';
@@ -234,9 +236,13 @@ function analysisOf(
 }
 
 function rawPiece(table: FileTable, from: number) {
-  return table.rows.slice(from, from + rowsAtOnce).map((raw, index) => ({
-    row: table.numbers[from + index] ?? 0,
-    raw,
-    digest: `\\x${createHash('sha256').update(JSON.stringify(raw)).digest('hex')}`,
-  }));
+  return table.rows.slice(from, from + rowsAtOnce).map((raw, index) => {
+    const salt = newSalt();
+    return {
+      row: table.numbers[from + index] ?? 0,
+      raw,
+      salt: hex(salt),
+      digest: hex(cellsDigest(salt, raw)),
+    };
+  });
 }

@@ -6,9 +6,10 @@ import { type PlanCounts, rejectionsOfRow } from '@throughline/domain/import/rep
 import { ensureMay } from '../../records/load.ts';
 import type { Services } from '../../services.ts';
 import { approvedOnBasisOf } from '../../store/approvals.ts';
+import { ImportRowsDigest } from '../../store/bound.ts';
 import type { Context } from '../../store/context.ts';
 import { digestOf } from '../../store/digest.ts';
-import { settleRows } from '../../store/import-rows.ts';
+import { rowDigests, type SettledRow, settleRows } from '../../store/import-rows.ts';
 import { findImport, lockImport, type StoredImport, updateImport } from '../../store/imports.ts';
 import { targetsById } from '../../store/records.ts';
 import { askForStatistics, changedMuch } from '../../store/statistics.ts';
@@ -82,6 +83,7 @@ export async function applyPlan(
   choice: Pick<ApplyChoice, 'archiveMissing'>,
 ): Promise<StoredImport> {
   const { at } = write.ctx;
+  const kept = await rowDigests(write, stored.id);
   await writePlan(write, stored, plan);
   if (choice.archiveMissing) await archiveMissing(write, plan);
   await updateImport(write, stored.id, { state: 'applied', counts: plan.counts, appliedAt: at });
@@ -91,9 +93,30 @@ export async function applyPlan(
     counts: plan.counts,
   });
   const rows = plan.rows.length;
-  write.log({ act: 'import.applied', import: stored.id, digest: digest.toString('hex'), rows });
+  const cells = cellsOf(kept, plan);
+  write.log({ act: 'import.applied', import: stored.id, digest: digest.toString('hex'), rows, cells });
   if (changedMuch(rows)) await askForStatistics(write);
   return { ...stored, state: 'applied', counts: plan.counts, appliedAt: at };
+}
+
+/** Binds every row of the file as it was kept, and what came of it. */
+function cellsOf(kept: Awaited<ReturnType<typeof rowDigests>>, plan: ImportPlan): string {
+  const settled = new Map(plan.rows.map((row) => [row.row, settledRow(row)]));
+  const all = new ImportRowsDigest();
+  for (const { row, digest } of kept) {
+    const { outcome, record } = settled.get(row) ?? { outcome: 'read', record: null };
+    all.add({ row, digest, outcome, record });
+  }
+  return all.made();
+}
+
+function settledRow(row: PlannedRow): SettledRow {
+  return {
+    row: row.row,
+    record: row.records.at(-1)?.id ?? null,
+    outcome: row.outcome,
+    rejections: keptRejections(row),
+  };
 }
 
 export function ensureAnalysed(stored: StoredImport): void {
@@ -125,16 +148,7 @@ async function writePlan(write: Write, stored: StoredImport, plan: ImportPlan): 
     const piece = plan.rows.slice(from, from + rowsAtOnce);
     for (const record of piece.flatMap((row) => row.records)) writeRecord(write, stored, record, locked);
     await write.spill();
-    await settleRows(
-      write,
-      stored.id,
-      piece.map((row) => ({
-        row: row.row,
-        record: row.records.at(-1)?.id ?? null,
-        outcome: row.outcome,
-        rejections: keptRejections(row),
-      })),
-    );
+    await settleRows(write, stored.id, piece.map(settledRow));
   }
   await voidApprovals(write, changed, locked);
   await touchDependants(write, changed);

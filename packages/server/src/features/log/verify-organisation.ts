@@ -20,6 +20,7 @@ import {
 } from '../../store/verify/places.ts';
 import { checkFactors, checkPasswords } from './check-accounts.ts';
 import { checkGroups } from './check-groups.ts';
+import { checkImportRows } from './check-import-rows.ts';
 import { checkKeys } from './check-keys.ts';
 import { checkNamed } from './check-named.ts';
 import { checkNumbers } from './check-numbers.ts';
@@ -267,6 +268,7 @@ async function checkRows(check: EntryCheck, suspects: Suspects, trusted: Trusted
   await checkPasswords({ db, organisation, faults, told });
   await checkFactors({ db, organisation, faults, told });
   await checkProviders({ db, organisation, faults, told });
+  await checkImportRows({ db, organisation, faults, told });
   await checkWalks({ db, organisation, faults, told });
   await checkNumbers({ db, organisation, faults, told });
   await checkRecords({ db, organisation, registry, faults, erased: told.erased }, suspects.records);

@@ -1,4 +1,5 @@
 import { type Selectable, sql } from 'kysely';
+import type { ImportRowFacts } from '../bound.ts';
 import type { Db } from '../connection.ts';
 import type { Tables } from '../tables.ts';
 
@@ -71,6 +72,28 @@ export async function approvalActs(
   const acts = new Map<string, CheckedRow<'approval'>[]>();
   for (const row of rows) acts.set(row.record, [...(acts.get(row.record) ?? []), row]);
   return acts;
+}
+
+export type ImportRow = ImportRowFacts & {
+  /** `null` once what came of it was erased, with the salt. */
+  readonly raw: readonly string[] | null;
+  readonly salt: Buffer | null;
+};
+
+/** Rows of an import after a number, in their order. */
+export async function importRows(
+  db: Db,
+  organisation: string,
+  id: string,
+  after: number,
+  count: number,
+): Promise<ImportRow[]> {
+  const { rows } = await sql<ImportRow>`
+    select row, raw, salt, digest, outcome, record from import_row
+    where organisation = ${organisation} and import = ${id} and row > ${after} order by row limit ${count}`.execute(
+    db,
+  );
+  return rows;
 }
 
 /** The organisation's own row, as its entries bind it. */
