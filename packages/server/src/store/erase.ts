@@ -2,6 +2,7 @@ import { type ErasureReason, erasedName } from '@throughline/domain/erasure.ts';
 import { sql } from 'kysely';
 import type { organisationTables } from './migrations/organisation-tables.ts';
 import { outsideIdentities, unlinkOutside } from './outside-identities.ts';
+import { endInvitations } from './sign-in-links.ts';
 import type { LockedRecord, Write } from './write.ts';
 
 type Table = (typeof organisationTables)[number];
@@ -138,7 +139,7 @@ export async function eraseName(write: Write, member: string, reason: ErasureRea
   );
   await sql`update deputy set why = null, salt = null
       where organisation = ${write.organisation} and ${member} in (absent, member)`.execute(write.db);
-  await sql`select erase_invitations(${member})`.execute(write.db);
+  await endInvitations(write, member);
   for (const identity of await outsideIdentities(write, member)) await unlinkOutside(write, identity);
   await sql`update provisioned set name_key = null, external_id = null, content = null, salt = null,
       ended_at = coalesce(ended_at, ${write.ctx.at}) where organisation = ${write.organisation} and id = ${member}`.execute(

@@ -89,3 +89,8 @@ export async function organisationExists(store: Store): Promise<boolean> {
   const result = await store.app.query<{ organisation_exists: boolean }>('select organisation_exists()');
   return result.rows[0]?.organisation_exists === true;
 }
+
+/** Ends every invitation of a member, used or not, with the addresses in them. */
+export async function endInvitations(write: Write, member: string): Promise<void> {
+  await write.run({ name: 'erase-invitations', text: 'select erase_invitations($1)', values: [member] });
+}

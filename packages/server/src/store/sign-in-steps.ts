@@ -2,7 +2,16 @@ import type { Store } from './store.ts';
 import type { Write } from './write.ts';
 
 /** What a step waits for. A token of one purpose is worth nothing for another. */
-export type StepPurpose = 'second-step' | 'passkey' | 'add-totp' | 'add-passkey' | 'prove';
+export type StepPurpose =
+  | 'second-step'
+  | 'provider-step'
+  | 'passkey'
+  | 'add-totp'
+  | 'add-passkey'
+  | 'prove'
+  | 'provider'
+  | 'provider-proof'
+  | 'provider-link';
 
 export type StoredStep = {
   readonly purpose: StepPurpose;
@@ -46,6 +55,16 @@ export async function useStep(write: Write, hash: Buffer): Promise<boolean> {
     name: 'use-step',
     text: 'select use_step($1, $2)',
     values: [hash, write.ctx.at],
+  });
+  return rows[0]?.use_step === true;
+}
+
+/** Uses a step up before what it allows is known: what is asked of others meanwhile is asked once. False when it was taken. */
+export async function spendStep(store: Store, hash: Buffer, at: Date): Promise<boolean> {
+  const { rows } = await store.app.query<{ use_step: boolean }>({
+    name: 'use-step',
+    text: 'select use_step($1, $2)',
+    values: [hash, at],
   });
   return rows[0]?.use_step === true;
 }

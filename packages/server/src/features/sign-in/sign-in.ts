@@ -79,7 +79,12 @@ export async function takeStep(
   request: Requested,
   before: SessionIdentity | null,
 ): Promise<Started> {
-  const step = await findStep(services.store, input.step, ['second-step', 'passkey'], request.at);
+  const step = await findStep(
+    services.store,
+    input.step,
+    ['second-step', 'provider-step', 'passkey'],
+    request.at,
+  );
   if (step.purpose === 'passkey') return byPasskey(services, input, step, request, before);
   const { person, organisation } = step;
   if (!person || !organisation) throw stepOver();
@@ -90,7 +95,8 @@ export async function takeStep(
   }
   const chosen = chosenMembership(await membershipsOf(services.store, person), request.at, organisation);
   if (!chosen) throw stepOver();
-  const methods = ['password', proven.method] as const;
+  const first = step.purpose === 'provider-step' ? 'provider' : 'password';
+  const methods = [first, proven.method] as const;
   return begin(services.store, person, chosen, { request, before, methods, proven, step: step.hash });
 }
 

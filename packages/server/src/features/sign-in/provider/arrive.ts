@@ -1,0 +1,216 @@
+import type { Actor } from '@throughline/domain/actor.ts';
+import { dayIn } from '@throughline/domain/day.ts';
+import { decideEntrance, type EntranceMember, type EntranceRefusal } from '@throughline/domain/entrance.ts';
+import { DomainError } from '@throughline/domain/errors.ts';
+import { hasSecondFactor } from '@throughline/domain/factors.ts';
+import {
+  checkedAddress,
+  type ProviderSettings,
+  rolesOfGroups,
+  saysFactor,
+} from '@throughline/domain/provider.ts';
+import type { StepWire } from '@throughline/domain/wire-account.ts';
+import type { Context } from '../../../store/context.ts';
+import { factorsOf } from '../../../store/factors.ts';
+import { newId } from '../../../store/ids.ts';
+import { findMember, memberAddresses, type StoredMember } from '../../../store/members.ts';
+import {
+  findOutside,
+  linkOutside,
+  type OutsideName,
+  outsideIdentities,
+} from '../../../store/outside-identities.ts';
+import { providerOf, type StoredProvider } from '../../../store/providers.ts';
+import type { Reader } from '../../../store/reader.ts';
+import { secretHash } from '../../../store/secret.ts';
+import { endSessions, proveSession, startSession } from '../../../store/sessions.ts';
+import { spendStep } from '../../../store/sign-in-steps.ts';
+import type { Write } from '../../../store/write.ts';
+import { newSession, type Requested, type Started } from '../begin.ts';
+import type { SessionIdentity } from '../identify.ts';
+import { askFactors, findStep, stepOver } from '../steps.ts';
+import { type ProviderServices, providerPurposes, type Waiting } from './begin.ts';
+import { exchange, type Returned, type Vouched } from './exchange.ts';
+import { ensurePerson, follow, join } from './follow.ts';
+
+/** How a return ended: signed in, asked for a second factor, or done for whoever was signed in already. */
+export type Arrived = { readonly next: string } & (
+  | { readonly started: Started }
+  | { readonly ask: StepWire }
+  | { readonly done: 'prove' | 'link' }
+);
+
+/**
+ * Takes what a browser brings back from a provider. A state is good once, for ten minutes, and in the browser that began;
+ * it is used up before anything is asked of the provider, so that nothing is tried twice.
+ */
+export async function arrive(
+  services: ProviderServices,
+  returned: Returned,
+  request: Requested,
+  before: SessionIdentity | null,
+): Promise<Arrived> {
+  const { store, secrets } = services;
+  const step = await findStep(store, returned.state, Object.values(providerPurposes), request.at);
+  const { organisation, content, purpose } = step;
+  const opened = organisation && content && secrets.open(content, organisation);
+  if (!opened || !(await spendStep(store, step.hash, request.at))) throw stepOver();
+  const waiting: Waiting = JSON.parse(opened.toString('utf8'));
+  ensureSameBrowser(waiting, request);
+  const provider = await store.readWhole(organisation, providerOf);
+  if (!provider?.settings.offered || provider.id !== waiting.provider) throw stepOver();
+  const proves = purpose === 'provider-proof';
+  const vouched = await exchange(services, organisation, provider, { waiting, returned, proves }, request.at);
+  const given: Given = { organisation, provider, vouched, request };
+  if (purpose === 'provider') return { next: waiting.next, ...(await enter(services, given, before)) };
+  if (before?.by.session !== waiting.session || before?.organisation !== organisation) throw stepOver();
+  await (proves ? prove : link)(services, given, before);
+  return { next: waiting.next, done: proves ? 'prove' : 'link' };
+}
+
+type Given = {
+  readonly organisation: string;
+  readonly provider: StoredProvider;
+  readonly vouched: Vouched;
+  readonly request: Requested;
+};
+
+/** Whoever sends somebody a link with their own code in it would have them signed in as themselves. */
+function ensureSameBrowser(waiting: Waiting, request: Requested): void {
+  if (request.browser !== undefined && secretHash(request.browser).toString('hex') === waiting.browser)
+    return;
+  throw new DomainError('conflict', 'This sign-in began in another browser. Begin again here.');
+}
+
+const nameOf = ({ issuer, subject }: Vouched): OutsideName => ({ kind: 'openid', source: issuer, subject });
+
+const contextOf = ({ organisation, request }: Given, actor: Actor): Context => ({
+  ...{ organisation, actor, at: request.at, because: null, request: request.id },
+});
+
+/** Who comes in, decided and carried out in one change; what is asked of a second factor comes after it. */
+async function enter(
+  services: ProviderServices,
+  given: Given,
+  before: SessionIdentity | null,
+): Promise<{ started: Started } | { ask: StepWire }> {
+  const { store } = services;
+  const { organisation, provider, vouched, request } = given;
+  const entered = await store.change(contextOf(given, { type: 'visitor' }), (write) => admit(write, given));
+  if ('why' in entered) throw refusal(entered.why);
+  const who = { organisation, ...entered };
+  const factors = await factorsOf(store, entered.person);
+  const trusted = saysFactor(provider.settings.factorValues, vouched.claims);
+  if (!trusted && hasSecondFactor(factors.map(({ kind }) => kind)))
+    return { ask: await askFactors(services, who, 'provider-step', factors, request.at) };
+  const { started, row } = newSession(organisation, entered, request, ['provider']);
+  const actor = { type: 'person', member: entered.member, roles: [] } as const;
+  await store.change(contextOf(given, actor), async (write) => {
+    // Signing in again ends the session that the browser held: a token is never carried on.
+    if (before?.organisation === organisation) await endSessions(write, { id: before.by.session });
+    await startSession(write, row);
+  });
+  return { started };
+}
+
+type Admitted = { readonly member: string; readonly person: string };
+
+async function admit(
+  write: Write,
+  { provider: { settings }, vouched, request }: Given,
+): Promise<Admitted | { readonly why: EntranceRefusal }> {
+  const { claims } = vouched;
+  const name = nameOf(vouched);
+  const identity = await findOutside(write, name);
+  const linked = identity ? await findMember(write, identity.member) : undefined;
+  const entrance = decideEntrance(settings, claims, {
+    linked: linked ? seen(linked, request.at) : null,
+    byAddress: linked ? [] : await reachedBy(write, checkedAddress(claims), request.at),
+  });
+  if (entrance.way === 'refused') {
+    write.log({
+      act: 'session.refused',
+      session: newId(),
+      ...(linked?.person ? { person: linked.person } : {}),
+    });
+    return { why: entrance.why };
+  }
+  if (entrance.way === 'join') return join(write, name, { ...entrance, ...saidOf(settings, vouched) });
+  const member = entrance.member;
+  const person = await ensurePerson(write, member);
+  const now =
+    identity ?? (await linkOutside(write, member, name, { address: checkedAddress(claims), roles: [] }));
+  await follow(write, now, saidOf(settings, vouched));
+  return { member, person };
+}
+
+const saidOf = (settings: ProviderSettings, { claims }: Vouched) => ({
+  address: checkedAddress(claims),
+  gives: rolesOfGroups(settings, claims),
+});
+
+/** The last day counts whole, wherever the organisation is: the earliest zone is twelve hours behind UTC. */
+function seen({ id, person, active, type, roles, until }: StoredMember, now: Date): EntranceMember {
+  const over = until !== null && dayIn(now, 'Etc/GMT+12') > until;
+  return { id, person, active: active && !over, type, roles };
+}
+
+async function reachedBy(reader: Reader, address: string | null, now: Date): Promise<EntranceMember[]> {
+  if (address === null) return [];
+  const found: EntranceMember[] = [];
+  for (const [id, { email }] of await memberAddresses(reader)) {
+    if (email?.toLowerCase() !== address) continue;
+    const member = await findMember(reader, id);
+    if (member) found.push(seen(member, now));
+  }
+  return found;
+}
+
+const refusals: Readonly<Record<EntranceRefusal, string>> = {
+  'no-address':
+    'Your organisation’s account names no mail address that the provider checked. Ask whoever administers that account.',
+  domain: 'Your mail address is of no domain that this organisation lets in.',
+  'not-invited': 'You are not a member here yet. Ask an administrator of your organisation to invite you.',
+  'not-linked':
+    'A member with your mail address is here already. Sign in as before, then link your organisation’s account under Your account.',
+  administrator:
+    'An administrator links their account by their own hand: sign in as before, then link it under Your account.',
+  left: 'Your access here has ended.',
+};
+const refusal = (why: EntranceRefusal): DomainError =>
+  new DomainError('forbidden', refusals[why], [], { entrance: why });
+
+/** The provider proves presence for the person alone who is linked to this very member, and has no second factor here. */
+async function prove(services: ProviderServices, given: Given, session: SessionIdentity): Promise<void> {
+  const { by } = session;
+  const factors = await factorsOf(services.store, by.person);
+  const strong = hasSecondFactor(factors.map(({ kind }) => kind));
+  await services.store.change(contextOf(given, session.actor), async (write) => {
+    const identity = await findOutside(write, nameOf(given.vouched));
+    if (strong || identity?.member !== by.member || !given.provider.settings.provesPresence)
+      throw new DomainError(
+        'conflict',
+        'This account does not prove that it is you. Show something of your own.',
+      );
+    if (!(await proveSession(write, by.session, ['provider']))) throw stepOver();
+  });
+}
+
+/** Links the account at the provider to whoever is signed in. The name there is theirs alone from then on. */
+async function link(services: ProviderServices, given: Given, session: SessionIdentity): Promise<void> {
+  const { member } = session.by;
+  await services.store.change(contextOf(given, session.actor), async (write) => {
+    const name = nameOf(given.vouched);
+    if (await findOutside(write, name))
+      throw new DomainError('conflict', 'This account is linked to a member here already.');
+    const own = await outsideIdentities(write, member);
+    if (own.some(({ kind, source }) => kind === 'openid' && source === name.source))
+      throw new DomainError(
+        'conflict',
+        'Another account of this provider is linked to you. Unlink it first.',
+      );
+    const said = saidOf(given.provider.settings, given.vouched);
+    const identity = await linkOutside(write, member, name, { address: said.address, roles: [] });
+    await follow(write, identity, said);
+  });
+}

@@ -1,0 +1,144 @@
+import { DomainError, notFound, unprocessable } from '@throughline/domain/errors.ts';
+import { type ProviderSettings, rolesByProvider, rolesForNew } from '@throughline/domain/provider.ts';
+import type { Context } from '../../../store/context.ts';
+import { outsideIdentities, unlinkOutside } from '../../../store/outside-identities.ts';
+import {
+  addressTaken,
+  administratorHasOwnWay,
+  providerOf,
+  removeProvider,
+  type StoredProvider,
+  setProvider,
+} from '../../../store/providers.ts';
+import type { Asker } from '../../../store/reading.ts';
+import type { Store } from '../../../store/store.ts';
+import type { Write } from '../../../store/write.ts';
+import type { SecretBox } from '../secret-box.ts';
+import type { Connections } from './connections.ts';
+import { secretOwner } from './exchange.ts';
+import { refusalOf } from './faults.ts';
+import { giveRoles } from './follow.ts';
+
+type SettingServices = { readonly store: Store; readonly secrets: SecretBox };
+
+/** The provider of an organisation, and whether the secret that is kept for it can still be read here. */
+export type ShownProvider = StoredProvider & {
+  readonly secretState: 'none' | 'kept' | 'unreadable';
+  readonly linked: number;
+};
+
+export async function readProviderSettings(
+  { store, secrets }: SettingServices,
+  who: Asker,
+): Promise<ShownProvider | undefined> {
+  return store.read(who, async (reader) => {
+    const provider = await providerOf(reader);
+    if (!provider) return undefined;
+    const { secret, id } = provider;
+    const opened = secret && secrets.open(secret, secretOwner(who.organisation, id));
+    const secretState = secret === null ? 'none' : opened ? 'kept' : 'unreadable';
+    const linked = (await outsideIdentities(reader)).filter(({ kind }) => kind === 'openid').length;
+    return { ...provider, secretState, linked };
+  });
+}
+
+/** Keeps how people sign in. `secret`: left out it stays as it is, `null` takes it away. */
+export async function saveProvider(
+  { store, secrets }: SettingServices,
+  ctx: Context,
+  settings: ProviderSettings,
+  secret: string | null | undefined,
+): Promise<void> {
+  await store.change(ctx, async (write) => {
+    const before = await providerOf(write);
+    await ensureSound(write, settings);
+    // A secret belongs to the client and the issuer that it was made for: it is not sent to another.
+    const moved =
+      before &&
+      (before.settings.issuer !== settings.issuer || before.settings.clientId !== settings.clientId);
+    const given = secret === undefined && moved ? null : secret;
+    await setProvider(write, before, settings, (id) =>
+      typeof given === 'string'
+        ? secrets.close(Buffer.from(given, 'utf8'), secretOwner(write.organisation, id))
+        : given,
+    );
+  });
+}
+
+async function ensureSound(write: Write, settings: ProviderSettings): Promise<void> {
+  const items: { at: string; message: string }[] = [];
+  if (settings.address !== null && (await addressTaken(write, settings.address)))
+    items.push({ at: 'address', message: 'This sign-in address is taken on this server. Choose another.' });
+  if (!settings.newRoles.every(rolesForNew))
+    items.push({
+      at: 'newRoles',
+      message: 'Nobody is an administrator because they joined, and an external auditor needs a last day.',
+    });
+  const auditing = settings.groups.findIndex(({ roles }) => !roles.every(rolesByProvider));
+  if (auditing >= 0)
+    items.push({
+      at: `groups.${auditing}.roles`,
+      message: 'An external auditor has access until a day, which no group says. Invite them instead.',
+    });
+  if (settings.ownSignIn === 'administrators' && !(await administratorHasOwnWay(write)))
+    items.push({
+      at: 'ownSignIn',
+      message:
+        'No administrator could enter while the provider is out of reach. One sets a password or adds a passkey first.',
+    });
+  if (items.length > 0) throw unprocessable(items);
+}
+
+/** Takes the provider away. Whoever was linked stays a member, and enters by it no more. */
+export async function endProvider(store: Store, ctx: Context): Promise<void> {
+  await store.change(ctx, async (write) => {
+    const provider = await providerOf(write);
+    if (!provider) throw notFound();
+    await removeProvider(write, provider.id);
+  });
+}
+
+/** What a provider says of itself, as a test shows it. */
+export type Discovered = {
+  readonly issuer: string;
+  readonly authorization: string;
+  readonly token: string;
+  readonly keys: string;
+  /** Whether it answers with its name in it (RFC 9207), says that it takes PKCE, and which scopes it names. */
+  readonly namesItself: boolean;
+  readonly pkce: boolean;
+  readonly scopes: readonly string[];
+};
+
+/** Asks a provider what it says of itself, now. Throws `unprocessable` at the issuer where it cannot be used. */
+export async function testProvider(connections: Connections, issuer: string, now: Date): Promise<Discovered> {
+  try {
+    const said = await connections.metadata(issuer, now, true);
+    return {
+      issuer: said.issuer,
+      authorization: said.authorization_endpoint ?? '',
+      token: said.token_endpoint ?? '',
+      keys: said.jwks_uri ?? '',
+      namesItself: said.authorization_response_iss_parameter_supported === true,
+      pkce: said.code_challenge_methods_supported?.includes('S256') === true,
+      scopes: (said.scopes_supported ?? []).filter((one) => typeof one === 'string').slice(0, 100),
+    };
+  } catch (error) {
+    const { message } = refusalOf(error);
+    throw new DomainError('unprocessable', message, [{ at: 'issuer', message }]);
+  }
+}
+
+/** Unlinks an account at a provider from a member: it lets nobody in any more, and the roles that came by it go. */
+export async function unlinkAccount(
+  store: Store,
+  ctx: Context,
+  { member, identity }: { readonly member: string; readonly identity: string },
+): Promise<void> {
+  await store.change(ctx, async (write) => {
+    const found = (await outsideIdentities(write, member)).find(({ id }) => id === identity);
+    if (found?.kind !== 'openid') throw notFound();
+    await giveRoles(write, found, []);
+    await unlinkOutside(write, found);
+  });
+}
