@@ -1,5 +1,6 @@
 /** The shapes of answers on `/api/v1` about a person's own account: factors, sessions, the second step of signing in. */
 import type { ProofMethod, StepUpRule } from './factors.ts';
+import type { OutsideWire } from './wire-outside.ts';
 
 /** A second factor as its owner sees it; recovery codes are counted in `AccountWire` instead. */
 export type FactorWire = {
@@ -36,6 +37,10 @@ export type AccountWire = {
   /** The address under which this server's passkeys work; `null` where its address is a bare IP address. */
   passkeysAt: string | null;
   stepUp: StepUpRule;
+  /** Accounts at the provider of the organisation that are linked to them. */
+  outside: readonly OutsideWire[];
+  /** What its button says; `null` where the organisation offers none. */
+  provider: string | null;
   sessions: readonly OwnSessionWire[];
 };
 

@@ -11,6 +11,7 @@ import type { Field } from './kinds/fields.ts';
 import type { RelationType, StateShape } from './kinds/kind.ts';
 import type { Role } from './permissions.ts';
 import type { TokenScope } from './token-scope.ts';
+import type { OutsideWire } from './wire-outside.ts';
 
 /** RFC 9457 problem. `instance` is the request's id, for a person to quote. */
 export type ProblemWire = {
@@ -107,6 +108,8 @@ export type MemberWire = {
   provisioned?: true;
   /** The name was erased, for good. */
   erased?: true;
+  /** To administrators alone: accounts elsewhere that are linked to them, and the roles that came by each. */
+  outside?: readonly OutsideWire[];
   /** To administrators alone: the address, and until when an invitation that nobody accepted yet is open. */
   email?: string;
   invitedUntil?: string;

@@ -6,6 +6,7 @@ import rateLimit from '@fastify/rate-limit';
 import { DomainError } from '@throughline/domain/errors.ts';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { Attempts } from './features/sign-in/attempts.ts';
+import { Connections } from './features/sign-in/provider/connections.ts';
 import { identifier } from './http/credentials.ts';
 import { addDocs } from './http/docs.ts';
 import { readJson } from './http/json-body.ts';
@@ -37,6 +38,7 @@ import { logTreeRoutes } from './http/routes/log-tree.ts';
 import { memberRoutes } from './http/routes/members.ts';
 import { organisationRoutes } from './http/routes/organisation.ts';
 import { ownRoutes } from './http/routes/own.ts';
+import { providerSessionRoutes } from './http/routes/provider-session.ts';
 import { readinessRoutes } from './http/routes/readiness.ts';
 import { recordRoutes } from './http/routes/records.ts';
 import { registerRoutes } from './http/routes/registers.ts';
@@ -44,6 +46,7 @@ import { roleRoutes } from './http/routes/roles.ts';
 import { samePersonRoutes } from './http/routes/same-persons.ts';
 import { searchRoutes } from './http/routes/search.ts';
 import { signInRoutes } from './http/routes/sign-in.ts';
+import { signInProviderRoutes } from './http/routes/sign-in-provider.ts';
 import { tokenRoutes } from './http/routes/tokens.ts';
 import { walkRoutes } from './http/routes/walks.ts';
 import { addOriginCheck } from './http/same-origin.ts';
@@ -63,9 +66,12 @@ export const maxFileBytes = 100 * 1024 * 1024;
 export function routesOf(given: HttpServices, streams: Streams = new Streams()): Route[] {
   const services = { ...given, streams };
   const attempts = new Attempts();
+  const connections = new Connections({ loopback: services.config.loopbackProviders });
   return [
     ...signInRoutes(services, attempts),
     ...accountRoutes(services, attempts),
+    ...providerSessionRoutes(services, attempts, connections),
+    ...signInProviderRoutes(services, connections),
     ...organisationRoutes(services),
     ...memberRoutes(services),
     ...tokenRoutes(services),

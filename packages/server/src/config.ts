@@ -31,6 +31,8 @@ export type Config = Readonly<{
    * the request, and of everybody else ignored: whoever could choose their own address would escape every limit.
    */
   trustedProxies: readonly string[];
+  /** Sign-in providers on this very machine may be asked, also without TLS: to try it out, never for people. */
+  loopbackProviders: boolean;
 }>;
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -69,6 +71,7 @@ export function readConfig(
     mailFrom: mailFrom(environment, configured),
     publicUrl: configured ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     trustedProxies: trustedProxies(environment),
+    loopbackProviders: yesOrNo(environment, 'LOOPBACK_PROVIDERS'),
   });
 }
 
@@ -153,6 +156,13 @@ function publicUrl(environment: Environment): string | undefined {
       return value.replace(/\/+$/, '');
   }
   throw new ConfigError('PUBLIC_URL', `is "${value}", and an address looks like https://aims.example.org.`);
+}
+
+function yesOrNo(environment: Environment, name: string): boolean {
+  const value = text(environment, name)?.toLowerCase() ?? 'no';
+  if (['yes', 'true', '1'].includes(value)) return true;
+  if (['no', 'false', '0'].includes(value)) return false;
+  throw new ConfigError(name, `is "${value}", and is yes or no.`);
 }
 
 /** As C2SP tlog-checkpoint wants an origin: no scheme, no slash at the end; signed-note names have no plus. */

@@ -68,7 +68,8 @@ async function open(
   const store = new Store(pools, registry);
   await refillSlots(store);
   await refillWords(store);
-  const door = { publicUrl: config.publicUrl, trustedProxies: config.trustedProxies };
+  const { publicUrl, trustedProxies, loopbackProviders } = config;
+  const door = { publicUrl, trustedProxies, loopbackProviders };
   const { smtpUrl: url, mailFrom: from } = config;
   const mail = url === undefined ? {} : { mail: openMail({ url, from, address: () => door.publicUrl }) };
   const services = { store, registry, catalogue: loadCatalogue(), clock: () => new Date(), ...mail };

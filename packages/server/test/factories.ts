@@ -42,7 +42,12 @@ export type TestServer = {
 };
 
 export async function testServer(
-  options: { mail?: Mail; publicUrl?: string; trustedProxies?: readonly string[] } = {},
+  options: {
+    mail?: Mail;
+    publicUrl?: string;
+    trustedProxies?: readonly string[];
+    loopbackProviders?: boolean;
+  } = {},
 ): Promise<TestServer> {
   const database = await testDatabase();
   const pools = openPools(database.app, () => undefined);
@@ -58,6 +63,7 @@ export async function testServer(
     config: {
       publicUrl: options.publicUrl ?? 'http://127.0.0.1:4270',
       trustedProxies: options.trustedProxies ?? [],
+      loopbackProviders: options.loopbackProviders ?? false,
     },
     secrets: secretBox(randomBytes(32)),
     log: (error) => failures.push(error),

@@ -52,8 +52,12 @@ export function setSessionCookie(reply: FastifyReply, cookie: SessionCookie, sec
     ...attributes(secure),
     expires: cookie.expiresAt,
   });
+  keepBrowser(reply, cookie.browser, secure);
+}
+
+export function keepBrowser(reply: FastifyReply, browser: string, secure: boolean): void {
   const expires = new Date(Date.now() + browserCookieMs);
-  reply.setCookie(nameOf('browser', secure), cookie.browser, { ...attributes(secure), expires });
+  reply.setCookie(nameOf('browser', secure), browser, { ...attributes(secure), expires });
 }
 
 export function clearSessionCookie(reply: FastifyReply, secure: boolean): void {

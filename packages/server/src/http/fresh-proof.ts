@@ -10,7 +10,13 @@ import type { Route } from './route.ts';
 export type ProofRule = 'asks' | 'inside' | 'light';
 
 /** Changes that administer the organisation ask, but for these: taking away is never held up, and a demo decides nothing. */
-const lightAdministration: readonly string[] = ['DELETE /tokens/:id', 'POST /demo', 'DELETE /demo'];
+const lightAdministration: readonly string[] = [
+  'POST /sign-in-provider/test',
+  'DELETE /members/:id/outside/:identity',
+  'DELETE /tokens/:id',
+  'POST /demo',
+  'DELETE /demo',
+];
 
 /** Every other change that somebody signed in can ask for. A test fails for one that is not here. */
 const others: Readonly<Record<ProofRule, readonly string[]>> = {
@@ -26,11 +32,14 @@ const others: Readonly<Record<ProofRule, readonly string[]>> = {
     'POST /account/totp',
     'POST /account/totp/begin',
     'DELETE /account/factors/:id',
+    'POST /account/outside',
   ],
   light: [
     'DELETE /session',
     'POST /session/proof',
     'POST /session/proof/begin',
+    'POST /session/proof/provider',
+    'DELETE /account/outside/:id',
     'DELETE /account/sessions',
     'DELETE /account/sessions/:id',
     'DELETE /deputies/:id',

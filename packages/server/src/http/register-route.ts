@@ -17,7 +17,14 @@ import type { Once } from '../store/idempotency.ts';
 import type { Store } from '../store/store.ts';
 import type { Caller } from './caller.ts';
 import { compressed } from './compressed.ts';
-import { clearSessionCookie, type Identify, keptCookies, overTls, setSessionCookie } from './credentials.ts';
+import {
+  clearSessionCookie,
+  type Identify,
+  keepBrowser,
+  keptCookies,
+  overTls,
+  setSessionCookie,
+} from './credentials.ts';
 import { ensureFresh } from './fresh-proof.ts';
 import { networkOf } from './network.ts';
 import { ensureClean, readShape } from './refusals.ts';
@@ -208,6 +215,7 @@ function send(reply: FastifyReply, answer: Answer, secure: boolean, uncompressed
   reply.code(answer.status);
   if (answer.version !== undefined) reply.header('etag', `"${answer.version}"`);
   if (answer.cookie === 'clear') clearSessionCookie(reply, secure);
+  else if (answer.cookie && 'keep' in answer.cookie) keepBrowser(reply, answer.cookie.keep, secure);
   else if (answer.cookie) setSessionCookie(reply, answer.cookie, secure);
   if (!answer.headers?.['cache-control']) reply.header('cache-control', 'no-store');
   if (answer.headers) reply.headers(answer.headers);

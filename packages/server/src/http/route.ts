@@ -23,7 +23,8 @@ export type Answer = {
   readonly headers?: Readonly<Record<string, string>>;
   /** Version of the record answered. */
   readonly version?: number;
-  readonly cookie?: SessionCookie | 'clear';
+  /** `keep`: this browser is to be known when it comes back; it lets nobody in. */
+  readonly cookie?: SessionCookie | { readonly keep: string } | 'clear';
 };
 
 /** One answer in the contract: what it means and, for JSON, its shape. */

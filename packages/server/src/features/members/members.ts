@@ -22,6 +22,7 @@ import {
   type StoredMember,
 } from '../../store/members.ts';
 import { managedIds } from '../../store/provisioned.ts';
+import { type OutsideIdentity, outsideIdentities } from '../../store/outside-identities.ts';
 import type { Reader } from '../../store/reader.ts';
 import type { Asker } from '../../store/reading.ts';
 import { memberNames, type RefRow } from '../../store/records.ts';
@@ -112,6 +113,7 @@ export type ListedMember = {
   /** Systems and audits that scopes of external auditors name, by id. */
   readonly scopeRecords: ReadonlyMap<string, RefRow>;
   readonly address: { readonly email: string | null; readonly invitedUntil: Date | null } | undefined;
+  readonly outside: readonly OutsideIdentity[];
 };
 
 export async function readMembers(
@@ -126,6 +128,7 @@ export async function readMembers(
     const managed = await managedIds(reader, services.clock());
     const mails = addresses ? await invitationMails(reader) : undefined;
     const records = await scopeRecords(reader, members);
+    const outside = Map.groupBy(addresses ? await outsideIdentities(reader) : [], (one) => one.member);
     return members.map((member) => ({
       member,
       scopeRecords: records,
@@ -133,6 +136,7 @@ export async function readMembers(
       provisioned: managed.has(member.id),
       address: addresses?.get(member.id),
       mail: mails?.get(member.id),
+      outside: outside.get(member.id) ?? [],
     }));
   });
 }

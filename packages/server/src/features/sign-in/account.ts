@@ -4,6 +4,7 @@ import { knownRoles } from '@throughline/domain/permissions.ts';
 import type { Context } from '../../store/context.ts';
 import { factorsOf, type StoredFactor } from '../../store/factors.ts';
 import { organisationSettings } from '../../store/organisations.ts';
+import { type OutsideIdentity, outsideIdentities } from '../../store/outside-identities.ts';
 import {
   type AccountRow,
   accountOf,
@@ -11,11 +12,13 @@ import {
   membershipsOf,
   setPassword,
 } from '../../store/people.ts';
+import { providerOf } from '../../store/providers.ts';
 import { endSessions, type OpenSession, openSessions, type WhichSessions } from '../../store/sessions.ts';
 import type { Store } from '../../store/store.ts';
 import type { Attempts } from './attempts.ts';
 import type { Requested } from './begin.ts';
 import type { SessionIdentity } from './identify.ts';
+import { within } from './own-entrance.ts';
 import { hashPassword, passwordMatches } from './password.ts';
 import { placeOf } from './place.ts';
 import { ensureProved } from './presence.ts';
@@ -30,6 +33,9 @@ export type Account = {
   readonly factors: readonly StoredFactor[];
   readonly stepUp: StepUpRule;
   readonly sessions: readonly OwnSession[];
+  /** Accounts at the organisation's provider that are linked to them, and what its button says where one can be. */
+  readonly outside: readonly OutsideIdentity[];
+  readonly provider: string | null;
 };
 
 export async function readAccount(store: Store, session: SessionIdentity, now: Date): Promise<Account> {
@@ -37,11 +43,19 @@ export async function readAccount(store: Store, session: SessionIdentity, now: D
   const row = await ensureAccount(store, person);
   const { stepUp } = await store.readWhole(session.organisation, organisationSettings);
   const sessions: OwnSession[] = [];
-  for (const { organisation: id, name } of await membershipsOf(store, person)) {
+  for (const { organisation: id, name } of within(await membershipsOf(store, person), session)) {
     const open = await store.readWhole(id, (reader) => openSessions(reader, person, now));
     sessions.push(...open.map((one) => ({ ...one, organisation: { id, name } })));
   }
-  return { row, factors: await factorsOf(store, person), stepUp, sessions };
+  const { outside, provider } = await store.readWhole(session.organisation, async (reader) => {
+    const { settings } = (await providerOf(reader)) ?? {};
+    const identities = await outsideIdentities(reader, session.by.member);
+    return {
+      outside: identities.filter(({ kind }) => kind === 'openid'),
+      provider: settings?.offered ? settings.text : null,
+    };
+  });
+  return { row, factors: await factorsOf(store, person), stepUp, sessions, outside, provider };
 }
 
 export async function ensureAccount(store: Store, person: string): Promise<AccountRow> {
@@ -101,7 +115,7 @@ export async function endOwnSession(
   request: Requested,
 ): Promise<void> {
   const { person } = session.by;
-  for (const membership of await membershipsOf(store, person)) {
+  for (const membership of within(await membershipsOf(store, person), session)) {
     const ended = await store.change(inside(membership, request), (write) =>
       endSessions(write, { person, id }),
     );
@@ -130,7 +144,7 @@ async function endElsewhere(
   request: Requested,
   which: WhichSessions,
 ): Promise<void> {
-  for (const membership of await membershipsOf(store, session.by.person)) {
+  for (const membership of within(await membershipsOf(store, session.by.person), session)) {
     if (membership.organisation === session.organisation) continue;
     await store.change(inside(membership, request), (write) => endSessions(write, which));
   }

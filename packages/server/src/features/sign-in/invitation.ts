@@ -14,6 +14,7 @@ import type { Write } from '../../store/write.ts';
 import { newSession, type Requested, type Started } from './begin.ts';
 import type { SessionIdentity } from './identify.ts';
 import { type LinkState, linkState } from './link-state.ts';
+import { ensureMayEnter } from './own-entrance.ts';
 import { hashPassword, passwordMatches } from './password.ts';
 import { placeOf } from './place.ts';
 import type { SignInServices } from './sign-in.ts';
@@ -82,6 +83,7 @@ export async function acceptInvitation(
   )
     throw spent();
   const { organisation, member, email } = invited;
+  await ensureMayEnter(store, { organisation, member }, request.at);
   const { password } = input;
   if (password === undefined)
     return joinAs(services, input.session, { hash, organisation, member, email }, request);

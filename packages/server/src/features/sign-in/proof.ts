@@ -1,8 +1,12 @@
-import { hasSecondFactor } from '@throughline/domain/factors.ts';
+import { DomainError } from '@throughline/domain/errors.ts';
+import { hasSecondFactor, type ProofMethod } from '@throughline/domain/factors.ts';
 import type { StepWire } from '@throughline/domain/wire-account.ts';
 import { factorsOf } from '../../store/factors.ts';
+import { outsideIdentities } from '../../store/outside-identities.ts';
+import { providerOf } from '../../store/providers.ts';
 import { proveSession } from '../../store/sessions.ts';
 import { useStep } from '../../store/sign-in-steps.ts';
+import type { Store } from '../../store/store.ts';
 import { ensureAccount, own, refusedAt } from './account.ts';
 import type { Requested } from './begin.ts';
 import type { SessionIdentity } from './identify.ts';
@@ -20,7 +24,29 @@ export async function askProof(
 ): Promise<StepWire> {
   const { person, member } = session.by;
   const who = { person, organisation: session.organisation, member };
-  return askFactors(services, who, 'prove', await factorsOf(services.store, person), request.at);
+  const factors = await factorsOf(services.store, person);
+  const ask = await askFactors(services, who, 'prove', factors, request.at);
+  if (hasSecondFactor(factors.map(({ kind }) => kind))) return ask;
+  return { ...ask, methods: await provingWithout(services.store, session) };
+}
+
+/** What proves somebody without a second factor: their password, and their organisation's provider where it says so. */
+async function provingWithout(store: Store, session: SessionIdentity): Promise<ProofMethod[]> {
+  const { person, member } = session.by;
+  const { password_hash: password } = await ensureAccount(store, person);
+  const byProvider = await store.readWhole(session.organisation, async (reader) => {
+    const { settings } = (await providerOf(reader)) ?? {};
+    if (!settings?.offered || !settings.provesPresence) return false;
+    return (await outsideIdentities(reader, member)).some(({ kind }) => kind === 'openid');
+  });
+  const methods: ProofMethod[] = [];
+  if (byProvider) methods.push('provider');
+  if (password !== null) methods.push('password');
+  if (methods.length > 0) return methods;
+  throw new DomainError(
+    'conflict',
+    'You have nothing here to show it with. Sign out and in again, and do this within the next minutes.',
+  );
 }
 
 /**

@@ -12,7 +12,8 @@ import type { Store } from '../../store/store.ts';
 import type { Attempts } from './attempts.ts';
 import { newSession, type Requested, type Started } from './begin.ts';
 import type { SessionIdentity } from './identify.ts';
-import { chosenMembership } from './memberships.ts';
+import { chosenMembership, openMemberships } from './memberships.ts';
+import { enterable } from './own-entrance.ts';
 import { passwordMatches } from './password.ts';
 import { placeOf } from './place.ts';
 import { type FactorServices, type Proven, proveCode, provePasskey, type Shown } from './prove.ts';
@@ -53,10 +54,12 @@ export async function signIn(
     throw new DomainError('unauthenticated', 'The address or the password is not right.');
   }
   attempts.accept(input.email, place);
+  const wanted = input.organisation ? [chosen] : openMemberships(memberships, request.at);
+  const entered = await enterable(store, wanted, request.at);
   const factors = await factorsOf(store, person.id);
   if (!hasSecondFactor(factors.map(({ kind }) => kind)))
-    return begin(store, person.id, chosen, { request, before, methods: ['password'] });
-  const { organisation, member } = chosen;
+    return begin(store, person.id, entered, { request, before, methods: ['password'] });
+  const { organisation, member } = entered;
   const who = { person: person.id, organisation, member };
   return { ask: await askFactors(services, who, 'second-step', factors, request.at) };
 }
@@ -147,7 +150,8 @@ async function byPasskey(
     if (proven && known) await noteRefusal(store, proven.person, known.organisation, request);
     throw new DomainError('unauthenticated', 'This passkey opens nothing here.');
   }
-  return begin(store, proven.person, chosen, {
+  const wanted = input.organisation ? [chosen] : openMemberships(memberships, request.at);
+  return begin(store, proven.person, await enterable(store, wanted, request.at), {
     ...{ request, before, methods: ['passkey'] as const, proven, step: step.hash },
   });
 }

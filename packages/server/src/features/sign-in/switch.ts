@@ -10,6 +10,7 @@ import { newSession, type Requested, type Started } from './begin.ts';
 import type { SessionIdentity } from './identify.ts';
 import { cookieEnd, sessionLimits } from './limits.ts';
 import { chosenMembership } from './memberships.ts';
+import { ensureMayEnter } from './own-entrance.ts';
 
 /**
  * Goes on in another organisation of the same person: the session here ends, and one there begins. Nothing was shown, so
@@ -26,6 +27,7 @@ export async function switchOrganisation(
   const chosen = chosenMembership(await membershipsOf(store, person), request.at, organisation);
   if (!chosen || organisation === session.organisation) throw notFound();
   const ground = await ensureMayGoOn(store, session);
+  await ensureMayEnter(store, chosen, request.at);
   await store.change(own(session, request), async (write) => {
     if ((await endSessions(write, { id: session.by.session })) === 0) throw ended();
   });

@@ -6,7 +6,9 @@ import { type OrganisationSettings, organisationSettings } from '../../store/org
 import { type Membership, membershipsOf } from '../../store/people.ts';
 import type { Asker } from '../../store/reading.ts';
 import type { Store } from '../../store/store.ts';
+import type { SessionIdentity } from './identify.ts';
 import { openMemberships } from './memberships.ts';
+import { within } from './own-entrance.ts';
 
 /** What the frame around every page shows of whoever asks. */
 export type Who = {
@@ -21,10 +23,13 @@ export type Who = {
 export async function readWho(
   store: Store,
   who: Asker,
-  session: { readonly person: string; readonly member: string } | undefined,
+  session: SessionIdentity['by'] | undefined,
   now: Date,
 ): Promise<Who> {
-  const memberships = session ? await membershipsOf(store, session.person) : [];
+  const { organisation } = who;
+  const memberships = session
+    ? within(await membershipsOf(store, session.person), { organisation, by: session })
+    : [];
   return store.read(who, async (reader) => ({
     settings: await organisationSettings(reader),
     member: session ? await findMember(reader, session.member) : undefined,

@@ -9,7 +9,7 @@ import type {
   StepWire,
 } from '@throughline/domain/wire-account.ts';
 import { z } from 'zod';
-import { free, id, moment } from './common.ts';
+import { free, id, moment, outside } from './common.ts';
 import { stepUp } from './people.ts';
 
 const methods = z.array(z.enum(proofMethods));
@@ -51,6 +51,8 @@ export const account = z
     recoveryCodes: z.int().nullable(),
     passkeysAt: z.string().nullable(),
     stepUp,
+    outside: z.array(outside),
+    provider: z.string().nullable(),
     sessions: z.array(session),
   })
   .meta({ id: 'Account' }) satisfies z.ZodType<AccountWire>;

@@ -1,9 +1,11 @@
 import type { ActorRef } from '@throughline/domain/actor.ts';
 import { errorCodes } from '@throughline/domain/errors.ts';
+import { outsideKinds } from '@throughline/domain/outside.ts';
 import { roles } from '@throughline/domain/permissions.ts';
 import { tokenActs } from '@throughline/domain/token-reach.ts';
 import type { TokenScope } from '@throughline/domain/token-scope.ts';
 import type { AbilityWire, MemberWire, ProblemWire, RefWire } from '@throughline/domain/wire.ts';
+import type { OutsideWire } from '@throughline/domain/wire-outside.ts';
 import { z } from 'zod';
 
 /**
@@ -16,6 +18,18 @@ export const day = z.string().meta({ format: 'date' });
 export const role = z.enum(roles);
 export const words = z.record(z.string(), z.string());
 export const free = z.record(z.string(), z.unknown());
+
+export const outside = z
+  .strictObject({
+    id,
+    kind: z.enum(outsideKinds),
+    source: z.string(),
+    address: z.string().nullable(),
+    roles: z.array(role),
+    linkedAt: moment,
+    seenAt: moment,
+  })
+  .meta({ id: 'OutsideIdentity' }) satisfies z.ZodType<OutsideWire>;
 
 export const actor = z
   .strictObject({ type: z.enum(['person', 'token', 'telemetry', 'rule', 'visitor']), id: z.string() })
@@ -77,6 +91,7 @@ export const member = z
     service: z.strictObject({ owner: z.strictObject({ id, name: z.string() }).nullable() }).exactOptional(),
     provisioned: z.literal(true).exactOptional(),
     erased: z.literal(true).exactOptional(),
+    outside: z.array(outside).exactOptional(),
     email: z.string().exactOptional(),
     invitedUntil: moment.exactOptional(),
     mail: z

@@ -4,6 +4,7 @@ import type { Account, OwnSession } from '../../features/sign-in/account.ts';
 import { codesLeft } from '../../features/sign-in/recovery.ts';
 import { partyOf } from '../../features/sign-in/webauthn.ts';
 import type { StoredFactor } from '../../store/factors.ts';
+import { outsideWire } from './outside.ts';
 
 /** A person's account as they see it; `current` is the session that asks. */
 export function accountWire(account: Account, current: string, publicUrl: string): AccountWire {
@@ -15,6 +16,8 @@ export function accountWire(account: Account, current: string, publicUrl: string
     recoveryCodes: codes ? codesLeft(codes.secret) : null,
     passkeysAt: partyOf(publicUrl)?.origin ?? null,
     stepUp: account.stepUp,
+    outside: account.outside.map(outsideWire),
+    provider: account.provider,
     sessions: account.sessions.map((session) => sessionWire(session, current)),
   };
 }

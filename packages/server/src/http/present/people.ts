@@ -6,6 +6,7 @@ import type { TokenWire } from '@throughline/domain/wire-pages.ts';
 import type { ListedMember } from '../../features/members/members.ts';
 import type { ShownToken } from '../../features/tokens/tokens.ts';
 import type { Caller } from '../caller.ts';
+import { outsideWire } from './outside.ts';
 import { refWire } from './ref.ts';
 
 export function memberWire(
@@ -15,6 +16,7 @@ export function memberWire(
     provisioned,
     address,
     mail,
+    outside = [],
     scopeRecords = new Map(),
   }: Pick<ListedMember, 'member' | 'owner' | 'provisioned'> & Partial<ListedMember>,
   caller: Caller,
@@ -36,6 +38,7 @@ export function memberWire(
       : {}),
     ...(provisioned ? { provisioned: true } : {}),
     ...(isErasedName(member) ? { erased: true } : {}),
+    ...(outside.length > 0 ? { outside: outside.map(outsideWire) } : {}),
     ...(address?.email ? { email: address.email } : {}),
     ...(address?.invitedUntil && member.person === null
       ? { invitedUntil: address.invitedUntil.toISOString(), ...(mail ? { mail } : {}) }

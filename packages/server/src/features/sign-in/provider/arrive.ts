@@ -1,5 +1,4 @@
 import type { Actor } from '@throughline/domain/actor.ts';
-import { dayIn } from '@throughline/domain/day.ts';
 import { decideEntrance, type EntranceMember, type EntranceRefusal } from '@throughline/domain/entrance.ts';
 import { DomainError } from '@throughline/domain/errors.ts';
 import { hasSecondFactor } from '@throughline/domain/factors.ts';
@@ -28,6 +27,7 @@ import { spendStep } from '../../../store/sign-in-steps.ts';
 import type { Write } from '../../../store/write.ts';
 import { newSession, type Requested, type Started } from '../begin.ts';
 import type { SessionIdentity } from '../identify.ts';
+import { isOver } from '../memberships.ts';
 import { askFactors, findStep, stepOver } from '../steps.ts';
 import { type ProviderServices, providerPurposes, type Waiting } from './begin.ts';
 import { exchange, type Returned, type Vouched } from './exchange.ts';
@@ -149,11 +149,10 @@ const saidOf = (settings: ProviderSettings, { claims }: Vouched) => ({
   gives: rolesOfGroups(settings, claims),
 });
 
-/** The last day counts whole, wherever the organisation is: the earliest zone is twelve hours behind UTC. */
-function seen({ id, person, active, type, roles, until }: StoredMember, now: Date): EntranceMember {
-  const over = until !== null && dayIn(now, 'Etc/GMT+12') > until;
-  return { id, person, active: active && !over, type, roles };
-}
+const seen = ({ id, person, active, type, roles, until }: StoredMember, now: Date): EntranceMember => ({
+  ...{ id, person, type, roles },
+  active: active && !isOver(until, now),
+});
 
 async function reachedBy(reader: Reader, address: string | null, now: Date): Promise<EntranceMember[]> {
   if (address === null) return [];

@@ -13,6 +13,10 @@ import {
 import type { Asker } from '../../../store/reading.ts';
 import type { Store } from '../../../store/store.ts';
 import type { Write } from '../../../store/write.ts';
+import { own } from '../account.ts';
+import type { Requested } from '../begin.ts';
+import type { SessionIdentity } from '../identify.ts';
+import { hasOwnWay } from '../own-entrance.ts';
 import type { SecretBox } from '../secret-box.ts';
 import type { Connections } from './connections.ts';
 import { secretOwner } from './exchange.ts';
@@ -141,4 +145,16 @@ export async function unlinkAccount(
     await giveRoles(write, found, []);
     await unlinkOutside(write, found);
   });
+}
+
+/** Unlinks one's own account there, where something of one's own still lets in. */
+export async function unlinkOwn(
+  store: Store,
+  session: SessionIdentity,
+  identity: string,
+  request: Requested,
+): Promise<void> {
+  if (!(await hasOwnWay(store, session.by.person)))
+    throw new DomainError('conflict', 'Nothing else lets you in here. Add a passkey first.');
+  await unlinkAccount(store, own(session, request), { member: session.by.member, identity });
 }

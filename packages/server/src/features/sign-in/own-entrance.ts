@@ -1,0 +1,69 @@
+import { DomainError } from '@throughline/domain/errors.ts';
+import { mayEnterOwn } from '@throughline/domain/provider.ts';
+import { factorsOf } from '../../store/factors.ts';
+import { accountOf } from '../../store/people.ts';
+import { memberActing } from '../../store/powers.ts';
+import { providerOf } from '../../store/providers.ts';
+import type { Store } from '../../store/store.ts';
+import type { SessionIdentity } from './identify.ts';
+
+/**
+ * Whether a member may enter with a password or passkey of their own. Where the organisation lets in by its provider
+ * alone, administrators still may: a provider that is out of reach locks nobody out for good.
+ */
+export async function mayEnter(
+  store: Store,
+  { organisation, member }: { readonly organisation: string; readonly member: string },
+  now: Date,
+): Promise<boolean> {
+  return store.readWhole(organisation, async (reader) => {
+    const provider = await providerOf(reader);
+    if (mayEnterOwn(provider?.settings, [])) return true;
+    return mayEnterOwn(provider?.settings, (await memberActing(reader, member, now)).roles);
+  });
+}
+
+/** Throws where somebody, who showed that it is them, is to come by their organisation's account. */
+export async function ensureMayEnter(
+  store: Store,
+  who: { readonly organisation: string; readonly member: string },
+  now: Date,
+): Promise<void> {
+  if (await mayEnter(store, who, now)) return;
+  throw byProvider();
+}
+
+const byProvider = (): DomainError =>
+  new DomainError(
+    'forbidden',
+    'Your organisation signs in with accounts of its own. Use the button of your organisation, or its sign-in address.',
+    [],
+    { entrance: 'provider' },
+  );
+
+/** The first of these memberships that a password or passkey lets in to. Throws where none is. */
+export async function enterable<T extends { readonly organisation: string; readonly member: string }>(
+  store: Store,
+  memberships: readonly T[],
+  now: Date,
+): Promise<T> {
+  for (const one of memberships) if (await mayEnter(store, one, now)) return one;
+  throw byProvider();
+}
+
+/** What a person can show that is their own, and no word of an organisation's provider. */
+export async function hasOwnWay(store: Store, person: string): Promise<boolean> {
+  const [account, factors] = [await accountOf(store, person), await factorsOf(store, person)];
+  return Boolean(account?.password_hash) || factors.length > 0;
+}
+
+/**
+ * Whom a provider of one organisation vouches for is nobody elsewhere by that: of a person's memberships such a session
+ * sees, and reaches, its own alone.
+ */
+export function within<T extends { readonly organisation: string }>(
+  memberships: readonly T[],
+  { organisation, by }: Pick<SessionIdentity, 'organisation' | 'by'>,
+): T[] {
+  return memberships.filter((one) => by.presence.own !== false || one.organisation === organisation);
+}
