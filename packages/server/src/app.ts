@@ -66,7 +66,7 @@ export const maxFileBytes = 100 * 1024 * 1024;
 export function routesOf(given: HttpServices, streams: Streams = new Streams()): Route[] {
   const services = { ...given, streams };
   const attempts = new Attempts();
-  const connections = new Connections({ loopback: services.config.loopbackProviders });
+  const connections = new Connections(services.config.loopbackProviders);
   return [
     ...signInRoutes(services, attempts),
     ...accountRoutes(services, attempts),

@@ -14,6 +14,7 @@ test('without any variable it serves loopback from ./data with its own database'
     mailFrom: 'Throughline <no-reply@localhost>',
     publicUrl: 'http://127.0.0.1:4270',
     trustedProxies: [],
+    loopbackProviders: 'no',
   });
 });
 
@@ -27,6 +28,7 @@ test('each variable is taken, relative paths from the working directory', () => 
     LOG_LEVEL: 'warn',
     PUBLIC_URL: 'https://aims.example.org/',
     TRUSTED_PROXIES: '127.0.0.1, 10.0.0.0/8 uniquelocal',
+    LOOPBACK_PROVIDERS: 'yes',
   };
   expect(readConfig(environment, '/srv/app')).toEqual({
     dataDir: '/srv/state',
@@ -40,6 +42,7 @@ test('each variable is taken, relative paths from the working directory', () => 
     mailFrom: 'Throughline <no-reply@aims.example.org>',
     publicUrl: 'https://aims.example.org',
     trustedProxies: ['127.0.0.1', '10.0.0.0/8', 'uniquelocal'],
+    loopbackProviders: 'yes',
   });
 });
 

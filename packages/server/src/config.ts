@@ -31,8 +31,8 @@ export type Config = Readonly<{
    * the request, and of everybody else ignored: whoever could choose their own address would escape every limit.
    */
   trustedProxies: readonly string[];
-  /** Sign-in providers on this very machine may be asked, also without TLS: to try it out, never for people. */
-  loopbackProviders: boolean;
+  /** Whether sign-in providers on this very machine may be asked, also without TLS: to try it out. `only`: and no others. */
+  loopbackProviders: LoopbackProviders;
 }>;
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -71,7 +71,7 @@ export function readConfig(
     mailFrom: mailFrom(environment, configured),
     publicUrl: configured ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     trustedProxies: trustedProxies(environment),
-    loopbackProviders: yesOrNo(environment, 'LOOPBACK_PROVIDERS'),
+    loopbackProviders: loopbackProviders(environment),
   });
 }
 
@@ -158,11 +158,17 @@ function publicUrl(environment: Environment): string | undefined {
   throw new ConfigError('PUBLIC_URL', `is "${value}", and an address looks like https://aims.example.org.`);
 }
 
-function yesOrNo(environment: Environment, name: string): boolean {
-  const value = text(environment, name)?.toLowerCase() ?? 'no';
-  if (['yes', 'true', '1'].includes(value)) return true;
-  if (['no', 'false', '0'].includes(value)) return false;
-  throw new ConfigError(name, `is "${value}", and is yes or no.`);
+const LOOPBACK_PROVIDERS = ['no', 'yes', 'only'] as const;
+export type LoopbackProviders = (typeof LOOPBACK_PROVIDERS)[number];
+
+function loopbackProviders(environment: Environment): LoopbackProviders {
+  const value = text(environment, 'LOOPBACK_PROVIDERS') ?? 'no';
+  const known = LOOPBACK_PROVIDERS.find((one) => one === value);
+  if (known) return known;
+  throw new ConfigError(
+    'LOOPBACK_PROVIDERS',
+    `is "${value}", and may be one of ${LOOPBACK_PROVIDERS.join(', ')}.`,
+  );
 }
 
 /** As C2SP tlog-checkpoint wants an origin: no scheme, no slash at the end; signed-note names have no plus. */

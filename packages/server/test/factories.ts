@@ -42,12 +42,7 @@ export type TestServer = {
 };
 
 export async function testServer(
-  options: {
-    mail?: Mail;
-    publicUrl?: string;
-    trustedProxies?: readonly string[];
-    loopbackProviders?: boolean;
-  } = {},
+  options: { mail?: Mail; publicUrl?: string; trustedProxies?: readonly string[] } = {},
 ): Promise<TestServer> {
   const database = await testDatabase();
   const pools = openPools(database.app, () => undefined);
@@ -63,7 +58,8 @@ export async function testServer(
     config: {
       publicUrl: options.publicUrl ?? 'http://127.0.0.1:4270',
       trustedProxies: options.trustedProxies ?? [],
-      loopbackProviders: options.loopbackProviders ?? false,
+      // No test reaches another host.
+      loopbackProviders: 'only',
     },
     secrets: secretBox(randomBytes(32)),
     log: (error) => failures.push(error),

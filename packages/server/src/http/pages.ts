@@ -38,7 +38,7 @@ export async function addPages(app: FastifyInstance, root: string | undefined): 
     // A file that is not there stays missing; a page has no extension and is asked for as HTML.
     const page = !served.test(path) && !/\.[a-z0-9]{2,5}$/i.test(path);
     if (!page) throw notFound();
-    if (!open.has(path) && !session.test(request.headers.cookie ?? '')) {
+    if (!open.has(path) && !path.startsWith('/sign-in/') && !session.test(request.headers.cookie ?? '')) {
       reply.header('cache-control', 'no-store');
       return reply.redirect(`/sign-in?next=${encodeURIComponent(request.url)}`);
     }

@@ -2,6 +2,7 @@ import type { Rows } from './row.ts';
 import { accountRows } from './rows-account.ts';
 import { groupRows } from './rows-groups.ts';
 import { peopleRows } from './rows-people.ts';
+import { providerRows } from './rows-provider.ts';
 import { recordRows } from './rows-records.ts';
 import { workRows } from './rows-work.ts';
 
@@ -11,4 +12,11 @@ const personal: Rows = Object.fromEntries(
 );
 
 /** What holds of every route. A route without a row here fails the tests. */
-export const rows: Rows = { ...personal, ...peopleRows, ...groupRows, ...recordRows, ...workRows };
+export const rows: Rows = {
+  ...personal,
+  ...peopleRows,
+  ...groupRows,
+  ...providerRows,
+  ...recordRows,
+  ...workRows,
+};

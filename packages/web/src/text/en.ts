@@ -14,6 +14,7 @@ import { log } from './en/log.ts';
 import { navigation } from './en/navigation.ts';
 import { people } from './en/people.ts';
 import { proof } from './en/proof.ts';
+import { provider } from './en/provider.ts';
 import { readiness } from './en/readiness.ts';
 import { record } from './en/record.ts';
 import { register } from './en/register.ts';
@@ -46,6 +47,7 @@ export const en = {
   ...navigation,
   ...people,
   ...proof,
+  ...provider,
   ...readiness,
   ...register,
   ...settings,

@@ -21,8 +21,8 @@ import {
   memberAddresses,
   type StoredMember,
 } from '../../store/members.ts';
-import { managedIds } from '../../store/provisioned.ts';
 import { type OutsideIdentity, outsideIdentities } from '../../store/outside-identities.ts';
+import { managedIds } from '../../store/provisioned.ts';
 import type { Reader } from '../../store/reader.ts';
 import type { Asker } from '../../store/reading.ts';
 import { memberNames, type RefRow } from '../../store/records.ts';

@@ -16,12 +16,25 @@ import { heldSession, requested, sessionOfCaller, signedIn } from '../signed-in.
 import { addressShape } from './provider-shapes.ts';
 
 const tag = 'Signing in';
-const perMinute = 60;
+const perMinute = 120;
 
 /** Only a page of this application: an address that leads elsewhere after signing in is a trap. */
 const nextShape = lineShape(2000)
   .refine((value) => /^\/(?![/\\])\S*$/.test(value), 'This is no page here.')
   .meta({ pattern: '^/(?![/\\\\])\\S*$' });
+
+/** By its button, its sign-in address or somebody's mail address. */
+const namedShape = z
+  .strictObject({
+    provider: idShape.optional(),
+    address: addressShape.optional(),
+    email: emailShape.optional(),
+    next: nextShape.optional(),
+  })
+  .refine(
+    (body) => [body.provider, body.address, body.email].filter((one) => one !== undefined).length === 1,
+    'Name one of provider, address and email.',
+  );
 
 /** An answer of a provider, as it came (OAuth 2.0 §4.1.2): what it is worth is asked later. */
 const said = lineShape(4000).optional();
@@ -54,7 +67,7 @@ export function providerSessionRoutes(
       perMinute,
       handle: async () => {
         const listed = await listedProviders(services.store);
-        return ok({ items: listed.map(({ id, label: text }) => ({ id, text })), next: null });
+        return ok({ items: listed.map(({ id, label: text }) => ({ id, text })) });
       },
     }),
     openRoute({
@@ -62,11 +75,7 @@ export function providerSessionRoutes(
       path: '/session/provider',
       tag,
       summary: 'Begins a sign-in with a provider, found by its button, its sign-in address or a mail address',
-      body: z.union([
-        z.strictObject({ provider: idShape, next: nextShape.optional() }),
-        z.strictObject({ address: addressShape, next: nextShape.optional() }),
-        z.strictObject({ email: emailShape, next: nextShape.optional() }),
-      ]),
+      body: namedShape,
       answers: begun,
       perMinute,
       handle: async (call) => {
@@ -138,7 +147,7 @@ export function providerSessionRoutes(
   ];
 }
 
-function namedIn(body: { provider: string } | { address: string } | { email: string }): ProviderAsked {
-  if ('provider' in body) return { id: body.provider };
-  return 'address' in body ? { address: body.address } : { domain: domainOf(body.email) };
+function namedIn({ provider, address, email }: z.output<typeof namedShape>): ProviderAsked {
+  if (provider !== undefined) return { id: provider };
+  return address !== undefined ? { address } : { domain: domainOf(email ?? '') };
 }

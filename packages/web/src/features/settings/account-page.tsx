@@ -9,6 +9,7 @@ import { ErrorLine } from '../../ui/problem.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { AccountDeputy } from './account-deputy.tsx';
 import { AccountFactors } from './account-factors.tsx';
+import { AccountOutside } from './account-outside.tsx';
 import { AccountPassword } from './account-password.tsx';
 import { AccountSessions } from './account-sessions.tsx';
 import css from './settings.module.css';
@@ -55,6 +56,7 @@ export const Page = () => {
           <AccountFactors account={data} onChanged={changed} />
           <AccountDeputy />
           <AccountPassword account={data} onChanged={changed} />
+          <AccountOutside account={data} onChanged={changed} />
           <AccountSessions sessions={data.sessions} onChanged={changed} />
         </>
       )}

@@ -15,6 +15,7 @@ import { ProblemBox } from '../../ui/problem.tsx';
 import { notify } from '../../ui/toast.tsx';
 import { AuditorScope } from './auditor-scope.tsx';
 import { choiceOf, chosenScope } from './auditor-words.ts';
+import { OutsideAccounts } from './outside-accounts.tsx';
 import { isRole, roleOptions } from './roles.ts';
 import { OwnerField } from './service-dialog.tsx';
 import css from './settings.module.css';
@@ -103,6 +104,7 @@ export const MemberDialog = ({
           error={roles.length === 0 ? t('settings.role-needed') : undefined}
           onChange={setRoles}
         />
+        <OutsideAccounts member={member} />
         <DayField
           label={t('settings.people.last-day')}
           help={t('settings.people.last-day-help')}

@@ -10,6 +10,7 @@ const places = [
   ['/groups', 'groups.title'],
   ['/roles', 'roles.title'],
   ['/deputies', 'deputies.title'],
+  ['/sign-in-settings', 'provider.title'],
   ['/tokens', 'settings.tokens'],
   ['/authority', 'settings.authority'],
   ['/account', 'account.title'],

@@ -17,12 +17,14 @@ export type FactorFormProps = {
   /** What the browser is asked with; nothing where no passkey is among the methods. */
   passkey: unknown;
   submit: string;
+  /** Shows it by signing in at the organisation's provider, where that is among the methods. */
+  onElsewhere?: () => Promise<void>;
   /** Rejects with the refusal, which is then shown here. */
   onShown: (shown: Shown) => Promise<void>;
 };
 
 /** Asks for a passkey, a code or the password, whichever proves this person. */
-export const FactorForm = ({ methods, passkey, submit, onShown }: FactorFormProps) => {
+export const FactorForm = ({ methods, passkey, submit, onElsewhere, onShown }: FactorFormProps) => {
   const id = useId();
   const [typed, setTyped] = useState('');
   const [busy, setBusy] = useState(false);
@@ -40,6 +42,14 @@ export const FactorForm = ({ methods, passkey, submit, onShown }: FactorFormProp
       setTyped('');
       setBusy(false);
       document.getElementById(id)?.focus();
+    }
+  };
+  const elsewhere = async (leave: () => Promise<void>): Promise<void> => {
+    setProblem(null);
+    try {
+      await leave();
+    } catch (error) {
+      setProblem(problemOf(error));
     }
   };
   const send = (event: FormEvent): void => {
@@ -64,6 +74,14 @@ export const FactorForm = ({ methods, passkey, submit, onShown }: FactorFormProp
           >
             {t('factor.use-passkey')}
           </Button>
+        </div>
+      )}
+      {onElsewhere === undefined || !methods.includes('provider') ? null : (
+        <div>
+          <Button size="form" onClick={() => void elsewhere(onElsewhere)}>
+            {t('provider.prove-plain')}
+          </Button>
+          <p className={css.small}>{t('provider.prove-text')}</p>
         </div>
       )}
       {byPassword ? (

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { StepWire } from '@throughline/domain/wire-account.ts';
 import { useEffect, useState } from 'react';
 import { post, setOldProofHandler } from '../../api/client.ts';
+import { proofChannel, proveElsewhere } from '../../api/provider.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { t } from '../../text/t.ts';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -19,6 +20,12 @@ const Ask = ({ waiting, onDone }: { waiting: Waiting; onDone: (proved: boolean) 
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
   });
+  // Whoever shows it in another tab goes on here.
+  useEffect(() => {
+    const channel = new BroadcastChannel(proofChannel);
+    channel.onmessage = () => onDone(true);
+    return () => channel.close();
+  }, [onDone]);
   const problem = troubleOf(error);
   return (
     <Dialog opened size="small" title={t('factor.proof-title')} onClose={() => onDone(false)}>
@@ -31,6 +38,7 @@ const Ask = ({ waiting, onDone }: { waiting: Waiting; onDone: (proved: boolean) 
           methods={data.methods}
           passkey={data.passkey}
           submit={t('factor.proof-do')}
+          onElsewhere={proveElsewhere}
           onShown={async (shown) => {
             await post('/api/v1/session/proof', { step: data.step, ...shown });
             onDone(true);

@@ -6,15 +6,16 @@ import { troubleOf } from '../../api/trouble.ts';
 import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/fields/text-field.tsx';
-import { usePageTitle, useSearchState } from '../../ui/navigate.ts';
+import { usePageTitle, usePath, useSearchState } from '../../ui/navigate.ts';
 import { ErrorLine } from '../../ui/problem.tsx';
 import { BarePage } from './bare-page.tsx';
 import { safeNext, useEntrance } from './enter.ts';
 import { missing, type Needed } from './form-errors.ts';
+import { ProviderEntrance } from './provider-entrance.tsx';
 import { PasskeyEntrance, SecondStep } from './second-step.tsx';
 import css from './sign-in.module.css';
 
-/** `/sign-in`: a form, and where the server is new, the way to set it up. */
+/** `/sign-in`, also with an organisation's address behind it: a form, and where the server is new, the way to set it up. */
 export const Page = () => {
   usePageTitle(t('sign-in.title'));
   const [search] = useSearchState();
@@ -26,6 +27,7 @@ export const Page = () => {
     queryFn: ({ signal }) => get<SetupWire>('/api/v1/setup', { signal }),
   });
   const next = safeNext(search.next);
+  const address = /^\/sign-in\/([a-z0-9-]{1,60})$/.exec(usePath())?.[1];
   const enter = useEntrance<{ email: string; password: string }>('/api/v1/session', next);
   const problem = troubleOf(enter.error);
   const submit = (event: FormEvent): void => {
@@ -71,6 +73,15 @@ export const Page = () => {
           {t('sign-in.do')}
         </Button>
       </form>
+      <ProviderEntrance
+        next={next}
+        email={email}
+        address={address}
+        onNoEmail={() => {
+          setErrors({ email: t('provider.find-help') });
+          document.getElementById('sign-in-email')?.focus();
+        }}
+      />
       <PasskeyEntrance next={next} />
       <p className={css.small}>{t('sign-in.lost')}</p>
     </BarePage>

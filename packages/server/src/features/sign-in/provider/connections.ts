@@ -61,7 +61,7 @@ export class Connections {
     );
     config[customFetch] = boundedFetch(this.reach);
     config.timeout = patienceMs / 1000;
-    if (this.reach.loopback) allowInsecureRequests(config);
+    if (this.reach !== 'no') allowInsecureRequests(config);
     enableNonRepudiationChecks(config);
     const before = Math.floor(Date.now() / 1000);
     if (known.jwks && before - known.jwks.uat < keysLife)
@@ -89,7 +89,7 @@ export class Connections {
     const config = await discovery(new URL(issuer), 'discovery', undefined, None(), {
       [customFetch]: boundedFetch(this.reach),
       timeout: patienceMs / 1000,
-      execute: this.reach.loopback ? [allowInsecureRequests] : [],
+      execute: this.reach === 'no' ? [] : [allowInsecureRequests],
     });
     const metadata = config.serverMetadata();
     ensureUsable(metadata, issuer, this.reach);
@@ -106,7 +106,7 @@ function ensureUsable(metadata: ServerMetadata, issuer: string, reach: Reach): v
     const address = metadata[name];
     if (address === undefined || !URL.canParse(address))
       throw new OutOfReach(`Its document names no ${name}.`);
-    if (new URL(address).protocol !== 'https:' && !reach.loopback)
+    if (new URL(address).protocol !== 'https:' && reach === 'no')
       throw new OutOfReach(`Its ${name} is not reached over https.`);
   }
   const methods = metadata.code_challenge_methods_supported;

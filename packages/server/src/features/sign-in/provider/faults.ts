@@ -1,5 +1,10 @@
 import { DomainError } from '@throughline/domain/errors.ts';
-import { AuthorizationResponseError, ClientError, ResponseBodyError } from 'openid-client';
+import {
+  AuthorizationResponseError,
+  ClientError,
+  ResponseBodyError,
+  WWWAuthenticateChallengeError,
+} from 'openid-client';
 import { OutOfReach } from './fetch.ts';
 
 /** What goes wrong between this server and a provider: a word for a program, and what a person reads. */
@@ -30,6 +35,9 @@ export function refusalOf(error: unknown): DomainError {
     if (one instanceof OutOfReach) return providerFault('out-of-reach', ` ${one.message}`);
     if (one instanceof AuthorizationResponseError) return ofAnswer(one.error);
     if (one instanceof ResponseBodyError) return ofToken(one.error);
+    // Whoever does not know a client may say so with a challenge alone (OAuth 2.0 §5.2).
+    if (one instanceof WWWAuthenticateChallengeError)
+      return ofToken(one.cause[0]?.parameters.error ?? 'invalid_client');
   }
   if (error instanceof ClientError || error instanceof TypeError) return ofCheck(error);
   throw error;

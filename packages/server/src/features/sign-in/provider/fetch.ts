@@ -9,8 +9,8 @@ export class OutOfReach extends TypeError {
   override readonly name = 'OutOfReach';
 }
 
-/** Whether providers on this machine may be asked, also without TLS: for tests and for trying it out. */
-export type Reach = { readonly loopback: boolean };
+/** Whether providers on this machine may be asked, also without TLS: for trying it out. `only`: and no others, as in tests. */
+export type Reach = 'no' | 'yes' | 'only';
 
 /** What any answer of a provider fits into: documents and key sets of the large ones have some 50 KB. */
 export const mostBytes = 512 * 1024;
@@ -46,7 +46,8 @@ export function refusedAddress(address: string, secure: boolean, reach: Reach): 
   const family = familyOf(address);
   if (never.check(address, family)) return `${address} is no address of a provider.`;
   const here = loopback.check(address, family);
-  if (here && !reach.loopback) return 'A provider on this machine is not asked.';
+  if (here && reach === 'no') return 'A provider on this machine is not asked.';
+  if (!here && reach === 'only') return 'Only providers on this machine are asked here.';
   return secure || here ? null : 'A provider is asked over https alone.';
 }
 
@@ -62,6 +63,9 @@ export function boundedFetch(reach: Reach): CustomFetch {
     const host = url.hostname.replace(/^\[|\]$/g, '');
     const refused = isIP(host) === 0 ? null : refusedAddress(host, secure, reach);
     if (refused !== null) throw new OutOfReach(refused);
+    // No name is looked up that leads elsewhere anyway.
+    if (reach === 'only' && isIP(host) === 0 && host !== 'localhost')
+      throw new OutOfReach('Only providers on this machine are asked here.');
     const form = body instanceof URLSearchParams;
     if (!form && body !== undefined && body !== null)
       throw new OutOfReach('Only a form is sent to a provider.');

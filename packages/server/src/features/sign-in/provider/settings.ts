@@ -1,6 +1,7 @@
 import { DomainError, notFound, unprocessable } from '@throughline/domain/errors.ts';
 import { type ProviderSettings, rolesByProvider, rolesForNew } from '@throughline/domain/provider.ts';
 import type { Context } from '../../../store/context.ts';
+import { findMember } from '../../../store/members.ts';
 import { outsideIdentities, unlinkOutside } from '../../../store/outside-identities.ts';
 import {
   addressTaken,
@@ -133,28 +134,37 @@ export async function testProvider(connections: Connections, issuer: string, now
   }
 }
 
-/** Unlinks an account at a provider from a member: it lets nobody in any more, and the roles that came by it go. */
+/**
+ * Unlinks an account at the provider from a member: it lets nobody in any more, and the roles that came by it go. Whoever
+ * would have no way in left keeps it: where anybody may join they would come back as somebody new.
+ */
 export async function unlinkAccount(
   store: Store,
   ctx: Context,
   { member, identity }: { readonly member: string; readonly identity: string },
 ): Promise<void> {
+  const person = await store.readWhole(ctx.organisation, async (reader) => {
+    const found = (await outsideIdentities(reader, member)).find(({ id }) => id === identity);
+    if (found?.kind !== 'openid') throw notFound();
+    return (await findMember(reader, member))?.person;
+  });
+  if (person && !(await hasOwnWay(store, person)))
+    throw new DomainError(
+      'conflict',
+      'Nothing else lets this person in: they add a passkey first, or an administrator ends their access instead.',
+    );
   await store.change(ctx, async (write) => {
     const found = (await outsideIdentities(write, member)).find(({ id }) => id === identity);
-    if (found?.kind !== 'openid') throw notFound();
+    if (!found) throw notFound();
     await giveRoles(write, found, []);
     await unlinkOutside(write, found);
   });
 }
 
-/** Unlinks one's own account there, where something of one's own still lets in. */
-export async function unlinkOwn(
+/** Unlinks one's own account there. */
+export const unlinkOwn = (
   store: Store,
   session: SessionIdentity,
   identity: string,
   request: Requested,
-): Promise<void> {
-  if (!(await hasOwnWay(store, session.by.person)))
-    throw new DomainError('conflict', 'Nothing else lets you in here. Add a passkey first.');
-  await unlinkAccount(store, own(session, request), { member: session.by.member, identity });
-}
+): Promise<void> => unlinkAccount(store, own(session, request), { member: session.by.member, identity });
