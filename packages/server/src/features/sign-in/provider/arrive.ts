@@ -20,6 +20,7 @@ import {
   outsideIdentities,
 } from '../../../store/outside-identities.ts';
 import { providerOf, type StoredProvider } from '../../../store/providers.ts';
+import { membersAt } from '../../../store/provisioned.ts';
 import type { Reader } from '../../../store/reader.ts';
 import { secretHash } from '../../../store/secret.ts';
 import { endSessions, proveSession, startSession } from '../../../store/sessions.ts';
@@ -157,8 +158,11 @@ const seen = ({ id, person, active, type, roles, until }: StoredMember, now: Dat
 async function reachedBy(reader: Reader, address: string | null, now: Date): Promise<EntranceMember[]> {
   if (address === null) return [];
   const found: EntranceMember[] = [];
-  for (const [id, { email }] of await memberAddresses(reader)) {
-    if (email?.toLowerCase() !== address) continue;
+  const known = [...(await memberAddresses(reader))].filter(
+    ([, { email }]) => email?.toLowerCase() === address,
+  );
+  // Who was provisioned is reached at the addresses that were said then.
+  for (const id of new Set([...known.map(([id]) => id), ...(await membersAt(reader, address))])) {
     const member = await findMember(reader, id);
     if (member) found.push(seen(member, now));
   }
