@@ -39,6 +39,7 @@ const others: Readonly<Record<ProofRule, readonly string[]>> = {
     'POST /session/proof',
     'POST /session/proof/begin',
     'POST /session/proof/provider',
+    'POST /session/organisation',
     'DELETE /account/outside/:id',
     'DELETE /account/sessions',
     'DELETE /account/sessions/:id',

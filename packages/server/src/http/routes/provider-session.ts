@@ -3,10 +3,15 @@ import { z } from 'zod';
 import type { Attempts } from '../../features/sign-in/attempts.ts';
 import { ensureProved } from '../../features/sign-in/presence.ts';
 import { arrive } from '../../features/sign-in/provider/arrive.ts';
-import { type Begun, beginOwn, beginProvider } from '../../features/sign-in/provider/begin.ts';
+import {
+  type Begun,
+  beginOwn,
+  beginProvider,
+  type ProviderAsked,
+  providerButtons,
+} from '../../features/sign-in/provider/begin.ts';
 import type { Connections } from '../../features/sign-in/provider/connections.ts';
 import { unlinkOwn } from '../../features/sign-in/provider/settings.ts';
-import { listedProviders, type ProviderAsked } from '../../store/providers.ts';
 import * as common from '../answers/common.ts';
 import * as answers from '../answers/provider.ts';
 import { type Answer, nothing, ok, openRoute, type Route, route } from '../route.ts';
@@ -65,10 +70,7 @@ export function providerSessionRoutes(
       summary: 'Organisations whose button stands on the sign-in page',
       answers: { 200: { description: 'The buttons.', shape: common.list(answers.button) } },
       perMinute,
-      handle: async () => {
-        const listed = await listedProviders(services.store);
-        return ok({ items: listed.map(({ id, label: text }) => ({ id, text })) });
-      },
+      handle: async () => ok({ items: await providerButtons(services.store) }),
     }),
     openRoute({
       method: 'POST',

@@ -7,6 +7,7 @@ import {
 } from 'openid-client';
 import {
   findProvider,
+  listedProviders,
   type ProviderAsked,
   providerOf,
   type StoredProvider,
@@ -48,6 +49,13 @@ export type Waiting = {
 export type Begun = { readonly url: string; readonly browser: string };
 
 export const returnAddress = (publicUrl: string): string => `${publicUrl}/sign-in/return`;
+
+export type { ProviderAsked };
+
+/** What stands on the sign-in page that everybody sees. */
+export async function providerButtons(store: Store): Promise<{ id: string; text: string }[]> {
+  return (await listedProviders(store)).map(({ id, label: text }) => ({ id, text }));
+}
 
 /** Begins a sign-in with a provider. One answer for an organisation that offers none and for one that is not there. */
 export async function beginProvider(
