@@ -103,7 +103,7 @@ export const Page = () => {
           {problem === null ? null : <ProblemBox problem={problem} />}
         </div>
       ) : (
-        <p>{refused}</p>
+        <p className={css.start}>{refused}</p>
       )}
       <h2 className={css.heading}>{t('import.past')}</h2>
       {pastProblem === null ? null : <ErrorLine problem={pastProblem} onRetry={() => void past.refetch()} />}

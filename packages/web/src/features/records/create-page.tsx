@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { inSentence } from '@throughline/domain/kind-words.ts';
 import type { KindWire } from '@throughline/domain/wire.ts';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { newIdempotencyKey } from '../../api/client.ts';
 import { createRecord } from '../../api/records.ts';
 import { isDerived } from '../../kinds/parts.ts';
@@ -73,6 +73,14 @@ const FirstState = ({ kind, form }: { kind: KindWire; form: Form }) => {
   );
 };
 
+/** Whoever asked for a new record types at once; the page itself takes the focus first, as every page does. */
+const useFirstField = (name: string | undefined): void => {
+  useEffect(() => {
+    const later = setTimeout(() => document.getElementById(fieldId(name ?? ''))?.focus(), 0);
+    return () => clearTimeout(later);
+  }, [name]);
+};
+
 /** A new record: one column, what the first state needs, the rest later (UX d, Forms). */
 export const CreatePage = ({ kind, crumbs, prefill, from }: CreatePageProps) => {
   const client = useQueryClient();
@@ -106,6 +114,7 @@ export const CreatePage = ({ kind, crumbs, prefill, from }: CreatePageProps) => 
   const relations = [...new Set([...askedRelations(kind), ...brought])].filter(
     (name) => name in kind.relations,
   );
+  useFirstField(fields[0]);
   const part: FormPartProps = { ...partOf(kind, form), fresh: true };
   const may = kind.abilities.create;
   return (

@@ -10,7 +10,6 @@ import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { DateText, RelativeTime } from '../../ui/date-text.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
 import plain from '../../ui/plain.module.css';
 import { ErrorLine } from '../../ui/problem.tsx';
 import { ScrollBox } from '../../ui/scroll-box.tsx';
@@ -160,7 +159,7 @@ export const Page = () => {
         <ErrorLine problem={problem} onRetry={() => void refetch()} />
       )}
       {data === undefined && problem === null ? <Skeleton height={28} lines={4} /> : null}
-      {data?.length === 0 ? <EmptyState sentence={t('settings.tokens.none')} drawn={false} /> : null}
+      {data?.length === 0 ? <p className={css.explain}>{t('settings.tokens.none')}</p> : null}
       {data === undefined || data.length === 0 ? null : (
         <ScrollBox label={t('settings.tokens')}>
           <table className={plain.table} aria-label={t('settings.tokens')}>

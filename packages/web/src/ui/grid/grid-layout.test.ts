@@ -39,6 +39,15 @@ test('where the table scrolls, the sticky columns are narrow and the others read
   expect(layout.sticky).toBe(selectWidth + 72 + 168);
 });
 
+test('a name that stays keeps up to three tenths of a box that scrolls, and never more than it wants', () => {
+  const longest = { ...name, width: 280, least: 140 };
+  const others = ['stage', 'owner', 'unit', 'risk', 'review', 'since'].map((id) => plain(id));
+  const kept = (room: number) => layoutOf([ref, longest, ...others], true, room + selectWidth).tracks[1] ?? 0;
+  expect(kept(800)).toBe(210);
+  expect(kept(600)).toBe(180);
+  expect(kept(400)).toBe(140);
+});
+
 test('columns fit the box whenever their least widths do, and are never under them', () => {
   const column = fc.record({
     id: fc.constant('column'),

@@ -30,6 +30,12 @@ type Sized = Pick<GridColumn<never>, 'id' | 'width' | 'least' | 'grow' | 'sticky
 const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
 const leastOf = (column: Sized): number => Math.min(column.least ?? column.width, column.width);
 
+/** What stays while the rest scrolls is narrow, and what people read of it no narrower than it must be. */
+const stuckWidth = (column: Sized, room: number): number => {
+  const readable = column.grow === true ? Math.min(column.width * 0.75, room * 0.3) : 0;
+  return Math.max(leastOf(column), Math.floor(readable));
+};
+
 /** Gives what is left over to the columns that grow. */
 const grown = (columns: readonly Sized[], tracks: readonly number[], room: number): readonly number[] => {
   const growing = columns.filter((column) => column.grow === true).length;
@@ -48,7 +54,8 @@ const fitted = (columns: readonly Sized[], room: number): readonly number[] => {
   const over = sum(natural) - room;
   if (over <= 0) return grown(columns, natural, room);
   const give = sum(natural) - sum(least);
-  if (over > give) return columns.map((column) => (column.sticky === true ? leastOf(column) : column.width));
+  if (over > give)
+    return columns.map((column) => (column.sticky === true ? stuckWidth(column, room) : column.width));
   // What grows is what people read: it gives room only when all others have given theirs.
   const growing = columns.map((column) => column.grow === true);
   const spare = natural.map((width, at) => width - (least[at] ?? width));
