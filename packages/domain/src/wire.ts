@@ -71,13 +71,19 @@ export type KindWire = {
 };
 
 export type AbilityWire =
-  | { allowed: true }
+  | {
+      allowed: true;
+      /** In whose place it is done, where that alone gives the right to it. */
+      for?: { id: string; name: string };
+      /** The groups that alone give the right to it. */
+      groups?: readonly { id: string; name: string }[];
+    }
   | {
       allowed: false;
       reason: string;
       /** Roles that could. */
       who: readonly string[];
-      /** Approvals only: members who could on this very record, at most five. */
+      /** Members who could on this very record, at most five; absent where only roles can be named. */
       people?: readonly { id: string; name: string }[];
     };
 export type AbilitiesWire = Readonly<Record<string, AbilityWire>>;

@@ -15,14 +15,21 @@ import type { Reader } from '../store/reader.ts';
 import { factsOf, findRecord } from '../store/records.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
 import type { LockedRecord, Write } from '../store/write.ts';
+import { type Named, whoCould } from './who-could.ts';
 
 /** The refusal of an act on something that may be seen: the reason and who could. It says where a token's scope refuses. */
-export function forbidden(kind: Kind, act: RecordAct, actor: Actor, facts?: RecordFacts): DomainError {
+export function forbidden(
+  kind: Kind,
+  act: RecordAct,
+  actor: Actor,
+  facts?: RecordFacts,
+  people?: readonly Named[],
+): DomainError {
   const who = whoCan(kind.name, act);
   const narrowed = scopeRefuses(actor, kind.name, act, facts);
   return narrowed
     ? new DomainError('out-of-scope', refusalWords(act, kind, 'scope'), [], { who })
-    : new DomainError('forbidden', refusalWords(act, kind), [], { who });
+    : new DomainError('forbidden', refusalWords(act, kind), [], { who, ...(people ? { people } : {}) });
 }
 
 /**
@@ -55,6 +62,10 @@ export async function lockFor(write: Write, kind: Kind, ref: string, act: Record
   if (!record) throw notFound();
   const facts = await factsOf(write, record);
   if (!can(write.ctx.actor, 'read', facts)) throw notFound();
+  if (!can(write.ctx.actor, act, facts)) {
+    const people = (await whoCould(write, write.ctx.actor, [act], facts, write.ctx.at)).get(act);
+    throw forbidden(kind, act, write.ctx.actor, facts, people);
+  }
   ensureRight(write, kind, act, { id: record.id, facts });
   return record;
 }

@@ -4,7 +4,7 @@ import { type Bar, barOf, type Deed } from '@throughline/domain/duties.ts';
 import { DomainError, notFound } from '@throughline/domain/errors.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import { peopleIn } from '@throughline/domain/kinds/people-in.ts';
-import type { RecordFacts } from '@throughline/domain/permissions.ts';
+import type { RecordAct, RecordFacts } from '@throughline/domain/permissions.ts';
 import type { Services } from '../services.ts';
 import { approvalsAt, inputsAt, inputsNow } from '../store/approvals.ts';
 import { erasureOf } from '../store/erasures.ts';
@@ -35,6 +35,7 @@ import { ensureMay, loadReadable } from './load.ts';
 import { namedBefore } from './named-before.ts';
 import { type Marks, marksOf } from './standings.ts';
 import { readValueNames } from './value-names.ts';
+import { type Named, type Through, throughOf, whoCould } from './who-could.ts';
 
 /** Everything that a record's page shows, read at one moment. */
 export type RecordView = {
@@ -60,6 +61,10 @@ export type RecordView = {
   /** Who else was named where a step is not taken by its doer. */
   readonly namedBefore: Readonly<Record<string, readonly string[]>>;
   readonly asOf: { readonly at: Date; readonly index: number } | null;
+  /** Who could do what whoever asks may not; absent where nobody asks. */
+  readonly able?: ReadonlyMap<RecordAct, readonly Named[]>;
+  /** What gives whoever asks rights beside their own. */
+  readonly through?: Through | null;
 };
 
 type Asked = {
@@ -69,6 +74,8 @@ type Asked = {
   readonly ref: string;
 };
 const inverseAtMost = 50;
+/** What a page offers of a record; who could approve it is told by its deciders. */
+const refusable: readonly RecordAct[] = ['edit', 'transition', 'archive', 'comment', 'erase'];
 
 export async function readRecord(
   services: Services,
@@ -79,7 +86,10 @@ export async function readRecord(
     const now = await loadReadable(reader, asked.actor, asked.kind, asked.ref);
     const past = asked.asOf ? await asItStood(reader, now, asked.asOf) : null;
     const asOf = past ? { at: past.at, index: past.index } : null;
-    return viewOf(reader, asked.kind, past?.record ?? now, services.clock(), asOf);
+    const view = await viewOf(reader, asked.kind, past?.record ?? now, services.clock(), asOf);
+    if (asOf) return view;
+    const able = await whoCould(reader, asked.actor, refusable, view.facts, services.clock());
+    return { ...view, able, through: await throughOf(reader, asked.actor) };
   });
 }
 

@@ -38,3 +38,14 @@ export const refusal = (ability: AbilityWire | undefined): string | undefined =>
   if (ability === undefined || ability.allowed) return undefined;
   return `${ability.reason} ${whoCould(ability)}`.trim();
 };
+
+/** In whose place, or by which groups, somebody may what they may here: once each, and nothing of their own right. */
+export const actingWords = (abilities: readonly (AbilityWire | undefined)[]): readonly string[] => {
+  const words = abilities.flatMap((ability) => {
+    if (ability?.allowed !== true) return [];
+    if (ability.for !== undefined) return [t('acting.for', { name: ability.for.name })];
+    const groups = ability.groups?.map(({ name }) => name) ?? [];
+    return groups.length === 0 ? [] : [t('acting.group', { n: groups.length, names: groups.join(', ') })];
+  });
+  return [...new Set(words)];
+};

@@ -50,7 +50,11 @@ export const problem = z
 
 export const ability = z
   .union([
-    z.strictObject({ allowed: z.literal(true) }),
+    z.strictObject({
+      allowed: z.literal(true),
+      for: z.strictObject({ id: z.string(), name: z.string() }).exactOptional(),
+      groups: z.array(z.strictObject({ id: z.string(), name: z.string() })).exactOptional(),
+    }),
     z.strictObject({
       allowed: z.literal(false),
       reason: z.string(),

@@ -8,6 +8,7 @@ import type { AbilitiesWire, AbilityWire, RecordWire } from '@throughline/domain
 import { actorTest } from '../../records/actor-test.ts';
 import { type Duties, dutyObstacle } from '../../records/deciders.ts';
 import type { RecordView } from '../../records/read-record.ts';
+import { type Named, namesAtMost, rightThrough } from '../../records/who-could.ts';
 
 const asked: readonly RecordAct[] = [
   'edit',
@@ -63,15 +64,15 @@ function ability(
     return no(
       refusalWords(act, kind, scopeRefuses(actor, kind.name, act, facts) ? 'scope' : 'roles'),
       whoCan(kind.name, act),
-      act === 'approve' ? view.deciders : undefined,
+      act === 'approve' ? view.deciders : view.able?.get(act),
     );
   const bound = act === 'edit' || act === 'transition' || act === 'approve';
   if (record.archivedAt && bound && options.archivedToo !== true)
     return no('This record is archived. Bring it back before you change it.', []);
   const duties = options.duties === undefined ? view.duties : options.duties;
-  if (act !== 'approve' || duties === null || actor.type !== 'person') return { allowed: true };
+  if (act !== 'approve' || duties === null || actor.type !== 'person') return allowed(view, actor, act);
   const obstacle = dutyObstacle(kind, record.content.fields, actor, duties);
-  if (obstacle === undefined) return { allowed: true };
+  if (obstacle === undefined) return allowed(view, actor, act);
   const others = view.deciders.filter(
     (one) =>
       dutyObstacle(kind, record.content.fields, { member: one.id, roles: one.roles }, duties) === undefined,
@@ -105,10 +106,13 @@ function notApproved(kind: Kind): AbilityWire {
   return no(`A ${inSentence(kind.label)} is not approved; it says how things are.`, []);
 }
 
-/** As many names as a sentence carries. */
-const namesAtMost = 5;
+/** It may be done; where the right to it is not their own, it says whose. */
+const allowed = ({ facts, through }: RecordView, actor: Actor, act: RecordAct): AbilityWire => ({
+  allowed: true,
+  ...(through ? rightThrough(actor, act, facts, through) : {}),
+});
 
-function no(reason: string, who: readonly string[], people?: RecordView['deciders']): AbilityWire {
+function no(reason: string, who: readonly string[], people?: readonly Named[]): AbilityWire {
   const named = people?.slice(0, namesAtMost).map(({ id, name }) => ({ id, name }));
   return { allowed: false, reason, who, ...(named === undefined ? {} : { people: named }) };
 }

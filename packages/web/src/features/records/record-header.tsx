@@ -2,7 +2,7 @@ import type { KindWire, RecordWire } from '@throughline/domain/wire.ts';
 import type { ReactNode } from 'react';
 import { useKinds } from '../../api/kinds.ts';
 import type { Names } from '../../api/members.ts';
-import { refusal } from '../../kinds/roles.ts';
+import { actingWords, refusal } from '../../kinds/roles.ts';
 import { formatInstant } from '../../text/dates.ts';
 import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
@@ -92,6 +92,8 @@ type HeaderProps = {
 /** Title, state, and the one step that comes next; a refused one keeps focus and says who could (UX d). */
 export const RecordHeader = (props: HeaderProps) => {
   const { kind, record, names, primary, onStep, onEdit, editRefused, quiet, actions } = props;
+  const { edit, transition, approve } = record.abilities;
+  const acting = actingWords([edit, transition, approve]);
   return (
     <header className={css.head}>
       <div className={css.title}>
@@ -124,6 +126,11 @@ export const RecordHeader = (props: HeaderProps) => {
         </span>
       </div>
       <Facts record={record} names={names} />
+      {acting.map((sentence) => (
+        <p key={sentence} className={css.acting}>
+          {sentence}
+        </p>
+      ))}
       {quiet ? null : <Paper kind={kind} record={record} names={names} />}
     </header>
   );
