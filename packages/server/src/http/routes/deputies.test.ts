@@ -170,33 +170,6 @@ test('why somebody is away is read by them, their deputy and administrators', as
   expect(await reads(await person(['top-management']))).toBeNull();
 });
 
-test('neither of the two approves what the other wrote', async () => {
-  const manager = await person(['aims-manager'], 'AIMS manager');
-  const policy = await record(manager, 'documents', { name: 'AI policy', type: 'policy' });
-  const approve = (who: Agent, of: RecordWire) =>
-    who.send('POST', `/documents/${of.ref}/approvals`, {
-      act: 'approve',
-      version: of.version,
-      digest: of.proof.digest,
-      reason: null,
-    });
-  await name(manager, { absent: manager.id });
-  const refused = await approve(deputy, policy);
-  expect([refused.statusCode, refused.json().detail]).toEqual([
-    403,
-    'You wrote this version, so another person approves it.',
-  ]);
-  const theirs = await record(deputy, 'documents', { name: 'Data policy', type: 'policy' });
-  expect((await approve(manager, theirs)).statusCode).toBe(403);
-  const others = await record(writer, 'documents', { name: 'Model policy', type: 'policy' });
-  expect((await approve(deputy, others)).statusCode).toBeLessThan(300);
-  const { rows } = await server.store.owner.query(
-    'select by_id, on_behalf_of from approval where record = $1',
-    [others.id],
-  );
-  expect(rows).toEqual([{ by_id: deputy.id, on_behalf_of: manager.id }]);
-});
-
 test('a refusal names who could, through whatever they could; programs and auditors are told roles', async () => {
   const here = await organisation(server);
   const one = (roles: readonly Role[], called = 'Somebody') =>
