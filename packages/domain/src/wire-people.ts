@@ -1,8 +1,7 @@
 /** The shapes of answers on `/api/v1` about who may what: groups, deputies and roles. Conventions as in wire.ts. */
 import type { OrganisationAct, RecordAct, Role } from './permissions.ts';
 import type { AbilityWire } from './wire.ts';
-
-export type NamedWire = { id: string; name: string };
+import type { NamedWire } from './wire-through.ts';
 
 /** `GET /groups`: its roles add to those of each of its members. */
 export type GroupWire = {

@@ -12,6 +12,7 @@ import type { RelationType, StateShape } from './kinds/kind.ts';
 import type { Role } from './permissions.ts';
 import type { TokenScope } from './token-scope.ts';
 import type { OutsideWire } from './wire-outside.ts';
+import type { NamedWire, ThroughWire } from './wire-through.ts';
 
 /** RFC 9457 problem. `instance` is the request's id, for a person to quote. */
 export type ProblemWire = {
@@ -71,20 +72,14 @@ export type KindWire = {
 };
 
 export type AbilityWire =
-  | {
-      allowed: true;
-      /** In whose place it is done, where that alone gives the right to it. */
-      for?: { id: string; name: string };
-      /** The groups that alone give the right to it. */
-      groups?: readonly { id: string; name: string }[];
-    }
+  | ({ allowed: true } & ThroughWire)
   | {
       allowed: false;
       reason: string;
       /** Roles that could. */
       who: readonly string[];
       /** Members who could on this very record, at most five; absent where only roles can be named. */
-      people?: readonly { id: string; name: string }[];
+      people?: readonly NamedWire[];
     };
 export type AbilitiesWire = Readonly<Record<string, AbilityWire>>;
 

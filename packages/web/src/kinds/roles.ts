@@ -45,7 +45,9 @@ export const actingWords = (abilities: readonly (AbilityWire | undefined)[]): re
     if (ability?.allowed !== true) return [];
     if (ability.for !== undefined) return [t('acting.for', { name: ability.for.name })];
     const groups = ability.groups?.map(({ name }) => name) ?? [];
-    return groups.length === 0 ? [] : [t('acting.group', { n: groups.length, names: groups.join(', ') })];
+    if (groups.length === 0) return [];
+    const names = groups.join(', ');
+    return [groups.length === 1 ? t('acting.group', { names }) : t('acting.groups', { names })];
   });
   return [...new Set(words)];
 };

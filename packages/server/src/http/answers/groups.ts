@@ -1,11 +1,6 @@
 import { organisationActs, recordActs } from '@throughline/domain/permissions.ts';
-import type {
-  DeputyWire,
-  GroupWire,
-  NamedWire,
-  RoleHolderWire,
-  RoleWire,
-} from '@throughline/domain/wire-people.ts';
+import type { DeputyWire, GroupWire, RoleHolderWire, RoleWire } from '@throughline/domain/wire-people.ts';
+import type { NamedWire } from '@throughline/domain/wire-through.ts';
 import { z } from 'zod';
 import { ability, day, id, moment, role } from './common.ts';
 

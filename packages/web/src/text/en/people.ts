@@ -74,10 +74,8 @@ export const people = {
   'deputies.you-are': 'You stand in for {name} from {first} to {last}.',
   'deputies.you': '(you)',
   'acting.for': 'You act for {name}, who is away.',
-  'acting.group': {
-    one: 'The group {names} gives you the right to change this.',
-    other: 'The groups {names} give you the right to change this.',
-  },
+  'acting.group': 'The group {names} gives you the right to change this.',
+  'acting.groups': 'The groups {names} give you the right to change this.',
   'auditor.scope': 'What they read',
   'auditor.systems': 'Systems',
   'auditor.systems-help': 'Every system where neither systems nor audits are chosen.',
