@@ -101,6 +101,7 @@ const pages: readonly [name: string, path: string][] = [
   ['roles', '/roles'],
   ['deputies', '/deputies'],
   ['tokens', '/tokens'],
+  ['provisioning', '/provisioning'],
   ['authority', '/authority'],
   ['account', '/account'],
   ['preferences', '/preferences'],

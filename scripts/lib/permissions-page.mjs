@@ -102,7 +102,7 @@ export function permissionsText() {
     '',
     'Written by `npm run permissions` from `packages/domain/src/role-grants.ts`, the table that the server decides by; `npm run verify` fails where the two differ. The page *Roles* of the settings shows the same rows, with who holds each role. What no row grants is refused. `packages/server/src/http/who-may.test.ts` asks every route as every role.',
     '',
-    'A person has what their roles grant together. A token has what its roles grant and its scope leaves. What a role may is not yet a decision that stands: approvals and acceptances ask the table of authority and the separation of duties besides.',
+    'A person has what their roles grant together. A token has what its roles grant and its scope leaves; one for provisioning adds, changes and ends people and groups below `/scim/v2`, and may nothing of what stands here. What a role may is not yet a decision that stands: approvals and acceptances ask the table of authority and the separation of duties besides.',
     '',
     '## By role',
     '',

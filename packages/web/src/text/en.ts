@@ -15,6 +15,7 @@ import { navigation } from './en/navigation.ts';
 import { people } from './en/people.ts';
 import { proof } from './en/proof.ts';
 import { provider } from './en/provider.ts';
+import { provisioning } from './en/provisioning.ts';
 import { readiness } from './en/readiness.ts';
 import { record } from './en/record.ts';
 import { register } from './en/register.ts';
@@ -48,6 +49,7 @@ export const en = {
   ...people,
   ...proof,
   ...provider,
+  ...provisioning,
   ...readiness,
   ...register,
   ...settings,

@@ -56,6 +56,9 @@ export const MemberDialog = ({
   const ownerChange = owner === null || owner === member.service?.owner?.id ? {} : { owner };
   const audits = roles.includes('external-auditor');
   const scopeChange = audits ? { scope: chosenScope(choice) } : {};
+  const managed = member.provisioned === true;
+  // Whoever comes from outside may have all their roles by groups.
+  const roleNeeded = roles.length === 0 && !managed;
   const untilNeeded = audits && until === null;
   const problem = troubleOf(save.error);
   return (
@@ -67,9 +70,9 @@ export const MemberDialog = ({
       cancel={t('settings.cancel')}
       busy={save.isPending}
       onSubmit={() => {
-        if (untilNeeded || roles.length === 0) return;
+        if (untilNeeded || roleNeeded) return;
         save.mutate({
-          name: name.trim(),
+          ...(managed ? {} : { name: name.trim() }),
           roles: roles.filter(isRole),
           until,
           ...ownerChange,
@@ -95,13 +98,17 @@ export const MemberDialog = ({
       }
     >
       <div className={css.dialogForm}>
-        <TextField label={t('settings.people.name')} value={name} maxLength={200} onChange={setName} />
+        {managed ? (
+          <p className={css.explain}>{t('provisioning.member-text')}</p>
+        ) : (
+          <TextField label={t('settings.people.name')} value={name} maxLength={200} onChange={setName} />
+        )}
         {member.service === undefined ? null : <OwnerField value={owner} onChange={setOwner} />}
         <ChoicesField
           label={t('settings.people.roles')}
           value={roles}
           options={roleOptions()}
-          error={roles.length === 0 ? t('settings.role-needed') : undefined}
+          error={roleNeeded ? t('settings.role-needed') : undefined}
           onChange={setRoles}
         />
         <OutsideAccounts member={member} />

@@ -37,7 +37,14 @@ const Service = ({ service }: { service: NonNullable<MemberWire['service']> }) =
 );
 
 const Access = ({ member }: { member: MemberWire }) => {
-  if (member.invitedUntil !== undefined) {
+  if (
+    member.provisioned === true &&
+    member.active &&
+    member.invitedUntil !== undefined &&
+    member.mail === undefined
+  )
+    return <span className={css.quiet}>{t('provisioning.waits')}</span>;
+  if (member.invitedUntil !== undefined && member.active) {
     return (
       <>
         {t('settings.people.invited', { day: formatDay(member.invitedUntil.slice(0, 10)) })}
@@ -69,6 +76,9 @@ const Row = ({ member, administers, labelOf, onEdit, onAgain }: RowProps) => (
       <span className={css.person}>
         <Avatar name={member.name} /> {member.name}
         {member.service === undefined ? null : <Service service={member.service} />}
+        {member.provisioned === true ? (
+          <span className={css.quiet}>{t('provisioning.of-member')}</span>
+        ) : null}
         {member.you === true ? <span className={css.quiet}>{t('settings.people.you')}</span> : null}
       </span>
     </th>

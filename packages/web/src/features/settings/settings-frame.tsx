@@ -11,6 +11,7 @@ const places = [
   ['/roles', 'roles.title'],
   ['/deputies', 'deputies.title'],
   ['/sign-in-settings', 'provider.title'],
+  ['/provisioning', 'provisioning.title'],
   ['/tokens', 'settings.tokens'],
   ['/authority', 'settings.authority'],
   ['/account', 'account.title'],

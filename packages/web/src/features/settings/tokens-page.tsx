@@ -121,6 +121,30 @@ const EndDialog = ({ token, onClose }: { token: TokenWire; onClose: () => void }
   );
 };
 
+/** The secret of a token that was made or renewed, this once. */
+export const SecretDialog = ({ made, onClose }: { made: NewTokenWire; onClose: () => void }) => (
+  <Dialog
+    opened
+    onClose={onClose}
+    size="medium"
+    title={made.token?.name ?? t('settings.tokens.secret-label')}
+    actions={
+      <Button look="primary" size="form" onClick={onClose}>
+        {t('settings.done')}
+      </Button>
+    }
+  >
+    {made.secret === null ? (
+      <p>{t('settings.tokens.secret-gone')}</p>
+    ) : (
+      <>
+        <p className={css.dialogText}>{t('settings.tokens.secret')}</p>
+        <ShownOnce label={t('settings.tokens.secret-label')} text={made.secret} />
+      </>
+    )}
+  </Dialog>
+);
+
 const headings = ['name', 'roles', 'scope', 'created', 'used', 'ends'] as const;
 
 /** `/tokens`: what acts without a person; a secret is shown once. */
@@ -196,28 +220,7 @@ export const Page = () => {
           }}
         />
       ) : null}
-      {made === null ? null : (
-        <Dialog
-          opened
-          onClose={() => setMade(null)}
-          size="medium"
-          title={made.token?.name ?? t('settings.tokens.secret-label')}
-          actions={
-            <Button look="primary" size="form" onClick={() => setMade(null)}>
-              {t('settings.done')}
-            </Button>
-          }
-        >
-          {made.secret === null ? (
-            <p>{t('settings.tokens.secret-gone')}</p>
-          ) : (
-            <>
-              <p className={css.dialogText}>{t('settings.tokens.secret')}</p>
-              <ShownOnce label={t('settings.tokens.secret-label')} text={made.secret} />
-            </>
-          )}
-        </Dialog>
-      )}
+      {made === null ? null : <SecretDialog made={made} onClose={() => setMade(null)} />}
       {rotating === null ? null : (
         <RotateDialog
           token={rotating}
