@@ -83,7 +83,11 @@ const Row = ({ member, administers, labelOf, onEdit, onAgain }: RowProps) => (
       </span>
     </th>
     <td>
-      {roleWords(member.roles)}
+      {member.roles.length === 0 ? (
+        <span className={css.quiet}>{t('groups.roles-none')}</span>
+      ) : (
+        roleWords(member.roles)
+      )}
       {administers && member.roles.includes('external-auditor') ? (
         <div className={css.quiet}>{auditorWords(member.scope, member.scopeRecords ?? [], labelOf)}</div>
       ) : null}
@@ -96,7 +100,7 @@ const Row = ({ member, administers, labelOf, onEdit, onAgain }: RowProps) => (
         <td>{member.email ?? ''}</td>
         <td className={plain.tight}>
           <span className={css.buttons}>
-            {member.invitedUntil === undefined ? null : (
+            {member.invitedUntil === undefined || !member.active ? null : (
               <Button
                 aria-label={t('settings.people.again-of', { name: member.name })}
                 onClick={() => onAgain(false)}
@@ -104,7 +108,7 @@ const Row = ({ member, administers, labelOf, onEdit, onAgain }: RowProps) => (
                 {t('settings.people.again')}
               </Button>
             )}
-            {member.invitedUntil === undefined || member.mail === undefined ? null : (
+            {member.invitedUntil === undefined || member.mail === undefined || !member.active ? null : (
               <Button
                 aria-label={t('settings.people.by-hand-of', { name: member.name })}
                 onClick={() => onAgain(true)}
