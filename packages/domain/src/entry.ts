@@ -2,7 +2,7 @@ import type { ChosenScope } from './acting.ts';
 import type { ActorRef } from './actor.ts';
 import type { ApprovalAct } from './approvals.ts';
 import type { ErasureReason } from './erasure.ts';
-import type { FactorKind, ProofMethod } from './factors.ts';
+import type { FactorKind, ProofMethod, ResetKind } from './factors.ts';
 import type { OutsideKind } from './outside.ts';
 import type { Retained } from './retention.ts';
 
@@ -56,6 +56,20 @@ export type EntryBody =
       readonly person: string;
       readonly kind: FactorKind;
       /** Salted, of what is kept to check it; absent once it ended. */
+      readonly digest?: string;
+    }
+  | {
+      /**
+       * `made`: for a member, a link to a new password, or the end of their second factors, by whoever acted; `used`: the
+       * link set one.
+       */
+      readonly act: 'reset.made' | 'reset.used';
+      readonly reset: string;
+      readonly member: string;
+      readonly kind: ResetKind;
+      /** How long the link opens; absent where there is none. */
+      readonly until?: string;
+      /** Salted, of the reason; absent where none is given. */
       readonly digest?: string;
     }
   | {

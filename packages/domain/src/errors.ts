@@ -9,6 +9,7 @@ export const errorCodes = [
   'foreign-page', // a browser sends it for a page that is none of ours
   'forbidden',
   'out-of-scope', // the roles of a token would allow it, and its scope does not
+  'second-factor-needed', // the organisation demands one, and whoever asks has none
   'step-up', // allowed, and the last proof of who asks is too old
   'not-found', // not there, or not for you: the same answer
   'conflict', // the state of the record does not allow it

@@ -13,6 +13,10 @@ export type ProofMethod = (typeof proofMethods)[number];
 export const isOwnProof = (methods: readonly ProofMethod[]): boolean =>
   methods.some((method) => method !== 'provider');
 
+/** What can be reset for somebody who lost it: by a link to a new password, or by an end to what they cannot show any more. */
+export const resetKinds = ['password', 'factors'] as const;
+export type ResetKind = (typeof resetKinds)[number];
+
 /** Factors that protect by themselves; recovery codes only stand in for one of these. */
 const holding: readonly FactorKind[] = ['totp', 'passkey'];
 

@@ -1,5 +1,5 @@
 /** The shapes of answers on `/api/v1` about a person's own account: factors, sessions, the second step of signing in. */
-import type { ProofMethod, StepUpRule } from './factors.ts';
+import type { ProofMethod, ResetKind, StepUpRule } from './factors.ts';
 import type { OutsideWire } from './wire-outside.ts';
 
 /** A second factor as its owner sees it; recovery codes are counted in `AccountWire` instead. */
@@ -26,6 +26,28 @@ export type OwnSessionWire = {
   host: string | null;
 };
 
+/** A session of a member as administrators see it: enough to tell it from others, and nothing of where the person is. */
+export type MemberSessionWire = {
+  id: string;
+  startedAt: string;
+  seenAt: string;
+  endsAt: string;
+  methods: readonly ProofMethod[];
+  /** The browser in two words; `null` where it said nothing known. */
+  agent: string | null;
+};
+
+/** A password link, or an end of second factors, that somebody else made for this person. */
+export type OwnResetWire = {
+  kind: ResetKind;
+  at: string;
+  organisation: { id: string; name: string };
+  /** Who made it; `null` where it was asked for at the door. */
+  by: string | null;
+  reason: string | null;
+  usedAt: string | null;
+};
+
 /** `GET /account`. */
 export type AccountWire = {
   email: string;
@@ -41,6 +63,10 @@ export type AccountWire = {
   outside: readonly OutsideWire[];
   /** What its button says; `null` where the organisation offers none. */
   provider: string | null;
+  /** When a second factor is demanded of this person here; `null` where it is not. */
+  factorDue: string | null;
+  /** The newest first, of every organisation of theirs. */
+  resets: readonly OwnResetWire[];
   sessions: readonly OwnSessionWire[];
 };
 

@@ -8,13 +8,20 @@ import type { EntryBody } from './entry.ts';
 import type { StepUpRule } from './factors.ts';
 import type { Role } from './permissions.ts';
 import type { Retention } from './retention.ts';
+import type { SecondFactorRule } from './second-factor.ts';
 import type { TokenScope } from './token-scope.ts';
 import type { AbilityWire, ActionWire, LineWire, RefWire, VerdictWire } from './wire.ts';
 import type { ImportWire } from './wire-import.ts';
 import type { WorkingCalendar } from './working-calendar.ts';
 
 /** `GET /setup?token=`: whether an administrator is missing, and whether this token may name one. */
-export type SetupWire = { needed: boolean; allowed: boolean; link?: LinkStateWire | null };
+export type SetupWire = {
+  needed: boolean;
+  allowed: boolean;
+  link?: LinkStateWire | null;
+  /** This server sends mail, so that whoever lost a password asks for a link by themselves. */
+  mail: boolean;
+};
 export type LinkStateWire = 'usable' | 'used' | 'expired' | 'unknown';
 
 /** `GET /invitations?token=`: what an invitation is worth, and whom it is for. `known`: they have a password here already. */
@@ -118,6 +125,23 @@ export type InvitationWire = {
   mailed: boolean;
 };
 
+/** A password or the second factors of a member were reset: the link, shown this once, or that it goes by mail. */
+export type ResetWire = {
+  member: string;
+  link: string | null;
+  until: string | null;
+  mailed: boolean;
+};
+
+/** `GET /password-resets`: what the link in hand is worth, and whose password it sets. */
+export type ResetStateWire = {
+  link: LinkStateWire;
+  organisation: string | null;
+  email: string | null;
+  /** The second factor is shown before the password is set. */
+  secondFactor: boolean;
+};
+
 /** `GET /organisation`. */
 export type OrganisationWire = {
   id: string;
@@ -139,6 +163,8 @@ export type OrganisationWire = {
   calendar: WorkingCalendar;
   /** Days that each is kept after its end; `null`: it stays. */
   retention: Retention;
+  /** Of whom a second factor is demanded, and how many days they have to add one. */
+  secondFactor: SecondFactorRule;
   abilities: { edit: AbilityWire };
 };
 

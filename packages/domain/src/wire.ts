@@ -396,4 +396,6 @@ export type MeWire = {
   counts: Readonly<Record<string, number>>;
   /** Whether this server can load a demo organisation here (`POST /demo`, a job), or has. */
   demo?: 'offered' | 'loaded';
+  /** Until when the caller has to add a second factor, which the organisation demands; absent once they have one. */
+  factorDue?: string;
 };

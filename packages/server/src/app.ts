@@ -35,6 +35,7 @@ import { kindRoutes } from './http/routes/kinds.ts';
 import { lineRoutes } from './http/routes/line.ts';
 import { logRoutes } from './http/routes/log.ts';
 import { logTreeRoutes } from './http/routes/log-tree.ts';
+import { memberAccessRoutes } from './http/routes/member-access.ts';
 import { memberRoutes } from './http/routes/members.ts';
 import { organisationRoutes } from './http/routes/organisation.ts';
 import { ownRoutes } from './http/routes/own.ts';
@@ -42,6 +43,7 @@ import { providerSessionRoutes } from './http/routes/provider-session.ts';
 import { readinessRoutes } from './http/routes/readiness.ts';
 import { recordRoutes } from './http/routes/records.ts';
 import { registerRoutes } from './http/routes/registers.ts';
+import { resetRoutes } from './http/routes/resets.ts';
 import { roleRoutes } from './http/routes/roles.ts';
 import { samePersonRoutes } from './http/routes/same-persons.ts';
 import { searchRoutes } from './http/routes/search.ts';
@@ -69,11 +71,13 @@ export function routesOf(given: HttpServices, streams: Streams = new Streams()):
   const connections = new Connections(services.config.loopbackProviders);
   return [
     ...signInRoutes(services, attempts),
+    ...resetRoutes(services, attempts),
     ...accountRoutes(services, attempts),
     ...providerSessionRoutes(services, attempts, connections),
     ...signInProviderRoutes(services, connections),
     ...organisationRoutes(services),
     ...memberRoutes(services),
+    ...memberAccessRoutes(services),
     ...tokenRoutes(services),
     ...authorityRoutes(services),
     ...samePersonRoutes(services),

@@ -4,6 +4,7 @@ import { FactsCache } from './features/line/facts.ts';
 import { StandingWorker } from './features/line/worker.ts';
 import { verifyEveryLog } from './features/log/keep-verdict.ts';
 import { applyRetention } from './features/organisation/apply-retention.ts';
+import { resetAsked } from './features/sign-in/reset.ts';
 import { jobHandlers } from './job-handlers.ts';
 import { startWorker } from './jobs/worker.ts';
 import { whyNotSigning } from './log/ensure-key.ts';
@@ -12,6 +13,7 @@ import { startSequencer } from './log/sequencer.ts';
 import type { Signing } from './log/signer.ts';
 import { Loop } from './loop.ts';
 import type { Services } from './services.ts';
+import { resetTask } from './store/job-queue.ts';
 
 const operator = { type: 'rule', rule: 'operator' } as const;
 const elsewhereMs = 1_000;
@@ -57,6 +59,7 @@ export async function startBackground(
   const trend = stack.use(new Loop({ work: () => standing.keepTrends(), everyMs: trendMs, onError }));
   trend.nudge();
   const chores = {
+    [resetTask]: { work: (payload: unknown) => resetAsked(services, payload) },
     'sweep-imports': { cron: '23 * * * *', work: () => sweepImports(services) },
     'apply-retention': { cron: '13 4 * * *', work: () => applyRetention(services) },
     'verify-log': {

@@ -4,11 +4,14 @@ import { loadDemo } from './features/demo/load-demo.ts';
 import { removeDemo } from './features/demo/remove-demo.ts';
 import { type ApplyChoice, applyImport } from './features/imports/apply-import.ts';
 import { sendInvitation } from './features/mail/send-invitation.ts';
+import { sendNotice } from './features/mail/send-notice.ts';
+import { sendReset } from './features/mail/send-reset.ts';
 import type { JobHandler, JobHandlers } from './jobs/run-job.ts';
 import { type BulkAct, bulkChange } from './records/bulk-change.ts';
 import { bulkJobs } from './records/bulk-request.ts';
 import type { Context } from './store/context.ts';
 import { invitationJob } from './store/invitation-mail.ts';
+import { noticeJob, resetJob } from './store/reset-mail.ts';
 
 /** Everything that is worked in the background, by the type that asks for it. */
 export const jobHandlers: JobHandlers = {
@@ -16,6 +19,8 @@ export const jobHandlers: JobHandlers = {
   [bulkJobs.dryRun]: (...job) => bulk(job, { dryRun: true }),
   'apply-import': applyImportJob,
   [invitationJob]: sendInvitation,
+  [resetJob]: sendReset,
+  [noticeJob]: sendNotice,
   [demoJobs.load]: async (services, _input, tools) => ({
     ...(await loadDemo(services, unprompted(tools.ctx), (done, total, message) =>
       tools.progress(done, total, message),

@@ -13,6 +13,8 @@ export type Caller = {
         readonly person: string;
         readonly member: string;
         readonly presence: Presence;
+        /** When a second factor is demanded of this person; `null` where it is not. */
+        readonly factorDue: Date | null;
       }
     | { readonly type: 'token'; readonly token: string; readonly name: string };
 };

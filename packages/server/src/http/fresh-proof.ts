@@ -14,6 +14,8 @@ const lightAdministration: readonly string[] = [
   'POST /sign-in-provider/test',
   'DELETE /members/:id/outside/:identity',
   'DELETE /tokens/:id',
+  'DELETE /members/:id/sessions',
+  'DELETE /members/:id/sessions/:session',
   'POST /demo',
   'DELETE /demo',
 ];

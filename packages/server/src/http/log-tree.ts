@@ -7,6 +7,7 @@ import { mayAnyoneRead, readResource } from '../features/log/read-resource.ts';
 import type { Services } from '../services.ts';
 import type { Asker } from '../store/reading.ts';
 import type { Identify } from './credentials.ts';
+import { lacksFactor } from './factor-needed.ts';
 
 type Asked = LogPath | { readonly kind: 'key' };
 
@@ -29,6 +30,7 @@ export function addLogTree(app: FastifyInstance, services: Services, identify: I
       if (!open) {
         caller = await identify(request);
         if (caller?.organisation !== organisation || !canAdminister(caller.actor, 'log')) throw notFound();
+        if (lacksFactor(caller.by, services.clock())) throw notFound();
       }
       const bytes = asked && (await readResource(services, caller ?? nobody(organisation), asked));
       if (!asked || !bytes) throw notFound();

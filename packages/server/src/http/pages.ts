@@ -10,7 +10,7 @@ import { pageLinks } from './page-links.ts';
 const served = /^\/(api|v1)(\/|$)|^\/log\/[0-9a-f]{8}-/;
 
 /** Pages for whoever is not signed in. */
-const open = new Set(['/sign-in', '/setup', '/invitation', '/welcome']);
+const open = new Set(['/sign-in', '/setup', '/invitation', '/password', '/welcome']);
 const session = new RegExp(`(^|;\\s*)(${hostPrefix})?${cookieNames.session}=`);
 
 /**

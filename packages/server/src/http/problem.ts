@@ -12,6 +12,7 @@ export const problemTable: Readonly<Record<Code, { readonly status: number; read
   'foreign-page': { status: 403, title: 'Another page asked for this' },
   forbidden: { status: 403, title: 'Your roles do not allow this' },
   'out-of-scope': { status: 403, title: 'The scope of this token does not allow this' },
+  'second-factor-needed': { status: 403, title: 'A second factor is needed' },
   'step-up': { status: 403, title: 'Show once more that it is you' },
   'not-found': { status: 404, title: 'Not there, or not for you' },
   'wrong-method': { status: 405, title: 'This address does not take that method' },

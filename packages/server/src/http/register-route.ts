@@ -25,6 +25,7 @@ import {
   overTls,
   setSessionCookie,
 } from './credentials.ts';
+import { ensureFactor, lacksFactor } from './factor-needed.ts';
 import { ensureFresh } from './fresh-proof.ts';
 import { networkOf } from './network.ts';
 import { ensureClean, readShape } from './refusals.ts';
@@ -78,6 +79,7 @@ async function admit(services: RouteServices, route: Route, request: FastifyRequ
   }
   ensureSameOrganisation(caller, request);
   ensureMayAsk(caller);
+  ensureFactor(caller, route, services.clock());
   ensureMayChange(caller, route);
   if (route.access !== 'signed-in' && route.access !== 'open') ensureAdministers(caller, route.access);
   return caller;
@@ -161,7 +163,10 @@ function callOf(
     ip: networkOf(request.ip),
     kept: keptCookies(request, services.publicUrl),
     version,
-    stillIn: async () => (await services.identify(request)) !== null,
+    stillIn: async () => {
+      const still = await services.identify(request);
+      return still !== null && !lacksFactor(still.by, services.clock());
+    },
     change(because) {
       const { organisation, actor, by } = this.caller;
       const presence = by.type === 'session' ? by.presence : undefined;

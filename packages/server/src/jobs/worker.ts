@@ -5,8 +5,8 @@ import { jobTask, takeUpJobs } from '../store/job-queue.ts';
 import { refreshStatistics, statisticsTask } from '../store/statistics.ts';
 import { type JobHandlers, runJob } from './run-job.ts';
 
-/** Work of the installation that nobody asked for: by the clock (five fields of cron, in UTC), or when the queue is told. */
-export type Chore = { readonly cron?: string; readonly work: () => Promise<unknown> };
+/** Work of the installation that belongs to no organisation: by the clock (five fields of cron, in UTC), or when the queue is told. */
+export type Chore = { readonly cron?: string; readonly work: (payload: unknown) => Promise<unknown> };
 
 /**
  * Starts working through the queue on this node, also of what a process left that ended without a word; disposing waits
@@ -40,7 +40,7 @@ export async function startWorker(
       ...Object.fromEntries(Object.entries(chores).map(([name, { work }]) => [name, told(work, options)])),
       [jobTask]: async (payload, { job: { attempts, max_attempts: most } }) => {
         const { organisation, job } = readPayload(payload);
-        await told(() => runJob(services, handlers, organisation, job, attempts >= most), options)();
+        await told(() => runJob(services, handlers, organisation, job, attempts >= most), options)(payload);
       },
     },
   });
@@ -54,10 +54,10 @@ export async function startWorker(
 }
 
 /** What fails is told and waits in the queue for another try. */
-function told(work: () => Promise<unknown>, { onError }: { onError: (error: unknown) => void }) {
-  return async (): Promise<void> => {
+function told(work: Chore['work'], { onError }: { onError: (error: unknown) => void }) {
+  return async (payload: unknown): Promise<void> => {
     try {
-      await work();
+      await work(payload);
     } catch (error) {
       onError(error);
       throw error;

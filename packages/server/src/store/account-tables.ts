@@ -78,8 +78,24 @@ export interface SignInLinkTable {
   organisation: string | null;
   member: string | null;
   email: string | null;
+  reset: string | null;
   created_at: Moment;
   expires_at: Moment;
+  used_at: MomentOrNull;
+}
+/** What was reset of how a member signs in, told of in the log. It holds no secret. */
+export interface AccountResetTable {
+  organisation: string;
+  id: string;
+  member: string;
+  kind: string;
+  reason: string | null;
+  salt: Buffer | null;
+  by_type: string;
+  by_id: string;
+  at: Moment;
+  /** Of a link. */
+  expires_at: MomentOrNull;
   used_at: MomentOrNull;
 }
 
@@ -87,6 +103,7 @@ export interface AccountTables {
   person: PersonTable;
   session: SessionTable;
   sign_in_link: SignInLinkTable;
+  account_reset: AccountResetTable;
   sign_in_step: SignInStepTable;
   factor: FactorTable;
 }

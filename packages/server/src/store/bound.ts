@@ -108,6 +108,8 @@ export const provisionedContent = (
   row: { readonly name_key: string | null; readonly external_id: string | null; readonly content: unknown },
 ): string => salted(salt, { nameKey: row.name_key, externalId: row.external_id, content: row.content });
 
+export const resetReason = (salt: Buffer, reason: string): string => salted(salt, { reset: reason });
+
 export const recusalContent = (salt: Buffer, reason: string): string => salted(salt, { reason });
 
 export type JudgementContent = {

@@ -15,6 +15,7 @@ export function subjectOf(body: EntryBody): string | null {
     recusal,
     group,
     deputy,
+    reset,
   } = { ...noSubject, ...body };
   return (
     comment ??
@@ -22,6 +23,7 @@ export function subjectOf(body: EntryBody): string | null {
     identity ??
     group ??
     deputy ??
+    reset ??
     record ??
     blob ??
     member ??
@@ -45,7 +47,8 @@ const noSubject: Readonly<
     | 'identity'
     | 'recusal'
     | 'group'
-    | 'deputy',
+    | 'deputy'
+    | 'reset',
     string | undefined
   >
 > = {
@@ -61,6 +64,7 @@ const noSubject: Readonly<
   recusal: undefined,
   group: undefined,
   deputy: undefined,
+  reset: undefined,
 };
 
 /** Acts beside records that change facts of the whole organisation: every line draws on them. */

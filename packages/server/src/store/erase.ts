@@ -75,6 +75,7 @@ export const contentless: Partial<Record<Table, string>> = {
   token: 'credentials, hashed',
   authority: 'ids, levels and days',
   same_person: 'ids of members',
+  account_reset: 'why somebody’s way of signing in was reset: erased with their name, see eraseName',
   counter: 'numbers',
   approval: 'ids and digests; the reason a person gave is part of the proof of their act',
   entry: 'ids and digests',
@@ -140,6 +141,8 @@ export async function eraseName(write: Write, member: string, reason: ErasureRea
   await sql`update deputy set why = null, salt = null
       where organisation = ${write.organisation} and ${member} in (absent, member)`.execute(write.db);
   await endInvitations(write, member);
+  await sql`update account_reset set reason = null, salt = null
+    where organisation = ${write.organisation} and member = ${member}`.execute(write.db);
   for (const identity of await outsideIdentities(write, member)) await unlinkOutside(write, identity);
   await sql`update provisioned set name_key = null, external_id = null, content = null, salt = null,
       ended_at = coalesce(ended_at, ${write.ctx.at}) where organisation = ${write.organisation} and id = ${member}`.execute(

@@ -7,6 +7,9 @@ import { statisticsTask } from './statistics.ts';
 /** The one task of the queue: its payload names a row of `job`. */
 export const jobTask = 'job';
 
+/** The task that a wish for a link to a new password waits as; its payload holds the address that was typed. */
+export const resetTask = 'password-reset';
+
 /**
  * Prepares the queue and the door to it: the queue's own functions are refused to the application's role whatever the
  * grants, so functions of the owner stand between.
@@ -33,8 +36,20 @@ export async function migrateJobQueue(owner: Pool): Promise<void> {
       select graphile_worker.add_job('${statisticsTask}', '{}'::json, run_at := clock_timestamp() + after,
         job_key := '${statisticsTask} ' || after, max_attempts := 3);
     $$;
+    create or replace function enqueue_reset(address text) returns void
+    language sql security definer set search_path = public, pg_temp as $$
+      select graphile_worker.add_job('${resetTask}', json_build_object('address', lower(address)),
+        job_key := '${resetTask} ' || encode(sha256(convert_to(lower(address), 'UTF8')), 'hex'), max_attempts := 3);
+    $$;
+    revoke execute on function enqueue_reset from public;
+    grant execute on function enqueue_reset to ${appRole};
     revoke execute on function enqueue_statistics from public;
     grant execute on function enqueue_statistics to ${appRole};`);
+}
+
+/** Puts a wish for a link to a new password into the queue, whether or not anybody has the address; wishes that wait are one. */
+export async function askForReset({ app }: { readonly app: Pool }, address: string): Promise<void> {
+  await app.query({ name: 'enqueue-reset', text: 'select enqueue_reset($1)', values: [address] });
 }
 
 /**

@@ -25,6 +25,7 @@ import * as outside from './migrations/021-outside.ts';
 import * as organisations from './migrations/022-organisations.ts';
 import * as provisioning from './migrations/023-provisioning.ts';
 import * as importCells from './migrations/024-import-cells.ts';
+import * as resets from './migrations/025-resets.ts';
 import { appRole, scopedRole } from './roles.ts';
 
 /** Listed by hand and in order: a migration that is not in this list does not exist. */
@@ -51,6 +52,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '022-organisations': organisations,
   '023-provisioning': provisioning,
   '024-import-cells': importCells,
+  '025-resets': resets,
 };
 
 /**

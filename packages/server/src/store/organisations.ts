@@ -3,6 +3,7 @@ import { readStepUp, type StepUpRule, usualStepUp } from '@throughline/domain/fa
 import { isObject, type Json, sameJson } from '@throughline/domain/json.ts';
 import { slugOf } from '@throughline/domain/organisation-slug.ts';
 import { type Retention, readRetention, usualRetention } from '@throughline/domain/retention.ts';
+import { readSecondFactor, type SecondFactorRule } from '@throughline/domain/second-factor.ts';
 import { usualMostTokenDays } from '@throughline/domain/token-life.ts';
 import { readCalendar, usualCalendar, type WorkingCalendar } from '@throughline/domain/working-calendar.ts';
 import type { Db } from './connection.ts';
@@ -36,6 +37,8 @@ export type OrganisationSettings = {
   readonly calendar: WorkingCalendar;
   /** How long is kept what is not kept for ever. */
   readonly retention: Retention;
+  /** Of whom a second factor is demanded, since when, and how many days they have. */
+  readonly secondFactor: SecondFactorRule;
 };
 
 export async function organisationSettings(reader: Reader): Promise<OrganisationSettings> {
@@ -138,6 +141,7 @@ export async function changeOrganisation(
     ...(isUsual(next.stepUp) ? {} : { stepUp: next.stepUp }),
     ...(sameJson(next.calendar, usualCalendar) ? {} : { calendar: next.calendar }),
     ...(sameJson(next.retention, usualRetention) ? {} : { retention: next.retention }),
+    ...(next.secondFactor.of === 'nobody' ? {} : { secondFactor: next.secondFactor }),
   };
   await write.db
     .updateTable('organisation')
@@ -171,6 +175,7 @@ function settingsOf(settings: FieldsColumn): Omit<OrganisationSettings, 'name' |
     stepUp: readStepUp(settings.stepUp),
     calendar: readCalendar(settings.calendar),
     retention: readRetention(settings.retention),
+    secondFactor: readSecondFactor(settings.secondFactor),
   };
 }
 

@@ -67,6 +67,7 @@ export const openTables: Readonly<Record<string, string>> = {
   sign_in_provider: 'settings, read by administrators',
   provider_secret: 'encrypted, read to sign people in',
   provisioned: 'people',
+  account_reset: 'people, read by administrators and by whom it is about',
   same_person: 'people',
   token: 'read by administrators',
   authority: 'who decides what',

@@ -24,6 +24,9 @@ export type SessionRow = PowersRow & {
   readonly second_factor: boolean;
   /** The last proof was a credential of the person's own, and not a provider's word. */
   readonly own_proof: boolean;
+  /** What the organisation demands of its members' second factors, and since when this is one. */
+  readonly factor_rule: unknown;
+  readonly joined_at: Date;
 };
 
 /** Finds a session by the hash of its token. Every request asks it, so those of a busy moment are asked together. */
@@ -40,9 +43,11 @@ async function sessionsOf(store: Store, hashes: readonly Buffer[]): Promise<Map<
   const { rows } = await store.app.query<SessionRow & { readonly asked: Buffer }>({
     name: 'sessions-of',
     // One statement: whatever joins in deciding who acts is asked with the session.
-    text: `select h.asked, s.*, session_own_proof(s.id) as own_proof, p.scope, p.audited, p.groups, p.stands_for, p.time_zone
+    text: `select h.asked, s.*, session_own_proof(s.id) as own_proof, p.scope, p.audited, p.groups, p.stands_for, p.time_zone,
+        d.factor_rule, d.joined_at
       from unnest($1::bytea[]) h (asked) cross join lateral session_of(h.asked) s
-      cross join lateral powers_of(s.organisation, s.member) p`,
+      cross join lateral powers_of(s.organisation, s.member) p
+      cross join lateral factor_demand(s.organisation, s.member) d`,
     values: [hashes],
   });
   return new Map(rows.map((row) => [row.asked.toString('hex'), row]));
@@ -163,13 +168,18 @@ export type OpenSession = {
   readonly host: string | null;
 };
 
-/** A person's open sessions in the reader's organisation, the one used last first. */
-export async function openSessions(reader: Reader, person: string, now: Date): Promise<OpenSession[]> {
+/** The open sessions of a person, or of a member, in the reader's organisation; the one used last first. */
+export async function openSessions(
+  reader: Reader,
+  of: { readonly person: string } | { readonly member: string },
+  now: Date,
+): Promise<OpenSession[]> {
   return reader.db
     .selectFrom('session')
     .select(['id', 'created_at', 'seen_at', 'expires_at', 'methods', 'agent', 'host'])
     .where('organisation', '=', reader.organisation)
-    .where('person', '=', person)
+    .$if('person' in of, (query) => query.where('person', '=', 'person' in of ? of.person : ''))
+    .$if('member' in of, (query) => query.where('member', '=', 'member' in of ? of.member : ''))
     .where('ended_at', 'is', null)
     .where('expires_at', '>', now)
     .orderBy('seen_at', 'desc')

@@ -1,12 +1,15 @@
 import type { Store } from './store.ts';
 import type { Write } from './write.ts';
 
-export type LinkPurpose = 'first-administrator' | 'invitation';
+export type LinkPurpose = 'first-administrator' | 'invitation' | 'password-reset';
 
 export type StoredLink = {
   readonly purpose: LinkPurpose;
   readonly organisation: string | null;
   readonly member: string | null;
+  /** Of a link to a new password: whose, and the reset that allowed it. */
+  readonly person: string | null;
+  readonly reset: string | null;
   readonly email: string | null;
   readonly expires_at: Date;
   readonly used_at: Date | null;
@@ -51,6 +54,7 @@ export async function replaceFirstLink(
         organisation: null,
         member: null,
         email: null,
+        reset: null,
         created_at: link.at,
         expires_at: link.expiresAt,
         used_at: null,
@@ -93,4 +97,42 @@ export async function organisationExists(store: Store): Promise<boolean> {
 /** Ends every invitation of a member, used or not, with the addresses in them. */
 export async function endInvitations(write: Write, member: string): Promise<void> {
   await write.run({ name: 'erase-invitations', text: 'select erase_invitations($1)', values: [member] });
+}
+
+export type NewResetLink = {
+  readonly hash: Buffer;
+  readonly reset: string;
+  readonly member: string;
+  readonly person: string;
+  readonly email: string;
+  readonly expiresAt: Date;
+};
+
+/** A link to a new password. Those of before stay: one that comes late, or that somebody else asked for, ends nobody's. */
+export async function addResetLink(write: Write, link: NewResetLink): Promise<void> {
+  const { hash, reset, member, person, email, expiresAt } = link;
+  await write.run({
+    name: 'add-reset-link',
+    text: 'select add_reset_link($1, $2, $3, $4, $5, $6, $7)',
+    values: [hash, reset, member, person, email, write.ctx.at, expiresAt],
+  });
+}
+
+/** How many links to a new password a person could open now. */
+export async function openResetLinks(write: Write, person: string): Promise<number> {
+  const rows = await write.run<{ open_reset_links: number }>({
+    name: 'open-reset-links',
+    text: 'select open_reset_links($1, $2)',
+    values: [person, write.ctx.at],
+  });
+  return rows[0]?.open_reset_links ?? 0;
+}
+
+/** Ends a person's links to a new password that were not used: all of them, or one. */
+export async function endResetLinks(write: Write, person: string, hash: Buffer | null = null): Promise<void> {
+  await write.run({
+    name: 'end-reset-links',
+    text: 'select end_reset_links($1, $2)',
+    values: [person, hash],
+  });
 }

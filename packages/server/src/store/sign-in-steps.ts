@@ -9,6 +9,7 @@ export type StepPurpose =
   | 'add-totp'
   | 'add-passkey'
   | 'prove'
+  | 'reset'
   | 'provider'
   | 'provider-proof'
   | 'provider-link';

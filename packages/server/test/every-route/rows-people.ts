@@ -39,7 +39,8 @@ export const peopleRows: Rows = {
     path: () => '/setup?token=unknown-secret',
     refused: null,
     works: 200,
-    says: (answer) => expect(answer.json()).toEqual({ needed: false, allowed: false, link: 'unknown' }),
+    says: (answer) =>
+      expect(answer.json()).toEqual({ needed: false, allowed: false, link: 'unknown', mail: false }),
   },
   'POST /setup': {
     path: () => '/setup',
@@ -137,6 +138,7 @@ export const peopleRows: Rows = {
         due: 'next',
       },
       retention: { sessions: 60, jobs: 30, importCells: 365 },
+      secondFactor: { of: 'nobody', days: 14 },
     }),
     refused: { who: settlers },
     works: 200,

@@ -1,4 +1,5 @@
 import type { Rows } from './row.ts';
+import { accessRows } from './rows-access.ts';
 import { accountRows } from './rows-account.ts';
 import { groupRows } from './rows-groups.ts';
 import { peopleRows } from './rows-people.ts';
@@ -14,6 +15,7 @@ const personal: Rows = Object.fromEntries(
 /** What holds of every route. A route without a row here fails the tests. */
 export const rows: Rows = {
   ...personal,
+  ...accessRows,
   ...peopleRows,
   ...groupRows,
   ...providerRows,

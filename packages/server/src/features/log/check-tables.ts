@@ -65,11 +65,20 @@ export async function checkTable<T extends CheckedTable>(
   noteGone(check, table, open);
 }
 
-/** Entries speak of an identity where two members are said to be one person, of groups, and of provisioning. */
+/** What entries call the rows of a table. */
 function nounOfTable(table: CheckedTable): Noun {
-  if (table === 'same_person') return 'identity';
-  if (table === 'member_group') return 'group';
-  return table === 'provisioned' ? 'provisioning' : table;
+  switch (table) {
+    case 'same_person':
+      return 'identity';
+    case 'member_group':
+      return 'group';
+    case 'account_reset':
+      return 'reset';
+    case 'provisioned':
+      return 'provisioning';
+    default:
+      return table;
+  }
 }
 
 type Rows<T extends CheckedTable> = {
@@ -139,7 +148,7 @@ export function holdDigest(
     );
 }
 
-const actorOf = (body: Said['body']): Readonly<Record<string, unknown>> =>
+export const actorOf = (body: Said['body']): Readonly<Record<string, unknown>> =>
   isObject(body.actor) ? body.actor : {};
 
 function holdApproval(row: CheckedRow<'approval'>, held: Held): void {

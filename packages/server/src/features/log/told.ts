@@ -19,6 +19,7 @@ export const subjects = {
   session: 'session',
   password: 'person',
   factor: 'factor',
+  reset: 'reset',
   member: 'member',
   group: 'group',
   membership: 'membership',

@@ -28,6 +28,7 @@ import { checkOrigin } from './check-origin.ts';
 import { PlacePass } from './check-places.ts';
 import { checkProviders } from './check-providers.ts';
 import { checkRecords } from './check-records.ts';
+import { checkResets } from './check-resets.ts';
 import { checkEntries, type EntryCheck, entriesFit, entryCheck } from './check-revisions.ts';
 import { checkTables } from './check-tables.ts';
 import { checkWalks } from './check-walks.ts';
@@ -265,6 +266,7 @@ async function checkRows(check: EntryCheck, suspects: Suspects, trusted: Trusted
   await checkNamed({ db, organisation, faults }, [...told.restored, ...told.resumed]);
   await checkTables({ db, organisation, faults, told });
   await checkGroups({ db, organisation, faults, told });
+  await checkResets({ db, organisation, faults, told });
   await checkPasswords({ db, organisation, faults, told });
   await checkFactors({ db, organisation, faults, told });
   await checkProviders({ db, organisation, faults, told });

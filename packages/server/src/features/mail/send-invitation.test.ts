@@ -1,5 +1,4 @@
 import type { MemberWire } from '@throughline/domain/wire.ts';
-import { SMTPServer } from 'smtp-server';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import {
   type Agent,
@@ -10,60 +9,18 @@ import {
   type TestServer,
   testServer,
 } from '../../../test/factories.ts';
+import { linkOf, type Mailbox, openMailbox } from '../../../test/mailbox.ts';
 import { jobHandlers } from '../../job-handlers.ts';
 import { runJob } from '../../jobs/run-job.ts';
-import { openMail } from '../../mail.ts';
 import { recentJobs } from '../../store/jobs.ts';
-
-/** A mail server on loopback: what it took, and what it answers to the next recipients. */
-type Post = {
-  readonly port: number;
-  readonly taken: string[];
-  refuse: number | null;
-  close(): Promise<void>;
-};
-
-async function post(): Promise<Post> {
-  const taken: string[] = [];
-  const state: { refuse: number | null } = { refuse: null };
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    onRcptTo: (_address, _session, done) => {
-      if (state.refuse === null) done();
-      else done(Object.assign(new Error('No such mailbox'), { responseCode: state.refuse }));
-    },
-    onData: (stream, _session, done) => {
-      const parts: Buffer[] = [];
-      stream.on('data', (part: Buffer) => parts.push(part));
-      stream.on('end', () => {
-        taken.push(Buffer.concat(parts).toString('utf8'));
-        done();
-      });
-    },
-  });
-  await new Promise<void>((ready) => {
-    server.listen(0, '127.0.0.1', () => ready());
-  });
-  const address = server.server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  return Object.assign(state, {
-    port,
-    taken,
-    close: () => new Promise<void>((ended) => server.close(() => ended())),
-  });
-}
 
 let server: TestServer;
 let admin: Agent;
-let mailbox: Post;
+let mailbox: Mailbox;
 
 beforeEach(async () => {
-  mailbox = await post();
-  const from = 'AIMS <no-reply@aims.example.org>';
-  const url = `smtp://127.0.0.1:${mailbox.port}`;
-  const mail = openMail({ url, from, address: () => 'https://aims.example.org' });
-  server = await testServer({ mail });
+  mailbox = await openMailbox();
+  server = await testServer({ mail: mailbox.mail });
   admin = await firstAdministrator(server);
 }, 60_000);
 
@@ -81,11 +38,7 @@ async function work(last = false): Promise<void> {
 }
 const shown = async (id: string): Promise<MemberWire | undefined> =>
   (await admin.send('GET', '/members')).json().items.find((one: MemberWire) => one.id === id);
-const linkIn = (mail: string | undefined) =>
-  mail
-    ?.replaceAll('=\r\n', '')
-    .replaceAll('=3D', '=')
-    .match(/https:\/\/\S+\/invitation\?token=[\w-]+/)?.[0] ?? '';
+const linkIn = (mail: string | undefined) => linkOf(mail, '/invitation');
 
 test('an invitation goes to the member by mail, under the configured address, and lets them in', async () => {
   const headers = { host: 'evil.example.net', 'x-forwarded-host': 'evil.example.net' };

@@ -3,6 +3,7 @@ import { unprocessable } from '@throughline/domain/errors.ts';
 import type { StepUpRule } from '@throughline/domain/factors.ts';
 import { sameJson } from '@throughline/domain/json.ts';
 import { type Retained, readRetention } from '@throughline/domain/retention.ts';
+import { type SecondFactorRule, secondFactorAfter } from '@throughline/domain/second-factor.ts';
 import type { WorkingCalendar } from '@throughline/domain/working-calendar.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
@@ -32,6 +33,8 @@ export type OrganisationPatch = {
   readonly calendar?: WorkingCalendar | undefined;
   /** What is named changes; the rest stays. */
   readonly retention?: Partial<Record<Retained, number | null | undefined>> | undefined;
+  /** Of whom a second factor is demanded, and within how many days. */
+  readonly secondFactor?: Pick<SecondFactorRule, 'of' | 'days'> | undefined;
 };
 
 /** The organisation as it stands, and the name of the member behind a waiver. */
@@ -69,6 +72,9 @@ export async function editOrganisation(
       stepUp: patch.stepUp ?? before.stepUp,
       calendar: patch.calendar ? sorted(patch.calendar) : before.calendar,
       retention: readRetention({ ...before.retention, ...patch.retention }),
+      secondFactor: patch.secondFactor
+        ? secondFactorAfter(before.secondFactor, patch.secondFactor, ctx.at)
+        : before.secondFactor,
     };
     const changed = changedSettings(before, next);
     if (changed.length > 0) await changeOrganisation(write, next, changed);

@@ -13,6 +13,8 @@ import {
   setPassword,
 } from '../../store/people.ts';
 import { providerOf } from '../../store/providers.ts';
+import { memberNames } from '../../store/records.ts';
+import { resetsOf, type StoredReset } from '../../store/resets.ts';
 import { endSessions, type OpenSession, openSessions, type WhichSessions } from '../../store/sessions.ts';
 import type { Store } from '../../store/store.ts';
 import type { Attempts } from './attempts.ts';
@@ -32,10 +34,19 @@ export type Account = {
   readonly row: AccountRow;
   readonly factors: readonly StoredFactor[];
   readonly stepUp: StepUpRule;
+  /** When the organisation at hand demands a second factor of this person; `null` where it does not. */
+  readonly factorDue: Date | null;
+  readonly resets: readonly OwnReset[];
   readonly sessions: readonly OwnSession[];
   /** Accounts at the organisation's provider that are linked to them, and what its button says where one can be. */
   readonly outside: readonly OutsideIdentity[];
   readonly provider: string | null;
+};
+
+/** What somebody else reset of how this person signs in, with the name of who did; `null` where it was asked for at the door. */
+export type OwnReset = StoredReset & {
+  readonly byName: string | null;
+  readonly organisation: { readonly id: string; readonly name: string };
 };
 
 export async function readAccount(store: Store, session: SessionIdentity, now: Date): Promise<Account> {
@@ -43,8 +54,10 @@ export async function readAccount(store: Store, session: SessionIdentity, now: D
   const row = await ensureAccount(store, person);
   const { stepUp } = await store.readWhole(session.organisation, organisationSettings);
   const sessions: OwnSession[] = [];
-  for (const { organisation: id, name } of within(await membershipsOf(store, person), session)) {
-    const open = await store.readWhole(id, (reader) => openSessions(reader, person, now));
+  const resets: OwnReset[] = [];
+  for (const { organisation: id, name, member } of within(await membershipsOf(store, person), session)) {
+    resets.push(...(await resetsIn(store, { id, name }, member)));
+    const open = await store.readWhole(id, (reader) => openSessions(reader, { person }, now));
     sessions.push(...open.map((one) => ({ ...one, organisation: { id, name } })));
   }
   const { outside, provider } = await store.readWhole(session.organisation, async (reader) => {
@@ -55,7 +68,23 @@ export async function readAccount(store: Store, session: SessionIdentity, now: D
       provider: settings?.offered ? settings.text : null,
     };
   });
-  return { row, factors: await factorsOf(store, person), stepUp, sessions, outside, provider };
+  resets.sort((one, other) => other.at.getTime() - one.at.getTime());
+  const { factorDue } = session.by;
+  const factors = await factorsOf(store, person);
+  return { row, factors, stepUp, factorDue, resets, sessions, outside, provider };
+}
+
+async function resetsIn(
+  store: Store,
+  organisation: OwnReset['organisation'],
+  member: string,
+): Promise<OwnReset[]> {
+  return store.readWhole(organisation.id, async (reader) => {
+    const resets = await resetsOf(reader, member);
+    const people = resets.flatMap(({ by }) => (by.type === 'person' ? [by.id] : []));
+    const names = await memberNames(reader, people);
+    return resets.map((reset) => ({ ...reset, organisation, byName: names.get(reset.by.id) ?? null }));
+  });
 }
 
 export async function ensureAccount(store: Store, person: string): Promise<AccountRow> {
@@ -90,7 +119,8 @@ export async function changePassword(
     await setPassword(write, person, hash);
     await endSessions(write, { person, except: session.by.session });
   });
-  await endElsewhere(store, session, request, { person });
+  const theirs = within(await membershipsOf(store, person), session);
+  await endElsewhere(store, session.organisation, theirs, request, { person });
 }
 
 async function newHash(password: string, email: string): Promise<string> {
@@ -134,18 +164,20 @@ export async function endOtherSessions(
   await store.change(own(session, request), (write) =>
     endSessions(write, { person, except: session.by.session }),
   );
-  await endElsewhere(store, session, request, { person });
+  const theirs = within(await membershipsOf(store, person), session);
+  await endElsewhere(store, session.organisation, theirs, request, { person });
 }
 
 /** In every other organisation of the person: each has its own log, and so its own change. */
-async function endElsewhere(
+export async function endElsewhere(
   store: Store,
-  session: SessionIdentity,
+  organisation: string,
+  memberships: readonly Membership[],
   request: Requested,
   which: WhichSessions,
 ): Promise<void> {
-  for (const membership of within(await membershipsOf(store, session.by.person), session)) {
-    if (membership.organisation === session.organisation) continue;
+  for (const membership of memberships) {
+    if (membership.organisation === organisation) continue;
     await store.change(inside(membership, request), (write) => endSessions(write, which));
   }
 }

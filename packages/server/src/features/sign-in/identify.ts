@@ -2,6 +2,7 @@ import { actingPerson } from '@throughline/domain/acting.ts';
 import type { Actor } from '@throughline/domain/actor.ts';
 import { dayIn } from '@throughline/domain/day.ts';
 import type { Presence } from '@throughline/domain/factors.ts';
+import { factorDueAt, readSecondFactor } from '@throughline/domain/second-factor.ts';
 import { powersIn } from '../../store/powers.ts';
 import { secretHash } from '../../store/secret.ts';
 import { sessionOf, touchSession } from '../../store/sessions.ts';
@@ -21,6 +22,8 @@ export type SessionIdentity = {
     readonly person: string;
     readonly member: string;
     readonly presence: Presence;
+    /** When the organisation demands a second factor of this person; `null` where it does not, or a provider vouches for them. */
+    readonly factorDue: Date | null;
   };
 };
 
@@ -49,6 +52,9 @@ export async function identifySession(
       secondFactor: session.second_factor,
       own: session.own_proof,
     },
+    factorDue: session.own_proof
+      ? factorDueAt(readSecondFactor(session.factor_rule), actor.roles, session.joined_at)
+      : null,
   } as const;
   return { organisation: session.organisation, actor, by };
 }

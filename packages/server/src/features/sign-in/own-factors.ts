@@ -131,7 +131,10 @@ export async function removeFactor(
   if (!gone) throw notFound();
   await ensureProved(store, session, request.at);
   const left = factors.filter((factor) => factor !== gone);
-  const over = hasSecondFactor(left.map(({ kind }) => kind)) ? [gone] : factors;
+  const protects = hasSecondFactor(left.map(({ kind }) => kind));
+  if (!protects && session.by.factorDue)
+    throw new DomainError('conflict', 'Your organisation demands a second factor. Add another one first.');
+  const over = protects ? [gone] : factors;
   await store.change(own(session, request), async (write) => {
     for (const factor of over) if (!(await endFactor(write, person, factor.id))) throw notFound();
   });

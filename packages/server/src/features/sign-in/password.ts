@@ -11,9 +11,14 @@ let decoy: Promise<string> | undefined;
 
 /** Hashes a password, off the event loop. Throws `unprocessable` when it is too short or repeats the address. */
 export async function hashPassword(password: string, email: string): Promise<string> {
+  ensurePassword(password, email);
+  return hash(password.normalize('NFC'), strength);
+}
+
+/** Throws `unprocessable` for a password that would not be taken, before anything is asked on its account. */
+export function ensurePassword(password: string, email: string): void {
   const problem = passwordProblem(password, email);
   if (problem) throw new DomainError('unprocessable', problem, [{ at: 'password', message: problem }]);
-  return hash(password.normalize('NFC'), strength);
 }
 
 function passwordProblem(password: string, email: string): string | undefined {

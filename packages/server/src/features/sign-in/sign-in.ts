@@ -186,7 +186,7 @@ async function begin(
   return started;
 }
 
-async function noteRefusal(
+export async function noteRefusal(
   store: Store,
   person: string,
   organisation: string,

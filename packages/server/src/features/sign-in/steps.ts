@@ -62,7 +62,7 @@ export function stepOver(): DomainError {
 export async function askFactors(
   { store, config }: FactorServices,
   who: { readonly person: string; readonly organisation: string; readonly member: string },
-  purpose: 'second-step' | 'provider-step' | 'prove',
+  purpose: 'second-step' | 'provider-step' | 'prove' | 'reset',
   factors: readonly StoredFactor[],
   now: Date,
 ): Promise<StepWire> {

@@ -1,10 +1,12 @@
-import { proofMethods } from '@throughline/domain/factors.ts';
+import { proofMethods, resetKinds } from '@throughline/domain/factors.ts';
 import type {
   AccountWire,
   AddedFactorWire,
   FactorWire,
+  MemberSessionWire,
   NewPasskeyWire,
   NewTotpWire,
+  OwnResetWire,
   OwnSessionWire,
   StepWire,
 } from '@throughline/domain/wire-account.ts';
@@ -43,6 +45,28 @@ const session = z
   })
   .meta({ id: 'OwnSession' }) satisfies z.ZodType<OwnSessionWire>;
 
+export const memberSession = z
+  .strictObject({
+    id,
+    startedAt: moment,
+    seenAt: moment,
+    endsAt: moment,
+    methods,
+    agent: z.string().nullable(),
+  })
+  .meta({ id: 'MemberSession' }) satisfies z.ZodType<MemberSessionWire>;
+
+const ownReset = z
+  .strictObject({
+    kind: z.enum(resetKinds),
+    at: moment,
+    organisation: z.strictObject({ id, name: z.string() }),
+    by: z.string().nullable(),
+    reason: z.string().nullable(),
+    usedAt: moment.nullable(),
+  })
+  .meta({ id: 'OwnReset' }) satisfies z.ZodType<OwnResetWire>;
+
 export const account = z
   .strictObject({
     email: z.string(),
@@ -53,6 +77,8 @@ export const account = z
     stepUp,
     outside: z.array(outside),
     provider: z.string().nullable(),
+    factorDue: moment.nullable(),
+    resets: z.array(ownReset),
     sessions: z.array(session),
   })
   .meta({ id: 'Account' }) satisfies z.ZodType<AccountWire>;

@@ -127,6 +127,7 @@ export const me = z
     log: z.strictObject({ size: z.int(), at: moment.nullable() }),
     counts: z.record(z.string(), z.int()),
     demo: z.enum(['offered', 'loaded']).exactOptional(),
+    factorDue: moment.exactOptional(),
   })
   .meta({ id: 'Me' });
 

@@ -1,6 +1,9 @@
+import { factorDemands } from '@throughline/domain/second-factor.ts';
 import type {
   AuthorityWire,
   OrganisationWire,
+  ResetStateWire,
+  ResetWire,
   SamePersonWire,
   SetupWire,
   TokenWire,
@@ -14,6 +17,7 @@ export const setup = z
     needed: z.boolean(),
     allowed: z.boolean(),
     link: z.enum(['usable', 'used', 'expired', 'unknown']).nullable(),
+    mail: z.boolean(),
   })
   .meta({ id: 'Setup' }) satisfies z.ZodType<SetupWire>;
 
@@ -30,6 +34,21 @@ export const invitation = z
 export const invited = z
   .strictObject({ member: id, link: z.string().nullable(), until: moment.nullable(), mailed: z.boolean() })
   .meta({ id: 'Invited' });
+
+export const reset = z
+  .strictObject({ member: id, link: z.string().nullable(), until: moment.nullable(), mailed: z.boolean() })
+  .meta({ id: 'Reset' }) satisfies z.ZodType<ResetWire>;
+
+export const resetState = z
+  .strictObject({
+    link: z.enum(['usable', 'used', 'expired', 'unknown']),
+    organisation: z.string().nullable(),
+    email: z.string().nullable(),
+    secondFactor: z.boolean(),
+  })
+  .meta({ id: 'ResetState' }) satisfies z.ZodType<ResetStateWire>;
+
+export const resetAsked = z.strictObject({ mailed: z.literal(true) }).meta({ id: 'ResetAsked' });
 
 export const token = z
   .strictObject({
@@ -82,6 +101,11 @@ export const organisation = z
       sessions: z.int().nullable(),
       jobs: z.int().nullable(),
       importCells: z.int().nullable(),
+    }),
+    secondFactor: z.strictObject({
+      of: z.enum(factorDemands),
+      days: z.int(),
+      since: moment.nullable(),
     }),
     abilities: z.strictObject({ edit: ability }),
   })

@@ -1,9 +1,17 @@
+import { coarseAgent } from '@throughline/domain/agent-words.ts';
 import { proofMethods } from '@throughline/domain/factors.ts';
-import type { AccountWire, FactorWire, OwnSessionWire } from '@throughline/domain/wire-account.ts';
-import type { Account, OwnSession } from '../../features/sign-in/account.ts';
+import type {
+  AccountWire,
+  FactorWire,
+  MemberSessionWire,
+  OwnResetWire,
+  OwnSessionWire,
+} from '@throughline/domain/wire-account.ts';
+import type { Account, OwnReset, OwnSession } from '../../features/sign-in/account.ts';
 import { codesLeft } from '../../features/sign-in/recovery.ts';
 import { partyOf } from '../../features/sign-in/webauthn.ts';
 import type { StoredFactor } from '../../store/factors.ts';
+import type { OpenSession } from '../../store/sessions.ts';
 import { outsideWire } from './outside.ts';
 
 /** A person's account as they see it; `current` is the session that asks. */
@@ -18,6 +26,8 @@ export function accountWire(account: Account, current: string, publicUrl: string
     stepUp: account.stepUp,
     outside: account.outside.map(outsideWire),
     provider: account.provider,
+    factorDue: account.factorDue?.toISOString() ?? null,
+    resets: account.resets.map(resetWire),
     sessions: account.sessions.map((session) => sessionWire(session, current)),
   };
 }
@@ -25,6 +35,29 @@ export function accountWire(account: Account, current: string, publicUrl: string
 export function factorWire({ id, kind, name, addedAt, usedAt }: StoredFactor): FactorWire | undefined {
   if (kind === 'recovery') return undefined;
   return { id, kind, name, addedAt: addedAt.toISOString(), usedAt: usedAt?.toISOString() ?? null };
+}
+
+function resetWire({ kind, at, organisation, byName, reason, usedAt }: OwnReset): OwnResetWire {
+  return {
+    kind,
+    at: at.toISOString(),
+    organisation,
+    by: byName,
+    reason,
+    usedAt: usedAt?.toISOString() ?? null,
+  };
+}
+
+/** A member's session for an administrator: nothing of where they are. */
+export function memberSessionWire(session: OpenSession): MemberSessionWire {
+  return {
+    id: session.id,
+    startedAt: session.created_at.toISOString(),
+    seenAt: session.seen_at.toISOString(),
+    endsAt: session.expires_at.toISOString(),
+    methods: proofMethods.filter((method) => session.methods.includes(method)),
+    agent: coarseAgent(session.agent),
+  };
 }
 
 function sessionWire(session: OwnSession, current: string): OwnSessionWire {

@@ -28,5 +28,8 @@ export async function meWire(store: Store, caller: Caller, now: Date): Promise<M
     log: who.log,
     counts: who.counts,
     ...(demo ? { demo } : {}),
+    ...(by.type === 'session' && by.factorDue && !by.presence.secondFactor
+      ? { factorDue: by.factorDue.toISOString() }
+      : {}),
   };
 }

@@ -1,5 +1,6 @@
 import { stepUpMinutes } from '@throughline/domain/factors.ts';
 import { leastDays, mostRetentionDays, type Retained } from '@throughline/domain/retention.ts';
+import { factorDemands, graceDays } from '@throughline/domain/second-factor.ts';
 import { tokenDaysRange } from '@throughline/domain/token-life.ts';
 import type { OrganisationWire } from '@throughline/domain/wire-pages.ts';
 import { dueRules, mostHolidays } from '@throughline/domain/working-calendar.ts';
@@ -64,6 +65,12 @@ export function organisationRoutes(services: HttpServices): Route[] {
             importCells: daysShape('importCells'),
           })
           .optional(),
+        secondFactor: z
+          .strictObject({
+            of: z.enum(factorDemands),
+            days: z.int().min(graceDays.least).max(graceDays.most),
+          })
+          .optional(),
       }),
       answers,
       handle: async (call) => {
@@ -94,6 +101,7 @@ async function presented(services: HttpServices, caller: Caller): Promise<Organi
     stepUp: settings.stepUp,
     calendar: settings.calendar,
     retention: settings.retention,
+    secondFactor: settings.secondFactor,
     abilities: { edit: administers(caller.actor, 'settings') },
   };
 }

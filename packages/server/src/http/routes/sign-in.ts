@@ -46,6 +46,7 @@ function setupRoutes(services: HttpServices): Route[] {
           needed,
           allowed: needed && link === 'usable',
           link,
+          mail: services.mail !== undefined,
         };
         return ok(answer);
       },

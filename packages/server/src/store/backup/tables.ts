@@ -37,6 +37,8 @@ export const backupTables: readonly BackupTable[] = [
   own('token'),
   own('authority'),
   own('same_person'),
+  // Without the links, which stand among what lets somebody in: what was done stays, what it opens does not.
+  own('account_reset'),
   own('record'),
   own('counter'),
   own('revision'),

@@ -7,6 +7,7 @@ import { readingTables } from './017-reading.ts';
 import { dutyTables } from './018-duties.ts';
 import { outsideTables } from './021-outside.ts';
 import { provisioningTables } from './023-provisioning.ts';
+import { resetTables } from './025-resets.ts';
 
 /** Tables that hold one organisation's rows: each has a row-level security policy. */
 export const organisationTables = [
@@ -19,4 +20,5 @@ export const organisationTables = [
   ...readingTables,
   ...outsideTables,
   ...provisioningTables,
+  ...resetTables,
 ] as const;

@@ -14,6 +14,7 @@ export const checkedTables = [
   'judgement',
   'import',
   'same_person',
+  'account_reset',
   'recusal',
   'member_group',
   'deputy',

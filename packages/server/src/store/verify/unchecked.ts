@@ -42,6 +42,7 @@ export const checked = [
   'token',
   'authority',
   'same_person',
+  'account_reset',
   'recusal',
   'member_group',
   'group_member',

@@ -1,3 +1,4 @@
+import { agentWords } from '@throughline/domain/agent-words.ts';
 import type { OwnSessionWire } from '@throughline/domain/wire-account.ts';
 import { useState } from 'react';
 import { del } from '../../api/client.ts';
@@ -8,7 +9,6 @@ import { RelativeTime } from '../../ui/date-text.tsx';
 import plain from '../../ui/plain.module.css';
 import { ErrorLine, type Trouble } from '../../ui/problem.tsx';
 import { ScrollBox } from '../../ui/scroll-box.tsx';
-import { agentWords } from './agent-words.ts';
 import css from './settings.module.css';
 
 /** Where one is signed in, in every organisation; each can be ended from here. */

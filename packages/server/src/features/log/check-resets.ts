@@ -1,0 +1,30 @@
+import { resetReason } from '../../store/bound.ts';
+import type { CheckedRow } from '../../store/verify/tables.ts';
+import { actorOf, checkTable, type Held, holdDigest, type TableCheck } from './check-tables.ts';
+
+/** Holds what was reset of how members sign in against the log: who let whom in anew, and why. */
+export function checkResets(check: TableCheck): Promise<void> {
+  return checkTable(check, 'account_reset', holdReset);
+}
+
+function holdReset(row: CheckedRow<'account_reset'>, held: Held): void {
+  const { first, last, hold, check } = held;
+  const { body } = first;
+  const by = actorOf(body);
+  hold('member', body.member, row.member);
+  hold('kind', body.kind, row.kind);
+  hold('at', body.at, row.at);
+  hold('by_type', by.type, row.by_type);
+  hold('by_id', by.id, row.by_id);
+  hold('expires_at', body.until ?? null, row.expires_at);
+  hold('used_at', last.body.act === 'reset.used' ? last.body.at : null, row.used_at);
+  if (body.digest === undefined) {
+    hold('reason', null, row.reason, true);
+    return;
+  }
+  holdDigest(held, body.digest, {
+    made: row.salt && row.reason !== null ? resetReason(row.salt, row.reason) : null,
+    columns: 'reason, salt',
+    mayBeGone: check.told.of('member').get(row.member)?.last.body.act === 'member.erased',
+  });
+}

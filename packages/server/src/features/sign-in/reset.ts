@@ -1,0 +1,186 @@
+import { DomainError } from '@throughline/domain/errors.ts';
+import { hasSecondFactor, type ProofMethod } from '@throughline/domain/factors.ts';
+import { isObject } from '@throughline/domain/json.ts';
+import { knownRoles } from '@throughline/domain/permissions.ts';
+import type { StepWire } from '@throughline/domain/wire-account.ts';
+import type { Services } from '../../services.ts';
+import { factorsOf } from '../../store/factors.ts';
+import { askForReset } from '../../store/job-queue.ts';
+import { type Membership, membershipsOf, personByEmail, setPassword } from '../../store/people.ts';
+import { askForResetMail, resetMailWaits } from '../../store/reset-mail.ts';
+import { useReset } from '../../store/resets.ts';
+import { secretHash } from '../../store/secret.ts';
+import { endSessions, startSession } from '../../store/sessions.ts';
+import {
+  endResetLinks,
+  linkOf,
+  openResetLinks,
+  type StoredLink,
+  useLink,
+} from '../../store/sign-in-links.ts';
+import { useStep } from '../../store/sign-in-steps.ts';
+import type { Store } from '../../store/store.ts';
+import { endElsewhere } from './account.ts';
+import type { Attempts } from './attempts.ts';
+import { newSession, type Requested, type Started } from './begin.ts';
+import { type LinkState, linkState } from './link-state.ts';
+import { chosenMembership } from './memberships.ts';
+import { ensurePassword, hashPassword } from './password.ts';
+import { placeOf } from './place.ts';
+import type { Proven, Shown } from './prove.ts';
+import { noteRefusal, proveCounted, type SignInServices } from './sign-in.ts';
+import { askFactors, findStep, stepOver } from './steps.ts';
+
+/**
+ * Takes the wish for a link to a new password. Whether anybody has the address is looked up later, by whoever works the
+ * queue: the answer and the time to give it are the same. Wishes count by address and place as refusals do, so nobody is
+ * flooded from one place, and nobody elsewhere has to wait. Throws `conflict` where this server sends no mail.
+ */
+export async function askReset(
+  { store, mail, attempts }: Services & { readonly attempts: Attempts },
+  email: string,
+  request: Requested,
+): Promise<void> {
+  if (!mail)
+    throw new DomainError(
+      'conflict',
+      'This server sends no mail. An administrator of your organisation makes a link for you under People.',
+    );
+  const place = await placeOf(store, email, request);
+  const whom = `password of ${email.toLowerCase()}`;
+  attempts.ensureAllowed(whom, place, request.at);
+  attempts.refuse(whom, place, request.at);
+  await askForReset(store, email);
+}
+
+/** So many open at once: whoever asks again and again for somebody fills no mailbox, and what is in it works. */
+const mostOpen = 3;
+
+/**
+ * Answers a wish for a link to a new password, out of sight of whoever asked: a mail goes to the address where a person
+ * has it, with a password of their own and an organisation that lets them in, and is told of in that organisation's log.
+ */
+export async function resetAsked(services: Services, payload: unknown): Promise<void> {
+  if (!isObject(payload) || typeof payload.address !== 'string')
+    throw new TypeError('A wish for a new password names an address');
+  const { store, clock } = services;
+  const person = await personByEmail(store, payload.address);
+  if (!person?.password_hash) return;
+  const membership = chosenMembership(await membershipsOf(store, person.id), clock());
+  if (!membership) return;
+  const { organisation, member } = membership;
+  const actor = { type: 'rule', rule: 'password-reset' } as const;
+  await store.change({ organisation, actor, at: clock(), because: null, request: null }, async (write) => {
+    if (await resetMailWaits(write, member)) return;
+    if ((await openResetLinks(write, person.id)) >= mostOpen) return;
+    await askForResetMail(write, member);
+  });
+}
+
+export type ResetState = {
+  readonly link: LinkState;
+  readonly organisation: string | null;
+  readonly email: string | null;
+  readonly secondFactor: boolean;
+};
+
+/** What a link to a new password is worth, and whose it sets. Asking uses nothing up: mail scanners open links too. */
+export async function resetState(store: Store, token: string, now: Date): Promise<ResetState> {
+  const link = await linkOf(store, secretHash(token));
+  const found = await usable(store, link, now);
+  if (!found) {
+    const state = linkState(link?.purpose === 'password-reset' ? link : undefined, now);
+    return {
+      link: state === 'usable' ? 'expired' : state,
+      organisation: null,
+      email: null,
+      secondFactor: false,
+    };
+  }
+  const factors = await factorsOf(store, found.person);
+  const secondFactor = hasSecondFactor(factors.map(({ kind }) => kind));
+  return { link: 'usable', organisation: found.membership.name, email: found.email, secondFactor };
+}
+
+export type ResetInput = { readonly token: string; readonly password: string } & Shown & {
+    /** Of the second step, where one was asked for. */
+    readonly step?: string | undefined;
+  };
+
+/**
+ * Sets a new password by a link, ends every session of the person, and lets them in. Whoever has a second factor shows
+ * it first: a mailbox is not enough where the password was not. Until then the link stays unused.
+ */
+export async function useResetLink(
+  services: SignInServices,
+  input: ResetInput,
+  request: Requested,
+): Promise<Started | { readonly ask: StepWire }> {
+  const { store } = services;
+  const hash = secretHash(input.token);
+  const found = await usable(store, await linkOf(store, hash), request.at);
+  if (!found) throw spent();
+  const { person, email, membership, reset } = found;
+  const { organisation, member } = membership;
+  ensurePassword(input.password, email);
+  const factors = await factorsOf(store, person);
+  const second = hasSecondFactor(factors.map(({ kind }) => kind));
+  if (second && input.step === undefined)
+    return {
+      ask: await askFactors(services, { person, organisation, member }, 'reset', factors, request.at),
+    };
+  const shown = second ? await showSecond(services, found, input, request) : null;
+  const passwordHash = await hashPassword(input.password, email);
+  const methods: ProofMethod[] = ['password', ...(shown ? [shown.proven.method] : [])];
+  const { started, row } = newSession(organisation, { person, member }, request, methods);
+  const actor = { type: 'person', member, roles: knownRoles(membership.roles) } as const;
+  const ctx = { organisation, actor, at: request.at, because: null, request: request.id };
+  await store.change(ctx, async (write) => {
+    if (!(await useLink(write, hash)) || !(await useReset(write, reset))) throw spent();
+    if (shown && !((await useStep(write, shown.step)) && (await shown.proven.keep(write)))) throw stepOver();
+    await setPassword(write, person, passwordHash);
+    // Whoever knew the old one is out, and no other link waits in a mailbox.
+    await endSessions(write, { person });
+    await endResetLinks(write, person);
+    await startSession(write, row);
+  });
+  await endElsewhere(store, organisation, await membershipsOf(store, person), request, { person });
+  return started;
+}
+
+async function showSecond(
+  services: SignInServices,
+  { person, membership }: Usable,
+  input: ResetInput,
+  request: Requested,
+): Promise<{ readonly proven: Proven; readonly step: Buffer }> {
+  const step = await findStep(services.store, input.step ?? '', ['reset'], request.at);
+  if (step.person !== person) throw stepOver();
+  const proven = await proveCounted(services, { person, challenge: step.content }, input, request);
+  if (!proven) {
+    await noteRefusal(services.store, person, membership.organisation, request);
+    throw new DomainError('unauthenticated', 'That is not right, or it was used before. Show it again.');
+  }
+  return { proven, step: step.hash };
+}
+
+type Usable = {
+  readonly person: string;
+  readonly email: string;
+  readonly reset: string;
+  readonly membership: Membership;
+};
+
+/** A link that opens now, of somebody whom the organisation behind it still lets in. */
+async function usable(store: Store, link: StoredLink | undefined, now: Date): Promise<Usable | undefined> {
+  if (link?.purpose !== 'password-reset' || linkState(link, now) !== 'usable') return undefined;
+  const { person, email, reset, organisation } = link;
+  if (!person || !email || !reset) return undefined;
+  const memberships = await membershipsOf(store, person);
+  const membership = organisation ? chosenMembership(memberships, now, organisation) : undefined;
+  return membership && { person, email, reset, membership };
+}
+
+function spent(): DomainError {
+  return new DomainError('conflict', 'This link was used, ran out or was taken back. Ask for a new one.');
+}

@@ -1,0 +1,34 @@
+import { askForJob } from './jobs.ts';
+import type { Reader } from './reader.ts';
+import type { Write } from './write.ts';
+
+/** Sends a link to a new password, made as it is sent; and tells people of what was reset. */
+export const resetJob = 'send-password-link';
+export const noticeJob = 'send-reset-notice';
+
+/** Over some twenty minutes: a link that comes later is no help to whoever waits for it. */
+const linkTries = 5;
+const noticeTries = 9;
+
+/** Asks for a link to a new password to be mailed to a member, once the change is committed. */
+export async function askForResetMail(write: Write, member: string): Promise<void> {
+  await askForJob(write, resetJob, { member }, linkTries);
+  // A repeated request is answered by the member.
+  write.made(member);
+}
+
+/** Asks for a member to be told by mail of a reset: their own, or as an administrator beside whoever did it. */
+export async function askForNotice(write: Write, reset: string, to: string): Promise<void> {
+  await askForJob(write, noticeJob, { reset, to }, noticeTries);
+}
+
+/** Whether a mail with a link waits for a member, so that another wish adds nothing. */
+export async function resetMailWaits(reader: Reader, member: string): Promise<boolean> {
+  const rows = await reader.run<{ waits: boolean }>({
+    name: 'reset-mail-waits',
+    text: `select exists (select from job where organisation = $1 and type = '${resetJob}' and ended_at is null
+      and input->>'member' = $2) as waits`,
+    values: [reader.organisation, member],
+  });
+  return rows[0]?.waits === true;
+}
