@@ -23,6 +23,7 @@ import { accountRoutes } from './http/routes/account.ts';
 import { authorityRoutes } from './http/routes/authority.ts';
 import { blobRoutes } from './http/routes/blobs.ts';
 import { catalogueRoutes } from './http/routes/catalogue.ts';
+import { classificationRoutes } from './http/routes/classification.ts';
 import { commentRoutes } from './http/routes/comments.ts';
 import { demoRoutes } from './http/routes/demo.ts';
 import { deputyRoutes } from './http/routes/deputies.ts';
@@ -96,6 +97,7 @@ export function routesOf(given: HttpServices, streams: Streams = new Streams()):
     ...lineRoutes(services),
     ...readinessRoutes(services),
     ...walkRoutes(services),
+    ...classificationRoutes(services),
     ...searchRoutes(services),
     ...registerRoutes(services),
     ...recordRoutes(services),

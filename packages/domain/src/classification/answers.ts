@@ -29,7 +29,7 @@ export function readAnswers(
     const fact = byId.get(id);
     if (!fact) problems.push({ at: `answers.${id}`, message: `${quoted(id)} is not asked by these rules.` });
     else if (isAnswered(value)) {
-      const message = problemOf(fact, annexIII, value);
+      const message = answerProblem(fact, annexIII, value);
       if (message === null) answers.set(id, value);
       else problems.push({ at: `answers.${id}`, message });
     }
@@ -44,10 +44,11 @@ export function valuesOf(fact: LawFact, annexIII: readonly string[]): readonly s
   return [...(fact.values ?? []), ...listed, ...(fact.values_also ?? [])];
 }
 
-const isAnswered = (value: unknown): value is Answer =>
+export const isAnswered = (value: unknown): value is Answer =>
   value !== null && value !== undefined && !(Array.isArray(value) && value.length === 0);
 
-function problemOf(fact: LawFact, annexIII: readonly string[], value: unknown): string | null {
+/** What is wrong with an answer to a fact, in words; `null` where it takes it. */
+export function answerProblem(fact: LawFact, annexIII: readonly string[], value: unknown): string | null {
   switch (fact.type) {
     case 'bool':
       return typeof value === 'boolean' ? null : 'Answer with true or false.';

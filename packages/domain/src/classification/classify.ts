@@ -18,6 +18,8 @@ export type Classified = {
   readonly alerts: readonly string[];
   /** Facts to be answered next, in the order of the interview. */
   readonly needed: readonly string[];
+  /** Facts that were answered and decide nothing any more. */
+  readonly idle: readonly string[];
   readonly contradictions: readonly { readonly id: string; readonly says: string }[];
   readonly path: readonly Step[];
   readonly obligations: readonly ListedObligation[];
@@ -38,7 +40,7 @@ export function classify(ruleSet: RuleSet, given: Answers, today: string): Class
   const contradictions = contradictionsIn(ruleSet, answers);
   if (contradictions.length > 0) return { ...nothing(ruleSet, on), status: 'contradiction', contradictions };
   const run = runRules(ruleSet, answers);
-  const { needed, open } = questions(ruleSet, run.facts);
+  const { needed, idle, open } = questions(ruleSet, run.facts);
   const obligations = obligationsOf(ruleSet, run.facts, on);
   const status = open ? 'undetermined' : 'final';
   return {
@@ -48,6 +50,7 @@ export function classify(ruleSet: RuleSet, given: Answers, today: string): Class
     atLeast: grave(ruleSet, run, false),
     alerts: grave(ruleSet, run, true),
     needed,
+    idle,
     path: run.path,
     obligations,
     carveOuts: carveOutsOf(ruleSet, run.facts, obligations),
@@ -61,6 +64,7 @@ const nothing = ({ version }: RuleSet, on: string) => ({
   atLeast: [],
   alerts: [],
   needed: [],
+  idle: [],
   contradictions: [],
   path: [],
   obligations: [],
@@ -77,17 +81,21 @@ function contradictionsIn(ruleSet: RuleSet, answers: Answers): { id: string; say
     .map(({ id, says }) => ({ id, says }));
 }
 
-/** Unanswered facts that are required, and whether any is left that is or could yet be. */
-function questions(ruleSet: RuleSet, facts: Facts): { needed: string[]; open: boolean } {
+/** Unanswered facts that are required, answered ones that are not, and whether any is left that is or could yet be. */
+function questions(ruleSet: RuleSet, facts: Facts): { needed: string[]; idle: string[]; open: boolean } {
   const needed: string[] = [];
+  const idle: string[] = [];
   let open = false;
   for (const { fact, required } of ruleSet.facts) {
-    if (facts.answers.has(fact.id)) continue;
     const truth = required(facts);
+    if (facts.answers.has(fact.id)) {
+      if (truth === false) idle.push(fact.id);
+      continue;
+    }
     if (truth) needed.push(fact.id);
     if (truth !== false) open = true;
   }
-  return { needed, open };
+  return { needed, idle, open };
 }
 
 const reached = ({ severity }: RuleSet, { outcome }: Facts): string[] =>

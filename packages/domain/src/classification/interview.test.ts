@@ -116,6 +116,22 @@ test('what is certain early stays: no later answer leads to anything milder', ()
   );
 });
 
+test('an answer that decides nothing any more is named, and taking it away changes nothing', () => {
+  fc.assert(
+    fc.property(sheet, ([all, on]) => {
+      const whole = classify(ruleSet, new Map(Object.entries(all)), on);
+      if (whole.status !== 'final') return;
+      const kept = Object.entries(all).filter(([id]) => !whole.idle.includes(id));
+      expect(classify(ruleSet, new Map(kept), on)).toMatchObject({
+        outcomes: whole.outcomes,
+        obligations: whole.obligations,
+        idle: [],
+      });
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
 test('the same answers give the same result, in whatever order they came', () => {
   fc.assert(
     fc.property(sheet, ([all, on]) => {

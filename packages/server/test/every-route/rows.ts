@@ -1,6 +1,7 @@
 import type { Rows } from './row.ts';
 import { accessRows } from './rows-access.ts';
 import { accountRows } from './rows-account.ts';
+import { classificationRows } from './rows-classification.ts';
 import { groupRows } from './rows-groups.ts';
 import { peopleRows } from './rows-people.ts';
 import { providerRows } from './rows-provider.ts';
@@ -21,4 +22,5 @@ export const rows: Rows = {
   ...providerRows,
   ...recordRows,
   ...workRows,
+  ...classificationRows,
 };

@@ -1,0 +1,57 @@
+import type { Catalogue } from '@throughline/catalogue/types.ts';
+import type { Json } from '../json.ts';
+import { answerText } from './answer-text.ts';
+import type { Answers } from './answers.ts';
+import type { Classified } from './classify.ts';
+
+type Law = Catalogue['euAiAct'];
+
+/** Ids of the law's file, which are written with `_`, as ids of the vocabulary, which are written with `-`. */
+export const vocabularyId = (id: string): string => id.replaceAll('_', '-');
+
+/**
+ * The fields of a classification that come of its answers. What is open empties what only a final result can say, so
+ * that no class stands that its answers no longer carry.
+ * @param notes words beside single answers, by fact
+ */
+export function keptFields(
+  law: Law,
+  answers: Answers,
+  notes: ReadonlyMap<string, string>,
+  result: Classified,
+): Record<string, Json> {
+  const outcomes = new Map(law.outcomes.map(({ id, label }) => [id, label]));
+  const asked = new Map(law.facts.map(({ id, ask }) => [id, ask]));
+  const rows = law.facts.flatMap(({ id }) => {
+    const answer = answers.get(id);
+    const note = notes.get(id);
+    return answer === undefined ? [] : [{ fact: id, answer: answerText(answer), ...(note ? { note } : {}) }];
+  });
+  return {
+    answers: rows,
+    ruleVersion: result.ruleSet,
+    classifiedOn: result.on,
+    outcomes: result.outcomes.map(vocabularyId),
+    openFacts: result.needed.map((id) => asked.get(id) ?? id),
+    certain: result.atLeast.map((id) => outcomes.get(id) ?? id),
+    path: result.path.filter(({ truth }) => truth).map(({ rule, article }) => `${rule}: ${article}`),
+    lawRoles: rolesIn(answers).map(vocabularyId),
+    prohibitedFrom: result.outcomes.includes('prohibited_soon') ? comingBan(law, answers, result.on) : null,
+    derogation:
+      result.status !== 'final' ? null : result.outcomes.includes('annex_iii_derogated') ? 'yes' : 'no',
+  };
+}
+
+function rolesIn(answers: Answers): readonly string[] {
+  const roles = answers.get('roles');
+  return typeof roles === 'object' ? roles : [];
+}
+
+/** The first day on which a practice that was named is banned. */
+function comingBan({ prohibited_practices }: Law, answers: Answers, on: string): string | null {
+  const named = answers.get('practices');
+  const days = prohibited_practices
+    .filter(({ id, from }) => typeof named === 'object' && named.includes(id) && from > on)
+    .map(({ from }) => from);
+  return days.sort()[0] ?? null;
+}

@@ -1,0 +1,47 @@
+import { loadCatalogue } from '@throughline/catalogue/load.ts';
+import { expect, test } from 'vitest';
+import { readAnswers } from './answers.ts';
+import { classify } from './classify.ts';
+import { keptFields } from './keep.ts';
+import { readKept } from './read-kept.ts';
+import { ruleSetOf } from './rule-set.ts';
+
+const catalogue = loadCatalogue();
+const law = catalogue.euAiAct;
+const ruleSet = ruleSetOf(catalogue);
+const read = (rows: Parameters<typeof readKept>[2]) => readKept(law.facts, ruleSet.annexIII, rows);
+
+test('what was kept is read back: the answers of every case, with their notes', () => {
+  for (const one of law.test_cases) {
+    if (one.expect_error) continue;
+    const answers = readAnswers(law.facts, ruleSet.annexIII, one.facts);
+    const notes = new Map(answers.keys().map((fact) => [fact, `Why ${fact}`]));
+    const fields = keptFields(law, answers, notes, classify(ruleSet, answers, '2026-11-21'));
+    const kept = read(fields.answers);
+    expect(Object.fromEntries(kept.answers), one.id).toEqual(Object.fromEntries(answers));
+    expect(Object.fromEntries(kept.notes)).toEqual(Object.fromEntries(notes));
+    expect(kept.unread).toEqual([]);
+  }
+});
+
+test('rows in words of their own are told apart, and none of them is guessed', () => {
+  const kept = read([
+    { fact: 'Is it AI?', answer: 'Yes' },
+    { fact: 'meets_ai_definition', answer: 'probably' },
+    { fact: 'roles', answer: 'provider, wizard' },
+    { fact: 'roles', answer: '' },
+    { fact: 'exclusions', answer: 'none' },
+  ]);
+  expect([...kept.answers]).toEqual([['exclusions', ['none']]]);
+  expect(kept.unread).toEqual([
+    { fact: 'Is it AI?', text: 'Yes' },
+    { fact: 'meets_ai_definition', text: 'probably' },
+    { fact: 'roles', text: 'provider, wizard' },
+    { fact: 'roles', text: '' },
+  ]);
+});
+
+test('a record without answers, or with something else in their place, has none', () => {
+  for (const rows of [undefined, null, 'yes', [1, null, ['a']]])
+    expect(read(rows)).toMatchObject({ unread: [] });
+});

@@ -1,0 +1,37 @@
+import type { LawFact } from '@throughline/catalogue/types.ts';
+import type { Json } from '../json.ts';
+import { answerOf } from './answer-text.ts';
+import { type Answer, type Answers, answerProblem, isAnswered } from './answers.ts';
+
+/** What a record keeps of its interview. */
+export type Kept = {
+  readonly answers: Answers;
+  readonly notes: ReadonlyMap<string, string>;
+  /** Rows that these rules do not take: of an import, or of rules that asked something else. */
+  readonly unread: readonly { readonly fact: string; readonly text: string }[];
+};
+
+/** Reads the rows of the field `answers` back. Nothing is guessed: what is no answer of these rules is told apart. */
+export function readKept(
+  facts: readonly LawFact[],
+  annexIII: readonly string[],
+  rows: Json | undefined,
+): Kept {
+  const byId = new Map(facts.map((fact) => [fact.id, fact]));
+  const answers = new Map<string, Answer>();
+  const notes = new Map<string, string>();
+  const unread: { fact: string; text: string }[] = [];
+  for (const row of Array.isArray(rows) ? rows : []) {
+    if (typeof row !== 'object' || row === null || Array.isArray(row)) continue;
+    const [id, text, note] = [wordsOf(row.fact), wordsOf(row.answer), wordsOf(row.note)];
+    const fact = byId.get(id);
+    const value = fact && answerOf(fact, text);
+    if (fact && isAnswered(value) && answerProblem(fact, annexIII, value) === null) {
+      answers.set(id, value);
+      if (note) notes.set(id, note);
+    } else unread.push({ fact: id, text });
+  }
+  return { answers, notes, unread };
+}
+
+const wordsOf = (value: Json | undefined): string => (typeof value === 'string' ? value : '');

@@ -1,0 +1,79 @@
+/** The shapes of answers on the interview of a classification. Conventions as in wire.ts. */
+import type { RefWire } from './wire.ts';
+
+/** What may be answered to a question: `true` or `false`, a value, several, a day (`YYYY-MM-DD`) or a number. */
+export type AnswerWire = boolean | number | string | readonly string[];
+
+export type QuestionWire = {
+  fact: string;
+  /** Heading that it stands under. */
+  group: string;
+  /** Where the answer belongs: `organisation`, `system`, `model` or `use_case`; the same there for every use. */
+  level: string;
+  type: 'bool' | 'enum' | 'multi' | 'date' | 'number';
+  /** Article of Regulation (EU) 2024/1689. */
+  article: string | null;
+  ask: string;
+  help: string | null;
+  /** Values of a choice, or words that stand for no day, in order; `label` where the law gives the value its words. */
+  values: readonly { id: string; label: string | null }[];
+};
+
+export type ListedObligationWire = {
+  id: string;
+  article: string;
+  title: string;
+  summary: string;
+  /** `applies`, `upcoming`, `dormant` (held back without a date) or `open` (answers are missing). */
+  status: 'applies' | 'upcoming' | 'dormant' | 'open';
+  from: string | null;
+  formalFrom: string | null;
+  because: string | null;
+  /** Kinds of records that discharge it. */
+  dischargedBy: readonly string[];
+  /** Where another law stands in its place, in words. */
+  carveOut: string | null;
+};
+
+/** `POST /classification/evaluate`, and the part of an interview that comes of its answers. */
+export type ClassifiedWire = {
+  ruleSet: string;
+  /** Day that the law was read for. */
+  on: string;
+  status: 'final' | 'undetermined' | 'contradiction';
+  outcomes: readonly { id: string; label: string }[];
+  atLeast: readonly { id: string; label: string }[];
+  alerts: readonly { id: string; label: string }[];
+  /** Facts to be answered next, in order. */
+  needed: readonly string[];
+  /** Facts that were answered and matter no more. */
+  idle: readonly string[];
+  contradictions: readonly { id: string; says: string }[];
+  path: readonly {
+    rule: string;
+    article: string;
+    truth: boolean | null;
+    set: readonly string[];
+    note: string | null;
+  }[];
+  obligations: readonly ListedObligationWire[];
+};
+
+/** `GET /classifications/{ref}/interview`. */
+export type InterviewWire = {
+  classification: RefWire;
+  useCase: RefWire | null;
+  version: number;
+  questions: readonly QuestionWire[];
+  answers: Readonly<Record<string, AnswerWire>>;
+  notes: Readonly<Record<string, string>>;
+  /** Answers of other classifications to facts of the organisation or of the same system, to be confirmed here. */
+  known: readonly { fact: string; answer: AnswerWire; from: RefWire }[];
+  /** Text kept as an answer that these rules do not take, such as that of an import. */
+  unread: readonly { fact: string; text: string }[];
+  result: ClassifiedWire;
+  /** The rule set that the kept result came of; `null` where none is kept. */
+  keptRuleSet: string | null;
+  /** Outcomes that are kept and that the rules of now do not lead to, or the other way round. */
+  differs: boolean;
+};

@@ -1,0 +1,166 @@
+import type { Answer, Answers } from '@throughline/domain/classification/answers.ts';
+import { readAnswers } from '@throughline/domain/classification/answers.ts';
+import { type Classified, classify } from '@throughline/domain/classification/classify.ts';
+import { keptFields, vocabularyId } from '@throughline/domain/classification/keep.ts';
+import { type Kept, readKept } from '@throughline/domain/classification/read-kept.ts';
+import { ruleSetOf } from '@throughline/domain/classification/rule-set.ts';
+import { dayIn } from '@throughline/domain/day.ts';
+import { DomainError, unprocessable } from '@throughline/domain/errors.ts';
+import type { Kind } from '@throughline/domain/kinds/kind.ts';
+import { editInside } from '../../records/edit-record.ts';
+import { listPage } from '../../records/list-records.ts';
+import { ensureMay, ensureVersion, loadReadable, lockFor } from '../../records/load.ts';
+import type { Services } from '../../services.ts';
+import type { Context } from '../../store/context.ts';
+import { organisationSettings } from '../../store/organisations.ts';
+import type { Reader } from '../../store/reader.ts';
+import type { Asker } from '../../store/reading.ts';
+import { type RefRow, refsById } from '../../store/records.ts';
+import type { StoredRecord } from '../../store/stored-record.ts';
+
+const scheme = 'eu-ai-act';
+
+/** A classification as its interview shows it: what was answered, and what the rules of now make of it. */
+export type Interview = Kept & {
+  readonly record: StoredRecord;
+  readonly useCase: RefRow | null;
+  readonly result: Classified;
+  readonly known: readonly Known[];
+  readonly keptRuleSet: string | null;
+  /** The outcomes kept are not those that the rules of now lead to. */
+  readonly differs: boolean;
+};
+
+/** An answer that another classification gave to a fact of the organisation, or of the same system. */
+export type Known = { readonly fact: string; readonly answer: Answer; readonly from: RefRow };
+
+/** Classifies answers that stand nowhere, for the organisation's calendar day. Nothing is kept. */
+export async function evaluate(
+  services: Services,
+  asker: Asker,
+  sent: Readonly<Record<string, unknown>>,
+): Promise<Classified> {
+  ensureMay(asker.actor, services.registry.get('classification'), 'read');
+  const answers = read(services, sent);
+  return services.store.read(asker, async (reader) => judged(services, reader, answers));
+}
+
+export async function readInterview(
+  services: Services,
+  asked: Asker & { readonly ref: string },
+): Promise<Interview> {
+  const kind = services.registry.get('classification');
+  ensureMay(asked.actor, kind, 'read');
+  const { record, useCase, kept, result } = await services.store.read(asked, async (reader) => {
+    const found = ofTheLaw(await loadReadable(reader, asked.actor, kind, asked.ref));
+    const stands = keptBy(services, found);
+    const [home] = found.content.links.useCase ?? [];
+    const refs = await refsById(reader, home ? [home] : []);
+    return {
+      record: found,
+      useCase: (home && refs.get(home)) || null,
+      kept: stands,
+      result: await judged(services, reader, stands.answers),
+    };
+  });
+  const { ruleVersion, outcomes } = record.content.fields;
+  const before = Array.isArray(outcomes) ? outcomes : [];
+  const now: readonly unknown[] = result.outcomes.map(vocabularyId);
+  const keptRuleSet = typeof ruleVersion === 'string' ? ruleVersion : null;
+  return {
+    ...kept,
+    record,
+    useCase,
+    result,
+    known: await knownElsewhere(services, asked, kind, record, kept.answers),
+    keptRuleSet,
+    differs: before.length > 0 && (before.length !== now.length || before.some((id) => !now.includes(id))),
+  };
+}
+
+/**
+ * Keeps answers with what the rules make of them, as an edit of the record: outcomes, what is open, the path. Answers
+ * that contradict each other are refused by the fact's check, and nothing is kept.
+ */
+export async function answerInterview(
+  services: Services,
+  ctx: Context,
+  input: {
+    readonly ref: string;
+    readonly version: number;
+    readonly answers: Readonly<Record<string, unknown>>;
+    readonly notes: Readonly<Record<string, string>>;
+  },
+): Promise<void> {
+  const kind = services.registry.get('classification');
+  ensureMay(ctx.actor, kind, 'edit');
+  const answers = read(services, input.answers);
+  await services.store.change(ctx, async (write) => {
+    const record = await lockFor(write, kind, input.ref, 'edit');
+    ofTheLaw(record);
+    ensureVersion(record, input.version);
+    const result = await judged(services, write, answers);
+    if (result.status === 'contradiction')
+      throw unprocessable(result.contradictions.map(({ id, says }) => ({ at: id, message: `${says}.` })));
+    const notes = new Map(Object.entries(input.notes));
+    await editInside(write, kind, record, {
+      fields: keptFields(services.catalogue.euAiAct, answers, notes, result),
+      links: {},
+    });
+  });
+}
+
+const read = ({ catalogue }: Services, sent: Readonly<Record<string, unknown>>): Answers =>
+  readAnswers(catalogue.euAiAct.facts, ruleSetOf(catalogue).annexIII, sent);
+
+const keptBy = ({ catalogue }: Services, { content }: StoredRecord): Kept =>
+  readKept(catalogue.euAiAct.facts, ruleSetOf(catalogue).annexIII, content.fields.answers);
+
+async function judged({ catalogue, clock }: Services, reader: Reader, answers: Answers): Promise<Classified> {
+  const { timeZone } = await organisationSettings(reader);
+  return classify(ruleSetOf(catalogue), answers, dayIn(clock(), timeZone));
+}
+
+function ofTheLaw<R extends StoredRecord>(record: R): R {
+  if (record.content.fields.scheme === scheme) return record;
+  throw new DomainError(
+    'conflict',
+    'The interview asks what the EU AI Act asks. This classification follows another scheme.',
+  );
+}
+
+const lookedAt = '100';
+
+/** Answers from elsewhere to what is not answered here: facts of the organisation from any use, of the system from its own. */
+async function knownElsewhere(
+  services: Services,
+  asker: Asker,
+  kind: Kind,
+  record: StoredRecord,
+  answers: Answers,
+): Promise<Known[]> {
+  const found = new Map<string, Known>();
+  const look = async (level: string, where: Readonly<Record<string, string>>) => {
+    const wanted = services.catalogue.euAiAct.facts
+      .filter((fact) => fact.level === level)
+      .map(({ id }) => id);
+    const query = { scheme, sort: '-updated', limit: lookedAt, ...where };
+    const { rows } = await listPage(services, { ...asker, kind, query });
+    for (const row of rows) {
+      if (row.id === record.id) continue;
+      const kept = readKept(
+        services.catalogue.euAiAct.facts,
+        ruleSetOf(services.catalogue).annexIII,
+        row.content.fields.answers,
+      );
+      for (const fact of wanted) {
+        const answer = kept.answers.get(fact);
+        if (answer === undefined || answers.has(fact) || found.has(fact)) continue;
+        found.set(fact, { fact, answer, from: { ...row, archived: row.archivedAt !== null } });
+      }
+    }
+  };
+  await look('organisation', {});
+  if (record.system) await look('system', { system: record.system });
+  return [...found.values()];
+}

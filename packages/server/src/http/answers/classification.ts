@@ -1,0 +1,80 @@
+import type {
+  ClassifiedWire,
+  InterviewWire,
+  ListedObligationWire,
+  QuestionWire,
+} from '@throughline/domain/wire-classification.ts';
+import { z } from 'zod';
+import { day, ref } from './common.ts';
+
+/** Shapes of the interview's answers, for the contract alone; see common.ts. */
+const answer = z.union([z.boolean(), z.number(), z.string(), z.array(z.string())]);
+const named = z.array(z.strictObject({ id: z.string(), label: z.string() }));
+
+const question = z
+  .strictObject({
+    fact: z.string(),
+    group: z.string(),
+    level: z.string(),
+    type: z.enum(['bool', 'enum', 'multi', 'date', 'number']),
+    article: z.string().nullable(),
+    ask: z.string(),
+    help: z.string().nullable(),
+    values: z.array(z.strictObject({ id: z.string(), label: z.string().nullable() })),
+  })
+  .meta({ id: 'Question' }) satisfies z.ZodType<QuestionWire>;
+
+const obligation = z
+  .strictObject({
+    id: z.string(),
+    article: z.string(),
+    title: z.string(),
+    summary: z.string(),
+    status: z.enum(['applies', 'upcoming', 'dormant', 'open']),
+    from: day.nullable(),
+    formalFrom: day.nullable(),
+    because: z.string().nullable(),
+    dischargedBy: z.array(z.string()),
+    carveOut: z.string().nullable(),
+  })
+  .meta({ id: 'ListedObligation' }) satisfies z.ZodType<ListedObligationWire>;
+
+export const classified = z
+  .strictObject({
+    ruleSet: z.string(),
+    on: day,
+    status: z.enum(['final', 'undetermined', 'contradiction']),
+    outcomes: named,
+    atLeast: named,
+    alerts: named,
+    needed: z.array(z.string()),
+    idle: z.array(z.string()),
+    contradictions: z.array(z.strictObject({ id: z.string(), says: z.string() })),
+    path: z.array(
+      z.strictObject({
+        rule: z.string(),
+        article: z.string(),
+        truth: z.boolean().nullable(),
+        set: z.array(z.string()),
+        note: z.string().nullable(),
+      }),
+    ),
+    obligations: z.array(obligation),
+  })
+  .meta({ id: 'Classified' }) satisfies z.ZodType<ClassifiedWire>;
+
+export const interview = z
+  .strictObject({
+    classification: ref,
+    useCase: ref.nullable(),
+    version: z.int(),
+    questions: z.array(question),
+    answers: z.record(z.string(), answer),
+    notes: z.record(z.string(), z.string()),
+    known: z.array(z.strictObject({ fact: z.string(), answer, from: ref })),
+    unread: z.array(z.strictObject({ fact: z.string(), text: z.string() })),
+    result: classified,
+    keptRuleSet: z.string().nullable(),
+    differs: z.boolean(),
+  })
+  .meta({ id: 'Interview' }) satisfies z.ZodType<InterviewWire>;

@@ -1,0 +1,170 @@
+import { loadCatalogue } from '@throughline/catalogue/load.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  type Agent,
+  closeUnfailed,
+  ifMatch,
+  staffedServer,
+  type TestServer,
+} from '../../../test/factories.ts';
+
+let server: TestServer;
+let manager: Agent;
+let reader: Agent;
+let system: string;
+const cases = new Map(loadCatalogue().euAiAct.test_cases.map((one) => [one.id, one]));
+
+beforeAll(async () => {
+  ({ server, manager, reader } = await staffedServer());
+  system = await made('systems', { name: 'Credit scoring' });
+});
+afterAll(() => closeUnfailed(server));
+
+async function made(collection: string, fields: object, links: Record<string, string> = {}): Promise<string> {
+  const set = Object.fromEntries(Object.entries(links).map(([name, id]) => [name, { set: [id] }]));
+  const answer = await manager.send('POST', `/${collection}`, { fields, links: set });
+  expect(answer.statusCode, answer.body).toBe(201);
+  return answer.json().record.id;
+}
+async function aClassification(fields: object = { scheme: 'eu-ai-act' }, home = system): Promise<string> {
+  const useCase = await made('use-cases', { name: 'Scores of persons' }, { system: home });
+  return made('classifications', { name: 'EU AI Act', ...fields }, { useCase });
+}
+const answers = (id: string) => cases.get(id)?.facts ?? {};
+const at = (id: string) => `/classifications/${id}/interview`;
+
+test('the interview asks what still matters, in the words of the law, and no more', async () => {
+  const id = await aClassification();
+  const first = (await manager.send('GET', at(id))).json();
+  expect(first).toMatchObject({
+    version: 1,
+    answers: {},
+    keptRuleSet: null,
+    differs: false,
+    useCase: { title: 'Scores of persons' },
+    result: { status: 'undetermined', outcomes: [{ id: 'undetermined' }], needed: ['meets_ai_definition'] },
+  });
+  const points = first.questions.find((one: { fact: string }) => one.fact === 'annex_iii_points');
+  expect(points.values[0]).toEqual({ id: 'III.1.a', label: '1.a Remote biometric identification.' });
+  expect(points.values.at(-1)).toEqual({ id: 'none', label: null });
+});
+
+test('answers are kept with their outcome, its path and what follows, as an edit that shows in the history', async () => {
+  const id = await aClassification();
+  const sent = { answers: answers('TC45'), notes: { annex_iii_points: 'Scores of consumers' } };
+  const kept = await manager.send('PUT', at(id), sent, ifMatch(1));
+  expect(kept.statusCode, kept.body).toBe(200);
+  const { result } = kept.json();
+  expect(result.outcomes.map((one: { id: string }) => one.id)).toEqual([
+    'high-risk-annex-iii',
+    'fria-required',
+  ]);
+  expect(result.obligations.find((one: { id: string }) => one.id === 'OB-27')).toMatchObject({
+    status: 'upcoming',
+    from: '2027-12-02',
+    dischargedBy: expect.arrayContaining(['impact-assessment']),
+  });
+  expect(result.obligations.find((one: { id: string }) => one.id === 'OB-17').carveOut).toContain('17(4)');
+  const record = (await manager.send('GET', `/classifications/${id}`)).json();
+  expect(record.fields).toMatchObject({
+    outcomes: ['high-risk-annex-iii', 'fria-required'],
+    ruleVersion: result.ruleSet,
+    lawRoles: ['provider', 'deployer'],
+    derogation: 'no',
+  });
+  expect(record.fields.answers).toContainEqual({
+    fact: 'annex_iii_points',
+    answer: 'III.5.b',
+    note: 'Scores of consumers',
+  });
+  const history = (await manager.send('GET', `/classifications/${id}/history`)).json();
+  expect(history.items).toHaveLength(2);
+});
+
+test('taking an answer away takes the class away', async () => {
+  const id = await aClassification();
+  await manager.send('PUT', at(id), { answers: answers('TC46') }, ifMatch(1));
+  const { practices: _practices, ...rest } = answers('TC46');
+  const open = await manager.send('PUT', at(id), { answers: { ...rest, practices: null } }, ifMatch(2));
+  expect(open.json().result).toMatchObject({ status: 'undetermined', needed: ['practices'] });
+  const record = (await manager.send('GET', `/classifications/${id}`)).json();
+  expect(record.fields.outcomes).toEqual(['undetermined']);
+  expect(record.fields.openFacts).toHaveLength(1);
+  expect(record.fields).not.toHaveProperty('derogation');
+});
+
+test('contradictory answers are refused by the check that they fail, and nothing is kept', async () => {
+  const id = await aClassification();
+  const refused = await manager.send('PUT', at(id), { answers: answers('TC57') }, ifMatch(1));
+  expect(refused.statusCode).toBe(422);
+  expect(refused.json().errors).toEqual([
+    { at: 'IC1', message: 'none stands alone in a multi-select answer.' },
+  ]);
+  expect((await manager.send('GET', at(id))).json()).toMatchObject({ version: 1, answers: {} });
+});
+
+test('answers that a fact does not take are refused by its name', async () => {
+  const id = await aClassification();
+  const sent = { answers: { meets_ai_definition: 'perhaps', colour: 'blue', roles: ['wizard'] } };
+  const refused = await manager.send('PUT', at(id), sent, ifMatch(1));
+  expect(refused.statusCode).toBe(422);
+  expect(refused.json().errors.map((one: { at: string }) => one.at)).toEqual([
+    'answers.meets_ai_definition',
+    'answers.colour',
+    'answers.roles',
+  ]);
+});
+
+test('two people who answer at once: the second is told, and loses nothing that was kept', async () => {
+  const id = await aClassification();
+  await manager.send('PUT', at(id), { answers: { meets_ai_definition: true } }, ifMatch(1));
+  const late = await manager.send('PUT', at(id), { answers: { meets_ai_definition: false } }, ifMatch(1));
+  expect(late.statusCode).toBe(412);
+  expect((await manager.send('GET', at(id))).json().answers).toEqual({ meets_ai_definition: true });
+  expect((await manager.send('PUT', at(id), { answers: {} })).statusCode).toBe(428);
+});
+
+test('what is known of the organisation and of the system is offered with its source, never taken over', async () => {
+  const home = await made('systems', { name: 'Known elsewhere' });
+  const first = await aClassification({ scheme: 'eu-ai-act' }, home);
+  await manager.send('PUT', at(first), { answers: answers('TC45') }, ifMatch(1));
+  const second = (await manager.send('GET', at(await aClassification({ scheme: 'eu-ai-act' }, home)))).json();
+  const known = new Map(second.known.map((one: { fact: string }) => [one.fact, one]));
+  expect(known.get('meets_ai_definition')).toMatchObject({ answer: true, from: { kind: 'classification' } });
+  expect(known.get('financial_institution')).toMatchObject({ answer: true });
+  expect(known.has('annex_iii_points')).toBe(false);
+  expect(second.answers).toEqual({});
+  const elsewhere = (await manager.send('GET', at(await aClassification({ scheme: 'eu-ai-act' })))).json();
+  const facts = elsewhere.known.map((one: { fact: string }) => one.fact);
+  expect(facts).toContain('financial_institution');
+});
+
+test('what was written by hand in other words is told apart, and an outcome that nothing leads to is said', async () => {
+  const id = await aClassification({
+    scheme: 'eu-ai-act',
+    answers: [{ fact: 'Is it AI?', answer: 'Yes' }],
+    outcomes: ['minimal'],
+  });
+  expect((await manager.send('GET', at(id))).json()).toMatchObject({
+    unread: [{ fact: 'Is it AI?', text: 'Yes' }],
+    differs: true,
+    result: { outcomes: [{ id: 'undetermined' }] },
+  });
+});
+
+test('another scheme has no interview, and who only reads keeps no answers', async () => {
+  const own = await aClassification({ scheme: 'own-tier' });
+  expect((await manager.send('GET', at(own))).statusCode).toBe(409);
+  expect((await manager.send('PUT', at(own), { answers: {} }, ifMatch(1))).statusCode).toBe(409);
+  const id = await aClassification();
+  expect((await reader.send('GET', at(id))).statusCode).toBe(200);
+  expect((await reader.send('PUT', at(id), { answers: {} }, ifMatch(1))).statusCode).toBe(403);
+});
+
+test('answers are classified without keeping anything, for programs', async () => {
+  const asked = (id: string) => reader.send('POST', '/classification/evaluate', { answers: answers(id) });
+  expect((await asked('TC40')).json()).toMatchObject({ status: 'final', outcomes: [{ id: 'prohibited' }] });
+  const clash = await asked('TC57');
+  expect(clash.statusCode).toBe(200);
+  expect(clash.json()).toMatchObject({ status: 'contradiction', contradictions: [{ id: 'IC1' }] });
+});

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { answerInterview, evaluate, readInterview } from '../../features/classification/interview.ts';
+import { classified, interview } from '../answers/classification.ts';
+import { classifiedWire, interviewWire } from '../present/classification.ts';
+import { ok, type Route, route } from '../route.ts';
+import type { HttpServices } from '../services.ts';
+import { lineShape, textShape } from '../shapes.ts';
+import { because } from './record-tools.ts';
+
+const tag = 'Classification';
+const ofInterview = z.strictObject({ ref: lineShape(60) });
+/** What each fact takes is said by the rules, which name every answer that is none; here they only have a shape. */
+const answers = z.record(
+  lineShape(60),
+  z.union([z.boolean(), z.number(), lineShape(300), z.array(lineShape(60)).max(60)]).nullable(),
+);
+
+/** Classifies by the rules of the law: answers in, outcome with its path and what follows out. Decision support, no legal advice. */
+export function classificationRoutes(services: HttpServices): Route[] {
+  const { registry, catalogue } = services;
+  const shown = async (call: Parameters<typeof readInterview>[1]) => {
+    const view = await readInterview(services, call);
+    return { ...ok(interviewWire(registry, catalogue, view)), version: view.record.version };
+  };
+  return [
+    route({
+      method: 'GET',
+      path: '/classifications/:ref/interview',
+      tag,
+      summary: 'The questions of a classification under the EU AI Act, its answers and what they lead to',
+      access: 'signed-in',
+      params: ofInterview,
+      answers: { 200: { description: 'The interview.', shape: interview } },
+      handle: ({ caller, params }) => shown({ ...caller, ref: params.ref }),
+    }),
+    route({
+      method: 'PUT',
+      path: '/classifications/:ref/interview',
+      tag,
+      summary: 'Keeps answers, with the outcome that the rules reach from them',
+      access: 'signed-in',
+      params: ofInterview,
+      body: z.strictObject({
+        answers,
+        notes: z.record(lineShape(60), textShape(300)).optional(),
+        because,
+      }),
+      versioned: true,
+      answers: { 200: { description: 'The interview as it stands now.', shape: interview } },
+      handle: async (call) => {
+        const { answers: sent, notes = {}, because: why } = call.body;
+        const input = { ref: call.params.ref, version: call.version(), answers: sent, notes };
+        await answerInterview(services, call.change(why), input);
+        return shown({ ...call.caller, ref: call.params.ref });
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/classification/evaluate',
+      tag,
+      summary: 'Classifies answers without keeping anything',
+      access: 'signed-in',
+      body: z.strictObject({ answers }),
+      answers: { 200: { description: 'What the rules make of them.', shape: classified } },
+      handle: async ({ caller, body }) =>
+        ok(classifiedWire(catalogue, await evaluate(services, caller, body.answers))),
+    }),
+  ];
+}

@@ -1,0 +1,53 @@
+import { expect } from 'vitest';
+import { record } from '../factories.ts';
+import { ownersAndAssignees, type Row, type Rows, steady } from './row.ts';
+import type { World } from './world.ts';
+
+const isAi = { meets_ai_definition: true, eu_nexus: ['deployer_in_eu'] };
+
+async function aClassification({ manager }: World): Promise<string> {
+  const system = await record(manager, 'systems', { name: 'Triage' });
+  const inSystem = { system: { set: [system.id] } };
+  const useCase = await record(manager, 'use-cases', { name: 'Sorting of claims' }, inSystem);
+  const fields = { name: 'EU AI Act', scheme: 'eu-ai-act' };
+  return (await record(manager, 'classifications', fields, { useCase: { set: [useCase.id] } })).id;
+}
+
+const ofClassification: Pick<Row, 'thing' | 'nowhere'> = { thing: aClassification, nowhere: 'CLS-99999' };
+
+/** The interview of a classification. */
+export const classificationRows: Rows = {
+  'GET /classifications/:ref/interview': {
+    ...ofClassification,
+    path: (id) => `/classifications/${id}/interview`,
+    refused: null,
+    works: 200,
+    says: (answer) =>
+      expect(answer.json()).toMatchObject({
+        result: { status: 'undetermined', needed: ['meets_ai_definition'] },
+      }),
+  },
+  'PUT /classifications/:ref/interview': {
+    ...ofClassification,
+    path: (id) => `/classifications/${id}/interview`,
+    body: () => ({
+      answers: isAi,
+      notes: { meets_ai_definition: 'It learns from settled claims' },
+      because: 'Asked on site',
+    }),
+    more: steady,
+    refused: { who: ['aims-manager', 'system-owner', 'contributor'] },
+    roles: ownersAndAssignees,
+    works: 200,
+    says: (answer) =>
+      expect(answer.json()).toMatchObject({ version: 2, answers: isAi, result: { needed: ['exclusions'] } }),
+  },
+  'POST /classification/evaluate': {
+    path: () => '/classification/evaluate',
+    body: () => ({ answers: { meets_ai_definition: false } }),
+    refused: null,
+    works: 200,
+    says: (answer) =>
+      expect(answer.json()).toMatchObject({ status: 'final', outcomes: [{ id: 'not-ai-system' }] }),
+  },
+};
