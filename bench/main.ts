@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { access } from './measures/access.ts';
 import { backup } from './measures/backup.ts';
+import { classifying } from './measures/classifying.ts';
 import { door } from './measures/door.ts';
 import { importing } from './measures/importing.ts';
 import { recomputation, settling, traces } from './measures/lines.ts';
@@ -31,6 +32,7 @@ const measures: readonly Measure[] = [
   search,
   organisation,
   access,
+  classifying,
   door,
   settling,
   creation,

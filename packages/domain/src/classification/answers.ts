@@ -22,7 +22,7 @@ export function readAnswers(
   annexIII: readonly string[],
   sent: Readonly<Record<string, unknown>>,
 ): Answers {
-  const byId = new Map(facts.map((fact) => [fact.id, fact]));
+  const byId = factsById(facts);
   const problems: ErrorItem[] = [];
   const answers = new Map<string, Answer>();
   for (const [id, value] of Object.entries(sent)) {
@@ -36,6 +36,15 @@ export function readAnswers(
   }
   if (problems.length > 0) throw unprocessable(problems);
   return answers;
+}
+
+const known = new WeakMap<readonly LawFact[], ReadonlyMap<string, LawFact>>();
+
+/** Facts of a rule set by id; made once for each. */
+export function factsById(facts: readonly LawFact[]): ReadonlyMap<string, LawFact> {
+  const byId = known.get(facts) ?? new Map(facts.map((fact) => [fact.id, fact]));
+  known.set(facts, byId);
+  return byId;
 }
 
 /** The values that a fact of one or several choices takes, in the order in which they are asked. */

@@ -1,6 +1,6 @@
 import type { LawRule } from '@throughline/catalogue/types.ts';
 import { type Answer, type Answers, noneOfThem } from './answers.ts';
-import { allOf, anyOf, notOf, type Truth } from './truth.ts';
+import { everyTrue, notOf, someTrue, type Truth } from './truth.ts';
 
 /** A condition over answers, outcomes and named conditions, as the catalogue writes it. */
 export type Expression = LawRule['when'];
@@ -13,22 +13,28 @@ export type Test = (facts: Facts) => Truth;
 
 /**
  * Makes an expression of the rules a test (eu-ai-act.yaml > semantics > expressions). `named` finds the test of a named
- * condition when it is judged, so that conditions may stand in any order.
+ * condition when it is first judged, so that conditions may stand in any order.
  */
 export function testOf(expression: Expression, named: (condition: string) => Test): Test {
   if ('all' in expression) {
     const parts = expression.all.map((part) => testOf(part, named));
-    return (facts) => allOf(judged(parts, facts));
+    return (facts) => everyTrue(parts, (part) => part(facts));
   }
   if ('any' in expression) {
     const parts = expression.any.map((part) => testOf(part, named));
-    return (facts) => anyOf(judged(parts, facts));
+    return (facts) => someTrue(parts, (part) => part(facts));
   }
   if ('not' in expression) {
     const part = testOf(expression.not, named);
     return (facts) => notOf(part(facts));
   }
-  if ('cond' in expression) return (facts) => named(expression.cond)(facts);
+  if ('cond' in expression) {
+    let found: Test | undefined;
+    return (facts) => {
+      found ??= named(expression.cond);
+      return found(facts);
+    };
+  }
   if ('outcome' in expression) return (facts) => facts.outcome(expression.outcome);
   if ('always' in expression) return () => true;
   if ('never' in expression) return () => false;
@@ -37,11 +43,6 @@ export function testOf(expression: Expression, named: (condition: string) => Tes
     const answer = answers.get(fact);
     return answer === undefined ? null : holds(answer);
   };
-}
-
-/** Lazily, so that what is decided early is not judged to the end. */
-function* judged(parts: readonly Test[], facts: Facts): Generator<Truth> {
-  for (const part of parts) yield part(facts);
 }
 
 type OnAnswer = Exclude<

@@ -1,7 +1,7 @@
 import type { LawFact } from '@throughline/catalogue/types.ts';
 import type { Json } from '../json.ts';
 import { answerOf } from './answer-text.ts';
-import { type Answer, type Answers, answerProblem, isAnswered } from './answers.ts';
+import { type Answer, type Answers, answerProblem, factsById, isAnswered } from './answers.ts';
 
 /** What a record keeps of its interview. */
 export type Kept = {
@@ -17,7 +17,7 @@ export function readKept(
   annexIII: readonly string[],
   rows: Json | undefined,
 ): Kept {
-  const byId = new Map(facts.map((fact) => [fact.id, fact]));
+  const byId = factsById(facts);
   const answers = new Map<string, Answer>();
   const notes = new Map<string, string>();
   const unread: { fact: string; text: string }[] = [];

@@ -4,22 +4,30 @@
  */
 export type Truth = boolean | null;
 
-export function allOf(parts: Iterable<Truth>): Truth {
+/** True where every part is. Parts are judged one after the other, and no further than is needed. */
+export function everyTrue<Part>(parts: readonly Part[], judge: (part: Part) => Truth): Truth {
   let whole: Truth = true;
   for (const part of parts) {
-    if (part === false) return false;
-    if (part === null) whole = null;
+    const truth = judge(part);
+    if (truth === false) return false;
+    if (truth === null) whole = null;
   }
   return whole;
 }
 
-export function anyOf(parts: Iterable<Truth>): Truth {
+/** True where at least one part is, judged likewise. */
+export function someTrue<Part>(parts: readonly Part[], judge: (part: Part) => Truth): Truth {
   let whole: Truth = false;
   for (const part of parts) {
-    if (part === true) return true;
-    if (part === null) whole = null;
+    const truth = judge(part);
+    if (truth === true) return true;
+    if (truth === null) whole = null;
   }
   return whole;
 }
 
+const itself = (truth: Truth): Truth => truth;
+
+export const allOf = (parts: readonly Truth[]): Truth => everyTrue(parts, itself);
+export const anyOf = (parts: readonly Truth[]): Truth => someTrue(parts, itself);
 export const notOf = (part: Truth): Truth => (part === null ? null : !part);

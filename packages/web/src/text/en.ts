@@ -1,5 +1,6 @@
 import { account } from './en/account.ts';
 import { app } from './en/app.ts';
+import { classification } from './en/classification.ts';
 import { comments } from './en/comments.ts';
 import { demo } from './en/demo.ts';
 import { erase } from './en/erase.ts';
@@ -37,6 +38,7 @@ import { walk } from './en/walk.ts';
 export const en = {
   ...account,
   ...app,
+  ...classification,
   ...demo,
   ...filter,
   ...grid,

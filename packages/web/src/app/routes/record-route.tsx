@@ -20,6 +20,15 @@ const WalkButton = ({ system: ref }: { system: string }) => {
   );
 };
 
+const InterviewButton = ({ of: ref }: { of: string }) => {
+  const navigate = useNavigate();
+  return (
+    <Button onClick={() => navigate(`/classifications/${ref}/interview`)}>
+      {t('classification.interview')}
+    </Button>
+  );
+};
+
 /** The line is the largest part of a system's page, and no other record has one. */
 const SystemLine = lazy(async () => {
   const { SystemLine: component } = await import('../../features/line/system-line.tsx');
@@ -41,6 +50,14 @@ const system: RecordTabs = {
   actions: (record) => <WalkButton system={record.ref} />,
 };
 
+/** The interview asks what the EU AI Act asks; other schemes have their own measure. */
+const classification: RecordTabs = {
+  ...common,
+  actions: (record) => (record.fields.scheme === 'eu-ai-act' ? <InterviewButton of={record.ref} /> : null),
+};
+
+const tabsOf: Readonly<Record<string, RecordTabs>> = { system, classification };
+
 /** `/:collection/:ref`: a record with its history and its comments. */
 export const Page = () => {
   const collection = useRouteParam('collection');
@@ -55,7 +72,7 @@ export const Page = () => {
       kind={kind}
       recordRef={ref}
       crumbs={recordCrumbs(kind, ref)}
-      tabs={kind.name === 'system' ? system : common}
+      tabs={tabsOf[kind.name] ?? common}
       absent={<AbsentPage />}
     />
   );

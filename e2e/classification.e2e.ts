@@ -1,0 +1,119 @@
+import { mkdirSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Api, apiOf } from './lib/api.ts';
+import { violationsInBothThemes } from './lib/axe.ts';
+import { setUp } from './lib/first-run.ts';
+import { openVisit, type Visit } from './lib/visit.ts';
+
+/** The interview as people live it: questions one after the other, an outcome that waits for the last, a lost race. */
+let visit: Visit;
+let api: Api;
+let classification: { ref: string; id: string };
+const shots = process.env.SHOTS;
+
+async function shot(name: string): Promise<void> {
+  if (!shots) return;
+  mkdirSync(shots, { recursive: true });
+  await visit.page.screenshot({ path: `${shots}/${name}.png`, fullPage: true });
+}
+const question = (ask: string) =>
+  visit.page.getByRole('listitem').filter({ has: visit.page.getByRole('heading', { name: ask }) });
+const yesNo = (ask: string, answer: 'Yes' | 'No') =>
+  question(ask).getByRole('radio', { name: answer }).check({ force: true });
+const tick = (ask: string, value: string) => question(ask).getByRole('checkbox', { name: value }).check();
+const outcome = () => visit.page.getByRole('region', { name: 'Outcome' });
+
+beforeAll(async () => {
+  visit = await openVisit();
+  await setUp(visit.page, visit.server.signInLink);
+  api = apiOf(visit.context, visit.server.address);
+  const system = await api.make('systems', { name: 'Claims triage' });
+  const useCase = await api.make(
+    'use-cases',
+    { name: 'Sorting of claims' },
+    { system: { set: [system.id] } },
+  );
+  classification = await api.make(
+    'classifications',
+    { name: 'Sorting of claims under the EU AI Act', scheme: 'eu-ai-act' },
+    { useCase: { set: [useCase.id] } },
+  );
+}, 240_000);
+afterAll(async () => {
+  await visit?.close();
+});
+
+test('the interview asks what still matters, and no class stands before the last answer', async () => {
+  const { page } = visit;
+  await visit.go(`/classifications/${classification.ref}`);
+  await visit.button('Interview').click();
+  await visit.heading('Sorting of claims under the EU AI Act').waitFor();
+  await outcome().getByText('1 question to answer next').waitFor();
+  await shot('interview-empty');
+  await yesNo('Does the software infer', 'Yes');
+  await tick('Which Union link exists?', 'Used by somebody in the Union');
+  await tick('Does an exclusion hold in full?', 'None of these');
+  await tick('Which roles does the organisation hold', 'Deployer');
+  await tick('Does any prohibited practice', 'None of these');
+  await question('Which listed product law').getByRole('combobox').click();
+  await page.getByRole('option', { name: 'None of these' }).click();
+  await tick('Which points fit the intended purpose?', '5.b Creditworthiness');
+  await outcome().getByText('Undetermined').waitFor();
+  await outcome().getByText('Certain already').waitFor({ state: 'hidden' });
+  await yesNo('Does it profile natural persons', 'Yes');
+  await outcome().getByText('High-risk, Annex III').waitFor();
+  await shot('interview-half');
+  expect(await violationsInBothThemes(page)).toEqual([]);
+}, 120_000);
+
+test('answers are kept with what is open, and stand there after a reload', async () => {
+  const { page } = visit;
+  await page.getByText(/\d+ answers not kept yet/).waitFor();
+  await visit.button('Keep answers').click();
+  await page.getByText('All answers are kept').waitFor();
+  await page.reload();
+  await outcome().getByText('High-risk, Annex III').waitFor();
+  const record = await (await api.get(`/classifications/${classification.ref}`)).json();
+  expect(record.fields).toMatchObject({ outcomes: ['undetermined'], lawRoles: ['deployer'] });
+  expect(record.fields.certain).toEqual(['High-risk, Annex III']);
+}, 60_000);
+
+test('two people who answer at once: the second sees what the first kept, and loses nothing', async () => {
+  const { page } = visit;
+  const other = await visit.context.newPage();
+  await other.goto(page.url());
+  const theirs = other
+    .getByRole('listitem')
+    .filter({ has: other.getByRole('heading', { name: 'Does it directly converse' }) });
+  await theirs.getByRole('radio', { name: 'No' }).check({ force: true });
+  await other.getByRole('button', { name: 'Keep answers' }).click();
+  await other.getByText('All answers are kept').waitFor();
+  await other.close();
+  await yesNo('Is it emotion recognition', 'No');
+  await visit.button('Keep answers').click();
+  await page.getByText('Somebody else changed 1 answer meanwhile.').waitFor();
+  await shot('interview-race');
+  expect(await question('Does it directly converse').getByRole('radio', { name: 'No' }).isChecked()).toBe(
+    true,
+  );
+  expect(await question('Is it emotion recognition').getByRole('radio', { name: 'No' }).isChecked()).toBe(
+    true,
+  );
+  await visit.button('Keep answers').click();
+  await page.getByText('All answers are kept').waitFor();
+  // The lost race is answered with 412, which Chromium writes to the console.
+  expect(visit.watched.troubles.filter((trouble) => !trouble.includes('412'))).toEqual([]);
+}, 60_000);
+
+test('an answer upstream that ends the matter puts the others aside, in sight', async () => {
+  const { page } = visit;
+  await yesNo('Does the software infer', 'No');
+  await outcome().getByText('Not an AI system').waitFor();
+  await page.getByText(/answers that matter no more/).click();
+  await shot('interview-ended');
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await yesNo('Does the software infer', 'Yes');
+  await outcome().getByText('High-risk, Annex III').waitFor();
+  await shot('interview-dark');
+}, 60_000);

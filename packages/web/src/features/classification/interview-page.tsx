@@ -1,0 +1,183 @@
+import type { InterviewWire } from '@throughline/domain/wire-classification.ts';
+import type { ReactNode } from 'react';
+import { useKinds } from '../../api/kinds.ts';
+import { Problem } from '../../api/problem.ts';
+import { troubleOf } from '../../api/trouble.ts';
+import { t } from '../../text/t.ts';
+import { BreadcrumbBar, type Crumb } from '../../ui/breadcrumbs.tsx';
+import { Button } from '../../ui/button.tsx';
+import { RefLink } from '../../ui/link.tsx';
+import { usePageTitle } from '../../ui/navigate.ts';
+import { ErrorLine, ProblemBox } from '../../ui/problem.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import css from './interview.module.css';
+import { answered, asked, grouped, noted } from './interview-state.ts';
+import { Obligations, OutcomePanel, Path } from './outcome-panel.tsx';
+import { answerWords, Question } from './question.tsx';
+import { useRecordAbility } from './use-ability.ts';
+import { useInterview, useSheet } from './use-interview.ts';
+import { groupWords } from './value-words.ts';
+
+type Sheet = ReturnType<typeof useSheet>;
+
+const Head = ({ interview }: { interview: InterviewWire }) => {
+  const kinds = useKinds();
+  const { classification, useCase } = interview;
+  return (
+    <header className={css.head}>
+      <h1>{classification.title}</h1>
+      {useCase === null ? null : (
+        <p>
+          {t('classification.use-case')} <RefLink refText={useCase.ref} href={kinds.href(useCase)} />{' '}
+          {useCase.title}
+        </p>
+      )}
+      <p className={css.sentence}>{t('classification.sentence')}</p>
+    </header>
+  );
+};
+
+/** What stands in the way of reading the outcome as it is kept. */
+const Notices = ({ interview, sheet }: { interview: InterviewWire; sheet: Sheet }) => {
+  const { keptRuleSet, result, differs, unread } = interview;
+  const lines = [
+    sheet.met === 0 ? null : t('classification.met', { n: sheet.met }),
+    differs ? t('classification.differs') : null,
+    keptRuleSet !== null && keptRuleSet !== result.ruleSet
+      ? t('classification.older-rules', { kept: keptRuleSet, now: result.ruleSet })
+      : null,
+  ].filter((line) => line !== null);
+  return (
+    <>
+      {lines.map((line) => (
+        <p key={line} role="status" className={css.notice}>
+          {line}
+        </p>
+      ))}
+      {unread.length === 0 ? null : (
+        <section className={css.notice} aria-labelledby="interview-unread">
+          <h2 id="interview-unread">{t('classification.unread')}</h2>
+          <p>{t('classification.unread-help')}</p>
+          <ul>
+            {unread.map(({ fact, text }) => (
+              <li key={`${fact} ${text}`}>
+                {fact}: {text}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+};
+
+/** Answers that another answer made pointless: in sight, so that nothing vanishes, and out of the way. */
+const Idle = ({ interview, sheet }: { interview: InterviewWire; sheet: Sheet }) => {
+  const { result, sheet: said } = sheet;
+  const idle = interview.questions.filter(({ fact }) => result.idle.includes(fact));
+  return idle.length === 0 ? null : (
+    <details className={css.part}>
+      <summary>{t('classification.idle', { n: idle.length })}</summary>
+      <ul className={css.list}>
+        {idle.map((question) => {
+          const answer = said.answers[question.fact];
+          return answer === undefined ? null : (
+            <li key={question.fact}>
+              {question.ask} <b>{answerWords(question, answer)}</b>
+            </li>
+          );
+        })}
+      </ul>
+    </details>
+  );
+};
+
+const Foot = ({ sheet, reason }: { sheet: Sheet; reason: string | undefined }) => {
+  const { changed, keep, result } = sheet;
+  return (
+    <div className={css.foot}>
+      <Button
+        look="primary"
+        reason={reason ?? (result.status === 'contradiction' ? t('classification.contradiction') : undefined)}
+        busy={keep.isPending}
+        onClick={() => keep.mutate()}
+      >
+        {t('classification.keep')}
+      </Button>
+      <span className={css.small} aria-live="polite">
+        {changed.length === 0
+          ? t('classification.unchanged')
+          : t('classification.changed', { n: changed.length })}
+      </span>
+    </div>
+  );
+};
+
+const Interview = ({ interview }: { interview: InterviewWire }) => {
+  const sheet = useSheet(interview);
+  const reason = useRecordAbility(interview.classification.ref);
+  const { base, result, sheet: said, setSheet } = sheet;
+  const known = new Map(base.known.map((one) => [one.fact, one]));
+  const problem = troubleOf(sheet.problem);
+  return (
+    <div className={css.page}>
+      <Head interview={base} />
+      <Notices interview={base} sheet={sheet} />
+      <div className={css.columns}>
+        <div>
+          {grouped(asked(base.questions, said.answers, result)).map(([group, questions]) => (
+            <section key={group} className={css.part} aria-labelledby={`interview-${group}`}>
+              <h2 id={`interview-${group}`}>{groupWords(group)}</h2>
+              <ol className={css.list}>
+                {questions.map((question) => (
+                  <Question
+                    key={question.fact}
+                    question={question}
+                    answer={said.answers[question.fact]}
+                    note={said.notes[question.fact]}
+                    known={known.get(question.fact)}
+                    editable={reason === undefined}
+                    onAnswer={(answer) => setSheet(answered(said, question.fact, answer))}
+                    onNote={(note) => setSheet(noted(said, question.fact, note))}
+                  />
+                ))}
+              </ol>
+            </section>
+          ))}
+          <Idle interview={base} sheet={sheet} />
+        </div>
+        <aside className={css.aside}>
+          <OutcomePanel result={result} />
+          {problem === null ? null : <ProblemBox problem={problem} />}
+          <Foot sheet={sheet} reason={reason} />
+        </aside>
+      </div>
+      <Obligations result={result} />
+      <Path result={result} />
+    </div>
+  );
+};
+
+export type InterviewPageProps = { recordRef: string; crumbs: readonly Crumb[]; absent: ReactNode };
+
+/** The interview of a classification: questions on the left, what they lead to on the right, what follows below. */
+export const InterviewPage = ({ recordRef, crumbs, absent }: InterviewPageProps) => {
+  usePageTitle(t('classification.title', { ref: recordRef }));
+  const { data, error, refetch } = useInterview(recordRef);
+  if (error instanceof Problem && error.code === 'not-found') return absent;
+  const problem = troubleOf(error);
+  return (
+    <>
+      <BreadcrumbBar crumbs={crumbs} />
+      {data === undefined ? (
+        problem === null ? (
+          <Skeleton height={28} lines={8} />
+        ) : (
+          <ErrorLine problem={problem} onRetry={() => void refetch()} />
+        )
+      ) : (
+        <Interview key={data.classification.id} interview={data} />
+      )}
+    </>
+  );
+};

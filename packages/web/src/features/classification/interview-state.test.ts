@@ -1,0 +1,83 @@
+import type { ClassifiedWire, QuestionWire } from '@throughline/domain/wire-classification.ts';
+import { expect, test } from 'vitest';
+import {
+  answered,
+  asked,
+  changedFacts,
+  grouped,
+  noted,
+  rebased,
+  type Sheet,
+  toggled,
+} from './interview-state.ts';
+
+const question = (fact: string, group = 'scope'): QuestionWire => ({
+  fact,
+  group,
+  level: 'system',
+  type: 'bool',
+  article: null,
+  ask: `${fact}?`,
+  help: null,
+  values: [],
+});
+const result = (needed: readonly string[], idle: readonly string[] = []): ClassifiedWire => ({
+  ruleSet: '1',
+  on: '2026-11-21',
+  status: 'undetermined',
+  outcomes: [],
+  atLeast: [],
+  alerts: [],
+  needed,
+  idle,
+  contradictions: [],
+  path: [],
+  obligations: [],
+});
+const empty: Sheet = { answers: {}, notes: {} };
+
+test('what still matters is shown: the next questions and the answers that count, in the order of the law', () => {
+  const questions = ['a', 'b', 'c', 'd'].map((fact) => question(fact));
+  const shown = asked(questions, { a: true, b: false }, result(['d'], ['b']));
+  expect(shown.map(({ fact }) => fact)).toEqual(['a', 'd']);
+});
+
+test('each heading stands once', () => {
+  const groups = grouped([question('a'), question('b'), question('c', 'dates')]);
+  expect(groups.map(([group, list]) => [group, list.length])).toEqual([
+    ['scope', 2],
+    ['dates', 1],
+  ]);
+});
+
+test('none stands alone, and the last value cleared is no answer', () => {
+  expect(toggled(undefined, 'x', true)).toEqual(['x']);
+  expect(toggled(['x'], 'y', true)).toEqual(['x', 'y']);
+  expect(toggled(['x', 'y'], 'none', true)).toEqual(['none']);
+  expect(toggled(['none'], 'x', true)).toEqual(['x']);
+  expect(toggled(['x'], 'x', false)).toBeNull();
+});
+
+test('an answer taken away takes its note along; no is an answer', () => {
+  const sheet = noted(answered(empty, 'a', false), 'a', 'Seen on site');
+  expect(sheet).toEqual({ answers: { a: false }, notes: { a: 'Seen on site' } });
+  expect(answered(sheet, 'a', null)).toEqual(empty);
+  expect(noted(sheet, 'a', '  ').notes).toEqual({});
+});
+
+test('what was changed is told by fact, notes among it', () => {
+  const before: Sheet = { answers: { a: true, b: ['x'] }, notes: {} };
+  const after: Sheet = { answers: { a: true, b: ['x'], c: 1 }, notes: { a: 'Why' } };
+  expect(changedFacts(before, before)).toEqual([]);
+  expect([...changedFacts(before, after)].sort()).toEqual(['a', 'c']);
+});
+
+test('after a lost race both keep their work: mine lies on top, theirs where I said nothing', () => {
+  const before: Sheet = { answers: { a: true, b: true }, notes: { b: 'Old' } };
+  const mine: Sheet = { answers: { a: false }, notes: { a: 'Mine' } };
+  const theirs: Sheet = { answers: { a: true, b: true, c: ['x'] }, notes: { b: 'Old', c: 'Theirs' } };
+  expect(rebased(mine, before, theirs)).toEqual({
+    answers: { a: false, c: ['x'] },
+    notes: { a: 'Mine', c: 'Theirs' },
+  });
+});
