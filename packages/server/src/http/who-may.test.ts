@@ -1,10 +1,11 @@
 import { type Role, roles } from '@throughline/domain/permissions.ts';
+import type { TokenScope } from '@throughline/domain/token-scope.ts';
 import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Row } from '../../test/every-route/row.ts';
 import { rows } from '../../test/every-route/rows.ts';
 import { makeWorld, type World } from '../../test/every-route/world.ts';
-import { type Agent, record, signedIn } from '../../test/factories.ts';
+import { type Agent, record, signedIn, tokenAgent } from '../../test/factories.ts';
 import type { Method, Route } from './route.ts';
 
 /**
@@ -157,6 +158,42 @@ describe('in another organisation nothing of this one is told or written', () =>
       expect([role, told]).toEqual([role, []]);
     }
     expect(await world.writtenIn(manager.organisation)).toBe(before);
+  });
+});
+
+describe('a token of each role that only reads changes nothing, and reads no more than one that may change', () => {
+  /** Administration is more than reading, jobs of everybody too, and an import is read by whoever may import. */
+  const beyond = ({ route }: Case) =>
+    ['members', 'tokens', 'jobs'].includes(route.access) || /^\/(imports|jobs)\/:/.test(route.path);
+  const tokens = new Map<Role, { whole: Agent; narrow: Agent }>();
+  beforeAll(async () => {
+    const make = (role: Role, scope?: TokenScope) =>
+      tokenAgent(world.server, world.manager.organisation, [role], scope);
+    for (const role of roles)
+      tokens.set(role, {
+        whole: await make(role),
+        narrow: await make(role, { kinds: 'all', acts: 'read-only' }),
+      });
+  });
+
+  test.each(listed)('%s', async (name) => {
+    const of = caseOf(name);
+    if (of.route.access === 'open') return;
+    const thing = (await of.thing?.(world)) ?? '';
+    const before = await world.written();
+    for (const role of roles) {
+      const { whole: all, narrow } = tokens.get(role) ?? {};
+      if (!all || !narrow) throw new Error(`There is no token of the role ${role}`);
+      const answer = await ask(of, narrow, thing);
+      if (of.method !== 'GET') {
+        expect([role, answer.statusCode, answer.json().code]).toEqual([role, 403, 'out-of-scope']);
+        continue;
+      }
+      // What it may not know of is not there; the rest is refused.
+      if (beyond(of)) expect([role, [403, 404].includes(answer.statusCode)]).toEqual([role, true]);
+      else expect([role, answer.statusCode]).toEqual([role, (await ask(of, all, thing)).statusCode]);
+    }
+    if (of.method !== 'GET') expect(await world.written()).toBe(before);
   });
 });
 
