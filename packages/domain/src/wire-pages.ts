@@ -168,6 +168,19 @@ export type OrganisationWire = {
   abilities: { edit: AbilityWire };
 };
 
+/** `GET /organisation/units`: as systems name them. */
+export type UnitsWire = {
+  items: readonly {
+    name: string;
+    /** Short names that systems of the unit give it: more than one is worth a look. */
+    codes: readonly string[];
+    systems: number;
+    subUnits: readonly { name: string; systems: number }[];
+  }[];
+  /** Systems that name none. */
+  without: number;
+};
+
 /** `GET /same-persons`: members that are one person, for whom duties hold at once. */
 export type SamePersonWire = {
   id: string;

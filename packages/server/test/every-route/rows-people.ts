@@ -122,6 +122,24 @@ export const peopleRows: Rows = {
     works: 200,
     says: (answer) => expect(answer.json().abilities.edit).toEqual({ allowed: true }),
   },
+  'GET /organisation/units': {
+    thing: async (world) => {
+      await world.manager.send('POST', '/systems', {
+        fields: { name: 'Tariffs', unit: 'Claims', subUnit: 'Motor', unitCode: 'CL' },
+      });
+      return '';
+    },
+    path: () => '/organisation/units',
+    refused: null,
+    works: 200,
+    says: (answer) =>
+      expect(answer.json().items).toContainEqual({
+        name: 'Claims',
+        codes: ['CL'],
+        systems: expect.any(Number),
+        subUnits: [{ name: 'Motor', systems: expect.any(Number) }],
+      }),
+  },
   'PATCH /organisation': {
     path: () => '/organisation',
     body: () => ({

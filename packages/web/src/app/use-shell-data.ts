@@ -24,6 +24,7 @@ const hasPage = (path: string): boolean => paths.has(path);
 const administration = [
   ['/settings', 'app.admin.settings'],
   ['/members', 'app.admin.members'],
+  ['/units', 'units.title'],
   ['/tokens', 'app.admin.tokens'],
   ['/authority', 'app.admin.authority'],
   ['/account', 'account.title'],

@@ -13,6 +13,7 @@ import { jobs } from './en/jobs.ts';
 import { line } from './en/line.ts';
 import { log } from './en/log.ts';
 import { navigation } from './en/navigation.ts';
+import { organisation } from './en/organisation.ts';
 import { people } from './en/people.ts';
 import { proof } from './en/proof.ts';
 import { provider } from './en/provider.ts';
@@ -48,6 +49,7 @@ export const en = {
   ...line,
   ...log,
   ...navigation,
+  ...organisation,
   ...people,
   ...proof,
   ...provider,

@@ -7,6 +7,7 @@ import type {
   SamePersonWire,
   SetupWire,
   TokenWire,
+  UnitsWire,
 } from '@throughline/domain/wire-pages.ts';
 import { dueRules } from '@throughline/domain/working-calendar.ts';
 import { z } from 'zod';
@@ -110,6 +111,20 @@ export const organisation = z
     abilities: z.strictObject({ edit: ability }),
   })
   .meta({ id: 'Organisation' }) satisfies z.ZodType<OrganisationWire>;
+
+export const units = z
+  .strictObject({
+    items: z.array(
+      z.strictObject({
+        name: z.string(),
+        codes: z.array(z.string()),
+        systems: z.int(),
+        subUnits: z.array(z.strictObject({ name: z.string(), systems: z.int() })),
+      }),
+    ),
+    without: z.int(),
+  })
+  .meta({ id: 'Units' }) satisfies z.ZodType<UnitsWire>;
 
 const person = z.strictObject({ member: id, name: z.string() });
 export const samePerson = z

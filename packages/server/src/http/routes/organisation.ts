@@ -6,6 +6,7 @@ import type { OrganisationWire } from '@throughline/domain/wire-pages.ts';
 import { dueRules, mostHolidays } from '@throughline/domain/working-calendar.ts';
 import { z } from 'zod';
 import { editOrganisation, monthsOf, readOrganisation } from '../../features/organisation/organisation.ts';
+import { readUnits } from '../../features/organisation/units.ts';
 import * as people from '../answers/people.ts';
 import type { Caller } from '../caller.ts';
 import { administers } from '../present/ability.ts';
@@ -28,6 +29,15 @@ export function organisationRoutes(services: HttpServices): Route[] {
       access: 'signed-in',
       answers,
       handle: async (call) => ok(await presented(services, call.caller)),
+    }),
+    route({
+      method: 'GET',
+      path: '/organisation/units',
+      tag,
+      summary: 'Units and sub-units as systems name them, with how many do',
+      access: 'signed-in',
+      answers: { 200: { description: 'The units.', shape: people.units } },
+      handle: async ({ caller }) => ok(await readUnits(services, caller)),
     }),
     route({
       method: 'PATCH',

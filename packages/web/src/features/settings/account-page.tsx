@@ -8,6 +8,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorLine } from '../../ui/problem.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { AccountDeputy } from './account-deputy.tsx';
+import { AccountExport } from './account-export.tsx';
 import { AccountFactors } from './account-factors.tsx';
 import { AccountOutside } from './account-outside.tsx';
 import { AccountPassword } from './account-password.tsx';
@@ -58,6 +59,7 @@ export const Page = () => {
           <AccountPassword account={data} onChanged={changed} />
           <AccountOutside account={data} onChanged={changed} />
           <AccountSessions sessions={data.sessions} onChanged={changed} />
+          <AccountExport />
         </>
       )}
       {codes === null ? null : <RecoveryCodes codes={codes} onClose={() => setCodes(null)} />}

@@ -4,6 +4,7 @@ import type { MemberWire } from '@throughline/domain/wire.ts';
 import { useState } from 'react';
 import { patch } from '../../api/client.ts';
 import { membersQuery } from '../../api/members.ts';
+import { takeOutPerson } from '../../api/person-export.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
@@ -60,7 +61,8 @@ export const MemberDialog = ({
   // Whoever comes from outside may have all their roles by groups.
   const roleNeeded = roles.length === 0 && !managed;
   const untilNeeded = audits && until === null;
-  const problem = troubleOf(save.error);
+  const take = useMutation({ mutationFn: takeOutPerson });
+  const problem = troubleOf(save.error ?? take.error);
   return (
     <FormDialog
       onClose={onClose}
@@ -89,6 +91,11 @@ export const MemberDialog = ({
           >
             {member.active ? t('settings.people.end') : t('settings.people.restore')}
           </Button>
+          {member.service !== undefined ? null : (
+            <Button size="form" busy={take.isPending} onClick={() => take.mutate(member.id)}>
+              {t('export.of')}
+            </Button>
+          )}
           {member.active || member.service !== undefined ? null : (
             <Button look="danger" size="form" onClick={onErase}>
               {t('erase.name-open')}

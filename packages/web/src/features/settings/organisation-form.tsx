@@ -58,6 +58,15 @@ export const OrganisationForm = ({ organisation, busy, problem, onSave }: Organi
         error={name.trim() === '' ? t('settings.needed') : undefined}
         onChange={setName}
       />
+      {organisation.slug === null ? null : (
+        <TextField
+          label={t('settings.slug')}
+          help={t('settings.slug-help')}
+          value={organisation.slug}
+          reason={t('settings.slug-help')}
+          onChange={() => undefined}
+        />
+      )}
       <ChoiceField
         label={t('settings.time-zone')}
         help={t('settings.time-zone-help')}

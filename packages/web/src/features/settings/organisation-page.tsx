@@ -9,9 +9,12 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { notify } from '../../ui/toast.tsx';
 import { LogAccess } from './log-access.tsx';
 import { OrganisationForm } from './organisation-form.tsx';
+import { Retention } from './retention.tsx';
 import { SettingsFrame } from './settings-frame.tsx';
+import { SettingsHistory } from './settings-history.tsx';
 import { StepUp } from './step-up.tsx';
 import { Waiver } from './waiver.tsx';
+import { WorkingDays } from './working-days.tsx';
 
 export type OrganisationPatch = {
   name?: string;
@@ -21,6 +24,8 @@ export type OrganisationPatch = {
   logPublic?: boolean;
   tokenMaxDays?: number;
   stepUp?: OrganisationWire['stepUp'];
+  calendar?: OrganisationWire['calendar'];
+  retention?: OrganisationWire['retention'];
 };
 
 export const organisationQuery = {
@@ -37,6 +42,7 @@ export const Page = () => {
     onSuccess: (now) => {
       client.setQueryData(organisationQuery.queryKey, now);
       void client.invalidateQueries({ queryKey: sessionQuery.queryKey });
+      void client.invalidateQueries({ queryKey: ['organisation', 'history'] });
       notify({ text: t('settings.saved') });
     },
   });
@@ -63,7 +69,10 @@ export const Page = () => {
           />
           <Waiver organisation={data} {...given} />
           <StepUp key={`step-up ${data.stepUp.minutes}`} organisation={data} {...given} />
+          <WorkingDays key={`days ${JSON.stringify(data.calendar)}`} organisation={data} {...given} />
+          <Retention key={`keep ${JSON.stringify(data.retention)}`} organisation={data} {...given} />
           <LogAccess organisation={data} {...given} />
+          <SettingsHistory />
         </>
       )}
     </SettingsFrame>

@@ -12,6 +12,7 @@ const places = [
   ['/deputies', 'deputies.title'],
   ['/sign-in-settings', 'provider.title'],
   ['/provisioning', 'provisioning.title'],
+  ['/units', 'units.title'],
   ['/tokens', 'settings.tokens'],
   ['/authority', 'settings.authority'],
   ['/account', 'account.title'],

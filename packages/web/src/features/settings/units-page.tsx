@@ -1,0 +1,150 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { UnitsWire } from '@throughline/domain/wire-pages.ts';
+import { useState } from 'react';
+import { get, post } from '../../api/client.ts';
+import { useSession } from '../../api/session.ts';
+import { troubleOf } from '../../api/trouble.ts';
+import { formatNumber, t } from '../../text/t.ts';
+import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { TextField } from '../../ui/fields/text-field.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
+import { Link } from '../../ui/link.tsx';
+import plain from '../../ui/plain.module.css';
+import { ErrorLine, ProblemBox } from '../../ui/problem.tsx';
+import { ScrollBox } from '../../ui/scroll-box.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { notify } from '../../ui/toast.tsx';
+import css from './settings.module.css';
+import { SettingsFrame } from './settings-frame.tsx';
+
+type Unit = UnitsWire['items'][number];
+
+const unitsQuery = {
+  queryKey: ['organisation', 'units'],
+  queryFn: ({ signal }: { signal: AbortSignal }) => get<UnitsWire>('/api/v1/organisation/units', { signal }),
+};
+
+/** A list filter takes several values with commas between: one with a comma stands in quotation marks. */
+const filterValue = (name: string): string => (/[",]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name);
+
+const Rename = ({
+  unit,
+  others,
+  onClose,
+}: {
+  unit: Unit;
+  others: readonly string[];
+  onClose: () => void;
+}) => {
+  const client = useQueryClient();
+  const [name, setName] = useState(unit.name);
+  const rename = useMutation({
+    mutationFn: (to: string) =>
+      post<{ job?: { id: string } }>('/api/v1/systems/bulk', {
+        filter: { unit: filterValue(unit.name) },
+        patch: { fields: { unit: to } },
+      }),
+    onSuccess: (answer) => {
+      notify({ text: answer.job === undefined ? t('units.renamed', { name: name.trim() }) : t('units.job') });
+      void client.invalidateQueries();
+      onClose();
+    },
+  });
+  const problem = troubleOf(rename.error);
+  const to = name.trim();
+  return (
+    <FormDialog
+      title={t('units.rename-title', { name: unit.name })}
+      submit={t('units.rename-do', { n: unit.systems })}
+      cancel={t('settings.cancel')}
+      busy={rename.isPending}
+      reason={to === '' || to === unit.name ? t('settings.needed') : undefined}
+      onSubmit={() => rename.mutate(to)}
+      onClose={onClose}
+    >
+      <div className={css.dialogForm}>
+        <TextField
+          label={t('units.rename-label')}
+          help={others.includes(to) ? t('units.merges') : t('units.rename-help')}
+          value={name}
+          maxLength={200}
+          onChange={setName}
+        />
+        {problem === null ? null : <ProblemBox problem={problem} />}
+      </div>
+    </FormDialog>
+  );
+};
+
+const Row = ({ unit, onRename }: { unit: Unit; onRename: (() => void) | undefined }) => (
+  <tr>
+    <th scope="row">
+      {unit.name}
+      {unit.subUnits.map(({ name, systems }) => (
+        <span key={name} className={css.subUnit}>
+          {name} <span className={css.quiet}>{formatNumber(systems)}</span>
+        </span>
+      ))}
+    </th>
+    <td>{unit.codes.join(', ')}</td>
+    <td>
+      <Link href={`/systems?unit=${encodeURIComponent(filterValue(unit.name))}`}>
+        {formatNumber(unit.systems)}
+      </Link>
+    </td>
+    {onRename === undefined ? null : (
+      <td className={plain.tight}>
+        <Button aria-label={t('units.rename-of', { name: unit.name })} onClick={onRename}>
+          {t('units.rename')}
+        </Button>
+      </td>
+    )}
+  </tr>
+);
+
+/** `/units`: the units that systems name, with how many do; renamed and merged by changing the systems. */
+export const Page = () => {
+  const me = useSession();
+  const { data, error, refetch } = useQuery(unitsQuery);
+  const [renaming, setRenaming] = useState<Unit | null>(null);
+  const problem = troubleOf(error);
+  const may = me?.roles.includes('aims-manager') === true;
+  return (
+    <SettingsFrame title={t('units.title')} sentence={t('units.sentence')}>
+      {problem === null ? null : <ErrorLine problem={problem} onRetry={() => void refetch()} />}
+      {data === undefined && problem === null ? <Skeleton height={28} lines={6} /> : null}
+      {data?.items.length === 0 ? (
+        <EmptyState sentence={`${t('units.none')}. ${t('units.none-text')}`} />
+      ) : data === undefined ? null : (
+        <ScrollBox label={t('units.title')}>
+          <table className={plain.table} aria-label={t('units.title')}>
+            <thead>
+              <tr>
+                <th scope="col">{t('units.name')}</th>
+                <th scope="col">{t('units.codes')}</th>
+                <th scope="col">{t('units.systems')}</th>
+                {may ? <td /> : null}
+              </tr>
+            </thead>
+            <tbody>
+              {data.items.map((unit) => (
+                <Row key={unit.name} unit={unit} onRename={may ? () => setRenaming(unit) : undefined} />
+              ))}
+            </tbody>
+          </table>
+        </ScrollBox>
+      )}
+      {data === undefined || data.without === 0 ? null : (
+        <p className={css.explain}>{t('units.without', { n: data.without })}</p>
+      )}
+      {renaming === null || data === undefined ? null : (
+        <Rename
+          unit={renaming}
+          others={data.items.map(({ name }) => name).filter((name) => name !== renaming.name)}
+          onClose={() => setRenaming(null)}
+        />
+      )}
+    </SettingsFrame>
+  );
+};
