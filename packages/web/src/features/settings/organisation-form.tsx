@@ -61,7 +61,6 @@ export const OrganisationForm = ({ organisation, busy, problem, onSave }: Organi
       {organisation.slug === null ? null : (
         <TextField
           label={t('settings.slug')}
-          help={t('settings.slug-help')}
           value={organisation.slug}
           reason={t('settings.slug-help')}
           onChange={() => undefined}
