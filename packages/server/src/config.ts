@@ -40,6 +40,9 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** The variables that this process was started with; read nowhere else. */
+export const ownEnvironment: Environment = process.env;
+
 /** A variable that cannot be used; the message names it, what it holds and what it may hold. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
@@ -52,7 +55,7 @@ export class ConfigError extends Error {
 
 /** Reads the configuration; relative paths are taken from `workingDirectory`. Throws `ConfigError`. */
 export function readConfig(
-  environment: Environment = process.env,
+  environment: Environment = ownEnvironment,
   workingDirectory: string = process.cwd(),
 ): Config {
   const host = text(environment, 'HOST') ?? '127.0.0.1';
@@ -76,7 +79,7 @@ export function readConfig(
 }
 
 /** What the tests read: a PostgreSQL to use instead of the embedded one, and a browser. */
-export function readTestConfig(environment: Environment = process.env) {
+export function readTestConfig(environment: Environment = ownEnvironment) {
   const samples = text(environment, 'THROUGHLINE_SHARED');
   return Object.freeze({
     databaseUrl: databaseUrl(environment, 'TEST_DATABASE_URL'),
@@ -87,7 +90,7 @@ export function readTestConfig(environment: Environment = process.env) {
 }
 
 /** What the terminal asks of the command line. */
-export function readTerminal(environment: Environment = process.env) {
+export function readTerminal(environment: Environment = ownEnvironment) {
   return Object.freeze({
     /** No colour where NO_COLOR holds anything (no-color.org), or the terminal knows none. */
     colour: !environment.NO_COLOR && environment.TERM !== 'dumb',

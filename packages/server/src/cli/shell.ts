@@ -1,4 +1,4 @@
-import type { Environment } from '../config.ts';
+import { type Environment, ownEnvironment } from '../config.ts';
 import type { Stream, Terminal } from './terminal.ts';
 
 /** Where a command line runs: what it writes to, and what is set around it. */
@@ -8,7 +8,7 @@ export type Shell = { readonly out: Stream; readonly err: Stream; readonly envir
 export const thisShell = (): Shell => ({
   out: process.stdout,
   err: process.stderr,
-  environment: process.env,
+  environment: ownEnvironment,
 });
 
 /** What a command that opens a database works with. */
