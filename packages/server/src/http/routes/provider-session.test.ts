@@ -383,6 +383,21 @@ describe('finding a provider', () => {
     await set();
   });
 
+  test('an archived organisation lets nobody in, by no door, nor whoever was on the way', async () => {
+    const browser = await begin();
+    const brought = await provider.visit(browser.url);
+    const archive = (at: string) =>
+      server.store.owner.query(`update organisation set archived_at = ${at} where id = $1`, [
+        admin.organisation,
+      ]);
+    await archive('now()');
+    expect((await nobody.send('GET', '/session/providers')).json().items).toEqual([]);
+    expect((await nobody.send('POST', '/session/provider', { address: 'harbour' })).statusCode).toBe(404);
+    const late = await comeBack(browser, brought);
+    await archive('null');
+    expect(late.statusCode).toBe(409);
+  });
+
   test('a domain that two organisations name leads to neither', async () => {
     const second = await signedIn(server, await organisation(server, 'Squatter'), ['admin']);
     await set({ domains: ['example.org'] });

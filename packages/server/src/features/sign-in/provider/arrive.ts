@@ -19,7 +19,7 @@ import {
   type OutsideName,
   outsideIdentities,
 } from '../../../store/outside-identities.ts';
-import { providerOf, type StoredProvider } from '../../../store/providers.ts';
+import { findProvider, providerOf, type StoredProvider } from '../../../store/providers.ts';
 import { membersAt } from '../../../store/provisioned.ts';
 import type { Reader } from '../../../store/reader.ts';
 import { secretHash } from '../../../store/secret.ts';
@@ -58,8 +58,10 @@ export async function arrive(
   if (!opened || !(await spendStep(store, step.hash, request.at))) throw stepOver();
   const waiting: Waiting = JSON.parse(opened.toString('utf8'));
   ensureSameBrowser(waiting, request);
-  const provider = await store.readWhole(organisation, providerOf);
-  if (!provider?.settings.offered || provider.id !== waiting.provider) throw stepOver();
+  // Offered no more, or of an organisation that was archived meanwhile: it is not found again.
+  const place = await findProvider(store, { id: waiting.provider });
+  const provider = place?.organisation === organisation && (await store.readWhole(organisation, providerOf));
+  if (!provider || provider.id !== waiting.provider) throw stepOver();
   const proves = purpose === 'provider-proof';
   const vouched = await exchange(services, organisation, provider, { waiting, returned, proves }, request.at);
   const given: Given = { organisation, provider, vouched, request };

@@ -1,0 +1,26 @@
+import { type Kysely, sql } from 'kysely';
+
+const asked = 'language sql stable security definer set search_path = public, pg_temp';
+
+/** An archived organisation lets nobody in, by no door: its provider is neither shown nor found. */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await sql
+    .raw(
+      `create or replace function listed_providers() returns table (organisation uuid, id uuid, label text)
+      ${asked} as $$
+        select p.organisation, p.id, p.settings ->> 'text' from sign_in_provider p
+        join organisation o on o.id = p.organisation and o.archived_at is null
+        where p.removed_at is null and p.settings -> 'offered' = 'true' and p.settings -> 'listed' = 'true'
+        order by 3, 2 limit 20
+      $$;
+      create or replace function find_provider(of_id uuid, of_address text, of_domain text) returns table (organisation uuid, id uuid)
+      ${asked} as $$
+        select p.organisation, p.id from sign_in_provider p
+        join organisation o on o.id = p.organisation and o.archived_at is null
+        where p.removed_at is null and p.settings -> 'offered' = 'true' and (p.id = of_id or p.settings ->> 'address' = of_address
+          or (p.settings -> 'domains' ? of_domain and not exists (select from sign_in_provider n
+            where n.removed_at is null and n.settings -> 'domains' ? of_domain and n.organisation <> p.organisation)))
+      $$;`,
+    )
+    .execute(db);
+}
