@@ -26,7 +26,9 @@ const LINK = /Sign in \S.*(https?:\S+)/;
  * Runs the real `npm start` on a free port and a directory of its own, and waits until it says that it is ready.
  * Given a directory of an earlier server, it opens that again.
  */
-export async function startServer(options: { dataDir?: string } = {}): Promise<RunningServer> {
+export async function startServer(
+  options: { dataDir?: string; env?: Readonly<Record<string, string>> } = {},
+): Promise<RunningServer> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'throughline-e2e-'));
   const child = spawn(process.execPath, [START], {
     env: {
@@ -36,6 +38,7 @@ export async function startServer(options: { dataDir?: string } = {}): Promise<R
       HOST: '127.0.0.1',
       PORT: '0',
       DATABASE_URL: '',
+      ...options.env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

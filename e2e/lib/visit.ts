@@ -17,8 +17,8 @@ export type Visit = {
 };
 
 /** Starts all of it; what did start is closed again where the rest does not. */
-export async function openVisit(): Promise<Visit> {
-  const server = await startServer();
+export async function openVisit(env: Readonly<Record<string, string>> = {}): Promise<Visit> {
+  const server = await startServer({ env });
   let browser: Browser | undefined;
   const close = async (): Promise<void> => {
     await browser?.close();

@@ -3,8 +3,8 @@ import type { ProviderSettings } from './provider.ts';
 import type { AbilityWire, MeWire } from './wire.ts';
 import type { StepWire } from './wire-account.ts';
 
-/** A button on the sign-in page. */
-export type ProviderButtonWire = { id: string; text: string };
+/** Buttons on the sign-in page, and whether a mail address may lead to a provider. */
+export type ProviderButtonsWire = { items: readonly { id: string; text: string }[]; byMail: boolean };
 
 /** Where the browser goes to sign in. */
 export type ProviderBegunWire = { url: string };

@@ -120,6 +120,15 @@ function configuration(
       email: ['email', 'email_verified'],
       groups: ['groups'],
     },
+    // Its own defaults are told on the console each time one is taken.
+    ttl: {
+      AccessToken: 600,
+      AuthorizationCode: 60,
+      Grant: 600,
+      IdToken: 600,
+      Interaction: 600,
+      Session: 600,
+    },
     features: { devInteractions: { enabled: false } },
     interactions: { url: (_ctx, { uid }) => `/interaction/${uid}` },
     acrValues: ['phr', 'basic'],

@@ -101,6 +101,16 @@ export async function listedProviders(store: Store): Promise<(ProviderPlace & { 
   return rows;
 }
 
+/** Whether any mail domain leads to a provider here. */
+export async function domainsLead(store: Store): Promise<boolean> {
+  const { rows } = await store.app.query<{ lead: boolean }>({
+    name: 'domains-lead-somewhere',
+    text: 'select domains_lead_somewhere() as lead',
+    values: [],
+  });
+  return rows[0]?.lead === true;
+}
+
 /** How the sign-in page names a provider: by its button, by its address, or by the domain of a mail address. */
 export type ProviderAsked =
   | { readonly id: string }

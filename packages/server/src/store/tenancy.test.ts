@@ -271,6 +271,7 @@ describe('functions of the owner', () => {
       'addresses_of',
       'administrator_has_own_way',
       'change_factor',
+      'domains_lead_somewhere',
       'end_factor',
       'end_reset_links',
       'enqueue_job',

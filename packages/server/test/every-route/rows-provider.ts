@@ -40,7 +40,7 @@ export const providerRows: Rows = {
     path: () => '/session/providers',
     refused: null,
     works: 200,
-    says: (answer) => expect(answer.json()).toEqual({ items: [] }),
+    says: (answer) => expect(answer.json()).toEqual({ items: [], byMail: false }),
   },
   'POST /session/provider': {
     path: () => '/session/provider',

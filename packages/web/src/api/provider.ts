@@ -1,7 +1,7 @@
 import type {
   DiscoveredWire,
   ProviderBegunWire,
-  ProviderButtonWire,
+  ProviderButtonsWire,
   ProviderReturnWire,
   ProviderStepWire,
   SignInProviderWire,
@@ -12,7 +12,7 @@ import { del, get, post, put } from './client.ts';
 export const providersQuery = {
   queryKey: ['session', 'providers'],
   queryFn: ({ signal }: { signal: AbortSignal }) =>
-    get<{ items: readonly ProviderButtonWire[] }>('/api/v1/session/providers', { signal }),
+    get<ProviderButtonsWire>('/api/v1/session/providers', { signal }),
 };
 
 /** How a provider is named at the door. */

@@ -1,7 +1,7 @@
 import type {
   DiscoveredWire,
   ProviderBegunWire,
-  ProviderButtonWire,
+  ProviderButtonsWire,
   ProviderStepWire,
   SignInProviderWire,
 } from '@throughline/domain/wire-provider.ts';
@@ -9,9 +9,9 @@ import { z } from 'zod';
 import { step } from './account.ts';
 import { ability, id, me, role } from './common.ts';
 
-export const button = z
-  .strictObject({ id, text: z.string() })
-  .meta({ id: 'ProviderButton' }) satisfies z.ZodType<ProviderButtonWire>;
+export const buttons = z
+  .strictObject({ items: z.array(z.strictObject({ id, text: z.string() })), byMail: z.boolean() })
+  .meta({ id: 'ProviderButtons' }) satisfies z.ZodType<ProviderButtonsWire>;
 
 export const begun = z
   .strictObject({ url: z.string() })

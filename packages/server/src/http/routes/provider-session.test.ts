@@ -365,6 +365,7 @@ describe('finding a provider', () => {
 
   test('an organisation without one, one that offers it to nobody, and none at all are told alike', async () => {
     await set({ domains: ['example.org'] });
+    expect((await nobody.send('GET', '/session/providers')).json().byMail).toBe(true);
     expect((await begin({ email: 'anybody@Example.org' })).url).toContain(provider.issuer);
     await set({ offered: false, domains: ['example.org'] });
     const answers = [];

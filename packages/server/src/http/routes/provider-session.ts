@@ -12,7 +12,6 @@ import {
 } from '../../features/sign-in/provider/begin.ts';
 import type { Connections } from '../../features/sign-in/provider/connections.ts';
 import { unlinkOwn } from '../../features/sign-in/provider/settings.ts';
-import * as common from '../answers/common.ts';
 import * as answers from '../answers/provider.ts';
 import { type Answer, nothing, ok, openRoute, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
@@ -68,9 +67,9 @@ export function providerSessionRoutes(
       path: '/session/providers',
       tag,
       summary: 'Organisations whose button stands on the sign-in page',
-      answers: { 200: { description: 'The buttons.', shape: common.list(answers.button) } },
+      answers: { 200: { description: 'The buttons.', shape: answers.buttons } },
       perMinute,
-      handle: async () => ok({ items: await providerButtons(services.store) }),
+      handle: async () => ok(await providerButtons(services.store)),
     }),
     openRoute({
       method: 'POST',

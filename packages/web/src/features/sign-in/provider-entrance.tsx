@@ -37,6 +37,8 @@ export const ProviderEntrance = ({ next, email, address, onNoEmail }: ProviderEn
     else if (email.trim() === '') onNoEmail();
     else void leave('find', { email: email.trim() });
   };
+  const finds = address !== undefined || data?.byMail === true;
+  if (!finds && (data?.items ?? []).length === 0) return null;
   return (
     <div className={css.others}>
       {(data?.items ?? []).map(({ id, text }) => (
@@ -44,14 +46,16 @@ export const ProviderEntrance = ({ next, email, address, onNoEmail }: ProviderEn
           {text}
         </Button>
       ))}
-      <Button
-        size="form"
-        look={address === undefined ? 'default' : 'primary'}
-        busy={busy === 'find'}
-        onClick={find}
-      >
-        {t('provider.find')}
-      </Button>
+      {finds ? (
+        <Button
+          size="form"
+          look={address === undefined ? 'default' : 'primary'}
+          busy={busy === 'find'}
+          onClick={find}
+        >
+          {t('provider.find')}
+        </Button>
+      ) : null}
       {problem === null ? null : <ErrorLine problem={problem} />}
     </div>
   );

@@ -6,6 +6,7 @@ import {
   randomPKCECodeVerifier,
 } from 'openid-client';
 import {
+  domainsLead,
   findProvider,
   listedProviders,
   type ProviderAsked,
@@ -52,9 +53,12 @@ export const returnAddress = (publicUrl: string): string => `${publicUrl}/sign-i
 
 export type { ProviderAsked };
 
-/** What stands on the sign-in page that everybody sees. */
-export async function providerButtons(store: Store): Promise<{ id: string; text: string }[]> {
-  return (await listedProviders(store)).map(({ id, label: text }) => ({ id, text }));
+/** What stands on the sign-in page that everybody sees: buttons, and whether a mail address may lead somewhere. */
+export async function providerButtons(
+  store: Store,
+): Promise<{ readonly items: readonly { id: string; text: string }[]; readonly byMail: boolean }> {
+  const items = (await listedProviders(store)).map(({ id, label: text }) => ({ id, text }));
+  return { items, byMail: await domainsLead(store) };
 }
 
 /** Begins a sign-in with a provider. One answer for an organisation that offers none and for one that is not there. */
