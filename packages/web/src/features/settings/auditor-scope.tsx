@@ -11,7 +11,7 @@ export type AuditorScopeProps = { choice: AuditorChoice; onChange: (choice: Audi
 export const AuditorScope = ({ choice, onChange }: AuditorScopeProps) => {
   const kinds = useKinds();
   return (
-    <fieldset className={css.dialogForm}>
+    <fieldset className={css.fieldset}>
       <legend className={css.legend}>{t('auditor.scope')}</legend>
       <LinksEditor
         label={t('auditor.systems')}

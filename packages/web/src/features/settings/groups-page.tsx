@@ -43,7 +43,7 @@ const Row = ({ group, administers, onChange, onEnd }: RowProps) => (
     </td>
     {administers ? (
       <td className={plain.tight}>
-        <span className={css.buttons}>
+        <span className={css.oneLine}>
           <Button aria-label={t('groups.change-of', { name: group.name })} onClick={onChange}>
             {t('groups.change')}
           </Button>
