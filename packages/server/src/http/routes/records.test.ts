@@ -193,8 +193,10 @@ test('every POST that changes something can be sent again under its key', () => 
   const without = server.routes.filter(
     (route) => route.method === 'POST' && route.access !== 'open' && !route.replay,
   );
-  // A challenge is answered once, and a secret is shown once: these refuse the key instead of answering less the second time.
+  // A challenge is answered once, a secret is shown once, and what only asks, shows or switches does no harm twice: these
+  // refuse the key instead of answering less the second time.
   expect(without.map((route) => route.path)).toEqual([
+    '/session/organisation',
     '/session/proof/begin',
     '/session/proof',
     '/account/totp/begin',
@@ -202,6 +204,11 @@ test('every POST that changes something can be sent again under its key', () => 
     '/account/recovery-codes',
     '/account/passkeys/begin',
     '/account/passkeys',
+    '/session/proof/provider',
+    '/account/outside',
+    '/sign-in-provider/test',
+    '/members/:id/export',
+    '/classification/evaluate',
   ]);
 });
 
