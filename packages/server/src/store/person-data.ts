@@ -17,6 +17,8 @@ const parts: Readonly<Record<string, string>> = {
   samePersons: `select id, member, other, at, ended_at as "endedAt" from same_person where organisation = $1 and $2::uuid in (member, other) order by at`,
   outsideIdentities: `select id, kind, source, subject, address, roles, linked_at as "linkedAt", seen_at as "seenAt", ended_at as "endedAt"
     from outside_identity where organisation = $1 and member = $2::uuid order by linked_at`,
+  provisioned: `select external_id as "externalId", content as said, created_at as "since", changed_at as "changedAt", ended_at as "endedAt"
+    from provisioned where organisation = $1 and id = $2::uuid and type = 'member'`,
   sessions: `select id, created_at as "startedAt", seen_at as "seenAt", expires_at as "endsAt", ended_at as "endedAt",
       proved_at as "provedAt", methods, agent, host from session where organisation = $1 and member = $2::uuid order by created_at`,
   tokens: `select id, name, roles, scope, created_at as "createdAt", expires_at as "expiresAt", used_at as "usedAt",

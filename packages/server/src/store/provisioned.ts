@@ -108,18 +108,27 @@ export async function membersAt(reader: Reader, address: string): Promise<string
   return rows.map(({ id }) => id);
 }
 
-/** What is known from outside of a member or a group by their id, also where it was taken away. */
-export async function provisionedRow(
+/**
+ * Whom an identity provider took away and now names again: by the address of their login, which is theirs whatever the
+ * provider calls them, else by an address that it said of them, unless it says that this is somebody else.
+ */
+export async function takenAway(
   reader: Reader,
-  id: string,
-): Promise<{ readonly ended: boolean; readonly externalId: string | null } | undefined> {
-  const row = await reader.db
-    .selectFrom('provisioned')
-    .select(['ended_at', 'external_id'])
-    .where('organisation', '=', reader.organisation)
-    .where('id', '=', id)
-    .executeTakeFirst();
-  return row && { ended: row.ended_at !== null, externalId: row.external_id };
+  { address, externalId }: { readonly address: string; readonly externalId: string | null },
+): Promise<string | undefined> {
+  const [row] = await reader.run<{ id: string }>({
+    name: 'taken-away',
+    text: `select p.id from provisioned p join member m on m.organisation = p.organisation and m.id = p.id
+      where p.organisation = $1 and p.type = 'member' and p.ended_at is not null and p.content is not null
+        and not m.active and m.type = 'person'
+        and ((m.person is not null and p.id in (select members_at($2)))
+          or ((p.name_key = $2 or p.content -> 'emails' @> jsonb_build_array(jsonb_build_object('value', $2::text)))
+            and ($3::text is null or p.external_id is null or p.external_id = $3)))
+      order by (m.person is not null and p.id in (select members_at($2))) desc,
+        (p.external_id is not distinct from $3) desc, p.ended_at desc, p.id limit 1`,
+    values: [reader.organisation, address, externalId],
+  });
+  return row?.id;
 }
 
 export type ProvisionedName = { readonly externalId: string | null; readonly changedAt: Date };

@@ -75,6 +75,11 @@ export async function addInvitation(
   });
 }
 
+/** Takes back the invitations of a member, and forgets the addresses that they went to. */
+export async function dropInvitations(write: Write, member: string): Promise<void> {
+  await write.run({ name: 'erase-invitations', text: 'select erase_invitations($1)', values: [member] });
+}
+
 /** Who a link of an invitation is for; only its holder can ask. */
 export async function invitedMember(
   store: Store,

@@ -1,3 +1,4 @@
+import { usualProvider } from '@throughline/domain/provider.ts';
 import type { MemberWire } from '@throughline/domain/wire.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import {
@@ -10,9 +11,11 @@ import {
   testServer,
 } from '../../../test/factories.ts';
 import { linkOf, type Mailbox, openMailbox } from '../../../test/mailbox.ts';
+import { aUser, provider } from '../../../test/scim.ts';
 import { jobHandlers } from '../../job-handlers.ts';
 import { runJob } from '../../jobs/run-job.ts';
 import { recentJobs } from '../../store/jobs.ts';
+import { setProvider } from '../../store/providers.ts';
 
 let server: TestServer;
 let admin: Agent;
@@ -63,6 +66,34 @@ test('an invitation goes to the member by mail, under the configured address, an
   const nobody = stranger(server);
   expect((await nobody.send('POST', '/invitations/accept', { token, password })).statusCode).toBe(201);
   expect(await shown(member)).not.toHaveProperty('mail');
+});
+
+test('whom an identity provider adds is invited too, unless people sign in with a provider of the organisation', async () => {
+  const idp = await provider(server, admin.organisation);
+  const add = async () => (await idp.send('POST', '/Users', aUser())).json();
+  const invited = await add();
+  expect(await shown(invited.id)).toMatchObject({ mail: { state: 'sending' } });
+  await work();
+  expect(mailbox.taken[0]).toContain(`To: ${invited.userName}`);
+  const at = server.services.clock();
+  const ctx = { organisation: admin.organisation, actor: { type: 'rule', rule: 'test' }, at } as const;
+  await server.store.change({ ...ctx, because: null, request: null }, (write) =>
+    setProvider(
+      write,
+      undefined,
+      {
+        ...usualProvider,
+        issuer: 'https://id.example.org',
+        clientId: 'aims',
+        text: 'Sign in',
+        offered: true,
+      },
+      () => null,
+    ),
+  );
+  const other = await add();
+  expect(await shown(other.id)).not.toHaveProperty('mail');
+  expect(await shown(other.id)).toMatchObject({ email: other.userName, provisioned: true });
 });
 
 test('sent again, the mail before opens nothing; and a link by hand ends both', async () => {

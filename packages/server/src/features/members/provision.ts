@@ -21,18 +21,19 @@ import {
   lockAdministrators,
   type StoredMember,
 } from '../../store/members.ts';
+import { providerOf } from '../../store/providers.ts';
 import {
   endProvisioned,
   membersAt,
   type ProvisionedMember,
   provisionedMembers,
-  provisionedRow,
   setProvisioned,
+  takenAway,
   type WhichMembers,
 } from '../../store/provisioned.ts';
 import type { Asker } from '../../store/reading.ts';
 import { newSecret } from '../../store/secret.ts';
-import { addInvitation } from '../../store/sign-in-links.ts';
+import { addInvitation, dropInvitations } from '../../store/sign-in-links.ts';
 import type { Write } from '../../store/write.ts';
 import { endEntrances, ensureAdministratorStays } from './leave.ts';
 
@@ -66,7 +67,8 @@ export async function provisionUser(services: Services, ctx: Context, said: Said
   return services.store.change(ctx, async (write) => {
     await lockAdministrators(write);
     const address = neededAddress(said);
-    const id = (await takenAway(write, address)) ?? newId(ctx.at.getTime());
+    const { externalId } = said;
+    const id = (await takenAway(write, { address, externalId })) ?? newId(ctx.at.getTime());
     await ensureFree(write, said, address, id);
     const before = await findMember(write, id);
     const next = { name: nameOf(said), roles: [], active: said.active, until: null, scope: null };
@@ -142,6 +144,8 @@ export async function takeUserAway(
     if (member.active || member.roles.length > 0) await changeMember(write, id, next);
     await endEntrances(write, id);
     for (const group of stands.groups) await leaveGroup(write, group.id, id);
+    // Nobody came by it, so the address is free for somebody else.
+    if (member.person === null) await dropInvitations(write, id);
     if (stands.said === null) await keep(write, id, { ...userOf(stands).said, active: false });
     await endProvisioned(write, id);
   });
@@ -174,16 +178,6 @@ function neededAddress(said: SaidUser): string {
   throw new DomainError('unprocessable', 'An e-mail address is needed: as an e-mail or as the user name.', [
     { at: 'emails', message: 'Say at which address this person is reached.' },
   ]);
-}
-
-/** Whom the provider took away and now names again, by the address that they had. */
-async function takenAway(write: Write, address: string): Promise<string | undefined> {
-  for (const id of await membersAt(write, address)) {
-    const member = await findMember(write, id);
-    if (!member || member.active || member.type !== 'person' || isErasedName(member)) continue;
-    if ((await provisionedRow(write, id))?.ended) return id;
-  }
-  return undefined;
 }
 
 /** A user name and an address are one person's here. What another organisation has is no matter, and is not looked at. */
@@ -219,5 +213,7 @@ async function invite(
   const expiresAt = new Date(write.ctx.at.getTime() + invitationLifeMs);
   // Nobody knows this secret: it keeps the address until a mail or an administrator makes a link of its own.
   await addInvitation(write, { hash: newSecret().hash, member: id, email: address, expiresAt });
-  if (active && mail !== undefined) await askForInvitationMail(write, id);
+  // Where people sign in with the organisation's own provider, there is no password to be chosen by a link.
+  const byProvider = (await providerOf(write))?.settings.offered === true;
+  if (active && mail !== undefined && !byProvider) await askForInvitationMail(write, id);
 }

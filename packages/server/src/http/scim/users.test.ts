@@ -13,6 +13,9 @@ import {
 import { aUser, type Provider, patchOf, provider } from '../../../test/scim.ts';
 import { keyedSigning, type TestSigning } from '../../../test/signing.ts';
 import { found, publish } from '../../../test/verified-world.ts';
+import { newId } from '../../store/ids.ts';
+import { setPerson } from '../../store/members.ts';
+import { addPerson } from '../../store/people.ts';
 
 let server: TestServer;
 let admin: Agent;
@@ -31,6 +34,12 @@ afterAll(async () => {
   await closeUnfailed(server);
 });
 
+const context = () => ({
+  organisation: admin.organisation,
+  at: server.services.clock(),
+  because: null,
+  request: null,
+});
 const replace = (path: string, value: unknown) => ({ op: 'replace', path, value });
 const told = (answer: LightMyRequestResponse) => {
   const { status, scimType } = answer.json();
@@ -258,6 +267,22 @@ describe('taking away', () => {
     expect(await member(person.id)).toMatchObject({ active: true, roles: [] });
   });
 
+  test('finds again whom only a sign-in provider knows, unless it is said to be somebody else', async () => {
+    const body = aUser();
+    const post = async (more = {}) => (await idp.send('POST', '/Users', { ...body, ...more })).json();
+    const { id } = await post();
+    const login = newId();
+    await server.store.change({ ...context(), actor: { type: 'rule', rule: 'test' } }, async (write) => {
+      await addPerson(write, { id: login, email: null, passwordHash: null });
+      await setPerson(write, id, login);
+    });
+    await idp.send('DELETE', `/Users/${id}`);
+    const somebodyElse = await post({ externalId: 'somebody-else' });
+    expect(somebodyElse.id).not.toBe(id);
+    await idp.send('DELETE', `/Users/${somebodyElse.id}`);
+    expect((await post()).id).toBe(id);
+  });
+
   test('whom an administrator ended is let in again by an administrator alone', async () => {
     const person = await signedIn(server, admin.organisation, ['reader'], { email: 'ended@scim.example' });
     await admin.send('PATCH', `/members/${person.id}`, { active: false });
@@ -268,6 +293,17 @@ describe('taking away', () => {
     );
     expect(told(answer)).toEqual([409, '409', 'uniqueness']);
     expect(answer.json().detail).toMatch(/An administrator lets them in again/);
+  });
+
+  test('what was said of a person is in the document of all that is known of them', async () => {
+    const user = await create();
+    const own = (await admin.send('POST', `/members/${user.id}/export`, {})).json();
+    expect(own.provisioned).toEqual([
+      expect.objectContaining({
+        externalId: user.externalId,
+        said: expect.objectContaining({ userName: user.userName }),
+      }),
+    ]);
   });
 
   test('a name that was erased is not there any more, and nothing of it is kept', async () => {
