@@ -387,7 +387,6 @@ export type JobWire = {
 export type MeWire = {
   member: MemberWire | null;
   token: { id: string; name: string; scope: TokenScope } | null;
-  /** `slug` names it in addresses. */
   organisation: { id: string; name: string; slug: string | null; timeZone: string };
   organisations: readonly { id: string; name: string }[];
   roles: readonly Role[];

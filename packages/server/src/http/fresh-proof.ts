@@ -22,7 +22,7 @@ const lightAdministration: readonly string[] = [
 
 /** Every other change that somebody signed in can ask for. A test fails for one that is not here. */
 const others: Readonly<Record<ProofRule, readonly string[]>> = {
-  asks: ['POST /:collection/:ref/erase', 'POST /deputies'],
+  asks: ['POST /:collection/:ref/erase', 'POST /deputies', 'POST /members/:id/export'],
   inside: [
     'POST /:collection/:ref/approvals',
     'POST /:collection/:ref/transitions',
@@ -42,7 +42,6 @@ const others: Readonly<Record<ProofRule, readonly string[]>> = {
     'POST /session/proof',
     'POST /session/proof/begin',
     'POST /session/proof/provider',
-    'POST /session/organisation',
     'DELETE /account/outside/:id',
     'DELETE /account/sessions',
     'DELETE /account/sessions/:id',
@@ -71,6 +70,8 @@ const others: Readonly<Record<ProofRule, readonly string[]>> = {
     'POST /import-profiles',
     'POST /jobs/:id/cancel',
     'POST /readiness/judgements',
+    'PUT /classifications/:ref/interview',
+    'POST /classification/evaluate',
     'POST /walks/draw',
     'POST /walks/:ref/record',
   ],
