@@ -1,3 +1,5 @@
+import type { Duty } from './duties.ts';
+
 /**
  * Approval is a fact of its own, apart from state: acts on exactly one version, append-only, with the digest of the
  * content approved. What stands is worked out from the acts, never stored twice.
@@ -27,6 +29,8 @@ export type Approval = {
   readonly reason: string | null;
   /** RFC 3339, UTC. */
   readonly at: string;
+  /** What would have stood in the way but for a waiver in writing, and which one; read where acts are shown. */
+  readonly waived?: { readonly duties: readonly Duty[]; readonly waiver: string | null };
 };
 
 export type Standing =

@@ -20,6 +20,8 @@ export type EntryBody =
       readonly digest: string;
       readonly approval: string;
       readonly onBehalfOf?: string;
+      /** The waiver that let it through, where a duty stood in the way. */
+      readonly waiver?: string;
       /** Salted digest, hex, of what the act stood on and said: basis, what was frozen, reason, who. */
       readonly content?: string;
     }
@@ -178,6 +180,27 @@ export type EntryBody =
       readonly record: string;
       readonly kind: string;
       readonly member: string;
+      /** Salted, of the reason. */
+      readonly digest: string;
+    }
+  | {
+      /** Somebody else ends it. */
+      readonly act: 'recusal.ended';
+      readonly recusal: string;
+      readonly record: string;
+      readonly kind: string;
+      readonly member: string;
+      /** Salted, of the reason. */
+      readonly digest: string;
+    }
+  | {
+      /** A small organisation lets authors approve, up to a day; or no longer. */
+      readonly act: 'waiver.given' | 'waiver.ended';
+      readonly waiver: string;
+      /** YYYY-MM-DD; of one that ended early, the day it was given for. */
+      readonly lastDay: string;
+      /** In whose place a delegate gave it. */
+      readonly onBehalfOf?: string;
       /** Salted, of the reason. */
       readonly digest: string;
     }

@@ -6,6 +6,7 @@ import type { ActorRef } from './actor.ts';
 import type { ErasureReason } from './erasure.ts';
 import type { Json } from './json.ts';
 import type { ListWire, RefWire, SentenceWire } from './wire.ts';
+import type { NamedMember } from './wire-duties.ts';
 
 /** One version of a record. */
 export type RevisionWire = {
@@ -14,6 +15,8 @@ export type RevisionWire = {
   state: string;
   by: ActorRef;
   byName: string | null;
+  /** For whom a deputy acted. */
+  onBehalfOf?: NamedMember;
   at: string;
   because: string | null;
   changed: readonly string[];

@@ -11,6 +11,7 @@ import type { Retention } from './retention.ts';
 import type { SecondFactorRule } from './second-factor.ts';
 import type { TokenScope } from './token-scope.ts';
 import type { AbilityWire, ActionWire, LineWire, RefWire, VerdictWire } from './wire.ts';
+import type { NamedMember } from './wire-duties.ts';
 import type { ImportWire } from './wire-import.ts';
 import type { WorkingCalendar } from './working-calendar.ts';
 
@@ -82,6 +83,8 @@ export type LogEntryWire = {
   at: string;
   by: ActorRef;
   byName: string | null;
+  /** In whose place a deputy or a delegate acted. */
+  onBehalfOf?: NamedMember;
   act: EntryBody['act'];
   record: RefWire | null;
   kind: string | null;
@@ -151,8 +154,6 @@ export type OrganisationWire = {
   timeZone: string;
   /** Every rhythm of the catalogue; `months` is what the organisation adopted, `null` while it has not. */
   intervals: readonly { id: string; name: string; advised: string; months: number | null }[];
-  authorMayApprove: boolean;
-  authorWaiver: { reason: string; by: string; byName: string | null; at: string } | null;
   /** Anyone may read the log, without signing in. */
   logPublic: boolean;
   /** The longest that an API token may work, in days. */

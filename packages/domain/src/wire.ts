@@ -11,6 +11,7 @@ import type { Field } from './kinds/fields.ts';
 import type { RelationType, StateShape } from './kinds/kind.ts';
 import type { Role } from './permissions.ts';
 import type { TokenScope } from './token-scope.ts';
+import type { NamedMember, WaivedWire } from './wire-duties.ts';
 import type { OutsideWire } from './wire-outside.ts';
 import type { NamedWire, ThroughWire } from './wire-through.ts';
 
@@ -182,6 +183,8 @@ export type ApprovalWire = {
     onBehalfOf?: string;
     at: string;
     reason: string | null;
+    /** Given by who wrote or submitted it, under a waiver. */
+    waived?: WaivedWire;
   }[];
 };
 
@@ -361,6 +364,8 @@ export type MandatoryWire = {
   version: number | null;
   owner: { id: string; name: string } | null;
   approvedOn: string | null;
+  /** Who approved the version in force, for whom, and whether it was its author under a waiver; documents only. */
+  approval: { by: NamedMember; onBehalfOf?: NamedMember; waived: boolean } | null;
   due: string | null;
   exists: CheckWire;
   approved: CheckWire;

@@ -27,6 +27,7 @@ import { classificationRoutes } from './http/routes/classification.ts';
 import { commentRoutes } from './http/routes/comments.ts';
 import { demoRoutes } from './http/routes/demo.ts';
 import { deputyRoutes } from './http/routes/deputies.ts';
+import { dutyRoutes } from './http/routes/duties.ts';
 import { eventRoutes } from './http/routes/events.ts';
 import { groupRoutes } from './http/routes/groups.ts';
 import { homeRoutes } from './http/routes/home.ts';
@@ -85,6 +86,7 @@ export function routesOf(given: HttpServices, streams: Streams = new Streams()):
     ...groupRoutes(services),
     ...deputyRoutes(services),
     ...roleRoutes(services),
+    ...dutyRoutes(services),
     ...ownRoutes(services),
     ...kindRoutes(services),
     ...catalogueRoutes(services),

@@ -5,6 +5,7 @@ import { signAll } from '../src/log/signer.ts';
 import { setAuthority } from '../src/store/authority.ts';
 import { addBlob } from '../src/store/blobs.ts';
 import type { Context } from '../src/store/context.ts';
+import { addWaiver } from '../src/store/duty-waivers.ts';
 import { joinMembers } from '../src/store/identities.ts';
 import { newId } from '../src/store/ids.ts';
 import { insertJudgement } from '../src/store/judgements.ts';
@@ -69,6 +70,8 @@ export async function verifiedWorld(server: TestServer, signing: TestSigning): P
     const locked = (await write.lock([system.id])).get(system.id);
     if (!locked) throw new Error('The system is not there');
     await addRecusal(write, locked, other.id, 'A relative supplies it');
+    const waiver = { reason: 'There are three of us', by: manager.id, onBehalfOf: other.id };
+    await addWaiver(write, { ...waiver, lastDay: '2999-12-31' });
   });
   await publish(server, signing);
   const ids = { system: system.id, useCase: useCase.id, document: document.id, comment, blob };

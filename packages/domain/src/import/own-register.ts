@@ -6,6 +6,14 @@ import { headingWords, plainWords, trimmed } from './words.ts';
 /** Columns of an exported register that are no part of its records: which record, which version of it, written when. */
 export const registerHeadings = { ref: 'Ref', version: 'Record version', changed: 'Changed' } as const;
 
+/** Of registers whose records are approved: who gave the approval in force. */
+export const approvalHeadings = [
+  'Approved by',
+  'In the place of',
+  'Approved at',
+  'Given by its author under the waiver of',
+] as const;
+
 /** A column of an exported register. Without a target its cells are not brought back. */
 export type RegisterColumn = {
   readonly header: string;
@@ -29,6 +37,7 @@ export function registerColumns(kind: Kind): RegisterColumn[] {
       part: name,
       target: name,
     })),
+    ...(kind.approvable ? approvalHeadings.map((header) => ({ header, part: null, target: null })) : []),
     { header: registerHeadings.version, part: null, target: null },
     { header: registerHeadings.changed, part: null, target: null },
   ];

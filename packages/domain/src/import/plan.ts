@@ -1,6 +1,6 @@
 import { DomainError } from '../errors.ts';
 import type { Json } from '../json.ts';
-import { decideEdit, emptyContent, type Patch, type Target } from '../kinds/edit.ts';
+import { decideEdit, emptyContent, type Patch, type People, type Target } from '../kinds/edit.ts';
 import type { Content, Kind } from '../kinds/kind.ts';
 import { shown } from './coerced.ts';
 import { type Formation, formedFields } from './formation.ts';
@@ -74,6 +74,8 @@ export type PlanFacts = {
   readonly refused?: ReadonlySet<string>;
   /** The id of the row's own record or of the one it forms, so that rows can point at each other in any order. */
   readonly idOf: (key: string, what: 'own' | 'formed') => string;
+  /** Who is who: without it, members are compared. */
+  readonly people?: People;
   /** The file's heading by what the column goes to. */
   readonly headings?: ReadonlyMap<string, string>;
 };
@@ -264,7 +266,7 @@ function planRecord(
       Object.entries(onlyNew(said.links, base.links, [])).map(([name, ids]) => [name, { set: ids }]),
     ),
   };
-  const edit = decideEdit(kind, start, patch, targets);
+  const edit = decideEdit(kind, start, patch, targets, facts.people);
   const state = stateAfter(kind, keyed, before, said.state, facts, reports);
   const changes: Change[] = edit.changed.map((part) => ({
     part,

@@ -92,6 +92,12 @@ test('a step that asks for an approver or a decider is theirs alone, or follows 
         expect(step.approved === true || step.takenBy !== undefined, `${kind.name}.${name}`).toBe(true);
 });
 
+test('whoever passes a gate is named in it, has the authority for its kind, and did not ask for it', () => {
+  const { transitions } = registry.get('gate').lifecycle;
+  for (const step of ['pass', 'refuse'])
+    expect(transitions[step]).toMatchObject({ takenBy: 'decidedBy', decides: true, notBy: ['requestedBy'] });
+});
+
 test('whoever asked for a gate is named to the duty, and no kind names a field that it does not have', () => {
   expect(registry.get('gate').approvable?.requestedBy).toEqual(['requestedBy']);
   for (const kind of approvable)

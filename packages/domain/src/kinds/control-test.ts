@@ -111,8 +111,11 @@ export const controlTest = defineKind({
     },
   },
   serves: ['8.1', '8.3', '9.1'],
-  guard: ({ fields }): Record<string, string> =>
-    fields.tester !== undefined && fields.tester === fields.ownerTested
-      ? { tester: 'The tester is somebody else than the owner of what is tested (9.1).' }
-      : {},
+  apart: [
+    {
+      field: 'tester',
+      from: ['ownerTested'],
+      say: 'The tester is somebody else than the owner of what is tested (9.1).',
+    },
+  ],
 });

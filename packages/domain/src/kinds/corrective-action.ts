@@ -129,10 +129,15 @@ export const correctiveAction = defineKind({
   serves: ['10.2'],
   derive: ({ fields }) =>
     typeof fields.due === 'string' && !('firstDue' in fields) ? { firstDue: fields.due } : {},
+  apart: [
+    {
+      field: 'verifier',
+      from: ['owner'],
+      say: 'The effect is judged by somebody else than the owner of the action (10.2).',
+      past: true,
+    },
+  ],
   guard: ({ fields }): Record<string, string> => ({
-    ...(fields.verifier !== undefined && fields.verifier === fields.owner
-      ? { verifier: 'The effect is judged by somebody else than the owner of the action (10.2).' }
-      : {}),
     ...(typeof fields.firstDue === 'string' &&
     typeof fields.due === 'string' &&
     firstDay(fields.firstDue) > firstDay(fields.due)

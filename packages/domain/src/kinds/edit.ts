@@ -26,6 +26,14 @@ export type Edit = {
   readonly material: readonly string[];
 };
 
+/** Who is who, and whom earlier versions named, by field or column: two members may be one person. */
+export type People = {
+  readonly same: (one: string, other: string) => boolean;
+  readonly before?: Readonly<Record<string, readonly string[]>>;
+};
+/** Without more being known, a member is a person of their own. */
+export const membersAlone: People = { same: (one, other) => one === other };
+
 export const emptyContent: Content = { fields: {}, links: {} };
 const maxLinks = 500;
 
@@ -44,6 +52,7 @@ export function decideEdit(
   before: Content,
   patch: Patch,
   targets: ReadonlyMap<string, Target>,
+  people: People = membersAlone,
 ): Edit {
   const problems: ErrorItem[] = [];
   const fields = applyFields(kind, before, patch, problems);
@@ -52,8 +61,9 @@ export function decideEdit(
   const next: Content = { fields: withoutEmpty({ ...fields, ...derived }), links };
   refuseDerived(kind, patch, fields, next, problems);
   if (problems.length === 0) demand(kind, next, problems);
-  if (problems.length > 0) throw unprocessable(problems);
   const changed = changedParts(before, next);
+  if (problems.length === 0) problems.push(...inOneHand(kind, next, changed, people));
+  if (problems.length > 0) throw unprocessable(problems);
   return { next, changed, material: changed.filter((name) => kind.material.includes(name)) };
 }
 
@@ -172,6 +182,33 @@ function demand(kind: Kind, next: Content, problems: ErrorItem[]): void {
   }
   for (const [name, message] of Object.entries(kind.guard?.(next) ?? {}))
     problems.push({ at: `fields.${name}`, message });
+}
+
+/**
+ * Duties of the record that lie in one hand. One member in both places is never kept; that two members are one person is
+ * asked where the edit names one of them, so that what was declared since stands in the way of nothing else.
+ */
+function inOneHand(kind: Kind, next: Content, changed: readonly string[], people: People): ErrorItem[] {
+  return (kind.apart ?? []).flatMap(({ field, from, say, past }) => {
+    const [judge] = membersAt(next.fields, field);
+    if (judge === undefined) return [];
+    const named = changed.includes(field) || from.some((name) => changed.includes(name.split('.')[0] ?? ''));
+    const doers = from.flatMap((name) => membersAt(next.fields, name));
+    const before = past && named ? from.flatMap((name) => people.before?.[name] ?? []) : [];
+    const hit = doers.some((one) => one === judge || (named && people.same(one, judge)));
+    return hit || before.some((one) => people.same(one, judge))
+      ? [{ at: `fields.${field}`, message: say }]
+      : [];
+  });
+}
+
+/** Members in a field, or in a column of its rows (`actions.owner`). */
+function membersAt(fields: Content['fields'], name: string): string[] {
+  const [field = '', column] = name.split('.');
+  const value = fields[field];
+  if (column === undefined) return typeof value === 'string' ? [value] : [];
+  const rows = Array.isArray(value) ? value : [];
+  return rows.flatMap((row) => (isObject(row) && typeof row[column] === 'string' ? [row[column]] : []));
 }
 
 /** Fields and relations that differ between two contents, in a stable order. */

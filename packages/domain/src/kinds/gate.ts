@@ -143,7 +143,9 @@ export const gate = defineKind({
         to: 'passed',
         requires: ['requestedBy', 'criteria', 'verdict', 'decidedBy', 'decidedOn'],
         notBy: ['requestedBy'],
+        takenBy: 'decidedBy',
         approved: true,
+        decides: true,
         guard: ({ fields }) =>
           fields.verdict === 'fail' ? 'The verdict says that it is not passed.' : unanswered(fields.criteria),
       },
@@ -163,10 +165,7 @@ export const gate = defineKind({
     },
   },
   serves: ['8.1', 'A.6.1.2', 'A.6.1.3', 'A.6.2.4', 'A.6.2.5', 'A.6.2.6'],
-  guard: ({ fields }): Record<string, string> =>
-    fields.decidedBy !== undefined && fields.decidedBy === fields.requestedBy
-      ? { decidedBy: 'Nobody decides on their own request (5.3).' }
-      : {},
+  apart: [{ field: 'decidedBy', from: ['requestedBy'], say: 'Nobody decides on their own request (5.3).' }],
 });
 
 function unanswered(criteria: unknown): string | undefined {

@@ -30,6 +30,7 @@ describe('one person is not both', () => {
     ['nonconformity', 'owner', 'approver'],
     ['corrective-action', 'owner', 'verifier'],
     ['role-assignment', 'person', 'deputy'],
+    ['treatment', 'owner', 'effectJudgedBy'],
   ])('%s: %s and %s', (name, one, other) => {
     expect(kept(name, { [one]: anna, [other]: anna }).refused).toEqual([`fields.${other}`]);
     expect(kept(name, { [one]: anna, [other]: ben }).refused).toEqual([]);
@@ -41,6 +42,47 @@ describe('one person is not both', () => {
     expect(() => decideEdit(kind, before, { fields: { [one]: ben } }, new Map())).toThrow();
     const swapped = decideEdit(kind, before, { fields: { [one]: ben, [other]: anna } }, new Map()).next;
     expect([swapped.fields[one], swapped.fields[other]]).toEqual([ben, anna]);
+  });
+
+  test('nor by two accounts of one person, once that is known; what was declared since stands in the way of nothing else', () => {
+    for (const kind of registry.kinds)
+      for (const { field, from, say } of kind.apart ?? []) {
+        const [other = ''] = from.filter((one) => !one.includes('.'));
+        const before = kept(kind.name, { [other]: anna, [field]: ben }).content;
+        if (!before) throw new RangeError(kind.name);
+        const people = { same: (a: string, b: string) => a === b || new Set([a, b, anna, ben]).size === 2 };
+        const edit = (fields: Readonly<Record<string, unknown>>) => () =>
+          decideEdit(kind, before, { fields }, new Map(), people);
+        const cid = someId();
+        expect(edit({ [field]: cid }), kind.name).not.toThrow();
+        expect(edit({ [other]: cid }), kind.name).not.toThrow();
+        expect(() =>
+          decideEdit(
+            kind,
+            kept(kind.name, { [other]: anna }).content ?? before,
+            { fields: { [field]: ben } },
+            new Map(),
+            people,
+          ),
+        ).toThrow(say);
+        expect(edit({ [kind.title]: 'Another title' }), kind.name).not.toThrow();
+      }
+  });
+
+  test('whoever did any action of a plan does not judge its effect, nor whoever did one before another was named', () => {
+    const kind = registry.get('treatment');
+    const actions = [{ action: 'Second reader', owner: anna }, { action: 'Threshold' }];
+    expect(kept('treatment', { actions, effectJudgedBy: anna }).refused).toEqual(['fields.effectJudgedBy']);
+    const planned = kept('treatment', { actions }).content;
+    if (!planned) throw new RangeError('treatment');
+    const judge = (before: Readonly<Record<string, readonly string[]>>) => () =>
+      decideEdit(kind, planned, { fields: { effectJudgedBy: ben } }, new Map(), {
+        same: (a, b) => a === b,
+        before,
+      });
+    expect(judge({})).not.toThrow();
+    expect(judge({ 'actions.owner': [ben] })).toThrow(/neither answers for the plan nor did its actions/);
+    expect(judge({ owner: [ben] })).toThrow();
   });
 
   test('neither is asked for: an empty place is nobody, not the same person twice', () => {

@@ -73,6 +73,16 @@ test.each([
     { lifecycle: { ...lifecycle, transitions: { go: { ...finish, notBy: ['colour'] } } } },
     /go names "colour"/,
   ],
+  [
+    'a duty apart from what is no member',
+    { apart: [{ field: 'name', from: [], say: 'Somebody else.' }] },
+    /apart names "name"/,
+  ],
+  [
+    'a duty apart from a column that is not there',
+    { apart: [{ field: 'owner', from: ['rows.owner'], say: 'Somebody else.' }] },
+    /apart names "rows.owner"/,
+  ],
 ] as const)('%s is refused before any request', (_, change, fault) => {
   expect(() => defineKind({ ...sound, ...change })).toThrow(fault);
 });

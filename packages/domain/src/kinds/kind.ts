@@ -68,7 +68,7 @@ export type Transition = {
   readonly notBy?: readonly string[];
   /** A member field whose person alone does this: a decision is not entered in another's name. */
   readonly takenBy?: string;
-  /** A decision of its own, without an approval before it: it takes the authority and the duties of one. */
+  /** A decision of its own, whether or not an approval comes before it: it takes the authority and the duties of one. */
   readonly decides?: true;
   /** What else must be so; answers in words, or nothing when it may. Pure. */
   readonly guard?: (content: Content, now: string) => string | undefined;
@@ -135,11 +135,25 @@ export type KindDeclaration = {
   readonly serves: readonly string[];
   /** Fields worked out from the others, written with them. Pure. */
   readonly derive?: (content: Content) => Readonly<Record<string, Json>>;
+  /** What must not lie in one hand inside one record (5.3, 9.1, 10.2). */
+  readonly apart?: readonly Apart[];
   /** What cannot be kept: contradictions inside one record. Answers by field. Pure. */
   readonly guard?: (content: Content) => Readonly<Record<string, string>>;
 };
 
-type Optional = 'owner' | 'approvable' | 'sealed' | 'cadence' | 'derive' | 'guard';
+/**
+ * A member field whose person is none of those in other fields, whatever account each is named by. `from` names member
+ * fields, or a column of rows as `actions.owner`; with `past`, whoever stood there since the work began counts too.
+ */
+export type Apart = {
+  readonly field: string;
+  readonly from: readonly string[];
+  /** What is said of the field. */
+  readonly say: string;
+  readonly past?: true;
+};
+
+type Optional = 'owner' | 'approvable' | 'sealed' | 'cadence' | 'apart' | 'derive' | 'guard';
 export type Kind = Required<Omit<KindDeclaration, Optional>> & Pick<KindDeclaration, Optional>;
 
 /** How many slot columns a record has (`k1` to `k8`). */
@@ -176,6 +190,10 @@ function declarationFaults(kind: Kind): string[] {
   known('material', kind.material);
   known('drawsOn', kind.drawsOn);
   known('requestedBy', kind.approvable?.requestedBy ?? []);
+  for (const { field, from } of kind.apart ?? [])
+    for (const name of [field, ...from])
+      if (memberField(kind, name)?.type !== 'member')
+        faults.push(`apart names "${name}", which is no member`);
   if (kind.sealed && !Object.values(kind.fields).some((field) => field.type === 'member'))
     faults.push('a sealed kind names nobody who could read it');
   if (kind.index.length > slotCount) faults.push(`index has more than ${slotCount} entries`);
@@ -190,4 +208,12 @@ function declarationFaults(kind: Kind): string[] {
       faults.push(`transition ${name} decides, and nothing is approved`);
   }
   return faults;
+}
+
+/** The field that a name such as `owner` or `actions.owner` stands for. */
+function memberField(kind: Pick<Kind, 'fields'>, name: string) {
+  const [field = '', column] = name.split('.');
+  const found = kind.fields[field];
+  if (column === undefined) return found;
+  return found?.type === 'rows' ? found.columns[column] : undefined;
 }

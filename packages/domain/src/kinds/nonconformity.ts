@@ -315,12 +315,13 @@ export const nonconformity = defineKind({
     },
   },
   serves: ['9.3.2', '10.2'],
-  guard: ({ fields }): Record<string, string> => ({
-    ...(fields.verifier !== undefined && fields.verifier === fields.owner
-      ? { verifier: 'The effect is judged by somebody else than the owner (10.2).' }
-      : {}),
-    ...(fields.approver !== undefined && fields.approver === fields.owner
-      ? { approver: 'Approved by somebody else than the owner.' }
-      : {}),
-  }),
+  apart: [
+    {
+      field: 'verifier',
+      from: ['owner'],
+      say: 'The effect is judged by somebody else than the owner (10.2).',
+      past: true,
+    },
+    { field: 'approver', from: ['owner'], say: 'Approved by somebody else than the owner.' },
+  ],
 });

@@ -105,8 +105,5 @@ export const roleAssignment = defineKind({
     const ownTitle = 'name' in fields && !internalRoleOptions.some((option) => option.label === fields.name);
     return ownTitle || !role ? {} : { name: role.label };
   },
-  guard: ({ fields }): Record<string, string> =>
-    fields.deputy !== undefined && fields.deputy === fields.person
-      ? { deputy: 'The deputy is somebody else than the holder.' }
-      : {},
+  apart: [{ field: 'deputy', from: ['person'], say: 'The deputy is somebody else than the holder.' }],
 });

@@ -107,4 +107,12 @@ export const treatment = defineKind({
     },
   },
   serves: ['6.1.1', '6.1.3', '8.3'],
+  apart: [
+    {
+      field: 'effectJudgedBy',
+      from: ['owner', 'actions.owner'],
+      say: 'The effect is judged by somebody who neither answers for the plan nor did its actions (8.3, 10.2).',
+      past: true,
+    },
+  ],
 });

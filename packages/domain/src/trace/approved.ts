@@ -8,6 +8,8 @@ export type Approved = Readable & {
   readonly version: number;
   /** Member id. */
   readonly by: string;
+  /** In whose place they approved. */
+  readonly onBehalfOf: string | null;
   /** RFC 3339, UTC. */
   readonly at: string;
   /** Inputs that changed since; the approval is stale while there are any. */
@@ -31,6 +33,7 @@ export function approvedVersion(
     links: content.links,
     version: approval.version,
     by: approval.by,
+    onBehalfOf: approval.onBehalfOf,
     at: approval.at,
     stale: staleInputs(approval, (id) => inputNow(lookup(id))),
   };

@@ -4,6 +4,7 @@
  */
 import type { Approval } from '../approvals.ts';
 import type { AuthorityRow } from '../authority.ts';
+import type { DutyWaiver } from '../duty-waivers.ts';
 import type { Json } from '../json.ts';
 import type { Role } from '../permissions.ts';
 import type { WorkingCalendar } from '../working-calendar.ts';
@@ -65,8 +66,10 @@ export type OrganisationInputs = {
   readonly intervals: Readonly<Record<string, string>>;
   /** On which days the organisation works; without it, what is due is due on the day that was set. */
   readonly calendar?: WorkingCalendar;
-  /** "approver ≠ author" waived in writing by a small organisation. */
-  readonly authorMayApprove: boolean;
+  /** When "another person approves" was waived in writing by a small organisation, oldest first. */
+  readonly waivers: readonly DutyWaiver[];
+  /** Pairs of members that are one person: what must not lie in one hand is compared between persons. */
+  readonly samePersons: readonly (readonly [string, string])[];
   readonly members: readonly TraceMember[];
   readonly authority: readonly TraceAuthority[];
   /** Records without a home system, of every kind, not archived. */

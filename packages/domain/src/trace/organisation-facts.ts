@@ -1,5 +1,7 @@
 import { indexOf } from '@throughline/catalogue/lookup-index.ts';
 import type { Catalogue } from '@throughline/catalogue/types.ts';
+import { personsOf } from '../duties.ts';
+import { type DutyWaiver, waiverAt } from '../duty-waivers.ts';
 import { type Approved, approvedVersion } from './approved.ts';
 import type { OrganisationInputs, TraceMember, TraceRecord } from './inputs.ts';
 import { byName } from './order.ts';
@@ -31,6 +33,10 @@ export type OrganisationFacts = {
   readonly approved: (record: TraceRecord) => Approved | null;
   /** Days of the organisation's time zone. */
   readonly zone: Zone;
+  /** Whether two members are one person. */
+  readonly samePerson: (one: string, other: string) => boolean;
+  /** The waiver of "another person approves" that stood when an approval was given. */
+  readonly waiverAt: (at: string) => DutyWaiver | undefined;
 };
 
 /** Indexes everything that belongs to the whole organisation. Pure: the same inputs and moment give the same facts. */
@@ -53,6 +59,7 @@ export function organisationFacts(
   };
   const zone = zoneOf(inputs.timeZone);
   const of = (kind: string) => byKind.get(kind) ?? [];
+  const { person } = personsOf({ same: inputs.samePersons, behind: new Map() });
   return {
     inputs,
     catalogue,
@@ -68,6 +75,8 @@ export function organisationFacts(
     controls: controlsByRequirement(of('control')),
     approved,
     zone,
+    samePerson: (one, other) => one === other || person(one) === person(other),
+    waiverAt: (at) => waiverAt(inputs.waivers, at, zone.dayOf(at)),
   };
 }
 

@@ -59,6 +59,7 @@ export const organisationSentences = {
   'm-exists': '{document}, version {version}, is in force.',
   'm-approved': 'Approved by {member} on {day}.',
   'm-own': 'Approved by {member}, who is the author.',
+  'm-approved-waived': 'Approved by {member}, who is the author, on {day} under a waiver.',
   'm-current': 'The next review is due on {day}.',
   'm-no-review': 'No review date is set.',
   'm-trigger': '{task} waits for an answer and reopened it.',

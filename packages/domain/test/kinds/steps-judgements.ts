@@ -97,7 +97,7 @@ export const judgementSteps: Readonly<Record<string, AgreedLifecycle>> = {
         'asked not-passed',
         'passed',
         'requestedBy criteria verdict decidedBy decidedOn',
-        'approval, guard, not requestedBy',
+        'approval, guard, not requestedBy, by decidedBy',
       ],
       [
         'refuse',

@@ -203,14 +203,17 @@ export const worlds: fc.Arbitrary<World & { readonly system: TraceRecord }> = fc
     ),
     fc.boolean(),
   )
-  .map(([first, rest, stage, timeZone, intervals, authorMayApprove]) => {
+  .map(([first, rest, stage, timeZone, intervals, waived]) => {
     const world = assembled([first, ...rest], stage);
     return {
       ...world,
       organisation: {
         timeZone,
         intervals,
-        authorMayApprove,
+        waivers: waived
+          ? [{ id: 'wvr-1', at: '2020-01-01T00:00:00.000Z', lastDay: '2026-11-20', endedAt: null }]
+          : [],
+        samePersons: waived ? ([[people[0] ?? '', people[1] ?? '']] as const) : [],
         members: [
           member(people[0] ?? '', { roles: ['top-management'] }),
           member(people[1] ?? '', { leftOn: '2026-11-22' }),

@@ -13,6 +13,11 @@ const policy: MandatoryWire = {
   version: 3,
   owner: { id: 'm', name: 'Chief executive' },
   approvedOn: '2026-01-14',
+  approval: {
+    by: { member: 'm', name: 'Chief executive' },
+    onBehalfOf: { member: 'b', name: 'Board' },
+    waived: true,
+  },
   due: '2027-01-14',
   exists: yes,
   approved: yes,
@@ -32,6 +37,7 @@ const computed: MandatoryWire = {
   version: null,
   owner: null,
   approvedOn: null,
+  approval: null,
   due: null,
   current: yes,
   holds: { state: 'no', why: 'Gaps stand.' },
@@ -55,6 +61,9 @@ test('one row for each item says document, version, dates, owner, four marks and
     '=Policy, "ours"',
     3,
     '2026-01-14',
+    'Chief executive',
+    'Board',
+    'Yes',
     '2027-01-14',
     'Chief executive',
     'Yes',
@@ -75,7 +84,7 @@ test('one row for each item says document, version, dates, owner, four marks and
     null,
     null,
   ]);
-  expect(second?.[12]).toBe('No');
+  expect(second?.[15]).toBe('No');
 });
 
 test('a file of commas carries what a spreadsheet would run as text', async () => {

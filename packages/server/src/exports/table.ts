@@ -1,5 +1,9 @@
 import { refTarget } from '@throughline/domain/import/mapping.ts';
-import { registerColumns, registerHeadings } from '@throughline/domain/import/own-register.ts';
+import {
+  approvalHeadings,
+  registerColumns,
+  registerHeadings,
+} from '@throughline/domain/import/own-register.ts';
 import { isObject, type Json } from '@throughline/domain/json.ts';
 import { answerLabels, type CellField, type Field } from '@throughline/domain/kinds/fields.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
@@ -9,11 +13,22 @@ import type { ListRow } from '../store/list.ts';
 export type CellNames = {
   readonly members: ReadonlyMap<string, string>;
   readonly refs: ReadonlyMap<string, string>;
+  /** The approval in force, by id of the record. */
+  readonly approvals?: ReadonlyMap<string, GivenApproval>;
+};
+
+/** Who gave an approval, for whom and when, and by which waiver if its author did. */
+export type GivenApproval = {
+  readonly by: string;
+  readonly onBehalfOf: string | null;
+  readonly at: string;
+  /** Its day; empty text where an approval of an earlier release names none. `null`: another person approved. */
+  readonly waiver: string | null;
 };
 
 type Cell = string | number | null;
 /** What a cell is written from. */
-export type ExportedRecord = Pick<ListRow, 'number' | 'content' | 'state' | 'version' | 'updatedAt'>;
+export type ExportedRecord = Pick<ListRow, 'id' | 'number' | 'content' | 'state' | 'version' | 'updatedAt'>;
 type Column = {
   readonly header: string;
   readonly cell: (record: ExportedRecord, names: CellNames) => Cell;
@@ -29,9 +44,19 @@ export function columnsOf(kind: Kind): Column[] {
 
 function cellWriter(kind: Kind, header: string, part: string | null): Column['cell'] {
   if (header === registerHeadings.version && part === null) return (record) => record.version;
-  if (part === null) return (record) => record.updatedAt.toISOString();
+  if (header === registerHeadings.changed && part === null) return (record) => record.updatedAt.toISOString();
+  if (part === null) return (record, names) => approvalCell(header, names.approvals?.get(record.id), names);
   if (part === refTarget) return (record) => `${kind.prefix}-${record.number}`;
   return (record, names) => partCell(kind, part, record, names);
+}
+
+function approvalCell(header: string, given: GivenApproval | undefined, { members }: CellNames): Cell {
+  if (!given) return null;
+  const name = (member: string) => members.get(member) ?? member;
+  const [by, place, at] = approvalHeadings;
+  if (header === by) return name(given.by);
+  if (header === place) return given.onBehalfOf === null ? null : name(given.onBehalfOf);
+  return header === at ? given.at : given.waiver;
 }
 
 /** A field, a relation or the state of a record as it stands in an exported register. */

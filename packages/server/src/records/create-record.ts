@@ -12,6 +12,7 @@ import { homeOf, newParentsOf } from './home.ts';
 import { ensureIndependent } from './independence.ts';
 import { ensureMay, ensureRight } from './load.ts';
 import { ensureNamed } from './named-things.ts';
+import { peopleFor } from './people.ts';
 import { resolveLinks } from './resolve-refs.ts';
 
 export type NewRecordInput = {
@@ -37,7 +38,8 @@ export async function createRecord(
 export async function createInside(write: Write, kind: Kind, input: NewRecordInput): Promise<StoredRecord> {
   const patch = await resolveLinks(write, write.ctx.actor, kind, input.patch);
   const targets = await heldTargets(write, targetsOf(patch), newParentsOf(kind, patch));
-  const edit = decideEdit(kind, emptyContent, patch, targets);
+  const people = await peopleFor(write, kind, null, patch);
+  const edit = decideEdit(kind, emptyContent, patch, targets, people);
   const system = homeOf(kind, edit.next, targets);
   const owner = memberIn(edit.next.fields, kind.owner);
   const facts = {

@@ -1,70 +1,31 @@
 import type { Actor } from '@throughline/domain/actor.ts';
-import { registry } from '@throughline/domain/kinds/all.ts';
-import type { Patch } from '@throughline/domain/kinds/edit.ts';
-import type { Kind } from '@throughline/domain/kinds/kind.ts';
-import type { Role } from '@throughline/domain/permissions.ts';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type TestKernel, testKernel } from '../../test/kernel.ts';
+import { beforeEach, expect, test } from 'vitest';
+import { colleagues, kindOf as kinds, type Person, refused, type Team } from '../../test/colleagues.ts';
+import type { TestKernel } from '../../test/kernel.ts';
 import { setAuthority } from '../store/authority.ts';
-import { changeOrganisation, organisationSettings } from '../store/organisations.ts';
-import type { StoredRecord } from '../store/stored-record.ts';
-import { createRecord } from './create-record.ts';
-import { decideApproval, type PersonalAct } from './decide-approval.ts';
+import { decideApproval } from './decide-approval.ts';
 import { editRecord } from './edit-record.ts';
-import { readRecord } from './read-record.ts';
 import { archiveRecord, transitionRecord } from './transition-record.ts';
 
+const us = colleagues();
 let kernel: TestKernel;
 let organisation: string;
 let author: Person;
 let other: Person;
 let third: Person;
-type Person = Actor & { type: 'person' };
-
-const kinds = (name: string) => registry.get(name);
-const [policy, useCase, assessment] = [kinds('document'), kinds('use-case'), kinds('impact-assessment')];
-
-beforeAll(async () => {
-  kernel = await testKernel();
-});
-afterAll(() => kernel.close());
-beforeEach(async () => {
-  organisation = await kernel.organisation();
-  author = await person('aims-manager');
-  other = await person('aims-manager');
-  third = await person('aims-manager');
+beforeEach(() => {
+  ({ kernel, organisation, author, other, third } = us());
 });
 
-const person = (...roles: Role[]) => kernel.member(organisation, roles);
+const person: Team['person'] = (...roles) => us().person(...roles);
+const next: Team['next'] = (actor) => us().next(actor);
+const make: Team['make'] = (...given) => us().make(...given);
+const edit: Team['edit'] = (...given) => us().edit(...given);
+const view: Team['view'] = (...given) => us().view(...given);
+const act: Team['act'] = (...given) => us().act(...given);
+const aPolicy: Team['aPolicy'] = (by) => us().aPolicy(by);
 const as = (actor: Actor) => kernel.context(organisation, actor);
-
-/** Moments of a test follow each other, however fast it runs. */
-let moment = Date.now();
-const next = (actor: Actor) => {
-  moment += 1000;
-  return kernel.context(organisation, actor, new Date(moment));
-};
-
-const make = (actor: Actor, kind: Kind, patch: Patch) =>
-  createRecord(kernel.services, next(actor), kind, { patch });
-const edit = (actor: Actor, kind: Kind, record: StoredRecord, patch: Patch) =>
-  editRecord(kernel.services, next(actor), kind, { ref: record.id, patch, version: null });
-const view = async (kind: Kind, record: StoredRecord) =>
-  readRecord(kernel.services, { organisation, actor: author, kind, ref: record.id });
-
-/** An act on the record as it stands now. */
-async function act(actor: Actor, kind: Kind, record: StoredRecord, what: PersonalAct, reason = 'Said why') {
-  const { record: now } = await view(kind, record);
-  const seen = { version: now.version, digest: now.digest.toString('hex') };
-  await decideApproval(kernel.services, next(actor), kind, { ref: record.id, act: what, ...seen, reason });
-}
-const refused = (promise: Promise<unknown>) =>
-  promise.then(
-    () => 'allowed',
-    (error: { code?: string }) => error.code,
-  );
-
-const aPolicy = (by: Actor = author) => make(by, policy, { fields: { name: 'AI policy', type: 'policy' } });
+const [policy, useCase, assessment] = [kinds('document'), kinds('use-case'), kinds('impact-assessment')];
 
 test('the author of a version does not approve it; another person does, on exactly its content', async () => {
   const made = await aPolicy();
@@ -229,11 +190,7 @@ test('a step of the life cycle changes no content: submission and approval stand
 test('a small organisation may waive "another person approves" in writing', async () => {
   const made = await aPolicy();
   expect(await refused(act(author, policy, made, 'approve'))).toBe('forbidden');
-  await kernel.store.change(as(author), async (write) => {
-    const settings = await organisationSettings(write);
-    const authorWaiver = { reason: 'We are three', by: author.member, at: '2026-01-01T00:00:00.000Z' };
-    await changeOrganisation(write, { ...settings, authorMayApprove: true, authorWaiver });
-  });
+  await us().waive();
   await act(author, policy, made, 'approve');
   expect((await view(policy, made)).record.inForce).toBe(1);
 });

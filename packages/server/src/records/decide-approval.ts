@@ -16,7 +16,15 @@ import type { Context } from '../store/context.ts';
 import { authorsAfter } from '../store/history.ts';
 import { factsOf, targetsById } from '../store/records.ts';
 import type { LockedRecord, Write } from '../store/write.ts';
-import { barsOf, decidersOf, judgeDecision, readDuties } from './deciders.ts';
+import {
+  barsOf,
+  decidersOf,
+  deputyFor,
+  dutyObstacle,
+  judgeDecision,
+  readDuties,
+  standingBackAlone,
+} from './deciders.ts';
 import { ensureMay, ensureVersion, lockFor } from './load.ts';
 import { ensurePresent } from './presence.ts';
 
@@ -75,7 +83,7 @@ export async function decideInside(
     present.map((item) => item.record),
   );
   const standing = approvalStanding(acts, inputs);
-  let decision: Given = { onBehalfOf: null, waived: [] };
+  let decision: Given = { onBehalfOf: null, waived: [], waiver: null };
   const obstacle = stepObstacle(input.act, standing, record, acts);
   if (obstacle) throw new DomainError('conflict', obstacle);
   if (input.act === 'approve') decision = await ensureMayDecide(write, kind, record, acts);
@@ -84,6 +92,7 @@ export async function decideInside(
       digest: force.digest,
       also: await staleAuthors(write, standing),
     });
+  if (input.act === 'reject' || input.act === 'withdraw') await ensureNotStoodBack(write, kind, record, acts);
   if ((input.act === 'reject' || input.act === 'withdraw' || input.act === 'restore') && !input.reason) {
     throw new DomainError('unprocessable', 'A reason is needed.', [
       { at: 'reason', message: 'Say why, in a sentence.' },
@@ -100,7 +109,7 @@ export async function decideInside(
     reason: input.reason,
     onBehalfOf: decision.onBehalfOf,
     // What stood in the way but for the waiver stays beside the approval, and is bound with it.
-    ...(decision.waived.length > 0 ? { frozen: { waived: decision.waived } } : {}),
+    ...(decision.waived.length > 0 ? { frozen: { waived: decision.waived, waiver: decision.waiver } } : {}),
   });
   // Another version in force, or none, may be what an approval elsewhere no longer stands on.
   const dependants = await approvedOnBasisOf(write, [record.id]);
@@ -140,7 +149,12 @@ function stepObstacle(
   }
 }
 
-type Given = { readonly onBehalfOf: string | null; readonly waived: readonly Duty[] };
+type Given = {
+  readonly onBehalfOf: string | null;
+  readonly waived: readonly Duty[];
+  /** The waiver that lifted them. */
+  readonly waiver: string | null;
+};
 
 /**
  * Separation of duties, and authority: who had a hand in it does not decide, nor whoever's authority ends below what is
@@ -165,14 +179,37 @@ export async function ensureMayDecide(
   };
   const bars = await barsOf(write, kind, decided, acts, common.who);
   const duties = { ...common, bars: [...bars, barOf('author', about.also ?? [], common.who)] };
-  const decision = judgeDecision(kind, fields, actor, duties);
-  if (decision.obstacle === undefined) return decision;
   const facts = await factsOf(write, record);
+  const decision = judgeDecision(kind, fields, actor, duties, deputyFor(actor, facts));
+  if (decision.obstacle === undefined) {
+    const { onBehalfOf, waived } = decision;
+    return { onBehalfOf, waived, waiver: duties.waiver?.id ?? null };
+  }
   const people = await decidersOf(write, kind, { content: record.content, facts }, duties);
   throw new DomainError('forbidden', decision.obstacle, [], {
     who: whoCan(kind.name, 'approve'),
     people: people.slice(0, peopleAtMost).map(({ id, name }) => ({ id, name })),
   });
+}
+
+/** Whoever stood back takes nothing away either: that would decide about it too. */
+async function ensureNotStoodBack(
+  write: Write,
+  kind: Kind,
+  record: LockedRecord,
+  acts: readonly Approval[],
+): Promise<void> {
+  const { actor } = write.ctx;
+  if (actor.type !== 'person') return;
+  const common = await readDuties(write, write.ctx.at);
+  const { fields } = record.content;
+  const decided = { id: record.id, system: record.system, fields, digest: record.digest.toString('hex') };
+  const bars = await barsOf(write, kind, decided, acts, common.who);
+  const deputyOf = deputyFor(actor, await factsOf(write, record));
+  const duties = standingBackAlone({ ...common, bars });
+  const obstacle = dutyObstacle(kind, fields, actor, duties, deputyOf);
+  if (obstacle !== undefined)
+    throw new DomainError('forbidden', obstacle, [], { who: whoCan(kind.name, 'approve') });
 }
 
 const peopleAtMost = 5;

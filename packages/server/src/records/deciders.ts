@@ -13,9 +13,11 @@ import {
   judgeDuties,
   type Persons,
 } from '@throughline/domain/duties.ts';
+import type { DutyWaiver } from '@throughline/domain/duty-waivers.ts';
 import type { Content, Kind } from '@throughline/domain/kinds/kind.ts';
-import { can, type RecordFacts, type Role } from '@throughline/domain/permissions.ts';
+import { can, type RecordFacts, type Role, rightTo } from '@throughline/domain/permissions.ts';
 import { authorityRows } from '../store/authority.ts';
+import { waiverInForce } from '../store/duty-waivers.ts';
 import { authorsSince, namedIn } from '../store/history.ts';
 import { persons } from '../store/identities.ts';
 import { organisationSettings } from '../store/organisations.ts';
@@ -27,8 +29,8 @@ import { recusalsOf } from '../store/recusals.ts';
 export type Duties = {
   /** Persons whom a duty keeps from deciding. */
   readonly bars: readonly Bar[];
-  /** Whether a waiver in writing stands today, which lifts what may be waived. */
-  readonly waiver: boolean;
+  /** The waiver in writing that stands now, which lifts what may be waived. */
+  readonly waiver: DutyWaiver | null;
   readonly authority: readonly AuthorityRow[];
   /** Today in the organisation's time zone: authority is held on days. */
   readonly day: string;
@@ -36,6 +38,9 @@ export type Duties = {
   /** The moment of that day: who stands in for whom is a matter of days too. */
   readonly at: Date;
 };
+
+/** The member in whose place a deputy acts, by whose right alone they may; `null` for a right of their own. */
+export type Place = string | null;
 
 type Person = Pick<Actor & { type: 'person' }, 'member' | 'roles'>;
 
@@ -48,23 +53,31 @@ export type Decision =
       readonly waived: readonly Duty[];
     };
 
-/** Whether this person may give an approval that their permissions allow: duties first, then authority. */
+/**
+ * Whether this person may give an approval that their permissions allow: duties first, then authority. Whoever is stood
+ * in for, as a deputy or as a delegate, is bound by the same duties. The approval names the holder of the authority.
+ */
 export function judgeDecision(
   kind: Kind,
   fields: Content['fields'],
   person: Person,
   duties: Duties,
+  deputyOf: Place = null,
 ): Decision {
   const demand = kind.approvable?.authority(fields) ?? null;
   const places = demand === null ? [null] : standsInFor(duties.authority, person, demand, duties.day);
   let barred: Duty | undefined;
-  for (const onBehalfOf of places.length > 0 ? places : [null]) {
-    const acting = duties.who.of({ type: 'person', id: person.member, onBehalfOf });
-    const judged = judgeDuties(acting, duties.bars, duties.waiver);
+  for (const holder of places.length > 0 ? places : [null]) {
+    const acting = [holder, deputyOf].flatMap((onBehalfOf) =>
+      duties.who.of({ type: 'person', id: person.member, onBehalfOf }),
+    );
+    const judged = judgeDuties(acting, duties.bars, duties.waiver !== null);
     if (judged.barred !== null) barred ??= judged.barred;
     else {
       const obstacle = authorityObstacle(duties.authority, person, demand, duties.day);
-      return obstacle === undefined ? { obstacle, onBehalfOf, waived: judged.waived } : { obstacle };
+      return obstacle === undefined
+        ? { obstacle, onBehalfOf: holder ?? deputyOf, waived: judged.waived }
+        : { obstacle };
     }
   }
   return { obstacle: dutyWords[barred ?? 'author'] };
@@ -76,18 +89,24 @@ export function dutyObstacle(
   fields: Content['fields'],
   person: Person,
   duties: Duties,
+  deputyOf: Place = null,
 ): string | undefined {
-  return judgeDecision(kind, fields, person, duties).obstacle;
+  return judgeDecision(kind, fields, person, duties, deputyOf).obstacle;
 }
+
+/** For whom somebody would approve this as a deputy; nothing where it is their own right, or nobody's. */
+export const deputyFor = (actor: Actor, facts: RecordFacts): Place =>
+  rightTo(actor, 'approve', facts)?.onBehalfOf ?? null;
 
 /** What every decision of a day is judged by; the bars are each record's own. */
 export async function readDuties(reader: Reader, at: Date): Promise<Duties> {
-  const { timeZone, authorMayApprove } = await organisationSettings(reader);
+  const { timeZone } = await organisationSettings(reader);
+  const day = dayIn(at, timeZone);
   return {
     bars: [],
-    waiver: authorMayApprove,
+    waiver: (await waiverInForce(reader, at, day)) ?? null,
     authority: await authorityRows(reader),
-    day: dayIn(at, timeZone),
+    day,
     who: await persons(reader),
     at,
   };
@@ -131,9 +150,29 @@ export async function barsOf(
 const deedOf = (act: Approval): Deed => ({ type: 'person', id: act.by, onBehalfOf: act.onBehalfOf });
 
 /** Somebody who could decide, with the roles that they have by themselves and by their groups. */
-export type Decider = { readonly id: string; readonly name: string; readonly roles: readonly Role[] };
+export type Decider = {
+  readonly id: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly deputyOf: Place;
+};
 
 const mostMembers = 500;
+
+/** Why one of them may not decide under other duties; nothing where they may. */
+export const deciderObstacle = (
+  kind: Kind,
+  fields: Content['fields'],
+  { id, roles, deputyOf }: Omit<Decider, 'name'>,
+  duties: Duties,
+): string | undefined => dutyObstacle(kind, fields, { member: id, roles }, duties, deputyOf);
+
+/** What binds whoever rejects or withdraws: having stood back alone. Taking back one's own is no conflict. */
+export const standingBackAlone = (duties: Duties): Duties => ({
+  ...duties,
+  authority: [],
+  bars: duties.bars.filter(({ duty }) => duty === 'recused'),
+});
 
 /**
  * Who could approve this record as it stands: what a refusal names, and whom "Ask them" asks. People of the demo cannot
@@ -147,11 +186,12 @@ export async function decidersOf(
 ): Promise<Decider[]> {
   const members = await membersActing(reader, duties.at, mostMembers);
   return members
-    .filter(
-      ({ id, actor }) =>
-        !isDemoMember(id) &&
-        can(actor, 'approve', record.facts) &&
-        dutyObstacle(kind, record.content.fields, actor, duties) === undefined,
-    )
-    .map(({ id, name, actor }) => ({ id, name, roles: actor.roles }));
+    .filter(({ id, actor }) => !isDemoMember(id) && can(actor, 'approve', record.facts))
+    .map(({ id, name, actor }) => ({
+      id,
+      name,
+      roles: actor.roles,
+      deputyOf: deputyFor(actor, record.facts),
+    }))
+    .filter((one) => deciderObstacle(kind, record.content.fields, one, duties) === undefined);
 }

@@ -1,75 +1,37 @@
 import type { Actor } from '@throughline/domain/actor.ts';
-import { registry } from '@throughline/domain/kinds/all.ts';
-import type { Patch } from '@throughline/domain/kinds/edit.ts';
-import type { Kind } from '@throughline/domain/kinds/kind.ts';
-import type { Role } from '@throughline/domain/permissions.ts';
 import { personsBehind, wholeScope } from '@throughline/domain/token-scope.ts';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type TestKernel, testKernel } from '../../test/kernel.ts';
+import { beforeEach, expect, test } from 'vitest';
+import { colleagues, kindOf as kinds, type Person, said, type Team } from '../../test/colleagues.ts';
+import type { TestKernel } from '../../test/kernel.ts';
 import { setAuthority } from '../store/authority.ts';
 import { joinMembers, partMembers, samePersons } from '../store/identities.ts';
 import { newId } from '../store/ids.ts';
 import { addMember } from '../store/members.ts';
-import { changeOrganisation, organisationSettings } from '../store/organisations.ts';
 import { addRecusal } from '../store/recusals.ts';
-import type { StoredRecord } from '../store/stored-record.ts';
 import { addToken } from '../store/tokens.ts';
-import { createRecord } from './create-record.ts';
-import { decideApproval, type PersonalAct } from './decide-approval.ts';
-import { editRecord } from './edit-record.ts';
-import { readRecord } from './read-record.ts';
-import { transitionRecord } from './transition-record.ts';
+import { decideApproval } from './decide-approval.ts';
 
 /** Separation of duties between persons, whatever shape they come in (DESIGN 7). */
+const us = colleagues();
 let kernel: TestKernel;
 let organisation: string;
 let author: Person;
 let other: Person;
 let third: Person;
-type Person = Actor & { type: 'person' };
+beforeEach(() => {
+  ({ kernel, organisation, author, other, third } = us());
+});
 
-const kinds = (name: string) => registry.get(name);
+const person: Team['person'] = (...roles) => us().person(...roles);
+const next: Team['next'] = (actor) => us().next(actor);
+const make: Team['make'] = (...given) => us().make(...given);
+const edit: Team['edit'] = (...given) => us().edit(...given);
+const step: Team['step'] = (...given) => us().step(...given);
+const view: Team['view'] = (...given) => us().view(...given);
+const act: Team['act'] = (...given) => us().act(...given);
+const aPolicy: Team['aPolicy'] = (by) => us().aPolicy(by);
 const policy = kinds('document');
 
-beforeAll(async () => {
-  kernel = await testKernel();
-});
-afterAll(() => kernel.close());
-beforeEach(async () => {
-  organisation = await kernel.organisation();
-  author = await person('aims-manager');
-  other = await person('aims-manager');
-  third = await person('aims-manager');
-});
-
-const person = (...roles: Role[]) => kernel.member(organisation, roles);
-let moment = Date.now();
-const next = (actor: Actor) => {
-  moment += 1000;
-  return kernel.context(organisation, actor, new Date(moment));
-};
-const make = (actor: Actor, kind: Kind, patch: Patch) =>
-  createRecord(kernel.services, next(actor), kind, { patch });
-const edit = (actor: Actor, kind: Kind, record: StoredRecord, patch: Patch) =>
-  editRecord(kernel.services, next(actor), kind, { ref: record.id, patch, version: null });
-const step = (actor: Actor, kind: Kind, record: StoredRecord, transition: string) =>
-  transitionRecord(kernel.services, next(actor), kind, { ref: record.id, version: null, transition });
-const view = (kind: Kind, record: StoredRecord) =>
-  readRecord(kernel.services, { organisation, actor: author, kind, ref: record.id });
-const aPolicy = (by: Actor = author) => make(by, policy, { fields: { name: 'AI policy', type: 'policy' } });
-
-async function act(actor: Actor, kind: Kind, record: StoredRecord, what: PersonalAct) {
-  const { record: now } = await view(kind, record);
-  const seen = { version: now.version, digest: now.digest.toString('hex') };
-  const input = { ref: record.id, act: what, ...seen, reason: 'Said why' };
-  await decideApproval(kernel.services, next(actor), kind, input);
-}
-/** What is said to whoever is refused. */
-const said = (promise: Promise<unknown>) =>
-  promise.then(
-    () => 'allowed',
-    (error: Error) => error.message,
-  );
 const wrote = 'You wrote this version, so another person approves it.';
 
 async function tokenOf(maker: Actor): Promise<Actor & { type: 'token' }> {
@@ -180,7 +142,7 @@ test('a person who stood back from a record or from its system does not decide a
 });
 
 test('nobody approves a gate that they asked for, also when another is named afterwards and under any waiver', async () => {
-  await waive();
+  await us().waive();
   const system = await make(third, kinds('system'), { fields: { name: 'Pricing' } });
   const gate = kinds('gate');
   const asked = { name: 'Release', type: 'deployment-approval', requestedBy: other.member };
@@ -194,7 +156,7 @@ test('nobody approves a gate that they asked for, also when another is named aft
 test('under a waiver one’s own is approved, and the approval says that the waiver was needed', async () => {
   const mine = await aPolicy();
   const theirs = await aPolicy(other);
-  await waive();
+  const waiver = await us().waive();
   await act(author, policy, mine, 'approve');
   await act(author, policy, theirs, 'approve');
   const { rows } = await kernel.store.owner.query<{ record: string; frozen: unknown }>(
@@ -203,7 +165,7 @@ test('under a waiver one’s own is approved, and the approval says that the wai
   );
   expect(new Map(rows.map((row) => [row.record, row.frozen]))).toEqual(
     new Map<string, unknown>([
-      [mine.id, { waived: ['author'] }],
+      [mine.id, { waived: ['author'], waiver }],
       [theirs.id, null],
     ]),
   );
@@ -288,10 +250,138 @@ test('the doer of a corrective action judges its effect by no account, nor after
   expect((await step(judge, action, made, 'confirm')).state).toBe('effective');
 });
 
-async function waive(): Promise<void> {
-  await kernel.store.change(next(third), async (write) => {
-    const settings = await organisationSettings(write);
-    const authorWaiver = { reason: 'We are three', by: third.member, at: '2026-01-01T00:00:00.000Z' };
-    await changeOrganisation(write, { ...settings, authorMayApprove: true, authorWaiver });
+test('a deputy decides by the right of whom they stand in for, who is named, and never what either of them wrote', async () => {
+  const away = await person('aims-manager');
+  const deputy = await person('contributor');
+  const standsFor = [{ member: away.member, roles: away.roles }];
+  const acting: Person = { ...deputy, standsFor };
+  const made = await aPolicy();
+  expect(await said(act(deputy, policy, made, 'approve'))).not.toBe('allowed');
+  await act(acting, policy, made, 'approve');
+  expect((await view(policy, made)).approvals.at(-1)).toMatchObject({
+    by: deputy.member,
+    onBehalfOf: away.member,
   });
-}
+  const theirs = await aPolicy(away);
+  expect(await said(act(acting, policy, theirs, 'approve'))).toBe(wrote);
+  // What a deputy writes, the one whom they stand in for does not approve either.
+  const shared = await edit(acting, policy, await aPolicy(), { fields: { name: 'AI policy, by a deputy' } });
+  expect(await said(act(away, policy, shared.record, 'approve'))).toBe(wrote);
+  expect(await said(act(other, policy, shared.record, 'approve'))).toBe('allowed');
+});
+
+test('two roles in one hand free nobody from what they wrote', async () => {
+  const both = await person('system-owner', 'top-management', 'aims-manager');
+  const made = await aPolicy(both);
+  expect(await said(act(both, policy, made, 'approve'))).toBe(wrote);
+  expect(await said(act(other, policy, made, 'approve'))).toBe('allowed');
+});
+
+test('each kind of gate is passed by whom the table of authority names for it, and by nobody else', async () => {
+  const gate = kinds('gate');
+  const types = gate.fields.type?.type === 'choice' ? gate.fields.type.options.map(({ id }) => id) : [];
+  const [uses, releases] = [await person('top-management'), await person('top-management')];
+  await us().authorise(
+    { dimension: 'use_case', member: uses.member },
+    { dimension: 'release', member: releases.member },
+  );
+  const system = await make(third, kinds('system'), { fields: { name: 'Pricing' } });
+  for (const type of types) {
+    const decider = type === 'use-case-approval' ? uses : releases;
+    const outsider = type === 'use-case-approval' ? releases : uses;
+    const made = await make(third, gate, {
+      fields: {
+        name: 'Go on',
+        type,
+        requestedBy: author.member,
+        criteria: [{ criterion: 'Tests are there', answer: 'met' }],
+        verdict: 'pass',
+        decidedBy: decider.member,
+        decidedOn: '2026-05-01',
+      },
+      links: { system: { set: [system.id] } },
+    });
+    expect(await said(act(outsider, gate, made, 'approve')), type).toMatch(
+      /table of authority gives you none/,
+    );
+    await act(decider, gate, made, 'approve');
+    // The one who passes it is named in it, and their authority is asked for again.
+    expect(await said(step(other, gate, made, 'pass')), type).toBe(
+      'Decided by is somebody else, who takes this step.',
+    );
+    const named = { ...decider, roles: ['aims-manager'] } as const;
+    expect((await step(named, gate, made, 'pass')).state, type).toBe('passed');
+  }
+  expect(types).toHaveLength(6);
+});
+
+test('a gate that was approved within authority is not passed once that authority went to somebody else', async () => {
+  const gate = kinds('gate');
+  const decider = await person('aims-manager');
+  await us().authorise({ dimension: 'release', member: decider.member });
+  const system = await make(third, kinds('system'), { fields: { name: 'Routing' } });
+  const made = await make(third, gate, {
+    fields: {
+      name: 'Release',
+      type: 'deployment-approval',
+      requestedBy: author.member,
+      criteria: [{ criterion: 'Tests are there', answer: 'met' }],
+      verdict: 'pass',
+      decidedBy: decider.member,
+      decidedOn: '2026-05-01',
+    },
+    links: { system: { set: [system.id] } },
+  });
+  await act(decider, gate, made, 'approve');
+  await us().authorise({ dimension: 'release', member: other.member });
+  expect(await said(step(decider, gate, made, 'pass'))).toBe(
+    'The table of authority gives you none over releases.',
+  );
+});
+
+test('fields that must not name one person compare persons: a second account, a service account', async () => {
+  const account = newId();
+  await kernel.store.change(next(third), async (write) => {
+    await joinMembers(write, author.member, other.member);
+    const named = { person: null, name: 'Nightly sync', roles: ['aims-manager'] as const, until: null };
+    await addMember(write, { ...named, id: account, owner: author.member });
+  });
+  const control = await make(third, kinds('control'), { fields: { code: 'H.9', name: 'Logging' } });
+  const test = (tester: string) =>
+    said(
+      make(third, kinds('control-test'), {
+        fields: { name: 'Logging works', ownerTested: author.member, tester },
+        links: { control: { set: [control.id] } },
+      }),
+    );
+  for (const same of [author.member, other.member, account])
+    expect(await test(same)).toMatch(/^The tester is somebody else than the owner/);
+  expect(await test(third.member)).toBe('allowed');
+});
+
+test('the effect of a treatment is judged by nobody who did any of it, also before others were named', async () => {
+  const treatment = kinds('treatment');
+  const made = await make(third, treatment, {
+    fields: {
+      name: 'Second reader',
+      owner: third.member,
+      actions: [{ action: 'Hire', owner: author.member }],
+    },
+  });
+  await act(other, treatment, made, 'approve');
+  await step(third, treatment, made, 'start');
+  const others = { actions: [{ action: 'Hire', owner: other.member }] };
+  await edit(third, treatment, made, { fields: others });
+  const judged = (member: string) =>
+    said(edit(third, treatment, made, { fields: { effect: 'effective', effectJudgedBy: member } }));
+  for (const doer of [author, other, third])
+    expect(await judged(doer.member)).toMatch(/^The effect is judged by somebody who neither/);
+  const judge = await person('internal-auditor');
+  expect(await judged(judge.member)).toBe('allowed');
+  // What is declared later stands in the way of nothing else, and of naming one of them again.
+  await kernel.store.change(next(third), (write) => joinMembers(write, judge.member, other.member));
+  expect(await said(edit(third, treatment, made, { fields: { results: 'Fewer errors' } }))).toBe('allowed');
+  expect(await said(edit(third, treatment, made, { fields: { owner: other.member } }))).toMatch(
+    /^The effect is judged by/,
+  );
+});

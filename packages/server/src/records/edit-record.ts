@@ -13,6 +13,7 @@ import { homeOf, newParentsOf, parentsOf } from './home.ts';
 import { ensureIndependent } from './independence.ts';
 import { ensureMay, ensureVersion, lockFor } from './load.ts';
 import { ensureNamed } from './named-things.ts';
+import { peopleFor } from './people.ts';
 import { resolveLinks } from './resolve-refs.ts';
 
 /** What an edit did, and what it takes away elsewhere. */
@@ -57,7 +58,8 @@ export async function editInside(
   const patch = await resolveLinks(write, write.ctx.actor, kind, asWritten);
   const asked = [...targetsOf(patch), ...parentsOf(kind, before.content)];
   const targets = await heldTargets(write, asked, newParentsOf(kind, patch));
-  const edit = decideEdit(kind, before.content, patch, targets);
+  const people = await peopleFor(write, kind, before.id, patch);
+  const edit = decideEdit(kind, before.content, patch, targets, people);
   if (edit.changed.length === 0) return { record: before, changed: [], material: [], voided: [], stale: [] };
   await ensureNamed(write, kind, before.content.fields, edit.next.fields);
   const system = kind.name === 'system' ? before.id : homeOf(kind, edit.next, targets);

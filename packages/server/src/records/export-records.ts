@@ -1,14 +1,20 @@
 import { Readable } from 'node:stream';
 import type { Actor } from '@throughline/domain/actor.ts';
+import { inForce } from '@throughline/domain/approvals.ts';
+import { dayIn } from '@throughline/domain/day.ts';
 import { unprocessable } from '@throughline/domain/errors.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import { byteOrderMark, csvLine } from '../exports/csv.ts';
-import { columnsOf } from '../exports/table.ts';
+import { columnsOf, type GivenApproval } from '../exports/table.ts';
 import { xlsxStream } from '../exports/xlsx.ts';
 import type { Services } from '../services.ts';
+import { approvalsOf } from '../store/approvals.ts';
+import { dutyWaivers } from '../store/duty-waivers.ts';
 import { type ListRow, listRecords } from '../store/list.ts';
 import { atPlace } from '../store/list-filter.ts';
 import type { ListQuery } from '../store/list-query.ts';
+import { organisationSettings } from '../store/organisations.ts';
+import type { Reader } from '../store/reader.ts';
 import type { Asker } from '../store/reading.ts';
 import { memberNames } from '../store/records.ts';
 import { refsAsOf } from '../store/records-as-of.ts';
@@ -85,8 +91,8 @@ async function* cells(
 ): AsyncGenerator<(string | number | null)[]> {
   const { kind } = asked.query;
   const columns = columnsOf(kind);
-  for await (const { rows, members, refs } of pages(services, who, asked)) {
-    for (const row of rows) yield columns.map((column) => column.cell(row, { members, refs }));
+  for await (const { rows, ...names } of pages(services, who, asked)) {
+    for (const row of rows) yield columns.map((column) => column.cell(row, names));
   }
 }
 
@@ -95,7 +101,7 @@ async function* jsonLines(services: Services, who: Asker, asked: ResolvedList): 
   const { kind } = asked.query;
   let first = true;
   yield '[\n';
-  for await (const { rows, refs } of pages(services, who, asked)) {
+  for await (const { rows, refs, approvals } of pages(services, who, asked)) {
     for (const row of rows) {
       const links = Object.fromEntries(
         Object.entries(row.content.links).map(([relation, ids]) => [
@@ -113,6 +119,7 @@ async function* jsonLines(services: Services, who: Asker, asked: ResolvedList): 
         createdAt: row.createdAt.toISOString(),
         updatedAt: row.updatedAt.toISOString(),
         digest: row.digest.toString('hex'),
+        ...(kind.approvable ? { approval: approvals.get(row.id) ?? null } : {}),
       };
       yield `${first ? '' : ',\n'}${JSON.stringify(record)}`;
       first = false;
@@ -125,6 +132,7 @@ type PageOfRows = {
   rows: ListRow[];
   members: ReadonlyMap<string, string>;
   refs: ReadonlyMap<string, string>;
+  approvals: ReadonlyMap<string, GivenApproval>;
 };
 
 async function* pages(services: Services, who: Asker, asked: ResolvedList): AsyncGenerator<PageOfRows> {
@@ -144,11 +152,16 @@ async function* pages(services: Services, who: Asker, asked: ResolvedList): Asyn
       const refs = [...linked.values()].map(
         (ref) => [ref.id, `${services.registry.get(ref.kind).prefix}-${ref.number}`] as const,
       );
+      const approvals = await givenApprovals(reader, query.kind, rows, index);
+      const approvers = [...approvals.values()].flatMap(({ by, onBehalfOf }) =>
+        [by, onBehalfOf ?? []].flat(),
+      );
       return {
         rows,
         next,
         refs: new Map(refs),
-        members: await memberNames(reader, membersOf(query.kind, rows)),
+        members: await memberNames(reader, [...membersOf(query.kind, rows), ...approvers]),
+        approvals,
       };
     });
     yield page;
@@ -162,4 +175,31 @@ function membersOf(kind: Kind, rows: readonly ListRow[]): string[] {
   return rows
     .flatMap((row) => names.map((name) => row.content.fields[name]))
     .filter((id) => typeof id === 'string');
+}
+
+/** The approvals in force, as they were at the place of the log where one is named. */
+async function givenApprovals(
+  reader: Reader,
+  kind: Kind,
+  rows: readonly ListRow[],
+  index: number | null,
+): Promise<Map<string, GivenApproval>> {
+  const given = new Map<string, GivenApproval>();
+  if (!kind.approvable || rows.length === 0) return given;
+  const { timeZone } = await organisationSettings(reader);
+  const acts = await approvalsOf(
+    reader,
+    rows.map(({ id }) => id),
+    index,
+  );
+  const waivers = new Map((await dutyWaivers(reader)).map((waiver) => [waiver.id, waiver.at]));
+  for (const [record, all] of acts) {
+    const force = inForce(all);
+    if (!force) continue;
+    const { by, onBehalfOf, at, waived } = force;
+    const since = waivers.get(waived?.waiver ?? '');
+    const waiver = waived ? (since ? dayIn(new Date(since), timeZone) : '') : null;
+    given.set(record, { by, onBehalfOf, at, waiver });
+  }
+  return given;
 }

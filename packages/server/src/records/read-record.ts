@@ -7,6 +7,7 @@ import { peopleIn } from '@throughline/domain/kinds/people-in.ts';
 import type { RecordAct, RecordFacts } from '@throughline/domain/permissions.ts';
 import type { Services } from '../services.ts';
 import { approvalsAt, inputsAt, inputsNow } from '../store/approvals.ts';
+import { dutyWaivers, type WrittenWaiver } from '../store/duty-waivers.ts';
 import { erasureOf } from '../store/erasures.ts';
 import {
   archivedAsOf,
@@ -58,6 +59,8 @@ export type RecordView = {
   readonly deciders: readonly Decider[];
   /** Who stood back from this record or its system. */
   readonly recusals: readonly Recusal[];
+  /** Waivers under which acts on it were given. */
+  readonly waivers: readonly WrittenWaiver[];
   /** Who else was named where a step is not taken by its doer. */
   readonly namedBefore: Readonly<Record<string, readonly string[]>>;
   readonly asOf: { readonly at: Date; readonly index: number } | null;
@@ -141,6 +144,7 @@ export async function viewOf(
         ? await decidersOf(reader, kind, { content: record.content, facts }, duties)
         : [],
     recusals,
+    waivers: approvals.some((act) => act.waived) ? await dutyWaivers(reader) : [],
     namedBefore: asOf ? {} : await namedBefore(reader, kind, record),
     asOf,
   };

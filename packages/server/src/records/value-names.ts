@@ -21,7 +21,7 @@ export async function readValueNames(
   kind: Kind,
   revisions: readonly StoredRevision[],
 ): Promise<Valued> {
-  const authors = revisions.map((row) => row.actor_id);
+  const authors = revisions.flatMap((row) => [row.actor_id, row.on_behalf_of ?? []].flat());
   const contents = revisions.flatMap((row) => (row.fields ? [row.fields] : []));
   const linked = revisions.flatMap((row) => Object.values(row.links ?? {}).flat());
   const people = contents.flatMap((fields) => peopleIn(kind, fields));

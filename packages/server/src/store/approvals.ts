@@ -7,6 +7,8 @@ import {
   type InputsNow,
   inForce,
 } from '@throughline/domain/approvals.ts';
+import { duties } from '@throughline/domain/duties.ts';
+import { isObject } from '@throughline/domain/json.ts';
 import type { Selectable } from 'kysely';
 import { digestsAt } from './history.ts';
 import type { Reader } from './reader.ts';
@@ -56,7 +58,15 @@ export function approvalOf(row: Selectable<ApprovalTable>): Approval {
     onBehalfOf: row.on_behalf_of,
     reason: row.reason,
     at: row.at.toISOString(),
+    ...waivedIn(row.frozen),
   };
+}
+
+function waivedIn(frozen: unknown): Pick<Approval, 'waived'> {
+  if (!isObject(frozen) || !Array.isArray(frozen.waived)) return {};
+  const { waived, waiver } = frozen;
+  const named = duties.filter((duty) => waived.includes(duty));
+  return { waived: { duties: named, waiver: typeof waiver === 'string' ? waiver : null } };
 }
 
 function actOf(act: string): ApprovalAct {

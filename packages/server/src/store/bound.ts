@@ -110,7 +110,8 @@ export const provisionedContent = (
 
 export const resetReason = (salt: Buffer, reason: string): string => salted(salt, { reset: reason });
 
-export const recusalContent = (salt: Buffer, reason: string): string => salted(salt, { reason });
+/** Why somebody stood back, why that ended, why a duty was waived, why no longer. */
+export const reasonContent = (salt: Buffer, reason: string): string => salted(salt, { reason });
 
 export type JudgementContent = {
   readonly judgement: string;

@@ -16,6 +16,7 @@ export function subjectOf(body: EntryBody): string | null {
     group,
     deputy,
     reset,
+    waiver,
   } = { ...noSubject, ...body };
   return (
     comment ??
@@ -31,6 +32,7 @@ export function subjectOf(body: EntryBody): string | null {
     authority ??
     imported ??
     walk ??
+    waiver ??
     null
   );
 }
@@ -48,7 +50,8 @@ const noSubject: Readonly<
     | 'recusal'
     | 'group'
     | 'deputy'
-    | 'reset',
+    | 'reset'
+    | 'waiver',
     string | undefined
   >
 > = {
@@ -65,9 +68,10 @@ const noSubject: Readonly<
   group: undefined,
   deputy: undefined,
   reset: undefined,
+  waiver: undefined,
 };
 
 /** Acts beside records that change facts of the whole organisation: every line draws on them. */
 export function changesFacts(act: EntryBody['act']): boolean {
-  return /^(member|organisation|authority|judgement)\./.test(act);
+  return /^(member|organisation|authority|judgement|identity|waiver)\./.test(act);
 }

@@ -46,7 +46,7 @@ export const erasers: Partial<Record<Table, Eraser>> = {
     sql`update comment set text = null, salt = null, removed_at = coalesce(removed_at, ${write.ctx.at})
       where organisation = ${write.organisation} and record = ${record}`.execute(write.db),
   recusal: (write, record) =>
-    sql`update recusal set reason = null, salt = null where organisation = ${write.organisation} and record = ${record}`.execute(
+    sql`update recusal set reason = null, salt = null, end_reason = null, end_salt = null where organisation = ${write.organisation} and record = ${record}`.execute(
       write.db,
     ),
   import_row: (write, record) =>
@@ -76,6 +76,7 @@ export const contentless: Partial<Record<Table, string>> = {
   authority: 'ids, levels and days',
   same_person: 'ids of members',
   account_reset: 'why somebody’s way of signing in was reset: erased with their name, see eraseName',
+  duty_waiver: 'why the organisation waived a duty: part of the proof of every approval given under it',
   counter: 'numbers',
   approval: 'ids and digests; the reason a person gave is part of the proof of their act',
   entry: 'ids and digests',

@@ -18,6 +18,7 @@ export type StoredRevision = Pick<
   | 'entry'
   | 'actor_type'
   | 'actor_id'
+  | 'on_behalf_of'
   | 'because'
   | 'at'
 > & { readonly index: number | null };
@@ -95,11 +96,18 @@ export async function logIndexAt(reader: Reader, at: Date): Promise<number | nul
   return row?.index === null || row?.index === undefined ? null : Number(row.index);
 }
 
+/** What a deputy wrote, the one they stood in for is bound by too. */
+const deedOf = (row: { actor_type: string; actor_id: string; on_behalf_of: string | null }): Deed => ({
+  type: row.actor_type,
+  id: row.actor_id,
+  onBehalfOf: row.on_behalf_of,
+});
+
 /** Who wrote content since a version (exclusive), people and tokens: the authors of what is to be approved. */
 export async function authorsSince(reader: Reader, record: string, version: number): Promise<Deed[]> {
   const rows = await reader.db
     .selectFrom('revision')
-    .select(['actor_type', 'actor_id'])
+    .select(['actor_type', 'actor_id', 'on_behalf_of'])
     .distinct()
     .where('organisation', '=', reader.organisation)
     .where('record', '=', record)
@@ -107,12 +115,12 @@ export async function authorsSince(reader: Reader, record: string, version: numb
     .where('act', 'in', ['created', 'edited'])
     .where('actor_type', 'in', ['person', 'token'])
     .execute();
-  return rows.map((row) => ({ type: row.actor_type, id: row.actor_id }));
+  return rows.map(deedOf);
 }
 
 /**
- * Everybody whom the versions of a record ever named in these fields, by field: naming another one afterwards does not
- * take away what somebody did. With a state, versions in that state do not count, because nothing was done yet.
+ * Everybody whom the versions of a record ever named in these fields, or columns of rows (`actions.owner`), by field:
+ * naming another one afterwards does not take away what somebody did. With a state, versions in that state do not count, because nothing was done yet.
  */
 export async function namedIn(
   reader: Reader,
@@ -122,8 +130,13 @@ export async function namedIn(
 ): Promise<Record<string, string[]>> {
   const rows = await reader.run<{ field: string; member: string }>({
     name: 'named-in',
-    text: `select distinct f.key as field, f.value as member from revision v, jsonb_each_text(v.fields) f
-      where v.organisation = $1 and v.record = $2 and f.key = any($3::text[]) and ($4::text is null or v.state <> $4)`,
+    text: `select distinct p.name as field, x.member from revision v cross join unnest($3::text[]) p(name)
+      cross join lateral (
+        select v.fields ->> p.name as member
+        union all
+        select e ->> split_part(p.name, '.', 2) from jsonb_array_elements(case when jsonb_typeof(v.fields -> split_part(p.name, '.', 1)) = 'array'
+          and position('.' in p.name) > 0 then v.fields -> split_part(p.name, '.', 1) else '[]' end) e
+      ) x where v.organisation = $1 and v.record = $2 and ($4::text is null or v.state <> $4) and x.member is not null`,
     values: [reader.organisation, record, [...fields], exceptIn],
   });
   return Object.fromEntries(
@@ -140,7 +153,7 @@ export async function authorsAfter(
   if (records.length === 0) return [];
   const rows = await reader.db
     .selectFrom('revision')
-    .select(['actor_type', 'actor_id'])
+    .select(['actor_type', 'actor_id', 'on_behalf_of'])
     .distinct()
     .where('organisation', '=', reader.organisation)
     .where('record', 'in', [...records])
@@ -148,7 +161,7 @@ export async function authorsAfter(
     .where('act', 'in', ['created', 'edited'])
     .where('actor_type', 'in', ['person', 'token'])
     .execute();
-  return rows.map((row) => ({ type: row.actor_type, id: row.actor_id }));
+  return rows.map(deedOf);
 }
 
 /** The last archiving or bringing back at or before a version: when it was archived, or nothing while it was not. */
@@ -186,6 +199,7 @@ function revisions(reader: Reader) {
       'v.entry',
       'v.actor_type',
       'v.actor_id',
+      'v.on_behalf_of',
       'v.because',
       'v.at',
       'f.index',

@@ -21,9 +21,25 @@ export async function samePersons(reader: Reader): Promise<SamePerson[]> {
   });
 }
 
-/** Who is one person: declared pairs, and who made each token or answers for it. */
+/**
+ * Pairs of members that are one person: those declared, and each service account with whoever answers for it, so that
+ * naming the account names the person.
+ */
+export const personPairs = `select member, other from same_person where organisation = $1 and ended_at is null
+  union all select id, owner from member where organisation = $1 and owner is not null`;
+
+async function pairs(reader: Reader): Promise<(readonly [string, string])[]> {
+  const rows = await reader.run<{ member: string; other: string }>({
+    name: 'person-pairs',
+    text: personPairs,
+    values: [reader.organisation],
+  });
+  return rows.map(({ member, other }) => [member, other] as const);
+}
+
+/** Who is one person: declared pairs, service accounts, and who made each token or answers for it. */
 export async function persons(reader: Reader): Promise<Persons> {
-  const same = (await samePersons(reader)).map(({ member, other }) => [member, other] as const);
+  const same = await pairs(reader);
   const tokens = await reader.run<{ id: string; behind: string[] }>({
     name: 'token-makers',
     text: `select t.id, array_remove(array[t.created_by, m.owner::text] || t.behind::text[], null) as behind from token t
@@ -36,14 +52,14 @@ export async function persons(reader: Reader): Promise<Persons> {
 /** Every id by which the person of a member acts: members that they are, and tokens that they made. */
 export async function identitiesOf(reader: Reader, member: string): Promise<string[]> {
   const who = await persons(reader);
-  const pairs = (await samePersons(reader)).flatMap((pair) => [pair.member, pair.other]);
+  const paired = (await pairs(reader)).flat();
   const tokens = await reader.run<{ id: string }>({
     name: 'token-ids',
     text: 'select id from token where organisation = $1',
     values: [reader.organisation],
   });
   const person = who.person(member);
-  const known = [member, ...pairs, ...tokens.map(({ id }) => id)];
+  const known = [member, ...paired, ...tokens.map(({ id }) => id)];
   return [...new Set(known.filter((id) => who.of({ type: 'token', id }).includes(person)))];
 }
 

@@ -37,7 +37,7 @@ export async function partsOf(
             and n.version > v.version and n.at < $9::date))
       union all
       (select distinct 'wrote', v.record, v.actor_id from revision v join judged j on j.id = v.record
-        where v.organisation = $1 and not $11 and j.kind <> all($12::text[]) and v.actor_id = any($8::text[])
+        where v.organisation = $1 and not $11 and j.kind <> all($12::text[]) and (v.actor_id = any($8::text[]) or v.on_behalf_of::text = any($8::text[]))
           and v.act in ('created', 'edited') and v.at >= $9::date and v.at < $10::date + 1)
       union all
       (select distinct 'approved', a.record, a.by_id from approval a join judged j on j.id = a.record

@@ -1,4 +1,5 @@
 import type { OrganisationInputs, TraceRecord } from '@throughline/domain/trace/inputs.ts';
+import { personPairs } from './identities.ts';
 import { factsMarksOf } from './marks.ts';
 import {
   type Packed,
@@ -92,11 +93,18 @@ select (select json_agg(json_build_object('id', m.id, 'name', m.name, 'active', 
   (select json_agg(json_build_object('id', a.id, 'dimension', a.dimension, 'level', a.level, 'member', a.member, 'role', a.role, 'delegate', a.delegate,
     'validFrom', a.valid_from, 'validTo', a.valid_to)) from authority a where a.organisation = $1) as authority,
   (select json_agg(j) from (select distinct on (item) item, answer, by_member as by, at, version from judgement
-    where organisation = $1 order by item, at desc) j) as judgements`;
+    where organisation = $1 order by item, at desc) j) as judgements,
+  (select json_agg(json_build_object('id', w.id, 'at', to_char(w.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'lastDay', w.last_day,
+    'endedAt', to_char(w.ended_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by w.at, w.id)
+    from duty_waiver w where w.organisation = $1) as waivers,
+  (select json_agg(json_build_array(p.member, p.other)) from (${personPairs}) p) as "samePersons"`;
 
-export type OrganisationPeople = Pick<OrganisationInputs, 'members' | 'authority' | 'judgements'>;
+export type OrganisationPeople = Pick<
+  OrganisationInputs,
+  'members' | 'authority' | 'judgements' | 'waivers' | 'samePersons'
+>;
 
-/** Members, the authority table and the newest answers to judgements. */
+/** Members and who of them is one person, the authority table, waivers and the newest answers to judgements. */
 export async function organisationPeople(reader: Reader): Promise<OrganisationPeople> {
   const [row] = await reader.run<{ [part in keyof OrganisationPeople]: OrganisationPeople[part] | null }>({
     name: 'organisation-people',
@@ -107,6 +115,8 @@ export async function organisationPeople(reader: Reader): Promise<OrganisationPe
     members: row?.members ?? [],
     authority: row?.authority ?? [],
     judgements: row?.judgements ?? [],
+    waivers: row?.waivers ?? [],
+    samePersons: row?.samePersons ?? [],
   };
 }
 

@@ -13,9 +13,6 @@ import type { Store } from './store.ts';
 import type { FieldsColumn } from './tables.ts';
 import type { Write } from './write.ts';
 
-/** A waiver of "another person approves", in writing: why, by which member, since when. Every report shows it. */
-export type AuthorWaiver = { readonly reason: string; readonly by: string; readonly at: string };
-
 /** What an organisation decided about its own system of rules. */
 export type OrganisationSettings = {
   readonly name: string;
@@ -25,9 +22,6 @@ export type OrganisationSettings = {
   readonly timeZone: string;
   /** Adopted lengths by id of the catalogue's calendar, ISO 8601 periods. */
   readonly intervals: Readonly<Record<string, string>>;
-  /** "Approver ≠ author" waived in writing by a small organisation: true while the waiver stands. */
-  readonly authorMayApprove: boolean;
-  readonly authorWaiver: AuthorWaiver | null;
   /** Anyone may read the log's tree and entries, without signing in. */
   readonly logPublic: boolean;
   /** The longest that an API token may work, in days. */
@@ -135,7 +129,6 @@ export async function changeOrganisation(
 ): Promise<void> {
   const settings: Record<string, Json> = {
     intervals: next.intervals,
-    ...(next.authorWaiver ? { authorWaiver: next.authorWaiver } : {}),
     ...(next.logPublic ? { logPublic: true } : {}),
     ...(next.tokenMaxDays === usualMostTokenDays ? {} : { tokenMaxDays: next.tokenMaxDays }),
     ...(isUsual(next.stepUp) ? {} : { stepUp: next.stepUp }),
@@ -156,20 +149,10 @@ export async function changeOrganisation(
 
 function settingsOf(settings: FieldsColumn): Omit<OrganisationSettings, 'name' | 'slug' | 'timeZone'> {
   const intervals = isObject(settings.intervals) ? settings.intervals : {};
-  const waiver = settings.authorWaiver;
-  const authorWaiver =
-    isObject(waiver) &&
-    typeof waiver.reason === 'string' &&
-    typeof waiver.by === 'string' &&
-    typeof waiver.at === 'string'
-      ? { reason: waiver.reason, by: waiver.by, at: waiver.at }
-      : null;
   return {
     intervals: Object.fromEntries(
       Object.entries(intervals).filter((pair): pair is [string, string] => typeof pair[1] === 'string'),
     ),
-    authorMayApprove: authorWaiver !== null,
-    authorWaiver,
     logPublic: settings.logPublic === true,
     tokenMaxDays: typeof settings.tokenMaxDays === 'number' ? settings.tokenMaxDays : usualMostTokenDays,
     stepUp: readStepUp(settings.stepUp),

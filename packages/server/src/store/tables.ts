@@ -72,6 +72,25 @@ export interface RecusalTable {
   reason: string | null;
   at: Moment;
   salt: Buffer | null;
+  ended_at: MomentOrNull;
+  ended_by: string | null;
+  end_reason: string | null;
+  end_salt: Buffer | null;
+}
+export interface DutyWaiverTable {
+  organisation: string;
+  id: string;
+  reason: string;
+  by_member: string;
+  on_behalf_of: string | null;
+  at: Moment;
+  /** YYYY-MM-DD. */
+  last_day: string;
+  salt: Buffer;
+  ended_at: MomentOrNull;
+  ended_by: string | null;
+  end_reason: string | null;
+  end_salt: Buffer | null;
 }
 export interface RecordTable extends Slots {
   organisation: string;
@@ -330,6 +349,7 @@ export interface Tables extends AccountTables, LogTables, OutsideTables, PeopleT
   authority: AuthorityTable;
   same_person: SamePersonTable;
   recusal: RecusalTable;
+  duty_waiver: DutyWaiverTable;
   record: RecordTable;
   counter: { organisation: string; kind: string; next: number };
   slot_signature: { kind: string; signature: string };

@@ -206,7 +206,7 @@ export class Write extends Reader {
       version: number;
       digest: Buffer;
       basis?: readonly Basis[];
-      frozen?: unknown;
+      frozen?: { readonly waived: readonly string[]; readonly waiver: string | null };
       reason?: string | null;
       onBehalfOf?: string | null;
     },
@@ -230,6 +230,7 @@ export class Write extends Reader {
       digest,
       approval: id,
       content: approvalContent(salt, { ...said, by, onBehalfOf }),
+      ...(facts.frozen?.waiver ? { waiver: facts.frozen.waiver } : {}),
     });
     this.#batch.approvals.push({
       id,

@@ -146,7 +146,6 @@ export const peopleRows: Rows = {
       name: 'Example Insurance',
       timeZone: 'Europe/Berlin',
       intervals: {},
-      authorMayApprove: { reason: 'There are two of us.' },
       logPublic: false,
       tokenMaxDays: 200,
       stepUp: { minutes: 15, everyone: false },
@@ -160,7 +159,7 @@ export const peopleRows: Rows = {
     }),
     refused: { who: settlers },
     works: 200,
-    says: (answer) => expect(answer.json().authorWaiver.reason).toBe('There are two of us.'),
+    says: (answer) => expect(answer.json().tokenMaxDays).toBe(200),
   },
   'GET /members': {
     path: () => '/members?q=AIMS&limit=5',

@@ -2,6 +2,7 @@ import type { Rows } from './row.ts';
 import { accessRows } from './rows-access.ts';
 import { accountRows } from './rows-account.ts';
 import { classificationRows } from './rows-classification.ts';
+import { dutyRows } from './rows-duties.ts';
 import { groupRows } from './rows-groups.ts';
 import { peopleRows } from './rows-people.ts';
 import { providerRows } from './rows-provider.ts';
@@ -19,6 +20,7 @@ export const rows: Rows = {
   ...accessRows,
   ...peopleRows,
   ...groupRows,
+  ...dutyRows,
   ...providerRows,
   ...recordRows,
   ...workRows,

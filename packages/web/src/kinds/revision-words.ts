@@ -10,7 +10,18 @@ export const actWords = (kind: KindWire, revision: RevisionWire): string =>
     : t(`history.act.${revision.act}`);
 
 /** Who made a version, or what did. */
-export const byWords = (revision: Pick<RevisionWire, 'by' | 'byName'>, names: Names): string => {
+export const byWords = (
+  revision: Pick<RevisionWire, 'by' | 'byName' | 'onBehalfOf'>,
+  names: Names,
+): string => {
+  const { onBehalfOf } = revision;
+  const who = actorWords(revision, names);
+  return onBehalfOf === undefined
+    ? who
+    : t('acts.for', { who, for: onBehalfOf.name || t('record.fact.someone') });
+};
+
+const actorWords = (revision: Pick<RevisionWire, 'by' | 'byName'>, names: Names): string => {
   if (revision.byName !== null) return revision.byName;
   if (revision.by.type === 'person') return names[revision.by.id] ?? t('record.fact.someone');
   return t(`record.fact.${revision.by.type}`);

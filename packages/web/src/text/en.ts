@@ -3,6 +3,7 @@ import { app } from './en/app.ts';
 import { classification } from './en/classification.ts';
 import { comments } from './en/comments.ts';
 import { demo } from './en/demo.ts';
+import { duties } from './en/duties.ts';
 import { erase } from './en/erase.ts';
 import { filter } from './en/filter.ts';
 import { grid } from './en/grid.ts';
@@ -41,6 +42,7 @@ export const en = {
   ...app,
   ...classification,
   ...demo,
+  ...duties,
   ...filter,
   ...grid,
   ...home,

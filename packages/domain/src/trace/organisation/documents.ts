@@ -1,3 +1,4 @@
+import { approvedOwn } from '../approved-own.ts';
 import type { TraceRecord } from '../inputs.ts';
 import { edit, every, fails, gap, gapsOr, holds, lack, notApplicable } from '../judge.ts';
 import { says, silent, textOf } from '../read.ts';
@@ -47,7 +48,10 @@ function setComplete(o: OrganisationContext): Judgement {
 function madeProperly(o: OrganisationContext): Judgement {
   const all = inForce(o);
   if (all.length === 0) return fails(gap(say('q752-none'), []));
-  const byAuthor = (record: TraceRecord) => o.organisation.approved(record)?.by === textOf(record, 'author');
+  const byAuthor = (record: TraceRecord) => {
+    const [content, author] = [o.organisation.approved(record), textOf(record, 'author')];
+    return content !== null && author !== null && approvedOwn(o.organisation, content, author) === 'own';
+  };
   return gapsOr(
     [
       lack(all, (record) => silent(record, ['author', 'reviewer']).length > 0, {
@@ -56,7 +60,7 @@ function madeProperly(o: OrganisationContext): Judgement {
           edit(`Complete ${record.ref}`, record, says(record, 'author') ? 'reviewer' : 'author'),
       }),
       // A small organisation may waive this in writing; its reports say so.
-      lack(o.organisation.inputs.authorMayApprove ? [] : all, byAuthor, {
+      lack(all, byAuthor, {
         say: (open) => say('q752-own', listed(open)),
         since: (record) => o.organisation.zone.dayOf(o.organisation.approved(record)?.at ?? record.createdAt),
         action: (record) => ({

@@ -245,9 +245,23 @@ test('a document passes when it exists, is approved by another, is current, and 
 test('an approval by the author does not count, unless a small organisation waived that in writing', () => {
   const own = changed('doc-policy', { fields: { author: 'boss' } });
   expect(item('MD-02', own).approved.state).toBe('no');
+  const waiver = { id: 'wvr-1', at: '2020-01-01T00:00:00.000Z', lastDay: '2999-12-31', endedAt: null };
+  const under = (waivers: OrganisationInputs['waivers']) =>
+    item('MD-02', { ...own, organisation: { ...own.organisation, waivers } }).approved;
+  expect(under([waiver])).toMatchObject({ state: 'yes', why: expect.arrayContaining([' under a waiver.']) });
+  // It is judged by the day of the approval: what ended since does not take it away, what came later does not mend it.
+  expect(under([{ ...waiver, endedAt: '2999-01-01T00:00:00.000Z' }]).state).toBe('yes');
+  expect(under([{ ...waiver, lastDay: '2020-01-02' }]).state).toBe('no');
+  expect(under([{ ...waiver, at: '2999-01-01T00:00:00.000Z' }]).state).toBe('no');
+});
+
+test('an approval by another account of the author is one by the author', () => {
+  const other = changed('doc-policy', { fields: { author: 'ann' } });
+  expect(item('MD-02', other).approved.state).toBe('yes');
+  const samePersons = [['ann', 'boss']] as const;
   expect(
-    item('MD-02', { ...own, organisation: { ...own.organisation, authorMayApprove: true } }).approved.state,
-  ).toBe('yes');
+    item('MD-02', { ...other, organisation: { ...other.organisation, samePersons } }).approved.state,
+  ).toBe('no');
 });
 
 test('a trigger without an answer makes a document stale', () => {

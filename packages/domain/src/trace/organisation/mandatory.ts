@@ -1,6 +1,7 @@
 import type { MandatoryItem as DeclaredItem, SupportingItem } from '@throughline/catalogue/types.ts';
 import type { Day } from '../../day.ts';
 import { kindWords } from '../../kind-words.ts';
+import { approvedOwn } from '../approved-own.ts';
 import { isOpenCase, lateStage } from '../cases.ts';
 import { competenceOf } from '../competences.ts';
 import { candidates, type DocumentInForce, documentDue, documentInForce } from '../documents.ts';
@@ -29,6 +30,12 @@ export type MandatoryItem = {
   readonly version: number | null;
   readonly owner: string | null;
   readonly approvedOn: Day | null;
+  /** Documents only: who approved it, for whom, and whether it was its author under a waiver. */
+  readonly approval: {
+    readonly by: string;
+    readonly onBehalfOf: string | null;
+    readonly waived: boolean;
+  } | null;
   readonly due: Day | null;
   readonly exists: Check;
   readonly approved: Check;
@@ -74,6 +81,7 @@ function itemOf(
     // What is computed has no owner of its own: whoever says to be ready to explain it answers for it.
     owner: checks.owner ?? (ownerCanSpeak.state === 'yes' ? speakerOf(o, id) : null),
     approvedOn: checks.approvedOn,
+    approval: checks.approval,
     due: checks.due,
     exists: checks.exists,
     approved: checks.approved,
@@ -93,7 +101,8 @@ function documentChecks(o: OrganisationContext, id: string): Checks {
   if (!found) return absent(o, id);
   const { record, content } = found;
   const author = textOf(record, 'author');
-  const own = content.by === author && !o.organisation.inputs.authorMayApprove;
+  const given = author === null ? 'another' : approvedOwn(o.organisation, content, author);
+  const own = given === 'own';
   const current = currentCheck(o, found);
   const due = documentDue(o, found, 'policy_review');
   return {
@@ -101,11 +110,17 @@ function documentChecks(o: OrganisationContext, id: string): Checks {
     version: content.version,
     owner: record.owner,
     approvedOn: o.organisation.zone.dayOf(content.at),
+    approval: { by: content.by, onBehalfOf: content.onBehalfOf, waived: given === 'waived' },
     due: due.state === 'in-time' ? due.until : due.state === 'over' ? due.since : null,
     exists: yes(say('m-exists', { document: names([record]), version: content.version })),
     approved: own
       ? no(say('m-own', { member: who(content.by) }))
-      : yes(say('m-approved', { member: who(content.by), day: on(o.organisation.zone.dayOf(content.at)) })),
+      : yes(
+          say(given === 'waived' ? 'm-approved-waived' : 'm-approved', {
+            member: who(content.by),
+            day: on(o.organisation.zone.dayOf(content.at)),
+          }),
+        ),
     current,
     holds: null,
     action:
@@ -141,7 +156,14 @@ function currentCheck(o: OrganisationContext, found: DocumentInForce): Check {
 }
 
 /** Where no version of a document is in force. */
-const undocumented = { record: null, version: null, owner: null, approvedOn: null, due: null } as const;
+const undocumented = {
+  record: null,
+  version: null,
+  owner: null,
+  approvedOn: null,
+  approval: null,
+  due: null,
+} as const;
 
 function absent(o: OrganisationContext, id: string): Checks {
   const [draft] = candidates(o.organisation, id, typeOf[id]);

@@ -109,7 +109,8 @@ function effectJudged(c: Context): Judgement {
   ];
   const own = (record: TraceRecord) => {
     const verifier = textOf(record, 'verifier');
-    return verifier === null || doers(record).includes(verifier);
+    const same = (doer: string | null) => doer !== null && c.organisation.samePerson(doer, verifier ?? '');
+    return verifier === null || doers(record).some(same);
   };
   const since = (record: TraceRecord) => dayOf(record, 'checkedOn') ?? dayOf(record, 'closedOn');
   const reopen = (record: TraceRecord) =>

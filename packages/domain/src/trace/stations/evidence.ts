@@ -134,12 +134,12 @@ function testsOf(c: Context, implementation: TraceRecord): TraceRecord[] {
     const named = linksOf(test, 'implementation');
     const here = named.length > 0 ? named.includes(implementation.id) : test.system === c.system.record.id;
     const tester = textOf(test, 'tester');
+    const owners = [implementation.owner, control?.owner ?? null].filter((owner) => owner !== null);
     return (
       here &&
       test.state === 'concluded' &&
       tester !== null &&
-      tester !== implementation.owner &&
-      tester !== (control?.owner ?? null)
+      !owners.some((owner) => c.organisation.samePerson(owner, tester))
     );
   });
 }

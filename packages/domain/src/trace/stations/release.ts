@@ -102,7 +102,10 @@ function decidedWell(c: Context): Judgement {
       }),
       lack(
         gates,
-        (gate) => says(gate, 'decidedBy') && textOf(gate, 'decidedBy') === textOf(gate, 'requestedBy'),
+        (gate) => {
+          const [decider, requester] = [textOf(gate, 'decidedBy'), textOf(gate, 'requestedBy')];
+          return decider !== null && requester !== null && c.organisation.samePerson(decider, requester);
+        },
         {
           say: (open) => say('re2-own', listed(open)),
           since,

@@ -2,7 +2,7 @@ import type { Actor } from '@throughline/domain/actor.ts';
 import { addDays, dayIn, lastDay } from '@throughline/domain/day.ts';
 import { can, may } from '@throughline/domain/permissions.ts';
 import { dueDay } from '@throughline/domain/working-calendar.ts';
-import { barsOf, dutyObstacle, readDuties } from '../../records/deciders.ts';
+import { barsOf, deputyFor, dutyObstacle, readDuties } from '../../records/deciders.ts';
 import type { Services } from '../../services.ts';
 import { approvalsOf } from '../../store/approvals.ts';
 import { demoSystems } from '../../store/demo.ts';
@@ -118,7 +118,8 @@ async function approvable(services: Services, reader: Reader, actor: Actor): Pro
     if (!can(actor, 'approve', facts)) continue;
     const kind = services.registry.get(row.kind);
     const bars = await barsOf(reader, kind, row, acts.get(row.id) ?? [], duties.who);
-    if (dutyObstacle(kind, row.fields, actor, { ...duties, bars }) === undefined) mine.push(row);
+    const deputyOf = deputyFor(actor, facts);
+    if (dutyObstacle(kind, row.fields, actor, { ...duties, bars }, deputyOf) === undefined) mine.push(row);
     if (mine.length === 20) break;
   }
   return mine;

@@ -31,8 +31,10 @@ import {
   type PlanCounts,
 } from '@throughline/domain/import/report.ts';
 import { plainWords } from '@throughline/domain/import/words.ts';
+import type { People } from '@throughline/domain/kinds/edit.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import type { Registry } from '@throughline/domain/registry.ts';
+import { persons } from '../../store/identities.ts';
 import { newId } from '../../store/ids.ts';
 import { type RawRow, rawRows } from '../../store/import-rows.ts';
 import {
@@ -98,6 +100,11 @@ export async function parseImport(
   return { kind, formation, formedKind, mapping, headers, format: file.format, rows };
 }
 
+async function peopleOf(reader: Reader): Promise<People> {
+  const who = await persons(reader);
+  return { same: (one, other) => who.person(one) === who.person(other) };
+}
+
 /** Compares the rows with what earlier imports of the source brought in, and decides each of them. Reads, and writes nothing. */
 export async function planImport(
   reader: Reader,
@@ -130,6 +137,7 @@ export async function planImport(
   const facts: PlanFacts = {
     ...inFile,
     named: await namedBy(reader, parsed.rows, namesInFile({ rows: keyed, refused }, inFile)),
+    ...(parsed.kind.apart || parsed.formedKind?.apart ? { people: await peopleOf(reader) } : {}),
     headings: new Map(parsed.mapping.columns.map((rule) => [rule.target ?? '', rule.header])),
   };
   const planned: Planned[] = [];

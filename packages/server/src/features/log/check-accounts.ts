@@ -1,7 +1,7 @@
 import { factorContent, passwordContent } from '../../store/bound.ts';
 import { type FactorRow, factorRows, type PasswordRow, passwordRows } from '../../store/verify/accounts.ts';
-import type { TableCheck } from './check-tables.ts';
 import { oneEntry, type Place } from './fault-sink.ts';
+import type { TableCheck } from './hold-row.ts';
 import type { History } from './told.ts';
 
 /**

@@ -1,8 +1,9 @@
 import { deputyContent, groupName } from '../../store/bound.ts';
 import { membershipKey } from '../../store/groups.ts';
 import { type CheckedRow, membershipRows } from '../../store/verify/tables.ts';
-import { checkTable, dayText, type Held, holdDigest, type TableCheck } from './check-tables.ts';
+import { checkTable } from './check-tables.ts';
 import { oneEntry } from './fault-sink.ts';
+import { dayText, type Held, holdDigest, type TableCheck } from './hold-row.ts';
 
 /** Holds groups, who is in them and who stands in for whom against the log: rights that nobody holds by their own row. */
 export async function checkGroups(check: TableCheck): Promise<void> {

@@ -1,8 +1,8 @@
 import { ImportRowsDigest } from '../../store/bound.ts';
 import { cellsDigest } from '../../store/digest.ts';
 import { type ImportRow, importRows } from '../../store/verify/tables.ts';
-import type { TableCheck } from './check-tables.ts';
 import { oneEntry } from './fault-sink.ts';
+import type { TableCheck } from './hold-row.ts';
 import type { Said } from './told.ts';
 
 const atOnce = 2_000;

@@ -5,8 +5,8 @@ import {
   type ProviderRow,
   providerRows,
 } from '../../store/verify/providers.ts';
-import type { TableCheck } from './check-tables.ts';
 import { oneEntry, type Place } from './fault-sink.ts';
+import type { TableCheck } from './hold-row.ts';
 import type { History } from './told.ts';
 
 /** Holds who outside sources say that members are, and how people are signed in, against what the log tells, both ways. */

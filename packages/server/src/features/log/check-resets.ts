@@ -1,6 +1,7 @@
 import { resetReason } from '../../store/bound.ts';
 import type { CheckedRow } from '../../store/verify/tables.ts';
-import { actorOf, checkTable, type Held, holdDigest, type TableCheck } from './check-tables.ts';
+import { checkTable } from './check-tables.ts';
+import { actorOf, type Held, holdDigest, type TableCheck } from './hold-row.ts';
 
 /** Holds what was reset of how members sign in against the log: who let whom in anew, and why. */
 export function checkResets(check: TableCheck): Promise<void> {

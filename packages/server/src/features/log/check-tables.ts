@@ -8,27 +8,24 @@ import {
   judgementContent,
   memberName,
   provisionedContent,
-  recusalContent,
   tokenContent,
 } from '../../store/bound.ts';
-import type { Db } from '../../store/connection.ts';
 import { digestOf } from '../../store/digest.ts';
 import { type CheckedRow, type CheckedTable, organisationRow, tableRows } from '../../store/verify/tables.ts';
+import { holdRecusal, holdSamePerson, holdWaiver } from './check-duties.ts';
 import { type FaultSink, oneEntry, type Place } from './fault-sink.ts';
-import type { History, Noun, Said, Told } from './told.ts';
-
-export type TableCheck = {
-  readonly db: Db;
-  readonly organisation: string;
-  readonly faults: FaultSink;
-  readonly told: Told;
-};
+import {
+  actorOf,
+  dayText,
+  type Held,
+  type Hold,
+  type Holder,
+  holdDigest,
+  type TableCheck,
+} from './hold-row.ts';
+import type { History, Noun } from './told.ts';
 
 const atOnce = 2_000;
-
-type Hold = (column: string, expected: unknown, found: unknown, words?: boolean) => void;
-export type Held = { readonly check: TableCheck; readonly about: Place; readonly hold: Hold } & History;
-type Holder<T extends CheckedTable> = (row: CheckedRow<T>, held: Held) => void;
 
 /** Holds every row of these tables against what the log says of it, and every such entry against its row. */
 export async function checkTables(check: TableCheck): Promise<void> {
@@ -43,6 +40,7 @@ export async function checkTables(check: TableCheck): Promise<void> {
   await checkTable(check, 'same_person', holdSamePerson);
   await checkTable(check, 'recusal', holdRecusal);
   await checkTable(check, 'provisioned', holdProvisioned);
+  await checkTable(check, 'duty_waiver', holdWaiver);
   await checkAuthority(check);
   await checkOrganisation(check);
 }
@@ -72,6 +70,8 @@ function nounOfTable(table: CheckedTable): Noun {
       return 'identity';
     case 'member_group':
       return 'group';
+    case 'duty_waiver':
+      return 'waiver';
     case 'account_reset':
       return 'reset';
     case 'provisioned':
@@ -128,29 +128,6 @@ function recordOf(of: object): Place {
   return { record, version };
 }
 
-/** Holds content against the digest that an entry names; entries of earlier releases name none. */
-export function holdDigest(
-  { check, about }: Held,
-  digest: unknown,
-  content: { readonly made: string | null; readonly columns: string; readonly mayBeGone: boolean },
-): void {
-  if (typeof digest !== 'string') check.faults.notBound(String(about.table));
-  else if (content.made === null) {
-    if (!content.mayBeGone) check.faults.add('content-gone', { ...about, column: content.columns });
-  } else if (content.made !== digest)
-    check.faults.add(
-      'content-differs',
-      { ...about, column: content.columns },
-      {
-        expected: digest,
-        found: content.made,
-      },
-    );
-}
-
-export const actorOf = (body: Said['body']): Readonly<Record<string, unknown>> =>
-  isObject(body.actor) ? body.actor : {};
-
 function holdApproval(row: CheckedRow<'approval'>, held: Held): void {
   const { first, hold, check } = held;
   const { id: entry, body } = first;
@@ -165,6 +142,7 @@ function holdApproval(row: CheckedRow<'approval'>, held: Held): void {
   hold('on_behalf_of', body.onBehalfOf, row.on_behalf_of);
   hold('at', body.at, row.at);
   const { salt, basis, frozen, reason } = row;
+  hold('frozen', body.waiver, isObject(frozen) ? frozen.waiver : null);
   const content = {
     basis,
     frozen,
@@ -256,13 +234,6 @@ function holdMember(row: CheckedRow<'member'>, held: Held): void {
     });
 }
 
-/** PostgreSQL's days come as local midnights. */
-export function dayText(day: unknown): string | null {
-  if (!(day instanceof Date)) return typeof day === 'string' ? day : null;
-  const month = String(day.getMonth() + 1).padStart(2, '0');
-  return `${day.getFullYear()}-${month}-${String(day.getDate()).padStart(2, '0')}`;
-}
-
 function holdToken(row: CheckedRow<'token'>, held: Held): void {
   const { first, last, hold } = held;
   hold('roles', last.body.roles, row.roles);
@@ -294,24 +265,6 @@ function holdJudgement(row: CheckedRow<'judgement'>, held: Held): void {
     made: judgementContent(salt, { judgement, item, answer, version, note }),
     columns: 'item, answer, version, note, salt',
     mayBeGone: false,
-  });
-}
-
-function holdSamePerson(row: CheckedRow<'same_person'>, { first, last, hold }: Held): void {
-  hold('member, other', first.body.members, [row.member, row.other]);
-  hold('at', first.body.at, row.at);
-  hold('ended_at', last.body.act === 'identity.parted' ? last.body.at : null, row.ended_at);
-}
-
-function holdRecusal(row: CheckedRow<'recusal'>, held: Held): void {
-  const { body } = held.first;
-  held.hold('record', body.record, row.record);
-  held.hold('member', body.member, row.member);
-  held.hold('at', body.at, row.at);
-  holdDigest(held, body.digest, {
-    made: row.salt && row.reason !== null ? recusalContent(row.salt, row.reason) : null,
-    columns: 'reason, salt',
-    mayBeGone: held.check.told.erased.has(row.record),
   });
 }
 

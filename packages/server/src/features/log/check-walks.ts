@@ -1,6 +1,6 @@
 import { walkVersions } from '../../store/verify/records.ts';
-import type { TableCheck } from './check-tables.ts';
 import { oneEntry } from './fault-sink.ts';
+import type { TableCheck } from './hold-row.ts';
 import type { Said } from './told.ts';
 
 /** Holds what the log says of draws and walks against the versions of their records: seed, population, result. */

@@ -1,3 +1,4 @@
+import { isObject } from '@throughline/domain/json.ts';
 import { toHex } from '@throughline/tlog/bytes.ts';
 import { leafHash } from '@throughline/tlog/hash.ts';
 import type { Services } from '../../services.ts';
@@ -21,7 +22,7 @@ export async function readLog(services: Services, who: Asker, filter: LogFilter)
       return { entries: [], refs: new Map(), names: new Map(), next: null };
     const rows = await logEntries(reader, { ...filter, record: record?.id, limit: filter.limit + 1 });
     const page = rows.slice(0, filter.limit);
-    const people = page.map((row) => row.actor_id);
+    const people = page.flatMap((row) => [row.actor_id, ...placeOf(row)]);
     return {
       entries: page.map((row) => ({ ...row, hash: toHex(leafHash(sha256, row.body)) })),
       refs: await refsById(
@@ -32,4 +33,10 @@ export async function readLog(services: Services, who: Asker, filter: LogFilter)
       next: rows.length > filter.limit ? (page.at(-1)?.id ?? null) : null,
     };
   });
+}
+
+/** The member in whose place an entry says that somebody acted. */
+function placeOf({ body }: LogRow): string[] {
+  const said: unknown = JSON.parse(body.toString('utf8'));
+  return isObject(said) && typeof said.onBehalfOf === 'string' ? [said.onBehalfOf] : [];
 }

@@ -32,6 +32,7 @@ export const subjects = {
   outside: 'outside',
   provider: 'provider',
   provisioning: 'provisioning',
+  waiver: 'waiver',
   authority: null,
   organisation: null,
   retention: 'retention',

@@ -5,8 +5,10 @@ import { keyedSigning, type TestSigning } from '../../../test/signing.ts';
 import { contextOf, found, publish, verifiedWorld, type World } from '../../../test/verified-world.ts';
 import { eraseRecord } from '../../records/erase-record.ts';
 import { archiveRecord } from '../../records/transition-record.ts';
+import { dutyWaivers, endWaiver } from '../../store/duty-waivers.ts';
 import { eraseName } from '../../store/erase.ts';
 import { organisationTables } from '../../store/migrations/organisation-tables.ts';
+import { allRecusals, endRecusal } from '../../store/recusals.ts';
 import { checked, unchecked } from '../../store/verify/unchecked.ts';
 import { verifyOrganisation } from './verify-organisation.ts';
 
@@ -253,6 +255,48 @@ const changes: readonly (readonly [
     ['content-differs recusal.reason, salt SYS-1 #'],
   ],
   [
+    'that somebody no longer stands back',
+    `update recusal set ended_at = now(), ended_by = member, end_reason = 'Over' where organisation = $1`,
+    () => null,
+    'recusal.declared',
+    [
+      'row-differs recusal.end_reason SYS-1 #',
+      'row-differs recusal.ended_at SYS-1 #',
+      'row-differs recusal.ended_by SYS-1 #',
+    ],
+  ],
+  [
+    'until when a duty is waived, and by whom',
+    `update duty_waiver set last_day = '2998-12-31', on_behalf_of = null where organisation = $1`,
+    () => null,
+    'waiver.given',
+    ['row-differs duty_waiver.last_day #', 'row-differs duty_waiver.on_behalf_of #'],
+  ],
+  [
+    'why a duty is waived',
+    `update duty_waiver set reason = 'Because' where organisation = $1`,
+    () => null,
+    'waiver.given',
+    ['content-differs duty_waiver.reason, salt #'],
+  ],
+  [
+    'that a waiver ended',
+    `update duty_waiver set ended_at = now(), ended_by = by_member where organisation = $1`,
+    () => null,
+    'waiver.given',
+    ['row-differs duty_waiver.ended_at #', 'row-differs duty_waiver.ended_by #'],
+  ],
+  [
+    'what let an approval through',
+    `update approval set frozen = jsonb_build_object('waived', array['author'], 'waiver', id) where organisation = $1`,
+    () => null,
+    'approval.approve',
+    [
+      'content-differs approval.basis, frozen, reason, salt DOC-1 v1 #',
+      'row-differs approval.frozen DOC-1 v1 #',
+    ],
+  ],
+  [
     'the settings of the organisation',
     `update organisation set settings = '{"logPublic": true}' where id = $1`,
     () => null,
@@ -330,6 +374,12 @@ const removals: readonly (readonly [string, string, string, readonly string[]])[
     'recusal.declared',
     ['row-gone recusal SYS-1 #'],
   ],
+  [
+    'that a duty is waived',
+    'delete from duty_waiver where organisation = $1',
+    'waiver.given',
+    ['row-gone duty_waiver #'],
+  ],
   ['a file', 'delete from blob where organisation = $1', 'blob.stored', ['row-gone blob #']],
   [
     'an authority',
@@ -365,6 +415,32 @@ test.each(removals)(
   },
 );
 
+test('a waiver and a recusal that ended verify, and ends that were taken out or changed are named', async () => {
+  const member = world.manager.id;
+  const actor = { type: 'person', member, roles: ['aims-manager'] } as const;
+  await server.store.change({ ...contextOf(server, world.organisation), actor }, async (write) => {
+    const [waiver] = await dutyWaivers(write);
+    const [recusal] = await allRecusals(write, 1);
+    if (!waiver || !recusal) throw new Error('Nothing stands to be ended');
+    await endWaiver(write, waiver, { by: member, reason: 'A fourth approves now' });
+    await endRecusal(
+      write,
+      { ...recusal, kind: 'system' },
+      { by: member, reason: 'The supplier was changed' },
+    );
+  });
+  await publish(server, signing);
+  expect(await faults()).toEqual([]);
+  await tamper('update duty_waiver set ended_at = null, ended_by = null where organisation = $1');
+  await tamper(`update recusal set end_reason = 'Because' where organisation = $1`);
+  const said = (await faults()).map((one) => one.replace(/ #\d+$/, ''));
+  expect(said.sort()).toEqual([
+    'content-differs recusal.end_reason, end_salt SYS-1',
+    'row-differs duty_waiver.ended_at',
+    'row-differs duty_waiver.ended_by',
+  ]);
+});
+
 test('rows that no entry speaks of are named', async () => {
   await tamper(
     `insert into approval (organisation, id, record, version, digest, act, basis, by_type, by_id, entry, at)
@@ -383,8 +459,18 @@ test('rows that no entry speaks of are named', async () => {
       where organisation = $1 and member = $2`,
     world.manager.id,
   );
+  await tamper(
+    `insert into duty_waiver (organisation, id, reason, by_member, at, last_day, salt)
+      select organisation, gen_random_uuid(), reason, by_member, at, last_day, salt from duty_waiver where organisation = $1`,
+  );
+  await tamper(
+    `insert into recusal (organisation, id, record, member, reason, at, salt)
+      select organisation, gen_random_uuid(), record, member, reason, at, salt from recusal where organisation = $1`,
+  );
   expect((await faults()).sort()).toEqual(
     [
+      'row-unlogged duty_waiver',
+      'row-unlogged recusal SYS-1',
       'row-unlogged approval SYS-1 v2',
       'record-differs record.in_force SYS-1 v2',
       'row-unlogged session',

@@ -1,4 +1,3 @@
-import { actorRef } from '@throughline/domain/actor.ts';
 import { unprocessable } from '@throughline/domain/errors.ts';
 import type { StepUpRule } from '@throughline/domain/factors.ts';
 import { sameJson } from '@throughline/domain/json.ts';
@@ -8,13 +7,11 @@ import type { WorkingCalendar } from '@throughline/domain/working-calendar.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
 import {
-  type AuthorWaiver,
   changeOrganisation,
   type OrganisationSettings,
   organisationSettings,
 } from '../../store/organisations.ts';
 import type { Asker } from '../../store/reading.ts';
-import { memberNames } from '../../store/records.ts';
 import { ensureTimeZone } from '../../time-zone.ts';
 
 export type OrganisationPatch = {
@@ -22,8 +19,6 @@ export type OrganisationPatch = {
   readonly timeZone?: string | undefined;
   /** Months by id of the catalogue's calendar; `null` takes an adopted rhythm back. */
   readonly intervals?: Readonly<Record<string, number | null>> | undefined;
-  /** Waives "another person approves", with the reason in writing; `null` ends the waiver. */
-  readonly authorMayApprove?: { readonly reason: string } | null | undefined;
   /** Lets anyone read the log, or no longer. */
   readonly logPublic?: boolean | undefined;
   /** The longest that tokens made from now on may work, in days. */
@@ -37,16 +32,9 @@ export type OrganisationPatch = {
   readonly secondFactor?: Pick<SecondFactorRule, 'of' | 'days'> | undefined;
 };
 
-/** The organisation as it stands, and the name of the member behind a waiver. */
-export async function readOrganisation(
-  services: Services,
-  who: Asker,
-): Promise<{ settings: OrganisationSettings; waivedBy: string | null }> {
-  return services.store.read(who, async (reader) => {
-    const settings = await organisationSettings(reader);
-    const by = settings.authorWaiver?.by;
-    return { settings, waivedBy: by ? ((await memberNames(reader, [by])).get(by) ?? null) : null };
-  });
+/** The organisation as it stands. */
+export async function readOrganisation(services: Services, who: Asker): Promise<OrganisationSettings> {
+  return services.store.read(who, organisationSettings);
 }
 
 /** Changes the organisation itself, with one entry for everything that changed. */
@@ -59,14 +47,11 @@ export async function editOrganisation(
   ensureKnownIntervals(services, patch);
   return services.store.change(ctx, async (write) => {
     const before = await organisationSettings(write);
-    const authorWaiver = waiverAfter(before.authorWaiver, patch, ctx);
     const next: OrganisationSettings = {
       name: patch.name ?? before.name,
       slug: before.slug,
       timeZone: timeZone ?? before.timeZone,
       intervals: mergedIntervals(before.intervals, patch.intervals ?? {}),
-      authorMayApprove: authorWaiver !== null,
-      authorWaiver,
       logPublic: patch.logPublic ?? before.logPublic,
       tokenMaxDays: patch.tokenMaxDays ?? before.tokenMaxDays,
       stepUp: patch.stepUp ?? before.stepUp,
@@ -82,12 +67,11 @@ export async function editOrganisation(
   });
 }
 
-/** Names of what differs; the waiver is one thing, whichever of its parts. */
+/** Names of what differs. */
 function changedSettings(before: OrganisationSettings, next: OrganisationSettings): string[] {
-  const { authorMayApprove: _, ...parts } = next;
-  const names = Object.keys(parts);
+  const names = Object.keys(next);
   const was = new Map<string, unknown>(Object.entries(before));
-  const is = new Map<string, unknown>(Object.entries(parts));
+  const is = new Map<string, unknown>(Object.entries(next));
   return names.filter((name) => !sameJson(was.get(name) ?? null, is.get(name) ?? null));
 }
 
@@ -106,16 +90,6 @@ export function monthsOf(period: string | undefined): number | null {
   const match = /^P(?:(\d+)Y)?(?:(\d+)M)?$/.exec(period ?? '');
   const months = Number(match?.[1] ?? 0) * 12 + Number(match?.[2] ?? 0);
   return months > 0 ? months : null;
-}
-
-function waiverAfter(
-  before: AuthorWaiver | null,
-  patch: OrganisationPatch,
-  ctx: Context,
-): AuthorWaiver | null {
-  if (patch.authorMayApprove === undefined) return before;
-  if (patch.authorMayApprove === null) return null;
-  return { reason: patch.authorMayApprove.reason, by: actorRef(ctx.actor).id, at: ctx.at.toISOString() };
 }
 
 function mergedIntervals(

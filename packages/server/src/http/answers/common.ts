@@ -5,6 +5,7 @@ import { roles } from '@throughline/domain/permissions.ts';
 import { tokenActs } from '@throughline/domain/token-reach.ts';
 import type { TokenScope } from '@throughline/domain/token-scope.ts';
 import type { AbilityWire, MemberWire, ProblemWire, RefWire } from '@throughline/domain/wire.ts';
+import type { NamedMember } from '@throughline/domain/wire-duties.ts';
 import type { OutsideWire } from '@throughline/domain/wire-outside.ts';
 import { z } from 'zod';
 
@@ -30,6 +31,10 @@ export const outside = z
     seenAt: moment,
   })
   .meta({ id: 'OutsideIdentity' }) satisfies z.ZodType<OutsideWire>;
+export const namedMember = z.strictObject({
+  member: id,
+  name: z.string(),
+}) satisfies z.ZodType<NamedMember>;
 
 export const actor = z
   .strictObject({ type: z.enum(['person', 'token', 'telemetry', 'rule', 'visitor']), id: z.string() })

@@ -1,7 +1,7 @@
 import type { SentenceWire } from '@throughline/domain/wire.ts';
 import type { CoverageWire, GapRowWire, TrendWire } from '@throughline/domain/wire-readiness.ts';
 import { z } from 'zod';
-import { ability, day, free, id, moment, ref } from './common.ts';
+import { ability, day, free, id, moment, namedMember, ref } from './common.ts';
 
 /** Shapes of the line's answers, for the contract alone. */
 export const verdict = z.enum(['holds', 'gap', 'accepted', 'unverifiable', 'not-applicable', 'not-started']);
@@ -111,6 +111,9 @@ const mandatoryItem = z.strictObject({
   version: z.int().nullable(),
   owner: z.strictObject({ id, name: z.string() }).nullable(),
   approvedOn: day.nullable(),
+  approval: z
+    .strictObject({ by: namedMember, onBehalfOf: namedMember.exactOptional(), waived: z.boolean() })
+    .nullable(),
   due: day.nullable(),
   exists: check,
   approved: check,

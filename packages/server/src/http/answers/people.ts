@@ -86,10 +86,6 @@ export const organisation = z
         months: z.int().nullable(),
       }),
     ),
-    authorMayApprove: z.boolean(),
-    authorWaiver: z
-      .strictObject({ reason: z.string(), by: z.string(), byName: z.string().nullable(), at: moment })
-      .nullable(),
     logPublic: z.boolean(),
     tokenMaxDays: z.int(),
     stepUp,

@@ -19,7 +19,8 @@ import type {
   RevisionWire,
 } from '@throughline/domain/wire-around.ts';
 import { z } from 'zod';
-import { abilities, ability, actor, day, id, list, moment, ref, words } from './common.ts';
+import { abilities, ability, actor, day, id, list, moment, namedMember, ref, words } from './common.ts';
+import { waived } from './duties.ts';
 import { sentence } from './line.ts';
 
 const json: z.ZodType<Json> = z.json();
@@ -88,6 +89,7 @@ const approval = z
         onBehalfOf: z.string().exactOptional(),
         at: moment,
         reason: z.string().nullable(),
+        waived: waived.exactOptional(),
       }),
     ),
   })
@@ -144,6 +146,7 @@ export const revision = z
     state: z.string(),
     by: actor,
     byName: z.string().nullable(),
+    onBehalfOf: namedMember.exactOptional(),
     at: moment,
     because: z.string().nullable(),
     changed: texts,

@@ -1,4 +1,5 @@
 import type { ActorRef } from '@throughline/domain/actor.ts';
+import type { NamedMember } from '@throughline/domain/wire-duties.ts';
 
 const types = [
   'person',
@@ -14,3 +15,14 @@ export function actorRefWire(type: string, id: string): ActorRef {
   if (!known) throw new Error(`The actor type "${type}" is unknown to this release`);
   return { type: known, id };
 }
+
+export const namedMember = (member: string, names: ReadonlyMap<string, string>): NamedMember => ({
+  member,
+  name: names.get(member) ?? '',
+});
+
+/** In whose place somebody acted, where they did. */
+export const standingIn = (
+  member: string | null,
+  names: ReadonlyMap<string, string>,
+): { onBehalfOf?: NamedMember } => (member === null ? {} : { onBehalfOf: namedMember(member, names) });

@@ -1,6 +1,7 @@
 import type { Approval, Standing } from '@throughline/domain/approvals.ts';
 import type { Registry } from '@throughline/domain/registry.ts';
 import type { ApprovalStatus, ApprovalWire } from '@throughline/domain/wire.ts';
+import type { WaivedWire } from '@throughline/domain/wire-duties.ts';
 import type { RecordView } from '../../records/read-record.ts';
 import { refWire } from './ref.ts';
 
@@ -30,8 +31,17 @@ export function approvalWire(registry: Registry, view: RecordView): ApprovalWire
       ...(act.onBehalfOf === null ? {} : { onBehalfOf: act.onBehalfOf }),
       at: act.at,
       reason: act.reason,
+      ...(act.waived ? { waived: waivedWire(act.waived, view) } : {}),
     })),
   };
+}
+
+function waivedWire(
+  { duties, waiver }: NonNullable<Approval['waived']>,
+  { waivers }: RecordView,
+): WaivedWire {
+  const found = waivers.find((one) => one.id === waiver);
+  return { duties, waiver: found ? { id: found.id, at: found.at, until: found.lastDay } : null };
 }
 
 function newest(standing: Standing): { by: string | null; at: string | null; reason: string | null } {

@@ -7,6 +7,7 @@ import type { CheckWire, MandatoryWire, ReadinessWire } from '@throughline/domai
 import type { CoverageWire } from '@throughline/domain/wire-readiness.ts';
 import type { Readiness } from '../../features/line/read-readiness.ts';
 import type { CoverageRow } from '../../store/readiness.ts';
+import { namedMember, standingIn } from './actor.ts';
 import { actionWire, type Names, plainSentence, sentenceWire } from './sentence.ts';
 import { gapWire, namedIn } from './trace.ts';
 
@@ -25,7 +26,10 @@ export function namedInReadiness(readiness: Readiness): { records: string[]; mem
     const linked = deed?.type === 'create' ? Object.values(deed.links).flat() : deed ? [deed.record] : [];
     return item.record ? [item.record, ...linked] : linked;
   });
-  const owners = items.flatMap((item) => item.owner ?? []);
+  const owners = items.flatMap((item) => [
+    ...(item.owner ? [item.owner] : []),
+    ...(item.approval ? [item.approval.by, item.approval.onBehalfOf ?? []].flat() : []),
+  ]);
   return { records: [...named.records, ...carried], members: [...named.members, ...owners] };
 }
 
@@ -113,6 +117,11 @@ function mandatoryWire(names: Names, item: MandatoryItem): MandatoryWire {
     version: item.version,
     owner: item.owner ? { id: item.owner, name: names.members.get(item.owner) ?? '' } : null,
     approvedOn: item.approvedOn,
+    approval: item.approval && {
+      by: namedMember(item.approval.by, names.members),
+      ...standingIn(item.approval.onBehalfOf, names.members),
+      waived: item.approval.waived,
+    },
     due: item.due,
     exists: check(item.exists),
     approved: check(item.approved),

@@ -6,7 +6,13 @@ import { transitionObstacle } from '@throughline/domain/kinds/transition.ts';
 import { can, type RecordAct, scopeRefuses, whoCan } from '@throughline/domain/permissions.ts';
 import type { AbilitiesWire, AbilityWire, RecordWire } from '@throughline/domain/wire.ts';
 import { actorTest } from '../../records/actor-test.ts';
-import { type Duties, dutyObstacle } from '../../records/deciders.ts';
+import {
+  type Duties,
+  deciderObstacle,
+  deputyFor,
+  dutyObstacle,
+  standingBackAlone,
+} from '../../records/deciders.ts';
 import type { RecordView } from '../../records/read-record.ts';
 import { type Named, namesAtMost, rightThrough } from '../../records/who-could.ts';
 
@@ -29,7 +35,7 @@ export function recordAbilities(view: RecordView, actor: Actor): AbilitiesWire {
   return {
     ...abilities,
     // Whoever wrote a version does not approve it, but may take back what they gave or refuse.
-    decide: ability(view, actor, 'approve', { duties: null }),
+    decide: ability(view, actor, 'approve', { duties: view.duties && standingBackAlone(view.duties) }),
     // Nor does whoever changed the input say that the change had no effect.
     noEffect: ability(view, actor, 'approve', {
       duties: view.duties && {
@@ -71,12 +77,10 @@ function ability(
     return no('This record is archived. Bring it back before you change it.', []);
   const duties = options.duties === undefined ? view.duties : options.duties;
   if (act !== 'approve' || duties === null || actor.type !== 'person') return allowed(view, actor, act);
-  const obstacle = dutyObstacle(kind, record.content.fields, actor, duties);
+  const { fields } = record.content;
+  const obstacle = dutyObstacle(kind, fields, actor, duties, deputyFor(actor, facts));
   if (obstacle === undefined) return allowed(view, actor, act);
-  const others = view.deciders.filter(
-    (one) =>
-      dutyObstacle(kind, record.content.fields, { member: one.id, roles: one.roles }, duties) === undefined,
-  );
+  const others = view.deciders.filter((one) => deciderObstacle(kind, fields, one, duties) === undefined);
   return no(obstacle, whoCan(kind.name, act), others);
 }
 

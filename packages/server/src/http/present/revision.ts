@@ -3,7 +3,7 @@ import type { Valued } from '../../records/value-names.ts';
 import type { Services } from '../../services.ts';
 import type { Erasure } from '../../store/erasures.ts';
 import type { StoredRevision } from '../../store/history.ts';
-import { actorRefWire } from './actor.ts';
+import { actorRefWire, standingIn } from './actor.ts';
 import { refWire } from './ref.ts';
 
 const acts = ['created', 'edited', 'moved', 'archived', 'restored', 'erased'] as const;
@@ -17,6 +17,7 @@ export function revisionWire(revision: StoredRevision, names: ReadonlyMap<string
     state: revision.state,
     by: actorRefWire(revision.actor_type, revision.actor_id),
     byName: names.get(revision.actor_id) ?? null,
+    ...standingIn(revision.on_behalf_of, names),
     at: revision.at.toISOString(),
     because: revision.because,
     changed: revision.changed,

@@ -28,9 +28,9 @@ export function authorityRoutes(services: HttpServices): Route[] {
       tag,
       summary: 'Who may decide what, up to which level, today or on the day named',
       access: 'signed-in',
-      query: z.strictObject({ on: dateShape.optional() }),
+      query: z.strictObject({ asOf: dateShape.optional() }),
       answers,
-      handle: async (call) => ok(await presented(services, call.caller, call.query.on)),
+      handle: async (call) => ok(await presented(services, call.caller, call.query.asOf)),
     }),
     route({
       method: 'PUT',

@@ -5,7 +5,7 @@ import type { Registry } from '@throughline/domain/registry.ts';
 import { z } from 'zod';
 import { type LogPage, readLog } from '../../features/log/read-log.ts';
 import * as common from '../answers/common.ts';
-import { actorRefWire } from '../present/actor.ts';
+import { actorRefWire, standingIn } from '../present/actor.ts';
 import { refWire } from '../present/ref.ts';
 import { ok, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
@@ -18,6 +18,7 @@ const entry = z
     at: common.moment,
     by: common.actor,
     byName: z.string().nullable(),
+    onBehalfOf: common.namedMember.exactOptional(),
     act: z.string(),
     record: common.ref.nullable(),
     kind: z.string().nullable(),
@@ -110,6 +111,7 @@ function entryWire(
     at: row.at.toISOString(),
     by: actorRefWire(row.actor_type, row.actor_id),
     byName: page.names.get(row.actor_id) ?? null,
+    ...standingIn(text('onBehalfOf'), page.names),
     act: row.act,
     record: record && may(actor, record.kind, 'read') ? refWire(registry, record) : null,
     kind: text('kind'),

@@ -12,7 +12,7 @@ import type { Caller } from '../caller.ts';
 import { administers } from '../present/ability.ts';
 import { ok, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
-import { dateShape, lineShape, textShape } from '../shapes.ts';
+import { dateShape, lineShape } from '../shapes.ts';
 
 const tag = 'Organisation';
 const daysShape = (what: Retained) =>
@@ -25,7 +25,7 @@ export function organisationRoutes(services: HttpServices): Route[] {
       method: 'GET',
       path: '/organisation',
       tag,
-      summary: 'Name, time zone, adopted rhythms, waivers and who reads the log',
+      summary: 'Name, time zone, adopted rhythms and who reads the log',
       access: 'signed-in',
       answers,
       handle: async (call) => ok(await presented(services, call.caller)),
@@ -43,16 +43,12 @@ export function organisationRoutes(services: HttpServices): Route[] {
       method: 'PATCH',
       path: '/organisation',
       tag,
-      summary: 'Changes name, time zone, adopted rhythms, waivers and who reads the log',
+      summary: 'Changes name, time zone, adopted rhythms and who reads the log',
       access: 'settings',
       body: z.strictObject({
         name: lineShape(200).optional(),
         timeZone: lineShape(60).optional(),
         intervals: z.record(z.string(), z.int().min(1).max(120).nullable()).optional(),
-        authorMayApprove: z
-          .strictObject({ reason: textShape(2000, 10) })
-          .nullable()
-          .optional(),
         logPublic: z.boolean().optional(),
         tokenMaxDays: z.int().min(tokenDaysRange.least).max(tokenDaysRange.most).optional(),
         stepUp: z
@@ -92,7 +88,7 @@ export function organisationRoutes(services: HttpServices): Route[] {
 }
 
 async function presented(services: HttpServices, caller: Caller): Promise<OrganisationWire> {
-  const { settings, waivedBy } = await readOrganisation(services, caller);
+  const settings = await readOrganisation(services, caller);
   return {
     id: caller.organisation,
     name: settings.name,
@@ -104,8 +100,6 @@ async function presented(services: HttpServices, caller: Caller): Promise<Organi
       advised: entry.every,
       months: monthsOf(settings.intervals[entry.id]),
     })),
-    authorMayApprove: settings.authorMayApprove,
-    authorWaiver: settings.authorWaiver && { ...settings.authorWaiver, byName: waivedBy },
     logPublic: settings.logPublic,
     tokenMaxDays: settings.tokenMaxDays,
     stepUp: settings.stepUp,

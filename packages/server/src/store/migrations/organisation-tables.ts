@@ -8,6 +8,7 @@ import { dutyTables } from './018-duties.ts';
 import { outsideTables } from './021-outside.ts';
 import { provisioningTables } from './023-provisioning.ts';
 import { resetTables } from './025-resets.ts';
+import { waiverTables } from './027-duty-waivers.ts';
 
 /** Tables that hold one organisation's rows: each has a row-level security policy. */
 export const organisationTables = [
@@ -21,4 +22,5 @@ export const organisationTables = [
   ...outsideTables,
   ...provisioningTables,
   ...resetTables,
+  ...waiverTables,
 ] as const;

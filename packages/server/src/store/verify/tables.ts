@@ -19,6 +19,7 @@ export const checkedTables = [
   'member_group',
   'deputy',
   'provisioned',
+  'duty_waiver',
 ] as const;
 export type CheckedTable = (typeof checkedTables)[number];
 

@@ -48,6 +48,7 @@ export const checked = [
   'group_member',
   'deputy',
   'provisioned',
+  'duty_waiver',
   'record',
   'revision',
   'link',

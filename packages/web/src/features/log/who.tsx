@@ -7,8 +7,16 @@ import css from './log.module.css';
 const icons = { token: LinkIcon, telemetry: OperationIcon, rule: InfoIcon, visitor: FingerprintIcon };
 
 /** Who acted, in words: a person by name, anything else by what it is and how it is called. */
-export const whoWords = ({ by, byName }: Pick<LogEntryWire, 'by' | 'byName'>): string => {
-  if (by.type === 'person') return byName ?? t('log.actor.person');
+export const whoWords = ({
+  by,
+  byName,
+  onBehalfOf,
+}: Pick<LogEntryWire, 'by' | 'byName' | 'onBehalfOf'>): string => {
+  const person = byName ?? t('log.actor.person');
+  if (by.type === 'person')
+    return onBehalfOf === undefined
+      ? person
+      : t('acts.for', { who: person, for: onBehalfOf.name || t('log.actor.person') });
   const name = byName ?? (by.type === 'rule' ? by.id : null);
   return name === null ? t(`log.actor.${by.type}`) : `${t(`log.actor.${by.type}`)} ${name}`;
 };
@@ -19,7 +27,7 @@ export const Who = ({ entry }: { entry: LogEntryWire }) => {
   if (entry.by.type === 'person')
     return (
       <span className={css.who}>
-        <Avatar name={words} /> <span>{words}</span>
+        <Avatar name={entry.byName ?? words} /> <span>{words}</span>
       </span>
     );
   const Icon = icons[entry.by.type];

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReadinessWire } from '@throughline/domain/wire.ts';
 import { get } from '../../api/client.ts';
 import { troubleOf } from '../../api/trouble.ts';
+import { WaivedEverywhere } from '../../standing/waived-approvals.tsx';
 import { formatInstant } from '../../text/dates.ts';
 import { t } from '../../text/t.ts';
 import { useTimeZone } from '../../ui/clock.ts';
@@ -64,6 +65,7 @@ export const Page = () => {
               ? ''
               : t('readiness.rechecked', { n: data.stale.count, of: data.stale.of })}
           </p>
+          <WaivedEverywhere />
           <Tabs
             label={t('readiness.title')}
             value={part}

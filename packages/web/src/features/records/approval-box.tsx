@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { useTimeZone } from '../../ui/clock.ts';
 import { RefLink } from '../../ui/link.tsx';
+import { ApprovalActs, actorWords, giverOf } from './approval-acts.tsx';
 import { AskThem } from './ask-them.tsx';
 import { approvalSteps, type Step } from './next-step.ts';
 import css from './record.module.css';
@@ -26,10 +27,6 @@ type ApprovalBoxProps = {
 const isSame = (a: Step, b: Step | undefined): boolean =>
   a.type === 'approval' && b?.type === 'approval' && a.act === b.act;
 
-/** Who gave it: a member by name; a rule goes by its own name, which is no id, and is Throughline acting by itself. */
-const giverOf = (by: string, names: Names): string =>
-  names[by] ?? t(/^[\da-f-]{36}$/.test(by) ? 'record.fact.someone' : 'record.fact.rule');
-
 /** How the approval of a versioned record stands, what made it stale, and the acts that are open. */
 export const ApprovalBox = ({ kind, record, names, primary, onStep }: ApprovalBoxProps) => {
   const kinds = useKinds();
@@ -44,7 +41,14 @@ export const ApprovalBox = ({ kind, record, names, primary, onStep }: ApprovalBo
     given && kind.approving === 'accept'
       ? t('approval.accepted-word')
       : approvalWord(given ? 'approved' : approval.status).toLowerCase();
-  const by = approval.by === null ? undefined : giverOf(approval.by, names);
+  // The newest act is the one that the standing comes of.
+  const last = approval.acts.at(-1);
+  const place = last?.by === approval.by ? last.onBehalfOf : undefined;
+  const giver = (member: string): string => giverOf(member, { ...record.members, ...names });
+  const by =
+    approval.by === null
+      ? undefined
+      : actorWords({ by: approval.by, ...(place === undefined ? {} : { onBehalfOf: place }) }, giver);
   const steps = record.asOf === undefined ? approvalSteps(kind, record) : [];
   const offered = steps.filter((step) => !isSame(step, primary));
   // The reason stands there to be read, once: on a button it shows only where the pointer is.
@@ -85,6 +89,7 @@ export const ApprovalBox = ({ kind, record, names, primary, onStep }: ApprovalBo
             </ul>
           </div>
         )}
+        <ApprovalActs kind={kind} record={record} names={names} />
         <div className={css.buttons}>
           {offered.map((step) =>
             step.type === 'approval' ? (

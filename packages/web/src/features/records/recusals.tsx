@@ -51,18 +51,20 @@ const StandBackDialog = ({
       cancel={t('record.keep')}
       look="danger"
       busy={save.isPending}
-      {...(reason.trim().length < shortest ? { reason: t('recusal.reason-help') } : {})}
+      {...(reason.trim().length < shortest ? { reason: t('waiver.reason-needed') } : {})}
       onSubmit={() => save.mutate()}
     >
-      <p>{t('recusal.text', { ref: record.ref })}</p>
-      <LongTextField
-        label={t('recusal.reason')}
-        help={t('recusal.reason-help')}
-        value={reason}
-        maxLength={2000}
-        onChange={setReason}
-      />
-      {problem === null ? null : <ErrorLine problem={problem} />}
+      <div className={css.stack}>
+        <p>{t('recusal.text', { ref: record.ref })}</p>
+        <LongTextField
+          label={t('recusal.reason')}
+          help={t('recusal.reason-help')}
+          value={reason}
+          maxLength={2000}
+          onChange={setReason}
+        />
+        {problem === null ? null : <ErrorLine problem={problem} />}
+      </div>
     </FormDialog>
   );
 };

@@ -5,6 +5,7 @@ import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { useSession } from '../../api/session.ts';
 import { problemOf } from '../../kinds/blobs.ts';
 import { newRecordHref } from '../../kinds/prefill.ts';
+import { WaivedHere } from '../../standing/waived-approvals.tsx';
 import { formatNumber, t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { DataGrid } from '../../ui/grid/data-grid.tsx';
@@ -293,6 +294,7 @@ export const RegisterPage = ({ kind, views }: RegisterPageProps) => {
         {t(kind.name === 'system' ? 'register.as-of-left-out' : 'register.as-of-without-words')}
       </AsOfBar>
       {views(viewQuery(register.search), all)}
+      <WaivedHere kind={kind.name} approvable={kind.approvable} />
       <RegisterTools register={register} all={all} look={look} onLook={keepLook} />
       <Grid register={register} look={look} />
       <Foot register={register} />

@@ -17,6 +17,8 @@ import { ScrollBox } from '../../ui/scroll-box.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { notify } from '../../ui/toast.tsx';
 import { emptyLine, grantsOf, type Line, linesOf } from './authority-lines.ts';
+import { DutyWaivers } from './duty-waivers.tsx';
+import { RecusalList } from './recusal-list.tsx';
 import { roleOptions } from './roles.ts';
 import css from './settings.module.css';
 import { SettingsFrame } from './settings-frame.tsx';
@@ -24,7 +26,7 @@ import { SettingsFrame } from './settings-frame.tsx';
 const query = (on: string | null) => ({
   queryKey: ['authority', on ?? ''],
   queryFn: ({ signal }: { signal: AbortSignal }) =>
-    get<AuthorityWire>('/api/v1/authority', { signal, ...(on === null ? {} : { query: { on } }) }),
+    get<AuthorityWire>('/api/v1/authority', { signal, ...(on === null ? {} : { query: { asOf: on } }) }),
 });
 
 const options = (items: readonly { id: string; name: string }[]): readonly Option[] =>
@@ -51,7 +53,7 @@ const LineRow = ({
   const label = (column: (typeof columns)[number]): string =>
     t('settings.authority.line', { n: number, what: t(`settings.authority.${column}`) });
   const choice = (column: keyof Choices) => (
-    <td className={css.cell}>
+    <td className={css[column]}>
       <ChoiceField
         bare
         label={label(column)}
@@ -199,14 +201,18 @@ export const Page = () => {
     <SettingsFrame title={t('settings.authority.sentence')} sentence={t('settings.authority.explain')}>
       {problem === null ? null : <ErrorLine problem={problem} onRetry={() => void refetch()} />}
       {data === undefined && problem === null ? <Skeleton height={28} lines={6} /> : null}
-      <DayField
-        label={t('settings.authority.on')}
-        help={t('settings.authority.on-help')}
-        value={on}
-        optional
-        onChange={setOn}
-      />
+      <div className={css.asOf}>
+        <DayField
+          label={t('settings.authority.on')}
+          help={t('settings.authority.on-help')}
+          value={on}
+          optional
+          onChange={setOn}
+        />
+      </div>
       {data === undefined ? null : <Table key={on ?? ''} authority={data} on={on} />}
+      <DutyWaivers />
+      <RecusalList />
     </SettingsFrame>
   );
 };

@@ -13,14 +13,12 @@ import { Retention } from './retention.tsx';
 import { SettingsFrame } from './settings-frame.tsx';
 import { SettingsHistory } from './settings-history.tsx';
 import { StepUp } from './step-up.tsx';
-import { Waiver } from './waiver.tsx';
 import { WorkingDays } from './working-days.tsx';
 
 export type OrganisationPatch = {
   name?: string;
   timeZone?: string;
   intervals?: Readonly<Record<string, number | null>>;
-  authorMayApprove?: { reason: string } | null;
   logPublic?: boolean;
   tokenMaxDays?: number;
   stepUp?: OrganisationWire['stepUp'];
@@ -33,7 +31,7 @@ export const organisationQuery = {
   queryFn: ({ signal }: { signal: AbortSignal }) => get<OrganisationWire>('/api/v1/organisation', { signal }),
 };
 
-/** `/settings`: name, time zone, adopted intervals, and the waiver of a small organisation. */
+/** `/settings`: name, time zone, adopted intervals, how long a proof lasts, and who reads the log. */
 export const Page = () => {
   const client = useQueryClient();
   const { data, error, refetch } = useQuery(organisationQuery);
@@ -67,7 +65,6 @@ export const Page = () => {
             organisation={data}
             {...given}
           />
-          <Waiver organisation={data} {...given} />
           <StepUp key={`step-up ${data.stepUp.minutes}`} organisation={data} {...given} />
           <WorkingDays key={`days ${JSON.stringify(data.calendar)}`} organisation={data} {...given} />
           <Retention key={`keep ${JSON.stringify(data.retention)}`} organisation={data} {...given} />

@@ -35,7 +35,6 @@ export const organisation = {
   'settings.part.name': 'name',
   'settings.part.timeZone': 'time zone',
   'settings.part.intervals': 'adopted intervals',
-  'settings.part.authorWaiver': 'waiver of another person’s approval',
   'settings.part.logPublic': 'who may read the log',
   'settings.part.tokenMaxDays': 'longest life of tokens',
   'settings.part.stepUp': 'proof before approvals',

@@ -26,14 +26,6 @@ export const settings = {
   'settings.every-months': { one: 'every month', other: 'every {n} months' },
   'settings.every-years': { one: 'every year', other: 'every {n} years' },
   'settings.continuous': 'all the time',
-  'settings.waiver': 'Another person approves',
-  'settings.waiver-off':
-    'Whoever wrote a version cannot approve it. A small organisation may waive this in writing; every report shows the waiver.',
-  'settings.waiver-on': 'Waived since {at} by {by}: {reason}',
-  'settings.waiver-reason': 'Why it is waived',
-  'settings.waiver-help': 'At least 10 characters. It stands in every report.',
-  'settings.waiver-do': 'Waive it',
-  'settings.waiver-end': 'End the waiver',
   'settings.log-access': 'Who may read the log',
   'settings.log-access-closed':
     'Members and tokens alone read the log, under {address}. Its entries hold ids and digests, no text and no names.',

@@ -1,0 +1,141 @@
+import type { Actor } from '@throughline/domain/actor.ts';
+import { meets, standsInFor } from '@throughline/domain/authority.ts';
+import { dayIn } from '@throughline/domain/day.ts';
+import { latestLastDay, stood, waiverDemand } from '@throughline/domain/duty-waivers.ts';
+import { DomainError, notFound, unprocessable } from '@throughline/domain/errors.ts';
+import { canAdminister, type Role, whoAdministers } from '@throughline/domain/permissions.ts';
+import { ensurePresent } from '../../records/presence.ts';
+import type { Services } from '../../services.ts';
+import { authorityRows } from '../../store/authority.ts';
+import type { Context } from '../../store/context.ts';
+import {
+  addWaiver,
+  dutyWaivers,
+  endWaiver,
+  type WaivedCount,
+  type WrittenWaiver,
+  waivedCounts,
+} from '../../store/duty-waivers.ts';
+import { organisationSettings } from '../../store/organisations.ts';
+import type { Reader } from '../../store/reader.ts';
+import type { Asker } from '../../store/reading.ts';
+import { memberNames } from '../../store/records.ts';
+
+/** Who may waive: whom the table of authority names for it or, where it names nobody, whoever keeps the settings. */
+export type WaivingRight =
+  | { readonly may: true; readonly onBehalfOf: string | null }
+  | { readonly may: false; readonly reason: string; readonly who: readonly Role[] };
+
+export type WaiversView = {
+  /** Newest first. */
+  readonly waivers: readonly (WrittenWaiver & { readonly inForce: boolean })[];
+  readonly counts: readonly WaivedCount[];
+  readonly names: ReadonlyMap<string, string>;
+  readonly give: WaivingRight;
+  readonly end: WaivingRight;
+};
+
+/** Every waiver of "another person approves", with what stands approved under each and who may give the next. */
+export async function readWaivers(
+  services: Services,
+  who: Asker,
+  kind: string | null = null,
+): Promise<WaiversView> {
+  return services.store.read(who, async (reader) => {
+    const now = services.clock();
+    const { timeZone } = await organisationSettings(reader);
+    const today = dayIn(now, timeZone);
+    const written = await dutyWaivers(reader);
+    const people = written.flatMap(({ by, onBehalfOf, endedBy }) => [by, onBehalfOf, endedBy]);
+    const give = await rightToWaive(reader, who.actor, today);
+    return {
+      waivers: written
+        .map((waiver) => ({ ...waiver, inForce: stood(waiver, now.toISOString(), today) }))
+        .reverse(),
+      // What was let through before waivers were kept like this is counted too.
+      counts: await waivedCounts(reader, kind),
+      names: await memberNames(
+        reader,
+        people.filter((one) => one !== null),
+      ),
+      give,
+      end: rightToEnd(who.actor, give),
+    };
+  });
+}
+
+/** Waives that another person approves, to a day. Throws `forbidden`, `conflict` while one stands, `unprocessable`. */
+export async function giveWaiver(
+  services: Services,
+  ctx: Context,
+  input: { readonly reason: string; readonly until: string },
+): Promise<void> {
+  await services.store.change(ctx, async (write) => {
+    const { timeZone } = await organisationSettings(write);
+    const today = dayIn(ctx.at, timeZone);
+    const right = ensured(await rightToWaive(write, ctx.actor, today));
+    const until = (message: string) => unprocessable([{ at: 'until', message }]);
+    if (input.until < today) throw until('This day is past.');
+    if (input.until > latestLastDay(today)) throw until('A waiver stands for a year at most.');
+    const standing = (await dutyWaivers(write)).some((one) => stood(one, ctx.at.toISOString(), today));
+    if (standing)
+      throw new DomainError('conflict', 'A waiver stands already. End it before another one is given.');
+    await ensurePresent(write);
+    await addWaiver(write, {
+      reason: input.reason,
+      by: memberOf(ctx.actor),
+      onBehalfOf: right.onBehalfOf,
+      lastDay: input.until,
+    });
+  });
+}
+
+/** Ends a waiver before its day. What was approved under it stands, and says so. */
+export async function endWaiverEarly(
+  services: Services,
+  ctx: Context,
+  id: string,
+  reason: string,
+): Promise<void> {
+  await services.store.change(ctx, async (write) => {
+    const { timeZone } = await organisationSettings(write);
+    const today = dayIn(ctx.at, timeZone);
+    const waiver = (await dutyWaivers(write)).find((one) => one.id === id);
+    if (!waiver) throw notFound();
+    ensured(rightToEnd(ctx.actor, await rightToWaive(write, ctx.actor, today)));
+    if (!stood(waiver, ctx.at.toISOString(), today))
+      throw new DomainError('conflict', 'This waiver has ended already.');
+    await endWaiver(write, waiver, { by: memberOf(ctx.actor), reason });
+  });
+}
+
+const memberOf = (actor: Actor): string => (actor.type === 'person' ? actor.member : '');
+
+async function rightToWaive(reader: Reader, actor: Actor, today: string): Promise<WaivingRight> {
+  const keepers = whoAdministers('settings');
+  if (actor.type !== 'person')
+    return { may: false, reason: 'Only a person waives a duty; a token cannot.', who: [] };
+  const rows = await authorityRows(reader);
+  if (meets(rows, actor, waiverDemand, today) === null)
+    return canAdminister(actor, 'settings')
+      ? { may: true, onBehalfOf: null }
+      : { may: false, reason: 'Your roles do not allow this.', who: keepers };
+  const [place] = standsInFor(rows, actor, waiverDemand, today);
+  return place === undefined
+    ? {
+        may: false,
+        reason: 'The table of authority names somebody else for waivers of every level.',
+        who: [],
+      }
+    : { may: true, onBehalfOf: place };
+}
+
+/** Ending makes the rule stricter again: whoever keeps the settings may, beside whoever could give it. */
+function rightToEnd(actor: Actor, give: WaivingRight): WaivingRight {
+  return actor.type === 'person' && canAdminister(actor, 'settings') ? { may: true, onBehalfOf: null } : give;
+}
+
+function ensured(right: WaivingRight): Extract<WaivingRight, { may: true }> {
+  if (right.may) return right;
+  throw new DomainError('forbidden', right.reason, [], { who: right.who });
+}

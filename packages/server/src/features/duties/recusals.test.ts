@@ -1,0 +1,86 @@
+import type { Actor } from '@throughline/domain/actor.ts';
+import { beforeEach, expect, test } from 'vitest';
+import { colleagues, kindOf, type Person, refused, said } from '../../../test/colleagues.ts';
+import { standBack } from '../../records/stand-back.ts';
+import { joinMembers } from '../../store/identities.ts';
+import type { StoredRecord } from '../../store/stored-record.ts';
+import { endStandingBack, readRecusals } from './recusals.ts';
+
+const us = colleagues();
+const policy = kindOf('document');
+let author: Person;
+let other: Person;
+let third: Person;
+let record: StoredRecord;
+beforeEach(async () => {
+  ({ author, other, third } = us());
+  record = await us().aPolicy();
+});
+
+const because = 'My sister sells it to us.';
+const back = (actor: Actor) =>
+  standBack(us().kernel.services, us().next(actor), policy, { ref: record.id, reason: because });
+const list = (actor: Actor = author) =>
+  readRecusals(us().kernel.services, { organisation: us().organisation, actor });
+const end = async (actor: Actor, why = 'She no longer works there.') => {
+  const [newest] = (await list()).recusals;
+  await endStandingBack(us().kernel.services, us().next(actor), newest?.id ?? '', why);
+};
+const act = (actor: Actor, what: 'approve' | 'reject' | 'withdraw') =>
+  said(us().act(actor, policy, record, what));
+const stoodBack = 'You stood back from this, so another person decides.';
+
+test('whoever stood back neither approves nor rejects nor withdraws, until another person ends it', async () => {
+  await back(other);
+  expect(await act(other, 'approve')).toBe(stoodBack);
+  await us().act(author, policy, record, 'submit');
+  expect(await act(other, 'reject')).toBe(stoodBack);
+  await us().act(third, policy, record, 'approve');
+  expect(await act(other, 'withdraw')).toBe(stoodBack);
+  await end(third);
+  expect(await act(other, 'withdraw')).toBe('allowed');
+  expect((await us().view(policy, record)).recusals).toEqual([]);
+});
+
+test('the list says who stands back from what and why, and how it ended', async () => {
+  await back(other);
+  const before = await list();
+  expect(before.recusals).toMatchObject([
+    { record: record.id, member: other.member, reason: because, endedAt: null },
+  ]);
+  expect(before.refs.get(record.id)?.title).toBe('AI policy');
+  expect(before.own.size).toBe(0);
+  expect((await list(other)).own.size).toBe(1);
+  await end(third);
+  expect((await list()).recusals).toMatchObject([
+    { endedBy: third.member, endReason: 'She no longer works there.' },
+  ]);
+  // And one may stand back again.
+  expect(await refused(back(other))).toBe('allowed');
+  expect((await list()).recusals).toHaveLength(2);
+});
+
+test('nobody ends their own standing back, by no account of theirs, and it ends once', async () => {
+  await back(other);
+  expect(await said(end(other))).toBe('You stood back from this yourself, so another person ends it.');
+  await us().kernel.store.change(us().next(author), (write) =>
+    joinMembers(write, other.member, third.member),
+  );
+  expect(await refused(end(third))).toBe('forbidden');
+  expect(await refused(end({ type: 'token', token: author.member, roles: ['admin'] }))).toBe('forbidden');
+  await end(author);
+  expect(await refused(end(author))).toBe('conflict');
+});
+
+test('nobody stands back twice from one thing; another organisation sees and ends nothing', async () => {
+  await back(other);
+  expect(await refused(back(other))).toBe('conflict');
+  const { kernel } = us();
+  const elsewhere = await kernel.organisation('Example Insurance');
+  const stranger = await kernel.member(elsewhere, ['admin']);
+  const there = { organisation: elsewhere, actor: stranger };
+  expect((await readRecusals(kernel.services, there)).recusals).toEqual([]);
+  const [row] = (await list()).recusals;
+  const context = kernel.context(elsewhere, stranger);
+  expect(await refused(endStandingBack(kernel.services, context, row?.id ?? '', because))).toBe('not-found');
+});

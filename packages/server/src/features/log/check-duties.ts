@@ -1,0 +1,51 @@
+import { reasonContent } from '../../store/bound.ts';
+import type { CheckedRow } from '../../store/verify/tables.ts';
+import { actorOf, dayText, type Held, holdDigest } from './hold-row.ts';
+
+export function holdSamePerson(row: CheckedRow<'same_person'>, { first, last, hold }: Held): void {
+  hold('member, other', first.body.members, [row.member, row.other]);
+  hold('at', first.body.at, row.at);
+  hold('ended_at', last.body.act === 'identity.parted' ? last.body.at : null, row.ended_at);
+}
+
+export function holdRecusal(row: CheckedRow<'recusal'>, held: Held): void {
+  const { body } = held.first;
+  held.hold('record', body.record, row.record);
+  held.hold('member', body.member, row.member);
+  holdReasons(row, held, held.last.body.act === 'recusal.ended', held.check.told.erased.has(row.record));
+}
+
+export function holdWaiver(row: CheckedRow<'duty_waiver'>, held: Held): void {
+  const { body } = held.first;
+  held.hold('by_member', actorOf(body).id, row.by_member);
+  held.hold('on_behalf_of', body.onBehalfOf, row.on_behalf_of);
+  held.hold('last_day', body.lastDay, dayText(row.last_day));
+  holdReasons(row, held, held.last.body.act === 'waiver.ended', false);
+}
+
+/** What began with a reason and may have ended with another one, by whom and when. */
+function holdReasons(
+  row: CheckedRow<'recusal' | 'duty_waiver'>,
+  held: Held,
+  ended: boolean,
+  mayBeGone: boolean,
+): void {
+  const { first, last, hold } = held;
+  hold('at', first.body.at, row.at);
+  const made = (salt: Buffer | null, reason: string | null) =>
+    salt && reason !== null ? reasonContent(salt, reason) : null;
+  holdDigest(held, first.body.digest, {
+    made: made(row.salt, row.reason),
+    columns: 'reason, salt',
+    mayBeGone,
+  });
+  hold('ended_at', ended ? last.body.at : null, row.ended_at);
+  hold('ended_by', ended ? actorOf(last.body).id : null, row.ended_by);
+  if (ended)
+    holdDigest(held, last.body.digest, {
+      made: made(row.end_salt, row.end_reason),
+      columns: 'end_reason, end_salt',
+      mayBeGone,
+    });
+  else hold('end_reason', null, row.end_reason, true);
+}

@@ -1,0 +1,61 @@
+import type { Actor } from '@throughline/domain/actor.ts';
+import type { Registry } from '@throughline/domain/registry.ts';
+import type { AbilityWire } from '@throughline/domain/wire.ts';
+import type { DutyWaiversWire, RecusalRowWire } from '@throughline/domain/wire-duties.ts';
+import type { WaiversView, WaivingRight } from '../../features/duties/duty-waivers.ts';
+import type { RecusalsView } from '../../features/duties/recusals.ts';
+import { administers } from './ability.ts';
+import { namedMember, standingIn } from './actor.ts';
+import { refWire } from './ref.ts';
+
+/** `GET /duty-waivers`. */
+export function dutyWaiversWire(registry: Registry, view: WaiversView): DutyWaiversWire {
+  const { names } = view;
+  return {
+    items: view.waivers.map(({ id, reason, by, onBehalfOf, at, lastDay, inForce, ...end }) => ({
+      id,
+      reason,
+      by: namedMember(by, names),
+      ...standingIn(onBehalfOf, names),
+      at,
+      until: lastDay,
+      inForce,
+      ...(end.endedAt !== null && end.endedBy !== null
+        ? { ended: { at: end.endedAt, by: namedMember(end.endedBy, names), reason: end.endReason ?? '' } }
+        : {}),
+    })),
+    counts: view.counts.map((count) => ({ ...count, label: registry.get(count.kind).plural })),
+    abilities: { give: rightWire(view.give), end: rightWire(view.end) },
+  };
+}
+
+const rightWire = (right: WaivingRight): AbilityWire =>
+  right.may ? { allowed: true } : { allowed: false, reason: right.reason, who: right.who };
+
+/** `GET /recusals`. */
+export function recusalsWire(registry: Registry, view: RecusalsView, actor: Actor): RecusalRowWire[] {
+  const end = administers(actor, 'settings');
+  return view.recusals.flatMap(({ id, record, member, reason, at, endedAt, endedBy, endReason }) => {
+    const row = view.refs.get(record);
+    if (!row) return [];
+    return [
+      {
+        id,
+        record: refWire(registry, row),
+        member: namedMember(member, view.names),
+        reason,
+        at: at.toISOString(),
+        ...(endedAt !== null && endedBy !== null
+          ? { ended: { at: endedAt.toISOString(), by: namedMember(endedBy, view.names), reason: endReason } }
+          : {}),
+        abilities: { end: view.own.has(id) ? notOneself : end },
+      },
+    ];
+  });
+}
+
+const notOneself: AbilityWire = {
+  allowed: false,
+  reason: 'You stood back from this yourself, so another person ends it.',
+  who: ['admin', 'aims-manager'],
+};

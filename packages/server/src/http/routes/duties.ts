@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { endWaiverEarly, giveWaiver, readWaivers } from '../../features/duties/duty-waivers.ts';
+import { endStandingBack, readRecusals } from '../../features/duties/recusals.ts';
+import * as common from '../answers/common.ts';
+import * as answers from '../answers/duties.ts';
+import type { Caller } from '../caller.ts';
+import { dutyWaiversWire, recusalsWire } from '../present/duties.ts';
+import { created, ok, type Route, route } from '../route.ts';
+import type { HttpServices } from '../services.ts';
+import { dateShape, idShape, textShape } from '../shapes.ts';
+
+const tag = 'Duties';
+const reason = textShape(2000, 10);
+const byId = z.strictObject({ id: idShape });
+
+/** Duties that were waived or laid down: who approves their own, and who stands back from what. */
+export function dutyRoutes(services: HttpServices): Route[] {
+  const { registry } = services;
+  const waivers = async (caller: Caller, kind?: string) =>
+    dutyWaiversWire(registry, await readWaivers(services, caller, kind));
+  const recusals = async (caller: Caller) => ({
+    items: recusalsWire(registry, await readRecusals(services, caller), caller.actor),
+  });
+  const waiversAnswer = { description: 'The waivers, newest first.', shape: answers.dutyWaivers };
+  const recusalsAnswer = { description: 'Newest first.', shape: common.list(answers.recusal) };
+  return [
+    route({
+      method: 'GET',
+      path: '/duty-waivers',
+      tag,
+      summary: 'Waivers of "another person approves", and how many approvals stand by each, of all',
+      access: 'signed-in',
+      query: z.strictObject({ kind: z.string().max(40).optional() }),
+      answers: { 200: waiversAnswer },
+      handle: async (call) => ok(await waivers(call.caller, call.query.kind)),
+    }),
+    route({
+      method: 'POST',
+      path: '/duty-waivers',
+      tag,
+      summary:
+        'Lets authors approve, in writing and to a day; by whom the table of authority names for waivers',
+      access: 'signed-in',
+      body: z.strictObject({ reason, until: dateShape }),
+      answers: { 201: waiversAnswer },
+      handle: async (call) => {
+        await giveWaiver(services, call.change(), call.body);
+        return created(await waivers(call.caller));
+      },
+      replay: async (_subject, call) => created(await waivers(call.caller)),
+    }),
+    route({
+      method: 'POST',
+      path: '/duty-waivers/:id/end',
+      tag,
+      summary: 'Ends a waiver before its day; what was approved under it stands and says so',
+      access: 'signed-in',
+      params: byId,
+      body: z.strictObject({ reason }),
+      answers: { 200: waiversAnswer },
+      handle: async (call) => {
+        await endWaiverEarly(services, call.change(), call.params.id, call.body.reason);
+        return ok(await waivers(call.caller));
+      },
+      replay: async (_subject, call) => ok(await waivers(call.caller)),
+    }),
+    route({
+      method: 'GET',
+      path: '/recusals',
+      tag,
+      summary: 'Who stands back from what, and who did: the newest 500',
+      access: 'signed-in',
+      answers: { 200: recusalsAnswer },
+      handle: async (call) => ok(await recusals(call.caller)),
+    }),
+    route({
+      method: 'POST',
+      path: '/recusals/:id/end',
+      tag,
+      summary: 'Ends that somebody stands back; never by themselves',
+      access: 'settings',
+      params: byId,
+      body: z.strictObject({ reason }),
+      answers: { 200: recusalsAnswer },
+      handle: async (call) => {
+        await endStandingBack(services, call.change(), call.params.id, call.body.reason);
+        return ok(await recusals(call.caller));
+      },
+      replay: async (_subject, call) => ok(await recusals(call.caller)),
+    }),
+  ];
+}
