@@ -42,6 +42,8 @@ const others: Readonly<Record<ProofRule, readonly string[]>> = {
     'POST /session/proof',
     'POST /session/proof/begin',
     'POST /session/proof/provider',
+    'PUT /classifications/:ref/interview',
+    'POST /classification/evaluate',
     'DELETE /account/outside/:id',
     'DELETE /account/sessions',
     'DELETE /account/sessions/:id',

@@ -25,6 +25,7 @@ import type { Attempts } from './attempts.ts';
 import { newSession, type Requested, type Started } from './begin.ts';
 import { type LinkState, linkState } from './link-state.ts';
 import { chosenMembership } from './memberships.ts';
+import { ensureMayEnter } from './own-entrance.ts';
 import { ensurePassword, hashPassword } from './password.ts';
 import { placeOf } from './place.ts';
 import type { Proven, Shown } from './prove.ts';
@@ -122,6 +123,8 @@ export async function useResetLink(
   if (!found) throw spent();
   const { person, email, membership, reset } = found;
   const { organisation, member } = membership;
+  // A link to a new password lets in, and so does nothing where a password lets nobody in.
+  await ensureMayEnter(store, { organisation, member }, request.at);
   ensurePassword(input.password, email);
   const factors = await factorsOf(store, person);
   const second = hasSecondFactor(factors.map(({ kind }) => kind));

@@ -516,8 +516,20 @@ describe('what the word of a provider is worth', () => {
 
   test('with own sign-in closed, administrators alone come by password', async () => {
     const email = 'closed@example.org';
-    await signedIn(server, admin.organisation, ['aims-manager'], { email });
+    const member = await signedIn(server, admin.organisation, ['aims-manager'], { email });
+    const reset = await admin.send('POST', `/members/${member.id}/password-reset`);
+    const invited = await admin.send('POST', '/members', {
+      ...{ name: 'Head of underwriting', email: 'door@example.org', roles: ['reader'] },
+    });
+    const tokenIn = (answer: LightMyRequestResponse) => new URL(answer.json().link).searchParams.get('token');
     await set({ ownSignIn: 'administrators' });
+    for (const [path, made] of [
+      ['/password-resets/use', reset],
+      ['/invitations/accept', invited],
+    ] as const) {
+      const answer = await nobody.send('POST', path, { token: tokenIn(made), password: `${password} again` });
+      expect([path, answer.statusCode, answer.json().facts]).toEqual([path, 403, { entrance: 'provider' }]);
+    }
     const closed = await nobody.send('POST', '/session', { email, password });
     expect([closed.statusCode, closed.json().facts]).toEqual([403, { entrance: 'provider' }]);
     expect((await nobody.send('POST', '/session', { email, password: 'wrong wrong wrong' })).statusCode).toBe(
