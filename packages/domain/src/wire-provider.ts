@@ -1,7 +1,8 @@
 /** The shapes of answers on `/api/v1` about signing in with a provider of the organisation. */
 import type { ProviderSettings } from './provider.ts';
-import type { AbilityWire, MeWire } from './wire.ts';
+import type { AbilityWire } from './wire.ts';
 import type { StepWire } from './wire-account.ts';
+import type { MeWire } from './wire-session.ts';
 
 /** Buttons on the sign-in page, and whether a mail address may lead to a provider. */
 export type ProviderButtonsWire = { items: readonly { id: string; text: string }[]; byMail: boolean };

@@ -10,7 +10,6 @@ import type { Json } from './json.ts';
 import type { Field } from './kinds/fields.ts';
 import type { RelationType, StateShape } from './kinds/kind.ts';
 import type { Role } from './permissions.ts';
-import type { TokenScope } from './token-scope.ts';
 import type { NamedMember, WaivedWire } from './wire-duties.ts';
 import type { OutsideWire } from './wire-outside.ts';
 import type { NamedWire, ThroughWire } from './wire-through.ts';
@@ -387,19 +386,4 @@ export type JobWire = {
   startedAt: string | null;
   endedAt: string | null;
   result: Json;
-};
-
-export type MeWire = {
-  member: MemberWire | null;
-  token: { id: string; name: string; scope: TokenScope } | null;
-  organisation: { id: string; name: string; slug: string | null; timeZone: string };
-  organisations: readonly { id: string; name: string }[];
-  roles: readonly Role[];
-  preferences: Readonly<Record<string, Json>>;
-  log: { size: number; at: string | null };
-  counts: Readonly<Record<string, number>>;
-  /** Whether this server can load a demo organisation here (`POST /demo`, a job), or has. */
-  demo?: 'offered' | 'loaded';
-  /** Until when the caller has to add a second factor, which the organisation demands; absent once they have one. */
-  factorDue?: string;
 };

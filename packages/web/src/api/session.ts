@@ -1,5 +1,5 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import type { MeWire } from '@throughline/domain/wire.ts';
+import type { MeWire } from '@throughline/domain/wire-session.ts';
 import { get } from './client.ts';
 import { setLoadedFor } from './organisation.ts';
 

@@ -1,4 +1,4 @@
-import type { MeWire } from '@throughline/domain/wire.ts';
+import type { MeWire } from '@throughline/domain/wire-session.ts';
 import { post } from './client.ts';
 import { setLoadedFor } from './organisation.ts';
 

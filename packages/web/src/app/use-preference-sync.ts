@@ -1,5 +1,5 @@
 import type { Json } from '@throughline/domain/json.ts';
-import type { MeWire } from '@throughline/domain/wire.ts';
+import type { MeWire } from '@throughline/domain/wire-session.ts';
 import { useEffect, useState } from 'react';
 import { get, request } from '../api/client.ts';
 import { sessionQuery, useSession } from '../api/session.ts';

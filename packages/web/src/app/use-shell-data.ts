@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import type { KindWire, MeWire } from '@throughline/domain/wire.ts';
+import type { KindWire } from '@throughline/domain/wire.ts';
 import type { LogStateWire } from '@throughline/domain/wire-log.ts';
+import type { MeWire } from '@throughline/domain/wire-session.ts';
 import { useEffect, useMemo } from 'react';
 import { del } from '../api/client.ts';
 import { kindsQuery } from '../api/kinds.ts';

@@ -1,5 +1,5 @@
 import { wholeScope } from '@throughline/domain/token-scope.ts';
-import type { MeWire } from '@throughline/domain/wire.ts';
+import type { MeWire } from '@throughline/domain/wire-session.ts';
 import { demoOffer } from '../../features/demo/ask-demo.ts';
 import { readWho } from '../../features/sign-in/who.ts';
 import type { Store } from '../../store/store.ts';

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { MeWire } from '@throughline/domain/wire.ts';
 import type { StepWire } from '@throughline/domain/wire-account.ts';
+import type { MeWire } from '@throughline/domain/wire-session.ts';
 import { useState } from 'react';
 import { isStep } from '../../api/account.ts';
 import { post } from '../../api/client.ts';

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import type { MeWire } from '@throughline/domain/wire.ts';
+import type { MeWire } from '@throughline/domain/wire-session.ts';
 import { useEffect, useState } from 'react';
 import { setOtherOrganisationHandler } from '../../api/organisation.ts';
 import { useSession } from '../../api/session.ts';

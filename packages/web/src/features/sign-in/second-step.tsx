@@ -1,5 +1,5 @@
-import type { MeWire } from '@throughline/domain/wire.ts';
 import type { StepWire } from '@throughline/domain/wire-account.ts';
+import type { MeWire } from '@throughline/domain/wire-session.ts';
 import { useState } from 'react';
 import { post } from '../../api/client.ts';
 import { showPasskey } from '../../api/passkey.ts';
