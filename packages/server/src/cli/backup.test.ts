@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -132,6 +132,28 @@ test('a backup is for this account alone, says what it holds, and is not written
   expect([again.code, again.out]).toEqual([4, '']);
   expect(again.err).toContain('is there already. Name a new file.');
 });
+
+test('killed in the middle, a backup leaves no file that is taken for one, and the next one takes away what it left', async () => {
+  const path = join(directory, 'half.backup');
+  const named = () => readdirSync(directory).filter((name) => name.startsWith('half.backup'));
+  writeFileSync(`${path}.${process.ppid}.part`, 'of somebody at work');
+  const client = await source.store.owner.connect();
+  await client.query('begin; lock table revision in access exclusive mode');
+  const killed = startCommand(['backup', path], environment(address(), directory));
+  const waiting = `select 1 from pg_locks where not granted and relation = 'revision'::regclass`;
+  await expect.poll(async () => (await client.query(waiting)).rowCount, { timeout: 30_000 }).toBe(1);
+  const part = `half.backup.${killed.process.pid}.part`;
+  expect(named().sort()).toEqual([`half.backup.${process.ppid}.part`, part].sort());
+  killed.process.kill('SIGKILL');
+  await killed.ended;
+  await client.query('rollback');
+  client.release();
+  expect(existsSync(path)).toBe(false);
+  const half = await run(['restore', join(directory, part)], addressOf((await fresh(true)).owner));
+  expect([half.code, half.err]).toEqual([4, expect.stringMatching(/not whole|does not begin/)]);
+  expect((await run(['backup', path], address())).code).toBe(0);
+  expect(named().sort()).toEqual(['half.backup', `half.backup.${process.ppid}.part`]);
+}, 60_000);
 
 test('killed after everything was copied, a restore leaves nothing, and the next one keeps all of it', async () => {
   const one = join(directory, 'one');

@@ -1,5 +1,6 @@
 import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { readdir, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { cannotWrite } from './cannot-write.ts';
 import { grouped, type Terminal } from './terminal.ts';
@@ -8,8 +9,8 @@ import { grouped, type Terminal } from './terminal.ts';
 type How = { readonly quiet?: true; readonly mode?: number };
 
 /**
- * Writes a file under another name until it is whole, and on the disk: whoever finds it finds all of it. Answers its size
- * in bytes.
+ * Writes a file under another name until it is whole, and on the disk: whoever finds it finds all of it. Takes away what a
+ * process that was killed at the same file left behind. Answers its size in bytes.
  */
 export async function writeWhole(
   path: string,
@@ -20,6 +21,7 @@ export async function writeWhole(
   const draft = `${path}.${process.pid}.part`;
   let bytes = 0;
   try {
+    await removeLeft(path);
     await pipeline(
       body,
       async function* (chunks: AsyncIterable<unknown>) {
@@ -38,4 +40,23 @@ export async function writeWhole(
     throw cannotWrite(path, error);
   }
   return bytes;
+}
+
+/** Parts of this file whose process is no more; one that still writes keeps its own. */
+async function removeLeft(path: string): Promise<void> {
+  const prefix = `${basename(path)}.`;
+  for (const name of await readdir(dirname(path))) {
+    const pid = /^(\d+)\.part$/.exec(name.startsWith(prefix) ? name.slice(prefix.length) : '')?.[1];
+    if (pid !== undefined && !isAlive(Number(pid))) await rm(join(dirname(path), name), { force: true });
+  }
+}
+
+/** A process of another account is one too (EPERM). */
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
+  }
 }

@@ -48,7 +48,7 @@ beforeAll(async () => {
   const edit = { fields: { purpose: 'Sorts all claims' } };
   expect((await world.manager.send('PATCH', '/systems/SYS-1', edit, ifMatch(2))).statusCode).toBe(200);
   await publish(source, signing);
-  again = await restored(whole, signing.directory);
+  again = await restored(whole, { keys: signing.directory, manyBytes: 0 });
   elsewhere = await restored(alone);
 });
 afterAll(async () => {
@@ -72,12 +72,18 @@ async function provenIn(server: TestServer): Promise<typeof old> {
   return { proof: proofFile(proof), vkey: proof.vkey };
 }
 
-/** A server on what was restored, everything placed and signed; `keys` is copied, as a directory of keys is kept. */
-async function restored(path: string, keys?: string): Promise<typeof again> {
+/**
+ * A server on what was restored, everything placed and signed; `keys` is copied, as a directory of keys is kept. With
+ * `manyBytes` 0 indexes are taken away and built again, which few rows are not worth otherwise.
+ */
+async function restored(
+  path: string,
+  { keys, manyBytes }: { readonly keys?: string; readonly manyBytes?: number } = {},
+): Promise<typeof again> {
   const server = await testServer();
   const its = testSigning(server.store, 'elsewhere.example.org');
   if (keys !== undefined) cpSync(keys, its.directory, { recursive: true });
-  await files.restore(server.store.owner, path, { keys: its.directory, manyBytes: 0 });
+  await files.restore(server.store.owner, path, { keys: its.directory, manyBytes });
   await ensureKey(its);
   await publish(server, its);
   return { server, signing: its };
@@ -174,7 +180,7 @@ test.each([
     const its = testSigning(server.store, 'elsewhere.example.org');
     const from = keys();
     if (from !== undefined) cpSync(from, its.directory, { recursive: true });
-    await files.restore(server.store.owner, whole, { keys: its.directory, manyBytes: 0 });
+    await files.restore(server.store.owner, whole, { keys: its.directory });
     await sequenceAll(server.store, async () => undefined);
     const given = { directory: its.directory, key: undefined, checkpoints: [], note: () => undefined };
     const verify = async () =>

@@ -19,6 +19,10 @@ test('a restore leaves sessions behind, and logins where one organisation came a
   expect([told.of('session').size, told.restoredAt, told.loginsLeftAt]).toEqual([0, 1, -1]);
   told.add(said(2, { act: 'log.restored', scope: 'organisation' }));
   expect([told.restoredAt, told.loginsLeftAt]).toEqual([2, 2]);
+  // Right after a restore its entry has no place yet: everything that has one is from before.
+  told.add(said(-1, { act: 'log.restored', scope: 'organisation' }));
+  expect(told.restoredAt).toBeGreaterThan(1_000_000);
+  expect(told.loginsLeftAt).toBe(told.restoredAt);
 });
 
 test('what is no entry of a known act is not read', () => {

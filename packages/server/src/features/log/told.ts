@@ -99,10 +99,12 @@ export class Told {
     // A backup holds no session and no second factor: whoever had them begins anew (docs/formats/backup.md).
     this.byNoun.delete('session');
     this.byNoun.delete('factor');
-    this.restoredAt = index;
+    // One that waits for its place comes after all that have theirs.
+    const at = index < 0 ? Number.MAX_SAFE_INTEGER : index;
+    this.restoredAt = at;
     if (body.scope !== 'organisation') return;
     this.byNoun.delete('password');
-    this.loginsLeftAt = index;
+    this.loginsLeftAt = at;
   }
 
   of(noun: Noun): Map<string, History> {

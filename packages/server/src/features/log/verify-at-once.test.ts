@@ -1,38 +1,22 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type TestServer, testServer } from '../../../test/factories.ts';
-import { asAttacker } from '../../../test/log-tampering.ts';
-import { keyedSigning, openPublished, type TestSigning } from '../../../test/signing.ts';
-import { contextOf, found, publish, verifiedWorld, type World } from '../../../test/verified-world.ts';
+import { expect, test } from 'vitest';
+import type { TestServer } from '../../../test/factories.ts';
+import { openPublished } from '../../../test/signing.ts';
+import { verifiedServer } from '../../../test/verified-server.ts';
+import { contextOf, publish, type World } from '../../../test/verified-world.ts';
 import { sequenceAll } from '../../log/sequencer.ts';
 import { innerUnit, unit } from '../../store/verify/bundles.ts';
 
 /** A log of several bundles, compared a bundle at a time: whatever differs in one row is named as it is in a small log. */
-let server: TestServer;
-let signing: TestSigning;
-let world: World;
-
-beforeAll(async () => {
-  server = await testServer();
-  signing = await keyedSigning(server.store, 'aims.example.org');
-});
-afterAll(async () => {
-  signing.close();
-  await server.close();
-});
-beforeEach(async () => {
-  world = await verifiedWorld(server, signing);
-  await refusals(600);
+const its = verifiedServer(async ({ server, signing, world }) => {
+  await refusals(server, world, 600);
   await publish(server, signing);
 });
+const { tamper, faults } = its;
 
-const tamper = (text: string, ...values: unknown[]) =>
-  asAttacker(server.store, [text, [world.organisation, ...values]]);
-const faults = () => found(server, world.organisation);
-
-async function refusals(count: number): Promise<void> {
-  await server.store.change(contextOf(server, world.organisation), async (write) => {
+async function refusals(server: TestServer, { organisation }: World, count: number): Promise<void> {
+  await server.store.change(contextOf(server, organisation), async (write) => {
     for (let n = 0; n < count; n += 1)
-      write.log({ act: 'session.refused', session: world.organisation, person: world.organisation });
+      write.log({ act: 'session.refused', session: organisation, person: organisation });
   });
 }
 
@@ -40,8 +24,8 @@ const entryAt = `id = (select f.entry from log_leaf f where f.organisation = $1 
 
 test('a log of several bundles verifies, and so does one whose newest entries are not signed yet', async () => {
   expect(await faults()).toEqual([]);
-  await refusals(300);
-  await sequenceAll(server.store, async () => undefined);
+  await refusals(its.server, its.world, 300);
+  await sequenceAll(its.server.store, async () => undefined);
   expect(await faults()).toEqual([]);
 });
 
@@ -113,11 +97,11 @@ test('a version without a record, and a record without a version, are named', as
 });
 
 test('head and signed tree are held against each other beyond what is signed', async () => {
-  await refusals(300);
-  await sequenceAll(server.store, async () => undefined);
+  await refusals(its.server, its.world, 300);
+  await sequenceAll(its.server.store, async () => undefined);
   await tamper(`update log_head set root = sha256(root) where organisation = $1`);
   expect(await faults()).toEqual(['head-differs log_head.root']);
-  const { size } = await openPublished(server.store, world.organisation);
+  const { size } = await openPublished(its.server.store, its.world.organisation);
   await tamper(`update log_leaf set hash = sha256(hash) where organisation = $1 and index = $2`, size + 5);
   expect(await faults()).toEqual([`place-differs log_leaf #${size + 5}`, 'head-differs log_head.root']);
 });

@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { record, type TestServer, testServer } from '../../../test/factories.ts';
-import { asAttacker } from '../../../test/log-tampering.ts';
-import { keyedSigning, type TestSigning } from '../../../test/signing.ts';
-import { contextOf, found, publish, verifiedWorld, type World } from '../../../test/verified-world.ts';
+import { expect, test } from 'vitest';
+import { record } from '../../../test/factories.ts';
+import { verifiedServer } from '../../../test/verified-server.ts';
+import { contextOf, publish, type World } from '../../../test/verified-world.ts';
 import { eraseRecord } from '../../records/erase-record.ts';
 import { archiveRecord } from '../../records/transition-record.ts';
 import { dutyWaivers, endWaiver } from '../../store/duty-waivers.ts';
@@ -12,33 +11,16 @@ import { allRecusals, endRecusal } from '../../store/recusals.ts';
 import { checked, unchecked } from '../../store/verify/unchecked.ts';
 import { verifyOrganisation } from './verify-organisation.ts';
 
-let server: TestServer;
-let signing: TestSigning;
-let world: World;
-
-beforeAll(async () => {
-  server = await testServer();
-  signing = await keyedSigning(server.store, 'aims.example.org');
-});
-afterAll(async () => {
-  signing.close();
-  await server.close();
-});
-beforeEach(async () => {
-  world = await verifiedWorld(server, signing);
-});
-
-const tamper = (text: string, ...values: unknown[]) =>
-  asAttacker(server.store, [text, [world.organisation, ...values]]);
-const faults = () => found(server, world.organisation);
+const its = verifiedServer();
+const { tamper, faults } = its;
 
 /** Where the entry stands that an act about a record or a row left last. */
 async function placeOf(act: string, about?: string): Promise<number> {
-  const { rows } = await server.store.owner.query<{ index: string }>(
+  const { rows } = await its.server.store.owner.query<{ index: string }>(
     `select f.index from log_leaf f join entry e on e.organisation = f.organisation and e.id = f.entry
       where e.organisation = $1 and e.act = $2 and ($3::text is null or convert_from(e.body, 'UTF8') like '%' || $3 || '%')
       order by f.index desc limit 1`,
-    [world.organisation, act, about ?? null],
+    [its.world.organisation, act, about ?? null],
   );
   return Number(rows[0]?.index);
 }
@@ -54,7 +36,7 @@ test('every table of an organisation is held against the log, or says why not', 
 });
 
 test('an entry that was changed is named, with the version that it made', async () => {
-  const at = await placeOf('record.edited', world.system);
+  const at = await placeOf('record.edited', its.world.system);
   await tamper(
     `update entry set body = convert_to(replace(convert_from(body, 'UTF8'), '"material":true', '"material":null'), 'UTF8')
       where organisation = $1 and act = 'record.edited'`,
@@ -308,24 +290,24 @@ const changes: readonly (readonly [
 test.each(changes)(
   '%s that was changed and whose entry was not is named',
   async (_, text, about, act, expected) => {
-    const subject = about(world);
+    const subject = about(its.world);
     await tamper(text, ...(subject === null ? [] : [subject]));
-    const version = act === 'record.created' ? world.system : (subject ?? undefined);
+    const version = act === 'record.created' ? its.world.system : (subject ?? undefined);
     const at = act === '' ? '' : await placeOf(act, version);
     expect((await faults()).sort()).toEqual(expected.map((one) => one.replace(/#$/, `#${at}`)).sort());
   },
 );
 
 test('erasing a name, or what a record says, leaves everything verifying', async () => {
-  await server.store.change(contextOf(server, world.organisation), (write) =>
-    eraseName(write, world.manager.id, 'person-asked'),
+  await its.server.store.change(contextOf(its.server, its.world.organisation), (write) =>
+    eraseName(write, its.world.manager.id, 'person-asked'),
   );
-  const kind = server.services.registry.get('system');
-  const actor = { type: 'person', member: world.other.id, roles: ['admin', 'aims-manager'] } as const;
-  const ctx = { ...contextOf(server, world.organisation), actor };
-  await archiveRecord(server.services, ctx, kind, { ref: world.system, version: null });
-  await eraseRecord(server.services, ctx, kind, { ref: world.system, version: null, reason: 'law' });
-  await publish(server, signing);
+  const kind = its.server.services.registry.get('system');
+  const actor = { type: 'person', member: its.world.other.id, roles: ['admin', 'aims-manager'] } as const;
+  const ctx = { ...contextOf(its.server, its.world.organisation), actor };
+  await archiveRecord(its.server.services, ctx, kind, { ref: its.world.system, version: null });
+  await eraseRecord(its.server.services, ctx, kind, { ref: its.world.system, version: null, reason: 'law' });
+  await publish(its.server, its.signing);
   expect(await faults()).toEqual([]);
 });
 
@@ -446,7 +428,7 @@ test('rows that no entry speaks of are named', async () => {
     `insert into approval (organisation, id, record, version, digest, act, basis, by_type, by_id, entry, at)
       select organisation, gen_random_uuid(), record, version, digest, 'approve', '[]', 'person', $2, entry, at from revision
       where organisation = $1 and kind = 'system' and version = 2`,
-    world.manager.id,
+    its.world.manager.id,
   );
   await tamper(
     `insert into revision (organisation, record, version, act, kind, schema, state, fields, links, salt, digest, changed, material, entry, actor_type, actor_id, at)
@@ -457,7 +439,7 @@ test('rows that no entry speaks of are named', async () => {
     `insert into session (token_hash, id, person, organisation, member, created_at, seen_at, expires_at)
       select sha256(token_hash), gen_random_uuid(), person, organisation, member, created_at, seen_at, expires_at from session
       where organisation = $1 and member = $2`,
-    world.manager.id,
+    its.world.manager.id,
   );
   await tamper(
     `insert into duty_waiver (organisation, id, reason, by_member, at, last_day, salt)
@@ -483,8 +465,8 @@ test('rows that no entry speaks of are named', async () => {
 
 test('refs that two records exchanged are named, both, and those of earlier releases are counted', async () => {
   const kinds = `organisation = $1 and kind = 'system'`;
-  const { id } = await record(world.manager, 'systems', { name: 'Fraud scoring', purpose: 'Scores' });
-  await publish(server, signing);
+  const { id } = await record(its.world.manager, 'systems', { name: 'Fraud scoring', purpose: 'Scores' });
+  await publish(its.server, its.signing);
   expect(await faults()).toEqual([]);
   await tamper(`update record set number = -number where ${kinds}`);
   await tamper(`update record set number = 3 + number where ${kinds}`);
@@ -492,7 +474,7 @@ test('refs that two records exchanged are named, both, and those of earlier rele
     'record-differs record.number SYS-1',
     'record-differs record.number SYS-2',
   ]);
-  const one = await world.manager.send('GET', '/systems/SYS-1/verification');
+  const one = await its.world.manager.send('GET', '/systems/SYS-1/verification');
   expect(one.json()).toMatchObject({
     record: id,
     holds: false,
@@ -501,8 +483,8 @@ test('refs that two records exchanged are named, both, and those of earlier rele
 });
 
 test('records whose entry names no number, of an earlier release, verify and are counted', async () => {
-  const { organisation, manager } = world;
-  const verdict = () => verifyOrganisation(server.services, organisation, { key: undefined, held: [] });
+  const { organisation, manager } = its.world;
+  const verdict = () => verifyOrganisation(its.server.services, organisation, { key: undefined, held: [] });
   expect((await verdict()).unbound).toEqual({});
   for (const name of ['Fraud scoring', 'Tariff model'])
     await record(manager, 'systems', { name, purpose: 'Scores' });
@@ -511,7 +493,7 @@ test('records whose entry names no number, of an earlier release, verify and are
     `update entry e set body = convert_to(regexp_replace(convert_from(body, 'UTF8'), '"number":\\d+,', ''), 'UTF8')
       where organisation = $1 and act = 'record.created' and exists (select from entry_pending p where p.entry = e.id)`,
   );
-  await publish(server, signing);
+  await publish(its.server, its.signing);
   const before = await verdict();
   expect([before.faults, before.unbound]).toEqual([[], { record: 2 }]);
   // What no entry binds is not found: that is what the count says. Part by part it counts the same.

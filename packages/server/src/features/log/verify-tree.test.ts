@@ -4,11 +4,11 @@ import { toHex } from '@throughline/tlog/bytes.ts';
 import { openCheckpoint } from '@throughline/tlog/checkpoint.ts';
 import { emptyRoot } from '@throughline/tlog/hash.ts';
 import { verifierKey } from '@throughline/tlog/key.ts';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type TestServer, testServer } from '../../../test/factories.ts';
+import { expect, test } from 'vitest';
 import { asAttacker, rebuildTree } from '../../../test/log-tampering.ts';
-import { keyedSigning, openPublished, type TestSigning, testSigning } from '../../../test/signing.ts';
-import { contextOf, found, publish, verifiedWorld, type World } from '../../../test/verified-world.ts';
+import { openPublished, testSigning } from '../../../test/signing.ts';
+import { verifiedServer } from '../../../test/verified-server.ts';
+import { contextOf, publish } from '../../../test/verified-world.ts';
 import { makeKeyFile } from '../../log/key-files.ts';
 import { keepLastSigned, lastSigned } from '../../log/last-signed.ts';
 import { rotateKey, tellFirstKeys } from '../../log/rotate-key.ts';
@@ -18,40 +18,24 @@ import { sha256 } from '../../store/sha256.ts';
 import { trustedFor } from './trusted.ts';
 import { verifyTrusted } from './verify-trusted.ts';
 
-let server: TestServer;
-let signing: TestSigning;
-let world: World;
+const its = verifiedServer();
+const { tamper, faults } = its;
 
-beforeAll(async () => {
-  server = await testServer();
-  signing = await keyedSigning(server.store, 'aims.example.org');
-});
-afterAll(async () => {
-  signing.close();
-  await server.close();
-});
-beforeEach(async () => {
-  world = await verifiedWorld(server, signing);
-});
-
-const tamper = (text: string, ...values: unknown[]) =>
-  asAttacker(server.store, [text, [world.organisation, ...values]]);
-const faults = (trusted: Parameters<typeof found>[2] = {}) => found(server, world.organisation, trusted);
-const newest = () => openPublished(server.store, world.organisation);
+const newest = () => openPublished(its.server.store, its.world.organisation);
 const trees = (said: readonly string[]) => said.filter((one) => /tile\/|checkpoint|log_/.test(one));
 
 /** More entries of a kind that leaves no row behind, so that there are full tiles. */
 async function grow(count: number): Promise<void> {
-  await server.store.change(contextOf(server, world.organisation), async (write) => {
+  await its.server.store.change(contextOf(its.server, its.world.organisation), async (write) => {
     for (let n = 0; n < count; n += 1)
-      write.log({ act: 'session.refused', session: world.organisation, person: world.organisation });
+      write.log({ act: 'session.refused', session: its.world.organisation, person: its.world.organisation });
   });
-  await publish(server, signing);
+  await publish(its.server, its.signing);
 }
 
 /** What whoever deletes or moves entries does to make the rest of the tables fit: tiles, head, and the checkpoint away. */
 async function coverUp(): Promise<void> {
-  await rebuildTree(server.store, world.organisation);
+  await rebuildTree(its.server.store, its.world.organisation);
   await tamper('delete from log_checkpoint where organisation = $1');
 }
 
@@ -77,9 +61,9 @@ test('the newest entry, deleted with its place and every trace of it, is missed 
     size - 1,
   );
   await tamper('delete from log_leaf where organisation = $1 and index = $2', size - 1);
-  await rebuildTree(server.store, world.organisation);
+  await rebuildTree(its.server.store, its.world.organisation);
   expect(trees(await faults()).join()).toMatch(/missing|root-differs/);
-  const held = await lastSigned(signing.directory, world.organisation);
+  const held = await lastSigned(its.signing.directory, its.world.organisation);
   await tamper('delete from log_checkpoint where organisation = $1');
   expect(await faults({ held: held ? [held] : [] })).toContain('shrunk checkpoint');
 });
@@ -106,7 +90,7 @@ test('an entry inserted without a place is named; one with a place of its own br
     `insert into log_leaf (organisation, index, entry, hash, at) select organisation, 3, id, sha256(body), at from entry where organisation = $1 and id = $2`,
     id,
   );
-  await rebuildTree(server.store, world.organisation);
+  await rebuildTree(its.server.store, its.world.organisation);
   const said = await faults();
   expect(said).toContain('place-differs log_leaf #3');
   expect(said.join()).toMatch(/root-differs|entry-differs/);
@@ -157,7 +141,7 @@ test('yesterday put in the place of today is found by the signer and by anyone w
     yesterday.size,
   );
   await tamper('delete from log_leaf where organisation = $1 and index >= $2', yesterday.size);
-  await rebuildTree(server.store, world.organisation);
+  await rebuildTree(its.server.store, its.world.organisation);
   await tamper(
     'update log_checkpoint set size = $2, root = $3, note = $4 where organisation = $1',
     yesterday.size,
@@ -166,7 +150,7 @@ test('yesterday put in the place of today is found by the signer and by anyone w
   );
   expect(await faults()).toEqual([]);
   expect(await faults({ held: [today] })).toEqual([`shrunk checkpoint #${yesterday.size}`]);
-  const signed = await lastSigned(signing.directory, world.organisation);
+  const signed = await lastSigned(its.signing.directory, its.world.organisation);
   expect(await faults({ held: signed ? [signed] : [] })).toEqual([`shrunk checkpoint #${yesterday.size}`]);
 });
 
@@ -185,12 +169,12 @@ test('a second tree that the holder of the key signs for another reader is told 
       where f.organisation = $1 and e.organisation = $1 and e.id = f.entry`,
   );
   await coverUp();
-  const forger = testSigning(server.store);
-  cpSync(signing.directory, forger.directory, { recursive: true });
+  const forger = testSigning(its.server.store);
+  cpSync(its.signing.directory, forger.directory, { recursive: true });
   // Without the record the node would refuse: whoever holds the key writes one that nothing was signed.
   const nothing = { origin: first.origin, size: 0, root: emptyRoot(sha256), extensions: [] };
-  await keepLastSigned(forger.directory, world.organisation, nothing);
-  await publish(server, forger);
+  await keepLastSigned(forger.directory, its.world.organisation, nothing);
+  await publish(its.server, forger);
   const second = await newest();
   expect([second.size, toHex(second.root) === toHex(first.root)]).toEqual([first.size, false]);
   expect(trees(await faults({ held: [second] }))).toEqual([]);
@@ -201,9 +185,9 @@ test('a second tree that the holder of the key signs for another reader is told 
 test('a tree built anew over other entries and signed by another key is not signed by the key that is held', async () => {
   const genuine = (await newest()).published;
   const [registered] = (
-    await server.store.owner.query<{ public: Buffer }>('select public from log_key where number = 1')
+    await its.server.store.owner.query<{ public: Buffer }>('select public from log_key where number = 1')
   ).rows;
-  const forger = testSigning(server.store);
+  const forger = testSigning(its.server.store);
   const forged = await makeKeyFile(forger.directory);
   const text = genuine.note.slice(0, genuine.note.indexOf('\n\n') + 1);
   const name = verifierKey(sha256, genuine.origin, forged.public);
@@ -221,8 +205,8 @@ test('a tree built anew over other entries and signed by another key is not sign
 });
 
 test('rotations that the log tells of verify, and one that it does not tell of is named', async () => {
-  await rotateKey(signing, { actor: { type: 'rule', rule: 'operator' }, lost: false });
-  await publish(server, signing);
+  await rotateKey(its.signing, { actor: { type: 'rule', rule: 'operator' }, lost: false });
+  await publish(its.server, its.signing);
   expect(await faults()).toEqual([]);
   await tamper('delete from log_key_entry where organisation = $1');
   expect(await faults()).toEqual([expect.stringMatching(/^row-differs log_key_entry\.key #\d+$/)]);
@@ -230,23 +214,24 @@ test('rotations that the log tells of verify, and one that it does not tell of i
 
 const notes: string[] = [];
 const beside = () => ({
-  directory: signing.directory,
+  directory: its.signing.directory,
   key: undefined,
   checkpoints: [],
   note: (line: string) => void notes.push(line),
 });
-const besideNode = () => trustedFor(server.services, world.organisation, beside());
+const besideNode = () => trustedFor(its.server.services, its.world.organisation, beside());
 const operator = { type: 'rule', rule: 'operator' } as const;
 
 test('at no moment of a rotation does a look find anything, key and entries being there at once', async () => {
   const looks: Promise<readonly unknown[]>[] = [];
-  const look = async () => (await verifyTrusted(server.services, world.organisation, beside())).faults;
+  const look = async () =>
+    (await verifyTrusted(its.server.services, its.world.organisation, beside())).faults;
   const reached = (step: string) => {
     if (step !== 'made') looks.push(look());
   };
-  await rotateKey({ ...signing, keyReached: reached }, { actor: operator, lost: false });
+  await rotateKey({ ...its.signing, keyReached: reached }, { actor: operator, lost: false });
   looks.push(look());
-  await publish(server, signing);
+  await publish(its.server, its.signing);
   looks.push(look());
   expect(await Promise.all(looks)).toEqual([[], [], [], []]);
 });
@@ -255,10 +240,10 @@ test('a checkpoint that an entry names is held against the tree', async () => {
   const { origin, size, root } = await newest();
   const say = async (checkpoint: { size: number; root: Uint8Array }) => {
     const named = { origin, size: checkpoint.size, root: toHex(checkpoint.root) };
-    await server.store.change(contextOf(server, world.organisation), async (write) => {
+    await its.server.store.change(contextOf(its.server, its.world.organisation), async (write) => {
       write.log({ act: 'log.resumed', checkpoint: named, from: 'kept' });
     });
-    await publish(server, signing);
+    await publish(its.server, its.signing);
   };
   await say({ size, root });
   expect(await faults()).toEqual([]);
@@ -269,17 +254,17 @@ test('a checkpoint that an entry names is held against the tree', async () => {
 
 test('whoever verifies is told that what was signed last is gone', async () => {
   expect([(await besideNode()).held.length, notes]).toEqual([1, []]);
-  rmSync(join(signing.directory, 'signed', world.organisation));
+  rmSync(join(its.signing.directory, 'signed', its.world.organisation));
   expect((await besideNode()).held).toEqual([]);
   expect(notes.splice(0)).toEqual([expect.stringMatching(/^What was signed last is not in /)]);
 });
-const registered = async () => (await server.store.asOwner(logKeys)).at(-1)?.public ?? Buffer.alloc(0);
+const registered = async () => (await its.server.store.asOwner(logKeys)).at(-1)?.public ?? Buffer.alloc(0);
 
 test('a public key put in the place of the registered one is named by whoever holds the true one', async () => {
   const genuine = await registered();
   const forged = Buffer.alloc(32, 9);
   const put = (key: Buffer) =>
-    asAttacker(server.store, [
+    asAttacker(its.server.store, [
       'update log_key set public = $1 where public = $2',
       [key, key === forged ? genuine : forged],
     ]);
@@ -295,20 +280,20 @@ test('a public key put in the place of the registered one is named by whoever ho
 
 test('a log names its first key once, and then no other is taken for it, whoever verifies', async () => {
   const genuine = await registered();
-  const bare = testSigning(server.store);
+  const bare = testSigning(its.server.store);
   expect(await tellFirstKeys(bare, operator)).toBe(0);
   bare.close();
-  expect(await tellFirstKeys(signing, operator)).toBeGreaterThan(0);
-  expect(await tellFirstKeys(signing, operator)).toBe(0);
-  await publish(server, signing);
+  expect(await tellFirstKeys(its.signing, operator)).toBeGreaterThan(0);
+  expect(await tellFirstKeys(its.signing, operator)).toBe(0);
+  await publish(its.server, its.signing);
   expect(await faults()).toEqual([]);
   const { size } = await newest();
-  await asAttacker(server.store, [
+  await asAttacker(its.server.store, [
     'update log_key set public = $1 where public = $2',
     [Buffer.alloc(32, 9), genuine],
   ]);
   expect(await faults()).toContain(`key-unknown log_key #${size - 1}`);
-  await asAttacker(server.store, [
+  await asAttacker(its.server.store, [
     'update log_key set public = $2 where public = $1',
     [Buffer.alloc(32, 9), genuine],
   ]);
@@ -319,9 +304,9 @@ test('a log names its first key once, and then no other is taken for it, whoever
 test('a key that was added, and that no entry tells of, is named', async () => {
   const add =
     'insert into log_key (number, public, lost, at) select max(number) + 1, $1, false, $2 from log_key';
-  await asAttacker(server.store, [add, [Buffer.alloc(32, 9), new Date(0)]]);
+  await asAttacker(its.server.store, [add, [Buffer.alloc(32, 9), new Date(0)]]);
   expect(await faults()).toEqual(['row-unlogged log_key']);
-  await asAttacker(server.store, ['delete from log_key where public = $1', [Buffer.alloc(32, 9)]]);
+  await asAttacker(its.server.store, ['delete from log_key where public = $1', [Buffer.alloc(32, 9)]]);
 });
 
 test('another name of the log is named, whatever was changed along with it', async () => {
