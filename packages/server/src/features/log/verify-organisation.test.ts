@@ -398,20 +398,23 @@ test.each(removals)(
 );
 
 test('a waiver and a recusal that ended verify, and ends that were taken out or changed are named', async () => {
-  const member = world.manager.id;
+  const member = its.world.manager.id;
   const actor = { type: 'person', member, roles: ['aims-manager'] } as const;
-  await server.store.change({ ...contextOf(server, world.organisation), actor }, async (write) => {
-    const [waiver] = await dutyWaivers(write);
-    const [recusal] = await allRecusals(write, 1);
-    if (!waiver || !recusal) throw new Error('Nothing stands to be ended');
-    await endWaiver(write, waiver, { by: member, reason: 'A fourth approves now' });
-    await endRecusal(
-      write,
-      { ...recusal, kind: 'system' },
-      { by: member, reason: 'The supplier was changed' },
-    );
-  });
-  await publish(server, signing);
+  await its.server.store.change(
+    { ...contextOf(its.server, its.world.organisation), actor },
+    async (write) => {
+      const [waiver] = await dutyWaivers(write);
+      const [recusal] = await allRecusals(write, 1);
+      if (!waiver || !recusal) throw new Error('Nothing stands to be ended');
+      await endWaiver(write, waiver, { by: member, reason: 'A fourth approves now' });
+      await endRecusal(
+        write,
+        { ...recusal, kind: 'system' },
+        { by: member, reason: 'The supplier was changed' },
+      );
+    },
+  );
+  await publish(its.server, its.signing);
   expect(await faults()).toEqual([]);
   await tamper('update duty_waiver set ended_at = null, ended_by = null where organisation = $1');
   await tamper(`update recusal set end_reason = 'Because' where organisation = $1`);
