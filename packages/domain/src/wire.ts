@@ -5,7 +5,6 @@
 import type { ChosenScope } from './acting.ts';
 import type { ActorRef } from './actor.ts';
 import type { ApprovalAct } from './approvals.ts';
-import type { ErrorCode, ErrorItem } from './errors.ts';
 import type { Json } from './json.ts';
 import type { Field } from './kinds/fields.ts';
 import type { RelationType, StateShape } from './kinds/kind.ts';
@@ -13,18 +12,6 @@ import type { Role } from './permissions.ts';
 import type { NamedMember, WaivedWire } from './wire-duties.ts';
 import type { OutsideWire } from './wire-outside.ts';
 import type { NamedWire, ThroughWire } from './wire-through.ts';
-
-/** RFC 9457 problem. `instance` is the request's id, for a person to quote. */
-export type ProblemWire = {
-  type: string;
-  title: string;
-  status: number;
-  code: ErrorCode | 'wrong-method' | 'internal';
-  detail: string;
-  instance: string;
-  errors: readonly ErrorItem[];
-  facts?: Readonly<Record<string, unknown>>;
-};
 
 /** `GET /kinds`: everything the web application needs to draw a register without bundling a declaration. */
 export type KindWire = {

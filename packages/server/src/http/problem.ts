@@ -1,6 +1,6 @@
 import { DomainError, type ErrorCode, type ErrorItem } from '@throughline/domain/errors.ts';
 import { isObject } from '@throughline/domain/json.ts';
-import type { ProblemWire } from '@throughline/domain/wire.ts';
+import type { ProblemWire } from '@throughline/domain/wire-problem.ts';
 import { databaseRefusal } from '../database-refusal.ts';
 
 type Code = ProblemWire['code'];

@@ -4,9 +4,10 @@ import { outsideKinds } from '@throughline/domain/outside.ts';
 import { roles } from '@throughline/domain/permissions.ts';
 import { tokenActs } from '@throughline/domain/token-reach.ts';
 import type { TokenScope } from '@throughline/domain/token-scope.ts';
-import type { AbilityWire, MemberWire, ProblemWire, RefWire } from '@throughline/domain/wire.ts';
+import type { AbilityWire, MemberWire, RefWire } from '@throughline/domain/wire.ts';
 import type { NamedMember } from '@throughline/domain/wire-duties.ts';
 import type { OutsideWire } from '@throughline/domain/wire-outside.ts';
+import type { ProblemWire } from '@throughline/domain/wire-problem.ts';
 import { z } from 'zod';
 
 /**
