@@ -1,3 +1,4 @@
+import { approvalHeadings } from '@throughline/domain/import/own-register.ts';
 import { registry } from '@throughline/domain/kinds/all.ts';
 import { type Field, f } from '@throughline/domain/kinds/fields.ts';
 import { describe, expect, test } from 'vitest';
@@ -39,7 +40,7 @@ describe('a cell says what a person reads', () => {
 });
 
 test.each(registry.kinds.map((kind) => [kind.name, kind] as const))(
-  'the columns of %s are ref, every field, state, every relation, version and time, each under one heading',
+  'the columns of %s are ref, every field, state, every relation, who approved, version and time, each under one heading',
   (_name, kind) => {
     const headers = columnsOf(kind).map((column) => column.header);
     expect(new Set(headers).size).toBe(headers.length);
@@ -48,6 +49,7 @@ test.each(registry.kinds.map((kind) => [kind.name, kind] as const))(
       ...Object.values(kind.fields).map((field) => field.label),
       kind.lifecycle.label ?? 'State',
       ...Object.values(kind.relations).map((relation) => relation.label),
+      ...(kind.approvable ? approvalHeadings : []),
       'Record version',
       'Changed',
     ]);
