@@ -2,7 +2,9 @@ import type { Actor } from '@throughline/domain/actor.ts';
 import { isDemoMember } from '@throughline/domain/demo-member.ts';
 import {
   can,
+  canAdminister,
   groupRolesFor,
+  type OrganisationAct,
   type RecordAct,
   type RecordFacts,
   rightTo,
@@ -44,6 +46,20 @@ export async function whoCould(
       .filter(([, people]) => all || people.length > 0)
       .map(([act, people]) => [act, people.slice(0, namesAtMost).map(({ id, name }) => ({ id, name }))]),
   );
+}
+
+/** The same of an act on the organisation itself; nothing where only roles can be named. */
+export async function whoAdministersHere(
+  reader: Reader,
+  actor: Actor,
+  act: OrganisationAct,
+  now: Date,
+): Promise<readonly Named[] | undefined> {
+  if (actor.type !== 'person' || actor.scope) return undefined;
+  const everybody = await membersActing(reader, now, mostMembers);
+  const people = everybody.filter((one) => !isDemoMember(one.id) && canAdminister(one.actor, act));
+  if (people.length === 0 && everybody.length >= mostMembers) return undefined;
+  return people.slice(0, namesAtMost).map(({ id, name }) => ({ id, name }));
 }
 
 /** What gives somebody rights beside themselves, by name: whom they stand in for, and their groups. */

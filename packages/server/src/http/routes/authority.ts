@@ -70,6 +70,6 @@ async function presented(services: HttpServices, caller: Caller, on?: string): P
       if (!holder) return [];
       return [{ level, dimension, holder, delegate: delegate === null ? null : person(delegate), until }];
     }),
-    abilities: { edit: administers(caller.actor, 'settings') },
+    abilities: { edit: await administers(services, caller, 'settings') },
   };
 }

@@ -170,6 +170,33 @@ test('why somebody is away is read by them, their deputy and administrators', as
   expect(await reads(await person(['top-management']))).toBeNull();
 });
 
+test('neither of the two approves what the other wrote', async () => {
+  const manager = await person(['aims-manager'], 'AIMS manager');
+  const policy = await record(manager, 'documents', { name: 'AI policy', type: 'policy' });
+  const approve = (who: Agent, of: RecordWire) =>
+    who.send('POST', `/documents/${of.ref}/approvals`, {
+      act: 'approve',
+      version: of.version,
+      digest: of.proof.digest,
+      reason: null,
+    });
+  await name(manager, { absent: manager.id });
+  const refused = await approve(deputy, policy);
+  expect([refused.statusCode, refused.json().detail]).toEqual([
+    403,
+    'You wrote this version, so another person approves it.',
+  ]);
+  const theirs = await record(deputy, 'documents', { name: 'Data policy', type: 'policy' });
+  expect((await approve(manager, theirs)).statusCode).toBe(403);
+  const others = await record(writer, 'documents', { name: 'Model policy', type: 'policy' });
+  expect((await approve(deputy, others)).statusCode).toBeLessThan(300);
+  const { rows } = await server.store.owner.query(
+    'select by_id, on_behalf_of from approval where record = $1',
+    [others.id],
+  );
+  expect(rows).toEqual([{ by_id: deputy.id, on_behalf_of: manager.id }]);
+});
+
 test('a refusal names who could, through whatever they could; programs and auditors are told roles', async () => {
   const here = await organisation(server);
   const one = (roles: readonly Role[], called = 'Somebody') =>
@@ -196,6 +223,8 @@ test('a refusal names who could, through whatever they could; programs and audit
   expect(refused).toMatchObject({ allowed: false, people });
   const door = await other.send('PATCH', `/systems/${system.ref}`, { fields: { purpose: 'x' } }, ifMatch(1));
   expect([door.statusCode, door.json().facts.people]).toEqual([403, people]);
+  const settings = (await other.send('GET', '/organisation')).json().abilities.edit;
+  expect(settings).toMatchObject({ allowed: false, people: [people[0], people[3]] });
   for (const unnamed of [await one(['external-auditor']), await tokenAgent(server, here, ['reader'])]) {
     const edit = (await see(unnamed, system)).abilities.edit;
     expect(edit).toMatchObject({ allowed: false, who: expect.arrayContaining(['aims-manager']) });

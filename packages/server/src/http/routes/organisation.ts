@@ -106,6 +106,6 @@ async function presented(services: HttpServices, caller: Caller): Promise<Organi
     calendar: settings.calendar,
     retention: settings.retention,
     secondFactor: settings.secondFactor,
-    abilities: { edit: administers(caller.actor, 'settings') },
+    abilities: { edit: await administers(services, caller, 'settings') },
   };
 }

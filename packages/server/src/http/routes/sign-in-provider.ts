@@ -99,6 +99,6 @@ async function presented(services: HttpServices, caller: Caller): Promise<SignIn
     provider: found
       ? { id: found.id, ...found.settings, secret: found.secretState, linked: found.linked }
       : null,
-    abilities: { edit: administers(caller.actor, 'members') },
+    abilities: { edit: await administers(services, caller, 'members') },
   };
 }
