@@ -1,3 +1,4 @@
+import type { Actor } from '@throughline/domain/actor.ts';
 import { notAllowed } from '@throughline/domain/kind-words.ts';
 import {
   canAdminister,
@@ -10,22 +11,23 @@ import { whoAdministersHere } from '../../records/who-could.ts';
 import type { Services } from '../../services.ts';
 import type { Caller } from '../caller.ts';
 
-/** Whether the caller may do something to the organisation itself; a no names who could, by name where names may be told. */
-export async function administers(
+/** Whether somebody may do something to the organisation itself; a no names the roles that could. */
+export function administers(actor: Actor, act: OrganisationAct): AbilityWire {
+  if (canAdminister(actor, act)) return { allowed: true };
+  const by = scopeRefusesOrganisation(actor, act) ? 'scope' : 'roles';
+  return { allowed: false, reason: notAllowed(by), who: whoAdministers(act) };
+}
+
+/** The same, where a no names the people too, as far as names may be told. */
+export async function administersNamed(
   services: Services,
   caller: Caller,
   act: OrganisationAct,
 ): Promise<AbilityWire> {
-  const { actor } = caller;
-  if (canAdminister(actor, act)) return { allowed: true };
-  const by = scopeRefusesOrganisation(actor, act) ? 'scope' : 'roles';
+  const ability = administers(caller.actor, act);
+  if (ability.allowed) return ability;
   const people = await services.store.read(caller, (reader) =>
-    whoAdministersHere(reader, actor, act, services.clock()),
+    whoAdministersHere(reader, caller.actor, act, services.clock()),
   );
-  return {
-    allowed: false,
-    reason: notAllowed(by),
-    who: whoAdministers(act),
-    ...(people ? { people } : {}),
-  };
+  return people ? { ...ability, people } : ability;
 }

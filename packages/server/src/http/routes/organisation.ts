@@ -9,7 +9,7 @@ import { editOrganisation, monthsOf, readOrganisation } from '../../features/org
 import { readUnits } from '../../features/organisation/units.ts';
 import * as people from '../answers/people.ts';
 import type { Caller } from '../caller.ts';
-import { administers } from '../present/ability.ts';
+import { administersNamed } from '../present/ability.ts';
 import { ok, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
 import { dateShape, lineShape } from '../shapes.ts';
@@ -106,6 +106,6 @@ async function presented(services: HttpServices, caller: Caller): Promise<Organi
     calendar: settings.calendar,
     retention: settings.retention,
     secondFactor: settings.secondFactor,
-    abilities: { edit: await administers(services, caller, 'settings') },
+    abilities: { edit: await administersNamed(services, caller, 'settings') },
   };
 }
