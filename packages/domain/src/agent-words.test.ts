@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { agentWords } from './agent-words.ts';
+import { agentWords, coarseAgent } from './agent-words.ts';
 
 test.each([
   ['Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Gecko/20100101 Firefox/150.0', 'Firefox, Linux'],
@@ -22,4 +22,11 @@ test.each([
 test('who says nothing has no name, and who says much is cut', () => {
   expect(agentWords(null)).toBeNull();
   expect(agentWords('x'.repeat(200))).toHaveLength(40);
+});
+
+test('for others a browser is named by what is known of it alone', () => {
+  expect(coarseAgent('Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Gecko/20100101 Firefox/150.0')).toBe(
+    'Firefox, Linux',
+  );
+  for (const said of [null, '', 'curl/8.7 of the desk in Zurich']) expect(coarseAgent(said)).toBeNull();
 });

@@ -8,10 +8,13 @@ import { queryClient } from './app/query-client.ts';
 import { router } from './app/router.tsx';
 import { ThemeProvider } from './app/theme.tsx';
 
+/** Pages for whoever is not signed in: a refusal there ends no session. */
+const bare = /^\/(sign-in|password|invitation|setup)(\/|$)/;
+
 /** Where a session ended, sign-in takes over and brings the person back to where they were. */
 setSignedOutHandler(() => {
   const { pathname, href } = router.history.location;
-  if (pathname === '/sign-in') return;
+  if (bare.test(pathname)) return;
   queryClient.clear();
   router.history.push(`/sign-in?next=${encodeURIComponent(href)}`);
 });

@@ -47,6 +47,7 @@ export const pages: readonly PageRoute[] = [
   },
   { path: '/setup', load: () => import('../features/sign-in/setup-page.tsx'), frame: 'bare' },
   { path: '/invitation', load: () => import('../features/sign-in/invitation-page.tsx'), frame: 'bare' },
+  { path: '/password', load: () => import('../features/sign-in/password-page.tsx'), frame: 'bare' },
   { path: '/welcome', load: () => import('../features/sign-in/welcome-page.tsx'), frame: 'bare' },
   { path: '/systems/$ref/walk', load: () => import('../features/walk/walk-page.tsx'), frame: 'bare' },
   { path: '/walks/draw', load: () => import('../features/walk/draw-page.tsx') },

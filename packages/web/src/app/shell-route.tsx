@@ -1,9 +1,10 @@
 import { Outlet } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { type ServerEvent, useServerEvents } from '../api/events.ts';
 import { apiPath } from '../api/records.ts';
 import { sessionQuery, useSession } from '../api/session.ts';
 import { logStateQuery } from '../proof/log-state.ts';
+import { useNavigate, usePath } from '../ui/navigate.ts';
 import { queryClient } from './query-client.ts';
 import { Shell } from './shell.tsx';
 import { usePreferenceSync } from './use-preference-sync.ts';
@@ -67,11 +68,23 @@ const Live = () => {
   return null;
 };
 
+/** Whoever lacks the second factor that is demanded opens their account and nothing else: the server refuses the rest. */
+const useFactorDemand = (): void => {
+  const due = useSession()?.factorDue;
+  const path = usePath();
+  const navigate = useNavigate();
+  const over = due !== undefined && Date.parse(due) <= Date.now();
+  useEffect(() => {
+    if (over && path !== '/account') navigate('/account', { replace: true });
+  }, [over, path, navigate]);
+};
+
 /** The frame around every page but the bare ones. What changes elsewhere turns on the page that is open. */
 export const ShellRoute = () => {
   const data = useShellData();
   const signedIn = useSession() !== undefined;
   usePreferenceSync();
+  useFactorDemand();
   return (
     <Shell data={{ ...data, tray }}>
       {signedIn ? <Live /> : null}

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { accountQuery } from '../../api/account.ts';
+import { sessionQuery } from '../../api/session.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
@@ -12,6 +13,7 @@ import { AccountExport } from './account-export.tsx';
 import { AccountFactors } from './account-factors.tsx';
 import { AccountOutside } from './account-outside.tsx';
 import { AccountPassword } from './account-password.tsx';
+import { AccountResets, FactorDue } from './account-resets.tsx';
 import { AccountSessions } from './account-sessions.tsx';
 import css from './settings.module.css';
 import { SettingsFrame } from './settings-frame.tsx';
@@ -46,6 +48,8 @@ export const Page = () => {
   const changed = (shown: readonly string[] | null = null): void => {
     if (shown !== null) setCodes(shown);
     void client.invalidateQueries({ queryKey: accountQuery.queryKey });
+    // What is demanded of this person, and shown in the frame, may be there now.
+    void client.invalidateQueries({ queryKey: sessionQuery.queryKey });
   };
   return (
     <SettingsFrame title={t('account.title')} sentence={t('account.sentence')}>
@@ -54,10 +58,12 @@ export const Page = () => {
         problem === null && <Skeleton height={32} lines={6} />
       ) : (
         <>
+          <FactorDue account={data} />
           <AccountFactors account={data} onChanged={changed} />
           <AccountDeputy />
           <AccountPassword account={data} onChanged={changed} />
           <AccountOutside account={data} onChanged={changed} />
+          <AccountResets account={data} />
           <AccountSessions sessions={data.sessions} onChanged={changed} />
           <AccountExport />
         </>

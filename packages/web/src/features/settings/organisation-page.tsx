@@ -10,6 +10,7 @@ import { notify } from '../../ui/toast.tsx';
 import { LogAccess } from './log-access.tsx';
 import { OrganisationForm } from './organisation-form.tsx';
 import { Retention } from './retention.tsx';
+import { SecondFactor } from './second-factor.tsx';
 import { SettingsFrame } from './settings-frame.tsx';
 import { SettingsHistory } from './settings-history.tsx';
 import { StepUp } from './step-up.tsx';
@@ -24,6 +25,7 @@ export type OrganisationPatch = {
   stepUp?: OrganisationWire['stepUp'];
   calendar?: OrganisationWire['calendar'];
   retention?: OrganisationWire['retention'];
+  secondFactor?: Pick<OrganisationWire['secondFactor'], 'of' | 'days'>;
 };
 
 export const organisationQuery = {
@@ -62,6 +64,11 @@ export const Page = () => {
         <>
           <OrganisationForm
             key={`${data.name} ${data.timeZone} ${data.intervals.map(({ months }) => months).join()}`}
+            organisation={data}
+            {...given}
+          />
+          <SecondFactor
+            key={`second-factor ${data.secondFactor.of} ${data.secondFactor.days}`}
             organisation={data}
             {...given}
           />

@@ -19,6 +19,7 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { auditorWords } from './auditor-words.ts';
 import { EraseNameDialog } from './erase-name-dialog.tsx';
 import { InviteDialog, LinkDialog } from './invite-dialog.tsx';
+import { FactorsDialog, MemberAccess } from './member-access.tsx';
 import { MemberDialog } from './member-dialog.tsx';
 import { roleWords } from './roles.ts';
 import { SamePersons } from './same-persons.tsx';
@@ -62,15 +63,20 @@ const Access = ({ member }: { member: MemberWire }) => {
   return <DateText value={member.until} before={t('settings.people.until', { day: '' }).trim()} />;
 };
 
+/** Whether somebody signs in as this member: not a program, nobody who was only invited, nobody who left. */
+const signsIn = ({ active, service, invitedUntil, erased }: MemberWire): boolean =>
+  active && service === undefined && invitedUntil === undefined && erased !== true;
+
 type RowProps = {
   member: MemberWire;
   administers: boolean;
   labelOf: (kind: string) => string;
   onEdit: () => void;
   onAgain: (byHand: boolean) => void;
+  onAccess: () => void;
 };
 
-const Row = ({ member, administers, labelOf, onEdit, onAgain }: RowProps) => (
+const Row = ({ member, administers, labelOf, onEdit, onAgain, onAccess }: RowProps) => (
   <tr>
     <th scope="row">
       <span className={css.person}>
@@ -116,6 +122,11 @@ const Row = ({ member, administers, labelOf, onEdit, onAgain }: RowProps) => (
                 {t('settings.people.by-hand')}
               </Button>
             )}
+            {signsIn(member) ? (
+              <Button aria-label={t('settings.access.open-of', { name: member.name })} onClick={onAccess}>
+                {t('settings.access.open')}
+              </Button>
+            ) : null}
             {member.erased === true ? null : (
               <Button aria-label={t('settings.people.edit-of', { name: member.name })} onClick={onEdit}>
                 {t('settings.people.edit')}
@@ -135,6 +146,7 @@ export const Page = () => {
   const kinds = useKinds();
   const labelOf = (kind: string): string => kinds.byName(kind)?.plural ?? kind;
   const [dialog, setDialog] = useState<'invite' | 'service' | MemberWire | null>(null);
+  const [access, setAccess] = useState<{ member: MemberWire; factors: boolean } | null>(null);
   const [erasing, setErasing] = useState<MemberWire | null>(null);
   const [link, setLink] = useState<{ name: string; invitation: InvitationWire } | null>(null);
   const { data, error, refetch } = useQuery({ ...membersQuery, staleTime: 0 });
@@ -193,6 +205,7 @@ export const Page = () => {
                   administers={administers}
                   labelOf={labelOf}
                   onEdit={() => setDialog(member)}
+                  onAccess={() => setAccess({ member, factors: false })}
                   onAgain={(byHand) => again.mutate({ member, byHand })}
                 />
               ))}
@@ -222,6 +235,15 @@ export const Page = () => {
           }}
         />
       ) : null}
+      {access === null ? null : access.factors ? (
+        <FactorsDialog member={access.member} onClose={() => setAccess({ ...access, factors: false })} />
+      ) : (
+        <MemberAccess
+          member={access.member}
+          onClose={() => setAccess(null)}
+          onFactors={() => setAccess({ ...access, factors: true })}
+        />
+      )}
       {erasing === null ? null : <EraseNameDialog member={erasing} onClose={() => setErasing(null)} />}
       {link === null ? null : (
         <LinkDialog name={link.name} invitation={link.invitation} onClose={() => setLink(null)} />

@@ -6,6 +6,7 @@ import { troubleOf } from '../../api/trouble.ts';
 import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/fields/text-field.tsx';
+import { Link } from '../../ui/link.tsx';
 import { usePageTitle, usePath, useSearchState } from '../../ui/navigate.ts';
 import { ErrorLine } from '../../ui/problem.tsx';
 import { BarePage } from './bare-page.tsx';
@@ -83,7 +84,11 @@ export const Page = () => {
         }}
       />
       <PasskeyEntrance next={next} />
-      <p className={css.small}>{t('sign-in.lost')}</p>
+      <p className={css.small}>
+        <Link href={email === '' ? '/password' : `/password?email=${encodeURIComponent(email)}`}>
+          {t('sign-in.lost')}
+        </Link>
+      </p>
     </BarePage>
   );
 };

@@ -4,8 +4,27 @@ export const signIn = {
   'sign-in.email': 'E-mail address',
   'sign-in.password': 'Password',
   'sign-in.do': 'Sign in',
-  'sign-in.lost':
-    'No password any more? An administrator of your organisation makes a new link for you under People.',
+  'sign-in.lost': 'Forgot your password?',
+  'password.title': 'A new password',
+  'password.lost': 'Forgot your password?',
+  'password.lost-text':
+    'Type the address that you sign in with. A link to a new password goes there by mail.',
+  'password.no-mail':
+    'This server sends no mail. An administrator of your organisation makes a link for you: under People, Sign-in, beside your name.',
+  'password.ask': 'Send me a link',
+  'password.asked': 'Look into your mail',
+  'password.asked-text':
+    'If somebody here signs in as {email}, a link is on its way. It works once, for 30 minutes.',
+  'password.sentence': 'For {email}. Setting it ends your sessions everywhere, and signs you in here.',
+  'password.sentence-factor':
+    'For {email}. You show your second factor next. Setting it ends your sessions everywhere, and signs you in here.',
+  'password.factor': 'Show your second factor. The password is set once it is right.',
+  'password.do': 'Set it and sign in',
+  'password.ended.unknown': 'This link is not known here.',
+  'password.ended.used': 'This link was used already.',
+  'password.ended.expired': 'This link has ended.',
+  'password.ended-text': 'Each link works once and for a short time, and one that is used ends the others.',
+  'password.again': 'Ask for a new one',
   'sign-in.first': 'Nobody is an administrator here yet.',
   'sign-in.first-text':
     'The server printed a link when it started. Open that link to set up the organisation. It works for 24 hours; starting the server again prints a new one.',

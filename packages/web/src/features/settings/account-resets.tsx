@@ -1,0 +1,51 @@
+import type { AccountWire } from '@throughline/domain/wire-account.ts';
+import { formatInstant } from '../../text/dates.ts';
+import { t } from '../../text/t.ts';
+import { useNow, useTimeZone } from '../../ui/clock.ts';
+import css from './settings.module.css';
+
+/** Until when a second factor is demanded, told first of all to whoever has none. */
+export const FactorDue = ({ account }: { account: AccountWire }) => {
+  const zone = useTimeZone();
+  const now = useNow();
+  if (account.factorDue === null || account.factors.length > 0) return null;
+  const over = Date.parse(account.factorDue) <= now.getTime();
+  return (
+    <p role="status" className={css.explain}>
+      {t(over ? 'account.factor-over' : 'account.factor-due', {
+        at: formatInstant(new Date(account.factorDue), zone),
+      })}
+    </p>
+  );
+};
+
+/** What somebody else reset of how this person signs in: they should know, mail or not. */
+export const AccountResets = ({ account }: { account: AccountWire }) => {
+  const zone = useTimeZone();
+  if (account.resets.length === 0) return null;
+  return (
+    <section className={css.form} aria-labelledby="account-resets">
+      <h2 id="account-resets" className={css.heading}>
+        {t('account.resets')}
+      </h2>
+      <ul>
+        {account.resets.map((reset) => (
+          <li key={reset.at}>
+            {t(reset.by === null ? 'account.reset.asked' : `account.reset.${reset.kind}`, {
+              by: reset.by ?? '',
+              at: formatInstant(new Date(reset.at), zone),
+              organisation: reset.organisation.name,
+            })}{' '}
+            {reset.reason}
+            {reset.kind === 'password' ? (
+              <span className={css.quiet}>
+                {' '}
+                {t(reset.usedAt === null ? 'account.reset.unused' : 'account.reset.used')}
+              </span>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};

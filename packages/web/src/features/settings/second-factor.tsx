@@ -1,0 +1,61 @@
+import { factorDemands, graceDays } from '@throughline/domain/second-factor.ts';
+import type { OrganisationWire } from '@throughline/domain/wire-pages.ts';
+import { useState } from 'react';
+import { refusal } from '../../kinds/roles.ts';
+import { t } from '../../text/t.ts';
+import { Button } from '../../ui/button.tsx';
+import { ChoiceField } from '../../ui/fields/choice-field.tsx';
+import { NumberField } from '../../ui/fields/number-field.tsx';
+import css from './settings.module.css';
+
+export type SecondFactorProps = {
+  organisation: OrganisationWire;
+  busy: boolean;
+  onSave: (change: { secondFactor: Pick<OrganisationWire['secondFactor'], 'of' | 'days'> }) => void;
+};
+
+/** Of whom a second factor is demanded, and how many days they have to add one. */
+export const SecondFactor = ({ organisation, busy, onSave }: SecondFactorProps) => {
+  const now = organisation.secondFactor;
+  const [of, setOf] = useState(now.of);
+  const [days, setDays] = useState<number | null>(now.days);
+  const reason = refusal(organisation.abilities.edit);
+  const options = factorDemands.map((value) => ({ value, label: t(`settings.factor.${value}`) }));
+  return (
+    <section className={css.form} aria-labelledby="second-factor">
+      <h2 id="second-factor" className={css.heading}>
+        {t('settings.factor')}
+      </h2>
+      <p className={css.explain}>{t('settings.factor-text')}</p>
+      <ChoiceField
+        label={t('settings.factor-of')}
+        value={of}
+        options={options}
+        reason={reason}
+        onChange={(value) => setOf(factorDemands.find((one) => one === value) ?? of)}
+      />
+      {of === 'nobody' ? null : (
+        <NumberField
+          label={t('settings.factor-days')}
+          help={t('settings.factor-days-help')}
+          value={days}
+          min={graceDays.least}
+          max={graceDays.most}
+          whole
+          reason={reason}
+          onChange={setDays}
+        />
+      )}
+      <div>
+        <Button
+          size="form"
+          busy={busy}
+          reason={reason}
+          onClick={() => onSave({ secondFactor: { of, days: days ?? now.days } })}
+        >
+          {t('settings.save')}
+        </Button>
+      </div>
+    </section>
+  );
+};
