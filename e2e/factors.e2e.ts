@@ -127,6 +127,49 @@ test('an approval with an old proof asks for a code in place, and goes on with w
   expect(JSON.stringify(after)).toContain('The scope is missing');
 }, 120_000);
 
+test('a forgotten password is set by the link of an administrator, and a demanded second factor comes before all else', async () => {
+  const { page } = visit;
+  const { address } = visit.server;
+  await visit.go('/members');
+  await visit.button('How Head of claims signs in').click();
+  await dialog(page).getByRole('rowheader', { name: 'Chrome, Linux' }).waitFor();
+  await dialog(page).getByRole('button', { name: 'Make a link' }).click();
+  const link = dialog(page).getByRole('textbox', { name: 'Link to a new password' });
+  const shown = new URL(await link.inputValue());
+  expect(await violations(page)).toEqual([]);
+  const context = await visit.browser.newContext();
+  const theirs = await context.newPage();
+  theirs.setDefaultTimeout(15_000);
+  watched = await watch(theirs, address, ['403']);
+  await theirs.goto(`${address}/sign-in`);
+  await theirs.getByRole('link', { name: 'Forgot your password?' }).click();
+  await theirs.getByText('This server sends no mail.').waitFor();
+  await theirs.goto(`${address}${shown.pathname}${shown.search}`);
+  await theirs.getByLabel('The new password').fill('short');
+  await theirs.getByRole('button', { name: 'Set it and sign in' }).click();
+  await theirs.getByText('A password has at least 12 characters; this one has 5.').waitFor();
+  await theirs.getByLabel('The new password').fill('another walk along the quay');
+  expect(await violations(theirs)).toEqual([]);
+  await theirs.getByRole('button', { name: 'Set it and sign in' }).click();
+  await theirs.getByRole('navigation').first().waitFor();
+  expect((await approver.context.request.get(`${address}/api/v1/session`)).status()).toBe(401);
+  const demand = async (of: string) =>
+    visit.context.request.patch(`${address}/api/v1/organisation`, {
+      headers: { 'x-throughline': '1' },
+      data: { secondFactor: { of, days: 0 } },
+    });
+  expect((await demand('everyone')).status()).toBe(200);
+  await theirs.goto(`${address}/systems`);
+  await theirs.waitForURL('**/account');
+  await theirs.getByText('the time to add one ended').waitFor();
+  await theirs.getByText('made a link to a new password').waitFor();
+  expect((await demand('nobody')).status()).toBe(200);
+  await theirs.goto(`${address}/systems`);
+  await theirs.getByRole('heading', { level: 1 }).waitFor();
+  expect(watched.troubles).toEqual([]);
+  await context.close();
+}, 120_000);
+
 test('a passkey of the browser is made, and signs in without a password', async () => {
   const local = visit.server.address.replace('127.0.0.1', 'localhost');
   const context = await visit.browser.newContext();
