@@ -21,6 +21,7 @@ const parts: Readonly<Record<string, string>> = {
     from provisioned where organisation = $1 and id = $2::uuid and type = 'member'`,
   sessions: `select id, created_at as "startedAt", seen_at as "seenAt", expires_at as "endsAt", ended_at as "endedAt",
       proved_at as "provedAt", methods, agent, host from session where organisation = $1 and member = $2::uuid order by created_at`,
+  resets: `select id, kind, reason, at, used_at as "usedAt" from account_reset where organisation = $1 and member = $2::uuid order by at`,
   tokens: `select id, name, roles, scope, created_at as "createdAt", expires_at as "expiresAt", used_at as "usedAt",
       revoked_at as "revokedAt" from token where organisation = $1 and ($2::uuid = any(behind) or created_by = ($2::uuid)::text) order by created_at`,
   serviceAccounts: `select id, name, roles, active from member where organisation = $1 and owner = $2::uuid order by name`,
@@ -54,7 +55,7 @@ const parts: Readonly<Record<string, string>> = {
     left join log_leaf f on f.organisation = e.organisation and f.entry = e.id
     where e.organisation = $1 and ((e.actor_type = 'person' and e.actor_id = ($2::uuid)::text)
       or ((e.act like 'member.%' or e.act like 'session.%' or e.act like 'membership.%' or e.act like 'deputy.%' or e.act like 'identity.%'
-        or e.act like 'recusal.%' or e.act like 'export.%') and position(($2::uuid)::text in convert_from(e.body, 'UTF8')) > 0))
+        or e.act like 'recusal.%' or e.act like 'reset.%' or e.act like 'export.%') and position(($2::uuid)::text in convert_from(e.body, 'UTF8')) > 0))
     order by e.id`,
 };
 
