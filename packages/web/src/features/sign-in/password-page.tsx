@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import type { MeWire } from '@throughline/domain/wire.ts';
 import type { StepWire } from '@throughline/domain/wire-account.ts';
 import type { ResetStateWire, SetupWire } from '@throughline/domain/wire-pages.ts';
+import type { MeWire } from '@throughline/domain/wire-session.ts';
 import { type FormEvent, useState } from 'react';
 import { isStep } from '../../api/account.ts';
 import { get, post } from '../../api/client.ts';
