@@ -2,6 +2,7 @@ import type { DutyWaiversWire, WaivedCountWire } from '@throughline/domain/wire-
 import { useDutyWaivers } from '../api/duties.ts';
 import { dayIn, formatDay } from '../text/dates.ts';
 import { t } from '../text/t.ts';
+import { classNames } from '../ui/class-names.ts';
 import { useTimeZone } from '../ui/clock.ts';
 import css from './waived-approvals.module.css';
 
@@ -28,7 +29,7 @@ export const WaivedHere = ({ kind, approvable }: { kind: string; approvable: boo
   const waivers = useDutyWaivers(kind, approvable);
   if (waivers === undefined || waivers.counts.length === 0) return null;
   return (
-    <div className={css.waived}>
+    <div className={classNames(css.waived, css.here)}>
       {waivers.counts.map((count) => (
         <p key={count.waiver ?? ''}>{countWords(count, waiverDay(waivers, count.waiver, zone), true)}</p>
       ))}

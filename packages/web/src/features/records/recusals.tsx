@@ -48,7 +48,7 @@ const StandBackDialog = ({
       onClose={onClose}
       title={t('recusal.title', { ref: record.ref })}
       submit={t('recusal.do')}
-      cancel={t('record.keep')}
+      cancel={t('recusal.keep')}
       look="danger"
       busy={save.isPending}
       {...(reason.trim().length < shortest ? { reason: t('waiver.reason-needed') } : {})}

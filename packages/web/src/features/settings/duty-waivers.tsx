@@ -53,7 +53,6 @@ const GiveForm = ({ waivers }: { waivers: DutyWaiversWire }) => {
         label={t('waiver.until')}
         help={t('waiver.until-help')}
         value={until}
-        optional
         reason={refused}
         onChange={setUntil}
       />

@@ -86,7 +86,8 @@ export const record = {
   'recusal.ask': 'Stand back',
   'recusal.title': 'Stand back from {ref}',
   'recusal.text':
-    'From then on you neither decide about {ref} nor audit it, nor anything that belongs to it. This stays: it cannot be taken back.',
+    'From then on you neither decide about {ref} nor audit it, nor anything that belongs to it. Another person may end that, with a reason; you cannot.',
+  'recusal.keep': 'Not now',
   'recusal.reason': 'Why you stand back',
   'recusal.reason-help': 'Whoever reads the record reads it.',
   'recusal.do': 'Stand back',
