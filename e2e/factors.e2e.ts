@@ -131,7 +131,7 @@ test('a forgotten password is set by the link of an administrator, and a demande
   const { page } = visit;
   const { address } = visit.server;
   await visit.go('/members');
-  await visit.button('How Head of claims signs in').click();
+  await visit.button('Sign-in of Head of claims').click();
   await dialog(page).getByRole('rowheader', { name: 'Chrome, Linux' }).waitFor();
   await dialog(page).getByRole('button', { name: 'Make a link' }).click();
   const link = dialog(page).getByRole('textbox', { name: 'Link to a new password' });

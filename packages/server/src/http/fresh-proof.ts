@@ -44,6 +44,7 @@ const others: Readonly<Record<ProofRule, readonly string[]>> = {
   ],
   light: [
     'DELETE /session',
+    'POST /session/organisation',
     'POST /session/proof',
     'POST /session/proof/begin',
     'POST /session/proof/provider',

@@ -94,7 +94,7 @@ export const account = {
   'settings.factor-days': 'Days to add one',
   'settings.factor-days-help': 'From now, or from when somebody joins.',
   'settings.access.open': 'Sign-in',
-  'settings.access.open-of': 'How {name} signs in',
+  'settings.access.open-of': 'Sign-in of {name}',
   'settings.access.title': 'How {name} signs in',
   'settings.access.no-session': 'Nobody is signed in as this person.',
   'settings.access.since': 'Began',
