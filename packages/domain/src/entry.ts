@@ -227,6 +227,8 @@ export type EntryBody =
       readonly act: 'retention.applied';
       readonly retention: string;
       readonly taken: Readonly<Partial<Record<Retained, number>>>;
+      /** Cells went of imports that were applied, or undone, before this moment (RFC 3339). */
+      readonly cellsBefore?: string;
     }
   | {
       readonly act: 'import.applied' | 'import.undone';

@@ -33,15 +33,21 @@ export async function forgetCells(write: Write, before: Date): Promise<number> {
     write,
     'forget-cells',
     before,
-    `update import_row w set raw = null, rejections = null from import i
+    `update import_row w set raw = null, salt = null, rejections = null from import i
     where i.organisation = $1 and i.state <> 'analysed' and coalesce(i.undone_at, i.applied_at) < $2
       and w.organisation = i.organisation and w.import = i.id and (w.raw is not null or w.rejections is not null) returning 1`,
   );
 }
 
 /** Says in the log what was taken away, in numbers. */
-export function logTaken(write: Write, counts: Readonly<Partial<Record<Retained, number>>>): void {
-  write.log({ act: 'retention.applied', retention: newId(write.ctx.at.getTime()), taken: counts });
+export function logTaken(
+  write: Write,
+  counts: Readonly<Partial<Record<Retained, number>>>,
+  cellsBefore: Date | null,
+): void {
+  const cells = cellsBefore && counts.importCells ? { cellsBefore: cellsBefore.toISOString() } : {};
+  const retention = newId(write.ctx.at.getTime());
+  write.log({ act: 'retention.applied', retention, taken: counts, ...cells });
 }
 
 async function taken(write: Write, name: string, before: Date, text: string): Promise<number> {

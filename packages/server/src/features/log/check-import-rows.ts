@@ -10,20 +10,25 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Holds the raw rows of every applied import against the entry of its application; earlier releases bound none. */
 export async function checkImportRows(check: TableCheck): Promise<void> {
-  for (const [id, { first }] of check.told.of('import')) {
+  for (const [id, { first, last }] of check.told.of('import')) {
     if (first.body.act !== 'import.applied' || !uuid.test(id)) continue;
     if (first.body.cells === undefined) check.faults.notBound('import_row');
-    else await checkRowsOf(check, id, first);
+    else await checkRowsOf(check, id, first, String(last.body.at) < check.told.cellsGoneBefore);
   }
 }
 
-async function checkRowsOf(check: TableCheck, id: string, { index, body }: Said): Promise<void> {
+async function checkRowsOf(
+  check: TableCheck,
+  id: string,
+  { index, body }: Said,
+  forgotten: boolean,
+): Promise<void> {
   const { db, organisation, faults } = check;
   const all = new ImportRowsDigest();
   for (let after = -1; ; ) {
     const rows = await importRows(db, organisation, id, after, atOnce);
     for (const row of rows) {
-      holdCells(check, id, row);
+      holdCells(check, id, row, forgotten);
       all.add(row);
     }
     const last = rows.at(-1);
@@ -40,12 +45,12 @@ async function checkRowsOf(check: TableCheck, id: string, { index, body }: Said)
   if (found !== body.cells) faults.add('content-differs', about, { expected: String(body.cells), found });
 }
 
-/** Cells may be gone with the record that came of them. */
-function holdCells({ faults, told }: TableCheck, id: string, row: ImportRow): void {
+/** Cells may be gone with the record that came of them, or because their organisation keeps them no longer. */
+function holdCells({ faults, told }: TableCheck, id: string, row: ImportRow, forgotten: boolean): void {
   const { raw, salt, digest, record } = row;
   const about = { table: 'import_row', column: 'raw, salt', row: `${id} ${row.row}`, record };
   if (raw === null) {
-    if (record === null || !told.erased.has(record)) faults.add('content-gone', about);
+    if (!forgotten && (record === null || !told.erased.has(record))) faults.add('content-gone', about);
     return;
   }
   const made = cellsDigest(salt, raw);

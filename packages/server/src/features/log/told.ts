@@ -63,6 +63,8 @@ export class Told {
    * were compared part by part: where a bundle was right at once, so are its numbers.
    */
   readonly numbers = new Map<string, number | null>();
+  /** Cells of imports that ended before this moment were taken away by the organisation's own rule; '' where none were. */
+  cellsGoneBefore = '';
   /** Where the log goes on from a backup last; and where logins of an installation stayed behind. */
   restoredAt = -1;
   /** Every entry that names the log anew, oldest first. */
@@ -74,6 +76,7 @@ export class Told {
   add(said: Said): void {
     const act = String(said.body.act ?? '');
     if (act === 'log.restored') this.#restored(said);
+    if (act === 'retention.applied') this.#forgot(said.body);
     if (act === 'log.resumed') this.resumed.push(said);
     if (act === 'record.erased') this.erased.set(String(said.body.record), said.index);
     if (act in withoutRow) return;
@@ -91,6 +94,11 @@ export class Told {
   keepNumber({ act, record, number }: Said['body']): void {
     if (act === 'record.created')
       this.numbers.set(String(record), typeof number === 'number' ? number : null);
+  }
+
+  #forgot({ cellsBefore }: Said['body']): void {
+    if (typeof cellsBefore === 'string' && cellsBefore > this.cellsGoneBefore)
+      this.cellsGoneBefore = cellsBefore;
   }
 
   #restored(said: Said): void {

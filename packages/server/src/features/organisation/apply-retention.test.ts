@@ -161,4 +161,12 @@ test('what ended long enough is taken away after the organisation’s own rule, 
   expect(await entries()).toHaveLength(2);
   await publish(server, signing);
   expect(await found(server, admin.organisation)).toEqual([]);
+  expect(await rows('select 1 from import_row where salt is not null or rejections is not null')).toEqual([]);
+  // The entry says how far back cells went: of a later import they would be missed.
+  const [entry] = await rows(
+    `select body from entry where act = 'retention.applied' order by id desc limit 1`,
+  );
+  const { cellsBefore } = JSON.parse(String(entry?.body));
+  const appliedAt = (await rows('select applied_at from import'))[0]?.applied_at;
+  expect(appliedAt instanceof Date && appliedAt.toISOString() < cellsBefore).toBe(true);
 });

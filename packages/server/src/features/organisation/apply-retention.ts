@@ -35,7 +35,7 @@ async function applyTo({ store, clock }: Services, organisation: string): Promis
       importCells: await part('importCells', forgetCells),
     };
     const taken: Taken = Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
-    if (Object.keys(taken).length > 0) logTaken(write, taken);
+    if (Object.keys(taken).length > 0) logTaken(write, taken, since('importCells'));
     return taken;
   });
 }
