@@ -1,15 +1,15 @@
 import type { AccountWire } from '@throughline/domain/wire-account.ts';
 import { formatInstant } from '../../text/dates.ts';
 import { t } from '../../text/t.ts';
-import { useNow, useTimeZone } from '../../ui/clock.ts';
+import { useTimeZone } from '../../ui/clock.ts';
 import css from './settings.module.css';
 
 /** Until when a second factor is demanded, told first of all to whoever has none. */
 export const FactorDue = ({ account }: { account: AccountWire }) => {
   const zone = useTimeZone();
-  const now = useNow();
   if (account.factorDue === null || account.factors.length > 0) return null;
-  const over = Date.parse(account.factorDue) <= now.getTime();
+  // The clock of the pages moves by minutes; this one has just begun to matter.
+  const over = Date.parse(account.factorDue) <= Date.now();
   return (
     <p role="status" className={css.explain}>
       {t(over ? 'account.factor-over' : 'account.factor-due', {
