@@ -22,7 +22,7 @@ beforeEach(() => {
       if (method === 'DELETE' || url.includes('/jobs/'))
         return { id: 'j1', type: 'demo-remove', message: '', ...job };
       if (url.endsWith('/demo')) return { standing: 'loaded', systems: 12, records: [] };
-      return { roles, demo: standing };
+      return { organisation: { id: 'o1' }, roles, demo: standing };
     };
     return new Response(JSON.stringify(answer()), { headers: { 'content-type': 'application/json' } });
   });
