@@ -30,3 +30,7 @@ export function refusalWords(
 /** The same where no kind is named. */
 export const notAllowed = (by: 'roles' | 'scope'): string =>
   by === 'scope' ? 'The scope of this token does not allow this.' : 'Your roles do not allow this.';
+
+/** Why the right of one who is away does not do, where an act hands on rights. */
+export const notInPlace =
+  'This hands on rights that would outlast an absence: it takes a right of your own, not one of somebody whom you stand in for.';

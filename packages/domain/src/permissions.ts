@@ -9,7 +9,7 @@ import {
   type Role,
   roles,
 } from './role-grants.ts';
-import { scopeReaches, scopeReachesOrganisation, type TokenScope } from './token-scope.ts';
+import { isWhole, scopeReaches, scopeReachesOrganisation, type TokenScope } from './token-scope.ts';
 
 export {
   type Condition,
@@ -184,6 +184,23 @@ export function rightToAdminister(
   const identities = identitiesOf(actor);
   const found = identities.find(({ roles }) => roles.some((role) => organisationGrants[act].includes(role)));
   return found ? { onBehalfOf: found === identities[0] ? null : found.member } : null;
+}
+
+/**
+ * Whether somebody may do an act of this kind that hands on rights. What it gives outlasts an absence and the scope that
+ * somebody chose, so nobody does it in another's place, and no token does that is narrowed.
+ */
+export function canHandOn(actor: Actor, act: OrganisationAct): boolean {
+  return (
+    canAdminister(alone(actor), act) && !(actor.type === 'token' && actor.scope && !isWhole(actor.scope))
+  );
+}
+
+/** Somebody by their own right: those of nobody whom they stand in for. */
+export function alone(actor: Actor): Actor {
+  if (actor.type !== 'person') return actor;
+  const { standsFor: _, ...self } = actor;
+  return self;
 }
 
 /** The roles that administer this: what a refusal names. */

@@ -20,6 +20,9 @@ export type TokenScope = {
 export const wholeScope: TokenScope = { kinds: 'all', acts: 'all' };
 export const provisioningScope: TokenScope = { kinds: 'all', acts: 'provisioning' };
 
+/** Whether a scope takes nothing away. */
+export const isWhole = ({ kinds, acts }: TokenScope): boolean => kinds === 'all' && acts === 'all';
+
 /** What shows and changes nothing. */
 export const readOnlyActs: readonly TokenAct[] = ['read', 'export', 'log'];
 

@@ -100,6 +100,19 @@ describe('an obstacle is said in words', () => {
     expect(transitionObstacle(kind, 'check', handedOn, person('c'), now)).toBeUndefined();
   });
 
+  test('a deputy of the doer, now or before, under whichever account', () => {
+    const deputy = { ...person('b'), standsFor: [{ member: 'a', roles: [] }] };
+    const said = 'Owner is or was somebody whom you stand in for, so somebody else does this.';
+    const now1 = subject('running', { owner: 'a' });
+    expect(transitionObstacle(kind, 'check', now1, deputy, now)).toBe(said);
+    const before = { ...subject('running', { owner: 'c' }), namedBefore: { owner: ['a'] } };
+    expect(transitionObstacle(kind, 'check', before, deputy, now)).toBe(said);
+    const account = { ...subject('running', { owner: 'a2' }), isAbsent: (one: string) => one === 'a2' };
+    expect(transitionObstacle(kind, 'check', account, deputy, now)).toBe(said);
+    const others = subject('running', { owner: 'c' });
+    expect(transitionObstacle(kind, 'check', others, deputy, now)).toBeUndefined();
+  });
+
   test('a step that is the decision of whoever is named, whatever account they use', () => {
     const theirs = subject('running', { owner: 'a' });
     expect(transitionObstacle(kind, 'sign', theirs, person('b'), now)).toBe(

@@ -9,6 +9,8 @@ export type Subject = {
   readonly approved: boolean;
   /** Whether a member is the person who acts, whatever account they act by; without it, members are compared. */
   readonly isActor?: (member: string) => boolean;
+  /** The same of those whom the actor stands in for. */
+  readonly isAbsent?: (member: string) => boolean;
   /** Who else was named in a member field since the work began, by field. */
   readonly namedBefore?: Readonly<Record<string, readonly string[]>>;
 };
@@ -43,6 +45,8 @@ function handObstacle(
   if (!notBy && !takenBy && !decides) return undefined;
   if (actor.type !== 'person') return 'A person takes this step, so that it can be seen who it was.';
   const isActor = subject.isActor ?? ((member: string) => member === actor.member);
+  const isAbsent =
+    subject.isAbsent ?? ((member: string) => actor.standsFor?.some((one) => one.member === member) ?? false);
   const label = (field: string): string => kind.fields[field]?.label ?? field;
   const named = (field: string): string[] => {
     const value = subject.content.fields[field];
@@ -52,6 +56,11 @@ function handObstacle(
   if (doer) return `${label(doer)} is you, so somebody else does this.`;
   const past = notBy?.find((field) => subject.namedBefore?.[field]?.some(isActor));
   if (past) return `${label(past)} was you before, so somebody else does this.`;
+  // A deputy is bound by what the absent did, by whichever right they act.
+  const absent = notBy?.find((field) =>
+    [...named(field), ...(subject.namedBefore?.[field] ?? [])].some(isAbsent),
+  );
+  if (absent) return `${label(absent)} is or was somebody whom you stand in for, so somebody else does this.`;
   if (takenBy && !named(takenBy).some(isActor))
     return `${label(takenBy)} is somebody else, who takes this step.`;
   return undefined;

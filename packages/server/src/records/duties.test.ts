@@ -246,7 +246,14 @@ test('the doer of a corrective action judges its effect by no account, nor after
   );
   await kernel.store.change(next(third), (write) => joinMembers(write, third.member, other.member));
   expect(await said(step(third, action, made, 'confirm'))).toBe('Owner is you, so somebody else does this.');
+  // Whoever stands in for the doer, under whichever account, is bound like the doer, by a right of their own too.
   const judge = await person('internal-auditor');
+  for (const { member, roles } of [other, third]) {
+    const deputy: Person = { ...judge, standsFor: [{ member, roles }] };
+    expect(await said(step(deputy, action, made, 'confirm'))).toBe(
+      'Owner is or was somebody whom you stand in for, so somebody else does this.',
+    );
+  }
   expect((await step(judge, action, made, 'confirm')).state).toBe('effective');
 });
 

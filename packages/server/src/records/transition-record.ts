@@ -10,7 +10,7 @@ import { persons } from '../store/identities.ts';
 import { factsOf } from '../store/records.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
 import type { LockedRecord, Write } from '../store/write.ts';
-import { actorTest } from './actor-test.ts';
+import { actorTests } from './actor-test.ts';
 import { ensureMayDecide } from './decide-approval.ts';
 import { editInside } from './edit-record.ts';
 import { ensureIndependent } from './independence.ts';
@@ -62,7 +62,7 @@ export async function transitionInside(
   const hands =
     actor.type === 'person' && (step?.notBy || step?.takenBy)
       ? {
-          isActor: actorTest(await persons(write), actor.member),
+          ...actorTests(await persons(write), actor),
           namedBefore: await namedBefore(write, kind, record),
         }
       : {};

@@ -1,7 +1,7 @@
 import type { Actor } from '@throughline/domain/actor.ts';
 import { dayIn } from '@throughline/domain/day.ts';
 import { DomainError, type ErrorItem, notFound, unprocessable } from '@throughline/domain/errors.ts';
-import { canAdminister } from '@throughline/domain/permissions.ts';
+import { alone, canAdminister, canHandOn } from '@throughline/domain/permissions.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
 import {
@@ -69,12 +69,8 @@ export async function stopDeputy(services: Services, ctx: Context, id: string): 
   });
 }
 
-/** By their own right: a deputy names no further one in the place of the absent, which would outlast what they were given. */
-function administers(actor: Actor): boolean {
-  if (actor.type !== 'person') return canAdminister(actor, 'members');
-  const { standsFor: _, ...alone } = actor;
-  return canAdminister(alone, 'members');
-}
+/** By their own right: a deputy ends nothing in the place of the absent that was arranged for others. */
+const administers = (actor: Actor): boolean => canAdminister(alone(actor), 'members');
 
 const isMember = (actor: Actor, member: string): boolean =>
   actor.type === 'person' && actor.member === member;
@@ -83,7 +79,8 @@ const mayEnd = (actor: Actor, { absent, member }: StoredDeputy): boolean =>
   isMember(actor, absent.id) || isMember(actor, member.id) || administers(actor);
 
 function ensureMayName(actor: Actor, absent: string): void {
-  if (isMember(actor, absent) || administers(actor)) return;
+  // A deputy names no further one in the place of the absent, which would outlast what they were given.
+  if (isMember(actor, absent) || canHandOn(actor, 'members')) return;
   throw new DomainError(
     'forbidden',
     'You name a deputy for yourself alone. For others, administrators do.',

@@ -3,7 +3,7 @@ import { meets, standsInFor } from '@throughline/domain/authority.ts';
 import { dayIn } from '@throughline/domain/day.ts';
 import { latestLastDay, stood, waiverDemand } from '@throughline/domain/duty-waivers.ts';
 import { DomainError, notFound, unprocessable } from '@throughline/domain/errors.ts';
-import { canAdminister, type Role, whoAdministers } from '@throughline/domain/permissions.ts';
+import { canAdminister, canHandOn, type Role, whoAdministers } from '@throughline/domain/permissions.ts';
 import { ensurePresent } from '../../records/presence.ts';
 import type { Services } from '../../services.ts';
 import { authorityRows } from '../../store/authority.ts';
@@ -117,7 +117,7 @@ async function rightToWaive(reader: Reader, actor: Actor, today: string): Promis
     return { may: false, reason: 'Only a person waives a duty; a token cannot.', who: [] };
   const rows = await authorityRows(reader);
   if (meets(rows, actor, waiverDemand, today) === null)
-    return canAdminister(actor, 'settings')
+    return canHandOn(actor, 'settings')
       ? { may: true, onBehalfOf: null }
       : { may: false, reason: 'Your roles do not allow this.', who: keepers };
   const [place] = standsInFor(rows, actor, waiverDemand, today);

@@ -1,7 +1,8 @@
 import type { Actor } from '@throughline/domain/actor.ts';
-import { notAllowed } from '@throughline/domain/kind-words.ts';
+import { notAllowed, notInPlace } from '@throughline/domain/kind-words.ts';
 import {
   canAdminister,
+  canHandOn,
   type OrganisationAct,
   scopeRefusesOrganisation,
   whoAdministers,
@@ -18,13 +19,24 @@ export function administers(actor: Actor, act: OrganisationAct): AbilityWire {
   return { allowed: false, reason: notAllowed(by), who: whoAdministers(act) };
 }
 
-/** The same, where a no names the people too, as far as names may be told. */
+/** The same of what hands on rights, which nobody does in another's place. */
+export function handsOn(actor: Actor, act: OrganisationAct): AbilityWire {
+  if (!canAdminister(actor, act) || canHandOn(actor, act)) return administers(actor, act);
+  return {
+    allowed: false,
+    reason: actor.type === 'token' ? notAllowed('scope') : notInPlace,
+    who: whoAdministers(act),
+  };
+}
+
+/** Either of the two, where a no names the people too, as far as names may be told. */
 export async function administersNamed(
   services: Services,
   caller: Caller,
   act: OrganisationAct,
+  asked: typeof administers = administers,
 ): Promise<AbilityWire> {
-  const ability = administers(caller.actor, act);
+  const ability = asked(caller.actor, act);
   if (ability.allowed) return ability;
   const people = await services.store.read(caller, (reader) =>
     whoAdministersHere(reader, caller.actor, act, services.clock()),

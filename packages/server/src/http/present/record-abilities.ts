@@ -5,7 +5,7 @@ import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import { transitionObstacle } from '@throughline/domain/kinds/transition.ts';
 import { can, type RecordAct, scopeRefuses, whoCan } from '@throughline/domain/permissions.ts';
 import type { AbilitiesWire, AbilityWire, RecordWire } from '@throughline/domain/wire.ts';
-import { actorTest } from '../../records/actor-test.ts';
+import { actorTests } from '../../records/actor-test.ts';
 import {
   type Duties,
   deciderObstacle,
@@ -94,7 +94,7 @@ export function transitionsOf(view: RecordView, actor: Actor, now: Date): Record
     content: record.content,
     approved,
     namedBefore: view.namedBefore,
-    ...(view.duties && actor.type === 'person' ? { isActor: actorTest(view.duties.who, actor.member) } : {}),
+    ...(view.duties && actor.type === 'person' ? actorTests(view.duties.who, actor) : {}),
   };
   return Object.entries(kind.lifecycle.transitions)
     .filter(([, transition]) => transition.from.includes(record.state))

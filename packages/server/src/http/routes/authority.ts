@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { changeAuthority, dimensionsOf, readAuthority } from '../../features/authority/authority.ts';
 import * as people from '../answers/people.ts';
 import type { Caller } from '../caller.ts';
-import { administersNamed } from '../present/ability.ts';
+import { administersNamed, handsOn } from '../present/ability.ts';
 import { ok, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
 import { dateShape, idShape } from '../shapes.ts';
@@ -70,6 +70,6 @@ async function presented(services: HttpServices, caller: Caller, on?: string): P
       if (!holder) return [];
       return [{ level, dimension, holder, delegate: delegate === null ? null : person(delegate), until }];
     }),
-    abilities: { edit: await administersNamed(services, caller, 'settings') },
+    abilities: { edit: await administersNamed(services, caller, 'settings', handsOn) },
   };
 }

@@ -11,7 +11,7 @@ import {
 } from '../../features/sign-in/provider/settings.ts';
 import * as answers from '../answers/provider.ts';
 import type { Caller } from '../caller.ts';
-import { administersNamed } from '../present/ability.ts';
+import { administersNamed, handsOn } from '../present/ability.ts';
 import { nothing, ok, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
 import { idShape } from '../shapes.ts';
@@ -99,6 +99,6 @@ async function presented(services: HttpServices, caller: Caller): Promise<SignIn
     provider: found
       ? { id: found.id, ...found.settings, secret: found.secretState, linked: found.linked }
       : null,
-    abilities: { edit: await administersNamed(services, caller, 'members') },
+    abilities: { edit: await administersNamed(services, caller, 'members', handsOn) },
   };
 }
