@@ -5,7 +5,7 @@ import { makeReady } from './lib/ready.mjs';
 import { root, stop } from './lib/root.mjs';
 
 /** `npm test`: unit, server, web and browser tests. Words after `--` go to vitest. */
-const LIMIT_MS = 15 * 60_000;
+const LIMIT_MS = 20 * 60_000;
 
 await makeReady({ web: true });
 const chromium = await findChromium().catch((/** @type {Error} */ error) => stop(error.message));
