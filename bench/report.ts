@@ -1,14 +1,15 @@
-import type { Result, Target } from './result.ts';
+import { isLeftOut, type LeftOut, type Result, type Target } from './result.ts';
 
 const columns = ['measure', 'side by side', 'p50', 'p95', 'max', 'target', '', 'note'] as const;
 
 /** The table as text, in Markdown's form. */
-export function table(results: readonly Result[]): string {
-  const rows = [columns, columns.map(() => '---'), ...results.map(cells)];
+export function table(lines: readonly (Result | LeftOut)[]): string {
+  const rows = [columns, columns.map(() => '---'), ...lines.map(cells)];
   return rows.map((row) => `| ${row.join(' | ')} |`).join('\n');
 }
 
-function cells(result: Result): readonly string[] {
+function cells(result: Result | LeftOut): readonly string[] {
+  if (isLeftOut(result)) return [result.name, '', '', '', '', '', 'left out', result.leftOut];
   const { unit, target } = result;
   return [
     result.name,
@@ -22,8 +23,8 @@ function cells(result: Result): readonly string[] {
   ];
 }
 
-/** One object a line: the machine first, then each figure. */
-export function jsonLines(results: readonly Result[], machine: string): string {
+/** One object a line: the machine first, then each figure, and why one is left out. */
+export function jsonLines(results: readonly (Result | LeftOut)[], machine: string): string {
   return [{ machine }, ...results].map((line) => `${JSON.stringify(line)}\n`).join('');
 }
 

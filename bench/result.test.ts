@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { table } from './report.ts';
-import { single, timed } from './result.ts';
+import { jsonLines, table } from './report.ts';
+import { isLeftOut, single, timed } from './result.ts';
 import { percentile, sample } from './sample.ts';
 
 test('percentiles are values of the sample, by nearest rank', () => {
@@ -42,6 +42,20 @@ test('what must be done at least is missed from below', () => {
   expect(single(named, 'per s', 100_000).met).toBe(true);
   expect(single(named, 'per s', 99_999).met).toBe(false);
   expect(table([single(named, 'per s', 99_999)])).toContain('| 99999 per s | ≥ 100000 per s | missed |');
+});
+
+test('what is left out stands in the table with its reason, and is told from what was missed', () => {
+  const missed = single({ name: 'start', concurrency: 1, target: { of: 'max', atMost: 3 } }, 's', 4);
+  const gone = { name: 'import', leftOut: 'inventory.csv is not there' };
+  expect([missed, gone].map(isLeftOut)).toEqual([false, true]);
+  const [, , , last = ''] = table([missed, gone]).split('\n');
+  expect(last).toBe('| import |  |  |  |  |  | left out | inventory.csv is not there |');
+  expect(
+    jsonLines([gone], 'a machine')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line)),
+  ).toEqual([{ machine: 'a machine' }, gone]);
 });
 
 test('the table says what was met and what was missed', () => {

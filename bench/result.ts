@@ -17,6 +17,9 @@ export type Result = {
   readonly note: string;
 };
 
+/** A figure that was to be taken and was not. A run that leaves one out has failed: it shows less than it promises. */
+export type LeftOut = { readonly name: string; readonly leftOut: string };
+
 /** What a figure is held to: no more than it may take, or no less than it must do. */
 export type Target =
   | { readonly of: 'p95' | 'max'; readonly atMost: number }
@@ -27,8 +30,10 @@ export type Tools = { readonly say: (line: string) => void; readonly quick: bool
 /** A group of figures that are taken together. `world` is the generated organisation. */
 export type Measure = {
   readonly name: string;
-  readonly run: (world: World, tools: Tools) => Promise<readonly Result[]>;
+  readonly run: (world: World, tools: Tools) => Promise<readonly (Result | LeftOut)[]>;
 };
+
+export const isLeftOut = (line: Result | LeftOut): line is LeftOut => 'leftOut' in line;
 
 type Named = { name: string; concurrency: number; target?: Target | null; note?: string };
 

@@ -5,15 +5,16 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
-import { type Measure, type Result, single, timed } from '../result.ts';
+import { type LeftOut, type Measure, type Result, single, timed } from '../result.ts';
 import { residentMegabytes, spawnServer } from '../server.ts';
 
 const built = fileURLToPath(new URL('../../packages/web/dist', import.meta.url));
+const notBuilt = 'the web application is not built; npm start builds it';
 
 /** The server as a person starts it, with a data directory of its own: second start, idle memory, first page. */
 export const serverProcess: Measure = {
   name: 'process',
-  run: async (_world, { say, quick }) => {
+  run: async (_world, { quick }) => {
     const dataDir = mkdtempSync(join(tmpdir(), 'throughline-bench-'));
     try {
       const first = await spawnServer({ DATA_DIR: dataDir, LOG_KEY_DIR: join(dataDir, 'log-key') });
@@ -29,11 +30,11 @@ export const serverProcess: Measure = {
       const idle = { name: 'idle server without PostgreSQL', concurrency: 1 };
       return [
         ready,
-        ...(resident === undefined
-          ? []
-          : [single({ ...idle, target: { of: 'max', atMost: 200 } }, 'MB', resident)]),
-        ...firstPageSize(say),
-        ...(await firstPage(server.address, say)),
+        resident === undefined
+          ? { name: idle.name, leftOut: 'this system does not say how much memory a process holds' }
+          : single({ ...idle, target: { of: 'max', atMost: 200 } }, 'MB', resident),
+        firstPageSize(),
+        await firstPage(server.address),
       ];
     } finally {
       rmSync(dataDir, { recursive: true, force: true });
@@ -42,12 +43,10 @@ export const serverProcess: Measure = {
 };
 
 /** What the first page loads: the scripts that its document names, and those that they preload. */
-function firstPageSize(say: (line: string) => void): Result[] {
+function firstPageSize(): Result | LeftOut {
   const page = join(built, 'index.html');
-  if (!existsSync(page)) {
-    say('The first page is not measured: the web application is not built.');
-    return [];
-  }
+  const name = 'JavaScript of the first page, brotli';
+  if (!existsSync(page)) return { name, leftOut: notBuilt };
   const named = [...readFileSync(page, 'utf8').matchAll(/(?:src|href)="\/([^"]+\.js)"/g)].map(
     (m) => m[1] ?? '',
   );
@@ -57,22 +56,16 @@ function firstPageSize(say: (line: string) => void): Result[] {
   const all = readdirSync(built, { recursive: true }).filter((name) => String(name).endsWith('.js')).length;
   const note = `${scripts.length} of ${all} scripts, gzip ${size(gzipSync).toFixed(0)} KB`;
   const target = { of: 'max', atMost: 250 } as const;
-  return [
-    single(
-      { name: 'JavaScript of the first page, brotli', concurrency: 1, target, note },
-      'KB',
-      size(brotliCompressSync),
-    ),
-  ];
+  return single({ name, concurrency: 1, target, note }, 'KB', size(brotliCompressSync));
 }
 
 /** From the address typed to a heading that can be read and a field or link that can be used. */
-async function firstPage(address: string, say: (line: string) => void): Promise<Result[]> {
+async function firstPage(address: string): Promise<Result | LeftOut> {
   const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
-  if (!existsSync(join(built, 'index.html')) || !existsSync(executablePath)) {
-    say('The first page is not opened: no built web application, or no Chromium.');
-    return [];
-  }
+  const name = 'first page usable, empty browser cache';
+  if (!existsSync(join(built, 'index.html'))) return { name, leftOut: notBuilt };
+  if (!existsSync(executablePath))
+    return { name, leftOut: `${executablePath} is not there; CHROMIUM_PATH names a Chromium` };
   const browser = await chromium.launch({
     executablePath,
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-component-update'],
@@ -90,7 +83,7 @@ async function firstPage(address: string, say: (line: string) => void): Promise<
     }
     const taken = { sorted: durations.sort((a, b) => a - b), failures: [] };
     const target = { of: 'max', atMost: 1_000 } as const;
-    return [timed({ name: 'first page usable, empty browser cache', concurrency: 1, target }, taken)];
+    return timed({ name, concurrency: 1, target }, taken);
   } finally {
     await browser.close();
   }

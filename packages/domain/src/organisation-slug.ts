@@ -1,6 +1,6 @@
 import { quoted } from './text.ts';
 
-/** A slug names an organisation in addresses, such as the one where its people sign in. Lower case, digits, hyphens. */
+/** A slug names an organisation where a short name is needed, on the command line too. Lower case, digits, hyphens. */
 const shape = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/;
 export const mostSlugLength = 48;
 

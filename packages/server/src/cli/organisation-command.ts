@@ -24,7 +24,7 @@ export function organisationCommand(door: Door): Command {
     .argument('<name>')
     .requiredOption('--administrator <address>', 'mail address of whoever administers it first')
     .option('--administrator-name <name>', 'their name (default: First administrator)')
-    .option('--slug <slug>', 'its name in addresses; made from the name if left out')
+    .option('--slug <slug>', 'its short name, which commands take too; made from the name if left out')
     .option('--time-zone <zone>', 'such as Europe/Berlin (default: UTC)')
     .option('--json', 'one JSON document on stdout')
     .action((name: string, options: NewOrganisationOptions, command: Command) =>

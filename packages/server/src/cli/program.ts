@@ -54,7 +54,7 @@ Exit codes: 0 done · 1 an error of ours · 2 wrong usage · 3 not found · 4 re
 export function program(shell: Shell): Command {
   const throughline = new Command('throughline')
     .description('Runs an organisation’s AI management system, and walks its line.')
-    .option('--organisation <name>', 'name or id, where there are several')
+    .option('--organisation <name>', 'name, slug or id, where there are several')
     .option('--progress', 'tell on stderr how far long work is, also where it is no terminal')
     .option('--no-color', 'no colours (also: NO_COLOR in the environment)')
     .addHelpText('after', notes)

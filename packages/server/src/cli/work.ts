@@ -102,7 +102,7 @@ function chosen(
     );
   if (wanted === undefined) {
     if (others.length === 0 || whole) return only;
-    throw usage(`Say for which organisation: --organisation with a name or an id. ${names(known)}`);
+    throw usage(`Say for which organisation: --organisation with a name, a slug or an id. ${names(known)}`);
   }
   const text = wanted.trim().toLowerCase();
   const found = known.filter(
