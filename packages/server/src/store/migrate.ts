@@ -28,6 +28,7 @@ import * as importCells from './migrations/024-import-cells.ts';
 import * as resets from './migrations/025-resets.ts';
 import * as providerDoors from './migrations/026-provider-doors.ts';
 import * as dutyWaivers from './migrations/027-duty-waivers.ts';
+import * as offeredDomains from './migrations/028-offered-domains.ts';
 import { appRole, scopedRole } from './roles.ts';
 
 /** Listed by hand and in order: a migration that is not in this list does not exist. */
@@ -57,6 +58,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '025-resets': resets,
   '026-provider-doors': providerDoors,
   '027-duty-waivers': dutyWaivers,
+  '028-offered-domains': offeredDomains,
 };
 
 /**

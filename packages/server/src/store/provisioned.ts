@@ -110,39 +110,51 @@ export async function membersAt(reader: Reader, address: string): Promise<string
 
 /**
  * Whom an identity provider took away and now names again: by the address of their login, which is theirs whatever the
- * provider calls them, else by an address that it said of them, unless it says that this is somebody else.
+ * provider calls them, else by its own id for them. An address that it once said finds those alone who never came: once
+ * somebody has a login elsewhere, whoever has that mailbox now may be another person. `endedHere`: an administrator ended
+ * them, before or since.
  */
 export async function takenAway(
   reader: Reader,
   { address, externalId }: { readonly address: string; readonly externalId: string | null },
-): Promise<string | undefined> {
-  const [row] = await reader.run<{ id: string }>({
+): Promise<{ readonly id: string; readonly endedHere: boolean } | undefined> {
+  const [row] = await reader.run<{ id: string; endedHere: boolean }>({
     name: 'taken-away',
-    text: `select p.id from provisioned p join member m on m.organisation = p.organisation and m.id = p.id
+    text: `select p.id, p.content -> 'active' = 'true' as "endedHere" from provisioned p join member m on m.organisation = p.organisation and m.id = p.id
       where p.organisation = $1 and p.type = 'member' and p.ended_at is not null and p.content is not null
         and not m.active and m.type = 'person'
         and ((m.person is not null and p.id in (select members_at($2)))
           or ((p.name_key = $2 or p.content -> 'emails' @> jsonb_build_array(jsonb_build_object('value', $2::text)))
-            and ($3::text is null or p.external_id is null or p.external_id = $3)))
+            and (p.external_id = $3::text or (m.person is null and ($3 is null or p.external_id is null)))))
       order by (m.person is not null and p.id in (select members_at($2))) desc,
         (p.external_id is not distinct from $3) desc, p.ended_at desc, p.id limit 1`,
     values: [reader.organisation, address, externalId],
   });
-  return row?.id;
+  return row;
 }
 
-export type ProvisionedName = { readonly externalId: string | null; readonly changedAt: Date };
+export type ProvisionedName = {
+  readonly externalId: string | null;
+  readonly changedAt: Date;
+  /** When it was first said: for what came from outside, when that was made. */
+  readonly firstAt: Date;
+};
 
 /** What is known from outside of groups that stand, by their ids. */
 export async function provisionedGroups(reader: Reader): Promise<Map<string, ProvisionedName>> {
   const rows = await reader.db
     .selectFrom('provisioned')
-    .select(['id', 'external_id', 'changed_at'])
+    .select(['id', 'external_id', 'changed_at', 'created_at'])
     .where('organisation', '=', reader.organisation)
     .where('type', '=', 'group')
     .where('ended_at', 'is', null)
     .execute();
-  return new Map(rows.map((row) => [row.id, { externalId: row.external_id, changedAt: row.changed_at }]));
+  return new Map(
+    rows.map(({ id, external_id: externalId, changed_at: changedAt, created_at: firstAt }) => [
+      id,
+      { externalId, changedAt, firstAt },
+    ]),
+  );
 }
 
 /** Ids of members and groups that are managed from outside now: said of them, and by a token that still works. */
@@ -191,17 +203,42 @@ export async function setProvisioned(write: Write, said: Said): Promise<void> {
   write.log({ act: 'provisioning.set', provisioning: said.id, of: said.of, digest });
 }
 
-/** Notes that the identity provider took a member or a group away, with its entry; what it said stays until erased. */
-export async function endProvisioned(write: Write, id: string): Promise<void> {
+/**
+ * Notes that the identity provider took a member or a group away, with its entry; what it said stays until erased. `left`:
+ * it ended a member's access by that, which nobody here had ended before.
+ */
+export async function endProvisioned(write: Write, id: string, left = false): Promise<void> {
+  await end(write, id, { stood: true, active: left ? false : null });
+}
+
+/**
+ * Notes that a person here ended somebody whom the identity provider had taken away before, and whom a person let in
+ * again: what was said last stands as active from then on, so that naming them again brings nobody back.
+ */
+export async function noteEndedHere(write: Write, id: string): Promise<void> {
+  await end(write, id, { stood: false, active: true });
+}
+
+/** `stood`: whether the row stands or ended before. `active`: what it says of access from then on; `null` as it did. */
+async function end(
+  write: Write,
+  id: string,
+  { stood, active }: { readonly stood: boolean; readonly active: boolean | null },
+): Promise<void> {
   const salt = newSalt();
-  const row = await write.db
-    .updateTable('provisioned')
-    .set({ ended_at: write.ctx.at, changed_at: write.ctx.at, salt })
-    .where('organisation', '=', write.organisation)
-    .where('id', '=', id)
-    .where('ended_at', 'is', null)
-    .returning(['type', 'name_key', 'external_id', 'content'])
-    .executeTakeFirst();
+  const [row] = await write.run<{
+    type: string;
+    name_key: string | null;
+    external_id: string | null;
+    content: Json | null;
+  }>({
+    name: 'end-provisioned',
+    text: `update provisioned set ended_at = $3, changed_at = $3, salt = $4, content = case when $6::boolean is null then content
+        else content || jsonb_build_object('active', $6::boolean) end
+      where organisation = $1 and id = $2 and (ended_at is null) = $5 and (ended_at is null or content is not null)
+      returning type, name_key, external_id, content`,
+    values: [write.organisation, id, write.ctx.at, salt, stood, active],
+  });
   if (!row) return;
   const of = row.type === 'group' ? 'group' : 'member';
   write.log({ act: 'provisioning.ended', provisioning: id, of, digest: provisionedContent(salt, row) });

@@ -1,3 +1,4 @@
+import { DomainError } from '@throughline/domain/errors.ts';
 import { sameJson } from '@throughline/domain/json.ts';
 import { type SaidGroup, userNameKey } from '@throughline/domain/provisioning.ts';
 import type { Services } from '../../services.ts';
@@ -63,7 +64,10 @@ export async function provisionGroup(
   });
 }
 
-/** Changes a group to what `change` makes of how it stands; errors as of `provisionGroup`, `not-found`, and its own. */
+/**
+ * Changes a group to what `change` makes of how it stands; errors as of `provisionGroup`, `not-found`, `conflict` for one
+ * made here that makes administrators, and its own.
+ */
 export async function changeOutsideGroup(
   services: Services,
   ctx: Context,
@@ -72,8 +76,10 @@ export async function changeOutsideGroup(
 ): Promise<OutsideGroup> {
   return services.store.change(ctx, async (write) => {
     const stored = standingGroup(await lockGroup(write, id));
-    const before = outside(stored, await provisionedGroups(write));
+    const known = await provisionedGroups(write);
+    const before = outside(stored, known);
     const { said, members } = change(before);
+    ensureFromOutside(stored, known.get(id));
     await editGroupIn(write, stored, { name: said.displayName, members });
     if (before.changedAt === null || !sameJson(said, before.said)) await keep(write, id, said);
     return shown(write, id);
@@ -89,10 +95,24 @@ export async function takeGroupAway(
 ): Promise<void> {
   await services.store.change(ctx, async (write) => {
     const stored = standingGroup(await lockGroup(write, id));
-    check(outside(stored, await provisionedGroups(write)));
+    const known = await provisionedGroups(write);
+    check(outside(stored, known));
+    ensureFromOutside(stored, known.get(id));
     await removeGroup(write, stored);
     await endProvisioned(write, id);
   });
+}
+
+/**
+ * Who is in a group is who has its roles. Whoever gave "admin" to a group that came from outside let the identity provider
+ * name administrators; whoever made such a group by hand did not, even where its name is taken over later.
+ */
+function ensureFromOutside({ roles, createdAt }: StoredGroup, known: ProvisionedName | undefined): void {
+  if (!roles.includes('admin') || known?.firstAt.getTime() === createdAt.getTime()) return;
+  throw new DomainError(
+    'conflict',
+    'This group was made here and makes administrators. An administrator changes it, under Groups.',
+  );
 }
 
 async function shown(reader: Reader, id: string): Promise<OutsideGroup> {

@@ -22,7 +22,7 @@ import {
   type StoredMember,
 } from '../../store/members.ts';
 import { type OutsideIdentity, outsideIdentities } from '../../store/outside-identities.ts';
-import { managedIds } from '../../store/provisioned.ts';
+import { managedIds, noteEndedHere } from '../../store/provisioned.ts';
 import type { Reader } from '../../store/reader.ts';
 import type { Asker } from '../../store/reading.ts';
 import { memberNames, type RefRow } from '../../store/records.ts';
@@ -211,6 +211,7 @@ export async function editMember(
     await changeMember(write, id, next);
     // What stays open while somebody is signed in, such as the stream of events, was opened with what they could read then.
     if (!next.active) await endEntrances(write, id);
+    if (before.active && !next.active) await noteEndedHere(write, id);
     else if (JSON.stringify(next.scope) !== JSON.stringify(before.scope))
       await endSessions(write, { member: id });
     return next;

@@ -61,14 +61,17 @@ export async function readUser(services: Services, who: Asker, id: string): Prom
 
 /**
  * Adds a member as an identity provider says, or lets in again whom it had taken away. Roles come from groups and from
- * administrators alone. Throws `conflict` for a user name or an address that somebody here has.
+ * administrators alone. Throws `conflict` for a user name or an address that somebody here has, and for whom a person
+ * here ended.
  */
 export async function provisionUser(services: Services, ctx: Context, said: SaidUser): Promise<User> {
   return services.store.change(ctx, async (write) => {
     await lockAdministrators(write);
     const address = neededAddress(said);
     const { externalId } = said;
-    const id = (await takenAway(write, { address, externalId })) ?? newId(ctx.at.getTime());
+    const gone = await takenAway(write, { address, externalId });
+    if (gone?.endedHere) throw endedHere();
+    const id = gone?.id ?? newId(ctx.at.getTime());
     await ensureFree(write, said, address, id);
     const before = await findMember(write, id);
     const next = { name: nameOf(said), roles: [], active: said.active, until: null, scope: null };
@@ -105,11 +108,7 @@ export async function changeUser(
     await ensureFree(write, said, address, id);
     const member = await storedMember(write, id);
     const step = accessStep({ active: stands.active, saidActive: stands.said?.active ?? true }, said.active);
-    if (step === 'refuse')
-      throw new DomainError(
-        'conflict',
-        'An administrator ended this access here. An administrator gives it again, under People.',
-      );
+    if (step === 'refuse') throw endedHere();
     const next = { ...member, name: nameOf(said), active: said.active };
     ensureAdministratorStays(administrators, next);
     if (next.name !== member.name || next.active !== member.active) await changeMember(write, id, next);
@@ -147,7 +146,8 @@ export async function takeUserAway(
     // Nobody came by it, so the address is free for somebody else.
     if (member.person === null) await dropInvitations(write, id);
     if (stands.said === null) await keep(write, id, { ...userOf(stands).said, active: false });
-    await endProvisioned(write, id);
+    // What was said of whom an administrator ended stays active: so they are known when they are named again.
+    await endProvisioned(write, id, member.active);
   });
 }
 
@@ -192,6 +192,13 @@ async function ensureFree(write: Write, said: SaidUser, address: string, id: str
     const left = 'Somebody with this e-mail address left. An administrator lets them in again, under People.';
     throw taken('emails', active ? 'Somebody here has this e-mail address.' : left);
   }
+}
+
+function endedHere(): DomainError {
+  return new DomainError(
+    'conflict',
+    'An administrator ended this access here. An administrator gives it again, under People.',
+  );
 }
 
 function taken(at: string, message: string): DomainError {

@@ -1,6 +1,5 @@
 import type { Actor } from '@throughline/domain/actor.ts';
 import { DomainError, notFound } from '@throughline/domain/errors.ts';
-import { isOwnProof } from '@throughline/domain/factors.ts';
 import { knownRoles } from '@throughline/domain/permissions.ts';
 import { membershipsOf } from '../../store/people.ts';
 import { endSessions, groundOf, type SessionGround, startSession } from '../../store/sessions.ts';
@@ -46,8 +45,7 @@ async function goOn(
   request: Requested,
 ): Promise<Started> {
   const { person, member, organisation } = to;
-  const ownMethods = ground.methods.filter((method) => method !== 'provider');
-  const { started, row } = newSession(organisation, { person, member }, request, ownMethods);
+  const { started, row } = newSession(organisation, { person, member }, request, ground.methods);
   const latest = new Date(ground.signedInAt.getTime() + sessionLimits.mostMs);
   const expiresAt = row.expiresAt < latest ? row.expiresAt : latest;
   const actor: Actor = { type: 'person', member, roles: knownRoles(to.roles) };
@@ -57,13 +55,16 @@ async function goOn(
   return { ...started, cookieUntil: cookieEnd(ground.signedInAt) };
 }
 
-/** What a session elsewhere goes on from. What one organisation says of a person opens no other: it could say it of anybody. */
+/**
+ * What a session elsewhere goes on from. What one organisation says of a person opens no other: it could say it of anybody.
+ * A second factor shown after that word is one factor, and stands in for no password.
+ */
 export async function ensureMayGoOn(store: Store, session: SessionIdentity): Promise<SessionGround> {
   const ground = await store.readWhole(session.organisation, (reader) =>
     groundOf(reader, session.by.session),
   );
   if (!ground) throw ended();
-  if (ground.ownProof && isOwnProof(ground.methods)) return ground;
+  if (ground.ownProof && !ground.methods.includes('provider')) return ground;
   throw new DomainError(
     'forbidden',
     'You came in on the word of this organisation. Sign out, and sign in to the other one there.',

@@ -141,6 +141,52 @@ describe('a group', () => {
   });
 });
 
+describe('a group that makes administrators', () => {
+  const byHand = async (roles: readonly string[], members: readonly string[] = []) =>
+    (await admin.send('POST', '/groups', { name: `By hand ${roles} ${members}`, roles, members })).json().id;
+
+  test('and was made here is changed here alone, even where its name was taken over before', async () => {
+    const person = await signedIn(server, admin.organisation, ['reader']);
+    const member = await signedIn(server, admin.organisation, ['reader']);
+    const taken = await byHand([], [member.id]);
+    expect(
+      (await idp.send('PUT', `/Groups/${taken}`, aGroup({ members: people(member.id) }))).statusCode,
+    ).toBe(200);
+    await admin.send('PATCH', `/groups/${taken}`, { roles: ['admin', 'reader'] });
+    for (const id of [taken, await byHand(['admin'], [member.id])]) {
+      const refused = [
+        await idp.send(
+          'PATCH',
+          `/Groups/${id}`,
+          patchOf({ op: 'add', path: 'members', value: people(person.id) }),
+        ),
+        await idp.send('PATCH', `/Groups/${id}`, patchOf({ op: 'remove', path: 'members' })),
+        await idp.send('PUT', `/Groups/${id}`, aGroup({ members: people(person.id) })),
+        await idp.send('DELETE', `/Groups/${id}`),
+      ];
+      expect(refused.map(told)).toEqual(refused.map(() => [409, undefined]));
+      expect(refused[0]?.json().detail).toBe(
+        'This group was made here and makes administrators. An administrator changes it, under Groups.',
+      );
+      expect(await membersOf(id)).toEqual([member.id]);
+    }
+    expect(await roles(person)).toEqual(['reader']);
+    expect(await roles(member)).toContain('admin');
+  });
+
+  test('and came from outside was given that role knowingly: its members are said there', async () => {
+    const person = await signedIn(server, admin.organisation, ['reader']);
+    const group = await create();
+    await admin.send('PATCH', `/groups/${group.id}`, { roles: ['admin'] });
+    const send = (op: string) =>
+      idp.send('PATCH', `/Groups/${group.id}`, patchOf({ op, path: 'members', value: people(person.id) }));
+    expect((await send('add')).statusCode).toBe(200);
+    expect(await roles(person)).toContain('admin');
+    expect((await send('remove')).statusCode).toBe(200);
+    expect(await roles(person)).toEqual(['reader']);
+  });
+});
+
 describe('members', () => {
   test('come and go as Entra ID and Okta send it', async () => {
     const { id } = await create({ members: people(kim) });

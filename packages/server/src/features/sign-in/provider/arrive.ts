@@ -19,6 +19,7 @@ import {
   type OutsideName,
   outsideIdentities,
 } from '../../../store/outside-identities.ts';
+import { memberActing } from '../../../store/powers.ts';
 import { findProvider, providerOf, type StoredProvider } from '../../../store/providers.ts';
 import { membersAt } from '../../../store/provisioned.ts';
 import type { Reader } from '../../../store/reader.ts';
@@ -157,6 +158,13 @@ const seen = ({ id, person, active, type, roles, until }: StoredMember, now: Dat
   active: active && !isOver(until, now),
 });
 
+/** An administrator by a group, or as somebody's deputy, administers as well as one by a role of their own. */
+async function withPowers(reader: Reader, member: StoredMember, now: Date): Promise<StoredMember> {
+  const { roles, standsFor = [] } = await memberActing(reader, member.id, now);
+  const lent = standsFor.flatMap((absent) => absent.roles);
+  return { ...member, roles: [...new Set([...member.roles, ...roles, ...lent])] };
+}
+
 async function reachedBy(reader: Reader, address: string | null, now: Date): Promise<EntranceMember[]> {
   if (address === null) return [];
   const found: EntranceMember[] = [];
@@ -166,7 +174,7 @@ async function reachedBy(reader: Reader, address: string | null, now: Date): Pro
   // Who was provisioned is reached at the addresses that were said then.
   for (const id of new Set([...known.map(([id]) => id), ...(await membersAt(reader, address))])) {
     const member = await findMember(reader, id);
-    if (member) found.push(seen(member, now));
+    if (member) found.push(seen(await withPowers(reader, member, now), now));
   }
   return found;
 }

@@ -1,0 +1,122 @@
+import { type ProviderSettings, usualProvider } from '@throughline/domain/provider.ts';
+import type { LightMyRequestResponse } from 'fastify';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { authenticator } from '../../../test/authenticator.ts';
+import {
+  type Agent,
+  agentOf,
+  alsoIn,
+  closeUnfailed,
+  cookieHeaders,
+  firstAdministrator,
+  organisation,
+  signedIn,
+  stranger,
+  type TestServer,
+  testServer,
+} from '../../../test/factories.ts';
+import { openidProvider, type TestProvider } from '../../../test/openid-provider.ts';
+
+let server: TestServer;
+let admin: Agent;
+let nobody: Agent;
+let provider: TestProvider;
+
+const usual = () => ({
+  ...usualProvider,
+  issuer: provider.issuer,
+  clientId: provider.client.clientId,
+  text: 'Staff account',
+  scopes: ['profile', 'email', 'groups'],
+  offered: true,
+  address: 'harbour',
+  linksByMail: true,
+  groups: [{ group: 'aims', roles: ['aims-manager'] }],
+});
+const set = async (more: Partial<ProviderSettings> & { secret?: string | null } = {}) => {
+  const answer = await admin.send('PUT', '/sign-in-provider', { ...usual(), ...more });
+  expect(answer.statusCode, answer.body).toBe(200);
+};
+const person = (email: string, more: Record<string, unknown> = {}) => ({
+  ...{ email, email_verified: true, name: 'Head of claims' },
+  ...more,
+});
+
+beforeAll(async () => {
+  server = await testServer();
+  admin = await firstAdministrator(server);
+  nobody = stranger(server);
+  provider = await openidProvider('http://127.0.0.1:4270/sign-in/return');
+  await set({ secret: provider.client.secret });
+});
+beforeEach(() => set());
+afterAll(async () => {
+  await provider.close();
+  await closeUnfailed(server);
+});
+
+/** Goes to the provider and comes back, in a browser that is new here. */
+async function enter(): Promise<LightMyRequestResponse> {
+  const begun = await nobody.send('POST', '/session/provider', { address: 'harbour' });
+  expect(begun.statusCode, begun.body).toBe(200);
+  const kept = begun.cookies.find(({ name }) => name === 'throughline-browser')?.value ?? '';
+  const headers = { cookie: `throughline-browser=${kept}` };
+  return nobody.send('POST', '/session/provider/return', await provider.visit(begun.json().url), { headers });
+}
+
+test('an administrator by a group, or as a deputy, is linked by no address either', async () => {
+  const email = (who: string) => `${who}@example.org`;
+  const grouped = await signedIn(server, admin.organisation, ['reader'], { email: email('grouped') });
+  const group = { name: 'Keepers', roles: ['admin'], members: [grouped.id] };
+  expect((await admin.send('POST', '/groups', group)).statusCode).toBe(201);
+  const deputy = await signedIn(server, admin.organisation, ['reader'], { email: email('deputy') });
+  const day = (later: number) =>
+    new Date(server.services.clock().getTime() + later * 86_400_000).toISOString().slice(0, 10);
+  const named = { absent: admin.id, member: deputy.id, first: day(0), last: day(7), why: 'Away' };
+  expect((await admin.send('POST', '/deputies', named)).statusCode).toBe(201);
+  for (const [subject, who] of [
+    ['2010', 'grouped'],
+    ['2011', 'deputy'],
+  ] as const) {
+    provider.says(subject, person(email(who)));
+    const answer = await enter();
+    expect([answer.statusCode, answer.json().facts]).toEqual([403, { entrance: 'administrator' }]);
+  }
+});
+
+test('a mail domain is lost only where another organisation in use offers its provider for it', async () => {
+  const byMail = () => nobody.send('POST', '/session/provider', { email: 'a@shared.example' });
+  await set({ domains: ['shared.example'] });
+  const other = await organisation(server, 'Third');
+  const theirs = await signedIn(server, other, ['admin']);
+  const own = { ...usual(), address: null, domains: ['shared.example'] };
+  const offer = async (offered: boolean) =>
+    expect((await theirs.send('PUT', '/sign-in-provider', { ...own, offered })).statusCode).toBe(200);
+  await offer(false);
+  expect((await byMail()).statusCode).toBe(200);
+  await offer(true);
+  expect((await byMail()).statusCode).toBe(404);
+  await server.store.owner.query('update organisation set archived_at = now() where id = $1', [other]);
+  expect((await byMail()).statusCode).toBe(200);
+});
+
+test('the word of a provider with one code after it opens no other organisation: nobody showed what lets them in there', async () => {
+  const elsewhere = await organisation(server, 'Fourth');
+  const member = await signedIn(server, admin.organisation, ['reader'], { email: 'coded@example.org' });
+  await alsoIn(server, member, elsewhere, ['admin']);
+  const phone = authenticator(server, member);
+  await phone.add();
+  provider.says('3010', person('coded@example.org'));
+  const asked = await enter();
+  const shown = { step: asked.json().ask.step, code: phone.recovery() };
+  const entered = await nobody.send('POST', '/session/step', shown);
+  expect(entered.statusCode, entered.body).toBe(200);
+  const cookie = entered.cookies.find(({ name }) => name === 'throughline')?.value ?? '';
+  const agent = agentOf(server, cookieHeaders(cookie), admin.organisation, member.id);
+  const refused = await agent.send('POST', '/session/organisation', { organisation: elsewhere });
+  expect([refused.statusCode, refused.json().detail]).toEqual([
+    403,
+    'You came in on the word of this organisation. Sign out, and sign in to the other one there.',
+  ]);
+  expect((await agent.send('GET', '/session')).json().organisation.id).toBe(admin.organisation);
+});
