@@ -15,6 +15,7 @@ import { AccountOutside } from './account-outside.tsx';
 import { AccountPassword } from './account-password.tsx';
 import { AccountResets, FactorDue } from './account-resets.tsx';
 import { AccountSessions } from './account-sessions.tsx';
+import { factorOver } from './factor-over.ts';
 import css from './settings.module.css';
 import { SettingsFrame } from './settings-frame.tsx';
 
@@ -60,7 +61,7 @@ export const Page = () => {
         <>
           <FactorDue account={data} />
           <AccountFactors account={data} onChanged={changed} />
-          <AccountDeputy />
+          {factorOver(data, new Date()) ? null : <AccountDeputy />}
           <AccountPassword account={data} onChanged={changed} />
           <AccountOutside account={data} onChanged={changed} />
           <AccountResets account={data} />

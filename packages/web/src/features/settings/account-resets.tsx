@@ -2,6 +2,7 @@ import type { AccountWire } from '@throughline/domain/wire-account.ts';
 import { formatInstant } from '../../text/dates.ts';
 import { t } from '../../text/t.ts';
 import { useTimeZone } from '../../ui/clock.ts';
+import { factorOver } from './factor-over.ts';
 import css from './settings.module.css';
 
 /** Until when a second factor is demanded, told first of all to whoever has none. */
@@ -9,7 +10,7 @@ export const FactorDue = ({ account }: { account: AccountWire }) => {
   const zone = useTimeZone();
   if (account.factorDue === null || account.factors.length > 0) return null;
   // The clock of the pages moves by minutes; this one has just begun to matter.
-  const over = Date.parse(account.factorDue) <= Date.now();
+  const over = factorOver(account, new Date());
   return (
     <p role="status" className={css.explain}>
       {t(over ? 'account.factor-over' : 'account.factor-due', {
