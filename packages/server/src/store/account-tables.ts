@@ -82,6 +82,7 @@ export interface SignInLinkTable {
   created_at: Moment;
   expires_at: Moment;
   used_at: MomentOrNull;
+  by_hand: Generated<boolean>;
 }
 /** What was reset of how a member signs in, told of in the log. It holds no secret. */
 export interface AccountResetTable {

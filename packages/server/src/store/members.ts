@@ -1,4 +1,5 @@
 import type { ChosenScope } from '@throughline/domain/acting.ts';
+import { dayIn } from '@throughline/domain/day.ts';
 import type { Json } from '@throughline/domain/json.ts';
 import { knownRoles, type Role } from '@throughline/domain/permissions.ts';
 import { memberName } from './bound.ts';
@@ -53,14 +54,21 @@ export function stillAdministers({
   return active && roles.includes('admin') && until === null;
 }
 
-/** Locks the organisation's administrators, so that two changes cannot each take away the other's last one. */
+/**
+ * Locks the organisation's administrators, so that two changes cannot each take away the other's last one, and answers
+ * those of whom one has to stay: those without an end, and only where there is none, those whose end is not past. Whom a
+ * group makes one does not count: another system may empty it.
+ */
 export async function lockAdministrators(write: Write): Promise<readonly string[]> {
-  const rows = await write.run<{ id: string }>({
+  const rows = await write.run<{ id: string; until: string | null }>({
     name: 'administrators',
-    text: `select id from member where organisation = $1 and active and type = 'person' and 'admin' = any(roles) order by id for update`,
+    text: `select id, left_on::text as until from member where organisation = $1 and active and type = 'person' and 'admin' = any(roles) order by id for update`,
     values: [write.organisation],
   });
-  return rows.map((row) => row.id);
+  const endless = rows.filter(({ until }) => until === null);
+  const today = dayIn(write.ctx.at, 'Etc/GMT+12');
+  const staying = endless.length > 0 ? endless : rows.filter(({ until }) => until !== null && until >= today);
+  return staying.map((row) => row.id);
 }
 
 /** Adds a member with the entry of joining. */

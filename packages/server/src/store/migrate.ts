@@ -29,6 +29,7 @@ import * as resets from './migrations/025-resets.ts';
 import * as providerDoors from './migrations/026-provider-doors.ts';
 import * as dutyWaivers from './migrations/027-duty-waivers.ts';
 import * as offeredDomains from './migrations/028-offered-domains.ts';
+import * as linksByHand from './migrations/029-links-by-hand.ts';
 import { appRole, scopedRole } from './roles.ts';
 
 /** Listed by hand and in order: a migration that is not in this list does not exist. */
@@ -59,6 +60,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '026-provider-doors': providerDoors,
   '027-duty-waivers': dutyWaivers,
   '028-offered-domains': offeredDomains,
+  '029-links-by-hand': linksByHand,
 };
 
 /**

@@ -36,6 +36,25 @@ export async function membershipsOf(store: Store, person: string): Promise<Membe
 }
 
 /**
+ * Whether a person is, or was, a member of another organisation than the one named: one that ended counts, and one of an
+ * archived organisation, as both come back without the person.
+ */
+export async function leadsElsewhere(store: Store, person: string, organisation: string): Promise<boolean> {
+  const { rows } = await store.app.query<Elsewhere>({ ...elsewhere, values: [person, organisation] });
+  return rows[0]?.leads_elsewhere === true;
+}
+
+/** The same inside a change, in which nobody joins anywhere as this person until it is over. */
+export async function holdLeadsElsewhere(write: Write, person: string): Promise<boolean> {
+  await write.run({ name: 'hold-person', text: 'select hold_person($1)', values: [person] });
+  const rows = await write.run<Elsewhere>({ ...elsewhere, values: [person, write.organisation] });
+  return rows[0]?.leads_elsewhere === true;
+}
+
+type Elsewhere = { leads_elsewhere: boolean };
+const elsewhere = { name: 'leads-elsewhere', text: 'select leads_elsewhere($1, $2)' };
+
+/**
  * Adds a person, with the entry of their password; without one they enter by other means, and without an address by a
  * provider alone, which knows their address. A second person with the same
  * address breaks the unique key (SQLSTATE 23505).

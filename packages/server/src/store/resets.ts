@@ -66,13 +66,19 @@ export async function addReset(
 /** A link to a new password with the reset that allows it. Its secret is nowhere but in what this answers. */
 export async function makeResetLink(
   write: Write,
-  to: { readonly member: string; readonly person: string; readonly email: string; readonly lifeMs: number },
+  to: {
+    readonly member: string;
+    readonly person: string;
+    readonly email: string;
+    readonly lifeMs: number;
+    readonly byHand: boolean;
+  },
 ): Promise<Secret & { readonly reset: string; readonly expiresAt: Date }> {
-  const { member, person, email, lifeMs } = to;
+  const { member, person, email, lifeMs, byHand } = to;
   const expiresAt = new Date(write.ctx.at.getTime() + lifeMs);
   const reset = await addReset(write, { member, kind: 'password', expiresAt });
   const secret = newSecret();
-  await addResetLink(write, { hash: secret.hash, reset, member, person, email, expiresAt });
+  await addResetLink(write, { hash: secret.hash, reset, member, person, email, expiresAt, byHand });
   return { ...secret, reset, expiresAt };
 }
 

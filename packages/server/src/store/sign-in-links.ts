@@ -13,6 +13,8 @@ export type StoredLink = {
   readonly email: string | null;
   readonly expires_at: Date;
   readonly used_at: Date | null;
+  /** Of a link to a new password: it was shown to somebody else, and did not go to the address. */
+  readonly by_hand: boolean;
 };
 
 export async function linkOf(store: Store, hash: Buffer): Promise<StoredLink | undefined> {
@@ -111,15 +113,17 @@ export type NewResetLink = {
   readonly person: string;
   readonly email: string;
   readonly expiresAt: Date;
+  /** Shown to whoever made it; otherwise it goes to the address. */
+  readonly byHand: boolean;
 };
 
 /** A link to a new password. Those of before stay: one that comes late, or that somebody else asked for, ends nobody's. */
 export async function addResetLink(write: Write, link: NewResetLink): Promise<void> {
-  const { hash, reset, member, person, email, expiresAt } = link;
+  const { hash, reset, member, person, email, expiresAt, byHand } = link;
   await write.run({
     name: 'add-reset-link',
-    text: 'select add_reset_link($1, $2, $3, $4, $5, $6, $7)',
-    values: [hash, reset, member, person, email, write.ctx.at, expiresAt],
+    text: 'select add_reset_link($1, $2, $3, $4, $5, $6, $7, $8)',
+    values: [hash, reset, member, person, email, write.ctx.at, expiresAt, byHand],
   });
 }
 
@@ -140,4 +144,9 @@ export async function endResetLinks(write: Write, person: string, hash: Buffer |
     text: 'select end_reset_links($1, $2)',
     values: [person, hash],
   });
+}
+
+/** Ends the links to a person's new password that other organisations hold: their account leads here too from now on. */
+export async function endHeldLinks(write: Write, person: string): Promise<void> {
+  await write.run({ name: 'end-held-links', text: 'select end_held_links($1)', values: [person] });
 }

@@ -31,7 +31,9 @@ export async function sendReset(
     const email = (await memberAddresses(write)).get(member)?.email;
     if (!known?.active || known.person === null || !email) return undefined;
     const { person } = known;
-    const link = await makeResetLink(write, { member, person, email, lifeMs: mailedResetMs });
+    const link = await makeResetLink(write, {
+      ...{ member, person, email, lifeMs: mailedResetMs, byHand: false },
+    });
     return { ...link, person, email, organisation: (await organisationSettings(write)).name };
   });
   if (!made) return { sent: false };

@@ -4,7 +4,8 @@ import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
 import { endFactor, factorsOf } from '../../store/factors.ts';
 import { findMember, listMembers, memberAddresses, type StoredMember } from '../../store/members.ts';
-import { accountOf, membershipsOf } from '../../store/people.ts';
+import { accountOf, holdLeadsElsewhere } from '../../store/people.ts';
+import { membersActing } from '../../store/powers.ts';
 import { askForNotice, askForResetMail } from '../../store/reset-mail.ts';
 import { addReset, makeResetLink } from '../../store/resets.ts';
 import { endSessions } from '../../store/sessions.ts';
@@ -32,22 +33,22 @@ export async function resetPassword(
   byHand = false,
 ): Promise<PasswordReset> {
   const mailed = services.mail !== undefined && !byHand;
-  const { person, shared, hasPassword } = await resettable(services, ctx, id);
+  const { person, hasPassword } = await resettable(services, ctx, id);
   if (!hasPassword)
     throw new DomainError(
       'conflict',
       'This person has no password here: they sign in by a provider or a passkey.',
     );
-  // Whoever holds the link could enter wherever the account leads: by mail only the person holds it.
-  if (shared && !mailed) throw notAlone();
   return services.store.change(ctx, async (write) => {
     if (mailed) {
       await askForResetMail(write, id);
       return { member: id, token: null, until: null, mailed };
     }
+    // Whoever holds the link could enter wherever the account leads: by mail only the person holds it.
+    if (await holdLeadsElsewhere(write, person)) throw notAlone();
     const email = (await memberAddresses(write)).get(id)?.email;
     if (!email) throw new DomainError('conflict', 'This person has no address here.');
-    const link = await makeResetLink(write, { member: id, person, email, lifeMs: shownLinkMs });
+    const link = await makeResetLink(write, { member: id, person, email, lifeMs: shownLinkMs, byHand: true });
     if (services.mail) await askForNotice(write, link.reset, id);
     write.made(id);
     return { member: id, token: link.text, until: link.expiresAt, mailed };
@@ -64,12 +65,12 @@ export async function resetFactors(
   id: string,
   reason: string,
 ): Promise<void> {
-  const { person, shared } = await resettable(services, ctx, id);
-  if (shared) throw notAlone();
+  const { person } = await resettable(services, ctx, id);
   const factors = await factorsOf(services.store, person);
   if (!hasSecondFactor(factors.map(({ kind }) => kind)))
     throw new DomainError('conflict', 'This person has no second factor.');
   await services.store.change(ctx, async (write) => {
+    if (await holdLeadsElsewhere(write, person)) throw notAlone();
     for (const factor of factors) if (!(await endFactor(write, person, factor.id))) throw changedMeanwhile();
     const reset = await addReset(write, { member: id, kind: 'factors', reason });
     await endSessions(write, { person });
@@ -79,22 +80,20 @@ export async function resetFactors(
   });
 }
 
-/** A person who accepted, is here, and is somebody else than whoever asks; and whether their account leads elsewhere too. */
+/** A person who accepted, is here, and is somebody else than whoever asks. */
 async function resettable(
   { store }: Services,
   { organisation, actor }: Context,
   id: string,
-): Promise<{ person: string; shared: boolean; hasPassword: boolean }> {
+): Promise<{ person: string; hasPassword: boolean }> {
   // What a program holds is no person who can be asked why; and a token must not become somebody's password.
   if (actor.type !== 'person')
     throw new DomainError('forbidden', 'A person resets how somebody signs in, never a token.');
   const member = await store.readWhole(organisation, (reader) => findMember(reader, id));
   if (!member) throw notFound();
   const person = ensureResettable(member, actor.member);
-  const memberships = await membershipsOf(store, person);
-  const shared = memberships.some((one) => one.active && one.organisation !== organisation);
   const account = await accountOf(store, person);
-  return { person, shared, hasPassword: Boolean(account?.password_hash) };
+  return { person, hasPassword: Boolean(account?.password_hash) };
 }
 
 function ensureResettable(member: StoredMember, me: string): string {
@@ -121,8 +120,10 @@ async function otherAdministrators(write: Write, about: string): Promise<string[
   const { actor } = write.ctx;
   const me = actor.type === 'person' ? actor.member : null;
   const members = await listMembers(write, { limit: mostLookedAt });
-  return members
-    .filter(({ roles, active, person }) => active && person !== null && roles.includes('admin'))
+  const accepted = new Set(members.filter(({ person }) => person !== null).map(({ id }) => id));
+  // Whoever is one by a group is told as those are who were made one: both could have been asked, and can ask back.
+  return (await membersActing(write, write.ctx.at, mostLookedAt))
+    .filter(({ id, actor: one }) => one.roles.includes('admin') && accepted.has(id))
     .map(({ id }) => id)
     .filter((id) => id !== me && id !== about);
 }

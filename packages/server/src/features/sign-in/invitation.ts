@@ -8,7 +8,7 @@ import { findMember, setPerson } from '../../store/members.ts';
 import { accountOf, addPerson, personByEmail } from '../../store/people.ts';
 import { secretHash } from '../../store/secret.ts';
 import { startSession } from '../../store/sessions.ts';
-import { invitedMember, linkOf, useLink } from '../../store/sign-in-links.ts';
+import { endHeldLinks, invitedMember, linkOf, useLink } from '../../store/sign-in-links.ts';
 import type { Store } from '../../store/store.ts';
 import type { Write } from '../../store/write.ts';
 import { newSession, type Requested, type Started } from './begin.ts';
@@ -161,6 +161,7 @@ async function takePlace(
   if (email !== undefined && passwordHash !== undefined)
     await addPerson(write, { id: person, email, passwordHash });
   await setPerson(write, member, person);
+  await endHeldLinks(write, person);
 }
 
 function spent(): DomainError {

@@ -6,7 +6,14 @@ import type { StepWire } from '@throughline/domain/wire-account.ts';
 import type { Services } from '../../services.ts';
 import { factorsOf } from '../../store/factors.ts';
 import { askForReset } from '../../store/job-queue.ts';
-import { type Membership, membershipsOf, personByEmail, setPassword } from '../../store/people.ts';
+import {
+  holdLeadsElsewhere,
+  leadsElsewhere,
+  type Membership,
+  membershipsOf,
+  personByEmail,
+  setPassword,
+} from '../../store/people.ts';
 import { askForResetMail, resetMailWaits } from '../../store/reset-mail.ts';
 import { useReset } from '../../store/resets.ts';
 import { secretHash } from '../../store/secret.ts';
@@ -140,6 +147,7 @@ export async function useResetLink(
   const ctx = { organisation, actor, at: request.at, because: null, request: request.id };
   await store.change(ctx, async (write) => {
     if (!(await useLink(write, hash)) || !(await useReset(write, reset))) throw spent();
+    if (found.byHand && (await holdLeadsElsewhere(write, person))) throw spent();
     if (shown && !((await useStep(write, shown.step)) && (await shown.proven.keep(write)))) throw stepOver();
     await setPassword(write, person, passwordHash);
     // Whoever knew the old one is out, and no other link waits in a mailbox.
@@ -171,17 +179,20 @@ type Usable = {
   readonly person: string;
   readonly email: string;
   readonly reset: string;
+  /** Somebody else may hold it. */
+  readonly byHand: boolean;
   readonly membership: Membership;
 };
 
 /** A link that opens now, of somebody whom the organisation behind it still lets in. */
 async function usable(store: Store, link: StoredLink | undefined, now: Date): Promise<Usable | undefined> {
   if (link?.purpose !== 'password-reset' || linkState(link, now) !== 'usable') return undefined;
-  const { person, email, reset, organisation } = link;
-  if (!person || !email || !reset) return undefined;
-  const memberships = await membershipsOf(store, person);
-  const membership = organisation ? chosenMembership(memberships, now, organisation) : undefined;
-  return membership && { person, email, reset, membership };
+  const { person, email, reset, organisation, by_hand: byHand } = link;
+  if (!person || !email || !reset || !organisation) return undefined;
+  // It was made for an account that led here alone; by what has become of it since, its holder would enter elsewhere.
+  if (byHand && (await leadsElsewhere(store, person, organisation))) return undefined;
+  const membership = chosenMembership(await membershipsOf(store, person), now, organisation);
+  return membership && { person, email, reset, byHand, membership };
 }
 
 function spent(): DomainError {

@@ -121,6 +121,32 @@ test('roles change at once, and one administrator always stays', async () => {
   expect((await owner.send('GET', '/session')).statusCode).toBe(401);
 });
 
+test('the administrator who stays is one without an end, and not one whose time is past or who is one by a group', async () => {
+  const office = await organisation(server, 'Office with one administrator');
+  const only = await signedIn(server, office, ['admin']);
+  const others = await Promise.all([1, 2, 3].map(() => signedIn(server, office, ['admin'])));
+  const [past, soon, grouped] = others.map(({ id }) => id);
+  // An end that was given before this one began to count, whose day has come since.
+  await server.store.owner.query(`update member set left_on = '2020-01-01' where id = $1`, [past]);
+  expect((await only.send('PATCH', `/members/${soon}`, { until: '2999-12-31' })).statusCode).toBe(200);
+  expect((await only.send('PATCH', `/members/${grouped}`, { roles: ['reader'] })).statusCode).toBe(200);
+  const group = { name: 'Office', roles: ['admin'], members: [grouped] };
+  expect((await only.send('POST', '/groups', group)).statusCode).toBe(201);
+  for (const patch of [{ active: false }, { roles: ['reader'] }, { until: '2999-12-31' }]) {
+    const refused = await only.send('PATCH', `/members/${only.id}`, patch);
+    expect([patch, refused.statusCode, refused.json().detail]).toEqual([
+      patch,
+      409,
+      'This is the only administrator. Make somebody else one first.',
+    ]);
+  }
+  expect((await only.send('PATCH', `/members/${soon}`, { until: null })).statusCode).toBe(200);
+  expect((await only.send('PATCH', `/members/${only.id}`, { until: '2999-12-31' })).statusCode).toBe(200);
+  // Where nobody is left without an end, the one with a day to come stays.
+  await server.store.owner.query(`update member set left_on = '2020-01-01' where id = $1`, [soon]);
+  expect((await only.send('PATCH', `/members/${only.id}`, { active: false })).statusCode).toBe(409);
+});
+
 test('an external auditor has access until a date', async () => {
   const input = { name: 'Auditor', email: 'auditor@example.org', roles: ['external-auditor'] };
   const endless = await admin.send('POST', '/members', input);

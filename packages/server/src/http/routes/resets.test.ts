@@ -3,6 +3,7 @@ import { type Authenticator, authenticator } from '../../../test/authenticator.t
 import {
   type Agent,
   agentOf,
+  alsoIn,
   closeUnfailed,
   cookieHeaders,
   firstAdministrator,
@@ -338,6 +339,103 @@ describe('an administrator', () => {
   });
 });
 
+describe('a link that an administrator holds, of an account that leads to another organisation since', () => {
+  const byHand = async (id: string) =>
+    tokenIn((await admin.send('POST', `/members/${id}/password-reset?byHand=true`)).json().link);
+  const hashOf = async (email: string) =>
+    (await server.store.owner.query('select password_hash from person where email = $1', [email])).rows;
+
+  test('opens nothing, also once they have left there, or nobody is let in there; one that was mailed does', async () => {
+    const mill = await organisation(server, 'Old Mill');
+    for (const after of [
+      'select 1',
+      'update member set active = false where organisation = $1',
+      `update member set left_on = '2020-01-01' where organisation = $1`,
+      'update organisation set archived_at = now() where id = $1',
+    ]) {
+      const { email, agent } = await somebody();
+      const before = await hashOf(email);
+      const held = await byHand(agent.id);
+      expect((await stateOf(held)).link).toBe('usable');
+      const mailed = await mailedToken(email);
+      const there = await alsoIn(server, agent, mill, ['reader']);
+      await server.store.owner.query(after, after.includes('$1') ? [mill] : []);
+      expect([after, await stateOf(held)]).toMatchObject([after, { link: 'expired', email: null }]);
+      expect(said(await use(held))).toEqual([409, 'conflict']);
+      expect(await hashOf(email)).toEqual(before);
+      // Nor is another one made, or a second factor ended.
+      const again = await admin.send('POST', `/members/${agent.id}/password-reset?byHand=true`);
+      expect([after, ...said(again)]).toEqual([after, 409, 'conflict']);
+      await authenticator(server, agent).add();
+      const factors = await admin.send('POST', `/members/${agent.id}/factors-reset`, {
+        reason: 'The telephone fell into the lake',
+      });
+      expect([after, ...said(factors)]).toEqual([after, 409, 'conflict']);
+      expect((await stateOf(mailed)).link).toBe('usable');
+      expect(there).not.toBe(agent.id);
+    }
+    await work();
+  });
+
+  test('ends as they join there; used while they join, it sets nothing or comes before', async () => {
+    const bank = await organisation(server, 'Other Bank');
+    const banker = await signedIn(server, bank, ['admin']);
+    const invitation = async (email: string) => {
+      await banker.send('POST', '/members', { name: 'Guest', email, roles: ['reader'] });
+      const { items } = (await banker.send('GET', '/members')).json();
+      const { id } = items.find((one: { email: string }) => one.email === email);
+      return tokenIn((await banker.send('POST', `/members/${id}/invitation?byHand=true`)).json().link);
+    };
+    const { email, agent } = await somebody();
+    const [held, token] = [await byHand(agent.id), await invitation(email)];
+    expect((await nobody.send('POST', '/invitations/accept', { token, password })).statusCode).toBe(201);
+    expect((await stateOf(held)).link).toBe('unknown');
+    // Whoever joins holds the row of the person by the foreign key: the other waits, and then is asked again.
+    const late = await somebody();
+    const second = await byHand(late.agent.id);
+    const { rows } = await server.store.owner.query('select person from member where id = $1', [
+      late.agent.id,
+    ]);
+    const joining = await server.store.owner.connect();
+    await joining.query('begin');
+    await joining.query(`update member set person = $1 where id = $2`, [
+      rows[0]?.person,
+      await spareMember(bank),
+    ]);
+    const used = use(second);
+    await waitsForLock();
+    await joining.query('commit');
+    joining.release();
+    expect(said(await used)).toEqual([409, 'conflict']);
+    expect((await enter(late.email, password)).statusCode).toBe(200);
+    await work();
+  });
+
+  /** A member of an organisation whom nobody signs in as. */
+  async function spareMember(of: string): Promise<string> {
+    const id = newId();
+    const actor = { type: 'rule', rule: 'test' } as const;
+    const ctx = { organisation: of, actor, at: server.services.clock(), because: null, request: null };
+    await server.store.change(ctx, (write) =>
+      addMember(write, { id, person: null, name: 'Spare', roles: ['reader'], until: null }),
+    );
+    return id;
+  }
+  async function waitsForLock(): Promise<void> {
+    await expect
+      .poll(
+        async () => {
+          const { rows } = await server.store.owner.query(
+            `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+          );
+          return rows.length;
+        },
+        { timeout: 20_000 },
+      )
+      .toBe(1);
+  }
+});
+
 describe('second factors that are lost', () => {
   const reason = 'The telephone fell into the lake';
   const reset = (id: string, body: object = { reason }) =>
@@ -347,6 +445,9 @@ describe('second factors that are lost', () => {
   test('are ended by an administrator with a reason; the person and other administrators are told', async () => {
     const { email, agent } = await somebody();
     const other = await somebody(['admin']);
+    const grouped = await somebody();
+    const group = { name: 'Office', roles: ['admin'], members: [grouped.agent.id] };
+    expect((await admin.send('POST', '/groups', group)).statusCode).toBe(201);
     expect(said(await reset(agent.id))).toEqual([409, 'conflict']);
     phone = authenticator(server, agent);
     await phone.add();
@@ -358,6 +459,7 @@ describe('second factors that are lost', () => {
     const to = mailbox.taken.map((mail) => /^To: (\S+)/m.exec(mail)?.[1]);
     expect(to).toContain(email);
     expect(to).toContain(other.email);
+    expect(to).toContain(grouped.email);
     expect(to).not.toContain('admin@example.org');
     for (const mail of mailbox.taken) expect(plainMail(mail)).toContain(reason);
     const [made] = (await entries()).filter(({ act, kind }) => act === 'reset.made' && kind === 'factors');

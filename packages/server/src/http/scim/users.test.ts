@@ -216,6 +216,9 @@ describe('access', () => {
     const alone = await organisation(server, 'One administrator');
     const only = await signedIn(server, alone, ['admin']);
     const theirs = await provider(server, alone);
+    // Another one whose time is over, or will be, is none who stays.
+    const leaving = await signedIn(server, alone, ['admin']);
+    await server.store.owner.query(`update member set left_on = '2020-01-01' where id = $1`, [leaving.id]);
     const refused = [
       await theirs.send('PATCH', `/Users/${only.id}`, patchOf(replace('active', false))),
       await theirs.send('PUT', `/Users/${only.id}`, aUser({ active: false })),
