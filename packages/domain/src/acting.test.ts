@@ -45,6 +45,16 @@ describe('standing in', () => {
     expect(actor.roles).toEqual(['contributor']);
   });
 
+  test.each([
+    ['on the last day of the absent', day, true],
+    ['after it', '2026-11-20', false],
+    ['where it has none', null, true],
+  ])('%s', (_, until, stands) => {
+    const powers = away(day, day);
+    const left = { ...powers, standsFor: powers.standsFor.map((one) => ({ ...one, until })) };
+    expect(actingPerson(member, left, day).standsFor !== undefined).toBe(stands);
+  });
+
   test('an external auditor stands in for nobody, and nobody for one', () => {
     expect(actingPerson(auditor, away(day, day), day).standsFor).toBeUndefined();
     expect(

@@ -20,6 +20,8 @@ export type Powers = {
     readonly roles: readonly string[];
     readonly first: string;
     readonly last: string;
+    /** The absent's own last day of access; `null` without end. */
+    readonly until?: string | null;
   }[];
 };
 
@@ -43,6 +45,8 @@ export function actingPerson(
     ? []
     : powers.standsFor
         .filter(({ first, last }) => first <= day && day <= last)
+        // Whoever may nothing any more gives nobody a place either.
+        .filter((absent) => absent.until == null || day <= absent.until)
         .map((absent) => ({ member: absent.member, roles: knownRoles(absent.roles) }))
         .filter((absent) => !absent.roles.includes('external-auditor'));
   return {

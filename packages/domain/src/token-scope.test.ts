@@ -24,6 +24,7 @@ import {
   provisioningScope,
   provisions,
   readOnlyActs,
+  rolesStillGiven,
   scopeReaches,
   scopeReachesOrganisation,
   type TokenScope,
@@ -269,4 +270,18 @@ test('behind what is done stand people: themselves, or whoever answers for a tok
   expect(personsBehind({ type: 'token', token: 't1', roles: [] })).toEqual([]);
   expect(personsBehind({ type: 'rule', rule: 'jobs' })).toEqual([]);
   expect(personsBehind({ type: 'visitor' })).toEqual([]);
+});
+
+test('a token gives what everybody who made it could still give', () => {
+  const given = (...makers: string[][]) =>
+    rolesStillGiven(
+      ['aims-manager', 'reader'],
+      makers.map((roles) => ({ roles })),
+      ['admin'],
+    );
+  expect(given()).toEqual(['aims-manager', 'reader']);
+  expect(given(['admin'])).toEqual(['aims-manager', 'reader']);
+  expect(given(['reader', 'contributor'])).toEqual(['reader']);
+  expect(given(['admin'], ['reader'])).toEqual(['reader']);
+  expect(given(['admin'], [])).toEqual([]);
 });

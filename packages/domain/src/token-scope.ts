@@ -23,6 +23,20 @@ export const provisioningScope: TokenScope = { kinds: 'all', acts: 'provisioning
 /** Whether a scope takes nothing away. */
 export const isWhole = ({ kinds, acts }: TokenScope): boolean => kinds === 'all' && acts === 'all';
 
+/**
+ * The roles that a token of no account acts with: its own, as far as everybody who made it could still give them. Whoever
+ * administers tokens gives any; whoever does not any more gives what they have themselves.
+ */
+export function rolesStillGiven<R extends string>(
+  held: readonly R[],
+  makers: readonly { readonly roles: readonly string[] }[],
+  giving: readonly string[],
+): R[] {
+  return held.filter((role) =>
+    makers.every(({ roles }) => roles.includes(role) || roles.some((one) => giving.includes(one))),
+  );
+}
+
 /** What shows and changes nothing. */
 export const readOnlyActs: readonly TokenAct[] = ['read', 'export', 'log'];
 

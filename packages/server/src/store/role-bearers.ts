@@ -15,7 +15,7 @@ export async function roleBearers(reader: Reader, day: string, most: number): Pr
           from through t where t.member = m.id), '[]') as groups,
         coalesce((select json_agg(json_build_object('id', a.id, 'name', a.name, 'last', d.last_day::text,
             'roles', to_jsonb(a.roles || array(select unnest(t.roles) from through t where t.member = a.id))) order by a.name, d.id)
-          from deputy d join member a on a.organisation = d.organisation and a.id = d.absent and a.active
+          from deputy d join member a on a.organisation = d.organisation and a.id = d.absent and a.active and (a.left_on is null or a.left_on >= $2::date)
           where d.organisation = $1 and d.member = m.id and d.ended_at is null and $2::date between d.first_day and d.last_day),
           '[]') as "standsFor"
       from member m where m.organisation = $1 and m.active and (m.left_on is null or m.left_on >= $2::date)

@@ -290,6 +290,7 @@ describe('functions of the owner', () => {
       'knows_browser',
       'leads_elsewhere',
       'listed_providers',
+      'makers_of',
       'member_addresses',
       'member_name',
       'members_at',

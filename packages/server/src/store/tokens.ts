@@ -1,7 +1,7 @@
 import type { Actor } from '@throughline/domain/actor.ts';
-import { knownRoles } from '@throughline/domain/permissions.ts';
+import { knownRoles, whoAdministers } from '@throughline/domain/permissions.ts';
 import { readTokenScope } from '@throughline/domain/token-reach.ts';
-import type { TokenScope } from '@throughline/domain/token-scope.ts';
+import { rolesStillGiven, type TokenScope } from '@throughline/domain/token-scope.ts';
 import type { Selectable } from 'kysely';
 import { tokenContent } from './bound.ts';
 import { newSalt } from './digest.ts';
@@ -20,6 +20,12 @@ export type TokenRights = {
   /** Of the service account that it belongs to; `null` where it belongs to none. */
   readonly service_roles: readonly string[] | null;
   readonly service_owner: string | null;
+  /** The members behind a token of no account, with the roles that they have now; empty for one of an account. */
+  readonly makers: readonly {
+    readonly active: boolean;
+    readonly until: string | null;
+    readonly roles: readonly string[];
+  }[];
 };
 
 /** An API token that was not revoked, found by one of its secrets. */
@@ -39,7 +45,7 @@ export type TokenCheck = TokenRights & {
 export async function tokenOf(store: Store, hash: Buffer): Promise<TokenCheck | undefined> {
   const result = await store.app.query<TokenCheck>({
     name: 'token-of',
-    text: 'select * from token_of($1)',
+    text: 'select t.*, makers_of(t.organisation, t.id) as makers from token_of($1) t',
     values: [hash],
   });
   return result.rows[0];
@@ -52,7 +58,10 @@ export function tokenActor(token: TokenRights): Extract<Actor, { type: 'token' }
   return {
     type: 'token',
     token: token.id,
-    roles: token.service === null ? held : held.filter((role) => account?.includes(role)),
+    roles:
+      token.service === null
+        ? rolesStillGiven(held, token.makers, whoAdministers('tokens'))
+        : held.filter((role) => account?.includes(role)),
     scope: readTokenScope(token.scope),
     ...(token.service === null ? {} : { service: token.service }),
     behind: [...new Set([...token.behind, ...(token.service_owner === null ? [] : [token.service_owner])])],
@@ -64,6 +73,7 @@ export async function tokenActorById(reader: Reader, id: string): Promise<Extrac
   const [row] = await reader.run<TokenRights & { works: boolean }>({
     name: 'token-rights',
     text: `select t.id, t.roles, t.scope, t.behind, t.service, m.roles as service_roles, m.owner as service_owner,
+        makers_of(t.organisation, t.id) as makers,
         t.revoked_at is null and coalesce(m.active, t.service is null) as works
       from token t left join member m on m.organisation = t.organisation and m.id = t.service
       where t.organisation = $1 and t.id = $2`,

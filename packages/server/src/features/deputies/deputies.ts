@@ -13,6 +13,7 @@ import {
 } from '../../store/deputies.ts';
 import { persons } from '../../store/identities.ts';
 import { findMember } from '../../store/members.ts';
+import { oneAtATime } from '../../store/one-at-a-time.ts';
 import { organisationSettings } from '../../store/organisations.ts';
 import type { Reader } from '../../store/reader.ts';
 import type { Asker } from '../../store/reading.ts';
@@ -42,6 +43,7 @@ export async function readDeputies(services: Services, who: Asker): Promise<Show
 export async function nameDeputy(services: Services, ctx: Context, input: NewDeputy): Promise<ShownDeputy> {
   ensureMayName(ctx.actor, input.absent);
   return services.store.change(ctx, async (write) => {
+    await oneAtATime(write, 'deputies');
     const day = await today(write, ctx.at);
     await ensureFit(write, input, day);
     await ensureNotOneself(write, input);

@@ -50,6 +50,12 @@ test('an author approves while a waiver stands, and no longer once it was ended;
   expect((await us().view(policy, first)).record.inForce).toBe(1);
 });
 
+test('of two that are given at once one stands', async () => {
+  const answers = await Promise.all([said(give(author)), said(give(other)), said(give(third))]);
+  expect(answers.filter((one) => one === 'allowed')).toHaveLength(1);
+  expect((await read()).waivers).toHaveLength(1);
+});
+
 test('a waiver ends by itself with its last day', async () => {
   const lasting = inDays(2);
   await give(other, lasting);

@@ -16,6 +16,7 @@ import {
   type WrittenWaiver,
   waivedCounts,
 } from '../../store/duty-waivers.ts';
+import { oneAtATime } from '../../store/one-at-a-time.ts';
 import { organisationSettings } from '../../store/organisations.ts';
 import type { Reader } from '../../store/reader.ts';
 import type { Asker } from '../../store/reading.ts';
@@ -71,6 +72,7 @@ export async function giveWaiver(
   input: { readonly reason: string; readonly until: string },
 ): Promise<void> {
   await services.store.change(ctx, async (write) => {
+    await oneAtATime(write, 'duty-waivers');
     const { timeZone } = await organisationSettings(write);
     const today = dayIn(ctx.at, timeZone);
     const right = ensured(await rightToWaive(write, ctx.actor, today));

@@ -3,6 +3,7 @@ import type { Actor } from '@throughline/domain/actor.ts';
 import { dayIn } from '@throughline/domain/day.ts';
 import type { Presence } from '@throughline/domain/factors.ts';
 import { factorDueAt, readSecondFactor } from '@throughline/domain/second-factor.ts';
+import { readTokenScope } from '@throughline/domain/token-reach.ts';
 import { powersIn } from '../../store/powers.ts';
 import { secretHash } from '../../store/secret.ts';
 import { sessionOf, touchSession } from '../../store/sessions.ts';
@@ -53,11 +54,17 @@ export async function identifySession(
       own: session.own_proof,
     },
     factorDue: session.own_proof
-      ? factorDueAt(readSecondFactor(session.factor_rule), actor.roles, session.joined_at)
+      ? factorDueAt(readSecondFactor(session.factor_rule), rolesUsed(actor), session.joined_at)
       : null,
   } as const;
   return { organisation: session.organisation, actor, by };
 }
+
+/** Every role that a person acts with, in whoever's place: a deputy decides as much as whoever is away. */
+const rolesUsed = ({ roles, standsFor = [] }: SessionIdentity['actor']) => [
+  ...roles,
+  ...standsFor.flatMap((absent) => absent.roles),
+];
 
 const isPast = (moment: Date | null, now: Date): boolean => moment !== null && moment <= now;
 
@@ -74,6 +81,9 @@ export async function identifyToken(services: IdentityServices, text: string): P
   if (!token || isPast(token.expires_at, now) || isPast(token.secret_until, now)) return null;
   // A service account that ended takes its tokens with it, whatever their rows say.
   if (token.service_active === false || isOver(token.service_until, now)) return null;
+  // One that provisions goes on: it may be the one that takes its maker away, and the others after them.
+  const provisioning = readTokenScope(token.scope).acts === 'provisioning';
+  if (!provisioning && token.makers.some(({ active, until }) => !active || isOver(until, now))) return null;
   const actor = tokenActor(token);
   if (token.used_at === null || now.getTime() - token.used_at.getTime() > tokenTouchMs) {
     const ctx = { organisation: token.organisation, actor, at: now, because: null, request: null };

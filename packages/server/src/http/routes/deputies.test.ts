@@ -146,6 +146,19 @@ test('a deputy hands nothing on: neither the place nor, as an administrator for 
   expect((await third.send('GET', '/tokens')).statusCode).toBe(403);
 });
 
+test('who is named twice at once stands in once', async () => {
+  const answers = await Promise.all([name(away), name(away), name(admin)]);
+  expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([201, 409, 409]);
+});
+
+test('the last day of whoever is away ends the place, whatever was named', async () => {
+  const system = await owned(away);
+  await name(away);
+  expect((await see(deputy, system)).abilities.edit?.allowed).toBe(true);
+  await admin.send('PATCH', `/members/${away.id}`, { until: day(-1) });
+  expect((await see(deputy, system)).abilities.edit?.allowed).toBe(false);
+});
+
 test('what is administered in somebody’s place says so in the log', async () => {
   const chief = await person(['admin']);
   await name(chief, { absent: chief.id });

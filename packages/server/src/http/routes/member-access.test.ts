@@ -73,6 +73,21 @@ test('an administrator ends one session of a member or all, and the log says who
   ]);
 });
 
+test('a second factor that is demanded of deciders is demanded of whoever stands in for one', async () => {
+  const manager = await signedIn(server, admin.organisation, ['aims-manager']);
+  const deputy = await signedIn(server, admin.organisation, ['reader']);
+  await demand('deciders', 7);
+  const due = async () => (await deputy.send('GET', '/session')).json().factorDue;
+  expect(await due()).toBeUndefined();
+  const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin' }).format(
+    server.services.clock(),
+  );
+  const place = { absent: manager.id, member: deputy.id, first: today, last: today, why: 'Leave' };
+  expect((await manager.send('POST', '/deputies', place)).statusCode).toBe(201);
+  expect(await due()).toEqual(expect.any(String));
+  await demand('nobody', 7);
+});
+
 test('a second factor that is demanded is waited for, and then whoever has none opens their account alone', async () => {
   const reader = await signedIn(server, admin.organisation, ['reader']);
   const manager = await signedIn(server, admin.organisation, ['aims-manager']);

@@ -163,6 +163,36 @@ describe('a scope', () => {
   });
 });
 
+describe('whoever made it', () => {
+  const maker = async () => {
+    const who = await signedIn(server, admin.organisation, ['admin', 'reader']);
+    const made = (
+      await who.send('POST', '/tokens', { name: 'Theirs', roles: ['aims-manager', 'reader'] })
+    ).json();
+    return { who, secret: made.secret as string };
+  };
+  const roles = async (secret: string) => (await as(secret, 'GET', '/session')).json().roles;
+
+  test('gives by it what they could still give, and nothing after their last day', async () => {
+    const { who, secret } = await maker();
+    expect(await roles(secret)).toEqual(['aims-manager', 'reader']);
+    await admin.send('PATCH', `/members/${who.id}`, { roles: ['reader'] });
+    expect(await roles(secret)).toEqual(['reader']);
+    await admin.send('PATCH', `/members/${who.id}`, { roles: ['reader'], until: '2020-01-31' });
+    expect((await as(secret, 'GET', '/session')).statusCode).toBe(401);
+  });
+
+  test('gives by their groups as by their own roles', async () => {
+    const { who, secret } = await maker();
+    const group = { name: 'Administrators', roles: ['admin'], members: [who.id] };
+    const { id } = (await admin.send('POST', '/groups', group)).json();
+    await admin.send('PATCH', `/members/${who.id}`, { roles: ['reader'] });
+    expect(await roles(secret)).toEqual(['aims-manager', 'reader']);
+    await admin.send('DELETE', `/groups/${id}`);
+    expect(await roles(secret)).toEqual(['reader']);
+  });
+});
+
 describe('the end', () => {
   test('is 90 days ahead where nobody says one, and at most what the organisation allows', async () => {
     const { token } = await make({});
