@@ -283,6 +283,19 @@ test.skipIf(!existsSync(debian))(
   90_000,
 );
 
+/** The socket is there before the server takes anybody in: until then it says that it is starting up (57P03). */
+async function entered(host: string, tries = 300): Promise<pg.Client> {
+  const client = new pg.Client({ host, user: 'throughline', database: 'postgres' });
+  try {
+    await client.connect();
+    return client;
+  } catch (error) {
+    if (tries === 0 || !(error instanceof Error && 'code' in error && error.code === '57P03')) throw error;
+    await new Promise((done) => setTimeout(done, 100));
+    return entered(host, tries - 1);
+  }
+}
+
 async function startDebian(): Promise<{ sockets: string; stop(): Promise<void> }> {
   const root = process.getuid?.() === 0;
   const as = root ? { uid: 65534, gid: 65534 } : {};
@@ -316,8 +329,7 @@ async function startDebian(): Promise<{ sockets: string; stop(): Promise<void> }
   );
   const ended = new Promise<void>((resolve) => child.on('exit', () => resolve()));
   await expect.poll(() => existsSync(join(sockets, '.s.PGSQL.5432')), { timeout: 30_000 }).toBe(true);
-  const first = new pg.Client({ host: sockets, user: 'throughline', database: 'postgres' });
-  await first.connect();
+  const first = await entered(sockets);
   await first.query('create role ordinary login createrole');
   await first.query('create database ordinary owner ordinary');
   await first.end();
