@@ -17,6 +17,7 @@ import { enterable } from './own-entrance.ts';
 import { passwordMatches } from './password.ts';
 import { placeOf } from './place.ts';
 import { type FactorServices, type Proven, proveCode, provePasskey, type Shown } from './prove.ts';
+import { openPending, type Pending, settle } from './provider/pending.ts';
 import { askFactors, beginStep, findStep, stepOver } from './steps.ts';
 import { ensureParty, requestOptions } from './webauthn.ts';
 
@@ -91,16 +92,25 @@ export async function takeStep(
   if (step.purpose === 'passkey') return byPasskey(services, input, step, request, before);
   const { person, organisation } = step;
   if (!person || !organisation) throw stepOver();
-  const proven = await proveCounted(services, { person, challenge: step.content }, input, request);
+  const pending =
+    step.purpose === 'provider-step' ? openPending(services.secrets, organisation, step.content) : null;
+  const challenge = pending ? pending.challenge : step.content;
+  const proven = await proveCounted(services, { person, challenge }, input, request);
   if (!proven) {
     await noteRefusal(services.store, person, organisation, request);
     throw new DomainError('unauthenticated', 'That is not right, or it was used before. Show it again.');
   }
   const chosen = chosenMembership(await membershipsOf(services.store, person), request.at, organisation);
   if (!chosen) throw stepOver();
-  const first = step.purpose === 'provider-step' ? 'provider' : 'password';
-  const methods = [first, proven.method] as const;
-  return begin(services.store, person, chosen, { request, before, methods, proven, step: step.hash });
+  const methods = [pending ? 'provider' : 'password', proven.method] as const;
+  return begin(services.store, person, chosen, {
+    request,
+    before,
+    methods,
+    proven,
+    step: step.hash,
+    pending,
+  });
 }
 
 /** Checks what a person shows, with refusals counted against them and the place. */
@@ -162,13 +172,15 @@ type Beginning = {
   readonly methods: readonly ProofMethod[];
   readonly proven?: Proven;
   readonly step?: Buffer;
+  /** What a provider vouched for, and waited for this. */
+  readonly pending?: Pending | null;
 };
 
 async function begin(
   store: Store,
   person: string,
   membership: Membership,
-  { request, before, methods, proven, step }: Beginning,
+  { request, before, methods, proven, step, pending }: Beginning,
 ): Promise<Started> {
   const { organisation, member } = membership;
   const { started, row } = newSession(organisation, { person, member }, request, methods);
@@ -178,6 +190,7 @@ async function begin(
     async (write) => {
       if (step && !(await useStep(write, step))) throw stepOver();
       if (proven && !(await proven.keep(write))) throw stepOver();
+      if (pending) await settle(write, pending, member);
       // Signing in again ends the session that the browser held: a token is never carried on.
       if (before?.organisation === organisation) await endSessions(write, { id: before.by.session });
       await startSession(write, row);

@@ -58,18 +58,19 @@ export function stepOver(): DomainError {
   );
 }
 
-/** Opens a step that asks a person for one of their factors. */
+/** Opens a step that asks a person for one of their factors; `keep` says what it holds besides a passkey's challenge. */
 export async function askFactors(
   { store, config }: FactorServices,
   who: { readonly person: string; readonly organisation: string; readonly member: string },
   purpose: 'second-step' | 'provider-step' | 'prove' | 'reset',
   factors: readonly StoredFactor[],
   now: Date,
+  keep = (challenge: Buffer | null): Buffer | null => challenge,
 ): Promise<StepWire> {
   const party = partyOf(config.publicUrl);
   const passkeys = passkeysOf(factors);
   const passkey = party && passkeys.length > 0 ? await requestOptions(party, passkeys, 'preferred') : null;
-  const content = passkey && Buffer.from(passkey.challenge, 'utf8');
+  const content = keep(passkey && Buffer.from(passkey.challenge, 'utf8'));
   const begun = await beginStep(store, { purpose, ...who, content }, now);
   return { ...begun, methods: provingMethods(factors.map(({ kind }) => kind)), passkey };
 }

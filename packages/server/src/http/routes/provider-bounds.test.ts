@@ -120,3 +120,44 @@ test('the word of a provider with one code after it opens no other organisation:
   ]);
   expect((await agent.send('GET', '/session')).json().organisation.id).toBe(admin.organisation);
 });
+
+test('nothing is linked and no role is given before the second factor is shown, and both are then', async () => {
+  const member = await signedIn(server, admin.organisation, ['reader'], { email: 'waits@example.org' });
+  const phone = authenticator(server, member);
+  await phone.add();
+  provider.says('3020', person('waits@example.org', { groups: ['aims'] }));
+  const stands = async () => {
+    const { items } = (await admin.send('GET', '/members')).json();
+    const { roles, outside } = items.find((one: { id: string }) => one.id === member.id);
+    return { roles, outside };
+  };
+  const before = await stands();
+  const asked = await enter();
+  expect(asked.statusCode, asked.body).toBe(202);
+  expect(await stands()).toEqual(before);
+  const { step } = asked.json().ask;
+  const wrong = await nobody.send('POST', '/session/step', { step, code: '0000-0000-0000-0000' });
+  expect(wrong.statusCode).toBe(401);
+  expect(await stands()).toEqual(before);
+  const entered = await nobody.send('POST', '/session/step', { step, code: phone.recovery() });
+  expect(entered.statusCode, entered.body).toBe(200);
+  expect(entered.json().roles).toEqual(['aims-manager', 'reader']);
+  expect(await stands()).toMatchObject({
+    roles: ['aims-manager', 'reader'],
+    outside: [{ roles: ['aims-manager'] }],
+  });
+  provider.says('3020', person('waits@example.org'));
+  expect((await enter()).statusCode).toBe(202);
+  expect((await stands()).roles).toEqual(['aims-manager', 'reader']);
+});
+
+test('whom a provider vouched for does not come in by the code once the provider is offered no more', async () => {
+  const member = await signedIn(server, admin.organisation, ['reader'], { email: 'late@example.org' });
+  const phone = authenticator(server, member);
+  await phone.add();
+  provider.says('3021', person('late@example.org'));
+  const asked = await enter();
+  await set({ offered: false });
+  const shown = { step: asked.json().ask.step, code: phone.recovery() };
+  expect((await nobody.send('POST', '/session/step', shown)).statusCode).toBe(409);
+});

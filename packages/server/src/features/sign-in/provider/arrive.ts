@@ -1,39 +1,24 @@
 import type { Actor } from '@throughline/domain/actor.ts';
-import { decideEntrance, type EntranceMember, type EntranceRefusal } from '@throughline/domain/entrance.ts';
+import type { EntranceRefusal } from '@throughline/domain/entrance.ts';
 import { DomainError } from '@throughline/domain/errors.ts';
 import { hasSecondFactor } from '@throughline/domain/factors.ts';
-import {
-  checkedAddress,
-  type ProviderSettings,
-  rolesOfGroups,
-  saysFactor,
-} from '@throughline/domain/provider.ts';
+import { saysFactor } from '@throughline/domain/provider.ts';
 import type { StepWire } from '@throughline/domain/wire-account.ts';
 import type { Context } from '../../../store/context.ts';
 import { factorsOf } from '../../../store/factors.ts';
-import { newId } from '../../../store/ids.ts';
-import { findMember, memberAddresses, type StoredMember } from '../../../store/members.ts';
-import {
-  findOutside,
-  linkOutside,
-  type OutsideName,
-  outsideIdentities,
-} from '../../../store/outside-identities.ts';
-import { memberActing } from '../../../store/powers.ts';
+import { findOutside, linkOutside, outsideIdentities } from '../../../store/outside-identities.ts';
 import { findProvider, providerOf, type StoredProvider } from '../../../store/providers.ts';
-import { membersAt } from '../../../store/provisioned.ts';
-import type { Reader } from '../../../store/reader.ts';
 import { secretHash } from '../../../store/secret.ts';
 import { endSessions, proveSession, startSession } from '../../../store/sessions.ts';
 import { spendStep } from '../../../store/sign-in-steps.ts';
-import type { Write } from '../../../store/write.ts';
 import { newSession, type Requested, type Started } from '../begin.ts';
 import type { SessionIdentity } from '../identify.ts';
-import { isOver } from '../memberships.ts';
 import { askFactors, findStep, stepOver } from '../steps.ts';
+import { admit, foresee, nameOf, saidOf, type Vouched } from './admit.ts';
 import { type ProviderServices, providerPurposes, type Waiting } from './begin.ts';
-import { exchange, type Returned, type Vouched } from './exchange.ts';
-import { ensurePerson, follow, join } from './follow.ts';
+import { exchange, type Returned } from './exchange.ts';
+import { follow } from './follow.ts';
+import { closePending } from './pending.ts';
 
 /** How a return ended: signed in, asked for a second factor, or done for whoever was signed in already. */
 export type Arrived = { readonly next: string } & (
@@ -86,27 +71,30 @@ function ensureSameBrowser(waiting: Waiting, request: Requested): void {
   throw new DomainError('conflict', 'This sign-in began in another browser. Begin again here.');
 }
 
-const nameOf = ({ issuer, subject }: Vouched): OutsideName => ({ kind: 'openid', source: issuer, subject });
-
 const contextOf = ({ organisation, request }: Given, actor: Actor): Context => ({
   ...{ organisation, actor, at: request.at, because: null, request: request.id },
 });
 
-/** Who comes in, decided and carried out in one change; what is asked of a second factor comes after it. */
+/** Who comes in, decided and carried out in one change; whoever has a second factor here shows it before anything is written. */
 async function enter(
   services: ProviderServices,
   given: Given,
   before: SessionIdentity | null,
 ): Promise<{ started: Started } | { ask: StepWire }> {
-  const { store } = services;
+  const { store, secrets } = services;
   const { organisation, provider, vouched, request } = given;
+  const meant = await store.readWhole(organisation, (reader) => foresee(reader, given, request.at));
+  const factors = meant ? await factorsOf(store, meant.person) : [];
+  const trusted = saysFactor(provider.settings.factorValues, vouched.claims);
+  if (meant && !trusted && hasSecondFactor(factors.map(({ kind }) => kind))) {
+    const keep = (challenge: Buffer | null) =>
+      closePending(secrets, organisation, { provider: provider.id, vouched, challenge });
+    return {
+      ask: await askFactors(services, { organisation, ...meant }, 'provider-step', factors, request.at, keep),
+    };
+  }
   const entered = await store.change(contextOf(given, { type: 'visitor' }), (write) => admit(write, given));
   if ('why' in entered) throw refusal(entered.why);
-  const who = { organisation, ...entered };
-  const factors = await factorsOf(store, entered.person);
-  const trusted = saysFactor(provider.settings.factorValues, vouched.claims);
-  if (!trusted && hasSecondFactor(factors.map(({ kind }) => kind)))
-    return { ask: await askFactors(services, who, 'provider-step', factors, request.at) };
   const { started, row } = newSession(organisation, entered, request, ['provider']);
   const actor = { type: 'person', member: entered.member, roles: [] } as const;
   await store.change(contextOf(given, actor), async (write) => {
@@ -115,68 +103,6 @@ async function enter(
     await startSession(write, row);
   });
   return { started };
-}
-
-type Admitted = { readonly member: string; readonly person: string };
-
-async function admit(
-  write: Write,
-  { provider: { settings }, vouched, request }: Given,
-): Promise<Admitted | { readonly why: EntranceRefusal }> {
-  const { claims } = vouched;
-  const name = nameOf(vouched);
-  const identity = await findOutside(write, name);
-  const linked = identity ? await findMember(write, identity.member) : undefined;
-  const entrance = decideEntrance(settings, claims, {
-    linked: linked ? seen(linked, request.at) : null,
-    byAddress: linked ? [] : await reachedBy(write, checkedAddress(claims), request.at),
-  });
-  if (entrance.way === 'refused') {
-    write.log({
-      act: 'session.refused',
-      session: newId(),
-      ...(linked?.person ? { person: linked.person } : {}),
-    });
-    return { why: entrance.why };
-  }
-  if (entrance.way === 'join') return join(write, name, { ...entrance, ...saidOf(settings, vouched) });
-  const member = entrance.member;
-  const person = await ensurePerson(write, member);
-  const now =
-    identity ?? (await linkOutside(write, member, name, { address: checkedAddress(claims), roles: [] }));
-  await follow(write, now, saidOf(settings, vouched));
-  return { member, person };
-}
-
-const saidOf = (settings: ProviderSettings, { claims }: Vouched) => ({
-  address: checkedAddress(claims),
-  gives: rolesOfGroups(settings, claims),
-});
-
-const seen = ({ id, person, active, type, roles, until }: StoredMember, now: Date): EntranceMember => ({
-  ...{ id, person, type, roles },
-  active: active && !isOver(until, now),
-});
-
-/** An administrator by a group, or as somebody's deputy, administers as well as one by a role of their own. */
-async function withPowers(reader: Reader, member: StoredMember, now: Date): Promise<StoredMember> {
-  const { roles, standsFor = [] } = await memberActing(reader, member.id, now);
-  const lent = standsFor.flatMap((absent) => absent.roles);
-  return { ...member, roles: [...new Set([...member.roles, ...roles, ...lent])] };
-}
-
-async function reachedBy(reader: Reader, address: string | null, now: Date): Promise<EntranceMember[]> {
-  if (address === null) return [];
-  const found: EntranceMember[] = [];
-  const known = [...(await memberAddresses(reader))].filter(
-    ([, { email }]) => email?.toLowerCase() === address,
-  );
-  // Who was provisioned is reached at the addresses that were said then.
-  for (const id of new Set([...known.map(([id]) => id), ...(await membersAt(reader, address))])) {
-    const member = await findMember(reader, id);
-    if (member) found.push(seen(await withPowers(reader, member, now), now));
-  }
-  return found;
 }
 
 const refusals: Readonly<Record<EntranceRefusal, string>> = {

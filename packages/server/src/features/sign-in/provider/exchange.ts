@@ -2,6 +2,7 @@ import { isObject } from '@throughline/domain/json.ts';
 import type { Claims } from '@throughline/domain/provider.ts';
 import { authorizationCodeGrant, fetchUserInfo } from 'openid-client';
 import type { StoredProvider } from '../../../store/providers.ts';
+import type { Vouched } from './admit.ts';
 import type { Waiting } from './begin.ts';
 import { type ProviderServices, returnAddress } from './begin.ts';
 import { providerFault, refusalOf } from './faults.ts';
@@ -11,9 +12,6 @@ export type Returned = Readonly<Record<'state', string>> &
   Readonly<
     Partial<Record<'code' | 'iss' | 'error' | 'error_description' | 'session_state', string | undefined>>
   >;
-
-/** Whom a provider says that somebody is. */
-export type Vouched = { readonly issuer: string; readonly subject: string; readonly claims: Claims };
 
 /** How old, in seconds, a sign-in at the provider may be that proves presence: it was asked for just now. */
 const proofAge = 60;
