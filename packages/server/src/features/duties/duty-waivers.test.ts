@@ -4,6 +4,8 @@ import { beforeEach, expect, test } from 'vitest';
 import { colleagues, kindOf, type Person, refused, said } from '../../../test/colleagues.ts';
 import { exportRecords } from '../../records/export-records.ts';
 import type { Context } from '../../store/context.ts';
+import { addWaiver } from '../../store/duty-waivers.ts';
+import { oneAtATime } from '../../store/one-at-a-time.ts';
 import { endWaiverEarly, giveWaiver, readWaivers } from './duty-waivers.ts';
 
 const us = colleagues();
@@ -50,9 +52,31 @@ test('an author approves while a waiver stands, and no longer once it was ended;
   expect((await us().view(policy, first)).record.inForce).toBe(1);
 });
 
-test('of two that are given at once one stands', async () => {
-  const answers = await Promise.all([said(give(author)), said(give(other)), said(give(third))]);
-  expect(answers.filter((one) => one === 'allowed')).toHaveLength(1);
+test('of two that are given at once one stands: the second waits until the first is written', async () => {
+  const { kernel } = us();
+  const waiting = async () => {
+    const { rows } = await kernel.store.owner.query(
+      `select from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())`,
+    );
+    return rows.length > 0;
+  };
+  const locked = Promise.withResolvers<void>();
+  const gate = Promise.withResolvers<void>();
+  const first = kernel.store.change(us().next(author), async (write) => {
+    await oneAtATime(write, 'duty-waivers');
+    locked.resolve();
+    await gate.promise;
+    await addWaiver(write, { reason, by: author.member, onBehalfOf: null, lastDay: inDays(30) });
+  });
+  await locked.promise;
+  let settled = false;
+  const second = said(give(other)).finally(() => {
+    settled = true;
+  });
+  while (!settled && !(await waiting())) await new Promise((resolve) => setTimeout(resolve, 5));
+  gate.resolve();
+  await first;
+  expect(await second).toBe('A waiver stands already. End it before another one is given.');
   expect((await read()).waivers).toHaveLength(1);
 });
 
