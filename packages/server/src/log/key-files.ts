@@ -33,10 +33,16 @@ export async function makeKeyFile(directory: string): Promise<SigningKey> {
   return key;
 }
 
-/** The public keys whose private ones lie in the directory; none while there is no directory. */
+/**
+ * The public keys whose private ones lie in the directory; none while there is no directory. A file that a rotation
+ * removes while they are read is none of them any more.
+ */
 export async function keysIn(directory: string): Promise<SigningKey[]> {
   const keys: SigningKey[] = [];
-  for (const name of await keyFiles(directory)) keys.push(await readKey(join(directory, name)));
+  for (const name of await keyFiles(directory)) {
+    const key = await keyIn(join(directory, name));
+    if (key) keys.push(key);
+  }
   return keys;
 }
 
@@ -44,8 +50,8 @@ export async function keysIn(directory: string): Promise<SigningKey[]> {
 export async function findKey(directory: string, publicKey: Buffer): Promise<SigningKey | undefined> {
   const name = fileName(publicKey);
   if (!(await keyFiles(directory)).includes(name)) return undefined;
-  const key = await readKey(join(directory, name));
-  if (key.public.equals(publicKey)) return key;
+  const key = await keyIn(join(directory, name));
+  if (!key || key.public.equals(publicKey)) return key;
   throw new SigningRefused(
     'key-unreadable',
     `${join(directory, name)} holds another key than its name says.`,
@@ -84,6 +90,16 @@ export async function ensureOwn(directory: string): Promise<void> {
     );
 }
 
+/** The key of a file that was there; nothing where a rotation removed it since. */
+async function keyIn(path: string): Promise<SigningKey | undefined> {
+  try {
+    return await readKey(path);
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
 async function readKey(path: string): Promise<SigningKey> {
   await ensureOwn(dirname(path));
   const { mode } = await stat(path);
@@ -95,6 +111,7 @@ async function readKey(path: string): Promise<SigningKey> {
   try {
     return signingKey(createPrivateKey(await readFile(path)));
   } catch (error) {
+    if (isMissing(error)) throw error;
     throw new SigningRefused('key-unreadable', `${path} holds no Ed25519 key in PEM.`, { cause: error });
   }
 }

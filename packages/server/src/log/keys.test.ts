@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type TestKernel, testKernel } from '../../test/kernel.ts';
@@ -62,6 +62,13 @@ test('a key is made once, in a file for this account alone, and signs as RFC 803
   expect(signature).toHaveLength(64);
   expect(ed25519Verify(key?.public ?? Buffer.of(), message, signature)).toBe(true);
   expect(ed25519Verify(key?.public ?? Buffer.of(), Buffer.from('other'), signature)).toBe(false);
+});
+
+test('a file that a rotation removed while keys are read is no key any more, and no fault', async () => {
+  const { directory } = node();
+  const key = await makeKeyFile(directory);
+  symlinkSync(join(directory, 'gone'), join(directory, '0123456789abcdef.pem'));
+  expect((await keysIn(directory)).map((one) => one.public)).toEqual([key.public]);
 });
 
 test('three nodes that start at once register one key, and one of them has it', async () => {
