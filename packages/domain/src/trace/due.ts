@@ -1,7 +1,7 @@
 import { type Day, lastDay } from '../day.ts';
 import { dueDay, usualCalendar } from '../working-calendar.ts';
 import type { Clock } from './clock.ts';
-import type { TraceRecord } from './inputs.ts';
+import type { OrganisationInputs, TraceRecord } from './inputs.ts';
 import { earliest, fails, holds, lack, unverifiable } from './judge.ts';
 import { adopted, intervalName, type OrganisationFacts } from './organisation-facts.ts';
 import { addPeriod } from './period.ts';
@@ -13,6 +13,19 @@ export type Due =
   | { readonly state: 'in-time'; readonly until: string }
   | { readonly state: 'over'; readonly since: string }
   | { readonly state: 'no-interval' };
+
+/** What of the organisation says on which days it works. */
+export type Calendared = { readonly inputs: Pick<OrganisationInputs, 'calendar'> };
+
+/** The day on which something planned for a full day is due, by the organisation's rule for days on which nobody works. */
+const movedDay = ({ inputs }: Calendared, day: string): string =>
+  dueDay(inputs.calendar ?? usualCalendar, day);
+
+/** A period on from a day, moved by the same rule; nothing where the text is no period of the calendar. */
+export function dueAfter(organisation: Calendared, day: string, period: string): string | null {
+  const planned = addPeriod(day, period);
+  return planned === null ? null : movedDay(organisation, planned);
+}
 
 /**
  * Judges by the length the organisation adopted, counted from when it was last done, and by the record's own next
@@ -26,7 +39,7 @@ export function dueBy(
   const length = adopted(c.organisation, o.interval);
   const planned = length && o.last ? addPeriod(lastDay(o.last), length) : null;
   const set = earliest([planned, o.next && lastDay(o.next)]);
-  const due = set && dueDay(c.organisation.inputs.calendar ?? usualCalendar, set);
+  const due = set && movedDay(c.organisation, set);
   if (due === null) return { state: 'no-interval' };
   return c.clock.over(due) ? { state: 'over', since: due } : { state: 'in-time', until: due };
 }

@@ -4,6 +4,7 @@ import { act, approved, catalogue, record, type World } from '../../test/trace/k
 import { changed, goodWorld, having, havingShared, without } from '../../test/trace/world.ts';
 import { home } from '../../test/trace/world-records.ts';
 import type { Json } from '../json.ts';
+import { usualCalendar } from '../working-calendar.ts';
 import { coveringAssessment, significantFindings } from './assessments.ts';
 import { isOpenCase, lateStage, nextLimit } from './cases.ts';
 import { classificationsOf, isHigh, outcomes } from './classes.ts';
@@ -248,7 +249,7 @@ describe('nonconformities', () => {
   const limit = (stage: string) => stages.find((row) => row.stage === stage);
   const open = (fields: Record<string, Json>) => record('nonconformity', 'n', { state: 'open', fields });
   const late = (fields: Record<string, Json>, today = '2026-11-21') =>
-    lateStage(catalogue, new Clock(today), open(fields), '2026-11-01');
+    lateStage({ catalogue, inputs: {} }, new Clock(today), open(fields), '2026-11-01');
 
   test('each stage has a limit for a major and a minor', () => {
     expect(stages.map(({ stage }) => stage)).toEqual(['correction', 'cause', 'action', 'check']);
@@ -280,7 +281,7 @@ describe('nonconformities', () => {
       checkDue: '2027-01-31',
     };
     expect(late(fields)).toBeNull();
-    expect(nextLimit(catalogue, open(fields), '2026-11-01')).toBe('2027-01-31');
+    expect(nextLimit({ catalogue, inputs: {} }, open(fields), '2026-11-01')).toBe('2027-01-31');
     expect(late({ ...fields, actionNeeded: 'yes' })).toEqual({ stage: 'action', since: '2026-11-10' });
   });
 
@@ -291,9 +292,25 @@ describe('nonconformities', () => {
       actionDue: '2027',
       checkDue: '2026-12-24',
     };
-    expect(nextLimit(catalogue, open(fields), '2026-11-01')).toBe('2026-12-24');
+    expect(nextLimit({ catalogue, inputs: {} }, open(fields), '2026-11-01')).toBe('2026-12-24');
     const all = { correctionDoneOn: '2026', causeFoundOn: '2026', actionDoneOn: '2026', checkedOn: '2026' };
-    expect(nextLimit(catalogue, open(all), '2026-11-01')).toBeNull();
+    expect(nextLimit({ catalogue, inputs: {} }, open(all), '2026-11-01')).toBeNull();
+  });
+
+  test('a house limit moves with the working days, one that somebody set stays', () => {
+    const house = (due: 'next' | 'before') => ({
+      catalogue,
+      inputs: { calendar: { ...usualCalendar, due } },
+    });
+    // 5 days from Monday 2 November end on Saturday 7 November.
+    const at = (today: string, due: 'next' | 'before', fields: Record<string, Json> = {}) =>
+      lateStage(house(due), new Clock(today), open({ grade: 'major', ...fields }), '2026-11-02');
+    expect(at('2026-11-09', 'next')).toBeNull();
+    expect(at('2026-11-10', 'next')).toEqual({ stage: 'correction', since: '2026-11-09' });
+    expect(at('2026-11-07', 'before')).toEqual({ stage: 'correction', since: '2026-11-06' });
+    const said = { correctionDue: '2026-11-07' };
+    expect(at('2026-11-08', 'next', said)).toEqual({ stage: 'correction', since: '2026-11-07' });
+    expect(nextLimit(house('next'), open({ grade: 'major' }), '2026-11-02')).toBe('2026-11-09');
   });
 
   test('only closed and rejected cases are over', () => {

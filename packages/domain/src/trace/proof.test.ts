@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { record } from '../../test/trace/kit.ts';
 import { addDays } from '../day.ts';
+import { usualCalendar, type WorkingCalendar } from '../working-calendar.ts';
 import type { TraceRecord } from './inputs.ts';
 import { counts, holes, periods, reachesTo } from './proof.ts';
 import { aboveThreshold, carries } from './risks.ts';
@@ -50,6 +51,19 @@ describe('holes between pieces', () => {
     const months = [piece('2025-01', '2025-01'), piece('2025-02', '2025-02'), piece('2025-05', '2025-05')];
     expect(holes(implementation('monthly'), months)).toEqual([{ from: '2025-03-01', to: '2025-04-30' }]);
     expect(holes(implementation('quarterly'), months)).toEqual([]);
+  });
+
+  test('where a rule says what becomes of days on which nobody works, a weekend and a holiday are no hole', () => {
+    // Friday 28 November, then Tuesday 2 December 2025: Monday is a holiday.
+    const pieces = [piece('2025-11-28', null), piece('2025-12-02', null)];
+    const holidays = [{ day: '2025-12-01', name: 'Closed' }];
+    const daily = (changes: Partial<WorkingCalendar>) =>
+      holes(implementation('daily'), pieces, { ...usualCalendar, holidays, ...changes });
+    const hole = [{ from: '2025-11-29', to: '2025-12-01' }];
+    expect(daily({})).toEqual(hole);
+    expect(daily({ due: 'next' })).toEqual([]);
+    expect(daily({ due: 'before' })).toEqual([]);
+    expect(daily({ due: 'next', holidays: [] })).toEqual(hole);
   });
 
   test('a long piece covers the short ones within it', () => {

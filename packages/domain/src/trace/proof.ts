@@ -1,4 +1,5 @@
 import { addDays, firstDay, lastDay } from '../day.ts';
+import { dueDay, usualCalendar, type WorkingCalendar } from '../working-calendar.ts';
 import { type Context, inverse } from './context.ts';
 import type { TraceRecord } from './inputs.ts';
 import { byDay } from './order.ts';
@@ -44,18 +45,24 @@ export function reachesTo(records: readonly TraceRecord[]): string | null {
   return last;
 }
 
-/** Holes between pieces that are longer than the rhythm expects: each is an occurrence missing between two that are there. */
+/**
+ * Holes between pieces that are longer than the rhythm expects: each is an occurrence missing between two that are there.
+ * Where the organisation has a rule for days on which nobody works, either of the two, one is missing only once the next
+ * working day has passed without it.
+ */
 export function holes(
   implementation: TraceRecord,
   records: readonly TraceRecord[],
+  calendar: WorkingCalendar = usualCalendar,
 ): { from: string; to: string }[] {
   const period = rhythmPeriod(textOf(implementation, 'occurrences'));
   if (period === null) return [];
+  const within: WorkingCalendar = calendar.due === 'as-is' ? calendar : { ...calendar, due: 'next' };
   const found: { from: string; to: string }[] = [];
   let reached: string | null = null;
   for (const { from, to } of periods(records)) {
     const expected: string | null = reached === null ? null : addPeriod(reached, period);
-    if (reached !== null && expected !== null && from > expected)
+    if (reached !== null && expected !== null && from > dueDay(within, expected))
       found.push({ from: addDays(reached, 1), to: addDays(from, -1) });
     if (reached === null || to > reached) reached = to;
   }

@@ -1,8 +1,7 @@
-import { dueBy } from '../due.ts';
+import { dueAfter, dueBy } from '../due.ts';
 import type { TraceRecord } from '../inputs.ts';
 import { create, earliest, edit, fails, gap, gapsOr, holds, lack } from '../judge.ts';
 import { byDay } from '../order.ts';
-import { addPeriod } from '../period.ts';
 import { cellText, dayOf, rowsOf, says, silent, textOf } from '../read.ts';
 import { rhythmPeriod } from '../rhythm.ts';
 import { listed, on, rec, say } from '../say.ts';
@@ -28,7 +27,7 @@ function measured(o: OrganisationContext): Judgement {
   const due = (record: TraceRecord) => {
     const period = rhythmPeriod(textOf(record, 'rhythm'));
     const last = dayOf(record, 'lastEvaluatedOn') ?? dayOf(record, 'startedOn');
-    return period && last ? addPeriod(last, period) : null;
+    return period && last ? dueAfter(o.organisation, last, period) : null;
   };
   return gapsOr(
     [

@@ -237,9 +237,9 @@ function corrected(o: OrganisationContext): Judgement {
   const detected = (record: (typeof cases)[number]) =>
     dayOf(record, 'detectedOn') ?? o.organisation.zone.dayOf(record.createdAt);
   const late = (record: (typeof cases)[number]) =>
-    lateStage(o.organisation.catalogue, o.clock, record, detected(record));
+    lateStage(o.organisation, o.clock, record, detected(record));
   const used = open.filter((record) => linksOf(record, 'controls').length > 0);
-  const next = earliest(open.map((record) => nextLimit(o.organisation.catalogue, record, detected(record))));
+  const next = earliest(open.map((record) => nextLimit(o.organisation, record, detected(record))));
   return gapsOr(
     [
       lack(open, (record) => late(record) !== null, {

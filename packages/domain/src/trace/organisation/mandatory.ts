@@ -309,10 +309,10 @@ function roleCompetence(o: OrganisationContext): Judgement | null {
 
 /** Nonconformities of the organisation itself that are past a limit. */
 function lateCases(o: OrganisationContext): TraceRecord[] {
-  const { zone, catalogue } = o.organisation;
+  const { zone } = o.organisation;
   return sharedRecords(o, 'nonconformity').filter((record) => {
     const detected = dayOf(record, 'detectedOn') ?? zone.dayOf(record.createdAt);
-    return isOpenCase(record) && lateStage(catalogue, o.clock, record, detected) !== null;
+    return isOpenCase(record) && lateStage(o.organisation, o.clock, record, detected) !== null;
   });
 }
 

@@ -40,9 +40,8 @@ function inLimits(c: Context): Judgement {
   const all = cases(c);
   if (all.length === 0) return none(c);
   const open = all.filter(isOpenCase);
-  const { catalogue } = c.organisation;
   const late = new Map(
-    open.map((record) => [record.id, lateStage(catalogue, c.clock, record, detectedOn(c, record))]),
+    open.map((record) => [record.id, lateStage(c.organisation, c.clock, record, detectedOn(c, record))]),
   );
   const actions = open.flatMap((record) => actionsOf(c, record)).filter((action) => !says(action, 'doneOn'));
   const due = (action: TraceRecord) => dayOf(action, 'due') ?? dayOf(action, 'firstDue');
@@ -65,7 +64,7 @@ function inLimits(c: Context): Judgement {
     holds(
       all,
       earliest([
-        ...open.map((record) => nextLimit(catalogue, record, detectedOn(c, record))),
+        ...open.map((record) => nextLimit(c.organisation, record, detectedOn(c, record))),
         ...actions.map(due),
       ]),
     ),

@@ -9,7 +9,7 @@ import {
   ownOf,
   type StationRules,
 } from '../context.ts';
-import { inInterval } from '../due.ts';
+import { dueAfter, inInterval } from '../due.ts';
 import type { TraceRecord } from '../inputs.ts';
 import {
   create,
@@ -26,7 +26,6 @@ import {
 } from '../judge.ts';
 import { byDay } from '../order.ts';
 import { adopted, intervalName } from '../organisation-facts.ts';
-import { addPeriod } from '../period.ts';
 import { counts, evidenceOf, holes, reachesTo } from '../proof.ts';
 import { dayOf, linksOf, says, textOf } from '../read.ts';
 import { rhythmPeriod } from '../rhythm.ts';
@@ -57,7 +56,7 @@ function lastsFor(c: Context, implementation: TraceRecord): string | null {
 function endsOn(c: Context, implementation: TraceRecord): string | null {
   const reached = reachesTo(proof(c, implementation));
   const period = lastsFor(c, implementation);
-  return reached === null || period === null ? null : addPeriod(reached, period);
+  return reached === null || period === null ? null : dueAfter(c.organisation, reached, period);
 }
 
 function periodsCovered(c: Context): Judgement {
@@ -108,7 +107,7 @@ function periodsCovered(c: Context): Judgement {
 function occurrencesPresent(c: Context): Judgement {
   const all = inPlace(c).filter((record) => rhythmPeriod(textOf(record, 'occurrences')) !== null);
   if (all.length === 0) return notApplicable(say('ev2-none'));
-  const missing = (record: TraceRecord) => holes(record, proof(c, record));
+  const missing = (record: TraceRecord) => holes(record, proof(c, record), c.organisation.inputs.calendar);
   const first = all.find((record) => missing(record).length > 0);
   const hole = first ? missing(first)[0] : undefined;
   return every(all, (record) => missing(record).length > 0, {

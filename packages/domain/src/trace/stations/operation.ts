@@ -1,8 +1,8 @@
 import { lastDay } from '../../day.ts';
 import { type Context, createdOn, isActive, missingSince, ownOf, type StationRules } from '../context.ts';
+import { dueAfter } from '../due.ts';
 import type { TraceRecord } from '../inputs.ts';
 import { create, earliest, edit, fails, gap, gapsOr, holds, lack, unverifiable } from '../judge.ts';
-import { addPeriod } from '../period.ts';
 import { dayOf, linksOf, textOf } from '../read.ts';
 import { rhythmPeriod } from '../rhythm.ts';
 import { count, listed, names, rec, say } from '../say.ts';
@@ -35,7 +35,7 @@ function noMonitor(c: Context): Judgement {
 function nextEvaluation(c: Context, record: TraceRecord): string | null {
   const period = rhythmPeriod(textOf(record, 'rhythm'));
   const last = dayOf(record, 'lastEvaluatedOn') ?? dayOf(record, 'startedOn') ?? createdOn(c, record);
-  return period === null ? null : addPeriod(lastDay(last), period);
+  return period === null ? null : dueAfter(c.organisation, lastDay(last), period);
 }
 
 /** Judged on the day of the last evaluation; single measurements come with telemetry. */
