@@ -48,7 +48,8 @@ test('a proof is due when it is older than the rule, to the minute', () => {
 
 test('whoever has no second factor is asked only where the rule is for everyone', () => {
   const presence = { provedAt: at(0), secondFactor: false };
-  expect(proofDue(usualStepUp, presence, at(10_000))).toBe(false);
+  expect(proofDue({ minutes: 15, everyone: false }, presence, at(10_000))).toBe(false);
+  expect(proofDue(usualStepUp, presence, at(16))).toBe(true);
   expect(proofDue({ minutes: 15, everyone: true }, presence, at(16))).toBe(true);
   expect(proofDue({ minutes: 15, everyone: true }, presence, at(14))).toBe(false);
 });
@@ -74,7 +75,9 @@ test('settings that cannot be meant count as the usual rule', () => {
   for (const value of [null, undefined, 7, 'x', [], {}, { minutes: 0 }, { minutes: 1.5 }, { minutes: '5' }])
     expect(readStepUp(value)).toEqual(usualStepUp);
   expect(readStepUp({ minutes: 721, everyone: 'yes' })).toEqual(usualStepUp);
-  expect(readStepUp({ minutes: 5, everyone: true })).toEqual({ minutes: 5, everyone: true });
+  // Only an organisation that said so leaves anybody out.
+  expect(readStepUp({ minutes: 5 })).toEqual({ minutes: 5, everyone: true });
+  expect(readStepUp({ minutes: 5, everyone: false })).toEqual({ minutes: 5, everyone: false });
 });
 
 const bytes = fc.uint8Array({ minLength: recoveryCodeBytes, maxLength: recoveryCodeBytes });

@@ -39,7 +39,8 @@ export type StepUpRule = {
   readonly everyone: boolean;
 };
 
-export const usualStepUp: StepUpRule = { minutes: 15, everyone: false };
+/** Of everyone, in a quarter of an hour: an approval from a browser that was left open is nobody's decision. */
+export const usualStepUp: StepUpRule = { minutes: 15, everyone: true };
 export const stepUpMinutes = { least: 1, most: 720 } as const;
 
 /** What stands in settings, read without trust: what cannot be meant counts as not said. */
@@ -49,7 +50,7 @@ export function readStepUp(value: unknown): StepUpRule {
   const { least, most } = stepUpMinutes;
   const usable =
     typeof minutes === 'number' && Number.isInteger(minutes) && minutes >= least && minutes <= most;
-  return { minutes: usable ? minutes : usualStepUp.minutes, everyone: everyone === true };
+  return { minutes: usable ? minutes : usualStepUp.minutes, everyone: everyone !== false };
 }
 
 /** When somebody last proved who they are, and whether they have a second factor to do it with. */

@@ -83,6 +83,13 @@ export async function testServer(
   };
 }
 
+/** Shows once more who somebody without a second factor is, after the clock moved. */
+export async function proveAgain(who: Agent): Promise<void> {
+  const { step } = (await who.send('POST', '/session/proof/begin')).json();
+  const { statusCode, body } = await who.send('POST', '/session/proof', { step, password });
+  if (statusCode !== 204) throw new Error(`The proof was refused: ${body}`);
+}
+
 /** A server after its first run, with its administrator. */
 export async function startedServer(): Promise<{ server: TestServer; admin: Agent }> {
   const server = await testServer();

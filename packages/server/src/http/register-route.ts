@@ -35,6 +35,8 @@ import type { Answer, Call, Route } from './route.ts';
 export const apiPrefix = '/api/v1';
 /** Which organisation a request is meant for; without it, the one of the session or token. */
 export const organisationHeader = 'x-throughline-organisation';
+/** The same of what carries no header: a link to a file, a stream of events. */
+export const organisationParameter = 'forOrganisation';
 
 /** A parameter that is not known is refused everywhere: `dryRun=true` where there is no dry run would be carried out. */
 const noQuery = z.strictObject({});
@@ -91,12 +93,23 @@ async function admit(services: RouteServices, route: Route, request: FastifyRequ
  * nothing is read and nothing written there in the belief that it is here.
  */
 function ensureSameOrganisation({ organisation }: Caller, request: FastifyRequest): void {
-  const meant = request.headers[organisationHeader];
-  if (meant === undefined || meant === organisation) return;
+  const meant = [request.headers[organisationHeader], queryOf(request)[organisationParameter]];
+  if (meant.every((one) => one === undefined || one === organisation)) return;
   throw new DomainError(
     'other-organisation',
     'You went on in another organisation. Load this page again, or go back to the organisation that it was for.',
   );
+}
+
+const queryOf = ({ query }: FastifyRequest): Readonly<Record<string, unknown>> =>
+  typeof query === 'object' && query !== null ? { ...query } : {};
+
+/** What a route is asked, without the name of the organisation: that was held against who asks. */
+function askedOf(route: Route, request: FastifyRequest): Readonly<Record<string, unknown>> {
+  const { [organisationParameter]: meant, ...asked } = queryOf(request);
+  return route.access === 'open' && meant !== undefined
+    ? { ...asked, [organisationParameter]: meant }
+    : asked;
 }
 
 /** A token for provisioning opens the addresses of provisioning and nothing else, not even what every member may ask. */
@@ -153,7 +166,7 @@ function callOf(
     ]);
   return {
     params: route.params ? readShape(route.params, request.params) : request.params,
-    query: readShape(route.query ?? noQuery, request.query),
+    query: readShape(route.query ?? noQuery, askedOf(route, request)),
     body,
     get caller() {
       if (!caller) throw new Error(`${route.method} ${route.path} is open and asks who calls`);

@@ -148,7 +148,7 @@ export const peopleRows: Rows = {
       intervals: {},
       logPublic: false,
       tokenMaxDays: 200,
-      stepUp: { minutes: 15, everyone: false },
+      stepUp: { minutes: 15, everyone: true },
       calendar: {
         workingDays: [1, 2, 3, 4, 5],
         holidays: [{ day: '2026-12-25', name: 'Christmas Day' }],

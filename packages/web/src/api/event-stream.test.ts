@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { followStream, pollEvery, restAfter } from './event-stream.ts';
+import { setLoadedFor } from './organisation.ts';
 
 /** What the browser gives: one that is opened, named by its path, told what the server says. */
 class Stream extends EventTarget {
@@ -42,9 +43,11 @@ beforeEach(() => {
   vi.stubGlobal('EventSource', Stream);
   vi.spyOn(document, 'hidden', 'get').mockImplementation(() => hidden);
   [streams, hidden, heard] = [[], false, []];
+  setLoadedFor('ours');
 });
 afterEach(() => {
   leave();
+  setLoadedFor(undefined);
   vi.unstubAllGlobals();
   vi.restoreAllMocks();
   vi.useRealTimers();
@@ -52,7 +55,7 @@ afterEach(() => {
 
 test('a page that is looked at hears what the server says, of the types it knows', () => {
   follow();
-  expect(open().map((stream) => stream.path)).toEqual(['/events']);
+  expect(open().map((stream) => stream.path)).toEqual(['/events?forOrganisation=ours']);
   streams[0]?.onopen?.();
   streams[0]?.say('record', 'a');
   streams[0]?.say('weather', 'b');

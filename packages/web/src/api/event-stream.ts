@@ -1,3 +1,5 @@
+import { forThisOrganisation } from './organisation.ts';
+
 /** Without a stream the open page asks again this often, in milliseconds. */
 export const pollEvery = 15_000;
 /** A page that nobody looks at gives its stream back after this long, in milliseconds. */
@@ -32,7 +34,7 @@ export const followStream = (path: string, listener: StreamListener): (() => voi
   };
   const open = () => {
     if (stream) return;
-    stream = new EventSource(path);
+    stream = new EventSource(forThisOrganisation(path));
     for (const type of listener.types)
       stream.addEventListener(type, (message: MessageEvent<string>) => listener.hear(type, message.data));
     stream.onopen = () => {

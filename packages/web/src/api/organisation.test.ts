@@ -1,6 +1,11 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { get, post, setSignedOutHandler } from './client.ts';
-import { loadedForOrganisation, setLoadedFor, setOtherOrganisationHandler } from './organisation.ts';
+import {
+  forThisOrganisation,
+  loadedForOrganisation,
+  setLoadedFor,
+  setOtherOrganisationHandler,
+} from './organisation.ts';
 import { Problem } from './problem.ts';
 
 /** Stands in for the network, the one edge of the page; keeps what each request said of the organisation. */
@@ -26,6 +31,15 @@ test('every request names the organisation that the page was loaded for, and non
   await get('/api/v1/systems');
   await post('/api/v1/systems', {});
   expect(said).toEqual([null, 'ours', 'ours']);
+});
+
+test('the address of a file or a stream names the organisation, beside what it asks already', () => {
+  expect(forThisOrganisation('/api/v1/events')).toBe('/api/v1/events');
+  setLoadedFor('ours');
+  expect(forThisOrganisation('/api/v1/events')).toBe('/api/v1/events?forOrganisation=ours');
+  expect(forThisOrganisation('/api/v1/systems/export?format=csv')).toBe(
+    '/api/v1/systems/export?format=csv&forOrganisation=ours',
+  );
 });
 
 test('that the session is in another organisation is told, and what was asked is refused', async () => {

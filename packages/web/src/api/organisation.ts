@@ -9,6 +9,20 @@ export const organisationHeader = 'x-throughline-organisation';
 
 export const loadedForOrganisation = (): string | undefined => loadedFor;
 
+/** The address of what carries no header, a link to a file or a stream of events, with the name in it. */
+export const forThisOrganisation = (path: string): string => {
+  if (loadedFor === undefined) return path;
+  return `${path}${path.includes('?') ? '&' : '?'}forOrganisation=${encodeURIComponent(loadedFor)}`;
+};
+
+/** Saves what stands at an address of ours, and leaves the page where it is should it be refused. */
+export const startDownload = (path: string): void => {
+  const link = document.createElement('a');
+  link.href = forThisOrganisation(path);
+  link.download = '';
+  link.click();
+};
+
 /** `undefined` once nobody is signed in: whoever comes next may be of another organisation. */
 export const setLoadedFor = (organisation: string | undefined): void => {
   loadedFor = organisation;

@@ -1,11 +1,12 @@
 import { refused } from '../api/client.ts';
-import { loadedForOrganisation, organisationHeader } from '../api/organisation.ts';
+import { forThisOrganisation, loadedForOrganisation, organisationHeader } from '../api/organisation.ts';
 import { Problem, problemFrom } from '../api/problem.ts';
 
 /** A kept file. The id is what a `file` field holds. */
 export type BlobWire = { id: string; name: string; media: string; size: number };
 
-export const blobHref = (id: string): string => `/api/v1/blobs/${encodeURIComponent(id)}`;
+export const blobHref = (id: string): string =>
+  forThisOrganisation(`/api/v1/blobs/${encodeURIComponent(id)}`);
 
 const isBlob = (value: unknown): value is BlobWire =>
   typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string';

@@ -1,6 +1,7 @@
 import type { VersionProofWire } from '@throughline/domain/wire-log.ts';
 import { useState } from 'react';
 import { get } from '../api/client.ts';
+import { forThisOrganisation } from '../api/organisation.ts';
 import { t } from '../text/t.ts';
 import { Button } from '../ui/button.tsx';
 import { DownloadIcon } from '../ui/icons.ts';
@@ -32,7 +33,7 @@ export const VersionProof = ({ collection, recordRef, claimed, placed }: Version
       {placed ? (
         <CheckHere ask={async () => ({ type: 'version', proof: await get<VersionProofWire>(path), claimed })}>
           {digest}
-          <Link href={`${path}.tlog-proof`} className={css.download} download="">
+          <Link href={forThisOrganisation(`${path}.tlog-proof`)} className={css.download} download="">
             <DownloadIcon size={14} /> {t('proof.download')}
           </Link>
         </CheckHere>

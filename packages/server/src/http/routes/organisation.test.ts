@@ -5,6 +5,7 @@ import {
   cookieHeaders,
   organisation,
   password,
+  proveAgain,
   signedIn,
   staffedServer,
   type TestServer,
@@ -184,6 +185,7 @@ test('a token shows its secret once, acts within its roles, and ends when revoke
     ).statusCode,
   ).toBe(422);
   server.later(3_600_001);
+  await proveAgain(admin);
   expect((await asked('/session')).statusCode).toBe(401);
 });
 

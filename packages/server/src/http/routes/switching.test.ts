@@ -155,6 +155,21 @@ test('a page that was loaded for another organisation is refused, whatever it as
   expect(await count()).toEqual(before);
   const meant = { headers: { 'x-throughline-organisation': bank } };
   expect((await agent.send('GET', '/systems', undefined, meant)).statusCode).toBe(200);
+  // A link to a file and the stream of events carry no header: their address names it.
+  for (const path of [
+    '/systems/export?format=csv&',
+    '/events?',
+    '/readiness/mandatory/export?format=json&',
+  ]) {
+    const { statusCode, body } = await agent.send('GET', `${path}forOrganisation=${admin.organisation}`);
+    expect([path, statusCode, JSON.parse(body).code]).toEqual([path, 409, 'other-organisation']);
+    expect(
+      (await agent.send('GET', `${path}forOrganisation=${bank}&forOrganisation=${bank}`)).statusCode,
+    ).toBe(409);
+  }
+  const ours = await agent.send('GET', `/systems/export?format=csv&forOrganisation=${bank}`);
+  expect(ours.statusCode).toBe(200);
+  expect((await agent.send('GET', `/systems?forOrganisation=${bank}`)).statusCode).toBe(200);
   const nonsense = { headers: { 'x-throughline-organisation': 'anything' } };
   expect((await agent.send('GET', '/systems', undefined, nonsense)).json().code).toBe('other-organisation');
 });

@@ -6,6 +6,7 @@ import {
   type Agent,
   closeUnfailed,
   firstAdministrator,
+  proveAgain,
   record,
   signedIn,
   staffedServer,
@@ -247,6 +248,7 @@ describe('rotation', () => {
     expect((await as(secret, 'GET', '/session')).statusCode).toBe(401);
     expect((await as(renewed.json().secret, 'GET', '/session')).statusCode).toBe(200);
     server.later(2 * hour + 1);
+    await proveAgain(admin);
     expect((await as(renewed.json().secret, 'GET', '/session')).statusCode).toBe(401);
     expect((await listed(token.id))?.previousUntil).toBeNull();
     expect((await as(again.json().secret, 'GET', '/session')).statusCode).toBe(200);
@@ -267,6 +269,7 @@ describe('rotation', () => {
     expect(said(await turn({}))).toEqual([409, 'conflict']);
     const short = await make({ expiresAt: new Date(now() + hour).toISOString() });
     server.later(hour + 1);
+    await proveAgain(admin);
     expect(said(await admin.send('POST', `/tokens/${short.token.id}/rotation`, {}))).toEqual([
       409,
       'conflict',
@@ -360,6 +363,7 @@ describe('a service account', () => {
     const grants = [
       { level: 'high', dimension: 'gate', holder: { member: sync.id }, delegate: null, until: null },
     ];
+    await proveAgain(manager);
     expect((await manager.send('PUT', '/authority', { grants })).statusCode).toBe(422);
   });
 

@@ -4,6 +4,7 @@ import type { ImportPreviewWire, ImportWire } from '@throughline/domain/wire-imp
 import type { ImportProfileWire, ImportSummaryWire } from '@throughline/domain/wire-pages.ts';
 import { useRef, useState } from 'react';
 import { del, get, patch, post } from '../../api/client.ts';
+import { forThisOrganisation } from '../../api/organisation.ts';
 import { Problem } from '../../api/problem.ts';
 import { type Sent, upload } from '../../api/upload.ts';
 import { t } from '../../text/t.ts';
@@ -105,7 +106,7 @@ export const useDiscard = (id: string, onDone: () => void) => {
 };
 
 /** Where the rows that are not taken whole are downloaded. */
-export const rejectedHref = (id: string): string => `${path}/${id}/rejected`;
+export const rejectedHref = (id: string): string => forThisOrganisation(`${path}/${id}/rejected`);
 
 export type MappingPatch = {
   profile?: string | null;

@@ -4,6 +4,7 @@ import type { LogEntryWire } from '@throughline/domain/wire-pages.ts';
 import { useState } from 'react';
 import { get } from '../../api/client.ts';
 import { useKinds } from '../../api/kinds.ts';
+import { forThisOrganisation } from '../../api/organisation.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { CheckHere } from '../../proof/check-here.tsx';
 import { save } from '../../proof/download.ts';
@@ -74,7 +75,12 @@ const Proof = ({ entry, index }: { entry: LogEntryWire; index: number }) => {
           leaf: entry.digest,
         })}
       >
-        <Link href={`${proofPath(index)}.tlog-proof`} look="accent" className={css.download} download="">
+        <Link
+          href={forThisOrganisation(`${proofPath(index)}.tlog-proof`)}
+          look="accent"
+          className={css.download}
+          download=""
+        >
           <DownloadIcon size={14} /> {t('proof.download')}
         </Link>
         <Button

@@ -1,6 +1,7 @@
 import type { ActionWire, CheckWire, MandatoryWire, ReadinessWire } from '@throughline/domain/wire.ts';
 import { useState } from 'react';
 import { useKinds } from '../../api/kinds.ts';
+import { startDownload } from '../../api/organisation.ts';
 import { useSession } from '../../api/session.ts';
 import { refusal } from '../../kinds/roles.ts';
 import { ConfirmDialog } from '../../standing/confirm-dialog.tsx';
@@ -160,7 +161,7 @@ const ExportIndex = () => (
       {
         items: formats.map((format) => ({
           label: t(`readiness.mandatory.export-${format}`),
-          onSelect: () => window.location.assign(`/api/v1/readiness/mandatory/export?format=${format}`),
+          onSelect: () => startDownload(`/api/v1/readiness/mandatory/export?format=${format}`),
         })),
       },
     ]}

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { inSentence } from '@throughline/domain/kind-words.ts';
 import type { KindWire } from '@throughline/domain/wire.ts';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { startDownload } from '../../api/organisation.ts';
 import { useSession } from '../../api/session.ts';
 import { problemOf } from '../../kinds/blobs.ts';
 import { newRecordHref } from '../../kinds/prefill.ts';
@@ -61,7 +62,7 @@ const Head = ({ register, all }: { register: Register; all: string | undefined }
   const refused = may === undefined || may.allowed ? undefined : may.reason;
   const exportHref = (format: string): string =>
     `/api/v1/${kind.collection}/export${stringifySearch({ ...asked, format })}`;
-  const download = (format: string) => () => window.location.assign(exportHref(format));
+  const download = (format: string) => () => startDownload(exportHref(format));
   const create = (): void => navigate(newRecordHref(kind.collection));
   useHotkeys([
     {
