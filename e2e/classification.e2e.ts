@@ -66,8 +66,11 @@ test('the interview asks what still matters, and no class stands before the last
   expect(await violationsInBothThemes(page)).toEqual([]);
 }, 120_000);
 
-test('answers are kept with what is open, and stand there after a reload', async () => {
+test('answers not kept yet are there again after a reload; kept ones stand with what is open', async () => {
   const { page } = visit;
+  await page.reload();
+  await page.getByText('9 answers from before this page was closed are here again').waitFor();
+  await outcome().getByText('High-risk, Annex III').waitFor();
   await page.getByText(/\d+ answers not kept yet/).waitFor();
   await visit.button('Keep answers').click();
   await page.getByText('All answers are kept').waitFor();

@@ -48,7 +48,8 @@ export type ClassifiedWire = {
   needed: readonly string[];
   /** Facts that were answered and matter no more. */
   idle: readonly string[];
-  contradictions: readonly { id: string; says: string }[];
+  /** Checks that the answers fail, each with the questions whose answers clash. */
+  contradictions: readonly { id: string; says: string; facts: readonly string[] }[];
   path: readonly {
     rule: string;
     article: string;
@@ -69,6 +70,8 @@ export type InterviewWire = {
   notes: Readonly<Record<string, string>>;
   /** Answers of other classifications to facts of the organisation or of the same system, to be confirmed here. */
   known: readonly { fact: string; answer: AnswerWire; from: RefWire }[];
+  /** Answers kept here to such facts that stand otherwise in another classification. */
+  elsewhere: readonly { fact: string; answer: AnswerWire; from: RefWire }[];
   /** Text kept as an answer that these rules do not take, such as that of an import. */
   unread: readonly { fact: string; text: string }[];
   result: ClassifiedWire;

@@ -1,4 +1,5 @@
-import { type Answers, noneOfThem } from './answers.ts';
+import type { Answers } from './answers.ts';
+import { type Contradiction, contradictionsIn } from './contradictions.ts';
 import type { Facts } from './expression.ts';
 import { carveOutsOf, type ListedCarveOut, type ListedObligation, obligationsOf } from './obligations.ts';
 import type { RuleSet } from './rule-set.ts';
@@ -20,7 +21,7 @@ export type Classified = {
   readonly needed: readonly string[];
   /** Facts that were answered and decide nothing any more. */
   readonly idle: readonly string[];
-  readonly contradictions: readonly { readonly id: string; readonly says: string }[];
+  readonly contradictions: readonly Contradiction[];
   readonly path: readonly Step[];
   readonly obligations: readonly ListedObligation[];
   readonly carveOuts: readonly ListedCarveOut[];
@@ -70,16 +71,6 @@ const nothing = ({ version }: RuleSet, on: string) => ({
   obligations: [],
   carveOuts: [],
 });
-
-function contradictionsIn(ruleSet: RuleSet, answers: Answers): { id: string; says: string }[] {
-  const facts: Facts = { answers, outcome: () => false };
-  const noneInCompany = answers
-    .values()
-    .some((answer) => typeof answer === 'object' && answer.length > 1 && answer.includes(noneOfThem));
-  return ruleSet.contradictions
-    .filter(({ test }) => (test ? test(facts) === true : noneInCompany))
-    .map(({ id, says }) => ({ id, says }));
-}
 
 /** Unanswered facts that are required, answered ones that are not, and whether any is left that is or could yet be. */
 function questions(ruleSet: RuleSet, facts: Facts): { needed: string[]; idle: string[]; open: boolean } {

@@ -12,8 +12,12 @@ export type RuleSet = {
   readonly contradictions: readonly {
     readonly id: string;
     readonly says: string;
-    readonly test: Test | null;
+    /** `null` for the check that nothing of a list stands alone. */
+    readonly check: { readonly expression: Expression; readonly test: Test } | null;
   }[];
+  readonly conditions: ReadonlyMap<string, Expression>;
+  /** An expression of these rules as a test. */
+  readonly testOf: (expression: Expression) => Test;
   readonly rules: readonly { readonly rule: LawRule; readonly test: Test }[];
   /** Severity by outcome, 0 to 100; outcomes that only the evaluation sets have none. */
   readonly severity: ReadonlyMap<string, number>;
@@ -51,8 +55,11 @@ function makeRuleSet(law: Law): RuleSet {
     contradictions: law.input_checks.map((check) => ({
       id: check.id,
       says: check.says,
-      test: 'invalid_when' in check ? test(check.invalid_when) : null,
+      check:
+        'invalid_when' in check ? { expression: check.invalid_when, test: test(check.invalid_when) } : null,
     })),
+    conditions: new Map(Object.entries(law.conditions)),
+    testOf: test,
     rules: law.rules.map((rule) => ({ rule, test: test(rule.when) })),
     severity: new Map(
       law.outcomes.flatMap(({ id, severity }) => (severity === null ? [] : [[id, severity]])),

@@ -1,6 +1,8 @@
+import { answerText } from '@throughline/domain/classification/answer-text.ts';
 import type { Answer, Answers } from '@throughline/domain/classification/answers.ts';
 import { readAnswers } from '@throughline/domain/classification/answers.ts';
 import { type Classified, classify } from '@throughline/domain/classification/classify.ts';
+import type { Contradiction } from '@throughline/domain/classification/contradictions.ts';
 import { keptFields, vocabularyId } from '@throughline/domain/classification/keep.ts';
 import { type Kept, readKept } from '@throughline/domain/classification/read-kept.ts';
 import { ruleSetOf } from '@throughline/domain/classification/rule-set.ts';
@@ -26,6 +28,8 @@ export type Interview = Kept & {
   readonly useCase: RefRow | null;
   readonly result: Classified;
   readonly known: readonly Known[];
+  /** The same facts where they are answered here too, and otherwise. */
+  readonly elsewhere: readonly Known[];
   readonly keptRuleSet: string | null;
   /** The outcomes kept are not those that the rules of now lead to. */
   readonly differs: boolean;
@@ -72,7 +76,7 @@ export async function readInterview(
     record,
     useCase,
     result,
-    known: await knownElsewhere(services, asked, kind, record, kept.answers),
+    ...(await heardElsewhere(services, asked, kind, record, kept.answers)),
     keptRuleSet,
     differs: before.length > 0 && (before.length !== now.length || before.some((id) => !now.includes(id))),
   };
@@ -101,7 +105,7 @@ export async function answerInterview(
     ensureVersion(record, input.version);
     const result = await judged(services, write, answers);
     if (result.status === 'contradiction')
-      throw unprocessable(result.contradictions.map(({ id, says }) => ({ at: id, message: `${says}.` })));
+      throw unprocessable(result.contradictions.map((one) => contradicted(services, one, answers)));
     const notes = new Map(Object.entries(input.notes));
     await editInside(write, kind, record, {
       fields: keptFields(services.catalogue.euAiAct, answers, notes, result),
@@ -129,16 +133,28 @@ function ofTheLaw<R extends StoredRecord>(record: R): R {
   );
 }
 
+/** What clashes, with each question and the answer it was given: nobody has to look for the other side. */
+function contradicted({ catalogue }: Services, { id, says, facts }: Contradiction, answers: Answers) {
+  const places = facts.map((fact) => {
+    const ask = catalogue.euAiAct.facts.find((one) => one.id === fact)?.ask ?? fact;
+    return `"${ask}" (${answerText(answers.get(fact) ?? '')})`;
+  });
+  return { at: id, message: `${says}. It lies between ${places.join(' and ')}.` };
+}
+
 const lookedAt = '100';
 
-/** Answers from elsewhere to what is not answered here: facts of the organisation from any use, of the system from its own. */
-async function knownElsewhere(
+/**
+ * Answers from elsewhere to facts of the organisation, from any use, and of the system, from its own: those not answered
+ * here, and those answered otherwise. The newest of each speaks.
+ */
+async function heardElsewhere(
   services: Services,
   asker: Asker,
   kind: Kind,
   record: StoredRecord,
   answers: Answers,
-): Promise<Known[]> {
+): Promise<Pick<Interview, 'known' | 'elsewhere'>> {
   const found = new Map<string, Known>();
   const look = async (level: string, where: Readonly<Record<string, string>>) => {
     const wanted = services.catalogue.euAiAct.facts
@@ -155,12 +171,19 @@ async function knownElsewhere(
       );
       for (const fact of wanted) {
         const answer = kept.answers.get(fact);
-        if (answer === undefined || answers.has(fact) || found.has(fact)) continue;
+        if (answer === undefined || found.has(fact)) continue;
         found.set(fact, { fact, answer, from: { ...row, archived: row.archivedAt !== null } });
       }
     }
   };
   await look('organisation', {});
   if (record.system) await look('system', { system: record.system });
-  return [...found.values()];
+  const heard = [...found.values()];
+  return {
+    known: heard.filter(({ fact }) => !answers.has(fact)),
+    elsewhere: heard.filter(({ fact, answer }) => {
+      const here = answers.get(fact);
+      return here !== undefined && answerText(here) !== answerText(answer);
+    }),
+  };
 }

@@ -49,7 +49,7 @@ export const classified = z
     alerts: named,
     needed: z.array(z.string()),
     idle: z.array(z.string()),
-    contradictions: z.array(z.strictObject({ id: z.string(), says: z.string() })),
+    contradictions: z.array(z.strictObject({ id: z.string(), says: z.string(), facts: z.array(z.string()) })),
     path: z.array(
       z.strictObject({
         rule: z.string(),
@@ -72,6 +72,7 @@ export const interview = z
     answers: z.record(z.string(), answer),
     notes: z.record(z.string(), z.string()),
     known: z.array(z.strictObject({ fact: z.string(), answer, from: ref })),
+    elsewhere: z.array(z.strictObject({ fact: z.string(), answer, from: ref })),
     unread: z.array(z.strictObject({ fact: z.string(), text: z.string() })),
     result: classified,
     keptRuleSet: z.string().nullable(),

@@ -27,6 +27,7 @@ export function interviewWire(registry: Registry, catalogue: Catalogue, view: In
     answers: Object.fromEntries(view.answers),
     notes: Object.fromEntries(view.notes),
     known: view.known.map((one) => ({ ...one, from: refWire(registry, one.from) })),
+    elsewhere: view.elsewhere.map((one) => ({ ...one, from: refWire(registry, one.from) })),
     unread: view.unread,
     result: classifiedWire(catalogue, view.result),
     keptRuleSet: view.keptRuleSet,

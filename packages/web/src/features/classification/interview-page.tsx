@@ -2,6 +2,7 @@ import type { InterviewWire } from '@throughline/domain/wire-classification.ts';
 import type { ReactNode } from 'react';
 import { useKinds } from '../../api/kinds.ts';
 import { Problem } from '../../api/problem.ts';
+import { useSession } from '../../api/session.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { t } from '../../text/t.ts';
 import { BreadcrumbBar, type Crumb } from '../../ui/breadcrumbs.tsx';
@@ -49,6 +50,14 @@ const Notices = ({ interview, sheet }: { interview: InterviewWire; sheet: Sheet 
   ].filter((line) => line !== null);
   return (
     <>
+      {sheet.back === 0 ? null : (
+        <p role="status" className={css.notice}>
+          {t('classification.back', { n: sheet.back })}{' '}
+          <Button look="ghost" onClick={sheet.drop}>
+            {t('classification.drop')}
+          </Button>
+        </p>
+      )}
       {lines.map((line) => (
         <p key={line} role="status" className={css.notice}>
           {line}
@@ -113,11 +122,12 @@ const Foot = ({ sheet, reason }: { sheet: Sheet; reason: string | undefined }) =
   );
 };
 
-const Interview = ({ interview }: { interview: InterviewWire }) => {
-  const sheet = useSheet(interview);
+const Interview = ({ interview, member }: { interview: InterviewWire; member: string }) => {
+  const sheet = useSheet(interview, member);
   const reason = useRecordAbility(interview.classification.ref);
   const { base, result, sheet: said, setSheet } = sheet;
   const known = new Map(base.known.map((one) => [one.fact, one]));
+  const elsewhere = new Map(base.elsewhere.map((one) => [one.fact, one]));
   const problem = troubleOf(sheet.problem);
   return (
     <div className={css.page}>
@@ -136,6 +146,7 @@ const Interview = ({ interview }: { interview: InterviewWire }) => {
                     answer={said.answers[question.fact]}
                     note={said.notes[question.fact]}
                     known={known.get(question.fact)}
+                    elsewhere={elsewhere.get(question.fact)}
                     editable={reason === undefined}
                     onAnswer={(answer) => setSheet(answered(said, question.fact, answer))}
                     onNote={(note) => setSheet(noted(said, question.fact, note))}
@@ -147,7 +158,7 @@ const Interview = ({ interview }: { interview: InterviewWire }) => {
           <Idle interview={base} sheet={sheet} />
         </div>
         <aside className={css.aside}>
-          <OutcomePanel result={result} />
+          <OutcomePanel result={result} questions={base.questions} answers={said.answers} />
           {problem === null ? null : <ProblemBox problem={problem} />}
           <Foot sheet={sheet} reason={reason} />
         </aside>
@@ -164,19 +175,20 @@ export type InterviewPageProps = { recordRef: string; crumbs: readonly Crumb[]; 
 export const InterviewPage = ({ recordRef, crumbs, absent }: InterviewPageProps) => {
   usePageTitle(t('classification.title', { ref: recordRef }));
   const { data, error, refetch } = useInterview(recordRef);
+  const me = useSession();
   if (error instanceof Problem && error.code === 'not-found') return absent;
   const problem = troubleOf(error);
   return (
     <>
       <BreadcrumbBar crumbs={crumbs} />
-      {data === undefined ? (
+      {data === undefined || me === undefined ? (
         problem === null ? (
           <Skeleton height={28} lines={8} />
         ) : (
           <ErrorLine problem={problem} onRetry={() => void refetch()} />
         )
       ) : (
-        <Interview key={data.classification.id} interview={data} />
+        <Interview key={data.classification.id} interview={data} member={me.member?.id ?? ''} />
       )}
     </>
   );

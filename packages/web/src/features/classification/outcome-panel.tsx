@@ -1,9 +1,15 @@
-import type { ClassifiedWire, ListedObligationWire } from '@throughline/domain/wire-classification.ts';
+import type {
+  ClassifiedWire,
+  ListedObligationWire,
+  QuestionWire,
+} from '@throughline/domain/wire-classification.ts';
 import { useKinds } from '../../api/kinds.ts';
 import { formatDay } from '../../text/dates.ts';
 import { t } from '../../text/t.ts';
 import { Tag } from '../../ui/tag.tsx';
 import css from './interview.module.css';
+import type { Answers } from './interview-state.ts';
+import { answerWords, questionId } from './question.tsx';
 
 const Outcomes = ({ of, title }: { of: ClassifiedWire['outcomes']; title: string }) =>
   of.length === 0 ? null : (
@@ -17,8 +23,27 @@ const Outcomes = ({ of, title }: { of: ClassifiedWire['outcomes']; title: string
     </>
   );
 
+type PanelProps = { result: ClassifiedWire; questions: readonly QuestionWire[]; answers: Answers };
+
+/** The questions between which a contradiction lies, each with its answer and a way there. */
+const Places = ({ facts, questions, answers }: { facts: readonly string[] } & Omit<PanelProps, 'result'>) => (
+  <ul className={css.places}>
+    {questions
+      .filter(({ fact }) => facts.includes(fact))
+      .map((question) => {
+        const answer = answers[question.fact];
+        return (
+          <li key={question.fact}>
+            <a href={`#${questionId(question.fact)}`}>{question.ask}</a>{' '}
+            {answer === undefined ? null : <b>{answerWords(question, answer)}</b>}
+          </li>
+        );
+      })}
+  </ul>
+);
+
 /** What the rules make of the answers so far, beside the questions. */
-export const OutcomePanel = ({ result }: { result: ClassifiedWire }) => {
+export const OutcomePanel = ({ result, questions, answers }: PanelProps) => {
   const left = result.needed.length;
   return (
     <section className={css.outcome} aria-labelledby="interview-outcome">
@@ -32,8 +57,11 @@ export const OutcomePanel = ({ result }: { result: ClassifiedWire }) => {
         <div role="alert" className={css.contradiction}>
           <h3>{t('classification.contradiction')}</h3>
           <ul>
-            {result.contradictions.map(({ id, says }) => (
-              <li key={id}>{says}</li>
+            {result.contradictions.map(({ id, says, facts }) => (
+              <li key={id}>
+                {says}
+                <Places facts={facts} questions={questions} answers={answers} />
+              </li>
             ))}
           </ul>
         </div>

@@ -22,10 +22,15 @@ export type QuestionProps = {
   answer: AnswerWire | undefined;
   note: string | undefined;
   known: Known | undefined;
+  /** What another classification says to it, where that is not what is answered here. */
+  elsewhere: Known | undefined;
   editable: boolean;
   onAnswer: (answer: AnswerWire | null) => void;
   onNote: (note: string) => void;
 };
+
+/** Where a question stands on the page, so that what names it leads to it. */
+export const questionId = (fact: string): string => `question-${fact}`;
 
 /** An answer in words, as it is read. */
 export const answerWords = (question: QuestionWire, answer: AnswerWire): string => {
@@ -143,13 +148,25 @@ const Suggestion = ({ question, known, onAnswer }: QuestionProps & { known: Know
   );
 };
 
+const Elsewhere = ({ question, answer, elsewhere }: QuestionProps & { elsewhere: Known }) => {
+  const kinds = useKinds();
+  // Once the answer here was made the same, nothing is left to say.
+  if (answer === undefined || String(answer) === String(elsewhere.answer)) return null;
+  return (
+    <p className={css.elsewhere}>
+      <RefLink refText={elsewhere.from.ref} href={kinds.href(elsewhere.from)} />{' '}
+      {t('classification.elsewhere', { answer: answerWords(question, elsewhere.answer) })}
+    </p>
+  );
+};
+
 /** One question of the interview with its article, its control, and what is known elsewhere. */
 export const Question = (props: QuestionProps) => {
-  const { question, answer, note, known, editable, onAnswer, onNote } = props;
+  const { question, answer, note, known, elsewhere, editable, onAnswer, onNote } = props;
   const [noting, setNoting] = useState(false);
   const open = answer === undefined;
   return (
-    <li className={css.question} data-open={open}>
+    <li id={questionId(question.fact)} className={css.question} data-open={open}>
       <div className={css.ask}>
         <h3>{question.ask}</h3>
         {question.article === null ? null : (
@@ -163,6 +180,7 @@ export const Question = (props: QuestionProps) => {
         <p>{answer === undefined ? t('classification.unanswered') : answerWords(question, answer)}</p>
       )}
       {editable && open && known !== undefined ? <Suggestion {...props} known={known} /> : null}
+      {elsewhere === undefined ? null : <Elsewhere {...props} elsewhere={elsewhere} />}
       {note === undefined && !noting ? null : editable ? (
         <TextField
           label={t('classification.note')}

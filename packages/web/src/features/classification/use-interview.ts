@@ -1,11 +1,12 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ClassifiedWire, InterviewWire } from '@throughline/domain/wire-classification.ts';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { get, post, put } from '../../api/client.ts';
 import { Problem } from '../../api/problem.ts';
 import { etagOf } from '../../api/records.ts';
 import { t } from '../../text/t.ts';
 import { announce } from '../../ui/live-region.tsx';
+import { type DraftOf, holdDraft, readDraft, resumed } from './draft.ts';
 import { changedFacts, rebased, type Sheet } from './interview-state.ts';
 
 const pathOf = (ref: string): string => `/api/v1/classifications/${encodeURIComponent(ref)}/interview`;
@@ -30,15 +31,24 @@ const useResult = (interview: InterviewWire, { answers }: Sheet, changed: boolea
 };
 
 /** The sheet of answers that a person fills in, on top of what is kept. */
-export const useSheet = (interview: InterviewWire) => {
+export const useSheet = (interview: InterviewWire, member: string) => {
   const client = useQueryClient();
   const [base, setBase] = useState(interview);
-  const [sheet, setSheet] = useState(sheetOf(interview));
+  const of: DraftOf = { member, record: interview.classification.id };
+  const [draft] = useState(() => resumed(sheetOf(interview), readDraft(of)));
+  const [sheet, setSheet] = useState(draft.sheet);
+  /** How many answers came back from before the page was closed. */
+  const [back, setBack] = useState(draft.answers);
   /** How many answers somebody else changed while this page was open. */
   const [met, setMet] = useState(0);
   const changed = changedFacts(sheetOf(base), sheet);
   const result = useResult(base, sheet, changed.length > 0);
   const ref = base.classification.ref;
+  const { record } = of;
+  const isChanged = changed.length > 0;
+  useEffect(() => {
+    holdDraft({ member, record }, isChanged ? { mine: sheet, before: sheetOf(base) } : null);
+  }, [member, record, isChanged, sheet, base]);
 
   const take = (kept: InterviewWire): void => {
     setBase(kept);
@@ -54,6 +64,7 @@ export const useSheet = (interview: InterviewWire) => {
     mutationFn: () => put<InterviewWire>(pathOf(ref), sheet, { ifMatch: etagOf(base.version) }),
     onSuccess: async (kept) => {
       setMet(0);
+      setBack(0);
       setSheet(sheetOf(kept));
       take(kept);
       announce(t('classification.kept'));
@@ -62,5 +73,9 @@ export const useSheet = (interview: InterviewWire) => {
     onError: (error) => (error instanceof Problem && error.code === 'changed' ? meet() : undefined),
   });
   const lost = keep.error instanceof Problem && keep.error.code === 'changed';
-  return { base, sheet, setSheet, changed, result, keep, met, problem: lost ? null : keep.error };
+  const drop = (): void => {
+    setBack(0);
+    setSheet(sheetOf(base));
+  };
+  return { base, sheet, setSheet, changed, result, keep, met, back, drop, problem: lost ? null : keep.error };
 };

@@ -13,6 +13,12 @@ export const classification = {
   'classification.article': 'Art. {article}',
   'classification.known': 'Answered elsewhere: {answer}',
   'classification.take-over': 'Take it over',
+  'classification.elsewhere': 'says otherwise: {answer}. One of the two is wrong.',
+  'classification.back': {
+    one: '{n} answer from before this page was closed is here again, not kept yet.',
+    other: '{n} answers from before this page was closed are here again, not kept yet.',
+  },
+  'classification.drop': 'Let them go',
   'classification.note': 'Why, and where it is seen',
   'classification.add-note': 'Add a note',
   'classification.all-values': 'Show all {n} choices',
