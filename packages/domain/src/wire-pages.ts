@@ -10,6 +10,7 @@ import type { Role } from './permissions.ts';
 import type { Retention } from './retention.ts';
 import type { SecondFactorRule } from './second-factor.ts';
 import type { TokenScope } from './token-scope.ts';
+import type { UsualHolder } from './usual-authority.ts';
 import type { AbilityWire, ActionWire, LineWire, RefWire, VerdictWire } from './wire.ts';
 import type { NamedMember } from './wire-duties.ts';
 import type { ImportWire } from './wire-import.ts';
@@ -68,6 +69,8 @@ export type HomeWire = {
     demo: number;
     stale: number;
     mandatory: { passes: number; of: number };
+    /** Nothing stands in the table of authority, and the caller may fill it. */
+    authorityOpen: boolean;
     /** At most 84 days, oldest first. */
     trend: readonly { day: string; withGaps: number }[];
   };
@@ -194,6 +197,8 @@ export type AuthorityWire = {
   levels: readonly { id: string; name: string }[];
   dimensions: readonly { id: string; name: string }[];
   grants: readonly AuthorityGrantWire[];
+  /** The usual table to begin with, by duty: filled with people, it becomes lines. */
+  usual: readonly UsualHolder[];
   abilities: { edit: AbilityWire };
 };
 export type AuthorityGrantWire = {

@@ -1,3 +1,4 @@
+import { authorityLevels } from '@throughline/catalogue/vocabulary.ts';
 import { factorDemands } from '@throughline/domain/second-factor.ts';
 import type {
   AuthorityWire,
@@ -138,6 +139,15 @@ export const authority = z
         holder: z.union([z.strictObject({ role }), person]),
         delegate: person.nullable(),
         until: day.nullable(),
+      }),
+    ),
+    usual: z.array(
+      z.strictObject({
+        id: z.string(),
+        name: z.string(),
+        duty: z.string(),
+        role: role.nullable(),
+        limits: z.array(z.strictObject({ dimension: z.string(), level: z.enum(authorityLevels) })),
       }),
     ),
     abilities: z.strictObject({ edit: ability }),

@@ -43,6 +43,7 @@ export function homeWire(
       demo: home.counts.demo,
       stale: home.stale,
       mandatory: { passes: mandatory.filter((item) => item.passes).length, of: mandatory.length },
+      authorityOpen: home.authorityOpen,
       trend: home.trend.map((row) => ({ day: row.day, withGaps: row.with_gaps })),
     },
     changes: home.changes.map((change) => ({

@@ -1,4 +1,5 @@
 import { roles } from '@throughline/domain/permissions.ts';
+import { usualAuthority } from '@throughline/domain/usual-authority.ts';
 import type { AuthorityWire } from '@throughline/domain/wire-pages.ts';
 import { z } from 'zod';
 import { changeAuthority, dimensionsOf, readAuthority } from '../../features/authority/authority.ts';
@@ -70,6 +71,7 @@ async function presented(services: HttpServices, caller: Caller, on?: string): P
       if (!holder) return [];
       return [{ level, dimension, holder, delegate: delegate === null ? null : person(delegate), until }];
     }),
+    usual: usualAuthority(services.catalogue),
     abilities: { edit: await administersNamed(services, caller, 'settings', handsOn) },
   };
 }

@@ -208,6 +208,21 @@ test('the organisation changes its time zone and its rhythms', async () => {
   expect(unknown.json().errors[0].at).toBe('intervals.moon_phase');
 });
 
+test('while the table is empty, whoever may fill it is offered the usual one, by duty, which can be put in force', async () => {
+  const open = async (who: Agent) => (await who.send('GET', '/home')).json().readiness.authorityOpen;
+  expect([await open(admin), await open(reader)]).toEqual([true, false]);
+  const { usual, grants } = (await admin.send('GET', '/authority')).json();
+  expect(grants).toEqual([]);
+  const roleOf = ({ role }: { role: string | null }) => role ?? 'top-management';
+  const filled = usual.flatMap((duty: { role: string | null; limits: object[] }) =>
+    duty.limits.map((limit) => ({ ...limit, holder: { role: roleOf(duty) } })),
+  );
+  const put = await admin.send('PUT', '/authority', { grants: filled });
+  expect([put.statusCode, put.json().grants.length]).toEqual([200, filled.length]);
+  expect(await open(admin)).toBe(false);
+  await admin.send('PUT', '/authority', { grants: [] });
+});
+
 test('the table of authority is put in force whole, and names people who are members', async () => {
   const grant = {
     level: 'low',

@@ -80,6 +80,11 @@ export const Page = () => {
         {countOf(data) === 0 && data.readiness.systems > 0 ? (
           <WhereToBegin mandatory={data.readiness.mandatory} />
         ) : null}
+        {data.readiness.authorityOpen ? (
+          <p className={css.next}>
+            {t('home.authority-open')} <Link href="/authority">{t('home.authority-do')}</Link>
+          </p>
+        ) : null}
         {fewSystems || data.systems.length === 0 ? null : <MySystems systems={data.systems} />}
       </div>
       <HomeSide home={data} />

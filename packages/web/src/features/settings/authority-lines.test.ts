@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { emptyLine, grantsOf, linesOf } from './authority-lines.ts';
+import { emptyLine, grantsOf, linesOf, openDimensions, usualLines } from './authority-lines.ts';
 
 const grants = [
   {
@@ -37,4 +37,47 @@ test('a line without a holder is no decision, and keys stay apart', () => {
   expect(grantsOf(added)).toBeNull();
   expect(new Set(added.map(({ key }) => key)).size).toBe(3);
   expect(emptyLine([]).key).toBe(0);
+});
+
+const usual = [
+  {
+    id: 'risk_owner',
+    name: 'Risk owner',
+    duty: 'accepts',
+    role: 'risk-owner',
+    limits: [
+      { dimension: 'residual_risk', level: 'low' },
+      { dimension: 'interim_risk', level: 'low' },
+    ],
+  },
+  {
+    id: 'committee',
+    name: 'Committee',
+    duty: 'decides',
+    role: null,
+    limits: [{ dimension: 'residual_risk', level: 'high' }],
+  },
+] as const;
+
+test('the usual table becomes a line for each limit of whoever was named, and none for who was not', () => {
+  const lines = usualLines(usual, { risk_owner: 'role:risk-owner', committee: null });
+  expect(grantsOf(lines)).toEqual([
+    { level: 'low', dimension: 'residual_risk', holder: { role: 'risk-owner' }, delegate: null, until: null },
+    { level: 'low', dimension: 'interim_risk', holder: { role: 'risk-owner' }, delegate: null, until: null },
+  ]);
+  expect(grantsOf(usualLines(usual, { committee: 'member:m1' }))).toEqual([
+    { level: 'high', dimension: 'residual_risk', holder: { member: 'm1' }, delegate: null, until: null },
+  ]);
+  expect(usualLines(usual, {})).toEqual([]);
+});
+
+test('what no line speaks of is named', () => {
+  const dimensions = [
+    { id: 'residual_risk', name: 'Acceptance of residual risk' },
+    { id: 'document', name: 'Approval of a document' },
+  ];
+  expect(openDimensions(dimensions, usualLines(usual, { committee: 'member:m1' }))).toEqual([
+    'Approval of a document',
+  ]);
+  expect(openDimensions(dimensions, [])).toHaveLength(2);
 });

@@ -1,4 +1,4 @@
-import type { AuthorityGrantWire } from '@throughline/domain/wire-pages.ts';
+import type { AuthorityGrantWire, AuthorityWire } from '@throughline/domain/wire-pages.ts';
 import { isRole } from './roles.ts';
 
 /** A line of the table while it is edited. `holder` is `role:NAME` or `member:ID`. */
@@ -20,6 +20,27 @@ export const linesOf = (grants: readonly AuthorityGrantWire[]): readonly Line[] 
     delegate: delegate?.member ?? null,
     until,
   }));
+
+/**
+ * The usual table as lines: each duty's limits with whom it was given to. A duty that nobody was named for has none.
+ */
+export const usualLines = (
+  usual: AuthorityWire['usual'],
+  holders: Readonly<Record<string, string | null>>,
+): readonly Line[] =>
+  usual
+    .flatMap(({ id, limits }) => {
+      const holder = holders[id] ?? null;
+      return holder === null ? [] : limits.map((limit) => ({ ...limit, holder }));
+    })
+    .map((line, key) => ({ key, delegate: null, until: null, ...line }));
+
+/** What no line speaks of: there, roles alone decide. */
+export const openDimensions = (
+  dimensions: AuthorityWire['dimensions'],
+  lines: readonly Pick<Line, 'dimension'>[],
+): readonly string[] =>
+  dimensions.filter(({ id }) => !lines.some(({ dimension }) => dimension === id)).map(({ name }) => name);
 
 export const emptyLine = (lines: readonly Line[]): Line => ({
   key: Math.max(-1, ...lines.map(({ key }) => key)) + 1,

@@ -16,12 +16,13 @@ import { ErrorLine, ProblemBox } from '../../ui/problem.tsx';
 import { ScrollBox } from '../../ui/scroll-box.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { notify } from '../../ui/toast.tsx';
-import { emptyLine, grantsOf, type Line, linesOf } from './authority-lines.ts';
+import { emptyLine, grantsOf, type Line, linesOf, openDimensions } from './authority-lines.ts';
 import { DutyWaivers } from './duty-waivers.tsx';
 import { RecusalList } from './recusal-list.tsx';
 import { roleOptions } from './roles.ts';
 import css from './settings.module.css';
 import { SettingsFrame } from './settings-frame.tsx';
+import { UsualTable } from './usual-table.tsx';
 
 const query = (on: string | null) => ({
   queryKey: ['authority', on ?? ''],
@@ -100,6 +101,7 @@ const Table = ({ authority, on }: { authority: AuthorityWire; on: string | null 
   const members = useMembers();
   const [lines, setLines] = useState(() => linesOf(authority.grants));
   const [asked, setAsked] = useState(false);
+  const [beginning, setBeginning] = useState(false);
   const people = members.map(({ id, name }) => ({ value: id, label: name }));
   const choices: Choices = {
     level: options(authority.levels),
@@ -124,6 +126,8 @@ const Table = ({ authority, on }: { authority: AuthorityWire; on: string | null 
     on === null ? refusal(authority.abilities.edit) : t('settings.authority.past', { day: formatDay(on) });
   const problem = troubleOf(save.error);
   const grants = grantsOf(lines);
+  const open = openDimensions(authority.dimensions, lines);
+  const nothingYet = reason === undefined && lines.length === 0 && authority.grants.length === 0;
   const submit = (): void => {
     setAsked(true);
     if (grants !== null) save.mutate(grants);
@@ -132,7 +136,8 @@ const Table = ({ authority, on }: { authority: AuthorityWire; on: string | null 
     <>
       {lines.length === 0 ? (
         <p className={css.explain}>
-          {t(on === null ? 'settings.authority.none' : 'settings.authority.none-then')}
+          {t(on === null ? 'settings.authority.none' : 'settings.authority.none-then')}{' '}
+          {on === null ? t('settings.authority.none-waiver') : null}
         </p>
       ) : null}
       {lines.length === 0 ? null : (
@@ -168,6 +173,21 @@ const Table = ({ authority, on }: { authority: AuthorityWire; on: string | null 
           </table>
         </ScrollBox>
       )}
+      {lines.length > 0 && open.length > 0 ? (
+        <p className={css.explain}>{t('settings.authority.open', { names: open.join(', ') })}</p>
+      ) : null}
+      {beginning ? (
+        <UsualTable
+          authority={authority}
+          holders={choices.holder}
+          onFill={(filled) => {
+            setLines(filled);
+            setBeginning(false);
+            notify({ text: t('settings.authority.begun', { n: filled.length }) });
+          }}
+          onClose={() => setBeginning(false)}
+        />
+      ) : null}
       {asked && grants === null ? (
         <p role="alert" className={css.error}>
           {t('settings.authority.incomplete')}
@@ -175,6 +195,11 @@ const Table = ({ authority, on }: { authority: AuthorityWire; on: string | null 
       ) : null}
       {problem === null ? null : <ProblemBox problem={problem} />}
       <div className={css.buttons}>
+        {nothingYet ? (
+          <Button size="form" look="primary" onClick={() => setBeginning(true)}>
+            {t('settings.authority.begin')}
+          </Button>
+        ) : null}
         {reason === undefined ? (
           <Button
             size="form"
@@ -184,9 +209,18 @@ const Table = ({ authority, on }: { authority: AuthorityWire; on: string | null 
             {t('settings.authority.add')}
           </Button>
         ) : null}
-        <Button look="primary" size="form" busy={save.isPending} reason={reason} reasonShown onClick={submit}>
-          {t('settings.authority.save')}
-        </Button>
+        {nothingYet ? null : (
+          <Button
+            look="primary"
+            size="form"
+            busy={save.isPending}
+            reason={reason}
+            reasonShown
+            onClick={submit}
+          >
+            {t('settings.authority.save')}
+          </Button>
+        )}
       </div>
     </>
   );

@@ -44,6 +44,8 @@ export const home = {
   'home.nothing-changed':
     'No person has made a significant change yet. What an import brought in stands on the page Import.',
   'home.by': '{by}, ',
+  'home.authority-open': 'The table of authority is empty: roles alone decide who approves and accepts.',
+  'home.authority-do': 'Begin with the usual table',
   'home.empty':
     'No AI system is registered yet. The register comes first: every line, gap and proof hangs on it.',
   'home.empty-import': 'Import your inventory',

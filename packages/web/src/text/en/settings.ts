@@ -172,7 +172,24 @@ export const settings = {
   'settings.authority.delegate': 'In their absence',
   'settings.authority.until': 'Until',
   'settings.authority.none':
-    'Nobody may decide anything yet. Every acceptance, gate and waiver waits for this table.',
+    'The table is empty: for now, whoever has a role that may approve decides over every level. From the first line on a subject, only its holders decide there.',
+  'settings.authority.none-waiver':
+    'A waiver of "another person approves" waits for a line of its own: nobody gives one without.',
+  'settings.authority.begin': 'Begin with the usual table',
+  'settings.authority.begin-title': 'Who holds these duties here?',
+  'settings.authority.begin-text':
+    'Each duty decides what stands below it. Whom you leave out has no line: their levels go up to the next duty that has a holder. Nothing is in force until you put the table in force.',
+  'settings.authority.begin-decides': '{duty}. Decides: {limits}.',
+  'settings.authority.begin-limit': '{name} up to {level}',
+  'settings.authority.begin-nobody': 'Nobody yet',
+  'settings.authority.begin-do': 'Fill in the lines',
+  'settings.authority.begin-keep': 'Leave the table empty',
+  'settings.authority.begin-needed': 'Name at least one holder.',
+  'settings.authority.begun': {
+    one: '{n} line filled in. Look through it, then put it in force.',
+    other: '{n} lines filled in. Look through them, then put them in force.',
+  },
+  'settings.authority.open': 'For what no line speaks of, roles alone decide: {names}.',
   'settings.authority.none-then': 'On that day the table was empty.',
   'settings.authority.on': 'As of',
   'settings.authority.on-help': 'The table that was in force on a day. Empty for today.',
