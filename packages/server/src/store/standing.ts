@@ -124,20 +124,18 @@ export async function usersToMark(reader: Reader): Promise<boolean> {
 
 /**
  * Systems whose line is to be computed: marked ones first (`marked` says that there are such), then those whose time has
- * come, then older facts. A quarter of the places go to the newest marks, so that one change does not wait behind the
- * thousands of an import; the rest to those that wait longest, so that none waits for ever.
+ * come, then older facts. Of each, whoever waits longest comes first, so that none waits for ever. `more`: these may not
+ * be all.
  */
 export async function dueSystems(
   reader: Reader,
   now: Date,
   most: number,
-): Promise<{ systems: string[]; marked: boolean }> {
+): Promise<{ systems: string[]; marked: boolean; more: boolean }> {
   const rows = await reader.run<{ system: string; rank: number }>({
     name: 'due-systems',
-    text: `(select k.system, -1 as rank, -max(k.id) as place from line_mark k where k.organisation = $1 group by k.system
-        order by 3 limit $3 / 4)
-      union all
-      (select k.system, 0, min(k.id) from line_mark k where k.organisation = $1 group by k.system order by 3 limit $3)
+    text: `(select k.system, 0 as rank, min(k.id) as place from line_mark k where k.organisation = $1 group by k.system
+        order by 3 limit $3)
       union all
       (select m.system, 0, 0 from system_line m where m.organisation = $1 and m.marks <> m.settled limit $3)
       union all
@@ -149,7 +147,18 @@ export async function dueSystems(
       order by rank, place limit $3`,
     values: [reader.organisation, now, most],
   });
-  return { systems: [...new Set(rows.map((row) => row.system))], marked: (rows[0]?.rank ?? 1) <= 0 };
+  const systems = [...new Set(rows.map((row) => row.system))];
+  return { systems, marked: rows[0]?.rank === 0, more: rows.length === most };
+}
+
+/** Systems that were changed last, the newest first: what somebody waits for behind the thousands of an import. */
+export async function newestMarked(reader: Reader, most: number): Promise<string[]> {
+  const rows = await reader.run<{ system: string }>({
+    name: 'newest-marked',
+    text: 'select system from line_mark where organisation = $1 group by system order by max(id) desc limit $2',
+    values: [reader.organisation, most],
+  });
+  return rows.map((row) => row.system);
 }
 
 /** How many lines are outstanding, of how many. */

@@ -4,7 +4,7 @@ import { type TestKernel, testKernel } from '../../../test/kernel.ts';
 import { createRecord } from '../../records/create-record.ts';
 import { editRecord } from '../../records/edit-record.ts';
 import type { Context } from '../../store/context.ts';
-import { dueSystems, keepOrganisationLine, outstanding } from '../../store/standing.ts';
+import { dueSystems, keepOrganisationLine, newestMarked, outstanding } from '../../store/standing.ts';
 import { computeLines } from './compute.ts';
 import { FactsCache } from './facts.ts';
 import { settleLines } from './settle-lines.ts';
@@ -25,6 +25,19 @@ async function world() {
 }
 const make = async (ctx: Context, kind: string, fields: Record<string, string>) =>
   (await createRecord(kernel.services, ctx, registry.get(kind), { patch: { fields } })).id;
+const decide = (ctx: Context, ref: string) =>
+  editRecord(kernel.services, ctx, system, {
+    ref,
+    patch: { fields: { purpose: `Decided ${Math.random()}` } },
+    version: null,
+  });
+/** How many statements wait for a lock. */
+const waiting = async () =>
+  (
+    await kernel.store.owner.query(
+      "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+    )
+  ).rowCount ?? 0;
 const left = (organisation: string) => kernel.store.readWhole(organisation, outstanding);
 
 /** A worker that settles when told, with the errors it spoke of. */
@@ -162,7 +175,7 @@ test('many changes of one system are one computation, and keeping it asks for no
   expect(await left(organisation)).toEqual({ count: 0, of: 1 });
 });
 
-test('a quarter is for the newest changes, the rest for what waits longest, whatever its id', async () => {
+test('lines are due in the order in which they were marked, whatever their ids; the newest are known as well', async () => {
   const { organisation, ctx } = await world();
   const ids: string[] = [];
   for (let n = 0; n < 4; n += 1) ids.push(await make(ctx, 'system', { name: `S${n}` }));
@@ -170,23 +183,102 @@ test('a quarter is for the newest changes, the rest for what waits longest, what
   const settle = () => settleLines(kernel.services, organisation, () => undefined);
   await settle();
   const order = [2, 0, 3, 1].map((n) => ids[n] ?? '');
-  for (const ref of [...order, order[0] ?? ''])
-    await editRecord(kernel.services, ctx, system, {
-      ref,
-      patch: { fields: { purpose: `Decided ${Math.random()}` } },
-      version: null,
-    });
+  for (const ref of [...order, order[0] ?? '']) await decide(ctx, ref);
   const due = (most: number) =>
     kernel.store.readWhole(organisation, (reader) => dueSystems(reader, new Date(), most));
+  const newest = (most: number) =>
+    kernel.store.readWhole(organisation, (reader) => newestMarked(reader, most));
   const [first, second, third, last] = order;
-  expect(await due(10)).toEqual({ systems: [first, last, second, third], marked: true });
-  expect(await due(4)).toEqual({ systems: [first, second, third], marked: true });
-  expect(await due(2)).toEqual({ systems: order.slice(0, 2), marked: true });
+  expect(await due(10)).toEqual({ systems: order, marked: true, more: false });
+  expect(await due(4)).toEqual({ systems: order, marked: true, more: true });
+  expect(await due(2)).toEqual({ systems: order.slice(0, 2), marked: true, more: true });
+  // The first was changed once more after all others.
+  expect(await newest(10)).toEqual([first, last, third, second]);
+  expect(await newest(2)).toEqual([first, last]);
   await settle();
-  expect(await due(10)).toEqual({ systems: [], marked: false });
+  expect(await due(10)).toEqual({ systems: [], marked: false, more: false });
+  expect(await newest(10)).toEqual([]);
   await make(ctx, 'supplier', { name: 'What all lines draw on' });
   const drawing = await due(10);
   expect([drawing.systems.toSorted(), drawing.marked]).toEqual([ids.toSorted(), false]);
+});
+
+/** More lines than one batch takes, all of them marked: what an import leaves. The first is the one that waits longest. */
+async function backlog() {
+  const here = await world();
+  const ids: string[] = [];
+  for (let n = 0; n < 25; n += 1) ids.push(await make(here.ctx, 'system', { name: `S${n}` }));
+  return { ...here, first: ids[0] ?? '', last: ids.at(-1) ?? '', ids };
+}
+
+/** Keeps the line of one system from being written, and with it the batch that it is in. */
+async function hold(id: string) {
+  const holding = await kernel.store.owner.connect();
+  await holding.query('begin');
+  await holding.query('select 1 from system_line where system = $1 for update', [id]);
+  return async () => {
+    await holding.query('commit');
+    holding.release();
+  };
+}
+
+/** A worker of its own round, and which lines it settled, in order; `settled` waits for one of them. */
+function listening() {
+  const told: unknown[] = [];
+  const order: string[] = [];
+  const awaited = new Map<string, () => void>();
+  const worker = new StandingWorker(kernel.services, new FactsCache(kernel.services), {
+    everyMs: 3_600_000,
+    onError: (error) => told.push(error),
+    onSettled: (_organisation, systems) => {
+      order.push(...systems);
+      for (const system of systems) awaited.get(system)?.();
+    },
+  });
+  const settled = (id: string) =>
+    new Promise<void>((resolve) => {
+      if (order.includes(id)) resolve();
+      awaited.set(id, resolve);
+    });
+  return { worker, told, order, settled };
+}
+
+test('what somebody changes during a backlog is worked out beside the batch at hand, in their organisation and in others', async () => {
+  const [crowded, quiet] = [await backlog(), await world()];
+  const other = await make(quiet.ctx, 'system', { name: 'In another organisation' });
+  await settleLines(kernel.services, quiet.organisation, () => undefined);
+  const release = await hold(crowded.first);
+  const { worker, told, order, settled } = listening();
+  await using _worker = worker;
+  // The first batch waits for its first line; only then is what comes beside a backlog.
+  await expect.poll(() => waiting()).toBeGreaterThan(0);
+  await decide(crowded.ctx, crowded.last);
+  await settled(crowded.last);
+  await decide(quiet.ctx, other);
+  await settled(other);
+  expect(order).not.toContain(crowded.first);
+  await release();
+  await settled(crowded.first);
+  await worker.settleAll();
+  expect([(await left(crowded.organisation)).count, (await left(quiet.organisation)).count]).toEqual([0, 0]);
+  expect(told).toEqual([]);
+});
+
+test('a backlog of one organisation takes turns with what others changed meanwhile', async () => {
+  const [crowded, quiet] = [await backlog(), await world()];
+  const other = await make(quiet.ctx, 'system', { name: 'Draws on a supplier' });
+  await settleLines(kernel.services, quiet.organisation, () => undefined);
+  const release = await hold(crowded.first);
+  const { worker, told, order, settled } = listening();
+  await using _worker = worker;
+  await expect.poll(() => waiting()).toBeGreaterThan(0);
+  // Marks the facts that every line draws on, and no line: the newest marks do not bring it forward.
+  await make(quiet.ctx, 'supplier', { name: 'New supplier' });
+  await release();
+  await settled(crowded.last);
+  await settled(other);
+  expect(order.indexOf(other)).toBeLessThan(order.indexOf(crowded.last));
+  expect(told).toEqual([]);
 });
 
 test('the trend has one row a day, with the figures of its last look', async () => {

@@ -6,7 +6,7 @@ import { Loop } from '../../loop.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
 import { organisationIds } from '../../store/organisations.ts';
-import { dueSystems, keepOrganisationLine, keepTrend } from '../../store/standing.ts';
+import { dueSystems, keepOrganisationLine, keepTrend, newestMarked } from '../../store/standing.ts';
 import { computeLines, gapRow } from './compute.ts';
 import type { FactsCache, MarkedFacts } from './facts.ts';
 import { markUsersOf } from './mark-users.ts';
@@ -21,6 +21,8 @@ const lateMs = 400;
 const lateLanes = 4;
 /** As many while others make changes: people wait for those. */
 const busyLanes = 2;
+/** So many of the newest changes pass a backlog by. Few: whoever waits longest is not to wait for ever. */
+const newestAtOnce = 5;
 /** Changes within this time are taken together: a line has a second to become current. */
 const restMs = 200;
 /** While changes come this close upon each other, somebody waits for the processor: lines take half of the time. */
@@ -34,7 +36,8 @@ const busyCountingShare = 0.03;
 /**
  * Keeps standings current: after the changes of this node, and every so often for other nodes' changes and for what time
  * alone turns. Changes of the same system are one computation, and beside busy writers it leaves them half of the time
- * as long as no line is late. Two nodes may compute the same line; the newer result stays.
+ * as long as no line is late. What somebody changes while thousands of lines are outstanding is worked out beside them,
+ * not after the batch at hand. Two may compute the same line; the newer result stays.
  */
 export class StandingWorker {
   readonly #services: Services;
@@ -42,12 +45,20 @@ export class StandingWorker {
   readonly #loop: Loop;
   /** Counting takes a while over many systems: beside the lines, for none of them is to wait for it. */
   readonly #counts: Loop;
+  /** Works out the newest changes while `#loop` is at a backlog. */
+  readonly #newest: Loop;
   readonly #stop: () => void;
   #ended = false;
   /** Since when an organisation has had marked lines without a pause. */
   readonly #markedSince = new Map<string, number>();
   /** When a change of this node was last committed. */
   #changedAt = Number.NEGATIVE_INFINITY;
+  /** Organisations that this node changed since their lines were last looked at. */
+  readonly #changed = new Set<string>();
+  /** The same for the newest changes alone. */
+  readonly #changedNewest = new Set<string>();
+  /** Organisations with more lines outstanding than one batch takes. */
+  readonly #behind = new Set<string>();
   /** Marks and day that an organisation's own line was last kept for. */
   readonly #kept = new Map<string, string>();
   /** Organisations with lines that changed since they were counted, and from when on they may be counted again. */
@@ -73,9 +84,13 @@ export class StandingWorker {
     this.#failed = options.onError;
     this.#loop = new Loop({ ...options, restMs, work: () => this.#settle(false) });
     this.#counts = new Loop({ ...options, work: () => this.#countSome() });
-    this.#stop = services.store.onCommitted(() => {
+    this.#newest = new Loop({ ...options, restMs, work: () => this.#settleNewest() });
+    this.#stop = services.store.onCommitted((organisation) => {
       this.#changedAt = performance.now();
+      this.#changed.add(organisation);
+      this.#changedNewest.add(organisation);
       this.#loop.nudge();
+      this.#newest.nudge();
     });
     this.#loop.nudge();
   }
@@ -85,22 +100,48 @@ export class StandingWorker {
     await this.#settle(true);
   }
 
+  /** A batch of each organisation in turn: an import of one keeps no other waiting, and who changed something comes first. */
   async #settle(countNow: boolean): Promise<void> {
-    for (const organisation of await this.#services.store.asOwner(organisationIds)) {
-      // One organisation's trouble is told and does not keep the others from their lines.
-      await this.#settleOne(organisation, countNow).catch(this.#failed);
+    let open = await this.#services.store.asOwner(organisationIds);
+    while (open.length > 0) {
+      const goesOn: string[] = [];
+      for (const organisation of open) {
+        this.#changed.delete(organisation);
+        try {
+          if (await this.#settleBatch(organisation, countNow)) goesOn.push(organisation);
+        } catch (error) {
+          // One organisation's trouble is told and does not keep the others from their lines.
+          this.#failed(error);
+        }
+      }
+      open = goesOn.length === 0 ? [] : [...new Set([...this.#changed, ...goesOn])];
     }
   }
 
-  async #settleOne(organisation: string, countNow: boolean): Promise<void> {
-    do {
-      // Between the lines too: thousands of them must not keep the organisation's own waiting.
-      await this.#settleOrganisation(organisation, false);
-      // A stop waits for the batch at hand, not for ten thousand lines: what is marked stays so until the next start.
-    } while ((countNow || !this.#ended) && (await this.#settleSome(organisation)));
-    if (!this.#uncounted.has(organisation)) return;
+  /** Answers whether there may be more. */
+  async #settleBatch(organisation: string, countNow: boolean): Promise<boolean> {
+    // Between the lines too: thousands of them must not keep the organisation's own waiting.
+    await this.#settleOrganisation(organisation, false);
+    // A stop waits for the batch at hand, not for ten thousand lines: what is marked stays so until the next start.
+    if ((countNow || !this.#ended) && (await this.#settleSome(organisation))) return true;
+    if (!this.#uncounted.has(organisation)) return false;
     if (countNow) await this.#settleOrganisation(organisation, true);
     else this.#counts.nudge();
+    return false;
+  }
+
+  /** Without a backlog nothing is left to pass by: the next batch is the newest. */
+  async #settleNewest(): Promise<void> {
+    for (const organisation of [...this.#changedNewest]) {
+      this.#changedNewest.delete(organisation);
+      if (this.#behind.size === 0 || this.#ended) continue;
+      const began = performance.now();
+      const systems = await this.#services.store.readWhole(organisation, (reader) =>
+        newestMarked(reader, newestAtOnce),
+      );
+      this.#tell(organisation, await this.#computeSome(organisation, this.#triable(systems)));
+      await this.#giveWay(performance.now() - began);
+    }
   }
 
   async #countSome(): Promise<void> {
@@ -119,21 +160,32 @@ export class StandingWorker {
     );
     if (!due.marked) this.#markedSince.delete(organisation);
     else if (!this.#markedSince.has(organisation)) this.#markedSince.set(organisation, now);
-    const systems = due.systems.filter((system) => (this.#retryFrom.get(system) ?? 0) <= now);
+    if (due.more) this.#behind.add(organisation);
+    else this.#behind.delete(organisation);
+    const systems = this.#triable(due.systems);
     if (systems.length === 0) return false;
     const lanes: Promise<Trace[]>[] = [];
     for (let from = 0; from < systems.length; from += atOnce)
       lanes.push(this.#computeSome(organisation, systems.slice(from, from + atOnce)));
     const settled = (await Promise.all(lanes)).flat();
     if (!late || !due.marked) await this.#giveWay(performance.now() - now);
-    if (settled.length === 0) return false;
+    this.#tell(organisation, settled);
+    return settled.length > 0;
+  }
+
+  #triable(systems: readonly string[]): string[] {
+    const now = performance.now();
+    return systems.filter((system) => (this.#retryFrom.get(system) ?? 0) <= now);
+  }
+
+  #tell(organisation: string, settled: readonly Trace[]): void {
+    if (settled.length === 0) return;
     this.#settled(
       organisation,
       settled.map((trace) => trace.system),
     );
     this.#services.store.announce(organisation);
     this.#uncounted.add(organisation);
-    return true;
   }
 
   #isBusy(): boolean {
@@ -214,6 +266,7 @@ export class StandingWorker {
     this.#ended = true;
     this.#stop();
     await this.#loop[Symbol.asyncDispose]();
+    await this.#newest[Symbol.asyncDispose]();
     await this.#counts[Symbol.asyncDispose]();
   }
 }
