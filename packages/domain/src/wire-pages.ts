@@ -26,7 +26,7 @@ export type SetupWire = {
 };
 export type LinkStateWire = 'usable' | 'used' | 'expired' | 'unknown';
 
-/** `GET /invitations?token=`: what an invitation is worth, and whom it is for. `known`: they have a password here already. */
+/** `GET /invitations?token=`: what an invitation is worth, and whom it is for. */
 export type InvitationStateWire = {
   link: LinkStateWire;
   organisation: string | null;
@@ -34,6 +34,8 @@ export type InvitationStateWire = {
   email: string | null;
   /** Whoever asks is signed in with this address: they join as who they are. Nobody else learns whether there is such an account. */
   yours: boolean;
+  /** The link was handed over and this server sends mail: it takes no password, one that goes to the address does. */
+  byMail: boolean;
 };
 
 /** One thing that waits for the caller: a task, an approval, a confirmation, a comment. */

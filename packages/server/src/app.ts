@@ -7,6 +7,7 @@ import { DomainError } from '@throughline/domain/errors.ts';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { Attempts } from './features/sign-in/attempts.ts';
 import { Connections } from './features/sign-in/provider/connections.ts';
+import { addAfterwards } from './http/afterwards.ts';
 import { identifier } from './http/credentials.ts';
 import { addDocs } from './http/docs.ts';
 import { readJson } from './http/json-body.ts';
@@ -134,6 +135,7 @@ export async function buildApp(services: HttpServices): Promise<FastifyInstance>
   addSecurityHeaders(app, services.config.publicUrl);
   addOriginCheck(app, services.config);
   addMetrics(app);
+  addAfterwards(app, services);
   await app.register(cookie);
   await app.register(compress, {
     threshold: 1024,

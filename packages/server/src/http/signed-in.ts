@@ -3,6 +3,7 @@ import { DomainError } from '@throughline/domain/errors.ts';
 import type { StepWire } from '@throughline/domain/wire-account.ts';
 import type { Requested, Started } from '../features/sign-in/begin.ts';
 import { identifySession, type SessionIdentity } from '../features/sign-in/identify.ts';
+import { afterAnswer } from './afterwards.ts';
 import type { Caller } from './caller.ts';
 import { meWire } from './present/me.ts';
 import type { Answer, OpenCall } from './route.ts';
@@ -14,7 +15,7 @@ export function requested({ now, id, ip, kept: { browser: kept }, request }: Ope
   const agent = request.headers['user-agent'];
   // Bytes of a header that are no plain text are no name to show.
   const named = agent !== undefined && /^[\x20-\x7e]+$/.test(agent) ? { agent } : {};
-  return { at: now, id, ip, ...known, ...named };
+  return { at: now, id, ip, afterwards: (work) => afterAnswer(request, work), ...known, ...named };
 }
 
 /** The session that the browser holds already; signing in again ends it. */

@@ -31,6 +31,7 @@ import * as dutyWaivers from './migrations/027-duty-waivers.ts';
 import * as offeredDomains from './migrations/028-offered-domains.ts';
 import * as linksByHand from './migrations/029-links-by-hand.ts';
 import * as rightsEnd from './migrations/030-rights-end.ts';
+import * as invitedByHand from './migrations/031-invited-by-hand.ts';
 import { appRole, scopedRole } from './roles.ts';
 
 /** Listed by hand and in order: a migration that is not in this list does not exist. */
@@ -63,6 +64,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '028-offered-domains': offeredDomains,
   '029-links-by-hand': linksByHand,
   '030-rights-end': rightsEnd,
+  '031-invited-by-hand': invitedByHand,
 };
 
 /**

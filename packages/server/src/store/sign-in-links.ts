@@ -13,7 +13,7 @@ export type StoredLink = {
   readonly email: string | null;
   readonly expires_at: Date;
   readonly used_at: Date | null;
-  /** Of a link to a new password: it was shown to somebody else, and did not go to the address. */
+  /** It was shown to somebody else, and did not go to the address. */
   readonly by_hand: boolean;
 };
 
@@ -68,12 +68,19 @@ export async function replaceFirstLink(
 /** A link that lets one member in for the first time; earlier unused ones of the same member end. */
 export async function addInvitation(
   write: Write,
-  link: { hash: Buffer; member: string; email: string; expiresAt: Date },
+  link: {
+    hash: Buffer;
+    member: string;
+    email: string;
+    expiresAt: Date;
+    /** It is shown to whoever invites; otherwise it goes to the address, or to nobody. */
+    byHand: boolean;
+  },
 ): Promise<void> {
   await write.run({
     name: 'invite',
-    text: 'select invite($1, $2, $3, $4, $5)',
-    values: [link.hash, link.member, link.email, write.ctx.at, link.expiresAt],
+    text: 'select invite($1, $2, $3, $4, $5, $6)',
+    values: [link.hash, link.member, link.email, write.ctx.at, link.expiresAt, link.byHand],
   });
 }
 

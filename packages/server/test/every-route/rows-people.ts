@@ -116,6 +116,14 @@ export const peopleRows: Rows = {
         roles: ['system-owner', 'reader'],
       }),
   },
+  // This server sends no mail: the link in hand takes the password.
+  'POST /invitations/mail': {
+    thing: invitation,
+    path: () => '/invitations/mail',
+    body: (_world, token) => ({ token }),
+    refused: null,
+    works: 409,
+  },
   'GET /organisation': {
     path: () => '/organisation',
     refused: null,

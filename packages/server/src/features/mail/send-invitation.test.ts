@@ -5,7 +5,9 @@ import {
   type Agent,
   closeUnfailed,
   firstAdministrator,
+  organisation,
   password,
+  signedIn,
   stranger,
   type TestServer,
   testServer,
@@ -112,6 +114,62 @@ test('sent again, the mail before opens nothing; and a link by hand ends both', 
   const byHand = (await admin.send('POST', `/members/${member}/invitation?byHand=true`, {})).json();
   expect(byHand).toMatchObject({ mailed: false, link: expect.stringContaining('/invitation?token=') });
   expect(await states()).toEqual(['unknown', 'unknown']);
+});
+
+test('a link that was handed over takes no password where mail can show whose the address is, whoever has it', async () => {
+  await signedIn(server, await organisation(server, 'Other Bank'), ['reader'], {
+    email: 'known@example.org',
+  });
+  const nobody = stranger(server);
+  const answers: unknown[] = [];
+  for (const email of ['known@example.org', 'unknown@example.org']) {
+    const { member } = (await admin.send('POST', '/members', { ...body, email })).json();
+    await work();
+    const { link } = (await admin.send('POST', `/members/${member}/invitation?byHand=true`, {})).json();
+    const token = new URL(link).searchParams.get('token');
+    const state = (await nobody.send('GET', `/invitations?token=${token}`)).json();
+    expect(state).toMatchObject({ link: 'usable', email, yours: false, byMail: true });
+    const said: Awaited<ReturnType<Agent['send']>>[] = [];
+    for (const tried of [password, 'not the password of anybody'])
+      said.push(await nobody.send('POST', '/invitations/accept', { token, password: tried }));
+    said.push(await nobody.send('POST', '/invitations/mail', { token }));
+    said.push(await nobody.send('POST', '/invitations/mail', { token }));
+    answers.push(said.map((one) => [one.statusCode, one.json().code, one.json().detail, one.json().mailed]));
+    const sent = mailbox.taken.length;
+    await work();
+    await work();
+    // Asked for twice, it goes out once, and ends the one in hand.
+    expect(mailbox.taken).toHaveLength(sent + 1);
+    expect((await nobody.send('GET', `/invitations?token=${token}`)).json().link).toBe('unknown');
+    const own = new URL(linkIn(mailbox.taken.at(-1))).searchParams.get('token');
+    expect((await nobody.send('GET', `/invitations?token=${own}`)).json()).toMatchObject({ byMail: false });
+    if (email.startsWith('known')) {
+      // Whoever reads the mailbox joins with the password that the account has, and chooses none.
+      const wrong = await nobody.send('POST', '/invitations/accept', {
+        token: own,
+        password: 'not the password of anybody',
+      });
+      expect(wrong.statusCode).toBe(401);
+    }
+    expect((await nobody.send('POST', '/invitations/accept', { token: own, password })).statusCode).toBe(201);
+  }
+  expect(answers[0]).toEqual(answers[1]);
+  expect(answers[0]).toMatchObject([
+    [409, 'conflict', expect.anything(), undefined],
+    [409, 'conflict', expect.anything(), undefined],
+    [202, undefined, undefined, true],
+    [202, undefined, undefined, true],
+  ]);
+});
+
+test('whoever is signed in with the address joins by a link that was handed over, for a session proves it too', async () => {
+  const bank = await organisation(server, 'Other Bank');
+  const guest = await signedIn(server, bank, ['reader'], { email: 'guest@example.org' });
+  const { member } = (await admin.send('POST', '/members', { ...body, email: 'guest@example.org' })).json();
+  const { link } = (await admin.send('POST', `/members/${member}/invitation?byHand=true`, {})).json();
+  const token = new URL(link).searchParams.get('token');
+  expect((await guest.send('GET', `/invitations?token=${token}`)).json().yours).toBe(true);
+  expect((await guest.send('POST', '/invitations/accept', { token })).statusCode).toBe(201);
 });
 
 test('what the mail server will never take is shown to the administrator at once', async () => {

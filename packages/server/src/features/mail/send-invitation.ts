@@ -31,7 +31,7 @@ export async function sendInvitation(
     const known = await findMember(write, member);
     const email = (await memberAddresses(write)).get(member)?.email;
     if (!known?.active || known.person !== null || !email) return undefined;
-    await addInvitation(write, { hash: secret.hash, member, email, expiresAt });
+    await addInvitation(write, { hash: secret.hash, member, email, expiresAt, byHand: false });
     return { email, organisation: (await organisationSettings(write)).name };
   });
   if (!invited) return { sent: false };

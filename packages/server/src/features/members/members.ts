@@ -96,7 +96,7 @@ async function invite(
 ): Promise<{ token: string | null; until: Date; mailed: boolean }> {
   const secret = newSecret();
   const until = new Date(write.ctx.at.getTime() + invitationLifeMs);
-  await addInvitation(write, { hash: secret.hash, member, email, expiresAt: until });
+  await addInvitation(write, { hash: secret.hash, member, email, expiresAt: until, byHand: !mailed });
   // The mail carries a link of its own, made as it is sent; until then this one, which nobody knows, keeps the address.
   if (mailed) await askForInvitationMail(write, member);
   return { token: mailed ? null : secret.text, until, mailed };

@@ -219,7 +219,13 @@ async function invite(
 ): Promise<void> {
   const expiresAt = new Date(write.ctx.at.getTime() + invitationLifeMs);
   // Nobody knows this secret: it keeps the address until a mail or an administrator makes a link of its own.
-  await addInvitation(write, { hash: newSecret().hash, member: id, email: address, expiresAt });
+  await addInvitation(write, {
+    hash: newSecret().hash,
+    member: id,
+    email: address,
+    expiresAt,
+    byHand: false,
+  });
   // Where people sign in with the organisation's own provider, there is no password to be chosen by a link.
   const byProvider = (await providerOf(write))?.settings.offered === true;
   if (active && mail !== undefined && !byProvider) await askForInvitationMail(write, id);

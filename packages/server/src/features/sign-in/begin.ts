@@ -13,6 +13,8 @@ export type Requested = {
   readonly agent?: string | undefined;
   /** What the browser kept from an earlier session, so that it is known again. */
   readonly browser?: string | undefined;
+  /** Does something once the answer has left, so that how long it took does not show in it. */
+  readonly afterwards: (work: () => Promise<void>) => void;
 };
 
 /** A session that began. The cookie may stand as long as a session can last; the server ends it earlier. */

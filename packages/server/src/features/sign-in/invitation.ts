@@ -2,13 +2,16 @@ import type { Actor } from '@throughline/domain/actor.ts';
 import { DomainError } from '@throughline/domain/errors.ts';
 import { hasSecondFactor } from '@throughline/domain/factors.ts';
 import type { StepWire } from '@throughline/domain/wire-account.ts';
+import type { Mail } from '../../mail.ts';
+import type { Services } from '../../services.ts';
 import { factorsOf } from '../../store/factors.ts';
 import { newId } from '../../store/ids.ts';
+import { askForInvitationMail, invitationMails } from '../../store/invitation-mail.ts';
 import { findMember, setPerson } from '../../store/members.ts';
 import { accountOf, addPerson, personByEmail } from '../../store/people.ts';
 import { secretHash } from '../../store/secret.ts';
 import { startSession } from '../../store/sessions.ts';
-import { endHeldLinks, invitedMember, linkOf, useLink } from '../../store/sign-in-links.ts';
+import { endHeldLinks, invitedMember, linkOf, type StoredLink, useLink } from '../../store/sign-in-links.ts';
 import type { Store } from '../../store/store.ts';
 import type { Write } from '../../store/write.ts';
 import { newSession, type Requested, type Started } from './begin.ts';
@@ -21,6 +24,8 @@ import type { SignInServices } from './sign-in.ts';
 import { askFactors } from './steps.ts';
 import { ensureMayGoOn, switchOrganisation } from './switch.ts';
 
+export type InvitationServices = SignInServices & Pick<Services, 'mail'>;
+
 export type Invitation = {
   readonly link: LinkState;
   readonly organisation: string | null;
@@ -28,6 +33,8 @@ export type Invitation = {
   readonly email: string | null;
   /** Whoever asks is signed in with the address. */
   readonly yours: boolean;
+  /** Somebody was handed the link, and this server sends mail: one that went to the address takes a password, this does not. */
+  readonly byMail: boolean;
 };
 
 /**
@@ -35,7 +42,7 @@ export type Invitation = {
  * its owner: who invited may hold the link.
  */
 export async function invitationState(
-  store: Store,
+  { store, mail }: Pick<Services, 'store' | 'mail'>,
   token: string,
   session: SessionIdentity | null,
   now: Date,
@@ -44,9 +51,9 @@ export async function invitationState(
   const invited = link?.purpose === 'invitation' ? link : undefined;
   const state = linkState(invited, now);
   if (state !== 'usable' || !invited?.organisation || !invited.member || !invited.email)
-    return { link: state, organisation: null, name: null, email: null, yours: false };
+    return nothingOf(state);
   const member = await invitedMember(store, invited.organisation, invited.member);
-  if (!member?.active) return { link: 'expired', organisation: null, name: null, email: null, yours: false };
+  if (!member?.active) return nothingOf('expired');
   const account = session ? await accountOf(store, session.by.person) : undefined;
   return {
     link: state,
@@ -54,15 +61,26 @@ export async function invitationState(
     name: member.name,
     email: invited.email,
     yours: account?.email === invited.email,
+    byMail: needsMail(mail, invited),
   };
 }
+
+const nothingOf = (link: LinkState): Invitation => ({
+  ...{ link, organisation: null, name: null, email: null, yours: false, byMail: false },
+});
+
+/**
+ * Where mail can prove it, whoever chooses a password for an address shows that it is theirs: a link that was handed over
+ * takes none, whether or not the address has an account, and so tells nothing of that.
+ */
+const needsMail = (mail: Mail | undefined, link: StoredLink): boolean => mail !== undefined && link.by_hand;
 
 /**
  * Accepts an invitation. A membership is tied to a person only here, by somebody who holds the link and, where the
  * address has a password already, knows it: inviting an address gives nobody a hold on its account.
  */
 export async function acceptInvitation(
-  services: SignInServices,
+  services: InvitationServices,
   input: {
     readonly token: string;
     /** Without it, whoever is signed in with the address joins. */
@@ -71,22 +89,13 @@ export async function acceptInvitation(
   },
   request: Requested,
 ): Promise<Started | { readonly ask: StepWire }> {
-  const { store, attempts } = services;
-  const hash = secretHash(input.token);
-  const link = await linkOf(store, hash);
-  const invited = link?.purpose === 'invitation' ? link : undefined;
-  if (
-    linkState(invited, request.at) !== 'usable' ||
-    !invited?.organisation ||
-    !invited.member ||
-    !invited.email
-  )
-    throw spent();
-  const { organisation, member, email } = invited;
+  const { store, attempts, mail } = services;
+  const { hash, organisation, member, email, link } = await usable(store, input.token, request.at);
   await ensureMayEnter(store, { organisation, member }, request.at);
   const { password } = input;
   if (password === undefined)
     return joinAs(services, input.session, { hash, organisation, member, email }, request);
+  if (needsMail(mail, link)) throw byMailAlone();
   const place = await placeOf(store, email, request);
   attempts.ensureAllowed(email, place, request.at);
   const known = await personByEmail(store, email);
@@ -112,6 +121,43 @@ export async function acceptInvitation(
   return {
     ask: await askFactors(services, { person, organisation, member }, 'second-step', factors, request.at),
   };
+}
+
+/**
+ * Sends the link of an invitation that was handed over to its address, where nobody else reads it. The answer is the same
+ * whoever has the address. The link in hand ends as the mail goes out.
+ */
+export async function mailInvitation(
+  { store, attempts, mail }: InvitationServices,
+  token: string,
+  request: Requested,
+): Promise<void> {
+  if (!mail) throw new DomainError('conflict', 'This server sends no mail. The link that you have is good.');
+  const { organisation, member, email } = await usable(store, token, request.at);
+  const place = await placeOf(store, email, request);
+  const whom = `invitation of ${email}`;
+  attempts.ensureAllowed(whom, place, request.at);
+  attempts.refuse(whom, place, request.at);
+  const actor = { type: 'rule', rule: 'invitation-mail' } as const;
+  const ctx = { organisation, actor, at: request.at, because: null, request: request.id };
+  await store.change(ctx, async (write) => {
+    if ((await invitationMails(write)).get(member)?.state === 'sending') return;
+    await askForInvitationMail(write, member);
+  });
+}
+
+/** The invitation behind a secret that opens now. */
+async function usable(
+  store: Store,
+  token: string,
+  now: Date,
+): Promise<Place & { readonly link: StoredLink }> {
+  const hash = secretHash(token);
+  const link = await linkOf(store, hash);
+  if (link?.purpose !== 'invitation' || linkState(link, now) !== 'usable') throw spent();
+  const { organisation, member, email } = link;
+  if (!organisation || !member || !email) throw spent();
+  return { hash, organisation, member, email, link };
 }
 
 type Place = {
@@ -163,6 +209,12 @@ async function takePlace(
   await setPerson(write, member, person);
   await endHeldLinks(write, person);
 }
+
+const byMailAlone = (): DomainError =>
+  new DomainError(
+    'conflict',
+    'Somebody else was handed this link, so it takes no password. Have it sent to your address, or sign in with that address first.',
+  );
 
 function spent(): DomainError {
   return new DomainError(

@@ -30,10 +30,13 @@ export type SignInInput = {
   readonly organisation?: string | undefined;
 };
 
+/** The id of no person (RFC 9562 §5.9). */
+const nobody = '00000000-0000-0000-0000-000000000000';
+
 /**
  * Signs a person in by address and password, or answers the second step where they have a second factor. One answer for
- * an unknown address, a wrong password and a member who left, after the same work; refused attempts count by address
- * and place, and stand in the log where the person is known.
+ * an unknown address, a wrong password and a member who left, after the same work and the same statements; refused
+ * attempts count by address and place, and stand in the log where the person is known, written once the answer has left.
  */
 export async function signIn(
   services: SignInServices,
@@ -46,12 +49,15 @@ export async function signIn(
   attempts.ensureAllowed(input.email, place, request.at);
   const person = await personByEmail(store, input.email);
   const matches = await passwordMatches(input.password, person?.password_hash);
-  const memberships = person ? await membershipsOf(store, person.id) : [];
+  // Nobody's are asked for too, so that an address that is known costs no statement more.
+  const memberships = await membershipsOf(store, person?.id ?? nobody);
   const chosen = chosenMembership(memberships, request.at, input.organisation);
   if (!matches || !person || !chosen) {
     attempts.refuse(input.email, place, request.at);
     const known = chosen ?? memberships[0];
-    if (person && known) await noteRefusal(store, person.id, known.organisation, request);
+    request.afterwards(async () => {
+      if (person && known) await noteRefusal(store, person.id, known.organisation, request);
+    });
     throw new DomainError('unauthenticated', 'The address or the password is not right.');
   }
   attempts.accept(input.email, place);

@@ -30,6 +30,7 @@ export const invitation = z
     name: z.string().nullable(),
     email: z.string().nullable(),
     yours: z.boolean(),
+    byMail: z.boolean(),
   })
   .meta({ id: 'Invitation' });
 

@@ -9,7 +9,10 @@ import {
   type TestServer,
   testServer,
 } from '../../../test/factories.ts';
+import { Attempts } from '../../features/sign-in/attempts.ts';
 import { signInLink } from '../../features/sign-in/first-run.ts';
+import { signIn } from '../../features/sign-in/sign-in.ts';
+import { newId } from '../../store/ids.ts';
 
 let server: TestServer;
 let nobody: Agent;
@@ -98,6 +101,44 @@ test('signing in answers who one is; a wrong password and an unknown address get
   const unknown = await nobody.send('POST', '/session', { email: 'nobody@example.org', password });
   expect([wrong.statusCode, unknown.statusCode]).toEqual([401, 401]);
   expect(wrong.json().detail).toBe(unknown.json().detail);
+});
+
+test('an address that is known costs no statement more than one that is not, until the answer has left', async () => {
+  const attempts = new Attempts();
+  let [asked, refusedInLog] = [0, -1];
+  const count = () => {
+    asked += 1;
+  };
+  server.store.app.on('acquire', count);
+  const entries = async () => {
+    const { rows } = await server.store.owner.query<{ n: number }>(
+      `select count(*)::int as n from entry where act = 'session.refused'`,
+    );
+    return rows[0]?.n ?? 0;
+  };
+  const before = await entries();
+  const tried = async (given: { email: string; password: string }) => {
+    const left: (() => Promise<void>)[] = [];
+    const request = {
+      ...{ at: server.services.clock(), id: newId(), ip: '192.0.2.77', browser: 'b'.repeat(43) },
+      afterwards: (work: () => Promise<void>) => left.push(work),
+    };
+    asked = 0;
+    await expect(signIn({ ...server.services, attempts }, given, request, null)).rejects.toThrow(
+      'The address or the password is not right.',
+    );
+    const statements = asked;
+    refusedInLog = await entries();
+    for (const work of left) await work();
+    return [statements, left.length];
+  };
+  const unknown = await tried({ email: 'nobody@example.org', password });
+  const known = await tried({ email, password: 'not the right one' });
+  expect(unknown).toEqual(known);
+  expect(unknown[0]).toBeGreaterThan(0);
+  // Of the known one it is told all the same, once the answer has left.
+  expect([refusedInLog, await entries()]).toEqual([before, before + 1]);
+  server.store.app.off('acquire', count);
 });
 
 test('a change with a cookie but without the header is refused, as a foreign page would send it', async () => {

@@ -3,7 +3,7 @@ import type { SetupWire } from '@throughline/domain/wire-pages.ts';
 import { z } from 'zod';
 import type { Attempts } from '../../features/sign-in/attempts.ts';
 import { setUp, setupState } from '../../features/sign-in/first-run.ts';
-import { acceptInvitation, invitationState } from '../../features/sign-in/invitation.ts';
+import { acceptInvitation, invitationState, mailInvitation } from '../../features/sign-in/invitation.ts';
 import { askPasskey, signIn, signOut, takeStep } from '../../features/sign-in/sign-in.ts';
 import { switchOrganisation } from '../../features/sign-in/switch.ts';
 import * as account from '../answers/account.ts';
@@ -160,7 +160,6 @@ function sessionRoutes(services: HttpServices, attempts: Attempts): Route[] {
 }
 
 function invitationRoutes(services: HttpServices, attempts: Attempts): Route[] {
-  const { store } = services;
   return [
     openRoute({
       method: 'GET',
@@ -172,7 +171,7 @@ function invitationRoutes(services: HttpServices, attempts: Attempts): Route[] {
       perMinute,
       handle: async (call) => {
         const session = await heldSession(services, call);
-        return ok(await invitationState(store, call.query.token, session, call.now));
+        return ok(await invitationState(services, call.query.token, session, call.now));
       },
     }),
     openRoute({
@@ -194,6 +193,19 @@ function invitationRoutes(services: HttpServices, attempts: Attempts): Route[] {
           requested(call),
         );
         return signedIn(services, accepted, 201);
+      },
+    }),
+    openRoute({
+      method: 'POST',
+      path: '/invitations/mail',
+      tag,
+      summary: 'Sends the link of an invitation that was handed over to its address',
+      body: z.strictObject({ token: secret }),
+      answers: { 202: { description: 'A mail goes out.', shape: people.resetAsked } },
+      perMinute,
+      handle: async (call) => {
+        await mailInvitation({ ...services, attempts }, call.body.token, requested(call));
+        return { status: 202, body: { mailed: true } };
       },
     }),
   ];

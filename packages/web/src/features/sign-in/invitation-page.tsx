@@ -1,7 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import type { InvitationStateWire } from '@throughline/domain/wire-pages.ts';
 import { type FormEvent, useState } from 'react';
-import { get } from '../../api/client.ts';
+import { get, post } from '../../api/client.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
@@ -56,17 +56,35 @@ const Accept = ({ token, invitation }: { token: string; invitation: InvitationSt
       <Button type="submit" look="primary" size="form" busy={enter.isPending}>
         {t(invitation.yours ? 'invitation.join' : 'invitation.do')}
       </Button>
-      {invitation.yours ? null : (
-        <p className={css.small}>
-          {t('invitation.have-one')}{' '}
-          <Link href={`/sign-in?next=${encodeURIComponent(`/invitation?token=${token}`)}`}>
-            {t('invitation.sign-in')}
-          </Link>
-        </p>
-      )}
+      {invitation.yours ? null : <SignInFirst token={token} />}
     </form>
   );
 };
+
+/** A link that was handed over takes no password where mail can show whose the address is: it is sent there first. */
+const SendIt = ({ token, email }: { token: string; email: string }) => {
+  const send = useMutation({ mutationFn: () => post('/api/v1/invitations/mail', { token }) });
+  const problem = troubleOf(send.error);
+  if (send.isSuccess) return <p className={css.sentence}>{t('invitation.sent', { email })}</p>;
+  return (
+    <div className={css.form}>
+      {problem === null ? null : <ErrorLine problem={problem} />}
+      <Button look="primary" size="form" busy={send.isPending} onClick={() => send.mutate()}>
+        {t('invitation.send')}
+      </Button>
+      <SignInFirst token={token} />
+    </div>
+  );
+};
+
+const SignInFirst = ({ token }: { token: string }) => (
+  <p className={css.small}>
+    {t('invitation.have-one')}{' '}
+    <Link href={`/sign-in?next=${encodeURIComponent(`/invitation?token=${token}`)}`}>
+      {t('invitation.sign-in')}
+    </Link>
+  </p>
+);
 
 /** `/invitation?token=`: a member chooses a password and is in. */
 export const Page = () => {
@@ -102,12 +120,14 @@ export const Page = () => {
     );
   }
   const who = { name: data.name ?? '', email: data.email ?? '' };
+  const sentFirst = data.byMail && !data.yours;
+  const sentence = data.yours ? 'yours' : sentFirst ? 'by-mail' : 'sentence';
   return (
     <BarePage
       title={t('invitation.title', { organisation: data.organisation ?? '' })}
-      sentence={t(data.yours ? 'invitation.yours' : 'invitation.sentence', who)}
+      sentence={t(`invitation.${sentence}`, who)}
     >
-      <Accept token={token} invitation={data} />
+      {sentFirst ? <SendIt token={token} email={who.email} /> : <Accept token={token} invitation={data} />}
     </BarePage>
   );
 };

@@ -54,6 +54,10 @@ export const signIn = {
   'invitation.title-plain': 'Your invitation',
   'invitation.sentence': '{name}, choose a password to sign in with as {email}.',
   'invitation.yours': '{name}, you are signed in as {email}, and join as who you are.',
+  'invitation.by-mail':
+    '{name}, somebody else was handed this link. Have it sent to {email}, and choose a password there.',
+  'invitation.send': 'Send me the link',
+  'invitation.sent': 'The link goes to {email} in a moment. The one you opened ends with it.',
   'invitation.do': 'Join and sign in',
   'invitation.join': 'Join',
   'invitation.have-one': 'You have an account on this server with this address?',
