@@ -49,6 +49,7 @@ const others: Readonly<Record<ProofRule, readonly string[]>> = {
     'POST /session/proof/begin',
     'POST /session/proof/provider',
     'PUT /classifications/:ref/interview',
+    'POST /classifications/:ref/obligations',
     'POST /classification/evaluate',
     'DELETE /account/outside/:id',
     'DELETE /account/sessions',

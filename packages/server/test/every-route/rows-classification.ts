@@ -42,6 +42,22 @@ export const classificationRows: Rows = {
     says: (answer) =>
       expect(answer.json()).toMatchObject({ version: 2, answers: isAi, result: { needed: ['exclusions'] } }),
   },
+  'GET /classifications/:ref/obligations': {
+    ...ofClassification,
+    path: (id) => `/classifications/${id}/obligations`,
+    refused: null,
+    works: 200,
+    says: (answer) =>
+      expect(answer.json()).toMatchObject({ notYet: expect.stringContaining('not signed off'), duties: [] }),
+  },
+  'POST /classifications/:ref/obligations': {
+    ...ofClassification,
+    path: (id) => `/classifications/${id}/obligations`,
+    body: () => ({ because: 'Signed off today' }),
+    refused: { who: ['aims-manager', 'system-owner'] },
+    // Nobody signed it off; that the register is written after a sign-off is tested beside the interview.
+    works: 409,
+  },
   'POST /classification/evaluate': {
     path: () => '/classification/evaluate',
     body: () => ({ answers: { meets_ai_definition: false } }),

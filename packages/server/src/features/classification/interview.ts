@@ -7,7 +7,7 @@ import { keptFields, vocabularyId } from '@throughline/domain/classification/kee
 import { type Kept, readKept } from '@throughline/domain/classification/read-kept.ts';
 import { ruleSetOf } from '@throughline/domain/classification/rule-set.ts';
 import { dayIn } from '@throughline/domain/day.ts';
-import { DomainError, unprocessable } from '@throughline/domain/errors.ts';
+import { unprocessable } from '@throughline/domain/errors.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import { editInside } from '../../records/edit-record.ts';
 import { listPage } from '../../records/list-records.ts';
@@ -19,6 +19,7 @@ import type { Reader } from '../../store/reader.ts';
 import type { Asker } from '../../store/reading.ts';
 import { type RefRow, refsById } from '../../store/records.ts';
 import type { StoredRecord } from '../../store/stored-record.ts';
+import { ofTheLaw } from './of-the-law.ts';
 
 const scheme = 'eu-ai-act';
 
@@ -123,14 +124,6 @@ const keptBy = ({ catalogue }: Services, { content }: StoredRecord): Kept =>
 async function judged({ catalogue, clock }: Services, reader: Reader, answers: Answers): Promise<Classified> {
   const { timeZone } = await organisationSettings(reader);
   return classify(ruleSetOf(catalogue), answers, dayIn(clock(), timeZone));
-}
-
-function ofTheLaw<R extends StoredRecord>(record: R): R {
-  if (record.content.fields.scheme === scheme) return record;
-  throw new DomainError(
-    'conflict',
-    'The interview asks what the EU AI Act asks. This classification follows another scheme.',
-  );
 }
 
 /** What clashes, with each question and the answer it was given: nobody has to look for the other side. */

@@ -4,6 +4,7 @@ import type {
   ListedObligationWire,
   QuestionWire,
 } from '@throughline/domain/wire-classification.ts';
+import type { PlannedDutyWire, RegisterWire } from '@throughline/domain/wire-register.ts';
 import { z } from 'zod';
 import { day, ref } from './common.ts';
 
@@ -79,3 +80,25 @@ export const interview = z
     differs: z.boolean(),
   })
   .meta({ id: 'Interview' }) satisfies z.ZodType<InterviewWire>;
+
+const plannedDuty = z
+  .strictObject({
+    item: z.string(),
+    article: z.string(),
+    title: z.string(),
+    does: z.enum(['add', 'move', 'stand', 'hold']),
+    from: day.nullable(),
+    because: z.string().nullable(),
+    record: ref.nullable(),
+    before: z.string().nullable(),
+    dischargedBy: z.array(z.string()),
+  })
+  .meta({ id: 'PlannedDuty' }) satisfies z.ZodType<PlannedDutyWire>;
+
+export const register = z
+  .strictObject({
+    notYet: z.string().nullable(),
+    duties: z.array(plannedDuty),
+    fellAway: z.array(z.strictObject({ item: z.string(), record: ref })),
+  })
+  .meta({ id: 'Register' }) satisfies z.ZodType<RegisterWire>;

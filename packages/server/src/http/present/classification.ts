@@ -11,7 +11,9 @@ import type {
   ListedObligationWire,
   QuestionWire,
 } from '@throughline/domain/wire-classification.ts';
+import type { RegisterWire } from '@throughline/domain/wire-register.ts';
 import type { Interview } from '../../features/classification/interview.ts';
+import type { RegisterView } from '../../features/classification/register.ts';
 import { refWire } from './ref.ts';
 
 type Law = Catalogue['euAiAct'];
@@ -123,4 +125,30 @@ function valueWords(law: Law): (fact: string, value: string) => string | null {
     roles,
   };
   return (fact, value) => (value === 'none' ? null : (byFact[fact]?.get(value) ?? null));
+}
+
+/** What the register of obligations needs, in the words of the law. */
+export function registerWire(
+  registry: Registry,
+  { euAiAct: law }: Catalogue,
+  view: RegisterView,
+): RegisterWire {
+  const refOf = (id: string | null) => {
+    const row = id === null ? undefined : view.refs.get(id);
+    return row ? refWire(registry, row) : null;
+  };
+  const byId = new Map(law.obligations.map((one) => [one.id, one]));
+  return {
+    notYet: view.notYet,
+    duties: view.duties.flatMap((duty) => {
+      const said = byId.get(duty.item);
+      if (!said) return [];
+      const { article, title, discharged_by: dischargedBy } = said;
+      return [{ ...duty, article, title, dischargedBy, record: refOf(duty.record) }];
+    }),
+    fellAway: view.fellAway.flatMap(({ id, item }) => {
+      const record = refOf(id);
+      return record ? [{ item, record }] : [];
+    }),
+  };
 }

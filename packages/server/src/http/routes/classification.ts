@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { answerInterview, evaluate, readInterview } from '../../features/classification/interview.ts';
-import { classified, interview } from '../answers/classification.ts';
-import { classifiedWire, interviewWire } from '../present/classification.ts';
+import { readRegister, writeRegister } from '../../features/classification/register.ts';
+import { classified, interview, register } from '../answers/classification.ts';
+import { classifiedWire, interviewWire, registerWire } from '../present/classification.ts';
 import { ok, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
 import { lineShape, textShape } from '../shapes.ts';
@@ -22,6 +23,8 @@ export function classificationRoutes(services: HttpServices): Route[] {
     const view = await readInterview(services, call);
     return { ...ok(interviewWire(registry, catalogue, view)), version: view.record.version };
   };
+  const shownRegister = async (call: Parameters<typeof readRegister>[1]) =>
+    ok(registerWire(registry, catalogue, await readRegister(services, call)));
   return [
     route({
       method: 'GET',
@@ -52,6 +55,32 @@ export function classificationRoutes(services: HttpServices): Route[] {
         const input = { ref: call.params.ref, version: call.version(), answers: sent, notes };
         await answerInterview(services, call.change(why), input);
         return shown({ ...call.caller, ref: call.params.ref });
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/classifications/:ref/obligations',
+      tag,
+      summary: 'What follows from the signed-off outcome, beside what the register of obligations holds',
+      access: 'signed-in',
+      params: ofInterview,
+      answers: {
+        200: { description: 'Duties with what would be done, and those that fell away.', shape: register },
+      },
+      handle: ({ caller, params }) => shownRegister({ ...caller, ref: params.ref }),
+    }),
+    route({
+      method: 'POST',
+      path: '/classifications/:ref/obligations',
+      tag,
+      summary: 'Writes what follows into the register of obligations, each duty once',
+      access: 'signed-in',
+      params: ofInterview,
+      body: z.strictObject({ because }),
+      answers: { 200: { description: 'The register as it stands now.', shape: register } },
+      handle: async (call) => {
+        await writeRegister(services, call.change(call.body.because), call.params.ref);
+        return shownRegister({ ...call.caller, ref: call.params.ref });
       },
     }),
     route({

@@ -15,6 +15,7 @@ import css from './interview.module.css';
 import { answered, asked, grouped, noted } from './interview-state.ts';
 import { Obligations, OutcomePanel, Path } from './outcome-panel.tsx';
 import { answerWords, Question } from './question.tsx';
+import { RegisterPanel } from './register-panel.tsx';
 import { useRecordAbility } from './use-ability.ts';
 import { useInterview, useSheet } from './use-interview.ts';
 import { groupWords } from './value-words.ts';
@@ -164,6 +165,7 @@ const Interview = ({ interview, member }: { interview: InterviewWire; member: st
         </aside>
       </div>
       <Obligations result={result} />
+      <RegisterPanel recordRef={base.classification.ref} reason={reason} />
       <Path result={result} />
     </div>
   );

@@ -1,0 +1,181 @@
+import { loadCatalogue } from '@throughline/catalogue/load.ts';
+import type { PlannedDutyWire, RegisterWire } from '@throughline/domain/wire-register.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  type Agent,
+  closeUnfailed,
+  ifMatch,
+  signedIn,
+  staffedServer,
+  type TestServer,
+} from '../../../test/factories.ts';
+
+let server: TestServer;
+let manager: Agent;
+let reader: Agent;
+let approver: Agent;
+const cases = new Map(loadCatalogue().euAiAct.test_cases.map((one) => [one.id, one.facts]));
+
+beforeAll(async () => {
+  ({ server, manager, reader } = await staffedServer());
+  approver = await signedIn(server, manager.organisation, ['top-management']);
+});
+afterAll(() => closeUnfailed(server));
+
+async function made(collection: string, fields: object, links: Record<string, string> = {}): Promise<string> {
+  const set = Object.fromEntries(Object.entries(links).map(([name, id]) => [name, { set: [id] }]));
+  const answer = await manager.send('POST', `/${collection}`, { fields, links: set });
+  expect(answer.statusCode, answer.body).toBe(201);
+  return answer.json().record.id;
+}
+const aSystem = () => made('systems', { name: 'Credit scoring' });
+const aUse = (system: string) =>
+  made(
+    'use-cases',
+    { name: 'Scores of persons', purpose: 'Sorts applications', owner: manager.id },
+    { system },
+  );
+
+/** A classification with the answers of a case, signed off by another person. */
+async function signed(useCase: string, facts: string): Promise<string> {
+  const id = await made('classifications', { name: 'EU AI Act', scheme: 'eu-ai-act' }, { useCase });
+  await answer(id, facts, 1);
+  await approve(id);
+  return id;
+}
+async function answer(id: string, facts: string, version: number): Promise<void> {
+  const kept = await manager.send(
+    'PUT',
+    `/classifications/${id}/interview`,
+    { answers: cases.get(facts) ?? {} },
+    ifMatch(version),
+  );
+  expect(kept.statusCode, kept.body).toBe(200);
+}
+async function approve(id: string): Promise<void> {
+  const { version, proof } = (await approver.send('GET', `/classifications/${id}`)).json();
+  const act = { act: 'approve', version, digest: proof.digest };
+  const done = await approver.send('POST', `/classifications/${id}/approvals`, act);
+  expect(done.statusCode, done.body).toBeLessThan(300);
+}
+const at = (id: string) => `/classifications/${id}/obligations`;
+const planOf = async (id: string): Promise<RegisterWire> => (await manager.send('GET', at(id))).json();
+const write = async (id: string): Promise<RegisterWire> => {
+  const done = await manager.send('POST', at(id), {});
+  expect(done.statusCode, done.body).toBe(200);
+  return done.json();
+};
+const doing = (plan: RegisterWire) => [...new Set(plan.duties.map(({ does }) => does))].sort();
+const duty = (plan: RegisterWire, item: string): PlannedDutyWire | undefined =>
+  plan.duties.find((one) => one.item === item);
+const inRegister = async (system: string) =>
+  (await manager.send('GET', `/obligations?system=${system}&limit=200`)).json().items;
+
+test('what follows from a signed-off outcome goes into the register in one act, each with day, article and what shows it', async () => {
+  const system = await aSystem();
+  const id = await signed(await aUse(system), 'TC45');
+  const before = await planOf(id);
+  expect(before).toMatchObject({ notYet: null, fellAway: [] });
+  expect(doing(before)).toEqual(['add']);
+  const after = await write(id);
+  expect(doing(after)).toEqual(['stand']);
+  expect(after.duties.map(({ item }) => item)).toEqual(before.duties.map(({ item }) => item));
+  const rows = await inRegister(system);
+  expect(rows).toHaveLength(before.duties.length);
+  const fria = duty(after, 'OB-27');
+  const record = (await manager.send('GET', `/obligations/${fria?.record?.id}`)).json();
+  expect(record.fields).toMatchObject({
+    source: 'law',
+    act: 'Regulation (EU) 2024/1689',
+    provision: 'Art. 27',
+    item: 'OB-27',
+    appliesFrom: '2027-12-02',
+    owner: manager.id,
+  });
+  expect(record.fields.content).toMatch(/Shown by: .*impact assessment/);
+  expect(record.fields).not.toHaveProperty('metOn');
+});
+
+test('a second run, and a second use of the system, write nothing twice', async () => {
+  const system = await aSystem();
+  const first = await signed(await aUse(system), 'TC45');
+  await write(first);
+  const once = await inRegister(system);
+  expect(doing(await write(first))).toEqual(['stand']);
+  const second = await signed(await aUse(system), 'TC45');
+  expect(doing(await write(second))).toEqual(['stand']);
+  expect(await inRegister(system)).toHaveLength(once.length);
+});
+
+test('two people who write at once write each duty once', async () => {
+  const system = await aSystem();
+  const id = await signed(await aUse(system), 'TC45');
+  const [one, other] = await Promise.all([write(id), write(id)]);
+  expect(one.duties.length).toBeGreaterThan(5);
+  expect(await inRegister(system)).toHaveLength(one.duties.length);
+  expect(doing(other)).toEqual(['stand']);
+});
+
+test('a day that somebody wrote otherwise is moved to that of the law, and said before', async () => {
+  const system = await aSystem();
+  const byHand = await made(
+    'obligations',
+    { name: 'Rights', source: 'law', item: 'OB-27', appliesFrom: '2026-08-02' },
+    { system },
+  );
+  const id = await signed(await aUse(system), 'TC45');
+  expect(duty(await planOf(id), 'OB-27')).toMatchObject({ does: 'move', before: '2026-08-02' });
+  await write(id);
+  const record = (await manager.send('GET', `/obligations/${byHand}`)).json();
+  expect(record).toMatchObject({ version: 2, fields: { name: 'Rights', appliesFrom: '2027-12-02' } });
+});
+
+test('what no outcome leads to any more is named and left for a person to end', async () => {
+  const system = await aSystem();
+  const id = await signed(await aUse(system), 'TC45');
+  await write(id);
+  const all = await inRegister(system);
+  await answer(id, 'TC46', 2);
+  // The new answers are not signed off: the outcome in force is still the old one.
+  expect((await planOf(id)).fellAway).toEqual([]);
+  await approve(id);
+  const plan = await planOf(id);
+  const standing = plan.duties.filter(({ record }) => record !== null);
+  expect(plan.fellAway.length).toBeGreaterThan(0);
+  expect(plan.fellAway.length + standing.length).toBe(all.length);
+  await write(id);
+  const [fallen] = plan.fellAway;
+  expect((await manager.send('GET', `/obligations/${fallen?.record.id}`)).json().state).toBe('taken-on');
+});
+
+test('nothing is written before the sign-off, after it was withdrawn, or once the use changed under it', async () => {
+  const system = await aSystem();
+  const useCase = await aUse(system);
+  const open = await made('classifications', { name: 'EU AI Act', scheme: 'eu-ai-act' }, { useCase });
+  await answer(open, 'TC45', 1);
+  expect((await manager.send('POST', at(open), {})).statusCode).toBe(409);
+  expect((await planOf(open)).notYet).toContain('not signed off');
+  await approve(open);
+  expect((await planOf(open)).notYet).toBeNull();
+  const changed = await manager.send(
+    'PATCH',
+    `/use-cases/${useCase}`,
+    { fields: { purpose: 'Decides applications' } },
+    ifMatch(1),
+  );
+  expect(changed.statusCode, changed.body).toBe(200);
+  expect((await planOf(open)).notYet).toContain('changed after the sign-off');
+  const refused = await manager.send('POST', at(open), {});
+  expect(refused.statusCode).toBe(409);
+  expect(refused.json().detail).toContain('Classify again');
+  expect(await inRegister(system)).toEqual([]);
+});
+
+test('who only reads sees the plan and writes nothing; another scheme has none', async () => {
+  const useCase = await aUse(await aSystem());
+  const id = await signed(useCase, 'TC45');
+  expect((await reader.send('GET', at(id))).statusCode).toBe(200);
+  expect((await reader.send('POST', at(id), {})).statusCode).toBe(403);
+  const own = await made('classifications', { name: 'Own', scheme: 'own-tier' }, { useCase });
+  expect((await manager.send('GET', at(own))).statusCode).toBe(409);
+});
