@@ -37,6 +37,7 @@ export const declaredKinds = [
   'corrective-action',
   'task',
   'walk',
+  'waiver',
 ] as const;
 export type DeclaredKind = (typeof declaredKinds)[number];
 
@@ -63,7 +64,6 @@ export const later = {
   'risk-assessment': 'comes with dated assessment runs (8.2); single risks exist',
   opportunity: 'comes with the risk method (6.1.1)',
   acceptance: 'comes with acceptance within authority (6.1.3, 8.3); approvals already know the act accept',
-  waiver: 'comes with dated exceptions and their approval within authority (8.1)',
   'requirement-spec': 'comes with the build of systems (A.6.2.2)',
   'design-record': 'comes with the build of systems (A.6.2.3)',
   verification: 'comes with tests against thresholds set beforehand (A.6.2.4); gates exist',

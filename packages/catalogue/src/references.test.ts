@@ -40,7 +40,10 @@ test('whatever a rule, document or trigger names is a kind, a table or on the li
 test('homeOf tells a kind, a table and a later one apart', () => {
   expect(homeOf('system')).toEqual({ home: 'kind' });
   expect(homeOf('log-entry')).toEqual({ home: 'table', table: 'entry' });
-  expect(homeOf('waiver')).toMatchObject({ home: 'later', because: expect.stringContaining('exceptions') });
+  expect(homeOf('acceptance')).toMatchObject({
+    home: 'later',
+    because: expect.stringContaining('authority'),
+  });
   expect(homeOf('spaceship')).toBeUndefined();
 });
 

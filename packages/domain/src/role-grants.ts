@@ -62,6 +62,7 @@ const decidedAbove = [
   'risk',
   'gate',
   'use-case',
+  'waiver',
 ];
 
 const everything =

@@ -29,6 +29,7 @@ import { systemVersion } from './system-version.ts';
 import { task } from './task.ts';
 import { treatment } from './treatment.ts';
 import { useCase } from './use-case.ts';
+import { waiver } from './waiver.ts';
 import { walk } from './walk.ts';
 
 /** Every kind of this release, in the order in which a reader meets them. A register is its file and its line here. */
@@ -64,4 +65,5 @@ export const registry = new Registry([
   correctiveAction,
   task,
   walk,
+  waiver,
 ]);

@@ -25,6 +25,10 @@ const approvals: readonly (readonly [kind: string, fields: Record<string, Json>,
   ['impact-assessment', {}, 'impact_assessment any'],
   ['classification', {}, 'classification any'],
   ['document', {}, 'document any'],
+  ['waiver', {}, 'waiver any'],
+  ['waiver', { rule: 'ow7' }, 'waiver low'],
+  ['waiver', { rule: 'ow2' }, 'waiver moderate'],
+  ['waiver', { rule: 'cl3' }, 'waiver high'],
 ];
 
 /** Steps that lead to what was approved, and how each is sure of it. */

@@ -274,6 +274,15 @@ const holds: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     'controls and systems': ['controls', 'system'],
     'state of integrity': ['integrity', 'checkedAt'],
   },
+  waiver: {
+    'rule set aside': ['rule'],
+    reason: ['reason'],
+    'compensating measures': ['measures'],
+    'approver and authority': ['approval'],
+    start: ['startsOn'],
+    end: ['endsOn', 'endReason'],
+    renewals: ['version'],
+  },
   walk: {
     'population and how drawn': ['population', 'populationDigest', 'method', 'seed', 'checkpoint'],
     system: ['system', 'drawnItem'],

@@ -44,6 +44,7 @@ export const stepWeights: Readonly<
   task: { weighty: [], light: ['start', 'finish', 'drop', 'reopen'] },
   treatment: { weighty: ['start'], light: ['finish', 'treatAgain', 'giveUp'] },
   'use-case': { weighty: ['putIntoUse', 'reject'], light: ['prepare', 'suspend', 'retire', 'propose'] },
+  waiver: { weighty: [], light: ['end'] },
   walk: { weighty: ['conclude'], light: ['start', 'drop', 'resume'] },
 };
 

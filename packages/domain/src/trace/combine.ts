@@ -23,6 +23,7 @@ import {
   verdictOver,
   whysOver,
 } from './verdict.ts';
+import { underWaiver } from './waivers.ts';
 
 /**
  * The line of one system: fifteen stations in their order. The one definition of every verdict. Facts made on
@@ -62,7 +63,11 @@ function judgeStation(c: Context, catalogue: Catalogue, id: StationId): StationR
     const here = stationRules[id].rules.find((candidate) => candidate.id === rule.id);
     if (!here) later.push({ rule: rule.id, waitsFor: laterRules[rule.id] ?? [] });
     else if (started || alwaysJudged.has(rule.id))
-      judged.push({ rule: rule.id, weight: rule.weight, judgement: applies(c, rule) ?? here.judge(c) });
+      judged.push({
+        rule: rule.id,
+        weight: rule.weight,
+        judgement: underWaiver(c, rule, applies(c, rule) ?? here.judge(c)),
+      });
   }
   return assemble(c, declared, judged, later, started);
 }

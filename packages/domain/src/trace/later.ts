@@ -55,7 +55,6 @@ export const partlyJudged: Readonly<Record<string, readonly string[]>> = {
   IM7: ['regulatory-file'],
   RI4: ['risk-criteria'],
   RI7: ['regulatory-file'],
-  CO3: ['waiver'],
   IN1: ['system-card'],
   IN2: ['customer', 'communication'],
   IN5: ['concern', 'review-request'],

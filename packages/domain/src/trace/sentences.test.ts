@@ -93,6 +93,8 @@ const tables = [...misses, ...settled, ...statements].map(([, , world]) => world
 const said = new Set([...tables, ...holdings.map(([, world]) => world)].flatMap((world) => saidIn(world())));
 /** Said on no line today: every station judges a rule, and every acceptance of an interim risk has an end. */
 const unsaid = ['judged-later', 'accepted-by'];
+/** Said behind the sentence of a gap: waivers.test.ts. */
+const saidBehind = ['waived', 'waiver-over', 'waiver-authority'];
 
 test.each(statements)('%s where %s', (id, _, world, says) => {
   expect(text(station(world(), id).statement)).toBe(says);
@@ -128,7 +130,7 @@ function pattern(template: string, number: 0 | 1): RegExp {
 const isNumbered = (template: string) => Object.keys(numbered).some((slot) => template.includes(`{${slot}}`));
 
 describe('the tables of rules', () => {
-  const asked = Object.entries(sentences).filter(([id]) => !unsaid.includes(id));
+  const asked = Object.entries(sentences).filter(([id]) => ![...unsaid, ...saidBehind].includes(id));
 
   test.each(asked)('say %s', (id, template) => {
     const forms = isNumbered(template) && id !== 'cr1-late-many' ? ([0, 1] as const) : ([1] as const);

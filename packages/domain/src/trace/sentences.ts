@@ -8,6 +8,10 @@ export const sentences = {
   'judged-later': 'The rules of this station are judged from a later release.',
   'accepted-by': 'Accepted by {member}.',
   'accepted-until': 'Accepted until {day} by {member}.',
+  waived: '{waiver} sets the rule aside.',
+  'waiver-over': '{waiver} set the rule aside until {day}.',
+  'waiver-authority':
+    '{waiver} sets nothing aside: whoever granted it had no authority over waivers of this weight.',
   excluded: '{scope} excludes {system} from scope.',
   retired: '{system} is retired.',
   'retired-on': '{system} is retired since {day}.',

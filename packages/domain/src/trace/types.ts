@@ -46,7 +46,7 @@ export type Judgement =
   | { readonly verdict: 'gap'; readonly gaps: readonly Gap[] }
   | {
       readonly verdict: 'accepted';
-      readonly gap: Gap;
+      readonly gaps: readonly Gap[];
       /** Member id of who accepted it. */
       readonly by: string;
       readonly until: string | null;
@@ -56,7 +56,7 @@ export type Judgement =
 
 export type RuledGap = Gap & {
   readonly rule: string;
-  /** Set where the gap stands under an accepted risk: by whom and until when. */
+  /** Set where the gap stands under a waiver or an accepted risk: by whom and until when. */
   readonly accepted?: { readonly by: string; readonly until: string | null };
 };
 export type Unjudged = { readonly rule: string; readonly why: Sentence };

@@ -20,7 +20,7 @@ const open = judged('A3', unverifiable(['why']));
 const off = judged('A4', notApplicable(['why']));
 const accepted = judged('A5', {
   verdict: 'accepted',
-  gap: one('2026-05-01'),
+  gaps: [one('2026-05-01')],
   by: 'ann',
   until: '2026-12-31',
 });

@@ -32,7 +32,7 @@ export function gapsOver(judged: readonly Judged[], clock: Clock): RuledGap[] {
       return judgement.gaps.map((gap) => ({ rank: weightOrder[weight], gap: { ...gap, rule } }));
     if (judgement.verdict !== 'accepted') return [];
     const accepted = { by: judgement.by, until: judgement.until };
-    return [{ rank: 3, gap: { ...judgement.gap, rule, accepted } }];
+    return judgement.gaps.map((gap) => ({ rank: 3, gap: { ...gap, rule, accepted } }));
   });
   const told = rows.map(({ rank, gap }) => ({ rank, gap: { ...gap, since: begun(gap.since, clock) } }));
   return told.sort((a, b) => a.rank - b.rank || compareGaps(a.gap, b.gap)).map(({ gap }) => gap);
@@ -101,9 +101,8 @@ export function recordsOver(judged: readonly Judged[]): StationResult['records']
 function recordsIn(judgement: Judgement): readonly string[] {
   switch (judgement.verdict) {
     case 'gap':
-      return [...new Set(judgement.gaps.flatMap((gap) => gap.records))];
     case 'accepted':
-      return judgement.gap.records;
+      return [...new Set(judgement.gaps.flatMap((gap) => gap.records))];
     case 'holds':
     case 'unverifiable':
       return judgement.records;

@@ -64,6 +64,11 @@ export const judgementSteps: Readonly<Record<string, AgreedLifecycle>> = {
       ['giveUp', 'planned under-way', 'given-up', 'cancelReason'],
     ],
   },
+  waiver: {
+    states: 'open ended',
+    ended: 'ended',
+    steps: [['end', 'open', 'ended', 'endReason']],
+  },
   'impact-assessment': {
     states: 'under-way completed withdrawn',
     ended: 'withdrawn',

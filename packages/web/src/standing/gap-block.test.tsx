@@ -1,7 +1,7 @@
 import { MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, render, screen } from '@testing-library/react';
-import type { GapWire } from '@throughline/domain/wire.ts';
+import type { GapWire, KindWire } from '@throughline/domain/wire.ts';
 import { afterEach, expect, test } from 'vitest';
 import { kindsQuery } from '../api/kinds.ts';
 import { claims } from '../gallery/fixtures/records.ts';
@@ -12,9 +12,9 @@ import { GapBlock } from './gap-block.tsx';
 afterEach(cleanup);
 
 const taskKind = { ...testKind, name: 'task', abilities: { create: { allowed: true } } } as const;
-const buttons = (given: GapWire): (string | null)[] => {
+const buttons = (given: GapWire, kinds: readonly KindWire[] = [taskKind]): (string | null)[] => {
   const client = new QueryClient();
-  client.setQueryData(kindsQuery.queryKey, [taskKind]);
+  client.setQueryData(kindsQuery.queryKey, kinds);
   render(
     <QueryClientProvider client={client}>
       <MantineProvider env="test" withCssVariables={false} withGlobalClasses={false}>
@@ -49,4 +49,21 @@ test('a gap has one button with a word: its action; making a task stands behind 
 
 test('where nothing else can be done, a task is the one thing to do', () => {
   expect(buttons({ ...bare, action: null, task: null, causedBy: null })).toEqual(['Make a task']);
+});
+
+test('a rule of the house alone may be asked to be waived, behind the menu, and not twice', () => {
+  const open = { ...bare, action: null, task: null, causedBy: null };
+  const both = [taskKind, { ...taskKind, name: 'waiver' }];
+  const more = ['Make a task', 'More about this gap'];
+  expect(buttons({ ...open, source: 'house' }, both)).toEqual(more);
+  cleanup();
+  expect(buttons({ ...open, source: 'house' })).toEqual(['Make a task']);
+  cleanup();
+  for (const source of ['law', 'contract', 'standard', 'advice'] as const) {
+    expect(buttons({ ...open, source }, both)).toEqual(['Make a task']);
+    cleanup();
+  }
+  expect(buttons({ ...open, source: 'house', accepted: { by: 'AIMS manager', until: null } }, both)).toEqual([
+    'Make a task',
+  ]);
 });

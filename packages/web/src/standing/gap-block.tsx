@@ -53,13 +53,25 @@ const Accepted = ({ accepted }: { accepted: NonNullable<GapWire['accepted']> }) 
   </p>
 );
 
-type TaskProps = Pick<GapBlockProps, 'gap' | 'locked' | 'system'> & {
+type TaskProps = Pick<GapBlockProps, 'gap' | 'locked' | 'system' | 'onAction'> & {
   /** An action stands already: making a task goes behind a menu, so that a gap has one button (UX a3). */
   behind?: boolean;
 };
 
+/** Asking that a rule of the house be set aside for a time: what law, a contract or the standard asks for never is. */
+const waiverFor = (gap: GapWire, system: RefWire): ActionWire => ({
+  label: t('line.waive'),
+  do: {
+    type: 'create',
+    kind: 'waiver',
+    fields: { rule: gap.rule.toLowerCase() },
+    links: { system: [system] },
+  },
+  ability: { allowed: true },
+});
+
 /** The task under way; where there is none, the way to make one. */
-const Task = ({ gap, locked, system, behind = false }: TaskProps) => {
+const Task = ({ gap, locked, system, onAction, behind = false }: TaskProps) => {
   const kinds = useKinds();
   const [asking, setAsking] = useState(false);
   if (gap.task !== null)
@@ -74,21 +86,28 @@ const Task = ({ gap, locked, system, behind = false }: TaskProps) => {
         )}
       </span>
     );
-  const may = kinds.byName('task')?.abilities.create?.allowed === true;
+  const mayMake = (kind: string): boolean => kinds.byName(kind)?.abilities.create?.allowed === true;
+  const may = mayMake('task');
   if (system === undefined || locked !== undefined || !may)
     return <span className={css.small}>{t('line.no-task')}</span>;
+  const waives = gap.source === 'house' && gap.accepted === undefined && mayMake('waiver');
+  const further = [
+    ...(behind ? [{ label: t('task.title'), onSelect: () => setAsking(true) }] : []),
+    ...(waives ? [{ label: t('line.waive'), onSelect: () => onAction(waiverFor(gap, system)) }] : []),
+  ];
   return (
     <>
-      {behind ? (
-        <Menu
-          align="end"
-          trigger={<IconButton small label={t('line.more')} icon={<MoreIcon size={14} />} />}
-          groups={[{ items: [{ label: t('task.title'), onSelect: () => setAsking(true) }] }]}
-        />
-      ) : (
+      {behind ? null : (
         <Button aria-haspopup="dialog" onClick={() => setAsking(true)}>
           {t('task.title')}
         </Button>
+      )}
+      {further.length === 0 ? null : (
+        <Menu
+          align="end"
+          trigger={<IconButton small label={t('line.more')} icon={<MoreIcon size={14} />} />}
+          groups={[{ items: further }]}
+        />
       )}
       {asking ? <MakeTaskDialog gap={gap} system={system} onClose={() => setAsking(false)} /> : null}
     </>
@@ -109,7 +128,9 @@ const Act = ({ gap, primary, onAction, locked, system }: Omit<GapBlockProps, 'id
     );
   }
   const { action } = gap;
-  const task = <Task gap={gap} locked={locked} system={system} behind={action !== null} />;
+  const task = (
+    <Task gap={gap} locked={locked} system={system} onAction={onAction} behind={action !== null} />
+  );
   if (action === null) return gap.task === null && system === undefined ? null : task;
   return (
     <>

@@ -116,7 +116,7 @@ function statement(judgement: Judgement, gaps: number): Sentence {
     case 'holds':
       return say('q-holds', { records: count(judgement.records.length, 'record') });
     case 'accepted':
-      return judgement.gap.sentence;
+      return judgement.gaps[0]?.sentence ?? [];
     case 'unverifiable':
     case 'not-applicable':
       return judgement.why;

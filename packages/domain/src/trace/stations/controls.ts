@@ -156,14 +156,16 @@ function implemented(c: Context): Judgement {
   if (!first) return gapsOr(gaps, holds([...own, ...shared]));
   return gapsOr(gaps, {
     verdict: 'accepted',
-    gap: gap(
-      say('co3-accepted', listed(accepted.map(({ record }) => record))),
-      accepted.map(({ record }) => record),
-      {
-        since: dayOf(first.record, 'firstPlannedOn') && createdOn(c, first.record),
-        action: step(`Complete ${first.record.ref}`, first.record, 'complete'),
-      },
-    ),
+    gaps: [
+      gap(
+        say('co3-accepted', listed(accepted.map(({ record }) => record))),
+        accepted.map(({ record }) => record),
+        {
+          since: dayOf(first.record, 'firstPlannedOn') && createdOn(c, first.record),
+          action: step(`Complete ${first.record.ref}`, first.record, 'complete'),
+        },
+      ),
+    ],
     by: first.by,
     until: lastDay(first.until),
   });

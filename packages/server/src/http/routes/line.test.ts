@@ -1,3 +1,4 @@
+import { addDays, dayIn } from '@throughline/domain/day.ts';
 import type { ReadinessWire, RecordWire, TraceWire } from '@throughline/domain/wire.ts';
 import type { HomeWire, WalkDrawWire } from '@throughline/domain/wire-pages.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -233,4 +234,52 @@ test('a reader may look and not draw', async () => {
   expect((await reader.send('GET', '/readiness')).statusCode).toBe(200);
   expect((await reader.send('POST', '/walks/draw', { population: 'register' })).statusCode).toBe(403);
   expect(server.failures).toEqual([]);
+});
+
+test('a house rule is waived by another person within authority: accepted, not met, until it is ended', async () => {
+  const own = await organisation(server, 'Small Insurer');
+  const manager = await signedIn(server, own, ['admin', 'aims-manager']);
+  const board = await signedIn(server, own, ['top-management']);
+  const system = await make(manager, 'systems', live('Letters'));
+  const stands = async () => {
+    const answer = await manager.send('GET', `/systems/${system.ref}/trace`);
+    const { stations, summary } = answer.json<TraceWire>();
+    const gap = stations.flatMap(({ gaps }) => gaps).find(({ rule }) => rule === 'OW2');
+    return { gap, gaps: summary.gaps };
+  };
+  const before = await stands();
+  expect([before.gap?.source, before.gap?.accepted]).toEqual(['house', undefined]);
+  const today = dayIn(new Date(), 'UTC');
+  const end = addDays(today, 60);
+  const fields = {
+    name: 'No deputy this year',
+    rule: 'ow2',
+    startsOn: today,
+    endsOn: end,
+    reason: 'Three people',
+  };
+  const links = { system: { set: [system.id] } };
+  const refused = await manager.send('POST', '/waivers', { fields: { ...fields, rule: 'ow1' }, links });
+  expect([refused.statusCode, refused.json().errors[0].at]).toEqual([422, 'fields.rule']);
+  const waiver = await make(manager, 'waivers', { fields, links });
+  const decide = async (who: Agent, act: string) => {
+    const { digest } = (await manager.send('GET', `/waivers/${waiver.ref}`)).json().proof;
+    return (await who.send('POST', `/waivers/${waiver.ref}/approvals`, { act, version: 1, digest }))
+      .statusCode;
+  };
+  const grant = (member: string, level: string) => ({ dimension: 'waiver', level, holder: { member } });
+  await manager.send('PUT', '/authority', { grants: [grant(board.id, 'low')] });
+  expect(await decide(manager, 'submit')).toBe(200);
+  expect([await decide(manager, 'approve'), await decide(board, 'approve')]).toEqual([403, 403]);
+  expect((await stands()).gap?.accepted).toBeUndefined();
+  await manager.send('PUT', '/authority', { grants: [grant(board.id, 'moderate')] });
+  expect(await decide(board, 'approve')).toBe(200);
+  const waived = await stands();
+  expect(waived.gap?.accepted).toEqual({ by: expect.any(String), until: end });
+  expect(waived.gaps).toBe(before.gaps - 1);
+  expect(JSON.stringify(waived.gap?.sentence)).toContain(waiver.ref);
+  const step = `/waivers/${waiver.ref}/transitions`;
+  const ended = { transition: 'end', fields: { endReason: 'A deputy is there' } };
+  const answer = await manager.send('POST', step, ended, ifMatch(1));
+  expect([answer.statusCode, (await stands()).gap?.accepted]).toEqual([200, undefined]);
 });

@@ -31,6 +31,7 @@ export const line = {
   'line.source.advice': 'Advice:',
   'line.falls-with-station': 'Falls with station {n}, {name}',
   'line.falls-with-organisation': 'Falls with the organisation’s {id}',
+  'line.waive': 'Ask to waive this rule',
   'line.more': 'More about this gap',
   'line.no-task': 'no task yet',
   'line.task-due': 'due',

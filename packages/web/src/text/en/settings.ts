@@ -173,8 +173,7 @@ export const settings = {
   'settings.authority.until': 'Until',
   'settings.authority.none':
     'The table is empty: for now, whoever has a role that may approve decides over every level. From the first line on a subject, only its holders decide there.',
-  'settings.authority.none-waiver':
-    'A waiver of "another person approves" waits for a line of its own: nobody gives one without.',
+  'settings.authority.none-waiver': 'That another person approves is waived by whoever keeps these settings.',
   'settings.authority.begin': 'Begin with the usual table',
   'settings.authority.begin-title': 'Who holds these duties here?',
   'settings.authority.begin-text':
