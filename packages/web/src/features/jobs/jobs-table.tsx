@@ -6,7 +6,6 @@ import { troubleOf } from '../../api/trouble.ts';
 import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { RelativeTime } from '../../ui/date-text.tsx';
-import { usePageTitle } from '../../ui/navigate.ts';
 import plain from '../../ui/plain.module.css';
 import { ErrorLine } from '../../ui/problem.tsx';
 import { Progress } from '../../ui/progress.tsx';
@@ -80,15 +79,12 @@ const Row = ({ job }: { job: JobWire }) => {
 
 const headings = ['what', 'state', 'progress', 'started', 'ended'] as const;
 
-/** `/jobs`: long work, newest first. */
-export const Page = () => {
-  usePageTitle(t('jobs.title'));
+/** Long work, newest first. */
+export const JobsTable = () => {
   const { data, error, refetch } = useQuery(jobsQuery);
   const problem = troubleOf(error);
   return (
-    <div className={css.page}>
-      <h1 className={css.title}>{t('jobs.title')}</h1>
-      <p className={css.sentence}>{t('jobs.sentence')}</p>
+    <>
       {problem === null ? null : <ErrorLine problem={problem} onRetry={() => void refetch()} />}
       {data === undefined && problem === null ? <Skeleton height={28} lines={4} /> : null}
       {data?.length === 0 ? <p className={css.small}>{t('jobs.none')}</p> : null}
@@ -113,6 +109,6 @@ export const Page = () => {
           </table>
         </ScrollBox>
       )}
-    </div>
+    </>
   );
 };

@@ -1,0 +1,27 @@
+import { MantineProvider } from '@mantine/core';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { createMemoryHistory, createRootRoute, createRouter, RouterProvider } from '@tanstack/react-router';
+import { render } from '@testing-library/react';
+import type { ReactNode } from 'react';
+import { vi } from 'vitest';
+
+/** What the server answers to a GET, by path; anything else is a fault of the test. */
+export type Answers = Readonly<Record<string, object>>;
+
+/** Shows a page at its path, with a server that answers only what is given. */
+export function showPage(path: string, page: ReactNode, answers: Answers): void {
+  vi.stubGlobal('fetch', async (url: string, { method = 'GET' }: RequestInit) => {
+    const answer = method === 'GET' ? answers[url] : undefined;
+    if (answer === undefined) throw new Error(`${method} ${url} was not expected`);
+    return new Response(JSON.stringify(answer), { headers: { 'content-type': 'application/json' } });
+  });
+  const routeTree = createRootRoute({ component: () => page, notFoundComponent: () => page });
+  const router = createRouter({ routeTree, history: createMemoryHistory({ initialEntries: [path] }) });
+  render(
+    <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
+      <MantineProvider env="test" withCssVariables={false} withGlobalClasses={false}>
+        <RouterProvider router={router} />
+      </MantineProvider>
+    </QueryClientProvider>,
+  );
+}
