@@ -1,5 +1,5 @@
 import { MantineProvider } from '@mantine/core';
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { useState } from 'react';
 import { afterEach, expect, test } from 'vitest';
 import { DayField } from './fields/day-field.tsx';
@@ -75,4 +75,28 @@ test.each([
   press('Make the task');
   expect(sent).toEqual([]);
   if ('reason' in props) expect(screen.getByText(props.reason)).toBeDefined();
+});
+
+test('whoever opens a form types at once: the first field has the focus, and not the button that closes', async () => {
+  open();
+  await waitFor(() => expect(document.activeElement).toBe(due()));
+});
+
+test('a field that asks for the focus itself has it, wherever it stands', async () => {
+  render(
+    <MantineProvider env="test" withCssVariables={false} withGlobalClasses={false}>
+      <FormDialog
+        title="End it"
+        submit="End it"
+        cancel="Keep it"
+        onSubmit={() => undefined}
+        onClose={() => undefined}
+      >
+        <input aria-label="Name" readOnly />
+        <input aria-label="Reason" />
+        <input aria-label="Ref" data-autofocus />
+      </FormDialog>
+    </MantineProvider>,
+  );
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Ref' })));
 });

@@ -17,6 +17,19 @@ export type FormDialogProps = Pick<DialogProps, 'title' | 'size' | 'children' | 
   onSubmit: () => void;
 };
 
+const fields = 'input, textarea, select, [role="combobox"]';
+
+/**
+ * The dialog gives focus to what bears the mark, else to its first button, which closes it. Whoever opened a form is to
+ * type at once (WCAG 2.4.3).
+ */
+const beginAtField = (box: HTMLElement): void => {
+  if (box.querySelector('[data-autofocus]') !== null) return;
+  const usable = (field: Element): boolean =>
+    !field.matches(':disabled, [readonly], [type="hidden"], [tabindex="-1"]');
+  [...box.querySelectorAll(fields)].find(usable)?.setAttribute('data-autofocus', 'true');
+};
+
 /** A question with one answer to give: a short form over the page. Nothing is sent while a field holds what cannot be read. */
 export const FormDialog = ({
   submit,
@@ -30,6 +43,10 @@ export const FormDialog = ({
   ...dialog
 }: FormDialogProps) => {
   const box = useRef<HTMLDivElement>(null);
+  const show = (shown: HTMLDivElement | null): void => {
+    box.current = shown;
+    if (shown !== null) beginAtField(shown);
+  };
   const send = (): void => {
     const unread = refuseUnread(box.current);
     if (unread === undefined) onSubmit();
@@ -51,7 +68,7 @@ export const FormDialog = ({
         </>
       }
     >
-      <div ref={box}>{children}</div>
+      <div ref={show}>{children}</div>
     </Dialog>
   );
 };
