@@ -6,6 +6,8 @@ import css from './problem.module.css';
 
 /** What a refusal shows: the `Problem` of the API client fits, and so does any other thing of this shape. */
 export type Trouble = {
+  /** Of the answer, as HTTP counts: 403 is a refusal, not a fault. */
+  status?: number | undefined;
   title: string;
   detail?: string | undefined;
   id?: string | undefined;
@@ -17,17 +19,23 @@ export type TroubleProps = { problem: Trouble; onRetry?: () => void; actions?: R
 const Id = ({ id }: { id: string | undefined }) =>
   id === undefined ? null : <span className={css.id}>{t('ui.problem', { id })}</span>;
 
-/** One line in place: what failed, what was kept, a way to try again. What stood there before stays. */
-export const ErrorLine = ({ problem, onRetry, actions }: TroubleProps) => (
-  <div role="alert" className={css.line}>
-    <AlertIcon />
-    <span className={css.text}>
-      {problem.detail ?? problem.title} <Id id={problem.id} />
-    </span>
-    {onRetry === undefined ? null : <Button onClick={onRetry}>{t('ui.try-again')}</Button>}
-    {actions}
-  </div>
-);
+/**
+ * One line in place: what failed, what was kept, a way to try again. What stood there before stays. What was refused is
+ * refused again, so it offers neither another try nor a number to report.
+ */
+export const ErrorLine = ({ problem, onRetry, actions }: TroubleProps) => {
+  const refused = problem.status === 403;
+  return (
+    <div role="alert" className={css.line}>
+      <AlertIcon />
+      <span className={css.text}>
+        {problem.detail ?? problem.title} {refused ? null : <Id id={problem.id} />}
+      </span>
+      {onRetry === undefined || refused ? null : <Button onClick={onRetry}>{t('ui.try-again')}</Button>}
+      {actions}
+    </div>
+  );
+};
 
 /** A refusal in full: title, detail, each field. For forms, imports and whole regions. */
 export const ProblemBox = ({ problem, onRetry, actions }: TroubleProps) => {

@@ -15,7 +15,7 @@ import { ScrollBox } from '../../ui/scroll-box.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { notify } from '../../ui/toast.tsx';
 import { GroupDialog } from './group-dialog.tsx';
-import { roleWords } from './roles.ts';
+import { refusedBut, roleWords } from './roles.ts';
 import css from './settings.module.css';
 import { SettingsFrame } from './settings-frame.tsx';
 
@@ -85,16 +85,24 @@ const EndDialog = ({ group, onClose }: { group: GroupWire; onClose: () => void }
 
 /** `/groups`: people who have roles together. */
 export const Page = () => {
-  const administers = useSession()?.roles.includes('admin') === true;
+  const me = useSession();
+  const administers = me?.roles.includes('admin') === true;
   const [open, setOpen] = useState<'make' | GroupWire | null>(null);
   const [ending, setEnding] = useState<GroupWire | null>(null);
   const { data, error, refetch } = useQuery(groupsQuery);
   const problem = troubleOf(error);
-  const make = administers ? (
-    <Button look="primary" size="form" onClick={() => setOpen('make')}>
-      {t('groups.make')}
-    </Button>
-  ) : undefined;
+  const make =
+    me === undefined ? undefined : (
+      <Button
+        look={administers ? 'primary' : 'default'}
+        size="form"
+        reason={refusedBut('admin', me.roles)}
+        reasonShown
+        onClick={() => setOpen('make')}
+      >
+        {t('groups.make')}
+      </Button>
+    );
   const some = data !== undefined && data.length > 0;
   return (
     <SettingsFrame

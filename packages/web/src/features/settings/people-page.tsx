@@ -21,7 +21,7 @@ import { EraseNameDialog } from './erase-name-dialog.tsx';
 import { InviteDialog, LinkDialog } from './invite-dialog.tsx';
 import { FactorsDialog, MemberAccess } from './member-access.tsx';
 import { MemberDialog } from './member-dialog.tsx';
-import { roleWords } from './roles.ts';
+import { refusedBut, roleWords } from './roles.ts';
 import { SamePersons } from './same-persons.tsx';
 import { ServiceDialog } from './service-dialog.tsx';
 import css from './settings.module.css';
@@ -105,7 +105,7 @@ const Row = ({ member, administers, labelOf, onEdit, onAgain, onAccess }: RowPro
       <>
         <td>{member.email ?? ''}</td>
         <td className={plain.tight}>
-          <span className={css.buttons}>
+          <span className={css.oneLine}>
             {member.invitedUntil === undefined || !member.active ? null : (
               <Button
                 aria-label={t('settings.people.again-of', { name: member.name })}
@@ -164,16 +164,27 @@ export const Page = () => {
   });
   const administers = me?.roles.includes('admin') === true;
   const problem = troubleOf(error ?? again.error);
-  const actions = administers ? (
+  const refused = refusedBut('admin', me?.roles);
+  const actions = (
     <span className={css.buttons}>
-      <Button size="form" onClick={() => setDialog('service')}>
-        {t('settings.people.service-add')}
-      </Button>
-      <Button look="primary" size="form" onClick={() => setDialog('invite')}>
-        {t('settings.people.invite')}
-      </Button>
+      {administers ? (
+        <Button size="form" onClick={() => setDialog('service')}>
+          {t('settings.people.service-add')}
+        </Button>
+      ) : null}
+      {me === undefined ? null : (
+        <Button
+          look={administers ? 'primary' : 'default'}
+          size="form"
+          reason={refused}
+          reasonShown
+          onClick={() => setDialog('invite')}
+        >
+          {t('settings.people.invite')}
+        </Button>
+      )}
     </span>
-  ) : undefined;
+  );
   return (
     <SettingsFrame
       title={data === undefined ? t('settings.people') : t('settings.people.sentence', { n: data.length })}

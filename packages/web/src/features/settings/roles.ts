@@ -1,4 +1,5 @@
 import type { Role } from '@throughline/domain/permissions.ts';
+import { refusal } from '../../kinds/roles.ts';
 import { t } from '../../text/t.ts';
 import type { Option } from '../../ui/fields/choice-field.tsx';
 
@@ -21,3 +22,9 @@ export const roleWords = (roles: readonly Role[]): string => roles.map(roleWord)
 /** Roles with what each is for. */
 export const roleOptions = (): readonly Option[] =>
   all.map((role) => ({ value: role, label: roleWord(role), hint: t(`role.help.${role}`) }));
+
+/** Why somebody with these roles may not change what one role keeps, and who can; undefined where they may. */
+export const refusedBut = (keeper: Role, roles: readonly string[] | undefined): string | undefined =>
+  roles === undefined || roles.includes(keeper)
+    ? undefined
+    : refusal({ allowed: false, reason: t('settings.roles-refuse'), who: [keeper] });

@@ -69,14 +69,12 @@ export const SamePersons = ({ administers }: { administers: boolean }) => {
             label={t('settings.same.one')}
             value={pair.one}
             options={options}
-            optional
             onChange={(one) => setPair((now) => ({ ...now, one }))}
           />
           <ChoiceField
             label={t('settings.same.other')}
             value={pair.other}
             options={options}
-            optional
             onChange={(other) => setPair((now) => ({ ...now, other }))}
           />
           <div>
@@ -84,6 +82,7 @@ export const SamePersons = ({ administers }: { administers: boolean }) => {
               size="form"
               busy={join.isPending}
               reason={ready ? undefined : t('settings.same.needed')}
+              reasonShown
               onClick={() => join.mutate()}
             >
               {t('settings.same.do')}

@@ -15,6 +15,7 @@ import { ErrorLine, ProblemBox } from '../../ui/problem.tsx';
 import { ScrollBox } from '../../ui/scroll-box.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { notify } from '../../ui/toast.tsx';
+import { refusedBut } from './roles.ts';
 import css from './settings.module.css';
 import { SettingsFrame } from './settings-frame.tsx';
 
@@ -110,6 +111,7 @@ export const Page = () => {
   const [renaming, setRenaming] = useState<Unit | null>(null);
   const problem = troubleOf(error);
   const may = me?.roles.includes('aims-manager') === true;
+  const refused = refusedBut('aims-manager', me?.roles);
   return (
     <SettingsFrame title={t('units.title')} sentence={t('units.sentence')}>
       {problem === null ? null : <ErrorLine problem={problem} onRetry={() => void refetch()} />}
@@ -134,6 +136,9 @@ export const Page = () => {
             </tbody>
           </table>
         </ScrollBox>
+      )}
+      {data === undefined || refused === undefined ? null : (
+        <p className={css.explain}>{t('units.refused', { why: refused })}</p>
       )}
       {data === undefined || data.without === 0 ? null : (
         <p className={css.explain}>{t('units.without', { n: data.without })}</p>

@@ -49,6 +49,7 @@ export const organisation = {
   'units.name': 'Unit',
   'units.codes': 'Short name',
   'units.systems': 'Systems',
+  'units.refused': 'Renaming and merging units changes their systems. {why}',
   'units.without': { one: '{n} system names no unit.', other: '{n} systems name no unit.' },
   'units.rename': 'Rename or merge',
   'units.rename-of': 'Rename or merge {name}',

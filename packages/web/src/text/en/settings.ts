@@ -76,6 +76,7 @@ export const settings = {
   'settings.people.by-hand': 'Show a link',
   'settings.people.by-hand-of': 'Show a link for {name}',
   'settings.people.link-gone': 'The link was shown already. Make a new one if it is lost.',
+  'settings.roles-refuse': 'Your roles do not allow this.',
   'settings.same': 'One person, two accounts',
   'settings.same.text':
     'Whoever has two accounts is one person: neither account approves, judges or audits what the other did.',
