@@ -13,4 +13,11 @@ export const sessionQuery = queryOptions({
   },
 });
 
+/**
+ * Whether the days to add a demanded second factor are over: the server then opens the account and refuses the rest, so
+ * that nothing else is offered.
+ */
+export const accountAlone = (me: Pick<MeWire, 'factorDue'> | undefined, now: number): boolean =>
+  me?.factorDue !== undefined && Date.parse(me.factorDue) <= now;
+
 export const useSession = (): MeWire | undefined => useQuery(sessionQuery).data;

@@ -4,6 +4,8 @@ import type { MenuGroup } from '../ui/menu.tsx';
 /** What the frame around every page shows. All of it may be missing: the frame stands before any answer arrives. */
 export type ShellData = {
   organisation?: string;
+  /** The account alone opens until its person adds a second factor: no places, no search. */
+  accountAlone?: true;
   /** Administration: settings, people, roles, tokens, jobs (UX b). */
   organisationMenu?: readonly MenuGroup[];
   person?: { name: string };

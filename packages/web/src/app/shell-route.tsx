@@ -2,7 +2,7 @@ import { Outlet } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
 import { type ServerEvent, useServerEvents } from '../api/events.ts';
 import { apiPath } from '../api/records.ts';
-import { sessionQuery, useSession } from '../api/session.ts';
+import { accountAlone, sessionQuery, useSession } from '../api/session.ts';
 import { logStateQuery } from '../proof/log-state.ts';
 import { useNavigate, usePath } from '../ui/navigate.ts';
 import { queryClient } from './query-client.ts';
@@ -70,10 +70,9 @@ const Live = () => {
 
 /** Whoever lacks the second factor that is demanded opens their account and nothing else: the server refuses the rest. */
 const useFactorDemand = (): void => {
-  const due = useSession()?.factorDue;
+  const over = accountAlone(useSession(), Date.now());
   const path = usePath();
   const navigate = useNavigate();
-  const over = due !== undefined && Date.parse(due) <= Date.now();
   useEffect(() => {
     if (over && path !== '/account') navigate('/account', { replace: true });
   }, [over, path, navigate]);

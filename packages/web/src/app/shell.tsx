@@ -24,7 +24,7 @@ const isKnown = (data: ShellData) => (place: Place) =>
 
 const useShellKeys = (
   sections: readonly Section[],
-  open: { palette: () => void; keys: () => void; fold: () => void },
+  open: { palette: (() => void) | null; keys: () => void; fold: () => void },
 ): void => {
   const navigate = useNavigate();
   const go: Hotkey[] = sections.map((section) => ({
@@ -34,7 +34,9 @@ const useShellKeys = (
     run: () => navigate(section.places[0]?.path ?? '/'),
   }));
   useHotkeys([
-    { keys: 'mod+k', label: t('keys.palette'), group: 'everywhere', run: open.palette },
+    ...(open.palette === null
+      ? []
+      : [{ keys: 'mod+k', label: t('keys.palette'), group: 'everywhere' as const, run: open.palette }]),
     { keys: '?', label: t('keys.help'), group: 'everywhere', run: open.keys },
     { keys: '[', label: t('keys.sidebar'), group: 'everywhere', run: open.fold },
     ...go,
@@ -67,17 +69,11 @@ export const Shell = ({ data, children }: { data: ShellData; children: ReactNode
   const close = (): void => setOpened(null);
   const fold = (): void => keepSidebar(folded ? 'wide' : 'narrow');
   useHotkeyListener();
-  useShellKeys(sections, { palette: open('palette'), keys: open('keys'), fold });
+  const search = data.accountAlone === true ? null : open('palette');
+  useShellKeys(sections, { palette: search, keys: open('keys'), fold });
 
   const sidebar = (narrow: boolean) => (
-    <Sidebar
-      data={data}
-      sections={sections}
-      path={path}
-      folded={narrow}
-      onFold={fold}
-      onSearch={open('palette')}
-    />
+    <Sidebar data={data} sections={sections} path={path} folded={narrow} onFold={fold} onSearch={search} />
   );
   return (
     <div className={css.app} data-folded={folded || undefined}>

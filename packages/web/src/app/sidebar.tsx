@@ -181,7 +181,8 @@ export type SidebarProps = {
   path: string;
   folded: boolean;
   onFold: () => void;
-  onSearch: () => void;
+  /** Null where nothing may be searched. */
+  onSearch: (() => void) | null;
 };
 
 /** The one navigation: nine items, one open at a time (UX b). */
@@ -216,19 +217,21 @@ export const Sidebar = ({ data, sections, path, folded, onFold, onSearch }: Side
           }
         />
       )}
-      <button
-        type="button"
-        className={css.find}
-        onClick={onSearch}
-        aria-keyshortcuts="Control+K Meta+K"
-        title={folded ? t('app.search') : undefined}
-      >
-        <SearchIcon size={15} />
-        <span className={css.word}>{t('app.search')}</span>
-        <span className={css.keys}>
-          <Kbd keys="mod+k" />
-        </span>
-      </button>
+      {onSearch === null ? null : (
+        <button
+          type="button"
+          className={css.find}
+          onClick={onSearch}
+          aria-keyshortcuts="Control+K Meta+K"
+          title={folded ? t('app.search') : undefined}
+        >
+          <SearchIcon size={15} />
+          <span className={css.word}>{t('app.search')}</span>
+          <span className={css.keys}>
+            <Kbd keys="mod+k" />
+          </span>
+        </button>
+      )}
       <ul className={css.sections}>
         {sections.map((section) => (
           <SectionItem

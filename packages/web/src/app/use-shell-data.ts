@@ -6,7 +6,7 @@ import { useEffect, useMemo } from 'react';
 import { del } from '../api/client.ts';
 import { kindsQuery } from '../api/kinds.ts';
 import { Problem } from '../api/problem.ts';
-import { useSession } from '../api/session.ts';
+import { accountAlone, useSession } from '../api/session.ts';
 import { goOnIn } from '../api/switch.ts';
 import { useLogState } from '../proof/log-state.ts';
 import { logSummary, printedCheckpoint } from '../proof/log-summary.ts';
@@ -96,6 +96,19 @@ const countsOf = (me: MeWire, kinds: readonly KindWire[]): Readonly<Record<strin
     }),
   );
 
+/** Whose account it is, and the ways out of it: another organisation, or out. */
+const aloneOf = (me: MeWire, name: string | undefined): ShellData => {
+  const others = switchGroup(me);
+  return {
+    accountAlone: true,
+    hasPage: () => false,
+    organisation: me.organisation.name,
+    onSignOut: () => void signOut(),
+    ...(name === undefined ? {} : { person: { name } }),
+    ...(others.length === 0 ? {} : { organisationMenu: others }),
+  };
+};
+
 /** What the frame shows, as far as the answers have come. */
 export const useShellData = (): ShellData => {
   const me = useSession();
@@ -112,6 +125,7 @@ export const useShellData = (): ShellData => {
     if (me === undefined) return base;
     const printed = log === undefined ? null : printedCheckpoint(log, zone);
     const name = me.member?.name ?? me.token?.name;
+    if (accountAlone(me, Date.now())) return aloneOf(me, name);
     return {
       ...base,
       organisation: me.organisation.name,

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { accountAlone, useSession } from '../../api/session.ts';
 import { t } from '../../text/t.ts';
 import { Link } from '../../ui/link.tsx';
 import { usePageTitle, usePath } from '../../ui/navigate.ts';
@@ -32,11 +33,13 @@ export type SettingsFrameProps = {
 export const SettingsFrame = ({ title, sentence, actions, children }: SettingsFrameProps) => {
   usePageTitle(title);
   const path = usePath();
+  const alone = accountAlone(useSession(), Date.now());
+  const shown = alone ? places.filter(([href]) => href === '/account') : places;
   return (
     <div className={css.frame}>
       <nav className={css.list} aria-label={t('settings.list')}>
         <ul>
-          {places.map(([href, key]) => (
+          {shown.map(([href, key]) => (
             <li key={href}>
               <Link
                 href={href}
