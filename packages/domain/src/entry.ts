@@ -211,7 +211,7 @@ export type EntryBody =
         | 'organisation.archived'
         | 'organisation.restored';
       readonly digest: string;
-      /** Its name in addresses; entries of earlier releases name none. */
+      /** Its short name; entries of earlier releases name none. */
       readonly slug?: string | null;
       /** Names of settings that changed, no content. */
       readonly changed?: readonly string[];

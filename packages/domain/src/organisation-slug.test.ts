@@ -10,7 +10,7 @@ test.each([
   ['東京', 'organisation'],
   ['---', 'organisation'],
   ['4th Bank', '4th-bank'],
-])('%s is %s in an address', (name, slug) => {
+])('%s has the short name %s', (name, slug) => {
   expect(slugOf(name)).toBe(slug);
 });
 

@@ -154,7 +154,7 @@ export type ResetStateWire = {
 export type OrganisationWire = {
   id: string;
   name: string;
-  /** Its name in addresses, which whoever operates the installation gave it. */
+  /** Its short name, which commands take and whoever operates the installation gave it. */
   slug: string | null;
   timeZone: string;
   /** Every rhythm of the catalogue; `months` is what the organisation adopted, `null` while it has not. */

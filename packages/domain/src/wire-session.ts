@@ -7,7 +7,7 @@ import type { MemberWire } from './wire.ts';
 export type MeWire = {
   member: MemberWire | null;
   token: { id: string; name: string; scope: TokenScope } | null;
-  /** `slug` names it in addresses. */
+  /** `slug` is its short name, which commands take. */
   organisation: { id: string; name: string; slug: string | null; timeZone: string };
   organisations: readonly { id: string; name: string }[];
   roles: readonly Role[];

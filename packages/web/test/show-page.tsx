@@ -1,9 +1,12 @@
 import { MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createMemoryHistory, createRootRoute, createRouter, RouterProvider } from '@tanstack/react-router';
-import { render } from '@testing-library/react';
+import { configure, render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { vi } from 'vitest';
+
+/** How long a page is waited for, ms: the library's own second is less than a busy machine takes to draw one. */
+configure({ asyncUtilTimeout: 30_000 });
 
 /** What the server answers to a GET, by path; anything else is a fault of the test. */
 export type Answers = Readonly<Record<string, object>>;

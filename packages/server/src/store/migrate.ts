@@ -32,6 +32,7 @@ import * as offeredDomains from './migrations/028-offered-domains.ts';
 import * as linksByHand from './migrations/029-links-by-hand.ts';
 import * as rightsEnd from './migrations/030-rights-end.ts';
 import * as invitedByHand from './migrations/031-invited-by-hand.ts';
+import * as shortNames from './migrations/032-short-names.ts';
 import { appRole, scopedRole } from './roles.ts';
 
 /** Listed by hand and in order: a migration that is not in this list does not exist. */
@@ -65,6 +66,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '029-links-by-hand': linksByHand,
   '030-rights-end': rightsEnd,
   '031-invited-by-hand': invitedByHand,
+  '032-short-names': shortNames,
 };
 
 /**

@@ -9,14 +9,13 @@ import { readCalendar, usualCalendar, type WorkingCalendar } from '@throughline/
 import type { Db } from './connection.ts';
 import { digestOf } from './digest.ts';
 import type { Reader } from './reader.ts';
-import type { Store } from './store.ts';
 import type { FieldsColumn } from './tables.ts';
 import type { Write } from './write.ts';
 
 /** What an organisation decided about its own system of rules. */
 export type OrganisationSettings = {
   readonly name: string;
-  /** Its name in addresses; set where it is made, by whoever operates the installation. */
+  /** Its short name, which commands take; set where it is made, by whoever operates the installation. */
   readonly slug: string | null;
   /** IANA name. */
   readonly timeZone: string;
@@ -76,7 +75,7 @@ export async function addOrganisation(
   write.log({ act: 'organisation.created', digest: digestOf({ name, timeZone }).toString('hex'), slug });
 }
 
-/** A name in addresses that no organisation of the installation has. */
+/** A short name that no organisation of the installation has. */
 async function freeSlug(write: Write, name: string): Promise<string> {
   const [row] = await write.run<{ slug: string }>({
     name: 'free-slug',
@@ -85,16 +84,6 @@ async function freeSlug(write: Write, name: string): Promise<string> {
   });
   if (!row) throw new Error('A slug was asked for and none came');
   return row.slug;
-}
-
-/** The organisation of a name in addresses, before anybody is known; nothing too where it is archived. */
-export async function organisationOfSlug(store: Store, slug: string): Promise<string | null> {
-  const { rows } = await store.app.query<{ id: string | null }>({
-    name: 'organisation-of-slug',
-    text: 'select organisation_of_slug($1) as id',
-    values: [slug],
-  });
-  return rows[0]?.id ?? null;
 }
 
 /** Throws `conflict` where the organisation of the change is archived. */

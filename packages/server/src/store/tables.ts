@@ -24,7 +24,7 @@ export interface OrganisationTable {
   time_zone: string;
   settings: JsonColumn<FieldsColumn>;
   created_at: Moment;
-  /** Its name in addresses; missing where it came from the backup of another installation. */
+  /** Its short name, which commands take; missing where it came from the backup of another installation. */
   slug: string | null;
   archived_at: MomentOrNull;
 }

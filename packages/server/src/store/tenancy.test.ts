@@ -299,7 +299,6 @@ describe('functions of the owner', () => {
       'open_reset_links',
       'open_step',
       'organisation_exists',
-      'organisation_of_slug',
       'outside_address_of',
       'person_by_email',
       'powers_of',

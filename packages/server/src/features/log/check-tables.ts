@@ -330,7 +330,7 @@ async function checkOrganisation({ db, organisation, faults, told }: TableCheck)
     return;
   }
   const { name, timeZone, settings, slug, archivedAt } = row;
-  // Its name in addresses stayed behind with the logins, where it came alone from the backup of another installation.
+  // Its short name stayed behind with the logins, where it came alone from the backup of another installation.
   const leftBehind = slug === null && last.index < told.loginsLeftAt;
   const hold = (column: string, expected: unknown, found: unknown) =>
     faults.hold('row-differs', about, column, { expected, found });

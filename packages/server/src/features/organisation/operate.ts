@@ -118,7 +118,7 @@ async function freeSlugAt(services: Services, given: string): Promise<string> {
   const taken = (await listOrganisations(services)).some(({ slug }) => slug === read.value);
   if (taken)
     throw unprocessable([
-      { at: 'slug', message: `Another organisation has the name ${quoted(read.value)} in addresses.` },
+      { at: 'slug', message: `Another organisation has the short name ${quoted(read.value)}.` },
     ]);
   return read.value;
 }

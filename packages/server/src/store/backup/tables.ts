@@ -22,7 +22,7 @@ const own = (table: string, more: Partial<BackupTable> = {}): BackupTable => ({
  * A table of the database stands here or in `leftOut`; a test fails for one that stands in neither.
  */
 export const backupTables: readonly BackupTable[] = [
-  // Names in addresses are the installation's: elsewhere another one may have it.
+  // Short names are the installation's: elsewhere another one may have it.
   own('organisation', { by: 'id', instead: { slug: 'null::text' } }),
   // People belong to the installation. Password hashes are among what it needs to go on: nobody could enter without.
   { table: 'person', only: 'installation', by: null },

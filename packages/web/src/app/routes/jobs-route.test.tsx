@@ -34,6 +34,8 @@ test('jobs stand among the settings, with the way to the others beside them', as
 test('where nothing was started the page says so, and shows no empty table', async () => {
   showPage('/jobs', <Page />, { '/api/v1/session': me, '/api/v1/jobs': { items: [] } });
   await screen.findByRole('heading', { level: 1, name: 'Jobs' });
-  await screen.findByText('No long work so far. Imports, bulk changes over 200 records and the demo run here.');
+  await screen.findByText(
+    'No long work so far. Imports, bulk changes over 200 records and the demo run here.',
+  );
   expect(screen.queryByRole('table')).toBe(null);
 });

@@ -1,7 +1,7 @@
 /** Words of the organisation's own rules: days, what is kept, units, and what is held about a person. */
 export const organisation = {
-  'settings.slug': 'Name in addresses',
-  'settings.slug-help': 'Set by whoever operates the installation: people keep addresses.',
+  'settings.slug': 'Short name',
+  'settings.slug-help': 'What commands call this organisation. Set by whoever operates the installation.',
   'settings.days': 'Working days',
   'settings.days-text': 'Lines and Home count due days by these.',
   'settings.days-of-week': 'Days on which people work',
