@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { wholeEffects, wholeFields } from '../../test/impact/whole.ts';
 import type { Actor } from '../actor.ts';
+import type { Json } from '../json.ts';
 import { registry } from './all.ts';
 import { decideEdit, emptyContent } from './edit.ts';
 import type { Content } from './kind.ts';
@@ -118,32 +120,42 @@ describe('evidence', () => {
 });
 
 describe('impact assessment', () => {
-  const rest = {
-    context: 'Claims',
-    affectedGroups: [{ group: 'Claimants' }],
-    misuse: 'None found',
-    conclusion: 'Can be borne',
-    assessedOn: '2026-10-01',
-    owner: anna,
-  };
-  const complete = (effects: readonly object[]) => {
-    const content = made('impact-assessment', { ...rest, effects });
+  const complete = (fields: Readonly<Record<string, Json>>) => {
+    const content = made('impact-assessment', { ...wholeFields, ...fields });
     return obstacle('impact-assessment', 'complete', 'under-way', {
       ...content,
       links: { ...content.links, covers: [someId()] },
     });
   };
+  const only = (...levels: readonly string[]) => ({
+    effects: wholeEffects.filter(({ level }) => levels.includes(String(level))),
+  });
 
   test('is complete once people, groups and society were all looked at', () => {
-    const [people, groups, society] = ['individuals', 'groups', 'society'].map((level) => ({
-      level,
-      effect: 'x',
-    }));
-    expect(complete([people ?? {}])).toBe(
+    expect(complete(only('individuals'))).toBe(
       'No effect, not even "no effect because", is on record for groups and society.',
     );
-    expect(complete([people ?? {}, groups ?? {}])).toMatch(/for society\.$/);
-    expect(complete([people ?? {}, groups ?? {}, society ?? {}])).toBeUndefined();
+    expect(complete(only('individuals', 'groups'))).toMatch(/for society\.$/);
+    expect(complete({})).toBeUndefined();
+  });
+
+  test('blank is not passed: the first parts that are blank are named, and how many more', () => {
+    expect(complete({ intendedUse: null })).toBe('The intended use is blank.');
+    const { context: _, ...bare } = Object.fromEntries(Object.keys(wholeFields).map((name) => [name, null]));
+    const required = ['name', 'affectedGroups', 'misuse', 'effects', 'conclusion', 'assessedOn', 'owner'];
+    for (const name of required) delete bare[name];
+    expect(complete(bare)).toMatch(/^The intended use is blank\. .* And 7 more\.$/);
+  });
+
+  test('what was filled in and confirmed by nobody is not passed either', () => {
+    expect(complete({ toConfirm: ['misuse'] })).toBe(
+      'Foreseeable misuse was filled in from elsewhere and nobody confirmed it.',
+    );
+  });
+
+  test('an effect keeps a number of its own, for risks cite it', () => {
+    const twice = wholeEffects.map((row) => ({ ...row, number: 4 }));
+    expect(() => made('impact-assessment', { effects: twice })).toThrow('Two effects have the number 4.');
   });
 });
 

@@ -1,6 +1,8 @@
+import { scaleFault } from '../impact/scales.ts';
 import { named, owned, withinSystem } from './common.ts';
 import { f } from './fields.ts';
 import { about, defineKind } from './kind.ts';
+import { impactScaleOptions, impactSteps } from './vocabulary/impact.ts';
 import { sensitivities } from './vocabulary/scales.ts';
 import { options } from './vocabulary.ts';
 
@@ -130,6 +132,24 @@ export const document = defineKind({
       label: 'The method says when it is due, who runs it and who approves',
       station: 'impact',
     }),
+    scales: f.rows(
+      {
+        scale: f.choice(impactScaleOptions, { label: 'Scale' }),
+        step: f.choice(impactSteps, { label: 'Step' }),
+        label: f.line({ label: 'In your words', max: 60 }),
+        meaning: f.line({ label: 'What it means', max: 400 }),
+      },
+      {
+        label: 'Scales of the method',
+        help: 'Weakest first. Steps that are left out are not offered; a scale with fewer than two rows keeps the words of the catalogue.',
+        station: 'impact',
+      },
+    ),
+    transitionOn: f.day({
+      label: 'Transition ends on',
+      help: 'Until this day assessments by an earlier version of the method stand; from then on they are due again.',
+      station: 'impact',
+    }),
     communicatedInside: f.answer({ label: 'Made known inside', station: 'policy' }),
     communicatedInsideOn: f.day({ label: 'Made known inside on', station: 'policy' }),
     communicatedInsideHow: f.line({ label: 'How', station: 'policy' }),
@@ -187,6 +207,7 @@ export const document = defineKind({
     'exclusions',
     'coversSystems',
     'excludesSystems',
+    'scales',
   ],
   approvable: {
     by: ['aims-manager', 'top-management'],
@@ -224,4 +245,8 @@ export const document = defineKind({
     'A.7.6',
     'A.9.2',
   ],
+  guard: ({ fields }): Record<string, string> => {
+    const fault = scaleFault(fields.scales);
+    return fault === undefined ? {} : { scales: fault };
+  },
 });

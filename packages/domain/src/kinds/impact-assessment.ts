@@ -1,13 +1,15 @@
+import { blanksOf } from '../impact/blanks.ts';
+import { isObject } from '../json.ts';
 import { named, owned, withinSystem } from './common.ts';
 import { f } from './fields.ts';
-import { about, defineKind, uses } from './kind.ts';
+import { annexFields, changeFields, methodFields, rightsFields } from './impact-annexes.ts';
+import { about, type Content, defineKind, uses } from './kind.ts';
 import { objectiveOptions } from './vocabulary/annex-c.ts';
 import {
   effectAnswers,
   groupsNeedingCare,
   impactDimensions,
   impactLevels,
-  otherAssessmentStates,
   polarities,
 } from './vocabulary/impact.ts';
 import { likelihoods, reaches, reversibilities, severities } from './vocabulary/scales.ts';
@@ -16,7 +18,8 @@ import { likelihoods, reaches, reversibilities, severities } from './vocabulary/
  * An assessment of what use cases do to people, groups and society (6.1.4, 8.4, A.5.2 to A.5.5). `covers` names the use
  * cases, `togetherReason` why more than one. Each row of `effects` has a `number` that risks cite in `carriedEffects`;
  * `level` says who bears it, `polarity` good or bad, and a row without effect carries `reason`. Significant is what is
- * harmful with severity serious or severe: such a row is `answer: risk`, or `no-risk` with its reason.
+ * harmful with severity serious or severe: such a row is `answer: risk`, or `no-risk` with its reason. What was filled
+ * in from elsewhere stands in `toConfirm` until a person has confirmed it; blank or unconfirmed is not complete.
  */
 export const impactAssessment = defineKind({
   name: 'impact-assessment',
@@ -37,6 +40,13 @@ export const impactAssessment = defineKind({
       station: 'impact',
       alsoCalled: ['context', 'description'],
     }),
+    intendedUse: f.text({
+      label: 'Intended use',
+      help: 'What it is meant to do in these uses, for whom, and what follows from its output.',
+      station: 'impact',
+      max: 4000,
+      alsoCalled: ['intended use', 'intended purpose'],
+    }),
     jurisdictions: f.list({
       label: 'Jurisdictions',
       station: 'impact',
@@ -51,6 +61,11 @@ export const impactAssessment = defineKind({
       },
       { label: 'Affected groups', station: 'impact' },
     ),
+    careSought: f.answer({
+      label: 'Groups that need particular care were looked for',
+      help: 'Asked where none is named: children, older persons, persons with impairments, workers, others.',
+      station: 'impact',
+    }),
     misuse: f.text({
       label: 'Foreseeable misuse',
       help: 'What was considered, even if nothing follows.',
@@ -75,6 +90,11 @@ export const impactAssessment = defineKind({
         likelihood: f.choice(likelihoods, { label: 'Likelihood' }),
         reversibility: f.choice(reversibilities, { label: 'Reversibility' }),
         reach: f.choice(reaches, { label: 'Reach' }),
+        basis: f.line({
+          label: 'Basis',
+          help: 'What the judgement rests on: a test, figures, cases, people asked.',
+          max: 600,
+        }),
         measures: f.line({ label: 'Measures', max: 600 }),
         remaining: f.choice(severities, { label: 'Severity that remains' }),
         answer: f.choice(effectAnswers, { label: 'What follows' }),
@@ -107,23 +127,8 @@ export const impactAssessment = defineKind({
       max: 4000,
       alsoCalled: ['consultation', 'stakeholders consulted'],
     }),
-    dpia: f.choice(otherAssessmentStates, {
-      label: 'Data protection assessment',
-      station: 'impact',
-      alsoCalled: ['dpia'],
-    }),
-    dpiaReason: f.text({ label: 'Why it is not due', station: 'impact', max: 1000 }),
-    dpiaReference: f.line({ label: 'Where it is', station: 'impact' }),
-    dpiaOn: f.day({ label: 'Data protection assessment done on', station: 'impact' }),
-    fria: f.choice(otherAssessmentStates, {
-      label: 'Fundamental rights assessment',
-      station: 'impact',
-      alsoCalled: ['fria'],
-    }),
-    friaReason: f.text({ label: 'Why it is not due here', station: 'impact', max: 1000 }),
-    friaReference: f.line({ label: 'Where that one is', station: 'impact' }),
-    friaOn: f.day({ label: 'Fundamental rights assessment done on', station: 'impact' }),
-    friaNotifiedOn: f.day({ label: 'Authority notified on', station: 'impact' }),
+    ...annexFields,
+    ...rightsFields,
     trigger: f.line({ label: 'What led to it', station: 'impact', alsoCalled: ['trigger', 'reason'] }),
     assessedOn: f.day({
       label: 'Assessed on',
@@ -144,7 +149,8 @@ export const impactAssessment = defineKind({
       alsoCalled: ['retention'],
     }),
     keepUntil: f.day({ label: 'Kept until at least', station: 'impact' }),
-    methodVersion: f.number({ label: 'Version of the method', station: 'impact', whole: true, min: 1 }),
+    ...methodFields,
+    ...changeFields,
   },
   index: ['title', 'state', 'owner', 'remainingSeverity', 'assessedOn', 'nextReview', 'dpia', 'fria'],
   relations: {
@@ -159,6 +165,7 @@ export const impactAssessment = defineKind({
   },
   material: [
     'context',
+    'intendedUse',
     'affectedGroups',
     'misuse',
     'effects',
@@ -197,7 +204,7 @@ export const impactAssessment = defineKind({
           'assessedOn',
           'owner',
         ],
-        guard: (content) => missingLevels(content.fields.effects),
+        guard: (content) => missingLevels(content.fields.effects) ?? stillBlank(content),
       },
       reassess: { label: 'Reassess', from: ['completed', 'withdrawn'], to: 'under-way' },
       withdraw: { label: 'Withdraw', from: ['under-way', 'completed'], to: 'withdrawn' },
@@ -205,6 +212,10 @@ export const impactAssessment = defineKind({
   },
   cadence: { months: 12, from: 'assessedOn' },
   serves: ['6.1.4', '8.4', 'A.5.2', 'A.5.3', 'A.5.4', 'A.5.5'],
+  guard: ({ fields }): Record<string, string> => {
+    const twice = numberTwice(fields.effects);
+    return twice === undefined ? {} : { effects: `Two effects have the number ${twice}. Risks cite it.` };
+  },
 });
 
 /** An assessment that leaves out people, groups or society is thin, not complete (A.5.4, A.5.5). */
@@ -216,4 +227,23 @@ function missingLevels(effects: unknown): string | undefined {
   return missing.length > 0
     ? `No effect, not even "no effect because", is on record for ${missing.join(' and ')}.`
     : undefined;
+}
+
+const saidAtOnce = 3;
+
+/** What is blank, or filled in and not confirmed, is not passed. The first few are named. */
+function stillBlank(content: Content): string | undefined {
+  const blanks = blanksOf(content);
+  const more = blanks.length - saidAtOnce;
+  const said = blanks.slice(0, saidAtOnce).map(({ says }) => says);
+  return blanks.length === 0 ? undefined : [...said, ...(more > 0 ? [`And ${more} more.`] : [])].join(' ');
+}
+
+/** Risks cite an effect by its number, so a number stands once. */
+function numberTwice(effects: unknown): number | undefined {
+  const rows: readonly unknown[] = Array.isArray(effects) ? effects : [];
+  const numbers = rows.flatMap((row) =>
+    isObject(row) && typeof row.number === 'number' ? [row.number] : [],
+  );
+  return numbers.find((number, position) => numbers.indexOf(number) !== position);
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { wholeFields } from '../../test/impact/whole.ts';
 import { registry } from './all.ts';
 import { decideEdit, emptyContent } from './edit.ts';
 import type { Content, Kind } from './kind.ts';
@@ -11,13 +12,7 @@ const somebody = { type: 'person', member: someId(), roles: ['aims-manager'] } a
 /** What a step needs said beside every field being filled: the words that its guard waits for. */
 const saying: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'obligation.decline': { source: 'house' },
-  'impact-assessment.complete': {
-    effects: [
-      { number: 1, level: 'individuals', polarity: 'harmful' },
-      { number: 2, level: 'groups', polarity: 'none', reason: 'Nobody is singled out' },
-      { number: 3, level: 'society', polarity: 'beneficial' },
-    ],
-  },
+  'impact-assessment.complete': { ...wholeFields, toConfirm: null },
   'classification.conclude': { scheme: 'eu-ai-act', outcomes: ['high-risk-annex-iii'] },
   'gate.refuse': { verdict: 'fail' },
   'nonconformity.verifyWithoutAction': { actionNeeded: 'no' },

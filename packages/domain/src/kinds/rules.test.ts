@@ -156,10 +156,18 @@ const needs: Readonly<Record<string, Needs>> = {
       'impact-assessment.effects.polarity',
       'impact-assessment.effects.reason',
       'impact-assessment.misuse',
+      'impact-assessment.toConfirm',
     ],
   },
   IM3: { parts: ['impact-assessment.assessedOn', 'impact-assessment.nextReview'] },
-  IM4: { parts: ['impact-assessment.assessedOn'], later: ['change-request'] },
+  IM4: {
+    parts: [
+      'impact-assessment.proposedChange',
+      'impact-assessment.changeEffectiveOn',
+      'impact-assessment.approval',
+    ],
+    later: ['change-request'],
+  },
   IM5: { parts: ['impact-assessment.retention', 'impact-assessment.keepUntil', 'impact-assessment.version'] },
   IM6: {
     parts: [
@@ -171,7 +179,14 @@ const needs: Readonly<Record<string, Needs>> = {
       'impact-assessment.friaReference',
     ],
   },
-  IM7: { parts: ['impact-assessment.friaOn', 'impact-assessment.friaNotifiedOn', 'use-case.liveSince'] },
+  IM7: {
+    parts: [
+      'impact-assessment.friaOn',
+      'impact-assessment.friaNotifiedOn',
+      'impact-assessment.friaNotNotified',
+      'use-case.liveSince',
+    ],
+  },
   IM8: {
     parts: [
       'impact-assessment.consulted',

@@ -10,8 +10,6 @@ export const laterRules: Readonly<Record<string, readonly string[]>> = {
   OW7: ['attestation'],
   // Supply
   SU7: ['customer'],
-  // Impact
-  IM4: ['change-request'],
   // Risk
   RI1: ['risk-assessment', 'change-request'],
   RI6: ['risk-criteria'],
@@ -51,6 +49,7 @@ export const partlyJudged: Readonly<Record<string, readonly string[]>> = {
   OW5: ['training'],
   SU9: ['measurement'],
   CL7: ['regulatory-file'],
+  IM4: ['change-request'],
   IM6: ['regulatory-file'],
   IM7: ['regulatory-file'],
   RI4: ['risk-criteria'],

@@ -153,7 +153,24 @@ export const keptOptions: readonly { readonly ids: string; readonly of: readonly
   { ids: 'reversible partly-reversible irreversible', of: ['impact-assessment.effects.reversibility'] },
   { ids: 'one-person group many-groups society', of: ['impact-assessment.effects.reach'] },
   { ids: 'risk no-risk', of: ['impact-assessment.effects.answer'] },
-  { ids: 'done due not-due not-decided', of: ['impact-assessment.dpia', 'impact-assessment.fria'] },
+  {
+    ids: 'done due not-due not-decided',
+    of: [
+      'impact-assessment.dpia',
+      'impact-assessment.fria',
+      'impact-assessment.safety',
+      'impact-assessment.security',
+    ],
+  },
+  { ids: 'severity likelihood reversibility reach', of: ['document.scales.scale'] },
+  {
+    ids: 'negligible minor moderate serious severe rare unlikely possible likely almost-certain reversible partly-reversible irreversible one-person group many-groups society',
+    of: ['document.scales.step'],
+  },
+  {
+    ids: 'context intended-use misuse affected-groups jurisdictions benefits dpia fria fria-processes fria-oversight',
+    of: ['impact-assessment.toConfirm'],
+  },
   { ids: 'eu-ai-act own-tier other', of: ['classification.scheme'] },
   {
     ids: 'undetermined not-ai-system out-of-scope scope-reduced-foss prohibited prohibited-soon high-risk-annex-i-a high-risk-annex-i-b high-risk-annex-iii annex-iii-derogated legacy-high-risk t-interaction t-marking t-marking-transition t-emotion t-deepfake t-deepfake-artistic t-public-text gpai gpai-systemic becomes-provider fria-required minimal',

@@ -314,7 +314,7 @@ export const inventoryShapes: Readonly<Record<string, Shape>> = {
     derived: '',
     slots: 'title state owner type nextReview reviewedOn number',
     material:
-      'type covers text file location fitForPurpose framesObjectives commitsToRequirements commitsToImprovement reach units markets inclusionRule exclusions coversSystems excludesSystems',
+      'type covers text file location fitForPurpose framesObjectives commitsToRequirements commitsToImprovement reach units markets inclusionRule exclusions coversSystems excludesSystems scales',
     drawsOn: '',
     approvers: 'aims-manager top-management',
     fields: {
@@ -327,7 +327,7 @@ export const inventoryShapes: Readonly<Record<string, Shape>> = {
       url: 'location availableOutsideAt',
       answer:
         'fitForPurpose framesObjectives commitsToRequirements commitsToImprovement namesImpactProcess handlesExceptions asksIndividuals asksSociety asksMisuse asksJurisdictions saysWhenDue communicatedInside availableOutside',
-      rows: 'overlaps',
+      rows: 'overlaps scales',
       list: 'units sites markets',
       text: 'inclusionRule exclusions trial distribution',
       day: 'communicatedInsideOn availableOutsideOn reviewedOn nextReview trialOn',

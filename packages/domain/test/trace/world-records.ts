@@ -200,6 +200,8 @@ export const riskRecords = (): TraceRecord[] => [
     fields: {
       assessedOn: '2026-03-10',
       misuse: 'Looked at',
+      proposedChange: 'Queue by age as well',
+      changeEffectiveOn: '2026-09-01',
       effects,
       consulted: 'yes',
       dpia: 'done',

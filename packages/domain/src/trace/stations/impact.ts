@@ -1,4 +1,5 @@
 import { firstDay, lastDay } from '../../day.ts';
+import { waitingFields } from '../../impact/confirm.ts';
 import { lostApproval } from '../approved.ts';
 import { assessmentsOf, coveringAssessment, effectsOf, isHarmful, isSignificant } from '../assessments.ts';
 import {
@@ -12,9 +13,21 @@ import {
 } from '../context.ts';
 import { inInterval } from '../due.ts';
 import type { TraceRecord } from '../inputs.ts';
-import { approve, create, edit, every, gapsOr, holds, lack, notApplicable, step } from '../judge.ts';
-import { cellText, dayOf, linksOf, says, textOf } from '../read.ts';
-import { listed, names, on, say, wordList } from '../say.ts';
+import {
+  approve,
+  create,
+  earliest,
+  edit,
+  every,
+  gapsOr,
+  holds,
+  lack,
+  notApplicable,
+  open,
+  step,
+} from '../judge.ts';
+import { cellText, dayOf, linksOf, type Readable, says, textOf } from '../read.ts';
+import { listed, names, on, rec, say, wordList } from '../say.ts';
 import { staleSince } from '../stale.ts';
 import type { Judgement } from '../types.ts';
 import { fallsWithUseCases, useCases } from '../use-cases.ts';
@@ -25,6 +38,7 @@ export const impact: StationRules = {
     { id: 'IM1', judge: covered },
     { id: 'IM2', judge: everyLevelJudged },
     { id: 'IM3', judge: inTime },
+    { id: 'IM4', judge: changeAssessed },
     { id: 'IM5', judge: retained },
     { id: 'IM6', judge: otherAssessments },
     { id: 'IM7', judge: rightsBeforeUse },
@@ -132,9 +146,30 @@ function everyLevelJudged(c: Context): Judgement {
         action: reassess,
       }),
       lack(found, unreasoned, { say: (thin) => say('im2-reason', listed(thin)), since, action: reassess }),
+      lack(found, (record) => oneSided(c, record) !== null, {
+        say: (thin) =>
+          say('im2-one-sided', {
+            ...listed(thin),
+            missing: wordList([...new Set(thin.flatMap((record) => oneSided(c, record) ?? []))]),
+          }),
+        since,
+        action: reassess,
+      }),
+      lack(found, (record) => waitingFields(approvedOf(c, record) ?? record).length > 0, {
+        say: (thin) => say('im2-unconfirmed', listed(thin)),
+        since,
+        action: reassess,
+      }),
     ],
     holds(found),
   );
+}
+
+/** Good and bad effects are both looked for; "no effect", with its reason, is an answer to both. */
+function oneSided(c: Context, record: TraceRecord): 'beneficial' | 'harmful' | null {
+  const sides = new Set(effectsOf(c, record).map((row) => cellText(row, 'polarity')));
+  if (sides.has('none') || sides.has('beneficial') === sides.has('harmful')) return null;
+  return sides.has('harmful') ? 'beneficial' : 'harmful';
 }
 
 function inTime(c: Context): Judgement {
@@ -148,6 +183,45 @@ function inTime(c: Context): Judgement {
     action: (record) => step(`Reassess ${record.ref}`, record, 'reassess'),
   });
 }
+
+/**
+ * A change that was proposed with the day on which it takes effect: its assessment is approved by then. Changes that no
+ * assessment names come with change requests; one that was made without any leaves its approval stale (IM1).
+ */
+function changeAssessed(c: Context): Judgement {
+  const known = ownOf(c, 'impact-assessment').filter((record) => record.state !== 'withdrawn');
+  const proposed = known.filter((record) => says(changeIn(c, record), 'proposedChange'));
+  if (proposed.length === 0) return notApplicable(say('im4-none', { system: rec(c.system.record) }));
+  const effective = (record: TraceRecord) => dayOf(changeIn(c, record), 'changeEffectiveOn');
+  const assessedOn = (record: TraceRecord): string | null => {
+    const content = approvedOf(c, record);
+    const same =
+      content && textOf(content, 'proposedChange') === textOf(changeIn(c, record), 'proposedChange');
+    return same ? c.organisation.zone.dayOf(content.at) : null;
+  };
+  const late = (record: TraceRecord) => {
+    const [day, on] = [effective(record), assessedOn(record)];
+    return day !== null && (on === null ? c.clock.over(day) : on > lastDay(day));
+  };
+  const waiting = proposed.filter((record) => assessedOn(record) === null);
+  return every(
+    proposed,
+    late,
+    {
+      say: (open) => say('im4-late', listed(open)),
+      since: effective,
+      action: (record) =>
+        assessedOn(record) === null && record.state === 'completed'
+          ? approve(`Approve ${record.ref}`, record)
+          : open(`Open ${record.ref}`, record),
+    },
+    earliest(waiting.map(effective)),
+  );
+}
+
+/** What names the change: the working version while it does, else the approved one. */
+const changeIn = (c: Context, record: TraceRecord): Readable =>
+  says(record, 'proposedChange') ? record : (approvedOf(c, record) ?? record);
 
 /** That earlier versions are there is the kernel's doing: nothing deletes them. Judged is whether a time is set. */
 function retained(c: Context): Judgement {
@@ -186,7 +260,9 @@ function rightsBeforeUse(c: Context): Judgement {
     const done = dayOf(content, 'friaOn');
     const used = dayOf(c.system.record, 'liveSince');
     return (
-      done === null || (used !== null && firstDay(done) > lastDay(used)) || !says(content, 'friaNotifiedOn')
+      done === null ||
+      (used !== null && firstDay(done) > lastDay(used)) ||
+      !(says(content, 'friaNotifiedOn') || says(content, 'friaNotNotified'))
     );
   };
   return every(found, late, {

@@ -10,6 +10,16 @@ const stale = { approvals: [act('approve', { basis: [{ record: 'uc-1', digest: '
 /** The system before it went live. */
 const before = (stage: string, world = goodWorld()) =>
   changed('sys-1', { state: stage, fields: { liveSince: null } }, world);
+/** A change with the day on which it takes effect. */
+const change = { proposedChange: 'Another model', changeEffectiveOn: '2026-09-01' };
+/** One effect for each who bears it, all good or all bad. */
+const levelled = (polarity: string) =>
+  ['individuals', 'groups', 'society'].map((level, n) => ({
+    number: n + 1,
+    level,
+    polarity,
+    severity: 'minor',
+  }));
 
 export const impactMisses: readonly Miss[] = [
   [
@@ -182,6 +192,7 @@ export const impactMisses: readonly Miss[] = [
     () => twoAssessments({ fields: { effects: effects.slice(0, 1), misuse: null } }),
     ['IA-1 and IA-1-B judge no effect on groups and society.', '2026-03-10', 'Reassess IA-1 → reassess ia-1'],
     ['IA-1 and IA-1-B do not look at foreseeable misuse.', '2026-03-10', 'Reassess IA-1 → reassess ia-1'],
+    ['IA-1 and IA-1-B name no beneficial effect.', '2026-03-10', 'Reassess IA-1 → reassess ia-1'],
   ],
   [
     'IM2',
@@ -189,6 +200,38 @@ export const impactMisses: readonly Miss[] = [
     () => twoAssessments({ fields: { effects: [...effects, { level: 'groups', polarity: 'none' }] } }),
     [
       'IA-1 and IA-1-B name no effect somewhere without a reason.',
+      '2026-03-10',
+      'Reassess IA-1 → reassess ia-1',
+    ],
+  ],
+  [
+    'IM2',
+    'harms alone are named',
+    () => set('ia-1', { effects: levelled('harmful') }),
+    ['IA-1 names no beneficial effect.', '2026-03-10', 'Reassess IA-1 → reassess ia-1'],
+  ],
+  [
+    'IM2',
+    'benefits alone are named',
+    () => set('ia-1', { effects: levelled('beneficial') }),
+    ['IA-1 names no harmful effect.', '2026-03-10', 'Reassess IA-1 → reassess ia-1'],
+  ],
+  [
+    'IM2',
+    'what was filled in was confirmed by nobody',
+    () => set('ia-1', { toConfirm: ['context'] }),
+    [
+      'IA-1 holds what was filled in from elsewhere and confirmed by nobody.',
+      '2026-03-10',
+      'Reassess IA-1 → reassess ia-1',
+    ],
+  ],
+  [
+    'IM2',
+    'two hold what nobody confirmed',
+    () => twoAssessments({ fields: { toConfirm: ['misuse'] } }),
+    [
+      'IA-1 and IA-1-B hold what was filled in from elsewhere and confirmed by nobody.',
       '2026-03-10',
       'Reassess IA-1 → reassess ia-1',
     ],
@@ -210,6 +253,46 @@ export const impactMisses: readonly Miss[] = [
     'two are past the interval',
     () => twoAssessments({ fields: { assessedOn: '2025-11-20' } }),
     ['IA-1 and IA-1-B are past the interval.', '2026-11-20', 'Reassess IA-1 → reassess ia-1'],
+  ],
+  [
+    'IM4',
+    'a change took effect before its assessment was approved',
+    () => changed('ia-1', { ...unapproved, fields: change }),
+    [
+      'IA-1 looks at a change that took effect before it was approved.',
+      '2026-09-01',
+      'Approve IA-1 → approve ia-1',
+    ],
+  ],
+  [
+    'IM4',
+    'the assessment of a change is still being written',
+    () => changed('ia-1', { ...unapproved, state: 'under-way', fields: change }),
+    [
+      'IA-1 looks at a change that took effect before it was approved.',
+      '2026-09-01',
+      'Open IA-1 → open ia-1',
+    ],
+  ],
+  [
+    'IM4',
+    'it was approved after the change',
+    () => set('ia-1', { ...change, changeEffectiveOn: '2026-01-15' }),
+    [
+      'IA-1 looks at a change that took effect before it was approved.',
+      '2026-01-15',
+      'Open IA-1 → open ia-1',
+    ],
+  ],
+  [
+    'IM4',
+    'two changes took effect unassessed',
+    () => twoAssessments({ ...unapproved, fields: change }),
+    [
+      'IA-1 and IA-1-B look at a change that took effect before it was approved.',
+      '2026-09-01',
+      'Approve IA-1 → approve ia-1',
+    ],
   ],
   [
     'IM5',

@@ -1,7 +1,7 @@
 /** Where the rules of impact are no gap: until when they hold, or why they cannot be judged or do not apply. */
 import { bound, noIntervals, pair, set } from '../breaks.ts';
 import type { Settled } from '../outcome.ts';
-import { changed, goodWorld, without } from '../world.ts';
+import { changed, goodWorld, unapproved, without } from '../world.ts';
 
 export const impactSettled: readonly Settled[] = [
   [
@@ -36,6 +36,36 @@ export const impactSettled: readonly Settled[] = [
     () => noIntervals(),
     'unverifiable',
     'No interval is adopted for: Impact assessment per use case.',
+  ],
+  [
+    'IM4',
+    'no change is proposed',
+    () => set('ia-1', { proposedChange: null }),
+    'not-applicable',
+    'No assessment of SYS-1 names a proposed change.',
+  ],
+  ['IM4', 'a change was assessed before it took effect', goodWorld, 'holds', null],
+  [
+    'IM4',
+    'a change lies ahead, and its assessment is not approved yet',
+    () =>
+      changed('ia-1', {
+        ...unapproved,
+        fields: { proposedChange: 'Another model', changeEffectiveOn: '2027-01-15' },
+      }),
+    'holds',
+    '2027-01-15',
+  ],
+  [
+    'IM4',
+    'the assessment of a change was withdrawn',
+    () =>
+      changed('ia-1', {
+        state: 'withdrawn',
+        fields: { proposedChange: 'Another model', changeEffectiveOn: '2026-01-01' },
+      }),
+    'not-applicable',
+    'No assessment of SYS-1 names a proposed change.',
   ],
   [
     'IM5',
@@ -76,6 +106,17 @@ export const impactSettled: readonly Settled[] = [
     'IM7',
     'it was done in the month of first use',
     () => bound('OB-27', set('ia-1', { fria: 'done', friaOn: '2026-02', friaNotifiedOn: '2026-02-01' })),
+    'holds',
+    null,
+  ],
+  [
+    'IM7',
+    'it was done before, and a reason stands why no authority is notified',
+    () =>
+      bound(
+        'OB-27',
+        set('ia-1', { fria: 'done', friaOn: '2026-01-20', friaNotNotified: 'Case of Article 46(1)' }),
+      ),
     'holds',
     null,
   ],

@@ -1,0 +1,191 @@
+import { describe, expect, test } from 'vitest';
+import { harm, wholeContent, withEffects } from '../../test/impact/whole.ts';
+import type { Json } from '../json.ts';
+import { registry } from '../kinds/all.ts';
+import { impactDimensions } from '../kinds/vocabulary/impact.ts';
+import { blanksOf } from './blanks.ts';
+import { impactParts, partOf } from './parts.ts';
+
+const kind = registry.get('impact-assessment');
+const said = (fields: Record<string, Json>) => blanksOf(wholeContent(fields)).map(({ says }) => says);
+
+test('a whole assessment leaves nothing blank', () => {
+  expect(blanksOf(wholeContent())).toEqual([]);
+});
+
+test('an assessment with nothing in it names every part, each dimension by itself', () => {
+  const blanks = blanksOf({ fields: {}, links: {} });
+  expect(new Set(blanks.map(({ part }) => part))).toEqual(new Set(impactParts.map(({ id }) => id)));
+  for (const { label } of impactDimensions)
+    expect(blanks.map(({ says }) => says)).toContain(`${label} is not judged.`);
+  for (const { field, says } of blanks) {
+    expect(field in kind.fields || field in kind.relations, field).toBe(true);
+    expect(says).toMatch(/^[A-Z].*\.$/);
+  }
+});
+
+test('every field that is asked for stands in a part, and every part names fields of the kind', () => {
+  for (const { fields } of impactParts)
+    for (const field of fields) expect(Object.keys(kind.fields)).toContain(field);
+  expect(partOf('safetyOwner')).toBe('annexes');
+  expect(partOf('friaPeriod')).toBe('rights');
+  expect(partOf('covers')).toBe('about');
+});
+
+test.each<[string, Record<string, Json>, string]>([
+  ['context', { context: null }, 'The context is blank.'],
+  ['intended use', { intendedUse: null }, 'The intended use is blank.'],
+  ['misuse', { misuse: null }, 'Foreseeable misuse is blank.'],
+  ['jurisdictions', { jurisdictions: [] }, 'No jurisdiction is named.'],
+  [
+    'the day of a change',
+    { proposedChange: 'A new model' },
+    'The day on which the proposed change takes effect is blank.',
+  ],
+  ['groups', { affectedGroups: [{ size: 'Many' }] }, 'No affected group is named.'],
+  [
+    'one group of several',
+    { affectedGroups: [{ group: 'Claimants', care: 'workers' }, { size: '3' }] },
+    'A row of the affected groups names no group.',
+  ],
+  [
+    'groups that need care',
+    { affectedGroups: [{ group: 'Claimants' }] },
+    'No group that needs particular care is named, and it is not said that any was looked for.',
+  ],
+  [
+    'record of processing',
+    { ropaReference: null },
+    'No record of processing is named, and no reason is given.',
+  ],
+  ['data protection', { dpia: null }, 'It is not said how the data protection assessment stands.'],
+  [
+    'where it is',
+    { dpiaReference: null },
+    'The data protection assessment is done, and where it is stands nowhere.',
+  ],
+  [
+    'why it is not due',
+    { dpia: 'not-due', dpiaReason: null },
+    'The data protection assessment is not due, and no reason is given.',
+  ],
+  ['who answers for privacy', { privacyOwner: null }, 'Nobody is named who answers for privacy.'],
+  ['why no safety annex', { safetyReason: null }, 'The safety annex is not due, and no reason is given.'],
+  ['who answers for safety', { safety: 'due' }, 'Nobody is named who answers for safety.'],
+  ['who answers for security', { securityOwner: null }, 'Nobody is named who answers for security.'],
+  ['fundamental rights', { fria: null }, 'It is not said how the fundamental rights assessment stands.'],
+  [
+    'why it is not due',
+    { friaReason: null },
+    'The fundamental rights assessment is not due, and no reason is given.',
+  ],
+  ['consultation', { consulted: null }, 'It is not said whether affected people were consulted.'],
+  ['who was consulted', { consultation: null }, 'Who was consulted, and what they said, is blank.'],
+  [
+    'why nobody was',
+    { consulted: 'no', consultation: null },
+    'Why affected people were not consulted is blank.',
+  ],
+  ['conclusion', { conclusion: null }, 'The conclusion is blank.'],
+  ['what remains', { remainingSeverity: null }, 'The severity that remains is blank.'],
+  ['the assessor', { owner: null }, 'Nobody is named who runs the assessment.'],
+  ['the day', { assessedOn: null }, 'The day of the assessment is blank.'],
+  ['retention', { retention: null }, 'How long it is kept is blank.'],
+])('%s', (_, fields, says) => {
+  expect(said(fields)).toEqual([says]);
+});
+
+test.each<[string, Record<string, Json>]>([
+  ['that groups were looked for', { affectedGroups: [{ group: 'Claimants' }], careSought: 'yes' }],
+  ['why there is no record of processing', { ropaReference: null, ropaReason: 'No personal data' }],
+  ['a day until which it is kept', { retention: null, keepUntil: '2036' }],
+  ['an assessment that is due, with who answers for it', { dpia: 'due', dpiaReference: null }],
+  ['that nobody has decided yet: that is said, and the line asks', { fria: 'not-decided', friaReason: null }],
+])('is enough: %s', (_, fields) => {
+  expect(said(fields)).toEqual([]);
+});
+
+describe('use cases', () => {
+  test('one at least is named', () => {
+    expect(blanksOf(wholeContent({}, {}))).toEqual([
+      { part: 'about', field: 'covers', says: 'No use case is named.' },
+    ]);
+  });
+  test('several need a reason, and with it stand', () => {
+    const links = { covers: ['uc-1', 'uc-2'] };
+    expect(blanksOf(wholeContent({}, links))).toEqual([
+      {
+        part: 'about',
+        field: 'togetherReason',
+        says: 'Several use cases are covered together, and no reason is given.',
+      },
+    ]);
+    expect(blanksOf(wholeContent({ togetherReason: 'One desk, one model' }, links))).toEqual([]);
+  });
+});
+
+describe('a dimension', () => {
+  const blank = (...rows: readonly Record<string, Json>[]) =>
+    blanksOf(withEffects('financial', ...rows)).map(({ part, says }) => `${part}: ${says}`);
+  const level = 'individuals';
+
+  test('is judged by a row, not by silence', () => {
+    expect(blank()).toEqual(['financial: Financial consequences is not judged.']);
+    expect(blank({ level })).toEqual([
+      'financial: Financial consequences: whether the effect is good or bad is blank.',
+    ]);
+  });
+  test('no effect needs its reason', () => {
+    expect(blank({ level, polarity: 'none' })).toEqual([
+      'financial: Financial consequences: the reason is blank.',
+    ]);
+    expect(blank({ level, polarity: 'none', reason: ' ' })).toHaveLength(1);
+    expect(blank({ level, polarity: 'none', reason: 'No money moves' })).toEqual([]);
+  });
+  test('a harm says everything, what remains included', () => {
+    expect(blank({ level, polarity: 'harmful', effect: 'Loss of cover' })).toEqual([
+      'financial: Financial consequences: severity, likelihood, reach, basis, reversibility, measures, what remains are blank.',
+    ]);
+    const { dimension: _, ...whole } = harm;
+    expect(blank(whole)).toEqual([]);
+    for (const cell of ['severity', 'likelihood', 'reach', 'basis', 'reversibility', 'measures', 'remaining'])
+      expect(blank({ ...whole, [cell]: '' })).toHaveLength(1);
+  });
+  test('a benefit needs no measures', () => {
+    const benefit = { effect: 'Paid sooner', severity: 'minor', likelihood: 'likely', reach: 'group' };
+    expect(blank({ level, polarity: 'beneficial', ...benefit })).toEqual([
+      'financial: Financial consequences: basis is blank.',
+    ]);
+    expect(blank({ level, polarity: 'beneficial', ...benefit, basis: 'Days to pay' })).toEqual([]);
+  });
+  test('benefit and harm are judged each by itself', () => {
+    const { dimension: _, ...whole } = harm;
+    expect(blank(whole, { level, polarity: 'beneficial', effect: 'Paid sooner' })).toHaveLength(1);
+  });
+  test('who bears it fits: persons and groups on one side, society on the other', () => {
+    const none = { polarity: 'none', reason: 'Nothing' };
+    expect(blank(none)).toEqual(['financial: Financial consequences: who bears it is blank.']);
+    expect(blank({ ...none, level: 'society' })).toEqual([
+      'financial: Financial consequences: who bears it does not fit the dimension.',
+    ]);
+    expect(blanksOf(withEffects('culture', { ...none, level: 'groups' })).map(({ part }) => part)).toEqual([
+      'culture',
+    ]);
+  });
+});
+
+test('what was filled in from elsewhere waits for a person, part by part', () => {
+  const blanks = blanksOf(wholeContent({ toConfirm: ['intended-use', 'context'] }));
+  expect(blanks).toEqual([
+    {
+      part: 'about',
+      field: 'context',
+      says: 'Context was filled in from elsewhere and nobody confirmed it.',
+    },
+    {
+      part: 'about',
+      field: 'intendedUse',
+      says: 'Intended use was filled in from elsewhere and nobody confirmed it.',
+    },
+  ]);
+});
