@@ -32,6 +32,7 @@ import { dutyRoutes } from './http/routes/duties.ts';
 import { eventRoutes } from './http/routes/events.ts';
 import { groupRoutes } from './http/routes/groups.ts';
 import { homeRoutes } from './http/routes/home.ts';
+import { impactRoutes } from './http/routes/impact.ts';
 import { importRoutes } from './http/routes/imports.ts';
 import { jobRoutes } from './http/routes/jobs.ts';
 import { kindRoutes } from './http/routes/kinds.ts';
@@ -101,6 +102,7 @@ export function routesOf(given: HttpServices, streams: Streams = new Streams()):
     ...readinessRoutes(services),
     ...walkRoutes(services),
     ...classificationRoutes(services),
+    ...impactRoutes(services),
     ...searchRoutes(services),
     ...registerRoutes(services),
     ...recordRoutes(services),

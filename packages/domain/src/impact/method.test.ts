@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { methodStanding } from './method.ts';
+import { type MethodNow, methodStanding } from './method.ts';
 
-const method = { approved: [1, 3, 5], inForce: 5, transitionOn: '2026-12-31' };
-const stand = (named: number | null, change: Partial<typeof method> | null, today = '2026-11-22') =>
+const method: MethodNow = { approved: [1, 3, 5], inForce: 5, transitionOn: '2026-12-31' };
+const stand = (named: number | null, change: Partial<MethodNow> | null, today = '2026-11-22') =>
   methodStanding(named, change && { ...method, ...change }, today);
 
 test('the version in force is current, whatever the day', () => {

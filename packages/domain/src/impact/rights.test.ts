@@ -2,7 +2,7 @@ import { loadCatalogue } from '@throughline/catalogue/load.ts';
 import { describe, expect, test } from 'vitest';
 import { harm, wholeContent } from '../../test/impact/whole.ts';
 import type { Json } from '../json.ts';
-import { type ClassNow, rightsOf } from './rights.ts';
+import { type ClassNow, type RightsFacts, rightsOf } from './rights.ts';
 
 const names = new Map(loadCatalogue().euAiAct.fria_art_27.elements.map(({ id, name }) => [id, name]));
 const aClass = (outcomes: readonly string[], ref = 'CLS-1'): ClassNow => ({
@@ -12,7 +12,7 @@ const aClass = (outcomes: readonly string[], ref = 'CLS-1'): ClassNow => ({
   links: {},
 });
 const due = aClass(['high-risk-annex-iii', 'fria-required']);
-const facts = { classes: [due], unclassified: [], usedSince: '2027-12-10', names };
+const facts: RightsFacts = { classes: [due], unclassified: [], usedSince: '2027-12-10', names };
 const more: Record<string, Json> = {
   fria: 'done',
   friaReason: null,
@@ -24,7 +24,7 @@ const more: Record<string, Json> = {
   friaNotifiedOn: '2027-11-25',
   friaAuthority: 'Market surveillance authority',
 };
-const view = (fields: Record<string, Json> = {}, change: Partial<typeof facts> = {}) =>
+const view = (fields: Record<string, Json> = {}, change: Partial<RightsFacts> = {}) =>
   rightsOf(wholeContent({ ...more, ...fields }), { ...facts, ...change });
 const missing = (found: ReturnType<typeof view>) =>
   [...found.elements, ...found.acts].filter(({ there }) => !there).map(({ id }) => id);
@@ -97,7 +97,7 @@ describe('notification', () => {
 });
 
 describe('whether it is due', () => {
-  const answer = (fields: Record<string, Json>, change: Partial<typeof facts>) => {
+  const answer = (fields: Record<string, Json>, change: Partial<RightsFacts>) => {
     const { due: is, because, gaps } = view(fields, change);
     return { due: is, because, gaps };
   };

@@ -51,6 +51,8 @@ const others: Readonly<Record<ProofRule, readonly string[]>> = {
     'PUT /classifications/:ref/interview',
     'POST /classifications/:ref/obligations',
     'POST /classification/evaluate',
+    'PATCH /impact-assessments/:ref/sheet',
+    'PUT /impact-assessments/:ref/known',
     'DELETE /account/outside/:id',
     'DELETE /account/sessions',
     'DELETE /account/sessions/:id',
