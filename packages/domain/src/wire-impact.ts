@@ -57,6 +57,8 @@ export type RightsWire = {
 export type ImpactSheetWire = {
   assessment: RefWire;
   version: number;
+  /** The working version, by field. */
+  fields: Readonly<Record<string, Json>>;
   useCases: readonly RefWire[];
   method: ImpactMethodWire;
   scales: readonly ImpactScaleWire[];

@@ -15,8 +15,9 @@ const edit = (
   set: SheetEdit['effects']['set'] = [],
   remove: readonly number[] = [],
 ): SheetEdit => ({ fields, effects: { set, remove } });
+const label = (field: string) => field.charAt(0).toUpperCase() + field.slice(1);
 const merged = (now: Record<string, Json>, sent: SheetEdit) =>
-  mergedEdit(base, at({ ...base.fields, ...now }), sent);
+  mergedEdit(base, at({ ...base.fields, ...now }), sent, label);
 const places = (now: Record<string, Json>, sent: SheetEdit) => merged(now, sent).clashes.map((one) => one.at);
 
 describe('fields', () => {
@@ -42,7 +43,7 @@ describe('fields', () => {
   });
   test('emptied by one and written by the other clash; missing and empty are the same', () => {
     expect(places({ context: 'Theirs' }, edit({ context: null }))).toEqual(['fields.context']);
-    expect(mergedEdit(at({}), at({}), edit({ context: '' })).clashes).toEqual([]);
+    expect(mergedEdit(at({}), at({}), edit({ context: '' }), label).clashes).toEqual([]);
   });
   test('an edit without effects leaves the effects alone', () => {
     expect(merged({}, edit({ context: 'Mine' })).fields).not.toHaveProperty('effects');
@@ -92,7 +93,7 @@ describe('effects', () => {
   test('a cell is emptied by null, and the first row makes number 1', () => {
     const found = merged({}, edit({}, [{ number: 1, effect: null }]));
     expect(found.fields.effects).toContainEqual({ number: 1, dimension: 'fairness' });
-    expect(mergedEdit(at({}), at({}), edit({}, [{ polarity: 'none' }])).fields.effects).toEqual([
+    expect(mergedEdit(at({}), at({}), edit({}, [{ polarity: 'none' }]), label).fields.effects).toEqual([
       { number: 1, polarity: 'none' },
     ]);
   });

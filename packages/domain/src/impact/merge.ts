@@ -1,6 +1,5 @@
 import type { ErrorItem } from '../errors.ts';
 import { sameJson } from '../json.ts';
-import { registry } from '../kinds/all.ts';
 import { numberOf, type Readable, type Row, rowsOf } from '../trace/read.ts';
 
 /** What somebody writes into a sheet: fields, and cells of effects by the effect's number. `null` empties. */
@@ -24,13 +23,18 @@ type Cells = Readonly<Record<string, unknown>>;
 /**
  * Puts an edit that was begun on `base` onto `current`. Two people who write different fields, or different cells of
  * one effect, both keep their words; numbers that risks cite never move. Pure.
+ * @param labelOf what a field is called where it is named as written by both
  */
-export function mergedEdit(base: Readable, current: Readable, edit: SheetEdit): Merged {
+export function mergedEdit(
+  base: Readable,
+  current: Readable,
+  edit: SheetEdit,
+  labelOf: (field: string) => string,
+): Merged {
   const clashes: ErrorItem[] = [];
-  const labels = registry.get('impact-assessment').fields;
   for (const [field, value] of Object.entries(edit.fields))
     if (clash(base.fields[field], current.fields[field], value))
-      clashes.push(both(`fields.${field}`, labels[field]?.label ?? field));
+      clashes.push(both(`fields.${field}`, labelOf(field)));
   const effects = mergedEffects(base, current, edit.effects, clashes);
   return { fields: effects === null ? edit.fields : { ...edit.fields, effects }, clashes };
 }
@@ -73,7 +77,7 @@ function mergedEffects(
       const [was, is]: [Cells, Cells] = [before.get(number) ?? {}, now.get(number) ?? {}];
       for (const [cell, value] of Object.entries(sent))
         if (cell !== 'number' && clash(was[cell], is[cell], value))
-          clashes.push(both(`effects.${number}.${cell}`, labelOf(is, number)));
+          clashes.push(both(`effects.${number}.${cell}`, effectName(is, number)));
       changed.set(number, { ...changed.get(number), ...sent });
     } else if (before.has(number))
       clashes.push({
@@ -99,7 +103,7 @@ function mergedEffects(
   ];
 }
 
-const labelOf = ({ effect }: Cells, number: number): string =>
+const effectName = ({ effect }: Cells, number: number): string =>
   typeof effect === 'string' ? effect : `Effect ${number}`;
 
 const byNumber = (from: Readable): Map<number, Row> =>

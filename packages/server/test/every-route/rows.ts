@@ -4,6 +4,7 @@ import { accountRows } from './rows-account.ts';
 import { classificationRows } from './rows-classification.ts';
 import { dutyRows } from './rows-duties.ts';
 import { groupRows } from './rows-groups.ts';
+import { impactRows } from './rows-impact.ts';
 import { peopleRows } from './rows-people.ts';
 import { providerRows } from './rows-provider.ts';
 import { recordRows } from './rows-records.ts';
@@ -25,4 +26,5 @@ export const rows: Rows = {
   ...recordRows,
   ...workRows,
   ...classificationRows,
+  ...impactRows,
 };

@@ -40,7 +40,12 @@ export async function writeSheet(services: Services, ctx: Context, input: WriteS
   await services.store.change(ctx, async (write) => {
     const record = await lockFor(write, kind, input.ref, 'edit');
     const base = await contentAt(write, record, input.version);
-    const { fields, clashes } = mergedEdit(base, record.content, input);
+    const { fields, clashes } = mergedEdit(
+      base,
+      record.content,
+      input,
+      (field) => kind.fields[field]?.label ?? field,
+    );
     if (clashes.length > 0) refuseClash(record, input.version, clashes);
     const touched = [...Object.keys(input.fields), ...input.confirm];
     const method = input.takeMethod ? await methodPatch(write) : null;

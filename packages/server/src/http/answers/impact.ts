@@ -19,6 +19,7 @@ export const impactSheet = z
   .strictObject({
     assessment: ref,
     version: z.int(),
+    fields: z.record(z.string(), json),
     useCases: z.array(ref),
     method: z.strictObject({
       document: ref.nullable(),

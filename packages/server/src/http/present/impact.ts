@@ -16,6 +16,7 @@ export function sheetWire(registry: Registry, sheet: Sheet): ImpactSheetWire {
   return {
     assessment: ref({ ...record, archived: record.archivedAt !== null }),
     version: record.version,
+    fields: record.content.fields,
     useCases: sheet.useCases.map((one) => ref({ ...one, archived: one.archivedAt !== null })),
     method: {
       document: method.document && ref(method.document),
