@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Api, apiOf } from './lib/api.ts';
 import { violations, violationsInBothThemes } from './lib/axe.ts';
-import { openBrowser } from './lib/browser.ts';
+import { closeContexts, openBrowser } from './lib/browser.ts';
 import { setUp } from './lib/first-run.ts';
 import { invited, type Signed } from './lib/people.ts';
 import { type RunningServer, removeData, startServer } from './lib/server.ts';
@@ -40,7 +40,7 @@ beforeAll(async () => {
   });
   author = await context.newPage();
   author.setDefaultTimeout(15_000);
-  await setUp(author, server.signInLink);
+  await setUp(context, server.signInLink);
   api = apiOf(context, server.address);
   authorId = (await (await api.get('/session')).json()).member.id;
   const admin = { context, address: server.address };
@@ -50,9 +50,9 @@ beforeAll(async () => {
 }, 240_000);
 
 afterAll(async () => {
-  await browser?.close();
+  await closeContexts();
   await server?.stop();
-  if (server) removeData(server);
+  if (server) await removeData(server);
 });
 
 test('the author submits, is told who could approve, and asks them with a task', async () => {

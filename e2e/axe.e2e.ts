@@ -4,7 +4,7 @@ import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { apiOf } from './lib/api.ts';
 import { violationsInBothThemes } from './lib/axe.ts';
-import { openBrowser } from './lib/browser.ts';
+import { closeContexts, openBrowser } from './lib/browser.ts';
 import { setUp } from './lib/first-run.ts';
 import { firstRowsOf, inventory, WITHOUT_INVENTORY } from './lib/samples.ts';
 import { type RunningServer, removeData, startServer } from './lib/server.ts';
@@ -23,9 +23,7 @@ beforeAll(async () => {
   server = await startServer();
   browser = await openBrowser();
   context = await browser.newContext({ viewport: { width: 1440, height: 900 }, timezoneId: 'Europe/Dublin' });
-  const page = await context.newPage();
-  await setUp(page, server.signInLink);
-  await page.close();
+  await setUp(context, server.signInLink);
   const api = apiOf(context, server.address);
   if (inventory.present) {
     // Enough for every page to have its rows, its pages and its odd cells; the whole file is walked by the journey.
@@ -42,10 +40,10 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await browser?.close();
+  await closeContexts();
   if (!server) return;
   await server.stop();
-  removeData(server);
+  await removeData(server);
 });
 
 /** Kinds that differ in what their pages show: text, levels, dates, files, rows. */

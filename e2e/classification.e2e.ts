@@ -25,7 +25,7 @@ const outcome = () => visit.page.getByRole('region', { name: 'Outcome' });
 
 beforeAll(async () => {
   visit = await openVisit();
-  await setUp(visit.page, visit.server.signInLink);
+  await setUp(visit.context, visit.server.signInLink);
   api = apiOf(visit.context, visit.server.address);
   const system = await api.make('systems', { name: 'Claims triage' });
   const useCase = await api.make(

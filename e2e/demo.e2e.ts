@@ -27,7 +27,7 @@ const demoState = async (): Promise<string> =>
   (await (await context.request.get(`${server.address}/api/v1/demo`)).json()).standing;
 
 test('the second door of the first run loads it, and an empty register led there too', async () => {
-  await setUp(page, server.signInLink);
+  await setUp(context, server.signInLink);
   await visit.go('/risks');
   await visit.button('Load a demo example').click();
   await visit.heading('Demo organisation').waitFor(short);

@@ -34,7 +34,7 @@ async function code(): Promise<string> {
 
 beforeAll(async () => {
   visit = await openVisit();
-  await setUp(visit.page, visit.server.signInLink);
+  await setUp(visit.context, visit.server.signInLink);
   api = apiOf(visit.context, visit.server.address);
   approver = await invited(
     visit.browser,
@@ -109,7 +109,7 @@ test('an approval with an old proof asks for a code in place, and goes on with w
   const submit = { act: 'submit', version: 1 };
   const { proof } = await (await approver.api.get(`/documents/${document.ref}`)).json();
   await approver.api.post(`/documents/${document.ref}/approvals`, { ...submit, digest: proof.digest });
-  await asOwner(visit.server.dataDir, `update session set proved_at = proved_at - interval '1 hour'`, []);
+  await asOwner(visit.server, `update session set proved_at = proved_at - interval '1 hour'`);
   await visit.go(`/documents/${document.ref}`);
   await visit
     .button(/^Reject/)

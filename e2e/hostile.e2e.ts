@@ -2,9 +2,9 @@ import { request } from 'node:http';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Api, apiOf } from './lib/api.ts';
-import { openBrowser } from './lib/browser.ts';
+import { closeContexts, openBrowser } from './lib/browser.ts';
 import { setUp, signIn } from './lib/first-run.ts';
-import { type RunningServer, removeData, startServer } from './lib/server.ts';
+import { type RunningServer, removeData, startEmbedded } from './lib/server.ts';
 
 /** What goes wrong outside: a lost race, a hostile file, a killed server. Seen as a person sees it, by the real start. */
 let server: RunningServer;
@@ -14,19 +14,19 @@ let page: Page;
 let api: Api;
 
 beforeAll(async () => {
-  server = await startServer();
+  server = await startEmbedded();
   browser = await openBrowser();
   context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   page = await context.newPage();
-  await setUp(page, server.signInLink);
+  await setUp(context, server.signInLink);
   api = apiOf(context, server.address);
 });
 
 afterAll(async () => {
-  await browser?.close();
+  await closeContexts();
   if (!server) return;
   await server.stop();
-  removeData(server);
+  await removeData(server);
 });
 
 /** Sends a body as a file upload does, piece by piece; answers the status, also where the server ends the connection early. */
@@ -151,7 +151,7 @@ test('a server killed in the middle of an import leaves nothing half-imported, a
     .toBeGreaterThan(0);
   await server.kill();
 
-  server = await startServer({ dataDir: server.dataDir });
+  server = await startEmbedded(server.dataDir);
   expect(server.signInLink).toBe('');
   api = apiOf(context, server.address);
   await page.goto(`${server.address}/sign-in`);

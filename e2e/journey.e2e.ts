@@ -1,8 +1,8 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { administrator, setUp, signIn } from './lib/first-run.ts';
+import { administrator, setUpOnPage, signIn } from './lib/first-run.ts';
 import { inventory, WITHOUT_INVENTORY } from './lib/samples.ts';
-import type { RunningServer } from './lib/server.ts';
+import { type RunningServer, startEmbedded } from './lib/server.ts';
 import { openVisit, type Visit } from './lib/visit.ts';
 import { type Watched, watch } from './lib/watch.ts';
 
@@ -23,7 +23,7 @@ const long = { timeout: 90_000 };
 
 beforeAll(async () => {
   if (!inventory.present) console.warn(WITHOUT_INVENTORY);
-  visit = await openVisit();
+  visit = await openVisit(startEmbedded());
   ({ server, context, page, watched } = visit);
 });
 
@@ -33,7 +33,7 @@ const station = (name: string, on = page) =>
   on.getByRole('listitem').filter({ has: on.getByRole('heading', { level: 3, name }) });
 
 test('the one-time link makes the first administrator, and works once', async () => {
-  await setUp(page, server.signInLink);
+  await setUpOnPage(page, server.signInLink);
   await visit.heading('Where do you want to begin?').waitFor(short);
   await page.goto(server.signInLink);
   await visit.heading('This server is set up already.').waitFor(short);

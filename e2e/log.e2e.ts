@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Api, apiOf } from './lib/api.ts';
 import { violations, violationsInBothThemes } from './lib/axe.ts';
-import { openBrowser } from './lib/browser.ts';
+import { closeContexts, openBrowser } from './lib/browser.ts';
 import { throughline } from './lib/command.ts';
 import { asOwner } from './lib/database.ts';
 import { setUp } from './lib/first-run.ts';
@@ -31,7 +31,7 @@ beforeAll(async () => {
   page = await context.newPage();
   page.setDefaultTimeout(15_000);
   watched = await watch(page, server.address, ['404', '409']);
-  await setUp(page, server.signInLink);
+  await setUp(context, server.signInLink);
   api = apiOf(context, server.address);
   system = await api.make('systems', { name: 'Claims triage assistant' });
   risk = await api.make(
@@ -43,10 +43,10 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await browser?.close();
+  await closeContexts();
   if (!server) return;
   await server.stop();
-  removeData(server);
+  await removeData(server);
 });
 
 const state = async () => (await api.get('/log/state')).json();
@@ -185,7 +185,7 @@ test('no page broke a rule on the way', () => {
 
 test('content that was changed in the database does not match the log, and the page names the entry', async () => {
   const changed = await asOwner(
-    server.dataDir,
+    server,
     `update revision set fields = jsonb_set(fields, '{name}', '"Nothing to worry about"') where record = $1`,
     [risk.id],
   );
@@ -203,8 +203,8 @@ test('content that was changed in the database does not match the log, and the p
 test('what a verification finds turns the foot red on every page, and one click leads to the entry', async () => {
   const index = await entryOfRisk();
   const renamed = `update revision set fields = jsonb_set(fields, '{name}', '"Another name"') where record = $1`;
-  expect(await asOwner(server.dataDir, renamed, [system.id])).toBe(1);
-  const verified = await throughline(server.dataDir, 'log', 'verify');
+  expect(await asOwner(server, renamed, [system.id])).toBe(1);
+  const verified = await throughline(server, 'log', 'verify');
   expect([verified.code, verified.out]).toEqual([12, expect.stringContaining(`${risk.ref} version 1`)]);
   // The foot names what the verification found first.
   const [first] = (await state()).verification.report.faults;

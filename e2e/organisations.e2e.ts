@@ -29,7 +29,7 @@ const send = async (method: 'post' | 'get', path: string, data?: object) => {
 
 beforeAll(async () => {
   visit = await openVisit();
-  await setUp(visit.page, visit.server.signInLink);
+  await setUp(visit.context, visit.server.signInLink);
   await send('post', '/systems', {
     fields: { name: 'Claims triage', unit: 'Claims', unitCode: 'CL', subUnit: 'Motor' },
   });
@@ -42,7 +42,7 @@ afterAll(async () => {
 test('the operator makes another organisation, and its link is taken with the account that is signed in', async () => {
   const { page, server } = visit;
   const made = await throughline(
-    server.dataDir,
+    server,
     ...['organisation', 'create', 'Harbour Bank', '--administrator', administrator.email],
   );
   expect(made.code).toBe(0);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openidProvider, type TestProvider } from '../packages/server/test/openid-provider.ts';
 import { violations } from './lib/axe.ts';
 import { setUp } from './lib/first-run.ts';
+import { startServer } from './lib/server.ts';
 import { openVisit, type Visit } from './lib/visit.ts';
 import { watch } from './lib/watch.ts';
 
@@ -10,9 +11,9 @@ let visit: Visit;
 let provider: TestProvider;
 
 beforeAll(async () => {
-  visit = await openVisit({ LOOPBACK_PROVIDERS: 'only' });
+  visit = await openVisit(startServer({ LOOPBACK_PROVIDERS: 'only' }));
   provider = await openidProvider(`${visit.server.address}/sign-in/return`, true);
-  await setUp(visit.page, visit.server.signInLink);
+  await setUp(visit.context, visit.server.signInLink);
 }, 240_000);
 
 afterAll(async () => {

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { violations, violationsInBothThemes } from './lib/axe.ts';
-import { openBrowser } from './lib/browser.ts';
+import { closeContexts, openBrowser } from './lib/browser.ts';
 import { setUp } from './lib/first-run.ts';
 import { type RunningServer, removeData, startServer } from './lib/server.ts';
 import { watch } from './lib/watch.ts';
@@ -27,7 +27,7 @@ beforeAll(async () => {
   server = await startServer();
   browser = await openBrowser();
   page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  await setUp(page, server.signInLink);
+  await setUp(page.context(), server.signInLink);
   for (const [name, unit, state] of [
     ['Claims triage', 'Claims', 'operation-monitoring'],
     ['Broker chat guide', 'Distribution', 'inception'],
@@ -37,9 +37,9 @@ beforeAll(async () => {
 }, 240_000);
 
 afterAll(async () => {
-  await browser?.close();
+  await closeContexts();
   await server?.stop();
-  if (server) removeData(server);
+  if (server) await removeData(server);
 });
 
 test('a register is its address: filters, a saved view, back and reload give the same rows', async () => {

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { violations } from './lib/axe.ts';
-import { openBrowser } from './lib/browser.ts';
+import { closeContexts, openBrowser } from './lib/browser.ts';
 import { setUp } from './lib/first-run.ts';
 import { type RunningServer, removeData, startServer } from './lib/server.ts';
 import { type Watched, watch } from './lib/watch.ts';
@@ -34,7 +34,7 @@ beforeAll(async () => {
   browser = await openBrowser();
   page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   watched = await watch(page, server.address, ['412']);
-  await setUp(page, server.signInLink);
+  await setUp(page.context(), server.signInLink);
   await send('post', '/models', { fields: { name: 'Ranking model' }, links: {} });
   for (let n = 1; n <= 40; n += 1)
     await send('post', '/systems', {
@@ -44,9 +44,9 @@ beforeAll(async () => {
 }, 240_000);
 
 afterAll(async () => {
-  await browser?.close();
+  await closeContexts();
   await server?.stop();
-  if (server) removeData(server);
+  if (server) await removeData(server);
 });
 
 test('groups tell rows and gaps, stick while their rows scroll, and fold by key and by hand', async () => {

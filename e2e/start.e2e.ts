@@ -1,14 +1,14 @@
 import { afterAll, expect, test } from 'vitest';
-import { type RunningServer, removeData, startServer } from './lib/server.ts';
+import { type RunningServer, removeData, startEmbedded } from './lib/server.ts';
 
 const directories: RunningServer[] = [];
 
-afterAll(() => {
-  for (const server of directories) removeData(server);
+afterAll(async () => {
+  for (const server of directories) await removeData(server);
 });
 
 async function start(dataDir?: string): Promise<RunningServer> {
-  const server = await startServer(dataDir === undefined ? {} : { dataDir });
+  const server = await startEmbedded(dataDir);
   if (dataDir === undefined) directories.push(server);
   return server;
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Api, apiOf } from './lib/api.ts';
 import { violations } from './lib/axe.ts';
 import { setUp } from './lib/first-run.ts';
-import { invited, type Signed } from './lib/people.ts';
+import { invitedOnPage, type Signed } from './lib/people.ts';
 import { openVisit, type Visit } from './lib/visit.ts';
 
 /** Who may what, as people see and change it: groups, deputies, roles, and what an external auditor reads. */
@@ -25,10 +25,10 @@ const today = () => new Date().toISOString().slice(0, 10);
 
 beforeAll(async () => {
   visit = await openVisit();
-  await setUp(visit.page, visit.server.signInLink);
+  await setUp(visit.context, visit.server.signInLink);
   api = apiOf(visit.context, visit.server.address);
   const admin = { context: visit.context, address: visit.server.address };
-  reader = await invited(visit.browser, admin, { name: 'Actuary', roles: ['reader'] });
+  reader = await invitedOnPage(visit.browser, admin, { name: 'Actuary', roles: ['reader'] });
   system = await api.make('systems', { name: 'Motor tariff' });
 }, 240_000);
 afterAll(async () => {

@@ -12,9 +12,22 @@ const QUIET = [
   '--disable-sync',
 ];
 
-/** A headless Chromium; throws with how to get one where there is none. Close it in `afterAll`. */
+/** The browser of this worker, which its files use one after the other; it ends with the worker. */
+let shared: Browser | undefined;
+
+/**
+ * A headless Chromium without a context, launched where this worker has none; throws with how to get one where there
+ * is none. Close what was opened in it by `closeContexts` in `afterAll`.
+ */
 export async function openBrowser(): Promise<Browser> {
+  if (shared?.isConnected()) return shared;
   const executablePath = await findChromium();
   if (!executablePath) throw new Error(HOW_TO_GET_CHROMIUM);
-  return chromium.launch({ executablePath, args: QUIET });
+  shared = await chromium.launch({ executablePath, args: QUIET });
+  return shared;
+}
+
+/** Closes whatever is open in this worker's browser: cookies, pages and what they keep go with their context. */
+export async function closeContexts(): Promise<void> {
+  await Promise.all((shared?.contexts() ?? []).map((context) => context.close()));
 }

@@ -1,16 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
+import type { RunningServer } from './server.ts';
 
 const PROGRAM = resolve(import.meta.dirname, '../../packages/server/bin/throughline.mjs');
 
 /** Runs `npx throughline` beside a running server, as its operator would. Answers the exit code and what it printed. */
 export async function throughline(
-  dataDir: string,
+  server: RunningServer,
   ...words: readonly string[]
 ): Promise<{ code: number; out: string }> {
   const child = spawn(process.execPath, [PROGRAM, ...words], {
-    env: { ...process.env, DATA_DIR: dataDir, LOG_KEY_DIR: join(dataDir, 'log-key'), DATABASE_URL: '' },
+    env: { ...process.env, ...server.env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let out = '';

@@ -1,15 +1,14 @@
 import pg from 'pg';
-import { connectRunning } from '../../packages/server/src/store/embedded/open.ts';
+import type { RunningServer } from './server.ts';
 
 /** Changes the database of a running server as its owner could: behind the application, with its guards off. */
 export async function asOwner(
-  dataDir: string,
+  server: RunningServer,
   statement: string,
-  values: readonly unknown[],
+  values: readonly unknown[] = [],
 ): Promise<number> {
-  const running = connectRunning(dataDir);
-  if (!running) throw new Error(`No server runs on ${dataDir}.`);
-  const client = new pg.Client({ ...running });
+  if (!server.database) throw new Error('The server brought a PostgreSQL of its own.');
+  const client = new pg.Client(server.database.owner);
   await client.connect();
   try {
     // Triggers refuse changes to what may only grow; an owner can switch them off.

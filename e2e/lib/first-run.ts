@@ -1,4 +1,5 @@
-import type { Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
+import { expect } from 'vitest';
 
 /** The first administrator of every journey, named by role. */
 export const administrator = {
@@ -9,7 +10,7 @@ export const administrator = {
 } as const;
 
 /** Opens the one-time link and sets up organisation and password; ends on the page with the three doors. */
-export async function setUp(page: Page, link: string): Promise<void> {
+export async function setUpOnPage(page: Page, link: string): Promise<void> {
   await page.goto(link);
   await page.getByLabel('Name of the organisation').fill(administrator.organisation);
   await page.getByLabel('How others see you').fill(administrator.name);
@@ -17,6 +18,21 @@ export async function setUp(page: Page, link: string): Promise<void> {
   await page.getByLabel('Password').fill(administrator.password);
   await page.getByRole('button', { name: 'Set up and sign in' }).click();
   await page.waitForURL('**/welcome');
+}
+
+/** The same without its page, for journeys that begin behind it: the cookie is then in the context. */
+export async function setUp(context: BrowserContext, link: string): Promise<void> {
+  const { origin, searchParams } = new URL(link);
+  const { organisation, ...person } = administrator;
+  const answer = await context.request.post(`${origin}/api/v1/setup`, {
+    headers: { 'x-throughline': '1' },
+    data: {
+      token: searchParams.get('token'),
+      organisation: { name: organisation, timeZone: 'Europe/Dublin' },
+      person,
+    },
+  });
+  expect(answer.status(), await answer.text()).toBe(201);
 }
 
 /** Signs in as the administrator, on the page where the browser is now. */

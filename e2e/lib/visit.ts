@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { openBrowser } from './browser.ts';
+import { closeContexts, openBrowser } from './browser.ts';
 import { type RunningServer, removeData, startServer } from './server.ts';
 import { type Watched, watch } from './watch.ts';
 
@@ -17,16 +17,15 @@ export type Visit = {
 };
 
 /** Starts all of it; what did start is closed again where the rest does not. */
-export async function openVisit(env: Readonly<Record<string, string>> = {}): Promise<Visit> {
-  const server = await startServer({ env });
-  let browser: Browser | undefined;
+export async function openVisit(starting: Promise<RunningServer> = startServer()): Promise<Visit> {
+  const server = await starting;
   const close = async (): Promise<void> => {
-    await browser?.close();
+    await closeContexts();
     await server.stop();
-    removeData(server);
+    await removeData(server);
   };
   try {
-    browser = await openBrowser();
+    const browser = await openBrowser();
     const viewport = { width: 1440, height: 900 };
     const context = await browser.newContext({ viewport, timezoneId: 'Europe/Dublin' });
     const page = await context.newPage();

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import { Writable } from 'node:stream';
 import { runWords } from '../src/cli/main.ts';
-import type { TestConnection } from './cluster.ts';
 
 const program = resolve(import.meta.dirname, '../bin/throughline.mjs');
 
@@ -20,13 +19,6 @@ export type Started = {
   says(pattern: RegExp): Promise<void>;
   readonly ended: Promise<Ran>;
 };
-
-/** A database as an address that the configuration takes, socket directories included. */
-export function addressOf({ host, port, user, password, database }: TestConnection): string {
-  const login = password === undefined ? user : `${user}:${encodeURIComponent(password)}`;
-  const query = new URLSearchParams({ host, port: String(port) });
-  return `postgresql://${login}@/${database}?${query}`;
-}
 
 /** Starts the real program as a process of its own, in a directory that is not the checkout. */
 export function startCommand(words: readonly string[], environment: Record<string, string>): Started {

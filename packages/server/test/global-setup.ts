@@ -17,8 +17,13 @@ declare module 'vitest' {
 
 const PREFIX = 'throughline-test-';
 
-/** One PostgreSQL for the whole run, with one migrated template that each test file clones. */
+/** One PostgreSQL for the whole run, with one migrated template that each test file clones; projects share it. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const running = project.vitest.projects.map((one) => one.getProvidedContext().cluster).find(Boolean);
+  if (running) {
+    project.provide('cluster', running);
+    return async () => {};
+  }
   const url = readTestConfig().databaseUrl;
   const { connection, close } = url
     ? { connection: connectionOf(url), close: async () => {} }

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { registry } from '@throughline/domain/kinds/all.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { addressOf, type Ran, runCommand } from '../../test/command-line.ts';
+import { addressOf } from '../../test/address.ts';
+import { type Ran, runCommand } from '../../test/command-line.ts';
 import { type TestKernel, testKernel } from '../../test/kernel.ts';
 import { createRecord } from '../records/create-record.ts';
 

@@ -1,7 +1,8 @@
 import type { TraceWire } from '@throughline/domain/wire.ts';
 import type { LogStateWire } from '@throughline/domain/wire-log.ts';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { addressOf, type Ran, runCommand } from '../../test/command-line.ts';
+import { addressOf } from '../../test/address.ts';
+import { type Ran, runCommand } from '../../test/command-line.ts';
 import { type TestServer, testServer } from '../../test/factories.ts';
 import { asAttacker } from '../../test/log-tampering.ts';
 import { keyedSigning, type TestSigning } from '../../test/signing.ts';

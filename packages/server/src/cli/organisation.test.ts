@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { addressOf, type Ran, runCommand } from '../../test/command-line.ts';
+import { addressOf } from '../../test/address.ts';
+import { type Ran, runCommand } from '../../test/command-line.ts';
 import {
   type Agent,
   closeUnfailed,
