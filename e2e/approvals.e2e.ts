@@ -267,7 +267,7 @@ test('pages of approvals keep to WCAG 2.2 AA in both themes', async () => {
     '/',
   ]) {
     await open(page, path);
-    await page.waitForLoadState('networkidle');
+    await expect.poll(() => page.locator('[aria-busy=true]').count()).toBe(0);
     expect({ path, found: await violationsInBothThemes(page) }).toEqual({ path, found: [] });
   }
   await open(page, '/use-cases/UC-1');
