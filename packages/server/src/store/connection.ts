@@ -1,6 +1,6 @@
 import { DomainError } from '@throughline/domain/errors.ts';
-import { Kysely, PostgresDialect } from 'kysely';
-import type { Pool, PoolClient, QueryResultRow } from 'pg';
+import { Kysely, PostgresDialect, type PostgresPoolClient } from 'kysely';
+import type { Pool, PoolClient, QueryResult, QueryResultRow } from 'pg';
 import type { Tables } from './tables.ts';
 
 export type Db = Kysely<Tables>;
@@ -14,29 +14,56 @@ export type Connection = {
   run<Row extends QueryResultRow>(statement: Statement): Promise<Row[]>;
 };
 
-const made = new WeakMap<PoolClient, Connection>();
+/** A connection as the store begins transactions on it. */
+type Begun = Connection & {
+  /**
+   * Sends what begins a transaction and does not wait for its answer: the first statement goes out right behind it. What
+   * a statement answers is handed on only once the beginning has succeeded, so nothing is told that was read outside it.
+   * For reading alone: what is written must not go out before its transaction stands.
+   */
+  beginAhead(text: string): void;
+  /** The transaction is over: what is sent next belongs to another. */
+  over(): void;
+};
+
+const made = new WeakMap<PoolClient, Begun>();
 
 /** The wrapper of a pooled connection: made once, because making a query builder costs more than a small query. */
-export function connectionOn(client: PoolClient): Connection {
+export function connectionOn(client: PoolClient): Begun {
   const known = made.get(client) ?? wrap(client);
   made.set(client, known);
   return known;
 }
 
-function wrap(client: PoolClient): Connection {
-  const wrapped = { query: client.query.bind(client), release: () => undefined };
+function wrap(client: PoolClient): Begun {
+  let begun: Promise<unknown> | undefined;
+  const behind = async <Answer>(answer: Promise<Answer>): Promise<Answer> =>
+    (await Promise.all([begun, answer]))[1];
+  const wrapped = {
+    query: asKyselyAsks((text, values) => behind(client.query(text, [...values]))),
+    release: () => undefined,
+  };
   const pool = { connect: async () => wrapped, end: async () => undefined, options: {} };
   return {
     db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),
-    run: async <Row extends QueryResultRow>(statement: Statement) => {
-      const result = await client.query<Row>({
-        name: statement.name,
-        text: statement.text,
-        values: [...statement.values],
-      });
-      return result.rows;
+    run: async <Row extends QueryResultRow>({ name, text, values }: Statement) =>
+      (await behind(client.query<Row>({ name, text, values: [...values] }))).rows,
+    beginAhead: (text) => {
+      begun = client.query(text);
+      // A failure is told by every statement sent behind it; where there is none, nothing was read.
+      begun.catch(() => undefined);
+    },
+    over: () => {
+      begun = undefined;
     },
   };
+}
+
+/** What answers a text with values, as Kysely declares it: cursors, which it declares too, are never asked for here. */
+function asKyselyAsks(
+  ask: (text: string, values: readonly unknown[]) => Promise<QueryResult>,
+): PostgresPoolClient['query'] {
+  return ask as object as PostgresPoolClient['query'];
 }
 
 /** A connection of a pool; the caller releases it. Throws `unavailable` where the database does not answer. */

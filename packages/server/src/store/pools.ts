@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { GatheringSocket } from './gathering-socket.ts';
 
 /** The two pools of a process: `owner` for migrations and work beyond one organisation, `app` for requests. */
 export type Pools = { owner: pg.Pool; app: pg.Pool; end(): Promise<void> };
@@ -11,6 +12,7 @@ export function openPools(connection: pg.ClientConfig, failed: (error: Error) =>
     ...connection,
     max: 20,
     pipeline: true,
+    stream: () => new GatheringSocket(),
     application_name: `throughline ${process.pid}`,
   });
   let ended = false;

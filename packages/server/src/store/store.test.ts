@@ -1,10 +1,12 @@
 import { registry } from '@throughline/domain/kinds/all.ts';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestKernel, testKernel } from '../../test/kernel.ts';
 import { createRecord } from '../records/create-record.ts';
 import { editRecord } from '../records/edit-record.ts';
 import { revisionDigest } from './digest.ts';
 import { findRecord } from './records.ts';
+import { Store } from './store.ts';
 
 let kernel: TestKernel;
 beforeAll(async () => {
@@ -87,6 +89,42 @@ test('another organisation sees nothing, by ref, by id and by raw SQL', async ()
     const rows = await reader.run({ name: 'all-records', text: 'select id from record', values: [] });
     expect(rows).toEqual([]);
   });
+});
+
+test('nothing is read where the transaction could not begin, and the connection serves on', async () => {
+  const organisation = await kernel.organisation('Kept to itself');
+  await kernel.member(organisation, ['reader']);
+  const { owner } = kernel.store;
+  // A login that may read the table and may not take the role on: what goes out behind the beginning must not answer.
+  const login = `outsider_${process.pid}`;
+  await owner.query(`create role ${login} login password 'outside'; grant select on member to ${login}`);
+  const pool = new pg.Pool({
+    ...kernel.database.app,
+    user: login,
+    password: 'outside',
+    max: 1,
+    pipeline: true,
+  });
+  try {
+    const outside = new Store({ app: pool, owner }, registry);
+    const seen: unknown[] = [];
+    for (let time = 0; time < 2; time += 1)
+      await expect(
+        outside.readWhole(organisation, async (reader) => {
+          seen.push(await reader.run({ name: 'outside', text: 'select * from member', values: [] }));
+        }),
+      ).rejects.toThrow(/permission denied to set role/);
+    await expect(
+      outside.readWhole(organisation, async (reader) => {
+        seen.push(await reader.db.selectFrom('member').selectAll().execute());
+      }),
+    ).rejects.toThrow(/permission denied to set role/);
+    expect(seen).toEqual([]);
+    expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+  } finally {
+    await pool.end();
+    await owner.query(`drop owned by ${login}; drop role ${login}`);
+  }
 });
 
 test('the log and approvals refuse update, delete and truncate even to the owner', async () => {

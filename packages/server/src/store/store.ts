@@ -21,6 +21,7 @@ export type ChangeOptions = { readonly dryRun?: boolean };
 
 /** How a transaction ends: what is sent last, and whether all of it is kept. */
 type Ending = { readonly last: () => Promise<Last | undefined>; readonly keep: boolean };
+type Course = Partial<Ending> & { readonly ahead?: boolean };
 type Last = Awaited<ReturnType<Write['finish']>>;
 
 /**
@@ -62,7 +63,7 @@ export class Store {
     look: (reader: Reader) => Promise<T>,
   ): Promise<T> {
     this.#refuseInside('A change reads with its own handle, never on a second connection.');
-    const room = { organisation, mode: 'repeatable read read only', narrowing };
+    const room = { organisation, mode: 'repeatable read read only', narrowing, ahead: true };
     return this.#transaction(room, async (connection) => {
       const through = narrowing ? pruned(connection, organisation) : connection;
       const reader = new Reader(through, organisation, this.registry, narrowing !== null);
@@ -137,7 +138,7 @@ export class Store {
 
   /** Questions before an organisation is known (sessions, tokens, memberships): only the named functions answer them. */
   async ask<T>(question: (db: Db) => Promise<T>): Promise<T> {
-    const room = { organisation: '', mode: 'read committed read only', narrowing: null };
+    const room = { organisation: '', mode: 'read committed read only', narrowing: null, ahead: true };
     return this.#transaction(room, (connection) => question(connection.db));
   }
 
@@ -175,7 +176,7 @@ export class Store {
   }
 
   async #transaction<T>(
-    { organisation, mode, narrowing }: Room,
+    { organisation, mode, narrowing, ahead = false }: Room,
     work: (connection: Connection) => Promise<T>,
     ending?: Ending,
   ): Promise<T> {
@@ -183,7 +184,7 @@ export class Store {
       throw new TypeError('An organisation is named by its id');
     // One round trip: a pooler between us and the server must not split role and setting from the transaction.
     const begin = `begin isolation level ${mode}; set local role ${narrowing ? scopedRole : appRole}; set local app.organisation = '${organisation}'${scoped(narrowing)}`;
-    return inTransaction(await connect(this.app), begin, work, ending);
+    return inTransaction(await connect(this.app), begin, work, { ...ending, ahead });
   }
 
   #refuseInside(message: string): void {
@@ -197,7 +198,13 @@ export class Store {
 }
 
 /** Where a transaction works: in which organisation, how isolated, and what of it may not be seen. */
-type Room = { readonly organisation: string; readonly mode: string; readonly narrowing: Narrowing | null };
+type Room = {
+  readonly organisation: string;
+  readonly mode: string;
+  readonly narrowing: Narrowing | null;
+  /** It only reads: its first statement does not wait until it has begun. */
+  readonly ahead?: boolean;
+};
 
 /** What the policies look at, as a literal: ids and names of kinds, of which no sign may end it. */
 const scoped = (narrowing: Narrowing | null): string =>
@@ -208,18 +215,22 @@ async function inTransaction<T>(
   client: PoolClient,
   begin: string,
   work: (connection: Connection) => Promise<T>,
-  ending: Ending = { last: async () => undefined, keep: true },
+  { last: lastOf = async () => undefined, keep = true, ahead = false }: Course = {},
 ): Promise<T> {
+  const connection = connectionOn(client);
   try {
-    await client.query(begin);
-    const result = await work(connectionOn(client));
-    const last = await ending.last();
-    if (!ending.keep || last?.whole === false) await last?.written;
+    if (ahead) connection.beginAhead(begin);
+    else await client.query(begin);
+    const result = await work(connection);
+    const last = await lastOf();
+    if (!keep || last?.whole === false) await last?.written;
     // Sent behind what is still being written: the rows that others wait for are then held as short as can be.
-    await allOf([last?.written, ending.keep ? commit(client) : client.query('rollback')]);
+    await allOf([last?.written, keep ? commit(client) : client.query('rollback')]);
+    connection.over();
     client.release();
     return result;
   } catch (error) {
+    connection.over();
     await abandon(client);
     throw error;
   }
