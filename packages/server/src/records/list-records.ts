@@ -9,7 +9,8 @@ import {
   facetRecords,
   gapsByStation,
   type ListRow,
-  listRecords,
+  listUnlined,
+  withLines,
 } from '../store/list.ts';
 import { atPlace } from '../store/list-filter.ts';
 import { type ListQuery, slotColumn } from '../store/list-query.ts';
@@ -53,8 +54,12 @@ export async function listPage(
   relations: readonly string[] = [],
 ): Promise<Page> {
   return look(services, request, request.query, async (reader, query, asOf) => {
-    const { rows, next } = await listRecords(reader, query);
-    const names = await rowNames(reader, request.kind, rows, { relations, index: query.index });
+    const { rows: unlined, next } = await listUnlined(reader, query);
+    // Neither waits for the other: what both ask goes out together.
+    const [rows, names] = await Promise.all([
+      withLines(reader, query, unlined),
+      rowNames(reader, request.kind, unlined, { relations, index: query.index }),
+    ]);
     return { rows, next: next ? writeCursor(next) : null, names, asOf };
   });
 }

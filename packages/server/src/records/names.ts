@@ -1,7 +1,7 @@
 import type { Standing } from '@throughline/domain/approvals.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import type { Services } from '../services.ts';
-import type { ListRow } from '../store/list.ts';
+import type { UnlinedRow } from '../store/list.ts';
 import type { Reader } from '../store/reader.ts';
 import type { Asker } from '../store/reading.ts';
 import { lineOfSystem, memberNames, type RefRow, refsById, type SystemLine } from '../store/records.ts';
@@ -20,17 +20,18 @@ export type RowNames = {
 export async function rowNames(
   reader: Reader,
   kind: Kind,
-  rows: readonly ListRow[],
+  rows: readonly UnlinedRow[],
   shown: { readonly relations: readonly string[]; readonly index: number | null },
 ): Promise<RowNames> {
   const memberFields = Object.keys(kind.fields).filter((name) => kind.fields[name]?.type === 'member');
   const people = rows.flatMap((row) => memberFields.map((name) => row.content.fields[name]));
   const linked = rows.flatMap((row) => shown.relations.flatMap((name) => row.content.links[name] ?? []));
-  return {
-    members: await memberNames(reader, people.filter(isText)),
-    refs: await refsAsOf(reader, linked, shown.index),
-    standings: kind.approvable ? await standingsOf(reader, rows, shown.index) : new Map<string, Standing>(),
-  };
+  const [members, refs, standings] = await Promise.all([
+    memberNames(reader, people.filter(isText)),
+    refsAsOf(reader, linked, shown.index),
+    kind.approvable ? standingsOf(reader, rows, shown.index) : new Map<string, Standing>(),
+  ]);
+  return { members, refs, standings };
 }
 
 /** The view of a record as a dry run made it: it stands nowhere, so nothing but its content is new. */

@@ -271,6 +271,39 @@ test('a cursor of another order is refused, and one of the same order goes on el
   });
 });
 
+test('a system stands beside its kept line; one that was never computed says so, and other kinds have none', async () => {
+  const rows = await all({ archived: 'any' });
+  const kept = rows.filter((row) => row.line?.strip !== null);
+  expect(kept).toHaveLength(40);
+  expect(kept.map((row) => row.line?.gaps).sort()).toEqual(kept.map((_, n) => n % 4).sort());
+  expect(rows.filter((row) => row.line?.strip === null).map((row) => row.line)).toEqual(
+    Array.from({ length: 21 }, () => ({ strip: null, gaps: 0, holdsUntil: null, stale: true })),
+  );
+  const { rows: models } = await listPage(kernel.services, {
+    ...ctx,
+    kind: registry.get('model'),
+    query: {},
+  });
+  expect(models.map((row) => row.line)).toEqual([null]);
+});
+
+test('the planner knows what stands in a slot by its kind: one value of a kind is not rare because the kind is', async () => {
+  const organisation = await kernel.organisation('Counted');
+  const member = await kernel.member(organisation, ['aims-manager']);
+  await kernel.store.change(kernel.context(organisation, member), async (write) => {
+    for (let n = 0; n < 300; n += 1) create(write, 'model', { name: `Model ${n}` });
+    for (let n = 0; n < 60; n += 1) create(write, 'system', { name: `System ${n}`, unit: 'Marine' });
+  });
+  const { owner } = kernel.store;
+  await owner.query('analyze record');
+  const { rows } = await owner.query(
+    "explain (format json) select from record where kind = 'system' and k4 is not null and k4 = 'marine'",
+  );
+  const expected = rows[0]['QUERY PLAN'][0].Plan['Plan Rows'];
+  expect(expected).toBeGreaterThan(40);
+  expect(expected).toBeLessThan(80);
+});
+
 describe('words', () => {
   let here: Context;
   const titles = [

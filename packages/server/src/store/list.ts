@@ -1,9 +1,9 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { filtered, type Part } from './list-filter.ts';
 import { type Cursor, type ListQuery, slotColumn } from './list-query.ts';
-import { factsMarksOf, markedSince } from './marks.ts';
 import type { Reader } from './reader.ts';
 import { recordFacts } from './record-row.ts';
+import { linesOfSystems, type SystemLine } from './records.ts';
 import type { StoredRecord } from './stored-record.ts';
 
 /** A row of a register: what a register shows of a record and, for a system as of now, its line. */
@@ -21,41 +21,55 @@ export type ListRow = Pick<
   | 'updatedAt'
   | 'archivedAt'
 > & {
-  readonly line: {
-    readonly strip: string | null;
-    readonly gaps: number;
-    readonly holdsUntil: string | null;
-    readonly stale: boolean;
-  } | null;
+  readonly line: SystemLine | null;
 };
+/** The same without its line, which is read beside the page and not with it: every joined table is planned each time. */
+export type UnlinedRow = Omit<ListRow, 'line'>;
 
 /** The most rows that a count looks at: beyond it the answer says "more". */
 export const countedAtMost = 10_000;
 
-/**
- * One page of a register and where the next begins. The page is cut before anything is joined to it, and every
- * condition on a slot says that it is not null, so its index serves.
- */
+/** One page of a register and where the next begins. */
 export async function listRecords(
   reader: Reader,
   query: ListQuery,
 ): Promise<{ rows: ListRow[]; next: Cursor | null }> {
-  const rows = hasLines(query)
-    ? await withLines(reader, query).execute()
-    : (await inOrder(reader, query).execute()).map((row) => ({ ...row, ...noLine }));
+  const { rows, next } = await listUnlined(reader, query);
+  return { rows: await withLines(reader, query, rows), next };
+}
+
+/** A page without its lines. Every condition on a slot says that it is not null, so its index serves. */
+export async function listUnlined(
+  reader: Reader,
+  query: ListQuery,
+): Promise<{ rows: UnlinedRow[]; next: Cursor | null }> {
+  const rows = await inOrder(reader, query).execute();
   const page = rows.slice(0, query.limit);
   const last = page.at(-1);
   const next = rows.length > query.limit && last ? { key: last.sort_key, id: last.id } : null;
-  return { rows: page.map((row) => listRow(query, row)), next };
+  return { rows: page.map((row) => unlinedRow(query, row)), next };
 }
 
-/** Lines are kept as they stand now. */
+/** Rows with their lines where they are systems of now: lines are kept as they stand now. One never computed is stale. */
+export async function withLines(
+  reader: Reader,
+  query: ListQuery,
+  rows: readonly UnlinedRow[],
+): Promise<ListRow[]> {
+  if (!hasLines(query)) return rows.map((row) => ({ ...row, line: null }));
+  const lines = await linesOfSystems(
+    reader,
+    rows.map((row) => row.id),
+  );
+  return rows.map((row) => ({ ...row, line: lines.get(row.id) ?? uncomputed }));
+}
+
 const hasLines = ({ kind, index }: ListQuery): boolean => kind.name === 'system' && index === null;
-const noLine = { strip: null, gaps: null, holds_until: null, stale: false };
+const uncomputed: SystemLine = { strip: null, gaps: 0, holdsUntil: null, stale: true };
 
-type Row = Awaited<ReturnType<ReturnType<typeof withLines>['execute']>>[number];
+type Row = Awaited<ReturnType<ReturnType<typeof inOrder>['execute']>>[number];
 
-function listRow(query: ListQuery, row: Omit<Row, 'gaps'> & { gaps: number | null }): ListRow {
+function unlinedRow(query: ListQuery, row: Row): UnlinedRow {
   const content = { fields: row.fields, links: row.links };
   return {
     id: row.id,
@@ -70,9 +84,6 @@ function listRow(query: ListQuery, row: Omit<Row, 'gaps'> & { gaps: number | nul
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     archivedAt: row.archived_at,
-    line: hasLines(query)
-      ? { strip: row.strip, gaps: row.gaps ?? 0, holdsUntil: row.holds_until, stale: row.stale }
-      : null,
   };
 }
 
@@ -120,20 +131,6 @@ function ordered(reader: Reader, query: ListQuery, part: Part = 'all') {
     .orderBy(order, direction)
     .orderBy(tie, direction)
     .limit(query.limit + 1);
-}
-
-/** The page of systems with their kept lines, in the page's order: its keys as text and as number sort as the rows do. */
-function withLines(reader: Reader, query: ListQuery) {
-  const direction = query.sort.descending ? 'desc' : 'asc';
-  return reader.db
-    .selectFrom(ordered(reader, query).as('p'))
-    .leftJoin('system_line as s', (join) =>
-      join.on('s.organisation', '=', reader.organisation).onRef('s.system', '=', 'p.id'),
-    )
-    .selectAll('p')
-    .select(['s.strip', 's.gaps', 's.holds_until', staleNow(reader).as('stale')])
-    .orderBy('p.sort_key', direction)
-    .orderBy('p.id', direction);
 }
 
 /** How many rows match, counted up to `countedAtMost`. */
@@ -272,9 +269,4 @@ function after(query: ListQuery): RawBuilder<SqlBool> {
 function sortable(query: ListQuery): RawBuilder<SqlBool> {
   const column = slotColumn(query.kind, query.sort.by);
   return column ? sql<SqlBool>`${sql.ref(`r.${column}`)} is not null` : sql<SqlBool>`true`;
-}
-
-/** Stale: marked since it was computed, or computed with facts of the organisation that changed since. */
-function staleNow(reader: Reader) {
-  return sql<boolean>`coalesce(${sql.raw(markedSince('s'))}, true) or s.facts is distinct from ${sql.raw(factsMarksOf(`'${reader.organisation}'`))}`;
 }

@@ -33,6 +33,7 @@ import * as linksByHand from './migrations/029-links-by-hand.ts';
 import * as rightsEnd from './migrations/030-rights-end.ts';
 import * as invitedByHand from './migrations/031-invited-by-hand.ts';
 import * as shortNames from './migrations/032-short-names.ts';
+import * as slotStatistics from './migrations/033-slot-statistics.ts';
 import { appRole, scopedRole } from './roles.ts';
 
 /** Listed by hand and in order: a migration that is not in this list does not exist. */
@@ -67,6 +68,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '030-rights-end': rightsEnd,
   '031-invited-by-hand': invitedByHand,
   '032-short-names': shortNames,
+  '033-slot-statistics': slotStatistics,
 };
 
 /**

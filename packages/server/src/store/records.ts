@@ -4,7 +4,7 @@ import { peopleIn } from '@throughline/domain/kinds/people-in.ts';
 import type { RecordFacts } from '@throughline/domain/permissions.ts';
 import { factsMarksOf, markedSince } from './marks.ts';
 import type { Reader } from './reader.ts';
-import { recordColumns, type StoredRecord, storedRecord } from './stored-record.ts';
+import { type RecordRow, recordColumns, type StoredRecord, storedRecord } from './stored-record.ts';
 
 /** A record as other records point at it. */
 export type RefRow = {
@@ -18,18 +18,22 @@ export type RefRow = {
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+const findText = (by: 'number' | 'id') =>
+  `select ${recordColumns.join(', ')} from record where organisation = $1 and kind = $2 and ${by} = $3`;
+
 /** Finds one record by ref (`SYS-42`) or id. Nothing when it is not there, is of another kind, or is another organisation's. */
 export async function findRecord(reader: Reader, kind: Kind, ref: string): Promise<StoredRecord | undefined> {
   const named = reader.registry.readRef(ref);
   if (named ? named.kind.name !== kind.name : !uuid.test(ref)) return undefined;
-  const row = await reader.db
-    .selectFrom('record')
-    .select(recordColumns)
-    .where('organisation', '=', reader.organisation)
-    .where('kind', '=', kind.name)
-    .$if(named !== undefined, (query) => query.where('number', '=', named?.number ?? 0))
-    .$if(named === undefined, (query) => query.where('id', '=', ref))
-    .executeTakeFirst();
+  const [row] = await reader.run<RecordRow>(
+    named
+      ? {
+          name: 'record-by-number',
+          text: findText('number'),
+          values: [reader.organisation, kind.name, named.number],
+        }
+      : { name: 'record-by-id', text: findText('id'), values: [reader.organisation, kind.name, ref] },
+  );
   return row ? storedRecord(row) : undefined;
 }
 
@@ -250,11 +254,20 @@ export type SystemLine = {
 
 /** The line of one system as it was computed last; nothing while it never was. */
 export async function lineOfSystem(reader: Reader, system: string): Promise<SystemLine | undefined> {
-  const rows = await reader.run<SystemLine>({
-    name: 'line-of-system',
-    text: `select s.strip, s.gaps, s.holds_until::text as "holdsUntil", (${markedSince('s')} or s.facts <> ${factsMarksOf('$1')}) as stale
-      from system_line s where s.organisation = $1 and s.system = $2`,
-    values: [reader.organisation, system],
+  return (await linesOfSystems(reader, [system])).get(system);
+}
+
+/** The same of several systems, by system. */
+export async function linesOfSystems(
+  reader: Reader,
+  systems: readonly string[],
+): Promise<Map<string, SystemLine>> {
+  if (systems.length === 0) return new Map();
+  const rows = await reader.run<SystemLine & { system: string }>({
+    name: 'lines-of-systems',
+    text: `select s.system, s.strip, s.gaps, s.holds_until::text as "holdsUntil", (${markedSince('s')} or s.facts <> ${factsMarksOf('$1')}) as stale
+      from system_line s where s.organisation = $1 and s.system = any($2::uuid[])`,
+    values: [reader.organisation, systems],
   });
-  return rows[0];
+  return new Map(rows.map(({ system, ...line }) => [system, line]));
 }
