@@ -190,8 +190,11 @@ export async function lastVerification(reader: Reader): Promise<Verification | u
 
 /** What the last verification found, where it found anything. */
 export async function lastFaults(reader: Reader): Promise<Verification['report']['faults']> {
-  const { rows } = await sql<{ faults: Json | null }>`
-    select case when holds then null else report -> 'faults' end as faults from log_verification
-    where organisation = ${reader.organisation} order by at desc limit 1`.execute(reader.db);
+  const rows = await reader.run<{ faults: Json | null }>({
+    name: 'last-faults',
+    text: `select case when holds then null else report -> 'faults' end as faults from log_verification
+      where organisation = $1 order by at desc limit 1`,
+    values: [reader.organisation],
+  });
   return rows[0]?.faults ? asWritten<Verification['report']['faults']>(rows[0].faults) : [];
 }

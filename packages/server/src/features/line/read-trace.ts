@@ -62,10 +62,13 @@ export async function readTrace(
   const load = (reader: Reader) => loadReadable(reader, asked.actor, kind, asked.ref);
   const judge = (reader: Reader, record: StoredRecord) =>
     asked.asOf ? then(services, reader, record.id, asked.asOf) : now(services, cache, reader, record);
-  const view = async (reader: Reader, judged: Judged) => ({
-    ...(await viewOf(services, reader, judged, named)),
-    faults: asked.asOf ? [] : await lastFaults(reader),
-  });
+  const view = async (reader: Reader, judged: Judged) => {
+    const [seen, faults] = await Promise.all([
+      viewOf(services, reader, judged, named),
+      asked.asOf ? [] : lastFaults(reader),
+    ]);
+    return { ...seen, faults };
+  };
   if (narrowingOf(asked.actor, services.registry) === null)
     return store.read(asked, async (reader) => view(reader, await judge(reader, await load(reader))));
   // A line says how a system stands, not what one reader may see of it: judged from everything, then named as they may know it.
@@ -85,14 +88,11 @@ async function viewOf(
   const names = named(trace);
   const assignees = tasks.map((task) => task.assignee);
   const people = [own.system.owner, ...assignees].filter((member) => member !== null);
-  return {
-    trace,
-    owner: own.system.owner,
-    index,
-    refs: await refsById(reader, [own.system.id, ...names.records, ...tasks.map((task) => task.id)]),
-    members: await memberNames(reader, [...names.members, ...people]),
-    tasks,
-  };
+  const [refs, members] = await Promise.all([
+    refsById(reader, [own.system.id, ...names.records, ...tasks.map((task) => task.id)]),
+    memberNames(reader, [...names.members, ...people]),
+  ]);
+  return { trace, owner: own.system.owner, index, refs, members, tasks };
 }
 
 type Judged = {
@@ -108,12 +108,13 @@ async function now(
   reader: Reader,
   record: StoredRecord,
 ): Promise<Judged> {
-  const inputs = await readInputs(reader, cache, [record.id]);
+  const at = services.clock();
+  // What does not wait for each other goes out together: each turn of asking and answering wakes two processes up.
+  const [inputs, index] = await Promise.all([readInputs(reader, cache, [record.id]), logIndexAt(reader, at)]);
   const own = inputs.systems.get(record.id);
   if (!own || record.archivedAt)
     throw new DomainError('conflict', 'This system is archived: its line is no longer counted.');
-  const at = services.clock();
-  return { own, facts: inputs.organisation.facts, at, index: (await logIndexAt(reader, at)) ?? -1 };
+  return { own, facts: inputs.organisation.facts, at, index: index ?? -1 };
 }
 
 async function then(services: Services, reader: Reader, system: string, asOf: Date): Promise<Judged> {
