@@ -17,6 +17,8 @@ export async function keptGaps(reader: Reader, before: Kept<SystemGaps>): Promis
     text: 'select l.system as id, l.digest as head from system_line l where l.organisation = $1 and l.digest is not null',
     values: [reader.organisation],
   });
+  // Few different pairs stand for hundreds of thousands of gaps: each is kept once.
+  const pairs = new Map<string, SystemGaps['rules'][number]>();
   return refresh(heads, before, async (ids) => {
     const rows = await reader.run<{ id: string; rule: string; since: string | null }>({
       name: 'line-gaps',
@@ -24,8 +26,6 @@ export async function keptGaps(reader: Reader, before: Kept<SystemGaps>): Promis
         where g.organisation = $1 and g.system = any($2::uuid[]) group by g.system, g.rule`,
       values: [reader.organisation, ids],
     });
-    // Few different pairs stand for hundreds of thousands of gaps: each is kept once.
-    const pairs = new Map<string, SystemGaps['rules'][number]>();
     const pairOf = ({ rule, since }: (typeof rows)[number]) => {
       const key = `${rule} ${since}`;
       const pair = pairs.get(key) ?? { rule, since };
