@@ -33,6 +33,9 @@ export type Measure = {
   readonly run: (world: World, tools: Tools) => Promise<readonly (Result | LeftOut)[]>;
 };
 
+/** Why there is no figure of memory. */
+export const noMemory = 'this system does not say how much memory a process holds';
+
 export const isLeftOut = (line: Result | LeftOut): line is LeftOut => 'leftOut' in line;
 
 type Named = { name: string; concurrency: number; target?: Target | null; note?: string };

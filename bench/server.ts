@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import type { World } from './world.ts';
 
 const program = fileURLToPath(new URL('../packages/server/src/main.ts', import.meta.url));
 const patienceMs = 60_000;
@@ -42,6 +43,18 @@ export async function spawnServer(settings: Readonly<Record<string, string>>): P
   }
   clearTimeout(limit);
   throw new Error(`The server was not ready within ${patienceMs / 1000} s. It said: ${said.join(' / ')}`);
+}
+
+/** A server over the generated organisation, beside this process: the same database, named as an outside one. */
+export async function serverOf({ connection, logKeyDir }: World): Promise<Spawned> {
+  // A socket's directory stands among the parameters, as PostgreSQL has it.
+  const { host = '', port, user = '', database, password } = connection;
+  const parameters = new URLSearchParams({ host, port: String(port) });
+  const login = typeof password === 'string' ? `${user}:${encodeURIComponent(password)}` : user;
+  return spawnServer({
+    DATABASE_URL: `postgresql://${login}@/${database}?${parameters}`,
+    LOG_KEY_DIR: logKeyDir,
+  });
 }
 
 /** Resident memory of a process in megabytes (Linux: /proc); nothing elsewhere. */

@@ -64,7 +64,7 @@ const words =
     ' ',
   );
 
-/** One system with everything that hangs on it: about fifty records. */
+/** One system with everything that hangs on it: fifty records, one more or less. */
 export function ownRecords(random: Random, home: Home): Planned[] {
   const planned: Planned[] = [];
   const add: Add = (kind, fields, links = {}, state) => {
@@ -95,6 +95,7 @@ export function ownRecords(random: Random, home: Home): Planned[] {
     { ...inSystem, controls: random.some(controls, 2) },
   );
   add('notice', { name: 'Notice to customers', owner: home.member }, inSystem);
+  addPeopleAndVersion(random, home, add);
   for (let n = 0; n < 2; n += 1)
     add('task', { name: sentence(random, 6), assignee: home.member, due: random.day(2026, 2027) }, inSystem);
   if (random.chance(0.3))
@@ -203,6 +204,18 @@ function addControl(random: Random, { id, member }: Home, add: Add, control: str
     );
   if (random.chance(0.2))
     add('evidence', { ...fields, name: sentence(random, 6) }, { ...inSystem, controls: [control] });
+}
+
+function addPeopleAndVersion(random: Random, { id, member, shared }: Home, add: Add): void {
+  const inSystem = { system: [id] };
+  for (const role of ['system-owner', 'engineering-lead'])
+    add('role-assignment', { role, person: member, acceptedOn: random.day(2022, 2025) }, inSystem);
+  add(
+    'system-version',
+    { name: `${1 + random.below(9)}.${random.below(20)}`, owner: member, liveFrom: random.day(2023, 2026) },
+    { ...inSystem, containsModel: random.some(shared.models, 1) },
+    'live',
+  );
 }
 
 function sentence(random: Random, length: number): string {

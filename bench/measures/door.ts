@@ -4,7 +4,7 @@ import { createToken } from '@throughline/server/features/tokens/tokens.ts';
 import { contextOf } from '../acting.ts';
 import { type Measure, type Result, single, timed } from '../result.ts';
 import { sample } from '../sample.ts';
-import { type Spawned, spawnServer } from '../server.ts';
+import { type Spawned, serverOf } from '../server.ts';
 import type { World } from '../world.ts';
 import { registerPages } from './registers.ts';
 
@@ -19,7 +19,7 @@ export const door: Measure = {
       service: null,
       expiresAt: undefined,
     });
-    await using server = await spawnServer({ DATABASE_URL: databaseUrl(world) });
+    await using server = await serverOf(world);
     const rounds = quick ? 100 : 600;
     const ask = asker(server, secret);
     const results: Result[] = [];
@@ -84,12 +84,4 @@ function asker(server: Spawned, token: string): Ask {
         );
       }).on('error', fail);
     });
-}
-
-/** The same database, named as an outside one. A socket's directory stands among the parameters, as PostgreSQL has it. */
-function databaseUrl({ connection }: World): string {
-  const { host = '', port, user = '', database, password } = connection;
-  const parameters = new URLSearchParams({ host, port: String(port) });
-  const login = typeof password === 'string' ? `${user}:${encodeURIComponent(password)}` : user;
-  return `postgresql://${login}@/${database}?${parameters}`;
 }

@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
-import { type LeftOut, type Measure, type Result, single, timed } from '../result.ts';
+import { type LeftOut, type Measure, noMemory, type Result, single, timed } from '../result.ts';
 import { residentMegabytes, spawnServer } from '../server.ts';
 
 const built = fileURLToPath(new URL('../../packages/web/dist', import.meta.url));
@@ -31,7 +31,7 @@ export const serverProcess: Measure = {
       return [
         ready,
         resident === undefined
-          ? { name: idle.name, leftOut: 'this system does not say how much memory a process holds' }
+          ? { name: idle.name, leftOut: noMemory }
           : single({ ...idle, target: { of: 'max', atMost: 200 } }, 'MB', resident),
         firstPageSize(),
         await firstPage(server.address),
