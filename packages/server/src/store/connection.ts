@@ -50,8 +50,8 @@ function wrap(client: PoolClient): Begun {
       (await behind(client.query<Row>({ name, text, values: [...values] }))).rows,
     beginAhead: (text) => {
       begun = client.query(text);
-      // A failure is told by every statement sent behind it; where there is none, nothing was read.
-      begun.catch(() => undefined);
+      // Heard here, so that it is never unheard: it is told by every statement behind it, and without one nothing was read.
+      void Promise.allSettled([begun]);
     },
     over: () => {
       begun = undefined;
