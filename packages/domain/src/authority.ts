@@ -23,6 +23,7 @@ type Person = { readonly member: string; readonly roles: readonly string[] };
 /** Dimensions beside those of the catalogue: whatever is approved has one (5.3, 6.1.3, 7.5). */
 export const ownDimensions = [
   { id: 'treatment_plan', name: 'Approval of a treatment plan' },
+  { id: 'risk_criteria', name: 'Approval of risk criteria' },
   { id: 'applicability', name: 'Statement of Applicability' },
   { id: 'impact_assessment', name: 'Sign-off of an impact assessment' },
   { id: 'classification', name: 'Sign-off of a classification' },
@@ -110,6 +111,7 @@ const unlike: Readonly<Record<string, string>> = {
   use_case: 'uses',
   autonomy: 'autonomy',
   stop: 'stopping systems',
+  risk_criteria: 'risk criteria',
   applicability: 'the Statement of Applicability',
 };
 

@@ -59,6 +59,7 @@ const decidedAbove = [
   'classification',
   'applicability',
   'treatment',
+  'risk-criteria',
   'risk',
   'gate',
   'use-case',
@@ -126,7 +127,7 @@ export const grants: Readonly<Record<Role, readonly Grant[]>> = {
   'risk-owner': [
     { kinds: 'all', acts: ['read', 'export', 'comment'], when: ['always'], why: everything },
     {
-      kinds: ['risk', 'treatment', 'task'],
+      kinds: ['risk', 'risk-assessment', 'treatment', 'task'],
       acts: ['create', 'edit', 'transition'],
       when: ['always'],
       why: 'Risks are found and treated across systems (6.1.2, 6.1.3).',

@@ -22,6 +22,8 @@ import { obligation } from './obligation.ts';
 import { resource } from './resource.ts';
 import { responsibility } from './responsibility.ts';
 import { risk } from './risk.ts';
+import { riskAssessment } from './risk-assessment.ts';
+import { riskCriteria } from './risk-criteria.ts';
 import { roleAssignment } from './role-assignment.ts';
 import { supplier } from './supplier.ts';
 import { system } from './system.ts';
@@ -50,6 +52,8 @@ export const registry = new Registry([
   applicability,
   implementation,
   controlTest,
+  riskCriteria,
+  riskAssessment,
   risk,
   treatment,
   impactAssessment,

@@ -133,6 +133,23 @@ const holds: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     'data-protection role': ['dataProtectionRole'],
     'valid from and to': ['validFrom', 'validTo'],
   },
+  'risk-criteria': {
+    scales: ['likelihoods', 'consequences'],
+    matrix: ['matrix'],
+    'acceptance thresholds per level': ['thresholds'],
+    'method version': ['method', 'approval'],
+    'valid from': ['validFrom'],
+    'transition date for existing risks': ['transitionUntil'],
+  },
+  'risk-assessment': {
+    trigger: ['trigger'],
+    scope: ['scope', 'system', 'useCases'],
+    'method version': ['method', 'criteriaVersion'],
+    participants: ['participants'],
+    'findings carried over or judged no risk because': ['considered', 'risks'],
+    result: ['result'],
+    date: ['heldOn'],
+  },
   risk: {
     source: ['sources'],
     event: ['event'],

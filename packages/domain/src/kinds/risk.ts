@@ -14,7 +14,13 @@ const protections = options({
 const acceptanceTypes = options({ lasting: 'Lasting', interim: 'While treatment runs' });
 
 const points = { inherent: 'Inherent', current: 'Current', residual: 'Residual' } as const;
+const pointOptions = options(points);
 const bearers = ['Organisation', 'Individuals', 'Society'] as const;
+const bearerOptions = options({
+  organisation: 'Organisation',
+  individuals: 'Individuals',
+  society: 'Society',
+});
 type Point = keyof typeof points;
 
 /** `inherentOrganisation` … `residualSociety`, the likelihood of each point, and its worst level worked out. */
@@ -58,6 +64,7 @@ export function acceptanceDemand(fields: Content['fields']): AuthorityDemand {
  * A risk of one system, or of the organisation where it belongs to none (6.1.1, 6.1.2, 8.2). Rated three times
  * (`inherent…`, `current…`, `residual…`), each for `Organisation`, `Individuals` and `Society`; `…Level` is the worst of
  * the three and worked out. `targetLevel` is the threshold it is measured against.
+ * A rating by criteria keeps in `rated` the steps that each level was read from.
  * Acceptance of residual risk is an approval of this record by somebody with the authority: it stands on exactly the
  * rating it was given for, and any change of a rating or of its terms (`acceptanceType`, `acceptanceUntil`) voids it.
  * Findings of an impact assessment that it carries: relation `carries` with their numbers in `carriedEffects`.
@@ -109,6 +116,19 @@ export const risk = defineKind({
     ...ratings('inherent'),
     ...ratings('current'),
     ...ratings('residual'),
+    rated: f.rows(
+      {
+        point: f.choice(pointOptions, { label: 'Rating' }),
+        bearer: f.choice(bearerOptions, { label: 'For' }),
+        likelihood: f.line({ label: 'Likelihood', max: 60 }),
+        consequence: f.line({ label: 'Consequence', max: 60 }),
+      },
+      {
+        label: 'Steps of the criteria',
+        help: 'The steps that each level was read from.',
+        station: 'risk',
+      },
+    ),
     targetLevel: f.choice(levels, {
       label: 'Highest level borne without treatment',
       station: 'risk',
@@ -123,7 +143,7 @@ export const risk = defineKind({
     assessor: f.member({ label: 'Assessed by', station: 'risk' }),
     criteriaVersion: f.line({
       label: 'Criteria used',
-      help: 'Name and version of scales and matrix.',
+      help: 'Ref and version of the criteria that the levels were read from.',
       station: 'risk',
     }),
     carriedEffects: f.list({
@@ -156,6 +176,7 @@ export const risk = defineKind({
       label: 'Carries findings of',
       inverse: 'Carried into risk',
     }),
+    criteria: about('risk-criteria', { label: 'Rated by', inverse: 'Rates risk', many: false }),
     method: about('document', { label: 'Assessed by method', inverse: 'Method of risk', many: false }),
   },
   material: [

@@ -194,7 +194,15 @@ const needs: Readonly<Record<string, Needs>> = {
       'impact-assessment.effects.severity',
     ],
   },
-  RI1: { parts: ['risk.assessedOn', 'risk.method'], later: ['risk-assessment'] },
+  RI1: {
+    parts: [
+      'risk-assessment.state',
+      'risk-assessment.heldOn',
+      'risk-assessment.nextRun',
+      'risk-assessment.method',
+    ],
+    later: ['change-request'],
+  },
   RI2: {
     parts: [
       'impact-assessment.effects.number',
@@ -211,6 +219,7 @@ const needs: Readonly<Record<string, Needs>> = {
     parts: [
       'risk.currentLevel',
       'risk.targetLevel',
+      'risk-criteria.thresholds.level',
       'treatment.risks',
       'treatment.approval',
       'treatment.actions.owner',
@@ -219,7 +228,16 @@ const needs: Readonly<Record<string, Needs>> = {
     ],
   },
   RI5: { parts: ['risk.residualLevel', 'risk.approval', 'risk.acceptanceUntil'] },
-  RI6: { parts: ['risk.criteriaVersion'], later: ['risk-criteria'] },
+  RI6: {
+    parts: [
+      'risk.criteriaVersion',
+      'risk.rated.likelihood',
+      'risk.rated.consequence',
+      'risk-criteria.approval',
+      'risk-criteria.matrix.level',
+      'risk-criteria.transitionUntil',
+    ],
+  },
   RI7: { parts: ['risk.protects', 'use-case.lawRoles', 'classification.outcomes'] },
   RI8: { parts: [], later: ['opportunity'] },
   CO1: {

@@ -33,6 +33,8 @@ export const stepWeights: Readonly<
   obligation: { weighty: ['decline'], light: ['takeOn', 'end', 'reopen'] },
   resource: { weighty: [], light: ['plan', 'provide', 'withdraw'] },
   responsibility: { weighty: ['agree'], light: ['propose', 'end'] },
+  'risk-assessment': { weighty: ['finish'], light: ['reopen', 'callOff'] },
+  'risk-criteria': { weighty: [], light: ['withdraw', 'resume'] },
   risk: { weighty: ['bear', 'close'], light: ['assess', 'treat', 'reopen'] },
   'role-assignment': { weighty: ['accept'], light: ['end', 'assign'] },
   supplier: { weighty: [], light: ['consider', 'engage', 'end'] },

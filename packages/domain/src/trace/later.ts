@@ -11,8 +11,6 @@ export const laterRules: Readonly<Record<string, readonly string[]>> = {
   // Supply
   SU7: ['customer'],
   // Risk
-  RI1: ['risk-assessment', 'change-request'],
-  RI6: ['risk-criteria'],
   RI8: ['opportunity'],
   // Controls
   CO7: ['customer'],
@@ -52,7 +50,7 @@ export const partlyJudged: Readonly<Record<string, readonly string[]>> = {
   IM4: ['change-request'],
   IM6: ['regulatory-file'],
   IM7: ['regulatory-file'],
-  RI4: ['risk-criteria'],
+  RI1: ['change-request'],
   RI7: ['regulatory-file'],
   IN1: ['system-card'],
   IN2: ['customer', 'communication'],

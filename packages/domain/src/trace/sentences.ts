@@ -152,6 +152,10 @@ export const sentences = {
   // Risk
   'ri-hold': '{risks} scored, treated and accepted: {records}.',
   'ri-none': 'No open risk is on record.',
+  'ri1-none': 'No dated run of the risk assessment is on record for {system}.',
+  'ri1-changed': '{system} changed on {day}, after {run}.',
+  'ri1-method': '{run} names no method in force.',
+  'ri1-over': '{run} is older than the interval allows.',
   'ri2-no-assessment':
     '{system} has no impact assessment in force, so no finding can be carried into a risk.',
   'ri2-open': 'Finding {number} of {assessment} ({severity}) is carried into no risk.',
@@ -170,6 +174,11 @@ export const sentences = {
   'ri5-void': 'The acceptance of {records} ended: the rating or its terms changed.',
   'ri5-ended': 'The acceptance of {records} has run out.',
   'ri5-authority': '{records} {were} accepted by somebody whose authority did not reach the level.',
+  'ri6-none': 'No criteria are in force.',
+  'ri6-undated':
+    '{records} {are} not rated by {criteria}, which names no day until which older ratings count.',
+  'ri6-over': '{records} {are} not rated by {criteria}, and the transition is over.',
+  'ri6-differs': '{records} {have} another level than {criteria} gives.',
   'ri7-open': 'No risk of {system} looks at {missing}.',
 
   // Controls

@@ -122,9 +122,25 @@ export const keptOptions: readonly { readonly ids: string; readonly of: readonly
       'risk.residualSociety',
       'risk.residualLevel',
       'risk.targetLevel',
+      'risk-criteria.matrix.level',
+      'risk-criteria.thresholds.level',
       'treatment.expectedLevel',
       'classification.tier',
     ],
+  },
+  { ids: 'inherent current residual', of: ['risk.rated.point'] },
+  { ids: 'organisation individuals society', of: ['risk.rated.bearer'] },
+  {
+    ids: 'all organisation individuals society',
+    of: [
+      'risk-criteria.consequences.bearer',
+      'risk-criteria.matrix.bearer',
+      'risk-criteria.thresholds.bearer',
+    ],
+  },
+  {
+    ids: 'planned new-ai-system new-use-case significant-system-change system-reclassified impact-assessment-changed serious-incident monitoring-breach supplier-change new-legal-requirement audit-finding criteria-changed',
+    of: ['risk-assessment.trigger'],
   },
   { ids: 'lasting interim', of: ['risk.acceptanceType'] },
   {
@@ -152,7 +168,10 @@ export const keptOptions: readonly { readonly ids: string; readonly of: readonly
   },
   { ids: 'reversible partly-reversible irreversible', of: ['impact-assessment.effects.reversibility'] },
   { ids: 'one-person group many-groups society', of: ['impact-assessment.effects.reach'] },
-  { ids: 'risk no-risk', of: ['impact-assessment.effects.answer'] },
+  {
+    ids: 'risk no-risk',
+    of: ['impact-assessment.effects.answer', 'risk-assessment.considered.answer'],
+  },
   {
     ids: 'done due not-due not-decided',
     of: [

@@ -38,6 +38,23 @@ export const judgementSteps: Readonly<Record<string, AgreedLifecycle>> = {
       ['cancel', 'planned under-way', 'cancelled'],
     ],
   },
+  'risk-criteria': {
+    states: 'kept-up withdrawn',
+    ended: 'withdrawn',
+    steps: [
+      ['withdraw', 'kept-up', 'withdrawn'],
+      ['resume', 'withdrawn', 'kept-up'],
+    ],
+  },
+  'risk-assessment': {
+    states: 'planned done called-off',
+    ended: 'called-off',
+    steps: [
+      ['finish', 'planned', 'done', 'heldOn participants method result', 'guard'],
+      ['reopen', 'done called-off', 'planned'],
+      ['callOff', 'planned', 'called-off', 'cancelReason'],
+    ],
+  },
   risk: {
     states: 'identified assessed in-treatment borne closed',
     ended: 'closed',

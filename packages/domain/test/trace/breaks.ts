@@ -89,3 +89,7 @@ export const noIntervals = (world: Made = goodWorld()): Made => ({
   ...world,
   organisation: { ...world.organisation, intervals: {} },
 });
+
+/** The system with its last significant change at a moment, after its first entry in the register. */
+export const systemChanged = (materialAt: string, world: Made = goodWorld()): Made =>
+  changed('sys-1', { createdAt: '2026-01-01T09:00:00Z', materialAt }, world);

@@ -41,6 +41,20 @@ const policyFields = {
   overlaps: [{ policy: 'Security policy', alignment: 'aligned' }],
 };
 
+/** Two steps by two, one matrix for all three: the smallest that can rate. */
+export const criteriaFields = {
+  validFrom: '2026-01-01',
+  likelihoods: [{ step: 'Seldom' }, { step: 'Often' }],
+  consequences: [{ step: 'Mild' }, { step: 'Hard' }],
+  matrix: [
+    { likelihood: 'Seldom', consequence: 'Mild', level: 'low' },
+    { likelihood: 'Seldom', consequence: 'Hard', level: 'moderate' },
+    { likelihood: 'Often', consequence: 'Mild', level: 'moderate' },
+    { likelihood: 'Often', consequence: 'Hard', level: 'high' },
+  ],
+  thresholds: [{ level: 'moderate' }],
+};
+
 export const organisationRecords = (): TraceRecord[] => [
   record('document', 'doc-scope', {
     ...approved,
@@ -53,6 +67,7 @@ export const organisationRecords = (): TraceRecord[] => [
     state: 'kept-up',
     fields: { type: 'incident-communication-plan', covers: ['SD-11'] },
   }),
+  record('risk-criteria', 'rcr-1', { ...approved, state: 'kept-up', fields: criteriaFields }),
   skill('cmp-1', 'system-owner', 'ann'),
   skill('cmp-2', 'data-steward', 'ben'),
   skill('cmp-3', 'human-overseer', 'ben'),
@@ -222,12 +237,23 @@ export const riskRecords = (): TraceRecord[] => [
       currentLevel: 'high',
       targetLevel: 'moderate',
       residualLevel: 'moderate',
+      rated: [
+        { point: 'current', bearer: 'organisation', likelihood: 'Seldom', consequence: 'Hard' },
+        { point: 'current', bearer: 'individuals', likelihood: 'Often', consequence: 'Hard' },
+      ],
+      criteriaVersion: 'RCR-1 v1',
       assessedOn: '2026-03-12',
       carriedEffects: ['1'],
       protects: ['health', 'safety', 'fundamental-rights'],
       acceptanceUntil: '2027-03-31',
     },
     links: { ...home, carries: ['ia-1'] },
+  }),
+  record('risk-assessment', 'rra-1', {
+    state: 'done',
+    owner: 'ben',
+    fields: { heldOn: '2026-03-12', result: 'One risk.' },
+    links: { ...home, method: ['doc-plan'], risks: ['rsk-1'], criteria: ['rcr-1'] },
   }),
   record('treatment', 'trt-1', {
     ...approved,

@@ -28,6 +28,7 @@ const intervals = Object.fromEntries(
     'supplier_review',
     'risk_classification',
     'impact_assessment',
+    'risk_assessment',
     'control_test',
   ]
     .concat(['walk_high_risk', 'walk_other', 'internal_audit'])

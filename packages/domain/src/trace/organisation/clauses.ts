@@ -2,7 +2,20 @@ import { isOpenCase, lateStage, nextLimit } from '../cases.ts';
 import { competenceOf } from '../competences.ts';
 import { reaches } from '../documents.ts';
 import type { TraceRecord } from '../inputs.ts';
-import { create, earliest, edit, every, fails, gap, gapsOr, holds, lack, unverifiable } from '../judge.ts';
+import {
+  create,
+  earliest,
+  edit,
+  every,
+  fails,
+  gap,
+  gapsOr,
+  holds,
+  lack,
+  open,
+  unverifiable,
+} from '../judge.ts';
+import { criteriaInForce } from '../rating.ts';
 import { dayOf, linksOf, says, textOf } from '../read.ts';
 import { listed, names, say, wordList } from '../say.ts';
 import type { Gap, Judgement } from '../types.ts';
@@ -22,14 +35,15 @@ export const clauseQuestions: readonly Question[] = [
   { id: '4.3', judge: scope },
   { id: '5.2', judge: judgePolicy },
   { id: '5.3', judge: rolesHeld },
-  { id: '6.1.1', judge: ownRisks, waits: ['risk-criteria', 'opportunity'] },
-  { id: '6.1.2', judge: riskMethod, waits: ['risk-criteria', 'risk-assessment'] },
+  { id: '6.1.1', judge: ownRisks, waits: ['opportunity'] },
+  { id: '6.1.2', judge: riskMethod },
   { id: '6.1.3', judge: judgeStatement },
   { id: '6.1.4', judge: impactMethod },
   { id: '7.1', judge: means },
   { id: '7.2', judge: competences },
   ...documentRules,
   { id: '8.1', judge: operated, waits: ['process', 'change-request'] },
+  { id: '8.2', judge: assessedRisks, waits: ['change-request'] },
   { id: '8.3', judge: treated },
   { id: '8.4', judge: assessed },
   ...auditRules,
@@ -106,7 +120,7 @@ function scope(o: OrganisationContext): Judgement {
   );
 }
 
-/** Judged on the risks and plans of the organisation itself; criteria and opportunities come with their kinds. */
+/** Judged on the risks and plans of the organisation itself; opportunities come with their kind. */
 function ownRisks(o: OrganisationContext): Judgement {
   const risks = sharedRecords(o, 'risk').filter((record) => record.state !== 'closed');
   const planned = new Set(
@@ -126,7 +140,9 @@ function riskMethod(o: OrganisationContext): Judgement {
   const found = requireDocument(o, { item: 'MD-03', type: 'method', title: 'risk assessment process' });
   if ('missing' in found) return fails(found.missing);
   const { record } = found.document;
-  if (says(record, 'trial') && says(record, 'trialOn')) return holds([record]);
+  const criteria = criteriaInForce(o);
+  if (criteria === null) return fails(noCriteria(o));
+  if (says(record, 'trial') && says(record, 'trialOn')) return holds([record, criteria.record]);
   return fails(
     gap(say('q612-trial', { ...listed([record]) }), [record], {
       since: o.organisation.zone.dayOf(found.document.content.at),
@@ -212,6 +228,24 @@ function operated(o: OrganisationContext): Judgement {
       holds([]),
     ),
   );
+}
+
+/** Without scales and a matrix in force nobody can rate comparably (6.1.2); the button is the step that is next. */
+function noCriteria(o: OrganisationContext): Gap {
+  const [draft] = sharedRecords(o, 'risk-criteria').filter((record) => record.state !== 'withdrawn');
+  return gap(say('q612-criteria'), draft ? [draft] : [], {
+    since: draft ? o.organisation.zone.dayOf(draft.createdAt) : null,
+    action: draft ? open(`Open ${draft.ref}`, draft) : create('Write the criteria', 'risk-criteria'),
+  });
+}
+
+function assessedRisks(o: OrganisationContext): Judgement {
+  return withSystems(o, () => {
+    const gaps = [systemsGap(o, 'RI1'), systemsGap(o, 'RI3')];
+    if (gaps.every((item) => item === null) && (o.systems?.records.get('risk-assessment') ?? 0) === 0)
+      return unverifiable(say('q82-none'));
+    return gapsOr(gaps, holds([]));
+  });
 }
 
 function treated(o: OrganisationContext): Judgement {

@@ -6,7 +6,6 @@ export const laterQuestions: Readonly<Record<string, readonly string[]>> = {
   '6.3': ['change-request', 'decision'],
   '7.3': ['awareness', 'training'],
   '7.4': ['communication'],
-  '8.2': ['risk-assessment', 'change-request'],
   '9.3.1': ['management-review'],
   '9.3.2': [
     'management-review',

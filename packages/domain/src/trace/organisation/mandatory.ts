@@ -214,7 +214,7 @@ type Computed = {
 };
 const computed: Readonly<Record<string, Computed>> = {
   'MD-08': { rules: ['OW4'], kinds: ['competence'] },
-  'MD-09': { rules: ['RI2', 'RI3'], kinds: ['risk'], waits: ['risk-assessment', 'risk-criteria'] },
+  'MD-09': { rules: ['RI1', 'RI2', 'RI3', 'RI6'], kinds: ['risk-assessment', 'risk'] },
   'MD-10': { rules: ['RI4', 'RI5', 'EV5'], kinds: ['risk', 'treatment'] },
   'MD-11': { rules: ['IM1', 'IM2', 'IM3', 'IM5'], kinds: ['impact-assessment'] },
   'MD-12': { rules: ['OP1'], kinds: ['monitor'], waits: ['measurement'] },

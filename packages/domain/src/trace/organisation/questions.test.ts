@@ -43,6 +43,8 @@ test.each([
   ['8.1', 'CO3', 1],
   ['8.1', 'EV1', 2],
   ['8.1', 'EV4', 40],
+  ['8.2', 'RI1', 40],
+  ['8.2', 'RI3', 1],
   ['8.3', 'RI4', 1],
   ['8.3', 'RI5', 2],
   ['8.3', 'EV5', 40],
@@ -86,7 +88,7 @@ function method(): World {
   return { ...world, records: [...world.records, ...asks] };
 }
 
-test.each(['8.1', '8.3', '8.4', '10.2', 'A.5.2', 'A.9.2', 'A.10.2', 'A.10.3'])(
+test.each(['8.1', '8.2', '8.3', '8.4', '10.2', 'A.5.2', 'A.9.2', 'A.10.2', 'A.10.3'])(
   '%s says nothing of systems before their lines are computed',
   (id) => {
     const found = answer(id, method(), null);

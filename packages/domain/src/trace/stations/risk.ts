@@ -24,26 +24,22 @@ import {
   notApplicable,
   unverifiable,
 } from '../judge.ts';
+import { criteriaInForce, needsTreatment } from '../rating.ts';
 import { cellText, dayOf, listOf, silent, textOf } from '../read.ts';
-import {
-  type Acceptance,
-  aboveThreshold,
-  acceptanceOf,
-  actionsOf,
-  carries,
-  openRisks,
-  treatmentsOf,
-} from '../risks.ts';
+import { type Acceptance, acceptanceOf, actionsOf, carries, openRisks, treatmentsOf } from '../risks.ts';
 import { count, listed, names, rec, say, wordList } from '../say.ts';
 import type { Gap, Judgement } from '../types.ts';
+import { latestRun, ratedByCriteria, runInTime } from './risk-runs.ts';
 
 export const risk: StationRules = {
   id: 'risk',
   rules: [
+    { id: 'RI1', judge: runInTime },
     { id: 'RI2', judge: findingsCarried },
     { id: 'RI3', judge: scored },
     { id: 'RI4', judge: treated },
     { id: 'RI5', judge: accepted },
+    { id: 'RI6', judge: ratedByCriteria },
     { id: 'RI7', judge: rightsCovered },
   ],
   holding: (c) =>
@@ -107,6 +103,8 @@ const ratings: Readonly<Record<string, string>> = {
 function scored(c: Context): Judgement {
   const risks = openRisks(c);
   if (risks.length === 0) {
+    const run = latestRun(c);
+    if (run) return holds([run]);
     if (assessmentsInForce(c).length === 0) return notApplicable(say('ri-none'));
     return unverifiable(say('ri3-none', { system: rec(c.system.record) }), [c.system.record]);
   }
@@ -135,7 +133,8 @@ function scored(c: Context): Judgement {
 function treated(c: Context): Judgement {
   const risks = openRisks(c);
   if (risks.length === 0) return notApplicable(say('ri-none'));
-  const above = risks.filter((record) => aboveThreshold(record) === true);
+  const criteria = criteriaInForce(c);
+  const above = risks.filter((record) => needsTreatment(criteria, record) === true);
   const plans = above.flatMap((record) => treatmentsOf(c, record));
   const late = plans.filter((record) => actionsOf(c, record).late.length > 0);
   const bare = plans.filter((record) => {
@@ -171,14 +170,15 @@ function treated(c: Context): Judgement {
   return gapsOr(gaps, thresholdsKnown(c, risks, plans));
 }
 
-/** A risk without a threshold cannot be called below it: the criteria of the organisation come with their own kind. */
+/** A risk without a threshold, of its own or of the criteria in force, cannot be called below it. */
 function thresholdsKnown(
   c: Context,
   risks: readonly TraceRecord[],
   plans: readonly TraceRecord[],
 ): Judgement {
+  const criteria = criteriaInForce(c);
   const open = risks.filter(
-    (record) => aboveThreshold(record) === null && textOf(record, 'currentLevel') !== null,
+    (record) => needsTreatment(criteria, record) === null && textOf(record, 'currentLevel') !== null,
   );
   if (open.length > 0) return unverifiable(say('ri4-threshold', listed(open)), open);
   const next = plans.flatMap((record) => actionsOf(c, record).next).map(lastDay);

@@ -3,7 +3,7 @@ import { noIntervals, set } from '../breaks.ts';
 import { act, record } from '../kit.ts';
 import { document, role, shared } from '../organisation.ts';
 import type { Miss } from '../outcome.ts';
-import { changed, goodWorld, unapproved, without } from '../world.ts';
+import { changed, goodWorld, havingShared, unapproved, without } from '../world.ts';
 
 export const planningMisses: readonly Miss[] = [
   [
@@ -254,6 +254,27 @@ export const planningMisses: readonly Miss[] = [
       'No risk assessment process is on record.',
       null,
       'Write the risk assessment process → new document with type method, covers MD-03',
+    ],
+  ],
+  [
+    '6.1.2',
+    'no criteria are in force',
+    () => havingShared([document('doc-3', { type: 'method', covers: ['MD-03'] })], without(['rcr-1'])),
+    [
+      'No risk criteria with a whole matrix are approved and kept up.',
+      null,
+      'Write the criteria → new risk-criteria',
+    ],
+  ],
+  [
+    '6.1.2',
+    'the criteria are a draft',
+    () =>
+      havingShared([document('doc-3', { type: 'method', covers: ['MD-03'] })], changed('rcr-1', unapproved)),
+    [
+      'No risk criteria with a whole matrix are approved and kept up.',
+      '2026-03-01',
+      'Open RCR-1 → open rcr-1',
     ],
   ],
   [

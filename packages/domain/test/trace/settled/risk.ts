@@ -1,10 +1,32 @@
 /** Where the rules of risk are no gap: until when they hold, or why they cannot be judged or do not apply. */
-import { pair, people, set, state } from '../breaks.ts';
+import { noIntervals, pair, people, set, state, systemChanged } from '../breaks.ts';
 import type { Settled } from '../outcome.ts';
 import { changed, goodWorld, without } from '../world.ts';
 import { effects } from '../world-records.ts';
 
 export const riskSettled: readonly Settled[] = [
+  ['RI1', 'a run within the interval', goodWorld, 'holds', '2027-03-12'],
+  [
+    'RI1',
+    'the next run was set for an earlier day',
+    () => set('rra-1', { nextRun: '2026-12-31' }),
+    'holds',
+    '2026-12-31',
+  ],
+  [
+    'RI1',
+    'the change came on the day of the run',
+    () => systemChanged('2026-03-12T08:00:00Z'),
+    'holds',
+    '2027-03-12',
+  ],
+  [
+    'RI1',
+    'no interval was adopted',
+    () => noIntervals(),
+    'unverifiable',
+    'No interval is adopted for: Risk assessment per system.',
+  ],
   [
     'RI2',
     'a finding is no risk, with a reason',
@@ -41,17 +63,18 @@ export const riskSettled: readonly Settled[] = [
   [
     'RI3',
     'no risk and no assessment',
-    () => without(['rsk-1', 'ia-1']),
+    () => without(['rsk-1', 'ia-1', 'rra-1']),
     'not-applicable',
     'No open risk is on record.',
   ],
   [
     'RI3',
     'an assessment and no risk',
-    () => without(['rsk-1']),
+    () => without(['rsk-1', 'rra-1']),
     'unverifiable',
     'No risk is on record for SYS-1, and no dated run says that none was found.',
   ],
+  ['RI3', 'a dated run that found no risk', () => without(['rsk-1']), 'holds', null],
   [
     'RI3',
     'the owner leaves at the end of the year',
@@ -63,16 +86,23 @@ export const riskSettled: readonly Settled[] = [
   [
     'RI4',
     'a risk has no threshold',
-    () => set('rsk-1', { targetLevel: null }),
+    () => set('rsk-1', { targetLevel: null }, without(['rcr-1'])),
     'unverifiable',
     'RSK-1 has no threshold to be measured against.',
   ],
   [
     'RI4',
     'two risks have no threshold',
-    () => pair('rsk-1', { fields: { targetLevel: null } }),
+    () => pair('rsk-1', { fields: { targetLevel: null } }, without(['rcr-1'])),
     'unverifiable',
     'RSK-1 and RSK-1-B have no threshold to be measured against.',
+  ],
+  [
+    'RI4',
+    'the threshold is that of the criteria in force',
+    () => set('rsk-1', { targetLevel: null, currentIndividuals: 'moderate' }, without(['trt-1'])),
+    'holds',
+    null,
   ],
   [
     'RI4',
@@ -89,6 +119,36 @@ export const riskSettled: readonly Settled[] = [
     'No residual risk is rated yet.',
   ],
   ['RI5', 'an acceptance without an end', () => set('rsk-1', { acceptanceUntil: null }), 'holds', null],
+  ['RI6', 'rated by the criteria in force', goodWorld, 'holds', null],
+  [
+    'RI6',
+    'no criteria are in force',
+    () => without(['rcr-1']),
+    'not-applicable',
+    'No criteria are in force.',
+  ],
+  [
+    'RI6',
+    'criteria that become valid later rate nothing yet',
+    () => set('rcr-1', { validFrom: '2027-01-01' }),
+    'not-applicable',
+    'No criteria are in force.',
+  ],
+  [
+    'RI6',
+    'criteria without a whole matrix rate nothing',
+    () => set('rcr-1', { matrix: null }),
+    'not-applicable',
+    'No criteria are in force.',
+  ],
+  [
+    'RI6',
+    'older ratings count until the transition day',
+    () => set('rsk-1', { criteriaVersion: 'RCR-0 v4' }, set('rcr-1', { transitionUntil: '2026-12-31' })),
+    'holds',
+    '2026-12-31',
+  ],
+  ['RI6', 'nothing is rated', () => without(['rsk-1']), 'not-applicable', 'No open risk is on record.'],
   [
     'RI7',
     'no duty of law is recorded',

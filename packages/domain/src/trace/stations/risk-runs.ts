@@ -1,0 +1,108 @@
+import { firstDay, lastDay } from '../../day.ts';
+import { approvedOf, type Context, found, missingSince, ownOf } from '../context.ts';
+import { inInterval } from '../due.ts';
+import type { TraceRecord } from '../inputs.ts';
+import { create, edit, every, fails, gap, gapsOr, lack, notApplicable } from '../judge.ts';
+import { byDay, byName } from '../order.ts';
+import { criteriaInForce, ratedBy, ratedOtherwise } from '../rating.ts';
+import { dayOf, linksOf, textOf } from '../read.ts';
+import { openRisks } from '../risks.ts';
+import { listed, on, rec, say } from '../say.ts';
+import type { Judgement } from '../types.ts';
+
+/** The latest finished run of the system's own risk assessment; `null` where none is dated. */
+export function latestRun(c: Context): TraceRecord | null {
+  const runs = ownOf(c, 'risk-assessment').filter(
+    (record) => record.state === 'done' && dayOf(record, 'heldOn') !== null,
+  );
+  runs.sort((a, b) => byDay(dayOf(b, 'heldOn'), dayOf(a, 'heldOn')) || byName(b.ref, a.ref));
+  return runs[0] ?? null;
+}
+
+/** RI1 (8.2): a dated run, by a method in force, not older than the system's last significant change, and in time. */
+export function runInTime(c: Context): Judgement {
+  const system = c.system.record;
+  const again = create('Plan a run', 'risk-assessment', { system: [system] });
+  const run = latestRun(c);
+  if (!run)
+    return fails(
+      gap(say('ri1-none', { system: rec(system) }), [system], {
+        since: missingSince(c, system),
+        action: again,
+      }),
+    );
+  const held = dayOf(run, 'heldOn') ?? '';
+  const changed = significantChange(c);
+  const before = changed !== null && lastDay(held) < changed;
+  const byMethod = found(c, linksOf(run, 'method')).some((record) => approvedOf(c, record) !== null);
+  return gapsOr(
+    [
+      lack([run], () => before, {
+        say: () => say('ri1-changed', { run: rec(run), system: rec(system), day: on(changed ?? held) }),
+        since: () => changed,
+        action: () =>
+          create(
+            'Plan a run',
+            'risk-assessment',
+            { system: [system] },
+            { trigger: 'significant-system-change' },
+          ),
+      }),
+      lack([run], () => !byMethod, {
+        say: () => say('ri1-method', { run: rec(run) }),
+        since: () => firstDay(held),
+        action: (record) => edit(`Name the method of ${record.ref}`, record, 'method'),
+      }),
+    ],
+    inInterval(c, [run], {
+      interval: 'risk_assessment',
+      last: (record) => dayOf(record, 'heldOn'),
+      next: (record) => dayOf(record, 'nextRun'),
+      over: () => say('ri1-over', { run: rec(run) }),
+      action: () => again,
+    }),
+  );
+}
+
+/** The day of the last significant change of the system; its first entry in the register is none. */
+function significantChange(c: Context): string | null {
+  const { createdAt, materialAt } = c.system.record;
+  return materialAt > createdAt ? c.organisation.zone.dayOf(materialAt) : null;
+}
+
+/** RI6 (6.1.2): ratings by older criteria count until the transition day that the newer ones name, and not after it. */
+export function ratedByCriteria(c: Context): Judgement {
+  const now = criteriaInForce(c);
+  const risks = openRisks(c).filter((record) => textOf(record, 'currentLevel') !== null);
+  if (risks.length === 0) return notApplicable(say('ri-none'));
+  if (now === null) return notApplicable(say('ri6-none'));
+  const until = dayOf(now.approved, 'transitionUntil');
+  const adopted = c.organisation.zone.dayOf(now.approved.at);
+  const older = risks.filter((record) => !ratedBy(now, record));
+  const counts = until !== null && !c.clock.over(until);
+  const rateAnew = (record: TraceRecord) => edit(`Rate ${record.ref} anew`, record, 'rated');
+  return gapsOr(
+    [
+      lack(older, () => until === null, {
+        say: (open) => say('ri6-undated', { ...listed(open), criteria: rec(now.record) }),
+        since: () => adopted,
+        action: rateAnew,
+      }),
+      lack(older, () => until !== null && !counts, {
+        say: (open) => say('ri6-over', { ...listed(open), criteria: rec(now.record) }),
+        since: () => until,
+        action: rateAnew,
+      }),
+    ],
+    every(
+      risks,
+      (record) => ratedOtherwise(now, record),
+      {
+        say: (open) => say('ri6-differs', { ...listed(open), criteria: rec(now.record) }),
+        since: (record) => dayOf(record, 'assessedOn') ?? adopted,
+        action: rateAnew,
+      },
+      older.length > 0 ? until : null,
+    ),
+  );
+}
