@@ -48,6 +48,7 @@ import { readinessRoutes } from './http/routes/readiness.ts';
 import { recordRoutes } from './http/routes/records.ts';
 import { registerRoutes } from './http/routes/registers.ts';
 import { resetRoutes } from './http/routes/resets.ts';
+import { riskRatingRoutes } from './http/routes/risk-rating.ts';
 import { roleRoutes } from './http/routes/roles.ts';
 import { samePersonRoutes } from './http/routes/same-persons.ts';
 import { searchRoutes } from './http/routes/search.ts';
@@ -103,6 +104,7 @@ export function routesOf(given: HttpServices, streams: Streams = new Streams()):
     ...walkRoutes(services),
     ...classificationRoutes(services),
     ...impactRoutes(services),
+    ...riskRatingRoutes(services),
     ...searchRoutes(services),
     ...registerRoutes(services),
     ...recordRoutes(services),

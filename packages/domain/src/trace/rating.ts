@@ -1,11 +1,11 @@
-import { aboveCriteria, type Bearer, bearers, type Criteria, canRate, criteriaOf } from '../risk/criteria.ts';
+import { aboveCriteria, type Bearer, bearers, type Criteria } from '../risk/criteria.ts';
+import { criteriaToday } from '../risk/in-force.ts';
 import { criteriaName, differing, levelField } from '../risk/rate.ts';
 import type { Approved } from './approved.ts';
 import type { Clock } from './clock.ts';
 import type { TraceRecord } from './inputs.ts';
-import { byDay, byName } from './order.ts';
 import type { OrganisationFacts } from './organisation-facts.ts';
-import { dayOf, textOf } from './read.ts';
+import { textOf } from './read.ts';
 import { aboveThreshold } from './risks.ts';
 
 /** The criteria by which risks are rated today, and how risks name them. */
@@ -16,23 +16,30 @@ export type CriteriaNow = {
   readonly name: string;
 };
 
-/** The approved criteria that are kept up and valid today; of several those valid last. `null` where none can rate. */
+/** The criteria that rate risks today; `null` where none are approved, kept up, valid and whole. */
 export function criteriaInForce(o: {
   readonly organisation: OrganisationFacts;
   readonly clock: Clock;
 }): CriteriaNow | null {
   const all = o.organisation.byKind.get('risk-criteria') ?? [];
-  const found = all.flatMap((record) => {
-    const approved = record.state === 'withdrawn' ? null : o.organisation.approved(record);
-    if (!approved) return [];
-    const from = dayOf(approved, 'validFrom');
-    const criteria = criteriaOf(approved.fields);
-    if ((from !== null && !o.clock.reached(from)) || !canRate(criteria)) return [];
-    return [{ record, approved, criteria, name: criteriaName(record.ref, approved.version), from }];
+  const approved = all.flatMap((record) => {
+    const version = record.state === 'withdrawn' ? null : o.organisation.approved(record);
+    const number = Number(record.ref.slice(record.ref.lastIndexOf('-') + 1));
+    return version
+      ? [
+          {
+            ref: record.ref,
+            number,
+            version: version.version,
+            fields: version.fields,
+            record,
+            approved: version,
+          },
+        ]
+      : [];
   });
-  found.sort((a, b) => byDay(b.from, a.from) || byName(a.record.ref, b.record.ref));
-  const [newest] = found;
-  return newest ?? null;
+  const today = criteriaToday(approved, (day) => o.clock.reached(day));
+  return today && { ...today, name: criteriaName(today.ref, today.version) };
 }
 
 /** Whether the present levels of a risk were read from these very criteria. */

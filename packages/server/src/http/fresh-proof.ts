@@ -53,6 +53,7 @@ const others: Readonly<Record<ProofRule, readonly string[]>> = {
     'POST /classification/evaluate',
     'PATCH /impact-assessments/:ref/sheet',
     'PUT /impact-assessments/:ref/known',
+    'PUT /risks/:ref/rating',
     'DELETE /account/outside/:id',
     'DELETE /account/sessions',
     'DELETE /account/sessions/:id',

@@ -8,6 +8,7 @@ import { impactRows } from './rows-impact.ts';
 import { peopleRows } from './rows-people.ts';
 import { providerRows } from './rows-provider.ts';
 import { recordRows } from './rows-records.ts';
+import { riskRows } from './rows-risk.ts';
 import { workRows } from './rows-work.ts';
 
 /** An account is a person's own, whatever their roles. */
@@ -27,4 +28,5 @@ export const rows: Rows = {
   ...workRows,
   ...classificationRows,
   ...impactRows,
+  ...riskRows,
 };

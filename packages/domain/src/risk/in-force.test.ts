@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { goodCriteria } from '../../test/risk/criteria.ts';
+import { criteriaToday } from './in-force.ts';
+
+const one = (number: number, changes: Parameters<typeof goodCriteria>[0] | null = {}, version = 1) => ({
+  ref: `RCR-${number}`,
+  number,
+  version,
+  fields: changes === null ? {} : goodCriteria(changes),
+});
+const today = (...all: ReturnType<typeof one>[]) => criteriaToday(all, (day) => day <= '2026-11-20')?.ref;
+
+test('of several criteria those rate that became valid last', () => {
+  const [old, newer] = [one(1, { validFrom: '2025-01-01' }), one(2, { validFrom: '2026-01-01' })];
+  expect(today(old, newer)).toBe('RCR-2');
+  expect(today(newer, old)).toBe('RCR-2');
+  expect(today(one(3), one(1))).toBe('RCR-1');
+});
+
+test('criteria that come later, are not whole, or name no day do not take the place of those that are', () => {
+  expect(today(one(1), one(2, { validFrom: '2026-11-21' }))).toBe('RCR-1');
+  expect(today(one(1), one(2, null))).toBe('RCR-1');
+  const undated = { ...one(2), fields: { ...goodCriteria(), validFrom: 'soon' } };
+  expect(today(undated, one(3))).toBe('RCR-3');
+  expect(today(undated)).toBe('RCR-2');
+  expect(today()).toBeUndefined();
+});

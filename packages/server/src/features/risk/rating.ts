@@ -1,0 +1,116 @@
+import { dayIn, firstDay } from '@throughline/domain/day.ts';
+import { DomainError, unprocessable } from '@throughline/domain/errors.ts';
+import type { Criteria } from '@throughline/domain/risk/criteria.ts';
+import { type ApprovedCriteria, criteriaToday } from '@throughline/domain/risk/in-force.ts';
+import { criteriaName, type Point, type Rating, rate } from '@throughline/domain/risk/rate.ts';
+import { editInside } from '../../records/edit-record.ts';
+import { listPage } from '../../records/list-records.ts';
+import { ensureMay, ensureVersion, loadReadable, lockFor } from '../../records/load.ts';
+import type { Services } from '../../services.ts';
+import type { Context } from '../../store/context.ts';
+import { revisionAt } from '../../store/history.ts';
+import { organisationSettings } from '../../store/organisations.ts';
+import type { Reader } from '../../store/reader.ts';
+import type { Asker } from '../../store/reading.ts';
+import { recordsById } from '../../store/records.ts';
+import type { StoredRecord } from '../../store/stored-record.ts';
+
+/** The approved version of a criteria record that rates today. */
+export type CriteriaInForce = ApprovedCriteria & {
+  readonly record: StoredRecord;
+  readonly criteria: Criteria;
+};
+
+export type RiskRating = { readonly risk: StoredRecord; readonly criteria: CriteriaInForce | null };
+
+/** A risk with the criteria that rate today. */
+export async function readRating(
+  services: Services,
+  asked: Asker & { readonly ref: string },
+): Promise<RiskRating> {
+  const kind = services.registry.get('risk');
+  ensureMay(asked.actor, kind, 'read');
+  const candidates = await keptUp(services, asked);
+  return services.store.read(asked, async (reader) => ({
+    risk: await loadReadable(reader, asked.actor, kind, asked.ref),
+    criteria: await inForce(services, reader, candidates),
+  }));
+}
+
+/**
+ * Rates one point of a risk by the criteria in force, as an edit of the risk: steps, the level of each bearer, and by
+ * which version. Steps that the criteria do not have are refused by part, and nothing is kept.
+ */
+export async function rateRisk(
+  services: Services,
+  ctx: Context,
+  input: {
+    readonly ref: string;
+    readonly version: number;
+    readonly point: Point;
+    readonly rating: Rating;
+    readonly assessedOn?: string | undefined;
+  },
+): Promise<void> {
+  const kind = services.registry.get('risk');
+  ensureMay(ctx.actor, kind, 'edit');
+  const candidates = await keptUp(services, ctx);
+  await services.store.change(ctx, async (write) => {
+    const risk = await lockFor(write, kind, input.ref, 'edit');
+    ensureVersion(risk, input.version);
+    const now = await inForce(services, write, candidates);
+    if (now === null)
+      throw new DomainError('conflict', 'No risk criteria are in force. Approve some, then rate by them.');
+    const rated = rate(now.criteria, {
+      point: input.point,
+      rating: input.rating,
+      before: risk.content.fields,
+      name: criteriaName(now.ref, now.version),
+    });
+    if ('problems' in rated)
+      throw unprocessable(Object.entries(rated.problems).map(([at, message]) => ({ at, message })));
+    const { timeZone } = await organisationSettings(write);
+    const assessedOn = input.assessedOn ?? dayIn(services.clock(), timeZone);
+    await editInside(write, kind, risk, {
+      fields: { ...rated.fields, ...(input.point === 'current' ? { assessedOn } : {}) },
+      links: { criteria: { set: [now.record.id] } },
+    });
+  });
+}
+
+/** Criteria are few: whoever has more than this many kept up has a register of drafts, and the newest of them count. */
+const lookedAt = '50';
+
+/** Ids of the criteria that are kept up. Whoever may not read them is rated by none. */
+async function keptUp(services: Services, asked: Asker): Promise<readonly string[]> {
+  const kind = services.registry.get('risk-criteria');
+  const { organisation, actor } = asked;
+  const { rows } = await listPage(services, {
+    organisation,
+    actor,
+    kind,
+    query: { state: 'kept-up', sort: '-updated', limit: lookedAt },
+  });
+  return rows.map(({ id }) => id);
+}
+
+async function inForce(
+  { registry, clock }: Services,
+  reader: Reader,
+  candidates: readonly string[],
+): Promise<CriteriaInForce | null> {
+  const { timeZone } = await organisationSettings(reader);
+  const today = dayIn(clock(), timeZone);
+  const { prefix } = registry.get('risk-criteria');
+  const approved = [];
+  for (const record of (await recordsById(reader, candidates)).values()) {
+    if (record.inForce === null || record.archivedAt !== null) continue;
+    const version = record.inForce;
+    const content =
+      version === record.version ? record.content : await revisionAt(reader, record.id, version);
+    if (!content?.fields) continue;
+    const ref = `${prefix}-${record.number}`;
+    approved.push({ ref, number: record.number, version, fields: content.fields, record });
+  }
+  return criteriaToday(approved, (day) => firstDay(day) <= today);
+}

@@ -1,0 +1,59 @@
+import type { Registry } from '@throughline/domain/registry.ts';
+import { type Bearer, type Criteria, levelOf, rowsFor } from '@throughline/domain/risk/criteria.ts';
+import { criteriaName, type Point, ratingOf } from '@throughline/domain/risk/rate.ts';
+import { cellText, rowsOf } from '@throughline/domain/trace/read.ts';
+import type { CriteriaWire, RiskRatingWire, StepWire } from '@throughline/domain/wire-risk.ts';
+import type { CriteriaInForce, RiskRating } from '../../features/risk/rating.ts';
+import { refWire } from './ref.ts';
+
+/** A risk's ratings beside what the criteria in force make of their steps. */
+export function riskRatingWire(registry: Registry, { risk, criteria }: RiskRating): RiskRatingWire {
+  const { fields } = risk.content;
+  const of = (point: Point, bearer: Bearer) => ratingOf(fields, criteria?.criteria ?? null, point, bearer);
+  const point = (name: Point) => ({
+    organisation: of(name, 'organisation'),
+    individuals: of(name, 'individuals'),
+    society: of(name, 'society'),
+  });
+  return {
+    risk: refWire(registry, { ...risk, archived: risk.archivedAt !== null }),
+    version: risk.version,
+    criteria: criteria && criteriaWire(registry, criteria),
+    ratedBy: typeof fields.criteriaVersion === 'string' ? fields.criteriaVersion : null,
+    points: { inherent: point('inherent'), current: point('current'), residual: point('residual') },
+  };
+}
+
+function criteriaWire(registry: Registry, now: CriteriaInForce): CriteriaWire {
+  const { criteria, record } = now;
+  const content = { fields: now.fields, links: {} };
+  const scale = (bearer: Bearer) => ({
+    consequences: steps(rowsFor(rowsOf(content, 'consequences'), bearer)),
+    levels: levelsOf(criteria, bearer),
+    threshold: criteria.scales[bearer].threshold,
+  });
+  return {
+    criteria: refWire(registry, { ...record, archived: record.archivedAt !== null }),
+    version: now.version,
+    name: criteriaName(now.ref, now.version),
+    likelihoods: steps(rowsOf(content, 'likelihoods')),
+    scales: {
+      organisation: scale('organisation'),
+      individuals: scale('individuals'),
+      society: scale('society'),
+    },
+  };
+}
+
+const steps = (rows: ReturnType<typeof rowsOf>): StepWire[] =>
+  rows.flatMap((row) => {
+    const step = cellText(row, 'step');
+    return step === null ? [] : [{ step, meaning: cellText(row, 'meaning') }];
+  });
+
+const levelsOf = (criteria: Criteria, bearer: Bearer): string[][] =>
+  criteria.likelihoods.map((likelihood) =>
+    criteria.scales[bearer].consequences.map(
+      (consequence) => levelOf(criteria, bearer, { likelihood, consequence }) ?? '',
+    ),
+  );

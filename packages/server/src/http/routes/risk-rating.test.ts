@@ -1,0 +1,174 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  type Agent,
+  closeUnfailed,
+  ifMatch,
+  signedIn,
+  staffedServer,
+  type TestServer,
+} from '../../../test/factories.ts';
+
+let server: TestServer;
+let manager: Agent;
+let reader: Agent;
+let top: Agent;
+let criteria: { id: string; ref: string };
+
+const step = (name: string) => ({ step: name, meaning: `${name} it is` });
+const whole = {
+  likelihoods: [step('Seldom'), step('Often')],
+  consequences: [step('Mild'), step('Hard'), { bearer: 'society', ...step('Felt everywhere') }],
+  matrix: [
+    ...['Seldom', 'Often'].map((likelihood) => ({ likelihood, consequence: 'Mild', level: 'low' })),
+    { likelihood: 'Seldom', consequence: 'Hard', level: 'moderate' },
+    { likelihood: 'Often', consequence: 'Hard', level: 'high' },
+    { bearer: 'society', likelihood: 'Seldom', consequence: 'Felt everywhere', level: 'high' },
+    { bearer: 'society', likelihood: 'Often', consequence: 'Felt everywhere', level: 'severe' },
+  ],
+  thresholds: [{ level: 'moderate' }],
+};
+const rating = {
+  point: 'current',
+  likelihood: 'often',
+  consequences: { organisation: 'Mild', individuals: 'Hard', society: 'Felt everywhere' },
+};
+const at = (id: string) => `/risks/${id}/rating`;
+
+beforeAll(async () => {
+  ({ server, manager, reader } = await staffedServer());
+  top = await signedIn(server, manager.organisation, ['top-management']);
+});
+afterAll(() => closeUnfailed(server));
+
+async function made(collection: string, fields: object): Promise<{ id: string; ref: string }> {
+  const answer = await manager.send('POST', `/${collection}`, { fields });
+  expect(answer.statusCode, answer.body).toBe(201);
+  return answer.json().record;
+}
+async function approve(id: string, fields: object, version: number): Promise<void> {
+  if (version > 1) {
+    const edited = await manager.send('PATCH', `/risk-criteria/${id}`, { fields }, ifMatch(version - 1));
+    expect(edited.statusCode, edited.body).toBe(200);
+  }
+  const { digest } = (await top.send('GET', `/risk-criteria/${id}`)).json().proof;
+  const given = await top.send('POST', `/risk-criteria/${id}/approvals`, { act: 'approve', version, digest });
+  expect(given.statusCode, given.body).toBe(200);
+}
+
+test('nothing is rated while no criteria are in force, and a draft is not', async () => {
+  criteria = await made('risk-criteria', { name: 'Criteria', ...whole });
+  const { id } = await made('risks', { name: 'A wrong answer is trusted' });
+  expect((await reader.send('GET', at(id))).json()).toMatchObject({ criteria: null, ratedBy: null });
+  const refused = await manager.send('PUT', at(id), rating, ifMatch(1));
+  expect(refused.statusCode).toBe(409);
+  expect(refused.json().detail).toContain('No risk criteria are in force');
+});
+
+test('criteria whose matrix has a hole or an overlap are refused by the field that has it', async () => {
+  const [first, ...rest] = whole.matrix;
+  const hole = await manager.send('POST', '/risk-criteria', {
+    fields: { name: 'C', ...whole, matrix: rest },
+  });
+  expect(hole.statusCode).toBe(422);
+  expect(hole.json().errors).toEqual([
+    { at: 'fields.matrix', message: '"Seldom" with "Mild" has no level. For the organisation.' },
+  ]);
+  const twice = [...whole.matrix, { ...first, level: 'severe' }];
+  const overlap = await manager.send('POST', '/risk-criteria', {
+    fields: { name: 'C', ...whole, matrix: twice },
+  });
+  expect(overlap.statusCode).toBe(422);
+  expect(overlap.json().errors[0].message).toContain('stands twice, as low and as severe');
+});
+
+test('a rating by the criteria in force is an edit of the risk, with the levels that the matrix gives', async () => {
+  await approve(criteria.id, {}, 1);
+  const { id } = await made('risks', { name: 'A wrong answer is trusted' });
+  const answer = await manager.send('PUT', at(id), { ...rating, assessedOn: '2026-05-04' }, ifMatch(1));
+  expect(answer.statusCode, answer.body).toBe(200);
+  expect(answer.json()).toMatchObject({
+    version: 2,
+    ratedBy: `${criteria.ref} v1`,
+    criteria: {
+      name: `${criteria.ref} v1`,
+      likelihoods: [
+        { step: 'Seldom', meaning: 'Seldom it is' },
+        { step: 'Often', meaning: 'Often it is' },
+      ],
+      scales: {
+        individuals: {
+          levels: [
+            ['low', 'moderate'],
+            ['low', 'high'],
+          ],
+          threshold: 'moderate',
+        },
+        society: { consequences: [{ step: 'Felt everywhere' }], levels: [['high'], ['severe']] },
+      },
+    },
+    points: {
+      current: {
+        society: {
+          likelihood: 'Often',
+          consequence: 'Felt everywhere',
+          level: 'severe',
+          byCriteria: 'severe',
+        },
+      },
+      inherent: { society: { level: null, byCriteria: null } },
+    },
+  });
+  const risk = (await manager.send('GET', `/risks/${id}`)).json();
+  expect(risk.fields).toMatchObject({
+    currentOrganisation: 'low',
+    currentIndividuals: 'high',
+    currentLevel: 'severe',
+    assessedOn: '2026-05-04',
+    criteriaVersion: `${criteria.ref} v1`,
+  });
+  expect(risk.fields.rated).toHaveLength(3);
+});
+
+test('the version in force rates until the next is approved, and what was set by hand is told apart', async () => {
+  const { id } = await made('risks', { name: 'Nobody notices' });
+  const harder = whole.matrix.map((cell) => ({
+    ...cell,
+    level: cell.level === 'low' ? 'moderate' : cell.level,
+  }));
+  const edited = await manager.send(
+    'PATCH',
+    `/risk-criteria/${criteria.id}`,
+    { fields: { matrix: harder } },
+    ifMatch(1),
+  );
+  expect(edited.statusCode, edited.body).toBe(200);
+  const first = (await manager.send('PUT', at(id), rating, ifMatch(1))).json();
+  expect(first.points.current.organisation.level).toBe('low');
+  await approve(criteria.id, { changes: 'Nothing is low' }, 3);
+  const older = (await reader.send('GET', at(id))).json();
+  expect(older).toMatchObject({
+    ratedBy: `${criteria.ref} v1`,
+    criteria: { version: 3 },
+    points: { current: { organisation: { level: 'low', byCriteria: 'moderate' } } },
+  });
+});
+
+test('steps that the criteria do not have are refused by part, a lost race and a reader too, and nothing is kept', async () => {
+  const { id } = await made('risks', { name: 'Nobody looks' });
+  const strange = {
+    ...rating,
+    likelihood: 'Never',
+    consequences: { ...rating.consequences, society: 'Mild' },
+  };
+  const refused = await manager.send('PUT', at(id), strange, ifMatch(1));
+  expect(refused.statusCode).toBe(422);
+  expect(refused.json().errors).toEqual([
+    { at: 'likelihood', message: '"Never" is no step of likelihood: Seldom, Often.' },
+    { at: 'consequences.society', message: '"Mild" is no step of consequence: Felt everywhere.' },
+  ]);
+  expect((await manager.send('PUT', at(id), rating)).statusCode).toBe(428);
+  expect((await reader.send('PUT', at(id), rating, ifMatch(1))).statusCode).toBe(403);
+  expect((await manager.send('GET', at(id))).json()).toMatchObject({ version: 1, ratedBy: null });
+  await manager.send('PUT', at(id), rating, ifMatch(1));
+  expect((await manager.send('PUT', at(id), rating, ifMatch(1))).statusCode).toBe(412);
+});

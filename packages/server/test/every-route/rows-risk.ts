@@ -1,0 +1,35 @@
+import { expect } from 'vitest';
+import { record } from '../factories.ts';
+import { ownersAndAssignees, type Row, type Rows, steady } from './row.ts';
+import type { World } from './world.ts';
+
+const aRisk = async ({ manager }: World): Promise<string> =>
+  (await record(manager, 'risks', { name: 'People trust a wrong answer' })).id;
+const ofRisk: Pick<Row, 'thing' | 'nowhere' | 'path'> = {
+  thing: aRisk,
+  nowhere: 'RSK-99999',
+  path: (id) => `/risks/${id}/rating`,
+};
+
+/** The rating of a risk. Nothing is in force here to rate by: who may is asked first, then what by. */
+export const riskRows: Rows = {
+  'GET /risks/:ref/rating': {
+    ...ofRisk,
+    refused: null,
+    works: 200,
+    says: (answer) => expect(answer.json()).toMatchObject({ version: 1, criteria: null, ratedBy: null }),
+  },
+  'PUT /risks/:ref/rating': {
+    ...ofRisk,
+    body: () => ({
+      point: 'current',
+      likelihood: 'Often',
+      consequences: { organisation: 'Mild', individuals: 'Mild', society: 'Mild' },
+    }),
+    more: steady,
+    refused: { who: ['aims-manager', 'system-owner', 'risk-owner', 'contributor'] },
+    roles: ownersAndAssignees,
+    works: 409,
+    says: (answer) => expect(answer.json().detail).toContain('No risk criteria are in force'),
+  },
+};
