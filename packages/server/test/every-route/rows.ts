@@ -3,6 +3,7 @@ import { accessRows } from './rows-access.ts';
 import { accountRows } from './rows-account.ts';
 import { classificationRows } from './rows-classification.ts';
 import { dutyRows } from './rows-duties.ts';
+import { enteringRows } from './rows-entering.ts';
 import { groupRows } from './rows-groups.ts';
 import { impactRows } from './rows-impact.ts';
 import { peopleRows } from './rows-people.ts';
@@ -20,6 +21,7 @@ const personal: Rows = Object.fromEntries(
 export const rows: Rows = {
   ...personal,
   ...accessRows,
+  ...enteringRows,
   ...peopleRows,
   ...groupRows,
   ...dutyRows,
