@@ -2,6 +2,7 @@ import type { Actor } from '@throughline/domain/actor.ts';
 import { addDays } from '@throughline/domain/day.ts';
 import { beforeEach, expect, test } from 'vitest';
 import { colleagues, kindOf, type Person, refused, said } from '../../../test/colleagues.ts';
+import { advisoryWaiters } from '../../../test/waiting.ts';
 import { exportRecords } from '../../records/export-records.ts';
 import type { Context } from '../../store/context.ts';
 import { addWaiver } from '../../store/duty-waivers.ts';
@@ -54,12 +55,6 @@ test('an author approves while a waiver stands, and no longer once it was ended;
 
 test('of two that are given at once one stands: the second waits until the first is written', async () => {
   const { kernel } = us();
-  const waiting = async () => {
-    const { rows } = await kernel.store.owner.query(
-      `select from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())`,
-    );
-    return rows.length > 0;
-  };
   const locked = Promise.withResolvers<void>();
   const gate = Promise.withResolvers<void>();
   const first = kernel.store.change(us().next(author), async (write) => {
@@ -73,7 +68,8 @@ test('of two that are given at once one stands: the second waits until the first
   const second = said(give(other)).finally(() => {
     settled = true;
   });
-  while (!settled && !(await waiting())) await new Promise((resolve) => setTimeout(resolve, 5));
+  while (!settled && (await advisoryWaiters(kernel)) === 0)
+    await new Promise((resolve) => setTimeout(resolve, 5));
   gate.resolve();
   await first;
   expect(await second).toBe('A waiver stands already. End it before another one is given.');
