@@ -4,6 +4,7 @@ import type { ApprovalAct } from './approvals.ts';
 import type { ErasureReason } from './erasure.ts';
 import type { FactorKind, ProofMethod, ResetKind } from './factors.ts';
 import type { OutsideKind } from './outside.ts';
+import type { ProposalEnd, ProposalMatter } from './proposals.ts';
 import type { Retained } from './retention.ts';
 
 /**
@@ -203,6 +204,17 @@ export type EntryBody =
       readonly onBehalfOf?: string;
       /** Salted, of the reason. */
       readonly digest: string;
+    }
+  | {
+      /** Something waits for a second hand, or ended; `alone`: it took effect by one, as nobody else could confirm it. */
+      readonly act: 'proposal.made' | `proposal.${ProposalEnd}`;
+      readonly proposal: string;
+      readonly matter: ProposalMatter;
+      /** Whose account it is about. */
+      readonly member?: string;
+      readonly onBehalfOf?: string;
+      /** Salted: of what is wanted and why; of an end, the reason where one was given. */
+      readonly digest?: string;
     }
   | {
       readonly act:

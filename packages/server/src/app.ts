@@ -43,6 +43,7 @@ import { memberAccessRoutes } from './http/routes/member-access.ts';
 import { memberRoutes } from './http/routes/members.ts';
 import { organisationRoutes } from './http/routes/organisation.ts';
 import { ownRoutes } from './http/routes/own.ts';
+import { proposalRoutes } from './http/routes/proposals.ts';
 import { providerSessionRoutes } from './http/routes/provider-session.ts';
 import { readinessRoutes } from './http/routes/readiness.ts';
 import { recordRoutes } from './http/routes/records.ts';
@@ -90,6 +91,7 @@ export function routesOf(given: HttpServices, streams: Streams = new Streams()):
     ...deputyRoutes(services),
     ...roleRoutes(services),
     ...dutyRoutes(services),
+    ...proposalRoutes(services),
     ...ownRoutes(services),
     ...kindRoutes(services),
     ...catalogueRoutes(services),

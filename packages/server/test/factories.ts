@@ -90,6 +90,18 @@ export async function proveAgain(who: Agent): Promise<void> {
   if (statusCode !== 204) throw new Error(`The proof was refused: ${body}`);
 }
 
+/** An answer, or that of confirming what waits for another person: by the agent given, who then sees what took effect. */
+export async function byTwoHands(
+  answer: Promise<LightMyRequestResponse>,
+  other: Agent,
+  shown: string,
+): Promise<LightMyRequestResponse> {
+  const first = await answer;
+  if (first.statusCode !== 202) return first;
+  const confirmed = await other.send('POST', `/proposals/${first.json().waits}/confirm`);
+  return confirmed.statusCode === 200 ? other.send('GET', shown) : confirmed;
+}
+
 /** A server after its first run, with its administrator. */
 export async function startedServer(): Promise<{ server: TestServer; admin: Agent }> {
   const server = await testServer();

@@ -28,6 +28,7 @@ const others: Readonly<Record<ProofRule, readonly string[]>> = {
     'POST /members/:id/export',
     'POST /duty-waivers',
     'POST /duty-waivers/:id/end',
+    'POST /proposals/:id/confirm',
   ],
   inside: [
     'POST /:collection/:ref/approvals',
@@ -58,6 +59,7 @@ const others: Readonly<Record<ProofRule, readonly string[]>> = {
     'DELETE /account/sessions',
     'DELETE /account/sessions/:id',
     'DELETE /deputies/:id',
+    'POST /proposals/:id/end',
     'PUT /preferences',
     'POST /views',
     'PATCH /views/:id',

@@ -110,6 +110,12 @@ export const provisionedContent = (
 
 export const resetReason = (salt: Buffer, reason: string): string => salted(salt, { reset: reason });
 
+/** What waits for a second hand, and why. */
+export const proposalContent = (
+  salt: Buffer,
+  content: { readonly what: unknown; readonly reason: string | null },
+): string => salted(salt, content);
+
 /** Why somebody stood back, why that ended, why a duty was waived, why no longer. */
 export const reasonContent = (salt: Buffer, reason: string): string => salted(salt, { reason });
 

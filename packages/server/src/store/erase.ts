@@ -76,6 +76,8 @@ export const contentless: Partial<Record<Table, string>> = {
   authority: 'ids, levels and days',
   same_person: 'ids of members',
   account_reset: 'why somebody’s way of signing in was reset: erased with their name, see eraseName',
+  proposal:
+    'ids, levels and days; why somebody’s account was to be reset goes with their name, see eraseName',
   duty_waiver: 'why the organisation waived a duty: part of the proof of every approval given under it',
   counter: 'numbers',
   approval: 'ids and digests; the reason a person gave is part of the proof of their act',
@@ -144,6 +146,8 @@ export async function eraseName(write: Write, member: string, reason: ErasureRea
   await endInvitations(write, member);
   await sql`update account_reset set reason = null, salt = null
     where organisation = ${write.organisation} and member = ${member}`.execute(write.db);
+  await sql`update proposal set reason = null, salt = null, end_reason = null, end_salt = null
+    where organisation = ${write.organisation} and about = ${member}`.execute(write.db);
   for (const identity of await outsideIdentities(write, member)) await unlinkOutside(write, identity);
   await sql`update provisioned set name_key = null, external_id = null, content = null, salt = null,
       ended_at = coalesce(ended_at, ${write.ctx.at}) where organisation = ${write.organisation} and id = ${member}`.execute(

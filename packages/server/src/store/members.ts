@@ -183,6 +183,16 @@ function logMember(
   });
 }
 
+/** People who accepted and have access: whoever is only invited could do nothing yet. */
+export async function acceptedMembers(reader: Reader): Promise<Set<string>> {
+  const rows = await reader.run<{ id: string }>({
+    name: 'accepted-members',
+    text: `select id from member where organisation = $1 and active and type = 'person' and person is not null`,
+    values: [reader.organisation],
+  });
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** Which of the ids are people here who have not left: whoever can answer for something. */
 export async function knownPeople(reader: Reader, ids: readonly string[]): Promise<Set<string>> {
   const rows = await reader.run<{ id: string }>({

@@ -34,6 +34,7 @@ import * as rightsEnd from './migrations/030-rights-end.ts';
 import * as invitedByHand from './migrations/031-invited-by-hand.ts';
 import * as shortNames from './migrations/032-short-names.ts';
 import * as slotStatistics from './migrations/033-slot-statistics.ts';
+import * as proposals from './migrations/034-proposals.ts';
 import { appRole, scopedRole } from './roles.ts';
 
 /** Listed by hand and in order: a migration that is not in this list does not exist. */
@@ -69,6 +70,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '031-invited-by-hand': invitedByHand,
   '032-short-names': shortNames,
   '033-slot-statistics': slotStatistics,
+  '034-proposals': proposals,
 };
 
 /**

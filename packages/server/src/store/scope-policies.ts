@@ -18,7 +18,7 @@ const everything = `(select scope_all('systems') and scope_all('kinds'))`;
 const own = (column: string): string => `${everything} or ${column} = (select scope_member())::text`;
 
 /** Entries of no record that say nothing of a system. */
-const ofThePeople = `^(session|member|membership|group|deputy|token|authority|organisation|judgement|waiver|log)[.]`;
+const ofThePeople = `^(session|member|membership|group|deputy|token|authority|organisation|judgement|waiver|proposal|log)[.]`;
 /** A file is read through a record that holds it; `filed` are the kinds that have files. */
 const filed = `exists (select from record r where r.organisation = blob.organisation and r.kind = any((select scope_of('filed'))::text[])
   and jsonb_path_exists(r.fields, '$.* ? (@ == $id)', jsonb_build_object('id', blob.id)))`;
@@ -69,6 +69,7 @@ export const openTables: Readonly<Record<string, string>> = {
   provisioned: 'people',
   account_reset: 'people, read by administrators and by whom it is about',
   same_person: 'people',
+  proposal: 'what waits for a second hand, read by who may confirm it',
   duty_waiver: 'what the organisation waived, which every report shows',
   token: 'read by administrators',
   authority: 'who decides what',

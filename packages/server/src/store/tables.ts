@@ -5,6 +5,7 @@ import type { AccountTables } from './account-tables.ts';
 import type { LogTables } from './log-tables.ts';
 import type { OutsideTables } from './outside-tables.ts';
 import type { PeopleTables } from './people-tables.ts';
+import type { ProposalTable } from './proposal-table.ts';
 import type { TokenTable } from './token-table.ts';
 
 /** Rows as PostgreSQL holds them. They never cross the wire; readers turn them into what the domain speaks of. */
@@ -350,6 +351,7 @@ export interface Tables extends AccountTables, LogTables, OutsideTables, PeopleT
   same_person: SamePersonTable;
   recusal: RecusalTable;
   duty_waiver: DutyWaiverTable;
+  proposal: ProposalTable;
   record: RecordTable;
   counter: { organisation: string; kind: string; next: number };
   slot_signature: { kind: string; signature: string };

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { record, signedIn } from '../factories.ts';
 import { nowhereId, type Rows, settlers } from './row.ts';
+import { nothingWaits } from './rows-proposals.ts';
 import type { World } from './world.ts';
 
 const until = () => new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
@@ -15,12 +16,15 @@ const waivers = async (world: World): Promise<Waivers> =>
 async function noWaiver(world: World): Promise<string> {
   for (const { id, inForce } of (await waivers(world)).items)
     if (inForce) await world.manager.send('POST', `/duty-waivers/${id}/end`, ended);
-  return '';
+  return nothingWaits(world);
 }
 async function aWaiver(world: World): Promise<string> {
   await noWaiver(world);
   const answer = await world.manager.send('POST', '/duty-waivers', { ...given, until: until() });
-  return answer.json().items[0].id;
+  const other = await signedIn(world.server, world.manager.organisation, ['admin']);
+  await other.send('POST', `/proposals/${answer.json().waits}/confirm`);
+  const { items } = await waivers(world);
+  return items.find((one) => one.inForce)?.id ?? '';
 }
 /** Somebody else stands back from a system. */
 async function aRecusal(world: World): Promise<string> {
@@ -44,8 +48,9 @@ export const dutyRows: Rows = {
     path: () => '/duty-waivers',
     body: () => ({ ...given, until: until() }),
     refused: { who: settlers },
-    works: 201,
-    says: (answer) => expect(answer.json().items[0]).toMatchObject({ ...given, inForce: true }),
+    // Another administrator is here, who confirms it.
+    works: 202,
+    says: (answer) => expect(answer.json()).toHaveProperty('waits'),
   },
   'POST /duty-waivers/:id/end': {
     thing: aWaiver,

@@ -17,6 +17,7 @@ import { navigation } from './en/navigation.ts';
 import { organisation } from './en/organisation.ts';
 import { people } from './en/people.ts';
 import { proof } from './en/proof.ts';
+import { proposals } from './en/proposals.ts';
 import { provider } from './en/provider.ts';
 import { provisioning } from './en/provisioning.ts';
 import { readiness } from './en/readiness.ts';
@@ -43,6 +44,7 @@ export const en = {
   ...classification,
   ...demo,
   ...duties,
+  ...proposals,
   ...filter,
   ...grid,
   ...home,

@@ -1,9 +1,12 @@
 import { ownDimensions } from '@throughline/domain/authority.ts';
 import { dayIn } from '@throughline/domain/day.ts';
-import { type ErrorItem, unprocessable } from '@throughline/domain/errors.ts';
+import { DomainError, type ErrorItem, unprocessable } from '@throughline/domain/errors.ts';
+import { z } from 'zod';
+import { type Hand, takeHand } from '../../records/second-hand.ts';
 import type { Services } from '../../services.ts';
 import { type AuthorityGrant, authorityOn, setAuthority } from '../../store/authority.ts';
 import type { Context } from '../../store/context.ts';
+import { digestOf } from '../../store/digest.ts';
 import { knownIds } from '../../store/known-ids.ts';
 import { organisationSettings } from '../../store/organisations.ts';
 import type { Reader } from '../../store/reader.ts';
@@ -30,15 +33,27 @@ export async function readAuthority(services: Services, who: Asker, on?: string)
   });
 }
 
-/** Puts a whole table in force from today. Throws `unprocessable` with one item per grant that cannot be. */
+/** How a table is asked for: why, or as which proposal it is confirmed. */
+export type AuthorityAsked = {
+  readonly reason?: string | undefined;
+  /** The proposal, and the digest of the table that it was made on. */
+  readonly confirming?: { readonly id: string; readonly base: string } | undefined;
+};
+
+/**
+ * Puts a whole table in force from today; or proposes it, where another person could confirm it (see `takeHand`). What
+ * stands already is proposed by nobody. Throws `unprocessable` with one item per grant that cannot be, `changed` where
+ * the table is no longer the one that a proposal was made on.
+ */
 export async function changeAuthority(
   services: Services,
   ctx: Context,
   grants: readonly AuthorityGrant[],
-): Promise<void> {
+  { reason, confirming }: AuthorityAsked = {},
+): Promise<Hand> {
   const { levels } = services.catalogue.model.authority;
   const dimensions = dimensionsOf(services);
-  await services.store.change(ctx, async (write) => {
+  return services.store.change(ctx, async (write) => {
     const names = await peopleIn(write, grants);
     const { timeZone } = await organisationSettings(write);
     const today = dayIn(ctx.at, timeZone);
@@ -58,9 +73,55 @@ export async function changeAuthority(
       seen.add(cell);
     }
     if (problems.length > 0) throw unprocessable(problems);
-    await setAuthority(write, grants, today);
+    const standing = await authorityOn(write, today);
+    const base = digestOf(standing).toString('hex');
+    if (confirming && confirming.base !== base)
+      throw new DomainError('changed', 'The table changed since this was proposed. Propose it anew.');
+    if (!confirming && sameTable(standing, grants)) return { waits: null };
+    const what = { grants: grants.map((grant) => ({ ...grant })), base };
+    const wish = {
+      matter: 'authority',
+      what,
+      about: null,
+      reason: reason ?? null,
+      onBehalfOf: null,
+    } as const;
+    const hand = await takeHand(write, wish, confirming?.id ?? null);
+    if (hand.waits === null) await setAuthority(write, grants, today);
+    return hand;
   });
 }
+
+/** The grants of a proposal as it was kept, with the table that it was made on. */
+export function proposedTable(what: unknown): { grants: AuthorityGrant[]; base: string } {
+  return proposed.parse(what);
+}
+
+const text = z.string().nullable();
+const proposed = z.object({
+  grants: z.array(
+    z.object({
+      dimension: z.string(),
+      level: z.string(),
+      member: text,
+      role: text,
+      delegate: text,
+      until: text,
+    }),
+  ),
+  base: z.string(),
+});
+
+function sameTable(one: readonly AuthorityGrant[], other: readonly AuthorityGrant[]): boolean {
+  const lines = (grants: readonly AuthorityGrant[]) =>
+    grants
+      .map((grant) => authorityParts.map((part) => grant[part]).join('|'))
+      .sort()
+      .join();
+  return lines(one) === lines(other);
+}
+
+const authorityParts = ['dimension', 'level', 'member', 'role', 'delegate', 'until'] as const;
 
 /** Nothing is decided by a service account, so it holds nothing of the table. */
 async function peopleIn(write: Write, grants: readonly AuthorityGrant[]): Promise<ReadonlySet<string>> {

@@ -1,10 +1,11 @@
 import type { Actor } from '@throughline/domain/actor.ts';
-import { meets, standsInFor } from '@throughline/domain/authority.ts';
 import { dayIn } from '@throughline/domain/day.ts';
-import { latestLastDay, stood, waiverDemand } from '@throughline/domain/duty-waivers.ts';
+import { latestLastDay, stood } from '@throughline/domain/duty-waivers.ts';
 import { DomainError, notFound, unprocessable } from '@throughline/domain/errors.ts';
-import { canAdminister, canHandOn, type Role, whoAdministers } from '@throughline/domain/permissions.ts';
+import { canAdminister } from '@throughline/domain/permissions.ts';
 import { ensurePresent } from '../../records/presence.ts';
+import { type Hand, takeHand } from '../../records/second-hand.ts';
+import { type WaivingRight, waivingRight } from '../../records/waiving-right.ts';
 import type { Services } from '../../services.ts';
 import { authorityRows } from '../../store/authority.ts';
 import type { Context } from '../../store/context.ts';
@@ -21,11 +22,6 @@ import { organisationSettings } from '../../store/organisations.ts';
 import type { Reader } from '../../store/reader.ts';
 import type { Asker } from '../../store/reading.ts';
 import { memberNames } from '../../store/records.ts';
-
-/** Who may waive: whom the table of authority names for it or, where it names nobody, whoever keeps the settings. */
-export type WaivingRight =
-  | { readonly may: true; readonly onBehalfOf: string | null }
-  | { readonly may: false; readonly reason: string; readonly who: readonly Role[] };
 
 export type WaiversView = {
   /** Newest first. */
@@ -65,13 +61,17 @@ export async function readWaivers(
   });
 }
 
-/** Waives that another person approves, to a day. Throws `forbidden`, `conflict` while one stands, `unprocessable`. */
+/**
+ * Waives that another person approves, to a day; or proposes it, where another one could confirm it (see `takeHand`).
+ * Throws `forbidden`, `conflict` while one stands, `unprocessable`.
+ */
 export async function giveWaiver(
   services: Services,
   ctx: Context,
   input: { readonly reason: string; readonly until: string },
-): Promise<void> {
-  await services.store.change(ctx, async (write) => {
+  confirming: string | null = null,
+): Promise<Hand> {
+  return services.store.change(ctx, async (write) => {
     await oneAtATime(write, 'duty-waivers');
     const { timeZone } = await organisationSettings(write);
     const today = dayIn(ctx.at, timeZone);
@@ -83,12 +83,18 @@ export async function giveWaiver(
     if (standing)
       throw new DomainError('conflict', 'A waiver stands already. End it before another one is given.');
     await ensurePresent(write);
-    await addWaiver(write, {
-      reason: input.reason,
-      by: memberOf(ctx.actor),
+    const { reason, until: lastDay } = input;
+    const wish = {
+      matter: 'waiver',
+      what: { lastDay },
+      about: null,
+      reason,
       onBehalfOf: right.onBehalfOf,
-      lastDay: input.until,
-    });
+    } as const;
+    const hand = await takeHand(write, wish, confirming);
+    if (hand.waits === null)
+      await addWaiver(write, { reason, by: memberOf(ctx.actor), onBehalfOf: right.onBehalfOf, lastDay });
+    return hand;
   });
 }
 
@@ -114,22 +120,7 @@ export async function endWaiverEarly(
 const memberOf = (actor: Actor): string => (actor.type === 'person' ? actor.member : '');
 
 async function rightToWaive(reader: Reader, actor: Actor, today: string): Promise<WaivingRight> {
-  const keepers = whoAdministers('settings');
-  if (actor.type !== 'person')
-    return { may: false, reason: 'Only a person waives a duty; a token cannot.', who: [] };
-  const rows = await authorityRows(reader);
-  if (meets(rows, actor, waiverDemand, today) === null)
-    return canHandOn(actor, 'settings')
-      ? { may: true, onBehalfOf: null }
-      : { may: false, reason: 'Your roles do not allow this.', who: keepers };
-  const [place] = standsInFor(rows, actor, waiverDemand, today);
-  return place === undefined
-    ? {
-        may: false,
-        reason: 'The table of authority names somebody else for waivers of every level.',
-        who: [],
-      }
-    : { may: true, onBehalfOf: place };
+  return waivingRight(await authorityRows(reader), actor, today);
 }
 
 /** Ending makes the rule stricter again: whoever keeps the settings may, beside whoever could give it. */

@@ -1,4 +1,4 @@
-import { reasonContent } from '../../store/bound.ts';
+import { proposalContent, reasonContent } from '../../store/bound.ts';
 import type { CheckedRow } from '../../store/verify/tables.ts';
 import { actorOf, dayText, type Held, holdDigest } from './hold-row.ts';
 
@@ -48,4 +48,37 @@ function holdReasons(
       mayBeGone,
     });
   else hold('end_reason', null, row.end_reason, true);
+}
+
+export function holdProposal(row: CheckedRow<'proposal'>, held: Held): void {
+  const { first, last, hold, check } = held;
+  const { body } = first;
+  const by = actorOf(body);
+  hold('matter', body.matter, row.matter);
+  hold('about', body.member ?? null, row.about);
+  hold('by_type', by.type, row.by_type);
+  hold('by_id', by.id, row.by_id);
+  hold('on_behalf_of', body.onBehalfOf ?? null, row.on_behalf_of);
+  hold('at', body.at, row.at);
+  const mayBeGone =
+    row.about !== null && check.told.of('member').get(row.about)?.last.body.act === 'member.erased';
+  holdDigest(held, body.digest, {
+    made: row.salt ? proposalContent(row.salt, { what: row.what, reason: row.reason }) : null,
+    columns: 'what, reason, salt',
+    mayBeGone,
+  });
+  const as = String(last.body.act).slice('proposal.'.length);
+  const ended = as !== 'made';
+  hold('ended_as', ended ? as : null, row.ended_as);
+  hold('ended_at', ended ? last.body.at : null, row.ended_at);
+  hold('ended_by', ended ? actorOf(last.body).id : null, row.ended_by);
+  if (as === 'alone' || last.body.digest === undefined || !ended) {
+    hold('end_reason', null, row.end_reason, true);
+    return;
+  }
+  holdDigest(held, last.body.digest, {
+    made: row.end_salt && row.end_reason !== null ? reasonContent(row.end_salt, row.end_reason) : null,
+    columns: 'end_reason, end_salt',
+    mayBeGone,
+  });
 }

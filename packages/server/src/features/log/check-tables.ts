@@ -12,7 +12,7 @@ import {
 } from '../../store/bound.ts';
 import { digestOf } from '../../store/digest.ts';
 import { type CheckedRow, type CheckedTable, organisationRow, tableRows } from '../../store/verify/tables.ts';
-import { holdRecusal, holdSamePerson, holdWaiver } from './check-duties.ts';
+import { holdProposal, holdRecusal, holdSamePerson, holdWaiver } from './check-duties.ts';
 import { type FaultSink, oneEntry, type Place } from './fault-sink.ts';
 import {
   actorOf,
@@ -41,6 +41,7 @@ export async function checkTables(check: TableCheck): Promise<void> {
   await checkTable(check, 'recusal', holdRecusal);
   await checkTable(check, 'provisioned', holdProvisioned);
   await checkTable(check, 'duty_waiver', holdWaiver);
+  await checkTable(check, 'proposal', holdProposal);
   await checkAuthority(check);
   await checkOrganisation(check);
 }

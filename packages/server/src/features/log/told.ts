@@ -33,6 +33,7 @@ export const subjects = {
   provider: 'provider',
   provisioning: 'provisioning',
   waiver: 'waiver',
+  proposal: 'proposal',
   authority: null,
   organisation: null,
   retention: 'retention',

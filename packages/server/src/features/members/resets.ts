@@ -1,11 +1,12 @@
 import { DomainError, notFound } from '@throughline/domain/errors.ts';
 import { hasSecondFactor } from '@throughline/domain/factors.ts';
+import { type Hand, takeHand, type Wish } from '../../records/second-hand.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
 import { endFactor, factorsOf } from '../../store/factors.ts';
 import { findMember, listMembers, memberAddresses, type StoredMember } from '../../store/members.ts';
 import { accountOf, holdLeadsElsewhere } from '../../store/people.ts';
-import { membersActing } from '../../store/powers.ts';
+import { memberActing, membersActing } from '../../store/powers.ts';
 import { askForNotice, askForResetMail } from '../../store/reset-mail.ts';
 import { addReset, makeResetLink } from '../../store/resets.ts';
 import { endSessions } from '../../store/sessions.ts';
@@ -31,7 +32,8 @@ export async function resetPassword(
   ctx: Context,
   id: string,
   byHand = false,
-): Promise<PasswordReset> {
+  asked: ResetAsked = {},
+): Promise<PasswordReset | Waiting> {
   const mailed = services.mail !== undefined && !byHand;
   const { person, hasPassword } = await resettable(services, ctx, id);
   if (!hasPassword)
@@ -40,6 +42,11 @@ export async function resetPassword(
       'This person has no password here: they sign in by a provider or a passkey.',
     );
   return services.store.change(ctx, async (write) => {
+    const hand = await handFor(write, { matter: 'password-reset', what: { byHand }, about: id }, asked);
+    if (hand.waits !== null) {
+      write.made(id);
+      return { waits: hand.waits };
+    }
     if (mailed) {
       await askForResetMail(write, id);
       return { member: id, token: null, until: null, mailed };
@@ -64,20 +71,43 @@ export async function resetFactors(
   ctx: Context,
   id: string,
   reason: string,
-): Promise<void> {
+  asked: Pick<ResetAsked, 'confirming'> = {},
+): Promise<Hand> {
   const { person } = await resettable(services, ctx, id);
   const factors = await factorsOf(services.store, person);
   if (!hasSecondFactor(factors.map(({ kind }) => kind)))
     throw new DomainError('conflict', 'This person has no second factor.');
-  await services.store.change(ctx, async (write) => {
+  return services.store.change(ctx, async (write) => {
     if (await holdLeadsElsewhere(write, person)) throw notAlone();
+    const hand = await handFor(write, { matter: 'factors-reset', what: {}, about: id }, { ...asked, reason });
+    if (hand.waits !== null) {
+      write.made(id);
+      return hand;
+    }
     for (const factor of factors) if (!(await endFactor(write, person, factor.id))) throw changedMeanwhile();
     const reset = await addReset(write, { member: id, kind: 'factors', reason });
     await endSessions(write, { person });
     if (services.mail)
       for (const to of [id, ...(await otherAdministrators(write, id))]) await askForNotice(write, reset, to);
     write.made(id);
+    return hand;
   });
+}
+
+/** Why it is asked for, or as which proposal it is confirmed. */
+export type ResetAsked = { readonly reason?: string | undefined; readonly confirming?: string | undefined };
+/** Nothing was reset yet: it waits for a second hand, under this id. */
+export type Waiting = { readonly waits: string };
+
+/** What is done to the account of another administrator takes two hands; everybody else is helped by one. */
+async function handFor(
+  write: Write,
+  wish: Pick<Wish, 'matter' | 'what'> & { readonly about: string },
+  { reason, confirming }: ResetAsked,
+): Promise<Hand> {
+  const { roles } = await memberActing(write, wish.about, write.ctx.at);
+  if (!roles.includes('admin') && confirming === undefined) return { waits: null };
+  return takeHand(write, { ...wish, reason: reason ?? null, onBehalfOf: null }, confirming ?? null);
 }
 
 /** A person who accepted, is here, and is somebody else than whoever asks. */

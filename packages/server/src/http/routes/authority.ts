@@ -4,11 +4,12 @@ import type { AuthorityWire } from '@throughline/domain/wire-pages.ts';
 import { z } from 'zod';
 import { changeAuthority, dimensionsOf, readAuthority } from '../../features/authority/authority.ts';
 import * as people from '../answers/people.ts';
+import * as proposals from '../answers/proposals.ts';
 import type { Caller } from '../caller.ts';
 import { administersNamed, handsOn } from '../present/ability.ts';
 import { ok, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
-import { dateShape, idShape } from '../shapes.ts';
+import { dateShape, idShape, textShape } from '../shapes.ts';
 
 const tag = 'Organisation';
 const grant = z.strictObject({
@@ -39,8 +40,13 @@ export function authorityRoutes(services: HttpServices): Route[] {
       tag,
       summary: 'Puts a whole table of authority in force from today',
       access: 'settings',
-      body: z.strictObject({ grants: z.array(grant).max(200) }),
-      answers,
+      body: z.strictObject({
+        grants: z.array(grant).max(200),
+        reason: textShape(500, 10)
+          .optional()
+          .meta({ description: 'Why; needed where nobody else could confirm it.' }),
+      }),
+      answers: { ...answers, 202: { description: 'It waits for another person.', shape: proposals.waits } },
       handle: async (call) => {
         const grants = call.body.grants.map(({ level, dimension, holder, delegate, until }) => ({
           level,
@@ -50,7 +56,10 @@ export function authorityRoutes(services: HttpServices): Route[] {
           delegate: delegate ?? null,
           until: until ?? null,
         }));
-        await changeAuthority(services, call.change(), grants);
+        const { waits } = await changeAuthority(services, call.change(), grants, {
+          reason: call.body.reason,
+        });
+        if (waits !== null) return { status: 202, body: { waits } };
         return ok(await presented(services, call.caller));
       },
     }),

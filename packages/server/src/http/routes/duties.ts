@@ -3,6 +3,7 @@ import { endWaiverEarly, giveWaiver, readWaivers } from '../../features/duties/d
 import { endStandingBack, readRecusals } from '../../features/duties/recusals.ts';
 import * as common from '../answers/common.ts';
 import * as answers from '../answers/duties.ts';
+import * as proposals from '../answers/proposals.ts';
 import type { Caller } from '../caller.ts';
 import { dutyWaiversWire, recusalsWire } from '../present/duties.ts';
 import { created, ok, type Route, route } from '../route.ts';
@@ -42,9 +43,13 @@ export function dutyRoutes(services: HttpServices): Route[] {
         'Lets authors approve, in writing and to a day; by whom the table of authority names for waivers',
       access: 'signed-in',
       body: z.strictObject({ reason, until: dateShape }),
-      answers: { 201: waiversAnswer },
+      answers: {
+        201: waiversAnswer,
+        202: { description: 'It waits for another person.', shape: proposals.waits },
+      },
       handle: async (call) => {
-        await giveWaiver(services, call.change(), call.body);
+        const { waits } = await giveWaiver(services, call.change(), call.body);
+        if (waits !== null) return { status: 202, body: { waits } };
         return created(await waivers(call.caller));
       },
       replay: async (_subject, call) => created(await waivers(call.caller)),

@@ -4,6 +4,7 @@ import { endMemberSessions, memberSessions } from '../../features/members/sessio
 import * as account from '../answers/account.ts';
 import * as common from '../answers/common.ts';
 import * as people from '../answers/people.ts';
+import * as proposals from '../answers/proposals.ts';
 import { memberSessionWire } from '../present/account.ts';
 import { created, nothing, ok, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
@@ -11,6 +12,10 @@ import { flagShape, idShape, textShape } from '../shapes.ts';
 
 const administering = { tag: 'People', access: 'members' } as const;
 const byId = z.strictObject({ id: idShape });
+const waiting = {
+  description: 'Of another administrator: it waits for another person.',
+  shape: proposals.waits,
+};
 const done = { 204: { description: 'Done.' } };
 
 /** What administrators do about how members sign in: they see and end sessions, and help whoever lost something. */
@@ -34,9 +39,11 @@ function resetRoutes(services: HttpServices): Route[] {
           description: 'Either a mail is on its way, or a link to hand over, shown this once.',
           shape: people.reset,
         },
+        202: waiting,
       },
       handle: async (call) => {
         const made = await resetPassword(services, call.change(), call.params.id, call.query.byHand);
+        if ('waits' in made) return { status: 202, body: made };
         const { member, token, until, mailed } = made;
         const link = token === null ? null : `${services.config.publicUrl}/password?token=${token}`;
         return created({ member, link, until: until?.toISOString() ?? null, mailed });
@@ -55,10 +62,10 @@ function resetRoutes(services: HttpServices): Route[] {
       summary: 'Ends the second factors of a member who lost them, and their sessions',
       params: byId,
       body: z.strictObject({ reason: textShape(500, 10) }),
-      answers: done,
+      answers: { ...done, 202: waiting },
       handle: async (call) => {
-        await resetFactors(services, call.change(), call.params.id, call.body.reason);
-        return nothing;
+        const { waits } = await resetFactors(services, call.change(), call.params.id, call.body.reason);
+        return waits === null ? nothing : { status: 202, body: { waits } };
       },
       replay: async () => nothing,
     }),

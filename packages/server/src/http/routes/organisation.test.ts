@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   type Agent,
+  byTwoHands,
   closeUnfailed,
   cookieHeaders,
   organisation,
@@ -64,6 +65,7 @@ test('a member is invited by a link, accepts it with a password once, and is let
     name: 'Head of claims',
     email: 'claims@example.org',
     yours: false,
+    byMail: false,
   });
   expect((await nobody.send('POST', '/invitations/accept', { token, password: 'short' })).statusCode).toBe(
     422,
@@ -208,6 +210,14 @@ test('the organisation changes its time zone and its rhythms', async () => {
   expect(unknown.json().errors[0].at).toBe('intervals.moon_phase');
 });
 
+/** By two hands where another person could be the second. */
+const putTable = async (body: object) => {
+  second ??= await signedIn(server, admin.organisation, ['admin'], { name: 'Head of operations' });
+  await proveAgain(second);
+  return byTwoHands(admin.send('PUT', '/authority', body), second, '/authority');
+};
+let second: Agent | undefined;
+
 test('while the table is empty, whoever may fill it is offered the usual one, by duty, which can be put in force', async () => {
   const open = async (who: Agent) => (await who.send('GET', '/home')).json().readiness.authorityOpen;
   expect([await open(admin), await open(reader)]).toEqual([true, false]);
@@ -217,10 +227,10 @@ test('while the table is empty, whoever may fill it is offered the usual one, by
   const filled = usual.flatMap((duty: { role: string | null; limits: object[] }) =>
     duty.limits.map((limit) => ({ ...limit, holder: { role: roleOf(duty) } })),
   );
-  const put = await admin.send('PUT', '/authority', { grants: filled });
+  const put = await putTable({ grants: filled });
   expect([put.statusCode, put.json().grants.length]).toEqual([200, filled.length]);
   expect(await open(admin)).toBe(false);
-  await admin.send('PUT', '/authority', { grants: [] });
+  await putTable({ grants: [] });
 });
 
 test('the table of authority is put in force whole, and names people who are members', async () => {
@@ -230,7 +240,7 @@ test('the table of authority is put in force whole, and names people who are mem
     holder: { member: admin.id },
     delegate: reader.id,
   };
-  const set = await admin.send('PUT', '/authority', {
+  const set = await putTable({
     grants: [grant, { level: 'high', dimension: 'release', holder: { role: 'top-management' } }],
   });
   expect(set.json().grants).toEqual([
@@ -243,9 +253,9 @@ test('the table of authority is put in force whole, and names people who are mem
       until: null,
     },
   ]);
-  expect((await admin.send('PUT', '/authority', { grants: [grant] })).json().grants).toHaveLength(1);
+  expect((await putTable({ grants: [grant] })).json().grants).toHaveLength(1);
   const stranger = { ...grant, holder: { member: '00000000-0000-7000-8000-000000000000' } };
-  const refused = await admin.send('PUT', '/authority', {
+  const refused = await putTable({
     grants: [{ ...grant, level: 'cosmic' }, stranger],
   });
   expect(refused.json().errors.map((one: { at: string }) => one.at)).toEqual([
@@ -259,7 +269,7 @@ test('the table of an earlier day is read as it was in force then', async () => 
   const dayMs = 86_400_000;
   const start = server.services.clock().getTime();
   const put = (level: string, dimension: string) =>
-    admin.send('PUT', '/authority', {
+    putTable({
       grants: [{ level, dimension, holder: { role: 'top-management' } }],
     });
   expect((await put('severe', 'treatment_plan')).statusCode).toBe(200);

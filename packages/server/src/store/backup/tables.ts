@@ -38,6 +38,7 @@ export const backupTables: readonly BackupTable[] = [
   own('authority'),
   own('same_person'),
   own('duty_waiver'),
+  own('proposal'),
   // Without the links, which stand among what lets somebody in: what was done stays, what it opens does not.
   own('account_reset'),
   own('record'),

@@ -9,6 +9,7 @@ import { outsideTables } from './021-outside.ts';
 import { provisioningTables } from './023-provisioning.ts';
 import { resetTables } from './025-resets.ts';
 import { waiverTables } from './027-duty-waivers.ts';
+import { proposalTables } from './034-proposals.ts';
 
 /** Tables that hold one organisation's rows: each has a row-level security policy. */
 export const organisationTables = [
@@ -23,4 +24,5 @@ export const organisationTables = [
   ...provisioningTables,
   ...resetTables,
   ...waiverTables,
+  ...proposalTables,
 ] as const;

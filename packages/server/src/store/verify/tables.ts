@@ -20,6 +20,7 @@ export const checkedTables = [
   'deputy',
   'provisioned',
   'duty_waiver',
+  'proposal',
 ] as const;
 export type CheckedTable = (typeof checkedTables)[number];
 

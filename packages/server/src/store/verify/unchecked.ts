@@ -49,6 +49,7 @@ export const checked = [
   'deputy',
   'provisioned',
   'duty_waiver',
+  'proposal',
   'record',
   'revision',
   'link',

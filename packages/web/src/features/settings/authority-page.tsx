@@ -1,8 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { AuthorityWire } from '@throughline/domain/wire-pages.ts';
+import type { WaitsWire } from '@throughline/domain/wire-proposals.ts';
 import { useState } from 'react';
 import { get, put } from '../../api/client.ts';
 import { useMembers } from '../../api/members.ts';
+import { isWaiting, proposalsQuery } from '../../api/proposals.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { refusal } from '../../kinds/roles.ts';
 import { formatDay } from '../../text/dates.ts';
@@ -10,6 +12,7 @@ import { t } from '../../text/t.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { ChoiceField, type Option } from '../../ui/fields/choice-field.tsx';
 import { DayField } from '../../ui/fields/day-field.tsx';
+import { LongTextField } from '../../ui/fields/text-field.tsx';
 import { CloseIcon, PlusIcon } from '../../ui/icons.ts';
 import plain from '../../ui/plain.module.css';
 import { ErrorLine, ProblemBox } from '../../ui/problem.tsx';
@@ -18,6 +21,7 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { notify } from '../../ui/toast.tsx';
 import { emptyLine, grantsOf, type Line, linesOf, openDimensions } from './authority-lines.ts';
 import { DutyWaivers } from './duty-waivers.tsx';
+import { Proposals } from './proposals.tsx';
 import { RecusalList } from './recusal-list.tsx';
 import { roleOptions } from './roles.ts';
 import css from './settings.module.css';
@@ -102,6 +106,7 @@ const Table = ({ authority, on }: { authority: AuthorityWire; on: string | null 
   const [lines, setLines] = useState(() => linesOf(authority.grants));
   const [asked, setAsked] = useState(false);
   const [beginning, setBeginning] = useState(false);
+  const [why, setWhy] = useState('');
   const people = members.map(({ id, name }) => ({ value: id, label: name }));
   const choices: Choices = {
     level: options(authority.levels),
@@ -116,8 +121,18 @@ const Table = ({ authority, on }: { authority: AuthorityWire; on: string | null 
     delegate: people,
   };
   const save = useMutation({
-    mutationFn: (grants: unknown) => put<AuthorityWire>('/api/v1/authority', { grants }),
+    mutationFn: (grants: unknown) =>
+      put<AuthorityWire | WaitsWire>('/api/v1/authority', {
+        grants,
+        ...(why.trim() === '' ? {} : { reason: why.trim() }),
+      }),
     onSuccess: (now) => {
+      void client.invalidateQueries({ queryKey: proposalsQuery.queryKey });
+      setWhy('');
+      if (isWaiting(now)) {
+        notify({ text: t('proposal.waits') });
+        return;
+      }
       client.setQueryData(query(null).queryKey, now);
       notify({ text: t('settings.saved') });
     },
@@ -193,6 +208,15 @@ const Table = ({ authority, on }: { authority: AuthorityWire; on: string | null 
           {t('settings.authority.incomplete')}
         </p>
       ) : null}
+      {reason === undefined && !nothingYet ? (
+        <LongTextField
+          label={t('proposal.why')}
+          help={t('proposal.why-help')}
+          value={why}
+          maxLength={500}
+          onChange={setWhy}
+        />
+      ) : null}
       {problem === null ? null : <ProblemBox problem={problem} />}
       <div className={css.buttons}>
         {nothingYet ? (
@@ -245,6 +269,7 @@ export const Page = () => {
         />
       </div>
       {data === undefined ? null : <Table key={on ?? ''} authority={data} on={on} />}
+      <Proposals matters={['authority', 'waiver']} />
       <DutyWaivers />
       <RecusalList />
     </SettingsFrame>

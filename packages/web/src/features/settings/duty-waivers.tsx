@@ -1,8 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { DutyWaiversWire, DutyWaiverWire } from '@throughline/domain/wire-duties.ts';
+import type { WaitsWire } from '@throughline/domain/wire-proposals.ts';
 import { useState } from 'react';
 import { newIdempotencyKey, post } from '../../api/client.ts';
 import { dutyWaiversQuery } from '../../api/duties.ts';
+import { isWaiting } from '../../api/proposals.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { refusal } from '../../kinds/roles.ts';
 import { countWords, waiverDay } from '../../standing/waived-approvals.tsx';
@@ -30,9 +32,14 @@ const GiveForm = ({ waivers }: { waivers: DutyWaiversWire }) => {
   const [key] = useState(newIdempotencyKey);
   const refused = refusal(waivers.abilities.give);
   const give = useMutation({
-    mutationFn: () => post('/api/v1/duty-waivers', { reason: reason.trim(), until }, { idempotencyKey: key }),
-    onSuccess: async () => {
-      notify({ text: t('waiver.given') });
+    mutationFn: () =>
+      post<DutyWaiversWire | WaitsWire>(
+        '/api/v1/duty-waivers',
+        { reason: reason.trim(), until },
+        { idempotencyKey: key },
+      ),
+    onSuccess: async (answer) => {
+      notify({ text: t(isWaiting(answer) ? 'proposal.waits' : 'waiver.given') });
       await client.invalidateQueries();
     },
   });

@@ -2,8 +2,10 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { MemberWire } from '@throughline/domain/wire.ts';
 import type { MemberSessionWire } from '@throughline/domain/wire-account.ts';
 import type { ResetWire } from '@throughline/domain/wire-pages.ts';
+import type { WaitsWire } from '@throughline/domain/wire-proposals.ts';
 import { useState } from 'react';
 import { del, get, newIdempotencyKey, post } from '../../api/client.ts';
+import { isWaiting, proposalsQuery } from '../../api/proposals.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { formatInstant } from '../../text/dates.ts';
 import { t } from '../../text/t.ts';
@@ -100,7 +102,7 @@ const Sessions = ({ member }: { member: MemberWire }) => {
 const PasswordLink = ({ member }: { member: MemberWire }) => {
   const make = useMutation({
     mutationFn: (byHand: boolean) =>
-      post<ResetWire>(
+      post<ResetWire | WaitsWire>(
         `${base(member)}/password-reset${byHand ? '?byHand=true' : ''}`,
         {},
         { idempotencyKey: newIdempotencyKey() },
@@ -108,7 +110,8 @@ const PasswordLink = ({ member }: { member: MemberWire }) => {
   });
   const zone = useTimeZone();
   const problem = troubleOf(make.error);
-  const { data } = make;
+  const waits = isWaiting(make.data);
+  const data = make.data === undefined || isWaiting(make.data) ? undefined : make.data;
   return (
     <section aria-labelledby="member-password">
       <h3 id="member-password" className={css.heading}>
@@ -116,6 +119,7 @@ const PasswordLink = ({ member }: { member: MemberWire }) => {
       </h3>
       <p className={css.explain}>{t('settings.access.password-text')}</p>
       {problem === null ? null : <ErrorLine problem={problem} />}
+      {waits ? <p>{t('proposal.waits')}</p> : null}
       {data?.mailed === true ? <p>{t('settings.access.mailed', { name: member.name })}</p> : null}
       {data?.mailed === false && data.link === null ? <p>{t('settings.people.link-gone')}</p> : null}
       {data?.link === undefined || data.link === null ? null : (
@@ -188,12 +192,22 @@ export const MemberAccess = ({
 
 /** Ends the second factors of a member who lost them, with the reason that the log binds. */
 export const FactorsDialog = ({ member, onClose }: { member: MemberWire; onClose: () => void }) => {
+  const client = useQueryClient();
   const [reason, setReason] = useState('');
   const reset = useMutation({
     mutationFn: () =>
-      post(`${base(member)}/factors-reset`, { reason }, { idempotencyKey: newIdempotencyKey() }),
-    onSuccess: () => {
-      notify({ text: t('settings.access.factors-done', { name: member.name }) });
+      post<WaitsWire | undefined>(
+        `${base(member)}/factors-reset`,
+        { reason },
+        { idempotencyKey: newIdempotencyKey() },
+      ),
+    onSuccess: (answer) => {
+      notify({
+        text: isWaiting(answer)
+          ? t('proposal.waits')
+          : t('settings.access.factors-done', { name: member.name }),
+      });
+      void client.invalidateQueries({ queryKey: proposalsQuery.queryKey });
       onClose();
     },
   });

@@ -21,6 +21,7 @@ import { EraseNameDialog } from './erase-name-dialog.tsx';
 import { InviteDialog, LinkDialog } from './invite-dialog.tsx';
 import { FactorsDialog, MemberAccess } from './member-access.tsx';
 import { MemberDialog } from './member-dialog.tsx';
+import { Proposals } from './proposals.tsx';
 import { refusedBut, roleWords } from './roles.ts';
 import { SamePersons } from './same-persons.tsx';
 import { ServiceDialog } from './service-dialog.tsx';
@@ -224,6 +225,7 @@ export const Page = () => {
           </table>
         </ScrollBox>
       )}
+      <Proposals matters={['password-reset', 'factors-reset']} />
       {data === undefined ? null : <SamePersons administers={administers} />}
       {dialog === 'invite' ? (
         <InviteDialog

@@ -1,0 +1,31 @@
+/**
+ * What one administrator does not do alone: give the table of authority, let authors approve, open or strip the account
+ * of another administrator. It is proposed, and takes effect as another person confirms it. Where nobody else could, it
+ * takes effect at once, with a reason in writing that everybody sees: the small organisation is told, not stopped.
+ */
+export const proposalMatters = ['authority', 'waiver', 'password-reset', 'factors-reset'] as const;
+export type ProposalMatter = (typeof proposalMatters)[number];
+
+/** How a proposal ended. `alone`: it took effect by one hand, as nobody else could confirm it. */
+export const proposalEnds = ['confirmed', 'refused', 'withdrawn', 'alone'] as const;
+export type ProposalEnd = (typeof proposalEnds)[number];
+
+/** Days that a proposal waits: what nobody wanted for so long is proposed anew, by who still wants it. */
+export const proposalDays = 14;
+
+export const readMatter = (value: unknown): ProposalMatter | undefined =>
+  proposalMatters.find((one) => one === value);
+export const readEnd = (value: unknown): ProposalEnd | undefined => proposalEnds.find((one) => one === value);
+
+/** Where a proposal stands. `at` is when it was made (RFC 3339). */
+export function proposalState(
+  { at, end }: { readonly at: string; readonly end: ProposalEnd | null },
+  now: Date,
+): ProposalEnd | 'waits' | 'lapsed' {
+  if (end !== null) return end;
+  return now.getTime() - Date.parse(at) > proposalDays * 86_400_000 ? 'lapsed' : 'waits';
+}
+
+/** Whether a hand is a second one: no person behind it is behind the first. Both name persons, never accounts. */
+export const isSecondHand = (first: readonly string[], second: readonly string[]): boolean =>
+  second.length > 0 && !second.some((person) => first.includes(person));

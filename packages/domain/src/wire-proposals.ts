@@ -1,0 +1,45 @@
+/** The shapes of answers about what takes two hands. Conventions as in wire.ts. */
+import type { Role } from './permissions.ts';
+import type { ProposalEnd, ProposalMatter } from './proposals.ts';
+import type { NamedMember } from './wire-duties.ts';
+
+/** One line of the table of authority, with the dimension by its name. */
+export type ProposedGrantWire = {
+  level: string;
+  dimension: string;
+  holder: { role: Role } | NamedMember;
+  delegate: NamedMember | null;
+  until: string | null;
+};
+
+export type ProposalWire = {
+  id: string;
+  matter: ProposalMatter;
+  state: ProposalEnd | 'waits' | 'lapsed';
+  /** `null` for a token. */
+  by: NamedMember | null;
+  at: string;
+  reason: string | null;
+  /** Whose account it is about. */
+  about: NamedMember | null;
+  /** Last day of a waiver (YYYY-MM-DD). */
+  lastDay: string | null;
+  /** Of a table of authority that waits: what it adds to the one in force, and takes out of it. */
+  added: readonly ProposedGrantWire[];
+  removed: readonly ProposedGrantWire[];
+  /** Who could confirm it; nobody once it is over. */
+  confirmers: readonly NamedMember[];
+  ended?: { at: string; by: NamedMember; reason: string | null };
+  abilities: { confirm: boolean; end: boolean };
+};
+
+/** Instead of the usual answer: nothing took effect, and this waits for another person. */
+export type WaitsWire = { waits: string };
+
+/** What came of confirming; a link to hand over is shown this once. */
+export type ConfirmedWire = {
+  matter: ProposalMatter;
+  link: string | null;
+  until: string | null;
+  mailed: boolean;
+};

@@ -1,0 +1,193 @@
+import type { ProposalWire } from '@throughline/domain/wire-proposals.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  type Agent,
+  closeUnfailed,
+  proveAgain,
+  signedIn,
+  startedServer,
+  stranger,
+  type TestServer,
+  tokenAgent,
+} from '../../../test/factories.ts';
+import { keyedSigning } from '../../../test/signing.ts';
+import { found, publish } from '../../../test/verified-world.ts';
+
+let server: TestServer;
+let admin: Agent;
+let second: Agent;
+let signing: Awaited<ReturnType<typeof keyedSigning>>;
+beforeAll(async () => {
+  ({ server, admin } = await startedServer());
+  signing = await keyedSigning(server.store);
+});
+afterAll(async () => {
+  signing.close();
+  await closeUnfailed(server);
+});
+
+const reason = 'There is nobody else here yet.';
+const grant = { level: 'high', dimension: 'release', holder: { role: 'top-management' } };
+const put = (who: Agent, body: object) => who.send('PUT', '/authority', body);
+const table = async () => (await admin.send('GET', '/authority')).json().grants.length;
+const listed = async (who: Agent): Promise<ProposalWire[]> =>
+  (await who.send('GET', '/proposals')).json().items;
+const newest = async (who: Agent) => (await listed(who))[0];
+const code = (answer: Awaited<ReturnType<Agent['send']>>) => [answer.statusCode, answer.json().code];
+
+test('who alone could confirm does it alone, in writing, and everybody sees that', async () => {
+  const refused = await put(admin, { grants: [grant] });
+  expect([refused.statusCode, refused.json().errors[0].at]).toEqual([422, 'reason']);
+  expect(await table()).toBe(0);
+  expect(await listed(admin)).toEqual([]);
+  expect((await put(admin, { grants: [grant], reason })).statusCode).toBe(200);
+  expect(await table()).toBe(1);
+  const reader = await signedIn(server, admin.organisation, ['reader']);
+  expect(await listed(reader)).toMatchObject([
+    {
+      matter: 'authority',
+      state: 'alone',
+      reason,
+      confirmers: [],
+      abilities: { confirm: false, end: false },
+    },
+  ]);
+  // What stands already takes no hand at all.
+  expect((await put(admin, { grants: [grant] })).statusCode).toBe(200);
+});
+
+test('where another could confirm it nothing takes effect until they do', async () => {
+  second = await signedIn(server, admin.organisation, ['admin'], { name: 'Head of operations' });
+  const answer = await put(admin, { grants: [] });
+  expect([answer.statusCode, Object.keys(answer.json())]).toEqual([202, ['waits']]);
+  expect(await table()).toBe(1);
+  const waits = await newest(second);
+  expect(waits).toMatchObject({
+    state: 'waits',
+    added: [],
+    removed: [{ level: 'high', holder: { role: 'top-management' } }],
+    confirmers: [{ member: second.id }],
+    abilities: { confirm: true, end: true },
+  });
+  expect((await newest(admin))?.abilities).toEqual({ confirm: false, end: true });
+  const path = `/proposals/${waits?.id}/confirm`;
+  // Not the first hand, nobody without the right, no program, nobody elsewhere.
+  const reader = await signedIn(server, admin.organisation, ['reader']);
+  const token = await tokenAgent(server, admin.organisation, ['admin']);
+  for (const who of [admin, reader, token])
+    expect(code(await who.send('POST', path))).toEqual([403, 'forbidden']);
+  expect((await stranger(server).send('POST', path)).statusCode).toBe(401);
+  // The same twice waits for the first to be over.
+  expect(code(await put(second, { grants: [] }))).toEqual([409, 'conflict']);
+  expect((await second.send('POST', path)).json()).toMatchObject({ matter: 'authority', link: null });
+  expect(await table()).toBe(0);
+  expect(code(await second.send('POST', path))).toEqual([409, 'conflict']);
+  expect((await newest(reader))?.ended).toMatchObject({ by: { member: second.id } });
+});
+
+test('two accounts of one person, and whoever stands in for the other, are no two hands', async () => {
+  const twin = await signedIn(server, admin.organisation, ['admin'], { name: 'Head of compliance, too' });
+  expect((await put(admin, { grants: [grant] })).statusCode).toBe(202);
+  const id = (await newest(admin))?.id;
+  const declared = await second.send('POST', '/same-persons', { members: [admin.id, twin.id] });
+  expect(declared.statusCode).toBe(201);
+  expect((await newest(twin))?.confirmers.map(({ member }) => member)).toEqual([second.id]);
+  expect(code(await twin.send('POST', `/proposals/${id}/confirm`))).toEqual([403, 'forbidden']);
+  // The twin withdraws it, as it is their own; and the other refuses the next.
+  const why = { reason: 'It was a mistake of ours.' };
+  expect((await twin.send('POST', `/proposals/${id}/end`, why)).json().items[0].state).toBe('withdrawn');
+  expect((await put(admin, { grants: [grant] })).statusCode).toBe(202);
+  const next = (await newest(admin))?.id;
+  expect((await second.send('POST', `/proposals/${next}/end`, why)).json().items[0].state).toBe('refused');
+  expect(await table()).toBe(0);
+});
+
+test('a table that changed since is confirmed by nobody, and what nobody wants for a fortnight lapses', async () => {
+  expect((await put(admin, { grants: [grant] })).statusCode).toBe(202);
+  const { id = '' } = (await newest(admin)) ?? {};
+  await server.store.owner.query(
+    `insert into authority (organisation, id, dimension, level, role, valid_from, created_at)
+      values ($1, gen_random_uuid(), 'residual_risk', 'low', 'risk-owner', '2020-01-01', now())`,
+    [admin.organisation],
+  );
+  expect(code(await second.send('POST', `/proposals/${id}/confirm`))).toEqual([412, 'changed']);
+  await server.store.owner.query(`delete from authority where organisation = $1 and role = 'risk-owner'`, [
+    admin.organisation,
+  ]);
+  const day = 86_400_000;
+  server.later(13 * day);
+  const late = await signedIn(server, admin.organisation, ['admin']);
+  expect((await newest(late))?.state).toBe('waits');
+  server.later(1.5 * day);
+  const later = await signedIn(server, admin.organisation, ['admin']);
+  expect((await newest(later))?.state).toBe('lapsed');
+  expect(code(await later.send('POST', `/proposals/${id}/confirm`))).toEqual([409, 'conflict']);
+  admin = await signedIn(server, admin.organisation, ['admin'], { name: 'Head of risk' });
+  second = later;
+});
+
+test('a waiver of duties takes two hands, and says who proposed it and who gave it', async () => {
+  const until = new Date(server.services.clock().getTime() + 30 * 86_400_000).toISOString().slice(0, 10);
+  const why = 'Two of three write, one is away.';
+  expect((await admin.send('POST', '/duty-waivers', { reason: why, until })).statusCode).toBe(202);
+  const standing = async () =>
+    (await admin.send('GET', '/duty-waivers'))
+      .json()
+      .items.filter((one: { inForce: boolean }) => one.inForce);
+  expect(await standing()).toEqual([]);
+  const proposal = await newest(second);
+  expect(proposal).toMatchObject({ matter: 'waiver', reason: why, lastDay: until, by: { member: admin.id } });
+  expect((await second.send('POST', `/proposals/${proposal?.id}/confirm`)).statusCode).toBe(200);
+  expect(await standing()).toMatchObject([{ reason: why, until, by: { member: second.id } }]);
+});
+
+test('nobody opens the account of another administrator alone, of a reader they do', async () => {
+  const reader = await signedIn(server, admin.organisation, ['reader']);
+  expect((await admin.send('POST', `/members/${reader.id}/password-reset`)).statusCode).toBe(201);
+  const reset = await admin.send('POST', `/members/${second.id}/password-reset`);
+  expect([reset.statusCode, Object.keys(reset.json())]).toEqual([202, ['waits']]);
+  const links = await server.store.owner.query('select from sign_in_link where member = $1', [second.id]);
+  expect(links.rows).toEqual([]);
+  const { id } = (await newest(admin)) ?? {};
+  // Of accounts only administrators are told, and whose it is.
+  expect((await listed(reader)).some(({ matter }) => matter === 'password-reset')).toBe(false);
+  expect(code(await reader.send('POST', `/proposals/${id}/confirm`))).toEqual([404, 'not-found']);
+  expect(code(await admin.send('POST', `/proposals/${id}/confirm`))).toEqual([403, 'forbidden']);
+  const third = await signedIn(server, admin.organisation, ['admin']);
+  const confirmed = await third.send('POST', `/proposals/${id}/confirm`);
+  expect(confirmed.json()).toMatchObject({ matter: 'password-reset', mailed: false });
+  // The link is shown to the second hand, this once.
+  expect(confirmed.json().link).toContain('/password?token=');
+  expect(JSON.stringify(await listed(third))).not.toContain('token=');
+});
+
+test('an old proof confirms nothing', async () => {
+  const fresh = await signedIn(server, admin.organisation, ['admin']);
+  await admin.send('PUT', '/authority', { grants: [grant] });
+  const { id } = (await newest(fresh)) ?? {};
+  server.later(16 * 60_000);
+  expect(code(await fresh.send('POST', `/proposals/${id}/confirm`))).toEqual([403, 'step-up']);
+  await proveAgain(fresh);
+  expect((await fresh.send('POST', `/proposals/${id}/confirm`)).statusCode).toBe(200);
+  expect(await table()).toBe(1);
+});
+
+test('proposals are held against the log, in both directions', async () => {
+  await publish(server, signing);
+  expect(await found(server, admin.organisation)).toEqual([]);
+  const tampered = [
+    `update proposal set what = '{"byHand": true}' where matter = 'waiver'`,
+    `update proposal set ended_as = 'confirmed' where ended_as = 'refused'`,
+    `update proposal set about = gen_random_uuid() where about is not null`,
+    `delete from proposal where ended_as = 'alone'`,
+  ];
+  for (const text of tampered) {
+    await server.store.owner.query('create table kept as select * from proposal');
+    await server.store.owner.query(text);
+    expect([text, await found(server, admin.organisation)]).not.toEqual([text, []]);
+    await server.store.owner.query('delete from proposal');
+    await server.store.owner.query('insert into proposal select * from kept');
+    await server.store.owner.query('drop table kept');
+  }
+  expect(await found(server, admin.organisation)).toEqual([]);
+});

@@ -1,0 +1,41 @@
+import { proposalEnds, proposalMatters } from '@throughline/domain/proposals.ts';
+import type { ConfirmedWire, ProposalWire, WaitsWire } from '@throughline/domain/wire-proposals.ts';
+import { z } from 'zod';
+import { day, id, moment, namedMember, role } from './common.ts';
+
+const grant = z.strictObject({
+  level: z.string(),
+  dimension: z.string(),
+  holder: z.union([z.strictObject({ role }), namedMember]),
+  delegate: namedMember.nullable(),
+  until: day.nullable(),
+});
+
+export const proposal = z
+  .strictObject({
+    id,
+    matter: z.enum(proposalMatters),
+    state: z.enum([...proposalEnds, 'waits', 'lapsed']),
+    by: namedMember.nullable(),
+    at: moment,
+    reason: z.string().nullable(),
+    about: namedMember.nullable(),
+    lastDay: day.nullable(),
+    added: z.array(grant),
+    removed: z.array(grant),
+    confirmers: z.array(namedMember),
+    ended: z.strictObject({ at: moment, by: namedMember, reason: z.string().nullable() }).exactOptional(),
+    abilities: z.strictObject({ confirm: z.boolean(), end: z.boolean() }),
+  })
+  .meta({ id: 'Proposal' }) satisfies z.ZodType<ProposalWire>;
+
+export const waits = z.strictObject({ waits: id }).meta({ id: 'Waits' }) satisfies z.ZodType<WaitsWire>;
+
+export const confirmed = z
+  .strictObject({
+    matter: z.enum(proposalMatters),
+    link: z.string().nullable(),
+    until: moment.nullable(),
+    mailed: z.boolean(),
+  })
+  .meta({ id: 'Confirmed' }) satisfies z.ZodType<ConfirmedWire>;

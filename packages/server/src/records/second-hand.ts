@@ -1,0 +1,143 @@
+import type { Actor } from '@throughline/domain/actor.ts';
+import { actorRef } from '@throughline/domain/actor.ts';
+import type { AuthorityRow } from '@throughline/domain/authority.ts';
+import { dayIn } from '@throughline/domain/day.ts';
+import { DomainError, notFound, unprocessable } from '@throughline/domain/errors.ts';
+import type { Json } from '@throughline/domain/json.ts';
+import { canHandOn, type Role, whoAdministers } from '@throughline/domain/permissions.ts';
+import { isSecondHand, type ProposalMatter, proposalState } from '@throughline/domain/proposals.ts';
+import { authorityRows } from '../store/authority.ts';
+import { persons } from '../store/identities.ts';
+import { acceptedMembers } from '../store/members.ts';
+import { oneAtATime } from '../store/one-at-a-time.ts';
+import { organisationSettings } from '../store/organisations.ts';
+import { membersActing } from '../store/powers.ts';
+import {
+  addProposal,
+  endProposal,
+  findProposal,
+  type Proposal,
+  waitingProposal,
+} from '../store/proposals.ts';
+import type { Reader } from '../store/reader.ts';
+import type { Write } from '../store/write.ts';
+import { waivingRight } from './waiving-right.ts';
+
+/** What somebody wants done that takes two hands. */
+export type Wish = {
+  readonly matter: ProposalMatter;
+  /** Ids, levels and days: what is carried out once it is confirmed. */
+  readonly what: Json;
+  /** The member whose account it is about. */
+  readonly about: string | null;
+  readonly reason: string | null;
+  readonly onBehalfOf: string | null;
+};
+
+/** How an act came to be carried out, or that it waits: under which id. */
+export type Hand = { readonly waits: string } | { readonly waits: null };
+const goesOn: Hand = { waits: null };
+
+const mostLookedAt = 10_000;
+const shortestReason = 10;
+
+/**
+ * Whether a change takes effect now. It does as the confirmation of a proposal, and where nobody else could confirm it:
+ * then with a reason. Otherwise it is kept as a proposal, and the caller changes nothing. `confirming` is the proposal
+ * that is confirmed by this change. Throws `forbidden` for the same hand twice, `conflict` where one waits already.
+ */
+export async function takeHand(write: Write, wish: Wish, confirming: string | null): Promise<Hand> {
+  await oneAtATime(write, 'proposals');
+  if (confirming !== null) {
+    await confirm(write, confirming);
+    return goesOn;
+  }
+  const { at, actor } = write.ctx;
+  if (await waitingProposal(write, wish, at))
+    throw new DomainError('conflict', 'The same waits already for somebody to confirm it. End that first.');
+  const first = { ...actorRef(actor), onBehalfOf: wish.onBehalfOf };
+  const others = await confirmers(write, { matter: wish.matter, by: first, onBehalfOf: wish.onBehalfOf }, at);
+  if (others.length > 0) return { waits: await addProposal(write, wish, false) };
+  if ((wish.reason ?? '').trim().length < shortestReason) {
+    const message = `Nobody else here could confirm this, so say why, in ${shortestReason} characters at least.`;
+    throw unprocessable([{ at: 'reason', message }]);
+  }
+  await addProposal(write, wish, true);
+  return goesOn;
+}
+
+async function confirm(write: Write, id: string): Promise<void> {
+  const { actor, at } = write.ctx;
+  const proposal = await openProposal(write, id, at);
+  if (actor.type !== 'person')
+    throw new DomainError('forbidden', 'Only a person confirms this; a token cannot.', [], {
+      who: rolesThatMay(proposal.matter),
+    });
+  const others = await confirmers(write, proposal, at);
+  if (!others.some((one) => one.id === actor.member))
+    throw new DomainError(
+      'forbidden',
+      'Another person with the right confirms this than who proposed it.',
+      [],
+      {
+        who: rolesThatMay(proposal.matter),
+        people: others.slice(0, 5),
+      },
+    );
+  if (!(await endProposal(write, proposal, { end: 'confirmed', by: actor.member, reason: null })))
+    throw over();
+}
+
+/** A proposal that still waits. Throws `not-found`, and `conflict` once it is over. */
+export async function openProposal(reader: Reader, id: string, now: Date): Promise<Proposal> {
+  const proposal = await findProposal(reader, id);
+  if (!proposal) throw notFound();
+  if (proposalState(proposal, now) !== 'waits') throw over();
+  return proposal;
+}
+
+const over = (): DomainError =>
+  new DomainError(
+    'conflict',
+    'This is over: it was confirmed, refused or withdrawn, or nobody wanted it for too long.',
+  );
+
+/** People who could be the second hand: with the right of their own, an account, and no part in the first. */
+export async function confirmers(
+  reader: Reader,
+  { matter, by, onBehalfOf }: Pick<Proposal, 'matter' | 'by' | 'onBehalfOf'>,
+  now: Date,
+): Promise<{ readonly id: string; readonly name: string }[]> {
+  const who = await persons(reader);
+  const first = who.of({ ...by, onBehalfOf });
+  const accepted = await acceptedMembers(reader);
+  const { timeZone } = await organisationSettings(reader);
+  const [today, rows] = [dayIn(now, timeZone), await authorityRows(reader)];
+  const found: { id: string; name: string }[] = [];
+  for (const { id, name, actor } of await membersActing(reader, now, mostLookedAt)) {
+    const right = mayTake(matter, actor, rows, today);
+    if (!right || !accepted.has(id)) continue;
+    const second = who.of({ type: 'person', id, onBehalfOf: right.onBehalfOf });
+    if (isSecondHand(first, second)) found.push({ id, name });
+  }
+  return found;
+}
+
+/** Roles that a refusal names; for a waiver the table of authority may name others. */
+export const rolesThatMay = (matter: ProposalMatter): readonly Role[] =>
+  whoAdministers(matter === 'authority' || matter === 'waiver' ? 'settings' : 'members');
+
+/** Whether somebody may take part in a matter, as the first or the second hand, and in whose place. */
+export function mayTake(
+  matter: ProposalMatter,
+  actor: Actor,
+  rows: readonly AuthorityRow[],
+  today: string,
+): { readonly onBehalfOf: string | null } | undefined {
+  if (matter === 'waiver') {
+    const right = waivingRight(rows, actor, today);
+    return right.may ? right : undefined;
+  }
+  const act = matter === 'authority' ? 'settings' : 'members';
+  return actor.type === 'person' && canHandOn(actor, act) ? { onBehalfOf: null } : undefined;
+}

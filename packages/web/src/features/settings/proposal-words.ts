@@ -1,0 +1,14 @@
+import type { ProposalWire } from '@throughline/domain/wire-proposals.ts';
+import { formatDay } from '../../text/dates.ts';
+import { t } from '../../text/t.ts';
+
+/** What a proposal would do, in a sentence. */
+export const proposalTitle = ({
+  matter,
+  about,
+  lastDay,
+}: Pick<ProposalWire, 'matter' | 'about' | 'lastDay'>): string =>
+  t(`proposal.${matter}`, {
+    name: about?.name ?? '',
+    day: lastDay === null ? '' : formatDay(lastDay),
+  });

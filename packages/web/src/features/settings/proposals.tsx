@@ -1,0 +1,142 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { ProposalMatter } from '@throughline/domain/proposals.ts';
+import type { ConfirmedWire, ProposalWire, ProposedGrantWire } from '@throughline/domain/wire-proposals.ts';
+import { useState } from 'react';
+import { post } from '../../api/client.ts';
+import { proposalsQuery } from '../../api/proposals.ts';
+import { troubleOf } from '../../api/trouble.ts';
+import { roleName } from '../../kinds/roles.ts';
+import { formatDay, formatInstant } from '../../text/dates.ts';
+import { t } from '../../text/t.ts';
+import { Button } from '../../ui/button.tsx';
+import { useTimeZone } from '../../ui/clock.ts';
+import { ErrorLine } from '../../ui/problem.tsx';
+import { notify } from '../../ui/toast.tsx';
+import { proposalTitle } from './proposal-words.ts';
+import { ReasonDialog } from './reason-dialog.tsx';
+import css from './settings.module.css';
+import { ShownOnce } from './shown-once.tsx';
+
+const grantWords = ({ level, dimension, holder, delegate, until }: ProposedGrantWire): string => {
+  const name = 'role' in holder ? roleName(holder.role) : holder.name;
+  return [
+    t('proposal.grant', { level, dimension, holder: name }),
+    ...(delegate === null ? [] : [t('proposal.delegate', { name: delegate.name })]),
+    ...(until === null ? [] : [t('proposal.until', { day: formatDay(until) })]),
+  ].join(', ');
+};
+
+/** What would change, line by line: nobody confirms what they cannot read. */
+const Change = ({ proposal }: { proposal: ProposalWire }) => {
+  const lines = [
+    ...proposal.added.map((grant) => t('proposal.added', { what: grantWords(grant) })),
+    ...proposal.removed.map((grant) => t('proposal.removed', { what: grantWords(grant) })),
+  ];
+  if (lines.length === 0) return null;
+  return (
+    <ul className={css.lines}>
+      {lines.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
+  );
+};
+
+const Waiting = ({
+  proposal,
+  onConfirmed,
+}: {
+  proposal: ProposalWire;
+  onConfirmed: (done: ConfirmedWire) => void;
+}) => {
+  const client = useQueryClient();
+  const zone = useTimeZone();
+  const [ending, setEnding] = useState(false);
+  const confirm = useMutation({
+    mutationFn: () => post<ConfirmedWire>(`/api/v1/proposals/${proposal.id}/confirm`),
+    onSuccess: async (done) => {
+      notify({ text: t('proposal.confirmed') });
+      onConfirmed(done);
+      await client.invalidateQueries();
+    },
+  });
+  const problem = troubleOf(confirm.error);
+  const { confirm: mayConfirm, end: mayEnd } = proposal.abilities;
+  const names = proposal.confirmers.map(({ name }) => name).join(', ');
+  const at = formatInstant(new Date(proposal.at), zone);
+  return (
+    <li>
+      <p>
+        {proposalTitle(proposal)} {t('proposal.by', { name: proposal.by?.name ?? t('proposal.token'), at })}
+        {proposal.reason === null ? null : ` ${t('proposal.reason', { reason: proposal.reason })}`}
+      </p>
+      <Change proposal={proposal} />
+      <p className={css.explain}>
+        {names === '' ? t('proposal.nobody') : t('proposal.confirmers', { names })}
+      </p>
+      {problem === null ? null : <ErrorLine problem={problem} />}
+      <div className={css.buttons}>
+        {mayConfirm ? (
+          <Button look="primary" size="form" busy={confirm.isPending} onClick={() => confirm.mutate()}>
+            {t('proposal.confirm')}
+          </Button>
+        ) : null}
+        {mayEnd ? (
+          <Button size="form" onClick={() => setEnding(true)}>
+            {t(mayConfirm ? 'proposal.refuse' : 'proposal.withdraw')}
+          </Button>
+        ) : null}
+      </div>
+      {ending ? (
+        <ReasonDialog
+          title={t('proposal.end-title')}
+          text={proposalTitle(proposal)}
+          label={t('proposal.end-reason')}
+          submit={t(mayConfirm ? 'proposal.refuse' : 'proposal.withdraw')}
+          cancel={t('proposal.keep')}
+          done={t('proposal.ended')}
+          path={`/api/v1/proposals/${proposal.id}/end`}
+          onClose={() => setEnding(false)}
+        />
+      ) : null}
+    </li>
+  );
+};
+
+/** What waits for another person, and what one did alone as nobody else could confirm it. Nothing where there is neither. */
+export const Proposals = ({ matters }: { matters: readonly ProposalMatter[] }) => {
+  const zone = useTimeZone();
+  const { data, error, refetch } = useQuery(proposalsQuery);
+  const [done, setDone] = useState<ConfirmedWire>();
+  const problem = troubleOf(error);
+  const here = (data?.items ?? []).filter(({ matter }) => matters.includes(matter));
+  const waiting = here.filter(({ state }) => state === 'waits');
+  const alone = here.filter(({ state }) => state === 'alone');
+  if (problem !== null) return <ErrorLine problem={problem} onRetry={() => void refetch()} />;
+  if (waiting.length === 0 && alone.length === 0 && done === undefined) return null;
+  return (
+    <section className={css.form} aria-labelledby="proposals">
+      <h2 id="proposals" className={css.heading}>
+        {t('proposal.title')}
+      </h2>
+      {typeof done?.link === 'string' ? (
+        <ShownOnce label={t('settings.access.link-label')} text={done.link} />
+      ) : null}
+      <ul className={css.lines}>
+        {waiting.map((proposal) => (
+          <Waiting key={proposal.id} proposal={proposal} onConfirmed={setDone} />
+        ))}
+        {alone.map((proposal) => (
+          <li key={proposal.id}>
+            {proposalTitle(proposal)}{' '}
+            {t('proposal.alone', {
+              name: proposal.by?.name ?? t('proposal.token'),
+              at: formatInstant(new Date(proposal.at), zone),
+              reason: proposal.reason ?? '',
+            })}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
