@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { accessSync, constants, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { npm } from './child.mjs';
+import { alone } from './lock.mjs';
 import { errorCode, root, stop } from './root.mjs';
 
 const lock = join(root, 'package-lock.json');
@@ -14,9 +15,20 @@ export async function ensureDependencies() {
     .update(readFileSync(lock))
     .update(`${process.platform}-${process.arch}`)
     .digest('hex');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  if (isInstalled(wanted)) return;
   if (installedByHand()) return writeStamp(wanted);
   mustWrite();
+  // Beside what an install empties, and looked at again once it is ours: the other one may have done it.
+  await alone(join(root, '.throughline-installing'), async () => {
+    if (!isInstalled(wanted)) await install(wanted);
+  });
+}
+
+/** @param {string} wanted */
+const isInstalled = (wanted) => existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted;
+
+/** @param {string} wanted */
+async function install(wanted) {
   console.error('Installing the dependencies, once');
   const code = await npm(
     ['ci', '--ignore-scripts', '--include=dev', '--loglevel=error', '--no-audit', '--no-fund'],

@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { join, relative } from 'node:path';
 import { npm } from './child.mjs';
+import { alone } from './lock.mjs';
 import { errorCode, root, stop } from './root.mjs';
 
 const web = join(root, 'packages', 'web');
@@ -29,8 +30,18 @@ const PASSED_OVER = /(^|\/)(node_modules|dist)(\/|$)|\.test\.tsx?$/;
 /** Builds the web application where its sources changed since the last build. */
 export async function ensureWebBuild() {
   const wanted = sourcesDigest();
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  if (isBuilt(wanted)) return;
   mustWrite();
+  await alone(join(root, '.throughline-building'), async () => {
+    if (!isBuilt(wanted)) await build(wanted);
+  });
+}
+
+/** @param {string} wanted */
+const isBuilt = (wanted) => existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted;
+
+/** @param {string} wanted */
+async function build(wanted) {
   console.log('Building the web application');
   const code = await npm(['run', 'build', '--silent', '--workspace', '@throughline/web'], {
     quiet: true,
