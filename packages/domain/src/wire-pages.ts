@@ -6,6 +6,7 @@
 import type { ActorRef } from './actor.ts';
 import type { EntryBody } from './entry.ts';
 import type { StepUpRule } from './factors.ts';
+import type { Structure } from './organisation-structure.ts';
 import type { Role } from './permissions.ts';
 import type { Retention } from './retention.ts';
 import type { SecondFactorRule } from './second-factor.ts';
@@ -171,6 +172,10 @@ export type OrganisationWire = {
   retention: Retention;
   /** Of whom a second factor is demanded, and how many days they have to add one. */
   secondFactor: SecondFactorRule;
+  /** Units, sites and legal entities; `state` says which ones a change was written for. */
+  structure: Structure & { state: string };
+  /** First month of the financial year, 1 to 12; `null` where it was not said. */
+  financialYear: number | null;
   abilities: { edit: AbilityWire };
 };
 
@@ -181,6 +186,12 @@ export type UnitsWire = {
     /** Short names that systems of the unit give it: more than one is worth a look. */
     codes: readonly string[];
     systems: number;
+    /** Registered units below this one, at every depth, and how many systems name it or one of them. */
+    below: readonly string[];
+    systemsWithin: number;
+    /** Whether it stands among the registered units; `endsOn` is the last day of one that does. */
+    registered: boolean;
+    endsOn: string | null;
     subUnits: readonly { name: string; systems: number }[];
   }[];
   /** Systems that name none. */

@@ -14,6 +14,8 @@ export type CoverageWire = {
     gaps: number;
     organisationGaps: number;
     systemsWithGaps: number;
+    /** Of a unit that others stand below: their names. Its counts hold theirs, so rows of units do not add up. */
+    below?: readonly string[];
   }[];
 };
 /** `GET /readiness/gaps`: gaps over the register, worst first. */

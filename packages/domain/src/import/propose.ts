@@ -61,6 +61,8 @@ export function proposeMapping(
     year: number;
     profile?: Profile | undefined;
     members?: ReadonlyMap<string, string>;
+    /** First month of the organisation's financial year, for files that no profile says it of. */
+    financialYear?: number | null;
     /** Why the rows are taken for records of the organisation, where they are. */
     own?: { readonly why: string } | undefined;
   },
@@ -119,7 +121,7 @@ function asMapping(
   kind: Kind,
   proposed: readonly ProposedColumn[],
   columns: readonly ColumnData[],
-  facts: { source: string; profile?: Profile | undefined },
+  facts: { source: string; profile?: Profile | undefined; financialYear?: number | null },
 ): Mapping {
   const headerOf = (known: string) =>
     columns.find((column) => plainWords(column.header) === plainWords(known))?.header;
@@ -129,6 +131,7 @@ function asMapping(
   const apart = ['unit', 'subUnit', 'purpose'].flatMap(
     (target) => proposed.find((column) => column.rule.target === target)?.rule.header ?? [],
   );
+  const fiscalYearStart = profile ? profile.fiscalYearStart : facts.financialYear;
   return {
     kind: kind.name,
     source: profile?.source ?? facts.source,
@@ -136,7 +139,7 @@ function asMapping(
     columns: proposed.map((column) => column.rule),
     identity: profile ? present(profile.identity) : titled ? [titled] : [],
     tellApart: profile ? present(profile.tellApart) : apart,
-    ...(profile?.fiscalYearStart ? { fiscalYearStart: profile.fiscalYearStart } : {}),
+    ...(fiscalYearStart ? { fiscalYearStart } : {}),
   };
 }
 

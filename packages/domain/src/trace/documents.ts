@@ -1,3 +1,4 @@
+import { emptyStructure, namesAbove } from '../organisation-structure.ts';
 import type { Approved } from './approved.ts';
 import type { Clock } from './clock.ts';
 import { type Due, dueBy, latest } from './due.ts';
@@ -42,13 +43,19 @@ export const policyInForce = (organisation: OrganisationFacts) =>
 export const scopeInForce = (organisation: OrganisationFacts) =>
   documentInForce(organisation, 'MD-01', 'scope-statement');
 
-/** Whether a document reaches a system: all of the organisation, its unit, or the system by name. */
-export function reaches(content: Readable, system: Pick<RegisteredSystem, 'id' | 'fields'>): boolean {
+/** Whether a document reaches a system: all of the organisation, its unit or one above it, or the system by name. */
+export function reaches(
+  { inputs }: Pick<OrganisationFacts, 'inputs'>,
+  content: Readable,
+  system: Pick<RegisteredSystem, 'id' | 'fields'>,
+): boolean {
   if (linksOf(content, 'coversSystems').includes(system.id)) return true;
   const reach = textOf(content, 'reach');
   if (reach === 'whole-organisation') return true;
   const unit = system.fields.unit;
-  return reach === 'units' && typeof unit === 'string' && listOf(content, 'units').includes(unit);
+  if (reach !== 'units' || typeof unit !== 'string') return false;
+  const units = listOf(content, 'units');
+  return [unit, ...namesAbove(inputs.structure ?? emptyStructure, unit)].some((name) => units.includes(name));
 }
 
 /** Whether the next review of a document lies ahead; a version never reviewed counts from its approval. */

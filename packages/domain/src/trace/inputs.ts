@@ -6,6 +6,7 @@ import type { Approval } from '../approvals.ts';
 import type { AuthorityRow } from '../authority.ts';
 import type { DutyWaiver } from '../duty-waivers.ts';
 import type { Json } from '../json.ts';
+import type { Structure } from '../organisation-structure.ts';
 import type { Role } from '../permissions.ts';
 import type { WorkingCalendar } from '../working-calendar.ts';
 
@@ -66,6 +67,8 @@ export type OrganisationInputs = {
   readonly intervals: Readonly<Record<string, string>>;
   /** On which days the organisation works; without it, what is due is due on the day that was set. */
   readonly calendar?: WorkingCalendar;
+  /** What the organisation consists of; without it, no unit stands below another. */
+  readonly structure?: Structure;
   /** When "another person approves" was waived in writing by a small organisation, oldest first. */
   readonly waivers: readonly DutyWaiver[];
   /** Pairs of members that are one person: what must not lie in one hand is compared between persons. */

@@ -17,7 +17,7 @@ export function scopeDecision(c: Context): ScopeDecision {
     const reason = textOf(system, 'scopeReason') ?? textOf(scope.content, 'exclusions');
     return { decided: reason === null ? 'out-without-reason' : 'out', scope: scope.record };
   }
-  return { decided: reaches(scope.content, system) ? 'in' : 'open', scope: scope.record };
+  return { decided: reaches(c.organisation, scope.content, system) ? 'in' : 'open', scope: scope.record };
 }
 
 /** The exclusion in force, if the system is validly out of scope. */

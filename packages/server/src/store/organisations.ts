@@ -2,6 +2,7 @@ import { DomainError } from '@throughline/domain/errors.ts';
 import { readStepUp, type StepUpRule, usualStepUp } from '@throughline/domain/factors.ts';
 import { isObject, type Json, sameJson } from '@throughline/domain/json.ts';
 import { slugOf } from '@throughline/domain/organisation-slug.ts';
+import { emptyStructure, readStructure, type Structure } from '@throughline/domain/organisation-structure.ts';
 import { type Retention, readRetention, usualRetention } from '@throughline/domain/retention.ts';
 import { readSecondFactor, type SecondFactorRule } from '@throughline/domain/second-factor.ts';
 import { usualMostTokenDays } from '@throughline/domain/token-life.ts';
@@ -32,6 +33,10 @@ export type OrganisationSettings = {
   readonly retention: Retention;
   /** Of whom a second factor is demanded, since when, and how many days they have. */
   readonly secondFactor: SecondFactorRule;
+  /** Units, sites and legal entities. */
+  readonly structure: Structure;
+  /** First month of the financial year; `null` where it was not said. */
+  readonly financialYear: number | null;
 };
 
 export async function organisationSettings(reader: Reader): Promise<OrganisationSettings> {
@@ -42,6 +47,10 @@ export async function organisationSettings(reader: Reader): Promise<Organisation
     .executeTakeFirstOrThrow();
   return { name: row.name, slug: row.slug, timeZone: row.time_zone, ...settingsOf(row.settings) };
 }
+
+/** Which structure somebody saw: a change that was written for another one is refused. */
+export const structureState = (structure: Structure): string =>
+  digestOf(structure).toString('hex').slice(0, 16);
 
 /** Whether anyone may read the log. False too for an organisation that is not there. */
 export async function isLogPublic(reader: Reader): Promise<boolean> {
@@ -124,6 +133,8 @@ export async function changeOrganisation(
     ...(sameJson(next.calendar, usualCalendar) ? {} : { calendar: next.calendar }),
     ...(sameJson(next.retention, usualRetention) ? {} : { retention: next.retention }),
     ...(next.secondFactor.of === 'nobody' ? {} : { secondFactor: next.secondFactor }),
+    ...(sameJson(next.structure, emptyStructure) ? {} : { structure: next.structure }),
+    ...(next.financialYear === null ? {} : { financialYear: next.financialYear }),
   };
   await write.db
     .updateTable('organisation')
@@ -148,6 +159,8 @@ function settingsOf(settings: FieldsColumn): Omit<OrganisationSettings, 'name' |
     calendar: readCalendar(settings.calendar),
     retention: readRetention(settings.retention),
     secondFactor: readSecondFactor(settings.secondFactor),
+    structure: readStructure(settings.structure),
+    financialYear: typeof settings.financialYear === 'number' ? settings.financialYear : null,
   };
 }
 

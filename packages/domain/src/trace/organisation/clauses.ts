@@ -92,7 +92,7 @@ function scope(o: OrganisationContext): Judgement {
   const { document } = found;
   const excluded = new Set(linksOf(document.content, 'excludesSystems'));
   const undecided = o.organisation.inputs.systems.filter(
-    (system) => !excluded.has(system.id) && !reaches(document.content, system),
+    (system) => !excluded.has(system.id) && !reaches(o.organisation, document.content, system),
   );
   const unreasoned = o.organisation.inputs.systems.filter(
     (system) =>

@@ -125,7 +125,7 @@ function overlaps(c: Context): Judgement {
 function coversUnit(c: Context): Judgement {
   const found = policyInForce(c.organisation);
   if (!found) return notApplicable(say('po-none'));
-  const reached = reaches(found.content, c.system.record);
+  const reached = reaches(c.organisation, found.content, c.system.record);
   const missing =
     silent(found.content, ['namesImpactProcess']).length > 0 ||
     textOf(found.content, 'namesImpactProcess') !== 'yes';

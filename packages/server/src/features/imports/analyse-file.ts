@@ -34,6 +34,7 @@ import { newId } from '../../store/ids.ts';
 import { savedProfiles } from '../../store/import-profiles.ts';
 import { insertRows } from '../../store/import-rows.ts';
 import { type Analysis, findImport, insertImport, type StoredImport } from '../../store/imports.ts';
+import { organisationSettings } from '../../store/organisations.ts';
 import { hex } from '../../store/record-row.ts';
 import type { Write } from '../../store/write.ts';
 import { recogniseOwn } from './own-rows.ts';
@@ -101,7 +102,9 @@ export async function understandFile(services: Services, ctx: Context, upload: U
   const own = profile
     ? undefined
     : await services.store.read(ctx, (reader) => recogniseOwn(reader, kind, table, source));
-  const proposal = proposeMapping(kind, columns, { source, year, profile, members, own });
+  const { financialYear } = await services.store.read(ctx, organisationSettings);
+  const facts = { source, year, profile, members, own, financialYear };
+  const proposal = proposeMapping(kind, columns, facts);
   return {
     table,
     kind: kind.name,

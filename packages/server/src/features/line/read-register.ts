@@ -1,9 +1,11 @@
 import { judgedRule } from '@throughline/catalogue/lookup.ts';
 import { compareIds } from '@throughline/catalogue/order.ts';
 import type { Actor } from '@throughline/domain/actor.ts';
+import { namesBelow, type Structure } from '@throughline/domain/organisation-structure.ts';
 import type { TrendWire } from '@throughline/domain/wire-readiness.ts';
 import { ensureMay } from '../../records/load.ts';
 import type { Services } from '../../services.ts';
+import { organisationSettings } from '../../store/organisations.ts';
 import {
   type CoverageRow,
   coverageByRef,
@@ -21,11 +23,15 @@ type Asked = { readonly organisation: string; readonly actor: Actor };
 export async function readCoverage(
   services: Services,
   asked: Asked & { readonly by: 'clause' | 'control' | 'unit' | 'owner' },
-): Promise<{ rows: CoverageRow[]; members: ReadonlyMap<string, string> }> {
+): Promise<{ rows: UnitCoverage[]; members: ReadonlyMap<string, string> }> {
   ensureMay(asked.actor, services.registry.get('system'), 'read');
   return services.store.read(asked, async (reader) => {
     if (asked.by === 'unit' || asked.by === 'owner') {
       const rows = await coverageBySystem(reader, asked.by);
+      if (asked.by === 'unit') {
+        const { structure } = await organisationSettings(reader);
+        return { rows: withBelow(rows, structure), members: new Map() };
+      }
       const owners = asked.by === 'owner' ? rows.map((row) => row.key).filter((key) => key !== '') : [];
       return { rows, members: await memberNames(reader, owners) };
     }
@@ -34,6 +40,32 @@ export async function readCoverage(
     return { rows: rows.sort((a, b) => compareIds(a.key, b.key)), members: new Map() };
   });
 }
+
+/** A unit's counts with those of every unit below it; the names of those stand beside them. */
+export function withBelow(rows: readonly CoverageRow[], structure: Structure): UnitCoverage[] {
+  const known = new Map(rows.map((row) => [row.key, row]));
+  const registered = structure.units
+    .map(({ name }) => name)
+    .filter((name) => !known.has(name) && namesBelow(structure, name).some((one) => known.has(one)));
+  const none = { systems: 0, gaps: 0, organisation_gaps: 0, systems_with_gaps: 0 };
+  const all = [...rows, ...registered.map((key) => ({ key, ...none }))];
+  return all.map((row) => {
+    const below = namesBelow(structure, row.key);
+    if (row.key === '' || below.length === 0) return row;
+    const parts = [row, ...below.flatMap((name) => known.get(name) ?? [])];
+    const sum = (of: keyof typeof none) => parts.reduce((total, part) => total + part[of], 0);
+    return {
+      key: row.key,
+      below,
+      systems: sum('systems'),
+      gaps: sum('gaps'),
+      organisation_gaps: sum('organisation_gaps'),
+      systems_with_gaps: sum('systems_with_gaps'),
+    };
+  });
+}
+
+export type UnitCoverage = CoverageRow & { readonly below?: readonly string[] };
 
 export type GapsAsked = Asked & {
   readonly station?: string | undefined;

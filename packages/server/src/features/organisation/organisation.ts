@@ -1,6 +1,7 @@
-import { unprocessable } from '@throughline/domain/errors.ts';
+import { DomainError, unprocessable } from '@throughline/domain/errors.ts';
 import type { StepUpRule } from '@throughline/domain/factors.ts';
 import { sameJson } from '@throughline/domain/json.ts';
+import { type Structure, structureProblems } from '@throughline/domain/organisation-structure.ts';
 import { type Retained, readRetention } from '@throughline/domain/retention.ts';
 import { type SecondFactorRule, secondFactorAfter } from '@throughline/domain/second-factor.ts';
 import type { WorkingCalendar } from '@throughline/domain/working-calendar.ts';
@@ -10,6 +11,7 @@ import {
   changeOrganisation,
   type OrganisationSettings,
   organisationSettings,
+  structureState,
 } from '../../store/organisations.ts';
 import type { Asker } from '../../store/reading.ts';
 import { ensureTimeZone } from '../../time-zone.ts';
@@ -30,6 +32,9 @@ export type OrganisationPatch = {
   readonly retention?: Partial<Record<Retained, number | null | undefined>> | undefined;
   /** Of whom a second factor is demanded, and within how many days. */
   readonly secondFactor?: Pick<SecondFactorRule, 'of' | 'days'> | undefined;
+  /** The whole of it, with the state that it was written for. */
+  readonly structure?: (Structure & { readonly state: string }) | undefined;
+  readonly financialYear?: number | null | undefined;
 };
 
 /** The organisation as it stands. */
@@ -45,8 +50,11 @@ export async function editOrganisation(
 ): Promise<OrganisationSettings> {
   const timeZone = patch.timeZone === undefined ? undefined : ensureTimeZone(patch.timeZone, 'timeZone');
   ensureKnownIntervals(services, patch);
+  const structure = patch.structure && ensureStructure(patch.structure);
   return services.store.change(ctx, async (write) => {
     const before = await organisationSettings(write);
+    if (patch.structure && patch.structure.state !== structureState(before.structure))
+      throw changedMeanwhile();
     const next: OrganisationSettings = {
       name: patch.name ?? before.name,
       slug: before.slug,
@@ -60,12 +68,33 @@ export async function editOrganisation(
       secondFactor: patch.secondFactor
         ? secondFactorAfter(before.secondFactor, patch.secondFactor, ctx.at)
         : before.secondFactor,
+      structure: structure ?? before.structure,
+      financialYear: patch.financialYear === undefined ? before.financialYear : patch.financialYear,
     };
     const changed = changedSettings(before, next);
     if (changed.length > 0) await changeOrganisation(write, next, changed);
     return next;
   });
 }
+
+const changedMeanwhile = () =>
+  new DomainError('conflict', 'Somebody changed units, sites or legal entities meanwhile. Load them again.');
+
+/** Throws `unprocessable` with an item per part that cannot be kept. */
+function ensureStructure({ units, sites, entities }: Structure): Structure {
+  const structure = { units, sites, entities };
+  const problems = structureProblems(structure);
+  for (const [what, parts] of Object.entries({ sites, entities }))
+    for (const [at, { country }] of parts.entries())
+      if (!isCountry(country))
+        problems.push({ at: `${what}.${at}.country`, message: `"${country}" is no country of ISO 3166.` });
+  if (problems.length > 0)
+    throw unprocessable(problems.map(({ at, message }) => ({ at: `structure.${at}`, message })));
+  return structure;
+}
+
+const countries = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+const isCountry = (code: string): boolean => /^[A-Y][A-Z]$/.test(code) && countries.of(code) !== undefined;
 
 /** Names of what differs. */
 function changedSettings(before: OrganisationSettings, next: OrganisationSettings): string[] {

@@ -176,6 +176,7 @@ export const coverage = z
         gaps: z.int(),
         organisationGaps: z.int(),
         systemsWithGaps: z.int(),
+        below: z.array(z.string()).exactOptional(),
       }),
     ),
   })

@@ -106,6 +106,23 @@ export const organisation = z
       days: z.int(),
       since: moment.nullable(),
     }),
+    structure: z.strictObject({
+      state: z.string(),
+      units: z.array(
+        z.strictObject({
+          ...{ id, name: z.string(), parent: id.nullable(), entity: id.nullable(), endsOn: day.nullable() },
+        }),
+      ),
+      sites: z.array(
+        z.strictObject({
+          ...{ id, name: z.string(), country: z.string(), unit: id.nullable(), entity: id.nullable() },
+        }),
+      ),
+      entities: z.array(
+        z.strictObject({ id, name: z.string(), country: z.string(), registerId: z.string().nullable() }),
+      ),
+    }),
+    financialYear: z.int().nullable(),
     abilities: z.strictObject({ edit: ability }),
   })
   .meta({ id: 'Organisation' }) satisfies z.ZodType<OrganisationWire>;
@@ -117,6 +134,10 @@ export const units = z
         name: z.string(),
         codes: z.array(z.string()),
         systems: z.int(),
+        below: z.array(z.string()),
+        systemsWithin: z.int(),
+        registered: z.boolean(),
+        endsOn: day.nullable(),
         subUnits: z.array(z.strictObject({ name: z.string(), systems: z.int() })),
       }),
     ),

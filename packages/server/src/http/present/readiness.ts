@@ -43,7 +43,7 @@ const sizes: Readonly<Record<string, (catalogue: Names['catalogue']) => number>>
 export function coverageWire(
   names: Pick<Names, 'catalogue' | 'members'>,
   by: CoverageWire['by'],
-  rows: readonly CoverageRow[],
+  rows: readonly (CoverageRow & Pick<CoverageWire['rows'][number], 'below'>)[],
 ): CoverageWire {
   const label = (key: string) =>
     by === 'owner' ? (names.members.get(key) ?? '') : (resolveRef(names.catalogue, key)?.title ?? key);

@@ -1,4 +1,5 @@
 import { stepUpMinutes } from '@throughline/domain/factors.ts';
+import { mostParts } from '@throughline/domain/organisation-structure.ts';
 import { leastDays, mostRetentionDays, type Retained } from '@throughline/domain/retention.ts';
 import { factorDemands, graceDays } from '@throughline/domain/second-factor.ts';
 import { tokenDaysRange } from '@throughline/domain/token-life.ts';
@@ -7,16 +8,36 @@ import { dueRules, mostHolidays } from '@throughline/domain/working-calendar.ts'
 import { z } from 'zod';
 import { editOrganisation, monthsOf, readOrganisation } from '../../features/organisation/organisation.ts';
 import { readUnits } from '../../features/organisation/units.ts';
+import { structureState } from '../../store/organisations.ts';
 import * as people from '../answers/people.ts';
 import type { Caller } from '../caller.ts';
 import { administersNamed } from '../present/ability.ts';
 import { ok, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
-import { dateShape, lineShape } from '../shapes.ts';
+import { dateShape, idShape, lineShape } from '../shapes.ts';
 
 const tag = 'Organisation';
 const daysShape = (what: Retained) =>
   z.int().min(leastDays[what]).max(mostRetentionDays).nullable().optional();
+
+const part = { id: idShape, name: lineShape(200) };
+const country = z.string().length(2);
+const structureShape = z.strictObject({
+  state: z.string().max(64),
+  units: z
+    .array(
+      z.strictObject({
+        ...{ ...part, parent: idShape.nullable(), entity: idShape.nullable(), endsOn: dateShape.nullable() },
+      }),
+    )
+    .max(mostParts.units),
+  sites: z
+    .array(z.strictObject({ ...part, country, unit: idShape.nullable(), entity: idShape.nullable() }))
+    .max(mostParts.sites),
+  entities: z
+    .array(z.strictObject({ ...part, country, registerId: lineShape(100).nullable() }))
+    .max(mostParts.entities),
+});
 
 export function organisationRoutes(services: HttpServices): Route[] {
   const answers = { 200: { description: 'The organisation.', shape: people.organisation } };
@@ -77,6 +98,8 @@ export function organisationRoutes(services: HttpServices): Route[] {
             days: z.int().min(graceDays.least).max(graceDays.most),
           })
           .optional(),
+        structure: structureShape.optional(),
+        financialYear: z.int().min(1).max(12).nullable().optional(),
       }),
       answers,
       handle: async (call) => {
@@ -106,6 +129,8 @@ async function presented(services: HttpServices, caller: Caller): Promise<Organi
     calendar: settings.calendar,
     retention: settings.retention,
     secondFactor: settings.secondFactor,
+    structure: { ...settings.structure, state: structureState(settings.structure) },
+    financialYear: settings.financialYear,
     abilities: { edit: await administersNamed(services, caller, 'settings') },
   };
 }

@@ -65,6 +65,12 @@ const Rows = ({ by, rows }: { by: Way; rows: CoverageWire['rows'] }) => (
               {row.label === ''
                 ? row.key || t(`readiness.coverage.no-${by === 'owner' ? 'owner' : 'unit'}`)
                 : row.label}
+              {row.below === undefined ? null : (
+                <span className={css.key}>
+                  {' '}
+                  {t('readiness.coverage.below', { names: row.below.join(', ') })}
+                </span>
+              )}
             </th>
             <td className={plain.number}>{formatNumber(row.systems)}</td>
             <td>

@@ -22,8 +22,14 @@ export type OrganisationFormProps = {
     timeZone?: string;
     intervals?: Readonly<Record<string, number | null>>;
     tokenMaxDays?: number;
+    financialYear?: number | null;
   }) => void;
 };
+
+const monthOptions = Array.from({ length: 12 }, (_, month) => ({
+  value: String(month + 1),
+  label: new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' }).format(Date.UTC(2026, month, 1)),
+}));
 
 const zones = (own: string) =>
   [...new Set([own, 'UTC', ...Intl.supportedValuesOf('timeZone')])].map((zone) => ({
@@ -37,6 +43,7 @@ export const OrganisationForm = ({ organisation, busy, problem, onSave }: Organi
   const [timeZone, setTimeZone] = useState(organisation.timeZone);
   const [months, setMonths] = useState<Readonly<Record<string, number | null>>>({});
   const [tokenMaxDays, setTokenMaxDays] = useState<number | null>(organisation.tokenMaxDays);
+  const [financialYear, setFinancialYear] = useState(organisation.financialYear);
   const reason = refusal(organisation.abilities.edit);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -45,6 +52,7 @@ export const OrganisationForm = ({ organisation, busy, problem, onSave }: Organi
       ...(name === organisation.name ? {} : { name }),
       ...(timeZone === organisation.timeZone ? {} : { timeZone }),
       ...(tokenMaxDays === null || tokenMaxDays === organisation.tokenMaxDays ? {} : { tokenMaxDays }),
+      ...(financialYear === organisation.financialYear ? {} : { financialYear }),
       ...(Object.keys(intervals).length === 0 ? {} : { intervals }),
     });
   };
@@ -73,6 +81,15 @@ export const OrganisationForm = ({ organisation, busy, problem, onSave }: Organi
         options={options}
         reason={reason}
         onChange={(zone) => setTimeZone(zone ?? timeZone)}
+      />
+      <ChoiceField
+        label={t('settings.financial-year')}
+        help={t('settings.financial-year-help')}
+        value={financialYear === null ? null : String(financialYear)}
+        options={monthOptions}
+        optional
+        reason={reason}
+        onChange={(month) => setFinancialYear(month === null ? null : Number(month))}
       />
       <NumberField
         label={t('settings.tokens.max-days')}

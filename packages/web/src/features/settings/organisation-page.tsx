@@ -22,6 +22,7 @@ export type OrganisationPatch = {
   intervals?: Readonly<Record<string, number | null>>;
   logPublic?: boolean;
   tokenMaxDays?: number;
+  financialYear?: number | null;
   stepUp?: OrganisationWire['stepUp'];
   calendar?: OrganisationWire['calendar'];
   retention?: OrganisationWire['retention'];
@@ -63,7 +64,7 @@ export const Page = () => {
       ) : (
         <>
           <OrganisationForm
-            key={`${data.name} ${data.timeZone} ${data.intervals.map(({ months }) => months).join()}`}
+            key={`${data.name} ${data.timeZone} ${data.financialYear} ${data.intervals.map(({ months }) => months).join()}`}
             organisation={data}
             {...given}
           />

@@ -4,8 +4,10 @@ import { useState } from 'react';
 import { get, post } from '../../api/client.ts';
 import { useSession } from '../../api/session.ts';
 import { troubleOf } from '../../api/trouble.ts';
+import { dayIn, formatDay } from '../../text/dates.ts';
 import { formatNumber, t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
+import { useTimeZone } from '../../ui/clock.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { TextField } from '../../ui/fields/text-field.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
@@ -18,6 +20,8 @@ import { notify } from '../../ui/toast.tsx';
 import { refusedBut } from './roles.ts';
 import css from './settings.module.css';
 import { SettingsFrame } from './settings-frame.tsx';
+import { Parts, useStructure } from './structure-parts.tsx';
+import type { StructureWire } from './structure-words.ts';
 
 type Unit = UnitsWire['items'][number];
 
@@ -78,37 +82,76 @@ const Rename = ({
   );
 };
 
-const Row = ({ unit, onRename }: { unit: Unit; onRename: (() => void) | undefined }) => (
-  <tr>
-    <th scope="row">
-      {unit.name}
-      {unit.subUnits.map(({ name, systems }) => (
-        <span key={name} className={css.subUnit}>
-          {name} <span className={css.quiet}>{formatNumber(systems)}</span>
-        </span>
-      ))}
-    </th>
-    <td>{unit.codes.join(', ')}</td>
-    <td>
-      <Link href={`/systems?unit=${encodeURIComponent(filterValue(unit.name))}`}>
-        {formatNumber(unit.systems)}
-      </Link>
-    </td>
-    {onRename === undefined ? null : (
-      <td className={plain.tight}>
-        <Button aria-label={t('units.rename-of', { name: unit.name })} onClick={onRename}>
-          {t('units.rename')}
-        </Button>
-      </td>
-    )}
-  </tr>
-);
+type RowProps = {
+  unit: Unit;
+  structure: StructureWire | undefined;
+  onRename: (() => void) | undefined;
+  onPlace: ((id: string | null) => void) | undefined;
+};
 
-/** `/units`: the units that systems name, with how many do; renamed and merged by changing the systems. */
+/** What stands beside the name: below what, and until when. */
+const placeWords = (unit: Unit, structure: StructureWire | undefined, today: string): readonly string[] => {
+  const known = structure?.units.find(({ name }) => name === unit.name);
+  const parent = structure?.units.find(({ id }) => id === known?.parent);
+  const ending = unit.endsOn === null ? undefined : unit.endsOn < today ? 'units.ended' : 'units.ends';
+  return [
+    ...(parent === undefined ? [] : [t('units.below', { name: parent.name })]),
+    ...(ending === undefined || unit.endsOn === null ? [] : [t(ending, { day: formatDay(unit.endsOn) })]),
+  ];
+};
+
+const Row = ({ unit, structure, onRename, onPlace }: RowProps) => {
+  const zone = useTimeZone();
+  const known = structure?.units.find(({ name }) => name === unit.name);
+  const words = placeWords(unit, structure, dayIn(new Date(), zone));
+  const filter = [unit.name, ...unit.below].map(filterValue).join(',');
+  return (
+    <tr>
+      <th scope="row">
+        {unit.name}
+        {words.length === 0 ? null : <span className={css.subUnit}>{words.join(', ')}</span>}
+        {unit.subUnits.map(({ name, systems }) => (
+          <span key={name} className={css.subUnit}>
+            {name} <span className={css.quiet}>{formatNumber(systems)}</span>
+          </span>
+        ))}
+      </th>
+      <td>{unit.codes.join(', ')}</td>
+      <td className={plain.number}>
+        <Link href={`/systems?unit=${encodeURIComponent(filterValue(unit.name))}`}>
+          {formatNumber(unit.systems)}
+        </Link>
+      </td>
+      <td className={plain.number}>
+        <Link href={`/systems?unit=${encodeURIComponent(filter)}`}>{formatNumber(unit.systemsWithin)}</Link>
+      </td>
+      <td className={plain.tight}>
+        <span className={css.person}>
+          {onPlace === undefined ? null : (
+            <Button
+              aria-label={t(known ? 'units.change-of' : 'units.register-of', { name: unit.name })}
+              onClick={() => onPlace(known?.id ?? null)}
+            >
+              {t(known ? 'units.change' : 'units.register')}
+            </Button>
+          )}
+          {onRename === undefined || unit.systems === 0 ? null : (
+            <Button aria-label={t('units.rename-of', { name: unit.name })} onClick={onRename}>
+              {t('units.rename')}
+            </Button>
+          )}
+        </span>
+      </td>
+    </tr>
+  );
+};
+
+/** `/units`: units with what stands below them and how many systems name them, sites, and legal entities. */
 export const Page = () => {
   const me = useSession();
   const { data, error, refetch } = useQuery(unitsQuery);
   const [renaming, setRenaming] = useState<Unit | null>(null);
+  const { structure, reason, open, dialog } = useStructure();
   const problem = troubleOf(error);
   const may = me?.roles.includes('aims-manager') === true;
   const refused = refusedBut('aims-manager', me?.roles);
@@ -125,13 +168,24 @@ export const Page = () => {
               <tr>
                 <th scope="col">{t('units.name')}</th>
                 <th scope="col">{t('units.codes')}</th>
-                <th scope="col">{t('units.systems')}</th>
-                {may ? <td /> : null}
+                <th scope="col" className={plain.number}>
+                  {t('units.systems')}
+                </th>
+                <th scope="col" className={plain.number}>
+                  {t('units.within')}
+                </th>
+                <td />
               </tr>
             </thead>
             <tbody>
               {data.items.map((unit) => (
-                <Row key={unit.name} unit={unit} onRename={may ? () => setRenaming(unit) : undefined} />
+                <Row
+                  key={unit.name}
+                  unit={unit}
+                  structure={structure}
+                  onRename={may ? () => setRenaming(unit) : undefined}
+                  onPlace={reason === undefined ? (id) => open('units', id, unit.name) : undefined}
+                />
               ))}
             </tbody>
           </table>
@@ -143,6 +197,18 @@ export const Page = () => {
       {data === undefined || data.without === 0 ? null : (
         <p className={css.explain}>{t('units.without', { n: data.without })}</p>
       )}
+      {structure === undefined ? null : (
+        <>
+          <div className={css.buttons}>
+            <Button size="form" reason={reason} reasonShown onClick={() => open('units', null)}>
+              {t('units.add.units')}
+            </Button>
+          </div>
+          <Parts type="sites" structure={structure} reason={reason} onOpen={open} />
+          <Parts type="entities" structure={structure} reason={reason} onOpen={open} />
+        </>
+      )}
+      {dialog}
       {renaming === null || data === undefined ? null : (
         <Rename
           unit={renaming}

@@ -68,6 +68,7 @@ export const readiness = {
   'readiness.coverage.sentence-control': 'Gaps stand at {n} of {of} controls.',
   'readiness.coverage.sentence-unit': '{n} of {of} units have systems with gaps.',
   'readiness.coverage.sentence-owner': '{n} of {of} owners have systems with gaps.',
+  'readiness.coverage.below': 'with {names}',
   'readiness.coverage.without-unit': {
     one: '{n} system names no unit.',
     other: '{n} systems name no unit.',

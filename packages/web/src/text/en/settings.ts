@@ -15,6 +15,9 @@ export const settings = {
   'settings.name': 'Name',
   'settings.time-zone': 'Time zone',
   'settings.time-zone-help': 'Days begin and end in this zone, for every due date and for every line.',
+  'settings.financial-year': 'Financial year begins in',
+  'settings.financial-year-help':
+    'Quarters such as FY Q3 2024 in imported files are read by it. Empty: they are asked about.',
   'settings.intervals': 'Adopted intervals',
   'settings.intervals-text':
     'The standard asks for planned intervals and names none. What is adopted here binds: from then on the line counts it. Advice is only advice.',
