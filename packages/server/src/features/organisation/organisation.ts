@@ -37,6 +37,10 @@ export type OrganisationPatch = {
   readonly financialYear?: number | null | undefined;
 };
 
+/** Which units, sites and legal entities somebody saw: a change says what it was written for. */
+export const stateOf = ({ structure }: Pick<OrganisationSettings, 'structure'>): string =>
+  structureState(structure);
+
 /** The organisation as it stands. */
 export async function readOrganisation(services: Services, who: Asker): Promise<OrganisationSettings> {
   return services.store.read(who, organisationSettings);
@@ -53,8 +57,7 @@ export async function editOrganisation(
   const structure = patch.structure && ensureStructure(patch.structure);
   return services.store.change(ctx, async (write) => {
     const before = await organisationSettings(write);
-    if (patch.structure && patch.structure.state !== structureState(before.structure))
-      throw changedMeanwhile();
+    if (patch.structure && patch.structure.state !== stateOf(before)) throw changedMeanwhile();
     const next: OrganisationSettings = {
       name: patch.name ?? before.name,
       slug: before.slug,

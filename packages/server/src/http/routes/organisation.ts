@@ -6,9 +6,13 @@ import { tokenDaysRange } from '@throughline/domain/token-life.ts';
 import type { OrganisationWire } from '@throughline/domain/wire-pages.ts';
 import { dueRules, mostHolidays } from '@throughline/domain/working-calendar.ts';
 import { z } from 'zod';
-import { editOrganisation, monthsOf, readOrganisation } from '../../features/organisation/organisation.ts';
+import {
+  editOrganisation,
+  monthsOf,
+  readOrganisation,
+  stateOf,
+} from '../../features/organisation/organisation.ts';
 import { readUnits } from '../../features/organisation/units.ts';
-import { structureState } from '../../store/organisations.ts';
 import * as people from '../answers/people.ts';
 import type { Caller } from '../caller.ts';
 import { administersNamed } from '../present/ability.ts';
@@ -129,7 +133,7 @@ async function presented(services: HttpServices, caller: Caller): Promise<Organi
     calendar: settings.calendar,
     retention: settings.retention,
     secondFactor: settings.secondFactor,
-    structure: { ...settings.structure, state: structureState(settings.structure) },
+    structure: { ...settings.structure, state: stateOf(settings) },
     financialYear: settings.financialYear,
     abilities: { edit: await administersNamed(services, caller, 'settings') },
   };

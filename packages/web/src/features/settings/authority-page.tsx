@@ -189,7 +189,9 @@ const Table = ({ authority, on }: { authority: AuthorityWire; on: string | null 
         </ScrollBox>
       )}
       {lines.length > 0 && open.length > 0 ? (
-        <p className={css.explain}>{t('settings.authority.open', { names: open.join(', ') })}</p>
+        <p className={`${css.explain} ${css.after}`}>
+          {t('settings.authority.open', { names: open.join(', ') })}
+        </p>
       ) : null}
       {beginning ? (
         <UsualTable

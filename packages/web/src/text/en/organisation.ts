@@ -45,7 +45,7 @@ export const organisation = {
     'The units that systems name, what stands below what, where the organisation works and as whom. A unit counts all that stands below it.',
   'units.none': 'No unit is registered, and no system names one yet',
   'units.none-text':
-    'Units come with the systems that name them, or are added here, so that one can stand below another',
+    'Units come with the systems that name them, or are added here, so that one can stand below another.',
   'units.name': 'Unit',
   'units.parent': 'Below',
   'units.parent-help':
