@@ -28,6 +28,8 @@ export type ImpactMethodWire = {
   transitionOn: string | null;
   standing: MethodStanding;
   says: string;
+  /** The organisation's method in force, where the assessment could follow it and does not. */
+  offered: { document: RefWire; version: number } | null;
 };
 
 /** What another record says of a field. */

@@ -52,6 +52,7 @@ export const pages: readonly PageRoute[] = [
   { path: '/systems/$ref/walk', load: () => import('../features/walk/walk-page.tsx'), frame: 'bare' },
   { path: '/walks/draw', load: () => import('../features/walk/draw-page.tsx') },
   { path: '/classifications/$ref/interview', load: () => import('./routes/interview-route.tsx') },
+  { path: '/impact-assessments/$ref/sheet', load: () => import('./routes/impact-route.tsx') },
   { path: '/search', load: () => import('../features/search/search-page.tsx') },
   { path: '/$collection', load: () => import('./routes/register-route.tsx') },
   { path: '/$collection/new', load: () => import('./routes/create-route.tsx') },

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { impact } from './en/impact.ts';
 import { en } from './en.ts';
-import { formatNumber, t } from './t.ts';
+import { formatNumber, t, wordsOf } from './t.ts';
 
 test('slots are filled, and numbers read as people write them', () => {
   expect(t('ui.row-position', { first: 1, last: 100, total: 2133 })).toBe('Rows 1 to 100 of 2,133');
@@ -13,11 +14,25 @@ test('one and several have their own words', () => {
 });
 
 test('no text says what no text may say', () => {
-  const texts = Object.values(en).flatMap((entry: string | { one: string; other: string }) =>
-    typeof entry === 'string' ? [entry] : [entry.one, entry.other],
+  const texts = Object.values({ ...en, ...impact }).flatMap(
+    (entry: string | { one: string; other: string }) =>
+      typeof entry === 'string' ? [entry] : [entry.one, entry.other],
   );
   const refused = texts.filter((text) =>
     /\b(compliant|certified|successfully|oops|invalid|please)\b|!/i.test(text),
   );
   expect(refused).toEqual([]);
+});
+
+test('a page that brings its own words says them alike, and under keys of its own', () => {
+  const own = wordsOf({
+    'a.one': 'As it is',
+    'a.many': { one: '{n} row', other: '{n} rows of {what}' },
+  } as const);
+  expect([own('a.one'), own('a.many', { n: 1, what: 'x' }), own('a.many', { n: 2000, what: 'x' })]).toEqual([
+    'As it is',
+    '1 row',
+    '2,000 rows of x',
+  ]);
+  expect(Object.keys(impact).filter((key) => key in en)).toEqual([]);
 });

@@ -27,10 +27,21 @@ const fill = (text: string, values: Readonly<Record<string, string | number>>): 
     return typeof value === 'number' ? formatNumber(value) : value;
   });
 
-/** The text of `key` with its slots filled. A missing slot is a type error, an unknown key too. */
-export const t = <K extends TextKey>(key: K, ...[values]: Values<K>): string => {
-  const entry: string | { one: string; other: string } = en[key];
-  const slots: Readonly<Record<string, string | number>> = values ?? {};
+type Entry = string | { readonly one: string; readonly other: string };
+type ValuesIn<E> = [SlotsOf<TextOf<E>>] extends [never]
+  ? []
+  : [values: Record<SlotsOf<TextOf<E>>, string | number>];
+
+const say = (entry: Entry, slots: Readonly<Record<string, string | number>>): string => {
   if (typeof entry === 'string') return fill(entry, slots);
   return fill(plurals.select(Number(slots.n)) === 'one' ? entry.one : entry.other, slots);
 };
+
+/** The text of `key` with its slots filled. A missing slot is a type error, an unknown key too. */
+export const t = <K extends TextKey>(key: K, ...[values]: Values<K>): string => say(en[key], values ?? {});
+
+/** The same over the words of one page, which are loaded with it and not with the first page. */
+export const wordsOf =
+  <C extends Readonly<Record<string, Entry>>>(catalogue: C) =>
+  <K extends keyof C & string>(key: K, ...[values]: ValuesIn<C[K]>): string =>
+    say(catalogue[key] ?? key, values ?? {});

@@ -20,6 +20,8 @@ export type MethodView = {
   readonly transitionOn: string | null;
   readonly standing: MethodStanding;
   readonly says: string;
+  /** The method in force, where the assessment does not follow it. */
+  readonly offered: { readonly document: RefRow; readonly version: number } | null;
   /** The method as the assessment's version has it; `null` where it names none that was approved. */
   readonly content: Content | null;
 };
@@ -37,7 +39,10 @@ export async function methodView(
   const { standing, says } = methodStanding(version, method, await today(services, reader));
   const named = version !== null && method?.approved.includes(version);
   const revision = document && named ? await revisionAt(reader, document.id, version) : undefined;
+  const now = await impactMethod(reader);
+  const follows = now?.id === document?.id && now?.in_force === version;
   return {
+    offered: now && !follows ? { document: now, version: now.in_force } : null,
     document: document ? { ...document, archived: document.archivedAt !== null } : null,
     version,
     inForce: method?.inForce ?? null,

@@ -28,6 +28,7 @@ export const impactSheet = z
       transitionOn: day.nullable(),
       standing,
       says: z.string(),
+      offered: z.strictObject({ document: ref, version: z.int() }).nullable(),
     }),
     scales: z.array(
       z.strictObject({

@@ -25,6 +25,10 @@ export function sheetWire(registry: Registry, sheet: Sheet): ImpactSheetWire {
       transitionOn: method.transitionOn,
       standing: method.standing,
       says: method.says,
+      offered: method.offered && {
+        document: ref(method.offered.document),
+        version: method.offered.version,
+      },
     },
     scales: sheet.scales,
     parts: impactParts,

@@ -328,7 +328,12 @@ describe('the method and its versions', () => {
     await approve();
 
     const then = await sheetOf(id);
-    expect(then.method).toMatchObject({ version: 1, inForce: 2, standing: 'in-transition' });
+    expect(then.method).toMatchObject({
+      version: 1,
+      inForce: 2,
+      standing: 'in-transition',
+      offered: { document: { id: method }, version: 2 },
+    });
     expect(then.scales.find((scale) => scale.id === 'severity')?.steps[0]?.label).toBe('Annoying');
     const methods = (await manager.send('GET', '/impact-methods')).json();
     expect(methods).toMatchObject({ method: { id: method }, inForce: 2, transitionOn: '2099-12-31' });
@@ -341,7 +346,7 @@ describe('the method and its versions', () => {
     });
 
     const taken = (await write(id, then.version, { takeMethod: true })).json();
-    expect(taken.method).toMatchObject({ version: 2, standing: 'current' });
+    expect(taken.method).toMatchObject({ version: 2, standing: 'current', offered: null });
     expect(taken.scales[0].steps[0].label).toBe('New');
   });
 

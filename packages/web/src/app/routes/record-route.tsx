@@ -29,6 +29,11 @@ const InterviewButton = ({ of: ref }: { of: string }) => {
   );
 };
 
+const FillInButton = ({ of: ref }: { of: string }) => {
+  const navigate = useNavigate();
+  return <Button onClick={() => navigate(`/impact-assessments/${ref}/sheet`)}>{t('record.fill-in')}</Button>;
+};
+
 /** The line is the largest part of a system's page, and no other record has one. */
 const SystemLine = lazy(async () => {
   const { SystemLine: component } = await import('../../features/line/system-line.tsx');
@@ -56,7 +61,16 @@ const classification: RecordTabs = {
   actions: (record) => (record.fields.scheme === 'eu-ai-act' ? <InterviewButton of={record.ref} /> : null),
 };
 
-const tabsOf: Readonly<Record<string, RecordTabs>> = { system, classification };
+const impactAssessment: RecordTabs = {
+  ...common,
+  actions: (record) => <FillInButton of={record.ref} />,
+};
+
+const tabsOf: Readonly<Record<string, RecordTabs>> = {
+  system,
+  classification,
+  'impact-assessment': impactAssessment,
+};
 
 /** `/:collection/:ref`: a record with its history and its comments. */
 export const Page = () => {

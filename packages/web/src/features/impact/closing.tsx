@@ -1,0 +1,81 @@
+import type { ImpactSheetWire } from '@throughline/domain/wire-impact.ts';
+import { useKinds } from '../../api/kinds.ts';
+import { RefLink } from '../../ui/link.tsx';
+import { Tag } from '../../ui/tag.tsx';
+import css from './impact.module.css';
+import { w } from './words.ts';
+
+/** What is blank still, each line leading to its part. */
+export const StillBlank = ({ sheet, onPart }: { sheet: ImpactSheetWire; onPart: (part: string) => void }) =>
+  sheet.blanks.length === 0 ? null : (
+    <section className={css.closing} aria-labelledby="impact-blank">
+      <h3 id="impact-blank">{w('impact.still-blank')}</h3>
+      <ul className={css.plain}>
+        {sheet.blanks.map((blank) => (
+          <li key={`${blank.part} ${blank.says}`}>
+            <button type="button" className={css.link} onClick={() => onPart(blank.part)}>
+              {blank.says}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+
+/** Observations on the text, and where it stands word for word elsewhere. They judge nothing. */
+export const Noticed = ({ sheet }: { sheet: ImpactSheetWire }) => {
+  const kinds = useKinds();
+  const { signs, alike } = sheet;
+  return (
+    <section className={css.closing} aria-labelledby="impact-signs">
+      <h3 id="impact-signs">{w('impact.signs')}</h3>
+      {signs.length + alike.length === 0 ? <p className={css.quiet}>{w('impact.signs-none')}</p> : null}
+      <ul className={css.plain}>
+        {signs.map((sign) => (
+          <li key={sign.id}>{sign.says}</li>
+        ))}
+        {alike.map((one) => (
+          <li key={one.field}>
+            {w('impact.alike', { label: one.label })}{' '}
+            {one.with.map((ref) => (
+              <RefLink key={ref.id} refText={ref.ref} href={kinds.href(ref)} />
+            ))}
+            {one.more ? ` ${w('impact.alike-more')}` : ''}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
+
+/** Article 27 as a view of what is there: its elements, whether it was done before first use, and notified. */
+export const Rights = ({ sheet }: { sheet: ImpactSheetWire }) => {
+  const kinds = useKinds();
+  const { due, because, gaps, elements, acts, classifications } = sheet.rights;
+  return (
+    <section className={css.closing} aria-labelledby="impact-rights">
+      <h3 id="impact-rights">
+        {w(`impact.rights-${due}`)} {due === 'no' ? null : w('impact.rights-gaps', { n: gaps })}
+      </h3>
+      <p className={css.quiet}>
+        {because}{' '}
+        {classifications.map((ref) => (
+          <RefLink key={ref.id} refText={ref.ref} href={kinds.href(ref)} />
+        ))}
+      </p>
+      {due === 'no' ? null : (
+        <ul className={css.elements}>
+          {[...elements, ...acts].map((one) => (
+            <li key={one.id}>
+              <Tag dotted={!one.there}>{w(one.there ? 'impact.there' : 'impact.missing')}</Tag>
+              <span>
+                {one.name}
+                <small className={css.meaning}>{one.says}</small>
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+};

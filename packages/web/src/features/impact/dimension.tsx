@@ -1,0 +1,198 @@
+import type { Json } from '@throughline/domain/json.ts';
+import type { CellField, Option } from '@throughline/domain/kinds/fields.ts';
+import type { ImpactScaleWire } from '@throughline/domain/wire-impact.ts';
+import { useId } from 'react';
+import { CellInput } from '../../kinds/cell-input.tsx';
+import { Button } from '../../ui/button.tsx';
+import { PlusIcon } from '../../ui/icons.ts';
+import css from './impact.module.css';
+import { numberOf, type Row, textIn } from './impact-state.ts';
+import { uncut } from './part-fields.tsx';
+import { w } from './words.ts';
+
+export type DimensionProps = {
+  dimension: Option;
+  societal: boolean;
+  rows: readonly Row[];
+  columns: Readonly<Record<string, CellField>>;
+  scales: readonly ImpactScaleWire[];
+  error: string | undefined;
+  editable: boolean;
+  onAdd: (row: Row) => void;
+  onRemove: (number: number) => void;
+  onCell: (number: number, cell: string, value: Json) => void;
+};
+
+/** One of a few steps as rows, each with what it means in the organisation's words. Arrow keys choose. */
+const Steps = ({
+  label,
+  steps,
+  value,
+  editable,
+  onChange,
+}: {
+  label: string;
+  steps: readonly { id: string; label: string; meaning?: string | null }[];
+  value: string;
+  editable: boolean;
+  onChange: (id: string) => void;
+}) => {
+  const name = useId();
+  // A step that the method no longer has stays in sight where it was chosen.
+  const shown =
+    value === '' || steps.some(({ id }) => id === value) ? steps : [...steps, { id: value, label: value }];
+  return (
+    <fieldset className={css.steps}>
+      <legend>{label}</legend>
+      <div className={css.stepRow}>
+        {shown.map((step) => (
+          <label key={step.id} className={css.step} data-on={step.id === value || undefined}>
+            <input
+              type="radio"
+              name={name}
+              checked={step.id === value}
+              disabled={!editable}
+              onChange={() => onChange(step.id)}
+            />
+            <span>
+              {step.label}
+              {step.meaning ? <small className={css.meaning}>{step.meaning}</small> : null}
+            </span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+};
+
+const optionsOf = (column: CellField | undefined): readonly Option[] =>
+  column?.type === 'choice' ? column.options : [];
+
+/** Cells asked of an effect, by whether it is good, bad, or none; in the order in which they are thought through. */
+const asked = (polarity: string): readonly string[] => {
+  if (polarity === 'none') return ['reason'];
+  if (polarity === 'beneficial') return ['effect', 'severity', 'likelihood', 'reach', 'basis'];
+  if (polarity !== 'harmful') return [];
+  return [
+    'effect',
+    'severity',
+    'likelihood',
+    'reversibility',
+    'reach',
+    'basis',
+    'measures',
+    'remaining',
+    'answer',
+  ];
+};
+
+const Effect = ({ row, props, at }: { row: Row; props: DimensionProps; at: number }) => {
+  const { columns, scales, societal, editable, onCell, onRemove } = props;
+  const number = numberOf(row);
+  const set = (cell: string) => (value: Json) => onCell(number, cell, value);
+  const polarity = textIn(row, 'polarity');
+  const cells = [...asked(polarity), ...(textIn(row, 'answer') === 'no-risk' ? ['reason'] : [])];
+  const steps = (
+    cell: string,
+  ): readonly { id: string; label: string; meaning?: string | null }[] | undefined => {
+    const scale = scales.find(({ id }) => id === (cell === 'remaining' ? 'severity' : cell));
+    return scale?.steps ?? (columns[cell]?.type === 'choice' ? optionsOf(columns[cell]) : undefined);
+  };
+  const level = societal ? [] : optionsOf(columns.level).filter(({ id }) => id !== 'society');
+  return (
+    <section
+      className={css.effect}
+      aria-label={number > 0 ? w('impact.effect', { n: number }) : w('impact.effect-new')}
+    >
+      <div className={css.effectHead}>
+        <h3>{number > 0 ? w('impact.effect', { n: number }) : w('impact.effect-new')}</h3>
+        {editable ? (
+          <Button look="ghost" onClick={() => onRemove(number)}>
+            {w('impact.remove')}
+          </Button>
+        ) : null}
+      </div>
+      <Steps
+        label={columns.polarity?.label ?? ''}
+        steps={optionsOf(columns.polarity)}
+        value={polarity}
+        editable={editable}
+        onChange={set('polarity')}
+      />
+      {level.length === 0 ? null : (
+        <Steps
+          label={columns.level?.label ?? ''}
+          steps={level}
+          value={textIn(row, 'level')}
+          editable={editable}
+          onChange={set('level')}
+        />
+      )}
+      {cells.map((cell) => {
+        const column = columns[cell];
+        const choices = steps(cell);
+        if (column === undefined) return null;
+        if (choices !== undefined)
+          return (
+            <Steps
+              key={cell}
+              label={column.label}
+              steps={choices}
+              value={textIn(row, cell)}
+              editable={editable}
+              onChange={set(cell)}
+            />
+          );
+        return (
+          <CellInput
+            key={cell}
+            id={`impact-effect-${at}-${cell}`}
+            field={uncut(column.type === 'line' ? { ...column, type: 'text' } : column)}
+            label={column.label}
+            help={column.help}
+            value={row[cell] ?? null}
+            onChange={set(cell)}
+          />
+        );
+      })}
+    </section>
+  );
+};
+
+/** One dimension: its question, what is judged of it, and what could still be said. */
+export const Dimension = (props: DimensionProps) => {
+  const { dimension, societal, rows, error, editable, onAdd } = props;
+  const begin = (polarity: string) => () =>
+    onAdd({ dimension: dimension.id, polarity, level: societal ? 'society' : 'individuals' });
+  // By place: a new row keeps its place, and so the cursor, when it gets its number.
+  const placed = rows.map((row, at) => ({ row, at, key: `row ${at}` }));
+  return (
+    <div className={css.fields}>
+      <p className={css.question}>{dimension.help}</p>
+      {rows.length === 0 ? <p className={css.quiet}>{w('impact.not-judged')}</p> : null}
+      {placed.map(({ row, at, key }) => (
+        <Effect key={key} at={at} row={row} props={props} />
+      ))}
+      {error === undefined ? null : (
+        <p role="alert" className={css.error}>
+          {error}
+        </p>
+      )}
+      {editable ? (
+        <div className={css.tools}>
+          <Button size="form" icon={<PlusIcon size={14} />} onClick={begin('harmful')}>
+            {w('impact.add-harm')}
+          </Button>
+          <Button size="form" icon={<PlusIcon size={14} />} onClick={begin('beneficial')}>
+            {w('impact.add-benefit')}
+          </Button>
+          {rows.length === 0 ? (
+            <Button size="form" look="ghost" onClick={begin('none')}>
+              {w('impact.add-none')}
+            </Button>
+          ) : null}
+        </div>
+      ) : null}
+    </div>
+  );
+};

@@ -1,0 +1,34 @@
+// @vitest-environment happy-dom
+import { beforeEach, expect, test } from 'vitest';
+import { type Held, hold, readHeld } from './held.ts';
+
+const held: Held = {
+  edit: { fields: { context: 'Mine' }, effects: { set: [{ number: 1, basis: 'A test' }], remove: [4] } },
+  confirm: ['misuse'],
+  before: { context: 'As it was' },
+};
+
+beforeEach(() => localStorage.clear());
+
+test('what is held comes back for the same person and record alone', () => {
+  expect(hold('ann', 'ia-1', held)).toBe(true);
+  expect(readHeld('ann', 'ia-1')).toEqual(held);
+  expect(readHeld('ben', 'ia-1')).toBeNull();
+  expect(readHeld('ann', 'ia-2')).toBeNull();
+});
+
+test('nothing is held once all is saved', () => {
+  hold('ann', 'ia-1', held);
+  hold('ann', 'ia-1', null);
+  expect(readHeld('ann', 'ia-1')).toBeNull();
+});
+
+test.each([
+  'no JSON',
+  '[]',
+  '{"edit":1}',
+  '{"edit":{"fields":{},"effects":{"set":["x"],"remove":[]}},"confirm":[],"before":{}}',
+])('what another release wrote otherwise is no draft: %s', (text) => {
+  localStorage.setItem('throughline.impact-draft.ann.ia-1', text);
+  expect(readHeld('ann', 'ia-1')).toBeNull();
+});

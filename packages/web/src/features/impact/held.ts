@@ -1,0 +1,41 @@
+import type { SheetEdit } from '@throughline/domain/impact/merge.ts';
+import { keepPreference, readPreference } from '../../ui/store.ts';
+import type { Fields } from './impact-state.ts';
+
+/** What was written and not saved, with what stood when it was written. */
+export type Held = { readonly edit: SheetEdit; readonly confirm: readonly string[]; readonly before: Fields };
+
+/** One for each person and record: another person on the same computer sees nothing of it. */
+const nameOf = (member: string, record: string): string => `impact-draft.${member}.${record}`;
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isHeld = (value: unknown): value is Held =>
+  isObject(value) &&
+  isObject(value.before) &&
+  isObject(value.edit) &&
+  isObject(value.edit.fields) &&
+  isObject(value.edit.effects) &&
+  Array.isArray(value.edit.effects.set) &&
+  value.edit.effects.set.every(isObject) &&
+  Array.isArray(value.edit.effects.remove) &&
+  Array.isArray(value.confirm);
+
+/** What this browser holds; `null` where there is nothing, or nobody can read it any more. */
+export const readHeld = (member: string, record: string): Held | null => {
+  const text = readPreference(nameOf(member, record), '');
+  if (text === '') return null;
+  try {
+    const read: unknown = JSON.parse(text);
+    return isHeld(read) ? read : null;
+  } catch (error) {
+    // What another release wrote otherwise is no draft of this one; what was saved stands.
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+};
+
+/** Holds what is not saved over reloads and closed tabs; `null` lets it go. Answers whether it could. */
+export const hold = (member: string, record: string, held: Held | null): boolean =>
+  keepPreference(nameOf(member, record), held === null ? '' : JSON.stringify(held));

@@ -1,0 +1,225 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { SheetEdit } from '@throughline/domain/impact/merge.ts';
+import type { Json } from '@throughline/domain/json.ts';
+import type { ImpactSheetWire } from '@throughline/domain/wire-impact.ts';
+import { useEffect, useRef, useState } from 'react';
+import { get, patch, put } from '../../api/client.ts';
+import { Problem } from '../../api/problem.ts';
+import { etagOf } from '../../api/records.ts';
+import { announce } from '../../ui/live-region.tsx';
+import { hold, readHeld } from './held.ts';
+import {
+  afterSave,
+  clashesOf,
+  editOf,
+  onTop,
+  type Sent,
+  sizeOf,
+  valueAt,
+  type Work,
+  without,
+  workOn,
+} from './impact-state.ts';
+import { w } from './words.ts';
+
+const pathOf = (ref: string): string => `/api/v1/impact-assessments/${encodeURIComponent(ref)}`;
+
+export const useImpactSheet = (ref: string) =>
+  useQuery({
+    queryKey: ['impact-sheet', ref],
+    queryFn: ({ signal }) => get<ImpactSheetWire>(`${pathOf(ref)}/sheet`, { signal }),
+  });
+
+/** A pause in typing this long saves. */
+const pause = 900;
+
+/** Something that the server did not take: where, why, and what it was, so that it is not sent again unchanged. */
+export type Refused = { readonly at: string; readonly message: string; readonly value: string };
+/** A place that two people wrote otherwise. */
+export type Clash = { readonly at: string; readonly theirs: Json; readonly mine: Json };
+
+type State = {
+  readonly base: ImpactSheetWire;
+  readonly work: Work;
+  readonly refused: readonly Refused[];
+  readonly clashes: readonly Clash[];
+  readonly met: boolean;
+  readonly back: number;
+};
+
+const begin = (sheet: ImpactSheetWire, member: string): State => {
+  const held = readHeld(member, sheet.assessment.id);
+  const first = { base: sheet, refused: [], met: false };
+  if (held === null) return { ...first, work: workOn(sheet.fields), clashes: [], back: 0 };
+  const work = onTop(sheet.fields, held.edit, held.confirm);
+  const at = clashesOf(held.before, sheet.fields, held.edit);
+  return {
+    ...first,
+    work,
+    clashes: clashList(at, sheet, work),
+    back: sizeOf(editOf(sheet.fields, work), work.confirm),
+  };
+};
+
+const clashList = (places: readonly string[], theirs: ImpactSheetWire, work: Work): readonly Clash[] =>
+  places.map((at) => ({
+    at,
+    theirs: valueAt(theirs.fields, workOn(theirs.fields).rows, at),
+    mine: valueAt(work.fields, work.rows, at),
+  }));
+
+/** What an edit holds at the place of a refusal: all effects are read as one field. */
+const sentAt = (edit: SheetEdit, at: string): string =>
+  JSON.stringify(at.startsWith('fields.effects') ? edit.effects : (edit.fields[at.slice(7)] ?? null));
+
+/** The edit without what was refused and has not been changed since. */
+const sendable = (edit: SheetEdit, refused: readonly Refused[]): SheetEdit => {
+  const same = refused.filter(({ at, value }) => sentAt(edit, at) === value);
+  const rows = same.some(({ at }) => at.startsWith('fields.effects'));
+  const left = without(
+    edit,
+    same.map(({ at }) => at),
+  );
+  return rows ? { ...left, effects: { set: [], remove: [] } } : left;
+};
+
+/** An assessment being written: saved as one pauses, on top of what others save, held by the browser until it is. */
+export const useSheet = (sheet: ImpactSheetWire, member: string, editable: boolean) => {
+  const client = useQueryClient();
+  const [state, setState] = useState(() => begin(sheet, member));
+  const [holds, setHolds] = useState(true);
+  const { base, work, refused, clashes } = state;
+  const { ref, id } = base.assessment;
+  const edit = editOf(base.fields, work);
+  const open = sizeOf(edit, work.confirm);
+  const ready = sendable(edit, refused);
+  const waiting = sizeOf(ready, work.confirm);
+  const latest = useRef(state);
+  const met = useRef((_theirs: ImpactSheetWire): void => undefined);
+
+  /** Takes what stands now, with what was written here on top of it; where both wrote, one of the two is chosen. */
+  const meet = (theirs: ImpactSheetWire): void => {
+    client.setQueryData(['impact-sheet', ref], theirs);
+    setState((now) => {
+      const written = editOf(now.base.fields, now.work);
+      const places = clashesOf(now.base.fields, theirs.fields, written);
+      const next = onTop(theirs.fields, written, now.work.confirm);
+      return { ...now, base: theirs, work: next, met: true, clashes: clashList(places, theirs, next) };
+    });
+    announce(w('impact.met'));
+  };
+
+  useEffect(() => {
+    latest.current = state;
+    met.current = meet;
+  });
+
+  const save = useMutation({
+    mutationFn: (sent: Sent & { base: ImpactSheetWire }) =>
+      patch<ImpactSheetWire>(
+        `${pathOf(ref)}/sheet`,
+        { ...sent.edit, confirm: sent.work.confirm },
+        { ifMatch: etagOf(sent.base.version) },
+      ),
+    onSuccess: async (kept, sent) => {
+      client.setQueryData(['impact-sheet', ref], kept);
+      const others = kept.version > sent.base.version + 1;
+      setState((now) => ({
+        ...now,
+        base: kept,
+        work: afterSave(sent, kept.fields, now.work),
+        met: now.met || others,
+        back: 0,
+      }));
+      await client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'impact-sheet' });
+    },
+    onError: async (error, sent) => {
+      if (!(error instanceof Problem)) return;
+      if (error.code === 'changed') {
+        const theirs = await get<ImpactSheetWire>(`${pathOf(ref)}/sheet`);
+        return meet(theirs);
+      }
+      const found = error.errors.map(({ at, message }) => ({ at, message, value: sentAt(sent.edit, at) }));
+      setState((now) => ({ ...now, refused: found }));
+      announce(error.errors[0]?.message ?? error.message);
+    },
+  });
+
+  const { mutate, isPending } = save;
+  const sending = isPending || clashes.length > 0 || !editable;
+  const key = JSON.stringify([ready, work.confirm]);
+  useEffect(() => {
+    if (waiting === 0 || sending) return;
+    const timer = setTimeout(() => {
+      const { base: on, work: written } = latest.current;
+      mutate({
+        base: on,
+        before: on.fields,
+        work: written,
+        edit: sendable(editOf(on.fields, written), latest.current.refused),
+      });
+    }, pause);
+    // `key` says what is to be sent: another letter begins the pause anew.
+    void key;
+    return () => clearTimeout(timer);
+  }, [waiting, sending, key, mutate]);
+
+  useEffect(() => {
+    setHolds(hold(member, id, open === 0 ? null : { edit, confirm: work.confirm, before: base.fields }));
+  });
+
+  // Somebody else saved: the sheet was read again, and what was written here goes on top of it.
+  useEffect(() => {
+    if (sheet.version > latest.current.base.version && !isPending) met.current(sheet);
+  }, [sheet, isPending]);
+
+  const fill = useMutation({
+    mutationFn: () =>
+      put<ImpactSheetWire>(`${pathOf(ref)}/known`, undefined, { ifMatch: etagOf(base.version) }),
+    onSuccess: (kept) => {
+      setState((now) => ({ ...now, base: kept, work: workOn(kept.fields) }));
+      client.setQueryData(['impact-sheet', ref], kept);
+    },
+  });
+  const takeMethod = useMutation({
+    mutationFn: () =>
+      patch<ImpactSheetWire>(`${pathOf(ref)}/sheet`, { takeMethod: true }, { ifMatch: etagOf(base.version) }),
+    onSuccess: (kept) => {
+      setState((now) => ({
+        ...now,
+        base: kept,
+        work: onTop(kept.fields, editOf(now.base.fields, now.work)),
+      }));
+      client.setQueryData(['impact-sheet', ref], kept);
+    },
+  });
+
+  const change = (next: (now: Work) => Work): void => setState((now) => ({ ...now, work: next(now.work) }));
+  const choose = (at: string, mine: boolean): void =>
+    setState((now) => {
+      const left = now.clashes.filter((clash) => clash.at !== at);
+      if (mine) return { ...now, clashes: left };
+      const kept = without(editOf(now.base.fields, now.work), [at]);
+      return { ...now, clashes: left, work: onTop(now.base.fields, kept, now.work.confirm) };
+    });
+  const trouble =
+    save.error instanceof Problem && ['changed', 'unprocessable'].includes(save.error.code)
+      ? null
+      : save.error;
+  const again = (): void => {
+    if (waiting > 0) mutate({ base, before: base.fields, work, edit: ready });
+  };
+  return {
+    ...state,
+    change,
+    choose,
+    fill,
+    takeMethod,
+    open,
+    waiting,
+    holds,
+    trouble,
+    again,
+    saving: isPending,
+  };
+};
