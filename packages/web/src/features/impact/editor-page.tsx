@@ -3,7 +3,7 @@ import type { Json } from '@throughline/domain/json.ts';
 import type { Option } from '@throughline/domain/kinds/fields.ts';
 import type { KindWire } from '@throughline/domain/wire.ts';
 import type { ImpactSheetWire } from '@throughline/domain/wire-impact.ts';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { useKinds } from '../../api/kinds.ts';
 import { Problem } from '../../api/problem.ts';
 import { readRecord } from '../../api/records.ts';
@@ -22,7 +22,7 @@ import { Noticed, Rights, StillBlank } from './closing.tsx';
 import { Dimension } from './dimension.tsx';
 import css from './impact.module.css';
 import { added, blanksIn, removed, wrote, wroteCell } from './impact-state.ts';
-import { fieldId, PartFields } from './part-fields.tsx';
+import { PartFields } from './part-fields.tsx';
 import { SidePanel } from './side.tsx';
 import { useImpactSheet, useSheet } from './use-sheet.ts';
 import { w } from './words.ts';
@@ -264,10 +264,6 @@ const Editor = ({
     { keys: 'n', label: w('impact.next'), group: 'page', run: step(1) },
     { keys: 'p', label: w('impact.previous'), group: 'page', run: step(-1) },
   ]);
-  const first = written.refused[0]?.at.replace(/^fields\./, '');
-  useEffect(() => {
-    if (first !== undefined) document.getElementById(fieldId(first))?.focus();
-  }, [first]);
   if (place === undefined) return null;
   return (
     <div className={css.page}>

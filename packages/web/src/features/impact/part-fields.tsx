@@ -11,7 +11,7 @@ import { isAsked, type Work } from './impact-state.ts';
 import type { Refused } from './use-sheet.ts';
 import { w } from './words.ts';
 
-export const fieldId = (field: string): string => `impact-${field}`;
+const fieldId = (field: string): string => `impact-${field}`;
 
 export type PartProps = {
   kind: KindWire;
