@@ -25,7 +25,7 @@ const fieldsOf = async () => (await (await api.get(`/impact-assessments/${assess
 
 beforeAll(async () => {
   visit = await openVisit();
-  await setUp(visit.page, visit.server.signInLink);
+  await setUp(visit.context, visit.server.signInLink);
   api = apiOf(visit.context, visit.server.address);
   const system = await api.make('systems', { name: 'Claims triage', markets: ['Ireland', 'Germany'] });
   const inSystem = { system: { set: [system.id] } };
@@ -138,7 +138,6 @@ test('100,000 characters are kept here and refused by name, the rest is saved, a
   const { page } = visit;
   await visit.go(`/impact-assessments/${assessment.ref}/sheet`);
   await field(page, 'What led to it').waitFor();
-  await page.evaluate(() => window.scrollTo(0, 0));
   await field(page, 'Context').fill('x'.repeat(100_000));
   await page.getByText('The text has 100000 characters; 8000 is the most.').first().waitFor();
   await field(page, 'What led to it').fill('New use');
@@ -170,6 +169,6 @@ test('the end lists what is blank with a way to it, and what a reader will notic
   await page.setViewportSize({ width: 390, height: 844 });
   await page.emulateMedia({ colorScheme: 'light' });
   await shot('impact-390');
-  await page.evaluate(() => document.querySelector('h2')?.scrollIntoView());
+  await page.getByRole('group', { name: 'Severity', exact: true }).scrollIntoViewIfNeeded();
   await shot('impact-390-part');
 }, 120_000);
