@@ -26,6 +26,8 @@ test('up to three records are named, and the rest are counted', () => {
   expect(text(names(['a', 'b']))).toBe('A and B');
   expect(text(names(['a', 'b', 'c']))).toBe('A, B and C');
   expect(text(names(['a', 'b', 'c', 'd', 'e']))).toBe('A, B, C and 2 more');
+  const many = Array.from({ length: 1991 }, () => 'a');
+  expect(text(names(many))).toBe('A, A, A and 1,988 more');
   expect(names([])).toEqual([]);
 });
 

@@ -73,14 +73,15 @@ export function names(records: readonly ({ readonly id: string } | string)[], sh
     if (position > 0) parts.push(position === named.length - 1 && rest <= 0 ? ' and ' : ', ');
     parts.push(rec(record));
   }
-  if (rest > 0) parts.push(` and ${rest} more`);
+  if (rest > 0) parts.push(` and ${grouped(rest)} more`);
   return parts;
 }
 
+const grouped = (number: number): string => String(number).replace(/\B(?=(\d{3})+$)/g, ',');
+
 /** "1 risk", "3 risks", "1,182 systems". */
 export function count(number: number, one: string, many = `${one}s`): string {
-  const grouped = String(number).replace(/\B(?=(\d{3})+$)/g, ',');
-  return `${grouped} ${number === 1 ? one : many}`;
+  return `${grouped(number)} ${number === 1 ? one : many}`;
 }
 
 /** Words as a list: "purpose, users and prohibited uses". */
