@@ -11,11 +11,17 @@ configure({ asyncUtilTimeout: 30_000 });
 /** What the server answers to a GET, by path; anything else is a fault of the test. */
 export type Answers = Readonly<Record<string, object>>;
 
-/** Shows a page at its path, with a server that answers only what is given. */
-export function showPage(path: string, page: ReactNode, answers: Answers): void {
+/** Shows a page at its path, with a server that answers only what is given; `answered` are the paths it answered so far. */
+export function showPage(
+  path: string,
+  page: ReactNode,
+  answers: Answers,
+): { readonly answered: readonly string[] } {
+  const answered: string[] = [];
   vi.stubGlobal('fetch', async (url: string, { method = 'GET' }: RequestInit) => {
     const answer = method === 'GET' ? answers[url] : undefined;
     if (answer === undefined) throw new Error(`${method} ${url} was not expected`);
+    answered.push(url);
     return new Response(JSON.stringify(answer), { headers: { 'content-type': 'application/json' } });
   });
   const routeTree = createRootRoute({ component: () => page, notFoundComponent: () => page });
@@ -27,4 +33,5 @@ export function showPage(path: string, page: ReactNode, answers: Answers): void 
       </MantineProvider>
     </QueryClientProvider>,
   );
+  return { answered };
 }

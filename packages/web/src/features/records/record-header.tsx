@@ -3,6 +3,8 @@ import type { ReactNode } from 'react';
 import { useKinds } from '../../api/kinds.ts';
 import type { Names } from '../../api/members.ts';
 import { actingWords, refusal } from '../../kinds/roles.ts';
+import { BrokenMark } from '../../proof/broken-mark.tsx';
+import { useRecordFaults } from '../../proof/record-faults.ts';
 import { formatInstant } from '../../text/dates.ts';
 import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
@@ -94,6 +96,7 @@ export const RecordHeader = (props: HeaderProps) => {
   const { kind, record, names, primary, onStep, onEdit, editRefused, quiet, actions } = props;
   const { edit, transition, approve } = record.abilities;
   const acting = actingWords([edit, transition, approve]);
+  const [fault] = useRecordFaults(kind.collection, record);
   return (
     <header className={css.head}>
       <div className={css.title}>
@@ -103,6 +106,7 @@ export const RecordHeader = (props: HeaderProps) => {
             <StateCell kind={kind} state={record.state} />
           </Tag>
           {record.external.some(isDemo) ? <Tag dotted>{t('demo.tag')}</Tag> : null}
+          {fault === undefined || record.asOf !== undefined ? null : <BrokenMark fault={fault} />}
           {record.archived === true ? <Tag>{t('record.archived')}</Tag> : null}
         </span>
         <span className={css.steps}>
