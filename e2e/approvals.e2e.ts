@@ -39,7 +39,7 @@ beforeAll(async () => {
     timezoneId: 'Europe/Dublin',
   });
   author = await context.newPage();
-  author.setDefaultTimeout(15_000);
+  author.setDefaultTimeout(30_000);
   await setUp(context, server.signInLink);
   api = apiOf(context, server.address);
   authorId = (await (await api.get('/session')).json()).member.id;
@@ -134,7 +134,7 @@ test('the next approval shows what differs from the one before, and can be withd
   await open(page, '/use-cases/UC-1');
   await press(page, 'Approve version 5');
   await said(page, 'Changed since version 2, which was approved last');
-  expect(await dialog(page).locator('ins').allInnerTexts()).not.toEqual([]);
+  await expect.poll(() => dialog(page).locator('ins').count()).toBeGreaterThan(0);
   await confirm(page, 'Approve version 5');
   await said(page, /Version 5: approved by Head of claims/);
   await press(page, 'Withdraw');
@@ -213,7 +213,7 @@ test('a person is called in a comment about a field, finds it on Home, answers, 
   await author.getByRole('option', { name: 'Head of claims' }).waitFor();
   expect(await violations(author)).toEqual([]);
   await author.keyboard.press('Enter');
-  expect(await box.inputValue()).toBe('Is this so, @Head of claims ');
+  await expect.poll(() => box.inputValue()).toBe('Is this so, @Head of claims ');
   await press(author, 'Comment');
   await said(author, '@Head of claims');
   const { page } = approver;
@@ -257,7 +257,7 @@ test('pages of approvals keep to WCAG 2.2 AA in both themes', async () => {
     storageState: await approver.context.storageState(),
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   for (const path of [
     '/use-cases/UC-1?tab=overview',
     '/use-cases/UC-1?tab=comments',

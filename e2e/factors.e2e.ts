@@ -74,7 +74,7 @@ test('an authenticator is added by its picture and first code, and recovery code
 test('from then on a password is not enough: a code lets in, or one of the codes on paper', async () => {
   const context = await visit.browser.newContext();
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   watched = await watch(page, visit.server.address, ['401']);
   await page.goto(`${visit.server.address}/sign-in?next=/account`);
   await signIn(page);
@@ -139,7 +139,7 @@ test('a forgotten password is set by the link of an administrator, and a demande
   expect(await violations(page)).toEqual([]);
   const context = await visit.browser.newContext();
   const theirs = await context.newPage();
-  theirs.setDefaultTimeout(15_000);
+  theirs.setDefaultTimeout(30_000);
   watched = await watch(theirs, address, ['403']);
   await theirs.goto(`${address}/sign-in`);
   await theirs.getByRole('link', { name: 'Forgot your password?' }).click();
@@ -174,7 +174,7 @@ test('a passkey of the browser is made, and signs in without a password', async 
   const local = visit.server.address.replace('127.0.0.1', 'localhost');
   const context = await visit.browser.newContext();
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   const cdp = await context.newCDPSession(page);
   await cdp.send('WebAuthn.enable');
   await cdp.send('WebAuthn.addVirtualAuthenticator', {

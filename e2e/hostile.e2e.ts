@@ -101,9 +101,7 @@ test('formulas in a file are text, and come out of an export as text', async () 
   expect(answer.status).toBe(201);
   const { id } = JSON.parse(answer.body);
   await api.post(`/imports/${id}/apply`, {});
-  await expect
-    .poll(async () => (await (await api.get(`/imports/${id}`)).json()).state, { timeout: 20_000 })
-    .toBe('applied');
+  await expect.poll(async () => (await (await api.get(`/imports/${id}`)).json()).state).toBe('applied');
   const exported = await (await api.get('/systems/export?format=csv')).text();
   expect(exported).toContain('HYPERLINK');
   // A spreadsheet runs a cell that begins with one of these.
@@ -128,7 +126,7 @@ test('a lost race shows both values, and the chosen one stands', async () => {
   await dialog.getByText('Service', { exact: true }).waitFor();
   await dialog.getByRole('button', { name: 'Use mine' }).click();
   await expect
-    .poll(async () => (await (await api.get(`/systems/${ref}`)).json()).fields.unit, { timeout: 10_000 })
+    .poll(async () => (await (await api.get(`/systems/${ref}`)).json()).fields.unit)
     .toBe('Service');
 });
 

@@ -29,7 +29,7 @@ beforeAll(async () => {
     acceptDownloads: true,
   });
   page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   watched = await watch(page, server.address, ['404', '409']);
   await setUp(context, server.signInLink);
   api = apiOf(context, server.address);
@@ -58,7 +58,7 @@ const entryOfRisk = async (): Promise<number> =>
   (await (await api.get(`/log?record=${risk.ref}`)).json()).items[0].index;
 
 test('entries are signed soon after they are made', async () => {
-  await expect.poll(async () => (await state()).unsigned, { timeout: 10_000 }).toBeNull();
+  await expect.poll(async () => (await state()).unsigned).toBeNull();
 });
 
 test('entries fill the page from the top, and the newest stands first', async () => {
@@ -74,7 +74,7 @@ test('entries fill the page from the top, and the newest stands first', async ()
 test('a filter is in the address, and the address brings it back', async () => {
   await go(`/log?record=${risk.ref}`);
   await page.getByRole('row').filter({ hasText: risk.ref }).first().waitFor();
-  expect(await page.getByRole('row').count()).toBe(2);
+  await expect.poll(() => page.getByRole('row').count()).toBe(2);
   await page.getByRole('button', { name: /Remove .*Record/ }).click();
   await expect.poll(() => page.getByRole('row').count()).toBeGreaterThan(20);
   expect(new URL(page.url()).search).toBe('');

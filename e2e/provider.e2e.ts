@@ -61,7 +61,7 @@ test('somebody is refused with words, invited, and signs in to the page that the
   provider.says('7', { email: 'claims@harbour.example', email_verified: true, name: 'H', groups: ['aims'] });
   const context = await visit.browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   const { troubles } = await watch(page, visit.server.address, ['403', '401', '404']);
   const enter = async () => {
     await page.goto(`${visit.server.address}/systems?state=operation`);

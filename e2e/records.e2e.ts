@@ -84,14 +84,14 @@ test('a new record says what is missing, keeps its draft over a reload, and then
   await page.goto(`${server.address}/documents/new`);
   await page.getByRole('button', { name: 'Create document' }).click();
   await page.getByText('Title is needed.').first().waitFor();
-  expect(await page.evaluate('document.activeElement.id')).toBe('part-name');
+  await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('part-name');
   await page.getByRole('textbox', { name: 'Title' }).fill('AI policy');
   // The policy forbids what waits inside the page, so the wait is here.
   await expect
     .poll(() => page.evaluate("Object.keys(localStorage).some((key) => key.includes('draft.documents.new'))"))
     .toBe(true);
   await page.reload();
-  expect(await page.getByRole('textbox', { name: 'Title' }).inputValue()).toBe('AI policy');
+  await expect.poll(() => page.getByRole('textbox', { name: 'Title' }).inputValue()).toBe('AI policy');
   await page.getByRole('combobox', { name: 'Type' }).click();
   await page.getByRole('option', { name: 'AI policy' }).click();
   await page.getByRole('button', { name: 'Create document' }).click();
@@ -133,18 +133,18 @@ test('a form says what is missing with a way to it, Save stays pressable, and wh
   expect(await save.getAttribute('aria-disabled')).toBeNull();
   await save.click();
   await page.getByText('Name is needed.').first().waitFor();
-  expect(await page.evaluate('document.activeElement.id')).toBe('part-name');
+  await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('part-name');
   await page.getByRole('alert').getByRole('button', { name: 'Name', exact: true }).click();
-  expect(await page.evaluate('document.activeElement.id')).toBe('part-name');
+  await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('part-name');
   await name.fill('Claims triage, second try');
   await expect
     .poll(() => page.evaluate("Object.values(localStorage).some((kept) => kept.includes('second try'))"))
     .toBe(true);
   await page.reload();
-  expect(await name.inputValue()).toBe('Claims triage, second try');
   await page.getByText('Your draft is back').waitFor();
+  expect(await name.inputValue()).toBe('Claims triage, second try');
   await page.getByRole('button', { name: 'Start again' }).click();
-  expect(await name.inputValue()).toBe('Claims triage');
+  await expect.poll(() => name.inputValue()).toBe('Claims triage');
 });
 
 test('what is not there and what may not be seen have one page', async () => {

@@ -3,6 +3,7 @@ import { run } from './lib/child.mjs';
 import { findChromium, HOW_TO_GET_CHROMIUM } from './lib/chromium.mjs';
 import { makeReady } from './lib/ready.mjs';
 import { root, stop } from './lib/root.mjs';
+import { leftOut } from './lib/samples.mjs';
 
 /** `npm test`: unit, server, web and browser tests. Words after `--` go to vitest. */
 const LIMIT_MS = 20 * 60_000;
@@ -28,4 +29,6 @@ const code = await run(
 if (Date.now() - started >= LIMIT_MS)
   console.error(`The tests were stopped after ${LIMIT_MS / 60_000} minutes.`);
 if (!chromium) console.log(`The browser tests did not run. ${HOW_TO_GET_CHROMIUM}`);
+const without = leftOut();
+if (without) console.log(without);
 process.exitCode = code;

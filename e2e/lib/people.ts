@@ -48,7 +48,7 @@ async function invite(browser: Browser, { context, address }: Admin, person: Per
   const viewport = { width: 1440, height: 900 };
   const theirs = await browser.newContext({ viewport, timezoneId: 'Europe/Dublin' });
   const page = await theirs.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   const signed: Signed = { id: member, context: theirs, page, api: apiOf(theirs, address) };
   return { signed, link: new URL(link, address) };
 }

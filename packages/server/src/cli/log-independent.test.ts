@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ import { addressOf } from '../../test/address.ts';
 import { type Ran, runCommand } from '../../test/command-line.ts';
 import { type TestKernel, testKernel } from '../../test/kernel.ts';
 import { asAttacker } from '../../test/log-tampering.ts';
-import { sample } from '../../test/samples.ts';
+import { inventory, withoutInventory } from '../../test/samples.ts';
 import { keyedSigning, type TestSigning } from '../../test/signing.ts';
 import { ed25519Verify } from '../log/signer.ts';
 import { newId } from '../store/ids.ts';
@@ -20,15 +20,9 @@ import { addOrganisation } from '../store/organisations.ts';
 import { sha256 } from '../store/sha256.ts';
 
 /** The log of an organisation that imported a real inventory, held against an implementation that is not ours. */
-const inventory = sample('inventories/us-federal-2024.csv');
-const there = existsSync(inventory);
-if (!there)
-  console.warn(
-    `The log of an imported inventory is not verified: ${inventory} is not there. Set THROUGHLINE_SHARED.`,
-  );
 const sumdb = buildSumdb();
 
-describe.skipIf(!there)('the log of an imported inventory', { timeout: 120_000 }, () => {
+describe.skipIf(withoutInventory)('the log of an imported inventory', { timeout: 120_000 }, () => {
   let kernel: TestKernel;
   let organisation: string;
   let signing: TestSigning;
