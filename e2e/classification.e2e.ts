@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { loadCatalogue } from '@throughline/catalogue/load.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Api, apiOf } from './lib/api.ts';
 import { violationsInBothThemes } from './lib/axe.ts';
@@ -119,4 +120,39 @@ test('an answer upstream that ends the matter puts the others aside, in sight', 
   await yesNo('Does the software infer', 'Yes');
   await outcome().getByText('High-risk, Annex III').waitFor();
   await shot('interview-dark');
+}, 60_000);
+
+test('before other rules are adopted, the page names each stored result that they change, and how', async () => {
+  const { page } = visit;
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.emulateMedia({ colorScheme: 'light' });
+  await visit.go(`/classifications/${classification.ref}/interview`);
+  await page.getByText('What follows is written into the register once it is approved').waitFor();
+  await outcome().getByRole('link', { name: 'Rules' }).click();
+  await visit.heading('Classification rules').waitFor();
+  await visit.button('Compare stored results').click();
+  await page.getByRole('status').getByText('The 1 stored result stays as it is').waitFor();
+  const { euAiAct: law } = loadCatalogue();
+  const milder = {
+    ...law,
+    meta: { ...law.meta, rule_set_version: '2027-01-10.1' },
+    rules: law.rules.filter(({ set }) => !set.includes('high_risk_annex_iii')),
+    facts: law.facts.map((fact) =>
+      fact.id === 'post_remote_biometrics_le' ? { ...fact, required: 'always' as const } : fact,
+    ),
+    test_cases: [],
+  };
+  await page.getByLabel('Take a file').setInputFiles({
+    name: 'eu-ai-act.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify(milder)),
+  });
+  await visit.button('Compare stored results').click();
+  await page.getByText('1 of 1 stored results would change under rule set 2027-01-10.1.').waitFor();
+  await page.getByText('A question is asked that nobody answered').waitFor();
+  await shot('rules');
+  expect(await violationsInBothThemes(page)).toEqual([]);
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await shot('rules-dark');
 }, 60_000);

@@ -25,6 +25,7 @@ import { authorityRoutes } from './http/routes/authority.ts';
 import { blobRoutes } from './http/routes/blobs.ts';
 import { catalogueRoutes } from './http/routes/catalogue.ts';
 import { classificationRoutes } from './http/routes/classification.ts';
+import { classificationRulesRoutes } from './http/routes/classification-rules.ts';
 import { commentRoutes } from './http/routes/comments.ts';
 import { demoRoutes } from './http/routes/demo.ts';
 import { deputyRoutes } from './http/routes/deputies.ts';
@@ -104,6 +105,7 @@ export function routesOf(given: HttpServices, streams: Streams = new Streams()):
     ...lineRoutes(services),
     ...readinessRoutes(services),
     ...walkRoutes(services),
+    ...classificationRulesRoutes(services),
     ...classificationRoutes(services),
     ...impactRoutes(services),
     ...riskRatingRoutes(services),

@@ -116,7 +116,9 @@ export const sentences = {
   'cl4-prohibited': '{records} {have} a prohibited practice as outcome, and {system} is live.',
   'cl5-none': '{records} {are} not signed off.',
   'cl5-stale': '{records} {were} signed off before the use case changed.',
-  'cl5-version': '{records} {do} not rest on rule version {version}; nobody found the result equal.',
+  'cl5-differs':
+    '{records} {were} signed off on other rules, and rule set {version} leads to another outcome.',
+  'cl5-version': '{records} {do} not rest on rule set {version}, and {have} no answers to hold against it.',
   'cl6-none': 'No class is signed off yet.',
   'cl6-over': '{records} {were} not validated in time.',
   'cl7-none': 'No use of {system} relies on a derogation.',

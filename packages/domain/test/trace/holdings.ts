@@ -32,6 +32,16 @@ export const holdings: readonly (readonly [rule: string, world: () => World])[] 
         }),
       ),
   ],
+  [
+    'CL5',
+    // The rules moved on, and the result was found equal under those of now.
+    () =>
+      set('cla-1', {
+        ruleVersion: 'an older one',
+        answers: [{ fact: 'meets_ai_definition', answer: 'no' }],
+        outcomes: ['not-ai-system'],
+      }),
+  ],
   ['CL8', () => bound('OB-4')],
   ['IM6', () => bound('OB-27')],
   [

@@ -49,6 +49,8 @@ const others: Readonly<Record<ProofRule, readonly string[]>> = {
     'POST /session/proof',
     'POST /session/proof/begin',
     'POST /session/proof/provider',
+    'POST /classification/rules/compare',
+    'POST /classification/rules/compare/export',
     'PUT /classifications/:ref/interview',
     'POST /classifications/:ref/obligations',
     'POST /classification/evaluate',

@@ -1,3 +1,8 @@
+import {
+  type ClassificationSettings,
+  readClassificationSettings,
+  usualClassification,
+} from '@throughline/domain/classification/settings.ts';
 import { DomainError } from '@throughline/domain/errors.ts';
 import { readStepUp, type StepUpRule, usualStepUp } from '@throughline/domain/factors.ts';
 import { isObject, type Json, sameJson } from '@throughline/domain/json.ts';
@@ -37,6 +42,8 @@ export type OrganisationSettings = {
   readonly structure: Structure;
   /** First month of the financial year; `null` where it was not said. */
   readonly financialYear: number | null;
+  /** By which rules it classifies. */
+  readonly classification: ClassificationSettings;
 };
 
 export async function organisationSettings(reader: Reader): Promise<OrganisationSettings> {
@@ -135,6 +142,7 @@ export async function changeOrganisation(
     ...(next.secondFactor.of === 'nobody' ? {} : { secondFactor: next.secondFactor }),
     ...(sameJson(next.structure, emptyStructure) ? {} : { structure: next.structure }),
     ...(next.financialYear === null ? {} : { financialYear: next.financialYear }),
+    ...(sameJson(next.classification, usualClassification) ? {} : { classification: next.classification }),
   };
   await write.db
     .updateTable('organisation')
@@ -161,6 +169,7 @@ function settingsOf(settings: FieldsColumn): Omit<OrganisationSettings, 'name' |
     secondFactor: readSecondFactor(settings.secondFactor),
     structure: readStructure(settings.structure),
     financialYear: typeof settings.financialYear === 'number' ? settings.financialYear : null,
+    classification: readClassificationSettings(settings.classification),
   };
 }
 

@@ -1,6 +1,7 @@
+import { loadCatalogue } from '@throughline/catalogue/load.ts';
 import { expect } from 'vitest';
 import { record } from '../factories.ts';
-import { ownersAndAssignees, type Row, type Rows, steady } from './row.ts';
+import { ownersAndAssignees, type Row, type Rows, settlers, steady } from './row.ts';
 import type { World } from './world.ts';
 
 const isAi = { meets_ai_definition: true, eu_nexus: ['deployer_in_eu'] };
@@ -57,6 +58,33 @@ export const classificationRows: Rows = {
     refused: { who: ['aims-manager', 'system-owner'] },
     // Nobody signed it off; that the register is written after a sign-off is tested beside the interview.
     works: 409,
+  },
+  'GET /classification/rules': {
+    path: () => '/classification/rules',
+    refused: null,
+    works: 200,
+    says: (answer) => expect(answer.json()).toMatchObject({ adopted: null }),
+  },
+  'POST /classification/rules/compare': {
+    path: () => '/classification/rules/compare',
+    body: () => ({}),
+    refused: null,
+    works: 200,
+    says: (answer) => expect(answer.json()).toMatchObject({ changed: [] }),
+  },
+  'POST /classification/rules/compare/export': {
+    path: () => '/classification/rules/compare/export?format=csv',
+    body: () => ({}),
+    refused: null,
+    works: 200,
+    says: (answer) => expect(answer.body).toContain('What changes'),
+  },
+  'PUT /classification/rules': {
+    path: () => '/classification/rules',
+    body: () => ({ follow: true, version: loadCatalogue().euAiAct.meta.rule_set_version, because: 'Read' }),
+    refused: { who: settlers },
+    works: 200,
+    says: (answer) => expect(answer.json()).toMatchObject({ adopted: null }),
   },
   'POST /classification/evaluate': {
     path: () => '/classification/evaluate',

@@ -153,3 +153,32 @@ export const patch = async <T>(path: string, body?: unknown, options?: RequestOp
   (await request<T>('PATCH', path, body, options)).body;
 export const del = async <T = void>(path: string, options?: RequestOptions): Promise<T> =>
   (await request<T>('DELETE', path, undefined, options)).body;
+
+/** A change-free request whose answer is a file: its bytes as they come. Throws `Problem` like every other. */
+export const postForFile = async (path: string, body: unknown): Promise<Blob> => {
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      method: 'POST',
+      headers: headersOf('POST', body, {}),
+      body: encode(body),
+      credentials: 'same-origin',
+    });
+  } catch (cause) {
+    throw offlineProblem(cause);
+  }
+  if (response.status === 401) signedOut();
+  if (!response.ok) throw refused(response.status, await readBody(response));
+  return response.blob();
+};
+
+/** Hands bytes to the browser as a file. */
+export const saveFile = (bytes: Blob, name: string): void => {
+  const url = URL.createObjectURL(bytes);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  // The browser has begun to save it by the next turn.
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+};

@@ -51,6 +51,7 @@ export const pages: readonly PageRoute[] = [
   { path: '/welcome', load: () => import('../features/sign-in/welcome-page.tsx'), frame: 'bare' },
   { path: '/systems/$ref/walk', load: () => import('../features/walk/walk-page.tsx'), frame: 'bare' },
   { path: '/walks/draw', load: () => import('../features/walk/draw-page.tsx') },
+  { path: '/classifications/rules', load: () => import('../features/classification/rules-page.tsx') },
   { path: '/classifications/$ref/interview', load: () => import('./routes/interview-route.tsx') },
   { path: '/impact-assessments/$ref/sheet', load: () => import('./routes/impact-route.tsx') },
   { path: '/search', load: () => import('../features/search/search-page.tsx') },

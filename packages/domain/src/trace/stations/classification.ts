@@ -1,3 +1,4 @@
+import { equalInOutcome } from '../../classification/compare-rules.ts';
 import { addDays, firstDay } from '../../day.ts';
 import { classificationsOf, current } from '../classes.ts';
 import {
@@ -151,10 +152,19 @@ function nothingProhibited(c: Context): Judgement {
 function signedOff(c: Context): Judgement {
   const found = allClasses(c);
   if (found.length === 0) return notApplicable(say('cl-none'));
-  const ruleSet = c.organisation.catalogue.euAiAct.meta.rule_set_version;
-  const older = found.filter((record) => {
+  const law = c.organisation.catalogue.euAiAct;
+  const ruleSet = law.meta.rule_set_version;
+  const onOthers = found.filter((record) => {
     const content = approvedOf(c, record);
     return content && textOf(content, 'scheme') === 'eu-ai-act' && textOf(content, 'ruleVersion') !== ruleSet;
+  });
+  // A result without its answers cannot be held against other rules; with them it is found equal, or it is not.
+  const older = onOthers.filter((record) => !says(current(c, record), 'answers'));
+  const differs = onOthers.filter((record) => {
+    const content = current(c, record);
+    const { answers } = content.fields;
+    const stored = { answers, outcomes: listOf(content, 'outcomes') };
+    return answers !== undefined && !equalInOutcome(law, stored, c.organisation.today);
   });
   const otherwise =
     older.length > 0
@@ -170,6 +180,11 @@ function signedOff(c: Context): Judgement {
       lack(found, (record) => (approvedOf(c, record)?.stale.length ?? 0) > 0, {
         say: (open) => say('cl5-stale', listed(open)),
         since: (record) => staleSince(c, record),
+        action: (record) => step(`Classify again: ${record.ref}`, record, 'reopen'),
+      }),
+      lack(found, (record) => differs.includes(record), {
+        say: (open) => say('cl5-differs', { ...listed(open), version: ruleSet }),
+        since: () => null,
         action: (record) => step(`Classify again: ${record.ref}`, record, 'reopen'),
       }),
     ],

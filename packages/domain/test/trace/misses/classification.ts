@@ -7,6 +7,9 @@ import { changed, duty, having, unapproved, voided, without } from '../world.ts'
 /** Approved on a use case that was another one then. */
 const stale = { approvals: [act('approve', { basis: [{ record: 'uc-1', digest: 'older' }] })] };
 
+/** Answers that lead to no class at all. */
+const notAi = [{ fact: 'meets_ai_definition', answer: 'no' }];
+
 export const classificationMisses: readonly Miss[] = [
   [
     'CL1',
@@ -195,6 +198,26 @@ export const classificationMisses: readonly Miss[] = [
     [
       'CLA-1 and CLA-1-B were signed off before the use case changed.',
       '2026-03-01',
+      'Classify again: CLA-1 → reopen cla-1',
+    ],
+  ],
+  [
+    'CL5',
+    'the rules moved on and lead elsewhere',
+    () => set('cla-1', { ruleVersion: 'an older one', answers: notAi }),
+    [
+      'CLA-1 was signed off on other rules, and rule set 2026-11-21.2 leads to another outcome.',
+      null,
+      'Classify again: CLA-1 → reopen cla-1',
+    ],
+  ],
+  [
+    'CL5',
+    'the rules of two moved on and lead elsewhere',
+    () => pair('cla-1', { fields: { ruleVersion: 'an older one', answers: notAi } }),
+    [
+      'CLA-1 and CLA-1-B were signed off on other rules, and rule set 2026-11-21.2 leads to another outcome.',
+      null,
       'Classify again: CLA-1 → reopen cla-1',
     ],
   ],

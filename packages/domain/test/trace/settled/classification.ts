@@ -67,14 +67,14 @@ export const classificationSettled: readonly Settled[] = [
     'the rules have moved on',
     () => set('cla-1', { ruleVersion: 'an older one' }),
     'unverifiable',
-    'CLA-1 does not rest on rule version 2026-11-21.2; nobody found the result equal.',
+    'CLA-1 does not rest on rule set 2026-11-21.2, and has no answers to hold against it.',
   ],
   [
     'CL5',
     'the rules of two have moved on',
     () => pair('cla-1', { fields: { ruleVersion: null } }),
     'unverifiable',
-    'CLA-1 and CLA-1-B do not rest on rule version 2026-11-21.2; nobody found the result equal.',
+    'CLA-1 and CLA-1-B do not rest on rule set 2026-11-21.2, and have no answers to hold against it.',
   ],
   [
     'CL6',

@@ -10,6 +10,7 @@ import { dayIn } from '@throughline/domain/day.ts';
 import { unprocessable } from '@throughline/domain/errors.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import { editInside } from '../../records/edit-record.ts';
+import { type Law, lawInForce } from '../../records/law-in-force.ts';
 import { listPage } from '../../records/list-records.ts';
 import { ensureMay, ensureVersion, loadReadable, lockFor } from '../../records/load.ts';
 import type { Services } from '../../services.ts';
@@ -25,6 +26,8 @@ const scheme = 'eu-ai-act';
 
 /** A classification as its interview shows it: what was answered, and what the rules of now make of it. */
 export type Interview = Kept & {
+  /** The rules in force, which the result came of. */
+  readonly law: Law;
   readonly record: StoredRecord;
   readonly useCase: RefRow | null;
   readonly result: Classified;
@@ -44,10 +47,12 @@ export async function evaluate(
   services: Services,
   asker: Asker,
   sent: Readonly<Record<string, unknown>>,
-): Promise<Classified> {
+): Promise<{ readonly law: Law; readonly result: Classified }> {
   ensureMay(asker.actor, services.registry.get('classification'), 'read');
-  const answers = read(services, sent);
-  return services.store.read(asker, async (reader) => judged(services, reader, answers));
+  const law = await lawInForce(services, asker.organisation);
+  const answers = read(law, sent);
+  const result = await services.store.read(asker, (reader) => judged(services, reader, law, answers));
+  return { law, result };
 }
 
 export async function readInterview(
@@ -56,16 +61,17 @@ export async function readInterview(
 ): Promise<Interview> {
   const kind = services.registry.get('classification');
   ensureMay(asked.actor, kind, 'read');
+  const law = await lawInForce(services, asked.organisation);
   const { record, useCase, kept, result } = await services.store.read(asked, async (reader) => {
     const found = ofTheLaw(await loadReadable(reader, asked.actor, kind, asked.ref));
-    const stands = keptBy(services, found);
+    const stands = keptBy(law, found);
     const [home] = found.content.links.useCase ?? [];
     const refs = await refsById(reader, home ? [home] : []);
     return {
       record: found,
       useCase: (home && refs.get(home)) || null,
       kept: stands,
-      result: await judged(services, reader, stands.answers),
+      result: await judged(services, reader, law, stands.answers),
     };
   });
   const { ruleVersion, outcomes } = record.content.fields;
@@ -74,10 +80,11 @@ export async function readInterview(
   const keptRuleSet = typeof ruleVersion === 'string' ? ruleVersion : null;
   return {
     ...kept,
+    law,
     record,
     useCase,
     result,
-    ...(await heardElsewhere(services, asked, kind, record, kept.answers)),
+    ...(await heardElsewhere(services, law, asked, kind, record, kept.answers)),
     keptRuleSet,
     differs: before.length > 0 && (before.length !== now.length || before.some((id) => !now.includes(id))),
   };
@@ -99,37 +106,40 @@ export async function answerInterview(
 ): Promise<void> {
   const kind = services.registry.get('classification');
   ensureMay(ctx.actor, kind, 'edit');
-  const answers = read(services, input.answers);
+  const law = await lawInForce(services, ctx.organisation);
+  const answers = read(law, input.answers);
   await services.store.change(ctx, async (write) => {
     const record = await lockFor(write, kind, input.ref, 'edit');
     ofTheLaw(record);
     ensureVersion(record, input.version);
-    const result = await judged(services, write, answers);
+    const result = await judged(services, write, law, answers);
     if (result.status === 'contradiction')
-      throw unprocessable(result.contradictions.map((one) => contradicted(services, one, answers)));
+      throw unprocessable(result.contradictions.map((one) => contradicted(law, one, answers)));
     const notes = new Map(Object.entries(input.notes));
     await editInside(write, kind, record, {
-      fields: keptFields(services.catalogue.euAiAct, answers, notes, result),
+      fields: keptFields(law, answers, notes, result),
       links: {},
     });
   });
 }
 
-const read = ({ catalogue }: Services, sent: Readonly<Record<string, unknown>>): Answers =>
-  readAnswers(catalogue.euAiAct.facts, ruleSetOf(catalogue).annexIII, sent);
+const annexIII = (law: Law) => ruleSetOf({ euAiAct: law }).annexIII;
 
-const keptBy = ({ catalogue }: Services, { content }: StoredRecord): Kept =>
-  readKept(catalogue.euAiAct.facts, ruleSetOf(catalogue).annexIII, content.fields.answers);
+const read = (law: Law, sent: Readonly<Record<string, unknown>>): Answers =>
+  readAnswers(law.facts, annexIII(law), sent);
 
-async function judged({ catalogue, clock }: Services, reader: Reader, answers: Answers): Promise<Classified> {
+const keptBy = (law: Law, { content }: Pick<StoredRecord, 'content'>): Kept =>
+  readKept(law.facts, annexIII(law), content.fields.answers);
+
+async function judged({ clock }: Services, reader: Reader, law: Law, answers: Answers): Promise<Classified> {
   const { timeZone } = await organisationSettings(reader);
-  return classify(ruleSetOf(catalogue), answers, dayIn(clock(), timeZone));
+  return classify(ruleSetOf({ euAiAct: law }), answers, dayIn(clock(), timeZone));
 }
 
 /** What clashes, with each question and the answer it was given: nobody has to look for the other side. */
-function contradicted({ catalogue }: Services, { id, says, facts }: Contradiction, answers: Answers) {
+function contradicted(law: Law, { id, says, facts }: Contradiction, answers: Answers) {
   const places = facts.map((fact) => {
-    const ask = catalogue.euAiAct.facts.find((one) => one.id === fact)?.ask ?? fact;
+    const ask = law.facts.find((one) => one.id === fact)?.ask ?? fact;
     return `"${ask}" (${answerText(answers.get(fact) ?? '')})`;
   });
   return { at: id, message: `${says}. It lies between ${places.join(' and ')}.` };
@@ -143,6 +153,7 @@ const lookedAt = '100';
  */
 async function heardElsewhere(
   services: Services,
+  law: Law,
   asker: Asker,
   kind: Kind,
   record: StoredRecord,
@@ -150,18 +161,12 @@ async function heardElsewhere(
 ): Promise<Pick<Interview, 'known' | 'elsewhere'>> {
   const found = new Map<string, Known>();
   const look = async (level: string, where: Readonly<Record<string, string>>) => {
-    const wanted = services.catalogue.euAiAct.facts
-      .filter((fact) => fact.level === level)
-      .map(({ id }) => id);
+    const wanted = law.facts.filter((fact) => fact.level === level).map(({ id }) => id);
     const query = { scheme, sort: '-updated', limit: lookedAt, ...where };
     const { rows } = await listPage(services, { ...asker, kind, query });
     for (const row of rows) {
       if (row.id === record.id) continue;
-      const kept = readKept(
-        services.catalogue.euAiAct.facts,
-        ruleSetOf(services.catalogue).annexIII,
-        row.content.fields.answers,
-      );
+      const kept = keptBy(law, row);
       for (const fact of wanted) {
         const answer = kept.answers.get(fact);
         if (answer === undefined || found.has(fact)) continue;

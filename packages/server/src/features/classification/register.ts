@@ -14,6 +14,7 @@ import type { TraceRecord } from '@throughline/domain/trace/inputs.ts';
 import { dayOf, listOf, textOf } from '@throughline/domain/trace/read.ts';
 import { createInside } from '../../records/create-record.ts';
 import { editInside } from '../../records/edit-record.ts';
+import { type Law, lawInForce } from '../../records/law-in-force.ts';
 import { ensureMay, loadReadable, lockFor } from '../../records/load.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
@@ -28,6 +29,7 @@ import { ofTheLaw } from './of-the-law.ts';
 
 /** What follows from the signed-off outcomes of a system, beside what its register of obligations holds. */
 export type RegisterView = RegisterPlan & {
+  readonly law: Law;
   readonly record: StoredRecord;
   /** Why nothing can be written yet, in words; `null` where it can. */
   readonly notYet: string | null;
@@ -49,15 +51,16 @@ export async function readRegister(
   const kind = services.registry.get('classification');
   ensureMay(asked.actor, kind, 'read');
   ensureMay(asked.actor, services.registry.get('obligation'), 'read');
+  const law = await lawInForce(services, asked.organisation);
   return services.store.read(asked, async (reader) => {
     const record = ofTheLaw(await loadReadable(reader, asked.actor, kind, asked.ref));
-    const { plan, notYet } = await read(services, reader, record);
+    const { plan, notYet } = await read(services, reader, law, record);
     const named = [...plan.duties.map((duty) => duty.record), ...plan.fellAway.map(({ id }) => id)];
     const refs = await refsById(
       reader,
       named.filter((id) => id !== null),
     );
-    return { ...plan, record, notYet, refs };
+    return { ...plan, law, record, notYet, refs };
   });
 }
 
@@ -71,15 +74,16 @@ export async function writeRegister(services: Services, ctx: Context, ref: strin
   const obligation = services.registry.get('obligation');
   ensureMay(ctx.actor, kind, 'read');
   ensureMay(ctx.actor, obligation, 'create');
+  const law = await lawInForce(services, ctx.organisation);
   await services.store.change(ctx, async (write) => {
     const record = ofTheLaw(await loadReadable(write, ctx.actor, kind, ref));
     if (record.system) await write.lock([record.system]);
-    const { plan, notYet, owners } = await read(services, write, record);
+    const { plan, notYet, owners } = await read(services, write, law, record);
     if (notYet !== null) throw new DomainError('conflict', notYet);
     const owner = await firstActive(write, owners);
     const label = (name: string) => services.registry.find(name)?.label ?? name.replaceAll('-', ' ');
     for (const duty of plan.duties) {
-      const fields = dutyFields(services.catalogue.euAiAct, duty, owner, label);
+      const fields = dutyFields(law, duty, owner, label);
       if (duty.does === 'add')
         await createInside(write, obligation, {
           patch: { fields, links: record.system ? { system: { set: [record.system] } } : {} },
@@ -95,14 +99,14 @@ export async function writeRegister(services: Services, ctx: Context, ref: strin
   });
 }
 
-async function read(services: Services, reader: Reader, record: StoredRecord): Promise<Read> {
+async function read(services: Services, reader: Reader, law: Law, record: StoredRecord): Promise<Read> {
   const { timeZone } = await organisationSettings(reader);
   const today = dayIn(services.clock(), timeZone);
   const rows = await traceRows(reader, record.system ? [record.system] : []);
   const own = rows.own.get(record.system ?? '') ?? [];
   const signed = own.flatMap((one) => {
     const approved = one.kind === 'classification' && one.state !== 'withdrawn' && signedOff(one, rows.byId);
-    return approved ? [{ approved, result: outcomeOf(services, approved, today) }] : [];
+    return approved ? [{ approved, result: outcomeOf(law, approved, today) }] : [];
   });
   const mine = signed.find(({ approved }) => approved.id === record.id);
   const duties = own.filter((one) => one.kind === 'obligation' && textOf(one, 'source') === 'law');
@@ -117,7 +121,7 @@ async function read(services: Services, reader: Reader, record: StoredRecord): P
     record,
     notYet: whyNotYet(mine),
     plan: planRegister(
-      services.catalogue.euAiAct,
+      law,
       signed.map(({ result }) => result),
       register,
     ),
@@ -132,9 +136,9 @@ function signedOff(record: TraceRecord, byId: ReadonlyMap<string, TraceRecord>):
   return approved && textOf(approved, 'scheme') === 'eu-ai-act' ? approved : null;
 }
 
-function outcomeOf({ catalogue }: Services, { fields }: Approved, today: string): Classified {
-  const rules = ruleSetOf(catalogue);
-  const { answers } = readKept(catalogue.euAiAct.facts, rules.annexIII, fields.answers);
+function outcomeOf(law: Law, { fields }: Approved, today: string): Classified {
+  const rules = ruleSetOf({ euAiAct: law });
+  const { answers } = readKept(law.facts, rules.annexIII, fields.answers);
   return classify(rules, answers, today);
 }
 

@@ -1,6 +1,7 @@
 import type { SystemInputs, TraceRecord } from '@throughline/domain/trace/inputs.ts';
 import type { SystemsSummary } from '@throughline/domain/trace/organisation/context.ts';
 import { type OrganisationFacts, organisationFacts } from '@throughline/domain/trace/organisation-facts.ts';
+import { lawOf } from '../../records/law-in-force.ts';
 import type { Services } from '../../services.ts';
 import { keptGaps, type SystemGaps } from '../../store/kept-gaps.ts';
 import {
@@ -65,15 +66,17 @@ export class FactsCache {
     const now = this.#services.clock();
     if (kept?.marks === current && kept.facts.today === kept.facts.zone.dayOf(now.toISOString())) return kept;
     const records = await sharedRecords(reader, kept?.records ?? new Map());
+    const settings = await organisationSettings(reader);
+    const euAiAct = await lawOf(this.#services, reader, settings.classification);
     const inputs = {
       id: reader.organisation,
-      ...(await organisationSettings(reader)),
+      ...settings,
       ...(await organisationPeople(reader)),
       records: [...records.values()].map(({ item }) => item),
       systems: [],
     };
     const fresh = {
-      facts: organisationFacts(inputs, this.#services.catalogue, now),
+      facts: organisationFacts(inputs, { ...this.#services.catalogue, euAiAct }, now),
       marks: current,
       records,
     };

@@ -1,5 +1,6 @@
 import type { SystemInputs } from '@throughline/domain/trace/inputs.ts';
 import { type OrganisationFacts, organisationFacts } from '@throughline/domain/trace/organisation-facts.ts';
+import { lawOf } from '../../records/law-in-force.ts';
 import type { Services } from '../../services.ts';
 import { organisationPeople } from '../../store/organisation-records.ts';
 import { organisationSettings } from '../../store/organisations.ts';
@@ -18,14 +19,16 @@ export async function inputsAsOf(
   then: { readonly index: number; readonly at: Date },
 ): Promise<{ facts: OrganisationFacts; own: SystemInputs | undefined }> {
   const shared = await recordsAsOf(reader, then.index, { shared: true });
+  const settings = await organisationSettings(reader);
+  const euAiAct = await lawOf(services, reader, settings.classification);
   const inputs = {
     id: reader.organisation,
-    ...(await organisationSettings(reader)),
+    ...settings,
     ...(await organisationPeople(reader)),
     records: shared.filter((record) => !record.archived),
     systems: [],
   };
-  const facts = organisationFacts(inputs, services.catalogue, then.at);
+  const facts = organisationFacts(inputs, { ...services.catalogue, euAiAct }, then.at);
   const own = (await recordsAsOf(reader, then.index, { system })).filter(
     (record) => !record.archived || record.id === system,
   );

@@ -73,6 +73,7 @@ export async function editOrganisation(
         : before.secondFactor,
       structure: structure ?? before.structure,
       financialYear: patch.financialYear === undefined ? before.financialYear : patch.financialYear,
+      classification: before.classification,
     };
     const changed = changedSettings(before, next);
     if (changed.length > 0) await changeOrganisation(write, next, changed);

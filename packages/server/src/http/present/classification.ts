@@ -16,28 +16,29 @@ import type { Interview } from '../../features/classification/interview.ts';
 import type { RegisterView } from '../../features/classification/register.ts';
 import { refWire } from './ref.ts';
 
+/** The law as a rule set has it: that of the rules in force. */
 type Law = Catalogue['euAiAct'];
 
 /** The interview with every question in words; which of them to ask next says the result. */
-export function interviewWire(registry: Registry, catalogue: Catalogue, view: Interview): InterviewWire {
-  const { record } = view;
+export function interviewWire(registry: Registry, view: Interview): InterviewWire {
+  const { record, law } = view;
   return {
     classification: refWire(registry, { ...record, archived: record.archivedAt !== null }),
     useCase: view.useCase && refWire(registry, view.useCase),
     version: record.version,
-    questions: questionsOf(catalogue),
+    questions: questionsOf(law),
     answers: Object.fromEntries(view.answers),
     notes: Object.fromEntries(view.notes),
     known: view.known.map((one) => ({ ...one, from: refWire(registry, one.from) })),
     elsewhere: view.elsewhere.map((one) => ({ ...one, from: refWire(registry, one.from) })),
     unread: view.unread,
-    result: classifiedWire(catalogue, view.result),
+    result: classifiedWire(law, view.result),
     keptRuleSet: view.keptRuleSet,
     differs: view.differs,
   };
 }
 
-export function classifiedWire({ euAiAct: law }: Catalogue, result: Classified): ClassifiedWire {
+export function classifiedWire(law: Law, result: Classified): ClassifiedWire {
   const labels = new Map(law.outcomes.map(({ id, label }) => [id, label]));
   const named = (ids: readonly string[]) =>
     ids.map((id) => ({ id: vocabularyId(id), label: labels.get(id) ?? id }));
@@ -77,9 +78,8 @@ function obligationsOf(law: Law, result: Classified): ListedObligationWire[] {
   });
 }
 
-function questionsOf(catalogue: Catalogue): QuestionWire[] {
-  const { euAiAct: law } = catalogue;
-  const { annexIII } = ruleSetOf(catalogue);
+function questionsOf(law: Law): QuestionWire[] {
+  const { annexIII } = ruleSetOf({ euAiAct: law });
   const words = valueWords(law);
   return law.facts
     .filter((fact) => fact.level !== 'run')
@@ -128,11 +128,8 @@ function valueWords(law: Law): (fact: string, value: string) => string | null {
 }
 
 /** What the register of obligations needs, in the words of the law. */
-export function registerWire(
-  registry: Registry,
-  { euAiAct: law }: Catalogue,
-  view: RegisterView,
-): RegisterWire {
+export function registerWire(registry: Registry, view: RegisterView): RegisterWire {
+  const { law } = view;
   const refOf = (id: string | null) => {
     const row = id === null ? undefined : view.refs.get(id);
     return row ? refWire(registry, row) : null;

@@ -18,13 +18,13 @@ const answers = z.record(
 
 /** Classifies by the rules of the law: answers in, outcome with its path and what follows out. Decision support, no legal advice. */
 export function classificationRoutes(services: HttpServices): Route[] {
-  const { registry, catalogue } = services;
+  const { registry } = services;
   const shown = async (call: Parameters<typeof readInterview>[1]) => {
     const view = await readInterview(services, call);
-    return { ...ok(interviewWire(registry, catalogue, view)), version: view.record.version };
+    return { ...ok(interviewWire(registry, view)), version: view.record.version };
   };
   const shownRegister = async (call: Parameters<typeof readRegister>[1]) =>
-    ok(registerWire(registry, catalogue, await readRegister(services, call)));
+    ok(registerWire(registry, await readRegister(services, call)));
   return [
     route({
       method: 'GET',
@@ -91,8 +91,10 @@ export function classificationRoutes(services: HttpServices): Route[] {
       access: 'signed-in',
       body: z.strictObject({ answers }),
       answers: { 200: { description: 'What the rules make of them.', shape: classified } },
-      handle: async ({ caller, body }) =>
-        ok(classifiedWire(catalogue, await evaluate(services, caller, body.answers))),
+      handle: async ({ caller, body }) => {
+        const { law, result } = await evaluate(services, caller, body.answers);
+        return ok(classifiedWire(law, result));
+      },
     }),
   ];
 }

@@ -6,6 +6,7 @@ import type {
 import { useKinds } from '../../api/kinds.ts';
 import { formatDay } from '../../text/dates.ts';
 import { t } from '../../text/t.ts';
+import { Link } from '../../ui/link.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import css from './interview.module.css';
 import type { Answers } from './interview-state.ts';
@@ -74,7 +75,8 @@ export const OutcomePanel = ({ result, questions, answers }: PanelProps) => {
         </p>
       )}
       <p className={css.small}>
-        {t('classification.not-advice', { ruleSet: result.ruleSet, day: formatDay(result.on) })}
+        {t('classification.not-advice', { ruleSet: result.ruleSet, day: formatDay(result.on) })}{' '}
+        <Link href="/classifications/rules">{t('rules.see')}</Link>
       </p>
     </section>
   );

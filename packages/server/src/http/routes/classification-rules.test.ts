@@ -1,0 +1,177 @@
+import { loadCatalogue } from '@throughline/catalogue/load.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  type Agent,
+  closeUnfailed,
+  ifMatch,
+  signedIn,
+  staffedServer,
+  type TestServer,
+  tokenAgent,
+} from '../../../test/factories.ts';
+
+let server: TestServer;
+let manager: Agent;
+let reader: Agent;
+let credit: string;
+let other: string;
+const { euAiAct: law } = loadCatalogue();
+const cases = new Map(law.test_cases.map((one) => [one.id, one.facts]));
+const version = law.meta.rule_set_version;
+const rules = '/classification/rules';
+
+/** The rules of this release with one obligation from another day, under another version. */
+const later = JSON.stringify({
+  ...law,
+  meta: { ...law.meta, rule_set_version: 'later' },
+  obligations: law.obligations.map((one) =>
+    one.id === 'OB-27' ? { ...one, from: { ...one.from, annex_iii: '2028-06-01' } } : one,
+  ),
+  test_cases: [],
+});
+/** Rules under which a use that is listed in Annex III is no more than any other. */
+const milder = JSON.stringify({
+  ...law,
+  meta: { ...law.meta, rule_set_version: 'milder' },
+  rules: law.rules.filter(({ set }) => !set.includes('high_risk_annex_iii')),
+  test_cases: [],
+});
+
+beforeAll(async () => {
+  ({ server, manager, reader } = await staffedServer());
+  const system = await made('systems', { name: 'Credit scoring' });
+  const useCase = await made('use-cases', { name: 'Scores of persons' }, { system });
+  const aClass = () => made('classifications', { name: 'EU AI Act', scheme: 'eu-ai-act' }, { useCase });
+  credit = await aClass();
+  other = await aClass();
+  await answer(credit, 'TC45');
+  await answer(other, 'TC58');
+  // Neither answered nor classified: there is nothing to hold against other rules.
+  await aClass();
+});
+afterAll(() => closeUnfailed(server));
+
+async function made(collection: string, fields: object, links: Record<string, string> = {}): Promise<string> {
+  const set = Object.fromEntries(Object.entries(links).map(([name, id]) => [name, { set: [id] }]));
+  const done = await manager.send('POST', `/${collection}`, { fields, links: set });
+  expect(done.statusCode, done.body).toBe(201);
+  return done.json().record.id;
+}
+async function answer(id: string, facts: string): Promise<void> {
+  const sent = { answers: cases.get(facts) ?? {} };
+  const kept = await manager.send('PUT', `/classifications/${id}/interview`, sent, ifMatch(1));
+  expect(kept.statusCode, kept.body).toBe(200);
+}
+const compare = async (text?: string) => {
+  const done = await reader.send('POST', `${rules}/compare`, text === undefined ? {} : { rules: text });
+  expect(done.statusCode, done.body).toBe(200);
+  return done.json();
+};
+const adopt = (body: object, who = manager) => who.send('PUT', rules, body);
+const interview = async (id: string) =>
+  (await manager.send('GET', `/classifications/${id}/interview`)).json();
+
+test('the rules of the release are in force until others are adopted, and change nothing', async () => {
+  expect((await reader.send('GET', rules)).json()).toMatchObject({
+    inForce: { version },
+    adopted: null,
+    release: version,
+    abilities: { adopt: { allowed: false } },
+  });
+  expect(await compare()).toEqual({ inForce: version, candidate: version, looked: 2, changed: [] });
+});
+
+test('before rules are adopted, each stored result that they change is named, with what changes in words', async () => {
+  const compared = await compare(milder);
+  expect(compared).toMatchObject({ inForce: version, candidate: 'milder', looked: 2 });
+  expect(compared.changed).toHaveLength(1);
+  const [change] = compared.changed;
+  expect(change.record).toMatchObject({ id: credit, kind: 'classification' });
+  expect(change.before).toContain('High-risk, Annex III');
+  expect(change.after).not.toContain('High-risk, Annex III');
+  expect(change.says[0]).toMatch(/^The outcome changes from "High-risk, Annex III/);
+  expect(change.says.join()).toContain('An obligation falls away: Art. 9 Risk management system.');
+  const [moved] = (await compare(later)).changed;
+  expect(moved.says).toEqual([expect.stringMatching(/^Art\. 27 .* moves from 2027-12-02 to 2028-06-01\.$/)]);
+  // Nothing that is stored changed by looking.
+  expect(await interview(credit)).toMatchObject({ version: 2, differs: false, keptRuleSet: version });
+});
+
+test('the comparison leaves as a file, one row for each result that changes', async () => {
+  const ask = (who: Agent, format: string) =>
+    who.send('POST', `${rules}/compare/export?format=${format}`, { rules: milder });
+  const csv = await ask(manager, 'csv');
+  expect(csv.headers['content-disposition']).toBe('attachment; filename="rules-milder.csv"');
+  const lines = csv.body.trim().split('\r\n');
+  expect(lines).toHaveLength(2);
+  expect(lines[1]).toContain('The outcome changes from');
+  const book = await ask(manager, 'xlsx');
+  expect(book.rawPayload.subarray(0, 2).toString()).toBe('PK');
+  expect((await ask(manager, 'pdf')).statusCode).toBe(422);
+});
+
+test('adopted rules are those of the interview and of what follows; stored results stay until they are kept again', async () => {
+  const done = await adopt({ rules: milder, version: 'milder', because: 'The list was shortened' });
+  expect(done.statusCode, done.body).toBe(200);
+  expect(done.json()).toMatchObject({
+    inForce: { version: 'milder' },
+    adopted: { by: { id: manager.id, name: 'AIMS manager' } },
+    release: version,
+  });
+  const now = await interview(credit);
+  expect(now).toMatchObject({
+    version: 2,
+    differs: true,
+    keptRuleSet: version,
+    result: { ruleSet: 'milder' },
+  });
+  const record = (await manager.send('GET', `/classifications/${credit}`)).json();
+  expect(record.fields.outcomes).toContain('high-risk-annex-iii');
+  expect(await interview(other)).toMatchObject({ differs: false });
+  const evaluated = await reader.send('POST', '/classification/evaluate', { answers: cases.get('TC45') });
+  expect(evaluated.json()).toMatchObject({ ruleSet: 'milder' });
+  // Back to those of the release, kept for good; then along with each release.
+  const [back] = (await compare()).changed;
+  expect(back.after).toEqual(back.before);
+  expect(back.says).toContain('An obligation comes in: Art. 9 Risk management system.');
+  expect((await adopt({ version })).json()).toMatchObject({
+    inForce: { version },
+    adopted: { at: expect.any(String) },
+  });
+  expect((await adopt({ version, follow: true })).json()).toMatchObject({ adopted: null });
+  expect(await interview(credit)).toMatchObject({ differs: false, result: { ruleSet: version } });
+});
+
+test('what somebody adopts is what they compared', async () => {
+  const stale = await adopt({ rules: later, version: 'milder' });
+  expect(stale.statusCode).toBe(412);
+  expect((await manager.send('GET', rules)).json()).toMatchObject({ adopted: null });
+});
+
+test.each([
+  ['no rules at all', 'hello', 'rules.'],
+  ['rules that ask for what nobody is asked', JSON.stringify({ ...law, conditions: {} }), 'rules.'],
+  [
+    'rules that do not lead to their own cases',
+    JSON.stringify({ ...law, rules: law.rules.filter(({ set }) => !set.includes('prohibited')) }),
+    'rules.test_cases',
+  ],
+  ['a text of brackets alone', '['.repeat(20_000), 'rules'],
+])('%s are refused with what is wrong, and nothing is adopted', async (_name, text, at) => {
+  for (const refused of [
+    await manager.send('POST', `${rules}/compare`, { rules: text }),
+    await adopt({ rules: text, version }),
+  ]) {
+    expect(refused.statusCode, refused.body.slice(0, 300)).toBe(422);
+    expect(refused.json().errors[0].at).toContain(at);
+  }
+  expect((await manager.send('GET', rules)).json()).toMatchObject({ adopted: null });
+});
+
+test('who keeps the settings adopts rules, in person', async () => {
+  expect((await adopt({ version }, reader)).statusCode).toBe(403);
+  const owner = await signedIn(server, manager.organisation, ['system-owner']);
+  expect((await adopt({ version }, owner)).statusCode).toBe(403);
+  const token = await tokenAgent(server, manager.organisation, ['aims-manager']);
+  expect((await adopt({ version }, token)).statusCode).toBe(403);
+});

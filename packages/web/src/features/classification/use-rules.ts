@@ -1,0 +1,42 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { ComparisonWire, RulesWire } from '@throughline/domain/wire-rules.ts';
+import { get, post, postForFile, put, saveFile } from '../../api/client.ts';
+import { t } from '../../text/t.ts';
+import { announce } from '../../ui/live-region.tsx';
+
+const path = '/api/v1/classification/rules';
+const key = ['classification-rules'];
+
+/** The text of a rule set with the name of its file; `null` stands for the rules of this release. */
+export type Candidate = { readonly name: string; readonly text: string } | null;
+const sent = (candidate: Candidate) => (candidate === null ? {} : { rules: candidate.text });
+
+export const useRules = () =>
+  useQuery({ queryKey: key, queryFn: ({ signal }) => get<RulesWire>(path, { signal }) });
+
+/** Compares first, then adopts what was compared: the version that was seen goes along. */
+export const useComparison = (candidate: Candidate) => {
+  const client = useQueryClient();
+  const compare = useMutation({
+    mutationFn: () => post<ComparisonWire>(`${path}/compare`, sent(candidate)),
+    onSuccess: ({ changed }) => announce(t('rules.compared', { n: changed.length })),
+  });
+  const adopt = useMutation({
+    mutationFn: (o: { version: string; follow: boolean }) =>
+      put<RulesWire>(path, { ...(o.follow ? {} : sent(candidate)), ...o }),
+    onSuccess: async (rules) => {
+      client.setQueryData(key, rules);
+      compare.reset();
+      announce(t('rules.adopted-now', { version: rules.inForce.version }));
+      await client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== key[0] });
+    },
+  });
+  const save = useMutation({
+    mutationFn: async (format: 'csv' | 'xlsx') =>
+      saveFile(
+        await postForFile(`${path}/compare/export?format=${format}`, sent(candidate)),
+        `rules-${compare.data?.candidate ?? ''}.${format}`,
+      ),
+  });
+  return { compare, adopt, save };
+};
