@@ -16,11 +16,22 @@ export function changeWords(before: Law, after: Law, change: ResultChange): stri
       : [`The outcome changes from "${then || 'none'}" to "${now || 'none'}".`]),
     ...change.asked.map((fact) => `A question is asked that nobody answered: ${asked(after, fact)}`),
     ...change.dropped.map((fact) => `An answer is not taken any more: ${asked(before, fact)}`),
-    ...change.added.map((id) => `An obligation comes in: ${obligation(after, id)}.`),
-    ...change.gone.map((id) => `An obligation falls away: ${obligation(before, id)}.`),
+    ...several(after, change.added, ['An obligation comes in', 'obligations come in']),
+    ...several(before, change.gone, ['An obligation falls away', 'obligations fall away']),
     ...change.moved.map(({ item, from, to }) => `${obligation(after, item)} ${moved(from, to)}.`),
   ];
 }
+
+/** More than a few at once are one sentence: two dozen lines of one kind are read by nobody. */
+const few = 3;
+
+function several(law: Law, ids: readonly string[], [one, many]: readonly [string, string]): string[] {
+  if (ids.length <= few) return ids.map((id) => `${one}: ${obligation(law, id)}.`);
+  return [`${ids.length} ${many}: ${ids.map((id) => `Art. ${articleOf(law, id)}`).join('; ')}.`];
+}
+
+const articleOf = (law: Law, id: string): string =>
+  law.obligations.find((one) => one.id === id)?.article ?? id;
 
 const asked = (law: Law, fact: string): string => law.facts.find(({ id }) => id === fact)?.ask ?? fact;
 

@@ -46,6 +46,10 @@ describe('a result under other rules', () => {
     expect(change?.before).toContain('high-risk-annex-iii');
     expect(change?.after).not.toContain('high-risk-annex-iii');
     expect(change?.gone).toContain('OB-9');
+    const words = change ? changeWords(law, after, change) : [];
+    // Many at once are one sentence with their articles.
+    const fallen = words.filter((line) => line.includes('obligations fall away'));
+    expect(fallen).toEqual([expect.stringMatching(/^\d+ obligations fall away: Art\. 8; Art\. 9; /)]);
     expect(equalInOutcome(after, stored('TC45'), today)).toBe(false);
     expect(under(after, 'TC58')).toBeNull();
   });
@@ -115,6 +119,26 @@ describe('a result under other rules', () => {
     });
     expect(equalInOutcome(law, byHand, today)).toBe(false);
   });
+});
+
+test('a few obligations that come in or fall away are said one by one, with their titles', () => {
+  const change = {
+    before: [],
+    after: [],
+    asked: [],
+    dropped: [],
+    contradictions: [],
+    added: ['OB-27'],
+    gone: ['OB-4', 'OB-5', 'no such'],
+    moved: [{ item: 'OB-9', from: null, to: '2027-12-02' }],
+  };
+  expect(changeWords(law, law, change)).toEqual([
+    expect.stringMatching(/^An obligation comes in: Art\. 27 /),
+    'An obligation falls away: Art. 4 AI literacy.',
+    'An obligation falls away: Art. 5 Prohibited practices.',
+    'An obligation falls away: no such.',
+    'Art. 9 Risk management system gets a day: 2027-12-02.',
+  ]);
 });
 
 describe('the cases of a rule set', () => {

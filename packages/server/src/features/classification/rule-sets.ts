@@ -19,21 +19,29 @@ import { newId } from '../../store/ids.ts';
 import type { ListRow } from '../../store/list.ts';
 import { changeOrganisation, organisationSettings } from '../../store/organisations.ts';
 import type { Asker } from '../../store/reading.ts';
+import { memberNames } from '../../store/records.ts';
 
 /** The rules in force, and those of the release where they are others. */
 export type RulesView = {
   readonly inForce: Law;
   /** How they were adopted; `null` while the organisation follows the release. */
   readonly adopted: AdoptedLaw | null;
+  /** Name of whoever did; `null` where nobody is called that any more. */
+  readonly adoptedBy: string | null;
   readonly release: Law;
 };
 
 export async function readRuleSets(services: Services, asker: Asker): Promise<RulesView> {
   ensureMay(asker.actor, services.registry.get('classification'), 'read');
-  const { classification } = await services.store.read(asker, organisationSettings);
+  const { adopted, adoptedBy } = await services.store.read(asker, async (reader) => {
+    const { law } = (await organisationSettings(reader)).classification;
+    const names = law ? await memberNames(reader, [law.by]) : null;
+    return { adopted: law, adoptedBy: (law && names?.get(law.by)) ?? null };
+  });
   return {
     inForce: await lawInForce(services, asker.organisation),
-    adopted: classification.law,
+    adopted,
+    adoptedBy,
     release: services.catalogue.euAiAct,
   };
 }

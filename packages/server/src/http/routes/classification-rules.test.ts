@@ -90,7 +90,7 @@ test('before rules are adopted, each stored result that they change is named, wi
   expect(change.before).toContain('High-risk, Annex III');
   expect(change.after).not.toContain('High-risk, Annex III');
   expect(change.says[0]).toMatch(/^The outcome changes from "High-risk, Annex III/);
-  expect(change.says.join()).toContain('An obligation falls away: Art. 9 Risk management system.');
+  expect(change.says.join()).toMatch(/\d+ obligations fall away: Art\. 8; Art\. 9; /);
   const [moved] = (await compare(later)).changed;
   expect(moved.says).toEqual([expect.stringMatching(/^Art\. 27 .* moves from 2027-12-02 to 2028-06-01\.$/)]);
   // Nothing that is stored changed by looking.
@@ -133,7 +133,7 @@ test('adopted rules are those of the interview and of what follows; stored resul
   // Back to those of the release, kept for good; then along with each release.
   const [back] = (await compare()).changed;
   expect(back.after).toEqual(back.before);
-  expect(back.says).toContain('An obligation comes in: Art. 9 Risk management system.');
+  expect(back.says.join()).toMatch(/\d+ obligations come in: Art\. 8; Art\. 9; /);
   expect((await adopt({ version })).json()).toMatchObject({
     inForce: { version },
     adopted: { at: expect.any(String) },

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { comparisonFile, comparisonFormats } from '../../exports/rules-comparison.ts';
 import { adoptRuleSet, compareRuleSets, readRuleSets } from '../../features/classification/rule-sets.ts';
 import { ensureMay } from '../../records/load.ts';
-import { memberNames } from '../../store/records.ts';
 import { comparison, rules } from '../answers/rules.ts';
 import type { Caller } from '../caller.ts';
 import { administersNamed } from '../present/ability.ts';
@@ -18,15 +17,13 @@ const sent = textShape(600_000).optional();
 
 /** The rules themselves: which are in force, what others would change in what is stored, and their adoption. */
 export function classificationRulesRoutes(services: HttpServices): Route[] {
-  const { registry, store } = services;
+  const { registry } = services;
   const shown = async (caller: Caller) => {
-    const { inForce, adopted, release } = await readRuleSets(services, caller);
-    const names = adopted ? await store.read(caller, (reader) => memberNames(reader, [adopted.by])) : null;
-    const name = adopted && names?.get(adopted.by);
+    const { inForce, adopted, adoptedBy, release } = await readRuleSets(services, caller);
     return ok({
       inForce: { version: inForce.meta.rule_set_version, law: inForce.meta.law },
       adopted: adopted && {
-        by: name ? { id: adopted.by, name } : null,
+        by: adoptedBy === null ? null : { id: adopted.by, name: adoptedBy },
         at: adopted.at,
         file: adopted.file,
       },
