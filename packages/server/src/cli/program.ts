@@ -35,6 +35,7 @@ import { type TraceOptions, trace } from './commands/trace.ts';
 import { version } from './commands/version.ts';
 import { organisationCommand } from './organisation-command.ts';
 import { readCount, readFilters } from './read-words.ts';
+import { resetCommand } from './reset-command.ts';
 import type { Shell } from './shell.ts';
 import { Terminal } from './terminal.ts';
 import { type Choice, type Work, withWork } from './work.ts';
@@ -79,6 +80,7 @@ export function program(shell: Shell): Command {
     verifyProofCommand(door),
     organisationCommand(door),
     tokenCommand(door),
+    resetCommand(door),
     versionCommand(door),
   ])
     throughline.addCommand(inherited(command, throughline));

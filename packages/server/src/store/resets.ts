@@ -72,11 +72,12 @@ export async function makeResetLink(
     readonly email: string;
     readonly lifeMs: number;
     readonly byHand: boolean;
+    readonly reason?: string | null;
   },
 ): Promise<Secret & { readonly reset: string; readonly expiresAt: Date }> {
-  const { member, person, email, lifeMs, byHand } = to;
+  const { member, person, email, lifeMs, byHand, reason = null } = to;
   const expiresAt = new Date(write.ctx.at.getTime() + lifeMs);
-  const reset = await addReset(write, { member, kind: 'password', expiresAt });
+  const reset = await addReset(write, { member, kind: 'password', reason, expiresAt });
   const secret = newSecret();
   await addResetLink(write, { hash: secret.hash, reset, member, person, email, expiresAt, byHand });
   return { ...secret, reset, expiresAt };

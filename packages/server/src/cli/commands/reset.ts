@@ -1,0 +1,19 @@
+import { resetByOperator } from '../../features/members/operate-reset.ts';
+import type { Work } from '../work.ts';
+
+export type ResetOptions = { readonly reason: string; readonly factors?: true; readonly json?: true };
+
+/** `reset ADDRESS`: the link alone on stdout; it is good once and for eight hours, and nobody can read it again. */
+export async function resetHere(work: Work, email: string, options: ResetOptions): Promise<void> {
+  const { services, terminal, publicUrl } = work;
+  const asked = { email, reason: options.reason, factors: options.factors === true };
+  const made = await resetByOperator(services, work.context(), asked);
+  const link = `${publicUrl}/password?token=${made.token}`;
+  if (options.json) {
+    terminal.json({ link, until: made.until.toISOString(), factorsEnded: made.factorsEnded });
+    return;
+  }
+  if (made.factorsEnded) terminal.note(`The second factors of ${email} have ended.`);
+  terminal.note(`Hand this link to ${email}; it sets a new password once, for eight hours. The log says so.`);
+  terminal.print(link);
+}

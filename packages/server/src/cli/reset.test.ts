@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { addressOf } from '../../test/address.ts';
+import { authenticator } from '../../test/authenticator.ts';
+import { type Ran, runCommand } from '../../test/command-line.ts';
+import {
+  type Agent,
+  closeUnfailed,
+  password,
+  startedServer,
+  stranger,
+  type TestServer,
+} from '../../test/factories.ts';
+
+let server: TestServer;
+let admin: Agent;
+beforeAll(async () => {
+  ({ server, admin } = await startedServer());
+});
+afterAll(() => closeUnfailed(server));
+
+const reason = 'The only administrator lost the telephone and the password.';
+const run = (...words: string[]): Promise<Ran> =>
+  runCommand(['reset', ...words], {
+    DATABASE_URL: addressOf(server.database.owner),
+    PUBLIC_URL: 'https://aims.example.org',
+  });
+const next = 'another correct horse battery';
+const entries = async () => {
+  const { rows } = await server.store.owner.query<{ body: Buffer }>('select body from entry order by seq');
+  return rows.map(({ body }) => JSON.parse(body.toString('utf8')));
+};
+
+test('a sole administrator without mail gets back in by a link that the operator makes, second factor or not', async () => {
+  await authenticator(server, admin).add();
+  const made = await run('admin@example.org', '--reason', reason, '--factors');
+  expect([made.code, made.err]).toEqual([
+    0,
+    'The second factors of admin@example.org have ended.\nHand this link to admin@example.org; it sets a new password once, for eight hours. The log says so.\n',
+  ]);
+  expect(made.out).toMatch(/^https:\/\/aims\.example\.org\/password\?token=[\w-]{43}\n$/);
+  // Who was signed in is out, and the old password still stands until the link is used.
+  expect((await admin.send('GET', '/session')).statusCode).toBe(401);
+  const token = new URL(made.out.trim()).searchParams.get('token');
+  const nobody = stranger(server);
+  const use = () => nobody.send('POST', '/password-resets/use', { token, password: next });
+  expect((await use()).statusCode).toBe(201);
+  expect((await use()).statusCode).toBe(409);
+  const enter = (secret: string) =>
+    nobody.send('POST', '/session', { email: 'admin@example.org', password: secret });
+  expect([(await enter(password)).statusCode, (await enter(next)).statusCode]).toEqual([401, 200]);
+  const told = (await entries()).filter(({ act }) => act === 'reset.made');
+  expect(told.map(({ kind, actor, digest }) => [kind, actor.type, typeof digest])).toEqual([
+    ['factors', 'rule', 'string'],
+    ['password', 'rule', 'string'],
+  ]);
+});
+
+test('without a reason, and for nobody, nothing is made', async () => {
+  const before = (await entries()).length;
+  expect((await run('admin@example.org')).code).not.toBe(0);
+  expect((await run('admin@example.org', '--reason', 'short')).code).not.toBe(0);
+  const unknown = await run('nobody@example.org', '--reason', reason);
+  expect([unknown.code === 0, unknown.out]).toEqual([false, '']);
+  expect((await entries()).length).toBe(before);
+});
