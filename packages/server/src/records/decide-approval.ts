@@ -193,7 +193,7 @@ export async function ensureMayDecide(
 }
 
 /** Whoever stood back takes nothing away either: that would decide about it too. */
-async function ensureNotStoodBack(
+export async function ensureNotStoodBack(
   write: Write,
   kind: Kind,
   record: LockedRecord,

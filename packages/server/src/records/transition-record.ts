@@ -3,6 +3,7 @@ import { DomainError } from '@throughline/domain/errors.ts';
 import type { Patch } from '@throughline/domain/kinds/edit.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import { decideTransition } from '@throughline/domain/kinds/transition.ts';
+import { isWeighty } from '@throughline/domain/kinds/weighty-steps.ts';
 import type { Services } from '../services.ts';
 import { approvalsOf } from '../store/approvals.ts';
 import type { Context } from '../store/context.ts';
@@ -11,7 +12,7 @@ import { factsOf } from '../store/records.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
 import type { LockedRecord, Write } from '../store/write.ts';
 import { actorTests } from './actor-test.ts';
-import { ensureMayDecide } from './decide-approval.ts';
+import { ensureMayDecide, ensureNotStoodBack } from './decide-approval.ts';
 import { editInside } from './edit-record.ts';
 import { ensureIndependent } from './independence.ts';
 import { ensureMay, ensureRight, ensureVersion, lockFor } from './load.ts';
@@ -71,6 +72,8 @@ export async function transitionInside(
     ensureRight(write, kind, 'approve', { id: record.id, facts: await factsOf(write, record) });
     await ensureMayDecide(write, kind, record, acts);
   }
+  // Standing back is from the word that others rely on, not from what prepares it.
+  if (isWeighty(kind, transition)) await ensureNotStoodBack(write, kind, record, acts);
   await ensureIndependent(write, kind, record, state);
   // Last of all: nobody is asked for a proof of what would be refused anyway.
   await ensurePresentFor(write, kind, transition);

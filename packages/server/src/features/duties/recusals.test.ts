@@ -84,3 +84,19 @@ test('nobody stands back twice from one thing; another organisation sees and end
   const context = kernel.context(elsewhere, stranger);
   expect(await refused(endStandingBack(kernel.services, context, row?.id ?? '', because))).toBe('not-found');
 });
+
+test('whoever stood back takes no step that others rely on, until another person ends it; one that prepares they do', async () => {
+  const finding = kindOf('finding');
+  const fields = {
+    ...{ name: 'No minutes', grade: 'opportunity', followUp: 'improvement' },
+    ...{ answer: 'They are kept from now on', closedOn: '2026-01-31' },
+  };
+  const made = await us().make(author, finding, { fields });
+  const { services } = us().kernel;
+  await standBack(services, us().next(other), finding, { ref: made.id, reason: because });
+  const step = (transition: string) => said(us().step(other, finding, made, transition));
+  expect(await step('answer')).toBe('allowed');
+  expect(await step('close')).toBe(stoodBack);
+  await end(third);
+  expect(await step('close')).toBe('allowed');
+});
