@@ -4,6 +4,7 @@ import { sameJson } from '@throughline/domain/json.ts';
 import { type Structure, structureProblems } from '@throughline/domain/organisation-structure.ts';
 import { type Retained, readRetention } from '@throughline/domain/retention.ts';
 import { type SecondFactorRule, secondFactorAfter } from '@throughline/domain/second-factor.ts';
+import { quoted } from '@throughline/domain/text.ts';
 import type { WorkingCalendar } from '@throughline/domain/working-calendar.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
@@ -91,7 +92,10 @@ function ensureStructure({ units, sites, entities }: Structure): Structure {
   for (const [what, parts] of Object.entries({ sites, entities }))
     for (const [at, { country }] of parts.entries())
       if (!isCountry(country))
-        problems.push({ at: `${what}.${at}.country`, message: `"${country}" is no country of ISO 3166.` });
+        problems.push({
+          at: `${what}.${at}.country`,
+          message: `${quoted(country)} is no country of ISO 3166.`,
+        });
   if (problems.length > 0)
     throw unprocessable(problems.map(({ at, message }) => ({ at: `structure.${at}`, message })));
   return structure;
