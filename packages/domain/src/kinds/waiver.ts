@@ -43,7 +43,7 @@ export const waiver = defineKind({
       max: 4000,
       alsoCalled: ['compensating measures', 'compensating controls'],
     }),
-    startsOn: f.day({ label: 'From', alsoCalled: ['start date', 'valid from'] }),
+    startsOn: f.day({ label: 'From', required: true, alsoCalled: ['start date', 'valid from'] }),
     endsOn: f.day({
       label: 'Until',
       help: 'Its last day, within a year of the first.',

@@ -218,7 +218,7 @@ export const judgementShapes: Readonly<Record<string, Shape>> = {
     ref: 'WVR',
     collection: 'waivers',
     regime: 'versioned',
-    required: 'name rule endsOn system',
+    required: 'name rule startsOn endsOn system',
     derived: '',
     slots: 'title state owner rule endsOn',
     material: 'rule reason measures startsOn endsOn system',

@@ -1,12 +1,13 @@
 import { useState } from 'react';
+import { troubleOf } from '../../api/trouble.ts';
 import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { ChoiceField } from '../../ui/fields/choice-field.tsx';
 import { DayField } from '../../ui/fields/day-field.tsx';
 import { TextField } from '../../ui/fields/text-field.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
-import type { Trouble } from '../../ui/problem.tsx';
 import { ProblemBox } from '../../ui/problem.tsx';
+import { fieldErrors } from './field-errors.ts';
 import css from './settings.module.css';
 import { countryOptions, type Draft, type PartType, type StructureWire } from './structure-words.ts';
 
@@ -17,7 +18,8 @@ export type PartDialogProps = {
   /** It stands already: it can be taken away. */
   known: boolean;
   busy: boolean;
-  problem: Trouble | null;
+  /** What the last attempt was refused for. */
+  error: unknown;
   onSave: (draft: Draft) => void;
   onRemove: () => void;
   onClose: () => void;
@@ -28,9 +30,15 @@ const options = (parts: readonly { id: string; name: string }[], without?: strin
 
 /** One unit, site or legal entity. What only the server can tell, such as a unit below itself, stands above the buttons. */
 export const PartDialog = (props: PartDialogProps) => {
-  const { type, structure, known, busy, problem, onSave, onRemove, onClose } = props;
+  const { type, structure, known, busy, error, onSave, onRemove, onClose } = props;
   const [draft, setDraft] = useState(props.draft);
   const set = (change: Partial<Draft>): void => setDraft((now) => ({ ...now, ...change }));
+  const index = structure[type].findIndex(({ id }) => id === draft.id);
+  const place = `structure.${type}.${index === -1 ? structure[type].length : index}`;
+  const { at } = fieldErrors(error, [place]);
+  const said = (field: keyof Draft): string | undefined => at(`${place}.${field}`);
+  // What is refused of this part stands at its fields; that others of a ring are refused with it says nothing more.
+  const problem = at(place) === undefined ? troubleOf(error) : null;
   const open = draft.name.trim() === '' || (type !== 'units' && draft.country === null);
   return (
     <FormDialog
@@ -54,6 +62,7 @@ export const PartDialog = (props: PartDialogProps) => {
           label={t('settings.name')}
           help={type === 'units' ? t('units.name-help') : undefined}
           value={draft.name}
+          error={said('name')}
           maxLength={200}
           onChange={(name) => set({ name })}
         />
@@ -62,6 +71,7 @@ export const PartDialog = (props: PartDialogProps) => {
             label={t('units.parent')}
             help={t('units.parent-help')}
             value={draft.parent}
+            error={said('parent')}
             options={options(structure.units, draft.id)}
             optional
             onChange={(parent) => set({ parent })}
@@ -70,6 +80,7 @@ export const PartDialog = (props: PartDialogProps) => {
           <ChoiceField
             label={t('units.country')}
             value={draft.country}
+            error={said('country')}
             options={countryOptions()}
             onChange={(country) => set({ country })}
           />
@@ -78,6 +89,7 @@ export const PartDialog = (props: PartDialogProps) => {
           <ChoiceField
             label={t('units.name')}
             value={draft.unit}
+            error={said('unit')}
             options={options(structure.units)}
             optional
             onChange={(unit) => set({ unit })}
@@ -96,6 +108,7 @@ export const PartDialog = (props: PartDialogProps) => {
           <ChoiceField
             label={t('units.entity')}
             value={draft.entity}
+            error={said('entity')}
             options={options(structure.entities)}
             optional
             onChange={(entity) => set({ entity })}

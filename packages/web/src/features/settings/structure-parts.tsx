@@ -2,7 +2,6 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { OrganisationWire } from '@throughline/domain/wire-pages.ts';
 import { useState } from 'react';
 import { patch } from '../../api/client.ts';
-import { troubleOf } from '../../api/trouble.ts';
 import { refusal } from '../../kinds/roles.ts';
 import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
@@ -53,7 +52,7 @@ export const useStructure = () => {
         {...opened}
         structure={structure}
         busy={save.isPending}
-        problem={troubleOf(save.error)}
+        error={save.error}
         onSave={(draft) => save.mutate(withPart(structure, opened.type, draft))}
         onRemove={() => save.mutate(withoutPart(structure, opened.type, opened.draft.id))}
         onClose={() => setOpened(null)}
