@@ -13,6 +13,7 @@ import { organisation } from './measures/organisation.ts';
 import { pastRegisters } from './measures/past-registers.ts';
 import { serverProcess } from './measures/process.ts';
 import { registers, search } from './measures/registers.ts';
+import { signedIn } from './measures/signed-in.ts';
 import { tree } from './measures/tree.ts';
 import { verifying } from './measures/verifying.ts';
 import { creation, writers } from './measures/writing.ts';
@@ -34,6 +35,7 @@ const measures: readonly Measure[] = [
   access,
   classifying,
   door,
+  signedIn,
   settling,
   creation,
   writers,

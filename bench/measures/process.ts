@@ -2,14 +2,10 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { chromium } from 'playwright-core';
+import { built, notBuilt, openChromium } from '../browser.ts';
 import { type LeftOut, type Measure, noMemory, type Result, single, timed } from '../result.ts';
 import { residentMegabytes, spawnServer } from '../server.ts';
-
-const built = fileURLToPath(new URL('../../packages/web/dist', import.meta.url));
-const notBuilt = 'the web application is not built; npm start builds it';
 
 /** The server as a person starts it, with a data directory of its own: second start, idle memory, first page. */
 export const serverProcess: Measure = {
@@ -61,15 +57,9 @@ function firstPageSize(): Result | LeftOut {
 
 /** From the address typed to a heading that can be read and a field or link that can be used. */
 async function firstPage(address: string): Promise<Result | LeftOut> {
-  const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
   const name = 'first page usable, empty browser cache';
-  if (!existsSync(join(built, 'index.html'))) return { name, leftOut: notBuilt };
-  if (!existsSync(executablePath))
-    return { name, leftOut: `${executablePath} is not there; CHROMIUM_PATH names a Chromium` };
-  const browser = await chromium.launch({
-    executablePath,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-component-update'],
-  });
+  const browser = await openChromium();
+  if (typeof browser === 'string') return { name, leftOut: browser };
   try {
     const durations: number[] = [];
     for (let round = 0; round < 6; round += 1) {

@@ -1,0 +1,23 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium } from 'playwright-core';
+
+/** Where the web application is built. */
+export const built = fileURLToPath(new URL('../packages/web/dist', import.meta.url));
+export const notBuilt = 'the web application is not built; npm start builds it';
+
+const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+
+/** A Chromium that asks nobody anything, or why pages cannot be measured. */
+export async function openChromium(): Promise<Browser | string> {
+  if (!existsSync(`${built}/index.html`)) return notBuilt;
+  if (!existsSync(executablePath)) return `${executablePath} is not there; CHROMIUM_PATH names a Chromium`;
+  const args = [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-component-update',
+  ];
+  return chromium.launch({ executablePath, args });
+}

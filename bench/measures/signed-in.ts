@@ -1,0 +1,150 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { newId } from '@throughline/server/store/ids.ts';
+import { addPerson } from '@throughline/server/store/people.ts';
+import { newSecret } from '@throughline/server/store/secret.ts';
+import { startSession } from '@throughline/server/store/sessions.ts';
+import type { Browser, Page } from 'playwright-core';
+import { contextOf } from '../acting.ts';
+import { openChromium } from '../browser.ts';
+import { type LeftOut, type Measure, noMemory, type Result, single, timed } from '../result.ts';
+import { residentMegabytes, type Spawned, serverOf } from '../server.ts';
+import type { World } from '../world.ts';
+
+/** The large organisation in a browser, signed in, against the budgets of its pages; and what its server holds at rest. */
+export const signedIn: Measure = {
+  name: 'signed-in',
+  run: async (world, { quick }) => {
+    await using server = await serverOf(world);
+    const idle = await atRest(server, quick);
+    const browser = await openChromium();
+    if (typeof browser === 'string') return [idle, ...steps.map(({ name }) => ({ name, leftOut: browser }))];
+    try {
+      return [idle, ...(await walked(world, server, browser, quick ? 3 : 10))];
+    } finally {
+      await browser.close();
+    }
+  },
+};
+
+/** A while after the start: the facts are kept then, and the lines counted. */
+async function atRest(server: Spawned, quick: boolean): Promise<Result | LeftOut> {
+  await wait(quick ? 2_000 : 20_000);
+  const resident = residentMegabytes(server.pid);
+  const named = { name: 'idle server of the large organisation', concurrency: 1 };
+  if (resident === undefined) return { name: named.name, leftOut: noMemory };
+  return single({ ...named, target: { of: 'max', atMost: 200 } }, 'MB', resident);
+}
+
+type Do = (page: Page, round: number) => Promise<unknown>;
+type Step = { readonly name: string; readonly atMost: number; readonly before: Do; readonly timed: Do };
+
+const units = ['Claims', 'Underwriting', 'Service', 'Technology', 'Finance', 'People', 'Legal', 'Health'];
+const unitOf = (round: number) => units[round % units.length] ?? '';
+const rows = (page: Page) => page.locator('[role=grid][aria-busy=false] [role=gridcell] >> nth=5').waitFor();
+const visit = async (page: Page, path: string) => {
+  await page.goto(path);
+  await rows(page);
+};
+
+/** The register once nothing of another unit stands in it, and something of this one does. */
+const rowsOf = (page: Page, unit: string) => {
+  const others = new RegExp(`^(${units.filter((other) => other !== unit).join('|')})$`);
+  return page
+    .locator('[role=grid][aria-busy=false]')
+    .filter({ hasNot: page.getByRole('gridcell', { name: others }) })
+    .filter({ has: page.getByRole('gridcell', { name: unit, exact: true }) })
+    .waitFor();
+};
+
+/** What is timed goes from what a person does until what they asked for stands there. */
+const steps: readonly Step[] = [
+  {
+    name: 'Home, files kept by the browser',
+    atMost: 1_000,
+    before: (page) => page.goto('about:blank'),
+    timed: async (page) => {
+      await page.goto('/', { waitUntil: 'commit' });
+      await page
+        .locator('main')
+        .getByText(/10,000|10 000/)
+        .first()
+        .waitFor();
+    },
+  },
+  {
+    name: 'filter to rows',
+    atMost: 150,
+    before: (page) => visit(page, '/systems'),
+    timed: async (page, round) => {
+      // A filter changes the address; the frame stays and asks for its rows.
+      const unit = unitOf(round);
+      await page.evaluate(`history.pushState(null, '', '/systems?unit=${unit}')`);
+      await rowsOf(page, unit);
+    },
+  },
+  {
+    name: 'palette to results',
+    atMost: 100,
+    before: async (page) => {
+      await visit(page, '/systems');
+      await page.keyboard.press('Control+k');
+      await page.locator('[role=combobox], dialog input').first().waitFor();
+    },
+    timed: async (page, round) => {
+      await page.keyboard.insertText(`triage ${4_000 + round}`);
+      await page
+        .getByRole('option', { name: new RegExp(`triage ${4_000 + round}`) })
+        .first()
+        .waitFor();
+    },
+  },
+  {
+    name: 'record page from its register',
+    atMost: 200,
+    before: (page) => visit(page, '/evidence?sort=-updated'),
+    timed: async (page, round) => {
+      const link = page.locator('[role=gridcell] a[href^="/evidence/"]').nth(round);
+      await link.click();
+      await page.locator('main h1').first().waitFor();
+    },
+  },
+];
+
+async function walked(
+  world: World,
+  { address }: Spawned,
+  browser: Browser,
+  rounds: number,
+): Promise<Result[]> {
+  const context = await browser.newContext({ baseURL: address, viewport: { width: 1440, height: 900 } });
+  await context.addCookies([{ name: 'throughline', value: await session(world), url: address }]);
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  const results: Result[] = [];
+  for (const { name, atMost, before, timed: step } of steps) {
+    const durations: number[] = [];
+    // The first is not counted: parts of the application are fetched with it.
+    for (let round = 0; round <= rounds; round += 1) {
+      await before(page, round);
+      const began = performance.now();
+      await step(page, round);
+      if (round > 0) durations.push(performance.now() - began);
+    }
+    const taken = { sorted: durations.sort((a, b) => a - b), failures: [] };
+    results.push(timed({ name, concurrency: 1, target: { of: 'p95', atMost } }, taken));
+  }
+  await context.close();
+  return results;
+}
+
+/** A session of the organisation's one member, as the cookie of it. */
+async function session(world: World): Promise<string> {
+  const { text, hash } = newSecret();
+  const person = newId();
+  await world.services.store.change(contextOf(world), async (write) => {
+    await addPerson(write, { id: person, email: `${person}@example.org`, passwordHash: null });
+    const expiresAt = new Date(Date.now() + 3_600_000);
+    await startSession(write, { id: newId(), hash, person, member: world.member, expiresAt });
+  });
+  return text;
+}
