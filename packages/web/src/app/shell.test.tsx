@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, screen } from '@testing-library/react';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import type { MeWire } from '@throughline/domain/wire-session.ts';
 import { afterEach, expect, test, vi } from 'vitest';
 import { showPage } from '../../test/show-page.tsx';
@@ -47,4 +47,13 @@ test('while there are days left, every place is offered', async () => {
   await screen.findByText('AIMS manager');
   expect(links()).toContain('Provisioning');
   expect(screen.getByText('Search or jump to')).toBeDefined();
+});
+
+test('the keys are shown when they are asked for, and go again', async () => {
+  show(me);
+  await screen.findByText('AIMS manager');
+  fireEvent.keyDown(document.body, { key: '?' });
+  const keys = await screen.findByRole('dialog');
+  fireEvent.click(within(keys).getByRole('button', { name: 'Close' }));
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBe(null));
 });

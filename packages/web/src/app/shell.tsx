@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { t } from '../text/t.ts';
 import { IconButton } from '../ui/button.tsx';
 import { Drawer } from '../ui/dialog.tsx';
@@ -9,13 +9,18 @@ import { useNavigate, usePath } from '../ui/navigate.ts';
 import { usePreference } from '../ui/preferences.ts';
 import { ToastArea } from '../ui/toast.tsx';
 import { useHotkeyListener, useHotkeys } from '../ui/use-hotkeys.ts';
-import { KeysDialog } from './keys-dialog.tsx';
 import { Mark } from './mark.tsx';
 import { type Place, type Section, visibleSections } from './navigation.ts';
 import { PaletteDialog } from './palette-dialog.tsx';
 import css from './shell.module.css';
 import type { ShellData } from './shell-data.ts';
 import { Sidebar } from './sidebar.tsx';
+
+/** Looked up rarely: fetched when it is. */
+const KeysDialog = lazy(async () => {
+  const { KeysDialog: component } = await import('./keys-dialog.tsx');
+  return { default: component };
+});
 
 const isKnown = (data: ShellData) => (place: Place) =>
   place.collection === undefined
@@ -100,7 +105,7 @@ export const Shell = ({ data, children }: { data: ShellData; children: ReactNode
         {over === 'sidebar' ? sidebar(false) : null}
       </Drawer>
       <PaletteDialog opened={over === 'palette'} onClose={close} sections={sections} />
-      <KeysDialog opened={over === 'keys'} onClose={close} />
+      <Suspense fallback={null}>{over === 'keys' ? <KeysDialog opened onClose={close} /> : null}</Suspense>
       <ToastArea />
       <LiveRegion />
     </div>
