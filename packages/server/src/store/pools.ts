@@ -29,6 +29,13 @@ export function openPools(connection: pg.ClientConfig, failed: (error: Error) =>
   return { owner, app, end };
 }
 
+/** What a pool connects with, as plain values: another thread opens its own connections with them. */
+export function ownerConnection({ options }: pg.Pool): pg.ClientConfig {
+  const { connectionString, host, port, user, password, database, ssl } = options;
+  const given = { connectionString, host, port, user, password, database, ssl };
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+}
+
 /** Sessions of other processes of ours on the same database: those that have begun to open it count too. */
 export async function othersAtWork(owner: Pick<pg.Pool, 'query'>): Promise<number> {
   const { rows } = await owner.query<{ count: number }>(

@@ -1,22 +1,23 @@
 import { inForce } from '@throughline/domain/approvals.ts';
 import { sameJson } from '@throughline/domain/json.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
+import { slotsOf } from '@throughline/domain/kinds/slots.ts';
 import type { Registry } from '@throughline/domain/registry.ts';
 import { homeOf, parentsOf } from '../../records/home.ts';
 import { approvalOf } from '../../store/approvals.ts';
 import type { Db } from '../../store/connection.ts';
 import { revisionDigest } from '../../store/digest.ts';
-import { recordFacts, slotsRow } from '../../store/record-row.ts';
+import { recordFacts } from '../../store/record-row.ts';
 import { homesOf } from '../../store/verify/records.ts';
 import { approvalActs, type CheckedRow } from '../../store/verify/tables.ts';
 import {
   type CurrentRow,
   everyVersion,
   recordsWithoutVersion,
+  slotsText,
   type VersionRow,
 } from '../../store/verify/versions.ts';
 import { knownApprovals } from './check-records.ts';
-import { slotNames } from './check-revisions.ts';
 
 /** What must be compared part by part, because comparing it at once did not show that it is right. */
 export type Suspects = {
@@ -69,8 +70,7 @@ function contentFits(registry: Registry, { fields, links, salt, ...row }: Versio
   if (fields === null || links === null || salt === null || !kind) return false;
   const digest = revisionDigest(salt, { kind: row.kind, schema: row.schema, fields, links });
   if (!digest.equals(row.digest)) return false;
-  const slots = slotsRow(kind, { content: { fields, links }, state: row.state });
-  return JSON.stringify(slotNames.map((name) => slots[name] ?? null)) === row.slots;
+  return slotsText(slotsOf(kind, { fields, links }, { state: row.state })) === row.slots;
 }
 
 /** What the versions of one record come to. */
@@ -110,20 +110,16 @@ async function misfits(
   return ids.filter((id, at) => {
     const one = ended[at];
     const kind = one && registry.find(one.newest.kind);
-    return !(
-      one &&
-      kind &&
-      recordFits(kind, one, homes) &&
-      forceFits(one.newest.current, acts.get(id) ?? [])
-    );
+    return !(one && kind && recordFits(kind, one, homes) && forceFits(one.newest, acts.get(id) ?? []));
   });
 }
 
 function recordFits(kind: Kind, one: OneRecord, homes: Parameters<typeof homeOf>[2]): boolean {
-  const { record, version, fields, links, state, current } = one.newest;
-  if (!current?.same || fields === null || links === null) return false;
-  if (one.versions !== version || one.createdAt !== current.created_at) return false;
-  if (one.materialAt !== current.material_at) return false;
+  const { newest } = one;
+  if (!newest.found || !newest.same || newest.fields === null || newest.links === null) return false;
+  if (one.versions !== newest.version || one.createdAt !== newest.created_at) return false;
+  if (one.materialAt !== newest.material_at) return false;
+  const { record, fields, links, state } = newest;
   const content = { fields, links };
   const facts = recordFacts(
     kind,
@@ -132,24 +128,32 @@ function recordFits(kind: Kind, one: OneRecord, homes: Parameters<typeof homeOf>
     kind.name === 'system' ? record : homeOf(kind, content, homes),
   );
   return (
-    facts.title === current.title &&
-    facts.owner === current.owner &&
-    facts.assignee === current.assignee &&
-    facts.system === current.system &&
-    linksFit(kind, links, current.row_links)
+    facts.title === newest.title &&
+    facts.owner === newest.owner &&
+    facts.assignee === newest.assignee &&
+    facts.system === newest.system &&
+    linksFit(kind, links, newest)
   );
 }
 
-function linksFit(kind: Kind, links: NonNullable<VersionRow['links']>, rows: string | null): boolean {
+function linksFit(
+  kind: Kind,
+  links: NonNullable<VersionRow['links']>,
+  { row_links, link_count }: CurrentRow,
+): boolean {
   const wanted = new Set<string>();
   for (const relation of Object.keys(links))
     for (const target of links[relation] ?? [])
       wanted.add(`${relation} ${target} ${kind.relations[relation]?.type ?? 'about'}`);
-  return [...wanted].sort().join(',') === (rows ?? '');
+  // As many rows as parts: no row then holds what parts them.
+  const found = row_links === null ? [] : row_links.split(',');
+  return (
+    found.length === link_count && link_count === wanted.size && found.every((link) => wanted.delete(link))
+  );
 }
 
-function forceFits(current: CurrentRow | null, acts: readonly CheckedRow<'approval'>[]): boolean {
+function forceFits(newest: VersionRow, acts: readonly CheckedRow<'approval'>[]): boolean {
   const expected =
     acts.length === 0 ? null : (inForce(knownApprovals(acts).map(approvalOf))?.version ?? null);
-  return sameJson(expected, current?.in_force ?? null);
+  return sameJson(expected, newest.found ? newest.in_force : null);
 }

@@ -5,6 +5,8 @@ import { verifiedServer } from '../../../test/verified-server.ts';
 import { contextOf, publish, type World } from '../../../test/verified-world.ts';
 import { sequenceAll } from '../../log/sequencer.ts';
 import { innerUnit, unit } from '../../store/verify/bundles.ts';
+import { slotsText } from '../../store/verify/versions.ts';
+import { verifyOrganisation } from './verify-organisation.ts';
 
 /** A log of several bundles, compared a bundle at a time: whatever differs in one row is named as it is in a small log. */
 const its = verifiedServer(async ({ server, signing, world }) => {
@@ -111,4 +113,39 @@ test('the root that is kept beside a full tile is not taken at its word', async 
   const said = await faults();
   expect(said.join()).toMatch(/tile\/1\/000/);
   expect(said.join()).not.toMatch(/head-differs/);
+});
+
+/** As `log verify` names what it finds, with the versions looked through in a thread of their own. */
+async function inOwnThread(): Promise<unknown[]> {
+  const { world, server } = its;
+  const records: number[] = [];
+  const trusted = { key: undefined, held: [] };
+  const tell = (what: string, done: number) => (what === 'records' ? records.push(done) : undefined);
+  const beside = await verifyOrganisation(server.services, world.organisation, trusted, tell, 0);
+  const here = await verifyOrganisation(server.services, world.organisation, trusted);
+  const timeless = ({ treeMs: _, rowsMs: __, at: ___, ...verdict }: typeof here) => verdict;
+  expect(timeless(beside)).toEqual(timeless(here));
+  expect(records.at(-1)).toBeGreaterThan(0);
+  return beside.faults.map(({ fault, table }) => `${fault} ${table}`);
+}
+
+test('versions looked through in a thread of their own say the same, sound or not', async () => {
+  expect(await inOwnThread()).toEqual([]);
+  await tamper(`update revision set fields = fields || '{"purpose":"another"}' where organisation = $1
+    and version = 1 and kind = 'system'`);
+  await tamper(`update record set k1 = 'moved' where organisation = $1 and kind = 'system'`);
+  await tamper(`update link set type = 'about,x' where organisation = $1 and type <> 'about'`);
+  expect(await inOwnThread()).toEqual([
+    'content-differs revision',
+    'record-differs record',
+    'record-differs link',
+  ]);
+});
+
+test('slots in one text are told apart, and are not put into one where they could not be', () => {
+  expect(slotsText(['a', 'b'])).not.toBe(slotsText(['a', null, 'b']));
+  expect(slotsText(['a', ''])).not.toBe(slotsText(['a', null]));
+  expect(slotsText([null])).toBe(slotsText([]));
+  expect(slotsText([`a${unit}b`])).toBeUndefined();
+  expect(slotsText([innerUnit])).toBeUndefined();
 });

@@ -14,6 +14,7 @@ import {
   entriesWithoutPlace,
   logOrigins,
   lookAtOneMoment,
+  placesEnd,
   placesOfEntries,
   waitingEntries,
   waitingWithoutEntry,
@@ -34,7 +35,8 @@ import { checkTables } from './check-tables.ts';
 import { checkWalks } from './check-walks.ts';
 import { FaultSink } from './fault-sink.ts';
 import { namedFaults } from './named-faults.ts';
-import { findSuspects, type Suspects } from './suspects.ts';
+import type { Suspects } from './suspects.ts';
+import { suspectsBeside } from './suspects-beside.ts';
 
 /** Whose word the signature is held against: a key that was handed over, the one beside this node, or the database's own. */
 export type Trust = 'given' | 'key-directory' | 'database';
@@ -74,17 +76,21 @@ export type Tell = (what: 'entries' | 'records', done: number) => void;
 
 const mostFaults = 200;
 const suspectsAtOnce = 1_000;
+/** From so many places on a second thread saves more than it takes to begin. */
+const manyPlaces = 50_000;
 
 /**
  * Verifies the log of an organisation from its tables: the tree up to the signature, every entry against the row that it
  * speaks of and every such row against its entry, every record against its newest version. At one moment, beside whatever
  * is written meanwhile. Reads everything, a few thousand rows at a time, and changes nothing.
+ * @param many from how many places on versions are looked through in a thread of their own
  */
 export async function verifyOrganisation(
   services: Services,
   organisation: string,
   trusted: Trusted,
   tell: Tell = () => undefined,
+  many = manyPlaces,
 ): Promise<LogVerdict> {
   const { store, registry, clock } = services;
   return store.asOwner(async (db) => {
@@ -92,16 +98,22 @@ export async function verifyOrganisation(
     const faults = new FaultSink(mostFaults);
     const check = entryCheck({ db, organisation, registry, faults });
     const began = performance.now();
+    const ending = new AbortController();
+    const asked = {
+      organisation,
+      moment,
+      ownThread: (await placesEnd(db, organisation)) >= many,
+      signal: ending.signal,
+    };
     // Beside the tree, on a connection of its own: one works while the database answers the other.
     const [{ report, trust, size, treeMs }, suspects] = await both(
-      checkPlaces(check, trusted, (done) => tell('entries', done)).then((tree) => ({
-        ...tree,
-        treeMs: performance.now() - began,
-      })),
-      store.asOwner(async (beside) => {
-        await lookAtOneMoment(beside, moment);
-        return findSuspects({ db: beside, organisation, registry }, (done) => tell('records', done));
-      }),
+      checkPlaces(check, trusted, (done) => tell('entries', done))
+        .then((tree) => ({ ...tree, treeMs: performance.now() - began }))
+        .catch((error: unknown) => {
+          ending.abort();
+          throw error;
+        }),
+      suspectsBeside(services, asked, (done) => tell('records', done)),
     );
     await checkRows(check, suspects, trusted);
     const { checkpoint } = report;

@@ -14,16 +14,16 @@ export type VersionRow = {
   readonly links: Readonly<Record<string, readonly string[]>> | null;
   readonly salt: Buffer | null;
   readonly digest: Buffer;
-  /** As a JSON array. */
+  /** As `slotsText` writes them. */
   readonly slots: string;
   readonly material: boolean;
   /** Moments as PostgreSQL writes them, to the microsecond. */
   readonly at: string;
-  readonly current: CurrentRow | null;
-};
+} & (CurrentRow | { readonly found: false });
 
 /** A record's row beside the version that it names. */
 export type CurrentRow = {
+  readonly found: true;
   /** Kind, schema, state, digest, content, slots and when it was changed and archived are the version's. */
   readonly same: boolean;
   readonly title: string;
@@ -33,11 +33,29 @@ export type CurrentRow = {
   readonly in_force: number | null;
   readonly created_at: string;
   readonly material_at: string;
-  /** Rows of the table of links in order, each as relation, target and type. */
+  /** Rows of the table of links, each as relation, target and type, in any order. */
   readonly row_links: string | null;
+  readonly link_count: number;
 };
 
-const slots = (table: string) => sql.raw([1, 2, 3, 4, 5, 6, 7, 8].map((n) => `${table}.k${n}`).join(', '));
+/** What parts slots, and what stands for one that is not there. */
+const [parted, none] = ['\u001f', '\u001d'];
+const eight = [1, 2, 3, 4, 5, 6, 7, 8];
+const slots = (table: string) => sql.raw(eight.map((n) => `${table}.k${n}`).join(', '));
+
+/** Slots in one text. Nothing where one of them holds what parts them: then they are compared one by one. */
+export function slotsText(values: readonly (string | null)[]): string | undefined {
+  let text = '';
+  for (let at = 0; at < eight.length; at += 1) {
+    const value = values[at] ?? null;
+    if (value !== null && (value.includes(parted) || value.includes(none))) return undefined;
+    text += `${at === 0 ? '' : parted}${value ?? none}`;
+  }
+  return text;
+}
+
+const slotsOr = (table: string) =>
+  sql.join(eight.map((n) => sql`coalesce(${sql.raw(`${table}.k${n}`)}, ${sql.lit(none)})`));
 
 /** Every version, in order of records and versions, some at a time. Within a transaction, one after the other. */
 export async function* everyVersion(
@@ -47,25 +65,23 @@ export async function* everyVersion(
 ): AsyncGenerator<readonly VersionRow[]> {
   await sql`declare every_version no scroll cursor for
     select v.record, v.version, v.entry, v.kind, v.schema, v.state, v.fields, v.links, v.salt, v.digest, v.material,
-      array_to_json(array[${slots('v')}])::text as slots, v.at::text as at,
+      concat_ws(${sql.lit(parted)}, ${slotsOr('v')}) as slots, v.at::text as at,
       r.id is not null as found, r.title, r.owner, r.assignee, r.system, r.in_force,
       r.created_at::text as created_at, r.material_at::text as material_at,
       coalesce(r.kind = v.kind and r.schema = v.schema and r.state = v.state and r.digest = v.digest
         and r.fields = v.fields and r.links = v.links and r.updated_at = v.at
         and r.archived_at is not distinct from v.archived_at
         and row(${slots('r')}) is not distinct from row(${slots('v')}), false) as same,
-      case when r.id is not null then (
-        select string_agg(l.relation || ' ' || l.to_record || ' ' || l.type, ',' order by l.relation collate "C", l.to_record)
-        from link l where l.organisation = ${sql.lit(organisation)} and l.from_record = r.id) end as row_links
+      coalesce(l.count, 0)::int as link_count, l.rows as row_links
     from revision v
     left join record r on r.organisation = v.organisation and r.id = v.record and r.version = v.version
+    left join (select from_record, count(*), string_agg(relation || ' ' || to_record || ' ' || type, ',') as rows from link
+      where organisation = ${sql.lit(organisation)} group by from_record) l on l.from_record = r.id
     where v.organisation = ${sql.lit(organisation)} order by v.record, v.version`.execute(db);
   for (;;) {
-    const { rows } = await sql<
-      Omit<VersionRow, 'current'> & CurrentRow & { found: boolean }
-    >`fetch forward ${sql.lit(atOnce)} from every_version`.execute(db);
+    const { rows } = await sql<VersionRow>`fetch forward ${sql.lit(atOnce)} from every_version`.execute(db);
     if (rows.length === 0) break;
-    yield rows.map((row) => ({ ...row, current: row.found ? row : null }));
+    yield rows;
   }
   await sql`close every_version`.execute(db);
 }
