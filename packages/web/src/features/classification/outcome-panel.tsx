@@ -76,7 +76,7 @@ export const OutcomePanel = ({ result, questions, answers }: PanelProps) => {
       )}
       <p className={css.small}>
         {t('classification.not-advice', { ruleSet: result.ruleSet, day: formatDay(result.on) })}{' '}
-        <Link href="/classifications/rules">{t('rules.see')}</Link>
+        <Link href="/classifications/rules">{t('classification.rules')}</Link>
       </p>
     </section>
   );

@@ -4,13 +4,16 @@ import { get, post } from '../../api/client.ts';
 import { useKinds } from '../../api/kinds.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { formatDay } from '../../text/dates.ts';
-import { t } from '../../text/t.ts';
+import { dutyRegister } from '../../text/en/duty-register.ts';
+import { t, wordsOf } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { RefLink } from '../../ui/link.tsx';
 import { announce } from '../../ui/live-region.tsx';
 import { ProblemBox } from '../../ui/problem.tsx';
 import css from './interview.module.css';
 import { numbersOf, sentenceOf } from './register-words.ts';
+
+const said = wordsOf(dutyRegister);
 
 const pathOf = (ref: string): string => `/api/v1/classifications/${encodeURIComponent(ref)}/obligations`;
 
@@ -23,10 +26,10 @@ const useRegister = (ref: string) => {
   });
   const write = useMutation({
     mutationFn: () =>
-      post<RegisterWire>(pathOf(ref), { because: t('classification.register.because', { ref }) }),
+      post<RegisterWire>(pathOf(ref), { because: said('classification.register.because', { ref }) }),
     onSuccess: (after) => {
       client.setQueryData(key, after);
-      announce(t('classification.register.written'));
+      announce(said('classification.register.written'));
     },
     onError: () => client.invalidateQueries({ queryKey: key }),
   });
@@ -37,8 +40,8 @@ const dayWords = ({ does, from, before }: PlannedDutyWire): string => {
   const day = from === null ? '' : formatDay(from);
   if (does === 'hold') return t('classification.obligation.dormant');
   if (does === 'move' && before !== null)
-    return t('classification.register.moves', { before: formatDay(before), day });
-  return t(does === 'stand' ? 'classification.register.stands' : 'classification.register.adds', { day });
+    return said('classification.register.moves', { before: formatDay(before), day });
+  return said(does === 'stand' ? 'classification.register.stands' : 'classification.register.adds', { day });
 };
 
 const Duty = ({ duty }: { duty: PlannedDutyWire }) => {
@@ -59,8 +62,8 @@ const FellAway = ({ of }: { of: RegisterWire['fellAway'] }) => {
   const kinds = useKinds();
   return of.length === 0 ? null : (
     <section className={css.notice} aria-labelledby="register-fell">
-      <h3 id="register-fell">{t('classification.register.fell', { n: of.length })}</h3>
-      <p>{t('classification.register.fell-help')}</p>
+      <h3 id="register-fell">{said('classification.register.fell', { n: of.length })}</h3>
+      <p>{said('classification.register.fell-help')}</p>
       <ul className={css.places}>
         {of.map(({ record }) => (
           <li key={record.id}>
@@ -80,17 +83,17 @@ export const RegisterPanel = ({ recordRef, reason }: { recordRef: string; reason
   const { add, move } = numbersOf(data);
   return (
     <section className={css.part} aria-labelledby="interview-register">
-      <h2 id="interview-register">{t('classification.register')}</h2>
+      <h2 id="interview-register">{said('classification.register')}</h2>
       <p>{sentenceOf(data)}</p>
       {data.duties.length === 0 ? null : (
         <div className={css.scroll}>
           <table className={css.table}>
             <thead>
               <tr>
-                <th>{t('classification.register.article')}</th>
-                <th>{t('classification.register.title')}</th>
-                <th>{t('classification.register.day')}</th>
-                <th>{t('classification.register.record')}</th>
+                <th>{said('classification.register.article')}</th>
+                <th>{said('classification.register.title')}</th>
+                <th>{said('classification.register.day')}</th>
+                <th>{said('classification.register.record')}</th>
               </tr>
             </thead>
             <tbody>
@@ -106,7 +109,7 @@ export const RegisterPanel = ({ recordRef, reason }: { recordRef: string; reason
       {data.notYet === null && add + move > 0 ? (
         <div className={css.foot}>
           <Button reason={reason} reasonShown busy={write.isPending} onClick={() => write.mutate()}>
-            {t('classification.register.write', { n: add + move })}
+            {said('classification.register.write', { n: add + move })}
           </Button>
         </div>
       ) : null}

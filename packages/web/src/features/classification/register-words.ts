@@ -1,5 +1,8 @@
 import type { RegisterWire } from '@throughline/domain/wire-register.ts';
-import { t } from '../../text/t.ts';
+import { dutyRegister } from '../../text/en/duty-register.ts';
+import { wordsOf } from '../../text/t.ts';
+
+const said = wordsOf(dutyRegister);
 
 /** How many duties are to be written, moved, stand, or are held back. */
 export const numbersOf = ({ duties }: Pick<RegisterWire, 'duties'>) => {
@@ -12,11 +15,11 @@ export const numbersOf = ({ duties }: Pick<RegisterWire, 'duties'>) => {
 export const sentenceOf = (register: RegisterWire): string => {
   const { add, move, stand } = numbersOf(register);
   if (register.notYet !== null) return register.notYet;
-  if (add + move + stand === 0) return t('classification.register.none');
-  if (add + move === 0) return t('classification.register.whole', { n: stand });
+  if (add + move + stand === 0) return said('classification.register.none');
+  if (add + move === 0) return said('classification.register.whole', { n: stand });
   return [
-    add === 0 ? null : t('classification.register.missing', { n: add }),
-    move === 0 ? null : t('classification.register.moving', { n: move }),
+    add === 0 ? null : said('classification.register.missing', { n: add }),
+    move === 0 ? null : said('classification.register.moving', { n: move }),
   ]
     .filter((line) => line !== null)
     .join(' ');

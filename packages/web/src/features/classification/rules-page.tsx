@@ -5,7 +5,8 @@ import { useSession } from '../../api/session.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { refusal } from '../../kinds/roles.ts';
 import { formatInstant } from '../../text/dates.ts';
-import { t } from '../../text/t.ts';
+import { rules as words } from '../../text/en/rules.ts';
+import { wordsOf } from '../../text/t.ts';
 import { BreadcrumbBar } from '../../ui/breadcrumbs.tsx';
 import { Button } from '../../ui/button.tsx';
 import { RefLink } from '../../ui/link.tsx';
@@ -14,6 +15,8 @@ import { ErrorLine, ProblemBox } from '../../ui/problem.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import css from './interview.module.css';
 import { type Candidate, useComparison, useRules } from './use-rules.ts';
+
+const t = wordsOf(words);
 
 const Standing = ({ rules }: { rules: RulesWire }) => {
   const zone = useSession()?.organisation.timeZone ?? 'UTC';

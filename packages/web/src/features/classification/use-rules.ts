@@ -1,8 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ComparisonWire, RulesWire } from '@throughline/domain/wire-rules.ts';
 import { get, post, postForFile, put, saveFile } from '../../api/client.ts';
-import { t } from '../../text/t.ts';
+import { rules as words } from '../../text/en/rules.ts';
+import { wordsOf } from '../../text/t.ts';
 import { announce } from '../../ui/live-region.tsx';
+
+const t = wordsOf(words);
 
 const path = '/api/v1/classification/rules';
 const key = ['classification-rules'];
