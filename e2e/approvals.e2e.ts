@@ -186,7 +186,13 @@ test('a residual risk is accepted by somebody whose authority reaches it, and no
     headers: { 'x-throughline': '1' },
     data: { grants: [grant('moderate', 'aims-manager'), grant('severe', 'top-management')] },
   });
-  expect(table.ok(), await table.text()).toBe(true);
+  expect(table.status(), await table.text()).toBe(202);
+  const { waits } = await table.json();
+  const confirmed = await approver.context.request.post(
+    `${server.address}/api/v1/proposals/${waits}/confirm`,
+    { headers: { 'x-throughline': '1' } },
+  );
+  expect(confirmed.status(), await confirmed.text()).toBe(200);
   await api.make(
     'risks',
     { name: 'Wrong ranking', event: 'Ranks wrongly', owner: authorId, residualIndividuals: 'high' },
