@@ -17,7 +17,6 @@ import { navigation } from './en/navigation.ts';
 import { organisation } from './en/organisation.ts';
 import { people } from './en/people.ts';
 import { proof } from './en/proof.ts';
-import { proposals } from './en/proposals.ts';
 import { provider } from './en/provider.ts';
 import { provisioning } from './en/provisioning.ts';
 import { readiness } from './en/readiness.ts';
@@ -32,7 +31,6 @@ import { ui } from './en/ui.ts';
 import { values } from './en/values.ts';
 import { verdicts } from './en/verdicts.ts';
 import { views } from './en/views.ts';
-import { walk } from './en/walk.ts';
 
 /**
  * All user text of the web application in English. A feature adds a file `en/<noun>.ts` and one line here;
@@ -44,7 +42,6 @@ export const en = {
   ...classification,
   ...demo,
   ...duties,
-  ...proposals,
   ...filter,
   ...grid,
   ...home,
@@ -73,5 +70,4 @@ export const en = {
   ...search,
   ...ui,
   ...verdicts,
-  ...walk,
 } as const;

@@ -21,6 +21,7 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { notify } from '../../ui/toast.tsx';
 import { emptyLine, grantsOf, type Line, linesOf, openDimensions } from './authority-lines.ts';
 import { DutyWaivers } from './duty-waivers.tsx';
+import { p } from './proposal-text.ts';
 import { Proposals } from './proposals.tsx';
 import { RecusalList } from './recusal-list.tsx';
 import { roleOptions } from './roles.ts';
@@ -130,7 +131,7 @@ const Table = ({ authority, on }: { authority: AuthorityWire; on: string | null 
       void client.invalidateQueries({ queryKey: proposalsQuery.queryKey });
       setWhy('');
       if (isWaiting(now)) {
-        notify({ text: t('proposal.waits') });
+        notify({ text: p('proposal.waits') });
         return;
       }
       client.setQueryData(query(null).queryKey, now);
@@ -212,8 +213,8 @@ const Table = ({ authority, on }: { authority: AuthorityWire; on: string | null 
       ) : null}
       {reason === undefined && !nothingYet ? (
         <LongTextField
-          label={t('proposal.why')}
-          help={t('proposal.why-help')}
+          label={p('proposal.why')}
+          help={p('proposal.why-help')}
           value={why}
           maxLength={500}
           onChange={setWhy}

@@ -16,6 +16,7 @@ import { DayField } from '../../ui/fields/day-field.tsx';
 import { LongTextField } from '../../ui/fields/text-field.tsx';
 import { ErrorLine, ProblemBox } from '../../ui/problem.tsx';
 import { notify } from '../../ui/toast.tsx';
+import { p } from './proposal-text.ts';
 import { ReasonDialog } from './reason-dialog.tsx';
 import css from './settings.module.css';
 
@@ -39,7 +40,7 @@ const GiveForm = ({ waivers }: { waivers: DutyWaiversWire }) => {
         { idempotencyKey: key },
       ),
     onSuccess: async (answer) => {
-      notify({ text: t(isWaiting(answer) ? 'proposal.waits' : 'waiver.given') });
+      notify({ text: isWaiting(answer) ? p('proposal.waits') : t('waiver.given') });
       await client.invalidateQueries();
     },
   });

@@ -21,6 +21,7 @@ import { ScrollBox } from '../../ui/scroll-box.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { notify } from '../../ui/toast.tsx';
 import { fieldErrors } from './field-errors.ts';
+import { p } from './proposal-text.ts';
 import css from './settings.module.css';
 import { ShownOnce } from './shown-once.tsx';
 
@@ -119,7 +120,7 @@ const PasswordLink = ({ member }: { member: MemberWire }) => {
       </h3>
       <p className={css.explain}>{t('settings.access.password-text')}</p>
       {problem === null ? null : <ErrorLine problem={problem} />}
-      {waits ? <p>{t('proposal.waits')}</p> : null}
+      {waits ? <p>{p('proposal.waits')}</p> : null}
       {data?.mailed === true ? <p>{t('settings.access.mailed', { name: member.name })}</p> : null}
       {data?.mailed === false && data.link === null ? <p>{t('settings.people.link-gone')}</p> : null}
       {data?.link === undefined || data.link === null ? null : (
@@ -204,7 +205,7 @@ export const FactorsDialog = ({ member, onClose }: { member: MemberWire; onClose
     onSuccess: (answer) => {
       notify({
         text: isWaiting(answer)
-          ? t('proposal.waits')
+          ? p('proposal.waits')
           : t('settings.access.factors-done', { name: member.name }),
       });
       void client.invalidateQueries({ queryKey: proposalsQuery.queryKey });

@@ -1,6 +1,6 @@
 import type { ProposalWire } from '@throughline/domain/wire-proposals.ts';
 import { formatDay } from '../../text/dates.ts';
-import { t } from '../../text/t.ts';
+import { p } from './proposal-text.ts';
 
 /** What a proposal would do, in a sentence. */
 export const proposalTitle = ({
@@ -8,7 +8,7 @@ export const proposalTitle = ({
   about,
   lastDay,
 }: Pick<ProposalWire, 'matter' | 'about' | 'lastDay'>): string =>
-  t(`proposal.${matter}`, {
+  p(`proposal.${matter}`, {
     name: about?.name ?? '',
     day: lastDay === null ? '' : formatDay(lastDay),
   });

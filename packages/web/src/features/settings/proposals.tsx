@@ -12,6 +12,7 @@ import { Button } from '../../ui/button.tsx';
 import { useTimeZone } from '../../ui/clock.ts';
 import { ErrorLine } from '../../ui/problem.tsx';
 import { notify } from '../../ui/toast.tsx';
+import { p } from './proposal-text.ts';
 import { proposalTitle } from './proposal-words.ts';
 import { ReasonDialog } from './reason-dialog.tsx';
 import css from './settings.module.css';
@@ -20,17 +21,17 @@ import { ShownOnce } from './shown-once.tsx';
 const grantWords = ({ level, dimension, holder, delegate, until }: ProposedGrantWire): string => {
   const name = 'role' in holder ? roleName(holder.role) : holder.name;
   return [
-    t('proposal.grant', { level, dimension, holder: name }),
-    ...(delegate === null ? [] : [t('proposal.delegate', { name: delegate.name })]),
-    ...(until === null ? [] : [t('proposal.until', { day: formatDay(until) })]),
+    p('proposal.grant', { level, dimension, holder: name }),
+    ...(delegate === null ? [] : [p('proposal.delegate', { name: delegate.name })]),
+    ...(until === null ? [] : [p('proposal.until', { day: formatDay(until) })]),
   ].join(', ');
 };
 
 /** What would change, line by line: nobody confirms what they cannot read. */
 const Change = ({ proposal }: { proposal: ProposalWire }) => {
   const lines = [
-    ...proposal.added.map((grant) => t('proposal.added', { what: grantWords(grant) })),
-    ...proposal.removed.map((grant) => t('proposal.removed', { what: grantWords(grant) })),
+    ...proposal.added.map((grant) => p('proposal.added', { what: grantWords(grant) })),
+    ...proposal.removed.map((grant) => p('proposal.removed', { what: grantWords(grant) })),
   ];
   if (lines.length === 0) return null;
   return (
@@ -55,7 +56,7 @@ const Waiting = ({
   const confirm = useMutation({
     mutationFn: () => post<ConfirmedWire>(`/api/v1/proposals/${proposal.id}/confirm`),
     onSuccess: async (done) => {
-      notify({ text: t('proposal.confirmed') });
+      notify({ text: p('proposal.confirmed') });
       onConfirmed(done);
       await client.invalidateQueries();
     },
@@ -67,34 +68,34 @@ const Waiting = ({
   return (
     <li>
       <p>
-        {proposalTitle(proposal)} {t('proposal.by', { name: proposal.by?.name ?? t('proposal.token'), at })}
-        {proposal.reason === null ? null : ` ${t('proposal.reason', { reason: proposal.reason })}`}
+        {proposalTitle(proposal)} {p('proposal.by', { name: proposal.by?.name ?? p('proposal.token'), at })}
+        {proposal.reason === null ? null : ` ${p('proposal.reason', { reason: proposal.reason })}`}
       </p>
       <Change proposal={proposal} />
       <p className={css.explain}>
-        {names === '' ? t('proposal.nobody') : t('proposal.confirmers', { names })}
+        {names === '' ? p('proposal.nobody') : p('proposal.confirmers', { names })}
       </p>
       {problem === null ? null : <ErrorLine problem={problem} />}
       <div className={css.buttons}>
         {mayConfirm ? (
           <Button look="primary" size="form" busy={confirm.isPending} onClick={() => confirm.mutate()}>
-            {t('proposal.confirm')}
+            {p('proposal.confirm')}
           </Button>
         ) : null}
         {mayEnd ? (
           <Button size="form" onClick={() => setEnding(true)}>
-            {t(mayConfirm ? 'proposal.refuse' : 'proposal.withdraw')}
+            {p(mayConfirm ? 'proposal.refuse' : 'proposal.withdraw')}
           </Button>
         ) : null}
       </div>
       {ending ? (
         <ReasonDialog
-          title={t('proposal.end-title')}
+          title={p('proposal.end-title')}
           text={proposalTitle(proposal)}
-          label={t('proposal.end-reason')}
-          submit={t(mayConfirm ? 'proposal.refuse' : 'proposal.withdraw')}
-          cancel={t('proposal.keep')}
-          done={t('proposal.ended')}
+          label={p('proposal.end-reason')}
+          submit={p(mayConfirm ? 'proposal.refuse' : 'proposal.withdraw')}
+          cancel={p('proposal.keep')}
+          done={p('proposal.ended')}
           path={`/api/v1/proposals/${proposal.id}/end`}
           onClose={() => setEnding(false)}
         />
@@ -117,7 +118,7 @@ export const Proposals = ({ matters }: { matters: readonly ProposalMatter[] }) =
   return (
     <section className={css.form} aria-labelledby="proposals">
       <h2 id="proposals" className={css.heading}>
-        {t('proposal.title')}
+        {p('proposal.title')}
       </h2>
       {typeof done?.link === 'string' ? (
         <ShownOnce label={t('settings.access.link-label')} text={done.link} />
@@ -129,8 +130,8 @@ export const Proposals = ({ matters }: { matters: readonly ProposalMatter[] }) =
         {alone.map((proposal) => (
           <li key={proposal.id}>
             {proposalTitle(proposal)}{' '}
-            {t('proposal.alone', {
-              name: proposal.by?.name ?? t('proposal.token'),
+            {p('proposal.alone', {
+              name: proposal.by?.name ?? p('proposal.token'),
               at: formatInstant(new Date(proposal.at), zone),
               reason: proposal.reason ?? '',
             })}

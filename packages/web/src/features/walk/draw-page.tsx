@@ -16,6 +16,7 @@ import css from './draw.module.css';
 import { filterOf, rowsOf } from './draw-rows.ts';
 import { Drawn } from './drawn.tsx';
 import { useSources } from './sources.ts';
+import { w } from './words.ts';
 
 type From = 'register' | 'outside';
 type Draw = {
@@ -47,16 +48,16 @@ const Outside = ({ list, onChange, missing }: OutsideProps) => {
     <>
       <ChoiceField
         id="draw-source"
-        label={t('walk.draw.source')}
-        help={t('walk.draw.source-help')}
+        label={w('walk.draw.source')}
+        help={w('walk.draw.source-help')}
         options={sources}
         value={list.source}
-        error={missing && list.source === null ? t('walk.draw.needs-source') : undefined}
+        error={missing && list.source === null ? w('walk.draw.needs-source') : undefined}
         onChange={(source) => onChange({ source })}
       />
       <TextField
-        label={t('walk.draw.note')}
-        help={t('walk.draw.note-help')}
+        label={w('walk.draw.note')}
+        help={w('walk.draw.note-help')}
         optional
         maxLength={200}
         value={list.note}
@@ -64,15 +65,15 @@ const Outside = ({ list, onChange, missing }: OutsideProps) => {
       />
       <LongTextField
         id="draw-rows"
-        label={t('walk.draw.rows')}
-        help={count === 0 ? t('walk.draw.rows-help') : t('walk.draw.count', { n: count })}
+        label={w('walk.draw.rows')}
+        help={count === 0 ? w('walk.draw.rows-help') : w('walk.draw.count', { n: count })}
         rows={8}
         value={list.text}
-        error={missing && count === 0 ? t('walk.draw.needs-rows') : undefined}
+        error={missing && count === 0 ? w('walk.draw.needs-rows') : undefined}
         onChange={(text) => onChange({ text })}
       />
       <label className={css.file}>
-        <span>{t('walk.draw.file')}</span>
+        <span>{w('walk.draw.file')}</span>
         <input
           type="file"
           accept=".txt,.csv,text/plain"
@@ -85,7 +86,7 @@ const Outside = ({ list, onChange, missing }: OutsideProps) => {
 
 /** Draws the system of the next walk, from the register or from a population outside it (UX d 8). */
 export const Page = () => {
-  usePageTitle(t('walk.draw.title'));
+  usePageTitle(w('walk.draw.title'));
   const [search] = useSearchState();
   const [from, setFrom] = useState<From>('register');
   const [filter, setFilter] = useState(search.filter ?? '');
@@ -106,8 +107,8 @@ export const Page = () => {
   const problem = troubleOf(draw.error);
   return (
     <div className={css.page}>
-      <h1 className={css.title}>{t('walk.draw.title')}</h1>
-      <p className={css.sentence}>{t('walk.draw.sentence')}</p>
+      <h1 className={css.title}>{w('walk.draw.title')}</h1>
+      <p className={css.sentence}>{w('walk.draw.sentence')}</p>
       {draw.data === undefined ? null : <Drawn draw={draw.data} onRepeat={setSeed} />}
       <form
         className={css.form}
@@ -117,12 +118,12 @@ export const Page = () => {
         }}
       >
         <Segmented
-          label={t('walk.draw.from')}
+          label={w('walk.draw.from')}
           value={from}
           onChange={setFrom}
           options={[
-            { value: 'register', label: t('walk.draw.register') },
-            { value: 'outside', label: t('walk.draw.outside') },
+            { value: 'register', label: w('walk.draw.register') },
+            { value: 'outside', label: w('walk.draw.outside') },
           ]}
         />
         {from === 'register' ? (
@@ -131,8 +132,8 @@ export const Page = () => {
               {t('home.walk-text', { n: systems })}. <DemoCount />
             </p>
             <TextField
-              label={t('walk.draw.filter')}
-              help={t('walk.draw.filter-help')}
+              label={w('walk.draw.filter')}
+              help={w('walk.draw.filter-help')}
               optional
               value={filter}
               onChange={setFilter}
@@ -146,8 +147,8 @@ export const Page = () => {
           />
         )}
         <TextField
-          label={t('walk.draw.seed')}
-          help={t('walk.draw.seed-help')}
+          label={w('walk.draw.seed')}
+          help={w('walk.draw.seed-help')}
           optional
           value={seed}
           onChange={setSeed}
@@ -160,9 +161,9 @@ export const Page = () => {
             look={draw.data === undefined ? 'primary' : 'default'}
             busy={draw.isPending}
           >
-            {draw.data === undefined ? t('walk.draw.do') : t('walk.draw.again')}
+            {draw.data === undefined ? w('walk.draw.do') : w('walk.draw.again')}
           </Button>
-          <span className={css.small}>{t('walk.draw.again-note')}</span>
+          <span className={css.small}>{w('walk.draw.again-note')}</span>
         </div>
       </form>
     </div>

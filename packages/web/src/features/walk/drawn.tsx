@@ -3,13 +3,13 @@ import { useEffect, useRef } from 'react';
 import { DemoTag } from '../../kinds/demo-tag.tsx';
 import { newRecordHref } from '../../kinds/prefill.ts';
 import { formatInstant } from '../../text/dates.ts';
-import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { useTimeZone } from '../../ui/clock.ts';
 import { Link } from '../../ui/link.tsx';
 import { useNavigate } from '../../ui/navigate.ts';
 import css from './draw.module.css';
 import { useSources } from './sources.ts';
+import { w } from './words.ts';
 
 /** What was drawn, and all that repeats the draw exactly: population, filter, seed, moment. */
 export const Drawn = ({ draw, onRepeat }: { draw: WalkDrawWire; onRepeat: (seed: string) => void }) => {
@@ -26,8 +26,8 @@ export const Drawn = ({ draw, onRepeat }: { draw: WalkDrawWire; onRepeat: (seed:
     <section className={css.drawn} aria-labelledby="drawn">
       <h2 id="drawn" ref={heading} tabIndex={-1} className={css.drawnTitle}>
         {system === null
-          ? t('walk.draw.unknown', { n: draw.population })
-          : t(draw.from === 'outside' ? 'walk.draw.drawn-outside' : 'walk.draw.drawn', {
+          ? w('walk.draw.unknown', { n: draw.population })
+          : w(draw.from === 'outside' ? 'walk.draw.drawn-outside' : 'walk.draw.drawn', {
               ref: system.ref,
               n: draw.population,
             })}
@@ -40,28 +40,28 @@ export const Drawn = ({ draw, onRepeat }: { draw: WalkDrawWire; onRepeat: (seed:
       <ul className={css.facts}>
         {source === undefined ? null : (
           <li>
-            {t('walk.draw.source-was', { source: draw.note === null ? source : `${source}, ${draw.note}` })}
+            {w('walk.draw.source-was', { source: draw.note === null ? source : `${source}, ${draw.note}` })}
           </li>
         )}
-        {draw.row === null ? null : <li>{t('walk.draw.row', { row: draw.row })}</li>}
+        {draw.row === null ? null : <li>{w('walk.draw.row', { row: draw.row })}</li>}
         {draw.from === 'outside' ? null : (
           <li>
             {draw.filter === null || draw.filter === ''
-              ? t('walk.draw.no-filter')
-              : t('walk.draw.filter-was', { filter: draw.filter })}
+              ? w('walk.draw.no-filter')
+              : w('walk.draw.filter-was', { filter: draw.filter })}
           </li>
         )}
         <li className={css.seed}>
-          {t('walk.draw.seed-was', { seed: draw.seed })}{' '}
+          {w('walk.draw.seed-was', { seed: draw.seed })}{' '}
           <Button look="ghost" onClick={() => onRepeat(draw.seed)}>
-            {t('walk.draw.repeat')}
+            {w('walk.draw.repeat')}
           </Button>
         </li>
-        <li>{t('walk.draw.at', { at: formatInstant(new Date(draw.drawnAt), zone) })}</li>
+        <li>{w('walk.draw.at', { at: formatInstant(new Date(draw.drawnAt), zone) })}</li>
       </ul>
       {system === null ? (
         <Link href={newRecordHref('systems', { fields: { name: draw.row ?? '' } })}>
-          {t('walk.draw.add')}
+          {w('walk.draw.add')}
         </Link>
       ) : (
         <Button
@@ -69,7 +69,7 @@ export const Drawn = ({ draw, onRepeat }: { draw: WalkDrawWire; onRepeat: (seed:
           size="form"
           onClick={() => navigate(`/systems/${system.ref}/walk?walk=${draw.walk.ref}`)}
         >
-          {t('walk.draw.start')}
+          {w('walk.draw.start')}
         </Button>
       )}
     </section>

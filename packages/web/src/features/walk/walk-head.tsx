@@ -1,12 +1,12 @@
 import type { RefWire, StationWire } from '@throughline/domain/wire.ts';
 import { useEffect, useState } from 'react';
-import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { Link } from '../../ui/link.tsx';
 import { Band, type BandStation } from '../../ui/marks/band.tsx';
 import type { WalkUnderWay } from './use-walk.ts';
 import css from './walk.module.css';
 import { clockText, goOn, limitSeconds, pause, type Seen, type Walk, walkedSeconds } from './walk-state.ts';
+import { w } from './words.ts';
 
 const useSecond = (running: boolean): number => {
   const [now, setNow] = useState(() => Date.now());
@@ -22,12 +22,12 @@ const useSecond = (running: boolean): number => {
 const Timer = ({ walk }: { walk: Walk }) => {
   const now = useSecond(walk.pausedAt === null && walk.endedAt === null);
   const seconds = walkedSeconds(walk, Math.max(now, walk.startedAt));
-  const text = t('walk.timer', { time: clockText(seconds), limit: clockText(limitSeconds) });
+  const text = w('walk.timer', { time: clockText(seconds), limit: clockText(limitSeconds) });
   return (
     <span
       className={css.timer}
       role="timer"
-      aria-label={t('walk.timer-label')}
+      aria-label={w('walk.timer-label')}
       data-over={seconds > limitSeconds || undefined}
     >
       {text}
@@ -37,10 +37,10 @@ const Timer = ({ walk }: { walk: Walk }) => {
 
 /** What was walked, in the walker's words; the rest carries no verdict's mark, for nobody has judged it here. */
 export const walked = (seen: Seen | undefined): Pick<BandStation, 'verdict' | 'word'> => {
-  if (seen === 'gap') return { verdict: 'gap', word: t('walk.gap-seen') };
+  if (seen === 'gap') return { verdict: 'gap', word: w('walk.gap-seen') };
   return seen === 'seen'
-    ? { verdict: 'holds', word: t('walk.seen') }
-    : { verdict: null, word: t('walk.not-yet') };
+    ? { verdict: 'holds', word: w('walk.seen') }
+    : { verdict: null, word: w('walk.not-yet') };
 };
 
 export type WalkHeadProps = {
@@ -73,34 +73,34 @@ export const WalkHead = ({
           <span className={css.ref}>{system.ref}</span> {system.title}
         </p>
         {ended ? null : (
-          <span className={css.position}>{t('walk.at', { n: walk.at + 1, of: stations.length })}</span>
+          <span className={css.position}>{w('walk.at', { n: walk.at + 1, of: stations.length })}</span>
         )}
         <Timer walk={walk} />
         <span className={css.counts}>
-          {walk.pauses.length === 0 ? t('walk.counts-none') : t('walk.counts', { n: walk.pauses.length })}
+          {walk.pauses.length === 0 ? w('walk.counts-none') : w('walk.counts', { n: walk.pauses.length })}
         </span>
-        {ended ? null : <Button onClick={turn}>{paused ? t('walk.go-on') : t('walk.pause')}</Button>}
-        {ended ? null : <Button onClick={onEnd}>{t('walk.end')}</Button>}
+        {ended ? null : <Button onClick={turn}>{paused ? w('walk.go-on') : w('walk.pause')}</Button>}
+        {ended ? null : <Button onClick={onEnd}>{w('walk.end')}</Button>}
         <Link href={`/systems/${system.ref}`} look="quiet">
-          {t('walk.leave')}
+          {w('walk.leave')}
         </Link>
       </div>
       {paused ? (
         <p className={css.paused} role="status">
-          {t('walk.paused', { n: walk.pauses.length + 1 })}
+          {w('walk.paused', { n: walk.pauses.length + 1 })}
         </p>
       ) : null}
       {wentOn === null || ended ? null : (
         <p className={css.wentOn} role="status">
-          {t(wentOn === 'after-a-pause' ? 'walk.went-on-pause' : 'walk.went-on')}{' '}
+          {w(wentOn === 'after-a-pause' ? 'walk.went-on-pause' : 'walk.went-on')}{' '}
           <Button look="ghost" onClick={onBeginAgain}>
-            {t('walk.begin-again')}
+            {w('walk.begin-again')}
           </Button>
         </p>
       )}
       <div className={css.band}>
         <Band
-          label={t('walk.progress')}
+          label={w('walk.progress')}
           stations={stations.map(({ id, order, name }) => ({
             number: order,
             name,

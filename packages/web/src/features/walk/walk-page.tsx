@@ -4,7 +4,6 @@ import { useEffect } from 'react';
 import { useSession } from '../../api/session.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { traceQuery } from '../../standing/trace-query.ts';
-import { t } from '../../text/t.ts';
 import { LiveRegion } from '../../ui/live-region.tsx';
 import { usePageTitle, useRouteParam, useSearchState } from '../../ui/navigate.ts';
 import { ErrorLine } from '../../ui/problem.tsx';
@@ -17,6 +16,7 @@ import { WalkHead } from './walk-head.tsx';
 import { back, end, mark, note, type Seen } from './walk-state.ts';
 import { WalkStation } from './walk-station.tsx';
 import { WalkSummary } from './walk-summary.tsx';
+import { w } from './words.ts';
 
 const noteField = 'walk-note';
 
@@ -36,18 +36,18 @@ const Walking = ({
   const ended = walk.endedAt !== null;
   const see = (seen: Seen) => (): void => setWalk((now) => mark(now, stations, seen, Date.now()));
   useHotkeys([
-    { keys: 'arrowright', label: t('walk.keys.seen'), group: 'page', when: () => !ended, run: see('seen') },
-    { keys: 'g', label: t('walk.keys.gap'), group: 'page', when: () => !ended, run: see('gap') },
+    { keys: 'arrowright', label: w('walk.keys.seen'), group: 'page', when: () => !ended, run: see('seen') },
+    { keys: 'g', label: w('walk.keys.gap'), group: 'page', when: () => !ended, run: see('gap') },
     {
       keys: 'arrowleft',
-      label: t('walk.keys.back'),
+      label: w('walk.keys.back'),
       group: 'page',
       when: () => !ended,
       run: () => setWalk(back),
     },
     {
       keys: 'n',
-      label: t('walk.keys.note'),
+      label: w('walk.keys.note'),
       group: 'page',
       when: () => !ended,
       run: () => document.getElementById(noteField)?.focus(),
@@ -88,7 +88,7 @@ const Walking = ({
 export const Page = () => {
   const ref = useRouteParam('ref');
   const [search] = useSearchState();
-  usePageTitle(t('walk.title', { ref }));
+  usePageTitle(w('walk.title', { ref }));
   useHotkeyListener();
   const {
     data: trace,
@@ -103,7 +103,7 @@ export const Page = () => {
     <div className={css.page}>
       {trace === undefined || me === undefined ? (
         <main className={css.main}>
-          <h1 className={css.name}>{t('walk.title', { ref })}</h1>
+          <h1 className={css.name}>{w('walk.title', { ref })}</h1>
           {problem === null ? (
             <Skeleton height={32} lines={6} />
           ) : (

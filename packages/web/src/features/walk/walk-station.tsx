@@ -6,7 +6,6 @@ import { useKinds } from '../../api/kinds.ts';
 import { FileValue } from '../../kinds/file-value.tsx';
 import { Sentence } from '../../standing/sentence.tsx';
 import { StationRecords } from '../../standing/station-records.tsx';
-import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { DateText } from '../../ui/date-text.tsx';
 import { LongTextField } from '../../ui/fields/text-field.tsx';
@@ -14,6 +13,7 @@ import { VerdictLabel } from '../../ui/marks/verdict-mark.tsx';
 import { excerptsOf, filesOf, proofOf } from './proof.ts';
 import css from './walk.module.css';
 import type { Seen } from './walk-state.ts';
+import { w } from './words.ts';
 
 /** What a record says in words, and the file it keeps: enough to look at what is claimed without leaving the walk. */
 const Proof = ({ record }: { record: RefWire }) => {
@@ -25,13 +25,13 @@ const Proof = ({ record }: { record: RefWire }) => {
     queryFn: ({ signal }) => get<RecordWire>(`/api/v1/${kind?.collection}/${record.ref}`, { signal }),
   });
   if (kind === undefined || data === undefined) return null;
-  const title = t(record.kind === 'evidence' ? 'walk.newest' : 'walk.first-record');
+  const title = w(record.kind === 'evidence' ? 'walk.newest' : 'walk.first-record');
   return (
     <section className={css.proof} aria-label={title}>
       <h2 className={css.small}>{title}</h2>
       <p>
         <span className={css.ref}>{data.ref}</span> <b>{data.title}</b>{' '}
-        {kind.states[data.state]?.label ?? data.state}, {t('walk.changed')}{' '}
+        {kind.states[data.state]?.label ?? data.state}, {w('walk.changed')}{' '}
         <DateText value={data.updatedAt} />
       </p>
       {excerptsOf(kind, data.fields).map(({ name, label, text }) => (
@@ -76,7 +76,7 @@ export const WalkStation = ({ station, noteId, note, first, onNote, onBack, onSe
         <Sentence parts={station.statement} />
       </p>
       {station.gaps.length === 0 ? null : (
-        <ul className={css.gaps} aria-label={t('walk.known')}>
+        <ul className={css.gaps} aria-label={w('walk.known')}>
           {station.gaps.map((gap) => (
             <li key={`${gap.rule} ${gap.records[0]?.ref ?? ''}`}>
               <Sentence parts={gap.sentence} />
@@ -84,13 +84,13 @@ export const WalkStation = ({ station, noteId, note, first, onNote, onBack, onSe
           ))}
         </ul>
       )}
-      {newest === undefined ? <p className={css.small}>{t('walk.no-records')}</p> : <Proof record={newest} />}
+      {newest === undefined ? <p className={css.small}>{w('walk.no-records')}</p> : <Proof record={newest} />}
       <StationRecords name={station.name} records={station.records} count={station.recordCount} />
       <div className={css.noteField}>
         <LongTextField
           id={noteId}
-          label={t('walk.note')}
-          help={t('walk.note-help')}
+          label={w('walk.note')}
+          help={w('walk.note-help')}
           value={note}
           maxLength={400}
           optional
@@ -102,15 +102,15 @@ export const WalkStation = ({ station, noteId, note, first, onNote, onBack, onSe
           <span />
         ) : (
           <Button size="form" keys="arrowleft" onClick={onBack}>
-            {t('walk.back')}
+            {w('walk.back')}
           </Button>
         )}
         <span className={css.marks}>
           <Button size="form" keys="g" onClick={() => onSee('gap')}>
-            {t('walk.gap-seen')}
+            {w('walk.gap-seen')}
           </Button>
           <Button look="primary" size="form" keys="arrowright" onClick={() => onSee('seen')}>
-            {t('walk.seen')}
+            {w('walk.seen')}
           </Button>
         </span>
       </div>

@@ -3,7 +3,6 @@ import type { ChangeWire, RefWire } from '@throughline/domain/wire.ts';
 import { useEffect, useRef, useState } from 'react';
 import { newIdempotencyKey, post } from '../../api/client.ts';
 import { troubleOf } from '../../api/trouble.ts';
-import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { LongTextField } from '../../ui/fields/text-field.tsx';
 import { VerdictLabel } from '../../ui/marks/verdict-mark.tsx';
@@ -15,33 +14,34 @@ import { notify } from '../../ui/toast.tsx';
 import type { WalkUnderWay } from './use-walk.ts';
 import css from './walk.module.css';
 import { type Compared, clockText, compare, recordOf, reopen, walkedSeconds } from './walk-state.ts';
+import { w } from './words.ts';
 
 const Row = ({ row }: { row: Compared }) => (
   <tr data-differs={row.difference !== null || undefined}>
     <td className={css.numberCell}>{row.order}</td>
     <th scope="row">{row.name}</th>
-    <td>{t(`walk.mark.${row.you}`)}</td>
+    <td>{w(`walk.mark.${row.you}`)}</td>
     <td>
       <VerdictLabel verdict={row.known} />
     </td>
     <td className={css.difference}>
-      {row.difference === null ? '' : t(`walk.differs.${row.difference}`)}
+      {row.difference === null ? '' : w(`walk.differs.${row.difference}`)}
       {row.note === '' ? null : <span className={css.rowNote}>{row.note}</span>}
     </td>
   </tr>
 );
 
 const Comparison = ({ rows }: { rows: readonly Compared[] }) => (
-  <ScrollBox label={t('walk.summary.station')}>
+  <ScrollBox label={w('walk.summary.station')}>
     <table className={plain.table}>
       <thead>
         <tr>
           <th scope="col" colSpan={2}>
-            {t('walk.summary.station')}
+            {w('walk.summary.station')}
           </th>
-          <th scope="col">{t('walk.summary.you')}</th>
-          <th scope="col">{t('walk.summary.register')}</th>
-          <th scope="col">{t('walk.summary.difference')}</th>
+          <th scope="col">{w('walk.summary.you')}</th>
+          <th scope="col">{w('walk.summary.register')}</th>
+          <th scope="col">{w('walk.summary.difference')}</th>
         </tr>
       </thead>
       <tbody>
@@ -54,7 +54,7 @@ const Comparison = ({ rows }: { rows: readonly Compared[] }) => (
 );
 
 const pausesText = (count: number): string =>
-  count === 0 ? t('walk.summary.no-pauses') : t('walk.summary.pauses', { n: count });
+  count === 0 ? w('walk.summary.no-pauses') : w('walk.summary.pauses', { n: count });
 
 /** The record of a walk whose system was not drawn: it says that somebody chose it. */
 const chosenWalk = async (system: RefWire, key: string): Promise<string> => {
@@ -62,7 +62,7 @@ const chosenWalk = async (system: RefWire, key: string): Promise<string> => {
     '/api/v1/walks',
     {
       fields: {
-        name: t('walk.name', { title: system.title }).slice(0, 200),
+        name: w('walk.name', { title: system.title }).slice(0, 200),
         population: 'register',
         method: 'judgement',
         drawnItem: system.ref,
@@ -99,7 +99,7 @@ export const WalkSummary = ({ under, walkRef }: WalkSummaryProps) => {
     },
     onSuccess: (ref) => {
       done();
-      notify({ text: t('walk.recorded', { ref: system.ref }) });
+      notify({ text: w('walk.recorded', { ref: system.ref }) });
       navigate(`/walks/${ref}`);
     },
   });
@@ -108,18 +108,18 @@ export const WalkSummary = ({ under, walkRef }: WalkSummaryProps) => {
   return (
     <>
       <h1 ref={heading} tabIndex={-1} className={css.name}>
-        {t('walk.summary', { n: seen, known })}
+        {w('walk.summary', { n: seen, known })}
       </h1>
       <p className={css.statement}>
-        {differences === 0 ? t('walk.summary.agree') : t('walk.summary.differences', { n: differences })}{' '}
-        {t('walk.summary.time', { time, pauses: pausesText(walk.pauses.length) })}
-        {walkRef === undefined ? ` ${t('walk.chosen')}` : null}
+        {differences === 0 ? w('walk.summary.agree') : w('walk.summary.differences', { n: differences })}{' '}
+        {w('walk.summary.time', { time, pauses: pausesText(walk.pauses.length) })}
+        {walkRef === undefined ? ` ${w('walk.chosen')}` : null}
       </p>
       <Comparison rows={rows} />
       <div className={css.noteField}>
         <LongTextField
-          label={t('walk.conclusion')}
-          help={t('walk.conclusion-help')}
+          label={w('walk.conclusion')}
+          help={w('walk.conclusion-help')}
           value={conclusion}
           maxLength={2000}
           optional
@@ -129,10 +129,10 @@ export const WalkSummary = ({ under, walkRef }: WalkSummaryProps) => {
       {problem === null ? null : <ProblemBox problem={problem} />}
       <div className={css.foot}>
         <Button size="form" onClick={() => change((now) => reopen(now, Date.now()))}>
-          {t('walk.continue')}
+          {w('walk.continue')}
         </Button>
         <Button look="primary" size="form" busy={keep.isPending} onClick={() => keep.mutate()}>
-          {t('walk.record')}
+          {w('walk.record')}
         </Button>
       </div>
     </>

@@ -1,0 +1,4 @@
+import { walk } from '../../text/en/walk.ts';
+import { wordsOf } from '../../text/t.ts';
+
+export const w = wordsOf(walk);
