@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { violations } from './lib/axe.ts';
+import { violations, violationsInBothThemes } from './lib/axe.ts';
 import { setUp } from './lib/first-run.ts';
 import type { RunningServer } from './lib/server.ts';
 import { openVisit, type Visit } from './lib/visit.ts';
@@ -115,6 +115,36 @@ test('a walk goes on after a reload: place, mark, note and the time that was wal
   await page.getByText('One of two was shown.').first().waitFor(short);
   // What is recorded leaves nothing to go on with.
   await expect.poll(kept).toEqual([]);
+});
+
+test('a risk is rated by the criteria in force: steps in, levels out, and the risk says by which version', async () => {
+  const listed = await context.request.get(
+    `${server.address}/api/v1/risks?q=${encodeURIComponent('second language')}&limit=1`,
+  );
+  const { ref } = (await listed.json()).items[0];
+  await visit.go(`/risks/${ref}`);
+  await page.getByRole('button', { name: 'Rate', exact: true }).click();
+  await page.getByText(/The levels are read from Risk criteria for AI/).waitFor(short);
+  const rate = (part: string, step: string) =>
+    page.getByRole('region', { name: part }).getByRole('radio', { name: step }).check();
+  await page.getByRole('radio', { name: /^Likely/ }).check();
+  await rate('For the organisation', 'Minor');
+  await rate('For individuals', 'Serious');
+  await rate('For society', 'Negligible');
+  const individuals = page.getByRole('region', { name: 'For individuals' });
+  await individuals.getByText('Above what is borne without treatment').waitFor(short);
+  await individuals.locator('[aria-current]').getByText('High').waitFor(short);
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/rating.png`, fullPage: true });
+  expect(await violationsInBothThemes(page)).toEqual([]);
+  await visit.button('Keep the rating').click();
+  await page.getByText('This rating is kept').waitFor(short);
+  const risk = await (await context.request.get(`${server.address}/api/v1/risks/${ref}`)).json();
+  expect(risk.fields).toMatchObject({
+    currentOrganisation: 'moderate',
+    currentIndividuals: 'high',
+    currentSociety: 'low',
+    criteriaVersion: expect.stringMatching(/^RCR-\d+ v1$/),
+  });
 });
 
 test('removing takes it out of registers and counts, and says what stays', async () => {

@@ -54,6 +54,7 @@ export const pages: readonly PageRoute[] = [
   { path: '/classifications/rules', load: () => import('../features/classification/rules-page.tsx') },
   { path: '/classifications/$ref/interview', load: () => import('./routes/interview-route.tsx') },
   { path: '/impact-assessments/$ref/sheet', load: () => import('./routes/impact-route.tsx') },
+  { path: '/risks/$ref/rating', load: () => import('./routes/rating-route.tsx') },
   { path: '/search', load: () => import('../features/search/search-page.tsx') },
   { path: '/$collection', load: () => import('./routes/register-route.tsx') },
   { path: '/$collection/new', load: () => import('./routes/create-route.tsx') },

@@ -22,6 +22,7 @@ import { provisioning } from './en/provisioning.ts';
 import { readiness } from './en/readiness.ts';
 import { record } from './en/record.ts';
 import { register } from './en/register.ts';
+import { risk } from './en/risk.ts';
 import { search } from './en/search.ts';
 import { settings } from './en/settings.ts';
 import { signIn } from './en/sign-in.ts';
@@ -57,6 +58,7 @@ export const en = {
   ...provisioning,
   ...readiness,
   ...register,
+  ...risk,
   ...settings,
   ...switching,
   ...signIn,

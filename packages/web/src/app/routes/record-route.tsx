@@ -34,6 +34,11 @@ const FillInButton = ({ of: ref }: { of: string }) => {
   return <Button onClick={() => navigate(`/impact-assessments/${ref}/sheet`)}>{t('record.fill-in')}</Button>;
 };
 
+const RateButton = ({ of: ref }: { of: string }) => {
+  const navigate = useNavigate();
+  return <Button onClick={() => navigate(`/risks/${ref}/rating`)}>{t('risk.rate')}</Button>;
+};
+
 /** The line is the largest part of a system's page, and no other record has one. */
 const SystemLine = lazy(async () => {
   const { SystemLine: component } = await import('../../features/line/system-line.tsx');
@@ -66,10 +71,13 @@ const impactAssessment: RecordTabs = {
   actions: (record) => <FillInButton of={record.ref} />,
 };
 
+const risk: RecordTabs = { ...common, actions: (record) => <RateButton of={record.ref} /> };
+
 const tabsOf: Readonly<Record<string, RecordTabs>> = {
   system,
   classification,
   'impact-assessment': impactAssessment,
+  risk,
 };
 
 /** `/:collection/:ref`: a record with its history and its comments. */

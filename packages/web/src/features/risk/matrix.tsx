@@ -1,0 +1,53 @@
+import type { CriteriaWire } from '@throughline/domain/wire-risk.ts';
+import { t } from '../../text/t.ts';
+import css from './rating.module.css';
+import { type Bearer, type Choice, placeOf } from './rating-state.ts';
+
+export type MatrixProps = {
+  criteria: CriteriaWire;
+  bearer: Bearer;
+  choice: Choice;
+  levelWords: (level: string) => string;
+  /** Place of a level among all, for its shade; the words stand in each cell too. */
+  rankOf: (level: string) => number;
+};
+
+/** The matrix of one bearer, the likeliest on top, with the pair that is chosen marked. */
+export const Matrix = ({ criteria, bearer, choice, levelWords, rankOf }: MatrixProps) => {
+  const { consequences, levels } = criteria.scales[bearer];
+  const [row, column] = placeOf(criteria, choice, bearer);
+  const rows = criteria.likelihoods.map(({ step }, at) => ({ step, at })).reverse();
+  return (
+    <table className={css.matrix} aria-label={t('risk.matrix', { bearer: t(`risk.for.${bearer}`) })}>
+      <tbody>
+        {rows.map(({ step, at }) => (
+          <tr key={step}>
+            <th scope="row">{step}</th>
+            {consequences.map((one, place) => {
+              const level = levels[at]?.[place] ?? '';
+              const chosen = at === row && place === column;
+              return (
+                <td
+                  key={one.step}
+                  data-rank={rankOf(level)}
+                  data-chosen={chosen || undefined}
+                  aria-current={chosen || undefined}
+                >
+                  {levelWords(level)}
+                </td>
+              );
+            })}
+          </tr>
+        ))}
+        <tr>
+          <td />
+          {consequences.map(({ step }) => (
+            <th key={step} scope="col">
+              {step}
+            </th>
+          ))}
+        </tr>
+      </tbody>
+    </table>
+  );
+};

@@ -1,0 +1,219 @@
+import type { CriteriaWire, RiskRatingWire, StepWire } from '@throughline/domain/wire-risk.ts';
+import { type ReactNode, useId, useState } from 'react';
+import { useKinds } from '../../api/kinds.ts';
+import { Problem } from '../../api/problem.ts';
+import { troubleOf } from '../../api/trouble.ts';
+import { t } from '../../text/t.ts';
+import { BreadcrumbBar, type Crumb } from '../../ui/breadcrumbs.tsx';
+import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { RefLink } from '../../ui/link.tsx';
+import { useNavigate, usePageTitle } from '../../ui/navigate.ts';
+import { ErrorLine, ProblemBox } from '../../ui/problem.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { Matrix } from './matrix.tsx';
+import css from './rating.module.css';
+import {
+  type Bearer,
+  bearers,
+  type Choice,
+  choiceOf,
+  isKept,
+  isWhole,
+  levelOf,
+  type Point,
+  points,
+} from './rating-state.ts';
+import { useKeep, useRating, useRefusal } from './use-rating.ts';
+
+type StepsProps = {
+  label: string;
+  steps: readonly StepWire[];
+  chosen: string | null;
+  disabled: boolean;
+  onChoose: (step: string) => void;
+};
+
+/** Steps with their meanings, one of them chosen: radio buttons, so that arrow keys choose. */
+const Steps = ({ label, steps, chosen, disabled, onChoose }: StepsProps) => {
+  const name = useId();
+  return (
+    <fieldset className={css.steps} disabled={disabled}>
+      <legend>{label}</legend>
+      {steps.map(({ step, meaning }) => (
+        <label key={step} className={css.step}>
+          <input type="radio" name={name} checked={step === chosen} onChange={() => onChoose(step)} />
+          <span>
+            {step}
+            {meaning === null ? null : <span className={css.meaning}>{meaning}</span>}
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+};
+
+/** The words of a level and its place among all, from the kind's own options. */
+const useLevels = () => {
+  const field = useKinds().byName('risk')?.fields.currentLevel;
+  const options = field?.type === 'choice' ? field.options : [];
+  return {
+    words: (level: string) => options.find(({ id }) => id === level)?.label ?? level,
+    rank: (level: string) => options.findIndex(({ id }) => id === level) + 1,
+  };
+};
+
+type BearerProps = {
+  bearer: Bearer;
+  rating: RiskRatingWire;
+  criteria: CriteriaWire;
+  point: Point;
+  choice: Choice;
+  disabled: boolean;
+  onChoose: (step: string) => void;
+};
+
+const BearerPart = ({ bearer, rating, criteria, point, choice, disabled, onChoose }: BearerProps) => {
+  const { words, rank } = useLevels();
+  const { threshold, consequences } = criteria.scales[bearer];
+  const level = levelOf(criteria, choice, bearer);
+  const stands = rating.points[point][bearer].level;
+  const differs = stands !== null && level !== null && stands !== level;
+  return (
+    <section className={css.bearer} aria-label={t(`risk.for.${bearer}`)}>
+      <h2>{t(`risk.for.${bearer}`)}</h2>
+      <Steps
+        label={t('risk.consequence')}
+        steps={consequences}
+        chosen={choice.consequences[bearer]}
+        disabled={disabled}
+        onChoose={onChoose}
+      />
+      <p className={css.level} aria-live="polite" data-open={level === null || undefined}>
+        {level === null ? t('risk.level-open') : words(level)}
+      </p>
+      <p className={css.meaning}>
+        {level !== null && threshold !== null && rank(level) > rank(threshold) ? `${t('risk.above')}. ` : ''}
+        {differs ? t('risk.otherwise', { level: words(stands), now: words(level) }) : null}
+        {stands !== null && level === null ? t('risk.on-record', { level: words(stands) }) : null}
+      </p>
+      <Matrix criteria={criteria} bearer={bearer} choice={choice} levelWords={words} rankOf={rank} />
+    </section>
+  );
+};
+
+type RatingProps = { rating: RiskRatingWire; criteria: CriteriaWire };
+
+const Rating = ({ rating, criteria }: RatingProps) => {
+  const kinds = useKinds();
+  const [point, setPoint] = useState<Point>('current');
+  const [changed, setChanged] = useState<Partial<Record<Point, Choice>>>({});
+  const reason = useRefusal(rating.risk.ref);
+  const { keep, met, problem } = useKeep(rating);
+  const choice = changed[point] ?? choiceOf(rating, criteria, point);
+  const choose = (next: Choice) => setChanged({ ...changed, [point]: next });
+  const kept = isKept(rating, criteria, point, choice);
+  const trouble = troubleOf(problem);
+  const missing = isWhole(choice) ? undefined : t('risk.missing');
+  return (
+    <div className={css.page}>
+      <header className={css.head}>
+        <h1>{rating.risk.title}</h1>
+        <p className={css.sentence}>
+          {t('risk.sentence', { criteria: `${criteria.criteria.title} (${criteria.name})` })}{' '}
+          <RefLink refText={criteria.criteria.ref} href={kinds.href(criteria.criteria)} />
+        </p>
+      </header>
+      {rating.ratedBy === null || rating.ratedBy === criteria.name ? null : (
+        <p role="status" className={css.notice}>
+          {t('risk.older', { kept: rating.ratedBy, now: criteria.name })}
+        </p>
+      )}
+      {met ? (
+        <p role="status" className={css.notice}>
+          {t('risk.met')}
+        </p>
+      ) : null}
+      <div className={css.point}>
+        <Segmented
+          label={t('risk.point')}
+          value={point}
+          options={points.map((value) => ({ value, label: t(`risk.point.${value}`) }))}
+          onChange={setPoint}
+        />
+      </div>
+      <div className={css.likelihood}>
+        <Steps
+          label={t('risk.likelihood')}
+          steps={criteria.likelihoods}
+          chosen={choice.likelihood}
+          disabled={reason !== undefined}
+          onChoose={(likelihood) => choose({ ...choice, likelihood })}
+        />
+      </div>
+      <div className={css.bearers}>
+        {bearers.map((bearer) => (
+          <BearerPart
+            key={bearer}
+            bearer={bearer}
+            rating={rating}
+            criteria={criteria}
+            point={point}
+            choice={choice}
+            disabled={reason !== undefined}
+            onChoose={(step) =>
+              choose({ ...choice, consequences: { ...choice.consequences, [bearer]: step } })
+            }
+          />
+        ))}
+      </div>
+      {trouble === null ? null : <ProblemBox problem={trouble} />}
+      <div className={css.foot}>
+        <Button
+          look="primary"
+          reason={reason ?? missing}
+          busy={keep.isPending}
+          onClick={() => keep.mutate({ point, choice })}
+        >
+          {t('risk.keep')}
+        </Button>
+        <span className={css.meaning} aria-live="polite">
+          {kept ? t('risk.unchanged') : changed[point] === undefined ? null : t('risk.changed')}
+        </span>
+      </div>
+    </div>
+  );
+};
+
+const NoCriteria = () => {
+  const navigate = useNavigate();
+  return (
+    <EmptyState
+      sentence={`${t('risk.none')} ${t('risk.none-help')}`}
+      clause="6.1.2"
+      actions={<Button onClick={() => navigate('/risk-criteria')}>{t('risk.write-criteria')}</Button>}
+    />
+  );
+};
+
+export type RatingPageProps = { recordRef: string; crumbs: readonly Crumb[]; absent: ReactNode };
+
+/** The rating of a risk: how likely, how bad for each of the three, and the level that the matrix gives. */
+export const RatingPage = ({ recordRef, crumbs, absent }: RatingPageProps) => {
+  usePageTitle(t('risk.title', { ref: recordRef }));
+  const { data, error, refetch } = useRating(recordRef);
+  if (error instanceof Problem && error.code === 'not-found') return absent;
+  const problem = troubleOf(error);
+  return (
+    <>
+      <BreadcrumbBar crumbs={crumbs} />
+      {data !== undefined && data.criteria === null ? <NoCriteria /> : null}
+      {data?.criteria ? <Rating key={data.risk.id} rating={data} criteria={data.criteria} /> : null}
+      {data === undefined && problem === null ? <Skeleton height={28} lines={8} /> : null}
+      {data === undefined && problem !== null ? (
+        <ErrorLine problem={problem} onRetry={() => void refetch()} />
+      ) : null}
+    </>
+  );
+};

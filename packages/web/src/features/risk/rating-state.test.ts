@@ -1,0 +1,83 @@
+import type { CriteriaWire, RatingWire, RiskRatingWire } from '@throughline/domain/wire-risk.ts';
+import { expect, test } from 'vitest';
+import { choiceOf, isKept, isWhole, levelOf, placeOf } from './rating-state.ts';
+
+const step = (name: string) => ({ step: name, meaning: null });
+const scale = {
+  consequences: [step('Mild'), step('Hard')],
+  levels: [
+    ['low', 'moderate'],
+    ['moderate', 'high'],
+  ],
+  threshold: 'low',
+};
+const criteria: CriteriaWire = {
+  criteria: { id: 'c', ref: 'RCR-1', kind: 'risk-criteria', title: 'Criteria', state: 'kept-up' },
+  version: 2,
+  name: 'RCR-1 v2',
+  likelihoods: [step('Seldom'), step('Often')],
+  scales: {
+    organisation: scale,
+    individuals: scale,
+    society: { ...scale, consequences: [step('Wide')], levels: [['high'], ['severe']] },
+  },
+};
+const none: RatingWire = { likelihood: null, consequence: null, level: null, byCriteria: null };
+const of = (consequence: string, level: string): RatingWire => ({
+  likelihood: 'Often',
+  consequence,
+  level,
+  byCriteria: level,
+});
+const rating: RiskRatingWire = {
+  risk: { id: 'r', ref: 'RSK-1', kind: 'risk', title: 'Risk', state: 'assessed' },
+  version: 3,
+  criteria,
+  ratedBy: 'RCR-1 v2',
+  points: {
+    inherent: { organisation: none, individuals: none, society: none },
+    current: {
+      organisation: of('Mild', 'moderate'),
+      individuals: of('Hard', 'high'),
+      society: of('Wide', 'severe'),
+    },
+    residual: { organisation: of('Gone', 'low'), individuals: none, society: none },
+  },
+};
+
+test('what is on record is chosen, and a step that the criteria no longer have is not', () => {
+  const now = choiceOf(rating, criteria, 'current');
+  expect(now).toEqual({
+    likelihood: 'Often',
+    consequences: { organisation: 'Mild', individuals: 'Hard', society: 'Wide' },
+  });
+  expect([isWhole(now), isKept(rating, criteria, 'current', now)]).toEqual([true, true]);
+  const after = choiceOf(rating, criteria, 'residual');
+  expect(after).toEqual({
+    likelihood: 'Often',
+    consequences: { organisation: null, individuals: null, society: null },
+  });
+  expect(isWhole(after)).toBe(false);
+});
+
+test('a choice has a place in the matrix of each bearer and the level that stands there', () => {
+  const choice = {
+    likelihood: 'Seldom',
+    consequences: { organisation: 'Hard', individuals: null, society: 'Wide' },
+  };
+  expect(placeOf(criteria, choice, 'organisation')).toEqual([0, 1]);
+  expect(placeOf(criteria, choice, 'individuals')).toEqual([0, -1]);
+  expect(levelOf(criteria, choice, 'organisation')).toBe('moderate');
+  expect(levelOf(criteria, choice, 'individuals')).toBeNull();
+  expect(levelOf(criteria, choice, 'society')).toBe('high');
+});
+
+test('a rating by older criteria, by another step or with a level set by hand is not kept yet', () => {
+  const choice = choiceOf(rating, criteria, 'current');
+  expect(isKept({ ...rating, ratedBy: 'RCR-1 v1' }, criteria, 'current', choice)).toBe(false);
+  expect(isKept(rating, criteria, 'current', { ...choice, likelihood: 'Seldom' })).toBe(false);
+  const byHand = { ...rating.points.current, society: { ...of('Wide', 'low'), byCriteria: 'severe' } };
+  expect(
+    isKept({ ...rating, points: { ...rating.points, current: byHand } }, criteria, 'current', choice),
+  ).toBe(false);
+});

@@ -1,0 +1,62 @@
+import type { CriteriaWire, RiskRatingWire } from '@throughline/domain/wire-risk.ts';
+
+export const bearers = ['organisation', 'individuals', 'society'] as const;
+export type Bearer = (typeof bearers)[number];
+export const points = ['inherent', 'current', 'residual'] as const;
+export type Point = (typeof points)[number];
+
+/** What a person has chosen of one point; `null` where nothing is. */
+export type Choice = {
+  readonly likelihood: string | null;
+  readonly consequences: Readonly<Record<Bearer, string | null>>;
+};
+
+/** The steps on record that the criteria of now still have: a step that is gone is chosen anew. */
+export function choiceOf(rating: RiskRatingWire, criteria: CriteriaWire, point: Point): Choice {
+  const known = (steps: readonly { step: string }[], step: string | null) =>
+    steps.some((one) => one.step === step) ? step : null;
+  const of = rating.points[point];
+  const consequence = (bearer: Bearer) => known(criteria.scales[bearer].consequences, of[bearer].consequence);
+  const likelihoods = bearers.flatMap((bearer) => of[bearer].likelihood ?? []);
+  return {
+    likelihood: known(criteria.likelihoods, likelihoods[0] ?? null),
+    consequences: {
+      organisation: consequence('organisation'),
+      individuals: consequence('individuals'),
+      society: consequence('society'),
+    },
+  };
+}
+
+/** Where a choice stands in a bearer's matrix; -1 where nothing is chosen. */
+export const placeOf = (criteria: CriteriaWire, choice: Choice, bearer: Bearer): [number, number] => [
+  criteria.likelihoods.findIndex(({ step }) => step === choice.likelihood),
+  criteria.scales[bearer].consequences.findIndex(({ step }) => step === choice.consequences[bearer]),
+];
+
+/** The level that a choice gives a bearer; `null` until both steps are chosen. */
+export function levelOf(criteria: CriteriaWire, choice: Choice, bearer: Bearer): string | null {
+  const [row, column] = placeOf(criteria, choice, bearer);
+  return criteria.scales[bearer].levels[row]?.[column] ?? null;
+}
+
+export const isWhole = (choice: Choice): boolean =>
+  choice.likelihood !== null && bearers.every((bearer) => choice.consequences[bearer] !== null);
+
+/** Whether keeping would change nothing: the steps are on record, by these criteria, with the levels they give. */
+export function isKept(
+  rating: RiskRatingWire,
+  criteria: CriteriaWire,
+  point: Point,
+  choice: Choice,
+): boolean {
+  if (!isWhole(choice) || rating.ratedBy !== criteria.name) return false;
+  return bearers.every((bearer) => {
+    const stands = rating.points[point][bearer];
+    return (
+      stands.likelihood === choice.likelihood &&
+      stands.consequence === choice.consequences[bearer] &&
+      stands.level === levelOf(criteria, choice, bearer)
+    );
+  });
+}

@@ -1,0 +1,52 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { RiskRatingWire } from '@throughline/domain/wire-risk.ts';
+import { useState } from 'react';
+import { get, put } from '../../api/client.ts';
+import { Problem } from '../../api/problem.ts';
+import { etagOf, readRecord } from '../../api/records.ts';
+import { refusal } from '../../kinds/roles.ts';
+import { t } from '../../text/t.ts';
+import { announce } from '../../ui/live-region.tsx';
+import type { Choice, Point } from './rating-state.ts';
+
+const pathOf = (ref: string): string => `/api/v1/risks/${encodeURIComponent(ref)}/rating`;
+
+export const useRating = (ref: string) =>
+  useQuery({
+    queryKey: ['rating', ref],
+    queryFn: ({ signal }) => get<RiskRatingWire>(pathOf(ref), { signal }),
+  });
+
+/** Why this person cannot rate here; `undefined` where they may, and until that is known. */
+export const useRefusal = (ref: string): string | undefined => {
+  const { data } = useQuery({
+    // The key that a record's page uses, so that news of the record reaches both.
+    queryKey: ['record', ref, ''],
+    queryFn: ({ signal }) => readRecord('risks', ref, undefined, signal),
+  });
+  return data && refusal(data.abilities.edit);
+};
+
+/** Keeps a rating on the version that the page shows; where somebody was faster, theirs is read and it is said. */
+export const useKeep = (rating: RiskRatingWire) => {
+  const client = useQueryClient();
+  const [met, setMet] = useState(false);
+  const { ref } = rating.risk;
+  const keep = useMutation({
+    mutationFn: ({ point, choice }: { point: Point; choice: Choice }) =>
+      put<RiskRatingWire>(pathOf(ref), { point, ...choice }, { ifMatch: etagOf(rating.version) }),
+    onSuccess: async (kept) => {
+      setMet(false);
+      client.setQueryData(['rating', ref], kept);
+      announce(t('risk.kept'));
+      await client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'rating' });
+    },
+    onError: async (error) => {
+      if (!(error instanceof Problem && error.code === 'changed')) return;
+      setMet(true);
+      await client.invalidateQueries({ queryKey: ['rating', ref] });
+    },
+  });
+  const lost = keep.error instanceof Problem && keep.error.code === 'changed';
+  return { keep, met, problem: lost ? null : keep.error };
+};

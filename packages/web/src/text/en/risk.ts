@@ -1,0 +1,33 @@
+/** Words of the rating of a risk by the organisation's criteria. */
+export const risk = {
+  'risk.rate': 'Rate',
+  'risk.rating': 'Rating',
+  'risk.title': 'Rating of {ref}',
+  'risk.sentence':
+    'Choose how likely the risk is, and how bad for each of the three. The levels are read from {criteria}.',
+  'risk.none': 'No risk criteria are in force.',
+  'risk.none-help':
+    'A rating reads its levels from your own matrix. Write your criteria and have them approved; until then levels are set by hand on the risk.',
+  'risk.write-criteria': 'Open the criteria',
+  'risk.point': 'What is rated',
+  'risk.point.inherent': 'Before controls',
+  'risk.point.current': 'As it stands',
+  'risk.point.residual': 'After treatment',
+  'risk.likelihood': 'How likely',
+  'risk.consequence': 'How bad',
+  'risk.for.organisation': 'For the organisation',
+  'risk.for.individuals': 'For individuals',
+  'risk.for.society': 'For society',
+  'risk.level-open': 'No level yet',
+  'risk.above': 'Above what is borne without treatment',
+  'risk.on-record': 'On record: {level}',
+  'risk.otherwise': 'On record is {level}; these steps give {now}.',
+  'risk.matrix': 'Matrix: {bearer}',
+  'risk.keep': 'Keep the rating',
+  'risk.kept': 'The rating is kept',
+  'risk.missing': 'A likelihood and three consequences make a rating.',
+  'risk.unchanged': 'This rating is kept',
+  'risk.changed': 'Not kept yet',
+  'risk.older': 'This risk was rated by {kept}. {now} is in force.',
+  'risk.met': 'Somebody else changed this risk meanwhile. Look once more, then keep.',
+} as const;
