@@ -38,7 +38,7 @@ async function computed(of: readonly string[], at: Date): Promise<void> {
 test('a line whose long computation ends after a later, shorter one is told too; none twice, and none that stood before', async () => {
   const [old, slow, quick] = [await system('Old'), await system('Slow'), await system('Quick')];
   const now = Date.now();
-  await computed([old], new Date(now - 5_000));
+  await computed([old], new Date(now - 30_000));
   const hub = EventHub.of(kernel.services, (error) => {
     throw error;
   });
@@ -53,6 +53,25 @@ test('a line whose long computation ends after a later, shorter one is told too;
   await computed([quick], new Date(now + 3_000));
   await vi.waitFor(() => expect(told).toEqual([quick, slow, quick]), 8_000);
   stop();
+});
+
+test('who begins to watch is told of lines computed just before: a page reads first and listens then', async () => {
+  const [long, just] = [await system('Long ago'), await system('Just now')];
+  await computed([long], new Date(Date.now() - 60_000));
+  await computed([just], new Date(Date.now() - 2_000));
+  const hub = EventHub.of(kernel.services, (error) => {
+    throw error;
+  });
+  const heard = (into: Set<string>) =>
+    hub.watch(organisation, (event) => {
+      if (event.type === 'standing') into.add(event.record.id);
+    });
+  const [first, second] = [new Set<string>(), new Set<string>()];
+  const stops = [heard(first)];
+  await vi.waitFor(() => expect(first.has(just)).toBe(true), 8_000);
+  stops.push(heard(second));
+  expect([second.has(just), first.has(long), second.has(long)]).toEqual([true, false, false]);
+  for (const stop of stops) stop();
 });
 
 test('lines that were computed in one moment are all told, however many', async () => {

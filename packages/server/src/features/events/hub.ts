@@ -23,6 +23,11 @@ const linesAtOnce = 2_000;
  * computation can overtake a long one. A cursor on the moment alone would pass the late one over.
  */
 const settlesWithinMs = 15_000;
+/**
+ * How far back somebody who begins to watch is told of lines, ms: a page reads first and listens then, and what was
+ * computed between the two would stand there unseen until the next change.
+ */
+const lookBackMs = 10_000;
 const firstId = '00000000-0000-0000-0000-000000000000';
 
 /**
@@ -57,7 +62,7 @@ export class EventHub {
       follow = new Follow(this.#services, organisation, this.#failed);
       this.#follows.set(organisation, follow);
     }
-    follow.listeners.add(listener);
+    follow.join(listener);
     const watched = follow;
     return () => {
       watched.listeners.delete(listener);
@@ -79,8 +84,10 @@ class Follow {
   #computed: number;
   /** Which computations of the last moments were told, so that looking back tells none twice. */
   readonly #told = new Map<string, number>();
-  /** Lines that stood when somebody began to watch say nothing. */
+  /** Lines that stood well before somebody began to watch say nothing. */
   #looked = false;
+  /** Lines told of within the time that is looked back. */
+  #recent: { readonly at: number; readonly event: LiveEvent }[] = [];
   #jobs: ReadonlyMap<string, string> | undefined;
 
   constructor(services: Services, organisation: string, failed: (error: unknown) => void) {
@@ -96,6 +103,12 @@ class Follow {
     this.#loop.nudge();
   }
 
+  /** Hears of everything from now on, and at once of the lines that others were told of just before. */
+  join(listener: Listener): void {
+    this.listeners.add(listener);
+    for (const { event } of this.#recent) listener(event);
+  }
+
   end(): void {
     this.#loop[Symbol.asyncDispose]().catch(this.#failed);
   }
@@ -106,6 +119,9 @@ class Follow {
       ...(await this.#standing(reader)),
       ...(await this.#jobEvents(reader)),
     ]);
+    const at = this.#services.clock().getTime();
+    const lines = events.flatMap((event) => (event.type === 'standing' ? [{ at, event }] : []));
+    this.#recent = [...this.#recent.filter((told) => told.at > at - lookBackMs), ...lines];
     for (const event of events) for (const listener of this.listeners) listener(event);
   }
 
@@ -133,7 +149,7 @@ class Follow {
   async #standing(reader: Reader): Promise<LiveEvent[]> {
     const news: string[] = [];
     const first = !this.#looked;
-    const began = this.#computed;
+    const began = this.#computed - lookBackMs;
     this.#looked = true;
     let after: ComputedRow = { system: firstId, computed_at: new Date(this.#computed - settlesWithinMs) };
     for (let full = true; full; ) {
