@@ -9,7 +9,6 @@ import { filter } from './en/filter.ts';
 import { grid } from './en/grid.ts';
 import { history } from './en/history.ts';
 import { home } from './en/home.ts';
-import { imports } from './en/imports.ts';
 import { jobs } from './en/jobs.ts';
 import { line } from './en/line.ts';
 import { log } from './en/log.ts';
@@ -22,7 +21,6 @@ import { provisioning } from './en/provisioning.ts';
 import { readiness } from './en/readiness.ts';
 import { record } from './en/record.ts';
 import { register } from './en/register.ts';
-import { risk } from './en/risk.ts';
 import { search } from './en/search.ts';
 import { settings } from './en/settings.ts';
 import { signIn } from './en/sign-in.ts';
@@ -46,7 +44,6 @@ export const en = {
   ...filter,
   ...grid,
   ...home,
-  ...imports,
   ...jobs,
   ...line,
   ...log,
@@ -58,7 +55,6 @@ export const en = {
   ...provisioning,
   ...readiness,
   ...register,
-  ...risk,
   ...settings,
   ...switching,
   ...signIn,

@@ -1,6 +1,6 @@
 import { useKinds } from '../../api/kinds.ts';
 import { RatingPage } from '../../features/risk/rating-page.tsx';
-import { t } from '../../text/t.ts';
+import { w } from '../../features/risk/words.ts';
 import { useRouteParam } from '../../ui/navigate.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { AbsentPage } from '../absent-page.tsx';
@@ -11,6 +11,6 @@ export const Page = () => {
   const ref = useRouteParam('ref');
   const kind = useKinds().byCollection('risks');
   if (kind === undefined) return <Skeleton height={28} lines={8} />;
-  const crumbs = [...recordCrumbs(kind, ref, `/risks/${ref}`), { label: t('risk.rating') }];
+  const crumbs = [...recordCrumbs(kind, ref, `/risks/${ref}`), { label: w('risk.rating') }];
   return <RatingPage key={ref} recordRef={ref} crumbs={crumbs} absent={<AbsentPage />} />;
 };

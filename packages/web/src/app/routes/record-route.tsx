@@ -36,7 +36,7 @@ const FillInButton = ({ of: ref }: { of: string }) => {
 
 const RateButton = ({ of: ref }: { of: string }) => {
   const navigate = useNavigate();
-  return <Button onClick={() => navigate(`/risks/${ref}/rating`)}>{t('risk.rate')}</Button>;
+  return <Button onClick={() => navigate(`/risks/${ref}/rating`)}>{t('record.rate')}</Button>;
 };
 
 /** The line is the largest part of a system's page, and no other record has one. */

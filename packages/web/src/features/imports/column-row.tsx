@@ -1,8 +1,8 @@
 import type { KindWire } from '@throughline/domain/wire.ts';
 import type { ImportColumnWire } from '@throughline/domain/wire-import.ts';
-import { t } from '../../text/t.ts';
 import css from './imports.module.css';
 import { dateClashes, needsLook, targetGroups } from './wizard-state.ts';
+import { w } from './words.ts';
 
 type Order = 'month-first' | 'day-first';
 type Change = { target?: string | null; dateOrder?: Order | null };
@@ -32,18 +32,18 @@ const DateOrder = ({
     <>
       <select
         className={css.select}
-        aria-label={t('import.columns.date-order', { header: name })}
+        aria-label={w('import.columns.date-order', { header: name })}
         value={column.dateOrder ?? ''}
         disabled={locked}
         data-open={column.dateOrder === null || undefined}
         onChange={({ target: { value } }) => onChange({ dateOrder: isOrder(value) ? value : null })}
       >
-        <option value="">{t('import.columns.date-ask')}</option>
-        <option value="month-first">{t('import.columns.month-first')}</option>
-        <option value="day-first">{t('import.columns.day-first')}</option>
+        <option value="">{w('import.columns.date-ask')}</option>
+        <option value="month-first">{w('import.columns.month-first')}</option>
+        <option value="day-first">{w('import.columns.day-first')}</option>
       </select>
       {clashes === 0 ? null : (
-        <span className={css.clash}>{t('import.columns.date-clash', { n: clashes })}</span>
+        <span className={css.clash}>{w('import.columns.date-clash', { n: clashes })}</span>
       )}
     </>
   );
@@ -59,7 +59,7 @@ export type ColumnRowProps = {
 
 /** One column: its heading, three of its cells, where it goes, how sure that is and why. */
 export const ColumnRow = ({ column, kind, rows, locked, onChange }: ColumnRowProps) => {
-  const name = column.header === '' ? t('import.columns.no-header', { n: column.index + 1 }) : column.header;
+  const name = column.header === '' ? w('import.columns.no-header', { n: column.index + 1 }) : column.header;
   const groups = targetGroups(kind, column);
   const known = groups.some(({ targets }) => targets.some(({ value }) => value === column.target));
   const asks = column.target !== null && column.dateOrder !== undefined;
@@ -69,8 +69,8 @@ export const ColumnRow = ({ column, kind, rows, locked, onChange }: ColumnRowPro
         {name}
         <span className={css.filled}>
           {column.filled === 0
-            ? t('import.columns.empty')
-            : t('import.columns.filled', { n: column.filled, of: rows })}
+            ? w('import.columns.empty')
+            : w('import.columns.filled', { n: column.filled, of: rows })}
         </span>
       </th>
       <td className={css.samples}>
@@ -83,12 +83,12 @@ export const ColumnRow = ({ column, kind, rows, locked, onChange }: ColumnRowPro
       <td>
         <select
           className={css.select}
-          aria-label={t('import.columns.target-of', { header: name })}
+          aria-label={w('import.columns.target-of', { header: name })}
           value={column.target ?? ''}
           disabled={locked}
           onChange={({ target: { value } }) => onChange({ target: value === '' ? null : value })}
         >
-          <option value="">{t('import.columns.keep')}</option>
+          <option value="">{w('import.columns.keep')}</option>
           {known || column.target === null ? null : <option value={column.target}>{column.target}</option>}
           {groups.map((group) => (
             <optgroup key={group.label} label={group.label}>
@@ -104,7 +104,7 @@ export const ColumnRow = ({ column, kind, rows, locked, onChange }: ColumnRowPro
       </td>
       <td>
         <b className={css.sure} data-confidence={column.confidence}>
-          {t(confidence[column.confidence])}
+          {w(confidence[column.confidence])}
         </b>
         {column.why === '' ? null : <span className={css.whyText}>{column.why}</span>}
       </td>

@@ -10,6 +10,7 @@ import { AlertIcon } from '../../ui/icons.ts';
 import { ErrorLine } from '../../ui/problem.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import css from './imports.module.css';
+import { w } from './words.ts';
 
 /** The removal under way; when it has ended, every page asks again for what it counted. */
 const Removing = ({ job: id, onFailed }: { job: string; onFailed: (message: string) => void }) => {
@@ -35,15 +36,15 @@ export const DemoBeside = ({ mixing, onMix }: { mixing: boolean; onMix: () => vo
   const [failed, setFailed] = useState<string | null>(null);
   const remove = useMutation({ mutationFn: removeDemo, onMutate: () => setFailed(null) });
   if (me?.demo !== 'loaded' || demo === undefined) return null;
-  if (mixing) return <p className={css.small}>{t('import.demo.mixing')}</p>;
+  if (mixing) return <p className={css.small}>{w('import.demo.mixing')}</p>;
   const problem = troubleOf(remove.error);
   const refused = mayTurnDemo(me.roles) ? undefined : t('demo.refused');
   return (
     <div className={css.warning} role="note">
       <AlertIcon />
       <div>
-        <p className={css.warningTitle}>{t('import.demo.here', { n: demo.systems })}</p>
-        <p>{t('import.demo.text')}</p>
+        <p className={css.warningTitle}>{w('import.demo.here', { n: demo.systems })}</p>
+        <p>{w('import.demo.text')}</p>
         {remove.data === undefined || failed !== null ? (
           <div className={css.ways}>
             <Button
@@ -53,9 +54,9 @@ export const DemoBeside = ({ mixing, onMix }: { mixing: boolean; onMix: () => vo
               reasonShown
               onClick={() => remove.mutate()}
             >
-              {t('import.demo.remove')}
+              {w('import.demo.remove')}
             </Button>
-            <Button onClick={onMix}>{t('import.demo.mix')}</Button>
+            <Button onClick={onMix}>{w('import.demo.mix')}</Button>
           </div>
         ) : (
           <Removing job={remove.data.id} onFailed={setFailed} />

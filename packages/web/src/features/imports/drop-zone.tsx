@@ -1,10 +1,10 @@
 import { type DragEvent, useId, useState } from 'react';
-import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { ImportIcon } from '../../ui/icons.ts';
 import { Progress } from '../../ui/progress.tsx';
 import css from './imports.module.css';
 import { sizeText } from './wizard-state.ts';
+import { w } from './words.ts';
 
 /** A file on its way: bytes that have left, of how many. */
 export type Under = { name: string; sent: number; total: number };
@@ -15,10 +15,10 @@ const Choose = ({ onFile }: Pick<DropZoneProps, 'onFile'>) => {
   const id = useId();
   return (
     <>
-      <p className={css.dropTitle}>{t('import.drop')}</p>
-      <p className={css.small}>{t('import.drop-text')}</p>
+      <p className={css.dropTitle}>{w('import.drop')}</p>
+      <p className={css.small}>{w('import.drop-text')}</p>
       <label htmlFor={id} className={css.choose}>
-        {t('import.choose')}
+        {w('import.choose')}
         <input
           id={id}
           type="file"
@@ -41,15 +41,15 @@ export const UploadProgress = ({ under, onCancel }: { under: Under; onCancel: ()
   const whole = under.sent >= under.total;
   return (
     <div className={css.upload}>
-      <p role="status">{t(whole ? 'import.reading' : 'import.sending', { name: under.name })}</p>
+      <p role="status">{w(whole ? 'import.reading' : 'import.sending', { name: under.name })}</p>
       <Progress
-        label={t('import.sent', { sent: sizeText(under.sent), total: sizeText(under.total) })}
+        label={w('import.sent', { sent: sizeText(under.sent), total: sizeText(under.total) })}
         done={whole ? 100 : Math.floor((under.sent / under.total) * 100)}
         total={whole ? null : 100}
-        words={whole ? '' : t('import.percent', { n: Math.floor((under.sent / under.total) * 100) })}
+        words={whole ? '' : w('import.percent', { n: Math.floor((under.sent / under.total) * 100) })}
       />
       <div>
-        <Button onClick={onCancel}>{t('import.cancel')}</Button>
+        <Button onClick={onCancel}>{w('import.cancel')}</Button>
       </div>
     </div>
   );
@@ -67,7 +67,7 @@ export const DropZone = ({ onFile, under, onCancel }: DropZoneProps) => {
   return (
     <div
       role="group"
-      aria-label={t('import.drop')}
+      aria-label={w('import.drop')}
       className={css.drop}
       data-over={over || undefined}
       onDragOver={(event) => {

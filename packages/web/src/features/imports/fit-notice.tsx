@@ -1,7 +1,6 @@
 import type { ImportFitWire, ImportWire } from '@throughline/domain/wire-import.ts';
 import { useKinds } from '../../api/kinds.ts';
 import { troubleOf } from '../../api/trouble.ts';
-import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { AlertIcon } from '../../ui/icons.ts';
 import { useNavigate } from '../../ui/navigate.ts';
@@ -11,6 +10,7 @@ import { heldFile } from './held-file.ts';
 import css from './imports.module.css';
 import { useMapping, useUpload } from './use-import.ts';
 import type { Step } from './wizard-state.ts';
+import { w } from './words.ts';
 
 const sureness = {
   sure: 'import.fit.sure',
@@ -23,7 +23,7 @@ export const useFitName = () => {
   const kinds = useKinds();
   return ({ kind, profile }: ImportFitWire): string => {
     const plural = kinds.byName(kind)?.plural ?? kind;
-    return profile === null ? plural : t('import.fit.by', { kind: plural, profile: profile.name });
+    return profile === null ? plural : w('import.fit.by', { kind: plural, profile: profile.name });
   };
 };
 
@@ -32,7 +32,7 @@ export const FormsNote = ({ found }: { found: ImportWire }) => {
   const kinds = useKinds();
   if (found.forms === null) return null;
   const kind = kinds.byName(found.forms)?.plural ?? found.forms;
-  return <p className={css.small}>{t('import.forms', { kind })}</p>;
+  return <p className={css.small}>{w('import.forms', { kind })}</p>;
 };
 
 /** What the file most likely holds, with the reasons. */
@@ -41,8 +41,8 @@ export const FitReasons = ({ fit }: { fit: ImportFitWire }) => {
   return (
     <div className={css.fit}>
       <p>
-        {t(sureness[fit.sureness], { kind: nameOf(fit) })}{' '}
-        {t('import.fit.places', { placed: fit.placed, n: fit.of })}
+        {w(sureness[fit.sureness], { kind: nameOf(fit) })}{' '}
+        {w('import.fit.places', { placed: fit.placed, n: fit.of })}
       </p>
       <ul className={css.notes}>
         {fit.why.map((why) => (
@@ -82,7 +82,7 @@ export const FitNotice = ({ found, step }: { found: ImportWire; step: Step }) =>
       <AlertIcon />
       <div>
         <p className={css.warningTitle}>
-          {t('import.fit.better', {
+          {w('import.fit.better', {
             now: kinds.byName(found.kind)?.plural ?? found.kind,
             placed,
             kind: nameOf(better),
@@ -98,11 +98,11 @@ export const FitNotice = ({ found, step }: { found: ImportWire; step: Step }) =>
         {upload.under === null ? (
           <Button
             busy={upload.isPending || mapping.isPending}
-            reason={possible(better) ? undefined : t('import.kind.lost')}
+            reason={possible(better) ? undefined : w('import.kind.lost')}
             reasonShown
             onClick={() => readAs(better)}
           >
-            {t('import.fit.read-as', { kind: nameOf(better) })}
+            {w('import.fit.read-as', { kind: nameOf(better) })}
           </Button>
         ) : (
           <UploadProgress under={upload.under} onCancel={upload.cancel} />

@@ -3,7 +3,7 @@ import type { ImportSummaryWire } from '@throughline/domain/wire-pages.ts';
 import { useKinds } from '../../api/kinds.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { refusal } from '../../kinds/roles.ts';
-import { formatNumber, t } from '../../text/t.ts';
+import { formatNumber } from '../../text/t.ts';
 import { RelativeTime } from '../../ui/date-text.tsx';
 import { ChoiceField } from '../../ui/fields/choice-field.tsx';
 import { Link } from '../../ui/link.tsx';
@@ -15,24 +15,25 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { DropZone } from './drop-zone.tsx';
 import css from './imports.module.css';
 import { importsQuery, useUpload } from './use-import.ts';
+import { w } from './words.ts';
 
 const Past = ({ imports }: { imports: readonly ImportSummaryWire[] }) => {
   const kinds = useKinds();
-  if (imports.length === 0) return <p className={css.small}>{t('import.past-none')}</p>;
+  if (imports.length === 0) return <p className={css.small}>{w('import.past-none')}</p>;
   return (
-    <ScrollBox label={t('import.past')}>
-      <table className={plain.table} aria-label={t('import.past')}>
+    <ScrollBox label={w('import.past')}>
+      <table className={plain.table} aria-label={w('import.past')}>
         <thead>
           <tr>
-            <th scope="col">{t('import.past-file')}</th>
-            <th scope="col">{t('import.into')}</th>
+            <th scope="col">{w('import.past-file')}</th>
+            <th scope="col">{w('import.into')}</th>
             <th scope="col" className={plain.number}>
-              {t('import.past-rows')}
+              {w('import.past-rows')}
             </th>
-            <th scope="col">{t('import.past-state')}</th>
-            <th scope="col">{t('import.past-counts')}</th>
-            <th scope="col">{t('import.past-who')}</th>
-            <th scope="col">{t('import.past-when')}</th>
+            <th scope="col">{w('import.past-state')}</th>
+            <th scope="col">{w('import.past-counts')}</th>
+            <th scope="col">{w('import.past-who')}</th>
+            <th scope="col">{w('import.past-when')}</th>
           </tr>
         </thead>
         <tbody>
@@ -43,7 +44,7 @@ const Past = ({ imports }: { imports: readonly ImportSummaryWire[] }) => {
               </th>
               <td>{kinds.byName(entry.kind)?.plural ?? entry.kind}</td>
               <td className={plain.number}>{formatNumber(entry.rows)}</td>
-              <td>{t(`import.state.${entry.state}`)}</td>
+              <td>{w(`import.state.${entry.state}`)}</td>
               <td>
                 {entry.counts === null
                   ? '–'
@@ -68,7 +69,7 @@ const recognise = 'recognise';
 
 /** `/import`: where a file begins, and the files before it. */
 export const Page = () => {
-  usePageTitle(t('import.title'));
+  usePageTitle(w('import.title'));
   const kinds = useKinds();
   const navigate = useNavigate();
   const [search, setSearch] = useSearchState();
@@ -84,15 +85,15 @@ export const Page = () => {
   const pastProblem = troubleOf(past.error);
   return (
     <div className={css.page}>
-      <h1 className={css.title}>{t('import.title')}</h1>
-      <p className={css.sentence}>{t('import.sentence')}</p>
+      <h1 className={css.title}>{w('import.title')}</h1>
+      <p className={css.sentence}>{w('import.sentence')}</p>
       {refused === undefined ? (
         <div className={css.start}>
           <ChoiceField
-            label={t('import.into')}
+            label={w('import.into')}
             value={kind}
-            help={kind === recognise ? t('import.into-recognise-help') : undefined}
-            options={[{ value: recognise, label: t('import.into-recognise') }, ...options]}
+            help={kind === recognise ? w('import.into-recognise-help') : undefined}
+            options={[{ value: recognise, label: w('import.into-recognise') }, ...options]}
             onChange={(name) => setSearch({ kind: name === recognise ? undefined : (name ?? undefined) })}
           />
           <DropZone
@@ -105,7 +106,7 @@ export const Page = () => {
       ) : (
         <p className={css.start}>{refused}</p>
       )}
-      <h2 className={css.heading}>{t('import.past')}</h2>
+      <h2 className={css.heading}>{w('import.past')}</h2>
       {pastProblem === null ? null : <ErrorLine problem={pastProblem} onRetry={() => void past.refetch()} />}
       {past.data === undefined ? <Skeleton height={28} lines={3} /> : <Past imports={past.data} />}
     </div>

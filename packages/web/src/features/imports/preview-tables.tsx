@@ -2,12 +2,13 @@ import type { KindWire, RefWire } from '@throughline/domain/wire.ts';
 import type { ImportCellWire, ImportRowWire } from '@throughline/domain/wire-import.ts';
 import type { ReactNode } from 'react';
 import { useKinds } from '../../api/kinds.ts';
-import { formatNumber, t } from '../../text/t.ts';
+import { formatNumber } from '../../text/t.ts';
 import { RefLink } from '../../ui/link.tsx';
 import plain from '../../ui/plain.module.css';
 import { ScrollBox } from '../../ui/scroll-box.tsx';
 import css from './imports.module.css';
 import { valueText } from './wizard-state.ts';
+import { w } from './words.ts';
 
 type Part = 'added' | 'changed' | 'missing' | 'coerced' | 'rejected';
 const partsShown = 6;
@@ -25,14 +26,14 @@ const Frame = ({
   headings: readonly string[];
   children: ReactNode;
 }) => {
-  if (shown === 0) return <p className={css.none}>{t(`import.preview.none.${part}`)}</p>;
+  if (shown === 0) return <p className={css.none}>{w(`import.preview.none.${part}`)}</p>;
   return (
     <>
       {shown < total ? (
-        <p className={css.small}>{t('import.preview.first', { n: shown, of: total })}</p>
+        <p className={css.small}>{w('import.preview.first', { n: shown, of: total })}</p>
       ) : null}
-      <ScrollBox label={t(`import.preview.${part}`)}>
-        <table className={plain.table} aria-label={t(`import.preview.${part}`)}>
+      <ScrollBox label={w(`import.preview.${part}`)}>
+        <table className={plain.table} aria-label={w(`import.preview.${part}`)}>
           <thead>
             <tr>
               {headings.map((heading) => (
@@ -60,7 +61,7 @@ const Changes = ({ row, kind }: { row: ImportRowWire; kind: KindWire }) => {
           {before === null ? null : <del>{valueText(before)}</del>} <ins>{valueText(after)}</ins>
         </li>
       ))}
-      {rest > 0 ? <li>{t('import.preview.more-parts', { n: rest })}</li> : null}
+      {rest > 0 ? <li>{w('import.preview.more-parts', { n: rest })}</li> : null}
     </ul>
   );
 };
@@ -84,9 +85,9 @@ export const RowTable = ({
     shown={rows.length}
     total={total}
     headings={[
-      t('import.preview.row'),
-      t('import.preview.title'),
-      ...(told(rows) ? [t('import.preview.changes')] : []),
+      w('import.preview.row'),
+      w('import.preview.title'),
+      ...(told(rows) ? [w('import.preview.changes')] : []),
     ]}
   >
     {rows.map((row) => (
@@ -113,7 +114,7 @@ export const MissingTable = ({ records, total }: { records: readonly RefWire[]; 
       part="missing"
       shown={records.length}
       total={total}
-      headings={[t('import.preview.record'), t('import.preview.title')]}
+      headings={[w('import.preview.record'), w('import.preview.title')]}
     >
       {records.map((record) => (
         <tr key={record.id}>
@@ -142,18 +143,18 @@ export const CellTable = ({
     shown={cells.length}
     total={total}
     headings={[
-      t('import.preview.row'),
-      t('import.preview.column'),
-      t('import.preview.raw'),
-      ...(part === 'coerced' ? [t('import.preview.parsed')] : []),
-      t('import.preview.why'),
+      w('import.preview.row'),
+      w('import.preview.column'),
+      w('import.preview.raw'),
+      ...(part === 'coerced' ? [w('import.preview.parsed')] : []),
+      w('import.preview.why'),
     ]}
   >
     {cells.map((cell) => (
       <tr key={`${cell.row} ${cell.column} ${cell.message}`}>
         <td className={css.rowNumber}>{formatNumber(cell.row)}</td>
         <th scope="row" className={css.cellColumn}>
-          {cell.column === '' ? t('import.preview.whole-row') : cell.column}
+          {cell.column === '' ? w('import.preview.whole-row') : cell.column}
         </th>
         <td className={css.raw}>{cell.raw}</td>
         {part === 'coerced' ? <td className={css.parsed}>{valueText(cell.parsed)}</td> : null}

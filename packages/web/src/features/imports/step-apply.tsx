@@ -7,7 +7,6 @@ import { useSession } from '../../api/session.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { refusal } from '../../kinds/roles.ts';
 import { formatInstant } from '../../text/dates.ts';
-import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { useTimeZone } from '../../ui/clock.ts';
@@ -26,6 +25,7 @@ import { StepFoot } from './step-foot.tsx';
 import type { StepProps } from './step-props.ts';
 import { importQuery, previewQuery } from './use-import.ts';
 import { appliedSentence, applySentence } from './wizard-state.ts';
+import { w } from './words.ts';
 
 /** The job under way; when it has ended, everything the import touched is asked again. */
 const Running = ({ job: id, onEnd }: { job: string; onEnd: () => void }) => {
@@ -45,7 +45,7 @@ const Running = ({ job: id, onEnd }: { job: string; onEnd: () => void }) => {
     return (
       <div role="alert">
         <p className={css.applySentence}>
-          {job.state === 'failed' ? t('import.apply.failed') : t('import.apply.cancelled')}
+          {job.state === 'failed' ? w('import.apply.failed') : w('import.apply.cancelled')}
         </p>
         <p className={css.small}>{job.message}</p>
       </div>
@@ -54,12 +54,12 @@ const Running = ({ job: id, onEnd }: { job: string; onEnd: () => void }) => {
   return (
     <div className={css.progress}>
       <Progress
-        label={job.message === '' ? t('import.apply.waiting') : job.message}
+        label={job.message === '' ? w('import.apply.waiting') : job.message}
         done={job.done}
         total={job.total}
         {...(job.total === null && job.done === 0 ? { words: '' } : {})}
       />
-      <p className={css.small}>{t('import.apply.leave')}</p>
+      <p className={css.small}>{w('import.apply.leave')}</p>
     </div>
   );
 };
@@ -84,21 +84,21 @@ const Ready = ({ found, onStep }: StepProps) => {
   const [ended, setEnded] = useState(false);
   const [mixing, setMixing] = useState(false);
   const undecided = useSession()?.demo === 'loaded' && !mixing;
-  const unseen = counts === undefined ? t('import.apply.needs-preview') : undefined;
-  const reason = undecided ? t('import.demo.needed') : unseen;
+  const unseen = counts === undefined ? w('import.apply.needs-preview') : undefined;
+  const reason = undecided ? w('import.demo.needed') : unseen;
   return (
     <>
       <h1 className={css.stepTitle}>
-        {counts === undefined ? t('import.step.apply') : applySentence(counts, archiveMissing)}
+        {counts === undefined ? w('import.step.apply') : applySentence(counts, archiveMissing)}
       </h1>
       <FitNotice found={found} step="apply" />
       {counts === undefined && problem === null ? <Skeleton height={20} lines={2} /> : null}
       <FormsNote found={found} />
-      <p className={css.small}>{t('import.apply.one-change')}</p>
+      <p className={css.small}>{w('import.apply.one-change')}</p>
       {search.job === undefined ? <DemoBeside mixing={mixing} onMix={() => setMixing(true)} /> : null}
       {counts === undefined || counts.missing === 0 || search.job !== undefined ? null : (
         <Checkbox
-          label={t('import.apply.archive-missing', { n: counts.missing })}
+          label={w('import.apply.archive-missing', { n: counts.missing })}
           checked={archiveMissing}
           onChange={setArchiveMissing}
         />
@@ -115,7 +115,7 @@ const Ready = ({ found, onStep }: StepProps) => {
             reasonShown={undecided}
             onClick={() => apply.mutate()}
           >
-            {t('import.apply.do')}
+            {w('import.apply.do')}
           </Button>
         ) : null}
       </StepFoot>
@@ -131,7 +131,7 @@ const Undo = ({ found }: { found: ImportWire }) => {
     mutationFn: () => post<ImportWire>(`/api/v1/imports/${found.id}/undo`, {}, { idempotencyKey: key }),
     onSuccess: async (now) => {
       client.setQueryData(importQuery(found.id).queryKey, now);
-      notify({ text: t('import.undo-done', { name: found.file.name }) });
+      notify({ text: w('import.undo-done', { name: found.file.name }) });
       await client.invalidateQueries();
     },
     // What stands in the way now is said beside the button as well.
@@ -141,7 +141,7 @@ const Undo = ({ found }: { found: ImportWire }) => {
   const close = (): void => setAsked(false);
   return (
     <section className={css.undo}>
-      <p className={css.small}>{t('import.undo-text')}</p>
+      <p className={css.small}>{w('import.undo-text')}</p>
       <div>
         <Button
           look="danger"
@@ -152,25 +152,25 @@ const Undo = ({ found }: { found: ImportWire }) => {
             setAsked(true);
           }}
         >
-          {t('import.undo')}
+          {w('import.undo')}
         </Button>
       </div>
       <Dialog
         opened={asked}
         onClose={close}
-        title={t('import.undo-ask')}
+        title={w('import.undo-ask')}
         actions={
           <>
             <Button look="danger" size="form" busy={undo.isPending} onClick={() => undo.mutate()}>
-              {t('import.undo')}
+              {w('import.undo')}
             </Button>
             <Button size="form" onClick={close}>
-              {t('import.undo-keep')}
+              {w('import.undo-keep')}
             </Button>
           </>
         }
       >
-        <p>{t('import.undo-what', { n: found.counts?.added ?? 0 })}</p>
+        <p>{w('import.undo-what', { n: found.counts?.added ?? 0 })}</p>
         {problem === null ? null : <ProblemBox problem={problem} />}
       </Dialog>
     </section>
@@ -180,11 +180,11 @@ const Undo = ({ found }: { found: ImportWire }) => {
 /** What an undone import left behind, and the ways on. */
 const Undone = ({ kind }: Pick<StepProps, 'kind'>) => (
   <>
-    <h1 className={css.stepTitle}>{t('import.undone')}</h1>
-    <p className={css.applySentence}>{t('import.undone-text')}</p>
+    <h1 className={css.stepTitle}>{w('import.undone')}</h1>
+    <p className={css.applySentence}>{w('import.undone-text')}</p>
     <p className={css.ways}>
-      <Link href={`/import?kind=${kind.name}`}>{t('import.undone-again')}</Link>
-      <Link href={`/${kind.collection}`}>{t('import.open-register')}</Link>
+      <Link href={`/import?kind=${kind.name}`}>{w('import.undone-again')}</Link>
+      <Link href={`/${kind.collection}`}>{w('import.open-register')}</Link>
     </p>
   </>
 );
@@ -200,7 +200,7 @@ export const StepApply = (props: StepProps) => {
     <>
       <h1 className={css.stepTitle}>{appliedSentence(found.counts ?? {}, at)}</h1>
       <p className={css.applySentence}>
-        <Link href={`/${kind.collection}`}>{t('import.open-register')}</Link>
+        <Link href={`/${kind.collection}`}>{w('import.open-register')}</Link>
       </p>
       {(found.counts?.rejected ?? 0) === 0 ? null : <RejectedLink id={found.id} />}
       <Undo found={found} />

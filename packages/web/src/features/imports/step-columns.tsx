@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import { troubleOf } from '../../api/trouble.ts';
-import { formatNumber, t } from '../../text/t.ts';
+import { formatNumber } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/fields/text-field.tsx';
 import plain from '../../ui/plain.module.css';
@@ -13,6 +13,7 @@ import { StepFoot } from './step-foot.tsx';
 import type { StepProps } from './step-props.ts';
 import { useMapping } from './use-import.ts';
 import { fixedWords, needsLook, orderColumns } from './wizard-state.ts';
+import { w } from './words.ts';
 
 const SaveProfile = ({ id }: { id: string }) => {
   const mapping = useMapping(id);
@@ -23,23 +24,23 @@ const SaveProfile = ({ id }: { id: string }) => {
       { saveAs: name.trim() },
       {
         onSuccess: () => {
-          notify({ text: t('import.columns.saved', { name: name.trim() }) });
+          notify({ text: w('import.columns.saved', { name: name.trim() }) });
           setName('');
         },
       },
     );
   return (
     <details className={css.save}>
-      <summary>{t('import.columns.save-as')}</summary>
+      <summary>{w('import.columns.save-as')}</summary>
       <div className={css.saveRow}>
-        <TextField label={t('import.columns.save-name')} value={name} maxLength={120} onChange={setName} />
+        <TextField label={w('import.columns.save-name')} value={name} maxLength={120} onChange={setName} />
         <Button
           size="form"
           busy={mapping.isPending}
-          reason={name.trim() === '' ? t('import.columns.save-needs-name') : undefined}
+          reason={name.trim() === '' ? w('import.columns.save-needs-name') : undefined}
           onClick={save}
         >
-          {t('import.columns.save')}
+          {w('import.columns.save')}
         </Button>
       </div>
       {problem === null ? null : <ProblemBox problem={problem} />}
@@ -63,19 +64,19 @@ export const StepColumns = ({ found, kind, onStep }: StepProps) => {
   return (
     <>
       <h1 className={css.stepTitle}>
-        {t('import.columns.sentence', { n: found.columns.length, placed: formatNumber(placed) })}{' '}
-        {unsure === 0 ? '' : t('import.columns.unsure', { n: unsure })}
+        {w('import.columns.sentence', { n: found.columns.length, placed: formatNumber(placed) })}{' '}
+        {unsure === 0 ? '' : w('import.columns.unsure', { n: unsure })}
       </h1>
       {locked === undefined ? null : <p className={css.small}>{locked}</p>}
       {problem === null ? null : <ProblemBox problem={problem} />}
-      <ScrollBox label={t('import.step.columns')}>
-        <table className={`${plain.table} ${css.columns}`} aria-label={t('import.step.columns')}>
+      <ScrollBox label={w('import.step.columns')}>
+        <table className={`${plain.table} ${css.columns}`} aria-label={w('import.step.columns')}>
           <thead>
             <tr>
-              <th scope="col">{t('import.columns.column')}</th>
-              <th scope="col">{t('import.columns.samples')}</th>
-              <th scope="col">{t('import.columns.target')}</th>
-              <th scope="col">{t('import.columns.how')}</th>
+              <th scope="col">{w('import.columns.column')}</th>
+              <th scope="col">{w('import.columns.samples')}</th>
+              <th scope="col">{w('import.columns.target')}</th>
+              <th scope="col">{w('import.columns.how')}</th>
             </tr>
           </thead>
           <tbody>
@@ -95,7 +96,7 @@ export const StepColumns = ({ found, kind, onStep }: StepProps) => {
       {locked === undefined ? <SaveProfile id={found.id} /> : null}
       <StepFoot onBack={() => onStep('kind')}>
         <Button look="primary" size="form" busy={mapping.isPending} onClick={() => onStep('preview')}>
-          {t('import.columns.next', { n: found.file.rows })}
+          {w('import.columns.next', { n: found.file.rows })}
         </Button>
       </StepFoot>
     </>

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { troubleOf } from '../../api/trouble.ts';
-import { formatNumber, t } from '../../text/t.ts';
+import { formatNumber } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { ChoiceField } from '../../ui/fields/choice-field.tsx';
 import { NumberField } from '../../ui/fields/number-field.tsx';
@@ -14,6 +14,7 @@ import { StepFoot } from './step-foot.tsx';
 import type { StepProps } from './step-props.ts';
 import { type Reading, useDiscard, useUpload } from './use-import.ts';
 import { sizeText } from './wizard-state.ts';
+import { w } from './words.ts';
 
 const encodings = [
   'utf-8',
@@ -27,10 +28,10 @@ const encodings = [
   'gb18030',
 ];
 const delimiters = [
-  { value: ',', label: t('import.file.delimiter.comma') },
-  { value: ';', label: t('import.file.delimiter.semicolon') },
-  { value: '\t', label: t('import.file.delimiter.tab') },
-  { value: '|', label: t('import.file.delimiter.pipe') },
+  { value: ',', label: w('import.file.delimiter.comma') },
+  { value: ';', label: w('import.file.delimiter.semicolon') },
+  { value: '\t', label: w('import.file.delimiter.tab') },
+  { value: '|', label: w('import.file.delimiter.pipe') },
 ];
 const withOwn = (own: string | null, known: readonly string[]) =>
   [...new Set([...(own === null ? [] : [own]), ...known])].map((value) => ({ value, label: value }));
@@ -52,7 +53,7 @@ export const StepFile = ({ found, onStep }: StepProps) => {
     upload.mutate({ file: bytes, reading: { kind: found.kind, ...chosen } });
   return (
     <>
-      <h1 className={css.stepTitle}>{t('import.file.sentence', { rows: file.rows, name: file.name })}</h1>
+      <h1 className={css.stepTitle}>{w('import.file.sentence', { rows: file.rows, name: file.name })}</h1>
       <div className={css.fields}>
         {held === undefined ? (
           <FileFacts file={file} />
@@ -60,8 +61,8 @@ export const StepFile = ({ found, onStep }: StepProps) => {
           <>
             {file.encoding === null ? null : (
               <ChoiceField
-                label={t('import.file.encoding')}
-                help={t('import.file.encoding-help')}
+                label={w('import.file.encoding')}
+                help={w('import.file.encoding-help')}
                 value={chosen.encoding ?? file.encoding}
                 options={withOwn(file.encoding, encodings)}
                 onChange={(encoding) => set(encoding === null ? {} : { encoding })}
@@ -69,7 +70,7 @@ export const StepFile = ({ found, onStep }: StepProps) => {
             )}
             {file.delimiter === null ? null : (
               <ChoiceField
-                label={t('import.file.delimiter')}
+                label={w('import.file.delimiter')}
                 value={chosen.delimiter ?? file.delimiter}
                 options={
                   delimiters.some(({ value }) => value === file.delimiter)
@@ -81,17 +82,17 @@ export const StepFile = ({ found, onStep }: StepProps) => {
             )}
             {file.sheets.length === 0 ? null : (
               <ChoiceField
-                label={t('import.file.sheet')}
+                label={w('import.file.sheet')}
                 value={chosen.sheet ?? file.sheet}
                 options={file.sheets.map(({ name, rows }) => ({
                   value: name,
-                  label: t('import.file.sheet-option', { name, rows }),
+                  label: w('import.file.sheet-option', { name, rows }),
                 }))}
                 onChange={(sheet) => set(sheet === null ? {} : { sheet })}
               />
             )}
             <NumberField
-              label={t('import.file.header-row')}
+              label={w('import.file.header-row')}
               value={chosen.headerRow ?? file.headerRow}
               min={1}
               whole
@@ -100,12 +101,12 @@ export const StepFile = ({ found, onStep }: StepProps) => {
           </>
         )}
         <p className={css.small}>
-          {t('import.file.size')}: {sizeText(file.size)}. {t('import.file.rows')}: {formatNumber(file.rows)}.
+          {w('import.file.size')}: {sizeText(file.size)}. {w('import.file.rows')}: {formatNumber(file.rows)}.
         </p>
       </div>
       {notes.length === 0 ? null : (
         <>
-          <h2 className={css.heading}>{t('import.file.notes')}</h2>
+          <h2 className={css.heading}>{w('import.file.notes')}</h2>
           <ul className={css.notes}>
             {notes.map((note) => (
               <li key={note}>{note}</li>
@@ -115,7 +116,7 @@ export const StepFile = ({ found, onStep }: StepProps) => {
       )}
       {held === undefined && found.state === 'analysed' ? (
         <>
-          <p>{t('import.file.lost')}</p>
+          <p>{w('import.file.lost')}</p>
           <DropZone under={upload.under} onFile={read} onCancel={upload.cancel} />
         </>
       ) : null}
@@ -124,18 +125,18 @@ export const StepFile = ({ found, onStep }: StepProps) => {
         start={
           found.state === 'analysed' ? (
             <Button look="ghost" size="form" busy={discard.isPending} onClick={() => discard.mutate()}>
-              {t('import.discard')}
+              {w('import.discard')}
             </Button>
           ) : null
         }
       >
         {held !== undefined && changed ? (
           <Button look="primary" size="form" busy={upload.isPending} onClick={() => read(held)}>
-            {t('import.file.reread')}
+            {w('import.file.reread')}
           </Button>
         ) : (
           <Button look="primary" size="form" onClick={() => onStep('kind')}>
-            {t('import.file.next')}
+            {w('import.file.next')}
           </Button>
         )}
       </StepFoot>

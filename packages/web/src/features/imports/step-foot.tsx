@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import css from './imports.module.css';
+import { w } from './words.ts';
 
 type StepFootProps = { onBack?: () => void; start?: ReactNode; children?: ReactNode };
 
@@ -12,7 +12,7 @@ export const StepFoot = ({ onBack, start, children }: StepFootProps) => (
       <span>{start}</span>
     ) : (
       <Button size="form" onClick={onBack}>
-        {t('import.back')}
+        {w('import.back')}
       </Button>
     )}
     <span className={css.footEnd}>{children}</span>

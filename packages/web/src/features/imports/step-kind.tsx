@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useKinds } from '../../api/kinds.ts';
 import { troubleOf } from '../../api/trouble.ts';
-import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { ChoiceField } from '../../ui/fields/choice-field.tsx';
 import { TextField } from '../../ui/fields/text-field.tsx';
@@ -16,6 +15,7 @@ import { StepFoot } from './step-foot.tsx';
 import type { StepProps } from './step-props.ts';
 import { profilesQuery, useMapping, useUpload } from './use-import.ts';
 import { fixedWords } from './wizard-state.ts';
+import { w } from './words.ts';
 
 const none = 'none';
 
@@ -42,7 +42,7 @@ export const StepKind = ({ found, kind, onStep }: StepProps) => {
   };
   return (
     <>
-      <h1 className={css.stepTitle}>{t('import.kind.sentence', { kind: kind.plural })}</h1>
+      <h1 className={css.stepTitle}>{w('import.kind.sentence', { kind: kind.plural })}</h1>
       <FormsNote found={found} />
       <FitNotice found={found} step="kind" />
       {best === undefined || found.better !== null || best.kind !== found.kind ? null : (
@@ -50,25 +50,25 @@ export const StepKind = ({ found, kind, onStep }: StepProps) => {
       )}
       <div className={css.fields}>
         <ChoiceField
-          label={t('import.kind.kind')}
-          help={t('import.kind.reread')}
+          label={w('import.kind.kind')}
+          help={w('import.kind.reread')}
           value={kind.name}
           options={kinds.all
             .filter(({ abilities }) => abilities.import?.allowed !== false)
             .map(({ name, label }) => ({ value: name, label }))}
-          reason={locked ?? (held === undefined ? t('import.kind.lost') : undefined)}
+          reason={locked ?? (held === undefined ? w('import.kind.lost') : undefined)}
           onChange={(name) => {
             if (name !== null && name !== kind.name && held !== undefined)
               upload.mutate({ file: held, reading: { kind: name } });
           }}
         />
         <ChoiceField
-          label={t('import.kind.profile')}
-          help={t('import.kind.profile-help')}
+          label={w('import.kind.profile')}
+          help={w('import.kind.profile-help')}
           value={found.profile ?? none}
           loading={profiles.isPending}
           options={[
-            { value: none, label: t('import.kind.no-profile') },
+            { value: none, label: w('import.kind.no-profile') },
             ...offered.map(({ id, name, kind: of }) => ({
               value: id,
               label: name,
@@ -79,8 +79,8 @@ export const StepKind = ({ found, kind, onStep }: StepProps) => {
           onChange={choose}
         />
         <TextField
-          label={t('import.kind.source')}
-          help={t('import.kind.source-help')}
+          label={w('import.kind.source')}
+          help={w('import.kind.source-help')}
           value={source}
           maxLength={120}
           reason={locked}
@@ -89,7 +89,7 @@ export const StepKind = ({ found, kind, onStep }: StepProps) => {
         {source === found.source ? null : (
           <div>
             <Button busy={mapping.isPending} onClick={() => mapping.mutate({ source })}>
-              {t('import.kind.save-source')}
+              {w('import.kind.save-source')}
             </Button>
           </div>
         )}
@@ -103,7 +103,7 @@ export const StepKind = ({ found, kind, onStep }: StepProps) => {
           busy={upload.isPending || mapping.isPending}
           onClick={() => onStep('columns')}
         >
-          {t('import.kind.next')}
+          {w('import.kind.next')}
         </Button>
       </StepFoot>
     </>

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { troubleOf } from '../../api/trouble.ts';
-import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { ProblemBox } from '../../ui/problem.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -14,6 +13,7 @@ import { StepFoot } from './step-foot.tsx';
 import type { StepProps } from './step-props.ts';
 import { previewQuery } from './use-import.ts';
 import { fixedWords } from './wizard-state.ts';
+import { w } from './words.ts';
 
 const parts = ['added', 'changed', 'missing', 'coerced', 'rejected'] as const;
 type Part = (typeof parts)[number];
@@ -24,11 +24,11 @@ export const StepPreview = (props: StepProps) =>
     <Preview {...props} />
   ) : (
     <>
-      <h1 className={css.stepTitle}>{t('import.step.preview')}</h1>
+      <h1 className={css.stepTitle}>{w('import.step.preview')}</h1>
       <p className={css.small}>{fixedWords(props.found.state)}</p>
       <StepFoot onBack={() => props.onStep('columns')}>
         <Button look="primary" size="form" onClick={() => props.onStep('apply')}>
-          {t('import.preview.next')}
+          {w('import.preview.next')}
         </Button>
       </StepFoot>
     </>
@@ -42,10 +42,10 @@ const Preview = ({ found, kind, onStep }: StepProps) => {
   if (data === undefined) {
     return (
       <>
-        <h1 className={css.stepTitle}>{t('import.step.preview')}</h1>
+        <h1 className={css.stepTitle}>{w('import.step.preview')}</h1>
         {problem === null ? (
           <>
-            <p className={css.small}>{t('import.preview.working')}</p>
+            <p className={css.small}>{w('import.preview.working')}</p>
             <Skeleton height={28} lines={8} />
           </>
         ) : (
@@ -70,28 +70,28 @@ const Preview = ({ found, kind, onStep }: StepProps) => {
   };
   return (
     <>
-      <h1 className={css.stepTitle}>{t('import.preview.sentence', counts)}</h1>
+      <h1 className={css.stepTitle}>{w('import.preview.sentence', counts)}</h1>
       <FitNotice found={found} step="preview" />
       {data.own === null ? null : (
-        <p className={css.small}>{t('import.preview.own', { records: data.own.records, n: data.own.of })}</p>
+        <p className={css.small}>{w('import.preview.own', { records: data.own.records, n: data.own.of })}</p>
       )}
       {data.equalRows.length === 0 ? null : (
-        <p className={css.small}>{t('import.preview.equal', { n: data.equalRows.length })}</p>
+        <p className={css.small}>{w('import.preview.equal', { n: data.equalRows.length })}</p>
       )}
       <Tabs
-        label={t('import.step.preview')}
+        label={w('import.step.preview')}
         value={part}
         onChange={setPart}
         tabs={parts.map((value) => ({
           value,
-          label: t(`import.preview.${value}`),
+          label: w(`import.preview.${value}`),
           count: counts[value],
           panel: value === part ? panels[value]() : null,
         }))}
       />
       <StepFoot onBack={() => onStep('columns')}>
         <Button look="primary" size="form" onClick={() => onStep('apply')}>
-          {t('import.preview.next')}
+          {w('import.preview.next')}
         </Button>
       </StepFoot>
     </>

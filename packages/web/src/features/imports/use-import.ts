@@ -7,9 +7,9 @@ import { del, get, patch, post } from '../../api/client.ts';
 import { forThisOrganisation } from '../../api/organisation.ts';
 import { Problem } from '../../api/problem.ts';
 import { type Sent, upload } from '../../api/upload.ts';
-import { t } from '../../text/t.ts';
 import { holdFile } from './held-file.ts';
 import { sizeText } from './wizard-state.ts';
+import { w } from './words.ts';
 
 const path = '/api/v1/imports';
 
@@ -55,7 +55,7 @@ const tooLarge = (file: File): Problem =>
   new Problem({
     status: 413,
     code: 'too-large',
-    title: t('import.too-large', { name: file.name, size: sizeText(file.size) }),
+    title: w('import.too-large', { name: file.name, size: sizeText(file.size) }),
     errors: [],
   });
 

@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 
 import { useKinds } from '../../api/kinds.ts';
 import { troubleOf } from '../../api/trouble.ts';
-import { t } from '../../text/t.ts';
 import { BreadcrumbBar } from '../../ui/breadcrumbs.tsx';
 import { CheckIcon } from '../../ui/icons.ts';
 import { Link } from '../../ui/link.tsx';
@@ -19,12 +18,13 @@ import { StepPreview } from './step-preview.tsx';
 import type { StepProps } from './step-props.ts';
 import { importQuery } from './use-import.ts';
 import { type Step, stepOf, steps } from './wizard-state.ts';
+import { w } from './words.ts';
 
 /** The five steps; each can be entered again, and the address keeps where one is. */
 const Stepper = ({ id, current, applied }: { id: string; current: Step; applied: boolean }) => {
   const at = steps.indexOf(current);
   return (
-    <nav className={css.stepper} aria-label={t('import.steps')}>
+    <nav className={css.stepper} aria-label={w('import.steps')}>
       <ol>
         {steps.map((step, index) => {
           const done = index < at || applied;
@@ -39,8 +39,8 @@ const Stepper = ({ id, current, applied }: { id: string; current: Step; applied:
                 <span className={css.stepMark} data-done={done || undefined} aria-hidden="true">
                   {done ? <CheckIcon size={12} /> : index + 1}
                 </span>
-                {t(`import.step.${step}`)}
-                {done ? <VisuallyHidden>, {t('import.step-done')}</VisuallyHidden> : null}
+                {w(`import.step.${step}`)}
+                {done ? <VisuallyHidden>, {w('import.step-done')}</VisuallyHidden> : null}
               </Link>
             </li>
           );
@@ -72,14 +72,14 @@ export const Page = () => {
   const navigate = useNavigate();
   const [search] = useSearchState();
   const { data: found, error, refetch } = useQuery(importQuery(id));
-  usePageTitle(found?.file.name ?? t('import.title'));
+  usePageTitle(found?.file.name ?? w('import.title'));
   const kind = found === undefined ? undefined : kinds.byName(found.kind);
   const problem = troubleOf(error);
   const step = stepOf(search.step, found?.state ?? 'analysed');
   return (
     <>
       <BreadcrumbBar
-        crumbs={[{ label: t('import.title'), href: '/import' }, { label: found?.file.name ?? id }]}
+        crumbs={[{ label: w('import.title'), href: '/import' }, { label: found?.file.name ?? id }]}
       />
       <div className={css.wizard}>
         <Stepper id={id} current={step} applied={found !== undefined && found.state !== 'analysed'} />

@@ -1,7 +1,8 @@
 import type { Json } from '@throughline/domain/json.ts';
 import type { KindWire } from '@throughline/domain/wire.ts';
 import type { ImportColumnWire, ImportCountsWire, ImportWire } from '@throughline/domain/wire-import.ts';
-import { formatNumber, t } from '../../text/t.ts';
+import { formatNumber } from '../../text/t.ts';
+import { w } from './words.ts';
 
 export const steps = ['file', 'kind', 'columns', 'preview', 'apply'] as const;
 export type Step = (typeof steps)[number];
@@ -34,20 +35,20 @@ export const targetGroups = (kind: KindWire, column: ImportColumnWire): readonly
   const scheme = column.target?.startsWith('external:') === true ? column.target.slice(9) : column.header;
   const external =
     'externalClasses' in kind.fields && scheme !== ''
-      ? [{ value: `external:${scheme}`, label: t('import.columns.external-own', { name: scheme }) }]
+      ? [{ value: `external:${scheme}`, label: w('import.columns.external-own', { name: scheme }) }]
       : [];
   return [
     {
-      label: t('import.columns.special'),
+      label: w('import.columns.special'),
       targets: [
-        { value: 'ref', label: t('import.columns.ref') },
-        { value: 'key', label: t('import.columns.key') },
-        { value: 'state', label: t('import.columns.state') },
+        { value: 'ref', label: w('import.columns.ref') },
+        { value: 'key', label: w('import.columns.key') },
+        { value: 'state', label: w('import.columns.state') },
       ],
     },
-    { label: t('import.columns.fields'), targets: fields },
-    { label: t('import.columns.relations'), targets: relations },
-    { label: t('import.columns.external'), targets: external },
+    { label: w('import.columns.fields'), targets: fields },
+    { label: w('import.columns.relations'), targets: relations },
+    { label: w('import.columns.external'), targets: external },
   ].filter((group) => group.targets.length > 0);
 };
 
@@ -60,37 +61,37 @@ export const dateClashes = ({ dateOrder, dates }: ImportColumnWire): number => {
 /** One sentence of what applying does (UX d). */
 export const applySentence = (counts: ImportCountsWire, archiveMissing: boolean): string => {
   const parts = [
-    counts.added > 0 ? t('import.apply.adds', { n: counts.added }) : '',
-    counts.changed > 0 ? t('import.apply.changes', { n: counts.changed }) : '',
+    counts.added > 0 ? w('import.apply.adds', { n: counts.added }) : '',
+    counts.changed > 0 ? w('import.apply.changes', { n: counts.changed }) : '',
     counts.missing === 0
       ? ''
       : archiveMissing
-        ? t('import.apply.archives', { n: counts.missing })
-        : t('import.apply.leaves', { n: counts.missing }),
-    counts.rejected > 0 ? t('import.apply.not-taken', { n: counts.rejected }) : '',
+        ? w('import.apply.archives', { n: counts.missing })
+        : w('import.apply.leaves', { n: counts.missing }),
+    counts.rejected > 0 ? w('import.apply.not-taken', { n: counts.rejected }) : '',
   ].filter((part) => part !== '');
-  const told = parts.length === 0 ? [t('import.apply.nothing')] : parts;
-  return t('import.apply.sentence', { parts: told.join(', ') });
+  const told = parts.length === 0 ? [w('import.apply.nothing')] : parts;
+  return w('import.apply.sentence', { parts: told.join(', ') });
 };
 
 /** What an applied import came to; what it did nothing of is left out. */
 export const appliedSentence = (counts: Partial<ImportCountsWire>, at: string): string => {
   const { added = 0, changed = 0, rejected = 0 } = counts;
   const parts = [
-    added > 0 || changed === 0 ? t('import.applied.added', { n: added }) : '',
-    changed > 0 ? t('import.applied.changed', { n: changed }) : '',
-    rejected > 0 ? t('import.applied.rejected', { n: rejected }) : '',
+    added > 0 || changed === 0 ? w('import.applied.added', { n: added }) : '',
+    changed > 0 ? w('import.applied.changed', { n: changed }) : '',
+    rejected > 0 ? w('import.applied.rejected', { n: rejected }) : '',
   ].filter((part) => part !== '');
-  return t('import.applied', { at, parts: parts.join(', ') });
+  return w('import.applied', { at, parts: parts.join(', ') });
 };
 
 /** Why a step shows what was chosen and takes no other choice; undefined while everything can still be changed. */
 export const fixedWords = (state: ImportWire['state']): string | undefined =>
-  state === 'analysed' ? undefined : t(state === 'undone' ? 'import.fixed-undone' : 'import.fixed');
+  state === 'analysed' ? undefined : w(state === 'undone' ? 'import.fixed-undone' : 'import.fixed');
 
 /** A value as one line of text: what a cell becomes. */
 export const valueText = (value: Json): string => {
-  if (value === null || value === '') return t('import.preview.nothing');
+  if (value === null || value === '') return w('import.preview.nothing');
   if (Array.isArray(value)) return value.map(valueText).join(', ');
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 };
@@ -98,5 +99,5 @@ export const valueText = (value: Json): string => {
 /** Bytes as people say them: "340 KiB", "4.6 MiB". */
 export const sizeText = (bytes: number): string =>
   bytes < 1024 * 1024
-    ? t('import.size.kib', { n: formatNumber(Math.ceil(bytes / 1024)) })
-    : t('import.size.mib', { n: (bytes / 1024 / 1024).toFixed(1) });
+    ? w('import.size.kib', { n: formatNumber(Math.ceil(bytes / 1024)) })
+    : w('import.size.mib', { n: (bytes / 1024 / 1024).toFixed(1) });

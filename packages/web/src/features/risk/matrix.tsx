@@ -1,7 +1,7 @@
 import type { CriteriaWire } from '@throughline/domain/wire-risk.ts';
-import { t } from '../../text/t.ts';
 import css from './rating.module.css';
 import { type Bearer, type Choice, placeOf } from './rating-state.ts';
+import { w } from './words.ts';
 
 export type MatrixProps = {
   criteria: CriteriaWire;
@@ -18,7 +18,7 @@ export const Matrix = ({ criteria, bearer, choice, levelWords, rankOf }: MatrixP
   const [row, column] = placeOf(criteria, choice, bearer);
   const rows = criteria.likelihoods.map(({ step }, at) => ({ step, at })).reverse();
   return (
-    <table className={css.matrix} aria-label={t('risk.matrix', { bearer: t(`risk.for.${bearer}`) })}>
+    <table className={css.matrix} aria-label={w('risk.matrix', { bearer: w(`risk.for.${bearer}`) })}>
       <tbody>
         {rows.map(({ step, at }) => (
           <tr key={step}>

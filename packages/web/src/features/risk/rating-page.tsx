@@ -3,7 +3,6 @@ import { type ReactNode, useId, useState } from 'react';
 import { useKinds } from '../../api/kinds.ts';
 import { Problem } from '../../api/problem.ts';
 import { troubleOf } from '../../api/trouble.ts';
-import { t } from '../../text/t.ts';
 import { BreadcrumbBar, type Crumb } from '../../ui/breadcrumbs.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -26,6 +25,7 @@ import {
   points,
 } from './rating-state.ts';
 import { useKeep, useRating, useRefusal } from './use-rating.ts';
+import { w } from './words.ts';
 
 type StepsProps = {
   label: string;
@@ -81,22 +81,22 @@ const BearerPart = ({ bearer, rating, criteria, point, choice, disabled, onChoos
   const stands = rating.points[point][bearer].level;
   const differs = stands !== null && level !== null && stands !== level;
   return (
-    <section className={css.bearer} aria-label={t(`risk.for.${bearer}`)}>
-      <h2>{t(`risk.for.${bearer}`)}</h2>
+    <section className={css.bearer} aria-label={w(`risk.for.${bearer}`)}>
+      <h2>{w(`risk.for.${bearer}`)}</h2>
       <Steps
-        label={t('risk.consequence')}
+        label={w('risk.consequence')}
         steps={consequences}
         chosen={choice.consequences[bearer]}
         disabled={disabled}
         onChoose={onChoose}
       />
       <p className={css.level} aria-live="polite" data-open={level === null || undefined}>
-        {level === null ? t('risk.level-open') : words(level)}
+        {level === null ? w('risk.level-open') : words(level)}
       </p>
       <p className={css.meaning}>
-        {level !== null && threshold !== null && rank(level) > rank(threshold) ? `${t('risk.above')}. ` : ''}
-        {differs ? t('risk.otherwise', { level: words(stands), now: words(level) }) : null}
-        {stands !== null && level === null ? t('risk.on-record', { level: words(stands) }) : null}
+        {level !== null && threshold !== null && rank(level) > rank(threshold) ? `${w('risk.above')}. ` : ''}
+        {differs ? w('risk.otherwise', { level: words(stands), now: words(level) }) : null}
+        {stands !== null && level === null ? w('risk.on-record', { level: words(stands) }) : null}
       </p>
       <Matrix criteria={criteria} bearer={bearer} choice={choice} levelWords={words} rankOf={rank} />
     </section>
@@ -115,37 +115,37 @@ const Rating = ({ rating, criteria }: RatingProps) => {
   const choose = (next: Choice) => setChanged({ ...changed, [point]: next });
   const kept = isKept(rating, criteria, point, choice);
   const trouble = troubleOf(problem);
-  const missing = isWhole(choice) ? undefined : t('risk.missing');
+  const missing = isWhole(choice) ? undefined : w('risk.missing');
   return (
     <div className={css.page}>
       <header className={css.head}>
         <h1>{rating.risk.title}</h1>
         <p className={css.sentence}>
-          {t('risk.sentence', { criteria: `${criteria.criteria.title} (${criteria.name})` })}{' '}
+          {w('risk.sentence', { criteria: `${criteria.criteria.title} (${criteria.name})` })}{' '}
           <RefLink refText={criteria.criteria.ref} href={kinds.href(criteria.criteria)} />
         </p>
       </header>
       {rating.ratedBy === null || rating.ratedBy === criteria.name ? null : (
         <p role="status" className={css.notice}>
-          {t('risk.older', { kept: rating.ratedBy, now: criteria.name })}
+          {w('risk.older', { kept: rating.ratedBy, now: criteria.name })}
         </p>
       )}
       {met ? (
         <p role="status" className={css.notice}>
-          {t('risk.met')}
+          {w('risk.met')}
         </p>
       ) : null}
       <div className={css.point}>
         <Segmented
-          label={t('risk.point')}
+          label={w('risk.point')}
           value={point}
-          options={points.map((value) => ({ value, label: t(`risk.point.${value}`) }))}
+          options={points.map((value) => ({ value, label: w(`risk.point.${value}`) }))}
           onChange={setPoint}
         />
       </div>
       <div className={css.likelihood}>
         <Steps
-          label={t('risk.likelihood')}
+          label={w('risk.likelihood')}
           steps={criteria.likelihoods}
           chosen={choice.likelihood}
           disabled={reason !== undefined}
@@ -176,10 +176,10 @@ const Rating = ({ rating, criteria }: RatingProps) => {
           busy={keep.isPending}
           onClick={() => keep.mutate({ point, choice })}
         >
-          {t('risk.keep')}
+          {w('risk.keep')}
         </Button>
         <span className={css.meaning} aria-live="polite">
-          {kept ? t('risk.unchanged') : changed[point] === undefined ? null : t('risk.changed')}
+          {kept ? w('risk.unchanged') : changed[point] === undefined ? null : w('risk.changed')}
         </span>
       </div>
     </div>
@@ -190,9 +190,9 @@ const NoCriteria = () => {
   const navigate = useNavigate();
   return (
     <EmptyState
-      sentence={`${t('risk.none')} ${t('risk.none-help')}`}
+      sentence={`${w('risk.none')} ${w('risk.none-help')}`}
       clause="6.1.2"
-      actions={<Button onClick={() => navigate('/risk-criteria')}>{t('risk.write-criteria')}</Button>}
+      actions={<Button onClick={() => navigate('/risk-criteria')}>{w('risk.write-criteria')}</Button>}
     />
   );
 };
@@ -201,7 +201,7 @@ export type RatingPageProps = { recordRef: string; crumbs: readonly Crumb[]; abs
 
 /** The rating of a risk: how likely, how bad for each of the three, and the level that the matrix gives. */
 export const RatingPage = ({ recordRef, crumbs, absent }: RatingPageProps) => {
-  usePageTitle(t('risk.title', { ref: recordRef }));
+  usePageTitle(w('risk.title', { ref: recordRef }));
   const { data, error, refetch } = useRating(recordRef);
   if (error instanceof Problem && error.code === 'not-found') return absent;
   const problem = troubleOf(error);

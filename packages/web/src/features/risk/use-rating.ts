@@ -5,9 +5,9 @@ import { get, put } from '../../api/client.ts';
 import { Problem } from '../../api/problem.ts';
 import { etagOf, readRecord } from '../../api/records.ts';
 import { refusal } from '../../kinds/roles.ts';
-import { t } from '../../text/t.ts';
 import { announce } from '../../ui/live-region.tsx';
 import type { Choice, Point } from './rating-state.ts';
+import { w } from './words.ts';
 
 const pathOf = (ref: string): string => `/api/v1/risks/${encodeURIComponent(ref)}/rating`;
 
@@ -38,7 +38,7 @@ export const useKeep = (rating: RiskRatingWire) => {
     onSuccess: async (kept) => {
       setMet(false);
       client.setQueryData(['rating', ref], kept);
-      announce(t('risk.kept'));
+      announce(w('risk.kept'));
       await client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'rating' });
     },
     onError: async (error) => {

@@ -1,6 +1,5 @@
 /** Words of the rating of a risk by the organisation's criteria. */
 export const risk = {
-  'risk.rate': 'Rate',
   'risk.rating': 'Rating',
   'risk.title': 'Rating of {ref}',
   'risk.sentence':
