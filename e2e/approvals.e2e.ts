@@ -222,6 +222,10 @@ test('a person is called in a comment about a field, finds it on Home, answers, 
   await expect.poll(() => box.inputValue()).toBe('Is this so, @Head of claims ');
   await press(author, 'Comment');
   await said(author, '@Head of claims');
+  // Home is read once: the comment has to be kept by then, and not only shown.
+  await expect
+    .poll(async () => (await (await api.get('/use-cases/UC-1/comments')).json()).items.length)
+    .toBe(1);
   const { page } = approver;
   await open(page, '/');
   await said(page, 'AIMS manager mentions you: Sorting claims');

@@ -14,7 +14,16 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-const unit = { name: 'Claims', codes: [], systems: 3, subUnits: [] };
+const unit = {
+  name: 'Claims',
+  codes: [],
+  systems: 3,
+  below: [],
+  systemsWithin: 3,
+  registered: false,
+  endsOn: null,
+  subUnits: [],
+};
 const answers = (roles: readonly Role[]) => ({
   '/api/v1/session': { ...me, roles },
   '/api/v1/members': { items: [me.member] },
