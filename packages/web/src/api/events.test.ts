@@ -1,21 +1,33 @@
 import { QueryClient } from '@tanstack/react-query';
 import { afterEach, expect, test, vi } from 'vitest';
-import { apartMs, burstMs, concerns, gatherEvents, readEvent } from './events.ts';
+import { apartMs, burstMs, gatherEvents, readEvent } from './events.ts';
+
+/** The keys, of those given, that an event makes old. */
+function madeOld(type: string, text: string, keys: readonly (readonly unknown[])[]): unknown[] {
+  vi.useFakeTimers();
+  const client = new QueryClient();
+  for (const queryKey of keys) client.setQueryData(queryKey, 'read');
+  const { add, stop } = gatherEvents(client);
+  const event = readEvent(type, text);
+  if (event !== null) add(event);
+  vi.advanceTimersByTime(burstMs);
+  stop();
+  return keys.filter((queryKey) => client.getQueryState(queryKey)?.isInvalidated);
+}
 
 test('an event makes old what names its record by id, ref or kind, and nothing else', () => {
-  const event = readEvent('record', '{"id":"018f","ref":"SYS-412","kind":"system"}');
-  expect(event).toEqual({ type: 'record', id: '018f', ref: 'SYS-412', kind: 'system' });
-  if (event === null) return;
-  expect(concerns(event, { queryKey: ['record', 'SYS-412'] })).toBe(true);
-  expect(concerns(event, { queryKey: ['trace', { id: '018f' }] })).toBe(true);
-  expect(concerns(event, { queryKey: ['list', 'system', { stage: 'live' }] })).toBe(true);
-  expect(concerns(event, { queryKey: ['record', 'SYS-41'] })).toBe(false);
-  expect(concerns(event, { queryKey: ['list', 'risk'] })).toBe(false);
+  const text = '{"id":"018f","ref":"SYS-412","kind":"system"}';
+  expect(readEvent('record', text)).toEqual({ type: 'record', id: '018f', ref: 'SYS-412', kind: 'system' });
+  const its = [
+    ['record', 'SYS-412'],
+    ['trace', { id: '018f' }],
+    ['list', 'system', { stage: 'live' }],
+  ];
+  expect(madeOld('record', text, [...its, ['record', 'SYS-41'], ['list', 'risk']])).toEqual(its);
 });
 
 test('standing that was computed makes lists of systems old', () => {
-  const event = readEvent('standing', '{"id":"018f","ref":"SYS-412"}');
-  expect(event !== null && concerns(event, { queryKey: ['list', 'system'] })).toBe(true);
+  expect(madeOld('standing', '{"id":"018f","ref":"SYS-412"}', [['list', 'system']])).toHaveLength(1);
 });
 
 test.each([
@@ -61,4 +73,20 @@ test('thousands of events are asked for together, and the last of them is not fo
   stop();
   vi.advanceTimersByTime(10 * apartMs);
   expect(asked).toHaveBeenCalledTimes(2);
+});
+
+test('a line computed before the stream began makes old what was read before it, and asks for nothing else again', () => {
+  vi.useFakeTimers();
+  const client = new QueryClient();
+  client.setQueryData(['home', 'system'], 'read');
+  vi.advanceTimersByTime(5_000);
+  client.setQueryData(['list', 'system'], 'read');
+  vi.advanceTimersByTime(1_000);
+  const { add, stop } = gatherEvents(client);
+  const event = readEvent('standing', '{"id":"018f","ref":"SYS-1","ago":4000}');
+  if (event !== null) add(event);
+  vi.advanceTimersByTime(burstMs);
+  const isOld = (...queryKey: string[]) => client.getQueryState(queryKey)?.isInvalidated;
+  expect([isOld('home', 'system'), isOld('list', 'system')]).toEqual([true, false]);
+  stop();
 });

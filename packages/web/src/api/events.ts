@@ -1,11 +1,12 @@
-import { type Query, type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { followStream } from './event-stream.ts';
 
 /** What the server says over its event stream: records that changed, jobs that went on, standing that was computed, the log's new size. */
 export type ServerEvent =
   | { type: 'record'; id: string; ref?: string; kind?: string }
-  | { type: 'standing'; id: string; ref?: string }
+  /** `ago`: computed so long before it was told, ms; absent where it is news. */
+  | { type: 'standing'; id: string; ref?: string; ago?: number }
   | { type: 'job'; id: string }
   | { type: 'log'; id: 'log'; size: number };
 
@@ -26,14 +27,9 @@ export const readEvent = (type: string, text: string): ServerEvent | null => {
   const ref = typeof body.ref === 'string' ? { ref: body.ref } : {};
   if (type === 'record')
     return { type, id: body.id, ...ref, ...(typeof body.kind === 'string' ? { kind: body.kind } : {}) };
-  if (type === 'standing') return { type, id: body.id, ...ref };
+  if (type === 'standing')
+    return { type, id: body.id, ...ref, ...(typeof body.ago === 'number' ? { ago: body.ago } : {}) };
   return type === 'job' ? { type, id: body.id } : null;
-};
-
-const mentions = (value: unknown, names: ReadonlySet<string>): boolean => {
-  if (typeof value === 'string') return names.has(value);
-  if (Array.isArray(value)) return value.some((entry) => mentions(entry, names));
-  return isObject(value) && Object.values(value).some((entry) => mentions(entry, names));
 };
 
 /** What an event names: the record by id and ref, and the kind or jobs whose lists it may turn. */
@@ -47,33 +43,52 @@ const namesOf = (event: ServerEvent): string[] => {
   return names;
 };
 
-/**
- * Whether an event makes a query old: its key names the record by id, ref or kind. Keys therefore look like
- * `['record', 'SYS-412']`, `['trace', 'SYS-412']`, `['list', 'system', search]`, `['job', id]`, `['jobs']`.
- */
-export const concerns = (event: ServerEvent, query: Pick<Query, 'queryKey'>): boolean =>
-  mentions(query.queryKey, new Set(namesOf(event)));
+/** An answer is of a moment before it came; what happened within so many milliseconds before may not be in it. */
+const onTheWayMs = 1_000;
+
+/** Up to when what an event concerns has to have come to be older than it: news is newer than anything. */
+const momentOf = (event: ServerEvent): number =>
+  event.type === 'standing' && event.ago !== undefined
+    ? Date.now() - event.ago + onTheWayMs
+    : Number.POSITIVE_INFINITY;
+
+/** The newest moment of the names that a key holds. */
+const newestOf = (value: unknown, told: ReadonlyMap<string, number>): number => {
+  if (typeof value === 'string') return told.get(value) ?? Number.NEGATIVE_INFINITY;
+  const within = Array.isArray(value) ? value : isObject(value) ? Object.values(value) : [];
+  return within.reduce(
+    (newest: number, entry: unknown) => Math.max(newest, newestOf(entry, told)),
+    Number.NEGATIVE_INFINITY,
+  );
+};
 
 /** Events that come this close upon each other, in milliseconds, are one burst. */
 export const burstMs = 30;
 /** Between two bursts at least this long: an import settles thousands of lines, and each asked for alone choked the browser. */
 export const apartMs = 400;
 
-/** Makes queries old for all events of a burst at once. `stop` forgets what is still gathered. */
+/**
+ * Makes queries old for all events of a burst at once: those whose keys name a record by id, ref or kind. Keys therefore
+ * look like `['record', 'SYS-412']`, `['trace', 'SYS-412']`, `['list', 'system', search]`, `['job', id]`, `['jobs']`.
+ * `stop` forgets what is still gathered.
+ */
 export const gatherEvents = (client: Pick<QueryClient, 'invalidateQueries'>) => {
-  let names = new Set<string>();
+  let names = new Map<string, number>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let last = Number.NEGATIVE_INFINITY;
   const tell = () => {
     const told = names;
-    names = new Set();
+    names = new Map();
     timer = undefined;
     last = Date.now();
-    void client.invalidateQueries({ predicate: (query) => mentions(query.queryKey, told) });
+    void client.invalidateQueries({
+      predicate: ({ queryKey, state }) => newestOf(queryKey, told) > state.dataUpdatedAt,
+    });
   };
   return {
     add: (event: ServerEvent) => {
-      for (const name of namesOf(event)) names.add(name);
+      const at = momentOf(event);
+      for (const name of namesOf(event)) names.set(name, Math.max(at, names.get(name) ?? at));
       timer ??= setTimeout(tell, Math.max(burstMs, last + apartMs - Date.now()));
     },
     stop: () => clearTimeout(timer),

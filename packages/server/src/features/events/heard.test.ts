@@ -16,7 +16,7 @@ beforeAll(async () => {
     for (const name of ['A', 'B']) {
       const { id } = write.create({ kind, content: { fields: { name }, links: {} }, system: null });
       const record = { id, kind: 'system', number: 1, title: name, state: 'idea', archived: false };
-      events.push({ type: 'record', index: 1, record }, { type: 'standing', record });
+      events.push({ type: 'record', index: 1, record }, { type: 'standing', record, ago: 0 });
     }
   });
   events.push({ type: 'log', index: 1, size: 2 });

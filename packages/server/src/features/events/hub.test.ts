@@ -62,15 +62,17 @@ test('who begins to watch is told of lines computed just before: a page reads fi
   const hub = EventHub.of(kernel.services, (error) => {
     throw error;
   });
-  const heard = (into: Set<string>) =>
+  const heard = (into: Map<string, number>) =>
     hub.watch(organisation, (event) => {
-      if (event.type === 'standing') into.add(event.record.id);
+      if (event.type === 'standing') into.set(event.record.id, event.ago);
     });
-  const [first, second] = [new Set<string>(), new Set<string>()];
+  const [first, second] = [new Map<string, number>(), new Map<string, number>()];
   const stops = [heard(first)];
   await vi.waitFor(() => expect(first.has(just)).toBe(true), 8_000);
   stops.push(heard(second));
   expect([second.has(just), first.has(long), second.has(long)]).toEqual([true, false, false]);
+  expect(first.get(just)).toBeGreaterThanOrEqual(1_900);
+  expect(second.get(just)).toBeGreaterThanOrEqual(first.get(just) ?? 0);
   for (const stop of stops) stop();
 });
 

@@ -9,7 +9,8 @@ import { type RefRow, refsById } from '../../store/records.ts';
 export type LiveEvent =
   | { readonly type: 'record'; readonly index: number; readonly record: RefRow }
   | { readonly type: 'log'; readonly index: number; readonly size: number }
-  | { readonly type: 'standing'; readonly record: RefRow }
+  /** `ago`: how long before it was told the line was computed, ms; 0 for one that is news to everybody. */
+  | { readonly type: 'standing'; readonly record: RefRow; readonly ago: number }
   | { readonly type: 'job'; readonly id: string; readonly by_type: string; readonly by_id: string };
 
 type Listener = (event: LiveEvent) => void;
@@ -87,7 +88,7 @@ class Follow {
   /** Lines that stood well before somebody began to watch say nothing. */
   #looked = false;
   /** Lines told of within the time that is looked back. */
-  #recent: { readonly at: number; readonly event: LiveEvent }[] = [];
+  #recent: { readonly at: number; readonly event: Extract<LiveEvent, { type: 'standing' }> }[] = [];
   #jobs: ReadonlyMap<string, string> | undefined;
 
   constructor(services: Services, organisation: string, failed: (error: unknown) => void) {
@@ -106,7 +107,8 @@ class Follow {
   /** Hears of everything from now on, and at once of the lines that others were told of just before. */
   join(listener: Listener): void {
     this.listeners.add(listener);
-    for (const { event } of this.#recent) listener(event);
+    const now = this.#services.clock().getTime();
+    for (const { at, event } of this.#recent) listener({ ...event, ago: now - at });
   }
 
   end(): void {
@@ -120,7 +122,9 @@ class Follow {
       ...(await this.#jobEvents(reader)),
     ]);
     const at = this.#services.clock().getTime();
-    const lines = events.flatMap((event) => (event.type === 'standing' ? [{ at, event }] : []));
+    const lines = events.flatMap((event) =>
+      event.type === 'standing' ? [{ at: at - event.ago, event }] : [],
+    );
     this.#recent = [...this.#recent.filter((told) => told.at > at - lookBackMs), ...lines];
     for (const event of events) for (const listener of this.listeners) listener(event);
   }
@@ -147,16 +151,17 @@ class Follow {
   }
 
   async #standing(reader: Reader): Promise<LiveEvent[]> {
-    const news: string[] = [];
+    const news = new Map<string, number>();
     const first = !this.#looked;
-    const began = this.#computed - lookBackMs;
+    const began = this.#computed;
     this.#looked = true;
     let after: ComputedRow = { system: firstId, computed_at: new Date(this.#computed - settlesWithinMs) };
     for (let full = true; full; ) {
       const rows = await computedAfter(reader, after, linesAtOnce);
       for (const row of rows) {
         const at = row.computed_at.getTime();
-        if (this.#told.get(row.system) !== at && !(first && at <= began)) news.push(row.system);
+        const ago = first ? Math.max(0, began - at) : 0;
+        if (this.#told.get(row.system) !== at && ago < lookBackMs) news.set(row.system, ago);
         this.#told.set(row.system, at);
         this.#computed = Math.max(this.#computed, at);
       }
@@ -165,8 +170,12 @@ class Follow {
     }
     for (const [system, at] of this.#told)
       if (at < this.#computed - settlesWithinMs) this.#told.delete(system);
-    const refs = await refsById(reader, news);
-    return [...refs.values()].map((record) => ({ type: 'standing', record }));
+    const refs = await refsById(reader, [...news.keys()]);
+    return [...refs.values()].map((record) => ({
+      type: 'standing',
+      record,
+      ago: news.get(record.id) ?? 0,
+    }));
   }
 
   /** A job that moved since the last round; those that stood already when somebody began to watch say nothing. */

@@ -86,7 +86,10 @@ function written(registry: Registry, actor: Actor, event: LiveEvent): string | u
     }
     case 'standing':
       return may(actor, event.record.kind, 'read')
-        ? message('standing', refWire(registry, event.record))
+        ? message('standing', {
+            ...refWire(registry, event.record),
+            ...(event.ago > 0 ? { ago: event.ago } : {}),
+          })
         : undefined;
     case 'job':
       return concerns(event, actor) ? message('job', { id: event.id }) : undefined;
