@@ -107,6 +107,7 @@ test('nobody waits for a long change in a system: neither its other writers nor 
   expect(await kernel.store.readWhole(organisation, (reader) => dueSystems(reader, new Date(), 5))).toEqual({
     systems: [system],
     marked: true,
+    more: false,
   });
   await compute();
   expect(await kernel.store.readWhole(organisation, outstanding)).toEqual({ count: 0, of: 1 });

@@ -39,7 +39,11 @@ export const peopleRows: Rows = {
         name: 'Claims',
         codes: ['CL'],
         systems: expect.any(Number),
+        systemsWithin: expect.any(Number),
         subUnits: [{ name: 'Motor', systems: expect.any(Number) }],
+        registered: false,
+        below: [],
+        endsOn: null,
       }),
   },
   'PATCH /organisation': {

@@ -193,8 +193,8 @@ test('every POST that changes something can be sent again under its key', () => 
   const without = server.routes.filter(
     (route) => route.method === 'POST' && route.access !== 'open' && !route.replay,
   );
-  // A challenge is answered once, a secret is shown once, and what only asks, shows or switches does no harm twice: these
-  // refuse the key instead of answering less the second time.
+  // A challenge is answered once, a secret is shown once, and what only asks, shows or switches does no harm twice, nor
+  // does what writes only what is missing: these refuse the key instead of answering less the second time.
   expect(without.map((route) => route.path)).toEqual([
     '/session/organisation',
     '/session/proof/begin',
@@ -208,6 +208,10 @@ test('every POST that changes something can be sent again under its key', () => 
     '/account/outside',
     '/sign-in-provider/test',
     '/members/:id/export',
+    '/proposals/:id/confirm',
+    '/classification/rules/compare',
+    '/classification/rules/compare/export',
+    '/classifications/:ref/obligations',
     '/classification/evaluate',
   ]);
 });

@@ -63,7 +63,7 @@ export const organisation = {
   'units.ends': 'ends on {day}',
   'units.change': 'Change',
   'units.change-of': 'Change {name}',
-  'units.register': 'Place it',
+  'units.register': 'Place',
   'units.register-of': 'Place {name}',
   'units.remove': 'Take away',
   'units.part-save': 'Save',
