@@ -43,6 +43,7 @@ export const administration: Readonly<Record<string, HandsOn>> = {
   'POST /sign-in-provider/test': 'never',
   'PUT /authority': 'hands-on',
   'PATCH /organisation': says('logPublic', 'tokenMaxDays', 'stepUp', 'secondFactor'),
+  'PUT /classification/rules': 'never',
   'POST /recusals/:id/end': 'hands-on',
   'POST /demo': 'never',
   'DELETE /demo': 'never',

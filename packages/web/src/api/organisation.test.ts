@@ -1,4 +1,4 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { get, post, setSignedOutHandler } from './client.ts';
 import {
   forThisOrganisation,
@@ -18,6 +18,8 @@ const answer = (status: number, body: unknown): (string | null)[] => {
   return said;
 };
 
+// Files share a process, and a page that another one showed was loaded for an organisation.
+beforeEach(() => setLoadedFor(undefined));
 afterEach(() => {
   setLoadedFor(undefined);
   setOtherOrganisationHandler(() => undefined);
