@@ -66,7 +66,7 @@ const steps: readonly Step[] = [
       await page.goto('/', { waitUntil: 'commit' });
       await page
         .locator('main')
-        .getByText(/10,000|10 000/)
+        .getByText(/of [\d,]+ running systems/)
         .first()
         .waitFor();
     },
