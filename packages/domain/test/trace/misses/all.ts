@@ -6,12 +6,14 @@ import { controlsMisses } from './controls.ts';
 import { correctionMisses } from './correction.ts';
 import { evidenceMisses } from './evidence.ts';
 import { impactMisses } from './impact.ts';
+import { impactUpkeepMisses } from './impact-upkeep.ts';
 import { informationMisses } from './information.ts';
 import { operationMisses } from './operation.ts';
 import { ownershipMisses } from './ownership.ts';
 import { policyMisses } from './policy.ts';
 import { releaseMisses } from './release.ts';
 import { riskMisses } from './risk.ts';
+import { riskRunMisses } from './risk-runs.ts';
 import { scopeMisses } from './scope.ts';
 import { supplyPartMisses } from './supply-parts.ts';
 import { supplierMisses } from './supply-suppliers.ts';
@@ -26,6 +28,8 @@ export const misses: readonly Miss[] = [
   ...supplyPartMisses,
   ...classificationMisses,
   ...impactMisses,
+  ...impactUpkeepMisses,
+  ...riskRunMisses,
   ...riskMisses,
   ...controlsMisses,
   ...releaseMisses,

@@ -1,55 +1,9 @@
 /** Each way in which a rule of this station is missed: its sentence, since when, and what to do or what it falls with. */
-import { authority, bound, pair, set, state, systemChanged, twoAssessments } from '../breaks.ts';
+import { authority, bound, pair, set, state, twoAssessments } from '../breaks.ts';
 import type { Miss } from '../outcome.ts';
 import { changed, unapproved, voided, without } from '../world.ts';
 
 export const riskMisses: readonly Miss[] = [
-  [
-    'RI1',
-    'no run',
-    () => without(['rra-1']),
-    [
-      'No dated run of the risk assessment is on record for SYS-1.',
-      '2026-02-01',
-      'Plan a run → new risk-assessment with system sys-1',
-    ],
-  ],
-  [
-    'RI1',
-    'the run is planned and was not held',
-    () => state('rra-1', 'planned'),
-    [
-      'No dated run of the risk assessment is on record for SYS-1.',
-      '2026-02-01',
-      'Plan a run → new risk-assessment with system sys-1',
-    ],
-  ],
-  [
-    'RI1',
-    'the system changed after the run',
-    () => systemChanged('2026-06-05T08:00:00Z'),
-    [
-      'SYS-1 changed on 2026-06-05, after RRA-1.',
-      '2026-06-05',
-      'Plan a run → new risk-assessment with system sys-1, trigger significant-system-change',
-    ],
-  ],
-  [
-    'RI1',
-    'the method was never approved',
-    () => changed('doc-plan', unapproved),
-    ['RRA-1 names no method in force.', '2026-03-12', 'Name the method of RRA-1 → edit method of rra-1'],
-  ],
-  [
-    'RI1',
-    'the run is older than the interval',
-    () => set('rra-1', { heldOn: '2025-10-01' }),
-    [
-      'RRA-1 is older than the interval allows.',
-      '2026-10-01',
-      'Plan a run → new risk-assessment with system sys-1',
-    ],
-  ],
   [
     'RI2',
     'no assessment is in force',
@@ -352,53 +306,6 @@ export const riskMisses: readonly Miss[] = [
     'a risk is borne and nothing remains rated',
     () => changed('rsk-1', { ...unapproved, fields: { residualLevel: null, assessedOn: null } }),
     ['Nobody accepted what remains of RSK-1.', '2026-03-01', 'Decide on RSK-1 → approve rsk-1'],
-  ],
-  [
-    'RI6',
-    'the criteria name no transition',
-    () => set('rsk-1', { criteriaVersion: 'RCR-0 v4' }),
-    [
-      'RSK-1 is not rated by RCR-1, which names no day until which older ratings count.',
-      '2026-04-01',
-      'Rate RSK-1 anew → edit rated of rsk-1',
-    ],
-  ],
-  [
-    'RI6',
-    'the transition is over',
-    () => set('rsk-1', { criteriaVersion: null }, set('rcr-1', { transitionUntil: '2026-11-20' })),
-    [
-      'RSK-1 is not rated by RCR-1, and the transition is over.',
-      '2026-11-20',
-      'Rate RSK-1 anew → edit rated of rsk-1',
-    ],
-  ],
-  [
-    'RI6',
-    'two risks are rated by none',
-    () => pair('rsk-1', { fields: { criteriaVersion: null } }),
-    [
-      'RSK-1 and RSK-1-B are not rated by RCR-1, which names no day until which older ratings count.',
-      '2026-04-01',
-      'Rate RSK-1 anew → edit rated of rsk-1',
-    ],
-  ],
-  [
-    'RI6',
-    'two were rated before a transition that is over',
-    () =>
-      pair('rsk-1', { fields: { criteriaVersion: null } }, set('rcr-1', { transitionUntil: '2026-11-20' })),
-    [
-      'RSK-1 and RSK-1-B are not rated by RCR-1, and the transition is over.',
-      '2026-11-20',
-      'Rate RSK-1 anew → edit rated of rsk-1',
-    ],
-  ],
-  [
-    'RI6',
-    'a level was set by hand beside the steps',
-    () => set('rsk-1', { currentIndividuals: 'low', currentLevel: 'moderate' }),
-    ['RSK-1 has another level than RCR-1 gives.', '2026-03-12', 'Rate RSK-1 anew → edit rated of rsk-1'],
   ],
   [
     'RI7',

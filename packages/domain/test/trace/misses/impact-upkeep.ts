@@ -1,0 +1,174 @@
+/** Each way in which an assessment that is there comes late, is kept by no rule or is told to nobody. */
+import { bound, set, twoAssessments } from '../breaks.ts';
+import type { Miss } from '../outcome.ts';
+import { changed, unapproved } from '../world.ts';
+
+/** A change with the day on which it takes effect. */
+const change = { proposedChange: 'Another model', changeEffectiveOn: '2026-09-01' };
+
+export const impactUpkeepMisses: readonly Miss[] = [
+  [
+    'IM3',
+    'out of the interval',
+    () => set('ia-1', { assessedOn: '2025-11-20' }),
+    ['IA-1 is past the interval.', '2026-11-20', 'Reassess IA-1 → reassess ia-1'],
+  ],
+  [
+    'IM3',
+    'its own day has passed',
+    () => set('ia-1', { nextReview: '2026-10' }),
+    ['IA-1 is past the interval.', '2026-10-31', 'Reassess IA-1 → reassess ia-1'],
+  ],
+  [
+    'IM3',
+    'two are past the interval',
+    () => twoAssessments({ fields: { assessedOn: '2025-11-20' } }),
+    ['IA-1 and IA-1-B are past the interval.', '2026-11-20', 'Reassess IA-1 → reassess ia-1'],
+  ],
+  [
+    'IM4',
+    'a change took effect before its assessment was approved',
+    () => changed('ia-1', { ...unapproved, fields: change }),
+    [
+      'IA-1 looks at a change that took effect before it was approved.',
+      '2026-09-01',
+      'Approve IA-1 → approve ia-1',
+    ],
+  ],
+  [
+    'IM4',
+    'the assessment of a change is still being written',
+    () => changed('ia-1', { ...unapproved, state: 'under-way', fields: change }),
+    [
+      'IA-1 looks at a change that took effect before it was approved.',
+      '2026-09-01',
+      'Open IA-1 → open ia-1',
+    ],
+  ],
+  [
+    'IM4',
+    'it was approved after the change',
+    () => set('ia-1', { ...change, changeEffectiveOn: '2026-01-15' }),
+    [
+      'IA-1 looks at a change that took effect before it was approved.',
+      '2026-01-15',
+      'Open IA-1 → open ia-1',
+    ],
+  ],
+  [
+    'IM4',
+    'two changes took effect unassessed',
+    () => twoAssessments({ ...unapproved, fields: change }),
+    [
+      'IA-1 and IA-1-B look at a change that took effect before it was approved.',
+      '2026-09-01',
+      'Approve IA-1 → approve ia-1',
+    ],
+  ],
+  [
+    'IM5',
+    'no retention',
+    () => set('ia-1', { retention: null }),
+    ['IA-1 has no retention set.', '2026-03-10', 'Set how long it is kept → edit retention of ia-1'],
+  ],
+  [
+    'IM5',
+    'two have no retention',
+    () => twoAssessments({ fields: { retention: null } }),
+    [
+      'IA-1 and IA-1-B have no retention set.',
+      '2026-03-10',
+      'Set how long it is kept → edit retention of ia-1',
+    ],
+  ],
+  [
+    'IM6',
+    'no word on the fundamental-rights assessment',
+    () => bound('OB-27', set('ia-1', { fria: 'not-decided' })),
+    [
+      'IA-1 neither links a data-protection or fundamental-rights assessment nor says why none is due.',
+      '2026-03-10',
+      'Link or give the reason → edit fria of ia-1',
+    ],
+  ],
+  [
+    'IM6',
+    'fundamental rights are not due, and nobody says why',
+    () => bound('OB-27', set('ia-1', { friaReason: null })),
+    [
+      'IA-1 neither links a data-protection or fundamental-rights assessment nor says why none is due.',
+      '2026-03-10',
+      'Link or give the reason → edit fria of ia-1',
+    ],
+  ],
+  [
+    'IM6',
+    'data protection is undecided',
+    () => bound('OB-26-9', set('ia-1', { dpia: 'not-decided' })),
+    [
+      'IA-1 neither links a data-protection or fundamental-rights assessment nor says why none is due.',
+      '2026-03-10',
+      'Link or give the reason → edit dpia of ia-1',
+    ],
+  ],
+  [
+    'IM6',
+    'two leave both open',
+    () => bound('OB-27', twoAssessments({ fields: { dpia: null, fria: null } })),
+    [
+      'IA-1 and IA-1-B neither link a data-protection or fundamental-rights assessment nor say why none is due.',
+      '2026-03-10',
+      'Link or give the reason → edit dpia of ia-1',
+    ],
+  ],
+  [
+    'IM7',
+    'done after first use',
+    () => bound('OB-27', set('ia-1', { fria: 'done', friaOn: '2026-06-01', friaNotifiedOn: '2026-06-01' })),
+    [
+      'IA-1 shows no fundamental-rights assessment before first use, with notification.',
+      '2026-02-01',
+      'Reassess IA-1 → reassess ia-1',
+    ],
+  ],
+  [
+    'IM7',
+    'it was done and nobody was notified',
+    () => bound('OB-27', set('ia-1', { fria: 'done', friaOn: '2026-01-20' })),
+    [
+      'IA-1 shows no fundamental-rights assessment before first use, with notification.',
+      '2026-02-01',
+      'Reassess IA-1 → reassess ia-1',
+    ],
+  ],
+  [
+    'IM7',
+    'two have no day of it',
+    () => bound('OB-27', twoAssessments({ fields: { fria: 'due' } })),
+    [
+      'IA-1 and IA-1-B show no fundamental-rights assessment before first use, with notification.',
+      '2026-02-01',
+      'Reassess IA-1 → reassess ia-1',
+    ],
+  ],
+  [
+    'IM8',
+    'nobody was consulted on serious harm',
+    () => set('ia-1', { consulted: 'no' }),
+    [
+      'IA-1 finds serious harm, and nobody affected was consulted.',
+      '2026-03-10',
+      'Record the consultation → edit consulted of ia-1',
+    ],
+  ],
+  [
+    'IM8',
+    'two found serious harm and asked nobody',
+    () => twoAssessments({ fields: { consulted: 'not-stated' } }),
+    [
+      'IA-1 and IA-1-B find serious harm, and nobody affected was consulted.',
+      '2026-03-10',
+      'Record the consultation → edit consulted of ia-1',
+    ],
+  ],
+];
