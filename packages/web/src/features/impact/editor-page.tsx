@@ -116,7 +116,9 @@ const Head = ({ written, reason }: { written: Written; reason: string | undefine
     <header className={css.head}>
       <h1>{assessment.title}</h1>
       <p className={css.sentence}>
-        {blanks.length === 0 ? w('impact.blank-none') : w('impact.blank', { n: blanks.length })}
+        {blanks.length > 0
+          ? w('impact.blank', { n: blanks.length })
+          : w(assessment.state === 'completed' ? 'impact.blank-none-completed' : 'impact.blank-none')}
       </p>
       <p className={css.quiet}>
         {useCases.length === 0 ? w('impact.covers-none') : w('impact.covers')}{' '}

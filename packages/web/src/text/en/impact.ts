@@ -6,6 +6,8 @@ export const impact = {
     other: '{n} things are blank. Blank is never read as "no effect".',
   },
   'impact.blank-none': 'Nothing is blank. Complete it on its record; another person approves it there.',
+  'impact.blank-none-completed':
+    'Nothing is blank. A change here makes a new version, which another person approves on the record.',
   'impact.covers': 'Covers',
   'impact.covers-none': 'It covers no use case yet.',
   'impact.to-record': 'Open the record',
