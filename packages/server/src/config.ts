@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 
 /**
  * The configuration of one process, read once. This is the only file that reads the environment; everything
@@ -17,6 +17,8 @@ export type Config = Readonly<{
    * it: data that is set back to yesterday then does not set back what was signed since.
    */
   logKeyDir: string;
+  /** Absolute. The key that seals secrets of authenticators and of sign-in providers; one for all nodes of a database. */
+  factorsKeyFile: string;
   /** What names of logs begin with: PUBLIC_URL without its scheme; nothing while none is configured. */
   logAddress: string | undefined;
   logLevel: LogLevel;
@@ -62,9 +64,14 @@ export function readConfig(
   const port = portNumber(environment);
   const configured = publicUrl(environment);
   const dataDir = resolve(workingDirectory, text(environment, 'DATA_DIR') ?? 'data');
+  const logKeyDir = resolve(workingDirectory, text(environment, 'LOG_KEY_DIR') ?? `${dataDir}-log-key`);
   return Object.freeze({
     dataDir,
-    logKeyDir: resolve(workingDirectory, text(environment, 'LOG_KEY_DIR') ?? `${dataDir}-log-key`),
+    logKeyDir,
+    factorsKeyFile: resolve(
+      workingDirectory,
+      text(environment, 'FACTORS_KEY_FILE') ?? join(logKeyDir, 'factors.key'),
+    ),
     logAddress: configured && logAddress(configured),
     host,
     port,

@@ -1,5 +1,6 @@
 import { ConfigError, readConfig } from './config.ts';
 import { exitCodes } from './exit-codes.ts';
+import { FactorKeyRefused } from './features/sign-in/factor-key.ts';
 import { whyNoDatabase, whyNoListening } from './refusal.ts';
 import { type Running, serve } from './serve.ts';
 
@@ -37,6 +38,7 @@ function complain(error: unknown): void {
 /** One line for what a person can mend; nothing for what is ours, which then shows where it came from. */
 function forPeople(error: unknown): { message?: string | undefined; code: number } {
   if (error instanceof ConfigError) return { message: error.message, code: exitCodes.usage };
+  if (error instanceof FactorKeyRefused) return { message: error.message, code: exitCodes.refused };
   const database = whyNoDatabase(error);
   if (database !== undefined) return { message: database, code: exitCodes.database };
   return { message: whyNoListening(error), code: exitCodes.failed };

@@ -4,9 +4,8 @@ import { registry } from '@throughline/domain/kinds/all.ts';
 import { buildApp } from './app.ts';
 import { openLog, startBackground } from './background.ts';
 import type { Config } from './config.ts';
-import { openFactorKey } from './features/sign-in/factor-key.ts';
 import { signInLink } from './features/sign-in/first-run.ts';
-import { secretBox } from './features/sign-in/secret-box.ts';
+import { openSecretBox } from './features/sign-in/sealing.ts';
 import { openMail } from './mail.ts';
 import { migrate } from './store/migrate.ts';
 import { openDatabase } from './store/open-database.ts';
@@ -66,6 +65,7 @@ async function open(
   await migrate(pools.owner);
   if (stopped()) return undefined;
   const store = new Store(pools, registry);
+  const secrets = await openSecretBox(store, config.factorsKeyFile, new Date());
   await refillSlots(store);
   await refillWords(store);
   const { publicUrl, trustedProxies, loopbackProviders } = config;
@@ -79,7 +79,7 @@ async function open(
   const app = await buildApp({
     ...services,
     config: door,
-    secrets: secretBox(await openFactorKey(config.logKeyDir)),
+    secrets,
     log: report.failed,
     webRoot: WEB_ROOT,
   });

@@ -33,6 +33,7 @@ import {
 } from './commands/token.ts';
 import { type TraceOptions, trace } from './commands/trace.ts';
 import { version } from './commands/version.ts';
+import { factorsKeyCommand } from './factors-key-command.ts';
 import { organisationCommand } from './organisation-command.ts';
 import { readCount, readFilters } from './read-words.ts';
 import { resetCommand } from './reset-command.ts';
@@ -81,6 +82,7 @@ export function program(shell: Shell): Command {
     organisationCommand(door),
     tokenCommand(door),
     resetCommand(door),
+    factorsKeyCommand(door),
     versionCommand(door),
   ])
     throughline.addCommand(inherited(command, throughline));

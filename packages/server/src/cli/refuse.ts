@@ -4,6 +4,7 @@ import { CommanderError } from 'commander';
 import { ConfigError } from '../config.ts';
 import { databaseRefusal } from '../database-refusal.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { FactorKeyRefused } from '../features/sign-in/factor-key.ts';
 import { whyNoDatabase } from '../refusal.ts';
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
@@ -49,6 +50,7 @@ export function saidOf(error: unknown): Said {
     return { code: error.exitCode === 0 ? exitCodes.ok : exitCodes.usage, lines: [] };
   if (error instanceof CommandRefused) return { code: error.code, lines: linesOf(error) };
   if (error instanceof ConfigError) return { code: exitCodes.usage, lines: [error.message] };
+  if (error instanceof FactorKeyRefused) return { code: exitCodes.refused, lines: [error.message] };
   const database = whyNoDatabase(error);
   if (database !== undefined) return { code: exitCodes.database, lines: [database] };
   const refused = error instanceof DomainError ? error : away(error);

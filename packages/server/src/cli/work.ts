@@ -32,6 +32,7 @@ export type Work = {
   readonly publicUrl: string;
   /** Where the key that signs the log lies, and what names of logs begin with. */
   readonly log: { readonly keyDir: string; readonly address: string | undefined };
+  readonly factorsKeyFile: string;
   context(): Context;
 };
 
@@ -47,7 +48,10 @@ export async function withWork<T>(
   choice: Choice,
   work: (work: Work) => Promise<T>,
 ): Promise<T> {
-  const { dataDir, databaseUrl, logKeyDir, logAddress, publicUrl } = readConfig(environment, checkout);
+  const { dataDir, databaseUrl, logKeyDir, logAddress, publicUrl, factorsKeyFile } = readConfig(
+    environment,
+    checkout,
+  );
   const log = { keyDir: logKeyDir, address: logAddress };
   const interruption = new Interruption(terminal);
   try {
@@ -55,7 +59,7 @@ export async function withWork<T>(
     interruption.release(() => opened.abandon());
     try {
       const organisation = chosen(await opened.organisations(), choice);
-      return await work(workFor({ terminal, log, publicUrl }, opened, organisation));
+      return await work(workFor({ terminal, log, publicUrl, factorsKeyFile }, opened, organisation));
     } finally {
       await interruption.ifAsked();
       terminal.clear();
@@ -68,7 +72,7 @@ export async function withWork<T>(
 }
 
 function workFor(
-  given: Pick<Work, 'terminal' | 'log' | 'publicUrl'>,
+  given: Pick<Work, 'terminal' | 'log' | 'publicUrl' | 'factorsKeyFile'>,
   opened: OpenServices,
   organisation: OrganisationName,
 ): Work {

@@ -356,6 +356,7 @@ export interface Tables extends AccountTables, LogTables, OutsideTables, PeopleT
   counter: { organisation: string; kind: string; next: number };
   slot_signature: { kind: string; signature: string };
   words_signature: { kind: string; signature: string };
+  sealing_key: { one: Generated<boolean>; name: Buffer; since: Moment };
   revision: RevisionTable;
   link: LinkTable;
   record_text: { organisation: string; record: string; kind: string; words: string };

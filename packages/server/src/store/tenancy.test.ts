@@ -119,6 +119,7 @@ const withoutPolicy = {
   sign_in_link: 'looked up before an organisation is known; the role has no right on it',
   slot_signature: 'one row a kind, nothing of an organisation',
   words_signature: 'one row a kind, nothing of an organisation',
+  sealing_key: 'the name of one key of the installation; the role has no right on it',
   log_key: 'public keys of the installation',
   kysely_migration: 'names of migrations',
   kysely_migration_lock: 'one row',
@@ -304,6 +305,7 @@ describe('functions of the owner', () => {
       'powers_of',
       'provider_address_taken',
       'sealed_file',
+      'seals_here',
       'search_records',
       'search_scope',
       'session_of',
@@ -321,10 +323,13 @@ describe('functions of the owner', () => {
       expect([one.name, one.open, one.config]).toEqual([one.name, false, ['search_path=public, pg_temp']]);
   });
 
-  test.each(['person', 'factor', 'sign_in_step', 'sign_in_link'])('alone reach %s', async (table) => {
-    for (const statement of [`select from ${table}`, `delete from ${table}`])
-      expect([statement, await reached(ours, statement)]).toEqual([statement, '42501']);
-  });
+  test.each(['person', 'factor', 'sealing_key', 'sign_in_step', 'sign_in_link'])(
+    'alone reach %s',
+    async (table) => {
+      for (const statement of [`select from ${table}`, `delete from ${table}`])
+        expect([statement, await reached(ours, statement)]).toEqual([statement, '42501']);
+    },
+  );
 
   test('search answers rows of the organisation that is set, and none without one', async () => {
     const query = `select record from search_records('secret:*'::tsquery, null, 100)`;

@@ -11,6 +11,7 @@ import {
 import { newId } from '../../store/ids.ts';
 import { findMember } from '../../store/members.ts';
 import { organisationSettings } from '../../store/organisations.ts';
+import { ensureSealing } from '../../store/sealing-key.ts';
 import { proveSession } from '../../store/sessions.ts';
 import { useStep } from '../../store/sign-in-steps.ts';
 import type { Store } from '../../store/store.ts';
@@ -59,7 +60,7 @@ export async function confirmTotp(
   if (counter === null)
     throw refusedAt('code', 'This code does not come of this secret, or the clock of the device is wrong.');
   const factor = { id: newId(), person, name: input.name, secret: step.content, counter } as const;
-  return add(store, session, request, step.hash, { ...factor, kind: 'totp' });
+  return add(store, session, request, step.hash, { ...factor, kind: 'totp' }, secrets.name);
 }
 
 /** Asks the browser for a new passkey. */
@@ -146,12 +147,14 @@ async function add(
   request: Requested,
   step: Buffer,
   factor: NewFactor & { readonly kind: ProofMethod },
+  sealedBy?: Uint8Array,
 ): Promise<Added> {
   const { person, session: id } = session.by;
   const hasCodes = (await factorsOf(store, person)).some(({ kind }) => kind === 'recovery');
   const recovery = hasCodes ? null : newRecoveryCodes();
   await store.change(own(session, request), async (write) => {
     if (!(await useStep(write, step))) throw stepOver();
+    if (sealedBy) await ensureSealing(write, sealedBy);
     await addFactor(write, factor);
     if (recovery) await addRecovery(write, person, recovery.kept);
     await proveSession(write, id, [factor.kind]);

@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openFactorKey } from './factor-key.ts';
+import { FactorKeyRefused, makeFactorKey, readFactorKey } from './factor-key.ts';
 import { secretBox } from './secret-box.ts';
 
 const box = secretBox(randomBytes(32));
@@ -39,22 +39,41 @@ test('a key has 32 bytes', () => {
   expect(() => secretBox(randomBytes(16))).toThrow(RangeError);
 });
 
-test('the key is made once, for this account alone, and found again', async () => {
-  const here = join(directory, 'made');
-  const [first, second] = await Promise.all([openFactorKey(here), openFactorKey(here)]);
-  expect(second).toEqual(first);
-  expect(await openFactorKey(here)).toEqual(first);
-  expect(readdirSync(here)).toEqual(['factors.key']);
-  expect(statSync(join(here, 'factors.key')).mode & 0o777).toBe(0o600);
-  expect(readFileSync(join(here, 'factors.key'), 'utf8')).toBe(`${first.toString('base64')}\n`);
+test('a box is named by its key, and what it closes begins with that name', () => {
+  const key = randomBytes(32);
+  const [one, same, other] = [secretBox(key), secretBox(key), secretBox(randomBytes(32))];
+  expect(same.name).toEqual(one.name);
+  expect(other.name).not.toEqual(one.name);
+  expect(one.close(secret, 'a').subarray(0, one.name.length)).toEqual(one.name);
+  expect(key.includes(one.name)).toBe(false);
 });
 
-test('a key that others may read, or that is none, stops the start by name', async () => {
+test('the key is made once, for this account alone, and found again', async () => {
+  const here = join(directory, 'made');
+  const path = join(here, 'factors.key');
+  expect(await readFactorKey(path)).toBeUndefined();
+  const [first, second] = await Promise.all([makeFactorKey(path), makeFactorKey(path)]);
+  expect(second).toEqual(first);
+  expect(await readFactorKey(path)).toEqual(first);
+  expect(readdirSync(here)).toEqual(['factors.key']);
+  expect(statSync(path).mode & 0o777).toBe(0o600);
+  expect(readFileSync(path, 'utf8')).toBe(`${first.toString('base64')}\n`);
+});
+
+test('a key that others may read, or that is none, or out of reach, stops the start by name', async () => {
   const file = join(directory, 'factors.key');
   writeFileSync(file, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600 });
   chmodSync(file, 0o644);
-  await expect(openFactorKey(directory)).rejects.toThrow(`Set the rights of ${file} to 0600.`);
+  const refusal = (path: string) => expect(readFactorKey(path)).rejects;
+  await refusal(file).toThrow(
+    new FactorKeyRefused(
+      `Other accounts may reach the key of second factors. Set the rights of ${file} to 0600.`,
+    ),
+  );
   chmodSync(file, 0o600);
   writeFileSync(file, 'nonsense');
-  await expect(openFactorKey(directory)).rejects.toThrow(`${file} holds no key of 32 bytes in Base64.`);
+  await refusal(file).toThrow(new FactorKeyRefused(`${file} holds no key of 32 bytes in Base64.`));
+  const within = join(file, 'factors.key');
+  await refusal(within).toThrow(/ENOTDIR.*FACTORS_KEY_FILE/);
+  await expect(makeFactorKey(within)).rejects.toThrow(FactorKeyRefused);
 });

@@ -1,16 +1,19 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { sealingNameLength } from '../../store/sealing-key.ts';
 
 /**
  * Keeps what has to be read again, and so cannot be hashed: the secrets of authenticators. AES-256-GCM under a key that
  * lies with the server and in no database and no backup; the owner is bound in, so that no row serves another's.
  */
 export type SecretBox = {
+  /** Of the key, and tells nothing of it: what each closed secret begins with. */
+  readonly name: Buffer;
   close(secret: Uint8Array, owner: string): Buffer;
   /** `null` where it was closed with another key, for somebody else, or altered. */
   open(closed: Buffer, owner: string): Buffer | null;
 };
 
-const named = 8;
+const named = sealingNameLength;
 const nonceLength = 12;
 const tagLength = 16;
 
@@ -19,6 +22,7 @@ export function secretBox(key: Buffer): SecretBox {
   if (key.length !== 32) throw new RangeError('The key of a box has 32 bytes');
   const name = createHash('sha256').update('throughline factors').update(key).digest().subarray(0, named);
   return {
+    name,
     close: (secret, owner) => {
       const nonce = randomBytes(nonceLength);
       const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(owner, 'utf8'));

@@ -89,6 +89,7 @@ export const leftOut: Readonly<Record<string, string>> = {
   sign_in_step: 'sign-ins that wait for their second half',
   provider_secret:
     'secrets of sign-in providers: their key stays where the server is, so they are entered again',
+  sealing_key: 'the name of a key that stays where the server is',
   factor: 'second factors: their key stays where the server is, so they are set up again',
   log_key: 'public keys stand in the head of the file, for an installation alone',
   log_checkpoint: 'stands in the head of the file: a restored log is signed anew, under another name',

@@ -12,6 +12,7 @@ import {
   setProvider,
 } from '../../../store/providers.ts';
 import type { Asker } from '../../../store/reading.ts';
+import { ensureSealing } from '../../../store/sealing-key.ts';
 import type { Store } from '../../../store/store.ts';
 import type { Write } from '../../../store/write.ts';
 import { own } from '../account.ts';
@@ -62,6 +63,7 @@ export async function saveProvider(
       before &&
       (before.settings.issuer !== settings.issuer || before.settings.clientId !== settings.clientId);
     const given = secret === undefined && moved ? null : secret;
+    if (typeof given === 'string') await ensureSealing(write, secrets.name);
     await setProvider(write, before, settings, (id) =>
       typeof given === 'string'
         ? secrets.close(Buffer.from(given, 'utf8'), secretOwner(write.organisation, id))
