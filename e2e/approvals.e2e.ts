@@ -162,6 +162,8 @@ test('an approval whose input changed is stale; a second person says that it had
   await author.keyboard.press('ControlOrMeta+Enter');
   await said(author, 'It makes 1 approval stale:');
   await confirm(author, 'Save and reopen');
+  // The page is left once the change is kept: what is sent while a page goes may be cut off by the browser.
+  await expect.poll(async () => (await (await api.get('/use-cases/UC-1')).json()).version).toBe(6);
   await open(author, '/impact-assessments/IA-1');
   await said(author, 'Stale: what it stands on changed since.');
   const own = author.getByRole('button', { name: 'No effect, because …' }).first();

@@ -112,7 +112,9 @@ test('a link, a long text and a person are edited in their cells; what a step ch
   await page.keyboard.press('e');
   await page.getByRole('option', { name: 'AIMS manager' }).click();
   await page.getByRole('gridcell', { name: 'AIMS manager' }).waitFor();
-  expect((await read('/systems/SYS-2')).fields).toMatchObject({ purpose: 'Ranks claims.' });
+  await expect
+    .poll(async () => (await read('/systems/SYS-2')).fields)
+    .toMatchObject({ purpose: 'Ranks claims.', owner: expect.any(String) });
   await cell('SYS-2', 2).focus();
   await page.keyboard.press('e');
   await page

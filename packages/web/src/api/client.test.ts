@@ -39,6 +39,17 @@ test('a read carries its parameters and no header of a change', async () => {
   expect(new Headers(sent[0]?.init.headers).has('x-throughline')).toBe(false);
 });
 
+test('a small change is sent to its end when its page goes; a read, a long text and a file are not', async () => {
+  const sent = answer(() => json(200, {}));
+  const long = 'x'.repeat(9_000);
+  await get('/api/v1/systems');
+  await patch('/api/v1/systems/SYS-1', { name: 'x' });
+  await request('DELETE', '/api/v1/sessions');
+  await patch('/api/v1/documents/DOC-1', { text: long });
+  await post('/api/v1/blobs', new Blob(['x']));
+  expect(sent.map(({ init }) => init.keepalive)).toEqual([false, true, true, false, false]);
+});
+
 test('a change says that it comes from the page, on which version and under which key', async () => {
   const sent = answer(() => json(200, {}));
   await patch('/api/v1/systems/SYS-1', { name: 'x' }, { ifMatch: '"3"', idempotencyKey: 'k' });

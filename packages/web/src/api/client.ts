@@ -95,6 +95,13 @@ const encode = (body: unknown): BodyInit | null => {
   return body instanceof FormData || body instanceof Blob ? body : JSON.stringify(body);
 };
 
+/** The most that is sent so that it outlives its page, characters: a browser keeps 64 KiB in all and refuses what is beyond. */
+const outlivingLimit = 8_000;
+
+/** A small change is sent to its end even when the person leaves the page the moment it was made. */
+const outlivesPage = (method: Method, encoded: BodyInit | null): boolean =>
+  method !== 'GET' && (encoded === null || (typeof encoded === 'string' && encoded.length <= outlivingLimit));
+
 /** The one place where the shape of an answer is taken on trust: the server checks its answers against the same types. */
 export const trust = <T>(value: unknown): T => value as T;
 
@@ -124,13 +131,15 @@ const requestOnce = async <T>(
   body: unknown,
   options: RequestOptions,
 ): Promise<Answer<T>> => {
+  const encoded = encode(body);
   let response: Response;
   try {
     response = await fetch(withQuery(path, options.query), {
       method,
       headers: headersOf(method, body, options),
-      body: encode(body),
+      body: encoded,
       credentials: 'same-origin',
+      keepalive: outlivesPage(method, encoded),
       signal: options.signal ?? null,
     });
   } catch (cause) {
