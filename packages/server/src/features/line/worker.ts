@@ -14,10 +14,12 @@ import { markUsersOf } from './mark-users.ts';
 /** Few enough that reading them keeps requests of the same process waiting for milliseconds only. */
 const atOnce = 20;
 /**
- * A line that waits this long is late: then several batches go side by side, without rest, or ten writers would have ten
- * times the share of the processor that the one computation has.
+ * A line that waits this long is late: then several batches go side by side, or ten writers would have ten times the
+ * share of the processor that the one computation has.
  */
 const lateMs = 400;
+/** One that waits this long has given way long enough: then there is no rest between batches until none is late. */
+const overdueMs = 30_000;
 const lateLanes = 4;
 /** As many while others make changes: people wait for those. */
 const busyLanes = 2;
@@ -36,7 +38,7 @@ const busyCountingShare = 0.03;
 /**
  * Keeps standings current: after the changes of this node, and every so often for other nodes' changes and for what time
  * alone turns. Changes of the same system are one computation, and beside busy writers it leaves them half of the time
- * as long as no line is late. What somebody changes while thousands of lines are outstanding is worked out beside them,
+ * until a line is overdue. What somebody changes while thousands of lines are outstanding is worked out beside them,
  * not after the batch at hand. Two may compute the same line; the newer result stays.
  */
 export class StandingWorker {
@@ -153,7 +155,8 @@ export class StandingWorker {
   async #settleSome(organisation: string): Promise<boolean> {
     await markUsersOf(this.#services, organisation);
     const now = performance.now();
-    const late = now - (this.#markedSince.get(organisation) ?? now) > lateMs;
+    const waited = now - (this.#markedSince.get(organisation) ?? now);
+    const late = waited > lateMs;
     const most = late ? atOnce * (this.#isBusy() ? busyLanes : lateLanes) : atOnce;
     const due = await this.#services.store.readWhole(organisation, (reader) =>
       dueSystems(reader, this.#services.clock(), most),
@@ -168,8 +171,8 @@ export class StandingWorker {
     for (let from = 0; from < systems.length; from += atOnce)
       lanes.push(this.#computeSome(organisation, systems.slice(from, from + atOnce)));
     const settled = (await Promise.all(lanes)).flat();
-    if (!late || !due.marked) await this.#giveWay(performance.now() - now);
     this.#tell(organisation, settled);
+    if (waited < overdueMs || !due.marked) await this.#giveWay(performance.now() - now);
     return settled.length > 0;
   }
 
