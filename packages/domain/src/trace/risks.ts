@@ -1,10 +1,8 @@
 import { rank } from '../authority.ts';
-import { acceptanceDemand } from '../kinds/risk.ts';
-import { lostApproval } from './approved.ts';
-import { hasAuthority } from './authority.ts';
+import { type Acceptance, acceptanceBy } from './acceptance.ts';
 import { approvedOf, type Context, inverse, ownOf } from './context.ts';
 import type { TraceRecord } from './inputs.ts';
-import { cellDay, cellText, dayOf, linksOf, rowsOf, textOf } from './read.ts';
+import { cellDay, cellText, linksOf, rowsOf, textOf } from './read.ts';
 
 /** Risks of the system that are not closed. */
 export function openRisks(c: Context): TraceRecord[] {
@@ -42,41 +40,9 @@ export function actionsOf(c: Context, treatment: TraceRecord) {
   };
 }
 
-export type Acceptance =
-  | {
-      readonly state: 'in-force';
-      readonly by: string;
-      readonly until: string | null;
-      readonly interim: boolean;
-    }
-  | { readonly state: 'none' }
-  | { readonly state: 'void'; readonly on: string }
-  | { readonly state: 'ended'; readonly on: string }
-  | { readonly state: 'beyond-authority'; readonly by: string; readonly on: string };
-
-/**
- * How the acceptance of a risk stands. It is the approval of the risk's record: it fits exactly one rating, because
- * a changed rating voids it, and it counts only within the authority held on that day (6.1.3, 8.3).
- */
-export function acceptanceOf(c: Context, risk: TraceRecord): Acceptance {
-  const standing = approvedOf(c, risk);
-  if (!standing) {
-    const lost = lostApproval(risk);
-    return lost ? { state: 'void', on: c.organisation.zone.dayOf(lost.at) } : { state: 'none' };
-  }
-  const on = c.organisation.zone.dayOf(standing.at);
-  const demand = acceptanceDemand(risk.fields);
-  if (hasAuthority(c.organisation, { member: standing.by, ...demand, day: on }) === false)
-    return { state: 'beyond-authority', by: standing.by, on };
-  const until = dayOf(risk, 'acceptanceUntil');
-  if (until !== null && c.clock.over(until)) return { state: 'ended', on: until };
-  return {
-    state: 'in-force',
-    by: standing.by,
-    until,
-    interim: textOf(risk, 'acceptanceType') === 'interim',
-  };
-}
+/** How the acceptance of one of the system's risks stands. */
+export const acceptanceOf = (c: Context, risk: TraceRecord): Acceptance =>
+  acceptanceBy(c.organisation, c.clock, risk, approvedOf(c, risk));
 
 /** Numbers of an assessment's findings that a risk says it carries. */
 export function carries(risk: TraceRecord, assessment: string, number: number): boolean {

@@ -1,10 +1,11 @@
 import type { Day } from '../day.ts';
 import { sentences as systemSentences } from './sentences.ts';
 import { organisationSentences } from './sentences-organisation.ts';
+import { statementSentences } from './sentences-statement.ts';
 import type { Part, Sentence } from './types.ts';
 
 /** Every sentence, by its id. */
-export const sentences = { ...systemSentences, ...organisationSentences } as const;
+export const sentences = { ...systemSentences, ...organisationSentences, ...statementSentences } as const;
 
 export type SentenceId = keyof typeof sentences;
 type Slots<Text extends string> = Text extends `${string}{${infer Slot}}${infer Rest}`

@@ -1,3 +1,4 @@
+import { decisionOn, type SoaDecision } from './applicability.ts';
 import { assessmentsInForce } from './assessments.ts';
 import { classificationsOf } from './classes.ts';
 import { approvedOf, type Context, found, inverse, ofKind, ownOf, sharedOf } from './context.ts';
@@ -8,20 +9,11 @@ import { dayOf, linksOf, textOf } from './read.ts';
 import { acceptanceOf, treatments } from './risks.ts';
 import { useCases } from './use-cases.ts';
 
-/** How the Statement of Applicability decides about a control: only an approved line decides (6.1.3). */
-export type SoaDecision = 'applicable' | 'excluded' | 'unapproved' | 'none';
+export const soaLine = (c: Context, control: { readonly id: string }): TraceRecord | null =>
+  decisionOn(c.organisation, control).line;
 
-export function soaLine(c: Context, control: { readonly id: string }): TraceRecord | null {
-  return c.organisation.applicability.get(control.id) ?? null;
-}
-
-export function soaDecision(c: Context, control: { readonly id: string }): SoaDecision {
-  const line = soaLine(c, control);
-  if (!line || line.state === 'withdrawn') return 'none';
-  const content = c.organisation.approved(line);
-  if (!content) return 'unapproved';
-  return textOf(content, 'decision') === 'excluded' ? 'excluded' : 'applicable';
-}
+export const soaDecision = (c: Context, control: { readonly id: string }): SoaDecision =>
+  decisionOn(c.organisation, control).decided;
 
 /** Controls that something on the system calls for, with the records that call. */
 export function calledFor(c: Context): Map<string, TraceRecord[]> {

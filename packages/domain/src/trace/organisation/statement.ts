@@ -1,4 +1,5 @@
 import { indexOf } from '@throughline/catalogue/lookup-index.ts';
+import { decisionOn, type SoaDecision } from '../applicability.ts';
 import type { TraceRecord } from '../inputs.ts';
 import { approve, create, gap, gapsOr, holds, lack } from '../judge.ts';
 import { linksOf, says, textOf } from '../read.ts';
@@ -12,23 +13,15 @@ export type ControlDecision = {
   readonly id: string;
   readonly control: TraceRecord | null;
   readonly line: TraceRecord | null;
-  readonly decided: 'applicable' | 'excluded' | 'unapproved' | 'none';
+  readonly decided: SoaDecision;
 };
 
 /** How the Statement of Applicability decides about each control of Annex A: only an approved line decides. */
 export function controlDecisions(o: OrganisationContext): ControlDecision[] {
   return [...indexOf(o.organisation.catalogue).controls.keys()].map((id) => {
     const control = o.organisation.controls.get(id) ?? null;
-    const line = control ? (o.organisation.applicability.get(control.id) ?? null) : null;
-    if (!line || line.state === 'withdrawn') return { id, control, line: null, decided: 'none' };
-    const content = o.organisation.approved(line);
-    if (!content) return { id, control, line, decided: 'unapproved' };
-    return {
-      id,
-      control,
-      line,
-      decided: textOf(content, 'decision') === 'excluded' ? 'excluded' : 'applicable',
-    };
+    const { line, decided } = decisionOn(o.organisation, control);
+    return { id, control, line, decided };
   });
 }
 

@@ -1,4 +1,5 @@
 import { lastDay } from '../../day.ts';
+import type { Acceptance } from '../acceptance.ts';
 import { assessmentsInForce, type Finding, significantFindings } from '../assessments.ts';
 import {
   approvedOf,
@@ -26,7 +27,7 @@ import {
 } from '../judge.ts';
 import { criteriaInForce, needsTreatment } from '../rating.ts';
 import { cellText, dayOf, listOf, silent, textOf } from '../read.ts';
-import { type Acceptance, acceptanceOf, actionsOf, carries, openRisks, treatmentsOf } from '../risks.ts';
+import { acceptanceOf, actionsOf, carries, openRisks, treatmentsOf } from '../risks.ts';
 import { count, listed, names, rec, say, wordList } from '../say.ts';
 import type { Gap, Judgement } from '../types.ts';
 import { latestRun, ratedByCriteria, runInTime } from './risk-runs.ts';

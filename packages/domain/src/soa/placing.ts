@@ -1,0 +1,113 @@
+import { acceptanceBy } from '../trace/acceptance.ts';
+import { approvedVersion } from '../trace/approved.ts';
+import type { Clock } from '../trace/clock.ts';
+import { dayOf, linksOf, textOf } from '../trace/read.ts';
+import type { PlaceState, Placing, SoaFacts, SoaRecord } from './types.ts';
+
+/** A control's places, with the implementations behind what is wrong with them. */
+export type Places = {
+  readonly placing: Placing;
+  /** Implementations in place that count: on running systems, or for the organisation. */
+  readonly standing: readonly SoaRecord[];
+  /** Planned for a first day that has passed, or for none. */
+  readonly late: readonly SoaRecord[];
+  /** Planned, and nobody with authority accepted the risk until then. */
+  readonly unaccepted: readonly SoaRecord[];
+  /** Planned where law in force or a gate demands it now. */
+  readonly demanded: readonly SoaRecord[];
+};
+
+export type Around = Pick<SoaFacts, 'organisation' | 'risks'> & {
+  readonly clock: Clock;
+  readonly running: ReadonlySet<string>;
+};
+
+const open = (record: SoaRecord): boolean => record.state !== 'ended';
+
+/**
+ * How a control is put in place. A system's own implementation is a deviation and counts before the organisation's; a
+ * control that each system puts in place counts on running systems alone.
+ */
+export function placesOf(
+  around: Around,
+  at: Placing['at'],
+  implementations: readonly SoaRecord[],
+  demanded: ReadonlySet<string>,
+): Places {
+  const counted = implementations.filter(
+    (record) => open(record) && (record.system === null || around.running.has(record.system)),
+  );
+  const own = Map.groupBy(
+    counted.filter(({ system }) => system !== null),
+    ({ system }) => system ?? '',
+  );
+  const shared = counted.filter(({ system }) => system === null);
+  const groups = at === 'organisation' ? [shared, ...own.values()] : [...own.values()];
+  const asked = at === 'organisation' ? 1 : around.running.size;
+  const states = (at === 'organisation' ? [shared] : groups).map(best);
+  const number = (state: string) => states.filter((one) => one === state).length;
+  const [inPlace, partly, planned] = [number('in-place'), number('partly'), number('planned')];
+  const numbers = { inPlace, partly, planned, missing: asked - inPlace - partly - planned };
+  const waiting = groups.filter((group) => best(group) !== 'in-place').flat();
+  const isDemanded = ({ system }: SoaRecord) => (system === null ? demanded.size > 0 : demanded.has(system));
+  const held = waiting.map((record) => ({ record, plan: planOf(around, record) }));
+  const waits = (plan: Plan) =>
+    held.flatMap((one) => (one.plan === plan && !isDemanded(one.record) ? [one.record] : []));
+  return {
+    placing: {
+      at,
+      of: asked,
+      ...numbers,
+      state: stateOf(asked, numbers),
+      deviations: at === 'organisation' ? own.size : 0,
+    },
+    standing: groups.flat().filter(({ state }) => state === 'in-place'),
+    late: waits('late'),
+    unaccepted: waits('unaccepted'),
+    demanded: waiting.filter(isDemanded),
+  };
+}
+
+/** The furthest state of several implementations in one place; nothing where there are none. */
+function best(group: readonly SoaRecord[]): 'in-place' | 'partly' | 'planned' | null {
+  for (const state of ['in-place', 'partly', 'planned'] as const)
+    if (group.some((record) => record.state === state)) return state;
+  return null;
+}
+
+function stateOf(
+  of: number,
+  { inPlace, partly, planned }: Pick<Placing, 'inPlace' | 'partly' | 'planned'>,
+): PlaceState {
+  if (of === 0) return 'no-systems';
+  if (inPlace === of) return 'in-place';
+  if (inPlace + partly > 0) return 'partly';
+  return planned > 0 ? 'planned' : 'missing';
+}
+
+export type Plan = 'late' | 'unaccepted' | 'accepted';
+
+/**
+ * Whether a plan counts: only before the day first named, and with the risk until then accepted within authority. A
+ * moved date does not move that end (CO3, CO5); a plan without a day promises nothing.
+ */
+export function planOf({ organisation, risks, clock }: Omit<Around, 'running'>, record: SoaRecord): Plan {
+  const first = dayOf(record, 'firstPlannedOn') ?? dayOf(record, 'plannedOn');
+  if (first === null || clock.over(first)) return 'late';
+  const accepted = linksOf(record, 'interimRisk').some((id) => {
+    const risk = risks.get(id) ?? organisation.byId.get(id);
+    if (!risk) return false;
+    const acceptance = acceptanceBy(
+      organisation,
+      clock,
+      risk,
+      approvedVersion(risk, (known) => organisation.byId.get(known)),
+    );
+    return acceptance.state === 'in-force' && acceptance.interim;
+  });
+  return accepted ? 'accepted' : 'unaccepted';
+}
+
+/** Where a control is put in place; one that does not say is put in place on each system. */
+export const placeAt = (control: Parameters<typeof textOf>[0]): Placing['at'] =>
+  textOf(control, 'implementedAt') === 'organisation' ? 'organisation' : 'system';

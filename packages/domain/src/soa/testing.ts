@@ -1,0 +1,101 @@
+import type { TraceRecord } from '../trace/inputs.ts';
+import { earliest } from '../trace/judge.ts';
+import { byDay } from '../trace/order.ts';
+import type { OrganisationFacts } from '../trace/organisation-facts.ts';
+import { dayOf, linksOf, textOf } from '../trace/read.ts';
+import type { SoaRecord, Testing } from './types.ts';
+
+/** What the tests of a control say, with the records behind what is wrong. */
+export type Tests = {
+  readonly testing: Testing;
+  /** Implementations in place that no test by another person judged. */
+  readonly untested: readonly SoaRecord[];
+  /** The newest tests that found an implementation not to work. */
+  readonly failed: readonly SoaRecord[];
+};
+
+/**
+ * What tests say of implementations in place. Of each the newest conclusion counts; one without a conclusion, or by
+ * somebody who owns the control or the implementation, is no test (9.1).
+ */
+export function testsOf(
+  organisation: Pick<OrganisationFacts, 'samePerson'>,
+  control: Pick<TraceRecord, 'owner'>,
+  standing: readonly SoaRecord[],
+  tests: readonly SoaRecord[],
+): Tests {
+  const concluded = tests.filter((test) => test.state === 'concluded' && judged(test));
+  const named = new Map<string, SoaRecord[]>();
+  const unnamed = new Map<string | null, SoaRecord[]>();
+  for (const test of concluded) {
+    const of = linksOf(test, 'implementation');
+    for (const id of of) add(named, id, test);
+    if (of.length === 0) add(unnamed, test.system, test);
+  }
+  const owners = (implementation: SoaRecord) =>
+    [implementation.owner, control.owner].filter((owner) => owner !== null);
+  const newest = standing.map((implementation) => {
+    const all = [...(named.get(implementation.id) ?? []), ...(unnamed.get(implementation.system) ?? [])];
+    const apart = all.filter((test) => independent(organisation, test, owners(implementation)));
+    return { implementation, test: latest(apart) };
+  });
+  const says = (conclusion: string) =>
+    newest.filter(({ test }) => test !== null && textOf(test, 'conclusion') === conclusion);
+  const found = newest.flatMap(({ test }) => test ?? []);
+  const last = latest(found);
+  const failed = says('not-effective');
+  const untested = newest.filter(({ test }) => test === null).map(({ implementation }) => implementation);
+  return {
+    testing: {
+      of: standing.length,
+      effective: says('effective').length,
+      partly: says('partly-effective').length,
+      failed: failed.length,
+      untested: untested.length,
+      last: last && {
+        test: last,
+        on: dayOf(last, 'testedOn') ?? '',
+        conclusion: textOf(last, 'conclusion') ?? '',
+      },
+      next: earliest(found.map((test) => dayOf(test, 'nextTest'))),
+    },
+    untested,
+    failed: [...new Set(failed.flatMap(({ test }) => test ?? []))],
+  };
+}
+
+const conclusions = ['effective', 'partly-effective', 'not-effective'];
+const judged = (test: SoaRecord): boolean =>
+  conclusions.includes(textOf(test, 'conclusion') ?? '') && dayOf(test, 'testedOn') !== null;
+
+/** The tester owns neither the control nor the implementation, today or when it was tested. */
+function independent(
+  { samePerson }: Pick<OrganisationFacts, 'samePerson'>,
+  test: SoaRecord,
+  owners: readonly string[],
+): boolean {
+  const tester = textOf(test, 'tester');
+  const then = textOf(test, 'ownerTested');
+  if (tester === null) return false;
+  return ![...owners, ...(then === null ? [] : [then])].some((owner) => samePerson(owner, tester));
+}
+
+/** The newest by the day of the test; of one day the worst, so that a good word does not cover a bad one. */
+function latest(tests: readonly SoaRecord[]): SoaRecord | null {
+  const worse = (test: SoaRecord) => -conclusions.indexOf(textOf(test, 'conclusion') ?? '');
+  let found: SoaRecord | null = null;
+  for (const test of tests) {
+    const order =
+      found === null
+        ? -1
+        : byDay(dayOf(found, 'testedOn'), dayOf(test, 'testedOn')) || worse(test) - worse(found);
+    if (order < 0) found = test;
+  }
+  return found;
+}
+
+function add<K>(map: Map<K, SoaRecord[]>, key: K, test: SoaRecord): void {
+  const known = map.get(key);
+  if (known) known.push(test);
+  else map.set(key, [test]);
+}

@@ -1,0 +1,47 @@
+import { acceptanceDemand } from '../kinds/risk.ts';
+import { type Approved, lostApproval } from './approved.ts';
+import { hasAuthority } from './authority.ts';
+import type { Clock } from './clock.ts';
+import type { TraceRecord } from './inputs.ts';
+import type { OrganisationFacts } from './organisation-facts.ts';
+import { dayOf, textOf } from './read.ts';
+
+export type Acceptance =
+  | {
+      readonly state: 'in-force';
+      readonly by: string;
+      readonly until: string | null;
+      readonly interim: boolean;
+    }
+  | { readonly state: 'none' }
+  | { readonly state: 'void'; readonly on: string }
+  | { readonly state: 'ended'; readonly on: string }
+  | { readonly state: 'beyond-authority'; readonly by: string; readonly on: string };
+
+/**
+ * How the acceptance of a risk stands. It is the approval of the risk's record: it fits exactly one rating, because
+ * a changed rating voids it, and it counts only within the authority held on that day (6.1.3, 8.3).
+ */
+export function acceptanceBy(
+  organisation: OrganisationFacts,
+  clock: Clock,
+  risk: TraceRecord,
+  standing: Approved | null,
+): Acceptance {
+  if (!standing) {
+    const lost = lostApproval(risk);
+    return lost ? { state: 'void', on: organisation.zone.dayOf(lost.at) } : { state: 'none' };
+  }
+  const on = organisation.zone.dayOf(standing.at);
+  const demand = acceptanceDemand(risk.fields);
+  if (hasAuthority(organisation, { member: standing.by, ...demand, day: on }) === false)
+    return { state: 'beyond-authority', by: standing.by, on };
+  const until = dayOf(risk, 'acceptanceUntil');
+  if (until !== null && clock.over(until)) return { state: 'ended', on: until };
+  return {
+    state: 'in-force',
+    by: standing.by,
+    until,
+    interim: textOf(risk, 'acceptanceType') === 'interim',
+  };
+}

@@ -1,0 +1,22 @@
+/** Sentences of the Statement of Applicability; the same rules as in sentences.ts. */
+export const statementSentences = {
+  'soa-twice': '{control} stands for the same item as {other}. One of the two is dropped.',
+  'soa-dropped': '{control} is dropped, and {line} still makes it applicable.',
+  'soa-dropped-called': '{control} is dropped, and {records} call{s} for it.',
+  'soa-undecided-called': '{records} call{s} for it, and nothing is decided.',
+  'soa-excluded-called': '{records} call{s} for it, and {line} excludes it. One of the two is wrong.',
+  'soa-excluded-placed': '{line} excludes it, and {records} put{s} it in place.',
+  'soa-excluded-bare': '{line} excludes it without a reason.',
+  'soa-applicable-bare': '{line} makes it applicable: nothing calls for it, and no reason is given.',
+  'soa-reason-unsourced': '{line} names {reasons} as reason, and no such record calls for it.',
+  'soa-unapproved': '{line} is not approved, so it decides nothing yet.',
+  'soa-stale': '{records} changed after {line} was approved.',
+  'soa-demanded': 'Law in force or a gate demands it now, and {records} only plan{s} it.',
+  'soa-missing': 'It is applicable, and nothing puts it in place.',
+  'soa-missing-systems': '{n} of {of} running systems {have} nothing that puts it in place.',
+  'soa-late': '{records} {were} to be in place by a day that has passed, or name{s} none.',
+  'soa-unaccepted': '{records} {are} planned, and nobody with authority accepted the risk until then.',
+  'soa-untested': '{n} in place that nobody else has tested with a conclusion: {records}.',
+  'soa-failed': '{records} found that it does not work.',
+  'soa-retest': 'The next test was due on {day}.',
+} as const;
