@@ -244,3 +244,27 @@ test('the station that was judged on the record shows a gap that leads to the en
     .click();
   await page.getByRole('dialog', { name: /^Entry/ }).waitFor();
 });
+
+test('a record whose row was removed has a page that says what the log knows of it; one that never was has none', async () => {
+  const { id, ref } = await api.make('risks', { name: 'Removed past the application' });
+  await expect.poll(async () => (await state()).unsigned).toBeNull();
+  expect(await asOwner(server, 'delete from record where id = $1', [id])).toBe(1);
+  await go(`/risks/${ref}`);
+  await page.getByRole('heading', { level: 1, name: `${ref} is missing` }).waitFor();
+  const known = page.getByRole('region', { name: 'What the log knows of it' });
+  expect(await known.textContent()).toContain('Version 1');
+  await page
+    .getByText(`${ref}, record is named by an entry and is not there. The log knows it: risk`)
+    .waitFor();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    expect(await violations(page)).toEqual([]);
+  }
+  await known.getByRole('link', { name: /^Entry/ }).click();
+  await page.getByRole('dialog', { name: /^Entry/ }).waitFor();
+  expect((await throughline(server, 'log', 'verify')).out).toMatch(
+    new RegExp(`${ref}, record is named by an entry .* The log knows it: risk, version 1, created by `),
+  );
+  await go('/risks/RSK-999');
+  await page.getByRole('heading', { level: 1, name: 'Not here' }).waitFor();
+});

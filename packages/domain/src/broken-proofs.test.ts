@@ -32,7 +32,7 @@ const trace: TraceWire = {
 const judgedOn = [[], [ref('rsk-1')], [ref('rsk-1'), ref('rsk-2')], [ref('evd-1'), ref('sys-1')]];
 const fault = (over: Partial<LogFaultWire>): LogFaultWire => ({
   ...{ fault: 'content-differs', path: null, entries: null, table: 'revision', column: null, row: null },
-  ...{ record: null, ref: null, version: 1, expected: null, found: null, message: '' },
+  ...{ record: null, ref: null, version: 1, expected: null, found: null, known: null, message: '' },
   ...over,
 });
 const verdicts = ({ stations }: TraceWire) => stations.map(({ verdict }) => verdict);

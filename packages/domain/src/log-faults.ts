@@ -1,3 +1,5 @@
+import { knownWords, type LogKnown, type LogKnownNamed } from './log-known.ts';
+
 /** Everything that can be wrong with a log and with the rows that it speaks of. What each means stands beside it. */
 export const logFaultKinds = [
   // The tree: what an outsider with the public key finds too (c2sp.org/tlog-tiles, RFC 6962).
@@ -54,8 +56,13 @@ export type FoundFault = {
   readonly found: string | null;
 };
 
-/** Ref of the record beside it, where the record is known. */
-export type LogFaultFound = FoundFault & { readonly ref: string | null };
+/**
+ * Ref of the record beside it, where the record is known; and where a row is not there, what an entry says of it.
+ */
+export type LogFaultFound = FoundFault & { readonly ref: string | null; readonly known: LogKnown | null };
+
+/** The same with the name of who made what is gone, where that is known. */
+export type LogFaultNamed = Omit<LogFaultFound, 'known'> & { readonly known: LogKnownNamed | null };
 
 const words: Readonly<Record<LogFaultKind, string>> = {
   missing: 'is not there',
@@ -88,16 +95,17 @@ const words: Readonly<Record<LogFaultKind, string>> = {
   'link-unlogged': 'is among the links and in no version',
 };
 
-/** One line for a person: where, what, and what was expected and found. */
-export function faultSentence(fault: LogFaultFound): string {
+/** One line for a person: where, what, what was expected and found, and what the log knows of a row that is gone. */
+export function faultSentence(fault: LogFaultNamed): string {
   const difference = [
     ...(fault.expected === null ? [] : [`expected ${fault.expected}`]),
     ...(fault.found === null ? [] : [`found ${fault.found}`]),
   ].join(', ');
-  return `${placeOf(fault)} ${words[fault.fault]}${difference === '' ? '' : `: ${difference}`}`;
+  const said = `${placeOf(fault)} ${words[fault.fault]}${difference === '' ? '' : `: ${difference}`}`;
+  return fault.known === null ? said : `${said}. The log knows it: ${knownWords(fault.known)}`;
 }
 
-function placeOf(fault: LogFaultFound): string {
+function placeOf(fault: LogFaultNamed): string {
   const { ref, record, version, table, column, row } = fault;
   const entry = entriesWords(fault);
   const named = ref ?? (record === null ? null : `record ${record}`);

@@ -1,4 +1,5 @@
 import type { LogFaultFound } from './log-faults.ts';
+import type { LogKnown } from './log-known.ts';
 
 /** The shapes of answers about the log's tree, its signature and its proofs, with the conventions of wire.ts. */
 
@@ -31,8 +32,14 @@ export type LogKeyWire = {
   replacedLost: boolean;
 };
 
+/** What an entry says of something whose row is not there, with the name of who acted where there is one. */
+export type LogKnownWire = LogKnown & { readonly byName: string | null };
+
 /** One thing that does not verify, with the sentence that says it. No content: ids, places, numbers and hashes. */
-export type LogFaultWire = LogFaultFound & { readonly message: string };
+export type LogFaultWire = Omit<LogFaultFound, 'known'> & {
+  readonly known: LogKnownWire | null;
+  readonly message: string;
+};
 
 /** Whose word a signature was held against: a key handed over, the one beside the node, or the database's own. */
 export const logTrusts = ['given', 'key-directory', 'database'] as const;
@@ -84,6 +91,8 @@ export type RecordVerificationWire = {
   }[];
   /** What concerns no single version: the record's own row, its links, its approvals. */
   faults: readonly LogFaultWire[];
+  /** Where the record's own row is not there: what its entries say of it, newest first, fifty at most. */
+  gone: readonly LogKnownWire[] | null;
 };
 
 /** `GET /log/state`. Hashes in base64, as in checkpoints. */

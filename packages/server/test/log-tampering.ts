@@ -8,7 +8,16 @@ import { sha256 } from '../src/store/sha256.ts';
 import type { Store } from '../src/store/store.ts';
 import { openPublished } from './signing.ts';
 
-const guarded = ['entry', 'log_leaf', 'log_tile', 'log_origin', 'approval', 'log_key', 'log_key_entry'];
+const guarded = [
+  'entry',
+  'log_leaf',
+  'log_tile',
+  'log_origin',
+  'approval',
+  'log_key',
+  'log_key_entry',
+  'log_verification',
+];
 
 /** What whoever owns the database can do: anything, once the triggers are off. */
 export async function asAttacker(store: Store, ...statements: [string, unknown[]][]): Promise<void> {

@@ -1,15 +1,22 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { decodeBundle } from '@throughline/tlog/bundle.ts';
+import { parseCheckpoint } from '@throughline/tlog/checkpoint.ts';
 import { parseKey } from '@throughline/tlog/key.ts';
 import type { LogReader } from '@throughline/tlog/log-reader.ts';
+import { parseNote } from '@throughline/tlog/note.ts';
+import { tileWidth } from '@throughline/tlog/tile.ts';
+import { parsePath } from '@throughline/tlog/tile-path.ts';
+import type { HeldCheckpoint } from '@throughline/tlog/verify-held.ts';
 import { type LogReport, verifyLog } from '@throughline/tlog/verify-log.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addressOf } from '../../test/address.ts';
 import { type Ran, runCommand } from '../../test/command-line.ts';
 import { type TestKernel, testKernel } from '../../test/kernel.ts';
 import { keyedSigning, type TestSigning, testSigning } from '../../test/signing.ts';
-import { sequenceAll } from '../log/sequencer.ts';
+import { sequenceAll, startSequencer } from '../log/sequencer.ts';
 import { ed25519Verify, signAll } from '../log/signer.ts';
 import type { Context } from '../store/context.ts';
 import { sha256 } from '../store/sha256.ts';
@@ -59,14 +66,14 @@ function* walk(root: string, at = root): Generator<string> {
 }
 
 /** As an outsider would: with the directory and the key alone. */
-async function verify(root: string): Promise<LogReport> {
+async function verify(root: string, held: readonly HeldCheckpoint[] = []): Promise<LogReport> {
   const [first = ''] = readFileSync(join(root, 'key'), 'utf8').split('\n');
   const paths = [...walk(root)];
   const reader: LogReader = {
     read: async (path) => (paths.includes(path) ? readFileSync(join(root, path)) : null),
     list: () => paths.filter((path) => path !== 'key'),
   };
-  return verifyLog(reader, { sha256, verify: ed25519Verify, key: parseKey(sha256, first) });
+  return verifyLog(reader, { sha256, verify: ed25519Verify, key: parseKey(sha256, first), held });
 }
 
 test('an export verifies with the key alone, and is brought up to date before', async () => {
@@ -194,4 +201,71 @@ test('with what was signed last gone, nothing is signed until an operator says w
   const after = join(directory, 'after');
   expect(JSON.parse((await run('log', 'export', after, '--json')).out).size).toBe(608);
   expect((await verify(after)).faults).toEqual([]);
+});
+
+/** Ids of the entries of an export, in the order of their places. */
+function exportedEntries(root: string): string[] {
+  return [...walk(join(root, 'tile', 'entries'))]
+    .map((path) => join('tile', 'entries', path))
+    .flatMap((path) => {
+      const bundle = parsePath(path);
+      if (bundle.kind !== 'entries') throw new Error(`${path} is no bundle`);
+      const entries = decodeBundle(readFileSync(join(root, path)), bundle.width);
+      return entries.map((entry, at): [number, string] => [
+        bundle.index * tileWidth + at,
+        JSON.parse(Buffer.from(entry).toString('utf8')).id,
+      ]);
+    })
+    .sort(([a], [b]) => a - b)
+    .map(([, id]) => id);
+}
+
+test('exports while others write are each of one signed moment, with all that was written before they began', async () => {
+  let writing = true;
+  const errors: unknown[] = [];
+  const onError = (error: unknown) => errors.push(error);
+  await using _sequencer = startSequencer(signing, { everyMs: 50, onError });
+  const committed: string[] = [];
+  const writer = async (many: number) => {
+    while (writing) {
+      const ids: string[] = [];
+      await kernel.store.change(ctx, async (write) => {
+        for (let n = 0; n < many; n += 1)
+          ids.push(write.log({ act: 'token.revoked', token: ctx.organisation, roles: [] }));
+      });
+      committed.push(...ids);
+      await pause(20);
+    }
+  };
+  // Some commit an entry at a time, others more than a tile holds.
+  const writers = [1, 3, 300].map(writer);
+  const held: HeldCheckpoint[] = [];
+  try {
+    for (let n = 0; n < 3; n += 1) {
+      const out = join(directory, `beside-${n}`);
+      const before = [...committed];
+      const ran = await run('log', 'export', out, '--json');
+      expect(ran.code).toBe(0);
+      expect(committed.length).toBeGreaterThan(before.length);
+      const said = JSON.parse(ran.out);
+      const report = await verify(out, held);
+      expect([report.faults, report.checkpoint?.size]).toEqual([[], said.size]);
+      const exported = exportedEntries(out);
+      const { rows } = await kernel.store.owner.query<{ entry: string }>(
+        'select entry from log_leaf where organisation = $1 and index < $2 order by index',
+        [ctx.organisation, said.size],
+      );
+      expect(exported).toEqual(rows.map(({ entry }) => entry));
+      expect(exported.length).toBe(said.size);
+      const there = new Set(exported);
+      expect(before.filter((id) => !there.has(id))).toEqual([]);
+      held.push(parseCheckpoint(parseNote(Buffer.from(said.checkpoint)).text));
+    }
+  } finally {
+    writing = false;
+    await Promise.all(writers);
+  }
+  expect(held.map(({ size }) => size)).toEqual(held.map(({ size }) => size).toSorted((a, b) => a - b));
+  expect(held.at(-1)?.size).toBeGreaterThan(held[0]?.size ?? 0);
+  expect(errors).toEqual([]);
 });

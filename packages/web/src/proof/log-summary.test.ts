@@ -34,6 +34,7 @@ const fault = (over: Partial<LogFaultWire>): LogFaultWire => ({
   row: null,
   expected: 'ab',
   found: 'cd',
+  known: null,
   message: 'RSK-204 version 3 does not have the digest that its entry names',
   ...over,
 });
@@ -88,7 +89,7 @@ test.each([
   ['inconsistent', 'broken'],
   ['broken', 'broken'],
 ] as const)('why entries are not signed is said in words: %s', (reason, expected) => {
-  const unsigned = { reason, message: 'because', since: null };
+  const unsigned = { reason, known: null, message: 'because', since: null };
   const said = logSummary({ ...state, size: 48300, unsigned }, null, 'UTC');
   expect(said).toMatchObject({
     state: expected,
@@ -99,7 +100,7 @@ test.each([
 });
 
 test('entries that only wait a moment are not made a worry', () => {
-  const unsigned = { reason: 'pending', message: 'a moment', since: null } as const;
+  const unsigned = { reason: 'pending', known: null, message: 'a moment', since: null } as const;
   const said = logSummary({ ...state, size: 48212, unsigned }, null, 'UTC');
   expect(said.sentence).toBe('48,211 entries signed');
 });

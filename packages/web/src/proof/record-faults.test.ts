@@ -5,7 +5,7 @@ import { foundNow } from './record-faults.ts';
 const fault = (version: number | null) => ({
   fault: 'content-differs' as const,
   ...{ path: null, entries: null, table: 'revision', column: null, row: null, record: 'id', version },
-  ...{ expected: null, found: null, ref: 'RSK-204', message: 'does not have the digest' },
+  ...{ expected: null, found: null, ref: 'RSK-204', known: null, message: 'does not have the digest' },
 });
 const verified = (over: Partial<RecordVerificationWire>): RecordVerificationWire => ({
   record: 'id',
@@ -14,6 +14,7 @@ const verified = (over: Partial<RecordVerificationWire>): RecordVerificationWire
   checkpoint: 12,
   versions: [],
   faults: [],
+  gone: null,
   ...over,
 });
 

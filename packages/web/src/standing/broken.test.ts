@@ -18,6 +18,7 @@ const fault = (ref: string, over: Partial<Fault> = {}): Fault => ({
   row: null,
   expected: null,
   found: null,
+  known: null,
   message: 'does not have the digest that its entry names',
   ...over,
 });

@@ -6,6 +6,7 @@ import { TlogError } from '@throughline/tlog/errors.ts';
 import type { VerifierKey } from '@throughline/tlog/key.ts';
 import { exitCodes } from '../../exit-codes.ts';
 import { keepVerdict, verdictWire } from '../../features/log/keep-verdict.ts';
+import { namesInFaults } from '../../features/log/known-faults.ts';
 import { readVerifierKey } from '../../features/log/prove-ref.ts';
 import { verifyTrusted } from '../../features/log/verify-trusted.ts';
 import { CommandRefused, Ended, usage } from '../refuse.ts';
@@ -29,8 +30,11 @@ export async function verifyLogHere(work: Work, options: LogVerifyOptions): Prom
   const verdict = await verifyTrusted(services, organisation.id, given, (what, done) =>
     terminal.progress(what === 'entries' ? 'Entries verified' : 'Records verified', done, 0),
   );
-  const wire = verdictWire(verdict);
-  await keepVerdict(services, organisation.id, wire, verdict.at);
+  await keepVerdict(services, organisation.id, verdictWire(verdict), verdict.at);
+  const names = await services.store.readWhole(organisation.id, (reader) =>
+    namesInFaults(reader, verdict.faults),
+  );
+  const wire = verdictWire(verdict, names);
   if (options.json) terminal.json(wire);
   else print(terminal, organisation.name, wire, verdict.awaited);
   if (!wire.holds) throw new Ended(exitCodes.broken);

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { exitCodes } from '../../exit-codes.ts';
 import { exportLog } from '../../features/log/export-log.ts';
 import { readLogState } from '../../features/log/read-state.ts';
+import { untilSigned } from '../../features/log/until-signed.ts';
 import { logStateWire } from '../../http/present/log.ts';
 import { ensureKey } from '../../log/ensure-key.ts';
 import { SigningRefused } from '../../log/refused.ts';
@@ -50,8 +51,15 @@ export async function exportLogFiles(work: Work, path: string, options: LogExpor
   }
 }
 
-/** What a running server does by itself; without one, whoever exports does it now. */
+/**
+ * What a running server does by itself; without one, whoever exports does it now. What was written before the command
+ * began is under the checkpoint then, also where another node is at it at this moment.
+ */
 export async function bringUpToDate(work: Work): Promise<void> {
+  await untilSigned(work.services, work.organisation.id, () => placeAndSign(work));
+}
+
+async function placeAndSign(work: Work): Promise<void> {
   if (work.database.held === 'by a server') return;
   const signing = signingOf(work);
   try {

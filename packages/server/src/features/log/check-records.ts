@@ -100,7 +100,8 @@ function holdRecord(check: RecordCheck, record: CheckedRecord, homes: Homes): vo
   hold('title', facts.title, row.title, true);
   hold('owner', facts.owner, row.owner);
   hold('assignee', facts.assignee, row.assignee);
-  hold('system', facts.system, row.system);
+  // Where the record that it belongs to is gone, that is named there; its home cannot be told from what is left.
+  if (parentsOf(kind, content).every((parent) => homes.has(parent))) hold('system', facts.system, row.system);
   hold('digest', newest.digest, row.digest);
   hold('fields', content.fields, row.fields, true);
   hold('links', content.links, row.links);

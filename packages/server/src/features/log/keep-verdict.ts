@@ -1,13 +1,13 @@
-import { faultSentence } from '@throughline/domain/log-faults.ts';
 import type { LogVerificationWire } from '@throughline/domain/wire-log.ts';
 import type { Services } from '../../services.ts';
 import { keepVerification } from '../../store/log-checkpoint.ts';
 import { organisationIds } from '../../store/organisations.ts';
+import { faultsInWords } from './known-faults.ts';
 import type { LogVerdict } from './verify-organisation.ts';
 import { verifyTrusted } from './verify-trusted.ts';
 
-/** A verdict as it is kept, shown and printed. */
-export function verdictWire(verdict: LogVerdict): LogVerificationWire {
+/** A verdict as it is kept, shown and printed. What is kept has no names: they are put in when it is read. */
+export function verdictWire(verdict: LogVerdict, names?: ReadonlyMap<string, string>): LogVerificationWire {
   const { checkpoint } = verdict;
   return {
     at: verdict.at.toISOString(),
@@ -22,7 +22,7 @@ export function verdictWire(verdict: LogVerdict): LogVerificationWire {
       trust: verdict.trust,
       held: verdict.held,
       records: verdict.records,
-      faults: verdict.faults.map((fault) => ({ ...fault, message: faultSentence(fault) })),
+      faults: faultsInWords(verdict.faults, names),
       faultCount: verdict.faultCount,
       complete: verdict.complete,
       unbound: verdict.unbound,

@@ -16,6 +16,7 @@ import { placedAt } from '../../store/log-proof.ts';
 import { isLogPublic } from '../../store/organisations.ts';
 import type { Reader } from '../../store/reader.ts';
 import type { Asker } from '../../store/reading.ts';
+import { faultsInWords, namesInFaults } from './known-faults.ts';
 
 export type Unsigned = {
   readonly reason: UnsignedReason;
@@ -54,9 +55,18 @@ export async function readLogState(services: Services, who: Asker): Promise<LogS
       unsigned: await whyUnsigned(reader, size, checkpoint, services.clock()),
       keys: await logKeys(reader.db),
       public: await isLogPublic(reader),
-      verification: await lastVerification(reader),
+      verification: await verificationWithNames(reader),
     };
   });
+}
+
+/** What was found last, with the names of today of those who made what is gone. */
+async function verificationWithNames(reader: Reader): Promise<Verification | undefined> {
+  const kept = await lastVerification(reader);
+  if (!kept || kept.holds) return kept;
+  const { faults } = kept.report;
+  const worded = faultsInWords(faults, await namesInFaults(reader, faults));
+  return { ...kept, report: { ...kept.report, faults: worded } };
 }
 
 async function whyUnsigned(

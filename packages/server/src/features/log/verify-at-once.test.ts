@@ -95,7 +95,7 @@ test('a version without a record, and a record without a version, are named', as
   await tamper(`delete from record where organisation = $1 and kind = 'document'`);
   const said = await faults();
   expect(said).toContain('row-unlogged record UC-1');
-  expect(said).toContain('row-gone record');
+  expect(said).toContain('row-gone record DOC-1');
 });
 
 test('head and signed tree are held against each other beyond what is signed', async () => {

@@ -1,6 +1,6 @@
 import type { Actor } from '@throughline/domain/actor.ts';
+import { notFound } from '@throughline/domain/errors.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
-import { faultSentence, type LogFaultFound } from '@throughline/domain/log-faults.ts';
 import type { LogFaultWire, RecordVerificationWire } from '@throughline/domain/wire-log.ts';
 import { equalBytes, toHex } from '@throughline/tlog/bytes.ts';
 import { openCheckpoint } from '@throughline/tlog/checkpoint.ts';
@@ -10,12 +10,13 @@ import { verifyInclusion } from '@throughline/tlog/inclusion.ts';
 import { verifierKey } from '@throughline/tlog/key.ts';
 import { inclusionFromTiles } from '@throughline/tlog/prove.ts';
 import { ed25519Verify } from '../../log/signer.ts';
-import { ensureMay, loadReadable } from '../../records/load.ts';
+import { ensureMay, findReadable } from '../../records/load.ts';
 import type { Services } from '../../services.ts';
 import { publishedCheckpoint } from '../../store/log-checkpoint.ts';
 import { logKeys } from '../../store/log-keys.ts';
 import { TreeBroken, treeOf } from '../../store/log-tree.ts';
 import type { Reader } from '../../store/reader.ts';
+import { actorNames } from '../../store/records.ts';
 import { sha256 } from '../../store/sha256.ts';
 import { type PlaceRow, placesOfRecord } from '../../store/verify/places.ts';
 import { checkedRecords, revisionsWithoutEntry } from '../../store/verify/records.ts';
@@ -25,6 +26,8 @@ import { holdRecords } from './check-records.ts';
 import { checkEntries, entryCheck } from './check-revisions.ts';
 import { checkApprovals } from './check-tables.ts';
 import { FaultSink, oneEntry } from './fault-sink.ts';
+import { goneRecord, toldOf } from './gone-record.ts';
+import { faultsInWords, namesInFaults } from './known-faults.ts';
 import { namedFaults } from './named-faults.ts';
 import { readBody } from './told.ts';
 
@@ -32,40 +35,63 @@ const mostFaults = 200;
 /** What is wrong in these concerns the version itself; in others, the record as it stands or its approvals. */
 const versionTables = new Set(['revision', 'entry', 'log_leaf']);
 
+type Asked = {
+  readonly organisation: string;
+  readonly actor: Actor;
+  readonly kind: Kind;
+  readonly ref: string;
+};
+
 /**
  * Holds one record against the log as it stands now: each version and its entry, each approval, the record's own row, and
- * each entry up to the signed checkpoint. Reads a record's rows alone, so a page may ask.
+ * each entry up to the signed checkpoint. Reads a record's rows alone, so a page may ask. Where its own row is not there,
+ * answers whoever may read every record of the kind with what its entries say of it; everybody else as for what never was.
  */
-export async function verifyRecord(
-  services: Services,
-  asked: { readonly organisation: string; readonly actor: Actor; readonly kind: Kind; readonly ref: string },
-): Promise<RecordVerificationWire> {
+export async function verifyRecord(services: Services, asked: Asked): Promise<RecordVerificationWire> {
   ensureMay(asked.actor, asked.kind, 'read');
   const { store } = services;
   const record = await store.read(asked, (reader) =>
-    loadReadable(reader, asked.actor, asked.kind, asked.ref),
+    findReadable(reader, asked.actor, asked.kind, asked.ref),
   );
   // Digests are over a record as it is: links that its reader may not see among them.
   return store.readWhole(asked.organisation, async (reader) => {
-    const { db, organisation, registry } = reader;
-    const faults = new FaultSink(mostFaults);
-    const check = entryCheck({ db, organisation, registry, faults });
-    const rows = await placesOfRecord(db, organisation, record.id);
-    await checkEntries(check, rows);
-    const signed = await holdTree(reader, rows, faults);
-    const found = await checkedRecords(db, organisation, { ids: [record.id] });
-    for (const { row } of found) holdNumber(check, row);
-    await holdRecords({ ...check, erased: check.told.erased }, found);
-    checkApprovals(check, (await approvalActs(db, organisation, [record.id])).get(record.id) ?? []);
-    for (const { version } of await revisionsWithoutEntry(db, organisation, mostFaults, record.id))
-      faults.add('row-unlogged', { table: 'revision', record: record.id, version });
-    for (const [id, version] of check.bare)
-      if (!check.told.erased.has(id))
-        faults.add('content-gone', { table: 'revision', column: 'fields, links, salt', record: id, version });
-    const named = await namedFaults(db, organisation, registry, faults.list);
-    const standing = { rows, signed, erased: check.told.erased.has(record.id) };
-    return answer({ id: record.id, version: record.version, ref: asked.ref }, named, standing);
+    const { db, organisation } = reader;
+    const id = record?.id ?? (await goneRecord(reader, asked));
+    if (id === undefined) throw notFound();
+    const rows = await placesOfRecord(db, organisation, id);
+    const gone = record ? null : toldOf(rows, asked.kind);
+    // By its id, a record of another kind.
+    if (gone?.length === 0) throw notFound();
+    const { named, signed, erased } = await compare(reader, id, rows, gone !== null);
+    const people = gone?.map(({ by }) => by.id) ?? [];
+    const names = new Map([...(await namesInFaults(reader, named)), ...(await actorNames(reader, people))]);
+    const told = gone?.map((one) => ({ ...one, byName: names.get(one.by.id) ?? null })) ?? null;
+    return answer(
+      { id, version: record?.version ?? 0, ref: asked.ref, gone: told },
+      faultsInWords(named, names),
+      { rows, signed, erased },
+    );
   });
+}
+
+async function compare(reader: Reader, record: string, rows: readonly PlaceRow[], gone: boolean) {
+  const { db, organisation, registry } = reader;
+  const faults = new FaultSink(mostFaults);
+  const check = entryCheck({ db, organisation, registry, faults });
+  await checkEntries(check, rows);
+  const signed = await holdTree(reader, rows, faults);
+  const found = await checkedRecords(db, organisation, { ids: [record] });
+  for (const { row } of found) holdNumber(check, row);
+  await holdRecords({ ...check, erased: check.told.erased }, found);
+  checkApprovals(check, (await approvalActs(db, organisation, [record])).get(record) ?? []);
+  for (const { version } of await revisionsWithoutEntry(db, organisation, mostFaults, record))
+    faults.add('row-unlogged', { table: 'revision', record, version });
+  for (const [id, version] of check.bare)
+    if (!check.told.erased.has(id))
+      faults.add('content-gone', { table: 'revision', column: 'fields, links, salt', record: id, version });
+  if (gone) faults.add('row-gone', { table: 'record', record });
+  const named = await namedFaults(db, organisation, registry, faults.list);
+  return { named, signed, erased: check.told.erased.has(record) };
 }
 
 type Standing = {
@@ -74,15 +100,24 @@ type Standing = {
   readonly erased: boolean;
 };
 
+type Answered = Pick<RecordVerificationWire, 'ref' | 'gone'> & {
+  readonly id: string;
+  /** The newest, as the record's own row has it. */
+  readonly version: number;
+};
+
 function answer(
-  record: { readonly id: string; readonly version: number; readonly ref: string },
-  found: readonly LogFaultFound[],
+  record: Answered,
+  faults: readonly LogFaultWire[],
   { rows, signed, erased }: Standing,
 ): RecordVerificationWire {
-  const faults = found.map((fault): LogFaultWire => ({ ...fault, message: faultSentence(fault) }));
   const ofVersion = (fault: LogFaultWire, version: number) =>
     fault.version === version && (fault.table === null || versionTables.has(fault.table));
-  const newest = Math.max(record.version, ...faults.map((fault) => fault.version ?? 0));
+  const newest = Math.max(
+    record.version,
+    ...faults.map((fault) => fault.version ?? 0),
+    ...rows.map((row) => madeVersion(row) ?? 0),
+  );
   const versions = Array.from({ length: newest }, (_, at) => newest - at).map((version) => {
     const row = rows.find((one) => madeVersion(one) === version);
     const own = faults.filter((fault) => ofVersion(fault, version));
@@ -109,6 +144,7 @@ function answer(
     checkpoint: signed,
     versions,
     faults: faults.filter((fault) => fault.version === null || !ofVersion(fault, fault.version)),
+    gone: record.gone,
   };
 }
 

@@ -1,6 +1,7 @@
 import { logFaultKinds } from '@throughline/domain/log-faults.ts';
 import {
   type LogFaultWire,
+  type LogKnownWire,
   type LogProofWire,
   type LogStateWire,
   type LogVerificationWire,
@@ -11,9 +12,22 @@ import {
   versionStandings,
 } from '@throughline/domain/wire-log.ts';
 import { z } from 'zod';
-import { free, id, moment } from './common.ts';
+import { actor, free, id, moment } from './common.ts';
 
 const hash = z.string().meta({ contentEncoding: 'base64' });
+
+const known = z
+  .strictObject({
+    act: z.string(),
+    kind: z.string().nullable(),
+    label: z.string().nullable(),
+    version: z.int().nullable(),
+    by: actor,
+    byName: z.string().nullable(),
+    at: z.string(),
+    entry: z.int().nullable(),
+  })
+  .meta({ id: 'LogKnown' }) satisfies z.ZodType<LogKnownWire>;
 
 const logFault = z
   .strictObject({
@@ -28,6 +42,7 @@ const logFault = z
     version: z.int().nullable(),
     expected: z.string().nullable(),
     found: z.string().nullable(),
+    known: known.nullable(),
     message: z.string(),
   })
   .meta({ id: 'LogFault' }) satisfies z.ZodType<LogFaultWire>;
@@ -67,6 +82,7 @@ export const recordVerification = z
       }),
     ),
     faults: z.array(logFault),
+    gone: z.array(known).nullable(),
   })
   .meta({ id: 'RecordVerification' }) satisfies z.ZodType<RecordVerificationWire>;
 

@@ -176,3 +176,18 @@ export async function placesOfRecord(db: Db, organisation: string, record: strin
     order by f.index nulls last`.execute(db);
   return rows.map((row) => ({ ...row, index: Number(row.index) }));
 }
+
+/** The entry that created each record and the newest of its versions, of those that are named; -1 while without a place. */
+export async function tellingEntries(
+  db: Db,
+  organisation: string,
+  records: readonly string[],
+): Promise<PlaceRow[]> {
+  const { rows } = await sql<PlaceRow & { index: string }>`
+    select distinct on (e.record, e.act = 'record.created') coalesce(f.index, -1) as index, e.id as entry,
+      coalesce(f.hash, ''::bytea) as hash, e.id, e.act, e.record, e.actor_type, e.actor_id, e.at, e.body
+    from entry e left join log_leaf f on f.organisation = e.organisation and f.entry = e.id
+    where e.organisation = ${organisation} and e.record = any(${[...new Set(records)]}::uuid[]) and e.act like 'record.%'
+    order by e.record, e.act = 'record.created', e.id desc`.execute(db);
+  return rows.map((row) => ({ ...row, index: Number(row.index) }));
+}

@@ -45,6 +45,12 @@ const SystemLine = lazy(async () => {
   return { default: component };
 });
 
+/** Asked for where a record is not there, which is seldom: its code and its words load then. */
+const MissingRecord = lazy(async () => {
+  const { MissingRecord: component } = await import('../../features/log/missing-record.tsx');
+  return { default: component };
+});
+
 const common: RecordTabs = {
   history: (given) => <HistoryTab {...given} />,
   comments: (given) => <CommentsTab {...given} />,
@@ -95,7 +101,11 @@ export const Page = () => {
       recordRef={ref}
       crumbs={recordCrumbs(kind, ref)}
       tabs={tabsOf[kind.name] ?? common}
-      absent={<AbsentPage />}
+      absent={
+        <Suspense fallback={<Skeleton height={28} lines={4} />}>
+          <MissingRecord kind={kind} recordRef={ref} otherwise={<AbsentPage />} />
+        </Suspense>
+      }
     />
   );
 };

@@ -53,6 +53,7 @@ test('an entry finds the fault that concerns it', () => {
     row: null,
     expected: null,
     found: null,
+    known: null,
     message: 'is not the entry that the tree vouches for',
   });
   const faults = [at(3, 5), at(9, 10)];
