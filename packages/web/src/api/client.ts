@@ -1,3 +1,4 @@
+import { firstAnswer } from './first-answers.ts';
 import {
   loadedForOrganisation,
   organisationHeader,
@@ -134,14 +135,17 @@ const requestOnce = async <T>(
   const encoded = encode(body);
   let response: Response;
   try {
-    response = await fetch(withQuery(path, options.query), {
-      method,
-      headers: headersOf(method, body, options),
-      body: encoded,
-      credentials: 'same-origin',
-      keepalive: outlivesPage(method, encoded),
-      signal: options.signal ?? null,
-    });
+    const url = withQuery(path, options.query);
+    const ask = () =>
+      fetch(url, {
+        method,
+        headers: headersOf(method, body, options),
+        body: encoded,
+        credentials: 'same-origin',
+        keepalive: outlivesPage(method, encoded),
+        signal: options.signal ?? null,
+      });
+    response = await (firstAnswer(method, url) ?? ask());
   } catch (cause) {
     if (options.signal?.aborted === true) throw cause;
     throw offlineProblem(cause);

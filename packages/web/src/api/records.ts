@@ -1,3 +1,4 @@
+import { queryOptions } from '@tanstack/react-query';
 import type { ErasureReason } from '@throughline/domain/erasure.ts';
 import type { Json } from '@throughline/domain/json.ts';
 import type { LinkPatch } from '@throughline/domain/kinds/edit.ts';
@@ -61,6 +62,13 @@ export const readRecord = (
   asOf?: string,
   signal?: AbortSignal,
 ): Promise<RecordWire> => get<RecordWire>(pathOf(collection, ref), { query: { asOf }, ...signalOf(signal) });
+
+/** One record. The key names the ref, so that the event stream makes it old; the moment comes last. */
+export const recordQuery = (collection: string, ref: string, asOf: string | undefined) =>
+  queryOptions({
+    queryKey: ['record', ref, asOf ?? ''],
+    queryFn: ({ signal }) => readRecord(collection, ref, asOf, signal),
+  });
 
 export const createRecord = (
   collection: string,

@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import { type Ahead, askHome, askRecord } from './ahead.ts';
 
 /** A page file exports its component as `Page`. */
 export type PageModule = { Page: ComponentType };
@@ -9,11 +10,13 @@ export type PageRoute = {
   load: () => Promise<PageModule>;
   /** `bare` pages stand without the sidebar: sign-in, walk mode. */
   frame?: 'shell' | 'bare';
+  /** Asks for what it shows, while its code is fetched and where a link to it is about to be followed. */
+  ahead?: Ahead;
 };
 
 /** Every page of the application, one line each. A page is a chunk of its own, fetched when it is needed. */
 export const pages: readonly PageRoute[] = [
-  { path: '/', load: () => import('../features/home/home-page.tsx') },
+  { path: '/', load: () => import('../features/home/home-page.tsx'), ahead: askHome },
   { path: '/readiness', load: () => import('../features/readiness/readiness-page.tsx') },
   { path: '/import', load: () => import('../features/imports/import-page.tsx') },
   { path: '/import/$id', load: () => import('../features/imports/wizard-page.tsx') },
@@ -58,7 +61,7 @@ export const pages: readonly PageRoute[] = [
   { path: '/search', load: () => import('../features/search/search-page.tsx') },
   { path: '/$collection', load: () => import('./routes/register-route.tsx') },
   { path: '/$collection/new', load: () => import('./routes/create-route.tsx') },
-  { path: '/$collection/$ref', load: () => import('./routes/record-route.tsx') },
+  { path: '/$collection/$ref', load: () => import('./routes/record-route.tsx'), ahead: askRecord },
   { path: '/$collection/$ref/edit', load: () => import('./routes/edit-route.tsx') },
 ];
 

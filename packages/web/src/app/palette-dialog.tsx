@@ -9,8 +9,10 @@ import { type PaletteResult, type PaletteSource, usePaletteSources } from '../ui
 import type { Section } from './navigation.ts';
 import css from './palette-dialog.module.css';
 
-/** A pause in typing this long asks the sources (UX i). */
-const pause = 120;
+/** A pause in typing this long asks the sources, ms: shorter than the time between two keys, longer than a slip. */
+const pause = 40;
+/** What comes after so long without a key, ms, is asked for at once: a word that was pasted, or begun anew. */
+const anew = 400;
 
 const matches = (text: string, query: string): boolean =>
   query
@@ -34,8 +36,11 @@ type Found = { query: string; results: readonly PaletteResult[]; failed: boolean
 
 const useFound = (sources: readonly PaletteSource[], query: string): Found => {
   const [found, setFound] = useState<Found>({ query: '', results: [], failed: false });
+  const typed = useRef(Number.NEGATIVE_INFINITY);
   useEffect(() => {
     const ended = new AbortController();
+    const since = performance.now() - typed.current;
+    typed.current = performance.now();
     const timer = setTimeout(
       async () => {
         const answers = await Promise.allSettled(sources.map(async (source) => source(query, ended.signal)));
@@ -43,7 +48,7 @@ const useFound = (sources: readonly PaletteSource[], query: string): Found => {
         const results = answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
         setFound({ query, results, failed: answers.some((answer) => answer.status === 'rejected') });
       },
-      query === '' ? 0 : pause,
+      query === '' || since > anew ? 0 : pause,
     );
     return () => {
       clearTimeout(timer);

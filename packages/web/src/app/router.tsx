@@ -24,6 +24,11 @@ const routeOf = (page: PageRoute) =>
     path: page.path,
     component: lazyRouteComponent(page.load, 'Page'),
     errorComponent: BrokenPage,
+    ...(page.ahead === undefined
+      ? {}
+      : {
+          loader: ({ params, location }) => page.ahead?.({ params, search: parseSearch(location.searchStr) }),
+        }),
   });
 
 const all = [...pages, ...developmentPages];

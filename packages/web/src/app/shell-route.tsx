@@ -5,6 +5,7 @@ import { apiPath } from '../api/records.ts';
 import { accountAlone, sessionQuery, useSession } from '../api/session.ts';
 import { logStateQuery } from '../proof/log-state.ts';
 import { useNavigate, usePath } from '../ui/navigate.ts';
+import { fetchLikely } from './likely.ts';
 import { queryClient } from './query-client.ts';
 import { Shell } from './shell.tsx';
 import { usePreferenceSync } from './use-preference-sync.ts';
@@ -65,6 +66,7 @@ const noteSize = (event: ServerEvent): void => {
 /** Mounted for who is signed in: what others change turns the open page without a reload. */
 const Live = () => {
   useServerEvents(`${apiPath}/events`, noteSize);
+  useEffect(() => fetchLikely(), []);
   return null;
 };
 

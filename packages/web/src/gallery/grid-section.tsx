@@ -43,6 +43,16 @@ const counts = Array.from(
   (_station, at) => samples.filter((row) => row.line[at] === 'g').length,
 );
 
+const summaries = {
+  line: (
+    <StripHistogram
+      counts={counts}
+      label={(at, count) => `Station ${at + 1}: ${count} gaps`}
+      onPick={() => undefined}
+    />
+  ),
+};
+
 const useColumns = (save: (id: string, owner: string) => Promise<void>): readonly GridColumn<Row>[] =>
   useMemo(
     () => [
@@ -100,13 +110,6 @@ const useColumns = (save: (id: string, owner: string) => Promise<void>): readonl
         id: 'line',
         header: 'The line, 1 to 15',
         width: 172,
-        summary: (
-          <StripHistogram
-            counts={counts}
-            label={(at, count) => `Station ${at + 1}: ${count} gaps`}
-            onPick={() => undefined}
-          />
-        ),
         render: (row) => <Strip line={row.line} label={`${row.ref}: ${row.gaps} gaps`} />,
       },
       {
@@ -154,6 +157,7 @@ export const GridSection = () => {
         <DataGrid
           label="Systems"
           columns={columns}
+          summaries={summaries}
           rows={rows}
           rowId={(row) => row.ref}
           rowName={(row) => `${row.ref} ${row.name}`}

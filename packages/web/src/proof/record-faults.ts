@@ -20,6 +20,15 @@ export const foundNow = (
         ...now.faults,
       ];
 
+/** Ids and refs of the records that the last whole verification found not to match the log. */
+export const useBrokenRecords = (): ReadonlySet<string> => {
+  const faults = useFaults();
+  return useMemo(
+    () => new Set(faults.flatMap(({ record, ref }) => [record ?? [], ref ?? []].flat())),
+    [faults],
+  );
+};
+
 /**
  * What does not verify of a record, held against the log when its page opens: nobody has to wait for the daily
  * verification. Where the caller may not ask, the last verification answers.

@@ -4,6 +4,7 @@ import { useKinds } from '../../api/kinds.ts';
 import { Problem } from '../../api/problem.ts';
 import { useSession } from '../../api/session.ts';
 import { troubleOf } from '../../api/trouble.ts';
+import { useEditRefusal } from '../../kinds/use-edit-refusal.ts';
 import { t } from '../../text/t.ts';
 import { BreadcrumbBar, type Crumb } from '../../ui/breadcrumbs.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -16,7 +17,6 @@ import { answered, asked, grouped, noted } from './interview-state.ts';
 import { Obligations, OutcomePanel, Path } from './outcome-panel.tsx';
 import { answerWords, Question } from './question.tsx';
 import { RegisterPanel } from './register-panel.tsx';
-import { useRecordAbility } from './use-ability.ts';
 import { useInterview, useSheet } from './use-interview.ts';
 import { groupWords } from './value-words.ts';
 
@@ -125,7 +125,7 @@ const Foot = ({ sheet, reason }: { sheet: Sheet; reason: string | undefined }) =
 
 const Interview = ({ interview, member }: { interview: InterviewWire; member: string }) => {
   const sheet = useSheet(interview, member);
-  const reason = useRecordAbility(interview.classification.ref);
+  const reason = useEditRefusal('classifications', interview.classification.ref);
   const { base, result, sheet: said, setSheet } = sheet;
   const known = new Map(base.known.map((one) => [one.fact, one]));
   const elsewhere = new Map(base.elsewhere.map((one) => [one.fact, one]));

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReadinessWire } from '@throughline/domain/wire.ts';
-import type { HomeWire, NeedWire } from '@throughline/domain/wire-pages.ts';
+import type { NeedWire } from '@throughline/domain/wire-pages.ts';
 import { useState } from 'react';
 import { get } from '../../api/client.ts';
+import { homeQuery } from '../../api/home.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { ConfirmDialog } from '../../standing/confirm-dialog.tsx';
 import { useAction } from '../../standing/use-action.tsx';
@@ -49,10 +50,7 @@ export const Page = () => {
   usePageTitle(t('home.title'));
   const { run, dialog } = useAction();
   const [asked, setAsked] = useState<NeedWire | null>(null);
-  const { data, error, refetch } = useQuery({
-    queryKey: ['home', 'system', 'task'],
-    queryFn: ({ signal }) => get<HomeWire>('/api/v1/home', { signal }),
-  });
+  const { data, error, refetch } = useQuery(homeQuery);
   const problem = troubleOf(error);
   if (data === undefined) {
     return (

@@ -6,7 +6,7 @@ import type { ImpactSheetWire } from '@throughline/domain/wire-impact.ts';
 import { type ReactNode, useRef } from 'react';
 import { useKinds } from '../../api/kinds.ts';
 import { Problem } from '../../api/problem.ts';
-import { readRecord } from '../../api/records.ts';
+import { recordQuery } from '../../api/records.ts';
 import { useSession } from '../../api/session.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { refusal } from '../../kinds/roles.ts';
@@ -320,10 +320,7 @@ export const EditorPage = ({ kind, recordRef, crumbs, absent }: EditorPageProps)
   usePageTitle(w('impact.title', { ref: recordRef }));
   const { data, error, refetch } = useImpactSheet(recordRef);
   const me = useSession();
-  const record = useQuery({
-    queryKey: ['record', recordRef, ''],
-    queryFn: ({ signal }) => readRecord(kind.collection, recordRef, undefined, signal),
-  });
+  const record = useQuery(recordQuery(kind.collection, recordRef, undefined));
   if (error instanceof Problem && error.code === 'not-found') return absent;
   const problem = troubleOf(error ?? record.error);
   const ready = data !== undefined && me !== undefined && record.data !== undefined;

@@ -3,7 +3,7 @@ import type { KindWire, RowWire } from '@throughline/domain/wire.ts';
 import { useEffect, useRef } from 'react';
 import { useKinds } from '../../api/kinds.ts';
 import { useMemberNames } from '../../api/members.ts';
-import { readRecord } from '../../api/records.ts';
+import { recordQuery } from '../../api/records.ts';
 import { problemOf } from '../../kinds/blobs.ts';
 import { FieldValue } from '../../kinds/field-value.tsx';
 import { isEmptyValue } from '../../kinds/parts.ts';
@@ -28,10 +28,7 @@ export type PeekProps = {
 
 const Inside = ({ kind, row, asOf, onMove }: Omit<PeekProps, 'row' | 'onClose'> & { row: RowWire }) => {
   const kinds = useKinds();
-  const record = useQuery({
-    queryKey: ['record', row.ref, asOf ?? ''],
-    queryFn: ({ signal }) => readRecord(kind.collection, row.ref, asOf, signal),
-  });
+  const record = useQuery(recordQuery(kind.collection, row.ref, asOf));
   const names = useMemberNames(record.data?.members);
   const fields = record.data?.fields ?? row.fields;
   const links = record.data?.links ?? row.links ?? {};

@@ -28,13 +28,14 @@ import { ConsequenceDialog } from './consequence-dialog.tsx';
 import { EraseDialog } from './erase-dialog.tsx';
 import { LinksTab, linkCount } from './links-tab.tsx';
 import { nextStep, type Step } from './next-step.ts';
+import { OnTheWay } from './on-the-way.tsx';
 import { ProofBlock } from './proof-block.tsx';
 import { type PartsProps, PropertiesPanel } from './properties.tsx';
 import css from './record.module.css';
 import { RecordHeader } from './record-header.tsx';
 import { RecordSections } from './record-sections.tsx';
 import { Recusals } from './recusals.tsx';
-import { neighbour } from './row-trail.ts';
+import { neighbour, rowOf } from './row-trail.ts';
 import { stepLabel } from './step-label.ts';
 import { useRecord } from './use-record.ts';
 import { useSave } from './use-save.ts';
@@ -357,17 +358,23 @@ export const RecordPage = (props: RecordPageProps & { absent: ReactNode }) => {
   const { data, error, refetch } = useRecord(kind.collection, recordRef, search.asOf);
   if (data !== undefined) return <Loaded key={data.id} {...props} record={data} />;
   if (error instanceof Problem && error.status === 404) return <>{absent}</>;
+  // A row tells how the record is now, not how it was.
+  const row = search.asOf === undefined ? rowOf(kind.collection, recordRef) : undefined;
   return (
     <div className={css.page}>
       <BreadcrumbBar crumbs={crumbs} />
-      <div className={css.formPage}>
-        <h1>{recordRef}</h1>
-        {error === null ? (
-          <Skeleton height={28} lines={8} />
-        ) : (
-          <ErrorLine problem={problemOf(error)} onRetry={() => void refetch()} />
-        )}
-      </div>
+      {row !== undefined && error === null ? (
+        <OnTheWay kind={kind} row={row} />
+      ) : (
+        <div className={css.formPage}>
+          <h1>{recordRef}</h1>
+          {error === null ? (
+            <Skeleton height={28} lines={8} />
+          ) : (
+            <ErrorLine problem={problemOf(error)} onRetry={() => void refetch()} />
+          )}
+        </div>
+      )}
     </div>
   );
 };

@@ -30,41 +30,78 @@ export const sectionsOf = (kind: KindWire, left: readonly string[] = []): readon
     }));
 };
 
-const SectionView = ({ section, props }: { section: Section; props: PartsProps }) => {
-  const [opened, setOpened] = useState(false);
-  const { kind, record, editing, pointed } = props;
-  const empty = section.fields.filter(
-    (name) =>
-      isEmptyValue(record.fields[name]) &&
-      kind.fields[name]?.required !== true &&
-      name !== editing &&
-      name !== pointed,
-  );
-  // A section with little in it shows all of it: hiding two lines costs more than it saves.
-  const folds = empty.length > 2;
-  const shown = folds && !opened ? section.fields.filter((name) => !empty.includes(name)) : section.fields;
-  return (
-    <section className={css.section} aria-labelledby={`section-${section.id}`}>
-      <h2 id={`section-${section.id}`}>{section.title}</h2>
-      <PropertyList properties={shown.map((name) => propertyOf(name, props))} />
-      {folds ? (
-        <Button look="ghost" flush aria-expanded={opened} onClick={() => setOpened(!opened)}>
-          {opened ? t('record.section.hide-empty') : t('record.section.show-empty', { n: empty.length })}
-        </Button>
-      ) : null}
-    </section>
-  );
-};
+/** Optional fields without a value: they are folded away, but not one that is being edited or pointed at. */
+export const emptyFields = (
+  sections: readonly Section[],
+  { kind, record, editing, pointed }: Pick<PartsProps, 'kind' | 'record' | 'editing' | 'pointed'>,
+): readonly string[] =>
+  sections
+    .flatMap(({ fields }) => fields)
+    .filter(
+      (name) =>
+        isEmptyValue(record.fields[name]) &&
+        kind.fields[name]?.required !== true &&
+        name !== editing &&
+        name !== pointed,
+    );
+
+/** Labels named before the rest is counted. */
+const named = 5;
+
+const Folded = ({
+  labels,
+  opened,
+  onTurn,
+}: {
+  labels: readonly string[];
+  opened: boolean;
+  onTurn: () => void;
+}) => (
+  <div className={css.folded}>
+    <Button look="ghost" flush aria-expanded={opened} onClick={onTurn}>
+      {opened ? t('record.section.hide-empty') : t('record.section.show-empty', { n: labels.length })}
+    </Button>
+    {opened ? null : (
+      <span className={css.note}>
+        {labels.length > named
+          ? t('record.section.empty-more', {
+              labels: labels.slice(0, named).join(', '),
+              n: labels.length - named,
+            })
+          : labels.join(', ')}
+      </span>
+    )}
+  </div>
+);
 
 /** The content of a record, by station; each value is edited where it stands. */
 export const RecordSections = (props: PartsProps) => {
-  const sections = sectionsOf(props.kind, panelFields(props.kind));
+  const { kind, record } = props;
+  const [opened, setOpened] = useState(false);
+  const sections = sectionsOf(kind, panelFields(kind));
+  const empty = emptyFields(sections, props);
+  // With few of them all are shown: hiding two lines costs more than it saves.
+  const folds = empty.length > 2;
+  const hidden = new Set(folds && !opened ? empty : []);
   return (
     <div className={css.sections}>
-      {sections.map((section) => (
-        <SectionView key={section.id} section={section} props={props} />
-      ))}
-      <RawRows kind={props.kind} record={props.record} />
+      {sections.map(({ id, title, fields }) => {
+        const shown = fields.filter((name) => !hidden.has(name));
+        return shown.length === 0 ? null : (
+          <section key={id} className={css.section} aria-labelledby={`section-${id}`}>
+            <h2 id={`section-${id}`}>{title}</h2>
+            <PropertyList properties={shown.map((name) => propertyOf(name, props))} />
+          </section>
+        );
+      })}
+      {folds ? (
+        <Folded
+          labels={empty.map((name) => kind.fields[name]?.label ?? name)}
+          opened={opened}
+          onTurn={() => setOpened(!opened)}
+        />
+      ) : null}
+      <RawRows kind={kind} record={record} />
     </div>
   );
 };

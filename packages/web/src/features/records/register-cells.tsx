@@ -7,6 +7,7 @@ import { FieldValue } from '../../kinds/field-value.tsx';
 import { approvalWord, lineSentence } from '../../kinds/line-label.ts';
 import { isDerived, isEmptyValue, isOwedBy } from '../../kinds/parts.ts';
 import { stationName, stationOrder } from '../../kinds/stations.ts';
+import { BrokenName } from '../../proof/broken-mark.tsx';
 import { formatNumber, t } from '../../text/t.ts';
 import { DateText } from '../../ui/date-text.tsx';
 import type { GridColumn } from '../../ui/grid/grid-types.ts';
@@ -20,11 +21,21 @@ import { columnLabel } from './register-columns.ts';
 export type CellContext = {
   kind: KindWire;
   names: Names;
-  gapsByStation: readonly number[] | undefined;
-  onStation: (station: string) => void;
-  /** Rows that are shown: a column in which none of them has anything takes the room of its heading only. */
-  rows?: readonly RowWire[];
+  /** Columns in which no row that is shown has anything: each takes the room of its heading only. */
+  empty?: ReadonlySet<string>;
+  /** Ids and refs of records that do not match the log. */
+  broken?: ReadonlySet<string>;
 };
+
+/** The fields of which no row shown has a value; none where there are no rows. */
+export const emptyColumns = (
+  kind: KindWire,
+  ids: readonly string[],
+  rows: readonly RowWire[],
+): readonly string[] =>
+  rows.length === 0
+    ? []
+    : ids.filter((id) => kind.fields[id] !== undefined && rows.every((row) => isEmptyValue(row.fields[id])));
 
 type Width = { width: number; least: number };
 
@@ -143,30 +154,28 @@ const editing = (kind: KindWire, id: string): Pick<GridColumn<Line>, 'editor' | 
 const only = (render: (row: RowWire) => ReactNode) => (line: Line) =>
   line.type === 'row' ? render(line.row) : null;
 
-const summaryOf = (id: string, context: CellContext): ReactNode => {
-  const { gapsByStation, onStation } = context;
-  if (id !== 'line' || gapsByStation === undefined) return undefined;
-  return (
-    <StripHistogram
-      counts={gapsByStation}
-      label={(index, n) => {
-        const station = stationIds[index] ?? '';
-        return t('register.gap.bar', { n, station: `${stationOrder(station)} ${stationName(station)}` });
-      }}
-      onPick={(index) => onStation(stationIds[index] ?? 'any')}
-    />
-  );
-};
+/** Over the line: at which station the rows have their gaps. Its room is there before they are counted. */
+export const lineSummary = (
+  counts: readonly number[] | undefined,
+  onStation: (station: string) => void,
+): Readonly<Record<string, ReactNode>> => ({
+  line:
+    counts === undefined ? null : (
+      <StripHistogram
+        counts={counts}
+        label={(index, n) => {
+          const station = stationIds[index] ?? '';
+          return t('register.gap.bar', { n, station: `${stationOrder(station)} ${stationName(station)}` });
+        }}
+        onPick={(index) => onStation(stationIds[index] ?? 'any')}
+      />
+    ),
+});
 
 /** A field of which no row shown has a value: it keeps the room of its heading and sort mark, so that names get the rest. */
-export const widthIn = (id: string, { kind, rows = [] }: Pick<CellContext, 'kind' | 'rows'>): Width => {
+export const widthIn = (id: string, { kind, empty }: Pick<CellContext, 'kind' | 'empty'>): Width => {
   const usual = widthOf(kind, id);
-  if (
-    rows.length === 0 ||
-    kind.fields[id] === undefined ||
-    !rows.every((row) => isEmptyValue(row.fields[id]))
-  )
-    return usual;
+  if (empty?.has(id) !== true) return usual;
   const { width } = wordsWidth([columnLabel(kind, id)], 16, usual.width);
   return { width, least: Math.min(width, usual.least) };
 };
@@ -175,7 +184,6 @@ const partColumn = (id: string, context: CellContext): GridColumn<Line> => {
   const { kind, names } = context;
   const field = kind.fields[id];
   const sortKey = sortKeyOf(kind, id);
-  const summary = summaryOf(id, context);
   const end = id === 'gaps' || field?.type === 'number';
   const render = (row: RowWire): ReactNode =>
     field === undefined ? (
@@ -193,14 +201,13 @@ const partColumn = (id: string, context: CellContext): GridColumn<Line> => {
     ...widthIn(id, context),
     ...(end ? { align: 'end' as const } : {}),
     ...(sortKey === undefined ? {} : { sortKey }),
-    ...(summary === undefined ? {} : { summary }),
     render: only(render),
     ...editing(kind, id),
   };
 };
 
 const titleColumn = (context: CellContext): GridColumn<Line> => {
-  const { kind } = context;
+  const { kind, broken } = context;
   const field = kind.fields[kind.title];
   const sortKey = kind.index.includes('title') ? 'title' : sortKeyOf(kind, kind.title);
   return {
@@ -213,7 +220,13 @@ const titleColumn = (context: CellContext): GridColumn<Line> => {
     sticky: true,
     kind: 'name',
     ...(sortKey === undefined ? {} : { sortKey }),
-    render: only((row) => <NameWithTag of={row.ref}>{row.title}</NameWithTag>),
+    render: only((row) =>
+      broken?.has(row.id) === true || broken?.has(row.ref) === true ? (
+        <BrokenName>{row.title}</BrokenName>
+      ) : (
+        <NameWithTag of={row.ref}>{row.title}</NameWithTag>
+      ),
+    ),
     ...editing(kind, kind.title),
   };
 };

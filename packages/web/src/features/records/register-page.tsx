@@ -6,6 +6,7 @@ import { startDownload } from '../../api/organisation.ts';
 import { useSession } from '../../api/session.ts';
 import { problemOf } from '../../kinds/blobs.ts';
 import { newRecordHref } from '../../kinds/prefill.ts';
+import { useBrokenRecords } from '../../proof/record-faults.ts';
 import { WaivedHere } from '../../standing/waived-approvals.tsx';
 import { formatNumber, t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
@@ -28,7 +29,7 @@ import { grouped, type Line, ungrouped } from './grouping.ts';
 import { PeekDrawer } from './peek-drawer.tsx';
 import css from './register.module.css';
 import { RegisterBulk } from './register-bulk.tsx';
-import { gridColumns } from './register-cells.tsx';
+import { emptyColumns, gridColumns, lineSummary } from './register-cells.tsx';
 import { RegisterEmpty } from './register-empty.tsx';
 import { nextSort, viewQuery } from './register-state.ts';
 import { type Look, RegisterTools, totalText } from './register-tools.tsx';
@@ -145,16 +146,16 @@ const Grid = ({ register, look }: { register: Register; look: Look }) => {
   const selection = useSelection(rows, viewQuery(register.narrowed));
   const [peeked, setPeeked] = useState<string | null>(null);
   const gapsByStation = count?.gapsByStation;
+  const summaries = useMemo(
+    () => lineSummary(gapsByStation, (station) => change({ gap: station }, { push: true })),
+    [gapsByStation, change],
+  );
+  const broken = useBrokenRecords();
+  // As text, so that more rows of the same kind leave the columns, and with them the rows drawn, as they are.
+  const empty = useMemo(() => emptyColumns(kind, columns, rows).join(' '), [kind, columns, rows]);
   const grid = useMemo(
-    () =>
-      gridColumns(columns, {
-        kind,
-        names,
-        gapsByStation,
-        onStation: (station) => change({ gap: station }, { push: true }),
-        rows,
-      }),
-    [columns, kind, names, gapsByStation, change, rows],
+    () => gridColumns(columns, { kind, names, broken, empty: new Set(empty.split(' ')) }),
+    [columns, kind, names, broken, empty],
   );
   const at = rows.findIndex((row) => row.id === peeked);
   const move = (by: 1 | -1): void => {
@@ -180,6 +181,7 @@ const Grid = ({ register, look }: { register: Register; look: Look }) => {
         <DataGrid<Line>
           label={kind.plural}
           columns={grid}
+          summaries={summaries}
           rows={lines}
           rowId={(line) => line.id}
           rowName={nameOf}

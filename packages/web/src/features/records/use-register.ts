@@ -1,10 +1,10 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, replaceEqualDeep, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { readValues, writeValues } from '@throughline/domain/value-list.ts';
 import type { CountWire, KindWire, RegisterWire, RowWire } from '@throughline/domain/wire.ts';
-import { useCallback, useEffect, useMemo } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { useFilterCatalogues } from '../../api/catalogue.ts';
 import { type Names, useMemberNames } from '../../api/members.ts';
-import { countRecords, type FacetWire, listRecords, readFacets, readRecord } from '../../api/records.ts';
+import { countRecords, type FacetWire, listRecords, readFacets, recordQuery } from '../../api/records.ts';
 import { t } from '../../text/t.ts';
 import type { Filter, FilterField } from '../../ui/filter/filter-state.ts';
 import { isComplete, readFilters, writeFilters } from '../../ui/filter/filter-state.ts';
@@ -120,11 +120,7 @@ const useCount = (kind: KindWire, query: Readonly<Record<string, string>>, asked
 /** The system or the record that an address narrows to, so that its chip has a name and not an id. */
 const useNarrowing = (search: SearchState): readonly FilterField[] => {
   const id = search.system ?? '';
-  const { data } = useQuery({
-    queryKey: ['record', id, ''],
-    queryFn: ({ signal }) => readRecord('systems', id, undefined, signal),
-    enabled: id !== '',
-  });
+  const { data } = useQuery({ ...recordQuery('systems', id, undefined), enabled: id !== '' });
   return useMemo(
     () =>
       id === ''
@@ -197,10 +193,7 @@ export const useRegister = (present: KindWire): Register => {
     return place.at === 'last' ? loaded.reverse() : loaded;
   }, [list.data, place]);
   const count = useCount(kind, asked);
-  const brought = useMemo(
-    () => Object.assign({ ...people }, ...(list.data?.pages.map((page) => page.members) ?? [])),
-    [people, list.data],
-  );
+  const brought = useNames(people, list.data?.pages);
   const setFilters = useCallback(
     (next: readonly Filter[]) => change(writeFilters(settleFilters(next), fields), { push: true }),
     [change, fields],
@@ -232,6 +225,16 @@ export const useRegister = (present: KindWire): Register => {
     count,
     list,
   };
+};
+
+/** Everybody's name; the same object while nobody comes or goes, so that more rows do not draw again those that stand. */
+const useNames = (people: Names, pages: readonly RegisterWire[] | undefined): Names => {
+  const before = useRef<Names>({});
+  return useMemo(() => {
+    const now: Names = Object.assign({ ...people }, ...(pages?.map((page) => page.members) ?? []));
+    before.current = replaceEqualDeep(before.current, now);
+    return before.current;
+  }, [people, pages]);
 };
 
 /** How many rows stand in each group, under the filters that hold. */

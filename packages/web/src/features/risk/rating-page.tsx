@@ -3,6 +3,7 @@ import { type ReactNode, useId, useState } from 'react';
 import { useKinds } from '../../api/kinds.ts';
 import { Problem } from '../../api/problem.ts';
 import { troubleOf } from '../../api/trouble.ts';
+import { useEditRefusal } from '../../kinds/use-edit-refusal.ts';
 import { BreadcrumbBar, type Crumb } from '../../ui/breadcrumbs.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -24,7 +25,7 @@ import {
   type Point,
   points,
 } from './rating-state.ts';
-import { useKeep, useRating, useRefusal } from './use-rating.ts';
+import { useKeep, useRating } from './use-rating.ts';
 import { w } from './words.ts';
 
 type StepsProps = {
@@ -109,7 +110,7 @@ const Rating = ({ rating, criteria }: RatingProps) => {
   const kinds = useKinds();
   const [point, setPoint] = useState<Point>('current');
   const [changed, setChanged] = useState<Partial<Record<Point, Choice>>>({});
-  const reason = useRefusal(rating.risk.ref);
+  const reason = useEditRefusal('risks', rating.risk.ref);
   const { keep, met, problem } = useKeep(rating);
   const choice = changed[point] ?? choiceOf(rating, criteria, point);
   const choose = (next: Choice) => setChanged({ ...changed, [point]: next });

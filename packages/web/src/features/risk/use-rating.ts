@@ -3,8 +3,7 @@ import type { RiskRatingWire } from '@throughline/domain/wire-risk.ts';
 import { useState } from 'react';
 import { get, put } from '../../api/client.ts';
 import { Problem } from '../../api/problem.ts';
-import { etagOf, readRecord } from '../../api/records.ts';
-import { refusal } from '../../kinds/roles.ts';
+import { etagOf } from '../../api/records.ts';
 import { announce } from '../../ui/live-region.tsx';
 import type { Choice, Point } from './rating-state.ts';
 import { w } from './words.ts';
@@ -16,16 +15,6 @@ export const useRating = (ref: string) =>
     queryKey: ['rating', ref],
     queryFn: ({ signal }) => get<RiskRatingWire>(pathOf(ref), { signal }),
   });
-
-/** Why this person cannot rate here; `undefined` where they may, and until that is known. */
-export const useRefusal = (ref: string): string | undefined => {
-  const { data } = useQuery({
-    // The key that a record's page uses, so that news of the record reaches both.
-    queryKey: ['record', ref, ''],
-    queryFn: ({ signal }) => readRecord('risks', ref, undefined, signal),
-  });
-  return data && refusal(data.abilities.edit);
-};
 
 /** Keeps a rating on the version that the page shows; where somebody was faster, theirs is read and it is said. */
 export const useKeep = (rating: RiskRatingWire) => {

@@ -59,6 +59,7 @@ export const record = {
   'record.section.general': 'General',
   'record.section.show-empty': { one: 'Show {n} empty field', other: 'Show {n} empty fields' },
   'record.section.hide-empty': 'Hide empty fields',
+  'record.section.empty-more': '{labels} and {n} more',
   'record.significant': 'A change here is significant.',
   'record.derived': 'Worked out from other fields.',
   'record.nothing-given': 'Nothing is given for {label} yet. Cancel leaves it empty.',

@@ -8,7 +8,7 @@ import { VisuallyHidden } from '../visually-hidden.tsx';
 import { CutTip } from './cut-tip.tsx';
 import css from './data-grid.module.css';
 import { GridGroupRow } from './grid-group-row.tsx';
-import { GridHead } from './grid-head.tsx';
+import { GridHead, isTall } from './grid-head.tsx';
 import type { Layout } from './grid-layout.ts';
 import { GridRow, type GridRowEvents } from './grid-row.tsx';
 import type { DataGridProps } from './grid-types.ts';
@@ -104,8 +104,7 @@ const useHeads = <R,>({ rows, groupOf }: DataGridProps<R>): readonly number[] =>
     [rows, groupOf],
   );
 
-const headHeight = (columns: readonly { summary?: unknown }[]): number =>
-  columns.some((column) => column.summary !== undefined) ? 48 : 32;
+const none = {};
 
 const styleOf = (layout: Layout, density: number, head: number, covered: number): CSSProperties => {
   const style: CSSProperties & Record<`--${string}`, string> = {
@@ -179,13 +178,14 @@ const Body = <R,>({ props, width, hands, virtual, stuck, events }: BodyProps<R>)
 
 const LiveGrid = <R,>(props: DataGridProps<R>) => {
   const { label, columns, rows, rowId, sort = [], onSort, selected, onSelect, total, density = 32 } = props;
+  const { summaries = none } = props;
   const { state = 'ready', more = false, onMore, problem, onRetry, empty, groupOf, onFold, onRange } = props;
   const box = useRef<HTMLDivElement>(null);
   const scrollTo = useRef<(row: number) => void>(() => undefined);
   const selectable = onSelect !== undefined;
   const width = useGridWidth(columns, selectable, box);
   const hands = useGridHands(props, box, scrollTo);
-  const head = headHeight(columns);
+  const head = isTall(columns, summaries) ? 48 : 32;
   const covered = groupOf === undefined ? head : head + density;
   const heads = useHeads(props);
   const held = [hands.current.row, hands.editing?.row ?? -1];
@@ -239,6 +239,7 @@ const LiveGrid = <R,>(props: DataGridProps<R>) => {
       >
         <GridHead
           columns={columns}
+          summaries={summaries}
           layout={width.layout}
           span={width.span}
           sort={sort}

@@ -4,10 +4,11 @@ import { classNames } from '../class-names.ts';
 import { AscendingIcon, DescendingIcon } from '../icons.ts';
 import css from './data-grid.module.css';
 import { cellStyle, isDrawn, type Layout, type Span } from './grid-layout.ts';
-import type { GridColumn, Sort } from './grid-types.ts';
+import type { DataGridProps, GridColumn, Sort } from './grid-types.ts';
 
 export type GridHeadProps<R> = {
   columns: readonly GridColumn<R>[];
+  summaries: NonNullable<DataGridProps<R>['summaries']>;
   layout: Layout;
   span: Span;
   sort: readonly Sort[];
@@ -27,10 +28,17 @@ const order = (
   return found === undefined ? undefined : found.descending ? 'descending' : 'ascending';
 };
 
+/** Whether a column that is shown has a summary. */
+export const isTall = (
+  columns: readonly { id: string }[],
+  summaries: Readonly<Record<string, unknown>>,
+): boolean => columns.some(({ id }) => id in summaries);
+
 /** The head of the grid: one row of headings, each with its summary above and its order beside it. */
 export const GridHead = <R,>(props: GridHeadProps<R>) => {
-  const { columns, layout, span, sort, current, onCurrent, onSort, selection, onSelectAll } = props;
-  const tall = columns.some((column) => column.summary !== undefined);
+  const { columns, summaries, layout, span, sort, current, onCurrent, onSort, selection, onSelectAll } =
+    props;
+  const tall = isTall(columns, summaries);
   return (
     <div role="rowgroup" className={css.head}>
       <div
@@ -85,7 +93,7 @@ export const GridHead = <R,>(props: GridHeadProps<R>) => {
               )}
               onFocus={() => onCurrent(index)}
             >
-              {column.summary}
+              {summaries[column.id]}
               {sortKey === undefined || onSort === undefined ? (
                 <span className={css.heading}>{heading}</span>
               ) : (

@@ -18,8 +18,6 @@ export type GridColumn<R> = {
   render: (row: R) => ReactNode;
   /** Given where the server can sort by it. */
   sortKey?: string;
-  /** Over the heading; makes the head 48 px high: a histogram, a sum. */
-  summary?: ReactNode;
   /** The editor that fills the cell; see `CellEditor`. `done(true)` goes on to the next cell that can be edited. */
   editor?: (row: R, done: (goOn?: boolean) => void) => ReactNode;
   /** Why this cell cannot be edited now; undefined where it can. */
@@ -42,6 +40,11 @@ export type DataGridProps<R> = {
   /** Names the table: "Systems". */
   label: string;
   columns: readonly GridColumn<R>[];
+  /**
+   * Over the headings, by column: a histogram, a sum. They make the head 48 px high. Apart from the columns, so that what
+   * is counted later draws the head alone, and not every row.
+   */
+  summaries?: Readonly<Record<string, ReactNode>>;
   rows: readonly R[];
   rowId: (row: R) => string;
   /** Names a row for its checkbox: "SYS-412 Claims triage assistant". */
