@@ -14,6 +14,7 @@ import { pastRegisters } from './measures/past-registers.ts';
 import { serverProcess } from './measures/process.ts';
 import { registers, search } from './measures/registers.ts';
 import { signedIn } from './measures/signed-in.ts';
+import { soa } from './measures/soa.ts';
 import { tree } from './measures/tree.ts';
 import { verifying } from './measures/verifying.ts';
 import { creation, writers } from './measures/writing.ts';
@@ -36,6 +37,7 @@ const measures: readonly Measure[] = [
   classifying,
   door,
   signedIn,
+  soa,
   settling,
   creation,
   writers,

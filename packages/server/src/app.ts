@@ -56,6 +56,7 @@ import { samePersonRoutes } from './http/routes/same-persons.ts';
 import { searchRoutes } from './http/routes/search.ts';
 import { signInRoutes } from './http/routes/sign-in.ts';
 import { signInProviderRoutes } from './http/routes/sign-in-provider.ts';
+import { soaRoutes } from './http/routes/soa.ts';
 import { tokenRoutes } from './http/routes/tokens.ts';
 import { walkRoutes } from './http/routes/walks.ts';
 import { addOriginCheck } from './http/same-origin.ts';
@@ -109,6 +110,7 @@ export function routesOf(given: HttpServices, streams: Streams = new Streams()):
     ...classificationRoutes(services),
     ...impactRoutes(services),
     ...riskRatingRoutes(services),
+    ...soaRoutes(services),
     ...searchRoutes(services),
     ...registerRoutes(services),
     ...recordRoutes(services),

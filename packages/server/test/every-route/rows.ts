@@ -10,6 +10,7 @@ import { peopleRows } from './rows-people.ts';
 import { providerRows } from './rows-provider.ts';
 import { recordRows } from './rows-records.ts';
 import { riskRows } from './rows-risk.ts';
+import { soaRows } from './rows-soa.ts';
 import { workRows } from './rows-work.ts';
 
 /** An account is a person's own, whatever their roles. */
@@ -31,4 +32,5 @@ export const rows: Rows = {
   ...classificationRows,
   ...impactRows,
   ...riskRows,
+  ...soaRows,
 };

@@ -1,0 +1,132 @@
+import type { SoaRowWire } from '@throughline/domain/wire-soa.ts';
+import { expect, test } from 'vitest';
+import {
+  applicableWords,
+  sentenceText,
+  sourceWords,
+  statementColumns,
+  statementFile,
+  statementRows,
+} from './statement.ts';
+
+const ref = (name: string) => ({ id: name, ref: name, kind: 'treatment', title: name, state: 'under-way' });
+const row: SoaRowWire = {
+  id: 'A.6.2.4',
+  item: 'A.6.2.4',
+  topic: { id: 'A.6', title: 'AI system life cycle' },
+  title: 'AI system verification and validation',
+  objective: 'Fit for use',
+  control: ref('CTL-1'),
+  line: ref('APL-1'),
+  decided: 'applicable',
+  says: 'applicable',
+  reasons: ['treatment', 'good-practice'],
+  justification: '=1+1',
+  decidedOn: '2026-03-01',
+  sources: [{ reason: 'treatment', count: 7, first: [ref('TRT-1'), ref('TRT-2')] }],
+  typicalFor: [],
+  placing: {
+    at: 'system',
+    state: 'partly',
+    of: 3,
+    inPlace: 1,
+    partly: 0,
+    planned: 1,
+    missing: 1,
+    deviations: 0,
+  },
+  testing: {
+    of: 1,
+    effective: 0,
+    partly: 1,
+    failed: 0,
+    untested: 0,
+    last: { test: ref('TST-1'), on: '2026-05-01', conclusion: 'partly-effective' },
+    next: '2027-05-01',
+  },
+  faults: [
+    {
+      code: 'missing',
+      type: 'gap',
+      sentence: ['1 of 3 systems lacks it: ', { ref: ref('SYS-1') }, '.'],
+      records: [],
+    },
+    { code: 'retest', type: 'gap', sentence: ['Due on ', { day: '2027-05-01' }, '.'], records: [] },
+  ],
+  action: null,
+};
+const soa = { asOf: '2026-11-21T12:00:00.000Z', rows: [row] };
+
+test('a row says what, whether, why, how far, tested how, and what is wrong', () => {
+  const cells = Object.fromEntries(
+    (statementRows(soa)[0] ?? []).map((cell, at) => [statementColumns[at], cell]),
+  );
+  expect(cells).toEqual({
+    Control: 'A.6.2.4',
+    Title: 'AI system verification and validation',
+    Topic: 'A.6 AI system life cycle',
+    Objective: 'Fit for use',
+    Applicable: 'Yes',
+    'Reasons for inclusion': 'A treatment calls for it, Good practice',
+    'Justification of inclusion or exclusion': '=1+1',
+    'Called for by': 'A treatment calls for it: TRT-1, TRT-2 and 5 more',
+    'Decided on': '2026-03-01',
+    Approved: 'Yes',
+    'Put in place': 'On each system',
+    Implementation: 'Partly in place',
+    'In place': 1,
+    Of: 3,
+    'Last test': '2026-05-01',
+    Conclusion: 'Partly effective',
+    'Next test': '2027-05-01',
+    'Contradictions and gaps': '1 of 3 systems lacks it: SYS-1. Due on 2027-05-01.',
+    Line: 'APL-1',
+    'As of': soa.asOf,
+  });
+});
+
+test.each([
+  ['applicable', 'Yes'],
+  ['excluded', 'No'],
+  ['unapproved', 'Not decided'],
+  ['none', 'Not decided'],
+] as const)('what is %s reads %s: a line that nobody approved decides nothing', (decided, words) => {
+  expect(applicableWords({ decided })).toBe(words);
+});
+
+test('an own control that nobody decided leaves its cells empty', () => {
+  const own = {
+    ...row,
+    topic: null,
+    decided: 'none',
+    placing: null,
+    testing: null,
+    line: null,
+    sources: [],
+  } as const;
+  const cells = statementRows({
+    ...soa,
+    rows: [{ ...own, reasons: [], faults: [], justification: null }],
+  })[0];
+  expect(cells).toEqual(
+    ['A.6.2.4', row.title, 'Own control', 'Fit for use', 'Not decided', null, null, null, '2026-03-01', null]
+      .concat([null, null, null, null, null, null, null, null, null])
+      .concat([soa.asOf]),
+  );
+});
+
+test('sources of several reasons stand one after the other; people and days are named in sentences', () => {
+  const sources = [...row.sources, { reason: 'law' as const, count: 1, first: [ref('OBL-1')] }];
+  expect(sourceWords({ sources })).toBe('A treatment calls for it: TRT-1, TRT-2 and 5 more; Law: OBL-1');
+  expect(sentenceText(['Accepted by ', { member: 'm', name: 'Head of claims' }, '.'])).toBe(
+    'Accepted by Head of claims.',
+  );
+});
+
+test('a file of commas carries what a spreadsheet would run as text, and names the day', async () => {
+  const { name, body } = statementFile(soa, 'csv');
+  const pieces: string[] = [];
+  for await (const piece of body) pieces.push(String(piece));
+  expect(name).toBe('statement-of-applicability-2026-11-21.csv');
+  expect(pieces.join('')).toContain("'=1+1");
+});

@@ -1,0 +1,213 @@
+import type { SoaRowWire, SoaWire } from '@throughline/domain/wire-soa.ts';
+import readXlsx from 'read-excel-file/node';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  type Agent,
+  closeUnfailed,
+  ifMatch,
+  signedIn,
+  staffedServer,
+  type TestServer,
+} from '../../../test/factories.ts';
+
+let server: TestServer;
+let manager: Agent;
+let reader: Agent;
+let top: Agent;
+let control: Made;
+let systems: Made[];
+
+type Made = { id: string; ref: string };
+const within = (system: Made) => ({ system: { set: [system.id] } });
+
+beforeAll(async () => {
+  ({ server, manager, reader } = await staffedServer());
+  top = await signedIn(server, manager.organisation, ['top-management']);
+  control = await made('controls', {
+    code: 'A.6.2.4',
+    name: 'A.6.2.4 Tests',
+    item: 'A.6.2.4',
+    implementedAt: 'system',
+  });
+  const live = { state: 'operation-monitoring' };
+  systems = [
+    await made('systems', { name: 'Triage', organisationRoles: ['customer'] }, {}, live),
+    await made('systems', { name: 'Ranking' }, {}, live),
+  ];
+});
+afterAll(() => closeUnfailed(server));
+
+async function made(
+  collection: string,
+  fields: object,
+  links: object = {},
+  more: object = {},
+): Promise<Made> {
+  const answer = await manager.send('POST', `/${collection}`, { fields, links, ...more });
+  expect(answer.statusCode, answer.body).toBe(201);
+  return answer.json().record;
+}
+async function statement(by: Agent = reader): Promise<SoaWire> {
+  const answer = await by.send('GET', '/soa');
+  expect(answer.statusCode, answer.body).toBe(200);
+  return answer.json();
+}
+async function row(by?: Agent, id = 'A.6.2.4'): Promise<SoaRowWire> {
+  const found = (await statement(by)).rows.find((one) => one.id === id);
+  if (!found) throw new RangeError(id);
+  return found;
+}
+async function approve(collection: string, id: string): Promise<void> {
+  const { version, proof } = (await top.send('GET', `/${collection}/${id}`)).json();
+  const act = { act: 'approve', version, digest: proof.digest };
+  const given = await top.send('POST', `/${collection}/${id}/approvals`, act);
+  expect(given.statusCode, given.body).toBe(200);
+}
+const codes = async () => (await row()).faults.map(({ code }) => code);
+
+test('all 38 controls stand there, with one step each: adopt it, or decide on it', async () => {
+  const { rows, counts, abilities } = await statement();
+  expect(counts).toMatchObject({ annexA: 38, annexADecided: 0, own: 0, open: 38, runningSystems: 2 });
+  expect(abilities.decide).toMatchObject({ allowed: false });
+  const [first] = rows;
+  expect(first).toMatchObject({ id: 'A.2.2', control: null, decided: 'none', topic: { id: 'A.2' } });
+  expect(first?.action?.do).toMatchObject({ type: 'create', kind: 'control', fields: { item: 'A.2.2' } });
+  const adopted = await row(manager);
+  expect(adopted).toMatchObject({ control: { ref: control.ref }, typicalFor: ['AI customer or user'] });
+  expect(adopted.action).toMatchObject({
+    label: 'Decide on A.6.2.4',
+    do: { type: 'create', kind: 'applicability', links: { control: [{ ref: control.ref }] } },
+    ability: { allowed: true },
+  });
+});
+
+test('what calls for a control is read by the next look, and goes with it', async () => {
+  const [first] = systems;
+  if (!first) throw new Error('No system');
+  const plan = await made(
+    'treatments',
+    { name: 'Test each model' },
+    { ...within(first), controls: { set: [control.id] } },
+  );
+  const called = await row();
+  expect(called.sources).toEqual([
+    {
+      reason: 'treatment',
+      count: 1,
+      first: [expect.objectContaining({ ref: plan.ref, title: 'Test each model' })],
+    },
+  ]);
+  expect(called.faults).toMatchObject([
+    { code: 'undecided-called', type: 'gap', records: [{ ref: plan.ref }] },
+  ]);
+  expect((await statement()).counts.leftOut).toBe(1);
+  const archived = await manager.send('POST', `/treatments/${plan.id}/archive`, {}, ifMatch(1));
+  expect(archived.statusCode, archived.body).toBe(200);
+  expect((await row()).sources).toEqual([]);
+  const back = await manager.send('POST', `/treatments/${plan.id}/restore`, {}, ifMatch(2));
+  expect(back.statusCode, back.body).toBe(200);
+  expect((await row()).sources).toMatchObject([{ count: 1 }]);
+});
+
+test('a line decides once another person approved it; what contradicts it is said with both', async () => {
+  const fields = { name: 'Tests', decision: 'excluded', justification: 'No model is made here.' };
+  const line = await made('applicability', fields, { control: { set: [control.id] } });
+  expect(await row()).toMatchObject({ decided: 'unapproved', says: 'excluded', line: { ref: line.ref } });
+  expect(await codes()).toEqual(['excluded-called', 'unapproved']);
+  await approve('applicability', line.id);
+  const excluded = await row();
+  expect(excluded).toMatchObject({
+    decided: 'excluded',
+    justification: 'No model is made here.',
+    placing: null,
+  });
+  expect(excluded.faults.map(({ type, code }) => `${type} ${code}`)).toEqual([
+    'contradiction excluded-called',
+  ]);
+  expect((await statement()).counts).toMatchObject({ annexADecided: 1, contradictions: 1, leftOut: 1 });
+
+  const turned = { fields: { decision: 'applicable', reasons: ['treatment'], justification: null } };
+  const edited = await manager.send('PATCH', `/applicability/${line.id}`, turned, ifMatch(1));
+  expect(edited.statusCode, edited.body).toBe(200);
+  // The approved version stays in force until the next one is approved.
+  expect(await row()).toMatchObject({ decided: 'excluded' });
+  await approve('applicability', line.id);
+  expect(await row()).toMatchObject({
+    decided: 'applicable',
+    placing: { of: 2, missing: 2, state: 'missing' },
+  });
+  expect(await codes()).toEqual(['missing']);
+});
+
+test('a plan counts with its interim risk accepted, in time, and a test by another person proves what is in place', async () => {
+  const [first, second] = systems;
+  if (!first || !second) throw new Error('No system');
+  const on = (system: Made) => ({ ...within(system), control: { set: [control.id] } });
+  const risk = await made(
+    'risks',
+    { name: 'A wrong model stays', currentOrganisation: 'low', acceptanceType: 'interim' },
+    within(first),
+  );
+  const planned = { name: 'Nightly tests', plannedOn: '2199-01-31' };
+  await made('implementations', planned, { ...on(first), interimRisk: { set: [risk.id] } });
+  const done = { name: 'Tests by hand', howItWorks: 'By hand', inPlaceSince: '2026-01-05' };
+  const standing = await made('implementations', done, on(second), { state: 'in-place' });
+  expect(await row()).toMatchObject({
+    placing: { inPlace: 1, planned: 1, missing: 0, state: 'partly' },
+    testing: { of: 1, untested: 1, last: null },
+  });
+  expect(await codes()).toEqual(['unaccepted', 'untested']);
+  const { proof } = (await top.send('GET', `/risks/${risk.id}`)).json();
+  const accepted = { act: 'approve', version: 1, digest: proof.digest };
+  const given = await top.send('POST', `/risks/${risk.id}/approvals`, accepted);
+  expect(given.statusCode, given.body).toBe(200);
+  expect(await codes()).toEqual(['untested']);
+  const { member } = (await top.send('GET', '/session')).json();
+  const result = { conclusion: 'effective', testedOn: '2026-02-01', tester: member.id, result: 'All ran.' };
+  const proven = await made(
+    'control-tests',
+    { name: 'Spring test', ...result },
+    { ...on(second), implementation: { set: [standing.id] } },
+    { state: 'concluded' },
+  );
+  expect(await row()).toMatchObject({
+    testing: {
+      effective: 1,
+      untested: 0,
+      last: { test: { ref: proven.ref }, conclusion: 'effective', on: '2026-02-01' },
+    },
+    faults: [],
+    action: null,
+  });
+});
+
+test('the controls that nobody adopted come at once, and no decision with them', async () => {
+  expect((await reader.send('POST', '/soa/controls', {})).statusCode).toBe(403);
+  expect((await manager.send('POST', '/soa/controls', {})).json()).toEqual({ adopted: 37 });
+  expect((await manager.send('POST', '/soa/controls', {})).json()).toEqual({ adopted: 0 });
+  const { rows, counts } = await statement(manager);
+  expect(counts).toMatchObject({ annexA: 38, own: 0, annexADecided: 1, open: 37 });
+  expect(rows.every((one) => one.control !== null)).toBe(true);
+  expect((await row(manager, 'A.2.2')).action).toMatchObject({ label: 'Decide on A.2.2' });
+});
+
+test('the file holds a row for each control, as a spreadsheet and as text', async () => {
+  const csv = await manager.send('GET', '/soa/export?format=csv');
+  expect(csv.headers['content-disposition']).toContain('statement-of-applicability-');
+  const lines = csv.body.trimEnd().split('\r\n');
+  expect(lines).toHaveLength(39);
+  const [line = ''] = lines.filter((one) => one.startsWith('A.6.2.4,'));
+  for (const words of [
+    'Yes',
+    'A treatment calls for it: TRT-',
+    'On each system',
+    'Partly in place',
+    'Effective',
+  ])
+    expect(line).toContain(words);
+  const xlsx = await manager.send('GET', '/soa/export');
+  const sheet = JSON.stringify(await readXlsx(xlsx.rawPayload));
+  for (const words of ['Applicable', 'A.10.4', 'Not decided', 'Reasons for inclusion'])
+    expect(sheet).toContain(words);
+  expect((await manager.send('GET', '/soa/export?format=pages')).statusCode).toBe(422);
+});
