@@ -1,9 +1,17 @@
 /**
  * What one administrator does not do alone: give the table of authority, let authors approve, open or strip the account
- * of another administrator. It is proposed, and takes effect as another person confirms it. Where nobody else could, it
+ * of another administrator, make somebody an administrator by a role or a group, or end the last other one. It is proposed, and takes effect as another person confirms it. Where nobody else could, it
  * takes effect at once, with a reason in writing that everybody sees: the small organisation is told, not stopped.
  */
-export const proposalMatters = ['authority', 'waiver', 'password-reset', 'factors-reset'] as const;
+export const proposalMatters = [
+  'authority',
+  'waiver',
+  'password-reset',
+  'factors-reset',
+  'administrator',
+  'administrator-end',
+  'administrator-group',
+] as const;
 export type ProposalMatter = (typeof proposalMatters)[number];
 
 /** How a proposal ended. `alone`: it took effect by one hand, as nobody else could confirm it. */

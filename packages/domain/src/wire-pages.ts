@@ -132,6 +132,8 @@ export type InvitationWire = {
   until: string | null;
   /** The link goes to the member by mail, and is shown to nobody else. */
   mailed: boolean;
+  /** The proposal to make them an administrator, which waits for another person. */
+  waits?: string;
 };
 
 /** A password or the second factors of a member were reset: the link, shown this once, or that it goes by mail. */

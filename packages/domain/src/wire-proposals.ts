@@ -2,6 +2,7 @@
 import type { Role } from './permissions.ts';
 import type { ProposalEnd, ProposalMatter } from './proposals.ts';
 import type { NamedMember } from './wire-duties.ts';
+import type { NamedWire } from './wire-through.ts';
 
 /** One line of the table of authority, with the dimension by its name. */
 export type ProposedGrantWire = {
@@ -10,6 +11,19 @@ export type ProposedGrantWire = {
   holder: { role: Role } | NamedMember;
   delegate: NamedMember | null;
   until: string | null;
+};
+
+/** What changes about who administers, of a member or a group. */
+export type ProposedRightsWire = {
+  gains: readonly Role[];
+  loses: readonly Role[];
+  joins: readonly NamedMember[];
+  leaves: readonly NamedMember[];
+  access: 'begins' | 'ends' | null;
+  /** The last day that a member gets; `null` for none; missing where it stays. */
+  until?: string | null;
+  /** The group is ended. */
+  ended: boolean;
 };
 
 export type ProposalWire = {
@@ -22,6 +36,10 @@ export type ProposalWire = {
   reason: string | null;
   /** Whose account it is about. */
   about: NamedMember | null;
+  /** Which group it is about. */
+  group: NamedWire | null;
+  /** While it waits. */
+  rights: ProposedRightsWire | null;
   /** Last day of a waiver (YYYY-MM-DD). */
   lastDay: string | null;
   /** Of a table of authority that waits: what it adds to the one in force, and takes out of it. */

@@ -14,7 +14,7 @@ import type { Route } from '../src/http/route.ts';
 import type { HttpServices } from '../src/http/services.ts';
 import type { Mail } from '../src/mail.ts';
 import { newId } from '../src/store/ids.ts';
-import { addMember } from '../src/store/members.ts';
+import { addMember, changeMember } from '../src/store/members.ts';
 import { addOrganisation } from '../src/store/organisations.ts';
 import { addPerson } from '../src/store/people.ts';
 import { openPools } from '../src/store/pools.ts';
@@ -100,6 +100,34 @@ export async function byTwoHands(
   if (first.statusCode !== 202) return first;
   const confirmed = await other.send('POST', `/proposals/${first.json().waits}/confirm`);
   return confirmed.statusCode === 200 ? other.send('GET', shown) : confirmed;
+}
+
+/** Why, where a change of who administers is asked for alone. */
+export const aloneReason = 'Nobody else here could confirm it yet.';
+
+/** An answer; what it says to wait for another person is confirmed by one who is here for that moment alone. */
+export async function agreed(
+  server: TestServer,
+  organisation: string,
+  answer: Promise<LightMyRequestResponse>,
+): Promise<LightMyRequestResponse> {
+  const first = await answer;
+  const waits: unknown = first.statusCode < 300 && first.body !== '' ? first.json().waits : undefined;
+  if (typeof waits !== 'string') return first;
+  const other = await signedIn(server, organisation, ['admin'], { name: 'Second hand' });
+  const confirmed = await other.send('POST', `/proposals/${waits}/confirm`);
+  if (confirmed.statusCode !== 200) return confirmed;
+  const at = server.services.clock();
+  const ctx = {
+    organisation,
+    actor: { type: 'rule', rule: 'test' },
+    at,
+    because: null,
+    request: null,
+  } as const;
+  const gone = { name: 'Second hand', roles: [], active: false, until: null, scope: null };
+  await server.store.change(ctx, (write) => changeMember(write, other.id, gone));
+  return first;
 }
 
 /** A server after its first run, with its administrator. */

@@ -1,8 +1,20 @@
 import { Command } from 'commander';
+import { type AdministratorOptions, makeAdministratorHere } from './commands/administrator.ts';
 import { type ResetOptions, resetHere } from './commands/reset.ts';
 import type { Work } from './work.ts';
 
 type Door = { work(command: Command, work: (work: Work) => Promise<void>): Promise<void> };
+
+/** `administrator`: where the only other one is away for good, and what takes two hands would wait for ever. */
+export function administratorCommand(door: Door): Command {
+  return new Command('administrator')
+    .description('make a member an administrator; for when nobody is left who could confirm it')
+    .argument('<address>', 'mail address of the member')
+    .option('--json', 'one JSON document on stdout')
+    .action((address: string, options: AdministratorOptions, command: Command) =>
+      door.work(command, (work) => makeAdministratorHere(work, address, options)),
+    );
+}
 
 /** `reset`: the way in where nobody else can help, such as a sole administrator without mail. */
 export function resetCommand(door: Door): Command {

@@ -6,6 +6,7 @@ import {
   type Agent,
   closeUnfailed,
   password,
+  signedIn,
   startedServer,
   stranger,
   type TestServer,
@@ -19,8 +20,9 @@ beforeAll(async () => {
 afterAll(() => closeUnfailed(server));
 
 const reason = 'The only administrator lost the telephone and the password.';
-const run = (...words: string[]): Promise<Ran> =>
-  runCommand(['reset', ...words], {
+const run = (...words: string[]): Promise<Ran> => command('reset', ...words);
+const command = (...words: string[]): Promise<Ran> =>
+  runCommand(words, {
     DATABASE_URL: addressOf(server.database.owner),
     PUBLIC_URL: 'https://aims.example.org',
   });
@@ -62,4 +64,29 @@ test('without a reason, and for nobody, nothing is made', async () => {
   const unknown = await run('nobody@example.org', '--reason', reason);
   expect([unknown.code === 0, unknown.out]).toEqual([false, '']);
   expect((await entries()).length).toBe(before);
+});
+
+test('where the other administrator is away for good, the operator makes a member one, and the log says who did', async () => {
+  const { rows } = await server.store.owner.query<{ id: string }>('select id from organisation');
+  const here = rows[0]?.id ?? '';
+  const member = await signedIn(server, here, ['reader'], {
+    email: 'claims@example.org',
+    name: 'Head of claims',
+  });
+  const made = await command('administrator', 'Claims@Example.org');
+  expect([made.code, made.out]).toEqual([
+    0,
+    'Head of claims is an administrator. The log says that whoever operates the server did it.\n',
+  ]);
+  expect((await member.send('GET', '/session')).json().roles).toEqual(['admin', 'reader']);
+  const last = (await entries()).at(-1);
+  expect(last).toMatchObject({
+    act: 'member.changed',
+    member: member.id,
+    actor: { type: 'rule', id: 'operator' },
+  });
+  expect((await command('administrator', 'claims@example.org')).code).toBe(4);
+  expect((await command('administrator', 'nobody@example.org')).code).toBe(3);
+  await signedIn(server, here, ['external-auditor'], { email: 'auditor@example.org' });
+  expect((await command('administrator', 'auditor@example.org', '--json')).code).toBe(4);
 });

@@ -135,3 +135,8 @@ function readJsonValue(value: unknown): { value: Json } | { problem: string } {
   }
   return { value: Object.fromEntries(entries) };
 }
+
+/** Why something is done that may take two hands. */
+export const whyShape = textShape(500, 10)
+  .optional()
+  .meta({ description: 'Why; needed where nobody else could confirm it.' });

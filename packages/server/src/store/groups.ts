@@ -37,6 +37,17 @@ export async function listGroups(
   return rows.map((row) => ({ ...row, roles: knownRoles(row.roles) }));
 }
 
+/** Names of groups by id, of those that were ended too. */
+export async function groupNames(reader: Reader, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await reader.run<{ id: string; name: string }>({
+    name: 'group-names',
+    text: 'select id, name from member_group where organisation = $1 and id = any($2::uuid[])',
+    values: [reader.organisation, [...new Set(ids)]],
+  });
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
 /** Locks a group that stands, so that two changes of its members do not undo each other. */
 export async function lockGroup(write: Write, id: string): Promise<StoredGroup | undefined> {
   await write.run({

@@ -1,5 +1,5 @@
 import { type ActorRef, actorRef } from '@throughline/domain/actor.ts';
-import type { Json } from '@throughline/domain/json.ts';
+import { isObject, type Json } from '@throughline/domain/json.ts';
 import {
   type ProposalEnd,
   type ProposalMatter,
@@ -120,10 +120,10 @@ export async function findProposal(reader: Reader, id: string): Promise<Proposal
   return row && proposalOf(row);
 }
 
-/** One that waits for a second hand already, of the same matter and about the same member. */
+/** One that waits for a second hand already, of the same matter and about the same member or group. */
 export async function waitingProposal(
   reader: Reader,
-  { matter, about }: Pick<Proposal, 'matter' | 'about'>,
+  { matter, about, what }: Pick<Proposal, 'matter' | 'about' | 'what'>,
   now: Date,
 ): Promise<Proposal | undefined> {
   const rows = await reader.db
@@ -133,8 +133,17 @@ export async function waitingProposal(
     .where('matter', '=', matter)
     .where('ended_at', 'is', null)
     .execute();
-  return rows.map(proposalOf).find((one) => one.about === about && proposalState(one, now) === 'waits');
+  return rows
+    .map(proposalOf)
+    .find(
+      (one) =>
+        one.about === about && groupIn(one.what) === groupIn(what) && proposalState(one, now) === 'waits',
+    );
 }
+
+/** The group that a proposal is about; nothing for any other. */
+export const groupIn = (what: unknown): string | undefined =>
+  isObject(what) && typeof what.group === 'string' ? what.group : undefined;
 
 function proposalOf(row: Selectable<ProposalTable>): Proposal {
   const matter = readMatter(row.matter);

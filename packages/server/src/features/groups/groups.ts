@@ -1,5 +1,12 @@
 import { DomainError, type ErrorItem, notFound, unprocessable } from '@throughline/domain/errors.ts';
 import type { Role } from '@throughline/domain/permissions.ts';
+import {
+  type AdministratorWish,
+  type HandAsked,
+  handForAdministrators,
+  lockHands,
+} from '../../records/administrators-hand.ts';
+import type { Hand } from '../../records/second-hand.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
 import {
@@ -46,12 +53,28 @@ export type GroupPatch = { readonly [part in keyof GroupInput]?: GroupInput[part
   readonly remove?: readonly string[] | undefined;
 };
 
+/** A group as it stands now, and the proposal that waits where a part of the change takes a second hand. */
+export type ChangedGroup = { readonly group: StoredGroup; readonly waits: string | null };
+
 /**
  * Makes a group, with an entry for it and one for each member. @throws DomainError `unprocessable` with an item per
- * member who cannot be in one (`members.N`), `conflict` where a group has this name
+ * member who cannot be in one (`members.N`), `conflict` where a group has this name. That it makes administrators waits for
+ * another person.
  */
-export async function makeGroup(services: Services, ctx: Context, input: GroupInput): Promise<StoredGroup> {
-  return services.store.change(ctx, (write) => makeGroupIn(write, input));
+export async function makeGroup(
+  services: Services,
+  ctx: Context,
+  input: GroupInput,
+  asked: HandAsked = {},
+): Promise<ChangedGroup> {
+  return services.store.change(ctx, async (write) => {
+    await lockHands(write);
+    const roles = input.roles.filter((role) => role !== 'admin');
+    const made = await makeGroupIn(write, { ...input, roles });
+    return roles.length === input.roles.length
+      ? { group: made, waits: null }
+      : changed(write, made, { roles: input.roles }, asked);
+  });
 }
 
 /** The same inside a change. */
@@ -72,12 +95,51 @@ export async function editGroup(
   ctx: Context,
   id: string,
   patch: GroupPatch,
-): Promise<StoredGroup> {
+  asked: HandAsked = {},
+): Promise<ChangedGroup> {
   return services.store.change(ctx, async (write) => {
+    await lockHands(write);
     const before = standingGroup(await lockGroup(write, id));
     if (patch.name !== undefined && patch.name !== before.name) await ensureNamedHere(write, id);
-    return editGroupIn(write, before, patch);
+    return changed(write, before, patch, asked);
   });
+}
+
+/** Changes a group as far as one hand may: of what takes two, its name alone. */
+async function changed(
+  write: Write,
+  before: StoredGroup,
+  patch: GroupPatch,
+  asked: HandAsked,
+): Promise<ChangedGroup> {
+  // What waits is sound already: whoever confirms it is told of nothing that could never be.
+  await ensureSound(write, before, patch);
+  const members = [...wantedOf(before, patch)];
+  const wish = wishFor(before, { roles: patch.roles ?? before.roles, members });
+  const { waits } = await handForAdministrators(write, wish, asked);
+  const name = patch.name === undefined ? {} : { name: patch.name };
+  return { group: await editGroupIn(write, before, waits === null ? patch : name), waits };
+}
+
+/** What takes two hands of a change: roles and members. A group that is ended has neither. */
+function wishFor(
+  before: StoredGroup,
+  next: Pick<GroupInput, 'roles' | 'members'>,
+  ended = false,
+): AdministratorWish {
+  const { id } = before;
+  const here = before.members.map((member) => member.id);
+  return {
+    matters: { gives: 'administrator-group', weakens: 'administrator-group' },
+    about: null,
+    what: { group: id, roles: [...next.roles], members: [...next.members], ended },
+    standing: { roles: [...before.roles], members: here },
+    named: [...here, ...next.members],
+    change: ({ members, groups }) => ({
+      members,
+      groups: [...groups.filter((one) => one.id !== id), ...(ended ? [] : [{ ...next, id }])],
+    }),
+  };
 }
 
 /** The same inside a change, of a group that is locked. */
@@ -87,22 +149,34 @@ export async function editGroupIn(
   patch: GroupPatch,
 ): Promise<StoredGroup> {
   const { id } = before;
+  await ensureSound(write, before, patch);
   const next = { id, name: patch.name ?? before.name, roles: patch.roles ?? before.roles };
-  if (next.name !== before.name || !sameRoles(next.roles, before.roles)) {
-    await ensureName(write, next.name, id);
-    ensureRoles(next.roles);
-    await changeGroup(write, next);
-  }
+  if (next.name !== before.name || !sameRoles(next.roles, before.roles)) await changeGroup(write, next);
   const here = new Set(before.members.map((member) => member.id));
-  const named = patch.members ?? [...here];
-  const wanted = new Set([...named, ...(patch.add ?? [])]);
-  for (const member of patch.remove ?? []) wanted.delete(member);
-  const joining = (ids: readonly string[] | undefined = []) => ids.filter((one) => !here.has(one));
-  await ensureMembers(write, patch.members ?? [], 'members', joining(patch.members));
-  await ensureMembers(write, patch.add ?? [], 'add', joining(patch.add));
+  const wanted = wantedOf(before, patch);
   for (const member of wanted) if (!here.has(member)) await joinGroup(write, id, member);
   for (const member of here) if (!wanted.has(member)) await leaveGroup(write, id, member);
   return standingGroup((await listGroups(write, { id }))[0]);
+}
+
+/** Name, roles and members that can be; errors as of `makeGroup`. */
+async function ensureSound(write: Write, before: StoredGroup, patch: GroupPatch): Promise<void> {
+  const next = { name: patch.name ?? before.name, roles: patch.roles ?? before.roles };
+  if (next.name !== before.name || !sameRoles(next.roles, before.roles)) {
+    await ensureName(write, next.name, before.id);
+    ensureRoles(next.roles);
+  }
+  const here = new Set(before.members.map((member) => member.id));
+  const joining = (ids: readonly string[] | undefined = []) => ids.filter((one) => !here.has(one));
+  await ensureMembers(write, patch.members ?? [], 'members', joining(patch.members));
+  await ensureMembers(write, patch.add ?? [], 'add', joining(patch.add));
+}
+
+/** Ids of the members that a group has after a change. */
+function wantedOf(before: StoredGroup, patch: GroupPatch): Set<string> {
+  const wanted = new Set([...(patch.members ?? before.members.map(({ id }) => id)), ...(patch.add ?? [])]);
+  for (const member of patch.remove ?? []) wanted.delete(member);
+  return wanted;
 }
 
 /** The name of a group that an identity provider manages is written there: what is written here would not last. */
@@ -112,11 +186,24 @@ async function ensureNamedHere(write: Write, id: string): Promise<void> {
   throw new DomainError('conflict', message, [{ at: 'name', message }]);
 }
 
-/** Ends a group for good: its members keep no role by it. @throws DomainError `not-found` */
-export async function endGroup(services: Services, ctx: Context, id: string): Promise<void> {
-  await services.store.change(ctx, async (write) =>
-    removeGroup(write, standingGroup(await lockGroup(write, id))),
-  );
+/**
+ * Ends a group for good: its members keep no role by it. That of the last other administrator waits for another person.
+ * @throws DomainError `not-found`
+ */
+export async function endGroup(
+  services: Services,
+  ctx: Context,
+  id: string,
+  asked: HandAsked = {},
+): Promise<Hand> {
+  return services.store.change(ctx, async (write) => {
+    await lockHands(write);
+    const before = standingGroup(await lockGroup(write, id));
+    const hand = await handForAdministrators(write, wishFor(before, { roles: [], members: [] }, true), asked);
+    if (hand.waits === null) await removeGroup(write, before);
+    write.made(id);
+    return hand;
+  });
 }
 
 const sameRoles = (one: readonly Role[], other: readonly Role[]): boolean =>

@@ -4,6 +4,12 @@ import { type ErasureReason, isErasedName } from '@throughline/domain/erasure.ts
 import { DomainError, notFound, unprocessable } from '@throughline/domain/errors.ts';
 import { canAdminister, type Role } from '@throughline/domain/permissions.ts';
 import { quoted } from '@throughline/domain/text.ts';
+import {
+  type AdministratorWish,
+  type HandAsked,
+  handForAdministrators,
+  lockHands,
+} from '../../records/administrators-hand.ts';
 import { resolveRefs } from '../../records/resolve-refs.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
@@ -42,6 +48,8 @@ export type NewMember = {
   readonly roles: readonly Role[];
   readonly until: string | null;
   readonly scope?: AskedScope | null | undefined;
+  /** Why; needed for an administrator where nobody else could confirm it. */
+  readonly reason?: string | undefined;
 };
 
 /** Either a mail goes out, or a link is to be handed over, whose secret is shown this once. */
@@ -50,12 +58,15 @@ export type Invited = {
   readonly token: string | null;
   readonly until: Date | null;
   readonly mailed: boolean;
+  /** The proposal to make them an administrator, which waits for another person. */
+  readonly waits: string | null;
 };
 
-/** Adds a member who may enter once they accepted the invitation. */
+/** Adds a member who may enter once they accepted the invitation; an administrator is one once another person confirms it. */
 export async function inviteMember(services: Services, ctx: Context, input: NewMember): Promise<Invited> {
   ensureEnd(input.roles, input.until);
   return services.store.change(ctx, async (write) => {
+    await lockHands(write);
     const taken = [...(await memberAddresses(write)).values()].some((one) => one.email === input.email);
     if (taken) {
       throw new DomainError('conflict', 'A member with this address is here already.', [
@@ -65,9 +76,11 @@ export async function inviteMember(services: Services, ctx: Context, input: NewM
     const id = newId(ctx.at.getTime());
     const { name, roles, until: lastDay } = input;
     const scope = await scopeOf(write, roles, input.scope ?? null);
-    await addMember(write, { id, person: null, name, roles, until: lastDay, scope });
+    const first = roles.filter((role) => role !== 'admin');
+    await addMember(write, { id, person: null, name, roles: first, until: lastDay, scope });
+    const { waits } = await edit(write, await standing(write, id), { roles }, { reason: input.reason });
     const given = await invite(write, { id, email: input.email }, services.mail !== undefined);
-    return { member: await standing(write, id), ...given };
+    return { member: await standing(write, id), ...given, waits };
   });
 }
 
@@ -85,7 +98,7 @@ export async function inviteAgain(
       throw new DomainError('conflict', 'This member accepted already, or left.');
     const given = await invite(write, { id, email }, services.mail !== undefined && !byHand);
     write.log({ act: 'member.changed', member: id, roles: member.roles });
-    return { member, ...given };
+    return { member, ...given, waits: null };
   });
 }
 
@@ -181,41 +194,90 @@ export type MemberPatch = {
   readonly scope?: AskedScope | null | undefined;
 };
 
-/** Changes name, roles, end or access of a member. Whoever loses access loses their sessions and tokens; one administrator stays. */
+/** A member as they stand now, and the proposal that waits where a part of the change takes a second hand. */
+export type Edited = { readonly member: StoredMember; readonly waits: string | null };
+
+/**
+ * Changes name, roles, end or access of a member. Whoever loses access loses their sessions and tokens; one administrator
+ * stays. Roles, end and access that make an administrator, or end the last other one, wait for another person.
+ */
 export async function editMember(
   services: Services,
   ctx: Context,
   id: string,
   patch: MemberPatch,
-): Promise<StoredMember> {
+  asked: HandAsked = {},
+): Promise<Edited> {
   return services.store.change(ctx, async (write) => {
-    const administrators = await lockAdministrators(write);
-    const before = await standing(write, id);
-    refuseErased(before);
-    const next = {
-      ...before,
-      name: patch.name ?? before.name,
-      roles: patch.roles ?? before.roles,
-      active: patch.active ?? before.active,
-      until: patch.until === undefined ? before.until : patch.until,
-      owner: patch.owner ?? before.owner,
-      scope: await scopeAfter(write, before, patch),
-    };
-    if (JSON.stringify(next) === JSON.stringify(before)) return before;
-    ensureEnd(next.roles, next.until);
-    if (next.roles.includes('external-auditor') && !before.roles.includes('external-auditor'))
-      await ensureInNoGroup(write, id);
-    if (next.name !== before.name) await ensureNamedHere(write, id);
-    if (patch.owner !== undefined) await ensureOwner(write, before, patch.owner);
-    ensureAdministratorStays(administrators, next);
-    await changeMember(write, id, next);
-    // What stays open while somebody is signed in, such as the stream of events, was opened with what they could read then.
-    if (!next.active) await endEntrances(write, id);
-    if (before.active && !next.active) await noteEndedHere(write, id);
-    else if (JSON.stringify(next.scope) !== JSON.stringify(before.scope))
-      await endSessions(write, { member: id });
-    return next;
+    await lockHands(write);
+    return edit(write, await standing(write, id), patch, asked);
   });
+}
+
+async function edit(
+  write: Write,
+  before: StoredMember,
+  patch: MemberPatch,
+  asked: HandAsked,
+): Promise<Edited> {
+  const { id } = before;
+  const administrators = await lockAdministrators(write);
+  refuseErased(before);
+  const next = {
+    ...before,
+    name: patch.name ?? before.name,
+    roles: patch.roles ?? before.roles,
+    active: patch.active ?? before.active,
+    until: patch.until === undefined ? before.until : patch.until,
+    owner: patch.owner ?? before.owner,
+    scope: await scopeAfter(write, before, patch),
+  };
+  if (JSON.stringify(next) === JSON.stringify(before)) return { member: before, waits: null };
+  ensureEnd(next.roles, next.until);
+  if (next.roles.includes('external-auditor') && !before.roles.includes('external-auditor'))
+    await ensureInNoGroup(write, id);
+  if (next.name !== before.name) await ensureNamedHere(write, id);
+  if (patch.owner !== undefined) await ensureOwner(write, before, patch.owner);
+  ensureAdministratorStays(administrators, next);
+  const { waits } = await handForAdministrators(write, wishFor(before, next), asked);
+  if (waits !== null) {
+    const now = { ...before, name: next.name, owner: next.owner };
+    if (JSON.stringify(now) !== JSON.stringify(before)) await changeMember(write, id, now);
+    write.made(id);
+    return { member: now, waits };
+  }
+  await changeMember(write, id, next);
+  // What stays open while somebody is signed in, such as the stream of events, was opened with what they could read then.
+  if (!next.active) await endEntrances(write, id);
+  if (before.active && !next.active) await noteEndedHere(write, id);
+  else if (JSON.stringify(next.scope) !== JSON.stringify(before.scope))
+    await endSessions(write, { member: id });
+  return { member: next, waits };
+}
+
+/** What takes two hands of a change: names and who answers for an account do not. */
+function wishFor(before: StoredMember, next: StoredMember): AdministratorWish {
+  const { id, roles, active, until, type } = next;
+  const rights = (member: StoredMember) => ({
+    roles: [...member.roles],
+    active: member.active,
+    until: member.until,
+    scope: member.scope === null ? null : { ...member.scope },
+  });
+  return {
+    matters: { gives: 'administrator', weakens: 'administrator-end' },
+    about: id,
+    what: rights(next),
+    standing: rights(before),
+    named: [id],
+    // A service account confirms nothing, whatever it may.
+    change: ({ members, groups }) => ({
+      members: members.map((one) =>
+        one.id === id && type === 'person' ? { id, roles, active, until } : one,
+      ),
+      groups,
+    }),
+  };
 }
 
 /** Erases the name of a person who has left; what they did stays under their id, and verifies. */

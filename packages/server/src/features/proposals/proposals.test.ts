@@ -1,8 +1,10 @@
+import type { MemberWire } from '@throughline/domain/wire.ts';
 import type { ProposalWire } from '@throughline/domain/wire-proposals.ts';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   type Agent,
   closeUnfailed,
+  organisation,
   proveAgain,
   signedIn,
   startedServer,
@@ -12,6 +14,7 @@ import {
 } from '../../../test/factories.ts';
 import { keyedSigning } from '../../../test/signing.ts';
 import { found, publish } from '../../../test/verified-world.ts';
+import { newId } from '../../store/ids.ts';
 
 let server: TestServer;
 let admin: Agent;
@@ -159,6 +162,185 @@ test('nobody opens the account of another administrator alone, of a reader they 
   // The link is shown to the second hand, this once.
   expect(confirmed.json().link).toContain('/password?token=');
   expect(JSON.stringify(await listed(third))).not.toContain('token=');
+});
+
+describe('who administers', () => {
+  const members = async (): Promise<MemberWire[]> => (await admin.send('GET', '/members')).json().items;
+  const rolesOf = async (id: string) => (await members()).find((one) => one.id === id)?.roles;
+  const patch = (who: Agent, id: string, body: object) => who.send('PATCH', `/members/${id}`, body);
+  const confirm = (who: Agent, id: string | undefined) => who.send('POST', `/proposals/${id}/confirm`);
+  const why = 'The third of us retires in May.';
+
+  test('a role that makes an administrator waits, with end and access; the name does not', async () => {
+    const reader = await signedIn(server, admin.organisation, ['reader'], { name: 'Head of underwriting' });
+    const body = { name: 'Chief underwriter', roles: ['admin', 'reader'], until: '2999-12-31', reason: why };
+    const answer = await patch(admin, reader.id, body);
+    expect([answer.statusCode, Object.keys(answer.json())]).toEqual([202, ['waits']]);
+    expect((await members()).find(({ id }) => id === reader.id)).toMatchObject({
+      name: 'Chief underwriter',
+      roles: ['reader'],
+    });
+    const proposal = await newest(second);
+    expect(proposal).toMatchObject({
+      matter: 'administrator',
+      reason: why,
+      about: { member: reader.id, name: 'Chief underwriter' },
+      rights: { gains: ['admin'], loses: [], access: null, until: '2999-12-31', joins: [], ended: false },
+    });
+    // Whom it is about sees it, and is no second hand; nor is whoever proposed it.
+    expect((await newest(reader))?.id).toBe(proposal?.id);
+    for (const who of [admin, reader])
+      expect(code(await confirm(who, proposal?.id))).toEqual([403, 'forbidden']);
+    expect(code(await patch(admin, reader.id, { roles: ['admin'] }))).toEqual([409, 'conflict']);
+    expect((await confirm(second, proposal?.id)).json()).toMatchObject({
+      matter: 'administrator',
+      link: null,
+    });
+    expect(await rolesOf(reader.id)).toEqual(['admin', 'reader']);
+    // Other roles of theirs, and a name, are one hand's.
+    expect((await patch(admin, reader.id, { roles: ['admin'] })).statusCode).toBe(200);
+    expect((await patch(admin, reader.id, { roles: ['reader'] })).statusCode).toBe(200);
+  });
+
+  test('what was proposed on other rights than stand is confirmed by nobody', async () => {
+    const reader = await signedIn(server, admin.organisation, ['reader']);
+    const { waits } = (await patch(admin, reader.id, { roles: ['admin'] })).json();
+    expect((await patch(second, reader.id, { roles: ['contributor'] })).statusCode).toBe(200);
+    expect(code(await confirm(second, waits))).toEqual([412, 'changed']);
+    expect(await rolesOf(reader.id)).toEqual(['contributor']);
+  });
+
+  test('access or a day that is given back to an administrator waits as well', async () => {
+    const third = await signedIn(server, admin.organisation, ['admin']);
+    expect((await patch(admin, third.id, { active: false })).statusCode).toBe(200);
+    const { waits } = (await patch(admin, third.id, { active: true })).json();
+    expect(await newest(second)).toMatchObject({ id: waits, rights: { access: 'begins', gains: [] } });
+    const refusal = { reason: 'They left us for good.' };
+    await second.send('POST', `/proposals/${waits}/end`, refusal);
+    expect((await newest(admin))?.state).toBe('refused');
+    await patch(admin, third.id, { until: '2020-01-31' });
+    expect((await patch(admin, third.id, { active: true })).statusCode).toBe(200);
+    expect((await patch(admin, third.id, { until: null })).statusCode).toBe(202);
+  });
+
+  test('an invitation goes out at once, and its administrator is one once that is confirmed', async () => {
+    const person = { name: 'Head of audit', email: 'audit@example.org', roles: ['admin', 'reader'] };
+    const invited = await admin.send('POST', '/members', person);
+    expect([invited.statusCode, invited.json().link]).toEqual([
+      201,
+      expect.stringContaining('/invitation?token='),
+    ]);
+    const { member, waits } = invited.json();
+    expect(await rolesOf(member)).toEqual(['reader']);
+    expect(await newest(second)).toMatchObject({
+      id: waits,
+      matter: 'administrator',
+      rights: { gains: ['admin'] },
+    });
+    expect((await confirm(second, waits)).statusCode).toBe(200);
+    expect(await rolesOf(member)).toEqual(['admin', 'reader']);
+    const other = await admin.send('POST', '/members', {
+      ...person,
+      email: 'a@example.org',
+      roles: ['reader'],
+    });
+    expect(Object.keys(other.json())).not.toContain('waits');
+  });
+
+  test('a group makes administrators once another confirms it, and of whoever comes into it', async () => {
+    const reader = await signedIn(server, admin.organisation, ['reader'], { name: 'Actuary' });
+    const group = { name: 'Keepers', roles: ['admin', 'contributor'], members: [reader.id] };
+    const made = await admin.send('POST', '/groups', group);
+    expect([made.statusCode, made.json().roles]).toEqual([201, ['contributor']]);
+    const { id, waits } = made.json();
+    expect(await newest(second)).toMatchObject({
+      matter: 'administrator-group',
+      about: null,
+      group: { id, name: 'Keepers' },
+      rights: { gains: ['admin'], joins: [] },
+    });
+    const may = async (who: Agent) => (await who.send('GET', '/tokens')).statusCode;
+    expect(await may(reader)).toBe(403);
+    expect((await confirm(second, waits)).statusCode).toBe(200);
+    expect(await may(reader)).toBe(200);
+    // Who comes waits; a name, another role and who goes do not.
+    const next = await signedIn(server, admin.organisation, ['reader'], { name: 'Data steward' });
+    const send = (body: object) => admin.send('PATCH', `/groups/${id}`, body);
+    const adding = await send({ name: 'Custodians', add: [next.id] });
+    expect(adding.statusCode).toBe(202);
+    expect(await newest(second)).toMatchObject({
+      group: { name: 'Custodians' },
+      rights: { gains: [], joins: [{ member: next.id, name: 'Data steward' }], leaves: [] },
+    });
+    expect(await may(next)).toBe(403);
+    expect(code(await send({ add: [next.id] }))).toEqual([409, 'conflict']);
+    // Another group is another matter.
+    const apart = await admin.send('POST', '/groups', { name: 'Apart', roles: ['admin'] });
+    expect(apart.json()).toMatchObject({ roles: [], waits: expect.any(String) });
+    expect((await confirm(second, adding.json().waits)).statusCode).toBe(200);
+    expect(await may(next)).toBe(200);
+    expect((await send({ roles: ['admin'], remove: [next.id] })).statusCode).toBe(200);
+    expect((await send({ add: [newId()] })).statusCode).toBe(422);
+    expect((await admin.send('DELETE', `/groups/${id}`)).statusCode).toBe(204);
+  });
+
+  test('the last other administrator is ended by nobody alone, in no way; they may agree, or refuse', async () => {
+    const office = await organisation(server, 'Office of two');
+    const [one, other] = [
+      await signedIn(server, office, ['admin']),
+      await signedIn(server, office, ['admin']),
+    ];
+    for (const body of [{ active: false }, { roles: ['reader'] }, { until: '2999-12-31' }]) {
+      const answer = await patch(one, other.id, body);
+      expect([body, answer.statusCode]).toEqual([body, 202]);
+      const { id } = (await newest(other)) ?? {};
+      expect(await newest(other)).toMatchObject({
+        matter: 'administrator-end',
+        confirmers: [{ member: other.id }],
+        abilities: { confirm: true, end: true },
+      });
+      await other.send('POST', `/proposals/${id}/end`, { reason: 'I would rather stay.' });
+    }
+    // A program of theirs does it no more than they do.
+    const token = (await one.send('POST', '/tokens', { name: 'Leavers', roles: ['admin'] })).json().secret;
+    const headers = { authorization: `Bearer ${token}` };
+    const byToken = await stranger(server).send(
+      'PATCH',
+      `/members/${other.id}`,
+      { active: false },
+      { headers },
+    );
+    expect(byToken.statusCode).toBe(202);
+    expect(code(await confirm(one, byToken.json().waits))).toEqual([403, 'forbidden']);
+    expect((await confirm(other, byToken.json().waits)).statusCode).toBe(200);
+    expect((await other.send('GET', '/session')).statusCode).toBe(401);
+    // Nobody else is left: then alone, with a reason that is listed.
+    const reader = await signedIn(server, office, ['reader']);
+    const alone = await patch(one, reader.id, { roles: ['admin'] });
+    expect([alone.statusCode, alone.json().errors[0].at]).toEqual([422, 'reason']);
+    expect((await patch(one, reader.id, { roles: ['admin'], reason: why })).statusCode).toBe(200);
+    expect(await newest(one)).toMatchObject({
+      matter: 'administrator',
+      state: 'alone',
+      reason: why,
+      rights: null,
+    });
+  });
+
+  test('whoever has an end counts until then, and who leaves by themselves is held by nobody', async () => {
+    const office = await organisation(server, 'Office with an end');
+    const [one, other] = [
+      await signedIn(server, office, ['admin']),
+      await signedIn(server, office, ['admin']),
+    ];
+    expect((await patch(one, other.id, { until: '2999-06-30' })).statusCode).toBe(202);
+    expect((await patch(other, other.id, { until: '2999-06-30' })).statusCode).toBe(200);
+    const { id } = (await newest(one)) ?? {};
+    await one.send('POST', `/proposals/${id}/end`, { reason: 'They say so themselves.' });
+    expect((await patch(one, other.id, { until: '2999-03-31' })).statusCode).toBe(202);
+    expect((await patch(one, other.id, { until: '2999-12-31' })).statusCode).toBe(200);
+    expect((await patch(other, other.id, { active: false })).statusCode).toBe(200);
+  });
 });
 
 test('an old proof confirms nothing', async () => {

@@ -7,12 +7,14 @@ import { confirmers, mayTake, openProposal, rolesThatMay } from '../../records/s
 import type { Services } from '../../services.ts';
 import { type AuthorityGrant, authorityOn, authorityRows } from '../../store/authority.ts';
 import type { Context } from '../../store/context.ts';
+import { groupNames } from '../../store/groups.ts';
 import { persons } from '../../store/identities.ts';
 import { organisationSettings } from '../../store/organisations.ts';
-import { endProposal, findProposal, listProposals, type Proposal } from '../../store/proposals.ts';
+import { endProposal, findProposal, groupIn, listProposals, type Proposal } from '../../store/proposals.ts';
 import type { Reader } from '../../store/reader.ts';
 import type { Asker } from '../../store/reading.ts';
 import { memberNames } from '../../store/records.ts';
+import { type ProposedRights, rightsProposed } from './rights.ts';
 
 export type ShownProposal = Proposal & {
   readonly state: ReturnType<typeof proposalState>;
@@ -20,6 +22,8 @@ export type ShownProposal = Proposal & {
   readonly confirmers: readonly { readonly id: string; readonly name: string }[];
   readonly mayConfirm: boolean;
   readonly mayEnd: boolean;
+  /** What it changes about who administers, while it waits. */
+  readonly rights: ProposedRights | null;
 };
 export type ProposalsView = {
   /** Newest first. */
@@ -27,6 +31,8 @@ export type ProposalsView = {
   readonly names: ReadonlyMap<string, string>;
   /** The table of authority in force, which a proposed one is held against. */
   readonly standing: readonly AuthorityGrant[];
+  /** Names of the groups that proposals are about, by id. */
+  readonly groups: ReadonlyMap<string, string>;
 };
 
 const most = 100;
@@ -52,6 +58,7 @@ export async function readProposals(services: Services, who: Asker): Promise<Pro
         state,
         confirmers: others,
         mayConfirm: others.some(({ id }) => id === me),
+        rights: state === 'waits' ? await rightsProposed(reader, proposal) : null,
         mayEnd: state === 'waits' && (await mayEnd(reader, who.actor, proposal, rows, today)),
       });
     }
@@ -63,7 +70,8 @@ export async function readProposals(services: Services, who: Asker): Promise<Pro
     const standing = await authorityOn(reader, today);
     const held = standing.flatMap(({ member, delegate }) => [member, delegate]);
     const names = await memberNames(reader, [...people, ...held.filter((one) => one !== null)]);
-    return { proposals: shown, names, standing };
+    const groups = shown.map(({ what }) => groupIn(what)).filter((id) => id !== undefined);
+    return { proposals: shown, names, standing, groups: await groupNames(reader, groups) };
   });
 }
 

@@ -16,6 +16,9 @@ export const group = z
   })
   .meta({ id: 'Group' }) satisfies z.ZodType<GroupWire>;
 
+/** `waits`: the proposal to let it make administrators. */
+export const madeGroup = group.extend({ waits: id.exactOptional() }).meta({ id: 'MadeGroup' });
+
 export const deputy = z
   .strictObject({
     id,

@@ -35,7 +35,13 @@ export const invitation = z
   .meta({ id: 'Invitation' });
 
 export const invited = z
-  .strictObject({ member: id, link: z.string().nullable(), until: moment.nullable(), mailed: z.boolean() })
+  .strictObject({
+    member: id,
+    link: z.string().nullable(),
+    until: moment.nullable(),
+    mailed: z.boolean(),
+    waits: id.exactOptional(),
+  })
   .meta({ id: 'Invited' });
 
 export const reset = z

@@ -11,6 +11,16 @@ const grant = z.strictObject({
   until: day.nullable(),
 });
 
+const rights = z.strictObject({
+  gains: z.array(role),
+  loses: z.array(role),
+  joins: z.array(namedMember),
+  leaves: z.array(namedMember),
+  access: z.enum(['begins', 'ends']).nullable(),
+  until: day.nullable().exactOptional(),
+  ended: z.boolean(),
+});
+
 export const proposal = z
   .strictObject({
     id,
@@ -20,6 +30,8 @@ export const proposal = z
     at: moment,
     reason: z.string().nullable(),
     about: namedMember.nullable(),
+    group: z.strictObject({ id, name: z.string() }).nullable(),
+    rights: rights.nullable(),
     lastDay: day.nullable(),
     added: z.array(grant),
     removed: z.array(grant),

@@ -4,6 +4,7 @@ import type { ProposalWire, ProposedGrantWire } from '@throughline/domain/wire-p
 import { proposedTable } from '../../features/authority/authority.ts';
 import type { ProposalsView, ShownProposal } from '../../features/proposals/proposals.ts';
 import type { AuthorityGrant } from '../../store/authority.ts';
+import { groupIn } from '../../store/proposals.ts';
 import { namedMember } from './actor.ts';
 
 /** `GET /proposals`; `dimensions` are what authority is given over, by id. */
@@ -12,10 +13,11 @@ export const proposalsWire = (view: ProposalsView, dimensions: ReadonlyMap<strin
 
 function proposalWire(
   proposal: ShownProposal,
-  { names, standing }: ProposalsView,
+  { names, standing, groups }: ProposalsView,
   dimensions: ReadonlyMap<string, string>,
 ): ProposalWire {
   const { id, matter, state, by, at, reason, about, what } = proposal;
+  const group = groupIn(what);
   const waits = matter === 'authority' && state === 'waits' ? proposedTable(what).grants : undefined;
   const line = (grant: AuthorityGrant) => ({
     ...grantWire(grant, names),
@@ -25,6 +27,8 @@ function proposalWire(
     ...{ id, matter, state, at, reason },
     by: by.type === 'person' ? namedMember(by.id, names) : null,
     about: about === null ? null : namedMember(about, names),
+    group: group === undefined ? null : { id: group, name: groups.get(group) ?? '' },
+    rights: proposal.rights,
     lastDay: isObject(what) && typeof what.lastDay === 'string' ? what.lastDay : null,
     added: waits ? without(waits, standing).map(line) : [],
     removed: waits ? without(standing, waits).map(line) : [],

@@ -9,7 +9,7 @@ import type { Caller } from '../caller.ts';
 import { administersNamed, handsOn } from '../present/ability.ts';
 import { ok, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
-import { dateShape, idShape, textShape } from '../shapes.ts';
+import { dateShape, idShape, whyShape } from '../shapes.ts';
 
 const tag = 'Organisation';
 const grant = z.strictObject({
@@ -42,9 +42,7 @@ export function authorityRoutes(services: HttpServices): Route[] {
       access: 'settings',
       body: z.strictObject({
         grants: z.array(grant).max(200),
-        reason: textShape(500, 10)
-          .optional()
-          .meta({ description: 'Why; needed where nobody else could confirm it.' }),
+        reason: whyShape,
       }),
       answers: { ...answers, 202: { description: 'It waits for another person.', shape: proposals.waits } },
       handle: async (call) => {

@@ -4,13 +4,18 @@ import { editGroup, endGroup, makeGroup, readGroup, readGroups } from '../../fea
 import type { StoredGroup } from '../../store/groups.ts';
 import * as common from '../answers/common.ts';
 import * as shapes from '../answers/groups.ts';
+import * as proposals from '../answers/proposals.ts';
 import { created, nothing, ok, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
-import { idShape, lineShape, rolesShape } from '../shapes.ts';
+import { idShape, lineShape, rolesShape, whyShape } from '../shapes.ts';
 
 const tag = 'People';
 const byId = z.strictObject({ id: idShape });
 const membersShape = z.array(idShape).max(500);
+const waiting = {
+  description: 'Roles and members wait for another person: they make or end administrators.',
+  shape: proposals.waits,
+};
 
 /** Groups: people who have roles together. */
 export function groupRoutes(services: HttpServices): Route[] {
@@ -49,11 +54,19 @@ export function groupRoutes(services: HttpServices): Route[] {
         name: lineShape(200),
         roles: rolesShape,
         members: membersShape.optional(),
+        reason: whyShape,
       }),
-      answers: { 201: { description: 'The group.', shape: shapes.group } },
+      answers: {
+        201: {
+          description: 'The group; that it makes administrators may wait for another person.',
+          shape: shapes.madeGroup,
+        },
+      },
       handle: async (call) => {
-        const input = { ...call.body, members: call.body.members ?? [] };
-        return created(wire(await makeGroup(services, call.change(), input)));
+        const { reason, ...body } = call.body;
+        const input = { ...body, members: body.members ?? [] };
+        const { group, waits } = await makeGroup(services, call.change(), input, { reason });
+        return created({ ...wire(group), ...(waits === null ? {} : { waits }) });
       },
       replay: async (subject, { caller }) => created(wire(await readGroup(services, caller, subject ?? ''))),
     }),
@@ -70,9 +83,14 @@ export function groupRoutes(services: HttpServices): Route[] {
         members: membersShape.optional(),
         add: membersShape.optional(),
         remove: membersShape.optional(),
+        reason: whyShape,
       }),
-      answers,
-      handle: async (call) => ok(wire(await editGroup(services, call.change(), call.params.id, call.body))),
+      answers: { ...answers, 202: waiting },
+      handle: async (call) => {
+        const { reason, ...patch } = call.body;
+        const { group, waits } = await editGroup(services, call.change(), call.params.id, patch, { reason });
+        return waits === null ? ok(wire(group)) : { status: 202, body: { waits } };
+      },
     }),
     route({
       method: 'DELETE',
@@ -81,10 +99,10 @@ export function groupRoutes(services: HttpServices): Route[] {
       summary: 'Ends a group: nobody has a role by it any more',
       access: 'members',
       params: byId,
-      answers: { 204: { description: 'Ended.' } },
+      answers: { 204: { description: 'Ended.' }, 202: waiting },
       handle: async (call) => {
-        await endGroup(services, call.change(), call.params.id);
-        return nothing;
+        const { waits } = await endGroup(services, call.change(), call.params.id);
+        return waits === null ? nothing : { status: 202, body: { waits } };
       },
     }),
   ];

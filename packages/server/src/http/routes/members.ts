@@ -13,6 +13,7 @@ import {
 import { addServiceAccount } from '../../features/members/service-accounts.ts';
 import * as common from '../answers/common.ts';
 import * as people from '../answers/people.ts';
+import * as proposals from '../answers/proposals.ts';
 import { attachment } from '../attachment.ts';
 import { memberWire } from '../present/people.ts';
 import { type Answer, created, ok, type Route, route } from '../route.ts';
@@ -26,6 +27,7 @@ import {
   lineShape,
   refShape,
   rolesShape,
+  whyShape,
 } from '../shapes.ts';
 
 const tag = 'People';
@@ -44,6 +46,7 @@ export function memberRoutes(services: HttpServices): Route[] {
       link: invited.token === null ? null : `${services.config.publicUrl}/invitation?token=${invited.token}`,
       until: invited.until?.toISOString() ?? null,
       mailed: invited.mailed,
+      ...(invited.waits === null ? {} : { waits: invited.waits }),
     });
   // The link's secret is not kept, so it cannot be said again; the member can be invited anew.
   const replay = async (subject: string | null) =>
@@ -87,6 +90,7 @@ export function memberRoutes(services: HttpServices): Route[] {
         roles: rolesShape,
         until: dateShape.nullable().optional(),
         scope: scopeShape.nullable().optional(),
+        reason: whyShape,
       }),
       answers,
       handle: async (call) => {
@@ -181,11 +185,21 @@ export function memberRoutes(services: HttpServices): Route[] {
         until: dateShape.nullable().optional(),
         owner: idShape.optional(),
         scope: scopeShape.nullable().optional(),
+        reason: whyShape,
       }),
-      answers: { 200: { description: 'The member as it stands now.', shape: common.member } },
+      answers: {
+        200: { description: 'The member as it stands now.', shape: common.member },
+        202: {
+          description:
+            'Roles, end and access wait for another person: they make an administrator, or end the last other one.',
+          shape: proposals.waits,
+        },
+      },
       handle: async (call) => {
         const { params, caller } = call;
-        await editMember(services, call.change(), params.id, call.body);
+        const { reason, ...patch } = call.body;
+        const { waits } = await editMember(services, call.change(), params.id, patch, { reason });
+        if (waits !== null) return { status: 202, body: { waits } };
         return ok(memberWire(await readMember(services, caller, params.id), caller, services.registry));
       },
     }),

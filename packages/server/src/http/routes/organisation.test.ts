@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   type Agent,
+  agreed,
+  aloneReason,
   byTwoHands,
   closeUnfailed,
   cookieHeaders,
@@ -131,10 +133,12 @@ test('the administrator who stays is one without an end, and not one whose time 
   const [past, soon, grouped] = others.map(({ id }) => id);
   // An end that was given before this one began to count, whose day has come since.
   await server.store.owner.query(`update member set left_on = '2020-01-01' where id = $1`, [past]);
-  expect((await only.send('PATCH', `/members/${soon}`, { until: '2999-12-31' })).statusCode).toBe(200);
-  expect((await only.send('PATCH', `/members/${grouped}`, { roles: ['reader'] })).statusCode).toBe(200);
+  const change = (id: string | undefined, patch: object) =>
+    agreed(server, office, only.send('PATCH', `/members/${id}`, { ...patch, reason: aloneReason }));
+  expect((await change(soon, { until: '2999-12-31' })).statusCode).toBe(200);
+  expect((await change(grouped, { roles: ['reader'] })).statusCode).toBe(202);
   const group = { name: 'Office', roles: ['admin'], members: [grouped] };
-  expect((await only.send('POST', '/groups', group)).statusCode).toBe(201);
+  expect((await agreed(server, office, only.send('POST', '/groups', group))).statusCode).toBe(201);
   for (const patch of [{ active: false }, { roles: ['reader'] }, { until: '2999-12-31' }]) {
     const refused = await only.send('PATCH', `/members/${only.id}`, patch);
     expect([patch, refused.statusCode, refused.json().detail]).toEqual([

@@ -3,8 +3,11 @@ import type { ConfirmedWire } from '@throughline/domain/wire-proposals.ts';
 import { z } from 'zod';
 import { changeAuthority, dimensionsOf, proposedTable } from '../../features/authority/authority.ts';
 import { giveWaiver } from '../../features/duties/duty-waivers.ts';
+import { editGroup, endGroup } from '../../features/groups/groups.ts';
+import { editMember } from '../../features/members/members.ts';
 import { resetFactors, resetPassword } from '../../features/members/resets.ts';
 import { endProposed, readProposal, readProposals } from '../../features/proposals/proposals.ts';
+import { proposedGroup, proposedMember } from '../../features/proposals/rights.ts';
 import type { Context } from '../../store/context.ts';
 import type { Proposal } from '../../store/proposals.ts';
 import * as common from '../answers/common.ts';
@@ -83,6 +86,19 @@ async function carryOut(
     case 'waiver':
       await giveWaiver(services, ctx, { reason: reason ?? '', until: String(said.lastDay) }, id);
       return done;
+    case 'administrator':
+    case 'administrator-end': {
+      const { base, ...rights } = proposedMember(what);
+      await editMember(services, ctx, about ?? '', rights, { confirming: { id, base } });
+      return done;
+    }
+    case 'administrator-group': {
+      const { group, base, ended, ...next } = proposedGroup(what);
+      const asked = { confirming: { id, base } };
+      if (ended) await endGroup(services, ctx, group, asked);
+      else await editGroup(services, ctx, group, next, asked);
+      return done;
+    }
     case 'factors-reset':
       await resetFactors(services, ctx, about ?? '', reason ?? '', { confirming: id });
       return done;

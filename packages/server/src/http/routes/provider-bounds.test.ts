@@ -5,6 +5,7 @@ import { authenticator } from '../../../test/authenticator.ts';
 import {
   type Agent,
   agentOf,
+  aloneReason,
   alsoIn,
   closeUnfailed,
   cookieHeaders,
@@ -67,7 +68,7 @@ async function enter(): Promise<LightMyRequestResponse> {
 test('an administrator by a group, or as a deputy, is linked by no address either', async () => {
   const email = (who: string) => `${who}@example.org`;
   const grouped = await signedIn(server, admin.organisation, ['reader'], { email: email('grouped') });
-  const group = { name: 'Keepers', roles: ['admin'], members: [grouped.id] };
+  const group = { name: 'Keepers', roles: ['admin'], members: [grouped.id], reason: aloneReason };
   expect((await admin.send('POST', '/groups', group)).statusCode).toBe(201);
   const deputy = await signedIn(server, admin.organisation, ['reader'], { email: email('deputy') });
   const day = (later: number) =>

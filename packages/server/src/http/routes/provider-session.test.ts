@@ -7,6 +7,7 @@ import { authenticator } from '../../../test/authenticator.ts';
 import {
   type Agent,
   agentOf,
+  aloneReason,
   closeUnfailed,
   cookieHeaders,
   firstAdministrator,
@@ -249,7 +250,8 @@ describe('who is let in', () => {
     const again = agentIn(await enter());
     const listed = (await again.send('GET', '/members')).json().items;
     expect(listed.find((one: { id: string }) => one.id === agent.id).roles).toContain('admin');
-    await again.send('PATCH', `/members/${admin.id}`, { roles: ['admin', 'aims-manager'] });
+    const back = { roles: ['admin', 'aims-manager'], reason: aloneReason };
+    await again.send('PATCH', `/members/${admin.id}`, back);
     await enter();
     expect((await memberOf(agent.id)).roles).toEqual(['reader']);
   });

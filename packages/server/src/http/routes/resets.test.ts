@@ -3,6 +3,7 @@ import { type Authenticator, authenticator } from '../../../test/authenticator.t
 import {
   type Agent,
   agentOf,
+  agreed,
   alsoIn,
   closeUnfailed,
   cookieHeaders,
@@ -450,7 +451,8 @@ describe('second factors that are lost', () => {
     const other = await somebody(['admin']);
     const grouped = await somebody();
     const group = { name: 'Office', roles: ['admin'], members: [grouped.agent.id] };
-    expect((await admin.send('POST', '/groups', group)).statusCode).toBe(201);
+    const office = agreed(server, admin.organisation, admin.send('POST', '/groups', group));
+    expect((await office).statusCode).toBe(201);
     expect(said(await reset(agent.id))).toEqual([409, 'conflict']);
     phone = authenticator(server, agent);
     await phone.add();

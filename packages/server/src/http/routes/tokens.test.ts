@@ -4,6 +4,7 @@ import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   type Agent,
+  agreed,
   closeUnfailed,
   firstAdministrator,
   proveAgain,
@@ -172,12 +173,14 @@ describe('whoever made it', () => {
     ).json();
     return { who, secret: made.secret as string };
   };
+  const change = (who: Agent, patch: object) =>
+    agreed(server, admin.organisation, admin.send('PATCH', `/members/${who.id}`, patch));
   const roles = async (secret: string) => (await as(secret, 'GET', '/session')).json().roles;
 
   test('gives by it what they could still give, and nothing after their last day', async () => {
     const { who, secret } = await maker();
     expect(await roles(secret)).toEqual(['aims-manager', 'reader']);
-    await admin.send('PATCH', `/members/${who.id}`, { roles: ['reader'] });
+    await change(who, { roles: ['reader'] });
     expect(await roles(secret)).toEqual(['reader']);
     await admin.send('PATCH', `/members/${who.id}`, { roles: ['reader'], until: '2020-01-31' });
     expect((await as(secret, 'GET', '/session')).statusCode).toBe(401);
@@ -186,10 +189,10 @@ describe('whoever made it', () => {
   test('gives by their groups as by their own roles', async () => {
     const { who, secret } = await maker();
     const group = { name: 'Administrators', roles: ['admin'], members: [who.id] };
-    const { id } = (await admin.send('POST', '/groups', group)).json();
-    await admin.send('PATCH', `/members/${who.id}`, { roles: ['reader'] });
+    const { id } = (await agreed(server, admin.organisation, admin.send('POST', '/groups', group))).json();
+    await change(who, { roles: ['reader'] });
     expect(await roles(secret)).toEqual(['aims-manager', 'reader']);
-    await admin.send('DELETE', `/groups/${id}`);
+    await agreed(server, admin.organisation, admin.send('DELETE', `/groups/${id}`));
     expect(await roles(secret)).toEqual(['reader']);
   });
 });

@@ -2,6 +2,8 @@ import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   type Agent,
+  agreed,
+  aloneReason,
   closeUnfailed,
   organisation,
   signedIn,
@@ -143,7 +145,17 @@ describe('a group', () => {
 
 describe('a group that makes administrators', () => {
   const byHand = async (roles: readonly string[], members: readonly string[] = []) =>
-    (await admin.send('POST', '/groups', { name: `By hand ${roles} ${members}`, roles, members })).json().id;
+    (
+      await given(
+        admin.send('POST', '/groups', {
+          name: `By hand ${roles} ${members}`,
+          roles,
+          members,
+          reason: aloneReason,
+        }),
+      )
+    ).json().id;
+  const given = (answer: Promise<LightMyRequestResponse>) => agreed(server, admin.organisation, answer);
 
   test('and was made here is changed here alone, even where its name was taken over before', async () => {
     const person = await signedIn(server, admin.organisation, ['reader']);
@@ -152,7 +164,7 @@ describe('a group that makes administrators', () => {
     expect(
       (await idp.send('PUT', `/Groups/${taken}`, aGroup({ members: people(member.id) }))).statusCode,
     ).toBe(200);
-    await admin.send('PATCH', `/groups/${taken}`, { roles: ['admin', 'reader'] });
+    await given(admin.send('PATCH', `/groups/${taken}`, { roles: ['admin', 'reader'], reason: aloneReason }));
     for (const id of [taken, await byHand(['admin'], [member.id])]) {
       const refused = [
         await idp.send(
@@ -177,7 +189,7 @@ describe('a group that makes administrators', () => {
   test('and came from outside was given that role knowingly: its members are said there', async () => {
     const person = await signedIn(server, admin.organisation, ['reader']);
     const group = await create();
-    await admin.send('PATCH', `/groups/${group.id}`, { roles: ['admin'] });
+    await given(admin.send('PATCH', `/groups/${group.id}`, { roles: ['admin'], reason: aloneReason }));
     const send = (op: string) =>
       idp.send('PATCH', `/Groups/${group.id}`, patchOf({ op, path: 'members', value: people(person.id) }));
     expect((await send('add')).statusCode).toBe(200);

@@ -1,18 +1,22 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { GroupWire } from '@throughline/domain/wire-people.ts';
+import type { WaitsWire } from '@throughline/domain/wire-proposals.ts';
 import { useState } from 'react';
 import { newIdempotencyKey, patch, post } from '../../api/client.ts';
 import { useMembers } from '../../api/members.ts';
 import { groupsQuery } from '../../api/people.ts';
-import { troubleOf } from '../../api/trouble.ts';
+import { proposalsQuery } from '../../api/proposals.ts';
 import { t } from '../../text/t.ts';
 import { ChoicesField } from '../../ui/fields/choices-field.tsx';
 import { TextField } from '../../ui/fields/text-field.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { ProblemBox } from '../../ui/problem.tsx';
 import { notify } from '../../ui/toast.tsx';
+import { fieldErrors } from './field-errors.ts';
+import { p } from './proposal-text.ts';
 import { isRole, roleOptions } from './roles.ts';
 import css from './settings.module.css';
+import { WhyField, whyOf } from './why-field.tsx';
 
 /** What changes of a group: members who come and go by name, so that nobody undoes what others did meanwhile. */
 export const changeOf = (
@@ -36,26 +40,33 @@ export const GroupDialog = ({ group, onClose }: { group: GroupWire | null; onClo
   const [name, setName] = useState(group?.name ?? '');
   const [roles, setRoles] = useState<readonly string[]>(group?.roles ?? []);
   const [members, setMembers] = useState<readonly string[]>(group?.members.map(({ id }) => id) ?? []);
+  const [why, setWhy] = useState('');
   const [asked, setAsked] = useState(false);
   const save = useMutation({
     mutationFn: () => {
       const now = { name, roles, members };
       return group === null
-        ? post<GroupWire>(
+        ? post<GroupWire & Partial<WaitsWire>>(
             '/api/v1/groups',
-            { name: name.trim(), roles: roles.filter(isRole), members },
+            { name: name.trim(), roles: roles.filter(isRole), members, ...whyOf(why) },
             { idempotencyKey: key },
           )
-        : patch<GroupWire>(`/api/v1/groups/${group.id}`, changeOf(group, now));
+        : patch<GroupWire | WaitsWire>(`/api/v1/groups/${group.id}`, {
+            ...changeOf(group, now),
+            ...whyOf(why),
+          });
     },
     onSuccess: (saved) => {
-      notify({ text: group === null ? t('groups.made', { name: saved.name }) : t('settings.saved') });
+      const done = group === null ? t('groups.made', { name: name.trim() }) : t('settings.saved');
+      notify({ text: 'waits' in saved ? p('proposal.admin-waits') : done });
+      void client.invalidateQueries({ queryKey: proposalsQuery.queryKey });
       void client.invalidateQueries({ queryKey: groupsQuery.queryKey });
       void client.invalidateQueries({ queryKey: ['session'] });
       onClose();
     },
   });
-  const problem = troubleOf(save.error);
+  const errors = fieldErrors(save.error, ['reason', 'name', 'roles', 'members', 'add']);
+  const whyError = errors.at('reason');
   // Whoever is in it stays to be seen, also after they left; nobody who left joins.
   const people = everyone
     .filter((one) => one.active && !one.roles.includes('external-auditor'))
@@ -84,7 +95,7 @@ export const GroupDialog = ({ group, onClose }: { group: GroupWire | null; onClo
           value={name}
           maxLength={200}
           autoFocus
-          error={asked && name.trim() === '' ? t('settings.needed') : undefined}
+          error={asked && name.trim() === '' ? t('settings.needed') : errors.at('name')}
           onChange={setName}
         />
         <ChoicesField
@@ -92,6 +103,7 @@ export const GroupDialog = ({ group, onClose }: { group: GroupWire | null; onClo
           help={t('groups.roles-help')}
           value={roles}
           options={roleOptions().filter(({ value }) => value !== 'external-auditor')}
+          error={errors.at('roles')}
           onChange={setRoles}
         />
         <ChoicesField
@@ -99,9 +111,13 @@ export const GroupDialog = ({ group, onClose }: { group: GroupWire | null; onClo
           value={members}
           options={[...people, ...gone]}
           optional
+          error={errors.at('members') ?? errors.at('add')}
           onChange={setMembers}
         />
-        {problem === null ? null : <ProblemBox problem={problem} />}
+        {roles.includes('admin') || whyError !== undefined ? (
+          <WhyField value={why} error={whyError} onChange={setWhy} />
+        ) : null}
+        {errors.rest === null ? null : <ProblemBox problem={errors.rest} />}
       </div>
     </FormDialog>
   );

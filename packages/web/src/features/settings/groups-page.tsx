@@ -1,8 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { GroupWire } from '@throughline/domain/wire-people.ts';
+import type { WaitsWire } from '@throughline/domain/wire-proposals.ts';
 import { useState } from 'react';
 import { del } from '../../api/client.ts';
 import { groupsQuery } from '../../api/people.ts';
+import { isWaiting, proposalsQuery } from '../../api/proposals.ts';
 import { useSession } from '../../api/session.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { t } from '../../text/t.ts';
@@ -15,6 +17,8 @@ import { ScrollBox } from '../../ui/scroll-box.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { notify } from '../../ui/toast.tsx';
 import { GroupDialog } from './group-dialog.tsx';
+import { p } from './proposal-text.ts';
+import { Proposals } from './proposals.tsx';
 import { refusedBut, roleWords } from './roles.ts';
 import css from './settings.module.css';
 import { SettingsFrame } from './settings-frame.tsx';
@@ -59,9 +63,10 @@ const Row = ({ group, administers, onChange, onEnd }: RowProps) => (
 const EndDialog = ({ group, onClose }: { group: GroupWire; onClose: () => void }) => {
   const client = useQueryClient();
   const end = useMutation({
-    mutationFn: () => del(`/api/v1/groups/${group.id}`),
-    onSuccess: () => {
-      notify({ text: t('groups.ended', { name: group.name }) });
+    mutationFn: () => del<WaitsWire | undefined>(`/api/v1/groups/${group.id}`),
+    onSuccess: (answer) => {
+      notify({ text: isWaiting(answer) ? p('proposal.waits') : t('groups.ended', { name: group.name }) });
+      void client.invalidateQueries({ queryKey: proposalsQuery.queryKey });
       void client.invalidateQueries({ queryKey: groupsQuery.queryKey });
       onClose();
     },
@@ -138,6 +143,7 @@ export const Page = () => {
           </table>
         </ScrollBox>
       ) : null}
+      <Proposals matters={['administrator-group']} />
       {open === null ? null : (
         <GroupDialog group={open === 'make' ? null : open} onClose={() => setOpen(null)} />
       )}

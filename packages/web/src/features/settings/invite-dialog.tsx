@@ -3,7 +3,7 @@ import type { InvitationWire } from '@throughline/domain/wire-pages.ts';
 import { useState } from 'react';
 import { newIdempotencyKey, post } from '../../api/client.ts';
 import { membersQuery } from '../../api/members.ts';
-import { troubleOf } from '../../api/trouble.ts';
+import { proposalsQuery } from '../../api/proposals.ts';
 import { formatDay } from '../../text/dates.ts';
 import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
@@ -15,9 +15,12 @@ import { FormDialog } from '../../ui/form-dialog.tsx';
 import { ProblemBox } from '../../ui/problem.tsx';
 import { AuditorScope } from './auditor-scope.tsx';
 import { chosenScope, nothingChosen } from './auditor-words.ts';
+import { fieldErrors } from './field-errors.ts';
+import { p } from './proposal-text.ts';
 import { isRole, roleOptions } from './roles.ts';
 import css from './settings.module.css';
 import { ShownOnce } from './shown-once.tsx';
+import { WhyField, whyOf } from './why-field.tsx';
 
 export type InviteDialogProps = {
   onClose: () => void;
@@ -33,6 +36,7 @@ export const InviteDialog = ({ onClose, onInvited }: InviteDialogProps) => {
   const [roles, setRoles] = useState<readonly string[]>([]);
   const [until, setUntil] = useState<string | null>(null);
   const [choice, setChoice] = useState(nothingChosen);
+  const [why, setWhy] = useState('');
   const [asked, setAsked] = useState(false);
   const audits = roles.includes('external-auditor');
   const invite = useMutation({
@@ -45,15 +49,17 @@ export const InviteDialog = ({ onClose, onInvited }: InviteDialogProps) => {
           roles: roles.filter(isRole),
           until,
           ...(audits ? { scope: chosenScope(choice) } : {}),
+          ...whyOf(why),
         },
         { idempotencyKey: key },
       ),
     onSuccess: (invitation) => {
       void client.invalidateQueries({ queryKey: membersQuery.queryKey });
+      void client.invalidateQueries({ queryKey: proposalsQuery.queryKey });
       onInvited(name.trim(), invitation);
     },
   });
-  const problem = troubleOf(invite.error);
+  const errors = fieldErrors(invite.error, ['reason', 'name', 'email', 'until']);
   const needed = (value: string): string | undefined =>
     asked && value.trim() === '' ? t('settings.needed') : undefined;
   const submit = (): void => {
@@ -78,14 +84,14 @@ export const InviteDialog = ({ onClose, onInvited }: InviteDialogProps) => {
           value={name}
           maxLength={200}
           autoFocus
-          error={needed(name)}
+          error={needed(name) ?? errors.at('name')}
           onChange={setName}
         />
         <TextField
           label={t('settings.people.email')}
           type="email"
           value={email}
-          error={needed(email)}
+          error={needed(email) ?? errors.at('email')}
           onChange={setEmail}
         />
         <ChoicesField
@@ -100,11 +106,14 @@ export const InviteDialog = ({ onClose, onInvited }: InviteDialogProps) => {
           help={t('settings.people.last-day-help')}
           value={until}
           optional={!audits}
-          error={audits && asked && until === null ? t('auditor.until-needed') : undefined}
+          error={audits && asked && until === null ? t('auditor.until-needed') : errors.at('until')}
           onChange={setUntil}
         />
         {audits ? <AuditorScope choice={choice} onChange={setChoice} /> : null}
-        {problem === null ? null : <ProblemBox problem={problem} />}
+        {roles.includes('admin') ? (
+          <WhyField value={why} error={errors.at('reason')} onChange={setWhy} />
+        ) : null}
+        {errors.rest === null ? null : <ProblemBox problem={errors.rest} />}
       </div>
     </FormDialog>
   );
@@ -131,6 +140,7 @@ export const LinkDialog = ({
       </Button>
     }
   >
+    {invitation.waits === undefined ? null : <p className={css.dialogText}>{p('proposal.admin-waits')}</p>}
     {invitation.mailed ? (
       <p>{t('settings.people.mailed', { name })}</p>
     ) : invitation.link === null ? (

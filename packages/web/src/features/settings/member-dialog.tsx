@@ -1,11 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ChosenScope } from '@throughline/domain/acting.ts';
 import type { MemberWire } from '@throughline/domain/wire.ts';
+import type { WaitsWire } from '@throughline/domain/wire-proposals.ts';
 import { useState } from 'react';
 import { patch } from '../../api/client.ts';
 import { membersQuery } from '../../api/members.ts';
 import { takeOutPerson } from '../../api/person-export.ts';
-import { troubleOf } from '../../api/trouble.ts';
+import { isWaiting, proposalsQuery } from '../../api/proposals.ts';
 import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { ChoicesField } from '../../ui/fields/choices-field.tsx';
@@ -16,10 +17,13 @@ import { ProblemBox } from '../../ui/problem.tsx';
 import { notify } from '../../ui/toast.tsx';
 import { AuditorScope } from './auditor-scope.tsx';
 import { choiceOf, chosenScope } from './auditor-words.ts';
+import { fieldErrors } from './field-errors.ts';
 import { OutsideAccounts } from './outside-accounts.tsx';
+import { p } from './proposal-text.ts';
 import { isRole, roleOptions } from './roles.ts';
 import { OwnerField } from './service-dialog.tsx';
 import css from './settings.module.css';
+import { WhyField, whyOf } from './why-field.tsx';
 
 type MemberPatch = {
   name?: string;
@@ -28,6 +32,7 @@ type MemberPatch = {
   until?: string | null;
   owner?: string;
   scope?: ChosenScope | null;
+  reason?: string;
 };
 
 /** Changes a member: name, roles, last day, access. */
@@ -46,10 +51,13 @@ export const MemberDialog = ({
   const [until, setUntil] = useState<string | null>(member.until ?? null);
   const [choice, setChoice] = useState(() => choiceOf(member.scope, member.scopeRecords));
   const [owner, setOwner] = useState(member.service?.owner?.id ?? null);
+  const [why, setWhy] = useState('');
   const save = useMutation({
-    mutationFn: (change: MemberPatch) => patch<MemberWire>(`/api/v1/members/${member.id}`, change),
-    onSuccess: () => {
-      notify({ text: t('settings.saved') });
+    mutationFn: (change: MemberPatch) =>
+      patch<MemberWire | WaitsWire>(`/api/v1/members/${member.id}`, { ...change, ...whyOf(why) }),
+    onSuccess: (answer) => {
+      notify({ text: isWaiting(answer) ? p('proposal.waits') : t('settings.saved') });
+      void client.invalidateQueries({ queryKey: proposalsQuery.queryKey });
       void client.invalidateQueries({ queryKey: membersQuery.queryKey });
       onClose();
     },
@@ -62,7 +70,11 @@ export const MemberDialog = ({
   const roleNeeded = roles.length === 0 && !managed;
   const untilNeeded = audits && until === null;
   const take = useMutation({ mutationFn: takeOutPerson });
-  const problem = troubleOf(save.error ?? take.error);
+  const errors = fieldErrors(save.error ?? take.error, ['reason', 'name', 'roles', 'until', 'owner']);
+  const whyError = errors.at('reason');
+  // Whoever becomes an administrator, or one again, is made one by two.
+  const had = member.roles.includes('admin') && member.active && member.until === undefined;
+  const asksWhy = whyError !== undefined || (roles.includes('admin') && member.service === undefined && !had);
   return (
     <FormDialog
       onClose={onClose}
@@ -108,14 +120,22 @@ export const MemberDialog = ({
         {managed ? (
           <p className={css.explain}>{t('provisioning.member-text')}</p>
         ) : (
-          <TextField label={t('settings.people.name')} value={name} maxLength={200} onChange={setName} />
+          <TextField
+            label={t('settings.people.name')}
+            value={name}
+            maxLength={200}
+            error={errors.at('name')}
+            onChange={setName}
+          />
         )}
-        {member.service === undefined ? null : <OwnerField value={owner} onChange={setOwner} />}
+        {member.service === undefined ? null : (
+          <OwnerField value={owner} error={errors.at('owner')} onChange={setOwner} />
+        )}
         <ChoicesField
           label={t('settings.people.roles')}
           value={roles}
           options={roleOptions()}
-          error={roleNeeded ? t('settings.role-needed') : undefined}
+          error={roleNeeded ? t('settings.role-needed') : errors.at('roles')}
           onChange={setRoles}
         />
         <OutsideAccounts member={member} />
@@ -124,11 +144,12 @@ export const MemberDialog = ({
           help={t('settings.people.last-day-help')}
           value={until}
           optional={!audits}
-          error={untilNeeded ? t('auditor.until-needed') : undefined}
+          error={untilNeeded ? t('auditor.until-needed') : errors.at('until')}
           onChange={setUntil}
         />
         {audits ? <AuditorScope choice={choice} onChange={setChoice} /> : null}
-        {problem === null ? null : <ProblemBox problem={problem} />}
+        {asksWhy ? <WhyField value={why} error={whyError} onChange={setWhy} /> : null}
+        {errors.rest === null ? null : <ProblemBox problem={errors.rest} />}
       </div>
     </FormDialog>
   );

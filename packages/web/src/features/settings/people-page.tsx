@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { ProposalMatter } from '@throughline/domain/proposals.ts';
 import type { MemberWire } from '@throughline/domain/wire.ts';
 import type { InvitationWire } from '@throughline/domain/wire-pages.ts';
 import { useState } from 'react';
@@ -140,6 +141,15 @@ const Row = ({ member, administers, labelOf, onEdit, onAgain, onAccess }: RowPro
   </tr>
 );
 
+/** What waits about people is seen here, whichever page it was asked for on. */
+const aboutPeople: readonly ProposalMatter[] = [
+  'password-reset',
+  'factors-reset',
+  'administrator',
+  'administrator-end',
+  'administrator-group',
+];
+
 /** `/members`: who is here, in which roles, until when; administrators invite and change. */
 export const Page = () => {
   const client = useQueryClient();
@@ -225,7 +235,7 @@ export const Page = () => {
           </table>
         </ScrollBox>
       )}
-      <Proposals matters={['password-reset', 'factors-reset']} />
+      <Proposals matters={aboutPeople} />
       {data === undefined ? null : <SamePersons administers={administers} />}
       {dialog === 'invite' ? (
         <InviteDialog

@@ -1,14 +1,22 @@
 import { proposalMatters } from '@throughline/domain/proposals.ts';
 import { expect, test } from 'vitest';
 import { isWaiting } from '../../api/proposals.ts';
-import { proposalTitle } from './proposal-words.ts';
+import { proposalTitle, rightsLines } from './proposal-words.ts';
 
 test('a proposal says what it would do, to whose account or until when', () => {
   const about = { member: 'm', name: 'Head of claims' };
-  expect(proposalTitle({ matter: 'password-reset', about, lastDay: null })).toContain('Head of claims');
-  expect(proposalTitle({ matter: 'factors-reset', about, lastDay: null })).toContain('Head of claims');
-  expect(proposalTitle({ matter: 'waiver', about: null, lastDay: '2026-12-31' })).toContain('2026');
-  const titles = proposalMatters.map((matter) => proposalTitle({ matter, about, lastDay: '2026-12-31' }));
+  expect(proposalTitle({ matter: 'password-reset', about, group: null, lastDay: null })).toContain(
+    'Head of claims',
+  );
+  expect(proposalTitle({ matter: 'factors-reset', about, group: null, lastDay: null })).toContain(
+    'Head of claims',
+  );
+  expect(proposalTitle({ matter: 'waiver', about: null, group: null, lastDay: '2026-12-31' })).toContain(
+    '2026',
+  );
+  const titles = proposalMatters.map((matter) =>
+    proposalTitle({ matter, about, group: { id: 'g', name: 'Keepers' }, lastDay: '2026-12-31' }),
+  );
   expect(new Set(titles).size).toBe(proposalMatters.length);
   for (const title of titles) expect(title).not.toMatch(/[{}]/);
 });
@@ -17,4 +25,42 @@ test('an answer that waits is told from one that took effect', () => {
   expect(isWaiting({ waits: 'p' })).toBe(true);
   expect(isWaiting({ grants: [] })).toBe(false);
   expect(isWaiting(undefined)).toBe(false);
+});
+
+const nothing = { gains: [], loses: [], joins: [], leaves: [], access: null, ended: false } as const;
+
+test('what changes about who administers is said line by line, and nothing where nothing does', () => {
+  expect(rightsLines(null)).toEqual([]);
+  expect(rightsLines(nothing)).toEqual([]);
+  const member = { gains: ['admin'], loses: ['reader'], access: 'begins', until: '2026-12-31' } as const;
+  const lines = rightsLines({ ...nothing, ...member });
+  expect(lines).toHaveLength(4);
+  expect(lines[0]).toMatch(/Administrator/i);
+  expect(lines[3]).toContain('2026');
+  expect(rightsLines({ ...nothing, until: null })).toEqual(['Has access without an end.']);
+  expect(rightsLines({ ...nothing, access: 'ends' })).toEqual(['Ends access.']);
+});
+
+test('of a group the people who come and go are named, and an end says everything at once', () => {
+  const people = {
+    joins: [
+      { member: 'a', name: 'Actuary' },
+      { member: 'b', name: 'Data steward' },
+    ],
+  };
+  expect(rightsLines({ ...nothing, ...people })).toEqual(['Into the group: Actuary, Data steward.']);
+  expect(rightsLines({ ...nothing, leaves: people.joins, loses: ['admin'], ended: true })).toEqual([
+    'Ends the group.',
+  ]);
+});
+
+test('a group that has ended is still spoken of', () => {
+  const title = proposalTitle({
+    matter: 'administrator-group',
+    about: null,
+    group: { id: 'g', name: '' },
+    lastDay: null,
+  });
+  expect(title).not.toContain('  ');
+  expect(title).toContain('ended');
 });

@@ -1,14 +1,38 @@
-import type { ProposalWire } from '@throughline/domain/wire-proposals.ts';
+import type { ProposalWire, ProposedRightsWire } from '@throughline/domain/wire-proposals.ts';
 import { formatDay } from '../../text/dates.ts';
 import { p } from './proposal-text.ts';
+import { roleWords } from './roles.ts';
 
 /** What a proposal would do, in a sentence. */
 export const proposalTitle = ({
   matter,
   about,
+  group,
   lastDay,
-}: Pick<ProposalWire, 'matter' | 'about' | 'lastDay'>): string =>
+}: Pick<ProposalWire, 'matter' | 'about' | 'group' | 'lastDay'>): string =>
   p(`proposal.${matter}`, {
     name: about?.name ?? '',
+    group: group?.name || p('proposal.group-unknown'),
     day: lastDay === null ? '' : formatDay(lastDay),
   });
+
+const namesOf = (people: readonly { readonly name: string }[]): string =>
+  people.map(({ name }) => name).join(', ');
+
+/** What a proposal changes about who administers, a line each. */
+export function rightsLines(rights: ProposedRightsWire | null): string[] {
+  if (rights === null) return [];
+  const { gains, loses, joins, leaves, access, until, ended } = rights;
+  // A group that ends says by that what its roles and members lose.
+  if (ended) return [p('proposal.group-ends')];
+  return [
+    ...(gains.length === 0 ? [] : [p('proposal.gains', { roles: roleWords(gains) })]),
+    ...(loses.length === 0 ? [] : [p('proposal.loses', { roles: roleWords(loses) })]),
+    ...(access === null ? [] : [p(`proposal.access-${access}`)]),
+    ...(until === undefined
+      ? []
+      : [until === null ? p('proposal.day-none') : p('proposal.day', { day: formatDay(until) })]),
+    ...(joins.length === 0 ? [] : [p('proposal.joins', { names: namesOf(joins) })]),
+    ...(leaves.length === 0 ? [] : [p('proposal.leaves', { names: namesOf(leaves) })]),
+  ];
+}

@@ -13,7 +13,7 @@ import { useTimeZone } from '../../ui/clock.ts';
 import { ErrorLine } from '../../ui/problem.tsx';
 import { notify } from '../../ui/toast.tsx';
 import { p } from './proposal-text.ts';
-import { proposalTitle } from './proposal-words.ts';
+import { proposalTitle, rightsLines } from './proposal-words.ts';
 import { ReasonDialog } from './reason-dialog.tsx';
 import css from './settings.module.css';
 import { ShownOnce } from './shown-once.tsx';
@@ -32,6 +32,7 @@ const Change = ({ proposal }: { proposal: ProposalWire }) => {
   const lines = [
     ...proposal.added.map((grant) => p('proposal.added', { what: grantWords(grant) })),
     ...proposal.removed.map((grant) => p('proposal.removed', { what: grantWords(grant) })),
+    ...rightsLines(proposal.rights),
   ];
   if (lines.length === 0) return null;
   return (
