@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
+  groupIn,
   isSecondHand,
   proposalDays,
   proposalEnds,
@@ -51,4 +52,10 @@ test('what a row says is read without trust', () => {
     expect(readMatter(value)).toBeUndefined();
     expect(readEnd(value)).toBeUndefined();
   }
+});
+
+test('a group is named by what is carried out, and by nothing else', () => {
+  expect(groupIn({ group: 'g', roles: [] })).toBe('g');
+  for (const what of [null, undefined, 'g', [], {}, { group: 7 }, { roles: ['g'] }])
+    expect(groupIn(what)).toBeUndefined();
 });

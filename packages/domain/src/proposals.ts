@@ -1,3 +1,5 @@
+import { isObject } from './json.ts';
+
 /**
  * What one administrator does not do alone: give the table of authority, let authors approve, open or strip the account
  * of another administrator, make somebody an administrator by a role or a group, or end the last other one. It is proposed, and takes effect as another person confirms it. Where nobody else could, it
@@ -37,3 +39,7 @@ export function proposalState(
 /** Whether a hand is a second one: no person behind it is behind the first. Both name persons, never accounts. */
 export const isSecondHand = (first: readonly string[], second: readonly string[]): boolean =>
   second.length > 0 && !second.some((person) => first.includes(person));
+
+/** The group that a proposal is about, as what is carried out names it; nothing for any other. */
+export const groupIn = (what: unknown): string | undefined =>
+  isObject(what) && typeof what.group === 'string' ? what.group : undefined;

@@ -1,6 +1,7 @@
 import { type ActorRef, actorRef } from '@throughline/domain/actor.ts';
-import { isObject, type Json } from '@throughline/domain/json.ts';
+import type { Json } from '@throughline/domain/json.ts';
 import {
+  groupIn,
   type ProposalEnd,
   type ProposalMatter,
   proposalState,
@@ -140,10 +141,6 @@ export async function waitingProposal(
         one.about === about && groupIn(one.what) === groupIn(what) && proposalState(one, now) === 'waits',
     );
 }
-
-/** The group that a proposal is about; nothing for any other. */
-export const groupIn = (what: unknown): string | undefined =>
-  isObject(what) && typeof what.group === 'string' ? what.group : undefined;
 
 function proposalOf(row: Selectable<ProposalTable>): Proposal {
   const matter = readMatter(row.matter);

@@ -1,10 +1,10 @@
 import { isObject } from '@throughline/domain/json.ts';
 import { roles } from '@throughline/domain/permissions.ts';
+import { groupIn } from '@throughline/domain/proposals.ts';
 import type { ProposalWire, ProposedGrantWire } from '@throughline/domain/wire-proposals.ts';
 import { proposedTable } from '../../features/authority/authority.ts';
 import type { ProposalsView, ShownProposal } from '../../features/proposals/proposals.ts';
 import type { AuthorityGrant } from '../../store/authority.ts';
-import { groupIn } from '../../store/proposals.ts';
 import { namedMember } from './actor.ts';
 
 /** `GET /proposals`; `dimensions` are what authority is given over, by id. */
