@@ -73,6 +73,7 @@ const pages: readonly [name: string, path: string][] = [
   ['readiness: coverage', '/readiness?tab=coverage'],
   ['readiness: gaps', '/readiness?tab=gaps'],
   ['readiness: trend', '/readiness?tab=trend'],
+  ['statement of applicability, empty', '/soa'],
   ['register of systems', '/systems'],
   ['register, filtered', '/systems?gap=ownership'],
   ['register of use cases', '/use-cases'],

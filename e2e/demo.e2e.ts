@@ -82,6 +82,24 @@ test('the mandatory set is exported as an index, and names whose answer is missi
   expect(await violations(page)).toEqual([]);
 });
 
+test('the statement says what contradicts what, finds a control, and leads to its one step', async () => {
+  await visit.go('/soa');
+  await page.getByText('1 contradiction. 38 of 38 controls of Annex A are decided.').waitFor(short);
+  const row = (id: string) => page.getByRole('row', { name: new RegExp(`^${id.replaceAll('.', '\\.')} `) });
+  await row('A.8.4').getByText('names a contract as reason, and no such record calls for it.').waitFor(short);
+  await row('A.6.2.6').getByText('on 8 of 9 systems').waitFor(short);
+  await row('A.6.2.6').getByRole('link', { name: 'and 3 more' }).first().waitFor(short);
+  expect(await violationsInBothThemes(page)).toEqual([]);
+  await page.getByRole('radio', { name: 'Excluded' }).check({ force: true });
+  await page.getByText('2 controls', { exact: true }).waitFor(short);
+  await page.getByRole('radio', { name: 'All' }).check({ force: true });
+  await page.getByText('38 controls', { exact: true }).waitFor(short);
+  await page.keyboard.press('n');
+  await expect.poll(() => page.evaluate('document.activeElement?.dataset.row ?? null')).toBe('A.2.3');
+  await row('A.8.4').getByRole('button', { name: 'Correct the reasons' }).click();
+  await page.waitForURL('**/applicability/APL-*');
+});
+
 /** The walks under way that this browser keeps, as it keeps them. */
 const kept = (): Promise<string[]> =>
   page.evaluate(

@@ -1,7 +1,7 @@
 import type { Clock } from '../trace/clock.ts';
 import type { TraceRecord } from '../trace/inputs.ts';
 import { approve, create, edit, open, step } from '../trace/judge.ts';
-import { count, listed, on, rec, say, wordList } from '../trace/say.ts';
+import { listed, on, rec, say, wordList } from '../trace/say.ts';
 import type { Action, Sentence } from '../trace/types.ts';
 import type { Places } from './placing.ts';
 import type { Call } from './sources.ts';
@@ -186,8 +186,7 @@ function untested({ control, tests }: Judged): Found {
   const all = tests?.untested ?? [];
   const [first] = all;
   if (!control || !first) return null;
-  const n = count(all.length, 'implementation is', 'implementations are');
-  const sentence = say('soa-untested', { n, records: listed(all).records });
+  const sentence = say('soa-untested', { records: listed(all).records });
   return found(sentence, all, planTest(control, first));
 }
 

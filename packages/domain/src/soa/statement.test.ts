@@ -203,7 +203,7 @@ const cases: readonly (readonly [string, SoaWorld, readonly string[]])[] = [
   [
     'nobody tested it',
     { records: [implementation('imp', 'in-place')] },
-    ['gap untested: 1 implementation is in place that nobody else has tested with a conclusion: IMP.'],
+    ['gap untested: Nobody else has tested IMP with a conclusion.'],
   ],
   [
     'its test failed',

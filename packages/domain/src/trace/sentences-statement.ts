@@ -16,7 +16,7 @@ export const statementSentences = {
   'soa-missing-systems': '{n} of {of} running systems {have} nothing that puts it in place.',
   'soa-late': '{records} {were} to be in place by a day that has passed, or name{s} none.',
   'soa-unaccepted': '{records} {are} planned, and nobody with authority accepted the risk until then.',
-  'soa-untested': '{n} in place that nobody else has tested with a conclusion: {records}.',
+  'soa-untested': 'Nobody else has tested {records} with a conclusion.',
   'soa-failed': '{records} found that it does not work.',
   'soa-retest': 'The next test was due on {day}.',
 } as const;

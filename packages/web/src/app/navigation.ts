@@ -79,6 +79,7 @@ export const sections: readonly Section[] = [
     icon: ControlsIcon,
     letter: 'c',
     places: [
+      page('soa', '/soa'),
       ...(
         ['applicability', 'controls', 'implementations', 'control-tests', 'evidence', 'obligations'] as const
       ).map(register),

@@ -68,7 +68,7 @@ function statementRecords({ statement }: DemoSource, catalogue: Catalogue): Sour
       fields: {
         name: `${id} ${title}`,
         decision: excluded === undefined ? 'applicable' : 'excluded',
-        ...(excluded === undefined ? { reasons: ['good-practice', 'treatment'] } : {}),
+        ...(excluded === undefined ? { reasons: statement.reasons[id] ?? ['good-practice'] } : {}),
         justification: excluded ?? statement.why[id] ?? '',
         owner: '@member:head-of-compliance',
         decidedOn: '@day:-150',
@@ -77,7 +77,8 @@ function statementRecords({ statement }: DemoSource, catalogue: Catalogue): Sour
       steps: ['approve:chief-executive'],
     };
     if (excluded !== undefined || statement.atSystem.includes(id)) return [line];
-    return [line, organisationImplementation(id, title)];
+    const placed = [line, organisationImplementation(id, title)];
+    return statement.tested.includes(id) ? [...placed, organisationTest(id, title)] : placed;
   });
 }
 
@@ -94,6 +95,32 @@ function organisationImplementation(id: string, title: string): SourceRecord {
       occurrences: 'yearly',
     },
     links: { control: [id] },
+    steps: [],
+  };
+}
+
+function organisationTest(id: string, title: string): SourceRecord {
+  return {
+    key: `test/${id}`,
+    kind: 'control-test',
+    state: 'concluded',
+    fields: {
+      name: `Test of ${title}`,
+      subject: 'both',
+      method: 'The document read against what five people of the units said and showed.',
+      periodFrom: '@day:-140',
+      periodTo: '@day:-40',
+      populationSize: 12,
+      sampleSize: 5,
+      deviations: 0,
+      result: 'All five work as the document says.',
+      conclusion: 'effective',
+      tester: '@member:internal-auditor',
+      ownerTested: '@member:governance-lead',
+      testedOn: '@day:-35',
+      nextTest: '@day:330',
+    },
+    links: { control: [id], implementation: [`place/${id}`] },
     steps: [],
   };
 }

@@ -55,6 +55,10 @@ const statement = z.strictObject({
   /** Controls put in place on each system; the others once for the organisation. */
   atSystem: z.array(z.string()),
   excluded: z.record(z.string(), z.string()),
+  /** Why a control is included, where it is more than good practice. */
+  reasons: z.record(z.string(), z.array(z.string())),
+  /** Controls of the organisation that somebody else has tested. */
+  tested: z.array(z.string()),
   why: z.record(z.string(), z.string()),
 });
 

@@ -9,7 +9,7 @@ import { useAction } from '../../standing/use-action.tsx';
 import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { ExportIcon } from '../../ui/icons.ts';
-import { RefLink } from '../../ui/link.tsx';
+import { Link, RefLink } from '../../ui/link.tsx';
 import { VerdictLabel } from '../../ui/marks/verdict-mark.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import plain from '../../ui/plain.module.css';
@@ -84,6 +84,13 @@ const NextCell = ({
   );
 };
 
+/** What stands without a record: worked out, and for the statement the page that shows it. */
+const Unrecorded = ({ item }: { item: MandatoryWire }) => {
+  const words = isComputed(item) ? t('readiness.mandatory.computed') : '–';
+  if (item.id === 'MD-06') return <Link href="/soa">{t('place.soa')}</Link>;
+  return <span className={css.quiet}>{words}</span>;
+};
+
 const Items = ({ items, label }: { items: readonly MandatoryWire[]; label: string }) => {
   const kinds = useKinds();
   const [asked, setAsked] = useState<MandatoryWire | null>(null);
@@ -112,9 +119,7 @@ const Items = ({ items, label }: { items: readonly MandatoryWire[]; label: strin
               <th scope="row">{item.title}</th>
               <td className={css.record}>
                 {item.record === null ? (
-                  <span className={css.quiet}>
-                    {isComputed(item) ? t('readiness.mandatory.computed') : '–'}
-                  </span>
+                  <Unrecorded item={item} />
                 ) : (
                   <>
                     <RefLink

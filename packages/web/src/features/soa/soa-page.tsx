@@ -1,0 +1,248 @@
+import type { SoaWire } from '@throughline/domain/wire-soa.ts';
+import { type RefObject, useRef } from 'react';
+import { useKinds } from '../../api/kinds.ts';
+import { startDownload } from '../../api/organisation.ts';
+import { troubleOf } from '../../api/trouble.ts';
+import { refusal } from '../../kinds/roles.ts';
+import { useAction } from '../../standing/use-action.tsx';
+import { formatInstant } from '../../text/dates.ts';
+import { Button } from '../../ui/button.tsx';
+import { useTimeZone } from '../../ui/clock.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ExportIcon, PrintIcon } from '../../ui/icons.ts';
+import { Menu } from '../../ui/menu.tsx';
+import { useNavigate, usePageTitle, useSearchState } from '../../ui/navigate.ts';
+import plain from '../../ui/plain.module.css';
+import { ErrorLine, ProblemBox } from '../../ui/problem.tsx';
+import { ScrollBox } from '../../ui/scroll-box.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { useHotkeys } from '../../ui/use-hotkeys.ts';
+import css from './soa.module.css';
+import { SoaRow } from './soa-row.tsx';
+import { byTopic, isEmpty, nextWrong, notAdopted, rowsShown, showOf, shows } from './soa-state.ts';
+import { useAdopt, useSoa } from './use-soa.ts';
+import { w } from './words.ts';
+
+const formats = ['xlsx', 'csv'] as const;
+const columns = ['control', 'applies', 'why', 'place', 'test', 'wrong'] as const;
+
+/** How the statement stands, in one sentence before any row (UX a2). */
+const Summary = ({ soa }: { soa: SoaWire }) => {
+  const zone = useTimeZone();
+  const { counts } = soa;
+  const sentence = [
+    counts.contradictions === 0
+      ? w('soa.no-contradictions')
+      : w('soa.contradictions', { n: counts.contradictions }),
+    w('soa.decided', { n: counts.annexADecided, of: counts.annexA }),
+    ...(counts.leftOut === 0 ? [] : [w('soa.left-out', { n: counts.leftOut })]),
+    ...(counts.withoutPlan === 0 ? [] : [w('soa.without-plan', { n: counts.withoutPlan })]),
+  ];
+  return (
+    <>
+      <p className={css.sentence}>{sentence.join(' ')}</p>
+      <p className={css.asOf}>
+        {w('soa.as-of', {
+          at: formatInstant(new Date(soa.asOf), zone),
+          systems: w('soa.systems', { n: counts.runningSystems }),
+        })}{' '}
+        {w('soa.decision-support')}
+      </p>
+    </>
+  );
+};
+
+const Export = ({ soa }: { soa: SoaWire }) => {
+  const reason = refusal(soa.abilities.export);
+  return (
+    <Menu
+      align="end"
+      trigger={<Button icon={<ExportIcon />}>{w('soa.export')}</Button>}
+      groups={[
+        {
+          items: formats.map((format) => ({
+            label: w(`soa.export-${format}`),
+            reason,
+            onSelect: () => startDownload(`/api/v1/soa/export?format=${format}`),
+          })),
+        },
+      ]}
+    />
+  );
+};
+
+const Adopt = ({ label, primary = false }: { label: string; primary?: boolean }) => {
+  const adopt = useAdopt();
+  const ability = useKinds().byName('control')?.abilities.create;
+  const trouble = troubleOf(adopt.error);
+  return (
+    <>
+      <Button
+        look={primary ? 'primary' : 'default'}
+        reason={refusal(ability)}
+        busy={adopt.isPending}
+        onClick={() => adopt.mutate()}
+      >
+        {label}
+      </Button>
+      {trouble === null ? null : <ProblemBox problem={trouble} />}
+    </>
+  );
+};
+
+/** N and P go from one row with something wrong to the next, A takes the step of the row in focus. */
+const useKeys = (rows: SoaWire['rows'], table: RefObject<HTMLTableElement | null>) => {
+  const rowOf = (id: string): HTMLElement | null | undefined =>
+    table.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`);
+  const inFocus = (): HTMLElement | null =>
+    document.activeElement?.closest<HTMLElement>('[data-row]') ?? null;
+  const go = (step: 1 | -1) => () => {
+    const next = nextWrong(rows, inFocus()?.dataset.row ?? null, step);
+    if (next === undefined) return;
+    const row = rowOf(next.id);
+    row?.focus();
+    row?.scrollIntoView({ block: 'nearest' });
+  };
+  useHotkeys([
+    { keys: 'n', label: w('soa.keys.next'), group: 'page', run: go(1) },
+    { keys: 'p', label: w('soa.keys.previous'), group: 'page', run: go(-1) },
+    {
+      keys: 'a',
+      label: w('soa.keys.act'),
+      group: 'page',
+      when: () => inFocus() !== null,
+      run: () => inFocus()?.querySelector<HTMLButtonElement>('td:last-child button')?.click(),
+    },
+  ]);
+};
+
+const Rows = ({ soa, rows }: { soa: SoaWire; rows: SoaWire['rows'] }) => {
+  const table = useRef<HTMLTableElement>(null);
+  const { run, dialog } = useAction();
+  useKeys(rows, table);
+  // One primary button on a page: the first contradiction, else the first thing that is wrong, else the first step.
+  const first =
+    rows.find(
+      ({ action, faults }) => action !== null && faults.some(({ type }) => type === 'contradiction'),
+    ) ??
+    rows.find(({ action, faults }) => action !== null && faults.length > 0) ??
+    rows.find(({ action }) => action !== null);
+  return (
+    <ScrollBox label={w('soa.title')}>
+      <table ref={table} className={`${plain.table} ${css.table}`} aria-label={w('soa.title')}>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column} scope="col">
+                {w(`soa.column.${column}`)}
+              </th>
+            ))}
+            <th scope="col" className={css.next}>
+              {w('soa.column.next')}
+            </th>
+          </tr>
+        </thead>
+        {byTopic(rows).map((topic) => (
+          <tbody key={topic.id}>
+            <tr className={css.topic}>
+              <th scope="rowgroup" colSpan={columns.length + 1}>
+                {topic.title === null ? w('soa.own') : `${topic.id} ${topic.title}`}
+              </th>
+            </tr>
+            {topic.rows.map((row) => (
+              <SoaRow
+                key={row.control?.id ?? row.id}
+                row={row}
+                primary={row === first && notAdopted(soa) < soa.rows.length}
+                onAction={run}
+              />
+            ))}
+          </tbody>
+        ))}
+      </table>
+      {dialog}
+    </ScrollBox>
+  );
+};
+
+const Statement = ({ soa }: { soa: SoaWire }) => {
+  const [search, setSearch] = useSearchState();
+  const navigate = useNavigate();
+  const show = showOf(search.show);
+  const find = search.q ?? '';
+  const rows = rowsShown(soa.rows, show, find);
+  const box = useRef<HTMLInputElement>(null);
+  useHotkeys([{ keys: '/', label: w('soa.find'), group: 'list', run: () => box.current?.focus() }]);
+  const all = () => setSearch({ show: undefined, q: undefined });
+  return (
+    <>
+      <Summary soa={soa} />
+      <div className={css.bar}>
+        <Segmented
+          label={w('soa.show')}
+          value={show}
+          onChange={(next) => setSearch({ show: next === 'all' ? undefined : next })}
+          options={shows.map((value) => ({ value, label: w(`soa.show.${value}`) }))}
+        />
+        <input
+          ref={box}
+          type="search"
+          className={css.find}
+          aria-label={w('soa.find')}
+          placeholder={w('soa.find')}
+          value={find}
+          onChange={(event) => setSearch({ q: event.target.value === '' ? undefined : event.target.value })}
+        />
+        <span className={css.small} aria-live="polite">
+          {w('soa.found', { n: rows.length })}
+        </span>
+        <span className={css.tools}>
+          {notAdopted(soa) > 0 ? <Adopt label={w('soa.adopt-rest')} /> : null}
+          <Button
+            reason={refusal(soa.abilities.decide)}
+            onClick={() => navigate('/controls/new?from=%2Fsoa')}
+          >
+            {w('soa.new-own')}
+          </Button>
+          <Export soa={soa} />
+          <Button icon={<PrintIcon />} onClick={() => window.print()}>
+            {w('soa.print')}
+          </Button>
+        </span>
+      </div>
+      {rows.length === 0 ? (
+        <EmptyState
+          drawn={false}
+          sentence={w('soa.found-none')}
+          actions={<Button onClick={all}>{w('soa.show-all')}</Button>}
+        />
+      ) : (
+        <Rows soa={soa} rows={rows} />
+      )}
+    </>
+  );
+};
+
+/** `/soa`: the Statement of Applicability (6.1.3). */
+export const Page = () => {
+  usePageTitle(w('soa.title'));
+  const { data, error, refetch } = useSoa();
+  const problem = troubleOf(error);
+  return (
+    <div className={css.page}>
+      <h1 className={css.title}>{w('soa.title')}</h1>
+      {problem === null ? null : <ErrorLine problem={problem} onRetry={() => void refetch()} />}
+      {data === undefined && problem === null ? <Skeleton height={40} lines={12} /> : null}
+      {data === undefined ? null : isEmpty(data) ? (
+        <EmptyState
+          sentence={`${w('soa.none')} ${w('soa.teach')}`}
+          clause="6.1.3"
+          actions={<Adopt label={w('soa.adopt')} primary />}
+        />
+      ) : (
+        <Statement soa={data} />
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,79 @@
+import type { SoaRowWire, SoaWire } from '@throughline/domain/wire-soa.ts';
+
+export const shows = ['all', 'wrong', 'open', 'excluded'] as const;
+export type Show = (typeof shows)[number];
+
+/** The filter of the address; whatever it does not know shows everything. */
+export const showOf = (text: string | undefined): Show => shows.find((one) => one === text) ?? 'all';
+
+/** Whether a row is in sight. Whoever filters for what is wrong wants contradictions and gaps alike. */
+const isShown = (row: SoaRowWire, show: Show): boolean => {
+  switch (show) {
+    case 'all':
+      return true;
+    case 'wrong':
+      return row.faults.length > 0;
+    case 'open':
+      return row.decided === 'none' || row.decided === 'unapproved';
+    case 'excluded':
+      return row.says === 'excluded';
+  }
+};
+
+const textOf = (row: SoaRowWire): string =>
+  [row.id, row.title, row.objective, row.justification, row.line?.ref, row.control?.ref]
+    .concat(row.sources.flatMap(({ first }) => first.flatMap(({ ref, title }) => [ref, title])))
+    .filter((part) => part !== null && part !== undefined)
+    .join('\n')
+    .toLowerCase();
+
+/** Rows that the filter lets through and that hold every word asked for, in whatever part. */
+export const rowsShown = (rows: readonly SoaRowWire[], show: Show, find: string): readonly SoaRowWire[] => {
+  const words = find.toLowerCase().split(/\s+/).filter(Boolean);
+  return rows.filter((row) => {
+    if (!isShown(row, show)) return false;
+    const text = words.length === 0 ? '' : textOf(row);
+    return words.every((word) => text.includes(word));
+  });
+};
+
+export type Topic = {
+  /** `A.6`, or `own`. */
+  readonly id: string;
+  readonly title: string | null;
+  readonly rows: readonly SoaRowWire[];
+};
+
+/** Rows under their topics, in the order of the standard; own controls come last. */
+export const byTopic = (rows: readonly SoaRowWire[]): readonly Topic[] => {
+  const topics = new Map<string, { id: string; title: string | null; rows: SoaRowWire[] }>();
+  for (const row of rows) {
+    const id = row.topic?.id ?? 'own';
+    const known = topics.get(id) ?? { id, title: row.topic?.title ?? null, rows: [] };
+    known.rows.push(row);
+    topics.set(id, known);
+  }
+  return [...topics.values()];
+};
+
+/** Nobody adopted anything: the page then teaches how a statement begins. */
+export const isEmpty = ({ rows }: Pick<SoaWire, 'rows'>): boolean =>
+  rows.every(({ control }) => control === null);
+
+/** Controls of Annex A without a record, while others have one. */
+export const notAdopted = ({ rows }: Pick<SoaWire, 'rows'>): number =>
+  rows.filter(({ control }) => control === null).length;
+
+/** The row with something wrong that comes after (or before) the one in focus, around the end. */
+export const nextWrong = (
+  rows: readonly SoaRowWire[],
+  from: string | null,
+  step: 1 | -1,
+): SoaRowWire | undefined => {
+  const start = rows.findIndex(({ id }) => id === from);
+  const turn = rows.map((_row, at) => {
+    const far = start === -1 ? (step === 1 ? at : -1 - at) : start + step * (at + 1);
+    return rows.at(((far % rows.length) + rows.length) % rows.length);
+  });
+  return turn.find((row) => row !== undefined && row.faults.length > 0);
+};
