@@ -129,6 +129,12 @@ export type EntryBody =
       /** Salted, of what was said. */
       readonly digest: string;
     }
+  | {
+      /** Nobody is a member by this login any more: address, password and what else opened it are gone. */
+      readonly act: 'account.erased';
+      readonly person: string;
+      readonly reason: ErasureReason;
+    }
   | { readonly act: 'member.erased'; readonly member: string; readonly reason?: ErasureReason }
   | {
       readonly act: 'group.created' | 'group.changed' | 'group.removed';

@@ -36,7 +36,7 @@ import { version } from './commands/version.ts';
 import { factorsKeyCommand } from './factors-key-command.ts';
 import { organisationCommand } from './organisation-command.ts';
 import { readCount, readFilters } from './read-words.ts';
-import { administratorCommand, resetCommand } from './reset-command.ts';
+import { administratorCommand, eraseLoginCommand, resetCommand } from './reset-command.ts';
 import type { Shell } from './shell.ts';
 import { Terminal } from './terminal.ts';
 import { type Choice, type Work, withWork } from './work.ts';
@@ -83,6 +83,7 @@ export function program(shell: Shell): Command {
     tokenCommand(door),
     resetCommand(door),
     administratorCommand(door),
+    eraseLoginCommand(door),
     factorsKeyCommand(door),
     versionCommand(door),
   ])

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { type AdministratorOptions, makeAdministratorHere } from './commands/administrator.ts';
+import { eraseLoginHere } from './commands/erase-login.ts';
 import { type ResetOptions, resetHere } from './commands/reset.ts';
 import type { Work } from './work.ts';
 
@@ -13,6 +14,16 @@ export function administratorCommand(door: Door): Command {
     .option('--json', 'one JSON document on stdout')
     .action((address: string, options: AdministratorOptions, command: Command) =>
       door.work(command, (work) => makeAdministratorHere(work, address, options)),
+    );
+}
+
+/** `erase-login`: a login that was left behind by erasures of earlier releases, or of an organisation that is gone. */
+export function eraseLoginCommand(door: Door): Command {
+  return new Command('erase-login')
+    .description('erase a login that nobody is a member by any more')
+    .argument('<address>', 'mail address of the login')
+    .action((address: string, _options: object, command: Command) =>
+      door.work(command, (work) => eraseLoginHere(work, address)),
     );
 }
 

@@ -57,6 +57,21 @@ test('a sole administrator without mail gets back in by a link that the operator
   ]);
 });
 
+test('a login that nobody is a member by is erased by the operator, and no other one', async () => {
+  const { rows } = await server.store.owner.query<{ id: string }>('select id from organisation');
+  const left = await signedIn(server, rows[0]?.id ?? '', ['reader'], { email: 'left@example.org' });
+  expect((await command('erase-login', 'left@example.org')).code).toBe(4);
+  // As erasures of earlier releases left it.
+  await server.store.owner.query('update member set person = null where id = $1', [left.id]);
+  const done = await command('erase-login', 'Left@Example.org');
+  expect([done.code, done.out]).toEqual([
+    0,
+    'The login is erased: its address, password and second factors. The log says so.\n',
+  ]);
+  expect((await entries()).at(-1)).toMatchObject({ act: 'account.erased', reason: 'person-asked' });
+  expect((await command('erase-login', 'left@example.org')).code).toBe(3);
+});
+
 test('without a reason, and for nobody, nothing is made', async () => {
   const before = (await entries()).length;
   expect((await run('admin@example.org')).code).not.toBe(0);

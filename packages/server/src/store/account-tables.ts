@@ -14,6 +14,9 @@ export interface PersonTable {
   password_in: Generated<string | null>;
   password_at: MomentOrNull;
   created_at: Moment;
+  /** The organisation whose log tells that nobody is a member by it any more; address and password are gone. */
+  erased_in: Generated<string | null>;
+  erased_at: MomentOrNull;
 }
 /** Second factors of people, who belong to no organisation; each is told of in the logs where it was added and ended. */
 export interface FactorTable {

@@ -36,6 +36,7 @@ import * as shortNames from './migrations/032-short-names.ts';
 import * as slotStatistics from './migrations/033-slot-statistics.ts';
 import * as proposals from './migrations/034-proposals.ts';
 import * as sealingKey from './migrations/035-sealing-key.ts';
+import * as erasedAccounts from './migrations/036-erased-accounts.ts';
 import { appRole, scopedRole } from './roles.ts';
 
 /** Listed by hand and in order: a migration that is not in this list does not exist. */
@@ -73,6 +74,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '033-slot-statistics': slotStatistics,
   '034-proposals': proposals,
   '035-sealing-key': sealingKey,
+  '036-erased-accounts': erasedAccounts,
 };
 
 /**

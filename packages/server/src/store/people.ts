@@ -1,3 +1,4 @@
+import type { ErasureReason } from '@throughline/domain/erasure.ts';
 import { passwordContent } from './bound.ts';
 import { newSalt } from './digest.ts';
 import type { Store } from './store.ts';
@@ -81,6 +82,21 @@ export async function setPassword(write: Write, person: string, passwordHash: st
     values: [person, passwordHash, salt, write.ctx.at],
   });
   logPassword(write, person, salt, passwordHash);
+}
+
+/**
+ * Erases a login that nobody is a member by: address and password, links and sign-ins under way, with its entry. The row
+ * stays under its id. False where somebody is a member by it, in use or archived, or it was erased before.
+ */
+export async function eraseAccount(write: Write, person: string, reason: ErasureReason): Promise<boolean> {
+  const rows = await write.run<{ erase_account: boolean }>({
+    name: 'erase-account',
+    text: 'select erase_account($1, $2)',
+    values: [person, write.ctx.at],
+  });
+  if (rows[0]?.erase_account !== true) return false;
+  write.log({ act: 'account.erased', person, reason });
+  return true;
 }
 
 function logPassword(write: Write, person: string, salt: Buffer, hash: string): void {

@@ -279,6 +279,7 @@ describe('functions of the owner', () => {
       'enqueue_job',
       'enqueue_reset',
       'enqueue_statistics',
+      'erase_account',
       'erase_invitations',
       'factor_demand',
       'factor_of_credential',

@@ -11,12 +11,37 @@ import type { History } from './told.ts';
  */
 export async function checkPasswords(check: TableCheck): Promise<void> {
   const open = new Map(check.told.of('password'));
-  for (const row of await passwordRows(check.db, check.organisation, [...open.keys()])) {
+  const erased = new Map(check.told.of('account'));
+  const told = [...open.keys(), ...erased.keys()];
+  for (const row of await passwordRows(check.db, check.organisation, told)) {
     const history = open.get(row.id);
     open.delete(row.id);
-    holdPassword(check, row, history);
+    const gone = erased.get(row.id);
+    erased.delete(row.id);
+    if (gone || row.erased_at !== null) holdErased(check, row, gone);
+    else holdPassword(check, row, history);
   }
   noteGone(check, 'person', open);
+  noteGone(check, 'person', erased);
+}
+
+/** An erased login holds nothing; the log of the organisation that it names says so, every other one leaves it to that. */
+function holdErased({ faults, organisation }: TableCheck, row: PasswordRow, history?: History): void {
+  const about: Place = {
+    table: 'person',
+    row: row.id,
+    entries: history ? oneEntry(history.last.index) : null,
+  };
+  const hold = (column: string, expected: unknown, found: unknown) =>
+    faults.hold('row-differs', about, column, { expected, found });
+  if (!history) {
+    if (row.erased_in === organisation || row.erased_in === null) faults.add('row-unlogged', about);
+    return;
+  }
+  hold('erased_in', organisation, row.erased_in);
+  hold('erased_at', history.last.body.at, row.erased_at);
+  hold('email', true, row.email === null);
+  hold('password_hash', true, row.password_hash === null);
 }
 
 function holdPassword({ faults, organisation }: TableCheck, row: PasswordRow, history?: History): void {

@@ -18,6 +18,7 @@ export const subjects = {
   blob: 'blob',
   session: 'session',
   password: 'person',
+  account: 'person',
   factor: 'factor',
   reset: 'reset',
   member: 'member',
@@ -113,6 +114,7 @@ export class Told {
     this.restoredAt = at;
     if (body.scope !== 'organisation') return;
     this.byNoun.delete('password');
+    this.byNoun.delete('account');
     this.loginsLeftAt = at;
   }
 

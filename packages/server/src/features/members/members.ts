@@ -1,6 +1,6 @@
 import type { ChosenScope } from '@throughline/domain/acting.ts';
 import type { Actor } from '@throughline/domain/actor.ts';
-import { type ErasureReason, isErasedName } from '@throughline/domain/erasure.ts';
+import { isErasedName } from '@throughline/domain/erasure.ts';
 import { DomainError, notFound, unprocessable } from '@throughline/domain/errors.ts';
 import { canAdminister, type Role } from '@throughline/domain/permissions.ts';
 import { quoted } from '@throughline/domain/text.ts';
@@ -13,8 +13,7 @@ import {
 import { resolveRefs } from '../../records/resolve-refs.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
-import { eraseName } from '../../store/erase.ts';
-import { leaveGroup, listGroups } from '../../store/groups.ts';
+import { listGroups } from '../../store/groups.ts';
 import { newId } from '../../store/ids.ts';
 import { askForInvitationMail, invitationMails, type MailState } from '../../store/invitation-mail.ts';
 import {
@@ -280,28 +279,8 @@ function wishFor(before: StoredMember, next: StoredMember): AdministratorWish {
   };
 }
 
-/** Erases the name of a person who has left; what they did stays under their id, and verifies. */
-export async function eraseMember(
-  services: Services,
-  ctx: Context,
-  id: string,
-  reason: ErasureReason,
-): Promise<void> {
-  await services.store.change(ctx, async (write) => {
-    await lockAdministrators(write);
-    const member = await standing(write, id);
-    refuseErased(member);
-    if (member.type === 'service')
-      throw new DomainError('conflict', 'A service account is no person. Give it another name instead.');
-    if (member.active)
-      throw new DomainError('conflict', 'End the access of this person first. Erasing cannot be undone.');
-    await endSessions(write, { member: id });
-    for (const group of await listGroups(write, { member: id })) await leaveGroup(write, group.id, id);
-    await eraseName(write, id, reason);
-  });
-}
-
-function refuseErased(member: StoredMember): void {
+/** Throws `conflict` for a member whose name was erased. */
+export function refuseErased(member: StoredMember): void {
   if (isErasedName(member))
     throw new DomainError('conflict', 'The name of this person was erased. Nobody comes back under it.');
 }
@@ -380,7 +359,8 @@ async function ensureOwner(write: Write, member: StoredMember, owner: string): P
   await ensureAnswers(write, owner);
 }
 
-async function standing(write: Write, id: string): Promise<StoredMember> {
+/** A member. Throws `not-found`. */
+export async function standing(write: Write, id: string): Promise<StoredMember> {
   const member = await findMember(write, id);
   if (!member) throw notFound();
   return member;

@@ -1,5 +1,17 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Agent, ifMatch, signedIn, type TestServer, testServer } from '../../../test/factories.ts';
+import { authenticator } from '../../../test/authenticator.ts';
+import {
+  type Agent,
+  alsoIn,
+  ifMatch,
+  organisation,
+  password,
+  signedIn,
+  stranger,
+  type TestServer,
+  testServer,
+} from '../../../test/factories.ts';
+import { asAttacker } from '../../../test/log-tampering.ts';
 import { keyedSigning, type TestSigning } from '../../../test/signing.ts';
 import { found, publish, verifiedWorld, type World } from '../../../test/verified-world.ts';
 
@@ -109,6 +121,71 @@ test('the name of a person is erased once they left, for good, and what they did
   expect(back.json().code).toBe('conflict');
   const [first] = (await admin.send('GET', `/documents/${world.document}/history`)).json().items;
   expect(first).toMatchObject({ by: { id: world.manager.id }, byName: 'Name erased' });
+  expect(await faults()).toEqual([]);
+});
+
+const personOf = async (member: string): Promise<string> => {
+  const { rows } = await server.store.owner.query<{ person: string }>(
+    'select person from member where id = $1',
+    [member],
+  );
+  return rows[0]?.person ?? '';
+};
+const login = async (person: string) =>
+  (
+    await server.store.owner.query('select email, password_hash, erased_in from person where id = $1', [
+      person,
+    ])
+  ).rows[0];
+
+test('a login goes with the last membership of its person, on the whole installation, and no sooner', async () => {
+  const email = 'leaver@example.org';
+  const leaver = await signedIn(server, world.organisation, ['reader'], { email, name: 'Head of pricing' });
+  await authenticator(server, leaver).add();
+  const person = await personOf(leaver.id);
+  const office = await organisation(server, 'Where they are too');
+  const there = await alsoIn(server, leaver, office, ['reader']);
+  const administrator = await signedIn(server, office, ['admin']);
+  await admin.send('PATCH', `/members/${leaver.id}`, { active: false });
+  expect((await eraseName(leaver.id)).statusCode).toBe(200);
+  // Elsewhere they are a member still, archived or ended as it may be.
+  await administrator.send('PATCH', `/members/${there}`, { active: false });
+  expect(await login(person)).toMatchObject({ email });
+  expect(await faults()).toEqual([]);
+  const reason = { reason: 'law' };
+  expect((await administrator.send('POST', `/members/${there}/erase`, reason)).statusCode).toBe(200);
+  expect(await login(person)).toEqual({ email: null, password_hash: null, erased_in: office });
+  const factors = await server.store.owner.query('select from factor where ended_at is null');
+  expect(factors.rowCount).toBe(0);
+  const entered = await stranger(server).send('POST', '/session', { email, password });
+  expect(entered.statusCode).toBe(401);
+  // The address is free: whoever comes by it is somebody else.
+  expect((await signedIn(server, office, ['reader'], { email })).id).toEqual(expect.any(String));
+  expect(await faults()).toEqual([]);
+  expect(await found(server, office)).toEqual([]);
+});
+
+test('an erased login that comes back, or was erased without a word, is found by the log that tells of it', async () => {
+  const leaver = await signedIn(server, world.organisation, ['reader'], { email: 'gone@example.org' });
+  await admin.send('PATCH', `/members/${leaver.id}`, { active: false });
+  await eraseName(leaver.id);
+  expect(await faults()).toEqual([]);
+  const said = async (statement: string) => {
+    await asAttacker(server.store, ['create table kept_person as select * from person', []], [statement, []]);
+    const faulty = (await found(server, world.organisation)).map((fault) => fault.replace(/#\d+$/, '#'));
+    const back = `update person p set (email, erased_in, erased_at) = (select k.email, k.erased_in, k.erased_at from kept_person k where k.id = p.id)`;
+    await asAttacker(server.store, [back, []], ['drop table kept_person', []]);
+    return faulty;
+  };
+  const of = `where erased_in = '${world.organisation}'`;
+  expect(await said(`update person set email = 'back@example.org' ${of}`)).toEqual([
+    'row-differs person.email #',
+  ]);
+  expect(await said(`update person set erased_at = now() ${of}`)).toEqual(['row-differs person.erased_at #']);
+  expect(await said(`update person set erased_in = null ${of}`)).toEqual(['row-differs person.erased_in #']);
+  const member = `where id = (select person from member where id = '${admin.id}')`;
+  const unsaid = `update person set erased_at = now(), erased_in = '${world.organisation}' ${member}`;
+  expect(await said(unsaid)).toEqual(['row-unlogged person']);
   expect(await faults()).toEqual([]);
 });
 

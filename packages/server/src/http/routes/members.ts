@@ -1,9 +1,9 @@
 import { erasureReasons } from '@throughline/domain/erasure.ts';
 import { z } from 'zod';
+import { eraseMember } from '../../features/members/erase-member.ts';
 import { exportMember } from '../../features/members/export-member.ts';
 import {
   editMember,
-  eraseMember,
   type Invited,
   inviteAgain,
   inviteMember,

@@ -37,5 +37,6 @@ export const erase = {
   'erase.stays.acts': 'What they did and when, under a number that names nobody. The log goes on verifying.',
   'erase.stays.texts':
     'Where others wrote the name into a record or a comment, it stays there: erase those records too.',
-  'erase.stays.login': 'Their login belongs to the whole installation. It stays, and opens nothing here.',
+  'erase.stays.login':
+    'Their login belongs to the whole installation. It stays while they are a member of another organisation, and opens nothing here; with the last membership it goes too.',
 } as const;

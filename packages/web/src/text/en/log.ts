@@ -177,6 +177,7 @@ export const log = {
   'log.act.member.joined': 'added a member',
   'log.act.member.changed': 'changed a member',
   'log.act.member.left': 'ended the access of a member',
+  'log.act.account.erased': 'erased a login that nobody is a member by',
   'log.act.member.erased': 'erased what is known of a member',
   'log.act.judgement.given': 'answered for an item of the mandatory set',
   'log.act.token.created': 'made an API token',
