@@ -28,6 +28,10 @@ export async function asAttacker(store: Store, ...statements: [string, unknown[]
     for (const [text, values] of statements) await client.query(text, values);
     for (const table of guarded) await client.query(`alter table ${table} enable trigger all`);
     await client.query('commit');
+  } catch (error) {
+    // A connection that is given back within a failed transaction would fail whoever has it next.
+    await client.query('rollback');
+    throw error;
   } finally {
     client.release();
   }

@@ -1,5 +1,7 @@
 import canonicalize from 'canonicalize';
 
+/** Printable ASCII that stands in JSON as it is: nearly all that records hold, and told at a fifth of the cost. */
+const plain = /^[ !#-[\]-~]*$/;
 /** What may stand in JSON otherwise than as it is: what is escaped, and halves of pairs, which are no text. */
 const special = /["\\\p{Cc}\p{Cs}]/u;
 
@@ -9,7 +11,8 @@ const special = /["\\\p{Cc}\p{Cs}]/u;
  * for what is no JSON.
  */
 export function canonicalText(value: unknown): string {
-  if (typeof value === 'string') return special.test(value) ? written(value) : `"${value}"`;
+  if (typeof value === 'string')
+    return plain.test(value) || !special.test(value) ? `"${value}"` : written(value);
   if (typeof value === 'boolean') return value ? 'true' : 'false';
   if (value === null) return 'null';
   if (typeof value !== 'object') return written(value);

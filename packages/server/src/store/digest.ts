@@ -25,6 +25,11 @@ export function revisionDigest(salt: Buffer, content: RevisionContent): Buffer {
   return digestOf({ salt: salt.toString('hex'), ...content });
 }
 
+/** The same of many, whose salts and digests are at hand in hexadecimal. */
+export function revisionDigestHex(salt: string, content: RevisionContent): string {
+  return hash('sha256', canonicalText({ salt, ...content }), 'hex');
+}
+
 /** Digest of the raw cells of one row of a file. Rows that an earlier release kept have no salt. */
 export function cellsDigest(salt: Buffer | null, raw: readonly string[]): Buffer {
   return createHash('sha256')

@@ -1,4 +1,4 @@
-import { decodeBundle, encodeBundle } from '@throughline/tlog/bundle.ts';
+import { decodeBundle, encodeBundle, maxEntryLength } from '@throughline/tlog/bundle.ts';
 import { equalBytes, toHex } from '@throughline/tlog/bytes.ts';
 import { rootOf } from '@throughline/tlog/frontier.ts';
 import { emptyState, growTree, type TreeState } from '@throughline/tlog/grow.ts';
@@ -27,8 +27,8 @@ const tilesAtOnce = 256;
 /** A place whose entry is gone is hashed as nothing, so that the tree names exactly this place. */
 const gone = Buffer.alloc(0);
 
-/** An entry in its place. */
-export type PlacedBody = { readonly index: number; readonly body: Uint8Array };
+/** An entry in its place, as text. */
+export type PlacedText = { readonly index: number; readonly text: string };
 
 type Pass = {
   readonly db: Db;
@@ -40,7 +40,7 @@ type Pass = {
    * Asked about every other bundle, in order and once, with a line of columns for each entry: whether the entries say the
    * same. Where not, `seen` is told of them.
    */
-  readonly sound: (entries: readonly PlacedBody[], columns: readonly string[]) => boolean;
+  readonly sound: (entries: readonly PlacedText[], columns: readonly string[]) => boolean;
 };
 
 /** What verifying the tree said, as far as the head depends on it. */
@@ -55,7 +55,7 @@ export type SignedTree = { readonly size: number; readonly root: Uint8Array };
 export class PlacePass implements LogReader {
   readonly #pass: Pass;
   /** By number, those that were read last. */
-  readonly #bundles = new Map<number, Uint8Array>();
+  readonly #bundles = new Map<number, { readonly bytes: Uint8Array; readonly width: number }>();
   #tiles: { level: number; from: number; found: ReadonlyMap<number, { bytes: Buffer }> } | undefined;
   #loaded = 0;
   #allSound = true;
@@ -107,8 +107,8 @@ export class PlacePass implements LogReader {
     const group = Math.floor((index * tileWidth) / atOnce);
     while (this.#loaded <= group) await this.#load();
     const found = this.#bundles.get(index);
-    if (found && widthAt(found) === width) return found;
-    const entries = found ? decodeBundle(found, widthAt(found)) : [];
+    if (found?.width === width) return found.bytes;
+    const entries = found ? decodeBundle(found.bytes, found.width) : [];
     return encodeBundle(Array.from({ length: width }, (_, at) => entries[at] ?? gone));
   }
 
@@ -140,12 +140,14 @@ export class PlacePass implements LogReader {
   }
 
   /** Takes a bundle as it is, where nothing is amiss. */
-  #takes({ index, places, bytes, fits, columns }: PlacedBundle, width: number): boolean {
-    if (places !== width || !fits || bytes === null || widthAt(bytes) !== width) return false;
+  #takes({ index, places, lines, fits, columns }: PlacedBundle, width: number): boolean {
+    if (places !== width || !fits || lines === null || lines.includes('\\')) return false;
+    const texts = lines.split('\n');
+    if (texts.length !== width || texts.some(({ length }) => length > maxEntryLength)) return false;
     const start = index * tileWidth;
-    const entries = decodeBundle(bytes, width).map((body, at) => ({ index: start + at, body }));
+    const entries = texts.map((text, at) => ({ index: start + at, text }));
     if (!this.#pass.sound(entries, columns.split('\n'))) return false;
-    this.#bundles.set(index, bytes);
+    this.#keep(index, width, bundleOf(texts));
     return true;
   }
 
@@ -158,10 +160,16 @@ export class PlacePass implements LogReader {
     const entries: Uint8Array[] = [];
     for (let index = start; index < below; index += 1) {
       this.#hold(index, found.get(index));
-      entries.push(found.get(index)?.body ?? gone);
+      const body = found.get(index)?.body ?? gone;
+      // Longer than any entry may be, so no bundle can hold it: the tree then names this place.
+      entries.push(body.length > maxEntryLength ? gone : body);
     }
-    this.#bundles.set(start / tileWidth, encodeBundle(entries));
+    this.#keep(start / tileWidth, entries.length, encodeBundle(entries));
     await seen(rows.filter((row) => row.id !== null));
+  }
+
+  #keep(index: number, width: number, bytes: Uint8Array): void {
+    this.#bundles.set(index, { bytes, width });
   }
 
   #hold(index: number, row: PlaceRow | undefined): void {
@@ -214,11 +222,15 @@ export class PlacePass implements LogReader {
   }
 }
 
-/** How many entries a bundle holds. */
-function widthAt(bundle: Uint8Array): number {
-  let width = 0;
-  for (let at = 0; at < bundle.length; at += 2 + (bundle[at] ?? 0) * 256 + (bundle[at + 1] ?? 0)) width += 1;
-  return width;
+/** The bundle of entries whose characters are their bytes (c2sp.org/tlog-tiles): as `encodeBundle` makes it, in one go. */
+function bundleOf(texts: readonly string[]): Uint8Array {
+  const bytes = Buffer.allocUnsafe(texts.reduce((sum, { length }) => sum + 2 + length, 0));
+  let at = 0;
+  for (const text of texts) {
+    at = bytes.writeUInt16BE(text.length, at);
+    at += bytes.write(text, at, 'latin1');
+  }
+  return bytes;
 }
 
 /** The body of an entry that is gone is not there either. */

@@ -3,12 +3,12 @@ import type { Registry } from '@throughline/domain/registry.ts';
 import type { Db } from '../../store/connection.ts';
 import { revisionDigest } from '../../store/digest.ts';
 import { slotsRow } from '../../store/record-row.ts';
-import { innerUnit, unit } from '../../store/verify/bundles.ts';
+import { asPlaced, innerUnit, unit } from '../../store/verify/bundles.ts';
 import type { PlaceRow } from '../../store/verify/places.ts';
 import { type RevisionRow, revisionsOfEntries } from '../../store/verify/records.ts';
-import type { PlacedBody } from './check-places.ts';
+import type { PlacedText } from './check-places.ts';
 import { type FaultSink, oneEntry, type Place } from './fault-sink.ts';
-import { readBody, type Said, Told } from './told.ts';
+import { readBody, readText, type Said, Told } from './told.ts';
 
 export type EntryCheck = {
   readonly db: Db;
@@ -54,13 +54,13 @@ export async function checkEntries(check: EntryCheck, rows: readonly PlaceRow[])
  */
 export function entriesFit(
   check: EntryCheck,
-  entries: readonly PlacedBody[],
+  entries: readonly PlacedText[],
   columns: readonly string[],
 ): boolean {
   if (entries.length !== columns.length) return false;
   const said: Said[] = [];
-  for (const [at, { index, body: bytes }] of entries.entries()) {
-    const body = readBody({ body: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length) });
+  for (const [at, { index, text }] of entries.entries()) {
+    const body = readText(text);
     if (body?.organisation !== check.organisation || !isLine(body, columns[at] ?? '')) return false;
     said.push({ index, id: String(body.id), body });
   }
@@ -83,18 +83,25 @@ const isUnnumbered = ({ act, number }: Said['body']): boolean =>
 
 /** What the columns beside an entry, and of the version that it made, must be; nothing where its parts are no text. */
 function lineOf(body: Said['body']): string | undefined {
-  const { id, act, record = null, at, actor } = body;
-  if (!isObject(actor)) return undefined;
+  const { id, act, at, actor } = body;
+  const record = body.record ?? '';
+  if (!isObject(actor) || typeof id !== 'string' || typeof act !== 'string') return undefined;
   const { type, id: actorId } = actor;
-  const promoted = [id, act, record ?? '', type, actorId, at];
-  if (!promoted.every((part) => typeof part === 'string')) return undefined;
-  const line = promoted.join(unit);
-  if (!isVersion(body)) return line;
-  const { version, kind, digest, state, changed = [], material = false, number } = body;
+  const moment = typeof at === 'string' ? asPlaced(at) : undefined;
+  if (typeof record !== 'string' || typeof type !== 'string' || typeof actorId !== 'string') return undefined;
+  if (moment === undefined) return undefined;
+  const line = `${id}${unit}${act}${unit}${record}${unit}${type}${unit}${actorId}${unit}${moment}`;
+  return isVersion(body) ? versionLine(line, body) : line;
+}
+
+function versionLine(line: string, body: Said['body']): string | undefined {
+  const { act, record, version, kind, digest, state, changed = [], material = false, number } = body;
   if (typeof version !== 'number' || typeof material !== 'boolean' || !Array.isArray(changed))
     return undefined;
-  if (![record, kind, digest, state, ...changed].every((part) => typeof part === 'string')) return undefined;
-  const made = [line, version, kind, digest, state, changed.join(innerUnit), material ? 't' : 'f'].join(unit);
+  if (typeof record !== 'string' || typeof kind !== 'string' || typeof digest !== 'string') return undefined;
+  if (typeof state !== 'string' || changed.some((name) => typeof name !== 'string')) return undefined;
+  const names = changed.length === 0 ? '' : changed.join(innerUnit);
+  const made = `${line}${unit}${version}${unit}${kind}${unit}${digest}${unit}${state}${unit}${names}${unit}${material ? 't' : 'f'}`;
   return act === 'record.created' && typeof number === 'number' ? `${made}${unit}${number}` : made;
 }
 

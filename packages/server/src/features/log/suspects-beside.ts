@@ -38,12 +38,28 @@ export function suspectsBeside(
   });
 }
 
+/**
+ * What the thread may take, in MB. It holds a thousand versions at a time, of some 2 KB each, and the ids of what does not
+ * fit; rows are garbage as soon as they were compared, and with room for more of them less of its time goes into that.
+ */
+const resourceLimits = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 96 } as const;
+
+/** A thread that has no memory left ends, and the process goes on: what to do about it is said. */
+export function inWords(error: unknown): unknown {
+  if (!(error instanceof Error) || !('code' in error) || error.code !== 'ERR_WORKER_OUT_OF_MEMORY')
+    return error;
+  return new Error(
+    `Looking through the versions took more than the ${resourceLimits.maxOldGenerationSizeMb} MB of memory that it may have, so the log was not verified. Versions this large are none that Throughline writes: look for the largest rows of the table "revision".`,
+    { cause: error },
+  );
+}
+
 function inThread(task: ToWorker, signal: AbortSignal, progress: (done: number) => void): Promise<Suspects> {
   const url = new URL(`./suspects-worker${extname(fileURLToPath(import.meta.url))}`, import.meta.url);
-  const worker = new Worker(url, { workerData: task });
+  const worker = new Worker(url, { workerData: task, resourceLimits });
   const { promise, resolve, reject } = Promise.withResolvers<Suspects>();
   worker.on('message', (said: FromWorker) => ('done' in said ? progress(said.done) : resolve(said.suspects)));
-  worker.once('error', reject);
+  worker.once('error', (error) => reject(inWords(error)));
   worker.once('exit', () => reject(new Error('Looking through the versions ended before its end')));
   const stop = () => void worker.terminate();
   signal.addEventListener('abort', stop, { once: true });

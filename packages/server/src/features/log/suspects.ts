@@ -1,16 +1,16 @@
 import { inForce } from '@throughline/domain/approvals.ts';
-import { sameJson } from '@throughline/domain/json.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import { slotsOf } from '@throughline/domain/kinds/slots.ts';
 import type { Registry } from '@throughline/domain/registry.ts';
 import { homeOf, parentsOf } from '../../records/home.ts';
 import { approvalOf } from '../../store/approvals.ts';
 import type { Db } from '../../store/connection.ts';
-import { revisionDigest } from '../../store/digest.ts';
+import { revisionDigestHex } from '../../store/digest.ts';
 import { recordFacts } from '../../store/record-row.ts';
 import { homesOf } from '../../store/verify/records.ts';
 import { approvalActs, type CheckedRow } from '../../store/verify/tables.ts';
 import {
+  besideText,
   type CurrentRow,
   everyVersion,
   recordsWithoutVersion,
@@ -68,8 +68,8 @@ export async function findSuspects(asked: Asked, progress: (done: number) => voi
 function contentFits(registry: Registry, { fields, links, salt, ...row }: VersionRow): boolean {
   const kind = registry.find(row.kind);
   if (fields === null || links === null || salt === null || !kind) return false;
-  const digest = revisionDigest(salt, { kind: row.kind, schema: row.schema, fields, links });
-  if (!digest.equals(row.digest)) return false;
+  if (revisionDigestHex(salt, { kind: row.kind, schema: row.schema, fields, links }) !== row.digest)
+    return false;
   return slotsText(slotsOf(kind, { fields, links }, { state: row.state })) === row.slots;
 }
 
@@ -110,15 +110,19 @@ async function misfits(
   return ids.filter((id, at) => {
     const one = ended[at];
     const kind = one && registry.find(one.newest.kind);
-    return !(one && kind && recordFits(kind, one, homes) && forceFits(one.newest, acts.get(id) ?? []));
+    return !(one && kind && recordFits(kind, one, homes, forceOf(acts.get(id) ?? [])));
   });
 }
 
-function recordFits(kind: Kind, one: OneRecord, homes: Parameters<typeof homeOf>[2]): boolean {
+function recordFits(
+  kind: Kind,
+  one: OneRecord,
+  homes: Parameters<typeof homeOf>[2],
+  inForce: number | null,
+): boolean {
   const { newest } = one;
   if (!newest.found || !newest.same || newest.fields === null || newest.links === null) return false;
-  if (one.versions !== newest.version || one.createdAt !== newest.created_at) return false;
-  if (one.materialAt !== newest.material_at) return false;
+  if (one.versions !== newest.version) return false;
   const { record, fields, links, state } = newest;
   const content = { fields, links };
   const facts = recordFacts(
@@ -127,13 +131,8 @@ function recordFits(kind: Kind, one: OneRecord, homes: Parameters<typeof homeOf>
     state,
     kind.name === 'system' ? record : homeOf(kind, content, homes),
   );
-  return (
-    facts.title === newest.title &&
-    facts.owner === newest.owner &&
-    facts.assignee === newest.assignee &&
-    facts.system === newest.system &&
-    linksFit(kind, links, newest)
-  );
+  const beside = besideText({ ...facts, inForce, createdAt: one.createdAt, materialAt: one.materialAt });
+  return beside === newest.beside && linksFit(kind, links, newest);
 }
 
 function linksFit(
@@ -152,8 +151,6 @@ function linksFit(
   );
 }
 
-function forceFits(newest: VersionRow, acts: readonly CheckedRow<'approval'>[]): boolean {
-  const expected =
-    acts.length === 0 ? null : (inForce(knownApprovals(acts).map(approvalOf))?.version ?? null);
-  return sameJson(expected, newest.found ? newest.in_force : null);
+function forceOf(acts: readonly CheckedRow<'approval'>[]): number | null {
+  return acts.length === 0 ? null : (inForce(knownApprovals(acts).map(approvalOf))?.version ?? null);
 }

@@ -77,6 +77,8 @@ export class Told {
 
   add(said: Said): void {
     const act = String(said.body.act ?? '');
+    // Most entries: their versions are compared as they are read.
+    if (act.startsWith('record.') && act !== 'record.erased') return;
     if (act === 'log.restored') this.#restored(said);
     if (act === 'retention.applied') this.#forgot(said.body);
     if (act === 'log.resumed') this.resumed.push(said);
@@ -132,8 +134,13 @@ const isNoun = (text: string): text is Noun => Object.hasOwn(subjects, text);
 
 /** The parts of an entry; nothing where it cannot be read or is of an act that this release does not know. */
 export function readBody(row: Pick<PlaceRow, 'body'>): Said['body'] | undefined {
+  return readText(row.body.toString('utf8'));
+}
+
+/** The same of an entry as text. */
+export function readText(text: string): Said['body'] | undefined {
   try {
-    const body: unknown = JSON.parse(row.body.toString('utf8'));
+    const body: unknown = JSON.parse(text);
     return isObject(body) && nounOf(String(body.act)) !== undefined ? body : undefined;
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;

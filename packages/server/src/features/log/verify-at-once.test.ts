@@ -1,11 +1,14 @@
+import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import type { TestServer } from '../../../test/factories.ts';
 import { openPublished } from '../../../test/signing.ts';
 import { verifiedServer } from '../../../test/verified-server.ts';
 import { contextOf, publish, type World } from '../../../test/verified-world.ts';
 import { sequenceAll } from '../../log/sequencer.ts';
-import { innerUnit, unit } from '../../store/verify/bundles.ts';
-import { slotsText } from '../../store/verify/versions.ts';
+import { asPlaced, innerUnit, unit } from '../../store/verify/bundles.ts';
+import { lookAtOneMoment } from '../../store/verify/places.ts';
+import { besideText, slotsText } from '../../store/verify/versions.ts';
+import { inWords } from './suspects-beside.ts';
 import { verifyOrganisation } from './verify-organisation.ts';
 
 /** A log of several bundles, compared a bundle at a time: whatever differs in one row is named as it is in a small log. */
@@ -77,6 +80,68 @@ test.each([
 test('an entry that is no text at all is named', async () => {
   await tamper(`update entry set body = '\\xff00fe' where organisation = $1 and ${entryAt}`, 400);
   expect(await faults()).toContain('entry-unreadable entry #400');
+});
+
+test('an entry longer than any that the log takes is named, and every other is read', async () => {
+  await its.server.store.owner.query('alter table entry drop constraint entry_body_check');
+  await tamper(
+    `update entry set body = convert_to(repeat('x', 70000), 'UTF8') where organisation = $1 and ${entryAt}`,
+    400,
+  );
+  const said = await faults();
+  expect(said).toContain('place-differs log_leaf #400');
+  expect(said).toContain('entry-unreadable entry #400');
+});
+
+test.each(['2026-11-22T08:15:30.120Z', '2026-11-22T08:15:30.000Z', '0001-01-01T00:00:00.007Z'])(
+  'the moment %s stands as PostgreSQL writes it',
+  async (at) => {
+    const { rows } = await its.server.store.asOwner(async (db) => {
+      await lookAtOneMoment(db);
+      return sql<{ written: string }>`select ${at}::timestamptz::text as written`.execute(db);
+    });
+    expect(asPlaced(at)).toBe(rows[0]?.written);
+  },
+);
+
+test.each(['2026-11-22', '2026-11-22T08:15:30Z', '2026-11-22T08:15:30.120+01:00', ''])(
+  'what is no moment as entries have it stands as nothing: "%s"',
+  (at) => {
+    expect(asPlaced(at)).toBeUndefined();
+  },
+);
+
+test('entries and versions far from where their ids would have them are found all the same', async () => {
+  const moved = '00000000-0000-7000-8000-000000000001';
+  await tamper(`update entry set id = $3 where organisation = $1 and ${entryAt}`, 400, moved);
+  const gone = await faults();
+  expect(gone.some((one) => one.startsWith('entry-gone entry') && one.endsWith('#400'))).toBe(true);
+  expect(gone.filter((one) => /#(?!400$)\d+$/.test(one))).toEqual([]);
+});
+
+test('what stands beside content is told apart, and what is nothing from what is empty', () => {
+  const beside = {
+    owner: null,
+    assignee: null,
+    system: null,
+    inForce: null,
+    createdAt: 'a',
+    materialAt: 'b',
+    title: 't',
+  };
+  expect(besideText(beside)).not.toBe(besideText({ ...beside, owner: '' }));
+  expect(besideText({ ...beside, owner: 'x' })).not.toBe(besideText({ ...beside, assignee: 'x' }));
+  expect(besideText({ ...beside, inForce: 1 })).not.toBe(besideText(beside));
+});
+
+test('a thread that had no memory left says what to look at, and any other failure is told as it is', () => {
+  const full = Object.assign(new Error('Worker terminated'), { code: 'ERR_WORKER_OUT_OF_MEMORY' });
+  expect(inWords(full)).toMatchObject({
+    message: expect.stringMatching(/took more than the 512 MB of memory .* table "revision"\.$/),
+    cause: full,
+  });
+  const other = new Error('The connection was cut');
+  expect(inWords(other)).toBe(other);
 });
 
 test('a version that names an entry which made none, or another version’s, is named', async () => {

@@ -139,10 +139,10 @@ export async function toldKeys(db: Db, organisation: string): Promise<{ entry: s
  */
 export async function lookAtOneMoment(db: Db, moment?: string): Promise<string> {
   await sql`set transaction isolation level repeatable read, read only`.execute(db);
-  if (moment !== undefined) {
-    await sql`set transaction snapshot ${sql.lit(moment)}`.execute(db);
-    return moment;
-  }
+  if (moment !== undefined) await sql`set transaction snapshot ${sql.lit(moment)}`.execute(db);
+  // Moments that are compared as texts are written the same everywhere.
+  await sql`select set_config('timezone', 'UTC', true), set_config('datestyle', 'ISO', true)`.execute(db);
+  if (moment !== undefined) return moment;
   const { rows } = await sql<{ moment: string }>`select pg_export_snapshot() as moment`.execute(db);
   return rows[0]?.moment ?? '';
 }

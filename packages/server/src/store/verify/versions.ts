@@ -12,8 +12,9 @@ export type VersionRow = {
   readonly state: string;
   readonly fields: Readonly<Record<string, Json>> | null;
   readonly links: Readonly<Record<string, readonly string[]>> | null;
-  readonly salt: Buffer | null;
-  readonly digest: Buffer;
+  /** In hexadecimal, as digests are made with it. */
+  readonly salt: string | null;
+  readonly digest: string;
   /** As `slotsText` writes them. */
   readonly slots: string;
   readonly material: boolean;
@@ -26,13 +27,8 @@ export type CurrentRow = {
   readonly found: true;
   /** Kind, schema, state, digest, content, slots and when it was changed and archived are the version's. */
   readonly same: boolean;
-  readonly title: string;
-  readonly owner: string | null;
-  readonly assignee: string | null;
-  readonly system: string | null;
-  readonly in_force: number | null;
-  readonly created_at: string;
-  readonly material_at: string;
+  /** What stands in columns beside the content, as `besideText` writes it. */
+  readonly beside: string;
   /** Rows of the table of links, each as relation, target and type, in any order. */
   readonly row_links: string | null;
   readonly link_count: number;
@@ -54,6 +50,35 @@ export function slotsText(values: readonly (string | null)[]): string | undefine
   return text;
 }
 
+/** What stands in columns of a record beside its content, with moments as PostgreSQL writes them. */
+export type Beside = {
+  readonly owner: string | null;
+  readonly assignee: string | null;
+  readonly system: string | null;
+  readonly inForce: number | null;
+  readonly createdAt: string | null;
+  readonly materialAt: string | null;
+  readonly title: string;
+};
+
+/** The same in one text. Only the last part can hold what parts them, so no two differ and read alike. */
+export function besideText({
+  owner,
+  assignee,
+  system,
+  inForce,
+  createdAt,
+  materialAt,
+  title,
+}: Beside): string {
+  const parts = [owner, assignee, system, inForce, createdAt, materialAt].map((part) => part ?? none);
+  return [...parts, title].join(parted);
+}
+const besideColumns = ['owner', 'assignee', 'system', 'in_force', 'created_at', 'material_at'];
+const beside = sql.join(
+  besideColumns.map((name) => sql`coalesce(r.${sql.ref(name)}::text, ${sql.lit(none)})`),
+);
+
 const slotsOr = (table: string) =>
   sql.join(eight.map((n) => sql`coalesce(${sql.raw(`${table}.k${n}`)}, ${sql.lit(none)})`));
 
@@ -64,10 +89,10 @@ export async function* everyVersion(
   atOnce: number,
 ): AsyncGenerator<readonly VersionRow[]> {
   await sql`declare every_version no scroll cursor for
-    select v.record, v.version, v.entry, v.kind, v.schema, v.state, v.fields, v.links, v.salt, v.digest, v.material,
+    select v.record, v.version, v.entry, v.kind, v.schema, v.state, v.fields, v.links, encode(v.salt, 'hex') as salt,
+      encode(v.digest, 'hex') as digest, v.material,
       concat_ws(${sql.lit(parted)}, ${slotsOr('v')}) as slots, v.at::text as at,
-      r.id is not null as found, r.title, r.owner, r.assignee, r.system, r.in_force,
-      r.created_at::text as created_at, r.material_at::text as material_at,
+      r.id is not null as found, concat_ws(${sql.lit(parted)}, ${beside}, r.title) as beside,
       coalesce(r.kind = v.kind and r.schema = v.schema and r.state = v.state and r.digest = v.digest
         and r.fields = v.fields and r.links = v.links and r.updated_at = v.at
         and r.archived_at is not distinct from v.archived_at
