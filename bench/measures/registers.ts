@@ -37,8 +37,9 @@ export const registers: Measure = {
       };
       for (const connections of [1, 10]) {
         const { taken, note } = await withCpu(world, () =>
-          sample({ connections, rounds: quick ? 100 : 400, limitMs: 15_000 }, () =>
-            listPage(world.services, request),
+          sample(
+            { connections, rounds: quick ? 100 : 1_000, warmUp: quick ? 50 : 400, limitMs: 15_000 },
+            () => listPage(world.services, request),
           ),
         );
         const target = connections === 10 ? ({ of: 'p95', atMost: 20 } as const) : null;

@@ -3,6 +3,7 @@ import { newId } from '@throughline/server/store/ids.ts';
 import { addPerson } from '@throughline/server/store/people.ts';
 import { newSecret } from '@throughline/server/store/secret.ts';
 import { startSession } from '@throughline/server/store/sessions.ts';
+import { outstanding } from '@throughline/server/store/standing.ts';
 import type { Browser, Page } from 'playwright-core';
 import { contextOf } from '../acting.ts';
 import { openChromium } from '../browser.ts';
@@ -15,7 +16,7 @@ export const signedIn: Measure = {
   name: 'signed-in',
   run: async (world, { quick }) => {
     await using server = await serverOf(world);
-    const idle = await atRest(server, quick);
+    const idle = await atRest(world, server, quick);
     const browser = await openChromium();
     if (typeof browser === 'string') return [idle, ...steps.map(({ name }) => ({ name, leftOut: browser }))];
     try {
@@ -26,14 +27,23 @@ export const signedIn: Measure = {
   },
 };
 
-/** A while after the start: the facts are kept then, and the lines counted. */
-async function atRest(server: Spawned, quick: boolean): Promise<Result | LeftOut> {
-  await wait(quick ? 2_000 : 20_000);
+/** A while after the start and after the last line that other measures left open: then nothing is left to do. */
+async function atRest(world: World, server: Spawned, quick: boolean): Promise<Result | LeftOut> {
+  const { store } = world.services;
+  const end = performance.now() + settledWithinMs;
+  while ((await store.readWhole(world.organisation, outstanding)).count > 0) {
+    if (performance.now() > end) throw new Error(`Lines are still open after ${settledWithinMs / 1000} s`);
+    await wait(500);
+  }
+  await wait(quick ? 6_000 : 20_000);
   const resident = residentMegabytes(server.pid);
   const named = { name: 'idle server of the large organisation', concurrency: 1 };
   if (resident === undefined) return { name: named.name, leftOut: noMemory };
   return single({ ...named, target: { of: 'max', atMost: 200 } }, 'MB', resident);
 }
+
+/** Ten thousand lines take half a minute. */
+const settledWithinMs = 120_000;
 
 type Do = (page: Page, round: number) => Promise<unknown>;
 type Step = { readonly name: string; readonly atMost: number; readonly before: Do; readonly timed: Do };

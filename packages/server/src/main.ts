@@ -1,6 +1,7 @@
 import { ConfigError, readConfig } from './config.ts';
 import { exitCodes } from './exit-codes.ts';
 import { FactorKeyRefused } from './features/sign-in/factor-key.ts';
+import { giveMemoryBack } from './idle-memory.ts';
 import { whyNoDatabase, whyNoListening } from './refusal.ts';
 import { type Running, serve } from './serve.ts';
 
@@ -56,7 +57,10 @@ try {
   };
   running = await serve(config, report, () => stopping);
   if (running && stopping) await close(running);
-  else if (running) announce(running);
+  else if (running) {
+    announce(running);
+    giveMemoryBack();
+  }
 } catch (error) {
   complain(error);
 }
