@@ -105,7 +105,8 @@ const PARTS = {
 };
 
 /** The wiring: it may import everything, and nothing of the product imports it. */
-const WIRING = /^packages\/server\/src\/(main|app|serve|background|idle-memory|job-handlers|open-services)\.ts$/;
+const WIRING =
+  /^packages\/server\/src\/(main|app|serve|background|idle-memory|job-handlers|open-services)\.ts$/;
 /** But for the command line, which starts the server too. */
 const SERVES = /^packages\/server\/src\/cli\//;
 
