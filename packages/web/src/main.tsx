@@ -22,12 +22,22 @@ setSignedOutHandler(() => {
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with the id "root".');
 
-createRoot(root).render(
-  <StrictMode>
-    <ThemeProvider>
-      <QueryClientProvider client={queryClient}>
-        <RouterProvider router={router} />
-      </QueryClientProvider>
-    </ThemeProvider>
-  </StrictMode>,
+/** The frame comes before its page where that takes longer than this, ms. */
+const patience = 200;
+
+/**
+ * The page is drawn together with its frame. A frame alone, drawn while the page's code is read, would hold the page
+ * back: React keeps for 300 ms whatever stood in for something else.
+ */
+const page = router.load();
+void Promise.race([page, new Promise((done) => setTimeout(done, patience))]).finally(() =>
+  createRoot(root).render(
+    <StrictMode>
+      <ThemeProvider>
+        <QueryClientProvider client={queryClient}>
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </ThemeProvider>
+    </StrictMode>,
+  ),
 );

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { get, post } from './client.ts';
 import { firstAnswer } from './first-answers.ts';
 
-const source = readFileSync(join(import.meta.dirname, '../../public/begin.js'), 'utf8');
+const source = readFileSync(join(import.meta.dirname, '../begin.js'), 'utf8');
 
 const jsonOf = async (url: string) =>
   new Response(JSON.stringify({ from: url }), { headers: { 'content-type': 'application/json' } });

@@ -3,7 +3,7 @@ type Outcome = { response: Response } | { error: unknown };
 
 declare global {
   interface Window {
-    /** Answers by address that `public/begin.js` asked for while this code was on the way. */
+    /** Answers by address that `src/begin.js` asked for while this code was on the way. */
     firstAnswers?: Map<string, Promise<Outcome>>;
   }
 }

@@ -3,6 +3,7 @@ import { recordQuery } from '../api/records.ts';
 import { traceQuery } from '../standing/trace-query.ts';
 import type { SearchState } from '../ui/navigate.ts';
 import { queryClient } from './query-client.ts';
+import { SystemLine } from './system-line.ts';
 
 /** Where somebody goes, or may be about to go. */
 export type Way = { params: Readonly<Record<string, string | undefined>>; search: SearchState };
@@ -24,6 +25,7 @@ const askLine = async (ref: string, asOf: string | undefined): Promise<void> => 
 /** A record; of a system its line too, which its page opens with. */
 export const askRecord: Ahead = ({ params: { collection, ref }, search: { asOf, tab } }) => {
   if (collection === undefined || ref === undefined || !isRef(ref)) return;
-  if (collection === 'systems' && tab === undefined) void askLine(ref, asOf);
+  if (collection === 'systems' && tab === undefined)
+    void Promise.allSettled([SystemLine.fetch(), askLine(ref, asOf)]);
   else void queryClient.prefetchQuery(recordQuery(collection, ref, asOf));
 };

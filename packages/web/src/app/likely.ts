@@ -1,20 +1,27 @@
 import { pages } from './pages.ts';
+import { SystemLine } from './system-line.ts';
 
-/** Where most people go next, whatever page they began on (UX i). */
-const likely = ['/$collection', '/$collection/$ref', '/'];
+/** Where most people go next (UX i): from a list to one of its rows, from anywhere else to a list. */
+const likely = (path: string): readonly string[] =>
+  /^\/[a-z-]+$/.test(path)
+    ? ['/$collection/$ref', '/', '/$collection']
+    : ['/$collection', '/$collection/$ref', '/'];
 
-/** Runs once the browser has nothing better to do; where it cannot say, a while later. */
-const onIdle = (run: () => void): (() => void) => {
+/** At the latest after so long, ms: a busy page may never rest. */
+const latest = 2_000;
+
+/** Runs once the browser has nothing better to do; where it cannot say, a while later. Answers how to call it off. */
+export const onIdle = (run: () => void): (() => void) => {
   if (typeof requestIdleCallback !== 'function') {
-    const timer = setTimeout(run, 2_000);
+    const timer = setTimeout(run, latest);
     return () => clearTimeout(timer);
   }
-  const asked = requestIdleCallback(run);
+  const asked = requestIdleCallback(run, { timeout: latest });
   return () => cancelIdleCallback(asked);
 };
 
 /** Fetches the code of the likeliest pages one after the other, each in a pause of its own. Answers how to stop. */
-export const fetchLikely = (loads = loadsOf(likely)): (() => void) => {
+export const fetchLikely = (loads = loadsOf(likely(location.pathname))): (() => void) => {
   let stop = (): void => undefined;
   const next = (at: number): void => {
     const load = loads[at];
@@ -33,6 +40,5 @@ export const fetchLikely = (loads = loadsOf(likely)): (() => void) => {
 
 const loadsOf = (paths: readonly string[]): readonly (() => Promise<unknown>)[] => [
   ...paths.flatMap((path) => pages.find((page) => page.path === path)?.load ?? []),
-  // The largest part of a system's page, which no other record has.
-  () => import('../features/line/system-line.tsx'),
+  SystemLine.fetch,
 ];

@@ -1,45 +1,45 @@
 import { Outlet } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { type ServerEvent, useServerEvents } from '../api/events.ts';
 import { apiPath } from '../api/records.ts';
 import { accountAlone, sessionQuery, useSession } from '../api/session.ts';
 import { logStateQuery } from '../proof/log-state.ts';
+import { late } from '../ui/late.tsx';
 import { useNavigate, usePath } from '../ui/navigate.ts';
-import { fetchLikely } from './likely.ts';
+import { fetchLikely, onIdle } from './likely.ts';
 import { queryClient } from './query-client.ts';
 import { Shell } from './shell.tsx';
 import { usePreferenceSync } from './use-preference-sync.ts';
 import { useShellData } from './use-shell-data.ts';
 
-/** Records in the palette come after the first page has been drawn. */
-const PaletteRecords = lazy(async () => {
-  const { PaletteRecords: component } = await import('../features/search/palette-records.tsx');
-  return { default: component };
-});
-
-/** Long work is rare: what shows it is fetched after the first page. */
-const JobsTray = lazy(async () => {
-  const { JobsTray: component } = await import('../features/jobs/jobs-tray.tsx');
-  return { default: component };
-});
-
-/** A proof is asked for rarely, and must be ready when it is. */
-const OldProof = lazy(async () => {
-  const { OldProof: component } = await import('../features/sign-in/old-proof.tsx');
-  return { default: component };
-});
-
-/** Going on in another organisation in another tab is rare too, and told at once. */
-const OtherOrganisation = lazy(async () => {
-  const { OtherOrganisation: component } = await import('../features/sign-in/other-organisation.tsx');
-  return { default: component };
-});
-
-const tray = (
-  <Suspense fallback={null}>
-    <JobsTray />
-  </Suspense>
+/** Records in the palette, long work, an old proof, another organisation in another tab: none is needed to read a page. */
+const PaletteRecords = late(
+  async () => (await import('../features/search/palette-records.tsx')).PaletteRecords,
 );
+const JobsTray = late(async () => (await import('../features/jobs/jobs-tray.tsx')).JobsTray);
+const OldProof = late(async () => (await import('../features/sign-in/old-proof.tsx')).OldProof);
+const OtherOrganisation = late(
+  async () => (await import('../features/sign-in/other-organisation.tsx')).OtherOrganisation,
+);
+
+const behind = [PaletteRecords, JobsTray, OldProof, OtherOrganisation];
+
+/** Whether the code of what stands behind every page is there: it is fetched once the page itself has been drawn. */
+const useBehind = (): boolean => {
+  const [here, setHere] = useState(false);
+  useEffect(
+    () =>
+      onIdle(() => {
+        // What cannot be fetched is missing until the next page is opened; the page itself stands.
+        Promise.all(behind.map((part) => part.fetch())).then(
+          () => setHere(true),
+          () => undefined,
+        );
+      }),
+    [],
+  );
+  return here;
+};
 
 /** A checkpoint follows its entries at once; a busy log makes a page ask for the state every few seconds and no more. */
 const askEvery = 3_000;
@@ -84,17 +84,20 @@ const useFactorDemand = (): void => {
 export const ShellRoute = () => {
   const data = useShellData();
   const signedIn = useSession() !== undefined;
+  const behindHere = useBehind();
   usePreferenceSync();
   useFactorDemand();
   return (
-    <Shell data={{ ...data, tray }}>
+    <Shell data={behindHere ? { ...data, tray: <JobsTray /> } : data}>
       {signedIn ? <Live /> : null}
       <Outlet />
-      <Suspense fallback={null}>
-        <PaletteRecords />
-        <OldProof />
-        <OtherOrganisation />
-      </Suspense>
+      {behindHere ? (
+        <>
+          <PaletteRecords />
+          <OldProof />
+          <OtherOrganisation />
+        </>
+      ) : null}
     </Shell>
   );
 };

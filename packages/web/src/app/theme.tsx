@@ -13,7 +13,7 @@ const followDevice = (listener: () => void): (() => void) => {
   return () => device.removeEventListener('change', listener);
 };
 
-/** The chosen theme and the switch for it. `public/begin.js` reads what this browser keeps before the first paint. */
+/** The chosen theme and the switch for it. `src/begin.js` reads what this browser keeps before the first paint. */
 export const useTheme = (): [Theme, (next: Theme) => void] => {
   const [chosen, choose] = usePreference('theme', 'system');
   return [isTheme(chosen) ? chosen : 'system', choose];

@@ -24,8 +24,10 @@ export function homeRoutes(services: HttpServices): Route[] {
       },
       handle: async (call) => {
         const { organisation, actor } = call.caller;
-        const home = await readHome(services, { organisation, actor });
-        const read = await readReadiness(services, cache, { organisation, actor }, namedInReadiness);
+        const [home, read] = await Promise.all([
+          readHome(services, { organisation, actor }),
+          readReadiness(services, cache, { organisation, actor }, namedInReadiness),
+        ]);
         const refs = new Map([...read.refs].map(([id, row]) => [id, refWire(registry, row)]));
         const names = { registry, catalogue, actor, refs, members: read.members };
         const { mandatory } = readinessWire(names, read.readiness);

@@ -9,6 +9,7 @@ import { StopwatchIcon } from '../../ui/icons.ts';
 import { useNavigate, useRouteParam } from '../../ui/navigate.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { AbsentPage } from '../absent-page.tsx';
+import { SystemLine } from '../system-line.ts';
 import { recordCrumbs } from './record-crumbs.ts';
 
 const WalkButton = ({ system: ref }: { system: string }) => {
@@ -38,12 +39,6 @@ const RateButton = ({ of: ref }: { of: string }) => {
   const navigate = useNavigate();
   return <Button onClick={() => navigate(`/risks/${ref}/rating`)}>{t('record.rate')}</Button>;
 };
-
-/** The line is the largest part of a system's page, and no other record has one. */
-const SystemLine = lazy(async () => {
-  const { SystemLine: component } = await import('../../features/line/system-line.tsx');
-  return { default: component };
-});
 
 /** Asked for where a record is not there, which is seldom: its code and its words load then. */
 const MissingRecord = lazy(async () => {
