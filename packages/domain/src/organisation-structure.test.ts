@@ -4,8 +4,10 @@ import { catalogue, now, organisationInputs } from '../test/trace/kit.ts';
 import {
   above,
   emptyStructure,
+  endedUnit,
   namesAbove,
   namesBelow,
+  namesUnit,
   readStructure,
   type Structure,
   structureProblems,
@@ -65,6 +67,38 @@ describe('above and below', () => {
         }
       }),
     );
+  });
+});
+
+describe('a unit that ends', () => {
+  const called = (name: string, endsOn: string | null) => ({
+    ...unit(name),
+    id: `${name} ${endsOn}`,
+    endsOn,
+  });
+  const ending = { units: [called('Claims', '2026-03-31'), called('Pricing', null)] };
+
+  test('stands on its last day, and has ended from the next on', () => {
+    expect(endedUnit(ending, 'Claims', '2026-03-31')).toBeUndefined();
+    expect(endedUnit(ending, ' claims', '2026-04-01')?.name).toBe('Claims');
+    expect(endedUnit(ending, 'Pricing', '2999-01-01')).toBeUndefined();
+    expect(endedUnit(ending, 'Nobody', '2999-01-01')).toBeUndefined();
+  });
+
+  test('goes on where another one of its name does', () => {
+    const again = { units: [...ending.units, called('Claims', null)] };
+    expect(endedUnit(again, 'Claims', '2026-04-01')).toBeUndefined();
+    const both = { units: [...ending.units, called('claims', '2026-05-31')] };
+    expect(endedUnit(both, 'Claims', '2026-05-01')).toBeUndefined();
+    expect(endedUnit(both, 'Claims', '2026-06-01')).toBeDefined();
+  });
+
+  test('only fields that name a unit of the organisation do', () => {
+    expect(namesUnit('system', 'unit')).toBe(true);
+    expect(namesUnit('use-case', 'unit')).toBe(true);
+    // The unit that a monitor measures in is another thing.
+    expect(namesUnit('monitor', 'unit')).toBe(false);
+    expect(namesUnit('system', 'subUnit')).toBe(false);
   });
 });
 

@@ -71,6 +71,22 @@ export function namesAbove({ units }: Pick<Structure, 'units'>, name: string): r
   return unit ? above(units, unit.id).map((one) => one.name) : [];
 }
 
+/** Kinds whose field `unit` names a unit of the organisation; elsewhere the word means another thing. */
+const namingUnits: readonly string[] = ['system', 'use-case'];
+export const namesUnit = (kind: string, part: string): boolean =>
+  part === 'unit' && namingUnits.includes(kind);
+
+/** The unit of a name where it has ended on a day (YYYY-MM-DD), and none of that name goes on. */
+export function endedUnit(
+  { units }: Pick<Structure, 'units'>,
+  name: string,
+  today: string,
+): Unit | undefined {
+  const called = units.filter((one) => fold(one.name) === fold(name));
+  const ended = called.filter(({ endsOn }) => endsOn !== null && endsOn < today);
+  return ended.length === called.length ? ended[0] : undefined;
+}
+
 /** What cannot be kept of a structure, by its part: `units.2.parent`. Empty where it can. */
 export function structureProblems(structure: Structure): ErrorItem[] {
   const { units, sites, entities } = structure;

@@ -14,6 +14,7 @@ import { ensureMay, ensureRight } from './load.ts';
 import { ensureNamed } from './named-things.ts';
 import { peopleFor } from './people.ts';
 import { resolveLinks } from './resolve-refs.ts';
+import { ensureUnitStands } from './units-named.ts';
 
 export type NewRecordInput = {
   readonly patch: Patch;
@@ -51,6 +52,7 @@ export async function createInside(write: Write, kind: Kind, input: NewRecordInp
   const id = newId(write.ctx.at.getTime());
   ensureRight(write, kind, 'create', { id, facts });
   await ensureNamed(write, kind, {}, edit.next.fields);
+  await ensureUnitStands(write, kind, {}, edit.next.fields);
   const state = stateAtCreation(kind, input.state);
   const judging = { id: null, kind: kind.name, system, content: edit.next };
   await ensureIndependent(write, kind, judging, state);

@@ -15,6 +15,7 @@ import { ensureMay, ensureVersion, lockFor } from './load.ts';
 import { ensureNamed } from './named-things.ts';
 import { peopleFor } from './people.ts';
 import { resolveLinks } from './resolve-refs.ts';
+import { ensureUnitStands } from './units-named.ts';
 
 /** What an edit did, and what it takes away elsewhere. */
 export type Change = {
@@ -62,6 +63,7 @@ export async function editInside(
   const edit = decideEdit(kind, before.content, patch, targets, people);
   if (edit.changed.length === 0) return { record: before, changed: [], material: [], voided: [], stale: [] };
   await ensureNamed(write, kind, before.content.fields, edit.next.fields);
+  await ensureUnitStands(write, kind, before.content.fields, edit.next.fields);
   const system = kind.name === 'system' ? before.id : homeOf(kind, edit.next, targets);
   if (parentsOf(kind, edit.next).includes(before.id))
     throw new DomainError('conflict', 'A record cannot belong to itself.');

@@ -3,13 +3,16 @@ import { answers, type Field } from '@throughline/domain/kinds/fields.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import { isId, readMoment } from '@throughline/domain/kinds/values.ts';
 import { shown } from '@throughline/domain/text.ts';
-import type { Filter } from '../store/list-query.ts';
 
 /**
  * Why an operand cannot be meant, or nothing where it can: a slip of the finger would else read as "none match", which
  * in a pipeline says that all is well. Empty text stands for nothing there; `contains` takes any text.
  */
-export function operandProblem(kind: Kind, { part, operator }: Filter, operand: string): string | null {
+export function operandProblem(
+  kind: Kind,
+  { part, operator }: { readonly part: string; readonly operator: string },
+  operand: string,
+): string | null {
   if (operand === '' || operator === 'contains') return null;
   if (part === 'state') return oneOf(Object.keys(kind.lifecycle.states), operand);
   const field =

@@ -51,6 +51,7 @@ describe('filters', () => {
     ['alternatives', { unit: 'Motor,Marine' }, { part: 'unit', operator: 'is', values: ['Motor', 'Marine'] }],
     ['a comma in a value', { unit: '"A, B",C' }, { part: 'unit', operator: 'is', values: ['A, B', 'C'] }],
     ['not these', { 'unit.not': 'A,B' }, { part: 'unit', operator: 'not', values: ['A', 'B'] }],
+    ['below too', { 'unit.within': 'A,B' }, { part: 'unit', operator: 'within', values: ['A', 'B'] }],
     ['a part of it', { 'unit.contains': 'a,b' }, { part: 'unit', operator: 'contains', values: ['a,b'] }],
     [
       'before a day',

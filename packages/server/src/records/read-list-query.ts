@@ -3,6 +3,7 @@ import { type ErrorItem, unprocessable } from '@throughline/domain/errors.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import { slotOperand } from '@throughline/domain/kinds/slots.ts';
 import { isId, readMoment } from '@throughline/domain/kinds/values.ts';
+import { namesUnit } from '@throughline/domain/organisation-structure.ts';
 import { type OwnScope, ownScopes } from '@throughline/domain/permissions.ts';
 import { text } from '@throughline/domain/text.ts';
 import { stationRules } from '@throughline/domain/trace/stations/all.ts';
@@ -10,7 +11,8 @@ import { readValues } from '@throughline/domain/value-list.ts';
 import { type Cursor, type Filter, type ListQuery, slotColumn, sortsOf } from '../store/list-query.ts';
 import { operandProblem } from './filter-operands.ts';
 
-const operators: ReadonlyMap<string, Filter['operator']> = new Map([
+const operators: ReadonlyMap<string, AskedFilter['operator']> = new Map<string, AskedFilter['operator']>([
+  ['within', 'within'],
   ['not', 'not'],
   ['contains', 'contains'],
   ['before', 'before'],
@@ -37,10 +39,13 @@ const plain = new Set([
 const gaps = ['any', 'none', ...Object.keys(stationRules)];
 
 /** What a register is asked for before its refs are looked up: records stand as the client named them, by ref or id. */
-export type AskedQuery = Omit<ListQuery, 'system' | 'linked'> & {
+export type AskedQuery = Omit<ListQuery, 'system' | 'linked' | 'filters'> & {
+  readonly filters: readonly AskedFilter[];
   readonly system: NamedHere | null;
   readonly linked: NamedHere | null;
 };
+/** `within`: of a unit, or of one below it, as units stand today. */
+export type AskedFilter = Omit<Filter, 'operator'> & { readonly operator: Filter['operator'] | 'within' };
 type NamedHere = { readonly ref: string };
 
 /** What a register is asked for, and as of when; `null` is now. */
@@ -49,7 +54,7 @@ export type AskedList = { readonly query: AskedQuery; readonly asOf: Date | null
 /** Reads the query of a register's URL. Throws `unprocessable` with one item per parameter. */
 export function readListQuery(kind: Kind, query: Readonly<Record<string, string>>, actor: Actor): AskedList {
   const problems: ErrorItem[] = [];
-  const filters: Filter[] = [];
+  const filters: AskedFilter[] = [];
   for (const [name, value] of Object.entries(query)) {
     const clean = text(value, 2000);
     if ('problem' in clean) problems.push({ at: name, message: clean.problem });
@@ -172,7 +177,7 @@ function readFilter(
   name: string,
   value: string,
   actor: Actor,
-  filters: Filter[],
+  filters: AskedFilter[],
   problems: ErrorItem[],
 ): void {
   const [part = '', suffix] = name.split('.', 2);
@@ -183,8 +188,9 @@ function readFilter(
     });
     return;
   }
-  // Only `is` and `not` take alternatives; the others take what stands there, commas and quotation marks too.
-  const read = suffix === undefined || suffix === 'not' ? readValues(value) : { values: [value] };
+  // Only `is`, `not` and `within` take alternatives; the others take what stands there, commas and quotation marks too.
+  const several = suffix === undefined || suffix === 'not' || suffix === 'within';
+  const read = several ? readValues(value) : { values: [value] };
   if ('problem' in read) {
     problems.push({ at: name, message: read.problem });
     return;
@@ -197,9 +203,14 @@ function readFilter(
       filters.push({ part, operator: value === 'true' ? 'empty' : 'filled', values: [] });
     else problems.push({ at: name, message: 'true or false.' });
   } else if (operator === undefined) {
-    problems.push({ at: name, message: 'Operators are: not, contains, before, after, empty.' });
+    problems.push({
+      at: name,
+      message: 'Operators are: not, contains, before, after, empty; of units also within.',
+    });
+  } else if (operator === 'within' && !namesUnit(kind.name, part)) {
+    problems.push({ at: name, message: 'Only units have others below them.' });
   } else {
-    const filter: Filter = { part, operator, values };
+    const filter: AskedFilter = { part, operator, values };
     const wrong = values.map((item) => operandProblem(kind, filter, item)).find((found) => found !== null);
     if (wrong) problems.push({ at: name, message: wrong });
     else filters.push(filter);

@@ -6,10 +6,11 @@ import { isId } from '@throughline/domain/kinds/values.ts';
 import { may } from '@throughline/domain/permissions.ts';
 import type { Registry } from '@throughline/domain/registry.ts';
 import { shown } from '@throughline/domain/text.ts';
-import type { ListQuery } from '../store/list-query.ts';
+import type { Filter, ListQuery } from '../store/list-query.ts';
 import type { Reader } from '../store/reader.ts';
 import { recordsByRef, targetsById } from '../store/records.ts';
 import type { AskedQuery } from './read-list-query.ts';
+import { unitsWithin } from './units-named.ts';
 
 /** Records as a client names them in one place of a request: by ref (`SYS-42`) or by id. */
 export type NamedRecords = {
@@ -102,13 +103,21 @@ export async function resolveQuery(reader: Reader, asked: AskedQuery, actor: Act
     ...naming,
   ];
   const idOf = await resolveRefs(reader, actor, named);
-  const filters = asked.filters.map((filter) => {
+  const filters = await Promise.all(
+    asked.filters.map(
+      async ({ operator, ...filter }): Promise<Filter> =>
+        operator === 'within'
+          ? { ...filter, operator: 'is', values: await unitsWithin(reader, filter.values) }
+          : { ...filter, operator },
+    ),
+  );
+  const resolved = filters.map((filter) => {
     if (!relation(filter.part) || filter.operator === 'contains') return filter;
     return { ...filter, values: filter.values.map((value) => (value === '' ? value : idOf(value))) };
   });
   return {
     ...asked,
-    filters,
+    filters: resolved,
     system: system && idOf(system.ref),
     linked: linked && idOf(linked.ref),
   };

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   type Agent,
   closeUnfailed,
+  ifMatch,
   organisation,
   record,
   signedIn,
@@ -147,5 +148,45 @@ describe('units, sites and legal entities', () => {
       Insurance: [5, ['Claims', 'Motor claims']],
       'Motor claims': [1, undefined],
     });
+  });
+
+  test('a register of a unit holds what stands below it, in its rows, its count and its file', async () => {
+    const titles = async (path: string) =>
+      (await manager.send('GET', path)).json().items.map((one: { title: string }) => one.title);
+    expect(await titles('/systems?unit=Insurance')).toEqual([]);
+    expect(await titles('/systems?unit.within=Insurance')).toHaveLength(5);
+    expect(await titles('/systems?unit.within=motor%20claims')).toEqual(['Dents']);
+    expect(await titles('/systems?unit.within="Motor claims",Nobody')).toEqual(['Dents']);
+    expect((await manager.send('GET', '/systems/count?unit.within=Claims')).json().total.count).toBe(5);
+    const file = await manager.send('GET', '/systems/export?format=csv&unit.within=Insurance');
+    expect(file.body).toContain('Dents');
+    const bulk = {
+      filter: { 'unit.within': 'Motor claims' },
+      patch: { fields: { unitCode: 'MC' } },
+    };
+    expect((await manager.send('POST', '/systems/bulk', bulk)).json().applied).toHaveLength(1);
+    for (const path of [
+      '/systems?subUnit.within=Motor',
+      '/monitors?unit.within=Hours',
+      '/systems?unit.below=A',
+    ])
+      expect((await manager.send('GET', path)).statusCode).toBe(422);
+  });
+
+  test('a unit that has ended is named by nothing new; what names it keeps it', async () => {
+    const dents = await record(manager, 'systems', { name: 'Hail', unit: 'Motor claims' });
+    const ended = parts.units.map((one) => (one.id === ids.motor ? { ...one, endsOn: '2020-12-31' } : one));
+    expect((await put({ units: ended })).statusCode).toBe(200);
+    const made = await manager.send('POST', '/systems', { fields: { name: 'Late', unit: 'motor claims' } });
+    expect([made.statusCode, made.json().errors]).toEqual([
+      422,
+      [{ at: 'fields.unit', message: 'The unit "Motor claims" ended on 2020-12-31. Choose another one.' }],
+    ]);
+    const edit = (fields: object, version: number, ref = dents.ref) =>
+      manager.send('PATCH', `/systems/${ref}`, { fields }, ifMatch(version));
+    expect((await edit({ purpose: 'Reads pictures of hail.' }, 1)).statusCode).toBe(200);
+    expect((await edit({ unit: 'Claims' }, 2)).statusCode).toBe(200);
+    expect((await edit({ unit: 'Motor claims' }, 3)).json().errors[0].at).toBe('fields.unit');
+    expect((await edit({ unit: 'Nobody registered this' }, 3)).statusCode).toBe(200);
   });
 });

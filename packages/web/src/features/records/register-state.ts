@@ -1,5 +1,6 @@
 import { stationIds } from '@throughline/catalogue/vocabulary.ts';
 import type { Field } from '@throughline/domain/kinds/fields.ts';
+import { namesUnit } from '@throughline/domain/organisation-structure.ts';
 import type { KindWire } from '@throughline/domain/wire.ts';
 import type { Catalogues } from '../../api/catalogue.ts';
 import type { Names } from '../../api/members.ts';
@@ -83,8 +84,13 @@ const indexed = (
   // A single relation is filtered by id: it comes by an address and is not offered in a menu of unknown ids.
   if (field === undefined) return [];
   const options = optionsOf(field, names, catalogues);
+  const { input, operators } = inputs[field.type];
+  // Below a unit others may stand: systems of all of them are asked for at once.
+  const asked: FilterField['operators'] = namesUnit(kind.name, part)
+    ? ['is', 'within', ...operators.slice(1)]
+    : operators;
   return [
-    { id: part, label: field.label, ...inputs[field.type], ...(options.length > 0 ? { options } : {}) },
+    { id: part, label: field.label, input, operators: asked, ...(options.length > 0 ? { options } : {}) },
   ];
 };
 

@@ -104,7 +104,8 @@ const Row = ({ unit, structure, onRename, onPlace }: RowProps) => {
   const zone = useTimeZone();
   const known = structure?.units.find(({ name }) => name === unit.name);
   const words = placeWords(unit, structure, dayIn(new Date(), zone));
-  const filter = [unit.name, ...unit.below].map(filterValue).join(',');
+  const name = encodeURIComponent(filterValue(unit.name));
+  const within = unit.registered ? 'unit.within' : 'unit';
   return (
     <tr>
       <th scope="row">
@@ -118,12 +119,10 @@ const Row = ({ unit, structure, onRename, onPlace }: RowProps) => {
       </th>
       <td>{unit.codes.join(', ')}</td>
       <td className={plain.number}>
-        <Link href={`/systems?unit=${encodeURIComponent(filterValue(unit.name))}`}>
-          {formatNumber(unit.systems)}
-        </Link>
+        <Link href={`/systems?unit=${name}`}>{formatNumber(unit.systems)}</Link>
       </td>
       <td className={plain.number}>
-        <Link href={`/systems?unit=${encodeURIComponent(filter)}`}>{formatNumber(unit.systemsWithin)}</Link>
+        <Link href={`/systems?${within}=${name}`}>{formatNumber(unit.systemsWithin)}</Link>
       </td>
       <td className={plain.tight}>
         <span className={css.person}>

@@ -4,6 +4,7 @@ export const filter = {
   'filter.apply': 'Apply',
   'filter.or': 'or',
   'filter.is': 'is',
+  'filter.within': 'is, or is below',
   'filter.not': 'is not',
   'filter.empty': 'is empty',
   'filter.filled': 'is not empty',

@@ -45,9 +45,9 @@ test('an address with a quotation that does not close filters by what stands the
   expect(readFilters(parseSearch(address(filters)), fields)).toEqual(filters);
 });
 
-test.each(['not', 'empty', 'filled'] as const)('%s comes back as it was', (operator) => {
+test.each(['not', 'within', 'empty', 'filled'] as const)('%s comes back as it was', (operator) => {
   const filters: readonly Filter[] = [
-    { field: 'stage', operator, values: operator === 'not' ? ['retired'] : [] },
+    { field: 'stage', operator, values: operator === 'not' || operator === 'within' ? ['retired'] : [] },
   ];
   expect(readFilters(parseSearch(address(filters)), fields)).toEqual(filters);
 });

@@ -1,6 +1,6 @@
 import { readValues, writeValues } from '@throughline/domain/value-list.ts';
 
-export const operators = ['is', 'not', 'empty', 'filled', 'contains', 'before', 'after'] as const;
+export const operators = ['is', 'within', 'not', 'empty', 'filled', 'contains', 'before', 'after'] as const;
 export type Operator = (typeof operators)[number];
 
 /** One chip. `values` is empty for `empty` and `filled`, one for a day or a number, several for choices. */
@@ -23,7 +23,8 @@ export const asksValue = (operator: Operator): boolean => operator !== 'empty' &
 export const isComplete = (filter: Filter): boolean =>
   !asksValue(filter.operator) || filter.values.length > 0;
 
-const severalValues = (operator: Operator): boolean => operator === 'is' || operator === 'not';
+const severalValues = (operator: Operator): boolean =>
+  operator === 'is' || operator === 'not' || operator === 'within';
 
 const parameterOf = (field: string, operator: Operator): string => {
   if (operator === 'is') return field;
@@ -32,7 +33,7 @@ const parameterOf = (field: string, operator: Operator): string => {
 
 /**
  * A filter as one parameter of the address, in the grammar of the server's lists, so that a page passes it on unread:
- * `stage=live,pilot`, `stage.not=retired`, `title.contains=claims`, `startedOn.before=2026-07`, `owner.empty=true`. Values of `is` and `not` that hold a comma stand in quotation marks: `unit="Claims, motor",Health`.
+ * `stage=live,pilot`, `stage.not=retired`, `title.contains=claims`, `startedOn.before=2026-07`, `owner.empty=true`. Values of `is`, `not` and `within` that hold a comma stand in quotation marks: `unit="Claims, motor",Health`.
  */
 export const writeFilter = ({ field, operator, values }: Filter): [name: string, value: string] => {
   const name = parameterOf(field, operator);
