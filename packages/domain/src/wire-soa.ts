@@ -1,4 +1,6 @@
 /** The shapes of answers on the Statement of Applicability. Conventions as in wire.ts. */
+import type { ChangedRow } from './soa/compare.ts';
+import type { PublishedRow } from './soa/published.ts';
 import type { Fault, Placing, Reason, SoaRow, Statement, Testing } from './soa/types.ts';
 import type { AbilityWire, ActionWire, RefWire, SentenceWire } from './wire.ts';
 
@@ -29,4 +31,31 @@ export type SoaRowWire = Pick<
 
 export type SoaTestingWire = Omit<Testing, 'last'> & {
   last: { test: RefWire; on: string; conclusion: string } | null;
+};
+
+/** `GET /soa/versions`: statements that were published, newest first. */
+export type SoaVersionsWire = {
+  /** The controlled document; `null` until the first one is published. */
+  document: RefWire | null;
+  /** The version in force, which another person approved. */
+  inForce: number | null;
+  versions: readonly {
+    version: number;
+    at: string;
+    by: string | null;
+    /** SHA-256 of the published data, in hex. */
+    digest: string;
+    file: string;
+  }[];
+  abilities: { publish: AbilityWire };
+};
+
+/** `GET /soa/compare`: rows that differ; what a row said before and says after. */
+export type SoaComparisonWire = {
+  from: { version: number; asOf: string };
+  to: { version: number | null; asOf: string };
+  added: readonly PublishedRow[];
+  removed: readonly PublishedRow[];
+  changed: readonly ChangedRow[];
+  same: number;
 };

@@ -1,13 +1,7 @@
 import type { SoaRowWire } from '@throughline/domain/wire-soa.ts';
 import { expect, test } from 'vitest';
-import {
-  applicableWords,
-  sentenceText,
-  sourceWords,
-  statementColumns,
-  statementFile,
-  statementRows,
-} from './statement.ts';
+import { applicableWords, sourceWords, statementColumns, statementFile, statementRows } from './statement.ts';
+import { statementText } from './statement-text.ts';
 
 const ref = (name: string) => ({ id: name, ref: name, kind: 'treatment', title: name, state: 'under-way' });
 const row: SoaRowWire = {
@@ -115,12 +109,9 @@ test('an own control that nobody decided leaves its cells empty', () => {
   );
 });
 
-test('sources of several reasons stand one after the other; people and days are named in sentences', () => {
+test('sources of several reasons stand one after the other', () => {
   const sources = [...row.sources, { reason: 'law' as const, count: 1, first: [ref('OBL-1')] }];
   expect(sourceWords({ sources })).toBe('A treatment calls for it: TRT-1, TRT-2 and 5 more; Law: OBL-1');
-  expect(sentenceText(['Accepted by ', { member: 'm', name: 'Head of claims' }, '.'])).toBe(
-    'Accepted by Head of claims.',
-  );
 });
 
 test('a file of commas carries what a spreadsheet would run as text, and names the day', async () => {
@@ -129,4 +120,22 @@ test('a file of commas carries what a spreadsheet would run as text, and names t
   for await (const piece of body) pieces.push(String(piece));
   expect(name).toBe('statement-of-applicability-2026-11-21.csv');
   expect(pieces.join('')).toContain("'=1+1");
+});
+
+test('as text the statement is a table of Markdown that no cell ends', () => {
+  const counts = {
+    ...{ annexA: 38, annexADecided: 37, own: 0, applicable: 35, excluded: 2, open: 1, contradictions: 4 },
+    ...{ withoutPlan: 0, leftOut: 0, runningSystems: 3 },
+  };
+  const text = statementText({
+    ...soa,
+    counts,
+    rows: [{ ...row, justification: 'One | two\nthree \\ four' }],
+  });
+  const lines = text.trimEnd().split('\n');
+  expect(lines[2]).toContain(
+    '37 of 38 controls of Annex A are decided; 35 apply, 2 are excluded. Contradictions: 4.',
+  );
+  expect(lines.slice(4).map((line) => line.split(/(?<!\\)\|/).length)).toEqual([13, 13, 13]);
+  expect(lines.at(-1)).toContain('| One \\| two three \\\\ four |');
 });

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { registry } from '@throughline/domain/kinds/all.ts';
+import { sentenceText } from '@throughline/domain/soa/published.ts';
 import type { PlaceState } from '@throughline/domain/soa/types.ts';
-import type { SentenceWire } from '@throughline/domain/wire.ts';
 import type { SoaRowWire, SoaWire } from '@throughline/domain/wire-soa.ts';
 import { byteOrderMark, csvLine } from './csv.ts';
 import { xlsxStream } from './xlsx.ts';
@@ -94,17 +94,6 @@ export function optionWords(kind: string, field: string, ids: readonly string[])
   const declared = registry.get(kind).fields[field];
   const options = declared?.type === 'choice' || declared?.type === 'choices' ? declared.options : [];
   return ids.map((id) => options.find((option) => option.id === id)?.label ?? id);
-}
-
-/** A sentence where nothing can be pressed. */
-export function sentenceText(sentence: SentenceWire): string {
-  return sentence
-    .map((part) => {
-      if (typeof part === 'string') return part;
-      if ('ref' in part) return part.ref.ref;
-      return 'day' in part ? part.day : part.name;
-    })
-    .join('');
 }
 
 /** The statement as a file in the form that auditors know. */

@@ -1,7 +1,13 @@
+import { comparedParts } from '@throughline/domain/soa/compare.ts';
 import { reasons } from '@throughline/domain/soa/types.ts';
-import type { SoaRowWire, SoaWire } from '@throughline/domain/wire-soa.ts';
+import type {
+  SoaComparisonWire,
+  SoaRowWire,
+  SoaVersionsWire,
+  SoaWire,
+} from '@throughline/domain/wire-soa.ts';
 import { z } from 'zod';
-import { ability, day, moment, ref } from './common.ts';
+import { ability, day, id, moment, ref } from './common.ts';
 import { action, sentence } from './line.ts';
 
 /** Shapes of answers on the Statement of Applicability, for the contract alone; see common.ts. */
@@ -76,3 +82,58 @@ export const soa = z
     abilities: z.strictObject({ decide: ability, export: ability }),
   })
   .meta({ id: 'Soa' }) satisfies z.ZodType<Omit<SoaWire, 'rows'>>;
+
+export const soaVersions = z
+  .strictObject({
+    document: ref.nullable(),
+    inForce: z.int().nullable(),
+    versions: z.array(
+      z.strictObject({
+        version: z.int(),
+        at: moment,
+        by: z.string().nullable(),
+        digest: z.string(),
+        file: id,
+      }),
+    ),
+    abilities: z.strictObject({ publish: ability }),
+  })
+  .meta({ id: 'SoaVersions' }) satisfies z.ZodType<SoaVersionsWire>;
+
+const published = z
+  .strictObject({
+    id: z.string(),
+    title: z.string(),
+    topic: z.string().nullable(),
+    decided: z.enum(['applicable', 'excluded', 'unapproved', 'none']),
+    line: z.string().nullable(),
+    reasons: z.array(z.string()),
+    sources: z.array(z.strictObject({ reason: z.string(), count: z.int(), refs: z.array(z.string()) })),
+    justification: z.string().nullable(),
+    decidedOn: z.string().nullable(),
+    place: z
+      .strictObject({ at: z.string(), state: placing.shape.state, inPlace: z.int(), of: z.int() })
+      .nullable(),
+    test: z.strictObject({ ref: z.string(), on: z.string(), conclusion: z.string() }).nullable(),
+    faults: z.array(z.string()),
+  })
+  .meta({ id: 'PublishedSoaRow' });
+
+export const soaComparison = z
+  .strictObject({
+    from: z.strictObject({ version: z.int(), asOf: moment }),
+    to: z.strictObject({ version: z.int().nullable(), asOf: moment }),
+    added: z.array(published),
+    removed: z.array(published),
+    changed: z.array(
+      z.strictObject({
+        id: z.string(),
+        title: z.string(),
+        parts: z.array(z.enum(comparedParts)),
+        before: published,
+        after: published,
+      }),
+    ),
+    same: z.int(),
+  })
+  .meta({ id: 'SoaComparison' }) satisfies z.ZodType<SoaComparisonWire>;

@@ -94,7 +94,7 @@ function deedWire(names: Names, deed: Deed): { wire: ActionWire['do']; ability: 
   }
 }
 
-export function abilityOf(names: Names, kind: string, act: RecordAct): AbilityWire {
+export function abilityOf(names: Pick<Names, 'actor'>, kind: string, act: RecordAct): AbilityWire {
   if (may(names.actor, kind, act)) return { allowed: true };
   return {
     allowed: false,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { SoaRowWire, SoaWire } from '@throughline/domain/wire-soa.ts';
 import readXlsx from 'read-excel-file/node';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -210,4 +211,58 @@ test('the file holds a row for each control, as a spreadsheet and as text', asyn
   for (const words of ['Applicable', 'A.10.4', 'Not decided', 'Reasons for inclusion'])
     expect(sheet).toContain(words);
   expect((await manager.send('GET', '/soa/export?format=pages')).statusCode).toBe(422);
+});
+
+test('a statement is published as a version of a controlled document, approved by another person, and compared', async () => {
+  expect((await reader.send('GET', '/soa/versions')).json()).toMatchObject({ document: null, versions: [] });
+  const published = await manager.send('POST', '/soa/versions', { because: 'For the audit' });
+  expect(published.statusCode, published.body).toBe(200);
+  const { document, versions, inForce } = published.json();
+  expect(versions).toMatchObject([{ version: 1, digest: expect.stringMatching(/^[0-9a-f]{64}$/) }]);
+  expect(inForce).toBeNull();
+  const kept = (await manager.send('GET', `/documents/${document.ref}`)).json();
+  expect(kept.fields).toMatchObject({ type: 'statement-of-applicability', covers: ['MD-06'] });
+  const text = await manager.send('GET', `/blobs/${kept.fields.text}`);
+  expect(text.body).toContain('| A.6.2.4 | AI system verification and validation | Yes |');
+  const data = await manager.send('GET', `/blobs/${kept.fields.file}`);
+  expect(createHash('sha256').update(data.rawPayload).digest('hex')).toBe(versions[0].digest);
+  await approve('documents', document.id);
+  expect((await reader.send('GET', '/soa/versions')).json().inForce).toBe(1);
+
+  expect((await reader.send('GET', '/soa/compare?from=1')).json()).toMatchObject({
+    changed: [],
+    added: [],
+    same: 38,
+  });
+  const own = await made('controls', { code: 'X-1', name: 'Second reading of letters' });
+  const line = { name: 'Second reading', decision: 'applicable', reasons: ['house-rule'] };
+  await made('applicability', line, { control: { set: [own.id] } });
+  const standing = await made(
+    'applicability',
+    { name: 'Policy', decision: 'excluded', justification: 'None.' },
+    {
+      control: { set: [(await row(manager, 'A.2.2')).control?.id] },
+    },
+  );
+  expect(standing.ref).toMatch(/^APL-/);
+  const second = await manager.send('POST', '/soa/versions', {});
+  expect(second.json()).toMatchObject({ document: { ref: document.ref }, inForce: 1 });
+  expect(second.json().versions.map(({ version }: { version: number }) => version)).toEqual([2, 1]);
+  const compared = (await reader.send('GET', '/soa/compare?from=1&to=2')).json();
+  expect(compared.added).toMatchObject([{ id: 'X-1', decided: 'unapproved' }]);
+  expect(compared.changed).toMatchObject([
+    {
+      id: 'A.2.2',
+      parts: ['decided', 'justification', 'faults'],
+      before: { decided: 'none' },
+      after: { decided: 'unapproved' },
+    },
+  ]);
+  expect(compared).toMatchObject({ from: { version: 1 }, to: { version: 2 }, removed: [], same: 37 });
+});
+
+test('a version in which nothing was published is not there, and whoever may write no document publishes none', async () => {
+  expect((await reader.send('GET', '/soa/compare?from=77')).statusCode).toBe(404);
+  expect((await reader.send('GET', '/soa/compare?from=0')).statusCode).toBe(422);
+  expect((await reader.send('POST', '/soa/versions', {})).statusCode).toBe(403);
 });

@@ -12,6 +12,7 @@ import { namedInStatement, soaWire } from '../present/soa.ts';
 import { ok, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
 import { because } from './record-tools.ts';
+import { soaVersionRoutes } from './soa-versions.ts';
 
 const tag = 'Statement of Applicability';
 
@@ -65,5 +66,6 @@ export function soaRoutes(services: HttpServices): Route[] {
         return { status: 200, body: file.body, headers };
       },
     }),
+    ...soaVersionRoutes(services, shown),
   ];
 }

@@ -22,6 +22,7 @@ import css from './soa.module.css';
 import { SoaRow } from './soa-row.tsx';
 import { byTopic, isEmpty, nextWrong, notAdopted, rowsShown, showOf, shows } from './soa-state.ts';
 import { useAdopt, useSoa } from './use-soa.ts';
+import { Versions } from './versions.tsx';
 import { w } from './words.ts';
 
 const formats = ['xlsx', 'csv'] as const;
@@ -220,6 +221,7 @@ const Statement = ({ soa }: { soa: SoaWire }) => {
       ) : (
         <Rows soa={soa} rows={rows} />
       )}
+      <Versions />
     </>
   );
 };

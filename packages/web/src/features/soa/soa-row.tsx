@@ -10,14 +10,8 @@ import { VerdictLabel, VerdictMark } from '../../ui/marks/verdict-mark.tsx';
 import { type DotShape, StateDot } from '../../ui/state-dot.tsx';
 import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
 import css from './soa.module.css';
+import { useOptions } from './use-options.ts';
 import { w } from './words.ts';
-
-/** Labels of a choice, as its kind declares them. */
-const useOptions = (kind: string, field: string) => {
-  const declared = useKinds().byName(kind)?.fields[field];
-  const options = declared?.type === 'choice' || declared?.type === 'choices' ? declared.options : [];
-  return (id: string): string => options.find((option) => option.id === id)?.label ?? id;
-};
 
 const Applies = ({ row }: { row: SoaRowWire }) => {
   const kinds = useKinds();

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { SoaWire } from '@throughline/domain/wire-soa.ts';
+import type { SoaComparisonWire, SoaVersionsWire, SoaWire } from '@throughline/domain/wire-soa.ts';
 import { get, post } from '../../api/client.ts';
 import { announce } from '../../ui/live-region.tsx';
 import { w } from './words.ts';
@@ -31,3 +31,34 @@ export const useAdopt = () => {
     },
   });
 };
+
+export const useVersions = () =>
+  useQuery({
+    queryKey: ['soa-versions', 'document'],
+    queryFn: ({ signal }) => get<SoaVersionsWire>('/api/v1/soa/versions', { signal }),
+  });
+
+/** Publishes the statement as it stands. */
+export const usePublish = () => {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => post<SoaVersionsWire>('/api/v1/soa/versions', {}),
+    onSuccess: (kept) => {
+      client.setQueryData(['soa-versions', 'document'], kept);
+      announce(w('soa.publish-done', { n: kept.versions[0]?.version ?? 1 }));
+    },
+  });
+};
+
+export type Compared = { readonly from: number; readonly to: number | null };
+
+/** What differs between two versions, or one and the statement now. */
+export const useComparison = (asked: Compared) =>
+  useQuery({
+    queryKey: ['soa-compare', asked.from, asked.to, ...(asked.to === null ? kinds : [])],
+    queryFn: ({ signal }) =>
+      get<SoaComparisonWire>(
+        `/api/v1/soa/compare?from=${asked.from}${asked.to === null ? '' : `&to=${asked.to}`}`,
+        { signal },
+      ),
+  });

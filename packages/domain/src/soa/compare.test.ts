@@ -1,0 +1,155 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { comparedParts, compareStatements } from './compare.ts';
+import { type PublishedRow, publishedFormat, publishedOf, sentenceText } from './published.ts';
+
+const row = (id: string, changes: Partial<PublishedRow> = {}): PublishedRow => ({
+  id,
+  title: `Control ${id}`,
+  topic: 'A.2 Policies',
+  decided: 'applicable',
+  line: 'APL-1',
+  reasons: ['law'],
+  sources: [{ reason: 'law', count: 1, refs: ['OBL-1'] }],
+  justification: null,
+  decidedOn: '2026-03-01',
+  place: { at: 'system', state: 'partly', inPlace: 1, of: 2 },
+  test: null,
+  faults: [],
+  ...changes,
+});
+
+describe('two statements', () => {
+  test('that say the same differ in nothing', () => {
+    const rows = [row('A.2.2'), row('A.2.3')];
+    expect(compareStatements({ rows }, { rows })).toEqual({ added: [], removed: [], changed: [], same: 2 });
+  });
+
+  test.each([
+    ['decided', { decided: 'excluded' }],
+    ['reasons', { reasons: ['contract'] }],
+    ['justification', { justification: 'Because.' }],
+    ['sources', { sources: [] }],
+    ['place', { place: { at: 'system', state: 'in-place', inPlace: 2, of: 2 } }],
+    ['test', { test: { ref: 'TST-1', on: '2026-10-01', conclusion: 'effective' } }],
+    ['faults', { faults: ['Nothing puts it in place.'] }],
+  ] as const)('differ in %s alone', (part, change) => {
+    const [before, after] = [row('A.2.2'), row('A.2.2', change)];
+    expect(compareStatements({ rows: [before] }, { rows: [after] })).toEqual({
+      added: [],
+      removed: [],
+      changed: [{ id: 'A.2.2', title: 'Control A.2.2', parts: [part], before, after }],
+      same: 0,
+    });
+  });
+
+  test('of which one has a control that the other lacks', () => {
+    const compared = compareStatements(
+      { rows: [row('A.2.2'), row('X-1')] },
+      { rows: [row('A.2.2'), row('X-2')] },
+    );
+    expect([compared.added, compared.removed].map((rows) => rows.map(({ id }) => id))).toEqual([
+      ['X-2'],
+      ['X-1'],
+    ]);
+    expect(compared.same).toBe(1);
+  });
+
+  test('a title, a line of another number or its day are no difference of the statement', () => {
+    const other = row('A.2.2', { title: 'Other words', line: 'APL-9', decidedOn: '2026-04-01', topic: null });
+    expect(compareStatements({ rows: [row('A.2.2')] }, { rows: [other] }).same).toBe(1);
+  });
+
+  test('turned round, what was added was removed, and the same rows changed in the same parts', () => {
+    const some = fc.uniqueArray(
+      fc.record({
+        id: fc.constantFrom('A.2.2', 'A.2.3', 'A.2.4', 'X-1'),
+        decided: fc.constantFrom('applicable' as const, 'excluded' as const),
+        justification: fc.constantFrom(null, 'Because.'),
+      }),
+      { selector: ({ id }) => id },
+    );
+    fc.assert(
+      fc.property(some, some, (one, other) => {
+        const [before, after] = [one, other].map((rows) => ({
+          rows: rows.map(({ id, ...rest }) => row(id, rest)),
+        }));
+        if (!before || !after) throw new Error('Two statements');
+        const [there, back] = [compareStatements(before, after), compareStatements(after, before)];
+        expect(back.removed).toEqual(there.added);
+        expect(back.same).toBe(there.same);
+        const named = ({ changed }: typeof there) => changed.map(({ id, parts }) => `${id} ${parts}`).sort();
+        expect(named(back)).toEqual(named(there));
+        expect(there.same + there.changed.length + there.added.length).toBe(after.rows.length);
+      }),
+    );
+  });
+});
+
+test('what is published depends on nobody who looks: no abilities, no titles of records', () => {
+  const ref = (name: string) => ({
+    id: name,
+    ref: name,
+    kind: 'risk',
+    title: 'A secret title',
+    state: 'open',
+  });
+  const published = publishedOf({
+    asOf: '2026-11-21T12:00:00.000Z',
+    counts: {
+      ...{ annexA: 38, annexADecided: 1, own: 0, applicable: 1, excluded: 0, open: 37, contradictions: 0 },
+      ...{ withoutPlan: 0, leftOut: 0, runningSystems: 1 },
+    },
+    rows: [
+      {
+        ...{ id: 'A.2.2', item: 'A.2.2', title: 'AI policy', objective: 'Direction', decided: 'applicable' },
+        ...{ says: 'applicable', reasons: ['law'], justification: 'Ours.', decidedOn: '2026-03-01' },
+        topic: { id: 'A.2', title: 'Policies related to AI' },
+        control: ref('CTL-1'),
+        line: ref('APL-1'),
+        sources: [{ reason: 'law', count: 7, first: [ref('OBL-1')] }],
+        typicalFor: ['AI provider'],
+        placing: {
+          at: 'system',
+          state: 'partly',
+          of: 2,
+          inPlace: 1,
+          partly: 0,
+          planned: 1,
+          missing: 0,
+          deviations: 0,
+        },
+        testing: {
+          ...{ of: 1, effective: 1, partly: 0, failed: 0, untested: 0, next: null },
+          last: { test: ref('TST-1'), on: '2026-10-01', conclusion: 'effective' },
+        },
+        faults: [{ code: 'late', type: 'gap', sentence: [{ ref: ref('IMP-1') }, ' was late.'], records: [] }],
+        action: { label: 'Do it', do: { type: 'open', ref: 'IMP-1' }, ability: { allowed: true } },
+      },
+    ],
+  });
+  expect(published).toEqual({
+    format: publishedFormat,
+    asOf: '2026-11-21T12:00:00.000Z',
+    counts: expect.objectContaining({ annexA: 38 }),
+    rows: [
+      {
+        ...{ id: 'A.2.2', title: 'AI policy', topic: 'A.2 Policies related to AI', decided: 'applicable' },
+        ...{ line: 'APL-1', reasons: ['law'], justification: 'Ours.', decidedOn: '2026-03-01' },
+        sources: [{ reason: 'law', count: 7, refs: ['OBL-1'] }],
+        place: { at: 'system', state: 'partly', inPlace: 1, of: 2 },
+        test: { ref: 'TST-1', on: '2026-10-01', conclusion: 'effective' },
+        faults: ['IMP-1 was late.'],
+      },
+    ],
+  });
+  expect(JSON.stringify(published)).not.toContain('secret');
+});
+
+test('a sentence without links names records by ref, days as they are kept, and people', () => {
+  const person = { member: 'm', name: 'Head of claims' };
+  expect(sentenceText(['By ', person, ' on ', { day: '2026-10-01' }, '.'])).toBe(
+    'By Head of claims on 2026-10-01.',
+  );
+  expect(comparedParts).toHaveLength(7);
+});

@@ -1,0 +1,88 @@
+import { publishedOf } from '@throughline/domain/soa/published.ts';
+import type { SoaVersionsWire, SoaWire } from '@throughline/domain/wire-soa.ts';
+import { z } from 'zod';
+import { statementText } from '../../exports/statement-text.ts';
+import { compareVersions, publishStatement, readVersions } from '../../features/soa/publish.ts';
+import { ensureMay } from '../../records/load.ts';
+import * as shapes from '../answers/soa.ts';
+import type { Caller } from '../caller.ts';
+import { refWire } from '../present/ref.ts';
+import { abilityOf } from '../present/sentence.ts';
+import { ok, type Route, route } from '../route.ts';
+import type { HttpServices } from '../services.ts';
+import { because } from './record-tools.ts';
+
+const tag = 'Statement of Applicability';
+const version = z.coerce.number().int().min(1).max(2_000_000_000);
+
+/** Statements as controlled documents: published, listed, compared. `shown` is the statement as it stands now. */
+export function soaVersionRoutes(
+  services: HttpServices,
+  shown: (caller: Pick<Caller, 'organisation' | 'actor'>) => Promise<SoaWire>,
+): Route[] {
+  const { registry } = services;
+  const versions = async ({ organisation, actor }: Caller): Promise<SoaVersionsWire> => {
+    const found = await readVersions(services, { organisation, actor });
+    const { document } = found;
+    return {
+      document: document && refWire(registry, { ...document, archived: document.archivedAt !== null }),
+      inForce: document?.inForce ?? null,
+      versions: found.versions.map(({ version: number, at, by_id: by, digest, file }) => ({
+        version: number,
+        at: at.toISOString(),
+        by: found.members.get(by) ?? null,
+        digest,
+        file,
+      })),
+      abilities: { publish: abilityOf({ actor }, 'document', 'create') },
+    };
+  };
+  const answers = { 200: { description: 'The published versions.', shape: shapes.soaVersions } };
+  return [
+    route({
+      method: 'GET',
+      path: '/soa/versions',
+      tag,
+      summary: 'Statements that were published, newest first, and which is in force',
+      access: 'signed-in',
+      answers,
+      handle: async ({ caller }) => ok(await versions(caller)),
+    }),
+    route({
+      method: 'POST',
+      path: '/soa/versions',
+      tag,
+      summary: 'Publishes the statement as it stands as a version of the controlled document',
+      access: 'signed-in',
+      body: z.strictObject({ because }),
+      answers,
+      handle: async (call) => {
+        ensureMay(call.caller.actor, registry.get('document'), 'create');
+        const soa = await shown(call.caller);
+        const published = publishedOf(soa);
+        await publishStatement(services, call.change(call.body.because), published, statementText(soa));
+        return ok(await versions(call.caller));
+      },
+      replay: async (_subject, call) => ok(await versions(call.caller)),
+    }),
+    route({
+      method: 'GET',
+      path: '/soa/compare',
+      tag,
+      summary: 'What differs between two published statements, or between one and what stands now',
+      access: 'signed-in',
+      query: z.strictObject({ from: version, to: version.optional() }),
+      answers: { 200: { description: 'Rows that differ.', shape: shapes.soaComparison } },
+      handle: async ({ caller, query: { from, to } }) => {
+        const asked = { organisation: caller.organisation, actor: caller.actor };
+        const other = to ?? publishedOf(await shown(asked));
+        const { before, after, compared } = await compareVersions(services, asked, { from, to: other });
+        return ok({
+          from: { version: from, asOf: before.asOf },
+          to: { version: to ?? null, asOf: after.asOf },
+          ...compared,
+        });
+      },
+    }),
+  ];
+}

@@ -1,0 +1,46 @@
+import type { PublishedRow } from '@throughline/domain/soa/published.ts';
+import { expect, test } from 'vitest';
+import { partWords } from './published-words.ts';
+
+const row: PublishedRow = {
+  id: 'A.2.2',
+  title: 'AI policy',
+  topic: null,
+  decided: 'unapproved',
+  line: 'APL-1',
+  reasons: ['law', 'treatment'],
+  sources: [{ reason: 'law', count: 3, refs: ['OBL-1', 'OBL-2'] }],
+  justification: 'Ours.',
+  decidedOn: null,
+  place: { at: 'system', state: 'partly', inPlace: 1, of: 2 },
+  test: { ref: 'TST-1', on: '2026-10-01', conclusion: 'effective' },
+  faults: ['One.', 'Two.'],
+};
+const empty: PublishedRow = {
+  ...row,
+  reasons: [],
+  sources: [],
+  justification: null,
+  place: null,
+  test: null,
+  faults: [],
+};
+const labels = { reason: (id: string) => id.toUpperCase(), conclusion: (id: string) => id.toUpperCase() };
+
+test.each([
+  ['decided', 'Not approved', 'Not approved'],
+  ['reasons', 'LAW, TREATMENT', '–'],
+  ['justification', 'Ours.', '–'],
+  ['sources', 'LAW: OBL-1, OBL-2 and 1 more', '–'],
+  ['place', 'Partly, on 1 of 2 systems', '–'],
+  ['test', 'EFFECTIVE, TST-1, 1 Oct 2026', 'Not tested'],
+  ['faults', 'One. Two.', '–'],
+] as const)('%s reads "%s", and "%s" where there is nothing', (part, says, nothing) => {
+  expect(partWords(row, part, labels)).toBe(says);
+  expect(partWords(empty, part, labels)).toBe(nothing);
+});
+
+test('what the organisation does once is counted on no systems', () => {
+  const once = { ...row, place: { at: 'organisation', state: 'in-place', inPlace: 1, of: 1 } } as const;
+  expect(partWords(once, 'place', labels)).toBe('In place, once, for the organisation');
+});
