@@ -1,4 +1,5 @@
 import { readStatement } from '@throughline/server/features/soa/read-statement.ts';
+import { sequenceAll } from '@throughline/server/log/sequencer.ts';
 import { editRecord } from '@throughline/server/records/edit-record.ts';
 import { actorOf, contextOf, refOf } from '../acting.ts';
 import { type Measure, single, timed } from '../result.ts';
@@ -10,6 +11,8 @@ export const soa: Measure = {
   name: 'soa',
   run: async (world, { quick }) => {
     const { services, organisation } = world;
+    // As on a server that runs: a place in the log says what changed since.
+    await sequenceAll(services.store);
     const asked = { organisation, actor: actorOf(world) };
     const read = () => readStatement(services, world.cache, asked, () => ({ records: [], members: [] }));
     const began = performance.now();

@@ -95,13 +95,13 @@ export function planOf({ organisation, risks, clock }: Omit<Around, 'running'>, 
   const first = dayOf(record, 'firstPlannedOn') ?? dayOf(record, 'plannedOn');
   if (first === null || clock.over(first)) return 'late';
   const accepted = linksOf(record, 'interimRisk').some((id) => {
-    const risk = risks.get(id) ?? organisation.byId.get(id);
+    const risk = risks.get(id);
     if (!risk) return false;
     const acceptance = acceptanceBy(
       organisation,
       clock,
       risk,
-      approvedVersion(risk, (known) => organisation.byId.get(known)),
+      approvedVersion(risk, () => undefined),
     );
     return acceptance.state === 'in-force' && acceptance.interim;
   });

@@ -4,7 +4,7 @@ import { law, row, soaRecord, treatment } from '../../test/soa/kit.ts';
 import { today } from '../../test/trace/kit.ts';
 import { Clock } from '../trace/clock.ts';
 import { byName } from '../trace/order.ts';
-import { callOf, callsByControl, demandedOn, firstOf, sourcesOf } from './sources.ts';
+import { callOf, callsOf, demandedOn, firstOf, sourcesOf } from './sources.ts';
 import { reasons, type SoaRecord } from './types.ts';
 
 const call = (record: SoaRecord) => callOf(record, new Clock(today));
@@ -68,18 +68,6 @@ describe('what calls for a control', () => {
   });
 });
 
-test('a record calls once for each control it names, however often it names it', () => {
-  const records = [
-    treatment('trt-1', { links: { controls: ['a', 'b', 'a'] } }),
-    treatment('trt-2', { links: {} }),
-  ];
-  const calls = callsByControl(records, new Clock(today));
-  expect([...calls].map(([control, all]) => [control, all.length])).toEqual([
-    ['a', 1],
-    ['b', 1],
-  ]);
-});
-
 test('sources stand in the order of reasons, counted, the first five by name', () => {
   const records = [
     law('obl-1'),
@@ -101,7 +89,7 @@ test('law demands a control on its own system, and a shared one on the systems t
     law('obl-3', { system: 'sys-4', fields: { appliesFrom: '2027' } }),
     treatment('trt-1', { system: 'sys-5' }),
   ];
-  const calls = callsByControl(records, new Clock(today)).get('ctl') ?? [];
+  const calls = callsOf(records, new Clock(today));
   expect([...demandedOn(calls)].sort()).toEqual(['sys-1', 'sys-2', 'sys-3']);
 });
 
@@ -127,7 +115,7 @@ test('sources count every call once, under one reason', () => {
       const made = some.map(([kind, state, approved], at) =>
         soaRecord(kind, `rec-${at}`, { state, approved, links: { controls: ['ctl'] } }),
       );
-      const calls = callsByControl(made, new Clock(today)).get('ctl') ?? [];
+      const calls = callsOf(made, new Clock(today));
       const sources = sourcesOf(calls);
       expect(sources.reduce((total, { count }) => total + count, 0)).toBe(calls.length);
       expect(sources.map(({ reason }) => reason)).toEqual(

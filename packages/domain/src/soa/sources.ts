@@ -51,20 +51,12 @@ function requirement(record: SoaRecord, clock: Clock): Omit<Call, 'record'> | nu
   return { reason, binding: law && (from === null || clock.reached(from)) };
 }
 
-/** What calls for each control, by the id of the control's record. */
-export function callsByControl(records: readonly SoaRecord[], clock: Clock): Map<string, Call[]> {
-  const calls = new Map<string, Call[]>();
-  for (const record of records) {
-    const controls = linksOf(record, 'controls');
-    const call = controls.length === 0 ? null : callOf(record, clock);
-    if (call === null) continue;
-    for (const control of new Set(controls)) {
-      const known = calls.get(control);
-      if (known) known.push({ record, ...call });
-      else calls.set(control, [{ record, ...call }]);
-    }
-  }
-  return calls;
+/** The records among those that name a control which call for it today. */
+export function callsOf(records: readonly SoaRecord[], clock: Clock): Call[] {
+  return records.flatMap((record) => {
+    const call = callOf(record, clock);
+    return call ? [{ record, ...call }] : [];
+  });
 }
 
 /** How many records of each reason are named; whoever wants all of them opens the control. */

@@ -7,58 +7,89 @@ import type { TraceRecord } from '../trace/inputs.ts';
 import { create } from '../trace/judge.ts';
 import { byName } from '../trace/order.ts';
 import type { OrganisationFacts } from '../trace/organisation-facts.ts';
-import { dayOf, linksOf, listOf, textOf } from '../trace/read.ts';
+import { dayOf, listOf, textOf } from '../trace/read.ts';
 import type { Action } from '../trace/types.ts';
 import { faultsOf } from './faults.ts';
+import { type ControlRecords, noRecords } from './groups.ts';
 import { type Around, placeAt, placesOf } from './placing.ts';
-import { type Call, callsByControl, demandedOn, sourcesOf } from './sources.ts';
+import { callsOf, demandedOn, sourcesOf } from './sources.ts';
 import { testsOf } from './testing.ts';
-import type { Fault, SoaFacts, SoaRecord, SoaRow, Statement } from './types.ts';
+import type { Fault, SoaFacts, SoaRow, Source, Statement } from './types.ts';
 
 /**
  * The Statement of Applicability as the records give it (6.1.3): a row for each control of Annex A, adopted or not, and
  * one for each own control, with what calls for it, what was decided, how it is put in place, what its tests say, and
  * everything in which two of these contradict each other. Pure; linear in the number of records.
  */
-export function statementOf(facts: SoaFacts): Statement {
-  const { organisation } = facts;
-  const clock = new Clock(organisation.today);
-  const running = runningSystems(organisation);
-  const byKind = new Map<string, Map<string, SoaRecord[]>>();
-  for (const record of facts.records)
-    for (const control of linksOf(record, 'control')) put(byKind, record.kind, control, record);
-  const around: Parts = {
-    organisation,
-    risks: facts.risks,
-    clock,
-    running,
-    calls: callsByControl(facts.records, clock),
-    implementations: byKind.get('implementation') ?? new Map(),
-    tests: byKind.get('control-test') ?? new Map(),
-    roles: heldRoles(organisation),
-  };
-  const rows = [...annexRows(around), ...ownRows(around)];
-  return { today: organisation.today, rows, counts: countsOf(rows, running.size) };
-}
+export const statementOf = (facts: SoaFacts): Statement => deriveStatement(facts).statement;
 
-type Parts = Around & {
-  readonly calls: ReadonlyMap<string, readonly Call[]>;
-  readonly implementations: ReadonlyMap<string, readonly SoaRecord[]>;
-  readonly tests: ReadonlyMap<string, readonly SoaRecord[]>;
-  readonly roles: ReadonlySet<string>;
+/** What a statement was derived from, so that the next one derives again only the rows whose records changed. */
+export type Memo = {
+  /** What every row depends on, beside its own records. */
+  readonly around: string;
+  readonly running: ReadonlySet<string>;
+  readonly risks: SoaFacts['risks'];
+  readonly rows: ReadonlyMap<string, KeptRow>;
+};
+type KeptRow = {
+  readonly from: RowInputs;
+  readonly row: SoaRow;
+};
+/** What one row is derived from: compared by identity, since a record that did not change stays the same object. */
+type RowInputs = {
+  readonly control: TraceRecord | null;
+  readonly line: TraceRecord | null;
+  readonly twin: TraceRecord | null;
+  readonly stale: string;
+  readonly records: ControlRecords;
 };
 
-function put(
-  byKind: Map<string, Map<string, SoaRecord[]>>,
-  kind: string,
-  control: string,
-  record: SoaRecord,
-) {
-  const controls = byKind.get(kind) ?? new Map<string, SoaRecord[]>();
-  byKind.set(kind, controls);
-  const known = controls.get(control);
-  if (known) known.push(record);
-  else controls.set(control, [record]);
+/** The same with what it was derived from, for the next time. */
+export function deriveStatement(
+  facts: SoaFacts,
+  memo?: Memo,
+): { readonly statement: Statement; readonly memo: Memo } {
+  const { organisation, groups, risks } = facts;
+  const { today, inputs } = organisation;
+  const roles = heldRoles(organisation);
+  const around = JSON.stringify([
+    ...[today, inputs.timeZone, inputs.authority, inputs.samePersons, [...roles].sort()],
+    inputs.members.map(({ id, roles: held }) => [id, held]),
+  ]);
+  const found = runningSystems(organisation);
+  const running = memo && sameSet(memo.running, found) ? memo.running : found;
+  const usable = memo?.around === around && memo.running === running && memo.risks === risks;
+  const kept = usable ? memo.rows : new Map<string, KeptRow>();
+  const parts: Parts = { organisation, groups, risks, clock: new Clock(today), running, roles };
+  const next = new Map<string, KeptRow>();
+  const rows = [...annexControls(parts), ...ownControls(parts)].map((named) => {
+    const key = named.control?.id ?? named.id;
+    const from = rowInputs(parts, named);
+    const before = kept.get(key);
+    const row = before && sameInputs(before.from, from) ? before.row : rowOf(parts, named, from);
+    next.set(key, { from, row });
+    return row;
+  });
+  const statement = { today, rows, counts: countsOf(rows, running.size) };
+  return { statement, memo: { around, running, risks, rows: next } };
+}
+
+const sameSet = (one: ReadonlySet<string>, other: ReadonlySet<string>): boolean =>
+  one.size === other.size && [...one].every((id) => other.has(id));
+
+const sameInputs = (one: RowInputs, other: RowInputs): boolean =>
+  one.control === other.control &&
+  one.line === other.line &&
+  one.twin === other.twin &&
+  one.stale === other.stale &&
+  one.records === other.records;
+
+type Parts = Around & Pick<SoaFacts, 'groups'> & { readonly roles: ReadonlySet<string> };
+
+function rowInputs({ organisation, groups }: Parts, { control, twin }: Named): RowInputs {
+  const { line, content } = decisionOn(organisation, control);
+  const records = (control && groups.get(control.id)) ?? noRecords;
+  return { control, line, twin, stale: (content?.stale ?? []).join(' '), records };
 }
 
 /** Systems that run: each of them needs what a control asks of systems. */
@@ -76,14 +107,14 @@ function heldRoles({ systems }: OrganisationFacts): ReadonlySet<string> {
   return new Set(held);
 }
 
-function annexRows(parts: Parts): SoaRow[] {
+function annexControls(parts: Parts): Named[] {
   const { organisation } = parts;
   const { controls, topics } = organisation.catalogue.iso42001.annex_a;
   return controls.map((declared) => {
     const control = organisation.controls.get(declared.id) ?? null;
     const objectives = topics.find(({ id }) => id === declared.topic)?.objectives ?? [];
     const objective = objectives.find(({ id }) => id === declared.objective) ?? objectives[0];
-    return rowOf(parts, {
+    return {
       id: declared.id,
       item: declared.id,
       topic: declared.topic,
@@ -92,18 +123,20 @@ function annexRows(parts: Parts): SoaRow[] {
       control,
       twin: null,
       typicalFor: declared.typical_roles.filter((role) => parts.roles.has(role)),
-      adopt: adopt(organisation.catalogue, declared),
-    });
+      adopt: control ? null : adopt(organisation.catalogue, declared),
+    };
   });
 }
 
 /** Own controls, and second records for an item of Annex A: nothing that was adopted is left out of the statement. */
-function ownRows(parts: Parts): SoaRow[] {
+function ownControls(parts: Parts): Named[] {
   const { organisation } = parts;
   const chosen = new Set([...organisation.controls.values()].map(({ id }) => id));
   const items = new Set(organisation.catalogue.iso42001.annex_a.controls.map(({ id }) => id));
   const asked = (control: TraceRecord) =>
-    control.state === 'adopted' || organisation.applicability.has(control.id) || parts.calls.has(control.id);
+    control.state === 'adopted' ||
+    organisation.applicability.has(control.id) ||
+    callsOf(parts.groups.get(control.id)?.calling ?? [], parts.clock).length > 0;
   return (organisation.byKind.get('control') ?? [])
     .filter((control) => {
       const item = textOf(control, 'item');
@@ -112,7 +145,7 @@ function ownRows(parts: Parts): SoaRow[] {
     .map((control) => {
       const item = textOf(control, 'item');
       const first = item !== null && items.has(item) ? (organisation.controls.get(item) ?? null) : null;
-      return rowOf(parts, {
+      return {
         id: textOf(control, 'code') ?? control.ref,
         item: null,
         topic: null,
@@ -122,7 +155,7 @@ function ownRows(parts: Parts): SoaRow[] {
         twin: control.state === 'adopted' && first?.state === 'adopted' ? first : null,
         typicalFor: [],
         adopt: null,
-      });
+      };
     })
     .sort((a, b) => byName(a.id, b.id) || byName(a.control?.ref ?? '', b.control?.ref ?? ''));
 }
@@ -140,12 +173,11 @@ type Named = Pick<SoaRow, 'id' | 'item' | 'topic' | 'title' | 'objective' | 'con
   readonly adopt: Action | null;
 };
 
-function rowOf(parts: Parts, { twin, adopt: adopting, ...named }: Named): SoaRow {
+function rowOf(parts: Parts, { twin, adopt: adopting, ...named }: Named, from: RowInputs): SoaRow {
   const { organisation, clock } = parts;
   const { control } = named;
-  const of = <T>(map: ReadonlyMap<string, readonly T[]>) => (control ? (map.get(control.id) ?? []) : []);
-  const calls = of(parts.calls);
-  const implementations = of(parts.implementations);
+  const calls = callsOf(from.records.calling, clock);
+  const { implementations } = from.records;
   const { line, content, decided } = decisionOn(organisation, control);
   const read = content ?? line;
   const decision = read && textOf(read, 'decision');
@@ -154,7 +186,8 @@ function rowOf(parts: Parts, { twin, adopt: adopting, ...named }: Named): SoaRow
     control && says === 'applicable'
       ? placesOf(parts, placeAt(control), implementations, demandedOn(calls))
       : null;
-  const tests = control && places ? testsOf(organisation, control, places.standing, of(parts.tests)) : null;
+  const tests =
+    control && places ? testsOf(organisation, control, places.standing, from.records.tests) : null;
   const told = {
     ...named,
     line,
@@ -164,15 +197,16 @@ function rowOf(parts: Parts, { twin, adopt: adopting, ...named }: Named): SoaRow
     justification: read && textOf(read, 'justification'),
     decidedOn: read && dayOf(read, 'decidedOn'),
   };
+  const sources = sourcesOf(calls);
   const stale = content?.stale ?? [];
   const faults = faultsOf({ ...told, twin, stale, calls, implementations, places, tests, clock });
   return {
     ...told,
-    sources: sourcesOf(calls),
+    sources,
     placing: places?.placing ?? null,
     testing: tests?.testing ?? null,
     faults,
-    action: nextStep(faults, told, adopting, calls),
+    action: nextStep(faults, told, adopting, sources),
   };
 }
 
@@ -181,12 +215,11 @@ function nextStep(
   faults: readonly Fault[],
   { control, line, title, id }: Pick<SoaRow, 'control' | 'line' | 'title' | 'id'>,
   adopting: Action | null,
-  calls: readonly Call[],
+  sources: readonly Source[],
 ): Action | null {
   if (!control) return adopting;
   if (line) return faults.find(({ action }) => action !== null)?.action ?? null;
   if (control.state === 'dropped') return faults[0]?.action ?? null;
-  const sources = sourcesOf(calls);
   const reasons = sources.map(({ reason }) => reason);
   const named = sources
     .flatMap(({ first }) => first)

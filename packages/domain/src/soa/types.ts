@@ -4,6 +4,7 @@ import type { TraceRecord } from '../trace/inputs.ts';
 import type { OrganisationFacts } from '../trace/organisation-facts.ts';
 import type { Readable } from '../trace/read.ts';
 import type { Action, Sentence } from '../trace/types.ts';
+import type { Groups } from './groups.ts';
 
 /**
  * A record of a system or of the organisation, as far as the statement needs it: there are a hundred thousand of them.
@@ -33,7 +34,7 @@ export const soaKinds = [...callingKinds, 'implementation', 'control-test'] as c
 export type SoaFacts = {
   /** With every registered system: which of them run decides how many places a control has. */
   readonly organisation: OrganisationFacts;
-  readonly records: readonly SoaRecord[];
+  readonly groups: Groups;
   /** Risks that implementations name as borne until they are in place, by id, with their acts. */
   readonly risks: ReadonlyMap<string, TraceRecord>;
 };

@@ -1,5 +1,6 @@
 /** Builders for tests of the statement: records as the store hands them over, and what comes out by row. */
 import type { Json } from '../../src/json.ts';
+import { groupsOf } from '../../src/soa/groups.ts';
 import { statementOf } from '../../src/soa/statement.ts';
 import type { SoaRecord, SoaRow, Statement } from '../../src/soa/types.ts';
 import type { OrganisationInputs, TraceRecord } from '../../src/trace/inputs.ts';
@@ -88,7 +89,7 @@ export function statement(world: SoaWorld = {}): Statement {
   });
   return statementOf({
     organisation: organisationFacts(inputs, catalogue, now),
-    records: world.records ?? [],
+    groups: groupsOf(world.records ?? []),
     risks: new Map((world.risks ?? []).map((risk) => [risk.id, risk])),
   });
 }

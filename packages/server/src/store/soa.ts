@@ -37,6 +37,7 @@ type Row = {
 /** Records that call for controls, put them in place or test them, as they count today. Ids of other records find nothing. */
 export async function soaRecords(reader: Reader, ids: readonly string[]): Promise<SoaRecord[]> {
   const found: SoaRecord[] = [];
+  const same = pool();
   for (let from = 0; from < ids.length; from += readAtOnce) {
     const rows = await reader.run<Row>({
       name: 'soa-records',
@@ -52,10 +53,29 @@ export async function soaRecords(reader: Reader, ids: readonly string[]): Promis
         where x.links->'controls' is not null or x.links->'control' is not null`,
       values: [reader.organisation, soaKinds, ids.slice(from, from + readAtOnce)],
     });
-    for (const { number, ...row } of rows)
-      found.push({ ...row, ref: `${reader.registry.get(row.kind).prefix}-${number}` });
+    for (const { number, system, owner, ...row } of rows)
+      found.push({
+        ...row,
+        kind: same(row.kind),
+        state: same(row.state),
+        system: system && same(system),
+        owner: owner && same(owner),
+        links: Object.fromEntries(Object.entries(row.links).map(([name, to]) => [same(name), to.map(same)])),
+        ref: `${reader.registry.get(row.kind).prefix}-${number}`,
+      });
   }
   return found;
+}
+
+/** One text for all that read the same: ids of systems, controls and people stand in a hundred thousand records. */
+function pool(): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    const found = known.get(text);
+    if (found !== undefined) return found;
+    known.set(text, text);
+    return text;
+  };
 }
 
 /** Ids of all records that could belong to a statement. */

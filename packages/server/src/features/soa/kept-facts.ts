@@ -1,26 +1,30 @@
-import type { SoaRecord } from '@throughline/domain/soa/types.ts';
+import { type Groups, groupsOf, regroup } from '@throughline/domain/soa/groups.ts';
+import { deriveStatement, type Memo, statementOf } from '@throughline/domain/soa/statement.ts';
+import type { SoaRecord, Statement } from '@throughline/domain/soa/types.ts';
 import type { TraceRecord } from '@throughline/domain/trace/inputs.ts';
+import type { OrganisationFacts } from '@throughline/domain/trace/organisation-facts.ts';
 import { linksOf } from '@throughline/domain/trace/read.ts';
 import type { Reader } from '../../store/reader.ts';
 import { soaIds, soaRecords, soaRisks, touchedSince } from '../../store/soa.ts';
 import type { Store } from '../../store/store.ts';
 
-/** What a statement is derived from, beside the organisation's facts. */
-export type KeptFacts = {
-  readonly records: ReadonlyMap<string, SoaRecord>;
-  readonly risks: ReadonlyMap<string, TraceRecord>;
-};
-type Kept = KeptFacts & {
+type Records = ReadonlyMap<string, SoaRecord>;
+/** Records by the end of their ids: a change copies one part of some hundreds, not a map of a hundred thousand. */
+type Shards = ReadonlyMap<string, Records>;
+type Risks = ReadonlyMap<string, TraceRecord>;
+type Read = { readonly shards: Shards; readonly groups: Groups; readonly risks: Risks };
+type Kept = Read & {
   /** The place in the log that they were read at. */
   readonly index: number;
+  readonly memo: Memo;
 };
 
-/** Organisations whose records are kept at once: those of ten thousand systems are some fifty megabytes. */
-const keptAtMost = 4;
+/** Organisations whose records are kept at once: those of ten thousand systems are some hundred megabytes. */
+const keptAtMost = 3;
 
 /**
  * Records that statements are derived from, kept in the process by the place in the log that they were read at: what
- * changed since is read again by the entries behind it, so one change costs one record and not a hundred thousand.
+ * changed since is read again by the entries behind it, and only rows whose records changed are derived again.
  */
 export class SoaCache {
   static readonly #byStore = new WeakMap<Store, SoaCache>();
@@ -32,20 +36,22 @@ export class SoaCache {
     return known;
   }
 
-  /** Records as the reader's transaction sees them. What one narrow reader may see is kept for nobody. */
-  async read(reader: Reader): Promise<KeptFacts> {
-    if (reader.narrow) return readAll(reader);
+  /** The statement as the reader's transaction sees it. What one narrow reader may see is kept for nobody. */
+  async statement(reader: Reader, facts: OrganisationFacts): Promise<Statement> {
+    if (reader.narrow) {
+      const { groups, risks } = await readAll(reader);
+      return statementOf({ organisation: facts, groups, risks });
+    }
     const { organisation } = reader;
     const kept = this.#kept.get(organisation);
     const { index, records: touched } = await touchedSince(reader, kept?.index ?? -1);
-    const fresh =
-      kept && touched
-        ? { ...(touched.length === 0 ? kept : await refreshed(reader, kept, touched)), index }
-        : { ...(await readAll(reader)), index };
+    const read = kept && touched ? await refreshed(reader, kept, touched) : await readAll(reader);
+    const { groups, risks } = read;
+    const { statement, memo } = deriveStatement({ organisation: facts, groups, risks }, kept?.memo);
     // An older snapshot that took longer must not take the place of a newer one.
     const now = this.#kept.get(organisation);
-    if (!now || now.index <= index) this.#keep(organisation, fresh);
-    return fresh;
+    if (!now || now.index <= index) this.#keep(organisation, { ...read, index, memo });
+    return statement;
   }
 
   #keep(organisation: string, fresh: Kept): void {
@@ -58,33 +64,46 @@ export class SoaCache {
   }
 }
 
-async function readAll(reader: Reader): Promise<KeptFacts> {
+const shardOf = (id: string): string => id.slice(-2);
+const find = (shards: Shards, id: string): SoaRecord | undefined => shards.get(shardOf(id))?.get(id);
+
+async function readAll(reader: Reader): Promise<Read> {
   const all = await soaRecords(reader, await soaIds(reader));
-  const records = new Map(all.map((record) => [record.id, record]));
-  return { records, risks: byId(await soaRisks(reader, [...interim(records)])) };
+  const byShard = Map.groupBy(all, ({ id }) => shardOf(id));
+  const shards = new Map([...byShard].map(([shard, records]) => [shard, byId(records)]));
+  const risks = byId(await soaRisks(reader, [...new Set(all.flatMap(interimRisks))]));
+  return { shards, groups: groupsOf(all), risks };
 }
 
-async function refreshed(reader: Reader, kept: Kept, touched: readonly string[]): Promise<KeptFacts> {
+async function refreshed(reader: Reader, kept: Kept, touched: readonly string[]): Promise<Read> {
+  if (touched.length === 0) return kept;
   const found = byId(await soaRecords(reader, touched));
-  const gone = touched.filter((id) => kept.records.has(id) && !found.has(id));
-  const same = found.size === 0 && gone.length === 0;
-  const records = same ? kept.records : new Map([...kept.records, ...found]);
-  if (records instanceof Map && !same) for (const id of gone) records.delete(id);
-  const named = same && !touched.some((id) => kept.risks.has(id)) ? null : interim(records);
-  if (named === null) return { records, risks: kept.risks };
-  const moved = new Set(touched);
-  const asked = [...named].filter((id) => moved.has(id) || !kept.risks.has(id));
+  const changes = touched
+    .map((id) => ({ id, before: find(kept.shards, id), after: found.get(id) }))
+    .filter(({ before, after }) => before !== undefined || after !== undefined);
+  const groups = changes.length === 0 ? kept.groups : regroup(kept.groups, changes);
+  const shards = new Map(kept.shards);
+  for (const [shard, some] of Map.groupBy(changes, ({ id }) => shardOf(id))) {
+    const records = new Map(shards.get(shard));
+    for (const { id, after } of some) {
+      if (after) records.set(id, after);
+      else records.delete(id);
+    }
+    shards.set(shard, records);
+  }
+  const named = changes.flatMap(({ after }) => (after ? interimRisks(after) : []));
+  const moved = touched.filter((id) => kept.risks.has(id));
+  const asked = [...new Set([...moved, ...named.filter((id) => !kept.risks.has(id))])];
+  if (asked.length === 0) return { shards, groups, risks: kept.risks };
+  // A risk that nothing names any more stays until the next whole reading: it is looked up by name alone.
   const again = byId(await soaRisks(reader, asked));
-  const still = [...kept.risks].filter(([id]) => named.has(id) && !moved.has(id));
-  return { records, risks: new Map([...still, ...again]) };
+  const risks = new Map([...kept.risks, ...again]);
+  for (const id of asked) if (!again.has(id)) risks.delete(id);
+  return { shards, groups, risks };
 }
 
-/** Risks that implementations name as borne until they are in place. */
-function interim(records: ReadonlyMap<string, SoaRecord>): Set<string> {
-  const named = new Set<string>();
-  for (const record of records.values()) for (const id of linksOf(record, 'interimRisk')) named.add(id);
-  return named;
-}
+/** Risks that an implementation names as borne until it is in place. */
+const interimRisks = (record: SoaRecord): readonly string[] => linksOf(record, 'interimRisk');
 
 const byId = <T extends { readonly id: string }>(items: readonly T[]): Map<string, T> =>
   new Map(items.map((item) => [item.id, item]));

@@ -1,4 +1,3 @@
-import { statementOf } from '@throughline/domain/soa/statement.ts';
 import type { Statement } from '@throughline/domain/soa/types.ts';
 import type { OrganisationFacts } from '@throughline/domain/trace/organisation-facts.ts';
 import { ensureMay } from '../../records/load.ts';
@@ -38,8 +37,7 @@ export async function readStatement(
   const cache = SoaCache.of(store);
   const at = services.clock();
   const view = async (reader: Reader, facts: OrganisationFacts): Promise<StatementView> => {
-    const { records, risks } = await cache.read(reader);
-    const statement = statementOf({ organisation: facts, records: [...records.values()], risks });
+    const statement = await cache.statement(reader, facts);
     const names = named(statement);
     const [refs, members] = await Promise.all([
       refsById(reader, names.records),
