@@ -72,6 +72,8 @@ export type HomeWire = {
     demo: number;
     stale: number;
     mandatory: { passes: number; of: number };
+    /** Where most systems have a gap, at most 5 stations, the most first. */
+    worst: readonly { station: string; name: string; systems: number }[];
     /** Nothing stands in the table of authority, and the caller may fill it. */
     authorityOpen: boolean;
     /** At most 84 days, oldest first. */

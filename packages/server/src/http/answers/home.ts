@@ -36,6 +36,7 @@ export const home = z
       demo: z.int(),
       stale: z.int(),
       mandatory: z.strictObject({ passes: z.int(), of: z.int() }),
+      worst: z.array(z.strictObject({ station: z.string(), name: z.string(), systems: z.int() })),
       authorityOpen: z.boolean(),
       trend: z.array(z.strictObject({ day, withGaps: z.int() })),
     }),

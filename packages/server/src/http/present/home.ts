@@ -4,7 +4,7 @@ import { stationIds } from '@throughline/catalogue/vocabulary.ts';
 import type { Actor } from '@throughline/domain/actor.ts';
 import { can } from '@throughline/domain/permissions.ts';
 import type { Registry } from '@throughline/domain/registry.ts';
-import type { LineWire, MandatoryWire, RefWire } from '@throughline/domain/wire.ts';
+import type { LineWire, MandatoryWire, ReadinessWire, RefWire } from '@throughline/domain/wire.ts';
 import type { HomeWire, NeedWire } from '@throughline/domain/wire-pages.ts';
 import type { Home } from '../../features/home/read-home.ts';
 import type { FallenRow, OwnSystemRow, SubmittedRow, TaskRow } from '../../store/home.ts';
@@ -17,7 +17,7 @@ export function homeWire(
   registry: Registry,
   catalogue: Catalogue,
   home: Home,
-  mandatory: readonly MandatoryWire[],
+  { mandatory, stations }: Pick<ReadinessWire, 'mandatory' | 'stations'>,
   actor: Actor,
 ): HomeWire {
   const me = actor.type === 'person' ? actor.member : null;
@@ -43,6 +43,7 @@ export function homeWire(
       demo: home.counts.demo,
       stale: home.stale,
       mandatory: { passes: mandatory.filter((item) => item.passes).length, of: mandatory.length },
+      worst: worstOf(stations),
       authorityOpen: home.authorityOpen,
       trend: home.trend.map((row) => ({ day: row.day, withGaps: row.with_gaps })),
     },
@@ -55,6 +56,16 @@ export function homeWire(
     })),
   };
 }
+
+/** Enough to choose from; the rest is on the page of readiness. */
+const worstAtMost = 5;
+
+const worstOf = (stations: ReadinessWire['stations']): HomeWire['readiness']['worst'] =>
+  stations
+    .filter(({ gap }) => gap > 0)
+    .sort((a, b) => b.gap - a.gap)
+    .slice(0, worstAtMost)
+    .map(({ id, name, gap }) => ({ station: id, name, systems: gap }));
 
 const allowed = { allowed: true } as const;
 

@@ -66,6 +66,11 @@ test('what is loaded says that it is demo: its records, the counts, the session'
 
 test('the first page has work in each of its groups, and only the owner is asked to confirm', async () => {
   const home = (await admin.send('GET', '/home')).json();
+  const { stations } = (await admin.send('GET', '/readiness')).json();
+  const gaps = stations.map(({ gap }: { gap: number }) => gap).sort((a: number, b: number) => b - a);
+  expect(home.readiness.worst.map(({ systems }: { systems: number }) => systems)).toEqual(
+    gaps.slice(0, 5).filter((n: number) => n > 0),
+  );
   expect(home.overdue.length).toBeGreaterThan(0);
   expect(home.week.length).toBeGreaterThan(0);
   expect(home.approve.map((need: { record: { title: string } }) => need.record.title)).toContain(

@@ -30,8 +30,7 @@ export function homeRoutes(services: HttpServices): Route[] {
         ]);
         const refs = new Map([...read.refs].map(([id, row]) => [id, refWire(registry, row)]));
         const names = { registry, catalogue, actor, refs, members: read.members };
-        const { mandatory } = readinessWire(names, read.readiness);
-        return ok(homeWire(registry, catalogue, home, mandatory, actor));
+        return ok(homeWire(registry, catalogue, home, readinessWire(names, read.readiness), actor));
       },
     }),
   ];

@@ -75,9 +75,7 @@ export const Page = () => {
         {data.readiness.systems === 0 ? <Empty /> : null}
         {fewSystems ? <MySystems systems={data.systems} /> : null}
         <Needs home={data} onAction={run} onConfirm={setAsked} />
-        {countOf(data) === 0 && data.readiness.systems > 0 ? (
-          <WhereToBegin mandatory={data.readiness.mandatory} />
-        ) : null}
+        {countOf(data) === 0 && data.readiness.systems > 0 ? <WhereToBegin {...data.readiness} /> : null}
         {data.readiness.authorityOpen ? (
           <p className={css.next}>
             {t('home.authority-open')} <Link href="/authority">{t('home.authority-do')}</Link>

@@ -1,8 +1,10 @@
 import { cleanup, render, screen } from '@testing-library/react';
 import type { HomeWire } from '@throughline/domain/wire-pages.ts';
 import { afterEach, expect, test } from 'vitest';
+import { showPage } from '../../../test/show-page.tsx';
 import { home } from '../../gallery/fixtures/home.ts';
 import { HomeSentence } from './home-sentence.tsx';
+import { WhereToBegin } from './where-to-begin.tsx';
 
 afterEach(cleanup);
 
@@ -48,4 +50,19 @@ test('an empty register speaks of the caller alone', () => {
 test('what waits for the caller comes first whatever the register says', () => {
   render(<HomeSentence home={home} />);
   expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('6 things need you');
+});
+
+test('where to begin names the items of the organisation first, then the stations, and needs no further answer', async () => {
+  showPage('/', <WhereToBegin {...home.readiness} />, {});
+  const links = await screen.findAllByRole('link');
+  expect(links.map((link) => link.getAttribute('href'))).toEqual([
+    '/readiness',
+    ...home.readiness.worst.map(({ station }) => `/systems?gap=${station}`),
+  ]);
+  expect(links[1]?.textContent).toContain('21');
+});
+
+test('where nothing has a gap nothing is begun', () => {
+  const { container } = render(<WhereToBegin mandatory={{ passes: 15, of: 15 }} worst={[]} />);
+  expect(container.textContent).toBe('');
 });

@@ -125,8 +125,7 @@ const Head = ({ written, reason }: { written: Written; reason: string | undefine
         {useCases.map((ref) => (
           <RefLink key={ref.id} refText={ref.ref} href={kinds.href(ref)} />
         ))}
-      </p>
-      <p>
+        {'. '}
         <Link href={kinds.href(assessment)}>{w('impact.to-record')}</Link>
       </p>
       {fillable === 0 ? null : (

@@ -29,7 +29,7 @@ const stationText = (station: string): string => {
 
 const Row = ({ gap, owner }: { gap: GapRowWire; owner: string }) => (
   <tr>
-    <th scope="row">
+    <th scope="row" className={css.gapSystem}>
       {gap.system === null ? (
         t('readiness.gaps.organisation')
       ) : (
@@ -39,8 +39,8 @@ const Row = ({ gap, owner }: { gap: GapRowWire; owner: string }) => (
         </Link>
       )}
     </th>
-    <td className={plain.tight}>{stationText(gap.station)}</td>
-    <td>{gap.ruleText}</td>
+    <td className={css.gapStation}>{stationText(gap.station)}</td>
+    <td className={css.gapRule}>{gap.ruleText}</td>
     <td>{t(`readiness.source.${gap.source}`)}</td>
     <td>{weightWord(gap.weight)}</td>
     <td className={plain.tight}>{gap.since === null ? '–' : <DateText value={gap.since} />}</td>

@@ -319,25 +319,29 @@ const Loaded = ({ kind, record, crumbs, tabs }: LoadedProps) => {
           </div>
         </div>
         <aside className={css.panel} aria-label={t('record.properties')}>
-          <section className={css.block} aria-labelledby="properties-title">
-            <h2 id="properties-title">{t('record.properties')}</h2>
-            <PropertiesPanel {...parts} />
-          </section>
-          <ApprovalBox
-            kind={kind}
-            record={record}
-            names={names}
-            primary={primary}
-            onStep={(step) => void steps.take(step)}
-          />
-          <Recusals kind={kind} record={record} names={names} />
-          {record.asOf === undefined ? (
-            <>
-              <WaitingOn record={record} names={names} />
-              <WhatChanged kind={kind} record={record} names={names} />
-            </>
-          ) : null}
-          <ProofBlock kind={kind} record={record} />
+          <div className={css.first}>
+            <section className={css.block} aria-labelledby="properties-title">
+              <h2 id="properties-title">{t('record.properties')}</h2>
+              <PropertiesPanel {...parts} />
+            </section>
+            <ApprovalBox
+              kind={kind}
+              record={record}
+              names={names}
+              primary={primary}
+              onStep={(step) => void steps.take(step)}
+            />
+            <Recusals kind={kind} record={record} names={names} />
+          </div>
+          <div className={css.around}>
+            {record.asOf === undefined ? (
+              <>
+                <WaitingOn record={record} names={names} />
+                <WhatChanged kind={kind} record={record} names={names} />
+              </>
+            ) : null}
+            <ProofBlock kind={kind} record={record} />
+          </div>
         </aside>
       </div>
       {preview === null ? null : <ConsequenceDialog kind={kind} preview={preview} />}

@@ -23,6 +23,8 @@ export type CellContext = {
   names: Names;
   /** Columns in which no row that is shown has anything: each takes the room of its heading only. */
   empty?: ReadonlySet<string>;
+  /** Letters of the longest text of each column, where that is known: no column takes more room than its texts. */
+  letters?: Readonly<Record<string, number>>;
   /** Ids and refs of records that do not match the log. */
   broken?: ReadonlySet<string>;
 };
@@ -101,10 +103,19 @@ const wordsWidth = (labels: readonly string[], mark: number, most: number): Widt
   return { width, least: width };
 };
 
+/** Room for so many letters of a cell, px: about 7 each at 13 px, beside the padding. */
+const roomFor = (letters: number): number => Math.ceil(letters * 7) + 22;
+
+/** The mark of a state with the space behind it, px. */
+const dot = 24;
+
+/** What a column of short texts takes at most, so that one long value does not push the others away, px. */
+const widest = 200;
+
 const widthOf = (kind: KindWire, id: string): Width => {
   if (id === 'state') {
     const labels = [...Object.values(kind.states).map((state) => state.label), kind.stateLabel];
-    const { width } = wordsWidth(labels, 16, 184);
+    const { width } = wordsWidth(labels, dot, 184);
     return { width, least: Math.min(width, 132) };
   }
   const known = widths[id];
@@ -172,10 +183,22 @@ export const lineSummary = (
     ),
 });
 
+/** No wider than the longest text or the heading with its sort mark, and narrower only where it was before. */
+const fitted = (usual: Width, letters: number | undefined, heading: string, mark: number): Width => {
+  if (letters === undefined) return usual;
+  const room = Math.max(88, roomFor(letters) + mark, roomFor(heading.length) + 14);
+  const width = Math.min(Math.max(usual.width, Math.min(room, widest)), room);
+  return { width, least: Math.min(width, usual.least) };
+};
+
 /** A field of which no row shown has a value: it keeps the room of its heading and sort mark, so that names get the rest. */
-export const widthIn = (id: string, { kind, empty }: Pick<CellContext, 'kind' | 'empty'>): Width => {
+export const widthIn = (
+  id: string,
+  { kind, empty, letters }: Pick<CellContext, 'kind' | 'empty' | 'letters'>,
+): Width => {
   const usual = widthOf(kind, id);
-  if (empty?.has(id) !== true) return usual;
+  if (empty?.has(id) !== true)
+    return fitted(usual, letters?.[id], columnLabel(kind, id), id === 'state' ? dot : 0);
   const { width } = wordsWidth([columnLabel(kind, id)], 16, usual.width);
   return { width, least: Math.min(width, usual.least) };
 };
@@ -207,15 +230,15 @@ const partColumn = (id: string, context: CellContext): GridColumn<Line> => {
 };
 
 const titleColumn = (context: CellContext): GridColumn<Line> => {
-  const { kind, broken } = context;
+  const { kind, broken, letters } = context;
   const field = kind.fields[kind.title];
   const sortKey = kind.index.includes('title') ? 'title' : sortKeyOf(kind, kind.title);
   return {
     id: kind.title,
     header: field?.label ?? kind.label,
-    width: 280,
+    width: Math.min(280, Math.max(160, roomFor(letters?.[kind.title] ?? 40) + 56)),
     // So narrow that a visible scrollbar beside the rows still leaves the usual columns their room at 1280 px.
-    least: 140,
+    least: 160,
     grow: true,
     sticky: true,
     kind: 'name',

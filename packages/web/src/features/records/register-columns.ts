@@ -49,6 +49,18 @@ export const usualColumns = (kind: KindWire): readonly string[] => {
   ];
 };
 
+/**
+ * The usual columns where not all have room: what stays in sight is what a register of systems is opened for, and days
+ * and names wait beyond the edge.
+ */
+export const lineFirst = (kind: KindWire, shown: readonly string[]): readonly string[] => {
+  const usual = usualColumns(kind);
+  const chosen = shown.length !== usual.length || shown.some((id, index) => id !== usual[index]);
+  if (chosen || !shown.includes('line')) return shown;
+  const first = ['state', 'line', 'gaps'];
+  return [...first, ...shown.filter((id) => !first.includes(id))];
+};
+
 /** The columns of an address (`cols=state,owner`), less what the kind does not have. */
 export const shownColumns = (kind: KindWire, cols: string | undefined): readonly string[] => {
   const possible = new Set(possibleColumns(kind));

@@ -30,10 +30,13 @@ import { PeekDrawer } from './peek-drawer.tsx';
 import css from './register.module.css';
 import { RegisterBulk } from './register-bulk.tsx';
 import { emptyColumns, gridColumns, lineSummary } from './register-cells.tsx';
+import { lineFirst } from './register-columns.ts';
 import { RegisterEmpty } from './register-empty.tsx';
+
 import { nextSort, viewQuery } from './register-state.ts';
 import { type Look, RegisterTools, totalText } from './register-tools.tsx';
 import { rememberRows } from './row-trail.ts';
+import { useLetters } from './use-letters.ts';
 import { type Register, useRegister } from './use-register.ts';
 import { useSelection } from './use-selection.ts';
 
@@ -141,7 +144,10 @@ const nameOf = (line: Line): string =>
 const headOf = (line: Line): GridGroup | undefined => (line.type === 'group' ? line.group : undefined);
 
 const Grid = ({ register, look }: { register: Register; look: Look }) => {
-  const { kind, list, rows, sort, change, search, count, names, columns, asOf } = register;
+  const { kind, list, rows, sort, change, search, count, names, asOf } = register;
+  const narrow = useMedia('(max-width: 1199px)');
+  const { columns: chosen } = register;
+  const columns = useMemo(() => (narrow ? lineFirst(kind, chosen) : chosen), [narrow, kind, chosen]);
   const lines = useLines(register);
   const selection = useSelection(rows, viewQuery(register.narrowed));
   const [peeked, setPeeked] = useState<string | null>(null);
@@ -151,11 +157,16 @@ const Grid = ({ register, look }: { register: Register; look: Look }) => {
     [gapsByStation, change],
   );
   const broken = useBrokenRecords();
+  const letters = useLetters(kind, columns, list.data?.pages[0]?.items, names);
   // As text, so that more rows of the same kind leave the columns, and with them the rows drawn, as they are.
   const empty = useMemo(() => emptyColumns(kind, columns, rows).join(' '), [kind, columns, rows]);
   const grid = useMemo(
-    () => gridColumns(columns, { kind, names, broken, empty: new Set(empty.split(' ')) }),
-    [columns, kind, names, broken, empty],
+    () =>
+      gridColumns(columns, {
+        ...{ kind, names, broken, empty: new Set(empty.split(' ')) },
+        ...(letters === undefined ? {} : { letters }),
+      }),
+    [columns, kind, names, broken, empty, letters],
   );
   const at = rows.findIndex((row) => row.id === peeked);
   const move = (by: 1 | -1): void => {

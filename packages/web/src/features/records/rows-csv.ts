@@ -11,7 +11,8 @@ const cell = (text: string): string => {
   return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 };
 
-const columnText = (kind: KindWire, id: string, row: RowWire, names: Names): string => {
+/** What a cell says, as text. */
+export const columnText = (kind: KindWire, id: string, row: RowWire, names: Names): string => {
   if (id === 'state') return kind.states[row.state]?.label ?? row.state;
   if (id === 'updated') return row.updatedAt;
   if (id === 'approval') return row.approval === undefined ? '' : approvalWord(row.approval);
