@@ -11,18 +11,14 @@ import { history } from './en/history.ts';
 import { home } from './en/home.ts';
 import { jobs } from './en/jobs.ts';
 import { line } from './en/line.ts';
-import { log } from './en/log.ts';
 import { navigation } from './en/navigation.ts';
-import { organisation } from './en/organisation.ts';
 import { people } from './en/people.ts';
 import { proof } from './en/proof.ts';
 import { provider } from './en/provider.ts';
-import { provisioning } from './en/provisioning.ts';
 import { readiness } from './en/readiness.ts';
 import { record } from './en/record.ts';
 import { register } from './en/register.ts';
 import { search } from './en/search.ts';
-import { settings } from './en/settings.ts';
 import { signIn } from './en/sign-in.ts';
 import { stations } from './en/stations.ts';
 import { switching } from './en/switch.ts';
@@ -46,16 +42,12 @@ export const en = {
   ...home,
   ...jobs,
   ...line,
-  ...log,
   ...navigation,
-  ...organisation,
   ...people,
   ...proof,
   ...provider,
-  ...provisioning,
   ...readiness,
   ...register,
-  ...settings,
   ...switching,
   ...signIn,
   ...stations,

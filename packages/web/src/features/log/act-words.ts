@@ -1,5 +1,4 @@
 import { log } from '../../text/en/log.ts';
-import { en } from '../../text/en.ts';
 
 const prefix = 'log.act.';
 
@@ -10,7 +9,7 @@ export const knownActs: readonly string[] = Object.keys(log).flatMap((key) =>
 
 /** What was done, in words; an act of a newer server as it is called. */
 export const actWord = (act: string): string => {
-  const texts: Readonly<Record<string, unknown>> = en;
+  const texts: Readonly<Record<string, unknown>> = log;
   const text = texts[`${prefix}${act}`];
   return typeof text === 'string' ? text : act;
 };

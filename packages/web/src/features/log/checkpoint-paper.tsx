@@ -1,8 +1,9 @@
 import type { LogStateWire } from '@throughline/domain/wire-log.ts';
 import { formatInstant } from '../../text/dates.ts';
-import { formatNumber, t } from '../../text/t.ts';
+import { formatNumber } from '../../text/t.ts';
 import { useTimeZone } from '../../ui/clock.ts';
 import css from './checkpoint-paper.module.css';
+import { t } from './words.ts';
 
 type PaperProps = {
   state: LogStateWire;

@@ -5,7 +5,7 @@ import { troubleOf } from '../../api/trouble.ts';
 import { save } from '../../proof/download.ts';
 import { logStateQuery } from '../../proof/log-state.ts';
 import { formatInstant } from '../../text/dates.ts';
-import { formatNumber, t } from '../../text/t.ts';
+import { formatNumber } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { useTimeZone } from '../../ui/clock.ts';
 import { DownloadIcon, LinkIcon, PrintIcon } from '../../ui/icons.ts';
@@ -18,6 +18,7 @@ import { CheckpointPaper } from './checkpoint-paper.tsx';
 import css from './log.module.css';
 import { Box } from './log-box.tsx';
 import { LogFrame } from './log-frame.tsx';
+import { t } from './words.ts';
 
 const copy = async (text: string, done: string): Promise<void> => {
   try {

@@ -11,7 +11,7 @@ import { save } from '../../proof/download.ts';
 import { FaultLine } from '../../proof/fault-line.tsx';
 import { useFaults } from '../../proof/log-state.ts';
 import { formatInstant } from '../../text/dates.ts';
-import { formatNumber, t } from '../../text/t.ts';
+import { formatNumber } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { useTimeZone } from '../../ui/clock.ts';
 import { Drawer } from '../../ui/dialog.tsx';
@@ -26,6 +26,7 @@ import { pathSides } from './inclusion-path.ts';
 import css from './log.module.css';
 import { faultAt } from './log-columns.tsx';
 import { Who } from './who.tsx';
+import { t } from './words.ts';
 
 const proofPath = (index: number): string => `/api/v1/log/entries/${index}/proof`;
 

@@ -6,12 +6,13 @@ import { Because } from '../../kinds/because.tsx';
 import { BrokenMark } from '../../proof/broken-mark.tsx';
 import type { Fault } from '../../proof/faults.ts';
 import { formatInstant } from '../../text/dates.ts';
-import { formatNumber, t } from '../../text/t.ts';
+import { formatNumber } from '../../text/t.ts';
 import type { GridColumn } from '../../ui/grid/grid-types.ts';
 import { RefLink } from '../../ui/link.tsx';
 import { actWord } from './act-words.ts';
 import css from './log.module.css';
 import { Who } from './who.tsx';
+import { t } from './words.ts';
 
 type Kinds = ReturnType<typeof useKinds>;
 

@@ -1,11 +1,11 @@
 import { useMemo } from 'react';
 import { useKinds } from '../../api/kinds.ts';
 import { useMembers } from '../../api/members.ts';
-import { t } from '../../text/t.ts';
 import { FilterChips } from '../../ui/filter/filter-chips.tsx';
 import { type FilterField, readFilters, writeFilters } from '../../ui/filter/filter-state.ts';
 import { useSearchState } from '../../ui/navigate.ts';
 import { actWord, knownActs } from './act-words.ts';
+import { t } from './words.ts';
 
 const is = ['is'] as const;
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { t } from '../../text/t.ts';
 import { LinkTabs } from '../../ui/tabs.tsx';
 import css from './log.module.css';
+import { t } from './words.ts';
 
 const tabs = [
   { id: 'entries', href: '/log' },

@@ -5,7 +5,6 @@ import { useKinds } from '../../api/kinds.ts';
 import { useSession } from '../../api/session.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { useFaults } from '../../proof/log-state.ts';
-import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { useTimeZone } from '../../ui/clock.ts';
@@ -18,6 +17,7 @@ import { logColumns, numberWords } from './log-columns.tsx';
 import { LogFilters } from './log-filters.tsx';
 import { LogFrame } from './log-frame.tsx';
 import { entryParameter, filtersOf, useEntry, useLog, useWaiting, type Waiting } from './use-log.ts';
+import { t } from './words.ts';
 
 const NewEntries = ({ waiting, onShow }: { waiting: Waiting; onShow: () => void }) => (
   <span role="status">

@@ -11,7 +11,6 @@ import { faultsOf } from '../../proof/faults.ts';
 import { logStateQuery } from '../../proof/log-state.ts';
 import { headOf, remember, remembered } from '../../proof/remembered.ts';
 import { formatInstant } from '../../text/dates.ts';
-import { t } from '../../text/t.ts';
 import { useTimeZone } from '../../ui/clock.ts';
 import { LongTextField } from '../../ui/fields/text-field.tsx';
 import { usePageTitle } from '../../ui/navigate.ts';
@@ -21,6 +20,7 @@ import { askOfHeld } from './held.ts';
 import css from './log.module.css';
 import { Box } from './log-box.tsx';
 import { LogFrame } from './log-frame.tsx';
+import { t } from './words.ts';
 
 const LastVerification = ({ verification }: { verification: LogVerificationWire | null }) => {
   const zone = useTimeZone();

@@ -1,8 +1,8 @@
 import type { LogEntryWire } from '@throughline/domain/wire-pages.ts';
-import { t } from '../../text/t.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { FingerprintIcon, InfoIcon, LinkIcon, OperationIcon } from '../../ui/icons.ts';
 import css from './log.module.css';
+import { t } from './words.ts';
 
 const icons = { token: LinkIcon, telemetry: OperationIcon, rule: InfoIcon, visitor: FingerprintIcon };
 

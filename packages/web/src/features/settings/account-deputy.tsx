@@ -4,12 +4,12 @@ import { deputiesQuery } from '../../api/people.ts';
 import { useSession } from '../../api/session.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { formatDay } from '../../text/dates.ts';
-import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorLine } from '../../ui/problem.tsx';
 import { useEndDeputy } from './deputies-page.tsx';
 import { DeputyDialog } from './deputy-dialog.tsx';
 import css from './settings.module.css';
+import { t } from './words.ts';
 
 /** Who stands in for oneself, and for whom one stands in; a deputy is named here without asking anybody. */
 export const AccountDeputy = () => {

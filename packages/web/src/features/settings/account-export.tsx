@@ -2,10 +2,10 @@ import { useMutation } from '@tanstack/react-query';
 import { takeOutPerson } from '../../api/person-export.ts';
 import { useSession } from '../../api/session.ts';
 import { troubleOf } from '../../api/trouble.ts';
-import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorLine } from '../../ui/problem.tsx';
 import css from './settings.module.css';
+import { t } from './words.ts';
 
 /** What the organisation holds about whoever asks, to take away. */
 export const AccountExport = () => {

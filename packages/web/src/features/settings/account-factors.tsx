@@ -7,7 +7,6 @@ import type {
 import { useState } from 'react';
 import { del, post } from '../../api/client.ts';
 import { problemOf } from '../../kinds/blobs.ts';
-import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { RelativeTime } from '../../ui/date-text.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
@@ -16,6 +15,7 @@ import { ErrorLine, type Trouble } from '../../ui/problem.tsx';
 import { ScrollBox } from '../../ui/scroll-box.tsx';
 import { AddPasskey, AddTotp } from './add-factor.tsx';
 import css from './settings.module.css';
+import { t } from './words.ts';
 
 type Changed = (codes?: readonly string[] | null) => void;
 

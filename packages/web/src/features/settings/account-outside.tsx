@@ -2,10 +2,10 @@ import type { AccountWire } from '@throughline/domain/wire-account.ts';
 import { useState } from 'react';
 import { linkAccount, unlinkAccount } from '../../api/provider.ts';
 import { problemOf } from '../../kinds/blobs.ts';
-import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorLine, type Trouble } from '../../ui/problem.tsx';
 import css from './settings.module.css';
+import { t } from './words.ts';
 
 /** The account at the provider of the organisation: linked by one’s own hand, and unlinked again. */
 export const AccountOutside = ({ account, onChanged }: { account: AccountWire; onChanged: () => void }) => {

@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { accountQuery } from '../../api/account.ts';
 import { sessionQuery } from '../../api/session.ts';
 import { troubleOf } from '../../api/trouble.ts';
-import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorLine } from '../../ui/problem.tsx';
@@ -18,6 +17,7 @@ import { AccountSessions } from './account-sessions.tsx';
 import { factorOver } from './factor-over.ts';
 import css from './settings.module.css';
 import { SettingsFrame } from './settings-frame.tsx';
+import { t } from './words.ts';
 
 /** Codes on paper are shown once; closing is a decision of its own. */
 const RecoveryCodes = ({ codes, onClose }: { codes: readonly string[]; onClose: () => void }) => (

@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { put } from '../../api/client.ts';
 import type { Problem } from '../../api/problem.ts';
 import { problemOf } from '../../kinds/blobs.ts';
-import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { DateText } from '../../ui/date-text.tsx';
 import { TextField } from '../../ui/fields/text-field.tsx';
@@ -11,6 +10,7 @@ import { FormDialog } from '../../ui/form-dialog.tsx';
 import { ErrorLine } from '../../ui/problem.tsx';
 import { notify } from '../../ui/toast.tsx';
 import css from './settings.module.css';
+import { t } from './words.ts';
 
 const ChangeDialog = ({
   email,

@@ -1,9 +1,9 @@
 import type { AccountWire } from '@throughline/domain/wire-account.ts';
 import { formatInstant } from '../../text/dates.ts';
-import { t } from '../../text/t.ts';
 import { useTimeZone } from '../../ui/clock.ts';
 import { factorOver } from './factor-over.ts';
 import css from './settings.module.css';
+import { t } from './words.ts';
 
 /** Until when a second factor is demanded, told first of all to whoever has none. */
 export const FactorDue = ({ account }: { account: AccountWire }) => {

@@ -3,13 +3,13 @@ import type { OwnSessionWire } from '@throughline/domain/wire-account.ts';
 import { useState } from 'react';
 import { del } from '../../api/client.ts';
 import { problemOf } from '../../kinds/blobs.ts';
-import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { RelativeTime } from '../../ui/date-text.tsx';
 import plain from '../../ui/plain.module.css';
 import { ErrorLine, type Trouble } from '../../ui/problem.tsx';
 import { ScrollBox } from '../../ui/scroll-box.tsx';
 import css from './settings.module.css';
+import { t } from './words.ts';
 
 /** Where one is signed in, in every organisation; each can be ended from here. */
 export const AccountSessions = ({

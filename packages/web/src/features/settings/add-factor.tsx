@@ -4,13 +4,13 @@ import { post } from '../../api/client.ts';
 import { makePasskey } from '../../api/passkey.ts';
 import type { Problem } from '../../api/problem.ts';
 import { problemOf } from '../../kinds/blobs.ts';
-import { t } from '../../text/t.ts';
 import { TextField } from '../../ui/fields/text-field.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { ErrorLine } from '../../ui/problem.tsx';
 import { QrPicture } from './qr-picture.tsx';
 import css from './settings.module.css';
 import { ShownOnce } from './shown-once.tsx';
+import { t } from './words.ts';
 
 type AddProps = { onClose: () => void; onAdded: (added: AddedFactorWire) => void };
 

@@ -1,9 +1,9 @@
 import { useKinds } from '../../api/kinds.ts';
 import { LinksEditor } from '../../kinds/links-editor.tsx';
-import { t } from '../../text/t.ts';
 import { ChoicesField } from '../../ui/fields/choices-field.tsx';
 import type { AuditorChoice } from './auditor-words.ts';
 import css from './settings.module.css';
+import { t } from './words.ts';
 
 export type AuditorScopeProps = { choice: AuditorChoice; onChange: (choice: AuditorChoice) => void };
 

@@ -1,6 +1,6 @@
 import type { ChosenScope } from '@throughline/domain/acting.ts';
 import type { RefWire } from '@throughline/domain/wire.ts';
-import { t } from '../../text/t.ts';
+import { t } from './words.ts';
 
 /** How the scope of an external auditor is chosen: nothing named is everything. */
 export type AuditorChoice = {

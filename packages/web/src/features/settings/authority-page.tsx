@@ -8,7 +8,6 @@ import { isWaiting, proposalsQuery } from '../../api/proposals.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { refusal } from '../../kinds/roles.ts';
 import { formatDay } from '../../text/dates.ts';
-import { t } from '../../text/t.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { ChoiceField, type Option } from '../../ui/fields/choice-field.tsx';
 import { DayField } from '../../ui/fields/day-field.tsx';
@@ -28,6 +27,7 @@ import { roleOptions } from './roles.ts';
 import css from './settings.module.css';
 import { SettingsFrame } from './settings-frame.tsx';
 import { UsualTable } from './usual-table.tsx';
+import { t } from './words.ts';
 
 const query = (on: string | null) => ({
   queryKey: ['authority', on ?? ''],

@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { loadDemo, mayTurnDemo, removeDemo, useDemo } from '../../api/demo.ts';
 import { useSession } from '../../api/session.ts';
 import { troubleOf } from '../../api/trouble.ts';
-import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { useNavigate } from '../../ui/navigate.ts';
@@ -12,6 +11,7 @@ import { ErrorLine } from '../../ui/problem.tsx';
 import { notify } from '../../ui/toast.tsx';
 import css from './settings.module.css';
 import { SettingsFrame } from './settings-frame.tsx';
+import { t } from './words.ts';
 
 const ask = { load: loadDemo, remove: removeDemo };
 

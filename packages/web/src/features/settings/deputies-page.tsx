@@ -6,7 +6,6 @@ import { deputiesQuery } from '../../api/people.ts';
 import { useSession } from '../../api/session.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { formatDay } from '../../text/dates.ts';
-import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import plain from '../../ui/plain.module.css';
@@ -17,6 +16,7 @@ import { notify } from '../../ui/toast.tsx';
 import { DeputyDialog } from './deputy-dialog.tsx';
 import css from './settings.module.css';
 import { SettingsFrame } from './settings-frame.tsx';
+import { t } from './words.ts';
 
 /** Ends a deputy's time; the list is read anew. */
 export const useEndDeputy = () => {

@@ -5,7 +5,6 @@ import { useState } from 'react';
 import { newIdempotencyKey, post } from '../../api/client.ts';
 import { useMembers } from '../../api/members.ts';
 import { deputiesQuery } from '../../api/people.ts';
-import { t } from '../../text/t.ts';
 import { ChoiceField } from '../../ui/fields/choice-field.tsx';
 import { DayField } from '../../ui/fields/day-field.tsx';
 import { TextField } from '../../ui/fields/text-field.tsx';
@@ -14,6 +13,7 @@ import { ProblemBox } from '../../ui/problem.tsx';
 import { notify } from '../../ui/toast.tsx';
 import { fieldErrors } from './field-errors.ts';
 import css from './settings.module.css';
+import { t } from './words.ts';
 
 const fields = ['absent', 'member', 'first', 'last', 'why'] as const;
 

@@ -9,7 +9,6 @@ import { troubleOf } from '../../api/trouble.ts';
 import { refusal } from '../../kinds/roles.ts';
 import { countWords, waiverDay } from '../../standing/waived-approvals.tsx';
 import { dayIn, formatDay } from '../../text/dates.ts';
-import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { useTimeZone } from '../../ui/clock.ts';
 import { DayField } from '../../ui/fields/day-field.tsx';
@@ -19,6 +18,7 @@ import { notify } from '../../ui/toast.tsx';
 import { p } from './proposal-text.ts';
 import { ReasonDialog } from './reason-dialog.tsx';
 import css from './settings.module.css';
+import { t } from './words.ts';
 
 const shortest = 10;
 

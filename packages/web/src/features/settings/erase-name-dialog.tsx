@@ -4,8 +4,8 @@ import type { MemberWire } from '@throughline/domain/wire.ts';
 import { newIdempotencyKey, post } from '../../api/client.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { EraseForm } from '../../kinds/erase-form.tsx';
-import { t } from '../../text/t.ts';
 import { notify } from '../../ui/toast.tsx';
+import { t } from './words.ts';
 
 /** Takes away for good the name of a person who left; what they did stays under a number that says nothing. */
 export const EraseNameDialog = ({ member, onClose }: { member: MemberWire; onClose: () => void }) => {

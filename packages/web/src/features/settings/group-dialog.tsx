@@ -6,7 +6,6 @@ import { newIdempotencyKey, patch, post } from '../../api/client.ts';
 import { useMembers } from '../../api/members.ts';
 import { groupsQuery } from '../../api/people.ts';
 import { proposalsQuery } from '../../api/proposals.ts';
-import { t } from '../../text/t.ts';
 import { ChoicesField } from '../../ui/fields/choices-field.tsx';
 import { TextField } from '../../ui/fields/text-field.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
@@ -17,6 +16,7 @@ import { p } from './proposal-text.ts';
 import { isRole, roleOptions } from './roles.ts';
 import css from './settings.module.css';
 import { WhyField, whyOf } from './why-field.tsx';
+import { t } from './words.ts';
 
 /** What changes of a group: members who come and go by name, so that nobody undoes what others did meanwhile. */
 export const changeOf = (

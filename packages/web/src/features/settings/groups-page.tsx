@@ -7,7 +7,6 @@ import { groupsQuery } from '../../api/people.ts';
 import { isWaiting, proposalsQuery } from '../../api/proposals.ts';
 import { useSession } from '../../api/session.ts';
 import { troubleOf } from '../../api/trouble.ts';
-import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
@@ -22,6 +21,7 @@ import { Proposals } from './proposals.tsx';
 import { refusedBut, roleWords } from './roles.ts';
 import css from './settings.module.css';
 import { SettingsFrame } from './settings-frame.tsx';
+import { t } from './words.ts';
 
 const memberWords = (members: GroupWire['members']): string =>
   members.map(({ name, active }) => (active ? name : t('groups.left', { name }))).join(', ');

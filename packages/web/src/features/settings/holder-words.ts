@@ -1,6 +1,6 @@
 import type { RoleHolderWire } from '@throughline/domain/wire-people.ts';
 import { formatDay } from '../../text/dates.ts';
-import { t } from '../../text/t.ts';
+import { t } from './words.ts';
 
 /** How somebody comes to a role, where it is not simply their own. Empty where it is. */
 export const throughWords = ({ own, groups, standsFor }: RoleHolderWire): string => {

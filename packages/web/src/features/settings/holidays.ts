@@ -1,6 +1,6 @@
 import { parseDay } from '@throughline/domain/day.ts';
 import type { Holiday } from '@throughline/domain/working-calendar.ts';
-import { t } from '../../text/t.ts';
+import { t } from './words.ts';
 
 /** Holidays as they are typed: a line each, the day and then its name. */
 export const holidayLines = (holidays: readonly Holiday[]): string =>

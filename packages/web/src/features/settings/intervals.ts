@@ -1,4 +1,4 @@
-import { t } from '../../text/t.ts';
+import { t } from './words.ts';
 
 /** A rhythm of the catalogue in words: ISO 8601 durations of whole months or years, or "continuous". */
 export const everyText = (advised: string): string => {

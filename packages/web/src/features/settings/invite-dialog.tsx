@@ -5,7 +5,6 @@ import { newIdempotencyKey, post } from '../../api/client.ts';
 import { membersQuery } from '../../api/members.ts';
 import { proposalsQuery } from '../../api/proposals.ts';
 import { formatDay } from '../../text/dates.ts';
-import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ChoicesField } from '../../ui/fields/choices-field.tsx';
@@ -21,6 +20,7 @@ import { isRole, roleOptions } from './roles.ts';
 import css from './settings.module.css';
 import { ShownOnce } from './shown-once.tsx';
 import { WhyField, whyOf } from './why-field.tsx';
+import { t } from './words.ts';
 
 export type InviteDialogProps = {
   onClose: () => void;

@@ -1,8 +1,8 @@
 import type { OrganisationWire } from '@throughline/domain/wire-pages.ts';
 import { refusal } from '../../kinds/roles.ts';
-import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import css from './settings.module.css';
+import { t } from './words.ts';
 
 export type LogAccessProps = {
   organisation: OrganisationWire;

@@ -8,7 +8,6 @@ import { del, get, newIdempotencyKey, post } from '../../api/client.ts';
 import { isWaiting, proposalsQuery } from '../../api/proposals.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { formatInstant } from '../../text/dates.ts';
-import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { useTimeZone } from '../../ui/clock.ts';
 import { RelativeTime } from '../../ui/date-text.tsx';
@@ -24,6 +23,7 @@ import { fieldErrors } from './field-errors.ts';
 import { p } from './proposal-text.ts';
 import css from './settings.module.css';
 import { ShownOnce } from './shown-once.tsx';
+import { t } from './words.ts';
 
 const base = (member: MemberWire) => `/api/v1/members/${member.id}`;
 

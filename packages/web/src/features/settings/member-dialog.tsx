@@ -7,7 +7,6 @@ import { patch } from '../../api/client.ts';
 import { membersQuery } from '../../api/members.ts';
 import { takeOutPerson } from '../../api/person-export.ts';
 import { isWaiting, proposalsQuery } from '../../api/proposals.ts';
-import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { ChoicesField } from '../../ui/fields/choices-field.tsx';
 import { DayField } from '../../ui/fields/day-field.tsx';
@@ -24,6 +23,7 @@ import { isRole, roleOptions } from './roles.ts';
 import { OwnerField } from './service-dialog.tsx';
 import css from './settings.module.css';
 import { WhyField, whyOf } from './why-field.tsx';
+import { t } from './words.ts';
 
 type MemberPatch = {
   name?: string;

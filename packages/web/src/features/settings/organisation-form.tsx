@@ -2,7 +2,6 @@ import { tokenDaysRange } from '@throughline/domain/token-life.ts';
 import type { OrganisationWire } from '@throughline/domain/wire-pages.ts';
 import { type FormEvent, useMemo, useState } from 'react';
 import { refusal } from '../../kinds/roles.ts';
-import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { ChoiceField } from '../../ui/fields/choice-field.tsx';
 import { NumberField } from '../../ui/fields/number-field.tsx';
@@ -12,6 +11,7 @@ import { ProblemBox, type Trouble } from '../../ui/problem.tsx';
 import { ScrollBox } from '../../ui/scroll-box.tsx';
 import { changedIntervals, everyText } from './intervals.ts';
 import css from './settings.module.css';
+import { t } from './words.ts';
 
 export type OrganisationFormProps = {
   organisation: OrganisationWire;

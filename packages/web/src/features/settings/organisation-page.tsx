@@ -3,7 +3,6 @@ import type { OrganisationWire } from '@throughline/domain/wire-pages.ts';
 import { get, patch } from '../../api/client.ts';
 import { sessionQuery } from '../../api/session.ts';
 import { troubleOf } from '../../api/trouble.ts';
-import { t } from '../../text/t.ts';
 import { ErrorLine } from '../../ui/problem.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { notify } from '../../ui/toast.tsx';
@@ -14,6 +13,7 @@ import { SecondFactor } from './second-factor.tsx';
 import { SettingsFrame } from './settings-frame.tsx';
 import { SettingsHistory } from './settings-history.tsx';
 import { StepUp } from './step-up.tsx';
+import { t } from './words.ts';
 import { WorkingDays } from './working-days.tsx';
 
 export type OrganisationPatch = {

@@ -3,11 +3,11 @@ import type { MemberWire } from '@throughline/domain/wire.ts';
 import { del } from '../../api/client.ts';
 import { membersQuery } from '../../api/members.ts';
 import { troubleOf } from '../../api/trouble.ts';
-import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorLine } from '../../ui/problem.tsx';
 import { roleWords } from './roles.ts';
 import css from './settings.module.css';
+import { t } from './words.ts';
 
 /** Where a member signs in from, and which of their roles came by it. */
 export const OutsideAccounts = ({ member }: { member: MemberWire }) => {

@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { troubleOf } from '../../api/trouble.ts';
-import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { ChoiceField } from '../../ui/fields/choice-field.tsx';
 import { DayField } from '../../ui/fields/day-field.tsx';
@@ -10,6 +9,7 @@ import { ProblemBox } from '../../ui/problem.tsx';
 import { fieldErrors } from './field-errors.ts';
 import css from './settings.module.css';
 import { countryOptions, type Draft, type PartType, type StructureWire } from './structure-words.ts';
+import { t } from './words.ts';
 
 export type PartDialogProps = {
   type: PartType;

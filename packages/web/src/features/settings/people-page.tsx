@@ -9,7 +9,6 @@ import { membersQuery } from '../../api/members.ts';
 import { useSession } from '../../api/session.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { formatDay } from '../../text/dates.ts';
-import { t } from '../../text/t.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DateText } from '../../ui/date-text.tsx';
@@ -28,6 +27,7 @@ import { SamePersons } from './same-persons.tsx';
 import { ServiceDialog } from './service-dialog.tsx';
 import css from './settings.module.css';
 import { SettingsFrame } from './settings-frame.tsx';
+import { t } from './words.ts';
 
 /** What a service account is, and who answers for it. */
 const Service = ({ service }: { service: NonNullable<MemberWire['service']> }) => (

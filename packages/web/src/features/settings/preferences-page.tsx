@@ -1,10 +1,10 @@
 import { type Theme, useTheme } from '../../app/theme.tsx';
-import { t } from '../../text/t.ts';
 import { usePreference } from '../../ui/preferences.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 import { useSingleKeys } from '../../ui/use-hotkeys.ts';
 import css from './settings.module.css';
 import { SettingsFrame } from './settings-frame.tsx';
+import { t } from './words.ts';
 
 const themes: readonly Theme[] = ['light', 'dark', 'system'];
 const densities = ['32', '40'] as const;

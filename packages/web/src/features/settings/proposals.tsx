@@ -7,7 +7,6 @@ import { proposalsQuery } from '../../api/proposals.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { roleName } from '../../kinds/roles.ts';
 import { formatDay, formatInstant } from '../../text/dates.ts';
-import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { useTimeZone } from '../../ui/clock.ts';
 import { ErrorLine } from '../../ui/problem.tsx';
@@ -17,6 +16,7 @@ import { proposalTitle, rightsLines } from './proposal-words.ts';
 import { ReasonDialog } from './reason-dialog.tsx';
 import css from './settings.module.css';
 import { ShownOnce } from './shown-once.tsx';
+import { t } from './words.ts';
 
 const grantWords = ({ level, dimension, holder, delegate, until }: ProposedGrantWire): string => {
   const name = 'role' in holder ? roleName(holder.role) : holder.name;

@@ -4,7 +4,6 @@ import type { SignInProviderWire } from '@throughline/domain/wire-provider.ts';
 import { type FormEvent, useState } from 'react';
 import { saveProvider } from '../../api/provider.ts';
 import { troubleOf } from '../../api/trouble.ts';
-import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { ChoiceField } from '../../ui/fields/choice-field.tsx';
@@ -16,6 +15,7 @@ import { ProviderGroups, type ProviderPartProps } from './provider-groups.tsx';
 import { ProviderTest } from './provider-test.tsx';
 import { isRole, roleOptions } from './roles.ts';
 import css from './settings.module.css';
+import { t } from './words.ts';
 
 type Secret = NonNullable<SignInProviderWire['provider']>['secret'];
 

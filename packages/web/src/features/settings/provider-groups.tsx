@@ -1,11 +1,11 @@
 import { rolesByProvider } from '@throughline/domain/provider.ts';
-import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { ChoicesField } from '../../ui/fields/choices-field.tsx';
 import { TextField } from '../../ui/fields/text-field.tsx';
 import { type ProviderDraft, withGroup } from './provider-draft.ts';
 import { isRole, roleOptions } from './roles.ts';
 import css from './settings.module.css';
+import { t } from './words.ts';
 
 export type ProviderPartProps = {
   draft: ProviderDraft;

@@ -2,7 +2,6 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { providerQuery } from '../../api/provider.ts';
 import { troubleOf } from '../../api/trouble.ts';
-import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorLine } from '../../ui/problem.tsx';
@@ -13,6 +12,7 @@ import { RemoveProvider } from './provider-remove.tsx';
 import css from './settings.module.css';
 import { SettingsFrame } from './settings-frame.tsx';
 import { ShownOnce } from './shown-once.tsx';
+import { t } from './words.ts';
 
 /** `/sign-in-settings`: signing in with a provider of the organisation, and what its word is worth. */
 export const Page = () => {

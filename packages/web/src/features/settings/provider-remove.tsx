@@ -2,11 +2,11 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { removeProvider } from '../../api/provider.ts';
 import { troubleOf } from '../../api/trouble.ts';
-import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { ProblemBox } from '../../ui/problem.tsx';
 import css from './settings.module.css';
+import { t } from './words.ts';
 
 /** Takes the provider away, once what that means was read. */
 export const RemoveProvider = ({ linked, onRemoved }: { linked: number; onRemoved: () => void }) => {

@@ -2,11 +2,11 @@ import { useMutation } from '@tanstack/react-query';
 import type { DiscoveredWire } from '@throughline/domain/wire-provider.ts';
 import { testProvider } from '../../api/provider.ts';
 import { troubleOf } from '../../api/trouble.ts';
-import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import plain from '../../ui/plain.module.css';
 import { ErrorLine } from '../../ui/problem.tsx';
 import { ScrollBox } from '../../ui/scroll-box.tsx';
+import { t } from './words.ts';
 
 const Said = ({ said }: { said: DiscoveredWire }) => {
   const rows: readonly (readonly [string, string])[] = [

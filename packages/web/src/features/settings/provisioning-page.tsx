@@ -7,7 +7,6 @@ import { newIdempotencyKey, post } from '../../api/client.ts';
 import { membersQuery } from '../../api/members.ts';
 import { Problem } from '../../api/problem.ts';
 import { troubleOf } from '../../api/trouble.ts';
-import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { DateText, RelativeTime } from '../../ui/date-text.tsx';
 import { DayField } from '../../ui/fields/day-field.tsx';
@@ -25,6 +24,7 @@ import css from './settings.module.css';
 import { SettingsFrame } from './settings-frame.tsx';
 import { ShownOnce } from './shown-once.tsx';
 import { SecretDialog, tokensQuery } from './tokens-page.tsx';
+import { t } from './words.ts';
 
 type MakeProps = { onClose: () => void; onMade: (token: NewTokenWire) => void };
 

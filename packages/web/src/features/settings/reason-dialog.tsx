@@ -2,12 +2,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { newIdempotencyKey, post } from '../../api/client.ts';
 import { troubleOf } from '../../api/trouble.ts';
-import { t } from '../../text/t.ts';
 import { LongTextField } from '../../ui/fields/text-field.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { ErrorLine } from '../../ui/problem.tsx';
 import { notify } from '../../ui/toast.tsx';
 import css from './settings.module.css';
+import { t } from './words.ts';
 
 const shortest = 10;
 

@@ -6,7 +6,6 @@ import { useKinds } from '../../api/kinds.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { refusal } from '../../kinds/roles.ts';
 import { dayIn, formatDay } from '../../text/dates.ts';
-import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { useTimeZone } from '../../ui/clock.ts';
 import { RefLink } from '../../ui/link.tsx';
@@ -15,6 +14,7 @@ import { ErrorLine } from '../../ui/problem.tsx';
 import { ScrollBox } from '../../ui/scroll-box.tsx';
 import { ReasonDialog } from './reason-dialog.tsx';
 import css from './settings.module.css';
+import { t } from './words.ts';
 
 const columns = ['who', 'record', 'since', 'why', 'until'] as const;
 

@@ -2,10 +2,10 @@ import { leastDays, mostRetentionDays, retained } from '@throughline/domain/rete
 import type { OrganisationWire } from '@throughline/domain/wire-pages.ts';
 import { useState } from 'react';
 import { refusal } from '../../kinds/roles.ts';
-import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { NumberField } from '../../ui/fields/number-field.tsx';
 import css from './settings.module.css';
+import { t } from './words.ts';
 
 export type RetentionProps = {
   organisation: OrganisationWire;

@@ -3,7 +3,6 @@ import type { RoleHolderWire, RoleWire } from '@throughline/domain/wire-people.t
 import { useKinds } from '../../api/kinds.ts';
 import { rolesQuery } from '../../api/people.ts';
 import { troubleOf } from '../../api/trouble.ts';
-import { t } from '../../text/t.ts';
 import plain from '../../ui/plain.module.css';
 import { ErrorLine } from '../../ui/problem.tsx';
 import { ScrollBox } from '../../ui/scroll-box.tsx';
@@ -13,6 +12,7 @@ import { roleWord } from './roles.ts';
 import roles from './roles-page.module.css';
 import css from './settings.module.css';
 import { SettingsFrame } from './settings-frame.tsx';
+import { t } from './words.ts';
 
 const actsWords = (acts: RoleWire['may'][number]['acts']): string =>
   acts.map((act) => t(`settings.tokens.act.${act}`)).join(', ');

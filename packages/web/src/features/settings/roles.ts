@@ -1,7 +1,7 @@
 import type { Role } from '@throughline/domain/permissions.ts';
 import { refusal } from '../../kinds/roles.ts';
-import { t } from '../../text/t.ts';
 import type { Option } from '../../ui/fields/choice-field.tsx';
+import { t } from './words.ts';
 
 const all: readonly Role[] = [
   'admin',

@@ -3,11 +3,11 @@ import type { NewTokenWire, TokenWire } from '@throughline/domain/wire-pages.ts'
 import { useState } from 'react';
 import { newIdempotencyKey, post } from '../../api/client.ts';
 import { troubleOf } from '../../api/trouble.ts';
-import { t } from '../../text/t.ts';
 import { ChoiceField } from '../../ui/fields/choice-field.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { ProblemBox } from '../../ui/problem.tsx';
 import css from './settings.module.css';
+import { t } from './words.ts';
 
 const graces = ['0', '1', '24', '168'] as const;
 

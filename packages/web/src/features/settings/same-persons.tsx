@@ -5,11 +5,11 @@ import { useState } from 'react';
 import { del, get, post } from '../../api/client.ts';
 import { useMembers } from '../../api/members.ts';
 import { troubleOf } from '../../api/trouble.ts';
-import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { ChoiceField } from '../../ui/fields/choice-field.tsx';
 import { ErrorLine } from '../../ui/problem.tsx';
 import css from './settings.module.css';
+import { t } from './words.ts';
 
 const query = {
   queryKey: ['same-persons'],

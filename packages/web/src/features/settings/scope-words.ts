@@ -1,6 +1,6 @@
 import { tokenActs } from '@throughline/domain/token-reach.ts';
 import type { TokenAct, TokenScope } from '@throughline/domain/token-scope.ts';
-import { t } from '../../text/t.ts';
+import { t } from './words.ts';
 
 const isTokenAct = (text: string): text is TokenAct => tokenActs.some((act) => act === text);
 

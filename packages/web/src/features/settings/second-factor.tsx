@@ -2,11 +2,11 @@ import { factorDemands, graceDays } from '@throughline/domain/second-factor.ts';
 import type { OrganisationWire } from '@throughline/domain/wire-pages.ts';
 import { useState } from 'react';
 import { refusal } from '../../kinds/roles.ts';
-import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { ChoiceField } from '../../ui/fields/choice-field.tsx';
 import { NumberField } from '../../ui/fields/number-field.tsx';
 import css from './settings.module.css';
+import { t } from './words.ts';
 
 export type SecondFactorProps = {
   organisation: OrganisationWire;

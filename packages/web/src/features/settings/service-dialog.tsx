@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { newIdempotencyKey, post } from '../../api/client.ts';
 import { membersQuery, useMembers } from '../../api/members.ts';
 import { troubleOf } from '../../api/trouble.ts';
-import { t } from '../../text/t.ts';
 import { ChoiceField } from '../../ui/fields/choice-field.tsx';
 import { ChoicesField } from '../../ui/fields/choices-field.tsx';
 import { TextField } from '../../ui/fields/text-field.tsx';
@@ -12,6 +11,7 @@ import { FormDialog } from '../../ui/form-dialog.tsx';
 import { ProblemBox } from '../../ui/problem.tsx';
 import { isRole, roleOptions } from './roles.ts';
 import css from './settings.module.css';
+import { t } from './words.ts';
 
 type OwnerFieldProps = {
   value: string | null;

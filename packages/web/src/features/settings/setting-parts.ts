@@ -1,7 +1,8 @@
 import type { LogEntryWire } from '@throughline/domain/wire-pages.ts';
-import { en } from '../../text/en.ts';
+import { log } from '../../text/en/log.ts';
+import { organisation } from '../../text/en/organisation.ts';
 
-const texts: Readonly<Record<string, unknown>> = en;
+const texts: Readonly<Record<string, unknown>> = { ...log, ...organisation };
 const wordOf = (key: string, plain: string): string => {
   const text = texts[key];
   return typeof text === 'string' ? text : plain;

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { accountAlone, useSession } from '../../api/session.ts';
-import { t } from '../../text/t.ts';
 import { Link } from '../../ui/link.tsx';
 import { usePageTitle, usePath } from '../../ui/navigate.ts';
 import css from './settings.module.css';
+import { t } from './words.ts';
 
 const places = [
   ['/settings', 'settings.organisation'],

@@ -4,12 +4,12 @@ import type { LogEntryWire } from '@throughline/domain/wire-pages.ts';
 import { get } from '../../api/client.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { formatInstant } from '../../text/dates.ts';
-import { t } from '../../text/t.ts';
 import { useTimeZone } from '../../ui/clock.ts';
 import { Link } from '../../ui/link.tsx';
 import { ErrorLine } from '../../ui/problem.tsx';
 import { partWords } from './setting-parts.ts';
 import css from './settings.module.css';
+import { t } from './words.ts';
 
 const acts =
   'organisation.created,organisation.changed,organisation.archived,organisation.restored,retention.applied';

@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { announce } from '../../ui/live-region.tsx';
 import css from './settings.module.css';
+import { t } from './words.ts';
 
 /** A secret or link that is shown this once, with a button that copies it. */
 export const ShownOnce = ({ label, text }: { label: string; text: string }) => {

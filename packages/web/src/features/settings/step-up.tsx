@@ -2,10 +2,10 @@ import { stepUpMinutes } from '@throughline/domain/factors.ts';
 import type { OrganisationWire } from '@throughline/domain/wire-pages.ts';
 import { useState } from 'react';
 import { refusal } from '../../kinds/roles.ts';
-import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/fields/text-field.tsx';
 import css from './settings.module.css';
+import { t } from './words.ts';
 
 export type StepUpProps = {
   organisation: OrganisationWire;

@@ -3,7 +3,6 @@ import type { OrganisationWire } from '@throughline/domain/wire-pages.ts';
 import { useState } from 'react';
 import { patch } from '../../api/client.ts';
 import { refusal } from '../../kinds/roles.ts';
-import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import plain from '../../ui/plain.module.css';
 import { ScrollBox } from '../../ui/scroll-box.tsx';
@@ -21,6 +20,7 @@ import {
   withoutPart,
   withPart,
 } from './structure-words.ts';
+import { t } from './words.ts';
 
 type Opened = { type: PartType; draft: Draft; known: boolean };
 

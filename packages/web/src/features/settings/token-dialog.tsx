@@ -7,7 +7,6 @@ import { newIdempotencyKey, post } from '../../api/client.ts';
 import { useKinds } from '../../api/kinds.ts';
 import { useServiceAccounts } from '../../api/members.ts';
 import { troubleOf } from '../../api/trouble.ts';
-import { t } from '../../text/t.ts';
 import { ChoiceField } from '../../ui/fields/choice-field.tsx';
 import { ChoicesField } from '../../ui/fields/choices-field.tsx';
 import { DayField } from '../../ui/fields/day-field.tsx';
@@ -18,6 +17,7 @@ import { organisationQuery } from './organisation-page.tsx';
 import { isRole, roleOptions } from './roles.ts';
 import { dayAhead, type ScopeChoice, scopeOf } from './scope-words.ts';
 import css from './settings.module.css';
+import { t } from './words.ts';
 
 const actChoices = ['all', 'read-only', 'chosen'] as const;
 const isActChoice = (text: string | null): text is ScopeChoice['acts'] =>

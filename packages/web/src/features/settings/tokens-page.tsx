@@ -6,7 +6,6 @@ import { del, get } from '../../api/client.ts';
 import { useKinds } from '../../api/kinds.ts';
 import { Problem } from '../../api/problem.ts';
 import { troubleOf } from '../../api/trouble.ts';
-import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { DateText, RelativeTime } from '../../ui/date-text.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -21,6 +20,7 @@ import css from './settings.module.css';
 import { SettingsFrame } from './settings-frame.tsx';
 import { ShownOnce } from './shown-once.tsx';
 import { TokenDialog } from './token-dialog.tsx';
+import { t } from './words.ts';
 
 export const tokensQuery = {
   queryKey: ['tokens'],

@@ -5,7 +5,7 @@ import { get, post } from '../../api/client.ts';
 import { useSession } from '../../api/session.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { dayIn, formatDay } from '../../text/dates.ts';
-import { formatNumber, t } from '../../text/t.ts';
+import { formatNumber } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { useTimeZone } from '../../ui/clock.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -22,6 +22,7 @@ import css from './settings.module.css';
 import { SettingsFrame } from './settings-frame.tsx';
 import { Parts, useStructure } from './structure-parts.tsx';
 import type { StructureWire } from './structure-words.ts';
+import { t } from './words.ts';
 
 type Unit = UnitsWire['items'][number];
 

@@ -1,10 +1,10 @@
 import type { AuthorityWire } from '@throughline/domain/wire-pages.ts';
 import { useState } from 'react';
-import { t } from '../../text/t.ts';
 import { ChoiceField, type Option } from '../../ui/fields/choice-field.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { type Line, usualLines } from './authority-lines.ts';
 import css from './settings.module.css';
+import { t } from './words.ts';
 
 type Usual = AuthorityWire['usual'][number];
 

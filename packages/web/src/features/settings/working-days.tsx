@@ -2,13 +2,13 @@ import type { OrganisationWire } from '@throughline/domain/wire-pages.ts';
 import { dueRules } from '@throughline/domain/working-calendar.ts';
 import { useState } from 'react';
 import { refusal } from '../../kinds/roles.ts';
-import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { ChoiceField } from '../../ui/fields/choice-field.tsx';
 import { ChoicesField } from '../../ui/fields/choices-field.tsx';
 import { LongTextField } from '../../ui/fields/text-field.tsx';
 import { holidayLines, readHolidays } from './holidays.ts';
 import css from './settings.module.css';
+import { t } from './words.ts';
 
 const days = [1, 2, 3, 4, 5, 6, 7] as const;
 

@@ -74,6 +74,7 @@ export const app = {
   'palette.none': 'Nothing matches “{text}”.',
   'palette.count': { one: '{n} result', other: '{n} results' },
   'palette.failed': 'The search did not answer.',
+  'units.title': 'Units and sites',
   'problem.offline': 'The server did not answer. Your text is kept here.',
   'problem.unreadable': 'The server answered with something this page cannot read.',
 } as const;

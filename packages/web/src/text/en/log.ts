@@ -31,18 +31,6 @@ export const log = {
   'log.tab.entries': 'Entries',
   'log.tab.checkpoints': 'Checkpoints',
   'log.tab.verify': 'Verify',
-  'log.unsigned.pending': 'The newest entries are a moment old.',
-  'log.unsigned.no-key': 'No running node has the private key.',
-  'log.unsigned.directory': 'The directory of the key cannot be used.',
-  'log.unsigned.key-exposed': 'Other accounts may read the private key.',
-  'log.unsigned.key-unreadable': 'The private key cannot be read.',
-  'log.unsigned.record-unreadable': 'What was signed last cannot be read.',
-  'log.unsigned.record-missing':
-    'What was signed last is gone from beside the key. An operator says what the log goes on from.',
-  'log.unsigned.other-origin': 'The log goes by another name than it was signed under.',
-  'log.unsigned.smaller': 'Entries that were signed are missing.',
-  'log.unsigned.inconsistent': 'Entries that were signed are others now.',
-  'log.unsigned.broken': 'The parts of the log do not fit each other.',
   'log.path': {
     one: '{n} hash leads from this entry to the signed root of {size} entries.',
     other: '{n} hashes lead from this entry to the signed root of {size} entries.',

@@ -40,7 +40,6 @@ export const organisation = {
   'settings.part.stepUp': 'proof before approvals',
   'settings.part.calendar': 'working days',
   'settings.part.retention': 'how long things are kept',
-  'units.title': 'Units and sites',
   'units.sentence':
     'The units that systems name, what stands below what, where the organisation works and as whom. A unit counts all that stands below it.',
   'units.none': 'No unit is registered, and no system names one yet',

@@ -39,5 +39,17 @@ export const proof = {
   'proof.place.log': 'the log',
   'proof.open-history': 'Open the history of {ref}',
   'proof.gap-open': 'Open entry {n}',
+  'log.unsigned.pending': 'The newest entries are a moment old.',
+  'log.unsigned.no-key': 'No running node has the private key.',
+  'log.unsigned.directory': 'The directory of the key cannot be used.',
+  'log.unsigned.key-exposed': 'Other accounts may read the private key.',
+  'log.unsigned.key-unreadable': 'The private key cannot be read.',
+  'log.unsigned.record-unreadable': 'What was signed last cannot be read.',
+  'log.unsigned.record-missing':
+    'What was signed last is gone from beside the key. An operator says what the log goes on from.',
+  'log.unsigned.other-origin': 'The log goes by another name than it was signed under.',
+  'log.unsigned.smaller': 'Entries that were signed are missing.',
+  'log.unsigned.inconsistent': 'Entries that were signed are others now.',
+  'log.unsigned.broken': 'The parts of the log do not fit each other.',
   'proof.gap-look': 'Look at the verification',
 } as const;
