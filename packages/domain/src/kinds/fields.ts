@@ -45,6 +45,21 @@ export type FileField = Common & { readonly type: 'file'; readonly as?: 'text' }
 export type RowsField = Common & {
   readonly type: 'rows';
   readonly columns: Readonly<Record<string, CellField>>;
+  /** The rows are the cells of tables, and are drawn and written as such. */
+  readonly grid?: Grid;
+};
+
+/**
+ * How rows make tables, by the names of their columns: `table` tells the tables apart, `down` and `across` name the two
+ * steps of a cell, `cell` is what stands in it. The rows of the fields in `steps` name the steps in their order, in a
+ * column `step`; across, a column of the name `table` says for which table.
+ */
+export type Grid = {
+  readonly table: string;
+  readonly down: string;
+  readonly across: string;
+  readonly cell: string;
+  readonly steps: { readonly down: string; readonly across: string };
 };
 
 /** What a column of a `rows` field may be: flat values only. */
@@ -115,7 +130,7 @@ export const f = {
   }),
   /** A file of this organisation, by the id of its blob; `as: 'text'` is written on the page. */
   file: (o: Common & { as?: 'text' }): FileField => ({ ...o, type: 'file' }),
-  rows: (columns: Readonly<Record<string, CellField>>, o: Common): RowsField => ({
+  rows: (columns: Readonly<Record<string, CellField>>, o: Common & Pick<RowsField, 'grid'>): RowsField => ({
     ...o,
     type: 'rows',
     columns,

@@ -66,6 +66,10 @@ export const riskCriteria = defineKind({
         label: 'Matrix',
         help: 'The level of each likelihood with each consequence, each pair once.',
         station: 'risk',
+        grid: {
+          ...{ table: 'bearer', down: 'likelihood', across: 'consequence', cell: 'level' },
+          steps: { down: 'likelihoods', across: 'consequences' },
+        },
       },
     ),
     thresholds: f.rows(

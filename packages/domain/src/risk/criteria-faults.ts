@@ -1,7 +1,8 @@
 /** What contradicts itself in risk criteria: answered by field, in the words of the rows (6.1.2). */
 import { rank } from '../authority.ts';
+import { stepKey } from '../kinds/grid.ts';
 import { cellText, type Row, rowsOf } from '../trace/read.ts';
-import { type Bearer, bearers, type Cell, criteriaOf, type Fields, rowsFor, stepKey } from './criteria.ts';
+import { type Bearer, bearers, type Cell, criteriaOf, type Fields, rowsFor } from './criteria.ts';
 
 const names: Readonly<Record<Bearer, string>> = {
   organisation: 'the organisation',

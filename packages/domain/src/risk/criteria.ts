@@ -5,6 +5,7 @@
  */
 import { rank } from '../authority.ts';
 import type { Json } from '../json.ts';
+import { sameStep } from '../kinds/grid.ts';
 import { cellText, type Row, rowsOf } from '../trace/read.ts';
 
 export type Fields = Readonly<Record<string, Json>>;
@@ -62,10 +63,6 @@ function cellOf(row: Row): Cell[] {
   const level = cellText(row, 'level');
   return likelihood && consequence && level ? [{ likelihood, consequence, level }] : [];
 }
-
-/** Steps are compared as people read them: without regard to case and to spaces around. */
-export const sameStep = (one: string, other: string): boolean => stepKey(one) === stepKey(other);
-export const stepKey = (step: string): string => step.normalize('NFKC').trim().toLowerCase();
 
 /** The level of a likelihood with a consequence for a bearer; `null` where the criteria have no such pair. */
 export function levelOf(

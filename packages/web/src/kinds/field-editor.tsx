@@ -1,5 +1,6 @@
 import type { Json } from '@throughline/domain/json.ts';
 import type { Field } from '@throughline/domain/kinds/fields.ts';
+import type { Beside } from '@throughline/domain/kinds/grid.ts';
 import { t } from '../text/t.ts';
 import { ChoicesField } from '../ui/fields/choices-field.tsx';
 import type { EditorProps } from '../ui/fields/field.tsx';
@@ -7,6 +8,7 @@ import { ListField } from '../ui/fields/list-field.tsx';
 import { CatalogueEditor } from './catalogue-editor.tsx';
 import { CellInput } from './cell-input.tsx';
 import { FileEditor } from './file-editor.tsx';
+import { GridEditor } from './grid-editor.tsx';
 import { choicesOf, isMany } from './parts.ts';
 import { RowsEditor } from './rows-editor.tsx';
 
@@ -14,6 +16,8 @@ export type FieldEditorProps = EditorProps<Json> & {
   field: Field;
   /** What the change brings about, below the options of a choice. */
   note?: string;
+  /** The other values of the form: the steps of a grid are named there. */
+  beside?: Beside;
 };
 
 const textsOf = (value: Json): readonly string[] =>
@@ -21,7 +25,7 @@ const textsOf = (value: Json): readonly string[] =>
 const manyOrNull = (values: readonly Json[]): Json => (values.length === 0 ? null : values);
 
 /** The editor of any field, drawn from its declaration. `null` is nothing recorded. */
-export const FieldEditor = ({ field, note, ...props }: FieldEditorProps) => {
+export const FieldEditor = ({ field, note, beside, ...props }: FieldEditorProps) => {
   const { value, onChange } = props;
   const setMany = (values: readonly string[]): void => onChange(manyOrNull(values));
   if (field.type === 'choices')
@@ -46,6 +50,16 @@ export const FieldEditor = ({ field, note, ...props }: FieldEditorProps) => {
         field={field}
         value={typeof value === 'string' ? value : null}
         onChange={onChange}
+      />
+    );
+  if (field.type === 'rows' && field.grid !== undefined)
+    return (
+      <GridEditor
+        {...props}
+        field={field}
+        beside={beside ?? {}}
+        value={isMany(value) ? value : []}
+        onChange={(rows) => onChange(manyOrNull(rows))}
       />
     );
   if (field.type === 'rows')

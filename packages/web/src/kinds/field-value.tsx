@@ -1,11 +1,13 @@
 import type { Json } from '@throughline/domain/json.ts';
 import type { Field, RowsField } from '@throughline/domain/kinds/fields.ts';
+import type { Beside } from '@throughline/domain/kinds/grid.ts';
 import type { Names } from '../api/members.ts';
 import { t } from '../text/t.ts';
 import { DateText } from '../ui/date-text.tsx';
 import { Link } from '../ui/link.tsx';
 import { CatalogueValue } from './catalogue-value.tsx';
 import { FileValue } from './file-value.tsx';
+import { GridValue } from './grid-value.tsx';
 import css from './kinds.module.css';
 import { cellOf, isDay, isEmptyValue, isMany, isOwedBy, valueText } from './parts.ts';
 
@@ -16,6 +18,8 @@ export type FieldValueProps = {
   names: Names;
   /** One line, cut where there is no room: in a table or a panel. */
   short?: boolean;
+  /** The record's other values: what stands in the cells of a grid is placed by them. */
+  beside?: Beside;
 };
 
 /** Above this many columns a row reads better as a list of its own than as a line of narrow cells. */
@@ -74,7 +78,7 @@ const RowsValue = ({ field, value, names }: { field: RowsField; value: readonly 
 };
 
 /** A value of a record as people read it, by the type of its field. Nothing where nothing is recorded. */
-export const FieldValue = ({ name, field, value, names, short = false }: FieldValueProps) => {
+export const FieldValue = ({ name, field, value, names, short = false, beside }: FieldValueProps) => {
   if (value === undefined || value === null || isEmptyValue(value)) return null;
   if ((field.type === 'day' && isDay(value)) || (field.type === 'moment' && typeof value === 'string'))
     return <DateText value={value} due={isOwedBy(name)} />;
@@ -86,6 +90,8 @@ export const FieldValue = ({ name, field, value, names, short = false }: FieldVa
     );
   if (field.type === 'file' && typeof value === 'string')
     return short ? t('value.file') : <FileValue id={value} field={field} />;
+  if (field.type === 'rows' && field.grid !== undefined && isMany(value) && !short)
+    return <GridValue field={field} value={value} beside={beside ?? {}} />;
   if (field.type === 'rows' && isMany(value))
     return short ? (
       t('value.row', { n: value.length })

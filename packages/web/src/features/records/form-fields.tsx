@@ -34,6 +34,7 @@ export const FormField = ({ name, props }: { name: string; props: FormPartProps 
       label={field.label}
       value={draft.fields[name] ?? null}
       onChange={(value) => onField(name, value)}
+      beside={draft.fields}
       optional={field.required !== true}
       {...(help === '' ? {} : { help })}
       error={errorAt(errors, name)}

@@ -83,6 +83,7 @@ export const PartEditor = ({ kind, record, name, save, onDone }: PartEditorProps
         label={field.label}
         value={value}
         onChange={change}
+        beside={record.fields}
         {...(error === undefined ? {} : { error })}
       />
       <span className={css.note}>{editNote(kind, name, !isShort(field))}</span>

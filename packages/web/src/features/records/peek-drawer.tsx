@@ -39,7 +39,9 @@ const Inside = ({ kind, row, asOf, onMove }: Omit<PeekProps, 'row' | 'onClose'> 
           {
             id: name,
             label: field.label,
-            value: <FieldValue name={name} field={field} value={fields[name]} names={names} />,
+            value: (
+              <FieldValue name={name} field={field} value={fields[name]} names={names} beside={fields} />
+            ),
           },
         ],
   );

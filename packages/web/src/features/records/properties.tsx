@@ -33,7 +33,9 @@ export const propertyOf = (name: string, props: PartsProps): Property => {
   return {
     id: name,
     label: field.label,
-    value: isEmptyValue(value) ? null : <FieldValue name={name} field={field} value={value} names={names} />,
+    value: isEmptyValue(value) ? null : (
+      <FieldValue name={name} field={field} value={value} names={names} beside={record.fields} />
+    ),
     ...(isDerived(field) ? { note: t('record.derived') } : {}),
     ...(open ? { onEdit: () => onEdit(name) } : {}),
     ...(record.asOf === undefined ? { onHistory: () => onHistory(name) } : {}),
