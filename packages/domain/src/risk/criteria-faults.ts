@@ -1,6 +1,6 @@
 /** What contradicts itself in risk criteria: answered by field, in the words of the rows (6.1.2). */
 import { rank } from '../authority.ts';
-import { stepKey } from '../kinds/grid.ts';
+import { stepKey } from '../grid.ts';
 import { cellText, type Row, rowsOf } from '../trace/read.ts';
 import { type Bearer, bearers, type Cell, criteriaOf, type Fields, rowsFor } from './criteria.ts';
 

@@ -4,8 +4,8 @@
  * steps has one level.
  */
 import { rank } from '../authority.ts';
+import { sameStep } from '../grid.ts';
 import type { Json } from '../json.ts';
-import { sameStep } from '../kinds/grid.ts';
 import { cellText, type Row, rowsOf } from '../trace/read.ts';
 
 export type Fields = Readonly<Record<string, Json>>;

@@ -1,6 +1,7 @@
 /** Rating one risk by criteria, and what a rating on record says beside them (6.1.2, 8.2). Pure. */
+
+import { sameStep } from '../grid.ts';
 import type { Json } from '../json.ts';
-import { sameStep } from '../kinds/grid.ts';
 import { likelihoods } from '../kinds/vocabulary/scales.ts';
 import { cellText, type Row, rowsOf, textOf } from '../trace/read.ts';
 import { type Bearer, bearers, type Criteria, canRate, type Fields, levelOf } from './criteria.ts';

@@ -1,6 +1,6 @@
+import type { Beside } from '@throughline/domain/grid.ts';
 import type { Json } from '@throughline/domain/json.ts';
 import type { Field } from '@throughline/domain/kinds/fields.ts';
-import type { Beside } from '@throughline/domain/kinds/grid.ts';
 import { t } from '../text/t.ts';
 import { ChoicesField } from '../ui/fields/choices-field.tsx';
 import type { EditorProps } from '../ui/fields/field.tsx';

@@ -1,6 +1,6 @@
+import type { Beside } from '@throughline/domain/grid.ts';
 import type { Json } from '@throughline/domain/json.ts';
 import type { Field, RowsField } from '@throughline/domain/kinds/fields.ts';
-import type { Beside } from '@throughline/domain/kinds/grid.ts';
 import type { Names } from '../api/members.ts';
 import { t } from '../text/t.ts';
 import { DateText } from '../ui/date-text.tsx';

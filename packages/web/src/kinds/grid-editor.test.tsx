@@ -55,13 +55,13 @@ test('each pair of steps is a choice; what is chosen is a row, and what is taken
 test('a bearer gets a table of its own, and it goes with its cells', () => {
   let kept: Json = null;
   render(<Form start={[level('Rare', 'Minor', 'low')]} told={(value) => (kept = value)} />);
-  fireEvent.click(screen.getByRole('button', { name: 'A table of its own: Individuals' }));
+  fireEvent.click(screen.getByRole('button', { name: 'A table for Individuals alone' }));
   const table = screen.getByRole('table', { name: 'Matrix: Individuals' });
   fireEvent.change(within(table).getByRole('combobox', { name: 'Rare, Grave' }), {
     target: { value: 'high' },
   });
   expect(kept).toHaveLength(2);
-  fireEvent.click(screen.getByRole('button', { name: 'Remove the table: Individuals' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Remove the table for Individuals' }));
   expect(kept).toEqual([level('Rare', 'Minor', 'low')]);
   expect(screen.queryByRole('table', { name: 'Matrix: Individuals' })).toBeNull();
 });

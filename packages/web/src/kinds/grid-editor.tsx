@@ -1,5 +1,3 @@
-import type { Json } from '@throughline/domain/json.ts';
-import type { RowsField } from '@throughline/domain/kinds/fields.ts';
 import {
   type Beside,
   type GridPlace,
@@ -8,7 +6,9 @@ import {
   gridTables,
   withGridCell,
   withoutGridTable,
-} from '@throughline/domain/kinds/grid.ts';
+} from '@throughline/domain/grid.ts';
+import type { Json } from '@throughline/domain/json.ts';
+import type { RowsField } from '@throughline/domain/kinds/fields.ts';
 import { useState } from 'react';
 import { t } from '../text/t.ts';
 import { Button, IconButton } from '../ui/button.tsx';
@@ -89,7 +89,7 @@ export const GridEditor = ({
         }
       />
       {empty === 0 ? null : <p className={css.note}>{t('value.grid-empty', { n: empty })}</p>}
-      <div>
+      <div className={css.more}>
         {others.map((other) => (
           <Button
             key={other.id}

@@ -1,11 +1,11 @@
-import type { RowsField } from '@throughline/domain/kinds/fields.ts';
 import {
   type GridPlace,
   type GridStep,
   type GridTable,
   gridChoices,
   stepKey,
-} from '@throughline/domain/kinds/grid.ts';
+} from '@throughline/domain/grid.ts';
+import type { RowsField } from '@throughline/domain/kinds/fields.ts';
 import type { ReactNode } from 'react';
 import { t } from '../text/t.ts';
 import css from './grid.module.css';
@@ -38,10 +38,12 @@ export const GridTables = ({ field, tables, content, draw, act }: GridTablesProp
         const { down, across } = table;
         return (
           <div key={table.table} className={css.table}>
-            <div className={css.head}>
-              <span>{tables.length > 1 || act ? label : null}</span>
-              {act?.(table)}
-            </div>
+            {tables.length > 1 || act ? (
+              <div className={css.head}>
+                <span>{label}</span>
+                {act?.(table)}
+              </div>
+            ) : null}
             {down.length === 0 || across.length === 0 ? (
               <p className={css.note}>{t('value.grid-no-steps')}</p>
             ) : (

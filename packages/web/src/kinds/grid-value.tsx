@@ -1,6 +1,6 @@
+import { type Beside, type GridTable, gridCell, gridTables } from '@throughline/domain/grid.ts';
 import type { Json } from '@throughline/domain/json.ts';
 import type { RowsField } from '@throughline/domain/kinds/fields.ts';
-import { type Beside, type GridTable, gridCell, gridTables } from '@throughline/domain/kinds/grid.ts';
 import css from './grid.module.css';
 import { GridTables } from './grid-tables.tsx';
 import { choicesOf } from './parts.ts';

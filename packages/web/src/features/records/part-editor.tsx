@@ -30,7 +30,7 @@ export const PartEditor = ({ kind, record, name, save, onDone }: PartEditorProps
   const [error, setError] = useState<string | undefined>(undefined);
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    box.current?.querySelector<HTMLElement>('input, textarea, button')?.focus();
+    box.current?.querySelector<HTMLElement>('input, textarea, select, button')?.focus();
   }, []);
   const field = kind.fields[name];
   if (field === undefined) return null;

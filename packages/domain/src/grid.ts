@@ -3,8 +3,8 @@
  * them, and what stands in each cell. Nothing that is kept is left out: a cell whose step is not named any more gives
  * its table a line of its own.
  */
-import type { Json } from '../json.ts';
-import type { Grid, RowsField } from './fields.ts';
+import type { Json } from './json.ts';
+import type { Grid, RowsField } from './kinds/fields.ts';
 
 /** A step of one side; `known` where the record still names it. */
 export type GridStep = { readonly step: string; readonly known: boolean };

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Json } from '../json.ts';
-import { f } from './fields.ts';
 import { gridCell, gridTables, withGridCell, withoutGridTable } from './grid.ts';
-import { options } from './vocabulary.ts';
+import type { Json } from './json.ts';
+import { f } from './kinds/fields.ts';
+import { options } from './kinds/vocabulary.ts';
 
 const field = f.rows(
   {
