@@ -7,6 +7,7 @@ import { withCpu } from '../cpu.ts';
 import { type Measure, type Result, single, timed } from '../result.ts';
 import { percentile, type Sample, sample } from '../sample.ts';
 import { signingOf, type World } from '../world.ts';
+import { entryCost } from './entry-cost.ts';
 import { create } from './writing.ts';
 
 /** Entries a second that are promised. */
@@ -28,6 +29,7 @@ export const log: Measure = {
       await besideWriters(world, ctx, entries),
       await untilSigned(world, ctx, quick ? 50 : 300),
       ...(await costs(world, quick ? 200 : 1_000)),
+      ...(await entryCost(world, quick ? 300 : 2_000)),
     ];
   },
 };
