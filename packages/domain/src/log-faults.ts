@@ -10,6 +10,8 @@ export const logFaultKinds = [
   'other-log', // the checkpoint names another log
   'entry-differs', // an entry is not the one that its tile vouches for
   'tile-differs', // a tile's hash is not the one of what stands below it
+  'entries-early', // entries that each stand one place before their own: one before them was taken out
+  'entries-late', // entries that each stand one place behind their own: one was put in before them
   'root-differs', // the whole tree is not the one that was signed
   'shrunk', // a checkpoint that somebody holds is of more entries
   'forked', // the log does not go on from a checkpoint that somebody holds
@@ -72,6 +74,9 @@ const words: Readonly<Record<LogFaultKind, string>> = {
   'other-log': 'is of another log',
   'entry-differs': 'is not the entry that the tree vouches for',
   'tile-differs': 'does not fit what stands below it',
+  'entries-early':
+    'stand one place before the one that the tree vouches for: the entry that stood first among them is gone',
+  'entries-late': 'stand one place behind the one that the tree vouches for: the first among them was put in',
   'root-differs': 'is signed for other entries than those that are there',
   shrunk: 'is of fewer entries than a checkpoint that is held',
   forked: 'does not go on from a checkpoint that is held',
@@ -101,7 +106,9 @@ export function faultSentence(fault: LogFaultNamed): string {
     ...(fault.expected === null ? [] : [`expected ${fault.expected}`]),
     ...(fault.found === null ? [] : [`found ${fault.found}`]),
   ].join(', ');
-  const said = `${placeOf(fault)} ${words[fault.fault]}${difference === '' ? '' : `: ${difference}`}`;
+  const many = fault.fault === 'place-gone' && fault.entries && fault.entries.end - fault.entries.start > 1;
+  const what = many ? 'have no place in the log' : words[fault.fault];
+  const said = `${placeOf(fault)} ${what}${difference === '' ? '' : `: ${difference}`}`;
   return fault.known === null ? said : `${said}. The log knows it: ${knownWords(fault.known)}`;
 }
 

@@ -5,6 +5,7 @@ import { Link } from '../ui/link.tsx';
 import { entryOf, type Fault, faultHref } from './faults.ts';
 import { faultPlace } from './log-summary.ts';
 import css from './proof.module.css';
+import { shortDigests } from './short-digest.ts';
 
 /** The register that a ref belongs to is told by its prefix; a ref of no known kind has no page. */
 const useRecordHref = (ref: string | null): string | null => {
@@ -22,7 +23,7 @@ export const FaultLine = ({ fault }: { fault: Fault }) => {
     <div className={css.fault}>
       <BrokenProofIcon />
       <div>
-        <p className={css.faultSentence}>{fault.message ?? faultPlace(fault)}</p>
+        <p className={css.faultSentence}>{shortDigests(fault.message ?? faultPlace(fault))}</p>
         <p className={css.ways}>
           {entry === null ? null : <Link href={faultHref(fault)}>{t('proof.gap-open', { n: entry })}</Link>}
           {record === null ? null : (

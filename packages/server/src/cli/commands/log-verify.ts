@@ -8,10 +8,11 @@ import { exitCodes } from '../../exit-codes.ts';
 import { keepVerdict, verdictWire } from '../../features/log/keep-verdict.ts';
 import { namesInFaults } from '../../features/log/known-faults.ts';
 import { readVerifierKey } from '../../features/log/prove-ref.ts';
+import { readLogState, type Unsigned } from '../../features/log/read-state.ts';
 import { verifyTrusted } from '../../features/log/verify-trusted.ts';
 import { CommandRefused, Ended, usage } from '../refuse.ts';
 import { counted, type Terminal } from '../terminal.ts';
-import type { Work } from '../work.ts';
+import { askerOf, type Work } from '../work.ts';
 
 export type LogVerifyOptions = {
   readonly key?: string;
@@ -36,7 +37,10 @@ export async function verifyLogHere(work: Work, options: LogVerifyOptions): Prom
   );
   const wire = verdictWire(verdict, names);
   if (options.json) terminal.json(wire);
-  else print(terminal, organisation.name, wire, verdict.awaited);
+  else {
+    const { unsigned } = await readLogState(services, askerOf(work));
+    print(terminal, organisation.name, wire, { awaited: verdict.awaited, unsigned });
+  }
   if (!wire.holds) throw new Ended(exitCodes.broken);
 }
 
@@ -50,7 +54,7 @@ function print(
   terminal: Terminal,
   name: string,
   { size, holds, report }: LogVerificationWire,
-  awaited: string | null,
+  { awaited, unsigned }: { readonly awaited: string | null; readonly unsigned: Unsigned | null },
 ): void {
   const { checkpoint, faults, faultCount } = report;
   const signed = checkpoint
@@ -65,6 +69,9 @@ function print(
     terminal.print(
       `The signature is ${trustWords[report.trust]}, and ${counted(report.held, 'kept checkpoint')}.`,
     );
+  // Entries that are a moment old are signed in the next one.
+  if (unsigned !== null && unsigned.reason !== 'pending' && awaited === null)
+    terminal.print(`Newer entries are not signed: ${unsigned.message}`);
   for (const fault of faults) terminal.print(`${terminal.red('◆')} ${fault.message}`);
   if (faultCount > faults.length) terminal.print(`and ${counted(faultCount - faults.length, 'more fault')}`);
   if (!report.complete) terminal.print('So much is wrong that the rest of the tree was not looked at.');

@@ -1,4 +1,5 @@
 import { inForce, approvalActs as knownActs } from '@throughline/domain/approvals.ts';
+import { sameJson } from '@throughline/domain/json.ts';
 import type { Registry } from '@throughline/domain/registry.ts';
 import { homeOf, parentsOf } from '../../records/home.ts';
 import { approvalOf } from '../../store/approvals.ts';
@@ -37,14 +38,16 @@ export async function checkRecords(check: RecordCheck, named: readonly string[])
     );
   for (const { record, version } of await revisionsWithoutEntry(db, organisation, mostUnlogged))
     faults.add('row-unlogged', { table: 'revision', record, version });
-  for (const record of await recordsGone(db, organisation, mostUnlogged))
-    faults.add('row-gone', { table: 'record', record });
+  const gone = new Set(await recordsGone(db, organisation, mostUnlogged));
+  for (const record of gone) faults.add('row-gone', { table: 'record', record });
+  // Links that a record left behind when its row was removed say nothing more.
   for (const link of await linksWithoutRecord(db, organisation, mostUnlogged))
-    faults.add('link-unlogged', {
-      table: 'link',
-      record: link.from_record,
-      row: `${link.relation} ${link.to_record}`,
-    });
+    if (!gone.has(link.from_record))
+      faults.add('link-unlogged', {
+        table: 'link',
+        record: link.from_record,
+        row: `${link.relation} ${link.to_record}`,
+      });
 }
 
 /** Holds records against their newest versions with the functions that wrote them. */
@@ -92,7 +95,7 @@ function holdRecord(check: RecordCheck, record: CheckedRecord, homes: Homes): vo
   const system = kind.name === 'system' ? row.id : homeOf(kind, content, homes);
   const facts = recordFacts(kind, content, newest.state, system);
   const about = place(record);
-  const hold = (column: string, expected: unknown, found: unknown, words = false) =>
+  const hold = (column: string, expected: unknown, found: unknown, words: boolean | string = false) =>
     check.faults.hold('record-differs', about, column, { expected, found, words });
   hold('kind', newest.kind, row.kind);
   hold('schema', newest.schema, row.schema);
@@ -103,7 +106,7 @@ function holdRecord(check: RecordCheck, record: CheckedRecord, homes: Homes): vo
   // Where the record that it belongs to is gone, that is named there; its home cannot be told from what is left.
   if (parentsOf(kind, content).every((parent) => homes.has(parent))) hold('system', facts.system, row.system);
   hold('digest', newest.digest, row.digest);
-  hold('fields', content.fields, row.fields, true);
+  hold('fields', content.fields, row.fields, differingParts(kind.fields, content.fields, row.fields));
   hold('links', content.links, row.links);
   hold('created_at', record.first_at, row.created_at);
   hold('material_at', record.material_at ?? record.first_at, row.material_at);
@@ -112,6 +115,18 @@ function holdRecord(check: RecordCheck, record: CheckedRecord, homes: Homes): vo
   const slots = slotsRow(kind, { content, state: newest.state });
   for (const name of slotNames) hold(name, slots[name] ?? null, row[name], true);
   holdLinks(check, record, content.links);
+}
+
+/** Names of the parts that differ, as the kind declares them; whoever added one that it does not have may call it anything. */
+function differingParts(
+  declared: Readonly<Record<string, unknown>>,
+  expected: Readonly<Record<string, unknown>>,
+  found: Readonly<Record<string, unknown>>,
+): string {
+  const differs = (name: string) => !sameJson(expected[name] ?? null, found[name] ?? null);
+  const named = Object.keys(declared).filter(differs);
+  const strange = Object.keys(found).some((name) => !Object.hasOwn(declared, name) && differs(name));
+  return [...named, ...(strange ? ['a part that the kind does not have'] : [])].join(', ');
 }
 
 /** The link table is the newest version's links, each once, of the type that the kind declares. */

@@ -46,7 +46,7 @@ export class FaultSink {
     if (sameJson(expected, found)) return;
     const shown = pair.words
       ? {
-          expected: 'other content',
+          expected: typeof pair.words === 'string' ? `other content in ${pair.words}` : 'other content',
           found: expected === null || found !== null ? 'something else' : 'nothing',
         }
       : { expected: text(expected), found: text(found) };
@@ -59,7 +59,12 @@ export class FaultSink {
 }
 
 type Differ = { readonly expected?: string | null; readonly found?: string | null };
-type Pair = { readonly expected: unknown; readonly found: unknown; readonly words?: boolean };
+type Pair = {
+  readonly expected: unknown;
+  readonly found: unknown;
+  /** What is held is words of people; as a text, in which parts they differ. */
+  readonly words?: boolean | string;
+};
 
 /** Moments and bytes as entries write them. */
 function plain(value: unknown): unknown {

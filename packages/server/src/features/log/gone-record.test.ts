@@ -57,6 +57,8 @@ describe('what a verification says of it', () => {
     const place = found?.known?.entry ?? -1;
     const proof = (await its.world.manager.send('GET', `/log/entries/${place}/proof`)).json();
     expect(JSON.parse(proof.entry)).toMatchObject({ act: 'record.edited', at: found?.known?.at });
+    // What hung on it says nothing more, and nothing else.
+    expect(await faults()).toEqual(['row-gone record SYS-1']);
   });
 
   test('of a version that is gone is what its own entry says, also where nothing else of the record is left', async () => {
@@ -160,6 +162,13 @@ describe('in the place of its page', () => {
       [2, 'differs'],
       [1, 'differs'],
     ]);
+  });
+
+  test('of a record whose newest version alone is gone, its own page stands and names nobody for it', async () => {
+    await tamper(`delete from revision where organisation = $1 and kind = 'system' and version = 2`);
+    const { body } = await asked(its.world.other, '/systems/SYS-1');
+    expect([body.version, body.updatedBy]).toEqual([2, { type: 'person', id: '' }]);
+    expect((await gone(its.world.other)).gone).toBeNull();
   });
 
   test('of a record that is there stands none of it', async () => {

@@ -39,7 +39,7 @@ export async function namedFaults(
     return {
       ...fault,
       ref: row ? refOf(registry, row.kind, row.number) : (told?.ref ?? null),
-      known: fault.known ?? told?.newest ?? null,
+      known: fault.known ?? (fault.fault === 'row-gone' ? (told?.newest ?? null) : null),
     };
   });
 }

@@ -1,5 +1,6 @@
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { faultSentence } from '@throughline/domain/log-faults.ts';
 import { toHex } from '@throughline/tlog/bytes.ts';
 import { openCheckpoint } from '@throughline/tlog/checkpoint.ts';
 import { emptyRoot } from '@throughline/tlog/hash.ts';
@@ -16,6 +17,7 @@ import { ed25519Verify } from '../../log/signer.ts';
 import { logKeys } from '../../store/log-keys.ts';
 import { sha256 } from '../../store/sha256.ts';
 import { trustedFor } from './trusted.ts';
+import { verifyOrganisation } from './verify-organisation.ts';
 import { verifyTrusted } from './verify-trusted.ts';
 
 const its = verifiedServer();
@@ -76,6 +78,30 @@ test('an entry deleted from the middle is named, and so is a place', async () =>
   const said = trees(await faults());
   expect(said).toEqual(expect.arrayContaining(['place-gone log_leaf #7']));
   expect(await faults()).toContain('entry-gone entry #5');
+});
+
+test('an entry taken out of the middle, with the others moved up, is named by the place where it stood', async () => {
+  await grow(600);
+  const { size } = await newest();
+  await tamper(
+    'delete from entry e using log_leaf f where f.organisation = $1 and f.index = 200 and e.organisation = $1 and e.id = f.entry',
+  );
+  await tamper('delete from log_leaf where organisation = $1 and index = 200');
+  await tamper('update log_leaf set index = -index where organisation = $1 and index > 200');
+  await tamper('update log_leaf set index = -index - 1 where organisation = $1 and index < 0');
+  const verdict = await verifyOrganisation(its.server.services, its.world.organisation, {
+    key: undefined,
+    held: [],
+  });
+  const entries = verdict.faults.filter(({ fault }) => fault.startsWith('entr'));
+  expect(entries.map(({ fault, entries: range }) => [fault, range])).toEqual([
+    ['entries-early', { start: 200, end: Math.floor(size / 256) * 256 }],
+  ]);
+  expect(entries.map(faultSentence).join()).toMatch(
+    /^entries 200 to 511 stand one place before the one that the tree vouches for: the entry that stood first among them is gone: expected/,
+  );
+  const places = verdict.faults.find(({ fault }) => fault === 'place-gone');
+  expect(places?.entries).toEqual({ start: size - 1, end: size });
 });
 
 test('an entry inserted without a place is named; one with a place of its own breaks the signed tree', async () => {

@@ -1,5 +1,4 @@
-import type { Actor } from '@throughline/domain/actor.ts';
-import { actorRef } from '@throughline/domain/actor.ts';
+import type { Actor, ActorRef } from '@throughline/domain/actor.ts';
 import type { Registry } from '@throughline/domain/registry.ts';
 import type { RecordWire, RefWire } from '@throughline/domain/wire.ts';
 import type { RecordView } from '../../records/read-record.ts';
@@ -41,9 +40,7 @@ export function recordWire(
       : {}),
     createdAt: record.createdAt.toISOString(),
     updatedAt: record.updatedAt.toISOString(),
-    updatedBy: view.newest
-      ? actorRefWire(view.newest.actor_type, view.newest.actor_id)
-      : actorRef(asked.actor),
+    updatedBy: view.newest ? actorRefWire(view.newest.actor_type, view.newest.actor_id) : unknown,
     proof: { digest: record.digest.toString('hex'), entry: view.newest?.index ?? null },
     external: view.external,
     abilities: recordAbilities(view, asked.actor),
@@ -53,6 +50,9 @@ export function recordWire(
     ...(view.asOf ? { asOf: { at: view.asOf.at.toISOString(), index: view.asOf.index } } : {}),
   };
 }
+
+/** Who wrote a record whose newest version was removed from the database: nobody can tell, least of all by who asks. */
+const unknown: ActorRef = { type: 'person', id: '' };
 
 /** Links by relation; a target that is not there any more is left out. */
 export function linksWire(
