@@ -114,8 +114,10 @@ const steps: readonly Step[] = [
     before: (page) => visit(page, '/evidence?sort=-updated'),
     timed: async (page, round) => {
       const link = page.locator('[role=gridcell] a[href^="/evidence/"]').nth(round);
+      const title = (await link.textContent()) ?? '';
       await link.click();
-      await page.locator('main h1').first().waitFor();
+      // Its own heading: the register has one too, which stands there already.
+      await page.locator('main h1', { hasText: title }).waitFor();
     },
   },
 ];

@@ -1,34 +1,22 @@
-import { useQueryClient } from '@tanstack/react-query';
 import type { KindWire, RecordWire } from '@throughline/domain/wire.ts';
-import { useState } from 'react';
 import { archiveRecord } from '../../api/records.ts';
-import { problemOf } from '../../kinds/blobs.ts';
 import { t } from '../../text/t.ts';
 import { FormDialog } from '../../ui/form-dialog.tsx';
-import { ErrorLine, type Trouble } from '../../ui/problem.tsx';
-import { notify } from '../../ui/toast.tsx';
+import { ErrorLine } from '../../ui/problem.tsx';
 import { linkCount } from './links-tab.tsx';
+import { useLastAct } from './use-last-act.ts';
 
 type ArchiveDialogProps = { kind: KindWire; record: RecordWire; onClose: () => void };
 
 /** Takes a record out of its register, after saying what stays (UX f 18). */
 export const ArchiveDialog = ({ kind, record, onClose }: ArchiveDialogProps) => {
-  const client = useQueryClient();
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Trouble | null>(null);
   const { ref, version } = record;
-  const archive = async (): Promise<void> => {
-    setBusy(true);
-    try {
-      await archiveRecord({ collection: kind.collection, ref, version });
-      notify({ text: t('record.archived-done', { ref }) });
-      await client.invalidateQueries();
-      onClose();
-    } catch (error) {
-      setProblem(problemOf(error));
-      setBusy(false);
-    }
-  };
+  const { busy, problem, run } = useLastAct(onClose);
+  const archive = (): Promise<void> =>
+    run(
+      () => archiveRecord({ collection: kind.collection, ref, version }),
+      t('record.archived-done', { ref }),
+    );
   return (
     <FormDialog
       onClose={onClose}

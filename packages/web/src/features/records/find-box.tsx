@@ -8,6 +8,10 @@ import css from './register.module.css';
 /** A pause in typing this long asks the server (UX i). */
 const pause = 120;
 
+/** The place of the keyboard among the rows; nothing where no row is shown. */
+const keyboardRow = (): HTMLElement | null =>
+  document.querySelector<HTMLElement>('[role=grid] [data-cell][tabindex="0"]');
+
 /** Words within the list. What was asked before is cancelled by the query that takes its place. */
 export const FindBox = ({ value, onChange }: { value: string; onChange: (words: string) => void }) => {
   const [typed, setTyped] = useState<string | null>(null);
@@ -36,10 +40,17 @@ export const FindBox = ({ value, onChange }: { value: string; onChange: (words: 
         onChange={(event) => setTyped(event.target.value)}
         onBlur={() => setTyped(null)}
         onKeyDown={(event) => {
-          if (event.key !== 'Escape') return;
-          setTyped('');
-          latest.current('');
-          event.currentTarget.blur();
+          const leaves = event.key === 'Escape';
+          if (leaves) {
+            setTyped('');
+            latest.current('');
+          } else if (event.key !== 'ArrowDown') return;
+          // On to the rows that were found: left in the field, or nowhere, the keys of the list would be dead.
+          const row = keyboardRow();
+          if (row === null && !leaves) return;
+          event.preventDefault();
+          if (row === null) event.currentTarget.blur();
+          else row.focus();
         }}
       />
       <Kbd keys="/" />

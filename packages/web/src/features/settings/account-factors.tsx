@@ -11,8 +11,8 @@ import { Button } from '../../ui/button.tsx';
 import { RelativeTime } from '../../ui/date-text.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import plain from '../../ui/plain.module.css';
+import { PlainRows } from '../../ui/plain-rows.tsx';
 import { ErrorLine, type Trouble } from '../../ui/problem.tsx';
-import { ScrollBox } from '../../ui/scroll-box.tsx';
 import { AddPasskey, AddTotp } from './add-factor.tsx';
 import css from './settings.module.css';
 import { t } from './words.ts';
@@ -63,45 +63,33 @@ const FactorTable = ({
   factors: readonly FactorWire[];
   onRemove: (factor: FactorWire) => void;
 }) => (
-  <ScrollBox label={t('account.factors')}>
-    <table className={plain.table}>
-      <thead>
-        <tr>
-          <th scope="col">{t('account.name')}</th>
-          <th scope="col">{t('account.factor')}</th>
-          <th scope="col">{t('account.added')}</th>
-          <th scope="col">{t('account.used')}</th>
-          <td />
-        </tr>
-      </thead>
-      <tbody>
-        {factors.map((factor) => (
-          <tr key={factor.id}>
-            <th scope="row">{factor.name}</th>
-            <td>{t(`account.kind.${factor.kind}`)}</td>
-            <td className={plain.tight}>
-              <RelativeTime at={factor.addedAt} />
-            </td>
-            <td className={plain.tight}>
-              {factor.usedAt === null ? (
-                <span className={css.quiet}>{t('account.never')}</span>
-              ) : (
-                <RelativeTime at={factor.usedAt} />
-              )}
-            </td>
-            <td className={plain.tight}>
-              <Button
-                aria-label={t('account.remove-of', { name: factor.name })}
-                onClick={() => onRemove(factor)}
-              >
-                {t('account.remove')}
-              </Button>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  </ScrollBox>
+  <PlainRows
+    label={t('account.factors')}
+    acts
+    headings={[t('account.name'), t('account.factor'), t('account.added'), t('account.used')]}
+  >
+    {factors.map((factor) => (
+      <tr key={factor.id}>
+        <th scope="row">{factor.name}</th>
+        <td>{t(`account.kind.${factor.kind}`)}</td>
+        <td className={plain.tight}>
+          <RelativeTime at={factor.addedAt} />
+        </td>
+        <td className={plain.tight}>
+          {factor.usedAt === null ? (
+            <span className={css.quiet}>{t('account.never')}</span>
+          ) : (
+            <RelativeTime at={factor.usedAt} />
+          )}
+        </td>
+        <td className={plain.tight}>
+          <Button aria-label={t('account.remove-of', { name: factor.name })} onClick={() => onRemove(factor)}>
+            {t('account.remove')}
+          </Button>
+        </td>
+      </tr>
+    ))}
+  </PlainRows>
 );
 
 /** Where this page can make passkeys: nowhere, elsewhere, or here. */

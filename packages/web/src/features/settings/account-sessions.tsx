@@ -6,8 +6,8 @@ import { problemOf } from '../../kinds/blobs.ts';
 import { Button } from '../../ui/button.tsx';
 import { RelativeTime } from '../../ui/date-text.tsx';
 import plain from '../../ui/plain.module.css';
+import { PlainRows } from '../../ui/plain-rows.tsx';
 import { ErrorLine, type Trouble } from '../../ui/problem.tsx';
-import { ScrollBox } from '../../ui/scroll-box.tsx';
 import css from './settings.module.css';
 import { t } from './words.ts';
 
@@ -36,45 +36,41 @@ export const AccountSessions = ({
         {t('account.sessions')}
       </h2>
       {problem === null ? null : <ErrorLine problem={problem} />}
-      <ScrollBox label={t('account.sessions')}>
-        <table className={plain.table}>
-          <thead>
-            <tr>
-              <th scope="col">{t('account.session')}</th>
-              <th scope="col">{t('account.session-host')}</th>
-              <th scope="col">{t('settings.organisation')}</th>
-              <th scope="col">{t('account.session-by')}</th>
-              <th scope="col">{t('account.session-seen')}</th>
-              <td />
-            </tr>
-          </thead>
-          <tbody>
-            {sessions.map((session) => (
-              <tr key={session.id}>
-                <th scope="row">{nameOf(session)}</th>
-                <td>{session.host}</td>
-                <td>{session.organisation.name}</td>
-                <td>{session.methods.map((method) => t(`account.method.${method}`)).join(', ')}</td>
-                <td className={plain.tight}>
-                  <RelativeTime at={session.seenAt} />
-                </td>
-                <td className={plain.tight}>
-                  {session.current ? (
-                    <span className={css.quiet}>{t('account.session-this')}</span>
-                  ) : (
-                    <Button
-                      aria-label={t('account.session-end-of', { agent: nameOf(session) })}
-                      onClick={() => void end(`/${session.id}`)}
-                    >
-                      {t('account.session-end')}
-                    </Button>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </ScrollBox>
+      <PlainRows
+        label={t('account.sessions')}
+        acts
+        headings={[
+          t('account.session'),
+          t('account.session-host'),
+          t('settings.organisation'),
+          t('account.session-by'),
+          t('account.session-seen'),
+        ]}
+      >
+        {sessions.map((session) => (
+          <tr key={session.id}>
+            <th scope="row">{nameOf(session)}</th>
+            <td>{session.host}</td>
+            <td>{session.organisation.name}</td>
+            <td>{session.methods.map((method) => t(`account.method.${method}`)).join(', ')}</td>
+            <td className={plain.tight}>
+              <RelativeTime at={session.seenAt} />
+            </td>
+            <td className={plain.tight}>
+              {session.current ? (
+                <span className={css.quiet}>{t('account.session-this')}</span>
+              ) : (
+                <Button
+                  aria-label={t('account.session-end-of', { agent: nameOf(session) })}
+                  onClick={() => void end(`/${session.id}`)}
+                >
+                  {t('account.session-end')}
+                </Button>
+              )}
+            </td>
+          </tr>
+        ))}
+      </PlainRows>
       {sessions.length > 1 ? (
         <div>
           <Button size="form" onClick={() => void end('')}>

@@ -15,8 +15,8 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/fields/text-field.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import plain from '../../ui/plain.module.css';
+import { PlainRows } from '../../ui/plain-rows.tsx';
 import { ErrorLine, ProblemBox } from '../../ui/problem.tsx';
-import { ScrollBox } from '../../ui/scroll-box.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { notify } from '../../ui/toast.tsx';
 import { fieldErrors } from './field-errors.ts';
@@ -53,41 +53,37 @@ const Sessions = ({ member }: { member: MemberWire }) => {
       {data?.items.length === 0 ? <p className={css.explain}>{t('settings.access.no-session')}</p> : null}
       {data === undefined || data.items.length === 0 ? null : (
         <>
-          <ScrollBox label={t('account.sessions')}>
-            <table className={plain.table}>
-              <thead>
-                <tr>
-                  <th scope="col">{t('account.session')}</th>
-                  <th scope="col">{t('account.session-by')}</th>
-                  <th scope="col">{t('settings.access.since')}</th>
-                  <th scope="col">{t('account.session-seen')}</th>
-                  <td />
-                </tr>
-              </thead>
-              <tbody>
-                {data.items.map((session) => (
-                  <tr key={session.id}>
-                    <th scope="row">{nameOf(session)}</th>
-                    <td>{session.methods.map((method) => t(`account.method.${method}`)).join(', ')}</td>
-                    <td className={plain.tight}>
-                      <RelativeTime at={session.startedAt} />
-                    </td>
-                    <td className={plain.tight}>
-                      <RelativeTime at={session.seenAt} />
-                    </td>
-                    <td className={plain.tight}>
-                      <Button
-                        aria-label={t('account.session-end-of', { agent: nameOf(session) })}
-                        onClick={() => end.mutate(`/${session.id}`)}
-                      >
-                        {t('account.session-end')}
-                      </Button>
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </ScrollBox>
+          <PlainRows
+            label={t('account.sessions')}
+            acts
+            headings={[
+              t('account.session'),
+              t('account.session-by'),
+              t('settings.access.since'),
+              t('account.session-seen'),
+            ]}
+          >
+            {data.items.map((session) => (
+              <tr key={session.id}>
+                <th scope="row">{nameOf(session)}</th>
+                <td>{session.methods.map((method) => t(`account.method.${method}`)).join(', ')}</td>
+                <td className={plain.tight}>
+                  <RelativeTime at={session.startedAt} />
+                </td>
+                <td className={plain.tight}>
+                  <RelativeTime at={session.seenAt} />
+                </td>
+                <td className={plain.tight}>
+                  <Button
+                    aria-label={t('account.session-end-of', { agent: nameOf(session) })}
+                    onClick={() => end.mutate(`/${session.id}`)}
+                  >
+                    {t('account.session-end')}
+                  </Button>
+                </td>
+              </tr>
+            ))}
+          </PlainRows>
           <div>
             <Button size="form" busy={end.isPending} onClick={() => end.mutate('')}>
               {t('settings.access.end-all')}
