@@ -96,6 +96,25 @@ describe('dates that move keep the first one', () => {
     });
   });
 
+  test('an implementation keeps each date that was named, and going back to what was goes back in them too', () => {
+    const planned = made('implementation', { plannedOn: '2026-03' });
+    const moved = edited('implementation', planned, { plannedOn: '2026-09' }).next;
+    const again = edited('implementation', moved, { plannedOn: '2026-12', howItWorks: 'By hand' }).next;
+    expect(again.fields).toMatchObject({
+      plannedDates: ['2026-03', '2026-09', '2026-12'],
+      firstPlannedOn: '2026-03',
+    });
+    expect(edited('implementation', again, { howItWorks: 'By day' }).next.fields.plannedDates).toEqual(
+      again.fields.plannedDates,
+    );
+    expect(
+      made('implementation', { plannedOn: '2026-09', firstPlannedOn: '2026-03' }).fields.plannedDates,
+    ).toEqual(['2026-03', '2026-09']);
+    const back = { plannedOn: '2026-03', plannedDates: ['2026-03'] };
+    expect(edited('implementation', moved, back).next.fields).toEqual(planned.fields);
+    expect(made('implementation', {}).fields).not.toHaveProperty('plannedDates');
+  });
+
   test('a first date after the planned one is a contradiction', () => {
     expect(() => made('implementation', { plannedOn: '2026-03', firstPlannedOn: '2026-04' })).toThrow(
       /after/,

@@ -4,10 +4,13 @@ import { f } from './fields.ts';
 import { about, defineKind, uses } from './kind.ts';
 import { rhythms } from './vocabulary/scales.ts';
 
+/** A date that moved more often says so by the last of them. */
+const datesKept = 50;
+
 /**
  * How a control is put in place, once for the organisation or on one system (8.1, 8.3). `plannedOn` may move;
  * `firstPlannedOn` keeps the date first named, because until then alone a planned control counts as accepted, and only
- * with `interimRisk` accepted. Expected proof: `occurrences`, `occurrencesExpected`, `evidenceExpected`.
+ * with `interimRisk` accepted; `plannedDates` keeps all of them. Expected proof: `occurrences`, `occurrencesExpected`, `evidenceExpected`.
  */
 export const implementation = defineKind({
   name: 'implementation',
@@ -36,6 +39,11 @@ export const implementation = defineKind({
     firstPlannedOn: f.day({
       label: 'First planned date',
       help: 'Kept when the date moves.',
+      station: 'controls',
+    }),
+    plannedDates: f.list({
+      label: 'Dates it was planned for',
+      help: 'Kept when the date moves, the first one first.',
       station: 'controls',
     }),
     movedBecause: f.text({ label: 'Why the date moved', station: 'controls', max: 2000 }),
@@ -115,10 +123,13 @@ export const implementation = defineKind({
     },
   },
   serves: ['8.1', '8.3'],
-  derive: ({ fields }) =>
-    typeof fields.plannedOn === 'string' && !('firstPlannedOn' in fields)
-      ? { firstPlannedOn: fields.plannedOn }
-      : {},
+  derive: ({ fields }) => {
+    const { plannedOn: planned, firstPlannedOn: first, plannedDates } = fields;
+    if (typeof planned !== 'string') return {};
+    const known = Array.isArray(plannedDates) ? plannedDates : typeof first === 'string' ? [first] : [];
+    const dates = known.at(-1) === planned ? known : [...known, planned].slice(-datesKept);
+    return { plannedDates: dates, ...(typeof first === 'string' ? {} : { firstPlannedOn: planned }) };
+  },
   guard: ({ fields }): Record<string, string> => {
     const { plannedOn: planned, firstPlannedOn: first } = fields;
     return typeof first === 'string' && typeof planned === 'string' && firstDay(first) > firstDay(planned)

@@ -17,10 +17,10 @@ const typeOf = (field: Field): string =>
   field.type === 'catalogue' ? `catalogue ${field.of}${field.many ? ' many' : ''}` : field.type;
 
 /** Days whose first naming is kept for good, so that a moved or deleted limit still shows. */
-const firstNamed: Readonly<Record<string, string>> = {
-  'implementation.plannedOn': 'firstPlannedOn',
-  'corrective-action.due': 'firstDue',
-  'task.due': 'firstDue',
+const firstNamed: Readonly<Record<string, (day: unknown) => object>> = {
+  'implementation.plannedOn': (day) => ({ firstPlannedOn: day, plannedDates: [day] }),
+  'corrective-action.due': (day) => ({ firstDue: day }),
+  'task.due': (day) => ({ firstDue: day }),
 };
 
 /** A legal record with every field and relation that can stand together. */
@@ -142,8 +142,7 @@ describe.each(registry.kinds.map((kind) => [kind.name, kind] as const))('%s', (n
       }
       const { next } = decideEdit(kind, filled, { fields: { [part]: null } }, targets);
       const byHand = Object.entries(next.fields).filter(([field]) => !kind.fields[field]?.derived);
-      const first = firstNamed[`${name}.${part}`];
-      const kept = first === undefined ? {} : { [first]: value };
+      const kept = firstNamed[`${name}.${part}`]?.(value) ?? {};
       expect(Object.fromEntries(byHand), part).toEqual({ ...least.fields, ...kept });
       expect(next.links, part).toEqual(least.links);
     }

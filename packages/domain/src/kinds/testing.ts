@@ -64,7 +64,11 @@ export function minimalFields(kind: Kind): Record<string, Json> {
 /** Every field filled that can be filled by hand. */
 export function fullFields(kind: Kind): Record<string, Json> {
   const byHand = Object.entries(kind.fields).filter(([, field]) => !field.derived);
-  return Object.fromEntries(byHand.map(([name, field]) => [name, sampleValue(field)]));
+  const fields = Object.fromEntries(byHand.map(([name, field]) => [name, sampleValue(field)]));
+  // The dates that a plan was given end with the one that stands.
+  return 'plannedDates' in fields && fields.plannedOn !== undefined
+    ? { ...fields, plannedDates: ['One', fields.plannedOn] }
+    : fields;
 }
 
 /** One link for each relation that must have one, or for every relation; only the first `within` is set. */

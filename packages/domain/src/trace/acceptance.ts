@@ -10,6 +10,8 @@ export type Acceptance =
   | {
       readonly state: 'in-force';
       readonly by: string;
+      /** RFC 3339: when it was given. */
+      readonly at: string;
       readonly until: string | null;
       readonly interim: boolean;
     }
@@ -41,6 +43,7 @@ export function acceptanceBy(
   return {
     state: 'in-force',
     by: standing.by,
+    at: standing.at,
     until,
     interim: textOf(risk, 'acceptanceType') === 'interim',
   };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { finding, incident, set } from '../../test/trace/breaks.ts';
+import { finding, incident, movedAgain, set } from '../../test/trace/breaks.ts';
 import { found, record, trace, type World } from '../../test/trace/kit.ts';
 import { changed, duty, goodWorld, having, without } from '../../test/trace/world.ts';
 import { home } from '../../test/trace/world-records.ts';
@@ -188,5 +188,17 @@ describe('what happened elsewhere', () => {
     expect(moved('2026-Q4', '2026-12-31')).toBe('not-applicable');
     expect(moved('2026-12-15', '2026-12')).toBe('gap');
     expect(moved('2026-Q4', '2027-01-01')).toBe('gap');
+  });
+
+  test('a date moved again needs an acceptance given since, and one moved once or brought forward does not', () => {
+    const verdict = (world: World) => found(world, 'CO5').verdict;
+    expect(verdict(movedAgain('2026-04-01T08:59:59Z'))).toBe('holds');
+    expect(verdict(movedAgain('2026-04-01T09:00:00Z'))).toBe('holds');
+    expect(verdict(movedAgain('2026-04-01T09:00:01Z'))).toBe('gap');
+    const dates = (...plannedDates: string[]) =>
+      verdict(changed('imp-1', { fields: { plannedDates } }, movedAgain('2026-05-01T09:00:00Z')));
+    expect(dates('2026-12-01', '2027-03-31')).toBe('holds');
+    expect(dates('2027-01-31', '2026-12-01', '2027-03-31')).toBe('holds');
+    expect(dates('2026-12-01', '2027-01', '2027-03-31')).toBe('gap');
   });
 });

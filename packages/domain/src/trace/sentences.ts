@@ -201,6 +201,7 @@ export const sentences = {
   'co4-none': 'No law in force and no gate demands a control.',
   'co4-open': '{records} {are} demanded by law or a gate and not in place. Planned does not count.',
   'co5-none': 'No planned date was moved.',
+  'co5-again': '{records} {were} moved more than once, and nobody accepted the interim risk since.',
   'co5-open': '{records} {were} moved without a reason or a new acceptance of the interim risk.',
   'co6-none': 'No control is in place on {system} itself.',
   'co6-open': '{records} {have} no {missing}.',

@@ -57,6 +57,7 @@ export const judgementShapes: Readonly<Record<string, Shape>> = {
     drawsOn: '',
     approvers: '',
     fields: {
+      list: 'plannedDates',
       line: 'name',
       text: 'howItWorks movedBecause occurrencesExpected evidenceExpected deviation',
       member: 'owner',

@@ -24,6 +24,25 @@ export const finding = (fields: TraceRecord['fields'], at = 'open') =>
 export const noUse = () => without(['uc-1', 'cla-1', 'cla-2']);
 export const moved = (fields: TraceRecord['fields'], links: TraceRecord['links'] = {}) =>
   changed('imp-1', { state: 'planned', fields: { ...fields, inPlaceSince: null }, links: { ...links } });
+/** A plan moved twice, the second time at the moment given; its interim risk was accepted on 2026-04-01. */
+export const movedAgain = (materialAt: string) =>
+  set(
+    'rsk-1',
+    { acceptanceType: 'interim' },
+    changed(
+      'imp-1',
+      { materialAt },
+      moved(
+        {
+          firstPlannedOn: '2026-12-01',
+          plannedOn: '2027-03-31',
+          plannedDates: ['2026-12-01', '2027-01-31', '2027-03-31'],
+          movedBecause: 'Supplier',
+        },
+        { interimRisk: ['rsk-1'] },
+      ),
+    ),
+  );
 export const excluding = () =>
   changed('doc-scope', {
     links: { excludesSystems: ['sys-1'] },

@@ -1,4 +1,4 @@
-import { lastDay } from '../../day.ts';
+import { lastDay, parseDay } from '../../day.ts';
 import {
   approvedOf,
   type Context,
@@ -12,7 +12,7 @@ import {
 import type { TraceRecord } from '../inputs.ts';
 import { create, edit, every, fails, gap, gapsOr, holds, lack, notApplicable, open, step } from '../judge.ts';
 import { byDay } from '../order.ts';
-import { dayOf, linksOf, says, silent } from '../read.ts';
+import { dayOf, linksOf, listOf, says, silent } from '../read.ts';
 import { acceptanceOf, openRisks } from '../risks.ts';
 import { count, listed, rec, say, wordList } from '../say.ts';
 import {
@@ -198,15 +198,47 @@ function movedDates(c: Context): Judgement {
     );
   });
   if (moved.length === 0) return notApplicable(say('co5-none'));
-  const risks = (record: TraceRecord) => found(c, linksOf(record, 'interimRisk'));
-  const covered = (record: TraceRecord) =>
-    says(record, 'movedBecause') && risks(record).some((item) => acceptanceOf(c, item).state === 'in-force');
-  return every(moved, (record) => !covered(record), {
-    say: (open) => say('co5-open', listed(open)),
-    since: (record) => overdue(c, record),
-    action: (record) =>
-      edit('Name the interim risk', record, says(record, 'movedBecause') ? 'interimRisk' : 'movedBecause'),
+  const accepted = (record: TraceRecord) =>
+    found(c, linksOf(record, 'interimRisk')).flatMap((risk) => {
+      const acceptance = acceptanceOf(c, risk);
+      return acceptance.state === 'in-force' ? [acceptance.at] : [];
+    });
+  const covered = (record: TraceRecord) => says(record, 'movedBecause') && accepted(record).length > 0;
+  // Who bears the risk agreed to one delay; the next one is theirs to agree to again (8.3).
+  const agreed = (record: TraceRecord) =>
+    movedTimes(record) < 2 || accepted(record).some((at) => Date.parse(at) >= Date.parse(record.materialAt));
+  return gapsOr(
+    [
+      lack(moved, (record) => !covered(record), {
+        say: (open) => say('co5-open', listed(open)),
+        since: (record) => overdue(c, record),
+        action: (record) =>
+          edit(
+            'Name the interim risk',
+            record,
+            says(record, 'movedBecause') ? 'interimRisk' : 'movedBecause',
+          ),
+      }),
+      lack(moved, (record) => covered(record) && !agreed(record), {
+        say: (again) => say('co5-again', listed(again)),
+        since: (record) => c.organisation.zone.dayOf(record.materialAt),
+        action: (record) => {
+          const [risk] = found(c, linksOf(record, 'interimRisk'));
+          return risk ? open(`Accept ${risk.ref} anew`, risk) : null;
+        },
+      }),
+    ],
+    holds(moved),
+  );
+}
+
+/** How often the planned date was moved to a later one. */
+function movedTimes(record: TraceRecord): number {
+  const dates = listOf(record, 'plannedDates').flatMap((text) => {
+    const read = parseDay(text);
+    return 'value' in read ? [lastDay(read.value)] : [];
   });
+  return dates.filter((day, at) => at > 0 && day > (dates[at - 1] ?? day)).length;
 }
 
 /** The day first named, once it is over: before that a plan is late by no day. */

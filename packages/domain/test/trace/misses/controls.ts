@@ -1,5 +1,5 @@
 /** Each way in which a rule of this station is missed: its sentence, since when, and what to do or what it falls with. */
-import { home, moved, pair, set, state, twoControls } from '../breaks.ts';
+import { home, moved, movedAgain, pair, set, state, twoControls } from '../breaks.ts';
 import type { Miss } from '../outcome.ts';
 import { changed, duty, goodWorld, having, unapproved, without } from '../world.ts';
 
@@ -286,6 +286,26 @@ export const controlsMisses: readonly Miss[] = [
       'IMP-1 was moved without a reason or a new acceptance of the interim risk.',
       null,
       'Name the interim risk → edit interimRisk of imp-1',
+    ],
+  ],
+  [
+    'CO5',
+    'a date was moved again after the interim risk was accepted',
+    () => movedAgain('2026-05-01T09:00:00Z'),
+    [
+      'IMP-1 was moved more than once, and nobody accepted the interim risk since.',
+      '2026-05-01',
+      'Accept RSK-1 anew → open rsk-1',
+    ],
+  ],
+  [
+    'CO5',
+    'two were moved again after it was accepted',
+    () => pair('imp-1', {}, movedAgain('2026-05-01T09:00:00Z')),
+    [
+      'IMP-1 and IMP-1-B were moved more than once, and nobody accepted the interim risk since.',
+      '2026-05-01',
+      'Accept RSK-1 anew → open rsk-1',
     ],
   ],
   [
