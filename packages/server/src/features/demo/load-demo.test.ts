@@ -88,6 +88,21 @@ test('lines of the demo hold, and each typical gap stands at its own system', as
   expect(rulesOf('Code assistant')).toEqual(expect.arrayContaining(['OW1', 'IM1', 'RE1']));
 });
 
+test('a waiver with authority makes one gap an accepted one, and says until when and what is done instead', async () => {
+  const waivers = await rows<{ fields: Record<string, string>; verdict: string; by: string }>(
+    `select r.fields, s.verdict, m.name as by from record r
+       join standing s on s.organisation = r.organisation and s.system = r.system and s.station = 'ownership'
+       join approval a on a.organisation = r.organisation and a.record = r.id and a.act = 'approve'
+       join member m on m.organisation = r.organisation and m.id::text = a.by_id
+     where r.organisation = $1 and r.kind = 'waiver'`,
+  );
+  expect(waivers).toHaveLength(1);
+  const [{ fields, verdict, by } = { fields: {}, verdict: '', by: '' }] = waivers;
+  expect([verdict, by]).toEqual(['accepted', 'AI governance lead (demo)']);
+  expect(fields).toMatchObject({ rule: 'ow2', reason: expect.any(String), measures: expect.any(String) });
+  expect(String(fields.endsOn) > new Date().toISOString().slice(0, 10)).toBe(true);
+});
+
 test('approvals are acts of different people of the demo, none of whom can sign in', async () => {
   const by = await rows<{ by_id: string; name: string; person: string | null }>(
     `select distinct a.by_id, m.name, m.person from approval a join member m on m.organisation = a.organisation and m.id::text = a.by_id

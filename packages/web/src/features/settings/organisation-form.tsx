@@ -141,7 +141,7 @@ export const OrganisationForm = ({ organisation, busy, problem, onSave }: Organi
       </div>
       {problem === null ? null : <ProblemBox problem={problem} />}
       <div>
-        <Button type="submit" look="primary" size="form" busy={busy} reason={reason} reasonShown>
+        <Button type="submit" look="primary" size="form" busy={busy} reason={reason}>
           {t('settings.save')}
         </Button>
       </div>

@@ -3,6 +3,8 @@ import type { OrganisationWire } from '@throughline/domain/wire-pages.ts';
 import { get, patch } from '../../api/client.ts';
 import { sessionQuery } from '../../api/session.ts';
 import { troubleOf } from '../../api/trouble.ts';
+import { refusal } from '../../kinds/roles.ts';
+import { ReasonGiven } from '../../ui/fields/reason-given.ts';
 import { ErrorLine } from '../../ui/problem.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { notify } from '../../ui/toast.tsx';
@@ -10,6 +12,7 @@ import { LogAccess } from './log-access.tsx';
 import { OrganisationForm } from './organisation-form.tsx';
 import { Retention } from './retention.tsx';
 import { SecondFactor } from './second-factor.tsx';
+import css from './settings.module.css';
 import { SettingsFrame } from './settings-frame.tsx';
 import { SettingsHistory } from './settings-history.tsx';
 import { StepUp } from './step-up.tsx';
@@ -49,6 +52,8 @@ export const Page = () => {
   });
   const problem = troubleOf(error);
   const refused = troubleOf(save.error);
+  // Said once for the page: under each of thirty fields nobody reads it.
+  const reason = data && refusal(data.abilities.edit);
   const given = {
     busy: save.isPending,
     problem: refused,
@@ -62,7 +67,8 @@ export const Page = () => {
           <Skeleton height={32} lines={6} />
         ) : null
       ) : (
-        <>
+        <ReasonGiven value={reason}>
+          {reason === undefined ? null : <p className={css.explain}>{reason}</p>}
           <OrganisationForm
             key={`${data.name} ${data.timeZone} ${data.financialYear} ${data.intervals.map(({ months }) => months).join()}`}
             organisation={data}
@@ -78,7 +84,7 @@ export const Page = () => {
           <Retention key={`keep ${JSON.stringify(data.retention)}`} organisation={data} {...given} />
           <LogAccess organisation={data} {...given} />
           <SettingsHistory />
-        </>
+        </ReasonGiven>
       )}
     </SettingsFrame>
   );

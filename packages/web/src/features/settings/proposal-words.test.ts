@@ -1,7 +1,7 @@
 import { proposalMatters } from '@throughline/domain/proposals.ts';
 import { expect, test } from 'vitest';
 import { isWaiting } from '../../api/proposals.ts';
-import { proposalTitle, rightsLines } from './proposal-words.ts';
+import { confirmerWords, proposalTitle, rightsLines } from './proposal-words.ts';
 
 test('a proposal says what it would do, to whose account or until when', () => {
   const about = { member: 'm', name: 'Head of claims' };
@@ -63,4 +63,11 @@ test('a group that has ended is still spoken of', () => {
   });
   expect(title).not.toContain('  ');
   expect(title).toContain('ended');
+});
+
+test('who could confirm is named, one or several; where nobody could, it says what to do', () => {
+  const one = { member: 'a', name: 'Head of claims' };
+  expect(confirmerWords([one])).toBe('It takes effect once Head of claims confirms it.');
+  expect(confirmerWords([one, { member: 'b', name: 'Actuary' }])).toContain('Head of claims, Actuary');
+  expect(confirmerWords([])).toContain('Withdraw it');
 });

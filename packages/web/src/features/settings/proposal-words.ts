@@ -36,3 +36,10 @@ export function rightsLines(rights: ProposedRightsWire | null): string[] {
     ...(leaves.length === 0 ? [] : [p('proposal.leaves', { names: namesOf(leaves) })]),
   ];
 }
+
+/** Who could be the second hand. */
+export const confirmerWords = (confirmers: ProposalWire['confirmers']): string => {
+  const names = namesOf(confirmers);
+  if (names === '') return p('proposal.nobody');
+  return p(confirmers.length === 1 ? 'proposal.confirmer' : 'proposal.confirmers', { names });
+};

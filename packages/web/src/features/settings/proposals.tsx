@@ -12,7 +12,8 @@ import { useTimeZone } from '../../ui/clock.ts';
 import { ErrorLine } from '../../ui/problem.tsx';
 import { notify } from '../../ui/toast.tsx';
 import { p } from './proposal-text.ts';
-import { proposalTitle, rightsLines } from './proposal-words.ts';
+import { confirmerWords, proposalTitle, rightsLines } from './proposal-words.ts';
+import own from './proposals.module.css';
 import { ReasonDialog } from './reason-dialog.tsx';
 import css from './settings.module.css';
 import { ShownOnce } from './shown-once.tsx';
@@ -36,7 +37,7 @@ const Change = ({ proposal }: { proposal: ProposalWire }) => {
   ];
   if (lines.length === 0) return null;
   return (
-    <ul className={css.lines}>
+    <ul className={own.changes}>
       {lines.map((line) => (
         <li key={line}>{line}</li>
       ))}
@@ -64,22 +65,23 @@ const Waiting = ({
   });
   const problem = troubleOf(confirm.error);
   const { confirm: mayConfirm, end: mayEnd } = proposal.abilities;
-  const names = proposal.confirmers.map(({ name }) => name).join(', ');
   const at = formatInstant(new Date(proposal.at), zone);
   return (
     <li>
-      <p>
-        {proposalTitle(proposal)} {p('proposal.by', { name: proposal.by?.name ?? p('proposal.token'), at })}
-        {proposal.reason === null ? null : ` ${p('proposal.reason', { reason: proposal.reason })}`}
-      </p>
+      <p className={own.what}>{proposalTitle(proposal)}</p>
       <Change proposal={proposal} />
-      <p className={css.explain}>
-        {names === '' ? p('proposal.nobody') : p('proposal.confirmers', { names })}
-      </p>
+      {proposal.reason === null ? null : <p>{p('proposal.reason', { reason: proposal.reason })}</p>}
+      <p className={own.who}>{p('proposal.by', { name: proposal.by?.name ?? p('proposal.token'), at })}</p>
+      <p className={own.next}>{confirmerWords(proposal.confirmers)}</p>
       {problem === null ? null : <ErrorLine problem={problem} />}
-      <div className={css.buttons}>
+      <div className={own.acts}>
         {mayConfirm ? (
-          <Button look="primary" size="form" busy={confirm.isPending} onClick={() => confirm.mutate()}>
+          <Button
+            size="form"
+            busy={confirm.isPending}
+            aria-label={p('proposal.confirm-of', { what: proposalTitle(proposal) })}
+            onClick={() => confirm.mutate()}
+          >
             {p('proposal.confirm')}
           </Button>
         ) : null}
@@ -94,9 +96,10 @@ const Waiting = ({
           title={p('proposal.end-title')}
           text={proposalTitle(proposal)}
           label={p('proposal.end-reason')}
-          submit={p(mayConfirm ? 'proposal.refuse' : 'proposal.withdraw')}
+          submit={p(mayConfirm ? 'proposal.refuse-do' : 'proposal.withdraw-do')}
           cancel={p('proposal.keep')}
           done={p('proposal.ended')}
+          most={500}
           path={`/api/v1/proposals/${proposal.id}/end`}
           onClose={() => setEnding(false)}
         />
@@ -119,23 +122,25 @@ export const Proposals = ({ matters }: { matters: readonly ProposalMatter[] }) =
   return (
     <section className={css.form} aria-labelledby="proposals">
       <h2 id="proposals" className={css.heading}>
-        {p('proposal.title')}
+        {p(waiting.length === 0 ? 'proposal.title-alone' : 'proposal.title')}
       </h2>
       {typeof done?.link === 'string' ? (
         <ShownOnce label={t('settings.access.link-label')} text={done.link} />
       ) : null}
-      <ul className={css.lines}>
+      <ul className={own.items}>
         {waiting.map((proposal) => (
           <Waiting key={proposal.id} proposal={proposal} onConfirmed={setDone} />
         ))}
         {alone.map((proposal) => (
           <li key={proposal.id}>
-            {proposalTitle(proposal)}{' '}
-            {p('proposal.alone', {
-              name: proposal.by?.name ?? p('proposal.token'),
-              at: formatInstant(new Date(proposal.at), zone),
-              reason: proposal.reason ?? '',
-            })}
+            <p className={own.what}>{proposalTitle(proposal)}</p>
+            {proposal.reason === null ? null : <p>{p('proposal.reason', { reason: proposal.reason })}</p>}
+            <p className={own.who}>
+              {p('proposal.alone', {
+                name: proposal.by?.name ?? p('proposal.token'),
+                at: formatInstant(new Date(proposal.at), zone),
+              })}
+            </p>
           </li>
         ))}
       </ul>

@@ -20,6 +20,7 @@ export const ReasonDialog = ({
   cancel,
   done,
   path,
+  most = 2000,
   onClose,
 }: {
   title: string;
@@ -31,6 +32,8 @@ export const ReasonDialog = ({
   done: string;
   /** Takes `{ reason }`. */
   path: string;
+  /** The longest reason that it takes. */
+  most?: number;
   onClose: () => void;
 }) => {
   const client = useQueryClient();
@@ -58,7 +61,7 @@ export const ReasonDialog = ({
     >
       <div className={css.dialogForm}>
         <p>{text}</p>
-        <LongTextField label={label} value={reason} maxLength={2000} onChange={setReason} />
+        <LongTextField label={label} value={reason} maxLength={most} onChange={setReason} />
         {problem === null ? null : <ErrorLine problem={problem} />}
       </div>
     </FormDialog>

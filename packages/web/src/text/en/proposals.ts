@@ -1,6 +1,7 @@
 /** What takes two hands. */
 export const proposals = {
   'proposal.title': 'Waiting for another person',
+  'proposal.title-alone': 'Done by one person alone',
   'proposal.authority': 'Another table of authority.',
   'proposal.waiver': 'Authors may approve, until {day}.',
   'proposal.password-reset': 'A link to a new password for {name}.',
@@ -28,9 +29,13 @@ export const proposals = {
   'proposal.until': 'until {day}',
   'proposal.added': 'Adds {what}.',
   'proposal.removed': 'Takes out {what}.',
+  'proposal.confirmer': 'It takes effect once {names} confirms it.',
   'proposal.confirmers': 'It takes effect once one of them confirms it: {names}.',
   'proposal.nobody': 'Nobody else could confirm it any more. Withdraw it, and propose it anew.',
   'proposal.confirm': 'Confirm',
+  'proposal.confirm-of': 'Confirm: {what}',
+  'proposal.refuse-do': 'Refuse',
+  'proposal.withdraw-do': 'Withdraw',
   'proposal.refuse': 'Refuse …',
   'proposal.withdraw': 'Withdraw …',
   'proposal.confirmed': 'It took effect.',
@@ -38,7 +43,7 @@ export const proposals = {
   'proposal.end-reason': 'Why',
   'proposal.keep': 'Keep it',
   'proposal.ended': 'The proposal has ended.',
-  'proposal.alone': 'Done by {name} alone, {at}, as nobody else could confirm it. Why: {reason}',
+  'proposal.alone': 'Done by {name} alone, {at}, as nobody else could confirm it.',
   'proposal.waits': 'It waits for another person to confirm it.',
   'proposal.why': 'Why',
   'proposal.why-help':

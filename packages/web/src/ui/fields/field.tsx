@@ -1,7 +1,9 @@
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useContext, useId } from 'react';
 import { t } from '../../text/t.ts';
 import { classNames } from '../class-names.ts';
+import hidden from '../visually-hidden.module.css';
 import css from './field.module.css';
+import { ReasonGiven } from './reason-given.ts';
 
 /** What every editor takes. Values go in as props and come out by `onChange`; saving belongs to the page. */
 export type EditorProps<V> = {
@@ -53,6 +55,7 @@ const describe = (id: string, props: FieldProps): string =>
 export const Field = (props: FieldProps) => {
   const own = useId();
   const id = props.id ?? own;
+  const given = useContext(ReasonGiven);
   const { label, help, error, optional = false, bare = false, reason } = props;
   const describedBy = describe(id, props);
   const control = props.children({
@@ -91,7 +94,7 @@ export const Field = (props: FieldProps) => {
         </p>
       )}
       {reason === undefined ? null : (
-        <p id={`${id}-reason`} className={css.help}>
+        <p id={`${id}-reason`} className={reason === given ? hidden.hidden : css.help}>
           {reason}
         </p>
       )}

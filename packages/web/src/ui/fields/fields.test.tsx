@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { afterEach, expect, test } from 'vitest';
 import { DayField } from './day-field.tsx';
 import { NumberField, readNumber } from './number-field.tsx';
+import { ReasonGiven } from './reason-given.ts';
 import { TextField } from './text-field.tsx';
 
 afterEach(cleanup);
@@ -71,4 +72,19 @@ test('help and error are read with their field', () => {
     'As people call it.',
     'Say a name.',
   ]);
+});
+
+test('a refusal that the page says already stands under no field, and is read with each of them all the same', () => {
+  const said = 'Your roles do not allow this.';
+  render(
+    <ReasonGiven value={said}>
+      <TextField label="Name" value="" onChange={() => undefined} reason={said} />
+      <TextField label="Short name" value="" onChange={() => undefined} reason="It stays as it was made." />
+    </ReasonGiven>,
+  );
+  const reasonOf = (label: string) =>
+    document.getElementById(screen.getByLabelText(label).getAttribute('aria-describedby') ?? '');
+  expect(reasonOf('Name')?.textContent).toBe(said);
+  expect(reasonOf('Name')?.className).toMatch(/hidden/);
+  expect(reasonOf('Short name')?.className).not.toMatch(/hidden/);
 });
