@@ -15,7 +15,7 @@ describe('text', () => {
   });
 
   test.each([[null], [undefined], [1], [true], [{}], [['a']], [Symbol('a')]])('refuses %s', (value) => {
-    expect(text(value, 10)).toEqual({ problem: 'This is text, in quotation marks.' });
+    expect(text(value, 10)).toEqual({ problem: 'Text in quotation marks is expected here.' });
   });
 
   test('refuses NUL wherever it stands', () => {

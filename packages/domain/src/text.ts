@@ -1,9 +1,20 @@
+/** What is wanted where another type came, in words. */
+export const expected = {
+  text: 'Text in quotation marks is expected here.',
+  number: 'A number is expected here.',
+  wholeNumber: 'A whole number is expected here.',
+  trueOrFalse: 'true or false is expected here.',
+  list: 'A list is expected here.',
+  rows: 'A list of rows is expected here.',
+  object: 'An object is expected here.',
+} as const;
+
 /**
  * The only way in for text. PostgreSQL refuses NUL in text (SQLSTATE 22021) and in jsonb (22P05) and lone
  * surrogates in jsonb (22P02); refusing them here names the field instead of failing the statement.
  */
 export function text(value: unknown, max: number): { value: string } | { problem: string } {
-  if (typeof value !== 'string') return { problem: 'This is text, in quotation marks.' };
+  if (typeof value !== 'string') return { problem: expected.text };
   if (value.includes('\u0000')) return { problem: 'The text holds a NUL character, which cannot be kept.' };
   if (!value.isWellFormed()) return { problem: 'The text holds half of a character (a lone surrogate).' };
   const normal = value.normalize('NFC').replace(/\r\n?/g, '\n');

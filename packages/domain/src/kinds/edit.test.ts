@@ -106,7 +106,7 @@ describe('fields', () => {
   test('every problem is said at once, each with its field', () => {
     expect(refused(start, { fields: { low: 'much', name: 7, note: 'fine' } })).toEqual([
       'fields.low: Low: "much" is not a number.',
-      'fields.name: Name: This is text, in quotation marks.',
+      'fields.name: Name: Text in quotation marks is expected here.',
     ]);
   });
 });
@@ -154,6 +154,7 @@ describe('links', () => {
       targetsOf({ links: { parts: { set: [a, b], add: [b], remove: [d] }, next: { set: [c] } } }),
     ).toEqual([a, b, c]);
     expect(targetsOf({})).toEqual([]);
+    expect(targetsOf({ links: { nope: { set: ['SYS-1'], add: ['SYS-2', a] } } })).toEqual([a]);
   });
 
   test('a target must exist, be of the kind, and not be archived', () => {

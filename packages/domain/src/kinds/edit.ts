@@ -37,10 +37,13 @@ export const membersAlone: People = { same: (one, other) => one === other };
 export const emptyContent: Content = { fields: {}, links: {} };
 const maxLinks = 500;
 
-/** The ids that a patch names as targets: what has to be looked up before the edit can be decided. */
+/**
+ * The ids that a patch names as targets: what has to be looked up before the edit can be decided. Refs below a relation
+ * that the kind does not have stay refs, and are no ids to look up: `decideEdit` refuses their relation by name.
+ */
 export function targetsOf(patch: Patch): string[] {
-  const ids = Object.values(patch.links ?? {}).flatMap((link) => [...(link.set ?? []), ...(link.add ?? [])]);
-  return [...new Set(ids)];
+  const named = Object.values(patch.links ?? {}).flatMap(({ set = [], add = [] }) => [...set, ...add]);
+  return [...new Set(named.filter(isId))];
 }
 
 /**

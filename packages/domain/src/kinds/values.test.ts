@@ -101,7 +101,7 @@ describe('choice, choices and answer', () => {
     expect(readValue(f.choices(options, o), ['one', 'three'])).toMatchObject({
       problem: expect.stringMatching(/^Entry 2: /),
     });
-    expect(readValue(f.choices(options, o), 'one')).toEqual({ problem: 'This is a list.' });
+    expect(readValue(f.choices(options, o), 'one')).toEqual({ problem: 'A list is expected here.' });
   });
 
   test('four answers stay four things, and true is none of them', () => {
@@ -238,7 +238,7 @@ describe('lists and rows', () => {
     [[{ constructor: 'a' }], 'Row 1 has an unknown column "constructor".'],
     [[JSON.parse('{"__proto__": "a"}')], 'Row 1 has an unknown column "__proto__".'],
     [['a'], 'Row 1 is not an object.'],
-    [{ name: 'a' }, 'This is a list of rows.'],
+    [{ name: 'a' }, 'A list of rows is expected here.'],
     [Array.from({ length: 201 }, () => ({ name: 'a' })), 'The table has 201 rows; 200 is the most.'],
   ])('a wrong row is named: %#', (value, problem) => {
     expect(readValue(every.rows ?? f.rows({}, o), value)).toMatchObject({

@@ -1,6 +1,6 @@
 import { parseDay } from '../day.ts';
 import { isObject, type Json } from '../json.ts';
-import { line, quoted, shown, text } from '../text.ts';
+import { expected, line, quoted, shown, text } from '../text.ts';
 import { answers, type CellField, type Field, type Option } from './fields.ts';
 
 export type Read = { readonly value: Json } | { readonly problem: string };
@@ -129,7 +129,7 @@ function readUrl(value: unknown): Read {
 }
 
 function readMany(value: unknown, max: number, readOne: (item: unknown) => Read): Read {
-  if (!Array.isArray(value)) return { problem: 'This is a list.' };
+  if (!Array.isArray(value)) return { problem: expected.list };
   if (value.length > max) return { problem: `The list has ${value.length} entries; ${max} is the most.` };
   const kept: Json[] = [];
   for (const [position, item] of value.entries()) {
@@ -141,7 +141,7 @@ function readMany(value: unknown, max: number, readOne: (item: unknown) => Read)
 }
 
 function readRows(columns: Readonly<Record<string, CellField>>, value: unknown): Read {
-  if (!Array.isArray(value)) return { problem: 'This is a list of rows.' };
+  if (!Array.isArray(value)) return { problem: expected.rows };
   if (value.length > maxRows)
     return { problem: `The table has ${value.length} rows; ${maxRows} is the most.` };
   const kept: Json[] = [];

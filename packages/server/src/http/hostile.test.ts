@@ -87,12 +87,41 @@ test.each([
   expect(answer.json().errors.map((one: { at: string }) => one.at)).toContain(at);
 });
 
-test('names that would reach the prototype do nothing', async () => {
+test('names that would reach the prototype, and names given twice, are refused by name', async () => {
   const answer = await raw('{"fields":{"name":"Plain","__proto__":{"admin":true}}}');
-  expect(answer.statusCode).toBeLessThan(500);
+  expect([answer.statusCode, answer.json().errors]).toEqual([
+    422,
+    [{ at: 'fields.__proto__', message: '"__proto__" is not known here.' }],
+  ]);
   expect(Reflect.get({}, 'admin')).toBeUndefined();
   const twice = await raw('{"fields":{"name":"First","name":"Last"}}');
-  expect(twice.json().record.title).toBe('Last');
+  expect([twice.statusCode, twice.json().errors]).toEqual([
+    422,
+    [{ at: 'fields.name', message: '"name" is given twice. Give it once.' }],
+  ]);
+});
+
+test('a relation that is none is refused by name, whatever is to be done with what it names', async () => {
+  const linked = await record(manager, 'systems', { name: 'Linked' });
+  const [step] = linked.transitions;
+  const message = 'AI system has no relation "nope".';
+  for (const act of ['set', 'add', 'remove']) {
+    const links = { nope: { [act]: [linked.ref] } };
+    const asked = [
+      await manager.send('PATCH', `/systems/${linked.ref}`, { links }, ifMatch(1)),
+      await manager.send('POST', '/systems', { fields: { name: 'Other' }, links }),
+      await manager.send(
+        'POST',
+        `/systems/${linked.ref}/transitions`,
+        { transition: step?.name, links },
+        ifMatch(1),
+      ),
+    ];
+    for (const answer of asked)
+      expect([answer.statusCode, answer.json().errors]).toEqual([422, [{ at: 'links.nope', message }]]);
+    const bulk = await manager.send('POST', '/systems/bulk', { refs: [linked.ref], patch: { links } });
+    expect(JSON.stringify(bulk.json())).toContain(JSON.stringify(message).slice(1, -1));
+  }
 });
 
 test('addresses with NUL, half characters, broken escapes and great length are refused', async () => {

@@ -96,9 +96,44 @@ test('a text that is not UTF-8 is refused before it is parsed', () => {
   expect(refusal(Buffer.from([0x22, 0xed, 0xa0, 0x80, 0x22])).code).toBe('malformed');
 });
 
-test('a name given twice counts once, the last one; names of the prototype are names', () => {
-  expect(readJson(bytes('{"a":1,"a":2}'))).toEqual({ a: 2 });
-  const read = readJson(bytes('{"__proto__":{"admin":true}}'));
-  expect(Object.keys(read ?? {})).toEqual(['__proto__']);
-  expect(Reflect.get({}, 'admin')).toBeUndefined();
+describe('names that would not count are refused where they stand', () => {
+  test.each([
+    ['{"a":1,"a":2}', 'a', 'given twice'],
+    ['{"a":1, "\\u0061" : 2}', 'a', 'given twice'],
+    ['{"fields":{"name":"a","name":"b"}}', 'fields.name', 'given twice'],
+    ['[{"a":1},{"b":[0,{"c":1,"c":1}]}]', '1.b.1.c', 'given twice'],
+    ['{"__proto__":{"admin":true}}', '__proto__', 'not known here'],
+    ['{"fields":{"name":"a","__proto__":{"x":1}}}', 'fields.__proto__', 'not known here'],
+    ['{"a":{"\\u005f_proto__":1}}', 'a.__proto__', 'not known here'],
+  ])('%s', (text, at, words) => {
+    const { code, items } = refusal(bytes(text));
+    expect([code, items.map((item) => item.at)]).toEqual(['unprocessable', [at]]);
+    expect(items[0]?.message).toContain(words);
+    expect(Reflect.get({}, 'admin')).toBeUndefined();
+  });
+
+  test.each([
+    '{"a":{"a":1},"b":{"a":[{"a":1},{"a":2}]}}',
+    '{"a":"a","b":"__proto__","c":["__proto__","a","a"]}',
+    '{"a":"{\\"b\\":1,\\"b\\":2}"}',
+    '{"":1,"constructor":2,"toString":3,"\\"":4,"\\\\":5}',
+  ])('%s is taken: the same name elsewhere, the same text as a value', (text) => {
+    expect(readJson(bytes(text))).toEqual(JSON.parse(text));
+  });
+
+  test('whatever an object holds comes back, and one of its names again does not', () => {
+    fc.assert(
+      fc.property(fc.object({ maxDepth: 4 }), fc.nat(), (made, pick) => {
+        const text = JSON.stringify(made);
+        if (text.includes('__proto__')) return;
+        const value = JSON.parse(text);
+        expect(readJson(bytes(text))).toEqual(value);
+        const names = Object.keys(value);
+        const name = names[pick % Math.max(1, names.length)];
+        if (name === undefined) return;
+        const twice = `${text.slice(0, -1)},${JSON.stringify(name)}:1}`;
+        expect(refusal(bytes(twice)).code).toBe('unprocessable');
+      }),
+    );
+  });
 });

@@ -1,21 +1,70 @@
-import { DomainError } from '@throughline/domain/errors.ts';
+import { DomainError, unprocessable } from '@throughline/domain/errors.ts';
+import { shown } from '@throughline/domain/text.ts';
 
 /** The most levels of nesting; checked before parsing, because a parser recurses. */
 export const maxDepth = 32;
 
 /**
  * Reads a JSON body (RFC 8259). Throws `malformed` that says where; never more than `maxDepth` levels deep.
- * A name given twice counts once, the last one; `__proto__` is a name like any other.
+ * Throws `unprocessable` by name for a member given twice, of which a parser would keep the last without a word, and
+ * for `__proto__`, which what checks the shape of objects passes over without a word.
  */
 export function readJson(bytes: Buffer): unknown {
   const text = decode(bytes);
   ensureShallow(text);
+  const value = parse(text);
+  ensureNamesCount(text);
+  return value;
+}
+
+function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
     // V8 names a position for some mistakes only; our own reading names it for all.
     throw malformed(text, firstMistake(text));
   }
+}
+
+/** One object or list that is open: the names it had, and the name or place at which reading stands. */
+type Level = { readonly names: Set<string> | null; at: string | number };
+
+/** Looks at every member's name in text that is known to be JSON. */
+function ensureNamesCount(text: string): void {
+  const levels: Level[] = [];
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text[at];
+    const level = levels.at(-1);
+    if (sign === '{') levels.push({ names: new Set(), at: '' });
+    else if (sign === '[') levels.push({ names: null, at: 0 });
+    else if (sign === '}' || sign === ']') levels.pop();
+    else if (sign === ',' && typeof level?.at === 'number') level.at += 1;
+    else if (sign === '"') {
+      const end = endOfString(text, at);
+      if (level?.names && followedByColon(text, end)) {
+        level.at = String(JSON.parse(text.slice(at, end + 1)));
+        ensureNameCounts(level.names, level.at, levels);
+      }
+      at = end;
+    }
+  }
+}
+
+function followedByColon(text: string, end: number): boolean {
+  blank.lastIndex = end + 1;
+  blank.test(text);
+  return text[blank.lastIndex] === ':';
+}
+
+function ensureNameCounts(names: Set<string>, name: string, levels: readonly Level[]): void {
+  const at = levels
+    .map((level) => shown(level.at))
+    .join('.')
+    .slice(0, 200);
+  if (name === '__proto__') throw unprocessable([{ at, message: `"${name}" is not known here.` }]);
+  if (names.has(name))
+    throw unprocessable([{ at, message: `"${shown(name)}" is given twice. Give it once.` }]);
+  names.add(name);
 }
 
 function decode(bytes: Buffer): string {

@@ -27,21 +27,29 @@ const name = 'Abc';
 describe('one item for each place, in words', () => {
   test.each<[string, unknown, [string, string][]]>([
     ['nothing at all', undefined, [['', 'This is needed.']]],
-    ['null', null, [['', 'This is an object.']]],
-    ['a list', [], [['', 'This is an object.']]],
+    ['null', null, [['', 'An object is expected here.']]],
+    ['a list', [], [['', 'An object is expected here.']]],
     ['left out', {}, [['name', 'This is needed.']]],
-    ['a number for text', { name: 7 }, [['name', 'This is text, in quotation marks.']]],
+    ['a number for text', { name: 7 }, [['name', 'Text in quotation marks is expected here.']]],
     ['too short', { name: 'a' }, [['name', 'At least 2 characters.']]],
     ['too long', { name: 'abcde' }, [['name', 'At most 4 characters.']]],
     ['too small', { name, count: 0 }, [['count', 'At least 1.']]],
     ['too large', { name, count: 10 }, [['count', 'At most 9.']]],
-    ['a fraction', { name, count: 1.5 }, [['count', 'This is a whole number.']]],
-    ['text for yes or no', { name, sure: 'yes' }, [['sure', 'This is true or false.']]],
+    ['a fraction', { name, count: 1.5 }, [['count', 'A whole number is expected here.']]],
+    ['text for yes or no', { name, sure: 'yes' }, [['sure', 'true or false is expected here.']]],
     ['another word', { name, level: 'mid' }, [['level', 'One of: low, high.']]],
-    ['no list', { name, tags: 'a' }, [['tags', 'This is a list.']]],
-    ['an entry of a list', { name, tags: ['a', 7] }, [['tags.1', 'This is text, in quotation marks.']]],
+    ['no list', { name, tags: 'a' }, [['tags', 'A list is expected here.']]],
+    [
+      'an entry of a list',
+      { name, tags: ['a', 7] },
+      [['tags.1', 'Text in quotation marks is expected here.']],
+    ],
     ['too many', { name, tags: ['a', 'b', 'c'] }, [['tags', 'At most 2.']]],
-    ['deep inside', { name, deep: { list: [{ at: 'x' }] } }, [['deep.list.0.at', 'This is a number.']]],
+    [
+      'deep inside',
+      { name, deep: { list: [{ at: 'x' }] } },
+      [['deep.list.0.at', 'A number is expected here.']],
+    ],
     ['an unknown member', { name, colour: 'red' }, [['colour', '"colour" is not known here.']]],
     [
       'an unknown member deep inside',
@@ -65,7 +73,7 @@ describe('one item for each place, in words', () => {
     [
       'the closest of several shapes',
       { name, holder: { role: 7 } },
-      [['holder.role', 'This is text, in quotation marks.']],
+      [['holder.role', 'Text in quotation marks is expected here.']],
     ],
   ])('%s', (_what, value, items) => {
     const error = refused(() => readShape(body, value));

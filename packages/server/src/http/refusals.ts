@@ -1,4 +1,5 @@
 import { DomainError, type ErrorItem, unprocessable } from '@throughline/domain/errors.ts';
+import { expected } from '@throughline/domain/text.ts';
 import type { z } from 'zod';
 
 type Issue = z.core.$ZodIssue;
@@ -32,13 +33,13 @@ function itemsOf(issue: Issue, above: readonly PropertyKey[]): ErrorItem[] {
 }
 
 const typeNames: Readonly<Record<string, string>> = {
-  string: 'This is text, in quotation marks.',
-  number: 'This is a number.',
-  int: 'This is a whole number.',
-  boolean: 'This is true or false.',
-  array: 'This is a list.',
-  object: 'This is an object.',
-  record: 'This is an object.',
+  string: expected.text,
+  number: expected.number,
+  int: expected.wholeNumber,
+  boolean: expected.trueOrFalse,
+  array: expected.list,
+  object: expected.object,
+  record: expected.object,
 };
 
 function messageOf(issue: Issue): string {
@@ -46,7 +47,7 @@ function messageOf(issue: Issue): string {
     case 'invalid_type':
       return issue.input === undefined
         ? 'This is needed.'
-        : (typeNames[issue.expected] ?? 'This has another type.');
+        : (typeNames[issue.expected] ?? 'Another type is expected here.');
     case 'invalid_value':
       return `One of: ${issue.values.map(String).join(', ')}.`;
     case 'too_big':

@@ -2,7 +2,7 @@ import { parseDay } from '@throughline/domain/day.ts';
 import { answers, type Field } from '@throughline/domain/kinds/fields.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import { isId, readMoment } from '@throughline/domain/kinds/values.ts';
-import { shown } from '@throughline/domain/text.ts';
+import { expected, shown } from '@throughline/domain/text.ts';
 
 /**
  * Why an operand cannot be meant, or nothing where it can: a slip of the finger would else read as "none match", which
@@ -37,7 +37,7 @@ function valueProblem(field: Field, operand: string): string | null {
     case 'moment':
       return problemOf(readMoment(operand));
     case 'number':
-      return operand.trim() !== '' && Number.isFinite(Number(operand)) ? null : 'This is a number.';
+      return operand.trim() !== '' && Number.isFinite(Number(operand)) ? null : expected.number;
     case 'member':
       return isId(operand) ? null : 'A person is named by the id of the member, or "me".';
     default:

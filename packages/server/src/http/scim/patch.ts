@@ -33,7 +33,7 @@ function readOperation(given: unknown): Operation {
   );
   if (!known) throw wrong('invalidSyntax', `${quoted(op)} is none of: add, replace, remove.`);
   if (path !== undefined && path !== null && typeof path !== 'string')
-    throw wrong('invalidPath', 'A path is text, in quotation marks.');
+    throw wrong('invalidPath', 'A path is expected as text in quotation marks.');
   const text = path?.trim() ?? '';
   if (text === '' && known === 'remove')
     throw wrong('noTarget', 'A removal says what it removes, by a path.');
