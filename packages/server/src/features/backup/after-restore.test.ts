@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { emptyState, growTree } from '@throughline/tlog/grow.ts';
+import { leafHash } from '@throughline/tlog/hash.ts';
 import { parseProofFile } from '@throughline/tlog/proof-file.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Backups, backups } from '../../../test/backups.ts';
@@ -18,6 +20,8 @@ import { proofFile } from '../../http/present/log.ts';
 import { ensureKey } from '../../log/ensure-key.ts';
 import { lastSigned } from '../../log/last-signed.ts';
 import { sequenceAll } from '../../log/sequencer.ts';
+import { entriesFrom } from '../../store/log-proof.ts';
+import { sha256 } from '../../store/sha256.ts';
 import { checkProof, proveRef, readVerifierKey } from '../log/prove-ref.ts';
 import { trustedFor } from '../log/trusted.ts';
 import { verifyOrganisation } from '../log/verify-organisation.ts';
@@ -192,6 +196,19 @@ test.each([
     const before = await verify();
     expect([before.faults, before.awaited]).toEqual([[], expect.stringMatching(/\/2-[0-9a-f]{8}$/)]);
     expect(await found(server, world.organisation)).toEqual(['missing checkpoint']);
+    // What somebody kept from before is held against the entries, though nothing is signed.
+    const entries = await source.store.asOwner((db) => entriesFrom(db, world.organisation, 0, 5));
+    const { size, root } = growTree(
+      sha256,
+      emptyState,
+      entries.map((entry) => leafHash(sha256, entry)),
+    );
+    const heldThen = (...held: { size: number; root: Uint8Array }[]) =>
+      found(server, world.organisation, { held, awaited: before.awaited ?? '' });
+    expect(await heldThen({ size, root }, { size: 0, root: Buffer.alloc(32) })).toEqual([]);
+    expect(await heldThen({ size, root: Buffer.alloc(32) })).toEqual(['forked checkpoint #0']);
+    const many = before.size + 7;
+    expect(await heldThen({ size: many, root })).toEqual([`shrunk checkpoint #${before.size}`]);
     await server.store.owner.query(
       `update record set state = 'retired' where organisation = $1 and kind = 'system'`,
       [world.organisation],

@@ -99,8 +99,18 @@ export class PlacePass implements LogReader {
     return end;
   }
 
+  /** One more than the highest place. */
+  end(): Promise<number> {
+    return placesEnd(this.#pass.db, this.#pass.organisation);
+  }
+
   async isEmpty(): Promise<boolean> {
-    return (await placesEnd(this.#pass.db, this.#pass.organisation)) === 0;
+    return (await this.end()) === 0;
+  }
+
+  /** The root over what is kept at the first places; that each is its entry's hash is said at the place. */
+  async rootAt(size: number): Promise<Uint8Array> {
+    return (await this.#grown(size, undefined)).root;
   }
 
   async #bundle(index: number, width: number): Promise<Uint8Array | null> {

@@ -1,7 +1,8 @@
 import type { LogFaultFound } from '@throughline/domain/log-faults.ts';
-import { toHex } from '@throughline/tlog/bytes.ts';
+import { equalBytes, toHex } from '@throughline/tlog/bytes.ts';
 import type { Checkpoint } from '@throughline/tlog/checkpoint.ts';
 import { type VerifierKey, verifierKey } from '@throughline/tlog/key.ts';
+import type { LogFault } from '@throughline/tlog/log-fault.ts';
 import type { HeldCheckpoint } from '@throughline/tlog/verify-held.ts';
 import { type LogReport, verifyLog } from '@throughline/tlog/verify-log.ts';
 import { ed25519Verify } from '../../log/signer.ts';
@@ -202,7 +203,8 @@ async function checkTree(
   const trust = trusted.key?.trust ?? 'database';
   const key = trusted.key?.key ?? registered?.public;
   // Right after a restore: the key's directory, which is no part of the database, says that nothing can be signed yet.
-  if (!published && trusted.awaited !== undefined) return { report: withHeld(unsignedYet, trusted), trust };
+  if (!published && trusted.awaited !== undefined)
+    return { report: await heldAgainstPlaces(places, trusted), trust };
   if (!key) return { report: await nothingSigned(places, trusted), trust };
   const named = Buffer.isBuffer(key)
     ? verifierKey(
@@ -234,6 +236,29 @@ async function nothingSigned(places: PlacePass, trusted: Trusted): Promise<LogRe
     found: 'nothing',
   } as const;
   return withHeld({ ...unsignedYet, faults: [missing], faultCount: 1 }, trusted);
+}
+
+/** While nothing is signed under a restored log's new name, what somebody kept is held against the entries in their places. */
+async function heldAgainstPlaces(places: PlacePass, { held }: Trusted): Promise<LogReport> {
+  const end = await places.end();
+  const faults: LogFault[] = [];
+  for (const { size, root } of held) {
+    const about = { path: 'checkpoint', entries: { start: 0, end: size } };
+    if (size > end)
+      faults.push({
+        ...about,
+        code: 'shrunk',
+        entries: { start: end, end: size },
+        expected: `${size} entries or more`,
+        found: `${end} entries`,
+      });
+    else {
+      const found = await places.rootAt(size);
+      if (size > 0 && !equalBytes(found, root))
+        faults.push({ ...about, code: 'forked', expected: toHex(root), found: toHex(found) });
+    }
+  }
+  return { ...unsignedYet, faults, faultCount: faults.length };
 }
 
 /** Where no checkpoint is left to read, every one that somebody kept says what is gone. */
