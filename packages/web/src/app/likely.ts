@@ -11,7 +11,7 @@ const likely = (path: string): readonly string[] =>
 const latest = 2_000;
 
 /** Runs once the browser has nothing better to do; where it cannot say, a while later. Answers how to call it off. */
-export const onIdle = (run: () => void): (() => void) => {
+const onIdle = (run: () => void): (() => void) => {
   if (typeof requestIdleCallback !== 'function') {
     const timer = setTimeout(run, latest);
     return () => clearTimeout(timer);
@@ -20,25 +20,26 @@ export const onIdle = (run: () => void): (() => void) => {
   return () => cancelIdleCallback(asked);
 };
 
-/** Fetches the code of the likeliest pages one after the other, each in a pause of its own. Answers how to stop. */
-export const fetchLikely = (loads = loadsOf(likely(location.pathname))): (() => void) => {
+type Load = () => Promise<unknown>;
+
+/** Does one after the other, each in a pause of its own. Answers how to stop. */
+export const inPauses = (loads: readonly Load[]): (() => void) => {
   let stop = (): void => undefined;
   const next = (at: number): void => {
     const load = loads[at];
     if (load === undefined) return;
     stop = onIdle(() => {
-      // What cannot be fetched now is asked for again, and told, when its page is opened.
-      load().then(
-        () => next(at + 1),
-        () => undefined,
-      );
+      // What cannot be fetched now is asked for again, and told, when it is needed.
+      void Promise.allSettled([load()]).then(() => next(at + 1));
     });
   };
   next(0);
   return () => stop();
 };
 
-const loadsOf = (paths: readonly string[]): readonly (() => Promise<unknown>)[] => [
-  ...paths.flatMap((path) => pages.find((page) => page.path === path)?.load ?? []),
+/** The code of the likeliest next pages, the likeliest first. */
+export const likelyPages = (path: string): readonly Load[] => [
+  ...likely(path).flatMap((one) => pages.find((page) => page.path === one)?.load ?? []),
+  // The largest part of a system's page, which no other record has.
   SystemLine.fetch,
 ];

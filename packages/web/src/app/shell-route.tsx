@@ -6,7 +6,7 @@ import { accountAlone, sessionQuery, useSession } from '../api/session.ts';
 import { logStateQuery } from '../proof/log-state.ts';
 import { late } from '../ui/late.tsx';
 import { useNavigate, usePath } from '../ui/navigate.ts';
-import { fetchLikely, onIdle } from './likely.ts';
+import { inPauses, likelyPages } from './likely.ts';
 import { queryClient } from './query-client.ts';
 import { Shell } from './shell.tsx';
 import { usePreferenceSync } from './use-preference-sync.ts';
@@ -22,22 +22,20 @@ const OtherOrganisation = late(
   async () => (await import('../features/sign-in/other-organisation.tsx')).OtherOrganisation,
 );
 
-const behind = [PaletteRecords, JobsTray, OldProof, OtherOrganisation];
-
-/** Whether the code of what stands behind every page is there: it is fetched once the page itself has been drawn. */
+/**
+ * Whether the code of what stands behind every page is there. It is fetched in pauses once the page itself has been drawn:
+ * after the page that most go to next, before the others.
+ */
 const useBehind = (): boolean => {
   const [here, setHere] = useState(false);
-  useEffect(
-    () =>
-      onIdle(() => {
-        // What cannot be fetched is missing until the next page is opened; the page itself stands.
-        Promise.all(behind.map((part) => part.fetch())).then(
-          () => setHere(true),
-          () => undefined,
-        );
-      }),
-    [],
-  );
+  useEffect(() => {
+    const [first, ...others] = likelyPages(location.pathname);
+    const behind = async (): Promise<void> => {
+      await Promise.all([PaletteRecords, JobsTray, OldProof, OtherOrganisation].map((part) => part.fetch()));
+      setHere(true);
+    };
+    return inPauses([...(first === undefined ? [] : [first]), behind, ...others]);
+  }, []);
   return here;
 };
 
@@ -66,7 +64,6 @@ const noteSize = (event: ServerEvent): void => {
 /** Mounted for who is signed in: what others change turns the open page without a reload. */
 const Live = () => {
   useServerEvents(`${apiPath}/events`, noteSize);
-  useEffect(() => fetchLikely(), []);
   return null;
 };
 
