@@ -80,8 +80,10 @@ async function refreshed(reader: Reader, kept: Kept, touched: readonly string[])
   const found = byId(await soaRecords(reader, touched));
   const changes = touched
     .map((id) => ({ id, before: find(kept.shards, id), after: found.get(id) }))
-    .filter(({ before, after }) => before !== undefined || after !== undefined);
-  const groups = changes.length === 0 ? kept.groups : regroup(kept.groups, changes);
+    // An entry without a place yet is looked at each time: what it told before is no change.
+    .filter(({ before, after }) => JSON.stringify(before) !== JSON.stringify(after));
+  if (changes.length === 0 && !touched.some((id) => kept.risks.has(id))) return kept;
+  const groups = regroup(kept.groups, changes);
   const shards = new Map(kept.shards);
   for (const [shard, some] of Map.groupBy(changes, ({ id }) => shardOf(id))) {
     const records = new Map(shards.get(shard));
