@@ -56,6 +56,15 @@ export function sheetPart(workbook: string, relations: string, sheet: string): s
   return undefined;
 }
 
+/** The name of the sheet that a part holds; nothing where the workbook names none. */
+export function sheetOf(workbook: string, relations: string, part: string): string | undefined {
+  for (const [, about = ''] of workbook.matchAll(/<sheet\b([^>]*)>/g)) {
+    const sheet = said(attribute(about, 'name'));
+    if (sheetPart(workbook, relations, sheet) === part) return sheet;
+  }
+  return undefined;
+}
+
 const attribute = (about: string, name: string): string =>
   new RegExp(`\\s${name}="([^"]*)"`).exec(about)?.[1] ?? '';
 

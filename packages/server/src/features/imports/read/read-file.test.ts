@@ -4,7 +4,8 @@ import { type CellValue, writeXlsx } from 'hucre';
 import iconv from 'iconv-lite';
 import { describe, expect, test } from 'vitest';
 import { inventory, withoutInventory } from '../../../../test/samples.ts';
-import { collect, readFile } from './read-file.ts';
+import { collect, queue, readFile } from './read-file.ts';
+import { format } from './sheet-bounds.ts';
 import { limits } from './table.ts';
 
 const read = (text: string | Buffer, options = {}) => readFile(Buffer.from(text), 'inventory.csv', options);
@@ -241,6 +242,123 @@ describe('workbooks', () => {
     });
     const entities = Buffer.from('<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>');
     expect(await refusal(zip([['xl/workbook.xml', entities]]))).toMatchObject({ code: 'unsupported' });
+  });
+});
+
+describe('workbooks that go beyond what a sheet can have', () => {
+  const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+  const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+  const inline = (ref: string, text: string) => `<c r="${ref}" t="inlineStr"><is><t>${text}</t></is></c>`;
+  const book = (sheet: string, shared = '') =>
+    zip(
+      Object.entries({
+        'xl/worksheets/sheet1.xml': `<worksheet xmlns="${main}"><sheetData>${sheet}</sheetData></worksheet>`,
+        'xl/sharedStrings.xml': `<sst xmlns="${main}">${shared}</sst>`,
+        'xl/workbook.xml': `<workbook xmlns="${main}" xmlns:r="${office}"><sheets><sheet name="Data &amp; more" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+        'xl/_rels/workbook.xml.rels': `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${office}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="${office}/sharedStrings" Target="sharedStrings.xml"/></Relationships>`,
+      }).map(([part, xml]): [string, Buffer] => [part, Buffer.from(xml)]),
+    );
+  const head = `<row r="1">${inline('A1', 'Name')}${inline('B1', 'Purpose')}</row>`;
+  const shares = (number: number) =>
+    `<row r="2"><c r="A2" t="s"><v>0</v></c><c r="B2" t="s"><v>${number}</v></c></row>`;
+  const x = (length: number) => 'x'.repeat(length);
+  test.each([
+    [
+      'a cell of 30 million characters',
+      book(`${head}<row r="2">${inline('A2', 'a')}${inline('B2', x(30_000_000))}</row>`),
+      'Sheet "Data & more", row 2, column 2 has 30,000,000 characters; 32,767 is the most.',
+      'row 2, column 2',
+    ],
+    [
+      'a cell of many long pieces',
+      book(`${head}<row><c t="inlineStr"><is>${`<r><t>${x(20_000)}</t></r>`.repeat(2)}</is></c></row>`),
+      'Sheet "Data & more", row 2, column 1 has 40,000 characters; 32,767 is the most.',
+      'row 2, column 1',
+    ],
+    [
+      'a shared text',
+      book(`${head}${shares(1)}`, `<si><t>a</t></si><si><t>${x(2_000_000)}</t></si>`),
+      'Sheet "Data & more", row 2, column 2 has 2,000,000 characters; 32,767 is the most.',
+      'row 2, column 2',
+    ],
+    [
+      'a shared text that no cell shows',
+      book(`${head}${shares(0)}`, `<si><t>a</t></si><si><t>${x(40_000)}</t></si>`),
+      'A text that cells share has 40,000 characters',
+      'big.xlsx',
+    ],
+    [
+      'a row far below',
+      book(`${head}<row r="99999999999">${inline('ZZZZZZZ99999999999', 'a')}</row>`),
+      'Sheet "Data & more" has a row "99999999999"; 1,048,576 is the last that a sheet has.',
+      'row 99999999999',
+    ],
+    [
+      'a cell far to the right',
+      book(`${head}<row r='2'><c r='ZZZZZZZ2'><v>1</v></c></row>`),
+      'Sheet "Data & more" has a cell "ZZZZZZZ2" below row 2; XFD1048576 is the last that a sheet has.',
+      'cell ZZZZZZZ2',
+    ],
+    [
+      'a cell of a namespace of its own',
+      book(`${head}<x:row r="2"><x:c r="XFE2"><x:v>1</x:v></x:c></x:row>`),
+      'has a cell "XFE2"',
+      'cell XFE2',
+    ],
+    [
+      'a row far below that names a cell near by',
+      book(`${head}<row r="1048576">${inline('ALL2', 'a')}</row>`),
+      'reaches over 1000 columns and 1048576 rows',
+      'xl/worksheets/sheet1.xml',
+    ],
+    [
+      'a tag without end',
+      book(`${head}<row ${x(2_000_000)}`),
+      'characters in one piece',
+      'xl/worksheets/sheet1.xml',
+    ],
+  ])('%s is told by sheet, row and column', async (_what, bytes, words, at) => {
+    const error = await refusal(bytes, 'big.xlsx');
+    expect([error.code, error.items.map((item: { at: string }) => item.at)]).toEqual(['too-large', [at]]);
+    expect(error.message).toContain(words);
+  });
+  test('cells that are never closed are refused', async () => {
+    expect(await refusal(book('<row><c t="e"><c t="e"></row>'))).toMatchObject({
+      code: 'unsupported',
+      message: expect.stringContaining('never closed'),
+    });
+  });
+  test('as many characters as a cell may show are read, however they are written', async () => {
+    const table = await readFile(
+      book(
+        `${head}<row r="2">${inline('A2', '&amp;'.repeat(format.cell))}<c r="B2" t="str"><f>${x(8_000)}</f><v>${'ü'.repeat(format.cell)}</v></c></row>`,
+      ),
+      'full.xlsx',
+    );
+    expect(table.rows.map((row) => row.map((cell) => cell.length))).toEqual([[format.cell, format.cell]]);
+  });
+});
+
+describe('files at once', () => {
+  test('two are read, as many wait as may, the next is refused and told when to come again', async () => {
+    const turns = queue(2, 1);
+    const works = Array.from({ length: 4 }, () => Promise.withResolvers<number>());
+    const begun: number[] = [];
+    const answers = works.map(({ promise }, index) =>
+      turns.take(() => {
+        begun.push(index);
+        return promise;
+      }),
+    );
+    await expect(answers[3]).rejects.toMatchObject({ code: 'too-many', facts: { retryAfter: 30 } });
+    expect(begun).toEqual([0, 1]);
+    works[1]?.reject(new Error('broken'));
+    await expect(answers[1]).rejects.toThrow('broken');
+    works[2]?.resolve(2);
+    expect(await answers[2]).toBe(2);
+    works[0]?.resolve(0);
+    expect(await answers[0]).toBe(0);
+    expect([begun, await turns.take(async () => 4)]).toEqual([[0, 1, 2], 4]);
   });
 });
 

@@ -30,7 +30,43 @@ export function readFile(bytes: Buffer, name: string, options: ReadOptions = {})
   const packed = bytes.subarray(0, 2).toString('latin1') === 'PK';
   return bytes.length <= inlineBytes && !packed
     ? readTable(bytes, name, options)
-    : inThread({ bytes, name, options });
+    : reading.take(() => inThread({ bytes, name, options }));
+}
+
+/** Each thread may take `memory`: no more than two read at once, whoever uploads. */
+const reading = queue(2, 16);
+
+/**
+ * Lets `most` pieces of work run at once; others wait in their order, `waiting` of them at most. Whoever comes when these
+ * wait is refused with `too-many` and when to ask again, before anything is done.
+ */
+export function queue(most: number, waiting: number) {
+  const turns: (() => void)[] = [];
+  let running = 0;
+  return {
+    async take<T>(work: () => Promise<T>): Promise<T> {
+      if (running >= most) {
+        if (turns.length >= waiting)
+          throw new DomainError(
+            'too-many',
+            `${running + turns.length} files are being read or wait for it. Send this one again in half a minute.`,
+            [],
+            { retryAfter: 30 },
+          );
+        const turn = Promise.withResolvers<void>();
+        turns.push(turn.resolve);
+        await turn.promise;
+      } else running += 1;
+      try {
+        return await work();
+      } finally {
+        // The place goes to the next in line as it is, so that nobody who comes in between takes it.
+        const next = turns.shift();
+        if (next) next();
+        else running -= 1;
+      }
+    },
+  };
 }
 
 function inThread(task: ToWorker): Promise<FileTable> {

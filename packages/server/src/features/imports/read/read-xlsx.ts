@@ -1,9 +1,8 @@
 import readWorkbook from 'read-excel-file/node';
-import { columnOf, type OddCell, oddCells, sheetPart, withOddCells } from './odd-cells.ts';
-import { limits, type RawTable, type ReadOptions, tooLarge, unreadable } from './table.ts';
+import { type OddCell, oddCells, sheetOf, sheetPart, withOddCells } from './odd-cells.ts';
+import { ensureBounded, ensurePieces, format, longShared } from './sheet-bounds.ts';
+import { type RawTable, type ReadOptions, tooLarge, unreadable } from './table.ts';
 import { unpack, zipEntries } from './zip.ts';
-
-const mostPlaces = 20_000_000;
 
 /**
  * Reads one sheet of a workbook: the one named, or the one with the most rows. Days keep a day's precision, numbers
@@ -87,39 +86,53 @@ type Inspected = {
 
 /**
  * Looks into the package before the library does: that it is a workbook, that its parts are as long as they say, that
- * no part declares entities, that no lonely cell far away makes the sheet enormous. Answers the number of formulas, and each part's cells without a value.
+ * no part declares entities, that no row, column or cell goes beyond what a sheet can have, that no lonely cell far away
+ * makes the sheet enormous. Answers the number of formulas, and each part's cells without a value.
  */
 function inspect(bytes: Buffer, name: string): Inspected {
   const entries = zipEntries(bytes, name);
   if (!entries.some((entry) => entry.name === 'xl/workbook.xml'))
     throw unreadable(name, 'This is no Excel workbook (.xlsx). Save it as .xlsx or as CSV.');
   let formulas = 0;
+  let shared: ReadonlyMap<number, number> = new Map();
   const odd = new Map<string, readonly OddCell[]>();
   const about = new Map<string, string>();
-  for (const entry of entries) {
+  for (const entry of [...entries].sort((a, b) => turn(a.name) - turn(b.name))) {
     const part = unpack(bytes, entry, name);
     if (!entry.name.endsWith('.xml') && !entry.name.endsWith('.rels')) continue;
     if (part.includes('<!DOCTYPE') || part.includes('<!ENTITY'))
       throw unreadable(name, `The part ${entry.name} declares entities, which are not read.`);
-    if (/^xl\/(?:_rels\/)?workbook\.xml/.test(entry.name)) about.set(entry.name, part.toString('latin1'));
-    if (!/^xl\/worksheets\/[^/]+\.xml$/.test(entry.name)) continue;
+    const isSheet = part.includes('sheetData');
+    // What add-ins keep of their own can be long and is read by nobody here, unless it calls itself a sheet.
+    if (entry.name.startsWith('customXml/') && !isSheet) continue;
     const xml = part.toString('latin1');
-    formulas += inspectSheet(xml, name, entry.name);
+    if (/^xl\/(?:_rels\/)?workbook\.xml/.test(entry.name)) about.set(entry.name, xml);
+    const sheet = sheetOf(
+      about.get('xl/workbook.xml') ?? '',
+      about.get('xl/_rels/workbook.xml.rels') ?? '',
+      entry.name,
+    );
+    const called = sheet === undefined ? `The part ${entry.name}` : `Sheet "${sheet.slice(0, 60)}"`;
+    const book = { file: name, part: entry.name, called, xml };
+    const long = entry.name.endsWith('sharedStrings.xml') ? longShared(book) : new Map();
+    if (long.size > 0) shared = long;
+    else if (isSheet) ensureBounded(book, shared);
+    else ensurePieces(book);
+    if (!/^xl\/worksheets\/[^/]+\.xml$/.test(entry.name)) continue;
+    formulas += xml.match(/<f[ >/]/g)?.length ?? 0;
     odd.set(entry.name, oddCells(xml));
   }
+  const [long] = shared.values();
+  if (long !== undefined)
+    throw tooLarge(
+      name,
+      `A text that cells share has ${long.toLocaleString('en')} characters; ${format.cell.toLocaleString('en')} is the most.`,
+    );
   const partOf = (sheet: string) =>
     sheetPart(about.get('xl/workbook.xml') ?? '', about.get('xl/_rels/workbook.xml.rels') ?? '', sheet);
   return { formulas, odd, partOf };
 }
 
-function inspectSheet(xml: string, name: string, part: string): number {
-  let columns = 0;
-  let rows = 0;
-  for (const [, letters = '', digits = ''] of xml.matchAll(/<c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"/g)) {
-    columns = Math.max(columns, columnOf(letters) + 1);
-    rows = Math.max(rows, Number(digits));
-  }
-  if (columns * rows > mostPlaces || columns > limits.columns * 4)
-    throw tooLarge(name, `The sheet ${part} reaches over ${columns} columns and ${rows} rows.`, part);
-  return xml.match(/<f[ >/]/g)?.length ?? 0;
-}
+/** What says which sheet is which comes first, then the texts that sheets share. */
+const turn = (part: string): number =>
+  /^xl\/(?:_rels\/)?workbook\.xml/.test(part) ? 0 : part.endsWith('sharedStrings.xml') ? 1 : 2;
