@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { line, quoted, shown, text } from './text.ts';
+import { line, prose, quoted, shown, text, withoutControls } from './text.ts';
 
 const any = fc.string({ unit: 'binary', maxLength: 60 });
 const high = fc.integer({ min: 0xd800, max: 0xdbff }).map((code) => String.fromCharCode(code));
@@ -81,6 +81,56 @@ describe('line', () => {
         expect(line(read.value, 1000)).toEqual(read);
       }),
     );
+  });
+});
+
+describe('signs that are not seen', () => {
+  test.each(['\u0007', '\u001b', '\u007f', '\u0085', '\u009b'])(
+    'the control character %j is refused by its code',
+    (sign) => {
+      const code = `U+${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+      for (const read of [line, prose])
+        expect(read(`a${sign}b`, 10)).toEqual({
+          problem: `The text holds the control character ${code}. Take it out.`,
+        });
+    },
+  );
+
+  test.each([0x202a, 0x202b, 0x202c, 0x202d, 0x202e, 0x2066, 0x2067, 0x2068, 0x2069])(
+    'what turns words around is refused on one line, and may stand in paragraphs: %i',
+    (code) => {
+      const words = `a${String.fromCharCode(code)}b`;
+      expect(line(words, 10)).toEqual({
+        problem: `The text holds U+${code.toString(16).toUpperCase()}, which turns words around it. Take it out.`,
+      });
+      expect(prose(words, 10)).toEqual({ value: words });
+    },
+  );
+
+  test.each(['\u200b', ' \u2060\u200d ', '\ufeff', '\u00ad', '\u3164', '\u2800', '\u180e\ufe0f'])(
+    '%j alone is empty',
+    (words) => {
+      expect(line(words, 10)).toEqual({ value: '' });
+      expect(prose(words, 10)).toEqual({ value: '' });
+    },
+  );
+
+  test('signs within words stay: joiners, marks of direction, tabs and line feeds of paragraphs', () => {
+    for (const words of ['क्\u200dष', 'می\u200cخواهم', 'שלום\u200f!', '👩\u200d🔬', 'a\u00adb'])
+      expect(line(words, 20)).toEqual({ value: words.normalize('NFC') });
+    expect(prose('a\tb\nc', 10)).toEqual({ value: 'a\tb\nc' });
+  });
+
+  test('what a file holds can be read once these are taken out of it', () => {
+    fc.assert(
+      fc.property(any, fc.constantFrom('\u0007', '\u202e', '\u2066', '\u009f'), (words, sign) => {
+        const clean = words.replaceAll('\u0000', '').toWellFormed();
+        expect(line(withoutControls(`${clean}${sign}${clean}`, false), 1000)).toHaveProperty('value');
+        expect(prose(withoutControls(`${clean}${sign}${clean}`, true), 1000)).toHaveProperty('value');
+      }),
+    );
+    expect(withoutControls('a\u0007\u202eb\tc\nd\u0000', false)).toBe('ab\tc\nd\u0000');
+    expect(withoutControls('a\u0007\u202eb', true)).toBe('a\u202eb');
   });
 });
 

@@ -24,14 +24,45 @@ export function text(value: unknown, max: number): { value: string } | { problem
   return { value: normal };
 }
 
-/** Text on one line: outer white space goes, inner runs of white space become one space. */
+/** Control characters (Unicode Cc) that stand for no white space. */
+const control = /(?!\s)\p{Cc}/u;
+/** Overrides, embeddings and isolates turn the words after them around, beyond the text that holds them (UAX #9). */
+const turning = /[\u202a-\u202e\u2066-\u2069]/u;
+/** A sign of which something is seen: no space, nothing that is passed over in display, no filler that looks like a space. */
+const seen = /[^\s\p{Z}\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]/u;
+
+/** Paragraphs: white space stays, other control characters are refused; without a sign to be seen it is empty. */
+export function prose(value: unknown, max: number): { value: string } | { problem: string } {
+  const read = text(value, max);
+  if ('problem' in read) return read;
+  const found = control.exec(read.value);
+  if (found) return { problem: `The text holds the control character ${codeOf(found[0])}. Take it out.` };
+  return seen.test(read.value) ? read : { value: '' };
+}
+
+/**
+ * Text on one line: outer white space goes, inner runs of white space become one space. Refuses control characters and
+ * what turns the direction of words; without a sign to be seen it is empty.
+ */
 export function line(value: unknown, max: number): { value: string } | { problem: string } {
-  const read = text(value, Number.MAX_SAFE_INTEGER);
+  const read = prose(value, Number.MAX_SAFE_INTEGER);
   if ('problem' in read) return read;
   const one = read.value.replace(/\s+/g, ' ').trim();
+  const found = turning.exec(one);
+  if (found)
+    return { problem: `The text holds ${codeOf(found[0])}, which turns words around it. Take it out.` };
   return one.length > max
     ? { problem: `The text has ${one.length} characters; ${max} is the most.` }
     : { value: one };
+}
+
+const codeOf = (sign: string): string =>
+  `U+${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+
+/** What came from a file, without the signs that `line`, or for paragraphs `prose`, would refuse; NUL stays to be refused. */
+export function withoutControls(raw: string, many: boolean): string {
+  const signs = many ? /(?!\s)\p{Cc}/gu : /(?!\s)[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;
+  return raw.replace(signs, (sign) => (sign === '\u0000' ? sign : ''));
 }
 
 /** What a client sent, short enough to be shown back and free of what a terminal or a log would act on. */

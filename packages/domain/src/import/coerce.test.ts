@@ -249,6 +249,20 @@ describe('choices, lists and text', () => {
     expect(kept(coerce(text, 'N/A', plain))).toBeNull();
     expect(kept(coerce(text, 'None', plain))).toBe('None');
   });
+  test('signs that are not seen or turn words around are taken away and told; the cell is never lost for them', () => {
+    const gone = 'Signs that are not seen or turn words around were taken away.';
+    const name = f.line({ label: 'Name' });
+    expect(coerce(name, 'a\u0007\u202eb', plain)).toEqual({ value: 'ab', note: gone });
+    expect(coerce(name, ' a\u0007 ', plain)).toEqual({
+      value: 'a',
+      note: `${gone} Outer white space taken away.`,
+    });
+    expect(coerce(name, '\u202e\u0007', plain)).toEqual({ empty: true, note: gone });
+    expect(coerce(name, '\u200b', plain)).toEqual({ empty: true });
+    expect(kept(coerce(name, '\u2060', plain))).toBeNull();
+    expect(coerce(text, 'a\u0007\u202eb\tc', plain)).toEqual({ value: 'a\u202eb\tc', note: gone });
+    expect(kept(coerce(list, 'a\u0007; b\u2066', plain))).toEqual(['a', 'b']);
+  });
   test('a person is found by a name that one member has', () => {
     const members = new Map([['head of claims', '00000000-0000-7000-8000-000000000001']]);
     const person = f.member({ label: 'Owner' });

@@ -1,6 +1,7 @@
 import type { Json } from '../json.ts';
 import type { Field } from '../kinds/fields.ts';
 import { readValue } from '../kinds/values.ts';
+import { withoutControls } from '../text.ts';
 import { coerceAnswer, coerceChoice, meaningOf } from './coerce-choice.ts';
 import { coerceDay } from './coerce-day.ts';
 import { listItems } from './coerce-list.ts';
@@ -15,6 +16,16 @@ import { plainWords, trimmed } from './words.ts';
  * cell holds nothing; or the problem, and then the cell stays beside the record as it came. Never throws, never guesses.
  */
 export function coerce(field: Field, raw: string, options: CoercionOptions): Coerced {
+  const plain = withoutControls(raw, field.type === 'text');
+  if (plain === raw) return coercePlain(field, raw, options);
+  const coerced = coercePlain(field, plain, options);
+  const gone = 'Signs that are not seen or turn words around were taken away.';
+  return 'problem' in coerced
+    ? coerced
+    : { ...coerced, note: coerced.note ? `${gone} ${coerced.note}` : gone };
+}
+
+function coercePlain(field: Field, raw: string, options: CoercionOptions): Coerced {
   const cell = trimmed(raw);
   if (cell === '') return { empty: true };
   const error = errorCell(cell);

@@ -1,6 +1,6 @@
 import { parseDay } from '../day.ts';
 import { isObject, type Json } from '../json.ts';
-import { expected, line, quoted, shown, text } from '../text.ts';
+import { expected, line, prose, quoted, shown } from '../text.ts';
 import { answers, type CellField, type Field, type Option } from './fields.ts';
 
 export type Read = { readonly value: Json } | { readonly problem: string };
@@ -41,7 +41,7 @@ function readCell(field: CellField, value: unknown): Read {
     case 'line':
       return emptyAsNull(line(value, field.max));
     case 'text':
-      return emptyAsNull(text(value, field.max));
+      return emptyAsNull(prose(value, field.max));
     case 'url':
       return readUrl(value);
     case 'choice':

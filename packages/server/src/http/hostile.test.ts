@@ -64,6 +64,9 @@ test('20,000 levels, two megabytes, broken UTF-8 and another media type are refu
 test.each([
   ['NUL', '{"fields":{"name":"a\\u0000b"}}', 'fields.name'],
   ['half a character', '{"fields":{"name":"a\\ud800b"}}', 'fields.name'],
+  ['a control character', '{"fields":{"name":"a\\u0007b"}}', 'fields.name'],
+  ['what turns words around', '{"fields":{"name":"a\\u202eb"}}', 'fields.name'],
+  ['nothing that is seen', '{"fields":{"name":"\\u200b"}}', 'fields.name'],
   ['a number for text', '{"fields":{"name":7}}', 'fields.name'],
   ['a list for text', '{"fields":{"name":["x"]}}', 'fields.name'],
   ['an impossible day', '{"fields":{"name":"x","liveSince":"2026-02-30"}}', 'fields.liveSince'],

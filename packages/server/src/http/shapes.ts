@@ -1,6 +1,6 @@
 import { isObject, type Json } from '@throughline/domain/json.ts';
 import { roles } from '@throughline/domain/permissions.ts';
-import { line, text } from '@throughline/domain/text.ts';
+import { line, prose, text } from '@throughline/domain/text.ts';
 import { z } from 'zod';
 
 /** Building blocks of what a client may send. Everything textual goes through the domain's `text()` or `line()`. */
@@ -38,7 +38,7 @@ export function textShape(max: number, min = 0) {
     .string()
     .meta({ minLength: min, maxLength: max })
     .transform((value, ctx) => {
-      const read = text(value, max);
+      const read = prose(value, max);
       if ('value' in read && read.value.trim().length >= min) return read.value;
       ctx.addIssue(
         'problem' in read ? read.problem : min > 1 ? `${min} characters at least.` : 'This is needed.',

@@ -54,7 +54,7 @@ export async function readFile(
 
 /** The last part of the name a client gave, without what a file system could misread. */
 function fileName(given: string): string {
-  const read = line(given.split(/[/\\]/).at(-1) ?? '', 10_000);
+  const read = line((given.split(/[/\\]/).at(-1) ?? '').replace(/(?!\s)[\p{Cc}\p{Cf}]/gu, '_'), 10_000);
   const clean = 'value' in read ? read.value.replace(/[\p{Cc}\p{Cf}"<>|:*?]/gu, '_') : '';
   return clean === '' || clean === '.' || clean === '..' ? 'file' : [...clean].slice(0, 200).join('');
 }

@@ -40,7 +40,9 @@ const Past = ({ imports }: { imports: readonly ImportSummaryWire[] }) => {
           {imports.map((entry) => (
             <tr key={entry.id}>
               <th scope="row">
-                <Link href={`/import/${entry.id}`}>{entry.name}</Link>
+                <Link href={`/import/${entry.id}`} className={css.fileName} title={entry.name}>
+                  {entry.name}
+                </Link>
               </th>
               <td>{kinds.byName(entry.kind)?.plural ?? entry.kind}</td>
               <td className={plain.number}>{formatNumber(entry.rows)}</td>
