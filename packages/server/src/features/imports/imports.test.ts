@@ -63,6 +63,16 @@ describe('any kind', () => {
     ]);
   });
 
+  test('signs in a name that are not seen or turn words around lose no row, and it is told', async () => {
+    const { apply, preview, rows } = await office();
+    const file = 'Name,Owner\nSor\u0007ter\u202e,\nReader\u200b,\n';
+    const seen = await preview('model', file);
+    expect([seen.counts, seen.rejected]).toMatchObject([{ added: 2, rejected: 0 }, []]);
+    expect(JSON.stringify(seen)).toContain('turn words around were taken away');
+    await apply('model', file);
+    expect((await rows('model')).map((row) => row.title)).toEqual(['Sorter', 'Reader']);
+  });
+
   test('is read from a workbook like from a file of values', async () => {
     const { apply, rows, preview } = await office();
     const table: CellValue[][] = [
