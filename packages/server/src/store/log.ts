@@ -55,8 +55,12 @@ export async function sequence(
   if (!root.equals(rootOf(sha256, state.frontier)))
     throw new TreeBroken(`Leaves and tiles do not lead to the root of the head at ${first} entries`);
   const hashes = rows.map((row) => leafHash(sha256, row.body));
+  // No place is earlier than the one before or than its entry was made, whatever the clocks of nodes say: so that a moment
+  // that somebody writes beside a place shows, and with it another past.
   await sql`insert into log_leaf (organisation, index, entry, hash, at)
-    select ${organisation}, ${first} + x.place - 1, x.entry, x.hash, ${now}
+    select ${organisation}, ${first} + x.place - 1, x.entry, x.hash, greatest(${now}::timestamptz,
+      max((select e.at from entry e where e.organisation = ${organisation} and e.id = x.entry)) over (order by x.place),
+      (select f.at from log_leaf f where f.organisation = ${organisation} and f.index = ${first}::bigint - 1))
     from unnest(${rows.map((row) => row.entry)}::uuid[], ${hashes}::bytea[]) with ordinality as x(entry, hash, place)`.execute(
     db,
   );

@@ -12,7 +12,7 @@ import type { Context } from './context.ts';
 import { canonicalBytes, newSalt, revisionDigest } from './digest.ts';
 import { changesFacts, subjectOf } from './entry-facts.ts';
 import { allOf, flush, flushLate, numbersFor } from './flush.ts';
-import { newId } from './ids.ts';
+import { isUuid, newId } from './ids.ts';
 import { type TakeNumbers, takeInside } from './numbers.ts';
 import { pruned } from './prune.ts';
 import { Reader } from './reader.ts';
@@ -395,6 +395,3 @@ export class Write extends Reader {
     this.#batch.relinked.set(id, linkRows(kind, id, content));
   }
 }
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const isUuid = (value: string): boolean => uuid.test(value);

@@ -17,6 +17,7 @@ import {
   type PlaceRow,
   placeRows,
   placesEnd,
+  placesOutOfTime,
   tilesBeyond,
 } from '../../store/verify/places.ts';
 import { type FaultSink, oneEntry } from './fault-sink.ts';
@@ -24,6 +25,8 @@ import { type FaultSink, oneEntry } from './fault-sink.ts';
 /** Entries read at once: 32 bundles. */
 const atOnce = 8_192;
 const tilesAtOnce = 256;
+/** Places out of time that are named, at most. */
+const mostOutOfTime = 200;
 /** A place whose entry is gone is hashed as nothing, so that the tree names exactly this place. */
 const gone = Buffer.alloc(0);
 
@@ -87,6 +90,7 @@ export class PlacePass implements LogReader {
     const { db, organisation, faults } = this.#pass;
     const end = await placesEnd(db, organisation);
     while (this.#loaded * atOnce < end) await this.#load();
+    await this.#holdMoments();
     const head = await readHead(db, organisation);
     const about = { table: 'log_head' };
     const { size, root } = await this.#grown(end, this.#allSound ? signed : undefined);
@@ -102,6 +106,20 @@ export class PlacePass implements LogReader {
   /** One more than the highest place. */
   end(): Promise<number> {
     return placesEnd(this.#pass.db, this.#pass.organisation);
+  }
+
+  /** Moments of places never go back: a past register shows what had its place by then. */
+  async #holdMoments(): Promise<void> {
+    const { db, organisation, faults } = this.#pass;
+    const { early, late } = await placesOutOfTime(db, organisation, mostOutOfTime);
+    const add = (index: number, expected: string, found: Date) =>
+      faults.add(
+        'promoted-differs',
+        { entries: oneEntry(index), table: 'log_leaf', column: 'at' },
+        { expected, found: found.toISOString() },
+      );
+    for (const { index, at, before } of early) add(index, `not before ${before.toISOString()}`, at);
+    if (late) add(late.index, 'a moment that has come', late.at);
   }
 
   async isEmpty(): Promise<boolean> {

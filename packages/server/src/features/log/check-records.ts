@@ -6,6 +6,8 @@ import { approvalOf } from '../../store/approvals.ts';
 import type { Db } from '../../store/connection.ts';
 import { recordFacts, slotsRow } from '../../store/record-row.ts';
 import {
+  type Archival,
+  archivals,
   type CheckedRecord,
   checkedRecords,
   homesOf,
@@ -62,12 +64,29 @@ export async function holdRecords(check: RecordCheck, records: readonly CheckedR
   });
   const homes = await homesOf(db, organisation, parents);
   const acts = await approvalActs(db, organisation, ids);
+  holdArchivals(check, await archivals(db, organisation, ids));
   for (const record of records) {
     holdVersions(check, record);
     if (!record.newest) continue;
     if (check.erased.has(record.row.id)) holdErased(check, record);
     else holdRecord(check, record, homes);
     holdForce(check, record, acts.get(record.row.id) ?? []);
+  }
+}
+
+/**
+ * Archiving and restoring alone change since when a record is archived; every other version carries it on. Otherwise one
+ * column would take a record out of its register, of now or of then.
+ */
+function holdArchivals({ faults }: RecordCheck, versions: readonly Archival[]): void {
+  const since = new Map<string, Date | null>();
+  for (const { record, version, act, at, archived_at: found } of versions) {
+    const before = since.get(record) ?? null;
+    const expected = act === 'archived' ? at : act === 'restored' ? null : before;
+    since.set(record, expected);
+    // What an act itself says is held beside its entry.
+    if (act === 'archived' || act === 'restored') continue;
+    faults.hold('row-differs', { table: 'revision', record, version }, 'archived_at', { expected, found });
   }
 }
 

@@ -2,6 +2,7 @@ import { isObject } from '@throughline/domain/json.ts';
 import type { Registry } from '@throughline/domain/registry.ts';
 import type { Db } from '../../store/connection.ts';
 import { revisionDigest } from '../../store/digest.ts';
+import { isUuid } from '../../store/ids.ts';
 import { slotsRow } from '../../store/record-row.ts';
 import { asPlaced, innerUnit, unit } from '../../store/verify/bundles.ts';
 import type { PlaceRow } from '../../store/verify/places.ts';
@@ -96,12 +97,14 @@ function lineOf(body: Said['body']): string | undefined {
 
 function versionLine(line: string, body: Said['body']): string | undefined {
   const { act, record, version, kind, digest, state, changed = [], material = false, number } = body;
+  const { onBehalfOf = '', because } = body;
   if (typeof version !== 'number' || typeof material !== 'boolean' || !Array.isArray(changed))
     return undefined;
   if (typeof record !== 'string' || typeof kind !== 'string' || typeof digest !== 'string') return undefined;
   if (typeof state !== 'string' || changed.some((name) => typeof name !== 'string')) return undefined;
+  if (typeof onBehalfOf !== 'string' || (because !== null && typeof because !== 'string')) return undefined;
   const names = changed.length === 0 ? '' : changed.join(innerUnit);
-  const made = `${line}${unit}${version}${unit}${kind}${unit}${digest}${unit}${state}${unit}${names}${unit}${material ? 't' : 'f'}`;
+  const made = `${line}${unit}${version}${unit}${kind}${unit}${digest}${unit}${state}${unit}${names}${unit}${material ? 't' : 'f'}${unit}${onBehalfOf}${unit}${because ?? ''}`;
   return act === 'record.created' && typeof number === 'number' ? `${made}${unit}${number}` : made;
 }
 
@@ -135,6 +138,14 @@ function holdPromoted({ faults, organisation }: EntryCheck, row: PlaceRow, body:
   ];
   for (const [column, expected, found] of pairs)
     faults.hold('promoted-differs', about, column, { expected, found });
+  holdMoment(faults, row);
+}
+
+/** A place is given after its entry was made: whoever moves its moment back changes what a past register shows. */
+function holdMoment(faults: FaultSink, { index, at, placed_at: placed }: PlaceRow): void {
+  if (placed === null || at === null || placed >= at) return;
+  const differ = { expected: `not before ${at.toISOString()}`, found: placed.toISOString() };
+  faults.add('promoted-differs', { entries: oneEntry(index), table: 'log_leaf', column: 'at' }, differ);
 }
 
 async function checkRevisions(check: EntryCheck, said: readonly Said[]): Promise<void> {
@@ -183,12 +194,22 @@ function holdRevision(check: EntryCheck, { index, body }: Said, row: RevisionRow
     ['material', body.material ?? false, row.material],
     ['actor_type', actor.type, row.actor_type],
     ['actor_id', actor.id, row.actor_id],
+    ['on_behalf_of', body.onBehalfOf ?? null, row.on_behalf_of],
     ['at', body.at, row.at],
+    ...becausePair(body, row),
     ...archivedPair(row),
   ];
   for (const [column, expected, found] of pairs)
     check.faults.hold('row-differs', about, column, { expected, found });
   holdContent(check, about, row);
+}
+
+/** An id that a change answers is bound by its entry; words of a person are not, and go with erased content. */
+function becausePair(body: Said['body'], row: RevisionRow): [string, unknown, unknown][] {
+  const named = typeof body.because === 'string' ? body.because : null;
+  if (named === null && !(row.because !== null && isUuid(row.because))) return [];
+  if (row.because === null && row.fields === null) return [];
+  return [['because', named, row.because]];
 }
 
 /** What "archived" on a version must be, where its own act says so. */

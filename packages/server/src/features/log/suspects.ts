@@ -79,20 +79,37 @@ type OneRecord = {
   readonly versions: number;
   readonly createdAt: string | null;
   readonly materialAt: string | null;
+  /** Since when it is archived by its acts, and whether each version says so. */
+  readonly archived: string | null;
+  readonly archivedFits: boolean;
 };
 
 function beginWith(row: VersionRow): OneRecord {
   const at = row.version === 1 ? row.at : null;
-  return { newest: row, versions: 1, createdAt: at, materialAt: row.material ? row.at : at };
+  const archived = archivedBy(null, row);
+  const archivedFits = archived === row.archived;
+  return {
+    ...{ newest: row, versions: 1, createdAt: at, materialAt: row.material ? row.at : at },
+    ...{ archived, archivedFits },
+  };
 }
 
 function goOn(before: OneRecord, row: VersionRow): OneRecord {
+  const archived = archivedBy(before.archived, row);
   return {
     ...before,
     newest: row,
     versions: before.versions + 1,
     materialAt: row.material ? row.at : before.materialAt,
+    archived,
+    archivedFits: before.archivedFits && archived === row.archived,
   };
+}
+
+/** Archiving and restoring alone change it: every other version carries it on. */
+function archivedBy(before: string | null, { act, at }: VersionRow): string | null {
+  if (act === 'archived') return at;
+  return act === 'restored' ? null : before;
 }
 
 /** Records whose own row is not shown to be what their newest version says. */
@@ -122,7 +139,7 @@ function recordFits(
 ): boolean {
   const { newest } = one;
   if (!newest.found || !newest.same || newest.fields === null || newest.links === null) return false;
-  if (one.versions !== newest.version) return false;
+  if (one.versions !== newest.version || !one.archivedFits) return false;
   const { record, fields, links, state } = newest;
   const content = { fields, links };
   const facts = recordFacts(

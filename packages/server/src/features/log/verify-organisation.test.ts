@@ -120,6 +120,43 @@ const changes: readonly (readonly [
     ['row-differs revision.actor_id SYS-1 v2 #'],
   ],
   [
+    'that a record is archived, with its newest version',
+    `with version as (update revision set archived_at = '2026-01-01' where organisation = $1 and kind = 'system' and version = 2)
+      update record set archived_at = '2026-01-01' where organisation = $1 and kind = 'system'`,
+    () => null,
+    '',
+    ['row-differs revision.archived_at SYS-1 v2'],
+  ],
+  [
+    'that an earlier version was archived',
+    `update revision set archived_at = at where organisation = $1 and kind = 'system' and version = 1`,
+    () => null,
+    '',
+    ['row-differs revision.archived_at SYS-1 v1'],
+  ],
+  [
+    'in whose place a version was written',
+    `update revision set on_behalf_of = gen_random_uuid() where organisation = $1 and kind = 'system' and version = 2`,
+    () => null,
+    'record.edited',
+    ['row-differs revision.on_behalf_of SYS-1 v2 #'],
+  ],
+  [
+    'what a version answers',
+    `update revision set because = gen_random_uuid()::text where organisation = $1 and kind = 'system' and version = 2`,
+    () => null,
+    'record.edited',
+    ['row-differs revision.because SYS-1 v2 #'],
+  ],
+  [
+    'when an entry got its place, to before it was made',
+    `update log_leaf f set at = f.at - interval '1 hour' where organisation = $1
+      and entry = (select id from entry where organisation = $1 and act = 'record.edited')`,
+    () => null,
+    'record.edited',
+    ['promoted-differs log_leaf.at #'],
+  ],
+  [
     'the reason of an approval',
     `update approval set reason = 'Unread' where organisation = $1`,
     () => null,
@@ -295,6 +332,21 @@ test.each(changes)(
     const version = act === 'record.created' ? its.world.system : (subject ?? undefined);
     const at = act === '' ? '' : await placeOf(act, version);
     expect((await faults()).sort()).toEqual(expected.map((one) => one.replace(/#$/, `#${at}`)).sort());
+  },
+);
+
+test.each([
+  ['to next year', `at + interval '1 year'`, 'true'],
+  [
+    'to an hour later, but for the last',
+    `at + interval '1 hour'`,
+    'index < (select max(index) from log_leaf)',
+  ],
+])(
+  'places that were moved %s are named by the last, whatever a past register shows',
+  async (_, at, where) => {
+    await tamper(`update log_leaf set at = ${at} where organisation = $1 and ${where}`);
+    expect(await faults()).toEqual([expect.stringMatching(/^promoted-differs log_leaf\.at #\d+$/)]);
   },
 );
 

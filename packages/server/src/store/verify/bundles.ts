@@ -12,8 +12,8 @@ export type PlacedBundle = {
    */
   readonly lines: string | null;
   /**
-   * Whether at each place the hash of its entry is kept, and a version that names it has the entry's actor, moment, act
-   * and record, and is archived where its act says so.
+   * Whether at each place the hash of its entry is kept, its moment is not before the entry's, and a version that names it
+   * has the entry's actor, moment, act and record, and is archived where its act says so.
    */
   readonly fits: boolean;
   /**
@@ -59,13 +59,14 @@ export async function placedBundles(
   const { rows } = await sql<Omit<PlacedBundle, 'index'> & { index: string }>`
     select f.index / 256 as index, count(*)::int as places,
       string_agg(encode(e.body, 'escape'), ${'\n'} order by f.index) as lines,
-      bool_and(coalesce(f.hash = sha256('\\x00'::bytea || e.body) and case when v.entry is null then true else
+      bool_and(coalesce(f.at >= e.at and f.hash = sha256('\\x00'::bytea || e.body) and case when v.entry is null then true else
         v.record = e.record and 'record.' || v.act = e.act and v.actor_type = e.actor_type
         and v.actor_id = e.actor_id and v.at = e.at and case v.act when 'archived' then v.archived_at = v.at
           when 'restored' then v.archived_at is null else true end end, false)) as fits,
       string_agg(concat_ws(${unit}, e.id, e.act, coalesce(e.record::text, ''), e.actor_type, e.actor_id,
-        e.at, v.version, v.kind, encode(v.digest, 'hex'),
-        v.state, array_to_string(v.changed, ${innerUnit}, ''), v.material, r.number), ${'\n'} order by f.index) as columns
+        e.at, v.version, v.kind, encode(v.digest, 'hex'), v.state, array_to_string(v.changed, ${innerUnit}, ''), v.material,
+        case when v.entry is not null then coalesce(v.on_behalf_of::text, '') end,
+        case when length(v.because) = 36 then v.because when v.entry is not null then '' end, r.number), ${'\n'} order by f.index) as columns
     from log_leaf f
     left join entry e on e.organisation = f.organisation and e.id = f.entry and e.id between ${first} and ${last}
     left join revision v on v.organisation = f.organisation and v.entry = f.entry and v.entry between ${first} and ${last}

@@ -12,6 +12,8 @@ export type PlaceRow = {
   readonly actor_type: string;
   readonly actor_id: string;
   readonly at: Date;
+  /** When it got its place; `null` while it has none. */
+  readonly placed_at: Date | null;
   readonly body: Buffer;
 };
 
@@ -23,7 +25,7 @@ export async function placeRows(
   below: number,
 ): Promise<PlaceRow[]> {
   const { rows } = await sql<PlaceRow & { index: string }>`
-    select f.index, f.entry, f.hash, e.id, e.act, e.record, e.actor_type, e.actor_id, e.at, e.body
+    select f.index, f.entry, f.hash, e.id, e.act, e.record, e.actor_type, e.actor_id, e.at, e.body, f.at as placed_at
     from log_leaf f left join entry e on e.organisation = f.organisation and e.id = f.entry
     where f.organisation = ${organisation} and f.index >= ${from} and f.index < ${below} order by f.index`.execute(
     db,
@@ -78,7 +80,7 @@ export async function waitingWithoutEntry(db: Db, organisation: string, most: nu
 /** The bodies of entries that wait for their place: a moment old in an installation that runs. */
 export async function waitingEntries(db: Db, organisation: string): Promise<PlaceRow[]> {
   const { rows } = await sql<Omit<PlaceRow, 'index' | 'hash'>>`
-    select p.entry, e.id, e.act, e.record, e.actor_type, e.actor_id, e.at, e.body from entry_pending p
+    select p.entry, e.id, e.act, e.record, e.actor_type, e.actor_id, e.at, e.body, null as placed_at from entry_pending p
     join entry e on e.organisation = p.organisation and e.id = p.entry
     where p.organisation = ${organisation} order by p.seq`.execute(db);
   return rows.map((row) => ({ ...row, index: -1, hash: Buffer.alloc(0) }));
@@ -155,7 +157,7 @@ export async function placesOfEntries(
 ): Promise<PlaceRow[]> {
   const { rows } = await sql<PlaceRow & { index: string }>`
     select coalesce(f.index, -1) as index, e.id as entry, coalesce(f.hash, ''::bytea) as hash,
-      e.id, e.act, e.record, e.actor_type, e.actor_id, e.at, e.body
+      e.id, e.act, e.record, e.actor_type, e.actor_id, e.at, e.body, f.at as placed_at
     from entry e left join log_leaf f on f.organisation = e.organisation and f.entry = e.id
     where e.organisation = ${organisation} and e.id = any(${entries}::uuid[]) order by f.index nulls last`.execute(
     db,
@@ -167,7 +169,7 @@ export async function placesOfEntries(
 export async function placesOfRecord(db: Db, organisation: string, record: string): Promise<PlaceRow[]> {
   const { rows } = await sql<PlaceRow & { index: string }>`
     select coalesce(f.index, -1) as index, e.id as entry, coalesce(f.hash, ''::bytea) as hash,
-      e.id, e.act, e.record, e.actor_type, e.actor_id, e.at, e.body
+      e.id, e.act, e.record, e.actor_type, e.actor_id, e.at, e.body, f.at as placed_at
     from entry e left join log_leaf f on f.organisation = e.organisation and f.entry = e.id
     where e.organisation = ${organisation} and e.id in (
       select x.id from entry x where x.organisation = ${organisation} and x.record = ${record}
@@ -185,9 +187,39 @@ export async function tellingEntries(
 ): Promise<PlaceRow[]> {
   const { rows } = await sql<PlaceRow & { index: string }>`
     select distinct on (e.record, e.act = 'record.created') coalesce(f.index, -1) as index, e.id as entry,
-      coalesce(f.hash, ''::bytea) as hash, e.id, e.act, e.record, e.actor_type, e.actor_id, e.at, e.body
+      coalesce(f.hash, ''::bytea) as hash, e.id, e.act, e.record, e.actor_type, e.actor_id, e.at, e.body, f.at as placed_at
     from entry e left join log_leaf f on f.organisation = e.organisation and f.entry = e.id
     where e.organisation = ${organisation} and e.record = any(${[...new Set(records)]}::uuid[]) and e.act like 'record.%'
     order by e.record, e.act = 'record.created', e.id desc`.execute(db);
   return rows.map((row) => ({ ...row, index: Number(row.index) }));
+}
+
+/** A place whose moment is before that of the place before it, with both. */
+export type MomentFault = { readonly index: number; readonly at: Date; readonly before: Date };
+
+/**
+ * Places that are earlier than the one before them, though not than their entries, which is named there; and a last one that is later than every entry and than now, by the
+ * database's clock and some minutes, which clocks may differ by.
+ */
+export async function placesOutOfTime(
+  db: Db,
+  organisation: string,
+  most: number,
+): Promise<{ readonly early: readonly MomentFault[]; readonly late: { index: number; at: Date } | null }> {
+  const { rows: early } = await sql<MomentFault & { index: string }>`
+    select f.index, f.at, f.before from (
+      select index, entry, at, lag(at) over (order by index) as before from log_leaf where organisation = ${organisation}
+    ) f left join entry e on e.organisation = ${organisation} and e.id = f.entry
+    where f.at < f.before and f.at >= coalesce(e.at, f.at) limit ${most}`.execute(db);
+  const { rows: late } = await sql<{ index: string; at: Date }>`
+    select f.index, f.at from (
+      select index, at from log_leaf where organisation = ${organisation} order by index desc limit 1
+    ) f where f.at > now() + interval '5 minutes' and f.at > (select max(at) from entry where organisation = ${organisation})`.execute(
+    db,
+  );
+  const [last] = late;
+  return {
+    early: early.map((row) => ({ ...row, index: Number(row.index) })),
+    late: last ? { index: Number(last.index), at: last.at } : null,
+  };
 }

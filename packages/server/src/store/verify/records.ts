@@ -121,6 +121,20 @@ async function newestRevisions(
   return new Map(rows.map((row) => [row.record, row]));
 }
 
+export type Archival = Pick<RevisionRow, 'record' | 'version' | 'act' | 'at' | 'archived_at'>;
+
+/** What each version of the records says of being archived, in order of versions. */
+export async function archivals(db: Db, organisation: string, ids: readonly string[]): Promise<Archival[]> {
+  return db
+    .selectFrom('revision')
+    .select(['record', 'version', 'act', 'at', 'archived_at'])
+    .where('organisation', '=', organisation)
+    .where('record', '=', sql<string>`any(${[...ids]}::uuid[])`)
+    .orderBy('record')
+    .orderBy('version')
+    .execute();
+}
+
 async function linksOf(db: Db, organisation: string, ids: readonly string[]) {
   const { rows } = await sql<{ from_record: string; relation: string; type: string; to_record: string }>`
     select from_record, relation, type, to_record from link

@@ -18,6 +18,9 @@ export type VersionRow = {
   /** As `slotsText` writes them. */
   readonly slots: string;
   readonly material: boolean;
+  readonly act: string;
+  /** Since when it is archived, as PostgreSQL writes it. */
+  readonly archived: string | null;
   /** Moments as PostgreSQL writes them, to the microsecond. */
   readonly at: string;
 } & (CurrentRow | { readonly found: false });
@@ -90,7 +93,7 @@ export async function* everyVersion(
 ): AsyncGenerator<readonly VersionRow[]> {
   await sql`declare every_version no scroll cursor for
     select v.record, v.version, v.entry, v.kind, v.schema, v.state, v.fields, v.links, encode(v.salt, 'hex') as salt,
-      encode(v.digest, 'hex') as digest, v.material,
+      encode(v.digest, 'hex') as digest, v.material, v.act, v.archived_at::text as archived,
       concat_ws(${sql.lit(parted)}, ${slotsOr('v')}) as slots, v.at::text as at,
       r.id is not null as found, concat_ws(${sql.lit(parted)}, ${beside}, r.title) as beside,
       coalesce(r.kind = v.kind and r.schema = v.schema and r.state = v.state and r.digest = v.digest
