@@ -163,6 +163,18 @@ test('three nodes that all write, connections cut in mid batch and a node killed
       await (n % 4 === 0 ? fallen : expect(fallen).rejects.toThrow('taken back'));
       await pause(30);
     }
+    // Where the others were quick it still writes; and what it sent last ends with its sessions, after the process.
+    const gone = children[killed];
+    gone?.kill('SIGKILL');
+    await expect
+      .poll(async () => {
+        const { rows } = await own.store.owner.query(
+          'select from pg_stat_activity where datname = current_database() and application_name like $1',
+          [`throughline% ${gone?.pid}`],
+        );
+        return rows.length;
+      })
+      .toBe(0);
     const told = said.flatMap(toldBy);
     expect(survivors.map((lines) => toldBy(lines).length)).toEqual([3 * changes, 3 * changes]);
     const { rows } = await own.store.owner.query<{ token: string; times: number }>(
