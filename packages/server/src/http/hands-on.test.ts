@@ -64,6 +64,7 @@ const acts = (it: string, oneself: string): [string, 'POST' | 'PATCH' | 'PUT', s
   ['a group with roles', 'POST', '/groups', { name: 'Administrators', roles: ['admin'], members: [oneself] }],
   ['a service account', 'POST', '/service-accounts', { name: 'Sync', owner: oneself, roles: ['admin'] }],
   ['a password', 'POST', `/members/${it}/password-reset`, {}],
+  ['that two are one person', 'POST', '/same-persons', { members: [it, oneself] }],
   ['the table of authority', 'PUT', '/authority', { grants: [] }],
   ['how fresh a proof is', 'PATCH', '/organisation', { stepUp: { minutes: 60, everyone: false } }],
   ['the second factor', 'PATCH', '/organisation', { secondFactor: { of: 'nobody', days: 14 } }],

@@ -33,7 +33,7 @@ export const administration: Readonly<Record<string, HandsOn>> = {
   'POST /groups': ({ roles }) => !Array.isArray(roles) || roles.length > 0,
   'PATCH /groups/:id': says('roles', 'members', 'add'),
   'DELETE /groups/:id': 'never',
-  'POST /same-persons': 'never',
+  'POST /same-persons': 'hands-on',
   'DELETE /same-persons/:id': 'hands-on',
   'POST /tokens': 'bounded',
   'POST /tokens/:id/rotation': 'bounded',

@@ -3,6 +3,8 @@ import { type Administering, administratorChange } from '@throughline/domain/adm
 import { dayIn } from '@throughline/domain/day.ts';
 import { DomainError } from '@throughline/domain/errors.ts';
 import type { Json } from '@throughline/domain/json.ts';
+import { notInPlace } from '@throughline/domain/kind-words.ts';
+import { alone, canAdminister, whoAdministers } from '@throughline/domain/permissions.ts';
 import type { ProposalMatter } from '@throughline/domain/proposals.ts';
 import { administering } from '../store/administering.ts';
 import { digestOf } from '../store/digest.ts';
@@ -50,8 +52,15 @@ export async function handForAdministrators(
     throw new DomainError('changed', 'What this is about changed since it was proposed. Propose it anew.');
   const matter = confirming ? matters.gives : await matterOf(write, wish);
   if (matter === undefined) return { waits: null };
+  ensureOwnHand(write, matter === matters.weakens);
   const asked = { matter, what: { ...what, base }, about, reason: reason ?? null, onBehalfOf: null };
   return takeHand(write, asked, confirming?.id ?? null);
+}
+
+/** Whoever stands in for an administrator does not end the only other one. */
+function ensureOwnHand({ ctx: { actor } }: Write, weakens: boolean): void {
+  if (weakens && actor.type === 'person' && !canAdminister(alone(actor), 'members'))
+    throw new DomainError('forbidden', notInPlace, [], { who: whoAdministers('members') });
 }
 
 async function matterOf(
@@ -62,7 +71,11 @@ async function matterOf(
   const { timeZone } = await organisationSettings(write);
   const before = await administering(write, named);
   const first = { by: actorRef(actor), onBehalfOf: null };
-  const others = (await confirmers(write, { matter: matters.gives, ...first }, at)).map(({ id }) => id);
+  // Whoever stands in for somebody is one hand with them.
+  const oneHand = new Set(actor.type === 'person' ? actor.standsFor?.map(({ member }) => member) : []);
+  const others = (await confirmers(write, { matter: matters.gives, ...first }, at))
+    .map(({ id }) => id)
+    .filter((id) => !oneHand.has(id));
   const { gives, weakens } = administratorChange(before, change(before), others, dayIn(at, timeZone));
   if (gives) return matters.gives;
   return weakens ? matters.weakens : undefined;

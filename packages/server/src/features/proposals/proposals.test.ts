@@ -301,6 +301,13 @@ describe('who administers', () => {
       });
       await other.send('POST', `/proposals/${id}/end`, { reason: 'I would rather stay.' });
     }
+    // Nor does whoever stands in for them: the two are one hand.
+    const actuary = await signedIn(server, office, ['reader']);
+    const today = server.services.clock().toISOString().slice(0, 10);
+    const place = { absent: one.id, member: actuary.id, first: today, last: today, why: 'Leave' };
+    expect((await one.send('POST', '/deputies', place)).statusCode).toBe(201);
+    for (const body of [{ active: false }, { active: false, reason: why }])
+      expect(code(await patch(actuary, other.id, body))).toEqual([403, 'forbidden']);
     // A program of theirs does it no more than they do.
     const token = (await one.send('POST', '/tokens', { name: 'Leavers', roles: ['admin'] })).json().secret;
     const headers = { authorization: `Bearer ${token}` };
