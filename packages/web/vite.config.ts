@@ -40,12 +40,22 @@ const nameBegin: Plugin = {
   },
   transformIndexHtml: {
     order: 'post',
-    handler(html, { bundle }) {
+    handler(_html, { bundle }) {
       const named = Object.keys(bundle ?? {}).find((file) => /begin-[^/]*\.js$/.test(file));
-      return named === undefined ? html : html.replace('/src/begin.js', `/${named}`);
+      return named === undefined ? [] : [beginTag(`/${named}`)];
     },
   },
 };
+
+/** The same while the application is developed, from its source. */
+const begin: Plugin = {
+  name: 'begin',
+  apply: 'serve',
+  transformIndexHtml: () => [beginTag('/src/begin.js')],
+};
+
+/** In front of all else; not in the document itself, where Vite would take it for a module that it cannot bundle. */
+const beginTag = (src: string) => ({ tag: 'script', attrs: { src }, injectTo: 'head-prepend' as const });
 
 type Graph = Parameters<Rolldown.CodeSplittingNameFunction>[1];
 
@@ -75,18 +85,26 @@ const record = needsOf('app/routes/record-route.tsx');
  */
 const groups: Rolldown.CodeSplittingGroup[] = [
   { name: 'frame', tags: ['$initial'], priority: 6 },
-  { name: (id, graph) => (signIn(id, graph) && home(id, graph) ? 'entrance' : null), priority: 5 },
-  { name: (id, graph) => (home(id, graph) ? 'home' : null), priority: 4 },
-  { name: (id, graph) => (signIn(id, graph) ? 'signing-in' : null), priority: 3 },
-  { name: (id, graph) => (register(id, graph) && record(id, graph) ? 'records' : null), priority: 2 },
-  { name: (id, graph) => (register(id, graph) ? 'register' : null), priority: 1 },
-  { name: (id, graph) => (record(id, graph) ? 'record' : null), priority: 0 },
+  {
+    name: (id, graph) => (signIn(id, graph) && home(id, graph) ? 'entrance' : null),
+    debugName: 'entrance',
+    priority: 5,
+  },
+  { name: (id, graph) => (home(id, graph) ? 'home' : null), debugName: 'home', priority: 4 },
+  { name: (id, graph) => (signIn(id, graph) ? 'signing-in' : null), debugName: 'signing-in', priority: 3 },
+  {
+    name: (id, graph) => (register(id, graph) && record(id, graph) ? 'records' : null),
+    debugName: 'records',
+    priority: 2,
+  },
+  { name: (id, graph) => (register(id, graph) ? 'register' : null), debugName: 'register', priority: 1 },
+  { name: (id, graph) => (record(id, graph) ? 'record' : null), debugName: 'record', priority: 0 },
 ];
 
 const server = 'http://127.0.0.1:4270';
 
 export default defineConfig({
-  plugins: [react(), preloadLatinFont, nameBegin],
+  plugins: [react(), preloadLatinFont, nameBegin, begin],
   build: {
     target: 'es2022',
     outDir: 'dist',

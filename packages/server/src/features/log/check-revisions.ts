@@ -5,7 +5,7 @@ import { revisionDigest } from '../../store/digest.ts';
 import { isUuid } from '../../store/ids.ts';
 import { slotsRow } from '../../store/record-row.ts';
 import { asPlaced, innerUnit, unit } from '../../store/verify/bundles.ts';
-import type { PlaceRow } from '../../store/verify/places.ts';
+import { clocksDiffer, type PlaceRow } from '../../store/verify/places.ts';
 import { type RevisionRow, revisionsOfEntries } from '../../store/verify/records.ts';
 import type { PlacedText } from './check-places.ts';
 import { type FaultSink, oneEntry, type Place } from './fault-sink.ts';
@@ -143,7 +143,7 @@ function holdPromoted({ faults, organisation }: EntryCheck, row: PlaceRow, body:
 
 /** A place is given after its entry was made: whoever moves its moment back changes what a past register shows. */
 function holdMoment(faults: FaultSink, { index, at, placed_at: placed }: PlaceRow): void {
-  if (placed === null || at === null || placed >= at) return;
+  if (placed === null || at === null || placed.getTime() + clocksDiffer >= at.getTime()) return;
   const differ = { expected: `not before ${at.toISOString()}`, found: placed.toISOString() };
   faults.add('promoted-differs', { entries: oneEntry(index), table: 'log_leaf', column: 'at' }, differ);
 }

@@ -12,7 +12,7 @@ export type PlacedBundle = {
    */
   readonly lines: string | null;
   /**
-   * Whether at each place the hash of its entry is kept, its moment is not before the entry's, and a version that names it
+   * Whether at each place the hash of its entry is kept, its moment is not before the entry's by more than clocks may differ, and a version that names it
    * has the entry's actor, moment, act and record, and is archived where its act says so.
    */
   readonly fits: boolean;
@@ -62,7 +62,7 @@ export async function placedBundles(
   const { rows } = await sql<Omit<PlacedBundle, 'index'> & { index: string }>`
     select f.index / 256 as index, count(*)::int as places,
       string_agg(encode(e.body, 'escape'), ${'\n'} order by f.index) as lines,
-      bool_and(coalesce(f.at >= e.at and f.hash = sha256('\\x00'::bytea || e.body) and case when v.entry is null then true else
+      bool_and(coalesce(f.at >= e.at - interval '1 minute' and f.hash = sha256('\\x00'::bytea || e.body) and case when v.entry is null then true else
         v.record = e.record and 'record.' || v.act = e.act and v.actor_type = e.actor_type
         and v.actor_id = e.actor_id and v.at = e.at and case v.act when 'archived' then v.archived_at = v.at
           when 'restored' then v.archived_at is null else true end end, false)) as fits,

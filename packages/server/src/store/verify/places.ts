@@ -194,6 +194,9 @@ export async function tellingEntries(
   return rows.map((row) => ({ ...row, index: Number(row.index) }));
 }
 
+/** By how much a moment may be before another, ms: places of earlier releases follow the clocks of their nodes. */
+export const clocksDiffer = 60_000;
+
 /** A place whose moment is before that of the place before it, with both. */
 export type MomentFault = { readonly index: number; readonly at: Date; readonly before: Date };
 
@@ -210,7 +213,9 @@ export async function placesOutOfTime(
     select f.index, f.at, f.before from (
       select index, entry, at, lag(at) over (order by index) as before from log_leaf where organisation = ${organisation}
     ) f left join entry e on e.organisation = ${organisation} and e.id = f.entry
-    where f.at < f.before and f.at >= coalesce(e.at, f.at) limit ${most}`.execute(db);
+    where f.at < f.before - interval '1 minute' and f.at >= coalesce(e.at, f.at) - interval '1 minute' limit ${most}`.execute(
+    db,
+  );
   const { rows: late } = await sql<{ index: string; at: Date }>`
     select f.index, f.at from (
       select index, at from log_leaf where organisation = ${organisation} order by index desc limit 1
