@@ -33,7 +33,7 @@ beforeAll(async () => {
   if (inventory.present) {
     // Enough for every page to have its rows, its pages and its odd cells; the whole file is walked by the journey.
     const path = join(server.dataDir, 'inventory.csv');
-    writeFileSync(path, firstRowsOf(inventory.path, 300));
+    writeFileSync(path, firstRowsOf(inventory.path, 120));
     applied = await api.read(path, 'use-case');
     await api.apply(applied);
     again = await api.read(path, 'use-case');
@@ -76,6 +76,7 @@ const pages: readonly [name: string, path: string][] = [
   ['statement of applicability, empty', '/soa'],
   ['register of systems', '/systems'],
   ['register, filtered', '/systems?gap=ownership'],
+  ['register, rows without a unit', '/systems?unit=None'],
   ['register of use cases', '/use-cases'],
   ['register with one row', '/documents'],
   ['register without rows', '/audits'],
@@ -153,7 +154,10 @@ test('not there', { timeout: 60_000 }, async () => {
 
 test.skipIf(!inventory.present).each(importSteps)('import, step %s', { timeout: 60_000 }, async (step) => {
   expect(await look(`/import/${again}?step=${step}`)).toEqual(sound);
-  expect(await look(`/import/${applied}?step=${step}`)).toEqual(sound);
+});
+
+test.skipIf(!inventory.present)('import that was applied', { timeout: 60_000 }, async () => {
+  expect(await look(`/import/${applied}?step=apply`)).toEqual(sound);
 });
 
 test('sign-in', { timeout: 60_000 }, async () => {
