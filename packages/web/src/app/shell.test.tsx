@@ -22,7 +22,7 @@ const Frame = () => (
   </Shell>
 );
 const show = (given: MeWire) =>
-  showPage('/account', <Frame />, { '/api/v1/session': given, '/api/v1/kinds': { kinds: [] } });
+  showPage('/account', <Frame />, { '/api/v1/session': given, '/api/v1/kinds': { items: [] } });
 
 const links = () => screen.getAllByRole('link').map((link) => link.textContent);
 

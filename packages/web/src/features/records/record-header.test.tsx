@@ -22,7 +22,7 @@ const show = (record: RecordWire, holds: boolean) => {
   const head = { names: {}, primary: undefined, onEdit: undefined, editRefused: undefined, quiet: false };
   return showPage('/', <RecordHeader {...head} kind={kind} record={record} onStep={() => undefined} />, {
     '/api/v1/session': me,
-    '/api/v1/kinds': { kinds: [] },
+    '/api/v1/kinds': { items: [] },
     '/api/v1/log/state': { verification: null, checkpoint: null, unsigned: null },
     [`/api/v1/${kind.collection}/${record.ref}/verification`]: {
       ...{ record: record.id, ref: record.ref, holds, checkpoint: 42, versions: [version], faults: [] },

@@ -28,7 +28,7 @@ const answers = (roles: readonly Role[]) => ({
   '/api/v1/session': { ...me, roles },
   '/api/v1/members': { items: [me.member] },
   '/api/v1/same-persons': { items: [] },
-  '/api/v1/kinds': { kinds: [] },
+  '/api/v1/kinds': { items: [] },
   '/api/v1/groups': { items: [] },
   '/api/v1/organisation/units': { items: [unit], without: 0 },
 });
