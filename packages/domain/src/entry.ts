@@ -201,6 +201,17 @@ export type EntryBody =
       readonly digest: string;
     }
   | {
+      /** A person's rating of a risk, given apart from others; taken back, or settled in a version of the risk. */
+      readonly act: 'opinion.given' | 'opinion.taken-back' | 'opinion.settled';
+      readonly opinion: string;
+      readonly record: string;
+      readonly kind: string;
+      readonly member: string;
+      /** Salted: of what was said and why; of one that was settled, why it was settled so. */
+      readonly digest?: string;
+      readonly settledIn?: number;
+    }
+  | {
       /** A small organisation lets authors approve, up to a day; or no longer. */
       readonly act: 'waiver.given' | 'waiver.ended';
       readonly waiver: string;

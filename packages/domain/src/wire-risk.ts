@@ -1,5 +1,9 @@
 /** The shapes of answers on the rating of risks. Conventions as in wire.ts. */
 import type { RefWire } from './wire.ts';
+import type { NamedMember } from './wire-duties.ts';
+
+type Bearer = 'organisation' | 'individuals' | 'society';
+type Point = 'inherent' | 'current' | 'residual';
 
 /** Criteria as a form needs them: what can be chosen, and the level of each pair. */
 export type CriteriaWire = {
@@ -8,7 +12,7 @@ export type CriteriaWire = {
   /** How a risk names them, `RCR-1 v3`. */
   name: string;
   likelihoods: readonly StepWire[];
-  scales: Readonly<Record<'organisation' | 'individuals' | 'society', ScaleWire>>;
+  scales: Readonly<Record<Bearer, ScaleWire>>;
 };
 
 export type StepWire = { step: string; meaning: string | null };
@@ -29,7 +33,7 @@ export type RatingWire = {
   byCriteria: string | null;
 };
 
-type ByBearer = Readonly<Record<'organisation' | 'individuals' | 'society', RatingWire>>;
+type ByBearer = Readonly<Record<Bearer, RatingWire>>;
 
 /** `GET /risks/{ref}/rating`. */
 export type RiskRatingWire = {
@@ -39,5 +43,58 @@ export type RiskRatingWire = {
   criteria: CriteriaWire | null;
   /** What the risk says it was rated by. */
   ratedBy: string | null;
-  points: Readonly<Record<'inherent' | 'current' | 'residual', ByBearer>>;
+  points: Readonly<Record<Point, ByBearer>>;
+};
+
+/** What one person rated apart from others. */
+export type OpinionWire = {
+  id: string;
+  by: NamedMember;
+  at: string;
+  criteria: string;
+  likelihood: string;
+  consequences: Readonly<Record<Bearer, string>>;
+  levels: Readonly<Record<Bearer, string>>;
+  reason: string;
+};
+
+/** Where ratings differ: steps that are not the same, and how many levels lie between. */
+export type DifferencesWire = {
+  likelihood: boolean;
+  consequences: Readonly<Record<Bearer, boolean>>;
+  apart: Readonly<Record<Bearer, number>>;
+  /** By different versions of the criteria. */
+  criteria: boolean;
+};
+
+/** Ratings of one point that wait to be settled. Until two persons have rated, each reads their own alone. */
+export type RoundWire = {
+  open: boolean;
+  raters: readonly NamedMember[];
+  opinions: readonly OpinionWire[];
+  /** The one of whoever asks, which they take back while it is not open. */
+  own: string | null;
+  /** `null` until it is open. */
+  differences: DifferencesWire | null;
+  /** Why whoever asks adds none; `null` where they may, as far as the ratings go. */
+  obstacle: string | null;
+};
+
+/** Ratings that were settled together. */
+export type SettledWire = {
+  point: Point;
+  version: number;
+  by: NamedMember;
+  at: string;
+  reason: string | null;
+  opinions: readonly OpinionWire[];
+};
+
+/** `GET /risks/{ref}/opinions`. */
+export type RiskOpinionsWire = {
+  risk: RefWire;
+  version: number;
+  criteria: CriteriaWire | null;
+  rounds: Readonly<Record<Point, RoundWire>>;
+  settled: readonly SettledWire[];
 };

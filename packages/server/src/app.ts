@@ -50,6 +50,7 @@ import { readinessRoutes } from './http/routes/readiness.ts';
 import { recordRoutes } from './http/routes/records.ts';
 import { registerRoutes } from './http/routes/registers.ts';
 import { resetRoutes } from './http/routes/resets.ts';
+import { riskOpinionRoutes } from './http/routes/risk-opinions.ts';
 import { riskRatingRoutes } from './http/routes/risk-rating.ts';
 import { roleRoutes } from './http/routes/roles.ts';
 import { samePersonRoutes } from './http/routes/same-persons.ts';
@@ -110,6 +111,7 @@ export function routesOf(given: HttpServices, streams: Streams = new Streams()):
     ...classificationRoutes(services),
     ...impactRoutes(services),
     ...riskRatingRoutes(services),
+    ...riskOpinionRoutes(services),
     ...soaRoutes(services),
     ...searchRoutes(services),
     ...registerRoutes(services),

@@ -10,6 +10,7 @@ import { joinMembers } from '../src/store/identities.ts';
 import { newId } from '../src/store/ids.ts';
 import { insertJudgement } from '../src/store/judgements.ts';
 import { addRecusal } from '../src/store/recusals.ts';
+import { addOpinion } from '../src/store/risk-opinions.ts';
 import {
   type Agent,
   ifMatch,
@@ -70,6 +71,11 @@ export async function verifiedWorld(server: TestServer, signing: TestSigning): P
     const locked = (await write.lock([system.id])).get(system.id);
     if (!locked) throw new Error('The system is not there');
     await addRecusal(write, locked, other.id, 'A relative supplies it');
+    const steps = { organisation: 'Mild', individuals: 'Hard', society: 'Mild' };
+    const levels = { organisation: 'low', individuals: 'high', society: 'low' };
+    const said = { point: 'current', criteria: 'RCR-1 v1', levels } as const;
+    const rating = { likelihood: 'Often', consequences: steps };
+    await addOpinion(write, system.id, { ...said, rating, member: manager.id, reason: 'Two cases' });
     const waiver = { reason: 'There are three of us', by: manager.id, onBehalfOf: other.id };
     await addWaiver(write, { ...waiver, lastDay: '2999-12-31' });
   });

@@ -17,7 +17,12 @@ export type Rating = {
 };
 
 export type Rated =
-  | { readonly fields: Readonly<Record<string, Json>>; readonly levels: Readonly<Record<Bearer, string>> }
+  | {
+      readonly fields: Readonly<Record<string, Json>>;
+      readonly levels: Readonly<Record<Bearer, string>>;
+      /** The rating in the words of the criteria. */
+      readonly steps: Rating;
+    }
   | { readonly problems: Readonly<Record<string, string>> };
 
 /** Name of a field such as `currentIndividuals`. */
@@ -68,8 +73,17 @@ export function rate(
     consequence,
   }));
   const usual = likelihoods.find(({ label }) => sameStep(label, likelihood))?.id ?? null;
+  const step = (bearer: Bearer): string => steps.get(bearer) ?? '';
   return {
     levels,
+    steps: {
+      likelihood,
+      consequences: {
+        organisation: step('organisation'),
+        individuals: step('individuals'),
+        society: step('society'),
+      },
+    },
     fields: {
       [`${point}Likelihood`]: usual,
       ...Object.fromEntries(bearers.map((bearer) => [levelField(point, bearer), levels[bearer]])),

@@ -57,6 +57,9 @@ const others: Readonly<Record<ProofRule, readonly string[]>> = {
     'PATCH /impact-assessments/:ref/sheet',
     'PUT /impact-assessments/:ref/known',
     'PUT /risks/:ref/rating',
+    'POST /risks/:ref/opinions',
+    'DELETE /risks/:ref/opinions/:id',
+    'PUT /risks/:ref/opinions',
     // What is made are records, of which the published one is approved like any document.
     'POST /soa/controls',
     'POST /soa/versions',

@@ -24,6 +24,7 @@ import { organisationSettings } from '../store/organisations.ts';
 import { membersActing } from '../store/powers.ts';
 import type { Reader } from '../store/reader.ts';
 import { recusalsOf } from '../store/recusals.ts';
+import { ratersSince } from '../store/risk-opinions.ts';
 
 /** What a decision about a record's approval is judged by, beside the permissions. */
 export type Duties = {
@@ -129,13 +130,17 @@ export async function barsOf(
   acts: readonly Approval[],
   who: Persons,
 ): Promise<Bar[]> {
-  const authors = await authorsSince(reader, record.id, authoredSince(acts, record.digest));
+  const since = authoredSince(acts, record.digest);
+  const authors = await authorsSince(reader, record.id, since);
   const submitters = acts.filter((act) => act.act === 'submit' && act.digest === record.digest);
   const asked = kind.approvable?.requestedBy ?? [];
   const requesters = asked.length === 0 ? {} : await namedIn(reader, record.id, asked);
+  const raters = kind.name === 'risk' ? await ratersSince(reader, record.id, since) : [];
   const recused = await recusalsOf(reader, [record.id, record.system]);
   return [
     barOf('author', authors, who),
+    // Whose ratings a version was settled from had a hand in what it says.
+    barOfMembers('author', raters, who),
     barOf('submitter', submitters.map(deedOf), who),
     barOfMembers('requester', Object.values(requesters).flat(), who),
     barOfMembers(

@@ -116,6 +116,12 @@ export const proposalContent = (
   content: { readonly what: unknown; readonly reason: string | null },
 ): string => salted(salt, content);
 
+/** What somebody rated a risk apart from others, and why. */
+export const opinionContent = (
+  salt: Buffer,
+  content: { readonly said: unknown; readonly reason: string },
+): string => salted(salt, content);
+
 /** Why somebody stood back, why that ended, why a duty was waived, why no longer. */
 export const reasonContent = (salt: Buffer, reason: string): string => salted(salt, { reason });
 

@@ -13,6 +13,7 @@ export function subjectOf(body: EntryBody): string | null {
     walk,
     identity,
     recusal,
+    opinion,
     group,
     deputy,
     reset,
@@ -21,6 +22,7 @@ export function subjectOf(body: EntryBody): string | null {
   return (
     comment ??
     recusal ??
+    opinion ??
     identity ??
     group ??
     deputy ??
@@ -48,6 +50,7 @@ const noSubject: Readonly<
     | 'walk'
     | 'identity'
     | 'recusal'
+    | 'opinion'
     | 'group'
     | 'deputy'
     | 'reset'
@@ -65,6 +68,7 @@ const noSubject: Readonly<
   walk: undefined,
   identity: undefined,
   recusal: undefined,
+  opinion: undefined,
   group: undefined,
   deputy: undefined,
   reset: undefined,

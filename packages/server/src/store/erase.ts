@@ -49,6 +49,10 @@ export const erasers: Partial<Record<Table, Eraser>> = {
     sql`update recusal set reason = null, salt = null, end_reason = null, end_salt = null where organisation = ${write.organisation} and record = ${record}`.execute(
       write.db,
     ),
+  risk_opinion: (write, record) =>
+    sql`update risk_opinion set said = null, reason = null, salt = null, end_reason = null, end_salt = null where organisation = ${write.organisation} and record = ${record}`.execute(
+      write.db,
+    ),
   import_row: (write, record) =>
     sql`update import_row set raw = null, salt = null, rejections = null where organisation = ${write.organisation} and record = ${record}`.execute(
       write.db,
@@ -116,6 +120,7 @@ const order: readonly Table[] = [
   'blob',
   'comment',
   'recusal',
+  'risk_opinion',
   'import_row',
   'record_text',
   'record_party',

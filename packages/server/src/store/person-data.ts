@@ -47,6 +47,9 @@ const parts: Readonly<Record<string, string>> = {
   judgements: `select id, item, answer, note, version, at from judgement where organisation = $1 and by_member = $2::uuid order by at, id`,
   recusals: `select ${ref}, c.reason, c.at from recusal c join record r on r.organisation = c.organisation and r.id = c.record
     where c.organisation = $1 and c.member = $2::uuid order by c.at, c.id`,
+  ratings: `select ${ref}, o.said, o.reason, o.at, o.ended_as as "endedAs", o.ended_at as "endedAt" from risk_opinion o
+    join record r on r.organisation = o.organisation and r.id = o.record
+    where o.organisation = $1 and o.member = $2::uuid order by o.at, o.id`,
   imports: `select id, kind, file_name as "file", state, created_at as "uploadedAt", applied_at as "appliedAt", undone_at as "undoneAt"
     from import where organisation = $1 and by_type = 'person' and by_id = ($2::uuid)::text order by created_at, id`,
   jobs: `select id, type, state, message, created_at as "askedAt", ended_at as "endedAt" from job

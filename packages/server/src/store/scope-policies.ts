@@ -55,6 +55,7 @@ export const scopedTables: Readonly<Record<string, string>> = {
   gap: `system is null or ${seen('gap', 'system')}`,
   trend: everySystem,
   recusal: `${everything} or ${seen('recusal', 'record')}`,
+  risk_opinion: seen('risk_opinion', 'record'),
 };
 
 /** Tables that say nothing of a record, and why each is open to whoever reads within a scope. */

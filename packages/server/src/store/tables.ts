@@ -6,6 +6,7 @@ import type { LogTables } from './log-tables.ts';
 import type { OutsideTables } from './outside-tables.ts';
 import type { PeopleTables } from './people-tables.ts';
 import type { ProposalTable } from './proposal-table.ts';
+import type { RiskOpinionTable } from './risk-table.ts';
 import type { TokenTable } from './token-table.ts';
 
 /** Rows as PostgreSQL holds them. They never cross the wire; readers turn them into what the domain speaks of. */
@@ -350,6 +351,7 @@ export interface Tables extends AccountTables, LogTables, OutsideTables, PeopleT
   authority: AuthorityTable;
   same_person: SamePersonTable;
   recusal: RecusalTable;
+  risk_opinion: RiskOpinionTable;
   duty_waiver: DutyWaiverTable;
   proposal: ProposalTable;
   record: RecordTable;

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { record } from '../factories.ts';
-import { ownersAndAssignees, type Row, type Rows, steady } from './row.ts';
+import { nowhereId, ownersAndAssignees, type Row, type Rows, steady } from './row.ts';
 import type { World } from './world.ts';
 
 const aRisk = async ({ manager }: World): Promise<string> =>
@@ -10,6 +10,19 @@ const ofRisk: Pick<Row, 'thing' | 'nowhere' | 'path'> = {
   nowhere: 'RSK-99999',
   path: (id) => `/risks/${id}/rating`,
 };
+
+const opinion = {
+  ...ofRisk,
+  path: (id: string) => `/risks/${id}/opinions`,
+  refused: { who: ['aims-manager', 'system-owner', 'risk-owner', 'contributor'] },
+  roles: ownersAndAssignees,
+} satisfies Partial<Row>;
+const rated = () => ({
+  point: 'current',
+  likelihood: 'Often',
+  consequences: { organisation: 'Mild', individuals: 'Mild', society: 'Mild' },
+  reason: 'Two cases in spring',
+});
 
 /** The rating of a risk. Nothing is in force here to rate by: who may is asked first, then what by. */
 export const riskRows: Rows = {
@@ -31,5 +44,30 @@ export const riskRows: Rows = {
     roles: ownersAndAssignees,
     works: 409,
     says: (answer) => expect(answer.json().detail).toContain('No risk criteria are in force'),
+  },
+  'GET /risks/:ref/opinions': {
+    ...ofRisk,
+    path: (id) => `/risks/${id}/opinions`,
+    refused: null,
+    works: 200,
+    says: (answer) => expect(answer.json().rounds.current).toMatchObject({ open: false, raters: [] }),
+  },
+  'POST /risks/:ref/opinions': {
+    ...opinion,
+    body: rated,
+    works: 409,
+    says: (answer) => expect(answer.json().detail).toContain('No risk criteria are in force'),
+  },
+  'PUT /risks/:ref/opinions': {
+    ...opinion,
+    body: rated,
+    more: steady,
+    works: 409,
+    says: (answer) => expect(answer.json().detail).toContain('nothing to settle'),
+  },
+  'DELETE /risks/:ref/opinions/:id': {
+    ...opinion,
+    path: (id) => `/risks/${id}/opinions/${nowhereId}`,
+    works: 404,
   },
 };

@@ -1,4 +1,4 @@
-import { proposalContent, reasonContent } from '../../store/bound.ts';
+import { opinionContent, proposalContent, reasonContent } from '../../store/bound.ts';
 import type { CheckedRow } from '../../store/verify/tables.ts';
 import { actorOf, dayText, type Held, holdDigest } from './hold-row.ts';
 
@@ -21,6 +21,35 @@ export function holdWaiver(row: CheckedRow<'duty_waiver'>, held: Held): void {
   held.hold('on_behalf_of', body.onBehalfOf, row.on_behalf_of);
   held.hold('last_day', body.lastDay, dayText(row.last_day));
   holdReasons(row, held, held.last.body.act === 'waiver.ended', false);
+}
+
+/** A rating that somebody gave a risk apart from others. */
+export function holdOpinion(row: CheckedRow<'risk_opinion'>, held: Held): void {
+  const { first, last, hold, check } = held;
+  hold('record', first.body.record, row.record);
+  hold('member', first.body.member, row.member);
+  hold('at', first.body.at, row.at);
+  holdDigest(held, first.body.digest, {
+    made:
+      row.salt && row.reason !== null
+        ? opinionContent(row.salt, { said: row.said, reason: row.reason })
+        : null,
+    columns: 'said, reason, salt',
+    mayBeGone: check.told.erased.has(row.record),
+  });
+  const as = String(last.body.act).slice('opinion.'.length);
+  const ended = as !== 'given';
+  hold('ended_as', ended ? as : null, row.ended_as);
+  hold('ended_at', ended ? last.body.at : null, row.ended_at);
+  hold('ended_by', ended ? actorOf(last.body).id : null, row.ended_by);
+  hold('settled_in', ended ? (last.body.settledIn ?? null) : null, row.settled_in);
+  if (as !== 'settled') hold('end_reason', null, row.end_reason, true);
+  else
+    holdDigest(held, last.body.digest, {
+      made: row.end_salt && row.end_reason !== null ? reasonContent(row.end_salt, row.end_reason) : null,
+      columns: 'end_reason, end_salt',
+      mayBeGone: check.told.erased.has(row.record),
+    });
 }
 
 /** What began with a reason and may have ended with another one, by whom and when. */

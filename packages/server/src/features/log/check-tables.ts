@@ -12,7 +12,7 @@ import {
 } from '../../store/bound.ts';
 import { digestOf } from '../../store/digest.ts';
 import { type CheckedRow, type CheckedTable, organisationRow, tableRows } from '../../store/verify/tables.ts';
-import { holdProposal, holdRecusal, holdSamePerson, holdWaiver } from './check-duties.ts';
+import { holdOpinion, holdProposal, holdRecusal, holdSamePerson, holdWaiver } from './check-duties.ts';
 import { type FaultSink, oneEntry, type Place } from './fault-sink.ts';
 import {
   actorOf,
@@ -39,6 +39,7 @@ export async function checkTables(check: TableCheck): Promise<void> {
   await checkTable(check, 'import', holdImport, (row) => row.state !== 'analysed');
   await checkTable(check, 'same_person', holdSamePerson);
   await checkTable(check, 'recusal', holdRecusal);
+  await checkTable(check, 'risk_opinion', holdOpinion);
   await checkTable(check, 'provisioned', holdProvisioned);
   await checkTable(check, 'duty_waiver', holdWaiver);
   await checkTable(check, 'proposal', holdProposal);
@@ -73,6 +74,8 @@ function nounOfTable(table: CheckedTable): Noun {
       return 'group';
     case 'duty_waiver':
       return 'waiver';
+    case 'risk_opinion':
+      return 'opinion';
     case 'account_reset':
       return 'reset';
     case 'provisioned':

@@ -30,6 +30,7 @@ export const subjects = {
   import: 'import',
   identity: 'identity',
   recusal: 'recusal',
+  opinion: 'opinion',
   outside: 'outside',
   provider: 'provider',
   provisioning: 'provisioning',

@@ -285,6 +285,24 @@ const changes: readonly (readonly [
     ],
   ],
   [
+    'what somebody rated apart',
+    `update risk_opinion set said = jsonb_set(said, '{levels,society}', '"severe"') where organisation = $1`,
+    () => null,
+    'opinion.given',
+    ['content-differs risk_opinion.said, reason, salt SYS-1 #'],
+  ],
+  [
+    'that ratings were settled',
+    `update risk_opinion set ended_as = 'settled', settled_in = 2, end_reason = 'Because' where organisation = $1`,
+    () => null,
+    'opinion.given',
+    [
+      'row-differs risk_opinion.end_reason SYS-1 #',
+      'row-differs risk_opinion.ended_as SYS-1 #',
+      'row-differs risk_opinion.settled_in SYS-1 #',
+    ],
+  ],
+  [
     'until when a duty is waived, and by whom',
     `update duty_waiver set last_day = '2998-12-31', on_behalf_of = null where organisation = $1`,
     () => null,
@@ -407,6 +425,12 @@ const removals: readonly (readonly [string, string, string, readonly string[]])[
     'delete from recusal where organisation = $1',
     'recusal.declared',
     ['row-gone recusal SYS-1 #'],
+  ],
+  [
+    'what somebody rated apart',
+    'delete from risk_opinion where organisation = $1',
+    'opinion.given',
+    ['row-gone risk_opinion SYS-1 #'],
   ],
   [
     'that a duty is waived',

@@ -2,7 +2,7 @@ import { dayIn, firstDay } from '@throughline/domain/day.ts';
 import { DomainError, unprocessable } from '@throughline/domain/errors.ts';
 import type { Criteria } from '@throughline/domain/risk/criteria.ts';
 import { type ApprovedCriteria, criteriaToday } from '@throughline/domain/risk/in-force.ts';
-import { criteriaName, type Point, type Rating, rate } from '@throughline/domain/risk/rate.ts';
+import { criteriaName, type Point, type Rated, type Rating, rate } from '@throughline/domain/risk/rate.ts';
 import { editInside } from '../../records/edit-record.ts';
 import { listPage } from '../../records/list-records.ts';
 import { ensureMay, ensureVersion, loadReadable, lockFor } from '../../records/load.ts';
@@ -14,11 +14,18 @@ import type { Reader } from '../../store/reader.ts';
 import type { Asker } from '../../store/reading.ts';
 import { recordsById } from '../../store/records.ts';
 import type { StoredRecord } from '../../store/stored-record.ts';
+import type { LockedRecord, Write } from '../../store/write.ts';
 
 /** The approved version of a criteria record that rates today. */
 export type CriteriaInForce = ApprovedCriteria & {
   readonly record: StoredRecord;
   readonly criteria: Criteria;
+};
+
+export type RatingInput = {
+  readonly point: Point;
+  readonly rating: Rating;
+  readonly assessedOn?: string | undefined;
 };
 
 export type RiskRating = { readonly risk: StoredRecord; readonly criteria: CriteriaInForce | null };
@@ -30,10 +37,10 @@ export async function readRating(
 ): Promise<RiskRating> {
   const kind = services.registry.get('risk');
   ensureMay(asked.actor, kind, 'read');
-  const candidates = await keptUp(services, asked);
+  const candidates = await keptUpCriteria(services, asked);
   return services.store.read(asked, async (reader) => ({
     risk: await loadReadable(reader, asked.actor, kind, asked.ref),
-    criteria: await inForce(services, reader, candidates),
+    criteria: await criteriaInForce(services, reader, candidates),
   }));
 }
 
@@ -44,45 +51,65 @@ export async function readRating(
 export async function rateRisk(
   services: Services,
   ctx: Context,
-  input: {
-    readonly ref: string;
-    readonly version: number;
-    readonly point: Point;
-    readonly rating: Rating;
-    readonly assessedOn?: string | undefined;
-  },
+  input: RatingInput & { readonly ref: string; readonly version: number },
 ): Promise<void> {
   const kind = services.registry.get('risk');
   ensureMay(ctx.actor, kind, 'edit');
-  const candidates = await keptUp(services, ctx);
+  const candidates = await keptUpCriteria(services, ctx);
   await services.store.change(ctx, async (write) => {
     const risk = await lockFor(write, kind, input.ref, 'edit');
     ensureVersion(risk, input.version);
-    const now = await inForce(services, write, candidates);
-    if (now === null)
-      throw new DomainError('conflict', 'No risk criteria are in force. Approve some, then rate by them.');
-    const rated = rate(now.criteria, {
-      point: input.point,
-      rating: input.rating,
-      before: risk.content.fields,
-      name: criteriaName(now.ref, now.version),
-    });
-    if ('problems' in rated)
-      throw unprocessable(Object.entries(rated.problems).map(([at, message]) => ({ at, message })));
-    const { timeZone } = await organisationSettings(write);
-    const assessedOn = input.assessedOn ?? dayIn(services.clock(), timeZone);
-    await editInside(write, kind, risk, {
-      fields: { ...rated.fields, ...(input.point === 'current' ? { assessedOn } : {}) },
-      links: { criteria: { set: [now.record.id] } },
-    });
+    await keepRating(services, write, risk, { ...input, candidates });
   });
+}
+
+/** The same on a risk that is locked already. */
+export async function keepRating(
+  services: Services,
+  write: Write,
+  risk: LockedRecord,
+  input: RatingInput & { readonly candidates: readonly string[] },
+): Promise<LockedRecord> {
+  const now = await criteriaNow(services, write, input.candidates);
+  const rated = rateBy(now, { ...input, before: risk.content.fields });
+  const { timeZone } = await organisationSettings(write);
+  const assessedOn = input.assessedOn ?? dayIn(services.clock(), timeZone);
+  const { record } = await editInside(write, services.registry.get('risk'), risk, {
+    fields: { ...rated.fields, ...(input.point === 'current' ? { assessedOn } : {}) },
+    links: { criteria: { set: [now.record.id] } },
+  });
+  return record;
+}
+
+/** Steps read by the criteria. Throws `unprocessable` with an item for each step that they do not have. */
+export function rateBy(
+  now: CriteriaInForce,
+  input: RatingInput & { readonly before: StoredRecord['content']['fields'] },
+): Extract<Rated, { levels: unknown }> {
+  const { point, rating, before } = input;
+  const rated = rate(now.criteria, { point, rating, before, name: criteriaName(now.ref, now.version) });
+  if ('problems' in rated)
+    throw unprocessable(Object.entries(rated.problems).map(([at, message]) => ({ at, message })));
+  return rated;
+}
+
+/** The criteria that rate today. Throws `conflict` where there are none. */
+export async function criteriaNow(
+  services: Services,
+  reader: Reader,
+  candidates: readonly string[],
+): Promise<CriteriaInForce> {
+  const now = await criteriaInForce(services, reader, candidates);
+  if (now === null)
+    throw new DomainError('conflict', 'No risk criteria are in force. Approve some, then rate by them.');
+  return now;
 }
 
 /** Criteria are few: whoever has more than this many kept up has a register of drafts, and the newest of them count. */
 const lookedAt = '50';
 
 /** Ids of the criteria that are kept up. Whoever may not read them is rated by none. */
-async function keptUp(services: Services, asked: Asker): Promise<readonly string[]> {
+export async function keptUpCriteria(services: Services, asked: Asker): Promise<readonly string[]> {
   const kind = services.registry.get('risk-criteria');
   const { organisation, actor } = asked;
   const { rows } = await listPage(services, {
@@ -94,7 +121,7 @@ async function keptUp(services: Services, asked: Asker): Promise<readonly string
   return rows.map(({ id }) => id);
 }
 
-async function inForce(
+export async function criteriaInForce(
   { registry, clock }: Services,
   reader: Reader,
   candidates: readonly string[],

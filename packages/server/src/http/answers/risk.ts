@@ -1,6 +1,6 @@
-import type { RiskRatingWire } from '@throughline/domain/wire-risk.ts';
+import type { RiskOpinionsWire, RiskRatingWire } from '@throughline/domain/wire-risk.ts';
 import { z } from 'zod';
-import { ref } from './common.ts';
+import { id, moment, namedMember, ref } from './common.ts';
 
 /** Shapes of the rating's answers, for the contract alone; see common.ts. */
 const step = z.strictObject({ step: z.string(), meaning: z.string().nullable() });
@@ -33,3 +33,50 @@ export const riskRating = z
     points: z.strictObject({ inherent: byBearer, current: byBearer, residual: byBearer }),
   })
   .meta({ id: 'RiskRating' }) satisfies z.ZodType<RiskRatingWire>;
+
+const each = <T extends z.ZodType>(of: T) =>
+  z.strictObject({ organisation: of, individuals: of, society: of });
+const opinion = z.strictObject({
+  id,
+  by: namedMember,
+  at: moment,
+  criteria: z.string(),
+  likelihood: z.string(),
+  consequences: each(z.string()),
+  levels: each(z.string()),
+  reason: z.string(),
+});
+const round = z.strictObject({
+  open: z.boolean(),
+  raters: z.array(namedMember),
+  opinions: z.array(opinion),
+  own: id.nullable(),
+  differences: z
+    .strictObject({
+      likelihood: z.boolean(),
+      consequences: each(z.boolean()),
+      apart: each(z.int()),
+      criteria: z.boolean(),
+    })
+    .nullable(),
+  obstacle: z.string().nullable(),
+});
+
+export const riskOpinions = z
+  .strictObject({
+    risk: ref,
+    version: z.int(),
+    criteria: criteria.nullable(),
+    rounds: z.strictObject({ inherent: round, current: round, residual: round }),
+    settled: z.array(
+      z.strictObject({
+        point: z.enum(['inherent', 'current', 'residual']),
+        version: z.int(),
+        by: namedMember,
+        at: moment,
+        reason: z.string().nullable(),
+        opinions: z.array(opinion),
+      }),
+    ),
+  })
+  .meta({ id: 'RiskOpinions' }) satisfies z.ZodType<RiskOpinionsWire>;

@@ -24,7 +24,7 @@ export function riskRatingWire(registry: Registry, { risk, criteria }: RiskRatin
   };
 }
 
-function criteriaWire(registry: Registry, now: CriteriaInForce): CriteriaWire {
+export function criteriaWire(registry: Registry, now: CriteriaInForce): CriteriaWire {
   const { criteria, record } = now;
   const content = { fields: now.fields, links: {} };
   const scale = (bearer: Bearer) => ({

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { approved, ratingBy, wholeCriteria } from '../../../test/approved.ts';
 import {
   type Agent,
   closeUnfailed,
   ifMatch,
+  record,
   signedIn,
   staffedServer,
   type TestServer,
@@ -14,24 +16,8 @@ let reader: Agent;
 let top: Agent;
 let criteria: { id: string; ref: string };
 
-const step = (name: string) => ({ step: name, meaning: `${name} it is` });
-const whole = {
-  likelihoods: [step('Seldom'), step('Often')],
-  consequences: [step('Mild'), step('Hard'), { bearer: 'society', ...step('Felt everywhere') }],
-  matrix: [
-    ...['Seldom', 'Often'].map((likelihood) => ({ likelihood, consequence: 'Mild', level: 'low' })),
-    { likelihood: 'Seldom', consequence: 'Hard', level: 'moderate' },
-    { likelihood: 'Often', consequence: 'Hard', level: 'high' },
-    { bearer: 'society', likelihood: 'Seldom', consequence: 'Felt everywhere', level: 'high' },
-    { bearer: 'society', likelihood: 'Often', consequence: 'Felt everywhere', level: 'severe' },
-  ],
-  thresholds: [{ level: 'moderate' }],
-};
-const rating = {
-  point: 'current',
-  likelihood: 'often',
-  consequences: { organisation: 'Mild', individuals: 'Hard', society: 'Felt everywhere' },
-};
+const whole = wholeCriteria;
+const rating = ratingBy({ likelihood: 'often' });
 const at = (id: string) => `/risks/${id}/rating`;
 
 beforeAll(async () => {
@@ -40,19 +26,14 @@ beforeAll(async () => {
 });
 afterAll(() => closeUnfailed(server));
 
-async function made(collection: string, fields: object): Promise<{ id: string; ref: string }> {
-  const answer = await manager.send('POST', `/${collection}`, { fields });
-  expect(answer.statusCode, answer.body).toBe(201);
-  return answer.json().record;
-}
+const made = (collection: string, fields: Readonly<Record<string, unknown>>) =>
+  record(manager, collection, fields);
 async function approve(id: string, fields: object, version: number): Promise<void> {
   if (version > 1) {
     const edited = await manager.send('PATCH', `/risk-criteria/${id}`, { fields }, ifMatch(version - 1));
     expect(edited.statusCode, edited.body).toBe(200);
   }
-  const { digest } = (await top.send('GET', `/risk-criteria/${id}`)).json().proof;
-  const given = await top.send('POST', `/risk-criteria/${id}/approvals`, { act: 'approve', version, digest });
-  expect(given.statusCode, given.body).toBe(200);
+  await approved(top, 'risk-criteria', id);
 }
 
 test('nothing is rated while no criteria are in force, and a draft is not', async () => {

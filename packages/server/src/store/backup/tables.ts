@@ -50,6 +50,7 @@ export const backupTables: readonly BackupTable[] = [
   own('record_party'),
   own('approval'),
   own('recusal'),
+  own('risk_opinion'),
   own('external_id'),
   own('comment'),
   own('mention'),

@@ -10,6 +10,7 @@ import { provisioningTables } from './023-provisioning.ts';
 import { resetTables } from './025-resets.ts';
 import { waiverTables } from './027-duty-waivers.ts';
 import { proposalTables } from './034-proposals.ts';
+import { opinionTables } from './037-risk-opinions.ts';
 
 /** Tables that hold one organisation's rows: each has a row-level security policy. */
 export const organisationTables = [
@@ -25,4 +26,5 @@ export const organisationTables = [
   ...resetTables,
   ...waiverTables,
   ...proposalTables,
+  ...opinionTables,
 ] as const;

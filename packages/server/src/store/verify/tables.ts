@@ -16,6 +16,7 @@ export const checkedTables = [
   'same_person',
   'account_reset',
   'recusal',
+  'risk_opinion',
   'member_group',
   'deputy',
   'provisioned',

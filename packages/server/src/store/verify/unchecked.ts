@@ -44,6 +44,7 @@ export const checked = [
   'same_person',
   'account_reset',
   'recusal',
+  'risk_opinion',
   'member_group',
   'group_member',
   'deputy',

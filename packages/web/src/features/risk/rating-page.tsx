@@ -13,6 +13,7 @@ import { ErrorLine, ProblemBox } from '../../ui/problem.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Matrix } from './matrix.tsx';
+import { Opinions } from './opinions.tsx';
 import css from './rating.module.css';
 import {
   type Bearer,
@@ -108,6 +109,7 @@ type RatingProps = { rating: RiskRatingWire; criteria: CriteriaWire };
 
 const Rating = ({ rating, criteria }: RatingProps) => {
   const kinds = useKinds();
+  const { words } = useLevels();
   const [point, setPoint] = useState<Point>('current');
   const [changed, setChanged] = useState<Partial<Record<Point, Choice>>>({});
   const reason = useEditRefusal('risks', rating.risk.ref);
@@ -183,6 +185,7 @@ const Rating = ({ rating, criteria }: RatingProps) => {
           {kept ? w('risk.unchanged') : changed[point] === undefined ? null : w('risk.changed')}
         </span>
       </div>
+      <Opinions recordRef={rating.risk.ref} point={point} choice={choice} words={words} refusal={reason} />
     </div>
   );
 };
