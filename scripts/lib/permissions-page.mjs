@@ -104,6 +104,8 @@ export function permissionsText() {
     '',
     'A person has what their roles grant together. A token has what its roles grant and its scope leaves; one for provisioning adds, changes and ends people and groups below `/scim/v2`, and may nothing of what stands here. What a role may is not yet a decision that stands: approvals and acceptances ask the table of authority and the separation of duties besides.',
     '',
+    'Whoever stands in for somebody who is away acts with that person’s rights, and hands none on: what gives rights, opens an account or outlasts the absence takes a right of one’s own. That is people and their roles, groups with roles, tokens, resets, the table of authority, waivers, the sign-in provider and, of the settings of the organisation, who reads the log, how proofs and second factors are asked for, how long tokens last and how long things are kept. The rest of the settings (name, time zone, calendar, rhythms, structure, classification rules) is everyday work that a deputy does. `packages/server/src/http/hands-on.ts` lists every change that administers, and a test fails for one that nobody decided.',
+    '',
     '## By role',
     '',
     ...roles.flatMap(roleTable),

@@ -42,6 +42,27 @@ export function rank(level: string): number {
 const reaches = (held: string, asked: string): boolean =>
   known.includes(held) && known.includes(asked) && rank(held) >= rank(asked);
 
+/** What levels are borne or released over: where no limit is set there, that is said (5.3, 8.3). */
+export const limitedDimensions = ['residual_risk', 'interim_risk', 'use_case', 'release', 'waiver'] as const;
+
+/**
+ * By what a dimension is decided on a day. `roles`: no line ever spoke of it, so that whoever may approve decides every
+ * level; `nobody`: every line that did is over; `table`: its lines bind. What pages and the line say of authority is this,
+ * and it is what `meets` answers to everybody.
+ */
+export function decidedBy(
+  rows: readonly AuthorityRow[],
+  dimension: string,
+  day: string,
+): 'roles' | 'nobody' | 'table' {
+  const lines = rows.filter((row) => row.dimension === dimension);
+  if (lines.length === 0) return 'roles';
+  return lines.some((row) => inForceOn(row, day)) ? 'table' : 'nobody';
+}
+
+const inForceOn = ({ validFrom, validTo }: AuthorityRow, day: string): boolean =>
+  firstDay(validFrom) <= day && (validTo === null || lastDay(validTo) >= day);
+
 /**
  * Whether a person's authority on a day meets a demand. `null` where the table has no row for the dimension: then the
  * permissions that let the person act are all there is to judge by. What was given to people of the demo, who cannot
@@ -58,8 +79,7 @@ export function meets(
   return inDimension.some(
     (row) =>
       holds(row, person) &&
-      firstDay(row.validFrom) <= day &&
-      (row.validTo === null || lastDay(row.validTo) >= day) &&
+      inForceOn(row, day) &&
       (demand.level === null || reaches(row.level, demand.level)),
   );
 }
@@ -115,5 +135,6 @@ const unlike: Readonly<Record<string, string>> = {
   applicability: 'the Statement of Applicability',
 };
 
-const dimensionWords = (id: string): string =>
+/** What authority is held over, in words. */
+export const dimensionWords = (id: string): string =>
   Object.hasOwn(unlike, id) ? (unlike[id] ?? id) : `${id.replaceAll('_', ' ')}s`;

@@ -219,6 +219,8 @@ export type EntryBody =
       readonly lastDay: string;
       /** In whose place a delegate gave it. */
       readonly onBehalfOf?: string;
+      /** The member who asked for what the actor confirmed. */
+      readonly askedBy?: string;
       /** Salted, of the reason. */
       readonly digest: string;
     }
@@ -230,6 +232,8 @@ export type EntryBody =
       /** Whose account it is about. */
       readonly member?: string;
       readonly onBehalfOf?: string;
+      /** Of one that was confirmed: the member who proposed it. */
+      readonly askedBy?: string;
       /** Salted: of what is wanted and why; of an end, the reason where one was given. */
       readonly digest?: string;
     }

@@ -19,6 +19,8 @@ export type DutyWaiverWire = {
   by: NamedMember;
   /** In whose place a delegate gave it. */
   onBehalfOf?: NamedMember;
+  /** Who asked for it, where `by` confirmed it; missing where one alone gave it. */
+  askedBy?: NamedMember;
   at: string;
   until: string;
   inForce: boolean;

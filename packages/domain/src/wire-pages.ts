@@ -93,6 +93,8 @@ export type LogEntryWire = {
   byName: string | null;
   /** In whose place a deputy or a delegate acted. */
   onBehalfOf?: NamedMember;
+  /** Who asked for what was confirmed. */
+  askedBy?: NamedMember;
   act: EntryBody['act'];
   record: RefWire | null;
   kind: string | null;
@@ -180,7 +182,8 @@ export type OrganisationWire = {
   structure: Structure & { state: string };
   /** First month of the financial year, 1 to 12; `null` where it was not said. */
   financialYear: number | null;
-  abilities: { edit: AbilityWire };
+  /** `secure`: what outlasts an absence, such as who reads the log, proofs asked for, and how long things are kept. */
+  abilities: { edit: AbilityWire; secure: AbilityWire };
 };
 
 /** `GET /organisation/units`: as systems name them. */
@@ -212,7 +215,8 @@ export type SamePersonWire = {
 /** `GET /authority`: level × dimension → who decides. */
 export type AuthorityWire = {
   levels: readonly { id: string; name: string }[];
-  dimensions: readonly { id: string; name: string }[];
+  /** By what each is decided on the day: `roles` alone, `nobody` as its lines have ended, or the `table`. */
+  dimensions: readonly { id: string; name: string; decidedBy: 'roles' | 'nobody' | 'table' }[];
   grants: readonly AuthorityGrantWire[];
   /** The usual table to begin with, by duty: filled with people, it becomes lines. */
   usual: readonly UsualHolder[];

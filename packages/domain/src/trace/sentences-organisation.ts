@@ -18,7 +18,12 @@ export const organisationSentences = {
   'q43-undecided': '{document} leaves {records} undecided.',
   'q43-unreasoned': '{records} {are} excluded without a reason.',
   'q53-open': 'Nobody who accepted it holds the duty of {duties}.',
-  'q53-no-authority': 'No limit of authority is set, so nobody is entitled to accept or release.',
+  'q53-no-authority':
+    'No limit of authority is set: whoever has a role that may approve accepts and releases at every level.',
+  'q53-open-authority':
+    'No limit of authority is set over {dimensions}: whoever has a role that may approve decides there at every level.',
+  'q53-ended-authority':
+    'The limits of authority over {dimensions} have ended, so nobody is entitled to decide there.',
   'q53-authority': 'Nobody active holds the highest authority over {dimensions}.',
   'q611-none': 'No risk of the AIMS itself is on record.',
   'q611-open': '{records} {have} no plan built into the work.',

@@ -67,6 +67,9 @@ const acts = (it: string, oneself: string): [string, 'POST' | 'PATCH' | 'PUT', s
   ['that two are one person', 'POST', '/same-persons', { members: [it, oneself] }],
   ['the table of authority', 'PUT', '/authority', { grants: [] }],
   ['how fresh a proof is', 'PATCH', '/organisation', { stepUp: { minutes: 60, everyone: false } }],
+  ['how long things are kept', 'PATCH', '/organisation', { retention: { sessions: 30 } }],
+  ['who reads the log', 'PATCH', '/organisation', { logPublic: true }],
+  ['how long tokens last', 'PATCH', '/organisation', { name: 'Example Insurance', tokenMaxDays: 900 }],
   ['the second factor', 'PATCH', '/organisation', { secondFactor: { of: 'nobody', days: 14 } }],
 ];
 
@@ -96,7 +99,12 @@ describe('a deputy of an administrator hands on no right', () => {
     expect((await deputy.send('PATCH', `/members/${gone.id}`, { active: false })).statusCode).toBe(200);
     expect((await deputy.send('POST', '/groups', { name: 'Readers', roles: [] })).statusCode).toBe(201);
     const calendar = { calendar: { workingDays: [1, 2, 3, 4, 5], holidays: [], due: 'next' } };
-    expect((await deputy.send('PATCH', '/organisation', calendar)).statusCode).not.toBe(403);
+    expect((await deputy.send('PATCH', '/organisation', calendar)).statusCode).toBe(200);
+    const zone = await deputy.send('PATCH', '/organisation', { timeZone: 'Europe/Paris' });
+    const { edit, secure } = zone.json().abilities;
+    expect([edit.allowed, secure]).toEqual([true, expect.objectContaining({ allowed: false })]);
+    expect(secure.reason).toContain('it takes a right of your own');
+    await deputy.send('PATCH', '/organisation', { timeZone: 'Europe/Berlin' });
     const { token } = (await admin.send('POST', '/tokens', { name: 'Old', roles: ['reader'] })).json();
     expect((await deputy.send('DELETE', `/tokens/${token.id}`)).statusCode).toBe(204);
   });

@@ -42,7 +42,9 @@ export const administration: Readonly<Record<string, HandsOn>> = {
   'DELETE /sign-in-provider': 'hands-on',
   'POST /sign-in-provider/test': 'never',
   'PUT /authority': 'hands-on',
-  'PATCH /organisation': says('logPublic', 'tokenMaxDays', 'stepUp', 'secondFactor'),
+  // Name, time zone, calendar, rhythms and structure are everyday work, which a deputy is there for, and are set back by
+  // an edit. What is read from outside, how proofs are asked for, and what is destroyed outlast the absence.
+  'PATCH /organisation': says('logPublic', 'tokenMaxDays', 'stepUp', 'secondFactor', 'retention'),
   'PUT /classification/rules': 'never',
   'POST /recusals/:id/end': 'hands-on',
   'POST /demo': 'never',

@@ -11,7 +11,7 @@ import { digestOf } from '../store/digest.ts';
 import { oneAtATime } from '../store/one-at-a-time.ts';
 import { organisationSettings } from '../store/organisations.ts';
 import type { Write } from '../store/write.ts';
-import { confirmers, type Hand, takeHand } from './second-hand.ts';
+import { confirmers, goesOn, type Hand, takeHand } from './second-hand.ts';
 
 /** How a change of who administers is asked for: why, or as which proposal it is confirmed. */
 export type HandAsked = {
@@ -51,7 +51,7 @@ export async function handForAdministrators(
   if (confirming && confirming.base !== base)
     throw new DomainError('changed', 'What this is about changed since it was proposed. Propose it anew.');
   const matter = confirming ? matters.gives : await matterOf(write, wish);
-  if (matter === undefined) return { waits: null };
+  if (matter === undefined) return goesOn;
   ensureOwnHand(write, matter === matters.weakens);
   const asked = { matter, what: { ...what, base }, about, reason: reason ?? null, onBehalfOf: null };
   return takeHand(write, asked, confirming?.id ?? null);

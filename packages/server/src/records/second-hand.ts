@@ -34,9 +34,13 @@ export type Wish = {
   readonly onBehalfOf: string | null;
 };
 
-/** How an act came to be carried out, or that it waits: under which id. */
-export type Hand = { readonly waits: string } | { readonly waits: null };
-const goesOn: Hand = { waits: null };
+/**
+ * How an act came to be carried out, or that it waits: under which id. `askedBy` is the first hand, where another person
+ * confirms now what they proposed.
+ */
+export type Hand = { readonly waits: string } | { readonly waits: null; readonly askedBy: string | null };
+/** What took no second hand, or took effect by one alone. */
+export const goesOn: Hand = { waits: null, askedBy: null };
 
 const mostLookedAt = 10_000;
 const shortestReason = 10;
@@ -49,8 +53,8 @@ const shortestReason = 10;
 export async function takeHand(write: Write, wish: Wish, confirming: string | null): Promise<Hand> {
   await oneAtATime(write, 'proposals');
   if (confirming !== null) {
-    await confirm(write, confirming);
-    return goesOn;
+    const { by } = await confirm(write, confirming);
+    return { waits: null, askedBy: by.type === 'person' ? by.id : null };
   }
   const { at, actor } = write.ctx;
   if (await waitingProposal(write, wish, at))
@@ -66,7 +70,7 @@ export async function takeHand(write: Write, wish: Wish, confirming: string | nu
   return goesOn;
 }
 
-async function confirm(write: Write, id: string): Promise<void> {
+async function confirm(write: Write, id: string): Promise<Proposal> {
   const { actor, at } = write.ctx;
   const proposal = await openProposal(write, id, at);
   if (actor.type !== 'person')
@@ -86,6 +90,7 @@ async function confirm(write: Write, id: string): Promise<void> {
     );
   if (!(await endProposal(write, proposal, { end: 'confirmed', by: actor.member, reason: null })))
     throw over();
+  return proposal;
 }
 
 /** A proposal that still waits. Throws `not-found`, and `conflict` once it is over. */

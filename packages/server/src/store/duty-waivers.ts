@@ -11,6 +11,8 @@ export type WrittenWaiver = DutyWaiver & {
   /** Members. */
   readonly by: string;
   readonly onBehalfOf: string | null;
+  /** The member who asked for it, where another one confirmed it; `null`: it was given by one alone. */
+  readonly askedBy: string | null;
   readonly endedBy: string | null;
   readonly endReason: string | null;
 };
@@ -22,8 +24,10 @@ export async function dutyWaivers(reader: Reader): Promise<WrittenWaiver[]> {
   const rows = await reader.run<Row>({
     name: 'duty-waivers',
     text: `select id, reason, by_member as by, on_behalf_of as "onBehalfOf", at, last_day::text as "lastDay",
-        ended_at as "endedAt", ended_by as "endedBy", end_reason as "endReason"
-      from duty_waiver where organisation = $1 order by at, id`,
+        ended_at as "endedAt", ended_by as "endedBy", end_reason as "endReason", coalesce(asked_by, (select p.by_id::uuid from proposal p
+          where p.organisation = w.organisation and p.matter = 'waiver' and p.ended_as = 'confirmed' and p.ended_at = w.at
+            and p.ended_by = w.by_member and p.by_type = 'person' limit 1)) as "askedBy"
+      from duty_waiver w where organisation = $1 order by at, id`,
     values: [reader.organisation],
   });
   return rows.map((row) => ({
@@ -46,26 +50,28 @@ export type NewWaiver = {
   readonly reason: string;
   readonly by: string;
   readonly onBehalfOf: string | null;
+  readonly askedBy?: string | null;
   /** YYYY-MM-DD. */
   readonly lastDay: string;
 };
 
 /** Keeps a waiver, with its entry. */
 export async function addWaiver(write: Write, given: NewWaiver): Promise<string> {
-  const { reason, by, onBehalfOf, lastDay } = given;
+  const { reason, by, onBehalfOf, askedBy = null, lastDay } = given;
   const id = newId(write.ctx.at.getTime());
   const salt = newSalt();
   await write.run({
     name: 'add-duty-waiver',
-    text: `insert into duty_waiver (organisation, id, reason, by_member, on_behalf_of, at, last_day, salt)
-      values ($1, $2, $3, $4, $5, $6, $7::date, $8)`,
-    values: [write.organisation, id, reason, by, onBehalfOf, write.ctx.at, lastDay, salt],
+    text: `insert into duty_waiver (organisation, id, reason, by_member, on_behalf_of, at, last_day, salt, asked_by)
+      values ($1, $2, $3, $4, $5, $6, $7::date, $8, $9)`,
+    values: [write.organisation, id, reason, by, onBehalfOf, write.ctx.at, lastDay, salt, askedBy],
   });
   write.log({
     act: 'waiver.given',
     waiver: id,
     lastDay,
     ...(onBehalfOf === null ? {} : { onBehalfOf }),
+    ...(askedBy === null ? {} : { askedBy }),
     digest: reasonContent(salt, reason),
   });
   touchFacts(write);

@@ -38,6 +38,7 @@ import * as proposals from './migrations/034-proposals.ts';
 import * as sealingKey from './migrations/035-sealing-key.ts';
 import * as erasedAccounts from './migrations/036-erased-accounts.ts';
 import * as riskOpinions from './migrations/037-risk-opinions.ts';
+import * as waiverAsked from './migrations/038-waiver-asked.ts';
 import { appRole, scopedRole } from './roles.ts';
 
 /** Listed by hand and in order: a migration that is not in this list does not exist. */
@@ -77,6 +78,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '035-sealing-key': sealingKey,
   '036-erased-accounts': erasedAccounts,
   '037-risk-opinions': riskOpinions,
+  '038-waiver-asked': waiverAsked,
 };
 
 /**

@@ -75,7 +75,7 @@ export async function addProposal(write: Write, given: NewProposal, alone: boole
 /** Ends a proposal with its entry; false where it ended meanwhile. */
 export async function endProposal(
   write: Write,
-  { id, matter, about }: Proposal,
+  { id, matter, about, by: first }: Proposal,
   { end, by, reason }: { readonly end: ProposalEnd; readonly by: string; readonly reason: string | null },
 ): Promise<boolean> {
   const salt = reason === null ? null : newSalt();
@@ -93,6 +93,7 @@ export async function endProposal(
     proposal: id,
     matter,
     ...(about === null ? {} : { member: about }),
+    ...(end === 'confirmed' && first.type === 'person' ? { askedBy: first.id } : {}),
     ...(salt && reason !== null ? { digest: reasonContent(salt, reason) } : {}),
   });
   return true;

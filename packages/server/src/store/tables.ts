@@ -85,6 +85,8 @@ export interface DutyWaiverTable {
   reason: string;
   by_member: string;
   on_behalf_of: string | null;
+  /** Who asked for what `by_member` confirmed. */
+  asked_by: string | null;
   at: Moment;
   /** YYYY-MM-DD. */
   last_day: string;

@@ -1,4 +1,4 @@
-import type { DutyWaiversWire, WaivedCountWire } from '@throughline/domain/wire-duties.ts';
+import type { DutyWaiversWire, DutyWaiverWire, WaivedCountWire } from '@throughline/domain/wire-duties.ts';
 import { useDutyWaivers } from '../api/duties.ts';
 import { dayIn, formatDay } from '../text/dates.ts';
 import { t } from '../text/t.ts';
@@ -14,6 +14,12 @@ export const waiverDay = (
 ): string | null => {
   const found = items.find(({ id }) => id === waiver);
   return found === undefined ? null : formatDay(dayIn(new Date(found.at), zone));
+};
+
+/** Who gave a waiver, in whose place, and who asked for it: both hands, wherever it is printed. */
+export const waiverHands = ({ by, onBehalfOf, askedBy }: DutyWaiverWire): string => {
+  const given = onBehalfOf === undefined ? by.name : t('waiver.for', { by: by.name, for: onBehalfOf.name });
+  return askedBy === undefined ? given : t('waiver.asked', { by: given, asked: askedBy.name });
 };
 
 /** "3 of 12 approvals of this register were given by their author under the waiver of 4 May 2026." */
@@ -51,7 +57,7 @@ export const WaivedEverywhere = () => {
           {t('waived.standing', {
             day: formatDay(dayIn(new Date(standing.at), zone)),
             until: formatDay(standing.until),
-            by: standing.by.name,
+            by: waiverHands(standing),
             reason: standing.reason,
           })}
         </p>

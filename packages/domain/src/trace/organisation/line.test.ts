@@ -12,6 +12,7 @@ import {
 } from '../../../test/trace/kit.ts';
 import { misses } from '../../../test/trace/misses/all.ts';
 import { changed, goodWorld, havingShared } from '../../../test/trace/world.ts';
+import { limitedDimensions } from '../../authority.ts';
 import { registry } from '../../kinds/all.ts';
 import type { OrganisationInputs, TraceRecord } from '../inputs.ts';
 import { organisationFacts } from '../organisation-facts.ts';
@@ -137,17 +138,15 @@ const role = (id: string, name: string, person: string) =>
   });
 
 test('5.3 holds with holders who accepted and somebody at the highest level of each dimension', () => {
-  const authority = [
-    {
-      id: 'a1',
-      dimension: 'residual_risk',
-      level: 'severe',
-      member: null,
-      role: 'top-management',
-      validFrom: '2026-01-01',
-      validTo: null,
-    },
-  ];
+  const authority = limitedDimensions.map((dimension) => ({
+    id: dimension,
+    dimension,
+    level: 'severe',
+    member: null,
+    role: 'top-management',
+    validFrom: '2026-01-01',
+    validTo: null,
+  }));
   const base = havingShared([role('rol-a', 'aims-manager', 'ann'), role('rol-b', 'top-management', 'boss')]);
   const world = { ...base, organisation: { ...base.organisation, authority } };
   expect(answer('5.3', world).verdict).toBe('holds');

@@ -1,4 +1,5 @@
 import { authorityLevels } from '@throughline/catalogue/vocabulary.ts';
+import { decidedBy, dimensionWords, limitedDimensions } from '../../authority.ts';
 import type { TraceRecord } from '../inputs.ts';
 import { create, fails, gap, gapsOr, holds, lack, step } from '../judge.ts';
 import { dayOf, textOf } from '../read.ts';
@@ -42,13 +43,19 @@ export function rolesHeld(o: OrganisationContext): Judgement {
         action: create('Assign the role', 'role-assignment', {}, { role: first }),
       })
     : null;
-  return gapsOr([nobody, authorityGap(o)], holds(held, leaves(o, held, 'person')));
+  return gapsOr([nobody, ...authorityGap(o)], holds(held, leaves(o, held, 'person')));
 }
 
-/** Every level of a dimension in use has a holder who can act today; a level without one goes up to the next. */
-function authorityGap(o: OrganisationContext): Gap | null {
-  const rows = o.organisation.inputs.authority.filter((row) => o.clock.within(row.validFrom, row.validTo));
-  if (rows.length === 0) return gap(say('q53-no-authority'), []);
+/**
+ * What the rules make of the table, in words (`decidedBy`): where no limit was ever set whoever may approve decides every
+ * level; elsewhere the highest level has a holder who can act today, as a level without one goes up to the next.
+ */
+function authorityGap(o: OrganisationContext): Gap[] {
+  const { authority } = o.organisation.inputs;
+  const by = (dimension: string) => decidedBy(authority, dimension, o.clock.today);
+  const open = limitedDimensions.filter((dimension) => by(dimension) === 'roles');
+  if (authority.length === 0) return [gap(say('q53-no-authority'), [])];
+  const rows = authority.filter((row) => o.clock.within(row.validFrom, row.validTo));
   const canAct = (row: (typeof rows)[number]) =>
     row.member !== null
       ? isActive(o, row.member)
@@ -56,12 +63,17 @@ function authorityGap(o: OrganisationContext): Gap | null {
           (member) => isActive(o, member.id) && member.roles.some((role) => role === row.role),
         );
   const highest = authorityLevels.at(-1);
-  const open = [...new Set(rows.map((row) => row.dimension))].filter(
+  const unheld = [...new Set(authority.map((row) => row.dimension))].filter(
     (dimension) => !rows.some((row) => row.dimension === dimension && row.level === highest && canAct(row)),
   );
-  return open.length === 0
-    ? null
-    : gap(say('q53-authority', { dimensions: wordList(open.map((id) => id.replaceAll('_', ' '))) }), []);
+  const ended = unheld.filter((dimension) => by(dimension) === 'nobody');
+  const below = unheld.filter((dimension) => !ended.includes(dimension));
+  const words = (ids: readonly string[]) => ({ dimensions: wordList(ids.map(dimensionWords)) });
+  return [
+    ...(open.length === 0 ? [] : [gap(say('q53-open-authority', words(open)), [])]),
+    ...(ended.length === 0 ? [] : [gap(say('q53-ended-authority', words(ended)), [])]),
+    ...(below.length === 0 ? [] : [gap(say('q53-authority', words(below)), [])]),
+  ];
 }
 
 /** A.3.2: each duty that was given out has an active holder who accepted it. */

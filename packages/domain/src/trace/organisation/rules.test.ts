@@ -1,3 +1,4 @@
+import { authorityLevels } from '@throughline/catalogue/vocabulary.ts';
 import { describe, expect, test } from 'vitest';
 import { organisationOf } from '../../../test/trace/context.ts';
 import {
@@ -12,7 +13,9 @@ import {
   type World,
 } from '../../../test/trace/kit.ts';
 import { changed, goodWorld, havingShared } from '../../../test/trace/world.ts';
+import { authorityObstacle, decidedBy, dimensionWords, limitedDimensions } from '../../authority.ts';
 import type { Json } from '../../json.ts';
+import { roles } from '../../permissions.ts';
 import type { TraceAuthority, TraceRecord } from '../inputs.ts';
 import { organisationFacts } from '../organisation-facts.ts';
 import type { SystemsSummary } from './context.ts';
@@ -38,6 +41,13 @@ function answer(id: string, world: World, systems: SystemsSummary | null = summa
 
 const document = (id: string, fields: Record<string, Json>) =>
   record('document', id, { ...approved, state: 'kept-up', owner: 'ann', fields });
+/** A line over everything that is borne or released beside what a test is about. */
+const elsewhere = (rows: readonly TraceAuthority[]): TraceAuthority[] => [
+  ...rows,
+  ...limitedDimensions
+    .filter((dimension) => !rows.some((row) => row.dimension === dimension))
+    .map((dimension) => authority({ id: dimension, dimension })),
+];
 const authority = (changes: Partial<TraceAuthority> = {}): TraceAuthority => ({
   id: 'a1',
   dimension: 'residual_risk',
@@ -59,7 +69,7 @@ function withPeople(
     member('ben'),
     member('cid'),
   ];
-  return { ...world, organisation: { ...world.organisation, members, authority: o.rows ?? [authority()] } };
+  return { ...world, organisation: { ...world.organisation, members, authority: elsewhere(o.rows ?? []) } };
 }
 const role = (id: string, name: string, person: string, fields: Record<string, Json> = {}) =>
   record('role-assignment', id, {
@@ -113,6 +123,36 @@ describe('5.3, who answers for the AIMS', () => {
     [{ level: 'high' }, 'gap'],
   ])('a table of authority with %j: %s', (row, verdict) => {
     expect(answer('5.3', withPeople({ rows: [authority(row)] }, held())).verdict).toBe(verdict);
+  });
+
+  // What the line says of the table is what the rules do with it, over levels × dimensions × roles.
+  test.each([
+    ['no line at all', []],
+    ['one dimension', [authority()]],
+    ['one that has ended', [authority({ validTo: '2026-11-20' })]],
+    [
+      'one that ended, and one that stands',
+      [authority({ dimension: 'release', validTo: '2026-11-20' }), authority({ id: 'a2', level: 'high' })],
+    ],
+    ['all', limitedDimensions.map((dimension) => authority({ id: dimension, dimension }))],
+  ] as const)('%s: what is said of who decides is what is asked of them', (_, rows) => {
+    const world = withPeople({}, held());
+    const found = answer('5.3', { ...world, organisation: { ...world.organisation, authority: rows } });
+    const today = '2026-11-21';
+    const says = (words: string, dimension: string) =>
+      found.said.split(' | ').some((one) => one.includes(words) && one.includes(dimensionWords(dimension)));
+    for (const dimension of limitedDimensions) {
+      const by = decidedBy(rows, dimension, today);
+      const may = (role: string, level: string) =>
+        authorityObstacle(rows, { member: 'x', roles: [role] }, { dimension, level }, today) === undefined;
+      const all = roles.flatMap((role) => authorityLevels.map((level) => may(role, level)));
+      expect([dimension, all.every((one) => one)]).toEqual([dimension, by === 'roles']);
+      expect([dimension, all.some((one) => one)]).toEqual([dimension, by !== 'nobody']);
+      const open =
+        rows.length === 0 ? found.said.includes('set: whoever has a role') : says('set over', dimension);
+      expect([dimension, open]).toEqual([dimension, by === 'roles']);
+      expect([dimension, says('nobody is entitled', dimension)]).toEqual([dimension, by === 'nobody']);
+    }
   });
 
   test('what people hold ends with their last day or their term, the first of both', () => {

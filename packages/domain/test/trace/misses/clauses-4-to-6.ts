@@ -171,7 +171,11 @@ export const planningMisses: readonly Miss[] = [
       null,
       'Assign the role → new role-assignment with role aims-manager',
     ],
-    ['No limit of authority is set, so nobody is entitled to accept or release.', null, 'no action'],
+    [
+      'No limit of authority is set: whoever has a role that may approve accepts and releases at every level.',
+      null,
+      'no action',
+    ],
   ],
   [
     '5.3',
@@ -182,7 +186,11 @@ export const planningMisses: readonly Miss[] = [
       null,
       'Assign the role → new role-assignment with role top-management',
     ],
-    ['No limit of authority is set, so nobody is entitled to accept or release.', null, 'no action'],
+    [
+      'No limit of authority is set: whoever has a role that may approve accepts and releases at every level.',
+      null,
+      'no action',
+    ],
   ],
   [
     '5.3',
@@ -213,7 +221,12 @@ export const planningMisses: readonly Miss[] = [
         },
       };
     },
-    ['Nobody active holds the highest authority over residual risk and use case.', null, 'no action'],
+    [
+      'No limit of authority is set over interim risks and waivers: whoever has a role that may approve decides there at every level.',
+      null,
+      'no action',
+    ],
+    ['Nobody active holds the highest authority over residual risks and uses.', null, 'no action'],
   ],
   [
     '6.1.1',

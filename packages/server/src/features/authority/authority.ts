@@ -1,10 +1,10 @@
-import { ownDimensions } from '@throughline/domain/authority.ts';
+import { decidedBy, ownDimensions } from '@throughline/domain/authority.ts';
 import { dayIn } from '@throughline/domain/day.ts';
 import { DomainError, type ErrorItem, unprocessable } from '@throughline/domain/errors.ts';
 import { z } from 'zod';
-import { type Hand, takeHand } from '../../records/second-hand.ts';
+import { goesOn, type Hand, takeHand } from '../../records/second-hand.ts';
 import type { Services } from '../../services.ts';
-import { type AuthorityGrant, authorityOn, setAuthority } from '../../store/authority.ts';
+import { type AuthorityGrant, authorityOn, authorityRows, setAuthority } from '../../store/authority.ts';
 import type { Context } from '../../store/context.ts';
 import { digestOf } from '../../store/digest.ts';
 import { knownIds } from '../../store/known-ids.ts';
@@ -17,6 +17,8 @@ import type { Write } from '../../store/write.ts';
 export type AuthorityTable = {
   readonly grants: readonly AuthorityGrant[];
   readonly names: ReadonlyMap<string, string>;
+  /** By what each dimension is decided on that day. */
+  readonly decided: (dimension: string) => ReturnType<typeof decidedBy>;
 };
 
 /** Everything that authority can be given over: what the catalogue names, and what else is approved here. */
@@ -28,8 +30,15 @@ export function dimensionsOf({ catalogue }: Services): readonly { id: string; na
 export async function readAuthority(services: Services, who: Asker, on?: string): Promise<AuthorityTable> {
   return services.store.read(who, async (reader) => {
     const { timeZone } = await organisationSettings(reader);
-    const grants = await authorityOn(reader, on ?? dayIn(services.clock(), timeZone));
-    return { grants, names: await namesIn(reader, grants) };
+    const day = on ?? dayIn(services.clock(), timeZone);
+    const grants = await authorityOn(reader, day);
+    // A line of later says nothing about a day before it.
+    const rows = (await authorityRows(reader)).filter(({ validFrom }) => validFrom <= day);
+    return {
+      grants,
+      names: await namesIn(reader, grants),
+      decided: (dimension) => decidedBy(rows, dimension, day),
+    };
   });
 }
 
@@ -77,7 +86,7 @@ export async function changeAuthority(
     const base = digestOf(standing).toString('hex');
     if (confirming && confirming.base !== base)
       throw new DomainError('changed', 'The table changed since this was proposed. Propose it anew.');
-    if (!confirming && sameTable(standing, grants)) return { waits: null };
+    if (!confirming && sameTable(standing, grants)) return goesOn;
     const what = { grants: grants.map((grant) => ({ ...grant })), base };
     const wish = {
       matter: 'authority',

@@ -43,7 +43,7 @@ export async function readWaivers(
     const { timeZone } = await organisationSettings(reader);
     const today = dayIn(now, timeZone);
     const written = await dutyWaivers(reader);
-    const people = written.flatMap(({ by, onBehalfOf, endedBy }) => [by, onBehalfOf, endedBy]);
+    const people = written.flatMap((one) => [one.by, one.onBehalfOf, one.askedBy, one.endedBy]);
     const give = await rightToWaive(reader, who.actor, today);
     return {
       waivers: written
@@ -92,8 +92,11 @@ export async function giveWaiver(
       onBehalfOf: right.onBehalfOf,
     } as const;
     const hand = await takeHand(write, wish, confirming);
-    if (hand.waits === null)
-      await addWaiver(write, { reason, by: memberOf(ctx.actor), onBehalfOf: right.onBehalfOf, lastDay });
+    if (hand.waits === null) {
+      const { askedBy } = hand;
+      const { onBehalfOf } = right;
+      await addWaiver(write, { reason, by: memberOf(ctx.actor), onBehalfOf, askedBy, lastDay });
+    }
     return hand;
   });
 }

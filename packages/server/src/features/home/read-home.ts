@@ -5,7 +5,7 @@ import { dueDay } from '@throughline/domain/working-calendar.ts';
 import { barsOf, deputyFor, dutyObstacle, readDuties } from '../../records/deciders.ts';
 import type { Services } from '../../services.ts';
 import { approvalsOf } from '../../store/approvals.ts';
-import { authorityOn } from '../../store/authority.ts';
+import { authorityRows } from '../../store/authority.ts';
 import { demoSystems } from '../../store/demo.ts';
 import {
   type ChangeRow,
@@ -44,7 +44,7 @@ export type Home = {
     readonly demo: number;
   };
   readonly stale: number;
-  /** Nothing stands in the table of authority, and the caller may fill it. */
+  /** Nothing ever stood in the table of authority, and the caller may fill it. */
   readonly authorityOpen: boolean;
   readonly trend: readonly TrendRow[];
   readonly changes: readonly ChangeRow[];
@@ -88,7 +88,7 @@ export async function readHome(
       systems: member ? await ownSystems(reader, member, 20) : [],
       counts: { ...(await systemCounts(reader, live)), demo: await demoSystems(reader) },
       stale: (await outstanding(reader)).count,
-      authorityOpen: canHandOn(actor, 'settings') && (await authorityOn(reader, today)).length === 0,
+      authorityOpen: canHandOn(actor, 'settings') && (await authorityRows(reader)).length === 0,
       trend: await trendRows(reader, trendDays),
       changes,
       members: await memberNames(reader, people),

@@ -19,6 +19,7 @@ export function holdWaiver(row: CheckedRow<'duty_waiver'>, held: Held): void {
   const { body } = held.first;
   held.hold('by_member', actorOf(body).id, row.by_member);
   held.hold('on_behalf_of', body.onBehalfOf, row.on_behalf_of);
+  held.hold('asked_by', body.askedBy ?? null, row.asked_by);
   held.hold('last_day', body.lastDay, dayText(row.last_day));
   holdReasons(row, held, held.last.body.act === 'waiver.ended', false);
 }
@@ -101,6 +102,7 @@ export function holdProposal(row: CheckedRow<'proposal'>, held: Held): void {
   hold('ended_as', ended ? as : null, row.ended_as);
   hold('ended_at', ended ? last.body.at : null, row.ended_at);
   hold('ended_by', ended ? actorOf(last.body).id : null, row.ended_by);
+  if (last.body.askedBy !== undefined) hold('by_id', last.body.askedBy, row.by_id);
   if (as === 'alone' || last.body.digest === undefined || !ended) {
     hold('end_reason', null, row.end_reason, true);
     return;

@@ -35,8 +35,9 @@ export async function readLog(services: Services, who: Asker, filter: LogFilter)
   });
 }
 
-/** The member in whose place an entry says that somebody acted. */
+/** The members in whose place, and at whose wish, an entry says that somebody acted. */
 function placeOf({ body }: LogRow): string[] {
   const said: unknown = JSON.parse(body.toString('utf8'));
-  return isObject(said) && typeof said.onBehalfOf === 'string' ? [said.onBehalfOf] : [];
+  if (!isObject(said)) return [];
+  return [said.onBehalfOf, said.askedBy].filter((id) => typeof id === 'string');
 }

@@ -304,10 +304,14 @@ const changes: readonly (readonly [
   ],
   [
     'until when a duty is waived, and by whom',
-    `update duty_waiver set last_day = '2998-12-31', on_behalf_of = null where organisation = $1`,
+    `update duty_waiver set last_day = '2998-12-31', on_behalf_of = null, asked_by = by_member where organisation = $1`,
     () => null,
     'waiver.given',
-    ['row-differs duty_waiver.last_day #', 'row-differs duty_waiver.on_behalf_of #'],
+    [
+      'row-differs duty_waiver.asked_by #',
+      'row-differs duty_waiver.last_day #',
+      'row-differs duty_waiver.on_behalf_of #',
+    ],
   ],
   [
     'why a duty is waived',

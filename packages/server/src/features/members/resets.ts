@@ -1,6 +1,6 @@
 import { DomainError, notFound } from '@throughline/domain/errors.ts';
 import { hasSecondFactor } from '@throughline/domain/factors.ts';
-import { type Hand, takeHand, type Wish } from '../../records/second-hand.ts';
+import { goesOn, type Hand, takeHand, type Wish } from '../../records/second-hand.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
 import { endFactor, factorsOf } from '../../store/factors.ts';
@@ -106,7 +106,7 @@ async function handFor(
   { reason, confirming }: ResetAsked,
 ): Promise<Hand> {
   const { roles } = await memberActing(write, wish.about, write.ctx.at);
-  if (!roles.includes('admin') && confirming === undefined) return { waits: null };
+  if (!roles.includes('admin') && confirming === undefined) return goesOn;
   return takeHand(write, { ...wish, reason: reason ?? null, onBehalfOf: null }, confirming ?? null);
 }
 

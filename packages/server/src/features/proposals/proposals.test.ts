@@ -1,4 +1,5 @@
 import type { MemberWire } from '@throughline/domain/wire.ts';
+import type { LogEntryWire } from '@throughline/domain/wire-pages.ts';
 import type { ProposalWire } from '@throughline/domain/wire-proposals.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
@@ -141,7 +142,18 @@ test('a waiver of duties takes two hands, and says who proposed it and who gave 
   const proposal = await newest(second);
   expect(proposal).toMatchObject({ matter: 'waiver', reason: why, lastDay: until, by: { member: admin.id } });
   expect((await second.send('POST', `/proposals/${proposal?.id}/confirm`)).statusCode).toBe(200);
-  expect(await standing()).toMatchObject([{ reason: why, until, by: { member: second.id } }]);
+  const hands = { by: { member: second.id }, askedBy: { member: admin.id, name: 'Head of risk' } };
+  expect(await standing()).toMatchObject([{ reason: why, until, ...hands }]);
+  // Both hands stand in the log too, at the waiver and at what confirmed it.
+  const told = (await admin.send('GET', '/log?act=waiver.given,proposal.confirmed&limit=2')).json().items;
+  expect(told.map(({ act, by, askedBy }: LogEntryWire) => [act, by.id, askedBy?.member]).sort()).toEqual([
+    ['proposal.confirmed', second.id, admin.id],
+    ['waiver.given', second.id, admin.id],
+  ]);
+  // Of one that was given before the waiver itself said it, the proposal does.
+  await server.store.owner.query('update duty_waiver set asked_by = null');
+  expect(await standing()).toMatchObject([hands]);
+  await server.store.owner.query('update duty_waiver set asked_by = $1', [admin.id]);
 });
 
 test('nobody opens the account of another administrator alone, of a reader they do', async () => {
@@ -366,6 +378,7 @@ test('proposals are held against the log, in both directions', async () => {
   expect(await found(server, admin.organisation)).toEqual([]);
   const tampered = [
     `update proposal set what = '{"byHand": true}' where matter = 'waiver'`,
+    `update proposal set by_id = gen_random_uuid()::text where ended_as = 'confirmed' and matter = 'waiver'`,
     `update proposal set ended_as = 'confirmed' where ended_as = 'refused'`,
     `update proposal set about = gen_random_uuid() where about is not null`,
     `delete from proposal where ended_as = 'alone'`,

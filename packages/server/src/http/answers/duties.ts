@@ -14,6 +14,7 @@ const dutyWaiver = z
     reason: z.string(),
     by: namedMember,
     onBehalfOf: namedMember.exactOptional(),
+    askedBy: namedMember.exactOptional(),
     at: moment,
     until: day,
     inForce: z.boolean(),

@@ -129,7 +129,7 @@ export const organisation = z
       ),
     }),
     financialYear: z.int().nullable(),
-    abilities: z.strictObject({ edit: ability }),
+    abilities: z.strictObject({ edit: ability, secure: ability }),
   })
   .meta({ id: 'Organisation' }) satisfies z.ZodType<OrganisationWire>;
 
@@ -159,7 +159,15 @@ const named = z.array(z.strictObject({ id: z.string(), name: z.string() }));
 export const authority = z
   .strictObject({
     levels: named,
-    dimensions: named,
+    dimensions: z.array(
+      z.strictObject({
+        id: z.string(),
+        name: z.string(),
+        decidedBy: z
+          .enum(['roles', 'nobody', 'table'])
+          .describe('Roles alone, as no line ever spoke of it; nobody, as its lines are over; or its lines.'),
+      }),
+    ),
     grants: z.array(
       z.strictObject({
         level: z.string(),

@@ -13,11 +13,12 @@ import { refWire } from './ref.ts';
 export function dutyWaiversWire(registry: Registry, view: WaiversView): DutyWaiversWire {
   const { names } = view;
   return {
-    items: view.waivers.map(({ id, reason, by, onBehalfOf, at, lastDay, inForce, ...end }) => ({
+    items: view.waivers.map(({ id, reason, by, onBehalfOf, askedBy, at, lastDay, inForce, ...end }) => ({
       id,
       reason,
       by: namedMember(by, names),
       ...standingIn(onBehalfOf, names),
+      ...(askedBy === null ? {} : { askedBy: namedMember(askedBy, names) }),
       at,
       until: lastDay,
       inForce,

@@ -1,6 +1,8 @@
+import type { DutyWaiversWire, RecusalRowWire } from '@throughline/domain/wire-duties.ts';
 import { z } from 'zod';
 import { endWaiverEarly, giveWaiver, readWaivers } from '../../features/duties/duty-waivers.ts';
 import { endStandingBack, readRecusals } from '../../features/duties/recusals.ts';
+import type { Context } from '../../store/context.ts';
 import * as common from '../answers/common.ts';
 import * as answers from '../answers/duties.ts';
 import * as proposals from '../answers/proposals.ts';
@@ -54,20 +56,13 @@ export function dutyRoutes(services: HttpServices): Route[] {
       },
       replay: async (_subject, call) => created(await waivers(call.caller)),
     }),
-    route({
-      method: 'POST',
+    ending({
       path: '/duty-waivers/:id/end',
-      tag,
-      summary: 'Ends a waiver before its day; what was approved under it stands and says so',
       access: 'signed-in',
-      params: byId,
-      body: z.strictObject({ reason }),
-      answers: { 200: waiversAnswer },
-      handle: async (call) => {
-        await endWaiverEarly(services, call.change(), call.params.id, call.body.reason);
-        return ok(await waivers(call.caller));
-      },
-      replay: async (_subject, call) => ok(await waivers(call.caller)),
+      summary: 'Ends a waiver before its day; what was approved under it stands and says so',
+      answer: waiversAnswer,
+      end: (ctx, id, why) => endWaiverEarly(services, ctx, id, why),
+      list: (caller) => waivers(caller),
     }),
     route({
       method: 'GET',
@@ -78,20 +73,37 @@ export function dutyRoutes(services: HttpServices): Route[] {
       answers: { 200: recusalsAnswer },
       handle: async (call) => ok(await recusals(call.caller)),
     }),
-    route({
-      method: 'POST',
+    ending({
       path: '/recusals/:id/end',
-      tag,
-      summary: 'Ends that somebody stands back; never by themselves',
       access: 'settings',
-      params: byId,
-      body: z.strictObject({ reason }),
-      answers: { 200: recusalsAnswer },
-      handle: async (call) => {
-        await endStandingBack(services, call.change(), call.params.id, call.body.reason);
-        return ok(await recusals(call.caller));
-      },
-      replay: async (_subject, call) => ok(await recusals(call.caller)),
+      summary: 'Ends that somebody stands back; never by themselves',
+      answer: recusalsAnswer,
+      end: (ctx, id, why) => endStandingBack(services, ctx, id, why),
+      list: recusals,
     }),
   ];
+}
+
+type Ending = {
+  readonly path: string;
+  readonly summary: string;
+  readonly access: 'signed-in' | 'settings';
+  readonly answer: { readonly description: string; readonly shape: z.ZodType };
+  readonly end: (ctx: Context, id: string, why: string) => Promise<void>;
+  readonly list: (caller: Caller) => Promise<DutyWaiversWire | { readonly items: RecusalRowWire[] }>;
+};
+
+/** Ends one of a list with a reason, and answers the list as it is then. */
+function ending({ path, summary, access, answer, end, list }: Ending): Route {
+  return route({
+    ...{ method: 'POST', path, tag, summary, access },
+    params: byId,
+    body: z.strictObject({ reason }),
+    answers: { 200: answer },
+    handle: async (call) => {
+      await end(call.change(), call.params.id, call.body.reason);
+      return ok(await list(call.caller));
+    },
+    replay: async (_subject, call) => ok(await list(call.caller)),
+  });
 }

@@ -5,7 +5,7 @@ import type { Registry } from '@throughline/domain/registry.ts';
 import { z } from 'zod';
 import { type LogPage, readLog } from '../../features/log/read-log.ts';
 import * as common from '../answers/common.ts';
-import { actorRefWire, standingIn } from '../present/actor.ts';
+import { actorRefWire, namedMember, standingIn } from '../present/actor.ts';
 import { refWire } from '../present/ref.ts';
 import { ok, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
@@ -19,6 +19,7 @@ const entry = z
     by: common.actor,
     byName: z.string().nullable(),
     onBehalfOf: common.namedMember.exactOptional(),
+    askedBy: common.namedMember.exactOptional(),
     act: z.string(),
     record: common.ref.nullable(),
     kind: z.string().nullable(),
@@ -102,6 +103,7 @@ function entryWire(
     const value = part(name);
     return typeof value === 'string' ? value : null;
   };
+  const asked = text('askedBy');
   const version = part('version');
   const changed = part('changed');
   const record = row.record === null ? undefined : page.refs.get(row.record);
@@ -112,6 +114,7 @@ function entryWire(
     by: actorRefWire(row.actor_type, row.actor_id),
     byName: page.names.get(row.actor_id) ?? null,
     ...standingIn(text('onBehalfOf'), page.names),
+    ...(asked === null ? {} : { askedBy: namedMember(asked, page.names) }),
     act: row.act,
     record: record && may(actor, record.kind, 'read') ? refWire(registry, record) : null,
     kind: text('kind'),

@@ -234,7 +234,20 @@ test('while the table is empty, whoever may fill it is offered the usual one, by
   const put = await putTable({ grants: filled });
   expect([put.statusCode, put.json().grants.length]).toEqual([200, filled.length]);
   expect(await open(admin)).toBe(false);
+  const decided = async (on = '') => {
+    const { dimensions } = (await admin.send('GET', `/authority${on}`)).json();
+    return new Map(
+      dimensions.map((one: { id: string; decidedBy: string }) => [one.id, one.decidedBy] as const),
+    ).get('residual_risk');
+  };
+  expect(await decided()).toBe('table');
+  expect(await decided('?asOf=2020-01-01')).toBe('roles');
+  // Lines that stood until yesterday leave nobody behind them, and the page does not call the table empty.
+  await server.store.owner.query('update authority set valid_from = valid_from - 10');
   await putTable({ grants: [] });
+  expect([await decided(), await open(admin)]).toEqual(['nobody', false]);
+  await server.store.owner.query('delete from authority');
+  expect([await decided(), await open(admin)]).toEqual(['roles', true]);
 });
 
 test('the table of authority is put in force whole, and names people who are members', async () => {

@@ -15,7 +15,7 @@ import {
 import { readUnits } from '../../features/organisation/units.ts';
 import * as people from '../answers/people.ts';
 import type { Caller } from '../caller.ts';
-import { administersNamed } from '../present/ability.ts';
+import { administersNamed, handsOn } from '../present/ability.ts';
 import { ok, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
 import { dateShape, idShape, lineShape } from '../shapes.ts';
@@ -135,6 +135,9 @@ async function presented(services: HttpServices, caller: Caller): Promise<Organi
     secondFactor: settings.secondFactor,
     structure: { ...settings.structure, state: stateOf(settings) },
     financialYear: settings.financialYear,
-    abilities: { edit: await administersNamed(services, caller, 'settings') },
+    abilities: {
+      edit: await administersNamed(services, caller, 'settings'),
+      secure: await administersNamed(services, caller, 'settings', handsOn),
+    },
   };
 }

@@ -11,12 +11,16 @@ export const whoWords = ({
   by,
   byName,
   onBehalfOf,
-}: Pick<LogEntryWire, 'by' | 'byName' | 'onBehalfOf'>): string => {
+  askedBy,
+}: Pick<LogEntryWire, 'by' | 'byName' | 'onBehalfOf' | 'askedBy'>): string => {
   const person = byName ?? t('log.actor.person');
-  if (by.type === 'person')
-    return onBehalfOf === undefined
-      ? person
-      : t('acts.for', { who: person, for: onBehalfOf.name || t('log.actor.person') });
+  if (by.type === 'person') {
+    const who =
+      onBehalfOf === undefined
+        ? person
+        : t('acts.for', { who: person, for: onBehalfOf.name || t('log.actor.person') });
+    return askedBy === undefined ? who : t('acts.asked', { who, by: askedBy.name || t('log.actor.person') });
+  }
   const name = byName ?? (by.type === 'rule' ? by.id : null);
   return name === null ? t(`log.actor.${by.type}`) : `${t(`log.actor.${by.type}`)} ${name}`;
 };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { emptyLine, grantsOf, linesOf, openDimensions, usualLines } from './authority-lines.ts';
+import { emptyLine, grantsOf, linesOf, usualLines, withoutLines } from './authority-lines.ts';
 
 const grants = [
   {
@@ -71,13 +71,16 @@ test('the usual table becomes a line for each limit of whoever was named, and no
   expect(usualLines(usual, {})).toEqual([]);
 });
 
-test('what no line speaks of is named', () => {
+test('what no line speaks of is named, by who decides there', () => {
   const dimensions = [
-    { id: 'residual_risk', name: 'Acceptance of residual risk' },
-    { id: 'document', name: 'Approval of a document' },
-  ];
-  expect(openDimensions(dimensions, usualLines(usual, { committee: 'member:m1' }))).toEqual([
-    'Approval of a document',
-  ]);
-  expect(openDimensions(dimensions, [])).toHaveLength(2);
+    { id: 'residual_risk', name: 'Acceptance of residual risk', decidedBy: 'table' },
+    { id: 'document', name: 'Approval of a document', decidedBy: 'roles' },
+    { id: 'release', name: 'Release', decidedBy: 'nobody' },
+  ] as const;
+  expect(withoutLines(dimensions, usualLines(usual, { committee: 'member:m1' }))).toEqual({
+    roles: ['Approval of a document'],
+    nobody: ['Release'],
+  });
+  // Lines that are taken out end: what they spoke of is nobody's.
+  expect(withoutLines(dimensions, []).nobody).toEqual(['Acceptance of residual risk', 'Release']);
 });

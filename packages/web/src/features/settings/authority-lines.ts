@@ -35,12 +35,16 @@ export const usualLines = (
     })
     .map((line, key) => ({ key, delegate: null, until: null, ...line }));
 
-/** What no line speaks of: there, roles alone decide. */
-export const openDimensions = (
+/** Names of what no line speaks of, by who decides there: roles alone, or nobody where its lines have ended. */
+export const withoutLines = (
   dimensions: AuthorityWire['dimensions'],
   lines: readonly Pick<Line, 'dimension'>[],
-): readonly string[] =>
-  dimensions.filter(({ id }) => !lines.some(({ dimension }) => dimension === id)).map(({ name }) => name);
+): Readonly<Record<'roles' | 'nobody', readonly string[]>> => {
+  const left = dimensions.filter(({ id }) => !lines.some(({ dimension }) => dimension === id));
+  const names = (open: boolean) =>
+    left.filter(({ decidedBy }) => (decidedBy === 'roles') === open).map(({ name }) => name);
+  return { roles: names(true), nobody: names(false) };
+};
 
 export const emptyLine = (lines: readonly Line[]): Line => ({
   key: Math.max(-1, ...lines.map(({ key }) => key)) + 1,

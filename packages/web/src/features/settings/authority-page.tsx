@@ -18,7 +18,7 @@ import { ErrorLine, ProblemBox } from '../../ui/problem.tsx';
 import { ScrollBox } from '../../ui/scroll-box.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { notify } from '../../ui/toast.tsx';
-import { emptyLine, grantsOf, type Line, linesOf, openDimensions } from './authority-lines.ts';
+import { emptyLine, grantsOf, type Line, linesOf, withoutLines } from './authority-lines.ts';
 import { DutyWaivers } from './duty-waivers.tsx';
 import { p } from './proposal-text.ts';
 import { Proposals } from './proposals.tsx';
@@ -142,7 +142,7 @@ const Table = ({ authority, on }: { authority: AuthorityWire; on: string | null 
     on === null ? refusal(authority.abilities.edit) : t('settings.authority.past', { day: formatDay(on) });
   const problem = troubleOf(save.error);
   const grants = grantsOf(lines);
-  const open = openDimensions(authority.dimensions, lines);
+  const left = withoutLines(authority.dimensions, lines);
   const nothingYet = reason === undefined && lines.length === 0 && authority.grants.length === 0;
   const submit = (): void => {
     setAsked(true);
@@ -152,8 +152,11 @@ const Table = ({ authority, on }: { authority: AuthorityWire; on: string | null 
     <>
       {lines.length === 0 ? (
         <p className={css.explain}>
-          {t(on === null ? 'settings.authority.none' : 'settings.authority.none-then')}{' '}
-          {on === null ? t('settings.authority.none-waiver') : null}
+          {on !== null
+            ? t('settings.authority.none-then')
+            : left.nobody.length > 0
+              ? t('settings.authority.none-now')
+              : `${t('settings.authority.none')} ${t('settings.authority.none-waiver')}`}
         </p>
       ) : null}
       {lines.length === 0 ? null : (
@@ -189,9 +192,14 @@ const Table = ({ authority, on }: { authority: AuthorityWire; on: string | null 
           </table>
         </ScrollBox>
       )}
-      {lines.length > 0 && open.length > 0 ? (
+      {left.roles.length > 0 && (lines.length > 0 || left.nobody.length > 0) ? (
         <p className={`${css.explain} ${css.after}`}>
-          {t('settings.authority.open', { names: open.join(', ') })}
+          {t('settings.authority.open', { names: left.roles.join(', ') })}
+        </p>
+      ) : null}
+      {left.nobody.length > 0 ? (
+        <p className={`${css.explain} ${css.after}`}>
+          {t('settings.authority.over', { names: left.nobody.join(', ') })}
         </p>
       ) : null}
       {beginning ? (

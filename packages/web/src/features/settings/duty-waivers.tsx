@@ -7,7 +7,7 @@ import { dutyWaiversQuery } from '../../api/duties.ts';
 import { isWaiting } from '../../api/proposals.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { refusal } from '../../kinds/roles.ts';
-import { countWords, waiverDay } from '../../standing/waived-approvals.tsx';
+import { countWords, waiverDay, waiverHands } from '../../standing/waived-approvals.tsx';
 import { dayIn, formatDay } from '../../text/dates.ts';
 import { Button } from '../../ui/button.tsx';
 import { useTimeZone } from '../../ui/clock.ts';
@@ -21,9 +21,6 @@ import css from './settings.module.css';
 import { t } from './words.ts';
 
 const shortest = 10;
-
-const byWords = ({ by, onBehalfOf }: DutyWaiverWire): string =>
-  onBehalfOf === undefined ? by.name : t('waiver.for', { by: by.name, for: onBehalfOf.name });
 
 /** Why, and to which day: nothing is waived for good. */
 const GiveForm = ({ waivers }: { waivers: DutyWaiversWire }) => {
@@ -89,7 +86,7 @@ const Standing = ({ waiver, waivers }: { waiver: DutyWaiverWire; waivers: DutyWa
         {t('waiver.standing', {
           day: formatDay(dayIn(new Date(waiver.at), zone)),
           until: formatDay(waiver.until),
-          by: byWords(waiver),
+          by: waiverHands(waiver),
           reason: waiver.reason,
         })}
       </p>
@@ -133,13 +130,13 @@ const Past = ({ past }: { past: readonly DutyWaiverWire[] }) => {
               ? t('waiver.past-whole', {
                   day: day(waiver.at),
                   until: formatDay(waiver.until),
-                  by: byWords(waiver),
+                  by: waiverHands(waiver),
                   reason: waiver.reason,
                 })
               : t('waiver.past-early', {
                   day: day(waiver.at),
                   ended: day(waiver.ended.at),
-                  by: byWords(waiver),
+                  by: waiverHands(waiver),
                   reason: waiver.reason,
                   ender: waiver.ended.by.name,
                   why: waiver.ended.reason,

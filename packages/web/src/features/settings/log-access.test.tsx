@@ -10,7 +10,7 @@ test.each([
   [true, 'Close it to others', 'Anyone may read the log without signing in'],
 ])('while open is %s, one button turns it and says what holds', (logPublic, button, sentence) => {
   const saved: unknown[] = [];
-  const abilities = { edit: { allowed: true } } as const;
+  const abilities = { edit: { allowed: true }, secure: { allowed: true } } as const;
   const given = { ...organisation, logPublic, abilities };
   render(<LogAccess organisation={given} busy={false} onSave={(change) => saved.push(change)} />);
   expect(screen.getByText(new RegExp(sentence)).textContent).toContain(`/log/${given.id}/checkpoint`);
@@ -19,9 +19,9 @@ test.each([
 });
 
 test('whoever may not change settings reads why', () => {
-  const edit = { allowed: false, reason: 'Your roles do not allow this.', who: ['admin'] } as const;
+  const secure = { allowed: false, reason: 'Your roles do not allow this.', who: ['admin'] } as const;
   const saved: unknown[] = [];
-  const given = { ...organisation, abilities: { edit } };
+  const given = { ...organisation, abilities: { ...organisation.abilities, secure } };
   render(<LogAccess organisation={given} busy={false} onSave={(change) => saved.push(change)} />);
   fireEvent.click(screen.getByRole('button', { name: 'Let anyone read it' }));
   expect(saved).toEqual([]);

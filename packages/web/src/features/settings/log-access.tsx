@@ -27,7 +27,7 @@ export const LogAccess = ({ organisation, busy, onSave }: LogAccessProps) => {
         <Button
           size="form"
           busy={busy}
-          reason={refusal(organisation.abilities.edit)}
+          reason={refusal(organisation.abilities.secure)}
           onClick={() => onSave({ logPublic: !open })}
         >
           {t(open ? 'settings.log-access-close' : 'settings.log-access-do')}

@@ -98,7 +98,7 @@ export const OrganisationForm = ({ organisation, busy, problem, onSave }: Organi
         min={tokenDaysRange.least}
         max={tokenDaysRange.most}
         whole
-        reason={reason}
+        reason={refusal(organisation.abilities.secure)}
         onChange={setTokenMaxDays}
       />
       <div>

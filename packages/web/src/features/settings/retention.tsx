@@ -16,7 +16,7 @@ export type RetentionProps = {
 /** How long is kept what is not kept for ever. */
 export const Retention = ({ organisation, busy, onSave }: RetentionProps) => {
   const [days, setDays] = useState(organisation.retention);
-  const reason = refusal(organisation.abilities.edit);
+  const reason = refusal(organisation.abilities.secure);
   return (
     <section className={css.form} aria-labelledby="retention">
       <h2 id="retention" className={css.heading}>

@@ -19,7 +19,7 @@ export const SecondFactor = ({ organisation, busy, onSave }: SecondFactorProps) 
   const now = organisation.secondFactor;
   const [of, setOf] = useState(now.of);
   const [days, setDays] = useState<number | null>(now.days);
-  const reason = refusal(organisation.abilities.edit);
+  const reason = refusal(organisation.abilities.secure);
   const options = factorDemands.map((value) => ({ value, label: t(`settings.factor.${value}`) }));
   return (
     <section className={css.form} aria-labelledby="second-factor">

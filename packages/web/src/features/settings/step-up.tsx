@@ -18,7 +18,7 @@ export const StepUp = ({ organisation, busy, onSave }: StepUpProps) => {
   const { minutes, everyone } = organisation.stepUp;
   const [typed, setTyped] = useState(String(minutes));
   const [error, setError] = useState<string>();
-  const reason = refusal(organisation.abilities.edit);
+  const reason = refusal(organisation.abilities.secure);
   const save = (): void => {
     const { least, most } = stepUpMinutes;
     const read = /^\d{1,4}$/.test(typed.trim()) ? Number(typed) : 0;

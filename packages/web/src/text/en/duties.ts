@@ -2,7 +2,7 @@
 export const duties = {
   'waived.heading': 'Approvals by authors',
   'waived.standing':
-    'Since {day} and until {until}, whoever wrote a version may approve it. {by} waived the rule: {reason}',
+    'Since {day} and until {until}, whoever wrote a version may approve it. Waived by {by}: {reason}',
   'waived.count': {
     one: '{register}: {n} of {of} approvals in force was given by its author under the waiver of {day}.',
     other: '{register}: {n} of {of} approvals in force were given by their author under the waiver of {day}.',
@@ -24,6 +24,7 @@ export const duties = {
     'Whoever wrote or submitted a version cannot approve it. A small organisation may waive this in writing, for a year at most. Every report then says which approvals were given by their author.',
   'waiver.standing': 'Waived since {day}, until {until}, by {by}: {reason}',
   'waiver.for': '{by} in the place of {for}',
+  'waiver.asked': '{by}, as {asked} asked',
   'waiver.reason': 'Why it is waived',
   'waiver.reason-help': 'It stands in every report.',
   'waiver.until': 'Last day',
@@ -63,6 +64,7 @@ export const duties = {
   'acts.title': 'Approvals so far',
   'acts.line': 'Version {n} {act} by {who}, {when}',
   'acts.for': '{who} in the place of {for}',
+  'acts.asked': '{who}, as {by} asked',
   'acts.waived': 'Given by its author under the waiver of {day}.',
   'acts.waived-undated': 'Given by its author under a waiver.',
   'acts.submit': 'submitted',

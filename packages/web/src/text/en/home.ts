@@ -44,7 +44,8 @@ export const home = {
   'home.nothing-changed':
     'No person has made a significant change yet. What an import brought in stands on the page Import.',
   'home.by': '{by}, ',
-  'home.authority-open': 'The table of authority is empty: roles alone decide who approves and accepts.',
+  'home.authority-open':
+    'The table of authority is empty: whoever has a role that may approve decides at every level.',
   'home.authority-do': 'Begin with the usual table',
   'home.empty':
     'No AI system is registered yet. The register comes first: every line, gap and proof hangs on it.',

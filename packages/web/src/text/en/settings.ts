@@ -192,7 +192,11 @@ export const settings = {
     one: '{n} line filled in. Look through it, then put it in force.',
     other: '{n} lines filled in. Look through them, then put them in force.',
   },
-  'settings.authority.open': 'For what no line speaks of, roles alone decide: {names}.',
+  'settings.authority.open':
+    'For what no line ever spoke of, whoever has a role that may approve decides every level: {names}.',
+  'settings.authority.over':
+    'Lines have ended and none stands, so nobody decides until there is one again: {names}.',
+  'settings.authority.none-now': 'No line is in force.',
   'settings.authority.none-then': 'On that day the table was empty.',
   'settings.authority.on': 'As of',
   'settings.authority.on-help': 'The table that was in force on a day. Empty for today.',
