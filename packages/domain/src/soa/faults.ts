@@ -1,7 +1,7 @@
 import type { Clock } from '../trace/clock.ts';
 import type { TraceRecord } from '../trace/inputs.ts';
 import { approve, create, edit, open, step } from '../trace/judge.ts';
-import { listed, on, rec, say, wordList } from '../trace/say.ts';
+import { label, listed, on, rec, say, wordList } from '../trace/say.ts';
 import type { Action, Sentence } from '../trace/types.ts';
 import type { Places } from './placing.ts';
 import type { Call } from './sources.ts';
@@ -62,7 +62,7 @@ export function faultsOf(row: Judged): Fault[] {
 }
 
 const callers = ({ calls }: Judged): SoaRecord[] => calls.map(({ record }) => record);
-const complete = (record: SoaRecord): Action => step(`Complete ${record.ref}`, record, 'complete');
+const complete = (record: SoaRecord): Action => step(label`Complete ${record}`, record, 'complete');
 
 function twice({ control, twin }: Judged): Found {
   if (!control || !twin) return null;
@@ -143,7 +143,7 @@ function excludedBare({ line, says, justification }: Judged): Found {
 
 function unapproved({ line, decided }: Judged): Found {
   if (!line || decided !== 'unapproved') return null;
-  return found(say('soa-unapproved', { line: rec(line) }), [line], approve(`Approve ${line.ref}`, line));
+  return found(say('soa-unapproved', { line: rec(line) }), [line], approve(label`Approve ${line}`, line));
 }
 
 function stale({ line, stale: changed }: Judged): Found {
@@ -179,7 +179,7 @@ function unaccepted({ places }: Judged): Found {
 function failed({ tests }: Judged): Found {
   const all = tests?.failed ?? [];
   const [first] = all;
-  return first ? found(say('soa-failed', listed(all)), all, open(`Open ${first.ref}`, first)) : null;
+  return first ? found(say('soa-failed', listed(all)), all, open(label`Open ${first}`, first)) : null;
 }
 
 function untested({ control, tests }: Judged): Found {

@@ -350,7 +350,7 @@ test('actions name fields, relations, steps and kinds that are declared', () => 
       if (!action) continue;
       const kindOf = (id: string) => registry.get(kinds.get(id)?.kind ?? '');
       const deed = action.do;
-      const where = `${rule} ${what} ${action.label}`;
+      const where = `${rule} ${what} ${JSON.stringify(action.label)}`;
       if (deed.type === 'create') {
         const kind = registry.get(deed.kind);
         for (const name of Object.keys(deed.fields))

@@ -4,7 +4,7 @@ import { type Day, lastDay } from '../day.ts';
 import type { Json } from '../json.ts';
 import { registry } from '../kinds/all.ts';
 import { byDay, byName } from './order.ts';
-import type { Action, Cause, Gap, Judgement, Sentence } from './types.ts';
+import type { Action, Cause, Gap, Judgement, Label, Sentence } from './types.ts';
 
 type Ref = { readonly id: string } | string;
 const idOf = (ref: Ref): string => (typeof ref === 'string' ? ref : ref.id);
@@ -42,17 +42,17 @@ export const unverifiable = (why: Sentence, records: readonly Ref[] = []): Judge
 });
 export const notApplicable = (why: Sentence): Judgement => ({ verdict: 'not-applicable', why });
 
-export const open = (label: string, record: Ref, part?: string): Action => ({
+export const open = (label: Label, record: Ref, part?: string): Action => ({
   label,
   do: { type: 'open', record: idOf(record), ...(part ? { part } : {}) },
 });
-export const edit = (label: string, record: Ref, part: string): Action => ({
+export const edit = (label: Label, record: Ref, part: string): Action => ({
   label,
   do: { type: 'edit', record: idOf(record), part },
 });
 /** The step if the record's state allows it; else the record is opened, because a button that must refuse is no action. */
 export function step(
-  label: string,
+  label: Label,
   record: { readonly id: string; readonly kind: string; readonly state: string },
   transition: string,
 ): Action {
@@ -61,12 +61,12 @@ export function step(
     ? { label, do: { type: 'step', record: record.id, transition } }
     : open(label, record);
 }
-export const approve = (label: string, record: Ref): Action => ({
+export const approve = (label: Label, record: Ref): Action => ({
   label,
   do: { type: 'approve', record: idOf(record) },
 });
 export function create(
-  label: string,
+  label: Label,
   kind: string,
   links: Readonly<Record<string, readonly Ref[]>> = {},
   fields: Readonly<Record<string, Json>> = {},

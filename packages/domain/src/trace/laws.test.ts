@@ -4,6 +4,7 @@ import { catalogue, now, organisationInputs, systemInputs, type World } from '..
 import { worlds } from '../../test/trace/random.ts';
 import { changed, goodWorld } from '../../test/trace/world.ts';
 import { addDays, firstDay } from '../day.ts';
+import { registry } from '../kinds/all.ts';
 import { combine } from './combine.ts';
 import type { SystemsSummary } from './organisation/context.ts';
 import { mandatorySet, organisationLine } from './organisation/line.ts';
@@ -43,6 +44,10 @@ const todayOf = (world: World, at = now) =>
 function expectWhole(gap: RuledGap, today: string): void {
   expect(gap.sentence.length).toBeGreaterThan(0);
   for (const part of gap.sentence) if (typeof part === 'string') expect(part).not.toContain('undefined');
+  // Records stand as ids alone, for whoever shows them to name them as their reader may know them.
+  const words = [...gap.sentence, gap.action?.label ?? []].flat().filter((part) => typeof part === 'string');
+  const refs = words.flatMap((part) => part.match(/\b[A-Z]{2,5}-[1-9]\d*\b/g) ?? []);
+  expect(refs.filter((ref) => registry.readRef(ref))).toEqual([]);
   if (gap.causedBy !== null) expect(gap.action).toBeNull();
   if (gap.since === null) return;
   expect(gap.since).toMatch(/^\d{4}(-Q[1-4]|-\d{2}(-\d{2})?)?$/);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { text } from '../../test/trace/kit.ts';
-import { count, listed, names, on, rec, say, who, wordList } from './say.ts';
+import { count, label, listed, names, on, rec, say, titled, who, wordList } from './say.ts';
 
 test('a sentence keeps records, days and persons as parts, for pages to link and to name', () => {
   expect(say('ow1-left', { member: who('ann'), day: on('2026-10-30') })).toEqual([
@@ -19,6 +19,11 @@ test('numbers are written, and neighbouring words are one part', () => {
     { record: 'ia-31' },
     ' (severe) is carried into no risk.',
   ]);
+});
+
+test('words of a button keep records as ids too, by ref or by title', () => {
+  expect(label`Approve ${{ id: 'ia-1' }}`).toEqual(['Approve ', { record: 'ia-1' }]);
+  expect(label`Put ${titled({ id: 'ctl-1' })} in place`).toEqual(['Put ', { title: 'ctl-1' }, ' in place']);
 });
 
 test('up to three records are named, and the rest are counted', () => {

@@ -2,7 +2,7 @@ import type { Day } from '../day.ts';
 import { sentences as systemSentences } from './sentences.ts';
 import { organisationSentences } from './sentences-organisation.ts';
 import { statementSentences } from './sentences-statement.ts';
-import type { Part, Sentence } from './types.ts';
+import type { Label, Part, Sentence } from './types.ts';
 
 /** Every sentence, by its id. */
 export const sentences = { ...systemSentences, ...organisationSentences, ...statementSentences } as const;
@@ -62,6 +62,19 @@ function push(parts: Part[], part: Part): void {
 export const rec = (record: { readonly id: string } | string): Part => ({
   record: typeof record === 'string' ? record : record.id,
 });
+/** Words of a button, with records as ids: label`Approve ${record}`. */
+export function label(
+  words: TemplateStringsArray,
+  ...records: readonly ({ readonly id: string } | { readonly title: string })[]
+): Label {
+  return words.flatMap((text, at) => {
+    const named = records[at];
+    const part = named && ('id' in named ? { record: named.id } : { title: named.title });
+    return [...(text === '' ? [] : [text]), ...(part ? [part] : [])];
+  });
+}
+/** A record by its title in a label. */
+export const titled = ({ id }: { readonly id: string }) => ({ title: id });
 export const on = (day: Day): Part => ({ day });
 export const who = (member: string): Part => ({ member });
 

@@ -22,7 +22,9 @@ export type Deed =
   | { readonly type: 'edit'; readonly record: string; readonly part: string }
   | { readonly type: 'step'; readonly record: string; readonly transition: string }
   | { readonly type: 'approve'; readonly record: string };
-export type Action = { readonly label: string; readonly do: Deed };
+/** What a button says: as a sentence, records stay ids until somebody looks; `title` is a record by its title. */
+export type Label = string | readonly (string | { readonly record: string } | { readonly title: string })[];
+export type Action = { readonly label: Label; readonly do: Deed };
 
 /** What a gap falls with: then it has no action of its own. */
 export type Cause = { readonly station: StationId } | { readonly organisation: string };

@@ -1,5 +1,5 @@
 /** What a rule found, as a person reads it, for tables in which each row is the specification. */
-import type { Deed, Gap } from '../../src/trace/types.ts';
+import type { Deed, Gap, Label } from '../../src/trace/types.ts';
 import { text, trace, type World } from './kit.ts';
 
 /** Its sentence, since when it stands, and its one action, or what it falls with. */
@@ -12,7 +12,14 @@ export function outcomes(gaps: readonly Gap[]): Outcome[] {
 function whatItDoes({ causedBy, action }: Gap): string {
   if (causedBy)
     return 'station' in causedBy ? `falls with ${causedBy.station}` : `falls with ${causedBy.organisation}`;
-  return action === null ? 'no action' : `${action.label} → ${pressed(action.do)}`;
+  return action === null ? 'no action' : `${words(action.label)} → ${pressed(action.do)}`;
+}
+
+function words(label: Label): string {
+  if (typeof label === 'string') return label;
+  return label
+    .map((part) => (typeof part === 'object' && 'title' in part ? `Title of ${part.title}` : text([part])))
+    .join('');
 }
 
 function pressed(deed: Deed): string {

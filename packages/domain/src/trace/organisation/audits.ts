@@ -4,7 +4,7 @@ import { create, earliest, edit, fails, gap, gapsOr, holds, lack } from '../judg
 import { byDay } from '../order.ts';
 import { cellText, dayOf, rowsOf, says, silent, textOf } from '../read.ts';
 import { rhythmPeriod } from '../rhythm.ts';
-import { listed, on, rec, say } from '../say.ts';
+import { label, listed, on, rec, say } from '../say.ts';
 import type { Judgement } from '../types.ts';
 import type { OrganisationContext, Question } from './context.ts';
 import { sharedRecords } from './context.ts';
@@ -34,7 +34,7 @@ function measured(o: OrganisationContext): Judgement {
       lack(all, (record) => isOver(o, due(record)), {
         say: (late) => say('op1-late', listed(late)),
         since: due,
-        action: (record) => edit(`Record the evaluation of ${record.ref}`, record, 'lastEvaluatedOn'),
+        action: (record) => edit(label`Record the evaluation of ${record}`, record, 'lastEvaluatedOn'),
       }),
     ],
     holds(all, earliest(all.map(due))),
@@ -75,7 +75,7 @@ function audited(o: OrganisationContext): Judgement {
         say: (open) => say('q921-thin', listed(open)),
         since: issued,
         action: (record) =>
-          edit(`Complete ${record.ref}`, record, says(record, 'conclusion') ? 'reallyRuns' : 'conclusion'),
+          edit(label`Complete ${record}`, record, says(record, 'conclusion') ? 'reallyRuns' : 'conclusion'),
       }),
       outside
         ? null
@@ -99,7 +99,7 @@ function independent(o: OrganisationContext): Judgement {
       lack(all, unchecked, {
         say: (open) => say('q922-unchecked', listed(open)),
         since: (record) => dayOf(record, 'plannedOn'),
-        action: (record) => edit(`Check independence in ${record.ref}`, record, 'independenceRows'),
+        action: (record) => edit(label`Check independence in ${record}`, record, 'independenceRows'),
       }),
       lack(all, unsent, {
         say: (open) => say('q922-unsent', listed(open)),

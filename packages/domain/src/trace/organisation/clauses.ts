@@ -17,7 +17,7 @@ import {
 } from '../judge.ts';
 import { criteriaInForce } from '../rating.ts';
 import { dayOf, linksOf, says, textOf } from '../read.ts';
-import { listed, names, say, wordList } from '../say.ts';
+import { label, listed, names, say, wordList } from '../say.ts';
 import type { Gap, Judgement } from '../types.ts';
 import { auditRules } from './audits.ts';
 import type { OrganisationContext, Question } from './context.ts';
@@ -55,7 +55,7 @@ function systemsStatePurpose(o: OrganisationContext): Judgement {
   return every(systems, (system) => !system.fields.purpose || !system.fields.organisationRoles, {
     say: (open) => say('q41-open', listed(open)),
     action: (system) =>
-      edit(`Complete ${system.ref}`, system, system.fields.purpose ? 'organisationRoles' : 'purpose'),
+      edit(label`Complete ${system}`, system, system.fields.purpose ? 'organisationRoles' : 'purpose'),
   });
 }
 
@@ -67,13 +67,13 @@ function obligationsDecided(o: OrganisationContext): Judgement {
         say: (open) => say('q42-open', listed(open)),
         since: (record) => o.organisation.zone.dayOf(record.createdAt),
         action: (record) => ({
-          label: `Decide on ${record.ref}`,
+          label: label`Decide on ${record}`,
           do: { type: 'step', record: record.id, transition: 'takeOn' },
         }),
       }),
       lack(all, (record) => record.state === 'declined' && !says(record, 'declineReason'), {
         say: (open) => say('q42-reason', listed(open)),
-        action: (record) => edit(`Give the reason in ${record.ref}`, record, 'declineReason'),
+        action: (record) => edit(label`Give the reason in ${record}`, record, 'declineReason'),
       }),
     ],
     holds(all),
@@ -107,7 +107,7 @@ function scope(o: OrganisationContext): Judgement {
       lack(undecided, () => true, {
         say: (open) => say('q43-undecided', { ...listed(open), document: names([document.record]) }),
         since: () => since,
-        action: () => edit(`Decide in ${document.record.ref}`, document.record, 'coversSystems'),
+        action: () => edit(label`Decide in ${document.record}`, document.record, 'coversSystems'),
       }),
       lack(unreasoned, () => true, {
         say: (open) => say('q43-unreasoned', listed(open)),
@@ -132,7 +132,7 @@ function ownRisks(o: OrganisationContext): Judgement {
   return every(risks, (record) => record.state !== 'borne' && !planned.has(record.id), {
     say: (open) => say('q611-open', listed(open)),
     since: (record) => o.organisation.zone.dayOf(record.createdAt),
-    action: (record) => create(`Plan treatment of ${record.ref}`, 'treatment', { risks: [record] }),
+    action: (record) => create(label`Plan treatment of ${record}`, 'treatment', { risks: [record] }),
   });
 }
 
@@ -177,7 +177,7 @@ function impactMethod(o: OrganisationContext): Judgement {
           [record],
           {
             since: o.organisation.zone.dayOf(content.at),
-            action: edit(`Complete ${record.ref}`, record, missing[0] ?? 'asksIndividuals'),
+            action: edit(label`Complete ${record}`, record, missing[0] ?? 'asksIndividuals'),
           },
         )
       : null;
@@ -196,7 +196,7 @@ function means(o: OrganisationContext): Judgement {
     {
       say: (open) => say('q71-open', listed(open)),
       since: (record) => dayOf(record, 'periodFrom'),
-      action: (record) => edit(`Decide on ${record.ref}`, record, 'decision'),
+      action: (record) => edit(label`Decide on ${record}`, record, 'decision'),
     },
     earliest(stated.map((record) => dayOf(record, 'periodTo'))),
   );
@@ -235,7 +235,7 @@ function noCriteria(o: OrganisationContext): Gap {
   const [draft] = sharedRecords(o, 'risk-criteria').filter((record) => record.state !== 'withdrawn');
   return gap(say('q612-criteria'), draft ? [draft] : [], {
     since: draft ? o.organisation.zone.dayOf(draft.createdAt) : null,
-    action: draft ? open(`Open ${draft.ref}`, draft) : create('Write the criteria', 'risk-criteria'),
+    action: draft ? open(label`Open ${draft}`, draft) : create('Write the criteria', 'risk-criteria'),
   });
 }
 
@@ -279,12 +279,12 @@ function corrected(o: OrganisationContext): Judgement {
       lack(open, (record) => late(record) !== null, {
         say: (over) => say('cr1-late-many', listed(over)),
         since: (record) => late(record)?.since ?? null,
-        action: (record) => ({ label: `Go on with ${record.ref}`, do: { type: 'open', record: record.id } }),
+        action: (record) => ({ label: label`Go on with ${record}`, do: { type: 'open', record: record.id } }),
       }),
       lack(used, (record) => late(record) === null, {
         say: (over) => say('q102-open', listed(over)),
         since: detected,
-        action: (record) => ({ label: `Go on with ${record.ref}`, do: { type: 'open', record: record.id } }),
+        action: (record) => ({ label: label`Go on with ${record}`, do: { type: 'open', record: record.id } }),
       }),
       ...['CR1', 'CR2', 'CR3', 'CR4'].map((rule) => systemsGap(o, rule)),
     ],

@@ -1,7 +1,7 @@
 import type { TraceRecord } from '../inputs.ts';
 import { create, edit, every, fails, gap, gapsOr, holds, lack, unverifiable } from '../judge.ts';
 import { cellText, linksOf, rowsOf, says, silent, textOf } from '../read.ts';
-import { listed, say } from '../say.ts';
+import { label, listed, say } from '../say.ts';
 import type { Judgement } from '../types.ts';
 import type { OrganisationContext, Question } from './context.ts';
 import { sharedRecords } from './context.ts';
@@ -37,7 +37,7 @@ function peopleAndSkills(o: OrganisationContext): Judgement {
   return every(people, (record) => textOf(record, 'covered') !== 'yes' && !says(record, 'decision'), {
     say: (open) => say('q71-open', listed(open)),
     since: (record) => o.organisation.zone.dayOf(record.createdAt),
-    action: (record) => edit(`Decide on ${record.ref}`, record, 'decision'),
+    action: (record) => edit(label`Decide on ${record}`, record, 'decision'),
   });
 }
 
@@ -69,7 +69,7 @@ function dataProcess(o: OrganisationContext): Judgement {
       lack(inUse(o), (record) => !active(record) || linksOf(record, 'procedure').length === 0, {
         say: (open) => say('qa72-open', listed(open)),
         since: (record) => o.organisation.zone.dayOf(record.createdAt),
-        action: (record) => edit(`Complete ${record.ref}`, record, active(record) ? 'procedure' : 'owner'),
+        action: (record) => edit(label`Complete ${record}`, record, active(record) ? 'procedure' : 'owner'),
       }),
     ],
     holds([found.document.record, ...inUse(o)]),
@@ -84,7 +84,7 @@ function provenance(o: OrganisationContext): Judgement {
       lack(inUse(o), (record) => textOf(record, 'provenanceComplete') !== 'yes', {
         say: (open) => say('qa75-open', listed(open)),
         since: (record) => o.organisation.zone.dayOf(record.createdAt),
-        action: (record) => edit(`Complete ${record.ref}`, record, 'provenance'),
+        action: (record) => edit(label`Complete ${record}`, record, 'provenance'),
       }),
     ],
     holds([found.document.record, ...inUse(o)]),
@@ -103,7 +103,7 @@ function preparation(o: OrganisationContext): Judgement {
       lack(inUse(o), bare, {
         say: (open) => say('qa76-open', listed(open)),
         since: (record) => o.organisation.zone.dayOf(record.createdAt),
-        action: (record) => edit(`Complete ${record.ref}`, record, 'preparation'),
+        action: (record) => edit(label`Complete ${record}`, record, 'preparation'),
       }),
     ],
     holds([found.document.record, ...inUse(o)]),
@@ -133,7 +133,7 @@ function dutiesToInform(o: OrganisationContext): Judgement {
   return every(all, (record) => silent(record, parts).length > 0, {
     say: (open) => say('qa85-open', listed(open)),
     since: (record) => o.organisation.zone.dayOf(record.createdAt),
-    action: (record) => edit(`Complete ${record.ref}`, record, silent(record, parts)[0] ?? 'owedTo'),
+    action: (record) => edit(label`Complete ${record}`, record, silent(record, parts)[0] ?? 'owedTo'),
   });
 }
 

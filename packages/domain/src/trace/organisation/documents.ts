@@ -2,7 +2,7 @@ import { approvedOwn } from '../approved-own.ts';
 import type { TraceRecord } from '../inputs.ts';
 import { edit, every, fails, gap, gapsOr, holds, lack, notApplicable } from '../judge.ts';
 import { says, silent, textOf } from '../read.ts';
-import { listed, say } from '../say.ts';
+import { label, listed, say } from '../say.ts';
 import type { Judgement } from '../types.ts';
 import type { OrganisationContext, Question } from './context.ts';
 import { sharedRecords } from './context.ts';
@@ -57,14 +57,14 @@ function madeProperly(o: OrganisationContext): Judgement {
       lack(all, (record) => silent(record, ['author', 'reviewer']).length > 0, {
         say: (open) => say('q752-open', listed(open)),
         action: (record) =>
-          edit(`Complete ${record.ref}`, record, says(record, 'author') ? 'reviewer' : 'author'),
+          edit(label`Complete ${record}`, record, says(record, 'author') ? 'reviewer' : 'author'),
       }),
       // A small organisation may waive this in writing; its reports say so.
       lack(all, byAuthor, {
         say: (open) => say('q752-own', listed(open)),
         since: (record) => o.organisation.zone.dayOf(o.organisation.approved(record)?.at ?? record.createdAt),
         action: (record) => ({
-          label: `Approve ${record.ref} again`,
+          label: label`Approve ${record} again`,
           do: { type: 'approve', record: record.id },
         }),
       }),
@@ -80,6 +80,6 @@ function keptProperly(o: OrganisationContext): Judgement {
   const parts = ['retention', 'disposal', 'sensitivity'];
   return every(all, (record) => silent(record, parts).length > 0, {
     say: (open) => say('q753-open', listed(open)),
-    action: (record) => edit(`Complete ${record.ref}`, record, silent(record, parts)[0] ?? 'retention'),
+    action: (record) => edit(label`Complete ${record}`, record, silent(record, parts)[0] ?? 'retention'),
   });
 }

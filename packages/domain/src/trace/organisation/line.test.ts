@@ -348,7 +348,7 @@ test('every item that fails for something that can be done has one next thing to
     do: { type: 'create', kind: 'impact-assessment' },
   });
   expect(item('MD-11', goodWorld(), summary({ IM2: ['sys-1'] }, records)).action).toEqual({
-    label: 'Go to SYS-1',
+    label: ['Go to ', { record: 'sys-1' }],
     do: { type: 'open', record: 'sys-1' },
   });
   expect(item('MD-11', goodWorld(), summary({}, records)).action).toBeNull();
@@ -373,7 +373,7 @@ test('a nonconformity past its limit and a role without the skill are the next t
   ]);
   const records = { nonconformity: 1 };
   expect(item('MD-15', late, summary({}, records)).action).toMatchObject({
-    label: 'Go on with NCR-LATE',
+    label: ['Go on with ', { record: 'ncr-late' }],
     do: { record: 'ncr-late' },
   });
   const unskilled = havingShared([

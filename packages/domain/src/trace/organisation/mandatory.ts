@@ -8,7 +8,7 @@ import { candidates, type DocumentInForce, documentDue, documentInForce } from '
 import type { TraceRecord } from '../inputs.ts';
 import { approve, create, edit, open } from '../judge.ts';
 import { dayOf, linksOf, textOf } from '../read.ts';
-import { count, listed, names, on, say, who } from '../say.ts';
+import { count, label, listed, names, on, say, who } from '../say.ts';
 import type { Action, Judgement, Sentence } from '../types.ts';
 import type { OrganisationContext } from './context.ts';
 import { sharedRecords } from './context.ts';
@@ -177,7 +177,7 @@ function absent(o: OrganisationContext, id: string): Checks {
     current: no(nothing),
     holds: null,
     action: draft
-      ? approve(`Approve ${draft.ref}`, draft)
+      ? approve(label`Approve ${draft}`, draft)
       : create('Write it', 'document', {}, { type: typeOf[id] ?? 'procedure', covers: [id] }),
   };
 }
@@ -259,10 +259,10 @@ function recordAction(
   if (missing !== undefined) return create('Begin', missing);
   for (const name of rule.rules) {
     const system = o.organisation.systems.get(o.systems?.gaps.get(name)?.systems[0] ?? '');
-    if (system) return open(`Go to ${system.ref}`, system);
+    if (system) return open(label`Go to ${system}`, system);
   }
   const [late] = id === 'MD-15' ? lateCases(o) : [];
-  if (late) return open(`Go on with ${late.ref}`, late);
+  if (late) return open(label`Go on with ${late}`, late);
   if (id !== 'MD-08') return null;
   const judged = roleCompetence(o);
   return judged?.verdict === 'gap' ? (judged.gaps.find((item) => item.action)?.action ?? null) : null;

@@ -7,7 +7,7 @@ import type { TraceRecord } from '../inputs.ts';
 import { approve, create, earliest, edit, gap, notApplicable, unverifiable } from '../judge.ts';
 import { intervalName } from '../organisation-facts.ts';
 import { dayOf, textOf } from '../read.ts';
-import { count, on, rec, say, wordList } from '../say.ts';
+import { count, label, on, rec, say, wordList } from '../say.ts';
 import type { Gap, Judgement } from '../types.ts';
 import type { OrganisationContext } from './context.ts';
 
@@ -30,7 +30,7 @@ export function requireDocument(
     missing: draft
       ? gap(say('q-draft', { document: rec(draft), title: wanted.title }), [draft], {
           since: o.organisation.zone.dayOf(draft.createdAt),
-          action: approve(`Approve ${draft.ref}`, draft),
+          action: approve(label`Approve ${draft}`, draft),
         })
       : gap(say('q-none', { title: wanted.title }), [], {
           action: create(
@@ -56,7 +56,7 @@ export function reviewOf(
     return {
       gap: gap(say('document-over', { document: rec(record), day: on(due.since) }), [record], {
         since: due.since,
-        action: edit(`Record the review of ${record.ref}`, record, 'reviewedOn'),
+        action: edit(label`Record the review of ${record}`, record, 'reviewedOn'),
       }),
     };
   // Never adopted means a gap in planning, not a free pass (organisation-line.yaml, notes).

@@ -2,7 +2,7 @@ import { conflicts, type DocumentInForce } from '../documents.ts';
 import { edit, fails, gap, gapsOr, holds } from '../judge.ts';
 import { policyElements } from '../policy.ts';
 import { rowsOf, textOf } from '../read.ts';
-import { rec, say, who, wordList } from '../say.ts';
+import { label, rec, say, who, wordList } from '../say.ts';
 import type { Gap, Judgement } from '../types.ts';
 import type { OrganisationContext } from './context.ts';
 import { requireDocument, reviewOf } from './parts.ts';
@@ -32,7 +32,7 @@ function policyGaps(o: OrganisationContext, { record, content }: DocumentInForce
       : gap(say('po1-not-top', { policy, member: who(content.by) }), [record], {
           since,
           action: {
-            label: `Have top management approve ${record.ref}`,
+            label: label`Have top management approve ${record}`,
             do: { type: 'approve', record: record.id },
           },
         }),
@@ -40,7 +40,7 @@ function policyGaps(o: OrganisationContext, { record, content }: DocumentInForce
       ? null
       : gap(say('po2-missing', { policy, missing: words }), [record], {
           since,
-          action: edit(`Mark them in ${record.ref}`, record, missing[0] ?? 'fitForPurpose'),
+          action: edit(label`Mark them in ${record}`, record, missing[0] ?? 'fitForPurpose'),
         }),
     textOf(record, 'communicatedInside') === 'yes'
       ? null
@@ -72,19 +72,19 @@ export function policyWritten(o: OrganisationContext): Judgement {
         ? null
         : gap(say('qa22-exceptions', { policy }), [record], {
             since,
-            action: edit(`Complete ${record.ref}`, record, 'handlesExceptions'),
+            action: edit(label`Complete ${record}`, record, 'handlesExceptions'),
           }),
       textOf(content, 'reach') === 'whole-organisation'
         ? null
         : gap(say('qa22-reach', { policy }), [record], {
             since,
-            action: edit(`Widen ${record.ref}`, record, 'reach'),
+            action: edit(label`Widen ${record}`, record, 'reach'),
           }),
       textOf(content, 'namesImpactProcess') === 'yes'
         ? null
         : gap(say('po6-process', { policy }), [record], {
             since,
-            action: edit(`Complete ${record.ref}`, record, 'namesImpactProcess'),
+            action: edit(label`Complete ${record}`, record, 'namesImpactProcess'),
           }),
       'gap' in review ? review.gap : null,
     ],

@@ -3,7 +3,7 @@ import { decidedBy, dimensionWords, limitedDimensions } from '../../authority.ts
 import type { TraceRecord } from '../inputs.ts';
 import { create, fails, gap, gapsOr, holds, lack, step } from '../judge.ts';
 import { dayOf, textOf } from '../read.ts';
-import { listed, say, wordList } from '../say.ts';
+import { label, listed, say, wordList } from '../say.ts';
 import type { Gap, Judgement } from '../types.ts';
 import type { OrganisationContext } from './context.ts';
 import { sharedRecords } from './context.ts';
@@ -86,7 +86,7 @@ export function dutiesHeld(o: OrganisationContext): Judgement {
       lack(all, (record) => !isHeld(o, record), {
         say: (open) => say('qa32-open', listed(open)),
         since: (record) => o.organisation.zone.dayOf(record.createdAt),
-        action: (record) => step(`Accept ${record.ref}`, record, 'accept'),
+        action: (record) => step(label`Accept ${record}`, record, 'accept'),
       }),
     ],
     holds(all, leaves(o, all, 'person')),

@@ -3,7 +3,7 @@ import { decisionOn, type SoaDecision } from '../applicability.ts';
 import type { TraceRecord } from '../inputs.ts';
 import { approve, create, gap, gapsOr, holds, lack } from '../judge.ts';
 import { linksOf, says, textOf } from '../read.ts';
-import { listed, say, wordList } from '../say.ts';
+import { label, listed, say, titled, wordList } from '../say.ts';
 import type { Gap, Judgement } from '../types.ts';
 import type { OrganisationContext } from './context.ts';
 import { sharedRecords } from './context.ts';
@@ -34,7 +34,7 @@ export function statementGaps(o: OrganisationContext): Gap[] {
     lack(lines, (line) => o.organisation.approved(line) === null, {
       say: (open) => say('q613-unapproved', listed(open)),
       since: (line) => o.organisation.zone.dayOf(line.createdAt),
-      action: (line) => approve(`Approve ${line.ref}`, line),
+      action: (line) => approve(label`Approve ${line}`, line),
     }),
     lack(lines, (line) => unreasoned(o, line), {
       say: (open) => say('co2-reason', listed(open)),
@@ -100,6 +100,7 @@ export function organisationControls(o: OrganisationContext): Gap | null {
   return lack(wanted, (control) => !placed.has(control.id), {
     say: (open) => say('co3-organisation', listed(open)),
     since: (control) => o.organisation.zone.dayOf(control.createdAt),
-    action: (control) => create(`Put ${control.title} in place`, 'implementation', { control: [control] }),
+    action: (control) =>
+      create(label`Put ${titled(control)} in place`, 'implementation', { control: [control] }),
   });
 }

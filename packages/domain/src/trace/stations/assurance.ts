@@ -19,7 +19,7 @@ import {
 import { byDay } from '../order.ts';
 import { intervalName } from '../organisation-facts.ts';
 import { cellDay, dayOf, rowsOf, says, textOf } from '../read.ts';
-import { listed, on, rec, say } from '../say.ts';
+import { label, listed, on, rec, say } from '../say.ts';
 import type { Judgement } from '../types.ts';
 
 export const assurance: StationRules = {
@@ -114,7 +114,7 @@ function triaged(c: Context): Judgement {
   const late = lack(open, (record) => isOver(c, limit(record)), {
     say: (untriaged) => say('as4-late', listed(untriaged)),
     since: limit,
-    action: (record) => edit(`Triage ${record.ref}`, record, 'triagedAt'),
+    action: (record) => edit(label`Triage ${record}`, record, 'triagedAt'),
   });
   if (late) return fails(late);
   const unlimited = open.filter((record) => limit(record) === null);
@@ -144,12 +144,12 @@ function reported(c: Context): Judgement {
       lack(serious, (record) => rows(record).length === 0, {
         say: (open) => say('as5-unplanned', listed(open)),
         since: (record) => day(c, record, 'awareAt') ?? createdOn(c, record),
-        action: (record) => edit(`Name the reports of ${record.ref}`, record, 'reports'),
+        action: (record) => edit(label`Name the reports of ${record}`, record, 'reports'),
       }),
       lack(serious, (record) => late(record).length > 0, {
         say: (open) => say('as5-late', listed(open)),
         since: (record) => earliest(late(record)),
-        action: (record) => edit(`Report ${record.ref}`, record, 'reports'),
+        action: (record) => edit(label`Report ${record}`, record, 'reports'),
       }),
     ],
     holds(serious, earliest(next)),
@@ -170,12 +170,12 @@ function followedUp(c: Context): Judgement {
       lack(all, (record) => !says(record, 'grade'), {
         say: (ungraded) => say('as6-grade', listed(ungraded)),
         since: raised,
-        action: (record) => edit(`Grade ${record.ref}`, record, 'grade'),
+        action: (record) => edit(label`Grade ${record}`, record, 'grade'),
       }),
       lack(dues, (record) => isOver(c, dayOf(record, 'answerDue')), {
         say: (late) => say('as6-late', listed(late)),
         since: (record) => dayOf(record, 'answerDue'),
-        action: (record) => edit(`Answer ${record.ref}`, record, 'answer'),
+        action: (record) => edit(label`Answer ${record}`, record, 'answer'),
       }),
       lack(all, (record) => !open(record) && isMissed(record) && !hasCase(record), {
         say: (dropped) => say('as6-dropped', listed(dropped)),

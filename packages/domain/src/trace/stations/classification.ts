@@ -26,7 +26,7 @@ import {
 } from '../judge.ts';
 import { duties } from '../law.ts';
 import { dayOf, linksOf, listOf, says, textOf } from '../read.ts';
-import { count, listed, names, rec, say } from '../say.ts';
+import { count, label, listed, names, rec, say } from '../say.ts';
 import { staleSince } from '../stale.ts';
 import type { Judgement } from '../types.ts';
 import { fallsWithUseCases, useCases } from '../use-cases.ts';
@@ -69,7 +69,7 @@ function underEachLaw(c: Context): Judgement {
       say: (open) => say('cl1-none', listed(open)),
       since: (record) => missingSince(c, record),
       action: (record) =>
-        create(`Classify ${record.ref}`, 'classification', { useCase: [record] }, { scheme: 'eu-ai-act' }),
+        create(label`Classify ${record}`, 'classification', { useCase: [record] }, { scheme: 'eu-ai-act' }),
     });
   });
 }
@@ -84,7 +84,7 @@ function ownTier(c: Context): Judgement {
     since: (record) => missingSince(c, record),
     action: (record) =>
       create(
-        `Set the tier of ${record.ref}`,
+        label`Set the tier of ${record}`,
         'classification',
         { useCase: [record] },
         { scheme: 'own-tier' },
@@ -110,7 +110,7 @@ function final(c: Context): Judgement {
         {
           say: (open) => say('cl3-open', listed(open)),
           since: (record) => createdOn(c, record),
-          action: (record) => step(`Make ${record.ref} final`, record, 'conclude'),
+          action: (record) => step(label`Make ${record} final`, record, 'conclude'),
         },
       ),
     ],
@@ -142,7 +142,7 @@ function nothingProhibited(c: Context): Judgement {
       {
         say: (open) => say('cl4-prohibited', { ...listed(open), system: rec(c.system.record) }),
         since: (record) => from(record) ?? dayOf(record, 'classifiedOn') ?? createdOn(c, record),
-        action: () => step(`Take ${c.system.record.ref} out of use`, c.system.record, 'retire'),
+        action: () => step(label`Take ${c.system.record} out of use`, c.system.record, 'retire'),
       },
       earliest(ends),
     );
@@ -175,17 +175,17 @@ function signedOff(c: Context): Judgement {
       lack(found, (record) => approvedOf(c, record) === null, {
         say: (open) => say('cl5-none', listed(open)),
         since: (record) => dayOf(record, 'classifiedOn') ?? createdOn(c, record),
-        action: (record) => approve(`Sign off ${record.ref}`, record),
+        action: (record) => approve(label`Sign off ${record}`, record),
       }),
       lack(found, (record) => (approvedOf(c, record)?.stale.length ?? 0) > 0, {
         say: (open) => say('cl5-stale', listed(open)),
         since: (record) => staleSince(c, record),
-        action: (record) => step(`Classify again: ${record.ref}`, record, 'reopen'),
+        action: (record) => step(label`Classify again: ${record}`, record, 'reopen'),
       }),
       lack(found, (record) => differs.includes(record), {
         say: (open) => say('cl5-differs', { ...listed(open), version: ruleSet }),
         since: () => null,
-        action: (record) => step(`Classify again: ${record.ref}`, record, 'reopen'),
+        action: (record) => step(label`Classify again: ${record}`, record, 'reopen'),
       }),
     ],
     otherwise,
@@ -202,7 +202,7 @@ function validated(c: Context): Judgement {
       c.organisation.zone.dayOf(approvedOf(c, record)?.at ?? record.createdAt),
     next: (record) => dayOf(record, 'nextValidation'),
     over: (late) => say('cl6-over', listed(late)),
-    action: (record) => edit(`Validate ${record.ref}`, record, 'validatedOn'),
+    action: (record) => edit(label`Validate ${record}`, record, 'validatedOn'),
   });
 }
 
@@ -220,7 +220,7 @@ function derogation(c: Context): Judgement {
       since: (record) => dayOf(record, 'classifiedOn'),
       action: (record) =>
         edit(
-          `Document ${record.ref}`,
+          label`Document ${record}`,
           record,
           says(current(c, record), 'derogationReason') ? 'registeredOn' : 'derogationReason',
         ),
@@ -257,7 +257,7 @@ function obligationsRegistered(c: Context): Judgement {
       lack(registered, (record) => missingOf(c, record) !== null, {
         say: (open) => say('cl8-open', listed(open)),
         since: (record) => createdOn(c, record),
-        action: (record) => edit(`Complete ${record.ref}`, record, missingOf(c, record) ?? 'metBy'),
+        action: (record) => edit(label`Complete ${record}`, record, missingOf(c, record) ?? 'metBy'),
       }),
     ],
     holds(registered),

@@ -14,7 +14,7 @@ import { create, edit, every, fails, gap, gapsOr, holds, lack, notApplicable, op
 import { byDay } from '../order.ts';
 import { dayOf, linksOf, listOf, says, silent } from '../read.ts';
 import { acceptanceOf, openRisks } from '../risks.ts';
-import { count, listed, rec, say, wordList } from '../say.ts';
+import { count, label, listed, rec, say, titled, wordList } from '../say.ts';
 import {
   applicableControls,
   calledFor,
@@ -59,14 +59,15 @@ function applicableWhereCalled(c: Context): Judgement {
       lack(called, (control) => soaDecision(c, control) === 'none', {
         say: (undecided) => say('co1-undecided', listed(undecided)),
         since: (control) => createdOn(c, control),
-        action: (control) => create(`Decide on ${control.title}`, 'applicability', { control: [control] }),
+        action: (control) =>
+          create(label`Decide on ${titled(control)}`, 'applicability', { control: [control] }),
       }),
       lack(called, (control) => soaDecision(c, control) === 'unapproved', {
         say: (unapproved) => say('co1-unapproved', listed(unapproved)),
         since: (control) => createdOn(c, soaLine(c, control) ?? control),
         action: (control) => {
           const line = soaLine(c, control);
-          return line ? { label: `Approve ${line.ref}`, do: { type: 'approve', record: line.id } } : null;
+          return line ? { label: label`Approve ${line}`, do: { type: 'approve', record: line.id } } : null;
         },
       }),
     ],
@@ -134,7 +135,10 @@ function implemented(c: Context): Judgement {
       say: (open) => say('co3-missing', { ...listed(open), system: rec(system) }),
       since: (control) => missingSince(c, control),
       action: (control) =>
-        create(`Put ${control.title} in place`, 'implementation', { system: [system], control: [control] }),
+        create(label`Put ${titled(control)} in place`, 'implementation', {
+          system: [system],
+          control: [control],
+        }),
     }),
     lack(
       own.flatMap((control) => begun(control) ?? []),
@@ -142,7 +146,7 @@ function implemented(c: Context): Judgement {
       {
         say: (open) => say('co3-planned', listed(open)),
         since: (record) => overdue(c, record) ?? createdOn(c, record),
-        action: (record) => step(`Complete ${record.ref}`, record, 'complete'),
+        action: (record) => step(label`Complete ${record}`, record, 'complete'),
       },
     ),
     lack(shared, missing, {
@@ -162,7 +166,7 @@ function implemented(c: Context): Judgement {
         accepted.map(({ record }) => record),
         {
           since: dayOf(first.record, 'firstPlannedOn') && createdOn(c, first.record),
-          action: step(`Complete ${first.record.ref}`, first.record, 'complete'),
+          action: step(label`Complete ${first.record}`, first.record, 'complete'),
         },
       ),
     ],
@@ -179,7 +183,7 @@ function demandedInPlace(c: Context): Judgement {
     say: (open) => say('co4-open', listed(open)),
     since: (control) => missingSince(c, control),
     action: (control) =>
-      create(`Put ${control.title} in place`, 'implementation', {
+      create(label`Put ${titled(control)} in place`, 'implementation', {
         system: [c.system.record],
         control: [control],
       }),
@@ -224,7 +228,7 @@ function movedDates(c: Context): Judgement {
         since: (record) => c.organisation.zone.dayOf(record.materialAt),
         action: (record) => {
           const [risk] = found(c, linksOf(record, 'interimRisk'));
-          return risk ? open(`Accept ${risk.ref} anew`, risk) : null;
+          return risk ? open(label`Accept ${risk} anew`, risk) : null;
         },
       }),
     ],
@@ -263,6 +267,6 @@ function described(c: Context): Judgement {
         missing: wordList([...new Set(open.flatMap(missing))].map((part) => words[part] ?? part)),
       }),
     since: (record) => dayOf(record, 'inPlaceSince') ?? createdOn(c, record),
-    action: (record) => edit(`Complete ${record.ref}`, record, missing(record)[0] ?? 'howItWorks'),
+    action: (record) => edit(label`Complete ${record}`, record, missing(record)[0] ?? 'howItWorks'),
   });
 }

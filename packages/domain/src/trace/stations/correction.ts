@@ -3,7 +3,7 @@ import { type Context, createdOn, inverse, ofKind, type StationRules, sharedOf }
 import type { TraceRecord } from '../inputs.ts';
 import { earliest, edit, every, gapsOr, holds, lack, notApplicable, step } from '../judge.ts';
 import { dayOf, linksOf, says, silent, textOf } from '../read.ts';
-import { count, listed, names, rec, say } from '../say.ts';
+import { count, label, listed, names, rec, say } from '../say.ts';
 import { applicableControls } from '../soa.ts';
 import type { Judgement } from '../types.ts';
 
@@ -53,12 +53,12 @@ function inLimits(c: Context): Judgement {
             ? say('cr1-late', { ...listed(over), stage: late.get(over[0]?.id ?? '')?.stage ?? 'correction' })
             : say('cr1-late-many', listed(over)),
         since: (record) => late.get(record.id)?.since ?? null,
-        action: (record) => ({ label: `Go on with ${record.ref}`, do: { type: 'open', record: record.id } }),
+        action: (record) => ({ label: label`Go on with ${record}`, do: { type: 'open', record: record.id } }),
       }),
       lack(actions, (action) => isOver(c, due(action)), {
         say: (over) => say('cr1-action', listed(over)),
         since: due,
-        action: (action) => step(`Finish ${action.ref}`, action, 'finish'),
+        action: (action) => step(label`Finish ${action}`, action, 'finish'),
       }),
     ],
     holds(
@@ -81,7 +81,7 @@ function lapseRemoved(c: Context): Judgement {
     say: (open) => say('cr2-open', listed(open)),
     since: (record) => dayOf(record, 'correctionDoneOn') ?? detectedOn(c, record),
     action: (record) =>
-      edit(`Complete ${record.ref}`, record, says(record, 'correction') ? 'consequences' : 'correction'),
+      edit(label`Complete ${record}`, record, says(record, 'correction') ? 'consequences' : 'correction'),
   });
 }
 
@@ -94,7 +94,7 @@ function causeFound(c: Context): Judgement {
     say: (open) => say('cr3-open', listed(open)),
     since: (record) => dayOf(record, 'causeFoundOn') ?? detectedOn(c, record),
     action: (record) =>
-      edit(`Complete ${record.ref}`, record, says(record, 'rootCause') ? 'similarCases' : 'rootCause'),
+      edit(label`Complete ${record}`, record, says(record, 'rootCause') ? 'similarCases' : 'rootCause'),
   });
 }
 
@@ -114,8 +114,8 @@ function effectJudged(c: Context): Judgement {
   const since = (record: TraceRecord) => dayOf(record, 'checkedOn') ?? dayOf(record, 'closedOn');
   const reopen = (record: TraceRecord) =>
     record.state === 'closed' || record.state === 'verifying'
-      ? step(`Open ${record.ref} again`, record, 'reopen')
-      : edit(`Name who judges ${record.ref}`, record, 'verifier');
+      ? step(label`Open ${record} again`, record, 'reopen')
+      : edit(label`Name who judges ${record}`, record, 'verifier');
   return gapsOr(
     [
       lack(closed, (record) => textOf(record, 'effectivenessVerdict') !== 'effective', {
@@ -161,7 +161,7 @@ function opportunitiesAnswered(c: Context): Judgement {
     {
       say: (unanswered) => say('cr7-open', listed(unanswered)),
       since: (record) => dayOf(record, 'answerDue'),
-      action: (record) => edit(`Answer ${record.ref}`, record, 'followUp'),
+      action: (record) => edit(label`Answer ${record}`, record, 'followUp'),
     },
     earliest(all.filter(open).map((record) => dayOf(record, 'answerDue'))),
   );

@@ -29,7 +29,7 @@ import { adopted, intervalName } from '../organisation-facts.ts';
 import { counts, evidenceOf, holes, reachesTo } from '../proof.ts';
 import { dayOf, linksOf, says, textOf } from '../read.ts';
 import { rhythmPeriod } from '../rhythm.ts';
-import { count, listed, on, rec, say } from '../say.ts';
+import { count, label, listed, on, rec, say } from '../say.ts';
 import { inPlace } from '../soa.ts';
 import type { Judgement } from '../types.ts';
 
@@ -75,7 +75,7 @@ function periodsCovered(c: Context): Judgement {
     return end !== null && c.clock.over(end);
   };
   const collect = (record: TraceRecord) =>
-    create(`Add evidence for ${record.ref}`, 'evidence', {
+    create(label`Add evidence for ${record}`, 'evidence', {
       system: [system],
       implementation: [record],
       controls: linksOf(record, 'control'),
@@ -117,7 +117,7 @@ function occurrencesPresent(c: Context): Judgement {
         : say('ev2-holes', listed(open)),
     since: (record) => missing(record)[0]?.from ?? null,
     action: (record) =>
-      create(`Add evidence for ${record.ref}`, 'evidence', {
+      create(label`Add evidence for ${record}`, 'evidence', {
         system: [c.system.record],
         implementation: [record],
         controls: linksOf(record, 'control'),
@@ -156,7 +156,7 @@ function tested(c: Context): Judgement {
     say: (open) => say('ev4-none', listed(open)),
     since: (record) => dayOf(record, 'inPlaceSince') ?? createdOn(c, record),
     action: (record) =>
-      create(`Test ${record.ref}`, 'control-test', {
+      create(label`Test ${record}`, 'control-test', {
         system: [c.system.record],
         control: linksOf(record, 'control'),
         implementation: [record],
@@ -220,18 +220,18 @@ function sound(c: Context): Judgement {
       lack(all, broken, {
         say: (open) => say('ev6-broken', listed(open)),
         since: (record) => momentDay(c, record, 'checkedAt'),
-        action: (record) => ({ label: `Look at ${record.ref}`, do: { type: 'open', record: record.id } }),
+        action: (record) => ({ label: label`Look at ${record}`, do: { type: 'open', record: record.id } }),
       }),
       lack(all, bare, {
         say: (open) => say('ev6-bare', listed(open)),
         since: (record) => createdOn(c, record),
         action: (record) =>
-          edit(`Complete ${record.ref}`, record, says(record, 'origin') ? 'digest' : 'origin'),
+          edit(label`Complete ${record}`, record, says(record, 'origin') ? 'digest' : 'origin'),
       }),
       lack(all, (record) => !says(record, 'keepUntil'), {
         say: (open) => say('ev6-keep', listed(open)),
         since: (record) => createdOn(c, record),
-        action: (record) => edit(`Set how long ${record.ref} is kept`, record, 'keepUntil'),
+        action: (record) => edit(label`Set how long ${record} is kept`, record, 'keepUntil'),
       }),
     ],
     unchecked.length > 0 ? unverifiable(say('ev6-unchecked', listed(unchecked)), unchecked) : holds(all),
@@ -252,7 +252,7 @@ function notOnlyStatements(c: Context): Judgement {
     say: (open) => say('ev7-open', listed(open)),
     since: (record) => dayOf(record, 'inPlaceSince') ?? createdOn(c, record),
     action: (record) =>
-      create(`Add evidence for ${record.ref}`, 'evidence', {
+      create(label`Add evidence for ${record}`, 'evidence', {
         system: [c.system.record],
         implementation: [record],
       }),

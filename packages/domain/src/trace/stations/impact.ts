@@ -27,7 +27,7 @@ import {
   step,
 } from '../judge.ts';
 import { cellText, dayOf, linksOf, type Readable, says, textOf } from '../read.ts';
-import { listed, names, on, rec, say, wordList } from '../say.ts';
+import { label, listed, names, on, rec, say, wordList } from '../say.ts';
 import { staleSince } from '../stale.ts';
 import type { Judgement } from '../types.ts';
 import { fallsWithUseCases, useCases } from '../use-cases.ts';
@@ -79,7 +79,7 @@ function covered(c: Context): Judgement {
       lack(stale, () => true, {
         say: (old) => say('im1-stale', listed(old)),
         since: (record) => staleSince(c, record),
-        action: (record) => step(`Reassess ${record.ref}`, record, 'reassess'),
+        action: (record) => step(label`Reassess ${record}`, record, 'reassess'),
       }),
       lack(together, () => true, {
         say: (several) => say('im1-together', listed(several)),
@@ -104,8 +104,8 @@ function notApproved(c: Context, drafts: readonly TraceRecord[]) {
     },
     action: (record) =>
       record.state === 'completed'
-        ? approve(`Approve ${record.ref}`, record)
-        : { label: `Finish ${record.ref}`, do: { type: 'open', record: record.id } },
+        ? approve(label`Approve ${record}`, record)
+        : { label: label`Finish ${record}`, do: { type: 'open', record: record.id } },
   });
 }
 
@@ -127,7 +127,7 @@ function everyLevelJudged(c: Context): Judgement {
       (row) => cellText(row, 'polarity') === 'none' && cellText(row, 'reason') === null,
     );
   const misuse = (record: TraceRecord) => says(approvedOf(c, record) ?? record, 'misuse');
-  const reassess = (record: TraceRecord) => step(`Reassess ${record.ref}`, record, 'reassess');
+  const reassess = (record: TraceRecord) => step(label`Reassess ${record}`, record, 'reassess');
   const since = (record: TraceRecord) => dayOf(record, 'assessedOn');
   return gapsOr(
     [
@@ -180,7 +180,7 @@ function inTime(c: Context): Judgement {
     last: (record) => dayOf(approvedOf(c, record) ?? record, 'assessedOn'),
     next: (record) => dayOf(record, 'nextReview'),
     over: (late) => say('im3-over', listed(late)),
-    action: (record) => step(`Reassess ${record.ref}`, record, 'reassess'),
+    action: (record) => step(label`Reassess ${record}`, record, 'reassess'),
   });
 }
 
@@ -212,8 +212,8 @@ function changeAssessed(c: Context): Judgement {
       since: effective,
       action: (record) =>
         assessedOn(record) === null && record.state === 'completed'
-          ? approve(`Approve ${record.ref}`, record)
-          : open(`Open ${record.ref}`, record),
+          ? approve(label`Approve ${record}`, record)
+          : open(label`Open ${record}`, record),
     },
     earliest(waiting.map(effective)),
   );
@@ -268,7 +268,7 @@ function rightsBeforeUse(c: Context): Judgement {
   return every(found, late, {
     say: (open) => say('im7-open', listed(open)),
     since: () => dayOf(c.system.record, 'liveSince'),
-    action: (record) => step(`Reassess ${record.ref}`, record, 'reassess'),
+    action: (record) => step(label`Reassess ${record}`, record, 'reassess'),
   });
 }
 

@@ -13,7 +13,7 @@ import type { TraceRecord } from '../inputs.ts';
 import { create, earliest, edit, every, fails, gap, gapsOr, holds, lack, notApplicable } from '../judge.ts';
 import { binding, duties, dutiesOf } from '../law.ts';
 import { dayOf, linksOf, listOf, says, textOf } from '../read.ts';
-import { listed, rec, say } from '../say.ts';
+import { label, listed, rec, say } from '../say.ts';
 import type { Judgement } from '../types.ts';
 
 export const information: StationRules = {
@@ -46,7 +46,7 @@ function namesTheVersion(c: Context): Judgement {
   return every(all, (record) => !linksOf(record, 'version').some((id) => versions.has(id)), {
     say: (open) => say('in1-other', listed(open)),
     since: (record) => newestVersion(c) ?? dayOf(record, 'givenSince'),
-    action: (record) => edit(`Name the version in ${record.ref}`, record, 'version'),
+    action: (record) => edit(label`Name the version in ${record}`, record, 'version'),
   });
 }
 
@@ -82,7 +82,7 @@ function given(c: Context): Judgement {
       lack(all, (record) => !proven(record), {
         say: (open) => say('in2-proof', listed(open)),
         since: (record) => dayOf(record, 'givenSince') ?? createdOn(c, record),
-        action: (record) => edit(`Add the proof to ${record.ref}`, record, 'delivery'),
+        action: (record) => edit(label`Add the proof to ${record}`, record, 'delivery'),
       }),
     ],
     holds(all, earliest(all.map((record) => end(dayOf(record, 'givenUntil'))))),
@@ -185,7 +185,7 @@ function readable(c: Context): Judgement {
     since: (record) => dayOf(record, 'givenSince') ?? createdOn(c, record),
     action: (record) =>
       edit(
-        `Try ${record.ref} on readers`,
+        label`Try ${record} on readers`,
         record,
         textOf(record, 'triedOnReaders') === 'yes' ? 'accessible' : 'triedOnReaders',
       ),

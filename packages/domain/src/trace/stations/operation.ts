@@ -5,7 +5,7 @@ import type { TraceRecord } from '../inputs.ts';
 import { create, earliest, edit, fails, gap, gapsOr, holds, lack, unverifiable } from '../judge.ts';
 import { dayOf, linksOf, textOf } from '../read.ts';
 import { rhythmPeriod } from '../rhythm.ts';
-import { count, listed, names, rec, say } from '../say.ts';
+import { count, label, listed, names, rec, say } from '../say.ts';
 import type { Judgement } from '../types.ts';
 
 export const operation: StationRules = {
@@ -53,12 +53,12 @@ function watched(c: Context): Judgement {
       lack(all, (record) => !isActive(c, textOf(record, 'evaluator') ?? record.owner), {
         say: (open) => say('op1-nobody', listed(open)),
         since: (record) => createdOn(c, record),
-        action: (record) => edit(`Name who evaluates ${record.ref}`, record, 'evaluator'),
+        action: (record) => edit(label`Name who evaluates ${record}`, record, 'evaluator'),
       }),
       lack(all, late, {
         say: (open) => say('op1-late', listed(open)),
         since: due,
-        action: (record) => edit(`Record the evaluation of ${record.ref}`, record, 'lastEvaluatedOn'),
+        action: (record) => edit(label`Record the evaluation of ${record}`, record, 'lastEvaluatedOn'),
       }),
     ],
     timeless.length > 0

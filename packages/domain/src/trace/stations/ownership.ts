@@ -14,7 +14,7 @@ import type { TraceRecord } from '../inputs.ts';
 import { create, earliest, edit, every, fails, gap, holds, notApplicable, step } from '../judge.ts';
 import { dayOf, linksOf, says, silent, textOf } from '../read.ts';
 import { assignments, holders, isHeld, termEnds } from '../roles.ts';
-import { listed, on, rec, say, who, wordList } from '../say.ts';
+import { label, listed, on, rec, say, who, wordList } from '../say.ts';
 import type { Gap, Judgement } from '../types.ts';
 import { useCases } from '../use-cases.ts';
 
@@ -186,7 +186,7 @@ function overseersEquipped(c: Context): Judgement {
       say: (open) =>
         say('ow5-bare', { ...listed(open), missing: wordList([...new Set(open.flatMap(equipment))]) }),
       since: (record) => dayOf(record, 'acceptedOn'),
-      action: (record) => edit(`Complete ${record.ref}`, record, silent(record, equipped)[0] ?? 'support'),
+      action: (record) => edit(label`Complete ${record}`, record, silent(record, equipped)[0] ?? 'support'),
     },
     earliest(overseers.map((record) => termEnds(c, record))),
   );

@@ -5,7 +5,7 @@ import { type Context, createdOn, inverse, missingSince, type StationRules } fro
 import type { TraceRecord } from '../inputs.ts';
 import { create, earliest, edit, fails, gap, gapsOr, holds, lack, notApplicable } from '../judge.ts';
 import { cellText, dayOf, rowsOf, says, textOf } from '../read.ts';
-import { listed, names, rec, say } from '../say.ts';
+import { label, listed, names, rec, say } from '../say.ts';
 import type { Judgement } from '../types.ts';
 
 export const release: StationRules = {
@@ -55,7 +55,7 @@ function passed(c: Context): Judgement {
   const admitted = versions.flatMap(ordered).filter((gate) => isRetrospective(gate));
   const ask = (version: TraceRecord) =>
     create(
-      `Ask for the gate of ${version.ref}`,
+      label`Ask for the gate of ${version}`,
       'gate',
       { system: [system], version: [version] },
       { type: 'deployment-approval', name: `Release of ${version.title}` },

@@ -7,7 +7,7 @@ import { byDay, byName } from '../order.ts';
 import { criteriaInForce, ratedBy, ratedOtherwise } from '../rating.ts';
 import { dayOf, linksOf, textOf } from '../read.ts';
 import { openRisks } from '../risks.ts';
-import { listed, on, rec, say } from '../say.ts';
+import { label, listed, on, rec, say } from '../say.ts';
 import type { Judgement } from '../types.ts';
 
 /** The latest finished run of the system's own risk assessment; `null` where none is dated. */
@@ -51,7 +51,7 @@ export function runInTime(c: Context): Judgement {
       lack([run], () => !byMethod, {
         say: () => say('ri1-method', { run: rec(run) }),
         since: () => firstDay(held),
-        action: (record) => edit(`Name the method of ${record.ref}`, record, 'method'),
+        action: (record) => edit(label`Name the method of ${record}`, record, 'method'),
       }),
     ],
     inInterval(c, [run], {
@@ -80,7 +80,7 @@ export function ratedByCriteria(c: Context): Judgement {
   const adopted = c.organisation.zone.dayOf(now.approved.at);
   const older = risks.filter((record) => !ratedBy(now, record));
   const counts = until !== null && !c.clock.over(until);
-  const rateAnew = (record: TraceRecord) => edit(`Rate ${record.ref} anew`, record, 'rated');
+  const rateAnew = (record: TraceRecord) => edit(label`Rate ${record} anew`, record, 'rated');
   return gapsOr(
     [
       lack(older, () => until === null, {

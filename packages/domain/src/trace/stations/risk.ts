@@ -28,7 +28,7 @@ import {
 import { criteriaInForce, needsTreatment } from '../rating.ts';
 import { cellText, dayOf, listOf, silent, textOf } from '../read.ts';
 import { acceptanceOf, actionsOf, carries, openRisks, treatmentsOf } from '../risks.ts';
-import { count, listed, names, rec, say, wordList } from '../say.ts';
+import { count, label, listed, names, rec, say, wordList } from '../say.ts';
 import type { Gap, Judgement } from '../types.ts';
 import { latestRun, ratedByCriteria, runInTime } from './risk-runs.ts';
 
@@ -119,12 +119,12 @@ function scored(c: Context): Judgement {
             missing: wordList([...new Set(open.flatMap(missing))].map((part) => ratings[part] ?? part)),
           }),
         since: (record) => createdOn(c, record),
-        action: (record) => edit(`Rate ${record.ref}`, record, missing(record)[0] ?? 'currentOrganisation'),
+        action: (record) => edit(label`Rate ${record}`, record, missing(record)[0] ?? 'currentOrganisation'),
       }),
       lack(risks, (record) => !isActive(c, record.owner), {
         say: (open) => say('ri3-owner', listed(open)),
         since: (record) => memberOf(c, record.owner)?.leftOn ?? createdOn(c, record),
-        action: (record) => edit(`Name an owner of ${record.ref}`, record, 'owner'),
+        action: (record) => edit(label`Name an owner of ${record}`, record, 'owner'),
       }),
     ],
     holds(risks, earliest(risks.map((record) => memberOf(c, record.owner)?.leftOn ?? null))),
@@ -147,7 +147,7 @@ function treated(c: Context): Judgement {
       say: (open) => say('ri4-none', listed(open)),
       since: (record) => dayOf(record, 'assessedOn') ?? createdOn(c, record),
       action: (record) =>
-        create(`Plan treatment of ${record.ref}`, 'treatment', {
+        create(label`Plan treatment of ${record}`, 'treatment', {
           system: [c.system.record],
           risks: [record],
         }),
@@ -155,17 +155,17 @@ function treated(c: Context): Judgement {
     lack(plans, (record) => approvedOf(c, record) === null, {
       say: (open) => say('ri4-unapproved', listed(open)),
       since: (record) => createdOn(c, record),
-      action: (record) => approve(`Approve ${record.ref}`, record),
+      action: (record) => approve(label`Approve ${record}`, record),
     }),
     lack(late, () => true, {
       say: (open) => say('ri4-late', listed(open)),
       since: (record) => earliest(actionsOf(c, record).late),
-      action: (record) => edit(`Answer for ${record.ref}`, record, 'actions'),
+      action: (record) => edit(label`Answer for ${record}`, record, 'actions'),
     }),
     lack(bare, () => true, {
       say: (open) => say('ri4-bare', listed(open)),
       since: (record) => createdOn(c, record),
-      action: (record) => edit(`Complete ${record.ref}`, record, 'actions'),
+      action: (record) => edit(label`Complete ${record}`, record, 'actions'),
     }),
   ];
   return gapsOr(gaps, thresholdsKnown(c, risks, plans));
@@ -202,13 +202,13 @@ function accepted(c: Context): Judgement {
   if (asked.length + unrated.length === 0) return notApplicable(say('ri5-none'));
   const standing = new Map(asked.map((record) => [record.id, acceptanceOf(c, record)]));
   const of = (record: TraceRecord): Acceptance => standing.get(record.id) ?? { state: 'none' };
-  const decide = (record: TraceRecord) => approve(`Decide on ${record.ref}`, record);
+  const decide = (record: TraceRecord) => approve(label`Decide on ${record}`, record);
   return gapsOr(
     [
       lack(unrated, () => true, {
         say: (open) => say('ri5-unrated', listed(open)),
         since: (record) => createdOn(c, record),
-        action: (record) => edit(`Rate what remains of ${record.ref}`, record, 'residualOrganisation'),
+        action: (record) => edit(label`Rate what remains of ${record}`, record, 'residualOrganisation'),
       }),
       acceptanceGap(
         asked,

@@ -4,7 +4,7 @@ import { documentDue, scopeInForce } from '../documents.ts';
 import { edit, every, fails, gap, holds, notApplicable, unverifiable } from '../judge.ts';
 import { intervalName } from '../organisation-facts.ts';
 import { listOf, says, textOf } from '../read.ts';
-import { listed, on, rec, say } from '../say.ts';
+import { label, listed, on, rec, say } from '../say.ts';
 import { exclusion, scopeDecision } from '../scope.ts';
 import type { Judgement } from '../types.ts';
 import { useCases } from '../use-cases.ts';
@@ -52,7 +52,7 @@ function decided(c: Context): Judgement {
     return fails(
       gap(say('sc1-open', both), [system, document], {
         since,
-        action: edit(`Decide in ${document.ref}`, document, 'coversSystems'),
+        action: edit(label`Decide in ${document}`, document, 'coversSystems'),
       }),
     );
   // Register and scope version must say the same: one of the two is wrong.
@@ -96,7 +96,7 @@ function rolesStated(c: Context): Judgement {
     since: (record) => missingSince(c, record),
     action: (record) =>
       edit(
-        `State the roles of ${record.ref}`,
+        label`State the roles of ${record}`,
         record,
         lacks('organisationRoles')(record) ? 'organisationRoles' : 'lawRoles',
       ),

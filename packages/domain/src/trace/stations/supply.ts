@@ -17,7 +17,7 @@ import {
   unverifiable,
 } from '../judge.ts';
 import { cellDay, dayOf, linksOf, listOf, rowsOf, says, silent, textOf } from '../read.ts';
-import { count, listed, rec, say, wordList } from '../say.ts';
+import { count, label, listed, rec, say, wordList } from '../say.ts';
 import type { Judgement } from '../types.ts';
 import { useCases } from '../use-cases.ts';
 
@@ -92,17 +92,17 @@ function diligence(c: Context): Judgement {
       lack(found, (record) => done(record) === null && !catchingUp(c, record), {
         say: (open) => say('su1-none', listed(open)),
         since: (record) => firstUse(record) ?? missingSince(c, record),
-        action: (record) => edit(`Record diligence on ${record.ref}`, record, 'diligenceOn'),
+        action: (record) => edit(label`Record diligence on ${record}`, record, 'diligenceOn'),
       }),
       lack(found, (record) => textOf(record, 'diligenceResult') === 'not-suitable', {
         say: (open) => say('su1-unsuitable', listed(open)),
         since: done,
-        action: (record) => edit(`Decide on ${record.ref}`, record, 'diligenceResult'),
+        action: (record) => edit(label`Decide on ${record}`, record, 'diligenceResult'),
       }),
       lack(found, late, {
         say: (open) => say('su1-late', listed(open)),
         since: firstUse,
-        action: (record) => edit(`Say why ${record.ref} came first`, record, 'catchUpReason'),
+        action: (record) => edit(label`Say why ${record} came first`, record, 'catchUpReason'),
       }),
     ],
     holds(found, earliest(found.map((record) => (done(record) ? null : dayOf(record, 'catchUpBy'))))),
@@ -188,7 +188,7 @@ function dataKnown(c: Context): Judgement {
         missing: wordList([...new Set(open.flatMap(missing))].map((part) => words[part] ?? part)),
       }),
     since: (record) => missingSince(c, record),
-    action: (record) => edit(`Complete ${record.ref}`, record, missing(record)[0] ?? 'provenance'),
+    action: (record) => edit(label`Complete ${record}`, record, missing(record)[0] ?? 'provenance'),
   });
 }
 
@@ -235,7 +235,7 @@ function suppliersReviewed(c: Context): Judgement {
     const late = lack(found, (record) => overdue(c, record).length > 0, {
       say: (open) => say('su6-demand', listed(open)),
       since: (record) => earliest(overdue(c, record)),
-      action: (record) => edit(`Follow up with ${record.ref}`, record, 'demands'),
+      action: (record) => edit(label`Follow up with ${record}`, record, 'demands'),
     });
     if (late) return fails(late);
     const reviewed = inInterval(c, found, {
@@ -244,7 +244,7 @@ function suppliersReviewed(c: Context): Judgement {
         dayOf(record, 'reviewedOn') ?? dayOf(record, 'diligenceOn') ?? missingSince(c, record),
       next: (record) => dayOf(record, 'nextReview'),
       over: (open) => say('su6-over', listed(open)),
-      action: (record) => edit(`Record the review of ${record.ref}`, record, 'reviewedOn'),
+      action: (record) => edit(label`Record the review of ${record}`, record, 'reviewedOn'),
     });
     return reviewed.verdict === 'holds'
       ? { ...reviewed, until: earliest([reviewed.until, ...found.flatMap(unanswered)]) }
@@ -287,7 +287,7 @@ function inputData(c: Context): Judgement {
     {
       say: (open) => say('su9-open', listed(open)),
       since: (record) => missingSince(c, record),
-      action: (record) => edit(`Check the input of ${record.ref}`, record, 'inputDataRelevant'),
+      action: (record) => edit(label`Check the input of ${record}`, record, 'inputDataRelevant'),
     },
   );
 }

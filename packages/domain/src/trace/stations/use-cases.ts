@@ -12,7 +12,7 @@ import { inInterval, latest } from '../due.ts';
 import type { TraceRecord } from '../inputs.ts';
 import { approve, create, edit, every, fails, gap, gapsOr, holds, lack, notApplicable } from '../judge.ts';
 import { dayOf, says, silent, textOf } from '../read.ts';
-import { listed, names, on, rec, say, wordList } from '../say.ts';
+import { label, listed, names, on, rec, say, wordList } from '../say.ts';
 import type { Gap, Judgement } from '../types.ts';
 import { endedUseCases, useCases } from '../use-cases.ts';
 
@@ -52,7 +52,7 @@ function described(c: Context): Judgement {
       });
     },
     since: (record) => missingSince(c, record),
-    action: (record) => edit(`Describe ${record.ref}`, record, missingParts(record)[0] ?? 'purpose'),
+    action: (record) => edit(label`Describe ${record}`, record, missingParts(record)[0] ?? 'purpose'),
   });
 }
 
@@ -79,17 +79,17 @@ function approved(c: Context): Judgement {
       lack(without, (record) => lostApproval(record) === null, {
         say: (open) => say('uc2-none', listed(open)),
         since: (record) => missingSince(c, record),
-        action: (record) => approve(`Approve ${record.ref}`, record),
+        action: (record) => approve(label`Approve ${record}`, record),
       }),
       lack(without, (record) => lostApproval(record) !== null, {
         say: (open) => say('uc2-void', { ...listed(open) }),
         since: (record) => c.organisation.zone.dayOf(lostApproval(record)?.at ?? record.updatedAt),
-        action: (record) => approve(`Approve ${record.ref}`, record),
+        action: (record) => approve(label`Approve ${record}`, record),
       }),
       lack(unentitled, () => true, {
         say: (open) => say('uc2-authority', listed(open)),
         since: (record) => c.organisation.zone.dayOf(approvedOf(c, record)?.at ?? record.updatedAt),
-        action: (record) => approve(`Approve ${record.ref}`, record),
+        action: (record) => approve(label`Approve ${record}`, record),
       }),
     ],
     holds(cases),
@@ -112,7 +112,7 @@ function autonomyStated(c: Context): Judgement {
   return every(cases, (record) => textOf(record, 'autonomy') === null, {
     say: (open) => say('uc3-none', listed(open)),
     since: (record) => missingSince(c, record),
-    action: (record) => edit(`State the autonomy of ${record.ref}`, record, 'autonomy'),
+    action: (record) => edit(label`State the autonomy of ${record}`, record, 'autonomy'),
   });
 }
 
@@ -126,7 +126,7 @@ function closed(c: Context): Judgement {
         say: (open) => say('uc4-running', { ...listed(open), system: rec(c.system.record) }),
         since: () => dayOf(c.system.record, 'retiredOn'),
         action: (record) => ({
-          label: `Retire ${record.ref}`,
+          label: label`Retire ${record}`,
           do: { type: 'step', record: record.id, transition: 'retire' },
         }),
       }),
@@ -134,7 +134,7 @@ function closed(c: Context): Judgement {
         say: (open) => say('uc4-open', listed(open)),
         since: (record) => dayOf(record, 'retiredOn'),
         action: (record) =>
-          edit(`Close ${record.ref}`, record, says(record, 'closingNote') ? 'retiredOn' : 'closingNote'),
+          edit(label`Close ${record}`, record, says(record, 'closingNote') ? 'retiredOn' : 'closingNote'),
       }),
     ],
     holds(ended),
@@ -151,7 +151,7 @@ function reviewed(c: Context): Judgement {
     last: (record) => lastReview(c, record),
     next: (record) => dayOf(record, 'nextReview'),
     over: (late) => say('uc5-over', listed(late)),
-    action: (record) => edit(`Record the review of ${record.ref}`, record, 'reviewedOn'),
+    action: (record) => edit(label`Record the review of ${record}`, record, 'reviewedOn'),
   });
 }
 
@@ -170,6 +170,6 @@ function usedAsInstructed(c: Context): Judgement {
   return every(cases, wrong, {
     say: (open) => say('uc6-none', listed(open)),
     since: (record) => missingSince(c, record),
-    action: (record) => edit(`Record the use of ${record.ref}`, record, 'instructionsFollowed'),
+    action: (record) => edit(label`Record the use of ${record}`, record, 'instructionsFollowed'),
   });
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { DomainError, notFound } from '@throughline/domain/errors.ts';
+import { readingScope } from '@throughline/domain/permissions.ts';
 import { compareStatements, type StatementComparison } from '@throughline/domain/soa/compare.ts';
 import type { PublishedStatement } from '@throughline/domain/soa/published.ts';
 import { createInside } from '../../records/create-record.ts';
@@ -16,6 +17,7 @@ import { type PublishedVersion, publishedVersions, statementDocument } from '../
 import type { StoredRecord } from '../../store/stored-record.ts';
 import type { Write } from '../../store/write.ts';
 import { readPublished } from './published-shape.ts';
+import { withinReach } from './within-reach.ts';
 
 /**
  * Keeps a statement as a version of the controlled document (7.5): the table as text to read, the same as data to
@@ -87,8 +89,12 @@ export async function compareVersions(
 ): Promise<{ before: PublishedStatement; after: PublishedStatement; compared: StatementComparison }> {
   ensureMay(asked.actor, services.registry.get('document'), 'read');
   return services.store.read(asked, async (reader) => {
-    const before = await published(reader, o.from);
-    const after = typeof o.to === 'number' ? await published(reader, o.to) : o.to;
+    const shown = async (version: number) => {
+      const statement = await published(reader, version);
+      return readingScope(asked.actor) ? withinReach(reader, statement) : statement;
+    };
+    const before = await shown(o.from);
+    const after = typeof o.to === 'number' ? await shown(o.to) : o.to;
     return { before, after, compared: compareStatements(before, after) };
   });
 }

@@ -8,7 +8,7 @@ import type { CoverageWire } from '@throughline/domain/wire-readiness.ts';
 import type { Readiness } from '../../features/line/read-readiness.ts';
 import type { CoverageRow } from '../../store/readiness.ts';
 import { namedMember, standingIn } from './actor.ts';
-import { actionWire, type Names, plainSentence, sentenceWire } from './sentence.ts';
+import { actionWire, type Names, namedInAction, plainSentence, sentenceWire } from './sentence.ts';
 import { gapWire, namedIn } from './trace.ts';
 
 /** Every record and member that readiness names, to be read in one go. */
@@ -22,8 +22,7 @@ export function namedInReadiness(readiness: Readiness): { records: string[]; mem
   const bare = (statement: Sentence) => ({ statement, gaps: [], unverifiable: [], records: [] });
   const named = namedIn([...readiness.line.questions, ...sentences.map(bare)]);
   const carried = items.flatMap((item) => {
-    const deed = item.action?.do;
-    const linked = deed?.type === 'create' ? Object.values(deed.links).flat() : deed ? [deed.record] : [];
+    const linked = item.action ? namedInAction(item.action) : [];
     return item.record ? [item.record, ...linked] : linked;
   });
   const owners = items.flatMap((item) => [

@@ -4,7 +4,7 @@ import type { Actor } from '@throughline/domain/actor.ts';
 import { notAllowed } from '@throughline/domain/kind-words.ts';
 import { may, type RecordAct, readingScope, scopeRefuses, whoCan } from '@throughline/domain/permissions.ts';
 import type { Registry } from '@throughline/domain/registry.ts';
-import type { Action, Deed, Sentence } from '@throughline/domain/trace/types.ts';
+import type { Action, Deed, Label, Sentence } from '@throughline/domain/trace/types.ts';
 import type { AbilityWire, ActionWire, RefWire, SentenceWire } from '@throughline/domain/wire.ts';
 
 /** What a page of the line needs to turn ids into words: read once for everything that the trace names. */
@@ -57,10 +57,33 @@ export function servesWire(catalogue: Catalogue, ids: readonly string[]): { id: 
   });
 }
 
-/** The one action of a gap, with whether the caller may take it and who could. */
+/** Every record that a button names or acts on. */
+export function namedInAction({ label, do: deed }: Action): string[] {
+  const words = typeof label === 'string' ? [] : label;
+  return [
+    ...words.flatMap((part) => (typeof part === 'string' ? [] : 'record' in part ? part.record : part.title)),
+    ...(deed.type === 'create' ? Object.values(deed.links).flat() : [deed.record]),
+  ];
+}
+
+/**
+ * The one action of a gap, with whether the caller may take it and who could. There is none on what they may not see: its
+ * words and what it fills in would name it.
+ */
 export function actionWire(names: Names, action: Action | null): ActionWire | null {
-  const deed = action ? deedWire(names, action.do) : null;
-  return action && deed ? { label: action.label, do: deed.wire, ability: deed.ability } : null;
+  if (!action || namedInAction(action).some((id) => !names.refs.has(id))) return null;
+  const deed = deedWire(names, action.do);
+  return deed && { label: labelText(names, action.label), do: deed.wire, ability: deed.ability };
+}
+
+function labelText({ refs }: Names, label: Label): string {
+  if (typeof label === 'string') return label;
+  return label
+    .map((part) => {
+      if (typeof part === 'string') return part;
+      return 'record' in part ? refs.get(part.record)?.ref : refs.get(part.title)?.title;
+    })
+    .join('');
 }
 
 function deedWire(names: Names, deed: Deed): { wire: ActionWire['do']; ability: AbilityWire } | null {

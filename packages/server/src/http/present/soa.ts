@@ -2,7 +2,7 @@ import { organisationRoleOptions } from '@throughline/domain/kinds/vocabulary/ro
 import type { SoaRow, Statement } from '@throughline/domain/soa/types.ts';
 import type { SoaRowWire, SoaWire } from '@throughline/domain/wire-soa.ts';
 import type { StatementView } from '../../features/soa/read-statement.ts';
-import { abilityOf, actionWire, type Names, refsWire, sentenceWire } from './sentence.ts';
+import { abilityOf, actionWire, type Names, namedInAction, refsWire, sentenceWire } from './sentence.ts';
 import { namedIn } from './trace.ts';
 
 /** Every record and member that a statement names, to be read in one go. */
@@ -15,15 +15,9 @@ export function namedInStatement({ rows }: Statement): { records: string[]; memb
     ...row.sources.flatMap(({ first }) => first.map(({ id }) => id)),
     ...(row.testing?.last ? [row.testing.last.test.id] : []),
     ...row.faults.flatMap((fault) => fault.records),
-    ...inDeed(row),
+    ...(row.action ? namedInAction(row.action) : []),
   ]);
   return { records: [...new Set([...named.records, ...records])], members: named.members };
-}
-
-function inDeed({ action }: SoaRow): string[] {
-  const deed = action?.do;
-  if (!deed) return [];
-  return deed.type === 'create' ? Object.values(deed.links).flat() : [deed.record];
 }
 
 /** `GET /soa`. */

@@ -5,7 +5,15 @@ import { kindWords } from '@throughline/domain/kind-words.ts';
 import type { RuledGap, Sentence, StationResult, Trace } from '@throughline/domain/trace/types.ts';
 import type { GapWire, StationWire, TraceWire } from '@throughline/domain/wire.ts';
 import type { OpenTask, TraceView } from '../../features/line/read-trace.ts';
-import { actionWire, type Names, plainSentence, refsWire, sentenceWire, servesWire } from './sentence.ts';
+import {
+  actionWire,
+  type Names,
+  namedInAction,
+  plainSentence,
+  refsWire,
+  sentenceWire,
+  servesWire,
+} from './sentence.ts';
 
 /** A gap and a station name this many records at most; the sentence says how many there are. */
 const shownRecords = 50;
@@ -34,9 +42,7 @@ export function namedIn(
       read(gap.sentence);
       for (const id of gap.records) records.add(id);
       if (gap.accepted) members.add(gap.accepted.by);
-      const deed = gap.action?.do;
-      if (deed && 'record' in deed) records.add(deed.record);
-      if (deed?.type === 'create') for (const id of Object.values(deed.links).flat()) records.add(id);
+      if (gap.action) for (const id of namedInAction(gap.action)) records.add(id);
     }
   }
   return { records: [...records], members: [...members] };
