@@ -96,6 +96,19 @@ const holdsOwn = (row: AuthorityRow, person: Person): boolean =>
 const holds = (row: AuthorityRow, person: Person): boolean =>
   holdsOwn(row, person) || row.delegate === person.member;
 
+/** Whether the table names a member by name, as holder or delegate, for a demand on a day: not by a role that they have. */
+export const namedFor = (
+  rows: readonly AuthorityRow[],
+  demand: AuthorityDemand,
+  member: string,
+  day: string,
+): boolean =>
+  rows.some(
+    (row) =>
+      (row.member === member || row.delegate === member) &&
+      meets([row], { member, roles: [] }, demand, day) === true,
+  );
+
 /**
  * In whose place a person decides: `null` for their own authority, or where the table has none to ask for; otherwise the
  * holders whose rows name them as delegate, a role as `null`. Empty where nothing reaches. Whoever is stood in for is

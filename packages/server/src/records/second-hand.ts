@@ -1,12 +1,14 @@
 import type { Actor } from '@throughline/domain/actor.ts';
 import { actorRef } from '@throughline/domain/actor.ts';
-import type { AuthorityRow } from '@throughline/domain/authority.ts';
+import { type AuthorityRow, namedFor } from '@throughline/domain/authority.ts';
 import { dayIn } from '@throughline/domain/day.ts';
+import { waiverDemand } from '@throughline/domain/duty-waivers.ts';
 import { DomainError, notFound, unprocessable } from '@throughline/domain/errors.ts';
 import type { Json } from '@throughline/domain/json.ts';
 import { canHandOn, type Role, whoAdministers } from '@throughline/domain/permissions.ts';
 import { isSecondHand, type ProposalMatter, proposalState } from '@throughline/domain/proposals.ts';
 import { authorityRows } from '../store/authority.ts';
+import { handsBehind } from '../store/hands-behind.ts';
 import { persons } from '../store/identities.ts';
 import { acceptedMembers } from '../store/members.ts';
 import { oneAtATime } from '../store/one-at-a-time.ts';
@@ -59,9 +61,10 @@ export async function takeHand(write: Write, wish: Wish, confirming: string | nu
   const { at, actor } = write.ctx;
   if (await waitingProposal(write, wish, at))
     throw new DomainError('conflict', 'The same waits already for somebody to confirm it. End that first.');
-  const first = { ...actorRef(actor), onBehalfOf: wish.onBehalfOf };
-  const others = await confirmers(write, { matter: wish.matter, by: first, onBehalfOf: wish.onBehalfOf }, at);
+  const first = { by: actorRef(actor), onBehalfOf: wish.onBehalfOf };
+  const others = await confirmers(write, { matter: wish.matter, ...first }, at);
   if (others.length > 0) return { waits: await addProposal(write, wish, false) };
+  await ensureMayAlone(write, wish, first);
   if ((wish.reason ?? '').trim().length < shortestReason) {
     const message = `Nobody else here could confirm this, so say why, in ${shortestReason} characters at least.`;
     throw unprocessable([{ at: 'reason', message }]);
@@ -107,23 +110,75 @@ const over = (): DomainError =>
     'This is over: it was confirmed, refused or withdrawn, or nobody wanted it for too long.',
   );
 
+/** What nobody else could confirm is done alone by whoever one administrator did not make by themselves. */
+async function ensureMayAlone(write: Write, { matter }: Wish, first: Hands): Promise<void> {
+  const here = await handsHere(write, matter, write.ctx.at);
+  if (here.isStanding(first)) return;
+  const people = here.members.filter(({ actor }) => actor.roles.includes('admin')).slice(0, 5);
+  if (people.length === 0) return;
+  throw new DomainError('forbidden', notStanding, [], {
+    who: ['admin'],
+    people: people.map(({ id, name }) => ({ id, name })),
+  });
+}
+
+const notStanding =
+  'Nobody could confirm this but who gave you your place, so an administrator proposes it; or the table of authority names you by name.';
+
+type Hands = Pick<Proposal, 'by' | 'onBehalfOf'>;
+
+/**
+ * Who is here, and whose place in a matter does not hang on one administrator alone: administrators, whom two hands make,
+ * and whom the table of authority names by name, which two hands put in force. Any other role is given by one.
+ */
+async function handsHere(reader: Reader, matter: ProposalMatter, now: Date) {
+  const who = await persons(reader);
+  const accepted = await acceptedMembers(reader);
+  const { timeZone } = await organisationSettings(reader);
+  const [today, rows] = [dayIn(now, timeZone), await authorityRows(reader)];
+  const all = await membersActing(reader, now, mostLookedAt);
+  const members = all.filter(({ id }) => accepted.has(id));
+  const stands = ({ id, actor }: (typeof members)[number]): boolean =>
+    actor.roles.includes('admin') || (matter === 'waiver' && namedFor(rows, waiverDemand, id, today));
+  const standing = new Set(members.filter(stands).map(({ id }) => id));
+  const behind = ({ by, onBehalfOf }: Hands) => who.of({ ...by, onBehalfOf });
+  return {
+    who,
+    today,
+    rows,
+    members,
+    standing,
+    behind,
+    isStanding: (hands: Hands) => {
+      const first = behind(hands);
+      return [...standing].some((id) => first.includes(who.person(id)));
+    },
+  };
+}
+
 /** People who could be the second hand: with the right of their own, an account, and no part in the first. */
 export async function confirmers(
   reader: Reader,
   { matter, by, onBehalfOf }: Pick<Proposal, 'matter' | 'by' | 'onBehalfOf'>,
   now: Date,
 ): Promise<{ readonly id: string; readonly name: string }[]> {
-  const who = await persons(reader);
-  const first = who.of({ ...by, onBehalfOf });
-  const accepted = await acceptedMembers(reader);
-  const { timeZone } = await organisationSettings(reader);
-  const [today, rows] = [dayIn(now, timeZone), await authorityRows(reader)];
+  const here = await handsHere(reader, matter, now);
+  const { who, members, rows, today, standing } = here;
+  const first = here.behind({ by, onBehalfOf });
+  // Whoever gave the first hand its place by themselves is no other one.
+  const makers = here.isStanding({ by, onBehalfOf })
+    ? []
+    : await handsBehind(
+        reader,
+        members.filter(({ id }) => first.includes(who.person(id))).map(({ id }) => id),
+      );
+  const made = [...first, ...makers.map((id) => who.person(id))];
   const found: { id: string; name: string }[] = [];
-  for (const { id, name, actor } of await membersActing(reader, now, mostLookedAt)) {
+  for (const { id, name, actor } of members) {
     const right = mayTake(matter, actor, rows, today);
-    if (!right || !accepted.has(id)) continue;
+    if (!right || !standing.has(id)) continue;
     const second = who.of({ type: 'person', id, onBehalfOf: right.onBehalfOf });
-    if (isSecondHand(first, second)) found.push({ id, name });
+    if (isSecondHand(made, second)) found.push({ id, name });
   }
   return found;
 }

@@ -362,6 +362,82 @@ describe('who administers', () => {
   });
 });
 
+describe('whom one administrator alone gave their place', () => {
+  const day = (ahead: number) =>
+    new Date(server.services.clock().getTime() + ahead * 86_400_000).toISOString().slice(0, 10);
+  const others = async (who: Agent) => (await newest(who))?.confirmers.map(({ member }) => member);
+  const confirm = async (who: Agent) =>
+    who.send('POST', `/proposals/${(await newest(first))?.id ?? ''}/confirm`);
+  const withdraw = async (who: Agent) =>
+    who.send('POST', `/proposals/${(await newest(who))?.id}/end`, { reason: 'It was a try of ours.' });
+  const given = async (by: Agent, role: string, how: 'role' | 'group' = 'role') => {
+    const one = await signedIn(server, by.organisation, ['reader']);
+    const roles = [role];
+    const answer =
+      how === 'role'
+        ? await by.send('PATCH', `/members/${one.id}`, { roles })
+        : await by.send('POST', '/groups', { name: `Group of ${role}`, roles, members: [one.id] });
+    expect([200, 201]).toContain(answer.statusCode);
+    return one;
+  };
+  let first: Agent;
+  let other: Agent;
+  beforeAll(async () => {
+    const office = await organisation(server, 'Office of makers');
+    first = await signedIn(server, office, ['admin']);
+    other = await signedIn(server, office, ['admin']);
+  });
+
+  test.each(['role', 'group'] as const)(
+    'by a %s: they confirm nothing of theirs, nor of anybody',
+    async (how) => {
+      const manager = await given(first, 'aims-manager', how);
+      expect((await put(first, { grants: [grant] })).statusCode).toBe(202);
+      expect(await others(first)).toEqual([other.id]);
+      expect(code(await confirm(manager))).toEqual([403, 'forbidden']);
+      await withdraw(first);
+      // What they propose is confirmed by whoever did not give them their place.
+      expect((await put(manager, { grants: [grant] })).statusCode).toBe(202);
+      expect(await others(first)).toEqual([other.id]);
+      expect(code(await confirm(first))).toEqual([403, 'forbidden']);
+      expect((await confirm(other)).statusCode).toBe(200);
+      expect((await first.send('PUT', '/authority', { grants: [] })).statusCode).toBe(202);
+      expect((await confirm(other)).statusCode).toBe(200);
+    },
+  );
+
+  test('with one administrator, it is that one who does it alone, in writing', async () => {
+    const office = await organisation(server, 'Office of one');
+    const sole = await signedIn(server, office, ['admin']);
+    const manager = await given(sole, 'aims-manager');
+    for (const body of [{ grants: [grant] }, { grants: [grant], reason }]) {
+      const refused = await put(manager, body);
+      expect(code(refused)).toEqual([403, 'forbidden']);
+      expect(refused.json().facts).toMatchObject({ who: ['admin'], people: [{ id: sole.id }] });
+    }
+    const why = { reason: 'We are two and one of us writes.', until: day(30) };
+    expect(code(await manager.send('POST', '/duty-waivers', why))).toEqual([403, 'forbidden']);
+    expect((await put(sole, { grants: [grant], reason })).statusCode).toBe(200);
+    expect(await newest(sole)).toMatchObject({ state: 'alone', by: { member: sole.id } });
+  });
+
+  test('a waiver is given and confirmed by whom the table of authority names by name', async () => {
+    const [one, two] = [await given(first, 'top-management'), await given(first, 'top-management')];
+    const table = (holders: object[]) =>
+      holders.map((holder, at) => ({ level: at === 0 ? 'severe' : 'high', dimension: 'waiver', holder }));
+    await put(first, { grants: table([{ role: 'top-management' }]) });
+    expect((await confirm(other)).statusCode).toBe(200);
+    const why = { reason: 'Three of us write, and two approve.', until: day(30) };
+    expect(code(await one.send('POST', '/duty-waivers', why))).toEqual([403, 'forbidden']);
+    const named = [{ level: 'severe', dimension: 'waiver', holder: { member: one.id }, delegate: two.id }];
+    await put(first, { grants: named });
+    expect((await confirm(other)).statusCode).toBe(200);
+    // Named in the same line they are one hand: whoever stands in for the holder is no second one.
+    expect((await one.send('POST', '/duty-waivers', why)).statusCode).toBe(201);
+    expect((await newest(first))?.state).toBe('alone');
+  });
+});
+
 test('an old proof confirms nothing', async () => {
   const fresh = await signedIn(server, admin.organisation, ['admin']);
   await admin.send('PUT', '/authority', { grants: [grant] });

@@ -1,0 +1,17 @@
+import type { Reader } from './reader.ts';
+
+/**
+ * Members who, by their own hand, let somebody of these in, changed what they may, or put them into a group. What a
+ * provider, provisioning, or whoever operates the server did is nobody's hand here.
+ */
+export async function handsBehind(reader: Reader, members: readonly string[]): Promise<string[]> {
+  if (members.length === 0) return [];
+  const rows = await reader.run<{ hand: string }>({
+    name: 'hands-behind',
+    text: `select distinct e.actor_id as hand from entry e
+      where e.organisation = $1 and e.act in ('member.joined', 'member.changed', 'membership.begun') and e.actor_type = 'person'
+        and convert_from(e.body, 'UTF8')::jsonb ->> 'member' = any($2::text[])`,
+    values: [reader.organisation, [...members]],
+  });
+  return rows.map(({ hand }) => hand).filter((hand) => !members.includes(hand));
+}
