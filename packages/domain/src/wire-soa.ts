@@ -8,10 +8,19 @@ import type { AbilityWire, ActionWire, RefWire, SentenceWire } from './wire.ts';
 export type SoaWire = {
   /** RFC 3339: everything is true as of this moment. */
   asOf: string;
+  /** The place in the log that it was read at; `null` while the log has no entry. */
+  index: number | null;
+  /** An earlier moment: nothing can be done about it. */
+  past: boolean;
+  organisation: string;
+  /** The statement of scope in force (4.3). */
+  scope: RefWire | null;
   counts: Statement['counts'];
   rows: readonly SoaRowWire[];
   abilities: { decide: AbilityWire; export: AbilityWire };
 };
+
+export type SeveralWire = { count: number; first: readonly RefWire[] };
 
 export type SoaRowWire = Pick<
   SoaRow,
@@ -20,9 +29,14 @@ export type SoaRowWire = Pick<
   topic: { id: string; title: string } | null;
   control: RefWire | null;
   line: RefWire | null;
-  sources: readonly { reason: Reason; count: number; first: readonly RefWire[] }[];
+  sources: readonly (SeveralWire & { reason: Reason })[];
   /** Names of roles that the organisation holds and that typically need the control: a suggestion. */
   typicalFor: readonly string[];
+  /** Name of who answers for the control. */
+  owner: string | null;
+  implementedBy: SeveralWire;
+  /** Kept evidence that proves the control; `null` where nobody asked for it. */
+  evidence: SeveralWire | null;
   placing: Placing | null;
   testing: SoaTestingWire | null;
   faults: readonly (Pick<Fault, 'code' | 'type'> & { sentence: SentenceWire; records: readonly RefWire[] })[];

@@ -16,6 +16,7 @@ const row = (id: string, changes: Partial<PublishedRow> = {}): PublishedRow => (
   place: { at: 'system', state: 'partly', inPlace: 1, of: 2 },
   test: null,
   faults: [],
+  ...{ contradictions: 0, objective: null, owner: null, implementedBy: null, evidence: null, nextTest: null },
   ...changes,
 });
 
@@ -95,7 +96,12 @@ test('what is published depends on nobody who looks: no abilities, no titles of 
     state: 'open',
   });
   const published = publishedOf({
-    asOf: '2026-11-21T12:00:00.000Z',
+    ...{
+      asOf: '2026-11-21T12:00:00.000Z',
+      index: 41,
+      organisation: 'Casualty Insurance',
+      scope: ref('DOC-1'),
+    },
     counts: {
       ...{ annexA: 38, annexADecided: 1, own: 0, applicable: 1, excluded: 0, open: 37, contradictions: 0 },
       ...{ withoutPlan: 0, leftOut: 0, runningSystems: 1 },
@@ -109,6 +115,9 @@ test('what is published depends on nobody who looks: no abilities, no titles of 
         line: ref('APL-1'),
         sources: [{ reason: 'law', count: 7, first: [ref('OBL-1')] }],
         typicalFor: ['AI provider'],
+        owner: 'Head of claims',
+        implementedBy: { count: 9, first: [ref('IMP-1')] },
+        evidence: { count: 4, first: [ref('EVD-2')] },
         placing: {
           at: 'system',
           state: 'partly',
@@ -131,6 +140,7 @@ test('what is published depends on nobody who looks: no abilities, no titles of 
   expect(published).toEqual({
     format: publishedFormat,
     asOf: '2026-11-21T12:00:00.000Z',
+    ...{ index: 41, organisation: 'Casualty Insurance', scope: 'DOC-1 A secret title' },
     counts: expect.objectContaining({ annexA: 38 }),
     rows: [
       {
@@ -140,10 +150,14 @@ test('what is published depends on nobody who looks: no abilities, no titles of 
         place: { at: 'system', state: 'partly', inPlace: 1, of: 2 },
         test: { ref: 'TST-1', on: '2026-10-01', conclusion: 'effective' },
         faults: ['IMP-1 was late.'],
+        ...{ contradictions: 0, objective: 'Direction', owner: 'Head of claims', nextTest: null },
+        implementedBy: { count: 9, refs: ['IMP-1'] },
+        evidence: { count: 4, refs: ['EVD-2'] },
       },
     ],
   });
-  expect(JSON.stringify(published)).not.toContain('secret');
+  // The scope alone is named in full: whose statement it is says what it is about.
+  expect(JSON.stringify(published.rows)).not.toContain('secret');
 });
 
 test('a sentence without links names records by ref, days as they are kept, and people', () => {

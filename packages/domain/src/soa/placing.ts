@@ -7,7 +7,9 @@ import type { PlaceState, Placing, SoaFacts, SoaRecord } from './types.ts';
 /** A control's places, with the implementations behind what is wrong with them. */
 export type Places = {
   readonly placing: Placing;
-  /** Implementations in place that count: on running systems, or for the organisation. */
+  /** Implementations that count: on running systems, or for the organisation. */
+  readonly counted: readonly SoaRecord[];
+  /** Those of them that are in place. */
   readonly standing: readonly SoaRecord[];
   /** Planned for a first day that has passed, or for none. */
   readonly late: readonly SoaRecord[];
@@ -61,6 +63,7 @@ export function placesOf(
       state: stateOf(asked, numbers),
       deviations: at === 'organisation' ? own.size : 0,
     },
+    counted: groups.flat(),
     standing: groups.flat().filter(({ state }) => state === 'in-place'),
     late: waits('late'),
     unaccepted: waits('unaccepted'),

@@ -1,12 +1,30 @@
 import type { SoaDecision } from '../trace/applicability.ts';
 import type { SentenceWire } from '../wire.ts';
-import type { SoaWire } from '../wire-soa.ts';
+import type { SeveralWire, SoaWire } from '../wire-soa.ts';
 import type { PlaceState, Statement } from './types.ts';
 
-/** A published statement: what it said at a moment, in words and refs, so that it is read without the records. */
-export const publishedFormat = 'throughline-statement-of-applicability/1';
+/**
+ * A published statement: what it said at a moment, in words and refs, so that it is read without the records. The first
+ * format said neither who and where nor the place in the log; what it leaves out reads as not said.
+ */
+export const publishedFormat = 'throughline-statement-of-applicability/2';
+export const firstFormat = 'throughline-statement-of-applicability/1';
 
-export type PublishedRow = {
+/** Several records by their refs: how many, and those that were shown. */
+export type PublishedSeveral = { readonly count: number; readonly refs: readonly string[] };
+
+/** What a row says since the second format. */
+export type PublishedMore = {
+  /** How many of the faults, which come first, are contradictions. */
+  readonly contradictions: number | null;
+  readonly objective: string | null;
+  readonly owner: string | null;
+  readonly implementedBy: PublishedSeveral | null;
+  readonly evidence: PublishedSeveral | null;
+  readonly nextTest: string | null;
+};
+
+export type PublishedRow = PublishedMore & {
   readonly id: string;
   readonly title: string;
   readonly topic: string | null;
@@ -15,11 +33,7 @@ export type PublishedRow = {
   readonly line: string | null;
   /** Ids of reasons, and of what calls for the control the refs that were shown with the whole count. */
   readonly reasons: readonly string[];
-  readonly sources: readonly {
-    readonly reason: string;
-    readonly count: number;
-    readonly refs: readonly string[];
-  }[];
+  readonly sources: readonly (PublishedSeveral & { readonly reason: string })[];
   readonly justification: string | null;
   readonly decidedOn: string | null;
   readonly place: {
@@ -33,8 +47,13 @@ export type PublishedRow = {
 };
 
 export type PublishedStatement = {
-  readonly format: typeof publishedFormat;
+  readonly format: typeof publishedFormat | typeof firstFormat;
   readonly asOf: string;
+  /** The place in the log. */
+  readonly index: number | null;
+  readonly organisation: string | null;
+  /** The statement of scope in force then: `DOC-1 Scope of the AI management system`. */
+  readonly scope: string | null;
   readonly counts: Statement['counts'];
   readonly rows: readonly PublishedRow[];
 };
@@ -42,12 +61,18 @@ export type PublishedStatement = {
 /** What of a statement is published: nothing that depends on who looks. */
 export function publishedOf({
   asOf,
+  index,
+  organisation,
+  scope,
   counts,
   rows,
-}: Pick<SoaWire, 'asOf' | 'counts' | 'rows'>): PublishedStatement {
+}: Pick<SoaWire, 'asOf' | 'index' | 'organisation' | 'scope' | 'counts' | 'rows'>): PublishedStatement {
   return {
     format: publishedFormat,
     asOf,
+    index,
+    organisation,
+    scope: scope && `${scope.ref} ${scope.title}`,
     counts,
     rows: rows.map((row) => ({
       id: row.id,
@@ -56,11 +81,7 @@ export function publishedOf({
       decided: row.decided,
       line: row.line?.ref ?? null,
       reasons: row.reasons,
-      sources: row.sources.map(({ reason, count, first }) => ({
-        reason,
-        count,
-        refs: first.map(({ ref }) => ref),
-      })),
+      sources: row.sources.map((source) => ({ reason: source.reason, ...severalOf(source) })),
       justification: row.justification,
       decidedOn: row.decidedOn,
       place: row.placing && {
@@ -73,9 +94,20 @@ export function publishedOf({
         ? { ref: row.testing.last.test.ref, on: row.testing.last.on, conclusion: row.testing.last.conclusion }
         : null,
       faults: row.faults.map(({ sentence }) => sentenceText(sentence)),
+      contradictions: row.faults.filter(({ type }) => type === 'contradiction').length,
+      objective: row.objective,
+      owner: row.owner,
+      implementedBy: severalOf(row.implementedBy),
+      evidence: row.evidence && severalOf(row.evidence),
+      nextTest: row.testing?.next ?? null,
     })),
   };
 }
+
+const severalOf = ({ count, first }: SeveralWire): PublishedSeveral => ({
+  count,
+  refs: first.map(({ ref }) => ref),
+});
 
 /** A sentence where nothing can be pressed. */
 export function sentenceText(sentence: SentenceWire): string {

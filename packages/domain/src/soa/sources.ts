@@ -1,7 +1,7 @@
 import type { Clock } from '../trace/clock.ts';
 import { byName } from '../trace/order.ts';
 import { dayOf, linksOf, textOf } from '../trace/read.ts';
-import { type Reason, reasons, type SoaRecord, type Source } from './types.ts';
+import { type Reason, reasons, type Several, type SoaRecord, type Source } from './types.ts';
 
 /** A record that calls for a control. */
 export type Call = {
@@ -66,9 +66,14 @@ const named = 5;
 export function sourcesOf(calls: readonly Call[]): Source[] {
   return reasons.flatMap((reason) => {
     const all = calls.filter((call) => call.reason === reason).map(({ record }) => record);
-    return all.length === 0 ? [] : [{ reason, count: all.length, first: firstOf(all, named) }];
+    return all.length === 0 ? [] : [{ reason, ...severalOf(all) }];
   });
 }
+
+export const severalOf = (records: readonly SoaRecord[]): Several => ({
+  count: records.length,
+  first: firstOf(records, named),
+});
 
 /** The first few by their refs, as people count. Sorting all of fifty thousand costs more than the rest of a statement. */
 export function firstOf<T extends { readonly ref: string }>(records: readonly T[], most: number): T[] {

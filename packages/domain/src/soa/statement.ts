@@ -12,7 +12,7 @@ import type { Action } from '../trace/types.ts';
 import { faultsOf } from './faults.ts';
 import { type ControlRecords, noRecords } from './groups.ts';
 import { type Around, placeAt, placesOf } from './placing.ts';
-import { callsOf, demandedOn, sourcesOf } from './sources.ts';
+import { callsOf, demandedOn, severalOf, sourcesOf } from './sources.ts';
 import { testsOf } from './testing.ts';
 import type { Fault, SoaFacts, SoaRow, Source, Statement } from './types.ts';
 
@@ -203,6 +203,8 @@ function rowOf(parts: Parts, { twin, adopt: adopting, ...named }: Named, from: R
   return {
     ...told,
     sources,
+    owner: control?.owner ?? null,
+    implementedBy: severalOf(places?.counted ?? []),
     placing: places?.placing ?? null,
     testing: tests?.testing ?? null,
     faults,

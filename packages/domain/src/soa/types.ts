@@ -43,12 +43,11 @@ export type SoaFacts = {
 export const reasons = ['treatment', 'impact', 'law', 'contract', 'house-rule', 'good-practice'] as const;
 export type Reason = (typeof reasons)[number];
 
-/** Records that call for a control for one reason: how many, and the first of them. */
-export type Source = {
-  readonly reason: Reason;
-  readonly count: number;
-  readonly first: readonly SoaRecord[];
-};
+/** Several records of which a row names the first few. */
+export type Several = { readonly count: number; readonly first: readonly SoaRecord[] };
+
+/** Records that call for a control for one reason. */
+export type Source = Several & { readonly reason: Reason };
 
 export type PlaceState = 'in-place' | 'partly' | 'planned' | 'missing' | 'no-systems';
 
@@ -105,6 +104,10 @@ export type SoaRow = {
   readonly sources: readonly Source[];
   /** Roles that typically need the control and that the organisation holds: a suggestion, never a ground (6.1.3). */
   readonly typicalFor: readonly string[];
+  /** Who answers for the control as such: a member's id. */
+  readonly owner: string | null;
+  /** Implementations that count: on running systems, or for the organisation. */
+  readonly implementedBy: Several;
   /** Of a control that is excluded or not decided nothing is asked, so both are `null`. */
   readonly placing: Placing | null;
   readonly testing: Testing | null;

@@ -12,6 +12,7 @@ import * as imports from '../http/answers/imports.ts';
 import * as lines from '../http/answers/line.ts';
 import * as people from '../http/answers/people.ts';
 import * as records from '../http/answers/records.ts';
+import * as statements from '../http/answers/soa.ts';
 import { sequenceAll } from '../log/sequencer.ts';
 
 const rows = 300;
@@ -234,6 +235,41 @@ describe('trace', { timeout: 120_000 }, () => {
   test('names a system that is not there', async () => {
     for (const ref of ['SYS-9999', 'UC-1', 'Claims'])
       expect(await run('trace', ref)).toEqual({ code: 3, out: '', err: `There is no system "${ref}".\n` });
+  });
+});
+
+describe('soa', { timeout: 120_000 }, () => {
+  test('says how the statement stands and what is wrong with it, and as JSON what the API answers', async () => {
+    const ran = await run('soa');
+    expect([ran.code, ran.err]).toEqual([0, '']);
+    expect(ran.out).toContain(
+      'Harbour Mutual: Statement of Applicability\n0 of 38 controls of Annex A are decided',
+    );
+    expect(ran.out).toContain('Nothing contradicts it, and nothing is missing.');
+    const read = statements.soa.parse(json(await run('soa', '--json', '--fail-on-gap')));
+    expect(read).toMatchObject({ past: false, organisation: 'Harbour Mutual', counts: { annexA: 38 } });
+    expect(read.rows).toHaveLength(38);
+  });
+
+  test('writes it in each form, and refuses what cannot be', async () => {
+    const starts = { csv: '\ufeffControl', xlsx: 'PK', docx: 'PK', pdf: '%PDF-1.7' };
+    for (const [format, start] of Object.entries(starts)) {
+      const path = join(directory, `statement.${format}`);
+      const ran = await run('soa', '--format', format, '--out', path);
+      expect([ran.code, ran.out]).toEqual([0, '']);
+      expect(ran.err).toMatch(/: Statement of Applicability, [\d,]+ bytes\.\n$/);
+      expect(readFileSync(path).toString('utf8').startsWith(start)).toBe(true);
+    }
+    expect((await run('soa', '--format', 'csv')).out).toContain('A.10.4');
+    for (const [words, code] of [
+      [['--out', 'x.pdf'], 2],
+      [['--format', 'odt'], 2],
+      [['--as-of', 'yesterday'], 2],
+      [['--format', 'pdf', '--version', '1', '--as-of', '2026-01-01T00:00:00Z'], 2],
+      [['--as-of', '2001-01-01T00:00:00Z'], 3],
+      [['--format', 'pdf', '--version', '7'], 3],
+    ] as const)
+      expect([words, (await run('soa', ...words)).code]).toEqual([words, code]);
   });
 });
 

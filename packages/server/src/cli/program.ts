@@ -38,6 +38,7 @@ import { organisationCommand } from './organisation-command.ts';
 import { readCount, readFilters } from './read-words.ts';
 import { administratorCommand, eraseLoginCommand, resetCommand } from './reset-command.ts';
 import type { Shell } from './shell.ts';
+import { soaCommand } from './soa-command.ts';
 import { Terminal } from './terminal.ts';
 import { type Choice, type Work, withWork } from './work.ts';
 
@@ -49,7 +50,7 @@ The same configuration as the server: DATA_DIR (default ./data of the checkout),
 server the commands use its database; where none runs they start it for the moment.
 
 Exit codes: 0 done · 1 an error of ours · 2 wrong usage · 3 not found · 4 refused · 5 no database ·
-10 gaps (trace --fail-on-gap) · 11 rejected cells or rows (import --strict) ·
+10 gaps (trace, soa --fail-on-gap) · 11 rejected cells or rows (import --strict) ·
 12 does not verify (log verify, verify-proof) · 128 + n stopped by signal n`;
 
 /** The whole command line, in a shell. Throws what a command throws; commander's own refusals are printed already. */
@@ -72,6 +73,7 @@ export function program(shell: Shell): Command {
     importCommand(door),
     traceCommand(door),
     readinessCommand(door),
+    soaCommand(door),
     listCommand(door),
     exportCommand(door),
     demoCommand(door),

@@ -1,4 +1,4 @@
-import type { SoaWire } from '@throughline/domain/wire-soa.ts';
+import type { PublishedStatement } from '@throughline/domain/soa/published.ts';
 import { statementColumns, statementRows } from './statement.ts';
 
 /** Columns of the spreadsheet that a page of text has room for. */
@@ -17,7 +17,7 @@ const shown: readonly (typeof statementColumns)[number][] = [
 ];
 
 /** The statement as a text that stays readable without this program: a table in Markdown, a row for each control. */
-export function statementText(soa: Pick<SoaWire, 'asOf' | 'counts' | 'rows'>): string {
+export function statementText(soa: PublishedStatement): string {
   const { counts } = soa;
   const places = shown.map((column) => statementColumns.indexOf(column));
   const rows = statementRows(soa).map((cells) => places.map((place) => cellText(cells[place] ?? null)));

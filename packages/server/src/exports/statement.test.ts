@@ -1,7 +1,9 @@
+import { publishedOf } from '@throughline/domain/soa/published.ts';
 import type { SoaRowWire } from '@throughline/domain/wire-soa.ts';
 import { expect, test } from 'vitest';
-import { applicableWords, sourceWords, statementColumns, statementFile, statementRows } from './statement.ts';
+import { statementColumns, statementFile, statementRows } from './statement.ts';
 import { statementText } from './statement-text.ts';
+import { applicableWords, severalWords, sourceWords } from './statement-words.ts';
 
 const ref = (name: string) => ({ id: name, ref: name, kind: 'treatment', title: name, state: 'under-way' });
 const row: SoaRowWire = {
@@ -19,6 +21,9 @@ const row: SoaRowWire = {
   decidedOn: '2026-03-01',
   sources: [{ reason: 'treatment', count: 7, first: [ref('TRT-1'), ref('TRT-2')] }],
   typicalFor: [],
+  owner: 'Head of claims',
+  implementedBy: { count: 2, first: [ref('IMP-1'), ref('IMP-2')] },
+  evidence: { count: 5, first: [ref('EVD-9')] },
   placing: {
     at: 'system',
     state: 'partly',
@@ -49,7 +54,22 @@ const row: SoaRowWire = {
   ],
   action: null,
 };
-const soa = { asOf: '2026-11-21T12:00:00.000Z', rows: [row] };
+const counts = {
+  ...{ annexA: 38, annexADecided: 37, own: 0, applicable: 35, excluded: 2, open: 1, contradictions: 4 },
+  ...{ withoutPlan: 0, leftOut: 0, runningSystems: 3 },
+};
+const said = (changes: Partial<SoaRowWire> = {}) =>
+  publishedOf({
+    ...{
+      asOf: '2026-11-21T12:00:00.000Z',
+      index: 41,
+      organisation: 'Casualty Insurance',
+      scope: null,
+      counts,
+    },
+    rows: [{ ...row, ...changes }],
+  });
+const soa = said();
 
 test('a row says what, whether, why, how far, tested how, and what is wrong', () => {
   const cells = Object.fromEntries(
@@ -70,12 +90,16 @@ test('a row says what, whether, why, how far, tested how, and what is wrong', ()
     Implementation: 'Partly in place',
     'In place': 1,
     Of: 3,
+    'Implemented by': 'IMP-1, IMP-2',
+    Evidence: 'EVD-9 and 4 more',
+    Owner: 'Head of claims',
     'Last test': '2026-05-01',
     Conclusion: 'Partly effective',
     'Next test': '2027-05-01',
     'Contradictions and gaps': '1 of 3 systems lacks it: SYS-1. Due on 2027-05-01.',
     Line: 'APL-1',
     'As of': soa.asOf,
+    'Place in the log': 41,
   });
 });
 
@@ -89,33 +113,39 @@ test.each([
 });
 
 test('an own control that nobody decided leaves its cells empty', () => {
-  const own = {
-    ...row,
-    topic: null,
-    decided: 'none',
-    placing: null,
-    testing: null,
-    line: null,
-    sources: [],
-  } as const;
-  const cells = statementRows({
-    ...soa,
-    rows: [{ ...own, reasons: [], faults: [], justification: null }],
-  })[0];
+  const cells = statementRows(
+    said({
+      ...{ topic: null, decided: 'none', placing: null, testing: null, line: null, sources: [] },
+      ...{ reasons: [], faults: [], justification: null, owner: null, evidence: null },
+      implementedBy: { count: 0, first: [] },
+    }),
+  )[0];
   expect(cells).toEqual(
     ['A.6.2.4', row.title, 'Own control', 'Fit for use', 'Not decided', null, null, null, '2026-03-01', null]
-      .concat([null, null, null, null, null, null, null, null, null])
-      .concat([soa.asOf]),
+      .concat([null, null, null, null, null, null, null, null, null, null, null, null])
+      .concat([soa.asOf, '41'])
+      .map((cell) => (cell === '41' ? 41 : cell)),
   );
 });
 
 test('sources of several reasons stand one after the other', () => {
-  const sources = [...row.sources, { reason: 'law' as const, count: 1, first: [ref('OBL-1')] }];
+  const sources = [
+    { reason: 'treatment', count: 7, refs: ['TRT-1', 'TRT-2'] },
+    { reason: 'law', count: 1, refs: ['OBL-1'] },
+  ];
   expect(sourceWords({ sources })).toBe('A treatment calls for it: TRT-1, TRT-2 and 5 more; Law: OBL-1');
 });
 
+test('whoever may see none of several is told how many there are', () => {
+  expect([
+    severalWords(null),
+    severalWords({ count: 0, refs: [] }),
+    severalWords({ count: 3, refs: [] }),
+  ]).toEqual([...['', '', '3']]);
+});
+
 test('a file of commas carries what a spreadsheet would run as text, and names the day', async () => {
-  const { name, body } = statementFile(soa, 'csv');
+  const { name, body } = await statementFile(soa, 'csv', { version: null, timeZone: 'UTC' });
   const pieces: string[] = [];
   for await (const piece of body) pieces.push(String(piece));
   expect(name).toBe('statement-of-applicability-2026-11-21.csv');
@@ -123,15 +153,7 @@ test('a file of commas carries what a spreadsheet would run as text, and names t
 });
 
 test('as text the statement is a table of Markdown that no cell ends', () => {
-  const counts = {
-    ...{ annexA: 38, annexADecided: 37, own: 0, applicable: 35, excluded: 2, open: 1, contradictions: 4 },
-    ...{ withoutPlan: 0, leftOut: 0, runningSystems: 3 },
-  };
-  const text = statementText({
-    ...soa,
-    counts,
-    rows: [{ ...row, justification: 'One | two\nthree \\ four' }],
-  });
+  const text = statementText(said({ justification: 'One | two\nthree \\ four' }));
   const lines = text.trimEnd().split('\n');
   expect(lines[2]).toContain(
     '37 of 38 controls of Annex A are decided; 35 apply, 2 are excluded. Contradictions: 4.',

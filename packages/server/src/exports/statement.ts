@@ -1,12 +1,13 @@
 import { Readable } from 'node:stream';
-import { registry } from '@throughline/domain/kinds/all.ts';
-import { sentenceText } from '@throughline/domain/soa/published.ts';
-import type { PlaceState } from '@throughline/domain/soa/types.ts';
-import type { SoaRowWire, SoaWire } from '@throughline/domain/wire-soa.ts';
+import type { PublishedStatement } from '@throughline/domain/soa/published.ts';
 import { byteOrderMark, csvLine } from './csv.ts';
+import { docxMedia, paperDocx } from './paper-docx.ts';
+import { paperPdf } from './paper-pdf.ts';
+import { type PaperVersion, statementPaper } from './statement-paper.ts';
+import { applicableWords, optionWords, placeWords, severalWords, sourceWords } from './statement-words.ts';
 import { xlsxStream } from './xlsx.ts';
 
-export const statementFormats = ['csv', 'xlsx'] as const;
+export const statementFormats = ['csv', 'xlsx', 'docx', 'pdf'] as const;
 export type StatementFormat = (typeof statementFormats)[number];
 
 /** The columns in the order in which auditors read a statement: what, whether, why, how far, and what is wrong. */
@@ -25,22 +26,26 @@ export const statementColumns = [
   'Implementation',
   'In place',
   'Of',
+  'Implemented by',
+  'Evidence',
+  'Owner',
   'Last test',
   'Conclusion',
   'Next test',
   'Contradictions and gaps',
   'Line',
   'As of',
+  'Place in the log',
 ] as const;
 
 type Cell = string | number | null;
 
 /** One row for each control. */
-export function statementRows({ rows, asOf }: Pick<SoaWire, 'rows' | 'asOf'>): Cell[][] {
+export function statementRows({ rows, asOf, index }: PublishedStatement): Cell[][] {
   return rows.map((row) => [
     row.id,
     row.title,
-    row.topic ? `${row.topic.id} ${row.topic.title}` : 'Own control',
+    row.topic ?? 'Own control',
     row.objective,
     applicableWords(row),
     optionWords('applicability', 'reasons', row.reasons).join(', ') || null,
@@ -48,68 +53,63 @@ export function statementRows({ rows, asOf }: Pick<SoaWire, 'rows' | 'asOf'>): C
     sourceWords(row) || null,
     row.decidedOn,
     row.decided === 'unapproved' ? 'No' : row.decided === 'none' ? null : 'Yes',
-    row.placing && (row.placing.at === 'organisation' ? 'Once, by the organisation' : 'On each system'),
-    row.placing && placeWords[row.placing.state],
-    row.placing?.inPlace ?? null,
-    row.placing?.of ?? null,
-    row.testing?.last?.on ?? null,
-    row.testing?.last
-      ? (optionWords('control-test', 'conclusion', [row.testing.last.conclusion])[0] ?? null)
-      : null,
-    row.testing?.next ?? null,
-    row.faults.map(({ sentence }) => sentenceText(sentence)).join(' ') || null,
-    row.line?.ref ?? null,
+    row.place && (row.place.at === 'organisation' ? 'Once, by the organisation' : 'On each system'),
+    row.place && placeWords[row.place.state],
+    row.place?.inPlace ?? null,
+    row.place?.of ?? null,
+    severalWords(row.implementedBy) || null,
+    severalWords(row.evidence) || null,
+    row.owner,
+    row.test?.on ?? null,
+    row.test ? (optionWords('control-test', 'conclusion', [row.test.conclusion])[0] ?? null) : null,
+    row.nextTest,
+    row.faults.join(' ') || null,
+    row.line,
     asOf,
+    index,
   ]);
 }
 
-export const placeWords: Readonly<Record<PlaceState, string>> = {
-  'in-place': 'In place',
-  partly: 'Partly in place',
-  planned: 'Planned',
-  missing: 'Not in place',
-  'no-systems': 'No running system',
+const media: Readonly<Record<StatementFormat, string>> = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  docx: docxMedia,
+  pdf: 'application/pdf',
 };
 
-/** Whether a control applies. A line that nobody approved decides nothing. */
-export function applicableWords({ decided }: Pick<SoaRowWire, 'decided'>): string {
-  if (decided === 'applicable') return 'Yes';
-  return decided === 'excluded' ? 'No' : 'Not decided';
-}
+export type StatementFile = { readonly media: string; readonly name: string; readonly body: Readable };
 
-/** `A treatment calls for it: TRT-1, TRT-2 and 4 more`, one reason after the other. */
-export function sourceWords({ sources }: Pick<SoaRowWire, 'sources'>): string {
-  return sources
-    .map(({ reason, count, first }) => {
-      const refs = first.map(({ ref }) => ref).join(', ');
-      const more = count - first.length;
-      const words = optionWords('applicability', 'reasons', [reason])[0] ?? reason;
-      return `${words}: ${refs}${more > 0 ? ` and ${more} more` : ''}`;
-    })
-    .join('; ');
-}
-
-/** Labels of a choice, as its kind declares them. */
-export function optionWords(kind: string, field: string, ids: readonly string[]): string[] {
-  const declared = registry.get(kind).fields[field];
-  const options = declared?.type === 'choice' || declared?.type === 'choices' ? declared.options : [];
-  return ids.map((id) => options.find((option) => option.id === id)?.label ?? id);
-}
-
-/** The statement as a file in the form that auditors know. */
-export function statementFile(
-  soa: Pick<SoaWire, 'rows' | 'asOf'>,
+/** The statement as a file in the form that auditors know: as it stands, or a version of it. */
+export async function statementFile(
+  statement: PublishedStatement,
   format: StatementFormat,
-): { media: string; name: string; body: Readable } {
-  const name = `statement-of-applicability-${soa.asOf.slice(0, 10)}.${format}`;
-  const rows = statementRows(soa);
-  if (format === 'csv') {
-    const lines = [byteOrderMark, csvLine(statementColumns), ...rows.map((row) => csvLine(row))];
-    return { media: 'text/csv; charset=utf-8', name, body: Readable.from(lines) };
+  about: { readonly version: PaperVersion | null; readonly timeZone: string },
+): Promise<StatementFile> {
+  const { version } = about;
+  const of = version === null ? statement.asOf.slice(0, 10) : `version-${version.version}`;
+  const name = `statement-of-applicability-${of}.${format}`;
+  return { media: media[format], name, body: await bodyOf(statement, format, about) };
+}
+
+async function bodyOf(
+  statement: PublishedStatement,
+  format: StatementFormat,
+  about: { readonly version: PaperVersion | null; readonly timeZone: string },
+): Promise<Readable> {
+  switch (format) {
+    case 'csv': {
+      const rows = statementRows(statement);
+      return Readable.from([byteOrderMark, csvLine(statementColumns), ...rows.map((row) => csvLine(row))]);
+    }
+    case 'xlsx':
+      return Readable.fromWeb(
+        xlsxStream('Statement of Applicability', statementColumns, eachOf(statementRows(statement))),
+      );
+    case 'docx':
+      return Readable.from([await paperDocx(statementPaper(statement, about))]);
+    case 'pdf':
+      return Readable.from([await paperPdf(statementPaper(statement, about))]);
   }
-  const media = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-  const sheet = xlsxStream('Statement of Applicability', statementColumns, eachOf(rows));
-  return { media, name, body: Readable.fromWeb(sheet) };
 }
 
 async function* eachOf<T>(items: readonly T[]): AsyncGenerator<T> {

@@ -5,10 +5,11 @@ import { recordFacts } from './record-row.ts';
 import { type RefRow, refsById } from './records.ts';
 import type { FieldsColumn, LinksColumn } from './tables.ts';
 
-/** Which records: those of one home system, those of the whole organisation, or some by id. */
+/** Which records: those of one home system, those of the whole organisation, those of a kind, or some by id. */
 export type Which =
   | { readonly system: string }
   | { readonly shared: true }
+  | { readonly kind: string }
   | { readonly ids: readonly string[] };
 
 type Row = {
@@ -28,9 +29,10 @@ type Row = {
   acts: Omit<Approval, 'record' | 'onBehalfOf'>[] | null;
 };
 
-const here: Readonly<Record<'system' | 'shared' | 'ids', string>> = {
+const here: Readonly<Record<'system' | 'shared' | 'kind' | 'ids', string>> = {
   system: 'r.system = $3::uuid',
   shared: 'r.system is null and $3::uuid is null',
+  kind: 'r.kind = $3::text',
   ids: 'r.id = any($3::uuid[])',
 };
 
@@ -39,7 +41,7 @@ const here: Readonly<Record<'system' | 'shared' | 'ids', string>> = {
  * made later is not there; what was erased since says nothing any more. A record's home is that of today.
  */
 export async function recordsAsOf(reader: Reader, index: number, which: Which): Promise<TraceRecord[]> {
-  const by = 'system' in which ? 'system' : 'ids' in which ? 'ids' : 'shared';
+  const [by, value] = whichOf(which);
   const rows = await reader.run<Row>({
     name: `as-of-${by}`,
     text: `select r.id, r.kind, r.number, r.system, r.created_at::text as created, v.version, v.state, v.fields, v.links,
@@ -53,14 +55,16 @@ export async function recordsAsOf(reader: Reader, index: number, which: Which): 
       left join lateral (${newest('and v.material')}) m on true
       left join lateral (${newest("and v.act in ('archived', 'restored')")}) x on true
       where r.organisation = $1 and ${here[by]} and v.fields is not null`,
-    values: [
-      reader.organisation,
-      index,
-      'system' in which ? which.system : 'ids' in which ? which.ids : null,
-    ],
+    values: [reader.organisation, index, value],
   });
   const records = rows.map((row) => recordOf(reader, row));
   return withForce(reader, records);
+}
+
+function whichOf(which: Which): [by: keyof typeof here, value: unknown] {
+  if ('system' in which) return ['system', which.system];
+  if ('kind' in which) return ['kind', which.kind];
+  return 'ids' in which ? ['ids', which.ids] : ['shared', null];
 }
 
 /** The newest revision of a record that the log held by then. */

@@ -33,6 +33,9 @@ const causeText = (cause: NonNullable<GapWire['causedBy']>): string => {
   return t('line.falls-with-station', { n: stationOrder(cause.station), name: stationName(cause.station) });
 };
 
+/** Where the organisation's own gap is mended: what 6.1.3 lacks stands on the statement, row by row. */
+const causeHref = (clause: string): string => (clause === '6.1.3' ? '/soa' : '/readiness?tab=organisation');
+
 /** Where the rule comes from, the rule, and what it serves: so that nobody takes advice for law. */
 const RuleLine = ({ gap }: { gap: GapWire }) => (
   <p className={css.rule}>
@@ -120,7 +123,7 @@ const Act = ({ gap, primary, onAction, locked, system }: Omit<GapBlockProps, 'id
     return (
       <p className={css.cause}>
         {'organisation' in gap.causedBy ? (
-          <Link href="/readiness?tab=organisation">{causeText(gap.causedBy)}</Link>
+          <Link href={causeHref(gap.causedBy.organisation)}>{causeText(gap.causedBy)}</Link>
         ) : (
           causeText(gap.causedBy)
         )}

@@ -8,6 +8,8 @@ export type LineItem = Omit<StationWire, 'order' | 'records' | 'recordCount' | '
   gaps: readonly ShownGap[];
   /** What stands in the number column: the station's number, the clause's id. */
   number: string;
+  /** The page that shows more of it than its gaps. */
+  see?: { label: string; href: string };
   records?: StationWire['records'];
   recordCount?: number;
 };

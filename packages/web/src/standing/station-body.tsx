@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { t } from '../text/t.ts';
 import { Button } from '../ui/button.tsx';
+import { Link } from '../ui/link.tsx';
 import { GapBlock, UnjudgedBlock } from './gap-block.tsx';
 import { gapId, gapsInSight, orderGaps } from './gap-order.ts';
 import type { LineItem, StationListProps } from './line-item.ts';
@@ -59,6 +60,11 @@ export const StationBody = ({ item, list }: { item: LineItem; list: StationListP
           {t('line.more-gaps', { n: rest })}
         </Button>
       ) : null}
+      {item.see === undefined ? null : (
+        <p className={css.question}>
+          <Link href={item.see.href}>{item.see.label}</Link>
+        </p>
+      )}
       {item.records === undefined ? null : (
         <StationRecords
           name={item.name}

@@ -1,3 +1,4 @@
+import { dayText } from '@throughline/domain/day-text.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import type { AsOfWire, RegisterWire, RowWire } from '@throughline/domain/wire.ts';
 import { cellOf } from '../../exports/table.ts';
@@ -5,7 +6,6 @@ import { columnsOf, registerWire } from '../../http/present/row.ts';
 import { countPage, type ListRequest, listPage } from '../../records/list-records.ts';
 import { readKind } from '../read-words.ts';
 import { grouped } from '../terminal.ts';
-import { dayText } from '../words/day.ts';
 import { table } from '../words/table.ts';
 import type { Work } from '../work.ts';
 

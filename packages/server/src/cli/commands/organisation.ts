@@ -1,3 +1,4 @@
+import { momentText } from '@throughline/domain/day-text.ts';
 import {
   archive,
   createOrganisation,
@@ -5,7 +6,6 @@ import {
   takeBack,
 } from '../../features/organisation/operate.ts';
 import { counted } from '../terminal.ts';
-import { momentText } from '../words/day.ts';
 import { table } from '../words/table.ts';
 import type { Work } from '../work.ts';
 

@@ -1,4 +1,5 @@
 import { addDays, parseDay } from '@throughline/domain/day.ts';
+import { momentText } from '@throughline/domain/day-text.ts';
 import { unprocessable } from '@throughline/domain/errors.ts';
 import type { Role } from '@throughline/domain/permissions.ts';
 import { line, quoted } from '@throughline/domain/text.ts';
@@ -16,7 +17,6 @@ import {
 } from '../../features/tokens/tokens.ts';
 import { tokenWire } from '../../http/present/people.ts';
 import { CommandRefused } from '../refuse.ts';
-import { momentText } from '../words/day.ts';
 import { table } from '../words/table.ts';
 import { askerOf, type Work } from '../work.ts';
 

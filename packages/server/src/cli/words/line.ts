@@ -1,6 +1,6 @@
+import { dayText } from '@throughline/domain/day-text.ts';
 import type { GapWire, SentenceWire, StationWire, TraceWire, VerdictWire } from '@throughline/domain/wire.ts';
 import { counted } from '../terminal.ts';
-import { dayText } from './day.ts';
 
 /** Shape and word of each verdict: colour is never the only sign. */
 export const verdictMarks: Readonly<Record<VerdictWire, { readonly shape: string; readonly word: string }>> =

@@ -1,7 +1,7 @@
+import { momentText } from '@throughline/domain/day-text.ts';
 import type { CheckWire, MandatoryWire, ReadinessWire } from '@throughline/domain/wire.ts';
 import type { CoverageWire } from '@throughline/domain/wire-readiness.ts';
 import { counted, grouped, type Terminal } from '../terminal.ts';
-import { momentText } from './day.ts';
 import { sentenceText, verdictMarks } from './line.ts';
 import { table, wrapped } from './table.ts';
 import { gapLines, paint } from './trace.ts';

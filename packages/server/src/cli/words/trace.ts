@@ -1,7 +1,7 @@
+import { dayText, momentText } from '@throughline/domain/day-text.ts';
 import type { ActionWire, GapWire, StationWire, TraceWire, VerdictWire } from '@throughline/domain/wire.ts';
 import type { Services } from '../../services.ts';
 import { counted, type Terminal } from '../terminal.ts';
-import { dayText, momentText } from './day.ts';
 import { headline, orderedGaps, sentenceText, sources, supporting, verdictMarks } from './line.ts';
 import { oneLine, wrapped } from './table.ts';
 

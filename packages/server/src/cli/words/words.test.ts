@@ -1,9 +1,9 @@
+import { dayText, momentText } from '@throughline/domain/day-text.ts';
 import type { GapWire, StationWire, TraceWire, VerdictWire } from '@throughline/domain/wire.ts';
 import { describe, expect, test } from 'vitest';
 import * as page from '../../../../web/src/features/line/line-words.ts';
 import { orderGaps } from '../../../../web/src/standing/gap-order.ts';
 import { formatDay } from '../../../../web/src/text/dates.ts';
-import { dayText, momentText } from './day.ts';
 import { headline, orderedGaps, sentenceText, supporting } from './line.ts';
 import { cells, oneLine, table, wrapped } from './table.ts';
 

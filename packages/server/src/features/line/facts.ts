@@ -14,9 +14,11 @@ import {
 } from '../../store/organisation-records.ts';
 import { organisationSettings } from '../../store/organisations.ts';
 import type { Reader } from '../../store/reader.ts';
+import { recordsAsOf } from '../../store/records-as-of.ts';
 import type { Store } from '../../store/store.ts';
 import { recordsOfSystems, summarise } from '../../store/systems-summary.ts';
 import { systemInputs, traceRows } from '../../store/trace.ts';
+import { factsAsOf, type Then } from './inputs-as-of.ts';
 
 /** The organisation's facts with the marks that they were read at. */
 export type MarkedFacts = { readonly facts: OrganisationFacts; readonly marks: string };
@@ -88,6 +90,13 @@ export class FactsCache {
   /** Facts with every registered system, for the organisation's own line. A system's change raises no marks, so the register is looked at each time. */
   async readWithSystems(reader: Reader): Promise<MarkedFacts> {
     return (await this.#readWithSystems(reader)).read;
+  }
+
+  /** The same when the log had the index given; kept for nobody. */
+  async readWithSystemsAsOf(reader: Reader, then: Then): Promise<OrganisationFacts> {
+    const systems = await recordsAsOf(reader, then.index, { kind: 'system' });
+    const registered = systems.filter(({ archived }) => !archived);
+    return factsAsOf(this.#services, reader, then, registered);
   }
 
   async #readWithSystems(reader: Reader): Promise<{ read: MarkedFacts; systems: Kept<RegisteredSystem> }> {

@@ -8,16 +8,18 @@ import type { Reader } from '../../store/reader.ts';
 import { recordsAsOf } from '../../store/records-as-of.ts';
 import { systemInputs } from '../../store/trace.ts';
 
+export type Then = { readonly index: number; readonly at: Date };
+
 /**
- * What one system's line was judged from when the log had the index given. Records stand as they stood; people, the
- * table of authority and adopted intervals are those of today, because they are settings and have no versions.
+ * The organisation's facts when the log had the index given. Records stand as they stood; people, the table of authority
+ * and adopted intervals are those of today, because they are settings and have no versions.
  */
-export async function inputsAsOf(
+export async function factsAsOf(
   services: Services,
   reader: Reader,
-  system: string,
-  then: { readonly index: number; readonly at: Date },
-): Promise<{ facts: OrganisationFacts; own: SystemInputs | undefined }> {
+  then: Then,
+  systems: OrganisationFacts['inputs']['systems'] = [],
+): Promise<OrganisationFacts> {
   const shared = await recordsAsOf(reader, then.index, { shared: true });
   const settings = await organisationSettings(reader);
   const euAiAct = await lawOf(services, reader, settings.classification);
@@ -26,9 +28,19 @@ export async function inputsAsOf(
     ...settings,
     ...(await organisationPeople(reader)),
     records: shared.filter((record) => !record.archived),
-    systems: [],
+    systems,
   };
-  const facts = organisationFacts(inputs, { ...services.catalogue, euAiAct }, then.at);
+  return organisationFacts(inputs, { ...services.catalogue, euAiAct }, then.at);
+}
+
+/** What one system's line was judged from when the log had the index given. */
+export async function inputsAsOf(
+  services: Services,
+  reader: Reader,
+  system: string,
+  then: Then,
+): Promise<{ facts: OrganisationFacts; own: SystemInputs | undefined }> {
+  const facts = await factsAsOf(services, reader, then);
   const own = (await recordsAsOf(reader, then.index, { system })).filter(
     (record) => !record.archived || record.id === system,
   );

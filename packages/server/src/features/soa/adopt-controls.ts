@@ -4,6 +4,7 @@ import { createInside } from '../../records/create-record.ts';
 import { ensureMay, forbidden } from '../../records/load.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
+import { oneAtATime } from '../../store/one-at-a-time.ts';
 import { adoptedItems } from '../../store/soa.ts';
 
 /**
@@ -17,6 +18,8 @@ export async function adoptAnnexA(services: Services, ctx: Context): Promise<num
   const shared = { kind: kind.name, owner: null, systemOwner: null, assignee: null };
   if (!rightTo(ctx.actor, 'create', shared)) throw forbidden(kind, 'create', ctx.actor, shared);
   return services.store.change(ctx, async (write) => {
+    // Two people who adopt at once would each find nothing there, and every control would stand twice.
+    await oneAtATime(write, 'adopted-controls');
     const known = await adoptedItems(write);
     const missing = adoptedControls(services.catalogue).filter(
       ({ fields }) => !known.has(String(fields?.item)),

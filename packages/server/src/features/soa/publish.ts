@@ -7,9 +7,12 @@ import { createInside } from '../../records/create-record.ts';
 import { editInside } from '../../records/edit-record.ts';
 import { ensureMay, lockFor } from '../../records/load.ts';
 import type { Services } from '../../services.ts';
+import { approvalsAt } from '../../store/approvals.ts';
 import { addBlob, blobBytes } from '../../store/blobs.ts';
 import type { Context } from '../../store/context.ts';
 import { newId } from '../../store/ids.ts';
+import { oneAtATime } from '../../store/one-at-a-time.ts';
+import { organisationSettings } from '../../store/organisations.ts';
 import type { Reader } from '../../store/reader.ts';
 import type { Asker } from '../../store/reading.ts';
 import { memberNames, recordsById } from '../../store/records.ts';
@@ -38,6 +41,8 @@ export async function publishStatement(
       text: await keep(write, `${name}.md`, 'text/markdown', text),
       file: await keep(write, `${name}.json`, 'application/json', `${JSON.stringify(published, null, 1)}\n`),
     };
+    // Two who publish the first one at once would each make the document.
+    await oneAtATime(write, 'statement');
     const known = await statementDocument(write);
     if (known !== null) {
       const before = await lockFor(write, kind, known, 'edit');
@@ -99,14 +104,65 @@ export async function compareVersions(
   });
 }
 
-async function published(reader: Reader, version: number): Promise<PublishedStatement> {
+const published = async (reader: Reader, version: number): Promise<PublishedStatement> =>
+  contentOf(reader, (await versionOf(reader, version)).found);
+
+async function versionOf(
+  reader: Reader,
+  version: number,
+): Promise<{ readonly document: string; readonly found: PublishedVersion }> {
   const document = await statementDocument(reader);
   const versions = document === null ? [] : await publishedVersions(reader, document);
   const found = versions.find((one) => one.version === version);
-  if (!found) throw notFound();
+  if (document === null || !found) throw notFound();
+  return { document, found };
+}
+
+async function contentOf(reader: Reader, found: PublishedVersion): Promise<PublishedStatement> {
+  const { version } = found;
   const bytes = await blobBytes(reader, found.file);
   const read = bytes ? readPublished(bytes.toString('utf8')) : null;
   if (read) return read;
   const why = bytes ? 'holds a file that was not published here' : 'was erased; its digest stays';
   throw new DomainError('conflict', `Version ${version} ${why}.`);
+}
+
+/** A version as it was published, with what makes it a controlled document: its approval and its digest (7.5). */
+export type ReadVersion = {
+  readonly statement: PublishedStatement;
+  readonly timeZone: string;
+  readonly about: {
+    readonly version: number;
+    readonly document: string;
+    readonly inForce: boolean;
+    readonly approved: { readonly by: string | null; readonly at: string } | null;
+    readonly digest: string;
+  };
+};
+
+/** One version that was published. Throws as `compareVersions`. */
+export async function readVersion(services: Services, asked: Asker, version: number): Promise<ReadVersion> {
+  ensureMay(asked.actor, services.registry.get('document'), 'read');
+  return services.store.read(asked, async (reader) => {
+    const { document, found } = await versionOf(reader, version);
+    const statement = await contentOf(reader, found);
+    const record = (await recordsById(reader, [document])).get(document);
+    if (!record) throw notFound();
+    const acts = await approvalsAt(reader, document, null);
+    const given = acts.findLast((act) => act.version === version && act.act === 'approve');
+    const names = given ? await memberNames(reader, [given.by]) : new Map<string, string>();
+    const { name, timeZone } = await organisationSettings(reader);
+    return {
+      // The first format did not keep whose statement it is; the organisation that keeps it is the one.
+      statement: { ...statement, organisation: statement.organisation ?? name },
+      timeZone,
+      about: {
+        version,
+        document: `${services.registry.get('document').prefix}-${record.number}`,
+        inForce: record.inForce === version,
+        approved: given ? { by: names.get(given.by) ?? null, at: given.at } : null,
+        digest: found.digest,
+      },
+    };
+  });
 }

@@ -1,15 +1,16 @@
-import { type PublishedStatement, publishedFormat } from '@throughline/domain/soa/published.ts';
+import { firstFormat, type PublishedStatement, publishedFormat } from '@throughline/domain/soa/published.ts';
 import { z } from 'zod';
 
 const count = z.int().min(0);
-const row = z.strictObject({
+const several = { count, refs: z.array(z.string()) };
+const row = {
   id: z.string(),
   title: z.string(),
   topic: z.string().nullable(),
   decided: z.enum(['applicable', 'excluded', 'unapproved', 'none']),
   line: z.string().nullable(),
   reasons: z.array(z.string()),
-  sources: z.array(z.strictObject({ reason: z.string(), count, refs: z.array(z.string()) })),
+  sources: z.array(z.strictObject({ reason: z.string(), ...several })),
   justification: z.string().nullable(),
   decidedOn: z.string().nullable(),
   place: z
@@ -22,9 +23,16 @@ const row = z.strictObject({
     .nullable(),
   test: z.strictObject({ ref: z.string(), on: z.string(), conclusion: z.string() }).nullable(),
   faults: z.array(z.string()),
-});
-const shape = z.strictObject({
-  format: z.literal(publishedFormat),
+};
+const more = {
+  contradictions: count.nullable(),
+  objective: z.string().nullable(),
+  owner: z.string().nullable(),
+  implementedBy: z.strictObject(several).nullable(),
+  evidence: z.strictObject(several).nullable(),
+  nextTest: z.string().nullable(),
+};
+const head = {
   asOf: z.string(),
   counts: z.strictObject({
     annexA: count,
@@ -38,8 +46,30 @@ const shape = z.strictObject({
     leftOut: count,
     runningSystems: count,
   }),
-  rows: z.array(row),
+};
+
+const second = z.strictObject({
+  ...head,
+  format: z.literal(publishedFormat),
+  index: count.nullable(),
+  organisation: z.string().nullable(),
+  scope: z.string().nullable(),
+  rows: z.array(z.strictObject({ ...row, ...more })),
 }) satisfies z.ZodType<PublishedStatement>;
+
+const notSaid = {
+  ...{ contradictions: null, objective: null, owner: null },
+  ...{ implementedBy: null, evidence: null, nextTest: null },
+};
+const first = z
+  .strictObject({ ...head, format: z.literal(firstFormat), rows: z.array(z.strictObject(row)) })
+  .transform(
+    (read): PublishedStatement => ({
+      ...read,
+      ...{ index: null, organisation: null, scope: null },
+      rows: read.rows.map((one) => ({ ...one, ...notSaid })),
+    }),
+  );
 
 /** A published file as it was written; nothing for a file of somebody's own that a document carries. */
 export function readPublished(text: string): PublishedStatement | null {
@@ -49,6 +79,6 @@ export function readPublished(text: string): PublishedStatement | null {
   } catch {
     return null; // Whatever is no JSON was not published here.
   }
-  const read = shape.safeParse(json);
+  const read = z.union([second, first]).safeParse(json);
   return read.success ? read.data : null;
 }

@@ -1,54 +1,149 @@
+import { notFound } from '@throughline/domain/errors.ts';
+import { groupsOf } from '@throughline/domain/soa/groups.ts';
+import { statementOf } from '@throughline/domain/soa/statement.ts';
 import type { Statement } from '@throughline/domain/soa/types.ts';
 import type { OrganisationFacts } from '@throughline/domain/trace/organisation-facts.ts';
+import { linksOf } from '@throughline/domain/trace/read.ts';
 import { ensureMay } from '../../records/load.ts';
 import type { Services } from '../../services.ts';
+import { logIndexAt } from '../../store/history.ts';
 import type { Reader } from '../../store/reader.ts';
 import { type Asker, narrowingOf } from '../../store/reading.ts';
 import { memberNames, type RefRow, refsById } from '../../store/records.ts';
+import { recordsAsOf, refsAsOf } from '../../store/records-as-of.ts';
+import { soaRecordsAsOf } from '../../store/soa-as-of.ts';
+import { type ControlEvidence, controlEvidence, evidenceAsOf } from '../../store/soa-evidence.ts';
 import { SoaCache } from './kept-facts.ts';
 
-/** Who makes the organisation's facts, with every registered system. */
+/** Who makes the organisation's facts, with every registered system: as of now, and when the log had an index. */
 export type FactsSource = {
   readWithSystems(reader: Reader): Promise<{ readonly facts: OrganisationFacts }>;
+  readWithSystemsAsOf(reader: Reader, then: Then): Promise<OrganisationFacts>;
+};
+
+type Then = { readonly index: number; readonly at: Date };
+
+export type AskedStatement = Asker & {
+  /** An earlier moment: the statement as the records gave it then. */
+  readonly asOf?: Date | undefined;
+  /** With the evidence that proves each control: for files, which name it. */
+  readonly evidence?: true;
 };
 
 export type StatementView = {
   readonly at: Date;
+  /** The place in the log; `null` before its first entry. */
+  readonly index: number | null;
+  readonly past: boolean;
+  readonly organisation: { readonly name: string; readonly timeZone: string };
+  /** Id of the statement of scope in force (4.3). */
+  readonly scope: string | null;
   readonly statement: Statement;
   readonly refs: ReadonlyMap<string, RefRow>;
   readonly members: ReadonlyMap<string, string>;
+  /** By the id of the control's record; `null` where nobody asked for it. */
+  readonly evidence: ReadonlyMap<string, ControlEvidence> | null;
 };
 
 type Named = (statement: Statement) => { records: string[]; members: string[] };
+type Derived = Pick<StatementView, 'at' | 'index' | 'statement' | 'evidence'> & {
+  readonly facts: OrganisationFacts;
+  readonly moment: Then | null;
+};
 
 /**
- * The Statement of Applicability as it follows from the records now. Whoever reads within a scope gets what the systems
- * inside it say; lines and controls are the whole organisation's.
+ * The Statement of Applicability as it follows from the records now, or followed at an earlier moment. Whoever reads
+ * within a scope gets what the systems inside it say; lines and controls are the whole organisation's.
  */
 export async function readStatement(
   services: Services,
   source: FactsSource,
-  asked: Asker,
+  asked: AskedStatement,
   named: Named,
 ): Promise<StatementView> {
   ensureMay(asked.actor, services.registry.get('applicability'), 'read');
   ensureMay(asked.actor, services.registry.get('control'), 'read');
   const { store } = services;
-  const cache = SoaCache.of(store);
-  const at = services.clock();
-  const view = async (reader: Reader, facts: OrganisationFacts): Promise<StatementView> => {
-    const statement = await cache.statement(reader, facts);
-    const names = named(statement);
-    const [refs, members] = await Promise.all([
-      refsById(reader, names.records),
-      memberNames(reader, names.members),
-    ]);
-    return { at, statement, refs, members };
+  const now = services.clock();
+  const past = asked.asOf !== undefined && asked.asOf < now ? asked.asOf : null;
+  const factsOf = async (reader: Reader): Promise<[OrganisationFacts, Then | null]> => {
+    if (past === null) return [(await source.readWithSystems(reader)).facts, null];
+    const then = await placeOf(reader, past);
+    return [await source.readWithSystemsAsOf(reader, then), then];
+  };
+  const view = async (reader: Reader, [facts, then]: [OrganisationFacts, Then | null]) => {
+    const wanted = asked.evidence === true;
+    const derived = then
+      ? await derivedThen(reader, facts, then, wanted)
+      : await derivedNow(reader, facts, { at: now, cache: SoaCache.of(store), wanted });
+    return viewOf(reader, derived, named);
   };
   if (narrowingOf(asked.actor, services.registry) === null)
-    return store.read(asked, async (reader) => view(reader, (await source.readWithSystems(reader)).facts));
-  const { facts } = await store.readWhole(asked.organisation, (reader) => source.readWithSystems(reader));
-  return store.read(asked, async (reader) => view(reader, await withinScope(reader, facts)));
+    return store.read(asked, async (reader) => view(reader, await factsOf(reader)));
+  const [facts, then] = await store.readWhole(asked.organisation, factsOf);
+  return store.read(asked, async (reader) => view(reader, [await withinScope(reader, facts), then]));
+}
+
+/** Where the log stood at a moment. Before its first entry there was no statement. */
+async function placeOf(reader: Reader, at: Date): Promise<Then> {
+  const index = await logIndexAt(reader, at);
+  if (index === null) throw notFound();
+  return { at, index };
+}
+
+async function derivedNow(
+  reader: Reader,
+  facts: OrganisationFacts,
+  { at, cache, wanted }: { at: Date; cache: SoaCache; wanted: boolean },
+): Promise<Derived> {
+  const statement = await cache.statement(reader, facts);
+  const controls = statement.rows.flatMap(({ control }) => control?.id ?? []);
+  return {
+    at,
+    index: await logIndexAt(reader, at),
+    statement,
+    facts,
+    moment: null,
+    evidence: wanted ? await controlEvidence(reader, controls) : null,
+  };
+}
+
+async function derivedThen(
+  reader: Reader,
+  facts: OrganisationFacts,
+  then: Then,
+  wanted: boolean,
+): Promise<Derived> {
+  const records = await soaRecordsAsOf(reader, then.index);
+  const borne = new Set(records.flatMap((record) => linksOf(record, 'interimRisk')));
+  const risks = await recordsAsOf(reader, then.index, { ids: [...borne] });
+  const statement = statementOf({
+    organisation: facts,
+    groups: groupsOf(records),
+    risks: new Map(risks.filter(({ archived }) => !archived).map((risk) => [risk.id, risk])),
+  });
+  const evidence = wanted ? await evidenceAsOf(reader, then.index) : null;
+  return { ...then, statement, facts, moment: then, evidence };
+}
+
+async function viewOf(
+  reader: Reader,
+  { at, index, statement, facts, moment, evidence }: Derived,
+  named: Named,
+): Promise<StatementView> {
+  const { name, timeZone } = facts.inputs;
+  const scope = (facts.documents.get('MD-01') ?? []).find((document) => facts.approved(document) !== null);
+  const names = named(statement);
+  const proving = [...(evidence?.values() ?? [])].flatMap(({ first }) => first);
+  const records = [...names.records, ...(scope ? [scope.id] : []), ...proving];
+  const refs = await refsAsOf(reader, records, moment?.index ?? null);
+  const members = await memberNames(reader, names.members);
+  return {
+    ...{ at, index, statement, refs, members, evidence },
+    past: moment !== null,
+    organisation: { name, timeZone },
+    scope: scope?.id ?? null,
+  };
 }
 
 /** The facts with the systems alone that the reader may see: nothing counts the others. */

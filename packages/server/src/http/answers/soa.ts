@@ -31,6 +31,8 @@ const testing = z.strictObject({
   next: day.nullable(),
 });
 
+const several = { count: z.int(), first: z.array(ref) };
+
 export const soaRow = z
   .strictObject({
     id: z.string(),
@@ -45,8 +47,11 @@ export const soaRow = z
     reasons: z.array(z.string()),
     justification: z.string().nullable(),
     decidedOn: day.nullable(),
-    sources: z.array(z.strictObject({ reason: z.enum(reasons), count: z.int(), first: z.array(ref) })),
+    sources: z.array(z.strictObject({ reason: z.enum(reasons), ...several })),
     typicalFor: z.array(z.string()),
+    owner: z.string().nullable(),
+    implementedBy: z.strictObject(several),
+    evidence: z.strictObject(several).nullable(),
     placing: placing.nullable(),
     testing: testing.nullable(),
     faults: z.array(
@@ -66,6 +71,10 @@ export const adopted = z.strictObject({ adopted: z.int() });
 export const soa = z
   .strictObject({
     asOf: moment,
+    index: z.int().nullable(),
+    past: z.boolean(),
+    organisation: z.string(),
+    scope: ref.nullable(),
     counts: z.strictObject({
       annexA: z.int(),
       annexADecided: z.int(),
@@ -100,6 +109,8 @@ export const soaVersions = z
   })
   .meta({ id: 'SoaVersions' }) satisfies z.ZodType<SoaVersionsWire>;
 
+const refs = { count: z.int(), refs: z.array(z.string()) };
+
 const published = z
   .strictObject({
     id: z.string(),
@@ -108,7 +119,7 @@ const published = z
     decided: z.enum(['applicable', 'excluded', 'unapproved', 'none']),
     line: z.string().nullable(),
     reasons: z.array(z.string()),
-    sources: z.array(z.strictObject({ reason: z.string(), count: z.int(), refs: z.array(z.string()) })),
+    sources: z.array(z.strictObject({ reason: z.string(), ...refs })),
     justification: z.string().nullable(),
     decidedOn: z.string().nullable(),
     place: z
@@ -116,6 +127,12 @@ const published = z
       .nullable(),
     test: z.strictObject({ ref: z.string(), on: z.string(), conclusion: z.string() }).nullable(),
     faults: z.array(z.string()),
+    contradictions: z.int().nullable(),
+    objective: z.string().nullable(),
+    owner: z.string().nullable(),
+    implementedBy: z.strictObject(refs).nullable(),
+    evidence: z.strictObject(refs).nullable(),
+    nextTest: z.string().nullable(),
   })
   .meta({ id: 'PublishedSoaRow' });
 

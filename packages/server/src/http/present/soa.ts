@@ -1,7 +1,8 @@
 import { organisationRoleOptions } from '@throughline/domain/kinds/vocabulary/roles.ts';
-import type { SoaRow, Statement } from '@throughline/domain/soa/types.ts';
-import type { SoaRowWire, SoaWire } from '@throughline/domain/wire-soa.ts';
+import type { Several, SoaRow, Statement } from '@throughline/domain/soa/types.ts';
+import type { SeveralWire, SoaRowWire, SoaWire } from '@throughline/domain/wire-soa.ts';
 import type { StatementView } from '../../features/soa/read-statement.ts';
+import type { ControlEvidence } from '../../store/soa-evidence.ts';
 import { abilityOf, actionWire, type Names, namedInAction, refsWire, sentenceWire } from './sentence.ts';
 import { namedIn } from './trace.ts';
 
@@ -12,28 +13,40 @@ export function namedInStatement({ rows }: Statement): { records: string[]; memb
   const records = rows.flatMap((row) => [
     ...(row.control ? [row.control.id] : []),
     ...(row.line ? [row.line.id] : []),
-    ...row.sources.flatMap(({ first }) => first.map(({ id }) => id)),
+    ...[...row.sources, row.implementedBy].flatMap(({ first }) => first.map(({ id }) => id)),
     ...(row.testing?.last ? [row.testing.last.test.id] : []),
     ...row.faults.flatMap((fault) => fault.records),
     ...(row.action ? namedInAction(row.action) : []),
   ]);
-  return { records: [...new Set([...named.records, ...records])], members: named.members };
+  const owners = rows.flatMap(({ owner }) => owner ?? []);
+  return {
+    records: [...new Set([...named.records, ...records])],
+    members: [...new Set([...named.members, ...owners])],
+  };
 }
 
 /** `GET /soa`. */
-export function soaWire(names: Names, { at, statement }: StatementView): SoaWire {
+export function soaWire(names: Names, view: StatementView): SoaWire {
+  const { at, index, past, organisation, scope, statement } = view;
   return {
-    asOf: at.toISOString(),
+    ...{ asOf: at.toISOString(), index, past, organisation: organisation.name },
+    scope: scope === null ? null : (names.refs.get(scope) ?? null),
     counts: statement.counts,
-    rows: statement.rows.map((row) => rowWire(names, row)),
+    rows: statement.rows.map((row) => rowWire(names, row, view)),
     abilities: {
-      decide: abilityOf(names, 'applicability', 'create'),
+      decide: past ? earlier : abilityOf(names, 'applicability', 'create'),
       export: abilityOf(names, 'applicability', 'export'),
     },
   };
 }
 
-function rowWire(names: Names, row: SoaRow): SoaRowWire {
+const earlier = {
+  allowed: false,
+  reason: 'This is an earlier moment: nothing can be changed there.',
+  who: [],
+} as const;
+
+function rowWire(names: Names, row: SoaRow, { evidence, past }: StatementView): SoaRowWire {
   const ref = (id: string | undefined) => (id === undefined ? null : (names.refs.get(id) ?? null));
   const { topics } = names.catalogue.iso42001.annex_a;
   const topic = topics.find(({ id }) => id === row.topic);
@@ -45,17 +58,13 @@ function rowWire(names: Names, row: SoaRow): SoaRowWire {
     topic: topic ? { id: topic.id, title: topic.title } : null,
     control: ref(row.control?.id),
     line: ref(row.line?.id),
-    sources: row.sources.map(({ reason, count, first }) => ({
-      reason,
-      count,
-      first: refsWire(
-        names,
-        first.map((record) => record.id),
-      ),
-    })),
+    sources: row.sources.map((source) => ({ reason: source.reason, ...severalWire(names, source) })),
     typicalFor: row.typicalFor.map(
       (role) => organisationRoleOptions.find((option) => option.id === role)?.label ?? role,
     ),
+    owner: row.owner && (names.members.get(row.owner) ?? null),
+    implementedBy: severalWire(names, row.implementedBy),
+    evidence: evidence && evidenceWire(names, (row.control && evidence.get(row.control.id)) ?? null),
     placing: row.placing,
     testing: testing && {
       ...testing,
@@ -67,6 +76,16 @@ function rowWire(names: Names, row: SoaRow): SoaRowWire {
       sentence: sentenceWire(names, sentence),
       records: refsWire(names, records),
     })),
-    action: actionWire(names, row.action),
+    action: past ? null : actionWire(names, row.action),
   };
 }
+
+function severalWire(names: Names, { count, first }: Several): SeveralWire {
+  const ids = first.map((record) => record.id);
+  return { count, first: refsWire(names, ids) };
+}
+
+const evidenceWire = (names: Names, found: ControlEvidence | null): SeveralWire => ({
+  count: found?.count ?? 0,
+  first: refsWire(names, found?.first ?? []),
+});

@@ -3,6 +3,7 @@ import type { SoaVersionsWire, SoaWire } from '@throughline/domain/wire-soa.ts';
 import { z } from 'zod';
 import { statementText } from '../../exports/statement-text.ts';
 import { compareVersions, publishStatement, readVersions } from '../../features/soa/publish.ts';
+import type { AskedStatement } from '../../features/soa/read-statement.ts';
 import { ensureMay } from '../../records/load.ts';
 import * as shapes from '../answers/soa.ts';
 import type { Caller } from '../caller.ts';
@@ -13,13 +14,17 @@ import type { HttpServices } from '../services.ts';
 import { because } from './record-tools.ts';
 
 const tag = 'Statement of Applicability';
-const version = z.coerce.number().int().min(1).max(2_000_000_000);
+/** A version of the controlled document, as an address names it. */
+export const publishedVersion = z.coerce.number().int().min(1).max(2_000_000_000);
+
+/** The statement as it stands or stood, for whoever asks. */
+export type ShownStatement = (
+  caller: Pick<Caller, 'organisation' | 'actor'>,
+  asked?: Pick<AskedStatement, 'asOf' | 'evidence'>,
+) => Promise<{ soa: SoaWire; timeZone: string }>;
 
 /** Statements as controlled documents: published, listed, compared. `shown` is the statement as it stands now. */
-export function soaVersionRoutes(
-  services: HttpServices,
-  shown: (caller: Pick<Caller, 'organisation' | 'actor'>) => Promise<SoaWire>,
-): Route[] {
+export function soaVersionRoutes(services: HttpServices, shown: ShownStatement): Route[] {
   const { registry } = services;
   const versions = async ({ organisation, actor }: Caller): Promise<SoaVersionsWire> => {
     const found = await readVersions(services, { organisation, actor });
@@ -58,9 +63,9 @@ export function soaVersionRoutes(
       answers,
       handle: async (call) => {
         ensureMay(call.caller.actor, registry.get('document'), 'create');
-        const soa = await shown(call.caller);
+        const { soa } = await shown(call.caller, { evidence: true });
         const published = publishedOf(soa);
-        await publishStatement(services, call.change(call.body.because), published, statementText(soa));
+        await publishStatement(services, call.change(call.body.because), published, statementText(published));
         return ok(await versions(call.caller));
       },
       replay: async (_subject, call) => ok(await versions(call.caller)),
@@ -71,11 +76,11 @@ export function soaVersionRoutes(
       tag,
       summary: 'What differs between two published statements, or between one and what stands now',
       access: 'signed-in',
-      query: z.strictObject({ from: version, to: version.optional() }),
+      query: z.strictObject({ from: publishedVersion, to: publishedVersion.optional() }),
       answers: { 200: { description: 'Rows that differ.', shape: shapes.soaComparison } },
       handle: async ({ caller, query: { from, to } }) => {
         const asked = { organisation: caller.organisation, actor: caller.actor };
-        const other = to ?? publishedOf(await shown(asked));
+        const other = to ?? publishedOf((await shown(asked)).soa);
         const { before, after, compared } = await compareVersions(services, asked, { from, to: other });
         return ok({
           from: { version: from, asOf: before.asOf },

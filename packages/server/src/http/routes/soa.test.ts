@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { SoaRowWire, SoaWire } from '@throughline/domain/wire-soa.ts';
 import readXlsx from 'read-excel-file/node';
+import { extractText, getDocumentProxy } from 'unpdf';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   type Agent,
@@ -10,6 +11,7 @@ import {
   staffedServer,
   type TestServer,
 } from '../../../test/factories.ts';
+import { sequenceAll } from '../../log/sequencer.ts';
 
 let server: TestServer;
 let manager: Agent;
@@ -184,7 +186,9 @@ test('a plan counts with its interim risk accepted, in time, and a test by anoth
 
 test('the controls that nobody adopted come at once, and no decision with them', async () => {
   expect((await reader.send('POST', '/soa/controls', {})).statusCode).toBe(403);
-  expect((await manager.send('POST', '/soa/controls', {})).json()).toEqual({ adopted: 37 });
+  // Two people press the button at once.
+  const both = await Promise.all([manager, manager].map((one) => one.send('POST', '/soa/controls', {})));
+  expect(both.map((answer) => answer.json().adopted).sort()).toEqual([0, 37]);
   expect((await manager.send('POST', '/soa/controls', {})).json()).toEqual({ adopted: 0 });
   const { rows, counts } = await statement(manager);
   expect(counts).toMatchObject({ annexA: 38, own: 0, annexADecided: 1, open: 37 });
@@ -211,6 +215,46 @@ test('the file holds a row for each control, as a spreadsheet and as text', asyn
   for (const words of ['Applicable', 'A.10.4', 'Not decided', 'Reasons for inclusion'])
     expect(sheet).toContain(words);
   expect((await manager.send('GET', '/soa/export?format=pages')).statusCode).toBe(422);
+  const pdf = await manager.send('GET', '/soa/export?format=pdf');
+  expect(pdf.headers['content-type']).toBe('application/pdf');
+  const { text } = await extractText(await getDocumentProxy(new Uint8Array(pdf.rawPayload)), {
+    mergePages: true,
+  });
+  for (const words of ['A.6.2.4', 'On 1 of 2 running systems', 'Called for by', 'Position in the log'])
+    expect(text.replace(/\s+/g, ' ')).toContain(words);
+  const docx = await manager.send('GET', '/soa/export?format=docx');
+  expect(docx.headers['content-disposition']).toContain('.docx');
+  expect(docx.rawPayload.subarray(0, 2).toString()).toBe('PK');
+});
+
+test('as it stood at an earlier moment: sources, lines, implementations and the place in the log are those of then', async () => {
+  await sequenceAll(server.store);
+  const now = await statement(manager);
+  expect(now).toMatchObject({ past: false, index: expect.any(Number) });
+  const [first] = systems;
+  if (!first) throw new Error('No system');
+  const before = server.services.clock().toISOString();
+  server.later(60_000);
+  const called = await made(
+    'treatments',
+    { name: 'Read each letter twice' },
+    { ...within(first), controls: { set: [control.id] } },
+  );
+  await sequenceAll(server.store);
+  const later = await statement(manager);
+  const of = (soa: SoaWire) => soa.rows.find((one) => one.id === 'A.6.2.4');
+  expect(of(later)?.sources).toMatchObject([{ count: 2 }]);
+  const then = (await manager.send('GET', `/soa?asOf=${encodeURIComponent(before)}`)).json();
+  expect(then.past).toBe(true);
+  expect(then.rows.every((one: SoaRowWire) => one.action === null)).toBe(true);
+  expect(of(then)).toEqual({ ...of(now), action: null });
+  expect(JSON.stringify(then)).not.toContain(called.ref);
+  expect(then.index).toBeLessThan(later.index ?? 0);
+  const csv = await manager.send('GET', `/soa/export?format=csv&asOf=${encodeURIComponent(before)}`);
+  expect(csv.body).toContain(`${then.asOf},${then.index}`);
+  const early = await manager.send('GET', '/soa?asOf=2001-01-01T00:00:00Z');
+  expect(early.statusCode).toBe(404);
+  expect((await manager.send('GET', '/soa?asOf=yesterday')).statusCode).toBe(422);
 });
 
 test('a statement is published as a version of a controlled document, approved by another person, and compared', async () => {
@@ -259,6 +303,19 @@ test('a statement is published as a version of a controlled document, approved b
     },
   ]);
   expect(compared).toMatchObject({ from: { version: 1 }, to: { version: 2 }, removed: [], same: 37 });
+
+  const first = await reader.send('GET', '/soa/export?format=pdf&version=1');
+  const { text: said } = await extractText(await getDocumentProxy(new Uint8Array(first.rawPayload)), {
+    mergePages: true,
+  });
+  for (const words of [`1 of ${document.ref}, in force`, 'Approved by ', `SHA-256 ${versions[0].digest}`])
+    expect(said.replace(/\s+/g, ' ')).toContain(words);
+  expect(said).not.toContain('X-1');
+  const next = await reader.send('GET', '/soa/export?format=csv&version=2');
+  expect(next.body).toContain('X-1');
+  expect((await reader.send('GET', '/soa/export?format=pdf&version=77')).statusCode).toBe(404);
+  const both = await reader.send('GET', '/soa/export?version=1&asOf=2026-01-01T00:00:00Z');
+  expect(both.statusCode).toBe(422);
 });
 
 test('a version in which nothing was published is not there, and whoever may write no document publishes none', async () => {

@@ -1,7 +1,15 @@
+import { unprocessable } from '@throughline/domain/errors.ts';
+import { publishedOf } from '@throughline/domain/soa/published.ts';
 import { z } from 'zod';
-import { statementFile, statementFormats } from '../../exports/statement.ts';
+import {
+  type StatementFile,
+  type StatementFormat,
+  statementFile,
+  statementFormats,
+} from '../../exports/statement.ts';
 import { FactsCache } from '../../features/line/facts.ts';
 import { adoptAnnexA } from '../../features/soa/adopt-controls.ts';
+import { readVersion } from '../../features/soa/publish.ts';
 import { readStatement } from '../../features/soa/read-statement.ts';
 import { ensureMay } from '../../records/load.ts';
 import * as shapes from '../answers/soa.ts';
@@ -11,8 +19,8 @@ import { refWire } from '../present/ref.ts';
 import { namedInStatement, soaWire } from '../present/soa.ts';
 import { ok, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
-import { because } from './record-tools.ts';
-import { soaVersionRoutes } from './soa-versions.ts';
+import { because, moment } from './record-tools.ts';
+import { publishedVersion, type ShownStatement, soaVersionRoutes } from './soa-versions.ts';
 
 const tag = 'Statement of Applicability';
 
@@ -23,10 +31,11 @@ const tag = 'Statement of Applicability';
 export function soaRoutes(services: HttpServices): Route[] {
   const { registry, catalogue } = services;
   const facts = FactsCache.of(services);
-  const shown = async ({ organisation, actor }: Pick<Caller, 'organisation' | 'actor'>) => {
-    const view = await readStatement(services, facts, { organisation, actor }, namedInStatement);
+  const shown: ShownStatement = async ({ organisation, actor }, asked = {}) => {
+    const view = await readStatement(services, facts, { organisation, actor, ...asked }, namedInStatement);
     const refs = new Map([...view.refs].map(([id, row]) => [id, refWire(registry, row)]));
-    return soaWire({ registry, catalogue, actor, refs, members: view.members }, view);
+    const soa = soaWire({ registry, catalogue, actor, refs, members: view.members }, view);
+    return { soa, timeZone: view.organisation.timeZone };
   };
   return [
     route({
@@ -36,8 +45,9 @@ export function soaRoutes(services: HttpServices): Route[] {
       summary:
         'Every control of Annex A and own ones: what calls for it, what was decided, where it is in place',
       access: 'signed-in',
+      query: z.strictObject({ asOf: moment.optional() }),
       answers: { 200: { description: 'The statement, with what contradicts what.', shape: shapes.soa } },
-      handle: async ({ caller }) => ok(await shown(caller)),
+      handle: async ({ caller, query }) => ok((await shown(caller, momentAsked(query))).soa),
     }),
     route({
       method: 'POST',
@@ -55,17 +65,53 @@ export function soaRoutes(services: HttpServices): Route[] {
       method: 'GET',
       path: '/soa/export',
       tag,
-      summary: 'The statement as a file',
+      summary: 'The statement as a file: as it stands, as it stood, or a version that was published',
       access: 'signed-in',
-      query: z.strictObject({ format: z.enum(statementFormats).default('xlsx') }),
+      query: z.strictObject({
+        format: z.enum(statementFormats).default('xlsx'),
+        asOf: moment.optional(),
+        version: publishedVersion.optional(),
+      }),
       answers: { 200: { description: 'The file.', media: 'application/octet-stream' } },
       handle: async ({ caller, query }) => {
         ensureMay(caller.actor, registry.get('applicability'), 'export');
-        const file = statementFile(await shown(caller), query.format);
+        const { format, version } = query;
+        if (version !== undefined && query.asOf !== undefined)
+          throw unprocessable([
+            { at: 'asOf', message: 'A version says what it said then. Name one of the two.' },
+          ]);
+        const file =
+          version === undefined
+            ? await statementNow(shown, caller, format, momentAsked(query))
+            : await versionFile(services, caller, version, format);
         const headers = { 'content-type': file.media, 'content-disposition': attachment(file.name) };
         return { status: 200, body: file.body, headers };
       },
     }),
     ...soaVersionRoutes(services, shown),
   ];
+}
+
+const momentAsked = ({ asOf }: { asOf?: string | undefined }) => ({
+  asOf: asOf === undefined ? undefined : new Date(asOf),
+});
+
+async function statementNow(
+  shown: ShownStatement,
+  caller: Caller,
+  format: StatementFormat,
+  asked: { asOf: Date | undefined },
+): Promise<StatementFile> {
+  const { soa, timeZone } = await shown(caller, { ...asked, evidence: true });
+  return statementFile(publishedOf(soa), format, { version: null, timeZone });
+}
+
+async function versionFile(
+  services: HttpServices,
+  { organisation, actor }: Caller,
+  version: number,
+  format: StatementFormat,
+): Promise<StatementFile> {
+  const { statement, about, timeZone } = await readVersion(services, { organisation, actor }, version);
+  return statementFile(statement, format, { version: about, timeZone });
 }

@@ -21,6 +21,7 @@ const itemOf = (question: Question): LineItem => ({
   soon: false,
   gaps: question.gaps,
   unverifiable: [],
+  ...(question.id === '6.1.3' ? { see: { label: t('place.soa'), href: '/soa' } } : {}),
 });
 
 /** The organisation's own line: the same stations, one per leaf clause and per control of the organisation (DESIGN 2). */

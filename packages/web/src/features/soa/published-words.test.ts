@@ -15,6 +15,7 @@ const row: PublishedRow = {
   place: { at: 'system', state: 'partly', inPlace: 1, of: 2 },
   test: { ref: 'TST-1', on: '2026-10-01', conclusion: 'effective' },
   faults: ['One.', 'Two.'],
+  ...{ contradictions: 0, objective: null, owner: null, implementedBy: null, evidence: null, nextTest: null },
 };
 const empty: PublishedRow = {
   ...row,

@@ -4,6 +4,7 @@ import { useKinds } from '../../api/kinds.ts';
 import { startDownload } from '../../api/organisation.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { refusal } from '../../kinds/roles.ts';
+import { AsOfBar, AsOfControl } from '../../standing/as-of.tsx';
 import { useAction } from '../../standing/use-action.tsx';
 import { formatInstant } from '../../text/dates.ts';
 import { Button } from '../../ui/button.tsx';
@@ -18,6 +19,7 @@ import { ScrollBox } from '../../ui/scroll-box.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { useHotkeys } from '../../ui/use-hotkeys.ts';
+import { formats } from './formats.ts';
 import css from './soa.module.css';
 import { SoaRow } from './soa-row.tsx';
 import { byTopic, isEmpty, nextWrong, notAdopted, rowsShown, showOf, shows } from './soa-state.ts';
@@ -25,7 +27,6 @@ import { useAdopt, useSoa } from './use-soa.ts';
 import { Versions } from './versions.tsx';
 import { w } from './words.ts';
 
-const formats = ['xlsx', 'csv'] as const;
 const columns = ['control', 'applies', 'why', 'place', 'test', 'wrong'] as const;
 
 /** How the statement stands, in one sentence before any row (UX a2). */
@@ -54,7 +55,7 @@ const Summary = ({ soa }: { soa: SoaWire }) => {
   );
 };
 
-const Export = ({ soa }: { soa: SoaWire }) => {
+const Export = ({ soa, asOf }: { soa: SoaWire; asOf: string | undefined }) => {
   const reason = refusal(soa.abilities.export);
   return (
     <Menu
@@ -65,7 +66,10 @@ const Export = ({ soa }: { soa: SoaWire }) => {
           items: formats.map((format) => ({
             label: w(`soa.export-${format}`),
             reason,
-            onSelect: () => startDownload(`/api/v1/soa/export?format=${format}`),
+            onSelect: () =>
+              startDownload(
+                `/api/v1/soa/export?format=${format}${asOf === undefined ? '' : `&asOf=${encodeURIComponent(asOf)}`}`,
+              ),
           })),
         },
       ]}
@@ -199,14 +203,14 @@ const Statement = ({ soa }: { soa: SoaWire }) => {
           {w('soa.found', { n: rows.length })}
         </span>
         <span className={css.tools}>
-          {notAdopted(soa) > 0 ? <Adopt label={w('soa.adopt-rest')} /> : null}
+          {notAdopted(soa) > 0 && !soa.past ? <Adopt label={w('soa.adopt-rest')} /> : null}
           <Button
             reason={refusal(soa.abilities.decide)}
             onClick={() => navigate('/controls/new?from=%2Fsoa')}
           >
             {w('soa.new-own')}
           </Button>
-          <Export soa={soa} />
+          <Export soa={soa} asOf={search.asOf} />
           <Button icon={<PrintIcon />} onClick={() => window.print()}>
             {w('soa.print')}
           </Button>
@@ -221,25 +225,34 @@ const Statement = ({ soa }: { soa: SoaWire }) => {
       ) : (
         <Rows soa={soa} rows={rows} />
       )}
-      <Versions />
+      {soa.past ? null : <Versions />}
     </>
   );
 };
 
+/** The moment and the place in the log of a statement that is not of now. */
+const pastOf = (soa: SoaWire | undefined) =>
+  soa?.past ? { at: soa.asOf, index: soa.index ?? -1 } : undefined;
+
 /** `/soa`: the Statement of Applicability (6.1.3). */
 export const Page = () => {
   usePageTitle(w('soa.title'));
-  const { data, error, refetch } = useSoa();
+  const [{ asOf }, setSearch] = useSearchState();
+  const { data, error, refetch } = useSoa(asOf);
   const problem = troubleOf(error);
+  const show = (at: string | undefined) => setSearch({ asOf: at }, { push: true });
   return (
     <div className={css.page}>
-      <h1 className={css.title}>{w('soa.title')}</h1>
+      <div className={css.head}>
+        <h1 className={css.title}>{w('soa.title')}</h1>
+        <AsOfControl asOf={asOf} onChange={show} />
+      </div>
+      <AsOfBar asOf={pastOf(data)} onBack={() => show(undefined)} />
       {problem === null ? null : <ErrorLine problem={problem} onRetry={() => void refetch()} />}
       {data === undefined && problem === null ? <Skeleton height={40} lines={12} /> : null}
       {data === undefined ? null : isEmpty(data) ? (
         <EmptyState
           sentence={`${w('soa.none')} ${w('soa.teach')}`}
-          clause="6.1.3"
           actions={<Adopt label={w('soa.adopt')} primary />}
         />
       ) : (

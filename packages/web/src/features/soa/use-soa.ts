@@ -14,10 +14,12 @@ const kinds = [
   'classification',
 ].concat(['gate', 'implementation', 'control-test', 'risk']);
 
-export const useSoa = () =>
+export const useSoa = (asOf: string | undefined) =>
   useQuery({
-    queryKey: ['soa', kinds],
-    queryFn: ({ signal }) => get<SoaWire>('/api/v1/soa', { signal }),
+    // What stood is settled: only the statement of now turns with what changes.
+    queryKey: asOf === undefined ? ['soa', kinds] : ['soa-as-of', asOf],
+    queryFn: ({ signal }) =>
+      get<SoaWire>(`/api/v1/soa${asOf === undefined ? '' : `?asOf=${encodeURIComponent(asOf)}`}`, { signal }),
   });
 
 /** Adopts what has no record yet. */

@@ -1,17 +1,21 @@
 import type { SoaComparisonWire, SoaVersionsWire } from '@throughline/domain/wire-soa.ts';
 import { useState } from 'react';
 import { useKinds } from '../../api/kinds.ts';
+import { startDownload } from '../../api/organisation.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { refusal } from '../../kinds/roles.ts';
 import { formatInstant } from '../../text/dates.ts';
 import { Button } from '../../ui/button.tsx';
 import { useTimeZone } from '../../ui/clock.ts';
+import { ExportIcon } from '../../ui/icons.ts';
 import { RefLink } from '../../ui/link.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import plain from '../../ui/plain.module.css';
 import { ErrorLine, ProblemBox } from '../../ui/problem.tsx';
 import { ScrollBox } from '../../ui/scroll-box.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
+import { formats } from './formats.ts';
 import { partWords } from './published-words.ts';
 import css from './soa.module.css';
 import { useOptions } from './use-options.ts';
@@ -105,6 +109,7 @@ const VersionTable = ({ kept: { versions, inForce }, onCompare }: TableProps) =>
             <th scope="col">{w('soa.version-state')}</th>
             <th scope="col">{w('soa.version-digest')}</th>
             <th scope="col">{w('soa.compare')}</th>
+            <th scope="col">{w('soa.version-file')}</th>
           </tr>
         </thead>
         <tbody>
@@ -137,6 +142,25 @@ const VersionTable = ({ kept: { versions, inForce }, onCompare }: TableProps) =>
                     align="end"
                     trigger={<Button>{w('soa.compare')}</Button>}
                     groups={[{ items: [withNow, ...withBefore] }]}
+                  />
+                </td>
+                <td>
+                  <Menu
+                    align="end"
+                    trigger={
+                      <Button icon={<ExportIcon />}>
+                        {w('soa.export')} <VisuallyHidden>{w('soa.version', { n: version })}</VisuallyHidden>
+                      </Button>
+                    }
+                    groups={[
+                      {
+                        items: formats.map((format) => ({
+                          label: w(`soa.export-${format}`),
+                          onSelect: () =>
+                            startDownload(`/api/v1/soa/export?format=${format}&version=${version}`),
+                        })),
+                      },
+                    ]}
                   />
                 </td>
               </tr>

@@ -1,4 +1,4 @@
-import { dayIn, precisionOf } from '@throughline/domain/day.ts';
+import { dayIn, precisionOf } from './day.ts';
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 

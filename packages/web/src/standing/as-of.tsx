@@ -1,13 +1,13 @@
 import type { AsOfWire } from '@throughline/domain/wire.ts';
 import { type ReactNode, useState } from 'react';
-import { dayIn, formatInstant } from '../../text/dates.ts';
-import { formatNumber, t } from '../../text/t.ts';
-import { Button } from '../../ui/button.tsx';
-import { useNow, useTimeZone } from '../../ui/clock.ts';
-import { Field } from '../../ui/fields/field.tsx';
-import { CalendarIcon } from '../../ui/icons.ts';
-import { Popover } from '../../ui/popover.tsx';
-import css from './record.module.css';
+import { dayIn, formatInstant } from '../text/dates.ts';
+import { formatNumber, t } from '../text/t.ts';
+import { Button } from '../ui/button.tsx';
+import { useNow, useTimeZone } from '../ui/clock.ts';
+import { Field } from '../ui/fields/field.tsx';
+import { CalendarIcon } from '../ui/icons.ts';
+import { Popover } from '../ui/popover.tsx';
+import css from './as-of.module.css';
 
 /** The instant that a day and a time mean on this device, as RFC 3339; undefined where they mean none. */
 export const instantOf = (day: string, time: string): string | undefined => {
