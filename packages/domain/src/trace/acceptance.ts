@@ -16,7 +16,7 @@ export type Acceptance =
       readonly interim: boolean;
     }
   | { readonly state: 'none' }
-  | { readonly state: 'void'; readonly on: string }
+  | { readonly state: 'void' | 'withdrawn'; readonly on: string }
   | { readonly state: 'ended'; readonly on: string }
   | { readonly state: 'beyond-authority'; readonly by: string; readonly on: string };
 
@@ -32,7 +32,9 @@ export function acceptanceBy(
 ): Acceptance {
   if (!standing) {
     const lost = lostApproval(risk);
-    return lost ? { state: 'void', on: organisation.zone.dayOf(lost.at) } : { state: 'none' };
+    if (!lost) return { state: 'none' };
+    const state = lost.act === 'void' ? 'void' : 'withdrawn';
+    return { state, on: organisation.zone.dayOf(lost.at) };
   }
   const on = organisation.zone.dayOf(standing.at);
   const demand = acceptanceDemand(risk.fields);

@@ -142,6 +142,9 @@ export function duty(
     links: { ...home, metBy: ['uc-1'] },
   });
 }
+export const withdrawn = {
+  approvals: [act('approve'), act('withdraw', { by: 'boss', at: '2026-09-01T09:00:00Z' })],
+};
 export const voided = {
   approvals: [act('approve'), act('void', { by: 'rule', at: '2026-09-01T09:00:00Z' })],
 };

@@ -219,6 +219,7 @@ function accepted(c: Context): Judgement {
         (record) => dayOf(record, 'assessedOn') ?? createdOn(c, record),
       ),
       acceptanceGap(asked, of, 'void', (open) => say('ri5-void', listed(open)), decide),
+      acceptanceGap(asked, of, 'withdrawn', (open) => say('ri5-withdrawn', listed(open)), decide),
       acceptanceGap(asked, of, 'ended', (open) => say('ri5-ended', listed(open)), decide),
       acceptanceGap(asked, of, 'beyond-authority', (open) => say('ri5-authority', listed(open)), decide),
     ],

@@ -74,6 +74,12 @@ function approved(c: Context): Judgement {
   if (cases.length === 0) return notApplicable(say('uc-none'));
   const without = cases.filter((record) => approvedOf(c, record) === null);
   const unentitled = cases.filter((record) => beyondAuthority(c, record));
+  const lostBy = (act: 'void' | 'withdraw', sentence: (open: readonly TraceRecord[]) => Gap['sentence']) =>
+    lack(without, (record) => lostApproval(record)?.act === act, {
+      say: sentence,
+      since: (record) => c.organisation.zone.dayOf(lostApproval(record)?.at ?? record.updatedAt),
+      action: (record) => approve(label`Approve ${record}`, record),
+    });
   return gapsOr(
     [
       lack(without, (record) => lostApproval(record) === null, {
@@ -81,11 +87,8 @@ function approved(c: Context): Judgement {
         since: (record) => missingSince(c, record),
         action: (record) => approve(label`Approve ${record}`, record),
       }),
-      lack(without, (record) => lostApproval(record) !== null, {
-        say: (open) => say('uc2-void', { ...listed(open) }),
-        since: (record) => c.organisation.zone.dayOf(lostApproval(record)?.at ?? record.updatedAt),
-        action: (record) => approve(label`Approve ${record}`, record),
-      }),
+      lostBy('void', (open) => say('uc2-void', listed(open))),
+      lostBy('withdraw', (open) => say('uc2-withdrawn', listed(open))),
       lack(unentitled, () => true, {
         say: (open) => say('uc2-authority', listed(open)),
         since: (record) => c.organisation.zone.dayOf(approvedOf(c, record)?.at ?? record.updatedAt),

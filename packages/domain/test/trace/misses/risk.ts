@@ -1,7 +1,7 @@
 /** Each way in which a rule of this station is missed: its sentence, since when, and what to do or what it falls with. */
 import { authority, bound, pair, set, state, twoAssessments } from '../breaks.ts';
 import type { Miss } from '../outcome.ts';
-import { changed, unapproved, voided, without } from '../world.ts';
+import { changed, unapproved, voided, withdrawn, without } from '../world.ts';
 
 export const riskMisses: readonly Miss[] = [
   [
@@ -222,6 +222,18 @@ export const riskMisses: readonly Miss[] = [
       '2026-09-01',
       'Decide on RSK-1 → approve rsk-1',
     ],
+  ],
+  [
+    'RI5',
+    'the acceptance was withdrawn',
+    () => changed('rsk-1', withdrawn),
+    ['The acceptance of RSK-1 was withdrawn.', '2026-09-01', 'Decide on RSK-1 → approve rsk-1'],
+  ],
+  [
+    'RI5',
+    'the acceptance of two was withdrawn',
+    () => pair('rsk-1', withdrawn),
+    ['The acceptance of RSK-1 and RSK-1-B was withdrawn.', '2026-09-01', 'Decide on RSK-1 → approve rsk-1'],
   ],
   [
     'RI5',

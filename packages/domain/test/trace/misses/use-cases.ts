@@ -2,7 +2,7 @@
 import { authority, bound, home, noUse, pair, set } from '../breaks.ts';
 import { act, record } from '../kit.ts';
 import type { Miss } from '../outcome.ts';
-import { changed, goodWorld, having, unapproved, voided } from '../world.ts';
+import { changed, goodWorld, having, unapproved, voided, withdrawn } from '../world.ts';
 
 /** The system before it went live. */
 const before = (stage: string, world = goodWorld()) =>
@@ -71,6 +71,18 @@ export const useCasesMisses: readonly Miss[] = [
     'approval void after an edit',
     () => changed('uc-1', voided),
     ['UC-1 lost approval when material content changed.', '2026-09-01', 'Approve UC-1 → approve uc-1'],
+  ],
+  [
+    'UC2',
+    'approval withdrawn by a person',
+    () => changed('uc-1', withdrawn),
+    ['The approval of UC-1 was withdrawn.', '2026-09-01', 'Approve UC-1 → approve uc-1'],
+  ],
+  [
+    'UC2',
+    'two uses whose approval was withdrawn',
+    () => pair('uc-1', withdrawn),
+    ['The approval of UC-1 and UC-1-B was withdrawn.', '2026-09-01', 'Approve UC-1 → approve uc-1'],
   ],
   [
     'UC2',
