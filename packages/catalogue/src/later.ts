@@ -40,6 +40,12 @@ export const declaredKinds = [
   'task',
   'walk',
   'waiver',
+  'requirement-spec',
+  'design-record',
+  'verification',
+  'system-card',
+  'log-plan',
+  'regulatory-file',
 ] as const;
 export type DeclaredKind = (typeof declaredKinds)[number];
 
@@ -64,13 +70,7 @@ export const later = {
   customer: 'comes with commitments to customers (A.10.4)',
   opportunity: 'comes with the risk method (6.1.1)',
   acceptance: 'comes with acceptance within authority (6.1.3, 8.3); approvals already know the act accept',
-  'requirement-spec': 'comes with the build of systems (A.6.2.2)',
-  'design-record': 'comes with the build of systems (A.6.2.3)',
-  verification: 'comes with tests against thresholds set beforehand (A.6.2.4); gates exist',
   'change-request': 'comes with change control (6.3, 8.1); significant edits are in the history',
-  'system-card': 'comes with system cards and technical packs (A.6.2.7, A.8.2)',
-  'log-plan': 'comes with telemetry and logging plans (A.6.2.8)',
-  'regulatory-file': 'comes with conformity files and registrations under the EU AI Act',
   measurement: 'comes with telemetry, in a table of its own (9.1); monitors exist',
   boundary: 'comes with boundaries of autonomy (A.9.3, A.9.4)',
   'oversight-decision': 'comes with approvals of AI actions, in a table of its own (A.9.3)',

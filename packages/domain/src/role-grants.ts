@@ -64,6 +64,12 @@ const decidedAbove = [
   'gate',
   'use-case',
   'waiver',
+  'requirement-spec',
+  'design-record',
+  'verification',
+  'system-card',
+  'log-plan',
+  'regulatory-file',
 ];
 
 const everything =
@@ -118,7 +124,15 @@ export const grants: Readonly<Record<Role, readonly Grant[]>> = {
     },
     // The default table of authority lets the owner of a system approve its uses and releases at the lower levels.
     {
-      kinds: ['use-case', 'gate'],
+      kinds: [
+        'use-case',
+        'gate',
+        'requirement-spec',
+        'design-record',
+        'verification',
+        'system-card',
+        'log-plan',
+      ],
       acts: ['approve'],
       when: ['ownerOfSystem'],
       why: 'Uses and releases at the lower levels are for whoever answers for the system, within the table of authority.',

@@ -7,6 +7,7 @@ import { control } from './control.ts';
 import { controlTest } from './control-test.ts';
 import { correctiveAction } from './corrective-action.ts';
 import { dataset } from './dataset.ts';
+import { designRecord } from './design-record.ts';
 import { document } from './document.ts';
 import { evidence } from './evidence.ts';
 import { finding } from './finding.ts';
@@ -14,11 +15,14 @@ import { gate } from './gate.ts';
 import { impactAssessment } from './impact-assessment.ts';
 import { implementation } from './implementation.ts';
 import { incident } from './incident.ts';
+import { logPlan } from './log-plan.ts';
 import { model } from './model.ts';
 import { monitor } from './monitor.ts';
 import { nonconformity } from './nonconformity.ts';
 import { notice } from './notice.ts';
 import { obligation } from './obligation.ts';
+import { regulatoryFile } from './regulatory-file.ts';
+import { requirementSpec } from './requirement-spec.ts';
 import { resource } from './resource.ts';
 import { responsibility } from './responsibility.ts';
 import { risk } from './risk.ts';
@@ -27,10 +31,12 @@ import { riskCriteria } from './risk-criteria.ts';
 import { roleAssignment } from './role-assignment.ts';
 import { supplier } from './supplier.ts';
 import { system } from './system.ts';
+import { systemCard } from './system-card.ts';
 import { systemVersion } from './system-version.ts';
 import { task } from './task.ts';
 import { treatment } from './treatment.ts';
 import { useCase } from './use-case.ts';
+import { verification } from './verification.ts';
 import { waiver } from './waiver.ts';
 import { walk } from './walk.ts';
 
@@ -70,4 +76,10 @@ export const registry = new Registry([
   task,
   walk,
   waiver,
+  requirementSpec,
+  designRecord,
+  verification,
+  systemCard,
+  logPlan,
+  regulatoryFile,
 ]);

@@ -65,7 +65,8 @@ export function decideEdit(
   refuseDerived(kind, patch, fields, next, problems);
   if (problems.length === 0) demand(kind, next, problems);
   const changed = changedParts(before, next);
-  if (problems.length === 0) problems.push(...inOneHand(kind, next, changed, people));
+  if (problems.length === 0)
+    problems.push(...inOneHand(kind, next, changed, people), ...outOfOrder(kind, before, next));
   if (problems.length > 0) throw unprocessable(problems);
   return { next, changed, material: changed.filter((name) => kind.material.includes(name)) };
 }
@@ -185,6 +186,11 @@ function demand(kind: Kind, next: Content, problems: ErrorItem[]): void {
   }
   for (const [name, message] of Object.entries(kind.guard?.(next) ?? {}))
     problems.push({ at: `fields.${name}`, message });
+}
+
+function outOfOrder(kind: Kind, before: Content, next: Content): ErrorItem[] {
+  const said = Object.entries(kind.sequence?.(before, next) ?? {});
+  return said.map(([name, message]) => ({ at: `fields.${name}`, message }));
 }
 
 /**

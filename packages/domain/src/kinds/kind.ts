@@ -139,6 +139,8 @@ export type KindDeclaration = {
   readonly apart?: readonly Apart[];
   /** What cannot be kept: contradictions inside one record. Answers by field. Pure. */
   readonly guard?: (content: Content) => Readonly<Record<string, string>>;
+  /** What may not follow what stood: what is set first and stays. Asked at creation too, of nothing. Answers by field. Pure. */
+  readonly sequence?: (before: Content, next: Content) => Readonly<Record<string, string>>;
 };
 
 /**
@@ -153,7 +155,7 @@ export type Apart = {
   readonly past?: true;
 };
 
-type Optional = 'owner' | 'approvable' | 'sealed' | 'cadence' | 'apart' | 'derive' | 'guard';
+type Optional = 'owner' | 'approvable' | 'sealed' | 'cadence' | 'apart' | 'derive' | 'guard' | 'sequence';
 export type Kind = Required<Omit<KindDeclaration, Optional>> & Pick<KindDeclaration, Optional>;
 
 /** How many slot columns a record has (`k1` to `k8`). */

@@ -3,7 +3,7 @@ import { wholeFields } from '../../test/impact/whole.ts';
 import { registry } from './all.ts';
 import { decideEdit, emptyContent } from './edit.ts';
 import type { Content, Kind } from './kind.ts';
-import { fullFields, linkPatch, minimalFields, sampleLinks, someId, targetsFor } from './testing.ts';
+import { fullFields, inOrder, linkPatch, minimalFields, sampleLinks, someId, targetsFor } from './testing.ts';
 import { decideTransition, transitionObstacle } from './transition.ts';
 
 const now = '2026-11-02T09:00:00.000Z';
@@ -29,8 +29,11 @@ function create(kind: Kind): Content {
 
 function fill(kind: Kind, before: Content, extra: Readonly<Record<string, unknown>>): Content {
   const links = { ...sampleLinks(kind, 'all'), ...before.links };
-  const patch = { fields: { ...fullFields(kind), ...extra }, links: linkPatch(links) };
-  return decideEdit(kind, before, patch, targetsFor(kind, links)).next;
+  const targets = targetsFor(kind, links);
+  return inOrder({ ...fullFields(kind), ...extra }).reduce<Content>(
+    (stood, fields) => decideEdit(kind, stood, { fields, links: linkPatch(links) }, targets).next,
+    before,
+  );
 }
 
 describe.each(registry.kinds.map((kind) => [kind.name, kind] as const))('%s', (name, kind) => {

@@ -1,17 +1,23 @@
 import { describe, expect, test } from 'vitest';
 import { keptOptions } from '../../test/kinds/options.ts';
 import type { Shape } from '../../test/kinds/shape.ts';
+import { buildShapes } from '../../test/kinds/shapes-build.ts';
 import { inventoryShapes } from '../../test/kinds/shapes-inventory.ts';
 import { judgementShapes } from '../../test/kinds/shapes-judgements.ts';
 import { workShapes } from '../../test/kinds/shapes-work.ts';
 import { registry } from './all.ts';
 import { decideEdit, emptyContent } from './edit.ts';
 import type { Field } from './fields.ts';
-import type { Kind } from './kind.ts';
-import { fullFields, linkPatch, minimalFields, sampleLinks, targetsFor } from './testing.ts';
+import type { Content, Kind } from './kind.ts';
+import { fullFields, inOrder, linkPatch, minimalFields, sampleLinks, targetsFor } from './testing.ts';
 import { readValue } from './values.ts';
 
-const shapes: Readonly<Record<string, Shape>> = { ...inventoryShapes, ...judgementShapes, ...workShapes };
+const shapes: Readonly<Record<string, Shape>> = {
+  ...inventoryShapes,
+  ...judgementShapes,
+  ...workShapes,
+  ...buildShapes,
+};
 const words = (text: string): string[] => text.split(' ').filter((word) => word !== '');
 const typeOf = (field: Field): string =>
   field.type === 'catalogue' ? `catalogue ${field.of}${field.many ? ' many' : ''}` : field.type;
@@ -26,8 +32,12 @@ const firstNamed: Readonly<Record<string, (day: unknown) => object>> = {
 /** A legal record with every field and relation that can stand together. */
 function whole(kind: Kind) {
   const links = sampleLinks(kind, 'all');
-  const patch = { fields: fullFields(kind), links: linkPatch(links) };
-  return { links, next: decideEdit(kind, emptyContent, patch, targetsFor(kind, links)).next };
+  const targets = targetsFor(kind, links);
+  const next = inOrder(fullFields(kind)).reduce<Content>(
+    (before, fields) => decideEdit(kind, before, { fields, links: linkPatch(links) }, targets).next,
+    emptyContent,
+  );
+  return { links, next };
 }
 
 test('every kind has a shape that is kept', () => {

@@ -71,6 +71,12 @@ export function fullFields(kind: Kind): Record<string, Json> {
     : fields;
 }
 
+/** The same in the order in which it can be kept: thresholds stand before the results against them. */
+export function inOrder(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>[] {
+  if (!('measures' in fields && 'results' in fields)) return [fields];
+  return [{ ...fields, results: null }, fields];
+}
+
 /** One link for each relation that must have one, or for every relation; only the first `within` is set. */
 export function sampleLinks(kind: Kind, which: 'required' | 'all'): Content['links'] {
   const links: Record<string, readonly string[]> = {};

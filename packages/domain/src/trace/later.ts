@@ -15,20 +15,13 @@ export const laterRules: Readonly<Record<string, readonly string[]>> = {
   // Controls
   CO7: ['customer'],
   // Build and release
-  RE3: ['verification'],
-  RE4: ['requirement-spec', 'design-record'],
   RE5: ['change-request'],
-  RE6: ['regulatory-file'],
-  RE7: ['regulatory-file'],
   // Information
   IN7: ['customer', 'communication'],
   // Operation
   OP2: ['measurement'],
-  OP3: ['log-plan'],
-  OP4: ['log-plan'],
   OP5: ['boundary', 'oversight-decision'],
   OP6: ['boundary', 'oversight-decision'],
-  OP8: ['regulatory-file'],
   // Evidence: the type of a change says which controls it touches.
   EV3: ['change-request'],
   // Assurance
@@ -46,13 +39,8 @@ export const partlyJudged: Readonly<Record<string, readonly string[]>> = {
   PO3: ['communication', 'awareness'],
   OW5: ['training'],
   SU9: ['measurement'],
-  CL7: ['regulatory-file'],
   IM4: ['change-request'],
-  IM6: ['regulatory-file'],
-  IM7: ['regulatory-file'],
   RI1: ['change-request'],
-  RI7: ['regulatory-file'],
-  IN1: ['system-card'],
   IN2: ['customer', 'communication'],
   IN5: ['concern', 'review-request'],
   IN6: ['communication'],

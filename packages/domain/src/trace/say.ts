@@ -1,11 +1,17 @@
 import type { Day } from '../day.ts';
 import { sentences as systemSentences } from './sentences.ts';
+import { buildSentences } from './sentences-build.ts';
 import { organisationSentences } from './sentences-organisation.ts';
 import { statementSentences } from './sentences-statement.ts';
 import type { Label, Part, Sentence } from './types.ts';
 
 /** Every sentence, by its id. */
-export const sentences = { ...systemSentences, ...organisationSentences, ...statementSentences } as const;
+export const sentences = {
+  ...systemSentences,
+  ...buildSentences,
+  ...organisationSentences,
+  ...statementSentences,
+} as const;
 
 export type SentenceId = keyof typeof sentences;
 type Slots<Text extends string> = Text extends `${string}{${infer Slot}}${infer Rest}`

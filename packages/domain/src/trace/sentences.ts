@@ -222,7 +222,7 @@ export const sentences = {
 
   // Information
   'in-hold': '{records} {are} in force and given.',
-  'in1-none': '{system} has no notice in force or no live version to compare.',
+  'in1-none': '{system} has no live version that a card or notice could name.',
   'in1-other': '{records} {do} not name the version that is live.',
   'in2-users': 'No notice tells the users of {system} what they need.',
   'in2-duty': '{records} ask{s} for information that no notice gives.',

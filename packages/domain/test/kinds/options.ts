@@ -41,7 +41,7 @@ export const keptOptions: readonly { readonly ids: string; readonly of: readonly
   { ids: 'tool computing people service money', of: ['resource.type'] },
   {
     ids: 'inception design-development verification-validation deployment operation-monitoring continuous-validation re-evaluation retirement',
-    of: ['resource.stages', 'responsibility.stages'],
+    of: ['log-plan.stages', 'resource.stages', 'responsibility.stages'],
   },
   { ids: 'low moderate high critical', of: ['supplier.criticality'] },
   { ids: 'suitable suitable-with-conditions not-suitable', of: ['supplier.diligenceResult'] },
@@ -248,4 +248,18 @@ export const keptOptions: readonly { readonly ids: string; readonly of: readonly
     of: ['walk.stations.station'],
   },
   { ids: 'holds gap accepted unverifiable not-applicable not-started', of: ['walk.stations.verdict'] },
+  { ids: 'need law customer impact risk control house', of: ['requirement-spec.requirements.origin'] },
+  { ids: 'verification validation both', of: ['verification.type'] },
+  { ids: 'at-least at-most judged', of: ['verification.measures.comparison'] },
+  { ids: 'reached missed', of: ['verification.results.outcome'] },
+  { ids: 'passed passed-with-conditions not-passed', of: ['verification.verdict'] },
+  {
+    ids: 'users deployers overseers affected-persons auditors public',
+    of: ['system-card.audiences.audience'],
+  },
+  { ids: 'organisation supplier both', of: ['log-plan.heldBy'] },
+  {
+    ids: 'technical-documentation conformity-assessment declaration marking registration fria-notification post-market-plan general-purpose-model mandate other',
+    of: ['regulatory-file.type'],
+  },
 ];

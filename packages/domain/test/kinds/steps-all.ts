@@ -1,5 +1,6 @@
 /** The life cycle of every kind as it was agreed. */
 import type { AgreedLifecycle } from './steps.ts';
+import { buildSteps } from './steps-build.ts';
 import { inventorySteps } from './steps-inventory.ts';
 import { judgementSteps } from './steps-judgements.ts';
 import { workSteps } from './steps-work.ts';
@@ -8,4 +9,5 @@ export const agreedLifecycles: Readonly<Record<string, AgreedLifecycle>> = {
   ...inventorySteps,
   ...judgementSteps,
   ...workSteps,
+  ...buildSteps,
 };

@@ -1,6 +1,20 @@
 import { bound, excluding, finding, home, incident, moved, set } from './breaks.ts';
-import { record, type World } from './kit.ts';
+import { approved, record, type World } from './kit.ts';
 import { changed, duty, having, havingShared } from './world.ts';
+
+/** A duty of law, and a regulatory file that was made before the system went live. */
+const filed = (item: string, fields: { readonly type: string }) =>
+  having(
+    [
+      record('regulatory-file', 'rgf-1', {
+        ...approved,
+        state: 'made',
+        fields: { ...fields, doneOn: '2026-01-20' },
+        links: { ...home, obligations: [`obl-${item.toLowerCase()}`] },
+      }),
+    ],
+    bound(item),
+  );
 
 /** Worlds in which rules hold that do not apply in the good one. */
 export const holdings: readonly (readonly [rule: string, world: () => World])[] = [
@@ -66,6 +80,10 @@ export const holdings: readonly (readonly [rule: string, world: () => World])[] 
   ['IN3', () => changed('not-1', { links: { obligations: ['obl-ob-50-3'] } }, bound('OB-50-3'))],
   ['IN4', () => bound('OB-26-7')],
   ['OP7', () => bound('OB-26-5')],
+  ['OP4', () => bound('OB-26-6')],
+  ['OP8', () => filed('OB-72', { type: 'post-market-plan' })],
+  ['RE6', () => filed('OB-43', { type: 'conformity-assessment' })],
+  ['RE7', () => filed('OB-26-8', { type: 'registration' })],
   [
     'EV5',
     () =>

@@ -148,6 +148,40 @@ export const supplyRecords = (): TraceRecord[] => [
   }),
 ];
 
+/** What the live version was built and tested by, what is said of it, and how it is logged. */
+export const buildRecords = (): TraceRecord[] => [
+  record('requirement-spec', 'req-1', { ...approved, state: 'kept-up', links: home }),
+  record('verification', 'vfy-1', {
+    ...approved,
+    state: 'concluded',
+    fields: {
+      measures: [{ measure: 'Accuracy', comparison: 'at-least', limit: 90 }],
+      thresholdsSetOn: '2026-01-05',
+      results: [{ measure: 'Accuracy', value: 93 }],
+      verdict: 'passed',
+      decidedBy: 'boss',
+      decidedOn: '2026-01-25',
+    },
+    links: { ...home, version: ['ver-1'] },
+  }),
+  record('system-card', 'crd-1', {
+    ...approved,
+    state: 'kept-up',
+    links: { ...home, version: ['ver-1'] },
+  }),
+  record('log-plan', 'lgp-1', {
+    ...approved,
+    state: 'kept-up',
+    fields: {
+      heldBy: 'organisation',
+      retentionMonths: 12,
+      checkedOn: '2026-10-01',
+      nextCheck: '2027-10-01',
+    },
+    links: home,
+  }),
+];
+
 export const useCaseRecords = (): TraceRecord[] => [
   record('use-case', 'uc-1', {
     ...approved,

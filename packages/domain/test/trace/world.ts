@@ -3,6 +3,7 @@ import type { Json } from '../../src/json.ts';
 import type { TraceRecord } from '../../src/trace/inputs.ts';
 import { act, member, record, system, type World } from './kit.ts';
 import {
+  buildRecords,
   home,
   organisationRecords,
   proofRecords,
@@ -67,6 +68,7 @@ export function goodWorld(): Made {
       role('rol-4', 'impact-assessment-lead', 'ben'),
       role('rol-5', 'procurement-lead', 'ben'),
       ...supplyRecords(),
+      ...buildRecords(),
       ...useCaseRecords(),
       ...riskRecords(),
       ...proofRecords(),

@@ -10,6 +10,7 @@ import {
   type StationRules,
 } from '../context.ts';
 import { inInterval, latest } from '../due.ts';
+import { onFile } from '../files.ts';
 import type { TraceRecord } from '../inputs.ts';
 import {
   approve,
@@ -206,27 +207,26 @@ function validated(c: Context): Judgement {
   });
 }
 
-/** Registration is judged on its day of record; the receipt comes with regulatory files. */
+/** Registered on the day of record, or by a regulatory file that was made. */
 function derogation(c: Context): Judgement {
   const found = lawClasses(c).filter((record) =>
     listOf(current(c, record), 'outcomes').includes('annex-iii-derogated'),
   );
   if (found.length === 0) return notApplicable(say('cl7-none', { system: rec(c.system.record) }));
-  return every(
-    found,
-    (record) => !says(current(c, record), 'derogationReason') || !says(record, 'registeredOn'),
-    {
-      say: (open) => say('cl7-open', listed(open)),
-      since: (record) => dayOf(record, 'classifiedOn'),
-      action: (record) =>
-        edit(
-          label`Document ${record}`,
-          record,
-          says(current(c, record), 'derogationReason') ? 'registeredOn' : 'derogationReason',
-        ),
-    },
-  );
+  return every(found, (record) => !says(current(c, record), 'derogationReason') || !registered(c, record), {
+    say: (open) => say('cl7-open', listed(open)),
+    since: (record) => dayOf(record, 'classifiedOn'),
+    action: (record) =>
+      edit(
+        label`Document ${record}`,
+        record,
+        says(current(c, record), 'derogationReason') ? 'registeredOn' : 'derogationReason',
+      ),
+  });
 }
+
+const registered = (c: Context, record: TraceRecord): boolean =>
+  says(record, 'registeredOn') || onFile(c, 'registration', 'classification', record.id);
 
 /** Outcomes in law from which nothing beyond the general articles follows. */
 const withoutDuties = ['undetermined', 'not-ai-system', 'out-of-scope', 'minimal', 'scope-reduced-foss'];

@@ -12,6 +12,7 @@ import {
   type StationRules,
 } from '../context.ts';
 import { inInterval } from '../due.ts';
+import { onFile } from '../files.ts';
 import type { TraceRecord } from '../inputs.ts';
 import {
   approve,
@@ -250,7 +251,7 @@ function otherAssessments(c: Context): Judgement {
   });
 }
 
-/** Judged on the days of record; the receipt of the notification comes with regulatory files. */
+/** Judged on the days of record; a notification is shown by its day, or by a regulatory file that was made. */
 function rightsBeforeUse(c: Context): Judgement {
   const found = inForce(c);
   if (found.length === 0) return notApplicable(say('im-none'));
@@ -262,7 +263,11 @@ function rightsBeforeUse(c: Context): Judgement {
     return (
       done === null ||
       (used !== null && firstDay(done) > lastDay(used)) ||
-      !(says(content, 'friaNotifiedOn') || says(content, 'friaNotNotified'))
+      !(
+        says(content, 'friaNotifiedOn') ||
+        says(content, 'friaNotNotified') ||
+        onFile(c, 'fria-notification', 'impactAssessment', record.id)
+      )
     );
   };
   return every(found, late, {

@@ -1,10 +1,12 @@
 import { firstDay, lastDay } from '../../day.ts';
 import { liveVersions } from '../composition.ts';
 import {
+  approvedOf,
   type Context,
   createdOn,
   missingSince,
   ofKind,
+  ownOf,
   runningSince,
   type StationRules,
 } from '../context.ts';
@@ -37,18 +39,37 @@ function notices(c: Context): TraceRecord[] {
   );
 }
 
-/** Judged on notices; the system card comes with its own kind. A notice without a version speaks about none. */
+/** The card of each live version is approved and names it; a notice without a version speaks about none. */
 function namesTheVersion(c: Context): Judgement {
-  const versions = new Set(liveVersions(c).map((version) => version.id));
+  const live = liveVersions(c);
+  const versions = new Set(live.map((version) => version.id));
+  if (versions.size === 0) return notApplicable(say('in1-none', { system: rec(c.system.record) }));
   const all = notices(c);
-  if (all.length === 0 || versions.size === 0)
-    return notApplicable(say('in1-none', { system: rec(c.system.record) }));
-  return every(all, (record) => !linksOf(record, 'version').some((id) => versions.has(id)), {
-    say: (open) => say('in1-other', listed(open)),
-    since: (record) => newestVersion(c) ?? dayOf(record, 'givenSince'),
-    action: (record) => edit(label`Name the version in ${record}`, record, 'version'),
-  });
+  const cards = ownOf(c, 'system-card').filter((record) => record.state !== 'withdrawn');
+  const cardOf = (version: TraceRecord) =>
+    cards.filter((card) => linksOf(approvedOf(c, card) ?? noLinks, 'version').includes(version.id));
+  return gapsOr(
+    [
+      lack(live, (version) => cardOf(version).length === 0, {
+        say: (bare) => say('in1-card', listed(bare)),
+        since: (version) => dayOf(version, 'liveFrom') ?? createdOn(c, version),
+        action: (version) =>
+          create('Write the system card', 'system-card', {
+            system: [c.system.record],
+            version: [version],
+          }),
+      }),
+      lack(all, (record) => !linksOf(record, 'version').some((id) => versions.has(id)), {
+        say: (open) => say('in1-other', listed(open)),
+        since: (record) => newestVersion(c) ?? dayOf(record, 'givenSince'),
+        action: (record) => edit(label`Name the version in ${record}`, record, 'version'),
+      }),
+    ],
+    holds([...live.flatMap(cardOf), ...all]),
+  );
 }
+
+const noLinks = { fields: {}, links: {} };
 
 const newestVersion = (c: Context): string | null =>
   liveVersions(c)

@@ -7,13 +7,11 @@ import { dayOf, linksOf, textOf } from '../read.ts';
 import { rhythmPeriod } from '../rhythm.ts';
 import { count, label, listed, names, rec, say } from '../say.ts';
 import type { Judgement } from '../types.ts';
+import { logRules } from './logs.ts';
 
 export const operation: StationRules = {
   id: 'operation',
-  rules: [
-    { id: 'OP1', judge: watched },
-    { id: 'OP7', judge: watchedByInstructions },
-  ],
+  rules: [{ id: 'OP1', judge: watched }, ...logRules, { id: 'OP7', judge: watchedByInstructions }],
   holding: (c) =>
     say('op-hold', { monitors: count(running(c).length, 'monitor'), records: names(running(c), 2) }),
 };

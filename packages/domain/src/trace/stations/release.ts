@@ -7,13 +7,11 @@ import { create, earliest, edit, fails, gap, gapsOr, holds, lack, notApplicable 
 import { cellText, dayOf, rowsOf, says, textOf } from '../read.ts';
 import { label, listed, names, rec, say } from '../say.ts';
 import type { Judgement } from '../types.ts';
+import { buildRules } from './build.ts';
 
 export const release: StationRules = {
   id: 'release',
-  rules: [
-    { id: 'RE1', judge: passed },
-    { id: 'RE2', judge: decidedWell },
-  ],
+  rules: [{ id: 'RE1', judge: passed }, { id: 'RE2', judge: decidedWell }, ...buildRules],
   holding: (c) => {
     const gates = liveVersions(c).flatMap((version) => passedGates(c, version));
     return say('re-hold', { versions: names(liveVersions(c), 2), records: names(gates, 2) });

@@ -1,6 +1,7 @@
 /** Every way in which a rule of a station is missed. */
 import type { Miss } from '../outcome.ts';
 import { assuranceMisses } from './assurance.ts';
+import { buildMisses } from './build.ts';
 import { classificationMisses } from './classification.ts';
 import { controlsMisses } from './controls.ts';
 import { correctionMisses } from './correction.ts';
@@ -33,6 +34,7 @@ export const misses: readonly Miss[] = [
   ...riskMisses,
   ...controlsMisses,
   ...releaseMisses,
+  ...buildMisses,
   ...informationMisses,
   ...operationMisses,
   ...evidenceMisses,

@@ -31,7 +31,10 @@ export const informationMisses: readonly Miss[] = [
       changed(
         'ver-2',
         { fields: { liveFrom: '2026-10-01' } },
-        having([twin('ver-1', 'ver-2')], changed('ver-1', { state: 'ended' })),
+        having(
+          [twin('ver-1', 'ver-2')],
+          changed('crd-1', { links: { version: ['ver-2'] } }, changed('ver-1', { state: 'ended' })),
+        ),
       ),
     [
       'NOT-1 does not name the version that is live.',

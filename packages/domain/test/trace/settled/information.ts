@@ -4,19 +4,13 @@ import type { Settled } from '../outcome.ts';
 import { changed, goodWorld, without } from '../world.ts';
 
 export const informationSettled: readonly Settled[] = [
-  [
-    'IN1',
-    'there is no notice',
-    () => without(['not-1']),
-    'not-applicable',
-    'SYS-1 has no notice in force or no live version to compare.',
-  ],
+  ['IN1', 'there is no notice, and the card names the version', () => without(['not-1']), 'holds', null],
   [
     'IN1',
     'no version is live',
     () => without(['ver-1']),
     'not-applicable',
-    'SYS-1 has no notice in force or no live version to compare.',
+    'SYS-1 has no live version that a card or notice could name.',
   ],
   [
     'IN2',

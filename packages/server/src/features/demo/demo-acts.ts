@@ -1,6 +1,8 @@
 import type { Actor } from '@throughline/domain/actor.ts';
+import type { Json } from '@throughline/domain/json.ts';
 import type { Role } from '@throughline/domain/permissions.ts';
 import { decideInside } from '../../records/decide-approval.ts';
+import { editInside } from '../../records/edit-record.ts';
 import { transitionInside } from '../../records/transition-record.ts';
 import { approvalsOf } from '../../store/approvals.ts';
 import { demoMember } from '../../store/demo.ts';
@@ -21,7 +23,8 @@ export function demoPerson(organisation: string, people: readonly Person[], key:
 
 export type DemoStep =
   | { readonly do: 'step'; readonly record: string; readonly transition: string; readonly by: string | null }
-  | { readonly do: 'approve' | 'submit'; readonly record: string; readonly by: string | null };
+  | { readonly do: 'approve' | 'submit'; readonly record: string; readonly by: string | null }
+  | { readonly do: 'afterwards'; readonly record: string; readonly by: null };
 
 /** The steps of one round, by who takes them: a record's first steps, then all second ones, and so on. */
 export function stepsOfRound(
@@ -42,13 +45,22 @@ function readStep(record: string, text: string): DemoStep {
   const [act, ...rest] = text.split(':');
   if (act === 'do' && rest[0]) return { do: 'step', record, transition: rest[0], by: rest[1] ?? null };
   if (act === 'approve' && rest[0]) return { do: 'approve', record, by: rest[0] };
-  if (act === 'submit') return { do: 'submit', record, by: null };
+  if (act === 'submit' || act === 'afterwards') return { do: act, record, by: null };
   throw new RangeError(`The demo has no step ${text}`);
 }
 
 /** Takes a step unless it was taken before: a load that was stopped goes on where it was. */
-export async function takeStep(write: Write, record: LockedRecord, step: DemoStep): Promise<void> {
+export async function takeStep(
+  write: Write,
+  record: LockedRecord,
+  step: DemoStep,
+  afterwards: Readonly<Record<string, Json>>,
+): Promise<void> {
   const kind = write.registry.get(record.kind);
+  if (step.do === 'afterwards') {
+    await editInside(write, kind, record, { fields: afterwards });
+    return;
+  }
   if (step.do === 'step') {
     const { from = [] } = kind.lifecycle.transitions[step.transition] ?? {};
     if (from.includes(record.state)) await transitionInside(write, kind, record, step.transition);

@@ -152,9 +152,8 @@ function own(system: SourceSystem, declared: SourceRecord): SourceRecord {
     ...declared,
     ...(state === undefined ? {} : { state }),
     key: ownKey(system.key, declared.key),
-    fields: Object.fromEntries(
-      Object.entries(fields).map(([name, value]) => [name, filledValue(value, system)]),
-    ),
+    fields: filledFields(fields, system),
+    ...(declared.afterwards ? { afterwards: filledFields(declared.afterwards, system) } : {}),
     links: Object.fromEntries(
       Object.entries({ ...declared.links, ...change?.links }).map(([name, keys]) => [
         name,
@@ -168,6 +167,15 @@ function own(system: SourceSystem, declared: SourceRecord): SourceRecord {
 function ownKey(system: string, key: string): string {
   if (key === './') return system;
   return key.startsWith('./') ? `${system}/${key.slice(2)}` : key;
+}
+
+function filledFields(
+  fields: Readonly<Record<string, Json>>,
+  system: SourceSystem,
+): Readonly<Record<string, Json>> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [name, filledValue(value, system)]),
+  );
 }
 
 function filledValue(value: Json, system: SourceSystem): Json {

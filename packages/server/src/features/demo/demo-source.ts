@@ -16,7 +16,9 @@ const record = z.strictObject({
   state: z.string().optional(),
   fields: values,
   links: links.default({}),
-  /** What is done to it afterwards, in order: `do:step`, `do:step:person`, `approve:person`, `submit`. */
+  /** What comes in a later change than the record, at the step `afterwards`: results after their thresholds. */
+  afterwards: values.optional(),
+  /** What is done to it afterwards, in order: `do:step`, `do:step:person`, `approve:person`, `submit`, `afterwards`. */
   steps: z.array(z.string()).default([]),
 });
 const file = z.strictObject({ name: z.string(), media: z.string(), text: z.string() });

@@ -62,7 +62,7 @@ export async function ensureRoom(reader: Reader): Promise<void> {
 }
 
 /** The steps that a record of the demo takes at most, one after another. */
-const rounds = 3;
+const rounds = 4;
 
 /**
  * Loads the demo organisation through the same use cases as anything else: records by the rule `demo`, decisions by
@@ -145,9 +145,7 @@ async function writeRecords(
     const kind = services.registry.get(name);
     await createInside(write, kind, {
       patch: {
-        fields: Object.fromEntries(
-          Object.entries(fields).map(([part, value]) => [part, meant(value, meanings)]),
-        ),
+        fields: meantFields(fields, meanings),
         links: Object.fromEntries(
           Object.entries(links).map(([relation, keys]) => [
             relation,
@@ -160,6 +158,12 @@ async function writeRecords(
     });
   }
 }
+
+const meantFields = (
+  fields: Readonly<Record<string, Json>>,
+  meanings: Meanings,
+): Readonly<Record<string, Json>> =>
+  Object.fromEntries(Object.entries(fields).map(([part, value]) => [part, meant(value, meanings)]));
 
 function idOf(ids: ReadonlyMap<string, string>, key: string): string {
   const id = ids.get(key);
@@ -221,9 +225,11 @@ async function takeRound(
       await holdDemo(write);
       const ids = await demoIds(write);
       const locked = await write.lock(steps.map((step) => idOf(ids, step.record)));
+      const meanings = await meaningsOf(write, services, new Map(), demoRule);
       for (const step of steps) {
         const record = locked.get(idOf(ids, step.record));
-        if (record) await takeStep(write, record, step);
+        const { afterwards = {} } = records.find(({ key }) => key === step.record) ?? {};
+        if (record) await takeStep(write, record, step, meantFields(afterwards, meanings));
       }
     });
   }
@@ -237,9 +243,7 @@ async function editLater(services: Services, rule: Context, plan: DemoPlan): Pro
       const record = (await write.lock([id])).get(id);
       if (!record) return;
       const meanings = await meaningsOf(write, services, new Map(), demoRule);
-      const patch: Record<string, Json> = Object.fromEntries(
-        Object.entries(fields).map(([part, value]) => [part, meant(value, meanings)]),
-      );
+      const patch = meantFields(fields, meanings);
       await editInside(write, services.registry.get(record.kind), record, { fields: patch });
     });
   }

@@ -1,0 +1,105 @@
+/** Measures of a verification with their thresholds, and results against them (A.6.2.4): what is set first stays. */
+import { isObject, type Json, sameJson } from '../json.ts';
+import type { Content } from './kind.ts';
+
+type Row = Readonly<Record<string, Json>>;
+type Fields = Content['fields'];
+export type MeasureOutcome = 'reached' | 'missed' | 'open';
+
+const rows = (value: Json | undefined): Row[] =>
+  Array.isArray(value) ? value.filter((row): row is Row => isObject(row)) : [];
+const words = (row: Row, column: string): string => {
+  const value = row[column];
+  return typeof value === 'string' ? value.trim() : '';
+};
+const keyOf = (row: Row): string =>
+  JSON.stringify([words(row, 'measure'), words(row, 'group')].map((part) => part.toLowerCase()));
+const nameOf = (row: Row): string =>
+  [words(row, 'measure'), words(row, 'group')].filter((part) => part !== '').join(', ') || 'A row';
+const byKey = (all: readonly Row[]): Map<string, Row> => new Map(all.map((row) => [keyOf(row), row]));
+
+/** Whether a row of measures says what counts as reached: a number to hold against, or words that a person judges by. */
+const hasThreshold = (row: Row): boolean =>
+  words(row, 'comparison') === 'judged' ? words(row, 'words') !== '' : typeof row.limit === 'number';
+
+/** Numbers decide by themselves; where words were set, whoever tested says how it came out. */
+function outcomeOf(measure: Row, result: Row | undefined): MeasureOutcome {
+  const comparison = words(measure, 'comparison');
+  const [limit, value] = [measure.limit, result?.value];
+  if (typeof limit === 'number' && typeof value === 'number' && comparison !== 'judged')
+    return (comparison === 'at-most' ? value <= limit : value >= limit) ? 'reached' : 'missed';
+  const said = result ? words(result, 'outcome') : '';
+  return comparison === 'judged' && (said === 'reached' || said === 'missed') ? said : 'open';
+}
+
+/** How each measure came out, with the answer to a miss; open where nothing was found yet. */
+export function measured(
+  fields: Fields,
+): { readonly name: string; readonly outcome: MeasureOutcome; readonly answered: boolean }[] {
+  const results = byKey(rows(fields.results));
+  return rows(fields.measures).map((measure) => {
+    const result = results.get(keyOf(measure));
+    return {
+      name: nameOf(measure),
+      outcome: outcomeOf(measure, result),
+      answered: result !== undefined && words(result, 'answerToMiss') !== '',
+    };
+  });
+}
+
+/** What measures and results may not say together. */
+export function measureFaults({ fields }: Content): Record<string, string> {
+  const measures = rows(fields.measures);
+  const results = rows(fields.results);
+  const known = byKey(measures);
+  if (measures.some((row) => words(row, 'measure') === '')) return { measures: 'Name what is measured.' };
+  if (known.size < measures.length) return { measures: 'A measure stands twice for the same group.' };
+  if (byKey(results).size < results.length) return { results: 'A result stands twice for the same measure.' };
+  for (const result of results) {
+    const measure = known.get(keyOf(result));
+    if (!measure) return { results: `${nameOf(result)} is none of the measures.` };
+    const outcome = outcomeOf(measure, result);
+    const said = words(result, 'outcome');
+    if (said !== '' && outcome !== 'open' && said !== outcome)
+      return { results: `${nameOf(result)} is said to be ${said}, and by its number it is ${outcome}.` };
+  }
+  return {};
+}
+
+/**
+ * Thresholds stand before results do: a result comes in a later change than its threshold, a threshold that has a
+ * result is not moved, and a result that was recorded is corrected, never taken away.
+ */
+export function orderFaults(before: Content, next: Content): Record<string, string> {
+  const stood = byKey(rows(before.fields.measures));
+  const stand = byKey(rows(next.fields.measures));
+  const found = byKey(rows(next.fields.results));
+  for (const [key, result] of found) {
+    const measure = stood.get(key);
+    if (!measure || !hasThreshold(measure))
+      return {
+        results: `${nameOf(result)} has no threshold yet. Keep the threshold first, then the result.`,
+      };
+    if (!sameJson(measure, stand.get(key) ?? null))
+      return { measures: `${nameOf(measure)} is kept as it was set: a result stands against it.` };
+  }
+  for (const [key, result] of byKey(rows(before.fields.results)))
+    if (!found.has(key))
+      return {
+        results: `The result of ${nameOf(result)} was recorded. Correct it, or begin another verification.`,
+      };
+  return {};
+}
+
+/** Why a verification cannot be concluded yet; nothing when every measure has a result, and every miss an answer. */
+export function conclusionObstacle({ fields }: Content): string | undefined {
+  const all = measured(fields);
+  const open = all.find(({ outcome }) => outcome === 'open');
+  if (open) return `${open.name} has no result.`;
+  const missed = all.filter(({ outcome }) => outcome === 'missed');
+  const unanswered = missed.find(({ answered }) => !answered);
+  if (unanswered) return `${unanswered.name} missed its threshold. Say what follows.`;
+  return missed.length > 0 && fields.verdict === 'passed'
+    ? `${missed[0]?.name} missed its threshold: it is passed under conditions, or not passed.`
+    : undefined;
+}

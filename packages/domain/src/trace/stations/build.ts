@@ -1,0 +1,139 @@
+/** What a live version was built and tested by (A.6.2.2 to A.6.2.4), and filed with authorities before it ran. */
+import { measured } from '../../kinds/measure-rows.ts';
+import { liveVersions } from '../composition.ts';
+import { approvedOf, type Context, createdOn, inverse, ownOf, type Rule } from '../context.ts';
+import { filed } from '../files.ts';
+import type { TraceRecord } from '../inputs.ts';
+import { create, edit, gapsOr, holds, lack, notApplicable, open } from '../judge.ts';
+import { byDay } from '../order.ts';
+import { dayOf, linksOf, listOf, textOf } from '../read.ts';
+import { label, listed, names, rec, say } from '../say.ts';
+import type { Judgement } from '../types.ts';
+import { useCases } from '../use-cases.ts';
+
+export const buildRules: readonly Rule[] = [
+  { id: 'RE3', judge: verified },
+  { id: 'RE4', judge: described },
+  { id: 'RE6', judge: filedBefore },
+  { id: 'RE7', judge: registeredUse },
+];
+
+const sinceLive = (c: Context) => (version: TraceRecord) =>
+  dayOf(version, 'liveFrom') ?? createdOn(c, version);
+
+/** The verification of a version that counts: concluded, its verdict in force, the newest of them. */
+export function verdictOn(c: Context, version: TraceRecord): TraceRecord | undefined {
+  return inverse(c, version, 'verification', 'version')
+    .filter(
+      (record) =>
+        record.system === c.system.record.id &&
+        record.state === 'concluded' &&
+        approvedOf(c, record) !== null,
+    )
+    .sort((a, b) => byDay(dayOf(a, 'decidedOn'), dayOf(b, 'decidedOn')))
+    .at(-1);
+}
+
+function verified(c: Context): Judgement {
+  const versions = liveVersions(c);
+  if (versions.length === 0) return noVersion(c);
+  const found = versions.flatMap((version) => verdictOn(c, version) ?? []);
+  const decided = (record: TraceRecord) => dayOf(record, 'decidedOn');
+  return gapsOr(
+    [
+      lack(versions, (version) => verdictOn(c, version) === undefined, {
+        say: (bare) => say('re3-none', listed(bare)),
+        since: sinceLive(c),
+        action: (version) =>
+          create(label`Verify ${version}`, 'verification', {
+            system: [c.system.record],
+            version: [version],
+          }),
+      }),
+      lack(found, (record) => textOf(record, 'verdict') === 'not-passed', {
+        say: (failed) => {
+          const ids = [...new Set(failed.flatMap((record) => linksOf(record, 'version')))];
+          return say('re3-failed', {
+            ...listed(failed),
+            versions: names(ids),
+            runs: ids.length === 1 ? 's' : '',
+          });
+        },
+        since: decided,
+        action: (record) => open(label`Look at ${record}`, record),
+      }),
+      lack(
+        found,
+        (record) =>
+          measured(record.fields).some(({ outcome, answered }) => outcome === 'missed' && !answered),
+        {
+          say: (bare) => say('re3-missed', listed(bare)),
+          since: decided,
+          action: (record) => edit('Answer the miss', record, 'results'),
+        },
+      ),
+    ],
+    holds([...versions, ...found]),
+  );
+}
+
+const noVersion = (c: Context): Judgement =>
+  notApplicable(say('build-no-version', { system: rec(c.system.record) }));
+
+/** Approved records of a kind that stand for a version: it is named, or none is. */
+export function standingFor(c: Context, kind: string, version: TraceRecord): TraceRecord[] {
+  return ownOf(c, kind).filter((record) => {
+    const content = approvedOf(c, record);
+    if (!content || record.state === 'withdrawn') return false;
+    const named = linksOf(content, 'versions');
+    return named.length === 0 || named.includes(version.id);
+  });
+}
+
+const builtHere = ['in-house', 'contracted', 'in-house-and-contracted', 'open-source'];
+
+/** Whether the organisation builds or adapts the system: by its role, or by where a use comes from. */
+export function builds(c: Context): boolean {
+  const inRole = listOf(c.system.record, 'organisationRoles').some((role) =>
+    ['producer', 'provider'].includes(role),
+  );
+  return inRole || useCases(c).some((record) => builtHere.includes(textOf(record, 'sourcing') ?? ''));
+}
+
+function described(c: Context): Judgement {
+  const versions = liveVersions(c);
+  if (versions.length === 0) return noVersion(c);
+  const behind = (kind: string) => versions.flatMap((version) => standingFor(c, kind, version));
+  const lacks = (kind: string) => (version: TraceRecord) => standingFor(c, kind, version).length === 0;
+  return gapsOr(
+    [
+      lack(versions, lacks('requirement-spec'), {
+        say: (bare) => say('re4-requirements', listed(bare)),
+        since: sinceLive(c),
+        action: () => create('Write the requirements', 'requirement-spec', { system: [c.system.record] }),
+      }),
+      builds(c)
+        ? lack(versions, lacks('design-record'), {
+            say: (bare) => say('re4-design', listed(bare)),
+            since: sinceLive(c),
+            action: () => create('Record the design', 'design-record', { system: [c.system.record] }),
+          })
+        : null,
+    ],
+    holds([...versions, ...behind('requirement-spec'), ...behind('design-record')]),
+  );
+}
+
+const beforeMarket = ['OB-43', 'OB-47', 'OB-48', 'OB-49-1'];
+
+function filedBefore(c: Context): Judgement {
+  return filed(c, {
+    ids: beforeMarket,
+    type: 'conformity-assessment',
+    before: dayOf(c.system.record, 'liveSince'),
+  });
+}
+
+function registeredUse(c: Context): Judgement {
+  return filed(c, { ids: ['OB-26-8'], type: 'registration' });
+}
