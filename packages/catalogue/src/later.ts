@@ -27,6 +27,7 @@ export const declaredKinds = [
   'risk',
   'treatment',
   'impact-assessment',
+  'classification-scheme',
   'classification',
   'gate',
   'monitor',

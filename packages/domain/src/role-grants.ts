@@ -57,6 +57,7 @@ const decidedAbove = [
   'document',
   'impact-assessment',
   'classification',
+  'classification-scheme',
   'applicability',
   'treatment',
   'risk-criteria',

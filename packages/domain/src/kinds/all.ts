@@ -2,6 +2,7 @@ import { Registry } from '../registry.ts';
 import { applicability } from './applicability.ts';
 import { audit } from './audit.ts';
 import { classification } from './classification.ts';
+import { classificationScheme } from './classification-scheme.ts';
 import { competence } from './competence.ts';
 import { control } from './control.ts';
 import { controlTest } from './control-test.ts';
@@ -63,6 +64,7 @@ export const registry = new Registry([
   risk,
   treatment,
   impactAssessment,
+  classificationScheme,
   classification,
   gate,
   monitor,

@@ -205,7 +205,10 @@ describe('classification', () => {
       conclude({ scheme: 'eu-ai-act', outcomes: ['minimal'], answers: [{ fact: 'x' }] }),
     ).toBeUndefined();
     expect(conclude({ scheme: 'own-tier', tier: 'high' })).toBeUndefined();
-    expect(conclude({ scheme: 'other', otherOutcome: 'Rights-impacting' })).toBeUndefined();
+    const given = { scheme: 'other', otherOutcome: 'Class IIa' };
+    expect(conclude(given)).toBe('A class of another scheme says who gave it and on which day.');
+    expect(conclude({ ...given, givenBy: 'regulator' })).toMatch(/on which day/);
+    expect(conclude({ ...given, givenBy: 'regulator', givenOn: '2026-03' })).toBeUndefined();
   });
 
   test('undetermined and no specific class stand alone', () => {

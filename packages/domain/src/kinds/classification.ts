@@ -1,7 +1,7 @@
 import { named, owned } from './common.ts';
 import { f } from './fields.ts';
 import { about, type Content, defineKind, uses, within } from './kind.ts';
-import { classificationSchemes, lawOutcomes } from './vocabulary/law.ts';
+import { classGivers, classificationSchemes, lawOutcomes } from './vocabulary/law.ts';
 import { lawRoleOptions } from './vocabulary/roles.ts';
 import { levels } from './vocabulary/scales.ts';
 
@@ -51,7 +51,20 @@ export const classification = defineKind({
       column: true,
       alsoCalled: ['tier', 'risk tier', 'internal risk level'],
     }),
+    tierName: f.line({
+      label: 'Tier in your words',
+      help: 'The level of the decision table that gave the tier.',
+      station: 'classification',
+      max: 60,
+    }),
     otherOutcome: f.line({ label: 'Outcome in another scheme', station: 'classification' }),
+    givenBy: f.choice(classGivers, {
+      label: 'Given by',
+      help: 'Who says so, where the class comes from outside.',
+      station: 'classification',
+    }),
+    giverName: f.line({ label: 'Name of who gave it', station: 'classification' }),
+    givenOn: f.day({ label: 'Given on', station: 'classification' }),
     openFacts: f.list({ label: 'Facts still open', station: 'classification' }),
     certain: f.list({ label: 'What is certain already', station: 'classification' }),
     path: f.list({ label: 'Rules that led there', station: 'classification' }),
@@ -81,6 +94,13 @@ export const classification = defineKind({
       alsoCalled: ['date', 'classified on'],
     }),
     validatedOn: f.day({ label: 'Last validated', station: 'classification' }),
+    validatedBy: f.member({ label: 'Validated by', station: 'classification' }),
+    validationReason: f.text({
+      label: 'Why nothing changed',
+      help: 'What was looked at when the class was last validated.',
+      station: 'classification',
+      max: 2000,
+    }),
     nextValidation: f.day({
       label: 'Next validation',
       station: 'classification',
@@ -90,6 +110,11 @@ export const classification = defineKind({
   index: ['title', 'state', 'owner', 'scheme', 'tier', 'outcomes', 'classifiedOn', 'nextValidation'],
   relations: {
     useCase: within('use-case', { label: 'Use case', inverse: 'Classifications', required: true }),
+    byScheme: about('classification-scheme', {
+      label: 'By scheme',
+      inverse: 'Classifications',
+      many: false,
+    }),
     obligations: about('obligation', {
       label: 'Obligations that follow',
       inverse: 'Follows from classification',
@@ -103,7 +128,10 @@ export const classification = defineKind({
     'answers',
     'outcomes',
     'tier',
+    'tierName',
     'otherOutcome',
+    'givenBy',
+    'givenOn',
     'lawRoles',
     'derogation',
     'prohibitedFrom',
@@ -146,8 +174,16 @@ export const classification = defineKind({
 function notFinal({ fields }: Content): string | undefined {
   const outcomes = Array.isArray(fields.outcomes) ? fields.outcomes : [];
   if (fields.scheme === 'own-tier') return 'tier' in fields ? undefined : 'The own tier is needed first.';
-  if (fields.scheme === 'other') return 'otherOutcome' in fields ? undefined : 'The outcome is needed first.';
+  if (fields.scheme === 'other') return otherNotFinal(fields);
   if (outcomes.length === 0) return 'An outcome is needed first.';
   if (outcomes.includes('undetermined')) return 'The outcome is undetermined: open facts are missing.';
   return 'answers' in fields ? undefined : 'The answers that led to the outcome are needed first.';
+}
+
+/** A class from outside is final with who gave it and when: nobody here can answer for how it came about. */
+function otherNotFinal(fields: Content['fields']): string | undefined {
+  if (!('otherOutcome' in fields)) return 'The outcome is needed first.';
+  return 'givenBy' in fields && 'givenOn' in fields
+    ? undefined
+    : 'A class of another scheme says who gave it and on which day.';
 }

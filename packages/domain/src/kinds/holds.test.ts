@@ -133,6 +133,13 @@ const holds: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     'data-protection role': ['dataProtectionRole'],
     'valid from and to': ['validFrom', 'validTo'],
   },
+  'classification-scheme': {
+    'decision table with levels or classes of others': ['levels', 'rules', 'conditions', 'method'],
+    'where it is asked': ['askedWhere'],
+    owner: ['owner'],
+    version: ['approval'],
+    approval: ['approval'],
+  },
   'risk-criteria': {
     scales: ['likelihoods', 'consequences'],
     matrix: ['matrix'],

@@ -61,10 +61,20 @@ export function minimalFields(kind: Kind): Record<string, Json> {
   return Object.fromEntries(required.map(([name, field]) => [name, sampleValue(field)]));
 }
 
+/** Parts that a kind takes only in words that mean something to it. */
+const meant: Readonly<Record<string, Readonly<Record<string, Json>>>> = {
+  'classification-scheme': {
+    questions: [{ key: 'Reach', ask: 'How many people does it reach?', answers: 'few, many' }],
+    conditions: [{ row: 'Some words', fact: 'own.reach', test: 'any', values: 'many' }],
+  },
+};
+
 /** Every field filled that can be filled by hand. */
 export function fullFields(kind: Kind): Record<string, Json> {
   const byHand = Object.entries(kind.fields).filter(([, field]) => !field.derived);
-  const fields = Object.fromEntries(byHand.map(([name, field]) => [name, sampleValue(field)]));
+  const fields = Object.fromEntries(
+    byHand.map(([name, field]) => [name, meant[kind.name]?.[name] ?? sampleValue(field)]),
+  );
   // The dates that a plan was given end with the one that stands.
   return 'plannedDates' in fields && fields.plannedOn !== undefined
     ? { ...fields, plannedDates: ['One', fields.plannedOn] }

@@ -11,6 +11,7 @@ export const stepWeights: Readonly<
   applicability: { weighty: [], light: ['withdraw', 'resume'] },
   audit: { weighty: ['report'], light: ['start', 'reopen', 'cancel'] },
   classification: { weighty: ['conclude'], light: ['reopen', 'withdraw'] },
+  'classification-scheme': { weighty: [], light: ['withdraw', 'resume'] },
   competence: { weighty: [], light: ['end', 'resume'] },
   control: { weighty: ['drop'], light: ['adopt'] },
   'control-test': { weighty: ['conclude'], light: ['start', 'reopen', 'cancel'] },

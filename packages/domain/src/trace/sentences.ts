@@ -110,6 +110,7 @@ export const sentences = {
   'cl-none': 'No use case is classified yet.',
   'cl-no-classes': 'No law with classes is named for {system}.',
   'cl1-none': '{records} {have} no class under the EU AI Act.',
+  'cl1-scheme': '{records} {have} no class under {scheme}.',
   'cl2-none': '{records} {have} no tier of your own.',
   'cl3-undetermined': '{records} {are} undetermined: answers are missing.',
   'cl3-open': '{records} {are} not final.',
@@ -119,6 +120,8 @@ export const sentences = {
   'cl5-stale': '{records} {were} signed off before the use case changed.',
   'cl5-differs':
     '{records} {were} signed off on other rules, and rule set {version} leads to another outcome.',
+  'cl5-tier':
+    '{records} {were} signed off on an earlier version of the decision table, and the one in force gives another tier.',
   'cl5-version': '{records} {do} not rest on rule set {version}, and {have} no answers to hold against it.',
   'cl6-none': 'No class is signed off yet.',
   'cl6-over': '{records} {were} not validated in time.',

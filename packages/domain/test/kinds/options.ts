@@ -6,7 +6,7 @@ export const keptOptions: readonly { readonly ids: string; readonly of: readonly
   },
   {
     ids: 'eu-ai-act data-protection financial-services medical-devices product-safety employment equal-treatment public-sector other',
-    of: ['system.legalOverlay'],
+    of: ['system.legalOverlay', 'classification-scheme.askedWhere'],
   },
   { ids: 'perception recommendation decision action', of: ['use-case.autonomy'] },
   {
@@ -125,9 +125,14 @@ export const keptOptions: readonly { readonly ids: string; readonly of: readonly
       'risk-criteria.matrix.level',
       'risk-criteria.thresholds.level',
       'treatment.expectedLevel',
+      'classification-scheme.levels.grade',
       'classification.tier',
     ],
   },
+  { ids: 'table given', of: ['classification-scheme.method'] },
+  { ids: 'first severest one', of: ['classification-scheme.hits'] },
+  { ids: 'any none', of: ['classification-scheme.conditions.test'] },
+  { ids: 'supplier regulator group customer other', of: ['classification.givenBy'] },
   { ids: 'inherent current residual', of: ['risk.rated.point'] },
   { ids: 'organisation individuals society', of: ['risk.rated.bearer'] },
   {

@@ -38,6 +38,14 @@ export const judgementSteps: Readonly<Record<string, AgreedLifecycle>> = {
       ['cancel', 'planned under-way', 'cancelled'],
     ],
   },
+  'classification-scheme': {
+    states: 'kept-up withdrawn',
+    ended: 'withdrawn',
+    steps: [
+      ['withdraw', 'kept-up', 'withdrawn'],
+      ['resume', 'withdrawn', 'kept-up'],
+    ],
+  },
   'risk-criteria': {
     states: 'kept-up withdrawn',
     ended: 'withdrawn',

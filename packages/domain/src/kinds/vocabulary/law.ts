@@ -7,6 +7,15 @@ export const classificationSchemes = options({
   other: 'Another scheme',
 });
 
+/** Whoever gives a class that does not come about here. */
+export const classGivers = options({
+  supplier: 'Supplier',
+  regulator: 'Regulator or authority',
+  group: 'Group or parent',
+  customer: 'Customer',
+  other: 'Another party',
+});
+
 /**
  * There is no outcome that an empty form could reach: `minimal` is the answer of complete facts, and a scheme
  * nobody answered stays `undetermined`.

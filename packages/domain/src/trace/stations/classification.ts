@@ -28,6 +28,7 @@ import {
 import { duties } from '../law.ts';
 import { dayOf, linksOf, listOf, says, textOf } from '../read.ts';
 import { count, label, listed, names, rec, say } from '../say.ts';
+import { classedBy, givenSchemes, tierMoved } from '../schemes.ts';
 import { staleSince } from '../stale.ts';
 import type { Judgement } from '../types.ts';
 import { fallsWithUseCases, useCases } from '../use-cases.ts';
@@ -62,7 +63,27 @@ function withLaw(c: Context, judge: () => Judgement): Judgement {
     : unverifiable(say('overlay-open', { system: rec(system) }), [system]);
 }
 
+/** The law with classes, and beside it every scheme of others that the organisation asks under the overlay. */
 function underEachLaw(c: Context): Judgement {
+  const law = underTheLaw(c);
+  const cases = useCases(c);
+  const missing = givenSchemes(c).map((scheme) =>
+    lack(cases, (record) => !classificationsOf(c, record).some((found) => classedBy(c, found, scheme)), {
+      say: (open) => say('cl1-scheme', { ...listed(open), scheme: rec(scheme.record) }),
+      since: (record) => missingSince(c, record),
+      action: (record) =>
+        create(
+          label`Classify ${record}`,
+          'classification',
+          { useCase: [record], byScheme: [scheme.record] },
+          { scheme: 'other', schemeName: scheme.record.title },
+        ),
+    }),
+  );
+  return gapsOr([...(law.verdict === 'gap' ? law.gaps : []), ...missing], law);
+}
+
+function underTheLaw(c: Context): Judgement {
   return withLaw(c, () => {
     const cases = useCases(c);
     if (cases.length === 0) return notApplicable(say('uc-none'));
@@ -167,6 +188,7 @@ function signedOff(c: Context): Judgement {
     const stored = { answers, outcomes: listOf(content, 'outcomes') };
     return answers !== undefined && !equalInOutcome(law, stored, c.organisation.today);
   });
+  const otherTier = found.filter((record) => tierMoved(c, record) !== null);
   const otherwise =
     older.length > 0
       ? unverifiable(say('cl5-version', { ...listed(older), version: ruleSet }), older)
@@ -185,6 +207,11 @@ function signedOff(c: Context): Judgement {
       }),
       lack(found, (record) => differs.includes(record), {
         say: (open) => say('cl5-differs', { ...listed(open), version: ruleSet }),
+        since: () => null,
+        action: (record) => step(label`Classify again: ${record}`, record, 'reopen'),
+      }),
+      lack(found, (record) => otherTier.includes(record), {
+        say: (open) => say('cl5-tier', listed(open)),
         since: () => null,
         action: (record) => step(label`Classify again: ${record}`, record, 'reopen'),
       }),

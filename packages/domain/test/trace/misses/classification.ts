@@ -1,14 +1,47 @@
 /** Each way in which a rule of this station is missed: its sentence, since when, and what to do or what it falls with. */
 import { bound, home, noUse, pair, set, state } from '../breaks.ts';
-import { act } from '../kit.ts';
+import { act, approved, record } from '../kit.ts';
 import type { Miss } from '../outcome.ts';
-import { changed, duty, having, unapproved, voided, without } from '../world.ts';
+import { changed, duty, goodWorld, having, unapproved, voided, without } from '../world.ts';
 
 /** Approved on a use case that was another one then. */
 const stale = { approvals: [act('approve', { basis: [{ record: 'uc-1', digest: 'older' }] })] };
 
 /** Answers that lead to no class at all. */
 const notAi = [{ fact: 'meets_ai_definition', answer: 'no' }];
+
+/** A scheme of a regulator that is asked of the system, and the organisation's own tiers. */
+const scheme = (fields: Parameters<typeof set>[1]) =>
+  record('classification-scheme', 'sch-1', {
+    ...approved,
+    title: 'Device class',
+    state: 'kept-up',
+    system: null,
+    fields: fields ?? {},
+  });
+const withScheme = (fields: Parameters<typeof set>[1]) => {
+  const world = goodWorld();
+  return { ...world, records: [...world.records, scheme(fields)] };
+};
+const given = (askedWhere: string[]) => withScheme({ method: 'given', askedWhere });
+/** Tiers whose version in force gives another level than the one that was signed off. */
+const tiered = (values: string) =>
+  changed(
+    'cla-2',
+    {
+      fields: { tierName: 'Mild', answers: [{ fact: 'use-case.autonomy', answer: 'action' }] },
+      links: { useCase: ['uc-1'], byScheme: ['sch-1'] },
+    },
+    withScheme({
+      method: 'table',
+      levels: [{ level: 'Mild' }, { level: 'Hard' }],
+      rules: [
+        { row: '1', level: 'Hard' },
+        { row: '2', level: 'Mild' },
+      ],
+      conditions: [{ row: '1', fact: 'use-case.autonomy', test: 'any', values }],
+    }),
+  );
 
 export const classificationMisses: readonly Miss[] = [
   [
@@ -39,6 +72,31 @@ export const classificationMisses: readonly Miss[] = [
       'UC-1 has no class under the EU AI Act.',
       '2026-02-01',
       'Classify UC-1 → new classification with useCase uc-1, scheme eu-ai-act',
+    ],
+  ],
+  [
+    'CL1',
+    'a scheme of others is asked under a law of the overlay and gave no class',
+    () => given(['eu-ai-act']),
+    [
+      'UC-1 has no class under SCH-1.',
+      '2026-02-01',
+      'Classify UC-1 → new classification with useCase uc-1, byScheme sch-1, scheme other, schemeName Device class',
+    ],
+  ],
+  [
+    'CL1',
+    'two uses have no class under a scheme of others',
+    () => pair('uc-1', {}, given(['eu-ai-act'])),
+    [
+      'UC-1-B has no class under the EU AI Act.',
+      '2026-02-01',
+      'Classify UC-1-B → new classification with useCase uc-1-b, scheme eu-ai-act',
+    ],
+    [
+      'UC-1 and UC-1-B have no class under SCH-1.',
+      '2026-02-01',
+      'Classify UC-1 → new classification with useCase uc-1, byScheme sch-1, scheme other, schemeName Device class',
     ],
   ],
   [
@@ -226,6 +284,26 @@ export const classificationMisses: readonly Miss[] = [
     'the use that it rested on is gone',
     () => changed('cla-1', { approvals: [act('approve', { basis: [{ record: 'uc-0', digest: 'x' }] })] }),
     ['CLA-1 was signed off before the use case changed.', null, 'Classify again: CLA-1 → reopen cla-1'],
+  ],
+  [
+    'CL5',
+    'the decision table in force gives another tier',
+    () => tiered('action'),
+    [
+      'CLA-2 was signed off on an earlier version of the decision table, and the one in force gives another tier.',
+      null,
+      'Classify again: CLA-2 → reopen cla-2',
+    ],
+  ],
+  [
+    'CL5',
+    'the decision table in force gives two of them another tier',
+    () => pair('cla-2', {}, tiered('action')),
+    [
+      'CLA-2 and CLA-2-B were signed off on an earlier version of the decision table, and the one in force gives another tier.',
+      null,
+      'Classify again: CLA-2 → reopen cla-2',
+    ],
   ],
   [
     'CL6',

@@ -1,7 +1,15 @@
 /** Where the rules of classification are no gap: until when they hold, or why they cannot be judged or do not apply. */
 import { before, bound, noIntervals, noUse, pair, set } from '../breaks.ts';
+import { approved, record } from '../kit.ts';
 import type { Settled } from '../outcome.ts';
 import { changed, goodWorld, unapproved, without } from '../world.ts';
+
+/** The good world with a scheme of somebody else that no use was classed by. */
+function withScheme(fields: Record<string, string | string[]>, state = 'kept-up') {
+  const world = goodWorld();
+  const scheme = record('classification-scheme', 'sch-1', { ...approved, state, system: null, fields });
+  return { ...world, records: [...world.records, scheme] };
+}
 
 export const classificationSettled: readonly Settled[] = [
   [
@@ -17,6 +25,20 @@ export const classificationSettled: readonly Settled[] = [
     () => set('sys-1', { legalOverlay: ['gdpr'] }),
     'not-applicable',
     'No law with classes is named for SYS-1.',
+  ],
+  [
+    'CL1',
+    'a scheme of others is asked under another law alone',
+    () => withScheme({ method: 'given', askedWhere: ['medical-devices'] }),
+    'holds',
+    null,
+  ],
+  [
+    'CL1',
+    'a scheme of others was withdrawn',
+    () => withScheme({ method: 'given' }, 'withdrawn'),
+    'holds',
+    null,
   ],
   ['CL1', 'there is no use', noUse, 'not-applicable', 'No use case is on record.'],
   [
