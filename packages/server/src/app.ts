@@ -24,6 +24,7 @@ import { accountRoutes } from './http/routes/account.ts';
 import { authorityRoutes } from './http/routes/authority.ts';
 import { blobRoutes } from './http/routes/blobs.ts';
 import { catalogueRoutes } from './http/routes/catalogue.ts';
+import { classesRoutes } from './http/routes/classes.ts';
 import { classificationRoutes } from './http/routes/classification.ts';
 import { classificationRulesRoutes } from './http/routes/classification-rules.ts';
 import { commentRoutes } from './http/routes/comments.ts';
@@ -109,6 +110,7 @@ export function routesOf(given: HttpServices, streams: Streams = new Streams()):
     ...walkRoutes(services),
     ...classificationRulesRoutes(services),
     ...classificationRoutes(services),
+    ...classesRoutes(services),
     ...impactRoutes(services),
     ...riskRatingRoutes(services),
     ...riskOpinionRoutes(services),

@@ -54,6 +54,9 @@ const others: Readonly<Record<ProofRule, readonly string[]>> = {
     'PUT /classifications/:ref/interview',
     'POST /classifications/:ref/obligations',
     'POST /classification/evaluate',
+    'POST /classifications/:ref/validations',
+    // What is kept is signed off by another person.
+    'POST /use-cases/:ref/tier',
     'PATCH /impact-assessments/:ref/sheet',
     'PUT /impact-assessments/:ref/known',
     'PUT /risks/:ref/rating',

@@ -16,6 +16,22 @@ async function aClassification({ manager }: World): Promise<string> {
 
 const ofClassification: Pick<Row, 'thing' | 'nowhere'> = { thing: aClassification, nowhere: 'CLS-99999' };
 
+async function aUse({ manager }: World): Promise<string> {
+  const system = await record(manager, 'systems', { name: 'Triage' });
+  return (await record(manager, 'use-cases', { name: 'Sorting' }, { system: { set: [system.id] } })).id;
+}
+async function aScheme({ manager }: World): Promise<string> {
+  return (await record(manager, 'classification-schemes', tiers)).id;
+}
+const tiers = {
+  name: 'Own tiers',
+  method: 'table',
+  levels: [{ level: 'Routine', grade: 'low' }],
+  rules: [{ row: '1', level: 'Routine' }],
+};
+const ofUse: Pick<Row, 'thing' | 'nowhere'> = { thing: aUse, nowhere: 'UC-99999' };
+const ofScheme: Pick<Row, 'thing' | 'nowhere'> = { thing: aScheme, nowhere: 'SCH-99999' };
+
 /** The interview of a classification. */
 export const classificationRows: Rows = {
   'GET /classifications/:ref/interview': {
@@ -93,5 +109,50 @@ export const classificationRows: Rows = {
     works: 200,
     says: (answer) =>
       expect(answer.json()).toMatchObject({ status: 'final', outcomes: [{ id: 'not-ai-system' }] }),
+  },
+  'GET /use-cases/:ref/classes': {
+    ...ofUse,
+    path: (id) => `/use-cases/${id}/classes`,
+    refused: null,
+    works: 200,
+    says: (answer) =>
+      expect(answer.json()).toMatchObject({ schemes: [{ method: 'law', asked: 'open', classes: [] }] }),
+  },
+  'POST /use-cases/:ref/tier': {
+    ...ofUse,
+    path: (id) => `/use-cases/${id}/tier`,
+    body: () => ({ scheme: 'SCH-1', answers: {}, because: 'Asked on site' }),
+    refused: null,
+    // No scheme is approved in this world; keeping a tier is tested beside the schemes.
+    works: 409,
+  },
+  'GET /classification-schemes/:ref/table': {
+    ...ofScheme,
+    path: (id) => `/classification-schemes/${id}/table`,
+    refused: null,
+    works: 200,
+    says: (answer) => expect(answer.json()).toMatchObject({ inForce: null, findings: { tried: 1 } }),
+  },
+  'GET /classification-schemes/:ref/changes': {
+    ...ofScheme,
+    path: (id) => `/classification-schemes/${id}/changes`,
+    refused: null,
+    works: 200,
+    says: (answer) => expect(answer.json()).toMatchObject({ looked: 0, changed: [] }),
+  },
+  'POST /classifications/:ref/validations': {
+    ...ofClassification,
+    path: (id) => `/classifications/${id}/validations`,
+    body: () => ({ reason: 'Purpose and data are as they were', because: 'Yearly look' }),
+    refused: { who: ['aims-manager', 'system-owner', 'contributor'] },
+    roles: ownersAndAssignees,
+    // Nobody signed it off; that nothing changed is said after a sign-off.
+    works: 409,
+  },
+  'GET /classification/due': {
+    path: () => '/classification/due',
+    refused: null,
+    works: 200,
+    says: (answer) => expect(answer.json()).toMatchObject({ of: 0, over: 0, rows: [] }),
   },
 };

@@ -71,6 +71,7 @@ export const sections: readonly Section[] = [
         register,
       ),
       ...(['acceptances', 'waivers', 'opportunities', 'risk-criteria'] as const).map(register),
+      register('classification-schemes'),
     ],
   },
   {

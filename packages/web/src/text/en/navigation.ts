@@ -26,6 +26,7 @@ export const navigation = {
   'place.waivers': 'Waivers',
   'place.opportunities': 'Opportunities',
   'place.risk-criteria': 'Risk criteria',
+  'place.classification-schemes': 'Classification schemes',
   'place.soa': 'Statement of Applicability',
   'place.applicability': 'Lines of the statement',
   'place.controls': 'Controls',

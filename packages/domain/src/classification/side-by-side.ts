@@ -1,0 +1,179 @@
+/** The schemes of one use beside each other: which are asked of it, what each says, and when it is looked at again. */
+import type { Json } from '../json.ts';
+import { approvedVersion } from '../trace/approved.ts';
+import { latest } from '../trace/due.ts';
+import type { TraceRecord } from '../trace/inputs.ts';
+import { addPeriod } from '../trace/period.ts';
+import { cellText, dayOf, linksOf, listOf, type Readable, rowsOf, says, textOf } from '../trace/read.ts';
+import { judgeTier, type TierResult } from './judge-tier.ts';
+import { answersInRows, ownPrefix, registeredAnswers, type TierAnswers } from './tier-facts.ts';
+import { levelNamed, type TierTable, tierTableOf } from './tier-table.ts';
+
+/** An approved version of a scheme that is kept up. */
+export type SchemeInForce = {
+  readonly id: string;
+  readonly ref: string;
+  readonly title: string;
+  readonly version: number;
+  readonly fields: Readonly<Record<string, Json>>;
+};
+
+/** Whether a scheme is asked of a system; `open` where nobody named the laws that apply to it. */
+export type Asked = 'yes' | 'no' | 'open';
+
+export type ClassOfUse = {
+  readonly record: TraceRecord;
+  /** What counts: the signed-off version where there is one. */
+  readonly content: Readable;
+  readonly signedOff: boolean;
+  /** Day on which it is due to be looked at again; `null` where nothing says when. */
+  readonly due: string | null;
+};
+
+export type TierOfUse = {
+  readonly table: TierTable;
+  readonly answers: TierAnswers;
+  readonly result: TierResult;
+  /** A tier is kept, and the table in force gives another one or none. */
+  readonly differs: boolean;
+};
+
+export type SchemeOfUse = {
+  readonly method: 'law' | 'table' | 'given';
+  /** `null` for the law, which comes with its own rules. */
+  readonly scheme: SchemeInForce | null;
+  /** Ids of laws in whose reach it is asked; none where it is asked everywhere. */
+  readonly askedWhere: readonly string[];
+  readonly asked: Asked;
+  readonly classes: readonly ClassOfUse[];
+  /** Of a decision table. */
+  readonly tier: TierOfUse | null;
+};
+
+export type ClassesOfUse = {
+  readonly schemes: readonly SchemeOfUse[];
+  /** Classes by no scheme that is in force, such as those of an import. */
+  readonly loose: readonly ClassOfUse[];
+  /** What an inventory states of other schemes; it is no class. */
+  readonly stated: readonly { readonly scheme: string; readonly value: string }[];
+};
+
+const law = 'eu-ai-act';
+
+/**
+ * @param own records at home in the system, the use and its classes among them
+ * @param period the length adopted for validating classes, ISO 8601; `null` where none is
+ */
+export function classesOfUse(o: {
+  readonly use: TraceRecord;
+  readonly system: TraceRecord | null;
+  readonly own: readonly TraceRecord[];
+  readonly find: (id: string) => TraceRecord | undefined;
+  readonly schemes: readonly SchemeInForce[];
+  readonly period: string | null;
+}): ClassesOfUse {
+  const classes = o.own
+    .filter((record) => record.kind === 'classification' && record.state !== 'withdrawn' && !record.archived)
+    .map((record) => classOf(record, o.find, o.period))
+    .filter(({ content }) => linksOf(content, 'useCase').includes(o.use.id));
+  const laws = o.system && says(o.system, 'legalOverlay') ? listOf(o.system, 'legalOverlay') : null;
+  const outcomes = outcomesFor(classes, laws);
+  const taken = new Set<ClassOfUse>();
+  const take = (found: readonly ClassOfUse[]) => {
+    for (const one of found) taken.add(one);
+    return found;
+  };
+  const ofScheme = (name: string) => classes.filter(({ content }) => textOf(content, 'scheme') === name);
+  const schemes: SchemeOfUse[] = [
+    {
+      method: 'law',
+      scheme: null,
+      askedWhere: [law],
+      asked: askedOf([law], laws),
+      classes: take(ofScheme(law)),
+      tier: null,
+    },
+  ];
+  const tables = o.schemes.filter(({ fields }) => fields.method === 'table');
+  for (const scheme of o.schemes) {
+    const where = listOf({ fields: scheme.fields, links: {} }, 'askedWhere');
+    const isTable = scheme.fields.method === 'table';
+    // A tier of an import names no scheme; where there is one table it can only be meant by that.
+    const by = classes.filter(
+      ({ content }) =>
+        linksOf(content, 'byScheme').includes(scheme.id) ||
+        (isTable &&
+          tables.length === 1 &&
+          !says(content, 'byScheme') &&
+          textOf(content, 'scheme') === 'own-tier'),
+    );
+    schemes.push({
+      method: isTable ? 'table' : 'given',
+      scheme,
+      askedWhere: where,
+      asked: askedOf(where, laws),
+      classes: take(by),
+      tier: isTable ? tierOf(scheme, o, by[0], outcomes) : null,
+    });
+  }
+  return {
+    schemes,
+    loose: classes.filter((one) => !taken.has(one)),
+    stated: rowsOf(o.use, 'externalClasses').flatMap((row) => {
+      const value = cellText(row, 'value');
+      return value === null ? [] : [{ scheme: cellText(row, 'scheme') ?? '', value }];
+    }),
+  };
+}
+
+function askedOf(where: readonly string[], laws: readonly string[] | null): Asked {
+  if (where.length === 0) return 'yes';
+  if (laws === null) return 'open';
+  return where.some((one) => laws.includes(one)) ? 'yes' : 'no';
+}
+
+/** The outcome in law as tables may ask it: `null` while it is open, none where the law is not asked. */
+function outcomesFor(
+  classes: readonly ClassOfUse[],
+  laws: readonly string[] | null,
+): readonly string[] | null {
+  const [found] = classes.filter(({ content }) => textOf(content, 'scheme') === law);
+  if (found)
+    return found.signedOff || found.record.state === 'final' ? listOf(found.content, 'outcomes') : null;
+  return laws !== null && !laws.includes(law) ? [] : null;
+}
+
+function classOf(
+  record: TraceRecord,
+  find: (id: string) => TraceRecord | undefined,
+  period: string | null,
+): ClassOfUse {
+  const approved = approvedVersion(record, find);
+  const content = approved ?? record;
+  return { record, content, signedOff: approved !== null, due: dueOf(record, period) };
+}
+
+/** Its own next day or the adopted length after the last look, whichever comes first. */
+export function dueOf(record: Readable, period: string | null): string | null {
+  const last = latest([dayOf(record, 'validatedOn'), dayOf(record, 'classifiedOn')]);
+  const planned = last && period ? addPeriod(last, period) : null;
+  const own = dayOf(record, 'nextValidation');
+  return planned !== null && own !== null ? (own < planned ? own : planned) : (own ?? planned);
+}
+
+function tierOf(
+  scheme: SchemeInForce,
+  { use, system }: { readonly use: TraceRecord; readonly system: TraceRecord | null },
+  kept: ClassOfUse | undefined,
+  outcomes: readonly string[] | null,
+): TierOfUse {
+  const table = tierTableOf(scheme.fields);
+  const answers = registeredAnswers(use.fields, system?.fields ?? {}, outcomes);
+  // Questions of the scheme have no register of their own: their answers are kept with the class.
+  for (const [fact, said] of answersInRows(table.facts, kept?.record.fields.answers))
+    if (fact.startsWith(ownPrefix)) answers.set(fact, said);
+  const result = judgeTier(table, answers);
+  const before = kept ? textOf(kept.content, 'tierName') : null;
+  const differs = before !== null && (result.level === null || levelNamed(table, before) !== result.level);
+  return { table, answers, result, differs };
+}
