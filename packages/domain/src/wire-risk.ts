@@ -98,3 +98,29 @@ export type RiskOpinionsWire = {
   rounds: Readonly<Record<Point, RoundWire>>;
   settled: readonly SettledWire[];
 };
+
+/** How many risks stand at each level; `none` has no level. */
+export type LevelCountsWire = Readonly<Record<string, number>>;
+
+/** `GET /risks/matrix`: open risks on the matrix of one version of the criteria. */
+export type RiskMatrixWire = {
+  point: Point;
+  bearer: Bearer;
+  /** `null` where none are in force and none were named. */
+  criteria: CriteriaWire | null;
+  /** Name of those in force today. */
+  inForce: string | null;
+  cells: readonly { likelihood: string; consequence: string; level: string; risks: number }[];
+  /** Rated by these criteria, without a place on the matrix. */
+  unplaced: number;
+  /** Rated by other criteria, or by none that is named. */
+  others: readonly { criteria: string | null; risks: number }[];
+  unrated: number;
+  total: number;
+  levels: Readonly<Record<Point | 'target', LevelCountsWire>>;
+};
+
+/** `GET /risks/trend`: a point a day, oldest first. */
+export type RiskTrendWire = {
+  days: readonly { day: string; levels: LevelCountsWire; total: number }[];
+};

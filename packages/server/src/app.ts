@@ -51,6 +51,7 @@ import { readinessRoutes } from './http/routes/readiness.ts';
 import { recordRoutes } from './http/routes/records.ts';
 import { registerRoutes } from './http/routes/registers.ts';
 import { resetRoutes } from './http/routes/resets.ts';
+import { riskMatrixRoutes } from './http/routes/risk-matrix.ts';
 import { riskOpinionRoutes } from './http/routes/risk-opinions.ts';
 import { riskRatingRoutes } from './http/routes/risk-rating.ts';
 import { roleRoutes } from './http/routes/roles.ts';
@@ -114,6 +115,7 @@ export function routesOf(given: HttpServices, streams: Streams = new Streams()):
     ...impactRoutes(services),
     ...riskRatingRoutes(services),
     ...riskOpinionRoutes(services),
+    ...riskMatrixRoutes(services),
     ...soaRoutes(services),
     ...searchRoutes(services),
     ...registerRoutes(services),

@@ -5,6 +5,7 @@ import { slotOperand } from '@throughline/domain/kinds/slots.ts';
 import { isId, readMoment } from '@throughline/domain/kinds/values.ts';
 import { namesUnit } from '@throughline/domain/organisation-structure.ts';
 import { type OwnScope, ownScopes } from '@throughline/domain/permissions.ts';
+import { type RatedFilter, readRated } from '@throughline/domain/risk/rated-filter.ts';
 import { text } from '@throughline/domain/text.ts';
 import { stationRules } from '@throughline/domain/trace/stations/all.ts';
 import { readValues } from '@throughline/domain/value-list.ts';
@@ -29,6 +30,7 @@ const plain = new Set([
   'system',
   'linked',
   'gap',
+  'rated',
   'mine',
   'asOf',
   'format',
@@ -73,6 +75,7 @@ export function readListQuery(kind: Kind, query: Readonly<Record<string, string>
     linked: query.linked === undefined ? null : { ref: query.linked },
     mine: readMine(query.mine, actor, problems),
     gap: query.gap ?? null,
+    ...readRatedSo(kind, query.rated, problems),
     index: null,
     changed: null,
   };
@@ -100,6 +103,19 @@ export function readPresentQuery(
       { at: 'asOf', message: 'This works on the rows of now, never on those of a time.' },
     ]);
   return asked.query;
+}
+
+/** `rated=current:individuals:high`, of risks alone. */
+function readRatedSo(
+  kind: Kind,
+  value: string | undefined,
+  problems: ErrorItem[],
+): { readonly rated?: RatedFilter } {
+  if (value === undefined) return {};
+  const read = kind.name === 'risk' ? readRated(value) : { problem: 'Only risks are rated.' };
+  if (!('problem' in read)) return { rated: read };
+  problems.push({ at: 'rated', message: read.problem });
+  return {};
 }
 
 /** `mine=true`: what the caller, or whom they stand in for, owns, has on a system of theirs, or was given to do. */

@@ -1,5 +1,7 @@
+import { stepKey } from '@throughline/domain/grid.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import { foldText, slotOperand } from '@throughline/domain/kinds/slots.ts';
+import { type RatedFilter, ratedField } from '@throughline/domain/risk/rated-filter.ts';
 import { type RawBuilder, type Selectable, type SqlBool, sql } from 'kysely';
 import { changedSince } from './changed-since.ts';
 import { erasedTitle } from './erase.ts';
@@ -13,7 +15,7 @@ type Listed = Omit<Selectable<RecordTable>, 'owner' | 'assignee' | 'in_force' | 
 
 /** The rows of a register that match, as `r`: those of now, or the versions that stood at a place in the log, or a part of them. */
 export function filtered(reader: Reader, query: ListQuery, part: Part = 'all') {
-  const { words, gap, system } = query;
+  const { words, gap, system, rated } = query;
   const from = query.index === null ? sql<Listed>`record` : past(reader, query, { index: query.index, part });
   let rows = reader.db
     .selectFrom(from.as('r'))
@@ -27,6 +29,7 @@ export function filtered(reader: Reader, query: ListQuery, part: Part = 'all') {
   if (query.mine) rows = rows.where(anyScope(reader.organisation, query.mine));
   if (words !== null) rows = rows.where(found(reader, words, query.kind.name));
   if (gap !== null) rows = rows.where(gapCondition(reader, gap));
+  if (rated) rows = rows.where(ratedCondition(rated));
   return rows;
 }
 
@@ -118,6 +121,18 @@ function gapCondition(reader: Reader, gap: string): RawBuilder<SqlBool> {
   if (gap === 'none') return sql<SqlBool>`r.id in (${lines} and gaps = 0)`;
   return sql<SqlBool>`r.id in (select system from standing
     where organisation = ${reader.organisation} and station = ${gap} and verdict = 'gap')`;
+}
+
+/** A level, or the row of steps that a rating kept. */
+function ratedCondition(rated: RatedFilter): RawBuilder<SqlBool> {
+  if ('level' in rated)
+    return sql<SqlBool>`coalesce(r.fields ->> ${ratedField(rated.point, rated.bearer)}, '') = ${rated.level ?? ''}`;
+  const { point, bearer, likelihood, consequence, criteria } = rated;
+  const said = (part: string, step: string) =>
+    sql`lower(btrim(normalize(e ->> ${part}, nfkc))) = ${stepKey(step)}`;
+  return sql<SqlBool>`(${criteria}::text is null or r.fields ->> 'criteriaVersion' = ${criteria}) and exists (
+    select from jsonb_array_elements(case jsonb_typeof(r.fields -> 'rated') when 'array' then r.fields -> 'rated' else '[]' end) e
+    where e ->> 'point' = ${point} and e ->> 'bearer' = ${bearer} and ${said('likelihood', likelihood)} and ${said('consequence', consequence)})`;
 }
 
 /** Words are looked up through one function of the owner: full-text operators are not leakproof either. */

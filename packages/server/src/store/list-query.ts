@@ -1,5 +1,6 @@
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import type { OwnScope } from '@throughline/domain/permissions.ts';
+import type { RatedFilter } from '@throughline/domain/risk/rated-filter.ts';
 
 /** One condition of a register: a part of the kind, an operator, operands as the wire gave them. */
 export type Filter = {
@@ -27,6 +28,8 @@ export type ListQuery = {
   readonly mine?: readonly OwnScope[] | null;
   /** Systems only: with any gap, with none, or with a gap at one station. */
   readonly gap: string | null;
+  /** Risks only: those that are rated so. */
+  readonly rated?: RatedFilter;
   /** The place in the log at which the register is looked at; `null` for now. */
   readonly index: number | null;
   /** Records that changed since that place, where they are few enough to be named: all others stand as they stood. */

@@ -26,6 +26,18 @@ const rated = () => ({
 
 /** The rating of a risk. Nothing is in force here to rate by: who may is asked first, then what by. */
 export const riskRows: Rows = {
+  'GET /risks/matrix': {
+    path: () => '/risks/matrix?point=current&bearer=society',
+    refused: null,
+    works: 200,
+    says: (answer) => expect(answer.json()).toMatchObject({ criteria: null, cells: [] }),
+  },
+  'GET /risks/trend': {
+    path: () => '/risks/trend?days=7',
+    refused: null,
+    works: 200,
+    says: (answer) => expect(answer.json().days).toHaveLength(7),
+  },
   'GET /risks/:ref/rating': {
     ...ofRisk,
     refused: null,

@@ -67,9 +67,9 @@ export const sections: readonly Section[] = [
     icon: RiskIcon,
     letter: 'r',
     places: [
-      ...(['classifications', 'impact-assessments', 'risk-assessments', 'risks', 'treatments'] as const).map(
-        register,
-      ),
+      ...(['classifications', 'impact-assessments', 'risk-assessments', 'risks'] as const).map(register),
+      page('risk-matrix', '/risks/matrix'),
+      register('treatments'),
       ...(['acceptances', 'waivers', 'opportunities', 'risk-criteria'] as const).map(register),
       register('classification-schemes'),
     ],

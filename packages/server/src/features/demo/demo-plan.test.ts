@@ -10,6 +10,7 @@ const plan = demoPlan(source, loadCatalogue());
 const records = plan.chapters.flatMap((chapter) => chapter.records);
 
 const meanings: Meanings = {
+  version: (key) => `${key} v1`,
   day: (days) => `day ${days}`,
   moment: (days) => `moment ${days}`,
   member: (person) => `member ${person}`,

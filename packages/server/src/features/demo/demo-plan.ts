@@ -229,6 +229,8 @@ export type Meanings = {
   readonly member: (person: string) => string;
   readonly file: (key: string) => string;
   readonly digest: (key: string) => string;
+  /** How a rating names the first version of a demo record: `RCR-1 v1`. */
+  readonly version: (key: string) => string;
   readonly ruleVersion: string;
   /** Whoever loads the demo: some of its tasks wait for them. */
   readonly loader: string;
@@ -256,6 +258,8 @@ function meantSign(text: string, meanings: Meanings): string {
       return meanings.file(of);
     case 'digest':
       return meanings.digest(of);
+    case 'version':
+      return meanings.version(of);
     case 'ruleVersion':
       return meanings.ruleVersion;
     case 'loader':

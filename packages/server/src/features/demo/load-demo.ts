@@ -4,6 +4,7 @@ import { addDays, dayIn } from '@throughline/domain/day.ts';
 import { DomainError } from '@throughline/domain/errors.ts';
 import type { Json } from '@throughline/domain/json.ts';
 import { canAdminister } from '@throughline/domain/permissions.ts';
+import { criteriaName } from '@throughline/domain/risk/rate.ts';
 import { createInside } from '../../records/create-record.ts';
 import { editInside } from '../../records/edit-record.ts';
 import { judgeItem } from '../../records/judge-item.ts';
@@ -25,7 +26,7 @@ import { judgedItems } from '../../store/judgements.ts';
 import { addMember, changeMember, findMember, lockAdministrators } from '../../store/members.ts';
 import { organisationSettings } from '../../store/organisations.ts';
 import type { Reader } from '../../store/reader.ts';
-import { recordsById } from '../../store/records.ts';
+import { recordsById, refsById } from '../../store/records.ts';
 import type { Write } from '../../store/write.ts';
 import { demoPerson, demoRule, stepsOfRound, takeStep } from './demo-acts.ts';
 import {
@@ -140,7 +141,7 @@ async function writeRecords(
   const missing = records.filter(({ key }) => !ids.has(key));
   const named = new Set(missing.flatMap((record) => [...filesNamed(record)]));
   const kept = await keepFiles(write, new Map([...files].filter(([key]) => named.has(key))));
-  const meanings = await meaningsOf(write, services, kept, asked);
+  const meanings = await meaningsOf(write, services, kept, asked, ids);
   for (const { key, kind: name, state, fields, links } of missing) {
     const kind = services.registry.get(name);
     await createInside(write, kind, {
@@ -185,11 +186,15 @@ async function keepFiles(write: Write, files: DemoChapter['files']): Promise<Map
   return kept;
 }
 
+/** What the demo's risks are rated by. */
+const ratingCriteria = 'risk-criteria';
+
 async function meaningsOf(
   write: Write,
   services: Services,
   files: ReadonlyMap<string, KeptFile>,
   asked: Actor,
+  ids: ReadonlyMap<string, string>,
 ): Promise<Meanings> {
   const { timeZone } = await organisationSettings(write);
   const today = dayIn(write.ctx.at, timeZone);
@@ -198,6 +203,13 @@ async function meaningsOf(
     if (!found) throw new RangeError(`The demo has no file ${key}`);
     return found;
   };
+  const rating = [...ids].flatMap(([key, id]) => (key === ratingCriteria ? id : []));
+  const refs = new Map(
+    [...(await refsById(write, rating)).values()].map(({ id, kind, number }) => [
+      id,
+      `${services.registry.get(kind).prefix}-${number}`,
+    ]),
+  );
   // On the command line nobody is signed in: the tasks of the demo wait for an administrator then.
   const loader = asked.type === 'person' ? asked.member : (await lockAdministrators(write))[0];
   return {
@@ -206,6 +218,7 @@ async function meaningsOf(
     member: (person) => demoMember(write.organisation, person),
     file: (key) => file(key).id,
     digest: (key) => file(key).digest,
+    version: (key) => criteriaName(refs.get(idOf(ids, key)) ?? key, 1),
     ruleVersion: services.catalogue.euAiAct.meta.rule_set_version,
     loader: loader ?? demoMember(write.organisation, 'governance-lead'),
   };
@@ -242,7 +255,7 @@ async function editLater(services: Services, rule: Context, plan: DemoPlan): Pro
       const id = idOf(ids, edit);
       const record = (await write.lock([id])).get(id);
       if (!record) return;
-      const meanings = await meaningsOf(write, services, new Map(), demoRule);
+      const meanings = await meaningsOf(write, services, new Map(), demoRule, ids);
       const patch = meantFields(fields, meanings);
       await editInside(write, services.registry.get(record.kind), record, { fields: patch });
     });

@@ -1,6 +1,11 @@
-import type { RiskOpinionsWire, RiskRatingWire } from '@throughline/domain/wire-risk.ts';
+import type {
+  RiskMatrixWire,
+  RiskOpinionsWire,
+  RiskRatingWire,
+  RiskTrendWire,
+} from '@throughline/domain/wire-risk.ts';
 import { z } from 'zod';
-import { id, moment, namedMember, ref } from './common.ts';
+import { day, id, moment, namedMember, ref } from './common.ts';
 
 /** Shapes of the rating's answers, for the contract alone; see common.ts. */
 const step = z.strictObject({ step: z.string(), meaning: z.string().nullable() });
@@ -80,3 +85,32 @@ export const riskOpinions = z
     ),
   })
   .meta({ id: 'RiskOpinions' }) satisfies z.ZodType<RiskOpinionsWire>;
+
+const counted = z.record(z.string(), z.int());
+export const riskMatrix = z
+  .strictObject({
+    point: z.enum(['inherent', 'current', 'residual']),
+    bearer: z.enum(['organisation', 'individuals', 'society']),
+    criteria: criteria.nullable(),
+    inForce: z.string().nullable(),
+    cells: z.array(
+      z.strictObject({
+        likelihood: z.string(),
+        consequence: z.string(),
+        level: z.string(),
+        risks: z.int(),
+      }),
+    ),
+    unplaced: z.int(),
+    others: z.array(z.strictObject({ criteria: z.string().nullable(), risks: z.int() })),
+    unrated: z.int(),
+    total: z.int(),
+    levels: z.strictObject({ inherent: counted, current: counted, residual: counted, target: counted }),
+  })
+  .meta({ id: 'RiskMatrix' }) satisfies z.ZodType<RiskMatrixWire>;
+
+export const riskTrend = z
+  .strictObject({
+    days: z.array(z.strictObject({ day, levels: counted, total: z.int() })),
+  })
+  .meta({ id: 'RiskTrend' }) satisfies z.ZodType<RiskTrendWire>;

@@ -105,6 +105,18 @@ export const filterFieldsOf = (
   archivedField(),
 ];
 
+/** How risks are rated, as the matrix writes it into an address: its parts in the order in which they stand there. */
+export const ratedWords = (rated: string): string => rated.split(':').map(plainPart).join(', ');
+
+const plainPart = (part: string): string => {
+  try {
+    return decodeURIComponent(part);
+  } catch (error) {
+    if (error instanceof URIError) return part;
+    throw error;
+  }
+};
+
 /** The line and the archive take one value: what was ticked last stands. */
 const single = new Set(['gap', 'archived']);
 export const settleFilters = (filters: readonly Filter[]): readonly Filter[] =>
@@ -113,7 +125,7 @@ export const settleFilters = (filters: readonly Filter[]): readonly Filter[] =>
   );
 
 /** Parameters that narrow the rows without a chip of their own. */
-const narrowing = ['system', 'linked', 'q'] as const;
+const narrowing = ['system', 'linked', 'rated', 'q'] as const;
 
 /** Everything in an address that says which rows are meant, as the API takes it. Sort, columns and view are not among it. */
 export const apiFilters = (

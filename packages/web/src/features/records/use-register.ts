@@ -19,6 +19,7 @@ import {
   pastColumns,
   pastKind,
   pastSearch,
+  ratedWords,
   readSort,
   type SortKey,
   settleFilters,
@@ -117,25 +118,30 @@ const useCount = (kind: KindWire, query: Readonly<Record<string, string>>, asked
     enabled: asked,
   }).data;
 
-/** The system or the record that an address narrows to, so that its chip has a name and not an id. */
+/** What an address narrows to beside the fields, so that its chip has a name and not an id. */
 const useNarrowing = (search: SearchState): readonly FilterField[] => {
   const id = search.system ?? '';
   const { data } = useQuery({ ...recordQuery('systems', id, undefined), enabled: id !== '' });
-  return useMemo(
-    () =>
-      id === ''
+  const rated = search.rated ?? '';
+  return useMemo(() => {
+    const by = (field: string, label: string, value: string, words: string) =>
+      value === ''
         ? []
         : [
             {
-              id: 'system',
-              label: t('register.of-system'),
+              id: field,
+              label,
               input: 'choice' as const,
               operators: ['is'] as const,
-              options: [{ value: id, label: data === undefined ? id : `${data.ref} ${data.title}` }],
+              options: [{ value, label: words }],
             },
-          ],
-    [id, data],
-  );
+          ];
+    const system = data === undefined ? id : `${data.ref} ${data.title}`;
+    return [
+      ...by('system', t('register.of-system'), id, system),
+      ...by('rated', t('register.rated'), rated, ratedWords(rated)),
+    ];
+  }, [id, data, rated]);
 };
 
 /** The register as its address says it: which rows, in which order, with which columns. */

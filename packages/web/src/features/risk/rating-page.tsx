@@ -12,6 +12,7 @@ import { useNavigate, usePageTitle } from '../../ui/navigate.ts';
 import { ErrorLine, ProblemBox } from '../../ui/problem.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { useLevels } from './levels.ts';
 import { Matrix } from './matrix.tsx';
 import { Opinions } from './opinions.tsx';
 import css from './rating.module.css';
@@ -54,16 +55,6 @@ const Steps = ({ label, steps, chosen, disabled, onChoose }: StepsProps) => {
       ))}
     </fieldset>
   );
-};
-
-/** The words of a level and its place among all, from the kind's own options. */
-const useLevels = () => {
-  const field = useKinds().byName('risk')?.fields.currentLevel;
-  const options = field?.type === 'choice' ? field.options : [];
-  return {
-    words: (level: string) => options.find(({ id }) => id === level)?.label ?? level,
-    rank: (level: string) => options.findIndex(({ id }) => id === level) + 1,
-  };
 };
 
 type BearerProps = {

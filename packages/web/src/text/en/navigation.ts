@@ -21,6 +21,7 @@ export const navigation = {
   'place.impact-assessments': 'Impact assessments',
   'place.risk-assessments': 'Risk assessments',
   'place.risks': 'Risks',
+  'place.risk-matrix': 'Risk matrix',
   'place.treatments': 'Treatments',
   'place.acceptances': 'Acceptances',
   'place.waivers': 'Waivers',

@@ -18,6 +18,7 @@ export const register = {
   'register.archived': 'Archived',
   'register.archived.only': 'only archived',
   'register.archived.any': 'archived too',
+  'register.rated': 'Rated',
   'register.of-system': 'System',
   'register.import': 'Import',
   'register.export': 'Export',

@@ -1,0 +1,66 @@
+/**
+ * "Risks that are rated so" as one word of an address: `current:individuals:high` names a level, and
+ * `current:individuals:Often:Hard:RCR-1%20v3` a pair of steps, with the criteria that it was read from where they matter.
+ * Parts are percent-encoded, so steps may hold any sign.
+ */
+import { levels } from '../kinds/vocabulary/scales.ts';
+import { bearers } from './criteria.ts';
+import { points } from './rate.ts';
+
+/** What a matrix can be drawn of: a moment of rating, or the highest level that is borne. */
+export const ratedPoints = [...points, 'target'] as const;
+export type RatedPoint = (typeof ratedPoints)[number];
+/** For whom; `worst` is the worst of the three. */
+export const ratedFor = ['worst', ...bearers] as const;
+export type RatedFor = (typeof ratedFor)[number];
+
+export type RatedFilter = {
+  readonly point: RatedPoint;
+  readonly bearer: RatedFor;
+} & (
+  | { readonly level: string | null }
+  | { readonly likelihood: string; readonly consequence: string; readonly criteria: string | null }
+);
+
+/** In the place of a level: risks that have none. */
+const unrated = 'none';
+
+export function writeRated(filter: RatedFilter): string {
+  const parts =
+    'level' in filter
+      ? [filter.level ?? unrated]
+      : [filter.likelihood, filter.consequence, ...(filter.criteria === null ? [] : [filter.criteria])];
+  return [filter.point, filter.bearer, ...parts].map(encodeURIComponent).join(':');
+}
+
+/** Reads what `writeRated` wrote; anything else is a problem in words. */
+export function readRated(text: string): RatedFilter | { readonly problem: string } {
+  const parts = text.split(':').map(decoded);
+  const point = ratedPoints.find((one) => one === parts[0]);
+  const bearer = ratedFor.find((one) => one === parts[1]);
+  const [, , first, second, third] = parts;
+  if (!point || !bearer || !first || parts.length > 5 || parts.includes(null)) return { problem };
+  if (second === undefined) {
+    if (first !== unrated && !levels.some(({ id }) => id === first)) return { problem };
+    return { point, bearer, level: first === unrated ? null : first };
+  }
+  if (!second || third === '' || point === 'target' || bearer === 'worst') return { problem };
+  return { point, bearer, likelihood: first, consequence: second, criteria: third ?? null };
+}
+
+const problem = `Such as current:individuals:high, or current:individuals:Often:Hard. Points: ${ratedPoints.join(', ')}. For: ${ratedFor.join(', ')}. Levels: ${levels.map(({ id }) => id).join(', ')}, ${unrated}.`;
+
+function decoded(part: string): string | null {
+  try {
+    return decodeURIComponent(part);
+  } catch (error) {
+    if (error instanceof URIError) return null;
+    throw error;
+  }
+}
+
+/** The field that holds a level: `currentIndividuals`, `currentLevel`, `targetLevel`. */
+export function ratedField(point: RatedPoint, bearer: RatedFor): string {
+  if (point === 'target' || bearer === 'worst') return `${point}Level`;
+  return `${point}${bearer.charAt(0).toUpperCase()}${bearer.slice(1)}`;
+}

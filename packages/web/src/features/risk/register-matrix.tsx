@@ -1,0 +1,99 @@
+import { type RatedFilter, writeRated } from '@throughline/domain/risk/rated-filter.ts';
+import type { RiskMatrixWire } from '@throughline/domain/wire-risk.ts';
+import { Link } from '../../ui/link.tsx';
+import type { Levels } from './levels.ts';
+import { points } from './rating-state.ts';
+import css from './register-matrix.module.css';
+import { w } from './words.ts';
+
+/** The register, narrowed to the open risks that are rated so. */
+export const hrefOf = (filter: RatedFilter): string =>
+  `/risks?state.not=closed&rated=${encodeURIComponent(writeRated(filter))}`;
+
+type Props = { matrix: RiskMatrixWire; levels: Levels };
+
+/** How many open risks stand in each cell, the likeliest on top; a count leads to its risks. */
+export const CountMatrix = ({ matrix, levels }: Props) => {
+  const { criteria, point, bearer } = matrix;
+  if (criteria === null) return null;
+  const { consequences, threshold } = criteria.scales[bearer];
+  const cells = new Map(
+    matrix.cells.map((cell) => [JSON.stringify([cell.likelihood, cell.consequence]), cell]),
+  );
+  return (
+    <div className={css.scroll}>
+      <table className={css.matrix} aria-label={w('risk.matrix', { bearer: w(`risk.for.${bearer}`) })}>
+        <tbody>
+          {criteria.likelihoods.toReversed().map(({ step: likelihood }) => (
+            <tr key={likelihood}>
+              <th scope="row">{likelihood}</th>
+              {consequences.map(({ step: consequence }) => {
+                const cell = cells.get(JSON.stringify([likelihood, consequence]));
+                const level = cell?.level ?? '';
+                const n = cell?.risks ?? 0;
+                const above = threshold !== null && levels.rank(level) > levels.rank(threshold);
+                const words = w('register-matrix.cell', {
+                  ...{ likelihood, consequence, n, level: levels.words(level) },
+                });
+                const filter = { point, bearer, likelihood, consequence, criteria: criteria.name };
+                return (
+                  <td key={consequence} data-rank={levels.rank(level)} data-above={above || undefined}>
+                    {n === 0 ? (
+                      <span className={css.none}>–</span>
+                    ) : (
+                      <Link href={hrefOf(filter)} aria-label={words}>
+                        {n}
+                      </Link>
+                    )}
+                    <span className={css.level}>{levels.words(level)}</span>
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+          <tr>
+            <td />
+            {consequences.map(({ step }) => (
+              <th key={step} scope="col">
+                {step}
+              </th>
+            ))}
+          </tr>
+        </tbody>
+      </table>
+    </div>
+  );
+};
+
+/** Open risks at each level, by the moment that is rated: what was, what is, what is to remain, what is borne. */
+export const LevelCounts = ({ matrix, levels }: Props) => (
+  <div className={css.scroll}>
+    <table className={css.counts} aria-label={w('register-matrix.levels')}>
+      <thead>
+        <tr>
+          <th scope="col">{w('register-matrix.level')}</th>
+          {[...points, 'target' as const].map((point) => (
+            <th key={point} scope="col">
+              {w(`risk.point.${point}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {[...levels.all.toReversed(), { id: 'none', label: w('register-matrix.unrated-column') }].map(
+          ({ id, label }) => (
+            <tr key={id}>
+              <th scope="row">{label}</th>
+              {[...points, 'target' as const].map((point) => {
+                const n = matrix.levels[point][id] ?? 0;
+                const bearer = point === 'target' ? 'worst' : matrix.bearer;
+                const filter = { point, bearer, level: id === 'none' ? null : id } as const;
+                return <td key={point}>{n === 0 ? '–' : <Link href={hrefOf(filter)}>{n}</Link>}</td>;
+              })}
+            </tr>
+          ),
+        )}
+      </tbody>
+    </table>
+  </div>
+);
