@@ -238,7 +238,7 @@ async function takeRound(
       await holdDemo(write);
       const ids = await demoIds(write);
       const locked = await write.lock(steps.map((step) => idOf(ids, step.record)));
-      const meanings = await meaningsOf(write, services, new Map(), demoRule);
+      const meanings = await meaningsOf(write, services, new Map(), demoRule, ids);
       for (const step of steps) {
         const record = locked.get(idOf(ids, step.record));
         const { afterwards = {} } = records.find(({ key }) => key === step.record) ?? {};
