@@ -16,6 +16,8 @@ export type Actor =
       readonly scope?: AuditScope;
       /** Whom they stand in for today: they act with those people's roles and ownership beside their own. */
       readonly standsFor?: readonly Absent[];
+      /** The administrator who alone opened their account, until it is known that it is they who use it. */
+      readonly openedBy?: string;
     }
   | {
       readonly type: 'token';

@@ -64,14 +64,21 @@ export type EntryBody =
   | {
       /**
        * `made`: for a member, a link to a new password, or the end of their second factors, by whoever acted; `used`: the
-       * link set one.
+       * link set one; `vouched`: it is known that the person uses the account, by a proof of their own or as the actor says.
        */
-      readonly act: 'reset.made' | 'reset.used';
+      readonly act: 'reset.made' | 'reset.used' | 'reset.vouched';
       readonly reset: string;
       readonly member: string;
       readonly kind: ResetKind;
       /** How long the link opens; absent where there is none. */
       readonly until?: string;
+      /** Whoever acted held the link, or ended the factors. */
+      readonly byHand?: true;
+      /** The member who proposed what the actor confirmed. */
+      readonly askedBy?: string;
+      /** Of one that was vouched for: when its link was used, and by whom but themselves. */
+      readonly usedAt?: string;
+      readonly vouchedBy?: string;
       /** Salted, of the reason; absent where none is given. */
       readonly digest?: string;
     }

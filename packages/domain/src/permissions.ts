@@ -1,4 +1,5 @@
 import type { Actor, AuditScope } from './actor.ts';
+import { isOpened } from './opened-account.ts';
 import {
   type Condition,
   type Grant,
@@ -118,6 +119,7 @@ export function rightTo(
   record: RecordFacts,
 ): { readonly onBehalfOf: string | null } | null {
   if (actor.type === 'rule') return { onBehalfOf: null };
+  if (act === 'approve' && isOpened(actor)) return null;
   const identities = identitiesOf(actor);
   const [self] = identities;
   if (!self || limitsOf(self, record).some((name) => !conditions[name].test(record, self))) return null;
@@ -192,7 +194,9 @@ export function rightToAdminister(
  */
 export function canHandOn(actor: Actor, act: OrganisationAct): boolean {
   return (
-    canAdminister(alone(actor), act) && !(actor.type === 'token' && actor.scope && !isWhole(actor.scope))
+    canAdminister(alone(actor), act) &&
+    !isOpened(actor) &&
+    !(actor.type === 'token' && actor.scope && !isWhole(actor.scope))
   );
 }
 

@@ -46,6 +46,8 @@ export type OwnResetWire = {
   by: string | null;
   reason: string | null;
   usedAt: string | null;
+  /** By it one administrator alone opened the account: it decides nothing until it is known who uses it. */
+  open: boolean;
 };
 
 /** `GET /account`. */

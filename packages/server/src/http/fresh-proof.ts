@@ -1,4 +1,4 @@
-import { ensurePresentNow } from '../records/presence.ts';
+import { ensurePresentNow, refuseOpened } from '../records/presence.ts';
 import type { Store } from '../store/store.ts';
 import type { Caller } from './caller.ts';
 import type { Route } from './route.ts';
@@ -110,6 +110,11 @@ export function proofRuleOf(route: Pick<Route, 'method' | 'path' | 'access'>): P
 
 /** What the lists above speak of, for the test that holds them against the routes. */
 export const named: readonly string[] = [...lightAdministration, ...Object.values(others).flat()];
+
+/** Throws `forbidden` where what asks for a fresh proof is asked by an account that one administrator alone opened. */
+export function refuseUnknownHand(route: Pick<Route, 'method' | 'path' | 'access'>, { actor }: Caller): void {
+  if ((proofRuleOf(route) ?? 'asks') === 'asks') refuseOpened(actor);
+}
 
 /** Throws `step-up` where the caller's last proof is older than their organisation takes. A token carries none. */
 export async function ensureFresh(

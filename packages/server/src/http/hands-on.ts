@@ -27,6 +27,7 @@ export const administration: Readonly<Record<string, HandsOn>> = {
   'POST /members/:id/erase': 'never',
   'POST /members/:id/password-reset': 'hands-on',
   'POST /members/:id/factors-reset': 'hands-on',
+  'POST /members/:id/vouch': 'hands-on',
   'DELETE /members/:id/sessions': 'never',
   'DELETE /members/:id/sessions/:session': 'never',
   'DELETE /members/:id/outside/:identity': 'never',

@@ -26,7 +26,7 @@ import {
   setSessionCookie,
 } from './credentials.ts';
 import { ensureFactor, lacksFactor } from './factor-needed.ts';
-import { ensureFresh } from './fresh-proof.ts';
+import { ensureFresh, refuseUnknownHand } from './fresh-proof.ts';
 import { ensureMayHandOn } from './hands-on.ts';
 import { networkOf } from './network.ts';
 import { ensureClean, readShape } from './refusals.ts';
@@ -192,6 +192,7 @@ function callOf(
 }
 
 async function carryOut(store: Store, route: Route, call: Call): Promise<Answer> {
+  if (route.access !== 'open') refuseUnknownHand(route, call.caller);
   if (route.access !== 'open') ensureMayHandOn(route, call.caller.actor, call.body);
   // After what was sent was read: nobody is asked for a proof of what is refused by its shape.
   if (route.access !== 'open') await ensureFresh(store, route, call.caller, call.now);

@@ -26,7 +26,7 @@ import {
   standingBackAlone,
 } from './deciders.ts';
 import { ensureMay, ensureVersion, lockFor } from './load.ts';
-import { ensurePresent } from './presence.ts';
+import { ensurePresent, refuseOpened } from './presence.ts';
 
 export type PersonalAct = Exclude<ApprovalAct, 'void'>;
 
@@ -50,6 +50,7 @@ export async function decideApproval(
   if (!kind.approvable)
     throw new DomainError('conflict', `A ${inSentence(kind.label)} is not approved; it says how things are.`);
   ensureMay(ctx.actor, kind, right);
+  if (right === 'approve') refuseOpened(ctx.actor);
   await services.store.change(ctx, async (write) => {
     const record = await lockFor(write, kind, input.ref, right);
     ensureVersion(record, input.version);

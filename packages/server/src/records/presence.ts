@@ -1,5 +1,9 @@
+import type { Actor } from '@throughline/domain/actor.ts';
+import { DomainError } from '@throughline/domain/errors.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import { isWeighty } from '@throughline/domain/kinds/weighty-steps.ts';
+import { isOpened, openedWords } from '@throughline/domain/opened-account.ts';
+import { whoAdministers } from '@throughline/domain/permissions.ts';
 import type { Services } from '../services.ts';
 import type { Context } from '../store/context.ts';
 import { organisationSettings } from '../store/organisations.ts';
@@ -12,6 +16,7 @@ import { refuseOldProof } from './old-proof.ts';
  * Throws `step-up`. Programs and rules carry no proof; that they may not approve is decided elsewhere.
  */
 export async function ensurePresent(write: Write): Promise<void> {
+  refuseOpened(write.ctx.actor);
   const { presence, at } = write.ctx;
   if (!presence) return;
   const { stepUp } = await organisationSettings(write);
@@ -30,7 +35,15 @@ export async function ensurePresentBefore(
   kind: Kind,
   transition: string,
 ): Promise<void> {
-  if (isWeighty(kind, transition)) await ensurePresentNow(store, ctx);
+  if (!isWeighty(kind, transition)) return;
+  refuseOpened(ctx.actor);
+  await ensurePresentNow(store, ctx);
+}
+
+/** Throws `forbidden` for an account that one administrator alone opened: who uses it is not known. */
+export function refuseOpened(actor: Actor): void {
+  if (isOpened(actor))
+    throw new DomainError('forbidden', openedWords, [], { who: whoAdministers('members') });
 }
 
 /** The same outside a change, before it begins. */

@@ -101,6 +101,12 @@ export interface AccountResetTable {
   /** Of a link. */
   expires_at: MomentOrNull;
   used_at: MomentOrNull;
+  by_hand: Generated<boolean>;
+  /** Who proposed it, where another person confirmed it. */
+  asked_by: string | null;
+  /** When it was known who uses the account since, and by whom but themselves. */
+  vouched_at: MomentOrNull;
+  vouched_by: string | null;
 }
 
 export interface AccountTables {

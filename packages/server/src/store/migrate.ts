@@ -40,6 +40,7 @@ import * as erasedAccounts from './migrations/036-erased-accounts.ts';
 import * as riskOpinions from './migrations/037-risk-opinions.ts';
 import * as waiverAsked from './migrations/038-waiver-asked.ts';
 import * as rightsEntries from './migrations/039-rights-entries.ts';
+import * as openedAccounts from './migrations/040-opened-accounts.ts';
 import { appRole, scopedRole } from './roles.ts';
 
 /** Listed by hand and in order: a migration that is not in this list does not exist. */
@@ -81,6 +82,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '037-risk-opinions': riskOpinions,
   '038-waiver-asked': waiverAsked,
   '039-rights-entries': rightsEntries,
+  '040-opened-accounts': openedAccounts,
 };
 
 /**

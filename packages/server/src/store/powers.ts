@@ -23,16 +23,19 @@ type Acting = PowersRow & {
   readonly id: string;
   readonly roles: readonly string[];
   readonly left_on: string | null;
+  readonly opened_by: string | null;
 };
 
 /** After their last day, wherever the organisation is, they may nothing. */
 function acting(row: Acting, now: Date): Extract<Actor, { type: 'person' }> {
   const { id: member, roles, left_on: until } = row;
   if (until !== null && dayIn(now, 'Etc/GMT+12') > until) return { type: 'person', member, roles: [] };
-  return actingPerson({ member, roles, until }, powersIn(row), dayIn(now, row.time_zone));
+  const person = actingPerson({ member, roles, until }, powersIn(row), dayIn(now, row.time_zone));
+  return row.opened_by === null ? person : { ...person, openedBy: row.opened_by };
 }
 
-const actingText = `select m.id, m.roles, m.left_on::text as left_on, p.scope, p.audited, p.groups, p.stands_for, p.time_zone
+const actingText = `select m.id, m.roles, m.left_on::text as left_on, p.scope, p.audited, p.groups, p.stands_for, p.time_zone,
+    opened_by(m.organisation, m.id) as opened_by
   from member m cross join lateral powers_of(m.organisation, m.id) p where m.organisation = $1 and m.active and m.type = 'person'`;
 
 /** A member as they may act now; one who left may nothing. */

@@ -19,6 +19,8 @@ export type StoredReset = {
   readonly at: Date;
   readonly expiresAt: Date | null;
   readonly usedAt: Date | null;
+  /** It opened the account by one administrator's hand, and nobody vouched for who uses it. */
+  readonly open: boolean;
 };
 
 export type NewReset = {
@@ -26,12 +28,16 @@ export type NewReset = {
   readonly kind: ResetKind;
   readonly reason?: string | null;
   readonly expiresAt?: Date | null;
+  /** Whoever acts holds the link, or ends the factors. */
+  readonly byHand?: boolean;
+  /** The member who proposed what is confirmed now: then two hands did it. */
+  readonly askedBy?: string | null;
 };
 
 /** Keeps that something is reset, with its entry; answers its id. */
 export async function addReset(
   write: Write,
-  { member, kind, reason = null, expiresAt = null }: NewReset,
+  { member, kind, reason = null, expiresAt = null, byHand = false, askedBy = null }: NewReset,
 ): Promise<string> {
   const id = newId(write.ctx.at.getTime());
   const salt = newSalt();
@@ -50,6 +56,10 @@ export async function addReset(
       at: write.ctx.at,
       expires_at: expiresAt,
       used_at: null,
+      by_hand: byHand,
+      asked_by: askedBy,
+      vouched_at: null,
+      vouched_by: null,
     })
     .execute();
   write.log({
@@ -58,6 +68,8 @@ export async function addReset(
     member,
     kind,
     ...(expiresAt === null ? {} : { until: expiresAt.toISOString() }),
+    ...(byHand ? { byHand } : {}),
+    ...(askedBy === null ? {} : { askedBy }),
     ...(reason === null ? {} : { digest: resetReason(salt, reason) }),
   });
   return id;
@@ -73,11 +85,12 @@ export async function makeResetLink(
     readonly lifeMs: number;
     readonly byHand: boolean;
     readonly reason?: string | null;
+    readonly askedBy?: string | null;
   },
 ): Promise<Secret & { readonly reset: string; readonly expiresAt: Date }> {
-  const { member, person, email, lifeMs, byHand, reason = null } = to;
+  const { member, person, email, lifeMs, byHand, reason = null, askedBy = null } = to;
   const expiresAt = new Date(write.ctx.at.getTime() + lifeMs);
-  const reset = await addReset(write, { member, kind: 'password', reason, expiresAt });
+  const reset = await addReset(write, { member, kind: 'password', reason, expiresAt, byHand, askedBy });
   const secret = newSecret();
   await addResetLink(write, { hash: secret.hash, reset, member, person, email, expiresAt, byHand });
   return { ...secret, reset, expiresAt };
@@ -97,6 +110,61 @@ export async function useReset(write: Write, id: string): Promise<boolean> {
   return row !== undefined;
 }
 
+/** Resets that opened a member's account by one hand, and that nobody vouched for yet; of everybody without a member. */
+export async function openedAccounts(
+  reader: Reader,
+  member: string | null,
+): Promise<
+  {
+    readonly id: string;
+    readonly member: string;
+    readonly by: string;
+    readonly at: Date;
+    readonly usedAt: Date | null;
+  }[]
+> {
+  return reader.run({
+    name: 'opened-accounts',
+    text: `select id, member, by_id as by, at, used_at as "usedAt" from account_reset where organisation = $1 and by_hand and asked_by is null
+      and vouched_at is null and by_type = 'person' and (kind = 'factors' or used_at is not null) and ($2::uuid is null or member = $2)
+      order by at, id`,
+    values: [reader.organisation, member],
+  });
+}
+
+/**
+ * Notes, with entries, that it is known who uses a member's account: by their own proof, or as another administrator says
+ * (`by`). Of the resets named, or of all that opened it; answers how many those were.
+ */
+export async function vouchFor(
+  write: Write,
+  member: string,
+  by: string | null,
+  only: (reset: string) => boolean = () => true,
+): Promise<number> {
+  const open = (await openedAccounts(write, member)).filter(({ id }) => only(id));
+  for (const { id, usedAt } of open) {
+    const row = await write.db
+      .updateTable('account_reset')
+      .set({ vouched_at: write.ctx.at, vouched_by: by })
+      .where('organisation', '=', write.organisation)
+      .where('id', '=', id)
+      .where('vouched_at', 'is', null)
+      .returning(['kind'])
+      .executeTakeFirst();
+    if (!row) continue;
+    write.log({
+      act: 'reset.vouched',
+      reset: id,
+      member,
+      kind: resetKinds.find((one) => one === row.kind) ?? 'password',
+      ...(usedAt === null ? {} : { usedAt: usedAt.toISOString() }),
+      ...(by === null ? {} : { vouchedBy: by }),
+    });
+  }
+  return open.length;
+}
+
 const columns = [
   'id',
   'member',
@@ -107,6 +175,9 @@ const columns = [
   'at',
   'expires_at',
   'used_at',
+  'by_hand',
+  'asked_by',
+  'vouched_at',
 ] as const;
 
 /** What was reset of a member, the newest first. */
@@ -143,10 +214,15 @@ type Row = {
   at: Date;
   expires_at: Date | null;
   used_at: Date | null;
+  by_hand: boolean;
+  asked_by: string | null;
+  vouched_at: Date | null;
 };
 
 function stored(row: Row): StoredReset {
-  const { by_type: type, by_id: id, expires_at: expiresAt, used_at: usedAt, ...rest } = row;
+  const { id, member, reason, at, by_type: type, by_id: by, expires_at: expiresAt, used_at: usedAt } = row;
   const kind = resetKinds.find((one) => one === row.kind) ?? 'password';
-  return { ...rest, kind, by: { type, id }, expiresAt, usedAt };
+  const single = row.by_hand && row.asked_by === null && row.vouched_at === null && type === 'person';
+  const open = single && (kind === 'factors' || usedAt !== null);
+  return { id, member, reason, at, kind, by: { type, id: by }, expiresAt, usedAt, open };
 }

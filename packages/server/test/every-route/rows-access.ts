@@ -59,6 +59,19 @@ export const accessRows: Rows = {
     nowhere: nowhereId,
     works: 204,
   },
+  'POST /members/:id/vouch': {
+    thing: async ({ server, manager }) => {
+      const person = await signedIn(server, manager.organisation, ['reader']);
+      await authenticator(server, person).add();
+      const other = await signedIn(server, manager.organisation, ['admin']);
+      await other.send('POST', `/members/${person.id}/factors-reset`, { reason: 'The telephone is lost' });
+      return person.id;
+    },
+    path: (id) => `/members/${id}/vouch`,
+    refused: { who: admins },
+    nowhere: nowhereId,
+    works: 204,
+  },
   'GET /members/:id/sessions': {
     thing: aPerson,
     path: (id) => `/members/${id}/sessions`,

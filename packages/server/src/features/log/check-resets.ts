@@ -18,7 +18,16 @@ function holdReset(row: CheckedRow<'account_reset'>, held: Held): void {
   hold('by_type', by.type, row.by_type);
   hold('by_id', by.id, row.by_id);
   hold('expires_at', body.until ?? null, row.expires_at);
-  hold('used_at', last.body.act === 'reset.used' ? last.body.at : null, row.used_at);
+  const vouched = last.body.act === 'reset.vouched';
+  hold('by_hand', body.byHand === true, row.by_hand);
+  hold('asked_by', body.askedBy ?? null, row.asked_by);
+  hold(
+    'used_at',
+    last.body.act === 'reset.used' ? last.body.at : vouched ? (last.body.usedAt ?? null) : null,
+    row.used_at,
+  );
+  hold('vouched_at', vouched ? last.body.at : null, row.vouched_at);
+  hold('vouched_by', vouched ? (last.body.vouchedBy ?? null) : null, row.vouched_by);
   if (body.digest === undefined) {
     hold('reason', null, row.reason, true);
     return;

@@ -2,7 +2,8 @@ import type { ChosenScope } from '@throughline/domain/acting.ts';
 import type { Actor } from '@throughline/domain/actor.ts';
 import { isErasedName } from '@throughline/domain/erasure.ts';
 import { DomainError, notFound, unprocessable } from '@throughline/domain/errors.ts';
-import { canAdminister, type Role } from '@throughline/domain/permissions.ts';
+import { canAdminister, canHandOn, type Role } from '@throughline/domain/permissions.ts';
+import { isSecondHand } from '@throughline/domain/proposals.ts';
 import { quoted } from '@throughline/domain/text.ts';
 import {
   type AdministratorWish,
@@ -14,6 +15,7 @@ import { resolveRefs } from '../../records/resolve-refs.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
 import { listGroups } from '../../store/groups.ts';
+import { persons } from '../../store/identities.ts';
 import { newId } from '../../store/ids.ts';
 import { askForInvitationMail, invitationMails, type MailState } from '../../store/invitation-mail.ts';
 import {
@@ -31,6 +33,7 @@ import { managedIds, noteEndedHere } from '../../store/provisioned.ts';
 import type { Reader } from '../../store/reader.ts';
 import type { Asker } from '../../store/reading.ts';
 import { memberNames, type RefRow } from '../../store/records.ts';
+import { openedAccounts } from '../../store/resets.ts';
 import { newSecret } from '../../store/secret.ts';
 import { endSessions } from '../../store/sessions.ts';
 import { addInvitation } from '../../store/sign-in-links.ts';
@@ -126,6 +129,8 @@ export type ListedMember = {
   readonly scopeRecords: ReadonlyMap<string, RefRow>;
   readonly address: { readonly email: string | null; readonly invitedUntil: Date | null } | undefined;
   readonly outside: readonly OutsideIdentity[];
+  /** One administrator alone opened the account; whether whoever asks may say that it is the member who uses it. */
+  readonly opened?: { readonly at: Date; readonly by: string; readonly vouch: boolean } | undefined;
 };
 
 export async function readMembers(
@@ -141,8 +146,10 @@ export async function readMembers(
     const mails = addresses ? await invitationMails(reader) : undefined;
     const records = await scopeRecords(reader, members);
     const outside = Map.groupBy(addresses ? await outsideIdentities(reader) : [], (one) => one.member);
+    const opened = addresses ? await openedBy(reader, who.actor) : new Map();
     return members.map((member) => ({
       member,
+      opened: opened.get(member.id),
       scopeRecords: records,
       owner: owners.get(member.owner ?? '') ?? null,
       provisioned: managed.has(member.id),
@@ -151,6 +158,29 @@ export async function readMembers(
       outside: outside.get(member.id) ?? [],
     }));
   });
+}
+
+/** Accounts that one administrator alone opened, by member. */
+async function openedBy(
+  reader: Reader,
+  actor: Actor,
+): Promise<Map<string, NonNullable<ListedMember['opened']>>> {
+  const open = await openedAccounts(reader, null);
+  if (open.length === 0) return new Map();
+  const names = await memberNames(
+    reader,
+    open.map(({ by }) => by),
+  );
+  const who = await persons(reader);
+  const me = actor.type === 'person' ? who.person(actor.member) : undefined;
+  return new Map(
+    [...Map.groupBy(open, ({ member }) => member)].map(([member, resets]) => {
+      const first = [who.person(member), ...resets.map(({ by }) => who.person(by))];
+      const [{ at, by } = { at: new Date(0), by: '' }] = resets.slice(-1);
+      const vouch = me !== undefined && isSecondHand(first, [me]) && canHandOn(actor, 'members');
+      return [member, { at, by: names.get(by) ?? '', vouch }] as const;
+    }),
+  );
 }
 
 /** People who answer for service accounts, by id; whoever left answers for nothing any more. */

@@ -1,14 +1,26 @@
+import { type Actor, actorRef } from '@throughline/domain/actor.ts';
 import { DomainError, notFound } from '@throughline/domain/errors.ts';
 import { hasSecondFactor } from '@throughline/domain/factors.ts';
-import { goesOn, type Hand, takeHand, type Wish } from '../../records/second-hand.ts';
+import { grants, organisationGrants } from '@throughline/domain/permissions.ts';
+import { isSecondHand } from '@throughline/domain/proposals.ts';
+import {
+  confirmers,
+  goesOn,
+  type Hand,
+  rolesThatMay,
+  takeHand,
+  type Wish,
+} from '../../records/second-hand.ts';
 import type { Services } from '../../services.ts';
+import { authorityRows } from '../../store/authority.ts';
 import type { Context } from '../../store/context.ts';
 import { endFactor, factorsOf } from '../../store/factors.ts';
+import { persons } from '../../store/identities.ts';
 import { findMember, listMembers, memberAddresses, type StoredMember } from '../../store/members.ts';
 import { accountOf, holdLeadsElsewhere } from '../../store/people.ts';
 import { memberActing, membersActing } from '../../store/powers.ts';
 import { askForNotice, askForResetMail } from '../../store/reset-mail.ts';
-import { addReset, makeResetLink } from '../../store/resets.ts';
+import { addReset, makeResetLink, openedAccounts, vouchFor } from '../../store/resets.ts';
 import { endSessions } from '../../store/sessions.ts';
 import type { Write } from '../../store/write.ts';
 
@@ -42,7 +54,12 @@ export async function resetPassword(
       'This person has no password here: they sign in by a provider or a passkey.',
     );
   return services.store.change(ctx, async (write) => {
-    const hand = await handFor(write, { matter: 'password-reset', what: { byHand }, about: id }, asked);
+    const hand = await handFor(
+      write,
+      { matter: 'password-reset', what: { byHand }, about: id },
+      asked,
+      mailed,
+    );
     if (hand.waits !== null) {
       write.made(id);
       return { waits: hand.waits };
@@ -55,7 +72,8 @@ export async function resetPassword(
     if (await holdLeadsElsewhere(write, person)) throw notAlone();
     const email = (await memberAddresses(write)).get(id)?.email;
     if (!email) throw new DomainError('conflict', 'This person has no address here.');
-    const link = await makeResetLink(write, { member: id, person, email, lifeMs: shownLinkMs, byHand: true });
+    const to = { member: id, person, email, lifeMs: shownLinkMs, byHand: true, askedBy: hand.askedBy };
+    const link = await makeResetLink(write, to);
     if (services.mail) await askForNotice(write, link.reset, id);
     write.made(id);
     return { member: id, token: link.text, until: link.expiresAt, mailed };
@@ -79,13 +97,15 @@ export async function resetFactors(
     throw new DomainError('conflict', 'This person has no second factor.');
   return services.store.change(ctx, async (write) => {
     if (await holdLeadsElsewhere(write, person)) throw notAlone();
-    const hand = await handFor(write, { matter: 'factors-reset', what: {}, about: id }, { ...asked, reason });
+    const wish = { matter: 'factors-reset', what: {}, about: id } as const;
+    const hand = await handFor(write, wish, { ...asked, reason }, false);
     if (hand.waits !== null) {
       write.made(id);
       return hand;
     }
     for (const factor of factors) if (!(await endFactor(write, person, factor.id))) throw changedMeanwhile();
-    const reset = await addReset(write, { member: id, kind: 'factors', reason });
+    const { askedBy } = hand;
+    const reset = await addReset(write, { member: id, kind: 'factors', reason, byHand: true, askedBy });
     await endSessions(write, { person });
     if (services.mail)
       for (const to of [id, ...(await otherAdministrators(write, id))]) await askForNotice(write, reset, to);
@@ -99,15 +119,61 @@ export type ResetAsked = { readonly reason?: string | undefined; readonly confir
 /** Nothing was reset yet: it waits for a second hand, under this id. */
 export type Waiting = { readonly waits: string };
 
-/** What is done to the account of another administrator takes two hands; everybody else is helped by one. */
+/**
+ * What opens the account of whoever decides takes two hands where another person could be the second: of administrators
+ * always, of whoever approves, accepts or waives where the link does not go to their own mailbox. What one hand opened
+ * decides nothing until somebody vouches for it.
+ */
 async function handFor(
   write: Write,
   wish: Pick<Wish, 'matter' | 'what'> & { readonly about: string },
   { reason, confirming }: ResetAsked,
+  mailed: boolean,
 ): Promise<Hand> {
-  const { roles } = await memberActing(write, wish.about, write.ctx.at);
-  if (!roles.includes('admin') && confirming === undefined) return goesOn;
-  return takeHand(write, { ...wish, reason: reason ?? null, onBehalfOf: null }, confirming ?? null);
+  const asked = { ...wish, reason: reason ?? null, onBehalfOf: null };
+  if (confirming !== undefined) return takeHand(write, asked, confirming);
+  const { actor, at } = write.ctx;
+  const subject = await memberActing(write, wish.about, at);
+  if (subject.roles.includes('admin')) return takeHand(write, asked, null);
+  if (mailed || !(await decides(write, subject))) return goesOn;
+  const first = { matter: wish.matter, by: actorRef(actor), onBehalfOf: null };
+  return (await confirmers(write, first, at)).length > 0 ? takeHand(write, asked, null) : goesOn;
+}
+
+/** By a role of their own, a group's or of whom they stand in for, or as the table of authority names them. */
+async function decides(write: Write, actor: Extract<Actor, { type: 'person' }>): Promise<boolean> {
+  const { member, roles, standsFor = [] } = actor;
+  const held = [...roles, ...standsFor.flatMap((absent) => absent.roles)];
+  const approves = held.some(
+    (role) => role !== 'external-auditor' && grants[role].some(({ acts }) => acts.includes('approve')),
+  );
+  const administers = held.some((role) => organisationGrants.settings.includes(role));
+  const rows = await authorityRows(write);
+  return approves || administers || rows.some((row) => row.member === member || row.delegate === member);
+}
+
+/**
+ * Another administrator than who opened a member's account says that it is they who use it since. Throws `conflict` where
+ * nobody opened it by one hand, `forbidden` for who did.
+ */
+export async function vouchForMember({ store }: Services, ctx: Context, id: string): Promise<void> {
+  const { actor } = ctx;
+  if (actor.type !== 'person')
+    throw new DomainError('forbidden', 'A person says who somebody is, never a token.');
+  await store.change(ctx, async (write) => {
+    if (!(await findMember(write, id))) throw notFound();
+    const open = await openedAccounts(write, id);
+    if (open.length === 0)
+      throw new DomainError('conflict', 'Nobody alone opened this account, or it is known who uses it.');
+    const who = await persons(write);
+    const first = [who.person(id), ...open.map(({ by }) => who.person(by))];
+    if (!isSecondHand(first, who.of({ type: 'person', id: actor.member })))
+      throw new DomainError('forbidden', 'Another administrator says this than who opened the account.', [], {
+        who: rolesThatMay('factors-reset'),
+      });
+    await vouchFor(write, id, actor.member);
+    write.made(id);
+  });
 }
 
 /** A person who accepted, is here, and is somebody else than whoever asks. */

@@ -38,7 +38,8 @@ export async function identifySession(
   if (!session?.active || session.expires_at <= now) return null;
   if (isOver(session.left_on, now)) return null;
   const { member, roles, left_on: until } = session;
-  const actor = actingPerson({ member, roles, until }, powersIn(session), dayIn(now, session.time_zone));
+  const acting = actingPerson({ member, roles, until }, powersIn(session), dayIn(now, session.time_zone));
+  const actor = session.opened_by === null ? acting : { ...acting, openedBy: session.opened_by };
   if (now.getTime() - session.seen_at.getTime() > sessionTouchMs) {
     const ctx = { organisation: session.organisation, actor, at: now, because: null, request: null };
     await services.store.change(ctx, (write) => touchSession(write, session.id, sessionLimits));

@@ -15,7 +15,7 @@ import {
   setPassword,
 } from '../../store/people.ts';
 import { askForResetMail, resetMailWaits } from '../../store/reset-mail.ts';
-import { useReset } from '../../store/resets.ts';
+import { openedAccounts, useReset, vouchFor } from '../../store/resets.ts';
 import { secretHash } from '../../store/secret.ts';
 import { endSessions, startSession } from '../../store/sessions.ts';
 import {
@@ -149,14 +149,35 @@ export async function useResetLink(
     if (!(await useLink(write, hash)) || !(await useReset(write, reset))) throw spent();
     if (found.byHand && (await holdLeadsElsewhere(write, person))) throw spent();
     if (shown && !((await useStep(write, shown.step)) && (await shown.proven.keep(write)))) throw stepOver();
+    // A second factor, or a link in their own mailbox, is nothing that an administrator held.
+    if (shown && found.byHand) await vouchFor(write, member, null, (one) => one === reset);
+    if (!found.byHand) await vouchFor(write, member, null);
     await setPassword(write, person, passwordHash);
     // Whoever knew the old one is out, and no other link waits in a mailbox.
     await endSessions(write, { person });
     await endResetLinks(write, person);
     await startSession(write, row);
   });
-  await endElsewhere(store, organisation, await membershipsOf(store, person), request, { person });
+  const memberships = await membershipsOf(store, person);
+  await endElsewhere(store, organisation, memberships, request, { person });
+  if (!found.byHand) await vouchElsewhere(store, organisation, memberships, request);
   return started;
+}
+
+/** The same proof counts wherever an administrator opened the account. */
+async function vouchElsewhere(
+  store: Store,
+  here: string,
+  memberships: readonly Membership[],
+  request: Requested,
+): Promise<void> {
+  for (const { organisation, member, roles } of memberships.filter((one) => one.organisation !== here)) {
+    const open = await store.readWhole(organisation, (reader) => openedAccounts(reader, member));
+    if (open.length === 0) continue;
+    const actor = { type: 'person', member, roles: knownRoles(roles) } as const;
+    const ctx = { organisation, actor, at: request.at, because: null, request: request.id };
+    await store.change(ctx, async (write) => void (await vouchFor(write, member, null)));
+  }
 }
 
 async function showSecond(

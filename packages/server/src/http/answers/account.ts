@@ -64,6 +64,7 @@ const ownReset = z
     by: z.string().nullable(),
     reason: z.string().nullable(),
     usedAt: moment.nullable(),
+    open: z.boolean(),
   })
   .meta({ id: 'OwnReset' }) satisfies z.ZodType<OwnResetWire>;
 

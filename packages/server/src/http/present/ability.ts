@@ -1,5 +1,6 @@
 import type { Actor } from '@throughline/domain/actor.ts';
 import { notAllowed, notInPlace } from '@throughline/domain/kind-words.ts';
+import { isOpened, openedWords } from '@throughline/domain/opened-account.ts';
 import {
   canAdminister,
   canHandOn,
@@ -14,7 +15,10 @@ import type { Caller } from '../caller.ts';
 
 /** Whether somebody may do something to the organisation itself; a no names the roles that could. */
 export function administers(actor: Actor, act: OrganisationAct): AbilityWire {
-  if (canAdminister(actor, act)) return { allowed: true };
+  if (canAdminister(actor, act))
+    return isOpened(actor) && act !== 'log'
+      ? { allowed: false, reason: openedWords, who: whoAdministers('members') }
+      : { allowed: true };
   const by = scopeRefusesOrganisation(actor, act) ? 'scope' : 'roles';
   return { allowed: false, reason: notAllowed(by), who: whoAdministers(act) };
 }

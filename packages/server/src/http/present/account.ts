@@ -37,7 +37,7 @@ export function factorWire({ id, kind, name, addedAt, usedAt }: StoredFactor): F
   return { id, kind, name, addedAt: addedAt.toISOString(), usedAt: usedAt?.toISOString() ?? null };
 }
 
-function resetWire({ kind, at, organisation, byName, reason, usedAt }: OwnReset): OwnResetWire {
+function resetWire({ kind, at, organisation, byName, reason, usedAt, open }: OwnReset): OwnResetWire {
   return {
     kind,
     at: at.toISOString(),
@@ -45,6 +45,7 @@ function resetWire({ kind, at, organisation, byName, reason, usedAt }: OwnReset)
     by: byName,
     reason,
     usedAt: usedAt?.toISOString() ?? null,
+    open,
   };
 }
 

@@ -17,6 +17,7 @@ export function memberWire(
     address,
     mail,
     outside = [],
+    opened,
     scopeRecords = new Map(),
   }: Pick<ListedMember, 'member' | 'owner' | 'provisioned'> & Partial<ListedMember>,
   caller: Caller,
@@ -38,6 +39,7 @@ export function memberWire(
       : {}),
     ...(provisioned ? { provisioned: true } : {}),
     ...(isErasedName(member) ? { erased: true } : {}),
+    ...(opened ? { opened: { ...opened, at: opened.at.toISOString() } } : {}),
     ...(outside.length > 0 ? { outside: outside.map(outsideWire) } : {}),
     ...(address?.email ? { email: address.email } : {}),
     ...(address?.invitedUntil && member.person === null

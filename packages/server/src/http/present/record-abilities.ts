@@ -3,7 +3,15 @@ import { inForce } from '@throughline/domain/approvals.ts';
 import { inSentence, refusalWords } from '@throughline/domain/kind-words.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import { transitionObstacle } from '@throughline/domain/kinds/transition.ts';
-import { can, type RecordAct, scopeRefuses, whoCan } from '@throughline/domain/permissions.ts';
+import { isWeighty } from '@throughline/domain/kinds/weighty-steps.ts';
+import { isOpened, openedWords } from '@throughline/domain/opened-account.ts';
+import {
+  can,
+  type RecordAct,
+  scopeRefuses,
+  whoAdministers,
+  whoCan,
+} from '@throughline/domain/permissions.ts';
 import type { AbilitiesWire, AbilityWire, RecordWire } from '@throughline/domain/wire.ts';
 import { actorTests } from '../../records/actor-test.ts';
 import {
@@ -66,6 +74,7 @@ function ability(
     return no('What this record said was erased. It cannot be changed any more.', []);
   if (act === 'approve' && !kind.approvable) return notApproved(kind);
   if (act === 'approve' && actor.type !== 'person') return no('Only a person approves; a token cannot.', []);
+  if (act === 'approve' && isOpened(actor)) return no(openedWords, whoAdministers('members'));
   if (!can(actor, act, facts))
     return no(
       refusalWords(act, kind, scopeRefuses(actor, kind.name, act, facts) ? 'scope' : 'roles'),
@@ -101,6 +110,12 @@ export function transitionsOf(view: RecordView, actor: Actor, now: Date): Record
     .map(([name, transition]) => {
       const obstacle = transitionObstacle(kind, name, subject, actor, now.toISOString());
       const own = right.allowed && transition.decides ? ability(view, actor, 'approve') : right;
+      const opened = isOpened(actor) && isWeighty(kind, name);
+      if (opened)
+        return {
+          ...{ name, label: transition.label, to: transition.to },
+          ability: no(openedWords, whoAdministers('members')),
+        };
       const possible: AbilityWire = own.allowed && obstacle !== undefined ? no(obstacle, []) : own;
       return { name, label: transition.label, to: transition.to, ability: possible };
     });

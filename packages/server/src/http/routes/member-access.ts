@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { resetFactors, resetPassword } from '../../features/members/resets.ts';
+import { resetFactors, resetPassword, vouchForMember } from '../../features/members/resets.ts';
 import { endMemberSessions, memberSessions } from '../../features/members/sessions.ts';
 import * as account from '../answers/account.ts';
 import * as common from '../answers/common.ts';
@@ -13,14 +13,14 @@ import { flagShape, idShape, textShape } from '../shapes.ts';
 const administering = { tag: 'People', access: 'members' } as const;
 const byId = z.strictObject({ id: idShape });
 const waiting = {
-  description: 'Of another administrator: it waits for another person.',
+  description: 'Of whoever decides here, such as another administrator: it waits for another person.',
   shape: proposals.waits,
 };
 const done = { 204: { description: 'Done.' } };
 
 /** What administrators do about how members sign in: they see and end sessions, and help whoever lost something. */
 export function memberAccessRoutes(services: HttpServices): Route[] {
-  return [...resetRoutes(services), ...sessionRoutes(services)];
+  return [...resetRoutes(services), ...vouchRoutes(services), ...sessionRoutes(services)];
 }
 
 function resetRoutes(services: HttpServices): Route[] {
@@ -66,6 +66,24 @@ function resetRoutes(services: HttpServices): Route[] {
       handle: async (call) => {
         const { waits } = await resetFactors(services, call.change(), call.params.id, call.body.reason);
         return waits === null ? nothing : { status: 202, body: { waits } };
+      },
+      replay: async () => nothing,
+    }),
+  ];
+}
+
+function vouchRoutes(services: HttpServices): Route[] {
+  return [
+    route({
+      ...administering,
+      method: 'POST',
+      path: '/members/:id/vouch',
+      summary: 'Says that it is the member who uses an account that another administrator alone opened',
+      params: byId,
+      answers: done,
+      handle: async (call) => {
+        await vouchForMember(services, call.change(), call.params.id);
+        return nothing;
       },
       replay: async () => nothing,
     }),

@@ -38,6 +38,7 @@ export const AccountResets = ({ account }: { account: AccountWire }) => {
               organisation: reset.organisation.name,
             })}{' '}
             {reset.reason}
+            {reset.open ? <span> {t('account.reset.open')}</span> : null}
             {reset.kind === 'password' ? (
               <span className={css.quiet}>
                 {' '}

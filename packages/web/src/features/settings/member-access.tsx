@@ -144,6 +144,41 @@ const PasswordLink = ({ member }: { member: MemberWire }) => {
   );
 };
 
+/** Another administrator alone opened the account: whoever did cannot say whose it is. */
+const Vouch = ({ member }: { member: MemberWire }) => {
+  const client = useQueryClient();
+  const zone = useTimeZone();
+  const vouch = useMutation({
+    mutationFn: () => post(`${base(member)}/vouch`, {}, { idempotencyKey: newIdempotencyKey() }),
+    onSuccess: async () => {
+      notify({ text: t('settings.access.vouched', { name: member.name }) });
+      await client.invalidateQueries();
+    },
+  });
+  const { opened } = member;
+  const problem = troubleOf(vouch.error);
+  if (opened === undefined) return null;
+  const slots = { name: member.name, by: opened.by, at: formatInstant(new Date(opened.at), zone) };
+  return (
+    <section aria-labelledby="member-opened">
+      <h3 id="member-opened" className={css.heading}>
+        {t('settings.access.opened')}
+      </h3>
+      <p className={css.explain}>{t('settings.access.opened-text', slots)}</p>
+      {problem === null ? null : <ErrorLine problem={problem} />}
+      <Button
+        size="form"
+        busy={vouch.isPending}
+        reason={opened.vouch ? undefined : t('settings.access.vouch-other')}
+        reasonShown
+        onClick={() => vouch.mutate()}
+      >
+        {t('settings.access.vouch', slots)}
+      </Button>
+    </section>
+  );
+};
+
 /** How a member signs in, as far as an administrator has a hand in it. */
 export const MemberAccess = ({
   member,
@@ -166,6 +201,7 @@ export const MemberAccess = ({
     }
   >
     <div className={css.dialogForm}>
+      <Vouch member={member} />
       <Sessions member={member} />
       {member.you === true ? (
         <p className={css.explain}>{t('settings.access.own')}</p>

@@ -61,6 +61,12 @@ const Access = ({ member }: { member: MemberWire }) => {
     );
   }
   if (!member.active) return <span className={css.quiet}>{t('settings.people.ended')}</span>;
+  if (member.opened !== undefined)
+    return (
+      <>
+        {t('settings.people.active')} <span className={css.quiet}>{t('settings.people.opened')}</span>
+      </>
+    );
   if (member.until === undefined) return <>{t('settings.people.active')}</>;
   return <DateText value={member.until} before={t('settings.people.until', { day: '' }).trim()} />;
 };
@@ -262,7 +268,7 @@ export const Page = () => {
         <FactorsDialog member={access.member} onClose={() => setAccess({ ...access, factors: false })} />
       ) : (
         <MemberAccess
-          member={access.member}
+          member={data?.find(({ id }) => id === access.member.id) ?? access.member}
           onClose={() => setAccess(null)}
           onFactors={() => setAccess({ ...access, factors: true })}
         />

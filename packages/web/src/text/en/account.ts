@@ -72,6 +72,8 @@ export const account = {
   'account.reset.factors': '{at}: {by} of {organisation} ended your second factors.',
   'account.reset.used': 'It was used.',
   'account.reset.unused': 'It was not used.',
+  'account.reset.open':
+    'One administrator alone did this, so you approve, accept and administer nothing for now: set your password by a link that is mailed to you, or have another administrator confirm under People that it is you.',
   'factor.code': 'Code',
   'factor.code-help': 'Six digits of your authenticator, or one of your recovery codes.',
   'factor.code-help-paper': 'One of your recovery codes.',
@@ -96,6 +98,13 @@ export const account = {
   'settings.access.open': 'Sign-in',
   'settings.access.open-of': 'Sign-in of {name}',
   'settings.access.title': 'How {name} signs in',
+  'settings.access.opened': 'Who uses this account',
+  'settings.access.opened-text':
+    '{by} alone opened this account, {at}. It approves, accepts and administers nothing until {name} sets the password by a link in their mail, or another administrator who knows that it is them says so here.',
+  'settings.access.vouch': 'It is {name} who uses it',
+  'settings.access.vouch-other': 'Whoever opened it does not say so: another administrator does, or the owner by mail.',
+  'settings.access.vouched': '{name} decides again.',
+  'settings.people.opened': 'decides nothing: opened by one administrator',
   'settings.access.no-session': 'Nobody is signed in as this person.',
   'settings.access.since': 'Began',
   'settings.access.end-all': 'End all of them',

@@ -155,6 +155,7 @@ export const log = {
   'log.act.factor.ended': 'ended a way to prove who they are',
   'log.act.reset.made': 'reset how a member signs in',
   'log.act.reset.used': 'set a new password by a link',
+  'log.act.reset.vouched': 'showed or said who uses an account that one administrator opened',
   'log.act.group.created': 'made a group',
   'log.act.group.changed': 'changed a group',
   'log.act.group.removed': 'removed a group',
