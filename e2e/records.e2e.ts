@@ -28,7 +28,7 @@ beforeAll(async () => {
   page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   await setUp(page.context(), server.signInLink);
   for (const [name, unit, state] of [
-    ['Claims triage', 'Claims', 'operation-monitoring'],
+    ['Claims triage', 'Claims', 'deployment'],
     ['Broker chat guide', 'Distribution', 'inception'],
     ['Voice authentication', 'Claims', 'inception'],
   ])

@@ -44,8 +44,8 @@ export type KindWire = {
   states: Readonly<Record<string, { label: string; shape: StateShape; live?: true; ended?: true }>>;
   /** The state a new record begins in where none is named. */
   initial: string;
-  /** Whether a new record may begin in another one: for kinds that say how things already are. */
-  anyAtCreation: boolean;
+  /** All states in which a new record may begin, that one first: steps that bind nobody lead to them. */
+  beginnings: readonly string[];
   /** `requires`: fields and relations that must hold something before the step. */
   transitions: Readonly<
     Record<string, { label: string; from: readonly string[]; to: string; requires: readonly string[] }>

@@ -173,6 +173,7 @@ test('a row of a record that stands leads to that record, also when the row is r
     archived: false,
     content,
     system: null,
+    stateImported: false,
     base: { content, state: model.lifecycle.initial },
   };
   const existing = new Map([['M-2', stands]]);
@@ -214,6 +215,7 @@ test('a use case names the system that another row forms, and what it formed no 
     archived: true,
     content: { fields: {}, links: {} },
     system: 'another',
+    stateImported: false,
     base: null,
   };
   const standing = namesInFile(identified, { ...facts, existing: new Map([[key, own]]) });

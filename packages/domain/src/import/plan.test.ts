@@ -128,6 +128,7 @@ function standing(row: PlannedRow | undefined, edited: Record<string, string> = 
       title: 'Triage',
       state: record.state,
       archived: false,
+      stateImported: true,
       system: record.system,
       content:
         record.kind.name === 'system' ? content : { ...content, fields: { ...content.fields, ...edited } },

@@ -1,5 +1,6 @@
 import { DomainError } from '../errors.ts';
 import type { Json } from '../json.ts';
+import { refuseSettled } from '../kinds/beginning.ts';
 import { decideEdit, emptyContent, type Patch, type People, type Target } from '../kinds/edit.ts';
 import type { Content, Kind } from '../kinds/kind.ts';
 import { shown } from './coerced.ts';
@@ -17,6 +18,8 @@ export type Existing = {
   readonly archived: boolean;
   readonly content: Content;
   readonly system: string | null;
+  /** An import brought it into the state in which it stands; nobody took it there on the record. */
+  readonly stateImported: boolean;
   /** What the latest import of the source left behind. A part that differs since then was changed by a person. */
   readonly base: { readonly content: Content; readonly state: string } | null;
 };
@@ -267,6 +270,7 @@ function planRecord(
     ),
   };
   const edit = decideEdit(kind, start, patch, targets, facts.people);
+  if (before) refuseSettled(kind, before.state, start, edit.changed);
   const state = stateAfter(kind, keyed, before, said.state, facts, reports);
   const changes: Change[] = edit.changed.map((part) => ({
     part,
@@ -310,7 +314,9 @@ function stateAfter(
   const stands = before?.state ?? kind.lifecycle.initial;
   const lastSaid = before ? (before.base?.state ?? before.state) : undefined;
   if (said === undefined || said === stands || said === lastSaid) return stands;
-  if (kind.lifecycle.anyAtCreation || (before && allowedMove(kind, stands, said))) return said;
+  // A file says how things stood elsewhere; where people took a record on since, it says no more than they could freely.
+  if (kind.lifecycle.mayBeBroughtIn && (!before || before.stateImported)) return said;
+  if (before && allowedMove(kind, stands, said)) return said;
   const label = (state: string) => kind.lifecycle.states[state]?.label ?? state;
   reports.push({
     row: keyed.parsed.row,

@@ -1,17 +1,17 @@
+import { isFree } from '../kinds/beginning.ts';
 import type { Kind } from '../kinds/kind.ts';
 
 /**
- * Whether a file may take a record from one state to another: by a step that asks for nothing. Steps with an approval,
- * a guard or needed parts are taken by a person, never by a spreadsheet.
+ * Whether a file may take a record from one state to another: by a step that asks for nothing. Steps that bind
+ * somebody, with a guard or with needed parts, are taken by a person, never by a spreadsheet.
  */
 export function allowedMove(kind: Kind, from: string, to: string): boolean {
-  return Object.values(kind.lifecycle.transitions).some(
-    (step) =>
+  return Object.entries(kind.lifecycle.transitions).some(
+    ([name, step]) =>
       step.to === to &&
       step.from.includes(from) &&
-      !step.approved &&
+      isFree(kind, name, step) &&
       !step.guard &&
-      !step.notBy?.length &&
       !step.requires?.length,
   );
 }

@@ -127,7 +127,7 @@ export const audit = defineKind({
   ],
   lifecycle: {
     initial: 'planned',
-    anyAtCreation: true,
+    mayBeBroughtIn: true,
     states: {
       planned: { label: 'Planned', shape: 'hollow' },
       'under-way': { label: 'Under way', shape: 'half' },

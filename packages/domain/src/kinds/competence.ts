@@ -84,7 +84,7 @@ export const competence = defineKind({
   material: ['role', 'levelNeeded', 'levelShown', 'person', 'validUntil'],
   lifecycle: {
     initial: 'current',
-    anyAtCreation: true,
+    mayBeBroughtIn: true,
     states: {
       current: { label: 'Current', shape: 'full' },
       ended: { label: 'Ended', shape: 'crossed', ended: true },

@@ -90,7 +90,7 @@ export const controlTest = defineKind({
   material: ['conclusion', 'result', 'tester', 'testedOn', 'sample', 'control', 'implementation'],
   lifecycle: {
     initial: 'planned',
-    anyAtCreation: true,
+    mayBeBroughtIn: true,
     states: {
       planned: { label: 'Planned', shape: 'hollow' },
       'under-way': { label: 'Under way', shape: 'half' },

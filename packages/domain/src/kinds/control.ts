@@ -67,7 +67,7 @@ export const control = defineKind({
   material: ['objective', 'description', 'implementedAt', 'effectiveness'],
   lifecycle: {
     initial: 'adopted',
-    anyAtCreation: true,
+    mayBeBroughtIn: true,
     states: {
       adopted: { label: 'Adopted', shape: 'full' },
       dropped: { label: 'Dropped', shape: 'crossed', ended: true },

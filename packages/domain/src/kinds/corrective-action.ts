@@ -89,7 +89,7 @@ export const correctiveAction = defineKind({
   material: ['cause', 'action', 'due', 'effectivenessCriteria', 'operationNeeded', 'verdict'],
   lifecycle: {
     initial: 'planned',
-    anyAtCreation: true,
+    mayBeBroughtIn: true,
     states: {
       planned: { label: 'Planned', shape: 'hollow' },
       running: { label: 'Running', shape: 'half' },

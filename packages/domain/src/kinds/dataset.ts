@@ -160,7 +160,7 @@ export const dataset = defineKind({
   ],
   lifecycle: {
     initial: 'in-use',
-    anyAtCreation: true,
+    mayBeBroughtIn: true,
     states: {
       'in-use': { label: 'In use', shape: 'full', live: true },
       'in-preparation': { label: 'In preparation', shape: 'hollow' },

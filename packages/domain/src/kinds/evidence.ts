@@ -115,7 +115,7 @@ export const evidence = defineKind({
   material: ['file', 'pointer', 'digest', 'periodFrom', 'periodTo', 'controls', 'implementation'],
   lifecycle: {
     initial: 'kept',
-    anyAtCreation: true,
+    mayBeBroughtIn: true,
     states: {
       kept: { label: 'Kept', shape: 'full' },
       rejected: { label: 'Does not prove it', shape: 'crossed', ended: true },

@@ -102,7 +102,7 @@ export const finding = defineKind({
   material: ['grade', 'requirement', 'requirementText', 'requirementSource', 'seen'],
   lifecycle: {
     initial: 'open',
-    anyAtCreation: true,
+    mayBeBroughtIn: true,
     states: {
       open: { label: 'Open', shape: 'hollow' },
       answered: { label: 'Answered', shape: 'half' },

@@ -93,7 +93,7 @@ export const implementation = defineKind({
   material: ['howItWorks', 'control', 'firstPlannedOn', 'plannedOn', 'occurrences', 'deviation'],
   lifecycle: {
     initial: 'planned',
-    anyAtCreation: true,
+    mayBeBroughtIn: true,
     states: {
       planned: { label: 'Planned', shape: 'hollow' },
       partly: { label: 'Partly in place', shape: 'half' },

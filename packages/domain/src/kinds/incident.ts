@@ -110,7 +110,7 @@ export const incident = defineKind({
   material: ['description', 'severity', 'serious', 'seriousCriteria', 'awareAt', 'affected'],
   lifecycle: {
     initial: 'open',
-    anyAtCreation: true,
+    mayBeBroughtIn: true,
     states: {
       open: { label: 'Open', shape: 'hollow' },
       triaged: { label: 'Looked at', shape: 'half' },

@@ -78,8 +78,11 @@ export type Lifecycle = {
   /** What a state is called for this kind: "State", or "Stage" for a system. */
   readonly label?: string;
   readonly initial: string;
-  /** A new record may be made in any state, because it says how things are: factual kinds brought in from outside. */
-  readonly anyAtCreation?: true;
+  /**
+   * An import brings records in in any state, because it says how things stood elsewhere. What is written anew begins
+   * where steps lead that bind nobody (`beginnings`).
+   */
+  readonly mayBeBroughtIn?: true;
   readonly states: Readonly<Record<string, State>>;
   readonly transitions: Readonly<Record<string, Transition>>;
 };

@@ -118,7 +118,7 @@ export const model = defineKind({
   ],
   lifecycle: {
     initial: 'in-use',
-    anyAtCreation: true,
+    mayBeBroughtIn: true,
     states: {
       'in-use': { label: 'In use', shape: 'full', live: true },
       candidate: { label: 'Candidate', shape: 'hollow' },

@@ -97,7 +97,7 @@ export const monitor = defineKind({
   material: ['subject', 'method', 'threshold', 'thresholdLow', 'thresholdHigh', 'rhythm', 'evaluator'],
   lifecycle: {
     initial: 'running',
-    anyAtCreation: true,
+    mayBeBroughtIn: true,
     states: {
       planned: { label: 'Planned', shape: 'hollow' },
       running: { label: 'Running', shape: 'full' },

@@ -223,7 +223,7 @@ export const nonconformity = defineKind({
   ],
   lifecycle: {
     initial: 'open',
-    anyAtCreation: true,
+    mayBeBroughtIn: true,
     states: {
       open: { label: 'Open', shape: 'hollow' },
       corrected: { label: 'Corrected', shape: 'half' },

@@ -79,7 +79,7 @@ export const notice = defineKind({
   material: ['audience', 'text', 'textVersion', 'moment', 'contestRoute', 'version'],
   lifecycle: {
     initial: 'draft',
-    anyAtCreation: true,
+    mayBeBroughtIn: true,
     states: {
       draft: { label: 'In preparation', shape: 'hollow' },
       'in-force': { label: 'In force', shape: 'full' },

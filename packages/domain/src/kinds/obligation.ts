@@ -102,7 +102,7 @@ export const obligation = defineKind({
   material: ['content', 'source', 'appliesFrom', 'appliesTo', 'due', 'controls', 'concerns'],
   lifecycle: {
     initial: 'taken-on',
-    anyAtCreation: true,
+    mayBeBroughtIn: true,
     states: {
       open: { label: 'Not decided', shape: 'hollow' },
       'taken-on': { label: 'Taken on', shape: 'full' },

@@ -80,7 +80,7 @@ export const resource = defineKind({
   material: ['type', 'version', 'location', 'licence', 'suppliedBy'],
   lifecycle: {
     initial: 'in-use',
-    anyAtCreation: true,
+    mayBeBroughtIn: true,
     states: {
       'in-use': { label: 'In use', shape: 'full', live: true },
       planned: { label: 'Planned', shape: 'hollow' },

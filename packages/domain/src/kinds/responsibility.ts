@@ -60,7 +60,7 @@ export const responsibility = defineKind({
   material: ['description', 'holder', 'stages', 'inWriting', 'validFrom', 'validTo', 'supplier'],
   lifecycle: {
     initial: 'in-force',
-    anyAtCreation: true,
+    mayBeBroughtIn: true,
     states: {
       proposed: { label: 'Proposed', shape: 'hollow' },
       'in-force': { label: 'In force', shape: 'full' },

@@ -91,7 +91,7 @@ export const riskAssessment = defineKind({
   material: ['heldOn', 'considered', 'result', 'risks', 'method', 'criteria'],
   lifecycle: {
     initial: 'planned',
-    anyAtCreation: true,
+    mayBeBroughtIn: true,
     states: {
       planned: { label: 'Planned', shape: 'hollow' },
       done: { label: 'Done', shape: 'full' },

@@ -201,7 +201,7 @@ export const risk = defineKind({
   },
   lifecycle: {
     initial: 'identified',
-    anyAtCreation: true,
+    mayBeBroughtIn: true,
     states: {
       identified: { label: 'Identified', shape: 'hollow' },
       assessed: { label: 'Assessed', shape: 'half' },

@@ -86,7 +86,7 @@ export const roleAssignment = defineKind({
   material: ['role', 'person', 'authority', 'validFrom', 'validTo', 'system'],
   lifecycle: {
     initial: 'assigned',
-    anyAtCreation: true,
+    mayBeBroughtIn: true,
     states: {
       assigned: { label: 'Assigned', shape: 'half' },
       accepted: { label: 'Accepted', shape: 'full' },

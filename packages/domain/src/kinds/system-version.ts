@@ -65,7 +65,7 @@ export const systemVersion = defineKind({
   material: ['change', 'artefacts', 'containsModel', 'containsDataset'],
   lifecycle: {
     initial: 'built',
-    anyAtCreation: true,
+    mayBeBroughtIn: true,
     states: {
       built: { label: 'Built', shape: 'hollow' },
       live: { label: 'Live', shape: 'full', live: true },

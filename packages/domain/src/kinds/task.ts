@@ -38,7 +38,7 @@ export const task = defineKind({
   },
   lifecycle: {
     initial: 'open',
-    anyAtCreation: true,
+    mayBeBroughtIn: true,
     states: {
       open: { label: 'Open', shape: 'hollow' },
       'under-way': { label: 'Under way', shape: 'half' },

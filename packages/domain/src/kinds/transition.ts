@@ -87,7 +87,8 @@ function transitionOf(kind: Kind, name: string): Transition | undefined {
   return Object.hasOwn(transitions, name) ? transitions[name] : undefined;
 }
 
-function missingParts(kind: Kind, transition: Transition, content: Content): string[] {
+/** Labels of what a step needs and the content lacks. */
+export function missingParts(kind: Kind, transition: Transition, content: Content): string[] {
   return (transition.requires ?? [])
     .filter((part) => !(part in content.fields) && !content.links[part]?.length)
     .map((part) => kind.fields[part]?.label ?? kind.relations[part]?.label ?? part);

@@ -216,7 +216,7 @@ export const useCase = defineKind({
   },
   lifecycle: {
     initial: 'proposed',
-    anyAtCreation: true,
+    mayBeBroughtIn: true,
     states: {
       proposed: { label: 'Proposed', shape: 'hollow' },
       'in-preparation': { label: 'In preparation', shape: 'half' },

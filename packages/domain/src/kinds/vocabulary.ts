@@ -24,7 +24,7 @@ const before = ['inception', 'design-development', 'verification-validation', 'd
 export const lifeCycleStates: Lifecycle = {
   label: 'Stage',
   initial: 'inception',
-  anyAtCreation: true,
+  mayBeBroughtIn: true,
   states: stages,
   transitions: {
     develop: {

@@ -5,6 +5,7 @@ import { daysBetween } from '../day.ts';
 import { applies } from './applies.ts';
 import { Clock } from './clock.ts';
 import type { Context } from './context.ts';
+import { onImported } from './imported.ts';
 import { laterRules, partlyJudged } from './later.ts';
 import { byDay } from './order.ts';
 import { type OrganisationFacts, organisationFacts } from './organisation-facts.ts';
@@ -66,7 +67,11 @@ function judgeStation(c: Context, catalogue: Catalogue, id: StationId): StationR
       judged.push({
         rule: rule.id,
         weight: rule.weight,
-        judgement: underWaiver(c, rule, applies(c, rule) ?? here.judge(c)),
+        judgement: underWaiver(
+          c,
+          rule,
+          onImported(applies(c, rule) ?? here.judge(c), (one) => c.system.find(one)),
+        ),
       });
   }
   return assemble(c, declared, judged, later, started);

@@ -17,6 +17,8 @@ export type TraceRecord = {
   readonly kind: string;
   readonly title: string;
   readonly state: string;
+  /** The state is somebody's word (`decidedStates`), and an import brought it in: nobody gave it here. */
+  readonly imported?: true;
   readonly owner: string | null;
   /** Home system; `null` for what belongs to the whole organisation. */
   readonly system: string | null;

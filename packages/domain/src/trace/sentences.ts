@@ -8,6 +8,7 @@ export const sentences = {
   'judged-later': 'The rules of this station are judged from a later release.',
   'accepted-by': 'Accepted by {member}.',
   'accepted-until': 'Accepted until {day} by {member}.',
+  imported: '{records} {were} brought in by an import in a state that nobody decided on here.',
   waived: '{waiver} sets the rule aside.',
   'waiver-over': '{waiver} set the rule aside until {day}.',
   'waiver-authority':

@@ -1,4 +1,5 @@
 import { registry } from '@throughline/domain/kinds/all.ts';
+import { beginnings } from '@throughline/domain/kinds/beginning.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import { type Role, roles } from '@throughline/domain/permissions.ts';
 import type { AbilityWire, RecordWire } from '@throughline/domain/wire.ts';
@@ -33,6 +34,19 @@ async function nothingWritten(act: () => Promise<void>): Promise<void> {
 }
 
 describe.each(kinds)('%s', (_name, kind) => {
+  test('never begins in a state that is reached by a step that binds, whatever it says', async () => {
+    const may = beginnings(kind);
+    const unnamed = Object.fromEntries((kind.apart ?? []).map(({ field }) => [field, null]));
+    const fields = { ...(await samples.full(kind)), ...unnamed };
+    const said = { fields, links: await samples.links(kind, 'all') };
+    await nothingWritten(async () => {
+      for (const state of Object.keys(kind.lifecycle.states).filter((one) => !may.includes(one))) {
+        const refused = await world.manager.send('POST', `/${kind.collection}`, { ...said, state });
+        expect([state, refused.statusCode, places(refused.json().errors)]).toEqual([state, 422, ['state']]);
+      }
+    });
+  });
+
   test('is kept as it was sent, and every door shows the same of it', async () => {
     const made = await samples.plain(kind);
     const path = `/${kind.collection}`;

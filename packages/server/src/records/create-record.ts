@@ -1,6 +1,7 @@
 import { DomainError } from '@throughline/domain/errors.ts';
+import { beginningObstacle } from '@throughline/domain/kinds/beginning.ts';
 import { decideEdit, emptyContent, type Patch, targetsOf } from '@throughline/domain/kinds/edit.ts';
-import type { Kind } from '@throughline/domain/kinds/kind.ts';
+import type { Content, Kind } from '@throughline/domain/kinds/kind.ts';
 import type { Services } from '../services.ts';
 import type { Context } from '../store/context.ts';
 import { newId } from '../store/ids.ts';
@@ -18,6 +19,7 @@ import { ensureUnitStands } from './units-named.ts';
 
 export type NewRecordInput = {
   readonly patch: Patch;
+  /** Where it begins, if not at the first state: see `beginnings`. */
   readonly state?: string | undefined;
   /** What it is called elsewhere: an identity under which it is found again. */
   readonly external?: readonly { readonly source: string; readonly key: string }[];
@@ -53,7 +55,9 @@ export async function createInside(write: Write, kind: Kind, input: NewRecordInp
   ensureRight(write, kind, 'create', { id, facts });
   await ensureNamed(write, kind, {}, edit.next.fields);
   await ensureUnitStands(write, kind, {}, edit.next.fields);
-  const state = stateAtCreation(kind, input.state);
+  const state = stateAtCreation(kind, input.state, edit.next, write.ctx.at);
+  // Beginning further on amounts to taking the steps that lead there.
+  if (state !== kind.lifecycle.initial) ensureRight(write, kind, 'transition', { id, facts });
   const judging = { id: null, kind: kind.name, system, content: edit.next };
   await ensureIndependent(write, kind, judging, state);
   return write.create({
@@ -66,21 +70,17 @@ export async function createInside(write: Write, kind: Kind, input: NewRecordInp
   });
 }
 
-function stateAtCreation(kind: Kind, state: string | undefined): string {
-  if (state === undefined || state === kind.lifecycle.initial) return kind.lifecycle.initial;
-  if (!Object.hasOwn(kind.lifecycle.states, state)) {
-    throw new DomainError('unprocessable', `${kind.label} has no state "${state.slice(0, 40)}".`, [
-      { at: 'state', message: `One of: ${Object.keys(kind.lifecycle.states).join(', ')}.` },
-    ]);
-  }
-  if (!kind.lifecycle.anyAtCreation) {
-    throw new DomainError(
-      'unprocessable',
-      `A new ${kind.label.toLowerCase()} begins as ${kind.lifecycle.initial}.`,
-      [{ at: 'state', message: 'Steps of the life cycle lead to the others.' }],
-    );
-  }
-  return state;
+/** The state in which a record begins: one that no second person, approval or proof stands before. */
+function stateAtCreation(kind: Kind, state: string | undefined, content: Content, now: Date): string {
+  if (state === undefined) return kind.lifecycle.initial;
+  const obstacle = beginningObstacle(kind, state, content, now.toISOString());
+  if (obstacle === undefined) return state;
+  const known = Object.hasOwn(kind.lifecycle.states, state);
+  const label = known ? kind.lifecycle.states[state]?.label : state.slice(0, 40);
+  const why = known
+    ? `A new ${kind.label.toLowerCase()} does not begin as “${label}”.`
+    : `${kind.label} has no state "${label}".`;
+  throw new DomainError('unprocessable', why, [{ at: 'state', message: obstacle }]);
 }
 
 function memberIn(fields: Readonly<Record<string, unknown>>, name: string | undefined): string | null {

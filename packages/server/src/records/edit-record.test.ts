@@ -4,6 +4,8 @@ import type { Patch } from '@throughline/domain/kinds/edit.ts';
 import type { Role } from '@throughline/domain/permissions.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type TestKernel, testKernel } from '../../test/kernel.ts';
+import { recordIn } from '../../test/take-steps.ts';
+import { newId } from '../store/ids.ts';
 import { addComment, deleteComment, editComment, listComments } from './comments.ts';
 import { createRecord } from './create-record.ts';
 import { editRecord } from './edit-record.ts';
@@ -104,10 +106,71 @@ describe('creating', () => {
           state,
         }),
       );
-    expect(await start('operation-monitoring')).toBe('allowed');
+    expect(await start('deployment')).toBe('allowed');
+    expect(await start('operation-monitoring')).toBe('unprocessable');
     expect(await start('flying')).toBe('unprocessable');
     expect(await start('__proto__')).toBe('unprocessable');
     expect(await start('withdrawn', 'document')).toBe('unprocessable');
+  });
+
+  test('who begins further on needs the right to take steps, and what the steps need', async () => {
+    const implementation = registry.get('implementation');
+    const control = await create({ fields: { name: 'Logs', code: 'L-1' } }, manager, registry.get('control'));
+    const links = { control: { set: [control.id] } };
+    const begin = (actor: Actor, fields: object) =>
+      createRecord(kernel.services, as(actor), implementation, {
+        patch: { fields: { name: 'Logs are kept', ...fields }, links },
+        state: 'in-place',
+      });
+    await expect(begin(manager, { howItWorks: 'By a job' })).rejects.toMatchObject({
+      items: [{ at: 'state', message: expect.stringMatching(/Owner, In place since are needed first/) }],
+    });
+    const whole = { howItWorks: 'By a job', owner: manager.member, inPlaceSince: '2026-01-01' };
+    expect((await begin(manager, whole)).state).toBe('in-place');
+    const scope = { kinds: 'all', acts: ['create'] } as const;
+    const narrow: Actor = { type: 'token', token: newId(), roles: ['aims-manager'], scope };
+    expect(await code(begin(narrow, whole))).toBe('out-of-scope');
+  });
+
+  test('on whose word a state stands is not written over while it stands', async () => {
+    const controlTest = registry.get('control-test');
+    const [owner, tester, other] = await Promise.all(
+      (['aims-manager', 'internal-auditor', 'internal-auditor'] as const).map((role) =>
+        kernel.member(organisation, [role]),
+      ),
+    );
+    if (!owner || !tester || !other) throw new RangeError('Three people');
+    const control = await create({ fields: { name: 'Logs', code: 'L-1' } }, manager, registry.get('control'));
+    const made = await recordIn(kernel.services, as(tester), controlTest, {
+      fields: {
+        name: 'Spring test',
+        ownerTested: owner.member,
+        tester: tester.member,
+        conclusion: 'effective',
+        result: 'All ran.',
+        testedOn: '2026-02-01',
+      },
+      links: { control: { set: [control.id] } },
+      state: 'concluded',
+    });
+    const name = (fields: object) =>
+      editRecord(kernel.services, as(manager), controlTest, {
+        ref: made.id,
+        patch: { fields: { ...fields } },
+        version: null,
+      });
+    for (const fields of [{ tester: other.member }, { tester: null }])
+      await expect(name(fields)).rejects.toMatchObject({ items: [{ at: 'fields.tester' }] });
+    expect((await name({ nextTest: '2027-02-01' })).changed).toEqual(['nextTest']);
+    // A step that leaves the state may say in the same change who takes it over.
+    const reopened = await transitionRecord(kernel.services, as(manager), controlTest, {
+      ref: made.id,
+      version: null,
+      transition: 'reopen',
+      patch: { fields: { tester: other.member } },
+    });
+    expect([reopened.state, reopened.content.fields.tester]).toEqual(['under-way', other.member]);
+    expect((await name({ tester: tester.member })).changed).toEqual(['tester']);
   });
 
   test('what is archived or of another organisation is not linked to', async () => {

@@ -1,5 +1,6 @@
 import { type Approval, approvalStanding, inForce, turnsStale } from '@throughline/domain/approvals.ts';
 import { DomainError } from '@throughline/domain/errors.ts';
+import { refuseSettled } from '@throughline/domain/kinds/beginning.ts';
 import { decideEdit, type Edit, type Patch, targetsOf } from '@throughline/domain/kinds/edit.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import type { Services } from '../services.ts';
@@ -53,6 +54,8 @@ export async function editInside(
   kind: Kind,
   before: LockedRecord,
   asWritten: Patch,
+  /** The step that follows in the same change, and leaves the state. */
+  leaving?: string,
 ): Promise<Change & { readonly record: LockedRecord }> {
   if (before.archivedAt)
     throw new DomainError('conflict', 'This record is archived. Bring it back before you change it.');
@@ -62,6 +65,7 @@ export async function editInside(
   const people = await peopleFor(write, kind, before.id, patch);
   const edit = decideEdit(kind, before.content, patch, targets, people);
   if (edit.changed.length === 0) return { record: before, changed: [], material: [], voided: [], stale: [] };
+  if (leaving === undefined) refuseSettled(kind, before.state, before.content, edit.changed);
   await ensureNamed(write, kind, before.content.fields, edit.next.fields);
   await ensureUnitStands(write, kind, before.content.fields, edit.next.fields);
   const system = kind.name === 'system' ? before.id : homeOf(kind, edit.next, targets);

@@ -2,6 +2,7 @@ import { registry } from '@throughline/domain/kinds/all.ts';
 import { writeValues } from '@throughline/domain/value-list.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestKernel, testKernel } from '../../test/kernel.ts';
+import { recordIn } from '../../test/take-steps.ts';
 import { FactsCache } from '../features/line/facts.ts';
 import { StandingWorker } from '../features/line/worker.ts';
 import { createRecord } from './create-record.ts';
@@ -19,9 +20,9 @@ async function register(names: readonly string[]) {
   const organisation = await kernel.organisation();
   const manager = await kernel.member(organisation, ['aims-manager']);
   for (const name of names)
-    await createRecord(kernel.services, kernel.context(organisation, manager), system, {
-      patch: { fields: { name, unit: name.startsWith('A') ? 'Claims' : 'Service' } },
-      ...(name.includes('live') ? { state: 'operation-monitoring' } : {}),
+    await recordIn(kernel.services, kernel.context(organisation, manager), system, {
+      fields: { name, unit: name.startsWith('A') ? 'Claims' : 'Service' },
+      state: name.includes('live') ? 'operation-monitoring' : 'inception',
     });
   const ask = (query: ListRequest['query']) =>
     listPage(kernel.services, { organisation, actor: manager, kind: system, query });

@@ -39,7 +39,7 @@ export async function transitionRecord(
     ensureVersion(record, input.version);
     if (!patch) return transitionInside(write, kind, record, input.transition);
     ensureRight(write, kind, 'edit', { id: record.id, facts: await factsOf(write, record) });
-    const edit = await editInside(write, kind, record, patch);
+    const edit = await editInside(write, kind, record, patch, input.transition);
     return transitionInside(write, kind, edit.record, input.transition);
   });
 }
@@ -49,7 +49,7 @@ export async function transitionInside(
   kind: Kind,
   record: LockedRecord,
   transition: string,
-): Promise<StoredRecord> {
+): Promise<LockedRecord> {
   if (record.archivedAt)
     throw new DomainError('conflict', 'This record is archived. Bring it back before you change it.');
   const { actor, at } = write.ctx;

@@ -1,7 +1,8 @@
 import type { Actor } from '@throughline/domain/actor.ts';
 import { registry } from '@throughline/domain/kinds/all.ts';
 import type { Patch } from '@throughline/domain/kinds/edit.ts';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Kind } from '@throughline/domain/kinds/kind.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type TestKernel, testKernel } from '../../test/kernel.ts';
 import { createRecord } from './create-record.ts';
 import { editRecord } from './edit-record.ts';
@@ -90,6 +91,61 @@ test('a step, an archiving and a bringing back are undone into what stood before
   await archiveRecord(kernel.services, as(manager), system, { ref: made.id, version: 5 });
   await restoreRecord(kernel.services, as(manager), system, { ref: made.id, version: 6 });
   expect((await undo(made.id, 7)).record.archivedAt).not.toBeNull();
+});
+
+describe('a step that opens again what somebody else has judged', () => {
+  const controlTest = registry.get('control-test');
+  const finding = registry.get('finding');
+  const move = (actor: Actor, kind: Kind, ref: string, transition: string) =>
+    transitionRecord(kernel.services, as(actor), kind, { ref, version: null, transition });
+
+  test('is undone by judging again, never by the one who was judged', async () => {
+    const owner = await kernel.member(organisation, ['aims-manager']);
+    const tester = await kernel.member(organisation, ['internal-auditor']);
+    const said = { ownerTested: owner.member, tester: tester.member, conclusion: 'effective' };
+    const control = await make({ fields: { name: 'Logs', code: 'L-1' } }, registry.get('control'));
+    const made = await make(
+      {
+        fields: { name: 'Spring test', ...said, result: 'All ran.', testedOn: '2026-02-01' },
+        links: { control: { set: [control.id] } },
+      },
+      controlTest,
+    );
+    await move(tester, controlTest, made.id, 'conclude');
+    await move(tester, controlTest, made.id, 'reopen');
+    await expect(undo(made.id, 3, owner, controlTest)).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('is you, so somebody else does this'),
+    });
+    expect((await now(made.id, controlTest)).state).toBe('under-way');
+    expect((await undo(made.id, 3, tester, controlTest)).record.state).toBe('concluded');
+    // The judgement itself is taken back by whoever gave it; others open it again by its step.
+    expect((await undo(made.id, 4, owner, controlTest)).record.state).toBe('under-way');
+  });
+
+  test('is not undone where no step leads back at once', async () => {
+    const said = { grade: 'opportunity', followUp: 'answered-no', answer: 'Seen', closedOn: '2026-02-01' };
+    const made = await make({ fields: { name: 'Late letters', ...said } }, finding);
+    for (const step of ['answer', 'close', 'reopen']) await move(manager, finding, made.id, step);
+    await expect(undo(made.id, 4, manager, finding)).rejects.toMatchObject({
+      code: 'conflict',
+      message: '“Closed” is reached by its own step alone, so this is not taken back.',
+    });
+  });
+
+  test('what somebody decided is taken back by them, or by a step', async () => {
+    const made = await make({ fields: { name: 'Goes live' } });
+    await move(manager, system, made.id, 'goLive');
+    const other = await kernel.member(organisation, ['aims-manager']);
+    await expect(undo(made.id, 2, other)).rejects.toMatchObject({
+      code: 'conflict',
+      message: 'Only who made this “Live” takes it back.',
+    });
+    expect((await undo(made.id, 2)).record.state).toBe('inception');
+    // What binds nobody, anybody with the right takes back.
+    await move(manager, system, made.id, 'develop');
+    expect((await undo(made.id, 4, other)).record.state).toBe('inception');
+  });
 });
 
 test('a making is undone by archiving: nothing is deleted', async () => {

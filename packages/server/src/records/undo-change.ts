@@ -1,5 +1,6 @@
 import { actorRef } from '@throughline/domain/actor.ts';
 import { DomainError } from '@throughline/domain/errors.ts';
+import { freeStates, stepBetween } from '@throughline/domain/kinds/beginning.ts';
 import type { Patch } from '@throughline/domain/kinds/edit.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import type { Services } from '../services.ts';
@@ -8,7 +9,9 @@ import { revisionAt, type StoredRevision } from '../store/history.ts';
 import { factsOf } from '../store/records.ts';
 import type { LockedRecord, Write } from '../store/write.ts';
 import { type Change, editInside } from './edit-record.ts';
+import { ensureIndependent } from './independence.ts';
 import { ensureMay, ensureRight, lockFor } from './load.ts';
+import { transitionInside } from './transition-record.ts';
 
 /**
  * Undoes the newest change of a record by a new change: history only grows. Refused once something was built on it,
@@ -77,12 +80,41 @@ async function reverse(
       return plain(write.archive(record));
     case 'moved':
       if (!before) break;
-      return plain(write.move(record, before.state));
+      return plain(await moveBack(write, kind, record, undone, before.state));
     case 'edited':
       if (!before?.fields || !before.links) break;
       return editInside(write, kind, record, backTo(undone, before));
   }
   throw new DomainError('conflict', 'This change cannot be undone: what stood before was erased.');
+}
+
+/**
+ * A state that anybody may reach is reached again by taking a step back: one that bound nobody, or one's own. The word of
+ * a person is given again by the step that leads to it, with all that it asks for, and taken away by a step or by them.
+ */
+async function moveBack(
+  write: Write,
+  kind: Kind,
+  record: LockedRecord,
+  undone: StoredRevision,
+  state: string,
+): Promise<LockedRecord> {
+  const me = actorRef(write.ctx.actor);
+  const own = undone.actor_type === me.type && undone.actor_id === me.id;
+  const free = freeStates(kind, kind.lifecycle.initial).has(state);
+  if (free && (own || freeStates(kind, state).has(record.state))) {
+    await ensureIndependent(write, kind, record, state);
+    return write.move(record, state);
+  }
+  const step = stepBetween(kind, record.state, state);
+  if (step !== undefined) return transitionInside(write, kind, record, step);
+  const label = (of: string) => `“${kind.lifecycle.states[of]?.label ?? of}”`;
+  throw new DomainError(
+    'conflict',
+    free
+      ? `Only who made this ${label(record.state)} takes it back.`
+      : `${label(state)} is reached by its own step alone, so this is not taken back.`,
+  );
 }
 
 /** The patch that sets every part the change touched back to what it was. */

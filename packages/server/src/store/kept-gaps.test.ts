@@ -2,6 +2,7 @@ import { registry } from '@throughline/domain/kinds/all.ts';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestKernel, testKernel } from '../../test/kernel.ts';
+import { recordIn } from '../../test/take-steps.ts';
 import { FactsCache } from '../features/line/facts.ts';
 import { settleLines } from '../features/line/settle-lines.ts';
 import { createRecord } from '../records/create-record.ts';
@@ -85,8 +86,8 @@ test('whatever happens to systems and their lines, what is kept adds up to what 
             const edit = (fields: Record<string, string | null>) =>
               editRecord(kernel.services, ctx, system, { ...input, patch: { fields } });
             if (what === 'make' || ref === undefined) {
-              const patch = { fields: { name: `S${made.length}` } };
-              made.push((await createRecord(kernel.services, ctx, system, { patch, state })).id);
+              const fields = { name: `S${made.length}` };
+              made.push((await recordIn(kernel.services, ctx, system, { fields, state })).id);
             } else if (what === 'use') {
               const patch = { fields: { name: 'Use' }, links: { system: { set: [ref] } } };
               await createRecord(kernel.services, ctx, registry.get('use-case'), { patch }).catch(archived);

@@ -1,4 +1,6 @@
 import type { Approval } from '@throughline/domain/approvals.ts';
+import { registry } from '@throughline/domain/kinds/all.ts';
+import { decidedStates } from '@throughline/domain/kinds/beginning.ts';
 import type { Registry } from '@throughline/domain/registry.ts';
 import type { TraceRecord } from '@throughline/domain/trace/inputs.ts';
 import type { FieldsColumn, LinksColumn } from './tables.ts';
@@ -21,6 +23,7 @@ export type Packed = {
   updated: string;
   material: string;
   archived: boolean;
+  imported: boolean;
 };
 
 /** What stands beside the packed records: approval acts, oldest first, and versions in force that differ. */
@@ -42,12 +45,28 @@ export type PackedAside = {
   forces: { record: string; version: number; fields: FieldsColumn; links: LinksColumn }[] | null;
 };
 
+/** States that are somebody's word, as `kind:state`. */
+const decided = registry.kinds.flatMap((kind) =>
+  decidedStates(kind).map((state) => `'${kind.name}:${state}'`),
+);
+
+/** Whether an import was the last to say in which state a record stands. */
+export const stateImported = (row: string) => `(${row}.import is not null and exists (
+    select from import i where i.organisation = ${row}.organisation and i.id::text = (select v.because from revision v
+      where v.organisation = ${row}.organisation and v.record = ${row}.id and v.act in ('created', 'moved')
+      order by v.version desc limit 1)))`;
+
+/** The same of a state that is somebody's word. The cheap question comes first: few records stand in such a state. */
+const importedWord = (row: string) =>
+  `case when ${row}.import is not null and ${row}.kind || ':' || ${row}.state in (${decided.join(', ')}) then ${stateImported(row)} else false end`;
+
 /** The columns of a packed record. */
 export const packedColumns = (
   row: string,
 ) => `${row}.id, ${row}.kind, ${row}.number, ${row}.title, ${row}.state,
   ${row}.owner, ${row}.system, ${row}.version, encode(${row}.digest, 'hex') as digest, ${row}.in_force as force, ${row}.fields, ${row}.links,
-  ${row}.created_at as created, ${row}.updated_at as updated, ${row}.material_at as material, ${row}.archived_at is not null as archived`;
+  ${row}.created_at as created, ${row}.updated_at as updated, ${row}.material_at as material, ${row}.archived_at is not null as archived,
+  ${importedWord(row)} as imported`;
 
 /** Two columns, `acts` and `forces`, for the packed rows of a common table expression. `$1` is the organisation. */
 export const packedAside = (
@@ -62,7 +81,7 @@ export const packedAside = (
 
 /** Turns packed records into what the rules read. */
 export function unpackRecords(
-  registry: Registry,
+  kinds: Registry,
   packed: readonly Packed[] | null,
   aside: PackedAside,
 ): TraceRecord[] {
@@ -72,7 +91,7 @@ export function unpackRecords(
     const force = forces.get(row.id);
     return {
       id: row.id,
-      ref: `${registry.find(row.kind)?.prefix ?? row.kind}-${row.number}`,
+      ref: `${kinds.find(row.kind)?.prefix ?? row.kind}-${row.number}`,
       kind: row.kind,
       title: row.title,
       state: row.state,
@@ -86,6 +105,7 @@ export function unpackRecords(
       updatedAt: row.updated,
       materialAt: row.material,
       archived: row.archived,
+      ...(row.imported ? { imported: true as const } : {}),
       approvals: (acts.get(row.id) ?? []).map(({ behalf, ...act }) => ({ ...act, onBehalfOf: behalf })),
       inForce: force ? { version: force.version, fields: force.fields, links: force.links } : null,
     };

@@ -1,4 +1,5 @@
 import { type Approval, inForce } from '@throughline/domain/approvals.ts';
+import { decidedStates } from '@throughline/domain/kinds/beginning.ts';
 import type { TraceRecord } from '@throughline/domain/trace/inputs.ts';
 import type { Reader } from './reader.ts';
 import { recordFacts } from './record-row.ts';
@@ -26,6 +27,7 @@ type Row = {
   updated: string;
   material: string | null;
   archived: boolean;
+  imported: boolean;
   acts: Omit<Approval, 'record' | 'onBehalfOf'>[] | null;
 };
 
@@ -46,6 +48,7 @@ export async function recordsAsOf(reader: Reader, index: number, which: Which): 
     name: `as-of-${by}`,
     text: `select r.id, r.kind, r.number, r.system, r.created_at::text as created, v.version, v.state, v.fields, v.links,
         encode(v.digest, 'hex') as digest, v.at::text as updated, m.at::text as material, coalesce(x.act = 'archived', false) as archived,
+        r.import is not null and exists (select from import i where i.organisation = $1 and i.id::text = s.because) as imported,
         (select json_agg(json_build_object('id', a.id, 'version', a.version, 'digest', encode(a.digest, 'hex'), 'act', a.act,
             'basis', a.basis, 'by', a.by_id, 'reason', a.reason, 'at', a.at) order by a.at, a.id)
           from approval a join log_leaf f on f.organisation = $1 and f.entry = a.entry
@@ -54,6 +57,7 @@ export async function recordsAsOf(reader: Reader, index: number, which: Which): 
       join lateral (${newest()}) v on true
       left join lateral (${newest('and v.material')}) m on true
       left join lateral (${newest("and v.act in ('archived', 'restored')")}) x on true
+      left join lateral (${newest("and v.act in ('created', 'moved')")}) s on true
       where r.organisation = $1 and ${here[by]} and v.fields is not null`,
     values: [reader.organisation, index, value],
   });
@@ -92,6 +96,7 @@ function recordOf(reader: Reader, row: Row): TraceRecord {
     updatedAt: instant(row.updated),
     materialAt: instant(row.material ?? row.created),
     archived: row.archived,
+    ...(row.imported && decidedStates(kind).includes(row.state) ? { imported: true as const } : {}),
     approvals: (row.acts ?? []).map((act) => ({ ...act, record: row.id, onBehalfOf: null })),
     inForce: null,
   };

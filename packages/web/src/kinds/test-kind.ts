@@ -56,7 +56,7 @@ export const testKind: KindWire = {
     retired: { label: 'Retired', shape: 'crossed', ended: true },
   },
   initial: 'plan',
-  anyAtCreation: true,
+  beginnings: ['plan'],
   transitions: {
     back: { label: 'Back to plan', from: ['pilot'], to: 'plan', requires: [] },
     release: { label: 'Release', from: ['pilot'], to: 'live', requires: [] },

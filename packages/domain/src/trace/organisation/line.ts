@@ -2,6 +2,7 @@ import type { Catalogue, OrganisationQuestion } from '@throughline/catalogue/typ
 import { daysBetween } from '../../day.ts';
 import { kindWords } from '../../kind-words.ts';
 import { Clock } from '../clock.ts';
+import { onImported } from '../imported.ts';
 import { notApplicable, unverifiable } from '../judge.ts';
 import { type OrganisationFacts, organisationFacts } from '../organisation-facts.ts';
 import { count, say } from '../say.ts';
@@ -99,7 +100,7 @@ function judge(o: OrganisationContext, question: Question, type: 'clause' | 'con
     if (row?.decided === 'excluded' && row.line)
       return notApplicable(say('q-excluded', { line: { record: row.line.id } }));
   }
-  const judged = question.judge(o);
+  const judged = onImported(question.judge(o), (one) => o.organisation.byId.get(one));
   if (judged.verdict !== 'holds' || !question.waits) return judged;
   return unverifiable(say('q-waits', { kinds: kindWords(question.waits) }), judged.records);
 }

@@ -1,10 +1,26 @@
 /** Where the rules of correction are no gap: until when they hold, or why they cannot be judged or do not apply. */
-import { finding, state } from '../breaks.ts';
+import { finding, pair, state } from '../breaks.ts';
 import { record } from '../kit.ts';
 import type { Settled } from '../outcome.ts';
 import { changed, goodWorld, having, havingShared, without } from '../world.ts';
 
 export const correctionSettled: readonly Settled[] = [
+  ...(['CR1', 'CR4'] as const).flatMap((rule): Settled[] => [
+    [
+      rule,
+      'the case was closed elsewhere and brought in',
+      () => changed('ncr-1', { imported: true }),
+      'unverifiable',
+      'NCR-1 was brought in by an import in a state that nobody decided on here.',
+    ],
+    [
+      rule,
+      'two cases were closed elsewhere and brought in',
+      () => pair('ncr-1', { imported: true }),
+      'unverifiable',
+      'NCR-1 and NCR-1-B were brought in by an import in a state that nobody decided on here.',
+    ],
+  ]),
   [
     'CR1',
     'nothing went wrong',

@@ -2,6 +2,7 @@ import type { Catalogue } from '@throughline/catalogue/types.ts';
 import { isObject, type Json } from '@throughline/domain/json.ts';
 import { adoptedControls } from '@throughline/domain/kinds/adopt-controls.ts';
 import type { DemoSource, SourceEdit, SourceFile, SourceRecord, SourceSystem } from './demo-source.ts';
+import { begun } from './demo-ways.ts';
 
 /** A part of the demo that is written in one change, in the order given: what a record links to stands before it. */
 export type DemoChapter = {
@@ -19,22 +20,23 @@ export type DemoPlan = {
 /** The whole demo with patterns unfolded: every record by its own key, every word filled in. Pure. */
 export function demoPlan(source: DemoSource, catalogue: Catalogue): DemoPlan {
   const { organisation } = source;
+  const chapters = [
+    { title: 'Controls', files: new Map(), records: controlRecords(source, catalogue) },
+    {
+      title: 'The organisation',
+      files: new Map(Object.entries(organisation.files)),
+      records: organisation.records,
+    },
+    { title: 'Statement of Applicability', files: new Map(), records: statementRecords(source, catalogue) },
+    ...source.systems.map((system) => systemChapter(source, system)),
+    {
+      title: 'Assurance',
+      files: new Map(Object.entries(source.assurance.files)),
+      records: source.assurance.records,
+    },
+  ];
   return {
-    chapters: [
-      { title: 'Controls', files: new Map(), records: controlRecords(source, catalogue) },
-      {
-        title: 'The organisation',
-        files: new Map(Object.entries(organisation.files)),
-        records: organisation.records,
-      },
-      { title: 'Statement of Applicability', files: new Map(), records: statementRecords(source, catalogue) },
-      ...source.systems.map((system) => systemChapter(source, system)),
-      {
-        title: 'Assurance',
-        files: new Map(Object.entries(source.assurance.files)),
-        records: source.assurance.records,
-      },
-    ],
+    chapters: chapters.map((chapter) => ({ ...chapter, records: chapter.records.map(begun) })),
     later: source.systems.flatMap((system) =>
       system.later.map((edit) => ({ ...edit, edit: ownKey(system.key, edit.edit) })),
     ),

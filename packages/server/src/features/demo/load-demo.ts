@@ -154,7 +154,7 @@ async function writeRecords(
           ]),
         ),
       },
-      state: kind.lifecycle.anyAtCreation ? state : undefined,
+      state,
       external: demoMark(key),
     });
   }

@@ -8,10 +8,14 @@ import { type CellValue, writeXlsx } from 'hucre';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestKernel, testKernel } from '../../../test/kernel.ts';
 import { inventory, withoutInventory } from '../../../test/samples.ts';
+import { sequenceAll } from '../../log/sequencer.ts';
 import { createRecord } from '../../records/create-record.ts';
 import { editRecord } from '../../records/edit-record.ts';
+import { transitionRecord } from '../../records/transition-record.ts';
 import type { Context } from '../../store/context.ts';
 import { recentImports } from '../../store/imports.ts';
+import { recordsAsOf } from '../../store/records-as-of.ts';
+import { FactsCache } from '../line/facts.ts';
 import { analyseFile, type Upload } from './analyse-file.ts';
 import { applyImport } from './apply-import.ts';
 import { changeMapping } from './change-mapping.ts';
@@ -93,6 +97,48 @@ describe('any kind', () => {
       ['-5 degrees', 'retirement'],
     ]);
     expect((await preview('use-case', bytes)).counts).toMatchObject({ unchanged: 2, added: 0 });
+  });
+
+  test('says how things stood elsewhere, and the line never takes that for a decision made here', async () => {
+    const { organisation, actor, ctx, apply, rows } = await office();
+    const cache = new FactsCache(kernel.services);
+    const seen = async () => {
+      const { facts } = await kernel.store.readWhole(organisation, (reader) => cache.read(reader));
+      const all = [...facts.byId.values()].filter((record) => record.kind === 'risk');
+      return Object.fromEntries(
+        all.map((record) => [record.title, [record.state, record.imported ?? false]]),
+      );
+    };
+    const more = { name: 'risks.csv' };
+    await apply('risk', 'Id,Name,State\nR-1,Fire,Borne\nR-2,Flood,Borne\nR-3,Fraud,Identified\n', more);
+    expect(await seen()).toEqual({
+      Fire: ['borne', true],
+      Flood: ['borne', true],
+      Fraud: ['identified', false],
+    });
+    const risk = registry.get('risk');
+    const [fire] = await rows('risk');
+    await transitionRecord(kernel.services, ctx(), risk, {
+      ref: fire.id,
+      version: null,
+      transition: 'treat',
+      patch: { fields: { owner: actor.member } },
+    });
+    expect(await seen()).toMatchObject({ Fire: ['in-treatment', false], Flood: ['borne', true] });
+    // The next file says more of what still stands as it was brought in, and nothing that a person decides of the rest.
+    const next = await apply(
+      'risk',
+      'Id,Name,State\nR-1,Fire,Closed\nR-2,Flood,Closed\nR-3,Fraud,Identified\n',
+      more,
+    );
+    expect(next.counts).toMatchObject({ changed: 1 });
+    expect(await seen()).toMatchObject({ Fire: ['in-treatment', false], Flood: ['closed', true] });
+    await sequenceAll(kernel.store);
+    const then = await kernel.store.readWhole(organisation, async (reader) => {
+      const all = await recordsAsOf(reader, 1_000_000, { shared: true });
+      return all.filter(({ imported }) => imported).map(({ title }) => title);
+    });
+    expect(then).toEqual(['Flood']);
   });
 
   test('links to what a cell names by ref or by key; a row that names nothing it needs is rejected whole', async () => {

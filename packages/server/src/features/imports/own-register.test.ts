@@ -141,6 +141,16 @@ function taken(kind: Kind, patch: Patch, targets: ReadonlyMap<string, Target>): 
   }
 }
 
+test('a register of one’s own is no elsewhere: what was made here is decided here', async () => {
+  const { create, exported, preview, apply, rows } = await office();
+  await create('risk', { fields: { name: 'Fire' } });
+  const said = (await exported('risk')).toString('utf8').replace('Identified', 'Borne');
+  expect(said).toContain('Borne');
+  expect(JSON.stringify(await preview('risk', said))).toContain('the step to \\"Borne\\" is taken on');
+  await apply('risk', said);
+  expect((await rows('risk')).map((row) => row.state)).toEqual(['identified']);
+});
+
 describe('a register that is exported and brought back', () => {
   test('changes nothing, for every kind, whatever its cells hold', { timeout: 120_000 }, async () => {
     const at = await office();

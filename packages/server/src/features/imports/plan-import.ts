@@ -258,6 +258,7 @@ function existingByKey(known: readonly KnownRecord[], registry: Registry): Map<s
         archived: record.archived,
         system: record.system,
         content: { fields: record.fields, links: record.links },
+        stateImported: record.state_imported,
         base:
           record.base_fields && record.base_links && record.base_state !== null
             ? { content: { fields: record.base_fields, links: record.base_links }, state: record.base_state }

@@ -1,6 +1,7 @@
 import { registry } from '@throughline/domain/kinds/all.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestKernel, testKernel } from '../../../test/kernel.ts';
+import { recordIn } from '../../../test/take-steps.ts';
 import { createRecord } from '../../records/create-record.ts';
 import { editRecord } from '../../records/edit-record.ts';
 import { countPage, listPage } from '../../records/list-records.ts';
@@ -34,8 +35,8 @@ async function fresh() {
 test('a live system without anything shows its gaps at once, and the register shows the same line once it is settled', async () => {
   const { organisation, manager, ctx, cache, worker } = await fresh();
   await using _worker = worker;
-  await createRecord(kernel.services, ctx, system, {
-    patch: { fields: { name: 'Claims triage assistant', liveSince: '2025-03-01' } },
+  await recordIn(kernel.services, ctx, system, {
+    fields: { name: 'Claims triage assistant', liveSince: '2025-03-01' },
     state: 'operation-monitoring',
   });
   const view = await readTrace(
@@ -65,8 +66,8 @@ test('a system that runs since a year, a quarter or a month is settled like any 
   const { organisation, manager, ctx, worker } = await fresh();
   await using _worker = worker;
   for (const liveSince of ['2023', '2023-Q3', '2023-07']) {
-    await createRecord(kernel.services, ctx, system, {
-      patch: { fields: { name: `Since ${liveSince}`, liveSince } },
+    await recordIn(kernel.services, ctx, system, {
+      fields: { name: `Since ${liveSince}`, liveSince },
       state: 'operation-monitoring',
     });
   }
@@ -111,8 +112,8 @@ test('a change of the organisation marks every line by one row', async () => {
 test('a line that is computed again and found the same leaves the rows of its gaps alone; another result replaces them', async () => {
   const { organisation, ctx, worker } = await fresh();
   await using _worker = worker;
-  await createRecord(kernel.services, ctx, system, {
-    patch: { fields: { name: 'Price finder', liveSince: '2025-03-01' } },
+  await recordIn(kernel.services, ctx, system, {
+    fields: { name: 'Price finder', liveSince: '2025-03-01' },
     state: 'operation-monitoring',
   });
   await worker.settleAll();
@@ -135,7 +136,7 @@ test('a line that is computed again and found the same leaves the rows of its ga
   await editRecord(kernel.services, ctx, system, {
     ref: 'SYS-1',
     patch: { fields: { owner: owner.member } },
-    version: 1,
+    version: 2,
   });
   await worker.settleAll();
   const after = await gaps();
@@ -147,8 +148,8 @@ test('gaps are paged through once each, the worst first', async () => {
   const { organisation, manager, ctx, worker } = await fresh();
   await using _worker = worker;
   for (const name of ['One', 'Two'])
-    await createRecord(kernel.services, ctx, system, {
-      patch: { fields: { name, liveSince: '2025-03-01' } },
+    await recordIn(kernel.services, ctx, system, {
+      fields: { name, liveSince: '2025-03-01' },
       state: 'operation-monitoring',
     });
   await worker.settleAll();

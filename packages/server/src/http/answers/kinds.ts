@@ -33,7 +33,7 @@ export const kind = z
     stateLabel: z.string(),
     states: z.record(z.string(), free),
     initial: z.string(),
-    anyAtCreation: z.boolean(),
+    beginnings: texts,
     transitions: z.record(
       z.string(),
       z.strictObject({ label: z.string(), from: texts, to: z.string(), requires: texts }),

@@ -1,5 +1,6 @@
 import type { Actor } from '@throughline/domain/actor.ts';
 import { refusalWords } from '@throughline/domain/kind-words.ts';
+import { beginnings } from '@throughline/domain/kinds/beginning.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import { may, recordActs, scopeRefuses, whoCan } from '@throughline/domain/permissions.ts';
 import type { AbilitiesWire, KindWire } from '@throughline/domain/wire.ts';
@@ -23,7 +24,7 @@ export function kindWire(kind: Kind, actor: Actor): KindWire {
     stateLabel: kind.lifecycle.label ?? 'State',
     states: kind.lifecycle.states,
     initial: kind.lifecycle.initial,
-    anyAtCreation: kind.lifecycle.anyAtCreation === true,
+    beginnings: beginnings(kind),
     transitions: Object.fromEntries(
       Object.entries(kind.lifecycle.transitions).map(([name, { label, from, to, requires = [] }]) => [
         name,

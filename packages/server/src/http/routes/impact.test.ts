@@ -9,6 +9,7 @@ import {
   staffedServer,
   type TestServer,
 } from '../../../test/factories.ts';
+import { madeIn } from '../../../test/take-steps.ts';
 
 let server: TestServer;
 let manager: Agent;
@@ -46,13 +47,8 @@ async function made(
   state?: string,
 ): Promise<string> {
   const set = Object.fromEntries(Object.entries(links).map(([name, ids]) => [name, { set: [ids].flat() }]));
-  const answer = await manager.send('POST', `/${collection}`, {
-    fields,
-    links: set,
-    ...(state === undefined ? {} : { state }),
-  });
-  expect(answer.statusCode, answer.body).toBe(201);
-  return answer.json().record.id;
+  const stands = state === undefined ? {} : { state };
+  return (await madeIn(manager, collection, { fields, links: set, ...stands })).id;
 }
 const assessment = (fields: object = {}, covers: string | string[] = useCase) =>
   made('impact-assessments', { name: 'Impact of order', ...fields }, { system, covers });
@@ -387,10 +383,15 @@ test('the fundamental-rights assessment reuses what is there, and names what the
 });
 
 describe('approval and the line', () => {
-  /** A live system with a live use, and the rules that its station of impact misses. */
+  /** A live system with a use, and the rules that its station of impact misses. */
   async function running() {
     const own = await made('systems', { name: 'Fraud hints' }, {}, 'operation-monitoring');
-    const use = await made('use-cases', { name: 'Hints', purpose: 'Hint' }, { system: own }, 'in-use');
+    const use = await made(
+      'use-cases',
+      { name: 'Hints', purpose: 'Hint' },
+      { system: own },
+      'in-preparation',
+    );
     const missed = async (): Promise<string[]> => {
       const line = (await manager.send('GET', `/systems/${own}/trace`)).json();
       const station = line.stations.find((one: { id: string }) => one.id === 'impact');
@@ -431,7 +432,7 @@ describe('approval and the line', () => {
     expect(await missed()).toEqual(['IM1']);
     await act('impact-assessments', id, { act: 'approve' }, approver);
     expect(await missed()).toEqual([]);
-    await manager.send('PATCH', `/use-cases/${use}`, { fields: { purpose: 'Refuse' } }, ifMatch(1));
+    await manager.send('PATCH', `/use-cases/${use}`, { fields: { purpose: 'Refuse' } }, ifMatch(2));
     expect(await missed()).toEqual(['IM1']);
   });
 });

@@ -12,6 +12,7 @@ import {
   stranger,
   type TestServer,
 } from '../../../test/factories.ts';
+import { madeIn } from '../../../test/take-steps.ts';
 import { sequenceAll } from '../../log/sequencer.ts';
 
 let server: TestServer;
@@ -21,15 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => closeUnfailed(server));
 
-async function make(
-  agent: Agent,
-  collection: string,
-  body: unknown,
-): Promise<{ id: string; ref: string; version: number }> {
-  const answer = await agent.send('POST', `/${collection}`, body);
-  expect(answer.statusCode, answer.body).toBe(201);
-  return answer.json().record;
-}
+const make = madeIn;
 
 const live = (name: string) => ({
   fields: { name, liveSince: '2025-03-01' },

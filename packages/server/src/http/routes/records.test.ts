@@ -77,19 +77,32 @@ test('the declarations are sent once: the browser asks whether they changed, and
   ).toBe(401);
 });
 
-test('a kind says whether a new record may begin in any state, and holds to it', async () => {
-  const kinds: { name: string; initial: string; anyAtCreation: boolean }[] = (
+test('a kind says where a new record may begin, and holds to it', async () => {
+  const kinds: { name: string; collection: string; initial: string; beginnings: string[] }[] = (
     await manager.send('GET', '/kinds')
   ).json().items;
   const say = (name: string) => kinds.find((kind) => kind.name === name);
-  expect(say('system')).toMatchObject({ initial: 'inception', anyAtCreation: true });
-  expect(say('monitor')).toMatchObject({ initial: 'running', anyAtCreation: true });
-  expect(say('document')).toMatchObject({ anyAtCreation: false });
-  const live = await manager.send('POST', '/systems', {
-    fields: { name: 'Runs already' },
-    state: 'operation-monitoring',
+  expect(say('system')).toMatchObject({
+    initial: 'inception',
+    beginnings: ['inception', 'design-development', 'verification-validation', 'deployment'],
   });
-  expect([live.statusCode, live.json().record?.state]).toEqual([201, 'operation-monitoring']);
+  expect(say('monitor')?.beginnings).toEqual(['running', 'planned', 'paused', 'ended']);
+  expect(say('document')).toMatchObject({ initial: 'kept-up', beginnings: ['kept-up'] });
+  const begin = (state: string) =>
+    manager.send('POST', '/systems', { fields: { name: `As ${state}` }, state });
+  const near = await begin('deployment');
+  expect([near.statusCode, near.json().record?.state]).toEqual([201, 'deployment']);
+  const live = await begin('operation-monitoring');
+  expect([live.statusCode, live.json().errors]).toEqual([
+    422,
+    [
+      {
+        at: 'state',
+        message:
+          '“Live” is reached by “Go live”, taken on the record itself by somebody who shows who they are.',
+      },
+    ],
+  ]);
   const document = { fields: { name: 'AI policy', type: 'policy' }, state: 'in-force' };
   expect((await manager.send('POST', '/documents', document)).statusCode).toBe(422);
 });

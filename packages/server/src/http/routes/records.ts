@@ -172,7 +172,8 @@ function writeRoutes(services: HttpServices): Route[] {
       method: 'POST',
       path: '/:collection',
       tag,
-      summary: 'Creates a record',
+      summary:
+        'Creates a record. `state` names another beginning than the first: one of the `beginnings` of its kind, with what the steps to it need',
       access: 'signed-in',
       params: inRegister,
       query: dry,

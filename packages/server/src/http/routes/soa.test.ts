@@ -11,6 +11,7 @@ import {
   staffedServer,
   type TestServer,
 } from '../../../test/factories.ts';
+import { madeIn } from '../../../test/take-steps.ts';
 import { sequenceAll } from '../../log/sequencer.ts';
 
 let server: TestServer;
@@ -40,16 +41,12 @@ beforeAll(async () => {
 });
 afterAll(() => closeUnfailed(server));
 
-async function made(
+const made = (
   collection: string,
   fields: object,
   links: object = {},
-  more: object = {},
-): Promise<Made> {
-  const answer = await manager.send('POST', `/${collection}`, { fields, links, ...more });
-  expect(answer.statusCode, answer.body).toBe(201);
-  return answer.json().record;
-}
+  more: { state?: string } = {},
+): Promise<Made> => madeIn(manager, collection, { fields, links, ...more });
 async function statement(by: Agent = reader): Promise<SoaWire> {
   const answer = await by.send('GET', '/soa');
   expect(answer.statusCode, answer.body).toBe(200);
@@ -153,7 +150,12 @@ test('a plan counts with its interim risk accepted, in time, and a test by anoth
   );
   const planned = { name: 'Nightly tests', plannedOn: '2199-01-31' };
   await made('implementations', planned, { ...on(first), interimRisk: { set: [risk.id] } });
-  const done = { name: 'Tests by hand', howItWorks: 'By hand', inPlaceSince: '2026-01-05' };
+  const done = {
+    name: 'Tests by hand',
+    howItWorks: 'By hand',
+    inPlaceSince: '2026-01-05',
+    owner: manager.id,
+  };
   const standing = await made('implementations', done, on(second), { state: 'in-place' });
   expect(await row()).toMatchObject({
     placing: { inPlace: 1, planned: 1, missing: 0, state: 'partly' },

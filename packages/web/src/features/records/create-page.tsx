@@ -57,14 +57,16 @@ const LaterFields = ({
   );
 };
 
-/** Where a new record may begin in any state, the form asks which; the usual one stands until another is chosen. */
+/** Where a new record may begin in more than one state, the form asks in which; the usual one stands until another is chosen. */
 const FirstState = ({ kind, form }: { kind: KindWire; form: Form }) => {
-  if (!kind.anyAtCreation) return null;
-  const options = Object.entries(kind.states).map(([value, { label }]) => ({ value, label }));
+  if (kind.beginnings.length < 2) return null;
+  const options = kind.beginnings.map((value) => ({ value, label: kind.states[value]?.label ?? value }));
+  const further = Object.keys(kind.states).length > kind.beginnings.length;
   return (
     <ChoiceField
       id={fieldId('state')}
       label={kind.stateLabel}
+      {...(further ? { help: t('form.begins-help') } : {})}
       options={options}
       value={form.draft.state ?? kind.initial}
       onChange={(state) => state !== null && form.setState(state)}

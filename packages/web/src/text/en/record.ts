@@ -161,6 +161,7 @@ export const record = {
   'form.save': 'Save',
   'form.cancel': 'Cancel',
   'form.needed': '{label} is needed.',
+  'form.begins-help': 'The others are reached by a step on the record itself.',
   'form.more': 'More fields',
   'form.more-help': 'All of them may come later.',
   'form.draft': 'Your draft is back, from',

@@ -1,0 +1,202 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Actor } from '../actor.ts';
+import { registry } from './all.ts';
+import {
+  beginningObstacle,
+  beginnings,
+  decidedStates,
+  freeStates,
+  isFree,
+  leadsFreely,
+  refuseSettled,
+  settledFields,
+  stepBetween,
+} from './beginning.ts';
+import { decideEdit, emptyContent } from './edit.ts';
+import type { Content, Kind } from './kind.ts';
+import { fullFields, linkPatch, sampleLinks, targetsFor } from './testing.ts';
+import { transitionObstacle } from './transition.ts';
+import { isWeighty, stepWeights } from './weighty-steps.ts';
+
+const now = '2026-05-01T09:00:00.000Z';
+const program: Actor = { type: 'token', token: 't1', roles: ['aims-manager'] };
+
+function whole(kind: Kind): Content {
+  const links = sampleLinks(kind, 'all');
+  const patch = { fields: fullFields(kind), links: linkPatch(links) };
+  return decideEdit(kind, emptyContent, patch, targetsFor(kind, links)).next;
+}
+
+/** What a program can do alone that shows nobody: asked of the steps themselves, one after another. */
+function reachable(kind: Kind, content: Content): Set<string> {
+  const reached = new Set([kind.lifecycle.initial]);
+  for (const state of reached)
+    for (const [name, step] of Object.entries(kind.lifecycle.transitions)) {
+      if (isWeighty(kind, name)) continue;
+      const subject = { state, content, approved: false };
+      if (transitionObstacle(kind, name, subject, program, now) === undefined) reached.add(step.to);
+    }
+  return reached;
+}
+
+const without = (content: Content, parts: ReadonlySet<string>): Content => ({
+  fields: Object.fromEntries(Object.entries(content.fields).filter(([name]) => !parts.has(name))),
+  links: Object.fromEntries(Object.entries(content.links).filter(([name]) => !parts.has(name))),
+});
+
+describe.each(registry.kinds.map((kind) => [kind.name, kind] as const))('%s', (_, kind) => {
+  const states = Object.keys(kind.lifecycle.states);
+  const full = whole(kind);
+
+  test('begins exactly where steps lead that anybody could take at once, with whatever it says', () => {
+    const parts = [...Object.keys(full.fields), ...Object.keys(full.links)];
+    fc.assert(
+      fc.property(fc.subarray(parts), fc.constantFrom(...states), (left, state) => {
+        const content = without(full, new Set(left));
+        const may = kind.lifecycle.mayBeBroughtIn
+          ? reachable(kind, content).has(state)
+          : state === kind.lifecycle.initial;
+        expect([state, beginningObstacle(kind, state, content, now) === undefined]).toEqual([state, may]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('never begins behind a step that somebody else takes, that is approved, or that shows who one is', () => {
+    for (const state of beginnings(kind).filter((one) => one !== kind.lifecycle.initial)) {
+      const into = Object.entries(kind.lifecycle.transitions).filter(([, step]) => step.to === state);
+      expect(into.some(([name, step]) => isFree(kind, name, step))).toBe(true);
+    }
+    for (const [name, step] of Object.entries(kind.lifecycle.transitions))
+      if (step.approved || step.notBy || step.takenBy || step.decides || isWeighty(kind, name))
+        expect([name, isFree(kind, name, step)]).toEqual([name, false]);
+  });
+
+  test('a refusal names the step, and a state that is none names those that are', () => {
+    const labels = Object.values(kind.lifecycle.transitions).map((step) => `“${step.label}”`);
+    for (const state of states) {
+      const why = beginningObstacle(kind, state, emptyContent, now);
+      if (why !== undefined && kind.lifecycle.mayBeBroughtIn)
+        expect([state, why, labels.some((label) => why.includes(label))]).toEqual([state, why, true]);
+    }
+    for (const name of ['', 'no-such-state', 'constructor', '__proto__'])
+      expect(beginningObstacle(kind, name, full, now)).toMatch(/^One of: /);
+  });
+
+  test('the first state is among its beginnings, and each of them is a state', () => {
+    expect(beginnings(kind)[0]).toBe(kind.lifecycle.initial);
+    for (const state of beginnings(kind)) expect(states).toContain(state);
+  });
+
+  test('whose word a state stands on is a member field, and no new record begins there', () => {
+    for (const state of states)
+      for (const field of settledFields(kind, state)) expect(kind.fields[field]?.type).toBe('member');
+    for (const state of decidedStates(kind)) expect(beginnings(kind)).not.toContain(state);
+  });
+});
+
+test.each([
+  ['nonconformity', ['closed', 'rejected']],
+  ['corrective-action', ['effective', 'not-effective']],
+  ['risk', ['borne', 'closed']],
+  ['control-test', ['concluded']],
+  ['audit', ['reported']],
+  ['role-assignment', ['accepted']],
+  ['risk-assessment', ['done']],
+  ['gate', ['passed', 'not-passed']],
+  ['finding', ['closed']],
+  ['system', []],
+  ['use-case', []],
+  ['task', []],
+])('of a %s, somebody’s word are %j', (name, states) => {
+  expect(decidedStates(registry.get(name))).toEqual(states);
+});
+
+test.each([
+  [
+    'nonconformity',
+    'closed',
+    '“Closed” is reached by “Close”, taken on the record itself by somebody who is not and was not under “Owner”.',
+  ],
+  [
+    'nonconformity',
+    'rejected',
+    '“Rejected” is reached by “Reject”, taken on the record itself by the person under “Approved by”.',
+  ],
+  [
+    'risk',
+    'borne',
+    '“Borne” is reached by “Bear”, taken on the record itself, once it is approved, by somebody who shows who they are.',
+  ],
+  [
+    'system-version',
+    'replaced',
+    '“Replaced” comes after “Go live”, taken on the record itself by somebody who shows who they are.',
+  ],
+  [
+    'system',
+    'operation-monitoring',
+    '“Live” is reached by “Go live”, taken on the record itself by somebody who shows who they are.',
+  ],
+  [
+    'implementation',
+    'in-place',
+    '“In place” is reached by “Put in place”: How it works, Owner, In place since are needed first.',
+  ],
+  ['gate', 'passed', 'Steps of the life cycle lead to the others.'],
+])('why a new %s is not %s', (name, state, why) => {
+  expect(beginningObstacle(registry.get(name), state, emptyContent, now)).toBe(why);
+});
+
+test('a guard that fails stands in the way of a beginning too', () => {
+  const kind = registry.get('nonconformity');
+  const content = whole(kind);
+  const none = { ...content, fields: { ...content.fields, actionNeeded: 'no' } };
+  expect(beginningObstacle(kind, 'action-planned', none, now)).toMatch(/“Plan action”: No action/);
+  const yes = { ...content, fields: { ...content.fields, actionNeeded: 'yes' } };
+  expect(beginningObstacle(kind, 'action-planned', yes, now)).toBeUndefined();
+  expect(leadsFreely(kind, 'open', 'action-planned', yes, now)).toBe(true);
+  expect(leadsFreely(kind, 'closed', 'reopened', yes, now)).toBe(
+    content.fields.effectivenessVerdict !== 'effective',
+  );
+});
+
+test('a step that this release does not know binds', () => {
+  const task = registry.get('task');
+  const step = { label: 'Declare done', from: ['open'], to: 'done' };
+  const stranger = { ...task, lifecycle: { ...task.lifecycle, transitions: { declareDone: step } } };
+  expect(stepWeights.task?.light).not.toContain('declareDone');
+  expect(freeStates(stranger, 'open')).toEqual(new Set(['open']));
+});
+
+test('between two states, the step that binds nobody comes first', () => {
+  const test = registry.get('control-test');
+  expect(stepBetween(test, 'concluded', 'under-way')).toBe('reopen');
+  expect(stepBetween(test, 'under-way', 'concluded')).toBe('conclude');
+  expect(stepBetween(test, 'concluded', 'cancelled')).toBeUndefined();
+});
+
+describe('who gave the word on which a state stands', () => {
+  const kind = registry.get('gate');
+  const content = { fields: { decidedBy: 'm1', name: 'Release' }, links: {} };
+
+  test('is not written over', () => {
+    expect(settledFields(kind, 'passed')).toEqual(['decidedBy']);
+    expect(settledFields(registry.get('nonconformity'), 'closed')).toEqual(['verifier']);
+    expect(settledFields(registry.get('corrective-action'), 'effective')).toEqual(['verifier']);
+    expect(settledFields(registry.get('control-test'), 'concluded')).toEqual(['tester']);
+    expect(() => refuseSettled(kind, 'passed', content, ['decidedBy'])).toThrow(
+      expect.objectContaining({
+        code: 'unprocessable',
+        items: [{ at: 'fields.decidedBy', message: expect.stringMatching(/“Passed”/) }],
+      }),
+    );
+  });
+
+  test('is free before it is given, where nobody is named yet, and for everything else', () => {
+    expect(() => refuseSettled(kind, 'asked', content, ['decidedBy'])).not.toThrow();
+    expect(() => refuseSettled(kind, 'passed', { fields: {}, links: {} }, ['decidedBy'])).not.toThrow();
+    expect(() => refuseSettled(kind, 'passed', content, ['name', 'plan'])).not.toThrow();
+  });
+});

@@ -1,0 +1,167 @@
+import { unprocessable } from '../errors.ts';
+import type { Content, Kind, Transition } from './kind.ts';
+import { missingParts } from './transition.ts';
+import { isWeighty } from './weighty-steps.ts';
+
+/**
+ * In which states a record may begin (5.3, 10.2). What somebody writes anew begins where steps lead that bind nobody: no
+ * second person, no approval, no proof. Every other state is a word that a person gives on the record itself. What an
+ * import brings in says how things stood elsewhere, and stays marked as that.
+ */
+
+/** Whether anybody who may take steps at all may take this one, alone and without showing who they are. */
+export function isFree(kind: Kind, name: string, { approved, notBy, takenBy, decides }: Transition): boolean {
+  return !isWeighty(kind, name) && !approved && !notBy?.length && !takenBy && !decides;
+}
+
+type Walk = ReadonlyMap<string, readonly string[]>;
+
+/** Each state that steps lead to from another, with the shortest way there, as names of steps. */
+function walk(kind: Kind, from: string, may: (name: string, step: Transition) => boolean): Walk {
+  const ways = new Map<string, readonly string[]>([[from, []]]);
+  for (const [state, way] of ways)
+    for (const [name, step] of Object.entries(kind.lifecycle.transitions))
+      if (step.from.includes(state) && !ways.has(step.to) && may(name, step))
+        ways.set(step.to, [...way, name]);
+  return ways;
+}
+
+const isMet = (kind: Kind, step: Transition, content: Content, now: string): boolean =>
+  missingParts(kind, step, content).length === 0 && step.guard?.(content, now) === undefined;
+
+/** States that free steps lead to from another, whatever the record says; that state itself among them. */
+export function freeStates(kind: Kind, from: string): ReadonlySet<string> {
+  return new Set(walk(kind, from, (name, step) => isFree(kind, name, step)).keys());
+}
+
+/** The states in which a new record of a kind may be made, in the order of its declaration: the first where it begins. */
+export function beginnings(kind: Kind): string[] {
+  const { initial, states, mayBeBroughtIn } = kind.lifecycle;
+  if (!mayBeBroughtIn) return [initial];
+  const free = freeStates(kind, initial);
+  return [initial, ...Object.keys(states).filter((state) => state !== initial && free.has(state))];
+}
+
+/** Whether free steps lead from one state to another with what the record says, each with what it needs. */
+export function leadsFreely(kind: Kind, from: string, to: string, content: Content, now: string): boolean {
+  return walk(kind, from, (name, step) => isFree(kind, name, step) && isMet(kind, step, content, now)).has(
+    to,
+  );
+}
+
+/** The step from one state to another, one that binds nobody before others; nothing where none leads there at once. */
+export function stepBetween(kind: Kind, from: string, to: string): string | undefined {
+  const steps = Object.entries(kind.lifecycle.transitions).filter(
+    ([, step]) => step.from.includes(from) && step.to === to,
+  );
+  return (steps.find(([name, step]) => isFree(kind, name, step)) ?? steps[0])?.[0];
+}
+
+/** Why a new record may not begin in a state, in words: which step leads there, and who takes it; nothing when it may. */
+export function beginningObstacle(
+  kind: Kind,
+  state: string,
+  content: Content,
+  now: string,
+): string | undefined {
+  const { initial, states, transitions, mayBeBroughtIn } = kind.lifecycle;
+  if (state === initial) return undefined;
+  if (!Object.hasOwn(states, state)) return `One of: ${beginnings(kind).join(', ')}.`;
+  if (!mayBeBroughtIn) return 'Steps of the life cycle lead to the others.';
+  if (leadsFreely(kind, initial, state, content, now)) return undefined;
+  const label = `“${states[state]?.label ?? state}”`;
+  const comes = (step: Transition) => (step.to === state ? `${label} is reached by` : `${label} comes after`);
+  const free = walk(kind, initial, (name, step) => isFree(kind, name, step));
+  const way = free.get(state);
+  if (way === undefined) {
+    const name = bindingStep(kind, state, free);
+    const step = name === undefined ? undefined : transitions[name];
+    if (!step) return `No step leads to ${label}.`;
+    return `${comes(step)} “${step.label}”, ${takenHow(kind, step)}.`;
+  }
+  for (const name of way) {
+    const step = transitions[name];
+    if (!step) continue;
+    const missing = missingParts(kind, step, content);
+    if (missing.length > 0)
+      return `${comes(step)} “${step.label}”: ${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} needed first.`;
+    const guarded = step.guard?.(content, now);
+    if (guarded !== undefined) return `${comes(step)} “${step.label}”: ${guarded}`;
+  }
+  return `No step leads to ${label}.`;
+}
+
+/** The first step that binds on the way to a state: one that leads there at once, else one that it comes after. */
+function bindingStep(kind: Kind, state: string, free: Walk): string | undefined {
+  const { initial, transitions } = kind.lifecycle;
+  const last = Object.entries(transitions).find(
+    ([, step]) => step.to === state && step.from.some((from) => free.has(from)),
+  );
+  const way = walk(kind, initial, () => true).get(state) ?? [];
+  return (
+    last?.[0] ??
+    way.find((name) => {
+      const step = transitions[name];
+      return step !== undefined && !isFree(kind, name, step);
+    })
+  );
+}
+
+/** Who takes a step that binds, in words that follow its name. */
+function takenHow(kind: Kind, { approved, notBy, takenBy }: Transition): string {
+  const label = (field: string): string => `“${kind.fields[field]?.label ?? field}”`;
+  const hand = takenBy
+    ? `by the person under ${label(takenBy)}`
+    : notBy?.length
+      ? `by somebody who is not and was not under ${notBy.map(label).join(' or ')}`
+      : 'by somebody who shows who they are';
+  return `taken on the record itself${approved ? ', once it is approved,' : ''} ${hand}`;
+}
+
+/**
+ * Kinds whose states say how things are in the world, whoever says it: a system runs or does not. In all others a state
+ * that no free step leads to is somebody's word.
+ */
+const worldly: readonly string[] = [
+  'system',
+  'system-version',
+  'use-case',
+  'control',
+  'obligation',
+  'incident',
+];
+
+/** States of a kind that are the word of a person on what others rely on: borne, effective, accepted, closed. */
+export function decidedStates(kind: Kind): string[] {
+  if (worldly.includes(kind.name)) return [];
+  const free = freeStates(kind, kind.lifecycle.initial);
+  return Object.keys(kind.lifecycle.states).filter((state) => !free.has(state));
+}
+
+/**
+ * Member fields that say who gave the word on which a state stands: nobody writes another one in afterwards. Whoever
+ * doubts it takes a step; then they are free again.
+ */
+export function settledFields(kind: Kind, state: string): string[] {
+  const judges = new Set((kind.apart ?? []).map(({ field }) => field));
+  const steps = Object.values(kind.lifecycle.transitions).filter(
+    ({ to, notBy, takenBy }) => to === state && (notBy || takenBy),
+  );
+  const named = steps.flatMap(({ takenBy, requires = [] }) => [
+    ...(takenBy ? [takenBy] : []),
+    ...requires.filter((part) => judges.has(part)),
+  ]);
+  return [...new Set(named)];
+}
+
+/** Refuses to change in another way than by a step who gave the word on which a state stands. Throws `unprocessable`. */
+export function refuseSettled(kind: Kind, state: string, before: Content, changed: readonly string[]): void {
+  const label = kind.lifecycle.states[state]?.label ?? state;
+  const problems = settledFields(kind, state)
+    .filter((field) => changed.includes(field) && field in before.fields)
+    .map((field) => ({
+      at: `fields.${field}`,
+      message: `${kind.fields[field]?.label} says on whose word this is “${label}”. It changes with a step that leaves that state.`,
+    }));
+  if (problems.length > 0) throw unprocessable(problems);
+}
