@@ -15,7 +15,7 @@ import {
 } from './beginning.ts';
 import { decideEdit, emptyContent } from './edit.ts';
 import type { Content, Kind } from './kind.ts';
-import { fullFields, linkPatch, sampleLinks, targetsFor } from './testing.ts';
+import { fullFields, inOrder, linkPatch, sampleLinks, targetsFor } from './testing.ts';
 import { transitionObstacle } from './transition.ts';
 import { isWeighty, stepWeights } from './weighty-steps.ts';
 
@@ -24,8 +24,11 @@ const program: Actor = { type: 'token', token: 't1', roles: ['aims-manager'] };
 
 function whole(kind: Kind): Content {
   const links = sampleLinks(kind, 'all');
-  const patch = { fields: fullFields(kind), links: linkPatch(links) };
-  return decideEdit(kind, emptyContent, patch, targetsFor(kind, links)).next;
+  const targets = targetsFor(kind, links);
+  return inOrder(fullFields(kind)).reduce<Content>(
+    (stood, fields) => decideEdit(kind, stood, { fields, links: linkPatch(links) }, targets).next,
+    emptyContent,
+  );
 }
 
 /** What a program can do alone that shows nobody: asked of the steps themselves, one after another. */
