@@ -74,6 +74,7 @@ const pages: readonly [name: string, path: string][] = [
   ['readiness: gaps', '/readiness?tab=gaps'],
   ['readiness: trend', '/readiness?tab=trend'],
   ['statement of applicability, empty', '/soa'],
+  ['controls by systems', '/soa/matrix'],
   ['register of systems', '/systems'],
   ['register, filtered', '/systems?gap=ownership'],
   ['register, rows without a unit', '/systems?unit=None'],

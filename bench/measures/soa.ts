@@ -1,10 +1,18 @@
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { readMatrix } from '@throughline/server/features/soa/read-matrix.ts';
 import { readStatement } from '@throughline/server/features/soa/read-statement.ts';
+import { refWire } from '@throughline/server/http/present/ref.ts';
+import { matrixWire } from '@throughline/server/http/present/soa-matrix.ts';
 import { sequenceAll } from '@throughline/server/log/sequencer.ts';
 import { editRecord } from '@throughline/server/records/edit-record.ts';
+import type { Asker } from '@throughline/server/store/reading.ts';
 import { actorOf, contextOf, refOf } from '../acting.ts';
 import { type Measure, single, timed } from '../result.ts';
 import { sample } from '../sample.ts';
 import type { World } from '../world.ts';
+
+const compressed = promisify(gzip);
 
 /** The Statement of Applicability over all systems: from nothing, after one change, and again with nothing changed. */
 export const soa: Measure = {
@@ -24,6 +32,7 @@ export const soa: Measure = {
     const note = `${rows.length} controls, ${counts.runningSystems} running systems, ${calls} calls, ${places} places`;
     const first = { name: 'Statement of Applicability from nothing', concurrency: 1, note } as const;
     const changed = await afterChanges(world, read, quick ? 5 : 20);
+    const matrix = await matrixAnswers(world, asked, quick ? 5 : 20);
     const again = await sample({ connections: 1, rounds: quick ? 5 : 20, warmUp: 2 }, read);
     return [
       single({ ...first, target: { of: 'max', atMost: 5 } }, 's', seconds),
@@ -32,9 +41,33 @@ export const soa: Measure = {
         { sorted: changed, failures: [] },
       ),
       timed({ name: 'the same with nothing changed', concurrency: 1 }, again),
+      timed(
+        {
+          name: 'matrix of controls by systems, whole and compressed',
+          concurrency: 1,
+          target: { of: 'max', atMost: 1000 },
+          note: `${counts.annexA + counts.own} controls, ${matrix.systems} systems, ${Math.round(matrix.bytes / 1024)} KB`,
+        },
+        matrix.read,
+      ),
     ];
   },
 };
+
+/** The matrix as the server answers it: read, put into letters, written as JSON and compressed. */
+async function matrixAnswers(world: World, asked: Asker, rounds: number) {
+  const { registry, catalogue } = world.services;
+  const { actor } = asked;
+  let [bytes, systems] = [0, 0];
+  const read = await sample({ connections: 1, rounds, warmUp: 1 }, async () => {
+    const found = await readMatrix(world.services, world.cache, asked);
+    const refs = new Map([...found.refs].map(([id, row]) => [id, refWire(registry, row)]));
+    const wire = matrixWire({ registry, catalogue, actor, refs, members: found.members }, found);
+    systems = wire.systems.ref.length;
+    bytes = (await compressed(JSON.stringify(wire))).length;
+  });
+  return { read, bytes, systems };
+}
 
 /** A treatment of a system is changed, then the statement is read. */
 async function afterChanges(world: World, read: () => Promise<unknown>, rounds: number): Promise<number[]> {

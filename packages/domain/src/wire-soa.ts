@@ -47,6 +47,50 @@ export type SoaTestingWire = Omit<Testing, 'last'> & {
   last: { test: RefWire; on: string; conclusion: string } | null;
 };
 
+/** Values that repeat, kept once: `of` holds the place of each system's value, or -1 for none. */
+export type MatrixPart = { values: readonly string[]; of: readonly number[] };
+
+/** `GET /soa/matrix`: controls by systems, packed. All lists of `systems` and every `cells` are in one order. */
+export type MatrixWire = {
+  asOf: string;
+  index: number | null;
+  systems: {
+    ref: readonly string[];
+    title: readonly string[];
+    /** `1` for each that runs, `0` for the others. */
+    running: string;
+    stage: MatrixPart;
+    unit: MatrixPart;
+    owner: MatrixPart;
+  };
+  rows: readonly MatrixRowWire[];
+  abilities: { export: AbilityWire };
+};
+export type MatrixRowWire = Pick<SoaRow, 'id' | 'title' | 'decided'> & {
+  topic: { id: string; title: string } | null;
+  control: RefWire | null;
+  at: Placing['at'] | null;
+  /** A letter for each system: see matrix-view.ts. */
+  cells: string;
+};
+
+/** `GET /soa/matrix/{control}/{system}`: one cell with what stands behind it. */
+export type MatrixCellWire = {
+  control: RefWire;
+  system: RefWire;
+  /** A letter of the matrix. */
+  cell: string;
+  implementations: readonly {
+    record: RefWire;
+    /** The system's own; what the organisation does for all is none of its own. */
+    own: boolean;
+    plannedOn: string | null;
+    /** Whether a plan counts: `late`, `unaccepted` or `accepted`; `null` for what is no plan. */
+    plan: 'late' | 'unaccepted' | 'accepted' | null;
+  }[];
+  action: ActionWire | null;
+};
+
 /** `GET /soa/versions`: statements that were published, newest first. */
 export type SoaVersionsWire = {
   /** The controlled document; `null` until the first one is published. */

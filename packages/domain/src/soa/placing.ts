@@ -24,7 +24,7 @@ export type Around = Pick<SoaFacts, 'organisation' | 'risks'> & {
   readonly running: ReadonlySet<string>;
 };
 
-const open = (record: SoaRecord): boolean => record.state !== 'ended';
+export const open = (record: SoaRecord): boolean => record.state !== 'ended';
 
 /**
  * How a control is put in place. A system's own implementation is a deviation and counts before the organisation's; a
@@ -72,7 +72,7 @@ export function placesOf(
 }
 
 /** The furthest state of several implementations in one place; nothing where there are none. */
-function best(group: readonly SoaRecord[]): 'in-place' | 'partly' | 'planned' | null {
+export function best(group: readonly SoaRecord[]): 'in-place' | 'partly' | 'planned' | null {
   for (const state of ['in-place', 'partly', 'planned'] as const)
     if (group.some((record) => record.state === state)) return state;
   return null;

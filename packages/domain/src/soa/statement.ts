@@ -93,7 +93,7 @@ function rowInputs({ organisation, groups }: Parts, { control, twin }: Named): R
 }
 
 /** Systems that run: each of them needs what a control asks of systems. */
-function runningSystems({ systems }: OrganisationFacts): ReadonlySet<string> {
+export function runningSystems({ systems }: OrganisationFacts): ReadonlySet<string> {
   const { states } = registry.get('system').lifecycle;
   const live = [...systems.values()].filter(({ state }) => states[state]?.live);
   return new Set(live.map(({ id }) => id));

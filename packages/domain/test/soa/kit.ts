@@ -1,8 +1,10 @@
 /** Builders for tests of the statement: records as the store hands them over, and what comes out by row. */
 import type { Json } from '../../src/json.ts';
-import { groupsOf } from '../../src/soa/groups.ts';
-import { statementOf } from '../../src/soa/statement.ts';
-import type { SoaRecord, SoaRow, Statement } from '../../src/soa/types.ts';
+import { type Groups, groupsOf } from '../../src/soa/groups.ts';
+import type { Around } from '../../src/soa/placing.ts';
+import { runningSystems, statementOf } from '../../src/soa/statement.ts';
+import type { SoaFacts, SoaRecord, SoaRow, Statement } from '../../src/soa/types.ts';
+import { Clock } from '../../src/trace/clock.ts';
 import type { OrganisationInputs, TraceRecord } from '../../src/trace/inputs.ts';
 import { organisationFacts } from '../../src/trace/organisation-facts.ts';
 import { approved, catalogue, member, now, organisationInputs, record, text } from '../trace/kit.ts';
@@ -66,7 +68,7 @@ export type SoaWorld = {
   readonly records?: readonly SoaRecord[];
   readonly risks?: readonly TraceRecord[];
   readonly running?: number;
-  readonly organisation?: Partial<Omit<OrganisationInputs, 'records' | 'systems'>>;
+  readonly organisation?: Partial<Omit<OrganisationInputs, 'records'>>;
 };
 
 export const systemsNamed = (running: number): OrganisationInputs['systems'] =>
@@ -79,19 +81,32 @@ export const systemsNamed = (running: number): OrganisationInputs['systems'] =>
   }));
 
 export function statement(world: SoaWorld = {}): Statement {
+  return statementOf(factsOf(world));
+}
+
+/** A world with its statement, as a matrix is made from. */
+export function world(told: SoaWorld = {}): { around: Around; groups: Groups; statement: Statement } {
+  const facts = factsOf(told);
+  const { organisation, groups, risks } = facts;
+  const clock = new Clock(organisation.today);
+  const around = { organisation, risks, clock, running: runningSystems(organisation) };
+  return { around, groups, statement: statementOf(facts) };
+}
+
+function factsOf(world: SoaWorld): SoaFacts {
   const inputs = organisationInputs({
     records: world.shared ?? [control(), line()],
     organisation: {
       members: [member('boss', { roles: ['top-management'] }), member('ann'), member('ben'), member('cid')],
-      ...world.organisation,
       systems: systemsNamed(world.running ?? 1),
+      ...world.organisation,
     },
   });
-  return statementOf({
+  return {
     organisation: organisationFacts(inputs, catalogue, now),
     groups: groupsOf(world.records ?? []),
     risks: new Map((world.risks ?? []).map((risk) => [risk.id, risk])),
-  });
+  };
 }
 
 export function row(world: SoaWorld, id = 'A.6.2.4'): SoaRow {

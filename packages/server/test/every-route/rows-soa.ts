@@ -24,6 +24,35 @@ export const soaRows: Rows = {
     works: 200,
     says: (answer) => expect(answer.body).toContain('A.6.2.4'),
   },
+  'GET /soa/matrix': {
+    path: () => '/soa/matrix',
+    refused: null,
+    works: 200,
+    says: (answer) => {
+      const { systems, rows } = answer.json();
+      expect(rows.length).toBeGreaterThanOrEqual(38);
+      expect(rows[0].cells).toHaveLength(systems.ref.length);
+    },
+  },
+  'GET /soa/matrix/export': {
+    path: () => '/soa/matrix/export?format=csv',
+    refused: null,
+    works: 200,
+    says: (answer) => expect(answer.body).toContain('A.6.2.4'),
+  },
+  'GET /soa/matrix/:control/:system': {
+    thing: async ({ manager }) => {
+      const fields = { name: 'A control of our own', code: 'X-7' };
+      const control = (await manager.send('POST', '/controls', { fields })).json().record;
+      const system = (await manager.send('POST', '/systems', { fields: { name: 'Triage' } })).json().record;
+      return `${control.ref}/${system.ref}`;
+    },
+    nowhere: 'CTL-999999/SYS-999999',
+    path: (cell) => `/soa/matrix/${cell}`,
+    refused: null,
+    works: 200,
+    says: (answer) => expect(answer.json()).toMatchObject({ implementations: [], action: null }),
+  },
   'GET /soa/versions': {
     path: () => '/soa/versions',
     refused: null,

@@ -19,6 +19,7 @@ export const pages: readonly PageRoute[] = [
   { path: '/', load: () => import('../features/home/home-page.tsx'), ahead: askHome },
   { path: '/readiness', load: () => import('../features/readiness/readiness-page.tsx') },
   { path: '/soa', load: () => import('../features/soa/soa-page.tsx') },
+  { path: '/soa/matrix', load: () => import('../features/soa/matrix-page.tsx') },
   { path: '/import', load: () => import('../features/imports/import-page.tsx') },
   { path: '/import/$id', load: () => import('../features/imports/wizard-page.tsx') },
   { path: '/settings', load: () => import('../features/settings/organisation-page.tsx') },

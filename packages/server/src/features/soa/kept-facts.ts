@@ -19,6 +19,12 @@ type Kept = Read & {
   readonly memo: Memo;
 };
 
+export type DerivedStatement = {
+  readonly statement: Statement;
+  readonly groups: Groups;
+  readonly risks: Risks;
+};
+
 /** Organisations whose records are kept at once: those of ten thousand systems are some hundred megabytes. */
 const keptAtMost = 3;
 
@@ -36,11 +42,11 @@ export class SoaCache {
     return known;
   }
 
-  /** The statement as the reader's transaction sees it. What one narrow reader may see is kept for nobody. */
-  async statement(reader: Reader, facts: OrganisationFacts): Promise<Statement> {
+  /** The statement as the reader's transaction sees it, with what it was derived from. What one narrow reader may see is kept for nobody. */
+  async derived(reader: Reader, facts: OrganisationFacts): Promise<DerivedStatement> {
     if (reader.narrow) {
       const { groups, risks } = await readAll(reader);
-      return statementOf({ organisation: facts, groups, risks });
+      return { statement: statementOf({ organisation: facts, groups, risks }), groups, risks };
     }
     const { organisation } = reader;
     const kept = this.#kept.get(organisation);
@@ -51,7 +57,7 @@ export class SoaCache {
     // An older snapshot that took longer must not take the place of a newer one.
     const now = this.#kept.get(organisation);
     if (!now || now.index <= index) this.#keep(organisation, { ...read, index, memo });
-    return statement;
+    return { statement, groups, risks };
   }
 
   #keep(organisation: string, fresh: Kept): void {

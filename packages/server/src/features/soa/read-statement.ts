@@ -96,7 +96,7 @@ async function derivedNow(
   facts: OrganisationFacts,
   { at, cache, wanted }: { at: Date; cache: SoaCache; wanted: boolean },
 ): Promise<Derived> {
-  const statement = await cache.statement(reader, facts);
+  const { statement } = await cache.derived(reader, facts);
   const controls = statement.rows.flatMap(({ control }) => control?.id ?? []);
   return {
     at,
@@ -147,7 +147,7 @@ async function viewOf(
 }
 
 /** The facts with the systems alone that the reader may see: nothing counts the others. */
-async function withinScope(reader: Reader, facts: OrganisationFacts): Promise<OrganisationFacts> {
+export async function withinScope(reader: Reader, facts: OrganisationFacts): Promise<OrganisationFacts> {
   const seen = await refsById(reader, [...facts.systems.keys()]);
   return { ...facts, systems: new Map([...facts.systems].filter(([id]) => seen.has(id))) };
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { SoaRowWire, SoaWire } from '@throughline/domain/wire-soa.ts';
+import type { MatrixWire, SoaRowWire, SoaWire } from '@throughline/domain/wire-soa.ts';
 import readXlsx from 'read-excel-file/node';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -257,6 +257,59 @@ test('as it stood at an earlier moment: sources, lines, implementations and the 
   const early = await manager.send('GET', '/soa?asOf=2001-01-01T00:00:00Z');
   expect(early.statusCode).toBe(404);
   expect((await manager.send('GET', '/soa?asOf=yesterday')).statusCode).toBe(422);
+});
+
+test('the matrix holds a letter for each control and system, counts them in its file, and leads from a cell to what stands behind it', async () => {
+  const answer = await reader.send('GET', '/soa/matrix');
+  expect(answer.statusCode, answer.body).toBe(200);
+  const matrix: MatrixWire = answer.json();
+  const at = matrix.systems.ref.indexOf(systems[1]?.ref ?? '');
+  const tests = matrix.rows.find(({ id }) => id === 'A.6.2.4');
+  expect(tests?.at).toBe('system');
+  // The first is planned with its risk accepted, the second is in place.
+  expect([tests?.cells[at - 1], tests?.cells[at]]).toEqual(['l', 'i']);
+  expect(matrix.rows.find(({ id }) => id === 'A.2.2')?.cells).toBe('-'.repeat(matrix.systems.ref.length));
+
+  const cell = await reader.send('GET', `/soa/matrix/${control.ref}/${systems[0]?.ref}`);
+  expect(cell.json()).toMatchObject({
+    cell: 'l',
+    implementations: [
+      { own: true, plan: 'accepted', plannedOn: '2199-01-31', record: { kind: 'implementation' } },
+    ],
+    action: null,
+  });
+  const third = await made(
+    'systems',
+    { name: '=cmd()', unit: 'Claims' },
+    {},
+    { state: 'operation-monitoring' },
+  );
+  const missing = (await manager.send('GET', `/soa/matrix/${control.ref}/${third.ref}`)).json();
+  expect(missing).toMatchObject({
+    cell: 'm',
+    action: { do: { type: 'create', kind: 'implementation', links: { system: [{ ref: third.ref }] } } },
+  });
+  for (const name of [
+    `${control.ref}/SYS-9999`,
+    `CTL-9999/${third.ref}`,
+    `${third.ref}/${control.ref}`,
+    'x/y',
+  ])
+    expect([name, (await manager.send('GET', `/soa/matrix/${name}`)).statusCode]).toEqual([name, 404]);
+
+  const csv = await manager.send('GET', '/soa/matrix/export?format=csv&unit=Claims');
+  const lines = csv.body.trimEnd().split('\r\n');
+  expect(lines).toHaveLength(5);
+  expect(lines[1]).toContain(`${third.ref},'=cmd(),`);
+  expect(lines[1]).toMatch(/Not in place,.*,0,1,1$/);
+  expect(lines[4]).toMatch(/^Lacking,/);
+  expect((await manager.send('GET', '/soa/matrix/export?state=fine')).statusCode).toBe(422);
+  const xlsx = await manager.send('GET', '/soa/matrix/export?state=missing&control=verification');
+  const sheet = JSON.stringify(await readXlsx(xlsx.rawPayload));
+  expect(sheet).toContain(third.ref);
+  expect(sheet).not.toContain('A.2.2');
+  expect((await manager.send('POST', `/systems/${third.id}/archive`, {}, ifMatch(1))).statusCode).toBe(200);
+  expect((await manager.send('GET', `/soa/matrix/${control.ref}/${third.ref}`)).statusCode).toBe(404);
 });
 
 test('a statement is published as a version of a controlled document, approved by another person, and compared', async () => {

@@ -20,6 +20,7 @@ import { namedInStatement, soaWire } from '../present/soa.ts';
 import { ok, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
 import { because, moment } from './record-tools.ts';
+import { soaMatrixRoutes } from './soa-matrix.ts';
 import { publishedVersion, type ShownStatement, soaVersionRoutes } from './soa-versions.ts';
 
 const tag = 'Statement of Applicability';
@@ -89,6 +90,7 @@ export function soaRoutes(services: HttpServices): Route[] {
       },
     }),
     ...soaVersionRoutes(services, shown),
+    ...soaMatrixRoutes(services),
   ];
 }
 

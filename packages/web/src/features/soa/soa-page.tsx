@@ -11,6 +11,7 @@ import { Button } from '../../ui/button.tsx';
 import { useTimeZone } from '../../ui/clock.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ExportIcon, PrintIcon } from '../../ui/icons.ts';
+import { Link } from '../../ui/link.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { useNavigate, usePageTitle, useSearchState } from '../../ui/navigate.ts';
 import plain from '../../ui/plain.module.css';
@@ -245,7 +246,10 @@ export const Page = () => {
     <div className={css.page}>
       <div className={css.head}>
         <h1 className={css.title}>{w('soa.title')}</h1>
-        <AsOfControl asOf={asOf} onChange={show} />
+        <span className={css.headTools}>
+          <Link href="/soa/matrix">{w('soa.matrix.link')}</Link>
+          <AsOfControl asOf={asOf} onChange={show} />
+        </span>
       </div>
       <AsOfBar asOf={pastOf(data)} onBack={() => show(undefined)} />
       {problem === null ? null : <ErrorLine problem={problem} onRetry={() => void refetch()} />}

@@ -5,7 +5,7 @@ import { announce } from '../../ui/live-region.tsx';
 import { w } from './words.ts';
 
 /** Kinds whose changes turn the statement: an event that names one of them makes it old. */
-const kinds = [
+export const kinds = [
   'control',
   'applicability',
   'treatment',

@@ -1,0 +1,127 @@
+import type { MatrixWire } from '../wire-soa.ts';
+
+/**
+ * How a control stands on a system. The letters travel, 400,000 of them in one answer: of the system's own in lower
+ * case, of what the organisation does once for all systems in upper case.
+ */
+export const cellStates = {
+  i: 'in-place',
+  p: 'partly',
+  l: 'planned',
+  g: 'plan-lapsed',
+  m: 'missing',
+  '-': 'not-asked',
+} as const;
+export type CellState = (typeof cellStates)[keyof typeof cellStates];
+export type CellLetter = keyof typeof cellStates | 'I' | 'P' | 'L' | 'G' | 'M';
+
+export const stateNames: readonly CellState[] = Object.values(cellStates);
+
+const known: Readonly<Record<string, CellState>> = cellStates;
+export const cellState = (letter: string): CellState => known[letter.toLowerCase()] ?? 'not-asked';
+/** What the organisation does once counts for the system. */
+export const isShared = (letter: string): boolean => letter >= 'A' && letter <= 'Z';
+
+/** What is in sight. Words are looked for in ids and titles; what is left out asks for nothing. */
+export type MatrixFilter = {
+  readonly control?: string | undefined;
+  /** Id of a topic (`A.6`), or `own`. */
+  readonly topic?: string | undefined;
+  readonly system?: string | undefined;
+  readonly unit?: string | undefined;
+  readonly owner?: string | undefined;
+  readonly stage?: string | undefined;
+  /** `all` shows systems too that do not run. */
+  readonly running?: string | undefined;
+  /** Rows and columns that hold at least one cell in this state. */
+  readonly state?: string | undefined;
+};
+
+/** Places in the matrix that a filter leaves in sight. */
+export type MatrixView = { readonly rows: readonly number[]; readonly systems: readonly number[] };
+
+const wordsOf = (text: string | undefined): string[] =>
+  (text ?? '').toLowerCase().split(/\s+/).filter(Boolean);
+const holds = (text: string, words: readonly string[]): boolean => words.every((word) => text.includes(word));
+
+/** What a filter shows, as places: nothing is copied, so that every key pressed answers at once. */
+export function viewOf(matrix: Pick<MatrixWire, 'rows' | 'systems'>, filter: MatrixFilter): MatrixView {
+  const { systems } = matrix;
+  const [of, about] = [wordsOf(filter.control), wordsOf(filter.system)];
+  const is = (part: MatrixWire['systems']['unit'], wanted: string | undefined) => {
+    const at = wanted === undefined ? -1 : part.values.indexOf(wanted);
+    return (system: number) => wanted === undefined || part.of[system] === at;
+  };
+  const [inUnit, owned, staged] = [
+    is(systems.unit, filter.unit),
+    is(systems.owner, filter.owner),
+    is(systems.stage, filter.stage),
+  ];
+  const some = [...systems.ref.keys()].filter(
+    (at) =>
+      (filter.running === 'all' || filter.stage !== undefined || systems.running[at] === '1') &&
+      inUnit(at) &&
+      owned(at) &&
+      staged(at) &&
+      (about.length === 0 || holds(`${systems.ref[at]} ${systems.title[at]}`.toLowerCase(), about)),
+  );
+  const rows = [...matrix.rows.entries()].flatMap(([at, { id, title, topic }]) =>
+    (filter.topic === undefined || (topic?.id ?? 'own') === filter.topic) &&
+    holds(`${id} ${title}`.toLowerCase(), of)
+      ? [at]
+      : [],
+  );
+  return filter.state === undefined
+    ? { rows, systems: some }
+    : inState(matrix, { rows, systems: some }, filter.state);
+}
+
+function inState(
+  { rows: all }: Pick<MatrixWire, 'rows'>,
+  { rows, systems }: MatrixView,
+  state: string,
+): MatrixView {
+  const columns = new Set<number>();
+  const kept = rows.filter((row) => {
+    const cells = all[row]?.cells ?? '';
+    let found = false;
+    for (const system of systems)
+      if (cellState(cells[system] ?? '-') === state) {
+        columns.add(system);
+        found = true;
+      }
+    return found;
+  });
+  return { rows: kept, systems: systems.filter((system) => columns.has(system)) };
+}
+
+export type CellCounts = Readonly<Record<CellState, number>>;
+
+const none = (): Record<CellState, number> => ({
+  ...{ 'in-place': 0, partly: 0, planned: 0, 'plan-lapsed': 0, missing: 0, 'not-asked': 0 },
+});
+
+/** Cells in sight by their state, for each row and each column in sight: both add up to the same. */
+export function countsOf(
+  { rows: all }: Pick<MatrixWire, 'rows'>,
+  { rows, systems }: MatrixView,
+): { readonly byRow: readonly CellCounts[]; readonly bySystem: readonly CellCounts[] } {
+  const bySystem = systems.map(none);
+  const byRow = rows.map((row) => {
+    const counts = none();
+    const cells = all[row]?.cells ?? '';
+    for (const [at, system] of systems.entries()) {
+      const state = cellState(cells[system] ?? '-');
+      counts[state] += 1;
+      const column = bySystem[at];
+      if (column) column[state] += 1;
+    }
+    return counts;
+  });
+  return { byRow, bySystem };
+}
+
+/** How many of the cells are asked for, and how many of those lack something. */
+export const askedOf = (counts: CellCounts): number =>
+  counts['in-place'] + counts.partly + counts.planned + counts['plan-lapsed'] + counts.missing;
+export const lackingOf = (counts: CellCounts): number => counts['plan-lapsed'] + counts.missing;

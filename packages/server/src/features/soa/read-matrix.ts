@@ -1,0 +1,114 @@
+import { notFound } from '@throughline/domain/errors.ts';
+import { noRecords } from '@throughline/domain/soa/groups.ts';
+import { type Matrix, matrixOf } from '@throughline/domain/soa/matrix.ts';
+import { type Around, open, type Plan, planOf } from '@throughline/domain/soa/placing.ts';
+import { runningSystems } from '@throughline/domain/soa/statement.ts';
+import type { SoaRecord } from '@throughline/domain/soa/types.ts';
+import { Clock } from '@throughline/domain/trace/clock.ts';
+import type { OrganisationFacts } from '@throughline/domain/trace/organisation-facts.ts';
+import { dayOf } from '@throughline/domain/trace/read.ts';
+import { ensureMay, loadReadable } from '../../records/load.ts';
+import type { Services } from '../../services.ts';
+import { logIndexAt } from '../../store/history.ts';
+import type { Reader } from '../../store/reader.ts';
+import { type Asker, narrowingOf } from '../../store/reading.ts';
+import { memberNames, type RefRow, refsById } from '../../store/records.ts';
+import { type DerivedStatement, SoaCache } from './kept-facts.ts';
+import { type FactsSource, withinScope } from './read-statement.ts';
+
+export type MatrixRead = {
+  readonly at: Date;
+  readonly index: number | null;
+  readonly matrix: Matrix;
+  /** Controls by id, and names of members. */
+  readonly refs: ReadonlyMap<string, RefRow>;
+  readonly members: ReadonlyMap<string, string>;
+};
+
+/** Controls by systems as they stand now; whoever reads within a scope gets the systems inside it alone. */
+export async function readMatrix(services: Services, source: FactsSource, asked: Asker): Promise<MatrixRead> {
+  ensureMatrix(services, asked);
+  const at = services.clock();
+  return withFacts(services, source, asked, async (reader, facts) => {
+    const derived = await SoaCache.of(services.store).derived(reader, facts);
+    const matrix = matrixOf(aroundOf(facts, derived), derived.groups, derived.statement);
+    const controls = matrix.rows.flatMap(({ row }) => row.control?.id ?? []);
+    const owners = new Set(matrix.systems.flatMap(({ owner }) => owner ?? []));
+    const [refs, members, index] = await Promise.all([
+      refsById(reader, controls),
+      memberNames(reader, [...owners]),
+      logIndexAt(reader, at),
+    ]);
+    return { at, index, matrix, refs, members };
+  });
+}
+
+export type CellRead = {
+  readonly control: string;
+  readonly system: string;
+  readonly cell: string;
+  readonly implementations: readonly {
+    readonly record: SoaRecord;
+    readonly plannedOn: string | null;
+    readonly plan: Plan | null;
+  }[];
+  readonly refs: ReadonlyMap<string, RefRow>;
+};
+
+/** One cell, with the implementations behind it. Throws `not-found` where the asker sees the control or the system not. */
+export async function readCell(
+  services: Services,
+  source: FactsSource,
+  asked: Asker & { readonly control: string; readonly system: string },
+): Promise<CellRead> {
+  ensureMatrix(services, asked);
+  const { registry } = services;
+  return withFacts(services, source, asked, async (reader, facts) => {
+    const control = await loadReadable(reader, asked.actor, registry.get('control'), asked.control);
+    const system = await loadReadable(reader, asked.actor, registry.get('system'), asked.system);
+    const { statement, groups, risks } = await SoaCache.of(services.store).derived(reader, facts);
+    const row = statement.rows.find((one) => one.control?.id === control.id);
+    const registered = facts.systems.get(system.id);
+    // A control that nobody adopted, and a system that was archived, have no cell.
+    if (!row || !registered) throw notFound();
+    const around = aroundOf({ ...facts, systems: new Map([[system.id, registered]]) }, { risks });
+    const [found] = matrixOf(around, groups, { rows: [row] }).rows;
+    const { implementations } = groups.get(control.id) ?? noRecords;
+    const here = implementations.filter(
+      (record) => open(record) && (record.system === system.id || record.system === null),
+    );
+    return {
+      ...{ control: control.id, system: system.id, cell: found?.cells ?? '-' },
+      implementations: here.map((record) => ({
+        record,
+        plannedOn: dayOf(record, 'plannedOn'),
+        plan: record.state === 'planned' ? planOf(around, record) : null,
+      })),
+      refs: await refsById(reader, [control.id, system.id, ...here.map(({ id }) => id)]),
+    };
+  });
+}
+
+function ensureMatrix({ registry }: Services, { actor }: Asker): void {
+  for (const kind of ['applicability', 'control', 'implementation', 'system'])
+    ensureMay(actor, registry.get(kind), 'read');
+}
+
+const aroundOf = (organisation: OrganisationFacts, { risks }: Pick<DerivedStatement, 'risks'>): Around => ({
+  organisation,
+  risks,
+  clock: new Clock(organisation.today),
+  running: runningSystems(organisation),
+});
+
+async function withFacts<T>(
+  { store, registry }: Services,
+  source: FactsSource,
+  asked: Asker,
+  look: (reader: Reader, facts: OrganisationFacts) => Promise<T>,
+): Promise<T> {
+  if (narrowingOf(asked.actor, registry) === null)
+    return store.read(asked, async (reader) => look(reader, (await source.readWithSystems(reader)).facts));
+  const { facts } = await store.readWhole(asked.organisation, (reader) => source.readWithSystems(reader));
+  return store.read(asked, async (reader) => look(reader, await withinScope(reader, facts)));
+}
