@@ -127,3 +127,19 @@ test('the EU AI Act has 61 obligations, 49 facts, 35 rules and 6 carve-outs', ()
   const { obligations, facts, rules, carve_outs } = catalogue.euAiAct;
   expect([obligations.length, facts.length, rules.length, carve_outs.items.length]).toEqual([61, 49, 35, 6]);
 });
+
+test('the risk library holds what its lists say, in ids of their shape', () => {
+  const { meta, threats, facts } = catalogue.riskLibrary;
+  expect(countBy(threats, ({ list }) => list)).toEqual(
+    Object.fromEntries(meta.lists.map(({ id, count }) => [id, count])),
+  );
+  expect(meta.lists.map(({ count }) => count)).toEqual([10, 10, 44]);
+  const shapes = {
+    'owasp-llm': /^LLM(0\d|10):2026$/,
+    'owasp-ml': /^ML(0\d|10):2023$/,
+    'mitre-atlas': /^AML\.T\d{4}$/,
+  };
+  for (const { id, list } of threats) expect(id).toMatch(shapes[list]);
+  const used = new Set(threats.flatMap((threat) => threat.facts));
+  expect(facts.filter(({ id }) => !used.has(id))).toEqual([]);
+});

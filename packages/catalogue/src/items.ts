@@ -3,7 +3,7 @@ import { namedWords } from './names.ts';
 import type { Catalogue } from './types.ts';
 
 /** Parts of the catalogue that a field can point into. `requirement` is any clause, control or obligation. */
-export const itemSorts = ['control', 'clause', 'document', 'requirement', 'role', 'stage'] as const;
+export const itemSorts = ['control', 'clause', 'document', 'requirement', 'role', 'stage', 'threat'] as const;
 export type ItemSort = (typeof itemSorts)[number];
 
 export type CatalogueItem = { readonly id: string; readonly title: string };
@@ -27,6 +27,8 @@ export function catalogueItems(catalogue: Catalogue, sort: ItemSort): readonly C
       return named([...documents.mandatory, ...documents.supporting, ...documents.additional]);
     case 'role':
       return words(namedWords(catalogue, 'internalRoles'));
+    case 'threat':
+      return words(catalogue.riskLibrary.threats);
     case 'stage':
       return words(namedWords(catalogue, 'lifeCycleStages'));
   }

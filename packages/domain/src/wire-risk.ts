@@ -124,3 +124,28 @@ export type RiskMatrixWire = {
 export type RiskTrendWire = {
   days: readonly { day: string; levels: LevelCountsWire; total: number }[];
 };
+
+/** One thing to consider in a run of the risk assessment. */
+export type SuggestionWire = {
+  /** `C.3.1`, `LLM01:2026`, `AML.T0051`, `IA-31/4`: what a row of the run names in `from`. */
+  id: string;
+  from: 'annex-c' | 'owasp-llm' | 'owasp-ml' | 'mitre-atlas' | 'impact';
+  title: string;
+  words: string;
+  /** Facts of the system that led to it. */
+  because: readonly string[];
+  sources: readonly string[];
+  objectives: readonly string[];
+  considered: 'open' | 'listed' | 'risk' | 'no-risk';
+  /** Risks of the system that say they were made of it. */
+  risks: readonly RefWire[];
+};
+
+/** `GET /risk-assessments/{ref}/suggestions`. */
+export type SuggestionsWire = {
+  run: RefWire;
+  version: number;
+  /** Facts of the library that hold of the system, with their words. */
+  facts: readonly { id: string; words: string }[];
+  suggestions: readonly SuggestionWire[];
+};

@@ -10,6 +10,7 @@ import { nistAiRmf } from './nist-ai-rmf.ts';
 import { nonconformity } from './nonconformity.ts';
 import { organisationLine } from './organisation-line.ts';
 import { productRecords } from './product-records.ts';
+import { riskLibrary } from './risk-library.ts';
 import { sources } from './sources.ts';
 import { stations } from './stations.ts';
 
@@ -27,6 +28,7 @@ export const catalogueSchema = z.strictObject({
   nonconformity,
   internalAudit,
   managementReview,
+  riskLibrary,
   sources,
 });
 
@@ -47,6 +49,7 @@ export const fileNames: { readonly [K in FileKey]: string } = {
   nonconformity: 'nonconformity.yaml',
   internalAudit: 'internal-audit.yaml',
   managementReview: 'management-review.yaml',
+  riskLibrary: 'risk-library.yaml',
   sources: 'sources.yaml',
 };
 

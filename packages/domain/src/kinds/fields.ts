@@ -38,7 +38,7 @@ export type MemberField = Common & { readonly type: 'member' };
 export type ListField = Common & { readonly type: 'list'; readonly max: number };
 export type CatalogueField = Common & {
   readonly type: 'catalogue';
-  readonly of: 'control' | 'clause' | 'document' | 'requirement' | 'role' | 'stage';
+  readonly of: 'control' | 'clause' | 'document' | 'requirement' | 'role' | 'stage' | 'threat';
   readonly many?: true;
 };
 export type FileField = Common & { readonly type: 'file'; readonly as?: 'text' };

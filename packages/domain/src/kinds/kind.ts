@@ -119,6 +119,8 @@ export type KindDeclaration = {
   readonly material?: readonly string[];
   /** Relations whose targets' change makes an approval of this record stale. */
   readonly drawsOn?: readonly string[];
+  /** Relations, of this kind and of those it leads to, over which no record may come back to itself. */
+  readonly acyclic?: readonly string[];
   /** Whether versions are approved, and by whom beyond the table of authority. */
   readonly approvable?: {
     readonly by: readonly string[];
@@ -174,6 +176,7 @@ export function defineKind(declaration: KindDeclaration): Kind {
     relations: declaration.relations ?? {},
     material: declaration.material ?? [],
     drawsOn: declaration.drawsOn ?? [],
+    acyclic: declaration.acyclic ?? [],
     ...(owner ? { owner } : {}),
   };
   const faults = declarationFaults(kind);

@@ -60,6 +60,7 @@ export const riskAssessment = defineKind({
     considered: f.rows(
       {
         finding: f.line({ label: 'Finding', max: 300 }),
+        from: f.line({ label: 'From', max: 60 }),
         answer: f.choice(answers, { label: 'What became of it' }),
         reason: f.line({ label: 'Why no risk', max: 300 }),
       },

@@ -86,6 +86,12 @@ export const risk = defineKind({
       station: 'risk',
       alsoCalled: ['risk source', 'cause category'],
     }),
+    threats: f.catalogue('threat', {
+      label: 'Threats',
+      help: 'MITRE ATLAS and OWASP, by their ids.',
+      station: 'risk',
+      many: true,
+    }),
     cause: f.text({ label: 'Cause', station: 'risk', max: 2000, alsoCalled: ['cause', 'threat'] }),
     event: f.text({
       label: 'Event',
@@ -176,6 +182,7 @@ export const risk = defineKind({
       label: 'Carries findings of',
       inverse: 'Carried into risk',
     }),
+    arisesFrom: about('treatment', { label: 'Arises from treatment', inverse: 'Gives rise to risk' }),
     criteria: about('risk-criteria', { label: 'Rated by', inverse: 'Rates risk', many: false }),
     method: about('document', { label: 'Assessed by method', inverse: 'Method of risk', many: false }),
   },
@@ -194,6 +201,7 @@ export const risk = defineKind({
       `${point}Level`,
     ]),
   ],
+  acyclic: ['arisesFrom', 'risks', 'waitsFor'],
   approvable: {
     by: ['risk-owner', 'aims-manager', 'top-management'],
     as: 'accept',

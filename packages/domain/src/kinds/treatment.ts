@@ -5,7 +5,8 @@ import { treatmentOptionChoices } from './vocabulary/annex-c.ts';
 import { effects, levels } from './vocabulary/scales.ts';
 
 /**
- * A treatment plan (6.1.3, 8.3). `risks` are the risks treated, `controls` the controls it calls for. Each row of
+ * A treatment plan (6.1.3, 8.3). `risks` are the risks treated, `controls` the controls it calls for, `waitsFor` the
+ * plans that have to be done first. Each row of
  * `actions` has an owner, `due` and `firstDue` (kept when the date moves), `doneOn` and a result.
  */
 export const treatment = defineKind({
@@ -68,10 +69,12 @@ export const treatment = defineKind({
     system: withinSystem('Treatments'),
     risks: about('risk', { label: 'Treats risk', inverse: 'Treated by' }),
     controls: uses('control', { label: 'Calls for control', inverse: 'Called for by treatment' }),
+    waitsFor: about('treatment', { label: 'Waits for plan', inverse: 'Waited for by plan' }),
     evidence: about('evidence', { label: 'Proof of results', inverse: 'Proves treatment' }),
   },
   material: ['option', 'actions', 'expectedLevel', 'risks', 'controls'],
   drawsOn: ['risks'],
+  acyclic: ['risks', 'waitsFor', 'arisesFrom'],
   approvable: {
     by: ['risk-owner', 'aims-manager', 'top-management'],
     // Whoever approves a plan agrees to the level that it leaves (6.1.3).

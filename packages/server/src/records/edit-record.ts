@@ -10,6 +10,7 @@ import { heldTargets, targetsById } from '../store/records.ts';
 import type { ChangeOptions } from '../store/store.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
 import type { LockedRecord, Write } from '../store/write.ts';
+import { ensureNoCircle } from './circles.ts';
 import { homeOf, newParentsOf, parentsOf } from './home.ts';
 import { ensureIndependent } from './independence.ts';
 import { ensureMay, ensureVersion, lockFor } from './load.ts';
@@ -71,6 +72,7 @@ export async function editInside(
   const system = kind.name === 'system' ? before.id : homeOf(kind, edit.next, targets);
   if (parentsOf(kind, edit.next).includes(before.id))
     throw new DomainError('conflict', 'A record cannot belong to itself.');
+  await ensureNoCircle(write, kind, before.id, edit.next);
   const judging = { id: before.id, kind: kind.name, system, content: edit.next };
   await ensureIndependent(write, kind, judging, before.state);
   const record = write.edit(before, edit.next, {

@@ -32,6 +32,14 @@ export const riskRows: Rows = {
     works: 200,
     says: (answer) => expect(answer.json()).toMatchObject({ criteria: null, cells: [] }),
   },
+  'GET /risk-assessments/:ref/suggestions': {
+    thing: async ({ manager }) => (await record(manager, 'risk-assessments', { name: 'Run' })).id,
+    nowhere: 'RRA-99999',
+    path: (id) => `/risk-assessments/${id}/suggestions`,
+    refused: null,
+    works: 200,
+    says: (answer) => expect(answer.json().suggestions).toHaveLength(7),
+  },
   'GET /risks/trend': {
     path: () => '/risks/trend?days=7',
     refused: null,

@@ -3,6 +3,7 @@ import type {
   RiskOpinionsWire,
   RiskRatingWire,
   RiskTrendWire,
+  SuggestionsWire,
 } from '@throughline/domain/wire-risk.ts';
 import { z } from 'zod';
 import { day, id, moment, namedMember, ref } from './common.ts';
@@ -114,3 +115,23 @@ export const riskTrend = z
     days: z.array(z.strictObject({ day, levels: counted, total: z.int() })),
   })
   .meta({ id: 'RiskTrend' }) satisfies z.ZodType<RiskTrendWire>;
+
+const suggestion = z.strictObject({
+  id: z.string(),
+  from: z.enum(['annex-c', 'owasp-llm', 'owasp-ml', 'mitre-atlas', 'impact']),
+  title: z.string(),
+  words: z.string(),
+  because: z.array(z.string()),
+  sources: z.array(z.string()),
+  objectives: z.array(z.string()),
+  considered: z.enum(['open', 'listed', 'risk', 'no-risk']),
+  risks: z.array(ref),
+});
+export const riskSuggestions = z
+  .strictObject({
+    run: ref,
+    version: z.int(),
+    facts: z.array(z.strictObject({ id: z.string(), words: z.string() })),
+    suggestions: z.array(suggestion),
+  })
+  .meta({ id: 'RiskSuggestions' }) satisfies z.ZodType<SuggestionsWire>;

@@ -1,5 +1,5 @@
 import { writeRated } from '@throughline/domain/risk/rated-filter.ts';
-import type { RiskMatrixWire, RiskTrendWire } from '@throughline/domain/wire-risk.ts';
+import type { RiskMatrixWire, RiskTrendWire, SuggestionsWire } from '@throughline/domain/wire-risk.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { approved, criteriaInForce, ratingBy, wholeCriteria } from '../../../test/approved.ts';
 import {
@@ -137,4 +137,86 @@ test('the trend has a point a day from the versions, and what is closed or archi
   expect(own.days[1].total).toBe(1);
   for (const wrong of ['days=1', 'days=9999', 'days=x', 'point=then'])
     expect((await reader.send('GET', `/risks/trend?${wrong}`)).statusCode).toBe(422);
+});
+
+test('a run begins from Annex C, from threats that its system suggests and from findings, and says what became of each', async () => {
+  const set = (id: string) => ({ set: [id] });
+  const supplier = await record(manager, 'suppliers', { name: 'Model house' });
+  const fields = { name: 'Chat model', type: 'language-model', origin: 'fine-tuned' };
+  const model = await record(manager, 'models', fields, { suppliedBy: set(supplier.id) });
+  const chat = await record(manager, 'systems', { name: 'Chat' }, { usesModel: set(model.id) });
+  const effects = [{ polarity: 'harmful', severity: 'severe', effect: 'Bad advice is followed' }];
+  const impact = await record(
+    manager,
+    'impact-assessments',
+    { name: 'Impact', effects },
+    { system: set(chat.id) },
+  );
+  const considered = [
+    { finding: 'Hardware', from: 'C.3.5', answer: 'no-risk', reason: 'The supplier runs it' },
+    { finding: 'Prompts', from: 'LLM01:2026' },
+  ];
+  const run = await record(
+    manager,
+    'risk-assessments',
+    { name: 'Run', considered },
+    { system: set(chat.id) },
+  );
+  const named = { name: 'It is steered by a mail', threats: ['LLM01:2026'], carriedEffects: ['1'] };
+  const risk = await record(manager, 'risks', named, { system: set(chat.id), carries: set(impact.id) });
+  const answer = await reader.send('GET', `/risk-assessments/${run.ref}/suggestions`);
+  expect(answer.statusCode, answer.body).toBe(200);
+  const wire: SuggestionsWire = answer.json();
+  expect(wire.facts.map(({ id }) => id)).toEqual([
+    'language-model',
+    'learned-model',
+    'trained-here',
+    'supplied',
+  ]);
+  const of = (id: string) => wire.suggestions.find((one) => one.id === id);
+  expect(of('C.3.5')).toMatchObject({ considered: 'no-risk', because: [] });
+  expect(of('C.3.1')).toMatchObject({ considered: 'open' });
+  expect(of('LLM01:2026')).toMatchObject({
+    considered: 'listed',
+    because: ['language-model'],
+    risks: [{ ref: risk.ref }],
+  });
+  expect(of(`${impact.ref}/1`)).toMatchObject({ from: 'impact', risks: [{ ref: risk.ref }] });
+  expect(of('ML08:2023')).toBeUndefined();
+  // A finding on the list without an answer keeps the run open: nothing of it is skipped silently.
+  const step = { transition: 'finish' };
+  const refused = await manager.send('POST', `/risk-assessments/${run.ref}/transitions`, step, ifMatch(1));
+  expect(refused.statusCode).toBe(409);
+});
+
+test('plans that wait for each other, or treat what arises from them, are refused with the circle named', async () => {
+  const set = (...ids: string[]) => ({ set: ids });
+  const risk = await record(manager, 'risks', { name: 'Filter blocks too much' });
+  const [one, two, three] = [
+    await record(manager, 'treatments', { name: 'Filter' }, { risks: set(risk.id) }),
+    await record(manager, 'treatments', { name: 'Train' }),
+    await record(manager, 'treatments', { name: 'Buy' }),
+  ];
+  const link = (collection: string, ref: string, version: number, links: object) =>
+    manager.send('PATCH', `/${collection}/${ref}`, { links }, ifMatch(version));
+  expect((await link('treatments', one.ref, 1, { waitsFor: set(two.id) })).statusCode).toBe(200);
+  expect((await link('treatments', two.ref, 1, { waitsFor: set(three.id) })).statusCode).toBe(200);
+  const round = await link('treatments', three.ref, 1, { waitsFor: set(one.id) });
+  expect(round.statusCode, round.body).toBe(422);
+  expect(round.json().errors).toEqual([
+    {
+      at: 'links.waitsFor',
+      message: `This goes in a circle: ${three.ref} → ${one.ref} → ${two.ref} → ${three.ref}. One of these links has to go.`,
+    },
+  ]);
+  const own = await link('treatments', three.ref, 1, { waitsFor: set(three.id) });
+  expect([own.statusCode < 500, own.statusCode >= 400]).toEqual([true, true]);
+  expect((await link('risks', risk.ref, 1, { arisesFrom: set(one.id) })).statusCode).toBe(422);
+  const other = await record(manager, 'treatments', { name: 'Other' });
+  expect((await link('risks', risk.ref, 1, { arisesFrom: set(other.id) })).statusCode).toBe(200);
+  const late = await link('treatments', other.ref, 1, { risks: set(risk.id) });
+  expect(late.json().errors[0]).toMatchObject({
+    at: 'links.risks',
+    message: expect.stringContaining(`${other.ref} → ${risk.ref} → ${other.ref}`),
+  });
 });

@@ -3,8 +3,10 @@ import { points } from '@throughline/domain/risk/rate.ts';
 import { ratedFor, ratedPoints } from '@throughline/domain/risk/rated-filter.ts';
 import { z } from 'zod';
 import { readLevelTrend, readMatrix } from '../../features/risk/register-matrix.ts';
-import { riskMatrix, riskTrend } from '../answers/risk.ts';
+import { readSuggestions } from '../../features/risk/suggestions.ts';
+import { riskMatrix, riskSuggestions, riskTrend } from '../answers/risk.ts';
 import { riskMatrixWire } from '../present/risk-matrix.ts';
+import { suggestionsWire } from '../present/risk-suggestions.ts';
 import { ok, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
 import { lineShape } from '../shapes.ts';
@@ -12,7 +14,7 @@ import { lineShape } from '../shapes.ts';
 const tag = 'Risk';
 const system = lineShape(60).optional();
 
-/** All open risks at once: where they stand on the matrix, and how their levels went. */
+/** All open risks at once: where they stand on the matrix and how their levels went; and what a run begins from. */
 export function riskMatrixRoutes(services: HttpServices): Route[] {
   return [
     route({
@@ -31,6 +33,21 @@ export function riskMatrixRoutes(services: HttpServices): Route[] {
       handle: async ({ caller, query: { point, bearer, criteria, system: of } }) => {
         const view = await readMatrix(services, { ...caller, point, bearer, criteria, system: of });
         return ok(riskMatrixWire(services.registry, { point, bearer }, view));
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/risk-assessments/:ref/suggestions',
+      tag,
+      summary:
+        'What a run can begin from: Annex C, threats that facts of its system suggest, findings of impact assessments, each with what became of it',
+      access: 'signed-in',
+      params: z.strictObject({ ref: lineShape(60) }),
+      answers: { 200: { description: 'Suggestions, which judge nothing.', shape: riskSuggestions } },
+      handle: async ({ caller, params }) => {
+        const view = await readSuggestions(services, { ...caller, ref: params.ref });
+        const wire = suggestionsWire(services.registry, services.catalogue, view);
+        return { ...ok(wire), version: view.run.version };
       },
     }),
     route({

@@ -35,6 +35,13 @@ const FillInButton = ({ of: ref }: { of: string }) => {
   return <Button onClick={() => navigate(`/impact-assessments/${ref}/sheet`)}>{t('record.fill-in')}</Button>;
 };
 
+const FindingsButton = ({ of: ref }: { of: string }) => {
+  const navigate = useNavigate();
+  return (
+    <Button onClick={() => navigate(`/risk-assessments/${ref}/findings`)}>{t('record.findings')}</Button>
+  );
+};
+
 const RateButton = ({ of: ref }: { of: string }) => {
   const navigate = useNavigate();
   return <Button onClick={() => navigate(`/risks/${ref}/rating`)}>{t('record.rate')}</Button>;
@@ -74,11 +81,17 @@ const impactAssessment: RecordTabs = {
 
 const risk: RecordTabs = { ...common, actions: (record) => <RateButton of={record.ref} /> };
 
+const riskAssessment: RecordTabs = {
+  ...common,
+  actions: (record) => <FindingsButton of={record.ref} />,
+};
+
 const tabsOf: Readonly<Record<string, RecordTabs>> = {
   system,
   classification,
   'impact-assessment': impactAssessment,
   risk,
+  'risk-assessment': riskAssessment,
 };
 
 /** `/:collection/:ref`: a record with its history and its comments. */

@@ -20,6 +20,7 @@ export const record = {
   'record.as-of-before': 'The log had no entry yet.',
   'record.as-of-back': 'Back to now',
   'record.walk': 'Walk this system',
+  'record.findings': 'What to consider',
   'record.rate': 'Rate',
   'record.fill-in': 'Fill in',
   'record.print': 'Print',

@@ -1,0 +1,98 @@
+import { loadCatalogue } from '@throughline/catalogue/load.ts';
+import { expect, test } from 'vitest';
+import { registry } from '../kinds/all.ts';
+import {
+  consideredIn,
+  factsOf,
+  findingsOf,
+  isMadeOf,
+  type SystemParts,
+  suggestedBy,
+  type ThreatFact,
+} from './suggestions.ts';
+
+const catalogue = loadCatalogue();
+const nothing: SystemParts = { system: {}, useCases: [], models: [], datasets: [], suppliers: 0 };
+const facts = (parts: Partial<SystemParts>): ThreatFact[] => [...factsOf({ ...nothing, ...parts })];
+const ids = (...held: ThreatFact[]) => suggestedBy(catalogue, new Set(held)).map(({ id }) => id);
+
+test.each<[Partial<SystemParts>, ThreatFact[]]>([
+  [{}, []],
+  [{ models: [{ type: 'language-model' }] }, ['language-model', 'learned-model']],
+  [{ models: [{ type: 'other', generalPurpose: 'yes' }] }, ['language-model']],
+  [{ models: [{ type: 'rule-based' }] }, []],
+  [{ models: [{ type: 'classifier', origin: 'own-training' }] }, ['learned-model', 'trained-here']],
+  [{ system: { learnsInUse: 'yes' } }, ['learns-in-use']],
+  [{ system: { learnsInUse: 'no' } }, []],
+  [{ useCases: [{ autonomy: 'recommendation' }, { autonomy: 'action' }] }, ['acts-alone']],
+  [{ datasets: [{ personalData: 'yes' }] }, ['personal-data']],
+  [{ useCases: [{ personalData: 'yes', sourcing: 'bought' }] }, ['personal-data', 'supplied']],
+  [{ suppliers: 2 }, ['supplied']],
+])('of %j these facts hold: %j', (parts, held) => {
+  expect(facts(parts)).toEqual(held);
+});
+
+test('sources of Annex C are suggested for every system, threats where a fact holds, with that fact', () => {
+  const annexC = catalogue.model.risk_sources_annex_c.sources.map(({ ref }) => ref);
+  expect(ids()).toEqual(annexC);
+  expect(ids('language-model')).toEqual(expect.arrayContaining(['LLM01:2026', 'LLM10:2026', 'AML.T0051']));
+  expect(ids('language-model')).not.toContain('ML02:2023');
+  expect(ids('trained-here')).toContain('ML02:2023');
+  const [agency] = suggestedBy(catalogue, new Set(['acts-alone'])).filter(({ id }) => id === 'LLM03:2026');
+  expect(agency).toMatchObject({ because: ['acts-alone'], sources: ['automation-level'] });
+});
+
+test('what is suggested fills in options that the risk kind has', () => {
+  const all = suggestedBy(catalogue, new Set(catalogue.riskLibrary.facts.map(({ id }) => id)));
+  const { sources, objectives } = registry.get('risk').fields;
+  const known = (of: typeof sources) => (of?.type === 'choices' ? of.options.map(({ id }) => id) : []);
+  for (const one of all) {
+    expect(known(sources)).toEqual(expect.arrayContaining([...one.sources]));
+    expect(known(objectives)).toEqual(expect.arrayContaining([...one.objectives]));
+  }
+  expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
+});
+
+test('serious and severe harm of an assessment is a finding, by its own number or its place', () => {
+  const effects = [
+    { polarity: 'harmful', severity: 'severe', effect: 'Turned away' },
+    { polarity: 'harmful', severity: 'minor', effect: 'Waits' },
+    { polarity: 'beneficial', severity: 'severe', effect: 'Seen sooner' },
+    { polarity: 'harmful', severity: 'serious', number: 7 },
+  ];
+  expect(findingsOf({ ref: 'IA-31', fields: { effects } })).toMatchObject([
+    { id: 'IA-31/1', from: 'impact', title: 'Turned away', words: 'severe' },
+    { id: 'IA-31/7', title: 'Effect 7' },
+  ]);
+  expect(findingsOf({ ref: 'IA-31', fields: {} })).toEqual([]);
+});
+
+test('a run answers by naming the suggestion; a no without a reason is no answer', () => {
+  const suggestions = suggestedBy(catalogue, new Set(['learns-in-use']));
+  const considered = [
+    { finding: 'Opacity', from: 'C.3.2', answer: 'no-risk', reason: 'Rules alone decide' },
+    { finding: 'Automation', from: 'C.3.3', answer: 'no-risk' },
+    { finding: 'Learning', from: 'C.3.4', answer: 'risk' },
+    { finding: 'Hardware', from: 'C.3.5' },
+    { finding: 'Complexity of environment' },
+  ];
+  const found = consideredIn({ considered }, suggestions);
+  expect(['C.3.1', 'C.3.2', 'C.3.3', 'C.3.4', 'C.3.5'].map((id) => found.get(id))).toEqual([
+    'open',
+    'no-risk',
+    'listed',
+    'risk',
+    'listed',
+  ]);
+  expect([...consideredIn({}, suggestions).values()].every((one) => one === 'open')).toBe(true);
+});
+
+test('a risk is made of a threat that it names, and of a finding that it carries by its number', () => {
+  const risk = { fields: { threats: ['LLM01:2026'], carriedEffects: ['4'] }, carries: ['IA-31'] };
+  expect(isMadeOf(risk, 'LLM01:2026')).toBe(true);
+  expect(isMadeOf(risk, 'LLM02:2026')).toBe(false);
+  expect(isMadeOf(risk, 'IA-31/4')).toBe(true);
+  expect(isMadeOf(risk, 'IA-31/14')).toBe(false);
+  expect(isMadeOf(risk, 'IA-3/4')).toBe(false);
+  expect(isMadeOf({ ...risk, carries: [] }, 'IA-31/4')).toBe(false);
+});
