@@ -85,8 +85,8 @@ export type MatrixCellWire = {
     /** The system's own; what the organisation does for all is none of its own. */
     own: boolean;
     plannedOn: string | null;
-    /** Whether a plan counts: `late`, `unaccepted` or `accepted`; `null` for what is no plan. */
-    plan: 'late' | 'unaccepted' | 'accepted' | null;
+    /** Whether a plan counts: `accepted` does; `null` for what is no plan. */
+    plan: 'late' | 'unaccepted' | 'redated' | 'accepted' | null;
   }[];
   action: ActionWire | null;
 };

@@ -1,3 +1,4 @@
+import { firstDay, lastDay } from '../day.ts';
 import { named, withinSystem } from './common.ts';
 import { f } from './fields.ts';
 import { about, defineKind, uses } from './kind.ts';
@@ -31,6 +32,13 @@ export const controlTest = defineKind({
       station: 'evidence',
       column: true,
       alsoCalled: ['test type'],
+    }),
+    criterion: f.text({
+      label: 'What effective means',
+      help: 'As the control says how its effectiveness is judged, or narrower for this test.',
+      station: 'evidence',
+      max: 2000,
+      alsoCalled: ['criterion', 'test criterion', 'expected result'],
     }),
     method: f.text({
       label: 'How',
@@ -87,7 +95,16 @@ export const controlTest = defineKind({
     implementation: about('implementation', { label: 'Implementation', inverse: 'Tests' }),
     evidence: about('evidence', { label: 'Evidence seen', inverse: 'Seen in test' }),
   },
-  material: ['conclusion', 'result', 'tester', 'testedOn', 'sample', 'control', 'implementation'],
+  material: [
+    'conclusion',
+    'criterion',
+    'result',
+    'tester',
+    'testedOn',
+    'sample',
+    'control',
+    'implementation',
+  ],
   lifecycle: {
     initial: 'planned',
     mayBeBroughtIn: true,
@@ -111,6 +128,33 @@ export const controlTest = defineKind({
     },
   },
   serves: ['8.1', '8.3', '9.1'],
+  guard: ({ fields }): Record<string, string> => {
+    const number = (name: string) => (typeof fields[name] === 'number' ? fields[name] : null);
+    const day = (name: string) => (typeof fields[name] === 'string' ? fields[name] : null);
+    const [population, sample, deviations] = [
+      number('populationSize'),
+      number('sampleSize'),
+      number('deviations'),
+    ];
+    const [from, to, on, next] = [day('periodFrom'), day('periodTo'), day('testedOn'), day('nextTest')];
+    return {
+      ...(population !== null && sample !== null && sample > population
+        ? { sampleSize: 'The sample is larger than the population it was drawn from.' }
+        : {}),
+      ...(sample !== null && deviations !== null && deviations > sample
+        ? { deviations: 'More items deviate than were looked at.' }
+        : {}),
+      ...(fields.conclusion === 'effective' && sample !== null && sample > 0 && deviations === sample
+        ? { conclusion: 'Every item that was looked at deviates, so it is not effective.' }
+        : {}),
+      ...(from !== null && to !== null && firstDay(from) > lastDay(to)
+        ? { periodTo: 'The period ends before it begins.' }
+        : {}),
+      ...(on !== null && next !== null && lastDay(next) < firstDay(on)
+        ? { nextTest: 'The next test lies before this one.' }
+        : {}),
+    };
+  },
   apart: [
     {
       field: 'tester',

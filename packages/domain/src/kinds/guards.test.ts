@@ -192,3 +192,27 @@ describe('classes and findings', () => {
     },
   );
 });
+
+describe('a control test says nothing that cannot be', () => {
+  test.each([
+    ['a sample larger than its population', { populationSize: 10, sampleSize: 11 }, 'sampleSize'],
+    ['more deviations than items', { sampleSize: 5, deviations: 6 }, 'deviations'],
+    ['effective where all deviate', { sampleSize: 5, deviations: 5, conclusion: 'effective' }, 'conclusion'],
+    ['a period that ends before it begins', { periodFrom: '2026-05', periodTo: '2026-04-30' }, 'periodTo'],
+    ['a next test before this one', { testedOn: '2026-05-01', nextTest: '2026-04' }, 'nextTest'],
+  ])('%s is refused', (_, fields, at) => {
+    expect(kept('control-test', fields).refused).toEqual([`fields.${at}`]);
+  });
+
+  test('what can be is kept', () => {
+    const fields = {
+      ...{ populationSize: 10, sampleSize: 10, deviations: 1, conclusion: 'effective' },
+      ...{ periodFrom: '2026', periodTo: '2026-06', testedOn: '2026-07-01', nextTest: '2026' },
+      criterion: 'No letter leaves without a second reader.',
+    };
+    expect(kept('control-test', fields).refused).toEqual([]);
+    expect(kept('control-test', { sampleSize: 0, deviations: 0, conclusion: 'effective' }).refused).toEqual(
+      [],
+    );
+  });
+});

@@ -48,6 +48,7 @@ const checks: readonly (readonly [Fault['type'], string, (row: Judged) => Found]
   ['gap', 'missing', missing],
   ['gap', 'late', late],
   ['gap', 'unaccepted', unaccepted],
+  ['gap', 'redated', redated],
   ['gap', 'failed', failed],
   ['gap', 'untested', untested],
   ['gap', 'retest', retest],
@@ -174,6 +175,12 @@ function unaccepted({ places }: Judged): Found {
   const [first] = all;
   const action = first && edit('Name the interim risk', first, 'interimRisk');
   return action ? found(say('soa-unaccepted', listed(all)), all, action) : null;
+}
+
+function redated({ places }: Judged): Found {
+  const all = places?.redated ?? [];
+  const [first] = all;
+  return first ? found(say('soa-redated', listed(all)), all, open(`Open ${first.ref}`, first)) : null;
 }
 
 function failed({ tests }: Judged): Found {

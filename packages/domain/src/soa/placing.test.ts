@@ -169,3 +169,30 @@ test('the places of a control add up, whatever its implementations say', () => {
     }),
   );
 });
+
+test.each([
+  ['moved once', ['2027-01-31', '2027-03-31'], '2027-01-02T00:00:00Z', []],
+  [
+    'moved twice after the acceptance',
+    ['2027-01-31', '2027-03-31', '2027-05-31'],
+    '2027-01-02T00:00:00Z',
+    ['redated'],
+  ],
+  [
+    'moved twice before the acceptance',
+    ['2027-01-31', '2027-03-31', '2027-05-31'],
+    '2020-01-02T00:00:00Z',
+    [],
+  ],
+  ['moved to and fro, later once', ['2027-03-31', '2027-01-31', '2027-03-31'], '2027-01-02T00:00:00Z', []],
+])(
+  'a plan that was %s: a second delay counts only with its risk accepted since',
+  (_, dates, materialAt, found) => {
+    const planned = implementation('imp', 'planned', {
+      links: { control: ['ctl'], interimRisk: ['rsk'] },
+      fields: { firstPlannedOn: '2027-01-31', plannedOn: dates.at(-1) ?? '', plannedDates: dates },
+      materialAt,
+    });
+    expect(codes({ records: [planned], risks: [risk()] })).toEqual(found);
+  },
+);

@@ -1,6 +1,7 @@
 import { acceptanceBy } from '../trace/acceptance.ts';
 import { approvedVersion } from '../trace/approved.ts';
 import type { Clock } from '../trace/clock.ts';
+import { movedTimes } from '../trace/moved.ts';
 import { dayOf, linksOf, textOf } from '../trace/read.ts';
 import type { PlaceState, Placing, SoaFacts, SoaRecord } from './types.ts';
 
@@ -15,6 +16,8 @@ export type Places = {
   readonly late: readonly SoaRecord[];
   /** Planned, and nobody with authority accepted the risk until then. */
   readonly unaccepted: readonly SoaRecord[];
+  /** Moved to a later day more than once, and the risk until then not accepted since (8.3). */
+  readonly redated: readonly SoaRecord[];
   /** Planned where law in force or a gate demands it now. */
   readonly demanded: readonly SoaRecord[];
 };
@@ -67,6 +70,7 @@ export function placesOf(
     standing: groups.flat().filter(({ state }) => state === 'in-place'),
     late: waits('late'),
     unaccepted: waits('unaccepted'),
+    redated: waits('redated'),
     demanded: waiting.filter(isDemanded),
   };
 }
@@ -88,27 +92,31 @@ function stateOf(
   return planned > 0 ? 'planned' : 'missing';
 }
 
-export type Plan = 'late' | 'unaccepted' | 'accepted';
+export type Plan = 'late' | 'unaccepted' | 'redated' | 'accepted';
 
 /**
  * Whether a plan counts: only before the day first named, and with the risk until then accepted within authority. A
- * moved date does not move that end (CO3, CO5); a plan without a day promises nothing.
+ * moved date does not move that end (CO3, CO5); a plan without a day promises nothing. Who bears the risk agreed to one
+ * delay: from the second on, only an acceptance given since counts.
  */
 export function planOf({ organisation, risks, clock }: Omit<Around, 'running'>, record: SoaRecord): Plan {
   const first = dayOf(record, 'firstPlannedOn') ?? dayOf(record, 'plannedOn');
   if (first === null || clock.over(first)) return 'late';
-  const accepted = linksOf(record, 'interimRisk').some((id) => {
+  const given = linksOf(record, 'interimRisk').flatMap((id) => {
     const risk = risks.get(id);
-    if (!risk) return false;
+    if (!risk) return [];
     const acceptance = acceptanceBy(
       organisation,
       clock,
       risk,
       approvedVersion(risk, () => undefined),
     );
-    return acceptance.state === 'in-force' && acceptance.interim;
+    return acceptance.state === 'in-force' && acceptance.interim ? [Date.parse(acceptance.at)] : [];
   });
-  return accepted ? 'accepted' : 'unaccepted';
+  if (given.length === 0) return 'unaccepted';
+  if (movedTimes(record) < 2 || record.materialAt === undefined) return 'accepted';
+  const changed = Date.parse(record.materialAt);
+  return given.some((at) => at >= changed) ? 'accepted' : 'redated';
 }
 
 /** Where a control is put in place; one that does not say is put in place on each system. */

@@ -19,6 +19,8 @@ export type SoaRecord = Readable & {
   readonly owner: string | null;
   /** A version of it stands approved. */
   readonly approved: boolean;
+  /** RFC 3339: when its material content last changed; of implementations alone. */
+  readonly materialAt?: string;
 };
 
 /** Kinds whose records call for controls, put them in place, or test them. */

@@ -16,6 +16,7 @@ export const statementSentences = {
   'soa-missing-systems': '{n} of {of} running systems {have} nothing that puts it in place.',
   'soa-late': '{records} {were} to be in place by a day that has passed, or name{s} none.',
   'soa-unaccepted': '{records} {are} planned, and nobody with authority accepted the risk until then.',
+  'soa-redated': '{records} {were} moved more than once, and nobody accepted the risk until then since.',
   'soa-untested': 'Nobody else has tested {records} with a conclusion.',
   'soa-failed': '{records} found that it does not work.',
   'soa-retest': 'The next test was due on {day}.',

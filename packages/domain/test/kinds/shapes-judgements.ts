@@ -80,7 +80,7 @@ export const judgementShapes: Readonly<Record<string, Shape>> = {
     required: 'name control',
     derived: '',
     slots: 'title state owner control conclusion testedOn nextTest',
-    material: 'conclusion result tester testedOn sample control implementation',
+    material: 'conclusion criterion result tester testedOn sample control implementation',
     drawsOn: '',
     approvers: '',
     fields: {

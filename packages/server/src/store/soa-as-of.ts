@@ -39,7 +39,9 @@ export async function* kindsAsOf(
 
 /** As the statement reads it: of a kind whose versions are approved, the version that stood approved then. */
 function soaRecordOf(record: TraceRecord): SoaRecord {
-  const { id, ref, kind, state, system, owner } = record;
+  const { id, ref, kind, state, system, owner, materialAt } = record;
   const { fields, links } = record.inForce ?? record;
-  return { id, ref, kind, state, system, owner, fields, links, approved: inForce(record.approvals) !== null };
+  const approved = inForce(record.approvals) !== null;
+  const changed = kind === 'implementation' ? { materialAt } : {};
+  return { id, ref, kind, state, system, owner, fields, links, approved, ...changed };
 }

@@ -16,7 +16,7 @@ const readAtOnce = 2_000;
 
 /** What the statement reads of a record; the rest of a hundred thousand records would fill the process. */
 const fields = ['source', 'appliesFrom', 'appliesTo', 'plannedOn', 'firstPlannedOn', 'conclusion', 'tester']
-  .concat(['ownerTested', 'testedOn', 'nextTest'])
+  .concat(['ownerTested', 'testedOn', 'nextTest', 'plannedDates'])
   .map((name) => `'${name}', x.fields->'${name}'`);
 const links = ['controls', 'control', 'implementation', 'interimRisk', 'concerns'].map(
   (name) => `'${name}', x.links->'${name}'`,
@@ -30,6 +30,7 @@ type Row = {
   system: string | null;
   owner: string | null;
   approved: boolean;
+  material: Date | null;
   fields: FieldsColumn;
   links: LinksColumn;
 };
@@ -41,11 +42,12 @@ export async function soaRecords(reader: Reader, ids: readonly string[]): Promis
   for (let from = 0; from < ids.length; from += readAtOnce) {
     const rows = await reader.run<Row>({
       name: 'soa-records',
-      text: `select x.id, x.kind, x.number, x.state, x.system, x.owner, x.approved,
+      text: `select x.id, x.kind, x.number, x.state, x.system, x.owner, x.approved, x.material,
           jsonb_strip_nulls(jsonb_build_object(${fields.join(', ')})) as fields,
           jsonb_strip_nulls(jsonb_build_object(${links.join(', ')})) as links
         from (
           select r.id, r.kind, r.number, r.state, r.system, r.owner, r.in_force is not null as approved,
+            case when r.kind = 'implementation' then r.material_at end as material,
             coalesce(v.fields, r.fields) as fields, coalesce(v.links, r.links) as links
           from record r left join revision v on v.organisation = $1 and v.record = r.id and v.version = r.in_force and r.in_force <> r.version
           where r.organisation = $1 and r.id = any($3::uuid[]) and r.kind = any($2) and r.archived_at is null
@@ -53,9 +55,10 @@ export async function soaRecords(reader: Reader, ids: readonly string[]): Promis
         where x.links->'controls' is not null or x.links->'control' is not null`,
       values: [reader.organisation, soaKinds, ids.slice(from, from + readAtOnce)],
     });
-    for (const { number, system, owner, ...row } of rows)
+    for (const { number, system, owner, material, ...row } of rows)
       found.push({
         ...row,
+        ...(material ? { materialAt: material.toISOString() } : {}),
         kind: same(row.kind),
         state: same(row.state),
         system: system && same(system),

@@ -1,4 +1,4 @@
-import { lastDay, parseDay } from '../../day.ts';
+import { lastDay } from '../../day.ts';
 import {
   approvedOf,
   type Context,
@@ -11,8 +11,9 @@ import {
 } from '../context.ts';
 import type { TraceRecord } from '../inputs.ts';
 import { create, edit, every, fails, gap, gapsOr, holds, lack, notApplicable, open, step } from '../judge.ts';
+import { movedTimes } from '../moved.ts';
 import { byDay } from '../order.ts';
-import { dayOf, linksOf, listOf, says, silent } from '../read.ts';
+import { dayOf, linksOf, says, silent } from '../read.ts';
 import { acceptanceOf, openRisks } from '../risks.ts';
 import { count, label, listed, rec, say, titled, wordList } from '../say.ts';
 import {
@@ -234,15 +235,6 @@ function movedDates(c: Context): Judgement {
     ],
     holds(moved),
   );
-}
-
-/** How often the planned date was moved to a later one. */
-function movedTimes(record: TraceRecord): number {
-  const dates = listOf(record, 'plannedDates').flatMap((text) => {
-    const read = parseDay(text);
-    return 'value' in read ? [lastDay(read.value)] : [];
-  });
-  return dates.filter((day, at) => at > 0 && day > (dates[at - 1] ?? day)).length;
 }
 
 /** The day first named, once it is over: before that a plan is late by no day. */

@@ -43,7 +43,7 @@ export const soaMatrixCell = z
         record: ref,
         own: z.boolean(),
         plannedOn: day.nullable(),
-        plan: z.enum(['late', 'unaccepted', 'accepted']).nullable(),
+        plan: z.enum(['late', 'unaccepted', 'redated', 'accepted']).nullable(),
       }),
     ),
     action: action.nullable(),

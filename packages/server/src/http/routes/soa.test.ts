@@ -63,7 +63,7 @@ async function approve(collection: string, id: string): Promise<void> {
   const given = await top.send('POST', `/${collection}/${id}/approvals`, act);
   expect(given.statusCode, given.body).toBe(200);
 }
-const codes = async () => (await row()).faults.map(({ code }) => code);
+const codes = async (): Promise<string[]> => (await row()).faults.map(({ code }) => code);
 
 test('all 38 controls stand there, with one step each: adopt it, or decide on it', async () => {
   const { rows, counts, abilities } = await statement();
@@ -308,7 +308,9 @@ test('the matrix holds a letter for each control and system, counts them in its 
   const sheet = JSON.stringify(await readXlsx(xlsx.rawPayload));
   expect(sheet).toContain(third.ref);
   expect(sheet).not.toContain('A.2.2');
-  expect((await manager.send('POST', `/systems/${third.id}/archive`, {}, ifMatch(1))).statusCode).toBe(200);
+  const { version } = (await manager.send('GET', `/systems/${third.id}`)).json();
+  const archived = await manager.send('POST', `/systems/${third.id}/archive`, {}, ifMatch(version));
+  expect(archived.statusCode, archived.body).toBe(200);
   expect((await manager.send('GET', `/soa/matrix/${control.ref}/${third.ref}`)).statusCode).toBe(404);
 });
 
@@ -377,4 +379,46 @@ test('a version in which nothing was published is not there, and whoever may wri
   expect((await reader.send('GET', '/soa/compare?from=77')).statusCode).toBe(404);
   expect((await reader.send('GET', '/soa/compare?from=0')).statusCode).toBe(422);
   expect((await reader.send('POST', '/soa/versions', {})).statusCode).toBe(403);
+});
+
+test('a plan stands nowhere that law in force demands the control, and a second delay only with its risk accepted anew', async () => {
+  const matrix: MatrixWire = (await reader.send('GET', '/soa/matrix')).json();
+  const at = matrix.systems.ref.indexOf(systems[0]?.ref ?? '');
+  const letter = async () => {
+    const now: MatrixWire = (await reader.send('GET', '/soa/matrix')).json();
+    return now.rows.find(({ id }) => id === 'A.6.2.4')?.cells[at];
+  };
+  expect(await letter()).toBe('l');
+  const { implementations } = (
+    await manager.send('GET', `/soa/matrix/${control.ref}/${systems[0]?.ref}`)
+  ).json();
+  const plan = implementations[0].record;
+  const move = async (plannedOn: string) => {
+    const { version } = (await manager.send('GET', `/implementations/${plan.id}`)).json();
+    const fields = { plannedOn, movedBecause: 'The supplier is late.' };
+    const moved = await manager.send('PATCH', `/implementations/${plan.id}`, { fields }, ifMatch(version));
+    expect(moved.statusCode, moved.body).toBe(200);
+  };
+  await move('2199-03-31');
+  expect([await codes(), await letter()]).toEqual([[], 'l']);
+  server.later(1_000);
+  await move('2199-05-31');
+  expect([await codes(), await letter()]).toEqual([['redated'], 'g']);
+  const kept = (await manager.send('GET', `/implementations/${plan.id}`)).json();
+  expect(kept.fields).toMatchObject({
+    firstPlannedOn: '2199-01-31',
+    plannedDates: ['2199-01-31', '2199-03-31', '2199-05-31'],
+  });
+
+  const duty = await made(
+    'obligations',
+    { name: 'Tests before release', source: 'law', appliesFrom: '2020-01-01' },
+    { controls: { set: [control.id] }, concerns: { set: [systems[0]?.id] } },
+  );
+  const demanded = (await row()).faults;
+  expect(demanded.map(({ type, code }) => [type, code])).toEqual([['contradiction', 'demanded']]);
+  expect(demanded[0]?.records).toMatchObject([{ ref: plan.ref }]);
+  const gone = await manager.send('POST', `/obligations/${duty.id}/archive`, {}, ifMatch(1));
+  expect(gone.statusCode, gone.body).toBe(200);
+  expect(await codes()).toEqual(['redated']);
 });

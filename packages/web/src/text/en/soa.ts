@@ -123,7 +123,9 @@ export const soa = {
   'soa.matrix.plan-late': 'The day first named is over, so the plan no longer counts.',
   'soa.matrix.plan-unaccepted':
     'Nobody with authority accepted the risk until then, so the plan does not count.',
-  'soa.matrix.running-all': 'Also systems that do not run',
+  'soa.matrix.plan-redated':
+    'It was moved more than once and the risk until then was not accepted since, so the plan does not count.',
+  'soa.matrix.running-all': 'Running or not',
   'soa.matrix.filter.control': 'Find a control',
   'soa.matrix.filter.topic': 'Topic',
   'soa.matrix.filter.system': 'Find a system',
@@ -138,7 +140,7 @@ export const soa = {
   'soa.matrix.any.unit': 'Any unit',
   'soa.matrix.any.owner': 'Any owner',
   'soa.matrix.any.stage': 'Any stage',
-  'soa.matrix.any.running': 'Running systems',
+  'soa.matrix.any.running': 'Running',
   'soa.matrix.any.state': 'Any state',
   'soa.cell.name': '{control} on {system}: {state}',
   'soa.cell.shared': '{state}, once for the organisation',
