@@ -129,6 +129,11 @@ export const correctiveAction = defineKind({
   serves: ['10.2'],
   derive: ({ fields }) =>
     typeof fields.due === 'string' && !('firstDue' in fields) ? { firstDue: fields.due } : {},
+  doing: {
+    people: ['owner'],
+    parts: ['cause', 'action', 'due', 'effectivenessCriteria', 'operationNeeded', 'completion', 'doneOn'],
+    steps: ['finish'],
+  },
   apart: [
     {
       field: 'verifier',

@@ -140,6 +140,8 @@ export type KindDeclaration = {
   readonly serves: readonly string[];
   /** Fields worked out from the others, written with them. Pure. */
   readonly derive?: (content: Content) => Readonly<Record<string, Json>>;
+  /** By what it is known who did what is judged later: `notBy` of a step binds them all (10.2). */
+  readonly doing?: Doing;
   /** What must not lie in one hand inside one record (5.3, 9.1, 10.2). */
   readonly apart?: readonly Apart[];
   /** What cannot be kept: contradictions inside one record. Answers by field. Pure. */
@@ -160,7 +162,26 @@ export type Apart = {
   readonly past?: true;
 };
 
-type Optional = 'owner' | 'approvable' | 'sealed' | 'cadence' | 'apart' | 'derive' | 'guard' | 'sequence';
+/**
+ * Doers are the members whom `people` names once work has begun, whoever wrote one of `parts`, and whoever took one of
+ * `steps`; so are those of the records that belong to the work and were done before it was.
+ */
+export type Doing = {
+  readonly people: readonly string[];
+  readonly parts: readonly string[];
+  readonly steps: readonly string[];
+};
+
+type Optional =
+  | 'doing'
+  | 'owner'
+  | 'approvable'
+  | 'sealed'
+  | 'cadence'
+  | 'apart'
+  | 'derive'
+  | 'guard'
+  | 'sequence';
 export type Kind = Required<Omit<KindDeclaration, Optional>> & Pick<KindDeclaration, Optional>;
 
 /** How many slot columns a record has (`k1` to `k8`). */
@@ -198,6 +219,9 @@ function declarationFaults(kind: Kind): string[] {
   known('material', kind.material);
   known('drawsOn', kind.drawsOn);
   known('requestedBy', kind.approvable?.requestedBy ?? []);
+  known('doing', [...(kind.doing?.people ?? []), ...(kind.doing?.parts ?? [])]);
+  for (const step of kind.doing?.steps ?? [])
+    if (!(step in kind.lifecycle.transitions)) faults.push(`doing names step "${step}"`);
   for (const { field, from } of kind.apart ?? [])
     for (const name of [field, ...from])
       if (memberField(kind, name)?.type !== 'member')

@@ -315,6 +315,21 @@ export const nonconformity = defineKind({
     },
   },
   serves: ['9.3.2', '10.2'],
+  // Whoever found it and said what was missed may well judge whether it came back.
+  doing: {
+    people: ['owner'],
+    parts: [
+      'containment',
+      'correction',
+      'correctionDoneOn',
+      'rootCause',
+      'similarCases',
+      'actionsPlanned',
+      'completionNote',
+      'actionDoneOn',
+    ],
+    steps: ['correct', 'verify'],
+  },
   apart: [
     {
       field: 'verifier',

@@ -53,6 +53,7 @@ export const task = defineKind({
     },
   },
   serves: ['6.1.1', '6.2', '9.3.3', 'A.2.3', 'A.2.4'],
+  doing: { people: ['assignee'], parts: ['result'], steps: ['finish'] },
   derive: ({ fields }) =>
     typeof fields.due === 'string' && !('firstDue' in fields) ? { firstDue: fields.due } : {},
 });

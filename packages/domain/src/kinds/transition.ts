@@ -13,6 +13,10 @@ export type Subject = {
   readonly isAbsent?: (member: string) => boolean;
   /** Who else was named in a member field since the work began, by field. */
   readonly namedBefore?: Readonly<Record<string, readonly string[]>>;
+  /** The same since there is a record at all: what a step asks that is possible from the first state. */
+  readonly namedEver?: Readonly<Record<string, readonly string[]>>;
+  /** Members who had a hand in what is judged (`doing`). */
+  readonly doers?: readonly string[];
 };
 
 /** Why a transition may not happen now, in words; nothing when it may. */
@@ -38,7 +42,7 @@ export function transitionObstacle(
 /** Whether this is the hand for the step: a person, not the doer, and whoever the record names for it. */
 function handObstacle(
   kind: Kind,
-  { notBy, takenBy, decides }: Transition,
+  { from, notBy, takenBy, decides }: Transition,
   subject: Subject,
   actor: Actor,
 ): string | undefined {
@@ -54,13 +58,14 @@ function handObstacle(
   };
   const doer = notBy?.find((field) => named(field).some(isActor));
   if (doer) return `${label(doer)} is you, so somebody else does this.`;
-  const past = notBy?.find((field) => subject.namedBefore?.[field]?.some(isActor));
+  const history = from.includes(kind.lifecycle.initial) ? subject.namedEver : subject.namedBefore;
+  const past = notBy?.find((field) => history?.[field]?.some(isActor));
   if (past) return `${label(past)} was you before, so somebody else does this.`;
   // A deputy is bound by what the absent did, by whichever right they act.
-  const absent = notBy?.find((field) =>
-    [...named(field), ...(subject.namedBefore?.[field] ?? [])].some(isAbsent),
-  );
+  const absent = notBy?.find((field) => [...named(field), ...(history?.[field] ?? [])].some(isAbsent));
   if (absent) return `${label(absent)} is or was somebody whom you stand in for, so somebody else does this.`;
+  if (notBy && subject.doers?.some((doer) => isActor(doer) || isAbsent(doer)))
+    return 'You, or somebody whom you stand in for, had a hand in what is judged here, so somebody else does this.';
   if (takenBy && !named(takenBy).some(isActor))
     return `${label(takenBy)} is somebody else, who takes this step.`;
   return undefined;

@@ -161,6 +161,7 @@ export const verification = defineKind({
     },
   },
   serves: ['A.6.2.4', 'A.7.4'],
+  doing: { people: ['tester', 'owner'], parts: ['plan', 'testData', 'results', 'robustness'], steps: [] },
   apart: [
     {
       field: 'decidedBy',

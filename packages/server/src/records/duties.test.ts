@@ -4,9 +4,9 @@ import { beforeEach, expect, test } from 'vitest';
 import { colleagues, kindOf as kinds, type Person, said, type Team } from '../../test/colleagues.ts';
 import type { TestKernel } from '../../test/kernel.ts';
 import { setAuthority } from '../store/authority.ts';
-import { joinMembers, partMembers, samePersons } from '../store/identities.ts';
+import { identitiesOf, joinMembers, partMembers, samePersons } from '../store/identities.ts';
 import { newId } from '../store/ids.ts';
-import { addMember } from '../store/members.ts';
+import { addMember, changeMember } from '../store/members.ts';
 import { addRecusal } from '../store/recusals.ts';
 import { addToken } from '../store/tokens.ts';
 import { decideApproval } from './decide-approval.ts';
@@ -76,6 +76,42 @@ test('what a token of a service account wrote, whoever answers for that account 
   expect(await said(act(author, policy, made, 'approve'))).toBe(wrote);
   expect(await said(act(other, policy, made, 'approve'))).toBe('allowed');
 });
+
+test('handing a service account on frees nobody from what it wrote while they answered for it', async () => {
+  const account = newId();
+  const token = newId();
+  const fourth = await person('aims-manager');
+  const named = { name: 'Nightly sync', roles: ['aims-manager'] as const, until: null };
+  await kernel.store.change(next(author), async (write) => {
+    await addMember(write, { ...named, person: null, id: account, owner: third.member });
+    await addToken(write, {
+      id: token,
+      name: 'Pipeline',
+      hash: Buffer.from(token),
+      roles: ['aims-manager'],
+      scope: wholeScope,
+      service: account,
+      behind: [],
+      createdBy: author.member,
+      expiresAt: null,
+    });
+  });
+  const made = await aPolicy({ type: 'token', token, roles: ['aims-manager'] });
+  for (const owner of [other, fourth])
+    await kernel.store.change(next(author), (write) =>
+      changeMember(write, account, { ...named, active: true, scope: null, owner: owner.member }),
+    );
+  for (const one of [third, other, fourth]) expect(await said(act(one, policy, made, 'approve'))).toBe(wrote);
+  const { deciders } = await view(policy, made);
+  expect(deciders.map(({ id }) => id)).not.toContain(third.member);
+  expect(await identitiesOfAll(third, token)).toBe(true);
+  // What they write under their own name is nobody else's.
+  const own = await aPolicy(third);
+  expect(await said(act(other, policy, own, 'approve'))).toBe('allowed');
+});
+
+const identitiesOfAll = async (one: Person, token: string) =>
+  (await kernel.store.readWhole(organisation, (reader) => identitiesOf(reader, one.member))).includes(token);
 
 test('what a token wrote, its maker does not approve; another person does', async () => {
   const token = await tokenOf(author);
@@ -255,6 +291,81 @@ test('the doer of a corrective action judges its effect by no account, nor after
     );
   }
   expect((await step(judge, action, made, 'confirm')).state).toBe('effective');
+});
+
+test('whoever did the action in fact judges its effect no more than its owner, under any account', async () => {
+  const nonconformity = await make(third, kinds('nonconformity'), {
+    fields: { name: 'No logs', requirement: '8.1', description: 'None were kept' },
+  });
+  const action = kinds('corrective-action');
+  const task = kinds('task');
+  const [owner, worker, writer, judge] = await Promise.all([
+    person('aims-manager'),
+    person('contributor', 'aims-manager'),
+    person('aims-manager'),
+    person('internal-auditor'),
+  ]);
+  const planned = {
+    action: 'Switch them on',
+    effectivenessCriteria: 'Logs are there',
+    operationNeeded: 'A month',
+  };
+  const made = await make(author, action, {
+    fields: { name: 'Keep logs', owner: owner.member, due: '2026-06-01', ...planned },
+    links: { nonconformity: { set: [nonconformity.id] } },
+  });
+  const done = await make(third, task, {
+    fields: { name: 'Set the switch', assignee: worker.member, result: 'Set' },
+    links: { concerns: { set: [made.id] } },
+  });
+  await step(third, task, done, 'finish');
+  await step(third, action, made, 'start');
+  const token = await tokenOf(writer);
+  await edit(token, action, made, { fields: { completion: 'On since May', doneOn: '2026-05-01' } });
+  await step(other, action, made, 'finish');
+  // Asked to judge by a task, and said so in its fields: that is judging, and no doing.
+  const asked = await make(third, task, {
+    fields: { name: 'Judge it', assignee: judge.member, result: 'Judged' },
+    links: { concerns: { set: [made.id] } },
+  });
+  await step(judge, task, asked, 'start');
+  const judged = {
+    operationSeen: 'A month',
+    checkedOn: '2026-06-02',
+    verdict: 'effective',
+    verifier: judge.member,
+  };
+  await edit(judge, action, made, { fields: judged });
+  const hand =
+    'You, or somebody whom you stand in for, had a hand in what is judged here, so somebody else does this.';
+  // Who wrote the action, whose task it was, who finished that task, whose token said that it is done, who finished it.
+  for (const doer of [author, worker, third, writer, other])
+    expect([doer.member, await said(step(doer, action, made, 'confirm'))]).toEqual([doer.member, hand]);
+  const deputy: Person = { ...judge, standsFor: [{ member: worker.member, roles: worker.roles }] };
+  expect(await said(step(deputy, action, made, 'confirm'))).toBe(hand);
+  const second = await person('aims-manager');
+  await kernel.store.change(next(third), (write) => joinMembers(write, writer.member, second.member));
+  expect(await said(step(second, action, made, 'confirm'))).toBe(hand);
+  expect((await step(judge, action, made, 'confirm')).state).toBe('effective');
+});
+
+test('what is judged from the first state counts who was named in it: handing it on right before frees nobody', async () => {
+  const nonconformity = kinds('nonconformity');
+  const made = await make(third, nonconformity, {
+    fields: {
+      name: 'No logs',
+      requirement: '8.1',
+      description: 'None were kept',
+      owner: author.member,
+      rejectionReason: 'There were logs',
+    },
+  });
+  await edit(author, nonconformity, made, { fields: { owner: other.member, approver: author.member } });
+  expect(await said(step(author, nonconformity, made, 'reject'))).toBe(
+    'Owner was you before, so somebody else does this.',
+  );
+  await edit(third, nonconformity, made, { fields: { approver: third.member } });
+  expect((await step(third, nonconformity, made, 'reject')).state).toBe('rejected');
 });
 
 test('a deputy decides by the right of whom they stand in for, who is named, and never what either of them wrote', async () => {

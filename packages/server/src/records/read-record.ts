@@ -33,7 +33,7 @@ import { type Recusal, recusalsOf } from '../store/recusals.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
 import { barsOf, type Decider, type Duties, decidersOf, readDuties } from './deciders.ts';
 import { ensureMay, loadReadable } from './load.ts';
-import { namedBefore } from './named-before.ts';
+import { noWork, type WorkDone, workDone } from './named-before.ts';
 import { type Marks, marksOf } from './standings.ts';
 import { readValueNames } from './value-names.ts';
 import { type Named, type Through, throughOf, whoCould } from './who-could.ts';
@@ -61,8 +61,8 @@ export type RecordView = {
   readonly recusals: readonly Recusal[];
   /** Waivers under which acts on it were given. */
   readonly waivers: readonly WrittenWaiver[];
-  /** Who else was named where a step is not taken by its doer. */
-  readonly namedBefore: Readonly<Record<string, readonly string[]>>;
+  /** Who was named for the work, and did it, where a step is not taken by its doer. */
+  readonly work: WorkDone;
   readonly asOf: { readonly at: Date; readonly index: number } | null;
   /** Who could do what whoever asks may not; absent where nobody asks. */
   readonly able?: ReadonlyMap<RecordAct, readonly Named[]>;
@@ -145,7 +145,7 @@ export async function viewOf(
         : [],
     recusals,
     waivers: approvals.some((act) => act.waived) ? await dutyWaivers(reader) : [],
-    namedBefore: asOf ? {} : await namedBefore(reader, kind, record),
+    work: asOf || !duties ? noWork : await workDone(reader, kind, record, duties.who),
     asOf,
   };
 }

@@ -1,3 +1,4 @@
+import type { Actor } from '@throughline/domain/actor.ts';
 import { inForce } from '@throughline/domain/approvals.ts';
 import { DomainError } from '@throughline/domain/errors.ts';
 import type { Patch } from '@throughline/domain/kinds/edit.ts';
@@ -16,7 +17,7 @@ import { ensureMayDecide, ensureNotStoodBack } from './decide-approval.ts';
 import { editInside } from './edit-record.ts';
 import { ensureIndependent } from './independence.ts';
 import { ensureMay, ensureRight, ensureVersion, lockFor } from './load.ts';
-import { namedBefore } from './named-before.ts';
+import { workDone } from './named-before.ts';
 import { ensurePresentFor } from './presence.ts';
 
 export type StepInput = { readonly ref: string; readonly version: number | null };
@@ -62,10 +63,7 @@ export async function transitionInside(
   const subject = { state: record.state, content: record.content, approved };
   const hands =
     actor.type === 'person' && (step?.notBy || step?.takenBy)
-      ? {
-          ...actorTests(await persons(write), actor),
-          namedBefore: await namedBefore(write, kind, record),
-        }
+      ? await handsOf(write, kind, record, actor)
       : {};
   const state = decideTransition(kind, transition, { ...subject, ...hands }, actor, at.toISOString());
   if (step?.decides) {
@@ -78,6 +76,11 @@ export async function transitionInside(
   // Last of all: nobody is asked for a proof of what would be refused anyway.
   await ensurePresentFor(write, kind, transition);
   return write.move(record, state);
+}
+
+async function handsOf(write: Write, kind: Kind, record: LockedRecord, actor: Actor & { type: 'person' }) {
+  const who = await persons(write);
+  return { ...actorTests(who, actor), ...(await workDone(write, kind, record, who)) };
 }
 
 /** Takes a record out of the register; nothing is deleted. */

@@ -37,13 +37,22 @@ async function pairs(reader: Reader): Promise<(readonly [string, string])[]> {
   return rows.map(({ member, other }) => [member, other] as const);
 }
 
-/** Who is one person: declared pairs, service accounts, and who made each token or answers for it. */
+/**
+ * Who is one person: declared pairs, service accounts, and who made each token or answers for it. Whoever answered for an
+ * account at any time counts with what its tokens wrote: handing the account on takes nothing of that back. They are told
+ * by the entries of the log, which name the owner of each account.
+ */
 export async function persons(reader: Reader): Promise<Persons> {
   const same = await pairs(reader);
   const tokens = await reader.run<{ id: string; behind: string[] }>({
     name: 'token-makers',
-    text: `select t.id, array_remove(array[t.created_by, m.owner::text] || t.behind::text[], null) as behind from token t
-      left join member m on m.organisation = t.organisation and m.id = t.service where t.organisation = $1`,
+    text: `select t.id, array_remove(array[t.created_by, m.owner::text] || t.behind::text[] || a.owners, null) as behind from token t
+      left join member m on m.organisation = t.organisation and m.id = t.service
+      left join (select s.body ->> 'member' as account, array_agg(distinct s.body ->> 'owner') as owners from (
+          select convert_from(e.body, 'UTF8')::jsonb as body from entry e where e.organisation = $1
+            and e.act in ('member.joined', 'member.changed') and e.body like '%"type":"service"%'::bytea) s
+        group by 1) a on a.account = t.service::text
+      where t.organisation = $1`,
     values: [reader.organisation],
   });
   return personsOf({ same, behind: new Map(tokens.map(({ id, behind }) => [id, behind])) });

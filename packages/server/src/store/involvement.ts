@@ -1,5 +1,6 @@
 import type { Look } from '@throughline/domain/independence.ts';
 import { officeKinds, ownedKinds } from '@throughline/domain/independence.ts';
+import type { DoneVersion } from '@throughline/domain/kinds/doers.ts';
 import type { Reader } from './reader.ts';
 
 /** A part that somebody had in a record: the first that is found of each kind of part. */
@@ -59,4 +60,37 @@ export async function partsOf(
       [...ownedKinds],
     ],
   });
+}
+
+/**
+ * The versions of a record and of those that belong to its work: records of the kinds that link to it, and what links to
+ * those. A link that was taken away again counts no more.
+ */
+export async function workVersions(
+  reader: Reader,
+  record: string,
+  kinds: readonly string[],
+): Promise<DoneVersion[]> {
+  const rows = await reader.run<
+    Omit<DoneVersion, 'by'> & { actor_type: string; actor_id: string; on_behalf_of: string | null }
+  >({
+    name: 'work-versions',
+    text: `with direct as (
+        select r.id from link l join record r on r.organisation = $1 and r.id = l.from_record
+        where l.organisation = $1 and l.to_record = $2 and r.kind = any($3::text[])
+      ), work as (
+        select $2::uuid as id union select id from direct
+        union select r.id from direct d join link l on l.organisation = $1 and l.to_record = d.id
+          join record r on r.organisation = $1 and r.id = l.from_record and r.kind = any($3::text[])
+      )
+      select v.record, v.kind, v.version, v.act, v.state, v.changed, v.fields, to_json(v.at) #>> '{}' as at,
+        v.actor_type, v.actor_id, v.on_behalf_of
+      from work w join revision v on v.organisation = $1 and v.record = w.id`,
+    values: [reader.organisation, record, [...kinds]],
+  });
+  return rows.map(({ actor_type: type, actor_id: id, on_behalf_of: onBehalfOf, at, ...version }) => ({
+    ...version,
+    at: new Date(at).toISOString(),
+    by: { type, id, onBehalfOf },
+  }));
 }

@@ -102,7 +102,7 @@ export function transitionsOf(view: RecordView, actor: Actor, now: Date): Record
     state: record.state,
     content: record.content,
     approved,
-    namedBefore: view.namedBefore,
+    ...view.work,
     ...(view.duties && actor.type === 'person' ? actorTests(view.duties.who, actor) : {}),
   };
   return Object.entries(kind.lifecycle.transitions)

@@ -114,6 +114,7 @@ function register(scim: FastifyInstance, services: HttpServices, identify: Ident
     // Before the body is read: whoever may not ask sends nothing that has to be parsed.
     onRequest: async (request) => {
       if (!route.open) callers.set(request, await admit(identify, request));
+      if (route.method === 'DELETE') withoutBody(request);
     },
     handler: async (request, reply) => {
       const open = openCall(services, request);
@@ -126,6 +127,12 @@ function register(scim: FastifyInstance, services: HttpServices, identify: Ident
         : reply.type(scimMedia).send(JSON.stringify(answer.body));
     },
   });
+}
+
+/** A DELETE says all by its address (RFC 7644 §3.6). Some clients name a media type all the same, and send nothing of it. */
+function withoutBody({ headers }: FastifyRequest): void {
+  if (headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) === 0)
+    delete headers['content-type'];
 }
 
 /** A cookie opens nothing here: no page can make a browser provision anybody. */
