@@ -135,6 +135,22 @@ export const risk = defineKind({
         station: 'risk',
       },
     ),
+    eventsLow: f.number({
+      label: 'Times a year, at least',
+      help: 'Nine times in ten it lies between the least and the most. With all four, a simulation can be looked at.',
+      station: 'risk',
+      min: 0,
+      max: 365,
+    }),
+    eventsHigh: f.number({ label: 'Times a year, at most', station: 'risk', min: 0, max: 365 }),
+    lossLow: f.number({ label: 'Loss each time, at least', station: 'risk', min: 0, max: 1e15 }),
+    lossHigh: f.number({ label: 'Loss each time, at most', station: 'risk', min: 0, max: 1e15 }),
+    lossUnit: f.line({
+      label: 'Loss is counted in',
+      help: 'Such as EUR, or hours.',
+      station: 'risk',
+      max: 40,
+    }),
     targetLevel: f.choice(levels, {
       label: 'Highest level borne without treatment',
       station: 'risk',

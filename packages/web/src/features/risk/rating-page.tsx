@@ -1,7 +1,9 @@
+import { useQuery } from '@tanstack/react-query';
 import type { CriteriaWire, RiskRatingWire, StepWire } from '@throughline/domain/wire-risk.ts';
 import { type ReactNode, useId, useState } from 'react';
 import { useKinds } from '../../api/kinds.ts';
 import { Problem } from '../../api/problem.ts';
+import { recordQuery } from '../../api/records.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { useEditRefusal } from '../../kinds/use-edit-refusal.ts';
 import { BreadcrumbBar, type Crumb } from '../../ui/breadcrumbs.tsx';
@@ -27,6 +29,7 @@ import {
   type Point,
   points,
 } from './rating-state.ts';
+import { RangesOf } from './simulation.tsx';
 import { useKeep, useRating } from './use-rating.ts';
 import { w } from './words.ts';
 
@@ -177,8 +180,15 @@ const Rating = ({ rating, criteria }: RatingProps) => {
         </span>
       </div>
       <Opinions recordRef={rating.risk.ref} point={point} choice={choice} words={words} refusal={reason} />
+      <Ranges recordRef={rating.risk.ref} />
     </div>
   );
+};
+
+/** The risk itself, for the ranges that it names. */
+const Ranges = ({ recordRef }: { recordRef: string }) => {
+  const { data } = useQuery(recordQuery('risks', recordRef, undefined));
+  return data === undefined ? null : <RangesOf record={data} />;
 };
 
 const NoCriteria = () => {

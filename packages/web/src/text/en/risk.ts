@@ -121,4 +121,19 @@ export const risk = {
   'findings.done.list': 'They stand on the list of the run',
   'findings.done.no-risk': 'It is left with the reason',
   'findings.done.risk': 'It is made a risk',
+  'simulation.heading': 'Ranges',
+  'simulation.none':
+    'Name how often it happens in a year and how much it costs each time, each from least to most, and this shows what the two come to.',
+  'simulation.edit': 'Change the ranges',
+  'simulation.sentence':
+    'A year costs {mean} {unit} on average. One year in twenty costs more than {high} {unit}.',
+  'simulation.percentiles': 'Loss in a year',
+  'simulation.quiet': 'Years in which nothing happens',
+  'simulation.percent': '{n} of 100 years cost at most',
+  'simulation.curve': 'One year in twenty costs more than {amount} {unit}',
+  'simulation.curve-subtitle': 'Share of years that cost more than an amount, in {unit}',
+  'simulation.loss': 'Loss in a year, {unit}',
+  'simulation.share': 'Years above it',
+  'simulation.is-not':
+    'This is {years} years drawn from your ranges (seed {seed}), the same each time. It is no forecast and no data: it knows nothing of other risks, of harm to people, or of worse cases than you named. The rating above is what counts.',
 } as const;
