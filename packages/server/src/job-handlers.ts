@@ -6,11 +6,13 @@ import { type ApplyChoice, applyImport } from './features/imports/apply-import.t
 import { sendInvitation } from './features/mail/send-invitation.ts';
 import { sendNotice } from './features/mail/send-notice.ts';
 import { sendReset } from './features/mail/send-reset.ts';
+import { makeExport } from './features/members/export-member.ts';
 import type { JobHandler, JobHandlers } from './jobs/run-job.ts';
 import { type BulkAct, bulkChange } from './records/bulk-change.ts';
 import { bulkJobs } from './records/bulk-request.ts';
 import type { Context } from './store/context.ts';
 import { invitationJob } from './store/invitation-mail.ts';
+import { personExportJob } from './store/person-exports.ts';
 import { noticeJob, resetJob } from './store/reset-mail.ts';
 
 /** Everything that is worked in the background, by the type that asks for it. */
@@ -21,6 +23,7 @@ export const jobHandlers: JobHandlers = {
   [invitationJob]: sendInvitation,
   [resetJob]: sendReset,
   [noticeJob]: sendNotice,
+  [personExportJob]: makeExport,
   [demoJobs.load]: async (services, _input, tools) => ({
     ...(await loadDemo(services, unprompted(tools.ctx), (done, total, message) =>
       tools.progress(done, total, message),

@@ -99,6 +99,7 @@ export const contentless: Partial<Record<Table, string>> = {
   import: 'what a file looked like: headings, no rows',
   import_profile: 'headings',
   job: 'ids',
+  person_export: 'what is held about a person, for a day: gone with their name, see eraseName',
   saved_view: 'filters of a member',
   judgement: 'answers about documents, not about people',
   standing: 'verdicts, computed',
@@ -149,6 +150,9 @@ export async function eraseName(write: Write, member: string, reason: ErasureRea
   await sql`update deputy set why = null, salt = null
       where organisation = ${write.organisation} and ${member} in (absent, member)`.execute(write.db);
   await endInvitations(write, member);
+  await sql`delete from person_export where organisation = ${write.organisation} and member = ${member}`.execute(
+    write.db,
+  );
   await sql`update account_reset set reason = null, salt = null
     where organisation = ${write.organisation} and member = ${member}`.execute(write.db);
   await sql`update proposal set reason = null, salt = null, end_reason = null, end_salt = null

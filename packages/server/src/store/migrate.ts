@@ -41,6 +41,7 @@ import * as riskOpinions from './migrations/037-risk-opinions.ts';
 import * as waiverAsked from './migrations/038-waiver-asked.ts';
 import * as rightsEntries from './migrations/039-rights-entries.ts';
 import * as openedAccounts from './migrations/040-opened-accounts.ts';
+import * as personExports from './migrations/041-person-exports.ts';
 import { appRole, scopedRole } from './roles.ts';
 
 /** Listed by hand and in order: a migration that is not in this list does not exist. */
@@ -83,6 +84,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '038-waiver-asked': waiverAsked,
   '039-rights-entries': rightsEntries,
   '040-opened-accounts': openedAccounts,
+  '041-person-exports': personExports,
 };
 
 /**

@@ -70,16 +70,14 @@ export type PersonPart = {
 /** Names of the parts, in the order in which they are read. */
 export const personParts: readonly string[] = Object.keys(parts);
 
-/** All parts about one member, as the reader may see them, at the reader's one moment. */
-export async function personData(reader: Reader, member: string): Promise<PersonPart[]> {
-  const read: PersonPart[] = [];
-  for (const [name, text] of Object.entries(parts)) {
-    const rows = await reader.run<Record<string, unknown>>({
-      name: `person-${name}`,
-      text,
-      values: [reader.organisation, member],
-    });
-    read.push({ name, rows });
-  }
-  return read;
+/** One part about a member, as the reader may see it. */
+export async function personPart(reader: Reader, member: string, name: string): Promise<PersonPart> {
+  const text = parts[name];
+  if (text === undefined) throw new TypeError(`There is no part "${name}" of what is held about a person`);
+  const rows = await reader.run<Record<string, unknown>>({
+    name: `person-${name}`,
+    text,
+    values: [reader.organisation, member],
+  });
+  return { name, rows };
 }

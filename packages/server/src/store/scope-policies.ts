@@ -47,6 +47,7 @@ export const scopedTables: Readonly<Record<string, string>> = {
   import_row: `case when record is null then ${everything} else ${seen('import_row', 'record')} end`,
   import_profile: everything,
   job: own('by_id'),
+  person_export: own('by_id'),
   saved_view: `${everything} or ${asked('member')}`,
   standing: seen('standing', 'system'),
   system_line: seen('system_line', 'system'),

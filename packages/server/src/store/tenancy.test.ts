@@ -300,6 +300,7 @@ describe('functions of the owner', () => {
       'of_scope',
       'open_reset_links',
       'open_step',
+      'opened_by',
       'organisation_exists',
       'outside_address_of',
       'person_by_email',

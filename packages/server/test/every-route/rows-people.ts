@@ -1,4 +1,6 @@
 import { expect } from 'vitest';
+import { jobHandlers } from '../../src/job-handlers.ts';
+import { runJob } from '../../src/jobs/run-job.ts';
 import { invited, memberBody } from './invited.ts';
 import { admins, nowhereId, type Rows, settlers } from './row.ts';
 import { nothingWaits, proposalRows } from './rows-proposals.ts';
@@ -123,6 +125,20 @@ export const peopleRows: Rows = {
     path: (id) => `/members/${id}/export`,
     refused: { who: admins },
     nowhere: nowhereId,
+    works: 202,
+    says: (answer) => expect(answer.json()).toMatchObject({ type: 'export-person', state: 'waiting' }),
+  },
+  'GET /members/:id/export/:job': {
+    thing: async ({ server, manager }) => {
+      const asked = await manager.send('POST', `/members/${manager.id}/export`);
+      const job = asked.json().id;
+      await runJob(server.services, jobHandlers, manager.organisation, job);
+      return `${manager.id}/export/${job}`;
+    },
+    path: (id) => `/members/${id}`,
+    // Whoever else asks is told that there is none.
+    refused: null,
+    nowhere: `${nowhereId}/export/${nowhereId}`,
     works: 200,
     says: (answer, world) => {
       expect(answer.headers['content-disposition']).toMatch(/^attachment; filename="person-/);

@@ -1,64 +1,132 @@
-import type { Actor } from '@throughline/domain/actor.ts';
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
+import { type Actor, actorRef } from '@throughline/domain/actor.ts';
 import { DomainError, notFound } from '@throughline/domain/errors.ts';
-import { isObject } from '@throughline/domain/json.ts';
+import { isObject, type Json } from '@throughline/domain/json.ts';
 import { canAdminister, whoAdministers } from '@throughline/domain/permissions.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
 import { factorsOf } from '../../store/factors.ts';
-import { newId } from '../../store/ids.ts';
+import { askForJob, findJob, type StoredJob } from '../../store/jobs.ts';
 import { findMember, memberAddresses } from '../../store/members.ts';
 import { organisationSettings } from '../../store/organisations.ts';
 import { accountOf, membershipsOf } from '../../store/people.ts';
-import { personData } from '../../store/person-data.ts';
+import { personPart, personParts } from '../../store/person-data.ts';
+import {
+  keepPersonExport,
+  personExport,
+  personExportJob,
+  personExportMs,
+} from '../../store/person-exports.ts';
+import type { Reader } from '../../store/reader.ts';
+import type { Asker } from '../../store/reading.ts';
 
-/** The document as it is handed out: a head, and one list a part. */
-export type PersonExport = Readonly<Record<string, unknown>>;
+const pack = promisify(gzip);
+const unpack = promisify(gunzip);
+
+type Session = { readonly person: string; readonly member: string };
 
 /**
- * Everything that the organisation holds about one person, in one document, and an entry of the log that it was handed
- * out. A person asks for their own, which names their account too; whoever administers people for anybody's. It shows
- * what whoever asks may read, and no secret.
+ * Asks for everything that the organisation holds about one person, in one document: put together in the background,
+ * and fetched for a day by whoever asked. A person asks for their own, which names their account too; whoever
+ * administers people for anybody's. Answers the job.
  */
-export async function exportMember(
+export async function askForExport(
   services: Services,
   ctx: Context,
   id: string,
-  session: { readonly person: string; readonly member: string } | null,
-): Promise<PersonExport> {
-  const { store, registry } = services;
-  const own = session?.member === id;
+  session: Session | null,
+): Promise<StoredJob> {
+  const asked = { organisation: ctx.organisation, actor: ctx.actor };
+  await services.store.read(asked, (reader) => ensureMayTake(reader, ctx.actor, id));
+  const person = session?.member === id ? session.person : null;
+  return services.store.change(ctx, async (write) => {
+    const job = await findJob(write, await askForJob(write, personExportJob, { member: id, person }));
+    if (!job) throw new Error('A job that was asked for is not there');
+    write.made(job.id);
+    return job;
+  });
+}
+
+/** The work of it: a part at a time, so that the largest one bounds what is held in memory; progress by parts. */
+export async function makeExport(
+  services: Services,
+  input: Json,
+  tools: {
+    readonly ctx: Context;
+    progress(done: number, total: number | null, message: string): Promise<void>;
+  },
+): Promise<Json> {
+  if (!isObject(input) || typeof input.member !== 'string')
+    throw new TypeError('What is held about a person is asked for by their id');
+  const { member } = input;
+  const { ctx } = tools;
+  const { store, clock } = services;
+  const job = ctx.because ?? '';
   const asked = { organisation: ctx.organisation, actor: ctx.actor };
   const read = await store.read(asked, async (reader) => {
-    const member = await findMember(reader, id);
-    if (!member) throw notFound();
-    if (!own) ensureAdministers(ctx.actor);
-    if (member.type === 'service')
-      throw new DomainError('conflict', 'A service account is no person. Its owner has their own export.');
-    const email = own ? null : ((await memberAddresses(reader)).get(id)?.email ?? null);
-    return { parts: await personData(reader, id), email, settings: await organisationSettings(reader) };
+    await ensureMayTake(reader, ctx.actor, member);
+    const email = (await memberAddresses(reader)).get(member)?.email ?? null;
+    return { email, settings: await organisationSettings(reader) };
   });
-  const account = own ? await ownAccount(services, session.person) : { email: read.email };
-  await store.change(ctx, async (write) => {
-    write.log({ act: 'export.made', export: newId(ctx.at.getTime()), member: id });
-  });
-  return {
+  const own = ctx.actor.type === 'person' && ctx.actor.member === member;
+  const head = {
     format: 'throughline-person/1',
-    at: ctx.at.toISOString(),
+    at: clock().toISOString(),
     organisation: { id: ctx.organisation, name: read.settings.name },
-    account,
-    ...Object.fromEntries(read.parts.map(({ name, rows }) => [name, rows.map((row) => withRef(row))])),
+    account:
+      own && typeof input.person === 'string'
+        ? await ownAccount(services, input.person)
+        : { email: read.email },
   };
-
-  function withRef({ kind, number, ...row }: Readonly<Record<string, unknown>>): Record<string, unknown> {
-    if (typeof kind !== 'string' || typeof number !== 'number')
-      return kind === undefined ? row : { kind, ...row };
-    const prefix = registry.find(kind)?.prefix ?? kind;
-    return { ref: `${prefix}-${number}`, ...(isObject(row) ? row : {}) };
+  const pieces = [await pack(JSON.stringify(head).slice(0, -1))];
+  for (const [done, name] of personParts.entries()) {
+    await tools.progress(done, personParts.length, '');
+    const { rows } = await store.read(asked, (reader) => personPart(reader, member, name));
+    pieces.push(
+      await pack(`,${JSON.stringify(name)}:${JSON.stringify(rows.map((row) => withRef(services, row)))}`),
+    );
   }
+  pieces.push(await pack('}'));
+  const at = clock();
+  const expiresAt = new Date(at.getTime() + personExportMs);
+  await store.change({ ...ctx, at, because: null }, (write) =>
+    keepPersonExport(write, { job, member, expiresAt, pieces }),
+  );
+  return { member, until: expiresAt.toISOString() };
+}
+
+/** The document as text, a piece at a time. Throws `not-found` for whoever did not ask for it, and once it expired. */
+export async function readExport(
+  { store, clock }: Services,
+  who: Asker,
+  member: string,
+  job: string,
+): Promise<AsyncIterable<Buffer>> {
+  const by = actorRef(who.actor);
+  const pieces = await store.read(who, (reader) => personExport(reader, { job, member, by }, clock()));
+  if (pieces.length === 0)
+    throw new DomainError(
+      'not-found',
+      'There is no such document: it is not ready, expired, or somebody else asked.',
+    );
+  return (async function* () {
+    for (const piece of pieces) yield await unpack(piece);
+  })();
+}
+
+function withRef(
+  { registry }: Services,
+  { kind, number, ...row }: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  if (typeof kind !== 'string' || typeof number !== 'number')
+    return kind === undefined ? row : { kind, ...row };
+  const prefix = registry.find(kind)?.prefix ?? kind;
+  return { ref: `${prefix}-${number}`, ...row };
 }
 
 /** What the installation holds of a person beside any organisation: how they sign in, and where they belong. */
-async function ownAccount({ store }: Services, person: string): Promise<PersonExport> {
+async function ownAccount({ store }: Services, person: string): Promise<Readonly<Record<string, unknown>>> {
   const row = await accountOf(store, person);
   const factors = await factorsOf(store, person);
   const memberships = await membershipsOf(store, person);
@@ -72,10 +140,16 @@ async function ownAccount({ store }: Services, person: string): Promise<PersonEx
   };
 }
 
-function ensureAdministers(actor: Actor): void {
-  if (canAdminister(actor, 'members')) return;
-  const who = whoAdministers('members');
-  throw new DomainError('forbidden', `Your own is yours; anybody else's is for: ${who.join(', ')}.`, [], {
-    who,
-  });
+async function ensureMayTake(reader: Reader, actor: Actor, id: string): Promise<void> {
+  const member = await findMember(reader, id);
+  if (!member) throw notFound();
+  const own = actor.type === 'person' && actor.member === id;
+  if (!own && !canAdminister(actor, 'members')) {
+    const who = whoAdministers('members');
+    throw new DomainError('forbidden', `Your own is yours; anybody else's is for: ${who.join(', ')}.`, [], {
+      who,
+    });
+  }
+  if (member.type === 'service')
+    throw new DomainError('conflict', 'A service account is no person. Its owner has their own export.');
 }

@@ -2,6 +2,7 @@ import { keptSince, type Retained } from '@throughline/domain/retention.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
 import { organisationIds, organisationSettings } from '../../store/organisations.ts';
+import { dropExpiredExports } from '../../store/person-exports.ts';
 import { forgetCells, forgetOrigins, logTaken, removeJobs } from '../../store/retention.ts';
 
 /** What was taken away of each organisation, in rows. */
@@ -25,6 +26,7 @@ async function applyTo({ store, clock }: Services, organisation: string): Promis
   const actor = { type: 'rule', rule: 'retention' } as const;
   const ctx: Context = { organisation, actor, at: now, because: null, request: null };
   return store.change(ctx, async (write) => {
+    await dropExpiredExports(write);
     const part = async (what: Retained, take: typeof removeJobs) => {
       const before = since(what);
       return before ? take(write, before) : 0;

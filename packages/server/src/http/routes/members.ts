@@ -1,7 +1,9 @@
+import { Readable } from 'node:stream';
 import { erasureReasons } from '@throughline/domain/erasure.ts';
 import { z } from 'zod';
+import { readJob } from '../../features/jobs/jobs.ts';
 import { eraseMember } from '../../features/members/erase-member.ts';
-import { exportMember } from '../../features/members/export-member.ts';
+import { askForExport, readExport } from '../../features/members/export-member.ts';
 import {
   editMember,
   type Invited,
@@ -29,6 +31,7 @@ import {
   rolesShape,
   whyShape,
 } from '../shapes.ts';
+import { job, jobWire } from './jobs.ts';
 
 const tag = 'People';
 /** What an external auditor reads: kinds, and systems named or covered by audits. */
@@ -159,16 +162,36 @@ export function memberRoutes(services: HttpServices): Route[] {
       path: '/members/:id/export',
       tag,
       summary:
-        'Everything held about a person, as one document: your own, or anybody’s for who administers people',
+        'Asks for everything held about a person, as one document: your own, or anybody’s for who administers people',
       access: 'signed-in',
       params: byId,
-      answers: { 200: { description: 'The document; no secret is in it.', shape: common.free } },
+      answers: { 202: { description: 'The job that puts it together.', shape: job } },
       handle: async (call) => {
         const { by } = call.caller;
         const session = by.type === 'session' ? by : null;
-        const body = await exportMember(services, call.change(), call.params.id, session);
-        const name = `person-${call.params.id}-${call.now.toISOString().slice(0, 10)}.json`;
-        return { status: 200, body, headers: { 'content-disposition': attachment(name) } };
+        const asked = await askForExport(services, call.change(), call.params.id, session);
+        return { status: 202, body: jobWire(asked) };
+      },
+      replay: async (subject, { caller }) => ({
+        status: 202,
+        body: jobWire(await readJob(services, caller, subject ?? '')),
+      }),
+    }),
+    route({
+      method: 'GET',
+      path: '/members/:id/export/:job',
+      tag,
+      summary: 'The document that such a job put together, for whoever asked for it, for a day',
+      access: 'signed-in',
+      params: z.strictObject({ id: idShape, job: idShape }),
+      answers: { 200: { description: 'The document; no secret is in it.', shape: common.free } },
+      handle: async ({ caller, params }) => {
+        const document = await readExport(services, caller, params.id, params.job);
+        const headers = {
+          'content-type': 'application/json; charset=utf-8',
+          'content-disposition': attachment(`person-${params.id}.json`),
+        };
+        return { status: 200, body: Readable.from(document), headers };
       },
     }),
     route({

@@ -220,7 +220,6 @@ test('every POST that changes something can be sent again under its key', () => 
     '/session/proof/provider',
     '/account/outside',
     '/sign-in-provider/test',
-    '/members/:id/export',
     '/proposals/:id/confirm',
     '/classification/rules/compare',
     '/classification/rules/compare/export',

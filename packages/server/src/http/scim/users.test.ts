@@ -13,6 +13,8 @@ import {
 import { aUser, type Provider, patchOf, provider } from '../../../test/scim.ts';
 import { keyedSigning, type TestSigning } from '../../../test/signing.ts';
 import { found, publish } from '../../../test/verified-world.ts';
+import { jobHandlers } from '../../job-handlers.ts';
+import { runJob } from '../../jobs/run-job.ts';
 import { newId } from '../../store/ids.ts';
 import { setPerson } from '../../store/members.ts';
 import { addPerson } from '../../store/people.ts';
@@ -300,7 +302,9 @@ describe('taking away', () => {
 
   test('what was said of a person is in the document of all that is known of them', async () => {
     const user = await create();
-    const own = (await admin.send('POST', `/members/${user.id}/export`, {})).json();
+    const asked = (await admin.send('POST', `/members/${user.id}/export`, {})).json();
+    await runJob(server.services, jobHandlers, admin.organisation, asked.id);
+    const own = (await admin.send('GET', `/members/${user.id}/export/${asked.id}`)).json();
     expect(own.provisioned).toEqual([
       expect.objectContaining({
         externalId: user.externalId,

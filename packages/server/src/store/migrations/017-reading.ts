@@ -17,7 +17,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql.raw(functions).execute(db);
   await sql.raw(powers).execute(db);
   await sql.raw(rights).execute(db);
-  const later = ['recusal', 'risk_opinion'];
+  const later = ['recusal', 'risk_opinion', 'person_export'];
   const tables = Object.keys(scopedTables).filter((table) => !later.includes(table));
   await sql.raw(policies(tables)).execute(db);
 }

@@ -11,6 +11,7 @@ import { resetTables } from './025-resets.ts';
 import { waiverTables } from './027-duty-waivers.ts';
 import { proposalTables } from './034-proposals.ts';
 import { opinionTables } from './037-risk-opinions.ts';
+import { personExportTables } from './041-person-exports.ts';
 
 /** Tables that hold one organisation's rows: each has a row-level security policy. */
 export const organisationTables = [
@@ -27,4 +28,5 @@ export const organisationTables = [
   ...waiverTables,
   ...proposalTables,
   ...opinionTables,
+  ...personExportTables,
 ] as const;

@@ -10,6 +10,7 @@ export const unchecked: Readonly<Record<string, string>> = {
   idempotency: 'requests of the last day',
   import_profile: 'a mapping to begin with',
   job: 'work in the background',
+  person_export: 'documents that wait a day to be fetched; that each was made is an entry',
   saved_view: 'filters of a member',
   standing: 'computed from records',
   system_line: 'computed from records',

@@ -24,7 +24,7 @@ export const endedSince = (before: readonly JobWire[], now: readonly JobWire[]):
   );
 };
 
-const types = ['import', bulkDryRun, 'bulk', 'demo-remove', 'demo'] as const;
+const types = ['export-person', 'import', bulkDryRun, 'bulk', 'demo-remove', 'demo'] as const;
 
 /** What a job does, in words: its own message while it has one, else what sort of work it is. */
 export const jobText = ({ type, message }: Pick<JobWire, 'type' | 'message'>): string => {

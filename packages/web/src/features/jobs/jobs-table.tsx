@@ -2,6 +2,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { JobWire } from '@throughline/domain/wire.ts';
 import { post } from '../../api/client.ts';
 import { isEnded, jobsQuery } from '../../api/jobs.ts';
+import { startDownload } from '../../api/organisation.ts';
+import { documentOf } from '../../api/person-export.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
@@ -47,6 +49,7 @@ const Row = ({ job }: { job: JobWire }) => {
     },
   });
   const left = timeLeft(job, Date.now());
+  const document = documentOf(job, Date.now());
   const problem = troubleOf(cancel.error);
   return (
     <tr>
@@ -63,6 +66,14 @@ const Row = ({ job }: { job: JobWire }) => {
       <td className={plain.tight}>{job.startedAt === null ? '–' : <RelativeTime at={job.startedAt} />}</td>
       <td className={plain.tight}>{job.endedAt === null ? '–' : <RelativeTime at={job.endedAt} />}</td>
       <td className={plain.tight}>
+        {document === null ? null : (
+          <Button
+            aria-label={t('jobs.fetch-of', { what: jobText(job) })}
+            onClick={() => startDownload(document)}
+          >
+            {t('jobs.fetch')}
+          </Button>
+        )}
         {isEnded(job) ? null : (
           <Button
             aria-label={t('jobs.cancel-of', { what: jobText(job) })}

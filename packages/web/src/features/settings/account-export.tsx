@@ -20,6 +20,13 @@ export const AccountExport = () => {
       </h2>
       <p className={css.explain}>{t('export.text')}</p>
       {problem === null ? null : <ErrorLine problem={problem} />}
+      {take.isPending ? <p role="status">{t('export.making')}</p> : null}
+      {take.data?.state === 'done' ? <p role="status">{t('export.made')}</p> : null}
+      {take.data?.state === 'failed' || take.data?.state === 'cancelled' ? (
+        <p role="alert" className={css.error}>
+          {t('export.failed')} {take.data.message}
+        </p>
+      ) : null}
       <div>
         <Button size="form" busy={take.isPending} onClick={() => take.mutate(member)}>
           {t('export.do')}

@@ -166,15 +166,17 @@ const Vouch = ({ member }: { member: MemberWire }) => {
       </h3>
       <p className={css.explain}>{t('settings.access.opened-text', slots)}</p>
       {problem === null ? null : <ErrorLine problem={problem} />}
-      <Button
-        size="form"
-        busy={vouch.isPending}
-        reason={opened.vouch ? undefined : t('settings.access.vouch-other')}
-        reasonShown
-        onClick={() => vouch.mutate()}
-      >
-        {t('settings.access.vouch', slots)}
-      </Button>
+      <div>
+        <Button
+          size="form"
+          busy={vouch.isPending}
+          reason={opened.vouch ? undefined : t('settings.access.vouch-other')}
+          reasonShown
+          onClick={() => vouch.mutate()}
+        >
+          {t('settings.access.vouch')}
+        </Button>
+      </div>
     </section>
   );
 };
@@ -200,7 +202,7 @@ export const MemberAccess = ({
       </Button>
     }
   >
-    <div className={css.dialogForm}>
+    <div className={css.dialogParts}>
       <Vouch member={member} />
       <Sessions member={member} />
       {member.you === true ? (
@@ -213,9 +215,11 @@ export const MemberAccess = ({
               {t('account.factors')}
             </h3>
             <p className={css.explain}>{t('settings.access.factors-text')}</p>
-            <Button look="danger" size="form" onClick={onFactors}>
-              {t('settings.access.factors-open')}
-            </Button>
+            <div>
+              <Button look="danger" size="form" onClick={onFactors}>
+                {t('settings.access.factors-open')}
+              </Button>
+            </div>
           </section>
         </>
       )}

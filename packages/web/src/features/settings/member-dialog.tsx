@@ -69,7 +69,11 @@ export const MemberDialog = ({
   // Whoever comes from outside may have all their roles by groups.
   const roleNeeded = roles.length === 0 && !managed;
   const untilNeeded = audits && until === null;
-  const take = useMutation({ mutationFn: takeOutPerson });
+  const take = useMutation({
+    mutationFn: takeOutPerson,
+    onSuccess: ({ state, message }) =>
+      notify({ text: state === 'done' ? t('export.made') : `${t('export.failed')} ${message}` }),
+  });
   const errors = fieldErrors(save.error ?? take.error, ['reason', 'name', 'roles', 'until', 'owner']);
   const whyError = errors.at('reason');
   // Whoever becomes an administrator, or one again, is made one by two.

@@ -11,6 +11,7 @@ import { troubleOf } from '../../api/trouble.ts';
 import { formatDay } from '../../text/dates.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
+import { classNames } from '../../ui/class-names.ts';
 import { DateText } from '../../ui/date-text.tsx';
 import plain from '../../ui/plain.module.css';
 import { ErrorLine } from '../../ui/problem.tsx';
@@ -39,6 +40,20 @@ const Service = ({ service }: { service: NonNullable<MemberWire['service']> }) =
   </span>
 );
 
+/** Over two lines where it must, it breaks before whose house it is. */
+const Address = ({ email }: { email: string }) => {
+  const at = email.lastIndexOf('@');
+  return at === -1 ? (
+    email
+  ) : (
+    <>
+      {email.slice(0, at)}
+      <wbr />
+      {email.slice(at)}
+    </>
+  );
+};
+
 const Access = ({ member }: { member: MemberWire }) => {
   if (
     member.provisioned === true &&
@@ -64,7 +79,8 @@ const Access = ({ member }: { member: MemberWire }) => {
   if (member.opened !== undefined)
     return (
       <>
-        {t('settings.people.active')} <span className={css.quiet}>{t('settings.people.opened')}</span>
+        {t('settings.people.active')}{' '}
+        <span className={classNames(css.quiet, css.note)}>{t('settings.people.opened')}</span>
       </>
     );
   if (member.until === undefined) return <>{t('settings.people.active')}</>;
@@ -88,12 +104,15 @@ const Row = ({ member, administers, labelOf, onEdit, onAgain, onAccess }: RowPro
   <tr>
     <th scope="row">
       <span className={css.person}>
-        <Avatar name={member.name} /> {member.name}
-        {member.service === undefined ? null : <Service service={member.service} />}
-        {member.provisioned === true ? (
-          <span className={css.quiet}>{t('provisioning.of-member')}</span>
-        ) : null}
-        {member.you === true ? <span className={css.quiet}>{t('settings.people.you')}</span> : null}
+        <Avatar name={member.name} />{' '}
+        <span className={css.named}>
+          {member.name}
+          {member.service === undefined ? null : <Service service={member.service} />}
+          {member.provisioned === true ? (
+            <span className={css.quiet}>{t('provisioning.of-member')}</span>
+          ) : null}
+          {member.you === true ? <span className={css.quiet}>{t('settings.people.you')}</span> : null}
+        </span>
       </span>
     </th>
     <td>
@@ -111,7 +130,9 @@ const Row = ({ member, administers, labelOf, onEdit, onAgain, onAccess }: RowPro
     </td>
     {administers ? (
       <>
-        <td>{member.email ?? ''}</td>
+        <td className={css.address}>
+          <Address email={member.email ?? ''} />
+        </td>
         <td className={plain.tight}>
           <span className={css.oneLine}>
             {member.invitedUntil === undefined || !member.active ? null : (

@@ -68,12 +68,14 @@ const Waiting = ({
   const at = formatInstant(new Date(proposal.at), zone);
   return (
     <li>
-      <p className={own.what}>{proposalTitle(proposal)}</p>
-      <Change proposal={proposal} />
-      {proposal.reason === null ? null : <p>{p('proposal.reason', { reason: proposal.reason })}</p>}
-      <p className={own.who}>{p('proposal.by', { name: proposal.by?.name ?? p('proposal.token'), at })}</p>
-      <p className={own.next}>{confirmerWords(proposal.confirmers)}</p>
-      {problem === null ? null : <ErrorLine problem={problem} />}
+      <div className={own.said}>
+        <p className={own.what}>{proposalTitle(proposal)}</p>
+        <Change proposal={proposal} />
+        {proposal.reason === null ? null : <p>{p('proposal.reason', { reason: proposal.reason })}</p>}
+        <p className={own.who}>{p('proposal.by', { name: proposal.by?.name ?? p('proposal.token'), at })}</p>
+        <p className={own.next}>{confirmerWords(proposal.confirmers)}</p>
+        {problem === null ? null : <ErrorLine problem={problem} />}
+      </div>
       <div className={own.acts}>
         {mayConfirm ? (
           <Button
@@ -133,14 +135,16 @@ export const Proposals = ({ matters }: { matters: readonly ProposalMatter[] }) =
         ))}
         {alone.map((proposal) => (
           <li key={proposal.id}>
-            <p className={own.what}>{proposalTitle(proposal)}</p>
-            {proposal.reason === null ? null : <p>{p('proposal.reason', { reason: proposal.reason })}</p>}
-            <p className={own.who}>
-              {p('proposal.alone', {
-                name: proposal.by?.name ?? p('proposal.token'),
-                at: formatInstant(new Date(proposal.at), zone),
-              })}
-            </p>
+            <div className={own.said}>
+              <p className={own.what}>{proposalTitle(proposal)}</p>
+              {proposal.reason === null ? null : <p>{p('proposal.reason', { reason: proposal.reason })}</p>}
+              <p className={own.who}>
+                {p('proposal.alone', {
+                  name: proposal.by?.name ?? p('proposal.token'),
+                  at: formatInstant(new Date(proposal.at), zone),
+                })}
+              </p>
+            </div>
           </li>
         ))}
       </ul>

@@ -76,7 +76,7 @@ const Row = ({ token, labelOf, onRotate, onEnd }: RowProps) => (
     </td>
     <td className={plain.tight}>
       {token.revokedAt === null ? (
-        <span className={css.buttons}>
+        <span className={css.oneLine}>
           <Button aria-label={t('settings.tokens.rotate-of', { name: token.name })} onClick={onRotate}>
             {t('settings.tokens.rotate')}
           </Button>

@@ -101,7 +101,7 @@ export const account = {
   'settings.access.opened': 'Who uses this account',
   'settings.access.opened-text':
     '{by} alone opened this account, {at}. It approves, accepts and administers nothing until {name} sets the password by a link in their mail, or another administrator who knows that it is them says so here.',
-  'settings.access.vouch': 'It is {name} who uses it',
+  'settings.access.vouch': 'Confirm that it is them',
   'settings.access.vouch-other':
     'Whoever opened it does not say so: another administrator does, or the owner by mail.',
   'settings.access.vouched': '{name} decides again.',

@@ -31,5 +31,8 @@ export const jobs = {
   'jobs.type.bulk-dry-run': 'What a change of many records would do',
   'jobs.type.demo': 'Demo organisation',
   'jobs.type.demo-remove': 'Removing the demo organisation',
+  'jobs.type.export-person': 'What is held about a person',
+  'jobs.fetch': 'Fetch',
+  'jobs.fetch-of': 'Fetch the document: {what}',
   'jobs.type.other': 'Long work',
 } as const;

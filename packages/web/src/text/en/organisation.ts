@@ -96,4 +96,7 @@ export const organisation = {
     'One document with everything this organisation holds about you: profile, sessions, tokens, records that you own or wrote, approvals, comments, mentions, entries of the log. No secret is in it, and the log says that you took it out.',
   'export.do': 'Take it out',
   'export.of': 'Take out what is held',
+  'export.making': 'It is put together in the background; you may leave this page and fetch it under Jobs.',
+  'export.made': 'The document is on its way. For a day it can be fetched again under Jobs.',
+  'export.failed': 'Nothing came of it.',
 } as const;
