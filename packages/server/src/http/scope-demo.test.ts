@@ -82,7 +82,9 @@ const asked: Readonly<Record<string, readonly string[]>> = {
   '/readiness/coverage': ['?by=owner', '?by=clause'],
   '/readiness/gaps': ['?limit=500'],
   '/readiness/mandatory/export': ['?format=csv'],
-  '/soa/export': ['?format=csv'],
+  '/soa': ['', '?asOf=now'],
+  '/soa/export': ['?format=csv', '?format=csv&version=1', '?format=csv&asOf=now'],
+  '/soa/matrix/export': ['?format=csv&running=all'],
   '/soa/compare': ['?from=1', '?from=1&to=1'],
 };
 
@@ -91,14 +93,21 @@ const closely = ['system', 'use-case', 'risk', 'document', 'evidence', 'audit'];
 
 function addresses(path: string): string[] {
   const filled = path.replace(/:(version|index)\b/g, '1');
+  const control = seen.find(({ kind }) => kind === 'control');
+  if (!control) throw new Error('The scope holds a control');
   const kinds = [...Map.groupBy(seen, ({ kind }) => kind).values()].flatMap(([first]) => first ?? []);
   const close = path === '/:collection' || path === '/:collection/:ref' || path === '/:collection/export';
   const rows = kinds.filter(({ kind }) =>
     path.includes(':collection') ? close || closely.includes(kind) : kind === 'system',
   );
   return rows.flatMap((row) => {
-    const address = filled.replace(':collection', collectionOf(row)).replace(':ref', refOf(row));
-    return (asked[path] ?? ['']).map((query) => `${address}${query}`);
+    const address = filled
+      .replace(':collection', collectionOf(row))
+      .replace(':ref', refOf(row))
+      .replace(':control', refOf(control))
+      .replace(':system', refOf(row));
+    const now = new Date().toISOString();
+    return (asked[path] ?? ['']).map((query) => `${address}${query.replace('=now', `=${now}`)}`);
   });
 }
 

@@ -39,3 +39,17 @@ export async function publishedVersions(reader: Reader, document: string): Promi
     values: [reader.organisation, document],
   });
 }
+
+/** Which of some refs name a record that the reader may see. */
+export async function refsInReach(
+  reader: Reader,
+  refs: readonly { readonly ref: string; readonly kind: string; readonly number: number }[],
+): Promise<Set<string>> {
+  const found = await reader.run<{ ref: string }>({
+    name: 'refs-in-reach',
+    text: `select w.ref from jsonb_to_recordset($2) as w(ref text, kind text, number int)
+      join record r on r.organisation = $1 and r.kind = w.kind and r.number = w.number`,
+    values: [reader.organisation, JSON.stringify(refs)],
+  });
+  return new Set(found.map(({ ref }) => ref));
+}

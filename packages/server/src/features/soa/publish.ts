@@ -94,18 +94,24 @@ export async function compareVersions(
 ): Promise<{ before: PublishedStatement; after: PublishedStatement; compared: StatementComparison }> {
   ensureMay(asked.actor, services.registry.get('document'), 'read');
   return services.store.read(asked, async (reader) => {
-    const shown = async (version: number) => {
-      const statement = await published(reader, version);
-      return readingScope(asked.actor) ? withinReach(reader, statement) : statement;
-    };
-    const before = await shown(o.from);
-    const after = typeof o.to === 'number' ? await shown(o.to) : o.to;
+    const before = await published(reader, asked, o.from);
+    const after = typeof o.to === 'number' ? await published(reader, asked, o.to) : o.to;
     return { before, after, compared: compareStatements(before, after) };
   });
 }
 
-const published = async (reader: Reader, version: number): Promise<PublishedStatement> =>
-  contentOf(reader, (await versionOf(reader, version)).found);
+const published = async (reader: Reader, asked: Asker, version: number): Promise<PublishedStatement> =>
+  shownTo(reader, asked, (await versionOf(reader, version)).found);
+
+/** A version as the asker may read it: within a scope nothing outside it is named. */
+async function shownTo(
+  reader: Reader,
+  { actor }: Asker,
+  found: PublishedVersion,
+): Promise<PublishedStatement> {
+  const statement = await contentOf(reader, found);
+  return readingScope(actor) ? withinReach(reader, statement) : statement;
+}
 
 async function versionOf(
   reader: Reader,
@@ -145,7 +151,7 @@ export async function readVersion(services: Services, asked: Asker, version: num
   ensureMay(asked.actor, services.registry.get('document'), 'read');
   return services.store.read(asked, async (reader) => {
     const { document, found } = await versionOf(reader, version);
-    const statement = await contentOf(reader, found);
+    const statement = await shownTo(reader, asked, found);
     const record = (await recordsById(reader, [document])).get(document);
     if (!record) throw notFound();
     const acts = await approvalsAt(reader, document, null);
