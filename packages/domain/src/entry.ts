@@ -137,6 +137,11 @@ export type EntryBody =
       readonly digest: string;
     }
   | {
+      /** What would have ended an administrator who was made here: nothing was done. */
+      readonly act: 'provisioning.refused';
+      readonly provisioning: string;
+    }
+  | {
       /** Nobody is a member by this login any more: address, password and what else opened it are gone. */
       readonly act: 'account.erased';
       readonly person: string;

@@ -49,6 +49,7 @@ export type Noun = keyof typeof subjects;
 /** Acts that leave no row, and why that is so: the only entries that nothing is looked for. */
 export const withoutRow: Readonly<Record<string, string>> = {
   'session.refused': 'nobody was let in, so there is no session',
+  'provisioning.refused': 'nobody was taken away, so what was said of them stands',
   'export.made': 'a copy was handed out; nothing of it is kept here',
   'retention.applied': 'what it took away is gone; the entry counts it',
   'log.restored': 'the name that it gives the log stands beside other names, and in the checkpoint',

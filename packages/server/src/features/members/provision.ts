@@ -1,3 +1,4 @@
+import { dayIn } from '@throughline/domain/day.ts';
 import { isErasedName } from '@throughline/domain/erasure.ts';
 import { DomainError, notFound } from '@throughline/domain/errors.ts';
 import { sameJson } from '@throughline/domain/json.ts';
@@ -11,7 +12,7 @@ import {
 } from '@throughline/domain/provisioning.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
-import { leaveGroup } from '../../store/groups.ts';
+import { leaveGroup, listGroups } from '../../store/groups.ts';
 import { newId } from '../../store/ids.ts';
 import { askForInvitationMail } from '../../store/invitation-mail.ts';
 import {
@@ -21,11 +22,14 @@ import {
   lockAdministrators,
   type StoredMember,
 } from '../../store/members.ts';
+import { organisationSettings } from '../../store/organisations.ts';
+import { outsideIdentities } from '../../store/outside-identities.ts';
 import { providerOf } from '../../store/providers.ts';
 import {
   endProvisioned,
   membersAt,
   type ProvisionedMember,
+  provisionedGroups,
   provisionedMembers,
   setProvisioned,
   takenAway,
@@ -98,7 +102,7 @@ export async function changeUser(
   id: string,
   change: (before: User) => SaidUser,
 ): Promise<User> {
-  return services.store.change(ctx, async (write) => {
+  return toldWhenRefused(services, ctx, id, async (write) => {
     const administrators = await lockAdministrators(write);
     const stands = await standing(write, id);
     const before = userOf(stands);
@@ -111,6 +115,7 @@ export async function changeUser(
     if (step === 'refuse') throw endedHere();
     const next = { ...member, name: nameOf(said), active: said.active };
     ensureAdministratorStays(administrators, next);
+    if (!next.active) await ensureNotMadeHere(write, member);
     if (next.name !== member.name || next.active !== member.active) await changeMember(write, id, next);
     if (step === 'end') await endEntrances(write, id);
     // Who was ended here stays so, however often the provider repeats what it reads here.
@@ -133,13 +138,14 @@ export async function takeUserAway(
   id: string,
   check: (before: User) => void,
 ): Promise<void> {
-  await services.store.change(ctx, async (write) => {
+  await toldWhenRefused(services, ctx, id, async (write) => {
     const administrators = await lockAdministrators(write);
     const stands = await standing(write, id);
     check(userOf(stands));
     const member = await storedMember(write, id);
     const next = { ...member, active: false, roles: [], scope: null };
     ensureAdministratorStays(administrators, next);
+    await ensureNotMadeHere(write, member);
     if (member.active || member.roles.length > 0) await changeMember(write, id, next);
     await endEntrances(write, id);
     for (const group of stands.groups) await leaveGroup(write, group.id, id);
@@ -149,6 +155,52 @@ export async function takeUserAway(
     // What was said of whom an administrator ended stays active: so they are known when they are named again.
     await endProvisioned(write, id, member.active);
   });
+}
+
+/** Why provisioning ends nobody who administers by what was done here. */
+class MadeHere extends DomainError {
+  constructor() {
+    super(
+      'conflict',
+      'This administrator was made here, so an administrator ends their access here, under People. Whoever administers by groups of an identity provider alone is ended by it.',
+    );
+  }
+}
+
+/** A refusal to end an administrator is an entry: those who administer see that a program asked for it. */
+async function toldWhenRefused<T>(
+  { store }: Services,
+  ctx: Context,
+  id: string,
+  act: (write: Write) => Promise<T>,
+): Promise<T> {
+  try {
+    return await store.change(ctx, act);
+  } catch (error) {
+    if (error instanceof MadeHere)
+      await store.change({ ...ctx, once: undefined }, async (write) => {
+        write.log({ act: 'provisioning.refused', provisioning: id });
+      });
+    throw error;
+  }
+}
+
+/**
+ * Whoever became an administrator by people here takes people here to be ended: one program would otherwise undo what
+ * two hands did. A right that a provider's groups gave goes with the provider.
+ */
+async function ensureNotMadeHere(write: Write, { id, active, roles, until }: StoredMember): Promise<void> {
+  const { timeZone } = await organisationSettings(write);
+  if (!active || (until !== null && until < dayIn(write.ctx.at, timeZone))) return;
+  const outside = await outsideIdentities(write, id);
+  if (roles.includes('admin') && !outside.some((one) => one.roles.includes('admin'))) throw new MadeHere();
+  const known = await provisionedGroups(write);
+  const groups = await listGroups(write, { member: id });
+  const byHand = groups.some(
+    (group) =>
+      group.roles.includes('admin') && known.get(group.id)?.firstAt.getTime() !== group.createdAt.getTime(),
+  );
+  if (byHand) throw new MadeHere();
 }
 
 function userOf({ id, said, name, active, email, createdAt, changedAt, groups }: ProvisionedMember): User {

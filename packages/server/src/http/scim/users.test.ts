@@ -17,6 +17,7 @@ import { jobHandlers } from '../../job-handlers.ts';
 import { runJob } from '../../jobs/run-job.ts';
 import { newId } from '../../store/ids.ts';
 import { setPerson } from '../../store/members.ts';
+import { linkOutside } from '../../store/outside-identities.ts';
 import { addPerson } from '../../store/people.ts';
 
 let server: TestServer;
@@ -198,6 +199,11 @@ describe('access', () => {
     ['as Okta sends it', patchOf({ op: 'replace', value: { active: false } })],
   ])('ends at once, %s: sessions and tokens with it', async (_who, body) => {
     const person = await signedIn(server, admin.organisation, ['admin', 'reader']);
+    // An administrator by the word of a provider, not of people here.
+    const name = { kind: 'openid', source: 'https://idp.example', subject: person.id } as const;
+    await server.store.change({ ...context(), actor: { type: 'rule', rule: 'test' } }, (write) =>
+      linkOutside(write, person.id, name, { address: null, roles: ['admin'] }),
+    );
     const made = await person.send('POST', '/tokens', { name: 'Mine', roles: ['reader'] });
     const own = { headers: { authorization: `Bearer ${made.json().secret}` } };
     expect((await nobody.send('GET', '/session', undefined, own)).statusCode).toBe(200);
@@ -531,6 +537,9 @@ test('a provider that takes away the person who made its token goes on with the 
   const { secret, token } = (await maker.send('POST', '/tokens', body)).json();
   expect(token).toMatchObject({ roles: [], scope: { kinds: 'all', acts: 'provisioning' } });
   const headers = { authorization: `Bearer ${secret}` };
+  // An administrator is taken away once they are none any more by what was done here.
+  expect((await idp.send('DELETE', `/Users/${maker.id}`, undefined, headers)).statusCode).toBe(409);
+  await server.store.owner.query(`update member set roles = '{reader}' where id = $1`, [maker.id]);
   const end = await idp.send('DELETE', `/Users/${maker.id}`, undefined, headers);
   expect(end.statusCode).toBe(204);
   expect((await idp.send('GET', `/Users/${reader.id}`, undefined, headers)).statusCode).toBe(200);

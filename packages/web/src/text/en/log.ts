@@ -181,6 +181,8 @@ export const log = {
   'log.act.provider.set': 'changed how people sign in',
   'log.act.provider.removed': 'removed the sign-in provider',
   'log.act.provisioning.set': 'wrote what the identity provider says of a person or a group',
+  'log.act.provisioning.refused':
+    'wanted to end an administrator who was made here; an administrator ends them, under People',
   'log.act.provisioning.ended': 'took a person or a group away, as the identity provider says',
   'log.act.recusal.declared': 'stood back from',
   'log.act.recusal.ended': 'ended that somebody stands back from',
