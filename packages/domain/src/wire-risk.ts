@@ -88,6 +88,7 @@ export type SettledWire = {
   at: string;
   reason: string | null;
   opinions: readonly OpinionWire[];
+  differences: DifferencesWire;
 };
 
 /** `GET /risks/{ref}/opinions`. */

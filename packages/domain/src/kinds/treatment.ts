@@ -3,6 +3,7 @@ import { f } from './fields.ts';
 import { about, defineKind, uses } from './kind.ts';
 import { treatmentOptionChoices } from './vocabulary/annex-c.ts';
 import { effects, levels } from './vocabulary/scales.ts';
+import { options } from './vocabulary.ts';
 
 /**
  * A treatment plan (6.1.3, 8.3). `risks` are the risks treated, `controls` the controls it calls for, `waitsFor` the
@@ -43,6 +44,20 @@ export const treatment = defineKind({
         result: f.line({ label: 'Result', max: 500 }),
       },
       { label: 'Actions', station: 'risk' },
+    ),
+    compared: f.rows(
+      {
+        control: f.line({ label: 'Control of Annex A', max: 20 }),
+        answer: f.choice(options({ needed: 'Needed', 'not-needed': 'Not needed, because' }), {
+          label: 'Needed',
+        }),
+        reason: f.line({ label: 'Why', max: 300 }),
+      },
+      {
+        label: 'Held against Annex A',
+        help: 'What was said of controls that the plan does not call for, so that no necessary one is left out (6.1.3).',
+        station: 'risk',
+      },
     ),
     due: f.day({
       label: 'Due',

@@ -173,6 +173,7 @@ export const keptOptions: readonly { readonly ids: string; readonly of: readonly
   },
   { ids: 'reversible partly-reversible irreversible', of: ['impact-assessment.effects.reversibility'] },
   { ids: 'one-person group many-groups society', of: ['impact-assessment.effects.reach'] },
+  { ids: 'needed not-needed', of: ['treatment.compared.answer'] },
   {
     ids: 'risk no-risk',
     of: ['impact-assessment.effects.answer', 'risk-assessment.considered.answer'],

@@ -60,6 +60,7 @@ export const pages: readonly PageRoute[] = [
   { path: '/classifications/$ref/interview', load: () => import('./routes/interview-route.tsx') },
   { path: '/impact-assessments/$ref/sheet', load: () => import('./routes/impact-route.tsx') },
   { path: '/risk-assessments/$ref/findings', load: () => import('./routes/findings-route.tsx') },
+  { path: '/treatments/$ref/comparison', load: () => import('./routes/comparison-route.tsx') },
   { path: '/risks/matrix', load: () => import('../features/risk/matrix-page.tsx') },
   { path: '/risks/$ref/rating', load: () => import('./routes/rating-route.tsx') },
   { path: '/search', load: () => import('../features/search/search-page.tsx') },

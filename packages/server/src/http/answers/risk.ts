@@ -52,19 +52,18 @@ const opinion = z.strictObject({
   levels: each(z.string()),
   reason: z.string(),
 });
+const differences = z.strictObject({
+  likelihood: z.boolean(),
+  consequences: each(z.boolean()),
+  apart: each(z.int()),
+  criteria: z.boolean(),
+});
 const round = z.strictObject({
   open: z.boolean(),
   raters: z.array(namedMember),
   opinions: z.array(opinion),
   own: id.nullable(),
-  differences: z
-    .strictObject({
-      likelihood: z.boolean(),
-      consequences: each(z.boolean()),
-      apart: each(z.int()),
-      criteria: z.boolean(),
-    })
-    .nullable(),
+  differences: differences.nullable(),
   obstacle: z.string().nullable(),
 });
 
@@ -82,6 +81,7 @@ export const riskOpinions = z
         at: moment,
         reason: z.string().nullable(),
         opinions: z.array(opinion),
+        differences,
       }),
     ),
   })

@@ -35,6 +35,7 @@ export function riskOpinionsWire(registry: Registry, view: OpinionsView): RiskOp
           at: at.toISOString(),
           reason,
           opinions: opinions.map((one) => opinionWire(one, names)),
+          differences: differencesOf(opinions),
         },
       ];
     }),

@@ -129,6 +129,7 @@ test('settling rates the risk with a reason, keeps both ratings beside that vers
       by: { name: 'Cleo' },
       reason: 'Spring counts; the filter came in June',
       opinions: [{ reason: 'Two cases in spring' }, { reason: 'None since' }],
+      differences: { likelihood: true, apart: { individuals: 2 } },
     },
   ]);
   const risk = (await cleo.send('GET', `/risks/${ref}`)).json();

@@ -42,6 +42,11 @@ const FindingsButton = ({ of: ref }: { of: string }) => {
   );
 };
 
+const CompareButton = ({ of: ref }: { of: string }) => {
+  const navigate = useNavigate();
+  return <Button onClick={() => navigate(`/treatments/${ref}/comparison`)}>{t('record.compare')}</Button>;
+};
+
 const RateButton = ({ of: ref }: { of: string }) => {
   const navigate = useNavigate();
   return <Button onClick={() => navigate(`/risks/${ref}/rating`)}>{t('record.rate')}</Button>;
@@ -86,12 +91,15 @@ const riskAssessment: RecordTabs = {
   actions: (record) => <FindingsButton of={record.ref} />,
 };
 
+const treatment: RecordTabs = { ...common, actions: (record) => <CompareButton of={record.ref} /> };
+
 const tabsOf: Readonly<Record<string, RecordTabs>> = {
   system,
   classification,
   'impact-assessment': impactAssessment,
   risk,
   'risk-assessment': riskAssessment,
+  treatment,
 };
 
 /** `/:collection/:ref`: a record with its history and its comments. */

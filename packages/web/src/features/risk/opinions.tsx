@@ -1,4 +1,4 @@
-import type { OpinionWire, RoundWire, SettledWire } from '@throughline/domain/wire-risk.ts';
+import type { DifferencesWire, OpinionWire, RoundWire, SettledWire } from '@throughline/domain/wire-risk.ts';
 import { useState } from 'react';
 import { troubleOf } from '../../api/trouble.ts';
 import { Button } from '../../ui/button.tsx';
@@ -32,7 +32,7 @@ const SideBySide = ({
               {by.name || w('opinion.someone')} <DateText value={at} />
             </th>
           ))}
-          <th scope="col">{w('opinion.apart')}</th>
+          {differences === null ? null : <th scope="col">{w('opinion.apart')}</th>}
         </tr>
       </thead>
       <tbody>
@@ -41,7 +41,9 @@ const SideBySide = ({
           {opinions.map(({ id, likelihood }) => (
             <td key={id}>{likelihood}</td>
           ))}
-          <td>{differences?.likelihood ? w('opinion.differs') : w('opinion.same')}</td>
+          {differences === null ? null : (
+            <td>{w(differences.likelihood ? 'opinion.differs' : 'opinion.same')}</td>
+          )}
         </tr>
         {bearers.map((bearer) => (
           <tr key={bearer} data-differs={differences?.consequences[bearer] || undefined}>
@@ -52,7 +54,7 @@ const SideBySide = ({
                 <span className={css.level}>{words(levels[bearer])}</span>
               </td>
             ))}
-            <td>{apartWords(differences, bearer)}</td>
+            {differences === null ? null : <td>{apartWords(differences, bearer)}</td>}
           </tr>
         ))}
         <tr>
@@ -62,7 +64,7 @@ const SideBySide = ({
               {reason}
             </td>
           ))}
-          <td />
+          {differences === null ? null : <td />}
         </tr>
       </tbody>
     </table>
@@ -70,10 +72,10 @@ const SideBySide = ({
   </div>
 );
 
-const apartWords = (differences: RoundWire['differences'], bearer: (typeof bearers)[number]): string => {
-  const apart = differences?.apart[bearer] ?? 0;
+const apartWords = (differences: DifferencesWire, bearer: (typeof bearers)[number]): string => {
+  const apart = differences.apart[bearer];
   if (apart > 0) return w('opinion.levels-apart', { n: apart });
-  return differences?.consequences[bearer] ? w('opinion.same-level') : w('opinion.same');
+  return differences.consequences[bearer] ? w('opinion.same-level') : w('opinion.same');
 };
 
 /** What stands of a point: nobody, one whose rating is closed, or several that can be seen. */
@@ -100,7 +102,7 @@ const Past = ({ settled, words }: { settled: readonly SettledWire[]; words: Word
           <DateText value={one.at} />
           {one.reason === null ? null : `: ${one.reason}`}
         </p>
-        <SideBySide opinions={one.opinions} differences={null} words={words} />
+        <SideBySide opinions={one.opinions} differences={one.differences} words={words} />
       </section>
     ))}
   </details>

@@ -21,6 +21,7 @@ export const record = {
   'record.as-of-back': 'Back to now',
   'record.walk': 'Walk this system',
   'record.findings': 'What to consider',
+  'record.compare': 'Hold against Annex A',
   'record.rate': 'Rate',
   'record.fill-in': 'Fill in',
   'record.print': 'Print',

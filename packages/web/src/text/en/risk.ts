@@ -136,4 +136,26 @@ export const risk = {
   'simulation.share': 'Years above it',
   'simulation.is-not':
     'This is {years} years drawn from your ranges (seed {seed}), the same each time. It is no forecast and no data: it knows nothing of other risks, of harm to people, or of worse cases than you named. The rating above is what counts.',
+  'comparison.label': 'Annex A',
+  'comparison.title': '{ref} against Annex A',
+  'comparison.sentence': {
+    one: '{n} of {all} controls of Annex A has no answer for this plan yet.',
+    other: '{n} of {all} controls of Annex A have no answer for this plan yet.',
+  },
+  'comparison.add': 'Needed, and not called for by the plan: {controls}. Link the controls to the plan.',
+  'comparison.help':
+    'The standard asks that the chosen controls are held against Annex A, so that no necessary one is left out (6.1.3). What the Statement of Applicability says stands beside each; it answers nothing here.',
+  'comparison.why': 'Why',
+  'comparison.why-needed': 'What is not needed takes a reason.',
+  'comparison.needed': 'Needed',
+  'comparison.not-needed': 'Not needed',
+  'comparison.is.called-for': 'Called for by this plan',
+  'comparison.is.needed': 'Needed',
+  'comparison.is.not-needed': 'Not needed',
+  'comparison.is.open': 'No answer yet',
+  'comparison.kept': 'The answer is kept',
+  'comparison.soa.applicable': 'Applicable in the Statement of Applicability.',
+  'comparison.soa.excluded': 'Excluded in the Statement of Applicability.',
+  'comparison.soa.unapproved': 'Its line of the Statement of Applicability waits for approval.',
+  'comparison.soa.none': 'The Statement of Applicability decides nothing on it yet.',
 } as const;
