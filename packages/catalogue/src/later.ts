@@ -38,6 +38,7 @@ export const declaredKinds = [
   'finding',
   'nonconformity',
   'corrective-action',
+  'gap-analysis',
   'task',
   'walk',
   'waiver',

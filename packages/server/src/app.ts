@@ -28,6 +28,7 @@ import { classesRoutes } from './http/routes/classes.ts';
 import { classificationRoutes } from './http/routes/classification.ts';
 import { classificationRulesRoutes } from './http/routes/classification-rules.ts';
 import { commentRoutes } from './http/routes/comments.ts';
+import { crosswalkRoutes } from './http/routes/crosswalk.ts';
 import { demoRoutes } from './http/routes/demo.ts';
 import { deputyRoutes } from './http/routes/deputies.ts';
 import { dutyRoutes } from './http/routes/duties.ts';
@@ -117,6 +118,7 @@ export function routesOf(given: HttpServices, streams: Streams = new Streams()):
     ...riskOpinionRoutes(services),
     ...riskMatrixRoutes(services),
     ...soaRoutes(services),
+    ...crosswalkRoutes(services),
     ...searchRoutes(services),
     ...registerRoutes(services),
     ...recordRoutes(services),

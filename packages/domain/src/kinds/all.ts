@@ -12,6 +12,7 @@ import { designRecord } from './design-record.ts';
 import { document } from './document.ts';
 import { evidence } from './evidence.ts';
 import { finding } from './finding.ts';
+import { gapAnalysis } from './gap-analysis.ts';
 import { gate } from './gate.ts';
 import { impactAssessment } from './impact-assessment.ts';
 import { implementation } from './implementation.ts';
@@ -75,6 +76,7 @@ export const registry = new Registry([
   finding,
   nonconformity,
   correctiveAction,
+  gapAnalysis,
   task,
   walk,
   waiver,

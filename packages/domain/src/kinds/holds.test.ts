@@ -140,6 +140,12 @@ const holds: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     version: ['approval'],
     approval: ['approval'],
   },
+  'gap-analysis': {
+    'baseline counted at a place in the log': ['baseline', 'baselineOn', 'baselineAt'],
+    'target and day of each item': ['targets'],
+    plan: ['targets'],
+    conclusion: ['conclusion'],
+  },
   'risk-criteria': {
     scales: ['likelihoods', 'consequences'],
     matrix: ['matrix'],

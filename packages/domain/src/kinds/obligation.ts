@@ -97,6 +97,11 @@ export const obligation = defineKind({
     useCase: within('use-case', { label: 'Use case', inverse: 'Obligations' }),
     concerns: about('system', { label: 'Systems concerned', inverse: 'Concerned by obligation' }),
     controls: uses('control', { label: 'Calls for control', inverse: 'Called for by obligation' }),
+    refersTo: about('obligation', {
+      label: 'Seen to with',
+      inverse: 'Sees to obligation',
+      many: false,
+    }),
     metBy: about(declaredKinds, { label: 'Met by', inverse: 'Meets obligation' }),
   },
   material: ['content', 'source', 'appliesFrom', 'appliesTo', 'due', 'controls', 'concerns'],

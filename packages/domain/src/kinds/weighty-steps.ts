@@ -21,6 +21,7 @@ export const stepWeights: Readonly<
   document: { weighty: [], light: ['withdraw', 'resume'] },
   evidence: { weighty: [], light: ['reject', 'restore', 'dispose'] },
   finding: { weighty: ['close'], light: ['answer', 'reopen'] },
+  'gap-analysis': { weighty: [], light: ['close', 'reopen'] },
   gate: { weighty: ['pass', 'refuse'], light: ['withdraw', 'askAgain'] },
   'impact-assessment': { weighty: ['complete'], light: ['reassess', 'withdraw'] },
   implementation: { weighty: [], light: ['begin', 'complete', 'end', 'plan'] },

@@ -133,6 +133,11 @@ export const keptOptions: readonly { readonly ids: string; readonly of: readonly
   { ids: 'first severest one', of: ['classification-scheme.hits'] },
   { ids: 'any none', of: ['classification-scheme.conditions.test'] },
   { ids: 'supplier regulator group customer other', of: ['classification.givenBy'] },
+  { ids: 'iso42001 eu-ai-act', of: ['gap-analysis.measures'] },
+  {
+    ids: 'not-there planned partly in-place',
+    of: ['gap-analysis.baseline.state', 'gap-analysis.targets.state'],
+  },
   { ids: 'inherent current residual', of: ['risk.rated.point'] },
   { ids: 'organisation individuals society', of: ['risk.rated.bearer'] },
   {

@@ -46,6 +46,14 @@ export const judgementSteps: Readonly<Record<string, AgreedLifecycle>> = {
       ['resume', 'withdrawn', 'kept-up'],
     ],
   },
+  'gap-analysis': {
+    states: 'under-way closed',
+    ended: 'closed',
+    steps: [
+      ['close', 'under-way', 'closed', 'conclusion'],
+      ['reopen', 'closed', 'under-way'],
+    ],
+  },
   'risk-criteria': {
     states: 'kept-up withdrawn',
     ended: 'withdrawn',

@@ -55,6 +55,8 @@ const others: Readonly<Record<ProofRule, readonly string[]>> = {
     'POST /classifications/:ref/obligations',
     'POST /classification/evaluate',
     'POST /classifications/:ref/validations',
+    'POST /obligations/overlaps',
+    'POST /gap-analyses/:ref/baseline',
     // What is kept is signed off by another person.
     'POST /use-cases/:ref/tier',
     'PATCH /impact-assessments/:ref/sheet',

@@ -2,6 +2,7 @@ import type { Rows } from './row.ts';
 import { accessRows } from './rows-access.ts';
 import { accountRows } from './rows-account.ts';
 import { classificationRows } from './rows-classification.ts';
+import { crosswalkRows } from './rows-crosswalk.ts';
 import { dutyRows } from './rows-duties.ts';
 import { enteringRows } from './rows-entering.ts';
 import { groupRows } from './rows-groups.ts';
@@ -30,6 +31,7 @@ export const rows: Rows = {
   ...recordRows,
   ...workRows,
   ...classificationRows,
+  ...crosswalkRows,
   ...impactRows,
   ...riskRows,
   ...soaRows,

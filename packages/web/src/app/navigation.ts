@@ -85,6 +85,8 @@ export const sections: readonly Section[] = [
         ['applicability', 'controls', 'implementations', 'control-tests', 'evidence', 'obligations'] as const
       ).map(register),
       page('crosswalk', '/crosswalk'),
+      page('coverage', '/coverage'),
+      register('gap-analyses'),
     ],
   },
   {

@@ -3,7 +3,7 @@ import { useKinds } from '../../api/kinds.ts';
 import { CommentsTab } from '../../features/comments/comments-tab.tsx';
 import { HistoryTab } from '../../features/history/history-tab.tsx';
 import { RecordPage, type RecordTabs } from '../../features/records/record-page.tsx';
-import { t } from '../../text/t.ts';
+import { type PlainTextKey, t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { StopwatchIcon } from '../../ui/icons.ts';
 import { useNavigate, useRouteParam } from '../../ui/navigate.ts';
@@ -52,6 +52,17 @@ const RateButton = ({ of: ref }: { of: string }) => {
   return <Button onClick={() => navigate(`/risks/${ref}/rating`)}>{t('record.rate')}</Button>;
 };
 
+/** Says of a signed-off class that nothing changed; its form and words load where somebody asks for it. */
+const Validate = lazy(async () => {
+  const { ValidateButton: component } = await import('../../features/classification/validate-button.tsx');
+  return { default: component };
+});
+
+const OpenButton = ({ href, label }: { href: string; label: PlainTextKey }) => {
+  const navigate = useNavigate();
+  return <Button onClick={() => navigate(href)}>{t(label)}</Button>;
+};
+
 /** Asked for where a record is not there, which is seldom: its code and its words load then. */
 const MissingRecord = lazy(async () => {
   const { MissingRecord: component } = await import('../../features/log/missing-record.tsx');
@@ -76,7 +87,32 @@ const system: RecordTabs = {
 /** The interview asks what the EU AI Act asks; other schemes have their own measure. */
 const classification: RecordTabs = {
   ...common,
-  actions: (record) => (record.fields.scheme === 'eu-ai-act' ? <InterviewButton of={record.ref} /> : null),
+  actions: (record) => (
+    <>
+      {record.fields.scheme === 'eu-ai-act' ? <InterviewButton of={record.ref} /> : null}
+      <Suspense fallback={null}>
+        <Validate of={record.ref} />
+      </Suspense>
+    </>
+  ),
+};
+
+const useCase: RecordTabs = {
+  ...common,
+  actions: (record) => <OpenButton href={`/use-cases/${record.ref}/classes`} label="record.classes" />,
+};
+
+const scheme: RecordTabs = {
+  ...common,
+  actions: (record) =>
+    record.fields.method === 'table' ? (
+      <OpenButton href={`/classification-schemes/${record.ref}/table`} label="record.table" />
+    ) : null,
+};
+
+const gapAnalysis: RecordTabs = {
+  ...common,
+  actions: (record) => <OpenButton href={`/gap-analyses/${record.ref}/progress`} label="record.progress" />,
 };
 
 const impactAssessment: RecordTabs = {
@@ -96,6 +132,9 @@ const treatment: RecordTabs = { ...common, actions: (record) => <CompareButton o
 const tabsOf: Readonly<Record<string, RecordTabs>> = {
   system,
   classification,
+  'use-case': useCase,
+  'classification-scheme': scheme,
+  'gap-analysis': gapAnalysis,
   'impact-assessment': impactAssessment,
   risk,
   'risk-assessment': riskAssessment,

@@ -36,6 +36,8 @@ export const navigation = {
   'place.evidence': 'Evidence',
   'place.obligations': 'Obligations',
   'place.crosswalk': 'Crosswalk',
+  'place.coverage': 'Coverage',
+  'place.gap-analyses': 'Gap analyses',
   'place.documents': 'All documents',
   'place.templates': 'Templates',
   'place.acknowledgements': 'Acknowledgements',

@@ -1,0 +1,98 @@
+import { frameworks } from '@throughline/domain/crosswalk/frameworks.ts';
+import { itemStates } from '@throughline/domain/crosswalk/progress.ts';
+import type {
+  CrosswalkWire,
+  FrameworkCoverageWire,
+  GapProgressWire,
+  OverlapsWire,
+} from '@throughline/domain/wire-crosswalk.ts';
+import { z } from 'zod';
+import { ref } from './common.ts';
+
+/** Shapes of answers on crosswalk and coverage, for the contract alone; see common.ts. */
+const text = z.string();
+const maybe = z.string().nullable();
+const framework = z.enum(frameworks);
+
+export const crosswalk = z
+  .strictObject({
+    rule: text,
+    warnings: z.array(text),
+    frameworks: z.array(z.strictObject({ id: framework, name: text })),
+    rows: z.array(
+      z.strictObject({
+        ...{ id: text, framework, from: text, fromTitle: maybe, to: text, toTitle: maybe },
+        ...{ relation: text, means: text, confidence: text, basis: z.array(text), note: maybe },
+        evidence: z.int(),
+      }),
+    ),
+  })
+  .meta({ id: 'Crosswalk' }) satisfies z.ZodType<CrosswalkWire>;
+
+const controlCount = z.strictObject({
+  ...{ item: text, at: z.enum(['organisation', 'system']) },
+  ...{ inPlace: z.int(), partly: z.int(), planned: z.int(), organisation: z.int(), evidence: z.int() },
+});
+
+export const frameworkCoverage = z
+  .strictObject({
+    ...{ framework, name: text, systems: z.int() },
+    rows: z.array(
+      z.strictObject({
+        ...{ item: text, title: maybe, least: z.int(), evidence: z.int() },
+        through: z.array(
+          z.strictObject({
+            ...{ control: text, relation: maybe, confidence: maybe },
+            count: controlCount.nullable(),
+          }),
+        ),
+        duties: z
+          .strictObject({ records: z.int(), systems: z.int(), met: z.int(), unowned: z.int() })
+          .nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'FrameworkCoverage' }) satisfies z.ZodType<FrameworkCoverageWire>;
+
+export const overlaps = z
+  .strictObject({
+    groups: z.array(
+      z.strictObject({
+        open: z.enum(['none', 'several']).nullable(),
+        primary: ref.nullable(),
+        members: z.array(z.strictObject({ record: ref, source: text, owner: maybe, refersTo: maybe })),
+        grounds: z.array(
+          z.strictObject({
+            type: z.enum(['item', 'crosswalk', 'control']),
+            confidence: maybe,
+            between: z.tuple([text, text]),
+            by: text,
+          }),
+        ),
+      }),
+    ),
+  })
+  .meta({ id: 'Overlaps' }) satisfies z.ZodType<OverlapsWire>;
+
+const standing = z
+  .strictObject({ item: text, state: z.enum(itemStates), done: z.int(), of: z.int() })
+  .nullable();
+
+export const gapProgress = z
+  .strictObject({
+    ...{ analysis: ref, version: z.int(), measures: text, baselineOn: maybe, baselineAt: z.int().nullable() },
+    counts: z.strictObject({
+      ...{ targets: z.int(), reached: z.int(), over: z.int(), unplanned: z.int() },
+      ...{ forward: z.int(), back: z.int() },
+    }),
+    items: z.array(
+      z.strictObject({
+        ...{ item: text, title: maybe, before: standing, now: standing },
+        stands: z.enum(['reached', 'over', 'unplanned', 'open']).nullable(),
+        moved: z.enum(['forward', 'back', 'same']).nullable(),
+        target: z.strictObject({ state: text, due: maybe, owner: maybe }).nullable(),
+        tasks: z.array(z.strictObject({ record: ref, owner: maybe, due: maybe, done: z.boolean() })),
+      }),
+    ),
+  })
+  .meta({ id: 'GapProgress' }) satisfies z.ZodType<GapProgressWire>;

@@ -1,0 +1,219 @@
+import type {
+  CrosswalkWire,
+  FrameworkCoverageWire,
+  GapProgressWire,
+  OverlapsWire,
+} from '@throughline/domain/wire-crosswalk.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  type Agent,
+  closeUnfailed,
+  ifMatch,
+  staffedServer,
+  type TestServer,
+} from '../../../test/factories.ts';
+
+let server: TestServer;
+let manager: Agent;
+let reader: Agent;
+const systems: string[] = [];
+let shared = '';
+let perSystem = '';
+
+async function made(
+  collection: string,
+  fields: object,
+  links: Record<string, string | string[]> = {},
+): Promise<string> {
+  const set = Object.fromEntries(Object.entries(links).map(([name, to]) => [name, { set: [to].flat() }]));
+  const answer = await manager.send('POST', `/${collection}`, { fields, links: set });
+  expect(answer.statusCode, answer.body).toBe(201);
+  return answer.json().record.id;
+}
+const step = async (at: string, transition: string) => {
+  const { version } = (await manager.send('GET', at)).json();
+  const answer = await manager.send('POST', `${at}/transitions`, { transition }, ifMatch(version));
+  expect(answer.statusCode, answer.body).toBe(200);
+};
+async function inPlace(control: string, system?: string): Promise<void> {
+  const id = await made(
+    'implementations',
+    { name: 'As done', owner: manager.id, howItWorks: 'By the book', inPlaceSince: '2026-01-01' },
+    { control, ...(system ? { system } : {}) },
+  );
+  await step(`/implementations/${id}`, 'complete');
+}
+const coverage = async (framework: string, who = reader): Promise<FrameworkCoverageWire> =>
+  (await who.send('GET', `/coverage?framework=${framework}`)).json();
+const item = (found: FrameworkCoverageWire, id: string) => found.rows.find((row) => row.item === id);
+
+beforeAll(async () => {
+  ({ server, manager, reader } = await staffedServer());
+  shared = await made('controls', {
+    code: 'C-1',
+    name: 'Policy',
+    item: 'A.5.2',
+    implementedAt: 'organisation',
+  });
+  perSystem = await made('controls', {
+    code: 'C-2',
+    name: 'Effects',
+    item: 'A.5.3',
+    implementedAt: 'system',
+  });
+  for (const control of [shared, perSystem]) {
+    const { state } = (await manager.send('GET', `/controls/${control}`)).json();
+    if (state !== 'adopted') await step(`/controls/${control}`, 'adopt');
+  }
+  for (const name of ['One', 'Two']) systems.push(await made('systems', { name }));
+});
+afterAll(() => closeUnfailed(server));
+
+test('the crosswalk says basis, confidence and what a relation means, and carries no verdict', async () => {
+  const found: CrosswalkWire = (await reader.send('GET', '/crosswalk')).json();
+  expect(found.rule).toContain('suggests');
+  expect(found.frameworks.map(({ id }) => id)).toEqual(['nist-ai-rmf', 'eu-ai-act', 'iso27001']);
+  expect(found.rows.find(({ id }) => id === 'EX077')).toMatchObject({
+    framework: 'eu-ai-act',
+    from: '6.1.4',
+    to: 'Art. 27',
+    relation: 'intersects',
+    confidence: 'medium',
+    means: expect.stringContaining('overlap'),
+    note: expect.stringContaining('FRIA'),
+  });
+  for (const row of found.rows) expect(row.basis.length).toBeGreaterThan(0);
+  expect(JSON.stringify(found.rows)).not.toMatch(/"(met|covered|verdict)"/);
+});
+
+test('evidence for a control is suggested to where the crosswalk leads, and changes nothing there', async () => {
+  const evidence = await made('evidence', { name: 'Assessment of effects' }, { controls: perSystem });
+  const before = await coverage('eu-ai-act');
+  const reuse: CrosswalkWire = (await reader.send('GET', `/evidence/${evidence}/reuse`)).json();
+  expect(reuse.rows.map(({ to }) => to)).toContain('Art. 27');
+  for (const { from } of reuse.rows) expect(from).toBe('A.5.3');
+  expect(item(before, 'Art. 27')).toMatchObject({ evidence: 1, least: 0, duties: null });
+  const crosswalk: CrosswalkWire = (await reader.send('GET', '/crosswalk')).json();
+  expect(crosswalk.rows.find(({ from }) => from === 'A.5.3')?.evidence).toBe(1);
+  expect(await coverage('eu-ai-act')).toEqual(before);
+});
+
+test('coverage counts running systems, once for the organisation or on each, and requirements beside them', async () => {
+  expect(item(await coverage('iso42001'), 'A.5.2')).toMatchObject({
+    least: 0,
+    through: [{ control: 'A.5.2' }],
+  });
+  await inPlace(shared);
+  const none = await coverage('iso42001');
+  expect(none.systems).toBe(0);
+  await made('obligations', { name: 'FRIA', source: 'law', item: 'OB-27' }, { system: systems[0] ?? '' });
+  expect(item(await coverage('eu-ai-act'), 'Art. 27')?.duties).toEqual({
+    records: 1,
+    systems: 1,
+    met: 0,
+    unowned: 1,
+  });
+  expect((await reader.send('GET', '/coverage?framework=itil')).statusCode).toBe(422);
+});
+
+test('requirements that ask for the same have one owner named in one act, and others refer to it', async () => {
+  const law = await made('obligations', {
+    name: 'Logs by law',
+    source: 'law',
+    item: 'A.6.2.8',
+    owner: manager.id,
+  });
+  const contract = await made('obligations', {
+    name: 'Logs by contract',
+    source: 'contract',
+    item: 'A.6.2.8',
+  });
+  const read = async (): Promise<OverlapsWire> => (await reader.send('GET', '/obligations/overlaps')).json();
+  const group = (found: OverlapsWire) =>
+    found.groups.find(({ members }) => members.some(({ record }) => record.id === law));
+  expect(group(await read())).toMatchObject({ open: 'none', primary: null, grounds: [{ type: 'item' }] });
+  const send = (primary: string, others: string[]) =>
+    manager.send('POST', '/obligations/overlaps', { primary, others });
+  expect((await send(contract, [law])).json().detail).toContain('Nobody answers');
+  expect((await send(law, [law])).statusCode).toBe(409);
+  const named = await send(law, [contract]);
+  expect(named.statusCode, named.body).toBe(200);
+  expect(group(named.json())).toMatchObject({ open: null, primary: { id: law } });
+  const again = await send(law, [contract]);
+  expect(group(again.json())?.members.map(({ refersTo }) => refersTo === null)).toEqual([true, false]);
+  const { fields } = (await manager.send('GET', `/obligations/${contract}`)).json();
+  expect(fields).not.toHaveProperty('metOn');
+  expect(
+    (await reader.send('POST', '/obligations/overlaps', { primary: law, others: [contract] })).statusCode,
+  ).toBe(403);
+});
+
+test('requirements of two systems are owed each for its own', async () => {
+  const [one, other] = await Promise.all(
+    systems.map((system) =>
+      made(
+        'obligations',
+        { name: 'Oversight', source: 'law', item: 'OB-26-2', owner: manager.id },
+        { system },
+      ),
+    ),
+  );
+  const all: OverlapsWire = (await reader.send('GET', '/obligations/overlaps')).json();
+  expect(JSON.stringify(all)).not.toContain(String(one));
+  const answer = await manager.send('POST', '/obligations/overlaps', { primary: one, others: [other] });
+  expect(answer.json().detail).toContain('different systems');
+  expect((await reader.send('GET', '/obligations/overlaps?system=SYS-999')).statusCode).toBe(404);
+  const ofOne = await reader.send('GET', `/obligations/overlaps?system=${systems[0]}`);
+  expect(ofOne.statusCode).toBe(200);
+});
+
+test('a baseline is counted once at a place in the log, and progress against it is worked out', async () => {
+  const id = await made('gap-analyses', {
+    name: 'Towards the audit',
+    measures: 'iso42001',
+    owner: manager.id,
+  });
+  const at = `/gap-analyses/${id}`;
+  const frozen = await manager.send('POST', `${at}/baseline`, {}, ifMatch(1));
+  expect(frozen.statusCode, frozen.body).toBe(200);
+  const first: GapProgressWire = frozen.json();
+  expect(first.items).toHaveLength(38);
+  expect(first.baselineOn).toMatch(/^\d{4}-\d\d-\d\d$/);
+  expect(first.baselineAt).toBeGreaterThanOrEqual(-1);
+  const twice = await manager.send('POST', `${at}/baseline`, {}, ifMatch(2));
+  expect(twice.json().detail).toContain('The baseline stands');
+  const targets = [
+    { item: 'A.5.3', state: 'partly', due: '2026-01-31', owner: manager.id },
+    { item: 'A.9.2', state: 'in-place', due: '2099-01-31' },
+  ];
+  const double = await manager.send(
+    'PATCH',
+    at,
+    { fields: { targets: [...targets, ...targets] } },
+    ifMatch(2),
+  );
+  expect(double.json().errors).toMatchObject([{ message: '"A.5.3" has two targets.' }]);
+  await manager.send('PATCH', at, { fields: { targets } }, ifMatch(2));
+  const task = await made(
+    'tasks',
+    { name: 'Write how AI is used', rule: 'A.9.2', due: '2026-12-01', assignee: manager.id },
+    { concerns: id },
+  );
+  const read = async (): Promise<GapProgressWire> => (await reader.send('GET', `${at}/progress`)).json();
+  const before = await read();
+  expect(before.counts).toEqual({ targets: 2, reached: 0, over: 1, unplanned: 0, forward: 0, back: 0 });
+  expect(before.items.find((one) => one.item === 'A.9.2')).toMatchObject({
+    stands: 'open',
+    tasks: [{ record: { id: task }, due: '2026-12-01', done: false }],
+  });
+  await made('implementations', { name: 'Planned' }, { control: perSystem, system: systems[0] ?? '' });
+  await inPlace(perSystem);
+  const after = await read();
+  expect(after.items.find((one) => one.item === 'A.5.3')).toMatchObject({
+    before: { state: 'not-there' },
+    now: { state: 'partly' },
+    stands: 'reached',
+    moved: 'forward',
+  });
+  expect(after.counts).toMatchObject({ reached: 1, over: 0, forward: 1 });
+});

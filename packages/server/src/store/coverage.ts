@@ -1,0 +1,125 @@
+import type { ControlCount, DutyCount } from '@throughline/domain/crosswalk/coverage.ts';
+import type { Reader } from './reader.ts';
+import type { RefRow } from './records.ts';
+
+/** Running systems, counted. */
+export async function runningSystems(reader: Reader, states: readonly string[]): Promise<number> {
+  const [row] = await reader.run<{ n: number }>({
+    name: 'running-systems',
+    text: `select count(*)::int as n from record r
+      where r.organisation = $1 and r.kind = 'system' and r.archived_at is null and r.state = any($2)`,
+    values: [reader.organisation, states],
+  });
+  return row?.n ?? 0;
+}
+
+/** Adopted controls by their item of the standard, with what is put in place and kept as evidence: grouped where it stands. */
+export async function controlCounts(reader: Reader, states: readonly string[]): Promise<ControlCount[]> {
+  return reader.run<ControlCount>({
+    name: 'control-counts',
+    text: `with ctl as materialized (
+        select r.id, r.fields->>'item' as item, coalesce(r.fields->>'implementedAt', 'system') as place
+        from record r where r.organisation = $1 and r.kind = 'control' and r.state = 'adopted'
+          and r.archived_at is null and r.fields->>'item' is not null
+      ), live as materialized (
+        select r.id from record r
+        where r.organisation = $1 and r.kind = 'system' and r.archived_at is null and r.state = any($2)
+      ), imp as materialized (
+        select l.to_record as control, i.state, i.system, live.id is not null as live
+        from record i
+        join link l on l.organisation = $1 and l.from_record = i.id and l.relation = 'control'
+        left join live on live.id = i.system
+        where i.organisation = $1 and i.kind = 'implementation' and i.archived_at is null and i.state <> 'ended'
+      ), placed as (
+        select imp.control,
+          count(distinct imp.system) filter (where imp.live and imp.state = 'in-place')::int as "inPlace",
+          count(distinct imp.system) filter (where imp.live and imp.state = 'partly')::int as partly,
+          count(distinct imp.system) filter (where imp.live and imp.state = 'planned')::int as planned,
+          count(*) filter (where imp.system is null and imp.state = 'in-place')::int as organisation
+        from imp group by imp.control
+      ), proof as (
+        select l.to_record as control, count(*)::int as evidence
+        from record e join link l on l.organisation = $1 and l.from_record = e.id and l.relation = 'controls'
+        where e.organisation = $1 and e.kind = 'evidence' and e.state = 'kept' and e.archived_at is null
+        group by l.to_record
+      )
+      select ctl.item, min(ctl.place) as at,
+        coalesce(sum(placed."inPlace"), 0)::int as "inPlace", coalesce(sum(placed.partly), 0)::int as partly,
+        coalesce(sum(placed.planned), 0)::int as planned, coalesce(sum(placed.organisation), 0)::int as organisation,
+        coalesce(sum(proof.evidence), 0)::int as evidence
+      from ctl left join placed on placed.control = ctl.id left join proof on proof.control = ctl.id
+      group by ctl.item`,
+    values: [reader.organisation, states],
+  });
+}
+
+/** Requirements in the register by the item of the catalogue that they name. */
+export async function dutyCounts(reader: Reader): Promise<DutyCount[]> {
+  return reader.run<DutyCount>({
+    name: 'duty-counts',
+    text: `select r.fields->>'item' as item, count(*)::int as records, count(distinct r.system)::int as systems,
+        count(*) filter (where r.fields->>'metOn' is not null)::int as met,
+        count(*) filter (where r.owner is null)::int as unowned
+      from record r
+      where r.organisation = $1 and r.kind = 'obligation' and r.archived_at is null
+        and r.state in ('open', 'taken-on')
+      group by 1`,
+    values: [reader.organisation],
+  });
+}
+
+export type RequirementRow = RefRow & {
+  readonly source: string | null;
+  readonly item: string | null;
+  readonly owner: string | null;
+  readonly controls: readonly string[];
+  readonly refersTo: string | null;
+};
+
+/** Requirements of the organisation and, where one is named, of a system; each with the controls it calls for. */
+export async function requirementsOf(reader: Reader, system: string | null): Promise<RequirementRow[]> {
+  return reader.run<RequirementRow>({
+    name: 'requirements-of',
+    text: `select r.id, r.kind, r.number, r.title, r.state, false as archived, r.owner,
+        r.fields->>'source' as source, r.fields->>'item' as item,
+        coalesce(array(select jsonb_array_elements_text(r.links->'controls')), '{}') as controls,
+        r.links->'refersTo'->>0 as "refersTo"
+      from record r
+      where r.organisation = $1 and r.kind = 'obligation' and r.archived_at is null
+        and r.state in ('open', 'taken-on') and (r.system is null or r.system = $2)
+      order by r.number limit 2000`,
+    values: [reader.organisation, system],
+  });
+}
+
+export type PlanTask = RefRow & {
+  readonly item: string | null;
+  readonly assignee: string | null;
+  readonly due: string | null;
+};
+
+/** Tasks about a record, with the item that each is for. */
+export async function tasksAbout(reader: Reader, record: string): Promise<PlanTask[]> {
+  return reader.run<PlanTask>({
+    name: 'tasks-about',
+    text: `select t.id, t.kind, t.number, t.title, t.state, false as archived,
+        t.fields->>'rule' as item, t.assignee, t.fields->>'due' as due
+      from link l join record t on t.organisation = $1 and t.id = l.from_record
+      where l.organisation = $1 and l.to_record = $2 and l.relation = 'concerns' and t.kind = 'task'
+        and t.archived_at is null
+      order by t.fields->>'due' nulls last, t.number limit 1000`,
+    values: [reader.organisation, record],
+  });
+}
+
+/** Items of the standard whose controls a piece of evidence names. */
+export async function itemsProven(reader: Reader, controls: readonly string[]): Promise<string[]> {
+  const rows = await reader.run<{ item: string }>({
+    name: 'items-proven',
+    text: `select distinct r.fields->>'item' as item from record r
+      where r.organisation = $1 and r.kind = 'control' and r.id = any($2::uuid[]) and r.fields->>'item' is not null
+      order by 1`,
+    values: [reader.organisation, controls],
+  });
+  return rows.map(({ item }) => item);
+}

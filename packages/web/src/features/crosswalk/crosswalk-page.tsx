@@ -1,0 +1,121 @@
+import { useQuery } from '@tanstack/react-query';
+import type { CrosswalkRowWire, CrosswalkWire } from '@throughline/domain/wire-crosswalk.ts';
+import { useState } from 'react';
+import { get } from '../../api/client.ts';
+import { TextField } from '../../ui/fields/text-field.tsx';
+import { Link } from '../../ui/link.tsx';
+import { useSearchState } from '../../ui/navigate.ts';
+import plain from '../../ui/plain.module.css';
+import { ScrollBox } from '../../ui/scroll-box.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
+import css from './crosswalk.module.css';
+import { matching } from './matching.ts';
+import { PageOf } from './page-of.tsx';
+import { w } from './words.ts';
+
+const Row = ({ row }: { row: CrosswalkRowWire }) => (
+  <tr>
+    <th scope="row">
+      {row.from} <span className={css.small}>{row.fromTitle}</span>
+    </th>
+    <td>
+      {row.to} <span className={css.small}>{row.toTitle}</span>
+      {row.note === null ? null : <p className={css.small}>{row.note}</p>}
+    </td>
+    <td title={row.means}>{row.relation}</td>
+    <td>{row.confidence}</td>
+    <td className={css.small}>{row.basis.join('; ')}</td>
+    <td className={plain.number}>
+      {row.evidence === 0 ? (
+        0
+      ) : (
+        <Link href={`/evidence?q=${encodeURIComponent(row.from)}`}>{row.evidence}</Link>
+      )}
+    </td>
+  </tr>
+);
+
+const Crosswalk = ({ crosswalk }: { crosswalk: CrosswalkWire }) => {
+  const [search, setSearch] = useSearchState();
+  const [words, setWords] = useState('');
+  const framework =
+    crosswalk.frameworks.find(({ id }) => id === search.framework)?.id ??
+    crosswalk.frameworks[0]?.id ??
+    'eu-ai-act';
+  const rows = matching(
+    crosswalk.rows.filter((row) => row.framework === framework),
+    words,
+  );
+  return (
+    <>
+      <h1>{w('crosswalk.title')}</h1>
+      <p className={css.sentence}>
+        {w('crosswalk.sentence')} {crosswalk.rule}
+      </p>
+      <div className={css.bar}>
+        <Segmented
+          label={w('crosswalk.framework')}
+          value={framework}
+          options={crosswalk.frameworks.map(({ id, name }) => ({ value: id, label: name }))}
+          onChange={(id) => setSearch({ framework: id })}
+        />
+        <TextField
+          bare
+          label={w('crosswalk.find')}
+          placeholder={w('crosswalk.find')}
+          value={words}
+          onChange={setWords}
+        />
+        <span className={css.small} role="status">
+          {w('crosswalk.count', { n: rows.length })}
+        </span>
+        <Link href="/coverage">{w('crosswalk.coverage')}</Link>
+        <Link href="/obligations/overlaps">{w('crosswalk.overlaps')}</Link>
+      </div>
+      {rows.length === 0 ? (
+        <p>{w('crosswalk.none')}</p>
+      ) : (
+        <ScrollBox label={w('crosswalk.title')}>
+          <table className={plain.table} aria-label={w('crosswalk.title')}>
+            <thead>
+              <tr>
+                <th scope="col">{w('crosswalk.from')}</th>
+                <th scope="col">{w('crosswalk.to')}</th>
+                <th scope="col">{w('crosswalk.relation')}</th>
+                <th scope="col">{w('crosswalk.confidence')}</th>
+                <th scope="col">{w('crosswalk.basis')}</th>
+                <th scope="col" className={plain.number}>
+                  {w('crosswalk.evidence')}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((row) => (
+                <Row key={row.id} row={row} />
+              ))}
+            </tbody>
+          </table>
+        </ScrollBox>
+      )}
+      <h2>{w('crosswalk.warnings')}</h2>
+      <ul className={css.list}>
+        {crosswalk.warnings.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </>
+  );
+};
+
+/** `/crosswalk`: what each clause and control shares with other frameworks, with basis and confidence. */
+export const Page = () => {
+  const query = useQuery({
+    queryKey: ['crosswalk'],
+    queryFn: ({ signal }) => get<CrosswalkWire>('/api/v1/crosswalk', { signal }),
+  });
+  return (
+    <PageOf title={w('crosswalk.title')} query={query}>
+      {(data) => <Crosswalk crosswalk={data} />}
+    </PageOf>
+  );
+};
