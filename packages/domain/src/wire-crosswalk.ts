@@ -17,7 +17,7 @@ export type CrosswalkRowWire = {
   /** What the relation means. */
   means: string;
   confidence: string;
-  /** Names of what the row rests on. */
+  /** Ids of the sources that the row rests on. */
   basis: readonly string[];
   note: string | null;
   /** Evidence on record that names the control; a suggestion to look at it, never a verdict. */
@@ -29,6 +29,7 @@ export type CrosswalkWire = {
   rule: string;
   warnings: readonly string[];
   frameworks: readonly { id: Framework; name: string }[];
+  sources: readonly { id: string; title: string }[];
   rows: readonly CrosswalkRowWire[];
 };
 

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { record } from '../factories.ts';
-import { ownersAlone, type Rows, steady } from './row.ts';
+import { ownersAlone, ownersAndAssignees, type Rows, steady } from './row.ts';
 import type { World } from './world.ts';
 
 async function anAnalysis({ manager }: World): Promise<string> {
@@ -42,8 +42,8 @@ export const crosswalkRows: Rows = {
       (await record(manager, 'obligations', { name: 'Logs', source: 'house', owner: manager.id })).id,
     path: () => '/obligations/overlaps',
     body: (_, id) => ({ primary: id, others: [id], because: 'One hand' }),
-    refused: { who: ['aims-manager', 'system-owner'] },
-    roles: ownersAlone,
+    refused: { who: ['aims-manager', 'system-owner', 'contributor'] },
+    roles: ownersAndAssignees,
     // A requirement does not refer to itself; that others refer to one is tested beside the crosswalk.
     works: 409,
   },

@@ -19,6 +19,7 @@ export const crosswalk = z
     rule: text,
     warnings: z.array(text),
     frameworks: z.array(z.strictObject({ id: framework, name: text })),
+    sources: z.array(z.strictObject({ id: text, title: text })),
     rows: z.array(
       z.strictObject({
         ...{ id: text, framework, from: text, fromTitle: maybe, to: text, toTitle: maybe },

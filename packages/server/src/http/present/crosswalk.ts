@@ -34,12 +34,16 @@ export function crosswalkWire(
     frameworks: frameworks
       .filter((framework) => framework !== 'iso42001')
       .map((id) => ({ id, name: frameworkNames[id] })),
+    sources: [...new Set(rows.flatMap(({ basis }) => basis))].sort().map((id) => ({
+      id,
+      title: resolveRef(catalogue, id)?.title ?? id,
+    })),
     rows: rows.map(({ id, framework, from, to, relation, confidence, basis, note }) => ({
       ...{ id, framework, from, to, relation, confidence, note: note ?? null },
       fromTitle: resolveRef(catalogue, from)?.title ?? null,
       toTitle: titles.get(framework)?.get(to) ?? null,
       means: meta.relations[relation] ?? relation,
-      basis: basis.map((source) => resolveRef(catalogue, source)?.title ?? source),
+      basis,
       evidence: counts?.get(from)?.evidence ?? 0,
     })),
   };

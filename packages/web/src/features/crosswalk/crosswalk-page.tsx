@@ -24,14 +24,8 @@ const Row = ({ row }: { row: CrosswalkRowWire }) => (
     </td>
     <td title={row.means}>{row.relation}</td>
     <td>{row.confidence}</td>
-    <td className={css.small}>{row.basis.join('; ')}</td>
-    <td className={plain.number}>
-      {row.evidence === 0 ? (
-        0
-      ) : (
-        <Link href={`/evidence?q=${encodeURIComponent(row.from)}`}>{row.evidence}</Link>
-      )}
-    </td>
+    <td className={css.small}>{row.basis.join(', ')}</td>
+    <td className={plain.number}>{row.evidence}</td>
   </tr>
 );
 
@@ -60,7 +54,6 @@ const Crosswalk = ({ crosswalk }: { crosswalk: CrosswalkWire }) => {
           onChange={(id) => setSearch({ framework: id })}
         />
         <TextField
-          bare
           label={w('crosswalk.find')}
           placeholder={w('crosswalk.find')}
           value={words}
@@ -97,6 +90,17 @@ const Crosswalk = ({ crosswalk }: { crosswalk: CrosswalkWire }) => {
           </table>
         </ScrollBox>
       )}
+      <h2>{w('crosswalk.sources')}</h2>
+      <dl className={css.small}>
+        {crosswalk.sources
+          .filter(({ id }) => rows.some(({ basis }) => basis.includes(id)))
+          .map(({ id, title }) => (
+            <div key={id}>
+              <dt>{id}</dt>
+              <dd>{title}</dd>
+            </div>
+          ))}
+      </dl>
       <h2>{w('crosswalk.warnings')}</h2>
       <ul className={css.list}>
         {crosswalk.warnings.map((line) => (

@@ -12,6 +12,7 @@ export const crosswalk = {
   'crosswalk.confidence': 'Confidence',
   'crosswalk.basis': 'Rests on',
   'crosswalk.evidence': 'Evidence here',
+  'crosswalk.sources': 'What rows rest on',
   'crosswalk.warnings': 'Read this with it',
   'crosswalk.coverage': 'Coverage',
   'crosswalk.overlaps': 'Overlapping requirements',
