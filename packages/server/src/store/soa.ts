@@ -39,22 +39,11 @@ type Row = {
 export async function soaRecords(reader: Reader, ids: readonly string[]): Promise<SoaRecord[]> {
   const found: SoaRecord[] = [];
   const same = pool();
+  // The database reads the next rows while those before are taken in here.
+  let next = some(reader, ids.slice(0, readAtOnce));
   for (let from = 0; from < ids.length; from += readAtOnce) {
-    const rows = await reader.run<Row>({
-      name: 'soa-records',
-      text: `select x.id, x.kind, x.number, x.state, x.system, x.owner, x.approved, x.material,
-          jsonb_strip_nulls(jsonb_build_object(${fields.join(', ')})) as fields,
-          jsonb_strip_nulls(jsonb_build_object(${links.join(', ')})) as links
-        from (
-          select r.id, r.kind, r.number, r.state, r.system, r.owner, r.in_force is not null as approved,
-            case when r.kind = 'implementation' then r.material_at end as material,
-            coalesce(v.fields, r.fields) as fields, coalesce(v.links, r.links) as links
-          from record r left join revision v on v.organisation = $1 and v.record = r.id and v.version = r.in_force and r.in_force <> r.version
-          where r.organisation = $1 and r.id = any($3::uuid[]) and r.kind = any($2) and r.archived_at is null
-        ) x
-        where x.links->'controls' is not null or x.links->'control' is not null`,
-      values: [reader.organisation, soaKinds, ids.slice(from, from + readAtOnce)],
-    });
+    const rows = await next;
+    next = some(reader, ids.slice(from + readAtOnce, from + 2 * readAtOnce));
     for (const { number, system, owner, material, ...row } of rows)
       found.push({
         ...row,
@@ -68,6 +57,25 @@ export async function soaRecords(reader: Reader, ids: readonly string[]): Promis
       });
   }
   return found;
+}
+
+function some(reader: Reader, ids: readonly string[]): Promise<Row[]> {
+  if (ids.length === 0) return Promise.resolve([]);
+  return reader.run<Row>({
+    name: 'soa-records',
+    text: `select x.id, x.kind, x.number, x.state, x.system, x.owner, x.approved, x.material,
+          jsonb_strip_nulls(jsonb_build_object(${fields.join(', ')})) as fields,
+          jsonb_strip_nulls(jsonb_build_object(${links.join(', ')})) as links
+        from (
+          select r.id, r.kind, r.number, r.state, r.system, r.owner, r.in_force is not null as approved,
+            case when r.kind = 'implementation' then r.material_at end as material,
+            coalesce(v.fields, r.fields) as fields, coalesce(v.links, r.links) as links
+          from record r left join revision v on v.organisation = $1 and v.record = r.id and v.version = r.in_force and r.in_force <> r.version
+          where r.organisation = $1 and r.id = any($3::uuid[]) and r.kind = any($2) and r.archived_at is null
+        ) x
+        where x.links->'controls' is not null or x.links->'control' is not null`,
+    values: [reader.organisation, soaKinds, ids],
+  });
 }
 
 /** One text for all that read the same: ids of systems, controls and people stand in a hundred thousand records. */
