@@ -1,5 +1,6 @@
 import { registry } from '../../packages/domain/src/kinds/all.ts';
 import {
+  covers,
   grants,
   organisationActs,
   recordActs,
@@ -22,9 +23,7 @@ const quoted = (names) => names.map((name) => `\`${name}\``).join(', ');
  * @returns {import('../../packages/domain/src/role-grants.ts').Condition[]}
  */
 function conditionsOf(role, act, kind) {
-  const rows = grants[role].filter(
-    (row) => row.acts.some((one) => one === act) && (row.kinds === 'all' || row.kinds.includes(kind)),
-  );
+  const rows = grants[role].filter((row) => row.acts.some((one) => one === act) && covers(row, kind));
   const names = [...new Set(rows.flatMap((row) => row.when))];
   return names.includes('always') ? ['always'] : names;
 }

@@ -258,6 +258,7 @@ function rowsFor({ roles, scope, token }: Identity, kind: string, act: RecordAct
   );
 }
 
-function covers(row: Grant, kind: string): boolean {
-  return row.kinds === 'all' || row.kinds.includes(kind);
+/** Whether a row of the table is about a kind. */
+export function covers(row: Grant, kind: string): boolean {
+  return row.kinds === 'all' ? !row.except?.includes(kind) : row.kinds.includes(kind);
 }

@@ -37,6 +37,8 @@ export type Condition = 'always' | 'owner' | 'ownerOfSystem' | 'assignee' | 'aud
 
 export type Grant = {
   readonly kinds: readonly string[] | 'all';
+  /** Kinds left out where it is all of them. */
+  readonly except?: readonly string[];
   readonly acts: readonly RecordAct[];
   readonly when: readonly Condition[];
   /** Why the role has it, in a sentence: what nobody can say is granted to nobody. */
@@ -53,6 +55,8 @@ const working: readonly RecordAct[] = [
   'export',
 ];
 const assuranceKinds = ['audit', 'finding', 'walk', 'control-test', 'nonconformity', 'task'];
+/** What is said of a system by others than those who answer for it. */
+const judgingKinds = ['audit', 'walk', 'control-test', 'finding'];
 const decidedAbove = [
   'document',
   'impact-assessment',
@@ -120,8 +124,21 @@ export const grants: Readonly<Record<Role, readonly Grant[]>> = {
     {
       kinds: 'all',
       acts: ['create', 'edit', 'transition', 'archive'],
-      when: ['owner', 'ownerOfSystem', 'assignee'],
+      when: ['owner', 'assignee'],
+      why: 'What somebody owns or was asked to do, they keep.',
+    },
+    {
+      kinds: 'all',
+      except: judgingKinds,
+      acts: ['create', 'edit', 'transition', 'archive'],
+      when: ['ownerOfSystem'],
       why: 'Whoever answers for a system keeps what is recorded of it, and nothing of the systems of others.',
+    },
+    {
+      kinds: judgingKinds,
+      acts: ['create'],
+      when: ['ownerOfSystem'],
+      why: 'Whoever answers for a system asks for audits and tests of it; what those say is not theirs to write (9.2.2).',
     },
     // The default table of authority lets the owner of a system approve its uses and releases at the lower levels.
     {

@@ -50,6 +50,13 @@ const steps: Readonly<Record<string, 'approval' | 'decides' | 'own word'>> = {
   'regulatory-file.make': 'approval',
   'nonconformity.verifyWithoutAction': 'own word',
   'nonconformity.reject': 'own word',
+  'nonconformity.close': 'own word',
+  'corrective-action.confirm': 'own word',
+  'corrective-action.refute': 'own word',
+  'audit.report': 'own word',
+  'walk.conclude': 'own word',
+  'control-test.conclude': 'own word',
+  'role-assignment.accept': 'own word',
 };
 
 const approvable = registry.kinds.filter((kind) => kind.approvable);

@@ -8,6 +8,7 @@ import {
   decidedStates,
   freeStates,
   isFree,
+  judgedParts,
   leadsFreely,
   refuseSettled,
   settledFields,
@@ -120,7 +121,7 @@ test.each([
   [
     'nonconformity',
     'closed',
-    '“Closed” is reached by “Close”, taken on the record itself by somebody who is not and was not under “Owner”.',
+    '“Closed” is reached by “Close”, taken on the record itself by the person under “Judged by”.',
   ],
   [
     'nonconformity',
@@ -178,6 +179,66 @@ test('between two states, the step that binds nobody comes first', () => {
   expect(stepBetween(test, 'concluded', 'under-way')).toBe('reopen');
   expect(stepBetween(test, 'under-way', 'concluded')).toBe('conclude');
   expect(stepBetween(test, 'concluded', 'cancelled')).toBeUndefined();
+});
+
+describe('what was judged', () => {
+  const content = { fields: {}, links: {} };
+  const refusedIn = (name: string, state: string, part: string) => {
+    try {
+      refuseSettled(registry.get(name), state, content, [part]);
+      return undefined;
+    } catch (error) {
+      return error;
+    }
+  };
+
+  test.each([
+    ['audit', 'reported', 'under-way', 'conclusion', 'fields'],
+    ['audit', 'reported', 'under-way', 'systems', 'links'],
+    ['audit', 'reported', 'under-way', 'scope', 'fields'],
+    ['walk', 'concluded', 'under-way', 'stations', 'fields'],
+    ['control-test', 'concluded', 'under-way', 'conclusion', 'fields'],
+    ['control-test', 'concluded', 'under-way', 'control', 'links'],
+    ['finding', 'closed', 'answered', 'grade', 'fields'],
+    ['finding', 'closed', 'answered', 'answer', 'fields'],
+    ['nonconformity', 'closed', 'verifying', 'rootCause', 'fields'],
+    ['nonconformity', 'closed', 'verifying', 'effectivenessVerdict', 'fields'],
+    ['nonconformity', 'rejected', 'open', 'description', 'fields'],
+    ['corrective-action', 'effective', 'done', 'action', 'fields'],
+    ['corrective-action', 'effective', 'done', 'operationSeen', 'fields'],
+    ['corrective-action', 'not-effective', 'done', 'completion', 'fields'],
+  ])(
+    'of %s is not rewritten while it is %s, and is free while it is %s: %s',
+    (name, state, before, part, at) => {
+      expect(refusedIn(name, state, part)).toMatchObject({
+        code: 'unprocessable',
+        items: [
+          { at: `${at}.${part}`, message: expect.stringMatching(/with a step that leaves that state\.$/) },
+        ],
+      });
+      expect(refusedIn(name, before, part)).toBeUndefined();
+    },
+  );
+
+  test('leaves what follows it free, who looks after it, and every kind that judges nobody', () => {
+    expect(refusedIn('control-test', 'concluded', 'nextTest')).toBeUndefined();
+    expect(refusedIn('audit', 'reported', 'evidence')).toBeUndefined();
+    expect(refusedIn('nonconformity', 'closed', 'owner')).toBeUndefined();
+    expect(refusedIn('risk', 'closed', 'description')).toBeUndefined();
+    const judging = registry.kinds.filter((kind) =>
+      decidedStates(kind).some((state) => judgedParts(kind, state).length > 0),
+    );
+    expect(judging.map(({ name }) => name).sort()).toEqual(
+      ['audit', 'control-test', 'corrective-action', 'finding', 'nonconformity', 'walk'].sort(),
+    );
+    // Nothing is frozen for good: a step leads out of every such state.
+    for (const { lifecycle, ...kind } of judging)
+      for (const state of decidedStates({ ...kind, lifecycle }))
+        expect(
+          Object.values(lifecycle.transitions).some(({ from }) => from.includes(state)),
+          `${kind.name} ${state}`,
+        ).toBe(true);
+  });
 });
 
 describe('who gave the word on which a state stands', () => {

@@ -154,14 +154,48 @@ export function settledFields(kind: Kind, state: string): string[] {
   return [...new Set(named)];
 }
 
-/** Refuses to change in another way than by a step who gave the word on which a state stands. Throws `unprocessable`. */
+/** Kinds that judge the work of others (9.1, 9.2, 10.2): what was judged is not rewritten under the judgement. */
+const judging: readonly string[] = [
+  'audit',
+  'walk',
+  'control-test',
+  'finding',
+  'nonconformity',
+  'corrective-action',
+];
+
+/**
+ * Fields and relations that a judgement is made of: what is material, and what was said for the step to it and for the
+ * one before. Who owns the work stays free, so that it can be handed on.
+ */
+export function judgedParts(kind: Kind, state: string): string[] {
+  if (!judging.includes(kind.name) || !decidedStates(kind).includes(state)) return [];
+  const steps = Object.values(kind.lifecycle.transitions);
+  const last = steps.filter(({ to }) => to === state);
+  const earlier = steps.filter(({ to }) => last.some(({ from }) => from.includes(to)));
+  const said = [...last, ...earlier].flatMap(({ requires = [] }) => requires);
+  return [...new Set([...kind.material, ...said.filter((part) => part !== kind.owner)])];
+}
+
+/**
+ * Refuses to change in another way than by a step who gave the word on which a state stands, and what it was given on.
+ * Throws `unprocessable`.
+ */
 export function refuseSettled(kind: Kind, state: string, before: Content, changed: readonly string[]): void {
   const label = kind.lifecycle.states[state]?.label ?? state;
-  const problems = settledFields(kind, state)
-    .filter((field) => changed.includes(field) && field in before.fields)
-    .map((field) => ({
-      at: `fields.${field}`,
-      message: `${kind.fields[field]?.label} says on whose word this is “${label}”. It changes with a step that leaves that state.`,
-    }));
+  const given = settledFields(kind, state).filter((field) => field in before.fields);
+  const judged = judgedParts(kind, state);
+  const problems = changed.flatMap((part) => {
+    const field = kind.fields[part];
+    const name = field?.label ?? kind.relations[part]?.label ?? part;
+    const says = given.includes(part)
+      ? `says on whose word this is “${label}”`
+      : judged.includes(part)
+        ? `is part of what was judged, and this is “${label}”`
+        : undefined;
+    if (says === undefined) return [];
+    const at = `${field ? 'fields' : 'links'}.${part}`;
+    return [{ at, message: `${name} ${says}. It changes with a step that leaves that state.` }];
+  });
   if (problems.length > 0) throw unprocessable(problems);
 }

@@ -122,6 +122,7 @@ export const controlTest = defineKind({
         to: 'concluded',
         requires: ['conclusion', 'result', 'tester', 'testedOn'],
         notBy: ['ownerTested'],
+        takenBy: 'tester',
       },
       reopen: { label: 'Open again', from: ['concluded', 'cancelled'], to: 'under-way' },
       cancel: { label: 'Cancel', from: ['planned', 'under-way'], to: 'cancelled' },

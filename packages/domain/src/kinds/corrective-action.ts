@@ -112,6 +112,7 @@ export const correctiveAction = defineKind({
         to: 'effective',
         requires: ['owner', 'verdict', 'verifier', 'operationSeen', 'checkedOn'],
         notBy: ['owner'],
+        takenBy: 'verifier',
         guard: ({ fields }) => (fields.verdict === 'effective' ? undefined : 'The verdict is not effective.'),
       },
       refute: {
@@ -120,6 +121,7 @@ export const correctiveAction = defineKind({
         to: 'not-effective',
         requires: ['owner', 'verdict', 'verifier'],
         notBy: ['owner'],
+        takenBy: 'verifier',
         guard: ({ fields }) => (fields.verdict === 'effective' ? 'The verdict is effective.' : undefined),
       },
       giveUp: { label: 'Give up', from: ['planned', 'running'], to: 'given-up', requires: ['cancelReason'] },

@@ -289,6 +289,7 @@ export const nonconformity = defineKind({
         to: 'closed',
         requires: ['owner', 'effectivenessVerdict', 'verifier', 'operationSeen', 'checkedOn', 'closedOn'],
         notBy: ['owner'],
+        takenBy: 'verifier',
         guard: ({ fields }) => {
           if (fields.effectivenessVerdict !== 'effective') return 'Only what worked is closed.';
           return fields.source === 'certification-body' && !('answerOfBody' in fields)
@@ -312,6 +313,7 @@ export const nonconformity = defineKind({
         notBy: ['owner'],
         takenBy: 'approver',
       },
+      takeUp: { label: 'Take up again', from: ['rejected'], to: 'open' },
     },
   },
   serves: ['9.3.2', '10.2'],

@@ -93,7 +93,13 @@ export const roleAssignment = defineKind({
       ended: { label: 'Ended', shape: 'crossed', ended: true },
     },
     transitions: {
-      accept: { label: 'Accept', from: ['assigned'], to: 'accepted', requires: ['acceptedOn'] },
+      accept: {
+        label: 'Accept',
+        from: ['assigned'],
+        to: 'accepted',
+        requires: ['person', 'acceptedOn'],
+        takenBy: 'person',
+      },
       end: { label: 'End', from: ['assigned', 'accepted'], to: 'ended', requires: ['validTo'] },
       assign: { label: 'Assign again', from: ['ended'], to: 'assigned' },
     },

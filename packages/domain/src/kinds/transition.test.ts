@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { registry } from './all.ts';
 import { f } from './fields.ts';
 import { defineKind, uses } from './kind.ts';
 import { decideTransition, transitionObstacle } from './transition.ts';
@@ -133,7 +134,32 @@ describe('an obstacle is said in words', () => {
     [{ type: 'visitor' }],
   ] as const)('nobody that can be told from the doer: %j', (actor) => {
     expect(transitionObstacle(kind, 'check', subject('running'), actor, now)).toMatch(/^A person takes this/);
-    expect(transitionObstacle(kind, 'wait', subject('running', { until: '' }), actor, now)).toBeUndefined();
+    expect(transitionObstacle(kind, 'wait', subject('running', { until: '' }), actor, now)).toBe(
+      // A step of which nobody said that it is light weighs, and a program shows nobody's presence.
+      actor.type === 'token' ? 'A person takes this step, so that it can be seen who it was.' : undefined,
+    );
+  });
+
+  test.each([
+    ['incident', 'close', 'contained', false],
+    ['system', 'goLive', 'deployment', false],
+    ['audit', 'report', 'under-way', false],
+    ['incident', 'triage', 'open', true],
+    ['task', 'finish', 'open', true],
+  ])('a program takes no step of %s that others rely on: %s', (name, step, state, light) => {
+    const token = { type: 'token', token: 'a', roles: ['aims-manager'] } as const;
+    const of = registry.get(name);
+    const fields = Object.fromEntries(
+      [...Object.keys(of.fields), ...Object.keys(of.relations)].map((part) => [part, 'x']),
+    );
+    const said = transitionObstacle(
+      of,
+      step,
+      { ...subject(state), content: { fields, links: {} } },
+      token,
+      now,
+    );
+    expect(said?.startsWith('A person takes this step') ?? false).toBe(!light);
   });
 
   test('what the declaration guards, with the time given from outside', () => {

@@ -2,6 +2,7 @@ import type { Actor } from '../actor.ts';
 import { DomainError } from '../errors.ts';
 import { quoted } from '../text.ts';
 import type { Content, Kind, Transition } from './kind.ts';
+import { isWeighty } from './weighty-steps.ts';
 
 export type Subject = {
   readonly state: string;
@@ -18,6 +19,8 @@ export type Subject = {
   /** Members who had a hand in what is judged (`doing`). */
   readonly doers?: readonly string[];
 };
+
+const byPerson = 'A person takes this step, so that it can be seen who it was.';
 
 /** Why a transition may not happen now, in words; nothing when it may. */
 export function transitionObstacle(
@@ -36,18 +39,23 @@ export function transitionObstacle(
   const missing = missingParts(kind, transition, subject.content);
   if (missing.length > 0) return `${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} needed first.`;
   if (transition.approved && !subject.approved) return 'An approval of exactly this version is needed first.';
-  return handObstacle(kind, transition, subject, actor) ?? transition.guard?.(subject.content, now);
+  return handObstacle(kind, name, transition, subject, actor) ?? transition.guard?.(subject.content, now);
 }
 
-/** Whether this is the hand for the step: a person, not the doer, and whoever the record names for it. */
+/**
+ * Whether this is the hand for the step: a person, not the doer, and whoever the record names for it. A program shows
+ * nobody's presence, so it takes no step that others rely on as on somebody's word.
+ */
 function handObstacle(
   kind: Kind,
+  name: string,
   { from, notBy, takenBy, decides }: Transition,
   subject: Subject,
   actor: Actor,
 ): string | undefined {
+  if (actor.type === 'token' && isWeighty(kind, name)) return byPerson;
   if (!notBy && !takenBy && !decides) return undefined;
-  if (actor.type !== 'person') return 'A person takes this step, so that it can be seen who it was.';
+  if (actor.type !== 'person') return byPerson;
   const isActor = subject.isActor ?? ((member: string) => member === actor.member);
   const isAbsent =
     subject.isAbsent ?? ((member: string) => actor.standsFor?.some((one) => one.member === member) ?? false);

@@ -31,7 +31,7 @@ export const stepWeights: Readonly<
   monitor: { weighty: [], light: ['start', 'pause', 'end', 'plan'] },
   nonconformity: {
     weighty: ['verifyWithoutAction', 'close', 'reject'],
-    light: ['correct', 'analyse', 'analyseAgain', 'plan', 'run', 'verify', 'reopen'],
+    light: ['correct', 'analyse', 'analyseAgain', 'plan', 'run', 'verify', 'reopen', 'takeUp'],
   },
   notice: { weighty: [], light: ['publish', 'revise', 'withdraw'] },
   obligation: { weighty: ['decline'], light: ['takeOn', 'end', 'reopen'] },

@@ -117,7 +117,7 @@ export const inventorySteps: Readonly<Record<string, AgreedLifecycle>> = {
     states: 'assigned accepted ended',
     ended: 'ended',
     steps: [
-      ['accept', 'assigned', 'accepted', 'acceptedOn'],
+      ['accept', 'assigned', 'accepted', 'person acceptedOn', 'by person'],
       ['end', 'assigned accepted', 'ended', 'validTo'],
       ['assign', 'ended', 'assigned'],
     ],

@@ -33,7 +33,13 @@ export const judgementSteps: Readonly<Record<string, AgreedLifecycle>> = {
     ended: 'cancelled',
     steps: [
       ['start', 'planned', 'under-way'],
-      ['conclude', 'planned under-way', 'concluded', 'conclusion result tester testedOn', 'not ownerTested'],
+      [
+        'conclude',
+        'planned under-way',
+        'concluded',
+        'conclusion result tester testedOn',
+        'not ownerTested, by tester',
+      ],
       ['reopen', 'concluded cancelled', 'under-way'],
       ['cancel', 'planned under-way', 'cancelled'],
     ],

@@ -6,6 +6,7 @@ import type { Context } from '../store/context.ts';
 import { factsOf } from '../store/records.ts';
 import type { ChangeOptions } from '../store/store.ts';
 import type { LockedRecord, Write } from '../store/write.ts';
+import { ensureNotAudited } from './audited.ts';
 import { editInside } from './edit-record.ts';
 import { ensureMay, ensureRight } from './load.ts';
 import { transitionInside } from './transition-record.ts';
@@ -122,7 +123,10 @@ async function applyOne(
   }
   if ('transition' in act) await transitionInside(write, kind, record, act.transition);
   else if (record.archivedAt) return { changed: false, voided: 0, stale: 0 };
-  else write.archive(record);
+  else {
+    await ensureNotAudited(write, record, { act: 'archive' });
+    write.archive(record);
+  }
   return { changed: true, voided: 0, stale: 0 };
 }
 

@@ -290,7 +290,19 @@ test('the doer of a corrective action judges its effect by no account, nor after
       'Owner is or was somebody whom you stand in for, so somebody else does this.',
     );
   }
+  // Nobody gives the verdict in the name of whoever is named to judge.
+  expect(await said(step(judge, action, made, 'confirm'))).toBe(
+    'Judged by is somebody else, who takes this step.',
+  );
+  await edit(judge, action, made, { fields: { verifier: judge.member } });
   expect((await step(judge, action, made, 'confirm')).state).toBe('effective');
+  // What was judged stands as it was judged, until somebody refutes it.
+  for (const fields of [
+    { action: 'Switch them off' },
+    { operationSeen: 'A year' },
+    { verdict: 'not-effective' },
+  ])
+    expect(await said(edit(judge, action, made, { fields }))).not.toBe('allowed');
 });
 
 test('whoever did the action in fact judges its effect no more than its owner, under any account', async () => {

@@ -10,6 +10,7 @@ import { heldTargets, targetsById } from '../store/records.ts';
 import type { ChangeOptions } from '../store/store.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
 import type { LockedRecord, Write } from '../store/write.ts';
+import { ensureNotAudited } from './audited.ts';
 import { ensureNoCircle } from './circles.ts';
 import { homeOf, newParentsOf, parentsOf } from './home.ts';
 import { ensureIndependent } from './independence.ts';
@@ -66,6 +67,7 @@ export async function editInside(
   const people = await peopleFor(write, kind, before.id, patch);
   const edit = decideEdit(kind, before.content, patch, targets, people);
   if (edit.changed.length === 0) return { record: before, changed: [], material: [], voided: [], stale: [] };
+  await ensureNotAudited(write, before, { act: 'edit', changed: edit.changed });
   if (leaving === undefined) refuseSettled(kind, before.state, before.content, edit.changed);
   await ensureNamed(write, kind, before.content.fields, edit.next.fields);
   await ensureUnitStands(write, kind, before.content.fields, edit.next.fields);

@@ -169,11 +169,11 @@ test('a control is not tested by who owned it when the test was concluded or in 
       },
       links: { control: { set: [control.id] } },
     });
-  expect((await items(step(await test(manager), 'conclude')))[0]?.message).toMatch(/owned CTL-1\.$/);
+  expect((await items(step(await test(manager), 'conclude', manager)))[0]?.message).toMatch(/owned CTL-1\.$/);
   const patch = { fields: { owner: auditor.member } };
   const kind = registry.get('control');
   await editRecord(kernel.services, ctx(manager), kind, { ref: control.id, patch, version: null });
-  expect(await items(step(await test(manager), 'conclude'))).toHaveLength(1);
+  expect(await items(step(await test(manager), 'conclude', manager))).toHaveLength(1);
   const third = await kernel.member(organisation, ['contributor']);
-  expect((await step(await test(third), 'conclude')).state).toBe('concluded');
+  expect((await step(await test(third), 'conclude', third)).state).toBe('concluded');
 });

@@ -13,6 +13,7 @@ import { factsOf } from '../store/records.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
 import type { LockedRecord, Write } from '../store/write.ts';
 import { actorTests } from './actor-test.ts';
+import { ensureNotAudited } from './audited.ts';
 import { ensureMayDecide, ensureNotStoodBack } from './decide-approval.ts';
 import { editInside } from './edit-record.ts';
 import { ensureIndependent } from './independence.ts';
@@ -41,7 +42,7 @@ export async function transitionRecord(
     if (!patch) return transitionInside(write, kind, record, input.transition);
     ensureRight(write, kind, 'edit', { id: record.id, facts: await factsOf(write, record) });
     const edit = await editInside(write, kind, record, patch, input.transition);
-    return transitionInside(write, kind, edit.record, input.transition);
+    return transitionInside(write, kind, edit.record, input.transition, edit.changed);
   });
 }
 
@@ -50,6 +51,8 @@ export async function transitionInside(
   kind: Kind,
   record: LockedRecord,
   transition: string,
+  /** What the same change wrote before. */
+  wrote: readonly string[] = [],
 ): Promise<LockedRecord> {
   if (record.archivedAt)
     throw new DomainError('conflict', 'This record is archived. Bring it back before you change it.');
@@ -66,6 +69,8 @@ export async function transitionInside(
       ? await handsOf(write, kind, record, actor)
       : {};
   const state = decideTransition(kind, transition, { ...subject, ...hands }, actor, at.toISOString());
+  if (kind.name === 'finding' && transition === 'close')
+    await ensureNotAudited(write, record, { act: 'close' }, wrote);
   if (step?.decides) {
     ensureRight(write, kind, 'approve', { id: record.id, facts: await factsOf(write, record) });
     await ensureMayDecide(write, kind, record, acts);
@@ -90,8 +95,9 @@ export async function archiveRecord(
   kind: Kind,
   input: StepInput,
 ): Promise<StoredRecord> {
-  return turn(services, ctx, kind, input, (write, record) => {
+  return turn(services, ctx, kind, input, async (write, record) => {
     if (record.archivedAt) throw new DomainError('conflict', 'This record is archived already.');
+    await ensureNotAudited(write, record, { act: 'archive' });
     return write.archive(record);
   });
 }
@@ -102,7 +108,7 @@ export async function restoreRecord(
   kind: Kind,
   input: StepInput,
 ): Promise<StoredRecord> {
-  return turn(services, ctx, kind, input, (write, record) => {
+  return turn(services, ctx, kind, input, async (write, record) => {
     if (!record.archivedAt) throw new DomainError('conflict', 'This record is not archived.');
     return write.restore(record);
   });
@@ -113,7 +119,7 @@ async function turn(
   ctx: Context,
   kind: Kind,
   input: StepInput,
-  act: (write: Write, record: LockedRecord) => StoredRecord,
+  act: (write: Write, record: LockedRecord) => Promise<StoredRecord>,
 ): Promise<StoredRecord> {
   ensureMay(ctx.actor, kind, 'archive');
   return services.store.change(ctx, async (write) => {

@@ -8,6 +8,7 @@ import type { Context } from '../store/context.ts';
 import { revisionAt, type StoredRevision } from '../store/history.ts';
 import { factsOf } from '../store/records.ts';
 import type { LockedRecord, Write } from '../store/write.ts';
+import { ensureNotAudited } from './audited.ts';
 import { type Change, editInside } from './edit-record.ts';
 import { ensureIndependent } from './independence.ts';
 import { ensureMay, ensureRight, lockFor } from './load.ts';
@@ -73,10 +74,12 @@ async function reverse(
   });
   switch (undone.act) {
     case 'created':
+      await ensureNotAudited(write, record, { act: 'archive' });
       return plain(write.archive(record));
     case 'archived':
       return plain(write.restore(record));
     case 'restored':
+      await ensureNotAudited(write, record, { act: 'archive' });
       return plain(write.archive(record));
     case 'moved':
       if (!before) break;

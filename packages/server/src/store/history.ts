@@ -144,6 +144,17 @@ export async function namedIn(
   );
 }
 
+/** Who ever wrote any of these parts of a record, people and tokens. */
+export async function writersOf(reader: Reader, record: string, parts: readonly string[]): Promise<Deed[]> {
+  const rows = await reader.run<{ actor_type: string; actor_id: string; on_behalf_of: string | null }>({
+    name: 'writers-of',
+    text: `select distinct actor_type, actor_id, on_behalf_of from revision where organisation = $1 and record = $2
+      and act in ('created', 'edited') and actor_type in ('person', 'token') and changed && $3::text[]`,
+    values: [reader.organisation, record, [...parts]],
+  });
+  return rows.map(deedOf);
+}
+
 /** Who wrote content of any of the records after a moment, people and tokens. */
 export async function authorsAfter(
   reader: Reader,

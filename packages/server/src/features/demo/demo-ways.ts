@@ -11,6 +11,22 @@ const someDay = '9999-12-31';
  * person of the demo takes the one that binds, after what the folder says is done before. Throws where no step leads there.
  */
 export function begun(record: SourceRecord): SourceRecord {
+  return byWhomNamed(beganFreely(record));
+}
+
+/** A step that the person alone takes whom the record names is theirs in the demo too, where the folder names nobody. */
+function byWhomNamed(record: SourceRecord): SourceRecord {
+  const kind = registry.find(record.kind);
+  const steps = record.steps.map((text) => {
+    const [act, name = '', by] = text.split(':');
+    const step = act === 'do' && by === undefined ? kind?.lifecycle.transitions[name] : undefined;
+    const person = kind && step?.takenBy ? takenBy(kind, step, record) : undefined;
+    return person === undefined ? text : `${text}:${person}`;
+  });
+  return { ...record, steps };
+}
+
+function beganFreely(record: SourceRecord): SourceRecord {
   const { state } = record;
   const kind = registry.find(record.kind);
   if (!kind || state === undefined) return record;

@@ -3,6 +3,7 @@ import { DomainError, notFound } from '@throughline/domain/errors.ts';
 import type { PlannedRecord, PlannedRow } from '@throughline/domain/import/plan.ts';
 import type { Rejection } from '@throughline/domain/import/rejected-file.ts';
 import { type PlanCounts, rejectionsOfRow } from '@throughline/domain/import/report.ts';
+import { ensureNotAudited } from '../../records/audited.ts';
 import { ensureMay } from '../../records/load.ts';
 import type { Services } from '../../services.ts';
 import { approvedOnBasisOf } from '../../store/approvals.ts';
@@ -173,7 +174,9 @@ async function lockUnchanged(
     changed.map((record) => record.id),
   );
   for (const record of changed) {
-    if (locked.get(record.id)?.version !== plan.versions.get(record.id))
+    const found = locked.get(record.id);
+    if (found) await ensureNotAudited(write, found, { act: 'edit', changed: record.changed });
+    if (found?.version !== plan.versions.get(record.id))
       throw new DomainError(
         'changed',
         `${record.before?.ref} was changed in between. Nothing was applied; try again.`,
@@ -243,5 +246,9 @@ async function archiveMissing(write: Write, plan: ImportPlan): Promise<void> {
     write,
     plan.missing.map((record) => record.id),
   );
-  for (const record of locked.values()) if (!record.archivedAt) write.archive(record);
+  for (const record of locked.values()) {
+    if (record.archivedAt) continue;
+    await ensureNotAudited(write, record, { act: 'archive' });
+    write.archive(record);
+  }
 }

@@ -1,3 +1,4 @@
+import { inSentence } from '@throughline/domain/kind-words.ts';
 import { grants, organisationActs, type Role, whoAdministers } from '@throughline/domain/permissions.ts';
 import type { RoleHolder } from '@throughline/domain/role-holders.ts';
 import { conditionWords, organisationWords, rolePurposes } from '@throughline/domain/role-words.ts';
@@ -20,7 +21,11 @@ export function roleRoutes(services: HttpServices): Route[] {
       access: 'signed-in',
       answers: { 200: { description: 'The roles.', shape: common.list(shapes.heldRole) } },
       handle: async ({ caller }) =>
-        ok({ items: (await readRoles(services, caller)).map(({ role, holders }) => wire(role, holders)) }),
+        ok({
+          items: (await readRoles(services, caller)).map(({ role, holders }) =>
+            wire(services.registry, role, holders),
+          ),
+        }),
     }),
   ];
 }
@@ -28,13 +33,18 @@ export function roleRoutes(services: HttpServices): Route[] {
 /** As many as a page lists. */
 const namedAtMost = 200;
 
-const wire = (role: Role, holders: readonly RoleHolder[]): RoleWire => ({
+const wire = (registry: HttpServices['registry'], role: Role, holders: readonly RoleHolder[]): RoleWire => ({
   role,
   purpose: rolePurposes[role],
-  may: grants[role].map(({ acts, kinds, when, why }) => ({
+  may: grants[role].map(({ acts, kinds, except, when, why }) => ({
     acts,
     kinds,
-    records: when.map((condition) => conditionWords[condition]).join('; '),
+    records: [
+      when.map((condition) => conditionWords[condition]).join('; '),
+      ...(except
+        ? [`but for ${except.map((kind) => inSentence(registry.get(kind).plural)).join(', ')}`]
+        : []),
+    ].join(', '),
     why,
   })),
   administers: organisationActs

@@ -167,14 +167,13 @@ test('a plan counts with its interim risk accepted, in time, and a test by anoth
   const given = await top.send('POST', `/risks/${risk.id}/approvals`, accepted);
   expect(given.statusCode, given.body).toBe(200);
   expect(await codes()).toEqual(['untested']);
-  const { member } = (await top.send('GET', '/session')).json();
-  const result = { conclusion: 'effective', testedOn: '2026-02-01', tester: member.id, result: 'All ran.' };
-  const proven = await made(
-    'control-tests',
-    { name: 'Spring test', ...result },
-    { ...on(second), implementation: { set: [standing.id] } },
-    { state: 'concluded' },
-  );
+  const tester = await signedIn(server, manager.organisation, ['internal-auditor']);
+  const result = { conclusion: 'effective', testedOn: '2026-02-01', tester: tester.id, result: 'All ran.' };
+  const proven = await madeIn(tester, 'control-tests', {
+    fields: { name: 'Spring test', ...result },
+    links: { ...on(second), implementation: { set: [standing.id] } },
+    state: 'concluded',
+  });
   expect(await row()).toMatchObject({
     testing: {
       effective: 1,

@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest';
+import { answering, answerParts, auditedObstacle, type Hands } from './finding-answer.ts';
+import { registry } from './kinds/all.ts';
+
+const nobody: Hands = { owner: false, systemOwner: false, answered: false, raised: false };
+const open = { state: 'open', fields: { grade: 'major', raisedBy: 'ivy' } };
+const edit = (...changed: string[]) => ({ act: 'edit', changed }) as const;
+
+describe('those whom a finding is about', () => {
+  test.each(['owner', 'systemOwner'] as const)('as its %s write the answer alone', (who) => {
+    const hands = { ...nobody, [who]: true };
+    expect(auditedObstacle(edit(...answerParts), open, hands)).toBeUndefined();
+    for (const part of [
+      'grade',
+      'gradeReason',
+      'requirement',
+      'requirementSource',
+      'seen',
+      'raisedBy',
+      'owner',
+      'system',
+    ])
+      expect(auditedObstacle(edit('answer', part), open, hands), part).toMatch(/you write the answer/);
+  });
+
+  test.each(['owner', 'systemOwner', 'answered'] as const)('as %s neither close nor archive it', (who) => {
+    const hands = { ...nobody, raised: true, [who]: true };
+    for (const state of ['open', 'answered', 'closed'])
+      for (const act of ['close', 'archive'] as const)
+        expect(auditedObstacle({ act }, { ...open, state }, hands)).toMatch(
+          /so somebody else (closes|archives) it\.$/,
+        );
+  });
+
+  test('whoever only wrote the answer may still write the rest, as an auditor who took it down does', () => {
+    expect(auditedObstacle(edit('grade'), open, { ...nobody, answered: true })).toBeUndefined();
+  });
+});
+
+describe('everybody else', () => {
+  test('edits and closes it', () => {
+    expect(auditedObstacle(edit('grade', 'seen'), open, nobody)).toBeUndefined();
+    expect(auditedObstacle({ act: 'close' }, { ...open, state: 'answered' }, nobody)).toBeUndefined();
+  });
+
+  test('archives what is closed; a major or minor that is not, whoever raised it archives', () => {
+    const archive = { act: 'archive' } as const;
+    for (const grade of ['major', 'minor'])
+      for (const state of ['open', 'answered']) {
+        const found = { state, fields: { ...open.fields, grade } };
+        expect(auditedObstacle(archive, found, nobody)).toBe(
+          'It is not closed, so whoever raised it archives it.',
+        );
+        expect(auditedObstacle(archive, found, { ...nobody, raised: true })).toBeUndefined();
+      }
+    expect(auditedObstacle(archive, { ...open, state: 'closed' }, nobody)).toBeUndefined();
+    expect(
+      auditedObstacle(archive, { state: 'open', fields: { grade: 'opportunity', raisedBy: 'ivy' } }, nobody),
+    ).toBeUndefined();
+    expect(auditedObstacle(archive, { state: 'open', fields: { grade: 'major' } }, nobody)).toBeUndefined();
+  });
+});
+
+test('the answer is made of fields and relations of a finding, none of which says what was found', () => {
+  const { fields, relations, material } = registry.get('finding');
+  for (const part of [...answerParts, ...answering]) {
+    expect(part in fields || part in relations, part).toBe(true);
+    expect(material).not.toContain(part);
+  }
+  expect(answerParts).toEqual(expect.arrayContaining([...answering]));
+});
