@@ -123,22 +123,34 @@ export const grants: Readonly<Record<Role, readonly Grant[]>> = {
     { kinds: 'all', acts: ['read', 'export', 'comment'], when: ['always'], why: everything },
     {
       kinds: 'all',
-      acts: ['create', 'edit', 'transition', 'archive'],
+      acts: ['edit', 'transition', 'archive'],
       when: ['owner', 'assignee'],
       why: 'What somebody owns or was asked to do, they keep.',
     },
     {
       kinds: 'all',
-      except: judgingKinds,
-      acts: ['create', 'edit', 'transition', 'archive'],
+      acts: ['create'],
       when: ['ownerOfSystem'],
       why: 'Whoever answers for a system keeps what is recorded of it, and nothing of the systems of others.',
     },
     {
-      kinds: judgingKinds,
-      acts: ['create'],
+      kinds: 'all',
+      except: judgingKinds,
+      acts: ['edit', 'transition', 'archive'],
       when: ['ownerOfSystem'],
-      why: 'Whoever answers for a system asks for audits and tests of it; what those say is not theirs to write (9.2.2).',
+      why: 'They ask for audits and tests of it too; what those say is not theirs to write (9.2.2).',
+    },
+    {
+      kinds: ['evidence', 'incident', 'task', 'system', 'use-case'],
+      acts: ['create'],
+      when: ['always'],
+      why: 'Whoever sees something puts it in, as contributors do.',
+    },
+    {
+      kinds: ['model', 'dataset', 'resource', 'supplier'],
+      acts: ['create'],
+      when: ['owner'],
+      why: 'What several systems use is put in by whoever then answers for it.',
     },
     // The default table of authority lets the owner of a system approve its uses and releases at the lower levels.
     {

@@ -195,7 +195,7 @@ export function defineKind(declaration: KindDeclaration): Kind {
     schema: declaration.schema ?? 1,
     title: declaration.title ?? 'name',
     relations: declaration.relations ?? {},
-    material: declaration.material ?? [],
+    material: materialOf(declaration),
     drawsOn: declaration.drawsOn ?? [],
     acyclic: declaration.acyclic ?? [],
     ...(owner ? { owner } : {}),
@@ -203,6 +203,16 @@ export function defineKind(declaration: KindDeclaration): Kind {
   const faults = declarationFaults(kind);
   if (faults.length > 0) throw new TypeError(`Kind ${kind.name}: ${faults.join('; ')}`);
   return Object.freeze(kind);
+}
+
+/**
+ * What was approved was approved for where it stands: a record that is approved and moves to another system or use case
+ * says something else there, whatever its own words (6.1.3, 8.2).
+ */
+function materialOf({ material = [], approvable, relations = {} }: KindDeclaration): readonly string[] {
+  if (!approvable) return material;
+  const homes = Object.keys(relations).filter((name) => relations[name]?.type === 'within');
+  return [...new Set([...material, ...homes])];
 }
 
 function declarationFaults(kind: Kind): string[] {

@@ -209,6 +209,7 @@ export const risk = defineKind({
     'consequencesSociety',
     'targetLevel',
     'acceptanceType',
+    'acceptanceReason',
     'acceptanceConditions',
     'acceptanceUntil',
     ...Object.keys(points).flatMap((point) => [

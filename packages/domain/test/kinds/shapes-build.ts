@@ -9,7 +9,7 @@ export const buildShapes: Readonly<Record<string, Shape>> = {
     required: 'name system',
     derived: '',
     slots: 'title state owner reviewedOn',
-    material: 'need requirements oversightNeeds loggingNeeds dataNeeds versions useCases',
+    material: 'need requirements oversightNeeds loggingNeeds dataNeeds versions useCases system',
     drawsOn: '',
     approvers: 'system-owner aims-manager top-management',
     fields: {
@@ -38,7 +38,7 @@ export const buildShapes: Readonly<Record<string, Shape>> = {
     required: 'name system',
     derived: '',
     slots: 'title state owner reviewedOn',
-    material: 'architecture choices learning assumptions threats interfaces versions requirements',
+    material: 'architecture choices learning assumptions threats interfaces versions requirements system',
     drawsOn: '',
     approvers: 'system-owner aims-manager top-management',
     fields: {
@@ -67,7 +67,7 @@ export const buildShapes: Readonly<Record<string, Shape>> = {
     required: 'name system version',
     derived: '',
     slots: 'title state owner type verdict testedOn decidedBy version',
-    material: 'plan testData measures results robustness verdict version',
+    material: 'plan testData measures results robustness verdict version system',
     drawsOn: '',
     approvers: 'system-owner aims-manager top-management',
     fields: {
@@ -97,7 +97,7 @@ export const buildShapes: Readonly<Record<string, Shape>> = {
     required: 'name system version',
     derived: '',
     slots: 'title state owner issuedOn version',
-    material: 'purpose notFor limits performance oversight upkeep data audiences file version',
+    material: 'purpose notFor limits performance oversight upkeep data audiences file version system',
     drawsOn: '',
     approvers: 'system-owner aims-manager top-management',
     fields: {
@@ -125,7 +125,7 @@ export const buildShapes: Readonly<Record<string, Shape>> = {
     required: 'name system',
     derived: '',
     slots: 'title state owner heldBy checkedOn nextCheck',
-    material: 'events stages heldBy right retentionMonths access protection suppliers',
+    material: 'events stages heldBy right retentionMonths access protection suppliers system',
     drawsOn: '',
     approvers: 'system-owner aims-manager top-management',
     fields: {
@@ -155,7 +155,7 @@ export const buildShapes: Readonly<Record<string, Shape>> = {
     required: 'name type system',
     derived: '',
     slots: 'title state owner type doneOn validUntil authority',
-    material: 'type provision contents doneOn number obligations version file',
+    material: 'type provision contents doneOn number obligations version file system',
     drawsOn: '',
     approvers: 'aims-manager top-management',
     fields: {

@@ -189,7 +189,7 @@ export const judgementShapes: Readonly<Record<string, Shape>> = {
     derived: 'inherentLevel currentLevel residualLevel',
     slots: 'title state owner currentLevel residualLevel assessedOn acceptanceUntil nextReview',
     material:
-      'event consequencesOrganisation consequencesIndividuals consequencesSociety targetLevel acceptanceType acceptanceConditions acceptanceUntil inherentLikelihood inherentOrganisation inherentIndividuals inherentSociety inherentLevel currentLikelihood currentOrganisation currentIndividuals currentSociety currentLevel residualLikelihood residualOrganisation residualIndividuals residualSociety residualLevel',
+      'event consequencesOrganisation consequencesIndividuals consequencesSociety targetLevel acceptanceType acceptanceConditions acceptanceUntil inherentLikelihood inherentOrganisation inherentIndividuals inherentSociety inherentLevel currentLikelihood currentOrganisation currentIndividuals currentSociety currentLevel residualLikelihood residualOrganisation residualIndividuals residualSociety residualLevel system acceptanceReason',
     drawsOn: '',
     approvers: 'risk-owner aims-manager top-management',
     fields: {
@@ -219,7 +219,7 @@ export const judgementShapes: Readonly<Record<string, Shape>> = {
     required: 'name',
     derived: '',
     slots: 'title state owner due expectedLevel effect',
-    material: 'option actions expectedLevel risks controls',
+    material: 'option actions expectedLevel risks controls system',
     drawsOn: 'risks',
     approvers: 'risk-owner aims-manager top-management',
     fields: {
@@ -269,7 +269,7 @@ export const judgementShapes: Readonly<Record<string, Shape>> = {
     derived: '',
     slots: 'title state owner remainingSeverity assessedOn nextReview dpia fria',
     material:
-      'context intendedUse affectedGroups misuse effects conclusion remainingSeverity dpia fria covers controls assessedOn',
+      'context intendedUse affectedGroups misuse effects conclusion remainingSeverity dpia fria covers controls assessedOn system',
     drawsOn: 'covers',
     approvers: 'aims-manager top-management',
     fields: {
@@ -305,7 +305,7 @@ export const judgementShapes: Readonly<Record<string, Shape>> = {
     derived: '',
     slots: 'title state owner scheme tier outcomes classifiedOn nextValidation',
     material:
-      'scheme ruleVersion answers outcomes tier tierName otherOutcome givenBy givenOn lawRoles derogation prohibitedFrom',
+      'scheme ruleVersion answers outcomes tier tierName otherOutcome givenBy givenOn lawRoles derogation prohibitedFrom useCase',
     drawsOn: 'useCase',
     approvers: 'aims-manager top-management',
     fields: {
@@ -362,7 +362,7 @@ export const judgementShapes: Readonly<Record<string, Shape>> = {
     required: 'name type system',
     derived: '',
     slots: 'title state owner type verdict decidedOn decidedBy missingBy',
-    material: 'type criteria verdict conditions version useCases retrospective missingBy',
+    material: 'type criteria verdict conditions version useCases retrospective missingBy system',
     drawsOn: 'version',
     approvers: 'system-owner aims-manager top-management',
     fields: {

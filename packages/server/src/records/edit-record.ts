@@ -15,6 +15,7 @@ import { ensureNoCircle } from './circles.ts';
 import { homeOf, newParentsOf, parentsOf } from './home.ts';
 import { ensureIndependent } from './independence.ts';
 import { ensureMay, ensureVersion, lockFor } from './load.ts';
+import { ensureMayMove } from './moving.ts';
 import { ensureNamed } from './named-things.ts';
 import { peopleFor } from './people.ts';
 import { resolveLinks } from './resolve-refs.ts';
@@ -75,6 +76,7 @@ export async function editInside(
   if (parentsOf(kind, edit.next).includes(before.id))
     throw new DomainError('conflict', 'A record cannot belong to itself.');
   await ensureNoCircle(write, kind, before.id, edit.next);
+  if (system !== before.system) await ensureMayMove(write, kind, before, { system, targets });
   const judging = { id: before.id, kind: kind.name, system, content: edit.next };
   await ensureIndependent(write, kind, judging, before.state);
   const record = write.edit(before, edit.next, {
