@@ -38,7 +38,7 @@ export const proposalRows: Rows = {
     thing: aProposal,
     nowhere: nowhereId,
     path: (id) => `/proposals/${id}/confirm`,
-    refused: { who: ['admin', 'aims-manager'] },
+    refused: { who: ['admin'] },
     works: 200,
     says: (answer) => expect(answer.json()).toMatchObject({ matter: 'waiver', link: null }),
   },

@@ -48,6 +48,7 @@ export function classesRoutes(services: HttpServices): Route[] {
         await keepTier(services, call.change(why), { ref: params.ref, scheme, answers });
         return shown({ ...caller, ref: params.ref });
       },
+      replay: (_subject, { caller, params }) => shown({ ...caller, ref: params.ref }),
     }),
     route({
       method: 'GET',
@@ -85,6 +86,7 @@ export function classesRoutes(services: HttpServices): Route[] {
         await validateClass(services, call.change(body.because), { ref: params.ref, reason: body.reason });
         return { status: 204 };
       },
+      replay: async () => ({ status: 204 }),
     }),
     route({
       method: 'GET',
