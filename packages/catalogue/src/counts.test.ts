@@ -69,9 +69,9 @@ test('15 mandatory items, 17 supporting ones and 5 more', () => {
   expect(meta.counts).toEqual({ mandatory: 15, supporting: 17, additional: 5 });
 });
 
-test('70 kinds of record', () => {
-  expect(catalogue.records.kinds).toHaveLength(70);
-  expect(catalogue.records.meta.counts.kinds).toBe(70);
+test('71 kinds of record', () => {
+  expect(catalogue.records.kinds).toHaveLength(71);
+  expect(catalogue.records.meta.counts.kinds).toBe(71);
 });
 
 test('15 stations in their order, with 109 rules', () => {

@@ -4,8 +4,11 @@
  * point to a record that nobody can make without this file saying so.
  */
 
-/** Kinds that the domain declares. */
-export const declaredKinds = [
+/** Kinds that the domain declares and that its parties alone read: nothing points to a record of one. */
+export const sealedKinds = ['concern', 'working-paper'] as const;
+
+/** Kinds that anything may point to. */
+export const openKinds = [
   'system',
   'use-case',
   'system-version',
@@ -49,6 +52,9 @@ export const declaredKinds = [
   'log-plan',
   'regulatory-file',
 ] as const;
+
+/** Kinds that the domain declares. */
+export const declaredKinds = [...openKinds, ...sealedKinds] as const;
 export type DeclaredKind = (typeof declaredKinds)[number];
 
 /** Ids that are no records: the table that holds them. */
@@ -76,7 +82,6 @@ export const later = {
   measurement: 'comes with telemetry, in a table of its own (9.1); monitors exist',
   boundary: 'comes with boundaries of autonomy (A.9.3, A.9.4)',
   'oversight-decision': 'comes with approvals of AI actions, in a table of its own (A.9.3)',
-  concern: 'comes with the sealed channel for concerns (A.3.3, A.8.3)',
   'review-request': 'comes with objections and requests for explanation (A.8.3)',
   'authority-report': 'comes with legal time limits for reports (A.8.5); incidents exist',
   attestation: 'comes with periodic confirmations by owners (A.3.2)',

@@ -183,7 +183,11 @@ describe('deny by default', () => {
     const actor = { type: 'person', member: 'm1', roles: ['internal-auditor'] } as const;
     const written = kinds.filter((kind) => may(actor, kind, 'edit'));
     expect(written.sort()).toEqual(
-      ['audit', 'control-test', 'corrective-action', 'finding', 'nonconformity', 'task', 'walk'].sort(),
+      [
+        ...['audit', 'control-test', 'corrective-action', 'finding', 'nonconformity', 'task', 'walk'],
+        // Each within what they are a party of.
+        ...['concern', 'working-paper'],
+      ].sort(),
     );
     expect(kinds.filter((kind) => may(actor, kind, 'approve'))).toEqual([]);
   });

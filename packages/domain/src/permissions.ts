@@ -1,3 +1,4 @@
+import { sealedKinds } from '@throughline/catalogue/later.ts';
 import type { Actor, AuditScope } from './actor.ts';
 import { isOpened } from './opened-account.ts';
 import {
@@ -231,6 +232,7 @@ function unnarrowed(actor: Actor): { readonly whole: Actor; readonly narrowed: b
 
 /** The roles that could do it: what a refusal names. */
 export function whoCan(kind: string, act: RecordAct): Role[] {
+  if (closedTo(act, kind)) return [];
   return roles.filter((role) => grants[role].some((row) => row.acts.includes(act) && covers(row, kind)));
 }
 
@@ -249,7 +251,12 @@ function limitsOf({ scope }: Identity, { parties }: RecordFacts): Condition[] {
   return [...(scope ? (['auditScope'] as const) : []), ...(parties ? (['party'] as const) : [])];
 }
 
+/** Cells of a file that is imported are read by whoever imports, before they are anybody's records: nothing sealed comes so. */
+const closedTo = (act: RecordAct, kind: string): boolean =>
+  act === 'import' && sealedKinds.some((sealed) => sealed === kind);
+
 function rowsFor({ roles, scope, token }: Identity, kind: string, act: RecordAct): Grant[] {
+  if (closedTo(act, kind)) return [];
   if ((scope && !ofKind(scope, kind)) || (token && !scopeReaches(token, kind, act))) return [];
   return roles.flatMap((role) =>
     grants[role].filter(

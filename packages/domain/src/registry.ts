@@ -6,6 +6,7 @@ export class Registry {
   readonly #byPrefix: ReadonlyMap<string, Kind>;
   readonly #byCollection: ReadonlyMap<string, Kind>;
   readonly #used: ReadonlySet<string>;
+  readonly #holding: ReadonlySet<string>;
   readonly kinds: readonly Kind[];
   /** Names of kinds that only those named in a record read. */
   readonly sealed: readonly string[];
@@ -21,11 +22,19 @@ export class Registry {
         Object.values(relations).flatMap((relation) => (relation.type === 'uses' ? relation.to : [])),
       ),
     );
+    this.#holding = new Set(
+      kinds.flatMap(({ sealed, relations }) => (sealed?.andOf && relations[sealed.andOf.relation]?.to) ?? []),
+    );
     for (const kind of kinds) {
       for (const [name, relation] of Object.entries(kind.relations)) {
         const unknown = relation.to.filter((target) => !this.#byName.has(target));
         if (unknown.length > 0)
           throw new TypeError(`Kind ${kind.name}: relation ${name} names ${unknown.join(', ')}`);
+        const sealed = relation.to.filter((target) => this.sealed.includes(target));
+        if (sealed.length > 0)
+          throw new TypeError(
+            `Kind ${kind.name}: relation ${name} leads to ${sealed.join(', ')}, which is sealed`,
+          );
       }
     }
   }
@@ -47,6 +56,15 @@ export class Registry {
   /** Whether records of the kind are used by others: a change of one then propagates to those who use it. */
   isUsed(name: string): boolean {
     return this.#used.has(name);
+  }
+
+  isSealed(name: string): boolean {
+    return this.#byName.get(name)?.sealed !== undefined;
+  }
+
+  /** Whether sealed records belong to records of the kind and are read by people named there. */
+  holdsSealed(name: string): boolean {
+    return this.#holding.has(name);
   }
 
   /** Reads `SYS-42` into kind and number; nothing when it is no ref. */

@@ -54,7 +54,7 @@ const working: readonly RecordAct[] = [
   'import',
   'export',
 ];
-const assuranceKinds = ['audit', 'finding', 'walk', 'control-test', 'nonconformity', 'task'];
+const assuranceKinds = ['audit', 'working-paper', 'finding', 'walk', 'control-test', 'nonconformity', 'task'];
 /** What is said of a system by others than those who answer for it. */
 const judgingKinds = ['audit', 'walk', 'control-test', 'finding'];
 const decidedAbove = [
@@ -79,6 +79,20 @@ const decidedAbove = [
 
 const everything =
   'Whoever works in the management system knows all of it that is not sealed: what one cannot see one cannot account for.';
+
+/** Reporting of concerns is for everybody with a part in the work (A.3.3). */
+const raising: Grant = {
+  kinds: ['concern'],
+  acts: ['create'],
+  when: ['always'],
+  why: 'Whoever has a concern can raise it, and reads it with its handler alone (A.3.3).',
+};
+const handling: Grant = {
+  kinds: ['concern'],
+  acts: ['edit', 'transition', 'comment'],
+  when: ['owner'],
+  why: 'Whoever handles a concern looks into it and answers it, whatever else they do.',
+};
 
 /** Deny by default: what no row grants is refused. One row is one sentence that can be said to a person. */
 export const grants: Readonly<Record<Role, readonly Grant[]>> = {
@@ -118,6 +132,8 @@ export const grants: Readonly<Record<Role, readonly Grant[]>> = {
       when: ['always'],
       why: 'A review ends in actions that somebody is asked for (9.3.3).',
     },
+    raising,
+    handling,
   ],
   'system-owner': [
     { kinds: 'all', acts: ['read', 'export', 'comment'], when: ['always'], why: everything },
@@ -167,6 +183,8 @@ export const grants: Readonly<Record<Role, readonly Grant[]>> = {
       when: ['ownerOfSystem'],
       why: 'Uses and releases at the lower levels are for whoever answers for the system, within the table of authority.',
     },
+    raising,
+    handling,
   ],
   'risk-owner': [
     { kinds: 'all', acts: ['read', 'export', 'comment'], when: ['always'], why: everything },
@@ -182,6 +200,8 @@ export const grants: Readonly<Record<Role, readonly Grant[]>> = {
       when: ['owner'],
       why: 'The owner of a risk approves its treatment and accepts what stays of it (6.1.3).',
     },
+    raising,
+    handling,
   ],
   contributor: [
     { kinds: 'all', acts: ['read', 'comment', 'export'], when: ['always'], why: everything },
@@ -197,6 +217,8 @@ export const grants: Readonly<Record<Role, readonly Grant[]>> = {
       when: ['owner', 'assignee'],
       why: 'What somebody owns or was asked to do, they write.',
     },
+    raising,
+    handling,
   ],
   'internal-auditor': [
     { kinds: 'all', acts: ['read', 'comment', 'export'], when: ['always'], why: everything },
@@ -219,6 +241,8 @@ export const grants: Readonly<Record<Role, readonly Grant[]>> = {
       when: ['always'],
       why: 'What an auditor saw is kept as evidence (9.2.2).',
     },
+    raising,
+    handling,
   ],
   'external-auditor': [
     {

@@ -51,7 +51,10 @@ export class Samples {
   async target(name: string): Promise<string> {
     const known = this.#targets.get(name);
     if (known !== undefined) return known;
-    const { id } = await this.plain(this.#world.server.services.registry.get(name));
+    const { registry } = this.#world.server.services;
+    // What is sealed is put below it by its people.
+    const lead = registry.holdsSealed(name) ? { lead: this.#world.manager.id } : {};
+    const { id } = await this.plain(registry.get(name), lead);
     this.#targets.set(name, id);
     return id;
   }

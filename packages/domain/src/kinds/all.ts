@@ -4,6 +4,7 @@ import { audit } from './audit.ts';
 import { classification } from './classification.ts';
 import { classificationScheme } from './classification-scheme.ts';
 import { competence } from './competence.ts';
+import { concern } from './concern.ts';
 import { control } from './control.ts';
 import { controlTest } from './control-test.ts';
 import { correctiveAction } from './corrective-action.ts';
@@ -41,6 +42,7 @@ import { useCase } from './use-case.ts';
 import { verification } from './verification.ts';
 import { waiver } from './waiver.ts';
 import { walk } from './walk.ts';
+import { workingPaper } from './working-paper.ts';
 
 /** Every kind of this release, in the order in which a reader meets them. A register is its file and its line here. */
 export const registry = new Registry([
@@ -86,4 +88,6 @@ export const registry = new Registry([
   systemCard,
   logPlan,
   regulatoryFile,
+  concern,
+  workingPaper,
 ]);

@@ -1,4 +1,4 @@
-import { declaredKinds } from '@throughline/catalogue/later.ts';
+import { openKinds } from '@throughline/catalogue/later.ts';
 import { firstDay, lastDay } from '../day.ts';
 import { named, owned, withinSystem } from './common.ts';
 import { f } from './fields.ts';
@@ -110,7 +110,7 @@ export const evidence = defineKind({
     system: withinSystem('Evidence'),
     controls: uses('control', { label: 'Proves control', inverse: 'Evidence' }),
     implementation: about('implementation', { label: 'Of implementation', inverse: 'Evidence' }),
-    supports: about(declaredKinds, { label: 'Supports', inverse: 'Evidence' }),
+    supports: about(openKinds, { label: 'Supports', inverse: 'Evidence' }),
   },
   material: ['file', 'pointer', 'digest', 'periodFrom', 'periodTo', 'controls', 'implementation'],
   lifecycle: {

@@ -132,8 +132,8 @@ export type KindDeclaration = {
     readonly requestedBy?: readonly string[];
   };
   readonly lifecycle: Lifecycle;
-  /** Read by nobody but the people named in its member fields, whatever their roles: filtered wherever records are read. */
-  readonly sealed?: 'party';
+  /** Read by its parties alone, whatever the roles of others: filtered wherever records are read. */
+  readonly sealed?: Seal;
   /** Reviewed every so many months after the day in `from`. */
   readonly cadence?: { readonly months: number; readonly from: string };
   /** Clauses and controls of the standard that the record can prove. */
@@ -148,6 +148,17 @@ export type KindDeclaration = {
   readonly guard?: (content: Content) => Readonly<Record<string, string>>;
   /** What may not follow what stood: what is set first and stays. Asked at creation too, of nothing. Answers by field. Pure. */
   readonly sequence?: (before: Content, next: Content) => Readonly<Record<string, string>>;
+};
+
+/**
+ * Who reads a record of a sealed kind: the people in these member fields (a column of rows as `team.person`) and, where it
+ * belongs to another record, those in member fields of that one. Nothing is linked to what is sealed: the link would tell.
+ */
+export type Seal = {
+  readonly readBy: readonly string[];
+  readonly andOf?: { readonly relation: string; readonly readBy: readonly string[] };
+  /** Whoever may make one need not be a party of it: a concern is put in for somebody else. */
+  readonly raisedByAnyone?: true;
 };
 
 /**
@@ -236,8 +247,7 @@ function declarationFaults(kind: Kind): string[] {
     for (const name of [field, ...from])
       if (memberField(kind, name)?.type !== 'member')
         faults.push(`apart names "${name}", which is no member`);
-  if (kind.sealed && !Object.values(kind.fields).some((field) => field.type === 'member'))
-    faults.push('a sealed kind names nobody who could read it');
+  faults.push(...sealFaults(kind));
   if (kind.index.length > slotCount) faults.push(`index has more than ${slotCount} entries`);
   if (!(kind.lifecycle.initial in kind.lifecycle.states)) faults.push('initial state is not a state');
   for (const [name, transition] of Object.entries(kind.lifecycle.transitions)) {
@@ -252,8 +262,21 @@ function declarationFaults(kind: Kind): string[] {
   return faults;
 }
 
+function sealFaults({ sealed, ...kind }: Kind): string[] {
+  if (!sealed) return [];
+  const strangers = sealed.readBy.filter((name) => memberField(kind, name)?.type !== 'member');
+  const from = sealed.andOf && kind.relations[sealed.andOf.relation];
+  return [
+    ...(sealed.readBy.length === 0 && !sealed.andOf ? ['a sealed kind names nobody who could read it'] : []),
+    ...strangers.map((name) => `sealed names "${name}", which is no member`),
+    ...(sealed.andOf && from?.type !== 'within'
+      ? [`sealed names "${sealed.andOf.relation}", which it does not belong to`]
+      : []),
+  ];
+}
+
 /** The field that a name such as `owner` or `actions.owner` stands for. */
-function memberField(kind: Pick<Kind, 'fields'>, name: string) {
+export function memberField(kind: Pick<Kind, 'fields'>, name: string) {
   const [field = '', column] = name.split('.');
   const found = kind.fields[field];
   if (column === undefined) return found;

@@ -1,4 +1,4 @@
-import { declaredKinds } from '@throughline/catalogue/later.ts';
+import { openKinds } from '@throughline/catalogue/later.ts';
 import { named, owned, withinSystem } from './common.ts';
 import { f } from './fields.ts';
 import { about, defineKind, uses, within } from './kind.ts';
@@ -102,7 +102,7 @@ export const obligation = defineKind({
       inverse: 'Sees to obligation',
       many: false,
     }),
-    metBy: about(declaredKinds, { label: 'Met by', inverse: 'Meets obligation' }),
+    metBy: about(openKinds, { label: 'Met by', inverse: 'Meets obligation' }),
   },
   material: ['content', 'source', 'appliesFrom', 'appliesTo', 'due', 'controls', 'concerns'],
   lifecycle: {

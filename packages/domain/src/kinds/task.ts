@@ -1,4 +1,4 @@
-import { declaredKinds } from '@throughline/catalogue/later.ts';
+import { openKinds } from '@throughline/catalogue/later.ts';
 import { named, withinSystem } from './common.ts';
 import { f } from './fields.ts';
 import { about, defineKind } from './kind.ts';
@@ -34,7 +34,7 @@ export const task = defineKind({
   index: ['title', 'state', 'owner', 'due', 'doneOn', 'requester', 'rule'],
   relations: {
     system: withinSystem('Tasks'),
-    concerns: about(declaredKinds, { label: 'About', inverse: 'Tasks' }),
+    concerns: about(openKinds, { label: 'About', inverse: 'Tasks' }),
   },
   lifecycle: {
     initial: 'open',

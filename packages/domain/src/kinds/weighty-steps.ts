@@ -13,6 +13,7 @@ export const stepWeights: Readonly<
   classification: { weighty: ['conclude'], light: ['reopen', 'withdraw'] },
   'classification-scheme': { weighty: [], light: ['withdraw', 'resume'] },
   competence: { weighty: [], light: ['end', 'resume'] },
+  concern: { weighty: ['answer', 'close'], light: ['triage', 'inquire', 'reopen'] },
   control: { weighty: ['drop'], light: ['adopt'] },
   'control-test': { weighty: ['conclude'], light: ['start', 'reopen', 'cancel'] },
   'corrective-action': { weighty: ['confirm', 'refute'], light: ['start', 'finish', 'giveUp', 'plan'] },
@@ -56,6 +57,7 @@ export const stepWeights: Readonly<
   verification: { weighty: ['conclude'], light: ['begin', 'reopen', 'callOff'] },
   waiver: { weighty: [], light: ['end'] },
   walk: { weighty: ['conclude'], light: ['start', 'drop', 'resume'] },
+  'working-paper': { weighty: ['review'], light: ['setAside', 'reopen'] },
 };
 
 /** Whether a step asks for a fresh proof of who takes it. What this release does not know weighs. */

@@ -273,4 +273,8 @@ export const keptOptions: readonly { readonly ids: string; readonly of: readonly
     ids: 'technical-documentation conformity-assessment declaration marking registration fria-notification post-market-plan general-purpose-model mandate other',
     of: ['regulatory-file.type'],
   },
+  { ids: 'in-person phone mail form ombudsperson other', of: ['concern.channel'] },
+  { ids: 'inside outside', of: ['concern.side'] },
+  { ids: 'founded partly-founded unfounded referred', of: ['concern.outcome'] },
+  { ids: 'notes sample test checklist draft other', of: ['working-paper.type'] },
 ];

@@ -128,4 +128,24 @@ export const workSteps: Readonly<Record<string, AgreedLifecycle>> = {
       ['resume', 'concluded dropped', 'under-way'],
     ],
   },
+  concern: {
+    states: 'received triaged inquiry answered closed',
+    ended: 'closed',
+    steps: [
+      ['triage', 'received', 'triaged', 'handler triagedAt protection'],
+      ['inquire', 'triaged', 'inquiry'],
+      ['answer', 'triaged inquiry', 'answered', 'outcome answer answeredOn'],
+      ['close', 'answered', 'closed'],
+      ['reopen', 'answered closed', 'inquiry'],
+    ],
+  },
+  'working-paper': {
+    states: 'draft reviewed superseded',
+    ended: 'superseded',
+    steps: [
+      ['review', 'draft', 'reviewed', 'author', 'not author'],
+      ['setAside', 'draft reviewed', 'superseded'],
+      ['reopen', 'reviewed superseded', 'draft'],
+    ],
+  },
 };

@@ -200,6 +200,11 @@ describe.each(kinds)('%s', (_name, kind) => {
     const { id } = await samples.plain(kind);
     await nothingWritten(async () => {
       for (const [role, who] of people) {
+        if (kind.sealed && who !== world.manager) {
+          const { statusCode } = await who.send('GET', `/${kind.collection}/${id}`);
+          expect([role, statusCode]).toEqual([role, 404]);
+          continue;
+        }
         const shown: RecordWire = await get(`/${kind.collection}/${id}`, who);
         for (const [act, ability] of Object.entries(shown.abilities)) {
           const status = await attempt(who, kind, id, act);

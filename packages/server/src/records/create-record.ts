@@ -5,6 +5,7 @@ import type { Content, Kind } from '@throughline/domain/kinds/kind.ts';
 import type { Services } from '../services.ts';
 import type { Context } from '../store/context.ts';
 import { newId } from '../store/ids.ts';
+import { partiesOf } from '../store/parties.ts';
 import { heldTargets } from '../store/records.ts';
 import type { ChangeOptions } from '../store/store.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
@@ -52,7 +53,11 @@ export async function createInside(write: Write, kind: Kind, input: NewRecordInp
     systemOwner: [...targets.values()].find((target) => target.system === system)?.systemOwner ?? null,
   };
   const id = newId(write.ctx.at.getTime());
-  ensureRight(write, kind, 'create', { id, facts });
+  // What is sealed is put in by its parties, unless anybody may raise it.
+  const parties = kind.sealed?.raisedByAnyone
+    ? null
+    : await partiesOf(write, { kind: kind.name, content: edit.next });
+  ensureRight(write, kind, 'create', { id, facts: { ...facts, parties } });
   await ensureNamed(write, kind, {}, edit.next.fields);
   await ensureUnitStands(write, kind, {}, edit.next.fields);
   const state = stateAtCreation(kind, input.state, edit.next, write.ctx.at);

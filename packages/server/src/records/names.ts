@@ -44,6 +44,21 @@ export async function viewOfUnsaved(
   return services.store.read(who, (reader) => viewOf(reader, kind, record, services.clock()));
 }
 
+/**
+ * A sealed record that whoever just wrote it may not read any more, or never could: it was put in for somebody else. They
+ * are told what they wrote, once, under its ref. Nothing where they may read it.
+ */
+export async function handedOn(
+  services: Services,
+  who: Asker,
+  kind: Kind,
+  record: StoredRecord,
+): Promise<StoredRecord | undefined> {
+  if (!kind.sealed || (await readRefs(services, who, [record.id])).has(record.id)) return undefined;
+  const rows = await services.store.readWhole(who.organisation, (reader) => refsById(reader, [record.id]));
+  return { ...record, number: rows.get(record.id)?.number ?? record.number };
+}
+
 /** The line of a system, as a register's row shows it. */
 export async function readLine(
   services: Services,

@@ -84,6 +84,9 @@ export type Late = {
   /** Versions that come into force, by record; `null` ends what was in force. */
   readonly forced: Map<string, number | null>;
   readonly rehomed: { readonly record: string; readonly system: string | null }[];
+  /** Sealed records that are read by people of the one they belong to, and changed records that hold such. */
+  readonly heirs: Set<string>;
+  readonly holders: Set<string>;
 };
 
 export type Batch = {

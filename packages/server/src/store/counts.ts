@@ -10,13 +10,16 @@ export async function countsByKind(reader: Reader): Promise<Record<string, numbe
   if (reader.narrow) return countsWithinScope(reader);
   const rows = await reader.run<{ kind: string; count: number }>({
     name: 'counts-by-kind',
-    text: `select c.kind, case when c.next - 1 > $2 then c.next - 1 else (
+    text: `select c.kind, case when c.next - 1 > $2 and c.kind <> all($3) then c.next - 1 else (
         select count(*)::int from record r
         where r.organisation = c.organisation and r.kind = c.kind and r.archived_at is null) end as count
       from counter c where c.organisation = $1`,
-    values: [reader.organisation, countedExactly],
+    values: [reader.organisation, countedExactly, reader.registry.sealed],
   });
-  return Object.fromEntries(rows.map((row) => [row.kind, row.count]));
+  // That something sealed was ever made is not told either: a register that shows nothing counts like one never used.
+  return Object.fromEntries(
+    rows.flatMap(({ kind, count }) => (count > 0 || !reader.registry.isSealed(kind) ? [[kind, count]] : [])),
+  );
 }
 
 /** What may be read alone is counted. Conditions of the scope are said again where an index answers them. */

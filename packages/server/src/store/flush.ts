@@ -1,7 +1,7 @@
 import { actorRef } from '@throughline/domain/actor.ts';
-import { peopleIn } from '@throughline/domain/kinds/people-in.ts';
 import type { Batch, Late, RecordRowIn } from './batch.ts';
 import type { TakeNumbers } from './numbers.ts';
+import { heirsStatement, partiesStatement } from './parties.ts';
 import { wordsVector } from './words.ts';
 import type { Write } from './write.ts';
 
@@ -111,17 +111,6 @@ update record r set in_force = a.in_force
 from jsonb_to_recordset($2) as a(record uuid, in_force int)
 where r.organisation = $1 and r.id = a.record`;
 
-const partiesText = `
-with named as (
-  select p.record, m.id::uuid as member
-  from jsonb_to_recordset($2) as p(record uuid, members jsonb) left join lateral jsonb_array_elements_text(p.members) as m(id) on true
-), gone as (
-  delete from record_party k where k.organisation = $1 and k.record in (select record from named)
-    and not exists (select from named n where n.record = k.record and n.member = k.member)
-)
-insert into record_party (organisation, record, member)
-select distinct $1::uuid, record, member from named where member is not null on conflict do nothing`;
-
 /** Rows of new records in one statement. */
 const createdAtOnce = 2_000;
 
@@ -150,22 +139,8 @@ export function flush(write: Write, batch: Batch): Promise<unknown> {
     facts,
     JSON.stringify(usedElsewhere(write, batch)),
   ];
-  const parties = partiesOf(write, batch);
-  return allOf([
-    write.run({ name: 'flush', text: flushText, values }),
-    ...(parties.length > 0
-      ? [write.run({ name: 'parties', text: partiesText, values: [organisation, JSON.stringify(parties)] })]
-      : []),
-  ]);
-}
-
-/** Who is named in records of sealed kinds, where the change wrote any. */
-function partiesOf({ registry }: Write, batch: Batch): { record: string; members: string[] }[] {
-  if (registry.sealed.length === 0) return [];
-  return [...batch.created.values(), ...batch.updated.values()].flatMap(({ id, kind, fields }) => {
-    const declared = registry.get(kind);
-    return declared.sealed ? [{ record: id, members: peopleIn(declared, fields) }] : [];
-  });
+  const parties = partiesStatement(write, batch);
+  return allOf([write.run({ name: 'flush', text: flushText, values }), parties && write.run(parties)]);
 }
 
 /** What others may come to use while this change is under way: nothing that it makes itself, and nothing of a kind that is never used. */
@@ -205,8 +180,14 @@ export async function flushLate(
     const values = [organisation, JSON.stringify(forced)];
     all.push(write.run({ name: 'force', text: forceText, values }));
   }
-  const whole = late.rehomed.length === 0;
-  return { written: whole ? allOf(all) : allOf(all).then(() => rehome(write, late)), whole };
+  const heirs = heirsStatement(write, late);
+  const whole = late.rehomed.length === 0 && !heirs;
+  const rest = async () => {
+    await allOf(all);
+    await rehome(write, late);
+    if (heirs) await write.run(heirs);
+  };
+  return { written: whole ? allOf(all) : rest(), whole };
 }
 
 /** Rows with their numbers, those of a kind in the order of the calls that made them. */

@@ -143,7 +143,8 @@ function found(reader: Reader, words: string, kind: string): RawBuilder<SqlBool>
 }
 
 /** What may not be read is not found, and takes no place among what is. */
-export const searchFunction = ({ narrow }: Reader): string => (narrow ? 'search_scope' : 'search_records');
+export const searchFunction = ({ view }: Reader): string => searches[view];
+const searches = { whole: 'search_records', sealed: 'search_sealed', scoped: 'search_scope' } as const;
 
 /** Words as a prefix query of PostgreSQL's text search: every word must begin a word of the record. */
 export function prefixQuery(words: string): string {

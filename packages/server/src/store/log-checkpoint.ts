@@ -185,7 +185,10 @@ export async function lastVerification(reader: Reader): Promise<Verification | u
     .orderBy('at', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return row && { ...row, size: Number(row.size), report: asWritten<Verification['report']>(row.report) };
+  if (!row) return undefined;
+  const report = asWritten<Verification['report']>(row.report);
+  const faults = await tellable(reader, report.faults);
+  return { ...row, size: Number(row.size), report: { ...report, faults } };
 }
 
 /** What the last verification found, where it found anything. */
@@ -196,5 +199,24 @@ export async function lastFaults(reader: Reader): Promise<Verification['report']
       where organisation = $1 order by at desc limit 1`,
     values: [reader.organisation],
   });
-  return rows[0]?.faults ? asWritten<Verification['report']['faults']>(rows[0].faults) : [];
+  return tellable(reader, rows[0]?.faults ? asWritten<Faults>(rows[0].faults) : []);
+}
+
+type Faults = Verification['report']['faults'];
+
+/** Faults of sealed records are told to those alone who may read them. */
+async function tellable(reader: Reader, faults: Faults): Promise<Faults> {
+  const { registry, organisation } = reader;
+  const sealed = faults.filter(({ ref }) => ref !== null && registry.readRef(ref)?.kind.sealed !== undefined);
+  if (reader.view === 'whole' || sealed.length === 0) return faults;
+  const ids = sealed.flatMap(({ record }) => record ?? []);
+  const rows = await reader.run<{ id: string }>({
+    name: 'sealed-in-faults',
+    text: 'select id::text as id from record where organisation = $1 and id::text = any($2::text[])',
+    values: [organisation, ids],
+  });
+  const seen = new Set(rows.map(({ id }) => id));
+  return faults.filter(
+    (fault) => !sealed.includes(fault) || (fault.record !== null && seen.has(fault.record)),
+  );
 }

@@ -42,7 +42,8 @@ import * as waiverAsked from './migrations/038-waiver-asked.ts';
 import * as rightsEntries from './migrations/039-rights-entries.ts';
 import * as openedAccounts from './migrations/040-opened-accounts.ts';
 import * as personExports from './migrations/041-person-exports.ts';
-import { appRole, scopedRole } from './roles.ts';
+import * as sealed from './migrations/042-sealed.ts';
+import { appRole, scopedRole, sealedRole } from './roles.ts';
 
 /** Listed by hand and in order: a migration that is not in this list does not exist. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -85,6 +86,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '039-rights-entries': rightsEntries,
   '040-opened-accounts': openedAccounts,
   '041-person-exports': personExports,
+  '042-sealed': sealed,
 };
 
 /**
@@ -155,7 +157,7 @@ function sharedPool(pool: Pool): PostgresPool {
  * ≥ 16). Whoever reads within a scope has every right of the application, and policies that take away from it.
  */
 async function ensureRoles(db: Kysely<unknown>): Promise<void> {
-  const created = [appRole, scopedRole].map(
+  const created = [appRole, scopedRole, sealedRole].map(
     (
       role,
     ) => `if not exists (select from pg_roles where rolname = '${role}') then create role ${role} nologin; end if;
@@ -165,13 +167,18 @@ async function ensureRoles(db: Kysely<unknown>): Promise<void> {
         execute format('grant ${role} to %I', current_user);
       end if;`,
   );
+  const narrowed = [scopedRole, sealedRole].map(
+    (
+      role,
+    ) => `if not exists (select from pg_auth_members where roleid = '${appRole}'::regrole and member = '${role}'::regrole) then
+        grant ${appRole} to ${role};
+      end if;`,
+  );
   await sql
     .raw(`do $$ begin
       perform pg_advisory_xact_lock(4270, 1);
       ${created.join('\n      ')}
-      if not exists (select from pg_auth_members where roleid = '${appRole}'::regrole and member = '${scopedRole}'::regrole) then
-        grant ${appRole} to ${scopedRole};
-      end if;
+      ${narrowed.join('\n      ')}
     end $$`)
     .execute(db);
   await sql.raw(`grant usage on schema public to ${appRole}`).execute(db);

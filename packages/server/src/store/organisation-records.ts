@@ -23,8 +23,9 @@ export async function sharedRecords(reader: Reader, before: Kept<TraceRecord>): 
     text: `with acts as (select a.record, count(*) as n from approval a where a.organisation = $1 group by a.record)
       select r.id, concat_ws(' ', r.version, r.in_force, 'acts', a.n) as head
       from record r left join acts a on a.record = r.id
-      where r.organisation = $1 and r.system is null and r.archived_at is null`,
-    values: [reader.organisation],
+      where r.organisation = $1 and r.system is null and r.archived_at is null and r.kind <> all($2)`,
+    // Facts are the same for everybody, so nothing sealed is among them.
+    values: [reader.organisation, reader.registry.sealed],
   });
   return refresh(heads, before, async (ids) => {
     const [row] = await reader.run<{ records: Packed[] | null } & PackedAside>({

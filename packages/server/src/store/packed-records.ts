@@ -87,7 +87,9 @@ export function unpackRecords(
 ): TraceRecord[] {
   const acts = Map.groupBy(aside.acts ?? [], (act) => act.record);
   const forces = new Map((aside.forces ?? []).map((force) => [force.record, force]));
-  return (packed ?? []).map((row) => {
+  // Nothing sealed is judged: a line is the same whoever reads it.
+  const open = (packed ?? []).filter(({ kind }) => !registry.isSealed(kind));
+  return open.map((row) => {
     const force = forces.get(row.id);
     return {
       id: row.id,

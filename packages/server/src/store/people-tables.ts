@@ -8,6 +8,8 @@ type MomentOrNull = ColumnType<Date | null, Date | null, Date | null>;
 export interface RecordPartyTable {
   organisation: string;
   record: string;
+  /** Through which record: itself, or the one that it belongs to. */
+  via: string;
   member: string;
 }
 export interface MemberGroupTable {

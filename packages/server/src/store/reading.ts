@@ -16,6 +16,9 @@ export type Narrowing = {
   readonly member: string | null;
 };
 
+/** Whether more is taken away than what is sealed. */
+export const isScoped = ({ kinds, systems }: Narrowing): boolean => kinds !== 'all' || systems !== 'all';
+
 /**
  * What an actor may not read. `null` for nearly everybody: reading is then by kind, and costs no look at a scope. The
  * rules of the product read everything; what they write says nothing to anybody who may not read it.

@@ -1,8 +1,8 @@
 import type { Target } from '@throughline/domain/kinds/edit.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
-import { peopleIn } from '@throughline/domain/kinds/people-in.ts';
 import type { RecordFacts } from '@throughline/domain/permissions.ts';
 import { factsMarksOf, markedSince } from './marks.ts';
+import { partiesOf } from './parties.ts';
 import type { Reader } from './reader.ts';
 import { type RecordRow, recordColumns, type StoredRecord, storedRecord } from './stored-record.ts';
 
@@ -136,14 +136,13 @@ export async function heldTargets(
 export async function factsOf(reader: Reader, record: StoredRecord): Promise<RecordFacts> {
   const { kind, owner, assignee, system } = record;
   const systemOwner = system === record.id ? owner : system ? await ownerOf(reader, system) : null;
-  const declared = reader.registry.find(kind);
   return {
     kind,
     owner,
     systemOwner,
     assignee,
     ...(reader.narrow ? { homes: await homesOf(reader, record) } : {}),
-    ...(declared?.sealed ? { parties: peopleIn(declared, record.content.fields) } : {}),
+    parties: await partiesOf(reader, record),
   };
 }
 

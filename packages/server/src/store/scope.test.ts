@@ -1,9 +1,6 @@
 import type { Actor } from '@throughline/domain/actor.ts';
 import { registry } from '@throughline/domain/kinds/all.ts';
-import { f } from '@throughline/domain/kinds/fields.ts';
-import { defineKind } from '@throughline/domain/kinds/kind.ts';
 import { can, conditions, type OwnScope, type RecordFacts } from '@throughline/domain/permissions.ts';
-import { Registry } from '@throughline/domain/registry.ts';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestKernel, testKernel } from '../../test/kernel.ts';
@@ -11,28 +8,22 @@ import { newId } from './ids.ts';
 import { organisationTables } from './migrations/organisation-tables.ts';
 import { anyScope } from './row-scope.ts';
 import { openTables, scopedTables } from './scope-policies.ts';
+import { sealedTables, unsealedTables } from './seal-policies.ts';
 import { Store } from './store.ts';
 
-/** Closed to all but those named in it: no kind of today is, so tests bring one along. */
-const concern = defineKind({
-  name: 'concern',
-  prefix: 'CCN',
-  collection: 'concerns',
-  label: 'Concern',
-  plural: 'Concerns',
-  purpose: 'What somebody wants looked at in confidence.',
-  regime: 'factual',
-  sealed: 'party',
-  fields: {
-    name: f.line({ label: 'Name' }),
-    owner: f.member({ label: 'Owner' }),
-    by: f.member({ label: 'Raised by' }),
-  },
-  index: ['title'],
-  lifecycle: { initial: 'open', states: { open: { label: 'Open', shape: 'hollow' } }, transitions: {} },
-  serves: [],
-});
-const kinds = ['system', 'use-case', 'risk', 'model', 'evidence', 'document', 'audit', 'task', 'concern'];
+const concern = registry.get('concern');
+const kinds = [
+  'system',
+  'use-case',
+  'risk',
+  'model',
+  'evidence',
+  'document',
+  'audit',
+  'task',
+  'concern',
+  'working-paper',
+];
 
 let kernel: TestKernel;
 let store: Store;
@@ -46,10 +37,7 @@ const made = new Map<string, Made & { readonly system: string | null }>();
 
 beforeAll(async () => {
   kernel = await testKernel();
-  store = new Store(
-    { app: kernel.store.app, owner: kernel.store.owner },
-    new Registry([...registry.kinds, concern]),
-  );
+  store = new Store({ app: kernel.store.app, owner: kernel.store.owner }, registry);
   organisation = await kernel.organisation();
   const rule = { type: 'rule', rule: 'test' } as const;
   // The same records at each run, so that a failure can be met again.
@@ -66,14 +54,16 @@ beforeAll(async () => {
       const kind = write.registry.get(name);
       const links: Record<string, string[]> = {};
       for (const [relation, { type, to }] of Object.entries(kind.relations)) {
-        const targets = [...made.values()].filter((one) => to.includes(one.kind) && one.kind !== 'concern');
+        const targets = [...made.values()].filter(
+          (one) => to.includes(one.kind) && !registry.isSealed(one.kind),
+        );
         const target = chance(3) > 0 ? some(targets) : undefined;
         if (!target) continue;
         if (type === 'within' && Object.values(links).length > 0) continue;
         links[relation] = [target.id];
       }
       const fields: Record<string, string> = { name: `${name} ${n}` };
-      for (const field of ['owner', 'assignee', 'by']) {
+      for (const field of ['owner', 'assignee', 'lead', 'handler', 'reporter', 'subject', 'author']) {
         const member = field in kind.fields ? some(members) : undefined;
         if (member) fields[field] = member;
       }
@@ -89,12 +79,19 @@ beforeAll(async () => {
         assignee: record.assignee,
         systemOwner:
           record.system === record.id ? record.owner : (made.get(record.system ?? '')?.owner ?? null),
-        ...(kind.sealed ? { parties: [fields.owner, fields.by].filter((one) => one !== undefined) } : {}),
+        ...(kind.sealed ? { parties: partiesIn(kind.name, fields, links) } : {}),
       });
     }
   });
 });
 afterAll(() => kernel.close());
+
+/** Whom a sealed record is read by, as its kind says it. */
+function partiesIn(kind: string, fields: Record<string, string>, links: Record<string, string[]>): string[] {
+  const lead = made.get(links.audit?.[0] ?? '')?.owner;
+  const people = kind === 'concern' ? [fields.handler, fields.reporter] : [lead];
+  return people.filter((one) => typeof one === 'string');
+}
 
 /** The same question as `homes_of`, asked of the records as they were made. */
 function homes(record: { id: string; system: string | null }): string[] {
@@ -212,12 +209,14 @@ describe('what somebody answers for', () => {
 
 describe('sealed records', () => {
   const member = members[0] ?? '';
+  const scope = { until: '2999-12-31', kinds, systems: 'all' } as const;
   const party: Actor = { type: 'person', member, roles: ['contributor'] };
+  const auditor: Actor = { type: 'person', member, roles: ['external-auditor'], scope };
 
   test('may be written by those who may not read them, and are read by those named since', async () => {
     const ctx = kernel.context(organisation, { ...party, roles: ['aims-manager'] });
     const id = await store.change(ctx, async (write) => {
-      const content = { fields: { name: 'For another', owner: members[1] ?? '' }, links: {} };
+      const content = { fields: { name: 'For another', handler: members[1] ?? '' }, links: {} };
       return write.create({ kind: concern, content, system: null }).id;
     });
     expect(await everyId(party)).not.toContain(id);
@@ -226,8 +225,8 @@ describe('sealed records', () => {
     await store.change(kernel.context(organisation, other), async (write) => {
       const record = (await write.lock([id])).get(id);
       if (!record) throw new Error('Whoever is named reads it');
-      const next = { fields: { ...record.content.fields, owner: member }, links: {} };
-      write.edit(record, next, { changed: ['owner'], material: false, system: null });
+      const next = { fields: { ...record.content.fields, handler: member }, links: {} };
+      write.edit(record, next, { changed: ['handler'], material: false, system: null });
     });
     expect(await everyId(party)).toContain(id);
     expect(await everyId(other)).not.toContain(id);
@@ -237,7 +236,7 @@ describe('sealed records', () => {
     const [closed] = [...made.values()].filter((one) => one.kind === 'concern' && !can(party, 'read', one));
     const [open] = [...made.values()].filter(({ kind }) => kind === 'risk');
     if (!closed || !open) throw new Error('The sample has both');
-    const rows = await store.read({ organisation, actor: party }, (reader) =>
+    const rows = await store.read({ organisation, actor: auditor }, (reader) =>
       reader.run({
         name: 'values',
         text: `select jsonb_build_object('about', jsonb_build_array($1::text, $2::text)) as links, array[$1::uuid, $2::uuid] as records,
@@ -266,25 +265,55 @@ describe('sealed records', () => {
       async (write) =>
         write.create({ kind: task, content: { fields: { name: 'Look' }, links }, system: null }).id,
     );
-    await store.change(kernel.context(organisation, party), async (write) => {
+    await store.change(kernel.context(organisation, auditor), async (write) => {
       const record = (await write.lock([id])).get(id);
       expect(record?.content.links).toEqual(links);
     });
-    const read = await store.read({ organisation, actor: party }, (reader) =>
+    const read = await store.read({ organisation, actor: auditor }, (reader) =>
       reader.db.selectFrom('record').select('links').where('id', '=', id).executeTakeFirst(),
     );
     expect(read?.links).toEqual({ concerns: [] });
   });
 
-  test('a kind that names nobody cannot be sealed', () => {
-    const { owner: _, ...declared } = concern;
-    expect(() => defineKind({ ...declared, fields: { name: f.line({ label: 'Name' }) } })).toThrow(
-      /names nobody/,
-    );
+  test('of a record that others hold are read by the people named there, and by nobody who left', async () => {
+    const rule = kernel.context(organisation, { type: 'rule', rule: 'test' });
+    const [lead, auditors] = [members[1] ?? '', members.slice(2)];
+    const team = (people: readonly string[]) => people.map((person) => ({ auditor: person, prior: 'None' }));
+    const read = async (who: string | undefined) =>
+      everyId({ type: 'person', member: who ?? '', roles: ['internal-auditor'] });
+    const made = await store.change(rule, async (write) => {
+      const content = { fields: { name: 'Audit', lead, independenceRows: team(auditors) }, links: {} };
+      const audit = write.create({ kind: registry.get('audit'), content, system: null });
+      const links = { audit: [audit.id] };
+      const paper = { fields: { name: 'Notes', author: member }, links };
+      return [
+        audit.id,
+        write.create({ kind: registry.get('working-paper'), content: paper, system: null }).id,
+      ];
+    });
+    const [audit = '', paper = ''] = made;
+    expect(await read(lead)).toContain(paper);
+    expect(await read(auditors[0])).toContain(paper);
+    // Whoever wrote it is of no audit team.
+    expect(await read(member)).not.toContain(paper);
+    await store.change(rule, async (write) => {
+      const record = (await write.lock([audit])).get(audit);
+      if (!record) throw new Error('The audit is there');
+      const next = { fields: { ...record.content.fields, independenceRows: team([member]) }, links: {} };
+      write.edit(record, next, { changed: ['independenceRows'], material: true, system: null });
+    });
+    expect(await read(member)).toContain(paper);
+    expect(await read(auditors[0])).not.toContain(paper);
+    expect(await read(lead)).toContain(paper);
   });
 });
 
 test('every table of an organisation is either held against the scope or open for a reason', () => {
   const placed = [...Object.keys(scopedTables), ...Object.keys(openTables)];
   expect([...placed].sort()).toEqual([...new Set([...organisationTables])].sort());
+});
+
+test('every table that a scope narrows is held against seals too, or says nothing of what is sealed', () => {
+  const placed = [...Object.keys(sealedTables), ...Object.keys(unsealedTables)];
+  expect([...placed].sort()).toEqual(Object.keys(scopedTables).sort());
 });

@@ -20,7 +20,7 @@ export async function searchRecords(
   const query = prefixQuery(words);
   if (query === '') return { rows: [], total: { count: 0, more: false } };
   const found = await reader.run<RefRow & { count: number; looked: number }>({
-    name: reader.narrow ? 'search-scope' : 'search',
+    name: 'search',
     text: `with f as materialized (select * from ${searchFunction(reader)}($2::text::tsquery, $3, $5::int + 1))
       select r.id, r.kind, r.number, r.title, r.state, r.archived_at is not null as archived,
         (count(*) over ())::int as count, (select count(*)::int from f) as looked

@@ -7,9 +7,9 @@ import { allOf } from './flush.ts';
 import { claim, settle } from './idempotency.ts';
 import { Numbers, type TakeNumbers } from './numbers.ts';
 import { pruned } from './prune.ts';
-import { Reader } from './reader.ts';
-import { type Asker, type Narrowing, narrowingOf } from './reading.ts';
-import { appRole, scopedRole } from './roles.ts';
+import { Reader, type View } from './reader.ts';
+import { type Asker, isScoped, type Narrowing, narrowingOf } from './reading.ts';
+import { roleOf } from './roles.ts';
 import { Write } from './write.ts';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -65,8 +65,8 @@ export class Store {
     this.#refuseInside('A change reads with its own handle, never on a second connection.');
     const room = { organisation, mode: 'repeatable read read only', narrowing, ahead: true };
     return this.#transaction(room, async (connection) => {
-      const through = narrowing ? pruned(connection, organisation) : connection;
-      const reader = new Reader(through, organisation, this.registry, narrowing !== null);
+      const through = narrowing && isScoped(narrowing) ? pruned(connection, organisation) : connection;
+      const reader = new Reader(through, organisation, this.registry, viewOf(narrowing));
       try {
         return await look(reader);
       } finally {
@@ -93,7 +93,7 @@ export class Store {
     const once = async () => {
       let write: Write | undefined;
       const inside = async (connection: Connection) => {
-        write = new Write(connection, ctx, this.registry, narrowing !== null);
+        write = new Write(connection, ctx, this.registry, viewOf(narrowing));
         if (!dryRun) write.numberedBy(take);
         const named = ctx.once?.done === false ? ctx.once : undefined;
         if (named) await claim(write, named);
@@ -183,7 +183,7 @@ export class Store {
     if (organisation !== '' && !uuid.test(organisation))
       throw new TypeError('An organisation is named by its id');
     // One round trip: a pooler between us and the server must not split role and setting from the transaction.
-    const begin = `begin isolation level ${mode}; set local role ${narrowing ? scopedRole : appRole}; set local app.organisation = '${organisation}'${scoped(narrowing)}`;
+    const begin = `begin isolation level ${mode}; set local role ${roleOf[viewOf(narrowing)]}; set local app.organisation = '${organisation}'${scoped(narrowing)}`;
     return inTransaction(await connect(this.app), begin, work, { ...ending, ahead });
   }
 
@@ -205,6 +205,10 @@ type Room = {
   /** It only reads: its first statement does not wait until it has begun. */
   readonly ahead?: boolean;
 };
+
+/** What a transaction shows: everything, all but what is sealed, or what lies in a scope. */
+const viewOf = (narrowing: Narrowing | null): View =>
+  narrowing === null ? 'whole' : isScoped(narrowing) ? 'scoped' : 'sealed';
 
 /** What the policies look at, as a literal: ids and names of kinds, of which no sign may end it. */
 const scoped = (narrowing: Narrowing | null): string =>

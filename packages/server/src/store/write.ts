@@ -14,10 +14,11 @@ import { changesFacts, subjectOf } from './entry-facts.ts';
 import { allOf, flush, flushLate, numbersFor } from './flush.ts';
 import { isUuid, newId } from './ids.ts';
 import { type TakeNumbers, takeInside } from './numbers.ts';
+import { noteHeirs } from './parties.ts';
 import { pruned } from './prune.ts';
-import { Reader } from './reader.ts';
+import { Reader, type View } from './reader.ts';
 import { hex, linkRows, recordFacts, recordRow, revisionRow } from './record-row.ts';
-import { appRole, scopedRole } from './roles.ts';
+import { appRole, roleOf } from './roles.ts';
 import { recordColumns, type StoredRecord, storedRecord } from './stored-record.ts';
 
 export type NewRecord = {
@@ -43,7 +44,14 @@ export class Write extends Reader {
   /** The connection as it is: what is written again must be whole, also what the writer may not see of it. */
   readonly #whole: Connection;
   #batch: Batch = emptyBatch();
-  readonly #late: Late = { created: new Map(), numbers: new Map(), forced: new Map(), rehomed: [] };
+  readonly #late: Late = {
+    created: new Map(),
+    numbers: new Map(),
+    forced: new Map(),
+    rehomed: [],
+    heirs: new Set(),
+    holders: new Set(),
+  };
   /** For whom a deputy acts on a record. */
   readonly #behalf = new Map<string, string>();
   #subject: string | null = null;
@@ -51,8 +59,9 @@ export class Write extends Reader {
   #logged = false;
   #take: TakeNumbers | undefined;
 
-  constructor(connection: Connection, ctx: Context, registry: Registry, narrow = false) {
-    super(narrow ? pruned(connection, ctx.organisation) : connection, ctx.organisation, registry, narrow);
+  constructor(connection: Connection, ctx: Context, registry: Registry, view: View = 'whole') {
+    const through = view === 'scoped' ? pruned(connection, ctx.organisation) : connection;
+    super(through, ctx.organisation, registry, view);
     this.#whole = connection;
     this.ctx = ctx;
   }
@@ -282,7 +291,9 @@ export class Write extends Reader {
   }
 
   /** Says that the standing of what the record belongs to, or of what uses it, may turn. */
-  touch(record: Pick<StoredRecord, 'id' | 'system'>): void {
+  touch(record: Pick<StoredRecord, 'id' | 'system'> & { readonly kind?: string }): void {
+    // Nothing sealed is judged, so that nothing that others see turns by it.
+    if (record.kind !== undefined && this.registry.isSealed(record.kind)) return;
     this.#batch.used.add(record.id);
     if (record.system) this.#batch.homes.add(record.system);
     else this.#batch.shared.add(record.id);
@@ -295,7 +306,7 @@ export class Write extends Reader {
   async spill(): Promise<void> {
     if (this.#take) await this.#number(this.#take);
     await this.#send();
-    if (this.narrow) await this.#actAs(scopedRole);
+    if (this.view !== 'whole') await this.#actAs(roleOf[this.view]);
   }
 
   /**
@@ -331,8 +342,9 @@ export class Write extends Reader {
     const bare = [...batch.revisions, ...batch.approvals].filter((row) => !entries.has(row.entry));
     if (bare.length > 0) throw new Error(`${bare.length} rows would be written without their log entry`);
     for (const [id, row] of batch.created) this.#late.created.set(id, row);
+    noteHeirs(this.registry, batch, this.#late);
     // Rows that somebody writes need not be rows that they may read: a concern is closed to whoever raised it for others.
-    const raised = this.narrow ? this.#actAs(appRole) : undefined;
+    const raised = this.view === 'whole' ? undefined : this.#actAs(appRole);
     return allOf([raised, flush(this, batch)]);
   }
 

@@ -127,9 +127,16 @@ export const sections: readonly Section[] = [
     icon: AssuranceIcon,
     letter: 'a',
     places: [
-      ...(['audit-programmes', 'audits', 'findings', 'nonconformities', 'corrective-actions'] as const).map(
-        register,
-      ),
+      ...(
+        [
+          'audit-programmes',
+          'audits',
+          'working-papers',
+          'findings',
+          'nonconformities',
+          'corrective-actions',
+        ] as const
+      ).map(register),
       ...(['management-reviews', 'improvements', 'certification-audits'] as const).map(register),
     ],
   },

@@ -82,7 +82,8 @@ test('what a question waits for is no kind of this release', () => {
     ...Object.values(laterQuestions),
     ...organisationQuestions.map(({ waits }) => waits ?? []),
   ].flat();
-  for (const kind of waits) expect([kind, registry.find(kind)]).toEqual([kind, undefined]);
+  for (const kind of waits.filter((one) => !registry.isSealed(one)))
+    expect([kind, registry.find(kind)]).toEqual([kind, undefined]);
 });
 
 test('an organisation with nothing on record holds nothing', () => {

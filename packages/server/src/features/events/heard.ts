@@ -1,5 +1,5 @@
 import type { Services } from '../../services.ts';
-import { type Asker, narrowingOf } from '../../store/reading.ts';
+import { type Asker, isScoped, narrowingOf } from '../../store/reading.ts';
 import { refsById } from '../../store/records.ts';
 import type { LiveEvent } from './hub.ts';
 
@@ -8,10 +8,12 @@ import type { LiveEvent } from './hub.ts';
  * everybody else, who hear of it at once. What cannot be asked is not told.
  */
 export function hearing(services: Services, who: Asker): ((event: LiveEvent) => Promise<boolean>) | null {
-  if (narrowingOf(who.actor, services.registry) === null) return null;
+  const narrowing = narrowingOf(who.actor, services.registry);
+  if (narrowing === null) return null;
   return async (event) => {
     if (!('record' in event)) return true;
-    const { id } = event.record;
+    const { id, kind } = event.record;
+    if (!isScoped(narrowing) && !services.registry.isSealed(kind)) return true;
     return services.store.read(who, async (reader) => (await refsById(reader, [id])).has(id));
   };
 }

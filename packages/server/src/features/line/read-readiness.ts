@@ -1,4 +1,5 @@
 import type { Actor } from '@throughline/domain/actor.ts';
+import { readingScope } from '@throughline/domain/permissions.ts';
 import type { SystemsSummary } from '@throughline/domain/trace/organisation/context.ts';
 import { mandatorySet, organisationLine } from '@throughline/domain/trace/organisation/line.ts';
 import type { MandatoryItem } from '@throughline/domain/trace/organisation/mandatory.ts';
@@ -11,7 +12,6 @@ import { keptGaps } from '../../store/kept-gaps.ts';
 import { registeredSystems } from '../../store/organisation-records.ts';
 import type { Reader } from '../../store/reader.ts';
 import { type StationCount, stationCounts, systemCounts } from '../../store/readiness.ts';
-import { narrowingOf } from '../../store/reading.ts';
 import { memberNames, type RefRow, refsById } from '../../store/records.ts';
 import { outstanding } from '../../store/standing.ts';
 import { recordsOfSystems, summarise } from '../../store/systems-summary.ts';
@@ -71,7 +71,7 @@ export async function readReadiness(
       members: await memberNames(reader, names.members),
     };
   };
-  if (narrowingOf(asked.actor, registry) === null)
+  if (readingScope(asked.actor) === null)
     return store.read(asked, async (reader) => view(reader, await whole(reader)));
   const { facts } = await store.readWhole(asked.organisation, whole);
   return store.read(asked, async (reader) => view(reader, await withinScope(reader, facts)));

@@ -1,5 +1,6 @@
 import type { Actor } from '@throughline/domain/actor.ts';
 import { DomainError, notFound } from '@throughline/domain/errors.ts';
+import { readingScope } from '@throughline/domain/permissions.ts';
 import { combine } from '@throughline/domain/trace/combine.ts';
 import type { SystemInputs, TraceRecord } from '@throughline/domain/trace/inputs.ts';
 import type { OrganisationFacts } from '@throughline/domain/trace/organisation-facts.ts';
@@ -11,7 +12,6 @@ import type { Services } from '../../services.ts';
 import { logIndexAt } from '../../store/history.ts';
 import { lastFaults } from '../../store/log-checkpoint.ts';
 import type { Reader } from '../../store/reader.ts';
-import { narrowingOf } from '../../store/reading.ts';
 import { memberNames, type RefRow, refsById } from '../../store/records.ts';
 import type { StoredRecord } from '../../store/stored-record.ts';
 import { type FactsCache, readInputs } from './facts.ts';
@@ -69,7 +69,7 @@ export async function readTrace(
     ]);
     return { ...seen, faults };
   };
-  if (narrowingOf(asked.actor, services.registry) === null)
+  if (readingScope(asked.actor) === null)
     return store.read(asked, async (reader) => view(reader, await judge(reader, await load(reader))));
   // A line says how a system stands, not what one reader may see of it: judged from everything, then named as they may know it.
   const record = await store.read(asked, load);

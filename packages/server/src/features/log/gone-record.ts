@@ -22,7 +22,15 @@ export async function goneRecord(
   { actor, kind, ref }: { readonly actor: Actor; readonly kind: Kind; readonly ref: string },
 ): Promise<string | undefined> {
   const { db, organisation, registry } = reader;
-  if (!can(actor, 'read', { kind: kind.name, owner: null, systemOwner: null, assignee: null }))
+  if (
+    !can(actor, 'read', {
+      kind: kind.name,
+      owner: null,
+      systemOwner: null,
+      assignee: null,
+      parties: kind.sealed ? [] : null,
+    })
+  )
     return undefined;
   const named = registry.readRef(ref);
   if (!named) return uuid.test(ref) && (await isGone(db, organisation, ref)) ? ref : undefined;

@@ -1,4 +1,5 @@
 import { notFound } from '@throughline/domain/errors.ts';
+import { readingScope } from '@throughline/domain/permissions.ts';
 import { groupsOf } from '@throughline/domain/soa/groups.ts';
 import { statementOf } from '@throughline/domain/soa/statement.ts';
 import type { Statement } from '@throughline/domain/soa/types.ts';
@@ -8,7 +9,7 @@ import { ensureMay } from '../../records/load.ts';
 import type { Services } from '../../services.ts';
 import { logIndexAt } from '../../store/history.ts';
 import type { Reader } from '../../store/reader.ts';
-import { type Asker, narrowingOf } from '../../store/reading.ts';
+import type { Asker } from '../../store/reading.ts';
 import { memberNames, type RefRow, refsById } from '../../store/records.ts';
 import { recordsAsOf, refsAsOf } from '../../store/records-as-of.ts';
 import { soaRecordsAsOf } from '../../store/soa-as-of.ts';
@@ -78,7 +79,7 @@ export async function readStatement(
       : await derivedNow(reader, facts, { at: now, cache: SoaCache.of(store), wanted });
     return viewOf(reader, derived, named);
   };
-  if (narrowingOf(asked.actor, services.registry) === null)
+  if (readingScope(asked.actor) === null)
     return store.read(asked, async (reader) => view(reader, await factsOf(reader)));
   const [facts, then] = await store.readWhole(asked.organisation, factsOf);
   return store.read(asked, async (reader) => view(reader, [await withinScope(reader, facts), then]));

@@ -4,7 +4,7 @@ import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import type { ChangeWire, RecordWire, RefWire } from '@throughline/domain/wire.ts';
 import { z } from 'zod';
 import type { Change } from '../../records/edit-record.ts';
-import { readLine, readRefs, viewOfUnsaved } from '../../records/names.ts';
+import { handedOn, readLine, readRefs, viewOfUnsaved } from '../../records/names.ts';
 import { type RecordView, readRecord } from '../../records/read-record.ts';
 import type { StoredRecord } from '../../store/stored-record.ts';
 import { recordWire } from '../present/record.ts';
@@ -81,8 +81,9 @@ export async function changeAnswer(
   options: { readonly dry: boolean; readonly status?: number },
 ): Promise<Answer> {
   const { organisation, actor } = call.caller;
-  const view = options.dry
-    ? await viewOfUnsaved(services, call.caller, kind, change.record)
+  const away = options.dry ? change.record : await handedOn(services, call.caller, kind, change.record);
+  const view = away
+    ? await viewOfUnsaved(services, call.caller, kind, away)
     : await readRecord(services, { organisation, actor, kind, ref: change.record.id });
   const refs = await readRefs(services, call.caller, [...change.voided, ...change.stale]);
   const named = (ids: readonly string[]): RefWire[] =>

@@ -58,6 +58,7 @@ export const navigation = {
   'place.regulatory-files': 'Regulatory files',
   'place.audit-programmes': 'Audit programmes',
   'place.audits': 'Audits',
+  'place.working-papers': 'Working papers',
   'place.findings': 'Findings',
   'place.nonconformities': 'Nonconformities',
   'place.corrective-actions': 'Corrective actions',

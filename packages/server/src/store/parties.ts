@@ -1,0 +1,100 @@
+import { peopleNamed } from '@throughline/domain/kinds/people-in.ts';
+import type { Registry } from '@throughline/domain/registry.ts';
+import type { Batch, Late, RecordRowIn } from './batch.ts';
+import type { Statement } from './connection.ts';
+import type { Reader } from './reader.ts';
+import type { StoredRecord } from './stored-record.ts';
+import type { Write } from './write.ts';
+
+const partiesText = `
+with named as (
+  select p.record, m.id::uuid as member
+  from jsonb_to_recordset($2) as p(record uuid, members jsonb) left join lateral jsonb_array_elements_text(p.members) as m(id) on true
+), gone as (
+  delete from record_party k where k.organisation = $1 and k.via = k.record and k.record in (select record from named)
+    and not exists (select from named n where n.record = k.record and n.member = k.member)
+)
+insert into record_party (organisation, record, via, member)
+select distinct $1::uuid, record, record, member from named where member is not null on conflict do nothing`;
+
+/** Of records that belong to others, the people named there: read from the rows as they stand at the end of the change. */
+const heirsText = `
+with seal as (
+  select * from jsonb_to_recordset($4) as s(kind text, relation text, paths jsonb)
+), touched as (
+  select l.from_record as record, l.to_record as via, s.paths from seal s
+  join link l on l.organisation = $1 and l.relation = s.relation and (l.from_record = any($2::uuid[]) or l.to_record = any($3::uuid[]))
+  join record r on r.organisation = $1 and r.id = l.from_record and r.kind = s.kind
+), named as (
+  select distinct t.record, t.via, (v #>> '{}')::uuid as member from touched t
+  join record a on a.organisation = $1 and a.id = t.via
+  cross join lateral jsonb_array_elements_text(t.paths) as p(path)
+  cross join lateral jsonb_path_query(a.fields, p.path::jsonpath) as v
+  where v #>> '{}' ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+), gone as (
+  delete from record_party k where k.organisation = $1 and k.via <> k.record and (k.record = any($2::uuid[]) or k.via = any($3::uuid[]))
+    and not exists (select from named n where n.record = k.record and n.via = k.via and n.member = k.member)
+)
+insert into record_party (organisation, record, via, member) select $1, record, via, member from named on conflict do nothing`;
+
+/** Who is named in records of sealed kinds, where the change wrote any. */
+export function partiesStatement({ registry, organisation }: Write, batch: Batch): Statement | undefined {
+  const parties = rowsOf(batch).flatMap(({ id, kind, fields }) => {
+    const seal = registry.find(kind)?.sealed;
+    return seal ? [{ record: id, members: peopleNamed(seal.readBy, fields) }] : [];
+  });
+  return parties.length === 0
+    ? undefined
+    : { name: 'parties', text: partiesText, values: [organisation, JSON.stringify(parties)] };
+}
+
+/** Notes what the end of the change has to look at: sealed records that belong to others, and changed ones that hold such. */
+export function noteHeirs(registry: Registry, batch: Batch, { heirs, holders }: Late): void {
+  for (const { id, kind } of rowsOf(batch)) if (registry.find(kind)?.sealed?.andOf) heirs.add(id);
+  for (const { id, kind } of batch.updated.values()) if (registry.holdsSealed(kind)) holders.add(id);
+}
+
+export function heirsStatement(
+  { registry, organisation }: Write,
+  { heirs, holders }: Late,
+): Statement | undefined {
+  if (heirs.size === 0 && holders.size === 0) return undefined;
+  const seals = registry.kinds.flatMap(({ name: kind, sealed }) => {
+    if (!sealed?.andOf) return [];
+    const { relation, readBy } = sealed.andOf;
+    return [{ kind, relation, paths: readBy.map(pathOf) }];
+  });
+  return {
+    name: 'heirs',
+    text: heirsText,
+    values: [organisation, [...heirs], [...holders], JSON.stringify(seals)],
+  };
+}
+
+/** `lead` as `$."lead"`, `team.person` as `$."team"[*]."person"`. */
+const pathOf = (name: string): string =>
+  `$.${name
+    .split('.')
+    .map((part) => `"${part}"`)
+    .join('[*].')}`;
+
+const rowsOf = ({ created, updated }: Batch): RecordRowIn[] => [...created.values(), ...updated.values()];
+
+/** The people who may read a sealed record; `null` where its kind is not sealed. */
+export async function partiesOf(
+  reader: Reader,
+  { kind, content }: Pick<StoredRecord, 'kind' | 'content'>,
+): Promise<string[] | null> {
+  const seal = reader.registry.find(kind)?.sealed;
+  if (!seal) return null;
+  const own = peopleNamed(seal.readBy, content.fields);
+  const holder = seal.andOf && content.links[seal.andOf.relation]?.[0];
+  if (!seal.andOf || !holder) return own;
+  const found = await reader.db
+    .selectFrom('record')
+    .select('fields')
+    .where('organisation', '=', reader.organisation)
+    .where('id', '=', holder)
+    .executeTakeFirst();
+  return [...own, ...peopleNamed(seal.andOf.readBy, found?.fields ?? {})];
+}
