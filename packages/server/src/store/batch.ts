@@ -127,3 +127,14 @@ export function emptyBatch(): Batch {
     facts: false,
   };
 }
+
+export function emptyLate(): Late {
+  return {
+    created: new Map(),
+    numbers: new Map(),
+    forced: new Map(),
+    rehomed: [],
+    heirs: new Set(),
+    holders: new Set(),
+  };
+}

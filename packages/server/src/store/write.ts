@@ -5,7 +5,7 @@ import type { ErasureReason } from '@throughline/domain/erasure.ts';
 import { DomainError } from '@throughline/domain/errors.ts';
 import type { Content, Kind } from '@throughline/domain/kinds/kind.ts';
 import type { Registry } from '@throughline/domain/registry.ts';
-import { type Batch, emptyBatch, type Late } from './batch.ts';
+import { type Batch, emptyBatch, emptyLate, type Late } from './batch.ts';
 import { approvalContent } from './bound.ts';
 import type { Connection } from './connection.ts';
 import type { Context } from './context.ts';
@@ -44,14 +44,7 @@ export class Write extends Reader {
   /** The connection as it is: what is written again must be whole, also what the writer may not see of it. */
   readonly #whole: Connection;
   #batch: Batch = emptyBatch();
-  readonly #late: Late = {
-    created: new Map(),
-    numbers: new Map(),
-    forced: new Map(),
-    rehomed: [],
-    heirs: new Set(),
-    holders: new Set(),
-  };
+  readonly #late: Late = emptyLate();
   /** For whom a deputy acts on a record. */
   readonly #behalf = new Map<string, string>();
   #subject: string | null = null;
@@ -292,8 +285,8 @@ export class Write extends Reader {
 
   /** Says that the standing of what the record belongs to, or of what uses it, may turn. */
   touch(record: Pick<StoredRecord, 'id' | 'system'> & { readonly kind?: string }): void {
-    // Nothing sealed is judged, so that nothing that others see turns by it.
-    if (record.kind !== undefined && this.registry.isSealed(record.kind)) return;
+    // Nothing sealed is judged.
+    if (this.registry.isSealed(record.kind ?? '')) return;
     this.#batch.used.add(record.id);
     if (record.system) this.#batch.homes.add(record.system);
     else this.#batch.shared.add(record.id);
