@@ -138,3 +138,7 @@ export function emptyLate(): Late {
     holders: new Set(),
   };
 }
+
+/** Nothing is to be written any more. */
+export const isIdle = (batch: Batch, late: Late): boolean =>
+  batch.entries.length === 0 && late.created.size + late.forced.size + late.rehomed.length === 0;

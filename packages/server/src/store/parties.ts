@@ -48,8 +48,12 @@ export function partiesStatement({ registry, organisation }: Write, batch: Batch
     : { name: 'parties', text: partiesText, values: [organisation, JSON.stringify(parties)] };
 }
 
-/** Notes what the end of the change has to look at: sealed records that belong to others, and changed ones that hold such. */
-export function noteHeirs(registry: Registry, batch: Batch, { heirs, holders }: Late): void {
+/**
+ * Keeps what is written at the end of the change: new records, and what has to be looked at again then: sealed records
+ * that belong to others, and changed ones that hold such.
+ */
+export function keepForLast(registry: Registry, batch: Batch, { created, heirs, holders }: Late): void {
+  for (const [id, row] of batch.created) created.set(id, row);
   for (const { id, kind } of rowsOf(batch)) if (registry.find(kind)?.sealed?.andOf) heirs.add(id);
   for (const { id, kind } of batch.updated.values()) if (registry.holdsSealed(kind)) holders.add(id);
 }

@@ -5,7 +5,7 @@ import type { ErasureReason } from '@throughline/domain/erasure.ts';
 import { DomainError } from '@throughline/domain/errors.ts';
 import type { Content, Kind } from '@throughline/domain/kinds/kind.ts';
 import type { Registry } from '@throughline/domain/registry.ts';
-import { type Batch, emptyBatch, emptyLate, type Late } from './batch.ts';
+import { type Batch, emptyBatch, emptyLate, isIdle, type Late } from './batch.ts';
 import { approvalContent } from './bound.ts';
 import type { Connection } from './connection.ts';
 import type { Context } from './context.ts';
@@ -14,7 +14,7 @@ import { changesFacts, subjectOf } from './entry-facts.ts';
 import { allOf, flush, flushLate, numbersFor } from './flush.ts';
 import { isUuid, newId } from './ids.ts';
 import { type TakeNumbers, takeInside } from './numbers.ts';
-import { noteHeirs } from './parties.ts';
+import { keepForLast } from './parties.ts';
 import { pruned } from './prune.ts';
 import { Reader, type View } from './reader.ts';
 import { hex, linkRows, recordFacts, recordRow, revisionRow } from './record-row.ts';
@@ -285,7 +285,6 @@ export class Write extends Reader {
 
   /** Says that the standing of what the record belongs to, or of what uses it, may turn. */
   touch(record: Pick<StoredRecord, 'id' | 'system'> & { readonly kind?: string }): void {
-    // Nothing sealed is judged.
     if (this.registry.isSealed(record.kind ?? '')) return;
     this.#batch.used.add(record.id);
     if (record.system) this.#batch.homes.add(record.system);
@@ -334,10 +333,9 @@ export class Write extends Reader {
     const entries = new Set(batch.entries.map((entry) => entry.id));
     const bare = [...batch.revisions, ...batch.approvals].filter((row) => !entries.has(row.entry));
     if (bare.length > 0) throw new Error(`${bare.length} rows would be written without their log entry`);
-    for (const [id, row] of batch.created) this.#late.created.set(id, row);
-    noteHeirs(this.registry, batch, this.#late);
-    // Rows that somebody writes need not be rows that they may read: a concern is closed to whoever raised it for others.
-    const raised = this.view === 'whole' ? undefined : this.#actAs(appRole);
+    keepForLast(this.registry, batch, this.#late);
+    // What somebody writes need not be theirs to read: a concern is closed to whoever raised it for others.
+    const raised = this.view === 'whole' || isIdle(batch, this.#late) ? undefined : this.#actAs(appRole);
     return allOf([raised, flush(this, batch)]);
   }
 
