@@ -38,6 +38,7 @@ export const unsealedTables: Readonly<Record<string, string>> = {
   import: 'nothing sealed is imported',
   import_profile: 'nothing sealed is imported',
   job: 'nothing sealed is done as a job that others see',
+  person_export: 'made by the reading of whoever asked for it, who alone is given it',
   saved_view: 'words that somebody chose to share',
   standing: 'nothing sealed is judged',
   system_line: 'nothing sealed is judged',

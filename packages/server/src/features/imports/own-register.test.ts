@@ -155,7 +155,8 @@ describe('a register that is exported and brought back', () => {
   test('changes nothing, for every kind, whatever its cells hold', { timeout: 120_000 }, async () => {
     const at = await office();
     const made = new Map<string, string>();
-    for (const kind of registry.kinds) {
+    // Nothing sealed is imported.
+    for (const kind of registry.kinds.filter(({ sealed }) => !sealed)) {
       await filled(at, kind, made);
       const before = await at.rows(kind.name);
       const preview = await at.preview(kind.name, await at.exported(kind.name));
