@@ -222,7 +222,9 @@ describe('the rows of the table', () => {
 
   test.each(rows)('row of %s, number %i, allows %s to somebody on something', (role, _, what, grant) => {
     const reached = grant.kinds === 'all' ? kinds.filter((kind) => covers(grant, kind)) : grant.kinds;
-    for (const kind of reached) {
+    // Nothing sealed is imported, whatever a row says.
+    const closed = what === 'import' ? registry.sealed : [];
+    for (const kind of reached.filter((one) => !closed.includes(one))) {
       expect(kinds).toContain(kind);
       expect(can(holder(role), what, { ...mine, kind })).toBe(true);
       expect(whoCan(kind, what)).toContain(role);
