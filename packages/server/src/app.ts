@@ -33,6 +33,7 @@ import { demoRoutes } from './http/routes/demo.ts';
 import { deputyRoutes } from './http/routes/deputies.ts';
 import { dutyRoutes } from './http/routes/duties.ts';
 import { eventRoutes } from './http/routes/events.ts';
+import { gateRoutes } from './http/routes/gates.ts';
 import { groupRoutes } from './http/routes/groups.ts';
 import { homeRoutes } from './http/routes/home.ts';
 import { impactRoutes } from './http/routes/impact.ts';
@@ -113,6 +114,7 @@ export function routesOf(given: HttpServices, streams: Streams = new Streams()):
     ...classificationRulesRoutes(services),
     ...classificationRoutes(services),
     ...classesRoutes(services),
+    ...gateRoutes(services),
     ...impactRoutes(services),
     ...riskRatingRoutes(services),
     ...riskOpinionRoutes(services),

@@ -239,7 +239,7 @@ describe('gate', () => {
   test('every criterion is answered', () => {
     const criteria = [...asked.criteria, { criterion: 'Way back tried' }];
     expect(obstacle('gate', 'pass', 'asked', made('gate', { ...asked, criteria }))).toBe(
-      'Criterion 2 has no answer.',
+      '“Way back tried” has no answer.',
     );
   });
 

@@ -2,8 +2,9 @@ import { scaleFault } from '../impact/scales.ts';
 import { named, owned, withinSystem } from './common.ts';
 import { f } from './fields.ts';
 import { about, defineKind } from './kind.ts';
+import { gateTypeOptions } from './vocabulary/gates.ts';
 import { impactScaleOptions, impactSteps } from './vocabulary/impact.ts';
-import { sensitivities } from './vocabulary/scales.ts';
+import { levels, sensitivities } from './vocabulary/scales.ts';
 import { options } from './vocabulary.ts';
 
 const documentTypes = options({
@@ -17,6 +18,7 @@ const documentTypes = options({
   'incident-communication-plan': 'Plan for telling users about incidents',
   instructions: 'Instructions for use',
   contract: 'Contract or terms',
+  'gate-criteria': 'Criteria of gates',
   report: 'Report or minutes',
   other: 'Other',
 });
@@ -150,6 +152,18 @@ export const document = defineKind({
       help: 'Until this day assessments by an earlier version of the method stand; from then on they are due again.',
       station: 'impact',
     }),
+    gateCriteria: f.rows(
+      {
+        gate: f.choice(gateTypeOptions, { label: 'Gate' }),
+        criterion: f.line({ label: 'Criterion', max: 400 }),
+        fromTier: f.choice(levels, { label: 'From this tier on' }),
+      },
+      {
+        label: 'Criteria of gates',
+        help: 'Asked at the gate beside what the catalogue asks, of the systems that the document reaches. Without a tier of all of them.',
+        station: 'release',
+      },
+    ),
     communicatedInside: f.answer({ label: 'Made known inside', station: 'policy' }),
     communicatedInsideOn: f.day({ label: 'Made known inside on', station: 'policy' }),
     communicatedInsideHow: f.line({ label: 'How', station: 'policy' }),
@@ -208,6 +222,7 @@ export const document = defineKind({
     'coversSystems',
     'excludesSystems',
     'scales',
+    'gateCriteria',
   ],
   approvable: {
     by: ['aims-manager', 'top-management'],

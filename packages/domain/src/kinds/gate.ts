@@ -1,27 +1,30 @@
+import { declaredKinds } from '@throughline/catalogue/later.ts';
 import { named, withinSystem } from './common.ts';
 import { f } from './fields.ts';
-import { about, defineKind, uses } from './kind.ts';
+import { answerFault, blankObstacle, criteriaRows, exceptionIn, exceptionObstacle } from './gate-rows.ts';
+import { about, type Content, defineKind, uses } from './kind.ts';
+import { gateTypeOptions } from './vocabulary/gates.ts';
 import { options } from './vocabulary.ts';
 
-const gateTypes = options({
-  'use-case-approval': 'Approval of a use case',
-  'design-review': 'Design review',
-  'evaluation-verdict': 'Verdict on evaluation',
-  'deployment-approval': 'Release',
-  'continuation-decision': 'Continuation',
-  'decommission-approval': 'Retirement',
-});
 const verdicts = options({
   pass: 'Passed',
   'pass-with-conditions': 'Passed under conditions',
   fail: 'Not passed',
 });
+const findings = options({
+  met: 'Met',
+  'not-met': 'Not met',
+  undetermined: 'Cannot be told',
+  'does-not-apply': 'Does not apply',
+  person: 'A person says',
+});
 const criterionAnswers = options({ met: 'Met', 'not-met': 'Not met', 'not-applicable': 'Does not apply' });
 
 /**
  * A decision at the end of a life-cycle stage (A.6.2.5). A release is `deployment-approval`, on the `version` named.
- * `decidedBy` is not `requestedBy`; each row of `criteria` has an answer. A system that ran before it was known is
- * admitted with `retrospective: yes`, `retrospectiveReason` and `missingBy`, the day by which what is missing is there.
+ * `decidedBy` is not `requestedBy`; each row of `criteria` has an answer. Rows with a `key` are taken from the line with
+ * what was `seen`, and `seen` links what the decision stands on. A system that ran before it was known is admitted with
+ * `retrospective: yes` and its reason, what cannot wait with `emergency: yes` and its own; `missingBy` ends both.
  */
 export const gate = defineKind({
   name: 'gate',
@@ -34,7 +37,7 @@ export const gate = defineKind({
   regime: 'factual',
   fields: {
     name: named('Title', ['gate', 'decision', 'title']),
-    type: f.choice(gateTypes, {
+    type: f.choice(gateTypeOptions, {
       label: 'Type',
       required: true,
       station: 'release',
@@ -50,6 +53,9 @@ export const gate = defineKind({
     criteria: f.rows(
       {
         criterion: f.line({ label: 'Criterion', max: 400 }),
+        key: f.line({ label: 'Rule', max: 60 }),
+        finding: f.choice(findings, { label: 'By what is on record' }),
+        seen: f.line({ label: 'Seen', help: 'Records and their versions.', max: 400 }),
         answer: f.choice(criterionAnswers, { label: 'Answer' }),
         checked: f.line({ label: 'What was checked', max: 400 }),
         answerToMiss: f.line({ label: 'What follows where it is not met', max: 400 }),
@@ -87,6 +93,12 @@ export const gate = defineKind({
     retrospectiveReason: f.text({ label: 'Why it was admitted afterwards', station: 'release', max: 2000 }),
     missingItems: f.text({ label: 'What is missing', station: 'release', max: 2000 }),
     missingBy: f.day({ label: 'Missing until', station: 'release' }),
+    emergency: f.answer({
+      label: 'Emergency',
+      help: 'Let through before all criteria are met, until a day.',
+      station: 'release',
+    }),
+    emergencyReason: f.text({ label: 'Why it could not wait', station: 'release', max: 2000 }),
     settledData: f.text({
       label: 'Data and models settled',
       help: 'Asked at retirement.',
@@ -108,6 +120,10 @@ export const gate = defineKind({
     useCases: about('use-case', { label: 'Use cases', inverse: 'Gates' }),
     controls: uses('control', { label: 'Demands control', inverse: 'Demanded by gate' }),
     evidence: about('evidence', { label: 'What was seen', inverse: 'Seen at gate' }),
+    seen: about(
+      declaredKinds.filter((kind) => kind !== 'task'),
+      { label: 'Stands on', inverse: 'Gates that stand on it' },
+    ),
   },
   material: [
     'type',
@@ -118,8 +134,12 @@ export const gate = defineKind({
     'useCases',
     'retrospective',
     'missingBy',
+    'emergency',
+    'seen',
   ],
-  drawsOn: ['version'],
+  // What a gate stands on is judged by what was withdrawn since (gates/standing.ts): a version that goes live, or a
+  // newer assessment, takes no gate down.
+  drawsOn: [],
   approvable: {
     by: ['system-owner', 'aims-manager', 'top-management'],
     authority: ({ type }) => ({
@@ -146,8 +166,7 @@ export const gate = defineKind({
         takenBy: 'decidedBy',
         approved: true,
         decides: true,
-        guard: ({ fields }) =>
-          fields.verdict === 'fail' ? 'The verdict says that it is not passed.' : unanswered(fields.criteria),
+        guard: passObstacle,
       },
       refuse: {
         label: 'Do not pass',
@@ -166,10 +185,17 @@ export const gate = defineKind({
   },
   serves: ['8.1', 'A.6.1.2', 'A.6.1.3', 'A.6.2.4', 'A.6.2.5', 'A.6.2.6'],
   apart: [{ field: 'decidedBy', from: ['requestedBy'], say: 'Nobody decides on their own request (5.3).' }],
+  guard: ({ fields }): Record<string, string> => {
+    const fault = criteriaRows(fields)
+      .map(answerFault)
+      .find((one) => one !== undefined);
+    return fault === undefined ? {} : { criteria: fault };
+  },
 });
 
-function unanswered(criteria: unknown): string | undefined {
-  const rows: readonly unknown[] = Array.isArray(criteria) ? criteria : [];
-  const open = rows.findIndex((row) => typeof row !== 'object' || row === null || !('answer' in row));
-  return open >= 0 ? `Criterion ${open + 1} has no answer.` : undefined;
+/** Blank is not passed. What is let through as an exception names why and until when instead. */
+function passObstacle({ fields }: Content, now: string): string | undefined {
+  if (fields.verdict === 'fail') return 'The verdict says that it is not passed.';
+  const exception = exceptionIn(fields);
+  return exception === null ? blankObstacle(fields) : exceptionObstacle(fields, exception, now);
 }

@@ -41,17 +41,6 @@ const limits: readonly (readonly [rule: string, what: string, world: (day: strin
     (day) => set('trt-1', { actions: [{ action: 'Second reading', owner: 'cid', due: day }] }),
   ],
   ['RI5', 'an acceptance', (day) => set('rsk-1', { acceptanceUntil: day })],
-  [
-    'RE1',
-    'what was missing at a late admission',
-    (day) =>
-      set('gat-1', {
-        retrospective: 'yes',
-        retrospectiveReason: 'Old',
-        missingBy: day,
-        decidedOn: '2026-06-01',
-      }),
-  ],
   ['EV4', 'the next test of a control', (day) => set('tst-1', { nextTest: day })],
   [
     'AS5',

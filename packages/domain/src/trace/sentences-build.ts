@@ -12,4 +12,15 @@ export const buildSentences = {
   'op3-right': '{records} leave{s} logs with a supplier, and the right to get them was not tried.',
   'op3-unchecked': '{records} {were} not held against the logs in time.',
   'op4-short': '{records} {do} not keep logs for six months.',
+
+  // Gates
+  're1-fallen': '{records} passed a gate that no longer stands, because of {fallen}.',
+  're1-exception': '{gates} let {versions} run before all criteria were met.',
+  'gate-earlier-none': 'No gate before this one was passed.',
+  'gate-earlier-fell': '{gate} was passed and no longer stands.',
+  'gate-version-none': 'No version is named.',
+  'gate-version-other': '{version} is no version of {system}.',
+  'gate-no-requirements': '{system} has no approved requirements.',
+  'gate-no-design': '{system} has no approved design record.',
+  'gate-not-written': 'It is not written down in the gate.',
 } as const;

@@ -94,7 +94,7 @@ const said = new Set([...tables, ...holdings.map(([, world]) => world)].flatMap(
 /** Said on no line today: every station judges a rule, and every acceptance of an interim risk has an end. */
 const unsaid = ['judged-later', 'accepted-by'];
 /** Said behind the sentence of a gap: waivers.test.ts. */
-const saidBehind = ['waived', 'waiver-over', 'waiver-authority'];
+const saidBehind = ['waived', 'waiver-over', 'waiver-authority', 're1-exception'];
 
 test.each(statements)('%s where %s', (id, _, world, says) => {
   expect(text(station(world(), id).statement)).toBe(says);
@@ -130,7 +130,10 @@ function pattern(template: string, number: 0 | 1): RegExp {
 const isNumbered = (template: string) => Object.keys(numbered).some((slot) => template.includes(`{${slot}}`));
 
 describe('the tables of rules', () => {
-  const asked = Object.entries(sentences).filter(([id]) => ![...unsaid, ...saidBehind].includes(id));
+  // What a gate asks is said at gates, not on the line: gates.test.ts.
+  const asked = Object.entries(sentences).filter(
+    ([id]) => ![...unsaid, ...saidBehind].includes(id) && !id.startsWith('gate-'),
+  );
 
   test.each(asked)('say %s', (id, template) => {
     const forms = isNumbered(template) && id !== 'cr1-late-many' ? ([0, 1] as const) : ([1] as const);

@@ -109,6 +109,7 @@ export const keptOptions: readonly { readonly ids: string; readonly of: readonly
   {
     ids: 'low moderate high severe',
     of: [
+      'document.gateCriteria.fromTier',
       'risk.inherentOrganisation',
       'risk.inherentIndividuals',
       'risk.inherentSociety',
@@ -208,9 +209,10 @@ export const keptOptions: readonly { readonly ids: string; readonly of: readonly
   },
   {
     ids: 'use-case-approval design-review evaluation-verdict deployment-approval continuation-decision decommission-approval',
-    of: ['gate.type'],
+    of: ['gate.type', 'document.gateCriteria.gate'],
   },
   { ids: 'met not-met not-applicable', of: ['gate.criteria.answer'] },
+  { ids: 'met not-met undetermined does-not-apply person', of: ['gate.criteria.finding'] },
   { ids: 'pass pass-with-conditions fail', of: ['gate.verdict'] },
   {
     ids: 'performance drift fairness oversight use-outside-purpose security cost supplier aims other',

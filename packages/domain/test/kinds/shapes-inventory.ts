@@ -314,7 +314,7 @@ export const inventoryShapes: Readonly<Record<string, Shape>> = {
     derived: '',
     slots: 'title state owner type nextReview reviewedOn number',
     material:
-      'type covers text file location fitForPurpose framesObjectives commitsToRequirements commitsToImprovement reach units markets inclusionRule exclusions coversSystems excludesSystems scales system',
+      'type covers text file location fitForPurpose framesObjectives commitsToRequirements commitsToImprovement reach units markets inclusionRule exclusions coversSystems excludesSystems scales gateCriteria system',
     drawsOn: '',
     approvers: 'aims-manager top-management',
     fields: {

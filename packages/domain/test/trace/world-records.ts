@@ -136,6 +136,7 @@ export const supplyRecords = (): TraceRecord[] => [
   }),
   record('system-version', 'ver-1', { state: 'live', fields: { liveFrom: '2026-02-01' }, links: home }),
   record('gate', 'gat-1', {
+    ...approved,
     state: 'passed',
     fields: {
       type: 'deployment-approval',

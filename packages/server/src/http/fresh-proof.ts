@@ -59,6 +59,9 @@ const others: Readonly<Record<ProofRule, readonly string[]>> = {
     'POST /gap-analyses/:ref/baseline',
     // What is kept is signed off by another person.
     'POST /use-cases/:ref/tier',
+    // What is answered is decided by another person, by a step that weighs.
+    'PUT /gates/:ref/criteria',
+    'PATCH /gates/:ref/criteria',
     'PATCH /impact-assessments/:ref/sheet',
     'PUT /impact-assessments/:ref/known',
     'PUT /risks/:ref/rating',

@@ -62,7 +62,7 @@ export async function bulkChange(
   for (let from = 0; from < input.ids.length; from += atOnce) {
     const ids = input.ids.slice(from, from + atOnce);
     const work = async (write: Write) => {
-      const worked = await bulkInside(write, kind, ids, input.act, right);
+      const worked = await bulkInside(services, write, kind, ids, input.act, right);
       if (ctx.once) write.made(writeSubject(worked));
       return worked;
     };
@@ -78,6 +78,7 @@ export async function bulkChange(
 }
 
 async function bulkInside(
+  services: Services,
   write: Write,
   kind: Kind,
   ids: readonly string[],
@@ -94,7 +95,7 @@ async function bulkInside(
     }
     try {
       ensureRight(write, kind, right, { id, facts: await factsOf(write, record) });
-      const change = await applyOne(write, kind, record, act);
+      const change = await applyOne(services, write, kind, record, act);
       (change.changed ? outcome.applied : outcome.unchanged).push(id);
       outcome.voided += change.voided;
       outcome.stale += change.stale;
@@ -112,6 +113,7 @@ async function bulkInside(
 }
 
 async function applyOne(
+  services: Services,
   write: Write,
   kind: Kind,
   record: LockedRecord,
@@ -121,7 +123,7 @@ async function applyOne(
     const change = await editInside(write, kind, record, act.patch);
     return { changed: change.changed.length > 0, voided: change.voided.length, stale: change.stale.length };
   }
-  if ('transition' in act) await transitionInside(write, kind, record, act.transition);
+  if ('transition' in act) await transitionInside(services, write, kind, record, act.transition);
   else if (record.archivedAt) return { changed: false, voided: 0, stale: 0 };
   else {
     await ensureNotAudited(write, record, { act: 'archive' });

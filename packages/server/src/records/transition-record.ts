@@ -16,6 +16,7 @@ import { actorTests } from './actor-test.ts';
 import { ensureNotAudited } from './audited.ts';
 import { ensureMayDecide, ensureNotStoodBack } from './decide-approval.ts';
 import { editInside } from './edit-record.ts';
+import { ensureGate } from './gate-step.ts';
 import { ensureIndependent } from './independence.ts';
 import { ensureMay, ensureRight, ensureVersion, lockFor } from './load.ts';
 import { workDone } from './named-before.ts';
@@ -39,14 +40,15 @@ export async function transitionRecord(
   return services.store.change(ctx, async (write) => {
     const record = await lockFor(write, kind, input.ref, 'transition');
     ensureVersion(record, input.version);
-    if (!patch) return transitionInside(write, kind, record, input.transition);
+    if (!patch) return transitionInside(services, write, kind, record, input.transition);
     ensureRight(write, kind, 'edit', { id: record.id, facts: await factsOf(write, record) });
     const edit = await editInside(write, kind, record, patch, input.transition);
-    return transitionInside(write, kind, edit.record, input.transition, edit.changed);
+    return transitionInside(services, write, kind, edit.record, input.transition, edit.changed);
   });
 }
 
 export async function transitionInside(
+  services: Services,
   write: Write,
   kind: Kind,
   record: LockedRecord,
@@ -78,6 +80,7 @@ export async function transitionInside(
   // Standing back is from the word that others rely on, not from what prepares it.
   if (isWeighty(kind, transition)) await ensureNotStoodBack(write, kind, record, acts);
   await ensureIndependent(write, kind, record, state);
+  await ensureGate(services, write, kind, record, transition);
   // Last of all: nobody is asked for a proof of what would be refused anyway.
   await ensurePresentFor(write, kind, transition);
   return write.move(record, state);

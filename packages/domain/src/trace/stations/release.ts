@@ -1,10 +1,12 @@
 import { firstDay, lastDay } from '../../day.ts';
+import { exceptionEnd, exceptionOf, gateStanding } from '../../gates/standing.ts';
+import { lostApproval } from '../approved.ts';
 import { hasAuthority } from '../authority.ts';
 import { liveVersions } from '../composition.ts';
 import { type Context, createdOn, inverse, missingSince, type StationRules } from '../context.ts';
 import type { TraceRecord } from '../inputs.ts';
 import { create, earliest, edit, fails, gap, gapsOr, holds, lack, notApplicable } from '../judge.ts';
-import { cellText, dayOf, rowsOf, says, textOf } from '../read.ts';
+import { cellText, dayOf, rowsOf, textOf } from '../read.ts';
 import { label, listed, names, rec, say } from '../say.ts';
 import type { Judgement } from '../types.ts';
 import { buildRules } from './build.ts';
@@ -25,17 +27,12 @@ function passedGates(c: Context, version: TraceRecord): TraceRecord[] {
   );
 }
 
-const isRetrospective = (gate: TraceRecord) =>
-  textOf(gate, 'retrospective') === 'yes' &&
-  says(gate, 'retrospectiveReason') &&
-  dayOf(gate, 'missingBy') !== null;
-
 /** Passed before go-live; or admitted afterwards with reason and an end date for what is missing. */
 function inOrder(gate: TraceRecord, version: TraceRecord): boolean {
   const decided = dayOf(gate, 'decidedOn');
   const live = dayOf(version, 'liveFrom');
   if (decided === null) return false;
-  return live === null || firstDay(decided) <= lastDay(live) || isRetrospective(gate);
+  return live === null || firstDay(decided) <= lastDay(live) || exceptionOf(gate) !== null;
 }
 
 function passed(c: Context): Judgement {
@@ -49,8 +46,13 @@ function passed(c: Context): Judgement {
       }),
     );
   const gates = (version: TraceRecord) => passedGates(c, version);
-  const ordered = (version: TraceRecord) => gates(version).filter((gate) => inOrder(gate, version));
-  const admitted = versions.flatMap(ordered).filter((gate) => isRetrospective(gate));
+  const standing = (version: TraceRecord) => gates(version).filter((gate) => gateStanding(c, gate).stands);
+  const fallen = (version: TraceRecord) => gates(version).flatMap((gate) => gateStanding(c, gate).fallen);
+  const ordered = (version: TraceRecord) => standing(version).filter((gate) => inOrder(gate, version));
+  // One gate in order is enough; an exception counts where there is no other.
+  const admitted = versions
+    .filter((version) => ordered(version).every((gate) => exceptionOf(gate) !== null))
+    .flatMap(ordered);
   const ask = (version: TraceRecord) =>
     create(
       label`Ask for the gate of ${version}`,
@@ -65,7 +67,13 @@ function passed(c: Context): Judgement {
         since: (version) => dayOf(version, 'liveFrom') ?? createdOn(c, version),
         action: ask,
       }),
-      lack(versions, (version) => gates(version).length > 0 && ordered(version).length === 0, {
+      lack(versions, (version) => gates(version).length > 0 && standing(version).length === 0, {
+        say: (open) =>
+          say('re1-fallen', { ...listed(open), fallen: names([...new Set(open.flatMap(fallen))]) }),
+        since: (version) => fallenSince(c, fallen(version)),
+        action: ask,
+      }),
+      lack(versions, (version) => standing(version).length > 0 && ordered(version).length === 0, {
         say: (open) => say('re1-late', listed(open)),
         since: (version) => dayOf(version, 'liveFrom'),
         action: ask,
@@ -76,17 +84,43 @@ function passed(c: Context): Judgement {
         action: (gate) => edit(`Settle what is missing`, gate, 'missingItems'),
       }),
     ],
-    holds(
-      [...versions, ...versions.flatMap(ordered)],
-      earliest(admitted.map((gate) => endOf(dayOf(gate, 'missingBy')))),
-    ),
+    admitted.length > 0
+      ? underException(versions, admitted)
+      : holds([...versions, ...versions.flatMap(ordered)]),
   );
+}
+
+/** Running by exception is accepted until its end by whoever decided it, and never simply holds. */
+function underException(versions: readonly TraceRecord[], admitted: readonly TraceRecord[]): Judgement {
+  const [first] = admitted;
+  return {
+    verdict: 'accepted',
+    gaps: [
+      gap(say('re1-exception', { gates: names(admitted), versions: names(versions) }), admitted, {
+        since: first ? dayOf(first, 'decidedOn') : null,
+        action: first ? edit('Settle what is missing', first, 'missingItems') : null,
+      }),
+    ],
+    by: (first && textOf(first, 'decidedBy')) ?? '',
+    until: earliest(admitted.map((gate) => endOf(dayOf(gate, 'missingBy')))),
+  };
+}
+
+/** Since the last act that took away what the gate stood on; a change of content counts from its own day. */
+function fallenSince(c: Context, ids: readonly string[]): string | null {
+  const days = ids.flatMap((id) => {
+    const record = c.system.find(id);
+    if (!record) return [];
+    return [c.organisation.zone.dayOf(lostApproval(record)?.at ?? record.materialAt)];
+  });
+  return earliest(days);
 }
 
 function decidedWell(c: Context): Judgement {
   const gates = liveVersions(c).flatMap((version) => passedGates(c, version));
   if (gates.length === 0) return notApplicable(say('re2-none'));
   const unanswered = (gate: TraceRecord) => {
+    if (exceptionEnd(c, gate)?.over === false) return false;
     const rows = rowsOf(gate, 'criteria');
     return rows.length === 0 || rows.some((row) => cellText(row, 'answer') === null);
   };

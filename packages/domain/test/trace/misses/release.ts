@@ -1,7 +1,7 @@
 /** Each way in which a rule of this station is missed: its sentence, since when, and what to do or what it falls with. */
 import { authority, pair, set, state } from '../breaks.ts';
 import type { Miss } from '../outcome.ts';
-import { changed, without } from '../world.ts';
+import { changed, voided, without } from '../world.ts';
 
 export const releaseMisses: readonly Miss[] = [
   [
@@ -31,6 +31,26 @@ export const releaseMisses: readonly Miss[] = [
     [
       'VER-1 passed the gate after go-live, and is not admitted with reason and end date.',
       '2026-02-01',
+      'Ask for the gate of VER-1 → new gate with system sys-1, version ver-1, type deployment-approval, name Release of Title of ver-1',
+    ],
+  ],
+  [
+    'RE1',
+    'the approval of the gate was taken away',
+    () => changed('gat-1', voided),
+    [
+      'VER-1 passed a gate that no longer stands, because of GAT-1.',
+      '2026-09-01',
+      'Ask for the gate of VER-1 → new gate with system sys-1, version ver-1, type deployment-approval, name Release of Title of ver-1',
+    ],
+  ],
+  [
+    'RE1',
+    'gates of two versions fell',
+    () => changed('gat-1', { ...voided, links: { version: ['ver-1', 'ver-1-b'] } }, pair('ver-1')),
+    [
+      'VER-1 and VER-1-B passed a gate that no longer stands, because of GAT-1.',
+      '2026-09-01',
       'Ask for the gate of VER-1 → new gate with system sys-1, version ver-1, type deployment-approval, name Release of Title of ver-1',
     ],
   ],

@@ -8,19 +8,6 @@ const built = () => set('uc-1', { sourcing: 'in-house' });
 export const releaseSettled: readonly Settled[] = [
   ['RE1', 'decided in the month of go-live', () => set('gat-1', { decidedOn: '2026-02' }), 'holds', null],
   [
-    'RE1',
-    'admitted later, with time for what is missing',
-    () =>
-      set('gat-1', {
-        decidedOn: '2026-03-01',
-        retrospective: 'yes',
-        retrospectiveReason: 'Ran before',
-        missingBy: '2027-01',
-      }),
-    'holds',
-    '2027-01-31',
-  ],
-  [
     'RE3',
     'no version is live',
     () => without(['ver-1']),

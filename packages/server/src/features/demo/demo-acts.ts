@@ -4,6 +4,7 @@ import type { Role } from '@throughline/domain/permissions.ts';
 import { decideInside } from '../../records/decide-approval.ts';
 import { editInside } from '../../records/edit-record.ts';
 import { transitionInside } from '../../records/transition-record.ts';
+import type { Services } from '../../services.ts';
 import { approvalsOf } from '../../store/approvals.ts';
 import { demoMember } from '../../store/demo.ts';
 import type { LockedRecord, Write } from '../../store/write.ts';
@@ -51,6 +52,7 @@ function readStep(record: string, text: string): DemoStep {
 
 /** Takes a step unless it was taken before: a load that was stopped goes on where it was. */
 export async function takeStep(
+  services: Services,
   write: Write,
   record: LockedRecord,
   step: DemoStep,
@@ -63,7 +65,7 @@ export async function takeStep(
   }
   if (step.do === 'step') {
     const { from = [] } = kind.lifecycle.transitions[step.transition] ?? {};
-    if (from.includes(record.state)) await transitionInside(write, kind, record, step.transition);
+    if (from.includes(record.state)) await transitionInside(services, write, kind, record, step.transition);
     return;
   }
   const acts = (await approvalsOf(write, [record.id])).get(record.id) ?? [];

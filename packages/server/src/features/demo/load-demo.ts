@@ -242,7 +242,7 @@ async function takeRound(
       for (const step of steps) {
         const record = locked.get(idOf(ids, step.record));
         const { afterwards = {} } = records.find(({ key }) => key === step.record) ?? {};
-        if (record) await takeStep(write, record, step, meantFields(afterwards, meanings));
+        if (record) await takeStep(services, write, record, step, meantFields(afterwards, meanings));
       }
     });
   }

@@ -34,7 +34,7 @@ export async function keepWalk(
       fields: { ...fields, walker: actor.member, walkedOn: dayIn(ctx.at, timeZone) },
     });
     // What was walked is no longer merely drawn; concluding stays a step of its own.
-    const kept = record.state === 'drawn' ? await beginWalk(write, record.id) : change.record;
+    const kept = record.state === 'drawn' ? await beginWalk(services, write, record.id) : change.record;
     write.log({
       act: 'walk.recorded',
       walk: record.id,
@@ -46,11 +46,11 @@ export async function keepWalk(
   });
 }
 
-async function beginWalk(write: Write, id: string): Promise<StoredRecord> {
+async function beginWalk(services: Services, write: Write, id: string): Promise<StoredRecord> {
   await write.spill();
   const record = (await write.lock([id])).get(id);
   if (!record) throw new Error(`The walk ${id} was locked and is not there`);
-  return transitionInside(write, write.registry.get('walk'), record, 'start');
+  return transitionInside(services, write, write.registry.get('walk'), record, 'start');
 }
 
 function walkFields(walked: WalkRecordWire, endedAt: Date): Record<string, Json> {

@@ -1,0 +1,74 @@
+/** Criteria as rows of a gate: taken from the line, answered by people, and held against the line when it is passed. */
+import {
+  type CriterionRow,
+  cellWords,
+  criteriaRows,
+  type GateException,
+  shortened,
+} from '../kinds/gate-rows.ts';
+import type { Content } from '../kinds/kind.ts';
+import type { Criterion } from './derive.ts';
+
+type Fields = Content['fields'];
+
+const sameAs = (criterion: Criterion) => (row: CriterionRow) =>
+  cellWords(row, 'key') === criterion.key && cellWords(row, 'criterion') === textOf(criterion);
+/** Rows hold lines of 400 characters. */
+const textOf = ({ text }: Criterion): string => text.slice(0, 400).trim();
+
+/**
+ * The rows of a gate as the line has them now. What people answered stays where the line says the same as before; where
+ * it turned, the answer falls, for it was given to something else. Rows of the gate's own stay as they are.
+ */
+export function takenRows(
+  fields: Fields,
+  criteria: readonly Criterion[],
+  seenOf: (criterion: Criterion) => string,
+): CriterionRow[] {
+  const before = criteriaRows(fields);
+  const taken = criteria.map((criterion): CriterionRow => {
+    const row = before.find(sameAs(criterion));
+    const same = row !== undefined && cellWords(row, 'finding') === criterion.finding;
+    const seen = seenOf(criterion);
+    const told =
+      criterion.finding === 'met' ? 'met' : criterion.finding === 'does-not-apply' ? 'not-applicable' : null;
+    const kept = Object.fromEntries(
+      ['answer', 'checked', 'answerToMiss'].flatMap((column) => {
+        const value = same ? row[column] : undefined;
+        return value === undefined ? [] : [[column, value]];
+      }),
+    );
+    return {
+      key: criterion.key,
+      criterion: textOf(criterion),
+      finding: criterion.finding,
+      ...(seen === '' ? {} : { seen }),
+      ...(told === null ? {} : { answer: told }),
+      ...kept,
+    };
+  });
+  return [...taken, ...before.filter((row) => cellWords(row, 'key') === '')];
+}
+
+/**
+ * Why a gate cannot be passed by what the line says now; nothing when the rows are what it says. An exception lets
+ * criteria stay open until its end; what law in force asks is released by nobody, nor is what is prohibited.
+ */
+export function lineObstacle(
+  fields: Fields,
+  criteria: readonly Criterion[],
+  exception: GateException | null,
+): string | undefined {
+  const rows = criteriaRows(fields);
+  for (const criterion of criteria) {
+    const row = rows.find(sameAs(criterion));
+    const name = shortened(criterion.text);
+    if (!row) return `“${name}” is not among the criteria. Take the criteria from the line.`;
+    if (cellWords(row, 'finding') !== criterion.finding)
+      return `What is on record about “${name}” is another by now. Take the criteria from the line again.`;
+    const lawful = criterion.source === 'law' && criterion.finding === 'not-met';
+    if (lawful && (exception !== 'retrospective' || criterion.key === 'CL4'))
+      return `“${name}” is law, and nobody releases what it forbids or still asks for.`;
+  }
+  return undefined;
+}

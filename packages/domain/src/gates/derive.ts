@@ -1,0 +1,258 @@
+/** The criteria of a gate, derived from what is on record about the system: one pure definition for page, step and line. */
+import { judgedRule } from '@throughline/catalogue/lookup.ts';
+import { indexOf } from '@throughline/catalogue/lookup-index.ts';
+import type { Catalogue } from '@throughline/catalogue/types.ts';
+import type { RequirementSource } from '@throughline/catalogue/vocabulary.ts';
+import { applies } from '../trace/applies.ts';
+import { classificationsOf, current } from '../trace/classes.ts';
+import { Clock } from '../trace/clock.ts';
+import type { Context } from '../trace/context.ts';
+import { reaches } from '../trace/documents.ts';
+import type { SystemInputs, TraceRecord } from '../trace/inputs.ts';
+import type { OrganisationFacts } from '../trace/organisation-facts.ts';
+import { cellText, linksOf, rowsOf, says, textOf } from '../trace/read.ts';
+import { rec, say } from '../trace/say.ts';
+import { stationRules } from '../trace/stations/all.ts';
+import { builds } from '../trace/stations/build.ts';
+import { systemFacts } from '../trace/system-facts.ts';
+import type { Action, Judgement, Sentence } from '../trace/types.ts';
+import { useCases } from '../trace/use-cases.ts';
+import { underWaiver } from '../trace/waivers.ts';
+import { type CatalogueCriterion, catalogueCriteria, gateBefore, type OwnJudge } from './criteria.ts';
+import { type GateType, isGateType } from './stages.ts';
+import { gateStanding, openGates } from './standing.ts';
+
+export type Finding = 'met' | 'not-met' | 'undetermined' | 'does-not-apply' | 'person';
+export type Criterion = {
+  /** What tells it apart: the rule's id, the gate type with a word, or the ref of the organisation's document. */
+  readonly key: string;
+  readonly text: string;
+  readonly source: RequirementSource;
+  readonly finding: Finding;
+  /** Why so, by which records. */
+  readonly says: readonly Sentence[];
+  readonly records: readonly string[];
+  /** What closes it, where one thing does. */
+  readonly action: Action | null;
+};
+
+/** What a gate is asked about: of a record, or of one that is not there yet. */
+export type Asked = {
+  readonly type: GateType;
+  readonly record: TraceRecord | null;
+  readonly version: string | null;
+  readonly useCases: readonly string[];
+};
+
+export const askedOf = (gate: TraceRecord): Asked | null => {
+  const type = textOf(gate, 'type');
+  return isGateType(type)
+    ? {
+        type,
+        record: gate,
+        version: linksOf(gate, 'version')[0] ?? null,
+        useCases: linksOf(gate, 'useCases'),
+      }
+    : null;
+};
+
+type World = {
+  readonly organisation: OrganisationFacts;
+  readonly inputs: SystemInputs;
+  readonly catalogue: Catalogue;
+};
+
+/** Every criterion of a gate with what the records say of it. Pure; `organisation` carries the day. */
+export function deriveCriteria({ organisation, inputs, catalogue }: World, asked: Asked): Criterion[] {
+  const clock = new Clock(organisation.today);
+  const now: Context = { organisation, system: systemFacts(inputs, organisation), clock };
+  const then: Context = {
+    ...now,
+    system: systemFacts(asIfPassed(inputs, asked, organisation), organisation),
+  };
+  return [
+    ...catalogueCriteria[asked.type].map((one) => fromCatalogue(now, then, catalogue, asked, one)),
+    ...ownCriteria(then, asked.type),
+  ];
+}
+
+/**
+ * The system as it would stand once the gate is passed: live, on the version asked for, used as asked. Rules about what
+ * runs are judged so before it does.
+ */
+function asIfPassed(inputs: SystemInputs, asked: Asked, { today }: OrganisationFacts): SystemInputs {
+  const ends = asked.type === 'decommission-approval';
+  const own = inputs.own.map((record): TraceRecord => {
+    if (record.kind === 'system-version' && asked.version !== null)
+      return record.id === asked.version
+        ? { ...record, state: 'live', fields: { ...record.fields, liveFrom: today } }
+        : { ...record, state: 'replaced' };
+    const isUse = record.kind === 'use-case' && asked.useCases.length > 0;
+    return isUse && record.state !== 'in-use' && !asked.useCases.includes(record.id)
+      ? { ...record, state: 'suspended' }
+      : record;
+  });
+  const system = ends ? inputs.system : { ...inputs.system, state: 'operation-monitoring' };
+  return { ...inputs, system, own };
+}
+
+function fromCatalogue(
+  now: Context,
+  then: Context,
+  catalogue: Catalogue,
+  asked: Asked,
+  criterion: CatalogueCriterion,
+): Criterion {
+  if ('rule' in criterion) return fromRule(then, catalogue, criterion.rule);
+  const common = { text: criterion.text, source: 'standard' as const };
+  if ('ask' in criterion)
+    return {
+      key: `${asked.type}: ${criterion.ask}`,
+      ...common,
+      finding: 'person',
+      says: [],
+      records: [],
+      action: null,
+    };
+  const found = ownJudges[criterion.own](now, asked);
+  return { key: `${asked.type}: ${criterion.own}`, ...common, action: null, ...found };
+}
+
+function fromRule(c: Context, catalogue: Catalogue, id: string): Criterion {
+  const declared = judgedRule(catalogue, id);
+  const station = indexOf(catalogue).rules.get(id)?.station.id;
+  const here = station && stationRules[station].rules.find((rule) => rule.id === id);
+  const rule = station && indexOf(catalogue).rules.get(id)?.rule;
+  if (!declared || !here || !rule) throw new RangeError(`No rule ${id} is judged`);
+  const judgement = underWaiver(c, rule, applies(c, rule) ?? here.judge(c));
+  return { key: id, text: declared.text, source: declared.source, ...findingOf(judgement) };
+}
+
+function findingOf(judgement: Judgement): Pick<Criterion, 'finding' | 'says' | 'records' | 'action'> {
+  switch (judgement.verdict) {
+    case 'holds':
+      return { finding: 'met', says: [], records: judgement.records, action: null };
+    case 'accepted':
+    case 'gap': {
+      const { gaps } = judgement;
+      return {
+        finding: judgement.verdict === 'accepted' ? 'met' : 'not-met',
+        says: gaps.map(({ sentence }) => sentence),
+        records: [...new Set(gaps.flatMap(({ records }) => records))],
+        action: gaps.find(({ action }) => action !== null)?.action ?? null,
+      };
+    }
+    case 'unverifiable':
+      return { finding: 'undetermined', says: [judgement.why], records: judgement.records, action: null };
+    case 'not-applicable':
+      return { finding: 'does-not-apply', says: [judgement.why], records: [], action: null };
+  }
+}
+
+type Found = Pick<Criterion, 'finding' | 'says' | 'records'>;
+const met = (records: readonly TraceRecord[]): Found => ({
+  finding: 'met',
+  says: [],
+  records: records.map(({ id }) => id),
+});
+const missed = (sentence: Sentence, records: readonly TraceRecord[] = []): Found => ({
+  finding: 'not-met',
+  says: [sentence],
+  records: records.map(({ id }) => id),
+});
+
+const ownJudges: Readonly<Record<OwnJudge, (c: Context, asked: Asked) => Found>> = {
+  earlier: (c, asked) => {
+    const type = gateBefore[asked.type];
+    const all = type ? openGates(c, type) : [];
+    // A verdict speaks of one version; approvals of uses and designs of the system.
+    const fits = all.filter(
+      (gate) => type !== 'evaluation-verdict' || linksOf(gate, 'version').includes(asked.version ?? ''),
+    );
+    const passed = (c.system.byKind.get('gate') ?? []).filter(
+      (gate) => textOf(gate, 'type') === type && gate.state === 'passed',
+    );
+    if (fits.length > 0) return met(fits.slice(-1));
+    const fell = passed.filter((gate) => !gateStanding(c, gate).stands);
+    return fell.length > 0
+      ? missed(say('gate-earlier-fell', { gate: rec(fell[0] ?? '') }), fell)
+      : missed(say('gate-earlier-none'), []);
+  },
+  version: (c, asked) => {
+    const version = asked.version === null ? undefined : c.system.find(asked.version);
+    if (!version) return missed(say('gate-version-none'));
+    return version.system === c.system.record.id && version.kind === 'system-version'
+      ? met([version])
+      : missed(say('gate-version-other', { version: rec(version), system: rec(c.system.record) }), [version]);
+  },
+  verdict: (c) => {
+    const approved = (kind: string) =>
+      (c.system.byKind.get(kind) ?? []).filter(
+        (record) => record.state !== 'withdrawn' && c.system.approved(record) !== null,
+      );
+    const [needs, design] = [approved('requirement-spec'), approved('design-record')];
+    if (needs.length === 0) return missed(say('gate-no-requirements', { system: rec(c.system.record) }));
+    if (builds(c) && design.length === 0)
+      return missed(say('gate-no-design', { system: rec(c.system.record) }));
+    return met([...needs, ...design]);
+  },
+  plan: (_, { record }) => written(record, 'plan'),
+  'settled-data': (_, { record }) => written(record, 'settledData'),
+  'settled-people': (_, { record }) => written(record, 'settledPeople'),
+};
+
+function written(gate: TraceRecord | null, part: string): Found {
+  if (gate !== null && says(gate, part)) return met([]);
+  return missed(say('gate-not-written'));
+}
+
+const tiers = ['low', 'moderate', 'high', 'severe'];
+
+/** The highest tier of its own that any use of the system has; nothing where no use is tiered. */
+function tierOf(c: Context): number {
+  return Math.max(
+    -1,
+    ...useCases(c).flatMap((record) =>
+      classificationsOf(c, record, 'own-tier').map((one) =>
+        tiers.indexOf(textOf(current(c, one), 'tier') ?? ''),
+      ),
+    ),
+  );
+}
+
+/** Documents of the organisation's own criteria in force that reach the system. */
+export function ownDocuments(
+  c: Context,
+): { readonly record: TraceRecord; readonly rows: ReturnType<typeof rowsOf> }[] {
+  return (c.organisation.byKind.get('document') ?? []).flatMap((record) => {
+    const content = c.organisation.approved(record);
+    if (!content || record.state === 'withdrawn' || textOf(content, 'type') !== 'gate-criteria') return [];
+    return reaches(c.organisation, content, c.system.record)
+      ? [{ record, rows: rowsOf(content, 'gateCriteria') }]
+      : [];
+  });
+}
+
+/** The organisation's own criteria: they bind from the tier they name on, and a system without a tier to all of them. */
+function ownCriteria(c: Context, type: GateType): Criterion[] {
+  const tier = tierOf(c);
+  return ownDocuments(c).flatMap(({ record, rows }) =>
+    rows.flatMap((row): Criterion[] => {
+      const text = cellText(row, 'criterion');
+      const from = tiers.indexOf(cellText(row, 'fromTier') ?? '');
+      if (cellText(row, 'gate') !== type || text === null) return [];
+      if (tier >= 0 && tier < from) return [];
+      return [
+        {
+          key: record.ref,
+          text,
+          source: 'house',
+          finding: 'person',
+          says: [],
+          records: [record.id],
+          action: null,
+        },
+      ];
+    }),
+  );
+}

@@ -1,0 +1,73 @@
+/** Whether a gate that was passed still stands: its own approval, and everything that it was decided on. */
+import { inForce } from '../approvals.ts';
+import { lastDay } from '../day.ts';
+import { exceptionIn, type GateException } from '../kinds/gate-rows.ts';
+import type { Context } from '../trace/context.ts';
+import type { TraceRecord } from '../trace/inputs.ts';
+import { dayOf, linksOf, says, textOf } from '../trace/read.ts';
+
+export type GateStanding = {
+  readonly stands: boolean;
+  /** Records that were withdrawn, changed or fell since it was decided: the gate itself where its own approval did. */
+  readonly fallen: readonly string[];
+};
+
+const none: GateStanding = { stands: false, fallen: [] };
+
+/**
+ * What a gate was decided on is in `seen`. An approval among it that was withdrawn or void since takes the gate down,
+ * and with it each later gate that was decided on this one; a newer approved version does not. So does a version whose
+ * content changed. Gates that name each other stand as if the other did.
+ */
+export function gateStanding(
+  c: Context,
+  gate: TraceRecord,
+  within: ReadonlySet<string> = new Set(),
+): GateStanding {
+  if (gate.state !== 'passed' || gate.archived) return none;
+  const decided = inForce(gate.approvals);
+  if (!decided) return { stands: false, fallen: [gate.id] };
+  const visited = new Set([...within, gate.id]);
+  const fell = (id: string): boolean => {
+    const record = c.system.find(id);
+    if (!record || record.archived) return true;
+    if (record.kind === 'gate') return !visited.has(id) && !gateStanding(c, record, visited).stands;
+    const wasApproved = record.approvals.some(
+      ({ act, at }) => (act === 'approve' || act === 'restore') && at <= decided.at,
+    );
+    return wasApproved && !inForce(record.approvals);
+  };
+  const changed = linksOf(gate, 'version').filter((id) => {
+    const version = c.system.find(id);
+    return version !== undefined && version.materialAt > decided.at;
+  });
+  const fallen = [...new Set([...linksOf(gate, 'seen').filter(fell), ...changed])];
+  return { stands: fallen.length === 0, fallen };
+}
+
+/** Passed as an emergency, or admitted afterwards: with its reason and the day by which what is missing is there. */
+export function exceptionOf(gate: TraceRecord): GateException | null {
+  const exception = exceptionIn(gate.fields);
+  const reason = exception === 'emergency' ? 'emergencyReason' : 'retrospectiveReason';
+  return dayOf(gate, 'missingBy') === null || !says(gate, reason) ? null : exception;
+}
+
+/** The last day of an exception; over, it falls by itself. */
+export function exceptionEnd(
+  c: Context,
+  gate: TraceRecord,
+): { readonly until: string; readonly over: boolean } | null {
+  const day = exceptionOf(gate) === null ? null : dayOf(gate, 'missingBy');
+  return day === null ? null : { until: lastDay(day), over: c.clock.over(day) };
+}
+
+/** Gates of the system of a type that open the way today: standing, and not past the end of an exception. */
+export function openGates(c: Context, type: string): TraceRecord[] {
+  return (c.system.byKind.get('gate') ?? []).filter(
+    (gate) =>
+      gate.system === c.system.record.id &&
+      textOf(gate, 'type') === type &&
+      gateStanding(c, gate).stands &&
+      exceptionEnd(c, gate)?.over !== true,
+  );
+}

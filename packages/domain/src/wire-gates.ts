@@ -1,0 +1,68 @@
+/** The shapes of answers on gates. Conventions as in wire.ts. */
+import type { Finding } from './gates/derive.ts';
+import type { GateType } from './gates/stages.ts';
+import type { GateException } from './kinds/gate-rows.ts';
+import type { ActionWire, RefWire, SentenceWire } from './wire.ts';
+
+/** What a person may say of a criterion, as the gate keeps it; `null` where nobody said anything. */
+export type CriterionAnswer = 'met' | 'not-met' | 'not-applicable';
+
+export type GateCriterionWire = {
+  /** With the text it tells one criterion from another. */
+  key: string;
+  text: string;
+  source: 'standard' | 'law' | 'contract' | 'house' | 'advice';
+  finding: Finding;
+  says: readonly SentenceWire[];
+  records: readonly RefWire[];
+  action: ActionWire | null;
+  /** How the gate has it; `null` before it was taken into one. */
+  row: {
+    /** What the line said when it was taken; another finding by now has to be taken again. */
+    finding: Finding | null;
+    seen: string | null;
+    answer: CriterionAnswer | null;
+    checked: string | null;
+    answerToMiss: string | null;
+  } | null;
+};
+
+export type GateExceptionWire = { type: GateException; until: string; over: boolean; gate: RefWire };
+
+/** `GET /gates/{ref}/criteria`: what a gate asks, what the records say of it, and how people answered. */
+export type GateSheetWire = {
+  gate: RefWire;
+  version: number;
+  type: GateType;
+  system: RefWire;
+  criteria: readonly GateCriterionWire[];
+  /** Whether rows and line agree; where not, the criteria are taken again before it is passed. */
+  current: boolean;
+  /** Why it cannot be passed as it stands; `null` where nothing stands in the way of a decision. */
+  obstacle: string | null;
+  /** Passed, and still standing; with what fell since where it does not. `null` while it is not passed. */
+  standing: { stands: boolean; fallen: readonly RefWire[] } | null;
+  exception: GateExceptionWire | null;
+};
+
+/** `GET /systems/{ref}/gates`: where a system is in its life cycle, and what is missing for the next gate. */
+export type SystemGatesWire = {
+  system: RefWire;
+  stage: string;
+  /** The stages in their order, by id. */
+  stages: readonly { id: string; label: string }[];
+  /** Whether criteria of the organisation are in force: from then on stages move through gates alone. */
+  binding: boolean;
+  next: {
+    type: GateType;
+    label: string;
+    /** The open gate of that type, where one was asked for. */
+    asked: RefWire | null;
+    /** One that stands and lets the step be taken. */
+    open: RefWire | null;
+    criteria: readonly GateCriterionWire[];
+  } | null;
+  /** Gates that were passed, each with whether it stands. */
+  passed: readonly { gate: RefWire; type: string; stands: boolean; fallen: readonly RefWire[] }[];
+  exceptions: readonly GateExceptionWire[];
+};

@@ -1,0 +1,231 @@
+import { DomainError } from '@throughline/domain/errors.ts';
+import { lineObstacle } from '@throughline/domain/gates/answers.ts';
+import {
+  type Asked,
+  askedOf,
+  type Criterion,
+  deriveCriteria,
+  ownDocuments,
+} from '@throughline/domain/gates/derive.ts';
+import { type GateType, gateOfStage } from '@throughline/domain/gates/stages.ts';
+import {
+  exceptionEnd,
+  exceptionOf,
+  type GateStanding,
+  gateStanding,
+  openGates,
+} from '@throughline/domain/gates/standing.ts';
+import {
+  blankObstacle,
+  type CriterionRow,
+  cellWords,
+  criteriaRows,
+  exceptionIn,
+  exceptionObstacle,
+  type GateException,
+} from '@throughline/domain/kinds/gate-rows.ts';
+import { Clock } from '@throughline/domain/trace/clock.ts';
+import type { Context } from '@throughline/domain/trace/context.ts';
+import type { SystemInputs, TraceRecord } from '@throughline/domain/trace/inputs.ts';
+import type { OrganisationFacts } from '@throughline/domain/trace/organisation-facts.ts';
+import { textOf } from '@throughline/domain/trace/read.ts';
+import { systemFacts } from '@throughline/domain/trace/system-facts.ts';
+import { ensureMay, loadReadable } from '../../records/load.ts';
+import type { Services } from '../../services.ts';
+import type { Reader } from '../../store/reader.ts';
+import { type Asker, narrowingOf } from '../../store/reading.ts';
+import { type RefRow, refsById } from '../../store/records.ts';
+import type { StoredRecord } from '../../store/stored-record.ts';
+
+/** Who reads what a line is judged from: the door knows, so that no feature knows another. */
+export type LineSource = (
+  reader: Reader,
+  system: string,
+) => Promise<{ readonly facts: OrganisationFacts; readonly inputs: SystemInputs } | undefined>;
+
+export type ExceptionView = {
+  readonly type: GateException;
+  readonly until: string;
+  readonly over: boolean;
+  readonly gate: string;
+};
+export type GateSheet = {
+  readonly record: StoredRecord;
+  readonly type: GateType;
+  readonly criteria: readonly Criterion[];
+  readonly rows: readonly CriterionRow[];
+  readonly current: boolean;
+  readonly obstacle: string | null;
+  readonly standing: GateStanding | null;
+  readonly exception: ExceptionView | null;
+  readonly refs: ReadonlyMap<string, RefRow>;
+};
+export type SystemGates = {
+  readonly record: StoredRecord;
+  readonly binding: boolean;
+  readonly next: {
+    readonly type: GateType;
+    readonly asked: string | null;
+    readonly open: string | null;
+    readonly criteria: readonly Criterion[];
+  } | null;
+  readonly passed: readonly { readonly id: string; readonly type: string; readonly standing: GateStanding }[];
+  readonly exceptions: readonly ExceptionView[];
+  readonly refs: ReadonlyMap<string, RefRow>;
+};
+
+type Judged = { readonly c: Context; readonly inputs: SystemInputs };
+type Named = (criteria: readonly Criterion[]) => readonly string[];
+
+async function judgedFor(source: LineSource, reader: Reader, system: string): Promise<Judged> {
+  const world = await source(reader, system);
+  if (!world) throw new DomainError('conflict', 'This system is archived: its gates are no longer judged.');
+  const { facts, inputs } = world;
+  const c = { organisation: facts, system: systemFacts(inputs, facts), clock: new Clock(facts.today) };
+  return { c, inputs };
+}
+
+/** Judged from everything, named as whoever asks may know it: as the line is read. */
+async function through<T extends { readonly ids: readonly string[] }>(
+  services: Services,
+  asked: Asker,
+  load: (reader: Reader) => Promise<StoredRecord>,
+  judge: (reader: Reader, record: StoredRecord) => Promise<T>,
+): Promise<{ record: StoredRecord; judged: T; refs: ReadonlyMap<string, RefRow> }> {
+  const { store } = services;
+  if (narrowingOf(asked.actor, services.registry) === null)
+    return store.read(asked, async (reader) => {
+      const record = await load(reader);
+      const judged = await judge(reader, record);
+      return { record, judged, refs: await refsById(reader, [record.id, ...judged.ids]) };
+    });
+  const record = await store.read(asked, load);
+  const judged = await store.readWhole(asked.organisation, (reader) => judge(reader, record));
+  const refs = await store.read(asked, (reader) => refsById(reader, [record.id, ...judged.ids]));
+  return { record, judged, refs };
+}
+
+/** A gate as it is answered: what the line says of each criterion now, and how its rows have it. */
+export async function readGate(
+  services: Services,
+  source: LineSource,
+  asked: Asker & { readonly ref: string },
+  named: Named,
+): Promise<GateSheet> {
+  const kind = services.registry.get('gate');
+  ensureMay(asked.actor, kind, 'read');
+  const { record, judged, refs } = await through(
+    services,
+    asked,
+    (reader) => loadReadable(reader, asked.actor, kind, asked.ref),
+    async (reader, gate) => {
+      const { c, inputs } = await judgedFor(source, reader, gate.system ?? '');
+      const own = inputs.own.find(({ id }) => id === gate.id);
+      const question = own && askedOf(own);
+      if (!own || !question) throw new DomainError('conflict', 'This gate is archived.');
+      const criteria = criteriaOf(services, c, inputs, question);
+      const standing = own.state === 'passed' ? gateStanding(c, own) : null;
+      const exception = exceptionView(c, own);
+      const ids = [...named(criteria), ...(standing?.fallen ?? []), c.system.record.id];
+      return { criteria, type: question.type, standing, exception, ids };
+    },
+  );
+  const { fields } = record.content;
+  const byLine = lineObstacle(fields, judged.criteria, exceptionIn(fields));
+  const exception = exceptionIn(fields);
+  const now = services.clock().toISOString();
+  const byRows = exception === null ? blankObstacle(fields) : exceptionObstacle(fields, exception, now);
+  return {
+    ...judged,
+    record,
+    refs,
+    rows: criteriaRows(fields),
+    current: agree(criteriaRows(fields), judged.criteria),
+    obstacle: byLine ?? byRows ?? null,
+  };
+}
+
+const agree = (rows: readonly CriterionRow[], criteria: readonly Criterion[]): boolean => {
+  const taken = rows.filter((row) => cellWords(row, 'key') !== '');
+  return (
+    taken.length === criteria.length &&
+    criteria.every(({ key, text, finding }) =>
+      taken.some(
+        (row) =>
+          cellWords(row, 'key') === key &&
+          cellWords(row, 'criterion') === text.slice(0, 400).trim() &&
+          cellWords(row, 'finding') === finding,
+      ),
+    )
+  );
+};
+
+const criteriaOf = (services: Services, c: Context, inputs: SystemInputs, asked: Asked): Criterion[] =>
+  deriveCriteria({ organisation: c.organisation, inputs, catalogue: services.catalogue }, asked);
+
+function exceptionView(c: Context, gate: TraceRecord): ExceptionView | null {
+  const [type, end] = [exceptionOf(gate), exceptionEnd(c, gate)];
+  return type && end && gate.state === 'passed' ? { type, ...end, gate: gate.id } : null;
+}
+
+/** Where a system is in its life cycle, what its next gate asks and misses, and which passed gates stand. */
+export async function readSystemGates(
+  services: Services,
+  source: LineSource,
+  asked: Asker & { readonly ref: string; readonly type?: GateType | undefined },
+  named: Named,
+): Promise<SystemGates> {
+  const kind = services.registry.get('system');
+  ensureMay(asked.actor, kind, 'read');
+  ensureMay(asked.actor, services.registry.get('gate'), 'read');
+  const { record, judged, refs } = await through(
+    services,
+    asked,
+    (reader) => loadReadable(reader, asked.actor, kind, asked.ref),
+    async (reader, system) => {
+      const { c, inputs } = await judgedFor(source, reader, system.id);
+      const gates = inputs.own.filter((one) => one.kind === 'gate' && !one.archived);
+      const passed = gates
+        .filter(({ state }) => state === 'passed')
+        .map((gate) => ({
+          id: gate.id,
+          type: textOf(gate, 'type') ?? '',
+          standing: gateStanding(c, gate),
+        }));
+      const exceptions = gates.flatMap((gate) => exceptionView(c, gate) ?? []);
+      const next = nextOf(services, c, inputs, gates, asked.type);
+      const ids = [
+        ...gates.map(({ id }) => id),
+        ...passed.flatMap(({ standing }) => standing.fallen),
+        ...named(next?.criteria ?? []),
+      ];
+      return { binding: ownDocuments(c).length > 0, next, passed, exceptions, ids };
+    },
+  );
+  return { ...judged, record, refs };
+}
+
+function nextOf(
+  services: Services,
+  c: Context,
+  inputs: SystemInputs,
+  gates: readonly TraceRecord[],
+  wanted: GateType | undefined,
+): SystemGates['next'] {
+  const type = wanted ?? gateOfStage(inputs.system.state)?.gate ?? null;
+  if (type === null) return null;
+  const waiting = gates.findLast((gate) => gate.state === 'asked' && textOf(gate, 'type') === type);
+  const version = inputs.own.findLast((one) => one.kind === 'system-version' && one.state === 'built');
+  const question: Asked = (waiting && askedOf(waiting)) ?? {
+    type,
+    record: null,
+    version: version?.id ?? null,
+    useCases: [],
+  };
+  return {
+    type,
+    asked: waiting?.id ?? null,
+    open: openGates(c, type).at(-1)?.id ?? null,
+    criteria: criteriaOf(services, c, inputs, question),
+  };
+}

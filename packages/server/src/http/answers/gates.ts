@@ -1,0 +1,70 @@
+import { gateTypes } from '@throughline/domain/gates/stages.ts';
+import { z } from 'zod';
+import { ref } from './common.ts';
+import { action, sentence } from './line.ts';
+
+/** Shapes of answers on gates, for the contract alone; see common.ts. */
+const finding = z.enum(['met', 'not-met', 'undetermined', 'does-not-apply', 'person']);
+const type = z.enum(gateTypes);
+const criterion = z
+  .strictObject({
+    key: z.string(),
+    text: z.string(),
+    source: z.enum(['standard', 'law', 'contract', 'house', 'advice']),
+    finding,
+    says: z.array(sentence),
+    records: z.array(ref),
+    action: action.nullable(),
+    row: z
+      .strictObject({
+        finding: finding.nullable(),
+        seen: z.string().nullable(),
+        answer: z.enum(['met', 'not-met', 'not-applicable']).nullable(),
+        checked: z.string().nullable(),
+        answerToMiss: z.string().nullable(),
+      })
+      .nullable(),
+  })
+  .meta({ id: 'GateCriterion' });
+const exception = z.strictObject({
+  type: z.enum(['emergency', 'retrospective']),
+  until: z.string(),
+  over: z.boolean(),
+  gate: ref,
+});
+
+export const gateSheet = z
+  .strictObject({
+    gate: ref,
+    version: z.int(),
+    type,
+    system: ref,
+    criteria: z.array(criterion),
+    current: z.boolean(),
+    obstacle: z.string().nullable(),
+    standing: z.strictObject({ stands: z.boolean(), fallen: z.array(ref) }).nullable(),
+    exception: exception.nullable(),
+  })
+  .meta({ id: 'GateSheet' });
+
+export const systemGates = z
+  .strictObject({
+    system: ref,
+    stage: z.string(),
+    stages: z.array(z.strictObject({ id: z.string(), label: z.string() })),
+    binding: z.boolean(),
+    next: z
+      .strictObject({
+        type,
+        label: z.string(),
+        asked: ref.nullable(),
+        open: ref.nullable(),
+        criteria: z.array(criterion),
+      })
+      .nullable(),
+    passed: z.array(
+      z.strictObject({ gate: ref, type: z.string(), stands: z.boolean(), fallen: z.array(ref) }),
+    ),
+    exceptions: z.array(exception),
+  })
+  .meta({ id: 'SystemGates' });

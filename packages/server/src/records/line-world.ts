@@ -1,0 +1,38 @@
+import type { SystemInputs, TraceRecord } from '@throughline/domain/trace/inputs.ts';
+import { type OrganisationFacts, organisationFacts } from '@throughline/domain/trace/organisation-facts.ts';
+import type { Services } from '../services.ts';
+import { organisationPeople, sharedRecords } from '../store/organisation-records.ts';
+import { organisationSettings } from '../store/organisations.ts';
+import type { Reader } from '../store/reader.ts';
+import { systemInputs, traceRows } from '../store/trace.ts';
+import { lawOf } from './law-in-force.ts';
+
+export type LineWorld = { readonly facts: OrganisationFacts; readonly inputs: SystemInputs };
+
+/**
+ * What the rules of a system's line draw on, read inside a change: a decision is held against what stands in this
+ * transaction, not against facts that another kept. Nothing where the system is gone.
+ */
+export async function lineWorld(
+  services: Services,
+  reader: Reader,
+  system: string,
+): Promise<LineWorld | undefined> {
+  const rows = await traceRows(reader, [system]);
+  const records = await sharedRecords(reader, new Map());
+  const settings = await organisationSettings(reader);
+  const euAiAct = await lawOf(services, reader, settings.classification);
+  const facts = organisationFacts(
+    {
+      id: reader.organisation,
+      ...settings,
+      ...(await organisationPeople(reader)),
+      records: [...records.values()].map(({ item }): TraceRecord => item),
+      systems: [],
+    },
+    { ...services.catalogue, euAiAct },
+    services.clock(),
+  );
+  const inputs = systemInputs(reader, rows, facts.byId).get(system);
+  return inputs && { facts, inputs };
+}
