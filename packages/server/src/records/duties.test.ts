@@ -1,4 +1,5 @@
 import type { Actor } from '@throughline/domain/actor.ts';
+import { criteriaRows } from '@throughline/domain/kinds/gate-rows.ts';
 import { personsBehind, wholeScope } from '@throughline/domain/token-scope.ts';
 import { beforeEach, expect, test } from 'vitest';
 import { colleagues, kindOf as kinds, type Person, said, type Team } from '../../test/colleagues.ts';
@@ -8,8 +9,10 @@ import { identitiesOf, joinMembers, partMembers, samePersons } from '../store/id
 import { newId } from '../store/ids.ts';
 import { addMember, changeMember } from '../store/members.ts';
 import { addRecusal } from '../store/recusals.ts';
+import type { StoredRecord } from '../store/stored-record.ts';
 import { addToken } from '../store/tokens.ts';
 import { decideApproval } from './decide-approval.ts';
+import { takeCriteriaInside } from './gate-criteria.ts';
 
 /** Separation of duties between persons, whatever shape they come in (DESIGN 7). */
 const us = colleagues();
@@ -407,6 +410,24 @@ test('two roles in one hand free nobody from what they wrote', async () => {
   expect(await said(act(other, policy, made, 'approve'))).toBe('allowed');
 });
 
+/** A gate with its criteria from the line, each with an answer. */
+async function criteriaAnswered({ id }: StoredRecord): Promise<StoredRecord> {
+  const gate = kinds('gate');
+  const { services } = us().kernel;
+  const taken = await services.store.change(us().next(third), async (write) => {
+    const held = (await write.lock([id])).get(id);
+    if (!held) throw new RangeError(id);
+    return takeCriteriaInside(services, write, held);
+  });
+  const criteria = criteriaRows(taken.content.fields).map((row) => {
+    if (row.answer !== undefined) return row;
+    return row.finding === 'not-met'
+      ? { ...row, answer: 'not-met', answerToMiss: 'By June' }
+      : { ...row, answer: 'met', checked: 'Talked through' };
+  });
+  return (await us().edit(third, gate, taken, { fields: { criteria } })).record;
+}
+
 test('each kind of gate is passed by whom the table of authority names for it, and by nobody else', async () => {
   const gate = kinds('gate');
   const types = gate.fields.type?.type === 'choice' ? gate.fields.type.options.map(({ id }) => id) : [];
@@ -419,18 +440,19 @@ test('each kind of gate is passed by whom the table of authority names for it, a
   for (const type of types) {
     const decider = type === 'use-case-approval' ? uses : releases;
     const outsider = type === 'use-case-approval' ? releases : uses;
-    const made = await make(third, gate, {
+    const asked = await make(third, gate, {
       fields: {
         name: 'Go on',
         type,
         requestedBy: author.member,
-        criteria: [{ criterion: 'Tests are there', answer: 'met' }],
-        verdict: 'pass',
+        verdict: 'pass-with-conditions',
+        conditions: 'As answered',
         decidedBy: decider.member,
         decidedOn: '2026-05-01',
       },
       links: { system: { set: [system.id] } },
     });
+    const made = await criteriaAnswered(asked);
     expect(await said(act(outsider, gate, made, 'approve')), type).toMatch(
       /table of authority gives you none/,
     );

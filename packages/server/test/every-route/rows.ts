@@ -5,6 +5,7 @@ import { classificationRows } from './rows-classification.ts';
 import { crosswalkRows } from './rows-crosswalk.ts';
 import { dutyRows } from './rows-duties.ts';
 import { enteringRows } from './rows-entering.ts';
+import { gateRows } from './rows-gates.ts';
 import { groupRows } from './rows-groups.ts';
 import { impactRows } from './rows-impact.ts';
 import { peopleRows } from './rows-people.ts';
@@ -32,6 +33,7 @@ export const rows: Rows = {
   ...workRows,
   ...classificationRows,
   ...crosswalkRows,
+  ...gateRows,
   ...impactRows,
   ...riskRows,
   ...soaRows,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { gates } from './en/gates.ts';
 import { impact } from './en/impact.ts';
 import { imports } from './en/imports.ts';
 import { risk } from './en/risk.ts';
@@ -7,7 +8,7 @@ import { en } from './en.ts';
 import { formatNumber, t, wordsOf } from './t.ts';
 
 /** Words that load with their own pages. */
-const ownWords = { ...impact, ...imports, ...risk, ...walk };
+const ownWords = { ...gates, ...impact, ...imports, ...risk, ...walk };
 
 test('slots are filled, and numbers read as people write them', () => {
   expect(t('ui.row-position', { first: 1, last: 100, total: 2133 })).toBe('Rows 1 to 100 of 2,133');

@@ -1,8 +1,10 @@
 import type { Actor } from '@throughline/domain/actor.ts';
 import type { Json } from '@throughline/domain/json.ts';
+import { criteriaRows } from '@throughline/domain/kinds/gate-rows.ts';
 import type { Role } from '@throughline/domain/permissions.ts';
 import { decideInside } from '../../records/decide-approval.ts';
 import { editInside } from '../../records/edit-record.ts';
+import { takeCriteriaInside } from '../../records/gate-criteria.ts';
 import { transitionInside } from '../../records/transition-record.ts';
 import type { Services } from '../../services.ts';
 import { approvalsOf } from '../../store/approvals.ts';
@@ -25,7 +27,7 @@ export function demoPerson(organisation: string, people: readonly Person[], key:
 export type DemoStep =
   | { readonly do: 'step'; readonly record: string; readonly transition: string; readonly by: string | null }
   | { readonly do: 'approve' | 'submit'; readonly record: string; readonly by: string | null }
-  | { readonly do: 'afterwards'; readonly record: string; readonly by: null };
+  | { readonly do: 'afterwards' | 'criteria'; readonly record: string; readonly by: null };
 
 /** The steps of one round, by who takes them: a record's first steps, then all second ones, and so on. */
 export function stepsOfRound(
@@ -35,7 +37,8 @@ export function stepsOfRound(
   const found = new Map<string | null, DemoStep[]>();
   for (const { key, steps } of records) {
     const text = steps[round];
-    if (text === undefined) continue;
+    // A dash waits for others: a gate is decided when what it stands on was.
+    if (text === undefined || text === '-') continue;
     const step = readStep(key, text);
     found.set(step.by, [...(found.get(step.by) ?? []), step]);
   }
@@ -46,7 +49,7 @@ function readStep(record: string, text: string): DemoStep {
   const [act, ...rest] = text.split(':');
   if (act === 'do' && rest[0]) return { do: 'step', record, transition: rest[0], by: rest[1] ?? null };
   if (act === 'approve' && rest[0]) return { do: 'approve', record, by: rest[0] };
-  if (act === 'submit' || act === 'afterwards') return { do: act, record, by: null };
+  if (act === 'submit' || act === 'afterwards' || act === 'criteria') return { do: act, record, by: null };
   throw new RangeError(`The demo has no step ${text}`);
 }
 
@@ -63,6 +66,10 @@ export async function takeStep(
     await editInside(write, kind, record, { fields: afterwards });
     return;
   }
+  if (step.do === 'criteria') {
+    if (record.state === 'asked') await answerCriteria(services, write, record);
+    return;
+  }
   if (step.do === 'step') {
     const { from = [] } = kind.lifecycle.transitions[step.transition] ?? {};
     if (from.includes(record.state)) await transitionInside(services, write, kind, record, step.transition);
@@ -77,4 +84,24 @@ export async function takeStep(
     digest: record.digest.toString('hex'),
     reason: null,
   });
+}
+
+/** Criteria as the line has them, and answers where it leaves them to people. */
+async function answerCriteria(services: Services, write: Write, gate: LockedRecord): Promise<void> {
+  const taken = await takeCriteriaInside(services, write, gate);
+  const criteria = criteriaRows(taken.content.fields).map((row) => {
+    if (row.answer !== undefined) return row;
+    return row.finding === 'not-met'
+      ? {
+          ...row,
+          answer: 'not-met',
+          answerToMiss: 'On the list of the owner, and looked at again each month',
+        }
+      : { ...row, answer: 'met', checked: 'Talked through in the meeting on the release' };
+  });
+  const missed = criteria.some(({ answer }) => answer === 'not-met');
+  const conditions = missed
+    ? { verdict: 'pass-with-conditions', conditions: 'As said beside each miss.' }
+    : {};
+  await editInside(write, write.registry.get('gate'), taken, { fields: { criteria, ...conditions } });
 }

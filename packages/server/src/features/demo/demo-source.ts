@@ -18,7 +18,7 @@ const record = z.strictObject({
   links: links.default({}),
   /** What comes in a later change than the record, at the step `afterwards`: results after their thresholds. */
   afterwards: values.optional(),
-  /** What is done to it afterwards, in order: `do:step`, `do:step:person`, `approve:person`, `submit`, `afterwards`. */
+  /** What is done to it afterwards, in order: `do:step`, `do:step:person`, `approve:person`, `submit`, `afterwards`, `criteria`; a dash waits. */
   steps: z.array(z.string()).default([]),
 });
 const file = z.strictObject({ name: z.string(), media: z.string(), text: z.string() });

@@ -63,7 +63,7 @@ export async function ensureRoom(reader: Reader): Promise<void> {
 }
 
 /** The steps that a record of the demo takes at most, one after another. */
-const rounds = 4;
+const rounds = 8;
 
 /**
  * Loads the demo organisation through the same use cases as anything else: records by the rule `demo`, decisions by

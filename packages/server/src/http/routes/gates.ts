@@ -16,7 +16,8 @@ const tag = 'Gates';
 const ofRef = z.strictObject({ ref: lineShape(60) });
 const words = z.string().max(400).nullable().optional();
 const answer = z.strictObject({
-  key: lineShape(60),
+  /** Empty for a row that people wrote into the gate themselves. */
+  key: z.string().max(60),
   criterion: z.string().max(400),
   answer: z.enum(['met', 'not-met', 'not-applicable']).nullable(),
   checked: words,

@@ -81,7 +81,12 @@ const system: RecordTabs = {
       <SystemLine system={record} />
     </Suspense>
   ),
-  actions: (record) => <WalkButton system={record.ref} />,
+  actions: (record) => (
+    <>
+      <OpenButton href={`/systems/${record.ref}/gates`} label="record.gates" />
+      <WalkButton system={record.ref} />
+    </>
+  ),
 };
 
 /** The interview asks what the EU AI Act asks; other schemes have their own measure. */
@@ -129,6 +134,11 @@ const riskAssessment: RecordTabs = {
 
 const treatment: RecordTabs = { ...common, actions: (record) => <CompareButton of={record.ref} /> };
 
+const gate: RecordTabs = {
+  ...common,
+  actions: (record) => <OpenButton href={`/gates/${record.ref}/criteria`} label="record.criteria" />,
+};
+
 const tabsOf: Readonly<Record<string, RecordTabs>> = {
   system,
   classification,
@@ -139,6 +149,7 @@ const tabsOf: Readonly<Record<string, RecordTabs>> = {
   risk,
   'risk-assessment': riskAssessment,
   treatment,
+  gate,
 };
 
 /** `/:collection/:ref`: a record with its history and its comments. */

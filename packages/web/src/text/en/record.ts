@@ -19,6 +19,8 @@ export const record = {
   'record.as-of-entry': 'Log entry {n}.',
   'record.as-of-before': 'The log had no entry yet.',
   'record.as-of-back': 'Back to now',
+  'record.gates': 'Gates',
+  'record.criteria': 'Criteria',
   'record.walk': 'Walk this system',
   'record.findings': 'What to consider',
   'record.compare': 'Hold against Annex A',

@@ -1,0 +1,260 @@
+import type { RecordWire } from '@throughline/domain/wire.ts';
+import type { GateSheetWire, SystemGatesWire } from '@throughline/domain/wire-gates.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  type Agent,
+  closeUnfailed,
+  ifMatch,
+  organisation,
+  signedIn,
+  staffedServer,
+  type TestServer,
+} from '../../../test/factories.ts';
+
+let server: TestServer;
+let manager: Agent;
+let decider: Agent;
+let second: Agent;
+
+beforeAll(async () => {
+  ({ server, manager } = await staffedServer());
+  decider = await signedIn(server, manager.organisation, ['aims-manager'], { name: 'Head of release' });
+  second = await signedIn(server, manager.organisation, ['aims-manager'], { name: 'Other head of release' });
+});
+afterAll(() => closeUnfailed(server));
+
+const set = (links: Record<string, string>) =>
+  Object.fromEntries(Object.entries(links).map(([name, id]) => [name, { set: [id] }]));
+async function made(
+  collection: string,
+  fields: object,
+  links: Record<string, string> = {},
+): Promise<RecordWire> {
+  const answer = await manager.send('POST', `/${collection}`, { fields, links: set(links) });
+  expect(answer.statusCode, answer.body).toBe(201);
+  return answer.json().record;
+}
+const read = async (collection: string, id: string): Promise<RecordWire> =>
+  (await manager.send('GET', `/${collection}/${id}`)).json();
+const edited = async (collection: string, id: string, fields: object, links = {}) => {
+  const { version } = await read(collection, id);
+  return manager.send('PATCH', `/${collection}/${id}`, { fields, links: set(links) }, ifMatch(version));
+};
+const sheet = async (id: string): Promise<GateSheetWire> =>
+  (await manager.send('GET', `/gates/${id}/criteria`)).json();
+const take = async (id: string): Promise<GateSheetWire> => {
+  const { version } = await sheet(id);
+  const answer = await manager.send('PUT', `/gates/${id}/criteria`, undefined, ifMatch(version));
+  expect(answer.statusCode, answer.body).toBe(200);
+  return answer.json();
+};
+/** Answers all that is open: what is missed with what follows, what persons say with what was checked. */
+async function answerAll(id: string): Promise<GateSheetWire> {
+  const { criteria, version } = await take(id);
+  const answers = criteria.flatMap(({ key, text, finding }): object[] => {
+    const criterion = text.slice(0, 400);
+    if (finding === 'not-met') return [{ key, criterion, answer: 'not-met', answerToMiss: 'Within a month' }];
+    return finding === 'person' || finding === 'undetermined'
+      ? [{ key, criterion, answer: 'met', checked: 'Talked through in the meeting' }]
+      : [];
+  });
+  const answer = await manager.send('PATCH', `/gates/${id}/criteria`, { answers }, ifMatch(version));
+  expect(answer.statusCode, answer.body).toBe(200);
+  return answer.json();
+}
+const decision = { verdict: 'pass-with-conditions', conditions: 'As answered', decidedOn: '2026-11-01' };
+async function approve(id: string, by = decider, act = 'approve', collection = 'gates') {
+  const { version, proof } = await read(collection, id);
+  const body = {
+    act,
+    version,
+    digest: proof.digest,
+    ...(act === 'approve' ? {} : { reason: 'Not as it was' }),
+  };
+  return by.send('POST', `/${collection}/${id}/approvals`, body);
+}
+async function step(collection: string, id: string, transition: string, by = decider) {
+  const { version } = await read(collection, id);
+  return by.send('POST', `/${collection}/${id}/transitions`, { transition }, ifMatch(version));
+}
+const gateOf = (system: string, type: string, fields: object = {}, links = {}) =>
+  made(
+    'gates',
+    { name: `Gate: ${type}`, type, requestedBy: manager.id, decidedBy: decider.id, ...decision, ...fields },
+    { system, ...links },
+  );
+async function passed(id: string): Promise<void> {
+  const approved = await approve(id);
+  expect(approved.statusCode, approved.body).toBeLessThan(300);
+  const moved = await step('gates', id, 'pass');
+  expect(moved.statusCode, moved.body).toBe(200);
+}
+const newSystem = async () => (await made('systems', { name: 'Claims triage' })).id;
+
+test('criteria come from the line: blank is not passed, and what is missing has its way to be put right', async () => {
+  const system = await newSystem();
+  const { id } = await gateOf(system, 'use-case-approval');
+  const before = await sheet(id);
+  expect(before).toMatchObject({ current: false, type: 'use-case-approval', standing: null });
+  expect(before.obstacle).toMatch(/not among the criteria/);
+  const taken = await take(id);
+  expect(taken).toMatchObject({ current: true, version: 2 });
+  const owner = taken.criteria.find(({ key }) => key === 'OW1');
+  expect(owner).toMatchObject({ finding: 'not-met', row: { answer: null } });
+  expect(owner?.action).not.toBeNull();
+  expect(taken.obstacle).toMatch(/has no answer/);
+  await approve(id);
+  const refused = await step('gates', id, 'pass');
+  expect(refused.statusCode).toBe(409);
+  expect(refused.json().detail).toMatch(/has no answer/);
+  expect((await answerAll(id)).obstacle).toBeNull();
+  await passed(id);
+  expect(await sheet(id)).toMatchObject({ standing: { stands: true, fallen: [] } });
+});
+
+test('rows written by hand pass nothing: forged findings, rows taken out, and answers against the records', async () => {
+  const { id } = await gateOf(await newSystem(), 'use-case-approval', {
+    criteria: [{ criterion: 'All is well', answer: 'met' }],
+    verdict: 'pass',
+  });
+  await approve(id);
+  expect((await step('gates', id, 'pass')).json().detail).toMatch(/not among the criteria/);
+  const { criteria } = await answerAll(id);
+  const rows = criteria.map(({ key, text }) => ({
+    key,
+    criterion: text,
+    finding: 'met',
+    answer: 'met',
+    checked: 'x',
+  }));
+  expect((await edited('gates', id, { criteria: rows })).statusCode).toBe(200);
+  await approve(id);
+  expect((await step('gates', id, 'pass')).json().detail).toMatch(/another by now/);
+  const { version } = await take(id);
+  const missed = criteria.find(({ finding }) => finding === 'not-met');
+  const met = { key: missed?.key, criterion: missed?.text, answer: 'met' };
+  const against = await manager.send('PATCH', `/gates/${id}/criteria`, { answers: [met] }, ifMatch(version));
+  expect([against.statusCode, against.json().errors?.[0]?.at]).toEqual([422, 'fields.criteria']);
+});
+
+test('answers are given on the version that was seen; unknown, doubled and endless ones are refused by name', async () => {
+  const { id } = await gateOf(await newSystem(), 'use-case-approval');
+  const { version, criteria } = await take(id);
+  const [first] = criteria;
+  const good = { key: first?.key, criterion: first?.text, answer: 'not-met', answerToMiss: 'By June' };
+  const send = (answers: unknown, at = version) =>
+    manager.send('PATCH', `/gates/${id}/criteria`, { answers }, ifMatch(at));
+  expect((await send([good], 1)).statusCode).toBe(412);
+  expect((await send([{ ...good, key: 'ZZ9' }])).statusCode).toBe(422);
+  expect((await send([good, good])).statusCode).toBe(422);
+  expect((await send([{ ...good, checked: 'x'.repeat(100_000) }])).statusCode).toBe(422);
+  expect((await send([{ ...good, answer: 'yes' }])).statusCode).toBe(422);
+  expect((await send([])).statusCode).toBe(422);
+  // Two people at once: one of them is told.
+  const both = await Promise.all([send([good]), send([{ ...good, answerToMiss: 'By July' }])]);
+  expect(both.map(({ statusCode }) => statusCode).sort()).toEqual([200, 412]);
+});
+
+test('a version of another system is no version, and two who decide at once decide once', async () => {
+  const [system, other] = [await newSystem(), await newSystem()];
+  const foreign = await made('versions', { name: '1.0' }, { system: other });
+  const { id } = await gateOf(system, 'evaluation-verdict', {}, { version: foreign.id });
+  const version = (await sheet(id)).criteria.find(({ key }) => key === 'evaluation-verdict: version');
+  expect(version).toMatchObject({ finding: 'not-met' });
+  await answerAll(id);
+  await approve(id);
+  const once = await Promise.all([step('gates', id, 'pass'), step('gates', id, 'pass')]);
+  expect(once.map(({ statusCode }) => statusCode).filter((code) => code === 200)).toHaveLength(1);
+  expect((await step('gates', id, 'pass', second)).statusCode).toBe(409);
+  const decided = await manager.send(
+    'PUT',
+    `/gates/${id}/criteria`,
+    undefined,
+    ifMatch((await sheet(id)).version),
+  );
+  expect([decided.statusCode, decided.json().detail]).toEqual([409, expect.stringContaining('is decided')]);
+});
+
+test('where criteria of the organisation are in force, stages move through gates alone, and a fallen gate opens nothing', async () => {
+  const system = await newSystem();
+  const use = await made('use-cases', { name: 'Order of claims', purpose: 'Sort' }, { system });
+  const document = await made('documents', {
+    name: 'Gates',
+    type: 'gate-criteria',
+    reach: 'systems',
+    gateCriteria: [{ gate: 'use-case-approval', criterion: 'The works council was heard' }],
+  });
+  await edited('documents', document.id, {}, { coversSystems: system });
+  const gates = async (): Promise<SystemGatesWire> =>
+    (await manager.send('GET', `/systems/${system}/gates`)).json();
+  expect(await gates()).toMatchObject({
+    binding: false,
+    stage: 'inception',
+    next: { type: 'use-case-approval' },
+  });
+  expect((await approve(document.id, decider, 'approve', 'documents')).statusCode).toBeLessThan(300);
+  const bound = await gates();
+  expect(bound.binding).toBe(true);
+  expect(bound.next?.criteria.at(-1)).toMatchObject({
+    text: 'The works council was heard',
+    finding: 'person',
+  });
+  const refused = await step('systems', system, 'develop', manager);
+  expect([refused.statusCode, refused.json().detail]).toEqual([
+    409,
+    expect.stringContaining('Approval of a use case'),
+  ]);
+  expect((await step('systems', system, 'goLive', manager)).statusCode).toBe(409);
+
+  expect((await approve(use.id, decider, 'approve', 'use-cases')).statusCode).toBeLessThan(300);
+  const gate = await gateOf(system, 'use-case-approval', {}, { useCases: use.id });
+  const answered = await answerAll(gate.id);
+  expect(answered.criteria.find(({ key }) => key === 'UC3')).toMatchObject({ finding: 'not-met' });
+  await edited('gates', gate.id, {}, { seen: use.id });
+  await passed(gate.id);
+  expect(await gates()).toMatchObject({ next: { open: { id: gate.id } }, passed: [{ stands: true }] });
+  expect((await approve(use.id, decider, 'withdraw', 'use-cases')).statusCode).toBeLessThan(300);
+  expect(await gates()).toMatchObject({
+    next: { open: null },
+    passed: [{ stands: false, fallen: [{ id: use.id }] }],
+  });
+  expect((await step('systems', system, 'develop', manager)).statusCode).toBe(409);
+  expect((await approve(use.id, decider, 'approve', 'use-cases')).statusCode).toBeLessThan(300);
+  expect((await step('systems', system, 'develop', manager)).statusCode).toBe(200);
+});
+
+test('an admission afterwards needs reason and end, opens the way until then, and shows on the system', async () => {
+  const system = await newSystem();
+  const version = await made('versions', { name: '3.1', liveFrom: '2025-01-01' }, { system });
+  const { id } = await gateOf(
+    system,
+    'deployment-approval',
+    { retrospective: 'yes' },
+    { version: version.id },
+  );
+  await take(id);
+  await approve(id);
+  expect((await step('gates', id, 'pass')).json().detail).toMatch(/needs its reason/);
+  await edited('gates', id, { retrospectiveReason: 'It ran before the register' });
+  await approve(id);
+  expect((await step('gates', id, 'pass')).json().detail).toMatch(/needs the day/);
+  const until = new Date(server.services.clock().getTime() + 100 * 86_400_000).toISOString().slice(0, 10);
+  await edited('gates', id, { missingBy: until });
+  await approve(id);
+  // Whoever asked for it admits nothing.
+  expect((await step('gates', id, 'pass', manager)).statusCode).toBe(409);
+  expect((await step('gates', id, 'pass')).statusCode).toBe(200);
+  const gates: SystemGatesWire = (await manager.send('GET', `/systems/${system}/gates`)).json();
+  expect(gates.exceptions).toMatchObject([{ type: 'retrospective', until, over: false, gate: { id } }]);
+});
+
+test('nobody reads or answers gates of others, and what is no gate is not there', async () => {
+  const { id } = await gateOf(await newSystem(), 'use-case-approval');
+  const stranger = await signedIn(server, await organisation(server), ['aims-manager'], { name: 'Stranger' });
+  expect((await stranger.send('GET', `/gates/${id}/criteria`)).statusCode).toBe(404);
+  const reader = await signedIn(server, manager.organisation, ['reader'], { name: 'Reader' });
+  expect((await reader.send('GET', `/gates/${id}/criteria`)).statusCode).toBe(200);
+  expect((await reader.send('PUT', `/gates/${id}/criteria`, undefined, ifMatch(1))).statusCode).toBe(403);
+  expect((await manager.send('GET', '/gates/GAT-99999/criteria')).statusCode).toBe(404);
+  expect((await manager.send('GET', `/systems/${await newSystem()}/gates?type=none`)).statusCode).toBe(422);
+});

@@ -1,0 +1,102 @@
+import type { ActionWire } from '@throughline/domain/wire.ts';
+import type { GateCriterionWire } from '@throughline/domain/wire-gates.ts';
+import { type ReactNode, useState } from 'react';
+import { refusal } from '../../kinds/roles.ts';
+import { Sentence, sentenceText } from '../../standing/sentence.tsx';
+import { t } from '../../text/t.ts';
+import { Button } from '../../ui/button.tsx';
+import { TextField } from '../../ui/fields/text-field.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
+import { answersFor, type Draft, draftOf } from './gate-state.ts';
+import css from './gates.module.css';
+import { w } from './words.ts';
+
+/** What a criterion asks, what the records say of it, and the one action that mends a miss. */
+export const Criterion = ({
+  criterion,
+  onAction,
+  children,
+}: {
+  criterion: GateCriterionWire;
+  onAction: (action: ActionWire) => void;
+  children?: ReactNode;
+}) => {
+  const { finding, action } = criterion;
+  return (
+    <li className={css.criterion} data-finding={finding}>
+      <div className={css.line}>
+        <span className={css.finding}>{w(`gates.finding.${finding}`)}</span>
+        <div className={css.words}>
+          <p className={css.text}>{criterion.text}</p>
+          <p className={css.meta}>
+            {t(`line.source.${criterion.source}`)} {criterion.key}
+          </p>
+          {finding === 'met' ? null : (
+            <ul className={css.says}>
+              {criterion.says.map((parts) => (
+                <li key={sentenceText(parts)}>
+                  <Sentence parts={parts} />
+                </li>
+              ))}
+            </ul>
+          )}
+          {criterion.row?.seen ? (
+            <p className={css.meta}>{w('gates.seen', { seen: criterion.row.seen })}</p>
+          ) : null}
+          {children}
+        </div>
+        {action === null || finding === 'met' ? null : (
+          <Button reason={refusal(action.ability)} onClick={() => onAction(action)}>
+            {action.label}
+          </Button>
+        )}
+      </div>
+    </li>
+  );
+};
+
+/** The answer to one criterion, kept by its own button: two people answer different ones side by side. */
+export const AnswerForm = ({
+  criterion,
+  reason,
+  busy,
+  onKeep,
+}: {
+  criterion: GateCriterionWire;
+  reason: string | undefined;
+  busy: boolean;
+  onKeep: (draft: Draft) => void;
+}) => {
+  const [draft, setDraft] = useState<Draft>(() => draftOf(criterion));
+  const { answer, checked, answerToMiss } = draft;
+  return (
+    <div className={css.form}>
+      <Segmented
+        label={w('gates.answer')}
+        value={answer ?? ''}
+        onChange={(value) => {
+          const next = answersFor(criterion).find((one) => one === value);
+          if (next) setDraft({ ...draft, answer: next });
+        }}
+        options={answersFor(criterion).map((value) => ({ value, label: w(`gates.answer.${value}`) }))}
+      />
+      <TextField
+        label={w('gates.checked')}
+        value={checked ?? ''}
+        maxLength={400}
+        onChange={(value) => setDraft({ ...draft, checked: value })}
+      />
+      {answer === 'not-met' ? (
+        <TextField
+          label={w('gates.miss')}
+          value={answerToMiss ?? ''}
+          maxLength={400}
+          onChange={(value) => setDraft({ ...draft, answerToMiss: value })}
+        />
+      ) : null}
+      <Button reason={reason} busy={busy} onClick={() => onKeep(draft)}>
+        {w('gates.keep')}
+      </Button>
+    </div>
+  );
+};

@@ -1,0 +1,113 @@
+import type { RefWire } from '@throughline/domain/wire.ts';
+import type { GateExceptionWire, GateSheetWire } from '@throughline/domain/wire-gates.ts';
+import type { ReactNode } from 'react';
+import { Problem } from '../../api/problem.ts';
+import { troubleOf } from '../../api/trouble.ts';
+import { useEditRefusal } from '../../kinds/use-edit-refusal.ts';
+import { useAction } from '../../standing/use-action.tsx';
+import { formatDay } from '../../text/dates.ts';
+import { BreadcrumbBar, type Crumb } from '../../ui/breadcrumbs.tsx';
+import { Button } from '../../ui/button.tsx';
+import { usePageTitle } from '../../ui/navigate.ts';
+import { ErrorLine, ProblemBox } from '../../ui/problem.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { AnswerForm, Criterion } from './criterion.tsx';
+import { countOf, isTold } from './gate-state.ts';
+import css from './gates.module.css';
+import { useChange, useGateSheet } from './use-gates.ts';
+import { w } from './words.ts';
+
+const refs = (records: readonly RefWire[]): string => records.map(({ ref }) => ref).join(', ');
+
+/** Until when somebody let it through, and that it is over where it is. */
+export const ExceptionLine = ({ exception }: { exception: GateExceptionWire }) => {
+  const said = { gate: exception.gate.ref, day: formatDay(exception.until) };
+  return (
+    <p className={css.notice}>
+      {exception.over ? w('gates.exception-over', said) : w(`gates.exception.${exception.type}`, said)}
+    </p>
+  );
+};
+
+const Standing = ({ sheet }: { sheet: GateSheetWire }) => {
+  const { all, told, missed, open } = countOf(sheet.criteria);
+  if (sheet.standing?.stands) return <p className={css.sentence}>{w('gates.stands')}</p>;
+  if (sheet.standing)
+    return <p className={css.fell}>{w('gates.fell', { refs: refs(sheet.standing.fallen) })}</p>;
+  return (
+    <p className={css.sentence}>
+      {w('gates.met', { n: told, of: all })} {missed === 0 ? null : w('gates.missing', { n: missed })}{' '}
+      {open === 0 ? null : w('gates.open', { n: open })}
+    </p>
+  );
+};
+
+const Sheet = ({ sheet }: { sheet: GateSheetWire }) => {
+  const { change, met, problem } = useChange(sheet);
+  const { run, dialog } = useAction();
+  const reason = useEditRefusal('gates', sheet.gate.ref);
+  const trouble = troubleOf(problem);
+  const decided = sheet.standing !== null;
+  const began = sheet.criteria.some(({ row }) => row !== null);
+  return (
+    <div className={css.page}>
+      <header className={css.head}>
+        <div>
+          <h1>{w('gates.title', { ref: sheet.gate.ref })}</h1>
+          <Standing sheet={sheet} />
+        </div>
+        {decided ? null : (
+          <Button
+            look={sheet.current ? 'default' : 'primary'}
+            reason={reason}
+            busy={change.isPending && change.variables === 'take'}
+            onClick={() => change.mutate('take')}
+          >
+            {w(began ? 'gates.take-again' : 'gates.take')}
+          </Button>
+        )}
+      </header>
+      {sheet.exception ? <ExceptionLine exception={sheet.exception} /> : null}
+      {met ? <p className={css.notice}>{w('gates.changed')}</p> : null}
+      {decided || !began || sheet.current ? null : <p className={css.notice}>{w('gates.not-current')}</p>}
+      {trouble === null ? null : <ProblemBox problem={trouble} />}
+      {decided || !began ? null : <p className={css.next}>{sheet.obstacle ?? w('gates.ready')}</p>}
+      <ol className={css.list}>
+        {sheet.criteria.map((criterion) => (
+          <Criterion key={`${criterion.key} ${criterion.text}`} criterion={criterion} onAction={run}>
+            {decided || criterion.row === null || isTold(criterion) ? null : (
+              <AnswerForm
+                key={`${sheet.version}`}
+                criterion={criterion}
+                reason={reason}
+                busy={change.isPending}
+                onKeep={(draft) => change.mutate({ criterion, draft })}
+              />
+            )}
+          </Criterion>
+        ))}
+      </ol>
+      {dialog}
+    </div>
+  );
+};
+
+export type GatePageProps = { recordRef: string; crumbs: readonly Crumb[]; absent: ReactNode };
+
+/** The criteria of one gate: what records tell, what is missing, and what a person answers (A.6.2.5). */
+export const GatePage = ({ recordRef, crumbs, absent }: GatePageProps) => {
+  usePageTitle(w('gates.title', { ref: recordRef }));
+  const { data, error, refetch } = useGateSheet(recordRef);
+  if (error instanceof Problem && error.code === 'not-found') return absent;
+  const problem = troubleOf(error);
+  return (
+    <>
+      <BreadcrumbBar crumbs={crumbs} />
+      {data === undefined ? null : <Sheet key={data.gate.id} sheet={data} />}
+      {data === undefined && problem === null ? <Skeleton height={28} lines={8} /> : null}
+      {data === undefined && problem !== null ? (
+        <ErrorLine problem={problem} onRetry={() => void refetch()} />
+      ) : null}
+    </>
+  );
+};

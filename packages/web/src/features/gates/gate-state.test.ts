@@ -1,0 +1,49 @@
+import type { GateCriterionWire } from '@throughline/domain/wire-gates.ts';
+import { expect, test } from 'vitest';
+import { answersFor, countOf, draftOf, isOpen } from './gate-state.ts';
+
+const criterion = (
+  finding: GateCriterionWire['finding'],
+  row: Partial<NonNullable<GateCriterionWire['row']>> | null = {},
+): GateCriterionWire => ({
+  key: 'IM1',
+  text: 'Assessed',
+  source: 'standard',
+  finding,
+  says: [],
+  records: [],
+  action: null,
+  row: row && { finding, seen: null, answer: null, checked: null, answerToMiss: null, ...row },
+});
+
+test('what was never taken is blank and open', () => {
+  expect(draftOf(criterion('met', null))).toEqual({ answer: null, checked: '', answerToMiss: '' });
+  expect(isOpen(criterion('met', null))).toBe(true);
+});
+
+test('a miss waits for what follows, a word of a person for what was checked', () => {
+  expect(isOpen(criterion('not-met', { answer: 'not-met' }))).toBe(true);
+  expect(isOpen(criterion('not-met', { answer: 'not-met', answerToMiss: 'By June' }))).toBe(false);
+  expect(isOpen(criterion('person', { answer: 'met', checked: '  ' }))).toBe(true);
+  expect(isOpen(criterion('person', { answer: 'met', checked: 'Read' }))).toBe(false);
+  expect(isOpen(criterion('met', { answer: 'met' }))).toBe(false);
+});
+
+test('nobody is offered an answer that the records contradict', () => {
+  expect(answersFor(criterion('not-met'))).toEqual(['not-met']);
+  expect(answersFor(criterion('met'))).toEqual(['met', 'not-met']);
+  expect(answersFor(criterion('undetermined'))).toHaveLength(3);
+});
+
+test('counts add up over all criteria', () => {
+  const all = [
+    criterion('met', { answer: 'met' }),
+    criterion('does-not-apply', { answer: 'not-applicable' }),
+  ];
+  expect(countOf([...all, criterion('not-met'), criterion('person')])).toEqual({
+    all: 4,
+    told: 2,
+    missed: 1,
+    open: 2,
+  });
+});

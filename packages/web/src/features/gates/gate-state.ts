@@ -1,0 +1,36 @@
+import type { GateCriterionWire } from '@throughline/domain/wire-gates.ts';
+
+type Row = NonNullable<GateCriterionWire['row']>;
+export type Draft = Pick<Row, 'answer' | 'checked' | 'answerToMiss'>;
+
+export const draftOf = ({ row }: GateCriterionWire): Draft => ({
+  answer: row?.answer ?? null,
+  checked: row?.checked ?? '',
+  answerToMiss: row?.answerToMiss ?? '',
+});
+
+/** Told by the records: nobody is asked unless they see it otherwise. */
+export const isTold = ({ finding }: GateCriterionWire): boolean =>
+  finding === 'met' || finding === 'does-not-apply';
+
+/** Whether a criterion still waits: it has no answer, a miss without what follows, or a word without what was checked. */
+export function isOpen(criterion: GateCriterionWire): boolean {
+  const { answer, checked, answerToMiss } = draftOf(criterion);
+  if (answer === null) return true;
+  if (answer === 'not-met') return (answerToMiss ?? '').trim() === '';
+  const byPerson = criterion.finding === 'person' || criterion.finding === 'undetermined';
+  return byPerson && (checked ?? '').trim() === '';
+}
+
+/** Answers that the records leave open: what they call not met is answered by what follows, and never as met. */
+export function answersFor({ finding }: GateCriterionWire): readonly NonNullable<Draft['answer']>[] {
+  if (finding === 'not-met') return ['not-met'];
+  return finding === 'met' ? ['met', 'not-met'] : ['met', 'not-met', 'not-applicable'];
+}
+
+export const countOf = (criteria: readonly GateCriterionWire[]) => ({
+  all: criteria.length,
+  told: criteria.filter(isTold).length,
+  missed: criteria.filter(({ finding }) => finding === 'not-met').length,
+  open: criteria.filter(isOpen).length,
+});
