@@ -41,7 +41,7 @@ export async function undoChange(
     const before = input.version > 1 ? await revisionAt(write, record.id, input.version - 1) : undefined;
     if (!undone) throw new DomainError('conflict', 'There is no such version.');
     await ensureMayReverse(write, kind, record, undone);
-    return reverse(write, kind, record, undone, before);
+    return reverse(services, write, kind, record, undone, before);
   });
 }
 
@@ -59,6 +59,7 @@ async function ensureMayReverse(
 }
 
 async function reverse(
+  services: Services,
   write: Write,
   kind: Kind,
   record: LockedRecord,
@@ -83,7 +84,7 @@ async function reverse(
       return plain(write.archive(record));
     case 'moved':
       if (!before) break;
-      return plain(await moveBack(write, kind, record, undone, before.state));
+      return plain(await moveBack(services, write, kind, record, undone, before.state));
     case 'edited':
       if (!before?.fields || !before.links) break;
       return editInside(write, kind, record, backTo(undone, before));
@@ -96,6 +97,7 @@ async function reverse(
  * a person is given again by the step that leads to it, with all that it asks for, and taken away by a step or by them.
  */
 async function moveBack(
+  services: Services,
   write: Write,
   kind: Kind,
   record: LockedRecord,
@@ -110,7 +112,7 @@ async function moveBack(
     return write.move(record, state);
   }
   const step = stepBetween(kind, record.state, state);
-  if (step !== undefined) return transitionInside(write, kind, record, step);
+  if (step !== undefined) return transitionInside(services, write, kind, record, step);
   const label = (of: string) => `“${kind.lifecycle.states[of]?.label ?? of}”`;
   throw new DomainError(
     'conflict',
