@@ -362,7 +362,8 @@ export const judgementShapes: Readonly<Record<string, Shape>> = {
     required: 'name type system',
     derived: '',
     slots: 'title state owner type verdict decidedOn decidedBy missingBy',
-    material: 'type criteria verdict conditions version useCases retrospective missingBy emergency seen system',
+    material:
+      'type criteria verdict conditions version useCases retrospective missingBy emergency seen system',
     drawsOn: '',
     approvers: 'system-owner aims-manager top-management',
     fields: {
