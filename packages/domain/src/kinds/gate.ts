@@ -1,4 +1,4 @@
-import { declaredKinds } from '@throughline/catalogue/later.ts';
+import { openKinds } from '@throughline/catalogue/later.ts';
 import { named, withinSystem } from './common.ts';
 import { f } from './fields.ts';
 import { answerFault, blankObstacle, criteriaRows, exceptionIn, exceptionObstacle } from './gate-rows.ts';
@@ -121,7 +121,7 @@ export const gate = defineKind({
     controls: uses('control', { label: 'Demands control', inverse: 'Demanded by gate' }),
     evidence: about('evidence', { label: 'What was seen', inverse: 'Seen at gate' }),
     seen: about(
-      declaredKinds.filter((kind) => kind !== 'task'),
+      openKinds.filter((kind) => kind !== 'task'),
       { label: 'Stands on', inverse: 'Gates that stand on it' },
     ),
   },
