@@ -65,7 +65,7 @@ test('a line holds, and another says what its change reopened', async () => {
   await visit.go('/systems/SYS-1');
   await visit.heading(/This line holds/).waitFor(long);
   await visit.go('/systems/SYS-2');
-  await visit.heading('3 gaps stop this line').waitFor(short);
+  await visit.heading('4 gaps stop this line').waitFor(short);
   await page.getByText('lost approval when material content changed.').waitFor(short);
 });
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { followStream, pollEvery, restAfter } from './event-stream.ts';
+import { followStream, leaveStreams, pollEvery, restAfter } from './event-stream.ts';
 import { setLoadedFor } from './organisation.ts';
 
 /** What the browser gives: one that is opened, named by its path, told what the server says. */
@@ -117,4 +117,14 @@ test('nothing is asked after leaving, hidden or broken', () => {
   look(true);
   vi.advanceTimersByTime(restAfter + pollEvery);
   expect([open(), heard]).toEqual([[], []]);
+});
+
+test('whoever signs out leaves every stream at once, and none comes back', () => {
+  follow();
+  expect(open()).toHaveLength(1);
+  leaveStreams();
+  expect(open()).toEqual([]);
+  look(false);
+  look(true);
+  expect(open()).toEqual([]);
 });

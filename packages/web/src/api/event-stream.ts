@@ -12,6 +12,13 @@ export type StreamListener = {
   missed(): void;
 };
 
+const followed = new Set<() => void>();
+
+/** Leaves every stream: whoever signs out would be refused when the browser tries to go on with one. */
+export const leaveStreams = (): void => {
+  for (const leave of followed) leave();
+};
+
 /**
  * Follows an event stream (WHATWG HTML §9.2) while the page is looked at. A browser opens six connections to a server
  * that speaks HTTP/1.1, over all its tabs: were each to keep a stream, the seventh page would never load. Where the
@@ -59,9 +66,12 @@ export const followStream = (path: string, listener: StreamListener): (() => voi
   // A page that was opened behind the one in front waits for its first look.
   if (document.hidden) behind = true;
   else open();
-  return () => {
+  const leave = () => {
     document.removeEventListener('visibilitychange', look);
     clearTimeout(rest);
     close();
+    followed.delete(leave);
   };
+  followed.add(leave);
+  return leave;
 };

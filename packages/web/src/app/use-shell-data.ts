@@ -4,6 +4,7 @@ import type { LogStateWire } from '@throughline/domain/wire-log.ts';
 import type { MeWire } from '@throughline/domain/wire-session.ts';
 import { useEffect, useMemo } from 'react';
 import { del } from '../api/client.ts';
+import { leaveStreams } from '../api/event-stream.ts';
 import { kindsQuery } from '../api/kinds.ts';
 import { Problem } from '../api/problem.ts';
 import { accountAlone, useSession } from '../api/session.ts';
@@ -73,6 +74,7 @@ const organisationMenu = (me: MeWire | undefined): readonly MenuGroup[] | undefi
  * before the browser has left it.
  */
 const signOut = async (): Promise<void> => {
+  leaveStreams();
   await queryClient.cancelQueries();
   await del('/api/v1/session');
   window.location.replace('/sign-in');

@@ -84,6 +84,7 @@ export function crosswalkRoutes(services: HttpServices): Route[] {
         await namePrimary(services, call.change(why), { primary, others });
         return overlaps(call.caller, system);
       },
+      replay: (_subject, { caller, body }) => overlaps(caller, body.system),
     }),
     route({
       method: 'GET',
@@ -110,6 +111,7 @@ export function crosswalkRoutes(services: HttpServices): Route[] {
         await freezeBaseline(services, call.change(call.body.because), { ref, version: call.version() });
         return gaps(call.caller, ref);
       },
+      replay: (_subject, { caller, params }) => gaps(caller, params.ref),
     }),
   ];
 }
