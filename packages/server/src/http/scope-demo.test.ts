@@ -97,9 +97,13 @@ function addresses(path: string): string[] {
   if (!control) throw new Error('The scope holds a control');
   const kinds = [...Map.groupBy(seen, ({ kind }) => kind).values()].flatMap(([first]) => first ?? []);
   const close = path === '/:collection' || path === '/:collection/:ref' || path === '/:collection/export';
-  const rows = kinds.filter(({ kind }) =>
-    path.includes(':collection') ? close || closely.includes(kind) : kind === 'system',
-  );
+  // A route of one kind is asked about a record of that kind.
+  const own = kinds.filter((row) => path.startsWith(`/${collectionOf(row)}/:ref`));
+  const rows = path.includes(':collection')
+    ? kinds.filter(({ kind }) => close || closely.includes(kind))
+    : own.length > 0
+      ? own
+      : kinds.filter(({ kind }) => kind === 'system');
   return rows.flatMap((row) => {
     const address = filled
       .replace(':collection', collectionOf(row))

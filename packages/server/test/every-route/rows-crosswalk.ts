@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { record } from '../factories.ts';
-import { ownersAlone, ownersAndAssignees, type Rows, steady } from './row.ts';
+import { ownersAndAssignees, type Rows, steady } from './row.ts';
 import type { World } from './world.ts';
 
 async function anAnalysis({ manager }: World): Promise<string> {
@@ -60,7 +60,7 @@ export const crosswalkRows: Rows = {
     body: () => ({ because: 'Before the work begins' }),
     more: steady,
     refused: { who: ['aims-manager', 'system-owner', 'contributor'] },
-    roles: ownersAlone,
+    roles: ownersAndAssignees,
     works: 200,
     says: (answer) => expect(answer.json().items).toHaveLength(38),
   },

@@ -1,3 +1,4 @@
+import { roles } from '@throughline/domain/permissions.ts';
 import { expect } from 'vitest';
 import { jobHandlers } from '../../src/job-handlers.ts';
 import { runJob } from '../../src/jobs/run-job.ts';
@@ -138,6 +139,7 @@ export const peopleRows: Rows = {
     path: (id) => `/members/${id}`,
     // Whoever else asks is told that there is none.
     refused: null,
+    roles: Object.fromEntries(roles.map((role) => [role, 404])),
     nowhere: `${nowhereId}/export/${nowhereId}`,
     works: 200,
     says: (answer, world) => {

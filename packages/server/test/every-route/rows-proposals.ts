@@ -38,7 +38,9 @@ export const proposalRows: Rows = {
     thing: aProposal,
     nowhere: nowhereId,
     path: (id) => `/proposals/${id}/confirm`,
-    refused: { who: ['admin'] },
+    refused: { who: ['admin', 'aims-manager'] },
+    // Whom an administrator alone let in is no second hand.
+    roles: { 'aims-manager': 403 },
     works: 200,
     says: (answer) => expect(answer.json()).toMatchObject({ matter: 'waiver', link: null }),
   },

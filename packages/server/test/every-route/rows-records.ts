@@ -97,7 +97,6 @@ export const recordRows: Rows = {
     path: () => '/systems',
     body: () => ({ fields: { name: 'Made by a row' }, links: {}, state: 'inception', because: 'Bought' }),
     refused: { who: makers },
-    roles: ownersAlone,
     works: 201,
     says: (answer) => expect(recordOf(answer)).toMatchObject({ title: 'Made by a row', version: 1 }),
   },

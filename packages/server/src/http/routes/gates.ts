@@ -9,16 +9,16 @@ import { gateSheetWire, namedInCriteria, systemGatesWire } from '../present/gate
 import { refWire } from '../present/ref.ts';
 import { ok, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
-import { lineShape } from '../shapes.ts';
+import { lineShape, textShape } from '../shapes.ts';
 import { because } from './record-tools.ts';
 
 const tag = 'Gates';
 const ofRef = z.strictObject({ ref: lineShape(60) });
-const words = z.string().max(400).nullable().optional();
+const words = textShape(400).nullable().optional();
 const answer = z.strictObject({
   /** Empty for a row that people wrote into the gate themselves. */
-  key: z.string().max(60),
-  criterion: z.string().max(400),
+  key: textShape(60),
+  criterion: textShape(400),
   answer: z.enum(['met', 'not-met', 'not-applicable']).nullable(),
   checked: words,
   answerToMiss: words,
