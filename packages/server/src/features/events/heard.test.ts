@@ -33,7 +33,33 @@ test('an auditor hears of what they may read, and of the log', async () => {
   expect(await Promise.all(events.map(heard))).toEqual([true, true, false, false, true]);
 });
 
-test('nobody asks for those who read everything', async () => {
-  const actor = await kernel.member(organisation, ['reader']);
+test('whoever reads everything hears of everything but of what is sealed from them', async () => {
+  const reader = await kernel.member(organisation, ['reader']);
+  const handler = await kernel.member(organisation, ['reader']);
+  const rule = { type: 'rule', rule: 'test' } as const;
+  const kind = kernel.services.registry.get('concern');
+  const fields = { name: 'A tone in the team', handler: handler.member };
+  const concern = await kernel.store.change(kernel.context(organisation, rule), async (write) =>
+    write.create({ kind, content: { fields, links: {} }, system: null }),
+  );
+  const record = {
+    id: concern.id,
+    kind: 'concern',
+    number: 1,
+    title: 'A tone',
+    state: 'received',
+    archived: false,
+  };
+  const told: LiveEvent = { type: 'record', index: 2, record };
+  const heardBy = async (actor: typeof reader, all: readonly LiveEvent[]) => {
+    const heard = hearing(kernel.services, { organisation, actor });
+    return Promise.all(all.map((event) => heard?.(event) ?? true));
+  };
+  expect(await heardBy(reader, [...events, told])).toEqual([true, true, true, true, true, false]);
+  expect(await heardBy(handler, [told])).toEqual([true]);
+});
+
+test('a rule of the server itself is told everything, and nobody is asked', () => {
+  const actor = { type: 'rule', rule: 'test' } as const;
   expect(hearing(kernel.services, { organisation, actor })).toBeNull();
 });
