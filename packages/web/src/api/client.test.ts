@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { get, patch, post, request, setSignedOutHandler } from './client.ts';
+import { endSession, get, patch, post, request, setSignedOutHandler } from './client.ts';
 import { Problem } from './problem.ts';
 
 type Sent = { url: string; init: RequestInit };
@@ -110,4 +110,17 @@ test('a session that ended sends to sign-in', async () => {
 test('an answer without content is undefined', async () => {
   answer(() => new Response(null, { status: 204 }));
   expect(await post('/api/v1/sign-out')).toBeUndefined();
+});
+
+test('whoever leaves asks for nothing more; a session that could not be ended lets the page go on', async () => {
+  const sent = answer(() => new Response(null, { status: 204 }));
+  await endSession();
+  void get('/api/v1/systems');
+  await new Promise((done) => setTimeout(done, 0));
+  expect(sent.map(({ init }) => init.method)).toEqual(['DELETE']);
+  answer(() => Promise.reject(new TypeError('no network')));
+  expect((await failure(endSession())).code).toBe('offline');
+  const after = answer(() => json(200, { items: [] }));
+  expect(await get('/api/v1/systems')).toEqual({ items: [] });
+  expect(after).toHaveLength(1);
 });

@@ -126,12 +126,31 @@ export const request = async <T>(
   }
 };
 
+let leaving = false;
+
+/**
+ * Ends the session. From here on the open page asks for nothing more: what it still begins to show would be refused
+ * before the browser has left it. Where the session could not be ended, the page goes on.
+ */
+export const endSession = async (): Promise<void> => {
+  leaving = true;
+  try {
+    await del('/api/v1/session');
+  } catch (error) {
+    leaving = false;
+    throw error;
+  }
+};
+
+const never = new Promise<never>(() => undefined);
+
 const requestOnce = async <T>(
   method: Method,
   path: string,
   body: unknown,
   options: RequestOptions,
 ): Promise<Answer<T>> => {
+  if (leaving && method === 'GET') return never;
   const encoded = encode(body);
   let response: Response;
   try {

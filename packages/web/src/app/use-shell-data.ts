@@ -3,7 +3,7 @@ import type { KindWire } from '@throughline/domain/wire.ts';
 import type { LogStateWire } from '@throughline/domain/wire-log.ts';
 import type { MeWire } from '@throughline/domain/wire-session.ts';
 import { useEffect, useMemo } from 'react';
-import { del } from '../api/client.ts';
+import { endSession } from '../api/client.ts';
 import { leaveStreams } from '../api/event-stream.ts';
 import { kindsQuery } from '../api/kinds.ts';
 import { Problem } from '../api/problem.ts';
@@ -76,7 +76,7 @@ const organisationMenu = (me: MeWire | undefined): readonly MenuGroup[] | undefi
 const signOut = async (): Promise<void> => {
   leaveStreams();
   await queryClient.cancelQueries();
-  await del('/api/v1/session');
+  await endSession();
   window.location.replace('/sign-in');
 };
 
