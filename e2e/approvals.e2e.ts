@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { wholeAssessment, wholeUse } from '../packages/server/test/whole.ts';
 import { type Api, apiOf } from './lib/api.ts';
 import { violations, violationsInBothThemes } from './lib/axe.ts';
 import { closeContexts, openBrowser } from './lib/browser.ts';
@@ -58,7 +59,7 @@ afterAll(async () => {
 test('the author submits, is told who could approve, and asks them with a task', async () => {
   await api.make(
     'use-cases',
-    { name: 'Sorting claims', purpose: 'Sort claims' },
+    { ...wholeUse, name: 'Sorting claims', purpose: 'Sort claims' },
     { system: { set: [system.id] } },
   );
   await open(author, '/use-cases/UC-1');
@@ -147,14 +148,23 @@ test('an approval whose input changed is stale; a second person says that it had
   const { id } = await (await api.get('/use-cases/UC-1')).json();
   await api.make(
     'impact-assessments',
-    { name: 'Assessment of sorting' },
+    { ...wholeAssessment(authorId), name: 'Assessment of sorting' },
     { system: { set: [system.id] }, covers: { set: [id] } },
   );
   const { page } = approver;
   await open(page, '/impact-assessments/IA-1');
-  await press(page, 'Approve version 1');
-  await confirm(page, 'Approve version 1');
-  await said(page, /Version 1: approved by Head of claims/);
+  const approve = page.getByRole('button', { name: 'Approve version 1' }).first();
+  await said(page, 'It is approved once it is “Completed”; this is “Under way”.');
+  expect(await approve.getAttribute('aria-disabled')).toBe('true');
+  const completed = await author.request.post(
+    `${server.address}/api/v1/impact-assessments/IA-1/transitions`,
+    { headers: { 'x-throughline': '1', 'if-match': '"1"' }, data: { transition: 'complete' } },
+  );
+  expect(completed.status(), await completed.text()).toBe(200);
+  await open(page, '/impact-assessments/IA-1');
+  await press(page, 'Approve version 2');
+  await confirm(page, 'Approve version 2');
+  await said(page, /Version 2: approved by Head of claims/);
   await open(author, '/use-cases/UC-1?edit=purpose');
   await author
     .getByRole('textbox', { name: 'Purpose' })
@@ -173,7 +183,7 @@ test('an approval whose input changed is stale; a second person says that it had
   await press(page, 'No effect, because …');
   await dialog(page).getByRole('textbox', { name: 'Reason' }).fill('Urgency was weighed already.');
   await confirm(page, 'No effect, because …');
-  await said(page, /Version 1: approved by Head of claims/);
+  await said(page, /Version 2: approved by Head of claims/);
 });
 
 test('a residual risk is accepted by somebody whose authority reaches it, and nobody else', async () => {

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { wholePolicy } from '../packages/server/test/whole.ts';
 import { apiOf } from './lib/api.ts';
 import { violationsInBothThemes } from './lib/axe.ts';
 import { closeContexts, openBrowser } from './lib/browser.ts';
@@ -55,7 +56,7 @@ afterAll(async () => {
 async function makeOneOfMany(api: ReturnType<typeof apiOf>): Promise<void> {
   const { id } = await (await api.get('/systems/SYS-1')).json();
   const system = { system: { set: [id] } };
-  await api.make('documents', { name: 'AI policy', type: 'policy' });
+  await api.make('documents', { name: 'AI policy', ...wholePolicy });
   await api.make('models', { name: 'Claims language model' });
   await api.make('suppliers', { name: 'Model provider' });
   await api.make('risks', { name: 'Ranking puts non-native speakers last' }, system);

@@ -1,6 +1,7 @@
 import { TOTP } from 'otpauth';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { wholePolicy } from '../packages/server/test/whole.ts';
 import { type Api, apiOf } from './lib/api.ts';
 import { violations } from './lib/axe.ts';
 import { asOwner } from './lib/database.ts';
@@ -105,7 +106,7 @@ test('an approval with an old proof asks for a code in place, and goes on with w
   await page.getByLabel('Code').fill(codes[1] ?? '');
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('navigation').first().waitFor();
-  const document = await approver.api.make('documents', { name: 'AI policy', type: 'policy' });
+  const document = await approver.api.make('documents', { name: 'AI policy', ...wholePolicy });
   const submit = { act: 'submit', version: 1 };
   const { proof } = await (await approver.api.get(`/documents/${document.ref}`)).json();
   await approver.api.post(`/documents/${document.ref}/approvals`, { ...submit, digest: proof.digest });
@@ -156,7 +157,7 @@ test('a forgotten password is set by the link of an administrator, and a demande
   const demand = async (of: string) =>
     visit.context.request.patch(`${address}/api/v1/organisation`, {
       headers: { 'x-throughline': '1' },
-      data: { secondFactor: { of, days: 0 } },
+      data: { secondFactor: { of, days: 0 }, reason: 'Nobody else keeps the settings here.' },
     });
   expect((await demand('everyone')).status()).toBe(200);
   await theirs.goto(`${address}/systems`);

@@ -120,6 +120,18 @@ const steps: readonly Step[] = [
       await page.locator('main h1', { hasText: title }).waitFor();
     },
   },
+  {
+    name: 'matrix of controls by systems, drawn',
+    atMost: 1_000,
+    before: async (page) => {
+      await page.goto('/soa');
+      await page.getByRole('link', { name: 'Matrix: controls by systems' }).waitFor();
+    },
+    timed: async (page) => {
+      await page.getByRole('link', { name: 'Matrix: controls by systems' }).click();
+      await page.locator('main [role=gridcell]').nth(40).waitFor();
+    },
+  },
 ];
 
 async function walked(

@@ -1,5 +1,7 @@
 import { addDays } from '@throughline/domain/day.ts';
+import type { SuggestionsWire } from '@throughline/domain/wire-risk.ts';
 import { wholeFields } from '../../packages/domain/test/impact/whole.ts';
+import { comparedBut } from '../../packages/domain/test/risk/compared.ts';
 import type { Acts, Made } from './acts.ts';
 
 /** Three hands, for nobody approves what they wrote or tests what they own; and what the organisation set up once. */
@@ -58,6 +60,7 @@ export async function setUpHouse(
   const method = await author.make('documents', {
     name: 'How impact and risk are assessed',
     type: 'method',
+    location: 'https://files.example/method',
     owner: ids.author,
   });
   const criteria = await author.make('risk-criteria', {
@@ -187,6 +190,18 @@ export async function assessRisk(house: House, chain: Chain) {
     },
     { system, method: [method.id], criteria: [criteria.id], risks: [risk.id] },
   );
+  // Annex C and what the facts of the system suggest: each is a risk, or none for a reason.
+  const suggested = (await author.get(`/risk-assessments/${run.id}/suggestions`)) as SuggestionsWire;
+  const rest = suggested.suggestions.filter(({ risks }) => risks.length === 0);
+  await author.edit('risk-assessments', run.id, {
+    considered: [
+      { finding: 'Two effects of the impact assessment', answer: 'risk' },
+      ...rest.map(({ id, title }) => ({
+        ...{ finding: title, from: id, answer: 'no-risk' },
+        reason: 'Nothing of it beyond the risk that stands',
+      })),
+    ],
+  });
   await author.step('risk-assessments', run.id, 'finish');
   chain.made.set('risk', risk);
 }
@@ -205,6 +220,7 @@ export async function treat({ author, decider, ids, today, controls }: House, ch
       expectedLevel: 'moderate',
       due,
       actions: [{ action: 'Name who looks, and when', owner: ids.author, due, firstDue: due }],
+      compared: comparedBut('A.6.2.6', 'A.9.2'),
     },
     { system: [chain.system.id], risks: [risk.id], controls: controls.map(({ id }) => id) },
   );
@@ -296,7 +312,9 @@ export async function testControls({ author, tester, ids, today, controls }: Hou
       {
         name: `Test of ${title}`,
         subject: 'both',
+        criterion: 'Each case on the list was looked at before it was answered.',
         method: 'Two cases of the list, held against what happened.',
+        sample: 'The first and the last case of the list.',
         populationSize: 4,
         sampleSize: 2,
         deviations: 0,

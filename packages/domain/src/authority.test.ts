@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type AuthorityRow, authorityObstacle, meets, rank, standsInFor } from './authority.ts';
+import { type AuthorityRow, authorityObstacle, demandAt, meets, rank, standsInFor } from './authority.ts';
 import { acceptanceDemand } from './kinds/risk.ts';
 
 const row = (changes: Partial<AuthorityRow> = {}): AuthorityRow => ({
@@ -108,4 +108,25 @@ test('whoever stands in for several holders could act in the place of each; for 
     row({ role: 'top-management', delegate: 'cid' }),
   ];
   expect(standsInFor(rows, { member: 'cid', roles: [] }, over('low'), day)).toEqual(['bea', 'ann', null]);
+});
+
+test('a demand at the level of a system has that level, the highest where it was not looked at, and says what is open', () => {
+  const asked = { dimension: 'release', level: null, of: 'system' } as const;
+  expect(demandAt({ dimension: 'document', level: null }, null)).toEqual({
+    dimension: 'document',
+    level: null,
+  });
+  expect(demandAt(asked, null)).toEqual({ dimension: 'release', level: 'severe', open: null });
+  const rows = [row({ dimension: 'release' })];
+  const said = (open: 'use' | 'class' | 'rating' | null, level: 'moderate' | 'high' | 'severe' = 'severe') =>
+    authorityObstacle(rows, owner, demandAt(asked, { level, open }), day);
+  expect(said(null, 'moderate')).toBeUndefined();
+  expect(said(null, 'high')).toBe('This is high. Your authority over releases does not reach that.');
+  const beyond = 'so this counts as severe. Your authority over releases does not reach that.';
+  expect(said('class')).toBe(`A use has no class that is signed off, ${beyond}`);
+  expect(said('rating')).toBe(`An open risk is not rated, ${beyond}`);
+  expect(said('use')).toBe(`No use is on record, ${beyond}`);
+  expect(authorityObstacle(rows, boss, demandAt(asked, { level: 'low', open: null }), day)).toBe(
+    'The table of authority gives you none over releases.',
+  );
 });

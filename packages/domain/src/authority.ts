@@ -1,4 +1,4 @@
-import { authorityLevels } from '@throughline/catalogue/vocabulary.ts';
+import { type AuthorityLevel, authorityLevels } from '@throughline/catalogue/vocabulary.ts';
 import { firstDay, lastDay } from './day.ts';
 import { isDemoMember } from './demo-member.ts';
 
@@ -16,7 +16,27 @@ export type AuthorityRow = {
 };
 
 /** What an approval decides over: with no level, any authority in the dimension is enough. */
-export type AuthorityDemand = { readonly dimension: string; readonly level: string | null };
+export type AuthorityDemand = {
+  readonly dimension: string;
+  readonly level: string | null;
+  /** What is not known yet, so that the level is the highest. */
+  readonly open?: AtStake['open'];
+};
+
+/** What a kind asks for by its content; with `of`, at the level of the system it belongs to, or of the use that it is. */
+export type AskedAuthority = AuthorityDemand & { readonly of?: 'system' | 'use' };
+
+/** The level of a system or of a use, and what of it nobody has settled: a use on record, a class, a rating. */
+export type AtStake = { readonly level: AuthorityLevel; readonly open: 'use' | 'class' | 'rating' | null };
+
+export const highestLevel: AuthorityLevel = 'severe';
+
+/** The demand with its level. Where that is another record's and was not looked at, it is the highest. */
+export function demandAt(asked: AskedAuthority, stake: AtStake | null): AuthorityDemand {
+  const { of, ...demand } = asked;
+  if (of === undefined) return demand;
+  return { ...demand, level: stake?.level ?? highestLevel, open: stake === null ? null : stake.open };
+}
 
 type Person = { readonly member: string; readonly roles: readonly string[] };
 
@@ -29,6 +49,24 @@ export const ownDimensions = [
   { id: 'classification', name: 'Sign-off of a classification' },
   { id: 'document', name: 'Approval of a document' },
 ] as const;
+
+/**
+ * Dimensions of the catalogue that are given to nobody here, as nothing asks them: the records by which they are decided,
+ * a boundary of autonomy and a decision of oversight, are no kinds yet. More autonomy of a use case is a significant
+ * change and asks `use_case` anew; stopping one is held up by no authority at all. A test fails for a dimension of the
+ * table that nothing asks.
+ */
+export const unaskedDimensions: readonly string[] = ['autonomy', 'stop'];
+
+/** Everything that authority can be given over: what the catalogue names and something asks, and what else is approved. */
+export const dimensionsAsked = (catalogue: {
+  readonly model: {
+    readonly authority: { readonly dimensions: readonly { readonly id: string; readonly name: string }[] };
+  };
+}): readonly { readonly id: string; readonly name: string }[] => [
+  ...catalogue.model.authority.dimensions.filter(({ id }) => !unaskedDimensions.includes(id)),
+  ...ownDimensions,
+];
 
 const known: readonly string[] = authorityLevels;
 
@@ -135,15 +173,22 @@ export function authorityObstacle(
 ): string | undefined {
   if (demand === null || meets(rows, person, demand, day) !== false) return undefined;
   const over = dimensionWords(demand.dimension);
-  return demand.level === null
-    ? `The table of authority gives you none over ${over}.`
-    : `This is ${demand.level}. Your authority over ${over} does not reach that.`;
+  if (demand.level === null || meets(rows, person, { ...demand, level: null }, day) === false)
+    return `The table of authority gives you none over ${over}.`;
+  const what = demand.open
+    ? `${openWords[demand.open]}, so this counts as ${demand.level}.`
+    : `This is ${demand.level}.`;
+  return `${what} Your authority over ${over} does not reach that.`;
 }
+
+const openWords = {
+  use: 'No use is on record',
+  class: 'A use has no class that is signed off',
+  rating: 'An open risk is not rated',
+} as const;
 
 const unlike: Readonly<Record<string, string>> = {
   use_case: 'uses',
-  autonomy: 'autonomy',
-  stop: 'stopping systems',
   risk_criteria: 'risk criteria',
   applicability: 'the Statement of Applicability',
 };

@@ -1,9 +1,23 @@
 import { describe, expect, test } from 'vitest';
-import { answering, answerParts, auditedObstacle, type Hands } from './finding-answer.ts';
+import {
+  answering,
+  answerParts,
+  asksArea,
+  auditedObstacle,
+  type Hands,
+  stepAsAct,
+} from './finding-answer.ts';
 import { registry } from './kinds/all.ts';
 
-const nobody: Hands = { owner: false, systemOwner: false, answered: false, raised: false };
-const open = { state: 'open', fields: { grade: 'major', raisedBy: 'ivy' } };
+const nobody: Hands = {
+  owner: false,
+  owned: false,
+  systemOwner: false,
+  answered: false,
+  raised: false,
+  area: false,
+};
+const open = { kind: 'finding', state: 'open', fields: { grade: 'major', raisedBy: 'ivy' } };
 const edit = (...changed: string[]) => ({ act: 'edit', changed }) as const;
 
 describe('those whom a finding is about', () => {
@@ -23,14 +37,26 @@ describe('those whom a finding is about', () => {
       expect(auditedObstacle(edit('answer', part), open, hands), part).toMatch(/you write the answer/);
   });
 
-  test.each(['owner', 'systemOwner', 'answered'] as const)('as %s neither close nor archive it', (who) => {
-    const hands = { ...nobody, raised: true, [who]: true };
-    for (const state of ['open', 'answered', 'closed'])
-      for (const act of ['close', 'archive'] as const)
-        expect(auditedObstacle({ act }, { ...open, state }, hands)).toMatch(
-          /so somebody else (closes|archives) it\.$/,
-        );
+  test('handed it on, had a part in what was audited, and grade it no more than its owner does; unless they raised it', () => {
+    for (const who of ['owned', 'area'] as const) {
+      const hands = { ...nobody, [who]: true };
+      expect(auditedObstacle(edit(...answerParts), open, hands)).toBeUndefined();
+      expect(auditedObstacle(edit('grade'), open, hands), who).toMatch(/you write the answer/);
+      expect(auditedObstacle(edit('grade'), open, { ...hands, raised: true }), who).toBeUndefined();
+    }
   });
+
+  test.each(['owner', 'owned', 'systemOwner', 'answered'] as const)(
+    'as %s neither close nor archive it',
+    (who) => {
+      const hands = { ...nobody, raised: true, [who]: true };
+      for (const state of ['open', 'answered', 'closed'])
+        for (const act of ['close', 'archive'] as const)
+          expect(auditedObstacle({ act }, { ...open, state }, hands)).toMatch(
+            /so somebody else (closes|archives) it\.$/,
+          );
+    },
+  );
 
   test('whoever only wrote the answer may still write the rest, as an auditor who took it down does', () => {
     expect(auditedObstacle(edit('grade'), open, { ...nobody, answered: true })).toBeUndefined();
@@ -47,7 +73,7 @@ describe('everybody else', () => {
     const archive = { act: 'archive' } as const;
     for (const grade of ['major', 'minor'])
       for (const state of ['open', 'answered']) {
-        const found = { state, fields: { ...open.fields, grade } };
+        const found = { kind: 'finding', state, fields: { ...open.fields, grade } };
         expect(auditedObstacle(archive, found, nobody)).toBe(
           'It is not closed, so whoever raised it archives it.',
         );
@@ -55,10 +81,36 @@ describe('everybody else', () => {
       }
     expect(auditedObstacle(archive, { ...open, state: 'closed' }, nobody)).toBeUndefined();
     expect(
-      auditedObstacle(archive, { state: 'open', fields: { grade: 'opportunity', raisedBy: 'ivy' } }, nobody),
+      auditedObstacle(archive, { ...open, fields: { grade: 'opportunity', raisedBy: 'ivy' } }, nobody),
     ).toBeUndefined();
-    expect(auditedObstacle(archive, { state: 'open', fields: { grade: 'major' } }, nobody)).toBeUndefined();
+    expect(auditedObstacle(archive, { ...open, fields: { grade: 'major' } }, nobody)).toBeUndefined();
   });
+});
+
+test('a reported audit is opened again and archived by nobody who had a part in what was audited', () => {
+  const audit = (state: string) => ({ kind: 'audit', state, fields: {} });
+  const audited = { ...nobody, area: true };
+  for (const act of ['archive', 'reopen'] as const) {
+    expect(auditedObstacle({ act }, audit('reported'), audited)).toMatch(
+      /^You had a part in what was audited, so somebody else (archives it|opens it again)\.$/,
+    );
+    expect(auditedObstacle({ act }, audit('reported'), nobody)).toBeUndefined();
+    for (const state of ['planned', 'under-way', 'cancelled'])
+      expect(auditedObstacle({ act }, audit(state), audited), state).toBeUndefined();
+  }
+  expect(auditedObstacle(edit('conclusion'), audit('reported'), audited)).toBeUndefined();
+});
+
+test('the steps that count as acts are steps of their kinds, and who is audited is looked up for nothing else', () => {
+  const steps = registry.kinds.flatMap(({ name, lifecycle }) =>
+    Object.keys(lifecycle.transitions).flatMap((step) => (stepAsAct(name, step) ? [`${name}.${step}`] : [])),
+  );
+  expect(steps).toEqual(['audit.reopen', 'finding.close'].sort());
+  expect(asksArea({ kind: 'audit', state: 'reported' }, { act: 'archive' })).toBe(true);
+  expect(asksArea({ kind: 'audit', state: 'under-way' }, { act: 'archive' })).toBe(false);
+  expect(asksArea({ kind: 'finding', state: 'open' }, edit('answer'))).toBe(false);
+  expect(asksArea({ kind: 'finding', state: 'open' }, edit('answer', 'grade'))).toBe(true);
+  expect(asksArea({ kind: 'finding', state: 'open' }, { act: 'close' })).toBe(false);
 });
 
 test('the answer is made of fields and relations of a finding, none of which says what was found', () => {

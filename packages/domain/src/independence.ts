@@ -71,17 +71,25 @@ function auditLooks(
   kinds: readonly Pick<Kind, 'name' | 'serves'>[],
 ): Look[] {
   const judges = auditorsOf(content);
-  if (judges.length === 0) return [];
+  return judges.length === 0 ? [] : [{ duty: 'auditor', judges, ...areaOf(content, today, kinds) }];
+}
+
+/** What an audit looks at, and in which period: the systems it names, else the work that its criteria ask for. */
+export function areaOf(
+  content: Content,
+  today: string,
+  kinds: readonly Pick<Kind, 'name' | 'serves'>[],
+): Pick<Look, 'period' | 'over'> {
   const systems = content.links.systems ?? [];
   const period = periodOf(content, today);
-  if (systems.length > 0) return [{ duty: 'auditor', judges, period, over: { systems } }];
+  if (systems.length > 0) return { period, over: { systems } };
   const criteria = content.fields.criteria;
   const asked = Array.isArray(criteria) ? criteria : [];
   const over = kinds
     .filter(({ name }) => !officeKinds.includes(name))
     .filter(({ serves }) => asked.length === 0 || serves.some((clause) => asked.includes(clause)))
     .map(({ name }) => name);
-  return [{ duty: 'auditor', judges, period, over: { kinds: over } }];
+  return { period, over: { kinds: over } };
 }
 
 /** The lead and the team; whoever was found to have a conflict is named in the team and does not audit. */

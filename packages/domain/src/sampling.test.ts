@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { drawPosition, populationText } from './sampling.ts';
+import { drawPosition, drawSample, populationText } from './sampling.ts';
 
 const digest = (text: string): Uint8Array => createHash('sha256').update(text).digest();
 
@@ -50,6 +50,43 @@ describe('a draw', () => {
 
   test.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])('from %s is refused', (population) => {
     expect(() => drawPosition('s', population, digest)).toThrow(RangeError);
+  });
+});
+
+describe('a sample', () => {
+  test('takes each item once, and can be drawn again by anyone', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.integer({ min: 1, max: 500 }), fc.nat(), (seed, population, some) => {
+        const size = 1 + (some % population);
+        const drawn = drawSample(seed, population, size, digest);
+        expect(new Set(drawn).size).toBe(size);
+        expect(drawn.every((at) => Number.isInteger(at) && at >= 0 && at < population)).toBe(true);
+        expect(drawSample(seed, population, size, digest)).toEqual(drawn);
+        expect(drawSample(seed, population, population, digest).slice(0, size)).toEqual(drawn);
+      }),
+    );
+  });
+
+  test('of everything is everything, in an order that the seed gives', () => {
+    const all = drawSample('seed', 20, 20, digest);
+    expect([...all].sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, at) => at));
+    expect(all).not.toEqual(drawSample('another', 20, 20, digest));
+  });
+
+  test('favours no item', () => {
+    const times = Array.from({ length: 6 }, () => 0);
+    for (let seed = 0; seed < 1500; seed += 1)
+      for (const at of drawSample(`seed-${seed}`, 6, 2, digest)) times[at] = (times[at] ?? 0) + 1;
+    expect(Math.max(...times)).toBeLessThan(1.4 * Math.min(...times));
+  });
+
+  test.each([
+    [0, 5],
+    [6, 5],
+    [1.5, 5],
+    [1, 0],
+  ])('of %s from %s is refused', (size, population) => {
+    expect(() => drawSample('s', population, size, digest)).toThrow(RangeError);
   });
 });
 

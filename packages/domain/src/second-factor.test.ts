@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { type Role, roles } from './permissions.ts';
+import { loosensSecondFactor } from './proof-rules.ts';
 import {
   decidingRoles,
+  factorDemands,
   factorDueAt,
   readSecondFactor,
   type SecondFactorRule,
@@ -64,6 +66,41 @@ describe('the rule once it is set anew', () => {
     );
   });
 
+  test('gives those no more time who had to have one before it was widened, and none begin anew where it narrows', () => {
+    const widened = secondFactorAfter(rule('deciders'), { of: 'everyone', days: 14 }, now);
+    expect(due(widened, ['admin'], long)).toBe(due(rule('deciders'), ['admin'], long));
+    expect(due(widened, ['reader'], long)).toBe('2026-05-18T08:00:00.000Z');
+    expect(readSecondFactor(JSON.parse(JSON.stringify(widened)))).toEqual(widened);
+    const later = new Date('2026-06-01T08:00:00.000Z');
+    const shortened = secondFactorAfter(widened, { of: 'everyone', days: 3 }, later);
+    expect(shortened).toEqual({ ...widened, days: 3 });
+    expect(secondFactorAfter(shortened, { of: 'deciders', days: 3 }, later)).toEqual(rule('deciders', 3));
+    expect(secondFactorAfter(rule('everyone'), { of: 'deciders', days: 14 }, later).since).toBe(since);
+  });
+
+  test('is never due later than before, for anybody, unless it loosens', () => {
+    const moments = [long, new Date('2026-05-03T08:00:00.000Z')];
+    for (const before of factorDemands)
+      for (const after of factorDemands)
+        for (const days of [0, 14, 20]) {
+          const was = before === 'nobody' ? usualSecondFactor : rule(before);
+          const next = { of: after, days };
+          if (loosensSecondFactor(was, next)) continue;
+          for (const role of roles)
+            for (const joined of moments) {
+              const first = factorDueAt(was, [role], joined)?.getTime() ?? Number.POSITIVE_INFINITY;
+              const then = factorDueAt(secondFactorAfter(was, next, now), [role], joined);
+              expect([
+                before,
+                after,
+                days,
+                role,
+                (then?.getTime() ?? Number.POSITIVE_INFINITY) <= first,
+              ]).toEqual([before, after, days, role, true]);
+            }
+        }
+  });
+
   test('ends without a trace', () => {
     const ended = secondFactorAfter(rule('everyone'), { of: 'nobody', days: 14 }, now);
     expect(ended).toEqual(usualSecondFactor);
@@ -76,7 +113,7 @@ test.each([
   ['a demand that there is not', { of: 'owners', days: 3, since }],
   ['no beginning', { of: 'everyone', days: 3 }],
   ['a beginning that is none', { of: 'everyone', days: 3, since: 'soon' }],
-  ['nobody', { of: 'nobody', days: 3, since }],
+  ['nobody', { of: 'nobody', days: 3, since, decidersSince: since }],
 ])('settings that say %s demand it of nobody', (_name, value) => {
   expect(readSecondFactor(value)).toEqual(usualSecondFactor);
 });

@@ -1,11 +1,14 @@
 import { loadCatalogue } from '@throughline/catalogue/load.ts';
 import { expect, test } from 'vitest';
-import { type AuthorityRow, meets } from './authority.ts';
+import { type AuthorityRow, meets, unaskedDimensions } from './authority.ts';
 import { usualAuthority } from './usual-authority.ts';
 
 const catalogue = loadCatalogue();
 const table = usualAuthority(catalogue);
-const { levels, default_table: rows } = catalogue.model.authority;
+const { levels } = catalogue.model.authority;
+const rows = catalogue.model.authority.default_table.filter(
+  ({ dimension }) => !unaskedDimensions.includes(dimension),
+);
 
 /** The table in force with each duty held by somebody of the same name, some of them left out. */
 const inForce = (without: readonly string[] = []): AuthorityRow[] =>

@@ -1,7 +1,7 @@
 import { defaultAuthority } from '@throughline/catalogue/lookup.ts';
 import type { Catalogue } from '@throughline/catalogue/types.ts';
 import type { AuthorityLevel } from '@throughline/catalogue/vocabulary.ts';
-import { rank } from './authority.ts';
+import { rank, unaskedDimensions } from './authority.ts';
 import type { Role } from './role-grants.ts';
 
 /** What somebody of the usual table decides: one dimension, up to and with one level. */
@@ -33,12 +33,14 @@ const held: Readonly<Record<string, Role>> = {
 export function usualAuthority(catalogue: Catalogue): readonly UsualHolder[] {
   const { levels, default_table: rows } = catalogue.model.authority;
   const limits = new Map<string, Map<string, AuthorityLevel>>();
-  for (const { dimension } of rows)
+  for (const { dimension } of rows) {
+    if (unaskedDimensions.includes(dimension)) continue;
     for (const level of levels) {
       const duty = defaultAuthority(catalogue, dimension, level);
       const over = limits.get(duty) ?? new Map<string, AuthorityLevel>();
       limits.set(duty, over.set(dimension, level));
     }
+  }
   return catalogue.model.internal_roles.roles
     .flatMap(({ id, name, duty }) => {
       const over = [...(limits.get(id) ?? [])].map(([dimension, level]) => ({ dimension, level }));

@@ -1,7 +1,10 @@
 /** The shapes of answers on the interview of a classification. Conventions as in wire.ts. */
 import type { RefWire } from './wire.ts';
 
-/** What may be answered to a question: `true` or `false`, a value, several, a day (`YYYY-MM-DD`) or a number. */
+/**
+ * What may be answered to a question: `true` or `false`, a value, several, a day (`YYYY-MM-DD`), a number; or `not-known`
+ * where it was asked and nobody knows yet, which decides as little as no answer.
+ */
 export type AnswerWire = boolean | number | string | readonly string[];
 
 export type QuestionWire = {
@@ -58,6 +61,25 @@ export type ClassifiedWire = {
     note: string | null;
   }[];
   obligations: readonly ListedObligationWire[];
+};
+
+/** `POST /classification/many`: what uses that share answers come to, each with its own. */
+export type ManyClassifiedWire = {
+  questions: readonly QuestionWire[];
+  /** What the shared answers lead to alone, with the questions to ask next. */
+  shared: ClassifiedWire;
+  rows: readonly {
+    useCase: RefWire;
+    classification: RefWire | null;
+    status: ClassifiedWire['status'] | null;
+    outcomes: ClassifiedWire['outcomes'];
+    /** How many questions are left to answer for it. */
+    left: number;
+    /** Shared facts that it answers otherwise itself. */
+    otherwise: readonly string[];
+    /** Why nothing is kept for it. */
+    why: string | null;
+  }[];
 };
 
 /** `GET /classifications/{ref}/interview`. */

@@ -1,5 +1,5 @@
 /** The shapes of answers on gates. Conventions as in wire.ts. */
-import type { Finding } from './gates/derive.ts';
+import type { Finding, Origin } from './gates/derive.ts';
 import type { GateType } from './gates/stages.ts';
 import type { GateException } from './kinds/gate-rows.ts';
 import type { ActionWire, RefWire, SentenceWire } from './wire.ts';
@@ -12,6 +12,13 @@ export type GateCriterionWire = {
   key: string;
   text: string;
   source: 'standard' | 'law' | 'contract' | 'house' | 'advice';
+  /** A rule of the line, the catalogue's own list of this gate, or a document of the organisation. */
+  from: {
+    type: Origin['type'];
+    /** Clauses, controls and articles that it rests on; none for the organisation's own. */
+    refs: readonly { id: string; title: string }[];
+    document: RefWire | null;
+  };
   finding: Finding;
   says: readonly SentenceWire[];
   records: readonly RefWire[];
@@ -51,8 +58,6 @@ export type SystemGatesWire = {
   stage: string;
   /** The stages in their order, by id. */
   stages: readonly { id: string; label: string }[];
-  /** Whether criteria of the organisation are in force: from then on stages move through gates alone. */
-  binding: boolean;
   next: {
     type: GateType;
     label: string;
@@ -65,4 +70,22 @@ export type SystemGatesWire = {
   /** Gates that were passed, each with whether it stands. */
   passed: readonly { gate: RefWire; type: string; stands: boolean; fallen: readonly RefWire[] }[];
   exceptions: readonly GateExceptionWire[];
+};
+
+/** `GET /gates/exceptions`: releases by emergency or admitted afterwards, overdue first. */
+export type GateExceptionsWire = {
+  overdue: number;
+  items: readonly {
+    gate: RefWire;
+    system: RefWire;
+    /** Stage of the system, by its label. */
+    stage: string;
+    type: GateException;
+    reason: string | null;
+    missing: string | null;
+    decidedBy: string | null;
+    decidedOn: string | null;
+    until: string;
+    over: boolean;
+  }[];
 };

@@ -177,7 +177,7 @@ export type OrganisationWire = {
   /** Days that each is kept after its end; `null`: it stays. */
   retention: Retention;
   /** Of whom a second factor is demanded, and how many days they have to add one. */
-  secondFactor: SecondFactorRule;
+  secondFactor: Omit<SecondFactorRule, 'decidersSince'>;
   /** Units, sites and legal entities; `state` says which ones a change was written for. */
   structure: Structure & { state: string };
   /** First month of the financial year, 1 to 12; `null` where it was not said. */

@@ -1,6 +1,8 @@
 /** The shapes of answers about what takes two hands. Conventions as in wire.ts. */
+import type { StepUpRule } from './factors.ts';
 import type { Role } from './permissions.ts';
 import type { ProposalEnd, ProposalMatter } from './proposals.ts';
+import type { FactorDemand } from './second-factor.ts';
 import type { NamedMember } from './wire-duties.ts';
 import type { NamedWire } from './wire-through.ts';
 
@@ -26,6 +28,13 @@ export type ProposedRightsWire = {
   ended: boolean;
 };
 
+/** Rules of showing who one is that would demand less, each as it stood and as it was asked for. */
+export type ProposedProofWire = {
+  stepUp?: { from: StepUpRule; to: StepUpRule };
+  secondFactor?: { from: DemandedFactor; to: DemandedFactor };
+};
+type DemandedFactor = { of: FactorDemand; days: number };
+
 export type ProposalWire = {
   id: string;
   matter: ProposalMatter;
@@ -40,6 +49,8 @@ export type ProposalWire = {
   group: NamedWire | null;
   /** While it waits. */
   rights: ProposedRightsWire | null;
+  /** What less would be demanded. */
+  proof: ProposedProofWire | null;
   /** Last day of a waiver (YYYY-MM-DD). */
   lastDay: string | null;
   /** Of a table of authority that waits: what it adds to the one in force, and takes out of it. */

@@ -117,3 +117,6 @@ export type SoaComparisonWire = {
   changed: readonly ChangedRow[];
   same: number;
 };
+
+/** `GET /control-tests/{ref}/sample`: whether drawing once more from the kept list gives the items on record. */
+export type SampleCheckWire = { drawn: boolean; repeated: 'same' | 'differs' | 'list-gone' | null };

@@ -206,6 +206,8 @@ export type RecordWire = RefWire & {
   /** Hex digest of the current version's content, and the log index of its entry once sequenced. */
   proof: { digest: string; entry: number | null };
   external: readonly { source: string; key: string }[];
+  /** The file that says its state, where others rely on that and nobody decided it here. */
+  broughtIn?: { file: string; at: string };
   abilities: AbilitiesWire;
   transitions: readonly { name: string; label: string; to: string; ability: AbilityWire }[];
   /** Names of the members that the fields mention. */
@@ -251,7 +253,8 @@ export type ActionWire = {
       }
     | { type: 'edit'; ref: string; part: string }
     | { type: 'step'; ref: string; transition: string }
-    | { type: 'approve'; ref: string };
+    | { type: 'approve'; ref: string }
+    | { type: 'validate'; ref: string };
   ability: AbilityWire;
 };
 
@@ -286,6 +289,11 @@ export type StationWire = {
   gaps: readonly GapWire[];
   /** Rules that could not be judged, with why. */
   unverifiable: readonly { rule: string; ruleText: string; why: string }[];
+  /** What sealed records add, for whoever is their party alone: in no verdict and no count of anybody's line. */
+  sealed?: {
+    gaps: readonly GapWire[];
+    unverifiable: readonly { rule: string; ruleText: string; why: string }[];
+  };
   /** Rules judged of a later release: named, never counted. */
   records: readonly (RefWire & { note: string; verdict: VerdictWire | null })[];
   recordCount: number;

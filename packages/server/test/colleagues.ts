@@ -1,12 +1,14 @@
 import type { Actor } from '@throughline/domain/actor.ts';
 import { registry } from '@throughline/domain/kinds/all.ts';
 import type { Patch } from '@throughline/domain/kinds/edit.ts';
+import { criteriaRows } from '@throughline/domain/kinds/gate-rows.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import type { Role } from '@throughline/domain/permissions.ts';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { createRecord } from '../src/records/create-record.ts';
 import { decideApproval, type PersonalAct } from '../src/records/decide-approval.ts';
 import { editRecord } from '../src/records/edit-record.ts';
+import { takeCriteriaInside } from '../src/records/gate-criteria.ts';
 import { type RecordView, readRecord } from '../src/records/read-record.ts';
 import { transitionRecord } from '../src/records/transition-record.ts';
 import { type AuthorityGrant, setAuthority } from '../src/store/authority.ts';
@@ -14,6 +16,7 @@ import type { Context } from '../src/store/context.ts';
 import { addWaiver } from '../src/store/duty-waivers.ts';
 import type { StoredRecord } from '../src/store/stored-record.ts';
 import { type TestKernel, testKernel } from './kernel.ts';
+import { wholePolicy } from './whole.ts';
 
 export type Person = Actor & { type: 'person' };
 
@@ -59,7 +62,24 @@ export class Team {
       ref: record.id,
     });
   readonly aPolicy = (by: Actor = this.author): Promise<StoredRecord> =>
-    this.make(by, kindOf('document'), { fields: { name: 'AI policy', type: 'policy' } });
+    this.make(by, kindOf('document'), { fields: { name: 'AI policy', ...wholePolicy } });
+
+  /** A gate with its criteria from the line, each with an answer. */
+  readonly answered = async ({ id }: StoredRecord): Promise<StoredRecord> => {
+    const { services } = this.kernel;
+    const taken = await services.store.change(this.next(this.third), async (write) => {
+      const held = (await write.lock([id])).get(id);
+      if (!held) throw new RangeError(id);
+      return takeCriteriaInside(services, write, held);
+    });
+    const criteria = criteriaRows(taken.content.fields).map((row) => {
+      if (row.answer !== undefined) return row;
+      return row.finding === 'not-met'
+        ? { ...row, answer: 'not-met', answerToMiss: 'By June' }
+        : { ...row, answer: 'met', checked: 'Talked through' };
+    });
+    return (await this.edit(this.third, kindOf('gate'), taken, { fields: { criteria } })).record;
+  };
 
   /** An act on the record as it stands now. */
   readonly act = async (

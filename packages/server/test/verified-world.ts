@@ -21,6 +21,7 @@ import {
   tokenAgent,
 } from './factories.ts';
 import type { TestSigning } from './signing.ts';
+import { wholePolicy } from './whole.ts';
 
 /** An organisation that did a little of everything that leaves a row: what tampering is tried on. */
 export type World = {
@@ -49,7 +50,7 @@ export async function verifiedWorld(server: TestServer, signing: TestSigning): P
     { name: 'Motor claims' },
     { system: { set: [system.id] } },
   );
-  const document = await record(manager, 'documents', { name: 'AI policy', type: 'policy' });
+  const document = await record(manager, 'documents', { name: 'AI policy', ...wholePolicy });
   const edit = { fields: { purpose: 'Sorts and routes claims' } };
   await sent(manager.send('PATCH', `/systems/${system.ref}`, edit, ifMatch(1)));
   const text = { text: 'Who owns the thresholds?' };

@@ -7,7 +7,8 @@ export const maxEntryLength = 0xffff;
 
 /**
  * The bundle of 1 to 256 entries in order: before each its length, big-endian in two bytes. A bundle that grows is
- * the old one with the new entries behind it.
+ * the old one with the new entries behind it. No entry is empty: where nothing stands in the place of one, the log holds
+ * it and serves it to others.
  * @throws TlogError `entry`, `bundle`
  */
 export function encodeBundle(entries: readonly Uint8Array[]): Uint8Array {

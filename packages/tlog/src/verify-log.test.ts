@@ -51,6 +51,50 @@ test('a log of 66,000 verifies, and goes on from earlier checkpoints', async () 
   expect(report).toMatchObject({ faultCount: 0, complete: true });
 });
 
+describe('entries that the log serves to others', () => {
+  const nothing = new Uint8Array();
+  const first = 'tile/entries/000';
+  const without = (...gone: readonly number[]): Files => {
+    const entries = entriesTo(256).map((entry, at) => (gone.includes(at) ? nothing : entry));
+    return altered(small.files, { [first]: encodeBundle(entries) });
+  };
+
+  test('are proven by their hashes, and told one by one; everything else is held as ever', async () => {
+    const withheld: number[] = [];
+    const onWithheld = (index: number) => withheld.push(index);
+    const report = await check(without(0, 7, 255), { onWithheld });
+    expect(report).toMatchObject({ faultCount: 0, complete: true });
+    expect(withheld).toEqual([0, 7, 255]);
+    const last = bundleWith(512, 600, 599, nothing);
+    const path = 'tile/entries/002.p/88';
+    expect(await check(altered(small.files, { [path]: last }), { onWithheld })).toMatchObject({
+      faultCount: 0,
+    });
+    expect(withheld.at(-1)).toBe(599);
+    expect((await check(small.files, { onWithheld })).faultCount).toBe(0);
+    expect(withheld).toHaveLength(4);
+  });
+
+  test('are a fault for whoever is to get every entry', async () => {
+    expect((await check(without(7))).faults).toMatchObject([
+      { code: 'entry-differs', entries: { start: 7, end: 8 } },
+    ]);
+  });
+
+  test('hide nothing else: not another entry of the bundle, nor a hash that does not lead to the root', async () => {
+    const onWithheld = () => undefined;
+    const entries = entriesTo(256).map((entry, at) => (at === 7 ? nothing : entry));
+    entries[8] = new TextEncoder().encode('another');
+    const forged = altered(small.files, { [first]: encodeBundle(entries) });
+    expect((await check(forged, { onWithheld })).faults).toMatchObject([
+      { code: 'entry-differs', entries: { start: 8, end: 9 } },
+    ]);
+    const tile = flip(file(small.files, 'tile/0/000'), 7 * 256);
+    const both = altered(without(7), { 'tile/0/000': tile });
+    expect((await check(both, { onWithheld })).faultCount).toBeGreaterThan(0);
+  });
+});
+
 /** Entries `from` up to `to`, one of them replaced, as the bundle that they would make. */
 function bundleWith(from: number, to: number, at: number, entry: Uint8Array): Uint8Array {
   const entries = entriesTo(to).slice(from);

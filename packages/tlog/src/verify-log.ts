@@ -18,6 +18,7 @@ import {
   noteEntries,
   noteTile,
   type OnEntries,
+  type OnWithheld,
   packedBelow,
 } from './verify-tiles.ts';
 
@@ -31,6 +32,8 @@ export type LogCheck = {
   /** Checkpoints seen before: the log must go on from each of them. */
   readonly held?: readonly HeldCheckpoint[];
   readonly onEntries?: OnEntries;
+  /** Allows entries to be withheld, and is told of each; without it, nothing in the place of an entry is a fault. */
+  readonly onWithheld?: OnWithheld;
   /** How many faults are kept; the rest is counted. */
   readonly mostFaults?: number;
 };
@@ -57,7 +60,7 @@ export async function verifyLog(reader: LogReader, check: LogCheck): Promise<Log
   const verification = { sha256: check.sha256, reader, faults };
   const { checkpoint, verified } = await readCheckpoint(verification, check);
   if (checkpoint) {
-    await checkTree(verification, checkpoint, check.onEntries);
+    await checkTree(verification, checkpoint, check);
     for (const held of check.held ?? []) await checkHeld(verification, checkpoint, held);
     await checkListing(verification, checkpoint.size);
   }
@@ -107,7 +110,7 @@ function readUnsigned(bytes: Uint8Array): Checkpoint | null {
 async function checkTree(
   verification: Verification,
   { size, root }: Checkpoint,
-  onEntries: OnEntries | undefined,
+  { onEntries, onWithheld }: Pick<LogCheck, 'onEntries' | 'onWithheld'>,
 ): Promise<void> {
   const tiles = edgeTiles(size);
   const stored: (Uint8Array | null)[] = [];
@@ -115,7 +118,7 @@ async function checkTree(
   const edgeRoot = rootOfEdge(verification.sha256, size, stored);
   const vouched = edgeRoot !== null && equalBytes(edgeRoot, root);
   const compared: Compared[] = [];
-  const walk = { ...verification, onEntries };
+  const walk = { ...verification, onEntries, onWithheld };
   // The highest level covers the oldest entries: so they come in order.
   for (const [at, tile] of [...tiles.entries()].reverse())
     compared.unshift(await compareEdge(walk, tile, stored[at] ?? null, vouched));

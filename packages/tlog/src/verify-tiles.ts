@@ -20,7 +20,16 @@ export type Compared = {
   readonly below: readonly Below[];
 };
 
-type Walk = Verification & { readonly onEntries: OnEntries | undefined };
+/**
+ * Told of each entry that the log holds and does not serve to this reader: nothing stands in its place in the bundle, and
+ * its hash in the tile alone is held against the signed root.
+ */
+export type OnWithheld = (index: number) => void;
+
+type Walk = Verification & {
+  readonly onEntries: OnEntries | undefined;
+  readonly onWithheld: OnWithheld | undefined;
+};
 
 /**
  * Reads everything below a tile at the right edge and compares. What differs below is noted; the tile itself is left
@@ -94,7 +103,11 @@ async function leavesOf(walk: Walk, tile: TileId): Promise<Below[]> {
   const entries = await readBundle(walk, tile);
   if (entries === null) return Array.from({ length: tile.width }, () => ({ hash: null, explained: true }));
   await walk.onEntries?.(tile.index * tileWidth, entries);
-  return entries.map((entry) => ({ hash: leafHash(walk.sha256, entry), explained: false }));
+  return entries.map((entry, at) => {
+    if (entry.length > 0 || !walk.onWithheld) return { hash: leafHash(walk.sha256, entry), explained: false };
+    walk.onWithheld(tile.index * tileWidth + at);
+    return { hash: null, explained: true };
+  });
 }
 
 /** A full tile: held against the hash above it, and what stands below held against it. */

@@ -1,6 +1,15 @@
 import type { LawFact } from '@throughline/catalogue/types.ts';
 import type { Answer } from './answers.ts';
 
+/**
+ * What is sent where the question was put and nobody knows yet. The rules read it as no answer at all; it is kept, so that
+ * what is being found out is told from what nobody asked.
+ */
+export const notKnown = 'not-known';
+
+/** How that stands in a record. */
+export const notKnownText = 'not known yet';
+
 /** An answer as it stands in a record and is read by people: `yes`, `provider, deployer`, `2026-08-02`. */
 export function answerText(answer: Answer): string {
   if (typeof answer === 'boolean') return answer ? 'yes' : 'no';

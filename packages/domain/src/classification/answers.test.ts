@@ -1,7 +1,8 @@
 import { loadCatalogue } from '@throughline/catalogue/load.ts';
 import { expect, test } from 'vitest';
 import { DomainError } from '../errors.ts';
-import { readAnswers, valuesOf } from './answers.ts';
+import { notKnown } from './answer-text.ts';
+import { notKnownIn, readAnswers, valuesOf } from './answers.ts';
 import { ruleSetOf } from './rule-set.ts';
 
 const catalogue = loadCatalogue();
@@ -74,4 +75,13 @@ test('values come from the fact, from Annex III, and with none', () => {
   );
   expect(refused({ roles: ['provider', 'provider'] })['answers.roles']).toBe('A value is named twice.');
   expect(refused({ roles: [{}] })).toHaveProperty(['answers.roles']);
+});
+
+test('not known yet is taken for every question and is no answer; among several values it is none', () => {
+  const sent = Object.fromEntries(facts.map(({ id }) => [id, notKnown]));
+  expect(read(sent).size).toBe(0);
+  expect([...notKnownIn(sent)]).toEqual(facts.map(({ id }) => id));
+  expect([...notKnownIn({ roles: null, meets_ai_definition: true })]).toEqual([]);
+  expect(refused({ roles: [notKnown], bananas: notKnown })).toHaveProperty(['answers.bananas']);
+  expect(refused({ roles: [notKnown] })).toHaveProperty(['answers.roles']);
 });

@@ -2,6 +2,7 @@ import type { LawFact } from '@throughline/catalogue/types.ts';
 import { parseDay } from '../day.ts';
 import { type ErrorItem, unprocessable } from '../errors.ts';
 import { quoted } from '../text.ts';
+import { notKnown } from './answer-text.ts';
 
 /** What was answered to one fact: yes or no, one value, several values, a day as `YYYY-MM-DD`, or a number. */
 export type Answer = boolean | number | string | readonly string[];
@@ -13,7 +14,7 @@ export type Answers = ReadonlyMap<string, Answer>;
 export const noneOfThem = 'none';
 
 /**
- * Reads answers as they were sent, by fact. `null` and an empty list are no answer.
+ * Reads answers as they were sent, by fact. `null`, an empty list and `not-known` are no answer.
  * @param annexIII ids of the points of Annex III, which some facts take as values
  * @throws {DomainError} `unprocessable` with one item per answer that its fact does not take
  */
@@ -28,7 +29,7 @@ export function readAnswers(
   for (const [id, value] of Object.entries(sent)) {
     const fact = byId.get(id);
     if (!fact) problems.push({ at: `answers.${id}`, message: `${quoted(id)} is not asked by these rules.` });
-    else if (isAnswered(value)) {
+    else if (isAnswered(value) && value !== notKnown) {
       const message = answerProblem(fact, annexIII, value);
       if (message === null) answers.set(id, value);
       else problems.push({ at: `answers.${id}`, message });
@@ -37,6 +38,10 @@ export function readAnswers(
   if (problems.length > 0) throw unprocessable(problems);
   return answers;
 }
+
+/** Facts to which it was said that nobody knows yet, in what was sent. */
+export const notKnownIn = (sent: Readonly<Record<string, unknown>>): ReadonlySet<string> =>
+  new Set(Object.keys(sent).filter((id) => sent[id] === notKnown));
 
 const known = new WeakMap<readonly LawFact[], ReadonlyMap<string, LawFact>>();
 

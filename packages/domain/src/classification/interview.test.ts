@@ -2,8 +2,11 @@ import { loadCatalogue } from '@throughline/catalogue/load.ts';
 import type { LawFact } from '@throughline/catalogue/types.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Answer, type Answers, valuesOf } from './answers.ts';
+import { notKnown } from './answer-text.ts';
+import { type Answer, type Answers, notKnownIn, readAnswers, valuesOf } from './answers.ts';
 import { type Classified, classify } from './classify.ts';
+import { keptFields } from './keep.ts';
+import { readKept } from './read-kept.ts';
 import { ruleSetOf } from './rule-set.ts';
 
 const catalogue = loadCatalogue();
@@ -34,6 +37,7 @@ function answerTo(fact: LawFact): fc.Arbitrary<Answer> {
   }
 }
 
+const ruleFacts = catalogue.euAiAct.facts;
 const facts = ruleSet.facts.map(({ fact }) => fact).filter((fact) => fact.id !== 'evaluation_date');
 /** A whole sheet of answers, of which a test takes some; and a day to read the law for. */
 const sheet = fc.tuple(
@@ -141,4 +145,36 @@ test('the same answers give the same result, in whatever order they came', () =>
     }),
     { numRuns: 100 },
   );
+});
+
+test('what nobody knows yet decides as little as what is left out, and is there again where it was kept', () => {
+  const ids = facts.map((fact) => fact.id);
+  fc.assert(
+    fc.property(sheet, fc.subarray(ids), fc.subarray(ids), ([all, on], given, open) => {
+      const some = Object.fromEntries(given.map((id) => [id, all[id]]));
+      const unknown = open.filter((id) => !given.includes(id));
+      const sent = { ...some, ...Object.fromEntries(unknown.map((id) => [id, notKnown])) };
+      const answers = readAnswers(ruleFacts, ruleSet.annexIII, sent);
+      const without = classify(ruleSet, readAnswers(ruleFacts, ruleSet.annexIII, some), on);
+      const result = classify(ruleSet, answers, on);
+      expect(result).toEqual(without);
+      const law = catalogue.euAiAct;
+      const kept = keptFields(law, answers, new Map(), result, notKnownIn(sent));
+      const plain = keptFields(law, answers, new Map(), without);
+      expect({ ...kept, answers: null }).toEqual({ ...plain, answers: null });
+      const read = readKept(ruleFacts, ruleSet.annexIII, kept.answers);
+      expect([...read.notKnown].sort()).toEqual([...unknown].sort());
+      expect(read).toMatchObject({ answers, unread: [] });
+    }),
+    runs,
+  );
+});
+
+test('a case of the catalogue of which one needed answer is not known yet has no class', () => {
+  for (const one of catalogue.euAiAct.test_cases) {
+    if (one.expect_error || one.expect.includes('undetermined')) continue;
+    const sent = { ...one.facts, meets_ai_definition: notKnown };
+    const result = classify(ruleSet, readAnswers(ruleFacts, ruleSet.annexIII, sent), today);
+    expect(result, one.id).toMatchObject({ status: 'undetermined', needed: ['meets_ai_definition'] });
+  }
 });

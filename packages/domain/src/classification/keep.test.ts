@@ -48,7 +48,8 @@ test('what is kept is taken by the register, for every case of the catalogue', (
   const targets = new Map([[useCase, { kind: 'use-case', archived: false }]]);
   for (const one of law.test_cases) {
     if (one.expect_error) continue;
-    const patch = { fields: { ...base, ...kept(one.facts) }, links: { useCase: { set: [useCase] } } };
+    const fields = { ...base, ...kept(one.facts) };
+    const patch = { byAct: true as const, fields, links: { useCase: { set: [useCase] } } };
     const { next } = decideEdit(kind, emptyContent, patch, targets);
     expect(new Set(listOf(next.fields.outcomes)), one.id).toEqual(new Set(one.expect.map(vocabularyId)));
     expect(next.fields.ruleVersion).toBe(law.meta.rule_set_version);
@@ -79,4 +80,18 @@ test('a practice that is banned later keeps the day of the ban', () => {
 test('who relies on the derogation says so, and who does not says that', () => {
   expect(kept(caseOf('TC50'))).toMatchObject({ derogation: 'yes', outcomes: ['annex-iii-derogated'] });
   expect(kept(caseOf('TC44'))).toMatchObject({ derogation: 'no', lawRoles: ['provider'] });
+});
+
+test('what nobody knows yet is kept beside the answers with who finds out, and an answer takes its place', () => {
+  const answers = readAnswers(law.facts, ruleSet.annexIII, { meets_ai_definition: true });
+  const notes = new Map([['eu_nexus', 'Head of claims asks the supplier']]);
+  const unknown = new Set(['eu_nexus', 'meets_ai_definition']);
+  expect(keptFields(law, answers, notes, classify(ruleSet, answers, today), unknown)).toMatchObject({
+    outcomes: ['undetermined'],
+    openFacts: ['Which Union link exists?'],
+    answers: [
+      { fact: 'meets_ai_definition', answer: 'yes' },
+      { fact: 'eu_nexus', answer: 'not known yet', note: 'Head of claims asks the supplier' },
+    ],
+  });
 });

@@ -1,6 +1,6 @@
 import type { Catalogue } from '@throughline/catalogue/types.ts';
 import type { Json } from '../json.ts';
-import { answerText } from './answer-text.ts';
+import { answerText, notKnownText } from './answer-text.ts';
 import type { Answers } from './answers.ts';
 import type { Classified } from './classify.ts';
 
@@ -13,19 +13,22 @@ export const vocabularyId = (id: string): string => id.replaceAll('_', '-');
  * The fields of a classification that come of its answers. What is open empties what only a final result can say, so
  * that no class stands that its answers no longer carry.
  * @param notes words beside single answers, by fact
+ * @param unknown facts of which nobody knows the answer yet: kept beside the answers, and without weight in the result
  */
 export function keptFields(
   law: Law,
   answers: Answers,
   notes: ReadonlyMap<string, string>,
   result: Classified,
+  unknown: ReadonlySet<string> = new Set(),
 ): Record<string, Json> {
   const outcomes = new Map(law.outcomes.map(({ id, label }) => [id, label]));
   const asked = new Map(law.facts.map(({ id, ask }) => [id, ask]));
   const rows = law.facts.flatMap(({ id }) => {
     const answer = answers.get(id);
     const note = notes.get(id);
-    return answer === undefined ? [] : [{ fact: id, answer: answerText(answer), ...(note ? { note } : {}) }];
+    const text = answer !== undefined ? answerText(answer) : unknown.has(id) ? notKnownText : null;
+    return text === null ? [] : [{ fact: id, answer: text, ...(note ? { note } : {}) }];
   });
   return {
     answers: rows,

@@ -45,3 +45,15 @@ test('a record without answers, or with something else in their place, has none'
   for (const rows of [undefined, null, 'yes', [1, null, ['a']]])
     expect(read(rows)).toMatchObject({ unread: [] });
 });
+
+test('what nobody knew yet is told from answers and from rows that nobody can read, with its note', () => {
+  const kept = read([
+    { fact: 'meets_ai_definition', answer: 'not known yet', note: 'Asked the supplier' },
+    { fact: 'roles', answer: ' not known yet ' },
+    { fact: 'is it AI', answer: 'not known yet' },
+  ]);
+  expect([...kept.notKnown]).toEqual(['meets_ai_definition', 'roles']);
+  expect(kept.answers.size).toBe(0);
+  expect([...kept.notes]).toEqual([['meets_ai_definition', 'Asked the supplier']]);
+  expect(kept.unread).toEqual([{ fact: 'is it AI', text: 'not known yet' }]);
+});

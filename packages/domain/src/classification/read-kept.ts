@@ -1,11 +1,13 @@
 import type { LawFact } from '@throughline/catalogue/types.ts';
 import type { Json } from '../json.ts';
-import { answerOf } from './answer-text.ts';
+import { answerOf, notKnownText } from './answer-text.ts';
 import { type Answer, type Answers, answerProblem, factsById, isAnswered } from './answers.ts';
 
 /** What a record keeps of its interview. */
 export type Kept = {
   readonly answers: Answers;
+  /** Facts that were asked and of which nobody knew the answer yet. */
+  readonly notKnown: ReadonlySet<string>;
   readonly notes: ReadonlyMap<string, string>;
   /** Rows that these rules do not take: of an import, or of rules that asked something else. */
   readonly unread: readonly { readonly fact: string; readonly text: string }[];
@@ -19,6 +21,7 @@ export function readKept(
 ): Kept {
   const byId = factsById(facts);
   const answers = new Map<string, Answer>();
+  const notKnown = new Set<string>();
   const notes = new Map<string, string>();
   const unread: { fact: string; text: string }[] = [];
   for (const row of Array.isArray(rows) ? rows : []) {
@@ -28,10 +31,14 @@ export function readKept(
     const value = fact && answerOf(fact, text);
     if (fact && isAnswered(value) && answerProblem(fact, annexIII, value) === null) {
       answers.set(id, value);
-      if (note) notes.set(id, note);
-    } else unread.push({ fact: id, text });
+    } else if (fact && text.trim() === notKnownText) notKnown.add(id);
+    else {
+      unread.push({ fact: id, text });
+      continue;
+    }
+    if (note) notes.set(id, note);
   }
-  return { answers, notes, unread };
+  return { answers, notKnown, notes, unread };
 }
 
 const wordsOf = (value: Json | undefined): string => (typeof value === 'string' ? value : '');

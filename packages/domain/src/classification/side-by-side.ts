@@ -150,12 +150,15 @@ function classOf(
 ): ClassOfUse {
   const approved = approvedVersion(record, find);
   const content = approved ?? record;
-  return { record, content, signedOff: approved !== null, due: dueOf(record, period) };
+  return { record, content, signedOff: approved !== null, due: dueOf(record, content, period) };
 }
 
-/** Its own next day or the adopted length after the last look, whichever comes first. */
-export function dueOf(record: Readable, period: string | null): string | null {
-  const last = latest([dayOf(record, 'validatedOn'), dayOf(record, 'classifiedOn')]);
+/**
+ * Its own next day or the adopted length after the last look, whichever comes first.
+ * @param signedOff says when it was classified: the version that counts, not one that somebody writes
+ */
+export function dueOf(record: Readable, signedOff: Readable, period: string | null): string | null {
+  const last = latest([dayOf(record, 'validatedOn'), dayOf(signedOff, 'classifiedOn')]);
   const planned = last && period ? addPeriod(last, period) : null;
   const own = dayOf(record, 'nextValidation');
   return planned !== null && own !== null ? (own < planned ? own : planned) : (own ?? planned);

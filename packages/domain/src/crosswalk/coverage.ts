@@ -3,7 +3,7 @@
  * reached through controls alone, and nothing here says that one of its items is met.
  */
 import type { Catalogue } from '@throughline/catalogue/types.ts';
-import { articleOf, crosswalkTo, type Framework, itemsOf } from './frameworks.ts';
+import { articleOf, crosswalkTo, type Framework, itemsOf, sharing } from './frameworks.ts';
 
 /** What is on record for one control of the standard. */
 export type ControlCount = {
@@ -18,6 +18,9 @@ export type ControlCount = {
   /** Evidence that is kept and names the control. */
   readonly evidence: number;
 };
+
+/** An approved line of the Statement of Applicability that excludes a control of the standard, with its reason. */
+export type Exclusion = { readonly item: string; readonly line: string; readonly because: string };
 
 /** Requirements that are on record for one item of the catalogue. */
 export type DutyCount = {
@@ -36,14 +39,19 @@ export type Through = {
   readonly confidence: string | null;
   /** `null` where the control is not adopted, or is a clause, which systems do not carry. */
   readonly count: ControlCount | null;
+  /** Why it is not applicable, by the statement: it is asked of no system, and missing nowhere. */
+  readonly excluded: Omit<Exclusion, 'item'> | null;
 };
 
 export type CoverageRow = {
   readonly item: string;
   readonly title: string | null;
   readonly through: readonly Through[];
-  /** Running systems on which every adopted control that leads here is in place. */
-  readonly least: number;
+  /**
+   * Running systems on which every adopted control that shares something with the item is in place, less those that are
+   * excluded; `null` where none does. A row that says only that subjects are near counts for nothing.
+   */
+  readonly least: number | null;
   readonly evidence: number;
   readonly duties: Omit<DutyCount, 'item'> | null;
 };
@@ -66,29 +74,45 @@ export function coverageOf(
     readonly systems: number;
     readonly controls: readonly ControlCount[];
     readonly duties: readonly DutyCount[];
+    readonly exclusions: readonly Exclusion[];
   },
 ): Coverage {
   const counts = new Map(o.controls.map((count) => [count.item, count]));
+  const excluded = exclusionsByItem(o.exclusions);
   const duties = dutiesByItem(catalogue, framework, o.duties);
+  const ofControl = (control: string) => ({
+    control,
+    count: counts.get(control) ?? null,
+    excluded: excluded.get(control) ?? null,
+  });
   const leading = Map.groupBy(crosswalkTo(catalogue, framework), ({ to }) => to);
   const rows = itemsOf(catalogue, framework).map(({ id, title }): CoverageRow => {
     const through: Through[] =
       framework === 'iso42001'
-        ? [{ control: id, relation: null, confidence: null, count: counts.get(id) ?? null }]
+        ? [{ ...ofControl(id), relation: null, confidence: null }]
         : (leading.get(id) ?? []).map(({ from, relation, confidence }) => ({
-            ...{ control: from, relation, confidence },
-            count: counts.get(from) ?? null,
+            ...ofControl(from),
+            relation,
+            confidence,
           }));
-    const adopted = through.flatMap(({ count }) => count ?? []);
+    const applicable = through.filter(({ excluded: out }) => out === null);
+    const adopted = applicable.filter(weighs).flatMap(({ count }) => count ?? []);
     return {
       ...{ item: id, title, through },
-      least: adopted.length === 0 ? 0 : Math.min(...adopted.map((count) => placedOn(count, o.systems))),
-      evidence: adopted.reduce((sum, { evidence }) => sum + evidence, 0),
+      least: adopted.length === 0 ? null : Math.min(...adopted.map((count) => placedOn(count, o.systems))),
+      evidence: applicable.reduce((sum, { count }) => sum + (count?.evidence ?? 0), 0),
       duties: duties.get(id) ?? null,
     };
   });
   return { framework, systems: o.systems, rows };
 }
+
+/** Whether a row of the crosswalk may be counted by: the control itself, or a relation that shares something named. */
+const weighs = ({ relation }: Pick<Through, 'relation'>): boolean =>
+  relation === null || sharing.has(relation);
+
+export const exclusionsByItem = (exclusions: readonly Exclusion[]): Map<string, Omit<Exclusion, 'item'>> =>
+  new Map(exclusions.map(({ item, line, because }) => [item, { line, because }]));
 
 function dutiesByItem(
   { euAiAct }: Catalogue,

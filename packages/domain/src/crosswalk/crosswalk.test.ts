@@ -3,7 +3,14 @@ import { describe, expect, test } from 'vitest';
 import { type ControlCount, coverageOf, type DutyCount, placedOn } from './coverage.ts';
 import { articleOf, crosswalkTo, frameworks, itemsOf } from './frameworks.ts';
 import { overlapsOf, type Requirement } from './overlaps.ts';
-import { baselineRows, controlStandings, dutyStandings, type PlannedTask, progressOf } from './progress.ts';
+import {
+  baselineRows,
+  controlStandings,
+  dutyStandings,
+  frameworkStandings,
+  type PlannedTask,
+  progressOf,
+} from './progress.ts';
 
 const catalogue = loadCatalogue();
 const control = (item: string, change: Partial<ControlCount> = {}): ControlCount => ({
@@ -42,14 +49,19 @@ describe('coverage', () => {
       control('A.5.4', { inPlace: 1 }),
     ],
     duties: [duty('OB-27', { records: 3, systems: 3, met: 1 }), duty(null), duty('A.5.2')],
+    exclusions: [],
   };
+  const excluding = (item: string) => ({
+    ...o,
+    exclusions: [{ item, line: 'APL-4', because: 'Nothing is bought' }],
+  });
   const row = (framework: (typeof frameworks)[number], item: string) =>
     coverageOf(catalogue, framework, o).rows.find((one) => one.item === item);
 
   test('the standard is counted by its own controls', () => {
     expect(row('iso42001', 'A.5.3')).toMatchObject({ least: 3, evidence: 1, duties: null });
     expect(row('iso42001', 'A.5.2')).toMatchObject({ least: 4, duties: { records: 1 } });
-    expect(row('iso42001', 'A.2.2')).toMatchObject({ least: 0, through: [{ count: null }] });
+    expect(row('iso42001', 'A.2.2')).toMatchObject({ least: null, through: [{ count: null }] });
   });
 
   test('another framework through its crosswalk, with the least of the controls that lead there', () => {
@@ -63,6 +75,30 @@ describe('coverage', () => {
       confidence: 'medium',
     });
     expect(found?.through.find(({ control: id }) => id === '6.1.4')?.count).toBeNull();
+  });
+
+  test('a row that says only that subjects are near counts for no system', () => {
+    const near = crosswalkTo(catalogue, 'nist-ai-rmf').find(({ from }) => from === 'A.5.3');
+    expect(near?.relation).toBe('related');
+    expect(row('nist-ai-rmf', near?.to ?? '')).toMatchObject({
+      least: null,
+      through: expect.arrayContaining([expect.objectContaining({ control: 'A.5.3' })]),
+    });
+  });
+
+  test('what the statement excludes is not applicable because, and no hole', () => {
+    const of = (framework: (typeof frameworks)[number], item: string, without: string) =>
+      coverageOf(catalogue, framework, excluding(without)).rows.find((one) => one.item === item);
+    expect(of('iso42001', 'A.10.3', 'A.10.3')?.through).toEqual([
+      {
+        ...{ control: 'A.10.3', relation: null, confidence: null, count: null },
+        excluded: { line: 'APL-4', because: 'Nothing is bought' },
+      },
+    ]);
+    // A.5.4 is on one system alone: excluded, it drags Article 27 down no more, nor lends its evidence.
+    expect(of('eu-ai-act', 'Art. 27', 'A.5.4')).toMatchObject({ least: 3, evidence: 3 });
+    expect(of('eu-ai-act', 'Art. 27', 'A.5.2')).toMatchObject({ least: 1, evidence: 1 });
+    expect(of('eu-ai-act', 'Art. 27', 'A.10.3')).toMatchObject({ least: 1, evidence: 3 });
   });
 
   test('no row says that something is met', () => {
@@ -80,7 +116,7 @@ describe('coverage', () => {
 
 describe('requirements that ask for the same', () => {
   const one = (id: string, change: Partial<Requirement> = {}): Requirement => ({
-    ...{ id, ref: `OBL-${id}`, source: 'law', item: null, controls: [], refersTo: null },
+    ...{ id, ref: `OBL-${id}`, source: 'law', item: null, controls: [], controlItems: [], refersTo: null },
     ...change,
   });
   const groups = (...requirements: Requirement[]) => overlapsOf(catalogue, requirements);
@@ -92,6 +128,9 @@ describe('requirements that ask for the same', () => {
     expect(groups(one('1', { controls: ['c'] }), one('2', { controls: ['c'] }))[0]?.grounds).toMatchObject([
       { type: 'control', by: 'c' },
     ]);
+    // One names the item, the other its control.
+    const named = groups(one('1', { item: 'A.4.3' }), one('2', { controls: ['c'], controlItems: ['A.4.3'] }));
+    expect(named).toMatchObject([{ members: ['1', '2'], grounds: [{ type: 'item', by: 'A.4.3' }] }]);
     const crossed = groups(one('1', { item: 'A.5.2' }), one('2', { item: 'OB-27' }));
     expect(crossed[0]?.grounds).toMatchObject([{ type: 'crosswalk', confidence: 'medium' }]);
   });
@@ -151,6 +190,45 @@ describe('a gap analysis', () => {
     expect(at('A.5.5')?.state).toBe('not-there');
     expect(at('A.9.2')).toEqual({ item: 'A.9.2', state: 'not-there', done: 0, of: 4 });
     expect(controlStandings(catalogue, 0, counts).find(({ item }) => item === 'A.5.2')?.state).toBe('partly');
+  });
+
+  test('an excluded control is not applicable with its reason, and moves nowhere', () => {
+    const out = [{ item: 'A.5.3', line: 'APL-4', because: 'Nothing is bought' }];
+    const now = controlStandings(catalogue, 4, counts, out);
+    const found = now.find(({ item }) => item === 'A.5.3');
+    expect(found).toMatchObject({ state: 'excluded', of: 0, because: 'APL-4: Nothing is bought' });
+    const analysis = {
+      fields: {
+        baseline: baselineRows([{ item: 'A.5.3', state: 'partly', done: 1, of: 4 }]),
+        targets: [{ item: 'A.5.3', state: 'in-place', due: '2026-01-01' }],
+      },
+      links: {},
+    };
+    const [row] = progressOf(analysis, now, [], '2026-11-22').filter(({ item }) => item === 'A.5.3');
+    expect(row).toMatchObject({ moved: 'same', stands: null });
+  });
+
+  test('items that only the crosswalk leads to are partly there at most, and in place by the word of a person', () => {
+    const rows = coverageOf(catalogue, 'nist-ai-rmf', {
+      ...{ systems: 4, duties: [], exclusions: [] },
+      controls: [control('A.2.2', { at: 'organisation', organisation: 1 }), control('A.5.4', { planned: 2 })],
+    }).rows;
+    const standing = (item: string, judged: object[] = []) =>
+      frameworkStandings({ fields: { judged: judged.map((one) => ({ item, ...one })) }, links: {} }, 4, rows)
+        .filter((one) => one.item === item)
+        .map(({ state, because }) => [state, because])[0];
+    const led = (to: (id: string) => boolean) =>
+      rows.find(({ through }) => through.length > 0 && through.every((one) => to(one.control)))?.item ?? '';
+    const through = rows.find(({ through: by }) => by.some((one) => one.control === 'A.2.2'))?.item ?? '';
+    expect(rows).toHaveLength(72);
+    expect(standing(through)).toEqual(['partly', undefined]);
+    expect(standing(led((id) => id !== 'A.2.2' && id !== 'A.5.4'))).toEqual(['not-there', undefined]);
+    const word = { state: 'in-place', why: 'Read against the playbook', by: 'ann' };
+    expect(standing(through, [word])).toEqual(['in-place', 'Read against the playbook']);
+    // Without a name or a reason it is nobody's word.
+    expect(standing(through, [{ ...word, by: null }])).toEqual(['partly', undefined]);
+    expect(standing(through, [{ ...word, why: ' ' }])).toEqual(['partly', undefined]);
+    expect(standing(through, [{ ...word, state: 'flying' }])).toEqual(['partly', undefined]);
   });
 
   test('duties stand by what the register says of them', () => {

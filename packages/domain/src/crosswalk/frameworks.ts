@@ -61,3 +61,6 @@ function articles(catalogue: Catalogue): FrameworkItem[] {
     .map(([id, title]) => ({ id, title }))
     .sort((a, b) => number(a.id) - number(b.id) || a.id.localeCompare(b.id));
 }
+
+/** Relations that share something named; `related` says only that the subjects are near. */
+export const sharing: ReadonlySet<string> = new Set(['equal', 'subset', 'superset', 'intersects']);

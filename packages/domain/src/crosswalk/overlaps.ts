@@ -1,7 +1,7 @@
 /** Requirements that ask for the same, and the one whose owner sees to it (4.2). */
 import type { Catalogue } from '@throughline/catalogue/types.ts';
 import { byName } from '../trace/order.ts';
-import { articleOf, crosswalkTo, frameworks } from './frameworks.ts';
+import { articleOf, crosswalkTo, frameworks, sharing } from './frameworks.ts';
 
 /** A requirement as far as overlaps need it. */
 export type Requirement = {
@@ -10,6 +10,8 @@ export type Requirement = {
   readonly source: string;
   readonly item: string | null;
   readonly controls: readonly string[];
+  /** Items of the standard that these controls are: a requirement may name the item, and another its control. */
+  readonly controlItems: readonly string[];
   /** The requirement that it refers to: whose owner sees to this one too. */
   readonly refersTo: string | null;
 };
@@ -33,13 +35,14 @@ export type Overlapping = {
   readonly open: 'none' | 'several' | null;
 };
 
-/** Relations that share something named; `related` says only that the subjects are near. */
-const sharing: ReadonlySet<string> = new Set(['equal', 'subset', 'superset', 'intersects']);
-
 /** Groups of requirements that overlap. Those of different systems never do: each is owed for its own. Pure. */
 export function overlapsOf(catalogue: Catalogue, requirements: readonly Requirement[]): Overlapping[] {
   const grounds = [
-    ...pairsBy(requirements, ({ item }) => (item === null ? [] : [item]), 'item'),
+    ...pairsBy(
+      requirements,
+      ({ item, controlItems }) => [...(item === null ? [] : [item]), ...controlItems],
+      'item',
+    ),
     ...crossed(catalogue, requirements),
     ...pairsBy(requirements, ({ controls }) => controls, 'control'),
   ];

@@ -1,10 +1,18 @@
 /** Where an organisation stood, where it wants to be, and how far it came (gap analysis). */
 import type { Catalogue } from '@throughline/catalogue/types.ts';
 import { cellDay, cellText, type Readable, type Row, rowsOf } from '../trace/read.ts';
-import { type ControlCount, type DutyCount, placedOn } from './coverage.ts';
+import {
+  type ControlCount,
+  type CoverageRow,
+  type DutyCount,
+  type Exclusion,
+  exclusionsByItem,
+  placedOn,
+} from './coverage.ts';
+import type { Framework } from './frameworks.ts';
 
-/** How far an item is, the least first. */
-export const itemStates = ['not-there', 'planned', 'partly', 'in-place'] as const;
+/** How far an item is, the least first; `excluded` is not applicable by the statement, and stands nowhere between. */
+export const itemStates = ['not-there', 'planned', 'partly', 'in-place', 'excluded'] as const;
 export type ItemState = (typeof itemStates)[number];
 
 export type ItemStanding = {
@@ -13,6 +21,8 @@ export type ItemStanding = {
   /** Of how many running systems, or records of a duty, it is in place on or met. */
   readonly done: number;
   readonly of: number;
+  /** Why it is excluded, or what a person says of it. */
+  readonly because?: string;
 };
 
 /** What is on record now for each control of Annex A. */
@@ -20,9 +30,13 @@ export function controlStandings(
   catalogue: Catalogue,
   systems: number,
   counts: readonly ControlCount[],
+  exclusions: readonly Exclusion[] = [],
 ): ItemStanding[] {
   const byItem = new Map(counts.map((count) => [count.item, count]));
+  const excluded = exclusionsByItem(exclusions);
   return catalogue.iso42001.annex_a.controls.map(({ id }) => {
+    const out = excluded.get(id);
+    if (out) return { item: id, state: 'excluded', done: 0, of: 0, because: `${out.line}: ${out.because}` };
     const count = byItem.get(id);
     if (!count) return { item: id, state: 'not-there', done: 0, of: systems };
     const done = placedOn(count, systems);
@@ -48,6 +62,34 @@ export function dutyStandings(catalogue: Catalogue, counts: readonly DutyCount[]
     const state = met >= records ? 'in-place' : met > 0 ? 'partly' : 'planned';
     return [{ item: id, state, done: met, of: records }];
   });
+}
+
+/** Frameworks whose items are judged by people: the crosswalk tells how far controls lead there, and no more. */
+export const judgedByPeople: readonly Framework[] = ['nist-ai-rmf', 'iso27001'];
+
+/**
+ * The same for a framework that only the crosswalk leads to. Controls put an item partly in place at most: that it is in
+ * place says a person, by name and with a reason, in the analysis (`judged`).
+ */
+export function frameworkStandings(
+  analysis: Readable,
+  systems: number,
+  rows: readonly CoverageRow[],
+): ItemStanding[] {
+  const judged = new Map(rowsOf(analysis, 'judged').flatMap(judgedIn));
+  return rows.map(({ item, through, least }): ItemStanding => {
+    const said = judged.get(item);
+    if (said) return { item, ...said, done: said.state === 'in-place' ? systems : (least ?? 0), of: systems };
+    const counts = through.flatMap(({ count, excluded }) => (excluded === null ? (count ?? []) : []));
+    const begun = counts.some((count) => placedOn(count, systems) + count.partly + count.organisation > 0);
+    const state = begun ? 'partly' : counts.some(({ planned }) => planned > 0) ? 'planned' : 'not-there';
+    return { item, state, done: least ?? 0, of: systems };
+  });
+}
+
+function judgedIn(row: Row): [string, { state: ItemState; because: string }][] {
+  const [item, state, why] = [cellText(row, 'item'), cellText(row, 'state'), cellText(row, 'why')];
+  return item && isState(state) && why && cellText(row, 'by') ? [[item, { state, because: why }]] : [];
 }
 
 /** The rows of a baseline as a record keeps them. */
@@ -101,7 +143,8 @@ export function progressOf(
     return {
       ...{ item, before: was, now: is, target },
       tasks: planned.map(({ id }) => id),
-      stands: target && standsAt(target, is, planned, today),
+      // Of what is not applicable nothing is due.
+      stands: target && is?.state !== 'excluded' ? standsAt(target, is, planned, today) : null,
       moved: was && is && movedFrom(was, is),
     };
   });
@@ -121,6 +164,8 @@ function standsAt(
 }
 
 function movedFrom(was: ItemStanding, is: ItemStanding): 'forward' | 'back' | 'same' {
+  // What came in or went out of the statement moved nowhere.
+  if (was.state === 'excluded' || is.state === 'excluded') return 'same';
   const by =
     rank(is.state) - rank(was.state) || is.done / Math.max(is.of, 1) - was.done / Math.max(was.of, 1);
   return by > 0 ? 'forward' : by < 0 ? 'back' : 'same';

@@ -1,4 +1,6 @@
 /** Criteria as rows of a gate: taken from the line, answered by people, and held against the line when it is passed. */
+
+import { firstDay } from '../day.ts';
 import {
   type CriterionRow,
   cellWords,
@@ -7,6 +9,7 @@ import {
   shortened,
 } from '../kinds/gate-rows.ts';
 import type { Content } from '../kinds/kind.ts';
+import { dayOf, type Readable } from '../trace/read.ts';
 import type { Criterion } from './derive.ts';
 
 type Fields = Content['fields'];
@@ -50,6 +53,9 @@ export function takenRows(
   return [...taken, ...before.filter((row) => cellWords(row, 'key') === '')];
 }
 
+/** What no exception puts off: which version is let through, and who answers for it. */
+const neverPutOff: readonly string[] = ['deployment-approval: version', 'OW1'];
+
 /**
  * Why a gate cannot be passed by what the line says now; nothing when the rows are what it says. An exception lets
  * criteria stay open until its end; what law in force asks is released by nobody, nor is what is prohibited.
@@ -66,9 +72,18 @@ export function lineObstacle(
     if (!row) return `“${name}” is not among the criteria. Take the criteria from the line.`;
     if (cellWords(row, 'finding') !== criterion.finding)
       return `What is on record about “${name}” is another by now. Take the criteria from the line again.`;
+    if (exception !== null && neverPutOff.includes(criterion.key) && criterion.finding !== 'met')
+      return `“${name}” does not wait, also not by an exception.`;
     const lawful = criterion.source === 'law' && criterion.finding === 'not-met';
     if (lawful && (exception !== 'retrospective' || criterion.key === 'CL4'))
       return `“${name}” is law, and nobody releases what it forbids or still asks for.`;
   }
   return undefined;
+}
+
+/** Why a system is not admitted afterwards: that is for what ran before its release was asked for (A.6.2.5). */
+export function admissionObstacle(version: Readable | null, today: string): string | undefined {
+  const from = version === null ? null : dayOf(version, 'liveFrom');
+  if (from !== null && firstDay(from) <= today) return undefined;
+  return 'Admitted afterwards is what runs already: the version says from which day it is live. What does not run yet is released before it does.';
 }

@@ -6,6 +6,7 @@ import type { RequirementSource } from '@throughline/catalogue/vocabulary.ts';
 import { applies } from '../trace/applies.ts';
 import { classificationsOf, current } from '../trace/classes.ts';
 import { Clock } from '../trace/clock.ts';
+import { liveVersions } from '../trace/composition.ts';
 import type { Context } from '../trace/context.ts';
 import { reaches } from '../trace/documents.ts';
 import type { SystemInputs, TraceRecord } from '../trace/inputs.ts';
@@ -23,11 +24,19 @@ import { type GateType, isGateType } from './stages.ts';
 import { gateStanding, openGates } from './standing.ts';
 
 export type Finding = 'met' | 'not-met' | 'undetermined' | 'does-not-apply' | 'person';
+/**
+ * Where a criterion comes from: a rule of the line, the catalogue's own list of this gate (both with the clauses and
+ * controls that they rest on), or a document of the organisation.
+ */
+export type Origin =
+  | { readonly type: 'line' | 'catalogue'; readonly refs: readonly string[] }
+  | { readonly type: 'organisation'; readonly document: string };
 export type Criterion = {
   /** What tells it apart: the rule's id, the gate type with a word, or the ref of the organisation's document. */
   readonly key: string;
   readonly text: string;
   readonly source: RequirementSource;
+  readonly from: Origin;
   readonly finding: Finding;
   /** Why so, by which records. */
   readonly says: readonly Sentence[];
@@ -104,7 +113,8 @@ function fromCatalogue(
   criterion: CatalogueCriterion,
 ): Criterion {
   if ('rule' in criterion) return fromRule(then, catalogue, criterion.rule);
-  const common = { text: criterion.text, source: 'standard' as const };
+  const from: Origin = { type: 'catalogue', refs: criterion.refs };
+  const common = { text: criterion.text, source: 'standard' as const, from };
   if ('ask' in criterion)
     return {
       key: `${asked.type}: ${criterion.ask}`,
@@ -125,8 +135,32 @@ function fromRule(c: Context, catalogue: Catalogue, id: string): Criterion {
   const rule = station && indexOf(catalogue).rules.get(id)?.rule;
   if (!declared || !here || !rule) throw new RangeError(`No rule ${id} is judged`);
   const judgement = underWaiver(c, rule, applies(c, rule) ?? here.judge(c));
-  return { key: id, text: declared.text, source: declared.source, ...findingOf(judgement) };
+  const from: Origin = { type: 'line', refs: rule.refs };
+  const found = findingOf(judgement);
+  const empty = found.finding === 'does-not-apply' && lookedAt[id]?.(c) === false;
+  return {
+    ...{ key: id, text: declared.text, source: declared.source, from },
+    ...found,
+    finding: empty ? 'undetermined' : found.finding,
+  };
 }
+
+const holds = (c: Context, ...kinds: string[]): boolean =>
+  kinds.some((kind) => (c.system.byKind.get(kind) ?? []).length > 0);
+
+/**
+ * Whether there is anything that a rule looks at. On the line a rule about nothing does not apply; at a gate nothing is
+ * what was not done yet, so it cannot be told, and a person says what they looked at.
+ */
+const lookedAt: Readonly<Record<string, (c: Context) => boolean>> = {
+  CL3: (c) => holds(c, 'classification'),
+  RI2: (c) => holds(c, 'impact-assessment', 'risk-assessment'),
+  RI4: (c) => holds(c, 'risk', 'risk-assessment'),
+  RI5: (c) => holds(c, 'risk', 'risk-assessment'),
+  RE3: (c) => liveVersions(c).length > 0,
+  RE4: (c) => liveVersions(c).length > 0,
+  IN1: (c) => liveVersions(c).length > 0,
+};
 
 function findingOf(judgement: Judgement): Pick<Criterion, 'finding' | 'says' | 'records' | 'action'> {
   switch (judgement.verdict) {
@@ -221,7 +255,7 @@ function tierOf(c: Context): number {
 }
 
 /** Documents of the organisation's own criteria in force that reach the system. */
-export function ownDocuments(
+function ownDocuments(
   c: Context,
 ): { readonly record: TraceRecord; readonly rows: ReturnType<typeof rowsOf> }[] {
   return (c.organisation.byKind.get('document') ?? []).flatMap((record) => {
@@ -247,6 +281,7 @@ function ownCriteria(c: Context, type: GateType): Criterion[] {
           key: record.ref,
           text,
           source: 'house',
+          from: { type: 'organisation', document: record.id },
           finding: 'person',
           says: [],
           records: [record.id],

@@ -24,7 +24,7 @@ import { systemFacts } from '../trace/system-facts.ts';
 import { lineObstacle, takenRows } from './answers.ts';
 import { catalogueCriteria } from './criteria.ts';
 import { type Asked, type Criterion, deriveCriteria } from './derive.ts';
-import { gateOfStage, gateOfStep, gateTypes } from './stages.ts';
+import { gateOfStage, gateOfStep, gateTypes, roundOf } from './stages.ts';
 import { gateStanding, openGates } from './standing.ts';
 
 const factsOf = (world: World) => organisationFacts(organisationInputs(world), catalogue, now);
@@ -90,6 +90,25 @@ describe('stages and gates', () => {
     }
     expect(gateOfStage('constructor')).toBeNull();
     expect(gateOfStage('operation-monitoring')).toBeNull();
+  });
+
+  test('every step through a gate begins in the stages in which that gate opens the way', () => {
+    for (const [step, { from }] of Object.entries(lifeCycleStates.transitions))
+      for (const stage of from) {
+        const type = gateOfStep(step, stage);
+        if (type) expect([step, stage, roundOf(type).includes(stage)]).toEqual([step, stage, true]);
+      }
+    // What was decided while it ran, or before it came back, is of another round.
+    expect(roundOf('deployment-approval')).not.toContain('operation-monitoring');
+    expect(roundOf('continuation-decision')).toEqual(['re-evaluation']);
+  });
+
+  test('a gate opens the round that it was decided in, and none after', () => {
+    const open = (since: string | null) =>
+      openGates(contextOf(goodWorld()), 'deployment-approval', since).map(({ id }) => id);
+    const at = contextOf(goodWorld()).system.find('gat-1')?.approvals.at(-1)?.at ?? '';
+    expect([open(null), open(at)]).toEqual([['gat-1'], ['gat-1']]);
+    expect(open('2030-01-01T00:00:00.000Z')).toEqual([]);
   });
 
   test('criteria name rules that are judged, each once, and every gate asks a person something', () => {
@@ -216,6 +235,13 @@ describe('criteria of the organisation', () => {
     expect(own(havingShared([named]))).toHaveLength(1);
   });
 
+  test('say where they come from: a document, a rule with its clauses, the list of the catalogue', () => {
+    const from = (key: string) => criteriaOf(havingShared([document()])).find((one) => one.key === key)?.from;
+    expect(from('DOC-GATES')).toEqual({ type: 'organisation', document: 'doc-gates' });
+    expect(from('IM1')).toEqual({ type: 'line', refs: ['8.4', 'MD-11'] });
+    expect(from('deployment-approval: plan')).toEqual({ type: 'catalogue', refs: ['A.6.2.5'] });
+  });
+
   test('the version in force counts, not the one being written', () => {
     const inForce = { version: 1, fields: { ...document().fields }, links: {} };
     const written = document({ inForce, fields: { gateCriteria: [] } });
@@ -340,6 +366,7 @@ describe('answers', () => {
     key: 'IM1',
     text: 'Assessed',
     source: 'standard',
+    from: { type: 'line', refs: ['A.5.2'] },
     finding: 'met',
     says: [],
     records: [],

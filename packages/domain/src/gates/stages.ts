@@ -40,6 +40,15 @@ export function gateOfStep(step: string, from: string): GateType | null {
   }
 }
 
+/**
+ * The stages in which a gate of a type opens the way. One that was decided before the system last came into them
+ * belongs to an earlier round: last year's continuation, or the release before a system was taken back to development.
+ */
+export function roundOf(type: GateType): readonly string[] {
+  if (type === 'continuation-decision') return ['re-evaluation'];
+  return type === 'decommission-approval' ? running : before;
+}
+
 const next: Readonly<Record<string, { readonly gate: GateType; readonly step: string }>> = {
   inception: { gate: 'use-case-approval', step: 'develop' },
   'design-development': { gate: 'design-review', step: 'verify' },

@@ -61,13 +61,17 @@ export function exceptionEnd(
   return day === null ? null : { until: lastDay(day), over: c.clock.over(day) };
 }
 
-/** Gates of the system of a type that open the way today: standing, and not past the end of an exception. */
-export function openGates(c: Context, type: string): TraceRecord[] {
+/**
+ * Gates of the system of a type that open the way today: standing, not past the end of an exception, and decided since
+ * the round of the life cycle began (`roundOf`), where that is named.
+ */
+export function openGates(c: Context, type: string, since: string | null = null): TraceRecord[] {
   return (c.system.byKind.get('gate') ?? []).filter(
     (gate) =>
       gate.system === c.system.record.id &&
       textOf(gate, 'type') === type &&
       gateStanding(c, gate).stands &&
-      exceptionEnd(c, gate)?.over !== true,
+      exceptionEnd(c, gate)?.over !== true &&
+      (since === null || (inForce(gate.approvals)?.at ?? '') >= since),
   );
 }

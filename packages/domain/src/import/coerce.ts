@@ -6,6 +6,7 @@ import { coerceAnswer, coerceChoice, meaningOf } from './coerce-choice.ts';
 import { coerceDay } from './coerce-day.ts';
 import { listItems } from './coerce-list.ts';
 import { coerceNumber } from './coerce-number.ts';
+import { coerceRows } from './coerce-rows.ts';
 import { type Coerced, type CoercionOptions, shown } from './coerced.ts';
 import { errorCell } from './error-cells.ts';
 import { absenceOf } from './spellings.ts';
@@ -69,8 +70,12 @@ function byType(field: Field, cell: string, options: CoercionOptions): Coerced {
     case 'line':
     case 'text':
       return words(cell, options);
-    case 'file':
     case 'rows':
+      return coerceRows(field.columns, cell, (column, text) =>
+        // Words that the column of the file was told the meaning of are those of the whole cell.
+        coerce(column, text, { ...options, values: undefined }),
+      );
+    case 'file':
       return { problem: 'This part cannot be filled from a cell.' };
   }
 }

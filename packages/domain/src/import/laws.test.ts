@@ -274,6 +274,9 @@ describe('states and formed records', () => {
     ['nonconformity', 'verifying', 'closed', false],
     ['obligation', 'open', 'declined', false],
     ['supplier', 'in-use', 'ended', true],
+    ['system', 'verification-validation', 'design-development', true],
+    ['system', 'inception', 'design-development', false],
+    ['system', 'verification-validation', 'deployment', false],
     ['supplier', 'in-use', 'no-such-state', false],
   ])('a file takes no step that a person answers for: %s from %s to %s, %s', (name, from, to, may) => {
     expect(allowedMove(registry.get(name), from, to)).toBe(may);

@@ -1,4 +1,5 @@
 import type { Kind } from '../kinds/kind.ts';
+import { comesFromCell } from './coerce-rows.ts';
 import { type ColumnRule, type ProposedColumn, refTarget } from './mapping.ts';
 import type { ParsedRow } from './parse-row.ts';
 import { headingWords, plainWords, trimmed } from './words.ts';
@@ -29,7 +30,7 @@ export function registerColumns(kind: Kind): RegisterColumn[] {
     ...Object.entries(kind.fields).map(([name, field]) => ({
       header: field.label,
       part: name,
-      target: field.type === 'rows' || field.type === 'file' ? null : name,
+      target: comesFromCell(field) ? name : null,
     })),
     { header: kind.lifecycle.label ?? 'State', part: 'state', target: 'state' },
     ...Object.entries(kind.relations).map(([name, { label }]) => ({

@@ -264,13 +264,15 @@ function planRecord(
   const start = before?.content ?? emptyContent;
   const base = before ? (before.base?.content ?? before.content) : emptyContent;
   const patch: Patch = {
+    // A file says of what it brings in how things stood elsewhere; what stands here is changed by acts.
+    ...(before ? {} : { byAct: true }),
     fields: onlyNew(said.fields, base.fields),
     links: Object.fromEntries(
       Object.entries(onlyNew(said.links, base.links, [])).map(([name, ids]) => [name, { set: ids }]),
     ),
   };
   const edit = decideEdit(kind, start, patch, targets, facts.people);
-  if (before) refuseSettled(kind, before.state, start, edit.changed);
+  if (before) refuseSettled(kind, before.state, start, edit);
   const state = stateAfter(kind, keyed, before, said.state, facts, reports);
   const changes: Change[] = edit.changed.map((part) => ({
     part,

@@ -4,6 +4,7 @@ import { coerce } from './coerce.ts';
 import { meaningOf } from './coerce-choice.ts';
 import { orderEvidence } from './coerce-day.ts';
 import { decimalEvidence } from './coerce-number.ts';
+import { comesFromCell } from './coerce-rows.ts';
 import type { CoercionOptions, DateOrder } from './coerced.ts';
 import {
   type ColumnRule,
@@ -145,7 +146,7 @@ function asMapping(
 
 function candidates(kind: Kind): Candidate[] {
   const fields = Object.entries(kind.fields)
-    .filter(([, field]) => field.type !== 'file' && field.type !== 'rows')
+    .filter(([, field]) => comesFromCell(field))
     .map(([target, field]) => ({ target, names: [target, field.label, ...(field.alsoCalled ?? [])], field }));
   const relations = Object.entries(kind.relations).map(([target, relation]) => ({
     target,

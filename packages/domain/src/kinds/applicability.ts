@@ -1,6 +1,6 @@
-import { named, owned } from './common.ts';
+import { keptUp, named, owned } from './common.ts';
 import { f } from './fields.ts';
-import { about, defineKind, uses } from './kind.ts';
+import { about, type Content, defineKind, uses } from './kind.ts';
 import { options } from './vocabulary.ts';
 
 const decisions = options({ applicable: 'Applicable', excluded: 'Excluded' });
@@ -72,18 +72,19 @@ export const applicability = defineKind({
   drawsOn: ['control', 'reasonedBy'],
   approvable: {
     by: ['aims-manager', 'top-management'],
+    requires: ['decision'],
     authority: () => ({ dimension: 'applicability', level: null }),
+    lacks: unjustified,
   },
-  lifecycle: {
-    initial: 'kept-up',
-    states: {
-      'kept-up': { label: 'Kept up', shape: 'full' },
-      withdrawn: { label: 'Withdrawn', shape: 'crossed', ended: true },
-    },
-    transitions: {
-      withdraw: { label: 'Withdraw', from: ['kept-up'], to: 'withdrawn' },
-      resume: { label: 'Keep up again', from: ['withdrawn'], to: 'kept-up' },
-    },
-  },
+  lifecycle: keptUp,
   serves: ['6.1.3'],
 });
+
+/** A decision without its why is none that a statement can show (6.1.3 f). */
+function unjustified({ fields, links }: Content): string | undefined {
+  if (fields.decision === 'excluded')
+    return fields.justification === undefined ? 'It excludes a control, and says nowhere why.' : undefined;
+  return fields.reasons === undefined && fields.justification === undefined && !links.reasonedBy?.length
+    ? 'It includes a control, and says nowhere why.'
+    : undefined;
+}

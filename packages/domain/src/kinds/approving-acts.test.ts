@@ -1,6 +1,8 @@
-import { authorityDimensions } from '@throughline/catalogue/vocabulary.ts';
+import { loadCatalogue } from '@throughline/catalogue/load.ts';
 import { describe, expect, test } from 'vitest';
-import { authorityObstacle, ownDimensions, rank } from '../authority.ts';
+import { comparedBut } from '../../test/risk/compared.ts';
+import { authorityObstacle, demandAt, dimensionsAsked, rank, unaskedDimensions } from '../authority.ts';
+import { waiverDemand } from '../duty-waivers.ts';
 import type { Json } from '../json.ts';
 import { registry } from './all.ts';
 
@@ -14,13 +16,13 @@ const approvals: readonly (readonly [kind: string, fields: Record<string, Json>,
   ['risk', {}, 'residual_risk any'],
   ['treatment', { expectedLevel: 'moderate' }, 'treatment_plan moderate'],
   ['treatment', {}, 'treatment_plan any'],
-  ['use-case', {}, 'use_case any'],
-  ['gate', { type: 'deployment-approval' }, 'release any'],
-  ['gate', { type: 'use-case-approval' }, 'use_case any'],
-  ['gate', { type: 'design-review' }, 'release any'],
-  ['gate', { type: 'evaluation-verdict' }, 'release any'],
-  ['gate', { type: 'continuation-decision' }, 'release any'],
-  ['gate', { type: 'decommission-approval' }, 'release any'],
+  ['use-case', {}, 'use_case of the use'],
+  ['gate', { type: 'deployment-approval' }, 'release of the system'],
+  ['gate', { type: 'use-case-approval' }, 'use_case of the system'],
+  ['gate', { type: 'design-review' }, 'release of the system'],
+  ['gate', { type: 'evaluation-verdict' }, 'release of the system'],
+  ['gate', { type: 'continuation-decision' }, 'release of the system'],
+  ['gate', { type: 'decommission-approval' }, 'release of the system'],
   ['classification-scheme', {}, 'classification any'],
   ['risk-criteria', {}, 'risk_criteria any'],
   ['applicability', {}, 'applicability any'],
@@ -29,7 +31,7 @@ const approvals: readonly (readonly [kind: string, fields: Record<string, Json>,
   ['document', {}, 'document any'],
   ['requirement-spec', {}, 'document any'],
   ['design-record', {}, 'document any'],
-  ['verification', {}, 'release any'],
+  ['verification', {}, 'release of the system'],
   ['system-card', {}, 'document any'],
   ['log-plan', {}, 'document any'],
   ['regulatory-file', {}, 'external_statement any'],
@@ -57,10 +59,11 @@ const steps: Readonly<Record<string, 'approval' | 'decides' | 'own word'>> = {
   'walk.conclude': 'own word',
   'control-test.conclude': 'own word',
   'role-assignment.accept': 'own word',
+  'responsibility.agree': 'own word',
 };
 
 const approvable = registry.kinds.filter((kind) => kind.approvable);
-const known = [...authorityDimensions, ...ownDimensions.map(({ id }) => id)];
+const known = dimensionsAsked(loadCatalogue()).map(({ id }) => id);
 
 test('every kind that is approved stands in the table, and no other', () => {
   expect([...new Set(approvals.map(([kind]) => kind))].sort()).toEqual(
@@ -73,12 +76,14 @@ describe.each(approvals)('%s with %j', (name, fields, demand) => {
   const asked = kind.approvable?.authority(fields);
 
   test('takes this authority, in a dimension that the table of authority knows', () => {
-    expect(`${asked?.dimension} ${asked?.level ?? 'any'}`).toBe(demand);
+    const level = asked?.of === undefined ? (asked?.level ?? 'any') : `of the ${asked.of}`;
+    expect(`${asked?.dimension} ${level}`).toBe(demand);
     expect(known).toContain(asked?.dimension);
   });
 
   test('is refused to whoever is given less, in words, and not to who is given enough', () => {
-    const level = asked?.level ?? 'low';
+    const taken = asked === undefined ? null : demandAt(asked, { level: 'high', open: null });
+    const level = taken?.level ?? 'low';
     const row = (held: string, member: string) => ({
       dimension: asked?.dimension ?? '',
       level: held,
@@ -88,12 +93,37 @@ describe.each(approvals)('%s with %j', (name, fields, demand) => {
       validTo: null,
     });
     const rows = [row('severe', 'ann'), ...(rank(level) > 0 ? [row('low', 'ben')] : [])];
-    const obstacle = (member: string) =>
-      authorityObstacle(rows, { member, roles: [] }, asked ?? null, '2026-05-01');
+    const obstacle = (member: string) => authorityObstacle(rows, { member, roles: [] }, taken, '2026-05-01');
     expect(obstacle('ann')).toBeUndefined();
     expect(obstacle('ben')).toMatch(/authority/);
     expect(obstacle('cid')).toMatch(/authority/);
   });
+});
+
+test('every dimension of the table of authority is asked by something, and those left out by nothing', () => {
+  const asked = new Set([waiverDemand.dimension]);
+  for (const kind of approvable) {
+    const choices = Object.entries(kind.fields).flatMap(([name, field]) =>
+      field.type === 'choice' ? field.options.map(({ id }) => ({ [name]: id })) : [],
+    );
+    for (const fields of [{}, ...choices]) asked.add(kind.approvable?.authority(fields).dimension ?? '');
+  }
+  expect([...asked].sort()).toEqual([...known].sort());
+  const { dimensions } = loadCatalogue().model.authority;
+  for (const id of unaskedDimensions) {
+    const record = dimensions.find((one) => one.id === id)?.record;
+    // Once its record is a kind, that asks it, and it is given like any other.
+    expect([id, record, registry.kinds.some(({ name }) => name === record)]).toEqual([id, record, false]);
+    expect(record).toEqual(expect.any(String));
+  }
+});
+
+test('whatever lets a use or a release through takes authority at its level, never any at all', () => {
+  for (const kind of approvable) {
+    const asked = kind.approvable?.authority({});
+    if (asked?.dimension === 'use_case' || asked?.dimension === 'release')
+      expect(asked.of, kind.name).toBe(kind.name === 'use-case' ? 'use' : 'system');
+  }
 });
 
 test('every step that stands for a decision is sure of it: an approval, a decision of its own, or the word of who is named', () => {
@@ -124,4 +154,18 @@ test('whoever asked for a gate is named to the duty, and no kind names a field t
   for (const kind of approvable)
     for (const field of kind.approvable?.requestedBy ?? [])
       expect(kind.fields[field]?.type, kind.name).toBe('member');
+});
+
+test('a treatment plan lacks its comparison with Annex A until every control has an answer', () => {
+  const { approvable: demands } = registry.get('treatment');
+  const calledFor = { fields: { item: 'A.6.2.6' }, links: {}, state: 'adopted', archived: false };
+  const annexA = [...comparedBut('A.6.2.6').map(({ control }) => control), 'A.6.2.6'];
+  const lacks = (fields: object, of = [calledFor]) =>
+    demands?.lacks?.(
+      { fields: { ...fields }, links: {} },
+      { annexA, linked: (relation) => (relation === 'controls' ? of : []) },
+    );
+  expect(lacks({ compared: comparedBut('A.6.2.6') })).toBeUndefined();
+  expect(lacks({ compared: comparedBut('A.6.2.6') }, [])).toMatch(/1 has no answer: A\.6\.2\.6/);
+  expect(lacks({})).toMatch(/37 have no answer/);
 });

@@ -125,6 +125,7 @@ export const audit = defineKind({
     'conclusion',
     'systems',
   ],
+  judges: true,
   lifecycle: {
     initial: 'planned',
     mayBeBroughtIn: true,

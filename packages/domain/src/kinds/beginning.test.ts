@@ -185,7 +185,7 @@ describe('what was judged', () => {
   const content = { fields: {}, links: {} };
   const refusedIn = (name: string, state: string, part: string) => {
     try {
-      refuseSettled(registry.get(name), state, content, [part]);
+      refuseSettled(registry.get(name), state, content, { changed: [part], next: content });
       return undefined;
     } catch (error) {
       return error;
@@ -196,6 +196,17 @@ describe('what was judged', () => {
     ['audit', 'reported', 'under-way', 'conclusion', 'fields'],
     ['audit', 'reported', 'under-way', 'systems', 'links'],
     ['audit', 'reported', 'under-way', 'scope', 'fields'],
+    ['audit', 'reported', 'under-way', 'criteria', 'fields'],
+    ['gate', 'passed', 'asked', 'type', 'fields'],
+    ['gate', 'passed', 'asked', 'criteria', 'fields'],
+    ['gate', 'passed', 'asked', 'requestedBy', 'fields'],
+    ['gate', 'passed', 'asked', 'decidedOn', 'fields'],
+    ['gate', 'passed', 'asked', 'missingBy', 'fields'],
+    ['gate', 'passed', 'asked', 'system', 'links'],
+    ['gate', 'passed', 'asked', 'useCases', 'links'],
+    ['gate', 'passed', 'asked', 'version', 'links'],
+    ['gate', 'passed', 'asked', 'controls', 'links'],
+    ['finding', 'closed', 'answered', 'system', 'links'],
     ['walk', 'concluded', 'under-way', 'stations', 'fields'],
     ['control-test', 'concluded', 'under-way', 'conclusion', 'fields'],
     ['control-test', 'concluded', 'under-way', 'control', 'links'],
@@ -225,12 +236,21 @@ describe('what was judged', () => {
     expect(refusedIn('audit', 'reported', 'evidence')).toBeUndefined();
     expect(refusedIn('nonconformity', 'closed', 'owner')).toBeUndefined();
     expect(refusedIn('risk', 'closed', 'description')).toBeUndefined();
+    // It is put right where it stands, and passed from there.
+    for (const part of ['criteria', 'verdict', 'seen'])
+      expect(refusedIn('gate', 'not-passed', part), part).toBeUndefined();
     const judging = registry.kinds.filter((kind) =>
       decidedStates(kind).some((state) => judgedParts(kind, state).length > 0),
     );
-    expect(judging.map(({ name }) => name).sort()).toEqual(
-      ['audit', 'control-test', 'corrective-action', 'finding', 'nonconformity', 'walk'].sort(),
-    );
+    expect(judging.map(({ name }) => name).sort()).toEqual([
+      'audit',
+      'control-test',
+      'corrective-action',
+      'finding',
+      'gate',
+      'nonconformity',
+      'walk',
+    ]);
     // Nothing is frozen for good: a step leads out of every such state.
     for (const { lifecycle, ...kind } of judging)
       for (const state of decidedStates({ ...kind, lifecycle }))
@@ -250,7 +270,7 @@ describe('who gave the word on which a state stands', () => {
     expect(settledFields(registry.get('nonconformity'), 'closed')).toEqual(['verifier']);
     expect(settledFields(registry.get('corrective-action'), 'effective')).toEqual(['verifier']);
     expect(settledFields(registry.get('control-test'), 'concluded')).toEqual(['tester']);
-    expect(() => refuseSettled(kind, 'passed', content, ['decidedBy'])).toThrow(
+    expect(() => refuseSettled(kind, 'passed', content, { changed: ['decidedBy'], next: content })).toThrow(
       expect.objectContaining({
         code: 'unprocessable',
         items: [{ at: 'fields.decidedBy', message: expect.stringMatching(/“Passed”/) }],
@@ -259,8 +279,32 @@ describe('who gave the word on which a state stands', () => {
   });
 
   test('is free before it is given, where nobody is named yet, and for everything else', () => {
-    expect(() => refuseSettled(kind, 'asked', content, ['decidedBy'])).not.toThrow();
-    expect(() => refuseSettled(kind, 'passed', { fields: {}, links: {} }, ['decidedBy'])).not.toThrow();
-    expect(() => refuseSettled(kind, 'passed', content, ['name', 'plan'])).not.toThrow();
+    const asks =
+      (of: Kind, state: string, before: Content, ...changed: string[]) =>
+      () =>
+        refuseSettled(of, state, before, { changed, next: content });
+    expect(asks(kind, 'asked', content, 'decidedBy')).not.toThrow();
+    // An agreement begins in force, on nobody's word: who looks after it is handed on.
+    expect(settledFields(registry.get('responsibility'), 'in-force')).toEqual([]);
+    const role = registry.get('role-assignment');
+    expect(settledFields(role, 'accepted')).toEqual(['person']);
+    expect(asks(role, 'accepted', { fields: {}, links: {} }, 'person')).not.toThrow();
+    expect(asks(kind, 'passed', content, 'name', 'plan', 'missingItems')).not.toThrow();
   });
+});
+
+test('a day that somebody is held to is brought forward by hand, and put off by looking again alone', () => {
+  const kind = registry.get('classification');
+  const on = (day?: string) => ({ fields: day ? { nextValidation: day } : {}, links: {} });
+  const moved = (state: string, from?: string, to?: string, byAct?: boolean) => () =>
+    refuseSettled(kind, state, on(from), { changed: ['nextValidation'], next: on(to) }, byAct);
+  const says = expect.objectContaining({
+    items: [{ at: 'fields.nextValidation', message: 'Next validation is put off by looking again alone.' }],
+  });
+  expect(moved('final', '2026-06-01', '2026-06-02')).toThrow(says);
+  expect(moved('final', '2026-06-01', undefined)).toThrow(says);
+  expect(moved('final', '2026-06-01', '2026-05-01')).not.toThrow();
+  expect(moved('final', undefined, '2026-05-01')).not.toThrow();
+  expect(moved('open', '2026-06-01', '2027-06-01')).not.toThrow();
+  expect(moved('final', '2026-06-01', '2027-06-01', true)).not.toThrow();
 });

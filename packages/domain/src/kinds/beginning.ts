@@ -1,4 +1,5 @@
-import { unprocessable } from '../errors.ts';
+import { type ErrorItem, unprocessable } from '../errors.ts';
+import type { Edit } from './edit.ts';
 import type { Content, Kind, Transition } from './kind.ts';
 import { missingParts } from './transition.ts';
 import { isWeighty } from './weighty-steps.ts';
@@ -118,22 +119,9 @@ function takenHow(kind: Kind, { approved, notBy, takenBy }: Transition): string 
   return `taken on the record itself${approved ? ', once it is approved,' : ''} ${hand}`;
 }
 
-/**
- * Kinds whose states say how things are in the world, whoever says it: a system runs or does not. In all others a state
- * that no free step leads to is somebody's word.
- */
-const worldly: readonly string[] = [
-  'system',
-  'system-version',
-  'use-case',
-  'control',
-  'obligation',
-  'incident',
-];
-
 /** States of a kind that are the word of a person on what others rely on: borne, effective, accepted, closed. */
 export function decidedStates(kind: Kind): string[] {
-  if (worldly.includes(kind.name)) return [];
+  if (kind.lifecycle.observed) return [];
   const free = freeStates(kind, kind.lifecycle.initial);
   return Object.keys(kind.lifecycle.states).filter((state) => !free.has(state));
 }
@@ -143,6 +131,8 @@ export function decidedStates(kind: Kind): string[] {
  * doubts it takes a step; then they are free again.
  */
 export function settledFields(kind: Kind, state: string): string[] {
+  // Where a free step leads too, the state stands on nobody's word.
+  if (freeStates(kind, kind.lifecycle.initial).has(state)) return [];
   const judges = new Set((kind.apart ?? []).map(({ field }) => field));
   const steps = Object.values(kind.lifecycle.transitions).filter(
     ({ to, notBy, takenBy }) => to === state && (notBy || takenBy),
@@ -154,34 +144,37 @@ export function settledFields(kind: Kind, state: string): string[] {
   return [...new Set(named)];
 }
 
-/** Kinds that judge the work of others (9.1, 9.2, 10.2): what was judged is not rewritten under the judgement. */
-const judging: readonly string[] = [
-  'audit',
-  'walk',
-  'control-test',
-  'finding',
-  'nonconformity',
-  'corrective-action',
-];
-
 /**
- * Fields and relations that a judgement is made of: what is material, and what was said for the step to it and for the
- * one before. Who owns the work stays free, so that it can be handed on.
+ * Fields and relations that a judgement is made of: what is material, what it belongs to, and what was said for the step
+ * to it and for the one before. Who owns the work stays free, so that it can be handed on, unless they asked for the
+ * judgement.
  */
 export function judgedParts(kind: Kind, state: string): string[] {
-  if (!judging.includes(kind.name) || !decidedStates(kind).includes(state)) return [];
+  if (!kind.judges || !decidedStates(kind).includes(state)) return [];
   const steps = Object.values(kind.lifecycle.transitions);
+  // A gate that was not passed is put right and approved where it stands.
+  if (steps.some(({ from, approved }) => approved && from.includes(state))) return [];
   const last = steps.filter(({ to }) => to === state);
   const earlier = steps.filter(({ to }) => last.some(({ from }) => from.includes(to)));
   const said = [...last, ...earlier].flatMap(({ requires = [] }) => requires);
-  return [...new Set([...kind.material, ...said.filter((part) => part !== kind.owner)])];
+  const homes = Object.keys(kind.relations).filter((name) => kind.relations[name]?.type === 'within');
+  const asked = kind.approvable?.requestedBy ?? [];
+  const words = said.filter((part) => part !== kind.owner || asked.includes(part));
+  return [...new Set([...kind.material, ...homes, ...words])];
 }
 
 /**
- * Refuses to change in another way than by a step who gave the word on which a state stands, and what it was given on.
- * Throws `unprocessable`.
+ * Refuses to change in another way than by a step who gave the word on which a state stands, and what it was given on;
+ * and to move a day on that somebody is held to. Throws `unprocessable`.
+ * @param byAct an act of its own writes, which moves such days
  */
-export function refuseSettled(kind: Kind, state: string, before: Content, changed: readonly string[]): void {
+export function refuseSettled(
+  kind: Kind,
+  state: string,
+  before: Content,
+  { changed, next }: Pick<Edit, 'changed' | 'next'>,
+  byAct = false,
+): void {
   const label = kind.lifecycle.states[state]?.label ?? state;
   const given = settledFields(kind, state).filter((field) => field in before.fields);
   const judged = judgedParts(kind, state);
@@ -197,5 +190,16 @@ export function refuseSettled(kind: Kind, state: string, before: Content, change
     const at = `${field ? 'fields' : 'links'}.${part}`;
     return [{ at, message: `${name} ${says}. It changes with a step that leaves that state.` }];
   });
+  if (!byAct && kind.notPutOff?.in.includes(state)) problems.push(...putOff(kind, before, next));
   if (problems.length > 0) throw unprocessable(problems);
+}
+
+function putOff({ notPutOff, fields }: Kind, before: Content, next: Content): ErrorItem[] {
+  return (notPutOff?.fields ?? []).flatMap((name) => {
+    const was = before.fields[name];
+    const day = next.fields[name];
+    if (typeof was !== 'string' || (typeof day === 'string' && day <= was)) return [];
+    const label = fields[name]?.label ?? name;
+    return [{ at: `fields.${name}`, message: `${label} is put off by looking again alone.` }];
+  });
 }

@@ -16,12 +16,16 @@ const by = (member: string): Actor => ({ type: 'person', member, roles: ['aims-m
 function made(name: string, fields: Readonly<Record<string, unknown>>): Content {
   const kind = registry.get(name);
   const links = sampleLinks(kind, 'required');
-  const patch = { fields: { ...minimalFields(kind), ...fields }, links: linkPatch(links) };
+  const patch = {
+    byAct: true as const,
+    fields: { ...minimalFields(kind), ...fields },
+    links: linkPatch(links),
+  };
   return decideEdit(kind, emptyContent, patch, targetsFor(kind, links)).next;
 }
 
 function edited(name: string, before: Content, fields: Readonly<Record<string, unknown>>) {
-  return decideEdit(registry.get(name), before, { fields }, new Map());
+  return decideEdit(registry.get(name), before, { byAct: true, fields }, new Map());
 }
 
 function obstacle(name: string, step: string, state: string, content: Content, actor = by(ben)) {
@@ -90,7 +94,9 @@ describe('dates that move keep the first one', () => {
   ])('%s', (kind, date, first) => {
     const planned = made(kind, { [date]: '2026-03' });
     expect(planned.fields[first]).toBe('2026-03');
-    expect(edited(kind, planned, { [date]: '2026-09' }).next.fields).toMatchObject({
+    const why = { movedBecause: 'The supplier is late' };
+    const because = kind === 'implementation' ? why : {};
+    expect(edited(kind, planned, { [date]: '2026-09', ...because }).next.fields).toMatchObject({
       [date]: '2026-09',
       [first]: '2026-03',
     });
@@ -98,8 +104,11 @@ describe('dates that move keep the first one', () => {
 
   test('an implementation keeps each date that was named, and going back to what was goes back in them too', () => {
     const planned = made('implementation', { plannedOn: '2026-03' });
-    const moved = edited('implementation', planned, { plannedOn: '2026-09' }).next;
-    const again = edited('implementation', moved, { plannedOn: '2026-12', howItWorks: 'By hand' }).next;
+    const late = { plannedOn: '2026-09', movedBecause: 'The supplier is late' };
+    const moved = edited('implementation', planned, late).next;
+    const risky = { ...moved, links: { ...moved.links, interimRisk: [anna] } };
+    const later = { plannedOn: '2026-12', movedBecause: 'Late again', howItWorks: 'By hand' };
+    const again = edited('implementation', risky, later).next;
     expect(again.fields).toMatchObject({
       plannedDates: ['2026-03', '2026-09', '2026-12'],
       firstPlannedOn: '2026-03',
@@ -110,9 +119,29 @@ describe('dates that move keep the first one', () => {
     expect(
       made('implementation', { plannedOn: '2026-09', firstPlannedOn: '2026-03' }).fields.plannedDates,
     ).toEqual(['2026-03', '2026-09']);
-    const back = { plannedOn: '2026-03', plannedDates: ['2026-03'] };
+    const back = { plannedOn: '2026-03', plannedDates: ['2026-03'], movedBecause: null };
     expect(edited('implementation', moved, back).next.fields).toEqual(planned.fields);
     expect(made('implementation', {}).fields).not.toHaveProperty('plannedDates');
+  });
+
+  test('an implementation that is delayed says why each time, and names the risk until then from the second time on', () => {
+    const refused = (before: ReturnType<typeof made>, patch: object) => {
+      try {
+        edited('implementation', before, { ...patch });
+        return undefined;
+      } catch (error) {
+        return (error as { items?: { at: string }[] }).items?.map(({ at }) => at);
+      }
+    };
+    const planned = made('implementation', { plannedOn: '2026-03' });
+    const why = (movedBecause: string) => ({ movedBecause });
+    expect(refused(planned, { plannedOn: '2026-09' })).toEqual(['fields.movedBecause']);
+    expect(refused(planned, { plannedOn: '2026-03-31' })).toBeUndefined();
+    const once = edited('implementation', planned, { plannedOn: '2026-09', ...why('Late') }).next;
+    expect(refused(once, { plannedOn: '2026-12' })).toEqual(['fields.movedBecause']);
+    expect(refused(once, { plannedOn: '2026-12', ...why('Late again') })).toEqual(['fields.plannedOn']);
+    const risky = { ...once, links: { ...once.links, interimRisk: [anna] } };
+    expect(refused(risky, { plannedOn: '2026-12', ...why('Late again') })).toBeUndefined();
   });
 
   test('a first date after the planned one is a contradiction', () => {

@@ -1,5 +1,6 @@
 import { schemeFaults } from '../classification/tier-faults.ts';
-import { named, owned } from './common.ts';
+import { schemeLack } from '../classification/tier-lack.ts';
+import { keptUp, named, owned } from './common.ts';
 import { f } from './fields.ts';
 import { about, defineKind } from './kind.ts';
 import { overlayOptions } from './vocabulary/law.ts';
@@ -88,18 +89,9 @@ export const classificationScheme = defineKind({
   approvable: {
     by: ['aims-manager', 'top-management'],
     authority: () => ({ dimension: 'classification', level: null }),
+    lacks: ({ fields }) => schemeLack(fields),
   },
-  lifecycle: {
-    initial: 'kept-up',
-    states: {
-      'kept-up': { label: 'Kept up', shape: 'full' },
-      withdrawn: { label: 'Withdrawn', shape: 'crossed', ended: true },
-    },
-    transitions: {
-      withdraw: { label: 'Withdraw', from: ['kept-up'], to: 'withdrawn' },
-      resume: { label: 'Keep up again', from: ['withdrawn'], to: 'kept-up' },
-    },
-  },
+  lifecycle: keptUp,
   serves: ['4.1'],
   guard: ({ fields }) => schemeFaults(fields),
 });

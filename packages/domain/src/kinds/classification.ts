@@ -37,13 +37,14 @@ export const classification = defineKind({
         answer: f.line({ label: 'Answer', max: 300 }),
         note: f.line({ label: 'Note', max: 300 }),
       },
-      { label: 'Answers', station: 'classification' },
+      { label: 'Answers', station: 'classification', byAct: true },
     ),
     outcomes: f.choices(lawOutcomes, {
       label: 'Outcome in law',
       station: 'classification',
       column: true,
       alsoCalled: ['eu ai act class', 'risk class', 'outcome'],
+      byAct: true,
     }),
     tier: f.choice(levels, {
       label: 'Own tier',
@@ -65,9 +66,9 @@ export const classification = defineKind({
     }),
     giverName: f.line({ label: 'Name of who gave it', station: 'classification' }),
     givenOn: f.day({ label: 'Given on', station: 'classification' }),
-    openFacts: f.list({ label: 'Facts still open', station: 'classification' }),
-    certain: f.list({ label: 'What is certain already', station: 'classification' }),
-    path: f.list({ label: 'Rules that led there', station: 'classification' }),
+    openFacts: f.list({ label: 'Facts still open', station: 'classification', byAct: true }),
+    certain: f.list({ label: 'What is certain already', station: 'classification', byAct: true }),
+    path: f.list({ label: 'Rules that led there', station: 'classification', byAct: true }),
     reasoning: f.text({
       label: 'Reasoning',
       station: 'classification',
@@ -93,13 +94,14 @@ export const classification = defineKind({
       column: true,
       alsoCalled: ['date', 'classified on'],
     }),
-    validatedOn: f.day({ label: 'Last validated', station: 'classification' }),
-    validatedBy: f.member({ label: 'Validated by', station: 'classification' }),
+    validatedOn: f.day({ label: 'Last validated', station: 'classification', byAct: true }),
+    validatedBy: f.member({ label: 'Validated by', station: 'classification', byAct: true }),
     validationReason: f.text({
       label: 'Why nothing changed',
       help: 'What was looked at when the class was last validated.',
       station: 'classification',
       max: 2000,
+      byAct: true,
     }),
     nextValidation: f.day({
       label: 'Next validation',
@@ -139,6 +141,7 @@ export const classification = defineKind({
   drawsOn: ['useCase'],
   approvable: {
     by: ['aims-manager', 'top-management'],
+    in: ['final'],
     authority: () => ({ dimension: 'classification', level: null }),
   },
   lifecycle: {
@@ -162,6 +165,7 @@ export const classification = defineKind({
   },
   cadence: { months: 6, from: 'validatedOn' },
   serves: ['4.1'],
+  notPutOff: { fields: ['nextValidation'], in: ['final'] },
   guard: ({ fields }): Record<string, string> => {
     const outcomes = Array.isArray(fields.outcomes) ? fields.outcomes : [];
     return outcomes.length > 1 && (outcomes.includes('undetermined') || outcomes.includes('minimal'))

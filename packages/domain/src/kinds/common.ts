@@ -1,6 +1,7 @@
 /** Parts that many declarations share, so that one thing is asked in one way everywhere. */
+import { isObject } from '../json.ts';
 import { f, type LineField, type MemberField } from './fields.ts';
-import { type Relation, within } from './kind.ts';
+import { type KindDeclaration, type Lifecycle, type Relation, within } from './kind.ts';
 
 /** The line that names a record. */
 export function named(label: string, alsoCalled: readonly string[] = [], help?: string): LineField {
@@ -22,3 +23,45 @@ export function owned(help: string, station?: string, alsoCalled: readonly strin
 export function withinSystem(inverse: string, required = false): Relation {
   return within('system', { label: 'System', inverse, required });
 }
+
+/** The life of what is written down and kept true (7.5): there is nothing to do with it but keep it up or let it go. */
+export const keptUp: Lifecycle = {
+  initial: 'kept-up',
+  states: {
+    'kept-up': { label: 'Kept up', shape: 'full' },
+    withdrawn: { label: 'Withdrawn', shape: 'crossed', ended: true },
+  },
+  transitions: {
+    withdraw: { label: 'Withdraw', from: ['kept-up'], to: 'withdrawn' },
+    resume: { label: 'Keep up again', from: ['withdrawn'], to: 'kept-up' },
+  },
+};
+
+/** How documents of one system come into force (7.5.2): by who answers for it, within what they may approve. */
+export const approvedForSystem: NonNullable<KindDeclaration['approvable']> = {
+  by: ['system-owner', 'aims-manager', 'top-management'],
+  authority: () => ({ dimension: 'document', level: null }),
+};
+
+/**
+ * The same once the parts are there without which such a document says nothing: blank is not approved. Of rows one says
+ * something in the column named.
+ */
+export const approvedOnceSaid = (
+  parts: readonly { readonly part: string; readonly label: string; readonly column?: string }[],
+): NonNullable<KindDeclaration['approvable']> => ({
+  ...approvedForSystem,
+  lacks: ({ fields }) => {
+    const said = (value: unknown) => typeof value === 'string' && value.trim() !== '';
+    const missing = parts.filter(({ part, column }) => {
+      const value = fields[part];
+      return column === undefined
+        ? !said(value)
+        : !(Array.isArray(value) && value.some((row) => isObject(row) && said(row[column])));
+    });
+    const labels = missing.map(({ label }) => `“${label}”`).join(', ');
+    return missing.length === 0
+      ? undefined
+      : `Blank is not approved: ${labels} ${missing.length > 1 ? 'say' : 'says'} nothing yet.`;
+  },
+});

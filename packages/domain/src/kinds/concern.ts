@@ -58,6 +58,10 @@ export const concern = defineKind({
       help: 'They read it too. Empty where they stay anonymous or are no member here.',
       column: true,
     }),
+    triageBy: f.moment({
+      label: 'To be looked at by',
+      help: 'After it, the line of each system it is about says so to whoever reads this.',
+    }),
     triagedAt: f.moment({ label: 'Looked at first' }),
     triage: f.text({ label: 'What the first look said', max: 2000 }),
     protection: f.text({
@@ -68,6 +72,10 @@ export const concern = defineKind({
     inquiry: f.text({ label: 'What was found', max: 8000 }),
     outcome: f.choice(outcomes, { label: 'Outcome', column: true }),
     answer: f.text({ label: 'Answer given', max: 4000 }),
+    answerBy: f.day({
+      label: 'To be answered by',
+      help: 'After it, the line of each system it is about says so to whoever reads this.',
+    }),
     answeredOn: f.day({ label: 'Answered on', column: true }),
   },
   owner: 'handler',

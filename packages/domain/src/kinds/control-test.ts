@@ -1,16 +1,60 @@
 import { firstDay, lastDay } from '../day.ts';
+import { sameJson } from '../json.ts';
+import { cellText, dayOf, rowsOf, textOf } from '../trace/read.ts';
 import { named, withinSystem } from './common.ts';
 import { f } from './fields.ts';
-import { about, defineKind, uses } from './kind.ts';
+import { about, type Content, defineKind, uses } from './kind.ts';
 import { options } from './vocabulary.ts';
 
 const subjects = options({ design: 'Design', operation: 'Operation', both: 'Design and operation' });
+const itemResults = options({
+  'as-expected': 'As expected',
+  deviates: 'Deviates',
+  'not-assessable': 'Cannot be judged',
+});
 const conclusions = options({
   effective: 'Effective',
   'partly-effective': 'Partly effective',
   'not-effective': 'Not effective',
   'not-concluded': 'No conclusion possible',
 });
+
+type Fields = Content['fields'];
+const itemsOf = (fields: Fields) => rowsOf({ fields, links: {} }, 'sampleItems');
+
+/** What a conclusion rests on: a sample, each item of which was looked at, on a day that has come. */
+function conclusionLack({ fields }: Content, now: string): string | undefined {
+  const on = dayOf({ fields, links: {} }, 'testedOn');
+  if (on !== null && firstDay(on) > now.slice(0, 10))
+    return 'It says that it was tested on a day that is still to come.';
+  const items = itemsOf(fields);
+  const open = items.filter((row) => cellText(row, 'result') === null).length;
+  if (open > 0) return `${open} of ${items.length} items of the sample have no result yet.`;
+  if (items.length > 0 || textOf({ fields, links: {} }, 'sample') !== null) return undefined;
+  return 'Nothing says what was looked at: draw a sample, or describe it.';
+}
+
+const ofTheDraw = ['populationDigest', 'populationFile', 'populationOn', 'populationSize'];
+
+/** What was drawn stays as it was drawn; who draws again says why, and the seed before stays on record (9.1). */
+function drawKept(before: Fields, next: Fields): Record<string, string> {
+  if (typeof before.seed !== 'string' || itemsOf(before).length === 0) return {};
+  const redraws = (fields: Fields) => rowsOf({ fields, links: {} }, 'redraws');
+  const [known, now] = [redraws(before), redraws(next)];
+  const kept = known.every((row, at) => sameJson(row, now[at] ?? null));
+  if (!kept) return { redraws: 'Earlier draws stay on record.' };
+  if (next.seed !== before.seed) {
+    const last = now.length === known.length + 1 ? now.at(-1) : undefined;
+    return last && cellText(last, 'seed') === before.seed && cellText(last, 'reason') !== null
+      ? {}
+      : { seed: 'A sample that was drawn is drawn again with a reason, and the seed before is kept.' };
+  }
+  const drawn = (fields: Fields) => itemsOf(fields).map((row) => row.item ?? null);
+  if (!sameJson(drawn(before), drawn(next)))
+    return { sampleItems: 'These items were drawn by lot. Draw again to look at others.' };
+  const changed = ofTheDraw.find((name) => !sameJson(before[name] ?? null, next[name] ?? null));
+  return changed === undefined ? {} : { [changed]: 'The sample was drawn from this population.' };
+}
 
 /**
  * A test whether a control works (8.3, 9.1). It counts for the day in `testedOn`, if `tester` owns neither the control
@@ -50,8 +94,32 @@ export const controlTest = defineKind({
     periodTo: f.day({ label: 'Period to', station: 'evidence', alsoCalled: ['period end'] }),
     population: f.text({ label: 'Population', station: 'evidence', max: 2000, alsoCalled: ['population'] }),
     populationSize: f.number({ label: 'Size of the population', station: 'evidence', min: 0, whole: true }),
+    populationOn: f.day({ label: 'Population as of', station: 'evidence' }),
+    populationDigest: f.line({ label: 'Digest of the population', station: 'evidence' }),
+    populationFile: f.file({ label: 'List of the population', station: 'evidence' }),
+    seed: f.line({
+      label: 'Seed of the draw',
+      help: 'Whoever draws from the same list with it gets the same sample.',
+      station: 'evidence',
+    }),
     sample: f.text({ label: 'Sample', station: 'evidence', max: 2000, alsoCalled: ['sample'] }),
     sampleSize: f.number({ label: 'Size of the sample', station: 'evidence', min: 0, whole: true }),
+    sampleItems: f.rows(
+      {
+        item: f.line({ label: 'Item', max: 200 }),
+        result: f.choice(itemResults, { label: 'Result' }),
+        note: f.line({ label: 'What was seen', max: 300 }),
+      },
+      { label: 'Items of the sample', station: 'evidence' },
+    ),
+    redraws: f.rows(
+      {
+        seed: f.line({ label: 'Seed before', max: 200 }),
+        reason: f.line({ label: 'Why it was drawn again', max: 300 }),
+        at: f.line({ label: 'When', max: 40 }),
+      },
+      { label: 'Drawn again', station: 'evidence' },
+    ),
     deviations: f.number({
       label: 'Deviations found',
       station: 'evidence',
@@ -102,9 +170,11 @@ export const controlTest = defineKind({
     'tester',
     'testedOn',
     'sample',
+    'sampleItems',
     'control',
     'implementation',
   ],
+  judges: true,
   lifecycle: {
     initial: 'planned',
     mayBeBroughtIn: true,
@@ -120,7 +190,8 @@ export const controlTest = defineKind({
         label: 'Conclude',
         from: ['planned', 'under-way'],
         to: 'concluded',
-        requires: ['conclusion', 'result', 'tester', 'testedOn'],
+        requires: ['criterion', 'method', 'conclusion', 'result', 'tester', 'testedOn'],
+        guard: conclusionLack,
         notBy: ['ownerTested'],
         takenBy: 'tester',
       },
@@ -129,6 +200,13 @@ export const controlTest = defineKind({
     },
   },
   serves: ['8.1', '8.3', '9.1'],
+  derive: ({ fields }) => {
+    const items = itemsOf(fields);
+    return items.length === 0
+      ? {}
+      : { sampleSize: items.length, deviations: items.filter(({ result }) => result === 'deviates').length };
+  },
+  sequence: ({ fields: before }, { fields: next }): Record<string, string> => drawKept(before, next),
   guard: ({ fields }): Record<string, string> => {
     const number = (name: string) => (typeof fields[name] === 'number' ? fields[name] : null);
     const day = (name: string) => (typeof fields[name] === 'string' ? fields[name] : null);

@@ -68,6 +68,7 @@ export const control = defineKind({
   lifecycle: {
     initial: 'adopted',
     mayBeBroughtIn: true,
+    observed: true,
     states: {
       adopted: { label: 'Adopted', shape: 'full' },
       dropped: { label: 'Dropped', shape: 'crossed', ended: true },

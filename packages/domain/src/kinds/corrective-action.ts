@@ -87,6 +87,7 @@ export const correctiveAction = defineKind({
     evidence: about('evidence', { label: 'Proof of completion', inverse: 'Proves action' }),
   },
   material: ['cause', 'action', 'due', 'effectivenessCriteria', 'operationNeeded', 'verdict'],
+  judges: true,
   lifecycle: {
     initial: 'planned',
     mayBeBroughtIn: true,

@@ -1,4 +1,4 @@
-import { named, owned, withinSystem } from './common.ts';
+import { approvedOnceSaid, keptUp, named, owned, withinSystem } from './common.ts';
 import { f } from './fields.ts';
 import { about, defineKind } from './kind.ts';
 
@@ -65,20 +65,10 @@ export const designRecord = defineKind({
     'versions',
     'requirements',
   ],
-  approvable: {
-    by: ['system-owner', 'aims-manager', 'top-management'],
-    authority: () => ({ dimension: 'document', level: null }),
-  },
-  lifecycle: {
-    initial: 'kept-up',
-    states: {
-      'kept-up': { label: 'Kept up', shape: 'full' },
-      withdrawn: { label: 'Withdrawn', shape: 'crossed', ended: true },
-    },
-    transitions: {
-      withdraw: { label: 'Withdraw', from: ['kept-up'], to: 'withdrawn' },
-      resume: { label: 'Keep up again', from: ['withdrawn'], to: 'kept-up' },
-    },
-  },
+  approvable: approvedOnceSaid([
+    { part: 'architecture', label: 'Architecture' },
+    { part: 'choices', label: 'Choices', column: 'choice' },
+  ]),
+  lifecycle: keptUp,
   serves: ['A.6.2.3'],
 });

@@ -1,5 +1,5 @@
 import { scaleFault } from '../impact/scales.ts';
-import { named, owned, withinSystem } from './common.ts';
+import { keptUp, named, owned, withinSystem } from './common.ts';
 import { f } from './fields.ts';
 import { about, defineKind } from './kind.ts';
 import { gateTypeOptions } from './vocabulary/gates.ts';
@@ -227,19 +227,13 @@ export const document = defineKind({
   approvable: {
     by: ['aims-manager', 'top-management'],
     authority: () => ({ dimension: 'document', level: null }),
+    lacks: ({ fields: { text, file, location, scales, gateCriteria } }) =>
+      (text ?? file ?? location ?? scales ?? gateCriteria)
+        ? undefined
+        : 'There is nothing to read yet: write the text, add the file, or say where it is kept.',
   },
   // Whether a version is approved is a fact of its own; the state says only whether the document is kept up at all.
-  lifecycle: {
-    initial: 'kept-up',
-    states: {
-      'kept-up': { label: 'Kept up', shape: 'full' },
-      withdrawn: { label: 'Withdrawn', shape: 'crossed', ended: true },
-    },
-    transitions: {
-      withdraw: { label: 'Withdraw', from: ['kept-up'], to: 'withdrawn' },
-      resume: { label: 'Keep up again', from: ['withdrawn'], to: 'kept-up' },
-    },
-  },
+  lifecycle: keptUp,
   cadence: { months: 12, from: 'reviewedOn' },
   serves: [
     '4.3',

@@ -77,8 +77,10 @@ describe.each(registry.kinds.map((kind) => [kind.name, kind] as const))('%s', (_
         const before = attempt(kind, born, first, targets)?.next ?? born;
         const edit = attempt(kind, before, second, targets);
         if (!edit) return;
-        const back = decideEdit(kind, edit.next, inverse(before, edit.changed, kind), targets);
-        expect(back.next).toEqual(before);
+        const back = attempt(kind, edit.next, inverse(before, edit.changed, kind), targets);
+        // What stays once it is set is not taken back either.
+        if (!back && kind.sequence) return;
+        expect(back?.next).toEqual(before);
       }),
       { numRuns: 25 },
     );

@@ -21,6 +21,7 @@ const kind = defineKind({
     low: f.number({ label: 'Low' }),
     high: f.number({ label: 'High' }),
     span: f.number({ label: 'Span', derived: true }),
+    seenOn: f.day({ label: 'Seen on', byAct: true }),
     rows: f.rows({ x: f.line({ label: 'X' }), y: f.line({ label: 'Y' }) }, { label: 'Rows' }),
   },
   relations: {
@@ -109,6 +110,17 @@ describe('fields', () => {
       'fields.name: Name: Text in quotation marks is expected here.',
     ]);
   });
+});
+
+test('what an act writes is not typed in, changed or cleared; saying the same is no quarrel', () => {
+  const says = 'fields.seenOn: Seen on is written by an act of its own.';
+  expect(refused(start, { fields: { seenOn: '2026-01-01' } })).toEqual([says]);
+  expect(refused(emptyContent, { fields: { name: 'New', seenOn: '2026-01-01' } })).toEqual([says]);
+  const { next } = edit(start, { byAct: true, fields: { seenOn: '2026-01-01' } });
+  expect(next.fields.seenOn).toBe('2026-01-01');
+  expect(refused(next, { fields: { seenOn: null } })).toEqual([says]);
+  expect(refused(next, { fields: { seenOn: '2026-01-02' } })).toEqual([says]);
+  expect(edit(next, { fields: { seenOn: '2026-01-01', note: 'Words' } }).changed).toEqual(['note']);
 });
 
 describe('what is worked out', () => {

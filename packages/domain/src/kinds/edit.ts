@@ -8,6 +8,8 @@ import { isId, readValue } from './values.ts';
 export type Patch = {
   readonly fields?: Readonly<Record<string, unknown>>;
   readonly links?: Readonly<Record<string, LinkPatch>>;
+  /** An act of its own writes: never of what a client sent as fields. */
+  readonly byAct?: true;
 };
 export type LinkPatch = {
   readonly set?: readonly string[];
@@ -63,6 +65,7 @@ export function decideEdit(
   const derived = kind.derive?.({ fields, links }) ?? {};
   const next: Content = { fields: withoutEmpty({ ...fields, ...derived }), links };
   refuseDerived(kind, patch, fields, next, problems);
+  if (!patch.byAct) refuseOfActs(kind, before, next, problems);
   if (problems.length === 0) demand(kind, next, problems);
   const changed = changedParts(before, next);
   if (problems.length === 0)
@@ -128,6 +131,13 @@ function refuseDerived(
     if (field?.derived && !sameJson(wanted[name], next.fields[name]))
       problems.push({ at: `fields.${name}`, message: `${field.label} is worked out from other fields.` });
   }
+}
+
+/** What somebody does on a day, or what is counted, is not typed in: the act says who, when and on what. */
+function refuseOfActs(kind: Kind, before: Content, next: Content, problems: ErrorItem[]): void {
+  for (const [name, { label, byAct }] of Object.entries(kind.fields))
+    if (byAct && !sameJson(before.fields[name] ?? null, next.fields[name] ?? null))
+      problems.push({ at: `fields.${name}`, message: `${label} is written by an act of its own.` });
 }
 
 function isLinkPatch(value: unknown): value is LinkPatch {

@@ -17,6 +17,8 @@ type Common = {
   readonly column?: true;
   /** Worked out by the kind's `derive`: a change that says otherwise is refused, one that says the same is taken. */
   readonly derived?: true;
+  /** Written by an act of its own alone: an edit that says otherwise is refused, one that says the same is taken. */
+  readonly byAct?: true;
 };
 
 export type LineField = Common & { readonly type: 'line'; readonly max: number };
@@ -45,6 +47,8 @@ export type FileField = Common & { readonly type: 'file'; readonly as?: 'text' }
 export type RowsField = Common & {
   readonly type: 'rows';
   readonly columns: Readonly<Record<string, CellField>>;
+  /** Files carry it whole in one cell: a line for each row. */
+  readonly inCell?: true;
   /** The rows are the cells of tables, and are drawn and written as such. */
   readonly grid?: Grid;
 };
@@ -130,7 +134,10 @@ export const f = {
   }),
   /** A file of this organisation, by the id of its blob; `as: 'text'` is written on the page. */
   file: (o: Common & { as?: 'text' }): FileField => ({ ...o, type: 'file' }),
-  rows: (columns: Readonly<Record<string, CellField>>, o: Common & Pick<RowsField, 'grid'>): RowsField => ({
+  rows: (
+    columns: Readonly<Record<string, CellField>>,
+    o: Common & Pick<RowsField, 'grid' | 'inCell'>,
+  ): RowsField => ({
     ...o,
     type: 'rows',
     columns,

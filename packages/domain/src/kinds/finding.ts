@@ -100,6 +100,7 @@ export const finding = defineKind({
     evidence: about('evidence', { label: 'Evidence', inverse: 'Evidence of finding' }),
   },
   material: ['grade', 'requirement', 'requirementText', 'requirementSource', 'seen'],
+  judges: true,
   lifecycle: {
     initial: 'open',
     mayBeBroughtIn: true,

@@ -1,3 +1,4 @@
+import type { Framework } from '../crosswalk/frameworks.ts';
 import type { itemStates } from '../crosswalk/progress.ts';
 import { cellText, rowsOf } from '../trace/read.ts';
 import { named, owned } from './common.ts';
@@ -5,17 +6,24 @@ import { f } from './fields.ts';
 import { about, type Content, defineKind } from './kind.ts';
 import { options } from './vocabulary.ts';
 
-const measured = options({ iso42001: 'Controls of ISO/IEC 42001', 'eu-ai-act': 'Duties of the EU AI Act' });
+const measured = options({
+  iso42001: 'Controls of ISO/IEC 42001',
+  'eu-ai-act': 'Duties of the EU AI Act',
+  'nist-ai-rmf': 'NIST AI RMF 1.0',
+  iso27001: 'ISO/IEC 27001',
+} satisfies Record<Framework, string>);
 const stateOptions = options({
   'not-there': 'Not there',
   planned: 'Planned',
   partly: 'Partly in place',
   'in-place': 'In place',
+  excluded: 'Not applicable',
 } satisfies Record<(typeof itemStates)[number], string>);
 
 /**
  * Where the organisation stood on a day, where it wants to be, and by when (4.4, 6.1.1, 10.1). `baseline` is counted from
- * the records at a place in the log and stands from then on; how far it came is worked out whenever somebody asks. The
+ * the records at a place in the log and stands from then on; how far it came is worked out whenever somebody asks. Items
+ * that only the crosswalk leads to are in place when a person says so (`judged`). The
  * plan are the tasks about it, each naming the item that it is for as its rule.
  */
 export const gapAnalysis = defineKind({
@@ -31,8 +39,13 @@ export const gapAnalysis = defineKind({
     name: named('Gap analysis', ['gap analysis', 'title']),
     owner: owned('Who answers for the plan.'),
     measures: f.choice(measured, { label: 'Measures', required: true, column: true }),
-    baselineOn: f.day({ label: 'Baseline of', help: 'The day on which it was counted.', column: true }),
-    baselineAt: f.number({ label: 'Place in the log', min: -1, whole: true }),
+    baselineOn: f.day({
+      label: 'Baseline of',
+      help: 'The day on which it was counted.',
+      column: true,
+      byAct: true,
+    }),
+    baselineAt: f.number({ label: 'Place in the log', min: -1, whole: true, byAct: true }),
     baseline: f.rows(
       {
         item: f.line({ label: 'Item', max: 40 }),
@@ -40,7 +53,7 @@ export const gapAnalysis = defineKind({
         done: f.number({ label: 'In place on', min: 0, whole: true }),
         of: f.number({ label: 'Of', min: 0, whole: true }),
       },
-      { label: 'Baseline' },
+      { label: 'Baseline', byAct: true },
     ),
     targets: f.rows(
       {
@@ -51,6 +64,19 @@ export const gapAnalysis = defineKind({
         note: f.line({ label: 'Note', max: 300 }),
       },
       { label: 'Targets' },
+    ),
+    judged: f.rows(
+      {
+        item: f.line({ label: 'Item', max: 40 }),
+        state: f.choice(stateOptions, { label: 'State' }),
+        why: f.line({ label: 'Why', max: 400 }),
+        by: f.member({ label: 'Judged by' }),
+        on: f.day({ label: 'Judged on' }),
+      },
+      {
+        label: 'What people judge',
+        help: 'Items of NIST AI RMF and ISO/IEC 27001: the crosswalk never says that one is in place. Counts with a reason and a name.',
+      },
     ),
     conclusion: f.text({ label: 'Conclusion', max: 4000 }),
   },
@@ -71,12 +97,15 @@ export const gapAnalysis = defineKind({
   },
   serves: ['6.1.1', '10.1'],
   guard: ({ fields }): Record<string, string> => {
-    const twice = targetTwice(fields);
-    return twice === undefined ? {} : { targets: `"${twice}" has two targets.` };
+    const [target, judged] = [namedTwice(fields, 'targets'), namedTwice(fields, 'judged')];
+    return {
+      ...(target === undefined ? {} : { targets: `"${target}" has two targets.` }),
+      ...(judged === undefined ? {} : { judged: `"${judged}" is judged twice.` }),
+    };
   },
 });
 
-function targetTwice(fields: Content['fields']): string | undefined {
-  const items = rowsOf({ fields, links: {} }, 'targets').flatMap((row) => cellText(row, 'item') ?? []);
+function namedTwice(fields: Content['fields'], part: 'targets' | 'judged'): string | undefined {
+  const items = rowsOf({ fields, links: {} }, part).flatMap((row) => cellText(row, 'item') ?? []);
   return items.find((item, at) => items.indexOf(item) !== at);
 }

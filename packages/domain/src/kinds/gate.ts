@@ -132,21 +132,28 @@ export const gate = defineKind({
     'conditions',
     'version',
     'useCases',
+    'controls',
     'retrospective',
     'missingBy',
     'emergency',
     'seen',
   ],
+  judges: true,
   // What a gate stands on is judged by what was withdrawn since (gates/standing.ts): a version that goes live, or a
   // newer assessment, takes no gate down.
   drawsOn: [],
   approvable: {
     by: ['system-owner', 'aims-manager', 'top-management'],
+    requires: ['verdict'],
     authority: ({ type }) => ({
       dimension: type === 'use-case-approval' ? 'use_case' : 'release',
       level: null,
+      of: 'system',
     }),
     requestedBy: ['requestedBy'],
+    // What cannot be passed is not approved either. An exception leaves criteria open, and says why and until when.
+    lacks: ({ fields }) =>
+      fields.verdict === 'fail' || exceptionIn(fields) !== null ? undefined : blankObstacle(fields),
   },
   lifecycle: {
     initial: 'asked',

@@ -12,7 +12,11 @@ const [anna, ben] = [someId(), someId()];
 function kept(name: string, fields: Readonly<Record<string, unknown>>) {
   const kind = registry.get(name);
   const links = sampleLinks(kind, 'required');
-  const patch = { fields: { ...minimalFields(kind), ...fields }, links: linkPatch(links) };
+  const patch = {
+    byAct: true as const,
+    fields: { ...minimalFields(kind), ...fields },
+    links: linkPatch(links),
+  };
   try {
     return { content: decideEdit(kind, emptyContent, patch, targetsFor(kind, links)).next, refused: [] };
   } catch (error) {
@@ -215,4 +219,62 @@ describe('a control test says nothing that cannot be', () => {
       [],
     );
   });
+});
+
+describe('what was drawn for a control test', () => {
+  const drawn = {
+    seed: 'spring',
+    populationSize: 9,
+    sampleItems: [{ item: 'Letter 3' }, { item: 'Letter 8' }],
+  };
+  const { sequence, derive, lifecycle } = registry.get('control-test');
+  const content = (fields: object) => ({ fields: { ...fields }, links: {} });
+  const refused = (before: object, next: object) =>
+    Object.keys(sequence?.(content(before), content(next)) ?? {});
+
+  test('takes results, and no other items, population or seed', () => {
+    const seen = drawn.sampleItems.map((row) => ({ ...row, result: 'as-expected' }));
+    expect(refused(drawn, { ...drawn, sampleItems: seen })).toEqual([]);
+    expect(refused(drawn, { ...drawn, sampleItems: seen.slice(1) })).toEqual(['sampleItems']);
+    expect(refused(drawn, { ...drawn, sampleItems: [...seen].reverse() })).toEqual(['sampleItems']);
+    expect(refused(drawn, { ...drawn, populationSize: 5 })).toEqual(['populationSize']);
+    expect(refused(drawn, { ...drawn, seed: 'autumn' })).toEqual(['seed']);
+    expect(refused({}, drawn)).toEqual([]);
+  });
+
+  test('is drawn again where the draw before is kept with a reason', () => {
+    const again = { ...drawn, seed: 'autumn', sampleItems: [{ item: 'Letter 1' }] };
+    const row = { seed: 'spring', reason: 'The list was old' };
+    expect(refused(drawn, { ...again, redraws: [row] })).toEqual([]);
+    expect(refused(drawn, { ...again, redraws: [{ ...row, reason: ' ' }] })).toEqual(['seed']);
+    expect(refused(drawn, { ...again, redraws: [{ ...row, seed: 'other' }] })).toEqual(['seed']);
+    expect(refused({ ...again, redraws: [row] }, again)).toEqual(['redraws']);
+  });
+
+  test('says itself how many items there are and how many deviate', () => {
+    const results = [
+      { item: 'a', result: 'deviates' },
+      { item: 'b', result: 'not-assessable' },
+      { item: 'c' },
+    ];
+    expect(derive?.(content({ sampleItems: results }))).toEqual({ sampleSize: 3, deviations: 1 });
+    expect(derive?.(content({ sampleSize: 7 }))).toEqual({});
+  });
+
+  test('is looked at before the test is concluded', () => {
+    const lacks = (fields: object) => lifecycle.transitions.conclude?.guard?.(content(fields), '2026-05-01');
+    expect(lacks({})).toMatch(/draw a sample, or describe it/);
+    expect(lacks({ sample: 'Ten letters of May' })).toBeUndefined();
+    expect(lacks({ sample: 'Ten', testedOn: '2026-05-01' })).toBeUndefined();
+    expect(lacks({ sample: 'Ten', testedOn: '2026-05-02' })).toMatch(/still to come/);
+    expect(lacks(drawn)).toMatch(/2 of 2 items/);
+    expect(lacks({ sampleItems: [{ item: 'a', result: 'deviates' }] })).toBeUndefined();
+  });
+});
+
+test('ranges of a risk that are the wrong way round are refused at their upper end', () => {
+  expect(kept('risk', { eventsLow: 3, eventsHigh: 2 }).refused).toEqual(['fields.eventsHigh']);
+  expect(kept('risk', { lossLow: 10, lossHigh: 9.5 }).refused).toEqual(['fields.lossHigh']);
+  expect(kept('risk', { eventsLow: 2, eventsHigh: 2, lossLow: 0 }).refused).toEqual([]);
+  expect(kept('risk', { eventsLow: 9, lossLow: 9, lossHigh: 10 }).refused).toEqual([]);
 });

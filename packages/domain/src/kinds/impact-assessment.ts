@@ -180,6 +180,7 @@ export const impactAssessment = defineKind({
   drawsOn: ['covers'],
   approvable: {
     by: ['aims-manager', 'top-management'],
+    in: ['completed'],
     authority: () => ({ dimension: 'impact_assessment', level: null }),
   },
   lifecycle: {

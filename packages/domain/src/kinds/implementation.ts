@@ -1,11 +1,28 @@
-import { firstDay } from '../day.ts';
+import { firstDay, lastDay } from '../day.ts';
+import { movedTimes } from '../trace/moved.ts';
+import { dayOf, textOf } from '../trace/read.ts';
 import { named, owned, withinSystem } from './common.ts';
 import { f } from './fields.ts';
-import { about, defineKind, uses } from './kind.ts';
+import { about, type Content, defineKind, uses } from './kind.ts';
 import { rhythms } from './vocabulary/scales.ts';
 
 /** A date that moved more often says so by the last of them. */
 const datesKept = 50;
+
+/**
+ * A date that moves to a later day says why, each time anew; from the second time on the risk until then is named, and
+ * whoever has authority for it accepts it again before the plan counts (8.3).
+ */
+function delayFaults(before: Content, next: Content): Record<string, string> {
+  const [was, is] = [dayOf(before, 'plannedOn'), dayOf(next, 'plannedOn')];
+  if (was === null || is === null || lastDay(is) <= lastDay(was)) return {};
+  const because = textOf(next, 'movedBecause');
+  if (because === null || because === textOf(before, 'movedBecause'))
+    return { movedBecause: 'The date moves to a later day: say why, anew with each delay.' };
+  return movedTimes(before) > 0 && (next.links.interimRisk ?? []).length === 0
+    ? { plannedOn: 'A second delay needs the risk until then named, for somebody with authority to accept.' }
+    : {};
+}
 
 /**
  * How a control is put in place, once for the organisation or on one system (8.1, 8.3). `plannedOn` may move;
@@ -123,6 +140,7 @@ export const implementation = defineKind({
     },
   },
   serves: ['8.1', '8.3'],
+  sequence: delayFaults,
   derive: ({ fields }) => {
     const { plannedOn: planned, firstPlannedOn: first, plannedDates } = fields;
     if (typeof planned !== 'string') return {};

@@ -111,6 +111,7 @@ export const incident = defineKind({
   lifecycle: {
     initial: 'open',
     mayBeBroughtIn: true,
+    observed: true,
     states: {
       open: { label: 'Open', shape: 'hollow' },
       triaged: { label: 'Looked at', shape: 'half' },

@@ -1,4 +1,4 @@
-import type { AuthorityDemand } from '../authority.ts';
+import type { AskedAuthority } from '../authority.ts';
 import type { Json } from '../json.ts';
 import type { Fields } from './fields.ts';
 
@@ -37,6 +37,16 @@ const relation =
 export const within = relation('within', false);
 export const uses = relation('uses', true);
 export const about = relation('about', true);
+
+/** What an approval is asked with beside the content itself. */
+export type Around = {
+  /** Ids of the controls of Annex A, in its order. */
+  readonly annexA: readonly string[];
+  /** The records that a relation leads to, as they are now. */
+  readonly linked: (
+    relation: string,
+  ) => readonly (Content & { readonly state: string; readonly archived: boolean })[];
+};
 
 /** The quiet shape of a state: hollow (before), half (under way), full (in force), crossed (over). */
 export type StateShape = 'hollow' | 'half' | 'full' | 'crossed';
@@ -83,6 +93,11 @@ export type Lifecycle = {
    * where steps lead that bind nobody (`beginnings`).
    */
   readonly mayBeBroughtIn?: true;
+  /**
+   * States say how things are in the world, whoever says it: a system runs or does not. Without it, a state that no free
+   * step leads to is somebody's word.
+   */
+  readonly observed?: true;
   readonly states: Readonly<Record<string, State>>;
   readonly transitions: Readonly<Record<string, Transition>>;
 };
@@ -127,7 +142,13 @@ export type KindDeclaration = {
     /** What approving is called on this kind. Default `approve`. */
     readonly as?: 'approve' | 'accept';
     /** The authority that an approval of this content takes (5.3): nothing is approved without asking for it. Pure. */
-    readonly authority: (fields: Content['fields']) => AuthorityDemand;
+    readonly authority: (fields: Content['fields']) => AskedAuthority;
+    /** States in which it is approved: what is still being worked on is nobody's word yet. All where none is named. */
+    readonly in?: readonly string[];
+    /** Fields and relations without which there is nothing to approve. */
+    readonly requires?: readonly string[];
+    /** What the content still lacks before anybody may approve it, in words. Pure. */
+    readonly lacks?: (content: Content, around: Around) => string | undefined;
     /** Member fields whose person asked for the decision, and so does not give it. */
     readonly requestedBy?: readonly string[];
   };
@@ -142,6 +163,10 @@ export type KindDeclaration = {
   readonly derive?: (content: Content) => Readonly<Record<string, Json>>;
   /** By what it is known who did what is judged later: `notBy` of a step binds them all (10.2). */
   readonly doing?: Doing;
+  /** Judges the work of others (9.1, 9.2, 10.2): what was judged is not rewritten under the judgement. */
+  readonly judges?: true;
+  /** Days that nobody moves on or clears by hand in these states: an act that looks again does. */
+  readonly notPutOff?: { readonly fields: readonly string[]; readonly in: readonly string[] };
   /** What must not lie in one hand inside one record (5.3, 9.1, 10.2). */
   readonly apart?: readonly Apart[];
   /** What cannot be kept: contradictions inside one record. Answers by field. Pure. */
@@ -185,11 +210,13 @@ export type Doing = {
 
 type Optional =
   | 'doing'
+  | 'judges'
   | 'owner'
   | 'approvable'
   | 'sealed'
   | 'cadence'
   | 'apart'
+  | 'notPutOff'
   | 'derive'
   | 'guard'
   | 'sequence';
@@ -239,7 +266,11 @@ function declarationFaults(kind: Kind): string[] {
   known('index', kind.index, ['state', 'title', 'owner']);
   known('material', kind.material);
   known('drawsOn', kind.drawsOn);
+  known('notPutOff', kind.notPutOff?.fields ?? []);
   known('requestedBy', kind.approvable?.requestedBy ?? []);
+  known('approvable', kind.approvable?.requires ?? []);
+  for (const state of kind.approvable?.in ?? [])
+    if (!(state in kind.lifecycle.states)) faults.push(`approvable names state "${state}"`);
   known('doing', [...(kind.doing?.people ?? []), ...(kind.doing?.parts ?? [])]);
   for (const step of kind.doing?.steps ?? [])
     if (!(step in kind.lifecycle.transitions)) faults.push(`doing names step "${step}"`);

@@ -30,8 +30,9 @@ function create(kind: Kind): Content {
 function fill(kind: Kind, before: Content, extra: Readonly<Record<string, unknown>>): Content {
   const links = { ...sampleLinks(kind, 'all'), ...before.links };
   const targets = targetsFor(kind, links);
-  return inOrder({ ...fullFields(kind), ...extra }).reduce<Content>(
-    (stood, fields) => decideEdit(kind, stood, { fields, links: linkPatch(links) }, targets).next,
+  return inOrder({ ...fullFields(kind, true), ...extra }).reduce<Content>(
+    (stood, fields) =>
+      decideEdit(kind, stood, { byAct: true, fields, links: linkPatch(links) }, targets).next,
     before,
   );
 }

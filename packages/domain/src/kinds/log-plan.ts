@@ -1,4 +1,4 @@
-import { named, owned, withinSystem } from './common.ts';
+import { approvedOnceSaid, keptUp, named, owned, withinSystem } from './common.ts';
 import { f } from './fields.ts';
 import { about, defineKind } from './kind.ts';
 import { stageOptions } from './vocabulary/roles.ts';
@@ -70,20 +70,10 @@ export const logPlan = defineKind({
     evidence: about('evidence', { label: 'Proof that they are complete', inverse: 'Proof for log plan' }),
   },
   material: ['events', 'stages', 'heldBy', 'right', 'retentionMonths', 'access', 'protection', 'suppliers'],
-  approvable: {
-    by: ['system-owner', 'aims-manager', 'top-management'],
-    authority: () => ({ dimension: 'document', level: null }),
-  },
-  lifecycle: {
-    initial: 'kept-up',
-    states: {
-      'kept-up': { label: 'Kept up', shape: 'full' },
-      withdrawn: { label: 'Withdrawn', shape: 'crossed', ended: true },
-    },
-    transitions: {
-      withdraw: { label: 'Withdraw', from: ['kept-up'], to: 'withdrawn' },
-      resume: { label: 'Keep up again', from: ['withdrawn'], to: 'kept-up' },
-    },
-  },
+  approvable: approvedOnceSaid([
+    { part: 'events', label: 'Events', column: 'event' },
+    { part: 'heldBy', label: 'Held by' },
+  ]),
+  lifecycle: keptUp,
   serves: ['A.6.2.8'],
 });

@@ -221,6 +221,7 @@ export const nonconformity = defineKind({
     'rootCause',
     'correction',
   ],
+  judges: true,
   lifecycle: {
     initial: 'open',
     mayBeBroughtIn: true,

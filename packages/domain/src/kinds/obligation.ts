@@ -108,6 +108,7 @@ export const obligation = defineKind({
   lifecycle: {
     initial: 'taken-on',
     mayBeBroughtIn: true,
+    observed: true,
     states: {
       open: { label: 'Not decided', shape: 'hollow' },
       'taken-on': { label: 'Taken on', shape: 'full' },

@@ -87,6 +87,7 @@ export const regulatoryFile = defineKind({
   material: ['type', 'provision', 'contents', 'doneOn', 'number', 'obligations', 'version', 'file'],
   approvable: {
     by: ['aims-manager', 'top-management'],
+    requires: ['provision', 'doneOn'],
     authority: () => ({ dimension: 'external_statement', level: null }),
     requestedBy: ['owner'],
   },

@@ -1,4 +1,4 @@
-import { named, owned, withinSystem } from './common.ts';
+import { approvedOnceSaid, keptUp, named, owned, withinSystem } from './common.ts';
 import { f } from './fields.ts';
 import { about, defineKind } from './kind.ts';
 import { options } from './vocabulary.ts';
@@ -64,20 +64,10 @@ export const requirementSpec = defineKind({
     obligations: about('obligation', { label: 'Answers obligation', inverse: 'Answered in requirements' }),
   },
   material: ['need', 'requirements', 'oversightNeeds', 'loggingNeeds', 'dataNeeds', 'versions', 'useCases'],
-  approvable: {
-    by: ['system-owner', 'aims-manager', 'top-management'],
-    authority: () => ({ dimension: 'document', level: null }),
-  },
-  lifecycle: {
-    initial: 'kept-up',
-    states: {
-      'kept-up': { label: 'Kept up', shape: 'full' },
-      withdrawn: { label: 'Withdrawn', shape: 'crossed', ended: true },
-    },
-    transitions: {
-      withdraw: { label: 'Withdraw', from: ['kept-up'], to: 'withdrawn' },
-      resume: { label: 'Keep up again', from: ['withdrawn'], to: 'kept-up' },
-    },
-  },
+  approvable: approvedOnceSaid([
+    { part: 'need', label: 'Need' },
+    { part: 'requirements', label: 'Requirements', column: 'requirement' },
+  ]),
+  lifecycle: keptUp,
   serves: ['A.6.2.2'],
 });

@@ -68,7 +68,13 @@ export const responsibility = defineKind({
     },
     transitions: {
       propose: { label: 'Propose again', from: ['ended'], to: 'proposed' },
-      agree: { label: 'Agree', from: ['proposed'], to: 'in-force', requires: ['holder', 'validFrom'] },
+      agree: {
+        label: 'Agree',
+        from: ['proposed'],
+        to: 'in-force',
+        requires: ['owner', 'holder', 'validFrom'],
+        takenBy: 'owner',
+      },
       end: { label: 'End', from: ['proposed', 'in-force'], to: 'ended' },
     },
   },

@@ -1,5 +1,5 @@
 import { criteriaFaults } from '../risk/criteria-faults.ts';
-import { named, owned } from './common.ts';
+import { keptUp, named, owned } from './common.ts';
 import { f } from './fields.ts';
 import { about, defineKind } from './kind.ts';
 import { levels } from './vocabulary/scales.ts';
@@ -45,7 +45,13 @@ export const riskCriteria = defineKind({
         from: f.number({ label: 'From', min: 0, max: 100, unit: '%' }),
         to: f.number({ label: 'To', min: 0, max: 100, unit: '%' }),
       },
-      { label: 'Steps of likelihood', help: 'The least likely first.', station: 'risk' },
+      {
+        label: 'Steps of likelihood',
+        help: 'The least likely first.',
+        station: 'risk',
+        inCell: true,
+        alsoCalled: ['likelihood steps', 'likelihood scale', 'likelihoods'],
+      },
     ),
     consequences: f.rows(
       {
@@ -53,7 +59,13 @@ export const riskCriteria = defineKind({
         step: f.line({ label: 'Step', max: 60 }),
         meaning: f.line({ label: 'Meaning', max: 300 }),
       },
-      { label: 'Steps of consequence', help: 'The mildest first.', station: 'risk' },
+      {
+        label: 'Steps of consequence',
+        help: 'The mildest first.',
+        station: 'risk',
+        inCell: true,
+        alsoCalled: ['consequence steps', 'consequence scale', 'impact scale', 'severity scale'],
+      },
     ),
     matrix: f.rows(
       {
@@ -66,6 +78,8 @@ export const riskCriteria = defineKind({
         label: 'Matrix',
         help: 'The level of each likelihood with each consequence, each pair once.',
         station: 'risk',
+        inCell: true,
+        alsoCalled: ['risk matrix', 'matrix'],
         grid: {
           ...{ table: 'bearer', down: 'likelihood', across: 'consequence', cell: 'level' },
           steps: { down: 'likelihoods', across: 'consequences' },
@@ -78,7 +92,12 @@ export const riskCriteria = defineKind({
         level: f.choice(levels, { label: 'Highest level borne' }),
         words: f.line({ label: 'In words', max: 300 }),
       },
-      { label: 'Borne without treatment', station: 'risk' },
+      {
+        label: 'Borne without treatment',
+        station: 'risk',
+        inCell: true,
+        alsoCalled: ['risk thresholds', 'thresholds'],
+      },
     ),
     validFrom: f.day({ label: 'Valid from', station: 'risk', column: true }),
     transitionUntil: f.day({
@@ -106,17 +125,7 @@ export const riskCriteria = defineKind({
     by: ['aims-manager', 'top-management'],
     authority: () => ({ dimension: 'risk_criteria', level: null }),
   },
-  lifecycle: {
-    initial: 'kept-up',
-    states: {
-      'kept-up': { label: 'Kept up', shape: 'full' },
-      withdrawn: { label: 'Withdrawn', shape: 'crossed', ended: true },
-    },
-    transitions: {
-      withdraw: { label: 'Withdraw', from: ['kept-up'], to: 'withdrawn' },
-      resume: { label: 'Keep up again', from: ['withdrawn'], to: 'kept-up' },
-    },
-  },
+  lifecycle: keptUp,
   cadence: { months: 12, from: 'validFrom' },
   serves: ['6.1.1', '6.1.2'],
   guard: (content) => criteriaFaults(content.fields),

@@ -1,4 +1,5 @@
 import type { AuthorityDemand } from '../authority.ts';
+import type { Json } from '../json.ts';
 import { named, owned, withinSystem } from './common.ts';
 import { type Fields, f } from './fields.ts';
 import { about, type Content, defineKind } from './kind.ts';
@@ -52,12 +53,30 @@ function worst(content: Content, point: Point): string | null {
   return levels[Math.max(...ranks)]?.id ?? null;
 }
 
+const reversed = (low: Json | undefined, high: Json | undefined): boolean =>
+  typeof low === 'number' && typeof high === 'number' && low > high;
+
 /** What accepting a risk takes: authority over the level that is to be borne, which for an interim one is today's. */
 export function acceptanceDemand(fields: Content['fields']): AuthorityDemand {
   const interim = fields.acceptanceType === 'interim';
   const borne = interim ? fields.currentLevel : (fields.residualLevel ?? fields.currentLevel);
   const level = typeof borne === 'string' ? borne : null;
   return { dimension: interim ? 'interim_risk' : 'residual_risk', level };
+}
+
+/** Nobody bears what nobody rated: for good it is what remains, while treatment runs what there is today (6.1.3, 8.3). */
+function nothingRated({
+  acceptanceType,
+  residualLevel,
+  currentLevel,
+}: Content['fields']): string | undefined {
+  if (acceptanceType === 'interim')
+    return currentLevel === undefined
+      ? 'Its current level is not rated, so there is nothing to accept while treatment runs.'
+      : undefined;
+  return residualLevel === undefined
+    ? 'Its residual level is not rated, so there is nothing to accept.'
+    : undefined;
 }
 
 /**
@@ -223,6 +242,7 @@ export const risk = defineKind({
     by: ['risk-owner', 'aims-manager', 'top-management'],
     as: 'accept',
     authority: acceptanceDemand,
+    lacks: ({ fields }) => nothingRated(fields),
   },
   lifecycle: {
     initial: 'identified',
@@ -267,6 +287,14 @@ export const risk = defineKind({
   },
   cadence: { months: 12, from: 'assessedOn' },
   serves: ['6.1.1', '6.1.2', '6.1.3', '8.2'],
+  guard: ({ fields }): Record<string, string> => ({
+    ...(reversed(fields.eventsLow, fields.eventsHigh)
+      ? { eventsHigh: 'At most lies below at least. Exchange the two.' }
+      : {}),
+    ...(reversed(fields.lossLow, fields.lossHigh)
+      ? { lossHigh: 'At most lies below at least. Exchange the two.' }
+      : {}),
+  }),
   derive: (content) => ({
     inherentLevel: worst(content, 'inherent'),
     currentLevel: worst(content, 'current'),

@@ -4,6 +4,7 @@ import type { Shape } from '../../test/kinds/shape.ts';
 import { buildShapes } from '../../test/kinds/shapes-build.ts';
 import { inventoryShapes } from '../../test/kinds/shapes-inventory.ts';
 import { judgementShapes } from '../../test/kinds/shapes-judgements.ts';
+import { riskShapes } from '../../test/kinds/shapes-risk.ts';
 import { workShapes } from '../../test/kinds/shapes-work.ts';
 import { registry } from './all.ts';
 import { decideEdit, emptyContent } from './edit.ts';
@@ -15,6 +16,7 @@ import { readValue } from './values.ts';
 const shapes: Readonly<Record<string, Shape>> = {
   ...inventoryShapes,
   ...judgementShapes,
+  ...riskShapes,
   ...workShapes,
   ...buildShapes,
 };
@@ -22,11 +24,13 @@ const words = (text: string): string[] => text.split(' ').filter((word) => word 
 const typeOf = (field: Field): string =>
   field.type === 'catalogue' ? `catalogue ${field.of}${field.many ? ' many' : ''}` : field.type;
 
-/** Days whose first naming is kept for good, so that a moved or deleted limit still shows. */
+/** What stays once it was named: days, so that a moved or deleted limit still shows. */
 const firstNamed: Readonly<Record<string, (day: unknown) => object>> = {
   'implementation.plannedOn': (day) => ({ firstPlannedOn: day, plannedDates: [day] }),
   'corrective-action.due': (day) => ({ firstDue: day }),
   'task.due': (day) => ({ firstDue: day }),
+  // How many were looked at was counted, and stays said.
+  'control-test.sampleItems': () => ({ sampleSize: 1, deviations: 0 }),
 };
 
 /** A legal record with every field and relation that can stand together. */

@@ -66,6 +66,7 @@ export const systemVersion = defineKind({
   lifecycle: {
     initial: 'built',
     mayBeBroughtIn: true,
+    observed: true,
     states: {
       built: { label: 'Built', shape: 'hollow' },
       live: { label: 'Live', shape: 'full', live: true },

@@ -63,15 +63,17 @@ export function minimalFields(kind: Kind): Record<string, Json> {
 
 /** Parts that a kind takes only in words that mean something to it. */
 const meant: Readonly<Record<string, Readonly<Record<string, Json>>>> = {
+  // As many as the items of the sample that are made here.
+  'control-test': { populationSize: 1, sampleSize: 1 },
   'classification-scheme': {
     questions: [{ key: 'Reach', ask: 'How many people does it reach?', answers: 'few, many' }],
     conditions: [{ row: 'Some words', fact: 'own.reach', test: 'any', values: 'many' }],
   },
 };
 
-/** Every field filled that can be filled by hand. */
-export function fullFields(kind: Kind): Record<string, Json> {
-  const byHand = Object.entries(kind.fields).filter(([, field]) => !field.derived);
+/** Every field filled that can be filled by hand; with `acts`, those too that acts of their own write. */
+export function fullFields(kind: Kind, acts = false): Record<string, Json> {
+  const byHand = Object.entries(kind.fields).filter(([, field]) => !field.derived && (acts || !field.byAct));
   const fields = Object.fromEntries(
     byHand.map(([name, field]) => [name, meant[kind.name]?.[name] ?? sampleValue(field)]),
   );

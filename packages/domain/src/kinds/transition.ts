@@ -101,7 +101,11 @@ function transitionOf(kind: Kind, name: string): Transition | undefined {
 }
 
 /** Labels of what a step needs and the content lacks. */
-export function missingParts(kind: Kind, transition: Transition, content: Content): string[] {
+export function missingParts(
+  kind: Kind,
+  transition: Pick<Transition, 'requires'>,
+  content: Content,
+): string[] {
   return (transition.requires ?? [])
     .filter((part) => !(part in content.fields) && !content.links[part]?.length)
     .map((part) => kind.fields[part]?.label ?? kind.relations[part]?.label ?? part);

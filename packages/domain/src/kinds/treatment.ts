@@ -1,3 +1,4 @@
+import { comparisonLack, comparisonOf, itemsOf } from '../risk/comparison.ts';
 import { named, owned, withinSystem } from './common.ts';
 import { f } from './fields.ts';
 import { about, defineKind, uses } from './kind.ts';
@@ -92,11 +93,14 @@ export const treatment = defineKind({
   acyclic: ['risks', 'waitsFor', 'arisesFrom'],
   approvable: {
     by: ['risk-owner', 'aims-manager', 'top-management'],
+    requires: ['option', 'risks', 'actions', 'owner'],
     // Whoever approves a plan agrees to the level that it leaves (6.1.3).
     authority: ({ expectedLevel }) => ({
       dimension: 'treatment_plan',
       level: typeof expectedLevel === 'string' ? expectedLevel : null,
     }),
+    lacks: ({ fields }, { annexA, linked }) =>
+      comparisonLack(comparisonOf(fields, annexA, itemsOf(linked('controls')))),
   },
   lifecycle: {
     initial: 'planned',

@@ -5,6 +5,9 @@ import { statedFields } from './use-case-stated.ts';
 import { autonomyOptions, sourcingOptions } from './vocabulary/inventory.ts';
 import { lawRoleOptions, organisationRoleOptions } from './vocabulary/roles.ts';
 
+/** What nobody approves or puts to use without (A.6.2.2, A.9.4). */
+const toBeUsed = ['purpose', 'context', 'users', 'affectedPersons', 'autonomy'] as const;
+
 /**
  * One intended use of a system (A.6.2.2, A.9.2, A.9.4). Classification and impact attach here.
  * What it must say before it is used: `purpose`, `context`, `users`, `affectedPersons`, `foreseeableMisuse`,
@@ -212,11 +215,13 @@ export const useCase = defineKind({
   ],
   approvable: {
     by: ['system-owner', 'aims-manager', 'top-management'],
-    authority: () => ({ dimension: 'use_case', level: null }),
+    requires: toBeUsed,
+    authority: () => ({ dimension: 'use_case', level: null, of: 'use' }),
   },
   lifecycle: {
     initial: 'proposed',
     mayBeBroughtIn: true,
+    observed: true,
     states: {
       proposed: { label: 'Proposed', shape: 'hollow' },
       'in-preparation': { label: 'In preparation', shape: 'half' },
@@ -231,7 +236,7 @@ export const useCase = defineKind({
         label: 'Put into use',
         from: ['proposed', 'in-preparation', 'suspended'],
         to: 'in-use',
-        requires: ['purpose', 'context', 'users', 'affectedPersons', 'autonomy'],
+        requires: toBeUsed,
         approved: true,
       },
       suspend: { label: 'Suspend', from: ['in-use'], to: 'suspended' },

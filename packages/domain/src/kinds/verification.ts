@@ -118,7 +118,8 @@ export const verification = defineKind({
   material: ['plan', 'testData', 'measures', 'results', 'robustness', 'verdict', 'version'],
   approvable: {
     by: ['system-owner', 'aims-manager', 'top-management'],
-    authority: () => ({ dimension: 'release', level: null }),
+    requires: ['results', 'verdict'],
+    authority: () => ({ dimension: 'release', level: null, of: 'system' }),
     requestedBy: ['tester'],
   },
   lifecycle: {

@@ -25,6 +25,7 @@ export const lifeCycleStates: Lifecycle = {
   label: 'Stage',
   initial: 'inception',
   mayBeBroughtIn: true,
+  observed: true,
   states: stages,
   transitions: {
     develop: {

@@ -139,6 +139,7 @@ export const walk = defineKind({
     audit: about('audit', { label: 'Part of audit', inverse: 'Walks', many: false }),
   },
   material: ['walker', 'independence', 'stations', 'conclusion', 'seed', 'drawnItem'],
+  judges: true,
   lifecycle: {
     initial: 'drawn',
     states: {

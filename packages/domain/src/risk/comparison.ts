@@ -2,7 +2,7 @@
  * The step of the standard that holds a plan's controls against Annex A, so that no necessary one is left out (6.1.3):
  * each of them is called for by the plan, or somebody said whether it is needed, and why. Pure.
  */
-import { cellText, rowsOf } from '../trace/read.ts';
+import { cellText, type Readable, rowsOf, textOf } from '../trace/read.ts';
 import type { Fields } from './criteria.ts';
 
 export type Compared = {
@@ -38,3 +38,34 @@ export const leftOut = (
   open: compared.flatMap(({ control, answer }) => (answer === 'open' ? control : [])),
   needed: compared.flatMap(({ control, answer }) => (answer === 'needed' ? control : [])),
 });
+
+/** Items of Annex A that controls stand for: those that are adopted today, since a dropped one does nothing. */
+export const itemsOf = (
+  controls: Iterable<Readable & { readonly state: string; readonly archived: boolean }>,
+): Set<string> => {
+  const items = new Set<string>();
+  for (const control of controls) {
+    const item = control.state === 'adopted' && !control.archived ? textOf(control, 'item') : null;
+    if (item !== null) items.add(item);
+  }
+  return items;
+};
+
+/** Why a plan is not held against Annex A as a whole yet, in words; nothing where it is (6.1.3 c). */
+export function comparisonLack(compared: readonly Compared[]): string | undefined {
+  const { open, needed } = leftOut(compared);
+  const said = [
+    open.length === 0
+      ? ''
+      : `Of ${compared.length} controls of Annex A, ${open.length} ${open.length === 1 ? 'has' : 'have'} no answer: ${firstOf(open)}.`,
+    needed.length === 0
+      ? ''
+      : `Needed, and not called for by the plan: ${firstOf(needed)}. Link ${needed.length === 1 ? 'the control' : 'the controls'} or say why not.`,
+  ].filter((part) => part !== '');
+  return said.length === 0
+    ? undefined
+    : `A plan is approved once it is held against Annex A, so that no necessary control is left out. ${said.join(' ')}`;
+}
+
+const firstOf = (ids: readonly string[]): string =>
+  ids.length <= 5 ? ids.join(', ') : `${ids.slice(0, 4).join(', ')} and ${ids.length - 4} more`;

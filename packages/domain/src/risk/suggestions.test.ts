@@ -5,6 +5,7 @@ import {
   consideredIn,
   factsOf,
   findingsOf,
+  isAnswered,
   isMadeOf,
   type SystemParts,
   suggestedBy,
@@ -95,4 +96,12 @@ test('a risk is made of a threat that it names, and of a finding that it carries
   expect(isMadeOf(risk, 'IA-31/14')).toBe(false);
   expect(isMadeOf(risk, 'IA-3/4')).toBe(false);
   expect(isMadeOf({ ...risk, carries: [] }, 'IA-31/4')).toBe(false);
+});
+
+test('an answer is a risk, a no with its reason, or a risk that names it; standing on the list is none', () => {
+  expect(isAnswered({ considered: 'risk', risks: [] })).toBe(true);
+  expect(isAnswered({ considered: 'no-risk', risks: [] })).toBe(true);
+  expect(isAnswered({ considered: 'open', risks: ['risk-1'] })).toBe(true);
+  expect(isAnswered({ considered: 'listed', risks: [] })).toBe(false);
+  expect(isAnswered({ considered: 'open', risks: [] })).toBe(false);
 });

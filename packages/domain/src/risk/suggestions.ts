@@ -126,6 +126,17 @@ function standingOf(row: Row | undefined): Considered {
   return answer === 'no-risk' && cellText(row, 'reason') !== null ? 'no-risk' : 'listed';
 }
 
+/** Whether a suggestion was carried into a risk, or left with a reason. A risk that names it is an answer, whenever it was made. */
+export function isAnswered({
+  considered,
+  risks,
+}: {
+  readonly considered: Considered;
+  readonly risks: readonly string[];
+}): boolean {
+  return considered === 'risk' || considered === 'no-risk' || risks.length > 0;
+}
+
 /** Whether a risk says that it was made of a suggestion: it names the threat, or carries the finding. */
 export function isMadeOf(
   risk: { readonly fields: Fields; readonly carries: readonly string[] },

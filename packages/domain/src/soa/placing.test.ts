@@ -140,7 +140,7 @@ describe('a plan', () => {
 
   test('never counts for law in force or a passed gate, whatever was accepted', () => {
     const planned = plan({ plannedOn: '2027-01-31' }, { interimRisk: ['rsk'] });
-    const gate = soaRecord('gate', 'gat', { state: 'passed', links: { controls: ['ctl'] } });
+    const gate = soaRecord('gate', 'gat', { state: 'passed', approved: true, links: { controls: ['ctl'] } });
     for (const demanding of [law('obl'), gate])
       expect(codes({ records: [planned, demanding], risks: [risk()] })).toEqual(['demanded']);
     const later = law('obl', { fields: { appliesFrom: '2027' } });
@@ -168,6 +168,15 @@ test('the places of a control add up, whatever its implementations say', () => {
       expect(Math.min(found.inPlace, found.partly, found.planned, found.missing)).toBeGreaterThanOrEqual(0);
     }),
   );
+});
+
+test('a plan that was moved twice and whose risk nobody accepted says that it was moved', () => {
+  const planned = (dates: string[]) =>
+    implementation('imp', 'planned', {
+      fields: { firstPlannedOn: '2027-01-31', plannedOn: dates.at(-1) ?? '', plannedDates: dates },
+    });
+  expect(codes({ records: [planned(['2027-01-31', '2027-03-31'])] })).toEqual(['unaccepted']);
+  expect(codes({ records: [planned(['2027-01-31', '2027-03-31', '2027-05-31'])] })).toEqual(['redated']);
 });
 
 test.each([

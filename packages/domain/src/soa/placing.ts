@@ -113,8 +113,9 @@ export function planOf({ organisation, risks, clock }: Omit<Around, 'running'>, 
     );
     return acceptance.state === 'in-force' && acceptance.interim ? [Date.parse(acceptance.at)] : [];
   });
-  if (given.length === 0) return 'unaccepted';
-  if (movedTimes(record) < 2 || record.materialAt === undefined) return 'accepted';
+  const again = movedTimes(record) > 1;
+  if (given.length === 0) return again ? 'redated' : 'unaccepted';
+  if (!again || record.materialAt === undefined) return 'accepted';
   const changed = Date.parse(record.materialAt);
   return given.some((at) => at >= changed) ? 'accepted' : 'redated';
 }

@@ -26,7 +26,8 @@ describe('what calls for a control', () => {
     ['classification', true, 'settled', 'law'],
     ['classification', false, 'settled', undefined],
     ['classification', true, 'withdrawn', undefined],
-    ['gate', false, 'passed', 'house-rule'],
+    ['gate', true, 'passed', 'house-rule'],
+    ['gate', false, 'passed', undefined],
     ['gate', true, 'open', undefined],
     ['evidence', true, 'kept', undefined],
   ])('a %s, approved %s, in state %s: %s', (kind, approved, state, reason) => {
@@ -64,7 +65,7 @@ describe('what calls for a control', () => {
 
   test('a contract never binds like law, and a passed gate does', () => {
     expect(call(law('obl', { fields: { source: 'contract' } }))?.binding).toBe(false);
-    expect(call(soaRecord('gate', 'gat', { state: 'passed' }))?.binding).toBe(true);
+    expect(call(soaRecord('gate', 'gat', { state: 'passed', approved: true }))?.binding).toBe(true);
   });
 });
 

@@ -19,7 +19,7 @@ const bySource: Readonly<Record<string, Reason>> = {
 
 /**
  * Whether a record calls for the controls it names today. A treatment calls until it is given up; assessments and
- * classifications once they are approved; a gate once it was passed; a requirement while it is taken on, law whether or
+ * classifications once they are approved; a gate once it was passed on its approval; a requirement while it is taken on, law whether or
  * not it was.
  */
 export function callOf(record: SoaRecord, clock: Clock): Omit<Call, 'record'> | null {
@@ -31,7 +31,7 @@ export function callOf(record: SoaRecord, clock: Clock): Omit<Call, 'record'> | 
     case 'classification':
       return counts(record) ? { reason: 'law', binding: false } : null;
     case 'gate':
-      return record.state === 'passed' ? { reason: 'house-rule', binding: true } : null;
+      return record.state === 'passed' && record.approved ? { reason: 'house-rule', binding: true } : null;
     case 'obligation':
       return requirement(record, clock);
     default:

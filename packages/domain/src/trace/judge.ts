@@ -65,6 +65,10 @@ export const approve = (label: Label, record: Ref): Action => ({
   label,
   do: { type: 'approve', record: idOf(record) },
 });
+export const validate = (label: Label, record: Ref): Action => ({
+  label,
+  do: { type: 'validate', record: idOf(record) },
+});
 export function create(
   label: Label,
   kind: string,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { contextOf, recordIn, refs } from '../../test/trace/context.ts';
-import { act, found, record, type World } from '../../test/trace/kit.ts';
+import { act, approved, found, record, type World } from '../../test/trace/kit.ts';
 import { changed, duty, goodWorld, having, havingShared, without } from '../../test/trace/world.ts';
 import { home } from '../../test/trace/world-records.ts';
 import type { Json } from '../json.ts';
@@ -228,13 +228,16 @@ describe('the Statement of Applicability', () => {
     expect(called(having([{ ...binding, state: 'ended' }]))).toEqual(['trt-1']);
   });
 
-  test('a law demands a control from its day, a gate once it was passed', () => {
+  test('a law demands a control from its day, a gate once it was passed, while its approval is in force', () => {
     const demanded = (world: World) => refs(demandedControls(contextOf(world)));
     const law = (from: string) =>
       having([{ ...duty('OB-8', from), links: { ...home, controls: ['ctl-1'] } }]);
     expect([demanded(law('2026-11-21')), demanded(law('2026-11-22'))]).toEqual([['ctl-1'], []]);
-    const gate = (state: string) => changed('gat-1', { state, links: { controls: ['ctl-2'] } });
+    const gate = (state: string, approvals = approved.approvals) =>
+      changed('gat-1', { state, approvals, links: { controls: ['ctl-2'] } });
     expect([demanded(gate('passed')), demanded(gate('asked'))]).toEqual([['ctl-2'], []]);
+    const voided = [...approved.approvals, act('void', { at: '2026-09-01T09:00:00Z' })];
+    expect([demanded(gate('passed', voided)), demanded(gate('passed', []))]).toEqual([[], []]);
   });
 });
 

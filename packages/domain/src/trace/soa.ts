@@ -1,3 +1,4 @@
+import { inForce } from '../approvals.ts';
 import { decisionOn, type SoaDecision } from './applicability.ts';
 import { assessmentsInForce } from './assessments.ts';
 import { classificationsOf } from './classes.ts';
@@ -34,9 +35,10 @@ export function calledFor(c: Context): Map<string, TraceRecord[]> {
   return called;
 }
 
-/** Controls that a law in force, or a gate of the system, demands. */
+/** Controls that a law in force demands, or a gate of the system that was passed on an approval in force. */
 export function demandedControls(c: Context): TraceRecord[] {
-  const sources = [...binding(c, duties(c)), ...ownOf(c, 'gate').filter((gate) => gate.state === 'passed')];
+  const gates = ownOf(c, 'gate').filter((gate) => gate.state === 'passed' && inForce(gate.approvals));
+  const sources = [...binding(c, duties(c)), ...gates];
   return found(c, [...new Set(sources.flatMap((record) => linksOf(record, 'controls')))]);
 }
 

@@ -21,7 +21,9 @@ export type Deed =
     }
   | { readonly type: 'edit'; readonly record: string; readonly part: string }
   | { readonly type: 'step'; readonly record: string; readonly transition: string }
-  | { readonly type: 'approve'; readonly record: string };
+  | { readonly type: 'approve'; readonly record: string }
+  /** Saying of a signed-off class that it was looked at again. */
+  | { readonly type: 'validate'; readonly record: string };
 /** What a button says: as a sentence, records stay ids until somebody looks; `title` is a record by its title. */
 export type Label = string | readonly (string | { readonly record: string } | { readonly title: string })[];
 export type Action = { readonly label: Label; readonly do: Deed };

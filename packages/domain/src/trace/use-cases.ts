@@ -12,8 +12,12 @@ const ended: ReadonlySet<string> = new Set(['rejected', 'retired']);
  * system is live they are the uses it is built for.
  */
 export function useCases(c: Context): TraceRecord[] {
-  return ownOf(c, 'use-case').filter((record) => !ended.has(record.state) && record.state !== 'suspended');
+  return ownOf(c, 'use-case').filter(isOngoing);
 }
+
+/** Neither ended nor suspended. */
+export const isOngoing = ({ state }: Pick<TraceRecord, 'state'>): boolean =>
+  !ended.has(state) && state !== 'suspended';
 
 /** Uses that were rejected or retired. */
 export function endedUseCases(c: Context): TraceRecord[] {

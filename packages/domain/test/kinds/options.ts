@@ -88,6 +88,7 @@ export const keptOptions: readonly { readonly ids: string; readonly of: readonly
   },
   { ids: 'design operation both', of: ['control-test.subject'] },
   { ids: 'effective partly-effective not-effective not-concluded', of: ['control-test.conclusion'] },
+  { ids: 'as-expected deviates not-assessable', of: ['control-test.sampleItems.result'] },
   {
     ids: 'environment-complexity opacity automation-level ml-specific hardware life-cycle technology-readiness',
     of: ['risk.sources'],
@@ -134,10 +135,10 @@ export const keptOptions: readonly { readonly ids: string; readonly of: readonly
   { ids: 'first severest one', of: ['classification-scheme.hits'] },
   { ids: 'any none', of: ['classification-scheme.conditions.test'] },
   { ids: 'supplier regulator group customer other', of: ['classification.givenBy'] },
-  { ids: 'iso42001 eu-ai-act', of: ['gap-analysis.measures'] },
+  { ids: 'iso42001 eu-ai-act nist-ai-rmf iso27001', of: ['gap-analysis.measures'] },
   {
-    ids: 'not-there planned partly in-place',
-    of: ['gap-analysis.baseline.state', 'gap-analysis.targets.state'],
+    ids: 'not-there planned partly in-place excluded',
+    of: ['gap-analysis.baseline.state', 'gap-analysis.targets.state', 'gap-analysis.judged.state'],
   },
   { ids: 'inherent current residual', of: ['risk.rated.point'] },
   { ids: 'organisation individuals society', of: ['risk.rated.bearer'] },

@@ -109,7 +109,7 @@ export const inventorySteps: Readonly<Record<string, AgreedLifecycle>> = {
     ended: 'ended',
     steps: [
       ['propose', 'ended', 'proposed'],
-      ['agree', 'proposed', 'in-force', 'holder validFrom'],
+      ['agree', 'proposed', 'in-force', 'owner holder validFrom', 'by owner'],
       ['end', 'proposed in-force', 'ended'],
     ],
   },

@@ -1,7 +1,7 @@
 /** Short ways to break or extend the good world, for the tables of missed and held rules. */
 import type { TraceMember, TraceRecord } from '../../src/trace/inputs.ts';
 import { record, type World } from './kit.ts';
-import { changed, duty, goodWorld, having, without } from './world.ts';
+import { changed, duty, goodWorld, having, havingShared, without } from './world.ts';
 
 export const home = { system: ['sys-1'] };
 export const set = (id: string, fields: Parameters<typeof changed>[1]['fields'], world?: Made) =>
@@ -17,8 +17,30 @@ export const authority = (dimension: string, level: string, who: string): World 
   },
 });
 export const bound = (item: string, world = goodWorld()) => having([duty(item)], world);
+/** A duty without anything that meets it, and the requirement of the house that it is seen to with. */
+export const seenToWith = (house: Partial<TraceRecord> = {}) =>
+  havingShared(
+    [
+      record('obligation', 'obl-house', {
+        system: null,
+        state: 'taken-on',
+        owner: 'ann',
+        fields: { source: 'house' },
+        links: { metBy: ['doc-1'] },
+        ...house,
+      }),
+    ],
+    having([{ ...duty('OB-4'), links: { ...home, refersTo: ['obl-house'] } }]),
+  );
 export const incident = (fields: TraceRecord['fields'], at = 'open') =>
   having([record('incident', 'inc-1', { state: at, fields, links: home })]);
+/** A concern about the system, as its parties alone read it. */
+export const concernOf = (fields: TraceRecord['fields'], at = 'triaged', archived = false): TraceRecord => ({
+  ...record('concern', 'con-1', { state: at, fields, links: { systems: ['sys-1'] } }),
+  archived,
+});
+export const concern = (fields: TraceRecord['fields'], at = 'triaged') =>
+  having([concernOf({ ...(at === 'received' ? {} : { triagedAt: '2026-11-01T09:00:00Z' }), ...fields }, at)]);
 export const finding = (fields: TraceRecord['fields'], at = 'open') =>
   having([record('finding', 'fin-1', { state: at, fields, links: home })]);
 export const noUse = () => without(['uc-1', 'cla-1', 'cla-2']);

@@ -1,4 +1,4 @@
-import { bound, excluding, finding, home, incident, moved, set } from './breaks.ts';
+import { bound, excluding, finding, home, incident, moved, seenToWith, set } from './breaks.ts';
 import { approved, record, type World } from './kit.ts';
 import { changed, duty, having, havingShared } from './world.ts';
 
@@ -57,6 +57,7 @@ export const holdings: readonly (readonly [rule: string, world: () => World])[] 
       }),
   ],
   ['CL8', () => bound('OB-4')],
+  ['CL8', () => seenToWith()],
   ['IM6', () => bound('OB-27')],
   [
     'IM7',

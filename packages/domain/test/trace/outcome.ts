@@ -30,6 +30,8 @@ function pressed(deed: Deed): string {
       return `edit ${deed.part} of ${deed.record}`;
     case 'step':
       return `${deed.transition} ${deed.record}`;
+    case 'validate':
+      return `validate ${deed.record}`;
     case 'approve':
       return `approve ${deed.record}`;
     case 'create': {

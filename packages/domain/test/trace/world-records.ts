@@ -1,6 +1,7 @@
 /** The records of the good world, by the part of the line that they serve. */
 import type { Json } from '../../src/json.ts';
 import type { TraceRecord } from '../../src/trace/inputs.ts';
+import { comparedBut } from '../risk/compared.ts';
 import { approved, catalogue, record } from './kit.ts';
 
 export const home = { system: ['sys-1'] };
@@ -293,7 +294,10 @@ export const riskRecords = (): TraceRecord[] => [
   record('treatment', 'trt-1', {
     ...approved,
     state: 'under-way',
-    fields: { actions: [{ action: 'Second reading', owner: 'cid', due: '2027-01-31' }] },
+    fields: {
+      actions: [{ action: 'Second reading', owner: 'cid', due: '2027-01-31' }],
+      compared: comparedBut('A.6.2.6'),
+    },
     links: { ...home, risks: ['rsk-1'], controls: ['ctl-1'] },
   }),
   record('implementation', 'imp-1', {

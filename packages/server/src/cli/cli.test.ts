@@ -238,6 +238,27 @@ describe('trace', { timeout: 120_000 }, () => {
   });
 });
 
+describe('gates', { timeout: 120_000 }, () => {
+  test('says the stage of a system and what each gate misses, one gate alone, or as JSON', async () => {
+    const systems = rowsOf(await run('list', 'systems', '--json', '--limit', '1000'));
+    const ref = String(systems.find((row) => row.title === 'Use 0')?.ref);
+    const ran = await run('gates', ref);
+    expect([ran.code, ran.err]).toEqual([0, '']);
+    expect(ran.out.startsWith(`${ref}  Use 0\n`)).toBe(true);
+    for (const gate of ['Approval of a use case', 'Release', 'Continuation', 'Retirement'])
+      expect(ran.out).toMatch(new RegExp(`${gate} {2}\\d+ of \\d+ criteria not met`));
+    expect(ran.out).toContain('◆ not met: ');
+    const one = json(await run('gates', ref, '--gate', 'design-review', '--json'));
+    expect(one).toMatchObject([{ next: { type: 'design-review' } }]);
+    expect((await run('gates', ref, '--fail-on-gap')).code).toBe(10);
+    expect(await run('gates', 'SYS-9999')).toEqual({
+      ...{ code: 3, out: '' },
+      err: 'There is no system "SYS-9999".\n',
+    });
+    expect((await run('gates', ref, '--gate', 'party')).code).toBe(2);
+  });
+});
+
 describe('soa', { timeout: 120_000 }, () => {
   test('says how the statement stands and what is wrong with it, and as JSON what the API answers', async () => {
     const ran = await run('soa');
@@ -270,6 +291,24 @@ describe('soa', { timeout: 120_000 }, () => {
       [['--format', 'pdf', '--version', '7'], 3],
     ] as const)
       expect([words, (await run('soa', ...words)).code]).toEqual([words, code]);
+  });
+});
+
+describe('classifications', { timeout: 120_000 }, () => {
+  test('lists what is due, and what other rules would change', async () => {
+    const ran = await run('classifications');
+    expect([ran.code, ran.err]).toEqual([0, '']);
+    expect(ran.out).toMatch(/^0 of \d+ signed-off classes are over their day; \d+ have none\.\n/);
+    expect(json(await run('classifications', '--until', '2026-06-30', '--json'))).toMatchObject({ over: 0 });
+    const rules = await run('classifications', '--rules', '--fail-on-gap');
+    expect(rules.out).toMatch(/^Rules \S+ beside \S+ in force: 0 of \d+ stored results change\.\n$/);
+    expect(rules.code).toBe(0);
+    for (const [words, code] of [
+      [['--until', 'soon'], 2],
+      [['--until', '2026-06-30', '--rules'], 2],
+      [['--rules', '/nowhere/rules.yaml'], 3],
+    ] as const)
+      expect([words, (await run('classifications', ...words)).code]).toEqual([words, code]);
   });
 });
 

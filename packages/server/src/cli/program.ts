@@ -6,6 +6,7 @@ import type { TokenAct } from '@throughline/domain/token-scope.ts';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { readTerminal } from '../config.ts';
 import { exportFormats } from '../records/export-records.ts';
+import { classificationsCommand } from './classifications-command.ts';
 import { type BackupOptions, backup } from './commands/backup.ts';
 import { type DemoOptions, loadDemoHere, removeDemoHere } from './commands/demo.ts';
 import { type ExportOptions, exportRegister } from './commands/export.ts';
@@ -34,6 +35,7 @@ import {
 import { type TraceOptions, trace } from './commands/trace.ts';
 import { version } from './commands/version.ts';
 import { factorsKeyCommand } from './factors-key-command.ts';
+import { gatesCommand } from './gates-command.ts';
 import { organisationCommand } from './organisation-command.ts';
 import { readCount, readFilters } from './read-words.ts';
 import { administratorCommand, eraseLoginCommand, resetCommand } from './reset-command.ts';
@@ -50,7 +52,7 @@ The same configuration as the server: DATA_DIR (default ./data of the checkout),
 server the commands use its database; where none runs they start it for the moment.
 
 Exit codes: 0 done · 1 an error of ours · 2 wrong usage · 3 not found · 4 refused · 5 no database ·
-10 gaps (trace, soa --fail-on-gap) · 11 rejected cells or rows (import --strict) ·
+10 gaps (trace, soa, classifications, gates --fail-on-gap) · 11 rejected cells or rows (import --strict) ·
 12 does not verify (log verify, verify-proof) · 128 + n stopped by signal n`;
 
 /** The whole command line, in a shell. Throws what a command throws; commander's own refusals are printed already. */
@@ -74,6 +76,8 @@ export function program(shell: Shell): Command {
     traceCommand(door),
     readinessCommand(door),
     soaCommand(door),
+    classificationsCommand(door),
+    gatesCommand(door),
     listCommand(door),
     exportCommand(door),
     demoCommand(door),

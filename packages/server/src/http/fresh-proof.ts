@@ -54,6 +54,8 @@ const others: Readonly<Record<ProofRule, readonly string[]>> = {
     'PUT /classifications/:ref/interview',
     'POST /classifications/:ref/obligations',
     'POST /classification/evaluate',
+    // Each class is made final and signed off by itself.
+    'POST /classification/many',
     'POST /classifications/:ref/validations',
     'POST /obligations/overlaps',
     'POST /gap-analyses/:ref/baseline',
@@ -65,6 +67,8 @@ const others: Readonly<Record<ProofRule, readonly string[]>> = {
     'PATCH /impact-assessments/:ref/sheet',
     'PUT /impact-assessments/:ref/known',
     'PUT /risks/:ref/rating',
+    // What is drawn is looked at and concluded on by the tester, by a step that weighs.
+    'POST /control-tests/:ref/sample',
     'POST /risks/:ref/opinions',
     'DELETE /risks/:ref/opinions/:id',
     'PUT /risks/:ref/opinions',

@@ -1,15 +1,22 @@
 import type { Actor } from '@throughline/domain/actor.ts';
 import type { Patch } from '@throughline/domain/kinds/edit.ts';
+import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import { beforeEach, expect, test } from 'vitest';
 import { colleagues, kindOf, type Person, refused, said, type Team } from '../../test/colleagues.ts';
+import { analyseFile } from '../features/imports/analyse-file.ts';
+import { applyImport } from '../features/imports/apply-import.ts';
+import { undoImport } from '../features/imports/undo-import.ts';
+import { recordAbilities, transitionsOf } from '../http/present/record-abilities.ts';
 import { joinMembers } from '../store/identities.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
 import { bulkChange } from './bulk-change.ts';
+import { readRecord } from './read-record.ts';
 import { archiveRecord, transitionRecord } from './transition-record.ts';
 
 /** What auditors and testers said is not rewritten, downgraded, closed or archived by those whom it is about (9.2.2). */
 const us = colleagues();
 const finding = kindOf('finding');
+const audit = kindOf('audit');
 const controlTest = kindOf('control-test');
 let team: Team;
 let ivy: Person;
@@ -116,6 +123,7 @@ test('a test of a system is neither changed nor archived by whoever answers for 
   const made = await team.make(ivy, controlTest, {
     fields: {
       ...{ name: 'Spring test', conclusion: 'not-effective', result: 'Half were missing' },
+      ...{ criterion: 'Each run is logged', method: 'Logs were read', sample: 'Ten runs' },
       ...{ tester: ivy.member, testedOn: '2026-05-01' },
     },
     links: { system: { set: [system.id] }, control: { set: [control.id] } },
@@ -146,4 +154,151 @@ test('a test of a system is neither changed nor archived by whoever answers for 
   // The tester opens it again, and then it says something else.
   await team.step(ivy, controlTest, made, 'reopen');
   expect((await team.edit(ivy, controlTest, made, rewritten)).changed).toEqual(['conclusion']);
+});
+
+test('whoever owned a finding before closes it no more than whoever owns it', async () => {
+  const made = await aFinding(team.other);
+  await team.edit(team.other, finding, made, answer);
+  await team.edit(ivy, finding, made, { fields: { owner: sam.member } });
+  await team.step(sam, finding, made, 'answer');
+  await team.edit(ivy, finding, made, closed);
+  const graded = team.edit(team.other, finding, made, { fields: { grade: 'minor' } });
+  expect(await said(graded)).toBe(
+    'You answered this finding: you write the answer, and what was found is left to others.',
+  );
+  expect(await said(team.step(team.other, finding, made, 'close'))).toBe(
+    'You answered this finding, so somebody else closes it.',
+  );
+  expect((await team.step(team.third, finding, made, 'close')).state).toBe('closed');
+});
+
+/** An audit of the system, led by the auditor, as far as asked. */
+async function anAudit(to: 'under-way' | 'reported'): Promise<StoredRecord> {
+  const made = await team.make(ivy, audit, {
+    fields: {
+      ...{ name: 'Spring audit', objective: 'Whether it runs', criteria: ['9.2.1'], scope: 'Triage' },
+      ...{ lead: ivy.member, conclusion: 'Not everything runs', reportIssuedOn: '2026-05-20' },
+      independenceRows: [{ auditor: ivy.member, state: 'independent', on: '2026-04-30' }],
+      populations: [{ source: 'Register', outside: 'no', size: 1 }],
+      sample: [{ item: 'SYS-1' }],
+      ...{ recipients: ['Head of claims'], auditeeResponse: 'agreed' },
+    },
+    links: { systems: { set: [system.id] } },
+  });
+  const begun = await team.step(ivy, audit, made, 'start');
+  return to === 'reported' ? team.step(ivy, audit, made, 'report') : begun;
+}
+
+test('whoever had a part in what was audited neither grades its findings nor takes its report away', async () => {
+  const reported = await anAudit('reported');
+  const made = await aFinding();
+  await team.edit(ivy, finding, made, { links: { audit: { set: [reported.id] } } });
+  // The author wrote the system; the other has no part in it.
+  expect(await said(team.edit(team.author, finding, made, { fields: { grade: 'opportunity' } }))).toBe(
+    'You had a part in what was audited: you write the answer, and what was found is left to others.',
+  );
+  expect(await said(team.edit(team.other, finding, made, { fields: { grade: 'minor' } }))).toBe('allowed');
+  expect(await said(archive(team.author, reported))).toBe(
+    'You had a part in what was audited, so somebody else archives it.',
+  );
+  expect(await said(team.step(team.author, audit, reported, 'reopen'))).toBe(
+    'You had a part in what was audited, so somebody else opens it again.',
+  );
+  const deputy: Person = {
+    ...team.other,
+    standsFor: [{ member: team.author.member, roles: ['aims-manager'] }],
+  };
+  expect(await refused(archive(deputy, reported))).toBe('forbidden');
+  expect(await said(team.step(team.other, audit, reported, 'reopen'))).toBe('allowed');
+});
+
+test('what a page offers of findings and audits is what is done when it is asked for, with the same words', async () => {
+  const asOffered = async (
+    actor: Person,
+    record: StoredRecord,
+    act: string,
+    done: () => Promise<unknown>,
+  ) => {
+    const { services } = team.kernel;
+    const kind = kindOf(record.kind);
+    const view = await readRecord(services, { organisation: team.organisation, actor, kind, ref: record.id });
+    const ability =
+      act === 'archive'
+        ? recordAbilities(view, actor).archive
+        : transitionsOf(view, actor, new Date()).find(({ name }) => name === act)?.ability;
+    const offered = ability?.allowed === true ? 'allowed' : ability?.reason;
+    expect(await said(done()), `${act} ${record.kind}`).toBe(offered);
+    return offered;
+  };
+  const found: (string | undefined)[] = [];
+  for (const actor of [team.author, team.other, ivy, sam]) {
+    const open = await aFinding(team.author);
+    found.push(await asOffered(actor, open, 'archive', () => archive(actor, open)));
+    const answered = await aFinding(sam);
+    await team.edit(sam, finding, answered, answer);
+    await team.step(sam, finding, answered, 'answer');
+    await team.edit(ivy, finding, answered, closed);
+    found.push(await asOffered(actor, answered, 'close', () => team.step(actor, finding, answered, 'close')));
+    const reported = await anAudit('reported');
+    found.push(await asOffered(actor, reported, 'archive', () => archive(actor, reported)));
+    const again = await anAudit('reported');
+    found.push(await asOffered(actor, again, 'reopen', () => team.step(actor, audit, again, 'reopen')));
+  }
+  expect(found.filter((one) => one === 'allowed')).toHaveLength(8);
+});
+
+const imported = async (by: Person, kind: Kind, lines: readonly string[]) => {
+  const { services } = team.kernel;
+  const upload = { name: `${kind.name}.csv`, bytes: Buffer.from(`${lines.join('\n')}\n`), kind };
+  const { id } = await analyseFile(services, team.next(by), upload);
+  return applyImport(services, team.next(by), id);
+};
+
+test('a file makes nobody the auditor of their own work', async () => {
+  const writer = await team.kernel.member(team.organisation, ['aims-manager'], 'Lead of the claims desk');
+  await team.kernel.member(team.organisation, ['internal-auditor'], 'Lead of audits');
+  await team.edit(writer, kindOf('system'), system, { fields: { purpose: 'Sorts claims' } });
+  const { counts } = await imported(team.other, audit, [
+    'Title,State,Lead auditor,Systems audited',
+    'One,Under way,Lead of the claims desk,SYS-1',
+    'Two,Under way,Lead of audits,SYS-1',
+    'Three,Planned,Lead of the claims desk,SYS-1',
+  ]);
+  expect(counts).toMatchObject({ added: 2, rejected: 1 });
+});
+
+test('a state that others rely on says that a file brought it in, until somebody takes a step here', async () => {
+  await team.kernel.member(team.organisation, ['internal-auditor'], 'Lead of audits');
+  const { id } = await imported(team.other, audit, [
+    'Title,State,Lead auditor',
+    'One,Reported,Lead of audits',
+    'Two,Planned,Lead of audits',
+  ]);
+  const { rows } = await team.kernel.store.owner.query<{ id: string; state: string }>(
+    "select id, state from record where organisation = $1 and kind = 'audit' order by number",
+    [team.organisation],
+  );
+  const marked = async (record: string) => {
+    const asked = { organisation: team.organisation, actor: ivy, kind: audit, ref: record };
+    return (await readRecord(team.kernel.services, asked)).broughtIn;
+  };
+  const [one, two] = rows;
+  expect(rows.map(({ state }) => state)).toEqual(['reported', 'planned']);
+  expect(await marked(one?.id ?? '')).toMatchObject({ file: 'audit.csv', at: expect.any(Date) });
+  expect(await marked(two?.id ?? '')).toBeNull();
+  // The same state reached by steps of people here is theirs.
+  expect(await marked((await anAudit('reported')).id)).toBeNull();
+  await undoImport(team.kernel.services, team.next(team.other), id);
+  expect(await marked(one?.id ?? '')).toBeNull();
+});
+
+test('undoing an import takes no finding away from under whoever answers it', async () => {
+  const head = await team.kernel.member(team.organisation, ['aims-manager'], 'Lead of the claims desk');
+  const { id } = await imported(team.third, finding, [
+    'Title,Grade,Requirement,What was seen,Owner',
+    'No minutes,Major,9.3.3,None were kept,Lead of the claims desk',
+  ]);
+  const undo = (by: Person) => said(undoImport(team.kernel.services, team.next(by), id));
+  expect(await undo(head)).toBe('You answer this finding, so somebody else archives it.');
+  expect(await undo(team.third)).toBe('allowed');
 });

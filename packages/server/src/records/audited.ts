@@ -1,14 +1,30 @@
-import { actorRef } from '@throughline/domain/actor.ts';
+import { type Actor, actorRef } from '@throughline/domain/actor.ts';
+import { dayIn } from '@throughline/domain/day.ts';
 import { DomainError } from '@throughline/domain/errors.ts';
-import { answering, auditedObstacle, type JudgedAct } from '@throughline/domain/finding-answer.ts';
-import { writersOf } from '../store/history.ts';
-import { persons } from '../store/identities.ts';
-import { factsOf } from '../store/records.ts';
+import {
+  answering,
+  asksArea,
+  auditedObstacle,
+  type Hands,
+  type JudgedAct,
+} from '@throughline/domain/finding-answer.ts';
+import { areaOf } from '@throughline/domain/independence.ts';
+import type { Content } from '@throughline/domain/kinds/kind.ts';
+import { namedIn, writersOf } from '../store/history.ts';
+import { identitiesOf, persons } from '../store/identities.ts';
+import { partsOf } from '../store/involvement.ts';
+import { organisationSettings } from '../store/organisations.ts';
+import type { Reader } from '../store/reader.ts';
+import { factsOf, recordsById } from '../store/records.ts';
+import type { StoredRecord } from '../store/stored-record.ts';
 import type { LockedRecord, Write } from '../store/write.ts';
+
+const saidByAuditors: readonly string[] = ['finding', 'audit'];
 
 /**
  * Keeps what an auditor or tester found from those it is about (9.2.2), under whichever account, by a token or in
- * another's place: they answer it, and somebody else says what it is worth and whether it is closed. Throws `forbidden`.
+ * another's place: they answer it, and somebody else says what it is worth, whether it is closed, and whether a report is
+ * opened again or taken away. Throws `forbidden`.
  */
 export async function ensureNotAudited(
   write: Write,
@@ -17,26 +33,63 @@ export async function ensureNotAudited(
   /** What the same change wrote before. */
   wroteNow: readonly string[] = [],
 ): Promise<void> {
-  const { actor } = write.ctx;
-  if (record.kind !== 'finding' || actor.type === 'rule') return;
-  const who = await persons(write);
-  const { systemOwner } = await factsOf(write, record);
-  const person = (id: unknown): string[] => (typeof id === 'string' ? who.of({ type: 'person', id }) : []);
-  const absent = actor.type === 'person' ? (actor.standsFor ?? []).map(({ member }) => member) : [];
-  const acting = new Set([...who.of(actorRef(actor)), ...absent.flatMap(person)]);
-  const isActor = (these: readonly string[]): boolean => these.some((one) => acting.has(one));
-  const { fields } = record.content;
-  const said = wroteNow.some((part) => answering.includes(part));
-  const wrote = act.act === 'edit' ? [] : await writersOf(write, record.id, answering);
-  const obstacle = auditedObstacle(
-    act,
-    { state: record.state, fields },
-    {
-      owner: isActor(person(fields.owner)),
-      systemOwner: isActor(person(systemOwner)),
-      answered: said || isActor(wrote.flatMap((deed) => who.of(deed))),
-      raised: isActor(person(fields.raisedBy)),
-    },
-  );
+  const { actor, at } = write.ctx;
+  const hands = await auditedHands(write, actor, record, act, at);
+  if (hands === null) return;
+  const answered = hands.answered || wroteNow.some((part) => answering.includes(part));
+  const said = { kind: record.kind, state: record.state, fields: record.content.fields };
+  const obstacle = auditedObstacle(act, said, { ...hands, answered });
   if (obstacle !== undefined) throw new DomainError('forbidden', obstacle);
+}
+
+/** Who somebody is to a finding or an audit, for an act; `null` where nothing was said by auditors. */
+export async function auditedHands(
+  reader: Reader,
+  actor: Actor,
+  record: StoredRecord,
+  act: JudgedAct,
+  now: Date,
+): Promise<Hands | null> {
+  if (!saidByAuditors.includes(record.kind) || actor.type === 'rule') return null;
+  const area = asksArea(record, act) && (await hadPart(reader, actor, record, now));
+  if (record.kind === 'audit')
+    return { owner: false, owned: false, systemOwner: false, answered: false, raised: false, area };
+  const who = await persons(reader);
+  const person = (id: unknown): string[] => (typeof id === 'string' ? who.of({ type: 'person', id }) : []);
+  const acting = new Set([...who.of(actorRef(actor)), ...absentOf(actor).flatMap(person)]);
+  const isActor = (these: readonly string[]): boolean => these.some((one) => acting.has(one));
+  const { systemOwner } = await factsOf(reader, record);
+  const { owner: owners = [] } = await namedIn(reader, record.id, ['owner']);
+  const wrote = act.act === 'edit' ? [] : await writersOf(reader, record.id, answering);
+  const { fields } = record.content;
+  return {
+    owner: isActor(person(fields.owner)),
+    owned: isActor(owners.flatMap(person)),
+    systemOwner: isActor(person(systemOwner)),
+    answered: isActor(wrote.flatMap((deed) => who.of(deed))),
+    raised: isActor(person(fields.raisedBy)),
+    area,
+  };
+}
+
+/** Members in whose place somebody may act now. */
+const absentOf = (actor: Actor): readonly string[] =>
+  actor.type === 'person' ? (actor.standsFor ?? []).map(({ member }) => member) : [];
+
+/** Whether somebody wrote, approved or owned anything of what an audit, or that of a finding, looked at. */
+async function hadPart(reader: Reader, actor: Actor, record: StoredRecord, now: Date): Promise<boolean> {
+  const audit = record.kind === 'audit' ? record.content : await auditOf(reader, record);
+  if (!audit) return false;
+  const { timeZone } = await organisationSettings(reader);
+  const look = areaOf(audit, dayIn(now, timeZone), reader.registry.kinds);
+  const by = actorRef(actor);
+  const people = [...(await persons(reader)).of(by), ...absentOf(actor)];
+  const ids = [by.id];
+  for (const one of people) ids.push(...(await identitiesOf(reader, one)));
+  return (await partsOf(reader, [...new Set(ids)], look)).length > 0;
+}
+
+async function auditOf(reader: Reader, finding: StoredRecord): Promise<Content | undefined> {
+  const [id] = finding.content.links.audit ?? [];
+  return id === undefined ? undefined : (await recordsById(reader, [id])).get(id)?.content;
 }

@@ -71,7 +71,7 @@ test('a dry run says what the real run then does, and writes nothing', async () 
   const ids = [await make('A'), await make('B', { unit: 'X' }), '00000000-0000-7000-8000-000000000000'];
   for (const act of [
     { patch: { fields: { unit: 'X' } } },
-    { transition: Object.keys(system.lifecycle.transitions)[0] ?? '' },
+    { transition: 'retire' },
     { archive: true },
   ] satisfies BulkAct[]) {
     const before = await written();

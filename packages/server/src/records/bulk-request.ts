@@ -5,6 +5,7 @@ import type { Services } from '../services.ts';
 import type { Context } from '../store/context.ts';
 import { askForJob } from '../store/jobs.ts';
 import { listIds } from '../store/list.ts';
+import type { Asker } from '../store/reading.ts';
 import { type BulkAct, type BulkOutcome, bulkChange } from './bulk-change.ts';
 import { ensureMay } from './load.ts';
 import { ensurePresentBefore } from './presence.ts';
@@ -52,7 +53,13 @@ export async function requestBulk(
   return { job };
 }
 
-async function chosen(services: Services, ctx: Context, kind: Kind, choice: BulkChoice): Promise<string[]> {
+/** Ids of the records that are meant, each once. Throws `unprocessable` for a name that finds nothing, `too-large` past the most. */
+export async function chosen(
+  services: Services,
+  ctx: Asker,
+  kind: Kind,
+  choice: BulkChoice,
+): Promise<string[]> {
   const { actor } = ctx;
   if ('refs' in choice) {
     const { refs } = choice;

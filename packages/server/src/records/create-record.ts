@@ -22,6 +22,8 @@ export type NewRecordInput = {
   readonly patch: Patch;
   /** Where it begins, if not at the first state: see `beginnings`. */
   readonly state?: string | undefined;
+  /** The state says how it stood elsewhere, as a file brings it in: nobody takes the steps to it here. */
+  readonly broughtIn?: true;
   /** What it is called elsewhere: an identity under which it is found again. */
   readonly external?: readonly { readonly source: string; readonly key: string }[];
 };
@@ -60,7 +62,10 @@ export async function createInside(write: Write, kind: Kind, input: NewRecordInp
   ensureRight(write, kind, 'create', { id, facts: { ...facts, parties } });
   await ensureNamed(write, kind, {}, edit.next.fields);
   await ensureUnitStands(write, kind, {}, edit.next.fields);
-  const state = stateAtCreation(kind, input.state, edit.next, write.ctx.at);
+  const state =
+    input.broughtIn && kind.lifecycle.mayBeBroughtIn && input.state !== undefined
+      ? input.state
+      : stateAtCreation(kind, input.state, edit.next, write.ctx.at);
   // Beginning further on amounts to taking the steps that lead there.
   if (state !== kind.lifecycle.initial) ensureRight(write, kind, 'transition', { id, facts });
   const judging = { id: null, kind: kind.name, system, content: edit.next };

@@ -1,8 +1,13 @@
 import type { Actor } from '@throughline/domain/actor.ts';
 import { beforeEach, expect, test } from 'vitest';
-import { colleagues, kindOf as kinds, type Person, refused, type Team } from '../../test/colleagues.ts';
+import { comparedBut } from '../../../domain/test/risk/compared.ts';
+import { colleagues, kindOf as kinds, type Person, refused, said, type Team } from '../../test/colleagues.ts';
 import type { TestKernel } from '../../test/kernel.ts';
+import { recordIn } from '../../test/take-steps.ts';
+import { borneRisk, included, wholeAssessment, wholePlan, wholeUse } from '../../test/whole.ts';
+import { recordAbilities } from '../http/present/record-abilities.ts';
 import { setAuthority } from '../store/authority.ts';
+import type { StoredRecord } from '../store/stored-record.ts';
 import { decideApproval } from './decide-approval.ts';
 import { editRecord } from './edit-record.ts';
 import { archiveRecord, transitionRecord } from './transition-record.ts';
@@ -21,6 +26,7 @@ const person: Team['person'] = (...roles) => us().person(...roles);
 const next: Team['next'] = (actor) => us().next(actor);
 const make: Team['make'] = (...given) => us().make(...given);
 const edit: Team['edit'] = (...given) => us().edit(...given);
+const step: Team['step'] = (...given) => us().step(...given);
 const view: Team['view'] = (...given) => us().view(...given);
 const act: Team['act'] = (...given) => us().act(...given);
 const aPolicy: Team['aPolicy'] = (by) => us().aPolicy(by);
@@ -68,7 +74,7 @@ test('a withdrawn approval frees nobody to approve the words they wrote', async 
 test('an approval that turned stale is not given again by who wrote the content', async () => {
   const control = await make(author, kinds('control'), { fields: { code: 'H.1', name: 'Logging' } });
   const line = await make(author, kinds('applicability'), {
-    fields: { name: 'Logging in the SoA' },
+    fields: { name: 'Logging in the SoA', ...included },
     links: { control: { set: [control.id] } },
   });
   await act(other, kinds('applicability'), line, 'approve');
@@ -86,7 +92,7 @@ test('"no effect" is said by a second person: neither by who wrote the record no
   const control = await make(author, kinds('control'), { fields: { code: 'H.2', name: 'Review' } });
   const kind = kinds('applicability');
   const line = await make(author, kind, {
-    fields: { name: 'Review in the SoA' },
+    fields: { name: 'Review in the SoA', ...included },
     links: { control: { set: [control.id] } },
   });
   await act(other, kind, line, 'approve');
@@ -106,7 +112,7 @@ test('restoring or withdrawing speaks of the version in force and never puts a d
   const control = await make(author, kinds('control'), { fields: { code: 'H.3', name: 'Testing' } });
   const kind = kinds('applicability');
   const line = await make(author, kind, {
-    fields: { name: 'Testing in the SoA', justification: 'Approved words' },
+    fields: { name: 'Testing in the SoA', ...included, justification: 'Approved words' },
     links: { control: { set: [control.id] } },
   });
   await act(other, kind, line, 'approve');
@@ -141,7 +147,7 @@ test('a versioned kind keeps the approved version in force until another one is 
 test('of a factual kind a material edit voids the approval, any other edit leaves it', async () => {
   const system = await make(author, kinds('system'), { fields: { name: 'Triage' } });
   const made = await make(author, useCase, {
-    fields: { name: 'Sorting of claims', purpose: 'Sort claims' },
+    fields: { name: 'Sorting of claims', ...wholeUse },
     links: { system: { set: [system.id] } },
   });
   await act(other, useCase, made, 'approve');
@@ -161,7 +167,7 @@ test('of a factual kind a material edit voids the approval, any other edit leave
 test('a material edit takes a submission away too: nobody approves what they did not see', async () => {
   const system = await make(author, kinds('system'), { fields: { name: 'Fraud' } });
   const made = await make(author, useCase, {
-    fields: { name: 'Fraud signals', purpose: 'Find fraud' },
+    fields: { ...wholeUse, name: 'Fraud signals', purpose: 'Find fraud' },
     links: { system: { set: [system.id] } },
   });
   await act(author, useCase, made, 'submit');
@@ -255,9 +261,10 @@ test('an assessment draws on its use cases: their material change makes it stale
   const system = await make(author, kinds('system'), { fields: { name: 'Credit' } });
   const links = { system: { set: [system.id] } };
   const covered = await make(author, useCase, { fields: { name: 'Scoring' }, links });
-  const made = await make(author, assessment, {
-    fields: { name: 'Assessment of scoring' },
+  const made = await recordIn(kernel.services, next(author), assessment, {
+    fields: { ...wholeAssessment(author.member), name: 'Assessment of scoring' },
     links: { ...links, covers: { set: [covered.id] } },
+    state: 'completed',
   });
   await act(other, assessment, made, 'approve');
   await edit(author, kinds('system'), system, { fields: { purpose: 'Score loans' } });
@@ -272,14 +279,14 @@ test('a draft of an input makes nothing stale, on the page as on the line; its a
     fields: { name: 'Wrong ranking', event: 'Ranks wrongly' },
   });
   const treated = await make(author, treatment, {
-    fields: { name: 'Second reader' },
+    fields: { name: 'Second reader', ...wholePlan, owner: author.member, compared: comparedBut() },
     links: { risks: { set: [risk.id] } },
   });
   await act(other, treatment, treated, 'approve');
   const control = await make(author, kinds('control'), { fields: { code: 'H.7', name: 'Second reader' } });
   const kind = kinds('applicability');
   const line = await make(author, kind, {
-    fields: { name: 'Second reader in the SoA' },
+    fields: { name: 'Second reader in the SoA', ...included },
     links: { control: { set: [control.id] }, reasonedBy: { set: [treated.id] } },
   });
   await act(other, kind, line, 'approve');
@@ -291,6 +298,39 @@ test('a draft of an input makes nothing stale, on the page as on the line; its a
   expect((await view(kind, line)).standing).toMatchObject({ status: 'approved', stale: [treated.id] });
   await act(third, kind, line, 'restore', 'The reason is the same.');
   expect((await view(kind, line)).standing).toMatchObject({ status: 'approved', stale: [] });
+});
+
+test('a treatment plan is approved once it is held against Annex A as a whole', async () => {
+  const treatment = kinds('treatment');
+  const control = await make(author, kinds('control'), {
+    fields: { code: 'A.6.2.6', item: 'A.6.2.6', name: 'Watching it run' },
+  });
+  const risk = await make(author, kinds('risk'), { fields: { name: 'Wrong ranking' } });
+  const plan = await make(author, treatment, {
+    fields: {
+      name: 'Second reader',
+      ...wholePlan,
+      owner: author.member,
+      compared: comparedBut('A.6.2.6', 'A.9.2'),
+    },
+    links: { risks: { set: [risk.id] } },
+  });
+  const given = () => said(act(other, treatment, plan, 'approve'));
+  expect(await given()).toMatch(/Of 38 controls of Annex A, 2 have no answer: A\.6\.2\.6, A\.9\.2\./);
+  await edit(author, treatment, plan, { links: { controls: { set: [control.id] } } });
+  expect(await given()).toMatch(/1 has no answer: A\.9\.2\./);
+  // Nobody without the right learns what is missing, and a plan may be put forward as it is.
+  expect(await refused(act(author, treatment, plan, 'approve'))).toBe('forbidden');
+  await act(author, treatment, plan, 'submit');
+  const without = comparedBut('A.6.2.6', 'A.9.2');
+  const saying = (row: object) =>
+    edit(author, treatment, plan, { fields: { compared: [...without, { control: 'A.9.2', ...row }] } });
+  await saying({ answer: 'not-needed' });
+  expect(await given()).toMatch(/1 has no answer: A\.9\.2\./);
+  await saying({ answer: 'needed', reason: 'People act on it' });
+  expect(await given()).toMatch(/Needed, and not called for by the plan: A\.9\.2\./);
+  await saying({ answer: 'not-needed', reason: 'In place for every system' });
+  expect(await given()).toBe('allowed');
 });
 
 test('a residual risk is accepted within authority alone, and the page says who could', async () => {
@@ -308,7 +348,7 @@ test('a residual risk is accepted within authority alone, and the page says who 
       day,
     ),
   );
-  const rated = { residualOrganisation: 'high', residualIndividuals: 'low', residualSociety: 'low' };
+  const rated = { ...borneRisk, residualOrganisation: 'high' };
   const made = await make(author, kind, {
     fields: { name: 'Wrong ranking', event: 'Ranks wrongly', ...rated },
   });
@@ -334,4 +374,107 @@ test('who could approve leaves out authors, readers and whoever left', async () 
   await person('reader');
   const ids = (await view(policy, made)).deciders.map((one) => one.id);
   expect(ids.sort()).toEqual([other.member, third.member].sort());
+});
+
+test('a use or a release is let through up to the level of its class and risks, and while those are unknown by the highest alone', async () => {
+  const boss = await person('top-management');
+  const limits = (dimension: string) => [
+    { dimension, level: 'moderate', member: other.member },
+    { dimension, level: 'severe', member: boss.member },
+  ];
+  await us().authorise(...limits('release'), ...limits('use_case'));
+  const system = await make(author, kinds('system'), { fields: { name: 'Routing' } });
+  const home = { system: { set: [system.id] } };
+  const use = await make(author, kinds('use-case'), {
+    fields: { ...wholeUse, name: 'Sort letters' },
+    links: home,
+  });
+  const gate = await make(author, kinds('gate'), {
+    fields: {
+      name: 'Release',
+      type: 'deployment-approval',
+      requestedBy: author.member,
+      criteria: [{ criterion: 'Tests are there', answer: 'met' }],
+      verdict: 'pass',
+      decidedBy: other.member,
+      decidedOn: '2026-05-01',
+    },
+    links: home,
+  });
+  const offered = async (kind: string, record: StoredRecord) => {
+    const { approve } = recordAbilities(await view(kinds(kind), record), other);
+    return approve?.allowed === true ? 'allowed' : approve;
+  };
+  const beyond = (over: string, why: string) => `${why} Your authority over ${over} does not reach that.`;
+  const unclassified = 'A use has no class that is signed off, so this counts as severe.';
+  for (const [kind, record, over] of [
+    ['gate', gate, 'releases'],
+    ['use-case', use, 'uses'],
+  ] as const) {
+    expect(await said(act(other, kinds(kind), record, 'approve'))).toBe(beyond(over, unclassified));
+    expect(await offered(kind, record)).toMatchObject({
+      reason: beyond(over, unclassified),
+      people: [{ id: boss.member }],
+    });
+  }
+  const classification = kinds('classification');
+  const made = await recordIn(kernel.services, next(author), classification, {
+    fields: { name: 'Tier', scheme: 'own-tier', tier: 'moderate', classifiedOn: '2026-01-01' },
+    links: { useCase: { set: [use.id] } },
+    state: 'final',
+  });
+  // A class that nobody signed off is its author's word.
+  expect(await said(act(other, kinds('use-case'), use, 'approve'))).toBe(beyond('uses', unclassified));
+  await act(third, classification, made, 'approve');
+  expect([await offered('gate', gate), await offered('use-case', use)]).toEqual(['allowed', 'allowed']);
+  expect(await said(act(other, kinds('use-case'), use, 'approve'))).toBe('allowed');
+  expect(await said(act(other, kinds('gate'), gate, 'approve'))).toBe('allowed');
+  // The class rises: what was approved is not passed by the same person any more, and nothing new is approved.
+  await edit(author, classification, made, { fields: { tier: 'high' } });
+  await act(third, classification, made, 'approve');
+  const isHigh = beyond('releases', 'This is high.');
+  expect(await said(step(other, kinds('gate'), gate, 'pass'))).toBe(isHigh);
+  const version = await make(author, kinds('system-version'), { fields: { name: '2' }, links: home });
+  const verification = await make(author, kinds('verification'), {
+    fields: { name: 'Before release', measures: [{ measure: 'Recall', comparison: 'at-least', limit: 0.9 }] },
+    links: { ...home, version: { set: [version.id] } },
+  });
+  const found = { results: [{ measure: 'Recall', value: 0.95, outcome: 'reached' }], verdict: 'passed' };
+  await edit(author, kinds('verification'), verification, { fields: found });
+  expect(await said(act(other, kinds('verification'), verification, 'approve'))).toBe(isHigh);
+  expect(await said(act(boss, kinds('verification'), verification, 'approve'))).toBe('allowed');
+});
+
+test('what a gate was passed on is not rewritten while it stands: not its type, its system, nor what it speaks of', async () => {
+  const gate = kinds('gate');
+  const [one, another] = await Promise.all(
+    ['Routing', 'Triage'].map((name) => make(author, kinds('system'), { fields: { name } })),
+  );
+  const made = await make(author, gate, {
+    fields: {
+      name: 'Use',
+      type: 'use-case-approval',
+      requestedBy: author.member,
+      criteria: [{ criterion: 'Tests are there', answer: 'met' }],
+      verdict: 'pass-with-conditions',
+      conditions: 'What is missing comes by June.',
+      decidedBy: other.member,
+      decidedOn: '2026-05-01',
+    },
+    links: { system: { set: [one?.id ?? ''] } },
+  });
+  await us().answered(made);
+  await act(other, gate, made, 'approve');
+  expect((await step(other, gate, made, 'pass')).state).toBe('passed');
+  for (const patch of [
+    { fields: { type: 'deployment-approval' } },
+    { fields: { requestedBy: third.member } },
+    { fields: { decidedOn: '2026-04-01' } },
+    { links: { system: { set: [another?.id ?? ''] } } },
+  ])
+    expect(await refused(edit(author, gate, made, patch)), JSON.stringify(patch)).toBe('unprocessable');
+  expect((await view(gate, made)).record.inForce).not.toBeNull();
+  expect((await step(author, gate, made, 'askAgain')).state).toBe('asked');
+  await edit(author, gate, made, { fields: { type: 'deployment-approval' } });
+  expect((await view(gate, made)).record.inForce).toBeNull();
 });

@@ -17,14 +17,15 @@ import { authorsAfter } from '../store/history.ts';
 import { factsOf, targetsById } from '../store/records.ts';
 import type { LockedRecord, Write } from '../store/write.ts';
 import {
-  barsOf,
   decidersOf,
   deputyFor,
+  dutiesFor,
   dutyObstacle,
   judgeDecision,
   readDuties,
   standingBackAlone,
 } from './deciders.ts';
+import { lackOf } from './lack.ts';
 import { ensureMay, ensureVersion, lockFor } from './load.ts';
 import { ensurePresent, refuseOpened } from './presence.ts';
 
@@ -60,12 +61,13 @@ export async function decideApproval(
         'The digest is not that of the version you name. Nothing was approved.',
       );
     }
-    await decideInside(write, kind, record, input);
+    await decideInside(services, write, kind, record, input);
   });
 }
 
 /** The same on a record that is locked already. */
 export async function decideInside(
+  services: Pick<Services, 'catalogue'>,
   write: Write,
   kind: Kind,
   record: LockedRecord,
@@ -99,6 +101,9 @@ export async function decideInside(
       { at: 'reason', message: 'Say why, in a sentence.' },
     ]);
   }
+  const lack =
+    input.act === 'approve' ? await lackOf(write, services.catalogue, kind, record, write.ctx.at) : undefined;
+  if (lack !== undefined) throw new DomainError('conflict', lack);
   // Last of all: nobody is asked for a proof of what would be refused anyway.
   if (input.act !== 'submit') await ensurePresent(write);
   // Withdrawing and restoring are about the approval in force, which a later working version leaves alone.
@@ -178,8 +183,8 @@ export async function ensureMayDecide(
     fields,
     digest: about.digest ?? record.digest.toString('hex'),
   };
-  const bars = await barsOf(write, kind, decided, acts, common.who);
-  const duties = { ...common, bars: [...bars, barOf('author', about.also ?? [], common.who)] };
+  const own = await dutiesFor(write, kind, decided, acts, common);
+  const duties = { ...own, bars: [...own.bars, barOf('author', about.also ?? [], common.who)] };
   const facts = await factsOf(write, record);
   const decision = judgeDecision(kind, fields, actor, duties, deputyFor(actor, facts));
   if (decision.obstacle === undefined) {
@@ -205,9 +210,8 @@ export async function ensureNotStoodBack(
   const common = await readDuties(write, write.ctx.at);
   const { fields } = record.content;
   const decided = { id: record.id, system: record.system, fields, digest: record.digest.toString('hex') };
-  const bars = await barsOf(write, kind, decided, acts, common.who);
   const deputyOf = deputyFor(actor, await factsOf(write, record));
-  const duties = standingBackAlone({ ...common, bars });
+  const duties = standingBackAlone(await dutiesFor(write, kind, decided, acts, common));
   const obstacle = dutyObstacle(kind, fields, actor, duties, deputyOf);
   if (obstacle !== undefined)
     throw new DomainError('forbidden', obstacle, [], { who: whoCan(kind.name, 'approve') });

@@ -1,6 +1,12 @@
 import type { Actor } from '@throughline/domain/actor.ts';
 import { type Approval, authoredSince } from '@throughline/domain/approvals.ts';
-import { type AuthorityRow, authorityObstacle, standsInFor } from '@throughline/domain/authority.ts';
+import {
+  type AtStake,
+  type AuthorityRow,
+  authorityObstacle,
+  demandAt,
+  standsInFor,
+} from '@throughline/domain/authority.ts';
 import { dayIn } from '@throughline/domain/day.ts';
 import { isDemoMember } from '@throughline/domain/demo-member.ts';
 import {
@@ -16,6 +22,8 @@ import {
 import type { DutyWaiver } from '@throughline/domain/duty-waivers.ts';
 import type { Content, Kind } from '@throughline/domain/kinds/kind.ts';
 import { can, type RecordFacts, type Role, rightTo } from '@throughline/domain/permissions.ts';
+import { atStake } from '@throughline/domain/trace/at-stake.ts';
+import { stakeRecords } from '../store/at-stake.ts';
 import { authorityRows } from '../store/authority.ts';
 import { waiverInForce } from '../store/duty-waivers.ts';
 import { authorsSince, namedIn } from '../store/history.ts';
@@ -33,6 +41,8 @@ export type Duties = {
   /** The waiver in writing that stands now, which lifts what may be waived. */
   readonly waiver: DutyWaiver | null;
   readonly authority: readonly AuthorityRow[];
+  /** What an approval lets through, where its kind asks for authority over that; `null` where it was not looked at. */
+  readonly stake: AtStake | null;
   /** Today in the organisation's time zone: authority is held on days. */
   readonly day: string;
   readonly who: Persons;
@@ -43,7 +53,7 @@ export type Duties = {
 /** The member in whose place a deputy acts, by whose right alone they may; `null` for a right of their own. */
 export type Place = string | null;
 
-type Person = Pick<Actor & { type: 'person' }, 'member' | 'roles'>;
+type Person = Pick<Actor & { type: 'person' }, 'member' | 'roles' | 'standsFor'>;
 
 /** A decision that may be taken: in whose place, and under which duties that a waiver alone lifts. */
 export type Decision =
@@ -56,7 +66,8 @@ export type Decision =
 
 /**
  * Whether this person may give an approval that their permissions allow: duties first, then authority. Whoever is stood
- * in for, as a deputy or as a delegate, is bound by the same duties. The approval names the holder of the authority.
+ * in for, as a deputy or as a delegate, is bound by the same duties, by whichever right the deputy decides: a right of
+ * their own makes nobody a stranger to those for whom they act. The approval names the holder of the authority.
  */
 export function judgeDecision(
   kind: Kind,
@@ -65,11 +76,13 @@ export function judgeDecision(
   duties: Duties,
   deputyOf: Place = null,
 ): Decision {
-  const demand = kind.approvable?.authority(fields) ?? null;
+  const asked = kind.approvable?.authority(fields);
+  const demand = asked === undefined ? null : demandAt(asked, duties.stake);
   const places = demand === null ? [null] : standsInFor(duties.authority, person, demand, duties.day);
+  const absent = (person.standsFor ?? []).map((one) => one.member);
   let barred: Duty | undefined;
   for (const holder of places.length > 0 ? places : [null]) {
-    const acting = [holder, deputyOf].flatMap((onBehalfOf) =>
+    const acting = [holder, deputyOf, ...absent].flatMap((onBehalfOf) =>
       duties.who.of({ type: 'person', id: person.member, onBehalfOf }),
     );
     const judged = judgeDuties(acting, duties.bars, duties.waiver !== null);
@@ -105,6 +118,7 @@ export async function readDuties(reader: Reader, at: Date): Promise<Duties> {
   const day = dayIn(at, timeZone);
   return {
     bars: [],
+    stake: null,
     waiver: (await waiverInForce(reader, at, day)) ?? null,
     authority: await authorityRows(reader),
     day,
@@ -122,8 +136,33 @@ export type Decided = {
   readonly digest: string;
 };
 
+/** What a decision about one record is judged by, beside what every decision of the day is. */
+export async function dutiesFor(
+  reader: Reader,
+  kind: Kind,
+  record: Decided,
+  acts: readonly Approval[],
+  common: Duties,
+): Promise<Duties> {
+  const bars = await barsOf(reader, kind, record, acts, common.who);
+  return { ...common, bars, stake: await stakeOf(reader, kind, record, common) };
+}
+
+/** How much an approval lets through. Whoever sees a part alone sees no level, which counts as the highest. */
+async function stakeOf(
+  reader: Reader,
+  kind: Kind,
+  { id, system, fields }: Decided,
+  { authority }: Duties,
+): Promise<AtStake | null> {
+  const asked = kind.approvable?.authority(fields);
+  const limited = authority.some(({ dimension }) => dimension === asked?.dimension);
+  if (asked?.of === undefined || !limited || system === null || reader.narrow) return null;
+  return atStake(await stakeRecords(reader, system), asked.of === 'use' ? id : null);
+}
+
 /** Whom duties keep from deciding about a record: who wrote it, submitted it, asked for it or stood back from it. */
-export async function barsOf(
+async function barsOf(
   reader: Reader,
   kind: Kind,
   record: Decided,
@@ -160,6 +199,7 @@ export type Decider = {
   readonly name: string;
   readonly roles: readonly Role[];
   readonly deputyOf: Place;
+  readonly standsFor?: (Actor & { type: 'person' })['standsFor'];
 };
 
 const mostMembers = 500;
@@ -168,9 +208,9 @@ const mostMembers = 500;
 export const deciderObstacle = (
   kind: Kind,
   fields: Content['fields'],
-  { id, roles, deputyOf }: Omit<Decider, 'name'>,
+  { id, roles, deputyOf, standsFor = [] }: Omit<Decider, 'name'>,
   duties: Duties,
-): string | undefined => dutyObstacle(kind, fields, { member: id, roles }, duties, deputyOf);
+): string | undefined => dutyObstacle(kind, fields, { member: id, roles, standsFor }, duties, deputyOf);
 
 /** What binds whoever rejects or withdraws: having stood back alone. Taking back one's own is no conflict. */
 export const standingBackAlone = (duties: Duties): Duties => ({
@@ -197,6 +237,7 @@ export async function decidersOf(
       name,
       roles: actor.roles,
       deputyOf: deputyFor(actor, record.facts),
+      standsFor: actor.standsFor ?? [],
     }))
     .filter((one) => deciderObstacle(kind, record.content.fields, one, duties) === undefined);
 }

@@ -1,18 +1,17 @@
 import type { Actor } from '@throughline/domain/actor.ts';
-import { criteriaRows } from '@throughline/domain/kinds/gate-rows.ts';
 import { personsBehind, wholeScope } from '@throughline/domain/token-scope.ts';
 import { beforeEach, expect, test } from 'vitest';
+import { comparedBut } from '../../../domain/test/risk/compared.ts';
 import { colleagues, kindOf as kinds, type Person, said, type Team } from '../../test/colleagues.ts';
 import type { TestKernel } from '../../test/kernel.ts';
+import { wholeUse } from '../../test/whole.ts';
 import { setAuthority } from '../store/authority.ts';
 import { identitiesOf, joinMembers, partMembers, samePersons } from '../store/identities.ts';
 import { newId } from '../store/ids.ts';
 import { addMember, changeMember } from '../store/members.ts';
 import { addRecusal } from '../store/recusals.ts';
-import type { StoredRecord } from '../store/stored-record.ts';
 import { addToken } from '../store/tokens.ts';
 import { decideApproval } from './decide-approval.ts';
-import { takeCriteriaInside } from './gate-criteria.ts';
 
 /** Separation of duties between persons, whatever shape they come in (DESIGN 7). */
 const us = colleagues();
@@ -169,7 +168,7 @@ test('a person who stood back from a record or from its system does not decide a
   const system = await make(author, kinds('system'), { fields: { name: 'Triage' } });
   const useCase = kinds('use-case');
   const made = await make(author, useCase, {
-    fields: { name: 'Sorting claims', purpose: 'Sort' },
+    fields: { name: 'Sorting claims', ...wholeUse },
     links: { system: { set: [system.id] } },
   });
   await kernel.store.change(next(other), (write) =>
@@ -184,7 +183,13 @@ test('nobody approves a gate that they asked for, also when another is named aft
   await us().waive();
   const system = await make(third, kinds('system'), { fields: { name: 'Pricing' } });
   const gate = kinds('gate');
-  const asked = { name: 'Release', type: 'deployment-approval', requestedBy: other.member };
+  const decision = {
+    verdict: 'pass',
+    decidedBy: third.member,
+    decidedOn: '2026-01-01',
+    criteria: [{ criterion: 'Tested', answer: 'met', checked: 'Read the report' }],
+  };
+  const asked = { name: 'Release', type: 'deployment-approval', requestedBy: other.member, ...decision };
   const made = await make(third, gate, { fields: asked, links: { system: { set: [system.id] } } });
   await edit(third, gate, made, { fields: { requestedBy: author.member } });
   for (const requester of [other, author])
@@ -383,6 +388,32 @@ test('what is judged from the first state counts who was named in it: handing it
   expect((await step(third, nonconformity, made, 'reject')).state).toBe('rejected');
 });
 
+test('a deputy with a right of their own decides nothing that whoever they stand in for wrote, submitted or stood back from', async () => {
+  const deputy: Person = { ...other, standsFor: [{ member: author.member, roles: author.roles }] };
+  const made = await aPolicy();
+  expect(await said(act(deputy, policy, made, 'approve'))).toBe(wrote);
+  const theirs = await aPolicy(third);
+  await act(author, policy, theirs, 'submit');
+  expect(await said(act(deputy, policy, theirs, 'approve'))).toBe(
+    'You submitted this version, so another person approves it.',
+  );
+  const apart = await aPolicy(third);
+  await act(third, policy, apart, 'submit');
+  await kernel.store.change(next(author), (write) =>
+    addRecusal(write, apart, author.member, 'My sister sells it to us.').then(() => undefined),
+  );
+  for (const what of ['approve', 'reject'] as const)
+    expect(await said(act(deputy, policy, apart, what)), what).toMatch(/^You stood back from this/);
+  // By themselves, and standing in for somebody who had no hand in it, they may.
+  const free: Person = {
+    ...other,
+    standsFor: [{ member: (await person('reader')).member, roles: ['reader'] }],
+  };
+  expect(await said(act(free, policy, made, 'approve'))).toBe('allowed');
+  await us().waive();
+  expect(await said(act(deputy, policy, theirs, 'approve'))).toBe('allowed');
+});
+
 test('a deputy decides by the right of whom they stand in for, who is named, and never what either of them wrote', async () => {
   const away = await person('aims-manager');
   const deputy = await person('contributor');
@@ -410,24 +441,6 @@ test('two roles in one hand free nobody from what they wrote', async () => {
   expect(await said(act(other, policy, made, 'approve'))).toBe('allowed');
 });
 
-/** A gate with its criteria from the line, each with an answer. */
-async function criteriaAnswered({ id }: StoredRecord): Promise<StoredRecord> {
-  const gate = kinds('gate');
-  const { services } = us().kernel;
-  const taken = await services.store.change(us().next(third), async (write) => {
-    const held = (await write.lock([id])).get(id);
-    if (!held) throw new RangeError(id);
-    return takeCriteriaInside(services, write, held);
-  });
-  const criteria = criteriaRows(taken.content.fields).map((row) => {
-    if (row.answer !== undefined) return row;
-    return row.finding === 'not-met'
-      ? { ...row, answer: 'not-met', answerToMiss: 'By June' }
-      : { ...row, answer: 'met', checked: 'Talked through' };
-  });
-  return (await us().edit(third, gate, taken, { fields: { criteria } })).record;
-}
-
 test('each kind of gate is passed by whom the table of authority names for it, and by nobody else', async () => {
   const gate = kinds('gate');
   const types = gate.fields.type?.type === 'choice' ? gate.fields.type.options.map(({ id }) => id) : [];
@@ -452,7 +465,7 @@ test('each kind of gate is passed by whom the table of authority names for it, a
       },
       links: { system: { set: [system.id] } },
     });
-    const made = await criteriaAnswered(asked);
+    const made = await us().answered(asked);
     expect(await said(act(outsider, gate, made, 'approve')), type).toMatch(
       /table of authority gives you none/,
     );
@@ -513,12 +526,16 @@ test('fields that must not name one person compare persons: a second account, a 
 
 test('the effect of a treatment is judged by nobody who did any of it, also before others were named', async () => {
   const treatment = kinds('treatment');
+  const risk = await make(third, kinds('risk'), { fields: { name: 'Wrong ranking' } });
   const made = await make(third, treatment, {
     fields: {
       name: 'Second reader',
+      option: ['reduce-likelihood'],
       owner: third.member,
       actions: [{ action: 'Hire', owner: author.member }],
+      compared: comparedBut(),
     },
+    links: { risks: { set: [risk.id] } },
   });
   await act(other, treatment, made, 'approve');
   await step(third, treatment, made, 'start');

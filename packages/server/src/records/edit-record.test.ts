@@ -146,6 +146,7 @@ describe('creating', () => {
         name: 'Spring test',
         ownerTested: owner.member,
         tester: tester.member,
+        ...{ criterion: 'All run', method: 'Runs were read', sample: 'Ten runs of April' },
         conclusion: 'effective',
         result: 'All ran.',
         testedOn: '2026-02-01',

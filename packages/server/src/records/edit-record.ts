@@ -69,7 +69,7 @@ export async function editInside(
   const edit = decideEdit(kind, before.content, patch, targets, people);
   if (edit.changed.length === 0) return { record: before, changed: [], material: [], voided: [], stale: [] };
   await ensureNotAudited(write, before, { act: 'edit', changed: edit.changed });
-  if (leaving === undefined) refuseSettled(kind, before.state, before.content, edit.changed);
+  if (leaving === undefined) refuseSettled(kind, before.state, before.content, edit, patch.byAct);
   await ensureNamed(write, kind, before.content.fields, edit.next.fields);
   await ensureUnitStands(write, kind, before.content.fields, edit.next.fields);
   const system = kind.name === 'system' ? before.id : homeOf(kind, edit.next, targets);

@@ -1,7 +1,7 @@
 import { DomainError } from '@throughline/domain/errors.ts';
-import { lineObstacle } from '@throughline/domain/gates/answers.ts';
-import { askedOf, deriveCriteria, ownDocuments } from '@throughline/domain/gates/derive.ts';
-import { gateOfStep } from '@throughline/domain/gates/stages.ts';
+import { admissionObstacle, lineObstacle } from '@throughline/domain/gates/answers.ts';
+import { askedOf, deriveCriteria } from '@throughline/domain/gates/derive.ts';
+import { gateOfStep, roundOf } from '@throughline/domain/gates/stages.ts';
 import { openGates } from '@throughline/domain/gates/standing.ts';
 import { exceptionIn } from '@throughline/domain/kinds/gate-rows.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
@@ -9,13 +9,14 @@ import { gateTypeOptions } from '@throughline/domain/kinds/vocabulary/gates.ts';
 import { Clock } from '@throughline/domain/trace/clock.ts';
 import { systemFacts } from '@throughline/domain/trace/system-facts.ts';
 import type { Services } from '../services.ts';
+import { stageSince } from '../store/stage-since.ts';
 import type { LockedRecord, Write } from '../store/write.ts';
 import { type LineWorld, lineWorld } from './line-world.ts';
 
 /**
  * Gates (A.6.2.5): one is passed by what the line says in this very change, not by what its rows were told earlier; and
- * where the organisation's criteria of gates are in force, a system goes on to its next stage through its gate alone.
- * Throws `conflict` with the criterion or the gate.
+ * a system goes on to its next stage through its gate alone, decided since that round of its life cycle began. Throws
+ * `conflict` with the criterion or the gate.
  */
 export async function ensureGate(
   services: Services,
@@ -39,7 +40,11 @@ async function ensureCriteria(services: Services, write: Write, gate: LockedReco
     asked,
   );
   const { fields } = gate.content;
-  const obstacle = lineObstacle(fields, criteria, exceptionIn(fields));
+  const exception = exceptionIn(fields);
+  const version = own.find(({ id }) => id === asked.version) ?? null;
+  const obstacle =
+    lineObstacle(fields, criteria, exception) ??
+    (exception === 'retrospective' ? admissionObstacle(version, world.facts.today) : undefined);
   if (obstacle !== undefined) throw new DomainError('conflict', obstacle);
 }
 
@@ -54,11 +59,18 @@ async function ensurePassage(
   const { facts, inputs } = await worldOf(services, write, system.id);
   const clock = new Clock(facts.today);
   const context = { organisation: facts, system: systemFacts(inputs, facts), clock };
-  if (ownDocuments(context).length === 0 || openGates(context, type).length > 0) return;
+  const since = await stageSince(write, system.id, roundOf(type));
+  if (openGates(context, type, since).length > 0) return;
   const label = gateTypeOptions.find(({ id }) => id === type)?.label ?? type;
+  const old =
+    openGates(context, type).length > 0 ? ' What was passed before belongs to an earlier round.' : '';
+  const otherwise =
+    type === 'deployment-approval'
+      ? ' What ran before it was known is admitted afterwards by that gate, and what cannot wait is let through as an emergency.'
+      : '';
   throw new DomainError(
     'conflict',
-    `This step passes the gate “${label}”, and no such gate of this system stands today. Ask for it first.`,
+    `This step passes the gate “${label}”, and no such gate of this system stands today.${old} Ask for it first.${otherwise}`,
   );
 }
 

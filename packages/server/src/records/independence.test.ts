@@ -160,6 +160,7 @@ test('a control is not tested by who owned it when the test was concluded or in 
     make('control-test', {
       fields: {
         name: 'Test of logging',
+        ...{ criterion: 'Each run is logged', method: 'Logs were read', sample: 'Ten runs' },
         conclusion: 'effective',
         result: 'All were there',
         tester: tester.member,

@@ -6,6 +6,7 @@ import type { Content, Kind } from '@throughline/domain/kinds/kind.ts';
 import { identitiesOf } from '../store/identities.ts';
 import { partsOf } from '../store/involvement.ts';
 import { organisationSettings } from '../store/organisations.ts';
+import type { Reader } from '../store/reader.ts';
 import { refsById } from '../store/records.ts';
 import { recusalsOf } from '../store/recusals.ts';
 import type { Write } from '../store/write.ts';
@@ -27,31 +28,43 @@ export async function ensureIndependent(
   record: Judging,
   state: string,
 ): Promise<void> {
-  if (kind.name !== 'audit' && kind.name !== 'walk' && kind.name !== 'control-test') return;
-  const { timeZone } = await organisationSettings(write);
-  const looks = looksOf(record, state, dayIn(write.ctx.at, timeZone), write.registry.kinds);
+  const problems = await dependences(write, kind, record, state, write.ctx.at);
+  if (problems.length > 0) throw unprocessable(problems);
+}
+
+/** Each auditor, walker or tester of a record who had a part in what it judges, with what that was. */
+export async function dependences(
+  reader: Reader,
+  kind: Kind,
+  record: Judging,
+  state: string,
+  now: Date,
+): Promise<ErrorItem[]> {
+  if (kind.name !== 'audit' && kind.name !== 'walk' && kind.name !== 'control-test') return [];
+  const { timeZone } = await organisationSettings(reader);
+  const looks = looksOf(record, state, dayIn(now, timeZone), reader.registry.kinds);
   const problems: ErrorItem[] = [];
   for (const look of looks) {
-    const stoodBack = await recusedFrom(write, record, look);
+    const stoodBack = await recusedFrom(reader, record, look);
     for (const { member, at } of look.judges) {
-      const ids = await identitiesOf(write, member);
+      const ids = await identitiesOf(reader, member);
       if (ids.some((id) => stoodBack.has(id))) {
         problems.push({ at, message: 'This person stood back from what is judged, so another one does it.' });
         continue;
       }
-      const parts = await partsOf(write, ids, look);
+      const parts = await partsOf(reader, ids, look);
       const refs = await refsById(
-        write,
+        reader,
         [...new Set(parts.map((part) => part.record))].slice(0, namedAtMost),
       );
       const said = parts.flatMap(({ how, record: id }) => {
         const row = refs.get(id);
-        return row ? [`${how} ${write.registry.get(row.kind).prefix}-${row.number}`] : [];
+        return row ? [`${how} ${reader.registry.get(row.kind).prefix}-${row.number}`] : [];
       });
       if (parts.length > 0) problems.push({ at, message: `${words[look.duty]} ${said.join(', ')}.` });
     }
   }
-  if (problems.length > 0) throw unprocessable(problems);
+  return problems;
 }
 
 const namedAtMost = 3;
@@ -61,8 +74,8 @@ const words: Readonly<Record<Look['duty'], string>> = {
   tester: `${dutyWords.tester.replace('You answer', 'This person answers')} In the period they`,
 };
 
-async function recusedFrom(write: Write, record: Judging, { over }: Look): Promise<ReadonlySet<string>> {
+async function recusedFrom(reader: Reader, record: Judging, { over }: Look): Promise<ReadonlySet<string>> {
   const judged = 'systems' in over ? over.systems : 'records' in over ? over.records : [];
-  const recusals = await recusalsOf(write, [record.id, record.system, ...judged]);
+  const recusals = await recusalsOf(reader, [record.id, record.system, ...judged]);
   return new Set(recusals.map((one) => one.member));
 }

@@ -4,7 +4,9 @@ import { registry } from '@throughline/domain/kinds/all.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import type { Role } from '@throughline/domain/permissions.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { comparedBut } from '../../../domain/test/risk/compared.ts';
 import { type TestKernel, testKernel } from '../../test/kernel.ts';
+import { borneRisk, wholePlan } from '../../test/whole.ts';
 import { approvalsOf } from '../store/approvals.ts';
 import { createRecord } from './create-record.ts';
 import { decideApproval } from './decide-approval.ts';
@@ -76,7 +78,7 @@ describe('what was approved was approved where it stands', () => {
   });
 
   test('an accepted risk that moves to another system is accepted no more', async () => {
-    const risk = await make('risk', { name: 'A wrong answer', residualOrganisation: 'low' }, mine);
+    const risk = await make('risk', { name: 'A wrong answer', ...borneRisk }, mine);
     await approve('risk', risk);
     expect(await standing(risk.id)).toMatchObject({ status: 'approved' });
     expect((await move('risk', risk.id, theirs)).voided).toEqual([risk.id]);
@@ -86,7 +88,11 @@ describe('what was approved was approved where it stands', () => {
   test('a version in force stays with its system; a draft moves', async () => {
     const draft = await make('impact-assessment', { name: 'Draft' }, mine);
     expect(await code(move('impact-assessment', draft.id, theirs))).toBe('allowed');
-    const plan = await make('treatment', { name: 'Plan', expectedLevel: 'low' }, mine);
+    const risk = await make('risk', { name: 'A wrong answer' }, mine);
+    const said = { name: 'Plan', expectedLevel: 'low', owner: owner.member, compared: comparedBut() };
+    const plan = await createRecord(kernel.services, as(manager), kindOf('treatment'), {
+      patch: { fields: { ...wholePlan, ...said }, links: { ...within(mine), risks: { set: [risk.id] } } },
+    });
     await approve('treatment', plan);
     await expect(move('treatment', plan.id, theirs)).rejects.toMatchObject({
       code: 'conflict',

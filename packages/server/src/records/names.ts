@@ -41,7 +41,7 @@ export async function viewOfUnsaved(
   kind: Kind,
   record: StoredRecord,
 ): Promise<RecordView> {
-  return services.store.read(who, (reader) => viewOf(reader, kind, record, services.clock()));
+  return services.store.read(who, (reader) => viewOf(services, reader, kind, record));
 }
 
 /**

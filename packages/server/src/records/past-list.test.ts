@@ -4,6 +4,7 @@ import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestKernel, testKernel } from '../../test/kernel.ts';
+import { wholePolicy } from '../../test/whole.ts';
 import { sequenceAll } from '../log/sequencer.ts';
 import type { Context } from '../store/context.ts';
 import { sortsOf } from '../store/list-query.ts';
@@ -245,7 +246,7 @@ test('approvals and the names of linked records stand as they stood', async () =
   const { organisation, ctx, list } = await place();
   const management = kernel.context(organisation, await kernel.member(organisation, ['top-management']));
   const policy = await createRecord(kernel.services, ctx, document, {
-    patch: { fields: { name: 'Policy', type: 'policy' } },
+    patch: { fields: { name: 'Policy', ...wholePolicy } },
   });
   const shared = await createRecord(kernel.services, ctx, model, { patch: { fields: { name: 'Before' } } });
   await createRecord(kernel.services, ctx, system, {

@@ -4,6 +4,7 @@ import type { Patch } from '@throughline/domain/kinds/edit.ts';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type TestKernel, testKernel } from '../../test/kernel.ts';
 import { type Moments, type Person, twoAtWork } from '../../test/moments.ts';
+import { wholeUse } from '../../test/whole.ts';
 import { aroundWire } from '../http/present/around.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
 import { addComment, deleteComment } from './comments.ts';
@@ -42,7 +43,7 @@ test('all own changes, steps and approvals stand there, with which of them are s
   const kind = kinds('use-case');
   const system = await work.make('system', { fields: { name: 'Triage' } });
   const made = await work.make('use-case', {
-    fields: { name: 'Sorting' },
+    fields: { ...wholeUse, name: 'Sorting', purpose: 'Sort' },
     links: { system: { set: [system.id] } },
   });
   await edit(made, { fields: { purpose: 'Sort claims' } });

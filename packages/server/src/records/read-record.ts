@@ -2,6 +2,8 @@ import type { Actor } from '@throughline/domain/actor.ts';
 import { type Approval, approvalStanding, inForce, type Standing } from '@throughline/domain/approvals.ts';
 import { type Bar, barOf, type Deed } from '@throughline/domain/duties.ts';
 import { DomainError, notFound } from '@throughline/domain/errors.ts';
+import type { Hands } from '@throughline/domain/finding-answer.ts';
+import { freeStates } from '@throughline/domain/kinds/beginning.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import { peopleIn } from '@throughline/domain/kinds/people-in.ts';
 import type { RecordAct, RecordFacts } from '@throughline/domain/permissions.ts';
@@ -18,7 +20,7 @@ import {
   revisionsOf,
   type StoredRevision,
 } from '../store/history.ts';
-import { rowsBehind, type WroteRow } from '../store/import-traces.ts';
+import { rowsBehind, stateBroughtIn, type WroteRow } from '../store/import-traces.ts';
 import type { Reader } from '../store/reader.ts';
 import {
   actorNames,
@@ -31,7 +33,9 @@ import {
 } from '../store/records.ts';
 import { type Recusal, recusalsOf } from '../store/recusals.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
-import { barsOf, type Decider, type Duties, decidersOf, readDuties } from './deciders.ts';
+import { auditedHands } from './audited.ts';
+import { type Decider, type Duties, decidersOf, dutiesFor, readDuties } from './deciders.ts';
+import { lackOf } from './lack.ts';
 import { ensureMay, loadReadable } from './load.ts';
 import { noWork, type WorkDone, workDone } from './named-before.ts';
 import { type Marks, marksOf } from './standings.ts';
@@ -53,6 +57,8 @@ export type RecordView = {
   readonly newest: StoredRevision | undefined;
   /** What an approval of this version is judged by; `null` where there is none to give. */
   readonly duties: Duties | null;
+  /** Why this version is not whole enough to be approved, in words; nothing where it is. */
+  readonly lack: string | undefined;
   /** Persons who changed what made the approval in force stale: they do not say that it had no effect. */
   readonly staleBar: Bar | null;
   /** Members who could approve this version as it stands. */
@@ -63,9 +69,13 @@ export type RecordView = {
   readonly waivers: readonly WrittenWaiver[];
   /** Who was named for the work, and did it, where a step is not taken by its doer. */
   readonly work: WorkDone;
+  /** The file that says its state where no free step leads there: nobody decided it here. */
+  readonly broughtIn: { readonly file: string; readonly at: Date } | null;
   readonly asOf: { readonly at: Date; readonly index: number } | null;
   /** Who could do what whoever asks may not; absent where nobody asks. */
   readonly able?: ReadonlyMap<RecordAct, readonly Named[]>;
+  /** Who whoever asks is to what auditors said; `null` where they said nothing. */
+  readonly hands?: Hands | null;
   /** What gives whoever asks rights beside their own. */
   readonly through?: Through | null;
 };
@@ -89,19 +99,21 @@ export async function readRecord(
     const now = await loadReadable(reader, asked.actor, asked.kind, asked.ref);
     const past = asked.asOf ? await asItStood(reader, now, asked.asOf) : null;
     const asOf = past ? { at: past.at, index: past.index } : null;
-    const view = await viewOf(reader, asked.kind, past?.record ?? now, services.clock(), asOf);
+    const view = await viewOf(services, reader, asked.kind, past?.record ?? now, asOf);
     if (asOf) return view;
     const able = await whoCould(reader, asked.actor, refusable, view.facts, services.clock());
-    return { ...view, able, through: await throughOf(reader, asked.actor) };
+    const through = await throughOf(reader, asked.actor);
+    const hands = await auditedHands(reader, asked.actor, now, { act: 'archive' }, services.clock());
+    return { ...view, able, through, hands };
   });
 }
 
 /** The view of a record that is loaded already, inside any reader: a change answers with it too. */
 export async function viewOf(
+  { catalogue, clock }: Services,
   reader: Reader,
   kind: Kind,
   record: StoredRecord,
-  now: Date,
   asOf: RecordView['asOf'] = null,
 ): Promise<RecordView> {
   const approvals = await approvalsAt(reader, record.id, asOf?.index ?? null);
@@ -115,7 +127,7 @@ export async function viewOf(
   const near = [...linked.flatMap((id) => refs.get(id) ?? []), ...inverse];
   const facts = await factsOf(reader, record);
   const recusals = asOf ? [] : await recusalsOf(reader, [record.id, record.system]);
-  const duties = asOf ? null : await dutiesOf(reader, kind, record, approvals, now);
+  const duties = asOf ? null : await dutiesOf(reader, kind, record, approvals, clock());
   return {
     record,
     kind,
@@ -138,6 +150,7 @@ export async function viewOf(
     ),
     newest,
     duties,
+    lack: duties ? await lackOf(reader, catalogue, kind, record, clock()) : undefined,
     staleBar: duties ? barOf('author', await staleAuthors(reader, standing), duties.who) : null,
     deciders:
       duties && kind.approvable
@@ -145,9 +158,16 @@ export async function viewOf(
         : [],
     recusals,
     waivers: approvals.some((act) => act.waived) ? await dutyWaivers(reader) : [],
+    broughtIn: await broughtIn(reader, kind, record),
     work: asOf || !duties ? noWork : await workDone(reader, kind, record, duties.who),
     asOf,
   };
+}
+
+/** What a free step leads to anybody may say, so that only the other states are looked up. */
+async function broughtIn(reader: Reader, kind: Kind, { id, state, version }: StoredRecord) {
+  if (freeStates(kind, kind.lifecycle.initial).has(state)) return null;
+  return (await stateBroughtIn(reader, id, version)) ?? null;
 }
 
 /** What decisions and steps are judged by; nothing is read where the kind knows neither. */
@@ -163,7 +183,7 @@ async function dutiesOf(
   const duties = await readDuties(reader, now);
   const { id, system, content } = record;
   const decided = { id, system, fields: content.fields, digest: record.digest.toString('hex') };
-  return { ...duties, bars: await barsOf(reader, kind, decided, acts, duties.who) };
+  return dutiesFor(reader, kind, decided, acts, duties);
 }
 
 async function staleAuthors(reader: Reader, standing: Standing): Promise<Deed[]> {

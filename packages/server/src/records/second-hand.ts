@@ -185,7 +185,9 @@ export async function confirmers(
 
 /** Roles that a refusal names; for a waiver the table of authority may name others. */
 export const rolesThatMay = (matter: ProposalMatter): readonly Role[] =>
-  whoAdministers(matter === 'authority' || matter === 'waiver' ? 'settings' : 'members');
+  whoAdministers(isOfSettings(matter) || matter === 'waiver' ? 'settings' : 'members');
+
+const isOfSettings = (matter: ProposalMatter): boolean => matter === 'authority' || matter === 'proof-rules';
 
 /** Whether somebody may take part in a matter, as the first or the second hand, and in whose place. */
 export function mayTake(
@@ -198,6 +200,6 @@ export function mayTake(
     const right = waivingRight(rows, actor, today);
     return right.may ? right : undefined;
   }
-  const act = matter === 'authority' ? 'settings' : 'members';
+  const act = isOfSettings(matter) ? 'settings' : 'members';
   return actor.type === 'person' && canHandOn(actor, act) ? { onBehalfOf: null } : undefined;
 }

@@ -2,6 +2,8 @@ import type { Actor } from '@throughline/domain/actor.ts';
 import { registry } from '@throughline/domain/kinds/all.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestKernel, testKernel } from '../../test/kernel.ts';
+import { recordIn } from '../../test/take-steps.ts';
+import { wholeAssessment } from '../../test/whole.ts';
 import { createRecord } from './create-record.ts';
 import { decideApproval } from './decide-approval.ts';
 import { editRecord } from './edit-record.ts';
@@ -29,11 +31,12 @@ test('a record says of what it is linked with, both ways, how its approval stand
   const system = await make('system', 'Triage');
   const within = { system: { set: [system.id] } };
   const useCase = await make('use-case', 'Sorting', within);
-  const assessment = await make('impact-assessment', 'Assessment', {
-    ...within,
-    covers: { set: [useCase.id] },
+  const assessment = await recordIn(kernel.services, next(author), kinds('impact-assessment'), {
+    fields: { ...wholeAssessment(author.member), name: 'Assessment' },
+    links: { ...within, covers: { set: [useCase.id] } },
+    state: 'completed',
   });
-  const seen = { version: 1, digest: assessment.digest.toString('hex'), reason: null };
+  const seen = { version: assessment.version, digest: assessment.digest.toString('hex'), reason: null };
   const input = { ref: assessment.id, act: 'approve', ...seen } as const;
   await decideApproval(kernel.services, next(other), kinds('impact-assessment'), input);
   const marksOn = async (kind: string, ref: string) =>

@@ -1,6 +1,7 @@
 import type { Actor } from '@throughline/domain/actor.ts';
 import { inForce } from '@throughline/domain/approvals.ts';
 import { DomainError } from '@throughline/domain/errors.ts';
+import { stepAsAct } from '@throughline/domain/finding-answer.ts';
 import type { Patch } from '@throughline/domain/kinds/edit.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import { decideTransition } from '@throughline/domain/kinds/transition.ts';
@@ -21,6 +22,7 @@ import { ensureIndependent } from './independence.ts';
 import { ensureMay, ensureRight, ensureVersion, lockFor } from './load.ts';
 import { workDone } from './named-before.ts';
 import { ensurePresentFor } from './presence.ts';
+import { ensureConsidered } from './run-suggestions.ts';
 
 export type StepInput = { readonly ref: string; readonly version: number | null };
 
@@ -71,8 +73,8 @@ export async function transitionInside(
       ? await handsOf(write, kind, record, actor)
       : {};
   const state = decideTransition(kind, transition, { ...subject, ...hands }, actor, at.toISOString());
-  if (kind.name === 'finding' && transition === 'close')
-    await ensureNotAudited(write, record, { act: 'close' }, wrote);
+  const judged = stepAsAct(kind.name, transition);
+  if (judged) await ensureNotAudited(write, record, judged, wrote);
   if (step?.decides) {
     ensureRight(write, kind, 'approve', { id: record.id, facts: await factsOf(write, record) });
     await ensureMayDecide(write, kind, record, acts);
@@ -81,6 +83,7 @@ export async function transitionInside(
   if (isWeighty(kind, transition)) await ensureNotStoodBack(write, kind, record, acts);
   await ensureIndependent(write, kind, record, state);
   await ensureGate(services, write, kind, record, transition);
+  await ensureConsidered(services, write, record, transition);
   // Last of all: nobody is asked for a proof of what would be refused anyway.
   await ensurePresentFor(write, kind, transition);
   return write.move(record, state);

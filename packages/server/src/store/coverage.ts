@@ -1,4 +1,4 @@
-import type { ControlCount, DutyCount } from '@throughline/domain/crosswalk/coverage.ts';
+import type { ControlCount, DutyCount, Exclusion } from '@throughline/domain/crosswalk/coverage.ts';
 import type { Reader } from './reader.ts';
 import type { RefRow } from './records.ts';
 
@@ -53,6 +53,32 @@ export async function controlCounts(reader: Reader, states: readonly string[]): 
   });
 }
 
+/**
+ * Controls of the standard that approved lines of the statement exclude with a reason. Where another control of the same
+ * item is applicable, the item is.
+ */
+export async function exclusions(reader: Reader): Promise<Exclusion[]> {
+  const prefix = reader.registry.get('applicability').prefix;
+  const rows = await reader.run<{ item: string; number: number; because: string }>({
+    name: 'soa-exclusions',
+    text: `with line as (
+        select a.number, c.fields->>'item' as item, coalesce(v.fields, a.fields) as fields
+        from record a
+        join link l on l.organisation = $1 and l.from_record = a.id and l.relation = 'control'
+        join record c on c.organisation = $1 and c.id = l.to_record and c.kind = 'control' and c.archived_at is null
+        left join revision v on v.organisation = $1 and v.record = a.id and v.version = a.in_force and a.in_force <> a.version
+        where a.organisation = $1 and a.kind = 'applicability' and a.archived_at is null and a.state = 'kept-up'
+          and a.in_force is not null
+      )
+      select distinct on (item) item, number, fields->>'justification' as because from line
+      where fields->>'decision' = 'excluded' and item is not null and fields->>'justification' is not null
+        and not exists (select from line o where o.item = line.item and o.fields->>'decision' = 'applicable')
+      order by item, number`,
+    values: [reader.organisation],
+  });
+  return rows.map(({ item, number, because }) => ({ item, line: `${prefix}-${number}`, because }));
+}
+
 /** Requirements in the register by the item of the catalogue that they name. */
 export async function dutyCounts(reader: Reader): Promise<DutyCount[]> {
   return reader.run<DutyCount>({
@@ -73,6 +99,7 @@ export type RequirementRow = RefRow & {
   readonly item: string | null;
   readonly owner: string | null;
   readonly controls: readonly string[];
+  readonly controlItems: readonly string[];
   readonly refersTo: string | null;
 };
 
@@ -83,6 +110,10 @@ export async function requirementsOf(reader: Reader, system: string | null): Pro
     text: `select r.id, r.kind, r.number, r.title, r.state, false as archived, r.owner,
         r.fields->>'source' as source, r.fields->>'item' as item,
         coalesce(array(select jsonb_array_elements_text(r.links->'controls')), '{}') as controls,
+        array(select distinct c.fields->>'item' from link l
+          join record c on c.organisation = $1 and c.id = l.to_record and c.kind = 'control'
+          where l.organisation = $1 and l.from_record = r.id and l.relation = 'controls'
+            and c.fields->>'item' is not null order by 1) as "controlItems",
         r.links->'refersTo'->>0 as "refersTo"
       from record r
       where r.organisation = $1 and r.kind = 'obligation' and r.archived_at is null

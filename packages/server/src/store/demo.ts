@@ -104,14 +104,25 @@ export async function releaseDemo(write: Write): Promise<void> {
   });
 }
 
-/** Records outside the demo that link to records of it, by relation of any kind. */
+/** The same of some of its records alone. */
+export async function releaseRecords(write: Write, records: readonly string[]): Promise<void> {
+  await write.run({
+    name: 'demo-release-records',
+    text: `update external_id set source = $3, key = record::text
+      where organisation = $1 and source = $2 and record = any($4::uuid[]) and key <> $5`,
+    values: [write.organisation, source, removed, records, complete],
+  });
+}
+
+/** Records outside the demo that link to records of it, by relation of any kind; those that were of it aside. */
 export async function linkedToDemo(reader: Reader): Promise<number> {
   const rows = await reader.run<{ count: number }>({
     name: 'linked-to-demo',
     text: `with demo as (select record from external_id where organisation = $1 and source = $2)
       select count(distinct l.from_record)::int as count from link l join demo d on d.record = l.to_record
-      where l.organisation = $1 and not exists (select from demo o where o.record = l.from_record)`,
-    values: [reader.organisation, source],
+      where l.organisation = $1 and not exists (select from demo o where o.record = l.from_record)
+        and not exists (select from external_id e where e.organisation = $1 and e.source = $3 and e.record = l.from_record)`,
+    values: [reader.organisation, source, removed],
   });
   return rows[0]?.count ?? 0;
 }

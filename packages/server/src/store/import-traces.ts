@@ -111,6 +111,26 @@ async function linkedFromElsewhere(
   return [...new Set(links.filter((link) => !ours.has(link.from_record)).map((link) => link.to_record))];
 }
 
+/**
+ * The file that said last in which state a record stood at a version, and when; nothing where a person or a rule did, nor
+ * where the import was undone.
+ */
+export async function stateBroughtIn(
+  reader: Reader,
+  record: string,
+  version: number,
+): Promise<{ readonly file: string; readonly at: Date } | undefined> {
+  const [found] = await reader.run<{ file: string; at: Date }>({
+    name: 'state-brought-in',
+    text: `select i.file_name as file, v.at from (
+        select because, at from revision where organisation = $1 and record = $2 and version <= $3
+          and act in ('created', 'moved') order by version desc limit 1) v
+      join import i on i.organisation = $1 and i.id::text = v.because and i.state = 'applied'`,
+    values: [reader.organisation, record, version],
+  });
+  return found;
+}
+
 export type WroteRow = {
   readonly import: string;
   readonly file: string;

@@ -6,7 +6,7 @@ import type { Write } from './write.ts';
  */
 export async function oneAtATime(
   write: Write,
-  what: 'duty-waivers' | 'deputies' | 'proposals' | 'adopted-controls' | 'statement',
+  what: 'duty-waivers' | 'deputies' | 'proposals' | 'adopted-controls' | 'statement' | 'settings',
 ): Promise<void> {
   await write.run({
     name: 'one-at-a-time',

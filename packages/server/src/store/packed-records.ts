@@ -79,17 +79,20 @@ export const packedAside = (
   from ${rows} x join revision v on v.organisation = $1 and v.record = x.id and v.version = x.force
   where x.force is not null and x.force <> x.version) as forces`;
 
-/** Turns packed records into what the rules read. */
+/**
+ * Turns packed records into what the rules read. What is kept of a line is the same for everybody, so nothing sealed is
+ * judged for it; `sealed` records are judged for the one reader who is their party.
+ */
 export function unpackRecords(
   kinds: Registry,
   packed: readonly Packed[] | null,
   aside: PackedAside,
+  which: 'open' | 'sealed' = 'open',
 ): TraceRecord[] {
   const acts = Map.groupBy(aside.acts ?? [], (act) => act.record);
   const forces = new Map((aside.forces ?? []).map((force) => [force.record, force]));
-  // Nothing sealed is judged: a line is the same whoever reads it.
-  const open = (packed ?? []).filter(({ kind }) => !registry.isSealed(kind));
-  return open.map((row) => {
+  const wanted = (packed ?? []).filter(({ kind }) => registry.isSealed(kind) === (which === 'sealed'));
+  return wanted.map((row) => {
     const force = forces.get(row.id);
     return {
       id: row.id,

@@ -14,13 +14,17 @@ import type { FieldsColumn, LinksColumn } from './tables.ts';
 /** Reading goes on for some fifty milliseconds at a time; requests of the same process come in between. */
 const readAtOnce = 2_000;
 
-/** What the statement reads of a record; the rest of a hundred thousand records would fill the process. */
-const fields = ['source', 'appliesFrom', 'appliesTo', 'plannedOn', 'firstPlannedOn', 'conclusion', 'tester']
-  .concat(['ownerTested', 'testedOn', 'nextTest', 'plannedDates'])
-  .map((name) => `'${name}', x.fields->'${name}'`);
-const links = ['controls', 'control', 'implementation', 'interimRisk', 'concerns'].map(
-  (name) => `'${name}', x.links->'${name}'`,
-);
+/** What the statement reads of a record, by its kind; the rest of a hundred thousand records would fill the process. */
+const fieldsOf: Readonly<Record<(typeof soaKinds)[number], readonly string[]>> = {
+  treatment: [],
+  'impact-assessment': [],
+  obligation: ['source', 'appliesFrom', 'appliesTo'],
+  classification: [],
+  gate: [],
+  implementation: ['plannedOn', 'firstPlannedOn', 'plannedDates'],
+  'control-test': ['conclusion', 'tester', 'ownerTested', 'testedOn', 'nextTest'],
+};
+const links = ['controls', 'control', 'implementation', 'interimRisk', 'concerns'];
 
 type Row = {
   id: string;
@@ -30,52 +34,114 @@ type Row = {
   system: string | null;
   owner: string | null;
   approved: boolean;
-  material: Date | null;
+  material: string | null;
   fields: FieldsColumn;
   links: LinksColumn;
 };
+
+const parts = (column: string, names: readonly string[]): string =>
+  names.length === 0
+    ? "'{}'::jsonb"
+    : `jsonb_strip_nulls(jsonb_build_object(${names.map((name) => `'${name}', ${column}->'${name}'`).join(', ')}))`;
+
+/** What stands approved, where it is an older version: few records have one, so it is looked up for those alone. */
+const counting = (column: 'fields' | 'links'): string => `coalesce(case when r.in_force <> r.version then (
+    select v.${column} from revision v where v.organisation = $1 and v.record = r.id and v.version = r.in_force
+  ) end, r.${column})`;
+
+/** Records of some kinds as one JSON text: a hundred thousand rows of a driver cost more to make than to read. */
+const packed = (names: readonly string[], where: string): string => `select json_agg(y) as records from (
+    select x.id, x.kind, x.number, x.state, x.system, x.owner, x.approved, x.material,
+      ${parts('x.fields', names)} as fields, ${parts('x.links', links)} as links
+    from (
+      select r.id, r.kind, r.number, r.state, r.system, r.owner, r.in_force is not null as approved,
+        case when r.kind = 'implementation' then r.material_at end as material,
+        ${counting('fields')} as fields, ${counting('links')} as links
+      from record r where r.organisation = $1 and ${where} and r.archived_at is null
+    ) x where x.links ? 'controls' or x.links ? 'control'
+  ) y`;
 
 /** Records that call for controls, put them in place or test them, as they count today. Ids of other records find nothing. */
 export async function soaRecords(reader: Reader, ids: readonly string[]): Promise<SoaRecord[]> {
   const found: SoaRecord[] = [];
   const same = pool();
-  // The database reads the next rows while those before are taken in here.
-  let next = some(reader, ids.slice(0, readAtOnce));
-  for (let from = 0; from < ids.length; from += readAtOnce) {
-    const rows = await next;
-    next = some(reader, ids.slice(from + readAtOnce, from + 2 * readAtOnce));
-    for (const { number, system, owner, material, ...row } of rows)
-      found.push({
-        ...row,
-        ...(material ? { materialAt: material.toISOString() } : {}),
-        kind: same(row.kind),
-        state: same(row.state),
-        system: system && same(system),
-        owner: owner && same(owner),
-        links: Object.fromEntries(Object.entries(row.links).map(([name, to]) => [same(name), to.map(same)])),
-        ref: `${reader.registry.get(row.kind).prefix}-${number}`,
+  for (const kind of ids.length === 0 ? [] : soaKinds)
+    for (let from = 0; from < ids.length; from += readAtOnce) {
+      const rows = await reader.run<{ records: Row[] | null }>({
+        name: `soa-records-${kind}`,
+        text: packed(fieldsOf[kind], 'r.kind = $2 and r.id = any($3::uuid[])'),
+        values: [reader.organisation, kind, ids.slice(from, from + readAtOnce)],
       });
+      taken(reader, rows, same, found);
+    }
+  return found;
+}
+
+/** All of them, kind by kind in the order of their numbers: where one ends and the next begins is known before reading. */
+export async function allSoaRecords(reader: Reader): Promise<SoaRecord[]> {
+  const found: SoaRecord[] = [];
+  const same = pool();
+  const spans = await soaSpans(reader);
+  const ask = (at: number) => {
+    const span = spans[at];
+    if (span === undefined) return Promise.resolve([]);
+    return reader.run<{ records: Row[] | null }>({
+      name: `soa-all-${span.kind}`,
+      text: packed(fieldsOf[span.kind], 'r.kind = $2 and r.number > $3 and r.number <= $4'),
+      values: [reader.organisation, span.kind, span.after, span.after + readAtOnce],
+    });
+  };
+  // The database reads the next rows while those before are taken in here.
+  let next = ask(0);
+  for (const at of spans.keys()) {
+    const rows = await next;
+    next = ask(at + 1);
+    taken(reader, rows, same, found);
   }
   return found;
 }
 
-function some(reader: Reader, ids: readonly string[]): Promise<Row[]> {
-  if (ids.length === 0) return Promise.resolve([]);
-  return reader.run<Row>({
-    name: 'soa-records',
-    text: `select x.id, x.kind, x.number, x.state, x.system, x.owner, x.approved, x.material,
-          jsonb_strip_nulls(jsonb_build_object(${fields.join(', ')})) as fields,
-          jsonb_strip_nulls(jsonb_build_object(${links.join(', ')})) as links
-        from (
-          select r.id, r.kind, r.number, r.state, r.system, r.owner, r.in_force is not null as approved,
-            case when r.kind = 'implementation' then r.material_at end as material,
-            coalesce(v.fields, r.fields) as fields, coalesce(v.links, r.links) as links
-          from record r left join revision v on v.organisation = $1 and v.record = r.id and v.version = r.in_force and r.in_force <> r.version
-          where r.organisation = $1 and r.id = any($3::uuid[]) and r.kind = any($2) and r.archived_at is null
-        ) x
-        where x.links->'controls' is not null or x.links->'control' is not null`,
-    values: [reader.organisation, soaKinds, ids],
-  });
+/** Numbers of each kind, some at a time. Gaps make a span smaller, nothing else. */
+async function soaSpans(reader: Reader) {
+  const spans: { readonly kind: (typeof soaKinds)[number]; readonly after: number }[] = [];
+  for (const kind of soaKinds) {
+    const [last] = await reader.run<{ number: number }>({
+      name: 'soa-last',
+      text: 'select r.number from record r where r.organisation = $1 and r.kind = $2 order by r.number desc limit 1',
+      values: [reader.organisation, kind],
+    });
+    for (let after = 0; after < (last?.number ?? 0); after += readAtOnce) spans.push({ kind, after });
+  }
+  return spans;
+}
+
+function taken(
+  { registry }: Reader,
+  rows: readonly { records: Row[] | null }[],
+  same: (text: string) => string,
+  found: SoaRecord[],
+): void {
+  for (const { id, kind, number, state, system, owner, approved, material, fields, links } of rows[0]
+    ?.records ?? [])
+    found.push({
+      id,
+      ref: `${registry.get(kind).prefix}-${number}`,
+      kind: same(kind),
+      state: same(state),
+      system: system && same(system),
+      owner: owner && same(owner),
+      approved,
+      fields,
+      links: shared(links, same),
+      ...(material ? { materialAt: new Date(material).toISOString() } : {}),
+    });
+}
+
+/** The same links with ids that stand once in the process; made anew, since a parsed object is wider than it need be. */
+function shared(links: LinksColumn, same: (text: string) => string): Record<string, readonly string[]> {
+  const kept: Record<string, readonly string[]> = {};
+  for (const name in links) kept[name] = (links[name] ?? []).map(same);
+  return kept;
 }
 
 /** One text for all that read the same: ids of systems, controls and people stand in a hundred thousand records. */
@@ -87,16 +153,6 @@ function pool(): (text: string) => string {
     known.set(text, text);
     return text;
   };
-}
-
-/** Ids of all records that could belong to a statement. */
-export async function soaIds(reader: Reader): Promise<string[]> {
-  const rows = await reader.run<{ id: string }>({
-    name: 'soa-ids',
-    text: `select r.id from record r where r.organisation = $1 and r.kind = any($2) and r.archived_at is null order by r.id`,
-    values: [reader.organisation, soaKinds],
-  });
-  return rows.map(({ id }) => id);
 }
 
 /** Records with their acts, by id: risks that are borne until an implementation is in place. */

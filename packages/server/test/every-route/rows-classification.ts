@@ -102,6 +102,17 @@ export const classificationRows: Rows = {
     works: 200,
     says: (answer) => expect(answer.json()).toMatchObject({ adopted: null }),
   },
+  'POST /classification/many': {
+    thing: aUse,
+    path: () => '/classification/many',
+    body: (_world, id) => ({ refs: [id], answers: { meets_ai_definition: false }, because: 'Asked on site' }),
+    refused: { who: ['aims-manager', 'system-owner'] },
+    works: 200,
+    says: (answer) =>
+      expect(answer.json()).toMatchObject({
+        rows: [{ status: 'final', outcomes: [{ id: 'not-ai-system' }], why: null }],
+      }),
+  },
   'POST /classification/evaluate': {
     path: () => '/classification/evaluate',
     body: () => ({ answers: { meets_ai_definition: false } }),

@@ -21,6 +21,12 @@ const ofGate: Pick<Row, 'thing' | 'nowhere' | 'path'> = {
 
 /** Gates as they are answered. */
 export const gateRows: Rows = {
+  'GET /gates/exceptions': {
+    path: () => '/gates/exceptions',
+    refused: null,
+    works: 200,
+    says: (answer) => expect(answer.json()).toMatchObject({ overdue: 0 }),
+  },
   'GET /gates/:ref/criteria': {
     ...ofGate,
     refused: null,
@@ -62,6 +68,6 @@ export const gateRows: Rows = {
     refused: null,
     works: 200,
     says: (answer) =>
-      expect(answer.json()).toMatchObject({ binding: false, next: { type: 'use-case-approval' } }),
+      expect(answer.json()).toMatchObject({ stage: 'inception', next: { type: 'use-case-approval' } }),
   },
 };

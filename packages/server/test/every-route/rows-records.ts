@@ -145,7 +145,11 @@ export const recordRows: Rows = {
     says: (answer) => expect(answer.json().items).toHaveLength(1),
   },
   'POST /:collection/:ref/transitions': {
-    ...ofSystem,
+    thing: async ({ manager }) => {
+      const begun = { fields: { name: 'Triage' }, state: 'verification-validation' };
+      return (await manager.send('POST', '/systems', begun)).json().record.id;
+    },
+    nowhere: nowhereId,
     path: (id) => `/systems/${id}/transitions`,
     body: () => ({ transition: 'develop', because: 'The contract is signed' }),
     more: steady,

@@ -1,5 +1,19 @@
 import { expect } from 'vitest';
-import { ownersAlone, type Rows } from './row.ts';
+import { record } from '../factories.ts';
+import { nowhereId, ownersAlone, ownersAndAssignees, type Rows, steady } from './row.ts';
+import type { World } from './world.ts';
+
+/** A test of a control of their own that nobody began. */
+const ofTest = {
+  thing: async ({ manager }: World) => {
+    const fields = { name: 'A control of our own', code: 'X-9' };
+    const control = (await manager.send('POST', '/controls', { fields })).json().record;
+    const links = { control: { set: [control.id] } };
+    return String((await record(manager, 'control-tests', { name: 'Test of it' }, links)).id);
+  },
+  nowhere: nowhereId,
+  path: (id: string) => `/control-tests/${id}/sample`,
+};
 
 /** The Statement of Applicability. Nobody adopted a control here: all 38 stand open. */
 export const soaRows: Rows = {
@@ -52,6 +66,20 @@ export const soaRows: Rows = {
     refused: null,
     works: 200,
     says: (answer) => expect(answer.json()).toMatchObject({ implementations: [], action: null }),
+  },
+  'GET /control-tests/:ref/sample': {
+    ...ofTest,
+    refused: null,
+    works: 200,
+    says: (answer) => expect(answer.json()).toEqual({ drawn: false, repeated: null }),
+  },
+  'POST /control-tests/:ref/sample': {
+    ...ofTest,
+    body: () => ({ population: ['One', 'Two'], size: 1, seed: 's', reason: 'Anew' }),
+    more: steady,
+    refused: { who: ['aims-manager', 'system-owner', 'contributor', 'internal-auditor'] },
+    roles: ownersAndAssignees,
+    works: 200,
   },
   'GET /soa/versions': {
     path: () => '/soa/versions',

@@ -101,25 +101,28 @@ export const sections: readonly Section[] = [
     label: 'nav.operation',
     icon: OperationIcon,
     letter: 'o',
-    places: (
-      [
-        'gates',
-        'requirement-specs',
-        'design-records',
-        'verifications',
-        'change-requests',
-        'monitors',
-        'boundaries',
-        'review-requests',
-        'system-cards',
-        'log-plans',
-        'incidents',
-        'concerns',
-        'notices',
-        'authority-reports',
-        'regulatory-files',
-      ] as const
-    ).map(register),
+    places: [
+      register('gates'),
+      page('gate-exceptions', '/gates/exceptions'),
+      ...(
+        [
+          'requirement-specs',
+          'design-records',
+          'verifications',
+          'change-requests',
+          'monitors',
+          'boundaries',
+          'review-requests',
+          'system-cards',
+          'log-plans',
+          'incidents',
+          'concerns',
+          'notices',
+          'authority-reports',
+          'regulatory-files',
+        ] as const
+      ).map(register),
+    ],
   },
   {
     id: 'assurance',

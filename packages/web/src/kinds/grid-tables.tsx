@@ -8,6 +8,8 @@ import {
 import type { RowsField } from '@throughline/domain/kinds/fields.ts';
 import type { ReactNode } from 'react';
 import { t } from '../text/t.ts';
+import { classNames } from '../ui/class-names.ts';
+import ratings from '../ui/matrix.module.css';
 import css from './grid.module.css';
 import { choicesOf } from './parts.ts';
 
@@ -47,7 +49,7 @@ export const GridTables = ({ field, tables, content, draw, act }: GridTablesProp
             {down.length === 0 || across.length === 0 ? (
               <p className={css.note}>{t('value.grid-no-steps')}</p>
             ) : (
-              <table className={css.grid} aria-label={`${field.label}: ${label}`}>
+              <table className={classNames(ratings.matrix, css.grid)} aria-label={`${field.label}: ${label}`}>
                 <tbody>
                   {[...down].reverse().map((row) => (
                     <tr key={stepKey(row.step)}>

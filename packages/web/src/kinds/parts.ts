@@ -102,5 +102,9 @@ export const isDay = (value: Json | undefined): value is string =>
 /** Worked out by the declaration from other fields: shown, never edited. */
 export const isDerived = (field: Field): boolean => 'derived' in field && field.derived === true;
 
+/** Not typed: worked out, or written by an act of its own. */
+export const isLocked = (field: Field): boolean =>
+  isDerived(field) || ('byAct' in field && field.byAct === true);
+
 /** Fields of one short line stand in tables and panels; the others need room. */
 export const isShort = (field: Field): boolean => !['text', 'rows', 'list', 'file'].includes(field.type);

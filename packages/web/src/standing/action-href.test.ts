@@ -20,6 +20,12 @@ test('edits a part and comes back', () => {
   );
 });
 
+test('a plan is held against Annex A on the page for it', () => {
+  expect(destinationOf({ type: 'edit', ref: 'TRT-4', part: 'compared' }, known, from)).toMatch(
+    /TRT-4\/comparison$/,
+  );
+});
+
 test('creates with everything filled in, and comes back', () => {
   const deed = {
     type: 'create',

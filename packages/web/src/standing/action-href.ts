@@ -20,7 +20,11 @@ export const destinationOf = (deed: Deed, kinds: Kinds, from: string): string | 
     case 'open':
       return recordHref(kinds, deed.ref) + search({ part: deed.part, tab: deed.tab });
     case 'edit':
+      // The comparison has a page of its own, with what the Statement of Applicability says beside each control.
+      if (deed.part === 'compared') return `${recordHref(kinds, deed.ref)}/comparison`;
       return recordHref(kinds, deed.ref) + search({ edit: deed.part, from });
+    case 'validate':
+      return recordHref(kinds, deed.ref) + search({ act: 'validate' });
     case 'create': {
       const href = newRecordHref(kinds.byName(deed.kind)?.collection ?? deed.kind, deed);
       return href + search({ from }).replace('?', href.includes('?') ? '&' : '?');

@@ -12,7 +12,11 @@ import { GapBlock } from './gap-block.tsx';
 afterEach(cleanup);
 
 const taskKind = { ...testKind, name: 'task', abilities: { create: { allowed: true } } } as const;
-const buttons = (given: GapWire, kinds: readonly KindWire[] = [taskKind]): (string | null)[] => {
+const buttons = (
+  given: GapWire,
+  kinds: readonly KindWire[] = [taskKind],
+  sealed = false,
+): (string | null)[] => {
   const client = new QueryClient();
   client.setQueryData(kindsQuery.queryKey, kinds);
   render(
@@ -26,6 +30,7 @@ const buttons = (given: GapWire, kinds: readonly KindWire[] = [taskKind]): (stri
             primary={false}
             onAction={() => undefined}
             system={claims}
+            sealed={sealed}
           />
         </ol>
       </MantineProvider>
@@ -66,4 +71,14 @@ test('a rule of the house alone may be asked to be waived, behind the menu, and 
   expect(buttons({ ...open, source: 'house', accepted: { by: 'AIMS manager', until: null } }, both)).toEqual([
     'Make a task',
   ]);
+});
+
+test('what speaks of sealed records is made no task: whoever got it would be told', () => {
+  const action = {
+    label: 'Triage CON-1',
+    do: { type: 'edit', ref: 'CON-1', part: 'triagedAt' },
+    ability: { allowed: true },
+  } as const;
+  const sealed = gap({ rule: 'AS4', sentence: ['CON-1 is not triaged.'], action });
+  expect(buttons(sealed, [taskKind], true)).toEqual(['Triage CON-1']);
 });

@@ -26,6 +26,8 @@ export type GapBlockProps = {
   locked?: string | undefined;
   /** The system whose line it is; without one a gap cannot be made a task. */
   system?: RefWire | undefined;
+  /** It speaks of sealed records: then it is nobody's task. */
+  sealed?: boolean;
 };
 
 const causeText = (cause: NonNullable<GapWire['causedBy']>): string => {
@@ -117,7 +119,7 @@ const Task = ({ gap, locked, system, onAction, behind = false }: TaskProps) => {
   );
 };
 
-const Act = ({ gap, primary, onAction, locked, system }: Omit<GapBlockProps, 'id' | 'verdict'>) => {
+const Act = ({ gap, primary, onAction, locked, system, sealed }: Omit<GapBlockProps, 'id' | 'verdict'>) => {
   if (gap.way !== undefined) return <Link href={gap.way.href}>{gap.way.label}</Link>;
   if (gap.causedBy !== null) {
     return (
@@ -131,7 +133,8 @@ const Act = ({ gap, primary, onAction, locked, system }: Omit<GapBlockProps, 'id
     );
   }
   const { action } = gap;
-  const task = (
+  // A task would tell others what is sealed from them.
+  const task = sealed ? null : (
     <Task gap={gap} locked={locked} system={system} onAction={onAction} behind={action !== null} />
   );
   if (action === null) return gap.task === null && system === undefined ? null : task;

@@ -49,3 +49,9 @@ test('names the stations that turned between two answers', () => {
   ]);
   expect(turnsBetween(stations, stations)).toEqual([]);
 });
+
+test('a station that holds for everybody opens for whom something sealed is said of it', () => {
+  const holds = { verdict: 'holds', gaps: [] } as const;
+  expect(opensByItself(holds)).toBe(false);
+  expect(opensByItself({ ...holds, sealed: { gaps: [], unverifiable: [] } })).toBe(true);
+});

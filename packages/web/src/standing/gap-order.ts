@@ -34,9 +34,10 @@ export const firstActionable = (
 };
 
 /** Stations that stand open when the page opens: what asks for something. */
-export const opensByItself = (station: Pick<StationWire, 'verdict' | 'gaps'>): boolean =>
+export const opensByItself = (station: Pick<StationWire, 'verdict' | 'gaps' | 'sealed'>): boolean =>
   station.verdict === 'gap' ||
   station.verdict === 'unverifiable' ||
+  station.sealed !== undefined ||
   (station.verdict === 'not-started' && station.gaps.length > 0);
 
 /** The day since when a station stands as it does: that of its oldest gap. */

@@ -9,6 +9,34 @@ import { Sentence } from './sentence.tsx';
 import css from './station-list.module.css';
 import { StationRecords } from './station-records.tsx';
 
+type SealedProps = { sealed: NonNullable<LineItem['sealed']>; list: StationListProps; id: string };
+
+/** What sealed records add for whoever reads: beside the line, never on paper, and no task of anybody. */
+const SealedGaps = ({ sealed, list, id }: SealedProps) => (
+  <>
+    <p className={css.sealed}>
+      <b>{t('line.sealed')}</b> {t('line.sealed-text')}
+    </p>
+    <ul className={css.gaps}>
+      {sealed.gaps.map((gap) => (
+        <GapBlock
+          key={gap.rule}
+          id={`${gapId(id, gap)}-sealed`}
+          gap={gap}
+          verdict="gap"
+          primary={false}
+          onAction={list.onAction}
+          locked={list.locked}
+          sealed
+        />
+      ))}
+      {sealed.unverifiable.map((rule) => (
+        <UnjudgedBlock key={rule.rule} ruleText={rule.ruleText} why={rule.why} quiet={false} />
+      ))}
+    </ul>
+  </>
+);
+
 /** What an open station shows: the question, its gaps, what cannot be judged, and the records it was judged on. */
 export const StationBody = ({ item, list }: { item: LineItem; list: StationListProps }) => {
   const [all, setAll] = useState(false);
@@ -54,6 +82,9 @@ export const StationBody = ({ item, list }: { item: LineItem; list: StationListP
             />
           ))}
         </ul>
+      )}
+      {item.sealed === undefined || list.whole === true ? null : (
+        <SealedGaps sealed={item.sealed} list={list} id={item.id} />
       )}
       {rest > 0 ? (
         <Button look="ghost" className={css.more} onClick={() => setAll(true)}>

@@ -2,7 +2,7 @@ import type { Json } from '@throughline/domain/json.ts';
 import type { Field } from '@throughline/domain/kinds/fields.ts';
 import type { KindWire, RecordWire } from '@throughline/domain/wire.ts';
 import { tidyValue } from '../kinds/field-editor.tsx';
-import { isDerived, isEmptyValue } from '../kinds/parts.ts';
+import { isEmptyValue, isLocked } from '../kinds/parts.ts';
 
 /** A field that a step needs and that a dialog can ask for. */
 export type Needed = { name: string; field: Field };
@@ -19,7 +19,7 @@ export const neededFor = (
   const requires = Object.hasOwn(kind.transitions, transition) ? kind.transitions[transition]?.requires : [];
   return (requires ?? []).flatMap((name) => {
     const field = kind.fields[name];
-    return field === undefined || isDerived(field) || !isEmptyValue(record.fields[name])
+    return field === undefined || isLocked(field) || !isEmptyValue(record.fields[name])
       ? []
       : [{ name, field }];
   });

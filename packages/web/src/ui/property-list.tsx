@@ -1,7 +1,7 @@
 import type { MouseEvent, ReactNode } from 'react';
 import { t } from '../text/t.ts';
 import { IconButton } from './button.tsx';
-import { CommentIcon, HistoryIcon } from './icons.ts';
+import { CommentIcon, HistoryIcon, PencilIcon } from './icons.ts';
 import css from './property-list.module.css';
 import { VisuallyHidden } from './visually-hidden.tsx';
 
@@ -16,6 +16,8 @@ export type Property = {
   title?: string;
   /** Begins editing; an empty one then offers "Add". */
   onEdit?: () => void;
+  /** The value holds something to press, so that a button beside it begins editing, never one around it. */
+  pressable?: boolean;
   /** With Alt held, or by the button that shows beside the value: its history. */
   onHistory?: () => void;
   /** Begins a comment about this value. */
@@ -29,7 +31,7 @@ const isEmpty = (value: ReactNode): boolean => value === undefined || value === 
 const Value = ({ property }: { property: Property }) => {
   const { label, value, onEdit, onHistory, title } = property;
   const empty = isEmpty(value);
-  if (onEdit === undefined)
+  if (onEdit === undefined || (property.pressable && !empty))
     return <span title={title}>{empty ? <span className={css.none}>{t('ui.none')}</span> : value}</span>;
   const press = (event: MouseEvent): void => {
     if (event.altKey && onHistory !== undefined) onHistory();
@@ -44,9 +46,20 @@ const Value = ({ property }: { property: Property }) => {
 };
 
 /** What a value offers beside being edited: shown where the pointer or the focus is. */
-const Tools = ({ property: { label, onHistory, onComment } }: { property: Property }) =>
-  onHistory === undefined && onComment === undefined ? null : (
+const Tools = ({ property }: { property: Property }) => {
+  const { label, value, onHistory, onComment } = property;
+  const onEdit = property.pressable && !isEmpty(value) ? property.onEdit : undefined;
+  if (onEdit === undefined && onHistory === undefined && onComment === undefined) return null;
+  return (
     <span className={css.tools}>
+      {onEdit === undefined ? null : (
+        <IconButton
+          small
+          label={t('ui.edit-cell', { what: label })}
+          icon={<PencilIcon size={14} />}
+          onClick={onEdit}
+        />
+      )}
       {onHistory === undefined ? null : (
         <IconButton
           small
@@ -65,6 +78,7 @@ const Tools = ({ property: { label, onHistory, onComment } }: { property: Proper
       )}
     </span>
   );
+};
 
 /** Facts of a record: label 104 px, value beside it; a click edits in place (UX d). */
 export const PropertyList = ({ properties }: { properties: readonly Property[] }) => (

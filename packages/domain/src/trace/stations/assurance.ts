@@ -100,23 +100,27 @@ const day = (c: Context, record: TraceRecord, field: string): string | null => {
   return moment === null ? null : c.organisation.zone.dayOf(moment);
 };
 
-/** Judged by the day of the limit. Concerns come with their sealed channel. */
+/** Judged by the day of the limit; of concerns those alone that whoever reads is a party of. */
 function triaged(c: Context): Judgement {
-  const open = ofKind(c, 'incident').filter(
-    (record) =>
-      !['closed'].includes(record.state) && !says(record, 'triagedAt') && textOf(record, 'drill') !== 'yes',
+  const incidents = ofKind(c, 'incident');
+  const all = [...incidents, ...ofKind(c, 'concern')];
+  const drills = incidents.filter((record) => textOf(record, 'drill') === 'yes');
+  const open = all.filter(
+    (record) => record.state !== 'closed' && !says(record, 'triagedAt') && !drills.includes(record),
   );
-  if (open.length === 0) {
-    const all = ofKind(c, 'incident');
+  if (open.length === 0)
     return all.length === 0 ? notApplicable(say('as4-none', { system: rec(c.system.record) })) : holds(all);
-  }
   const limit = (record: TraceRecord) => day(c, record, 'triageBy');
-  const late = lack(open, (record) => isOver(c, limit(record)), {
-    say: (untriaged) => say('as4-late', listed(untriaged)),
-    since: limit,
-    action: (record) => edit(label`Triage ${record}`, record, 'triagedAt'),
-  });
-  if (late) return fails(late);
+  // Each kind by itself: what is sealed is told apart from what everybody reads.
+  const late = ['incident', 'concern'].flatMap(
+    (kind) =>
+      lack(open, (record) => record.kind === kind && isOver(c, limit(record)), {
+        say: (untriaged) => say('as4-late', listed(untriaged)),
+        since: limit,
+        action: (record) => edit(label`Triage ${record}`, record, 'triagedAt'),
+      }) ?? [],
+  );
+  if (late.length > 0) return fails(...late);
   const unlimited = open.filter((record) => limit(record) === null);
   return unlimited.length > 0
     ? unverifiable(say('as4-no-limit', listed(unlimited)), unlimited)

@@ -24,6 +24,7 @@ import {
   notApplicable,
   step,
   unverifiable,
+  validate,
 } from '../judge.ts';
 import { duties } from '../law.ts';
 import { dayOf, linksOf, listOf, says, textOf } from '../read.ts';
@@ -176,13 +177,15 @@ function signedOff(c: Context): Judgement {
   if (found.length === 0) return notApplicable(say('cl-none'));
   const law = c.organisation.catalogue.euAiAct;
   const ruleSet = law.meta.rule_set_version;
-  const onOthers = found.filter((record) => {
+  const inLaw = found.filter((record) => {
     const content = approvedOf(c, record);
-    return content && textOf(content, 'scheme') === 'eu-ai-act' && textOf(content, 'ruleVersion') !== ruleSet;
+    return content && textOf(content, 'scheme') === 'eu-ai-act';
   });
   // A result without its answers cannot be held against other rules; with them it is found equal, or it is not.
-  const older = onOthers.filter((record) => !says(current(c, record), 'answers'));
-  const differs = onOthers.filter((record) => {
+  const older = inLaw.filter(
+    (record) => textOf(current(c, record), 'ruleVersion') !== ruleSet && !says(current(c, record), 'answers'),
+  );
+  const differs = inLaw.filter((record) => {
     const content = current(c, record);
     const { answers } = content.fields;
     const stored = { answers, outcomes: listOf(content, 'outcomes') };
@@ -226,11 +229,11 @@ function validated(c: Context): Judgement {
   return inInterval(c, found, {
     interval: 'risk_classification',
     last: (record) =>
-      latest([dayOf(record, 'validatedOn'), dayOf(record, 'classifiedOn')]) ??
+      latest([dayOf(record, 'validatedOn'), dayOf(current(c, record), 'classifiedOn')]) ??
       c.organisation.zone.dayOf(approvedOf(c, record)?.at ?? record.createdAt),
     next: (record) => dayOf(record, 'nextValidation'),
     over: (late) => say('cl6-over', listed(late)),
-    action: (record) => edit(label`Validate ${record}`, record, 'validatedOn'),
+    action: (record) => validate(label`Look at ${record} again`, record),
   });
 }
 
@@ -258,12 +261,31 @@ const registered = (c: Context, record: TraceRecord): boolean =>
 /** Outcomes in law from which nothing beyond the general articles follows. */
 const withoutDuties = ['undetermined', 'not-ai-system', 'out-of-scope', 'minimal', 'scope-reduced-foss'];
 
+/**
+ * The requirement that a duty is seen to with, where a person named one (4.2): its owner answers for both, and what meets
+ * it meets both. One that is not in force sees to nothing, nor does one that is owed for another system.
+ */
+function primaryOf(c: Context, duty: TraceRecord): TraceRecord | null {
+  const [id] = linksOf(duty, 'refersTo');
+  const found = id === undefined ? undefined : c.system.find(id);
+  if (!found || found.archived || found.id === duty.id || linksOf(found, 'refersTo').length > 0) return null;
+  const elsewhere = found.system !== null && found.system !== c.system.record.id;
+  return elsewhere || found.state === 'declined' || found.state === 'ended' ? null : found;
+}
+
 /** What a duty in the register lacks first: somebody who answers for it, a day, or what meets it. */
 function missingOf(c: Context, duty: TraceRecord): string | null {
-  if (!isActive(c, duty.owner)) return 'owner';
+  const primary = primaryOf(c, duty);
+  // Whoever was named for all answers for all: an owner of its own beside them would be a second one.
+  if (!isActive(c, (primary ?? duty).owner)) return 'owner';
   if (!says(duty, 'appliesFrom') && !says(duty, 'due')) return 'appliesFrom';
-  return linksOf(duty, 'metBy').length === 0 ? 'metBy' : null;
+  const meeting = [duty, ...(primary ? [primary] : [])].flatMap((one) => linksOf(one, 'metBy'));
+  return meeting.length === 0 ? 'metBy' : null;
 }
+
+/** Where a duty is put right: the owner of one that is seen to with another is named there. */
+const toComplete = (c: Context, duty: TraceRecord): TraceRecord =>
+  (missingOf(c, duty) === 'owner' && primaryOf(c, duty)) || duty;
 
 function obligationsRegistered(c: Context): Judgement {
   const registered = duties(c);
@@ -284,7 +306,10 @@ function obligationsRegistered(c: Context): Judgement {
       lack(registered, (record) => missingOf(c, record) !== null, {
         say: (open) => say('cl8-open', listed(open)),
         since: (record) => createdOn(c, record),
-        action: (record) => edit(label`Complete ${record}`, record, missingOf(c, record) ?? 'metBy'),
+        action: (record) => {
+          const at = toComplete(c, record);
+          return edit(label`Complete ${at}`, at, missingOf(c, record) ?? 'metBy');
+        },
       }),
     ],
     holds(registered),

@@ -12,7 +12,19 @@ import {
 } from '../context.ts';
 import { candidates, documentInForce } from '../documents.ts';
 import type { TraceRecord } from '../inputs.ts';
-import { create, earliest, edit, every, fails, gap, gapsOr, holds, lack, notApplicable } from '../judge.ts';
+import {
+  create,
+  earliest,
+  edit,
+  every,
+  fails,
+  gap,
+  gapsOr,
+  holds,
+  lack,
+  notApplicable,
+  unverifiable,
+} from '../judge.ts';
 import { binding, duties, dutiesOf } from '../law.ts';
 import { dayOf, linksOf, listOf, says, textOf } from '../read.ts';
 import { label, listed, rec, say } from '../say.ts';
@@ -161,12 +173,12 @@ function toldBeforehand(c: Context): Judgement {
   });
 }
 
-/** Judged on the ways that notices name; whether cases are answered in time comes with concerns and objections. */
+/** Judged on the ways that notices name, and on the concerns that whoever reads is a party of. */
 function waysBack(c: Context): Judgement {
   const system = c.system.record;
   const all = notices(c);
   const has = (part: string) => all.some((record) => says(record, part));
-  if (has('reportRoute') && has('contestRoute')) return holds(all);
+  if (has('reportRoute') && has('contestRoute')) return answeredInTime(c, all);
   const missing = has('reportRoute') ? 'contestRoute' : 'reportRoute';
   const [first] = all;
   return fails(
@@ -182,6 +194,26 @@ function waysBack(c: Context): Judgement {
     ),
   );
 }
+
+/** Whether cases are answered by their day; objections come with their own kind. */
+function answeredInTime(c: Context, notices: readonly TraceRecord[]): Judgement {
+  const open = ofKind(c, 'concern').filter(
+    ({ state, fields }) => state !== 'closed' && fields.answeredOn === undefined,
+  );
+  const limit = (record: TraceRecord) => dayOf(record, 'answerBy');
+  const late = lack(open, (record) => isPast(c, limit(record)), {
+    say: (waiting) => say('in5-late', listed(waiting)),
+    since: limit,
+    action: (record) => edit(label`Answer ${record}`, record, 'answer'),
+  });
+  if (late) return fails(late);
+  const unlimited = open.filter((record) => limit(record) === null);
+  return unlimited.length > 0
+    ? unverifiable(say('in5-no-limit', listed(unlimited)), unlimited)
+    : holds([...notices, ...open], earliest(open.map(limit)));
+}
+
+const isPast = (c: Context, limit: string | null): boolean => limit !== null && c.clock.over(limit);
 
 /** That the plan names this system's audiences is judged by its reader; judged here is that one is in force. */
 function incidentPlan(c: Context): Judgement {

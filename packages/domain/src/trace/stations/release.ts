@@ -1,21 +1,22 @@
 import { firstDay, lastDay } from '../../day.ts';
 import { exceptionEnd, exceptionOf, gateStanding } from '../../gates/standing.ts';
 import { lostApproval } from '../approved.ts';
-import { hasAuthority } from '../authority.ts';
+import { authorityLacking } from '../authority.ts';
 import { liveVersions } from '../composition.ts';
 import { type Context, createdOn, inverse, missingSince, type StationRules } from '../context.ts';
 import type { TraceRecord } from '../inputs.ts';
 import { create, earliest, edit, fails, gap, gapsOr, holds, lack, notApplicable } from '../judge.ts';
 import { cellText, dayOf, rowsOf, textOf } from '../read.ts';
 import { label, listed, names, rec, say } from '../say.ts';
-import type { Judgement } from '../types.ts';
+import type { Action, Judgement, Sentence } from '../types.ts';
 import { buildRules } from './build.ts';
 
 export const release: StationRules = {
   id: 'release',
   rules: [{ id: 'RE1', judge: passed }, { id: 'RE2', judge: decidedWell }, ...buildRules],
   holding: (c) => {
-    const gates = liveVersions(c).flatMap((version) => passedGates(c, version));
+    const passedOnes = liveVersions(c).flatMap((version) => passedGates(c, version));
+    const gates = passedOnes.filter((gate) => gateStanding(c, gate).stands);
     return say('re-hold', { versions: names(liveVersions(c), 2), records: names(gates, 2) });
   },
 };
@@ -125,12 +126,18 @@ function decidedWell(c: Context): Judgement {
     return rows.length === 0 || rows.some((row) => cellText(row, 'answer') === null);
   };
   const since = (gate: TraceRecord) => dayOf(gate, 'decidedOn');
+  const beyond = (what: 'any' | 'level', sentence: (open: readonly TraceRecord[]) => Sentence) =>
+    lack(gates, (gate) => beyondAuthority(c, gate) === what, {
+      say: sentence,
+      since,
+      action: askAgain,
+    });
   return gapsOr(
     [
       lack(gates, (gate) => textOf(gate, 'decidedBy') === null, {
         say: (open) => say('re2-nobody', listed(open)),
         since,
-        action: (gate) => edit('Name who decided', gate, 'decidedBy'),
+        action: askAgain,
       }),
       lack(
         gates,
@@ -141,30 +148,31 @@ function decidedWell(c: Context): Judgement {
         {
           say: (open) => say('re2-own', listed(open)),
           since,
-          action: (gate) => edit('Have another person decide', gate, 'decidedBy'),
+          action: askAgain,
         },
       ),
-      lack(gates, (gate) => beyondAuthority(c, gate), {
-        say: (open) => say('re2-authority', listed(open)),
-        since,
-        action: (gate) => edit('Have it decided within authority', gate, 'decidedBy'),
-      }),
+      beyond('any', (open) => say('re2-authority', listed(open))),
+      beyond('level', (open) => say('re2-level', listed(open))),
       lack(gates, unanswered, {
         say: (open) => say('re2-criteria', listed(open)),
         since,
-        action: (gate) => edit('Answer the criteria', gate, 'criteria'),
+        action: askAgain,
       }),
     ],
     holds(gates),
   );
 }
 
-function beyondAuthority(c: Context, gate: TraceRecord): boolean {
+/** What was decided is not rewritten: it is asked for again, and decided anew. */
+const askAgain = (gate: TraceRecord): Action => ({
+  label: label`Ask again for ${gate}`,
+  do: { type: 'step', record: gate.id, transition: 'askAgain' },
+});
+
+function beyondAuthority(c: Context, gate: TraceRecord): 'any' | 'level' | null {
   const [member, day] = [textOf(gate, 'decidedBy'), dayOf(gate, 'decidedOn')];
-  if (member === null || day === null) return false;
-  return (
-    hasAuthority(c.organisation, { member, dimension: 'release', level: null, day: firstDay(day) }) === false
-  );
+  if (member === null || day === null) return null;
+  return authorityLacking(c, { member, dimension: 'release', day: firstDay(day), use: null });
 }
 
 const isOver = (c: Context, day: string | null): boolean => day !== null && c.clock.over(day);

@@ -1,10 +1,12 @@
 import { lastDay } from '../../day.ts';
+import { comparisonLack, comparisonOf, itemsOf } from '../../risk/comparison.ts';
 import type { Acceptance } from '../acceptance.ts';
 import { assessmentsInForce, type Finding, significantFindings } from '../assessments.ts';
 import {
   approvedOf,
   type Context,
   createdOn,
+  found,
   isActive,
   memberOf,
   missingSince,
@@ -26,7 +28,7 @@ import {
   unverifiable,
 } from '../judge.ts';
 import { criteriaInForce, needsTreatment } from '../rating.ts';
-import { cellText, dayOf, listOf, silent, textOf } from '../read.ts';
+import { cellText, dayOf, linksOf, listOf, silent, textOf } from '../read.ts';
 import { acceptanceOf, actionsOf, carries, openRisks, treatmentsOf } from '../risks.ts';
 import { count, label, listed, names, rec, say, wordList } from '../say.ts';
 import type { Gap, Judgement } from '../types.ts';
@@ -157,6 +159,11 @@ function treated(c: Context): Judgement {
       since: (record) => createdOn(c, record),
       action: (record) => approve(label`Approve ${record}`, record),
     }),
+    lack(plans, (record) => leavesOpen(c, record), {
+      say: (open) => say('ri4-compared', listed(open)),
+      since: (record) => c.organisation.zone.dayOf(approvedOf(c, record)?.at ?? record.createdAt),
+      action: (record) => edit(label`Hold ${record} against Annex A`, record, 'compared'),
+    }),
     lack(late, () => true, {
       say: (open) => say('ri4-late', listed(open)),
       since: (record) => earliest(actionsOf(c, record).late),
@@ -169,6 +176,23 @@ function treated(c: Context): Judgement {
     }),
   ];
   return gapsOr(gaps, thresholdsKnown(c, risks, plans));
+}
+
+/**
+ * Whether a plan that stands approved leaves a control of Annex A without an answer (6.1.3 c): it was approved before
+ * that was asked, or a control that it calls for was dropped since.
+ */
+function leavesOpen(c: Context, plan: TraceRecord): boolean {
+  const approved = approvedOf(c, plan);
+  if (approved === null) return false;
+  const { annex_a } = c.organisation.catalogue.iso42001;
+  const items = itemsOf(found(c, linksOf(approved, 'controls')));
+  const compared = comparisonOf(
+    approved.fields,
+    annex_a.controls.map(({ id }) => id),
+    items,
+  );
+  return comparisonLack(compared) !== undefined;
 }
 
 /** A risk without a threshold, of its own or of the criteria in force, cannot be called below it. */
@@ -199,7 +223,16 @@ function accepted(c: Context): Judgement {
       textOf(record, 'residualLevel') === null &&
       treatmentsOf(c, record).some((treatment) => treatment.state === 'done'),
   );
-  if (asked.length + unrated.length === 0) return notApplicable(say('ri5-none'));
+  // What remains is accepted once it is rated; until then a risk is borne for the meantime alone.
+  const bare = openRisks(c).filter(
+    (record) =>
+      approvedOf(c, record) !== null &&
+      textOf(record, 'residualLevel') === null &&
+      textOf(record, 'acceptanceType') !== 'interim' &&
+      record.state !== 'borne' &&
+      !unrated.includes(record),
+  );
+  if (asked.length + unrated.length + bare.length === 0) return notApplicable(say('ri5-none'));
   const standing = new Map(asked.map((record) => [record.id, acceptanceOf(c, record)]));
   const of = (record: TraceRecord): Acceptance => standing.get(record.id) ?? { state: 'none' };
   const decide = (record: TraceRecord) => approve(label`Decide on ${record}`, record);
@@ -208,6 +241,11 @@ function accepted(c: Context): Judgement {
       lack(unrated, () => true, {
         say: (open) => say('ri5-unrated', listed(open)),
         since: (record) => createdOn(c, record),
+        action: (record) => edit(label`Rate what remains of ${record}`, record, 'residualOrganisation'),
+      }),
+      lack(bare, () => true, {
+        say: (open) => say('ri5-bare', listed(open)),
+        since: (record) => c.organisation.zone.dayOf(approvedOf(c, record)?.at ?? record.createdAt),
         action: (record) => edit(label`Rate what remains of ${record}`, record, 'residualOrganisation'),
       }),
       acceptanceGap(

@@ -1,7 +1,7 @@
 import { classificationsOf } from '../classes.ts';
 import { type Context, createdOn, missingSince, type StationRules } from '../context.ts';
 import { documentDue, scopeInForce } from '../documents.ts';
-import { edit, every, fails, gap, holds, notApplicable, unverifiable } from '../judge.ts';
+import { edit, every, fails, gap, holds, notApplicable, open, unverifiable } from '../judge.ts';
 import { intervalName } from '../organisation-facts.ts';
 import { listOf, says, textOf } from '../read.ts';
 import { label, listed, on, rec, say } from '../say.ts';
@@ -66,10 +66,23 @@ function decided(c: Context): Judgement {
   return holds([system, document]);
 }
 
-/** Judged on classification alone: concerns come with their own channel, incidents stay on by rule AS4. */
+/**
+ * Judged on classification, and on concerns that whoever reads is a party of: one that was put away before it was closed
+ * did not stay on. Incidents stay on by rule AS4.
+ */
 function lawStaysOn(c: Context): Judgement {
   const system = c.system.record;
   if (!exclusion(c)) return notApplicable(say('sc2-in-scope', { system: rec(system) }));
+  const { own, shared } = c.system.inputs;
+  const away = [...own, ...shared].filter(
+    ({ kind, archived, state }) => kind === 'concern' && archived && state !== 'closed',
+  );
+  if (away.length > 0)
+    return fails(
+      gap(say('sc2-put-away', listed(away)), away, {
+        action: open(label`Bring ${away[0] ?? system} back`, away[0] ?? system),
+      }),
+    );
   if (!listOf(system, 'legalOverlay').includes('eu-ai-act')) {
     return says(system, 'legalOverlay')
       ? notApplicable(say('cl-no-classes', { system: rec(system) }))
@@ -78,7 +91,7 @@ function lawStaysOn(c: Context): Judgement {
   const cases = useCases(c);
   if (cases.length === 0) return notApplicable(say('uc-none'));
   return every(cases, (record) => classificationsOf(c, record, 'eu-ai-act').length === 0, {
-    say: (open) => say('sc2-unclassified', listed(open)),
+    say: (unclassified) => say('sc2-unclassified', listed(unclassified)),
     since: (record) => missingSince(c, record),
     causedBy: { station: 'classification' },
   });

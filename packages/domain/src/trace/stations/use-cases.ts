@@ -1,5 +1,5 @@
 import { lostApproval } from '../approved.ts';
-import { hasAuthority } from '../authority.ts';
+import { authorityLacking } from '../authority.ts';
 import {
   approvedOf,
   type Context,
@@ -73,11 +73,16 @@ function approved(c: Context): Judgement {
   const cases = useCases(c);
   if (cases.length === 0) return notApplicable(say('uc-none'));
   const without = cases.filter((record) => approvedOf(c, record) === null);
-  const unentitled = cases.filter((record) => beyondAuthority(c, record));
   const lostBy = (act: 'void' | 'withdraw', sentence: (open: readonly TraceRecord[]) => Gap['sentence']) =>
     lack(without, (record) => lostApproval(record)?.act === act, {
       say: sentence,
       since: (record) => c.organisation.zone.dayOf(lostApproval(record)?.at ?? record.updatedAt),
+      action: (record) => approve(label`Approve ${record}`, record),
+    });
+  const beyond = (what: 'any' | 'level', sentence: (open: readonly TraceRecord[]) => Gap['sentence']) =>
+    lack(cases, (record) => beyondAuthority(c, record) === what, {
+      say: sentence,
+      since: (record) => c.organisation.zone.dayOf(approvedOf(c, record)?.at ?? record.updatedAt),
       action: (record) => approve(label`Approve ${record}`, record),
     });
   return gapsOr(
@@ -89,24 +94,19 @@ function approved(c: Context): Judgement {
       }),
       lostBy('void', (open) => say('uc2-void', listed(open))),
       lostBy('withdraw', (open) => say('uc2-withdrawn', listed(open))),
-      lack(unentitled, () => true, {
-        say: (open) => say('uc2-authority', listed(open)),
-        since: (record) => c.organisation.zone.dayOf(approvedOf(c, record)?.at ?? record.updatedAt),
-        action: (record) => approve(label`Approve ${record}`, record),
-      }),
+      beyond('any', (open) => say('uc2-authority', listed(open))),
+      beyond('level', (open) => say('uc2-level', listed(open))),
     ],
     holds(cases),
   );
 }
 
 /** An approval above the limit held on that day is void (domain model, authority). */
-function beyondAuthority(c: Context, record: TraceRecord): boolean {
+function beyondAuthority(c: Context, record: TraceRecord): 'any' | 'level' | null {
   const standing = approvedOf(c, record);
-  if (!standing) return false;
+  if (!standing) return null;
   const day = c.organisation.zone.dayOf(standing.at);
-  return (
-    hasAuthority(c.organisation, { member: standing.by, dimension: 'use_case', level: null, day }) === false
-  );
+  return authorityLacking(c, { member: standing.by, dimension: 'use_case', day, use: record.id });
 }
 
 function autonomyStated(c: Context): Judgement {

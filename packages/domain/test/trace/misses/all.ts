@@ -3,6 +3,7 @@ import type { Miss } from '../outcome.ts';
 import { assuranceMisses } from './assurance.ts';
 import { buildMisses } from './build.ts';
 import { classificationMisses } from './classification.ts';
+import { classificationDutyMisses } from './classification-duties.ts';
 import { controlsMisses } from './controls.ts';
 import { correctionMisses } from './correction.ts';
 import { evidenceMisses } from './evidence.ts';
@@ -28,6 +29,7 @@ export const misses: readonly Miss[] = [
   ...supplierMisses,
   ...supplyPartMisses,
   ...classificationMisses,
+  ...classificationDutyMisses,
   ...impactMisses,
   ...impactUpkeepMisses,
   ...riskRunMisses,

@@ -1,5 +1,5 @@
 /** Each way in which a rule of this station is missed: its sentence, since when, and what to do or what it falls with. */
-import { finding, incident, pair, set } from '../breaks.ts';
+import { concern, finding, incident, pair, set } from '../breaks.ts';
 import { record } from '../kit.ts';
 import type { Miss } from '../outcome.ts';
 import { changed, duty, having, without } from '../world.ts';
@@ -79,6 +79,16 @@ export const assuranceMisses: readonly Miss[] = [
       'INC-1 is not triaged, and the limit has passed.',
       '2026-11-19',
       'Triage INC-1 → edit triagedAt of inc-1',
+    ],
+  ],
+  [
+    'AS4',
+    'a concern is past the limit',
+    () => concern({ triageBy: '2026-11-18T09:00:00Z' }, 'received'),
+    [
+      'CON-1 is not triaged, and the limit has passed.',
+      '2026-11-18',
+      'Triage CON-1 → edit triagedAt of con-1',
     ],
   ],
   [

@@ -1,8 +1,8 @@
 /** Each way in which a rule of this station is missed: its sentence, since when, and what to do or what it falls with. */
-import { bound, home, noUse, pair, set, state } from '../breaks.ts';
+import { noUse, pair, set, state } from '../breaks.ts';
 import { act, approved, record } from '../kit.ts';
 import type { Miss } from '../outcome.ts';
-import { changed, duty, goodWorld, having, unapproved, voided, without } from '../world.ts';
+import { changed, goodWorld, unapproved, voided, without } from '../world.ts';
 
 /** Approved on a use case that was another one then. */
 const stale = { approvals: [act('approve', { basis: [{ record: 'uc-1', digest: 'older' }] })] };
@@ -309,13 +309,13 @@ export const classificationMisses: readonly Miss[] = [
     'CL6',
     'validation over',
     () => set('cla-1', { nextValidation: '2026-11-20' }),
-    ['CLA-1 was not validated in time.', '2026-11-20', 'Validate CLA-1 → edit validatedOn of cla-1'],
+    ['CLA-1 was not validated in time.', '2026-11-20', 'Look at CLA-1 again → validate cla-1'],
   ],
   [
     'CL6',
     'neither validated nor classified within the interval',
     () => set('cla-1', { validatedOn: null, classifiedOn: '2025-11-20' }),
-    ['CLA-1 was not validated in time.', '2026-11-20', 'Validate CLA-1 → edit validatedOn of cla-1'],
+    ['CLA-1 was not validated in time.', '2026-11-20', 'Look at CLA-1 again → validate cla-1'],
   ],
   [
     'CL6',
@@ -324,116 +324,6 @@ export const classificationMisses: readonly Miss[] = [
       pair('cla-1', {
         fields: { validatedOn: '2025-11', classifiedOn: '2025-10', nextValidation: '2026-10-31' },
       }),
-    [
-      'CLA-1 and CLA-1-B were not validated in time.',
-      '2026-10-31',
-      'Validate CLA-1 → edit validatedOn of cla-1',
-    ],
-  ],
-  [
-    'CL7',
-    'the derogation is not registered',
-    () =>
-      bound('OB-49-2', set('cla-1', { outcomes: ['annex-iii-derogated'], derogationReason: 'Narrow task' })),
-    [
-      'CLA-1 has no documented assessment or no registration of the derogation.',
-      '2026-03-01',
-      'Document CLA-1 → edit registeredOn of cla-1',
-    ],
-  ],
-  [
-    'CL7',
-    'the registration is missing',
-    () =>
-      bound(
-        'OB-49-2',
-        set('cla-1', {
-          outcomes: ['annex-iii-derogated'],
-          derogationReason: 'Narrow task',
-          registeredOn: null,
-        }),
-      ),
-    [
-      'CLA-1 has no documented assessment or no registration of the derogation.',
-      '2026-03-01',
-      'Document CLA-1 → edit registeredOn of cla-1',
-    ],
-  ],
-  [
-    'CL7',
-    'nothing is documented of two',
-    () => bound('OB-49-2', pair('cla-1', { fields: { outcomes: ['annex-iii-derogated'] } })),
-    [
-      'CLA-1 and CLA-1-B have no documented assessment or no registration of the derogation.',
-      '2026-03-01',
-      'Document CLA-1 → edit derogationReason of cla-1',
-    ],
-  ],
-  [
-    'CL8',
-    'duties follow and none is registered',
-    () => set('cla-1', { outcomes: ['t-interaction'] }),
-    [
-      'Duties follow from CLA-1, and none is in the register.',
-      '2026-03-01',
-      'Record the duties → new obligation with system sys-1, source law',
-    ],
-  ],
-  [
-    'CL8',
-    'a duty has nothing that meets it',
-    () => having([{ ...duty('OB-4'), links: home }]),
-    [
-      'OBL-OB-4 has no active owner, no date or no record that meets the duty.',
-      '2026-03-01',
-      'Complete OBL-OB-4 → edit metBy of obl-ob-4',
-    ],
-  ],
-  [
-    'CL8',
-    'the owner of a duty left',
-    () => having([{ ...duty('OB-4'), owner: 'gone' }]),
-    [
-      'OBL-OB-4 has no active owner, no date or no record that meets the duty.',
-      '2026-03-01',
-      'Complete OBL-OB-4 → edit owner of obl-ob-4',
-    ],
-  ],
-  [
-    'CL8',
-    'duties follow from two classes and none is registered',
-    () => pair('cla-1', { fields: { outcomes: ['high-risk-annex-iii'], classifiedOn: null } }),
-    [
-      'Duties follow from CLA-1 and CLA-1-B, and none is in the register.',
-      '2026-03-01',
-      'Record the duties → new obligation with system sys-1, source law',
-    ],
-  ],
-  [
-    'CL8',
-    'a duty has no day',
-    () => {
-      const duties = { ...duty('OB-4'), fields: { source: 'law', item: 'OB-4' } };
-      return having([duties]);
-    },
-    [
-      'OBL-OB-4 has no active owner, no date or no record that meets the duty.',
-      '2026-03-01',
-      'Complete OBL-OB-4 → edit appliesFrom of obl-ob-4',
-    ],
-  ],
-  [
-    'CL8',
-    'two duties lead nowhere',
-    () =>
-      having([
-        { ...duty('OB-4'), links: home },
-        { ...duty('OB-5'), links: home },
-      ]),
-    [
-      'OBL-OB-4 and OBL-OB-5 have no active owner, no date or no record that meets the duty.',
-      '2026-03-01',
-      'Complete OBL-OB-4 → edit metBy of obl-ob-4',
-    ],
+    ['CLA-1 and CLA-1-B were not validated in time.', '2026-10-31', 'Look at CLA-1 again → validate cla-1'],
   ],
 ];

@@ -1,5 +1,5 @@
 /** Each way in which a rule of this station is missed: its sentence, since when, and what to do or what it falls with. */
-import { bound, pair, set, twin } from '../breaks.ts';
+import { bound, concern, pair, set, twin } from '../breaks.ts';
 import type { Miss } from '../outcome.ts';
 import { changed, duty, having, unapproved, without } from '../world.ts';
 
@@ -190,6 +190,26 @@ export const informationMisses: readonly Miss[] = [
       'No notice of SYS-1 says how people can contest an outcome.',
       '2026-02-01',
       'Name the way → edit contestRoute of not-1',
+    ],
+  ],
+  [
+    'IN5',
+    'a concern is not answered by its day',
+    () => concern({ answerBy: '2026-11-10' }),
+    [
+      'CON-1 is not answered, and the day for it has passed.',
+      '2026-11-10',
+      'Answer CON-1 → edit answer of con-1',
+    ],
+  ],
+  [
+    'IN5',
+    'two concerns are not answered by their day',
+    () => pair('con-1', {}, concern({ answerBy: '2026-11-10' })),
+    [
+      'CON-1 and CON-1-B are not answered, and the day for it has passed.',
+      '2026-11-10',
+      'Answer CON-1 → edit answer of con-1',
     ],
   ],
   [

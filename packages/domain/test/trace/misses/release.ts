@@ -135,17 +135,13 @@ export const releaseMisses: readonly Miss[] = [
     'RE2',
     'nobody is named',
     () => set('gat-1', { decidedBy: null }),
-    ['GAT-1 does not say who decided.', '2026-01-30', 'Name who decided → edit decidedBy of gat-1'],
+    ['GAT-1 does not say who decided.', '2026-01-30', 'Ask again for GAT-1 → askAgain gat-1'],
   ],
   [
     'RE2',
     'decided by who asked',
     () => set('gat-1', { decidedBy: 'ben' }),
-    [
-      'GAT-1 was decided by the person who asked.',
-      '2026-01-30',
-      'Have another person decide → edit decidedBy of gat-1',
-    ],
+    ['GAT-1 was decided by the person who asked.', '2026-01-30', 'Ask again for GAT-1 → askAgain gat-1'],
   ],
   [
     'RE2',
@@ -154,20 +150,40 @@ export const releaseMisses: readonly Miss[] = [
     [
       'GAT-1 was decided by somebody without authority over releases on that day.',
       '2026-01-30',
-      'Have it decided within authority → edit decidedBy of gat-1',
+      'Ask again for GAT-1 → askAgain gat-1',
+    ],
+  ],
+  [
+    'RE2',
+    'decided by somebody whose authority ends below the worst open risk',
+    () => authority('release', 'moderate', 'boss'),
+    [
+      'GAT-1 was decided by somebody whose authority does not reach the level of today.',
+      '2026-01-30',
+      'Ask again for GAT-1 → askAgain gat-1',
+    ],
+  ],
+  [
+    'RE2',
+    'two gates were decided below the level of today',
+    () => ({ ...pair('gat-1'), organisation: { ...authority('release', 'moderate', 'boss').organisation } }),
+    [
+      'GAT-1 and GAT-1-B were decided by somebody whose authority does not reach the level of today.',
+      '2026-01-30',
+      'Ask again for GAT-1 → askAgain gat-1',
     ],
   ],
   [
     'RE2',
     'a criterion is open',
     () => set('gat-1', { criteria: [{ criterion: 'Tested' }] }),
-    ['GAT-1 has criteria without an answer.', '2026-01-30', 'Answer the criteria → edit criteria of gat-1'],
+    ['GAT-1 has criteria without an answer.', '2026-01-30', 'Ask again for GAT-1 → askAgain gat-1'],
   ],
   [
     'RE2',
     'two gates name nobody',
     () => pair('gat-1', { fields: { decidedBy: null } }),
-    ['GAT-1 and GAT-1-B do not say who decided.', '2026-01-30', 'Name who decided → edit decidedBy of gat-1'],
+    ['GAT-1 and GAT-1-B do not say who decided.', '2026-01-30', 'Ask again for GAT-1 → askAgain gat-1'],
   ],
   [
     'RE2',
@@ -176,7 +192,7 @@ export const releaseMisses: readonly Miss[] = [
     [
       'GAT-1 and GAT-1-B were decided by the person who asked.',
       '2026-01-30',
-      'Have another person decide → edit decidedBy of gat-1',
+      'Ask again for GAT-1 → askAgain gat-1',
     ],
   ],
   [
@@ -186,7 +202,7 @@ export const releaseMisses: readonly Miss[] = [
     [
       'GAT-1 and GAT-1-B were decided by somebody without authority over releases on that day.',
       '2026-01-30',
-      'Have it decided within authority → edit decidedBy of gat-1',
+      'Ask again for GAT-1 → askAgain gat-1',
     ],
   ],
   [
@@ -196,7 +212,7 @@ export const releaseMisses: readonly Miss[] = [
     [
       'GAT-1 and GAT-1-B have criteria without an answer.',
       '2026-01-30',
-      'Answer the criteria → edit criteria of gat-1',
+      'Ask again for GAT-1 → askAgain gat-1',
     ],
   ],
 ];

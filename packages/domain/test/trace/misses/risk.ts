@@ -1,4 +1,6 @@
 /** Each way in which a rule of this station is missed: its sentence, since when, and what to do or what it falls with. */
+
+import { comparedBut } from '../../risk/compared.ts';
 import { authority, bound, pair, set, state, twoAssessments } from '../breaks.ts';
 import type { Miss } from '../outcome.ts';
 import { changed, unapproved, voided, withdrawn, without } from '../world.ts';
@@ -129,6 +131,36 @@ export const riskMisses: readonly Miss[] = [
     'the plan is not approved',
     () => changed('trt-1', unapproved),
     ['TRT-1 is not approved.', '2026-03-01', 'Approve TRT-1 → approve trt-1'],
+  ],
+  [
+    'RI4',
+    'the approved plan says nothing of a control of Annex A',
+    () => set('trt-1', { compared: comparedBut('A.6.2.6', 'A.9.2') }),
+    [
+      'TRT-1 leaves controls of Annex A without an answer.',
+      '2026-04-01',
+      'Hold TRT-1 against Annex A → edit compared of trt-1',
+    ],
+  ],
+  [
+    'RI4',
+    'a control that the approved plan calls for was dropped since',
+    () => state('ctl-1', 'dropped'),
+    [
+      'TRT-1 leaves controls of Annex A without an answer.',
+      '2026-04-01',
+      'Hold TRT-1 against Annex A → edit compared of trt-1',
+    ],
+  ],
+  [
+    'RI4',
+    'two approved plans were never held against Annex A',
+    () => pair('trt-1', { fields: { compared: null } }),
+    [
+      'TRT-1 and TRT-1-B leave controls of Annex A without an answer.',
+      '2026-04-01',
+      'Hold TRT-1 against Annex A → edit compared of trt-1',
+    ],
   ],
   [
     'RI4',
@@ -263,6 +295,26 @@ export const riskMisses: readonly Miss[] = [
     [
       'Treatment of RSK-1 is done, and what remains is not rated.',
       '2026-03-01',
+      'Rate what remains of RSK-1 → edit residualOrganisation of rsk-1',
+    ],
+  ],
+  [
+    'RI5',
+    'what remains was accepted and never rated',
+    () => changed('rsk-1', { state: 'identified', fields: { residualLevel: null } }),
+    [
+      'RSK-1 was accepted before anybody rated what remains.',
+      '2026-04-01',
+      'Rate what remains of RSK-1 → edit residualOrganisation of rsk-1',
+    ],
+  ],
+  [
+    'RI5',
+    'what remains of two was accepted and never rated',
+    () => pair('rsk-1', { state: 'identified', fields: { residualLevel: null } }),
+    [
+      'RSK-1 and RSK-1-B were accepted before anybody rated what remains.',
+      '2026-04-01',
       'Rate what remains of RSK-1 → edit residualOrganisation of rsk-1',
     ],
   ],

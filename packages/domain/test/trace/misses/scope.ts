@@ -1,5 +1,5 @@
 /** Each way in which a rule of this station is missed: its sentence, since when, and what to do or what it falls with. */
-import { excluding, pair, set, state, twin } from '../breaks.ts';
+import { concernOf, excluding, pair, set, state, twin } from '../breaks.ts';
 import { act } from '../kit.ts';
 import type { Miss } from '../outcome.ts';
 import { changed, having, unapproved, without } from '../world.ts';
@@ -86,6 +86,26 @@ export const scopeMisses: readonly Miss[] = [
       'UC-1 is out of scope and has no class in law, which applies all the same.',
       '2026-02-01',
       'falls with classification',
+    ],
+  ],
+  [
+    'SC2',
+    'a concern about an excluded system was put away open',
+    () => having([concernOf({}, 'inquiry', true)], excluding()),
+    [
+      'CON-1 is put away and not closed; what somebody raised about a system out of scope stays on.',
+      null,
+      'Bring CON-1 back → open con-1',
+    ],
+  ],
+  [
+    'SC2',
+    'two concerns about an excluded system were put away open',
+    () => pair('con-1', {}, having([concernOf({}, 'inquiry', true)], excluding())),
+    [
+      'CON-1 and CON-1-B are put away and not closed; what somebody raised about a system out of scope stays on.',
+      null,
+      'Bring CON-1 back → open con-1',
     ],
   ],
   [

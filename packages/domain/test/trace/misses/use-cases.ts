@@ -96,6 +96,26 @@ export const useCasesMisses: readonly Miss[] = [
   ],
   [
     'UC2',
+    'approved by somebody whose authority ends below the worst open risk',
+    () => authority('use_case', 'moderate', 'boss'),
+    [
+      'UC-1 was approved by somebody whose authority does not reach the level of today.',
+      '2026-04-01',
+      'Approve UC-1 → approve uc-1',
+    ],
+  ],
+  [
+    'UC2',
+    'two uses were approved below their level',
+    () => ({ ...pair('uc-1'), organisation: { ...authority('use_case', 'moderate', 'boss').organisation } }),
+    [
+      'UC-1 and UC-1-B were approved by somebody whose authority does not reach the level of today.',
+      '2026-04-01',
+      'Approve UC-1 → approve uc-1',
+    ],
+  ],
+  [
+    'UC2',
     'two uses are not approved',
     () => pair('uc-1', unapproved),
     ['UC-1 and UC-1-B are not approved.', '2026-02-01', 'Approve UC-1 → approve uc-1'],

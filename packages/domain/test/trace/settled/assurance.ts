@@ -1,5 +1,5 @@
 /** Where the rules of assurance are no gap: until when they hold, or why they cannot be judged or do not apply. */
-import { finding, incident, noIntervals, pair, set } from '../breaks.ts';
+import { concern, finding, incident, noIntervals, pair, set } from '../breaks.ts';
 import { record } from '../kit.ts';
 import type { Settled } from '../outcome.ts';
 import { duty, goodWorld, having, without } from '../world.ts';
@@ -60,6 +60,15 @@ export const assuranceSettled: readonly Settled[] = [
     'holds',
     null,
   ],
+  [
+    'AS4',
+    'a concern has no limit',
+    () => concern({}, 'received'),
+    'unverifiable',
+    'CON-1 is not triaged, and no limit for it is on record.',
+  ],
+  ['AS4', 'a concern was looked at', () => concern({}), 'holds', null],
+  ['AS4', 'a closed concern waits for nothing', () => concern({}, 'closed'), 'holds', null],
   [
     'AS4',
     'everything is triaged',

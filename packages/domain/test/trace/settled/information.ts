@@ -1,5 +1,5 @@
 /** Where the rules of information are no gap: until when they hold, or why they cannot be judged or do not apply. */
-import { bound, set } from '../breaks.ts';
+import { bound, concern, pair, set } from '../breaks.ts';
 import type { Settled } from '../outcome.ts';
 import { changed, goodWorld, without } from '../world.ts';
 
@@ -48,4 +48,26 @@ export const informationSettled: readonly Settled[] = [
     null,
   ],
   ['IN8', 'there is no notice', () => without(['not-1']), 'not-applicable', 'SYS-1 has no notice in force.'],
+  [
+    'IN5',
+    'a concern has no day for its answer',
+    () => concern({}),
+    'unverifiable',
+    'CON-1 is not answered, and no day for it is on record.',
+  ],
+  [
+    'IN5',
+    'two concerns have no day for their answer',
+    () => pair('con-1', {}, concern({})),
+    'unverifiable',
+    'CON-1 and CON-1-B are not answered, and no day for it is on record.',
+  ],
+  ['IN5', 'a concern has its day ahead', () => concern({ answerBy: '2026-12-10' }), 'holds', '2026-12-10'],
+  [
+    'IN5',
+    'a concern was answered late',
+    () => concern({ answerBy: '2026-11-01', answeredOn: '2026-11-05' }),
+    'holds',
+    null,
+  ],
 ];

@@ -1,7 +1,7 @@
 /** Where the rules of risk are no gap: until when they hold, or why they cannot be judged or do not apply. */
 import { noIntervals, pair, people, set, state, systemChanged } from '../breaks.ts';
 import type { Settled } from '../outcome.ts';
-import { changed, goodWorld, without } from '../world.ts';
+import { changed, goodWorld, unapproved, without } from '../world.ts';
 import { effects } from '../world-records.ts';
 
 export const riskSettled: readonly Settled[] = [
@@ -114,7 +114,15 @@ export const riskSettled: readonly Settled[] = [
   [
     'RI5',
     'no residual risk is rated',
-    () => changed('rsk-1', { state: 'in-treatment', fields: { residualLevel: null } }),
+    () => changed('rsk-1', { ...unapproved, state: 'in-treatment', fields: { residualLevel: null } }),
+    'not-applicable',
+    'No residual risk is rated yet.',
+  ],
+  [
+    'RI5',
+    'a risk that is borne for the meantime is not rated for what remains yet',
+    () =>
+      changed('rsk-1', { state: 'in-treatment', fields: { residualLevel: null, acceptanceType: 'interim' } }),
     'not-applicable',
     'No residual risk is rated yet.',
   ],

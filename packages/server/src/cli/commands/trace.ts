@@ -25,9 +25,7 @@ export async function trace(work: Work, ref: string, options: TraceOptions): Pro
 async function readLine({ services, organisation, actor }: Work, ref: string): Promise<TraceWire> {
   const { registry, catalogue } = services;
   const asked = { organisation: organisation.id, actor, ref };
-  const view = await readTrace(services, FactsCache.of(services), asked, (found) =>
-    namedIn(found.stations),
-  ).catch((error: unknown) => {
+  const view = await readTrace(services, FactsCache.of(services), asked, namedIn).catch((error: unknown) => {
     if (error instanceof DomainError && error.code === 'not-found')
       throw new CommandRefused(exitCodes.notFound, `There is no system ${quoted(ref)}.`);
     throw error;

@@ -1,4 +1,4 @@
-import { decidedBy, ownDimensions } from '@throughline/domain/authority.ts';
+import { decidedBy, dimensionsAsked } from '@throughline/domain/authority.ts';
 import { dayIn } from '@throughline/domain/day.ts';
 import { DomainError, type ErrorItem, unprocessable } from '@throughline/domain/errors.ts';
 import { z } from 'zod';
@@ -21,17 +21,21 @@ export type AuthorityTable = {
   readonly decided: (dimension: string) => ReturnType<typeof decidedBy>;
 };
 
-/** Everything that authority can be given over: what the catalogue names, and what else is approved here. */
-export function dimensionsOf({ catalogue }: Services): readonly { id: string; name: string }[] {
-  return [...catalogue.model.authority.dimensions, ...ownDimensions];
-}
+/** Everything that authority can be given over. */
+export const dimensionsOf = ({ catalogue }: Services): readonly { id: string; name: string }[] =>
+  dimensionsAsked(catalogue);
 
-/** The table of authority in force on a day (YYYY-MM-DD), today unless named, with the names of the people in it. */
+/**
+ * The table of authority in force on a day (YYYY-MM-DD), today unless named, with the names of the people in it. Of
+ * today's, a line over what nothing asks says nothing, so it is left out, and ends as the table is next put in force.
+ */
 export async function readAuthority(services: Services, who: Asker, on?: string): Promise<AuthorityTable> {
   return services.store.read(who, async (reader) => {
     const { timeZone } = await organisationSettings(reader);
     const day = on ?? dayIn(services.clock(), timeZone);
-    const grants = await authorityOn(reader, day);
+    const asked = new Set(dimensionsOf(services).map(({ id }) => id));
+    const all = await authorityOn(reader, day);
+    const grants = on === undefined ? all.filter(({ dimension }) => asked.has(dimension)) : all;
     // A line of later says nothing about a day before it.
     const rows = (await authorityRows(reader)).filter(({ validFrom }) => validFrom <= day);
     return {

@@ -110,12 +110,15 @@ export async function keepTier(
     const [kept] = asked.classes;
     if (kept) {
       const before = await lockFor(write, kind, kept.record.id, 'edit');
-      await editInside(write, kind, before, { fields: { scheme: 'own-tier', ...fields }, links });
+      await editInside(write, kind, before, {
+        ...{ byAct: true, fields: { scheme: 'own-tier', ...fields }, links },
+      });
       return;
     }
     ensureMay(ctx.actor, kind, 'create');
     await createInside(write, kind, {
       patch: {
+        byAct: true,
         fields: { name: scheme.title, scheme: 'own-tier', owner: use.owner, ...fields },
         links: { useCase: { set: [use.id] }, ...links },
       },

@@ -1,6 +1,6 @@
 import { answerText } from '@throughline/domain/classification/answer-text.ts';
 import type { Answer, Answers } from '@throughline/domain/classification/answers.ts';
-import { readAnswers } from '@throughline/domain/classification/answers.ts';
+import { notKnownIn, readAnswers } from '@throughline/domain/classification/answers.ts';
 import { type Classified, classify } from '@throughline/domain/classification/classify.ts';
 import type { Contradiction } from '@throughline/domain/classification/contradictions.ts';
 import { keptFields, vocabularyId } from '@throughline/domain/classification/keep.ts';
@@ -117,7 +117,8 @@ export async function answerInterview(
       throw unprocessable(result.contradictions.map((one) => contradicted(law, one, answers)));
     const notes = new Map(Object.entries(input.notes));
     await editInside(write, kind, record, {
-      fields: keptFields(law, answers, notes, result),
+      byAct: true,
+      fields: keptFields(law, answers, notes, result, notKnownIn(input.answers)),
       links: {},
     });
   });

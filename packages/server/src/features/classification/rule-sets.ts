@@ -17,6 +17,7 @@ import { addBlob } from '../../store/blobs.ts';
 import type { Context } from '../../store/context.ts';
 import { newId } from '../../store/ids.ts';
 import type { ListRow } from '../../store/list.ts';
+import { oneAtATime } from '../../store/one-at-a-time.ts';
 import { changeOrganisation, organisationSettings } from '../../store/organisations.ts';
 import type { Asker } from '../../store/reading.ts';
 import { memberNames } from '../../store/records.ts';
@@ -133,6 +134,7 @@ export async function adoptRuleSet(
     throw new DomainError('changed', 'These are not the rules that were compared. Compare them again.');
   const bytes = Buffer.from(input.rules ?? JSON.stringify(candidate), 'utf8');
   await services.store.change(ctx, async (write) => {
+    await oneAtATime(write, 'settings');
     const before = await organisationSettings(write);
     let law: AdoptedLaw | null = null;
     if (!input.follow) {

@@ -50,6 +50,7 @@ export async function validateClass(
     if (why !== null) throw new DomainError('conflict', why);
     const period = months === null ? (intervals.risk_classification ?? null) : `P${months}M`;
     await editInside(write, kind, before, {
+      byAct: true,
       fields: {
         validatedOn: today,
         validatedBy: actor.member,
@@ -147,7 +148,7 @@ export async function readDue(
     const today = dayIn(services.clock(), timeZone);
     const period = intervals.risk_classification ?? null;
     const all = (await dueClasses(reader)).map((row) => {
-      const due = dueOf({ fields: row.days, links: {} }, period);
+      const due = dueOf({ fields: row.days, links: {} }, { fields: row.days, links: {} }, period);
       return { ...row, due, over: due !== null && due < today };
     });
     const rows = all

@@ -5,7 +5,7 @@ import type { Registry } from '@throughline/domain/registry.ts';
 import { linksOf } from '@throughline/domain/trace/read.ts';
 import { ensureMay, loadReadable } from '../../records/load.ts';
 import type { Services } from '../../services.ts';
-import { controlCounts, dutyCounts, itemsProven, runningSystems } from '../../store/coverage.ts';
+import { controlCounts, dutyCounts, exclusions, itemsProven, runningSystems } from '../../store/coverage.ts';
 import type { Asker } from '../../store/reading.ts';
 import type { StoredRecord } from '../../store/stored-record.ts';
 
@@ -22,16 +22,17 @@ export async function readCoverage(
   framework: Framework,
 ): Promise<Coverage> {
   const { registry, catalogue, store } = services;
-  for (const kind of ['system', 'control', 'obligation', 'evidence'])
+  for (const kind of ['system', 'control', 'obligation', 'evidence', 'applicability'])
     ensureMay(asked.actor, registry.get(kind), 'read');
   const states = runningStates(registry);
   return store.read(asked, async (reader) => {
-    const [systems, controls, duties] = await Promise.all([
+    const [systems, controls, duties, excluded] = await Promise.all([
       runningSystems(reader, states),
       controlCounts(reader, states),
       dutyCounts(reader),
+      exclusions(reader),
     ]);
-    return coverageOf(catalogue, framework, { systems, controls, duties });
+    return coverageOf(catalogue, framework, { systems, controls, duties, exclusions: excluded });
   });
 }
 

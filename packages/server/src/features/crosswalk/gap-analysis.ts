@@ -1,9 +1,12 @@
+import { coverageOf } from '@throughline/domain/crosswalk/coverage.ts';
 import {
   baselineRows,
   controlStandings,
   dutyStandings,
+  frameworkStandings,
   type ItemProgress,
   type ItemStanding,
+  judgedByPeople,
   progressOf,
 } from '@throughline/domain/crosswalk/progress.ts';
 import { dayIn } from '@throughline/domain/day.ts';
@@ -16,6 +19,7 @@ import type { Context } from '../../store/context.ts';
 import {
   controlCounts,
   dutyCounts,
+  exclusions,
   type PlanTask,
   runningSystems,
   tasksAbout,
@@ -43,8 +47,17 @@ async function standingsOf(
 ): Promise<ItemStanding[]> {
   if (content.fields.measures === 'eu-ai-act') return dutyStandings(catalogue, await dutyCounts(reader));
   const states = runningStates(registry);
-  const [systems, counts] = [await runningSystems(reader, states), await controlCounts(reader, states)];
-  return controlStandings(catalogue, systems, counts);
+  const systems = await runningSystems(reader, states);
+  const counted = {
+    controls: await controlCounts(reader, states),
+    exclusions: await exclusions(reader),
+    duties: [],
+    systems,
+  };
+  const framework = judgedByPeople.find((one) => one === content.fields.measures);
+  return framework === undefined
+    ? controlStandings(catalogue, systems, counted.controls, counted.exclusions)
+    : frameworkStandings(content, systems, coverageOf(catalogue, framework, counted).rows);
 }
 
 /** A gap analysis with where each item stood, stands now, and is to be. */
@@ -54,7 +67,7 @@ export async function readGaps(
 ): Promise<GapView> {
   const { registry, clock, store } = services;
   const kind = registry.get('gap-analysis');
-  for (const name of ['gap-analysis', 'control', 'obligation', 'task'])
+  for (const name of ['gap-analysis', 'control', 'obligation', 'applicability', 'task'])
     ensureMay(asked.actor, registry.get(name), 'read');
   return store.read(asked, async (reader) => {
     const record = await loadReadable(reader, asked.actor, kind, asked.ref);
@@ -97,6 +110,7 @@ export async function freezeBaseline(
     if (rows.length === 0)
       throw new DomainError('conflict', 'Nothing is on record to count. Register the duties first.');
     await editInside(write, kind, record, {
+      byAct: true,
       fields: {
         baseline: rows,
         baselineOn: dayIn(services.clock(), timeZone),

@@ -44,8 +44,8 @@ export async function readOverlaps(
 
 const requirementOf =
   (prefix: string) =>
-  ({ id, number, source, item, controls, refersTo }: RequirementRow): Requirement => ({
-    ...{ id, item, controls, refersTo },
+  ({ id, number, source, item, controls, controlItems, refersTo }: RequirementRow): Requirement => ({
+    ...{ id, item, controls, controlItems, refersTo },
     ref: `${prefix}-${number}`,
     source: source ?? '',
   });

@@ -2,9 +2,12 @@ import type { Actor } from '@throughline/domain/actor.ts';
 import type { Json } from '@throughline/domain/json.ts';
 import { criteriaRows } from '@throughline/domain/kinds/gate-rows.ts';
 import type { Role } from '@throughline/domain/permissions.ts';
+import { isAnswered } from '@throughline/domain/risk/suggestions.ts';
+import { rowsOf } from '@throughline/domain/trace/read.ts';
 import { decideInside } from '../../records/decide-approval.ts';
 import { editInside } from '../../records/edit-record.ts';
 import { takeCriteriaInside } from '../../records/gate-criteria.ts';
+import { suggestionsOf } from '../../records/run-suggestions.ts';
 import { transitionInside } from '../../records/transition-record.ts';
 import type { Services } from '../../services.ts';
 import { approvalsOf } from '../../store/approvals.ts';
@@ -72,18 +75,35 @@ export async function takeStep(
   }
   if (step.do === 'step') {
     const { from = [] } = kind.lifecycle.transitions[step.transition] ?? {};
-    if (from.includes(record.state)) await transitionInside(services, write, kind, record, step.transition);
+    if (!from.includes(record.state)) return;
+    const ready =
+      record.kind === 'risk-assessment' && step.transition === 'finish'
+        ? await considerRest(services, write, record)
+        : record;
+    await transitionInside(services, write, kind, ready, step.transition);
     return;
   }
   const acts = (await approvalsOf(write, [record.id])).get(record.id) ?? [];
   if (acts.some((one) => one.act === step.do)) return;
-  await decideInside(write, kind, record, {
+  await decideInside(services, write, kind, record, {
     ref: record.id,
     act: step.do,
     version: record.version,
     digest: record.digest.toString('hex'),
     reason: null,
   });
+}
+
+/** What the run was not told of each source and threat that is suggested for its system: looked at, and left. */
+async function considerRest(services: Services, write: Write, run: LockedRecord): Promise<LockedRecord> {
+  const { suggestions } = await suggestionsOf(services, write, run);
+  const rest = suggestions.filter((one) => !isAnswered(one));
+  const left = rest.map(({ id, title }) => ({
+    ...{ finding: title, from: id, answer: 'no-risk' },
+    reason: 'Talked through in the run: what there is of it stands in the two risks.',
+  }));
+  const considered = [...rowsOf(run.content, 'considered'), ...left];
+  return (await editInside(write, write.registry.get(run.kind), run, { fields: { considered } })).record;
 }
 
 /** Criteria as the line has them, and answers where it leaves them to people. */

@@ -3,6 +3,7 @@ import { registry } from '@throughline/domain/kinds/all.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestKernel, testKernel } from '../../../test/kernel.ts';
+import { wholeUse } from '../../../test/whole.ts';
 import { createRecord } from '../../records/create-record.ts';
 import { decideApproval } from '../../records/decide-approval.ts';
 import { readRecord } from '../../records/read-record.ts';
@@ -27,7 +28,7 @@ afterAll(() => kernel.close());
 
 const make = (kind: Kind, name: string, links = {}, at = organisation): Promise<StoredRecord> =>
   createRecord(kernel.services, kernel.context(at, admin), kind, {
-    patch: { fields: { name }, links },
+    patch: { fields: { ...(kind === use ? wholeUse : {}), name }, links },
   });
 
 test('its table of authority takes nothing away from real people, and nobody is sent to people of the demo', async () => {

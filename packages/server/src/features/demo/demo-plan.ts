@@ -36,11 +36,25 @@ export function demoPlan(source: DemoSource, catalogue: Catalogue): DemoPlan {
     },
   ];
   return {
-    chapters: chapters.map((chapter) => ({ ...chapter, records: chapter.records.map(begun) })),
+    chapters: chapters.map((chapter) => ({
+      ...chapter,
+      records: chapter.records.map((one) => begun(heldAgainst(one, source, catalogue))),
+    })),
     later: source.systems.flatMap((system) =>
       system.later.map((edit) => ({ ...edit, edit: ownKey(system.key, edit.edit) })),
     ),
   };
+}
+
+/** A treatment plan says of each control of Annex A that it does not call for why not (6.1.3). */
+function heldAgainst(record: SourceRecord, { statement }: DemoSource, catalogue: Catalogue): SourceRecord {
+  if (record.kind !== 'treatment') return record;
+  const compared = catalogue.iso42001.annex_a.controls.flatMap(({ id }) => {
+    if (record.links.controls?.includes(id)) return [];
+    const reason = statement.beside[id.split('.').slice(0, 2).join('.')] ?? '';
+    return [{ control: id, answer: 'not-needed', reason }];
+  });
+  return { ...record, fields: { ...record.fields, compared } };
 }
 
 function controlRecords({ statement }: DemoSource, catalogue: Catalogue): SourceRecord[] {
@@ -109,10 +123,12 @@ function organisationTest(id: string, title: string): SourceRecord {
     fields: {
       name: `Test of ${title}`,
       subject: 'both',
+      criterion: 'People of every unit know the document and work as it says.',
       method: 'The document read against what five people of the units said and showed.',
       periodFrom: '@day:-140',
       periodTo: '@day:-40',
       populationSize: 12,
+      sample: 'One person of each of five units.',
       sampleSize: 5,
       deviations: 0,
       result: 'All five work as the document says.',
@@ -153,6 +169,7 @@ function own(system: SourceSystem, declared: SourceRecord): SourceRecord {
   return {
     ...declared,
     ...(state === undefined ? {} : { state }),
+    steps: change?.steps ?? declared.steps,
     key: ownKey(system.key, declared.key),
     fields: filledFields(fields, system),
     ...(declared.afterwards ? { afterwards: filledFields(declared.afterwards, system) } : {}),

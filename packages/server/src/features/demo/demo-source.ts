@@ -34,7 +34,14 @@ const system = z.strictObject({
   /** Records of the patterns that this system lacks, and what differs in others. */
   without: z.array(z.string()).default([]),
   change: z
-    .record(z.string(), z.strictObject({ fields: values.prefault({}), links: links.default({}) }))
+    .record(
+      z.string(),
+      z.strictObject({
+        fields: values.prefault({}),
+        links: links.default({}),
+        steps: z.array(z.string()).optional(),
+      }),
+    )
     .default({}),
   records: z.array(record).default([]),
   later: z.array(edit).default([]),
@@ -62,6 +69,8 @@ const statement = z.strictObject({
   /** Controls of the organisation that somebody else has tested. */
   tested: z.array(z.string()),
   why: z.record(z.string(), z.string()),
+  /** Why a treatment plan does not call for the controls of an area (`A.7`). */
+  beside: z.record(z.string(), z.string()),
 });
 
 export type SourceRecord = z.output<typeof record>;

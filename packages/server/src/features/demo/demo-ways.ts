@@ -8,10 +8,11 @@ const someDay = '9999-12-31';
 
 /**
  * How a record of the demo comes to the state that it is declared in: it begins where steps lead that bind nobody, and a
- * person of the demo takes the one that binds, after what the folder says is done before. Throws where no step leads there.
+ * person of the demo takes the one that binds, after what the folder says is done before. Systems are brought in as they
+ * stand. Throws where no step leads there.
  */
 export function begun(record: SourceRecord): SourceRecord {
-  return byWhomNamed(beganFreely(record));
+  return byWhomNamed(record.kind === 'system' ? record : beganFreely(record));
 }
 
 /** A step that the person alone takes whom the record names is theirs in the demo too, where the folder names nobody. */

@@ -141,6 +141,26 @@ test('whoever loads it finds tasks of their own, and a version to approve', asyn
   expect(submitted).toHaveLength(1);
 });
 
+test('whoever loads it is a party of a concern and of a working paper, and nobody else is told of them', async () => {
+  const shown = async (actor: Actor) => {
+    const found = await kernel.store.read({ organisation, actor }, (reader) =>
+      reader.run<{ kind: string }>({
+        name: 'sealed-of-demo',
+        text: 'select kind from record where organisation = $1 and kind = any($2) order by kind',
+        values: [organisation, registry.sealed],
+      }),
+    );
+    return found.map(({ kind }) => kind);
+  };
+  expect(await shown(admin)).toEqual(['concern', 'working-paper']);
+  expect(await shown(await kernel.member(organisation, ['admin', 'aims-manager']))).toEqual([]);
+  const [concern] = await rows<{ fields: object; links: object }>(
+    `select fields, links from record where organisation = $1 and kind = 'concern'`,
+  );
+  expect(concern?.fields).toMatchObject({ handler: admin.member, gaveName: 'no' });
+  expect(concern?.fields).not.toHaveProperty('reporter');
+});
+
 test('only who may change the settings loads and removes it; the others are not offered it', async () => {
   const owner = await kernel.member(organisation, ['system-owner']);
   const ctx = kernel.context(organisation, owner);
@@ -167,7 +187,9 @@ test('removing archives it, keeps what was logged, names what is left, and lets 
   expect(await kernel.store.readWhole(organisation, linkedToDemo)).toBe(1);
   expect(await kernel.store.readWhole(organisation, demoSystems)).toBe(12);
   const entries = await rows('select id from entry where organisation = $1');
-  const removed = await removeDemo(kernel.services, kernel.context(organisation, admin));
+  // By somebody from whom its concern is sealed: that goes with the rest.
+  const other = await kernel.member(organisation, ['admin'], 'Another administrator');
+  const removed = await removeDemo(kernel.services, kernel.context(organisation, other));
   expect(removed).toMatchObject({ people: 16, linked: 1 });
   expect(await kernel.store.readWhole(organisation, demoSystems)).toBe(0);
   expect(await kernel.store.readWhole(organisation, demoStanding)).toBe('none');

@@ -62,8 +62,8 @@ export async function ensureRoom(reader: Reader): Promise<void> {
     );
 }
 
-/** The steps that a record of the demo takes at most, one after another. */
-const rounds = 8;
+/** The steps that a record of the demo takes at most, one after another: gates wait for the gate before. */
+const rounds = 16;
 
 /**
  * Loads the demo organisation through the same use cases as anything else: records by the rule `demo`, decisions by
@@ -146,6 +146,7 @@ async function writeRecords(
     const kind = services.registry.get(name);
     await createInside(write, kind, {
       patch: {
+        byAct: true,
         fields: meantFields(fields, meanings),
         links: Object.fromEntries(
           Object.entries(links).map(([relation, keys]) => [
@@ -156,6 +157,8 @@ async function writeRecords(
       },
       state,
       external: demoMark(key),
+      // Its systems ran before anybody kept a register, as most do.
+      ...(name === 'system' ? { broughtIn: true } : {}),
     });
   }
 }

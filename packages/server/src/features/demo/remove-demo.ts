@@ -3,10 +3,20 @@ import { DomainError } from '@throughline/domain/errors.ts';
 import type { Services } from '../../services.ts';
 import { authorityOn, setAuthority } from '../../store/authority.ts';
 import type { Context } from '../../store/context.ts';
-import { demoIds, demoMember, demoStanding, holdDemo, linkedToDemo, releaseDemo } from '../../store/demo.ts';
+import {
+  demoIds,
+  demoMember,
+  demoStanding,
+  holdDemo,
+  linkedToDemo,
+  releaseDemo,
+  releaseRecords,
+} from '../../store/demo.ts';
 import { changeMember, findMember } from '../../store/members.ts';
 import { organisationSettings } from '../../store/organisations.ts';
+import type { StoredRecord } from '../../store/stored-record.ts';
 import type { Write } from '../../store/write.ts';
+import { demoRule } from './demo-acts.ts';
 import { readDemoSource } from './demo-source.ts';
 import { ensureMayDemo } from './load-demo.ts';
 
@@ -22,21 +32,35 @@ export type DemoRemoved = {
 /** Takes the demo organisation out of the way, in one change. Throws `conflict` where there is none. */
 export async function removeDemo(services: Services, ctx: Context): Promise<DemoRemoved> {
   ensureMayDemo(ctx.actor);
+  // Sealed from whoever removes it, too: the demo takes these out itself, first, so that a removal that stopped goes on.
+  const sealed = await services.store.change({ ...ctx, actor: demoRule }, async (write) => {
+    await holdDemo(write);
+    const isSealed = (record: StoredRecord) => write.registry.isSealed(record.kind);
+    const { ids, archived } = await archiveDemo(write, isSealed);
+    await releaseRecords(write, ids);
+    return archived;
+  });
   return services.store.change(ctx, async (write) => {
     await holdDemo(write);
     if ((await demoStanding(write)) === 'none')
       throw new DomainError('conflict', 'There is no demo organisation here.');
     const linked = await linkedToDemo(write);
-    const locked = await write.lock([...(await demoIds(write)).values()]);
-    let records = 0;
-    for (const record of locked.values()) {
-      if (record.archivedAt) continue;
-      write.archive(record);
-      records += 1;
-    }
+    const { archived } = await archiveDemo(write, () => true);
     await releaseDemo(write);
-    return { records, people: await dismissPeople(write), linked };
+    return { records: sealed + archived, people: await dismissPeople(write), linked };
   });
+}
+
+/** Archives those demo records that stand in a register; `ids` are all that were meant, archived before too. */
+async function archiveDemo(
+  write: Write,
+  which: (record: StoredRecord) => boolean,
+): Promise<{ ids: string[]; archived: number }> {
+  const locked = await write.lock([...(await demoIds(write)).values()]);
+  const meant = [...locked.values()].filter(which);
+  const standing = meant.filter((record) => !record.archivedAt);
+  for (const record of standing) write.archive(record);
+  return { ids: meant.map(({ id }) => id), archived: standing.length };
 }
 
 async function dismissPeople(write: Write): Promise<number> {

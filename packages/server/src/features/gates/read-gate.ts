@@ -1,13 +1,7 @@
 import { DomainError } from '@throughline/domain/errors.ts';
-import { lineObstacle } from '@throughline/domain/gates/answers.ts';
-import {
-  type Asked,
-  askedOf,
-  type Criterion,
-  deriveCriteria,
-  ownDocuments,
-} from '@throughline/domain/gates/derive.ts';
-import { type GateType, gateOfStage } from '@throughline/domain/gates/stages.ts';
+import { admissionObstacle, lineObstacle } from '@throughline/domain/gates/answers.ts';
+import { type Asked, askedOf, type Criterion, deriveCriteria } from '@throughline/domain/gates/derive.ts';
+import { type GateType, gateOfStage, roundOf } from '@throughline/domain/gates/stages.ts';
 import {
   exceptionEnd,
   exceptionOf,
@@ -34,7 +28,8 @@ import { ensureMay, loadReadable } from '../../records/load.ts';
 import type { Services } from '../../services.ts';
 import type { Reader } from '../../store/reader.ts';
 import { type Asker, narrowingOf } from '../../store/reading.ts';
-import { type RefRow, refsById } from '../../store/records.ts';
+import { memberNames, type RefRow, refsById } from '../../store/records.ts';
+import { stageSince } from '../../store/stage-since.ts';
 import type { StoredRecord } from '../../store/stored-record.ts';
 
 /** Who reads what a line is judged from: the door knows, so that no feature knows another. */
@@ -59,10 +54,11 @@ export type GateSheet = {
   readonly standing: GateStanding | null;
   readonly exception: ExceptionView | null;
   readonly refs: ReadonlyMap<string, RefRow>;
+  /** Names of people whom sentences name. */
+  readonly names: ReadonlyMap<string, string>;
 };
 export type SystemGates = {
   readonly record: StoredRecord;
-  readonly binding: boolean;
   readonly next: {
     readonly type: GateType;
     readonly asked: string | null;
@@ -72,6 +68,7 @@ export type SystemGates = {
   readonly passed: readonly { readonly id: string; readonly type: string; readonly standing: GateStanding }[];
   readonly exceptions: readonly ExceptionView[];
   readonly refs: ReadonlyMap<string, RefRow>;
+  readonly names: ReadonlyMap<string, string>;
 };
 
 type Judged = { readonly c: Context; readonly inputs: SystemInputs };
@@ -86,24 +83,39 @@ async function judgedFor(source: LineSource, reader: Reader, system: string): Pr
 }
 
 /** Judged from everything, named as whoever asks may know it: as the line is read. */
-async function through<T extends { readonly ids: readonly string[] }>(
+async function through<T extends { readonly ids: readonly string[]; readonly people: readonly string[] }>(
   services: Services,
   asked: Asker,
   load: (reader: Reader) => Promise<StoredRecord>,
   judge: (reader: Reader, record: StoredRecord) => Promise<T>,
-): Promise<{ record: StoredRecord; judged: T; refs: ReadonlyMap<string, RefRow> }> {
+): Promise<{ record: StoredRecord; judged: T } & Pick<GateSheet, 'refs' | 'names'>> {
   const { store } = services;
   if (narrowingOf(asked.actor, services.registry) === null)
     return store.read(asked, async (reader) => {
       const record = await load(reader);
       const judged = await judge(reader, record);
-      return { record, judged, refs: await refsById(reader, [record.id, ...judged.ids]) };
+      return { record, judged, ...(await namesFor(reader, record, judged)) };
     });
   const record = await store.read(asked, load);
   const judged = await store.readWhole(asked.organisation, (reader) => judge(reader, record));
-  const refs = await store.read(asked, (reader) => refsById(reader, [record.id, ...judged.ids]));
-  return { record, judged, refs };
+  return { record, judged, ...(await store.read(asked, (reader) => namesFor(reader, record, judged))) };
 }
+
+const namesFor = async (
+  reader: Reader,
+  record: StoredRecord,
+  { ids, people }: { readonly ids: readonly string[]; readonly people: readonly string[] },
+): Promise<Pick<GateSheet, 'refs' | 'names'>> => ({
+  refs: await refsById(reader, [record.id, ...ids]),
+  names: await memberNames(reader, people),
+});
+
+const peopleIn = (criteria: readonly Criterion[]): string[] =>
+  criteria.flatMap(({ says }) =>
+    says.flatMap((sentence) =>
+      sentence.flatMap((part) => (typeof part !== 'string' && 'member' in part ? [part.member] : [])),
+    ),
+  );
 
 /** A gate as it is answered: what the line says of each criterion now, and how its rows have it. */
 export async function readGate(
@@ -114,7 +126,7 @@ export async function readGate(
 ): Promise<GateSheet> {
   const kind = services.registry.get('gate');
   ensureMay(asked.actor, kind, 'read');
-  const { record, judged, refs } = await through(
+  const { record, judged, refs, names } = await through(
     services,
     asked,
     (reader) => loadReadable(reader, asked.actor, kind, asked.ref),
@@ -127,11 +139,24 @@ export async function readGate(
       const standing = own.state === 'passed' ? gateStanding(c, own) : null;
       const exception = exceptionView(c, own);
       const ids = [...named(criteria), ...(standing?.fallen ?? []), c.system.record.id];
-      return { criteria, type: question.type, standing, exception, ids };
+      const version = inputs.own.find(({ id }) => id === question.version) ?? null;
+      const admission =
+        exceptionIn(own.fields) === 'retrospective'
+          ? admissionObstacle(version, c.organisation.today)
+          : undefined;
+      return {
+        admission,
+        criteria,
+        type: question.type,
+        standing,
+        exception,
+        ids,
+        people: peopleIn(criteria),
+      };
     },
   );
   const { fields } = record.content;
-  const byLine = lineObstacle(fields, judged.criteria, exceptionIn(fields));
+  const byLine = lineObstacle(fields, judged.criteria, exceptionIn(fields)) ?? judged.admission;
   const exception = exceptionIn(fields);
   const now = services.clock().toISOString();
   const byRows = exception === null ? blankObstacle(fields) : exceptionObstacle(fields, exception, now);
@@ -139,6 +164,7 @@ export async function readGate(
     ...judged,
     record,
     refs,
+    names,
     rows: criteriaRows(fields),
     current: agree(criteriaRows(fields), judged.criteria),
     obstacle: byLine ?? byRows ?? null,
@@ -178,7 +204,7 @@ export async function readSystemGates(
   const kind = services.registry.get('system');
   ensureMay(asked.actor, kind, 'read');
   ensureMay(asked.actor, services.registry.get('gate'), 'read');
-  const { record, judged, refs } = await through(
+  const { record, judged, refs, names } = await through(
     services,
     asked,
     (reader) => loadReadable(reader, asked.actor, kind, asked.ref),
@@ -193,25 +219,25 @@ export async function readSystemGates(
           standing: gateStanding(c, gate),
         }));
       const exceptions = gates.flatMap((gate) => exceptionView(c, gate) ?? []);
-      const next = nextOf(services, c, inputs, gates, asked.type);
+      const next = await nextOf(services, reader, { c, inputs }, gates, asked.type);
       const ids = [
         ...gates.map(({ id }) => id),
         ...passed.flatMap(({ standing }) => standing.fallen),
         ...named(next?.criteria ?? []),
       ];
-      return { binding: ownDocuments(c).length > 0, next, passed, exceptions, ids };
+      return { next, passed, exceptions, ids, people: peopleIn(next?.criteria ?? []) };
     },
   );
-  return { ...judged, record, refs };
+  return { ...judged, record, refs, names };
 }
 
-function nextOf(
+async function nextOf(
   services: Services,
-  c: Context,
-  inputs: SystemInputs,
+  reader: Reader,
+  { c, inputs }: Judged,
   gates: readonly TraceRecord[],
   wanted: GateType | undefined,
-): SystemGates['next'] {
+): Promise<SystemGates['next']> {
   const type = wanted ?? gateOfStage(inputs.system.state)?.gate ?? null;
   if (type === null) return null;
   const waiting = gates.findLast((gate) => gate.state === 'asked' && textOf(gate, 'type') === type);
@@ -225,7 +251,7 @@ function nextOf(
   return {
     type,
     asked: waiting?.id ?? null,
-    open: openGates(c, type).at(-1)?.id ?? null,
+    open: openGates(c, type, await stageSince(reader, inputs.system.id, roundOf(type))).at(-1)?.id ?? null,
     criteria: criteriaOf(services, c, inputs, question),
   };
 }

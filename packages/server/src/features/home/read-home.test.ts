@@ -3,6 +3,7 @@ import { registry } from '@throughline/domain/kinds/all.ts';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type TestKernel, testKernel } from '../../../test/kernel.ts';
 import { type Moments, type Person, twoAtWork } from '../../../test/moments.ts';
+import { wholePolicy, wholeUse } from '../../../test/whole.ts';
 import { decideApproval, type PersonalAct } from '../../records/decide-approval.ts';
 import { readRecord } from '../../records/read-record.ts';
 import { setAuthority } from '../../store/authority.ts';
@@ -46,7 +47,7 @@ test('a task without a day stands on the first page of whoever has it, apart fro
 
 test('what is submitted waits for those who may approve it: not for its author, nor beyond authority', async () => {
   const boss = await kernel.member(organisation, ['top-management']);
-  const policy = await work.make('document', { fields: { name: 'AI policy', type: 'policy' } });
+  const policy = await work.make('document', { fields: { name: 'AI policy', ...wholePolicy } });
   await act(author, policy, 'submit');
   expect([ids((await home(author)).approve), ids((await home(other)).approve)]).toEqual([[], [policy.id]]);
   const grant = { dimension: 'residual_risk', member: null, delegate: null, until: null };
@@ -62,7 +63,7 @@ test('what is submitted waits for those who may approve it: not for its author, 
 });
 
 test('who wrote before the last approval may approve what another wrote since', async () => {
-  const policy = await work.make('document', { fields: { name: 'AI policy', type: 'policy' } });
+  const policy = await work.make('document', { fields: { name: 'AI policy', ...wholePolicy } });
   await act(other, policy, 'approve');
   await work.edit(other, policy, { fields: { name: 'AI policy, second draft' } });
   await act(other, policy, 'submit');
@@ -73,12 +74,12 @@ test('who wrote before the last approval may approve what another wrote since', 
 test('an approval that a significant change took away comes back to who gave it, until somebody acts on it', async () => {
   const system = await work.make('system', { fields: { name: 'Triage' } });
   const made = await work.make('use-case', {
-    fields: { name: 'Sorting' },
+    fields: { ...wholeUse, name: 'Sorting' },
     links: { system: { set: [system.id] } },
   });
   await act(other, made, 'approve');
   expect((await home(other)).fallen).toEqual([]);
-  await work.edit(author, made, { fields: { purpose: 'Sort claims' } });
+  await work.edit(author, made, { fields: { purpose: 'Sort and pay claims' } });
   expect(ids((await home(other)).fallen)).toEqual([made.id]);
   expect((await home(author)).fallen).toEqual([]);
   await act(author, made, 'submit');
@@ -88,9 +89,9 @@ test('an approval that a significant change took away comes back to who gave it,
 test('nobody is told of an approval that they took away themselves, nor of a submission that fell', async () => {
   const system = await work.make('system', { fields: { name: 'Triage' } });
   const links = { system: { set: [system.id] } };
-  const own = await work.make('use-case', { fields: { name: 'Sorting' }, links });
+  const own = await work.make('use-case', { fields: { ...wholeUse, name: 'Sorting' }, links });
   await act(other, own, 'approve');
-  await work.edit(other, own, { fields: { purpose: 'Sort claims' } });
+  await work.edit(other, own, { fields: { purpose: 'Sort and pay claims' } });
   const submitted = await work.make('use-case', { fields: { name: 'Paying' }, links });
   await act(other, submitted, 'submit');
   await work.edit(author, submitted, { fields: { purpose: 'Pay claims' } });

@@ -1,11 +1,13 @@
 import type { Actor } from '@throughline/domain/actor.ts';
+import { dueOf } from '@throughline/domain/classification/side-by-side.ts';
 import { addDays, dayIn, lastDay } from '@throughline/domain/day.ts';
 import { can, canHandOn, may } from '@throughline/domain/permissions.ts';
 import { dueDay } from '@throughline/domain/working-calendar.ts';
-import { barsOf, deputyFor, dutyObstacle, readDuties } from '../../records/deciders.ts';
+import { deputyFor, dutiesFor, dutyObstacle, readDuties } from '../../records/deciders.ts';
 import type { Services } from '../../services.ts';
 import { approvalsOf } from '../../store/approvals.ts';
 import { authorityRows } from '../../store/authority.ts';
+import { type DueClass, dueClasses } from '../../store/classes.ts';
 import { demoSystems } from '../../store/demo.ts';
 import {
   type ChangeRow,
@@ -32,6 +34,8 @@ export type Home = {
   /** Tasks without a day: they would otherwise wait where nobody looks. */
   readonly undated: readonly TaskRow[];
   readonly next: TaskRow | null;
+  /** Signed-off classes of the caller's that are due to be looked at again within the week, or were. */
+  readonly classes: readonly (DueClass & { readonly due: string })[];
   readonly approve: readonly SubmittedRow[];
   readonly fallen: readonly FallenRow[];
   readonly mentioned: readonly MentionRow[];
@@ -66,7 +70,7 @@ export async function readHome(
   const live = Object.keys(states).filter((state) => states[state]?.live);
   const member = actor.type === 'person' ? actor.member : null;
   return services.store.read(asked, async (reader) => {
-    const { timeZone, calendar } = await organisationSettings(reader);
+    const { timeZone, calendar, intervals } = await organisationSettings(reader);
     const today = dayIn(services.clock(), timeZone);
     const tasks = member ? await openTasks(reader, member, 200) : [];
     const dated = tasks.filter((task) => task.due !== null);
@@ -82,6 +86,10 @@ export async function readHome(
       week: dated.filter((task) => due(task) >= today && due(task) <= addDays(today, 7)),
       undated: tasks.filter((task) => task.due === null).slice(0, undatedAtMost),
       next: dated.find((task) => due(task) > addDays(today, 7)) ?? null,
+      classes:
+        member && may(actor, 'classification', 'edit')
+          ? ownDue(await dueClasses(reader, member), intervals.risk_classification ?? null, addDays(today, 7))
+          : [],
       approve: await approvable(services, reader, actor),
       fallen: member ? await fallenApprovals(reader, member, 20) : [],
       mentioned,
@@ -95,6 +103,23 @@ export async function readHome(
       today,
     };
   });
+}
+
+const classesAtMost = 20;
+
+function ownDue(
+  rows: readonly DueClass[],
+  period: string | null,
+  until: string,
+): (DueClass & { due: string })[] {
+  return rows
+    .flatMap((row) => {
+      const said = { fields: row.days, links: {} };
+      const due = dueOf(said, said, period);
+      return due !== null && due <= until ? [{ ...row, due }] : [];
+    })
+    .sort((a, b) => a.due.localeCompare(b.due) || a.number - b.number)
+    .slice(0, classesAtMost);
 }
 
 const mentionsAtMost = 20;
@@ -121,9 +146,9 @@ async function approvable(services: Services, reader: Reader, actor: Actor): Pro
     const facts = { kind: row.kind, owner: row.owner, assignee: row.assignee, systemOwner };
     if (!can(actor, 'approve', facts)) continue;
     const kind = services.registry.get(row.kind);
-    const bars = await barsOf(reader, kind, row, acts.get(row.id) ?? [], duties.who);
+    const own = await dutiesFor(reader, kind, row, acts.get(row.id) ?? [], duties);
     const deputyOf = deputyFor(actor, facts);
-    if (dutyObstacle(kind, row.fields, actor, { ...duties, bars }, deputyOf) === undefined) mine.push(row);
+    if (dutyObstacle(kind, row.fields, actor, own, deputyOf) === undefined) mine.push(row);
     if (mine.length === 20) break;
   }
   return mine;

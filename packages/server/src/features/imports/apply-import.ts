@@ -70,7 +70,7 @@ export async function applyImport(
         'changed',
         'Somebody changed the columns of this import in between. Look at the preview again.',
       );
-    const plan = await planImport(write, parsed, silent);
+    const plan = await planImport(write, parsed, silent, write.ctx.at);
     ensureExpected(plan, choice);
     return applyPlan(write, stored, plan, choice);
   });

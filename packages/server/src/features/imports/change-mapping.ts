@@ -1,4 +1,5 @@
 import { DomainError, type ErrorItem, notFound, unprocessable } from '@throughline/domain/errors.ts';
+import { comesFromCell } from '@throughline/domain/import/coerce-rows.ts';
 import type { DateOrder, DecimalSign } from '@throughline/domain/import/coerced.ts';
 import { type ColumnRule, type Mapping, refTarget, schemeOf } from '@throughline/domain/import/mapping.ts';
 import type { Profile, ProfileColumn } from '@throughline/domain/import/profiles/profile.ts';
@@ -153,7 +154,7 @@ function targetProblem(kind: Kind, target: string): string | undefined {
   }
   if (target === 'state' || target === 'key' || target === refTarget) return undefined;
   const field = Object.hasOwn(kind.fields, target) ? kind.fields[target] : undefined;
-  if (field?.type === 'rows' || field?.type === 'file') return `${field.label} cannot be filled from a cell.`;
+  if (field && !comesFromCell(field)) return `${field.label} cannot be filled from a cell.`;
   return field || Object.hasOwn(kind.relations, target)
     ? undefined
     : `${kind.label} has no part "${target.slice(0, 60)}".`;

@@ -45,7 +45,7 @@ export async function importAtOnce(
     await keepImport(write, id, understood);
     const stored = await lockImport(write, id);
     if (!stored) throw new Error('The import that was just kept is not there');
-    const plan = await planImport(write, await parseImport(write, stored, progress), progress);
+    const plan = await planImport(write, await parseImport(write, stored, progress), progress, write.ctx.at);
     const preview = previewOf(plan, write);
     const rejected = choice.withRejected ? await rejectedOf(write, stored, plan) : null;
     if (!choice.apply(preview))

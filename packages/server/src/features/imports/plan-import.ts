@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { type Formation, formationOf } from '@throughline/domain/import/formation.ts';
-import { ambiguousKeys, identify } from '@throughline/domain/import/identity.ts';
+import { ambiguousKeys, identify, type KeyedRow } from '@throughline/domain/import/identity.ts';
 import { type Mapping, refTarget } from '@throughline/domain/import/mapping.ts';
 import {
   type FileFacts,
@@ -34,6 +34,7 @@ import { plainWords } from '@throughline/domain/import/words.ts';
 import type { People } from '@throughline/domain/kinds/edit.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import type { Registry } from '@throughline/domain/registry.ts';
+import { dependences } from '../../records/independence.ts';
 import { persons } from '../../store/identities.ts';
 import { newId } from '../../store/ids.ts';
 import { type RawRow, rawRows } from '../../store/import-rows.ts';
@@ -110,6 +111,7 @@ export async function planImport(
   reader: Reader,
   parsed: ParsedImport,
   progress: Progress,
+  now: Date,
 ): Promise<ImportPlan> {
   const { source } = parsed.mapping;
   const known = await recordsOfSource(reader, source, source);
@@ -143,7 +145,8 @@ export async function planImport(
   const planned: Planned[] = [];
   await inPieces(
     keyed,
-    async (row) => planned.push({ keyed: row, row: planRow(row, facts) }),
+    async (row) =>
+      planned.push({ keyed: row, row: await independentRow(reader, row, planRow(row, facts), now) }),
     (done) => progress(done, keyed.length, 'Comparing with the register'),
   );
   const rows: PlannedRow[] = [
@@ -172,6 +175,23 @@ export async function planImport(
     equal: equal.found,
     own: own ? { records: own.keyed.length, of: parsed.rows.length } : null,
   };
+}
+
+/** Whoever had a part in what is judged judges it in no file either (9.2.2): such a row is rejected. */
+async function independentRow(
+  reader: Reader,
+  { key, parsed }: KeyedRow,
+  row: PlannedRow,
+  now: Date,
+): Promise<PlannedRow> {
+  for (const { id, kind, system, next, state, changes } of row.records) {
+    if (changes.length === 0) continue;
+    const judging = { id, kind: kind.name, system, content: next };
+    const problems = await dependences(reader, kind, judging, state, now);
+    const [reason] = problems.map(({ message }) => message);
+    if (reason !== undefined) return rejectedRow(parsed, key, row.title, reason);
+  }
+  return row;
 }
 
 /** Rows that name records of this organisation; nothing where no column does. */

@@ -23,7 +23,12 @@ export async function previewImport(
 ): Promise<ImportPreviewWire> {
   return withImport(services, ctx, id, async (reader, stored) => {
     if (stored.state !== 'analysed') throw new DomainError('conflict', 'This import was applied already.');
-    const plan = await planImport(reader, await parseImport(reader, stored, progress), progress);
+    const plan = await planImport(
+      reader,
+      await parseImport(reader, stored, progress),
+      progress,
+      services.clock(),
+    );
     return previewOf(plan, reader);
   });
 }
@@ -37,7 +42,7 @@ export async function importReport(
   return withImport(services, ctx, id, async (reader, stored) => {
     const parsed = await parseImport(reader, stored, silent);
     if (stored.state === 'analysed')
-      return cellsOf((await planImport(reader, parsed, silent)).rows, Infinity);
+      return cellsOf((await planImport(reader, parsed, silent, services.clock())).rows, Infinity);
     const reports = await reportsOf(reader, parsed);
     const rejected = (await rejectionsOf(reader, id)).flatMap(({ row, rejections }) =>
       rejections.map((one) => ({ row, ...one, parsed: null })),

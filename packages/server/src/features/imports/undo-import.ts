@@ -1,7 +1,11 @@
 import { DomainError, notFound } from '@throughline/domain/errors.ts';
+import { stepAsAct } from '@throughline/domain/finding-answer.ts';
+import { stepBetween } from '@throughline/domain/kinds/beginning.ts';
 import { changedParts } from '@throughline/domain/kinds/edit.ts';
 import type { AbilityWire } from '@throughline/domain/wire.ts';
+import { ensureNotAudited } from '../../records/audited.ts';
 import { homeOf, parentsOf } from '../../records/home.ts';
+import { ensureIndependent } from '../../records/independence.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
 import { digestOf } from '../../store/digest.ts';
@@ -58,7 +62,9 @@ export async function undoImport(services: Services, ctx: Context, id: string): 
 
 async function revert(write: Write, record: LockedRecord, was: Touched): Promise<void> {
   if (was.made) {
-    if (!record.archivedAt) write.archive(record);
+    if (record.archivedAt) return;
+    await ensureNotAudited(write, record, { act: 'archive' });
+    write.archive(record);
     return;
   }
   if (!was.fields || !was.links || was.state === null)
@@ -71,11 +77,22 @@ async function revert(write: Write, record: LockedRecord, was: Touched): Promise
   const before = { fields: was.fields, links: was.links };
   const changed = changedParts(record.content, before);
   if (changed.length > 0) {
+    await ensureNotAudited(write, record, { act: 'edit', changed });
     const system = homeOf(kind, before, await targetsById(write, parentsOf(kind, before)));
+    await ensureIndependent(
+      write,
+      kind,
+      { id: record.id, kind: kind.name, system, content: before },
+      was.state,
+    );
     const material = changed.some((part) => kind.material.includes(part));
     now = write.edit(now, before, { changed, material, system });
   }
-  if (was.state !== record.state) write.move(now, was.state);
+  if (was.state === record.state) return;
+  const step = stepBetween(kind, record.state, was.state);
+  const judged = step === undefined ? undefined : stepAsAct(kind.name, step);
+  if (judged) await ensureNotAudited(write, record, judged);
+  write.move(now, was.state);
 }
 
 async function builtUpon(reader: Reader, obstacles: readonly BuiltOn[]): Promise<DomainError> {

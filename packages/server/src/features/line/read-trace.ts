@@ -1,11 +1,13 @@
+import type { StationId } from '@throughline/catalogue/vocabulary.ts';
 import type { Actor } from '@throughline/domain/actor.ts';
 import { DomainError, notFound } from '@throughline/domain/errors.ts';
 import { readingScope } from '@throughline/domain/permissions.ts';
 import { combine } from '@throughline/domain/trace/combine.ts';
 import type { SystemInputs, TraceRecord } from '@throughline/domain/trace/inputs.ts';
 import type { OrganisationFacts } from '@throughline/domain/trace/organisation-facts.ts';
+import { type SealedFindings, sealedFindings } from '@throughline/domain/trace/sealed.ts';
 import { systemFacts } from '@throughline/domain/trace/system-facts.ts';
-import type { Trace } from '@throughline/domain/trace/types.ts';
+import type { StationResult, Trace } from '@throughline/domain/trace/types.ts';
 import type { LogFaultWire } from '@throughline/domain/wire-log.ts';
 import { ensureMay, loadReadable } from '../../records/load.ts';
 import type { Services } from '../../services.ts';
@@ -13,12 +15,15 @@ import { logIndexAt } from '../../store/history.ts';
 import { lastFaults } from '../../store/log-checkpoint.ts';
 import type { Reader } from '../../store/reader.ts';
 import { memberNames, type RefRow, refsById } from '../../store/records.ts';
+import { sealedAbout } from '../../store/sealed-about.ts';
 import type { StoredRecord } from '../../store/stored-record.ts';
 import { type FactsCache, readInputs } from './facts.ts';
 import { inputsAsOf } from './inputs-as-of.ts';
 
 export type TraceView = {
   readonly trace: Trace;
+  /** What sealed records add for whoever reads, by station. */
+  readonly sealed: ReadonlyMap<StationId, SealedFindings>;
   readonly owner: string | null;
   readonly index: number;
   readonly refs: ReadonlyMap<string, RefRow>;
@@ -39,11 +44,14 @@ export type OpenTask = {
   readonly concerns: readonly string[];
 };
 
-type Named = (trace: Trace) => { records: string[]; members: string[] };
+type Named = (
+  stations: readonly Pick<StationResult, 'statement' | 'gaps' | 'unverifiable' | 'records'>[],
+) => { records: string[]; members: string[] };
 
 /**
  * The line of one system, as of now or of an earlier moment: always computed from what stands or stood, never from the
- * kept rows, so a page never shows an old verdict. `named` says which records and people the presenter will name; they are read in the same transaction.
+ * kept rows, so a page never shows an old verdict. A party of sealed records reads what these add
+ * beside the line, which is the same for everybody. `named` says which records and people the presenter will name; they are read in the same transaction.
  */
 export async function readTrace(
   services: Services,
@@ -63,8 +71,10 @@ export async function readTrace(
   const judge = (reader: Reader, record: StoredRecord) =>
     asked.asOf ? then(services, reader, record.id, asked.asOf) : now(services, cache, reader, record);
   const view = async (reader: Reader, judged: Judged) => {
+    // Of an earlier moment nobody knows who was a party of what: it is judged on what everybody reads.
+    const sealed = asked.asOf ? [] : await sealedAbout(reader, judged.own.system.id);
     const [seen, faults] = await Promise.all([
-      viewOf(services, reader, judged, named),
+      viewOf(services, reader, judged, sealed, named),
       asked.asOf ? [] : lastFaults(reader),
     ]);
     return { ...seen, faults };
@@ -81,18 +91,34 @@ async function viewOf(
   { catalogue }: Services,
   reader: Reader,
   { own, facts, at, index }: Judged,
+  added: readonly TraceRecord[],
   named: Named,
 ): Promise<Omit<TraceView, 'faults'>> {
-  const trace = combine(facts, systemFacts(own, facts), catalogue, at);
+  const judged = (inputs: SystemInputs) => combine(facts, systemFacts(inputs, facts), catalogue, at);
+  const trace = judged(own);
+  const sealed =
+    added.length === 0
+      ? new Map<StationId, SealedFindings>()
+      : sealedFindings(
+          judged({ ...own, shared: [...own.shared, ...added] }),
+          new Set(added.map(({ id }) => id)),
+        );
   const tasks = tasksOf(own.own);
-  const names = named(trace);
+  const names = namesIn(named, trace, sealed);
   const assignees = tasks.map((task) => task.assignee);
   const people = [own.system.owner, ...assignees].filter((member) => member !== null);
   const [refs, members] = await Promise.all([
     refsById(reader, [own.system.id, ...names.records, ...tasks.map((task) => task.id)]),
     memberNames(reader, [...names.members, ...people]),
   ]);
-  return { trace, owner: own.system.owner, index, refs, members, tasks };
+  return { trace, sealed, owner: own.system.owner, index, refs, members, tasks };
+}
+
+/** Records and people of the line, and of what is added to it. */
+function namesIn(named: Named, trace: Trace, sealed: TraceView['sealed']): ReturnType<Named> {
+  const { records, members } = named(trace.stations);
+  const more = named([...sealed.values()].map((found) => ({ ...found, statement: [], records: [] })));
+  return { records: [...records, ...more.records], members: [...members, ...more.members] };
 }
 
 type Judged = {

@@ -4,7 +4,7 @@ import type { LogPath } from '@throughline/tlog/tile-path.ts';
 import type { Services } from '../../services.ts';
 import { logOrigin, publishedCheckpoint } from '../../store/log-checkpoint.ts';
 import { logKeys } from '../../store/log-keys.ts';
-import { entriesFrom } from '../../store/log-proof.ts';
+import { entriesServed } from '../../store/log-proof.ts';
 import { readTiles } from '../../store/log-tree.ts';
 import { isLogPublic } from '../../store/organisations.ts';
 import type { Reader } from '../../store/reader.ts';
@@ -17,8 +17,8 @@ export function mayAnyoneRead(services: Services, organisation: string): Promise
 }
 
 /**
- * What a log serves under a path of c2sp.org/tlog-tiles, to the byte; nothing where there is nothing. Whoever reads within
- * a scope gets checkpoints and hashes, and of a bundle all entries or none. An open log is served to nobody in particular.
+ * What a log serves under a path of c2sp.org/tlog-tiles, to the byte; nothing where there is nothing. What one
+ * may not read of a bundle is left out of it. An open log is served to nobody in particular.
  */
 export function readResource(
   services: Services,
@@ -47,12 +47,15 @@ async function currentKey(reader: Reader): Promise<string | undefined> {
   return key && `${formatKey(key.key)}\n`;
 }
 
-/** The entries of a bundle that is as wide as it should be. */
+/**
+ * The entries of a bundle that is as wide as it should be. Nothing stands in the place of one that whoever reads may not
+ * read: its hash in the tile proves it.
+ */
 export async function readBundle(
   reader: Reader,
   { index, width }: { readonly index: number; readonly width: number },
 ): Promise<Buffer | undefined> {
-  const entries = await entriesFrom(reader.db, reader.organisation, index * 256, width);
+  const entries = await entriesServed(reader, index * 256, width);
   return entries.length === width ? Buffer.from(encodeBundle(entries)) : undefined;
 }
 

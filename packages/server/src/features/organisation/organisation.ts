@@ -6,8 +6,10 @@ import { type Retained, readRetention } from '@throughline/domain/retention.ts';
 import { type SecondFactorRule, secondFactorAfter } from '@throughline/domain/second-factor.ts';
 import { quoted } from '@throughline/domain/text.ts';
 import type { WorkingCalendar } from '@throughline/domain/working-calendar.ts';
+import type { Hand } from '../../records/second-hand.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
+import { oneAtATime } from '../../store/one-at-a-time.ts';
 import {
   changeOrganisation,
   type OrganisationSettings,
@@ -16,6 +18,7 @@ import {
 } from '../../store/organisations.ts';
 import type { Asker } from '../../store/reading.ts';
 import { ensureTimeZone } from '../../time-zone.ts';
+import { handForProof, type ProofAsked } from './proof-rules.ts';
 
 export type OrganisationPatch = {
   readonly name?: string | undefined;
@@ -47,18 +50,25 @@ export async function readOrganisation(services: Services, who: Asker): Promise<
   return services.store.read(who, organisationSettings);
 }
 
-/** Changes the organisation itself, with one entry for everything that changed. */
+/**
+ * Changes the organisation itself, with one entry for everything that changed. Rules that demand less of people to show
+ * who they are wait for another person, where one could confirm them (see `takeHand`); the rest takes effect.
+ */
 export async function editOrganisation(
   services: Services,
   ctx: Context,
   patch: OrganisationPatch,
-): Promise<OrganisationSettings> {
+  asked: ProofAsked = {},
+): Promise<Hand> {
   const timeZone = patch.timeZone === undefined ? undefined : ensureTimeZone(patch.timeZone, 'timeZone');
   ensureKnownIntervals(services, patch);
   const structure = patch.structure && ensureStructure(patch.structure);
   return services.store.change(ctx, async (write) => {
+    // What one read another may have changed: settings are written whole.
+    await oneAtATime(write, 'settings');
     const before = await organisationSettings(write);
     if (patch.structure && patch.structure.state !== stateOf(before)) throw changedMeanwhile();
+    const { hand, stepUp, secondFactor } = await handForProof(write, before, patch, asked);
     const next: OrganisationSettings = {
       name: patch.name ?? before.name,
       slug: before.slug,
@@ -66,11 +76,11 @@ export async function editOrganisation(
       intervals: mergedIntervals(before.intervals, patch.intervals ?? {}),
       logPublic: patch.logPublic ?? before.logPublic,
       tokenMaxDays: patch.tokenMaxDays ?? before.tokenMaxDays,
-      stepUp: patch.stepUp ?? before.stepUp,
+      stepUp: stepUp ?? before.stepUp,
       calendar: patch.calendar ? sorted(patch.calendar) : before.calendar,
       retention: readRetention({ ...before.retention, ...patch.retention }),
-      secondFactor: patch.secondFactor
-        ? secondFactorAfter(before.secondFactor, patch.secondFactor, ctx.at)
+      secondFactor: secondFactor
+        ? secondFactorAfter(before.secondFactor, secondFactor, ctx.at)
         : before.secondFactor,
       structure: structure ?? before.structure,
       financialYear: patch.financialYear === undefined ? before.financialYear : patch.financialYear,
@@ -78,7 +88,7 @@ export async function editOrganisation(
     };
     const changed = changedSettings(before, next);
     if (changed.length > 0) await changeOrganisation(write, next, changed);
-    return next;
+    return hand;
   });
 }
 

@@ -156,6 +156,93 @@ test('a waiver of duties takes two hands, and says who proposed it and who gave 
   await server.store.owner.query('update duty_waiver set asked_by = $1', [admin.id]);
 });
 
+describe('demanding less of people to show who they are', () => {
+  const rules = async () => {
+    const { stepUp, secondFactor } = (await admin.send('GET', '/organisation')).json();
+    return [stepUp.minutes, stepUp.everyone, secondFactor.of, secondFactor.days];
+  };
+  const patch = (who: Agent, body: object) => who.send('PATCH', '/organisation', body);
+  const confirm = (who: Agent, id: string | undefined) => who.send('POST', `/proposals/${id}/confirm`);
+  const why = 'Approvals on the road take too long.';
+
+  test('more is demanded by one hand, less waits for another, and everything else takes effect', async () => {
+    const stricter = { stepUp: { minutes: 10, everyone: true }, secondFactor: { of: 'deciders', days: 30 } };
+    expect((await patch(admin, stricter)).statusCode).toBe(200);
+    const asked = { stepUp: { minutes: 5, everyone: false }, secondFactor: { of: 'deciders', days: 20 } };
+    const answer = await patch(admin, { ...asked, financialYear: 4, reason: why });
+    expect([answer.statusCode, Object.keys(answer.json())]).toEqual([202, ['waits']]);
+    expect(await rules()).toEqual([10, true, 'deciders', 20]);
+    expect((await admin.send('GET', '/organisation')).json().financialYear).toBe(4);
+    const reader = await signedIn(server, admin.organisation, ['reader']);
+    const manager = await signedIn(server, admin.organisation, ['aims-manager']);
+    const shown = await newest(reader);
+    expect(shown).toMatchObject({
+      ...{ matter: 'proof-rules', reason: why, state: 'waits', abilities: { confirm: false, end: false } },
+      proof: { stepUp: { from: { minutes: 10, everyone: true }, to: { minutes: 5, everyone: false } } },
+    });
+    expect(shown?.proof).not.toHaveProperty('secondFactor');
+    expect(shown?.confirmers.map(({ member }) => member)).toContain(second.id);
+    const token = await tokenAgent(server, admin.organisation, ['admin']);
+    for (const who of [admin, reader, manager, token])
+      expect(code(await confirm(who, shown?.id))).toEqual([403, 'forbidden']);
+    expect(code(await patch(second, { stepUp: { minutes: 700, everyone: true } }))).toEqual([
+      409,
+      'conflict',
+    ]);
+    expect(await rules()).toEqual([10, true, 'deciders', 20]);
+    expect((await confirm(second, shown?.id)).json()).toMatchObject({ matter: 'proof-rules', link: null });
+    expect(await rules()).toEqual([5, false, 'deciders', 20]);
+    expect(code(await confirm(second, shown?.id))).toEqual([409, 'conflict']);
+    const told = (await admin.send('GET', '/log?act=organisation.changed,proposal.confirmed&limit=2')).json();
+    expect(told.items.map(({ act, by, changed }: LogEntryWire) => [act, by.id, changed]).sort()).toEqual([
+      ['organisation.changed', second.id, ['stepUp']],
+      ['proposal.confirmed', second.id, []],
+    ]);
+  });
+
+  test('not by a token, by whoever keeps the settings without being an administrator, nor in two steps', async () => {
+    const less = { secondFactor: { of: 'nobody', days: 20 } };
+    const token = await tokenAgent(server, admin.organisation, ['admin']);
+    const manager = await signedIn(server, admin.organisation, ['aims-manager']);
+    for (const who of [token, manager]) {
+      const { waits } = (await patch(who, less)).json();
+      expect(await rules()).toEqual([5, false, 'deciders', 20]);
+      const ended = { reason: 'Nobody here wants this.' };
+      expect((await second.send('POST', `/proposals/${waits}/end`, ended)).statusCode).toBe(200);
+    }
+    // Widening the demand gives nobody more time, so that it is no way around.
+    expect((await patch(admin, { secondFactor: { of: 'everyone', days: 21 } })).statusCode).toBe(202);
+    const { id } = (await newest(admin)) ?? {};
+    expect((await patch(second, { secondFactor: { of: 'everyone', days: 20 } })).statusCode).toBe(200);
+    // What stands changed since: it is proposed anew.
+    expect(code(await confirm(second, id))).toEqual([412, 'changed']);
+    expect(await rules()).toEqual([5, false, 'everyone', 20]);
+    await admin.send('POST', `/proposals/${id}/end`, { reason: 'It stands otherwise now.' });
+    const { waits } = (await patch(admin, { secondFactor: { of: 'nobody', days: 14 } })).json();
+    expect((await newest(second))?.proof).toEqual({
+      secondFactor: { from: { of: 'everyone', days: 20 }, to: { of: 'nobody', days: 14 } },
+    });
+    expect((await confirm(second, waits)).statusCode).toBe(200);
+    expect((await patch(admin, { stepUp: { minutes: 15, everyone: true } })).statusCode).toBe(202);
+    expect((await confirm(second, (await newest(admin))?.id)).statusCode).toBe(200);
+    expect(await rules()).toEqual([15, true, 'nobody', 14]);
+  });
+
+  test('two at once leave what both asked for: neither writes back what the other changed', async () => {
+    const answers = await Promise.all([
+      patch(admin, { financialYear: 7 }),
+      patch(second, { stepUp: { minutes: 3, everyone: true } }),
+      patch(admin, { tokenMaxDays: 90 }),
+    ]);
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200]);
+    expect(await rules()).toEqual([3, true, 'nobody', 14]);
+    const { financialYear, tokenMaxDays } = (await admin.send('GET', '/organisation')).json();
+    expect([financialYear, tokenMaxDays]).toEqual([7, 90]);
+    const { waits } = (await patch(admin, { stepUp: { minutes: 15, everyone: true } })).json();
+    expect((await confirm(second, waits)).statusCode).toBe(200);
+  });
+});
+
 test('nobody opens the account of another administrator alone, of a reader they do', async () => {
   const reader = await signedIn(server, admin.organisation, ['reader']);
   expect((await admin.send('POST', `/members/${reader.id}/password-reset`)).statusCode).toBe(201);

@@ -38,8 +38,8 @@ export type ProposalsView = {
 const most = 100;
 
 /**
- * What waits for a second hand, and what took effect by one alone or ended. About the table of authority and waivers
- * everybody is told; about somebody's account who administers people, and whom it is about.
+ * What waits for a second hand, and what took effect by one alone or ended. About the table of authority, waivers and
+ * settings everybody is told; about somebody's account who administers people, and whom it is about.
  */
 export async function readProposals(services: Services, who: Asker): Promise<ProposalsView> {
   return services.store.read(who, async (reader) => {
@@ -82,7 +82,7 @@ function membersNamed(what: unknown): string[] {
 }
 
 function mayRead(actor: Actor, { matter, about }: Proposal): boolean {
-  if (matter === 'authority' || matter === 'waiver') return true;
+  if (matter === 'authority' || matter === 'waiver' || matter === 'proof-rules') return true;
   return canAdminister(actor, 'members') || (actor.type === 'person' && actor.member === about);
 }
 

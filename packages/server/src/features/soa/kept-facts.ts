@@ -5,7 +5,7 @@ import type { TraceRecord } from '@throughline/domain/trace/inputs.ts';
 import type { OrganisationFacts } from '@throughline/domain/trace/organisation-facts.ts';
 import { linksOf } from '@throughline/domain/trace/read.ts';
 import type { Reader } from '../../store/reader.ts';
-import { soaIds, soaRecords, soaRisks, touchedSince } from '../../store/soa.ts';
+import { allSoaRecords, soaRecords, soaRisks, touchedSince } from '../../store/soa.ts';
 import type { Store } from '../../store/store.ts';
 
 type Records = ReadonlyMap<string, SoaRecord>;
@@ -74,7 +74,7 @@ const shardOf = (id: string): string => id.slice(-2);
 const find = (shards: Shards, id: string): SoaRecord | undefined => shards.get(shardOf(id))?.get(id);
 
 async function readAll(reader: Reader): Promise<Read> {
-  const all = await soaRecords(reader, await soaIds(reader));
+  const all = await allSoaRecords(reader);
   const byShard = Map.groupBy(all, ({ id }) => shardOf(id));
   const shards = new Map([...byShard].map(([shard, records]) => [shard, byId(records)]));
   const risks = byId(await soaRisks(reader, [...new Set(all.flatMap(interimRisks))]));

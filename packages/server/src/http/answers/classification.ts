@@ -2,6 +2,7 @@ import type {
   ClassifiedWire,
   InterviewWire,
   ListedObligationWire,
+  ManyClassifiedWire,
   QuestionWire,
 } from '@throughline/domain/wire-classification.ts';
 import type { PlannedDutyWire, RegisterWire } from '@throughline/domain/wire-register.ts';
@@ -63,6 +64,24 @@ export const classified = z
     obligations: z.array(obligation),
   })
   .meta({ id: 'Classified' }) satisfies z.ZodType<ClassifiedWire>;
+
+export const manyClassified = z
+  .strictObject({
+    questions: z.array(question),
+    shared: classified,
+    rows: z.array(
+      z.strictObject({
+        useCase: ref,
+        classification: ref.nullable(),
+        status: z.enum(['final', 'undetermined', 'contradiction']).nullable(),
+        outcomes: named,
+        left: z.int(),
+        otherwise: z.array(z.string()),
+        why: z.string().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'ManyClassified' }) satisfies z.ZodType<ManyClassifiedWire>;
 
 export const interview = z
   .strictObject({

@@ -40,11 +40,12 @@ export const frameworkCoverage = z
     ...{ framework, name: text, systems: z.int() },
     rows: z.array(
       z.strictObject({
-        ...{ item: text, title: maybe, least: z.int(), evidence: z.int() },
+        ...{ item: text, title: maybe, least: z.int().nullable(), evidence: z.int() },
         through: z.array(
           z.strictObject({
             ...{ control: text, relation: maybe, confidence: maybe },
             count: controlCount.nullable(),
+            excluded: z.strictObject({ line: text, because: text }).nullable(),
           }),
         ),
         duties: z
@@ -76,7 +77,13 @@ export const overlaps = z
   .meta({ id: 'Overlaps' }) satisfies z.ZodType<OverlapsWire>;
 
 const standing = z
-  .strictObject({ item: text, state: z.enum(itemStates), done: z.int(), of: z.int() })
+  .strictObject({
+    item: text,
+    state: z.enum(itemStates),
+    done: z.int(),
+    of: z.int(),
+    because: text.exactOptional(),
+  })
   .nullable();
 
 export const gapProgress = z

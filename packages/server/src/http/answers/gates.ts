@@ -11,6 +11,11 @@ const criterion = z
     key: z.string(),
     text: z.string(),
     source: z.enum(['standard', 'law', 'contract', 'house', 'advice']),
+    from: z.strictObject({
+      type: z.enum(['line', 'catalogue', 'organisation']),
+      refs: z.array(z.strictObject({ id: z.string(), title: z.string() })),
+      document: ref.nullable(),
+    }),
     finding,
     says: z.array(sentence),
     records: z.array(ref),
@@ -52,7 +57,6 @@ export const systemGates = z
     system: ref,
     stage: z.string(),
     stages: z.array(z.strictObject({ id: z.string(), label: z.string() })),
-    binding: z.boolean(),
     next: z
       .strictObject({
         type,
@@ -68,3 +72,17 @@ export const systemGates = z
     exceptions: z.array(exception),
   })
   .meta({ id: 'SystemGates' });
+
+export const gateExceptions = z
+  .strictObject({
+    overdue: z.int(),
+    items: z.array(
+      z.strictObject({
+        ...{ gate: ref, system: ref, stage: z.string(), type: z.enum(['emergency', 'retrospective']) },
+        ...{ reason: z.string().nullable(), missing: z.string().nullable() },
+        ...{ decidedBy: z.string().nullable(), decidedOn: z.string().nullable() },
+        ...{ until: z.string(), over: z.boolean() },
+      }),
+    ),
+  })
+  .meta({ id: 'GateExceptions' });

@@ -40,6 +40,7 @@ export const action = z
       z.strictObject({ type: z.literal('edit'), ref: z.string(), part: z.string() }),
       z.strictObject({ type: z.literal('step'), ref: z.string(), transition: z.string() }),
       z.strictObject({ type: z.literal('approve'), ref: z.string() }),
+      z.strictObject({ type: z.literal('validate'), ref: z.string() }),
     ]),
     ability,
   })
@@ -66,6 +67,8 @@ export const gap = z
   })
   .meta({ id: 'Gap' });
 
+const unjudged = z.strictObject({ rule: z.string(), ruleText: z.string(), why: z.string() });
+
 export const station = z
   .strictObject({
     id: z.string(),
@@ -77,7 +80,8 @@ export const station = z
     holdsUntil: day.nullable(),
     soon: z.boolean(),
     gaps: z.array(gap),
-    unverifiable: z.array(z.strictObject({ rule: z.string(), ruleText: z.string(), why: z.string() })),
+    unverifiable: z.array(unjudged),
+    sealed: z.strictObject({ gaps: z.array(gap), unverifiable: z.array(unjudged) }).exactOptional(),
     records: z.array(z.strictObject({ ...ref.shape, note: z.string(), verdict: verdict.nullable() })),
     recordCount: z.int(),
     serves: z.array(served),

@@ -1,7 +1,9 @@
 import { proposalEnds, proposalMatters } from '@throughline/domain/proposals.ts';
+import { factorDemands } from '@throughline/domain/second-factor.ts';
 import type { ConfirmedWire, ProposalWire, WaitsWire } from '@throughline/domain/wire-proposals.ts';
 import { z } from 'zod';
 import { day, id, moment, namedMember, role } from './common.ts';
+import { stepUp } from './people.ts';
 
 const grant = z.strictObject({
   level: z.string(),
@@ -21,6 +23,12 @@ const rights = z.strictObject({
   ended: z.boolean(),
 });
 
+const factor = z.strictObject({ of: z.enum(factorDemands), days: z.int() });
+const proof = z.strictObject({
+  stepUp: z.strictObject({ from: stepUp, to: stepUp }).exactOptional(),
+  secondFactor: z.strictObject({ from: factor, to: factor }).exactOptional(),
+});
+
 export const proposal = z
   .strictObject({
     id,
@@ -32,6 +40,7 @@ export const proposal = z
     about: namedMember.nullable(),
     group: z.strictObject({ id, name: z.string() }).nullable(),
     rights: rights.nullable(),
+    proof: proof.nullable(),
     lastDay: day.nullable(),
     added: z.array(grant),
     removed: z.array(grant),

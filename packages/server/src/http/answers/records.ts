@@ -127,6 +127,7 @@ export const record = z
     updatedBy: actor,
     proof: z.strictObject({ digest: z.string(), entry: z.int().nullable() }),
     external: z.array(z.strictObject({ source: z.string(), key: z.string() })),
+    broughtIn: z.strictObject({ file: z.string(), at: moment }).exactOptional(),
     abilities,
     transitions: z.array(z.strictObject({ name: z.string(), label: z.string(), to: z.string(), ability })),
     members: words,

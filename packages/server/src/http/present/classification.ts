@@ -1,4 +1,5 @@
 import type { Catalogue, LawFact } from '@throughline/catalogue/types.ts';
+import { notKnown } from '@throughline/domain/classification/answer-text.ts';
 import { valuesOf } from '@throughline/domain/classification/answers.ts';
 import type { Classified } from '@throughline/domain/classification/classify.ts';
 import { vocabularyId } from '@throughline/domain/classification/keep.ts';
@@ -9,11 +10,14 @@ import type {
   ClassifiedWire,
   InterviewWire,
   ListedObligationWire,
+  ManyClassifiedWire,
   QuestionWire,
 } from '@throughline/domain/wire-classification.ts';
 import type { RegisterWire } from '@throughline/domain/wire-register.ts';
 import type { Interview } from '../../features/classification/interview.ts';
+import type { Many } from '../../features/classification/many.ts';
 import type { RegisterView } from '../../features/classification/register.ts';
+import type { StoredRecord } from '../../store/stored-record.ts';
 import { refWire } from './ref.ts';
 
 /** The law as a rule set has it: that of the rules in force. */
@@ -27,7 +31,10 @@ export function interviewWire(registry: Registry, view: Interview): InterviewWir
     useCase: view.useCase && refWire(registry, view.useCase),
     version: record.version,
     questions: questionsOf(law),
-    answers: Object.fromEntries(view.answers),
+    answers: Object.fromEntries([
+      ...view.answers,
+      ...[...view.notKnown].map((fact) => [fact, notKnown] as const),
+    ]),
     notes: Object.fromEntries(view.notes),
     known: view.known.map((one) => ({ ...one, from: refWire(registry, one.from) })),
     elsewhere: view.elsewhere.map((one) => ({ ...one, from: refWire(registry, one.from) })),
@@ -35,6 +42,24 @@ export function interviewWire(registry: Registry, view: Interview): InterviewWir
     result: classifiedWire(law, view.result),
     keptRuleSet: view.keptRuleSet,
     differs: view.differs,
+  };
+}
+
+export function manyWire(registry: Registry, { law, shared, rows }: Many): ManyClassifiedWire {
+  const ref = (record: StoredRecord) =>
+    refWire(registry, { ...record, archived: record.archivedAt !== null });
+  return {
+    questions: questionsOf(law),
+    shared: classifiedWire(law, shared),
+    rows: rows.map(({ use, record, result, otherwise, why }) => ({
+      useCase: ref(use),
+      classification: record && ref(record),
+      status: result?.status ?? null,
+      outcomes: result ? classifiedWire(law, result).outcomes : [],
+      left: result?.needed.length ?? 0,
+      otherwise,
+      why,
+    })),
   };
 }
 

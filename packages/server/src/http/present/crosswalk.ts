@@ -2,7 +2,7 @@ import { resolveRef } from '@throughline/catalogue/lookup.ts';
 import type { Catalogue } from '@throughline/catalogue/types.ts';
 import type { Coverage } from '@throughline/domain/crosswalk/coverage.ts';
 import { frameworkNames, frameworks, itemsOf } from '@throughline/domain/crosswalk/frameworks.ts';
-import type { ItemProgress } from '@throughline/domain/crosswalk/progress.ts';
+import { type ItemProgress, judgedByPeople } from '@throughline/domain/crosswalk/progress.ts';
 import { requirementSourceOptions } from '@throughline/domain/kinds/vocabulary/law.ts';
 import type { Registry } from '@throughline/domain/registry.ts';
 import { dayOf, numberOf, textOf } from '@throughline/domain/trace/read.ts';
@@ -113,6 +113,11 @@ export function gapProgressWire(
   { record, items, tasks, names }: GapView,
 ): GapProgressWire {
   const { content } = record;
+  // Ids of ISO/IEC 27001 are ids of our standard too, with other titles.
+  const framework = judgedByPeople.find((one) => one === textOf(content, 'measures'));
+  const titles = framework && new Map(itemsOf(catalogue, framework).map(({ id, title }) => [id, title]));
+  const titleOf = (id: string) =>
+    titles ? (titles.get(id) ?? null) : (resolveRef(catalogue, id)?.title ?? null);
   const count = (test: (item: ItemProgress) => boolean) => items.filter(test).length;
   const nameOf = (id: string | null) => (id === null ? null : (names.get(id) ?? null));
   return {
@@ -131,7 +136,7 @@ export function gapProgressWire(
     },
     items: items.map((item) => ({
       ...{ item: item.item, before: item.before, now: item.now, stands: item.stands, moved: item.moved },
-      title: resolveRef(catalogue, item.item)?.title ?? null,
+      title: titleOf(item.item),
       target: item.target && { ...item.target, owner: nameOf(item.target.owner) },
       tasks: item.tasks.flatMap((id) => {
         const task = tasks.get(id);

@@ -1,15 +1,19 @@
-import type { Criterion } from '@throughline/domain/gates/derive.ts';
+import type { Criterion, Origin } from '@throughline/domain/gates/derive.ts';
 import { type CriterionRow, cellWords } from '@throughline/domain/kinds/gate-rows.ts';
 import { gateTypeOptions } from '@throughline/domain/kinds/vocabulary/gates.ts';
+import type { Registry } from '@throughline/domain/registry.ts';
 import type {
   CriterionAnswer,
   GateCriterionWire,
+  GateExceptionsWire,
   GateExceptionWire,
   GateSheetWire,
   SystemGatesWire,
 } from '@throughline/domain/wire-gates.ts';
+import type { Exceptions } from '../../features/gates/read-exceptions.ts';
 import type { ExceptionView, GateSheet, SystemGates } from '../../features/gates/read-gate.ts';
-import { actionWire, type Names, namedInAction, refsWire, sentenceWire } from './sentence.ts';
+import { refWire } from './ref.ts';
+import { actionWire, type Names, namedInAction, refsWire, sentenceWire, servesWire } from './sentence.ts';
 
 /** A criterion names this many records at most. */
 const shownRecords = 20;
@@ -48,6 +52,11 @@ function rowWire(row: CriterionRow | undefined): GateCriterionWire['row'] {
   };
 }
 
+const originWire = (names: Names, from: Origin): GateCriterionWire['from'] =>
+  from.type === 'organisation'
+    ? { type: from.type, refs: [], document: names.refs.get(from.document) ?? null }
+    : { type: from.type, refs: servesWire(names.catalogue, from.refs), document: null };
+
 const criterionWire = (
   names: Names,
   criterion: Criterion,
@@ -56,6 +65,7 @@ const criterionWire = (
   key: criterion.key,
   text: criterion.text,
   source: criterion.source,
+  from: originWire(names, criterion.from),
   finding: criterion.finding,
   says: criterion.says.map((sentence) => sentenceWire(names, sentence)),
   records: refsWire(names, criterion.records.slice(0, shownRecords)),
@@ -102,7 +112,6 @@ export function systemGatesWire(names: Names, gates: SystemGates): SystemGatesWi
     system,
     stage: record.state,
     stages: Object.entries(states).map(([id, { label }]) => ({ id, label })),
-    binding: gates.binding,
     next: next && {
       type: next.type,
       label: gateTypeOptions.find(({ id }) => id === next.type)?.label ?? next.type,
@@ -115,5 +124,27 @@ export function systemGatesWire(names: Names, gates: SystemGates): SystemGatesWi
       return gate ? [{ gate, type, stands: standing.stands, fallen: refsWire(names, standing.fallen) }] : [];
     }),
     exceptions: gates.exceptions.flatMap((one) => exceptionWire(names, one)),
+  };
+}
+
+export function exceptionsWire(registry: Registry, { rows, systems, names }: Exceptions): GateExceptionsWire {
+  const { states } = registry.get('system').lifecycle;
+  return {
+    overdue: rows.filter(({ over }) => over).length,
+    items: rows.flatMap((row) => {
+      const system = systems.get(row.system);
+      if (!system) return [];
+      return [
+        {
+          gate: refWire(registry, row),
+          system: refWire(registry, system),
+          stage: states[system.state]?.label ?? system.state,
+          type: row.emergency ? ('emergency' as const) : ('retrospective' as const),
+          ...{ reason: row.reason, missing: row.missing, decidedOn: row.decidedOn },
+          decidedBy: row.decidedBy && (names.get(row.decidedBy) ?? null),
+          ...{ until: row.until, over: row.over },
+        },
+      ];
+    }),
   };
 }

@@ -22,15 +22,16 @@ export function homeWire(
 ): HomeWire {
   const me = actor.type === 'person' ? actor.member : null;
   const task = (row: TaskRow): NeedWire => taskNeed(registry, catalogue, actor, row);
+  const looked = home.classes.map((row) => ({ late: row.due < home.today, need: classNeed(registry, row) }));
   return {
-    overdue: home.overdue.map(task),
+    overdue: [...home.overdue.map(task), ...looked.filter(({ late }) => late).map(({ need }) => need)],
     approve: [
       ...home.approve.map((row) => approvalNeed(registry, row)),
       ...home.fallen.map((row) => fallenNeed(registry, row)),
     ],
     confirm: mandatory.flatMap((item) => confirmNeed(item, me)),
     mentioned: home.mentioned.map((row) => mentionNeed(registry, row, home.members)),
-    week: home.week.map(task),
+    week: [...home.week.map(task), ...looked.filter(({ late }) => !late).map(({ need }) => need)],
     undated: home.undated.map(task),
     next: home.next?.due
       ? { day: home.next.due, label: home.next.title, record: refWire(registry, home.next) }
@@ -90,6 +91,17 @@ function taskNeed(registry: Registry, catalogue: Catalogue, actor: Actor, task: 
     action: finishes
       ? { label: 'Finish', do: { type: 'step', ref: record.ref, transition: 'finish' }, ability: allowed }
       : { label: 'Open', do: { type: 'open', ref: record.ref }, ability: allowed },
+  };
+}
+
+function classNeed(registry: Registry, row: Home['classes'][number]): NeedWire {
+  const record = refWire(registry, row);
+  return {
+    record,
+    label: `Look at ${row.title} again`,
+    closes: null,
+    due: row.due,
+    action: { label: 'Look again', do: { type: 'validate', ref: record.ref }, ability: allowed },
   };
 }
 

@@ -1,8 +1,13 @@
 import { isObject } from '@throughline/domain/json.ts';
 import { roles } from '@throughline/domain/permissions.ts';
 import { groupIn } from '@throughline/domain/proposals.ts';
-import type { ProposalWire, ProposedGrantWire } from '@throughline/domain/wire-proposals.ts';
+import type {
+  ProposalWire,
+  ProposedGrantWire,
+  ProposedProofWire,
+} from '@throughline/domain/wire-proposals.ts';
 import { proposedTable } from '../../features/authority/authority.ts';
+import { proposedProof } from '../../features/organisation/proof-rules.ts';
 import type { ProposalsView, ShownProposal } from '../../features/proposals/proposals.ts';
 import type { AuthorityGrant } from '../../store/authority.ts';
 import { namedMember } from './actor.ts';
@@ -29,6 +34,7 @@ function proposalWire(
     about: about === null ? null : namedMember(about, names),
     group: group === undefined ? null : { id: group, name: groups.get(group) ?? '' },
     rights: proposal.rights,
+    proof: matter === 'proof-rules' ? proofWire(what) : null,
     lastDay: isObject(what) && typeof what.lastDay === 'string' ? what.lastDay : null,
     added: waits ? without(waits, standing).map(line) : [],
     removed: waits ? without(standing, waits).map(line) : [],
@@ -43,6 +49,14 @@ function proposalWire(
         }
       : {}),
     abilities: { confirm: proposal.mayConfirm, end: proposal.mayEnd },
+  };
+}
+
+function proofWire(what: unknown): ProposedProofWire {
+  const { before, next } = proposedProof(what);
+  return {
+    ...(next.stepUp ? { stepUp: { from: before.stepUp, to: next.stepUp } } : {}),
+    ...(next.secondFactor ? { secondFactor: { from: before.secondFactor, to: next.secondFactor } } : {}),
   };
 }
 

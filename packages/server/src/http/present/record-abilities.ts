@@ -1,5 +1,6 @@
 import type { Actor } from '@throughline/domain/actor.ts';
 import { inForce } from '@throughline/domain/approvals.ts';
+import { auditedObstacle, type JudgedAct, stepAsAct } from '@throughline/domain/finding-answer.ts';
 import { inSentence, refusalWords } from '@throughline/domain/kind-words.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import { transitionObstacle } from '@throughline/domain/kinds/transition.ts';
@@ -38,10 +39,12 @@ const asked: readonly RecordAct[] = [
 export function recordAbilities(view: RecordView, actor: Actor): AbilitiesWire {
   const { kind, record } = view;
   const abilities = Object.fromEntries(asked.map((act) => [act, ability(view, actor, act)]));
-  const archive = abilities.archive ?? no('', []);
+  const archive = withAudited(view, { act: 'archive' }, abilities.archive ?? no('', []));
   const archived = record.archivedAt !== null;
   return {
     ...abilities,
+    // Nobody gives their word on a blank; whether they may at all comes first.
+    approve: onWhole(view, abilities.approve ?? notApproved(kind)),
     // Whoever wrote a version does not approve it, but may take back what they gave or refuse.
     decide: ability(view, actor, 'approve', { duties: view.duties && standingBackAlone(view.duties) }),
     // Nor does whoever changed the input say that the change had no effect.
@@ -54,13 +57,31 @@ export function recordAbilities(view: RecordView, actor: Actor): AbilitiesWire {
     submit: kind.approvable ? (abilities.edit ?? archive) : notApproved(kind),
     archive: archive.allowed && archived ? no('This record is archived already.', []) : archive,
     restore: archive.allowed && !archived ? no('This record is not archived.', []) : archive,
-    undo: ability(view, actor, 'edit', { archivedToo: true }),
+    undo: withAudited(view, undoAsAct(view), ability(view, actor, 'edit', { archivedToo: true })),
     erase:
       abilities.erase?.allowed && !archived
         ? no('Archive this record first. Erasing cannot be undone.', [])
         : (abilities.erase ?? archive),
   };
 }
+
+/** What is allowed but for the rule that keeps what auditors said from those it is about. */
+function withAudited(
+  { kind, record, hands }: RecordView,
+  act: JudgedAct | undefined,
+  found: AbilityWire,
+): AbilityWire {
+  if (!found.allowed || !hands || act === undefined) return found;
+  const said = { kind: kind.name, state: record.state, fields: record.content.fields };
+  const obstacle = auditedObstacle(act, said, hands);
+  return obstacle === undefined
+    ? found
+    : no(obstacle, whoCan(kind.name, act.act === 'archive' ? 'archive' : 'transition'));
+}
+
+/** Taking back that a record was made, or brought back, takes it out of the register. */
+const undoAsAct = ({ newest }: RecordView): JudgedAct | undefined =>
+  newest?.act === 'created' || newest?.act === 'restored' ? { act: 'archive' } : undefined;
 
 function ability(
   view: RecordView,
@@ -93,6 +114,9 @@ function ability(
   return no(obstacle, whoCan(kind.name, act), others);
 }
 
+const onWhole = ({ lack }: RecordView, ability: AbilityWire): AbilityWire =>
+  ability.allowed && lack !== undefined ? no(lack, []) : ability;
+
 /** Steps of the life cycle from where the record stands. */
 export function transitionsOf(view: RecordView, actor: Actor, now: Date): RecordWire['transitions'] {
   const { kind, record } = view;
@@ -116,7 +140,8 @@ export function transitionsOf(view: RecordView, actor: Actor, now: Date): Record
           ...{ name, label: transition.label, to: transition.to },
           ability: no(openedWords, whoAdministers('members')),
         };
-      const possible: AbilityWire = own.allowed && obstacle !== undefined ? no(obstacle, []) : own;
+      const free: AbilityWire = own.allowed && obstacle !== undefined ? no(obstacle, []) : own;
+      const possible = withAudited(view, stepAsAct(kind.name, name), free);
       return { name, label: transition.label, to: transition.to, ability: possible };
     });
 }

@@ -43,6 +43,9 @@ export function recordWire(
     updatedBy: view.newest ? actorRefWire(view.newest.actor_type, view.newest.actor_id) : unknown,
     proof: { digest: record.digest.toString('hex'), entry: view.newest?.index ?? null },
     external: view.external,
+    ...(view.broughtIn
+      ? { broughtIn: { file: view.broughtIn.file, at: view.broughtIn.at.toISOString() } }
+      : {}),
     abilities: recordAbilities(view, asked.actor),
     transitions: view.asOf ? [] : transitionsOf(view, asked.actor, asked.now),
     members: Object.fromEntries(view.members),

@@ -112,6 +112,8 @@ function deedWire(names: Names, deed: Deed): { wire: ActionWire['do']; ability: 
         wire: { type: 'step', ref: ref.ref, transition: deed.transition },
         ability: abilityOf(names, ref.kind, 'transition'),
       };
+    case 'validate':
+      return { wire: { type: 'validate', ref: ref.ref }, ability: abilityOf(names, ref.kind, 'edit') };
     case 'approve':
       return { wire: { type: 'approve', ref: ref.ref }, ability: abilityOf(names, ref.kind, 'approve') };
   }

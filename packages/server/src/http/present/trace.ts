@@ -2,7 +2,8 @@ import { judgedRule, station } from '@throughline/catalogue/lookup.ts';
 import type { Catalogue } from '@throughline/catalogue/types.ts';
 import { withBrokenProofs } from '@throughline/domain/broken-proofs.ts';
 import { kindWords } from '@throughline/domain/kind-words.ts';
-import type { RuledGap, Sentence, StationResult, Trace } from '@throughline/domain/trace/types.ts';
+import type { SealedFindings } from '@throughline/domain/trace/sealed.ts';
+import type { RuledGap, Sentence, StationResult, Trace, Unjudged } from '@throughline/domain/trace/types.ts';
 import type { GapWire, StationWire, TraceWire } from '@throughline/domain/wire.ts';
 import type { OpenTask, TraceView } from '../../features/line/read-trace.ts';
 import {
@@ -68,8 +69,27 @@ export function provenTraceWire(names: Names, view: TraceView): TraceWire {
       (id) => names.refs.get(id) ?? [],
     ),
   );
-  return withBrokenProofs(traceWire(names, trace, index, tasks), faults, judgedOn);
+  const wire = withBrokenProofs(traceWire(names, trace, index, tasks), faults, judgedOn);
+  const stations = wire.stations.map((one, at) => {
+    const found = view.sealed.get(trace.stations[at]?.id ?? 'scope');
+    return found ? { ...one, sealed: sealedWire(names, found) } : one;
+  });
+  return { ...wire, stations };
 }
+
+const sealedWire = (
+  names: Names,
+  { gaps, unverifiable }: SealedFindings,
+): NonNullable<StationWire['sealed']> => ({
+  gaps: gaps.map((gap) => gapWire(names, gap)),
+  unverifiable: unverifiable.map((one) => unjudgedWire(names, one)),
+});
+
+const unjudgedWire = (names: Names, { rule, why }: Unjudged) => ({
+  rule,
+  ruleText: ruleText(names.catalogue, rule),
+  why: plainSentence(names, why),
+});
 
 function stationWire(names: Names, result: StationResult, tasks: readonly OpenTask[]): StationWire {
   const declared = station(names.catalogue, result.id);
@@ -84,11 +104,7 @@ function stationWire(names: Names, result: StationResult, tasks: readonly OpenTa
     soon: result.soon,
     gaps: result.gaps.map((gap) => ({ ...gapWire(names, gap), task: taskFor(names, tasks, gap) })),
     unverifiable: [
-      ...result.unverifiable.map((one) => ({
-        rule: one.rule,
-        ruleText: ruleText(names.catalogue, one.rule),
-        why: plainSentence(names, one.why),
-      })),
+      ...result.unverifiable.map((one) => unjudgedWire(names, one)),
       ...result.later.map((one) => ({
         rule: one.rule,
         ruleText: ruleText(names.catalogue, one.rule),

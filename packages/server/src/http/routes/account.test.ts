@@ -4,6 +4,7 @@ import { type Authenticator, authenticator } from '../../../test/authenticator.t
 import {
   type Agent,
   agentOf,
+  aloneReason,
   closeUnfailed,
   cookieHeaders,
   firstAdministrator,
@@ -17,6 +18,7 @@ import {
   tokenAgent,
 } from '../../../test/factories.ts';
 import { softPasskey } from '../../../test/passkey.ts';
+import { wholePolicy } from '../../../test/whole.ts';
 
 let server: TestServer;
 let admin: Agent;
@@ -225,7 +227,7 @@ test('an invitation to somebody with a second factor joins them, and lets nobody
 
 test('an approval asks for a new proof when the last is old, and goes on once it is given', async () => {
   const author = await signedIn(server, admin.organisation, ['aims-manager']);
-  const document = await record(author, 'documents', { name: 'AI policy', type: 'policy' });
+  const document = await record(author, 'documents', { name: 'AI policy', ...wholePolicy });
   const approve = () =>
     admin.send('POST', `/documents/${document.ref}/approvals`, {
       ...{ act: 'approve', version: 1, digest: document.proof.digest },
@@ -244,15 +246,15 @@ test('an approval asks for a new proof when the last is old, and goes on once it
 
 test('somebody without a second factor is asked too, unless the organisation leaves them out', async () => {
   const author = await signedIn(server, admin.organisation, ['aims-manager']);
-  const first = await record(author, 'documents', { name: 'Method', type: 'method' });
-  const second = await record(author, 'documents', { name: 'Objectives', type: 'policy' });
+  const first = await record(author, 'documents', { ...wholePolicy, name: 'Method', type: 'method' });
+  const second = await record(author, 'documents', { name: 'Objectives', ...wholePolicy });
   const top = await signedIn(server, admin.organisation, ['aims-manager', 'top-management']);
   const approve = ({ ref, proof }: typeof first) =>
     top.send('POST', `/documents/${ref}/approvals`, { act: 'approve', version: 1, digest: proof.digest });
   server.later(3 * 60 * minute);
   // Nobody said anything of it here: a fresh proof is the rule.
   expect(said(await approve(first))).toEqual([403, 'step-up']);
-  const rule = (stepUp: object) => admin.send('PATCH', '/organisation', { stepUp });
+  const rule = (stepUp: object) => admin.send('PATCH', '/organisation', { stepUp, reason: aloneReason });
   expect(said(await rule({ minutes: 60, everyone: false }))).toEqual([403, 'step-up']);
   await prove(admin, { code: phone.code() });
   expect((await rule({ minutes: 15, everyone: false })).statusCode).toBe(200);

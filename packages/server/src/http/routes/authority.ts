@@ -67,11 +67,15 @@ export function authorityRoutes(services: HttpServices): Route[] {
 async function presented(services: HttpServices, caller: Caller, on?: string): Promise<AuthorityWire> {
   const { grants, names, decided } = await readAuthority(services, caller, on);
   const { levels } = services.catalogue.model.authority;
-  const dimensions = dimensionsOf(services);
+  // Of an earlier day also what was given then and is asked by nothing now.
+  const given = services.catalogue.model.authority.dimensions.filter(({ id }) =>
+    grants.some(({ dimension }) => dimension === id),
+  );
+  const dimensions = new Map([...dimensionsOf(services), ...given].map((one) => [one.id, one]));
   const person = (member: string) => ({ member, name: names.get(member) ?? '' });
   return {
     levels: levels.map((id) => ({ id, name: id.charAt(0).toUpperCase() + id.slice(1) })),
-    dimensions: dimensions.map(({ id, name }) => ({ id, name, decidedBy: decided(id) })),
+    dimensions: [...dimensions.values()].map(({ id, name }) => ({ id, name, decidedBy: decided(id) })),
     grants: grants.flatMap(({ level, dimension, member, role, delegate, until }) => {
       const known = roles.find((one) => one === role);
       const holder = member !== null ? person(member) : known ? { role: known } : undefined;

@@ -5,6 +5,7 @@ import type {
   TierComparisonWire,
   UseClassesWire,
 } from '@throughline/domain/wire-classes.ts';
+import type { HomeWire } from '@throughline/domain/wire-pages.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   type Agent,
@@ -64,7 +65,14 @@ async function changed(at: string, fields: object): Promise<void> {
   const answer = await manager.send('PATCH', at, { fields }, ifMatch(version));
   expect(answer.statusCode, answer.body).toBe(200);
 }
+/** Another person's approval; a class is made final first. */
 async function approve(at: string): Promise<void> {
+  const now = (await manager.send('GET', at)).json();
+  if (at.startsWith('/classifications/') && now.state === 'open') {
+    const step = { transition: 'conclude' };
+    const final = await manager.send('POST', `${at}/transitions`, step, ifMatch(now.version));
+    expect(final.statusCode, final.body).toBe(200);
+  }
   const { version, proof } = (await approver.send('GET', at)).json();
   const done = await approver.send('POST', `${at}/approvals`, {
     act: 'approve',
@@ -249,7 +257,8 @@ test('a new version shows which stored tiers it would change before anybody appr
 
 test('looked at again, nothing changed: one act of a person with a reason, which sets the next day', async () => {
   const use = await aUse({}, { legalOverlay: ['eu-ai-act'] });
-  const id = await made('classifications', { name: 'EU AI Act', scheme: 'eu-ai-act' }, { useCase: use });
+  const lawful = { name: 'EU AI Act', scheme: 'eu-ai-act', owner: manager.id };
+  const id = await made('classifications', lawful, { useCase: use });
   const sent = { reason: 'Purpose, role and market are as they were' };
   const look = () => manager.send('POST', `/classifications/${id}/validations`, sent);
   const answers = { answers: cases.get('TC45') ?? {} };
@@ -264,7 +273,33 @@ test('looked at again, nothing changed: one act of a person with a reason, which
   const due: DueClassesWire = (await reader.send('GET', '/classification/due')).json();
   expect(due.of).toBeGreaterThan(1);
   expect(due.over).toBe(0);
+  // What the act says is not typed in.
+  const refusedAt = async (fields: object): Promise<string> => {
+    const { version } = (await manager.send('GET', `/classifications/${id}`)).json();
+    const answer = await manager.send('PATCH', `/classifications/${id}`, { fields }, ifMatch(version));
+    expect(answer.statusCode, JSON.stringify(fields)).toBe(422);
+    return answer.body;
+  };
+  for (const typed of [{ validatedOn: '2026-01-01' }, { validatedBy: null }, { validationReason: 'Nothing' }])
+    expect(await refusedAt(typed)).toContain(`fields.${Object.keys(typed)[0]}`);
+  const typed = await manager.send('POST', '/classifications', {
+    fields: { name: 'Typed', scheme: 'eu-ai-act', validatedOn: '2026-01-01' },
+    links: { useCase: { set: [use] } },
+  });
+  expect(typed.statusCode).toBe(422);
   await changed(`/classifications/${id}`, { nextValidation: '2026-01-01' });
+  // It stands among what its owner owes, and leads to the act.
+  const home: HomeWire = (await manager.send('GET', '/home')).json();
+  expect(home.overdue.find(({ record }) => record?.id === id)).toMatchObject({
+    due: '2026-01-01',
+    action: { do: { type: 'validate' }, ability: { allowed: true } },
+  });
+  const readers: HomeWire = (await reader.send('GET', '/home')).json();
+  expect(readers.overdue).toEqual([]);
+  for (const day of ['2026-01-02', null])
+    expect(await refusedAt({ nextValidation: day })).toContain('put off by looking again alone');
+  // Nor does a day of classifying that nobody signed off.
+  await changed(`/classifications/${id}`, { classifiedOn: '2026-11-30' });
   const late: DueClassesWire = (await reader.send('GET', '/classification/due?until=2026-06-30')).json();
   expect(late).toMatchObject({ over: 1, rows: [{ record: { id }, due: '2026-01-01', over: true }] });
   await changed(`/use-cases/${use}`, { purpose: 'Something else now' });

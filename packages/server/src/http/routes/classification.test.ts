@@ -1,4 +1,5 @@
 import { loadCatalogue } from '@throughline/catalogue/load.ts';
+import type { ManyClassifiedWire } from '@throughline/domain/wire-classification.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   type Agent,
@@ -158,17 +159,25 @@ test('an answer that another classification of the system gives otherwise is nam
   expect((await manager.send('GET', at(second))).json().elsewhere).toEqual([]);
 });
 
-test('what was written by hand in other words is told apart, and an outcome that nothing leads to is said', async () => {
-  const id = await aClassification({
-    scheme: 'eu-ai-act',
-    answers: [{ fact: 'Is it AI?', answer: 'Yes' }],
+test('an outcome and the answers to it are written by the interview alone', async () => {
+  const id = await aClassification();
+  const typed = {
+    answers: [{ fact: 'meets_ai_definition', answer: 'yes' }],
     outcomes: ['minimal'],
-  });
-  expect((await manager.send('GET', at(id))).json()).toMatchObject({
-    unread: [{ fact: 'Is it AI?', text: 'Yes' }],
-    differs: true,
-    result: { outcomes: [{ id: 'undetermined' }] },
-  });
+    openFacts: ['Nothing'],
+    certain: ['Nothing'],
+    path: ['R90: 4'],
+  };
+  for (const [part, value] of Object.entries(typed)) {
+    const refused = await manager.send(
+      'PATCH',
+      `/classifications/${id}`,
+      { fields: { [part]: value } },
+      ifMatch(1),
+    );
+    expect([part, refused.statusCode]).toEqual([part, 422]);
+    expect(refused.json().errors).toMatchObject([{ at: `fields.${part}` }]);
+  }
 });
 
 test('another scheme has no interview, and who only reads keeps no answers', async () => {
@@ -189,4 +198,129 @@ test('answers are classified without keeping anything, for programs', async () =
     status: 'contradiction',
     contradictions: [{ id: 'IC1', facts: ['practices'] }],
   });
+});
+
+test('uses that share answers each get their own class, with what they said themselves', async () => {
+  const use = (name: string) => made('use-cases', { name, owner: manager.id }, { system });
+  const ids = [await use('Letters'), await use('Chat'), await use('Forecast'), await use('Done')];
+  const [letters = '', chat = '', , done = ''] = ids;
+  const scores = cases.get('TC45')?.facts ?? {};
+  const ofChat = await made('classifications', { name: 'Chat', scheme: 'eu-ai-act' }, { useCase: chat });
+  const own = { answers: { meets_ai_definition: false } };
+  await manager.send('PUT', `/classifications/${ofChat}/interview`, own, ifMatch(1));
+  const ofDone = await made('classifications', { name: 'Done', scheme: 'eu-ai-act' }, { useCase: done });
+  await manager.send('PUT', `/classifications/${ofDone}/interview`, own, ifMatch(1));
+  await manager.send(
+    'POST',
+    `/classifications/${ofDone}/transitions`,
+    { transition: 'conclude' },
+    ifMatch(2),
+  );
+
+  const sent = { refs: ids, answers: { ...scores, meets_ai_definition: true } };
+  const many = (body: object, who = manager, more = '') =>
+    who.send('POST', `/classification/many${more}`, body);
+  const before = (await manager.send('GET', '/classifications?limit=500')).json().items.length;
+  const looked: ManyClassifiedWire = (await many(sent, reader, '?dryRun=true')).json();
+  expect(looked.rows.map(({ classification }) => classification?.id ?? null)).toEqual([
+    null,
+    ofChat,
+    null,
+    ofDone,
+  ]);
+  expect(looked.questions.length).toBeGreaterThan(20);
+  expect((await manager.send('GET', '/classifications?limit=500')).json().items).toHaveLength(before);
+
+  const answer = await many(sent);
+  expect(answer.statusCode, answer.body).toBe(200);
+  const { rows }: ManyClassifiedWire = answer.json();
+  expect(rows[0]).toMatchObject({ useCase: { id: letters }, why: null, otherwise: [] });
+  // What was said of one use alone is not overruled by what is said of all.
+  expect(rows[1]).toMatchObject({
+    classification: { id: ofChat },
+    status: 'final',
+    outcomes: [{ id: 'not-ai-system' }],
+    otherwise: ['meets_ai_definition'],
+  });
+  expect(rows[3]?.why).toContain('classified already');
+  const made1 = (await manager.send('GET', `/classifications/${rows[0]?.classification?.id}`)).json();
+  const alone = await manager.send('POST', '/classification/evaluate', { answers: sent.answers });
+  expect(rows[0]?.outcomes).toEqual(alone.json().outcomes);
+  expect(made1).toMatchObject({ state: 'open', title: 'EU AI Act: Letters', fields: { owner: manager.id } });
+  expect(made1.fields.path.length).toBeGreaterThan(0);
+
+  // Once more: the same classes, nothing twice.
+  const again: ManyClassifiedWire = (await many(sent)).json();
+  expect(again.rows.map(({ classification }) => classification?.id)).toEqual(
+    rows.map(({ classification }) => classification?.id),
+  );
+  const found = (await manager.send('GET', '/classifications?limit=500')).json().items;
+  expect(found).toHaveLength(before + 2);
+});
+
+test('many at once: refused without a choice, with two, for strange answers, and to who only reads', async () => {
+  const many = (body: object, who = manager) => who.send('POST', '/classification/many', body);
+  expect((await many({ answers: {} })).statusCode).toBe(422);
+  expect((await many({ refs: ['UC-1'], filter: {}, answers: {} })).statusCode).toBe(422);
+  expect((await many({ refs: ['UC-99999'], answers: {} })).statusCode).toBe(422);
+  const use = await made('use-cases', { name: 'Sorting' }, { system });
+  expect((await many({ refs: [use], answers: { bananas: true } })).statusCode).toBe(422);
+  expect((await many({ refs: [use], answers: {} }, reader)).statusCode).toBe(403);
+  const refused = await many({ refs: [use], answers: { practices: ['none', 'a'] } });
+  expect(refused.statusCode).toBe(422);
+  const filtered: ManyClassifiedWire = (
+    await many({ filter: { q: 'Sorting' }, answers: { meets_ai_definition: false } })
+  ).json();
+  expect(filtered.rows.map(({ useCase }) => useCase.id)).toEqual([use]);
+});
+
+test('not known yet is kept apart from what nobody was asked, and leaves the outcome as open', async () => {
+  const id = await aClassification();
+  const { practices: _practices, ...rest } = answers('TC46');
+  const sent = {
+    answers: { ...rest, practices: 'not-known' },
+    notes: { practices: 'The supplier is asked' },
+  };
+  const kept = (await manager.send('PUT', at(id), sent, ifMatch(1))).json();
+  expect(kept).toMatchObject({ answers: sent.answers, notes: sent.notes, unread: [], differs: false });
+  const left = await manager.send('POST', '/classification/evaluate', { answers: rest });
+  expect(kept.result).toEqual(left.json());
+  const open = await manager.send('POST', '/classification/evaluate', { answers: sent.answers });
+  expect(open.json()).toEqual(left.json());
+  const record = (await manager.send('GET', `/classifications/${id}`)).json();
+  expect(record.fields).toMatchObject({ outcomes: ['undetermined'] });
+  expect(record.fields.answers).toContainEqual({
+    fact: 'practices',
+    answer: 'not known yet',
+    note: 'The supplier is asked',
+  });
+  // Another class of the system is offered what was answered, never what nobody knows.
+  const known = (await manager.send('GET', at(await aClassification()))).json().known;
+  expect(known.map((one: { answer: unknown }) => one.answer)).not.toContain('not-known');
+  const later = (await manager.send('PUT', at(id), { answers: answers('TC46') }, ifMatch(2))).json();
+  expect(later).toMatchObject({ answers: answers('TC46'), result: { status: 'final' } });
+  const gone = (await manager.send('PUT', at(id), { answers: rest }, ifMatch(3))).json();
+  expect(gone.answers).toEqual(rest);
+});
+
+test('many at once: not known yet is kept for each use that says nothing itself', async () => {
+  const ids = [
+    await made('use-cases', { name: 'Routing' }, { system }),
+    await made('use-cases', { name: 'Replies' }, { system }),
+  ];
+  const own = await made(
+    'classifications',
+    { name: 'Replies', scheme: 'eu-ai-act' },
+    { useCase: ids[1] ?? '' },
+  );
+  await manager.send('PUT', at(own), { answers: { eu_nexus: ['deployer_in_eu'] } }, ifMatch(1));
+  const sent = { refs: ids, answers: { meets_ai_definition: true, eu_nexus: 'not-known' } };
+  const { rows }: ManyClassifiedWire = (await manager.send('POST', '/classification/many', sent)).json();
+  expect(rows.map(({ why, otherwise }) => [why, otherwise])).toEqual([
+    [null, []],
+    [null, []],
+  ]);
+  const stands = async (ref: string) => (await manager.send('GET', at(ref))).json().answers;
+  expect(await stands(rows[0]?.classification?.id ?? '')).toEqual(sent.answers);
+  expect(await stands(own)).toEqual({ meets_ai_definition: true, eu_nexus: ['deployer_in_eu'] });
 });

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { answerInterview, evaluate, readInterview } from '../../features/classification/interview.ts';
+import { classifyMany, type ManyInput, mostTogether } from '../../features/classification/many.ts';
 import { readRegister, writeRegister } from '../../features/classification/register.ts';
-import { classified, interview, register } from '../answers/classification.ts';
-import { classifiedWire, interviewWire, registerWire } from '../present/classification.ts';
+import { classified, interview, manyClassified, register } from '../answers/classification.ts';
+import { classifiedWire, interviewWire, manyWire, registerWire } from '../present/classification.ts';
 import { ok, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
-import { lineShape, textShape } from '../shapes.ts';
+import { flagShape, lineShape, textShape } from '../shapes.ts';
 import { because } from './record-tools.ts';
 
 const tag = 'Classification';
@@ -15,6 +16,25 @@ const answers = z.record(
   lineShape(60),
   z.union([z.boolean(), z.number(), lineShape(300), z.array(lineShape(60)).max(60)]).nullable(),
 );
+
+const manyBody = z
+  .strictObject({
+    refs: z.array(lineShape(60)).min(1).max(mostTogether).optional(),
+    filter: z.record(lineShape(60), lineShape(300)).optional(),
+    answers,
+    notes: z.record(lineShape(60), textShape(300)).default({}),
+    because,
+  })
+  .refine(({ refs, filter }) => (refs === undefined) !== (filter === undefined), {
+    message: 'Say which uses: refs, or a filter.',
+    path: ['refs'],
+  });
+
+const manyOf = ({ refs, filter = {}, answers: said, notes }: z.output<typeof manyBody>): ManyInput => ({
+  choice: refs ? { refs } : { filter },
+  answers: said,
+  notes,
+});
 
 /** Classifies by the rules of the law: answers in, outcome with its path and what follows out. Decision support, no legal advice. */
 export function classificationRoutes(services: HttpServices): Route[] {
@@ -81,6 +101,25 @@ export function classificationRoutes(services: HttpServices): Route[] {
       handle: async (call) => {
         await writeRegister(services, call.change(call.body.because), call.params.ref);
         return shownRegister({ ...call.caller, ref: call.params.ref });
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/classification/many',
+      tag,
+      summary: 'Answers once what several uses share; each gets its own class, open until it is signed off',
+      access: 'signed-in',
+      query: z.strictObject({ dryRun: flagShape }),
+      body: manyBody,
+      answers: { 200: { description: 'What each use comes to.', shape: manyClassified } },
+      handle: async (call) => {
+        const keep = !call.query.dryRun;
+        const found = await classifyMany(services, call.change(call.body.because), manyOf(call.body), keep);
+        return ok(manyWire(registry, found));
+      },
+      replay: async (_subject, call) => {
+        const ctx = { ...call.change(call.body.because), once: undefined };
+        return ok(manyWire(registry, await classifyMany(services, ctx, manyOf(call.body), false)));
       },
     }),
     route({

@@ -9,6 +9,7 @@ import {
   type Agent,
   closeUnfailed,
   ifMatch,
+  signedIn,
   staffedServer,
   type TestServer,
 } from '../../../test/factories.ts';
@@ -174,6 +175,11 @@ test('a baseline is counted once at a place in the log, and progress against it 
     owner: manager.id,
   });
   const at = `/gap-analyses/${id}`;
+  const typed = { baselineOn: '2020-01-01', baselineAt: 1, baseline: [{ item: 'A.5.3', state: 'in-place' }] };
+  for (const [part, value] of Object.entries(typed)) {
+    const answer = await manager.send('PATCH', at, { fields: { [part]: value } }, ifMatch(1));
+    expect([part, answer.statusCode]).toEqual([part, 422]);
+  }
   const frozen = await manager.send('POST', `${at}/baseline`, {}, ifMatch(1));
   expect(frozen.statusCode, frozen.body).toBe(200);
   const first: GapProgressWire = frozen.json();
@@ -216,4 +222,61 @@ test('a baseline is counted once at a place in the log, and progress against it 
     moved: 'forward',
   });
   expect(after.counts).toMatchObject({ reached: 1, over: 0, forward: 1 });
+});
+
+test('what the statement excludes with an approved reason is not applicable, in coverage and in a gap analysis', async () => {
+  const control = await made('controls', { code: 'C-3', name: 'Suppliers', item: 'A.10.3' });
+  const because = 'Nothing is bought or taken over.';
+  const line = await made(
+    'applicability',
+    { name: 'A.10.3', decision: 'excluded', justification: because },
+    { control },
+  );
+  const excluded = async () => item(await coverage('iso42001'), 'A.10.3')?.through[0]?.excluded;
+  // A line that nobody approved decides nothing.
+  expect(await excluded()).toBeNull();
+  const { ref, version, proof } = (await manager.send('GET', `/applicability/${line}`)).json();
+  const top = await signedIn(server, manager.organisation, ['top-management'], { name: 'Chief executive' });
+  const given = await top.send('POST', `/applicability/${line}/approvals`, {
+    act: 'approve',
+    version,
+    digest: proof.digest,
+  });
+  expect(given.statusCode, given.body).toBe(200);
+  expect(await excluded()).toEqual({ line: ref, because });
+  const id = await made('gap-analyses', { name: 'Of the whole', measures: 'iso42001' });
+  const gaps: GapProgressWire = (await reader.send('GET', `/gap-analyses/${id}/progress`)).json();
+  expect(gaps.items.find((one) => one.item === 'A.10.3')?.now).toEqual({
+    ...{ item: 'A.10.3', state: 'excluded', done: 0, of: 0 },
+    because: `${ref}: ${because}`,
+  });
+});
+
+test.each([
+  ['nist-ai-rmf', 72],
+  ['iso27001', null],
+])('a gap analysis of %s has its items, its baseline, and what people judge', async (measures, items) => {
+  const id = await made('gap-analyses', { name: `Towards ${measures}`, measures, owner: manager.id });
+  const at = `/gap-analyses/${id}`;
+  const frozen = await manager.send('POST', `${at}/baseline`, {}, ifMatch(1));
+  expect(frozen.statusCode, frozen.body).toBe(200);
+  const first: GapProgressWire = frozen.json();
+  if (items !== null) expect(first.items).toHaveLength(items);
+  // The crosswalk alone puts nothing in place.
+  expect(first.items.filter(({ now }) => now?.state === 'in-place')).toEqual([]);
+  const item = first.items[0]?.item ?? '';
+  const judged = [
+    { item, state: 'in-place', why: 'Read against the text', by: manager.id, on: '2026-11-01' },
+  ];
+  const targets = [{ item, state: 'in-place', due: '2027-01-31' }];
+  const edited = await manager.send('PATCH', at, { fields: { judged, targets } }, ifMatch(2));
+  expect(edited.statusCode, edited.body).toBe(200);
+  const after: GapProgressWire = (await reader.send('GET', `${at}/progress`)).json();
+  expect(after.items.find((one) => one.item === item)).toMatchObject({
+    now: { state: 'in-place', because: 'Read against the text' },
+    stands: 'reached',
+  });
+  const twice = { fields: { judged: [...judged, ...judged] } };
+  const refused = await manager.send('PATCH', at, twice, ifMatch(3));
+  expect(refused.json().errors).toMatchObject([{ message: `"${item}" is judged twice.` }]);
 });

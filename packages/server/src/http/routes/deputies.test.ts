@@ -14,6 +14,7 @@ import {
   testServer,
   tokenAgent,
 } from '../../../test/factories.ts';
+import { wholePolicy } from '../../../test/whole.ts';
 
 const dayMs = 86_400_000;
 let server: TestServer;
@@ -185,7 +186,7 @@ test('why somebody is away is read by them, their deputy and administrators', as
 
 test('neither of the two approves what the other wrote', async () => {
   const manager = await person(['aims-manager'], 'AIMS manager');
-  const policy = await record(manager, 'documents', { name: 'AI policy', type: 'policy' });
+  const policy = await record(manager, 'documents', { name: 'AI policy', ...wholePolicy });
   const approve = (who: Agent, of: RecordWire) =>
     who.send('POST', `/documents/${of.ref}/approvals`, {
       act: 'approve',
@@ -199,9 +200,9 @@ test('neither of the two approves what the other wrote', async () => {
     403,
     'You wrote this version, so another person approves it.',
   ]);
-  const theirs = await record(deputy, 'documents', { name: 'Data policy', type: 'policy' });
+  const theirs = await record(deputy, 'documents', { name: 'Data policy', ...wholePolicy });
   expect((await approve(manager, theirs)).statusCode).toBe(403);
-  const others = await record(writer, 'documents', { name: 'Model policy', type: 'policy' });
+  const others = await record(writer, 'documents', { name: 'Model policy', ...wholePolicy });
   expect((await approve(deputy, others)).statusCode).toBeLessThan(300);
   const { rows } = await server.store.owner.query(
     'select by_id, on_behalf_of from approval where record = $1',

@@ -1,5 +1,5 @@
 import type { RecordWire } from '@throughline/domain/wire.ts';
-import type { GateSheetWire, SystemGatesWire } from '@throughline/domain/wire-gates.ts';
+import type { GateExceptionsWire, GateSheetWire, SystemGatesWire } from '@throughline/domain/wire-gates.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   type Agent,
@@ -10,6 +10,7 @@ import {
   staffedServer,
   type TestServer,
 } from '../../../test/factories.ts';
+import { wholeUse } from '../../../test/whole.ts';
 
 let server: TestServer;
 let manager: Agent;
@@ -103,8 +104,8 @@ test('criteria come from the line: blank is not passed, and what is missing has 
   expect(owner).toMatchObject({ finding: 'not-met', row: { answer: null } });
   expect(owner?.action).not.toBeNull();
   expect(taken.obstacle).toMatch(/has no answer/);
-  await approve(id);
-  const refused = await step('gates', id, 'pass');
+  // What cannot be passed is not approved either.
+  const refused = await approve(id);
   expect(refused.statusCode).toBe(409);
   expect(refused.json().detail).toMatch(/has no answer/);
   expect((await answerAll(id)).obstacle).toBeNull();
@@ -175,9 +176,9 @@ test('a version of another system is no version, and two who decide at once deci
   expect([decided.statusCode, decided.json().detail]).toEqual([409, expect.stringContaining('is decided')]);
 });
 
-test('where criteria of the organisation are in force, stages move through gates alone, and a fallen gate opens nothing', async () => {
+test('stages move through gates alone, by the catalogue first and by criteria of the organisation too, and a fallen gate opens nothing', async () => {
   const system = await newSystem();
-  const use = await made('use-cases', { name: 'Order of claims', purpose: 'Sort' }, { system });
+  const use = await made('use-cases', { name: 'Order of claims', ...wholeUse }, { system });
   const document = await made('documents', {
     name: 'Gates',
     type: 'gate-criteria',
@@ -187,16 +188,18 @@ test('where criteria of the organisation are in force, stages move through gates
   await edited('documents', document.id, {}, { coversSystems: system });
   const gates = async (): Promise<SystemGatesWire> =>
     (await manager.send('GET', `/systems/${system}/gates`)).json();
-  expect(await gates()).toMatchObject({
-    binding: false,
-    stage: 'inception',
-    next: { type: 'use-case-approval' },
-  });
+  const first = await gates();
+  expect(first).toMatchObject({ stage: 'inception', next: { type: 'use-case-approval' } });
+  const origins = first.next?.criteria.map(({ from: { type } }) => type);
+  expect([...new Set(origins)]).toEqual(['line', 'catalogue']);
+  expect(first.next?.criteria.find(({ key }) => key === 'OW1')?.from.refs.length).toBeGreaterThan(0);
+  // Nothing of the organisation's own is in force yet.
+  expect((await step('systems', system, 'develop', manager)).json().detail).toMatch(/Approval of a use case/);
   expect((await approve(document.id, decider, 'approve', 'documents')).statusCode).toBeLessThan(300);
   const bound = await gates();
-  expect(bound.binding).toBe(true);
   expect(bound.next?.criteria.at(-1)).toMatchObject({
     text: 'The works council was heard',
+    from: { type: 'organisation', refs: [], document: { id: document.id } },
     finding: 'person',
   });
   const refused = await step('systems', system, 'develop', manager);
@@ -209,7 +212,7 @@ test('where criteria of the organisation are in force, stages move through gates
   expect((await approve(use.id, decider, 'approve', 'use-cases')).statusCode).toBeLessThan(300);
   const gate = await gateOf(system, 'use-case-approval', {}, { useCases: use.id });
   const answered = await answerAll(gate.id);
-  expect(answered.criteria.find(({ key }) => key === 'UC3')).toMatchObject({ finding: 'not-met' });
+  expect(answered.criteria.find(({ key }) => key === 'OW1')).toMatchObject({ finding: 'not-met' });
   await edited('gates', gate.id, {}, { seen: use.id });
   await passed(gate.id);
   expect(await gates()).toMatchObject({ next: { open: { id: gate.id } }, passed: [{ stands: true }] });
@@ -221,10 +224,26 @@ test('where criteria of the organisation are in force, stages move through gates
   expect((await step('systems', system, 'develop', manager)).statusCode).toBe(409);
   expect((await approve(use.id, decider, 'approve', 'use-cases')).statusCode).toBeLessThan(300);
   expect((await step('systems', system, 'develop', manager)).statusCode).toBe(200);
+  // What was passed opens one round alone: begun again, it asks again.
+  expect((await step('systems', system, 'retire', manager)).statusCode).toBe(200);
+  expect((await step('systems', system, 'reopen', manager)).statusCode).toBe(200);
+  expect((await gates()).next).toMatchObject({ type: 'use-case-approval', open: null });
+  expect((await step('systems', system, 'develop', manager)).json().detail).toMatch(/an earlier round/);
 });
 
+const ownedSystem = async (fields: object = {}) => {
+  const system = (await made('systems', { name: 'Claims triage', owner: decider.id, ...fields })).id;
+  const role = { role: 'system-owner', person: decider.id, acceptedOn: '2026-01-01' };
+  const { id } = await made('role-assignments', role, { system });
+  if ((await read('role-assignments', id)).state !== 'accepted')
+    expect((await step('role-assignments', id, 'accept')).statusCode).toBe(200);
+  return system;
+};
+const inDays = (days: number) =>
+  new Date(server.services.clock().getTime() + days * 86_400_000).toISOString().slice(0, 10);
+
 test('an admission afterwards needs reason and end, opens the way until then, and shows on the system', async () => {
-  const system = await newSystem();
+  const system = await ownedSystem();
   const version = await made('versions', { name: '3.1', liveFrom: '2025-01-01' }, { system });
   const { id } = await gateOf(
     system,
@@ -238,14 +257,86 @@ test('an admission afterwards needs reason and end, opens the way until then, an
   await edited('gates', id, { retrospectiveReason: 'It ran before the register' });
   await approve(id);
   expect((await step('gates', id, 'pass')).json().detail).toMatch(/needs the day/);
-  const until = new Date(server.services.clock().getTime() + 100 * 86_400_000).toISOString().slice(0, 10);
+  const until = inDays(100);
   await edited('gates', id, { missingBy: until });
   await approve(id);
   // Whoever asked for it admits nothing.
   expect((await step('gates', id, 'pass', manager)).statusCode).toBe(409);
-  expect((await step('gates', id, 'pass')).statusCode).toBe(200);
+  const passing = await step('gates', id, 'pass');
+  expect(passing.statusCode, passing.body).toBe(200);
   const gates: SystemGatesWire = (await manager.send('GET', `/systems/${system}/gates`)).json();
   expect(gates.exceptions).toMatchObject([{ type: 'retrospective', until, over: false, gate: { id } }]);
+  const all: GateExceptionsWire = (await manager.send('GET', '/gates/exceptions')).json();
+  expect(all).toMatchObject({
+    overdue: 0,
+    items: [
+      {
+        ...{ gate: { id }, system: { id: system }, type: 'retrospective', until, over: false },
+        ...{ reason: 'It ran before the register', decidedBy: 'Head of release', stage: 'Inception' },
+      },
+    ],
+  });
+  const elsewhere = await signedIn(server, await organisation(server), ['reader'], { name: 'Stranger' });
+  expect((await elsewhere.send('GET', '/gates/exceptions')).json()).toEqual({ overdue: 0, items: [] });
+});
+
+test('what does not run is not admitted afterwards, and no exception puts off version or owner', async () => {
+  const excused = async (system: string, fields: object, links: object = {}) => {
+    const until = { missingBy: inDays(30) };
+    const { id } = await gateOf(system, 'deployment-approval', { ...fields, ...until }, links);
+    await take(id);
+    await approve(id);
+    const refused = await step('gates', id, 'pass');
+    return [refused.statusCode, refused.json().detail, (await sheet(id)).obstacle];
+  };
+  const emergency = { emergency: 'yes', emergencyReason: 'A fraud wave' };
+  const noVersion = expect.stringContaining('does not wait');
+  const system = await ownedSystem();
+  expect(await excused(system, emergency)).toEqual([409, noVersion, noVersion]);
+  const built = await made('versions', { name: '1.0' }, { system });
+  const runs = expect.stringContaining('what runs already');
+  const afterwards = { retrospective: 'yes', retrospectiveReason: 'It ran before' };
+  expect(await excused(system, afterwards, { version: built.id })).toEqual([409, runs, runs]);
+  const nobodys = await newSystem();
+  const live = await made('versions', { name: '1.0', liveFrom: '2025-01-01' }, { system: nobodys });
+  expect((await excused(nobodys, afterwards, { version: live.id }))[1]).toMatch(
+    /accountable owner.*does not wait/,
+  );
+});
+
+test('nothing that was not done yet reads as passed over, and people are named', async () => {
+  const system = (await made('systems', { name: 'Screening', owner: manager.id })).id;
+  const gates: SystemGatesWire = (
+    await manager.send('GET', `/systems/${system}/gates?type=deployment-approval`)
+  ).json();
+  const finding = (key: string) => gates.next?.criteria.find((one) => one.key === key)?.finding;
+  for (const key of ['CL3', 'RI4', 'RI5', 'RE3', 'RE4', 'IN1'])
+    expect([key, finding(key)]).toEqual([key, 'undetermined']);
+  const owner = gates.next?.criteria.find(({ key }) => key === 'OW1');
+  expect(JSON.stringify(owner?.says)).toContain('AIMS manager');
+  expect(JSON.stringify(gates)).not.toContain('was erased');
+});
+
+test.each([
+  ['requirement-specs', { need: 'Sort' }, { requirements: [{ requirement: 'Fast' }] }],
+  ['design-records', { architecture: 'One service' }, { choices: [{ choice: 'Rules' }] }],
+  ['log-plans', { events: [{ event: 'Output' }] }, { heldBy: 'organisation' }],
+  ['system-cards', { purpose: 'Sorts' }, { limits: 'Poor language' }],
+])('a form that says nothing is not approved: %s', async (collection, first, second) => {
+  const system = await newSystem();
+  const version = await made('versions', { name: '1.0' }, { system });
+  const named = collection === 'system-cards' ? { version: version.id } : {};
+  const { id } = await made(collection, { name: 'Of the triage' }, { system, ...named });
+  const refused = await approve(id, decider, 'approve', collection);
+  expect([refused.statusCode, refused.json().detail]).toEqual([
+    409,
+    expect.stringContaining('Blank is not approved'),
+  ]);
+  await edited(collection, id, first);
+  expect((await approve(id, decider, 'approve', collection)).statusCode).toBe(409);
+  await edited(collection, id, second);
+  const given = await approve(id, decider, 'approve', collection);
+  expect(given.statusCode, given.body).toBeLessThan(300);
 });
 
 test('nobody reads or answers gates of others, and what is no gate is not there', async () => {

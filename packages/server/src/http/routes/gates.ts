@@ -1,11 +1,12 @@
 import { gateTypes } from '@throughline/domain/gates/stages.ts';
 import { z } from 'zod';
+import { readExceptions } from '../../features/gates/read-exceptions.ts';
 import { type LineSource, readGate, readSystemGates } from '../../features/gates/read-gate.ts';
 import { answerCriteria, takeCriteria } from '../../features/gates/write-gate.ts';
 import { FactsCache, readInputs } from '../../features/line/facts.ts';
 import type { RefRow } from '../../store/records.ts';
-import { gateSheet, systemGates } from '../answers/gates.ts';
-import { gateSheetWire, namedInCriteria, systemGatesWire } from '../present/gates.ts';
+import { gateExceptions, gateSheet, systemGates } from '../answers/gates.ts';
+import { exceptionsWire, gateSheetWire, namedInCriteria, systemGatesWire } from '../present/gates.ts';
 import { refWire } from '../present/ref.ts';
 import { ok, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
@@ -34,18 +35,29 @@ export function gateRoutes(services: HttpServices): Route[] {
     return inputs && { facts: organisation.facts, inputs };
   };
   type Caller = Parameters<typeof readGate>[2];
-  const namesOf = ({ actor }: Pick<Caller, 'actor'>, refs: ReadonlyMap<string, RefRow>) => ({
+  type Named = { readonly refs: ReadonlyMap<string, RefRow>; readonly names: ReadonlyMap<string, string> };
+  const namesOf = ({ actor }: Pick<Caller, 'actor'>, { refs, names }: Named) => ({
     registry,
     catalogue,
     actor,
     refs: new Map([...refs].map(([id, row]) => [id, refWire(registry, row)])),
-    members: new Map<string, string>(),
+    members: names,
   });
   const shown = async (caller: Caller) => {
     const sheet = await readGate(services, source, caller, namedInCriteria);
-    return { ...ok(gateSheetWire(namesOf(caller, sheet.refs), sheet)), version: sheet.record.version };
+    return { ...ok(gateSheetWire(namesOf(caller, sheet), sheet)), version: sheet.record.version };
   };
   return [
+    route({
+      method: 'GET',
+      path: '/gates/exceptions',
+      tag,
+      summary:
+        'Releases by emergency or admitted afterwards: reason, who let them through and until when, overdue first',
+      access: 'signed-in',
+      answers: { 200: { description: 'The exceptions.', shape: gateExceptions } },
+      handle: async ({ caller }) => ok(exceptionsWire(registry, await readExceptions(services, caller))),
+    }),
     route({
       method: 'GET',
       path: '/gates/:ref/criteria',
@@ -105,7 +117,7 @@ export function gateRoutes(services: HttpServices): Route[] {
       handle: async ({ caller, params, query }) => {
         const asked = { ...caller, ref: params.ref, type: query.type };
         const view = await readSystemGates(services, source, asked, namedInCriteria);
-        return ok(systemGatesWire(namesOf(caller, view.refs), view));
+        return ok(systemGatesWire(namesOf(caller, view), view));
       },
     }),
   ];

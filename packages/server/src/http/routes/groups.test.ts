@@ -14,6 +14,7 @@ import {
   type TestServer,
   testServer,
 } from '../../../test/factories.ts';
+import { wholePolicy } from '../../../test/whole.ts';
 
 let server: TestServer;
 let admin: Agent;
@@ -179,7 +180,7 @@ test('whoever wrote a version as one group approves it as none', async () => {
   const who = await person('reader');
   await group(['aims-manager'], who);
   await group(['top-management'], who);
-  const policy = await record(who, 'documents', { name: 'AI policy', type: 'policy' });
+  const policy = await record(who, 'documents', { name: 'AI policy', ...wholePolicy });
   const act = { act: 'approve', version: 1, digest: policy.proof.digest, reason: null };
   const refused = await who.send('POST', `/documents/${policy.ref}/approvals`, act);
   expect([refused.statusCode, refused.json().detail]).toEqual([
@@ -194,7 +195,7 @@ test('whoever wrote a version as one group approves it as none', async () => {
 test('what somebody did by a group stays theirs once they are out of it', async () => {
   const who = await person('reader');
   const made = await group(['aims-manager'], who);
-  const policy = await record(who, 'documents', { name: 'Data policy', type: 'policy' });
+  const policy = await record(who, 'documents', { name: 'Data policy', ...wholePolicy });
   await change(made, { remove: [who.id] });
   const edit = { fields: { name: 'Data policy, mended' } };
   expect((await who.send('PATCH', `/documents/${policy.ref}`, edit, ifMatch(1))).statusCode).toBe(403);

@@ -1,6 +1,7 @@
+import { loadCatalogue } from '@throughline/catalogue/load.ts';
 import type { ImpactSheetWire } from '@throughline/domain/wire-impact.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { wholeEffects, wholeFields } from '../../../../domain/test/impact/whole.ts';
+import { wholeEffects } from '../../../../domain/test/impact/whole.ts';
 import {
   type Agent,
   closeUnfailed,
@@ -10,6 +11,7 @@ import {
   type TestServer,
 } from '../../../test/factories.ts';
 import { madeIn } from '../../../test/take-steps.ts';
+import { wholeAssessment } from '../../../test/whole.ts';
 
 let server: TestServer;
 let manager: Agent;
@@ -48,7 +50,7 @@ async function made(
 ): Promise<string> {
   const set = Object.fromEntries(Object.entries(links).map(([name, ids]) => [name, { set: [ids].flat() }]));
   const stands = state === undefined ? {} : { state };
-  return (await madeIn(manager, collection, { fields, links: set, ...stands })).id;
+  return (await madeIn(server, manager, collection, { fields, links: set, ...stands })).id;
 }
 const assessment = (fields: object = {}, covers: string | string[] = useCase) =>
   made('impact-assessments', { name: 'Impact of order', ...fields }, { system, covers });
@@ -62,16 +64,18 @@ const write = (id: string, version: number, body: object, as = manager) =>
   as.send('PATCH', at(id), body, ifMatch(version));
 const fieldsOf = async (id: string) => (await manager.send('GET', `/impact-assessments/${id}`)).json().fields;
 /** A whole assessment, with people of this organisation where people are named. */
-const whole = () => ({
-  ...wholeFields,
-  owner: manager.id,
-  privacyOwner: manager.id,
-  securityOwner: manager.id,
-});
+const whole = () => wholeAssessment(manager.id);
 const act = async (collection: string, id: string, body: object, as: Agent) => {
   const { version, proof } = (await as.send('GET', `/${collection}/${id}`)).json();
   return as.send('POST', `/${collection}/${id}/approvals`, { ...body, version, digest: proof.digest });
 };
+
+async function completed(id: string): Promise<void> {
+  const at = `/impact-assessments/${id}`;
+  const { version } = (await manager.send('GET', at)).json();
+  const done = await manager.send('POST', `${at}/transitions`, { transition: 'complete' }, ifMatch(version));
+  expect(done.statusCode, done.body).toBe(200);
+}
 
 test('an assessment with nothing in it says what is blank, dimension by dimension, and is not completed', async () => {
   const id = await assessment();
@@ -356,11 +360,15 @@ describe('the method and its versions', () => {
 });
 
 test('the fundamental-rights assessment reuses what is there, and names what the law asks beyond it', async () => {
-  const cls = await made(
-    'classifications',
-    { name: 'EU AI Act', scheme: 'eu-ai-act', outcomes: ['high-risk-annex-iii', 'fria-required'] },
-    { useCase },
+  const cls = await made('classifications', { name: 'EU AI Act', scheme: 'eu-ai-act' }, { useCase });
+  const scores = loadCatalogue().euAiAct.test_cases.find((one) => one.id === 'TC45')?.facts ?? {};
+  const kept = await manager.send(
+    'PUT',
+    `/classifications/${cls}/interview`,
+    { answers: scores },
+    ifMatch(1),
   );
+  expect(kept.json().result.outcomes).toMatchObject([{ id: 'high-risk-annex-iii' }, { id: 'fria-required' }]);
   const id = await assessment({ ...whole(), fria: 'due', friaReason: null });
   const { rights, known } = await sheetOf(id);
   expect(rights).toMatchObject({ due: 'yes', classifications: [{ id: cls }] });
@@ -404,6 +412,12 @@ describe('approval and the line', () => {
     const { own, use, missed } = await running();
     const id = await made('impact-assessments', { ...whole(), effects: [] }, { system: own, covers: use });
     await write(id, 1, { effects: { set: wholeEffects.map(({ number: _, ...row }) => row) } });
+    const early = await act('impact-assessments', id, { act: 'approve' }, approver);
+    expect([early.statusCode, early.json().detail]).toEqual([
+      409,
+      'It is approved once it is “Completed”; this is “Under way”.',
+    ]);
+    await completed(id);
     expect((await act('impact-assessments', id, { act: 'approve' }, manager)).statusCode).toBe(403);
     expect(await missed()).toEqual(['IM1']);
     const approved = await act('impact-assessments', id, { act: 'approve' }, approver);
@@ -415,8 +429,11 @@ describe('approval and the line', () => {
     await write(id, version, { fields: { misuse: null } });
     expect(await missed()).toEqual([]);
     expect((await sheetOf(id)).lastTime).toMatchObject({ version });
-    await act('impact-assessments', id, { act: 'approve' }, approver);
-    expect(await missed()).toEqual(['IM2']);
+    const blank = await act('impact-assessments', id, { act: 'approve' }, approver);
+    expect([blank.statusCode, blank.json().detail]).toEqual([
+      409,
+      expect.stringMatching(/needed before it is approved/),
+    ]);
 
     const withdrawn = await act('impact-assessments', id, { act: 'withdraw', reason: 'Wrong' }, approver);
     expect(withdrawn.statusCode, withdrawn.body).toBeLessThan(300);
@@ -430,6 +447,7 @@ describe('approval and the line', () => {
     expect(await missed()).toEqual(['IM1', 'IM4']);
     await write(id, 1, { fields: { changeEffectiveOn: '2099-01-01' } });
     expect(await missed()).toEqual(['IM1']);
+    await completed(id);
     await act('impact-assessments', id, { act: 'approve' }, approver);
     expect(await missed()).toEqual([]);
     await manager.send('PATCH', `/use-cases/${use}`, { fields: { purpose: 'Refuse' } }, ifMatch(2));

@@ -22,7 +22,8 @@ beforeAll(async () => {
 });
 afterAll(() => closeUnfailed(server));
 
-const make = madeIn;
+const make = (agent: Agent, collection: string, body: Parameters<typeof madeIn>[3]) =>
+  madeIn(server, agent, collection, body);
 
 const live = (name: string) => ({
   fields: { name, liveSince: '2025-03-01' },

@@ -34,7 +34,7 @@ export function lineRoutes(services: HttpServices): Route[] {
             ref: call.params.ref,
             asOf: call.query.asOf === undefined ? undefined : new Date(call.query.asOf),
           },
-          (trace) => namedIn(trace.stations),
+          namedIn,
         );
         const refs = new Map([...view.refs].map(([id, row]) => [id, refWire(services.registry, row)]));
         const { registry, catalogue } = services;

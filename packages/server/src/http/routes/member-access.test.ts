@@ -3,6 +3,7 @@ import { authenticator } from '../../../test/authenticator.ts';
 import {
   type Agent,
   agentOf,
+  aloneReason,
   closeUnfailed,
   cookieHeaders,
   firstAdministrator,
@@ -33,7 +34,7 @@ async function enter(email: string, agent?: string): Promise<Agent> {
   return agentOf(server, cookieHeaders(cookie), organisation.id, member.id);
 }
 const demand = (of: string, days: number) =>
-  admin.send('PATCH', '/organisation', { secondFactor: { of, days } });
+  admin.send('PATCH', '/organisation', { secondFactor: { of, days }, reason: aloneReason });
 
 test('an administrator sees where a member is signed in, and nothing of where they are', async () => {
   const email = 'claims@example.org';

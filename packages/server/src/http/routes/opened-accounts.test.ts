@@ -76,7 +76,7 @@ const acts = async () => {
 /** A submitted document, and how it is approved. */
 async function submitted(by: Agent) {
   const made = await by.send('POST', '/documents', {
-    fields: { name: `Document ${people}`, type: 'procedure' },
+    fields: { name: `Document ${people}`, type: 'procedure', location: 'https://files.example/procedure' },
   });
   expect([made.statusCode, made.statusCode === 201 ? '' : made.body]).toEqual([201, '']);
   const {

@@ -307,6 +307,20 @@ test('the table of an earlier day is read as it was in force then', async () => 
   expect(await on(`?asOf=${day(start - 3 * dayMs)}`)).toContain('treatment_plan severe');
   expect(await on(`?asOf=${day(start - 3 * dayMs)}`)).not.toContain('document high');
   expect(await on(`?asOf=${day(start - 400 * dayMs)}`)).toEqual([]);
+  // What nothing asks is given to nobody; a line of before shows on its day, and ends with the next table.
+  expect(ids).not.toContain('stop');
+  const refused = await put('high', 'stop');
+  expect([refused.statusCode, refused.json().errors[0].at]).toEqual([422, 'grants.0.dimension']);
+  await server.store.owner.query(
+    `update authority set dimension = 'stop' where organisation = $1 and dimension = 'document' and level = 'high'`,
+    [admin.organisation],
+  );
+  expect(await on('')).toEqual([]);
+  expect(await on(`?asOf=${day(server.services.clock().getTime())}`)).toEqual(['stop high']);
+  await server.store.owner.query(
+    `update authority set dimension = 'document' where organisation = $1 and dimension = 'stop'`,
+    [admin.organisation],
+  );
   expect((await admin.send('GET', '/authority?asOf=yesterday')).statusCode).toBe(422);
 });
 

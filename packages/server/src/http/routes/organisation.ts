@@ -14,11 +14,12 @@ import {
 } from '../../features/organisation/organisation.ts';
 import { readUnits } from '../../features/organisation/units.ts';
 import * as people from '../answers/people.ts';
+import * as proposals from '../answers/proposals.ts';
 import type { Caller } from '../caller.ts';
 import { administersNamed, handsOn } from '../present/ability.ts';
 import { ok, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
-import { dateShape, idShape, lineShape } from '../shapes.ts';
+import { dateShape, idShape, lineShape, whyShape } from '../shapes.ts';
 
 const tag = 'Organisation';
 const daysShape = (what: Retained) =>
@@ -104,10 +105,13 @@ export function organisationRoutes(services: HttpServices): Route[] {
           .optional(),
         structure: structureShape.optional(),
         financialYear: z.int().min(1).max(12).nullable().optional(),
+        reason: whyShape,
       }),
-      answers,
+      answers: { ...answers, 202: { description: 'It waits for another person.', shape: proposals.waits } },
       handle: async (call) => {
-        await editOrganisation(services, call.change(), call.body);
+        const { reason, ...patch } = call.body;
+        const { waits } = await editOrganisation(services, call.change(), patch, { reason });
+        if (waits !== null) return { status: 202, body: { waits } };
         return ok(await presented(services, call.caller));
       },
     }),
@@ -116,6 +120,7 @@ export function organisationRoutes(services: HttpServices): Route[] {
 
 async function presented(services: HttpServices, caller: Caller): Promise<OrganisationWire> {
   const settings = await readOrganisation(services, caller);
+  const { of, days, since } = settings.secondFactor;
   return {
     id: caller.organisation,
     name: settings.name,
@@ -132,7 +137,7 @@ async function presented(services: HttpServices, caller: Caller): Promise<Organi
     stepUp: settings.stepUp,
     calendar: settings.calendar,
     retention: settings.retention,
-    secondFactor: settings.secondFactor,
+    secondFactor: { of, days, since },
     structure: { ...settings.structure, state: stateOf(settings) },
     financialYear: settings.financialYear,
     abilities: {

@@ -6,6 +6,8 @@ import { giveWaiver } from '../../features/duties/duty-waivers.ts';
 import { editGroup, endGroup } from '../../features/groups/groups.ts';
 import { editMember } from '../../features/members/members.ts';
 import { resetFactors, resetPassword } from '../../features/members/resets.ts';
+import { editOrganisation } from '../../features/organisation/organisation.ts';
+import { proposedProof } from '../../features/organisation/proof-rules.ts';
 import { endProposed, readProposal, readProposals } from '../../features/proposals/proposals.ts';
 import { proposedGroup, proposedMember } from '../../features/proposals/rights.ts';
 import type { Context } from '../../store/context.ts';
@@ -86,6 +88,11 @@ async function carryOut(
     case 'waiver':
       await giveWaiver(services, ctx, { reason: reason ?? '', until: String(said.lastDay) }, id);
       return done;
+    case 'proof-rules': {
+      const { before, next } = proposedProof(what);
+      await editOrganisation(services, ctx, next, { confirming: { id, before } });
+      return done;
+    }
     case 'administrator':
     case 'administrator-end': {
       const { base, ...rights } = proposedMember(what);

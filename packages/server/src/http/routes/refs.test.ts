@@ -129,7 +129,8 @@ describe('links of a change name records by ref', () => {
   });
 
   test('with a step of the life cycle', async () => {
-    const made = await record(manager, 'systems', { name: 'Stepped by ref' });
+    const body = { fields: { name: 'Stepped by ref' }, state: 'verification-validation' };
+    const made = (await manager.send('POST', '/systems', body)).json().record;
     const step = { transition: 'develop', links: { usesModel: { add: [here.model] } } };
     const answer = await manager.send('POST', `/systems/${made.ref}/transitions`, step, ifMatch(1));
     expect([answer.statusCode, await linksOf(made.ref)]).toEqual([200, [here.model]]);

@@ -187,6 +187,51 @@ test('a run begins from Annex C, from threats that its system suggests and from 
   const step = { transition: 'finish' };
   const refused = await manager.send('POST', `/risk-assessments/${run.ref}/transitions`, step, ifMatch(1));
   expect(refused.statusCode).toBe(409);
+  // Nor what was suggested and stands nowhere: each is a risk, or none for a reason.
+  const method = await record(manager, 'documents', { name: 'Method of assessing risk', type: 'policy' });
+  const rest = wire.suggestions.filter((one) => one.considered !== 'no-risk' && one.risks.length === 0);
+  const left = (of: readonly { id: string; title: string }[]) =>
+    of.map(({ id, title }) => ({
+      finding: title,
+      from: id,
+      answer: 'no-risk',
+      reason: 'Not in this office',
+    }));
+  const answered = considered.filter((row) => 'answer' in row);
+  const said = {
+    ...{ heldOn: '2026-05-01', participants: [{ person: manager.id }], result: 'One risk.' },
+    considered: [...answered, ...left(rest.slice(1))],
+  };
+  const patched = await manager.send(
+    'PATCH',
+    `/risk-assessments/${run.ref}`,
+    { fields: said, links: { method: { set: [method.id] } } },
+    ifMatch(1),
+  );
+  expect(patched.statusCode, patched.body).toBe(200);
+  const open = await manager.send('POST', `/risk-assessments/${run.ref}/transitions`, step, ifMatch(2));
+  expect(open.statusCode).toBe(409);
+  expect(open.json().detail).toContain(`Not considered yet: ${rest[0]?.id} (`);
+  expect(open.json().detail).not.toContain(rest[1]?.id);
+  const all = { fields: { considered: [...answered, ...left(rest)] } };
+  await manager.send('PATCH', `/risk-assessments/${run.ref}`, all, ifMatch(2));
+  const done = await manager.send('POST', `/risk-assessments/${run.ref}/transitions`, step, ifMatch(3));
+  expect(done.statusCode, done.body).toBe(200);
+});
+
+test('a run of no system considers the sources of Annex C', async () => {
+  const run = await record(manager, 'risk-assessments', { name: 'Of the organisation' });
+  const answer = await manager.send(
+    'POST',
+    `/risk-assessments/${run.ref}/transitions`,
+    { transition: 'finish' },
+    ifMatch(1),
+  );
+  expect(answer.statusCode).toBe(409);
+  const wire: SuggestionsWire = (
+    await manager.send('GET', `/risk-assessments/${run.ref}/suggestions`)
+  ).json();
+  expect(wire.suggestions.every(({ from }) => from === 'annex-c')).toBe(true);
 });
 
 test('plans that wait for each other, or treat what arises from them, are refused with the circle named', async () => {

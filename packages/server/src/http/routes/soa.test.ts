@@ -46,7 +46,7 @@ const made = (
   fields: object,
   links: object = {},
   more: { state?: string } = {},
-): Promise<Made> => madeIn(manager, collection, { fields, links, ...more });
+): Promise<Made> => madeIn(server, manager, collection, { fields, links, ...more });
 async function statement(by: Agent = reader): Promise<SoaWire> {
   const answer = await by.send('GET', '/soa');
   expect(answer.statusCode, answer.body).toBe(200);
@@ -169,8 +169,9 @@ test('a plan counts with its interim risk accepted, in time, and a test by anoth
   expect(await codes()).toEqual(['untested']);
   const tester = await signedIn(server, manager.organisation, ['internal-auditor']);
   const result = { conclusion: 'effective', testedOn: '2026-02-01', tester: tester.id, result: 'All ran.' };
-  const proven = await madeIn(tester, 'control-tests', {
-    fields: { name: 'Spring test', ...result },
+  const plan = { criterion: 'Each run ends well', method: 'Runs were read', sample: 'Ten runs' };
+  const proven = await madeIn(server, tester, 'control-tests', {
+    fields: { name: 'Spring test', ...plan, ...result },
     links: { ...on(second), implementation: { set: [standing.id] } },
     state: 'concluded',
   });
@@ -394,7 +395,7 @@ test('a plan stands nowhere that law in force demands the control, and a second 
   const plan = implementations[0].record;
   const move = async (plannedOn: string) => {
     const { version } = (await manager.send('GET', `/implementations/${plan.id}`)).json();
-    const fields = { plannedOn, movedBecause: 'The supplier is late.' };
+    const fields = { plannedOn, movedBecause: `Only ready on ${plannedOn}.` };
     const moved = await manager.send('PATCH', `/implementations/${plan.id}`, { fields }, ifMatch(version));
     expect(moved.statusCode, moved.body).toBe(200);
   };

@@ -19,6 +19,7 @@ import { refWire } from '../present/ref.ts';
 import { namedInStatement, soaWire } from '../present/soa.ts';
 import { ok, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
+import { controlTestSampleRoutes } from './control-test-sample.ts';
 import { because, moment } from './record-tools.ts';
 import { soaMatrixRoutes } from './soa-matrix.ts';
 import { publishedVersion, type ShownStatement, soaVersionRoutes } from './soa-versions.ts';
@@ -91,6 +92,7 @@ export function soaRoutes(services: HttpServices): Route[] {
     }),
     ...soaVersionRoutes(services, shown),
     ...soaMatrixRoutes(services),
+    ...controlTestSampleRoutes(services),
   ];
 }
 

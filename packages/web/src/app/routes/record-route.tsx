@@ -74,8 +74,19 @@ const common: RecordTabs = {
   comments: (given) => <CommentsTab {...given} />,
 };
 
+/** Loads with its words: no other record has stages. */
+const StageStrip = lazy(async () => {
+  const { StageStrip: component } = await import('../../features/gates/stage-strip.tsx');
+  return { default: component };
+});
+
 const system: RecordTabs = {
   ...common,
+  under: ({ state }, { states }) => (
+    <Suspense fallback={<Skeleton height={28} lines={1} />}>
+      <StageStrip stage={state} stages={Object.entries(states).map(([id, { label }]) => ({ id, label }))} />
+    </Suspense>
+  ),
   line: (record) => (
     <Suspense fallback={<Skeleton height={32} lines={16} />}>
       <SystemLine system={record} />
@@ -120,8 +131,19 @@ const gapAnalysis: RecordTabs = {
   actions: (record) => <OpenButton href={`/gap-analyses/${record.ref}/progress`} label="record.progress" />,
 };
 
+/** What a reader notices about an assessment loads with its words, where one is approved. */
+const Noticed = lazy(async () => {
+  const { NoticedBeside: component } = await import('../../features/impact/closing.tsx');
+  return { default: component };
+});
+
 const impactAssessment: RecordTabs = {
   ...common,
+  approving: ({ ref, version }) => (
+    <Suspense fallback={null}>
+      <Noticed of={ref} version={version} />
+    </Suspense>
+  ),
   actions: (record) => <FillInButton of={record.ref} />,
 };
 
@@ -133,6 +155,26 @@ const riskAssessment: RecordTabs = {
 };
 
 const treatment: RecordTabs = { ...common, actions: (record) => <CompareButton of={record.ref} /> };
+
+/** What the crosswalk suggests loads with its words, on evidence alone. */
+const Reuse = lazy(async () => {
+  const { Reuse: component } = await import('../../features/crosswalk/reuse.tsx');
+  return { default: component };
+});
+
+const evidence: RecordTabs = {
+  ...common,
+  more: ({ ref }) => (
+    <Suspense fallback={<Skeleton height={28} lines={3} />}>
+      <Reuse of={ref} />
+    </Suspense>
+  ),
+};
+
+const controlTest: RecordTabs = {
+  ...common,
+  actions: (record) => <OpenButton href={`/control-tests/${record.ref}/sample`} label="record.sample" />,
+};
 
 const gate: RecordTabs = {
   ...common,
@@ -149,6 +191,8 @@ const tabsOf: Readonly<Record<string, RecordTabs>> = {
   risk,
   'risk-assessment': riskAssessment,
   treatment,
+  evidence,
+  'control-test': controlTest,
   gate,
 };
 

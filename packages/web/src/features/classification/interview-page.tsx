@@ -13,7 +13,7 @@ import { usePageTitle } from '../../ui/navigate.ts';
 import { ErrorLine, ProblemBox } from '../../ui/problem.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import css from './interview.module.css';
-import { answered, asked, grouped, noted } from './interview-state.ts';
+import { answered, asked, grouped, isIdle, noted } from './interview-state.ts';
 import { Obligations, OutcomePanel, Path } from './outcome-panel.tsx';
 import { answerWords, Question } from './question.tsx';
 import { RegisterPanel } from './register-panel.tsx';
@@ -84,7 +84,9 @@ const Notices = ({ interview, sheet }: { interview: InterviewWire; sheet: Sheet 
 /** Answers that another answer made pointless: in sight, so that nothing vanishes, and out of the way. */
 const Idle = ({ interview, sheet }: { interview: InterviewWire; sheet: Sheet }) => {
   const { result, sheet: said } = sheet;
-  const idle = interview.questions.filter(({ fact }) => result.idle.includes(fact));
+  const idle = interview.questions.filter(
+    ({ fact }) => said.answers[fact] !== undefined && isIdle(fact, said.answers, result),
+  );
   return idle.length === 0 ? null : (
     <details className={css.part}>
       <summary>{t('classification.idle', { n: idle.length })}</summary>
@@ -159,7 +161,7 @@ const Interview = ({ interview, member }: { interview: InterviewWire; member: st
           <Idle interview={base} sheet={sheet} />
         </div>
         <aside className={css.aside}>
-          <OutcomePanel result={result} questions={base.questions} answers={said.answers} />
+          <OutcomePanel result={result} questions={base.questions} sheet={said} />
           {problem === null ? null : <ProblemBox problem={problem} />}
           <Foot sheet={sheet} reason={reason} />
         </aside>

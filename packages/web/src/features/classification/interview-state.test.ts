@@ -5,7 +5,9 @@ import {
   asked,
   changedFacts,
   grouped,
+  isIdle,
   noted,
+  progressOf,
   rebased,
   type Sheet,
   toggled,
@@ -80,4 +82,19 @@ test('after a lost race both keep their work: mine lies on top, theirs where I s
     answers: { a: false, c: ['x'] },
     notes: { a: 'Mine', c: 'Theirs' },
   });
+});
+
+test('what nobody knows yet is counted apart, keeps its note, and stands aside where nothing asks it', () => {
+  const questions = ['a', 'b', 'c', 'd'].map((fact) => question(fact));
+  const answers = { a: true, b: 'not-known', c: 'not-known', d: false };
+  const open = result(['b', 'e'], ['d']);
+  expect(progressOf(answers, open)).toEqual({ answered: 1, unknown: ['b'], left: 1 });
+  expect(asked(questions, answers, open).map(({ fact }) => fact)).toEqual(['a', 'b']);
+  expect(isIdle('c', answers, open)).toBe(true);
+  // Answers that clash leave open what is asked: nothing vanishes then.
+  const clash: ClassifiedWire = { ...result([]), status: 'contradiction' };
+  expect(asked(questions, answers, clash)).toHaveLength(4);
+  const sheet = noted(answered(empty, 'b', 'not-known'), 'b', 'The supplier is asked');
+  expect(answered(sheet, 'b', true)).toEqual({ answers: { b: true }, notes: sheet.notes });
+  expect(answered(sheet, 'b', null)).toEqual(empty);
 });

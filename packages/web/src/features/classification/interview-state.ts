@@ -1,3 +1,4 @@
+import { notKnown } from '@throughline/domain/classification/answer-text.ts';
 import type { AnswerWire, ClassifiedWire, QuestionWire } from '@throughline/domain/wire-classification.ts';
 
 export type Answers = Readonly<Record<string, AnswerWire>>;
@@ -8,7 +9,10 @@ export type Sheet = { answers: Answers; notes: Notes };
 /** The answer that stands alone in a choice of several. */
 export const none = 'none';
 
-/** Questions to show: those answered that matter, and those that are asked next; in the order of the law. */
+/**
+ * Questions to show: those answered that matter, and those that are asked next; in the order of the law. What nobody knows
+ * yet is shown while it is asked, and while answers that contradict each other leave open what is.
+ */
 export const asked = (
   questions: readonly QuestionWire[],
   answers: Answers,
@@ -16,8 +20,26 @@ export const asked = (
 ): readonly QuestionWire[] =>
   questions.filter(
     ({ fact }) =>
-      result.needed.includes(fact) || (answers[fact] !== undefined && !result.idle.includes(fact)),
+      result.needed.includes(fact) || (answers[fact] !== undefined && !isIdle(fact, answers, result)),
   );
+
+/** Whether something was said to a fact that decides nothing as things stand. */
+export const isIdle = (fact: string, answers: Answers, { needed, idle, status }: ClassifiedWire): boolean =>
+  answers[fact] === notKnown ? status !== 'contradiction' && !needed.includes(fact) : idle.includes(fact);
+
+/** How far the interview is: answers that count, what nobody knows yet, and what is asked next. */
+export type Progress = {
+  readonly answered: number;
+  readonly unknown: readonly string[];
+  readonly left: number;
+};
+
+export const progressOf = (answers: Answers, result: ClassifiedWire): Progress => {
+  const said = Object.keys(answers).filter((fact) => !isIdle(fact, answers, result));
+  const unknown = said.filter((fact) => answers[fact] === notKnown);
+  const left = result.needed.filter((fact) => answers[fact] === undefined).length;
+  return { answered: said.length - unknown.length, unknown, left };
+};
 
 /** Questions under their headings, each heading once. */
 export const grouped = (questions: readonly QuestionWire[]): readonly [string, readonly QuestionWire[]][] => [

@@ -9,7 +9,7 @@ import { t } from '../../text/t.ts';
 import { Link } from '../../ui/link.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import css from './interview.module.css';
-import type { Answers } from './interview-state.ts';
+import { type Answers, progressOf, type Sheet } from './interview-state.ts';
 import { answerWords, questionId } from './question.tsx';
 
 const Outcomes = ({ of, title }: { of: ClassifiedWire['outcomes']; title: string }) =>
@@ -24,10 +24,18 @@ const Outcomes = ({ of, title }: { of: ClassifiedWire['outcomes']; title: string
     </>
   );
 
-type PanelProps = { result: ClassifiedWire; questions: readonly QuestionWire[]; answers: Answers };
+type PanelProps = { result: ClassifiedWire; questions: readonly QuestionWire[]; sheet: Sheet };
 
 /** The questions between which a contradiction lies, each with its answer and a way there. */
-const Places = ({ facts, questions, answers }: { facts: readonly string[] } & Omit<PanelProps, 'result'>) => (
+const Places = ({
+  facts,
+  questions,
+  answers,
+}: {
+  facts: readonly string[];
+  questions: readonly QuestionWire[];
+  answers: Answers;
+}) => (
   <ul className={css.places}>
     {questions
       .filter(({ fact }) => facts.includes(fact))
@@ -43,9 +51,47 @@ const Places = ({ facts, questions, answers }: { facts: readonly string[] } & Om
   </ul>
 );
 
+/** How much is said and how much is left; apart from it what nobody knows yet, so that somebody can find out. */
+const Progress = ({ result, questions, sheet }: PanelProps) => {
+  const { answered, unknown, left } = progressOf(sheet.answers, result);
+  const whole = result.status === 'final';
+  return (
+    <>
+      <p className={css.left} aria-live="polite">
+        {[
+          t('classification.answered', { n: answered }),
+          ...(whole
+            ? []
+            : [t('classification.unknown', { n: unknown.length }), t('classification.left', { n: left })]),
+        ].join(', ')}
+      </p>
+      {whole || left + unknown.length > 0 ? (
+        <p className={css.small}>{t(whole ? 'classification.left-none' : 'classification.left-more')}</p>
+      ) : null}
+      {unknown.length === 0 ? null : (
+        <section aria-labelledby="interview-unknown">
+          <h3 id="interview-unknown">{t('classification.not-known')}</h3>
+          <p className={css.small}>{t('classification.find-out')}</p>
+          <ul className={css.places}>
+            {questions
+              .filter(({ fact }) => unknown.includes(fact))
+              .map(({ fact, ask }) => (
+                <li key={fact}>
+                  <a href={`#${questionId(fact)}`}>{ask}</a>
+                  {sheet.notes[fact] === undefined ? null : (
+                    <div className={css.small}>{sheet.notes[fact]}</div>
+                  )}
+                </li>
+              ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+};
+
 /** What the rules make of the answers so far, beside the questions. */
-export const OutcomePanel = ({ result, questions, answers }: PanelProps) => {
-  const left = result.needed.length;
+export const OutcomePanel = ({ result, questions, sheet }: PanelProps) => {
   return (
     <section className={css.outcome} aria-labelledby="interview-outcome">
       <h2 id="interview-outcome">{t('classification.outcome')}</h2>
@@ -61,7 +107,7 @@ export const OutcomePanel = ({ result, questions, answers }: PanelProps) => {
             {result.contradictions.map(({ id, says, facts }) => (
               <li key={id}>
                 {says}
-                <Places facts={facts} questions={questions} answers={answers} />
+                <Places facts={facts} questions={questions} answers={sheet.answers} />
               </li>
             ))}
           </ul>
@@ -70,9 +116,7 @@ export const OutcomePanel = ({ result, questions, answers }: PanelProps) => {
       <Outcomes of={result.status === 'final' ? [] : result.atLeast} title={t('classification.at-least')} />
       <Outcomes of={result.alerts} title={t('classification.alerts')} />
       {result.status === 'contradiction' ? null : (
-        <p className={css.left} aria-live="polite">
-          {left === 0 ? t('classification.left-none') : t('classification.left', { n: left })}
-        </p>
+        <Progress result={result} questions={questions} sheet={sheet} />
       )}
       <p className={css.small}>
         {t('classification.not-advice', { ruleSet: result.ruleSet, day: formatDay(result.on) })}{' '}

@@ -1,3 +1,4 @@
+import { notKnown } from '@throughline/domain/classification/answer-text.ts';
 import type { AnswerWire, InterviewWire, QuestionWire } from '@throughline/domain/wire-classification.ts';
 import { useState } from 'react';
 import { useKinds } from '../../api/kinds.ts';
@@ -34,6 +35,7 @@ export const questionId = (fact: string): string => `question-${fact}`;
 
 /** An answer in words, as it is read. */
 export const answerWords = (question: QuestionWire, answer: AnswerWire): string => {
+  if (answer === notKnown) return t('classification.not-known');
   if (typeof answer === 'boolean') return t(answer ? 'classification.yes' : 'classification.no');
   if (typeof answer === 'object') return answer.map((value) => valueWords(question, value)).join('; ');
   if (typeof answer === 'string')
@@ -44,12 +46,13 @@ export const answerWords = (question: QuestionWire, answer: AnswerWire): string 
 const YesNo = ({ question, answer, onAnswer }: QuestionProps) => (
   <Segmented
     label={question.ask}
-    value={answer === true ? 'yes' : answer === false ? 'no' : ''}
+    value={answer === true ? 'yes' : answer === false ? 'no' : answer === notKnown ? notKnown : ''}
     options={[
       { value: 'yes', label: t('classification.yes') },
       { value: 'no', label: t('classification.no') },
+      { value: notKnown, label: t('classification.not-known') },
     ]}
-    onChange={(value) => onAnswer(value === 'yes')}
+    onChange={(value) => onAnswer(value === notKnown ? notKnown : value === 'yes')}
   />
 );
 
@@ -104,7 +107,27 @@ const OnDay = ({ question, answer, onAnswer }: QuestionProps) => {
   );
 };
 
+/** The third answer, beside a control that has no room for it among its own. */
+const NotKnown = ({ answer, onAnswer }: QuestionProps) => (
+  <Checkbox
+    label={t('classification.not-known')}
+    checked={answer === notKnown}
+    onChange={(on) => onAnswer(on ? notKnown : null)}
+  />
+);
+
 const Control = (props: QuestionProps) => {
+  const { question, answer } = props;
+  const inside = question.type === 'bool';
+  return (
+    <>
+      <Given {...props} answer={answer === notKnown && !inside ? undefined : answer} />
+      {inside ? null : <NotKnown {...props} />}
+    </>
+  );
+};
+
+const Given = (props: QuestionProps) => {
   const { question, answer, onAnswer } = props;
   switch (question.type) {
     case 'bool':
@@ -151,7 +174,7 @@ const Suggestion = ({ question, known, onAnswer }: QuestionProps & { known: Know
 const Elsewhere = ({ question, answer, elsewhere }: QuestionProps & { elsewhere: Known }) => {
   const kinds = useKinds();
   // Once the answer here was made the same, nothing is left to say.
-  if (answer === undefined || String(answer) === String(elsewhere.answer)) return null;
+  if (answer === undefined || answer === notKnown || String(answer) === String(elsewhere.answer)) return null;
   return (
     <p className={css.elsewhere}>
       <RefLink refText={elsewhere.from.ref} href={kinds.href(elsewhere.from)} />{' '}
@@ -164,7 +187,8 @@ const Elsewhere = ({ question, answer, elsewhere }: QuestionProps & { elsewhere:
 export const Question = (props: QuestionProps) => {
   const { question, answer, note, known, elsewhere, editable, onAnswer, onNote } = props;
   const [noting, setNoting] = useState(false);
-  const open = answer === undefined;
+  const said = answer !== undefined;
+  const open = !said || answer === notKnown;
   return (
     <li id={questionId(question.fact)} className={css.question} data-open={open}>
       <div className={css.ask}>
@@ -183,7 +207,7 @@ export const Question = (props: QuestionProps) => {
       {elsewhere === undefined ? null : <Elsewhere {...props} elsewhere={elsewhere} />}
       {note === undefined && !noting ? null : editable ? (
         <TextField
-          label={t('classification.note')}
+          label={t(answer === notKnown ? 'classification.who-finds-out' : 'classification.note')}
           optional
           maxLength={300}
           value={note ?? ''}
@@ -192,7 +216,7 @@ export const Question = (props: QuestionProps) => {
       ) : (
         <p className={css.help}>{note}</p>
       )}
-      {editable && !open ? (
+      {editable && said ? (
         <div className={css.tools}>
           {note === undefined && !noting ? (
             <Button look="ghost" onClick={() => setNoting(true)}>

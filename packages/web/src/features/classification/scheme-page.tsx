@@ -111,9 +111,11 @@ const Levels = ({ table }: { table: SchemeTableWire }) => (
   </section>
 );
 
-/** Holes, overlaps and rows that never decide, each in one sentence with an example. */
+/** What is wrong in a table, each in one sentence with an example; overlaps that its order decides stand folded below. */
 const Findings = ({ findings }: { findings: SchemeTableWire['findings'] }) => {
   const { tried, holes, overlaps, idle, unreached } = findings;
+  const clashing = overlaps.filter(({ decides }) => decides === null);
+  const decided = overlaps.filter(({ decides }) => decides !== null);
   const example = (one: Example) => (
     <span className={css.small}> {w('table.for-example', { example: exampleWords(one) })}</span>
   );
@@ -134,11 +136,9 @@ const Findings = ({ findings }: { findings: SchemeTableWire['findings'] }) => {
             </ul>
           </li>
         )}
-        {overlaps.map(({ rows: [one, other], decides, example: shown }) => (
+        {clashing.map(({ rows: [one, other], example: shown }) => (
           <li key={`${one} ${other}`}>
-            {decides === null
-              ? w('table.clash', { one, other })
-              : w('table.overlap', { one, other, decides })}
+            {w('table.clash', { one, other })}
             {example(shown)}
           </li>
         ))}
@@ -149,6 +149,19 @@ const Findings = ({ findings }: { findings: SchemeTableWire['findings'] }) => {
           <li key={level}>{w('table.unreached', { level })}</li>
         ))}
       </ul>
+      {decided.length === 0 ? null : (
+        <details>
+          <summary>{w('table.overlaps', { n: decided.length })}</summary>
+          <ul className={css.places}>
+            {decided.map(({ rows: [one, other], decides, example: shown }) => (
+              <li key={`${one} ${other}`}>
+                {w('table.overlap', { one, other, decides: decides ?? '' })}
+                {example(shown)}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
     </section>
   );
 };

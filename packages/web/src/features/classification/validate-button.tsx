@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { LongTextField } from '../../ui/fields/text-field.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { announce } from '../../ui/live-region.tsx';
+import { useSearchState } from '../../ui/navigate.ts';
 import { ProblemBox } from '../../ui/problem.tsx';
 import { w } from './words.ts';
 
@@ -13,7 +14,10 @@ const shortest = 10;
 
 /** Says of a signed-off class that it was looked at again and that nothing changed, with a reason. */
 export const ValidateButton = ({ of: ref }: { of: string }) => {
-  const [open, setOpen] = useState(false);
+  const [search, change] = useSearchState();
+  // A gap that asks for it leads here with the form open.
+  const open = search.act === 'validate';
+  const setOpen = (wanted: boolean): void => change({ act: wanted ? 'validate' : undefined });
   const [reason, setReason] = useState('');
   const client = useQueryClient();
   const say = useMutation({

@@ -22,15 +22,19 @@ const Through = ({ row }: { row: Row }) =>
   row.through.length === 0 ? (
     <span className={css.small}>{w('coverage.nothing')}</span>
   ) : (
-    row.through.map(({ control, relation, confidence, count }, at) => (
+    row.through.map(({ control, relation, confidence, count, excluded }, at) => (
       <span key={control}>
         {at === 0 ? '' : ', '}
-        {control}{' '}
+        {control.startsWith('A.') ? <Link href={`/soa/matrix?control=${control}`}>{control}</Link> : control}{' '}
         <span className={css.small}>
           {[
             relation,
             confidence,
-            count === null && control.startsWith('A.') ? w('coverage.no-control') : null,
+            excluded !== null
+              ? w('coverage.excluded', excluded)
+              : count === null && control.startsWith('A.')
+                ? w('coverage.no-control')
+                : null,
           ]
             .filter((word) => word !== null)
             .join(', ')}
@@ -75,9 +79,7 @@ const Coverage = ({ coverage }: { coverage: FrameworkCoverageWire }) => (
               <Through row={row} />
             </td>
             <td className={plain.number}>
-              {row.through.some(({ count }) => count !== null)
-                ? w('coverage.of', { n: row.least, of: coverage.systems })
-                : null}
+              {row.least === null ? null : w('coverage.of', { n: row.least, of: coverage.systems })}
             </td>
             <td className={plain.number}>{row.evidence}</td>
             <td>

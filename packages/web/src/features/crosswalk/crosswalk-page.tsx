@@ -13,21 +13,48 @@ import { matching } from './matching.ts';
 import { PageOf } from './page-of.tsx';
 import { w } from './words.ts';
 
-const Row = ({ row }: { row: CrosswalkRowWire }) => (
-  <tr>
-    <th scope="row">
-      {row.from} <span className={css.small}>{row.fromTitle}</span>
-    </th>
-    <td>
-      {row.to} <span className={css.small}>{row.toTitle}</span>
-      {row.note === null ? null : <p className={css.small}>{row.note}</p>}
-    </td>
-    <td title={row.means}>{row.relation}</td>
-    <td>{row.confidence}</td>
-    <td className={css.small}>{row.basis.join(', ')}</td>
-    <td className={plain.number}>{row.evidence}</td>
-  </tr>
+type RowProps = {
+  row: CrosswalkRowWire;
+  numbers: ReadonlyMap<string, number>;
+  titles: ReadonlyMap<string, string>;
+};
+
+/** What a row rests on, by its number in the list below the table. */
+const Basis = ({ row: { basis }, numbers, titles }: RowProps) => (
+  <td>
+    {basis.map((id) => (
+      <a key={id} className={css.source} href={`#source-${numbers.get(id)}`} title={titles.get(id)}>
+        {numbers.get(id)}
+      </a>
+    ))}
+  </td>
 );
+
+/** One row of what a clause or control leads to; its first row names it for all. */
+const Row = ({ of, ...props }: RowProps & { of: number }) => {
+  const { row } = props;
+  return (
+    <tr>
+      {of === 0 ? null : (
+        <th scope="rowgroup" rowSpan={of}>
+          {row.from} <span className={css.small}>{row.fromTitle}</span>
+        </th>
+      )}
+      <td>
+        {row.to} <span className={css.small}>{row.toTitle}</span>
+        {row.note === null ? null : <p className={css.small}>{row.note}</p>}
+      </td>
+      <td title={row.means}>{row.relation}</td>
+      <td>{row.confidence}</td>
+      <Basis {...props} />
+      {of === 0 ? null : (
+        <td className={plain.number} rowSpan={of}>
+          {row.evidence}
+        </td>
+      )}
+    </tr>
+  );
+};
 
 const Crosswalk = ({ crosswalk }: { crosswalk: CrosswalkWire }) => {
   const [search, setSearch] = useSearchState();
@@ -40,6 +67,10 @@ const Crosswalk = ({ crosswalk }: { crosswalk: CrosswalkWire }) => {
     crosswalk.rows.filter((row) => row.framework === framework),
     words,
   );
+  const groups = [...Map.groupBy(rows, ({ from }) => from).values()];
+  const sources = crosswalk.sources.filter(({ id }) => rows.some(({ basis }) => basis.includes(id)));
+  const numbers = new Map(sources.map(({ id }, at) => [id, at + 1]));
+  const titles = new Map(sources.map(({ id, title }) => [id, title]));
   return (
     <>
       <h1>{w('crosswalk.title')}</h1>
@@ -53,12 +84,7 @@ const Crosswalk = ({ crosswalk }: { crosswalk: CrosswalkWire }) => {
           options={crosswalk.frameworks.map(({ id, name }) => ({ value: id, label: name }))}
           onChange={(id) => setSearch({ framework: id })}
         />
-        <TextField
-          label={w('crosswalk.find')}
-          placeholder={w('crosswalk.find')}
-          value={words}
-          onChange={setWords}
-        />
+        <TextField label={w('crosswalk.find')} value={words} onChange={setWords} />
         <span className={css.small} role="status">
           {w('crosswalk.count', { n: rows.length })}
         </span>
@@ -82,25 +108,30 @@ const Crosswalk = ({ crosswalk }: { crosswalk: CrosswalkWire }) => {
                 </th>
               </tr>
             </thead>
-            <tbody>
-              {rows.map((row) => (
-                <Row key={row.id} row={row} />
-              ))}
-            </tbody>
+            {groups.map((group) => (
+              <tbody key={group[0]?.from}>
+                {group.map((row, at) => (
+                  <Row
+                    key={row.id}
+                    row={row}
+                    of={at === 0 ? group.length : 0}
+                    numbers={numbers}
+                    titles={titles}
+                  />
+                ))}
+              </tbody>
+            ))}
           </table>
         </ScrollBox>
       )}
       <h2>{w('crosswalk.sources')}</h2>
-      <dl className={css.small}>
-        {crosswalk.sources
-          .filter(({ id }) => rows.some(({ basis }) => basis.includes(id)))
-          .map(({ id, title }) => (
-            <div key={id}>
-              <dt>{id}</dt>
-              <dd>{title}</dd>
-            </div>
-          ))}
-      </dl>
+      <ol className={css.list}>
+        {sources.map(({ id, title }) => (
+          <li key={id} id={`source-${numbers.get(id)}`}>
+            {title}
+          </li>
+        ))}
+      </ol>
       <h2>{w('crosswalk.warnings')}</h2>
       <ul className={css.list}>
         {crosswalk.warnings.map((line) => (

@@ -25,7 +25,7 @@ import { w } from './words.ts';
 
 type Item = GapProgressWire['items'][number];
 const pathOf = (ref: string): string => `/api/v1/gap-analyses/${encodeURIComponent(ref)}`;
-const states = ['not-there', 'planned', 'partly', 'in-place'] as const;
+const states = ['not-there', 'planned', 'partly', 'in-place', 'excluded'] as const;
 const stateWords = (state: string): string => {
   const known = states.find((one) => one === state);
   return known === undefined ? state : w(`gaps.state.${known}`);
@@ -35,7 +35,10 @@ const Standing = ({ of }: { of: Item['now'] }) =>
   of === null ? null : (
     <>
       {stateWords(of.state)}{' '}
-      <span className={css.small}>{w('gaps.count', { done: of.done, of: of.of })}</span>
+      {of.state === 'excluded' ? null : (
+        <span className={css.small}>{w('gaps.count', { done: of.done, of: of.of })}</span>
+      )}
+      {of.because === undefined ? null : <p className={css.small}>{of.because}</p>}
     </>
   );
 
@@ -144,9 +147,14 @@ const Progress = ({ view }: { view: GapProgressWire }) => {
         {baselineOn === null
           ? w('gaps.no-baseline')
           : w('gaps.baseline', { day: formatDay(baselineOn), at: baselineAt ?? '' })}{' '}
-        {counts.targets === 0 ? null : w('gaps.sentence', { ...counts, n: counts.targets })}{' '}
+        {counts.targets === 0 || baselineOn === null
+          ? null
+          : w('gaps.sentence', { ...counts, n: counts.targets })}{' '}
         {baselineOn === null ? null : w('gaps.moved', { forward: counts.forward, back: counts.back })}
       </p>
+      {view.measures === 'nist-ai-rmf' || view.measures === 'iso27001' ? (
+        <p className={css.small}>{w('gaps.by-people')}</p>
+      ) : null}
       <div className={css.bar}>
         {baselineOn === null ? (
           <Button

@@ -1,15 +1,42 @@
 import type { ActionWire } from '@throughline/domain/wire.ts';
 import type { GateCriterionWire } from '@throughline/domain/wire-gates.ts';
 import { type ReactNode, useState } from 'react';
+import { useKinds } from '../../api/kinds.ts';
 import { refusal } from '../../kinds/roles.ts';
 import { Sentence, sentenceText } from '../../standing/sentence.tsx';
 import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/fields/text-field.tsx';
+import { RefLink } from '../../ui/link.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { answersFor, type Draft, draftOf } from './gate-state.ts';
 import css from './gates.module.css';
 import { w } from './words.ts';
+
+/** Where a criterion comes from: a rule of the line, the catalogue's own list, or a document of the organisation. */
+const From = ({ criterion: { key, from } }: { criterion: GateCriterionWire }) => {
+  const kinds = useKinds();
+  const { type, refs, document } = from;
+  if (type === 'organisation')
+    return document === null ? (
+      key
+    ) : (
+      <>
+        <RefLink refText={document.ref} href={kinds.href(document)} title={document.title} /> {document.title}
+      </>
+    );
+  return (
+    <>
+      {type === 'line' ? w('gates.from.line', { rule: key }) : w('gates.from.catalogue')}{' '}
+      {refs.map(({ id, title }, at) => (
+        <span key={id} title={title}>
+          {at === 0 ? '' : ', '}
+          {id}
+        </span>
+      ))}
+    </>
+  );
+};
 
 /** What a criterion asks, what the records say of it, and the one action that mends a miss. */
 export const Criterion = ({
@@ -29,7 +56,7 @@ export const Criterion = ({
         <div className={css.words}>
           <p className={css.text}>{criterion.text}</p>
           <p className={css.meta}>
-            {t(`line.source.${criterion.source}`)} {criterion.key}
+            {t(`line.source.${criterion.source}`)} <From criterion={criterion} />
           </p>
           {finding === 'met' ? null : (
             <ul className={css.says}>
@@ -54,6 +81,16 @@ export const Criterion = ({
     </li>
   );
 };
+
+/** What was answered, where nothing can be answered any more. */
+export const Answered = ({ criterion: { row } }: { criterion: GateCriterionWire }) =>
+  row?.answer ? (
+    <p className={css.text}>
+      {w('gates.answered', { answer: w(`gates.answer.${row.answer}`) })}{' '}
+      {row.checked === null ? null : w('gates.answered-checked', { checked: row.checked })}{' '}
+      {row.answerToMiss === null ? null : w('gates.answered-miss', { miss: row.answerToMiss })}
+    </p>
+  ) : null;
 
 /** The answer to one criterion, kept by its own button: two people answer different ones side by side. */
 export const AnswerForm = ({

@@ -1,6 +1,7 @@
 import type { RefWire } from '@throughline/domain/wire.ts';
 import type { GateExceptionWire, GateSheetWire } from '@throughline/domain/wire-gates.ts';
 import type { ReactNode } from 'react';
+import { useKinds } from '../../api/kinds.ts';
 import { Problem } from '../../api/problem.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { useEditRefusal } from '../../kinds/use-edit-refusal.ts';
@@ -8,11 +9,12 @@ import { useAction } from '../../standing/use-action.tsx';
 import { formatDay } from '../../text/dates.ts';
 import { BreadcrumbBar, type Crumb } from '../../ui/breadcrumbs.tsx';
 import { Button } from '../../ui/button.tsx';
+import { RefLink } from '../../ui/link.tsx';
 import { usePageTitle } from '../../ui/navigate.ts';
 import { ErrorLine, ProblemBox } from '../../ui/problem.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { AnswerForm, Criterion } from './criterion.tsx';
-import { countOf, isTold } from './gate-state.ts';
+import { Answered, AnswerForm, Criterion } from './criterion.tsx';
+import { countOf, parted } from './gate-state.ts';
 import css from './gates.module.css';
 import { useChange, useGateSheet } from './use-gates.ts';
 import { w } from './words.ts';
@@ -43,17 +45,23 @@ const Standing = ({ sheet }: { sheet: GateSheetWire }) => {
 };
 
 const Sheet = ({ sheet }: { sheet: GateSheetWire }) => {
+  const kinds = useKinds();
   const { change, met, problem } = useChange(sheet);
   const { run, dialog } = useAction();
   const reason = useEditRefusal('gates', sheet.gate.ref);
   const trouble = troubleOf(problem);
   const decided = sheet.standing !== null;
+  const { open, told } = parted(sheet.criteria);
   const began = sheet.criteria.some(({ row }) => row !== null);
   return (
     <div className={css.page}>
       <header className={css.head}>
         <div>
-          <h1>{w('gates.title', { ref: sheet.gate.ref })}</h1>
+          <h1>{sheet.gate.title}</h1>
+          <p className={css.meta}>
+            <RefLink refText={sheet.gate.ref} href={kinds.href(sheet.gate)} /> {w(`gates.type.${sheet.type}`)}{' '}
+            <RefLink refText={sheet.system.ref} href={kinds.href(sheet.system)} /> {sheet.system.title}
+          </p>
           <Standing sheet={sheet} />
         </div>
         {decided ? null : (
@@ -72,10 +80,13 @@ const Sheet = ({ sheet }: { sheet: GateSheetWire }) => {
       {decided || !began || sheet.current ? null : <p className={css.notice}>{w('gates.not-current')}</p>}
       {trouble === null ? null : <ProblemBox problem={trouble} />}
       {decided || !began ? null : <p className={css.next}>{sheet.obstacle ?? w('gates.ready')}</p>}
+      {decided ? <p className={css.meta}>{w('gates.as-now')}</p> : null}
       <ol className={css.list}>
-        {sheet.criteria.map((criterion) => (
+        {open.map((criterion) => (
           <Criterion key={`${criterion.key} ${criterion.text}`} criterion={criterion} onAction={run}>
-            {decided || criterion.row === null || isTold(criterion) ? null : (
+            {decided || criterion.row === null ? (
+              <Answered criterion={criterion} />
+            ) : (
               <AnswerForm
                 key={`${sheet.version}`}
                 criterion={criterion}
@@ -87,6 +98,16 @@ const Sheet = ({ sheet }: { sheet: GateSheetWire }) => {
           </Criterion>
         ))}
       </ol>
+      {told.length === 0 ? null : (
+        <details className={css.told}>
+          <summary>{w('gates.told', { n: told.length })}</summary>
+          <ol className={css.list}>
+            {told.map((criterion) => (
+              <Criterion key={`${criterion.key} ${criterion.text}`} criterion={criterion} onAction={run} />
+            ))}
+          </ol>
+        </details>
+      )}
       {dialog}
     </div>
   );

@@ -1,6 +1,6 @@
 import type { GateCriterionWire } from '@throughline/domain/wire-gates.ts';
 import { expect, test } from 'vitest';
-import { answersFor, countOf, draftOf, isOpen } from './gate-state.ts';
+import { answersFor, countOf, draftOf, isOpen, parted } from './gate-state.ts';
 
 const criterion = (
   finding: GateCriterionWire['finding'],
@@ -9,6 +9,7 @@ const criterion = (
   key: 'IM1',
   text: 'Assessed',
   source: 'standard',
+  from: { type: 'line', refs: [], document: null },
   finding,
   says: [],
   records: [],
@@ -46,4 +47,13 @@ test('counts add up over all criteria', () => {
     missed: 1,
     open: 2,
   });
+});
+
+test('what is missed stands first, then what cannot be told, then what a person says; the rest apart', () => {
+  const all = (['met', 'person', 'does-not-apply', 'not-met', 'undetermined'] as const).map((one) =>
+    criterion(one),
+  );
+  const { open, told } = parted(all);
+  expect(open.map(({ finding }) => finding)).toEqual(['not-met', 'undetermined', 'person']);
+  expect(told.map(({ finding }) => finding)).toEqual(['met', 'does-not-apply']);
 });

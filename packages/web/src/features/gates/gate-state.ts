@@ -34,3 +34,13 @@ export const countOf = (criteria: readonly GateCriterionWire[]) => ({
   missed: criteria.filter(({ finding }) => finding === 'not-met').length,
   open: criteria.filter(isOpen).length,
 });
+
+const order: readonly GateCriterionWire['finding'][] = ['not-met', 'undetermined', 'person'];
+
+/** What waits for somebody first, in the order of how much it weighs; what records tell stands apart. */
+export const parted = (criteria: readonly GateCriterionWire[]) => ({
+  open: criteria
+    .filter((one) => !isTold(one))
+    .sort((a, b) => order.indexOf(a.finding) - order.indexOf(b.finding)),
+  told: criteria.filter(isTold),
+});

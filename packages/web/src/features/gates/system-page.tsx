@@ -15,20 +15,9 @@ import { Criterion } from './criterion.tsx';
 import { ExceptionLine } from './gate-page.tsx';
 import { isTold } from './gate-state.ts';
 import css from './gates.module.css';
+import { StageStrip } from './stage-strip.tsx';
 import { useSystemGates } from './use-gates.ts';
 import { w } from './words.ts';
-
-/** Where the system is in its life cycle: an ordered list, the stage of now marked in words too. */
-const StageStrip = ({ gates }: { gates: SystemGatesWire }) => (
-  <ol className={css.strip} aria-label={w('gates.stages')}>
-    {gates.stages.map(({ id, label }) => (
-      <li key={id} className={css.stage} aria-current={id === gates.stage ? 'step' : undefined}>
-        {label}
-        {id === gates.stage ? <span className={css.here}>{w('gates.here')}</span> : null}
-      </li>
-    ))}
-  </ol>
-);
 
 const Next = ({ gates }: { gates: SystemGatesWire }) => {
   const navigate = useNavigate();
@@ -99,9 +88,9 @@ const Gates = ({ gates }: { gates: SystemGatesWire }) => (
   <div className={css.page}>
     <header>
       <h1>{w('gates.system-title', { ref: gates.system.ref })}</h1>
-      <p className={css.sentence}>{w(gates.binding ? 'gates.binding' : 'gates.not-binding')}</p>
+      <p className={css.sentence}>{w('gates.binding')}</p>
     </header>
-    <StageStrip gates={gates} />
+    <StageStrip stage={gates.stage} stages={gates.stages} />
     {gates.exceptions.map((exception) => (
       <ExceptionLine key={exception.gate.id} exception={exception} />
     ))}

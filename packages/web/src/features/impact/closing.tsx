@@ -1,8 +1,11 @@
 import type { ImpactSheetWire } from '@throughline/domain/wire-impact.ts';
 import { useKinds } from '../../api/kinds.ts';
+import { troubleOf } from '../../api/trouble.ts';
 import { RefLink } from '../../ui/link.tsx';
+import { ErrorLine } from '../../ui/problem.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import css from './impact.module.css';
+import { useNoticed } from './use-sheet.ts';
 import { w } from './words.ts';
 
 /** What is blank still, each line leading to its part. */
@@ -22,28 +25,47 @@ export const StillBlank = ({ sheet, onPart }: { sheet: ImpactSheetWire; onPart: 
     </section>
   );
 
-/** Observations on the text, and where it stands word for word elsewhere. They judge nothing. */
-export const Noticed = ({ sheet }: { sheet: ImpactSheetWire }) => {
+const NoticedList = ({ sheet: { signs, alike } }: { sheet: ImpactSheetWire }) => {
   const kinds = useKinds();
-  const { signs, alike } = sheet;
   return (
-    <section className={css.closing} aria-labelledby="impact-signs">
-      <h3 id="impact-signs">{w('impact.signs')}</h3>
-      {signs.length + alike.length === 0 ? <p className={css.quiet}>{w('impact.signs-none')}</p> : null}
-      <ul className={css.plain}>
-        {signs.map((sign) => (
-          <li key={sign.id}>{sign.says}</li>
-        ))}
-        {alike.map((one) => (
-          <li key={one.field}>
-            {w('impact.alike', { label: one.label })}{' '}
-            {one.with.map((ref) => (
-              <RefLink key={ref.id} refText={ref.ref} href={kinds.href(ref)} />
-            ))}
-            {one.more ? ` ${w('impact.alike-more')}` : ''}
-          </li>
-        ))}
-      </ul>
+    <ul className={css.plain}>
+      {signs.map((sign) => (
+        <li key={sign.id}>{sign.says}</li>
+      ))}
+      {alike.map((one) => (
+        <li key={one.field}>
+          {w('impact.alike', { label: one.label })}{' '}
+          {one.with.map((ref) => (
+            <RefLink key={ref.id} refText={ref.ref} href={kinds.href(ref)} />
+          ))}
+          {one.more ? ` ${w('impact.alike-more')}` : ''}
+        </li>
+      ))}
+    </ul>
+  );
+};
+
+/** Observations on the text, and where it stands word for word elsewhere. They judge nothing. */
+export const Noticed = ({ sheet }: { sheet: ImpactSheetWire }) => (
+  <section className={css.closing} aria-labelledby="impact-signs">
+    <h3 id="impact-signs">{w('impact.signs')}</h3>
+    {sheet.signs.length + sheet.alike.length === 0 ? (
+      <p className={css.quiet}>{w('impact.signs-none')}</p>
+    ) : null}
+    <NoticedList sheet={sheet} />
+  </section>
+);
+
+/** The same beside the act of approval, where there is anything: whoever approves has not always opened the sheet. */
+export const NoticedBeside = ({ of: ref, version }: { of: string; version: number }) => {
+  const { data, error, refetch } = useNoticed(ref, version);
+  const problem = troubleOf(error);
+  if (problem !== null) return <ErrorLine problem={problem} onRetry={() => void refetch()} />;
+  if (data === undefined || data.signs.length + data.alike.length === 0) return null;
+  return (
+    <section aria-labelledby="impact-noticed">
+      <h3 id="impact-noticed">{w('impact.signs')}</h3>
+      <NoticedList sheet={data} />
     </section>
   );
 };

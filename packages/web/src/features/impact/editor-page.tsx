@@ -21,7 +21,7 @@ import { Clashes } from './clashes.tsx';
 import { Noticed, Rights, StillBlank } from './closing.tsx';
 import { Dimension } from './dimension.tsx';
 import css from './impact.module.css';
-import { added, blanksIn, removed, wrote, wroteCell } from './impact-state.ts';
+import { added, blanksIn, fillableOf, removed, wrote, wroteCell } from './impact-state.ts';
 import { PartFields } from './part-fields.tsx';
 import { SidePanel } from './side.tsx';
 import { useImpactSheet, useSheet } from './use-sheet.ts';
@@ -106,11 +106,17 @@ const PartList = ({
   </nav>
 );
 
-const Head = ({ written, reason }: { written: Written; reason: string | undefined }) => {
+type HeadProps = { kind: KindWire; written: Written; reason: string | undefined };
+
+const Head = ({ kind, written, reason }: HeadProps) => {
   const kinds = useKinds();
   const { base, fill } = written;
   const { assessment, useCases, blanks, known, fields } = base;
-  const fillable = known.filter(({ field }) => fields[field] === undefined).length;
+  const fillable = fillableOf(known, fields);
+  const named = {
+    n: fillable.length,
+    fields: fillable.map(({ field }) => kind.fields[field]?.label ?? field).join(', '),
+  };
   const problem = troubleOf(fill.error ?? written.takeMethod.error);
   return (
     <header className={css.head}>
@@ -128,10 +134,15 @@ const Head = ({ written, reason }: { written: Written; reason: string | undefine
         {'. '}
         <Link href={kinds.href(assessment)}>{w('impact.to-record')}</Link>
       </p>
-      {fillable === 0 ? null : (
-        <Button size="form" reason={reason} busy={fill.isPending} onClick={() => fill.mutate()}>
-          {w('impact.fill', { n: fillable })}
-        </Button>
+      {fillable.length === 0 ? null : (
+        <>
+          <p className={css.quiet}>
+            {w(blanks.length > 0 ? 'impact.known-elsewhere' : 'impact.could-fill', named)}
+          </p>
+          <Button size="form" reason={reason} busy={fill.isPending} onClick={() => fill.mutate()}>
+            {w('impact.fill', named)}
+          </Button>
+        </>
       )}
       {problem === null ? null : <ErrorLine problem={problem} />}
     </header>
@@ -268,7 +279,7 @@ const Editor = ({
   if (place === undefined) return null;
   return (
     <div className={css.page}>
-      <Head written={written} reason={reason} />
+      <Head kind={kind} written={written} reason={reason} />
       <Notices written={written} reason={reason} />
       <Clashes kind={kind} clashes={clashes} onChoose={choose} />
       <div className={css.columns}>

@@ -5,6 +5,7 @@ import {
   blanksIn,
   clashesOf,
   editOf,
+  fillableOf,
   isAsked,
   onTop,
   removed,
@@ -178,4 +179,11 @@ describe('a field is asked where another gives a reason to', () => {
   ])('%s with %j and %i uses: %s', (field, fields, uses, asked) => {
     expect(isAsked(field, fields, uses)).toBe(asked);
   });
+});
+
+test('what is known elsewhere is offered where nothing is written, and never over what is', () => {
+  const known = [{ field: 'context' }, { field: 'benefits' }, { field: 'ropaReference' }];
+  expect(fillableOf(known, saved)).toEqual([{ field: 'benefits' }, { field: 'ropaReference' }]);
+  expect(fillableOf(known, { ...saved, benefits: 'Faster answers', ropaReference: 'R-1' })).toEqual([]);
+  expect(fillableOf([], saved)).toEqual([]);
 });

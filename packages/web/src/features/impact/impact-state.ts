@@ -184,6 +184,12 @@ export const removed = (work: Work, number: number): Work => ({
 export const blanksIn = (blanks: readonly ImpactBlankWire[]): ReadonlyMap<string, number> =>
   new Map([...Map.groupBy(blanks, ({ part }) => part)].map(([part, found]) => [part, found.length]));
 
+/** What other records say of fields that say nothing here yet: filling in takes these over and touches no other. */
+export const fillableOf = <Known extends { readonly field: string }>(
+  known: readonly Known[],
+  fields: Fields,
+): readonly Known[] => known.filter(({ field }) => fields[field] === undefined);
+
 /** Fields that are asked only where others give a reason to. */
 export const isAsked = (field: string, fields: Fields, uses: number): boolean => {
   const state = (name: string) => fields[name];

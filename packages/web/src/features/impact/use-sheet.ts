@@ -30,6 +30,13 @@ export const useImpactSheet = (ref: string) =>
     queryFn: ({ signal }) => get<ImpactSheetWire>(`${pathOf(ref)}/sheet`, { signal }),
   });
 
+/** The sheet of a version as its record shows it, apart from the one that an editor writes on top of. */
+export const useNoticed = (ref: string, version: number) =>
+  useQuery({
+    queryKey: ['impact-noticed', ref, version],
+    queryFn: ({ signal }) => get<ImpactSheetWire>(`${pathOf(ref)}/sheet`, { signal }),
+  });
+
 /** A pause in typing this long saves. */
 const pause = 900;
 

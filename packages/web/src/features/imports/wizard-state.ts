@@ -1,3 +1,4 @@
+import { comesFromCell } from '@throughline/domain/import/coerce-rows.ts';
 import type { Json } from '@throughline/domain/json.ts';
 import type { KindWire } from '@throughline/domain/wire.ts';
 import type { ImportColumnWire, ImportCountsWire, ImportWire } from '@throughline/domain/wire-import.ts';
@@ -26,10 +27,10 @@ export const orderColumns = (columns: readonly ImportColumnWire[]): readonly Imp
 export type Target = { value: string; label: string };
 export type TargetGroup = { label: string; targets: readonly Target[] };
 
-/** Where a column may go, in groups. Rows and files cannot be filled from one cell. */
+/** Where a column may go, in groups. Files and most tables cannot be filled from one cell. */
 export const targetGroups = (kind: KindWire, column: ImportColumnWire): readonly TargetGroup[] => {
   const fields = Object.entries(kind.fields).flatMap(([value, field]) =>
-    field.type === 'rows' || field.type === 'file' ? [] : [{ value, label: field.label }],
+    comesFromCell(field) ? [{ value, label: field.label }] : [],
   );
   const relations = Object.entries(kind.relations).map(([value, { label }]) => ({ value, label }));
   const scheme = column.target?.startsWith('external:') === true ? column.target.slice(9) : column.header;

@@ -5,6 +5,7 @@ import { get } from '../../api/client.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { formatDay } from '../../text/dates.ts';
 import { t } from '../../text/t.ts';
+import { countsByDay } from '../../ui/chart/by-day.ts';
 import { Chart } from '../../ui/chart/chart.tsx';
 import type { ChartSpec } from '../../ui/chart/chart-canvas.tsx';
 import { ErrorLine } from '../../ui/problem.tsx';
@@ -27,28 +28,11 @@ const specOf =
       data: days.map(({ counted }) => (counted === null ? null : pick(counted))),
     });
     return {
-      grid: {
-        left: 8,
-        right: 88,
-        top: 16,
-        bottom: 8,
-        outerBoundsMode: 'same',
-        outerBoundsContain: 'axisLabel',
-      },
-      xAxis: {
-        type: 'category',
-        data: days.map(({ day }) => formatDay(day)),
-        axisLine: { lineStyle: { color: palette.border } },
-        axisLabel: { color: palette.ink3 },
-        axisTick: { show: false },
-      },
-      yAxis: {
-        type: 'value',
-        min: 0,
-        minInterval: 1,
-        splitLine: { lineStyle: { color: palette.hair } },
-        axisLabel: { color: palette.ink3 },
-      },
+      ...countsByDay(
+        palette,
+        days.map(({ day }) => day),
+        88,
+      ),
       series: [
         line(t('readiness.trend.systems'), palette.ink3, (day) => day.systems),
         line(t('readiness.trend.with-gaps'), palette.verdict.gap, (day) => day.withGaps),

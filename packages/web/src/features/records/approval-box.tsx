@@ -1,4 +1,5 @@
 import type { KindWire, RecordWire } from '@throughline/domain/wire.ts';
+import type { ReactNode } from 'react';
 import { useKinds } from '../../api/kinds.ts';
 import type { Names } from '../../api/members.ts';
 import { approvalWord } from '../../kinds/line-label.ts';
@@ -22,13 +23,15 @@ type ApprovalBoxProps = {
   /** The step that stands as the page's primary button already. */
   primary: Step | undefined;
   onStep: (step: Step) => void;
+  /** What a reader would notice, said while the approval is open. */
+  notes?: ReactNode;
 };
 
 const isSame = (a: Step, b: Step | undefined): boolean =>
   a.type === 'approval' && b?.type === 'approval' && a.act === b.act;
 
 /** How the approval of a versioned record stands, what made it stale, and the acts that are open. */
-export const ApprovalBox = ({ kind, record, names, primary, onStep }: ApprovalBoxProps) => {
+export const ApprovalBox = ({ kind, record, names, primary, onStep, notes }: ApprovalBoxProps) => {
   const kinds = useKinds();
   const zone = useTimeZone();
   const { approval } = record;
@@ -90,6 +93,7 @@ export const ApprovalBox = ({ kind, record, names, primary, onStep }: ApprovalBo
           </div>
         )}
         <ApprovalActs kind={kind} record={record} names={names} />
+        {steps.some((step) => step.type === 'approval' && step.act === 'approve') ? notes : null}
         <div className={css.buttons}>
           {offered.map((step) =>
             step.type === 'approval' ? (

@@ -6,7 +6,7 @@ import { jobsQuery } from '../../api/jobs.ts';
 import { type BulkBody, changeMany } from '../../api/records.ts';
 import { problemOf } from '../../kinds/blobs.ts';
 import { FieldEditor, tidyValue } from '../../kinds/field-editor.tsx';
-import { isDerived, isEmptyValue, isShort } from '../../kinds/parts.ts';
+import { isEmptyValue, isLocked, isShort } from '../../kinds/parts.ts';
 import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
@@ -179,7 +179,7 @@ export const BulkDialog = ({ kind, task, target, onClose, onDone }: BulkDialogPr
               setEmpty(false);
             })}
             options={Object.entries(kind.fields)
-              .filter(([id, entry]) => id !== kind.title && isShort(entry) && !isDerived(entry))
+              .filter(([id, entry]) => id !== kind.title && isShort(entry) && !isLocked(entry))
               .map(([id, entry]) => ({ value: id, label: entry.label }))}
           />
         ) : null}

@@ -4,7 +4,7 @@ import type { KindWire } from '@throughline/domain/wire.ts';
 import { useEffect, useState } from 'react';
 import { newIdempotencyKey } from '../../api/client.ts';
 import { createRecord } from '../../api/records.ts';
-import { isDerived } from '../../kinds/parts.ts';
+import { isLocked } from '../../kinds/parts.ts';
 import type { Prefill } from '../../kinds/prefill.ts';
 import { stationName } from '../../kinds/stations.ts';
 import { t } from '../../text/t.ts';
@@ -42,7 +42,7 @@ const LaterFields = ({
       {sectionsOf(kind, asked).map((section) => {
         const names = section.fields.filter((name) => {
           const field = kind.fields[name];
-          return field !== undefined && !isDerived(field);
+          return field !== undefined && !isLocked(field);
         });
         return names.length === 0 ? null : (
           <section key={section.id} className={css.formSection} data-filled={names.some(filled)}>

@@ -2,7 +2,7 @@ import type { KindWire, RecordWire } from '@throughline/domain/wire.ts';
 import { type ReactNode, useState } from 'react';
 import { Problem } from '../../api/problem.ts';
 import { problemOf } from '../../kinds/blobs.ts';
-import { isDerived } from '../../kinds/parts.ts';
+import { isLocked } from '../../kinds/parts.ts';
 import { refusal } from '../../kinds/roles.ts';
 import { t } from '../../text/t.ts';
 import { BreadcrumbBar, type Crumb } from '../../ui/breadcrumbs.tsx';
@@ -65,7 +65,7 @@ const EditForm = ({ kind, record: newest }: { kind: KindWire; record: RecordWire
         {sectionsOf(kind).map((section) => {
           const names = section.fields.filter((name) => {
             const field = kind.fields[name];
-            return field !== undefined && !isDerived(field);
+            return field !== undefined && !isLocked(field);
           });
           return names.length === 0 ? null : (
             <section key={section.id} className={css.formSection} aria-labelledby={`form-${section.id}`}>

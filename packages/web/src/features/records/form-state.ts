@@ -4,7 +4,7 @@ import type { KindWire, RecordWire, RefWire } from '@throughline/domain/wire.ts'
 import type { FieldProblem } from '../../api/problem.ts';
 import type { RecordPatch } from '../../api/records.ts';
 import { tidyValue } from '../../kinds/field-editor.tsx';
-import { isDerived, isEmptyValue, partLabel } from '../../kinds/parts.ts';
+import { isEmptyValue, isLocked, partLabel } from '../../kinds/parts.ts';
 import { t } from '../../text/t.ts';
 import type { FieldError } from '../../ui/fields/field.tsx';
 import type { Draft } from './draft.ts';
@@ -50,7 +50,7 @@ export const patchOf = (kind: KindWire, before: Draft, now: Draft): RecordPatch 
   const fields: Record<string, Json> = {};
   for (const [name, field] of Object.entries(kind.fields)) {
     const value = tidyValue(field, now.fields[name] ?? null);
-    if (!isDerived(field) && !same(value, before.fields[name])) fields[name] = value;
+    if (!isLocked(field) && !same(value, before.fields[name])) fields[name] = value;
   }
   const links: Record<string, LinkPatch> = {};
   for (const name of Object.keys(kind.relations)) {

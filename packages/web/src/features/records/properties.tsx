@@ -1,7 +1,7 @@
 import type { KindWire, RecordWire } from '@throughline/domain/wire.ts';
 import type { Names } from '../../api/members.ts';
 import { FieldValue } from '../../kinds/field-value.tsx';
-import { isDerived, isEmptyValue, isShort } from '../../kinds/parts.ts';
+import { isDerived, isEmptyValue, isLocked, isShort } from '../../kinds/parts.ts';
 import { t } from '../../text/t.ts';
 import { type Property, PropertyList } from '../../ui/property-list.tsx';
 import { PartEditor } from './part-editor.tsx';
@@ -29,15 +29,15 @@ export const propertyOf = (name: string, props: PartsProps): Property => {
   const field = kind.fields[name];
   if (field === undefined) return { id: name, label: name, value: null };
   const value = record.fields[name];
-  const open = editable && !isDerived(field);
+  const open = editable && !isLocked(field);
   return {
     id: name,
     label: field.label,
     value: isEmptyValue(value) ? null : (
       <FieldValue name={name} field={field} value={value} names={names} beside={record.fields} />
     ),
-    ...(isDerived(field) ? { note: t('record.derived') } : {}),
-    ...(open ? { onEdit: () => onEdit(name) } : {}),
+    ...(isLocked(field) ? { note: t(isDerived(field) ? 'record.derived' : 'record.by-act') } : {}),
+    ...(open ? { onEdit: () => onEdit(name), pressable: field.type === 'url' || field.type === 'file' } : {}),
     ...(record.asOf === undefined ? { onHistory: () => onHistory(name) } : {}),
     ...(record.asOf === undefined && record.abilities.comment?.allowed !== false
       ? { onComment: () => onComment(name) }

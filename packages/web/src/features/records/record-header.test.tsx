@@ -49,3 +49,12 @@ test('nothing is said of one that matches, nor of an earlier moment, for it was 
   await verified(show(testRecord({ asOf: { at: '2026-09-01T12:00:00Z', index: 3 } }), false));
   expect(screen.queryByText('does not match the log')).toBe(null);
 });
+
+test('a state that a file says, where others rely on it, is marked with the file and the day', async () => {
+  const words = /^Brought in from register\.csv on 1 Sept? 2026; nobody decided it here\.$/;
+  await verified(show(testRecord({ broughtIn: { file: 'register.csv', at: '2026-09-01T12:00:00Z' } }), true));
+  expect(screen.getByText(words)).toBeTruthy();
+  cleanup();
+  await verified(show(testRecord(), true));
+  expect(screen.queryByText(words)).toBe(null);
+});

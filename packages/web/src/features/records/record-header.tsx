@@ -5,7 +5,7 @@ import type { Names } from '../../api/members.ts';
 import { actingWords, refusal } from '../../kinds/roles.ts';
 import { BrokenMark } from '../../proof/broken-mark.tsx';
 import { useRecordFaults } from '../../proof/record-faults.ts';
-import { formatInstant } from '../../text/dates.ts';
+import { dayIn, formatDay, formatInstant } from '../../text/dates.ts';
 import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { useNow, useTimeZone } from '../../ui/clock.ts';
@@ -59,6 +59,16 @@ const Facts = ({ record, names }: { record: RecordWire; names: Names }) => {
           </span>
         ))}
     </div>
+  );
+};
+
+/** A state on which others rely, and that a file says: no step, and no person, led there. */
+const BroughtIn = ({ file, at }: NonNullable<RecordWire['broughtIn']>) => {
+  const zone = useTimeZone();
+  return (
+    <p className={css.acting}>
+      {t('record.brought-in', { file, day: formatDay(dayIn(new Date(at), zone)) })}
+    </p>
   );
 };
 
@@ -130,6 +140,7 @@ export const RecordHeader = (props: HeaderProps) => {
         </span>
       </div>
       <Facts record={record} names={names} />
+      {record.broughtIn === undefined ? null : <BroughtIn {...record.broughtIn} />}
       {acting.map((sentence) => (
         <p key={sentence} className={css.acting}>
           {sentence}

@@ -47,6 +47,12 @@ import { useAround, WhatChanged } from './what-changed.tsx';
 export type RecordTabs = {
   /** The line of a system: the first tab where there is one. */
   line?: (record: RecordWire) => ReactNode;
+  /** Under the title, above the tabs: where a system is in its life cycle. */
+  under?: (record: RecordWire, kind: KindWire) => ReactNode;
+  /** In the overview, after its sections: what other features know about the record. */
+  more?: (record: RecordWire) => ReactNode;
+  /** Beside the act of approval: what a reader would notice about what is approved. */
+  approving?: (record: RecordWire) => ReactNode;
   /** Further buttons beside the title: the walk of a system. */
   actions?: (record: RecordWire) => ReactNode;
   history: (given: {
@@ -271,6 +277,7 @@ const Loaded = ({ kind, record, crumbs, tabs }: LoadedProps) => {
           actions={past ? null : tabs.actions?.(record)}
         />
         <div className={css.content}>
+          {tabs.under?.(record, kind)}
           <div className={css.tabs}>
             <Tabs<TabName>
               label={t('record.tabs')}
@@ -288,6 +295,7 @@ const Loaded = ({ kind, record, crumbs, tabs }: LoadedProps) => {
                   panel: (
                     <>
                       <RecordSections {...parts} />
+                      {past ? null : tabs.more?.(record)}
                       {record.asOf === undefined ? (
                         <section className={css.closing} aria-labelledby="comments-title">
                           <h2 id="comments-title">{t('record.tab.comments')}</h2>
@@ -330,6 +338,7 @@ const Loaded = ({ kind, record, crumbs, tabs }: LoadedProps) => {
               names={names}
               primary={primary}
               onStep={(step) => void steps.take(step)}
+              notes={tabs.approving?.(record)}
             />
             <Recusals kind={kind} record={record} names={names} />
           </div>

@@ -59,11 +59,7 @@ test('a row whose record does not match the log says so in its register', async 
   });
   showPage(
     '/',
-    <>
-      {refs.map((ref) => (
-        <p key={ref}>{title?.render(row(ref))}</p>
-      ))}
-    </>,
+    refs.map((ref) => <p key={ref}>{title?.render(row(ref))}</p>),
     answers,
   );
   expect(await screen.findAllByText('does not match the log')).toHaveLength(1);

@@ -1,8 +1,10 @@
 import type { KindWire, RowWire } from '@throughline/domain/wire.ts';
 import { useState } from 'react';
 import type { Names } from '../../api/members.ts';
+import { chosenHref } from '../../kinds/chosen-records.ts';
 import { t } from '../../text/t.ts';
 import { type BulkAction, BulkBar } from '../../ui/bulk-bar.tsx';
+import { useNavigate } from '../../ui/navigate.ts';
 import { BulkDialog, type BulkTask } from './bulk-dialog.tsx';
 import { downloadCsv, rowsAsCsv } from './rows-csv.ts';
 import type { Register } from './use-register.ts';
@@ -25,6 +27,7 @@ const exportRows = (register: Register, rows: readonly RowWire[], names: Names):
 export const RegisterBulk = ({ register, selection }: RegisterBulkProps) => {
   const { kind, rows, narrowed, names } = register;
   const [task, setTask] = useState<BulkTask | null>(null);
+  const navigate = useNavigate();
   const total = register.count?.total;
   const chosen = rows.filter((row) => selection.ids.has(row.id));
   const all = selection.everything && total !== undefined;
@@ -43,6 +46,20 @@ export const RegisterBulk = ({ register, selection }: RegisterBulkProps) => {
         ]),
     ...(review
       ? [{ label: t('bulk.review'), run: () => setTask({ do: 'field', name: 'nextReview' }), reason: edit }]
+      : []),
+    ...(kind.collection === 'use-cases'
+      ? [
+          {
+            label: t('bulk.classify'),
+            run: () =>
+              navigate(
+                chosenHref(
+                  '/classifications/many',
+                  all ? { filter: narrowed } : { refs: chosen.map(({ ref }) => ref) },
+                ),
+              ),
+          },
+        ]
       : []),
     { label: t('bulk.field'), run: () => setTask({ do: 'field' }), reason: edit },
     ...(Object.keys(kind.transitions).length === 0

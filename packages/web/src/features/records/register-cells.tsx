@@ -5,7 +5,7 @@ import type { Names } from '../../api/members.ts';
 import { NameWithTag } from '../../kinds/demo-tag.tsx';
 import { FieldValue } from '../../kinds/field-value.tsx';
 import { approvalWord, lineSentence } from '../../kinds/line-label.ts';
-import { isDerived, isEmptyValue, isOwedBy } from '../../kinds/parts.ts';
+import { isDerived, isEmptyValue, isLocked, isOwedBy } from '../../kinds/parts.ts';
 import { stationName, stationOrder } from '../../kinds/stations.ts';
 import { BrokenName } from '../../proof/broken-mark.tsx';
 import { formatNumber, t } from '../../text/t.ts';
@@ -138,7 +138,9 @@ const lockedWhy = (kind: KindWire, id: string): string | undefined => {
   if (ability !== undefined && !ability.allowed) return ability.reason;
   const field = kind.fields[id];
   if (field !== undefined)
-    return isDerived(field) ? t('register.locked.derived', { label: field.label }) : undefined;
+    return isLocked(field)
+      ? t(isDerived(field) ? 'register.locked.derived' : 'register.locked.act', { label: field.label })
+      : undefined;
   if (id in kind.relations) return undefined;
   if (id === 'state') return t('register.locked.state', { label: kind.stateLabel });
   return t('register.locked.own', { label: columnLabel(kind, id) });

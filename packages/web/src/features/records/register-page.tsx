@@ -9,11 +9,12 @@ import { newRecordHref } from '../../kinds/prefill.ts';
 import { useBrokenRecords } from '../../proof/record-faults.ts';
 import { AsOfBar, AsOfControl } from '../../standing/as-of.tsx';
 import { WaivedHere } from '../../standing/waived-approvals.tsx';
-import { formatNumber, t } from '../../text/t.ts';
+import { formatNumber, type PlainTextKey, t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { DataGrid } from '../../ui/grid/data-grid.tsx';
 import type { GridGroup } from '../../ui/grid/grid-types.ts';
 import { ExportIcon, ImportIcon, PlusIcon } from '../../ui/icons.ts';
+import { Link } from '../../ui/link.tsx';
 import { announce } from '../../ui/live-region.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { stringifySearch, useNavigate, usePageTitle } from '../../ui/navigate.ts';
@@ -45,6 +46,25 @@ export type RegisterPageProps = {
   /** The row of saved views; `query` is the address as a view keeps it. */
   views: (query: string, all: string | undefined) => ReactNode;
 };
+
+/** Pages that look at a register in another way than as a list, by its collection. */
+const beside: Readonly<Record<string, readonly { href: string; label: PlainTextKey }[]>> = {
+  classifications: [
+    { href: '/classifications/due', label: 'register.due' },
+    { href: '/classifications/rules', label: 'register.rules' },
+  ],
+};
+
+const Beside = ({ collection }: { collection: string }) =>
+  beside[collection] === undefined ? null : (
+    <nav aria-label={t('register.beside')} className={css.beside}>
+      {beside[collection].map(({ href, label }) => (
+        <Link key={href} href={href}>
+          {t(label)}
+        </Link>
+      ))}
+    </nav>
+  );
 
 /** How a person sees registers. Fingers get the taller rows unless the person chose otherwise. */
 const useLook = (): [Look, (next: Look) => void] => {
@@ -81,6 +101,7 @@ const Head = ({ register, all }: { register: Register; all: string | undefined }
     <header className={css.head}>
       <h1>{kind.plural}</h1>
       <span className={css.count}>{all}</span>
+      <Beside collection={kind.collection} />
       <span className={css.spacer} />
       <AsOfControl asOf={asOf} onChange={(at) => change({ asOf: at }, { push: true })} />
       <Button

@@ -10,6 +10,7 @@ import { troubleOf } from '../../api/trouble.ts';
 import { useEditRefusal } from '../../kinds/use-edit-refusal.ts';
 import { BreadcrumbBar, type Crumb } from '../../ui/breadcrumbs.tsx';
 import { Button } from '../../ui/button.tsx';
+import { Checkbox } from '../../ui/checkbox.tsx';
 import { TextField } from '../../ui/fields/text-field.tsx';
 import { announce } from '../../ui/live-region.tsx';
 import { usePageTitle } from '../../ui/navigate.ts';
@@ -21,19 +22,25 @@ import { w } from './words.ts';
 
 type Said = { readonly answer: 'needed' | 'not-needed'; readonly reason: string };
 
-/** Keeps one judgement as an edit of the plan. */
+/** Keeps what is said of one control, or of several at once, as one edit of the plan. */
 const useJudge = (plan: RecordWire) => {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async ({ control, answer, reason }: Said & { readonly control: string }) => {
+    mutationFn: async ({ controls, answer, reason }: Said & { readonly controls: readonly string[] }) => {
       const now: readonly Json[] = Array.isArray(plan.fields.compared) ? plan.fields.compared : [];
       const others = now.filter(
-        (row) => !(typeof row === 'object' && row !== null && 'control' in row && row.control === control),
+        (row) =>
+          !(
+            typeof row === 'object' &&
+            row !== null &&
+            'control' in row &&
+            controls.includes(String(row.control))
+          ),
       );
-      const compared = [...others, { control, answer, ...(reason === '' ? {} : { reason }) }];
+      const said = controls.map((control) => ({ control, answer, ...(reason === '' ? {} : { reason }) }));
       await patch(
         `/api/v1/treatments/${plan.ref}`,
-        { fields: { compared } },
+        { fields: { compared: [...others, ...said] } },
         { ifMatch: etagOf(plan.version) },
       );
     },
@@ -45,19 +52,58 @@ const useJudge = (plan: RecordWire) => {
   });
 };
 
-type ItemProps = {
-  row: SoaRowWire;
-  compared: Compared;
+type AnswerProps = {
+  controls: readonly string[];
+  reasonNow: string;
   refusal: string | undefined;
   judge: ReturnType<typeof useJudge>;
+  onSaid?: () => void;
 };
 
-const Item = ({ row, compared, refusal, judge }: ItemProps) => {
-  const [reason, setReason] = useState(compared.reason ?? '');
-  const open = compared.answer === 'open';
-  const say = (answer: Said['answer']) => judge.mutate({ control: row.id, answer, reason: reason.trim() });
+/** The two answers, and the reason that the second one takes. */
+const Answer = ({ controls, reasonNow, refusal, judge, onSaid }: AnswerProps) => {
+  const [reason, setReason] = useState(reasonNow);
+  const say = (answer: Said['answer']) =>
+    judge.mutate(
+      { controls, answer, reason: reason.trim() },
+      onSaid === undefined ? {} : { onSuccess: onSaid },
+    );
   return (
-    <li className={css.item} aria-label={`${row.id} ${row.title}`}>
+    <div className={css.reason}>
+      <TextField label={w('comparison.why')} value={reason} maxLength={300} onChange={setReason} />
+      <div className={css.answer}>
+        <Button busy={judge.isPending} reason={refusal} onClick={() => say('needed')}>
+          {w('comparison.needed')}
+        </Button>
+        <Button
+          busy={judge.isPending}
+          reason={refusal ?? (reason.trim() === '' ? w('comparison.why-needed') : undefined)}
+          onClick={() => say('not-needed')}
+        >
+          {w('comparison.not-needed')}
+        </Button>
+      </div>
+    </div>
+  );
+};
+
+type ItemProps = Pick<AnswerProps, 'refusal' | 'judge'> & {
+  row: SoaRowWire;
+  compared: Compared;
+  chosen: boolean;
+  onChoose: (chosen: boolean) => void;
+};
+
+const Item = ({ row, compared, refusal, judge, chosen, onChoose }: ItemProps) => {
+  const open = compared.answer === 'open';
+  const name = `${row.id} ${row.title}`;
+  return (
+    <li className={css.judged} aria-label={name}>
+      <div>
+        {compared.answer === 'called-for' ? null : (
+          <Checkbox bare label={w('comparison.choose', { name })} checked={chosen} onChange={onChoose} />
+        )}
+      </div>
       <div>
         <p className={css.title}>
           <span className={css.id}>{row.id}</span> {row.title}
@@ -68,22 +114,8 @@ const Item = ({ row, compared, refusal, judge }: ItemProps) => {
         {open || compared.reason === null ? null : <p className={css.quiet}>{compared.reason}</p>}
       </div>
       <div className={css.answer}>
-        {open ? (
-          <div className={css.reason}>
-            <TextField label={w('comparison.why')} value={reason} maxLength={300} onChange={setReason} />
-            <div className={css.answer}>
-              <Button busy={judge.isPending} reason={refusal} onClick={() => say('needed')}>
-                {w('comparison.needed')}
-              </Button>
-              <Button
-                busy={judge.isPending}
-                reason={refusal ?? (reason.trim() === '' ? w('comparison.why-needed') : undefined)}
-                onClick={() => say('not-needed')}
-              >
-                {w('comparison.not-needed')}
-              </Button>
-            </div>
-          </div>
+        {open && !chosen ? (
+          <Answer controls={[row.id]} reasonNow={compared.reason ?? ''} refusal={refusal} judge={judge} />
         ) : (
           <span>{w(`comparison.is.${compared.answer}`)}</span>
         )}
@@ -101,19 +133,57 @@ const Comparison = ({ plan, rows }: { plan: RecordWire; rows: readonly SoaRowWir
   const compared = comparisonOf(plan.fields, ids, items);
   const { open, needed } = leftOut(compared);
   const trouble = troubleOf(judge.error);
+  const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
+  const chosen = compared.flatMap(({ control, answer }) =>
+    answer !== 'called-for' && marked.has(control) ? control : [],
+  );
+  const choose = (ids: readonly string[], on: boolean) =>
+    setMarked((now) => new Set(on ? [...now, ...ids] : [...now].filter((id) => !ids.includes(id))));
   return (
     <div className={css.page}>
       <header>
         <h1>{plan.title}</h1>
-        <p>{w('comparison.sentence', { n: open.length, all: rows.length })}</p>
+        <p>
+          {open.length === 0
+            ? w('comparison.all-answered', { n: rows.length })
+            : w('comparison.sentence', { n: open.length, all: rows.length })}
+        </p>
         {needed.length === 0 ? null : <p>{w('comparison.add', { controls: needed.join(', ') })}</p>}
         <p className={css.quiet}>{w('comparison.help')}</p>
       </header>
       {trouble === null ? null : <ProblemBox problem={trouble} />}
+      <div className={css.together}>
+        <span aria-live="polite">{w('comparison.chosen', { n: chosen.length })}</span>
+        {open.length === 0 ? null : (
+          <Button onClick={() => choose(open, true)}>{w('comparison.choose-open')}</Button>
+        )}
+        {chosen.length === 0 ? null : (
+          <>
+            <Button onClick={() => choose(chosen, false)}>{w('comparison.choose-none')}</Button>
+            <Answer
+              controls={chosen}
+              reasonNow=""
+              refusal={refusal}
+              judge={judge}
+              onSaid={() => setMarked(new Set())}
+            />
+          </>
+        )}
+      </div>
       <ul className={css.list}>
         {compared.map((one, at) => {
           const row = rows[at];
-          return row ? <Item key={row.id} row={row} compared={one} refusal={refusal} judge={judge} /> : null;
+          return row ? (
+            <Item
+              key={row.id}
+              row={row}
+              compared={one}
+              refusal={refusal}
+              judge={judge}
+              chosen={marked.has(row.id)}
+              onChoose={(on) => choose([row.id], on)}
+            />
+          ) : null;
         })}
       </ul>
     </div>

@@ -83,11 +83,12 @@ const Item = ({ one, facts, refusal, answer }: ItemProps) => {
 };
 
 const Findings = ({ found }: { found: SuggestionsWire }) => {
-  const [shown, setShown] = useState<'open' | 'all'>('open');
   const refusal = useEditRefusal('risk-assessments', found.run.ref);
   const answer = useAnswer(found.run.ref);
   const facts = new Map(found.facts.map(({ id, words }) => [id, words]));
   const open = found.suggestions.filter((one) => !isAnswered(one));
+  // Answering the last one leaves the list as it is: what was just written does not vanish under the hand.
+  const [shown, setShown] = useState<'open' | 'all'>(open.length === 0 ? 'all' : 'open');
   const unlisted = open.filter(({ considered }) => considered === 'open');
   const trouble = troubleOf(answer.error);
   return (

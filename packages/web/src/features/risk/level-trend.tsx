@@ -1,11 +1,13 @@
 import type { RiskTrendWire } from '@throughline/domain/wire-risk.ts';
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
 import { troubleOf } from '../../api/trouble.ts';
 import { formatDay } from '../../text/dates.ts';
+import { countsByDay } from '../../ui/chart/by-day.ts';
 import { Chart } from '../../ui/chart/chart.tsx';
 import type { ChartSpec } from '../../ui/chart/chart-canvas.tsx';
 import { ErrorLine } from '../../ui/problem.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { type Course, courseOf } from './matrix-state.ts';
 import type { Bearer, Point } from './rating-state.ts';
 import { useLevelTrend } from './use-register-matrix.ts';
 import { w } from './words.ts';
@@ -17,28 +19,11 @@ type Level = { readonly id: string; readonly label: string };
 const specOf =
   (days: Days, levels: readonly Level[]): ChartSpec =>
   (palette) => ({
-    grid: {
-      left: 8,
-      right: 96,
-      top: 16,
-      bottom: 8,
-      outerBoundsMode: 'same',
-      outerBoundsContain: 'axisLabel',
-    },
-    xAxis: {
-      type: 'category',
-      data: days.map(({ day }) => formatDay(day)),
-      axisLine: { lineStyle: { color: palette.border } },
-      axisLabel: { color: palette.ink3 },
-      axisTick: { show: false },
-    },
-    yAxis: {
-      type: 'value',
-      min: 0,
-      minInterval: 1,
-      splitLine: { lineStyle: { color: palette.hair } },
-      axisLabel: { color: palette.ink3 },
-    },
+    ...countsByDay(
+      palette,
+      days.map(({ day }) => day),
+      96,
+    ),
     series: levels.map(({ id, label }, at) => ({
       name: label,
       type: 'line' as const,
@@ -52,11 +37,9 @@ const specOf =
   });
 
 /** What the chart finds: how the upper half of the levels went. */
-const titleOf = (days: Days, upper: readonly Level[]): string => {
-  const of = (day: Days[number] | undefined) =>
-    upper.reduce((sum, { id }) => sum + (day?.levels[id] ?? 0), 0);
-  const [first, last] = [of(days[0]), of(days.at(-1))];
+const titleOf = ({ first, last, began, days }: Course, upper: readonly Level[]): string => {
   const words = { first, last, days: days.length, levels: upper.map(({ label }) => label).join(', ') };
+  if (began !== null) return w('trend.began', { ...words, day: formatDay(began) });
   if (first === last) return w('trend.same', words);
   return last < first ? w('trend.fell', words) : w('trend.rose', words);
 };
@@ -73,15 +56,20 @@ const shownDays = 90;
 /** Open risks at each level, a point a day, worked out from the versions of the risks (DESIGN 6). */
 export const LevelTrend = ({ point, bearer, levels }: LevelTrendProps) => {
   const { data, error, refetch } = useLevelTrend(point, bearer, shownDays);
-  const days = data?.days;
+  const upper = useMemo(() => levels.slice(Math.floor(levels.length / 2)), [levels]);
+  const course = useMemo(() => data && courseOf(data.days, upper), [data, upper]);
+  const days = course?.days;
   const spec = useCallback<ChartSpec>((palette) => specOf(days ?? [], levels)(palette), [days, levels]);
   const problem = troubleOf(error);
   if (problem !== null) return <ErrorLine problem={problem} onRetry={() => void refetch()} />;
-  if (days === undefined) return <Skeleton height={260} />;
+  if (course === undefined || days === undefined) return <Skeleton height={260} />;
+  const subtitle = w('trend.subtitle', { point: w(`risk.point.${point}`), bearer: w(`risk.for.${bearer}`) });
+  // One day has no course: its numbers stand in the table of levels already.
+  if (days.length < 2) return <p>{titleOf(course, upper)}</p>;
   return (
     <Chart
-      title={titleOf(days, levels.slice(Math.floor(levels.length / 2)))}
-      subtitle={w('trend.subtitle', { point: w(`risk.point.${point}`), bearer: w(`risk.for.${bearer}`) })}
+      title={titleOf(course, upper)}
+      subtitle={subtitle}
       spec={spec}
       height={260}
       table={{

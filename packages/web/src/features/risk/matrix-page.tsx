@@ -15,16 +15,18 @@ import { CountMatrix, LevelCounts } from './register-matrix.tsx';
 import { useRegisterMatrix } from './use-register-matrix.ts';
 import { w } from './words.ts';
 
-/** One sentence first: how many risks stand open, and how many above what is borne (UX a2). */
+/** One sentence first: how many risks stand open, and how many above what is borne, and for whom (UX a2). */
 const sentenceOf = (matrix: RiskMatrixWire, levels: Levels): string => {
   const { criteria, bearer, total } = matrix;
   const threshold = criteria?.scales[bearer].threshold ?? null;
   if (total === 0) return w('register-matrix.none');
-  if (threshold === null) return w('register-matrix.sentence', { n: total });
+  const whom = w(`register-matrix.whom.${bearer}`);
+  if (criteria === null) return w('register-matrix.sentence', { n: total });
+  if (threshold === null) return w('register-matrix.sentence-no-line', { n: total, whom });
   const above = Object.entries(matrix.levels[matrix.point])
     .filter(([level]) => levels.rank(level) > levels.rank(threshold))
     .reduce((sum, [, risks]) => sum + risks, 0);
-  return w('register-matrix.sentence-above', { n: total, above, level: levels.words(threshold) });
+  return w('register-matrix.sentence-above', { n: total, above, whom, level: levels.words(threshold) });
 };
 
 /** What the matrix cannot show, each with its number, so that all of them add up. */

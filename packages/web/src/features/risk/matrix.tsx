@@ -1,4 +1,7 @@
 import type { CriteriaWire } from '@throughline/domain/wire-risk.ts';
+import { classNames } from '../../ui/class-names.ts';
+import ratings from '../../ui/matrix.module.css';
+import { MatrixFoot } from './matrix-foot.tsx';
 import css from './rating.module.css';
 import { type Bearer, type Choice, placeOf } from './rating-state.ts';
 import { w } from './words.ts';
@@ -18,7 +21,10 @@ export const Matrix = ({ criteria, bearer, choice, levelWords, rankOf }: MatrixP
   const [row, column] = placeOf(criteria, choice, bearer);
   const rows = criteria.likelihoods.map(({ step }, at) => ({ step, at })).reverse();
   return (
-    <table className={css.matrix} aria-label={w('risk.matrix', { bearer: w(`risk.for.${bearer}`) })}>
+    <table
+      className={classNames(ratings.matrix, css.matrix)}
+      aria-label={w('risk.matrix', { bearer: w(`risk.for.${bearer}`) })}
+    >
       <tbody>
         {rows.map(({ step, at }) => (
           <tr key={step}>
@@ -39,14 +45,7 @@ export const Matrix = ({ criteria, bearer, choice, levelWords, rankOf }: MatrixP
             })}
           </tr>
         ))}
-        <tr>
-          <td />
-          {consequences.map(({ step }) => (
-            <th key={step} scope="col">
-              {step}
-            </th>
-          ))}
-        </tr>
+        <MatrixFoot steps={consequences} />
       </tbody>
     </table>
   );

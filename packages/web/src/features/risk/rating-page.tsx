@@ -28,6 +28,7 @@ import {
   levelOf,
   type Point,
   points,
+  worsenedIn,
 } from './rating-state.ts';
 import { RangesOf } from './simulation.tsx';
 import { useKeep, useRating } from './use-rating.ts';
@@ -75,6 +76,7 @@ const BearerPart = ({ bearer, rating, criteria, point, choice, disabled, onChoos
   const { threshold, consequences } = criteria.scales[bearer];
   const level = levelOf(criteria, choice, bearer);
   const stands = rating.points[point][bearer].level;
+  const worse = worsenedIn({ rating, criteria, point, choice }, bearer, rank);
   const differs = stands !== null && level !== null && stands !== level;
   return (
     <section className={css.bearer} aria-label={w(`risk.for.${bearer}`)}>
@@ -94,6 +96,11 @@ const BearerPart = ({ bearer, rating, criteria, point, choice, disabled, onChoos
         {differs ? w('risk.otherwise', { level: words(stands), now: words(level) }) : null}
         {stands !== null && level === null ? w('risk.on-record', { level: words(stands) }) : null}
       </p>
+      {worse?.milder.map((than) => (
+        <p key={than.point} role="status" className={css.notice}>
+          {w(`risk.worse-than.${than.point}`, { after: words(worse.after), level: words(than.level) })}
+        </p>
+      ))}
       <Matrix criteria={criteria} bearer={bearer} choice={choice} levelWords={words} rankOf={rank} />
     </section>
   );

@@ -1,6 +1,6 @@
 import type { CriteriaWire, RatingWire, RiskRatingWire } from '@throughline/domain/wire-risk.ts';
 import { expect, test } from 'vitest';
-import { choiceOf, isKept, isWhole, levelOf, placeOf } from './rating-state.ts';
+import { choiceOf, isKept, isWhole, levelOf, placeOf, worsenedIn } from './rating-state.ts';
 
 const step = (name: string) => ({ step: name, meaning: null });
 const scale = {
@@ -80,4 +80,33 @@ test('a rating by older criteria, by another step or with a level set by hand is
   expect(
     isKept({ ...rating, points: { ...rating.points, current: byHand } }, criteria, 'current', choice),
   ).toBe(false);
+});
+
+test('what is worse after treatment than before controls or as it stands is told with its levels', () => {
+  const rank = (level: string) => ['low', 'moderate', 'high', 'severe'].indexOf(level) + 1;
+  const level = (is: string) => ({
+    organisation: of('Mild', is),
+    individuals: of('Mild', is),
+    society: none,
+  });
+  const rated = {
+    ...rating,
+    points: { inherent: level('low'), current: level('high'), residual: level('moderate') },
+  };
+  const open = { likelihood: null, consequences: { organisation: null, individuals: null, society: null } };
+  const asked = { rating: rated, criteria, point: 'residual', choice: open } as const;
+  const low = { point: 'inherent', level: 'low' };
+  expect(worsenedIn(asked, 'organisation', rank)).toEqual({ after: 'moderate', milder: [low] });
+  expect(worsenedIn({ ...asked, point: 'inherent' }, 'organisation', rank)?.milder).toEqual([low]);
+  expect(worsenedIn({ ...asked, point: 'current' }, 'organisation', rank)).toBeNull();
+  expect(worsenedIn(asked, 'society', rank)).toBeNull();
+  const worst = { likelihood: 'Often', consequences: { ...open.consequences, organisation: 'Hard' } };
+  const equal = { ...asked, choice: worst };
+  expect(worsenedIn(equal, 'organisation', rank)).toEqual({ after: 'high', milder: [low] });
+  const mild = { likelihood: 'Seldom', consequences: { ...open.consequences, organisation: 'Mild' } };
+  expect(worsenedIn({ ...asked, choice: mild }, 'organisation', rank)).toBeNull();
+  expect(worsenedIn({ ...asked, point: 'current', choice: mild }, 'organisation', rank)).toEqual({
+    after: 'moderate',
+    milder: [{ point: 'current', level: 'low' }],
+  });
 });

@@ -60,3 +60,38 @@ export function isKept(
     );
   });
 }
+
+/** A level that stands for a point, with the point. */
+export type Stands = { readonly point: 'inherent' | 'current'; readonly level: string };
+
+/**
+ * What a treatment would make worse: the points whose level is milder than that after it, with both levels. Of the
+ * point that is open counts what is chosen. It is a contradiction to be said, and nothing is refused for it.
+ */
+export function worsenedIn(
+  {
+    rating,
+    criteria,
+    point,
+    choice,
+  }: {
+    readonly rating: RiskRatingWire;
+    readonly criteria: CriteriaWire;
+    readonly point: Point;
+    readonly choice: Choice;
+  },
+  bearer: Bearer,
+  rank: (level: string) => number,
+): { readonly after: string; readonly milder: readonly Stands[] } | null {
+  const at = (of: Point): string | null =>
+    (of === point ? levelOf(criteria, choice, bearer) : null) ?? rating.points[of][bearer].level;
+  const after = at('residual');
+  if (after === null) return null;
+  // Each page speaks of its own point: the one after treatment of both others.
+  const compared = (['inherent', 'current'] as const).filter((of) => point === 'residual' || point === of);
+  const milder = compared.flatMap((of) => {
+    const level = at(of);
+    return level !== null && rank(level) < rank(after) ? [{ point: of, level }] : [];
+  });
+  return milder.length === 0 ? null : { after, milder };
+}

@@ -1,7 +1,11 @@
 import { type RatedFilter, writeRated } from '@throughline/domain/risk/rated-filter.ts';
 import type { RiskMatrixWire } from '@throughline/domain/wire-risk.ts';
+import { classNames } from '../../ui/class-names.ts';
 import { Link } from '../../ui/link.tsx';
+import ratings from '../../ui/matrix.module.css';
 import type { Levels } from './levels.ts';
+import { MatrixFoot } from './matrix-foot.tsx';
+import { edgesOf } from './matrix-state.ts';
 import { points } from './rating-state.ts';
 import css from './register-matrix.module.css';
 import { w } from './words.ts';
@@ -20,24 +24,46 @@ export const CountMatrix = ({ matrix, levels }: Props) => {
   const cells = new Map(
     matrix.cells.map((cell) => [JSON.stringify([cell.likelihood, cell.consequence]), cell]),
   );
+  const likelihoods = criteria.likelihoods.toReversed();
+  const cellAt = (likelihood: string, consequence: string) =>
+    cells.get(JSON.stringify([likelihood, consequence]));
+  const edges = edgesOf(
+    likelihoods.map(({ step: likelihood }) =>
+      consequences.map(({ step: consequence }) => {
+        const level = cellAt(likelihood, consequence)?.level ?? '';
+        return threshold !== null && levels.rank(level) > levels.rank(threshold);
+      }),
+    ),
+  );
   return (
     <div className={css.scroll}>
-      <table className={css.matrix} aria-label={w('risk.matrix', { bearer: w(`risk.for.${bearer}`) })}>
+      <table
+        className={classNames(ratings.matrix, css.matrix)}
+        aria-label={w('risk.matrix', { bearer: w(`risk.for.${bearer}`) })}
+      >
         <tbody>
-          {criteria.likelihoods.toReversed().map(({ step: likelihood }) => (
+          {likelihoods.map(({ step: likelihood }, row) => (
             <tr key={likelihood}>
+              {row > 0 ? null : (
+                <th scope="rowgroup" rowSpan={likelihoods.length} className={css.upright}>
+                  <span>{w('risk.axis-likelihood')}</span>
+                </th>
+              )}
               <th scope="row">{likelihood}</th>
-              {consequences.map(({ step: consequence }) => {
-                const cell = cells.get(JSON.stringify([likelihood, consequence]));
+              {consequences.map(({ step: consequence }, column) => {
+                const cell = cellAt(likelihood, consequence);
                 const level = cell?.level ?? '';
                 const n = cell?.risks ?? 0;
-                const above = threshold !== null && levels.rank(level) > levels.rank(threshold);
                 const words = w('register-matrix.cell', {
                   ...{ likelihood, consequence, n, level: levels.words(level) },
                 });
                 const filter = { point, bearer, likelihood, consequence, criteria: criteria.name };
                 return (
-                  <td key={consequence} data-rank={levels.rank(level)} data-above={above || undefined}>
+                  <td
+                    key={consequence}
+                    data-rank={levels.rank(level)}
+                    data-edge={edges[row]?.[column]?.join(' ') || undefined}
+                  >
                     {n === 0 ? (
                       <span className={css.none}>–</span>
                     ) : (
@@ -51,16 +77,21 @@ export const CountMatrix = ({ matrix, levels }: Props) => {
               })}
             </tr>
           ))}
+          <MatrixFoot steps={consequences} before={2} />
           <tr>
-            <td />
-            {consequences.map(({ step }) => (
-              <th key={step} scope="col">
-                {step}
-              </th>
-            ))}
+            <td colSpan={2} />
+            <th scope="colgroup" colSpan={consequences.length}>
+              {w('risk.axis-consequence')}
+            </th>
           </tr>
         </tbody>
       </table>
+      {threshold === null || edges.flat(2).length === 0 ? null : (
+        <p className={css.key}>
+          <span className={css.line} aria-hidden="true" />
+          {w('register-matrix.line', { level: levels.words(threshold) })}
+        </p>
+      )}
     </div>
   );
 };

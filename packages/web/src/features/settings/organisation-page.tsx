@@ -1,6 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { OrganisationWire } from '@throughline/domain/wire-pages.ts';
+import type { WaitsWire } from '@throughline/domain/wire-proposals.ts';
 import { get, patch } from '../../api/client.ts';
+import { isWaiting, proposalsQuery } from '../../api/proposals.ts';
 import { sessionQuery } from '../../api/session.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { refusal } from '../../kinds/roles.ts';
@@ -10,6 +12,8 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { notify } from '../../ui/toast.tsx';
 import { LogAccess } from './log-access.tsx';
 import { OrganisationForm } from './organisation-form.tsx';
+import { p } from './proposal-text.ts';
+import { Proposals } from './proposals.tsx';
 import { Retention } from './retention.tsx';
 import { SecondFactor } from './second-factor.tsx';
 import css from './settings.module.css';
@@ -30,6 +34,7 @@ export type OrganisationPatch = {
   calendar?: OrganisationWire['calendar'];
   retention?: OrganisationWire['retention'];
   secondFactor?: Pick<OrganisationWire['secondFactor'], 'of' | 'days'>;
+  reason?: string;
 };
 
 export const organisationQuery = {
@@ -42,8 +47,14 @@ export const Page = () => {
   const client = useQueryClient();
   const { data, error, refetch } = useQuery(organisationQuery);
   const save = useMutation({
-    mutationFn: (change: OrganisationPatch) => patch<OrganisationWire>('/api/v1/organisation', change),
+    mutationFn: (change: OrganisationPatch) =>
+      patch<OrganisationWire | WaitsWire>('/api/v1/organisation', change),
     onSuccess: (now) => {
+      void client.invalidateQueries({ queryKey: proposalsQuery.queryKey });
+      if (isWaiting(now)) {
+        notify({ text: p('proposal.waits') });
+        return;
+      }
       client.setQueryData(organisationQuery.queryKey, now);
       void client.invalidateQueries({ queryKey: sessionQuery.queryKey });
       void client.invalidateQueries({ queryKey: ['organisation', 'history'] });
@@ -54,11 +65,10 @@ export const Page = () => {
   const refused = troubleOf(save.error);
   // Said once for the page: under each of thirty fields nobody reads it.
   const reason = data && refusal(data.abilities.edit);
-  const given = {
-    busy: save.isPending,
-    problem: refused,
-    onSave: (change: OrganisationPatch) => save.mutate(change),
-  };
+  const given = { busy: save.isPending, onSave: (change: OrganisationPatch) => save.mutate(change) };
+  // What was refused stands where it was asked for.
+  const asks = (part: keyof OrganisationPatch): boolean => part in (save.variables ?? {});
+  const refusedOf = (part: 'secondFactor' | 'stepUp') => (asks(part) ? refused : null);
   return (
     <SettingsFrame title={t('settings.organisation')} sentence={t('settings.organisation.sentence')}>
       {problem === null ? null : <ErrorLine problem={problem} onRetry={() => void refetch()} />}
@@ -72,14 +82,22 @@ export const Page = () => {
           <OrganisationForm
             key={`${data.name} ${data.timeZone} ${data.financialYear} ${data.intervals.map(({ months }) => months).join()}`}
             organisation={data}
+            problem={asks('secondFactor') || asks('stepUp') ? null : refused}
             {...given}
           />
+          <Proposals matters={['proof-rules']} />
           <SecondFactor
             key={`second-factor ${data.secondFactor.of} ${data.secondFactor.days}`}
             organisation={data}
+            problem={refusedOf('secondFactor')}
             {...given}
           />
-          <StepUp key={`step-up ${data.stepUp.minutes}`} organisation={data} {...given} />
+          <StepUp
+            key={`step-up ${data.stepUp.minutes} ${data.stepUp.everyone}`}
+            organisation={data}
+            problem={refusedOf('stepUp')}
+            {...given}
+          />
           <WorkingDays key={`days ${JSON.stringify(data.calendar)}`} organisation={data} {...given} />
           <Retention key={`keep ${JSON.stringify(data.retention)}`} organisation={data} {...given} />
           <LogAccess organisation={data} {...given} />

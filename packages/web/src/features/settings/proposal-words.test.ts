@@ -1,7 +1,7 @@
 import { proposalMatters } from '@throughline/domain/proposals.ts';
 import { expect, test } from 'vitest';
 import { isWaiting } from '../../api/proposals.ts';
-import { confirmerWords, proposalTitle, rightsLines } from './proposal-words.ts';
+import { confirmerWords, proofLines, proposalTitle, rightsLines } from './proposal-words.ts';
 
 test('a proposal says what it would do, to whose account or until when', () => {
   const about = { member: 'm', name: 'Head of claims' };
@@ -39,6 +39,22 @@ test('what changes about who administers is said line by line, and nothing where
   expect(lines[3]).toContain('2026');
   expect(rightsLines({ ...nothing, until: null })).toEqual(['Has access without an end.']);
   expect(rightsLines({ ...nothing, access: 'ends' })).toEqual(['Ends access.']);
+});
+
+test('what less would be demanded is said beside what stood, and only what differs', () => {
+  expect(proofLines(null)).toEqual([]);
+  const everyone = { minutes: 15, everyone: true };
+  expect(proofLines({ stepUp: { from: everyone, to: { minutes: 60, everyone: true } } })).toEqual([
+    'A proof lasts 60 minutes instead of 15.',
+  ]);
+  expect(proofLines({ stepUp: { from: everyone, to: { minutes: 15, everyone: false } } })).toEqual([
+    'Whoever has no second factor is asked for no proof.',
+  ]);
+  const from = { of: 'everyone', days: 3 } as const;
+  expect(proofLines({ secondFactor: { from, to: { of: 'nobody', days: 14 } } })).toEqual([
+    'A second factor is demanded of nobody, instead of everyone.',
+  ]);
+  expect(proofLines({ secondFactor: { from, to: { of: 'deciders', days: 14 } } })).toHaveLength(2);
 });
 
 test('of a group the people who come and go are named, and an end says everything at once', () => {

@@ -1,7 +1,12 @@
-import type { ProposalWire, ProposedRightsWire } from '@throughline/domain/wire-proposals.ts';
+import type {
+  ProposalWire,
+  ProposedProofWire,
+  ProposedRightsWire,
+} from '@throughline/domain/wire-proposals.ts';
 import { formatDay } from '../../text/dates.ts';
 import { p } from './proposal-text.ts';
 import { roleWords } from './roles.ts';
+import { t } from './words.ts';
 
 /** What a proposal would do, in a sentence. */
 export const proposalTitle = ({
@@ -35,6 +40,25 @@ export function rightsLines(rights: ProposedRightsWire | null): string[] {
     ...(joins.length === 0 ? [] : [p('proposal.joins', { names: namesOf(joins) })]),
     ...(leaves.length === 0 ? [] : [p('proposal.leaves', { names: namesOf(leaves) })]),
   ];
+}
+
+/** What less would be demanded of people to show who they are, beside what stood as it was asked for. */
+export function proofLines(proof: ProposedProofWire | null): string[] {
+  if (proof === null) return [];
+  const { stepUp, secondFactor } = proof;
+  const lines: string[] = [];
+  if (stepUp && stepUp.from.minutes !== stepUp.to.minutes)
+    lines.push(p('proposal.proof-minutes', { from: stepUp.from.minutes, to: stepUp.to.minutes }));
+  if (stepUp && stepUp.from.everyone !== stepUp.to.everyone)
+    lines.push(p(stepUp.to.everyone ? 'proposal.proof-everyone' : 'proposal.proof-some'));
+  if (secondFactor) {
+    const { from, to } = secondFactor;
+    const words = (of: typeof to.of): string => t(`settings.factor.${of}`);
+    if (from.of !== to.of) lines.push(p('proposal.proof-of', { from: words(from.of), to: words(to.of) }));
+    if (to.of !== 'nobody' && from.days !== to.days)
+      lines.push(p('proposal.proof-days', { from: from.days, to: to.days }));
+  }
+  return lines;
 }
 
 /** Who could be the second hand. */

@@ -12,7 +12,7 @@ import { useTimeZone } from '../../ui/clock.ts';
 import { ErrorLine } from '../../ui/problem.tsx';
 import { notify } from '../../ui/toast.tsx';
 import { p } from './proposal-text.ts';
-import { confirmerWords, proposalTitle, rightsLines } from './proposal-words.ts';
+import { confirmerWords, proofLines, proposalTitle, rightsLines } from './proposal-words.ts';
 import own from './proposals.module.css';
 import { ReasonDialog } from './reason-dialog.tsx';
 import css from './settings.module.css';
@@ -34,6 +34,7 @@ const Change = ({ proposal }: { proposal: ProposalWire }) => {
     ...proposal.added.map((grant) => p('proposal.added', { what: grantWords(grant) })),
     ...proposal.removed.map((grant) => p('proposal.removed', { what: grantWords(grant) })),
     ...rightsLines(proposal.rights),
+    ...proofLines(proposal.proof),
   ];
   if (lines.length === 0) return null;
   return (
@@ -137,6 +138,7 @@ export const Proposals = ({ matters }: { matters: readonly ProposalMatter[] }) =
           <li key={proposal.id}>
             <div className={own.said}>
               <p className={own.what}>{proposalTitle(proposal)}</p>
+              <Change proposal={proposal} />
               {proposal.reason === null ? null : <p>{p('proposal.reason', { reason: proposal.reason })}</p>}
               <p className={own.who}>
                 {p('proposal.alone', {

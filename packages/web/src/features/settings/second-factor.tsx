@@ -1,3 +1,4 @@
+import { loosensSecondFactor } from '@throughline/domain/proof-rules.ts';
 import { factorDemands, graceDays } from '@throughline/domain/second-factor.ts';
 import type { OrganisationWire } from '@throughline/domain/wire-pages.ts';
 import { useState } from 'react';
@@ -5,20 +6,30 @@ import { refusal } from '../../kinds/roles.ts';
 import { Button } from '../../ui/button.tsx';
 import { ChoiceField } from '../../ui/fields/choice-field.tsx';
 import { NumberField } from '../../ui/fields/number-field.tsx';
+import type { Trouble } from '../../ui/problem.tsx';
+import { DemandsLess } from './demands-less.tsx';
 import css from './settings.module.css';
+import { whyOf } from './why-field.tsx';
 import { t } from './words.ts';
 
 export type SecondFactorProps = {
   organisation: OrganisationWire;
   busy: boolean;
-  onSave: (change: { secondFactor: Pick<OrganisationWire['secondFactor'], 'of' | 'days'> }) => void;
+  problem: Trouble | null;
+  onSave: (change: {
+    secondFactor: Pick<OrganisationWire['secondFactor'], 'of' | 'days'>;
+    reason?: string;
+  }) => void;
 };
 
 /** Of whom a second factor is demanded, and how many days they have to add one. */
-export const SecondFactor = ({ organisation, busy, onSave }: SecondFactorProps) => {
+export const SecondFactor = ({ organisation, busy, problem, onSave }: SecondFactorProps) => {
   const now = organisation.secondFactor;
   const [of, setOf] = useState(now.of);
   const [days, setDays] = useState<number | null>(now.days);
+  const [why, setWhy] = useState('');
+  const asked = { of, days: days ?? now.days };
+  const less = loosensSecondFactor(now, asked);
   const reason = refusal(organisation.abilities.secure);
   const options = factorDemands.map((value) => ({ value, label: t(`settings.factor.${value}`) }));
   return (
@@ -46,12 +57,13 @@ export const SecondFactor = ({ organisation, busy, onSave }: SecondFactorProps) 
           onChange={setDays}
         />
       )}
+      <DemandsLess less={less} why={why} problem={problem} onWhy={setWhy} />
       <div>
         <Button
           size="form"
           busy={busy}
           reason={reason}
-          onClick={() => onSave({ secondFactor: { of, days: days ?? now.days } })}
+          onClick={() => onSave({ secondFactor: asked, ...(less ? whyOf(why) : {}) })}
         >
           {t('settings.save')}
         </Button>

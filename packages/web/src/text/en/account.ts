@@ -133,6 +133,7 @@ export const account = {
     'Whoever has a second factor and approves, accepts, closes, administers or erases has shown it at most {n} minutes before. People without one are not asked.',
   'settings.step-up-minutes': 'Minutes a proof lasts',
   'settings.step-up-range': 'A whole number from {least} to {most}.',
-  'settings.step-up-everyone': 'Ask everyone',
-  'settings.step-up-some': 'Ask only those with a second factor',
+  'settings.step-up-of': 'Asked of',
+  'settings.step-up-everyone': 'everyone',
+  'settings.step-up-some': 'only those with a second factor',
 } as const;

@@ -22,7 +22,7 @@ export const crosswalk = {
     other: '{n} running systems, counted by what {name} asks for.',
   },
   'coverage.help':
-    'Controls, evidence and requirements are counted where they stand. Whether an item is met is judged by people.',
+    'Controls, evidence and requirements are counted where they stand; rows that say only “related” are shown and count for no system. Whether an item is met is judged by people.',
   'coverage.item': 'Item',
   'coverage.through': 'Through controls',
   'coverage.systems': 'All of them in place on',
@@ -32,7 +32,17 @@ export const crosswalk = {
   'coverage.duty': { one: '{n} on record, {met} met', other: '{n} on record, {met} met' },
   'coverage.unowned': { one: '{n} without owner', other: '{n} without owner' },
   'coverage.no-control': 'not adopted',
+  'coverage.excluded': 'not applicable by {line}: {because}',
   'coverage.nothing': 'Nothing in the crosswalk leads here.',
+  'reuse.title': 'What it could also serve',
+  'reuse.sentence': {
+    one: '{n} suggestion of the crosswalk from the controls that it names. Nothing is marked as met: read it against what is asked there, and link it where it fits.',
+    other:
+      '{n} suggestions of the crosswalk from the controls that it names. Nothing is marked as met: read it against what is asked there, and link it where it fits.',
+  },
+  'reuse.none': 'The crosswalk suggests nothing: it starts from the controls that a piece of evidence names.',
+  'reuse.item': 'Asked there',
+  'reuse.from': 'Through',
   'overlaps.title': 'Overlapping requirements',
   'overlaps.sentence': {
     one: '{n} group of requirements asks for the same; {open} of them without one primary owner.',
@@ -74,6 +84,9 @@ export const crosswalk = {
   'gaps.state.planned': 'Planned',
   'gaps.state.partly': 'Partly in place',
   'gaps.state.in-place': 'In place',
+  'gaps.state.excluded': 'Not applicable',
+  'gaps.by-people':
+    'Controls lead to these items through the crosswalk, which never says that one is in place. That says a person, with a reason, in the analysis.',
   'gaps.stands.reached': 'Reached',
   'gaps.stands.over': 'Over its day',
   'gaps.stands.unplanned': 'No task',

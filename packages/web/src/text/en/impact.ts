@@ -5,15 +5,24 @@ export const impact = {
     one: '{n} thing is blank. Blank is never read as "no effect".',
     other: '{n} things are blank. Blank is never read as "no effect".',
   },
-  'impact.blank-none': 'Nothing is blank. Complete it on its record; another person approves it there.',
+  'impact.blank-none':
+    'Nothing that completion needs is blank. Complete it on its record; another person approves it there.',
   'impact.blank-none-completed':
-    'Nothing is blank. A change here makes a new version, which another person approves on the record.',
+    'Nothing that completion needs is blank. A change here makes a new version, which another person approves on the record.',
   'impact.covers': 'Covers',
   'impact.covers-none': 'It covers no use case yet.',
   'impact.to-record': 'Open the record',
   'impact.fill': {
     one: 'Fill in {n} field from what is known',
     other: 'Fill in {n} fields from what is known',
+  },
+  'impact.could-fill': {
+    one: '{fields} is not needed, is known elsewhere and could still be taken over.',
+    other: '{fields} are not needed, are known elsewhere and could still be taken over.',
+  },
+  'impact.known-elsewhere': {
+    one: '{fields} is known elsewhere.',
+    other: '{fields} are known elsewhere.',
   },
   'impact.saved': 'Everything is saved',
   'impact.saving': 'Saving',

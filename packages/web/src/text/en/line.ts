@@ -39,6 +39,9 @@ export const line = {
   'line.accepted-until': 'Accepted until {day} by {by}',
   'line.accepted': 'Accepted by {by}, without an end',
   'line.no-action': 'Nothing to press here: the records above are where it is put right.',
+  'line.sealed': 'Sealed:',
+  'line.sealed-text':
+    'only the parties of these records read this. It counts in no verdict and in nobody else’s line.',
   'line.cannot-judge': 'Cannot be judged:',
   'line.records': 'Records of {name}',
   'line.record': 'Record',

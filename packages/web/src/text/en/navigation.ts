@@ -42,6 +42,7 @@ export const navigation = {
   'place.templates': 'Templates',
   'place.acknowledgements': 'Acknowledgements',
   'place.gates': 'Gates',
+  'place.gate-exceptions': 'Exceptions of gates',
   'place.requirement-specs': 'Requirement specs',
   'place.design-records': 'Design records',
   'place.verifications': 'Verifications',

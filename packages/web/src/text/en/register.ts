@@ -85,6 +85,10 @@ export const register = {
   'register.edit.saves': 'Enter saves, Esc restores.',
   'register.edit.theirs': 'Theirs stays: {label} of {ref} was not changed.',
   'register.locked.derived': '{label} is worked out from other fields, so it is not typed.',
+  'register.beside': 'Pages on this register',
+  'register.due': 'To look at again',
+  'register.rules': 'Rules of the law',
+  'register.locked.act': '{label} is written by an act of its own, so it is not typed.',
   'register.locked.state':
     '{label} changes by a step. Open the record to take it, or select rows and take one step for all.',
   'register.locked.own': '{label} is worked out by Throughline, so it is not typed.',
@@ -135,6 +139,7 @@ export const register = {
   'bulk.owner': 'Set owner',
   'bulk.review': 'Set next review',
   'bulk.field': 'Set a field',
+  'bulk.classify': 'Classify',
   'bulk.step': 'Take a step',
   'bulk.archive': 'Archive',
   'bulk.export': 'Export',

@@ -29,6 +29,10 @@ export const values = {
   'value.preview': 'Preview',
   'value.save-text': 'Keep this text',
   'value.text-kept': 'The text is kept as a new file of {n} words.',
+  'value.too-long': {
+    one: '{n} character too many: {most} are kept at most.',
+    other: '{n} characters too many: {most} are kept at most.',
+  },
   'value.text-label': 'Text of the document',
   'value.entry': 'entry',
   'value.find-record': 'Find by ref or words',

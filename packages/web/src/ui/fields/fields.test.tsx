@@ -4,7 +4,7 @@ import { afterEach, expect, test } from 'vitest';
 import { DayField } from './day-field.tsx';
 import { NumberField, readNumber } from './number-field.tsx';
 import { ReasonGiven } from './reason-given.ts';
-import { TextField } from './text-field.tsx';
+import { LongTextField, TextField } from './text-field.tsx';
 
 afterEach(cleanup);
 
@@ -87,4 +87,19 @@ test('a refusal that the page says already stands under no field, and is read wi
   expect(reasonOf('Name')?.textContent).toBe(said);
   expect(reasonOf('Name')?.className).toMatch(/hidden/);
   expect(reasonOf('Short name')?.className).not.toMatch(/hidden/);
+});
+
+test('a long text that is pasted is kept whole, and what is too much of it is said at the field', () => {
+  const Text = () => {
+    const [value, setValue] = useState('');
+    return <LongTextField label="Misuse" value={value} onChange={setValue} maxLength={4000} />;
+  };
+  render(<Text />);
+  const field = screen.getByLabelText<HTMLTextAreaElement>('Misuse');
+  fireEvent.change(field, { target: { value: 'x'.repeat(4000) } });
+  expect(field.getAttribute('aria-invalid')).toBeNull();
+  fireEvent.change(field, { target: { value: 'x'.repeat(4012) } });
+  expect(field.value).toHaveLength(4012);
+  expect(field.hasAttribute('maxlength')).toBe(false);
+  expect(screen.getByText('12 characters too many: 4,000 are kept at most.')).toBeTruthy();
 });

@@ -1,4 +1,5 @@
 import type { KeyboardEvent } from 'react';
+import { t } from '../../text/t.ts';
 import css from './field.module.css';
 import { type EditorProps, Field } from './field.tsx';
 
@@ -47,6 +48,7 @@ export const TextField = (props: TextFieldProps) => {
 
 export type LongTextFieldProps = EditorProps<string> & {
   placeholder?: string;
+  /** How many characters are kept. More can be typed and is said: a paste is never cut without a word. */
   maxLength?: number;
   lang?: string;
   rows?: number;
@@ -55,18 +57,20 @@ export type LongTextFieldProps = EditorProps<string> & {
   offers?: { list: string; active: string } | undefined;
 };
 
+const tooLong = (length: number, most: number | undefined): string | undefined =>
+  most === undefined || length <= most ? undefined : t('value.too-long', { n: length - most, most });
+
 /** Text of several lines; grows with what is typed. */
 export const LongTextField = (props: LongTextFieldProps) => {
   const { value, onChange, onBlur, placeholder, maxLength, lang, rows = 3, onKeyDown, offers } = props;
   return (
-    <Field {...props} className={css.long}>
+    <Field {...props} error={tooLong(value.length, maxLength) ?? props.error} className={css.long}>
       {(control) => (
         <textarea
           {...control}
           rows={rows}
           value={value}
           placeholder={placeholder}
-          maxLength={maxLength}
           lang={lang}
           onChange={(event) => onChange(event.target.value)}
           onBlur={onBlur}

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { wholeContent } from '../../test/impact/whole.ts';
+import type { Json } from '../json.ts';
+import { registry } from './all.ts';
+import { approvalLack } from './approval-lack.ts';
+import type { Kind } from './kind.ts';
+
+const nothing = { annexA: [], linked: () => [] };
+const now = '2026-05-01T10:00:00Z';
+const lack = (name: string, fields: Record<string, Json>, state?: string, links = {}) => {
+  const kind = registry.get(name);
+  return approvalLack(kind, state ?? kind.lifecycle.initial, { fields, links }, nothing, now);
+};
+
+/** What these must say is asked when they are written, or may lie outside of their fields. */
+const approvedBlank = ['classification-scheme', 'risk-criteria', 'waiver'];
+
+test('nobody approves a record that says nothing but its name', () => {
+  const blank = registry.kinds
+    .filter((kind: Kind) => kind.approvable && lack(kind.name, { [kind.title]: 'Named' }) === undefined)
+    .map(({ name }) => name);
+  expect(blank.sort()).toEqual(approvedBlank);
+});
+
+test('an assessment is approved once it is completed, and not when an edit has emptied it since', () => {
+  const { fields, links } = wholeContent();
+  const said = (state: string, changes: Record<string, Json> = {}) => {
+    const kind = registry.get('impact-assessment');
+    const content = { fields: { ...fields, ...changes }, links };
+    return approvalLack(kind, state, content, nothing, now);
+  };
+  expect(said('under-way')).toBe('It is approved once it is “Completed”; this is “Under way”.');
+  expect(said('completed')).toBeUndefined();
+  expect(said('completed', { effects: [] })).toMatch(/^Blank|level|dimension|effect/i);
+  const { misuse: _, ...rest } = fields;
+  expect(
+    approvalLack(registry.get('impact-assessment'), 'completed', { fields: rest, links }, nothing, now),
+  ).toMatch(/ is needed before it is approved\.$/);
+});
+
+test('a risk is accepted on a rating: what remains for good, what there is today while treatment runs', () => {
+  expect(lack('risk', { currentLevel: 'low' })).toBe(
+    'Its residual level is not rated, so there is nothing to accept.',
+  );
+  expect(lack('risk', { residualLevel: 'low' })).toBeUndefined();
+  expect(lack('risk', { acceptanceType: 'interim', residualLevel: 'low' })).toBe(
+    'Its current level is not rated, so there is nothing to accept while treatment runs.',
+  );
+  expect(lack('risk', { acceptanceType: 'interim', currentLevel: 'low' })).toBeUndefined();
+});
+
+test.each([
+  [{ decision: 'excluded', reasons: ['law'] }, {}, 'It excludes a control, and says nowhere why.'],
+  [{ decision: 'excluded', justification: 'No model is made here.' }, {}, undefined],
+  [{ decision: 'applicable' }, {}, 'It includes a control, and says nowhere why.'],
+  [{ decision: 'applicable', reasons: ['law'] }, {}, undefined],
+  [{ decision: 'applicable' }, { reasonedBy: ['a'] }, undefined],
+  [{ justification: 'Because' }, {}, 'Decision is needed before it is approved.'],
+])('a line of the statement says why: %j with %j', (fields, links, expected) => {
+  expect(lack('applicability', fields, undefined, links)).toBe(expected);
+});
+
+test('a table of tiers comes into force once each answer gets one level', () => {
+  const levels = [{ level: 'Mild' }, { level: 'Hard' }];
+  const acts = { fact: 'use-case.autonomy', test: 'any', values: 'action' };
+  const table = (rules: Json[], conditions: Json[], hits = 'first') =>
+    lack('classification-scheme', { method: 'table', levels, hits, rules, conditions });
+  const hard = { row: '1', level: 'Hard' };
+  const mild = { row: '2', level: 'Mild' };
+  expect(table([], [])).toBe('Its table has no rows yet, so no use would get a level.');
+  expect(table([hard], [{ row: '1', ...acts }])).toMatch(
+    /^1 combination of answers would get no level, such as /,
+  );
+  expect(table([hard, mild], [{ row: '1', ...acts }])).toBeUndefined();
+  expect(table([hard, mild], [{ row: '1', ...acts }], 'one')).toMatch(
+    /^Rows 1 and 2 both fit .*, and none of them decides\.$/,
+  );
+  expect(lack('classification-scheme', { method: 'given' })).toBeUndefined();
+});

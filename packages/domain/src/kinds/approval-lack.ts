@@ -1,0 +1,39 @@
+import type { Around, Content, Kind } from './kind.ts';
+import { missingParts } from './transition.ts';
+
+/**
+ * Why content is not whole enough to be approved, whoever would approve it, in words; nothing when it is. An approval is
+ * somebody's word on what stands there: nobody gives it on a blank (6.1.2 to 6.1.4, 7.5.2). Pure.
+ */
+export function approvalLack(
+  kind: Kind,
+  state: string,
+  content: Content,
+  around: Around,
+  now: string,
+): string | undefined {
+  const { approvable, lifecycle } = kind;
+  if (!approvable) return undefined;
+  const { in: ready } = approvable;
+  if (ready && !ready.includes(state)) {
+    const named = (name: string) => `“${lifecycle.states[name]?.label ?? name}”`;
+    return `It is approved once it is ${ready.map(named).join(' or ')}; this is ${named(state)}.`;
+  }
+  const missing = missingParts(kind, { requires: neededParts(kind) }, content);
+  if (missing.length > 0)
+    return `${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} needed before it is approved.`;
+  for (const { to, guard } of Object.values(lifecycle.transitions)) {
+    const lack = ready?.includes(to) ? guard?.(content, now) : undefined;
+    if (lack !== undefined) return lack;
+  }
+  return approvable.lacks?.(content, around);
+}
+
+/**
+ * Fields and relations that an approval needs: those the declaration names, and those of the steps to where it is approved,
+ * which an edit may have emptied since.
+ */
+export function neededParts({ approvable, lifecycle }: Kind): string[] {
+  const steps = Object.values(lifecycle.transitions).filter(({ to }) => approvable?.in?.includes(to));
+  return [...new Set([...(approvable?.requires ?? []), ...steps.flatMap(({ requires = [] }) => requires)])];
+}
