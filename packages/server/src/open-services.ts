@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { loadCatalogue } from '@throughline/catalogue/load.ts';
 import { registry } from '@throughline/domain/kinds/all.ts';
 import type { Services } from './services.ts';
+import { DirectoryHeld } from './store/embedded/failure.ts';
 import { connectRunning } from './store/embedded/open.ts';
 import { lockHolder } from './store/embedded/server-lock.ts';
 import { migrate, schemaStanding } from './store/migrate.ts';
@@ -44,7 +45,7 @@ const othersMs = 60_000;
  */
 export async function openServices(options: Options, log: (line: string) => void): Promise<OpenServices> {
   for (let tries = 1; ; tries += 1) {
-    const { database, held } = await reach(options, log);
+    const { database, held } = await reachOne(options, log);
     try {
       return await openReached(database, held);
     } catch (error) {
@@ -121,6 +122,22 @@ function opened(pools: Pools, database: Database, held: Held): Omit<OpenServices
     },
     abandon: () => database.close(),
   };
+}
+
+/**
+ * Of two commands that begin at once where no server runs, one starts PostgreSQL and the other is refused the
+ * directory that it found free a moment before: it looks again, and then reaches what the first one started.
+ */
+async function reachOne(options: Options, log: (line: string) => void): ReturnType<typeof reach> {
+  const since = Date.now();
+  for (;;) {
+    try {
+      return await reach(options, log);
+    } catch (error) {
+      if (!(error instanceof DirectoryHeld) || Date.now() - since > patienceMs) throw error;
+      await wait(lookEveryMs);
+    }
+  }
 }
 
 async function reach(

@@ -8,6 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type Ran, runCommand, runProgram } from '../../test/command-line.ts';
+import { openServices } from '../open-services.ts';
 import { lockHolder } from '../store/embedded/server-lock.ts';
 
 /** `serve` without the web build, which other tests need nothing of. */
@@ -165,5 +166,19 @@ test('two commands at once share the database that one of them started', { timeo
     [0, ''],
     [0, ''],
   ]);
+  expect(lockHolder(join(dataDir, 'server.lock'))).toBeUndefined();
+});
+
+test('of two that find the directory free at the same moment, one waits for what the other starts', {
+  timeout: 60_000,
+}, async () => {
+  const open = () => openServices({ dataDir, databaseUrl: undefined }, () => undefined);
+  // In one process: both have looked before either holds the directory.
+  const [first, second] = await Promise.all([open(), open()]);
+  expect([first.database.held, second.database.held].sort()).toEqual(['by a server', 'by this command']);
+  const [holder, guest] = first.database.held === 'by this command' ? [first, second] : [second, first];
+  expect(await guest.organisations()).toEqual(await holder.organisations());
+  await guest.close();
+  await holder.close();
   expect(lockHolder(join(dataDir, 'server.lock'))).toBeUndefined();
 });

@@ -3,6 +3,9 @@ export class EmbeddedDatabaseError extends Error {
   override readonly name = 'EmbeddedDatabaseError';
 }
 
+/** Another process holds the data directory: it may end soon, or be one to work beside. */
+export class DirectoryHeld extends EmbeddedDatabaseError {}
+
 /** The `code` of a system error (`ENOENT`, `EACCES`, …), or '' for anything else. */
 export function errorCode(error: unknown): string {
   if (typeof error !== 'object' || error === null || !('code' in error)) return '';

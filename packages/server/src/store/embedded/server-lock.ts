@@ -1,6 +1,6 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import { EmbeddedDatabaseError, errorCode } from './failure.ts';
+import { DirectoryHeld, EmbeddedDatabaseError, errorCode } from './failure.ts';
 import { isAlive, startMark } from './process-identity.ts';
 
 type Holder = { pid: number; started: string };
@@ -31,7 +31,7 @@ async function takeOver(file: string, draft: string, own: string, dataDir: strin
   const holder = lockHolder(file);
   if (holder) {
     rmSync(draft);
-    throw new EmbeddedDatabaseError(
+    throw new DirectoryHeld(
       `Another Throughline server (process ${holder.pid}) is using ${dataDir}. ` +
         `Stop it first, or set DATA_DIR to another directory.`,
     );
@@ -40,7 +40,7 @@ async function takeOver(file: string, draft: string, own: string, dataDir: strin
   // Of two that found the same dead holder, the one that wrote last keeps the file; give it time to write.
   await wait(150);
   if (readText(file) !== own) {
-    throw new EmbeddedDatabaseError(`Another Throughline server started in ${dataDir} at the same moment.`);
+    throw new DirectoryHeld(`Another Throughline server started in ${dataDir} at the same moment.`);
   }
 }
 
