@@ -96,7 +96,7 @@ export const dutyWords: Readonly<Record<Duty, string>> = {
   requester: 'You asked for this, so another person decides.',
   auditor: 'You had a part in what is audited, so another person audits it.',
   doer: 'You did this, so another person judges its effect.',
-  tester: 'You answer for what is tested, so another person tests it.',
+  tester: 'You had a part in what is tested, so another person tests it.',
   submitter: 'You submitted this version, so another person approves it.',
   author: 'You wrote this version, so another person approves it.',
 };

@@ -90,16 +90,37 @@ describe('a walk', () => {
 describe('a control test', () => {
   const links = { control: ['c1'], implementation: ['i1', 'i2'] };
 
-  test('looks at who owned the control or its implementations', () => {
-    const test = record('control-test', { tester: 'ann', periodFrom: '2026-01-01' }, links);
+  test('looks at what it names, over its period and over the year before it', () => {
+    const test = record(
+      'control-test',
+      { tester: 'ann', periodFrom: '2025-01-01', periodTo: '2025-06' },
+      links,
+    );
     expect(looks(test, 'concluded')).toEqual([
       {
         duty: 'tester',
         judges: [{ member: 'ann', at: 'fields.tester' }],
-        period: { from: '2026-01-01', to: today },
-        over: { records: ['c1', 'i1', 'i2'], owned: 'only' },
+        period: { from: '2025-01-01', to: today },
+        over: { records: ['c1', 'i1', 'i2'], implementationsOf: [], system: null },
       },
     ]);
+  });
+
+  test('leaves nobody’s part out by a period chosen narrowly', () => {
+    const fields = { tester: 'ann', testedOn: '2026-05', periodFrom: '2026-02-01', periodTo: '2026-02-02' };
+    expect(looks(record('control-test', fields, links), 'concluded')[0]?.period).toEqual({
+      from: '2025-05-31',
+      to: '2026-05-31',
+    });
+  });
+
+  test('that names no implementation looks at all of the control in its system', () => {
+    const test = record('control-test', { tester: 'ann' }, { control: ['c1'] }, 's1');
+    expect(looks(test, 'concluded')[0]?.over).toEqual({
+      records: ['c1'],
+      implementationsOf: ['c1'],
+      system: 's1',
+    });
   });
 
   test('asks nothing while it is planned, without a tester, or without a control', () => {

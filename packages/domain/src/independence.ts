@@ -15,7 +15,12 @@ export type Look = {
   /** Days, YYYY-MM-DD, both included. */
   readonly period: { readonly from: string; readonly to: string };
   readonly over:
-    | { readonly records: readonly string[]; readonly owned: 'only' }
+    | {
+        readonly records: readonly string[];
+        /** Controls whose implementations are judged with them, in this system where one is named. */
+        readonly implementationsOf: readonly string[];
+        readonly system: string | null;
+      }
     | { readonly systems: readonly string[] }
     /** The organisation as a whole: records of these kinds, whatever system they belong to. */
     | { readonly kinds: readonly string[] };
@@ -23,7 +28,7 @@ export type Look = {
 
 /** Kept by whoever audits and tests: having written them is no part in what is audited. */
 export const officeKinds: readonly string[] = ['audit', 'walk', 'control-test', 'finding', 'task'];
-/** Written by auditors too; owning one is a part in the work all the same. */
+/** Written and moved on by auditors too; owning one is a part in the work all the same. */
 export const ownedKinds: readonly string[] = ['nonconformity', 'corrective-action', 'evidence'];
 
 const judged: Readonly<Record<string, readonly string[]>> = {
@@ -49,7 +54,7 @@ export function looksOf(
     case 'walk':
       return walkLooks(record.content, record.system, today);
     default:
-      return testLooks(record.content, today);
+      return testLooks(record.content, record.system, today);
   }
 }
 
@@ -111,11 +116,25 @@ function walkLooks(content: Content, system: string | null, today: string): Look
   return [{ duty: 'auditor', judges, period: periodOf(content, today), over: { systems: [system] } }];
 }
 
-function testLooks(content: Content, today: string): Look[] {
+/**
+ * A test that names no implementation judges all of its control, in the system that it belongs to. The year before the
+ * test always counts, so that a period chosen narrowly leaves nobody's part out.
+ */
+function testLooks(content: Content, system: string | null, today: string): Look[] {
   const tester = text(content, 'tester');
   const { control = [], implementation = [] } = content.links;
   const records = [...control, ...implementation];
   if (tester === null || records.length === 0) return [];
-  const judges = [{ member: tester, at: 'fields.tester' }];
-  return [{ duty: 'tester', judges, period: periodOf(content, today), over: { records, owned: 'only' } }];
+  const tested = text(content, 'testedOn');
+  const on = tested === null ? today : lastDay(tested);
+  const { from, to } = periodOf(content, on);
+  const yearBefore = addDays(on, -365);
+  return [
+    {
+      duty: 'tester',
+      judges: [{ member: tester, at: 'fields.tester' }],
+      period: { from: from < yearBefore ? from : yearBefore, to: to > on ? to : on },
+      over: { records, implementationsOf: implementation.length === 0 ? control : [], system },
+    },
+  ];
 }

@@ -57,8 +57,8 @@ function drawKept(before: Fields, next: Fields): Record<string, string> {
 }
 
 /**
- * A test whether a control works (8.3, 9.1). It counts for the day in `testedOn`, if `tester` owns neither the control
- * nor its implementation (the rules compare; the record keeps who owned them in `ownerTested`).
+ * A test whether a control works (8.3, 9.1). It counts for the day in `testedOn`, if `tester` had no part in the control
+ * or its implementation (`independence.ts` reads that from the versions; the record keeps who owned them in `ownerTested`).
  */
 export const controlTest = defineKind({
   name: 'control-test',
@@ -67,7 +67,7 @@ export const controlTest = defineKind({
   label: 'Control test',
   plural: 'Control tests',
   purpose:
-    'Whether a control works, judged on a sample by somebody who does not own it (8.1, 9.1). A confirmation by its owner is no test.',
+    'Whether a control works, judged on a sample by somebody without a part in it (8.1, 9.1). A confirmation by its owner is no test.',
   regime: 'factual',
   fields: {
     name: named('Title', ['test', 'control test', 'title']),
@@ -141,7 +141,7 @@ export const controlTest = defineKind({
     }),
     tester: f.member({
       label: 'Tester',
-      help: 'Owns neither the control nor its implementation.',
+      help: 'Neither wrote, moved on nor owned the control or its implementation in the period or the year before the test.',
       station: 'evidence',
       column: true,
       alsoCalled: ['tester', 'tested by', 'performed by'],

@@ -3,11 +3,14 @@ import { registry } from '@throughline/domain/kinds/all.ts';
 import type { Patch } from '@throughline/domain/kinds/edit.ts';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type TestKernel, testKernel } from '../../test/kernel.ts';
+import { transitionsOf } from '../http/present/record-abilities.ts';
+import { addDeputy } from '../store/deputies.ts';
 import { joinMembers } from '../store/identities.ts';
 import { addRecusal } from '../store/recusals.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
 import { createRecord } from './create-record.ts';
 import { editRecord } from './edit-record.ts';
+import { readRecord } from './read-record.ts';
 import { transitionRecord } from './transition-record.ts';
 
 /** Nobody audits, walks or tests what they had a part in, by any account (9.2.2). */
@@ -152,29 +155,82 @@ test('a walk says independent only of whom the log says so', async () => {
   expect((await step(walk, 'conclude')).state).toBe('concluded');
 });
 
-test('a control is not tested by who owned it when the test was concluded or in its period', async () => {
-  const control = await make('control', {
-    fields: { code: 'H.1', name: 'Logging', owner: manager.member },
+const testOf = (control: StoredRecord, tester: Person, more: Record<string, string[]> = {}) =>
+  make('control-test', {
+    fields: {
+      name: 'Test of logging',
+      ...{ criterion: 'Each run is logged', method: 'Logs were read', sample: 'Ten runs' },
+      conclusion: 'effective',
+      result: 'All were there',
+      tester: tester.member,
+      testedOn: '2026-05-01',
+      periodFrom: '2026-03-01',
+      periodTo: '2026-03-31',
+    },
+    links: { control: { set: [control.id] }, ...set(more) },
   });
-  const test = (tester: Person) =>
-    make('control-test', {
-      fields: {
-        name: 'Test of logging',
-        ...{ criterion: 'Each run is logged', method: 'Logs were read', sample: 'Ten runs' },
-        conclusion: 'effective',
-        result: 'All were there',
-        tester: tester.member,
-        testedOn: '2026-05-01',
-        periodFrom: '2026-01-01',
-        periodTo: '2026-06-30',
-      },
-      links: { control: { set: [control.id] } },
-    });
-  expect((await items(step(await test(manager), 'conclude', manager)))[0]?.message).toMatch(/owned CTL-1\.$/);
+const set = (links: Record<string, string[]>) =>
+  Object.fromEntries(Object.entries(links).map(([name, ids]) => [name, { set: ids }]));
+const concluding = async (control: StoredRecord, tester: Person, more: Record<string, string[]> = {}) =>
+  items(step(await testOf(control, tester, more), 'conclude', tester));
+const aControl = (by: Person, fields: Record<string, unknown> = {}) =>
+  make('control', { fields: { code: 'H.1', name: 'Logging', ...fields } }, by);
+
+test('a control is not tested by who owned it when the test was concluded or in its period', async () => {
+  const other = await kernel.member(organisation, ['aims-manager']);
+  const control = await aControl(other, { owner: manager.member });
+  expect((await concluding(control, manager))[0]?.message).toMatch(/owned CTL-1\.$/);
   const patch = { fields: { owner: auditor.member } };
   const kind = registry.get('control');
-  await editRecord(kernel.services, ctx(manager), kind, { ref: control.id, patch, version: null });
-  expect(await items(step(await test(manager), 'conclude', manager))).toHaveLength(1);
+  await editRecord(kernel.services, ctx(other), kind, { ref: control.id, patch, version: null });
+  expect(await concluding(control, manager)).toHaveLength(1);
   const third = await kernel.member(organisation, ['contributor']);
-  expect((await step(await test(third), 'conclude', third)).state).toBe('concluded');
+  expect((await step(await testOf(control, third), 'conclude', third)).state).toBe('concluded');
+});
+
+test('who wrote or moved on an implementation that nobody owns does not test it, whatever period they chose', async () => {
+  const control = await aControl(await kernel.member(organisation, ['aims-manager']));
+  const third = await kernel.member(organisation, ['system-owner']);
+  const implementation = await make(
+    'implementation',
+    { fields: { name: 'Daily', howItWorks: 'A job' }, links: { control: { set: [control.id] } } },
+    manager,
+  );
+  await step(implementation, 'begin', manager);
+  const said = await concluding(control, manager, { implementation: [implementation.id] });
+  expect(said.map(({ at }) => at)).toEqual(['fields.tester']);
+  expect(said[0]?.message).toMatch(/had a part in what is tested.* wrote IMP-1/);
+  expect(said[0]?.message).toMatch(/moved on IMP-1/);
+  // Nor by naming the control alone.
+  expect((await concluding(control, manager))[0]?.message).toMatch(/IMP-1/);
+  expect(await concluding(control, third, { implementation: [implementation.id] })).toEqual([]);
+});
+
+test('nor does who stands in for somebody who wrote it, while they do', async () => {
+  const control = await aControl(manager);
+  const third = await kernel.member(organisation, ['contributor']);
+  await kernel.store.change(ctx(manager), async (write) => {
+    const { member } = third;
+    await addDeputy(write, {
+      ...{ absent: manager.member, member, first: '2026-04-30', last: '2026-05-02', why: 'Away' },
+    });
+  });
+  expect((await concluding(control, third))[0]?.message).toMatch(/stands in for somebody.* wrote CTL-1\.$/);
+});
+
+test('the page says beforehand what the door refuses', async () => {
+  const control = await aControl(manager);
+  const ability = async (tester: Person) => {
+    const { id } = await testOf(control, tester);
+    const asked = { organisation, actor: tester, kind: registry.get('control-test'), ref: id };
+    const view = await readRecord(kernel.services, asked);
+    const steps = transitionsOf(view, tester, new Date(at));
+    return steps.find(({ name }) => name === 'conclude')?.ability;
+  };
+  expect(await ability(manager)).toMatchObject({
+    allowed: false,
+    reason: expect.stringMatching(/wrote CTL-1/),
+  });
+  const third = await kernel.member(organisation, ['contributor']);
+  expect(await ability(third)).toMatchObject({ allowed: true });
 });

@@ -35,6 +35,7 @@ import { type Recusal, recusalsOf } from '../store/recusals.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
 import { auditedHands } from './audited.ts';
 import { type Decider, type Duties, decidersOf, dutiesFor, readDuties } from './deciders.ts';
+import { dependentStates } from './independence.ts';
 import { lackOf } from './lack.ts';
 import { ensureMay, loadReadable } from './load.ts';
 import { noWork, type WorkDone, workDone } from './named-before.ts';
@@ -76,6 +77,8 @@ export type RecordView = {
   readonly able?: ReadonlyMap<RecordAct, readonly Named[]>;
   /** Who whoever asks is to what auditors said; `null` where they said nothing. */
   readonly hands?: Hands | null;
+  /** States in which somebody would judge who had a part in what is judged, with the words for it. */
+  readonly dependent?: ReadonlyMap<string, string>;
   /** What gives whoever asks rights beside their own. */
   readonly through?: Through | null;
 };
@@ -104,7 +107,8 @@ export async function readRecord(
     const able = await whoCould(reader, asked.actor, refusable, view.facts, services.clock());
     const through = await throughOf(reader, asked.actor);
     const hands = await auditedHands(reader, asked.actor, now, { act: 'archive' }, services.clock());
-    return { ...view, able, through, hands };
+    const dependent = await dependentStates(reader, asked.kind, now, services.clock());
+    return { ...view, able, through, hands, dependent };
   });
 }
 

@@ -5,7 +5,7 @@ import type { Reader } from './reader.ts';
 
 /** A part that somebody had in a record: the first that is found of each kind of part. */
 export type Part = {
-  readonly how: 'wrote' | 'approved' | 'owned';
+  readonly how: 'wrote' | 'moved' | 'approved' | 'owned';
   readonly record: string;
   /** Member or token. */
   readonly by: string;
@@ -14,7 +14,7 @@ export type Part = {
 const atMost = 20;
 
 /**
- * What members and tokens wrote, approved or owned of what is judged, in the period: from versions and approvals, which
+ * What members and tokens wrote, moved on, approved or owned of what is judged, in the period: from versions and approvals, which
  * the log binds. An owner counts whose version stood in the period, whenever it was written.
  */
 export async function partsOf(
@@ -29,7 +29,9 @@ export async function partsOf(
     text: `with judged as (
         select id, kind from record where organisation = $1 and kind <> all($2::text[])
           and ($3::uuid[] is null or id = any($3) or system = any($3))
-          and ($4::uuid[] is null or id = any($4)) and ($5::text[] is null or kind = any($5))
+          and ($4::uuid[] is null or id = any($4) or (kind = 'implementation' and ($11::uuid is null or system is null or system = $11)
+            and id in (select from_record from link where organisation = $1 and to_record = any($13::uuid[]) and relation = 'control')))
+          and ($5::text[] is null or kind = any($5))
       ), owning as (select * from unnest($6::text[], $7::text[]) as o(kind, field))
       (select distinct 'owned' as how, v.record, v.fields ->> o.field as by from revision v
         join judged j on j.id = v.record join owning o on o.kind = j.kind
@@ -37,12 +39,12 @@ export async function partsOf(
           and not exists (select from revision n where n.organisation = v.organisation and n.record = v.record
             and n.version > v.version and n.at < $9::date))
       union all
-      (select distinct 'wrote', v.record, v.actor_id from revision v join judged j on j.id = v.record
-        where v.organisation = $1 and not $11 and j.kind <> all($12::text[]) and (v.actor_id = any($8::text[]) or v.on_behalf_of::text = any($8::text[]))
-          and v.act in ('created', 'edited') and v.at >= $9::date and v.at < $10::date + 1)
+      (select distinct case v.act when 'moved' then 'moved' else 'wrote' end, v.record, v.actor_id from revision v join judged j on j.id = v.record
+        where v.organisation = $1 and j.kind <> all($12::text[]) and (v.actor_id = any($8::text[]) or v.on_behalf_of::text = any($8::text[]))
+          and v.act in ('created', 'edited', 'moved') and v.at >= $9::date and v.at < $10::date + 1)
       union all
       (select distinct 'approved', a.record, a.by_id from approval a join judged j on j.id = a.record
-        where a.organisation = $1 and not $11 and (a.by_id = any($8::text[]) or a.on_behalf_of::text = any($8::text[]))
+        where a.organisation = $1 and (a.by_id = any($8::text[]) or a.on_behalf_of::text = any($8::text[]))
           and a.act in ('approve', 'restore') and a.at >= $9::date and a.at < $10::date + 1)
       limit ${atMost}`,
     values: [
@@ -56,8 +58,9 @@ export async function partsOf(
       [...ids],
       period.from,
       period.to,
-      'records' in over,
+      'records' in over ? over.system : null,
       [...ownedKinds],
+      'records' in over ? [...over.implementationsOf] : [],
     ],
   });
 }

@@ -79,6 +79,12 @@ function withAudited(
     : no(obstacle, whoCan(kind.name, act.act === 'archive' ? 'archive' : 'transition'));
 }
 
+/** What is allowed but for auditors, walkers and testers who had a part in what they would judge. */
+function withJudges({ kind, dependent }: RecordView, to: string, found: AbilityWire): AbilityWire {
+  const reason = found.allowed ? dependent?.get(to) : undefined;
+  return reason === undefined ? found : no(reason, whoCan(kind.name, 'transition'));
+}
+
 /** Taking back that a record was made, or brought back, takes it out of the register. */
 const undoAsAct = ({ newest }: RecordView): JudgedAct | undefined =>
   newest?.act === 'created' || newest?.act === 'restored' ? { act: 'archive' } : undefined;
@@ -141,7 +147,8 @@ export function transitionsOf(view: RecordView, actor: Actor, now: Date): Record
           ability: no(openedWords, whoAdministers('members')),
         };
       const free: AbilityWire = own.allowed && obstacle !== undefined ? no(obstacle, []) : own;
-      const possible = withAudited(view, stepAsAct(kind.name, name), free);
+      const apart = withJudges(view, transition.to, free);
+      const possible = withAudited(view, stepAsAct(kind.name, name), apart);
       return { name, label: transition.label, to: transition.to, ability: possible };
     });
 }
