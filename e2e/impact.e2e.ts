@@ -94,6 +94,11 @@ test('a dimension is judged by key: question, effect, steps, and on to the next'
     }),
   ]);
   expect(await violationsInBothThemes(page)).toEqual([]);
+  await page.getByText('Still asked: does it also do good here?').waitFor();
+  await page.getByRole('button', { name: 'No benefit, because …' }).click();
+  await page.getByRole('textbox', { name: 'Because' }).fill('Nobody is treated better than by hand.');
+  await saved(page);
+  expect(await page.getByText('Still asked').count()).toBe(0);
   await field(page, 'Basis').press('ControlOrMeta+Enter');
   await page.getByRole('heading', { name: 'Accountability', level: 2 }).waitFor();
 }, 120_000);

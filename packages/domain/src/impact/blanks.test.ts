@@ -128,6 +128,8 @@ describe('a dimension', () => {
   const blank = (...rows: readonly Record<string, Json>[]) =>
     blanksOf(withEffects('financial', ...rows)).map(({ part, says }) => `${part}: ${says}`);
   const level = 'individuals';
+  const noBenefit = { level, polarity: 'no-benefit', reason: 'None gains money' };
+  const noHarm = { level, polarity: 'no-harm', reason: 'None loses money' };
 
   test('is judged by a row, not by silence', () => {
     expect(blank()).toEqual(['financial: Financial consequences is not judged.']);
@@ -143,24 +145,47 @@ describe('a dimension', () => {
     expect(blank({ level, polarity: 'none', reason: 'No money moves' })).toEqual([]);
   });
   test('a harm says everything, what remains included', () => {
-    expect(blank({ level, polarity: 'harmful', effect: 'Loss of cover' })).toEqual([
+    expect(blank({ level, polarity: 'harmful', effect: 'Loss of cover' }, noBenefit)).toEqual([
       'financial: Financial consequences: severity, likelihood, reach, basis, reversibility, measures, what remains are blank.',
     ]);
     const { dimension: _, ...whole } = harm;
-    expect(blank(whole)).toEqual([]);
+    expect(blank(whole, noBenefit)).toEqual([]);
     for (const cell of ['severity', 'likelihood', 'reach', 'basis', 'reversibility', 'measures', 'remaining'])
-      expect(blank({ ...whole, [cell]: '' })).toHaveLength(1);
+      expect(blank({ ...whole, [cell]: '' }, noBenefit)).toHaveLength(1);
   });
   test('a benefit needs no measures', () => {
     const benefit = { effect: 'Paid sooner', severity: 'minor', likelihood: 'likely', reach: 'group' };
-    expect(blank({ level, polarity: 'beneficial', ...benefit })).toEqual([
+    expect(blank({ level, polarity: 'beneficial', ...benefit }, noHarm)).toEqual([
       'financial: Financial consequences: basis is blank.',
     ]);
-    expect(blank({ level, polarity: 'beneficial', ...benefit, basis: 'Days to pay' })).toEqual([]);
+    expect(blank({ level, polarity: 'beneficial', ...benefit, basis: 'Days to pay' }, noHarm)).toEqual([]);
   });
   test('benefit and harm are judged each by itself', () => {
     const { dimension: _, ...whole } = harm;
     expect(blank(whole, { level, polarity: 'beneficial', effect: 'Paid sooner' })).toHaveLength(1);
+  });
+  test('both are asked: where one is found, the other is named or said why not', () => {
+    const { dimension: _, ...whole } = harm;
+    expect(blank(whole)).toEqual([
+      'financial: Financial consequences: no benefit is named, nor why there is none.',
+    ]);
+    expect(blank(noHarm)).toEqual([
+      'financial: Financial consequences: no benefit is named, nor why there is none.',
+    ]);
+    expect(blank(noBenefit)).toEqual([
+      'financial: Financial consequences: no harm is named, nor why there is none.',
+    ]);
+    expect(blank(noHarm, noBenefit)).toEqual([]);
+    expect(blank(noHarm, { ...noBenefit, reason: '' })).toEqual([
+      'financial: Financial consequences: the reason is blank.',
+    ]);
+  });
+  test('“neither” beside a harm speaks of others, and says nothing of benefit', () => {
+    const { dimension: _, ...whole } = harm;
+    const neither = { level: 'groups', polarity: 'none', reason: 'No group is sorted apart' };
+    expect(blank(neither)).toEqual([]);
+    expect(blank(whole, neither)).toHaveLength(1);
+    expect(blank(whole, neither, noBenefit)).toEqual([]);
   });
   test('who bears it fits: persons and groups on one side, society on the other', () => {
     const none = { polarity: 'none', reason: 'Nothing' };

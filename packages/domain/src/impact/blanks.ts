@@ -4,6 +4,7 @@ import { cellText, linksOf, type Row, rowsOf, says, textOf } from '../trace/read
 import type { ImpactBlankWire } from '../wire-impact.ts';
 import { confirmId, waitingFields } from './confirm.ts';
 import { isSocietal, partOf } from './parts.ts';
+import { type Side, sidesOpen } from './sides.ts';
 
 /** What an assessment still leaves blank: where, and in words. Blank is never taken for "no effect" (6.1.4, 8.4). */
 export type Blank = ImpactBlankWire;
@@ -77,6 +78,8 @@ const both = ['effect', 'severity', 'likelihood', 'reach', 'basis'];
 const asked: Readonly<Record<string, readonly string[]>> = {
   harmful: [...both, 'reversibility', 'measures', 'remaining'],
   beneficial: both,
+  'no-harm': ['reason'],
+  'no-benefit': ['reason'],
   none: ['reason'],
 };
 const words: Readonly<Record<string, string>> = {
@@ -96,7 +99,7 @@ function dimension(content: Content, id: string, label: string): Blank[] {
   const here = rowsOf(content, 'effects').filter((row) => cellText(row, 'dimension') === id);
   const blank = (text: string): Blank => ({ part: id, field: 'effects', says: text });
   if (here.length === 0) return [blank(`${label} is not judged.`)];
-  return here.flatMap((row) => {
+  const rows = here.flatMap((row) => {
     const polarity = cellText(row, 'polarity');
     if (polarity === null) return [blank(`${label}: whether the effect is good or bad is blank.`)];
     const missing = [...(asked[polarity] ?? []), 'level'].filter((cell) => isBlank(row, cell));
@@ -106,7 +109,16 @@ function dimension(content: Content, id: string, label: string): Blank[] {
       ? []
       : [blank(`${label}: who bears it does not fit the dimension.`)];
   });
+  // A row that says neither yet may become the answer: it is asked first.
+  const undecided = here.some((row) => cellText(row, 'polarity') === null);
+  const open = undecided ? [] : sidesOpen(here);
+  return [...rows, ...open.map((side) => blank(`${label}: ${openSide[side]}`))];
 }
+
+const openSide: Readonly<Record<Side, string>> = {
+  harm: 'no harm is named, nor why there is none.',
+  benefit: 'no benefit is named, nor why there is none.',
+};
 
 const isBlank = (row: Row, cell: string): boolean => cellText(row, cell) === null;
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Json } from '../json.ts';
 import { registry } from '../kinds/all.ts';
 import { decideEdit, emptyContent } from '../kinds/edit.ts';
-import { scaleFault, scalesOf } from './scales.ts';
+import { scaleFault, scaleLack, scalesOf } from './scales.ts';
 
 const document = registry.get('document');
 const kept = (scales: Json) =>
@@ -24,6 +24,18 @@ describe('scales of a method', () => {
       ['reversibility', false, 'reversible', 'irreversible'],
       ['reach', false, 'one-person', 'society'],
     ]);
+  });
+  test('each step of the catalogue says what it means', () => {
+    for (const { label, steps: of } of scalesOf(null))
+      for (const step of of) expect(step.meaning, `${label}: ${step.label}`).toMatch(/^[A-Z].+\.$/);
+    expect(scaleLack({ fields: {}, links: {} })).toBeUndefined();
+  });
+  test('a step that the method calls otherwise means what it says there, and nothing else', () => {
+    expect(scaleLack({ fields: { scales: rows }, links: {} })).toBe(
+      'The step “Annoying” of Severity says nowhere what it means.',
+    );
+    const said = rows.map((row) => ({ meaning: 'An hour is lost', ...row }));
+    expect(scaleLack({ fields: { scales: said }, links: {} })).toBeUndefined();
   });
   test('are the steps that it describes, in its words, in the order of the shared ids', () => {
     expect(steps(rows, 'severity')).toEqual([

@@ -1,4 +1,5 @@
 import { type ImpactScale, impactScaleOptions, impactScales } from '../kinds/vocabulary/impact.ts';
+import { stepMeanings } from '../kinds/vocabulary/impact-steps.ts';
 import { cellText, type Readable, type Row, rowsOf } from '../trace/read.ts';
 import type { ImpactScaleWire } from '../wire-impact.ts';
 
@@ -7,7 +8,8 @@ const isScale = (id: string | null): id is ImpactScale => id !== null && id in i
 /**
  * The scales of a method: each step in the organisation's words, steps that it leaves out left out. Without a method,
  * and for a scale of which it does not tell two steps apart, the words of the catalogue. Ids stay the shared ones, so that rules of the
- * line read every version alike. Weakest first, whatever the order of the rows.
+ * line read every version alike. Weakest first, whatever the order of the rows. A step without a meaning of its own has
+ * that of the catalogue, unless the method calls it otherwise: then only the method can say what it means.
  */
 export function scalesOf(method: Readable | null): ImpactScaleWire[] {
   const rows = method ? rowsOf(method, 'scales') : [];
@@ -23,12 +25,31 @@ export function scalesOf(method: Readable | null): ImpactScaleWire[] {
         {
           id: step.id,
           label: (row && cellText(row, 'label')) ?? step.label,
-          meaning: (row && cellText(row, 'meaning')) ?? null,
+          meaning: meaningOf(row, id, step.id),
         },
       ];
     });
     return { id, label, own: own.size > 0, steps };
   });
+}
+
+function meaningOf(row: Row | undefined, scale: string, step: string): string | null {
+  const own = row ? cellText(row, 'meaning') : null;
+  if (own !== null || (row && cellText(row, 'label') !== null)) return own;
+  return isScale(scale) ? (stepMeanings[scale][step] ?? null) : null;
+}
+
+/**
+ * Why a method is not one to assess by yet: two people who read one step otherwise come to two results (A.5.2). Names the
+ * first step that is called by a word of its own and means nothing.
+ */
+export function scaleLack(method: Readable): string | undefined {
+  if (rowsOf(method, 'scales').length === 0) return undefined;
+  for (const { label, steps } of scalesOf(method)) {
+    const bare = steps.find(({ meaning }) => meaning === null);
+    if (bare) return `The step “${bare.label}” of ${label} says nowhere what it means.`;
+  }
+  return undefined;
 }
 
 /** What keeps rows from being scales: a step of another scale, or a step twice. */

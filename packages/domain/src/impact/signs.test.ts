@@ -31,7 +31,7 @@ test('no group', () => {
 });
 
 test('all dimensions without effect, with the count', () => {
-  expect(says(none((n) => `Reason ${n}`))).toEqual(['All 13 effects on record say "no effect".']);
+  expect(says(none((n) => `Reason ${n}`))).toEqual(['All 16 effects on record say "no effect".']);
 });
 
 test('the same reason under many dimensions, whatever its case and spacing', () => {

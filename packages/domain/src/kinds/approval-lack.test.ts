@@ -31,6 +31,11 @@ test('an assessment is approved once it is completed, and not when an edit has e
   };
   expect(said('under-way')).toBe('It is approved once it is “Completed”; this is “Under way”.');
   expect(said('completed')).toBeUndefined();
+  const rows = Array.isArray(fields.effects) ? fields.effects : [];
+  const harmsOnly = rows.filter((row) => JSON.stringify(row).includes('"no-benefit"') === false);
+  expect(said('completed', { effects: harmsOnly })).toMatch(
+    /^Fairness: no benefit is named, nor why there is none\./,
+  );
   expect(said('completed', { effects: [] })).toMatch(/^Blank|level|dimension|effect/i);
   const { misuse: _, ...rest } = fields;
   expect(

@@ -1,4 +1,4 @@
-import { scaleFault } from '../impact/scales.ts';
+import { scaleFault, scaleLack } from '../impact/scales.ts';
 import { keptUp, named, owned, withinSystem } from './common.ts';
 import { f } from './fields.ts';
 import { about, defineKind } from './kind.ts';
@@ -227,10 +227,12 @@ export const document = defineKind({
   approvable: {
     by: ['aims-manager', 'top-management'],
     authority: () => ({ dimension: 'document', level: null }),
-    lacks: ({ fields: { text, file, location, scales, gateCriteria } }) =>
-      (text ?? file ?? location ?? scales ?? gateCriteria)
-        ? undefined
-        : 'There is nothing to read yet: write the text, add the file, or say where it is kept.',
+    lacks: (content) => {
+      const { text, file, location, scales, gateCriteria } = content.fields;
+      return (text ?? file ?? location ?? scales ?? gateCriteria)
+        ? scaleLack(content)
+        : 'There is nothing to read yet: write the text, add the file, or say where it is kept.';
+    },
   },
   // Whether a version is approved is a fact of its own; the state says only whether the document is kept up at all.
   lifecycle: keptUp,

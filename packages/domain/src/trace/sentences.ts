@@ -147,7 +147,7 @@ export const sentences = {
   'im2-levels': '{records} judge{s} no effect on {missing}.',
   'im2-misuse': '{records} {do} not look at foreseeable misuse.',
   'im2-reason': '{records} name{s} no effect somewhere without a reason.',
-  'im2-one-sided': '{records} name{s} no {missing} effect.',
+  'im2-one-sided': '{records} name{s} no {missing} in {where}, nor why there is none.',
   'im2-unconfirmed': '{records} hold{s} what was filled in from elsewhere and confirmed by nobody.',
   'im3-over': '{records} {are} past the interval.',
   'im4-none': 'No assessment of {system} names a proposed change.',

@@ -22,7 +22,7 @@ export const harm: Effect = {
   answer: 'risk',
 };
 
-/** One row a dimension: a harm to persons, one to groups, no effect with its reason elsewhere, a benefit to society. */
+/** Each dimension answered for harm and for benefit: two harms, one benefit, the other side and the rest with a reason. */
 export const wholeEffects: readonly Effect[] = [
   ...individualDimensions.map(({ id }, n): Effect => {
     if (n === 0) return { ...harm, number: 1 };
@@ -50,6 +50,18 @@ export const wholeEffects: readonly Effect[] = [
         }
       : { ...here, polarity: 'none', reason: `Too small to reach it: ${id}` };
   }),
+  ...(
+    [
+      ['fairness', 'individuals', 'no-benefit', 'Nobody is treated better than by hand'],
+      ['accountability', 'groups', 'no-benefit', 'Complaints go where they went before'],
+      ['environment', 'society', 'no-harm', 'It runs on machines that run anyway'],
+    ] as const
+  ).map(
+    ([dimension, level, polarity, reason], n): Effect => ({
+      number: individualDimensions.length + societalDimensions.length + n + 1,
+      ...{ dimension, level, polarity, reason },
+    }),
+  ),
 ];
 
 export const wholeFields: Readonly<Record<string, Json>> = {

@@ -168,7 +168,7 @@ export const keptOptions: readonly { readonly ids: string; readonly of: readonly
     of: ['impact-assessment.effects.dimension'],
   },
   { ids: 'individuals groups society', of: ['impact-assessment.effects.level'] },
-  { ids: 'harmful beneficial none', of: ['impact-assessment.effects.polarity'] },
+  { ids: 'harmful beneficial no-harm no-benefit none', of: ['impact-assessment.effects.polarity'] },
   {
     ids: 'negligible minor moderate serious severe',
     of: [

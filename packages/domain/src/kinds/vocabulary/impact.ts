@@ -61,7 +61,14 @@ export const impactLevels = options({
   society: 'Society',
 });
 
-export const polarities = options({ harmful: 'Harmful', beneficial: 'Beneficial', none: 'No effect' });
+/** Harm and benefit are asked apart: `none` answers both, where a dimension has no effect at all. */
+export const polarities = options({
+  harmful: 'Harmful',
+  beneficial: 'Beneficial',
+  'no-harm': 'No harm',
+  'no-benefit': 'No benefit',
+  none: 'Neither',
+});
 
 export const groupsNeedingCare = options({
   children: 'Children',

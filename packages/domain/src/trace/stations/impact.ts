@@ -1,5 +1,7 @@
 import { firstDay, lastDay } from '../../day.ts';
 import { waitingFields } from '../../impact/confirm.ts';
+import { type Side, sidesOpen } from '../../impact/sides.ts';
+import { impactDimensions } from '../../kinds/vocabulary/impact.ts';
 import { lostApproval } from '../approved.ts';
 import { assessmentsOf, coveringAssessment, effectsOf, isHarmful, isSignificant } from '../assessments.ts';
 import {
@@ -125,7 +127,9 @@ function everyLevelJudged(c: Context): Judgement {
   };
   const unreasoned = (record: TraceRecord) =>
     effectsOf(c, record).some(
-      (row) => cellText(row, 'polarity') === 'none' && cellText(row, 'reason') === null,
+      (row) =>
+        ['none', 'no-harm', 'no-benefit'].includes(cellText(row, 'polarity') ?? '') &&
+        cellText(row, 'reason') === null,
     );
   const misuse = (record: TraceRecord) => says(approvedOf(c, record) ?? record, 'misuse');
   const reassess = (record: TraceRecord) => step(label`Reassess ${record}`, record, 'reassess');
@@ -147,12 +151,8 @@ function everyLevelJudged(c: Context): Judgement {
         action: reassess,
       }),
       lack(found, unreasoned, { say: (thin) => say('im2-reason', listed(thin)), since, action: reassess }),
-      lack(found, (record) => oneSided(c, record) !== null, {
-        say: (thin) =>
-          say('im2-one-sided', {
-            ...listed(thin),
-            missing: wordList([...new Set(thin.flatMap((record) => oneSided(c, record) ?? []))]),
-          }),
+      lack(found, (record) => oneSided(c, record).length > 0, {
+        say: (thin) => say('im2-one-sided', { ...listed(thin), ...sidesMissing(c, thin) }),
         since,
         action: reassess,
       }),
@@ -166,11 +166,20 @@ function everyLevelJudged(c: Context): Judgement {
   );
 }
 
-/** Good and bad effects are both looked for; "no effect", with its reason, is an answer to both. */
-function oneSided(c: Context, record: TraceRecord): 'beneficial' | 'harmful' | null {
-  const sides = new Set(effectsOf(c, record).map((row) => cellText(row, 'polarity')));
-  if (sides.has('none') || sides.has('beneficial') === sides.has('harmful')) return null;
-  return sides.has('harmful') ? 'beneficial' : 'harmful';
+/** Dimensions in which only one of good and bad was asked. One without any row is what IM2 says of levels, or is blank. */
+function oneSided(c: Context, record: TraceRecord): { readonly id: string; readonly side: Side }[] {
+  const byDimension = Map.groupBy(effectsOf(c, record), (row) => cellText(row, 'dimension') ?? '');
+  return [...byDimension].flatMap(([id, rows]) => sidesOpen(rows).map((side) => ({ id, side })));
+}
+
+function sidesMissing(c: Context, thin: readonly TraceRecord[]) {
+  const open = thin.flatMap((record) => oneSided(c, record));
+  const ids = [...new Set(open.map(({ id }) => id))];
+  const named = impactDimensions.find(({ id }) => id === ids[0])?.label;
+  return {
+    missing: [...new Set(open.map(({ side }) => side))].sort().reverse().join(' or '),
+    where: ids.length > 1 ? `${ids.length} dimensions` : (named ?? 'one dimension'),
+  };
 }
 
 function inTime(c: Context): Judgement {

@@ -160,6 +160,11 @@ export const impactMisses: readonly Miss[] = [
     'society is left out',
     () => set('ia-1', { effects: effects.slice(0, 2) }),
     ['IA-1 judges no effect on society.', '2026-03-10', 'Reassess IA-1 → reassess ia-1'],
+    [
+      'IA-1 names no benefit in one dimension, nor why there is none.',
+      '2026-03-10',
+      'Reassess IA-1 → reassess ia-1',
+    ],
   ],
   [
     'IM2',
@@ -190,7 +195,11 @@ export const impactMisses: readonly Miss[] = [
     () => twoAssessments({ fields: { effects: effects.slice(0, 1), misuse: null } }),
     ['IA-1 and IA-1-B judge no effect on groups and society.', '2026-03-10', 'Reassess IA-1 → reassess ia-1'],
     ['IA-1 and IA-1-B do not look at foreseeable misuse.', '2026-03-10', 'Reassess IA-1 → reassess ia-1'],
-    ['IA-1 and IA-1-B name no beneficial effect.', '2026-03-10', 'Reassess IA-1 → reassess ia-1'],
+    [
+      'IA-1 and IA-1-B name no benefit in one dimension, nor why there is none.',
+      '2026-03-10',
+      'Reassess IA-1 → reassess ia-1',
+    ],
   ],
   [
     'IM2',
@@ -206,13 +215,57 @@ export const impactMisses: readonly Miss[] = [
     'IM2',
     'harms alone are named',
     () => set('ia-1', { effects: levelled('harmful') }),
-    ['IA-1 names no beneficial effect.', '2026-03-10', 'Reassess IA-1 → reassess ia-1'],
+    [
+      'IA-1 names no benefit in one dimension, nor why there is none.',
+      '2026-03-10',
+      'Reassess IA-1 → reassess ia-1',
+    ],
   ],
   [
     'IM2',
     'benefits alone are named',
     () => set('ia-1', { effects: levelled('beneficial') }),
-    ['IA-1 names no harmful effect.', '2026-03-10', 'Reassess IA-1 → reassess ia-1'],
+    [
+      'IA-1 names no harm in one dimension, nor why there is none.',
+      '2026-03-10',
+      'Reassess IA-1 → reassess ia-1',
+    ],
+  ],
+  [
+    'IM2',
+    'benefits were looked for elsewhere, and not where harm was found',
+    () =>
+      set('ia-1', {
+        effects: [...effects, { dimension: 'fairness', level: 'groups', polarity: 'harmful' }],
+      }),
+    [
+      'IA-1 names no benefit in Fairness, nor why there is none.',
+      '2026-03-10',
+      'Reassess IA-1 → reassess ia-1',
+    ],
+  ],
+  [
+    'IM2',
+    'either side is open in several dimensions',
+    () =>
+      set('ia-1', {
+        effects: [
+          ...effects,
+          { dimension: 'fairness', level: 'groups', polarity: 'harmful' },
+          { dimension: 'economy', level: 'society', polarity: 'beneficial' },
+        ],
+      }),
+    [
+      'IA-1 names no harm or benefit in 2 dimensions, nor why there is none.',
+      '2026-03-10',
+      'Reassess IA-1 → reassess ia-1',
+    ],
+  ],
+  [
+    'IM2',
+    'no benefit and no reason',
+    () => set('ia-1', { effects: [...effects, { level: 'groups', polarity: 'no-benefit' }] }),
+    ['IA-1 names no effect somewhere without a reason.', '2026-03-10', 'Reassess IA-1 → reassess ia-1'],
   ],
   [
     'IM2',

@@ -24,6 +24,25 @@ export const impactSettled: readonly Settled[] = [
     'No impact assessment is in force.',
   ],
   [
+    'IM2',
+    'harm alone is found, and it says why there is no benefit',
+    () =>
+      set('ia-1', {
+        effects: [
+          { dimension: 'fairness', level: 'individuals', polarity: 'harmful', severity: 'minor' },
+          {
+            dimension: 'fairness',
+            level: 'groups',
+            polarity: 'no-benefit',
+            reason: 'None is treated better',
+          },
+          { dimension: 'economy', level: 'society', polarity: 'none', reason: 'Too few to reach it' },
+        ],
+      }),
+    'holds',
+    null,
+  ],
+  [
     'IM3',
     'no assessment is in force',
     () => without(['ia-1']),

@@ -294,7 +294,7 @@ test('texts that stand word for word elsewhere are named with where, for one and
 
 describe('the method and its versions', () => {
   const scales = [
-    { scale: 'severity', step: 'minor', label: 'Annoying' },
+    { scale: 'severity', step: 'minor', label: 'Annoying', meaning: 'An hour is lost' },
     { scale: 'severity', step: 'severe', label: 'Life-changing', meaning: 'Nothing is as before' },
   ];
   let method: string;

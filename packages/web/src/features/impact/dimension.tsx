@@ -1,3 +1,4 @@
+import { type Side, sidesOpen } from '@throughline/domain/impact/sides.ts';
 import type { Json } from '@throughline/domain/json.ts';
 import type { CellField, Option } from '@throughline/domain/kinds/fields.ts';
 import type { ImpactScaleWire } from '@throughline/domain/wire-impact.ts';
@@ -70,7 +71,7 @@ const optionsOf = (column: CellField | undefined): readonly Option[] =>
 
 /** Cells asked of an effect, by whether it is good, bad, or none; in the order in which they are thought through. */
 const asked = (polarity: string): readonly string[] => {
-  if (polarity === 'none') return ['reason'];
+  if (['none', 'no-harm', 'no-benefit'].includes(polarity)) return ['reason'];
   if (polarity === 'beneficial') return ['effect', 'severity', 'likelihood', 'reach', 'basis'];
   if (polarity !== 'harmful') return [];
   return [
@@ -159,10 +160,55 @@ const Effect = ({ row, props, at }: { row: Row; props: DimensionProps; at: numbe
   );
 };
 
+const openWords: Readonly<Record<Side, 'impact.open-harm' | 'impact.open-benefit'>> = {
+  harm: 'impact.open-harm',
+  benefit: 'impact.open-benefit',
+};
+
+/** What can still be said of a dimension: harm and benefit are two questions, each with a "none, because …". */
+const Answers = ({ rows, onBegin }: { rows: readonly Row[]; onBegin: (polarity: string) => void }) => {
+  const open = sidesOpen(rows);
+  const begin = (polarity: string) => () => onBegin(polarity);
+  return (
+    <>
+      {rows.length === 0
+        ? null
+        : open.map((side) => (
+            <p key={side} className={css.stillAsked}>
+              {w(openWords[side])}
+            </p>
+          ))}
+      <div className={css.tools}>
+        <Button size="form" icon={<PlusIcon size={14} />} onClick={begin('harmful')}>
+          {w('impact.add-harm')}
+        </Button>
+        <Button size="form" icon={<PlusIcon size={14} />} onClick={begin('beneficial')}>
+          {w('impact.add-benefit')}
+        </Button>
+        {rows.length === 0 ? (
+          <Button size="form" look="ghost" onClick={begin('none')}>
+            {w('impact.add-none')}
+          </Button>
+        ) : null}
+        {rows.length > 0 && open.includes('harm') ? (
+          <Button size="form" look="ghost" onClick={begin('no-harm')}>
+            {w('impact.add-no-harm')}
+          </Button>
+        ) : null}
+        {rows.length > 0 && open.includes('benefit') ? (
+          <Button size="form" look="ghost" onClick={begin('no-benefit')}>
+            {w('impact.add-no-benefit')}
+          </Button>
+        ) : null}
+      </div>
+    </>
+  );
+};
+
 /** One dimension: its question, what is judged of it, and what could still be said. */
 export const Dimension = (props: DimensionProps) => {
   const { dimension, societal, rows, error, editable, onAdd } = props;
-  const begin = (polarity: string) => () =>
+  const begin = (polarity: string): void =>
     onAdd({ dimension: dimension.id, polarity, level: societal ? 'society' : 'individuals' });
   // By place: a new row keeps its place, and so the cursor, when it gets its number.
   const placed = rows.map((row, at) => ({ row, at, key: `row ${at}` }));
@@ -178,21 +224,7 @@ export const Dimension = (props: DimensionProps) => {
           {error}
         </p>
       )}
-      {editable ? (
-        <div className={css.tools}>
-          <Button size="form" icon={<PlusIcon size={14} />} onClick={begin('harmful')}>
-            {w('impact.add-harm')}
-          </Button>
-          <Button size="form" icon={<PlusIcon size={14} />} onClick={begin('beneficial')}>
-            {w('impact.add-benefit')}
-          </Button>
-          {rows.length === 0 ? (
-            <Button size="form" look="ghost" onClick={begin('none')}>
-              {w('impact.add-none')}
-            </Button>
-          ) : null}
-        </div>
-      ) : null}
+      {editable ? <Answers rows={rows} onBegin={begin} /> : null}
     </div>
   );
 };
