@@ -1,5 +1,6 @@
 /** The shapes of answers on the Statement of Applicability. Conventions as in wire.ts. */
 import type { ChangedRow } from './soa/compare.ts';
+import type { Evidence } from './soa/evidence.ts';
 import type { PublishedRow } from './soa/published.ts';
 import type { Fault, Placing, Reason, SoaRow, Statement, Testing } from './soa/types.ts';
 import type { AbilityWire, ActionWire, RefWire, SentenceWire } from './wire.ts';
@@ -22,6 +23,16 @@ export type SoaWire = {
 
 export type SeveralWire = { count: number; first: readonly RefWire[] };
 
+/** Kept evidence of a control: pieces that still speak for it, that no longer do, and that prove nothing. */
+export type SoaEvidenceWire = Pick<Evidence, 'current' | 'stale' | 'aside'> & {
+  /** The newest current piece, else the newest stale one, with the last day that it speaks for. */
+  newest: { record: RefWire; to: string } | null;
+  first: readonly RefWire[];
+};
+
+/** `GET /soa/evidence`: by the ref of the control's record. */
+export type SoaEvidencesWire = { asOf: string; controls: Readonly<Record<string, SoaEvidenceWire>> };
+
 export type SoaRowWire = Pick<
   SoaRow,
   'id' | 'item' | 'title' | 'objective' | 'decided' | 'says' | 'reasons' | 'justification' | 'decidedOn'
@@ -35,8 +46,8 @@ export type SoaRowWire = Pick<
   /** Name of who answers for the control. */
   owner: string | null;
   implementedBy: SeveralWire;
-  /** Kept evidence that proves the control; `null` where nobody asked for it. */
-  evidence: SeveralWire | null;
+  /** What evidence says of the control; `null` where nobody asked for it: see `GET /soa/evidence`. */
+  evidence: SoaEvidenceWire | null;
   placing: Placing | null;
   testing: SoaTestingWire | null;
   faults: readonly (Pick<Fault, 'code' | 'type'> & { sentence: SentenceWire; records: readonly RefWire[] })[];
@@ -88,6 +99,7 @@ export type MatrixCellWire = {
     /** Whether a plan counts: `accepted` does; `null` for what is no plan. */
     plan: 'late' | 'unaccepted' | 'redated' | 'accepted' | null;
   }[];
+  evidence: SoaEvidenceWire;
   action: ActionWire | null;
 };
 

@@ -117,7 +117,7 @@ test('what is published depends on nobody who looks: no abilities, no titles of 
         typicalFor: ['AI provider'],
         owner: 'Head of claims',
         implementedBy: { count: 9, first: [ref('IMP-1')] },
-        evidence: { count: 4, first: [ref('EVD-2')] },
+        evidence: { current: 4, stale: 1, aside: 0, newest: null, first: [ref('EVD-2')] },
         placing: {
           at: 'system',
           state: 'partly',

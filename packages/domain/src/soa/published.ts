@@ -98,7 +98,7 @@ export function publishedOf({
       objective: row.objective,
       owner: row.owner,
       implementedBy: severalOf(row.implementedBy),
-      evidence: row.evidence && severalOf(row.evidence),
+      evidence: row.evidence && severalOf({ count: row.evidence.current, first: row.evidence.first }),
       nextTest: row.testing?.next ?? null,
     })),
   };

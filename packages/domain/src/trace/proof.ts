@@ -4,7 +4,7 @@ import { type Context, inverse } from './context.ts';
 import type { TraceRecord } from './inputs.ts';
 import { byDay } from './order.ts';
 import { addPeriod } from './period.ts';
-import { dayOf, linksOf, textOf } from './read.ts';
+import { dayOf, linksOf, type Readable, textOf } from './read.ts';
 import { rhythmPeriod } from './rhythm.ts';
 
 const unsound: ReadonlySet<string> = new Set(['differs', 'missing']);
@@ -23,12 +23,12 @@ export function evidenceOf(c: Context, implementation: TraceRecord): TraceRecord
 }
 
 /** What counts as proof: sound, and more than a statement of the owner (EV7). */
-export function counts(record: TraceRecord): boolean {
+export function counts(record: Readable): boolean {
   return textOf(record, 'type') !== 'owner-statement' && !unsound.has(textOf(record, 'integrity') ?? '');
 }
 
 /** The days that pieces of evidence speak for, in order; a piece without an end speaks for its first day. */
-export function periods(records: readonly TraceRecord[]): { from: string; to: string }[] {
+export function periods(records: readonly Readable[]): { from: string; to: string }[] {
   return records
     .flatMap((record) => {
       const from = dayOf(record, 'periodFrom') ?? dayOf(record, 'periodTo');
@@ -39,7 +39,7 @@ export function periods(records: readonly TraceRecord[]): { from: string; to: st
 }
 
 /** The last day that evidence reaches; `null` when no piece says which days it speaks for. */
-export function reachesTo(records: readonly TraceRecord[]): string | null {
+export function reachesTo(records: readonly Readable[]): string | null {
   let last: string | null = null;
   for (const { to } of periods(records)) if (last === null || to > last) last = to;
   return last;

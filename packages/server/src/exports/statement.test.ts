@@ -23,7 +23,7 @@ const row: SoaRowWire = {
   typicalFor: [],
   owner: 'Head of claims',
   implementedBy: { count: 2, first: [ref('IMP-1'), ref('IMP-2')] },
-  evidence: { count: 5, first: [ref('EVD-9')] },
+  evidence: { current: 5, stale: 0, aside: 0, newest: null, first: [ref('EVD-9')] },
   placing: {
     at: 'system',
     state: 'partly',

@@ -38,7 +38,7 @@ export async function* kindsAsOf(
 }
 
 /** As the statement reads it: of a kind whose versions are approved, the version that stood approved then. */
-function soaRecordOf(record: TraceRecord): SoaRecord {
+export function soaRecordOf(record: TraceRecord): SoaRecord {
   const { id, ref, kind, state, system, owner, materialAt } = record;
   const { fields, links } = record.inForce ?? record;
   const approved = inForce(record.approvals) !== null;

@@ -1,41 +1,35 @@
-import { linksOf } from '@throughline/domain/trace/read.ts';
+import type { SoaRecord } from '@throughline/domain/soa/types.ts';
 import type { Reader } from './reader.ts';
-import { kindsAsOf } from './soa-as-of.ts';
+import { eachSoaRecords, soaRecords } from './soa.ts';
+import { kindsAsOf, soaRecordOf } from './soa-as-of.ts';
 
-/** Kept evidence that names a control: how many pieces, and the ids of the newest. */
-export type ControlEvidence = { readonly count: number; readonly first: readonly string[] };
-
-/** Pieces that a statement names. */
-const named = 3;
-
-/** Kept evidence by the control that it proves, newest first. */
-export async function controlEvidence(
-  reader: Reader,
-  controls: readonly string[],
-): Promise<Map<string, ControlEvidence>> {
-  const rows = await reader.run<{ control: string; count: number; first: string[] }>({
-    name: 'soa-evidence',
-    text: `select l.to_record as control, count(*)::int as count,
-        (array_agg(r.id order by r.number desc))[1:$3] as first
-      from link l join record r on r.organisation = $1 and r.id = l.from_record
-      where l.organisation = $1 and l.to_record = any($2::uuid[]) and l.relation = 'controls'
-        and r.kind = 'evidence' and r.state = 'kept' and r.archived_at is null
-      group by l.to_record`,
-    values: [reader.organisation, controls, named],
-  });
-  return new Map(rows.map(({ control, ...evidence }) => [control, evidence]));
-}
+/** Evidence that names a control or an implementation, some at a time: nobody keeps a hundred thousand pieces in the process. */
+export const evidenceNow = (reader: Reader): AsyncGenerator<SoaRecord[]> =>
+  eachSoaRecords(reader, ['evidence']);
 
 /** The same when the log had the index given. */
-export async function evidenceAsOf(reader: Reader, index: number): Promise<Map<string, ControlEvidence>> {
-  const found = new Map<string, { count: number; first: string[] }>();
-  for await (const records of kindsAsOf(reader, ['evidence'], index))
-    for (const record of records) {
-      if (record.state !== 'kept') continue;
-      for (const control of linksOf(record, 'controls')) {
-        const known = found.get(control) ?? { count: 0, first: [] };
-        found.set(control, { count: known.count + 1, first: [record.id, ...known.first].slice(0, named) });
-      }
-    }
-  return found;
+export async function* evidenceAsOf(reader: Reader, index: number): AsyncGenerator<SoaRecord[]> {
+  for await (const records of kindsAsOf(reader, ['evidence'], index)) yield records.map(soaRecordOf);
+}
+
+/** Evidence of one system, and of the organisation as a whole where it names one of the records given. */
+export async function evidenceOn(
+  reader: Reader,
+  system: string,
+  named: readonly string[],
+): Promise<SoaRecord[]> {
+  const rows = await reader.run<{ id: string }>({
+    name: 'soa-evidence-on',
+    text: `select r.id from record r
+      where r.organisation = $1 and r.kind = 'evidence' and r.archived_at is null and r.system = $2::uuid
+      union select r.id from link l join record r on r.organisation = $1 and r.id = l.from_record
+      where l.organisation = $1 and l.to_record = any($3::uuid[]) and r.kind = 'evidence' and r.system is null
+        and r.archived_at is null`,
+    values: [reader.organisation, system, named],
+  });
+  return soaRecords(
+    reader,
+    rows.map(({ id }) => id),
+    ['evidence'],
+  );
 }

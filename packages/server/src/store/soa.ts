@@ -14,15 +14,19 @@ import type { FieldsColumn, LinksColumn } from './tables.ts';
 /** Reading goes on for some fifty milliseconds at a time; requests of the same process come in between. */
 const readAtOnce = 2_000;
 
+/** Kinds that are read for the statement: those kept in the process, and evidence, which is counted as it passes. */
+type Kind = (typeof soaKinds)[number] | 'evidence';
+
 /** What the statement reads of a record, by its kind; the rest of a hundred thousand records would fill the process. */
-const fieldsOf: Readonly<Record<(typeof soaKinds)[number], readonly string[]>> = {
+const fieldsOf: Readonly<Record<Kind, readonly string[]>> = {
   treatment: [],
   'impact-assessment': [],
   obligation: ['source', 'appliesFrom', 'appliesTo'],
   classification: [],
   gate: [],
-  implementation: ['plannedOn', 'firstPlannedOn', 'plannedDates'],
+  implementation: ['plannedOn', 'firstPlannedOn', 'plannedDates', 'occurrences'],
   'control-test': ['conclusion', 'tester', 'ownerTested', 'testedOn', 'nextTest'],
+  evidence: ['type', 'integrity', 'periodFrom', 'periodTo'],
 };
 const links = ['controls', 'control', 'implementation', 'interimRisk', 'concerns'];
 
@@ -58,14 +62,18 @@ const packed = (names: readonly string[], where: string): string => `select json
         case when r.kind = 'implementation' then r.material_at end as material,
         ${counting('fields')} as fields, ${counting('links')} as links
       from record r where r.organisation = $1 and ${where} and r.archived_at is null
-    ) x where x.links ? 'controls' or x.links ? 'control'
+    ) x where x.links ?| array['controls', 'control', 'implementation']
   ) y`;
 
 /** Records that call for controls, put them in place or test them, as they count today. Ids of other records find nothing. */
-export async function soaRecords(reader: Reader, ids: readonly string[]): Promise<SoaRecord[]> {
+export async function soaRecords(
+  reader: Reader,
+  ids: readonly string[],
+  kinds: readonly Kind[] = soaKinds,
+): Promise<SoaRecord[]> {
   const found: SoaRecord[] = [];
   const same = pool();
-  for (const kind of ids.length === 0 ? [] : soaKinds)
+  for (const kind of ids.length === 0 ? [] : kinds)
     for (let from = 0; from < ids.length; from += readAtOnce) {
       const rows = await reader.run<{ records: Row[] | null }>({
         name: `soa-records-${kind}`,
@@ -77,11 +85,17 @@ export async function soaRecords(reader: Reader, ids: readonly string[]): Promis
   return found;
 }
 
-/** All of them, kind by kind in the order of their numbers: where one ends and the next begins is known before reading. */
+/** All of them. */
 export async function allSoaRecords(reader: Reader): Promise<SoaRecord[]> {
   const found: SoaRecord[] = [];
+  for await (const some of eachSoaRecords(reader, soaKinds)) for (const record of some) found.push(record);
+  return found;
+}
+
+/** Kind by kind in the order of their numbers, some at a time: where one ends and the next begins is known before reading. */
+export async function* eachSoaRecords(reader: Reader, kinds: readonly Kind[]): AsyncGenerator<SoaRecord[]> {
   const same = pool();
-  const spans = await soaSpans(reader);
+  const spans = await soaSpans(reader, kinds);
   const ask = (at: number) => {
     const span = spans[at];
     if (span === undefined) return Promise.resolve([]);
@@ -96,15 +110,16 @@ export async function allSoaRecords(reader: Reader): Promise<SoaRecord[]> {
   for (const at of spans.keys()) {
     const rows = await next;
     next = ask(at + 1);
+    const found: SoaRecord[] = [];
     taken(reader, rows, same, found);
+    yield found;
   }
-  return found;
 }
 
 /** Numbers of each kind, some at a time. Gaps make a span smaller, nothing else. */
-async function soaSpans(reader: Reader) {
-  const spans: { readonly kind: (typeof soaKinds)[number]; readonly after: number }[] = [];
-  for (const kind of soaKinds) {
+async function soaSpans(reader: Reader, kinds: readonly Kind[]) {
+  const spans: { readonly kind: Kind; readonly after: number }[] = [];
+  for (const kind of kinds) {
     const [last] = await reader.run<{ number: number }>({
       name: 'soa-last',
       text: 'select r.number from record r where r.organisation = $1 and r.kind = $2 order by r.number desc limit 1',

@@ -24,6 +24,12 @@ export const soaRows: Rows = {
     says: (answer) =>
       expect(answer.json().counts).toMatchObject({ annexA: 38, annexADecided: 0, contradictions: 0 }),
   },
+  'GET /soa/evidence': {
+    path: () => '/soa/evidence',
+    refused: null,
+    works: 200,
+    says: (answer) => expect(answer.json().controls).toEqual(expect.any(Object)),
+  },
   'POST /soa/controls': {
     path: () => '/soa/controls',
     body: () => ({ because: 'We begin' }),

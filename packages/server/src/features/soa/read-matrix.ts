@@ -1,5 +1,6 @@
 import { notFound } from '@throughline/domain/errors.ts';
-import { noRecords } from '@throughline/domain/soa/groups.ts';
+import { type Evidence, EvidenceCount } from '@throughline/domain/soa/evidence.ts';
+import { type Groups, noRecords } from '@throughline/domain/soa/groups.ts';
 import { type Matrix, matrixOf } from '@throughline/domain/soa/matrix.ts';
 import { type Around, open, type Plan, planOf } from '@throughline/domain/soa/placing.ts';
 import { runningSystems } from '@throughline/domain/soa/statement.ts';
@@ -13,8 +14,9 @@ import { logIndexAt } from '../../store/history.ts';
 import type { Reader } from '../../store/reader.ts';
 import { type Asker, narrowingOf } from '../../store/reading.ts';
 import { memberNames, type RefRow, refsById } from '../../store/records.ts';
+import { evidenceOn } from '../../store/soa-evidence.ts';
 import { type DerivedStatement, SoaCache } from './kept-facts.ts';
-import { type FactsSource, withinScope } from './read-statement.ts';
+import { type FactsSource, piecesNamed, withinScope } from './read-statement.ts';
 
 export type MatrixRead = {
   readonly at: Date;
@@ -52,6 +54,8 @@ export type CellRead = {
     readonly plannedOn: string | null;
     readonly plan: Plan | null;
   }[];
+  /** What evidence says of the control on this system: its own pieces, and those of the organisation. */
+  readonly evidence: Evidence;
   readonly refs: ReadonlyMap<string, RefRow>;
 };
 
@@ -77,17 +81,33 @@ export async function readCell(
     const here = implementations.filter(
       (record) => open(record) && (record.system === system.id || record.system === null),
     );
+    const count = new EvidenceCount({
+      ...around,
+      groups: onControl(groups, control.id),
+      running: new Set([system.id]),
+    });
+    const named = [control.id, ...implementations.flatMap((one) => (one.system === null ? [one.id] : []))];
+    for (const piece of await evidenceOn(reader, system.id, named)) count.add(piece);
+    const evidence = count.of(control.id);
     return {
-      ...{ control: control.id, system: system.id, cell: found?.cells ?? '-' },
+      ...{ control: control.id, system: system.id, cell: found?.cells ?? '-', evidence },
       implementations: here.map((record) => ({
         record,
         plannedOn: dayOf(record, 'plannedOn'),
         plan: record.state === 'planned' ? planOf(around, record) : null,
       })),
-      refs: await refsById(reader, [control.id, system.id, ...here.map(({ id }) => id)]),
+      refs: await refsById(reader, [
+        ...[control.id, system.id],
+        ...here.map(({ id }) => id),
+        ...piecesNamed(evidence),
+      ]),
     };
   });
 }
+
+/** The groups of one control alone. */
+const onControl = (groups: Groups, control: string): Groups =>
+  new Map([[control, groups.get(control) ?? noRecords]]);
 
 function ensureMatrix({ registry }: Services, { actor }: Asker): void {
   for (const kind of ['applicability', 'control', 'implementation', 'system'])

@@ -1,8 +1,10 @@
 import { notFound } from '@throughline/domain/errors.ts';
 import { readingScope } from '@throughline/domain/permissions.ts';
-import { groupsOf } from '@throughline/domain/soa/groups.ts';
-import { statementOf } from '@throughline/domain/soa/statement.ts';
-import type { Statement } from '@throughline/domain/soa/types.ts';
+import { type Evidence, EvidenceCount } from '@throughline/domain/soa/evidence.ts';
+import { type Groups, groupsOf } from '@throughline/domain/soa/groups.ts';
+import { runningSystems, statementOf } from '@throughline/domain/soa/statement.ts';
+import type { SoaRecord, Statement } from '@throughline/domain/soa/types.ts';
+import { Clock } from '@throughline/domain/trace/clock.ts';
 import type { OrganisationFacts } from '@throughline/domain/trace/organisation-facts.ts';
 import { linksOf } from '@throughline/domain/trace/read.ts';
 import { ensureMay } from '../../records/load.ts';
@@ -13,7 +15,7 @@ import type { Asker } from '../../store/reading.ts';
 import { memberNames, type RefRow, refsById } from '../../store/records.ts';
 import { recordsAsOf, refsAsOf } from '../../store/records-as-of.ts';
 import { soaRecordsAsOf } from '../../store/soa-as-of.ts';
-import { type ControlEvidence, controlEvidence, evidenceAsOf } from '../../store/soa-evidence.ts';
+import { evidenceAsOf, evidenceNow } from '../../store/soa-evidence.ts';
 import { SoaCache } from './kept-facts.ts';
 
 /** Who makes the organisation's facts, with every registered system: as of now, and when the log had an index. */
@@ -27,7 +29,7 @@ type Then = { readonly index: number; readonly at: Date };
 export type AskedStatement = Asker & {
   /** An earlier moment: the statement as the records gave it then. */
   readonly asOf?: Date | undefined;
-  /** With the evidence that proves each control: for files, which name it. */
+  /** With the evidence that proves each control: every piece is looked at, so that it is asked for by itself. */
   readonly evidence?: true;
 };
 
@@ -43,7 +45,7 @@ export type StatementView = {
   readonly refs: ReadonlyMap<string, RefRow>;
   readonly members: ReadonlyMap<string, string>;
   /** By the id of the control's record; `null` where nobody asked for it. */
-  readonly evidence: ReadonlyMap<string, ControlEvidence> | null;
+  readonly evidence: ReadonlyMap<string, Evidence> | null;
 };
 
 type Named = (statement: Statement) => { records: string[]; members: string[] };
@@ -97,15 +99,14 @@ async function derivedNow(
   facts: OrganisationFacts,
   { at, cache, wanted }: { at: Date; cache: SoaCache; wanted: boolean },
 ): Promise<Derived> {
-  const { statement } = await cache.derived(reader, facts);
-  const controls = statement.rows.flatMap(({ control }) => control?.id ?? []);
+  const { statement, groups } = await cache.derived(reader, facts);
   return {
     at,
     index: await logIndexAt(reader, at),
     statement,
     facts,
     moment: null,
-    evidence: wanted ? await controlEvidence(reader, controls) : null,
+    evidence: wanted ? await counted({ facts, groups, statement }, evidenceNow(reader)) : null,
   };
 }
 
@@ -118,13 +119,34 @@ async function derivedThen(
   const records = await soaRecordsAsOf(reader, then.index);
   const borne = new Set(records.flatMap((record) => linksOf(record, 'interimRisk')));
   const risks = await recordsAsOf(reader, then.index, { ids: [...borne] });
+  const groups = groupsOf(records);
   const statement = statementOf({
     organisation: facts,
-    groups: groupsOf(records),
+    groups,
     risks: new Map(risks.filter(({ archived }) => !archived).map((risk) => [risk.id, risk])),
   });
-  const evidence = wanted ? await evidenceAsOf(reader, then.index) : null;
+  const pieces = evidenceAsOf(reader, then.index);
+  const evidence = wanted ? await counted({ facts, groups, statement }, pieces) : null;
   return { ...then, statement, facts, moment: then, evidence };
+}
+
+type Counted = {
+  readonly facts: OrganisationFacts;
+  readonly groups: Groups;
+  readonly statement: Statement;
+};
+
+/** Evidence by the control that it speaks for, one at a time: it is too much to keep. */
+async function counted(
+  { facts, groups, statement }: Counted,
+  pieces: AsyncIterable<readonly SoaRecord[]>,
+): Promise<Map<string, Evidence>> {
+  const clock = new Clock(facts.today);
+  const count = new EvidenceCount({ organisation: facts, groups, clock, running: runningSystems(facts) });
+  for await (const some of pieces) for (const piece of some) count.add(piece);
+  return new Map(
+    statement.rows.flatMap(({ control }) => (control ? [[control.id, count.of(control.id)]] : [])),
+  );
 }
 
 async function viewOf(
@@ -135,7 +157,7 @@ async function viewOf(
   const { name, timeZone } = facts.inputs;
   const scope = (facts.documents.get('MD-01') ?? []).find((document) => facts.approved(document) !== null);
   const names = named(statement);
-  const proving = [...(evidence?.values() ?? [])].flatMap(({ first }) => first);
+  const proving = [...(evidence?.values() ?? [])].flatMap(piecesNamed);
   const records = [...names.records, ...(scope ? [scope.id] : []), ...proving];
   const refs = await refsAsOf(reader, records, moment?.index ?? null);
   const members = await memberNames(reader, names.members);
@@ -146,6 +168,12 @@ async function viewOf(
     scope: scope?.id ?? null,
   };
 }
+
+/** Ids of the pieces that evidence is shown by. */
+export const piecesNamed = ({ first, newest }: Evidence): string[] => [
+  ...first.map(({ id }) => id),
+  ...(newest ? [newest.record.id] : []),
+];
 
 /** The facts with the systems alone that the reader may see: nothing counts the others. */
 export async function withinScope(reader: Reader, facts: OrganisationFacts): Promise<OrganisationFacts> {

@@ -2,6 +2,7 @@ import type { MatrixCellWire, MatrixWire } from '@throughline/domain/wire-soa.ts
 import { z } from 'zod';
 import { ability, day, moment, ref } from './common.ts';
 import { action } from './line.ts';
+import { soaEvidence } from './soa.ts';
 
 /** Shapes of answers on controls by systems, for the contract alone; see common.ts. */
 const part = z.strictObject({ values: z.array(z.string()), of: z.array(z.int()) });
@@ -46,6 +47,7 @@ export const soaMatrixCell = z
         plan: z.enum(['late', 'unaccepted', 'redated', 'accepted']).nullable(),
       }),
     ),
+    evidence: soaEvidence,
     action: action.nullable(),
   })
   .meta({ id: 'SoaMatrixCell' }) satisfies z.ZodType<Omit<MatrixCellWire, 'action'>>;

@@ -2,6 +2,8 @@ import { comparedParts } from '@throughline/domain/soa/compare.ts';
 import { reasons } from '@throughline/domain/soa/types.ts';
 import type {
   SoaComparisonWire,
+  SoaEvidencesWire,
+  SoaEvidenceWire,
   SoaRowWire,
   SoaVersionsWire,
   SoaWire,
@@ -33,6 +35,21 @@ const testing = z.strictObject({
 
 const several = { count: z.int(), first: z.array(ref) };
 
+export const soaEvidence = z
+  .strictObject({
+    current: z.int(),
+    stale: z.int(),
+    aside: z.int(),
+    newest: z.strictObject({ record: ref, to: day }).nullable(),
+    first: z.array(ref),
+  })
+  .meta({ id: 'SoaEvidence' }) satisfies z.ZodType<SoaEvidenceWire>;
+
+export const soaEvidences = z.strictObject({
+  asOf: moment,
+  controls: z.record(z.string(), soaEvidence),
+}) satisfies z.ZodType<SoaEvidencesWire>;
+
 export const soaRow = z
   .strictObject({
     id: z.string(),
@@ -51,7 +68,7 @@ export const soaRow = z
     typicalFor: z.array(z.string()),
     owner: z.string().nullable(),
     implementedBy: z.strictObject(several),
-    evidence: z.strictObject(several).nullable(),
+    evidence: soaEvidence.nullable(),
     placing: placing.nullable(),
     testing: testing.nullable(),
     faults: z.array(

@@ -3,6 +3,7 @@ import { create } from '@throughline/domain/trace/judge.ts';
 import type { MatrixCellWire, MatrixPart, MatrixWire } from '@throughline/domain/wire-soa.ts';
 import type { CellRead, MatrixRead } from '../../features/soa/read-matrix.ts';
 import { abilityOf, actionWire, type Names } from './sentence.ts';
+import { evidenceWire } from './soa.ts';
 
 /** `GET /soa/matrix`. */
 export function matrixWire(names: Names, { at, index, matrix }: MatrixRead): MatrixWire {
@@ -56,6 +57,7 @@ export function matrixCellWire(names: Names, read: CellRead): MatrixCellWire | n
       const found = names.refs.get(record.id);
       return found ? [{ record: found, own: record.system !== null, plannedOn, plan }] : [];
     }),
+    evidence: evidenceWire(names, read.evidence),
     action: lacking ? actionWire(names, create('Put it in place', 'implementation', links)) : null,
   };
 }

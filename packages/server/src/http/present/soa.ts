@@ -1,8 +1,14 @@
 import { organisationRoleOptions } from '@throughline/domain/kinds/vocabulary/roles.ts';
+import { type Evidence, noEvidence } from '@throughline/domain/soa/evidence.ts';
 import type { Several, SoaRow, Statement } from '@throughline/domain/soa/types.ts';
-import type { SeveralWire, SoaRowWire, SoaWire } from '@throughline/domain/wire-soa.ts';
+import type {
+  SeveralWire,
+  SoaEvidencesWire,
+  SoaEvidenceWire,
+  SoaRowWire,
+  SoaWire,
+} from '@throughline/domain/wire-soa.ts';
 import type { StatementView } from '../../features/soa/read-statement.ts';
-import type { ControlEvidence } from '../../store/soa-evidence.ts';
 import { abilityOf, actionWire, type Names, namedInAction, refsWire, sentenceWire } from './sentence.ts';
 import { namedIn } from './trace.ts';
 
@@ -64,7 +70,7 @@ function rowWire(names: Names, row: SoaRow, { evidence, past }: StatementView): 
     ),
     owner: row.owner && (names.members.get(row.owner) ?? null),
     implementedBy: severalWire(names, row.implementedBy),
-    evidence: evidence && evidenceWire(names, (row.control && evidence.get(row.control.id)) ?? null),
+    evidence: evidence && evidenceWire(names, (row.control && evidence.get(row.control.id)) ?? noEvidence),
     placing: row.placing,
     testing: testing && {
       ...testing,
@@ -85,7 +91,24 @@ function severalWire(names: Names, { count, first }: Several): SeveralWire {
   return { count, first: refsWire(names, ids) };
 }
 
-const evidenceWire = (names: Names, found: ControlEvidence | null): SeveralWire => ({
-  count: found?.count ?? 0,
-  first: refsWire(names, found?.first ?? []),
-});
+/** `GET /soa/evidence`. */
+export function evidencesWire(names: Names, { at, statement, evidence }: StatementView): SoaEvidencesWire {
+  const controls = statement.rows.flatMap(({ control }) => {
+    const found = control && evidence?.get(control.id);
+    return control && found ? [[control.ref, evidenceWire(names, found)] as const] : [];
+  });
+  return { asOf: at.toISOString(), controls: Object.fromEntries(controls) };
+}
+
+export function evidenceWire(names: Names, found: Evidence): SoaEvidenceWire {
+  const { current, stale, aside, newest, first } = found;
+  const record = newest && names.refs.get(newest.record.id);
+  return {
+    ...{ current, stale, aside },
+    newest: newest && record ? { record, to: newest.to } : null,
+    first: refsWire(
+      names,
+      first.map(({ id }) => id),
+    ),
+  };
+}

@@ -186,6 +186,36 @@ test('a plan counts with its interim risk accepted, in time, and a test by anoth
   });
 });
 
+test('evidence is counted by what it names, current apart from what is out of date, for the control and for one cell', async () => {
+  const [, second] = systems;
+  if (!second) throw new Error('No system');
+  const cell = `/soa/matrix/${control.ref}/${second.ref}`;
+  const { implementations } = (await reader.send('GET', cell)).json();
+  const standing = implementations[0].record.id;
+  const piece = (name: string, periodTo: string, links: object) =>
+    made('evidence', { name, type: 'log', periodTo }, { ...within(second), ...links });
+  const old = await piece('Runs of long ago', '2019-12-31', { controls: { set: [control.id] } });
+  const fresh = await piece('Runs to come', '2198-12-31', { implementation: { set: [standing] } });
+  await made('evidence', { name: 'A picture' }, { ...within(second), controls: { set: [control.id] } });
+  const { controls } = (await reader.send('GET', '/soa/evidence')).json();
+  expect(controls[control.ref]).toEqual({
+    ...{ current: 1, stale: 1, aside: 1 },
+    newest: { record: expect.objectContaining({ ref: fresh.ref }), to: '2198-12-31' },
+    first: [expect.objectContaining({ ref: fresh.ref })],
+  });
+  expect((await reader.send('GET', cell)).json().evidence).toEqual(controls[control.ref]);
+  const [first] = systems;
+  const elsewhere = (await reader.send('GET', `/soa/matrix/${control.ref}/${first?.ref}`)).json();
+  expect(elsewhere.evidence).toMatchObject({ current: 0, stale: 0, newest: null });
+  const gone = await manager.send('POST', `/evidence/${fresh.id}/archive`, {}, ifMatch(1));
+  expect(gone.statusCode, gone.body).toBe(200);
+  expect((await reader.send('GET', '/soa/evidence')).json().controls[control.ref]).toMatchObject({
+    ...{ current: 0, stale: 1 },
+    newest: { record: { ref: old.ref } },
+  });
+  expect((await reader.send('GET', '/soa/evidence?asOf=2001-01-01T00:00:00Z')).statusCode).toBe(404);
+});
+
 test('the controls that nobody adopted come at once, and no decision with them', async () => {
   expect((await reader.send('POST', '/soa/controls', {})).statusCode).toBe(403);
   // Two people press the button at once.

@@ -16,7 +16,7 @@ import * as shapes from '../answers/soa.ts';
 import { attachment } from '../attachment.ts';
 import type { Caller } from '../caller.ts';
 import { refWire } from '../present/ref.ts';
-import { namedInStatement, soaWire } from '../present/soa.ts';
+import { evidencesWire, namedInStatement, soaWire } from '../present/soa.ts';
 import { ok, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
 import { controlTestSampleRoutes } from './control-test-sample.ts';
@@ -50,6 +50,22 @@ export function soaRoutes(services: HttpServices): Route[] {
       query: z.strictObject({ asOf: moment.optional() }),
       answers: { 200: { description: 'The statement, with what contradicts what.', shape: shapes.soa } },
       handle: async ({ caller, query }) => ok((await shown(caller, momentAsked(query))).soa),
+    }),
+    route({
+      method: 'GET',
+      path: '/soa/evidence',
+      tag,
+      summary: 'What evidence says of each control: current, stale, and none that proves anything',
+      access: 'signed-in',
+      query: z.strictObject({ asOf: moment.optional() }),
+      answers: { 200: { description: 'By the ref of the control.', shape: shapes.soaEvidences } },
+      handle: async ({ caller: { organisation, actor }, query }) => {
+        ensureMay(actor, registry.get('evidence'), 'read');
+        const asked = { organisation, actor, ...momentAsked(query), evidence: true } as const;
+        const view = await readStatement(services, facts, asked, () => ({ records: [], members: [] }));
+        const refs = new Map([...view.refs].map(([id, row]) => [id, refWire(registry, row)]));
+        return ok(evidencesWire({ registry, catalogue, actor, refs, members: view.members }, view));
+      },
     }),
     route({
       method: 'POST',

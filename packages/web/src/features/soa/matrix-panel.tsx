@@ -10,6 +10,7 @@ import { RefLink } from '../../ui/link.tsx';
 import { ErrorLine } from '../../ui/problem.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { CellMark } from './cell-mark.tsx';
+import { EvidenceLine } from './evidence-line.tsx';
 import css from './matrix.module.css';
 import { type CellName, useCell } from './use-matrix.ts';
 import { w } from './words.ts';
@@ -67,6 +68,9 @@ export const MatrixPanel = ({ cell, onClose }: { cell: CellName; onClose: () => 
               ))}
             </ul>
           )}
+          <p>
+            <EvidenceLine evidence={data.evidence} href={`${kinds.href(data.control)}?tab=links`} />
+          </p>
           <p className={css.panelTools}>
             {data.action === null ? null : (
               <Button

@@ -24,7 +24,7 @@ import { formats } from './formats.ts';
 import css from './soa.module.css';
 import { SoaRow } from './soa-row.tsx';
 import { byTopic, isEmpty, nextWrong, notAdopted, rowsShown, showOf, shows } from './soa-state.ts';
-import { useAdopt, useSoa } from './use-soa.ts';
+import { useAdopt, useSoa, useSoaEvidence } from './use-soa.ts';
 import { Versions } from './versions.tsx';
 import { w } from './words.ts';
 
@@ -126,6 +126,7 @@ const useKeys = (rows: SoaWire['rows'], table: RefObject<HTMLTableElement | null
 const Rows = ({ soa, rows }: { soa: SoaWire; rows: SoaWire['rows'] }) => {
   const table = useRef<HTMLTableElement>(null);
   const { run, dialog } = useAction();
+  const { data: evidence } = useSoaEvidence(soa.past ? soa.asOf : undefined);
   useKeys(rows, table);
   // One primary button on a page: the first contradiction, else the first thing that is wrong, else the first step.
   const first =
@@ -160,6 +161,7 @@ const Rows = ({ soa, rows }: { soa: SoaWire; rows: SoaWire['rows'] }) => {
               <SoaRow
                 key={row.control?.id ?? row.id}
                 row={row}
+                evidence={row.control ? evidence?.controls[row.control.ref] : undefined}
                 primary={row === first && notAdopted(soa) < soa.rows.length}
                 onAction={run}
               />

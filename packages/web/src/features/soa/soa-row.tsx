@@ -1,5 +1,5 @@
 import type { ActionWire } from '@throughline/domain/wire.ts';
-import type { SoaRowWire } from '@throughline/domain/wire-soa.ts';
+import type { SoaEvidenceWire, SoaRowWire } from '@throughline/domain/wire-soa.ts';
 import { useKinds } from '../../api/kinds.ts';
 import { refusal } from '../../kinds/roles.ts';
 import { Sentence } from '../../standing/sentence.tsx';
@@ -9,6 +9,7 @@ import { Link, RefLink } from '../../ui/link.tsx';
 import { VerdictLabel, VerdictMark } from '../../ui/marks/verdict-mark.tsx';
 import { type DotShape, StateDot } from '../../ui/state-dot.tsx';
 import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
+import { EvidenceLine } from './evidence-line.tsx';
 import css from './soa.module.css';
 import { useOptions } from './use-options.ts';
 import { w } from './words.ts';
@@ -95,7 +96,7 @@ const Place = ({ row: { placing } }: { row: SoaRowWire }) => {
   );
 };
 
-const Test = ({ row: { testing } }: { row: SoaRowWire }) => {
+const Test = ({ testing }: Pick<SoaRowWire, 'testing'>) => {
   const kinds = useKinds();
   const conclusion = useOptions('control-test', 'conclusion');
   if (testing === null || testing.of === 0) return <span className={css.quiet}>–</span>;
@@ -142,12 +143,13 @@ const Wrong = ({ row }: { row: SoaRowWire }) => {
 
 export type SoaRowProps = {
   row: SoaRowWire;
+  evidence: SoaEvidenceWire | undefined;
   primary: boolean;
   onAction: (action: ActionWire) => void;
 };
 
 /** One control: whether it applies and why, how far it is in place, what its tests say, and its one step. */
-export const SoaRow = ({ row, primary, onAction }: SoaRowProps) => {
+export const SoaRow = ({ row, evidence, primary, onAction }: SoaRowProps) => {
   const kinds = useKinds();
   const { action } = row;
   return (
@@ -168,7 +170,10 @@ export const SoaRow = ({ row, primary, onAction }: SoaRowProps) => {
         <Place row={row} />
       </td>
       <td data-column={w('soa.column.test')} className={css.test}>
-        <Test row={row} />
+        <Test testing={row.testing} />
+        {row.control === null || row.placing === null ? null : (
+          <EvidenceLine evidence={evidence} href={`${kinds.href(row.control)}?tab=links`} />
+        )}
       </td>
       <td data-column={w('soa.column.wrong')} className={css.wrong}>
         <Wrong row={row} />

@@ -1,5 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { SoaComparisonWire, SoaVersionsWire, SoaWire } from '@throughline/domain/wire-soa.ts';
+import type {
+  SoaComparisonWire,
+  SoaEvidencesWire,
+  SoaVersionsWire,
+  SoaWire,
+} from '@throughline/domain/wire-soa.ts';
 import { get, post } from '../../api/client.ts';
 import { announce } from '../../ui/live-region.tsx';
 import { w } from './words.ts';
@@ -20,6 +25,17 @@ export const useSoa = (asOf: string | undefined) =>
     queryKey: asOf === undefined ? ['soa', kinds] : ['soa-as-of', asOf],
     queryFn: ({ signal }) =>
       get<SoaWire>(`/api/v1/soa${asOf === undefined ? '' : `?asOf=${encodeURIComponent(asOf)}`}`, { signal }),
+  });
+
+/** What evidence says of each control: asked for by itself, since every piece is looked at. */
+export const useSoaEvidence = (asOf: string | undefined) =>
+  useQuery({
+    queryKey: asOf === undefined ? ['soa-evidence', [...kinds, 'evidence']] : ['soa-evidence-as-of', asOf],
+    queryFn: ({ signal }) =>
+      get<SoaEvidencesWire>(
+        `/api/v1/soa/evidence${asOf === undefined ? '' : `?asOf=${encodeURIComponent(asOf)}`}`,
+        { signal },
+      ),
   });
 
 /** Adopts what has no record yet. */
