@@ -5,7 +5,7 @@ import {
   asksArea,
   auditedObstacle,
   type Hands,
-  stepAsAct,
+  moveAsAct,
 } from './finding-answer.ts';
 import { registry } from './kinds/all.ts';
 
@@ -87,27 +87,46 @@ describe('everybody else', () => {
   });
 });
 
-test('a reported audit is opened again and archived by nobody who had a part in what was audited', () => {
+test('an audit that runs or is reported is stopped, opened and archived by nobody who had a part in what is audited', () => {
   const audit = (state: string) => ({ kind: 'audit', state, fields: {} });
   const audited = { ...nobody, area: true };
-  for (const act of ['archive', 'reopen'] as const) {
-    expect(auditedObstacle({ act }, audit('reported'), audited)).toMatch(
-      /^You had a part in what was audited, so somebody else (archives it|opens it again)\.$/,
-    );
-    expect(auditedObstacle({ act }, audit('reported'), nobody)).toBeUndefined();
-    for (const state of ['planned', 'under-way', 'cancelled'])
+  for (const act of ['archive', 'reopen', 'cancel'] as const) {
+    for (const state of ['under-way', 'reported']) {
+      expect(auditedObstacle({ act }, audit(state), audited)).toMatch(
+        /^You had a part in what is audited, so somebody else (archives it|opens it again|stops it)\.$/,
+      );
+      expect(auditedObstacle({ act }, audit(state), nobody)).toBeUndefined();
+    }
+    for (const state of ['planned', 'cancelled'])
       expect(auditedObstacle({ act }, audit(state), audited), state).toBeUndefined();
   }
-  expect(auditedObstacle(edit('conclusion'), audit('reported'), audited)).toBeUndefined();
+});
+
+test('whoever is audited writes their answer to a running audit and nothing else of it', () => {
+  const running = { kind: 'audit', state: 'under-way', fields: {} };
+  const audited = { ...nobody, area: true };
+  expect(auditedObstacle(edit('auditeeResponse', 'auditeeNote'), running, audited)).toBeUndefined();
+  for (const part of ['scope', 'conclusion', 'lead', 'systems', 'sample'])
+    expect(auditedObstacle(edit('auditeeNote', part), running, audited), part).toMatch(
+      /left to the auditors/,
+    );
+  expect(auditedObstacle(edit('scope'), running, nobody)).toBeUndefined();
+  expect(auditedObstacle(edit('scope'), { ...running, state: 'planned' }, audited)).toBeUndefined();
 });
 
 test('the steps that count as acts are steps of their kinds, and who is audited is looked up for nothing else', () => {
   const steps = registry.kinds.flatMap(({ name, lifecycle }) =>
-    Object.keys(lifecycle.transitions).flatMap((step) => (stepAsAct(name, step) ? [`${name}.${step}`] : [])),
+    Object.entries(lifecycle.transitions).flatMap(([step, { from, to }]) =>
+      from.some((state) => moveAsAct(name, state, to)) ? [`${name}.${step}`] : [],
+    ),
   );
-  expect(steps).toEqual(['audit.reopen', 'finding.close'].sort());
+  expect(steps.sort()).toEqual(['audit.cancel', 'audit.reopen', 'finding.close']);
+  expect(moveAsAct('audit', 'under-way', 'planned')).toEqual({ act: 'cancel' });
+  expect(moveAsAct('audit', 'planned', 'under-way')).toBeUndefined();
+  expect(moveAsAct('audit', 'under-way', 'reported')).toBeUndefined();
   expect(asksArea({ kind: 'audit', state: 'reported' }, { act: 'archive' })).toBe(true);
-  expect(asksArea({ kind: 'audit', state: 'under-way' }, { act: 'archive' })).toBe(false);
+  expect(asksArea({ kind: 'audit', state: 'planned' }, { act: 'archive' })).toBe(false);
+  expect(asksArea({ kind: 'audit', state: 'under-way' }, edit('auditeeNote'))).toBe(false);
   expect(asksArea({ kind: 'finding', state: 'open' }, edit('answer'))).toBe(false);
   expect(asksArea({ kind: 'finding', state: 'open' }, edit('answer', 'grade'))).toBe(true);
   expect(asksArea({ kind: 'finding', state: 'open' }, { act: 'close' })).toBe(false);

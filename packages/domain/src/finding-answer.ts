@@ -2,7 +2,8 @@ import type { Content } from './kinds/kind.ts';
 
 /**
  * What auditors say, between whoever says it and those it is about (9.2.1, 9.2.2): these answer findings, and others say
- * what a finding is worth, whether the answer is enough, and whether a report is opened or taken away again.
+ * what a finding is worth, whether the answer is enough, whether an audit goes on, and whether its report is opened or
+ * taken away again.
  */
 
 /** Fields in which those audited say what they think of a finding and what they do about it. */
@@ -15,12 +16,15 @@ export const answerParts: readonly string[] = [
   'evidence',
 ];
 
+/** Fields of a running audit in which those audited answer it. */
+const auditeeParts: readonly string[] = ['auditeeResponse', 'auditeeNote'];
+
 /** Whoever wrote these answered. */
 export const answering: readonly string[] = ['answer'];
 
 export type JudgedAct =
   | { readonly act: 'edit'; readonly changed: readonly string[] }
-  | { readonly act: 'close' | 'archive' | 'reopen' };
+  | { readonly act: 'close' | 'archive' | 'reopen' | 'cancel' };
 
 /** Who somebody is to what was said. */
 export type Hands = {
@@ -38,28 +42,39 @@ export type Hands = {
 /** A finding or an audit as it stands. */
 export type Said = { readonly kind: string; readonly state: string; readonly fields: Content['fields'] };
 
-/** Whether an act on a finding is held against who is audited beyond the finding itself. */
-export const asksArea = ({ kind, state }: Pick<Said, 'kind' | 'state'>, act: JudgedAct): boolean =>
-  kind === 'audit'
-    ? state === 'reported' && act.act !== 'edit'
-    : act.act === 'edit' && act.changed.some((part) => !answerParts.includes(part));
+/** Whether an act is held against whoever is audited, beyond the finding itself. */
+export const asksArea = ({ kind, state }: Pick<Said, 'kind' | 'state'>, act: JudgedAct): boolean => {
+  const beyond = (parts: readonly string[]): boolean =>
+    act.act === 'edit' && act.changed.some((part) => !parts.includes(part));
+  if (kind !== 'audit') return beyond(answerParts);
+  return act.act === 'edit'
+    ? state === 'under-way' && beyond(auditeeParts)
+    : state === 'under-way' || state === 'reported';
+};
 
-/** The act that a step of the life cycle is, where whoever is audited does not take it. */
-export const stepAsAct = (kind: string, transition: string): JudgedAct | undefined =>
-  kind === 'finding' && transition === 'close'
-    ? { act: 'close' }
-    : kind === 'audit' && transition === 'reopen'
-      ? { act: 'reopen' }
-      : undefined;
+/** The act that going from one state to another is, by a step or by taking one back, where those audited do not do it. */
+export function moveAsAct(kind: string, from: string, to: string): JudgedAct | undefined {
+  if (kind === 'finding' && to === 'closed') return { act: 'close' };
+  if (kind !== 'audit') return undefined;
+  if (from === 'under-way' && to !== 'reported') return { act: 'cancel' };
+  return to === 'under-way' && from !== 'planned' ? { act: 'reopen' } : undefined;
+}
 
-const doneWith = { close: 'closes it', archive: 'archives it', reopen: 'opens it again' } as const;
+const doneWith = {
+  close: 'closes it',
+  archive: 'archives it',
+  reopen: 'opens it again',
+  cancel: 'stops it',
+} as const;
 
 /** Why somebody may not do this to a finding or an audit, in words; nothing when they may. */
 export function auditedObstacle(act: JudgedAct, said: Said, hands: Hands): string | undefined {
-  if (said.kind === 'audit')
-    return act.act !== 'edit' && asksArea(said, act) && hands.area
-      ? `You had a part in what was audited, so somebody else ${doneWith[act.act]}.`
-      : undefined;
+  if (said.kind === 'audit') {
+    if (!hands.area || !asksArea(said, act)) return undefined;
+    return act.act === 'edit'
+      ? 'You had a part in what is audited: you write your answer, and the rest is left to the auditors.'
+      : `You had a part in what is audited, so somebody else ${doneWith[act.act]}.`;
+  }
   const { owner, owned, systemOwner, answered, raised, area } = hands;
   const who = owner
     ? 'You answer this finding'

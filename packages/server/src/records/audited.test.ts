@@ -12,6 +12,7 @@ import type { StoredRecord } from '../store/stored-record.ts';
 import { bulkChange } from './bulk-change.ts';
 import { readRecord } from './read-record.ts';
 import { archiveRecord, transitionRecord } from './transition-record.ts';
+import { undoChange } from './undo-change.ts';
 
 /** What auditors and testers said is not rewritten, downgraded, closed or archived by those whom it is about (9.2.2). */
 const us = colleagues();
@@ -199,10 +200,10 @@ test('whoever had a part in what was audited neither grades its findings nor tak
   );
   expect(await said(team.edit(team.other, finding, made, { fields: { grade: 'minor' } }))).toBe('allowed');
   expect(await said(archive(team.author, reported))).toBe(
-    'You had a part in what was audited, so somebody else archives it.',
+    'You had a part in what is audited, so somebody else archives it.',
   );
   expect(await said(team.step(team.author, audit, reported, 'reopen'))).toBe(
-    'You had a part in what was audited, so somebody else opens it again.',
+    'You had a part in what is audited, so somebody else opens it again.',
   );
   const deputy: Person = {
     ...team.other,
@@ -245,6 +246,43 @@ test('what a page offers of findings and audits is what is done when it is asked
     found.push(await asOffered(actor, again, 'reopen', () => team.step(actor, audit, again, 'reopen')));
   }
   expect(found.filter((one) => one === 'allowed')).toHaveLength(8);
+});
+
+const undo = (actor: Actor, record: StoredRecord, version: number) =>
+  undoChange(team.kernel.services, team.next(actor), kindOf(record.kind), { ref: record.id, version });
+
+test('who is audited neither stops a running audit, in one step or by taking its start back, nor writes in it', async () => {
+  const stopped = 'You had a part in what is audited, so somebody else stops it.';
+  const running = await anAudit('under-way');
+  const pageOf = (actor: Person) =>
+    readRecord(team.kernel.services, {
+      organisation: team.organisation,
+      actor,
+      kind: audit,
+      ref: running.id,
+    });
+  const view = await pageOf(team.author);
+  const offered = recordAbilities(view, team.author);
+  const cancel = transitionsOf(view, team.author, new Date()).find(({ name }) => name === 'cancel');
+  expect([offered.undo, cancel?.ability]).toEqual([
+    { allowed: false, reason: stopped, who: expect.any(Array) },
+    { allowed: false, reason: stopped, who: expect.any(Array) },
+  ]);
+  expect(offered.archive).toMatchObject({ allowed: false });
+  expect(await said(team.step(team.author, audit, running, 'cancel'))).toBe(stopped);
+  expect(await said(undo(team.author, running, running.version))).toBe(stopped);
+  expect(await said(archive(team.author, running))).toBe(
+    'You had a part in what is audited, so somebody else archives it.',
+  );
+  const own = { fields: { auditeeNote: 'We see it so too' } };
+  expect(await said(team.edit(team.author, audit, running, { fields: { scope: 'Nothing' } }))).toMatch(
+    /left to the auditors/,
+  );
+  expect(await said(team.edit(team.author, audit, running, own))).toBe('allowed');
+  expect(await said(team.edit(team.other, audit, running, { fields: { scope: 'Triage, and more' } }))).toBe(
+    'allowed',
+  );
+  expect(await said(team.step(team.other, audit, running, 'cancel'))).toBe('allowed');
 });
 
 const imported = async (by: Person, kind: Kind, lines: readonly string[]) => {

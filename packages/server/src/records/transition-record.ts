@@ -1,7 +1,7 @@
 import type { Actor } from '@throughline/domain/actor.ts';
 import { inForce } from '@throughline/domain/approvals.ts';
 import { DomainError } from '@throughline/domain/errors.ts';
-import { stepAsAct } from '@throughline/domain/finding-answer.ts';
+import { moveAsAct } from '@throughline/domain/finding-answer.ts';
 import type { Patch } from '@throughline/domain/kinds/edit.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import { decideTransition } from '@throughline/domain/kinds/transition.ts';
@@ -73,7 +73,7 @@ export async function transitionInside(
       ? await handsOf(write, kind, record, actor)
       : {};
   const state = decideTransition(kind, transition, { ...subject, ...hands }, actor, at.toISOString());
-  const judged = stepAsAct(kind.name, transition);
+  const judged = moveAsAct(kind.name, record.state, state);
   if (judged) await ensureNotAudited(write, record, judged, wrote);
   if (step?.decides) {
     ensureRight(write, kind, 'approve', { id: record.id, facts: await factsOf(write, record) });

@@ -1,5 +1,6 @@
 import { actorRef } from '@throughline/domain/actor.ts';
 import { DomainError } from '@throughline/domain/errors.ts';
+import { moveAsAct } from '@throughline/domain/finding-answer.ts';
 import { freeStates, stepBetween } from '@throughline/domain/kinds/beginning.ts';
 import type { Patch } from '@throughline/domain/kinds/edit.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
@@ -108,6 +109,8 @@ async function moveBack(
   const own = undone.actor_type === me.type && undone.actor_id === me.id;
   const free = freeStates(kind, kind.lifecycle.initial).has(state);
   if (free && (own || freeStates(kind, state).has(record.state))) {
+    const judged = moveAsAct(kind.name, record.state, state);
+    if (judged) await ensureNotAudited(write, record, judged);
     await ensureIndependent(write, kind, record, state);
     return write.move(record, state);
   }

@@ -1,6 +1,5 @@
 import { DomainError, notFound } from '@throughline/domain/errors.ts';
-import { stepAsAct } from '@throughline/domain/finding-answer.ts';
-import { stepBetween } from '@throughline/domain/kinds/beginning.ts';
+import { moveAsAct } from '@throughline/domain/finding-answer.ts';
 import { changedParts } from '@throughline/domain/kinds/edit.ts';
 import type { AbilityWire } from '@throughline/domain/wire.ts';
 import { ensureNotAudited } from '../../records/audited.ts';
@@ -89,8 +88,7 @@ async function revert(write: Write, record: LockedRecord, was: Touched): Promise
     now = write.edit(now, before, { changed, material, system });
   }
   if (was.state === record.state) return;
-  const step = stepBetween(kind, record.state, was.state);
-  const judged = step === undefined ? undefined : stepAsAct(kind.name, step);
+  const judged = moveAsAct(kind.name, record.state, was.state);
   if (judged) await ensureNotAudited(write, record, judged);
   write.move(now, was.state);
 }

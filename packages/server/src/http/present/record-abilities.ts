@@ -1,6 +1,6 @@
 import type { Actor } from '@throughline/domain/actor.ts';
 import { inForce } from '@throughline/domain/approvals.ts';
-import { auditedObstacle, type JudgedAct, stepAsAct } from '@throughline/domain/finding-answer.ts';
+import { auditedObstacle, type JudgedAct, moveAsAct } from '@throughline/domain/finding-answer.ts';
 import { inSentence, refusalWords } from '@throughline/domain/kind-words.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import { transitionObstacle } from '@throughline/domain/kinds/transition.ts';
@@ -85,9 +85,13 @@ function withJudges({ kind, dependent }: RecordView, to: string, found: AbilityW
   return reason === undefined ? found : no(reason, whoCan(kind.name, 'transition'));
 }
 
-/** Taking back that a record was made, or brought back, takes it out of the register. */
-const undoAsAct = ({ newest }: RecordView): JudgedAct | undefined =>
-  newest?.act === 'created' || newest?.act === 'restored' ? { act: 'archive' } : undefined;
+/** Taking back that a record was made, or brought back, takes it out of the register; a step of an audit is turned. */
+function undoAsAct({ kind, record, newest }: RecordView): JudgedAct | undefined {
+  if (newest?.act === 'created' || newest?.act === 'restored') return { act: 'archive' };
+  return newest?.act === 'moved' && kind.name === 'audit'
+    ? { act: record.state === 'reported' ? 'reopen' : 'cancel' }
+    : undefined;
+}
 
 function ability(
   view: RecordView,
@@ -148,7 +152,7 @@ export function transitionsOf(view: RecordView, actor: Actor, now: Date): Record
         };
       const free: AbilityWire = own.allowed && obstacle !== undefined ? no(obstacle, []) : own;
       const apart = withJudges(view, transition.to, free);
-      const possible = withAudited(view, stepAsAct(kind.name, name), apart);
+      const possible = withAudited(view, moveAsAct(kind.name, record.state, transition.to), apart);
       return { name, label: transition.label, to: transition.to, ability: possible };
     });
 }
