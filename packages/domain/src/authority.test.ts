@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { type AuthorityRow, authorityObstacle, demandAt, meets, rank, standsInFor } from './authority.ts';
+import { registry } from './kinds/all.ts';
 import { acceptanceDemand } from './kinds/risk.ts';
 
 const row = (changes: Partial<AuthorityRow> = {}): AuthorityRow => ({
@@ -67,7 +68,25 @@ test('an acceptance is asked for at the level that is to be borne', () => {
   expect(
     acceptanceDemand({ acceptanceType: 'interim', currentLevel: 'severe', residualLevel: 'low' }),
   ).toEqual({ dimension: 'interim_risk', level: 'severe' });
-  expect(acceptanceDemand({})).toEqual(over(null));
+  expect(acceptanceDemand({})).toEqual({ ...over('severe'), open: 'borne' });
+});
+
+test('a risk, a plan or a waiver that says no level asks for the highest, and says why', () => {
+  const asked = (kind: string) => registry.get(kind).approvable?.authority({});
+  const words: Record<string, RegExp> = {
+    risk: /^Nobody rated what is borne, so this counts as severe\. /,
+    treatment: /^The plan says no level that it leaves, so this counts as severe\. /,
+    waiver: /^The rule has no weight of its own, so this counts as severe\. /,
+  };
+  for (const [kind, said] of Object.entries(words)) {
+    const demand = asked(kind);
+    if (!demand) throw new Error(kind);
+    const taken = demandAt(demand, null);
+    const rows = (level: string) => [row({ dimension: taken.dimension, level, role: 'risk-owner' })];
+    expect(authorityObstacle(rows('high'), owner, taken, day)).toMatch(said);
+    expect(authorityObstacle(rows('severe'), owner, taken, day)).toBeUndefined();
+    expect(authorityObstacle([], owner, taken, day)).toBeUndefined();
+  }
 });
 
 test('authority of demo people binds demo people, and takes none away from anybody else', () => {

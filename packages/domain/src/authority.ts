@@ -20,8 +20,17 @@ export type AuthorityDemand = {
   readonly dimension: string;
   readonly level: string | null;
   /** What is not known yet, so that the level is the highest. */
-  readonly open?: AtStake['open'];
+  readonly open?: AtStake['open'] | 'borne' | 'expected' | 'weight';
 };
+
+/** A demand at the level that content says; what says none counts as the highest (5.3, 8.3). */
+export function demandOf(
+  dimension: string,
+  level: unknown,
+  open: NonNullable<AuthorityDemand['open']>,
+): AuthorityDemand {
+  return typeof level === 'string' ? { dimension, level } : { dimension, level: highestLevel, open };
+}
 
 /** What a kind asks for by its content; with `of`, at the level of the system it belongs to, or of the use that it is. */
 export type AskedAuthority = AuthorityDemand & { readonly of?: 'system' | 'use' };
@@ -185,6 +194,9 @@ const openWords = {
   use: 'No use is on record',
   class: 'A use has no class that is signed off',
   rating: 'An open risk is not rated',
+  borne: 'Nobody rated what is borne',
+  expected: 'The plan says no level that it leaves',
+  weight: 'The rule has no weight of its own',
 } as const;
 
 const unlike: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import type { AuthorityDemand } from '../authority.ts';
+import { type AuthorityDemand, demandOf } from '../authority.ts';
 import type { Json } from '../json.ts';
 import { named, owned, withinSystem } from './common.ts';
 import { type Fields, f } from './fields.ts';
@@ -60,8 +60,7 @@ const reversed = (low: Json | undefined, high: Json | undefined): boolean =>
 export function acceptanceDemand(fields: Content['fields']): AuthorityDemand {
   const interim = fields.acceptanceType === 'interim';
   const borne = interim ? fields.currentLevel : (fields.residualLevel ?? fields.currentLevel);
-  const level = typeof borne === 'string' ? borne : null;
-  return { dimension: interim ? 'interim_risk' : 'residual_risk', level };
+  return demandOf(interim ? 'interim_risk' : 'residual_risk', borne, 'borne');
 }
 
 /** Nobody bears what nobody rated: for good it is what remains, while treatment runs what there is today (6.1.3, 8.3). */

@@ -1,3 +1,4 @@
+import { demandOf } from '../authority.ts';
 import { comparisonLack, comparisonOf, itemsOf } from '../risk/comparison.ts';
 import { named, owned, withinSystem } from './common.ts';
 import { f } from './fields.ts';
@@ -94,11 +95,8 @@ export const treatment = defineKind({
   approvable: {
     by: ['risk-owner', 'aims-manager', 'top-management'],
     requires: ['option', 'risks', 'actions', 'owner'],
-    // Whoever approves a plan agrees to the level that it leaves (6.1.3).
-    authority: ({ expectedLevel }) => ({
-      dimension: 'treatment_plan',
-      level: typeof expectedLevel === 'string' ? expectedLevel : null,
-    }),
+    // Whoever approves a plan agrees to the level that it leaves (6.1.3); to the highest where it says none.
+    authority: ({ expectedLevel }) => demandOf('treatment_plan', expectedLevel, 'expected'),
     lacks: ({ fields }, { annexA, linked }) =>
       comparisonLack(comparisonOf(fields, annexA, itemsOf(linked('controls')))),
   },

@@ -1,4 +1,4 @@
-import type { AuthorityDemand } from '../authority.ts';
+import { type AuthorityDemand, demandOf } from '../authority.ts';
 import { daysBetween, firstDay, lastDay } from '../day.ts';
 import { waiverDaysAtMost } from '../duty-waivers.ts';
 import { named, owned, withinSystem } from './common.ts';
@@ -7,10 +7,8 @@ import { type Content, defineKind } from './kind.ts';
 import { houseRules, waiverLevel } from './vocabulary/house-rules.ts';
 
 /** The authority that setting a rule aside takes: over waivers, to the level that the rule's weight has. */
-export const waiverDemandOf = (fields: Content['fields']): AuthorityDemand => ({
-  dimension: 'waiver',
-  level: waiverLevel(fields.rule),
-});
+export const waiverDemandOf = (fields: Content['fields']): AuthorityDemand =>
+  demandOf('waiver', waiverLevel(fields.rule), 'weight');
 
 /**
  * One rule of the house set aside for one system until a day (6.1.3, 8.1): while the approved version is in force, a gap
