@@ -22,10 +22,10 @@ test('what a start left behind is given back at the first idle look, and not bef
   expect(collected).toHaveLength(1);
 });
 
-test('after that only what grew worthwhile since, however long it is idle', () => {
+test('after that much is given back at the first idle look, and next to nothing never', () => {
   const { idle, collected } = idleMemory(mb(170));
   idle.look({ atWork: 0, resident: mb(230) });
-  for (const resident of [170, 200, 233])
+  for (const resident of [170, 175, 180, 185, 185, 185])
     expect(idle.look({ atWork: 0, resident: mb(resident) })).toBe(false);
   expect(idle.look({ atWork: 0.5, resident: mb(600) })).toBe(false);
   expect(idle.look({ atWork: 0, resident: mb(600) })).toBe(true);
@@ -33,9 +33,25 @@ test('after that only what grew worthwhile since, however long it is idle', () =
   expect(collected).toHaveLength(2);
 });
 
+test('little is given back once nobody has come for a while', () => {
+  const { idle, collected } = idleMemory(mb(170));
+  idle.look({ atWork: 0.5, resident: mb(230) });
+  idle.look({ atWork: 0, resident: mb(230) });
+  expect(idle.look({ atWork: 0.5, resident: mb(233) })).toBe(false);
+  expect(idle.look({ atWork: 0, resident: mb(233) })).toBe(false);
+  expect(idle.look({ atWork: 0, resident: mb(233) })).toBe(false);
+  // Somebody came: the while begins anew.
+  expect(idle.look({ atWork: 0.5, resident: mb(233) })).toBe(false);
+  expect(idle.look({ atWork: 0, resident: mb(233) })).toBe(false);
+  expect(idle.look({ atWork: 0, resident: mb(233) })).toBe(false);
+  expect(idle.look({ atWork: 0, resident: mb(233) })).toBe(true);
+  expect(collected).toHaveLength(2);
+});
+
 test('it is measured from what remained, not from what stood before', () => {
   const { idle } = idleMemory(mb(400));
   idle.look({ atWork: 0, resident: mb(600) });
+  idle.look({ atWork: 0.5, resident: mb(463) });
   expect(idle.look({ atWork: 0, resident: mb(463) })).toBe(false);
   expect(idle.look({ atWork: 0, resident: mb(464) })).toBe(true);
 });

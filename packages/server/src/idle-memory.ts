@@ -5,8 +5,12 @@ import { runInNewContext } from 'node:vm';
 const everyMs = 5_000;
 /** Up to this share of the time at work counts as idle: the loops that look for work take about as much. */
 const idleShare = 0.05;
-/** Less than this is not worth the tenth of a second that it takes, in bytes. */
-const worthwhile = 64 * 1024 * 1024;
+/** Growth that is worth the tenth of a second at the first idle look, in bytes: the end of much work. */
+const much = 64 * 1024 * 1024;
+/** Growth that is worth it once nobody has come for a while, in bytes: what pages left behind one after the other. */
+const little = 16 * 1024 * 1024;
+/** So many idle looks one after the other are a while. */
+const quietLooks = 3;
 
 /** What a process looks like when it is asked whether to give memory back. Sizes in bytes. */
 export type Look = {
@@ -16,7 +20,7 @@ export type Look = {
 };
 
 /**
- * Decides when to collect: once the process has been idle between two looks and grew worthwhile since the last time.
+ * Decides when to collect: at the first idle look where much was left behind, after a while of them where it was little.
  * The first time counts what a start left behind.
  */
 export class IdleMemory {
@@ -24,6 +28,7 @@ export class IdleMemory {
   readonly #residentNow: () => number;
   /** What was resident after memory was given back last. */
   #least: number | undefined;
+  #quiet = 0;
 
   constructor(collect: () => void, residentNow: () => number) {
     this.#collect = collect;
@@ -32,8 +37,10 @@ export class IdleMemory {
 
   /** Answers whether memory was given back. */
   look({ atWork, resident }: Look): boolean {
-    if (atWork > idleShare) return false;
-    if (this.#least !== undefined && resident < this.#least + worthwhile) return false;
+    this.#quiet = atWork > idleShare ? 0 : this.#quiet + 1;
+    if (this.#quiet === 0) return false;
+    const worth = this.#quiet < quietLooks ? much : little;
+    if (this.#least !== undefined && resident < this.#least + worth) return false;
     this.#collect();
     this.#least = this.#residentNow();
     return true;
