@@ -25,8 +25,6 @@ const small = 15;
 /** A row of more text than this may break over pages; a shorter one stays whole. */
 const wholeRow = 1_200;
 
-export const docxMedia = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
-
 /** The paper as a text document (Office Open XML): a real table whose head stands on each page, and real headings. */
 export async function paperDocx(paper: Paper): Promise<Buffer> {
   const document = new Document({

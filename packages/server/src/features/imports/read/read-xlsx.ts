@@ -1,4 +1,3 @@
-import readWorkbook from 'read-excel-file/node';
 import { type OddCell, oddCells, sheetOf, sheetPart, withOddCells } from './odd-cells.ts';
 import { ensureBounded, ensurePieces, format, longShared } from './sheet-bounds.ts';
 import { type RawTable, type ReadOptions, tooLarge, unreadable } from './table.ts';
@@ -49,6 +48,8 @@ type Cell = string | number | boolean | Date | null;
 const filled = (cell: unknown): boolean => cell !== null && cell !== '';
 
 async function workbook(bytes: Buffer, name: string): Promise<{ sheet: string; data: Cell[][] }[]> {
+  // Loaded when the first workbook comes: an idle server needs nothing of it.
+  const { default: readWorkbook } = await import('read-excel-file/node');
   try {
     const sheets = await readWorkbook<string>(bytes, {
       trim: false,
