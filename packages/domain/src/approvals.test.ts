@@ -10,7 +10,10 @@ import {
   type InputNow,
   type InputsNow,
   inForce,
+  reinstateMinutes,
+  reinstateObstacle,
   turnsStale,
+  withdrawnLast,
 } from './approvals.ts';
 
 function act(of: ApprovalAct, version: number, basis: readonly Basis[] = []): Approval {
@@ -124,6 +127,12 @@ describe('what is in force', () => {
     [['approve', 'void', 'restore'], 'restore'],
     [['approve', 'withdraw', 'submit'], undefined],
     [['approve', 'withdraw', 'submit', 'approve'], 'approve'],
+    [['approve', 'withdraw', 'reinstate'], 'approve'],
+    [['approve', 'withdraw', 'submit', 'reinstate'], undefined],
+    [['approve', 'void', 'reinstate'], undefined],
+    [['approve', 'withdraw', 'reinstate', 'withdraw'], undefined],
+    [['approve', 'withdraw', 'reinstate', 'void'], undefined],
+    [['reinstate'], undefined],
   ] as const)('after %j', (acts, expected) => {
     expect(inForce(acts.map((name, place) => act(name, place + 1)))?.act).toBe(expected);
   });
@@ -135,8 +144,11 @@ describe('what is in force', () => {
         const standing = inForce(acts);
         if (!standing) return;
         expect(['approve', 'restore']).toContain(standing.act);
-        const later = acts.slice(acts.indexOf(standing) + 1).map((other) => other.act);
-        for (const name of later) expect(['submit', 'reject']).toContain(name);
+        const later = acts.slice(acts.indexOf(standing) + 1);
+        for (const [at, { act: name }] of later.entries()) {
+          const takenBack = name === 'withdraw' && later[at + 1]?.act === 'reinstate';
+          if (!takenBack) expect(['submit', 'reject', 'reinstate']).toContain(name);
+        }
       }),
     );
   });
@@ -151,6 +163,38 @@ describe('what is in force', () => {
           expect(inForce(acts)).toBeUndefined();
       }),
     );
+  });
+});
+
+describe('taking a withdrawal back', () => {
+  const basis = [{ record: 'input', digest: 'd1' }];
+  const acts = [act('submit', 1), act('approve', 1, basis), act('withdraw', 2, basis)];
+  const withdrawnAt = new Date('2026-01-02T00:00:00.000Z');
+  const later = (minutes: number): Date => new Date(withdrawnAt.getTime() + minutes * 60_000);
+  const asked = { by: 'm1', at: later(5), writtenAt: later(-60), inputs: inputs(['input', 'd1']) };
+  const obstacle = (given: Partial<typeof asked> = {}, after: readonly Approval[] = []) =>
+    reinstateObstacle([...acts, ...after], { ...asked, ...given });
+
+  test('is for whoever withdrew, soon after, while nothing changed', () => {
+    expect(obstacle()).toBeUndefined();
+    expect(obstacle({ at: later(reinstateMinutes) })).toBeUndefined();
+    expect(obstacle({ at: later(reinstateMinutes + 1) })).toContain('within 60 minutes');
+    expect(obstacle({ by: 'm2' })).toContain('Only whoever withdrew');
+    expect(obstacle({ writtenAt: later(1) })).toContain('Something changed');
+    expect(obstacle({ inputs: inputs(['input', 'd2']) })).toContain('Something changed');
+    expect(obstacle({ inputs: none })).toContain('Something changed');
+    expect(obstacle({}, [act('submit', 3)])).toContain('no longer the newest');
+  });
+
+  test('puts back what stood before, as if neither had been', () => {
+    expect(withdrawnLast(acts)?.approval.version).toBe(1);
+    expect(withdrawnLast(acts.slice(0, 2))).toBeUndefined();
+    const waiting = [act('approve', 1), act('submit', 2)];
+    const back = [...waiting, act('withdraw', 3), act('reinstate', 3)];
+    expect(approvalStanding(back, none)).toEqual(approvalStanding(waiting, none));
+    expect(inForce(back)).toBe(back[0]);
+    expect(authoredSince(back, 'digest-9')).toBe(1);
+    expect(withdrawnLast(back)).toBeUndefined();
   });
 });
 

@@ -4,7 +4,15 @@ import type { Duty } from './duties.ts';
  * Approval is a fact of its own, apart from state: acts on exactly one version, append-only, with the digest of the
  * content approved. What stands is worked out from the acts, never stored twice.
  */
-export const approvalActs = ['submit', 'approve', 'reject', 'withdraw', 'void', 'restore'] as const;
+export const approvalActs = [
+  'submit',
+  'approve',
+  'reject',
+  'withdraw',
+  'void',
+  'restore',
+  'reinstate',
+] as const;
 export type ApprovalAct = (typeof approvalActs)[number];
 
 /** An input that an approval stood on, as it was: its content digest at the time of approval. */
@@ -55,7 +63,7 @@ export type Standing =
  * basis are now; one that differs or is gone makes the approval stale, named by record id.
  */
 export function approvalStanding(acts: readonly Approval[], current: InputsNow): Standing {
-  const last = acts.at(-1);
+  const last = standingActs(acts).at(-1);
   if (!last) return { status: 'none' };
   switch (last.act) {
     case 'submit':
@@ -72,10 +80,66 @@ export function approvalStanding(acts: readonly Approval[], current: InputsNow):
   }
 }
 
+type StandingAct = Approval & { readonly act: Exclude<ApprovalAct, 'reinstate'> };
+const isOther = (act: Approval): act is StandingAct => act.act !== 'reinstate';
+
+/**
+ * The acts that count. A withdrawal that was taken back directly afterwards, and the taking back of it, count for
+ * nothing: everything stands as before the two. History keeps both.
+ */
+function standingActs(acts: readonly Approval[]): StandingAct[] {
+  return acts.filter(
+    (act, at): act is StandingAct =>
+      isOther(act) && !(act.act === 'withdraw' && acts[at + 1]?.act === 'reinstate'),
+  );
+}
+
+/** For how long whoever withdrew an approval may take that back, in minutes. */
+export const reinstateMinutes = 60;
+
+/** The approval that the newest act withdrew, and that act; nothing where something else happened last. */
+export function withdrawnLast(
+  acts: readonly Approval[],
+): { readonly approval: Approval; readonly withdrawal: Approval } | undefined {
+  const withdrawal = acts.at(-1);
+  const approval = withdrawal?.act === 'withdraw' ? inForce(acts.slice(0, -1)) : undefined;
+  return withdrawal && approval && { approval, withdrawal };
+}
+
+/**
+ * Why a withdrawal is not taken back; nothing where it may be. It puts right a mistake and decides nothing: only whoever
+ * withdrew does it, soon after, and only while the record and what its approval stood on are as they were.
+ */
+export function reinstateObstacle(
+  acts: readonly Approval[],
+  now: {
+    /** Member id of whoever asks. */
+    readonly by: string;
+    readonly at: Date;
+    /** When the record was last written. */
+    readonly writtenAt: Date;
+    readonly inputs: InputsNow;
+  },
+): string | undefined {
+  const last = withdrawnLast(acts);
+  if (!last) return 'There is no withdrawal to take back: it is no longer the newest act.';
+  const { withdrawal } = last;
+  const at = new Date(withdrawal.at).getTime();
+  if (withdrawal.by !== now.by)
+    return 'Only whoever withdrew an approval takes that back. Submit the record to have it approved anew.';
+  if (now.at.getTime() - at > reinstateMinutes * 60_000)
+    return `A withdrawal is taken back within ${reinstateMinutes} minutes. Submit the record to have it approved anew.`;
+  const before = new Map(withdrawal.basis.map(({ record, digest }) => [record, digest]));
+  const changed = [...before].some(([record, digest]) => now.inputs(record)?.digest !== digest);
+  return now.writtenAt.getTime() > at || changed
+    ? 'Something changed since it was withdrawn. Submit the record to have it approved anew.'
+    : undefined;
+}
+
 /** The approval in force of a versioned record: the newest approve that no withdraw or void followed. */
 export function inForce(acts: readonly Approval[]): Approval | undefined {
   let standing: Approval | undefined;
-  for (const act of acts) {
+  for (const act of standingActs(acts)) {
     if (act.act === 'approve' || act.act === 'restore') standing = act;
     if (act.act === 'withdraw' || act.act === 'void') standing = undefined;
   }
@@ -113,7 +177,7 @@ export function turnsStale(
  */
 export function authoredSince(acts: readonly Approval[], digest: string): number {
   const stood: Approval[] = [];
-  for (const act of acts) {
+  for (const act of standingActs(acts)) {
     if (act.act === 'approve') stood.push(act);
     if (act.act === 'withdraw') stood.pop();
   }

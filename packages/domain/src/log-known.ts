@@ -64,6 +64,7 @@ const approvals: Readonly<Record<string, string>> = {
   approve: 'approved',
   reject: 'rejected',
   withdraw: 'withdrawn',
+  reinstate: 'reinstated',
   void: 'voided',
   accept: 'accepted',
 };

@@ -64,6 +64,7 @@ import { signInProviderRoutes } from './http/routes/sign-in-provider.ts';
 import { soaRoutes } from './http/routes/soa.ts';
 import { tokenRoutes } from './http/routes/tokens.ts';
 import { walkRoutes } from './http/routes/walks.ts';
+import { withdrawalRoutes } from './http/routes/withdrawal.ts';
 import { addOriginCheck } from './http/same-origin.ts';
 import { scimMedia, scimPrefix } from './http/scim/route.ts';
 import { addScim } from './http/scim/scim-door.ts';
@@ -115,6 +116,7 @@ export function routesOf(given: HttpServices, streams: Streams = new Streams()):
     ...classificationRoutes(services),
     ...classesRoutes(services),
     ...gateRoutes(services),
+    ...withdrawalRoutes(services),
     ...impactRoutes(services),
     ...riskRatingRoutes(services),
     ...riskOpinionRoutes(services),

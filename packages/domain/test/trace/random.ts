@@ -1,5 +1,6 @@
 /** Worlds of random but legal content: whatever a form or an import can hold, linked in any way that is allowed. */
 import fc from 'fast-check';
+import { type ApprovalAct, approvalActs } from '../../src/approvals.ts';
 import { registry } from '../../src/kinds/all.ts';
 import { decideEdit, emptyContent, type Target } from '../../src/kinds/edit.ts';
 import type { Kind } from '../../src/kinds/kind.ts';
@@ -73,7 +74,7 @@ type Drawn = {
   readonly state: string;
   readonly atHome: boolean;
   readonly archived: boolean;
-  readonly acts: readonly ('submit' | 'approve' | 'reject' | 'withdraw' | 'void' | 'restore')[];
+  readonly acts: readonly ApprovalAct[];
   readonly moment: string;
   readonly by: string;
   readonly draft: boolean;
@@ -94,7 +95,7 @@ function drawn(kind: Kind): fc.Arbitrary<Drawn> {
     state: fc.constantFrom(...Object.keys(kind.lifecycle.states)),
     atHome: fc.boolean(),
     archived: fc.integer({ min: 0, max: 9 }).map((n) => n === 0),
-    acts: fc.array(fc.constantFrom('submit', 'approve', 'reject', 'withdraw', 'void', 'restore'), {
+    acts: fc.array(fc.constantFrom(...approvalActs), {
       maxLength: 3,
     }),
     moment,

@@ -225,7 +225,7 @@ test('what a page offers of findings and audits is what is done when it is asked
     const view = await readRecord(services, { organisation: team.organisation, actor, kind, ref: record.id });
     const ability =
       act === 'archive'
-        ? recordAbilities(view, actor).archive
+        ? recordAbilities(view, actor, services.clock()).archive
         : transitionsOf(view, actor, new Date()).find(({ name }) => name === act)?.ability;
     const offered = ability?.allowed === true ? 'allowed' : ability?.reason;
     expect(await said(done()), `${act} ${record.kind}`).toBe(offered);
@@ -262,7 +262,7 @@ test('who is audited neither stops a running audit, in one step or by taking its
       ref: running.id,
     });
   const view = await pageOf(team.author);
-  const offered = recordAbilities(view, team.author);
+  const offered = recordAbilities(view, team.author, new Date());
   const cancel = transitionsOf(view, team.author, new Date()).find(({ name }) => name === 'cancel');
   expect([offered.undo, cancel?.ability]).toEqual([
     { allowed: false, reason: stopped, who: expect.any(Array) },

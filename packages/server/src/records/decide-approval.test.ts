@@ -402,7 +402,7 @@ test('a use or a release is let through up to the level of its class and risks, 
     links: home,
   });
   const offered = async (kind: string, record: StoredRecord) => {
-    const { approve } = recordAbilities(await view(kinds(kind), record), other);
+    const { approve } = recordAbilities(await view(kinds(kind), record), other, kernel.services.clock());
     return approve?.allowed === true ? 'allowed' : approve;
   };
   const beyond = (over: string, why: string) => `${why} Your authority over ${over} does not reach that.`;

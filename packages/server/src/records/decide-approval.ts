@@ -2,8 +2,11 @@ import {
   type Approval,
   type ApprovalAct,
   approvalStanding,
+  type InputsNow,
   inForce,
+  reinstateObstacle,
   type Standing,
+  withdrawnLast,
 } from '@throughline/domain/approvals.ts';
 import { barOf, type Deed, type Duty } from '@throughline/domain/duties.ts';
 import { DomainError } from '@throughline/domain/errors.ts';
@@ -40,7 +43,10 @@ export type ApprovalInput = {
   readonly reason: string | null;
 };
 
-/** Records a person's act on a version: submitted, approved, rejected, withdrawn, or restored as without effect. */
+/**
+ * Records a person's act on a version: submitted, approved, rejected, withdrawn, reinstated, or restored as without
+ * effect.
+ */
 export async function decideApproval(
   services: Services,
   ctx: Context,
@@ -77,9 +83,11 @@ export async function decideInside(
     throw new DomainError('conflict', 'This record is archived. Bring it back before you change it.');
   const acts = (await approvalsOf(write, [record.id])).get(record.id) ?? [];
   const force = inForce(acts);
+  // What a withdrawal took away is spoken of once more by whoever takes that back.
+  const about = aboutOf(input.act, acts);
   const present = await digestsOf(
     write,
-    (force?.basis ?? []).map((item) => item.record),
+    ((about ?? force)?.basis ?? []).map((item) => item.record),
   );
   const inputs = await inputsNow(
     write,
@@ -87,7 +95,10 @@ export async function decideInside(
   );
   const standing = approvalStanding(acts, inputs);
   let decision: Given = { onBehalfOf: null, waived: [], waiver: null };
-  const obstacle = stepObstacle(input.act, standing, record, acts);
+  const obstacle =
+    input.act === 'reinstate'
+      ? reinstateRefusal(write, record, acts, inputs)
+      : stepObstacle(input.act, standing, record, acts);
   if (obstacle) throw new DomainError('conflict', obstacle);
   if (input.act === 'approve') decision = await ensureMayDecide(write, kind, record, acts);
   if (input.act === 'restore' && force)
@@ -95,7 +106,8 @@ export async function decideInside(
       digest: force.digest,
       also: await staleAuthors(write, standing),
     });
-  if (input.act === 'reject' || input.act === 'withdraw') await ensureNotStoodBack(write, kind, record, acts);
+  if (input.act === 'reject' || input.act === 'withdraw' || input.act === 'reinstate')
+    await ensureNotStoodBack(write, kind, record, acts);
   if ((input.act === 'reject' || input.act === 'withdraw' || input.act === 'restore') && !input.reason) {
     throw new DomainError('unprocessable', 'A reason is needed.', [
       { at: 'reason', message: 'Say why, in a sentence.' },
@@ -106,8 +118,6 @@ export async function decideInside(
   if (lack !== undefined) throw new DomainError('conflict', lack);
   // Last of all: nobody is asked for a proof of what would be refused anyway.
   if (input.act !== 'submit') await ensurePresent(write);
-  // Withdrawing and restoring are about the approval in force, which a later working version leaves alone.
-  const about = (input.act === 'withdraw' || input.act === 'restore') && force;
   write.approval(record, input.act, {
     version: about ? about.version : record.version,
     digest: about ? Buffer.from(about.digest, 'hex') : record.digest,
@@ -122,13 +132,30 @@ export async function decideInside(
   for (const [id, facts] of await targetsById(write, dependants)) write.touch({ id, system: facts.system });
 }
 
+/** The approval that an act is about where that is not the newest content: a later working version leaves it alone. */
+function aboutOf(act: PersonalAct, acts: readonly Approval[]): Approval | undefined {
+  if (act === 'reinstate') return withdrawnLast(acts)?.approval;
+  return act === 'withdraw' || act === 'restore' ? inForce(acts) : undefined;
+}
+
+/** Why this person does not take the withdrawal back; a token withdraws and reinstates nothing. */
+function reinstateRefusal(
+  { ctx }: Write,
+  record: LockedRecord,
+  acts: readonly Approval[],
+  inputs: InputsNow,
+): string | undefined {
+  const by = ctx.actor.type === 'person' ? ctx.actor.member : '';
+  return reinstateObstacle(acts, { by, at: ctx.at, writtenAt: record.updatedAt, inputs });
+}
+
 /** Inputs that the declaration says an approval draws on. */
 function inputsOf(kind: Kind, record: LockedRecord): string[] {
   return kind.drawsOn.flatMap((relation) => record.content.links[relation] ?? []);
 }
 
 function stepObstacle(
-  act: PersonalAct,
+  act: Exclude<PersonalAct, 'reinstate'>,
   standing: Standing,
   record: LockedRecord,
   acts: readonly Approval[],

@@ -1,5 +1,11 @@
 import type { Actor } from '@throughline/domain/actor.ts';
-import { type Approval, approvalStanding, inForce, type Standing } from '@throughline/domain/approvals.ts';
+import {
+  type Approval,
+  approvalStanding,
+  type InputsNow,
+  inForce,
+  type Standing,
+} from '@throughline/domain/approvals.ts';
 import { type Bar, barOf, type Deed } from '@throughline/domain/duties.ts';
 import { DomainError, notFound } from '@throughline/domain/errors.ts';
 import type { Hands } from '@throughline/domain/finding-answer.ts';
@@ -53,6 +59,8 @@ export type RecordView = {
   readonly marks: Marks;
   readonly approvals: readonly Approval[];
   readonly standing: Standing;
+  /** What the inputs of its approvals are now. */
+  readonly inputs: InputsNow;
   readonly external: readonly { source: string; key: string }[];
   readonly members: ReadonlyMap<string, string>;
   readonly newest: StoredRevision | undefined;
@@ -141,6 +149,7 @@ export async function viewOf(
     marks: await marksOf(reader, asOf ? [] : near),
     approvals,
     standing,
+    inputs,
     external: await externalIds(reader, record.id),
     members: await actorNames(
       reader,

@@ -35,7 +35,10 @@ export async function submittedRecords(reader: Reader, limit: number): Promise<S
     name: 'submitted',
     text: `select r.id, r.kind, r.number, r.title, r.state, false as archived, r.owner, r.assignee, r.system,
         encode(r.digest, 'hex') as digest, r.fields, a.at
-      from (select distinct on (record) record, act, at from approval where organisation = $1 order by record, at desc, id desc) a
+      from (select distinct on (record) record, act, at from approval x where organisation = $1 and act <> 'reinstate'
+          and not (act = 'withdraw' and exists (select from approval b where b.organisation = $1 and b.record = x.record
+            and b.act = 'reinstate' and (b.at, b.id) > (x.at, x.id)))
+        order by record, at desc, id desc) a
       join record r on r.organisation = $1 and r.id = a.record and r.archived_at is null
       where a.act = 'submit' order by a.at limit $2`,
     values: [reader.organisation, limit],
@@ -51,7 +54,8 @@ export async function fallenApprovals(reader: Reader, member: string, limit: num
     text: `select r.id, r.kind, r.number, r.title, r.state, false as archived, v.at
       from (select distinct on (record) record, act, at, by_type, by_id from approval where organisation = $1 order by record, at desc, id desc) v
       join record r on r.organisation = $1 and r.id = v.record and r.archived_at is null
-      join lateral (select a.act, a.by_id from approval a where a.organisation = $1 and a.record = v.record and a.at <= v.at and a.act <> 'void'
+      join lateral (select a.act, a.by_id from approval a where a.organisation = $1 and a.record = v.record and a.at <= v.at
+          and a.act not in ('void', 'withdraw', 'reinstate')
         order by a.at desc, a.id desc limit 1) g on g.act in ('approve', 'restore') and g.by_id = $2::text
       where v.act = 'void' and not (v.by_type = 'person' and v.by_id = $2::text) order by v.at desc limit $3`,
     values: [reader.organisation, member, limit],

@@ -247,8 +247,8 @@ export class Write extends Reader {
       entry,
       salt: hex(salt),
     });
-    if (act === 'approve' || act === 'restore') this.#late.forced.set(record.id, facts.version);
-    else if (act === 'withdraw' || act === 'void') this.#late.forced.set(record.id, null);
+    if (act === 'withdraw' || act === 'void') this.#late.forced.set(record.id, null);
+    else if (act !== 'submit' && act !== 'reject') this.#late.forced.set(record.id, facts.version);
     this.touch(record);
     return id;
   }

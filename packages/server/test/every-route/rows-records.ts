@@ -144,6 +144,14 @@ export const recordRows: Rows = {
     path: (id) => `/systems/${id}/around?limit=3`,
     says: (answer) => expect(answer.json().items).toHaveLength(1),
   },
+  'GET /:collection/:ref/withdrawal': {
+    thing: aUse,
+    nowhere: nowhereId,
+    path: (id) => `/use-cases/${id}/withdrawal`,
+    refused: null,
+    // Nothing is approved yet; what falls is tested beside the gates.
+    works: 409,
+  },
   'POST /:collection/:ref/transitions': {
     thing: async ({ manager }) => {
       const begun = { fields: { name: 'Triage' }, state: 'verification-validation' };

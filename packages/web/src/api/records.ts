@@ -12,6 +12,7 @@ import type {
 } from '@throughline/domain/wire.ts';
 import type { AroundWire, ComparisonWire, HistoryWire } from '@throughline/domain/wire-around.ts';
 import type { RawRowWire } from '@throughline/domain/wire-import.ts';
+import type { WithdrawalWire } from '@throughline/domain/wire-withdrawal.ts';
 import { type Answer, get, newIdempotencyKey, patch, post, type Query, request } from './client.ts';
 
 /** Everything of the product's own API stands under this path. */
@@ -97,13 +98,19 @@ export const takeStep = (at: RecordAt, transition: string, because?: string): Pr
   act(at, 'transitions', { transition, ...(because === undefined ? {} : { because }) });
 
 export type ApprovalBody = {
-  act: 'submit' | 'approve' | 'reject' | 'withdraw' | 'restore';
+  act: 'submit' | 'approve' | 'reject' | 'withdraw' | 'reinstate' | 'restore';
   version: number;
   digest: string;
   reason?: string;
 };
 export const decideApproval = (at: RecordAt, body: ApprovalBody): Promise<unknown> =>
   act(at, 'approvals', body);
+/** What falls when the approval in force is withdrawn. */
+export const readWithdrawal = (
+  collection: string,
+  ref: string,
+  signal?: AbortSignal,
+): Promise<WithdrawalWire> => get<WithdrawalWire>(`${pathOf(collection, ref)}/withdrawal`, signalOf(signal));
 export const archiveRecord = (at: RecordAt): Promise<unknown> => act(at, 'archive', {});
 /** Takes away for good what every version said. */
 export const eraseRecord = (at: RecordAt, reason: ErasureReason): Promise<unknown> =>

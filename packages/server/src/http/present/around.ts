@@ -67,6 +67,8 @@ function approvalWords(kind: Kind, row: AroundRow): string {
       return `${version} rejected`;
     case 'withdraw':
       return `${given} of ${version} withdrawn`;
+    case 'reinstate':
+      return `withdrawal taken back: ${given} of ${version} stands again`;
     case 'restore':
       return `${given} of ${version} stands: the change had no effect`;
     default:

@@ -1,5 +1,5 @@
 import type { Actor } from '@throughline/domain/actor.ts';
-import { inForce } from '@throughline/domain/approvals.ts';
+import { inForce, reinstateObstacle } from '@throughline/domain/approvals.ts';
 import { auditedObstacle, type JudgedAct, moveAsAct } from '@throughline/domain/finding-answer.ts';
 import { inSentence, refusalWords } from '@throughline/domain/kind-words.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
@@ -36,8 +36,10 @@ const asked: readonly RecordAct[] = [
 ];
 
 /** What the caller may do with this record, with the reason for a no and who could. */
-export function recordAbilities(view: RecordView, actor: Actor): AbilitiesWire {
+export function recordAbilities(view: RecordView, actor: Actor, now: Date): AbilitiesWire {
   const { kind, record } = view;
+  // Whoever wrote a version does not approve it, but may take back what they gave or refuse.
+  const decide = ability(view, actor, 'approve', { duties: view.duties && standingBackAlone(view.duties) });
   const abilities = Object.fromEntries(asked.map((act) => [act, ability(view, actor, act)]));
   const archive = withAudited(view, { act: 'archive' }, abilities.archive ?? no('', []));
   const archived = record.archivedAt !== null;
@@ -45,8 +47,8 @@ export function recordAbilities(view: RecordView, actor: Actor): AbilitiesWire {
     ...abilities,
     // Nobody gives their word on a blank; whether they may at all comes first.
     approve: onWhole(view, abilities.approve ?? notApproved(kind)),
-    // Whoever wrote a version does not approve it, but may take back what they gave or refuse.
-    decide: ability(view, actor, 'approve', { duties: view.duties && standingBackAlone(view.duties) }),
+    decide,
+    reinstate: decide.allowed ? onMistake(view, actor, now) : decide,
     // Nor does whoever changed the input say that the change had no effect.
     noEffect: ability(view, actor, 'approve', {
       duties: view.duties && {
@@ -126,6 +128,13 @@ function ability(
 
 const onWhole = ({ lack }: RecordView, ability: AbilityWire): AbilityWire =>
   ability.allowed && lack !== undefined ? no(lack, []) : ability;
+
+/** A withdrawal is taken back by whoever may withdraw, where that is still the putting right of a mistake. */
+function onMistake({ approvals, inputs, record }: RecordView, actor: Actor, at: Date): AbilityWire {
+  const by = actor.type === 'person' ? actor.member : '';
+  const obstacle = reinstateObstacle(approvals, { by, at, writtenAt: record.updatedAt, inputs });
+  return obstacle === undefined ? { allowed: true } : no(obstacle, []);
+}
 
 /** Steps of the life cycle from where the record stands. */
 export function transitionsOf(view: RecordView, actor: Actor, now: Date): RecordWire['transitions'] {

@@ -46,7 +46,7 @@ export function recordWire(
     ...(view.broughtIn
       ? { broughtIn: { file: view.broughtIn.file, at: view.broughtIn.at.toISOString() } }
       : {}),
-    abilities: recordAbilities(view, asked.actor),
+    abilities: recordAbilities(view, asked.actor, asked.now),
     transitions: view.asOf ? [] : transitionsOf(view, asked.actor, asked.now),
     members: Object.fromEntries(view.members),
     ...(view.newest?.fields === null ? { erased: true as const } : {}),

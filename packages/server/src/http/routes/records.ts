@@ -273,11 +273,12 @@ function actRoutes(services: HttpServices): Route[] {
       method: 'POST',
       path: '/:collection/:ref/approvals',
       tag,
-      summary: 'Submits, approves, rejects, withdraws or restores exactly the version and digest named',
+      summary:
+        'Submits, approves, rejects, withdraws, reinstates or restores exactly the version and digest named',
       access: 'signed-in',
       params: ofRecord,
       body: z.strictObject({
-        act: z.enum(['submit', 'approve', 'reject', 'withdraw', 'restore']),
+        act: z.enum(['submit', 'approve', 'reject', 'withdraw', 'reinstate', 'restore']),
         version,
         digest: z.string().regex(/^[0-9a-f]{64}$/, 'A digest is 64 hexadecimal digits.'),
         reason: textShape(4000).nullable().optional(),

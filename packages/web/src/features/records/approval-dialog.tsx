@@ -14,6 +14,7 @@ import { notify } from '../../ui/toast.tsx';
 import type { PersonalAct, Step } from './next-step.ts';
 import css from './record.module.css';
 import { approvalLabel } from './step-label.ts';
+import { WhatFalls } from './what-falls.tsx';
 
 type ApprovalDialogProps = {
   kind: KindWire;
@@ -34,6 +35,7 @@ const textOf = (kind: KindWire, act: PersonalAct, record: RecordWire): string =>
     return t(`approval.${kind.approving}-text`, { ref, n, digest: shortDigest(record.proof.digest) });
   if (act === 'reject') return t('approval.reject-text');
   if (act === 'withdraw') return t('approval.withdraw-text', { n: approval?.inForce ?? n });
+  if (act === 'reinstate') return t('approval.reinstate-text');
   const inputs = approval?.stale.map((input) => input.ref).join(', ') ?? '';
   return t('approval.restore-text', { inputs, n: approval?.version ?? n });
 };
@@ -43,7 +45,7 @@ const doneOf = (kind: KindWire, act: PersonalAct, record: RecordWire): string =>
   if (act === 'submit') return t('approval.done.submit', { n, ref });
   if (act === 'approve') return t(`approval.done.${kind.approving}`, { n, ref });
   if (act === 'reject') return t('approval.done.reject', { n, ref });
-  if (act === 'withdraw') return t('approval.done.withdraw', { ref });
+  if (act === 'withdraw' || act === 'reinstate') return t(`approval.done.${act}`, { ref });
   return t('approval.done.restore', { ref });
 };
 
@@ -57,6 +59,20 @@ export const ApprovalDialog = ({ kind, record, step, onClose }: ApprovalDialogPr
   const id = useId();
   const { act } = step;
   const shows = act === 'submit' || act === 'approve';
+  const at = { collection: kind.collection, ref: record.ref, version: record.version };
+  const seen = { version: record.version, digest: record.proof.digest };
+  /** The way back from a withdrawal by mistake, while what happened is still on the screen. */
+  const takeBack = {
+    label: t('approval.undo-withdraw'),
+    run: () =>
+      void decideApproval(at, { act: 'reinstate', ...seen }).then(
+        async () => {
+          notify({ text: doneOf(kind, 'reinstate', record) });
+          await client.invalidateQueries();
+        },
+        (error: unknown) => notify({ text: problemOf(error).title }),
+      ),
+  };
   const decide = async (): Promise<void> => {
     if (needsReason(act) && reason.trim() === '') {
       setMissing(true);
@@ -66,16 +82,12 @@ export const ApprovalDialog = ({ kind, record, step, onClose }: ApprovalDialogPr
     setBusy(true);
     setProblem(null);
     try {
-      await decideApproval(
-        { collection: kind.collection, ref: record.ref, version: record.version },
-        {
-          act,
-          version: record.version,
-          digest: record.proof.digest,
-          ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
-        },
-      );
-      notify({ text: doneOf(kind, act, record) });
+      await decideApproval(at, {
+        act,
+        ...seen,
+        ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
+      });
+      notify({ text: doneOf(kind, act, record), ...(act === 'withdraw' ? { action: takeBack } : {}) });
       await client.invalidateQueries();
       onClose();
     } catch (error) {
@@ -86,7 +98,7 @@ export const ApprovalDialog = ({ kind, record, step, onClose }: ApprovalDialogPr
   return (
     <FormDialog
       onClose={onClose}
-      size={shows ? 'medium' : 'small'}
+      size={shows || act === 'withdraw' ? 'medium' : 'small'}
       title={titleOf(kind, act, record.ref)}
       submit={approvalLabel(kind, act, record.version)}
       cancel={t('approval.not-yet')}
@@ -96,9 +108,9 @@ export const ApprovalDialog = ({ kind, record, step, onClose }: ApprovalDialogPr
     >
       <div className={css.stack}>
         <p>{textOf(kind, act, record)}</p>
-        {shows ? (
-          <SinceApproved kind={kind} record={record} />
-        ) : (
+        {shows ? <SinceApproved kind={kind} record={record} /> : null}
+        {act === 'withdraw' ? <WhatFalls kind={kind} record={record} /> : null}
+        {needsReason(act) ? (
           <LongTextField
             id={id}
             label={t('approval.reason-label')}
@@ -107,7 +119,7 @@ export const ApprovalDialog = ({ kind, record, step, onClose }: ApprovalDialogPr
             error={missing && reason.trim() === '' ? t('approval.reason-needed') : undefined}
             onChange={setReason}
           />
-        )}
+        ) : null}
         {problem === null ? null : <ErrorLine problem={problem} />}
       </div>
     </FormDialog>

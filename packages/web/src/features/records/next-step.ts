@@ -1,6 +1,6 @@
 import type { AbilityWire, KindWire, RecordWire } from '@throughline/domain/wire.ts';
 
-export type PersonalAct = 'submit' | 'approve' | 'reject' | 'withdraw' | 'restore';
+export type PersonalAct = 'submit' | 'approve' | 'reject' | 'withdraw' | 'reinstate' | 'restore';
 
 /** What moves a record on: a step of its life cycle, or an act of its approval. */
 export type Step =
@@ -17,6 +17,7 @@ const restsOn: Readonly<Record<PersonalAct, string>> = {
   restore: 'noEffect',
   reject: 'decide',
   withdraw: 'decide',
+  reinstate: 'reinstate',
 };
 
 const abilityOf = (record: RecordWire, act: PersonalAct): AbilityWire =>
@@ -33,6 +34,9 @@ export const approvalSteps = (kind: KindWire, record: RecordWire): readonly Step
   else if (!(approved && onThis)) acts.push('submit', 'approve');
   if (approval.status === 'stale') acts.push('restore', 'approve');
   if (approval.inForce !== null) acts.push('withdraw');
+  // A way back from a mistake, shown to whoever has it and for as long as they do: nobody else is asked for it.
+  if (approval.status === 'withdrawn' && record.abilities.reinstate?.allowed === true)
+    acts.unshift('reinstate');
   return [...new Set(acts)].map((act) => ({ type: 'approval', act, ability: abilityOf(record, act) }));
 };
 

@@ -72,6 +72,7 @@ export const duties = {
   'acts.accept': 'accepted',
   'acts.reject': 'rejected',
   'acts.withdraw': 'withdrawn',
+  'acts.reinstate': 'reinstated, the withdrawal taken back,',
   'acts.void': 'void, because what it covered changed',
   'acts.restore': 'restored as without effect',
 } as const;

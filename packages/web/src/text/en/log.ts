@@ -139,6 +139,7 @@ export const log = {
   'log.act.approval.approve': 'approved',
   'log.act.approval.reject': 'rejected',
   'log.act.approval.withdraw': 'withdrew',
+  'log.act.approval.reinstate': 'took back the withdrawal of',
   'log.act.approval.void': 'took the approval away from',
   'log.act.approval.restore': 'let the approval stand',
   'log.act.comment.created': 'commented',

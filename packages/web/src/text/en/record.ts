@@ -121,6 +121,7 @@ export const record = {
   'approval.accepted-word': 'accepted',
   'approval.reject': 'Reject',
   'approval.withdraw': 'Withdraw',
+  'approval.reinstate': 'Take the withdrawal back',
   'approval.restore': 'No effect, because …',
   'approval.submit-title': 'Submit {ref}',
   'approval.submit-text': 'Version {n} of {ref} then waits for approval by another person.',
@@ -137,6 +138,9 @@ export const record = {
   'approval.reject-text': 'Say what has to change. Whoever wrote it sees this.',
   'approval.withdraw-title': 'Withdraw the approval of {ref}',
   'approval.withdraw-text': 'Version {n} is then no longer in force. Say why.',
+  'approval.reinstate-title': 'Take the withdrawal of {ref} back',
+  'approval.reinstate-text':
+    'The approval stands again as it was given. The withdrawal and this both stay in the log.',
   'approval.restore-title': 'The change has no effect on {ref}',
   'approval.restore-text':
     'You state that {inputs} changed without effect on version {n}, so its approval stands. Say why.',
@@ -148,6 +152,25 @@ export const record = {
   'approval.done.accept': 'The residual risk of {ref} is accepted.',
   'approval.done.reject': 'Version {n} of {ref} is rejected.',
   'approval.done.withdraw': 'The approval of {ref} is withdrawn.',
+  'approval.done.reinstate': 'The approval of {ref} stands again.',
+  'approval.undo-withdraw': 'Take it back',
+  'withdrawal.title': 'What falls with it',
+  'withdrawal.nothing': {
+    one: 'On the line that this reaches, nothing changes.',
+    other: 'On the {n} lines that this reaches, nothing changes.',
+  },
+  'withdrawal.fallen': {
+    one: 'The line of {n} system changes.',
+    other: 'The lines of {n} systems change.',
+  },
+  'withdrawal.part': '{looked} of {of} systems were worked out. The others may change too.',
+  'withdrawal.hidden': {
+    one: '{n} of them is outside your scope.',
+    other: '{n} of them are outside your scope.',
+  },
+  'withdrawal.organisation': 'The organisation',
+  'withdrawal.turns': '{before} becomes {after}',
+  'withdrawal.stays': '{verdict}, with more missing',
   'approval.done.restore': 'The approval of {ref} stands again.',
   'ask.button': 'Ask them',
   'ask.title': 'Ask for {ref}',
