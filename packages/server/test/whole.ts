@@ -23,7 +23,11 @@ export const wholePlan = {
   actions: [{ action: 'A second reader' }],
 };
 
-export const included = { decision: 'applicable', reasons: ['good-practice'] };
+export const included = {
+  decision: 'applicable',
+  reasons: ['good-practice'],
+  justification: 'Without it nobody would see what ran.',
+};
 
 /** Everything that an assessment says, but for what it covers; one person answers for all of it. */
 export const wholeAssessment = (person: string) => ({

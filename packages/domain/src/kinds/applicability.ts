@@ -1,3 +1,4 @@
+import { linksOf, listOf, type Readable, textOf } from '../trace/read.ts';
 import { keptUp, named, owned } from './common.ts';
 import { f } from './fields.ts';
 import { about, type Content, defineKind, uses } from './kind.ts';
@@ -15,7 +16,7 @@ const reasons = options({
 
 /**
  * One line of the Statement of Applicability (6.1.3): the `control`, the `decision` and why. An inclusion names its
- * `reasons` and may point at what calls for it (`reasonedBy`); an exclusion needs a `justification`. The line says
+ * `reasons` and points at what calls for it (`reasonedBy`), or says why in words; an exclusion needs a `justification`. The line says
  * nothing about whether the control is in place: that is computed from implementations.
  */
 export const applicability = defineKind({
@@ -63,10 +64,14 @@ export const applicability = defineKind({
   index: ['title', 'state', 'owner', 'decision', 'decidedOn', 'plannedOn', 'control'],
   relations: {
     control: uses('control', { label: 'Control', inverse: 'Decided in', many: false, required: true }),
-    reasonedBy: about(['treatment', 'impact-assessment', 'obligation', 'risk', 'finding', 'incident'], {
-      label: 'Called for by',
-      inverse: 'Gives reason for',
-    }),
+    reasonedBy: about(
+      ['treatment', 'impact-assessment', 'obligation', 'risk', 'finding', 'incident'].concat([
+        'classification',
+        'gate',
+        'document',
+      ]),
+      { label: 'Called for by', inverse: 'Gives reason for' },
+    ),
   },
   material: ['decision', 'reasons', 'justification', 'control'],
   drawsOn: ['control', 'reasonedBy'],
@@ -80,11 +85,26 @@ export const applicability = defineKind({
   serves: ['6.1.3'],
 });
 
+/** Reasons that stand on no record of their own, as words: a heading, never a source. */
+export const ownReasons: Readonly<Record<string, string>> = {
+  'good-practice': 'good practice',
+  'house-rule': 'a rule of the house',
+};
+
+/**
+ * Whether a line says on what its decision rests (6.1.3 f): in words, or for an inclusion by what calls for it. An
+ * exclusion is always the organisation's own word.
+ */
+export function saysWhy(line: Readable): boolean {
+  const written = textOf(line, 'justification') !== null;
+  return written || (textOf(line, 'decision') !== 'excluded' && linksOf(line, 'reasonedBy').length > 0);
+}
+
 /** A decision without its why is none that a statement can show (6.1.3 f). */
-function unjustified({ fields, links }: Content): string | undefined {
-  if (fields.decision === 'excluded')
-    return fields.justification === undefined ? 'It excludes a control, and says nowhere why.' : undefined;
-  return fields.reasons === undefined && fields.justification === undefined && !links.reasonedBy?.length
-    ? 'It includes a control, and says nowhere why.'
-    : undefined;
+function unjustified(line: Content): string | undefined {
+  if (saysWhy(line)) return undefined;
+  if (textOf(line, 'decision') === 'excluded') return 'It excludes a control, and says nowhere why.';
+  return listOf(line, 'reasons').length > 0
+    ? 'It gives a reason without a source: name what calls for the control, or write why.'
+    : 'It includes a control, and says nowhere why.';
 }

@@ -54,11 +54,17 @@ test('a risk is accepted on a rating: what remains for good, what there is today
   expect(lack('risk', { acceptanceType: 'interim', currentLevel: 'low' })).toBeUndefined();
 });
 
+const sourceless = 'It gives a reason without a source: name what calls for the control, or write why.';
 test.each([
   [{ decision: 'excluded', reasons: ['law'] }, {}, 'It excludes a control, and says nowhere why.'],
   [{ decision: 'excluded', justification: 'No model is made here.' }, {}, undefined],
   [{ decision: 'applicable' }, {}, 'It includes a control, and says nowhere why.'],
-  [{ decision: 'applicable', reasons: ['law'] }, {}, undefined],
+  [{ decision: 'applicable', reasons: ['good-practice'] }, {}, sourceless],
+  [{ decision: 'applicable', reasons: ['law', 'house-rule'] }, {}, sourceless],
+  [{ decision: 'applicable', reasons: ['law'], justification: ' ' }, {}, sourceless],
+  [{ decision: 'applicable', reasons: ['law'] }, { reasonedBy: ['a'] }, undefined],
+  [{ decision: 'applicable', reasons: ['good-practice'], justification: 'Ours.' }, {}, undefined],
+  [{ decision: 'excluded' }, { reasonedBy: ['a'] }, 'It excludes a control, and says nowhere why.'],
   [{ decision: 'applicable' }, { reasonedBy: ['a'] }, undefined],
   [{ justification: 'Because' }, {}, 'Decision is needed before it is approved.'],
 ])('a line of the statement says why: %j with %j', (fields, links, expected) => {

@@ -1,3 +1,4 @@
+import { ownReasons } from '../kinds/applicability.ts';
 import type { Clock } from '../trace/clock.ts';
 import type { TraceRecord } from '../trace/inputs.ts';
 import { approve, create, edit, open, step } from '../trace/judge.ts';
@@ -9,7 +10,7 @@ import type { Tests } from './testing.ts';
 import type { Fault, Reason, SoaRecord, SoaRow } from './types.ts';
 
 /** What a row is judged from beside itself. */
-export type Judged = Pick<SoaRow, 'control' | 'line' | 'decided' | 'says' | 'reasons' | 'justification'> & {
+export type Judged = Pick<SoaRow, 'control' | 'line' | 'decided' | 'says' | 'reasons' | 'justified'> & {
   /** Another adopted control for the same item of the standard. */
   readonly twin: TraceRecord | null;
   /** What changed since the line was approved. */
@@ -98,14 +99,20 @@ function excludedPlaced({ line, says, implementations }: Judged): Found {
   return found(sentence, [line, ...standing], open('Open the line', line));
 }
 
-function applicableBare({ line, says, reasons, justification, calls }: Judged): Found {
-  if (!line || says !== 'applicable' || reasons.length > 0 || justification !== null || calls.length > 0)
-    return null;
+/** A reason of the organisation's own, such as good practice, is no source: something calls for it, or somebody says why. */
+function applicableBare({ line, says, reasons, justified, calls }: Judged): Found {
+  const own = reasons.every((reason) => reason in ownReasons);
+  if (!line || says !== 'applicable' || !own || justified || calls.length > 0) return null;
   const action = edit('Give the reason', line, 'justification');
-  return found(say('soa-applicable-bare', { line: rec(line) }), [line], action);
+  const words = wordList(reasons.flatMap((reason) => ownReasons[reason] ?? []));
+  const sentence =
+    reasons.length === 0
+      ? say('soa-applicable-bare', { line: rec(line) })
+      : say('soa-applicable-thin', { line: rec(line), reasons: words });
+  return found(sentence, [line], action);
 }
 
-/** Reasons that a record has to stand behind; good practice and rules of the house may be the organisation's own word. */
+/** Reasons that a record has to stand behind. */
 const sourced: readonly (readonly [Reason, string])[] = [
   ['treatment', 'a treatment'],
   ['impact', 'an impact finding'],
@@ -136,8 +143,8 @@ function undecidedCalled(row: Judged): Found {
   return found(say('soa-undecided-called', listed(all)), all, null);
 }
 
-function excludedBare({ line, says, justification }: Judged): Found {
-  if (!line || says !== 'excluded' || justification !== null) return null;
+function excludedBare({ line, says, justified }: Judged): Found {
+  if (!line || says !== 'excluded' || justified) return null;
   const action = edit('Give the reason', line, 'justification');
   return found(say('soa-excluded-bare', { line: rec(line) }), [line], action);
 }

@@ -110,12 +110,13 @@ describe('a statement derived again', () => {
     return organisationFacts({ ...inputs, records }, catalogue, now);
   };
   const risks = new Map();
+  const inputs = () => undefined;
   const records = [treatment('trt'), implementation('imp', 'in-place')];
   const groups = groupsOf(records);
-  const first = deriveStatement({ organisation: facts(), groups, risks });
+  const first = deriveStatement({ organisation: facts(), groups, risks, inputs });
   const rows = ({ statement }: typeof first) => new Map(statement.rows.map((row) => [row.id, row]));
   const again = (o: { organisation?: ReturnType<typeof facts>; groups?: Groups }) =>
-    rows(deriveStatement({ organisation: facts(), groups, risks, ...o }, first.memo));
+    rows(deriveStatement({ organisation: facts(), groups, risks, inputs, ...o }, first.memo));
 
   test('keeps every row where nothing changed', () => {
     for (const [id, row] of again({})) expect(row, id).toBe(rows(first).get(id));
@@ -127,7 +128,9 @@ describe('a statement derived again', () => {
     const next = again({ groups: changed });
     expect(next.get('A.2.2')).toBe(rows(first).get('A.2.2'));
     expect(next.get('A.6.2.4')).not.toBe(rows(first).get('A.6.2.4'));
-    expect([...next.values()]).toEqual(statementOf({ organisation: facts(), groups: changed, risks }).rows);
+    expect([...next.values()]).toEqual(
+      statementOf({ organisation: facts(), groups: changed, risks, inputs }).rows,
+    );
   });
 
   test.each([

@@ -104,6 +104,14 @@ describe('a decision', () => {
   });
 });
 
+/** A line approved on a treatment of a system, and what that one is now. */
+const drawn = (digest: string): SoaWorld => ({
+  shared: [
+    control(),
+    line({ approvals: [act('approve', { basis: [{ record: 'trt', digest: 'digest-trt' }] })] }),
+  ],
+  inputs: { trt: { digest, inForce: null } },
+});
 const cases: readonly (readonly [string, SoaWorld, readonly string[]])[] = [
   ['all is in order', good, []],
   [
@@ -136,6 +144,30 @@ const cases: readonly (readonly [string, SoaWorld, readonly string[]])[] = [
     'it is applicable for no reason at all',
     { ...good, shared: [control(), line({ fields: { reasons: [], justification: '' } })] },
     ['contradiction applicable-bare: APL makes it applicable: nothing calls for it, and no reason is given.'],
+  ],
+  [
+    'it is applicable for good practice, and nobody wrote why',
+    {
+      ...good,
+      shared: [control(), line({ fields: { reasons: ['good-practice', 'house-rule'], justification: '' } })],
+    },
+    [
+      'contradiction applicable-bare: APL makes it applicable for good practice and a rule of the house alone: nothing calls for it, and nobody wrote why.',
+    ],
+  ],
+  [
+    'it is applicable for good practice, and names what calls for it',
+    {
+      ...good,
+      shared: [
+        control(),
+        line({
+          fields: { reasons: ['good-practice'], justification: '' },
+          links: { control: ['ctl'], reasonedBy: ['rsk'] },
+        }),
+      ],
+    },
+    [],
   ],
   [
     'it is applicable for what calls for it alone',
@@ -179,6 +211,12 @@ const cases: readonly (readonly [string, SoaWorld, readonly string[]])[] = [
       ],
     },
     ['gap stale: CTL changed after APL was approved.'],
+  ],
+  ['what it drew on is a record of a system and stands as it stood', { ...good, ...drawn('digest-trt') }, []],
+  [
+    'what it drew on is a record of a system and changed since',
+    { ...good, ...drawn('other') },
+    ['gap stale: TRT changed after APL was approved.'],
   ],
   [
     'nothing puts it in place',

@@ -1,6 +1,8 @@
 import type { Catalogue, Control } from '@throughline/catalogue/types.ts';
+import { inForce, staleInputs } from '../approvals.ts';
 import { adoptedControls } from '../kinds/adopt-controls.ts';
 import { registry } from '../kinds/all.ts';
+import { saysWhy } from '../kinds/applicability.ts';
 import { decisionOn } from '../trace/applicability.ts';
 import { Clock } from '../trace/clock.ts';
 import type { TraceRecord } from '../trace/inputs.ts';
@@ -40,7 +42,7 @@ type RowInputs = {
   readonly control: TraceRecord | null;
   readonly line: TraceRecord | null;
   readonly twin: TraceRecord | null;
-  readonly stale: string;
+  readonly stale: readonly string[];
   readonly records: ControlRecords;
 };
 
@@ -49,7 +51,7 @@ export function deriveStatement(
   facts: SoaFacts,
   memo?: Memo,
 ): { readonly statement: Statement; readonly memo: Memo } {
-  const { organisation, groups, risks } = facts;
+  const { organisation, groups, risks, inputs: drawn } = facts;
   const { today, inputs } = organisation;
   const roles = heldRoles(organisation);
   const around = JSON.stringify([
@@ -60,7 +62,15 @@ export function deriveStatement(
   const running = memo && sameSet(memo.running, found) ? memo.running : found;
   const usable = memo?.around === around && memo.running === running && memo.risks === risks;
   const kept = usable ? memo.rows : new Map<string, KeptRow>();
-  const parts: Parts = { organisation, groups, risks, clock: new Clock(today), running, roles };
+  const parts: Parts = {
+    organisation,
+    groups,
+    risks,
+    inputs: drawn,
+    clock: new Clock(today),
+    running,
+    roles,
+  };
   const next = new Map<string, KeptRow>();
   const rows = [...annexControls(parts), ...ownControls(parts)].map((named) => {
     const key = named.control?.id ?? named.id;
@@ -81,16 +91,23 @@ const sameInputs = (one: RowInputs, other: RowInputs): boolean =>
   one.control === other.control &&
   one.line === other.line &&
   one.twin === other.twin &&
-  one.stale === other.stale &&
+  one.stale.join() === other.stale.join() &&
   one.records === other.records;
 
-type Parts = Around & Pick<SoaFacts, 'groups'> & { readonly roles: ReadonlySet<string> };
+type Parts = Around & Pick<SoaFacts, 'groups' | 'inputs'> & { readonly roles: ReadonlySet<string> };
 
-function rowInputs({ organisation, groups }: Parts, { control, twin }: Named): RowInputs {
-  const { line, content } = decisionOn(organisation, control);
+function rowInputs({ organisation, groups, inputs }: Parts, { control, twin }: Named): RowInputs {
+  const { line } = decisionOn(organisation, control);
   const records = (control && groups.get(control.id)) ?? noRecords;
-  return { control, line, twin, stale: (content?.stale ?? []).join(' '), records };
+  const approval = line ? inForce(line.approvals) : undefined;
+  return { control, line, twin, stale: approval ? staleInputs(approval, inputs) : [], records };
 }
+
+/** Ids of what the approvals of lines stood on. */
+export const drawnOn = ({ applicability }: OrganisationFacts): string[] =>
+  [...applicability.values()].flatMap(({ approvals }) =>
+    (inForce(approvals)?.basis ?? []).map(({ record }) => record),
+  );
 
 /** Systems that run: each of them needs what a control asks of systems. */
 export function runningSystems({ systems }: OrganisationFacts): ReadonlySet<string> {
@@ -195,10 +212,11 @@ function rowOf(parts: Parts, { twin, adopt: adopting, ...named }: Named, from: R
     says,
     reasons: read ? listOf(read, 'reasons') : [],
     justification: read && textOf(read, 'justification'),
+    justified: read !== null && saysWhy(read),
     decidedOn: read && dayOf(read, 'decidedOn'),
   };
   const sources = sourcesOf(calls);
-  const stale = content?.stale ?? [];
+  const { stale } = from;
   const faults = faultsOf({ ...told, twin, stale, calls, implementations, places, tests, clock });
   return {
     ...told,
@@ -223,9 +241,8 @@ function nextStep(
   if (line) return faults.find(({ action }) => action !== null)?.action ?? null;
   if (control.state === 'dropped') return faults[0]?.action ?? null;
   const reasons = sources.map(({ reason }) => reason);
-  const named = sources
-    .flatMap(({ first }) => first)
-    .filter(({ kind }) => ['treatment', 'impact-assessment', 'obligation'].includes(kind));
+  const named = sources.flatMap(({ first }) => first);
+
   return create(
     `Decide on ${id}`,
     'applicability',

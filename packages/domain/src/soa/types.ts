@@ -1,4 +1,5 @@
 /** The Statement of Applicability as a derivation: what it is read from, and what comes out (6.1.3). */
+import type { InputsNow } from '../approvals.ts';
 import type { SoaDecision } from '../trace/applicability.ts';
 import type { TraceRecord } from '../trace/inputs.ts';
 import type { OrganisationFacts } from '../trace/organisation-facts.ts';
@@ -39,6 +40,8 @@ export type SoaFacts = {
   readonly groups: Groups;
   /** Risks that implementations name as borne until they are in place, by id, with their acts. */
   readonly risks: ReadonlyMap<string, TraceRecord>;
+  /** What the approvals of lines stood on, as it is now: lines draw on records of systems too. */
+  readonly inputs: InputsNow;
 };
 
 /** Why a control is called for; the ids that a line of the statement uses for its reasons. */
@@ -102,6 +105,8 @@ export type SoaRow = {
   readonly says: 'applicable' | 'excluded' | null;
   readonly reasons: readonly string[];
   readonly justification: string | null;
+  /** The line says on what it rests: in words, or by records that it names as calling for the control. */
+  readonly justified: boolean;
   readonly decidedOn: string | null;
   readonly sources: readonly Source[];
   /** Roles that typically need the control and that the organisation holds: a suggestion, never a ground (6.1.3). */

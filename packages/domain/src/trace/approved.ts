@@ -39,7 +39,8 @@ export function approvedVersion(
   };
 }
 
-function inputNow(record: TraceRecord | undefined): InputNow | undefined {
+/** A record as approvals stand on it. */
+export function inputNow(record: TraceRecord | undefined): InputNow | undefined {
   return record && { digest: record.digest, inForce: inForce(record.approvals)?.digest ?? null };
 }
 

@@ -30,6 +30,7 @@ export const organisationSentences = {
   'q612-criteria': 'No risk criteria with a whole matrix are approved and kept up.',
   'q612-trial': '{records} {have} no trial by two people on record.',
   'q613-undecided': '{controls} {have} no decision in the Statement of Applicability.',
+  'q613-bare': '{records} include{s} a control, name{s} nothing that calls for it, and say{s} nowhere why.',
   'q613-unapproved': '{records} {are} not approved.',
   'q614-thin': '{records} {do} not ask about: {missing}.',
   'q71-none': 'No need in people, money, tools or infrastructure is stated for the present period.',

@@ -8,6 +8,8 @@ export const statementSentences = {
   'soa-excluded-placed': '{line} excludes it, and {records} put{s} it in place.',
   'soa-excluded-bare': '{line} excludes it without a reason.',
   'soa-applicable-bare': '{line} makes it applicable: nothing calls for it, and no reason is given.',
+  'soa-applicable-thin':
+    '{line} makes it applicable for {reasons} alone: nothing calls for it, and nobody wrote why.',
   'soa-reason-unsourced': '{line} names {reasons} as reason, and no such record calls for it.',
   'soa-unapproved': '{line} is not approved, so it decides nothing yet.',
   'soa-stale': '{records} changed after {line} was approved.',

@@ -1,9 +1,11 @@
 /** Builders for tests of the statement: records as the store hands them over, and what comes out by row. */
+import type { InputNow } from '../../src/approvals.ts';
 import type { Json } from '../../src/json.ts';
 import { type Groups, groupsOf } from '../../src/soa/groups.ts';
 import type { Around } from '../../src/soa/placing.ts';
 import { runningSystems, statementOf } from '../../src/soa/statement.ts';
 import type { SoaFacts, SoaRecord, SoaRow, Statement } from '../../src/soa/types.ts';
+import { inputNow } from '../../src/trace/approved.ts';
 import { Clock } from '../../src/trace/clock.ts';
 import type { OrganisationInputs, TraceRecord } from '../../src/trace/inputs.ts';
 import { organisationFacts } from '../../src/trace/organisation-facts.ts';
@@ -67,6 +69,8 @@ export type SoaWorld = {
   readonly shared?: readonly TraceRecord[];
   readonly records?: readonly SoaRecord[];
   readonly risks?: readonly TraceRecord[];
+  /** Records of systems that approvals stood on, beside those of the organisation. */
+  readonly inputs?: Readonly<Record<string, InputNow>>;
   readonly running?: number;
   readonly organisation?: Partial<Omit<OrganisationInputs, 'records'>>;
 };
@@ -102,8 +106,11 @@ function factsOf(world: SoaWorld): SoaFacts {
       ...world.organisation,
     },
   });
+  const organisation = organisationFacts(inputs, catalogue, now);
+  const { byId } = organisation;
   return {
-    organisation: organisationFacts(inputs, catalogue, now),
+    organisation,
+    inputs: (id) => world.inputs?.[id] ?? inputNow(byId.get(id)),
     groups: groupsOf(world.records ?? []),
     risks: new Map((world.risks ?? []).map((risk) => [risk.id, risk])),
   };

@@ -1,8 +1,9 @@
 import { indexOf } from '@throughline/catalogue/lookup-index.ts';
+import { ownReasons, saysWhy } from '../../kinds/applicability.ts';
 import { decisionOn, type SoaDecision } from '../applicability.ts';
 import type { TraceRecord } from '../inputs.ts';
-import { approve, create, gap, gapsOr, holds, lack } from '../judge.ts';
-import { linksOf, says, textOf } from '../read.ts';
+import { approve, create, edit, gap, gapsOr, holds, lack } from '../judge.ts';
+import { linksOf, listOf, textOf } from '../read.ts';
 import { label, listed, say, titled, wordList } from '../say.ts';
 import type { Gap, Judgement } from '../types.ts';
 import type { OrganisationContext } from './context.ts';
@@ -30,19 +31,23 @@ export function statementGaps(o: OrganisationContext): Gap[] {
   const all = controlDecisions(o);
   const undecided = all.filter((row) => row.decided === 'none');
   const lines = all.flatMap((row) => (row.line ? [row.line] : []));
+  const giveReason = {
+    since: (line: TraceRecord) => o.organisation.zone.dayOf(line.createdAt),
+    action: (line: TraceRecord) => edit('Give the reason', line, 'justification'),
+  };
   const gaps = [
     lack(lines, (line) => o.organisation.approved(line) === null, {
       say: (open) => say('q613-unapproved', listed(open)),
       since: (line) => o.organisation.zone.dayOf(line.createdAt),
       action: (line) => approve(label`Approve ${line}`, line),
     }),
-    lack(lines, (line) => unreasoned(o, line), {
+    lack(lines, (line) => unreasoned(o, line, 'excluded'), {
       say: (open) => say('co2-reason', listed(open)),
-      since: (line) => o.organisation.zone.dayOf(line.createdAt),
-      action: (line) => ({
-        label: `Give the reason`,
-        do: { type: 'edit', record: line.id, part: 'justification' },
-      }),
+      ...giveReason,
+    }),
+    lack(lines, (line) => unreasoned(o, line, 'applicable'), {
+      say: (open) => say('q613-bare', listed(open)),
+      ...giveReason,
     }),
   ].filter((item): item is Gap => item !== null);
   const [first] = undecided;
@@ -64,12 +69,11 @@ export function statementGaps(o: OrganisationContext): Gap[] {
   ];
 }
 
-function unreasoned(o: OrganisationContext, line: TraceRecord): boolean {
+function unreasoned(o: OrganisationContext, line: TraceRecord, decision: string): boolean {
   const content = o.organisation.approved(line);
-  if (!content) return false;
-  return textOf(content, 'decision') === 'excluded'
-    ? !says(content, 'justification')
-    : !says(content, 'reasons') && !says(content, 'justification');
+  if (!content || saysWhy(content) || textOf(content, 'decision') !== decision) return false;
+  // Whether records stand behind the other reasons is judged where systems call for the control.
+  return decision === 'excluded' || listOf(content, 'reasons').every((reason) => reason in ownReasons);
 }
 
 export function judgeStatement(o: OrganisationContext): Judgement {

@@ -1,3 +1,4 @@
+import type { InputsNow } from '@throughline/domain/approvals.ts';
 import { type Groups, groupsOf, regroup } from '@throughline/domain/soa/groups.ts';
 import { deriveStatement, type Memo, statementOf } from '@throughline/domain/soa/statement.ts';
 import type { SoaRecord, Statement } from '@throughline/domain/soa/types.ts';
@@ -43,17 +44,17 @@ export class SoaCache {
   }
 
   /** The statement as the reader's transaction sees it, with what it was derived from. What one narrow reader may see is kept for nobody. */
-  async derived(reader: Reader, facts: OrganisationFacts): Promise<DerivedStatement> {
+  async derived(reader: Reader, facts: OrganisationFacts, inputs: InputsNow): Promise<DerivedStatement> {
     if (reader.narrow) {
       const { groups, risks } = await readAll(reader);
-      return { statement: statementOf({ organisation: facts, groups, risks }), groups, risks };
+      return { statement: statementOf({ organisation: facts, groups, risks, inputs }), groups, risks };
     }
     const { organisation } = reader;
     const kept = this.#kept.get(organisation);
     const { index, records: touched } = await touchedSince(reader, kept?.index ?? -1);
     const read = kept && touched ? await refreshed(reader, kept, touched) : await readAll(reader);
     const { groups, risks } = read;
-    const { statement, memo } = deriveStatement({ organisation: facts, groups, risks }, kept?.memo);
+    const { statement, memo } = deriveStatement({ organisation: facts, groups, risks, inputs }, kept?.memo);
     // An older snapshot that took longer must not take the place of a newer one.
     const now = this.#kept.get(organisation);
     if (!now || now.index <= index) this.#keep(organisation, { ...read, index, memo });

@@ -16,7 +16,7 @@ import { type Asker, narrowingOf } from '../../store/reading.ts';
 import { memberNames, type RefRow, refsById } from '../../store/records.ts';
 import { evidenceOn } from '../../store/soa-evidence.ts';
 import { type DerivedStatement, SoaCache } from './kept-facts.ts';
-import { type FactsSource, piecesNamed, withinScope } from './read-statement.ts';
+import { type FactsSource, piecesNamed, type Whole, wholeOf, withinScope } from './read-statement.ts';
 
 export type MatrixRead = {
   readonly at: Date;
@@ -31,8 +31,8 @@ export type MatrixRead = {
 export async function readMatrix(services: Services, source: FactsSource, asked: Asker): Promise<MatrixRead> {
   ensureMatrix(services, asked);
   const at = services.clock();
-  return withFacts(services, source, asked, async (reader, facts) => {
-    const derived = await SoaCache.of(services.store).derived(reader, facts);
+  return withFacts(services, source, asked, async (reader, { facts, inputs }) => {
+    const derived = await SoaCache.of(services.store).derived(reader, facts, inputs);
     const matrix = matrixOf(aroundOf(facts, derived), derived.groups, derived.statement);
     const controls = matrix.rows.flatMap(({ row }) => row.control?.id ?? []);
     const owners = new Set(matrix.systems.flatMap(({ owner }) => owner ?? []));
@@ -67,10 +67,10 @@ export async function readCell(
 ): Promise<CellRead> {
   ensureMatrix(services, asked);
   const { registry } = services;
-  return withFacts(services, source, asked, async (reader, facts) => {
+  return withFacts(services, source, asked, async (reader, { facts, inputs }) => {
     const control = await loadReadable(reader, asked.actor, registry.get('control'), asked.control);
     const system = await loadReadable(reader, asked.actor, registry.get('system'), asked.system);
-    const { statement, groups, risks } = await SoaCache.of(services.store).derived(reader, facts);
+    const { statement, groups, risks } = await SoaCache.of(services.store).derived(reader, facts, inputs);
     const row = statement.rows.find((one) => one.control?.id === control.id);
     const registered = facts.systems.get(system.id);
     // A control that nobody adopted, and a system that was archived, have no cell.
@@ -125,10 +125,10 @@ async function withFacts<T>(
   { store, registry }: Services,
   source: FactsSource,
   asked: Asker,
-  look: (reader: Reader, facts: OrganisationFacts) => Promise<T>,
+  look: (reader: Reader, read: Whole) => Promise<T>,
 ): Promise<T> {
   if (narrowingOf(asked.actor, registry) === null)
-    return store.read(asked, async (reader) => look(reader, (await source.readWithSystems(reader)).facts));
-  const { facts } = await store.readWhole(asked.organisation, (reader) => source.readWithSystems(reader));
-  return store.read(asked, async (reader) => look(reader, await withinScope(reader, facts)));
+    return store.read(asked, async (reader) => look(reader, await wholeOf(reader, source)));
+  const read = await store.readWhole(asked.organisation, (reader) => wholeOf(reader, source));
+  return store.read(asked, async (reader) => look(reader, await withinScope(reader, read)));
 }

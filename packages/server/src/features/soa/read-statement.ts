@@ -1,14 +1,16 @@
+import type { InputsNow } from '@throughline/domain/approvals.ts';
 import { notFound } from '@throughline/domain/errors.ts';
 import { readingScope } from '@throughline/domain/permissions.ts';
 import { type Evidence, EvidenceCount } from '@throughline/domain/soa/evidence.ts';
 import { type Groups, groupsOf } from '@throughline/domain/soa/groups.ts';
-import { runningSystems, statementOf } from '@throughline/domain/soa/statement.ts';
+import { drawnOn, runningSystems, statementOf } from '@throughline/domain/soa/statement.ts';
 import type { SoaRecord, Statement } from '@throughline/domain/soa/types.ts';
 import { Clock } from '@throughline/domain/trace/clock.ts';
 import type { OrganisationFacts } from '@throughline/domain/trace/organisation-facts.ts';
 import { linksOf } from '@throughline/domain/trace/read.ts';
 import { ensureMay } from '../../records/load.ts';
 import type { Services } from '../../services.ts';
+import { inputsAt, inputsNow } from '../../store/approvals.ts';
 import { logIndexAt } from '../../store/history.ts';
 import type { Reader } from '../../store/reader.ts';
 import type { Asker } from '../../store/reading.ts';
@@ -69,22 +71,31 @@ export async function readStatement(
   const { store } = services;
   const now = services.clock();
   const past = asked.asOf !== undefined && asked.asOf < now ? asked.asOf : null;
-  const factsOf = async (reader: Reader): Promise<[OrganisationFacts, Then | null]> => {
-    if (past === null) return [(await source.readWithSystems(reader)).facts, null];
+  const whole = async (reader: Reader): Promise<[Whole, Then | null]> => {
+    if (past === null) return [await wholeOf(reader, source), null];
     const then = await placeOf(reader, past);
-    return [await source.readWithSystemsAsOf(reader, then), then];
+    const facts = await source.readWithSystemsAsOf(reader, then);
+    return [{ facts, inputs: await inputsAt(reader, drawnOn(facts), then.index) }, then];
   };
-  const view = async (reader: Reader, [facts, then]: [OrganisationFacts, Then | null]) => {
+  const view = async (reader: Reader, [read, then]: [Whole, Then | null]) => {
     const wanted = asked.evidence === true;
     const derived = then
-      ? await derivedThen(reader, facts, then, wanted)
-      : await derivedNow(reader, facts, { at: now, cache: SoaCache.of(store), wanted });
+      ? await derivedThen(reader, read, then, wanted)
+      : await derivedNow(reader, read, { at: now, cache: SoaCache.of(store), wanted });
     return viewOf(reader, derived, named);
   };
   if (readingScope(asked.actor) === null)
-    return store.read(asked, async (reader) => view(reader, await factsOf(reader)));
-  const [facts, then] = await store.readWhole(asked.organisation, factsOf);
-  return store.read(asked, async (reader) => view(reader, [await withinScope(reader, facts), then]));
+    return store.read(asked, async (reader) => view(reader, await whole(reader)));
+  const [read, then] = await store.readWhole(asked.organisation, whole);
+  return store.read(asked, async (reader) => view(reader, [await withinScope(reader, read), then]));
+}
+
+/** What everybody's statement is judged by, whoever asks. */
+export type Whole = { readonly facts: OrganisationFacts; readonly inputs: InputsNow };
+
+export async function wholeOf(reader: Reader, source: FactsSource): Promise<Whole> {
+  const { facts } = await source.readWithSystems(reader);
+  return { facts, inputs: await inputsNow(reader, drawnOn(facts)) };
 }
 
 /** Where the log stood at a moment. Before its first entry there was no statement. */
@@ -96,10 +107,10 @@ async function placeOf(reader: Reader, at: Date): Promise<Then> {
 
 async function derivedNow(
   reader: Reader,
-  facts: OrganisationFacts,
+  { facts, inputs }: Whole,
   { at, cache, wanted }: { at: Date; cache: SoaCache; wanted: boolean },
 ): Promise<Derived> {
-  const { statement, groups } = await cache.derived(reader, facts);
+  const { statement, groups } = await cache.derived(reader, facts, inputs);
   return {
     at,
     index: await logIndexAt(reader, at),
@@ -112,7 +123,7 @@ async function derivedNow(
 
 async function derivedThen(
   reader: Reader,
-  facts: OrganisationFacts,
+  { facts, inputs }: Whole,
   then: Then,
   wanted: boolean,
 ): Promise<Derived> {
@@ -123,6 +134,7 @@ async function derivedThen(
   const statement = statementOf({
     organisation: facts,
     groups,
+    inputs,
     risks: new Map(risks.filter(({ archived }) => !archived).map((risk) => [risk.id, risk])),
   });
   const pieces = evidenceAsOf(reader, then.index);
@@ -175,8 +187,9 @@ export const piecesNamed = ({ first, newest }: Evidence): string[] => [
   ...(newest ? [newest.record.id] : []),
 ];
 
-/** The facts with the systems alone that the reader may see: nothing counts the others. */
-export async function withinScope(reader: Reader, facts: OrganisationFacts): Promise<OrganisationFacts> {
+/** The same with the systems alone that the reader may see: nothing counts the others. */
+export async function withinScope(reader: Reader, { facts, inputs }: Whole): Promise<Whole> {
   const seen = await refsById(reader, [...facts.systems.keys()]);
-  return { ...facts, systems: new Map([...facts.systems].filter(([id]) => seen.has(id))) };
+  const systems = new Map([...facts.systems].filter(([id]) => seen.has(id)));
+  return { facts: { ...facts, systems }, inputs };
 }

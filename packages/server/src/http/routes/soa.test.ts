@@ -126,7 +126,11 @@ test('a line decides once another person approved it; what contradicts it is sai
   ]);
   expect((await statement()).counts).toMatchObject({ annexADecided: 1, contradictions: 1, leftOut: 1 });
 
-  const turned = { fields: { decision: 'applicable', reasons: ['treatment'], justification: null } };
+  const calling = excluded.sources.flatMap(({ first }) => first.map(({ id }) => id));
+  const turned = {
+    fields: { decision: 'applicable', reasons: ['treatment'], justification: null },
+    links: { reasonedBy: { set: calling } },
+  };
   const edited = await manager.send('PATCH', `/applicability/${line.id}`, turned, ifMatch(1));
   expect(edited.statusCode, edited.body).toBe(200);
   // The approved version stays in force until the next one is approved.
@@ -366,7 +370,8 @@ test('a statement is published as a version of a controlled document, approved b
     same: 38,
   });
   const own = await made('controls', { code: 'X-1', name: 'Second reading of letters' });
-  const line = { name: 'Second reading', decision: 'applicable', reasons: ['house-rule'] };
+  const why = { reasons: ['house-rule'], justification: 'Each letter is read twice.' };
+  const line = { name: 'Second reading', decision: 'applicable', ...why };
   await made('applicability', line, { control: { set: [own.id] } });
   const standing = await made(
     'applicability',
@@ -403,6 +408,30 @@ test('a statement is published as a version of a controlled document, approved b
   expect((await reader.send('GET', '/soa/export?format=pdf&version=77')).statusCode).toBe(404);
   const both = await reader.send('GET', '/soa/export?version=1&asOf=2026-01-01T00:00:00Z');
   expect(both.statusCode).toBe(422);
+});
+
+test('nobody approves a bare reason, and a statement with one is not published: the refusal names the control', async () => {
+  const { control: policy } = await row(manager, 'A.2.3');
+  const bare = { name: 'Aligned', decision: 'applicable', reasons: ['good-practice'] };
+  const line = await made('applicability', bare, { control: { set: [policy?.id] } });
+  const { version, proof } = (await top.send('GET', `/applicability/${line.id}`)).json();
+  const act = { act: 'approve', version, digest: proof.digest };
+  const refused = await top.send('POST', `/applicability/${line.id}/approvals`, act);
+  expect(refused.statusCode).toBe(409);
+  expect(refused.json().detail).toMatch(/reason without a source/);
+  const { faults } = await row(reader, 'A.2.3');
+  expect(faults.map(({ type, code }) => `${type} ${code}`)).toContain('contradiction applicable-bare');
+  const unpublished = await manager.send('POST', '/soa/versions', {});
+  expect(unpublished.statusCode).toBe(409);
+  expect(unpublished.json()).toMatchObject({
+    detail: 'Not published: of A.2.3 it says nowhere why.',
+    errors: [{ at: 'A.2.3' }],
+  });
+  const fields = { justification: 'Security and privacy speak of the same systems.' };
+  const said = await manager.send('PATCH', `/applicability/${line.id}`, { fields }, ifMatch(1));
+  expect(said.statusCode, said.body).toBe(200);
+  const published = await manager.send('POST', '/soa/versions', {});
+  expect(published.statusCode, published.body).toBe(200);
 });
 
 test('a version in which nothing was published is not there, and whoever may write no document publishes none', async () => {
