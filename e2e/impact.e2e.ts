@@ -130,10 +130,18 @@ test('two people at once: different places go together, the same place is chosen
       .waitFor()
       .then(() => other),
   ]);
-  await lost.getByText('Mine', { exact: true }).first().waitFor();
-  await lost.getByText('Theirs', { exact: true }).first().waitFor();
+  const here = lost.getByRole('region', { name: /^.+ wrote, and it is saved$/ });
+  await here.getByText('Mine', { exact: true }).waitFor();
+  await here.getByText('Theirs', { exact: true }).waitFor();
+  // While that choice is open, what is written elsewhere is saved; a page closed meanwhile keeps the choice.
+  await field(lost, 'What led to it').fill('A yearly look');
+  await lost.getByText('1 place waits for your choice; the rest is saved').waitFor();
+  expect((await fieldsOf()).trigger).toBe('A yearly look');
   await shot('impact-clash', lost);
-  await lost.getByRole('button', { name: 'Use yours' }).click();
+  expect(await violationsInBothThemes(lost)).toEqual([]);
+  await lost.reload();
+  await clash(lost).waitFor();
+  await here.getByRole('button', { name: 'Keep mine' }).click();
   await saved(lost);
   expect((await fieldsOf()).failureEffects).toBe(lost === page ? 'Mine' : 'Theirs');
   await other.close();

@@ -6,6 +6,8 @@ import { useId } from 'react';
 import { CellInput } from '../../kinds/cell-input.tsx';
 import { Button } from '../../ui/button.tsx';
 import { PlusIcon } from '../../ui/icons.ts';
+import { dimensionOf } from './clash-state.ts';
+import { ClashAt, type ClashProps } from './clashes.tsx';
 import css from './impact.module.css';
 import { numberOf, type Row, textIn } from './impact-state.ts';
 import { uncut } from './part-fields.tsx';
@@ -19,6 +21,7 @@ export type DimensionProps = {
   scales: readonly ImpactScaleWire[];
   error: string | undefined;
   editable: boolean;
+  clash: ClashProps;
   onAdd: (row: Row) => void;
   onRemove: (number: number) => void;
   onCell: (number: number, cell: string, value: Json) => void;
@@ -87,19 +90,61 @@ const asked = (polarity: string): readonly string[] => {
   ];
 };
 
-const Effect = ({ row, props, at }: { row: Row; props: DimensionProps; at: number }) => {
-  const { columns, scales, societal, editable, onCell, onRemove } = props;
+type Choices = readonly { id: string; label: string; meaning?: string | null }[];
+
+/** The steps of a cell in the method's words, or its options; nothing for a cell that is written. */
+const choicesOf = (cell: string, { columns, scales, societal }: DimensionProps): Choices | undefined => {
+  const scale = scales.find(({ id }) => id === (cell === 'remaining' ? 'severity' : cell));
+  if (scale !== undefined) return scale.steps;
+  if (columns[cell]?.type !== 'choice') return undefined;
+  const options = optionsOf(columns[cell]);
+  return cell === 'level' && !societal ? options.filter(({ id }) => id !== 'society') : options;
+};
+
+type EffectProps = { row: Row; props: DimensionProps; at: number };
+
+const EffectCell = ({ cell, row, props, at }: EffectProps & { cell: string }) => {
+  const { columns, editable, onCell } = props;
+  const column = columns[cell];
+  const choices = choicesOf(cell, props);
+  const set = (value: Json): void => onCell(numberOf(row), cell, value);
+  if (column === undefined) return null;
+  if (choices !== undefined)
+    return (
+      <Steps
+        label={column.label}
+        steps={choices}
+        value={textIn(row, cell)}
+        editable={editable}
+        onChange={set}
+      />
+    );
+  return (
+    <CellInput
+      id={`impact-effect-${at}-${cell}`}
+      field={uncut(column.type === 'line' ? { ...column, type: 'text' } : column)}
+      label={column.label}
+      help={column.help}
+      value={row[cell] ?? null}
+      onChange={set}
+    />
+  );
+};
+
+const Effect = ({ row, props, at }: EffectProps) => {
+  const { societal, editable, clash, onRemove } = props;
   const number = numberOf(row);
-  const set = (cell: string) => (value: Json) => onCell(number, cell, value);
-  const polarity = textIn(row, 'polarity');
-  const cells = [...asked(polarity), ...(textIn(row, 'answer') === 'no-risk' ? ['reason'] : [])];
-  const steps = (
-    cell: string,
-  ): readonly { id: string; label: string; meaning?: string | null }[] | undefined => {
-    const scale = scales.find(({ id }) => id === (cell === 'remaining' ? 'severity' : cell));
-    return scale?.steps ?? (columns[cell]?.type === 'choice' ? optionsOf(columns[cell]) : undefined);
-  };
-  const level = societal ? [] : optionsOf(columns.level).filter(({ id }) => id !== 'society');
+  const shown = [
+    'polarity',
+    ...(societal ? [] : ['level']),
+    ...asked(textIn(row, 'polarity')),
+    ...(textIn(row, 'answer') === 'no-risk' ? ['reason'] : []),
+  ];
+  // A cell that is not asked here any more stays in sight while one of two texts has to be chosen.
+  const open = clash.clashes.flatMap(({ at: place }) => {
+    const cell = place.startsWith(`effects.${number}.`) ? place.split('.')[2] : undefined;
+    return cell === undefined || shown.includes(cell) ? [] : [cell];
+  });
   return (
     <section
       className={css.effect}
@@ -113,49 +158,12 @@ const Effect = ({ row, props, at }: { row: Row; props: DimensionProps; at: numbe
           </Button>
         ) : null}
       </div>
-      <Steps
-        label={columns.polarity?.label ?? ''}
-        steps={optionsOf(columns.polarity)}
-        value={polarity}
-        editable={editable}
-        onChange={set('polarity')}
-      />
-      {level.length === 0 ? null : (
-        <Steps
-          label={columns.level?.label ?? ''}
-          steps={level}
-          value={textIn(row, 'level')}
-          editable={editable}
-          onChange={set('level')}
-        />
-      )}
-      {cells.map((cell) => {
-        const column = columns[cell];
-        const choices = steps(cell);
-        if (column === undefined) return null;
-        if (choices !== undefined)
-          return (
-            <Steps
-              key={cell}
-              label={column.label}
-              steps={choices}
-              value={textIn(row, cell)}
-              editable={editable}
-              onChange={set(cell)}
-            />
-          );
-        return (
-          <CellInput
-            key={cell}
-            id={`impact-effect-${at}-${cell}`}
-            field={uncut(column.type === 'line' ? { ...column, type: 'text' } : column)}
-            label={column.label}
-            help={column.help}
-            value={row[cell] ?? null}
-            onChange={set(cell)}
-          />
-        );
-      })}
+      {[...shown, ...open].map((cell) => (
+        <div key={cell}>
+          <EffectCell cell={cell} row={row} props={props} at={at} />
+          <ClashAt at={`effects.${number}.${cell}`} props={clash} />
+        </div>
+      ))}
     </section>
   );
 };
@@ -207,7 +215,11 @@ const Answers = ({ rows, onBegin }: { rows: readonly Row[]; onBegin: (polarity: 
 
 /** One dimension: its question, what is judged of it, and what could still be said. */
 export const Dimension = (props: DimensionProps) => {
-  const { dimension, societal, rows, error, editable, onAdd } = props;
+  const { dimension, societal, rows, error, editable, clash, onAdd } = props;
+  // An effect that one of two took away and the other wrote into: it stands as a choice alone.
+  const whole = clash.clashes.filter(
+    (one) => one.at.split('.').length === 2 && dimensionOf(one, rows) === dimension.id,
+  );
   const begin = (polarity: string): void =>
     onAdd({ dimension: dimension.id, polarity, level: societal ? 'society' : 'individuals' });
   // By place: a new row keeps its place, and so the cursor, when it gets its number.
@@ -218,6 +230,9 @@ export const Dimension = (props: DimensionProps) => {
       {rows.length === 0 ? <p className={css.quiet}>{w('impact.not-judged')}</p> : null}
       {placed.map(({ row, at, key }) => (
         <Effect key={key} at={at} row={row} props={props} />
+      ))}
+      {whole.map((one) => (
+        <ClashAt key={one.at} at={one.at} props={clash} />
       ))}
       {error === undefined ? null : (
         <p role="alert" className={css.error}>

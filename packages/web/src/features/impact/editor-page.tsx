@@ -17,7 +17,7 @@ import { usePageTitle, useSearchState } from '../../ui/navigate.ts';
 import { ErrorLine } from '../../ui/problem.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { useHotkeys } from '../../ui/use-hotkeys.ts';
-import { Clashes } from './clashes.tsx';
+import { ClashList, type ClashProps, clashPart, useSaid, useWriters } from './clashes.tsx';
 import { Noticed, Rights, StillBlank } from './closing.tsx';
 import { Dimension } from './dimension.tsx';
 import css from './impact.module.css';
@@ -68,11 +68,14 @@ const PartList = ({
   places,
   now,
   blanks,
+  open,
   onPart,
 }: {
   places: readonly Place[];
   now: string;
   blanks: ReadonlyMap<string, number>;
+  /** Parts in which one of two texts has to be chosen. */
+  open: ReadonlySet<string | undefined>;
   onPart: (id: string) => void;
 }) => (
   <nav className={css.parts} aria-label={w('impact.parts')}>
@@ -97,7 +100,9 @@ const PartList = ({
                 {left === 0 ? '✓' : ''}
               </span>
               <span>{label}</span>
-              <span className={css.left}>{left === 0 ? '' : w('impact.left', { n: left })}</span>
+              <span className={css.left}>
+                {open.has(id) ? w('impact.part-choice') : left === 0 ? '' : w('impact.left', { n: left })}
+              </span>
             </button>
           </li>
         );
@@ -151,13 +156,15 @@ const Head = ({ kind, written, reason }: HeadProps) => {
 
 /** Where what is written stands: saved, on its way, or kept here and why. */
 const Saving = ({ written }: { written: Written }) => {
-  const { open, waiting, saving } = written;
+  const { open, waiting, saving, clashes } = written;
   const words = saving
     ? w('impact.saving')
-    : open === 0
+    : open === 0 && clashes.length === 0
       ? w('impact.saved')
       : waiting === 0
-        ? w('impact.refused', { n: open })
+        ? clashes.length > 0
+          ? w('impact.waits-choice', { n: clashes.length })
+          : w('impact.refused', { n: open })
         : w('impact.unsaved', { n: open });
   return (
     <span role="status" className={css.saving}>
@@ -193,11 +200,13 @@ const PartBody = ({
   kind,
   written,
   reason,
+  clash,
   onPart,
 }: {
   place: Place;
   kind: KindWire;
   written: Written;
+  clash: ClashProps;
   reason: string | undefined;
   onPart: (id: string) => void;
 }) => {
@@ -215,6 +224,7 @@ const PartBody = ({
         scales={base.scales}
         error={refused.find(({ at }) => at.startsWith('fields.effects'))?.message}
         editable={reason === undefined}
+        clash={clash}
         onAdd={(row) => change((now) => added(now, row))}
         onRemove={(number) => change((now) => removed(now, number))}
         onCell={(number, cell, value) => change((now) => wroteCell(now, number, cell, value))}
@@ -227,6 +237,7 @@ const PartBody = ({
     work,
     refused,
     reason,
+    clash,
     onField: (field: string, value: Json) => change((now) => wrote(now, field, value)),
     onConfirm: (field: string) => change((now) => ({ ...now, confirm: [...now.confirm, field] })),
   };
@@ -258,8 +269,17 @@ const Editor = ({
   const written = useSheet(sheet, member, reason === undefined);
   const [search, setSearch] = useSearchState();
   const heading = useRef<HTMLHeadingElement>(null);
-  const { base, clashes, choose, change, takeMethod } = written;
+  const { base, clashes, choose, change, takeMethod, work, since } = written;
   const places = placesOf(kind, base);
+  const said = useSaid(kind);
+  const writer = useWriters(kind, {
+    ref: base.assessment.ref,
+    since,
+    now: base.version,
+    any: clashes.length > 0,
+  });
+  const clash: ClashProps = { clashes, writer, said, onChoose: choose };
+  const partWith = (one: ClashProps['clashes'][number]) => clashPart(one, work.rows, base.parts);
   const at = Math.max(
     0,
     places.findIndex(({ id }) => id === search.part),
@@ -281,15 +301,21 @@ const Editor = ({
     <div className={css.page}>
       <Head kind={kind} written={written} reason={reason} />
       <Notices written={written} reason={reason} />
-      <Clashes kind={kind} clashes={clashes} onChoose={choose} />
+      <ClashList kind={kind} clashes={clashes} onGo={(one) => go(partWith(one))} />
       <div className={css.columns}>
-        <PartList places={places} now={place.id} blanks={blanksIn(base.blanks)} onPart={go} />
+        <PartList
+          places={places}
+          now={place.id}
+          blanks={blanksIn(base.blanks)}
+          open={new Set(clashes.map(partWith))}
+          onPart={go}
+        />
         <div className={css.body}>
           <p className={css.quiet}>{w('impact.part-of', { n: at + 1, all: places.length })}</p>
           <h2 ref={heading} tabIndex={-1}>
             {place.label}
           </h2>
-          <PartBody key={place.id} place={place} kind={kind} written={written} reason={reason} onPart={go} />
+          <PartBody key={place.id} {...{ place, kind, written, reason, clash }} onPart={go} />
           <div className={css.foot}>
             {at === places.length - 1 ? null : (
               <Button size="form" look="primary" keys="mod+enter" onClick={step(1)}>

@@ -6,6 +6,8 @@ const held: Held = {
   edit: { fields: { context: 'Mine' }, effects: { set: [{ number: 1, basis: 'A test' }], remove: [4] } },
   confirm: ['misuse'],
   before: { context: 'As it was' },
+  since: 3,
+  clashes: [{ at: 'fields.context', theirs: 'Theirs', mine: 'Mine' }],
 };
 
 beforeEach(() => localStorage.clear());

@@ -1,9 +1,17 @@
 import type { SheetEdit } from '@throughline/domain/impact/merge.ts';
 import { keepPreference, readPreference } from '../../ui/store.ts';
+import type { Clash } from './clash-state.ts';
 import type { Fields } from './impact-state.ts';
 
-/** What was written and not saved, with what stood when it was written. */
-export type Held = { readonly edit: SheetEdit; readonly confirm: readonly string[]; readonly before: Fields };
+/** What was written and not saved, with what stood when it was written, and what was still to be chosen. */
+export type Held = {
+  readonly edit: SheetEdit;
+  readonly confirm: readonly string[];
+  readonly before: Fields;
+  /** The version since which others' words count as theirs. */
+  readonly since: number;
+  readonly clashes: readonly Clash[];
+};
 
 /** One for each person and record: another person on the same computer sees nothing of it. */
 const nameOf = (member: string, record: string): string => `impact-draft.${member}.${record}`;
@@ -14,6 +22,9 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 const isHeld = (value: unknown): value is Held =>
   isObject(value) &&
   isObject(value.before) &&
+  typeof value.since === 'number' &&
+  Array.isArray(value.clashes) &&
+  value.clashes.every((clash) => isObject(clash) && typeof clash.at === 'string') &&
   isObject(value.edit) &&
   isObject(value.edit.fields) &&
   isObject(value.edit.effects) &&

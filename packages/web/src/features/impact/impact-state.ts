@@ -12,7 +12,7 @@ export type Work = {
   readonly confirm: readonly string[];
 };
 
-const isRow = (value: Json): value is Row =>
+export const isRow = (value: Json): value is Row =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const isMany = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);
 
@@ -28,7 +28,7 @@ export const textIn = (row: Row, cell: string): string => {
 
 export const workOn = (fields: Fields): Work => ({ fields, rows: rowsIn(fields), confirm: [] });
 
-const same = (a: Json | undefined, b: Json | undefined): boolean =>
+export const same = (a: Json | undefined, b: Json | undefined): boolean =>
   JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
 /** Cells of a row that differ from what stood; `null` empties one. */
@@ -77,20 +77,29 @@ export const onTop = (theirs: Fields, edit: SheetEdit, confirm: readonly string[
   const fields = Object.fromEntries(
     Object.entries({ ...theirs, ...asFields(edit.fields) }).filter(([name]) => !emptied.includes(name)),
   );
+  return { fields, rows: rowsOnTop(rowsIn(theirs), edit.effects, (n) => -1 - n), confirm };
+};
+
+/** Rows with the cells of an edit set; a new row gets the number that `numberFor` gives its place among the new ones. */
+const rowsOnTop = (
+  before: readonly Row[],
+  { set, remove }: SheetEdit['effects'],
+  numberFor: (n: number) => number,
+): readonly Row[] => {
   const changed = new Map<number, Row>();
   const added: Row[] = [];
-  for (const sent of edit.effects.set) {
+  for (const sent of set) {
     const row = asFields(sent);
     if (typeof row.number === 'number') changed.set(row.number, row);
     else added.push(row);
   }
-  const stand = rowsIn(theirs).filter((row) => !edit.effects.remove.includes(numberOf(row)));
+  const stand = before.filter((row) => !remove.includes(numberOf(row)));
   const known = new Set(stand.map(numberOf));
   const rows = stand.map((row) => tidy({ ...row, ...changed.get(numberOf(row)) }));
   // A row that somebody else took away, and that was written into here, comes back as a new one.
   const back = [...changed].filter(([number]) => !known.has(number)).map(([, row]) => row);
-  const fresh = [...back, ...added].map((row, n) => tidy({ ...row, number: -1 - n }));
-  return { fields, rows: [...rows, ...fresh], confirm };
+  const fresh = [...back, ...added].map((row, n) => tidy({ ...row, number: numberFor(n) }));
+  return [...rows, ...fresh];
 };
 
 /** What was sent to be saved: what stood, the whole as it was written, and the edit of it. */
@@ -109,12 +118,12 @@ export const afterSave = ({ before, work, edit }: Sent, kept: Fields, now: Work)
       (!same(now.fields[name], work.fields[name]) ||
         (!(name in edit.fields) && !same(work.fields[name], before[name]))),
   );
-  const rowsSent = edit.effects.set.length + edit.effects.remove.length > 0;
-  const fresh = rowsSent ? work.rows.map(numberOf).filter((number) => number < 0) : [];
+  const isNew = edit.effects.set.some((row) => typeof row.number !== 'number');
+  const fresh = isNew ? work.rows.map(numberOf).filter((number) => number < 0) : [];
   const saved = fresh.length === 0 ? [] : rowsIn(kept).slice(-fresh.length).map(numberOf);
   const numbers = new Map(fresh.map((number, n) => [number, saved[n] ?? number]));
   const renumbered = (row: Row): Row => ({ ...row, number: numbers.get(numberOf(row)) ?? numberOf(row) });
-  const stood = rowsSent ? work.rows.map(renumbered) : rowsIn(before);
+  const stood = rowsOnTop(rowsIn(before), edit.effects, (n) => saved[n] ?? -1 - n);
   const { effects } = editOf({ effects: stood }, { ...now, fields: {}, rows: now.rows.map(renumbered) });
   return onTop(
     kept,

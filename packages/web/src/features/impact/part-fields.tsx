@@ -6,6 +6,7 @@ import { useKinds } from '../../api/kinds.ts';
 import { FieldEditor } from '../../kinds/field-editor.tsx';
 import { Button } from '../../ui/button.tsx';
 import { RefLink } from '../../ui/link.tsx';
+import { ClashAt, type ClashProps } from './clashes.tsx';
 import css from './impact.module.css';
 import { isAsked, type Work } from './impact-state.ts';
 import type { Refused } from './use-sheet.ts';
@@ -19,6 +20,7 @@ export type PartProps = {
   work: Work;
   refused: readonly Refused[];
   reason: string | undefined;
+  clash: ClashProps;
   onField: (field: string, value: Json) => void;
   onConfirm: (field: string) => void;
 };
@@ -48,7 +50,10 @@ const ToConfirm = ({ field, props }: { field: string; props: PartProps }) => {
 /** The fields of a part, each with what the server did not take of it and whether it waits to be confirmed. */
 export const PartFields = ({ fields, props }: { fields: readonly string[]; props: PartProps }) => {
   const { kind, sheet, work, refused, reason, onField } = props;
-  const asked = fields.filter((field) => isAsked(field, work.fields, sheet.useCases.length));
+  const isChosen = (field: string): boolean => props.clash.clashes.some(({ at }) => at === `fields.${field}`);
+  const asked = fields.filter(
+    (field) => isChosen(field) || isAsked(field, work.fields, sheet.useCases.length),
+  );
   return (
     <div className={css.fields}>
       {asked.map((name) => {
@@ -72,6 +77,7 @@ export const PartFields = ({ fields, props }: { fields: readonly string[]; props
               onChange={(next) => onField(name, next)}
               {...(reason === undefined ? {} : { reason })}
             />
+            <ClashAt at={`fields.${name}`} props={props.clash} />
             {waits ? <ToConfirm field={name} props={props} /> : null}
           </div>
         );

@@ -1,25 +1,22 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { SheetEdit } from '@throughline/domain/impact/merge.ts';
-import type { Json } from '@throughline/domain/json.ts';
 import type { ImpactSheetWire } from '@throughline/domain/wire-impact.ts';
 import { useEffect, useRef, useState } from 'react';
 import { get, patch, put } from '../../api/client.ts';
 import { Problem } from '../../api/problem.ts';
 import { etagOf } from '../../api/records.ts';
 import { announce } from '../../ui/live-region.tsx';
-import { hold, readHeld } from './held.ts';
 import {
-  afterSave,
-  clashesOf,
-  editOf,
-  onTop,
-  type Sent,
-  sizeOf,
-  valueAt,
-  type Work,
-  without,
-  workOn,
-} from './impact-state.ts';
+  type Clash,
+  chosen,
+  clashesSince,
+  meeting,
+  openClashes,
+  type Written,
+  withheld,
+} from './clash-state.ts';
+import { hold, readHeld } from './held.ts';
+import { afterSave, editOf, onTop, type Sent, sizeOf, type Work, without, workOn } from './impact-state.ts';
 import { w } from './words.ts';
 
 const pathOf = (ref: string): string => `/api/v1/impact-assessments/${encodeURIComponent(ref)}`;
@@ -42,14 +39,14 @@ const pause = 900;
 
 /** Something that the server did not take: where, why, and what it was, so that it is not sent again unchanged. */
 export type Refused = { readonly at: string; readonly message: string; readonly value: string };
-/** A place that two people wrote otherwise. */
-export type Clash = { readonly at: string; readonly theirs: Json; readonly mine: Json };
 
 type State = {
   readonly base: ImpactSheetWire;
   readonly work: Work;
   readonly refused: readonly Refused[];
   readonly clashes: readonly Clash[];
+  /** The version since which what others wrote stands beside what is written here. */
+  readonly since: number;
   readonly met: boolean;
   readonly back: number;
 };
@@ -57,23 +54,22 @@ type State = {
 const begin = (sheet: ImpactSheetWire, member: string): State => {
   const held = readHeld(member, sheet.assessment.id);
   const first = { base: sheet, refused: [], met: false };
-  if (held === null) return { ...first, work: workOn(sheet.fields), clashes: [], back: 0 };
-  const work = onTop(sheet.fields, held.edit, held.confirm);
-  const at = clashesOf(held.before, sheet.fields, held.edit);
-  return {
-    ...first,
-    work,
-    clashes: clashList(at, sheet, work),
-    back: sizeOf(editOf(sheet.fields, work), work.confirm),
-  };
+  if (held === null)
+    return { ...first, work: workOn(sheet.fields), clashes: [], since: sheet.version, back: 0 };
+  const { before, edit, confirm, clashes, since } = held;
+  const { work, clashes: open } = meeting(
+    { before, work: onTop(before, edit, confirm), clashes },
+    sheet.fields,
+  );
+  const back = sizeOf(editOf(sheet.fields, work), work.confirm);
+  return { ...first, work, clashes: open, since, back };
 };
 
-const clashList = (places: readonly string[], theirs: ImpactSheetWire, work: Work): readonly Clash[] =>
-  places.map((at) => ({
-    at,
-    theirs: valueAt(theirs.fields, workOn(theirs.fields).rows, at),
-    mine: valueAt(work.fields, work.rows, at),
-  }));
+const writtenOf = ({ base, work, clashes }: State): Written => ({ before: base.fields, work, clashes });
+
+/** What may be sent now: neither what was refused and is unchanged, nor places that wait for a choice. */
+const toSend = ({ base, work, clashes, refused }: State): SheetEdit =>
+  sendable(withheld(editOf(base.fields, work), clashes), refused);
 
 /** What an edit holds at the place of a refusal: all effects are read as one field. */
 const sentAt = (edit: SheetEdit, at: string): string =>
@@ -90,16 +86,21 @@ const sendable = (edit: SheetEdit, refused: readonly Refused[]): SheetEdit => {
   return rows ? { ...left, effects: { set: [], remove: [] } } : left;
 };
 
+/** What is written and not saved, on top of what an act of its own saved. */
+const restOn = (kept: ImpactSheetWire['fields'], { base, work }: State): Work =>
+  onTop(kept, editOf(base.fields, work), work.confirm);
+
 /** An assessment being written: saved as one pauses, on top of what others save, held by the browser until it is. */
 export const useSheet = (sheet: ImpactSheetWire, member: string, editable: boolean) => {
   const client = useQueryClient();
   const [state, setState] = useState(() => begin(sheet, member));
   const [holds, setHolds] = useState(true);
-  const { base, work, refused, clashes } = state;
+  const { base, work, since } = state;
+  const clashes = openClashes(state.clashes, base.fields, work);
   const { ref, id } = base.assessment;
   const edit = editOf(base.fields, work);
   const open = sizeOf(edit, work.confirm);
-  const ready = sendable(edit, refused);
+  const ready = toSend({ ...state, clashes });
   const waiting = sizeOf(ready, work.confirm);
   const latest = useRef(state);
   const met = useRef((_theirs: ImpactSheetWire): void => undefined);
@@ -108,10 +109,9 @@ export const useSheet = (sheet: ImpactSheetWire, member: string, editable: boole
   const meet = (theirs: ImpactSheetWire): void => {
     client.setQueryData(['impact-sheet', ref], theirs);
     setState((now) => {
-      const written = editOf(now.base.fields, now.work);
-      const places = clashesOf(now.base.fields, theirs.fields, written);
-      const next = onTop(theirs.fields, written, now.work.confirm);
-      return { ...now, base: theirs, work: next, met: true, clashes: clashList(places, theirs, next) };
+      const from =
+        openClashes(now.clashes, now.base.fields, now.work).length > 0 ? now.since : now.base.version;
+      return { ...now, ...meeting(writtenOf(now), theirs.fields), base: theirs, met: true, since: from };
     });
     announce(w('impact.met'));
   };
@@ -131,13 +131,13 @@ export const useSheet = (sheet: ImpactSheetWire, member: string, editable: boole
     onSuccess: async (kept, sent) => {
       client.setQueryData(['impact-sheet', ref], kept);
       const others = kept.version > sent.base.version + 1;
-      setState((now) => ({
-        ...now,
-        base: kept,
-        work: afterSave(sent, kept.fields, now.work),
-        met: now.met || others,
-        back: 0,
-      }));
+      setState((now) => {
+        const work = afterSave(sent, kept.fields, now.work);
+        const found = others ? clashesSince(sent, kept.fields, work) : [];
+        const clashes = [...openClashes(now.clashes, kept.fields, work), ...found];
+        const since = now.clashes.length > 0 ? now.since : sent.base.version;
+        return { ...now, base: kept, work, clashes, since, met: now.met || others, back: 0 };
+      });
       await client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'impact-sheet' });
     },
     onError: async (error, sent) => {
@@ -153,18 +153,13 @@ export const useSheet = (sheet: ImpactSheetWire, member: string, editable: boole
   });
 
   const { mutate, isPending } = save;
-  const sending = isPending || clashes.length > 0 || !editable;
+  const sending = isPending || !editable;
   const key = JSON.stringify([ready, work.confirm]);
   useEffect(() => {
     if (waiting === 0 || sending) return;
     const timer = setTimeout(() => {
       const { base: on, work: written } = latest.current;
-      mutate({
-        base: on,
-        before: on.fields,
-        work: written,
-        edit: sendable(editOf(on.fields, written), latest.current.refused),
-      });
+      mutate({ base: on, before: on.fields, work: written, edit: toSend(latest.current) });
     }, pause);
     // `key` says what is to be sent: another letter begins the pause anew.
     void key;
@@ -172,7 +167,9 @@ export const useSheet = (sheet: ImpactSheetWire, member: string, editable: boole
   }, [waiting, sending, key, mutate]);
 
   useEffect(() => {
-    setHolds(hold(member, id, open === 0 ? null : { edit, confirm: work.confirm, before: base.fields }));
+    const nothing = open === 0 && clashes.length === 0;
+    const { confirm } = work;
+    setHolds(hold(member, id, nothing ? null : { edit, confirm, before: base.fields, since, clashes }));
   });
 
   // Somebody else saved: the sheet was read again, and what was written here goes on top of it.
@@ -184,7 +181,7 @@ export const useSheet = (sheet: ImpactSheetWire, member: string, editable: boole
     mutationFn: () =>
       put<ImpactSheetWire>(`${pathOf(ref)}/known`, undefined, { ifMatch: etagOf(base.version) }),
     onSuccess: (kept) => {
-      setState((now) => ({ ...now, base: kept, work: workOn(kept.fields) }));
+      setState((now) => ({ ...now, base: kept, work: restOn(kept.fields, now) }));
       client.setQueryData(['impact-sheet', ref], kept);
     },
   });
@@ -192,23 +189,14 @@ export const useSheet = (sheet: ImpactSheetWire, member: string, editable: boole
     mutationFn: () =>
       patch<ImpactSheetWire>(`${pathOf(ref)}/sheet`, { takeMethod: true }, { ifMatch: etagOf(base.version) }),
     onSuccess: (kept) => {
-      setState((now) => ({
-        ...now,
-        base: kept,
-        work: onTop(kept.fields, editOf(now.base.fields, now.work)),
-      }));
+      setState((now) => ({ ...now, base: kept, work: restOn(kept.fields, now) }));
       client.setQueryData(['impact-sheet', ref], kept);
     },
   });
 
   const change = (next: (now: Work) => Work): void => setState((now) => ({ ...now, work: next(now.work) }));
   const choose = (at: string, mine: boolean): void =>
-    setState((now) => {
-      const left = now.clashes.filter((clash) => clash.at !== at);
-      if (mine) return { ...now, clashes: left };
-      const kept = without(editOf(now.base.fields, now.work), [at]);
-      return { ...now, clashes: left, work: onTop(now.base.fields, kept, now.work.confirm) };
-    });
+    setState((now) => ({ ...now, ...chosen(writtenOf(now), at, mine) }));
   const trouble =
     save.error instanceof Problem && ['changed', 'unprocessable'].includes(save.error.code)
       ? null
@@ -218,6 +206,7 @@ export const useSheet = (sheet: ImpactSheetWire, member: string, editable: boole
   };
   return {
     ...state,
+    clashes,
     change,
     choose,
     fill,
