@@ -3,7 +3,7 @@ import type { RefWire } from './wire.ts';
 import type { NamedMember } from './wire-duties.ts';
 
 type Bearer = 'organisation' | 'individuals' | 'society';
-type Point = 'inherent' | 'current' | 'residual';
+type Point = 'inherent' | 'current' | 'residual' | 'target';
 
 /** Criteria as a form needs them: what can be chosen, and the level of each pair. */
 export type CriteriaWire = {
@@ -118,7 +118,7 @@ export type RiskMatrixWire = {
   others: readonly { criteria: string | null; risks: number }[];
   unrated: number;
   total: number;
-  levels: Readonly<Record<Point | 'target', LevelCountsWire>>;
+  levels: Readonly<Record<Point, LevelCountsWire>>;
 };
 
 /** `GET /risks/trend`: a point a day, oldest first. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { wholeContent } from '../../test/impact/whole.ts';
+import { goodCriteria } from '../../test/risk/criteria.ts';
 import type { Json } from '../json.ts';
 import { registry } from './all.ts';
 import { approvalLack } from './approval-lack.ts';
@@ -13,7 +14,7 @@ const lack = (name: string, fields: Record<string, Json>, state?: string, links 
 };
 
 /** What these must say is asked when they are written, or may lie outside of their fields. */
-const approvedBlank = ['classification-scheme', 'risk-criteria', 'waiver'];
+const approvedBlank = ['classification-scheme', 'waiver'];
 
 test('nobody approves a record that says nothing but its name', () => {
   const blank = registry.kinds
@@ -69,6 +70,22 @@ test.each([
   [{ justification: 'Because' }, {}, 'Decision is needed before it is approved.'],
 ])('a line of the statement says why: %j with %j', (fields, links, expected) => {
   expect(lack('applicability', fields, undefined, links)).toBe(expected);
+});
+
+const criteriaRows = () =>
+  Object.fromEntries(Object.entries(goodCriteria()).map(([name, value]) => [name, value as Json]));
+
+test('criteria come into force once they can rate, and draw the line of what is borne for each of the three', () => {
+  const { thresholds: _, ...open } = criteriaRows();
+  expect(lack('risk-criteria', criteriaRows())).toBeUndefined();
+  expect(lack('risk-criteria', open)).toBe(
+    'No highest level that is borne without treatment is named for the organisation, individuals and society.',
+  );
+  const one = [{ bearer: 'organisation', level: 'moderate' }];
+  expect(lack('risk-criteria', { ...open, thresholds: one })).toBe(
+    'No highest level that is borne without treatment is named for individuals and society.',
+  );
+  expect(lack('risk-criteria', { thresholds: one })).toMatch(/^No risk can be rated by it yet/);
 });
 
 test('a table of tiers comes into force once each answer gets one level', () => {

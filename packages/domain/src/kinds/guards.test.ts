@@ -149,7 +149,7 @@ describe('what is worked out', () => {
         rating,
         rating,
         rating,
-        fc.constantFrom('inherent', 'current', 'residual'),
+        fc.constantFrom('inherent', 'current', 'residual', 'target'),
         (a, b, c, when) => {
           const fields = { [`${when}Organisation`]: a, [`${when}Individuals`]: b, [`${when}Society`]: c };
           const said = kept('risk', fields).content?.fields[`${when}Level`];
@@ -158,6 +158,13 @@ describe('what is worked out', () => {
         },
       ),
     );
+  });
+
+  test('a target that was stated for all three stands until one has its own', () => {
+    expect(kept('risk', { targetLevel: 'low' }).content?.fields.targetLevel).toBe('low');
+    expect(kept('risk', { targetLevel: 'low', targetSociety: 'high' }).refused).toEqual([
+      'fields.targetLevel',
+    ]);
   });
 });
 

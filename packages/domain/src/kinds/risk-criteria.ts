@@ -1,4 +1,4 @@
-import { criteriaFaults } from '../risk/criteria-faults.ts';
+import { criteriaFaults, criteriaLack } from '../risk/criteria-faults.ts';
 import { keptUp, named, owned } from './common.ts';
 import { f } from './fields.ts';
 import { about, defineKind } from './kind.ts';
@@ -124,6 +124,7 @@ export const riskCriteria = defineKind({
   approvable: {
     by: ['aims-manager', 'top-management'],
     authority: () => ({ dimension: 'risk_criteria', level: null }),
+    lacks: ({ fields }) => criteriaLack(fields),
   },
   lifecycle: keptUp,
   cadence: { months: 12, from: 'validFrom' },

@@ -14,7 +14,7 @@ const protections = options({
 });
 const acceptanceTypes = options({ lasting: 'Lasting', interim: 'While treatment runs' });
 
-const points = { inherent: 'Inherent', current: 'Current', residual: 'Residual' } as const;
+const points = { inherent: 'Inherent', current: 'Current', residual: 'Residual', target: 'Target' } as const;
 const pointOptions = options(points);
 const bearers = ['Organisation', 'Individuals', 'Society'] as const;
 const bearerOptions = options({
@@ -24,10 +24,10 @@ const bearerOptions = options({
 });
 type Point = keyof typeof points;
 
-/** `inherentOrganisation` … `residualSociety`, the likelihood of each point, and its worst level worked out. */
+/** `inherentOrganisation` … `targetSociety`, the likelihood of each point, and its worst level worked out. */
 function ratings(point: Point): Fields {
   const label = points[point];
-  const column = point === 'inherent' ? {} : ({ column: true } as const);
+  const column = point === 'current' || point === 'residual' ? ({ column: true } as const) : {};
   return {
     [`${point}Likelihood`]: f.choice(likelihoods, { label: `${label} likelihood`, station: 'risk' }),
     ...Object.fromEntries(
@@ -38,9 +38,15 @@ function ratings(point: Point): Fields {
     ),
     [`${point}Level`]: f.choice(levels, {
       label: `${label} level`,
-      help: 'The worst of the three.',
+      help:
+        point === 'target'
+          ? 'The highest level borne without treatment: the worst of the three.'
+          : 'The worst of the three.',
       station: 'risk',
       derived: true,
+      ...(point === 'target'
+        ? { alsoCalled: ['target', 'appetite', 'threshold', 'highest level borne without treatment'] }
+        : {}),
       ...column,
     }),
   };
@@ -79,9 +85,10 @@ function nothingRated({
 }
 
 /**
- * A risk of one system, or of the organisation where it belongs to none (6.1.1, 6.1.2, 8.2). Rated three times
- * (`inherent…`, `current…`, `residual…`), each for `Organisation`, `Individuals` and `Society`; `…Level` is the worst of
- * the three and worked out. `targetLevel` is the threshold it is measured against.
+ * A risk of one system, or of the organisation where it belongs to none (6.1.1, 6.1.2, 8.2). Rated at four points
+ * (`inherent…`, `current…`, `residual…`, `target…`), each for `Organisation`, `Individuals` and `Society`; `…Level` is the
+ * worst of the three and worked out. The target is what each is measured against; a `targetLevel` that was stated for all
+ * three, as older records and files have it, stands until one of them has its own.
  * A rating by criteria keeps in `rated` the steps that each level was read from.
  * Acceptance of residual risk is an approval of this record by somebody with the authority: it stands on exactly the
  * rating it was given for, and any change of a rating or of its terms (`acceptanceType`, `acceptanceUntil`) voids it.
@@ -140,6 +147,7 @@ export const risk = defineKind({
     ...ratings('inherent'),
     ...ratings('current'),
     ...ratings('residual'),
+    ...ratings('target'),
     rated: f.rows(
       {
         point: f.choice(pointOptions, { label: 'Rating' }),
@@ -168,11 +176,6 @@ export const risk = defineKind({
       help: 'Such as EUR, or hours.',
       station: 'risk',
       max: 40,
-    }),
-    targetLevel: f.choice(levels, {
-      label: 'Highest level borne without treatment',
-      station: 'risk',
-      alsoCalled: ['target', 'appetite', 'threshold'],
     }),
     assessedOn: f.day({
       label: 'Assessed on',
@@ -225,7 +228,6 @@ export const risk = defineKind({
     'consequencesOrganisation',
     'consequencesIndividuals',
     'consequencesSociety',
-    'targetLevel',
     'acceptanceType',
     'acceptanceReason',
     'acceptanceConditions',
@@ -298,5 +300,6 @@ export const risk = defineKind({
     inherentLevel: worst(content, 'inherent'),
     currentLevel: worst(content, 'current'),
     residualLevel: worst(content, 'residual'),
+    targetLevel: worst(content, 'target') ?? content.fields.targetLevel ?? null,
   }),
 });

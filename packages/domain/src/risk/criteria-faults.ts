@@ -2,7 +2,8 @@
 import { rank } from '../authority.ts';
 import { stepKey } from '../grid.ts';
 import { cellText, type Row, rowsOf } from '../trace/read.ts';
-import { type Bearer, bearers, type Cell, criteriaOf, type Fields, rowsFor } from './criteria.ts';
+import { wordList } from '../trace/say.ts';
+import { type Bearer, bearers, type Cell, canRate, criteriaOf, type Fields, rowsFor } from './criteria.ts';
 
 const names: Readonly<Record<Bearer, string>> = {
   organisation: 'the organisation',
@@ -27,6 +28,20 @@ export function criteriaFaults(fields: Fields): Record<string, string> {
   return Object.fromEntries(
     Object.entries(found).flatMap(([field, fault]) => (fault ? [[field, fault]] : [])),
   );
+}
+
+/**
+ * Why criteria are not whole enough to be approved: nobody can rate by half a matrix, and without a line nobody can tell
+ * what is borne from what is treated (6.1.2 a). They may be kept so while they are written.
+ */
+export function criteriaLack(fields: Fields): string | undefined {
+  const criteria = criteriaOf(fields);
+  if (!canRate(criteria))
+    return 'No risk can be rated by it yet: steps of likelihood, steps of consequence and a matrix are needed before it is approved.';
+  const open = bearers.filter((bearer) => criteria.scales[bearer].threshold === null);
+  return open.length === 0
+    ? undefined
+    : `No highest level that is borne without treatment is named for ${wordList(open.map((bearer) => names[bearer]))}.`;
 }
 
 function stepFault(rows: readonly Row[]): string | undefined {

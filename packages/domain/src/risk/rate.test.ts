@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { goodCriteria, squareless } from '../../test/risk/criteria.ts';
 import { risk } from '../kinds/risk.ts';
 import { criteriaOf } from './criteria.ts';
-import { criteriaName, differing, rate, ratingOf } from './rate.ts';
+import { criteriaName, differing, type Point, rate, ratingOf } from './rate.ts';
 
 const criteria = criteriaOf(squareless());
 const name = criteriaName('RCR-1', 3);
@@ -10,7 +10,7 @@ const rating = {
   likelihood: 'often',
   consequences: { organisation: 'Mild', individuals: 'Worst', society: 'Local' },
 };
-const rated = (before = {}, point: 'inherent' | 'current' | 'residual' = 'current') => {
+const rated = (before = {}, point: Point = 'current') => {
   const found = rate(criteria, { point, rating, before, name });
   if ('problems' in found) throw new Error(JSON.stringify(found.problems));
   return found;

@@ -6,8 +6,8 @@ import { likelihoods } from '../kinds/vocabulary/scales.ts';
 import { cellText, type Row, rowsOf, textOf } from '../trace/read.ts';
 import { type Bearer, bearers, type Criteria, canRate, type Fields, levelOf } from './criteria.ts';
 
-/** The three moments at which a risk is rated: before controls, as it stands, and after treatment. */
-export const points = ['inherent', 'current', 'residual'] as const;
+/** What of a risk is rated: before controls, as it stands, after treatment, and up to where it is borne. */
+export const points = ['inherent', 'current', 'residual', 'target'] as const;
 export type Point = (typeof points)[number];
 
 /** A rating in steps of the criteria. */

@@ -1,25 +1,19 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { registry } from '../kinds/all.ts';
-import {
-  type RatedFilter,
-  ratedField,
-  ratedFor,
-  ratedPoints,
-  readRated,
-  writeRated,
-} from './rated-filter.ts';
+import { points } from './rate.ts';
+import { type RatedFilter, ratedField, ratedFor, readRated, writeRated } from './rated-filter.ts';
 
 const wordless = fc.string({ minLength: 1, unit: 'grapheme' });
 const cell: fc.Arbitrary<RatedFilter> = fc.record({
-  point: fc.constantFrom('inherent', 'current', 'residual'),
+  point: fc.constantFrom(...points),
   bearer: fc.constantFrom('organisation', 'individuals', 'society'),
   likelihood: wordless,
   consequence: wordless,
   criteria: fc.option(wordless, { nil: null }),
 });
 const level: fc.Arbitrary<RatedFilter> = fc.record({
-  point: fc.constantFrom(...ratedPoints),
+  point: fc.constantFrom(...points),
   bearer: fc.constantFrom(...ratedFor),
   level: fc.option(fc.constantFrom('low', 'moderate', 'high', 'severe'), { nil: null }),
 });
@@ -62,7 +56,7 @@ test.each([
   'current:individuals:Often:Hard:',
   'current:individuals:Often:Hard:RCR-1:more',
   'current:worst:Often:Hard',
-  'target:society:Often:Hard',
+  'target:worst:Often:Hard',
   'current:individuals:%E0%A4%A',
 ])('"%s" is refused with an example', (text) => {
   expect(readRated(text)).toMatchObject({ problem: expect.stringContaining('Such as current:') });
@@ -74,6 +68,6 @@ test('whatever is sent is read or refused, never thrown', () => {
 
 test('every pair of point and bearer has a field of the kind', () => {
   const { fields } = registry.get('risk');
-  for (const point of ratedPoints)
+  for (const point of points)
     for (const bearer of ratedFor) expect(fields).toHaveProperty(ratedField(point, bearer));
 });

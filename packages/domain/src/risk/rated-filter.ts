@@ -5,17 +5,14 @@
  */
 import { levels } from '../kinds/vocabulary/scales.ts';
 import { bearers } from './criteria.ts';
-import { points } from './rate.ts';
+import { type Point, points } from './rate.ts';
 
-/** What a matrix can be drawn of: a moment of rating, or the highest level that is borne. */
-export const ratedPoints = [...points, 'target'] as const;
-export type RatedPoint = (typeof ratedPoints)[number];
 /** For whom; `worst` is the worst of the three. */
 export const ratedFor = ['worst', ...bearers] as const;
 export type RatedFor = (typeof ratedFor)[number];
 
 export type RatedFilter = {
-  readonly point: RatedPoint;
+  readonly point: Point;
   readonly bearer: RatedFor;
 } & (
   | { readonly level: string | null }
@@ -36,7 +33,7 @@ export function writeRated(filter: RatedFilter): string {
 /** Reads what `writeRated` wrote; anything else is a problem in words. */
 export function readRated(text: string): RatedFilter | { readonly problem: string } {
   const parts = text.split(':').map(decoded);
-  const point = ratedPoints.find((one) => one === parts[0]);
+  const point = points.find((one) => one === parts[0]);
   const bearer = ratedFor.find((one) => one === parts[1]);
   const [, , first, second, third] = parts;
   if (!point || !bearer || !first || parts.length > 5 || parts.includes(null)) return { problem };
@@ -44,11 +41,11 @@ export function readRated(text: string): RatedFilter | { readonly problem: strin
     if (first !== unrated && !levels.some(({ id }) => id === first)) return { problem };
     return { point, bearer, level: first === unrated ? null : first };
   }
-  if (!second || third === '' || point === 'target' || bearer === 'worst') return { problem };
+  if (!second || third === '' || bearer === 'worst') return { problem };
   return { point, bearer, likelihood: first, consequence: second, criteria: third ?? null };
 }
 
-const problem = `Such as current:individuals:high, or current:individuals:Often:Hard. Points: ${ratedPoints.join(', ')}. For: ${ratedFor.join(', ')}. Levels: ${levels.map(({ id }) => id).join(', ')}, ${unrated}.`;
+const problem = `Such as current:individuals:high, or current:individuals:Often:Hard. Points: ${points.join(', ')}. For: ${ratedFor.join(', ')}. Levels: ${levels.map(({ id }) => id).join(', ')}, ${unrated}.`;
 
 function decoded(part: string): string | null {
   try {
@@ -60,7 +57,7 @@ function decoded(part: string): string | null {
 }
 
 /** The field that holds a level: `currentIndividuals`, `currentLevel`, `targetLevel`. */
-export function ratedField(point: RatedPoint, bearer: RatedFor): string {
-  if (point === 'target' || bearer === 'worst') return `${point}Level`;
+export function ratedField(point: Point, bearer: RatedFor): string {
+  if (bearer === 'worst') return `${point}Level`;
   return `${point}${bearer.charAt(0).toUpperCase()}${bearer.slice(1)}`;
 }

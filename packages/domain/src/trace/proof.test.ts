@@ -127,6 +127,15 @@ test('a risk without rating or threshold is neither above nor below it', () => {
   expect(aboveThreshold(risk({ currentLevel: 'low', targetLevel: 'high' }))).toBe(false);
 });
 
+test('targets of its own hold for each of the three: what is borne for the organisation says nothing of people', () => {
+  const risk = (fields: Record<string, string>) => record('risk', 'r', { fields });
+  const rated = { currentOrganisation: 'high', currentIndividuals: 'moderate', currentLevel: 'high' };
+  const target = { targetOrganisation: 'high', targetIndividuals: 'low', targetLevel: 'high' };
+  expect(aboveThreshold(risk({ ...rated, ...target }))).toBe(true);
+  expect(aboveThreshold(risk({ ...rated, ...target, targetIndividuals: 'moderate' }))).toBe(false);
+  expect(aboveThreshold(risk({ ...rated, targetSociety: 'low', targetLevel: 'low' }))).toBeNull();
+});
+
 test('a risk carries the findings that it cites, of the assessment that it names', () => {
   const risk = record('risk', 'r', {
     fields: { carriedEffects: ['1', ' 3 '] },

@@ -1,4 +1,6 @@
 import { rank } from '../authority.ts';
+import { bearers } from '../risk/criteria.ts';
+import { levelField } from '../risk/rate.ts';
 import { type Acceptance, acceptanceBy } from './acceptance.ts';
 import { approvedOf, type Context, inverse, ownOf } from './context.ts';
 import type { TraceRecord } from './inputs.ts';
@@ -19,10 +21,20 @@ export function treatments(c: Context): TraceRecord[] {
   return ownOf(c, 'treatment').filter((record) => record.state !== 'given-up');
 }
 
-/** Whether a risk stands above the threshold it is measured against; `null` without rating or threshold. */
+/**
+ * Whether a risk stands above the target it is measured against, for one of the three at least: what is borne for the
+ * organisation says nothing of people. A target stated for all three is held against the worst. `null` without either.
+ */
 export function aboveThreshold(risk: TraceRecord): boolean | null {
-  const [level, target] = [textOf(risk, 'currentLevel'), textOf(risk, 'targetLevel')];
-  return level === null || target === null ? null : rank(level) > rank(target);
+  const own = bearers.some((bearer) => textOf(risk, levelField('target', bearer)) !== null);
+  const pairs = own
+    ? bearers.map((bearer) => [levelField('current', bearer), levelField('target', bearer)] as const)
+    : [['currentLevel', 'targetLevel'] as const];
+  const judged = pairs.flatMap(([current, target]) => {
+    const [level, borne] = [textOf(risk, current), textOf(risk, target)];
+    return level === null || borne === null ? [] : [rank(level) > rank(borne)];
+  });
+  return judged.length === 0 ? null : judged.includes(true);
 }
 
 /** Actions of a treatment that lack owner or day, and those past their day. The first day named is the one that counts. */

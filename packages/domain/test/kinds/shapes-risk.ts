@@ -63,10 +63,10 @@ export const riskShapes: Readonly<Record<string, Shape>> = {
     collection: 'risks',
     regime: 'factual',
     required: 'name',
-    derived: 'inherentLevel currentLevel residualLevel',
+    derived: 'inherentLevel currentLevel residualLevel targetLevel',
     slots: 'title state owner currentLevel residualLevel assessedOn acceptanceUntil nextReview',
     material:
-      'event consequencesOrganisation consequencesIndividuals consequencesSociety targetLevel acceptanceType acceptanceConditions acceptanceUntil inherentLikelihood inherentOrganisation inherentIndividuals inherentSociety inherentLevel currentLikelihood currentOrganisation currentIndividuals currentSociety currentLevel residualLikelihood residualOrganisation residualIndividuals residualSociety residualLevel system acceptanceReason',
+      'event consequencesOrganisation consequencesIndividuals consequencesSociety acceptanceType acceptanceConditions acceptanceUntil inherentLikelihood inherentOrganisation inherentIndividuals inherentSociety inherentLevel currentLikelihood currentOrganisation currentIndividuals currentSociety currentLevel residualLikelihood residualOrganisation residualIndividuals residualSociety residualLevel targetLikelihood targetOrganisation targetIndividuals targetSociety targetLevel system acceptanceReason',
     drawsOn: '',
     approvers: 'risk-owner aims-manager top-management',
     fields: {
@@ -75,7 +75,7 @@ export const riskShapes: Readonly<Record<string, Shape>> = {
       text: 'cause event consequencesOrganisation consequencesIndividuals consequencesSociety acceptanceReason acceptanceConditions closingNote',
       member: 'owner assessor',
       choice:
-        'inherentLikelihood inherentOrganisation inherentIndividuals inherentSociety inherentLevel currentLikelihood currentOrganisation currentIndividuals currentSociety currentLevel residualLikelihood residualOrganisation residualIndividuals residualSociety residualLevel targetLevel acceptanceType',
+        'inherentLikelihood inherentOrganisation inherentIndividuals inherentSociety inherentLevel currentLikelihood currentOrganisation currentIndividuals currentSociety currentLevel residualLikelihood residualOrganisation residualIndividuals residualSociety residualLevel targetLikelihood targetOrganisation targetIndividuals targetSociety targetLevel acceptanceType',
       day: 'assessedOn acceptanceUntil reviewedOn nextReview',
       list: 'carriedEffects',
       rows: 'rated',

@@ -1,11 +1,12 @@
-import { type RatedFor, type RatedPoint, ratedField } from '@throughline/domain/risk/rated-filter.ts';
+import type { Point } from '@throughline/domain/risk/rate.ts';
+import { type RatedFor, ratedField } from '@throughline/domain/risk/rated-filter.ts';
 import type { LevelMove, RatedCount } from '@throughline/domain/risk/register-matrix.ts';
 import type { Reader } from './reader.ts';
 
 /** Of open risks, of one system or of all: what stands of one point and bearer, counted. */
 export async function ratedCounts(
   reader: Reader,
-  point: RatedPoint,
+  point: Point,
   bearer: RatedFor,
   system: string | null,
 ): Promise<RatedCount[]> {

@@ -2,13 +2,8 @@ import { addDays, dayIn } from '@throughline/domain/day.ts';
 import { unprocessable } from '@throughline/domain/errors.ts';
 import type { Bearer, Criteria } from '@throughline/domain/risk/criteria.ts';
 import { canRate, criteriaOf } from '@throughline/domain/risk/criteria.ts';
-import { criteriaName, type Point } from '@throughline/domain/risk/rate.ts';
-import {
-  type RatedFor,
-  type RatedPoint,
-  ratedField,
-  ratedPoints,
-} from '@throughline/domain/risk/rated-filter.ts';
+import { criteriaName, type Point, points } from '@throughline/domain/risk/rate.ts';
+import { type RatedFor, ratedField } from '@throughline/domain/risk/rated-filter.ts';
 import {
   type LevelDay,
   levelTrend,
@@ -39,7 +34,7 @@ export type MatrixView = {
   readonly inForce: string | null;
   readonly matrix: RegisterMatrix | null;
   /** By point: open risks at each level for this bearer; `null` is no level. */
-  readonly levels: ReadonlyMap<RatedPoint, ReadonlyMap<string | null, number>>;
+  readonly levels: ReadonlyMap<Point, ReadonlyMap<string | null, number>>;
 };
 
 /** Open risks on the matrix of one version of the criteria, and how many stand at each level. */
@@ -52,8 +47,8 @@ export async function readMatrix(services: Services, asked: MatrixAsked): Promis
     const criteria = asked.criteria === undefined ? now : await namedCriteria(services, reader, asked);
     const system = await systemOf(services, reader, asked);
     const counts = criteria ? await ratedCounts(reader, asked.point, asked.bearer, system) : [];
-    const fields = new Map(ratedPoints.map((point) => [ratedField(point, asked.bearer), point]));
-    const levels = new Map(ratedPoints.map((point) => [point, new Map<string | null, number>()]));
+    const fields = new Map(points.map((point) => [ratedField(point, asked.bearer), point]));
+    const levels = new Map(points.map((point) => [point, new Map<string | null, number>()]));
     for (const { field, level, risks } of await levelCounts(reader, [...fields.keys()], system)) {
       const point = fields.get(field);
       if (point) levels.get(point)?.set(level, risks);
@@ -101,7 +96,7 @@ async function systemOf(
 }
 
 export type TrendAsked = Asker & {
-  readonly point: RatedPoint;
+  readonly point: Point;
   readonly bearer: RatedFor;
   readonly days: number;
   readonly system: string | undefined;

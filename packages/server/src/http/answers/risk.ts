@@ -28,6 +28,9 @@ const rating = z.strictObject({
   level: z.string().nullable(),
   byCriteria: z.string().nullable(),
 });
+const point = z.enum(['inherent', 'current', 'residual', 'target']);
+const ofPoint = <Shape extends z.ZodType>(shape: Shape) =>
+  z.strictObject({ inherent: shape, current: shape, residual: shape, target: shape });
 const byBearer = z.strictObject({ organisation: rating, individuals: rating, society: rating });
 
 export const riskRating = z
@@ -36,7 +39,7 @@ export const riskRating = z
     version: z.int(),
     criteria: criteria.nullable(),
     ratedBy: z.string().nullable(),
-    points: z.strictObject({ inherent: byBearer, current: byBearer, residual: byBearer }),
+    points: ofPoint(byBearer),
   })
   .meta({ id: 'RiskRating' }) satisfies z.ZodType<RiskRatingWire>;
 
@@ -72,10 +75,10 @@ export const riskOpinions = z
     risk: ref,
     version: z.int(),
     criteria: criteria.nullable(),
-    rounds: z.strictObject({ inherent: round, current: round, residual: round }),
+    rounds: ofPoint(round),
     settled: z.array(
       z.strictObject({
-        point: z.enum(['inherent', 'current', 'residual']),
+        point,
         version: z.int(),
         by: namedMember,
         at: moment,
@@ -90,7 +93,7 @@ export const riskOpinions = z
 const counted = z.record(z.string(), z.int());
 export const riskMatrix = z
   .strictObject({
-    point: z.enum(['inherent', 'current', 'residual']),
+    point,
     bearer: z.enum(['organisation', 'individuals', 'society']),
     criteria: criteria.nullable(),
     inForce: z.string().nullable(),
@@ -106,7 +109,7 @@ export const riskMatrix = z
     others: z.array(z.strictObject({ criteria: z.string().nullable(), risks: z.int() })),
     unrated: z.int(),
     total: z.int(),
-    levels: z.strictObject({ inherent: counted, current: counted, residual: counted, target: counted }),
+    levels: ofPoint(counted),
   })
   .meta({ id: 'RiskMatrix' }) satisfies z.ZodType<RiskMatrixWire>;
 

@@ -23,7 +23,12 @@ export function riskOpinionsWire(registry: Registry, view: OpinionsView): RiskOp
     risk: refWire(registry, { ...risk, archived: risk.archivedAt !== null }),
     version: risk.version,
     criteria: criteria && criteriaWire(registry, criteria),
-    rounds: { inherent: round('inherent'), current: round('current'), residual: round('residual') },
+    rounds: {
+      inherent: round('inherent'),
+      current: round('current'),
+      residual: round('residual'),
+      target: round('target'),
+    },
     settled: view.settled.flatMap(({ version, by, at, reason, opinions }) => {
       const [first] = opinions;
       if (!first) return [];

@@ -20,7 +20,12 @@ export function riskRatingWire(registry: Registry, { risk, criteria }: RiskRatin
     version: risk.version,
     criteria: criteria && criteriaWire(registry, criteria),
     ratedBy: typeof fields.criteriaVersion === 'string' ? fields.criteriaVersion : null,
-    points: { inherent: point('inherent'), current: point('current'), residual: point('residual') },
+    points: {
+      inherent: point('inherent'),
+      current: point('current'),
+      residual: point('residual'),
+      target: point('target'),
+    },
   };
 }
 

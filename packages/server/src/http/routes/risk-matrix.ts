@@ -1,6 +1,6 @@
 import { bearers } from '@throughline/domain/risk/criteria.ts';
 import { points } from '@throughline/domain/risk/rate.ts';
-import { ratedFor, ratedPoints } from '@throughline/domain/risk/rated-filter.ts';
+import { ratedFor } from '@throughline/domain/risk/rated-filter.ts';
 import { z } from 'zod';
 import { readLevelTrend, readMatrix } from '../../features/risk/register-matrix.ts';
 import { readSuggestions } from '../../features/risk/suggestions.ts';
@@ -57,7 +57,7 @@ export function riskMatrixRoutes(services: HttpServices): Route[] {
       summary: 'Open risks at each level, a point a day, worked out from the versions of the risks',
       access: 'signed-in',
       query: z.strictObject({
-        point: z.enum(ratedPoints).default('current'),
+        point: z.enum(points).default('current'),
         bearer: z.enum(ratedFor).default('worst'),
         days: z.coerce.number().int().min(2).max(730).default(90),
         system,

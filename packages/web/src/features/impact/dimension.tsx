@@ -48,7 +48,7 @@ const Steps = ({
   return (
     <fieldset className={css.steps}>
       <legend>{label}</legend>
-      <div className={css.stepRow}>
+      <div className={css.stepRow} data-told={shown.some(({ meaning }) => meaning) || undefined}>
         {shown.map((step) => (
           <label key={step.id} className={css.step} data-on={step.id === value || undefined}>
             <input

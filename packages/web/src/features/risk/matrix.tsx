@@ -1,7 +1,8 @@
 import type { CriteriaWire } from '@throughline/domain/wire-risk.ts';
 import { classNames } from '../../ui/class-names.ts';
 import ratings from '../../ui/matrix.module.css';
-import { MatrixFoot } from './matrix-foot.tsx';
+import { ConsequenceAxis, LikelihoodAxis } from './matrix-axes.tsx';
+import { edgesOf } from './matrix-state.ts';
 import css from './rating.module.css';
 import { type Bearer, type Choice, placeOf } from './rating-state.ts';
 import { w } from './words.ts';
@@ -15,19 +16,27 @@ export type MatrixProps = {
   rankOf: (level: string) => number;
 };
 
-/** The matrix of one bearer, the likeliest on top, with the pair that is chosen marked. */
+/** The matrix of one bearer, the likeliest on top, with the pair that is chosen marked and the line of what is borne. */
 export const Matrix = ({ criteria, bearer, choice, levelWords, rankOf }: MatrixProps) => {
-  const { consequences, levels } = criteria.scales[bearer];
+  const { consequences, levels, threshold } = criteria.scales[bearer];
   const [row, column] = placeOf(criteria, choice, bearer);
   const rows = criteria.likelihoods.map(({ step }, at) => ({ step, at })).reverse();
+  const edges = edgesOf(
+    rows.map(({ at }) =>
+      consequences.map(
+        (_, place) => threshold !== null && rankOf(levels[at]?.[place] ?? '') > rankOf(threshold),
+      ),
+    ),
+  );
   return (
     <table
       className={classNames(ratings.matrix, css.matrix)}
       aria-label={w('risk.matrix', { bearer: w(`risk.for.${bearer}`) })}
     >
       <tbody>
-        {rows.map(({ step, at }) => (
+        {rows.map(({ step, at }, line) => (
           <tr key={step}>
+            <LikelihoodAxis row={line} rows={rows.length} />
             <th scope="row">{step}</th>
             {consequences.map((one, place) => {
               const level = levels[at]?.[place] ?? '';
@@ -36,6 +45,7 @@ export const Matrix = ({ criteria, bearer, choice, levelWords, rankOf }: MatrixP
                 <td
                   key={one.step}
                   data-rank={rankOf(level)}
+                  data-edge={edges[line]?.[place]?.join(' ') || undefined}
                   data-chosen={chosen || undefined}
                   aria-current={chosen || undefined}
                 >
@@ -45,7 +55,7 @@ export const Matrix = ({ criteria, bearer, choice, levelWords, rankOf }: MatrixP
             })}
           </tr>
         ))}
-        <MatrixFoot steps={consequences} />
+        <ConsequenceAxis steps={consequences} />
       </tbody>
     </table>
   );

@@ -76,6 +76,7 @@ const BearerPart = ({ bearer, rating, criteria, point, choice, disabled, onChoos
   const { threshold, consequences } = criteria.scales[bearer];
   const level = levelOf(criteria, choice, bearer);
   const stands = rating.points[point][bearer].level;
+  const target = rating.points.target[bearer].level;
   const worse = worsenedIn({ rating, criteria, point, choice }, bearer, rank);
   const differs = stands !== null && level !== null && stands !== level;
   return (
@@ -91,6 +92,9 @@ const BearerPart = ({ bearer, rating, criteria, point, choice, disabled, onChoos
       <p className={css.level} aria-live="polite" data-open={level === null || undefined}>
         {level === null ? w('risk.level-open') : words(level)}
       </p>
+      {target !== null && level !== null && point !== 'target' && rank(level) > rank(target) ? (
+        <p className={css.meaning}>{w('risk.above-target', { level: words(target) })}</p>
+      ) : null}
       <p className={css.meaning}>
         {level !== null && threshold !== null && rank(level) > rank(threshold) ? `${w('risk.above')}. ` : ''}
         {differs ? w('risk.otherwise', { level: words(stands), now: words(level) }) : null}

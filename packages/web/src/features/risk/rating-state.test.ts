@@ -42,6 +42,7 @@ const rating: RiskRatingWire = {
       society: of('Wide', 'severe'),
     },
     residual: { organisation: of('Gone', 'low'), individuals: none, society: none },
+    target: { organisation: none, individuals: none, society: none },
   },
 };
 
@@ -91,7 +92,12 @@ test('what is worse after treatment than before controls or as it stands is told
   });
   const rated = {
     ...rating,
-    points: { inherent: level('low'), current: level('high'), residual: level('moderate') },
+    points: {
+      inherent: level('low'),
+      current: level('high'),
+      residual: level('moderate'),
+      target: level('low'),
+    },
   };
   const open = { likelihood: null, consequences: { organisation: null, individuals: null, society: null } };
   const asked = { rating: rated, criteria, point: 'residual', choice: open } as const;

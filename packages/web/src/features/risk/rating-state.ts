@@ -2,7 +2,7 @@ import type { CriteriaWire, RiskRatingWire } from '@throughline/domain/wire-risk
 
 export const bearers = ['organisation', 'individuals', 'society'] as const;
 export type Bearer = (typeof bearers)[number];
-export const points = ['inherent', 'current', 'residual'] as const;
+export const points = ['inherent', 'current', 'residual', 'target'] as const;
 export type Point = (typeof points)[number];
 
 /** What a person has chosen of one point; `null` where nothing is. */

@@ -4,7 +4,7 @@ import { classNames } from '../../ui/class-names.ts';
 import { Link } from '../../ui/link.tsx';
 import ratings from '../../ui/matrix.module.css';
 import type { Levels } from './levels.ts';
-import { MatrixFoot } from './matrix-foot.tsx';
+import { ConsequenceAxis, LikelihoodAxis } from './matrix-axes.tsx';
 import { edgesOf } from './matrix-state.ts';
 import { points } from './rating-state.ts';
 import css from './register-matrix.module.css';
@@ -44,11 +44,7 @@ export const CountMatrix = ({ matrix, levels }: Props) => {
         <tbody>
           {likelihoods.map(({ step: likelihood }, row) => (
             <tr key={likelihood}>
-              {row > 0 ? null : (
-                <th scope="rowgroup" rowSpan={likelihoods.length} className={css.upright}>
-                  <span>{w('risk.axis-likelihood')}</span>
-                </th>
-              )}
+              <LikelihoodAxis row={row} rows={likelihoods.length} />
               <th scope="row">{likelihood}</th>
               {consequences.map(({ step: consequence }, column) => {
                 const cell = cellAt(likelihood, consequence);
@@ -77,13 +73,7 @@ export const CountMatrix = ({ matrix, levels }: Props) => {
               })}
             </tr>
           ))}
-          <MatrixFoot steps={consequences} before={2} />
-          <tr>
-            <td colSpan={2} />
-            <th scope="colgroup" colSpan={consequences.length}>
-              {w('risk.axis-consequence')}
-            </th>
-          </tr>
+          <ConsequenceAxis steps={consequences} />
         </tbody>
       </table>
       {threshold === null || edges.flat(2).length === 0 ? null : (
@@ -103,7 +93,7 @@ export const LevelCounts = ({ matrix, levels }: Props) => (
       <thead>
         <tr>
           <th scope="col">{w('register-matrix.level')}</th>
-          {[...points, 'target' as const].map((point) => (
+          {points.map((point) => (
             <th key={point} scope="col">
               {w(`risk.point.${point}`)}
             </th>
@@ -115,10 +105,9 @@ export const LevelCounts = ({ matrix, levels }: Props) => (
           ({ id, label }) => (
             <tr key={id}>
               <th scope="row">{label}</th>
-              {[...points, 'target' as const].map((point) => {
+              {points.map((point) => {
                 const n = matrix.levels[point][id] ?? 0;
-                const bearer = point === 'target' ? 'worst' : matrix.bearer;
-                const filter = { point, bearer, level: id === 'none' ? null : id } as const;
+                const filter = { point, bearer: matrix.bearer, level: id === 'none' ? null : id } as const;
                 return <td key={point}>{n === 0 ? '–' : <Link href={hrefOf(filter)}>{n}</Link>}</td>;
               })}
             </tr>

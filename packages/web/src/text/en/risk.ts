@@ -12,6 +12,7 @@ export const risk = {
   'risk.point.inherent': 'Before controls',
   'risk.point.current': 'As it stands',
   'risk.point.residual': 'After treatment',
+  'risk.point.target': 'Target',
   'risk.likelihood': 'How likely',
   'risk.consequence': 'How bad',
   'risk.for.organisation': 'For the organisation',
@@ -21,6 +22,7 @@ export const risk = {
   'risk.axis-consequence': 'Consequence',
   'risk.level-open': 'No level yet',
   'risk.above': 'Above what is borne without treatment',
+  'risk.above-target': 'Above its target, {level}',
   'risk.on-record': 'On record: {level}',
   'risk.otherwise': 'On record is {level}; these steps give {now}.',
   'risk.worse-than.inherent':
@@ -62,7 +64,6 @@ export const risk = {
   'opinion.done.settle': 'The ratings are settled',
   'opinion.past': { one: 'Settled {n} time before', other: 'Settled {n} times before' },
   'opinion.settled': '{who} settled “{point}” in version {n},',
-  'risk.point.target': 'Highest borne',
   'register-matrix.title': 'Risk matrix',
   'register-matrix.none': 'No risk is open.',
   'register-matrix.sentence': { one: '{n} risk is open.', other: '{n} risks are open.' },
