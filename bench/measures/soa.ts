@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { readMatrix } from '@throughline/server/features/soa/read-matrix.ts';
+import { readFrameworkStandings } from '@throughline/server/features/soa/read-standings.ts';
 import { readStatement } from '@throughline/server/features/soa/read-statement.ts';
 import { refWire } from '@throughline/server/http/present/ref.ts';
 import { matrixWire } from '@throughline/server/http/present/soa-matrix.ts';
@@ -33,6 +34,9 @@ export const soa: Measure = {
     const first = { name: 'Statement of Applicability from nothing', concurrency: 1, note } as const;
     const changed = await afterChanges(world, read, quick ? 5 : 20);
     const matrix = await matrixAnswers(world, asked, quick ? 5 : 20);
+    const standings = await sample({ connections: 1, rounds: quick ? 3 : 10, warmUp: 1 }, () =>
+      readFrameworkStandings(services, world.cache, asked, 'eu-ai-act'),
+    );
     const again = await sample({ connections: 1, rounds: quick ? 5 : 20, warmUp: 2 }, read);
     return [
       single({ ...first, target: { of: 'max', atMost: 5 } }, 's', seconds),
@@ -49,6 +53,14 @@ export const soa: Measure = {
           note: `${counts.annexA + counts.own} controls, ${matrix.systems} systems, ${Math.round(matrix.bytes / 1024)} KB`,
         },
         matrix.read,
+      ),
+      timed(
+        {
+          name: 'coverage of the EU AI Act by systems, tests and evidence',
+          concurrency: 1,
+          target: { of: 'max', atMost: 2000 },
+        },
+        standings,
       ),
     ];
   },

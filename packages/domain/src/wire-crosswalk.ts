@@ -3,6 +3,7 @@ import type { CoverageRow } from './crosswalk/coverage.ts';
 import type { Framework } from './crosswalk/frameworks.ts';
 import type { Ground, Overlapping } from './crosswalk/overlaps.ts';
 import type { ItemProgress } from './crosswalk/progress.ts';
+import type { Carried, CarriedCounts } from './crosswalk/standings.ts';
 import type { RefWire } from './wire.ts';
 
 export type CrosswalkRowWire = {
@@ -40,6 +41,33 @@ export type FrameworkCoverageWire = {
   /** Running systems. */
   systems: number;
   rows: readonly CoverageRow[];
+};
+
+/** `GET /coverage/standings`: nothing of it says that an item is met. */
+export type FrameworkStandingsWire = {
+  framework: Framework;
+  name: string;
+  /** Running systems. */
+  systems: number;
+  items: readonly {
+    item: string;
+    title: string | null;
+    controls: readonly string[];
+    /** `null` where no adopted control leads there. */
+    counts: CarriedCounts | null;
+  }[];
+};
+
+/** `GET /coverage/systems`. */
+export type SystemStandingsWire = {
+  total: number;
+  /** The next page. */
+  next: number | null;
+  items: readonly {
+    system: { id: string; ref: string; title: string };
+    controls: readonly { control: string; stands: Carried }[];
+    frameworks: readonly (CarriedCounts & { framework: Framework })[];
+  }[];
 };
 
 /** `GET /obligations/overlaps`. */

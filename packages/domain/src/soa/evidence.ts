@@ -37,7 +37,15 @@ type Around = {
 /** Pieces that a statement names. */
 const named = 3;
 
-type Tally = { current: number; stale: number; aside: number; old: Piece | null; pieces: Piece[] };
+type Tally = {
+  current: number;
+  stale: number;
+  aside: number;
+  old: Piece | null;
+  pieces: Piece[];
+  /** Where current pieces are at home: systems, and `null` for the whole organisation. */
+  readonly homes: Set<string | null>;
+};
 
 /**
  * Counts evidence as it passes: a piece names its controls, or an implementation and so that one's control. It is
@@ -81,8 +89,16 @@ export class EvidenceCount {
     };
   }
 
+  /** Systems whose current evidence speaks for a control; `null` among them where the organisation's does. */
+  homesOf(control: string): ReadonlySet<string | null> {
+    return this.#found.get(control)?.homes ?? new Set();
+  }
+
   #tally(control: string): Tally {
-    const known = this.#found.get(control) ?? { current: 0, stale: 0, aside: 0, old: null, pieces: [] };
+    const known = this.#found.get(control) ?? {
+      ...{ current: 0, stale: 0, aside: 0, old: null, pieces: [] },
+      homes: new Set<string | null>(),
+    };
     this.#found.set(control, known);
     return known;
   }
@@ -100,6 +116,7 @@ export class EvidenceCount {
       return;
     }
     tally.current += 1;
+    tally.homes.add(record.system);
     tally.pieces = [...tally.pieces, piece].sort(newer).slice(0, named);
   }
 

@@ -8,6 +8,8 @@ import type { SoaRecord, Testing } from './types.ts';
 /** What the tests of a control say, with the records behind what is wrong. */
 export type Tests = {
   readonly testing: Testing;
+  /** Implementations whose newest test found them effective, with that test. */
+  readonly effective: readonly { readonly implementation: SoaRecord; readonly test: SoaRecord }[];
   /** Implementations in place that no test by another person judged. */
   readonly untested: readonly SoaRecord[];
   /** The newest tests that found an implementation not to work. */
@@ -59,6 +61,9 @@ export function testsOf(
       },
       next: earliest(found.map((test) => dayOf(test, 'nextTest'))),
     },
+    effective: says('effective').flatMap(({ implementation, test }) =>
+      test ? [{ implementation, test }] : [],
+    ),
     untested,
     failed: [...new Set(failed.flatMap(({ test }) => test ?? []))],
   };

@@ -38,10 +38,19 @@ export async function controlCounts(reader: Reader, states: readonly string[]): 
           count(*) filter (where imp.system is null and imp.state = 'in-place')::int as organisation
         from imp group by imp.control
       ), proof as (
-        select l.to_record as control, count(*)::int as evidence
-        from record e join link l on l.organisation = $1 and l.from_record = e.id and l.relation = 'controls'
-        where e.organisation = $1 and e.kind = 'evidence' and e.state = 'kept' and e.archived_at is null
-        group by l.to_record
+        select named.control, count(*)::int as evidence
+        from (
+          -- A piece names its controls, or an implementation and so that one's control; once for each control.
+          select l.from_record as id, l.to_record as control from link l
+          where l.organisation = $1 and l.relation = 'controls'
+          union
+          select l.from_record, c.to_record from link l
+          join link c on c.organisation = $1 and c.from_record = l.to_record and c.relation = 'control'
+          where l.organisation = $1 and l.relation = 'implementation'
+        ) named
+        join record e on e.organisation = $1 and e.id = named.id
+        where e.kind = 'evidence' and e.state = 'kept' and e.archived_at is null
+        group by named.control
       )
       select ctl.item, min(ctl.place) as at,
         coalesce(sum(placed."inPlace"), 0)::int as "inPlace", coalesce(sum(placed.partly), 0)::int as partly,

@@ -31,6 +31,18 @@ export const crosswalkRows: Rows = {
     works: 200,
     says: (answer) => expect(answer.json().rows).toHaveLength(72),
   },
+  'GET /coverage/standings': {
+    path: () => '/coverage/standings?framework=eu-ai-act',
+    refused: null,
+    works: 200,
+    says: (answer) => expect(answer.json()).toMatchObject({ framework: 'eu-ai-act', name: 'EU AI Act' }),
+  },
+  'GET /coverage/systems': {
+    path: () => '/coverage/systems?framework=iso42001&item=A.5.2&stands=missing&limit=1',
+    refused: null,
+    works: 200,
+    says: (answer) => expect(answer.json()).toMatchObject({ next: null }),
+  },
   'GET /obligations/overlaps': {
     path: () => '/obligations/overlaps',
     refused: null,

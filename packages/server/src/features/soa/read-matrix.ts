@@ -114,14 +114,17 @@ function ensureMatrix({ registry }: Services, { actor }: Asker): void {
     ensureMay(actor, registry.get(kind), 'read');
 }
 
-const aroundOf = (organisation: OrganisationFacts, { risks }: Pick<DerivedStatement, 'risks'>): Around => ({
+export const aroundOf = (
+  organisation: OrganisationFacts,
+  { risks }: Pick<DerivedStatement, 'risks'>,
+): Around => ({
   organisation,
   risks,
   clock: new Clock(organisation.today),
   running: runningSystems(organisation),
 });
 
-async function withFacts<T>(
+export async function withFacts<T>(
   { store, registry }: Services,
   source: FactsSource,
   asked: Asker,

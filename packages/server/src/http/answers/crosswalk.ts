@@ -1,10 +1,13 @@
 import { frameworks } from '@throughline/domain/crosswalk/frameworks.ts';
 import { itemStates } from '@throughline/domain/crosswalk/progress.ts';
+import { carriedStates } from '@throughline/domain/crosswalk/standings.ts';
 import type {
   CrosswalkWire,
   FrameworkCoverageWire,
+  FrameworkStandingsWire,
   GapProgressWire,
   OverlapsWire,
+  SystemStandingsWire,
 } from '@throughline/domain/wire-crosswalk.ts';
 import { z } from 'zod';
 import { ref } from './common.ts';
@@ -55,6 +58,33 @@ export const frameworkCoverage = z
     ),
   })
   .meta({ id: 'FrameworkCoverage' }) satisfies z.ZodType<FrameworkCoverageWire>;
+
+const carriedCounts = { carried: z.int(), unproven: z.int(), missing: z.int(), 'not-asked': z.int() };
+
+export const frameworkStandings = z
+  .strictObject({
+    ...{ framework, name: text, systems: z.int() },
+    items: z.array(
+      z.strictObject({
+        ...{ item: text, title: maybe, controls: z.array(text) },
+        counts: z.strictObject(carriedCounts).nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'FrameworkStandings' }) satisfies z.ZodType<FrameworkStandingsWire>;
+
+export const systemStandings = z
+  .strictObject({
+    ...{ total: z.int(), next: z.int().nullable() },
+    items: z.array(
+      z.strictObject({
+        system: z.strictObject({ id: text, ref: text, title: text }),
+        controls: z.array(z.strictObject({ control: text, stands: z.enum(carriedStates) })),
+        frameworks: z.array(z.strictObject({ framework, ...carriedCounts })),
+      }),
+    ),
+  })
+  .meta({ id: 'SystemStandings' }) satisfies z.ZodType<SystemStandingsWire>;
 
 export const overlaps = z
   .strictObject({

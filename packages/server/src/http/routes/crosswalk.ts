@@ -1,14 +1,17 @@
-import { frameworks } from '@throughline/domain/crosswalk/frameworks.ts';
+import { frameworkNames, frameworks } from '@throughline/domain/crosswalk/frameworks.ts';
+import { carriedStates } from '@throughline/domain/crosswalk/standings.ts';
 import { z } from 'zod';
 import { readCoverage, readCrosswalk, readReuse } from '../../features/crosswalk/coverage.ts';
 import { freezeBaseline, readGaps } from '../../features/crosswalk/gap-analysis.ts';
 import { namePrimary, readOverlaps } from '../../features/crosswalk/overlaps.ts';
+import { FactsCache } from '../../features/line/facts.ts';
+import { readFrameworkStandings, readSystemStandings } from '../../features/soa/read-standings.ts';
 import * as shapes from '../answers/crosswalk.ts';
 import type { Caller } from '../caller.ts';
 import { coverageWire, crosswalkWire, gapProgressWire, overlapsWire } from '../present/crosswalk.ts';
 import { ok, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
-import { lineShape, refShape } from '../shapes.ts';
+import { countShape, lineShape, refShape } from '../shapes.ts';
 import { because } from './record-tools.ts';
 
 const tag = 'Crosswalk';
@@ -17,6 +20,7 @@ const named = z.strictObject({ ref: lineShape(60) });
 /** Frameworks beside the standard: what leads where, how far controls reach, who sees to what is asked twice, and how far a plan came. */
 export function crosswalkRoutes(services: HttpServices): Route[] {
   const { registry, catalogue } = services;
+  const facts = FactsCache.of(services);
   const overlaps = async (caller: Caller, system: string | undefined) =>
     ok(overlapsWire(registry, catalogue, await readOverlaps(services, { ...caller, system })));
   const gaps = async (caller: Caller, ref: string) => {
@@ -55,6 +59,42 @@ export function crosswalkRoutes(services: HttpServices): Route[] {
       answers: { 200: { description: 'One row for each item.', shape: shapes.frameworkCoverage } },
       handle: async ({ caller, query }) =>
         ok(coverageWire(await readCoverage(services, caller, query.framework))),
+    }),
+    route({
+      method: 'GET',
+      path: '/coverage/standings',
+      tag,
+      summary:
+        'By item of a framework: on how many running systems its controls are in place, tested and evidenced',
+      access: 'signed-in',
+      query: z.strictObject({ framework: z.enum(frameworks).default('iso42001') }),
+      answers: { 200: { description: 'Counts; none is a verdict.', shape: shapes.frameworkStandings } },
+      handle: async ({ caller, query: { framework } }) => {
+        const found = await readFrameworkStandings(services, facts, caller, framework);
+        return ok({ ...found, name: frameworkNames[framework] });
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/coverage/systems',
+      tag,
+      summary:
+        'System by system how far each framework is carried; of one item the systems where it stands so',
+      access: 'signed-in',
+      query: z.strictObject({
+        framework: z.enum(frameworks).default('iso42001'),
+        item: lineShape(60).optional(),
+        stands: z.enum(carriedStates).optional(),
+        q: lineShape(200).optional(),
+        page: countShape(10_000, 1),
+        limit: countShape(200, 50),
+      }),
+      answers: { 200: { description: 'The systems, by their number.', shape: shapes.systemStandings } },
+      handle: async ({ caller, query }) => {
+        const { items, ...rest } = await readSystemStandings(services, facts, caller, query);
+        const named = ({ id, ref, title }: (typeof items)[number]['system']) => ({ id, ref, title });
+        return ok({ ...rest, items: items.map((one) => ({ ...one, system: named(one.system) })) });
+      },
     }),
     route({
       method: 'GET',

@@ -1,11 +1,12 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { FrameworkCoverageWire } from '@throughline/domain/wire-crosswalk.ts';
+import type { FrameworkCoverageWire, FrameworkStandingsWire } from '@throughline/domain/wire-crosswalk.ts';
 import { get } from '../../api/client.ts';
 import { Link } from '../../ui/link.tsx';
 import { useSearchState } from '../../ui/navigate.ts';
 import plain from '../../ui/plain.module.css';
 import { ScrollBox } from '../../ui/scroll-box.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
+import { CoveredSystems } from './covered-systems.tsx';
 import css from './crosswalk.module.css';
 import { PageOf } from './page-of.tsx';
 import { w } from './words.ts';
@@ -17,6 +18,8 @@ const frameworks = [
   { value: 'iso27001', label: 'ISO/IEC 27001' },
 ] as const;
 type Row = FrameworkCoverageWire['rows'][number];
+/** What is asked of nobody has no systems to look at. */
+const shownStates = ['carried', 'unproven', 'missing'] as const;
 
 const Through = ({ row }: { row: Row }) =>
   row.through.length === 0 ? (
@@ -53,16 +56,37 @@ const Duties = ({ duties }: Pick<Row, 'duties'>) =>
     </>
   );
 
-const Coverage = ({ coverage }: { coverage: FrameworkCoverageWire }) => (
+type Standings = FrameworkStandingsWire | undefined;
+
+/** On how many running systems: each number leads to those systems. */
+const Stands = ({ of, framework }: { of: FrameworkStandingsWire['items'][number]; framework: string }) =>
+  of.counts === null ? (
+    <span className={css.small}>{w('coverage.no-adopted')}</span>
+  ) : (
+    <ul className={css.stands}>
+      {shownStates.map((stands) => {
+        const n = of.counts?.[stands] ?? 0;
+        return n === 0 ? null : (
+          <li key={stands}>
+            <Link
+              href={`/coverage?framework=${framework}&item=${encodeURIComponent(of.item)}&stands=${stands}`}
+            >
+              {n} {w(`coverage.${stands}`)}
+            </Link>
+          </li>
+        );
+      })}
+    </ul>
+  );
+
+const Coverage = ({ coverage, standings }: { coverage: FrameworkCoverageWire; standings: Standings }) => (
   <ScrollBox label={w('coverage.title')}>
     <table className={plain.table} aria-label={w('coverage.title')}>
       <thead>
         <tr>
           <th scope="col">{w('coverage.item')}</th>
           <th scope="col">{w('coverage.through')}</th>
-          <th scope="col" className={plain.number}>
-            {w('coverage.systems')}
-          </th>
+          <th scope="col">{w('coverage.stands')}</th>
           <th scope="col" className={plain.number}>
             {w('coverage.evidence')}
           </th>
@@ -78,8 +102,8 @@ const Coverage = ({ coverage }: { coverage: FrameworkCoverageWire }) => (
             <td>
               <Through row={row} />
             </td>
-            <td className={plain.number}>
-              {row.least === null ? null : w('coverage.of', { n: row.least, of: coverage.systems })}
+            <td>
+              <StandsOf item={row.item} standings={standings} />
             </td>
             <td className={plain.number}>{row.evidence}</td>
             <td>
@@ -92,7 +116,14 @@ const Coverage = ({ coverage }: { coverage: FrameworkCoverageWire }) => (
   </ScrollBox>
 );
 
-/** `/coverage`: running systems, controls, evidence and requirements by what a framework asks for. */
+const StandsOf = ({ item, standings }: { item: string; standings: Standings }) => {
+  const of = standings?.items.find((one) => one.item === item);
+  return standings === undefined || of === undefined ? null : (
+    <Stands of={of} framework={standings.framework} />
+  );
+};
+
+/** `/coverage`: running systems, controls, evidence and requirements by what a framework asks for, and system by system. */
 export const Page = () => {
   const [search, setSearch] = useSearchState();
   const framework = frameworks.find(({ value }) => value === search.framework)?.value ?? 'iso42001';
@@ -101,6 +132,14 @@ export const Page = () => {
     queryFn: ({ signal }) => get<FrameworkCoverageWire>('/api/v1/coverage', { query: { framework }, signal }),
     placeholderData: keepPreviousData,
   });
+  const standings = useQuery({
+    queryKey: ['coverage', 'standings', framework],
+    queryFn: ({ signal }) =>
+      get<FrameworkStandingsWire>('/api/v1/coverage/standings', { query: { framework }, signal }),
+    placeholderData: keepPreviousData,
+  });
+  const stands = shownStates.find((state) => state === search.stands);
+  const bySystem = search.by === 'system';
   return (
     <PageOf title={w('coverage.title')} query={query}>
       {(data) => (
@@ -114,11 +153,39 @@ export const Page = () => {
               label={w('crosswalk.framework')}
               value={framework}
               options={frameworks}
-              onChange={(value) => setSearch({ framework: value })}
+              onChange={(value) => setSearch({ framework: value, item: undefined, stands: undefined })}
+            />
+            <Segmented
+              label={w('coverage.by')}
+              value={bySystem ? 'system' : 'item'}
+              options={[
+                { value: 'item', label: w('coverage.by-item') },
+                { value: 'system', label: w('coverage.by-system') },
+              ]}
+              onChange={(value) =>
+                setSearch({ by: value === 'system' ? value : undefined, item: undefined, stands: undefined })
+              }
             />
             <Link href="/crosswalk">{w('crosswalk.title')}</Link>
           </div>
-          <Coverage coverage={data} />
+          <p className={css.sentence}>{w('coverage.stands-help')}</p>
+          {search.item !== undefined && stands !== undefined ? (
+            <>
+              <h2>{w('coverage.of-item', { item: search.item, stands: w(`coverage.${stands}`) })}</h2>
+              <p>
+                <Link href={`/coverage?framework=${framework}`}>{w('coverage.back')}</Link>
+              </p>
+              <CoveredSystems
+                key={`${search.item} ${stands}`}
+                framework={framework}
+                frameworks={frameworks}
+              />
+            </>
+          ) : bySystem ? (
+            <CoveredSystems framework={framework} frameworks={frameworks} />
+          ) : (
+            <Coverage coverage={data} standings={standings.data} />
+          )}
         </>
       )}
     </PageOf>
