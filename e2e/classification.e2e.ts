@@ -115,7 +115,22 @@ test('two people who answer at once: the second sees what the first kept, and lo
 
 test('an answer upstream that ends the matter puts the others aside, in sight', async () => {
   const { page } = visit;
-  await yesNo('Does the software infer', 'No');
+  const no = question('Does the software infer').getByRole('radio', { name: 'No', exact: true });
+  await no.click({ force: true });
+  // What falls is said first, and nothing has changed yet.
+  await page.getByText(/^This changes \d+ later answers/).waitFor();
+  await shot('interview-closes');
+  expect(await no.isChecked()).toBe(false);
+  expect(await violationsInBothThemes(page)).toEqual([]);
+  await visit.button('Leave it as it is').click();
+  await outcome().getByText('High-risk, Annex III').waitFor();
+  await no.click({ force: true });
+  await visit.button('Answer No').click();
+  await outcome().getByText('Not an AI system').waitFor();
+  await visit.button('Undo').click();
+  await outcome().getByText('High-risk, Annex III').waitFor();
+  await no.click({ force: true });
+  await visit.button('Answer No').click();
   await outcome().getByText('Not an AI system').waitFor();
   await page.getByText(/answers that decide nothing now/).click();
   await shot('interview-ended');

@@ -80,6 +80,7 @@ export type TierOfUseWire = {
     id: string;
     ask: string;
     values: readonly { id: string; label: string }[];
+    /** Id of the value, `not-known` where nobody knows yet, `null` where nobody was asked. */
     answer: string | null;
     needed: boolean;
   }[];

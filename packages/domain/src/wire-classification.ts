@@ -18,6 +18,8 @@ export type QuestionWire = {
   article: string | null;
   ask: string;
   help: string | null;
+  /** A case or two in plain words. */
+  example: string | null;
   /** Values of a choice, or words that stand for no day, in order; `label` where the law gives the value its words. */
   values: readonly { id: string; label: string | null }[];
 };

@@ -31,6 +31,8 @@ const fact = z.strictObject({
   required: z.union([z.literal('always'), z.strictObject({ when: expression })]),
   ask: text,
   help: text.optional(),
+  /** A case or two in plain words, never text of the law. */
+  example: text.optional(),
   values: ids.optional(),
   values_from: z.literal('annex_iii').optional(),
   values_also: ids.optional(),

@@ -10,6 +10,14 @@ const { facts } = catalogue.euAiAct;
 const { annexIII } = ruleSetOf(catalogue);
 const read = (sent: Readonly<Record<string, unknown>>) => readAnswers(facts, annexIII, sent);
 
+test.each([
+  [-1, '-1 is below zero. Answer with a number of at least zero, such as 1e25.'],
+  [1e300, '1e+300 is more than any training has taken. Answer with at most 1e30, such as 1e25.'],
+  ['1e25', 'Answer with a number, such as 1e25.'],
+])('training with %s operations is refused, and says why', (training_flop, says) => {
+  expect(refused({ training_flop })).toEqual({ 'answers.training_flop': says });
+});
+
 /** What is said about each answer that is refused, by its place. */
 function refused(sent: Readonly<Record<string, unknown>>): Record<string, string> {
   try {

@@ -67,9 +67,7 @@ export function answerProblem(fact: LawFact, annexIII: readonly string[], value:
     case 'bool':
       return typeof value === 'boolean' ? null : 'Answer with true or false.';
     case 'number':
-      return typeof value === 'number' && Number.isFinite(value) && value >= 0
-        ? null
-        : 'Answer with a number of at least zero.';
+      return numberProblem(value);
     case 'date':
       return dayProblem(value, fact.special ?? []);
     case 'enum':
@@ -79,6 +77,17 @@ export function answerProblem(fact: LawFact, annexIII: readonly string[], value:
         ? choiceProblem(value, valuesOf(fact, annexIII))
         : 'Answer with a list of values.';
   }
+}
+
+/** More than anything could have been trained with: all computing on Earth would take ages to come near. */
+const mostOperations = 1e30;
+
+function numberProblem(value: unknown): string | null {
+  if (typeof value !== 'number' || !Number.isFinite(value)) return 'Answer with a number, such as 1e25.';
+  if (value < 0) return `${value} is below zero. Answer with a number of at least zero, such as 1e25.`;
+  return value <= mostOperations
+    ? null
+    : `${value} is more than any training has taken. Answer with at most 1e30, such as 1e25.`;
 }
 
 function dayProblem(value: unknown, special: readonly string[]): string | null {

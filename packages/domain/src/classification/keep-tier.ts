@@ -1,4 +1,5 @@
 import type { Json } from '../json.ts';
+import { notKnownText } from './answer-text.ts';
 import { judgeTier, type TierResult } from './judge-tier.ts';
 import { answerRow, answersInRows, type TierAnswers } from './tier-facts.ts';
 import { levelNamed, type TierTable } from './tier-table.ts';
@@ -20,11 +21,18 @@ export function tierFields(
   table: TierTable,
   answers: TierAnswers,
   result: TierResult,
-  o: { readonly scheme: string; readonly version: string; readonly on: string },
+  o: {
+    readonly scheme: string;
+    readonly version: string;
+    readonly on: string;
+    /** Facts to which it was said that nobody knows yet. */
+    readonly notKnown?: ReadonlySet<string>;
+  },
 ): Record<string, Json> {
   const asked = [...table.facts.keys()].flatMap((fact) => {
     const said = answers.get(fact);
-    return said === undefined ? [] : [answerRow(fact, said)];
+    if (said !== undefined) return [answerRow(fact, said)];
+    return o.notKnown?.has(fact) ? [{ fact, answer: notKnownText }] : [];
   });
   return {
     schemeName: o.scheme,

@@ -6,7 +6,13 @@ import type { TraceRecord } from '../trace/inputs.ts';
 import { addPeriod } from '../trace/period.ts';
 import { cellText, dayOf, linksOf, listOf, type Readable, rowsOf, says, textOf } from '../trace/read.ts';
 import { judgeTier, type TierResult } from './judge-tier.ts';
-import { answersInRows, ownPrefix, registeredAnswers, type TierAnswers } from './tier-facts.ts';
+import {
+  answersInRows,
+  notKnownInRows,
+  ownPrefix,
+  registeredAnswers,
+  type TierAnswers,
+} from './tier-facts.ts';
 import { levelNamed, type TierTable, tierTableOf } from './tier-table.ts';
 
 /** An approved version of a scheme that is kept up. */
@@ -33,6 +39,8 @@ export type ClassOfUse = {
 export type TierOfUse = {
   readonly table: TierTable;
   readonly answers: TierAnswers;
+  /** Questions that were put and that nobody can answer yet. */
+  readonly notKnown: ReadonlySet<string>;
   readonly result: TierResult;
   /** A tier is kept, and the table in force gives another one or none. */
   readonly differs: boolean;
@@ -178,5 +186,6 @@ function tierOf(
   const result = judgeTier(table, answers);
   const before = kept ? textOf(kept.content, 'tierName') : null;
   const differs = before !== null && (result.level === null || levelNamed(table, before) !== result.level);
-  return { table, answers, result, differs };
+  const notKnown = notKnownInRows(kept?.record.fields.answers);
+  return { table, answers, notKnown, result, differs };
 }

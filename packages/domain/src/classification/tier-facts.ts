@@ -4,6 +4,7 @@ import { answerLabels, type Field, type Option } from '../kinds/fields.ts';
 import { system } from '../kinds/system.ts';
 import { useCase } from '../kinds/use-case.ts';
 import { lawOutcomes } from '../kinds/vocabulary/law.ts';
+import { notKnownText } from './answer-text.ts';
 
 /** One thing that a table may ask. `many`: several of its values can hold at once. */
 export type TierFact = {
@@ -101,6 +102,14 @@ export function answersInRows(
 
 /** How "none of the list holds" is kept, so that it is told apart from no answer. */
 export const noneSaid = 'none of the list';
+
+/** Facts of kept answers to which it was said that nobody knows yet. For the table they are as open as without it. */
+export const notKnownInRows = (rows: Json | undefined): ReadonlySet<string> =>
+  new Set(
+    (Array.isArray(rows) ? rows : []).flatMap((row) =>
+      isObject(row) && typeof row.fact === 'string' && row.answer === notKnownText ? [row.fact] : [],
+    ),
+  );
 
 export const answerRow = (fact: string, values: readonly string[]): { fact: string; answer: string } => ({
   fact,

@@ -94,3 +94,9 @@ test('a walk records stations and verdicts in the words of the line', () => {
   expect(optionsOf('walk', 'stations', 'station')).toEqual([...stationIds]);
   expect(optionsOf('walk', 'stations', 'verdict').sort()).toEqual([...verdicts].sort());
 });
+
+test('an outcome in law is called by one label, in the interview as on the record', () => {
+  const called = (options: readonly { id: string; label: string }[]) =>
+    options.map(({ id, label }) => `${id.replaceAll('_', '-')}: ${label}`).sort();
+  expect(called(catalogue.euAiAct.outcomes)).toEqual(called(lawOutcomes));
+});

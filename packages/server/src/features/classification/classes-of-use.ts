@@ -1,3 +1,4 @@
+import { notKnown } from '@throughline/domain/classification/answer-text.ts';
 import { judgeTier } from '@throughline/domain/classification/judge-tier.ts';
 import { schemeVersion, tierFields } from '@throughline/domain/classification/keep-tier.ts';
 import {
@@ -96,14 +97,21 @@ export async function keepTier(
     const asked = tableAsked(found.schemes, input.scheme);
     const { scheme, tier } = asked;
     const answers = new Map(tier.answers);
-    for (const [fact, said] of ownAnswers(tier.table, input.answers))
-      if (said === null) answers.delete(fact);
-      else answers.set(fact, [said]);
+    const open = new Set(tier.notKnown);
+    for (const [fact, said] of ownAnswers(tier.table, input.answers)) {
+      answers.delete(fact);
+      open.delete(fact);
+      if (said === notKnown) open.add(fact);
+      else if (said !== null) answers.set(fact, [said]);
+    }
     const result = judgeTier(tier.table, answers);
     const version = schemeVersion(scheme.ref, scheme.version);
     const months = result.level?.months ?? null;
     const fields = {
-      ...tierFields(tier.table, answers, result, { scheme: scheme.title, version, on: found.today }),
+      ...tierFields(tier.table, answers, result, {
+        scheme: scheme.title,
+        ...{ version, on: found.today, notKnown: open },
+      }),
       ...(months === null ? {} : { nextValidation: addPeriod(found.today, `P${months}M`) }),
     };
     const links = { byScheme: { set: [scheme.id] } };
@@ -154,12 +162,12 @@ function ownAnswers(
   const answers: [string, string | null][] = [];
   for (const [key, said] of Object.entries(sent)) {
     const question = questions.find(({ id }) => id === key);
-    const value = said === null ? null : stepKey(said);
+    const value = said === null || said === notKnown ? said : stepKey(said);
     if (!question) problems.push({ at: `answers.${key}`, message: 'This scheme asks no such question.' });
-    else if (value !== null && question.values.every(({ id }) => id !== value))
+    else if (value !== null && value !== notKnown && question.values.every(({ id }) => id !== value))
       problems.push({
         at: `answers.${key}`,
-        message: `One of: ${question.values.map(({ label }) => label).join(', ')}.`,
+        message: `One of: ${question.values.map(({ label }) => label).join(', ')}. Or ${notKnown}.`,
       });
     else answers.push([key, value]);
   }

@@ -22,6 +22,7 @@ const question = z
     article: z.string().nullable(),
     ask: z.string(),
     help: z.string().nullable(),
+    example: z.string().nullable(),
     values: z.array(z.strictObject({ id: z.string(), label: z.string().nullable() })),
   })
   .meta({ id: 'Question' }) satisfies z.ZodType<QuestionWire>;

@@ -1,3 +1,4 @@
+import { notKnown } from '@throughline/domain/classification/answer-text.ts';
 import { tierWords } from '@throughline/domain/classification/keep-tier.ts';
 import type { ClassOfUse, SchemeOfUse, TierOfUse } from '@throughline/domain/classification/side-by-side.ts';
 import { ownPrefix, registerFacts, type TierFact } from '@throughline/domain/classification/tier-facts.ts';
@@ -130,7 +131,7 @@ function outcomeWords(content: Readable): string | null {
 }
 
 function tierWire(
-  { table, answers, result, differs }: TierOfUse,
+  { table, answers, notKnown: open, result, differs }: TierOfUse,
   classes: SchemeOfUse['classes'],
 ): TierOfUseWire {
   const labels = (fact: TierFact) => (answers.get(fact.id) ?? []).map((said) => labelOf(fact.values, said));
@@ -146,7 +147,7 @@ function tierWire(
     questions: table.questions.map(({ id, ask, values }) => ({
       ...{ id, ask },
       values: values.map((value) => ({ id: value.id, label: value.label })),
-      answer: answers.get(id)?.[0] ?? null,
+      answer: answers.get(id)?.[0] ?? (open.has(id) ? notKnown : null),
       needed: needed.has(id),
     })),
     fits: result.fits.map(({ row, level, because }) => ({ row, level, because })),

@@ -116,6 +116,7 @@ function questionsOf(law: Law): QuestionWire[] {
       article: fact.article,
       ask: fact.ask,
       help: fact.help ?? null,
+      example: fact.example ?? null,
       values: [...valuesOf(fact, annexIII), ...(fact.special ?? [])].map((id) => ({
         id,
         label: words(fact.id, id),

@@ -154,6 +154,17 @@ test('a tier comes of the registers and of own answers, once per use, with rows,
   });
   expect(wrong.statusCode).toBe(422);
   expect(wrong.json().errors).toHaveLength(2);
+  // Asked, and nobody knows: as open as before, never the mildest, and kept apart from what nobody asked.
+  const open = own(await keep(use, { 'own.reach': 'not-known' }));
+  expect(open).toMatchObject({
+    classes: [{ outcome: null }],
+    tier: {
+      level: null,
+      atLeast: 'Watched',
+      open: 'answers',
+      questions: [{ answer: 'not-known', needed: true }],
+    },
+  });
   await keep(use, { 'own.reach': 'few' });
   const [both] = await Promise.all([keep(use, { 'own.reach': 'many' }), keep(use, { 'own.reach': 'many' })]);
   const found = own(both);

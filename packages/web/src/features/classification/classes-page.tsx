@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { notKnown } from '@throughline/domain/classification/answer-text.ts';
 import type { ClassOfUseWire, TierOfUseWire, UseClassesWire } from '@throughline/domain/wire-classes.ts';
 import { type ReactNode, useState } from 'react';
 import { get, post } from '../../api/client.ts';
@@ -7,6 +8,7 @@ import { Problem } from '../../api/problem.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { newRecordHref } from '../../kinds/prefill.ts';
 import { formatDay } from '../../text/dates.ts';
+import { t } from '../../text/t.ts';
 import { BreadcrumbBar, type Crumb } from '../../ui/breadcrumbs.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ChoiceField } from '../../ui/fields/choice-field.tsx';
@@ -112,7 +114,10 @@ const Tier = ({ tier, scheme, use }: { tier: TierOfUseWire; scheme: Scheme; use:
           label={ask}
           value={answers[id] === undefined ? answer : answers[id]}
           placeholder={w('classes.unanswered')}
-          options={values.map((value) => ({ value: value.id, label: value.label }))}
+          options={[
+            ...values.map((value) => ({ value: value.id, label: value.label })),
+            { value: notKnown, label: t('classification.not-known') },
+          ]}
           clears
           onChange={(value) => setAnswers({ ...answers, [id]: value })}
         />

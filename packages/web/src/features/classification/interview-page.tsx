@@ -13,10 +13,11 @@ import { usePageTitle } from '../../ui/navigate.ts';
 import { ErrorLine, ProblemBox } from '../../ui/problem.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import css from './interview.module.css';
-import { answered, asked, grouped, isIdle, noted } from './interview-state.ts';
+import { asked, grouped, isIdle, noted } from './interview-state.ts';
 import { Obligations, OutcomePanel, Path } from './outcome-panel.tsx';
 import { answerWords, Question } from './question.tsx';
 import { RegisterPanel } from './register-panel.tsx';
+import { type Closing, useClosing } from './use-closing.ts';
 import { useInterview, useSheet } from './use-interview.ts';
 import { groupWords } from './value-words.ts';
 
@@ -104,6 +105,65 @@ const Idle = ({ interview, sheet }: { interview: InterviewWire; sheet: Sheet }) 
   );
 };
 
+/** What a change would close, said before it happens; and afterwards the way back. */
+const ClosingAt = ({
+  fact,
+  interview,
+  ahead,
+}: {
+  fact: string;
+  interview: InterviewWire;
+  ahead: ReturnType<typeof useClosing>;
+}) => {
+  const { closing, undoes, confirm, leave, undo } = ahead;
+  if (closing?.fact === fact)
+    return <Closes closing={closing} questions={interview.questions} onYes={confirm} onNo={leave} />;
+  return undoes?.fact === fact ? (
+    <p role="status" className={css.closing}>
+      {t('classification.closed', { n: undoes.closed })}{' '}
+      <Button onClick={undo}>{t('classification.undo')}</Button>
+    </p>
+  ) : null;
+};
+
+const Closes = ({
+  closing,
+  questions,
+  onYes,
+  onNo,
+}: {
+  closing: Closing;
+  questions: InterviewWire['questions'];
+  onYes: () => void;
+  onNo: () => void;
+}) => {
+  const { answer, closes, fact } = closing;
+  const question = questions.find((one) => one.fact === fact);
+  return (
+    <div role="alert" className={css.closing}>
+      <p>{t('classification.closes', { n: closes.length })}</p>
+      <ul className={css.places}>
+        {questions
+          .filter((one) => closes.includes(one.fact))
+          .map((one) => (
+            <li key={one.fact}>{one.ask}</li>
+          ))}
+      </ul>
+      <p className={css.small}>{t('classification.closes-kept')}</p>
+      <p className={css.ask}>
+        <Button onClick={onYes}>
+          {answer === null || question === undefined
+            ? t('classification.closes-clear')
+            : t('classification.closes-yes', { answer: answerWords(question, answer) })}
+        </Button>
+        <Button look="ghost" onClick={onNo}>
+          {t('classification.closes-no')}
+        </Button>
+      </p>
+    </div>
+  );
+};
+
 const Foot = ({ sheet, reason }: { sheet: Sheet; reason: string | undefined }) => {
   const { changed, keep, result } = sheet;
   return (
@@ -129,6 +189,7 @@ const Interview = ({ interview, member }: { interview: InterviewWire; member: st
   const sheet = useSheet(interview, member);
   const reason = useEditRefusal('classifications', interview.classification.ref);
   const { base, result, sheet: said, setSheet } = sheet;
+  const ahead = useClosing({ sheet: said, result, setSheet });
   const known = new Map(base.known.map((one) => [one.fact, one]));
   const elsewhere = new Map(base.elsewhere.map((one) => [one.fact, one]));
   const problem = troubleOf(sheet.problem);
@@ -151,8 +212,9 @@ const Interview = ({ interview, member }: { interview: InterviewWire; member: st
                     known={known.get(question.fact)}
                     elsewhere={elsewhere.get(question.fact)}
                     editable={reason === undefined}
-                    onAnswer={(answer) => setSheet(answered(said, question.fact, answer))}
+                    onAnswer={(answer) => void ahead.answer(question.fact, answer)}
                     onNote={(note) => setSheet(noted(said, question.fact, note))}
+                    below={<ClosingAt fact={question.fact} interview={base} ahead={ahead} />}
                   />
                 ))}
               </ol>

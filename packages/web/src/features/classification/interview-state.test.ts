@@ -4,6 +4,7 @@ import {
   answered,
   asked,
   changedFacts,
+  closedBy,
   grouped,
   isIdle,
   noted,
@@ -21,6 +22,7 @@ const question = (fact: string, group = 'scope'): QuestionWire => ({
   article: null,
   ask: `${fact}?`,
   help: null,
+  example: null,
   values: [],
 });
 const result = (needed: readonly string[], idle: readonly string[] = []): ClassifiedWire => ({
@@ -97,4 +99,12 @@ test('what nobody knows yet is counted apart, keeps its note, and stands aside w
   const sheet = noted(answered(empty, 'b', 'not-known'), 'b', 'The supplier is asked');
   expect(answered(sheet, 'b', true)).toEqual({ answers: { b: true }, notes: sheet.notes });
   expect(answered(sheet, 'b', null)).toEqual(empty);
+});
+
+test('what a change would close are later answers that decided something; the answer itself is none of them', () => {
+  const answers = { a: true, b: true, c: false, d: 'not-known' };
+  const before = { answers, result: result(['d'], ['c']) };
+  const after = { answers: { ...answers, a: false }, result: result([], ['a', 'b', 'c']) };
+  expect(closedBy('a', before, after)).toEqual(['b', 'd']);
+  expect(closedBy('a', before, { ...after, result: result(['d'], ['c']) })).toEqual([]);
 });

@@ -27,6 +27,20 @@ export const asked = (
 export const isIdle = (fact: string, answers: Answers, { needed, idle, status }: ClassifiedWire): boolean =>
   answers[fact] === notKnown ? status !== 'contradiction' && !needed.includes(fact) : idle.includes(fact);
 
+/** Later answers that decide something before a change, and nothing after it. The answer that is changed is none of them. */
+export const closedBy = (
+  fact: string,
+  before: { readonly answers: Answers; readonly result: ClassifiedWire },
+  after: { readonly answers: Answers; readonly result: ClassifiedWire },
+): readonly string[] =>
+  Object.keys(after.answers).filter(
+    (one) =>
+      one !== fact &&
+      before.answers[one] !== undefined &&
+      !isIdle(one, before.answers, before.result) &&
+      isIdle(one, after.answers, after.result),
+  );
+
 /** How far the interview is: answers that count, what nobody knows yet, and what is asked next. */
 export type Progress = {
   readonly answered: number;

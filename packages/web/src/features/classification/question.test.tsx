@@ -21,6 +21,7 @@ const question = (
   article: null,
   ask: `What of ${fact}?`,
   help: null,
+  example: null,
   values: values.map((id) => ({ id, label: id })),
 });
 const questions = [

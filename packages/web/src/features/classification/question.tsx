@@ -1,6 +1,6 @@
 import { notKnown } from '@throughline/domain/classification/answer-text.ts';
 import type { AnswerWire, InterviewWire, QuestionWire } from '@throughline/domain/wire-classification.ts';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useKinds } from '../../api/kinds.ts';
 import { formatDay } from '../../text/dates.ts';
 import { t } from '../../text/t.ts';
@@ -28,6 +28,8 @@ export type QuestionProps = {
   editable: boolean;
   onAnswer: (answer: AnswerWire | null) => void;
   onNote: (note: string) => void;
+  /** What is said of the answer itself, below its control. */
+  below?: ReactNode;
 };
 
 /** Where a question stands on the page, so that what names it leads to it. */
@@ -198,11 +200,15 @@ export const Question = (props: QuestionProps) => {
         )}
       </div>
       {question.help === null ? null : <p className={css.help}>{helpWords(question)}</p>}
+      {question.example === null ? null : (
+        <p className={css.help}>{t('classification.example', { text: question.example })}</p>
+      )}
       {editable ? (
         <Control {...props} />
       ) : (
         <p>{answer === undefined ? t('classification.unanswered') : answerWords(question, answer)}</p>
       )}
+      {props.below}
       {editable && open && known !== undefined ? <Suggestion {...props} known={known} /> : null}
       {elsewhere === undefined ? null : <Elsewhere {...props} elsewhere={elsewhere} />}
       {note === undefined && !noting ? null : editable ? (

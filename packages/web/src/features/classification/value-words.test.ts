@@ -10,6 +10,7 @@ const question = (help: string | null): QuestionWire => ({
   level: 'system',
   type: 'multi',
   article: '2(1)',
+  example: null,
   ask: 'Which Union link exists?',
   help,
   values: [
