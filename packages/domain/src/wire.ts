@@ -162,6 +162,8 @@ export type ApprovalWire = {
   at: string | null;
   reason: string | null;
   stale: readonly RefWire[];
+  /** It lets through more than its giver had authority for; somebody who has approves the same version again. */
+  beyond?: true;
   acts: readonly {
     act: ApprovalAct;
     version: number;

@@ -19,7 +19,9 @@ import type { Context } from '../store/context.ts';
 import { authorsAfter } from '../store/history.ts';
 import { factsOf, targetsById } from '../store/records.ts';
 import type { LockedRecord, Write } from '../store/write.ts';
+import { isBeyondAuthority } from './beyond-authority.ts';
 import {
+  decidedOf,
   decidersOf,
   deputyFor,
   dutiesFor,
@@ -95,10 +97,13 @@ export async function decideInside(
   );
   const standing = approvalStanding(acts, inputs);
   let decision: Given = { onBehalfOf: null, waived: [], waiver: null };
+  const again = input.act === 'approve' && (await mayConfirm(write, kind, record, acts, standing));
   const obstacle =
     input.act === 'reinstate'
       ? reinstateRefusal(write, record, acts, inputs)
-      : stepObstacle(input.act, standing, record, acts);
+      : again
+        ? undefined
+        : stepObstacle(input.act, standing, record, acts);
   if (obstacle) throw new DomainError('conflict', obstacle);
   if (input.act === 'approve') decision = await ensureMayDecide(write, kind, record, acts);
   if (input.act === 'restore' && force)
@@ -147,6 +152,20 @@ function reinstateRefusal(
 ): string | undefined {
   const by = ctx.actor.type === 'person' ? ctx.actor.member : '';
   return reinstateObstacle(acts, { by, at: ctx.at, writtenAt: record.updatedAt, inputs });
+}
+
+/** Whether what stands approved is approved once more, by somebody whose authority reaches what it lets through now. */
+async function mayConfirm(
+  write: Write,
+  kind: Kind,
+  record: LockedRecord,
+  acts: readonly Approval[],
+  standing: Standing,
+): Promise<boolean> {
+  if (standing.status !== 'approved') return false;
+  const decided = decidedOf(record);
+  const duties = await dutiesFor(write, kind, decided, acts, await readDuties(write, write.ctx.at));
+  return isBeyondAuthority(write, kind, decided, standing, duties);
 }
 
 /** Inputs that the declaration says an approval draws on. */
@@ -204,12 +223,7 @@ export async function ensureMayDecide(
   if (actor.type !== 'person') throw new DomainError('forbidden', 'Only a person approves; a token cannot.');
   const common = await readDuties(write, write.ctx.at);
   const { fields } = record.content;
-  const decided = {
-    id: record.id,
-    system: record.system,
-    fields,
-    digest: about.digest ?? record.digest.toString('hex'),
-  };
+  const decided = { ...decidedOf(record), ...(about.digest === undefined ? {} : { digest: about.digest }) };
   const own = await dutiesFor(write, kind, decided, acts, common);
   const duties = { ...own, bars: [...own.bars, barOf('author', about.also ?? [], common.who)] };
   const facts = await factsOf(write, record);
@@ -236,7 +250,7 @@ export async function ensureNotStoodBack(
   if (actor.type !== 'person') return;
   const common = await readDuties(write, write.ctx.at);
   const { fields } = record.content;
-  const decided = { id: record.id, system: record.system, fields, digest: record.digest.toString('hex') };
+  const decided = decidedOf(record);
   const deputyOf = deputyFor(actor, await factsOf(write, record));
   const duties = standingBackAlone(await dutiesFor(write, kind, decided, acts, common));
   const obstacle = dutyObstacle(kind, fields, actor, duties, deputyOf);

@@ -33,6 +33,7 @@ import { membersActing } from '../store/powers.ts';
 import type { Reader } from '../store/reader.ts';
 import { recusalsOf } from '../store/recusals.ts';
 import { ratersSince } from '../store/risk-opinions.ts';
+import type { StoredRecord } from '../store/stored-record.ts';
 
 /** What a decision about a record's approval is judged by, beside the permissions. */
 export type Duties = {
@@ -135,6 +136,13 @@ export type Decided = {
   /** Digest of the content, hex. */
   readonly digest: string;
 };
+
+export const decidedOf = ({ id, system, content, digest }: StoredRecord): Decided => ({
+  id,
+  system,
+  fields: content.fields,
+  digest: digest.toString('hex'),
+});
 
 /** What a decision about one record is judged by, beside what every decision of the day is. */
 export async function dutiesFor(

@@ -40,7 +40,8 @@ import {
 import { type Recusal, recusalsOf } from '../store/recusals.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
 import { auditedHands } from './audited.ts';
-import { type Decider, type Duties, decidersOf, dutiesFor, readDuties } from './deciders.ts';
+import { isBeyondAuthority } from './beyond-authority.ts';
+import { type Decider, type Duties, decidedOf, decidersOf, dutiesFor, readDuties } from './deciders.ts';
 import { dependentStates } from './independence.ts';
 import { lackOf } from './lack.ts';
 import { ensureMay, loadReadable } from './load.ts';
@@ -68,6 +69,8 @@ export type RecordView = {
   readonly duties: Duties | null;
   /** Why this version is not whole enough to be approved, in words; nothing where it is. */
   readonly lack: string | undefined;
+  /** The approval that stands lets through more than its giver had authority for: somebody who has confirms it. */
+  readonly beyond: boolean;
   /** Persons who changed what made the approval in force stale: they do not say that it had no effect. */
   readonly staleBar: Bar | null;
   /** Members who could approve this version as it stands. */
@@ -164,6 +167,7 @@ export async function viewOf(
     newest,
     duties,
     lack: duties ? await lackOf(reader, catalogue, kind, record, clock()) : undefined,
+    beyond: duties ? await isBeyondAuthority(reader, kind, decidedOf(record), standing, duties) : false,
     staleBar: duties ? barOf('author', await staleAuthors(reader, standing), duties.who) : null,
     deciders:
       duties && kind.approvable
@@ -194,9 +198,7 @@ async function dutiesOf(
   const judged = Object.values(kind.lifecycle.transitions).some((step) => step.notBy || step.takenBy);
   if (!kind.approvable && !judged) return null;
   const duties = await readDuties(reader, now);
-  const { id, system, content } = record;
-  const decided = { id, system, fields: content.fields, digest: record.digest.toString('hex') };
-  return dutiesFor(reader, kind, decided, acts, duties);
+  return dutiesFor(reader, kind, decidedOf(record), acts, duties);
 }
 
 async function staleAuthors(reader: Reader, standing: Standing): Promise<Deed[]> {

@@ -8,6 +8,7 @@ import {
   packedColumns,
   unpackRecords,
 } from './packed-records.ts';
+import { groupRolesOf } from './powers.ts';
 import type { Reader } from './reader.ts';
 import type { FieldsColumn } from './tables.ts';
 
@@ -94,7 +95,8 @@ export async function refresh<T extends { readonly id: string }>(
 }
 
 const settingsText = `
-select (select json_agg(json_build_object('id', m.id, 'name', m.name, 'active', m.active, 'roles', m.roles, 'leftOn', m.left_on))
+select (select json_agg(json_build_object('id', m.id, 'name', m.name, 'active', m.active, 'leftOn', m.left_on,
+      'roles', to_jsonb(m.roles || ${groupRolesOf('m')})))
     from member m where m.organisation = $1 and m.type = 'person') as members,
   (select json_agg(json_build_object('id', a.id, 'dimension', a.dimension, 'level', a.level, 'member', a.member, 'role', a.role, 'delegate', a.delegate,
     'validFrom', a.valid_from, 'validTo', a.valid_to)) from authority a where a.organisation = $1) as authority,

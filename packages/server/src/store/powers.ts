@@ -19,6 +19,21 @@ export const powersIn = ({ scope, audited, groups, stands_for }: PowersRow): Pow
   standsFor: stands_for ?? [],
 });
 
+/** SQL for the roles that a row of `member` has by its groups. */
+export const groupRolesOf = (row: string) => `array(select unnest(g.roles) from group_member b
+  join member_group g on g.organisation = b.organisation and g.id = b.member_group
+  where b.organisation = ${row}.organisation and b.member = ${row}.id and g.removed_at is null)`;
+
+/** The roles of a member, those of their groups among them, also of one who left: what stands for what they decided. */
+export async function rolesHeld(reader: Reader, member: string): Promise<readonly string[]> {
+  const [row] = await reader.run<{ roles: string[] }>({
+    name: 'roles-held',
+    text: `select m.roles || ${groupRolesOf('m')} as roles from member m where m.organisation = $1 and m.id::text = $2`,
+    values: [reader.organisation, member],
+  });
+  return row?.roles ?? [];
+}
+
 type Acting = PowersRow & {
   readonly id: string;
   readonly roles: readonly string[];

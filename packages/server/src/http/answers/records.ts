@@ -80,6 +80,7 @@ const approval = z
     at: moment.nullable(),
     reason: z.string().nullable(),
     stale: refs,
+    beyond: z.literal(true).exactOptional(),
     acts: z.array(
       z.strictObject({
         act: z.enum(approvalActs),

@@ -19,6 +19,7 @@ export function approvalWire(registry: Registry, view: RecordView): ApprovalWire
     version: standing.status === 'none' ? null : standing.version,
     inForce: record.inForce,
     ...newest(standing),
+    ...(view.beyond ? { beyond: true as const } : {}),
     stale: stale.flatMap((id) => {
       const row = view.refs.get(id);
       return row ? [refWire(registry, row)] : [];

@@ -80,6 +80,7 @@ export const ApprovalBox = ({ kind, record, names, primary, onStep, notes }: App
         {approval.reason === null ? null : (
           <p className={css.quiet}>{t('approval.reason', { reason: approval.reason })}</p>
         )}
+        {approval.beyond === true ? <p className={css.quiet}>{t('approval.beyond')}</p> : null}
         {approval.stale.length === 0 ? null : (
           <div>
             <p className={css.quiet}>{t('approval.stale-inputs')}</p>
@@ -98,7 +99,7 @@ export const ApprovalBox = ({ kind, record, names, primary, onStep, notes }: App
           {offered.map((step) =>
             step.type === 'approval' ? (
               <Button key={step.act} reason={refusal(step.ability)} onClick={() => onStep(step)}>
-                {approvalLabel(kind, step.act, record.version)}
+                {approvalLabel(kind, step.act, record)}
               </Button>
             ) : null,
           )}

@@ -100,7 +100,7 @@ export const ApprovalDialog = ({ kind, record, step, onClose }: ApprovalDialogPr
       onClose={onClose}
       size={shows || act === 'withdraw' ? 'medium' : 'small'}
       title={titleOf(kind, act, record.ref)}
-      submit={approvalLabel(kind, act, record.version)}
+      submit={approvalLabel(kind, act, record)}
       cancel={t('approval.not-yet')}
       busy={busy}
       reason={refusal(step.ability)}

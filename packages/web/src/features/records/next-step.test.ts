@@ -61,5 +61,10 @@ test('the acts that are open follow from how the approval stands', () => {
   expect(actsOf({ status: 'approved', version: 3, inForce: 3 })).toEqual(['withdraw']);
   expect(actsOf({ status: 'approved', version: 2, inForce: 2 })).toEqual(['submit', 'approve', 'withdraw']);
   expect(actsOf({ status: 'stale', version: 3, inForce: 3 })).toEqual(['restore', 'approve', 'withdraw']);
+  // What lets through more than its giver had authority for is confirmed by approving it once more.
+  expect(actsOf({ status: 'approved', version: 3, inForce: 3, beyond: true })).toEqual([
+    'approve',
+    'withdraw',
+  ]);
   expect(approvalSteps(testKind, testRecord({ approval: approval({}) }))).toEqual([]);
 });

@@ -23,16 +23,22 @@ const restsOn: Readonly<Record<PersonalAct, string>> = {
 const abilityOf = (record: RecordWire, act: PersonalAct): AbilityWire =>
   record.abilities[restsOn[act]] ?? { allowed: false, reason: '', who: [] };
 
+/** Whether approving says again what stands, where whoever gave it lacks the authority for what it lets through now. */
+export const isConfirmed = ({ approval }: RecordWire): boolean =>
+  approval?.status === 'approved' && approval.beyond === true;
+
 /** The acts that a record's approval is open to as it stands, whether or not the caller may do them. */
 export const approvalSteps = (kind: KindWire, record: RecordWire): readonly Step[] => {
   const { approval } = record;
   if (!kind.approvable || approval === null) return [];
-  const onThis = approval.version === record.version;
+  // By content, not by version: a step of the life cycle makes a version of the same content.
+  const onThis = approval.version === record.version || approval.acts.at(-1)?.digest === record.proof.digest;
   const approved = approval.status === 'approved' || approval.status === 'stale';
   const acts: PersonalAct[] = [];
   if (approval.status === 'submitted' && onThis) acts.push('approve', 'reject');
   else if (!(approved && onThis)) acts.push('submit', 'approve');
   if (approval.status === 'stale') acts.push('restore', 'approve');
+  if (isConfirmed(record)) acts.push('approve');
   if (approval.inForce !== null) acts.push('withdraw');
   // A way back from a mistake, shown to whoever has it and for as long as they do: nobody else is asked for it.
   if (approval.status === 'withdrawn' && record.abilities.reinstate?.allowed === true)
@@ -67,7 +73,9 @@ export const nextStep = (kind: KindWire, record: RecordWire): Step | undefined =
     ...submits.filter((step) => step.ability.allowed),
     ...(submitted
       ? []
-      : waiting.filter((step) => step.ability.allowed && record.approval?.status === 'stale')),
+      : waiting.filter(
+          (step) => step.ability.allowed && (record.approval?.status === 'stale' || isConfirmed(record)),
+        )),
     ...forward,
     ...submits,
   ];

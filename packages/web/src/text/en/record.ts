@@ -114,6 +114,9 @@ export const record = {
   'approval.in-force': 'Version {n} is in force.',
   'approval.none-in-force': 'No version is in force.',
   'approval.reason': 'Because: {reason}',
+  'approval.beyond':
+    'It lets through more than whoever gave it had authority for. Somebody whose authority reaches that confirms it; the approval before stays on record.',
+  'approval.confirm': 'Confirm version {n}',
   'approval.stale-inputs': 'Stale: what it stands on changed since.',
   'approval.submit': 'Submit version {n}',
   'approval.approve': 'Approve version {n}',
