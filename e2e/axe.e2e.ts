@@ -109,6 +109,7 @@ const pages: readonly [name: string, path: string][] = [
   ['deputies', '/deputies'],
   ['tokens', '/tokens'],
   ['provisioning', '/provisioning'],
+  ['removals', '/removals'],
   ['authority', '/authority'],
   ['account', '/account'],
   ['preferences', '/preferences'],

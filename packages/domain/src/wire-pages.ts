@@ -269,6 +269,22 @@ export type WalkRecordWire = {
   note: string;
 };
 
+/** `GET /due-removals`: what is due for removal as the time that it is kept for is over, earliest first. */
+export type DueRemovalsWire = {
+  items: readonly {
+    record: RefWire;
+    version: number;
+    /** Last day of the time that it was kept for. */
+    until: string;
+    /** Why it is held back; `null` where it is not. */
+    hold: string | null;
+    archived: boolean;
+    erase: AbilityWire;
+  }[];
+  /** There are more, which come once these are gone. */
+  more: boolean;
+};
+
 /** `GET /imports`: one past import. */
 export type ImportSummaryWire = Pick<ImportWire, 'id' | 'kind' | 'state' | 'appliedAt' | 'undoable'> & {
   name: string;

@@ -31,6 +31,7 @@ import { commentRoutes } from './http/routes/comments.ts';
 import { crosswalkRoutes } from './http/routes/crosswalk.ts';
 import { demoRoutes } from './http/routes/demo.ts';
 import { deputyRoutes } from './http/routes/deputies.ts';
+import { dueRemovalRoutes } from './http/routes/due-removals.ts';
 import { dutyRoutes } from './http/routes/duties.ts';
 import { eventRoutes } from './http/routes/events.ts';
 import { gateRoutes } from './http/routes/gates.ts';
@@ -90,6 +91,7 @@ export function routesOf(given: HttpServices, streams: Streams = new Streams()):
     ...providerSessionRoutes(services, attempts, connections),
     ...signInProviderRoutes(services, connections),
     ...organisationRoutes(services),
+    ...dueRemovalRoutes(services),
     ...memberRoutes(services),
     ...memberAccessRoutes(services),
     ...tokenRoutes(services),

@@ -1,6 +1,6 @@
 /** Parts that many declarations share, so that one thing is asked in one way everywhere. */
 import { isObject } from '../json.ts';
-import { f, type LineField, type MemberField } from './fields.ts';
+import { f, type LineField, type MemberField, type TextField } from './fields.ts';
 import { type KindDeclaration, type Lifecycle, type Relation, within } from './kind.ts';
 
 /** The line that names a record. */
@@ -18,6 +18,15 @@ export function owned(help: string, station?: string, alsoCalled: readonly strin
     ...(station ? { station } : {}),
   });
 }
+
+/** Why a record must not be removed, whatever the time that it is kept for says: somebody may ask for it yet (7.5.3). */
+export const heldBack = (): TextField =>
+  f.text({
+    label: 'Legal hold',
+    help: 'Why it must not be removed for now, such as a dispute or an inquiry. Empty once the hold is lifted.',
+    max: 2000,
+    alsoCalled: ['legal hold', 'litigation hold'],
+  });
 
 /** The system that a record belongs to. Without it, where it is optional, the record belongs to the organisation. */
 export function withinSystem(inverse: string, required = false): Relation {

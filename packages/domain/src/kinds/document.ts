@@ -1,5 +1,5 @@
 import { scaleFault, scaleLack } from '../impact/scales.ts';
-import { keptUp, named, owned, withinSystem } from './common.ts';
+import { heldBack, keptUp, named, owned, withinSystem } from './common.ts';
 import { f } from './fields.ts';
 import { about, defineKind } from './kind.ts';
 import { gateTypeOptions } from './vocabulary/gates.ts';
@@ -189,7 +189,9 @@ export const document = defineKind({
     }),
     trialOn: f.day({ label: 'Trial held on', station: 'risk' }),
     retention: f.line({ label: 'Kept for', alsoCalled: ['retention', 'retention period'] }),
+    keepUntil: f.day({ label: 'Kept until at least', alsoCalled: ['retain until'] }),
     disposal: f.line({ label: 'Disposal' }),
+    legalHold: heldBack(),
     distribution: f.text({ label: 'Distribution', max: 2000, alsoCalled: ['distribution', 'audience'] }),
     sensitivity: f.choice(sensitivities, {
       label: 'Sensitivity',
@@ -224,6 +226,7 @@ export const document = defineKind({
     'scales',
     'gateCriteria',
   ],
+  kept: { until: 'keepUntil', hold: 'legalHold' },
   approvable: {
     by: ['aims-manager', 'top-management'],
     authority: () => ({ dimension: 'document', level: null }),

@@ -1,6 +1,7 @@
 import { openKinds } from '@throughline/catalogue/later.ts';
 import { firstDay, lastDay } from '../day.ts';
-import { named, owned, withinSystem } from './common.ts';
+import { removalObstacle } from '../removal.ts';
+import { heldBack, named, owned, withinSystem } from './common.ts';
 import { f } from './fields.ts';
 import { about, defineKind, uses } from './kind.ts';
 import { options } from './vocabulary.ts';
@@ -25,6 +26,8 @@ const integrity = options({
   differs: 'Digest differs',
   missing: 'Source is gone',
 });
+
+const kept = { until: 'keepUntil', hold: 'legalHold' };
 
 /**
  * A piece of proof (8.1, 8.3). It lies in `file`, or elsewhere at `pointer` with a `digest`. It speaks for
@@ -104,6 +107,7 @@ export const evidence = defineKind({
       station: 'evidence',
       alsoCalled: ['retention', 'retain until'],
     }),
+    legalHold: heldBack(),
   },
   index: ['title', 'state', 'owner', 'type', 'periodTo', 'periodFrom', 'collectedAt', 'integrity'],
   relations: {
@@ -113,6 +117,7 @@ export const evidence = defineKind({
     supports: about(openKinds, { label: 'Supports', inverse: 'Evidence' }),
   },
   material: ['file', 'pointer', 'digest', 'periodFrom', 'periodTo', 'controls', 'implementation'],
+  kept,
   lifecycle: {
     initial: 'kept',
     mayBeBroughtIn: true,
@@ -130,10 +135,7 @@ export const evidence = defineKind({
         to: 'disposed',
         // 7.5.3: kept for its set time, so the day is needed and has to be past.
         requires: ['keepUntil'],
-        guard: ({ fields }, now) =>
-          typeof fields.keepUntil === 'string' && lastDay(fields.keepUntil) >= now.slice(0, 10)
-            ? `It is kept until ${fields.keepUntil}.`
-            : undefined,
+        guard: (content, now) => removalObstacle(kept, content, 'retention', now.slice(0, 10)),
       },
     },
   },

@@ -1,6 +1,6 @@
 import { blanksOf } from '../impact/blanks.ts';
 import { isObject } from '../json.ts';
-import { named, owned, withinSystem } from './common.ts';
+import { heldBack, named, owned, withinSystem } from './common.ts';
 import { f } from './fields.ts';
 import { annexFields, changeFields, methodFields, rightsFields } from './impact-annexes.ts';
 import { about, type Content, defineKind, uses } from './kind.ts';
@@ -149,6 +149,7 @@ export const impactAssessment = defineKind({
       alsoCalled: ['retention'],
     }),
     keepUntil: f.day({ label: 'Kept until at least', station: 'impact' }),
+    legalHold: heldBack(),
     ...methodFields,
     ...changeFields,
   },
@@ -178,6 +179,7 @@ export const impactAssessment = defineKind({
     'assessedOn',
   ],
   drawsOn: ['covers'],
+  kept: { until: 'keepUntil', hold: 'legalHold' },
   approvable: {
     by: ['aims-manager', 'top-management'],
     in: ['completed'],

@@ -167,6 +167,8 @@ export type KindDeclaration = {
   readonly judges?: true;
   /** Days that nobody moves on or clears by hand in these states: an act that looks again does. */
   readonly notPutOff?: { readonly fields: readonly string[]; readonly in: readonly string[] };
+  /** Which day ends the time that it is kept for, and which field says why it is held back from removal beyond it (7.5.3). */
+  readonly kept?: { readonly until: string; readonly hold: string };
   /** What must not lie in one hand inside one record (5.3, 9.1, 10.2). */
   readonly apart?: readonly Apart[];
   /** What cannot be kept: contradictions inside one record. Answers by field. Pure. */
@@ -217,6 +219,7 @@ type Optional =
   | 'cadence'
   | 'apart'
   | 'notPutOff'
+  | 'kept'
   | 'derive'
   | 'guard'
   | 'sequence';
@@ -267,6 +270,7 @@ function declarationFaults(kind: Kind): string[] {
   known('material', kind.material);
   known('drawsOn', kind.drawsOn);
   known('notPutOff', kind.notPutOff?.fields ?? []);
+  known('kept', kind.kept ? [kind.kept.until, kind.kept.hold] : []);
   known('requestedBy', kind.approvable?.requestedBy ?? []);
   known('approvable', kind.approvable?.requires ?? []);
   for (const state of kind.approvable?.in ?? [])

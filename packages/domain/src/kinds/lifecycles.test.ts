@@ -11,6 +11,7 @@ const somebody = { type: 'person', member: someId(), roles: ['aims-manager'] } a
 
 /** What a step needs said beside every field being filled: the words that its guard waits for. */
 const saying: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  'evidence.dispose': { legalHold: null },
   'obligation.decline': { source: 'house' },
   'impact-assessment.complete': { ...wholeFields, toConfirm: null },
   'classification.conclude': { scheme: 'eu-ai-act', outcomes: ['high-risk-annex-iii'] },

@@ -1,4 +1,4 @@
-import { named, owned, withinSystem } from './common.ts';
+import { heldBack, named, owned, withinSystem } from './common.ts';
 import { f } from './fields.ts';
 import { about, defineKind } from './kind.ts';
 import { options } from './vocabulary.ts';
@@ -64,6 +64,7 @@ export const regulatoryFile = defineKind({
     receivedOn: f.day({ label: 'Receipt of', station: 'release' }),
     validUntil: f.day({ label: 'Valid until', station: 'release' }),
     keptUntil: f.day({ label: 'Kept until', station: 'release' }),
+    legalHold: heldBack(),
     file: f.file({ label: 'File' }),
     location: f.url({ label: 'Kept elsewhere at' }),
   },
@@ -85,6 +86,7 @@ export const regulatoryFile = defineKind({
     evidence: about('evidence', { label: 'Receipts and proof', inverse: 'Receipt of regulatory file' }),
   },
   material: ['type', 'provision', 'contents', 'doneOn', 'number', 'obligations', 'version', 'file'],
+  kept: { until: 'keptUntil', hold: 'legalHold' },
   approvable: {
     by: ['aims-manager', 'top-management'],
     requires: ['provision', 'doneOn'],

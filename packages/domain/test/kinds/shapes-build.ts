@@ -163,6 +163,7 @@ export const buildShapes: Readonly<Record<string, Shape>> = {
       choice: 'type',
       member: 'owner',
       rows: 'contents',
+      text: 'legalHold',
       day: 'doneOn receivedOn validUntil keptUntil',
       file: 'file',
       url: 'location',

@@ -329,8 +329,8 @@ export const inventoryShapes: Readonly<Record<string, Shape>> = {
         'fitForPurpose framesObjectives commitsToRequirements commitsToImprovement namesImpactProcess handlesExceptions asksIndividuals asksSociety asksMisuse asksJurisdictions saysWhenDue communicatedInside availableOutside',
       rows: 'overlaps scales',
       list: 'units sites markets',
-      text: 'inclusionRule exclusions trial distribution',
-      day: 'communicatedInsideOn availableOutsideOn reviewedOn nextReview trialOn',
+      text: 'inclusionRule exclusions trial distribution legalHold',
+      day: 'communicatedInsideOn availableOutsideOn reviewedOn nextReview trialOn keepUntil',
     },
     rows: {
       overlaps: 'policy:line alignment:choice resolveBy:day note:line',

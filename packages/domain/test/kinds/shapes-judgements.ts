@@ -144,7 +144,7 @@ export const judgementShapes: Readonly<Record<string, Shape>> = {
     fields: {
       line: 'name ropaReference dpiaReference safetyReference securityReference friaReference friaAuthority friaReceipt trigger retention',
       member: 'owner privacyOwner safetyOwner securityOwner',
-      text: 'togetherReason context intendedUse misuse failureEffects benefits conclusion consultation ropaReason dpiaReason safetyReason securityReason friaReason friaProcesses friaPeriod friaOversight friaMeasures friaNotNotified proposedChange',
+      text: 'togetherReason context intendedUse misuse failureEffects benefits conclusion consultation ropaReason dpiaReason safetyReason securityReason friaReason friaProcesses friaPeriod friaOversight friaMeasures friaNotNotified proposedChange legalHold',
       list: 'jurisdictions',
       rows: 'affectedGroups effects',
       choices: 'objectives toConfirm',

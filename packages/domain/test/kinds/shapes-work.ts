@@ -46,7 +46,7 @@ export const workShapes: Readonly<Record<string, Shape>> = {
     fields: {
       line: 'name digest origin occurrence',
       choice: 'type collectedBy integrity',
-      text: 'description',
+      text: 'description legalHold',
       file: 'file',
       url: 'pointer',
       moment: 'collectedAt checkedAt',

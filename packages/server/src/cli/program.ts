@@ -39,6 +39,7 @@ import { gatesCommand } from './gates-command.ts';
 import { organisationCommand } from './organisation-command.ts';
 import { readCount, readFilters } from './read-words.ts';
 import { administratorCommand, eraseLoginCommand, resetCommand } from './reset-command.ts';
+import { retentionCommand } from './retention-command.ts';
 import type { Shell } from './shell.ts';
 import { soaCommand } from './soa-command.ts';
 import { Terminal } from './terminal.ts';
@@ -87,6 +88,7 @@ export function program(shell: Shell): Command {
     verifyProofCommand(door),
     organisationCommand(door),
     tokenCommand(door),
+    retentionCommand(door),
     resetCommand(door),
     administratorCommand(door),
     eraseLoginCommand(door),

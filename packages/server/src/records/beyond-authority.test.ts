@@ -42,7 +42,11 @@ async function approvedUse() {
     const { services } = team.kernel;
     const asked = { organisation: team.organisation, actor, kind: useCase, ref: use.id };
     const view = await readRecord(services, asked);
-    return { wire: approvalWire(services.registry, view), abilities: recordAbilities(view, actor), view };
+    return {
+      wire: approvalWire(services.registry, view),
+      abilities: recordAbilities(view, actor, new Date()),
+      view,
+    };
   };
   return { team, boss, use, rise, page };
 }

@@ -27,6 +27,16 @@ export const peopleRows: Rows = {
     works: 200,
     says: (answer) => expect(answer.json().abilities.edit).toEqual({ allowed: true }),
   },
+  'GET /due-removals': {
+    thing: async (world) => {
+      await world.manager.send('POST', '/evidence', { fields: { name: 'Old', keepUntil: '2020-01-01' } });
+      return '';
+    },
+    path: () => '/due-removals',
+    refused: null,
+    works: 200,
+    says: (answer) => expect(answer.json().items).toMatchObject([{ record: { title: 'Old' } }]),
+  },
   'GET /organisation/units': {
     thing: async (world) => {
       await world.manager.send('POST', '/systems', {

@@ -29,6 +29,7 @@ export const pages: readonly PageRoute[] = [
   { path: '/roles', load: () => import('../features/settings/roles-page.tsx') },
   { path: '/deputies', load: () => import('../features/settings/deputies-page.tsx') },
   { path: '/provisioning', load: () => import('../features/settings/provisioning-page.tsx') },
+  { path: '/removals', load: () => import('../features/settings/removals-page.tsx') },
   { path: '/units', load: () => import('../features/settings/units-page.tsx') },
   { path: '/tokens', load: () => import('../features/settings/tokens-page.tsx') },
   { path: '/authority', load: () => import('../features/settings/authority-page.tsx') },

@@ -16,6 +16,8 @@ export type EraseFormProps = {
   /** The word to type, so that nobody erases by a slip; `label` asks for it. */
   word: string;
   label: string;
+  /** The reason that is chosen at first, where the page is about one. */
+  because?: ErasureReason;
   busy: boolean;
   problem: Trouble | null;
   onErase: (reason: ErasureReason) => void;
@@ -35,8 +37,8 @@ const Lines = ({ title, lines }: { title: string; lines: readonly string[] }) =>
 
 /** Asks before something is erased for good: what goes, what stays provable, why, and the word typed in (UX f 18). */
 export const EraseForm = (props: EraseFormProps) => {
-  const { title, submit, gone, stays, word, label, busy, problem, onErase, onClose } = props;
-  const [reason, setReason] = useState<ErasureReason | undefined>(undefined);
+  const { title, submit, gone, stays, word, label, because, busy, problem, onErase, onClose } = props;
+  const [reason, setReason] = useState(because);
   const [typed, setTyped] = useState('');
   const missing =
     reason === undefined

@@ -13,6 +13,7 @@ import {
   whoAdministers,
   whoCan,
 } from '@throughline/domain/permissions.ts';
+import { holdOn } from '@throughline/domain/removal.ts';
 import type { AbilitiesWire, AbilityWire, RecordWire } from '@throughline/domain/wire.ts';
 import { actorTests } from '../../records/actor-test.ts';
 import {
@@ -60,10 +61,7 @@ export function recordAbilities(view: RecordView, actor: Actor, now: Date): Abil
     archive: archive.allowed && archived ? no('This record is archived already.', []) : archive,
     restore: archive.allowed && !archived ? no('This record is not archived.', []) : archive,
     undo: withAudited(view, undoAsAct(view), ability(view, actor, 'edit', { archivedToo: true })),
-    erase:
-      abilities.erase?.allowed && !archived
-        ? no('Archive this record first. Erasing cannot be undone.', [])
-        : (abilities.erase ?? archive),
+    erase: withNothingHeld(view, abilities.erase ?? archive),
   };
 }
 
@@ -79,6 +77,14 @@ function withAudited(
   return obstacle === undefined
     ? found
     : no(obstacle, whoCan(kind.name, act.act === 'archive' ? 'archive' : 'transition'));
+}
+
+/** Erasing cannot be undone: only what was archived is erased, and nothing that is held back. */
+function withNothingHeld({ kind, record }: RecordView, found: AbilityWire): AbilityWire {
+  if (!found.allowed) return found;
+  if (kind.kept && holdOn(kind.kept, record.content) !== null)
+    return no('It is under a legal hold, which is lifted first.', []);
+  return record.archivedAt === null ? no('Archive this record first. Erasing cannot be undone.', []) : found;
 }
 
 /** What is allowed but for auditors, walkers and testers who had a part in what they would judge. */

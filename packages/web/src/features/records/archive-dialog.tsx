@@ -1,10 +1,10 @@
 import type { KindWire, RecordWire } from '@throughline/domain/wire.ts';
 import { archiveRecord } from '../../api/records.ts';
+import { useLastAct } from '../../kinds/use-last-act.ts';
 import { t } from '../../text/t.ts';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { ErrorLine } from '../../ui/problem.tsx';
 import { linkCount } from './links-tab.tsx';
-import { useLastAct } from './use-last-act.ts';
 
 type ArchiveDialogProps = { kind: KindWire; record: RecordWire; onClose: () => void };
 

@@ -2,8 +2,8 @@ import type { ErasureReason } from '@throughline/domain/erasure.ts';
 import type { KindWire, RecordWire } from '@throughline/domain/wire.ts';
 import { eraseRecord } from '../../api/records.ts';
 import { EraseForm } from '../../kinds/erase-form.tsx';
+import { useLastAct } from '../../kinds/use-last-act.ts';
 import { t } from '../../text/t.ts';
-import { useLastAct } from './use-last-act.ts';
 
 type EraseDialogProps = { kind: KindWire; record: RecordWire; onClose: () => void };
 

@@ -14,6 +14,7 @@ const places = [
   ['/sign-in-settings', 'provider.title'],
   ['/provisioning', 'provisioning.title'],
   ['/units', 'units.title'],
+  ['/removals', 'removals.title'],
   ['/tokens', 'settings.tokens'],
   ['/authority', 'settings.authority'],
   ['/account', 'account.title'],

@@ -23,7 +23,7 @@ export const organisation = {
     '“{line}” is no holiday. Write the day, then its name, such as 2026-12-25 Christmas Day.',
   'settings.keep': 'How long things are kept',
   'settings.keep-text':
-    'Records, versions, files, approvals and the log stay. Of these, what has ended longer ago than so many days is taken away every night, and the log counts it. Empty keeps it.',
+    'Records, versions, files, approvals and the log stay until a person removes them, see Due for removal. Of these, what has ended longer ago than so many days is taken away every night, and the log counts it. Empty keeps it.',
   'settings.keep.sessions': 'Where sessions came from, days after their end',
   'settings.keep.jobs': 'Jobs, days after their end',
   'settings.keep.importCells': 'Cells of imported files, days after the import',

@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { problemOf } from '../../kinds/blobs.ts';
-import type { Trouble } from '../../ui/problem.tsx';
-import { notify } from '../../ui/toast.tsx';
+import type { Trouble } from '../ui/problem.tsx';
+import { notify } from '../ui/toast.tsx';
+import { problemOf } from './blobs.ts';
 
 /**
  * The act that a dialog is there for: once done it is told, all that is open is read anew and the dialog closes; refused,
