@@ -78,6 +78,9 @@ export async function setUpHouse(
   });
   await decider.decide('documents', method.id, 'approve');
   await decider.decide('risk-criteria', criteria.id, 'approve');
+  const limit = { dimension: 'residual_risk', level: 'severe', holder: { role: 'top-management' } };
+  const alone = 'There is one administrator so far.';
+  await author.put('/authority', { grants: [{ ...limit, delegate: null, until: null }], reason: alone });
   await author.post('/soa/controls', {});
   const adopted = await author.list('/controls?limit=100');
   const controls = adopted.filter(({ fields }) => ['A.6.2.6', 'A.9.2'].includes(String(fields.code)));

@@ -14,6 +14,8 @@ export type Acceptance =
       readonly at: string;
       readonly until: string | null;
       readonly interim: boolean;
+      /** A table of authority said who may bear it; otherwise whoever may approve could have. */
+      readonly limited: boolean;
     }
   | { readonly state: 'none' }
   | { readonly state: 'void' | 'withdrawn'; readonly on: string }
@@ -38,7 +40,8 @@ export function acceptanceBy(
   }
   const on = organisation.zone.dayOf(standing.at);
   const demand = acceptanceDemand(risk.fields);
-  if (hasAuthority(organisation, { member: standing.by, ...demand, day: on }) === false)
+  const held = hasAuthority(organisation, { member: standing.by, ...demand, day: on });
+  if (held === false)
     return { state: 'beyond-authority', by: standing.by, on };
   const until = dayOf(risk, 'acceptanceUntil');
   if (until !== null && clock.over(until)) return { state: 'ended', on: until };
@@ -48,5 +51,6 @@ export function acceptanceBy(
     at: standing.at,
     until,
     interim: textOf(risk, 'acceptanceType') === 'interim',
+    limited: held !== null,
   };
 }

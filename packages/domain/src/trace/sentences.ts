@@ -186,6 +186,7 @@ export const sentences = {
   'ri5-void': 'The acceptance of {records} ended: the rating or its terms changed.',
   'ri5-withdrawn': 'The acceptance of {records} was withdrawn.',
   'ri5-ended': 'The acceptance of {records} has run out.',
+  'ri5-no-table': '{records} {were} accepted, and no table of authority says who may bear that.',
   'ri5-authority': '{records} {were} accepted by somebody whose authority did not reach the level.',
   'ri6-none': 'No criteria are in force.',
   'ri6-undated':

@@ -16,6 +16,11 @@ export const authority = (dimension: string, level: string, who: string): World 
     ],
   },
 });
+/** No table of authority: whoever may approve decides every level. */
+export const limitless = (world: World): World => ({
+  ...world,
+  organisation: { ...world.organisation, authority: [] },
+});
 export const bound = (item: string, world = goodWorld()) => having([duty(item)], world);
 /** A duty without anything that meets it, and the requirement of the house that it is seen to with. */
 export const seenToWith = (house: Partial<TraceRecord> = {}) =>

@@ -76,6 +76,12 @@ export function goodWorld(): Made {
     records: organisationRecords(),
     organisation: {
       intervals,
+      authority: [
+        {
+          ...{ id: 'aut-0', dimension: 'residual_risk', level: 'severe', member: 'boss', role: null },
+          ...{ validFrom: '2020-01-01', validTo: null },
+        },
+      ],
       members: [
         member('boss', { roles: ['top-management'] }),
         member('ann'),

@@ -260,6 +260,11 @@ function accepted(c: Context): Judgement {
       acceptanceGap(asked, of, 'withdrawn', (open) => say('ri5-withdrawn', listed(open)), decide),
       acceptanceGap(asked, of, 'ended', (open) => say('ri5-ended', listed(open)), decide),
       acceptanceGap(asked, of, 'beyond-authority', (open) => say('ri5-authority', listed(open)), decide),
+      lack(asked, (record) => unlimited(of(record)), {
+        say: (open) => say('ri5-no-table', listed(open)),
+        since: (record) => givenOn(c, of(record)),
+        causedBy: { organisation: '5.3' },
+      }),
     ],
     holds(
       asked,
@@ -272,6 +277,11 @@ function accepted(c: Context): Judgement {
     ),
   );
 }
+
+/** Given where no table in force said who may bear it: whoever may approve did, and no limit stood there (5.3). */
+const unlimited = (found: Acceptance): boolean => found.state === 'in-force' && !found.limited;
+const givenOn = (c: Context, found: Acceptance): string | null =>
+  found.state === 'in-force' ? c.organisation.zone.dayOf(found.at) : null;
 
 function acceptanceGap(
   asked: readonly TraceRecord[],

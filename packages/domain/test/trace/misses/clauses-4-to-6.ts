@@ -1,5 +1,5 @@
 /** Each way in which a question of clauses 4 to 6 is a gap of the organisation: its sentence, since when, and what to do. */
-import { noIntervals, set } from '../breaks.ts';
+import { limitless, noIntervals, set } from '../breaks.ts';
 import { act, record } from '../kit.ts';
 import { document, role, shared } from '../organisation.ts';
 import type { Miss } from '../outcome.ts';
@@ -165,7 +165,7 @@ export const planningMisses: readonly Miss[] = [
   [
     '5.3',
     'nobody holds anything',
-    goodWorld,
+    () => limitless(goodWorld()),
     [
       'Nobody who accepted it holds the duty of running the AIMS and answering for the AIMS at the top.',
       null,
@@ -180,7 +180,7 @@ export const planningMisses: readonly Miss[] = [
   [
     '5.3',
     'one duty is left',
-    () => shared(role('rol-a', 'aims-manager', 'ann', { acceptedOn: '2026-01-10' })),
+    () => limitless(shared(role('rol-a', 'aims-manager', 'ann', { acceptedOn: '2026-01-10' }))),
     [
       'Nobody who accepted it holds the duty of answering for the AIMS at the top.',
       null,

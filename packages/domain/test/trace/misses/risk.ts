@@ -1,9 +1,9 @@
 /** Each way in which a rule of this station is missed: its sentence, since when, and what to do or what it falls with. */
 
 import { comparedBut } from '../../risk/compared.ts';
-import { authority, bound, pair, set, state, twoAssessments } from '../breaks.ts';
+import { authority, bound, limitless, pair, set, state, twoAssessments } from '../breaks.ts';
 import type { Miss } from '../outcome.ts';
-import { changed, unapproved, voided, withdrawn, without } from '../world.ts';
+import { changed, goodWorld, unapproved, voided, withdrawn, without } from '../world.ts';
 
 export const riskMisses: readonly Miss[] = [
   [
@@ -349,6 +349,28 @@ export const riskMisses: readonly Miss[] = [
       '2026-04-01',
       'Decide on RSK-1 → approve rsk-1',
     ],
+  ],
+  [
+    'RI5',
+    'no table says who may bear it',
+    () => limitless(goodWorld()),
+    ['RSK-1 was accepted, and no table of authority says who may bear that.', '2026-04-01', 'falls with 5.3'],
+  ],
+  [
+    'RI5',
+    'no table says who may bear two',
+    () => limitless(pair('rsk-1')),
+    [
+      'RSK-1 and RSK-1-B were accepted, and no table of authority says who may bear that.',
+      '2026-04-01',
+      'falls with 5.3',
+    ],
+  ],
+  [
+    'RI5',
+    'the table speaks of something else alone',
+    () => authority('waiver', 'severe', 'boss'),
+    ['RSK-1 was accepted, and no table of authority says who may bear that.', '2026-04-01', 'falls with 5.3'],
   ],
   [
     'RI5',
