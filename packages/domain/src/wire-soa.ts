@@ -54,8 +54,12 @@ export type SoaRowWire = Pick<
   action: ActionWire | null;
 };
 
-export type SoaTestingWire = Omit<Testing, 'last'> & {
-  last: { test: RefWire; on: string; conclusion: string } | null;
+/** A test with the name of who made it. */
+export type TestedWire = { test: RefWire; on: string; conclusion: string; tester: string | null };
+
+export type SoaTestingWire = Omit<Testing, 'last' | 'tests'> & {
+  last: TestedWire | null;
+  tests: { count: number; first: readonly TestedWire[] };
 };
 
 /** Values that repeat, kept once: `of` holds the place of each system's value, or -1 for none. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { comparedParts, compareStatements } from './compare.ts';
-import { type PublishedRow, publishedFormat, publishedOf, sentenceText } from './published.ts';
+import { compareStatements as compare, comparedParts } from './compare.ts';
+import { type PublishedRow, publishedFormat, publishedOf, secondFormat, sentenceText } from './published.ts';
 
 const row = (id: string, changes: Partial<PublishedRow> = {}): PublishedRow => ({
   id,
@@ -17,8 +17,15 @@ const row = (id: string, changes: Partial<PublishedRow> = {}): PublishedRow => (
   test: null,
   faults: [],
   ...{ contradictions: 0, objective: null, owner: null, implementedBy: null, evidence: null, nextTest: null },
+  tests: null,
   ...changes,
 });
+
+type Rows = { readonly rows: readonly PublishedRow[] };
+const format = publishedFormat;
+const compareStatements = (before: Rows, after: Rows) => compare({ format, ...before }, { format, ...after });
+const tested = { ref: 'TST-1', on: '2026-10-01', conclusion: 'effective', tester: 'Head of testing' };
+const tests = { of: 2, effective: 1, partly: 0, failed: 0, untested: 1, count: 1, first: [tested] };
 
 describe('two statements', () => {
   test('that say the same differ in nothing', () => {
@@ -32,7 +39,9 @@ describe('two statements', () => {
     ['justification', { justification: 'Because.' }],
     ['sources', { sources: [] }],
     ['place', { place: { at: 'system', state: 'in-place', inPlace: 2, of: 2 } }],
-    ['test', { test: { ref: 'TST-1', on: '2026-10-01', conclusion: 'effective' } }],
+    ['test', { test: tested }],
+    ['tests', { tests }],
+    ['evidence', { evidence: { count: 1, refs: ['EVD-1'], stale: 0, aside: 0, to: '2027-01-01' } }],
     ['faults', { faults: ['Nothing puts it in place.'] }],
   ] as const)('differ in %s alone', (part, change) => {
     const [before, after] = [row('A.2.2'), row('A.2.2', change)];
@@ -59,6 +68,23 @@ describe('two statements', () => {
   test('a title, a line of another number or its day are no difference of the statement', () => {
     const other = row('A.2.2', { title: 'Other words', line: 'APL-9', decidedOn: '2026-04-01', topic: null });
     expect(compareStatements({ rows: [row('A.2.2')] }, { rows: [other] }).same).toBe(1);
+  });
+
+  test('differ where another person made the test, or another test stands, while the last one is the same', () => {
+    const other = { ...tested, tester: 'Head of audit' };
+    const [before, after] = [row('A.2.2', { tests }), row('A.2.2', { tests: { ...tests, first: [other] } })];
+    const [found] = compareStatements({ rows: [before] }, { rows: [after] }).changed;
+    expect(found?.parts).toEqual(['tests']);
+  });
+
+  test('of which the earlier did not keep all tests: what was not kept is no difference', () => {
+    const before = {
+      format: secondFormat,
+      rows: [row('A.2.2', { test: { ...tested, tester: null } })],
+    } as const;
+    const now = { format, rows: [row('A.2.2', { test: tested, tests, decided: 'excluded' })] } as const;
+    expect(compare(before, now).changed[0]?.parts).toEqual(['decided']);
+    expect(compare(now, before).changed[0]?.parts).toEqual(['decided']);
   });
 
   test('turned round, what was added was removed, and the same rows changed in the same parts', () => {
@@ -130,7 +156,8 @@ test('what is published depends on nobody who looks: no abilities, no titles of 
         },
         testing: {
           ...{ of: 1, effective: 1, partly: 0, failed: 0, untested: 0, next: null },
-          last: { test: ref('TST-1'), on: '2026-10-01', conclusion: 'effective' },
+          last: { ...tested, test: ref('TST-1') },
+          tests: { count: 1, first: [{ ...tested, test: ref('TST-1') }] },
         },
         faults: [{ code: 'late', type: 'gap', sentence: [{ ref: ref('IMP-1') }, ' was late.'], records: [] }],
         action: { label: 'Do it', do: { type: 'open', ref: 'IMP-1' }, ability: { allowed: true } },
@@ -148,11 +175,12 @@ test('what is published depends on nobody who looks: no abilities, no titles of 
         ...{ line: 'APL-1', reasons: ['law'], justification: 'Ours.', decidedOn: '2026-03-01' },
         sources: [{ reason: 'law', count: 7, refs: ['OBL-1'] }],
         place: { at: 'system', state: 'partly', inPlace: 1, of: 2 },
-        test: { ref: 'TST-1', on: '2026-10-01', conclusion: 'effective' },
+        test: tested,
+        tests: { of: 1, effective: 1, partly: 0, failed: 0, untested: 0, count: 1, first: [tested] },
         faults: ['IMP-1 was late.'],
         ...{ contradictions: 0, objective: 'Direction', owner: 'Head of claims', nextTest: null },
         implementedBy: { count: 9, refs: ['IMP-1'] },
-        evidence: { count: 4, refs: ['EVD-2'] },
+        evidence: { count: 4, refs: ['EVD-2'], stale: 1, aside: 0, to: null },
       },
     ],
   });
@@ -165,5 +193,5 @@ test('a sentence without links names records by ref, days as they are kept, and 
   expect(sentenceText(['By ', person, ' on ', { day: '2026-10-01' }, '.'])).toBe(
     'By Head of claims on 2026-10-01.',
   );
-  expect(comparedParts).toHaveLength(7);
+  expect(comparedParts).toHaveLength(9);
 });

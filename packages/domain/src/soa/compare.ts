@@ -9,6 +9,8 @@ export const comparedParts = [
   'sources',
   'place',
   'test',
+  'tests',
+  'evidence',
   'faults',
 ] as const;
 export type ComparedPart = (typeof comparedParts)[number];
@@ -26,17 +28,25 @@ export type StatementComparison = {
   readonly same: number;
 };
 
+/** Parts that an earlier format did not keep, or not whole. */
+const keptSince = { test: 3, tests: 3, evidence: 3 } as const;
+
 /** What differs between two statements, row by row; rows that say the same are counted alone. */
 export function compareStatements(
-  before: Pick<PublishedStatement, 'rows'>,
-  after: Pick<PublishedStatement, 'rows'>,
+  before: Pick<PublishedStatement, 'rows' | 'format'>,
+  after: Pick<PublishedStatement, 'rows' | 'format'>,
 ): StatementComparison {
+  // An earlier format did not keep which tests and which evidence stood: that is no difference.
+  const kept = before.format === after.format;
+  const parts = comparedParts.filter((part) => kept || !(part in keptSince));
   const then = new Map(before.rows.map((row) => [row.id, row]));
   const now = new Map(after.rows.map((row) => [row.id, row]));
   const changed = after.rows.flatMap((row) => {
     const old = then.get(row.id);
-    const parts = old ? comparedParts.filter((part) => !sameJson(old[part], row[part])) : [];
-    return old && parts.length > 0 ? [{ id: row.id, title: row.title, parts, before: old, after: row }] : [];
+    const differ = old ? parts.filter((part) => !sameJson(old[part], row[part])) : [];
+    return old && differ.length > 0
+      ? [{ id: row.id, title: row.title, parts: differ, before: old, after: row }]
+      : [];
   });
   const added = after.rows.filter(({ id }) => !then.has(id));
   return {

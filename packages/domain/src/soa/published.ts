@@ -1,26 +1,56 @@
 import type { SoaDecision } from '../trace/applicability.ts';
 import type { SentenceWire } from '../wire.ts';
-import type { SeveralWire, SoaWire } from '../wire-soa.ts';
+import type { SeveralWire, SoaEvidenceWire, SoaTestingWire, SoaWire, TestedWire } from '../wire-soa.ts';
 import type { PlaceState, Statement } from './types.ts';
 
 /**
  * A published statement: what it said at a moment, in words and refs, so that it is read without the records. The first
- * format said neither who and where nor the place in the log; what it leaves out reads as not said.
+ * format said neither who and where nor the place in the log, the second of tests the last one alone and of evidence no
+ * day; what they leave out reads as not said.
  */
-export const publishedFormat = 'throughline-statement-of-applicability/2';
+export const publishedFormat = 'throughline-statement-of-applicability/3';
+export const secondFormat = 'throughline-statement-of-applicability/2';
 export const firstFormat = 'throughline-statement-of-applicability/1';
 
 /** Several records by their refs: how many, and those that were shown. */
 export type PublishedSeveral = { readonly count: number; readonly refs: readonly string[] };
 
-/** What a row says since the second format. */
+/** Evidence that stood for a control: those that spoke for it still, and what did no longer; `null` where it was not kept. */
+export type PublishedEvidence = PublishedSeveral & {
+  readonly stale: number | null;
+  readonly aside: number | null;
+  /** The last day that the newest piece speaks for. */
+  readonly to: string | null;
+};
+
+/** A test by its ref, with the name of who made it. */
+export type PublishedTest = {
+  readonly ref: string;
+  readonly on: string;
+  readonly conclusion: string;
+  readonly tester: string | null;
+};
+
+/** The tests that stood: how many implementations they judged and how, and which they were. */
+export type PublishedTests = {
+  readonly of: number;
+  readonly effective: number;
+  readonly partly: number;
+  readonly failed: number;
+  readonly untested: number;
+  readonly count: number;
+  readonly first: readonly PublishedTest[];
+};
+
+/** What a row says since the second format, and of tests since the third. */
 export type PublishedMore = {
   /** How many of the faults, which come first, are contradictions. */
   readonly contradictions: number | null;
   readonly objective: string | null;
   readonly owner: string | null;
   readonly implementedBy: PublishedSeveral | null;
-  readonly evidence: PublishedSeveral | null;
+  readonly evidence: PublishedEvidence | null;
+  readonly tests: PublishedTests | null;
   readonly nextTest: string | null;
 };
 
@@ -42,12 +72,12 @@ export type PublishedRow = PublishedMore & {
     readonly inPlace: number;
     readonly of: number;
   } | null;
-  readonly test: { readonly ref: string; readonly on: string; readonly conclusion: string } | null;
+  readonly test: PublishedTest | null;
   readonly faults: readonly string[];
 };
 
 export type PublishedStatement = {
-  readonly format: typeof publishedFormat | typeof firstFormat;
+  readonly format: typeof publishedFormat | typeof secondFormat | typeof firstFormat;
   readonly asOf: string;
   /** The place in the log. */
   readonly index: number | null;
@@ -99,19 +129,32 @@ export function publishedOf({
         inPlace: row.placing.inPlace,
         of: row.placing.of,
       },
-      test: row.testing?.last
-        ? { ref: row.testing.last.test.ref, on: row.testing.last.on, conclusion: row.testing.last.conclusion }
-        : null,
+      test: row.testing?.last ? testOf(row.testing.last) : null,
+      tests: row.testing && testsOf(row.testing),
       faults: row.faults.map(({ sentence }) => sentenceText(sentence)),
       contradictions: row.faults.filter(({ type }) => type === 'contradiction').length,
       objective: row.objective,
       owner: row.owner,
       implementedBy: severalOf(row.implementedBy),
-      evidence: row.evidence && severalOf({ count: row.evidence.current, first: row.evidence.first }),
+      evidence: row.evidence && evidenceOf(row.evidence),
       nextTest: row.testing?.next ?? null,
     })),
   };
 }
+
+const testOf = ({ test, on, conclusion, tester }: TestedWire): PublishedTest => ({
+  ...{ ref: test.ref, on, conclusion, tester },
+});
+
+const testsOf = ({ of, effective, partly, failed, untested, tests }: SoaTestingWire): PublishedTests => ({
+  ...{ of, effective, partly, failed, untested },
+  ...{ count: tests.count, first: tests.first.map(testOf) },
+});
+
+const evidenceOf = ({ current, stale, aside, newest, first }: SoaEvidenceWire): PublishedEvidence => ({
+  ...severalOf({ count: current, first }),
+  ...{ stale, aside, to: newest?.to ?? null },
+});
 
 const severalOf = ({ count, first }: SeveralWire): PublishedSeveral => ({
   count,

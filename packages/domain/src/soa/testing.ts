@@ -1,9 +1,9 @@
 import type { TraceRecord } from '../trace/inputs.ts';
 import { earliest } from '../trace/judge.ts';
-import { byDay } from '../trace/order.ts';
+import { byDay, byName } from '../trace/order.ts';
 import type { OrganisationFacts } from '../trace/organisation-facts.ts';
 import { dayOf, linksOf, textOf } from '../trace/read.ts';
-import type { SoaRecord, Testing } from './types.ts';
+import type { SoaRecord, Tested, Testing } from './types.ts';
 
 /** What the tests of a control say, with the records behind what is wrong. */
 export type Tests = {
@@ -45,6 +45,9 @@ export function testsOf(
     newest.filter(({ test }) => test !== null && textOf(test, 'conclusion') === conclusion);
   const found = newest.flatMap(({ test }) => test ?? []);
   const last = latest(found);
+  const standingOn = [...new Set(found)].sort(
+    (one, other) => byDay(dayOf(other, 'testedOn'), dayOf(one, 'testedOn')) || byName(one.ref, other.ref),
+  );
   const failed = says('not-effective');
   const untested = newest.filter(({ test }) => test === null).map(({ implementation }) => implementation);
   return {
@@ -54,11 +57,8 @@ export function testsOf(
       partly: says('partly-effective').length,
       failed: failed.length,
       untested: untested.length,
-      last: last && {
-        test: last,
-        on: dayOf(last, 'testedOn') ?? '',
-        conclusion: textOf(last, 'conclusion') ?? '',
-      },
+      last: last && testedIn(last),
+      tests: { count: standingOn.length, first: standingOn.slice(0, shown).map(testedIn) },
       next: earliest(found.map((test) => dayOf(test, 'nextTest'))),
     },
     effective: says('effective').flatMap(({ implementation, test }) =>
@@ -68,6 +68,16 @@ export function testsOf(
     failed: [...new Set(failed.flatMap(({ test }) => test ?? []))],
   };
 }
+
+/** Tests that a statement names of a control: a published version says on which it stood. */
+const shown = 20;
+
+const testedIn = (test: SoaRecord): Tested => ({
+  test,
+  on: dayOf(test, 'testedOn') ?? '',
+  conclusion: textOf(test, 'conclusion') ?? '',
+  tester: textOf(test, 'tester') ?? '',
+});
 
 const conclusions = ['effective', 'partly-effective', 'not-effective'];
 const judged = (test: SoaRecord): boolean =>

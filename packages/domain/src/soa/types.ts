@@ -70,6 +70,14 @@ export type Placing = {
   readonly deviations: number;
 };
 
+/** A concluded test by somebody else; `tester` is a member's id. */
+export type Tested = {
+  readonly test: SoaRecord;
+  readonly on: string;
+  readonly conclusion: string;
+  readonly tester: string;
+};
+
 /** What tests say of the implementations that are in place; the numbers add up to `of`. */
 export type Testing = {
   readonly of: number;
@@ -78,7 +86,9 @@ export type Testing = {
   readonly failed: number;
   /** Without a conclusion by anybody who owns neither the control nor the implementation (9.1). */
   readonly untested: number;
-  readonly last: { readonly test: SoaRecord; readonly on: string; readonly conclusion: string } | null;
+  readonly last: Tested | null;
+  /** Tests that the numbers stand on, each once: how many, and the newest of them. */
+  readonly tests: { readonly count: number; readonly first: readonly Tested[] };
   readonly next: string | null;
 };
 

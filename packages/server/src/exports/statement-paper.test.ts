@@ -9,13 +9,17 @@ import { describe, expect, test } from 'vitest';
 import { type StatementFormat, statementFile } from './statement.ts';
 import { type PaperVersion, statementPaper } from './statement-paper.ts';
 
+const eighth = { ref: 'TST-8', on: '2026-05-01', conclusion: 'partly-effective', tester: 'Head of audit' };
+const seventh = { ref: 'TST-7', on: '2026-04-01', conclusion: 'effective', tester: null };
+
 const row = (id: string, changes: Partial<PublishedRow> = {}): PublishedRow => ({
   ...{ id, title: 'Data quality for AI systems', topic: 'A.7 Data for AI systems', decided: 'applicable' },
   ...{ line: 'APL-4', reasons: ['treatment', 'law'], justification: 'Prüfung der Güte; έλεγχος ποιότητας.' },
   sources: [{ reason: 'treatment', count: 9, refs: ['TRT-31', 'TRT-32'] }],
   decidedOn: '2026-03-01',
   place: { at: 'system', state: 'partly', inPlace: 3, of: 41 },
-  test: { ref: 'TST-8', on: '2026-05-01', conclusion: 'partly-effective' },
+  test: eighth,
+  tests: { of: 3, effective: 1, partly: 1, failed: 0, untested: 1, count: 2, first: [eighth, seventh] },
   faults: ['APL-4 names a contract as reason.', '38 of 41 systems lack it.'],
   ...{
     contradictions: 1,
@@ -24,7 +28,7 @@ const row = (id: string, changes: Partial<PublishedRow> = {}): PublishedRow => (
     nextTest: '2027-05-01',
   },
   implementedBy: { count: 12, refs: ['IMP-3', 'IMP-4'] },
-  evidence: { count: 3, refs: ['EVD-310'] },
+  evidence: { count: 3, refs: ['EVD-310'], stale: 2, aside: 1, to: '2026-09-30' },
   ...changes,
 });
 const statement = (rows: PublishedRow[], changes: Partial<PublishedStatement> = {}): PublishedStatement => ({

@@ -1,7 +1,15 @@
 import { dayText, momentText } from '@throughline/domain/day-text.ts';
 import type { PublishedRow, PublishedStatement } from '@throughline/domain/soa/published.ts';
 import type { Paper } from './paper.ts';
-import { applicableWords, optionWords, placeWords, severalWords, sourceWords } from './statement-words.ts';
+import {
+  applicableWords,
+  evidenceWords,
+  optionWords,
+  placeWords,
+  severalWords,
+  sourceWords,
+  testsWords,
+} from './statement-words.ts';
 
 /** A published version as the controlled document that it is. */
 export type PaperVersion = {
@@ -17,15 +25,15 @@ export type PaperVersion = {
 /** The columns of the page, in the order in which auditors read a statement; shares add up to 1. */
 const columns: readonly (Paper['columns'][number] & { readonly of: (row: PublishedRow) => string })[] = [
   { label: 'Control', share: 0.055, of: ({ id }) => id },
-  { label: 'Title', share: 0.115, of: ({ title }) => title },
-  { label: 'Applicable', share: 0.065, of: applicableWords },
-  { label: 'Reason for inclusion or exclusion', share: 0.2, of: reasonWords },
-  { label: 'Called for by', share: 0.13, of: sourceWords },
-  { label: 'Implementation', share: 0.085, of: ({ place }) => (place ? placeWords[place.state] : '–') },
-  { label: 'Where', share: 0.125, of: whereWords },
-  { label: 'Evidence', share: 0.075, of: ({ evidence }) => severalWords(evidence) || '–' },
-  { label: 'Last test', share: 0.075, of: testWords },
-  { label: 'Owner', share: 0.075, of: ({ owner }) => owner ?? '–' },
+  { label: 'Title', share: 0.105, of: ({ title }) => title },
+  { label: 'Applicable', share: 0.085, of: decisionWords },
+  { label: 'Reason for inclusion or exclusion', share: 0.175, of: reasonWords },
+  { label: 'Called for by', share: 0.12, of: sourceWords },
+  { label: 'Implementation', share: 0.08, of: ({ place }) => (place ? placeWords[place.state] : '–') },
+  { label: 'Where', share: 0.115, of: whereWords },
+  { label: 'Evidence', share: 0.085, of: ({ evidence }) => evidenceWords(evidence) || '–' },
+  { label: 'Tests', share: 0.11, of: testWords },
+  { label: 'Owner', share: 0.07, of: ({ owner }) => owner ?? '–' },
 ];
 
 /** A statement as it is handed to an auditor: head, table, and everything that it says against itself. */
@@ -112,9 +120,15 @@ function whereWords({ place, implementedBy }: PublishedRow): string {
   return by === '' ? where : `${where}: ${by}`;
 }
 
-function testWords({ test, nextTest }: PublishedRow): string {
-  if (test === null) return '–';
-  const conclusion = optionWords('control-test', 'conclusion', [test.conclusion])[0] ?? test.conclusion;
-  const next = nextTest === null ? '' : `; next ${dayText(nextTest)}`;
-  return `${conclusion}, ${test.ref}, ${dayText(test.on)}${next}`;
+function testWords(row: PublishedRow): string {
+  const said = testsWords(row);
+  if (said === '') return '–';
+  return row.nextTest === null ? said : `${said}. Next ${dayText(row.nextTest)}`;
+}
+
+/** Whether it applies, by which line and since when. */
+function decisionWords(row: PublishedRow): string {
+  const by = [row.line, row.decidedOn && dayText(row.decidedOn)].filter((part) => part !== null);
+  const words = applicableWords(row);
+  return by.length === 0 || row.decided === 'none' ? words : `${words}: ${by.join(', ')}`;
 }

@@ -10,8 +10,8 @@ const shown: readonly (typeof statementColumns)[number][] = [
   'Justification of inclusion or exclusion',
   'Called for by',
   'Implementation',
-  'Last test',
-  'Conclusion',
+  'Evidence',
+  'Tests that stood',
   'Contradictions and gaps',
   'Line',
 ];

@@ -1,5 +1,6 @@
+import { dayText } from '@throughline/domain/day-text.ts';
 import { registry } from '@throughline/domain/kinds/all.ts';
-import type { PublishedRow, PublishedSeveral } from '@throughline/domain/soa/published.ts';
+import type { PublishedEvidence, PublishedRow, PublishedSeveral } from '@throughline/domain/soa/published.ts';
 import type { PlaceState } from '@throughline/domain/soa/types.ts';
 
 export const placeWords: Readonly<Record<PlaceState, string>> = {
@@ -33,6 +34,29 @@ export function sourceWords({ sources }: Pick<PublishedRow, 'sources'>): string 
       return `${words}: ${severalWords(source)}`;
     })
     .join('; ');
+}
+
+/** `EVD-9 and 4 more, to 2026-09-30; 2 out of date; 1 proves nothing`. */
+export function evidenceWords(evidence: PublishedEvidence | null): string {
+  if (evidence === null) return '';
+  const { count, stale, aside, to } = evidence;
+  const current = count === 0 ? '' : `${severalWords(evidence)}${to === null ? '' : `, to ${dayText(to)}`}`;
+  const apart = [
+    ...(stale ? [`${stale} out of date`] : []),
+    ...(aside ? [`${aside} ${aside === 1 ? 'proves' : 'prove'} nothing`] : []),
+  ];
+  return [current, ...apart].filter((part) => part !== '').join('; ');
+}
+
+/** `Effective, TST-1, 1 Oct 2026, by Head of testing`, one test after the other. */
+export function testsWords({ tests, test }: Pick<PublishedRow, 'tests' | 'test'>): string {
+  const first = tests?.first ?? (test ? [test] : []);
+  const more = (tests?.count ?? first.length) - first.length;
+  const said = first.map(({ ref, on, conclusion, tester }) => {
+    const words = optionWords('control-test', 'conclusion', [conclusion])[0] ?? conclusion;
+    return `${words}, ${ref}, ${dayText(on)}${tester === null ? '' : `, by ${tester}`}`;
+  });
+  return [...said, ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
 }
 
 /** Labels of a choice, as its kind declares them. */

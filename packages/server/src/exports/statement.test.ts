@@ -1,11 +1,15 @@
 import { publishedOf } from '@throughline/domain/soa/published.ts';
 import type { SoaRowWire } from '@throughline/domain/wire-soa.ts';
+import { readXlsx } from 'hucre';
 import { expect, test } from 'vitest';
 import { statementColumns, statementFile, statementRows } from './statement.ts';
 import { statementText } from './statement-text.ts';
 import { applicableWords, severalWords, sourceWords } from './statement-words.ts';
 
 const ref = (name: string) => ({ id: name, ref: name, kind: 'treatment', title: name, state: 'under-way' });
+const tested = {
+  ...{ test: ref('TST-1'), on: '2026-05-01', conclusion: 'partly-effective', tester: 'Head of audit' },
+};
 const row: SoaRowWire = {
   id: 'A.6.2.4',
   item: 'A.6.2.4',
@@ -23,7 +27,7 @@ const row: SoaRowWire = {
   typicalFor: [],
   owner: 'Head of claims',
   implementedBy: { count: 2, first: [ref('IMP-1'), ref('IMP-2')] },
-  evidence: { current: 5, stale: 0, aside: 0, newest: null, first: [ref('EVD-9')] },
+  evidence: { current: 5, stale: 2, aside: 0, newest: null, first: [ref('EVD-9')] },
   placing: {
     at: 'system',
     state: 'partly',
@@ -40,7 +44,8 @@ const row: SoaRowWire = {
     partly: 1,
     failed: 0,
     untested: 0,
-    last: { test: ref('TST-1'), on: '2026-05-01', conclusion: 'partly-effective' },
+    last: tested,
+    tests: { count: 1, first: [tested] },
     next: '2027-05-01',
   },
   faults: [
@@ -91,10 +96,12 @@ test('a row says what, whether, why, how far, tested how, and what is wrong', ()
     'In place': 1,
     Of: 3,
     'Implemented by': 'IMP-1, IMP-2',
-    Evidence: 'EVD-9 and 4 more',
+    Evidence: 'EVD-9 and 4 more; 2 out of date',
     Owner: 'Head of claims',
     'Last test': '2026-05-01',
     Conclusion: 'Partly effective',
+    Tester: 'Head of audit',
+    'Tests that stood': 'Partly effective, TST-1, 1 May 2026, by Head of audit',
     'Next test': '2027-05-01',
     'Contradictions and gaps': '1 of 3 systems lacks it: SYS-1. Due on 2027-05-01.',
     Line: 'APL-1',
@@ -122,7 +129,7 @@ test('an own control that nobody decided leaves its cells empty', () => {
   )[0];
   expect(cells).toEqual(
     ['A.6.2.4', row.title, 'Own control', 'Fit for use', 'Not decided', null, null, null, '2026-03-01', null]
-      .concat([null, null, null, null, null, null, null, null, null, null, null, null])
+      .concat([null, null, null, null, null, null, null, null, null, null, null, null, null, null])
       .concat([soa.asOf, '41'])
       .map((cell) => (cell === '41' ? 41 : cell)),
   );
@@ -150,6 +157,24 @@ test('a file of commas carries what a spreadsheet would run as text, and names t
   for await (const piece of body) pieces.push(String(piece));
   expect(name).toBe('statement-of-applicability-2026-11-21.csv');
   expect(pieces.join('')).toContain("'=1+1");
+});
+
+test('a workbook filters each column, keeps its head in sight, wraps what is long and gives it room', async () => {
+  const { body } = await statementFile(soa, 'xlsx', { version: null, timeZone: 'UTC' });
+  const chunks: Buffer[] = [];
+  for await (const chunk of body) chunks.push(Buffer.from(chunk));
+  const { sheets } = await readXlsx(Buffer.concat(chunks), { readStyles: true });
+  const [sheet] = sheets;
+  expect(sheet?.autoFilter?.range).toBe('A1:Z2');
+  expect(sheet?.freezePane).toMatchObject({ rows: 1, columns: 1 });
+  expect(sheet?.rows[0]).toEqual([...statementColumns]);
+  const width = (name: (typeof statementColumns)[number]) =>
+    sheet?.columns?.[statementColumns.indexOf(name)]?.width ?? 0;
+  expect(width('Justification of inclusion or exclusion')).toBeGreaterThan(width('Control') * 3);
+  const justified = sheet?.cells?.get(
+    `1,${statementColumns.indexOf('Justification of inclusion or exclusion')}`,
+  );
+  expect(justified?.style?.alignment).toMatchObject({ wrapText: true, vertical: 'top' });
 });
 
 test('as text the statement is a table of Markdown that no cell ends', () => {

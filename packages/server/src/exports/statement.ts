@@ -2,8 +2,16 @@ import { Readable } from 'node:stream';
 import type { PublishedStatement } from '@throughline/domain/soa/published.ts';
 import { byteOrderMark, csvLine } from './csv.ts';
 import { type PaperVersion, statementPaper } from './statement-paper.ts';
-import { applicableWords, optionWords, placeWords, severalWords, sourceWords } from './statement-words.ts';
-import { xlsxStream } from './xlsx.ts';
+import {
+  applicableWords,
+  evidenceWords,
+  optionWords,
+  placeWords,
+  severalWords,
+  sourceWords,
+  testsWords,
+} from './statement-words.ts';
+import { xlsxSheet } from './xlsx.ts';
 
 export const statementFormats = ['csv', 'xlsx', 'docx', 'pdf'] as const;
 export type StatementFormat = (typeof statementFormats)[number];
@@ -29,12 +37,38 @@ export const statementColumns = [
   'Owner',
   'Last test',
   'Conclusion',
+  'Tester',
+  'Tests that stood',
   'Next test',
   'Contradictions and gaps',
   'Line',
   'As of',
   'Place in the log',
 ] as const;
+
+/** Widths of columns in characters: sentences are read over a few lines, days and numbers stand on one. */
+const short = 13;
+const widths: Readonly<Partial<Record<(typeof statementColumns)[number], number>>> = {
+  Control: 11,
+  Title: 32,
+  Topic: 26,
+  Objective: 40,
+  'Reasons for inclusion': 26,
+  'Justification of inclusion or exclusion': 48,
+  'Called for by': 36,
+  'Put in place': 24,
+  Implementation: 18,
+  'In place': 9,
+  Of: 7,
+  'Implemented by': 26,
+  Evidence: 30,
+  Owner: 22,
+  Conclusion: 17,
+  Tester: 22,
+  'Tests that stood': 44,
+  'Contradictions and gaps': 56,
+  'As of': 25,
+};
 
 type Cell = string | number | null;
 
@@ -56,10 +90,12 @@ export function statementRows({ rows, asOf, index }: PublishedStatement): Cell[]
     row.place?.inPlace ?? null,
     row.place?.of ?? null,
     severalWords(row.implementedBy) || null,
-    severalWords(row.evidence) || null,
+    evidenceWords(row.evidence) || null,
     row.owner,
     row.test?.on ?? null,
     row.test ? (optionWords('control-test', 'conclusion', [row.test.conclusion])[0] ?? null) : null,
+    row.test?.tester ?? null,
+    testsWords(row) || null,
     row.nextTest,
     row.faults.join(' ') || null,
     row.line,
@@ -100,10 +136,13 @@ async function bodyOf(
       return Readable.from([byteOrderMark, csvLine(statementColumns), ...rows.map((row) => csvLine(row))]);
     }
     case 'xlsx':
-      return Readable.fromWeb(
-        xlsxStream('Statement of Applicability', statementColumns, eachOf(statementRows(statement))),
-      );
-    // What writes paper holds a tenth of an idle server's memory: it is loaded when somebody asks for paper.
+      return Readable.from([
+        await xlsxSheet(
+          'Statement of Applicability',
+          statementColumns.map((label) => ({ label, width: widths[label] ?? short })),
+          statementRows(statement),
+        ),
+      ]);
     case 'docx': {
       const { paperDocx } = await import('./paper-docx.ts');
       return Readable.from([await paperDocx(statementPaper(statement, about))]);
@@ -113,8 +152,4 @@ async function bodyOf(
       return Readable.from([await paperPdf(statementPaper(statement, about))]);
     }
   }
-}
-
-async function* eachOf<T>(items: readonly T[]): AsyncGenerator<T> {
-  yield* items;
 }

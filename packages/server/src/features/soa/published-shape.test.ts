@@ -1,4 +1,4 @@
-import { firstFormat, publishedFormat } from '@throughline/domain/soa/published.ts';
+import { firstFormat, publishedFormat, secondFormat } from '@throughline/domain/soa/published.ts';
 import { expect, test } from 'vitest';
 import { readPublished } from './published-shape.ts';
 
@@ -9,10 +9,16 @@ const first = {
   test: { ref: 'TST-1', on: '2026-10-01', conclusion: 'effective' },
   faults: ['Nobody else has tested IMP-1 with a conclusion.'],
 };
-const row = {
-  ...first,
+const more = {
   ...{ contradictions: 0, objective: 'Direction', owner: null, nextTest: null },
-  ...{ implementedBy: { count: 1, refs: ['IMP-1'] }, evidence: null },
+  implementedBy: { count: 1, refs: ['IMP-1'] },
+};
+const second = { ...first, ...more, evidence: { count: 2, refs: ['EVD-1'] } };
+const tested = { ...first.test, tester: 'Head of audit' };
+const row = {
+  ...{ ...first, ...more, test: tested },
+  tests: { of: 2, effective: 1, partly: 0, failed: 0, untested: 1, count: 1, first: [tested] },
+  evidence: { count: 2, refs: ['EVD-1'], stale: 1, aside: 0, to: '2026-09-30' },
 };
 const counts = {
   ...{ annexA: 38, annexADecided: 1, own: 0, applicable: 0, excluded: 1, open: 37, contradictions: 0 },
@@ -34,8 +40,23 @@ test('a file of the first form is read still: what it did not say stays unsaid',
     rows: [
       {
         ...first,
+        test: { ...first.test, tester: null },
         ...{ contradictions: null, objective: null, owner: null },
-        ...{ implementedBy: null, evidence: null, nextTest: null },
+        ...{ implementedBy: null, evidence: null, tests: null, nextTest: null },
+      },
+    ],
+  });
+});
+
+test('a file of the second form is read still: it kept the last test alone, and of evidence no day', () => {
+  const written = { ...statement, format: secondFormat, rows: [second] };
+  expect(readPublished(JSON.stringify(written))).toEqual({
+    ...written,
+    rows: [
+      {
+        ...second,
+        ...{ test: { ...first.test, tester: null }, tests: null },
+        evidence: { ...second.evidence, stale: null, aside: null, to: null },
       },
     ],
   });
@@ -44,7 +65,7 @@ test('a file of the first form is read still: what it did not say stays unsaid',
 test.each([
   ['no JSON', '# A table'],
   ['another file', '{"rows": []}'],
-  ['a later form', JSON.stringify({ ...statement, format: 'throughline-statement-of-applicability/3' })],
+  ['a later form', JSON.stringify({ ...statement, format: 'throughline-statement-of-applicability/4' })],
   ['the first form that says more', JSON.stringify({ ...before, rows: [row] })],
   ['a row that says more', JSON.stringify({ ...statement, rows: [{ ...row, more: 1 }] })],
   ['a row that says less', JSON.stringify({ ...statement, rows: [{ id: 'A.2.2' }] })],

@@ -1,4 +1,9 @@
-import { firstFormat, type PublishedStatement, publishedFormat } from '@throughline/domain/soa/published.ts';
+import {
+  firstFormat,
+  type PublishedStatement,
+  publishedFormat,
+  secondFormat,
+} from '@throughline/domain/soa/published.ts';
 import { z } from 'zod';
 
 const count = z.int().min(0);
@@ -21,15 +26,27 @@ const row = {
       of: count,
     })
     .nullable(),
-  test: z.strictObject({ ref: z.string(), on: z.string(), conclusion: z.string() }).nullable(),
   faults: z.array(z.string()),
 };
+const tested = { ref: z.string(), on: z.string(), conclusion: z.string() };
+const earlierTest = z
+  .strictObject(tested)
+  .transform((read) => ({ ...read, tester: null }))
+  .nullable();
+const test = z.strictObject({ ...tested, tester: z.string().nullable() });
+const tests = z.strictObject({
+  ...{ of: count, effective: count, partly: count, failed: count, untested: count, count },
+  first: z.array(test),
+});
+const evidence = z.strictObject({
+  ...several,
+  ...{ stale: count.nullable(), aside: count.nullable(), to: z.string().nullable() },
+});
 const more = {
   contradictions: count.nullable(),
   objective: z.string().nullable(),
   owner: z.string().nullable(),
   implementedBy: z.strictObject(several).nullable(),
-  evidence: z.strictObject(several).nullable(),
   nextTest: z.string().nullable(),
 };
 const head = {
@@ -48,21 +65,56 @@ const head = {
   }),
 };
 
-const second = z.strictObject({
-  ...head,
-  format: z.literal(publishedFormat),
+const whose = {
   index: count.nullable(),
   organisation: z.string().nullable(),
   scope: z.string().nullable(),
-  rows: z.array(z.strictObject({ ...row, ...more })),
+};
+const third = z.strictObject({
+  ...head,
+  ...whose,
+  format: z.literal(publishedFormat),
+  rows: z.array(
+    z.strictObject({
+      ...{ ...row, ...more },
+      ...{ test: test.nullable(), tests: tests.nullable(), evidence: evidence.nullable() },
+    }),
+  ),
 }) satisfies z.ZodType<PublishedStatement>;
+
+const notKept = { stale: null, aside: null, to: null };
+const second = z
+  .strictObject({
+    ...head,
+    ...whose,
+    format: z.literal(secondFormat),
+    rows: z.array(
+      z.strictObject({
+        ...{ ...row, ...more },
+        ...{ test: earlierTest, evidence: z.strictObject(several).nullable() },
+      }),
+    ),
+  })
+  .transform(
+    (read): PublishedStatement => ({
+      ...read,
+      rows: read.rows.map((one) => ({
+        ...{ ...one, tests: null },
+        evidence: one.evidence && { ...one.evidence, ...notKept },
+      })),
+    }),
+  );
 
 const notSaid = {
   ...{ contradictions: null, objective: null, owner: null },
-  ...{ implementedBy: null, evidence: null, nextTest: null },
+  ...{ implementedBy: null, evidence: null, tests: null, nextTest: null },
 };
 const first = z
-  .strictObject({ ...head, format: z.literal(firstFormat), rows: z.array(z.strictObject(row)) })
+  .strictObject({
+    ...head,
+    format: z.literal(firstFormat),
+    rows: z.array(z.strictObject({ ...row, test: earlierTest })),
+  })
   .transform(
     (read): PublishedStatement => ({
       ...read,
@@ -79,6 +131,6 @@ export function readPublished(text: string): PublishedStatement | null {
   } catch {
     return null; // Whatever is no JSON was not published here.
   }
-  const read = z.union([second, first]).safeParse(json);
+  const read = z.union([third, second, first]).safeParse(json);
   return read.success ? read.data : null;
 }

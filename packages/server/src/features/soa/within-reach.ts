@@ -40,6 +40,7 @@ function without(row: PublishedRow, hidden: ReadonlySet<string>): PublishedRow {
     sources: row.sources.map(several),
     implementedBy: row.implementedBy && several(row.implementedBy),
     evidence: row.evidence && several(row.evidence),
+    tests: row.tests && { ...row.tests, first: row.tests.first.filter(({ ref }) => !hidden.has(ref)) },
     test: row.test !== null && hidden.has(row.test.ref) ? null : row.test,
     justification: row.justification && words(row.justification),
     faults: row.faults.map(words),

@@ -23,13 +23,20 @@ const placing = z.strictObject({
   missing: z.int(),
   deviations: z.int(),
 });
+const tested = z.strictObject({
+  test: ref,
+  on: day,
+  conclusion: z.string(),
+  tester: z.string().nullable(),
+});
 const testing = z.strictObject({
   of: z.int(),
   effective: z.int(),
   partly: z.int(),
   failed: z.int(),
   untested: z.int(),
-  last: z.strictObject({ test: ref, on: day, conclusion: z.string() }).nullable(),
+  last: tested.nullable(),
+  tests: z.strictObject({ count: z.int(), first: z.array(tested) }),
   next: day.nullable(),
 });
 
@@ -128,6 +135,13 @@ export const soaVersions = z
 
 const refs = { count: z.int(), refs: z.array(z.string()) };
 
+const publishedTest = z.strictObject({
+  ref: z.string(),
+  on: z.string(),
+  conclusion: z.string(),
+  tester: z.string().nullable(),
+});
+
 const published = z
   .strictObject({
     id: z.string(),
@@ -142,13 +156,24 @@ const published = z
     place: z
       .strictObject({ at: z.string(), state: placing.shape.state, inPlace: z.int(), of: z.int() })
       .nullable(),
-    test: z.strictObject({ ref: z.string(), on: z.string(), conclusion: z.string() }).nullable(),
+    test: publishedTest.nullable(),
+    tests: z
+      .strictObject({
+        ...{ of: z.int(), effective: z.int(), partly: z.int(), failed: z.int(), untested: z.int() },
+        ...{ count: z.int(), first: z.array(publishedTest) },
+      })
+      .nullable(),
     faults: z.array(z.string()),
     contradictions: z.int().nullable(),
     objective: z.string().nullable(),
     owner: z.string().nullable(),
     implementedBy: z.strictObject(refs).nullable(),
-    evidence: z.strictObject(refs).nullable(),
+    evidence: z
+      .strictObject({
+        ...refs,
+        ...{ stale: z.int().nullable(), aside: z.int().nullable(), to: z.string().nullable() },
+      })
+      .nullable(),
     nextTest: z.string().nullable(),
   })
   .meta({ id: 'PublishedSoaRow' });

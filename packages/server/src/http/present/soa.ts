@@ -1,12 +1,14 @@
 import { organisationRoleOptions } from '@throughline/domain/kinds/vocabulary/roles.ts';
 import { type Evidence, noEvidence } from '@throughline/domain/soa/evidence.ts';
-import type { Several, SoaRow, Statement } from '@throughline/domain/soa/types.ts';
+import type { Several, SoaRow, Statement, Tested, Testing } from '@throughline/domain/soa/types.ts';
 import type {
   SeveralWire,
   SoaEvidencesWire,
   SoaEvidenceWire,
   SoaRowWire,
+  SoaTestingWire,
   SoaWire,
+  TestedWire,
 } from '@throughline/domain/wire-soa.ts';
 import type { StatementView } from '../../features/soa/read-statement.ts';
 import { abilityOf, actionWire, type Names, namedInAction, refsWire, sentenceWire } from './sentence.ts';
@@ -20,16 +22,24 @@ export function namedInStatement({ rows }: Statement): { records: string[]; memb
     ...(row.control ? [row.control.id] : []),
     ...(row.line ? [row.line.id] : []),
     ...[...row.sources, row.implementedBy].flatMap(({ first }) => first.map(({ id }) => id)),
-    ...(row.testing?.last ? [row.testing.last.test.id] : []),
+    ...testedIn(row).map(({ test }) => test.id),
     ...row.faults.flatMap((fault) => fault.records),
     ...(row.action ? namedInAction(row.action) : []),
   ]);
-  const owners = rows.flatMap(({ owner }) => owner ?? []);
+  const people = rows.flatMap((row) => [
+    ...(row.owner ? [row.owner] : []),
+    ...testedIn(row).map(({ tester }) => tester),
+  ]);
   return {
     records: [...new Set([...named.records, ...records])],
-    members: [...new Set([...named.members, ...owners])],
+    members: [...new Set([...named.members, ...people])],
   };
 }
+
+const testedIn = ({ testing }: SoaRow): readonly Tested[] => [
+  ...(testing?.last ? [testing.last] : []),
+  ...(testing?.tests.first ?? []),
+];
 
 /** `GET /soa`. */
 export function soaWire(names: Names, view: StatementView): SoaWire {
@@ -57,8 +67,6 @@ function rowWire(names: Names, row: SoaRow, { evidence, past }: StatementView): 
   const { topics } = names.catalogue.iso42001.annex_a;
   const topic = topics.find(({ id }) => id === row.topic);
   const { id, item, title, objective, decided, says, reasons, justification, decidedOn, testing } = row;
-  const last = testing?.last;
-  const test = ref(last?.test.id);
   return {
     ...{ id, item, title, objective, decided, says, reasons, justification, decidedOn },
     topic: topic ? { id: topic.id, title: topic.title } : null,
@@ -72,10 +80,7 @@ function rowWire(names: Names, row: SoaRow, { evidence, past }: StatementView): 
     implementedBy: severalWire(names, row.implementedBy),
     evidence: evidence && evidenceWire(names, (row.control && evidence.get(row.control.id)) ?? noEvidence),
     placing: row.placing,
-    testing: testing && {
-      ...testing,
-      last: last && test ? { test, on: last.on, conclusion: last.conclusion } : null,
-    },
+    testing: testing && testingWire(names, testing),
     faults: row.faults.map(({ code, type, sentence, records }) => ({
       code,
       type,
@@ -83,6 +88,18 @@ function rowWire(names: Names, row: SoaRow, { evidence, past }: StatementView): 
       records: refsWire(names, records),
     })),
     action: past ? null : actionWire(names, row.action),
+  };
+}
+
+function testingWire(names: Names, { last, tests, ...numbers }: Testing): SoaTestingWire {
+  const shown = ({ test, on, conclusion, tester }: Tested): TestedWire[] => {
+    const found = names.refs.get(test.id);
+    return found ? [{ test: found, on, conclusion, tester: names.members.get(tester) ?? null }] : [];
+  };
+  return {
+    ...numbers,
+    last: last ? (shown(last)[0] ?? null) : null,
+    tests: { count: tests.count, first: tests.first.flatMap(shown) },
   };
 }
 

@@ -83,7 +83,7 @@ export function soaVersionRoutes(services: HttpServices, shown: ShownStatement):
       answers: { 200: { description: 'Rows that differ.', shape: shapes.soaComparison } },
       handle: async ({ caller, query: { from, to } }) => {
         const asked = { organisation: caller.organisation, actor: caller.actor };
-        const other = to ?? publishedOf((await shown(asked)).soa);
+        const other = to ?? publishedOf((await shown(asked, { evidence: true })).soa);
         const { before, after, compared } = await compareVersions(services, asked, { from, to: other });
         return ok({
           from: { version: from, asOf: before.asOf },

@@ -2,6 +2,7 @@ import type { PublishedRow } from '@throughline/domain/soa/published.ts';
 import { expect, test } from 'vitest';
 import { partWords } from './published-words.ts';
 
+const tested = { ref: 'TST-1', on: '2026-10-01', conclusion: 'effective', tester: 'Head of audit' };
 const row: PublishedRow = {
   id: 'A.2.2',
   title: 'AI policy',
@@ -13,9 +14,11 @@ const row: PublishedRow = {
   justification: 'Ours.',
   decidedOn: null,
   place: { at: 'system', state: 'partly', inPlace: 1, of: 2 },
-  test: { ref: 'TST-1', on: '2026-10-01', conclusion: 'effective' },
+  test: tested,
+  tests: { of: 3, effective: 1, partly: 0, failed: 0, untested: 2, count: 2, first: [tested] },
   faults: ['One.', 'Two.'],
-  ...{ contradictions: 0, objective: null, owner: null, implementedBy: null, evidence: null, nextTest: null },
+  ...{ contradictions: 0, objective: null, owner: null, implementedBy: null, nextTest: null },
+  evidence: { count: 2, refs: ['EVD-1'], stale: 1, aside: 0, to: '2026-09-30' },
 };
 const empty: PublishedRow = {
   ...row,
@@ -24,6 +27,8 @@ const empty: PublishedRow = {
   justification: null,
   place: null,
   test: null,
+  tests: null,
+  evidence: null,
   faults: [],
 };
 const labels = { reason: (id: string) => id.toUpperCase(), conclusion: (id: string) => id.toUpperCase() };
@@ -34,7 +39,9 @@ test.each([
   ['justification', 'Ours.', '–'],
   ['sources', 'LAW: OBL-1, OBL-2 and 1 more', '–'],
   ['place', 'Partly, on 1 of 2 systems', '–'],
-  ['test', 'EFFECTIVE, TST-1, 1 Oct 2026', 'Not tested'],
+  ['test', 'EFFECTIVE, TST-1, 1 Oct 2026, Head of audit', 'Not tested'],
+  ['tests', '1 of 3 effective: EFFECTIVE, TST-1, 1 Oct 2026, Head of audit and 1 more', '–'],
+  ['evidence', '2 current pieces of evidence to 30 Sep 2026; 1 out of date', '–'],
   ['faults', 'One. Two.', '–'],
 ] as const)('%s reads "%s", and "%s" where there is nothing', (part, says, nothing) => {
   expect(partWords(row, part, labels)).toBe(says);

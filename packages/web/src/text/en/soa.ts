@@ -107,6 +107,8 @@ export const soa = {
   'soa.part.sources': 'Called for by',
   'soa.part.place': 'In place',
   'soa.part.test': 'Last test',
+  'soa.part.tests': 'Tests that stood',
+  'soa.part.evidence': 'Evidence',
   'soa.part.faults': 'What is wrong',
   'soa.matrix.link': 'Matrix: controls by systems',
   'soa.matrix.list': 'List of controls',
