@@ -41,8 +41,7 @@ export function acceptanceBy(
   const on = organisation.zone.dayOf(standing.at);
   const demand = acceptanceDemand(risk.fields);
   const held = hasAuthority(organisation, { member: standing.by, ...demand, day: on });
-  if (held === false)
-    return { state: 'beyond-authority', by: standing.by, on };
+  if (held === false) return { state: 'beyond-authority', by: standing.by, on };
   const until = dayOf(risk, 'acceptanceUntil');
   if (until !== null && clock.over(until)) return { state: 'ended', on: until };
   return {
