@@ -1,5 +1,5 @@
 import type { SoaWire } from '@throughline/domain/wire-soa.ts';
-import { type RefObject, useRef } from 'react';
+import { Fragment, type RefObject, useRef } from 'react';
 import { useKinds } from '../../api/kinds.ts';
 import { startDownload } from '../../api/organisation.ts';
 import { troubleOf } from '../../api/trouble.ts';
@@ -23,34 +23,48 @@ import { useHotkeys } from '../../ui/use-hotkeys.ts';
 import { formats } from './formats.ts';
 import css from './soa.module.css';
 import { SoaRow } from './soa-row.tsx';
-import { byTopic, isEmpty, nextWrong, notAdopted, rowsShown, showOf, shows } from './soa-state.ts';
+import {
+  barOf,
+  byTopic,
+  countsOf,
+  isEmpty,
+  nextWrong,
+  notAdopted,
+  rowsShown,
+  type Show,
+  showOf,
+  shows,
+} from './soa-state.ts';
 import { useAdopt, useSoa, useSoaEvidence } from './use-soa.ts';
 import { Versions } from './versions.tsx';
 import { w } from './words.ts';
 
 const columns = ['control', 'applies', 'why', 'place', 'test', 'wrong'] as const;
 
-/** How the statement stands, in one sentence before any row (UX a2). */
-const Summary = ({ soa }: { soa: SoaWire }) => {
+/** How the statement stands, in one sentence before any row (UX a2): each count shows the rows that it counts. */
+const Summary = ({ soa, hrefOf }: { soa: SoaWire; hrefOf: (show: Show) => string }) => {
   const zone = useTimeZone();
   const { counts } = soa;
-  const sentence = [
-    counts.contradictions === 0
-      ? w('soa.no-contradictions')
-      : w('soa.contradictions', { n: counts.contradictions }),
-    w('soa.decided', { n: counts.annexADecided, of: counts.annexA }),
-    ...(counts.leftOut === 0 ? [] : [w('soa.left-out', { n: counts.leftOut })]),
-    ...(counts.withoutPlan === 0 ? [] : [w('soa.without-plan', { n: counts.withoutPlan })]),
-  ];
+  const found = countsOf(soa.rows);
   return (
     <>
-      <p className={css.sentence}>{sentence.join(' ')}</p>
+      <p className={css.sentence}>
+        {w('soa.decided', { n: counts.annexADecided, of: counts.annexA })}{' '}
+        {found.some(([show]) => show === 'contradictions') ? null : `${w('soa.no-contradictions')} `}
+        {found.map(([show, n], at) => (
+          <Fragment key={show}>
+            {at === 0 ? null : ', '}
+            <Link href={hrefOf(show)}>{w(`soa.count.${show}`, { n })}</Link>
+          </Fragment>
+        ))}
+        {found.length === 0 ? w('soa.no-gaps') : '.'}
+      </p>
       <p className={css.asOf}>
         {w('soa.as-of', {
           at: formatInstant(new Date(soa.asOf), zone),
           systems: w('soa.systems', { n: counts.runningSystems }),
         })}{' '}
-        {w('soa.decision-support')}
+        {w('soa.decision-support')} {w('soa.row-whole')}
       </p>
     </>
   );
@@ -183,13 +197,15 @@ const Statement = ({ soa }: { soa: SoaWire }) => {
   const box = useRef<HTMLInputElement>(null);
   useHotkeys([{ keys: '/', label: w('soa.find'), group: 'list', run: () => box.current?.focus() }]);
   const all = () => setSearch({ show: undefined, q: undefined });
+  const hrefOf = (next: Show) =>
+    `/soa?${new URLSearchParams({ ...(search.asOf === undefined ? {} : { asOf: search.asOf }), show: next })}`;
   return (
     <>
-      <Summary soa={soa} />
+      <Summary soa={soa} hrefOf={hrefOf} />
       <div className={css.bar}>
         <Segmented
           label={w('soa.show')}
-          value={show}
+          value={barOf(show)}
           onChange={(next) => setSearch({ show: next === 'all' ? undefined : next })}
           options={shows.map((value) => ({ value, label: w(`soa.show.${value}`) }))}
         />

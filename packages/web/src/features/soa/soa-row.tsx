@@ -161,22 +161,32 @@ export const SoaRow = ({ row, evidence, primary, onAction }: SoaRowProps) => {
         {row.title}
       </th>
       <td data-column={w('soa.column.applies')}>
-        <Applies row={row} />
+        <div className={css.short}>
+          <Applies row={row} />
+        </div>
       </td>
       <td data-column={w('soa.column.why')} className={css.why}>
-        <Why row={row} />
+        <div className={css.short}>
+          <Why row={row} />
+        </div>
       </td>
       <td data-column={w('soa.column.place')} className={css.place}>
-        <Place row={row} />
+        <div className={css.short}>
+          <Place row={row} />
+        </div>
       </td>
       <td data-column={w('soa.column.test')} className={css.test}>
-        <Test testing={row.testing} />
-        {row.control === null || row.placing === null ? null : (
-          <EvidenceLine evidence={evidence} href={`${kinds.href(row.control)}?tab=links`} />
-        )}
+        <div className={css.short}>
+          <Test testing={row.testing} />
+          {row.control === null || row.placing === null ? null : (
+            <EvidenceLine evidence={evidence} href={`${kinds.href(row.control)}?tab=links`} />
+          )}
+        </div>
       </td>
       <td data-column={w('soa.column.wrong')} className={css.wrong}>
-        <Wrong row={row} />
+        <div className={css.short}>
+          <Wrong row={row} />
+        </div>
       </td>
       <td className={css.next}>
         {action === null ? null : (

@@ -1,6 +1,6 @@
 import type { SoaRowWire } from '@throughline/domain/wire-soa.ts';
 import { describe, expect, test } from 'vitest';
-import { byTopic, isEmpty, nextWrong, notAdopted, rowsShown, showOf } from './soa-state.ts';
+import { barOf, byTopic, countsOf, isEmpty, nextWrong, notAdopted, rowsShown, showOf } from './soa-state.ts';
 
 const ref = (name: string) => ({
   id: name,
@@ -100,5 +100,35 @@ describe('from one row with something wrong to the next', () => {
   test('where nothing is wrong there is none', () => {
     expect(nextWrong([row('A.2.2')], null, 1)).toBeUndefined();
     expect(nextWrong([], 'A.2.2', -1)).toBeUndefined();
+  });
+});
+
+describe('what the sentence counts', () => {
+  const of = (code: string, type: 'gap' | 'contradiction' = 'gap') => ({ ...fault, code, type });
+  const some = [
+    row('A.2.2', { faults: [of('late'), of('untested')] }),
+    row('A.2.3', { faults: [of('excluded-called', 'contradiction'), of('untested')] }),
+    row('A.2.4', { decided: 'none', says: null, faults: [of('undecided-called')] }),
+    row('A.3.2', { faults: [of('retest'), of('redated')] }),
+  ];
+
+  test('are rows, contradictions first, each count as many as its filter shows', () => {
+    const counts = countsOf(some);
+    expect(counts).toEqual([
+      ['contradictions', 1],
+      ['open', 1],
+      ['left-out', 2],
+      ['late', 2],
+      ['untested', 3],
+    ]);
+    for (const [show, n] of counts) expect(rowsShown(some, show, '')).toHaveLength(n);
+    expect(countsOf([row('A.2.2')])).toEqual([]);
+  });
+
+  test('stand in the address, and belong to a filter of the bar', () => {
+    expect([showOf('late'), showOf('untested'), showOf('anything')]).toEqual(['late', 'untested', 'all']);
+    expect([barOf('late'), barOf('contradictions'), barOf('open'), barOf('all')]).toEqual([
+      ...['wrong', 'wrong', 'open', 'all'],
+    ]);
   });
 });

@@ -1,10 +1,42 @@
 import type { SoaRowWire, SoaWire } from '@throughline/domain/wire-soa.ts';
 
+/** Filters of the bar. */
 export const shows = ['all', 'wrong', 'open', 'excluded'] as const;
-export type Show = (typeof shows)[number];
+/** What the sentence above the table counts, each a filter of its own: a part of what is wrong, or not decided. */
+export const counted = [
+  'contradictions',
+  'left-out',
+  'missing',
+  'late',
+  'unaccepted',
+  'untested',
+  'failed',
+] as const;
+export type Counted = (typeof counted)[number];
+export type Show = (typeof shows)[number] | Counted;
+
+/** Faults that each of them stands for. */
+const codes: Readonly<Record<Exclude<Counted, 'contradictions'>, readonly string[]>> = {
+  'left-out': ['excluded-called', 'undecided-called', 'dropped'],
+  missing: ['missing'],
+  late: ['late', 'redated'],
+  unaccepted: ['unaccepted'],
+  untested: ['untested', 'retest'],
+  failed: ['failed'],
+};
 
 /** The filter of the address; whatever it does not know shows everything. */
-export const showOf = (text: string | undefined): Show => shows.find((one) => one === text) ?? 'all';
+export const showOf = (text: string | undefined): Show =>
+  [...shows, ...counted].find((one) => one === text) ?? 'all';
+
+/** The filter of the bar that a filter belongs to. */
+export const barOf = (show: Show): (typeof shows)[number] => shows.find((one) => one === show) ?? 'wrong';
+
+/** How many rows each of the counted filters would show, those that would show none left out. */
+export const countsOf = (rows: readonly SoaRowWire[]): readonly (readonly [Counted | 'open', number])[] =>
+  (['contradictions', 'open', ...counted.slice(1)] as const)
+    .map((show) => [show, rows.filter((row) => isShown(row, show)).length] as const)
+    .filter(([, n]) => n > 0);
 
 /** Whether a row is in sight. Whoever filters for what is wrong wants contradictions and gaps alike. */
 const isShown = (row: SoaRowWire, show: Show): boolean => {
@@ -17,6 +49,10 @@ const isShown = (row: SoaRowWire, show: Show): boolean => {
       return row.decided === 'none' || row.decided === 'unapproved';
     case 'excluded':
       return row.says === 'excluded';
+    case 'contradictions':
+      return row.faults.some(({ type }) => type === 'contradiction');
+    default:
+      return row.faults.some(({ code }) => codes[show].includes(code));
   }
 };
 
