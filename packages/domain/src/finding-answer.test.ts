@@ -87,6 +87,40 @@ describe('everybody else', () => {
   });
 });
 
+test('an open finding, graded or not and whoever raised it, is archived by nobody who had a part in what was audited', () => {
+  const archive = { act: 'archive' } as const;
+  const audited = { ...nobody, area: true };
+  for (const fields of [{}, { grade: 'major' }, { grade: 'minor', raisedBy: 'ivy' }, { raisedBy: 'ivy' }]) {
+    const found = { kind: 'finding', state: 'open', fields };
+    expect(auditedObstacle(archive, found, audited)).toBe(
+      'You had a part in what was audited, so somebody else archives it.',
+    );
+    expect(auditedObstacle(archive, found, { ...audited, raised: true })).toBeUndefined();
+    expect(auditedObstacle(archive, { ...found, state: 'closed' }, audited)).toBeUndefined();
+  }
+});
+
+test('a walk that was drawn and a test that began are stopped and archived by nobody who had a part in what they look at', () => {
+  const audited = { ...nobody, area: true };
+  for (const act of ['archive', 'cancel'] as const)
+    for (const [kind, states, free] of [
+      ['walk', ['drawn', 'under-way', 'concluded'], ['dropped']],
+      ['control-test', ['under-way', 'concluded'], ['planned', 'cancelled']],
+    ] as const) {
+      for (const state of states) {
+        expect(auditedObstacle({ act }, { kind, state, fields: {} }, audited)).toMatch(
+          /^You had a part in what is (walked|tested), so somebody else (archives|stops) it\.$/,
+        );
+        expect(auditedObstacle({ act }, { kind, state, fields: {} }, nobody)).toBeUndefined();
+      }
+      for (const state of free)
+        expect(auditedObstacle({ act }, { kind, state, fields: {} }, audited), state).toBeUndefined();
+    }
+  expect(
+    auditedObstacle(edit('name'), { kind: 'walk', state: 'drawn', fields: {} }, audited),
+  ).toBeUndefined();
+});
+
 test('an audit that runs or is reported is stopped, opened and archived by nobody who had a part in what is audited', () => {
   const audit = (state: string) => ({ kind: 'audit', state, fields: {} });
   const audited = { ...nobody, area: true };
@@ -120,7 +154,13 @@ test('the steps that count as acts are steps of their kinds, and who is audited 
       from.some((state) => moveAsAct(name, state, to)) ? [`${name}.${step}`] : [],
     ),
   );
-  expect(steps.sort()).toEqual(['audit.cancel', 'audit.reopen', 'finding.close']);
+  expect(steps.sort()).toEqual([
+    'audit.cancel',
+    'audit.reopen',
+    'control-test.cancel',
+    'finding.close',
+    'walk.drop',
+  ]);
   expect(moveAsAct('audit', 'under-way', 'planned')).toEqual({ act: 'cancel' });
   expect(moveAsAct('audit', 'planned', 'under-way')).toBeUndefined();
   expect(moveAsAct('audit', 'under-way', 'reported')).toBeUndefined();

@@ -39,14 +39,16 @@ export type Hands = {
   readonly area: boolean;
 };
 
-/** A finding or an audit as it stands. */
+/** A finding, an audit, a walk or a test as it stands. */
 export type Said = { readonly kind: string; readonly state: string; readonly fields: Content['fields'] };
 
 /** Whether an act is held against whoever is audited, beyond the finding itself. */
 export const asksArea = ({ kind, state }: Pick<Said, 'kind' | 'state'>, act: JudgedAct): boolean => {
   const beyond = (parts: readonly string[]): boolean =>
     act.act === 'edit' && act.changed.some((part) => !parts.includes(part));
-  if (kind !== 'audit') return beyond(answerParts);
+  if (kind === 'finding') return beyond(answerParts) || (act.act === 'archive' && state !== 'closed');
+  // A walk is drawn by lot: taking a drawn one away chooses another system. A test that is planned says nothing yet.
+  if (kind !== 'audit') return act.act !== 'edit' && !['planned', 'cancelled', 'dropped'].includes(state);
   return act.act === 'edit'
     ? state === 'under-way' && beyond(auditeeParts)
     : state === 'under-way' || state === 'reported';
@@ -55,10 +57,14 @@ export const asksArea = ({ kind, state }: Pick<Said, 'kind' | 'state'>, act: Jud
 /** The act that going from one state to another is, by a step or by taking one back, where those audited do not do it. */
 export function moveAsAct(kind: string, from: string, to: string): JudgedAct | undefined {
   if (kind === 'finding' && to === 'closed') return { act: 'close' };
+  if ((kind === 'walk' && to === 'dropped') || (kind === 'control-test' && to === 'cancelled'))
+    return { act: 'cancel' };
   if (kind !== 'audit') return undefined;
   if (from === 'under-way' && to !== 'reported') return { act: 'cancel' };
   return to === 'under-way' && from !== 'planned' ? { act: 'reopen' } : undefined;
 }
+
+const looking: Readonly<Record<string, string>> = { walk: 'walked', 'control-test': 'tested' };
 
 const doneWith = {
   close: 'closes it',
@@ -67,13 +73,13 @@ const doneWith = {
   cancel: 'stops it',
 } as const;
 
-/** Why somebody may not do this to a finding or an audit, in words; nothing when they may. */
+/** Why somebody may not do this to what auditors, walkers or testers said, in words; nothing when they may. */
 export function auditedObstacle(act: JudgedAct, said: Said, hands: Hands): string | undefined {
-  if (said.kind === 'audit') {
+  if (said.kind !== 'finding') {
     if (!hands.area || !asksArea(said, act)) return undefined;
     return act.act === 'edit'
       ? 'You had a part in what is audited: you write your answer, and the rest is left to the auditors.'
-      : `You had a part in what is audited, so somebody else ${doneWith[act.act]}.`;
+      : `You had a part in what is ${looking[said.kind] ?? 'audited'}, so somebody else ${doneWith[act.act]}.`;
   }
   const { owner, owned, systemOwner, answered, raised, area } = hands;
   const who = owner
@@ -99,6 +105,8 @@ export function auditedObstacle(act: JudgedAct, said: Said, hands: Hands): strin
   if (who !== undefined) return `${who}, so somebody else ${done}.`;
   if (owned) return `You answered this finding, so somebody else ${done}.`;
   if (answered) return `You wrote the answer, so somebody else ${done}.`;
+  if (area && !raised && asksArea(said, act))
+    return `You had a part in what was audited, so somebody else ${done}.`;
   const weighs = said.fields.grade === 'major' || said.fields.grade === 'minor';
   return act.act === 'archive' && weighs && 'raisedBy' in said.fields && !raised && said.state !== 'closed'
     ? 'It is not closed, so whoever raised it archives it.'

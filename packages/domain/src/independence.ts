@@ -26,6 +26,9 @@ export type Look = {
     | { readonly kinds: readonly string[] };
 };
 
+/** What is judged, without whoever judges it. */
+export type Area = Pick<Look, 'period' | 'over'>;
+
 /** Kept by whoever audits and tests: having written them is no part in what is audited. */
 export const officeKinds: readonly string[] = ['audit', 'walk', 'control-test', 'finding', 'task'];
 /** Written and moved on by auditors too; owning one is a part in the work all the same. */
@@ -79,12 +82,28 @@ function auditLooks(
   return judges.length === 0 ? [] : [{ duty: 'auditor', judges, ...areaOf(content, today, kinds) }];
 }
 
+/** What a record of auditors, walkers or testers looks at, whoever they are; nothing where it names nothing. */
+export function judgedArea(
+  record: { readonly kind: string; readonly system: string | null; readonly content: Content },
+  today: string,
+  kinds: readonly Pick<Kind, 'name' | 'serves'>[],
+): Area | undefined {
+  switch (record.kind) {
+    case 'audit':
+      return areaOf(record.content, today, kinds);
+    case 'walk':
+      return walkArea(record.content, record.system, today);
+    default:
+      return testArea(record.content, record.system, today);
+  }
+}
+
 /** What an audit looks at, and in which period: the systems it names, else the work that its criteria ask for. */
 export function areaOf(
   content: Content,
   today: string,
   kinds: readonly Pick<Kind, 'name' | 'serves'>[],
-): Pick<Look, 'period' | 'over'> {
+): Area {
   const systems = content.links.systems ?? [];
   const period = periodOf(content, today);
   if (systems.length > 0) return { period, over: { systems } };
@@ -111,30 +130,36 @@ function auditorsOf(content: Content): Look['judges'] {
 
 function walkLooks(content: Content, system: string | null, today: string): Look[] {
   const walker = text(content, 'walker');
-  if (walker === null || system === null || text(content, 'independence') !== 'independent') return [];
-  const judges = [{ member: walker, at: 'fields.walker' }];
-  return [{ duty: 'auditor', judges, period: periodOf(content, today), over: { systems: [system] } }];
+  const area = walkArea(content, system, today);
+  if (walker === null || !area || text(content, 'independence') !== 'independent') return [];
+  return [{ duty: 'auditor', judges: [{ member: walker, at: 'fields.walker' }], ...area }];
+}
+
+const walkArea = (content: Content, system: string | null, today: string): Area | undefined =>
+  system === null ? undefined : { period: periodOf(content, today), over: { systems: [system] } };
+
+function testLooks(content: Content, system: string | null, today: string): Look[] {
+  const tester = text(content, 'tester');
+  const area = testArea(content, system, today);
+  return tester === null || !area
+    ? []
+    : [{ duty: 'tester', judges: [{ member: tester, at: 'fields.tester' }], ...area }];
 }
 
 /**
  * A test that names no implementation judges all of its control, in the system that it belongs to. The year before the
  * test always counts, so that a period chosen narrowly leaves nobody's part out.
  */
-function testLooks(content: Content, system: string | null, today: string): Look[] {
-  const tester = text(content, 'tester');
+function testArea(content: Content, system: string | null, today: string): Area | undefined {
   const { control = [], implementation = [] } = content.links;
   const records = [...control, ...implementation];
-  if (tester === null || records.length === 0) return [];
+  if (records.length === 0) return undefined;
   const tested = text(content, 'testedOn');
   const on = tested === null ? today : lastDay(tested);
   const { from, to } = periodOf(content, on);
   const yearBefore = addDays(on, -365);
-  return [
-    {
-      duty: 'tester',
-      judges: [{ member: tester, at: 'fields.tester' }],
-      period: { from: from < yearBefore ? from : yearBefore, to: to > on ? to : on },
-      over: { records, implementationsOf: implementation.length === 0 ? control : [], system },
-    },
-  ];
+  return {
+    period: { from: from < yearBefore ? from : yearBefore, to: to > on ? to : on },
+    over: { records, implementationsOf: implementation.length === 0 ? control : [], system },
+  };
 }

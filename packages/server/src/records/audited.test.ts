@@ -213,6 +213,44 @@ test('whoever had a part in what was audited neither grades its findings nor tak
   expect(await said(team.step(team.other, audit, reported, 'reopen'))).toBe('allowed');
 });
 
+test('nor do they take an open finding of a running audit away, whether it is graded and says who raised it or not', async () => {
+  const running = await anAudit('under-way');
+  for (const fields of [{}, { grade: 'major' }, { grade: 'minor', raisedBy: ivy.member }]) {
+    const made = await team.make(ivy, finding, {
+      fields: { name: 'No minutes', requirement: '9.3.3', seen: 'None were kept', ...fields },
+      links: { audit: { set: [running.id] } },
+    });
+    expect(await said(archive(team.author, made))).toBe(
+      'You had a part in what was audited, so somebody else archives it.',
+    );
+    expect(await said(archive(ivy, made))).toBe('allowed');
+  }
+});
+
+test('a walk of a system and a test of a control are stopped and archived by others than those whose work they look at', async () => {
+  const walk = kindOf('walk');
+  const drawn = await team.make(ivy, walk, {
+    fields: { name: 'Walk of triage', walker: ivy.member, followUp: 'Drawn twice' },
+    links: { system: { set: [system.id] } },
+  });
+  const control = await team.make(team.author, kindOf('control'), {
+    fields: { code: 'L.2', name: 'Reviewing' },
+  });
+  const begun = await team.make(ivy, controlTest, {
+    fields: { name: 'Autumn test', tester: ivy.member },
+    links: { control: { set: [control.id] } },
+  });
+  await team.step(ivy, controlTest, begun, 'start');
+  for (const [kind, made, step] of [
+    [walk, drawn, 'drop'],
+    [controlTest, begun, 'cancel'],
+  ] as const) {
+    expect(await said(archive(team.author, made))).toMatch(/^You had a part in what is (walked|tested), /);
+    expect(await refused(team.step(team.author, kind, made, step))).toBe('forbidden');
+    expect(await said(archive(team.other, made))).toBe('allowed');
+  }
+});
+
 test('what a page offers of findings and audits is what is done when it is asked for, with the same words', async () => {
   const asOffered = async (
     actor: Person,

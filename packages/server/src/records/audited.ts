@@ -8,7 +8,7 @@ import {
   type Hands,
   type JudgedAct,
 } from '@throughline/domain/finding-answer.ts';
-import { areaOf } from '@throughline/domain/independence.ts';
+import { type Area, areaOf, judgedArea } from '@throughline/domain/independence.ts';
 import type { Content } from '@throughline/domain/kinds/kind.ts';
 import { namedIn, writersOf } from '../store/history.ts';
 import { identitiesOf, persons } from '../store/identities.ts';
@@ -19,7 +19,7 @@ import { factsOf, recordsById } from '../store/records.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
 import type { LockedRecord, Write } from '../store/write.ts';
 
-const saidByAuditors: readonly string[] = ['finding', 'audit'];
+const saidByAuditors: readonly string[] = ['finding', 'audit', 'walk', 'control-test'];
 
 /**
  * Keeps what an auditor or tester found from those it is about (9.2.2), under whichever account, by a token or in
@@ -42,7 +42,7 @@ export async function ensureNotAudited(
   if (obstacle !== undefined) throw new DomainError('forbidden', obstacle);
 }
 
-/** Who somebody is to a finding or an audit, for an act; `null` where nothing was said by auditors. */
+/** Who somebody is to a finding, an audit, a walk or a test, for an act; `null` where nothing was said by auditors. */
 export async function auditedHands(
   reader: Reader,
   actor: Actor,
@@ -52,7 +52,7 @@ export async function auditedHands(
 ): Promise<Hands | null> {
   if (!saidByAuditors.includes(record.kind) || actor.type === 'rule') return null;
   const area = asksArea(record, act) && (await hadPart(reader, actor, record, now));
-  if (record.kind === 'audit')
+  if (record.kind !== 'finding')
     return { owner: false, owned: false, systemOwner: false, answered: false, raised: false, area };
   const who = await persons(reader);
   const person = (id: unknown): string[] => (typeof id === 'string' ? who.of({ type: 'person', id }) : []);
@@ -76,17 +76,23 @@ export async function auditedHands(
 const absentOf = (actor: Actor): readonly string[] =>
   actor.type === 'person' ? (actor.standsFor ?? []).map(({ member }) => member) : [];
 
-/** Whether somebody wrote, approved or owned anything of what an audit, or that of a finding, looked at. */
+/** Whether somebody wrote, approved or owned anything of what was judged: of a finding, what its audit looked at. */
 async function hadPart(reader: Reader, actor: Actor, record: StoredRecord, now: Date): Promise<boolean> {
-  const audit = record.kind === 'audit' ? record.content : await auditOf(reader, record);
-  if (!audit) return false;
   const { timeZone } = await organisationSettings(reader);
-  const look = areaOf(audit, dayIn(now, timeZone), reader.registry.kinds);
+  const look = await lookOf(reader, record, dayIn(now, timeZone));
+  if (!look) return false;
   const by = actorRef(actor);
   const people = [...(await persons(reader)).of(by), ...absentOf(actor)];
   const ids = [by.id];
   for (const one of people) ids.push(...(await identitiesOf(reader, one)));
   return (await partsOf(reader, [...new Set(ids)], look)).length > 0;
+}
+
+async function lookOf(reader: Reader, record: StoredRecord, today: string): Promise<Area | undefined> {
+  const { kinds } = reader.registry;
+  if (record.kind !== 'finding') return judgedArea(record, today, kinds);
+  const audit = await auditOf(reader, record);
+  return audit && areaOf(audit, today, kinds);
 }
 
 async function auditOf(reader: Reader, finding: StoredRecord): Promise<Content | undefined> {

@@ -10,7 +10,6 @@ import {
 } from '@throughline/domain/approvals.ts';
 import { barOf, type Deed, type Duty } from '@throughline/domain/duties.ts';
 import { DomainError } from '@throughline/domain/errors.ts';
-import { inSentence } from '@throughline/domain/kind-words.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import { whoCan } from '@throughline/domain/permissions.ts';
 import type { Services } from '../services.ts';
@@ -57,7 +56,7 @@ export async function decideApproval(
 ): Promise<void> {
   const right = input.act === 'submit' ? 'edit' : 'approve';
   if (!kind.approvable)
-    throw new DomainError('conflict', `A ${inSentence(kind.label)} is not approved; it says how things are.`);
+    throw new DomainError('conflict', `${kind.plural} are not approved; they say how things are.`);
   ensureMay(ctx.actor, kind, right);
   if (right === 'approve') refuseOpened(ctx.actor);
   await services.store.change(ctx, async (write) => {

@@ -1,7 +1,7 @@
 import type { Actor } from '@throughline/domain/actor.ts';
 import { inForce, reinstateObstacle } from '@throughline/domain/approvals.ts';
 import { auditedObstacle, type JudgedAct, moveAsAct } from '@throughline/domain/finding-answer.ts';
-import { inSentence, refusalWords } from '@throughline/domain/kind-words.ts';
+import { refusalWords } from '@throughline/domain/kind-words.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import { transitionObstacle } from '@throughline/domain/kinds/transition.ts';
 import { isWeighty } from '@throughline/domain/kinds/weighty-steps.ts';
@@ -173,7 +173,7 @@ export function transitionsOf(view: RecordView, actor: Actor, now: Date): Record
 }
 
 function notApproved(kind: Kind): AbilityWire {
-  return no(`A ${inSentence(kind.label)} is not approved; it says how things are.`, []);
+  return no(`${kind.plural} are not approved; they say how things are.`, []);
 }
 
 /** It may be done; where the right to it is not their own, it says whose. */
