@@ -13,6 +13,7 @@ import { organisation } from './measures/organisation.ts';
 import { pastRegisters } from './measures/past-registers.ts';
 import { serverProcess } from './measures/process.ts';
 import { registers, search } from './measures/registers.ts';
+import { sealing } from './measures/sealing.ts';
 import { signedIn } from './measures/signed-in.ts';
 import { soa } from './measures/soa.ts';
 import { tree } from './measures/tree.ts';
@@ -46,6 +47,7 @@ const measures: readonly Measure[] = [
   verifying,
   backup,
   importing,
+  sealing,
   serverProcess,
 ];
 

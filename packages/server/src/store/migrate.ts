@@ -43,6 +43,7 @@ import * as rightsEntries from './migrations/039-rights-entries.ts';
 import * as openedAccounts from './migrations/040-opened-accounts.ts';
 import * as personExports from './migrations/041-person-exports.ts';
 import * as sealed from './migrations/042-sealed.ts';
+import * as sealedOnce from './migrations/043-sealed-once.ts';
 import { appRole, scopedRole, sealedRole } from './roles.ts';
 
 /** Listed by hand and in order: a migration that is not in this list does not exist. */
@@ -87,6 +88,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '040-opened-accounts': openedAccounts,
   '041-person-exports': personExports,
   '042-sealed': sealed,
+  '043-sealed-once': sealedOnce,
 };
 
 /**

@@ -22,10 +22,8 @@ import { t } from './words.ts';
 
 type Due = DueRemovalsWire['items'][number];
 
-const nextOf = ({ hold, archived }: Due): string => {
-  if (hold !== null) return t('removals.held', { hold });
-  return archived ? t('removals.ready') : t('removals.archive');
-};
+const nextOf = ({ hold }: Due): string =>
+  hold === null ? t('removals.archive') : t('removals.held', { hold });
 
 const Row = ({ item, onErase }: { item: Due; onErase: () => void }) => {
   const kinds = useKinds();
@@ -36,8 +34,7 @@ const Row = ({ item, onErase }: { item: Due; onErase: () => void }) => {
         <RefLink refText={record.ref} href={kinds.href(record)} /> {record.title}
       </th>
       <td className={plain.tight}>{formatDay(until)}</td>
-      <td>{nextOf(item)}</td>
-      <td className={plain.tight}>
+      <td>
         {archived && hold === null ? (
           <Button
             aria-label={t('removals.erase-of', { ref: record.ref })}
@@ -46,7 +43,9 @@ const Row = ({ item, onErase }: { item: Due; onErase: () => void }) => {
           >
             {t('removals.erase')}
           </Button>
-        ) : null}
+        ) : (
+          nextOf(item)
+        )}
       </td>
     </tr>
   );
@@ -85,7 +84,6 @@ const List = ({ due: { items, more }, onErase }: { due: DueRemovalsWire; onErase
             <th scope="col">{t('removals.record')}</th>
             <th scope="col">{t('removals.until')}</th>
             <th scope="col">{t('removals.next')}</th>
-            <td />
           </tr>
         </thead>
         <tbody>

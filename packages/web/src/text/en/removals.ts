@@ -10,7 +10,6 @@ export const removals = {
   'removals.next': 'What comes next',
   'removals.held': 'Held back: {hold}',
   'removals.archive': 'Archive it on its page first.',
-  'removals.ready': 'Archived',
   'removals.erase': 'Erase',
   'removals.erase-of': 'Erase {ref}',
   'removals.more': 'There are more, which come once these are gone.',
