@@ -20,7 +20,9 @@ import {
   roles,
   scopesFor,
   whoCan,
+  withoutTokenScope,
 } from './permissions.ts';
+import type { TokenScope } from './token-scope.ts';
 
 const members = ['m1', 'm2', 'm3'];
 const kinds = registry.kinds.map((kind) => kind.name);
@@ -300,12 +302,24 @@ describe('what limits reading', () => {
     );
   });
 
-  test('nobody but external auditors has a scope of reading, and the product itself has none', () => {
+  test('no person but external auditors has a scope of reading, and the product itself has none', () => {
     for (const role of roles)
       expect(readingScope({ type: 'person', member: 'm1', roles: [role] }) === null).toBe(
         role !== 'external-auditor',
       );
     expect(readingScope({ type: 'rule', rule: 'recheck' })).toBeNull();
+  });
+
+  test('a narrowed token reads the kinds of its scope, and none where that does not name reading', () => {
+    const token = (scope?: TokenScope) =>
+      ({ type: 'token', token: 't1', roles: ['aims-manager'], ...(scope ? { scope } : {}) }) as const;
+    const narrow = { kinds: ['system'], systems: 'all' };
+    expect(readingScope(token())).toBeNull();
+    expect(readingScope(token({ kinds: 'all', acts: 'read-only' }))).toBeNull();
+    expect(readingScope(token({ kinds: ['system'], acts: 'all' }))).toEqual(narrow);
+    expect(readingScope(token({ kinds: ['system'], acts: ['read'] }))).toEqual(narrow);
+    expect(readingScope(token({ kinds: 'all', acts: ['comment'] }))).toEqual({ kinds: [], systems: 'all' });
+    expect(withoutTokenScope(token({ kinds: ['system'], acts: 'all' }))).toEqual(token());
   });
 
   test('a sealed record is closed to every role, and open to those named in it as far as their roles go', () => {

@@ -11,7 +11,13 @@ import {
   type Role,
   roles,
 } from './role-grants.ts';
-import { isWhole, scopeReaches, scopeReachesOrganisation, type TokenScope } from './token-scope.ts';
+import {
+  isWhole,
+  leavesAct,
+  scopeReaches,
+  scopeReachesOrganisation,
+  type TokenScope,
+} from './token-scope.ts';
 
 export {
   type Condition,
@@ -162,15 +168,22 @@ export function ownScopes(actor: Actor): OwnScope[] {
 
 /**
  * What holds for everything that an actor reads, whatever they ask for: the store applies it to every row. `null` where
- * reading is by kind alone, which it is for everybody but external auditors.
+ * nothing is taken away, which is so for everybody but external auditors and tokens that are narrowed.
  */
 export function readingScope(actor: Actor): Extract<RowScope, { readonly kinds: unknown }> | null {
   if (actor.type === 'rule') return null;
   const [self] = identitiesOf(actor);
   const free = self?.roles.some((role) => grants[role].some((row) => row.when.includes('always'))) ?? false;
-  if (!self || (self.scope === undefined && (free || self.roles.length === 0))) return null;
+  if (!self || (self.scope === undefined && self.roles.length === 0)) return null;
+  if (self.scope === undefined && free) return self.token ? tokenReads(self.token) : null;
   const { kinds, systems = 'all' } = self.scope ?? nothing;
   return { kinds, systems };
+}
+
+/** What a token's scope leaves of reading: its kinds, and none where it does not name reading. */
+function tokenReads(scope: TokenScope): ReturnType<typeof readingScope> {
+  const kinds = leavesAct(scope, 'read') ? scope.kinds : [];
+  return kinds === 'all' ? null : { kinds, systems: 'all' };
 }
 
 export function canAdminister(actor: Actor, act: OrganisationAct): boolean {
@@ -223,6 +236,9 @@ export function scopeRefusesOrganisation(actor: Actor, act: OrganisationAct): bo
   const { whole, narrowed } = unnarrowed(actor);
   return narrowed && canAdminister(whole, act) && !canAdminister(actor, act);
 }
+
+/** Somebody without what a token's scope takes away: what a change is judged by is seen whole, whoever asks for it. */
+export const withoutTokenScope = (actor: Actor): Actor => unnarrowed(actor).whole;
 
 function unnarrowed(actor: Actor): { readonly whole: Actor; readonly narrowed: boolean } {
   if (actor.type !== 'token' || !actor.scope) return { whole: actor, narrowed: false };

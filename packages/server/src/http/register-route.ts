@@ -10,7 +10,7 @@ import {
   whoAdministers,
 } from '@throughline/domain/permissions.ts';
 import { rolesInWords } from '@throughline/domain/role-words.ts';
-import { changesNothing, provisions } from '@throughline/domain/token-scope.ts';
+import { changesNothing, leavesAct, provisions } from '@throughline/domain/token-scope.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Once } from '../store/idempotency.ts';
@@ -84,6 +84,7 @@ async function admit(services: RouteServices, route: Route, request: FastifyRequ
   ensureMayAsk(caller);
   ensureFactor(caller, route, services.clock());
   ensureMayChange(caller, route);
+  ensureMayRead(caller, route);
   if (route.access !== 'signed-in' && route.access !== 'open') ensureAdministers(caller, route.access);
   return caller;
 }
@@ -123,6 +124,13 @@ function ensureMayChange({ actor }: Caller, route: Route): void {
   if (route.method === 'GET' || actor.type !== 'token' || !actor.scope || !changesNothing(actor.scope))
     return;
   throw new DomainError('out-of-scope', 'This token only reads: its scope does not let it change anything.');
+}
+
+/** What every member may ask asks of a token that its scope names reading; what needs an act of its own asks for that. */
+function ensureMayRead({ actor }: Caller, { method, access }: Route): void {
+  if (method !== 'GET' || access !== 'signed-in' || actor.type !== 'token') return;
+  if (!actor.scope || leavesAct(actor.scope, 'read')) return;
+  throw new DomainError('out-of-scope', 'This token does not read: its scope does not name reading.');
 }
 
 function ensureAdministers(caller: Caller, act: OrganisationAct): void {

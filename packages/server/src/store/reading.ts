@@ -1,5 +1,5 @@
 import type { Actor } from '@throughline/domain/actor.ts';
-import { readingScope } from '@throughline/domain/permissions.ts';
+import { readingScope, withoutTokenScope } from '@throughline/domain/permissions.ts';
 import type { Registry } from '@throughline/domain/registry.ts';
 
 /** Who asks, of which organisation: what a look at its rows needs to know before anything is read. */
@@ -13,6 +13,7 @@ export type Narrowing = {
   readonly sealed: readonly string[];
   /** Kinds that hold files. */
   readonly filed: readonly string[];
+  /** Whose own things are theirs: a member or a token. */
   readonly member: string | null;
 };
 
@@ -32,6 +33,15 @@ export function narrowingOf(actor: Actor, registry: Registry): Narrowing | null 
     filed: registry.kinds
       .filter(({ fields }) => Object.values(fields).some((field) => field.type === 'file'))
       .map(({ name }) => name),
-    member: actor.type === 'person' ? actor.member : null,
+    member: ownerIn(actor),
   };
+}
+
+/** The same for a change: its rules judge all that a token's roles may read, and its answer is read within the scope. */
+export const narrowingOfChange = (actor: Actor, registry: Registry): Narrowing | null =>
+  narrowingOf(withoutTokenScope(actor), registry);
+
+function ownerIn(actor: Actor): string | null {
+  if (actor.type === 'person') return actor.member;
+  return actor.type === 'token' ? actor.token : null;
 }

@@ -8,7 +8,7 @@ import { claim, settle } from './idempotency.ts';
 import { Numbers, type TakeNumbers } from './numbers.ts';
 import { pruned } from './prune.ts';
 import { Reader, type View } from './reader.ts';
-import { type Asker, isScoped, type Narrowing, narrowingOf } from './reading.ts';
+import { type Asker, isScoped, type Narrowing, narrowingOf, narrowingOfChange } from './reading.ts';
 import { roleOf } from './roles.ts';
 import { Write } from './write.ts';
 
@@ -88,7 +88,7 @@ export class Store {
     this.#refuseInside('A change cannot begin inside a change.');
     let logged = false;
     const take: TakeNumbers = (wanted) => this.#numbers.take(ctx.organisation, wanted);
-    const narrowing = narrowingOf(ctx.actor, this.registry);
+    const narrowing = narrowingOfChange(ctx.actor, this.registry);
     const room = { organisation: ctx.organisation, mode: 'read committed', narrowing };
     const once = async () => {
       let write: Write | undefined;
