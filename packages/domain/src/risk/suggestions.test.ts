@@ -62,7 +62,7 @@ test('serious and severe harm of an assessment is a finding, by its own number o
     { polarity: 'harmful', severity: 'serious', number: 7 },
   ];
   expect(findingsOf({ ref: 'IA-31', fields: { effects } })).toMatchObject([
-    { id: 'IA-31/1', from: 'impact', title: 'Turned away', words: 'severe' },
+    { id: 'IA-31/1', from: 'impact', title: 'Turned away', words: 'Severity: Severe' },
     { id: 'IA-31/7', title: 'Effect 7' },
   ]);
   expect(findingsOf({ ref: 'IA-31', fields: {} })).toEqual([]);

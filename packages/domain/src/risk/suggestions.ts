@@ -5,6 +5,7 @@
  */
 import type { Catalogue } from '@throughline/catalogue/types.ts';
 import type { Json } from '../json.ts';
+import { severities } from '../kinds/vocabulary/scales.ts';
 import { isHarmful, isSignificant } from '../trace/assessments.ts';
 import { cellText, listOf, numberOf, type Row, rowsOf, textOf } from '../trace/read.ts';
 import type { Fields } from './criteria.ts';
@@ -94,6 +95,9 @@ export function suggestedBy(catalogue: Catalogue, held: ReadonlySet<ThreatFact>)
   ];
 }
 
+const severityWords = (row: Row): string =>
+  `Severity: ${severities.find(({ id }) => id === cellText(row, 'severity'))?.label ?? ''}`;
+
 /** Harm of serious or severe degree that an assessment found: each goes into a risk, or is none for a reason (6.1.4). */
 export function findingsOf(assessment: { readonly ref: string; readonly fields: Fields }): Suggestion[] {
   return rowsOf({ fields: assessment.fields, links: {} }, 'effects').flatMap((row, position) => {
@@ -103,7 +107,7 @@ export function findingsOf(assessment: { readonly ref: string; readonly fields: 
     return [
       {
         ...{ id: `${assessment.ref}/${number}`, from: 'impact' as const, title },
-        ...{ words: cellText(row, 'severity') ?? '', because: [], sources: [], objectives: [] },
+        ...{ words: severityWords(row), because: [], sources: [], objectives: [] },
       },
     ];
   });

@@ -27,32 +27,34 @@ const List = ({ due }: { due: DueClassesWire }) => {
         </p>
       </header>
       {rows.length === 0 ? null : (
-        <ScrollBox label={w('classes.due-title')}>
-          <table className={plain.table}>
-            <thead>
-              <tr>
-                <th scope="col">{w('classes.column.due')}</th>
-                <th scope="col">{w('classes.column.class')}</th>
-                <th scope="col">{w('classes.column.scheme')}</th>
-                <th scope="col">{w('classes.column.owner')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map(({ record, scheme, owner, due: day }) => (
-                <tr key={record.id}>
-                  <td className={plain.tight}>
-                    <DateText value={day} due />
-                  </td>
-                  <th scope="row">
-                    <RefLink refText={record.ref} href={kinds.href(record)} /> {record.title}
-                  </th>
-                  <td>{scheme}</td>
-                  <td>{owner}</td>
+        <div className={css.part}>
+          <ScrollBox label={w('classes.due-title')}>
+            <table className={plain.table}>
+              <thead>
+                <tr>
+                  <th scope="col">{w('classes.column.due')}</th>
+                  <th scope="col">{w('classes.column.class')}</th>
+                  <th scope="col">{w('classes.column.scheme')}</th>
+                  <th scope="col">{w('classes.column.owner')}</th>
                 </tr>
-              ))}
-            </tbody>
-          </table>
-        </ScrollBox>
+              </thead>
+              <tbody>
+                {rows.map(({ record, scheme, owner, due: day }) => (
+                  <tr key={record.id}>
+                    <td className={plain.tight}>
+                      <DateText value={day} due />
+                    </td>
+                    <th scope="row">
+                      <RefLink refText={record.ref} href={kinds.href(record)} /> {record.title}
+                    </th>
+                    <td>{scheme}</td>
+                    <td>{owner}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </ScrollBox>
+        </div>
       )}
     </div>
   );

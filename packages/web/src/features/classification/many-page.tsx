@@ -45,7 +45,7 @@ const Uses = ({ many }: { many: ManyClassifiedWire }) => {
               <th scope="row">
                 <RefLink refText={useCase.ref} href={kinds.href(useCase)} /> {useCase.title}
               </th>
-              <td>
+              <td className={plain.tight}>
                 {classification === null ? (
                   w('many.new')
                 ) : (

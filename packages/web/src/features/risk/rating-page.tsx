@@ -77,6 +77,12 @@ const BearerPart = ({ bearer, rating, criteria, point, choice, disabled, onChoos
   const level = levelOf(criteria, choice, bearer);
   const stands = rating.points[point][bearer].level;
   const target = rating.points.target[bearer].level;
+  // A target of its own goes before the threshold of the criteria, which is for those that have none.
+  const isAbove = (borne: string | null) => level !== null && borne !== null && rank(level) > rank(borne);
+  const above =
+    point !== 'target' && target !== null
+      ? isAbove(target) && `${w('risk.above-target', { level: words(target) })}. `
+      : isAbove(threshold) && `${w('risk.above')}. `;
   const worse = worsenedIn({ rating, criteria, point, choice }, bearer, rank);
   const differs = stands !== null && level !== null && stands !== level;
   return (
@@ -92,11 +98,8 @@ const BearerPart = ({ bearer, rating, criteria, point, choice, disabled, onChoos
       <p className={css.level} aria-live="polite" data-open={level === null || undefined}>
         {level === null ? w('risk.level-open') : words(level)}
       </p>
-      {target !== null && level !== null && point !== 'target' && rank(level) > rank(target) ? (
-        <p className={css.meaning}>{w('risk.above-target', { level: words(target) })}</p>
-      ) : null}
       <p className={css.meaning}>
-        {level !== null && threshold !== null && rank(level) > rank(threshold) ? `${w('risk.above')}. ` : ''}
+        {above}
         {differs ? w('risk.otherwise', { level: words(stands), now: words(level) }) : null}
         {stands !== null && level === null ? w('risk.on-record', { level: words(stands) }) : null}
       </p>

@@ -11,7 +11,7 @@ export const classification = {
   'classification.no': 'No',
   'classification.not-known': 'Not known yet',
   'classification.unanswered': 'Not answered',
-  'classification.example': 'Such as: {text}',
+  'classification.example': 'Examples. {text}',
   'classification.closes': {
     one: 'This changes {n} later answer, which then decides nothing:',
     other: 'This changes {n} later answers, which then decide nothing:',
