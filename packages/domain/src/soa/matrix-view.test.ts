@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { MatrixPart, MatrixWire } from '../wire-soa.ts';
-import { askedOf, cellState, countsOf, isShared, lackingOf, stateNames, viewOf } from './matrix-view.ts';
+import {
+  askedOf,
+  cellState,
+  countsOf,
+  isShared,
+  lackingOf,
+  stateNames,
+  unitsOf,
+  viewOf,
+} from './matrix-view.ts';
 
 const part = (...values: (string | null)[]): MatrixPart => {
   const known = [...new Set(values.filter((value) => value !== null))];
@@ -73,4 +82,25 @@ test('counts of rows and of columns add up to the same, state by state', () => {
       }
     }),
   );
+});
+
+describe('units', () => {
+  test('add up what is in sight, the one that lacks most first, and those of none by themselves', () => {
+    expect(unitsOf(matrix, viewOf(matrix, { running: 'all' }))).toEqual([
+      { unit: 'Fraud', systems: 1, asked: 3, inPlace: 1, lacking: 2 },
+      { unit: 'Claims', systems: 2, asked: 5, inPlace: 2, lacking: 1 },
+      { unit: null, systems: 1, asked: 0, inPlace: 0, lacking: 0 },
+    ]);
+    expect(unitsOf(matrix, { rows: [], systems: [] })).toEqual([]);
+  });
+
+  test('leave no system and no place out', () => {
+    const view = viewOf(matrix, { running: 'all' });
+    const units = unitsOf(matrix, view);
+    const sum = (of: (one: (typeof units)[number]) => number) => units.reduce((all, one) => all + of(one), 0);
+    const { byRow } = countsOf(matrix, view);
+    expect(sum(({ systems }) => systems)).toBe(view.systems.length);
+    expect(sum(({ asked }) => asked)).toBe(byRow.reduce((all, counts) => all + askedOf(counts), 0));
+    expect(sum(({ lacking }) => lacking)).toBe(byRow.reduce((all, counts) => all + lackingOf(counts), 0));
+  });
 });

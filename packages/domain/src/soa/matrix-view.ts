@@ -125,3 +125,35 @@ export function countsOf(
 export const askedOf = (counts: CellCounts): number =>
   counts['in-place'] + counts.partly + counts.planned + counts['plan-lapsed'] + counts.missing;
 export const lackingOf = (counts: CellCounts): number => counts['plan-lapsed'] + counts.missing;
+
+/** Systems in sight of one organisational unit, with the places asked for on them; `null` for those of no unit. */
+export type UnitCounts = {
+  readonly unit: string | null;
+  readonly systems: number;
+  readonly asked: number;
+  readonly inPlace: number;
+  readonly lacking: number;
+};
+
+/** What is in sight by unit, the one that lacks most first. */
+export function unitsOf(
+  matrix: Pick<MatrixWire, 'rows' | 'systems'>,
+  view: MatrixView,
+): readonly UnitCounts[] {
+  const { unit } = matrix.systems;
+  const units = new Map<string | null, UnitCounts>();
+  for (const [at, counts] of countsOf(matrix, view).bySystem.entries()) {
+    const name = unit.values[unit.of[view.systems[at] ?? -1] ?? -1] ?? null;
+    const known = units.get(name) ?? { unit: name, systems: 0, asked: 0, inPlace: 0, lacking: 0 };
+    units.set(name, {
+      unit: name,
+      systems: known.systems + 1,
+      asked: known.asked + askedOf(counts),
+      inPlace: known.inPlace + counts['in-place'],
+      lacking: known.lacking + lackingOf(counts),
+    });
+  }
+  return [...units.values()].sort(
+    (one, other) => other.lacking - one.lacking || (one.unit ?? '~').localeCompare(other.unit ?? '~'),
+  );
+}

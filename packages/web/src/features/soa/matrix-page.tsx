@@ -4,6 +4,7 @@ import {
   lackingOf,
   type MatrixView,
   stateNames,
+  unitsOf,
   viewOf,
 } from '@throughline/domain/soa/matrix-view.ts';
 import type { MatrixPart, MatrixWire } from '@throughline/domain/wire-soa.ts';
@@ -153,6 +154,39 @@ const Summary = ({ matrix, view }: { matrix: MatrixWire; view: MatrixView }) => 
   );
 };
 
+/** Units shown at once; the filter knows all of them. */
+const unitsShown = 8;
+
+/** What is in sight by organisational unit, the one that lacks most first: choosing one shows its systems alone. */
+const Units = ({ matrix, view, change }: { matrix: MatrixWire; view: MatrixView; change: Change }) => {
+  const units = useMemo(() => unitsOf(matrix, view), [matrix, view]);
+  if (units.length < 2) return null;
+  const more = units.length - unitsShown;
+  return (
+    <ul className={css.units} aria-label={w('soa.matrix.units')}>
+      {units.slice(0, unitsShown).map(({ unit, systems, asked, inPlace, lacking }) => (
+        <li key={unit ?? ''}>
+          {unit === null ? (
+            w('soa.matrix.no-unit')
+          ) : (
+            <button type="button" className={css.unit} onClick={() => change({ unit })}>
+              {unit}
+            </button>
+          )}{' '}
+          {w('soa.matrix.systems', { n: systems })}, {w('soa.matrix.of', { n: inPlace, of: asked })}
+          {lacking === 0 ? null : (
+            <>
+              {', '}
+              <b className={css.lacking}>{w('soa.matrix.lacking', { n: lacking })}</b>
+            </>
+          )}
+        </li>
+      ))}
+      {more > 0 ? <li>{w('soa.more', { n: more })}</li> : null}
+    </ul>
+  );
+};
+
 const Legend = () => (
   <ul className={css.legend} aria-label={w('soa.matrix.legend')}>
     {stateNames.map((state) => (
@@ -177,6 +211,7 @@ const Loaded = ({ matrix }: { matrix: MatrixWire }) => {
   return (
     <>
       <Summary matrix={matrix} view={view} />
+      <Units matrix={matrix} view={view} change={setSearch} />
       <div className={css.bar}>
         <Filters matrix={matrix} search={search} change={setSearch} />
         <span className={css.tools}>

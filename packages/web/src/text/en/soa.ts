@@ -123,6 +123,8 @@ export const soa = {
   'soa.matrix.systems': { one: '{n} system', other: '{n} systems' },
   'soa.matrix.of': '{n} of {of}',
   'soa.matrix.lacking': { one: '{n} lacks', other: '{n} lack' },
+  'soa.matrix.units': 'By organisational unit',
+  'soa.matrix.no-unit': 'No unit:',
   'soa.matrix.none': 'No control on no system matches. Take a filter away to see more.',
   'soa.matrix.legend': 'What the shapes mean',
   'soa.matrix.legend-shared': 'with a line below: once, for the organisation',
