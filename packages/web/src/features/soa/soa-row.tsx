@@ -176,12 +176,14 @@ export const SoaRow = ({ row, evidence, primary, onAction }: SoaRowProps) => {
         </div>
       </td>
       <td data-column={w('soa.column.test')} className={css.test}>
-        <div className={css.short}>
+        <div className={css.short} data-lines="1">
           <Test testing={row.testing} />
-          {row.control === null || row.placing === null ? null : (
-            <EvidenceLine evidence={evidence} href={`${kinds.href(row.control)}?tab=links`} />
-          )}
         </div>
+        {row.control === null || row.placing === null ? null : (
+          <div className={css.short} data-lines="1">
+            <EvidenceLine evidence={evidence} href={`${kinds.href(row.control)}?tab=links`} />
+          </div>
+        )}
       </td>
       <td data-column={w('soa.column.wrong')} className={css.wrong}>
         <div className={css.short}>
