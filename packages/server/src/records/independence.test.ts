@@ -92,8 +92,12 @@ test('nobody comes into a running audit by an edit', async () => {
   await step(running, 'start');
   const kind = registry.get('audit');
   const patch = { fields: { lead: manager.member } };
-  const edited = editRecord(kernel.services, ctx(manager), kind, { ref: running.id, patch, version: null });
-  expect((await items(edited)).map((item) => item.at)).toEqual(['fields.lead']);
+  const edited = (by: Person) =>
+    editRecord(kernel.services, ctx(by), kind, { ref: running.id, patch, version: null });
+  const other = await kernel.member(organisation, ['aims-manager']);
+  expect((await items(edited(other))).map((item) => item.at)).toEqual(['fields.lead']);
+  // Who is audited does not write in it at all.
+  await expect(edited(manager)).rejects.toMatchObject({ code: 'forbidden' });
 });
 
 test('whoever is found to have a conflict may be named as that', async () => {
