@@ -284,14 +284,16 @@ test.skipIf(!existsSync(debian))(
   90_000,
 );
 
-/** The socket is there before the server takes anybody in: until then it says that it is starting up (57P03). */
+/** The socket is there before the server takes anybody in: until then nobody listens, or it is starting up (57P03). */
 async function entered(host: string, tries = 300): Promise<pg.Client> {
   const client = new pg.Client({ host, user: 'throughline', database: 'postgres' });
   try {
     await client.connect();
     return client;
   } catch (error) {
-    if (tries === 0 || !(error instanceof Error && 'code' in error && error.code === '57P03')) throw error;
+    const soon =
+      error instanceof Error && 'code' in error && /^(57P03|ECONNREFUSED)$/.test(String(error.code));
+    if (tries === 0 || !soon) throw error;
     await new Promise((done) => setTimeout(done, 100));
     return entered(host, tries - 1);
   }
