@@ -59,6 +59,9 @@ export function line(value: unknown, max: number): { value: string } | { problem
 const codeOf = (sign: string): string =>
   `U+${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
 
+/** Whether a text holds a word or a figure: full stops, dashes and the like say nothing, whatever their number. */
+export const isWorded = (words: string): boolean => /[\p{L}\p{N}]/u.test(words);
+
 /** What came from a file, without the signs that `line`, or for paragraphs `prose`, would refuse; NUL stays to be refused. */
 export function withoutControls(raw: string, many: boolean): string {
   const signs = many ? /(?!\s)\p{Cc}/gu : /(?!\s)[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;

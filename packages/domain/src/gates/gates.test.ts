@@ -422,9 +422,14 @@ describe('answers', () => {
     expect(
       say([{ criterion: 'A', finding: 'undetermined', answer: 'met', checked: 'Read' }]),
     ).toBeUndefined();
+    expect(say([{ criterion: 'A', finding: 'person', answer: 'met', checked: '.' }])).toMatch(
+      /without what was checked/,
+    );
+    expect(say([{ criterion: 'A', answer: 'not-met', answerToMiss: '-' }])).toMatch(/Say what follows/);
     const answeredMiss = [{ criterion: 'A', answer: 'not-met', answerToMiss: 'By June' }];
     expect(say(answeredMiss)).toMatch(/passed under conditions/);
     expect(say(answeredMiss, 'pass-with-conditions')).toMatch(/conditions are not written/);
+    expect(say(answeredMiss, 'pass-with-conditions', { conditions: '…' })).toMatch(/are not written/);
     expect(say(answeredMiss, 'pass-with-conditions', { conditions: 'By June' })).toBeUndefined();
     expect(say('not rows')).toBeUndefined();
     expect(say([{ criterion: 'long '.repeat(80) }])?.length).toBeLessThan(120);

@@ -13,6 +13,33 @@ test('a whole assessment leaves nothing blank', () => {
   expect(blanksOf(wholeContent())).toEqual([]);
 });
 
+test('a text without a letter or a digit is blank: full stops complete no assessment', () => {
+  const dotted = (value: Json): Json => {
+    if (Array.isArray(value)) return value.map((row) => dotted(row));
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([cell, says]) => [cell, cell === 'reason' || cell === 'basis' ? '…' : says]),
+    );
+  };
+  const whole = wholeContent();
+  const saying = {
+    context: '.',
+    misuse: ' – ',
+    conclusion: '!?',
+    effects: dotted(whole.fields.effects ?? []),
+  };
+  const blanks = said(saying);
+  expect(blanks).toContain('The context is blank.');
+  expect(blanks).toContain('Foreseeable misuse is blank.');
+  expect(blanks).toContain('The conclusion is blank.');
+  for (const { label } of impactDimensions)
+    expect(
+      blanks.filter((says) => says.startsWith(`${label}: `)),
+      label,
+    ).not.toEqual([]);
+  expect(said({ context: '予測 5' })).toEqual([]);
+});
+
 test('an assessment with nothing in it names every part, each dimension by itself', () => {
   const blanks = blanksOf({ fields: {}, links: {} });
   expect(new Set(blanks.map(({ part }) => part))).toEqual(new Set(impactParts.map(({ id }) => id)));

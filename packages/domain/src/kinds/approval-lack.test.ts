@@ -105,3 +105,14 @@ test('a table of tiers comes into force once each answer gets one level', () => 
   );
   expect(lack('classification-scheme', { method: 'given' })).toBeUndefined();
 });
+
+test('a text without a letter or a digit says nothing: nobody approves on a full stop', () => {
+  const excluded = (justification: string) => lack('applicability', { decision: 'excluded', justification });
+  expect(excluded('.')).toBe('It excludes a control, and says nowhere why.');
+  expect(excluded('No model is trained here.')).toBeUndefined();
+  const { fields, links } = wholeContent();
+  const assessed = (changes: Record<string, Json>) =>
+    lack('impact-assessment', { ...fields, ...changes }, 'completed', links);
+  expect(assessed({ misuse: '…' })).toMatch(/ is needed before it is approved\.$/);
+  expect(assessed({ consultation: '--' })).toMatch(/consulted.* is blank\./);
+});

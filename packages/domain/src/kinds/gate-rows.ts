@@ -1,6 +1,8 @@
 /** Criteria as rows of a gate (A.6.2.5): how they are answered, and when that is enough. */
 import { addDays, firstDay, lastDay } from '../day.ts';
 import { isObject, type Json } from '../json.ts';
+import { isWorded } from '../text.ts';
+import { says } from '../trace/read.ts';
 import type { Content } from './kind.ts';
 
 export type CriterionRow = Readonly<Record<string, Json>>;
@@ -11,7 +13,7 @@ export const criteriaRows = (fields: Fields): CriterionRow[] =>
 /** A cell of a row as words; empty where it says nothing. */
 export const cellWords = (row: CriterionRow, column: string): string => {
   const value = row[column];
-  return typeof value === 'string' ? value.trim() : '';
+  return typeof value === 'string' && isWorded(value) ? value.trim() : '';
 };
 export const shortened = (text: string): string => (text.length > 80 ? `${text.slice(0, 79)}…` : text);
 
@@ -46,7 +48,7 @@ export function blankObstacle(fields: Fields): string | undefined {
   const missed = rows.some((row) => cellWords(row, 'answer') === 'not-met');
   if (missed && fields.verdict === 'pass')
     return 'A criterion is not met: it is passed under conditions, or not passed.';
-  if (fields.verdict === 'pass-with-conditions' && typeof fields.conditions !== 'string')
+  if (fields.verdict === 'pass-with-conditions' && !says({ fields, links: {} }, 'conditions'))
     return 'Passed under conditions, and the conditions are not written down.';
   return undefined;
 }
@@ -65,7 +67,7 @@ export function exceptionIn(fields: Fields): GateException | null {
 /** What an exception still lacks: its reason, and an end that lies ahead and not too far. */
 export function exceptionObstacle(fields: Fields, exception: GateException, now: string): string | undefined {
   const reason = exception === 'emergency' ? 'emergencyReason' : 'retrospectiveReason';
-  if (typeof fields[reason] !== 'string')
+  if (!says({ fields, links: {} }, reason))
     return exception === 'emergency'
       ? 'An emergency needs its reason.'
       : 'An admission afterwards needs its reason.';

@@ -1,6 +1,7 @@
 import type { Actor } from '../actor.ts';
 import { DomainError } from '../errors.ts';
 import { quoted } from '../text.ts';
+import { says } from '../trace/read.ts';
 import type { Content, Kind, Transition } from './kind.ts';
 import { isWeighty } from './weighty-steps.ts';
 
@@ -100,13 +101,13 @@ function transitionOf(kind: Kind, name: string): Transition | undefined {
   return Object.hasOwn(transitions, name) ? transitions[name] : undefined;
 }
 
-/** Labels of what a step needs and the content lacks. */
+/** Labels of what a step needs and the content lacks; a text without a letter or a digit is a blank. */
 export function missingParts(
   kind: Kind,
   transition: Pick<Transition, 'requires'>,
   content: Content,
 ): string[] {
   return (transition.requires ?? [])
-    .filter((part) => !(part in content.fields) && !content.links[part]?.length)
+    .filter((part) => !says(content, part))
     .map((part) => kind.fields[part]?.label ?? kind.relations[part]?.label ?? part);
 }

@@ -1,6 +1,10 @@
-/** Reads fields and links of a record as rules need them: a value of another type reads as absent. */
+/**
+ * Reads fields and links of a record as rules need them: a value of another type reads as absent, and so does a text
+ * without a letter or a digit.
+ */
 import { type Day, parseDay } from '../day.ts';
 import { isObject, type Json } from '../json.ts';
+import { isWorded } from '../text.ts';
 
 /** What can be read: a record, or the content of its approved version. */
 export type Readable = {
@@ -11,7 +15,7 @@ export type Row = { readonly [column: string]: Json };
 
 export function textOf(from: Readable, field: string): string | null {
   const value = from.fields[field];
-  return typeof value === 'string' && value.trim() !== '' ? value : null;
+  return typeof value === 'string' && isWorded(value) ? value : null;
 }
 
 export function numberOf(from: Readable, field: string): number | null {
@@ -42,7 +46,8 @@ export function linksOf(from: Readable, relation: string): readonly string[] {
 export function says(from: Readable, part: string): boolean {
   const value = from.fields[part];
   if (linksOf(from, part).length > 0) return true;
-  if (value === undefined || value === null || value === '') return false;
+  if (value === undefined || value === null) return false;
+  if (typeof value === 'string') return isWorded(value);
   return Array.isArray(value) ? value.length > 0 : true;
 }
 
@@ -53,7 +58,7 @@ export function silent(from: Readable, parts: readonly string[]): string[] {
 
 export function cellText(row: Row, column: string): string | null {
   const value = row[column];
-  return typeof value === 'string' && value.trim() !== '' ? value : null;
+  return typeof value === 'string' && isWorded(value) ? value : null;
 }
 
 export function cellDay(row: Row, column: string): Day | null {

@@ -1,4 +1,5 @@
 import type { ImpactSheetWire } from '@throughline/domain/wire-impact.ts';
+import { useId } from 'react';
 import { useKinds } from '../../api/kinds.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { RefLink } from '../../ui/link.tsx';
@@ -59,12 +60,13 @@ export const Noticed = ({ sheet }: { sheet: ImpactSheetWire }) => (
 /** The same beside the act of approval, where there is anything: whoever approves has not always opened the sheet. */
 export const NoticedBeside = ({ of: ref, version }: { of: string; version: number }) => {
   const { data, error, refetch } = useNoticed(ref, version);
+  const id = useId();
   const problem = troubleOf(error);
   if (problem !== null) return <ErrorLine problem={problem} onRetry={() => void refetch()} />;
   if (data === undefined || data.signs.length + data.alike.length === 0) return null;
   return (
-    <section aria-labelledby="impact-noticed">
-      <h3 id="impact-noticed">{w('impact.signs')}</h3>
+    <section aria-labelledby={id}>
+      <h3 id={id}>{w('impact.signs')}</h3>
       <NoticedList sheet={data} />
     </section>
   );

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { KindWire, RecordWire } from '@throughline/domain/wire.ts';
-import { useId, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { decideApproval } from '../../api/records.ts';
 import { problemOf } from '../../kinds/blobs.ts';
 import { refusal } from '../../kinds/roles.ts';
@@ -21,6 +21,8 @@ type ApprovalDialogProps = {
   record: RecordWire;
   step: Extract<Step, { type: 'approval' }>;
   onClose: () => void;
+  /** What a reader would notice, said where somebody gives their word on it. */
+  notes?: ReactNode;
 };
 
 const needsReason = (act: PersonalAct): boolean => ['reject', 'withdraw', 'restore'].includes(act);
@@ -50,7 +52,7 @@ const doneOf = (kind: KindWire, act: PersonalAct, record: RecordWire): string =>
 };
 
 /** An act of approval, bound to exactly the version and digest on the page; it waits for the server (UX f 19). */
-export const ApprovalDialog = ({ kind, record, step, onClose }: ApprovalDialogProps) => {
+export const ApprovalDialog = ({ kind, record, step, onClose, notes }: ApprovalDialogProps) => {
   const client = useQueryClient();
   const [reason, setReason] = useState('');
   const [missing, setMissing] = useState(false);
@@ -109,6 +111,7 @@ export const ApprovalDialog = ({ kind, record, step, onClose }: ApprovalDialogPr
       <div className={css.stack}>
         <p>{textOf(kind, act, record)}</p>
         {shows ? <SinceApproved kind={kind} record={record} /> : null}
+        {act === 'approve' ? notes : null}
         {act === 'withdraw' ? <WhatFalls kind={kind} record={record} /> : null}
         {needsReason(act) ? (
           <LongTextField

@@ -355,7 +355,12 @@ const Loaded = ({ kind, record, crumbs, tabs }: LoadedProps) => {
       </div>
       {preview === null ? null : <ConsequenceDialog kind={kind} preview={preview} />}
       {steps.asked === null ? null : (
-        <ApprovalDialog kind={kind} record={record} step={steps.asked} onClose={() => steps.setAsked(null)} />
+        <ApprovalDialog
+          {...{ kind, record }}
+          step={steps.asked}
+          notes={tabs.approving?.(record)}
+          onClose={() => steps.setAsked(null)}
+        />
       )}
       {archiving ? <ArchiveDialog kind={kind} record={record} onClose={() => setArchiving(false)} /> : null}
       {erasing ? <EraseDialog kind={kind} record={record} onClose={() => setErasing(false)} /> : null}
