@@ -362,7 +362,9 @@ const needs: Readonly<Record<string, Needs>> = {
       'implementation.owner',
     ],
   },
-  EV5: { parts: ['control-test.conclusion', 'nonconformity.test'] },
+  EV5: {
+    parts: ['control-test.conclusion', 'control-test.testedOn', 'nonconformity.test', 'treatment.controls'],
+  },
   EV6: { parts: ['evidence.digest', 'evidence.origin', 'evidence.integrity', 'evidence.keepUntil'] },
   EV7: { parts: ['evidence.type'] },
   AS1: { parts: ['audit.populations', 'audit.sample', 'walk.population'], later: ['audit-programme'] },

@@ -1,3 +1,4 @@
+import { conclusive, newestTest } from '../trace/conclusive.ts';
 import type { TraceRecord } from '../trace/inputs.ts';
 import { earliest } from '../trace/judge.ts';
 import { byDay, byName } from '../trace/order.ts';
@@ -26,7 +27,7 @@ export function testsOf(
   standing: readonly SoaRecord[],
   tests: readonly SoaRecord[],
 ): Tests {
-  const concluded = tests.filter((test) => test.state === 'concluded' && judged(test));
+  const concluded = tests.filter(conclusive);
   const named = new Map<string, SoaRecord[]>();
   const unnamed = new Map<string | null, SoaRecord[]>();
   for (const test of concluded) {
@@ -39,12 +40,12 @@ export function testsOf(
   const newest = standing.map((implementation) => {
     const all = [...(named.get(implementation.id) ?? []), ...(unnamed.get(implementation.system) ?? [])];
     const apart = all.filter((test) => independent(organisation, test, owners(implementation)));
-    return { implementation, test: latest(apart) };
+    return { implementation, test: newestTest(apart) };
   });
   const says = (conclusion: string) =>
     newest.filter(({ test }) => test !== null && textOf(test, 'conclusion') === conclusion);
   const found = newest.flatMap(({ test }) => test ?? []);
-  const last = latest(found);
+  const last = newestTest(found);
   const standingOn = [...new Set(found)].sort(
     (one, other) => byDay(dayOf(other, 'testedOn'), dayOf(one, 'testedOn')) || byName(one.ref, other.ref),
   );
@@ -79,10 +80,6 @@ const testedIn = (test: SoaRecord): Tested => ({
   tester: textOf(test, 'tester') ?? '',
 });
 
-const conclusions = ['effective', 'partly-effective', 'not-effective'];
-const judged = (test: SoaRecord): boolean =>
-  conclusions.includes(textOf(test, 'conclusion') ?? '') && dayOf(test, 'testedOn') !== null;
-
 /** The tester owns neither the control nor the implementation, today or when it was tested. */
 function independent(
   { samePerson }: Pick<OrganisationFacts, 'samePerson'>,
@@ -93,20 +90,6 @@ function independent(
   const then = textOf(test, 'ownerTested');
   if (tester === null) return false;
   return ![...owners, ...(then === null ? [] : [then])].some((owner) => samePerson(owner, tester));
-}
-
-/** The newest by the day of the test; of one day the worst, so that a good word does not cover a bad one. */
-function latest(tests: readonly SoaRecord[]): SoaRecord | null {
-  const worse = (test: SoaRecord) => -conclusions.indexOf(textOf(test, 'conclusion') ?? '');
-  let found: SoaRecord | null = null;
-  for (const test of tests) {
-    const order =
-      found === null
-        ? -1
-        : byDay(dayOf(found, 'testedOn'), dayOf(test, 'testedOn')) || worse(test) - worse(found);
-    if (order < 0) found = test;
-  }
-  return found;
 }
 
 function add<K>(map: Map<K, SoaRecord[]>, key: K, test: SoaRecord): void {

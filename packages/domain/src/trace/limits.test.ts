@@ -170,6 +170,41 @@ describe('what happened elsewhere', () => {
     expect([answered('2026-10-01T09:00:00Z'), answered('2026-09-30T09:00:00Z')]).toEqual(['holds', 'gap']);
   });
 
+  test('on the day of a failed test the moment tells whether a treatment answers it, while it stands', () => {
+    const failed = record('control-test', 'tst-2', {
+      state: 'concluded',
+      fields: { conclusion: 'not-effective', tester: 'ben', testedOn: '2026-11-10' },
+      links: { ...home, control: ['ctl-1'] },
+      materialAt: '2026-11-10T12:00:00Z',
+    });
+    const answered = (change: Parameters<typeof changed>[1]) =>
+      found(having([failed], changed('trt-1', change)), 'EV5').verdict;
+    expect(answered({ createdAt: '2026-11-10T11:59:59Z' })).toBe('gap');
+    expect(answered({ createdAt: '2026-11-10T12:00:01Z' })).toBe('holds');
+    expect(answered({ createdAt: '2026-11-11T08:00:00Z' })).toBe('holds');
+    expect(answered({ createdAt: '2026-11-11T08:00:00Z', state: 'given-up' })).toBe('gap');
+    expect(answered({ createdAt: '2026-11-11T08:00:00Z', approvals: [] })).toBe('gap');
+  });
+
+  test('the newest test counts: a later failure opens the station, and a later success closes it', () => {
+    const again = (id: string, conclusion: string, testedOn: string, tester = 'ben') =>
+      record('control-test', id, {
+        state: 'concluded',
+        fields: { conclusion, tester, testedOn },
+        links: { ...home, control: ['ctl-1'], implementation: ['imp-1'] },
+      });
+    const verdicts = (...tests: ReturnType<typeof again>[]) =>
+      ['EV4', 'EV5'].map((rule) => found(having(tests), rule).verdict);
+    const failed = again('tst-2', 'not-effective', '2026-11-01');
+    expect(verdicts(failed)).toEqual(['gap', 'gap']);
+    expect(verdicts(again('tst-2', 'not-effective', '2026-09-30'))).toEqual(['holds', 'holds']);
+    expect(verdicts(again('tst-2', 'partly-effective', '2026-11-01'))).toEqual(['gap', 'not-applicable']);
+    expect(verdicts(again('tst-2', 'not-concluded', '2026-11-01'))).toEqual(['holds', 'not-applicable']);
+    expect(verdicts(failed, again('tst-3', 'effective', '2026-11-02'))).toEqual(['holds', 'holds']);
+    expect(verdicts(failed, again('tst-3', 'effective', '2026-11-01'))).toEqual(['gap', 'gap']);
+    expect(verdicts(failed, again('tst-3', 'effective', '2026-11-02', 'ann'))).toEqual(['gap', 'gap']);
+  });
+
   test('a date moved within its month has not moved', () => {
     const moved = (firstPlannedOn: string, plannedOn: string) =>
       found(changed('imp-1', { state: 'planned', fields: { firstPlannedOn, plannedOn } }), 'CO5').verdict;

@@ -1,12 +1,13 @@
-import { firstDay } from '../../day.ts';
+import { firstDay, lastDay } from '../../day.ts';
+import { conclusive, newestTest } from '../conclusive.ts';
 import {
+  approvedOf,
   type Context,
   createdOn,
   found,
   inverse,
   missingSince,
   ofKind,
-  ownOf,
   type StationRules,
 } from '../context.ts';
 import { dueAfter, inInterval } from '../due.ts';
@@ -24,11 +25,11 @@ import {
   notApplicable,
   unverifiable,
 } from '../judge.ts';
-import { byDay } from '../order.ts';
 import { adopted, intervalName } from '../organisation-facts.ts';
 import { counts, evidenceOf, holes, reachesTo } from '../proof.ts';
 import { dayOf, linksOf, says, textOf } from '../read.ts';
 import { rhythmPeriod } from '../rhythm.ts';
+import { treatments } from '../risks.ts';
 import { count, label, listed, on, rec, say } from '../say.ts';
 import { inPlace } from '../soa.ts';
 import type { Judgement } from '../types.ts';
@@ -125,73 +126,80 @@ function occurrencesPresent(c: Context): Judgement {
   });
 }
 
-/** Tests of an implementation on this system that were concluded by somebody who owns neither side (9.1). */
+/** Conclusive tests of an implementation on this system by somebody who owns neither side (9.1). */
 function testsOf(c: Context, implementation: TraceRecord): TraceRecord[] {
   const [control] = found(c, linksOf(implementation, 'control'));
   const byControl = control ? inverse(c, control, 'control-test', 'control') : [];
+  const owners = [implementation.owner, control?.owner ?? null].filter((owner) => owner !== null);
   return byControl.filter((test) => {
     const named = linksOf(test, 'implementation');
     const here = named.length > 0 ? named.includes(implementation.id) : test.system === c.system.record.id;
     const tester = textOf(test, 'tester');
-    const owners = [implementation.owner, control?.owner ?? null].filter((owner) => owner !== null);
     return (
       here &&
-      test.state === 'concluded' &&
+      conclusive(test) &&
       tester !== null &&
       !owners.some((owner) => c.organisation.samePerson(owner, tester))
     );
   });
 }
 
-const newestTest = (a: TraceRecord, b: TraceRecord) => byDay(dayOf(b, 'testedOn'), dayOf(a, 'testedOn'));
+const isEffective = (test: TraceRecord | null): boolean =>
+  test !== null && textOf(test, 'conclusion') === 'effective';
 
+/** The newest conclusion counts: what was found effective once is not by a test that found otherwise since. */
 function tested(c: Context): Judgement {
   const all = inPlace(c);
   if (all.length === 0) return notApplicable(say('ev-none', { system: rec(c.system.record) }));
-  const effective = (record: TraceRecord) =>
-    testsOf(c, record)
-      .filter((test) => textOf(test, 'conclusion') === 'effective')
-      .sort(newestTest)[0];
-  const none = lack(all, (record) => effective(record) === undefined, {
+  const newest = (record: TraceRecord) => newestTest(testsOf(c, record));
+  const ever = (record: TraceRecord) => testsOf(c, record).some(isEffective);
+  const test = (record: TraceRecord) =>
+    create(label`Test ${record}`, 'control-test', {
+      system: [c.system.record],
+      control: linksOf(record, 'control'),
+      implementation: [record],
+    });
+  const none = lack(all, (record) => !ever(record), {
     say: (open) => say('ev4-none', listed(open)),
     since: (record) => dayOf(record, 'inPlaceSince') ?? createdOn(c, record),
-    action: (record) =>
-      create(label`Test ${record}`, 'control-test', {
-        system: [c.system.record],
-        control: linksOf(record, 'control'),
-        implementation: [record],
-      }),
+    action: test,
   });
-  if (none) return fails(none);
-  const tests = all.flatMap((record) => effective(record) ?? []);
+  const turned = lack(all, (record) => ever(record) && !isEffective(newest(record)), {
+    say: (open) =>
+      say('ev4-turned', {
+        records: listed(open).records,
+        tests: listed(open.flatMap((record) => newest(record) ?? [])).records,
+      }),
+    since: (record) => {
+      const last = newest(record);
+      return last && dayOf(last, 'testedOn');
+    },
+    action: test,
+  });
+  if (none || turned) return gapsOr([none, turned], holds([]));
+  const tests = all.flatMap((record) => newest(record) ?? []);
   return inInterval(c, tests, {
     interval: 'control_test',
-    last: (test) => dayOf(test, 'testedOn'),
-    next: (test) => dayOf(test, 'nextTest'),
+    last: (last) => dayOf(last, 'testedOn'),
+    next: (last) => dayOf(last, 'nextTest'),
     over: (late) => say('ev4-over', listed(late)),
-    action: (test) =>
+    action: (last) =>
       create('Test again', 'control-test', {
         system: [c.system.record],
-        control: linksOf(test, 'control'),
-        implementation: linksOf(test, 'implementation'),
+        control: linksOf(last, 'control'),
+        implementation: linksOf(last, 'implementation'),
       }),
   });
 }
 
+/** A failed test is answered by a nonconformity, by a treatment since, or by a later test that finds it effective. */
 function failedTestsAnswered(c: Context): Judgement {
   const failed = ofKind(c, 'control-test').filter(
     (test) => test.state === 'concluded' && textOf(test, 'conclusion') === 'not-effective',
   );
   if (failed.length === 0) return notApplicable(say('ev5-none'));
-  const answered = (test: TraceRecord) => {
-    const day = dayOf(test, 'testedOn') ?? createdOn(c, test);
-    const retreated = ownOf(c, 'treatment').some(
-      (treatment) =>
-        linksOf(treatment, 'controls').some((control) => linksOf(test, 'control').includes(control)) &&
-        createdOn(c, treatment) >= firstDay(day),
-    );
-    return retreated || inverse(c, test, 'nonconformity', 'test').length > 0;
-  };
+  const answered = (test: TraceRecord) =>
+    inverse(c, test, 'nonconformity', 'test').length > 0 || treatedSince(c, test) || effectiveSince(c, test);
   return every(failed, (test) => !answered(test), {
     say: (open) => say('ev5-open', listed(open)),
     since: (test) => dayOf(test, 'testedOn'),
@@ -203,6 +211,35 @@ function failedTestsAnswered(c: Context): Judgement {
         { source: 'control-test', level: 'system' },
       ),
   });
+}
+
+/** Whether a treatment of the control, approved and not given up, was made after what the test found. */
+function treatedSince(c: Context, test: TraceRecord): boolean {
+  const day = dayOf(test, 'testedOn') ?? createdOn(c, test);
+  const after = (treatment: TraceRecord) => {
+    const made = createdOn(c, treatment);
+    if (made > lastDay(day)) return true;
+    // Within the days of the test only the moment tells which came first: when its conclusion was written last.
+    return made >= firstDay(day) && Date.parse(treatment.createdAt) > Date.parse(test.materialAt);
+  };
+  return treatments(c).some((treatment) => {
+    const inForce = approvedOf(c, treatment);
+    const controls = inForce ? linksOf(inForce, 'controls') : [];
+    return controls.some((control) => linksOf(test, 'control').includes(control)) && after(treatment);
+  });
+}
+
+/** Whether each implementation that a test judged was found effective by a newer one. */
+function effectiveSince(c: Context, test: TraceRecord): boolean {
+  const named = linksOf(test, 'implementation');
+  const judged = inPlace(c).filter((record) =>
+    named.length > 0
+      ? named.includes(record.id)
+      : linksOf(record, 'control').some((control) => linksOf(test, 'control').includes(control)),
+  );
+  return (
+    judged.length > 0 && judged.every((record) => isEffective(newestTest([...testsOf(c, record), test])))
+  );
 }
 
 function sound(c: Context): Judgement {

@@ -164,6 +164,23 @@ export const evidenceMisses: readonly Miss[] = [
   ],
   [
     'EV4',
+    'a newer test found it not effective',
+    () =>
+      having([
+        record('control-test', 'tst-2', {
+          state: 'concluded',
+          fields: { conclusion: 'not-effective', tester: 'ben', testedOn: '2026-11-01' },
+          links: { ...home, control: ['ctl-1'], implementation: ['imp-1'] },
+        }),
+      ]),
+    [
+      'The newest test of IMP-1 did not find it effective: TST-2.',
+      '2026-11-01',
+      'Test IMP-1 → new control-test with system sys-1, control ctl-1, implementation imp-1',
+    ],
+  ],
+  [
+    'EV4',
     'the test is not concluded',
     () => state('tst-1', 'under-way'),
     [
