@@ -204,7 +204,15 @@ test('a residual risk is accepted by somebody whose authority reaches it, and no
   expect(table.status(), await table.text()).toBe(200);
   await api.make(
     'risks',
-    { name: 'Wrong ranking', event: 'Ranks wrongly', owner: authorId, residualIndividuals: 'high' },
+    {
+      name: 'Wrong ranking',
+      event: 'Ranks wrongly',
+      owner: authorId,
+      currentIndividuals: 'high',
+      residualIndividuals: 'high',
+      acceptanceType: 'lasting',
+      acceptanceReason: 'Each case is read by a person.',
+    },
     { system: { set: [system.id] } },
   );
   await open(approver.page, '/risks/RSK-1');

@@ -10,18 +10,24 @@ export const wholeUse = {
   autonomy: 'recommendation',
 } as const;
 
+/** A risk to be borne for good, all but its event and its owner. */
 export const borneRisk = {
+  currentOrganisation: 'low',
+  currentIndividuals: 'low',
+  currentSociety: 'low',
   residualOrganisation: 'low',
   residualIndividuals: 'low',
   residualSociety: 'low',
+  acceptanceType: 'lasting',
   acceptanceReason: 'Rare, and seen at once',
 } as const;
 
-/** A plan of one action, all but its owner and the risks it treats. */
-export const wholePlan = {
+/** A plan of one action that a person answers for, as they do for the plan; all but the risks it treats. */
+export const wholePlan = (person: string) => ({
   option: ['reduce-likelihood'],
-  actions: [{ action: 'A second reader' }],
-};
+  owner: person,
+  actions: [{ action: 'A second reader', owner: person, due: '2199-01-31' }],
+});
 
 export const included = {
   decision: 'applicable',

@@ -6,7 +6,7 @@ import { registry } from './all.ts';
 import { approvalLack } from './approval-lack.ts';
 import type { Kind } from './kind.ts';
 
-const nothing = { annexA: [], linked: () => [] };
+const nothing = { today: '2026-05-01', annexA: [], linked: () => [] };
 const now = '2026-05-01T10:00:00Z';
 const lack = (name: string, fields: Record<string, Json>, state?: string, links = {}) => {
   const kind = registry.get(name);
@@ -44,15 +44,66 @@ test('an assessment is approved once it is completed, and not when an edit has e
   ).toMatch(/ is needed before it is approved\.$/);
 });
 
-test('a risk is accepted on a rating: what remains for good, what there is today while treatment runs', () => {
-  expect(lack('risk', { currentLevel: 'low' })).toBe(
+const lasting = {
+  event: 'It ranks wrongly',
+  owner: 'ann',
+  acceptanceType: 'lasting',
+  acceptanceReason: 'Rare, and seen at once',
+  ...{ currentIndividuals: 'moderate', currentLevel: 'moderate' },
+  ...{ residualIndividuals: 'low', residualLevel: 'low' },
+};
+const interim = { ...lasting, acceptanceType: 'interim', acceptanceUntil: '2026-05-01' };
+test.each<[string, Record<string, Json | undefined>, string | undefined]>([
+  ['whole, without an end', lasting, undefined],
+  ['whole, until today', interim, undefined],
+  ['until a month that runs', { ...interim, acceptanceUntil: '2026-05' }, undefined],
+  [
+    'blank but for its level',
+    { residualLevel: 'low' },
+    'Event, Owner, Acceptance asked for, Why it can be borne are needed before it is approved.',
+  ],
+  ['without an event', { ...lasting, event: undefined }, 'Event is needed before it is approved.'],
+  [
+    'nothing remains rated',
+    { ...lasting, residualLevel: undefined },
     'Its residual level is not rated, so there is nothing to accept.',
-  );
-  expect(lack('risk', { residualLevel: 'low' })).toBeUndefined();
-  expect(lack('risk', { acceptanceType: 'interim', residualLevel: 'low' })).toBe(
+  ],
+  [
+    'nothing is rated today',
+    { ...interim, currentLevel: undefined },
     'Its current level is not rated, so there is nothing to accept while treatment runs.',
+  ],
+  [
+    'rated for some at first alone',
+    { ...lasting, inherentSociety: 'low', inherentOrganisation: 'low' },
+    'Its current level is not rated for the organisation and society.',
+  ],
+  [
+    'what remains for some is not rated',
+    { ...lasting, currentOrganisation: 'low' },
+    'Its residual level is not rated for the organisation.',
+  ],
+  ['what remains is rated later', { ...interim, currentOrganisation: 'low' }, undefined],
+  [
+    'worse after treatment',
+    { ...lasting, residualIndividuals: 'high', residualLevel: 'high' },
+    'Its residual level for individuals lies above the current one: rate one of the two anew.',
+  ],
+  [
+    'for the meantime without an end',
+    { ...interim, acceptanceUntil: undefined },
+    'It is to be borne while treatment runs, and “Acceptance until” names no day.',
+  ],
+  [
+    'until a day that is over',
+    { ...lasting, acceptanceUntil: '2026-04' },
+    '“Acceptance until” is 2026-04, which is over: name a day to come.',
+  ],
+])('a risk is accepted as it was rated and on its terms: %s', (_, said, expected) => {
+  const fields = Object.fromEntries(
+    Object.entries(said).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
-  expect(lack('risk', { acceptanceType: 'interim', currentLevel: 'low' })).toBeUndefined();
+  expect(lack('risk', fields)).toBe(expected);
 });
 
 const sourceless = 'It gives a reason without a source: name what calls for the control, or write why.';

@@ -163,9 +163,19 @@ test('a treatment plan lacks its comparison with Annex A until every control has
   const lacks = (fields: object, of = [calledFor]) =>
     demands?.lacks?.(
       { fields: { ...fields }, links: {} },
-      { annexA, linked: (relation) => (relation === 'controls' ? of : []) },
+      { today: '2026-05-01', annexA, linked: (relation) => (relation === 'controls' ? of : []) },
     );
   expect(lacks({ compared: comparedBut('A.6.2.6') })).toBeUndefined();
   expect(lacks({ compared: comparedBut('A.6.2.6') }, [])).toMatch(/1 has no answer: A\.6\.2\.6/);
   expect(lacks({})).toMatch(/37 have no answer/);
+  const actions = [
+    { action: 'A second reader', owner: 'ann', due: '2026-06' },
+    { action: 'Name who looks', due: '2026-07-01' },
+    { action: 'Tell them', owner: 'ann', firstDue: '2026-07-01' },
+    { action: 'Look each week' },
+  ];
+  expect(lacks({ actions, compared: comparedBut('A.6.2.6') })).toBe(
+    'Each action has an owner and a day: action 2 has no owner; action 4 has no owner and no day.',
+  );
+  expect(lacks({ actions: [actions[0], actions[2]], compared: comparedBut('A.6.2.6') })).toBeUndefined();
 });

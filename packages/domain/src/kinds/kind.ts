@@ -40,6 +40,8 @@ export const about = relation('about', true);
 
 /** What an approval is asked with beside the content itself. */
 export type Around = {
+  /** The organisation's day, YYYY-MM-DD. */
+  readonly today: string;
   /** Ids of the controls of Annex A, in its order. */
   readonly annexA: readonly string[];
   /** The records that a relation leads to, as they are now. */

@@ -3,6 +3,7 @@ import type { Json } from '../json.ts';
 import { named, owned, withinSystem } from './common.ts';
 import { type Fields, f } from './fields.ts';
 import { about, type Content, defineKind } from './kind.ts';
+import { acceptanceLack } from './risk-acceptance.ts';
 import { objectiveOptions, riskSourceOptions } from './vocabulary/annex-c.ts';
 import { levels, likelihoods } from './vocabulary/scales.ts';
 import { options } from './vocabulary.ts';
@@ -67,21 +68,6 @@ export function acceptanceDemand(fields: Content['fields']): AuthorityDemand {
   const interim = fields.acceptanceType === 'interim';
   const borne = interim ? fields.currentLevel : (fields.residualLevel ?? fields.currentLevel);
   return demandOf(interim ? 'interim_risk' : 'residual_risk', borne, 'borne');
-}
-
-/** Nobody bears what nobody rated: for good it is what remains, while treatment runs what there is today (6.1.3, 8.3). */
-function nothingRated({
-  acceptanceType,
-  residualLevel,
-  currentLevel,
-}: Content['fields']): string | undefined {
-  if (acceptanceType === 'interim')
-    return currentLevel === undefined
-      ? 'Its current level is not rated, so there is nothing to accept while treatment runs.'
-      : undefined;
-  return residualLevel === undefined
-    ? 'Its residual level is not rated, so there is nothing to accept.'
-    : undefined;
 }
 
 /**
@@ -243,7 +229,8 @@ export const risk = defineKind({
     by: ['risk-owner', 'aims-manager', 'top-management'],
     as: 'accept',
     authority: acceptanceDemand,
-    lacks: ({ fields }) => nothingRated(fields),
+    requires: ['event', 'owner', 'acceptanceType', 'acceptanceReason'],
+    lacks: ({ fields }, { today }) => acceptanceLack(fields, today),
   },
   lifecycle: {
     initial: 'identified',

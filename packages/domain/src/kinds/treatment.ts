@@ -1,11 +1,24 @@
 import { demandOf } from '../authority.ts';
 import { comparisonLack, comparisonOf, itemsOf } from '../risk/comparison.ts';
+import { cellDay, cellText, rowsOf } from '../trace/read.ts';
 import { named, owned, withinSystem } from './common.ts';
 import { f } from './fields.ts';
-import { about, defineKind, uses } from './kind.ts';
+import { about, type Content, defineKind, uses } from './kind.ts';
 import { treatmentOptionChoices } from './vocabulary/annex-c.ts';
 import { effects, levels } from './vocabulary/scales.ts';
 import { options } from './vocabulary.ts';
+
+/** An action that nobody has, or that has no day, is a wish: the plan says who does what by when (6.1.3, 8.3). */
+function bareActions(fields: Content['fields']): string | undefined {
+  const lacking = rowsOf({ fields, links: {} }, 'actions').flatMap((row, at) => {
+    const missing = [
+      ...(cellText(row, 'owner') === null ? ['owner'] : []),
+      ...(cellDay(row, 'due') === null && cellDay(row, 'firstDue') === null ? ['day'] : []),
+    ];
+    return missing.length > 0 ? [`action ${at + 1} has no ${missing.join(' and no ')}`] : [];
+  });
+  return lacking.length > 0 ? `Each action has an owner and a day: ${lacking.join('; ')}.` : undefined;
+}
 
 /**
  * A treatment plan (6.1.3, 8.3). `risks` are the risks treated, `controls` the controls it calls for, `waitsFor` the
@@ -98,7 +111,7 @@ export const treatment = defineKind({
     // Whoever approves a plan agrees to the level that it leaves (6.1.3); to the highest where it says none.
     authority: ({ expectedLevel }) => demandOf('treatment_plan', expectedLevel, 'expected'),
     lacks: ({ fields }, { annexA, linked }) =>
-      comparisonLack(comparisonOf(fields, annexA, itemsOf(linked('controls')))),
+      bareActions(fields) ?? comparisonLack(comparisonOf(fields, annexA, itemsOf(linked('controls')))),
   },
   lifecycle: {
     initial: 'planned',

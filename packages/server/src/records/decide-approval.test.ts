@@ -279,7 +279,7 @@ test('a draft of an input makes nothing stale, on the page as on the line; its a
     fields: { name: 'Wrong ranking', event: 'Ranks wrongly' },
   });
   const treated = await make(author, treatment, {
-    fields: { name: 'Second reader', ...wholePlan, owner: author.member, compared: comparedBut() },
+    fields: { name: 'Second reader', ...wholePlan(author.member), compared: comparedBut() },
     links: { risks: { set: [risk.id] } },
   });
   await act(other, treatment, treated, 'approve');
@@ -309,8 +309,7 @@ test('a treatment plan is approved once it is held against Annex A as a whole', 
   const plan = await make(author, treatment, {
     fields: {
       name: 'Second reader',
-      ...wholePlan,
-      owner: author.member,
+      ...wholePlan(author.member),
       compared: comparedBut('A.6.2.6', 'A.9.2'),
     },
     links: { risks: { set: [risk.id] } },
@@ -348,7 +347,12 @@ test('a residual risk is accepted within authority alone, and the page says who 
       day,
     ),
   );
-  const rated = { ...borneRisk, residualOrganisation: 'high' };
+  const rated = {
+    ...borneRisk,
+    owner: author.member,
+    currentOrganisation: 'high',
+    residualOrganisation: 'high',
+  };
   const made = await make(author, kind, {
     fields: { name: 'Wrong ranking', event: 'Ranks wrongly', ...rated },
   });

@@ -532,7 +532,7 @@ test('the effect of a treatment is judged by nobody who did any of it, also befo
       name: 'Second reader',
       option: ['reduce-likelihood'],
       owner: third.member,
-      actions: [{ action: 'Hire', owner: author.member }],
+      actions: [{ action: 'Hire', owner: author.member, due: '2199-01-31' }],
       compared: comparedBut(),
     },
     links: { risks: { set: [risk.id] } },

@@ -1,6 +1,8 @@
 import type { Catalogue } from '@throughline/catalogue/types.ts';
+import { dayIn } from '@throughline/domain/day.ts';
 import { approvalLack } from '@throughline/domain/kinds/approval-lack.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
+import { organisationSettings } from '../store/organisations.ts';
 import type { Reader } from '../store/reader.ts';
 import { recordsById } from '../store/records.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
@@ -25,5 +27,6 @@ export async function lackOf(
       return target ? [{ ...target.content, state: target.state, archived: target.archivedAt !== null }] : [];
     });
   const annexA = catalogue.iso42001.annex_a.controls.map(({ id }) => id);
-  return approvalLack(kind, state, content, { annexA, linked }, now.toISOString());
+  const today = dayIn(now, (await organisationSettings(reader)).timeZone);
+  return approvalLack(kind, state, content, { today, annexA, linked }, now.toISOString());
 }

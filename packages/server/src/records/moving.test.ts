@@ -78,7 +78,11 @@ describe('what was approved was approved where it stands', () => {
   });
 
   test('an accepted risk that moves to another system is accepted no more', async () => {
-    const risk = await make('risk', { name: 'A wrong answer', ...borneRisk }, mine);
+    const risk = await make(
+      'risk',
+      { name: 'A wrong answer', event: 'It errs', owner: owner.member, ...borneRisk },
+      mine,
+    );
     await approve('risk', risk);
     expect(await standing(risk.id)).toMatchObject({ status: 'approved' });
     expect((await move('risk', risk.id, theirs)).voided).toEqual([risk.id]);
@@ -89,9 +93,12 @@ describe('what was approved was approved where it stands', () => {
     const draft = await make('impact-assessment', { name: 'Draft' }, mine);
     expect(await code(move('impact-assessment', draft.id, theirs))).toBe('allowed');
     const risk = await make('risk', { name: 'A wrong answer' }, mine);
-    const said = { name: 'Plan', expectedLevel: 'low', owner: owner.member, compared: comparedBut() };
+    const said = { name: 'Plan', expectedLevel: 'low', compared: comparedBut() };
     const plan = await createRecord(kernel.services, as(manager), kindOf('treatment'), {
-      patch: { fields: { ...wholePlan, ...said }, links: { ...within(mine), risks: { set: [risk.id] } } },
+      patch: {
+        fields: { ...wholePlan(owner.member), ...said },
+        links: { ...within(mine), risks: { set: [risk.id] } },
+      },
     });
     await approve('treatment', plan);
     await expect(move('treatment', plan.id, theirs)).rejects.toMatchObject({

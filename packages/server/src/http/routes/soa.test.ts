@@ -149,7 +149,15 @@ test('a plan counts with its interim risk accepted, in time, and a test by anoth
   const on = (system: Made) => ({ ...within(system), control: { set: [control.id] } });
   const risk = await made(
     'risks',
-    { name: 'A wrong model stays', currentOrganisation: 'low', acceptanceType: 'interim' },
+    {
+      name: 'A wrong model stays',
+      event: 'Nobody sees that it ranks wrongly',
+      owner: manager.id,
+      currentOrganisation: 'low',
+      acceptanceType: 'interim',
+      acceptanceUntil: '2199-01-31',
+      acceptanceReason: 'A person reads each result until then',
+    },
     within(first),
   );
   const planned = { name: 'Nightly tests', plannedOn: '2199-01-31' };
