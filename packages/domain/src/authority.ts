@@ -107,7 +107,8 @@ export function decidedBy(
   return lines.some((row) => inForceOn(row, day)) ? 'table' : 'nobody';
 }
 
-const inForceOn = ({ validFrom, validTo }: AuthorityRow, day: string): boolean =>
+/** Whether a line counts on a day (YYYY-MM-DD). */
+export const inForceOn = ({ validFrom, validTo }: AuthorityRow, day: string): boolean =>
   firstDay(validFrom) <= day && (validTo === null || lastDay(validTo) >= day);
 
 /**

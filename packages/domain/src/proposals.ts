@@ -2,7 +2,8 @@ import { isObject } from './json.ts';
 
 /**
  * What one administrator does not do alone: give the table of authority, let authors approve, demand less of people
- * to show who they are, open or strip the account of another administrator, make somebody an administrator by a role or a group, or end the last other one. It is proposed, and takes effect as another person confirms it. Where nobody else could, it
+ * to show who they are, open or strip the account of another administrator, make somebody an administrator by a role or a group, raise what they
+ * themselves may do, fill a role that the table names with whom they let in, or end the last other administrator. It is proposed, and takes effect as another person confirms it. Where nobody else could, it
  * takes effect at once, with a reason in writing that everybody sees: the small organisation is told, not stopped.
  */
 export const proposalMatters = [

@@ -4,10 +4,14 @@ import { dayIn } from '@throughline/domain/day.ts';
 import { DomainError } from '@throughline/domain/errors.ts';
 import type { Json } from '@throughline/domain/json.ts';
 import { notInPlace } from '@throughline/domain/kind-words.ts';
-import { alone, canAdminister, whoAdministers } from '@throughline/domain/permissions.ts';
+import { alone, canAdminister, type Role, whoAdministers } from '@throughline/domain/permissions.ts';
 import type { ProposalMatter } from '@throughline/domain/proposals.ts';
+import { type Asking, raises, rolesNamed } from '@throughline/domain/raising.ts';
 import { administering } from '../store/administering.ts';
+import { authorityRows } from '../store/authority.ts';
 import { digestOf } from '../store/digest.ts';
+import { lettersIn } from '../store/hands-behind.ts';
+import { identitiesOf, persons } from '../store/identities.ts';
 import { oneAtATime } from '../store/one-at-a-time.ts';
 import { organisationSettings } from '../store/organisations.ts';
 import type { Write } from '../store/write.ts';
@@ -30,6 +34,8 @@ export type AdministratorWish = {
   readonly standing: Json;
   /** Members that the change speaks of. */
   readonly named: readonly string[];
+  /** The member is let in by the same change. */
+  readonly lettingIn?: boolean;
   readonly change: (before: Administering) => Administering;
 };
 
@@ -37,8 +43,8 @@ export type AdministratorWish = {
 export const lockHands = (write: Write): Promise<void> => oneAtATime(write, 'proposals');
 
 /**
- * Whether a change of who administers takes effect now: one that makes nobody an administrator and takes no hand away
- * does, any other as `takeHand` says. The caller holds `lockHands`. Throws `changed` where what is confirmed was
+ * Whether a change of rights takes effect now: one that makes nobody an administrator, takes no hand away and raises
+ * nobody who asks for it does, any other as `takeHand` says. The caller holds `lockHands`. Throws `changed` where what is confirmed was
  * proposed on something else than stands.
  */
 export async function handForAdministrators(
@@ -63,20 +69,66 @@ function ensureOwnHand({ ctx: { actor } }: Write, weakens: boolean): void {
     throw new DomainError('forbidden', notInPlace, [], { who: whoAdministers('members') });
 }
 
-async function matterOf(
-  write: Write,
-  { matters, named, change }: AdministratorWish,
-): Promise<ProposalMatter | undefined> {
+async function matterOf(write: Write, wish: AdministratorWish): Promise<ProposalMatter | undefined> {
+  const { matters, named, change } = wish;
   const { at, actor } = write.ctx;
   const { timeZone } = await organisationSettings(write);
-  const before = await administering(write, named);
+  const asking = await askingOf(write, wish, timeZone);
+  const before = await administering(write, [...named, ...asking.own]);
   const first = { by: actorRef(actor), onBehalfOf: null };
   // Whoever stands in for somebody is one hand with them.
   const oneHand = new Set(actor.type === 'person' ? actor.standsFor?.map(({ member }) => member) : []);
   const others = (await confirmers(write, { matter: matters.gives, ...first }, at))
     .map(({ id }) => id)
     .filter((id) => !oneHand.has(id));
-  const { gives, weakens } = administratorChange(before, change(before), others, dayIn(at, timeZone));
-  if (gives) return matters.gives;
+  const [after, today] = [change(before), dayIn(at, timeZone)];
+  const { gives, weakens } = administratorChange(before, after, others, today);
+  if (gives || raises(before, after, asking, today)) return matters.gives;
   return weakens ? matters.weakens : undefined;
+}
+
+/** Whose accounts are one person's with whoever asks, and whom of those named they let in. */
+async function askingOf(
+  write: Write,
+  { named, lettingIn = false }: Pick<AdministratorWish, 'named' | 'lettingIn'>,
+  timeZone: string,
+): Promise<Asking> {
+  const { actor, at } = write.ctx;
+  const who = await persons(write);
+  const me = who.of(actorRef(actor));
+  const own = (await Promise.all(me.map((person) => identitiesOf(write, person)))).flat();
+  const made = await lettersIn(write, named);
+  const letIn = lettingIn
+    ? named
+    : made.filter(({ by }) => who.of(by).some((one) => me.includes(one))).map(({ member }) => member);
+  return {
+    own: [...new Set(own)],
+    letIn,
+    named: rolesNamed(await authorityRows(write), dayIn(at, timeZone)),
+  };
+}
+
+/**
+ * Roles that nobody gives with one hand at once: what an invitation or a new group holds back, to be proposed with it.
+ * `members`: who gets them; nobody yet of an invitation.
+ */
+export async function rolesHeldBack(
+  write: Write,
+  roles: readonly Role[],
+  members: readonly string[] | 'invited',
+): Promise<Role[]> {
+  const { timeZone } = await organisationSettings(write);
+  const today = dayIn(write.ctx.at, timeZone);
+  if (members === 'invited') {
+    const named = rolesNamed(await authorityRows(write), today);
+    return roles.filter((role) => role === 'admin' || named.includes(role));
+  }
+  const asking = await askingOf(write, { named: members }, timeZone);
+  const before = await administering(write, [...members, ...asking.own]);
+  const group = (role: Role) => ({ id: 'new', roles: [role], members });
+  return roles.filter(
+    (role) =>
+      role === 'admin' ||
+      raises(before, { ...before, groups: [...before.groups, group(role)] }, asking, today),
+  );
 }

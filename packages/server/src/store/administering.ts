@@ -13,7 +13,7 @@ export async function administering(reader: Reader, named: readonly string[] = [
   }>({
     name: 'administering',
     text: `select m.id, m.active, m.left_on::text as until, m.roles from member m
-      where m.organisation = $1 and m.type = 'person' and ('admin' = any(m.roles) or m.id = any($2::uuid[]) or exists (
+      where m.organisation = $1 and m.type = 'person' and ('admin' = any(m.roles) or m.id::text = any($2::text[]) or exists (
         select from group_member b join member_group g on g.organisation = b.organisation and g.id = b.member_group
         where b.organisation = m.organisation and b.member = m.id and 'admin' = any(g.roles) and g.removed_at is null))`,
     values: [reader.organisation, [...new Set(named)]],

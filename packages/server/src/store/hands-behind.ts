@@ -1,3 +1,4 @@
+import type { ActorRef } from '@throughline/domain/actor.ts';
 import type { Reader } from './reader.ts';
 
 /**
@@ -14,4 +15,20 @@ export async function handsBehind(reader: Reader, members: readonly string[]): P
     values: [reader.organisation, [...members]],
   });
   return rows.map(({ hand }) => hand).filter((hand) => !members.includes(hand));
+}
+
+/** Who let each of these members in, by the entry of it. */
+export async function lettersIn(
+  reader: Reader,
+  members: readonly string[],
+): Promise<{ readonly member: string; readonly by: ActorRef }[]> {
+  if (members.length === 0) return [];
+  const rows = await reader.run<{ member: string; type: ActorRef['type']; id: string }>({
+    name: 'letters-in',
+    text: `select convert_from(e.body, 'UTF8')::jsonb ->> 'member' as member, e.actor_type as type, e.actor_id as id
+      from entry e where e.organisation = $1 and e.act = 'member.joined' and e.actor_type in ('person', 'token')
+        and convert_from(e.body, 'UTF8')::jsonb ->> 'member' = any($2::text[])`,
+    values: [reader.organisation, [...members]],
+  });
+  return rows.map(({ member, type, id }) => ({ member, by: { type, id } }));
 }

@@ -5,6 +5,7 @@ import {
   type HandAsked,
   handForAdministrators,
   lockHands,
+  rolesHeldBack,
 } from '../../records/administrators-hand.ts';
 import type { Hand } from '../../records/second-hand.ts';
 import type { Services } from '../../services.ts';
@@ -58,8 +59,8 @@ export type ChangedGroup = { readonly group: StoredGroup; readonly waits: string
 
 /**
  * Makes a group, with an entry for it and one for each member. @throws DomainError `unprocessable` with an item per
- * member who cannot be in one (`members.N`), `conflict` where a group has this name. That it makes administrators waits for
- * another person.
+ * member who cannot be in one (`members.N`), `conflict` where a group has this name. That it makes administrators, or
+ * gives whoever makes it more than they have, waits for another person.
  */
 export async function makeGroup(
   services: Services,
@@ -69,7 +70,8 @@ export async function makeGroup(
 ): Promise<ChangedGroup> {
   return services.store.change(ctx, async (write) => {
     await lockHands(write);
-    const roles = input.roles.filter((role) => role !== 'admin');
+    const held = await rolesHeldBack(write, input.roles, input.members);
+    const roles = input.roles.filter((role) => !held.includes(role));
     const made = await makeGroupIn(write, { ...input, roles });
     return roles.length === input.roles.length
       ? { group: made, waits: null }

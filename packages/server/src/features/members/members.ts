@@ -1,4 +1,3 @@
-import type { ChosenScope } from '@throughline/domain/acting.ts';
 import type { Actor } from '@throughline/domain/actor.ts';
 import { isErasedName } from '@throughline/domain/erasure.ts';
 import { DomainError, notFound, unprocessable } from '@throughline/domain/errors.ts';
@@ -10,8 +9,8 @@ import {
   type HandAsked,
   handForAdministrators,
   lockHands,
+  rolesHeldBack,
 } from '../../records/administrators-hand.ts';
-import { resolveRefs } from '../../records/resolve-refs.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
 import { listGroups } from '../../store/groups.ts';
@@ -38,6 +37,7 @@ import { newSecret } from '../../store/secret.ts';
 import { endSessions } from '../../store/sessions.ts';
 import { addInvitation } from '../../store/sign-in-links.ts';
 import type { Write } from '../../store/write.ts';
+import { type AskedScope, scopeAfter, scopeOf } from './chosen-scope.ts';
 import { endEntrances, ensureAdministratorStays } from './leave.ts';
 import { scopeRecords } from './scope-records.ts';
 import { ensureAnswers } from './service-accounts.ts';
@@ -64,7 +64,7 @@ export type Invited = {
   readonly waits: string | null;
 };
 
-/** Adds a member who may enter once they accepted the invitation; an administrator is one once another person confirms it. */
+/** Adds a member who may enter once they accepted the invitation; roles that two hands give come once another person confirms them. */
 export async function inviteMember(services: Services, ctx: Context, input: NewMember): Promise<Invited> {
   ensureEnd(input.roles, input.until);
   return services.store.change(ctx, async (write) => {
@@ -78,9 +78,11 @@ export async function inviteMember(services: Services, ctx: Context, input: NewM
     const id = newId(ctx.at.getTime());
     const { name, roles, until: lastDay } = input;
     const scope = await scopeOf(write, roles, input.scope ?? null);
-    const first = roles.filter((role) => role !== 'admin');
+    const held = await rolesHeldBack(write, roles, 'invited');
+    const first = roles.filter((role) => !held.includes(role));
     await addMember(write, { id, person: null, name, roles: first, until: lastDay, scope });
-    const { waits } = await edit(write, await standing(write, id), { roles }, { reason: input.reason });
+    const asked = { reason: input.reason, lettingIn: true };
+    const { waits } = await edit(write, await standing(write, id), { roles }, asked);
     const given = await invite(write, { id, email: input.email }, services.mail !== undefined);
     return { member: await standing(write, id), ...given, waits };
   });
@@ -228,7 +230,8 @@ export type Edited = { readonly member: StoredMember; readonly waits: string | n
 
 /**
  * Changes name, roles, end or access of a member. Whoever loses access loses their sessions and tokens; one administrator
- * stays. Roles, end and access that make an administrator, or end the last other one, wait for another person.
+ * stays. Roles, end and access that make an administrator, raise whoever asks for it, or end the last other administrator, wait
+ * for another person.
  */
 export async function editMember(
   services: Services,
@@ -247,7 +250,7 @@ async function edit(
   write: Write,
   before: StoredMember,
   patch: MemberPatch,
-  asked: HandAsked,
+  { lettingIn = false, ...asked }: HandAsked & { readonly lettingIn?: boolean },
 ): Promise<Edited> {
   const { id } = before;
   const administrators = await lockAdministrators(write);
@@ -268,7 +271,7 @@ async function edit(
   if (next.name !== before.name) await ensureNamedHere(write, id);
   if (patch.owner !== undefined) await ensureOwner(write, before, patch.owner);
   ensureAdministratorStays(administrators, next);
-  const { waits } = await handForAdministrators(write, wishFor(before, next), asked);
+  const { waits } = await handForAdministrators(write, { ...wishFor(before, next), lettingIn }, asked);
   if (waits !== null) {
     const now = { ...before, name: next.name, owner: next.owner };
     if (JSON.stringify(now) !== JSON.stringify(before)) await changeMember(write, id, now);
@@ -333,47 +336,6 @@ async function ensureInNoGroup(write: Write, id: string): Promise<void> {
       message: `Take this person out of the group ${quoted(group.name)} first. External auditors are in none.`,
     },
   ]);
-}
-
-/** A scope as a client names it: systems and audits by ref or id. */
-export type AskedScope = {
-  readonly kinds: readonly string[] | 'all';
-  readonly systems: readonly string[] | 'all';
-  readonly audits: readonly string[];
-};
-
-async function scopeAfter(
-  write: Write,
-  before: StoredMember,
-  patch: MemberPatch,
-): Promise<ChosenScope | null> {
-  const roles = patch.roles ?? before.roles;
-  if (patch.scope !== undefined) return scopeOf(write, roles, patch.scope);
-  return roles.includes('external-auditor') ? before.scope : null;
-}
-
-/** The scope with its records looked up. Throws `unprocessable` where there is no such kind, system or audit. */
-async function scopeOf(
-  write: Write,
-  roles: readonly Role[],
-  asked: AskedScope | null,
-): Promise<ChosenScope | null> {
-  if (!asked) return null;
-  if (!roles.includes('external-auditor'))
-    throw unprocessable([{ at: 'scope', message: 'Only external auditors read within a scope.' }]);
-  const unknown = asked.kinds === 'all' ? [] : asked.kinds.filter((kind) => !write.registry.find(kind));
-  if (unknown.length > 0)
-    throw unprocessable([{ at: 'scope.kinds', message: `There is no kind "${unknown[0]?.slice(0, 40)}".` }]);
-  const { kinds, systems, audits } = asked;
-  const idOf = await resolveRefs(write, write.ctx.actor, [
-    { at: 'scope.systems', refs: systems === 'all' ? [] : systems, kinds: ['system'] },
-    { at: 'scope.audits', refs: audits, kinds: ['audit'] },
-  ]);
-  return {
-    kinds: kinds === 'all' ? kinds : [...new Set(kinds)],
-    systems: systems === 'all' ? systems : [...new Set(systems.map(idOf))],
-    audits: [...new Set(audits.map(idOf))],
-  };
 }
 
 /** The name of whom an identity provider manages is written there: what is written here would not last. */

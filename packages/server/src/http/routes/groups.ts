@@ -13,7 +13,8 @@ const tag = 'People';
 const byId = z.strictObject({ id: idShape });
 const membersShape = z.array(idShape).max(500);
 const waiting = {
-  description: 'Roles and members wait for another person: they make or end administrators.',
+  description:
+    'Roles and members wait for another person: they make or end administrators, or give whoever asks more than they have.',
   shape: proposals.waits,
 };
 
@@ -58,7 +59,8 @@ export function groupRoutes(services: HttpServices): Route[] {
       }),
       answers: {
         201: {
-          description: 'The group; that it makes administrators may wait for another person.',
+          description:
+            'The group; roles that make administrators, or give whoever asks more than they have, wait for another person.',
           shape: shapes.madeGroup,
         },
       },

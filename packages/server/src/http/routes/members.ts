@@ -214,7 +214,7 @@ export function memberRoutes(services: HttpServices): Route[] {
         200: { description: 'The member as it stands now.', shape: common.member },
         202: {
           description:
-            'Roles, end and access wait for another person: they make an administrator, or end the last other one.',
+            'Roles, end and access wait for another person: they make an administrator, give whoever asks more than they have, or end the last other administrator.',
           shape: proposals.waits,
         },
       },

@@ -2,7 +2,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { AuthorityWire } from '@throughline/domain/wire-pages.ts';
 import type { WaitsWire } from '@throughline/domain/wire-proposals.ts';
 import { useState } from 'react';
-import { get, put } from '../../api/client.ts';
+import { authorityQuery } from '../../api/authority.ts';
+import { put } from '../../api/client.ts';
 import { useMembers } from '../../api/members.ts';
 import { isWaiting, proposalsQuery } from '../../api/proposals.ts';
 import { troubleOf } from '../../api/trouble.ts';
@@ -28,12 +29,6 @@ import css from './settings.module.css';
 import { SettingsFrame } from './settings-frame.tsx';
 import { UsualTable } from './usual-table.tsx';
 import { t } from './words.ts';
-
-const query = (on: string | null) => ({
-  queryKey: ['authority', on ?? ''],
-  queryFn: ({ signal }: { signal: AbortSignal }) =>
-    get<AuthorityWire>('/api/v1/authority', { signal, ...(on === null ? {} : { query: { asOf: on } }) }),
-});
 
 const options = (items: readonly { id: string; name: string }[]): readonly Option[] =>
   items.map(({ id, name }) => ({ value: id, label: name }));
@@ -134,7 +129,7 @@ const Table = ({ authority, on }: { authority: AuthorityWire; on: string | null 
         notify({ text: p('proposal.waits') });
         return;
       }
-      client.setQueryData(query(null).queryKey, now);
+      client.setQueryData(authorityQuery(null).queryKey, now);
       notify({ text: t('settings.saved') });
     },
   });
@@ -264,7 +259,7 @@ const Table = ({ authority, on }: { authority: AuthorityWire; on: string | null 
 /** `/authority`: who may decide what, up to which level (DESIGN 7). */
 export const Page = () => {
   const [on, setOn] = useState<string | null>(null);
-  const { data, error, refetch } = useQuery(query(on));
+  const { data, error, refetch } = useQuery(authorityQuery(on));
   const problem = troubleOf(error);
   return (
     <SettingsFrame title={t('settings.authority.sentence')} sentence={t('settings.authority.explain')}>

@@ -6,6 +6,7 @@ import { newIdempotencyKey, patch, post } from '../../api/client.ts';
 import { useMembers } from '../../api/members.ts';
 import { groupsQuery } from '../../api/people.ts';
 import { proposalsQuery } from '../../api/proposals.ts';
+import { useSession } from '../../api/session.ts';
 import { ChoicesField } from '../../ui/fields/choices-field.tsx';
 import { TextField } from '../../ui/fields/text-field.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
@@ -15,7 +16,8 @@ import { fieldErrors } from './field-errors.ts';
 import { p } from './proposal-text.ts';
 import { isRole, roleOptions } from './roles.ts';
 import css from './settings.module.css';
-import { WhyField, whyOf } from './why-field.tsx';
+import { givenByGroup } from './takes-two.ts';
+import { TwoHands, whyOf } from './why-field.tsx';
 import { t } from './words.ts';
 
 /** What changes of a group: members who come and go by name, so that nobody undoes what others did meanwhile. */
@@ -36,6 +38,7 @@ export const changeOf = (
 export const GroupDialog = ({ group, onClose }: { group: GroupWire | null; onClose: () => void }) => {
   const client = useQueryClient();
   const everyone = useMembers();
+  const me = useSession();
   const [key] = useState(newIdempotencyKey);
   const [name, setName] = useState(group?.name ?? '');
   const [roles, setRoles] = useState<readonly string[]>(group?.roles ?? []);
@@ -58,7 +61,7 @@ export const GroupDialog = ({ group, onClose }: { group: GroupWire | null; onClo
     },
     onSuccess: (saved) => {
       const done = group === null ? t('groups.made', { name: name.trim() }) : t('settings.saved');
-      notify({ text: 'waits' in saved ? p('proposal.admin-waits') : done });
+      notify({ text: 'waits' in saved ? p('proposal.roles-wait') : done });
       void client.invalidateQueries({ queryKey: proposalsQuery.queryKey });
       void client.invalidateQueries({ queryKey: groupsQuery.queryKey });
       void client.invalidateQueries({ queryKey: ['session'] });
@@ -74,6 +77,10 @@ export const GroupDialog = ({ group, onClose }: { group: GroupWire | null; onClo
   const gone = (group?.members ?? [])
     .filter(({ id }) => !people.some(({ value }) => value === id))
     .map(({ id, name: label }) => ({ value: id, label: t('groups.left', { name: label }) }));
+  const rolesOf = (id: string): readonly string[] =>
+    id === me?.member?.id ? me.roles : (everyone.find((one) => one.id === id)?.roles ?? []);
+  const before = { roles: group?.roles ?? [], members: group?.members.map(({ id }) => id) ?? [] };
+  const given = givenByGroup(before, { roles, members }, rolesOf);
   const submit = (): void => {
     setAsked(true);
     if (name.trim() !== '') save.mutate();
@@ -114,9 +121,13 @@ export const GroupDialog = ({ group, onClose }: { group: GroupWire | null; onClo
           error={errors.at('members') ?? errors.at('add')}
           onChange={setMembers}
         />
-        {roles.includes('admin') || whyError !== undefined ? (
-          <WhyField value={why} error={whyError} onChange={setWhy} />
-        ) : null}
+        <TwoHands
+          given={given}
+          asked={roles.includes('admin')}
+          value={why}
+          error={whyError}
+          onChange={setWhy}
+        />
         {errors.rest === null ? null : <ProblemBox problem={errors.rest} />}
       </div>
     </FormDialog>

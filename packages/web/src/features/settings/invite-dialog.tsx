@@ -19,7 +19,7 @@ import { p } from './proposal-text.ts';
 import { isRole, roleOptions } from './roles.ts';
 import css from './settings.module.css';
 import { ShownOnce } from './shown-once.tsx';
-import { WhyField, whyOf } from './why-field.tsx';
+import { TwoHands, whyOf } from './why-field.tsx';
 import { t } from './words.ts';
 
 export type InviteDialogProps = {
@@ -110,9 +110,12 @@ export const InviteDialog = ({ onClose, onInvited }: InviteDialogProps) => {
           onChange={setUntil}
         />
         {audits ? <AuditorScope choice={choice} onChange={setChoice} /> : null}
-        {roles.includes('admin') ? (
-          <WhyField value={why} error={errors.at('reason')} onChange={setWhy} />
-        ) : null}
+        <TwoHands
+          given={[{ gains: roles, members: 'invited' }]}
+          value={why}
+          error={errors.at('reason')}
+          onChange={setWhy}
+        />
         {errors.rest === null ? null : <ProblemBox problem={errors.rest} />}
       </div>
     </FormDialog>
@@ -140,7 +143,7 @@ export const LinkDialog = ({
       </Button>
     }
   >
-    {invitation.waits === undefined ? null : <p className={css.dialogText}>{p('proposal.admin-waits')}</p>}
+    {invitation.waits === undefined ? null : <p className={css.dialogText}>{p('proposal.roles-wait')}</p>}
     {invitation.mailed ? (
       <p>{t('settings.people.mailed', { name })}</p>
     ) : invitation.link === null ? (

@@ -22,7 +22,7 @@ import { p } from './proposal-text.ts';
 import { isRole, roleOptions } from './roles.ts';
 import { OwnerField } from './service-dialog.tsx';
 import css from './settings.module.css';
-import { WhyField, whyOf } from './why-field.tsx';
+import { TwoHands, whyOf } from './why-field.tsx';
 import { t } from './words.ts';
 
 type MemberPatch = {
@@ -76,9 +76,10 @@ export const MemberDialog = ({
   });
   const errors = fieldErrors(save.error ?? take.error, ['reason', 'name', 'roles', 'until', 'owner']);
   const whyError = errors.at('reason');
-  // Whoever becomes an administrator, or one again, is made one by two.
-  const had = member.roles.includes('admin') && member.active && member.until === undefined;
-  const asksWhy = whyError !== undefined || (roles.includes('admin') && member.service === undefined && !had);
+  const gains = roles.filter((role) => !member.roles.some((had) => had === role));
+  const given = { gains: member.service === undefined ? gains : [], members: [member.id] };
+  // An administrator who is one again, or for longer, is made one by two.
+  const asked = roles.includes('admin') && (!member.active || member.until !== undefined);
   return (
     <FormDialog
       onClose={onClose}
@@ -152,7 +153,7 @@ export const MemberDialog = ({
           onChange={setUntil}
         />
         {audits ? <AuditorScope choice={choice} onChange={setChoice} /> : null}
-        {asksWhy ? <WhyField value={why} error={whyError} onChange={setWhy} /> : null}
+        <TwoHands given={[given]} asked={asked} value={why} error={whyError} onChange={setWhy} />
         {errors.rest === null ? null : <ProblemBox problem={errors.rest} />}
       </div>
     </FormDialog>

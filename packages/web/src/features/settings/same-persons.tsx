@@ -1,8 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { ListWire } from '@throughline/domain/wire.ts';
-import type { SamePersonWire } from '@throughline/domain/wire-pages.ts';
 import { useState } from 'react';
-import { del, get, post } from '../../api/client.ts';
+import { samePersonsQuery } from '../../api/authority.ts';
+import { del, post } from '../../api/client.ts';
 import { useMembers } from '../../api/members.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { Button } from '../../ui/button.tsx';
@@ -11,19 +10,13 @@ import { ErrorLine } from '../../ui/problem.tsx';
 import css from './settings.module.css';
 import { t } from './words.ts';
 
-const query = {
-  queryKey: ['same-persons'],
-  queryFn: ({ signal }: { signal: AbortSignal }) =>
-    get<ListWire<SamePersonWire>>('/api/v1/same-persons', { signal }),
-};
-
 /** Members that are one person: neither approves what the other wrote (DESIGN 7). */
 export const SamePersons = ({ administers }: { administers: boolean }) => {
   const client = useQueryClient();
   const members = useMembers();
-  const { data, error } = useQuery(query);
+  const { data, error } = useQuery(samePersonsQuery);
   const [pair, setPair] = useState<{ one: string | null; other: string | null }>({ one: null, other: null });
-  const again = () => client.invalidateQueries({ queryKey: query.queryKey });
+  const again = () => client.invalidateQueries({ queryKey: samePersonsQuery.queryKey });
   const join = useMutation({
     mutationFn: () => post('/api/v1/same-persons', { members: [pair.one, pair.other] }),
     onSuccess: async () => {

@@ -1,5 +1,10 @@
+import { useQuery } from '@tanstack/react-query';
+import { authorityQuery, samePersonsQuery } from '../../api/authority.ts';
+import { useSession } from '../../api/session.ts';
 import { TextField } from '../../ui/fields/text-field.tsx';
 import { p } from './proposal-text.ts';
+import css from './settings.module.css';
+import { type Given, twoHandsNote } from './takes-two.ts';
 
 type Props = { value: string; error: string | undefined; onChange: (value: string) => void };
 
@@ -15,6 +20,31 @@ export const WhyField = ({ value, error, onChange }: Props) => (
     onChange={onChange}
   />
 );
+
+/** Before roles are given: that it will wait for another administrator, and why it is wanted. Nothing where it does not. */
+export const TwoHands = ({
+  given,
+  asked = false,
+  ...why
+}: Props & { given: readonly Given[]; asked?: boolean }) => {
+  const me = useSession()?.member?.id;
+  const { data: table } = useQuery(authorityQuery(null));
+  const { data: pairs } = useQuery(samePersonsQuery);
+  const mine = (pairs?.items ?? [])
+    .map(({ members }) => members.map(({ member }) => member))
+    .filter((members) => me !== undefined && members.includes(me));
+  const note = twoHandsNote(given, {
+    own: [...(me === undefined ? [] : [me]), ...mine.flat()],
+    named: (table?.grants ?? []).flatMap(({ holder }) => ('role' in holder ? [holder.role] : [])),
+  });
+  if (note === undefined && !asked && why.error === undefined) return null;
+  return (
+    <>
+      {note === undefined ? null : <p className={css.explain}>{note}</p>}
+      <WhyField {...why} />
+    </>
+  );
+};
 
 /** The reason as a request carries it: none where nobody wrote one. */
 export const whyOf = (value: string): { reason?: string } =>

@@ -13,9 +13,9 @@ export const proposals = {
   'proposal.proof-less': 'This demands less than now, so another administrator confirms it.',
   'proposal.password-reset': 'A link to a new password for {name}.',
   'proposal.factors-reset': 'An end to the second factors of {name}.',
-  'proposal.administrator': '{name} as administrator.',
+  'proposal.administrator': 'What {name} may do.',
   'proposal.administrator-end': 'An end to {name} as administrator.',
-  'proposal.administrator-group': 'Administrators by the group {group}.',
+  'proposal.administrator-group': 'What the group {group} lets its people do.',
   'proposal.group-unknown': 'that has ended',
   'proposal.gains': 'Gives: {roles}.',
   'proposal.loses': 'Takes away: {roles}.',
@@ -26,8 +26,15 @@ export const proposals = {
   'proposal.joins': 'Into the group: {names}.',
   'proposal.leaves': 'Out of the group: {names}.',
   'proposal.group-ends': 'Ends the group.',
-  'proposal.admin-waits':
-    'The role of an administrator waits for another administrator to confirm it. Everything else took effect.',
+  'proposal.roles-wait':
+    'What takes two hands of it waits for another administrator to confirm it. Everything else took effect.',
+  'proposal.will-admin': 'Who becomes an administrator waits for another administrator to confirm it.',
+  'proposal.will-own':
+    'This gives you yourself more than you have, so it waits for another administrator to confirm it.',
+  'proposal.will-invited':
+    'The table of authority names this role, so it waits for another administrator to confirm it: {roles}.',
+  'proposal.will-named':
+    'The table of authority names this role, so it waits for another administrator if it was you who let this person in: {roles}.',
   'proposal.by': 'Proposed by {name}, {at}.',
   'proposal.token': 'an API token',
   'proposal.reason': 'Why: {reason}',

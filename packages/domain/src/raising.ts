@@ -1,0 +1,52 @@
+import type { Administering } from './administrators.ts';
+import { type AuthorityRow, inForceOn } from './authority.ts';
+import { knownRoles, type Role } from './permissions.ts';
+
+/** Whom a change of rights is asked by, as far as it decides whether that takes a second hand. */
+export type Asking = {
+  /** Every account of whoever asks. */
+  readonly own: readonly string[];
+  /** Members whom they let in. */
+  readonly letIn: readonly string[];
+  /** Roles that the table of authority names today. */
+  readonly named: readonly Role[];
+};
+
+/** Roles that lines of the table give authority to on a day (YYYY-MM-DD). */
+export const rolesNamed = (rows: readonly AuthorityRow[], day: string): Role[] =>
+  knownRoles(rows.filter((row) => inForceOn(row, day)).flatMap(({ role }) => role ?? []));
+
+/**
+ * Whether somebody would raise by this what they decide themselves (5.3): an account of theirs may more than before, or
+ * for longer, or whom they let in gets a role that the table of authority names. The table takes two hands, and so does
+ * filling the roles that it names by oneself.
+ */
+export function raises(before: Administering, after: Administering, asking: Asking, today: string): boolean {
+  const { own, letIn, named } = asking;
+  return (
+    own.some((id) => {
+      const [was, is] = [rightsOf(before, id, today), rightsOf(after, id, today)];
+      return gained(was.roles, is.roles).length > 0 || (is.roles.length > 0 && is.until > was.until);
+    }) ||
+    letIn.some((id) =>
+      gained(rightsOf(before, id, today).roles, rightsOf(after, id, today).roles).some((role) =>
+        named.includes(role),
+      ),
+    )
+  );
+}
+
+const gained = (was: readonly Role[], is: readonly Role[]): Role[] =>
+  is.filter((role) => !was.includes(role));
+
+/** What a member may on a day by their own roles and those of their groups, and until which. */
+function rightsOf(
+  { members, groups }: Administering,
+  id: string,
+  today: string,
+): { readonly roles: readonly Role[]; readonly until: string } {
+  const member = members.find((one) => one.id === id);
+  if (!member?.active || (member.until !== null && member.until < today)) return { roles: [], until: '' };
+  const byGroups = groups.filter((group) => group.members.includes(id)).flatMap(({ roles }) => roles);
+  return { roles: [...new Set([...member.roles, ...byGroups])], until: member.until ?? '9999-12-31' };
+}

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { givenByGroup, twoHandsNote } from './takes-two.ts';
+
+const asking = { own: ['me', 'me-too'], named: ['top-management'] };
+const note = (gains: readonly string[], members: readonly string[] | 'invited') =>
+  twoHandsNote([{ gains, members }], asking);
+
+test('before it is saved it is said that a role waits for another administrator, and why', () => {
+  expect(note(['admin'], ['other'])).toContain('administrator');
+  expect(note(['reader'], ['me-too'])).toContain('yourself');
+  expect(note(['top-management', 'reader'], 'invited')).toContain('Top management');
+  expect(note(['top-management'], ['other'])).toContain('let this person in');
+});
+
+test('nothing is said of what one hand gives', () => {
+  expect(note([], ['me'])).toBeUndefined();
+  expect(note(['reader'], ['other'])).toBeUndefined();
+  expect(note(['reader'], 'invited')).toBeUndefined();
+  expect(note(['top-management'], [])).toBeUndefined();
+});
+
+test('a group gives whoever comes all that they had not, and everybody in it what it gets', () => {
+  const rolesOf = (member: string) => (member === 'me' ? ['reader'] : []);
+  const before = { roles: ['reader'], members: ['other'] };
+  expect(givenByGroup(before, { roles: ['reader', 'admin'], members: ['me', 'other'] }, rolesOf)).toEqual([
+    { gains: ['admin'], members: ['me'] },
+    { gains: ['admin'], members: ['other'] },
+  ]);
+});

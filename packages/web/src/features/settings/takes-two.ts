@@ -1,0 +1,42 @@
+import { p } from './proposal-text.ts';
+import { isRole, roleWords } from './roles.ts';
+
+/** Roles that people get by a change who had not; `invited`: somebody who is let in with them. */
+export type Given = {
+  readonly gains: readonly string[];
+  readonly members: readonly string[] | 'invited';
+};
+
+/** Whoever asks: their accounts, and the roles that the table of authority in force names. */
+export type Asking = { readonly own: readonly string[]; readonly named: readonly string[] };
+
+/** What is said before roles are given that another administrator confirms; nothing where one hand gives them. */
+export function twoHandsNote(given: readonly Given[], { own, named }: Asking): string | undefined {
+  if (given.some(({ gains }) => gains.includes('admin'))) return p('proposal.will-admin');
+  const some = given.filter(({ gains, members }) => gains.length > 0 && members.length > 0);
+  if (some.some(({ members }) => members !== 'invited' && members.some((id) => own.includes(id))))
+    return p('proposal.will-own');
+  const filled = some.flatMap(({ gains }) => gains.filter((role) => named.includes(role)));
+  if (filled.length === 0) return undefined;
+  const roles = roleWords([...new Set(filled)].filter(isRole));
+  return p(
+    some.some(({ members }) => members === 'invited') ? 'proposal.will-invited' : 'proposal.will-named',
+    {
+      roles,
+    },
+  );
+}
+
+type Group = { readonly roles: readonly string[]; readonly members: readonly string[] };
+
+/** What a group gives: all of its roles to whoever comes, and those that it gets to everybody who is in it. */
+export function givenByGroup(
+  before: Group,
+  next: Group,
+  rolesOf: (member: string) => readonly string[],
+): Given[] {
+  return next.members.map((member) => {
+    const had = [...rolesOf(member), ...(before.members.includes(member) ? before.roles : [])];
+    return { gains: next.roles.filter((role) => !had.includes(role)), members: [member] };
+  });
+}
