@@ -61,7 +61,11 @@ export const audit = defineKind({
         prior: f.line({ label: 'Prior part in the work', max: 400 }),
         on: f.day({ label: 'Checked on' }),
       },
-      { label: 'Team and independence', station: 'assurance' },
+      {
+        label: 'Team and independence',
+        station: 'assurance',
+        help: 'Whoever is in it reads the working papers. Once there is one, the lead and the team change this, and nobody else.',
+      },
     ),
     plan: f.text({ label: 'Plan', station: 'assurance', max: 4000 }),
     plannedOn: f.day({

@@ -27,6 +27,8 @@ test('what lets somebody in, ends people, makes tokens, sets authority or erases
     'POST /members',
     'PATCH /members/:id',
     'POST /members/:id/erase',
+    'DELETE /members/:id/sessions',
+    'DELETE /members/:id/sessions/:session',
     'POST /tokens',
     'POST /tokens/:id/rotation',
     'PUT /authority',

@@ -14,8 +14,6 @@ const lightAdministration: readonly string[] = [
   'POST /sign-in-provider/test',
   'DELETE /members/:id/outside/:identity',
   'DELETE /tokens/:id',
-  'DELETE /members/:id/sessions',
-  'DELETE /members/:id/sessions/:session',
   'POST /demo',
   'DELETE /demo',
 ];

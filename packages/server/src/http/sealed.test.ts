@@ -343,3 +343,40 @@ test('whoever raises a concern for others no longer reads it, and whom it is abo
   };
   expect((await world.manager.send('POST', '/working-papers', paper)).statusCode).toBe(403);
 });
+
+test('nobody puts themselves among those who read the papers of an audit, and its team lets others in', async () => {
+  const { manager, server } = world;
+  const made = await record(manager, 'audits', { name: 'Audit of suppliers', lead: party.id });
+  const path = `/audits/${made.ref}`;
+  const change = async (who: Agent, fields: object) => {
+    const { version } = (await who.send('GET', path)).json();
+    return who.send('PATCH', path, { fields }, { headers: { 'if-match': `"${version}"` } });
+  };
+  const paper = await (async () => {
+    // Before the first paper, whoever plans the audit puts its team together.
+    const rows = [{ auditor: party.id, state: 'independent', on: '2026-04-30' }];
+    expect((await change(manager, { independenceRows: rows })).statusCode).toBe(200);
+    const fields = { name: 'Notes', author: party.id };
+    return record(party, 'working-papers', fields, set({ audit: made.id }));
+  })();
+  const place = `/working-papers/${paper.ref}`;
+  const auditor = await signedIn(server, manager.organisation, ['internal-auditor'], {
+    name: 'Second auditor',
+  });
+  for (const who of [manager, auditor]) {
+    const rows = [{ auditor: who.id, state: 'independent', on: '2026-04-30' }];
+    for (const fields of [{ independenceRows: rows }, { lead: who.id }]) {
+      const refused = await change(who, fields);
+      expect([refused.statusCode, refused.json().facts]).toEqual([
+        403,
+        { who: [], people: [{ id: party.id, name: 'Head of claims' }] },
+      ]);
+    }
+    expect((await who.send('GET', place)).statusCode).toBe(404);
+  }
+  // Anything else of the audit is theirs to write as before.
+  expect((await change(manager, { objective: 'Whether suppliers are looked at.' })).statusCode).toBe(200);
+  const rows = [{ auditor: auditor.id, state: 'independent', on: '2026-04-30' }];
+  expect((await change(party, { independenceRows: rows })).statusCode).toBe(200);
+  expect((await auditor.send('GET', place)).statusCode).toBe(200);
+});

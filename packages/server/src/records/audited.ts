@@ -18,13 +18,14 @@ import type { Reader } from '../store/reader.ts';
 import { factsOf, recordsById } from '../store/records.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
 import type { LockedRecord, Write } from '../store/write.ts';
+import { ensureTeamsOwn } from './audit-team.ts';
 
 const saidByAuditors: readonly string[] = ['finding', 'audit', 'walk', 'control-test'];
 
 /**
  * Keeps what an auditor or tester found from those it is about (9.2.2), under whichever account, by a token or in
  * another's place: they answer it, and somebody else says what it is worth, whether it is closed, and whether a report is
- * opened again or taken away. Throws `forbidden`.
+ * opened again or taken away; and leaves the team of an audit that has working papers to itself. Throws `forbidden`.
  */
 export async function ensureNotAudited(
   write: Write,
@@ -34,6 +35,7 @@ export async function ensureNotAudited(
   wroteNow: readonly string[] = [],
 ): Promise<void> {
   const { actor, at } = write.ctx;
+  if (act.act === 'edit') await ensureTeamsOwn(write, record, act.changed);
   const hands = await auditedHands(write, actor, record, act, at);
   if (hands === null) return;
   const answered = hands.answered || wroteNow.some((part) => answering.includes(part));

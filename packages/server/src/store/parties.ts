@@ -3,6 +3,7 @@ import type { Registry } from '@throughline/domain/registry.ts';
 import type { Batch, Late, RecordRowIn } from './batch.ts';
 import type { Statement } from './connection.ts';
 import type { Reader } from './reader.ts';
+import { appRole, roleOf } from './roles.ts';
 import type { StoredRecord } from './stored-record.ts';
 import type { Write } from './write.ts';
 
@@ -83,6 +84,25 @@ const pathOf = (name: string): string =>
     .join('[*].')}`;
 
 const rowsOf = ({ created, updated }: Batch): RecordRowIn[] => [...created.values(), ...updated.values()];
+
+/** Whether records of a sealed kind belong to another record, archived ones too: asked for a rule that says nothing else of them. */
+export async function hasSealed(
+  write: Write,
+  { holder, kind, relation }: { readonly holder: string; readonly kind: string; readonly relation: string },
+): Promise<boolean> {
+  if (write.view !== 'whole') await actAs(write, appRole);
+  const rows = await write.run<{ id: string }>({
+    name: 'has-sealed',
+    text: `select r.id from link l join record r on r.organisation = l.organisation and r.id = l.from_record
+      where l.organisation = $1 and l.relation = $2 and l.to_record = $3 and r.kind = $4 limit 1`,
+    values: [write.organisation, relation, holder, kind],
+  });
+  if (write.view !== 'whole') await actAs(write, roleOf[write.view]);
+  return rows.length > 0;
+}
+
+const actAs = (write: Write, role: string): Promise<unknown> =>
+  write.run({ name: `act-as-${role}`, text: `set local role ${role}`, values: [] });
 
 /** The people who may read a sealed record; `null` where its kind is not sealed. */
 export async function partiesOf(

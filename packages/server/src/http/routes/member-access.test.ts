@@ -8,6 +8,7 @@ import {
   cookieHeaders,
   firstAdministrator,
   password,
+  proveAgain,
   signedIn,
   stranger,
   type TestServer,
@@ -140,4 +141,18 @@ test('a demand begins its days again where it is made of others, and not where t
   expect(codeOf(await demand('everyone', 91))).toEqual([422, 'unprocessable']);
   expect(codeOf(await demand('some', 3))).toEqual([422, 'unprocessable']);
   await demand('nobody', 14);
+});
+
+test('ending the sessions of somebody else asks who it is, as administering people does', async () => {
+  const one = await signedIn(server, admin.organisation, ['admin']);
+  const other = await signedIn(server, admin.organisation, ['reader']);
+  const path = `/members/${other.id}/sessions`;
+  const [session] = (await one.send('GET', path)).json().items;
+  server.later(16 * 60_000);
+  for (const address of [path, `${path}/${session.id}`])
+    expect(codeOf(await one.send('DELETE', address))).toEqual([403, 'step-up']);
+  expect((await other.send('GET', '/session')).statusCode).toBe(200);
+  await proveAgain(one);
+  expect((await one.send('DELETE', path)).statusCode).toBe(204);
+  expect((await other.send('GET', '/session')).statusCode).toBe(401);
 });
