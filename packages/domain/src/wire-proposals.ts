@@ -3,6 +3,7 @@ import type { StepUpRule } from './factors.ts';
 import type { Role } from './permissions.ts';
 import type { ProposalEnd, ProposalMatter } from './proposals.ts';
 import type { FactorDemand } from './second-factor.ts';
+import type { AbilityWire } from './wire.ts';
 import type { NamedMember } from './wire-duties.ts';
 import type { NamedWire } from './wire-through.ts';
 
@@ -59,7 +60,7 @@ export type ProposalWire = {
   /** Who could confirm it; nobody once it is over. */
   confirmers: readonly NamedMember[];
   ended?: { at: string; by: NamedMember; reason: string | null };
-  abilities: { confirm: boolean; end: boolean };
+  abilities: { confirm: AbilityWire; end: boolean };
 };
 
 /** Instead of the usual answer: nothing took effect, and this waits for another person. */

@@ -77,20 +77,11 @@ async function confirm(write: Write, id: string): Promise<Proposal> {
   const { actor, at } = write.ctx;
   const proposal = await openProposal(write, id, at);
   if (actor.type !== 'person')
-    throw new DomainError('forbidden', 'Only a person confirms this; a token cannot.', [], {
-      who: rolesThatMay(proposal.matter),
-    });
+    throw new DomainError('forbidden', notPerson, [], { who: rolesThatMay(proposal.matter) });
   const others = await confirmers(write, proposal, at);
-  if (!others.some((one) => one.id === actor.member))
-    throw new DomainError(
-      'forbidden',
-      'Another person with the right confirms this than who proposed it.',
-      [],
-      {
-        who: rolesThatMay(proposal.matter),
-        people: others.slice(0, 5),
-      },
-    );
+  const refused = await notSecond(write, proposal, actor, others, at);
+  if (refused)
+    throw new DomainError('forbidden', refused.reason, [], { who: refused.who, people: refused.people });
   if (!(await endProposal(write, proposal, { end: 'confirmed', by: actor.member, reason: null })))
     throw over();
   return proposal;
@@ -182,6 +173,40 @@ export async function confirmers(
   }
   return found;
 }
+
+/** Why somebody is no second hand to what waits, and who could be. */
+export type NotSecond = {
+  readonly reason: string;
+  readonly who: readonly Role[];
+  readonly people: readonly { readonly id: string; readonly name: string }[];
+};
+
+/** Nothing for whoever is one of the `others` that could confirm it (see `confirmers`). */
+export async function notSecond(
+  reader: Reader,
+  proposal: Pick<Proposal, 'matter' | 'by' | 'onBehalfOf'>,
+  actor: Actor,
+  others: readonly { readonly id: string; readonly name: string }[],
+  now: Date,
+): Promise<NotSecond | undefined> {
+  const could = { who: rolesThatMay(proposal.matter), people: others.slice(0, 5) };
+  if (actor.type !== 'person') return { reason: notPerson, ...could };
+  if (others.some(({ id }) => id === actor.member)) return undefined;
+  const { who, behind, rows, today, standing } = await handsHere(reader, proposal.matter, now);
+  const right = mayTake(proposal.matter, actor, rows, today);
+  const mine = who.of({ type: 'person', id: actor.member, onBehalfOf: right?.onBehalfOf ?? null });
+  if (!isSecondHand(behind(proposal), mine)) return { reason: ownProposal, ...could };
+  if (right === undefined) return { reason: noRight, ...could };
+  return { reason: standing.has(actor.member) ? gavePlace : givenPlace, ...could };
+}
+
+const notPerson = 'Only a person confirms this; a token cannot.';
+const ownProposal = 'You proposed this, or stand in for whoever did: another person confirms it.';
+const noRight = 'Your roles do not let you confirm this.';
+const gavePlace =
+  'You gave whoever proposed this their place, so that you are one hand with them. Another person confirms it.';
+const givenPlace =
+  'One administrator alone gave you your place, so that you are no second hand. An administrator confirms this, or whom the table of authority names by name for it.';
 
 /** Roles that a refusal names; for a waiver the table of authority may name others. */
 export const rolesThatMay = (matter: ProposalMatter): readonly Role[] =>

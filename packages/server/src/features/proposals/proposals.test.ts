@@ -53,7 +53,7 @@ test('who alone could confirm does it alone, in writing, and everybody sees that
       state: 'alone',
       reason,
       confirmers: [],
-      abilities: { confirm: false, end: false },
+      abilities: { confirm: { allowed: false }, end: false },
     },
   ]);
   // What stands already takes no hand at all.
@@ -71,9 +71,17 @@ test('where another could confirm it nothing takes effect until they do', async 
     added: [],
     removed: [{ level: 'high', holder: { role: 'top-management' } }],
     confirmers: [{ member: second.id }],
-    abilities: { confirm: true, end: true },
+    abilities: { confirm: { allowed: true }, end: true },
   });
-  expect((await newest(admin))?.abilities).toEqual({ confirm: false, end: true });
+  expect((await newest(admin))?.abilities).toEqual({
+    confirm: {
+      allowed: false,
+      reason: 'You proposed this, or stand in for whoever did: another person confirms it.',
+      who: ['admin', 'aims-manager'],
+      people: [{ id: second.id, name: 'Head of operations' }],
+    },
+    end: true,
+  });
   const path = `/proposals/${waits?.id}/confirm`;
   // Not the first hand, nobody without the right, no program, nobody elsewhere.
   const reader = await signedIn(server, admin.organisation, ['reader']);
@@ -177,7 +185,12 @@ describe('demanding less of people to show who they are', () => {
     const manager = await signedIn(server, admin.organisation, ['aims-manager']);
     const shown = await newest(reader);
     expect(shown).toMatchObject({
-      ...{ matter: 'proof-rules', reason: why, state: 'waits', abilities: { confirm: false, end: false } },
+      ...{
+        matter: 'proof-rules',
+        reason: why,
+        state: 'waits',
+        abilities: { confirm: { allowed: false }, end: false },
+      },
       proof: { stepUp: { from: { minutes: 10, everyone: true }, to: { minutes: 5, everyone: false } } },
     });
     expect(shown?.proof).not.toHaveProperty('secondFactor');
@@ -396,7 +409,7 @@ describe('who administers', () => {
       expect(await newest(other)).toMatchObject({
         matter: 'administrator-end',
         confirmers: [{ member: other.id }],
-        abilities: { confirm: true, end: true },
+        abilities: { confirm: { allowed: true }, end: true },
       });
       await other.send('POST', `/proposals/${id}/end`, { reason: 'I would rather stay.' });
     }
@@ -481,12 +494,18 @@ describe('whom one administrator alone gave their place', () => {
       const manager = await given(first, 'aims-manager', how);
       expect((await put(first, { grants: [grant] })).statusCode).toBe(202);
       expect(await others(first)).toEqual([other.id]);
-      expect(code(await confirm(manager))).toEqual([403, 'forbidden']);
+      const refused = await confirm(manager);
+      expect(code(refused)).toEqual([403, 'forbidden']);
+      // They proposed nothing: that is not why.
+      expect(refused.json()).toMatchObject({
+        detail: expect.stringContaining('One administrator alone gave you your place'),
+        facts: { people: [{ id: other.id }] },
+      });
       await withdraw(first);
       // What they propose is confirmed by whoever did not give them their place.
       expect((await put(manager, { grants: [grant] })).statusCode).toBe(202);
       expect(await others(first)).toEqual([other.id]);
-      expect(code(await confirm(first))).toEqual([403, 'forbidden']);
+      expect((await confirm(first)).json().detail).toContain('You gave whoever proposed this their place');
       expect((await confirm(other)).statusCode).toBe(200);
       expect((await first.send('PUT', '/authority', { grants: [] })).statusCode).toBe(202);
       expect((await confirm(other)).statusCode).toBe(200);

@@ -3,7 +3,14 @@ import { dayIn } from '@throughline/domain/day.ts';
 import { DomainError, notFound } from '@throughline/domain/errors.ts';
 import { canAdminister } from '@throughline/domain/permissions.ts';
 import { groupIn, proposalState } from '@throughline/domain/proposals.ts';
-import { confirmers, mayTake, openProposal, rolesThatMay } from '../../records/second-hand.ts';
+import {
+  confirmers,
+  mayTake,
+  type NotSecond,
+  notSecond,
+  openProposal,
+  rolesThatMay,
+} from '../../records/second-hand.ts';
 import type { Services } from '../../services.ts';
 import { type AuthorityGrant, authorityOn, authorityRows } from '../../store/authority.ts';
 import type { Context } from '../../store/context.ts';
@@ -20,7 +27,8 @@ export type ShownProposal = Proposal & {
   readonly state: ReturnType<typeof proposalState>;
   /** Who could be the second hand; nobody once it is over. */
   readonly confirmers: readonly { readonly id: string; readonly name: string }[];
-  readonly mayConfirm: boolean;
+  /** Why whoever reads does not confirm it; nothing where they may. */
+  readonly notSecond: NotSecond | undefined;
   readonly mayEnd: boolean;
   /** What it changes about who administers, while it waits. */
   readonly rights: ProposedRights | null;
@@ -36,6 +44,7 @@ export type ProposalsView = {
 };
 
 const most = 100;
+const isOver: NotSecond = { reason: 'This is over.', who: [], people: [] };
 
 /**
  * What waits for a second hand, and what took effect by one alone or ended. About the table of authority, waivers and
@@ -52,12 +61,11 @@ export async function readProposals(services: Services, who: Asker): Promise<Pro
       if (!mayRead(who.actor, proposal)) continue;
       const state = proposalState(proposal, now);
       const others = state === 'waits' ? await confirmers(reader, proposal, now) : [];
-      const me = who.actor.type === 'person' ? who.actor.member : null;
       shown.push({
         ...proposal,
         state,
         confirmers: others,
-        mayConfirm: others.some(({ id }) => id === me),
+        notSecond: state === 'waits' ? await notSecond(reader, proposal, who.actor, others, now) : isOver,
         rights: state === 'waits' ? await rightsProposed(reader, proposal) : null,
         mayEnd: state === 'waits' && (await mayEnd(reader, who.actor, proposal, rows, today)),
       });

@@ -2,7 +2,7 @@ import { proposalEnds, proposalMatters } from '@throughline/domain/proposals.ts'
 import { factorDemands } from '@throughline/domain/second-factor.ts';
 import type { ConfirmedWire, ProposalWire, WaitsWire } from '@throughline/domain/wire-proposals.ts';
 import { z } from 'zod';
-import { day, id, moment, namedMember, role } from './common.ts';
+import { ability, day, id, moment, namedMember, role } from './common.ts';
 import { stepUp } from './people.ts';
 
 const grant = z.strictObject({
@@ -46,7 +46,7 @@ export const proposal = z
     removed: z.array(grant),
     confirmers: z.array(namedMember),
     ended: z.strictObject({ at: moment, by: namedMember, reason: z.string().nullable() }).exactOptional(),
-    abilities: z.strictObject({ confirm: z.boolean(), end: z.boolean() }),
+    abilities: z.strictObject({ confirm: ability, end: z.boolean() }),
   })
   .meta({ id: 'Proposal' }) satisfies z.ZodType<ProposalWire>;
 

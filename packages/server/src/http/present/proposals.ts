@@ -48,7 +48,10 @@ function proposalWire(
           },
         }
       : {}),
-    abilities: { confirm: proposal.mayConfirm, end: proposal.mayEnd },
+    abilities: {
+      confirm: proposal.notSecond ? { allowed: false, ...proposal.notSecond } : { allowed: true },
+      end: proposal.mayEnd,
+    },
   };
 }
 

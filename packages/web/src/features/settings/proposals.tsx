@@ -65,7 +65,8 @@ const Waiting = ({
     },
   });
   const problem = troubleOf(confirm.error);
-  const { confirm: mayConfirm, end: mayEnd } = proposal.abilities;
+  const { confirm: ability, end: mayEnd } = proposal.abilities;
+  const mayConfirm = ability.allowed;
   const at = formatInstant(new Date(proposal.at), zone);
   return (
     <li>
@@ -75,6 +76,7 @@ const Waiting = ({
         {proposal.reason === null ? null : <p>{p('proposal.reason', { reason: proposal.reason })}</p>}
         <p className={own.who}>{p('proposal.by', { name: proposal.by?.name ?? p('proposal.token'), at })}</p>
         <p className={own.next}>{confirmerWords(proposal.confirmers)}</p>
+        {ability.allowed ? null : <p className={own.who}>{ability.reason}</p>}
         {problem === null ? null : <ErrorLine problem={problem} />}
       </div>
       <div className={own.acts}>
