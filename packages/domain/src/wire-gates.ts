@@ -45,8 +45,8 @@ export type GateSheetWire = {
   criteria: readonly GateCriterionWire[];
   /** Whether rows and line agree; where not, the criteria are taken again before it is passed. */
   current: boolean;
-  /** Why it cannot be passed as it stands; `null` where nothing stands in the way of a decision. */
-  obstacle: string | null;
+  /** All that keeps it from being passed as it stands; empty where nothing stands in the way of a decision. */
+  obstacles: readonly string[];
   /** Passed, and still standing; with what fell since where it does not. `null` while it is not passed. */
   standing: { stands: boolean; fallen: readonly RefWire[] } | null;
   exception: GateExceptionWire | null;

@@ -6,6 +6,7 @@ import {
   cellWords,
   criteriaRows,
   type GateException,
+  saidOfAll,
   shortened,
 } from '../kinds/gate-rows.ts';
 import type { Content } from '../kinds/kind.ts';
@@ -57,28 +58,50 @@ export function takenRows(
 const neverPutOff: readonly string[] = ['deployment-approval: version', 'OW1'];
 
 /**
- * Why a gate cannot be passed by what the line says now; nothing when the rows are what it says. An exception lets
- * criteria stay open until its end; what law in force asks is released by nobody, nor is what is prohibited.
+ * All that keeps a gate from being passed by what the line says now; nothing when the rows are what it says. An exception
+ * lets criteria stay open until its end; what law in force asks is released by nobody, nor is what is prohibited.
  */
-export function lineObstacle(
+export function lineObstacles(
   fields: Fields,
   criteria: readonly Criterion[],
   exception: GateException | null,
-): string | undefined {
+): string[] {
   const rows = criteriaRows(fields);
-  for (const criterion of criteria) {
-    const row = rows.find(sameAs(criterion));
-    const name = shortened(criterion.text);
-    if (!row) return `“${name}” is not among the criteria. Take the criteria from the line.`;
-    if (cellWords(row, 'finding') !== criterion.finding)
-      return `What is on record about “${name}” is another by now. Take the criteria from the line again.`;
-    if (exception !== null && neverPutOff.includes(criterion.key) && criterion.finding !== 'met')
-      return `“${name}” does not wait, also not by an exception.`;
-    const lawful = criterion.source === 'law' && criterion.finding === 'not-met';
-    if (lawful && (exception !== 'retrospective' || criterion.key === 'CL4'))
-      return `“${name}” is law, and nobody releases what it forbids or still asks for.`;
-  }
-  return undefined;
+  const rowOf = new Map(criteria.map((one) => [one, rows.find(sameAs(one))]));
+  const named = (test: (one: Criterion, row: CriterionRow | undefined) => boolean): string[] =>
+    criteria.flatMap((one) => (test(one, rowOf.get(one)) ? [`“${shortened(one.text)}”`] : []));
+  const isTurned = (one: Criterion, row: CriterionRow | undefined): boolean =>
+    row !== undefined && cellWords(row, 'finding') !== one.finding;
+  return [
+    ...saidOfAll(
+      named((_, row) => row === undefined),
+      {
+        one: 'is not among the criteria. Take the criteria from the line.',
+        many: 'are not among the criteria. Take the criteria from the line.',
+      },
+    ),
+    ...saidOfAll(named(isTurned), {
+      one: 'is another by now by what is on record. Take the criteria from the line again.',
+      many: 'are others by now by what is on record. Take the criteria from the line again.',
+    }),
+    ...saidOfAll(
+      named(({ key, finding }) => exception !== null && neverPutOff.includes(key) && finding !== 'met'),
+      {
+        one: 'does not wait, also not by an exception.',
+        many: 'do not wait, also not by an exception.',
+      },
+    ),
+    ...saidOfAll(
+      named(
+        ({ key, source, finding }) =>
+          source === 'law' && finding === 'not-met' && (exception !== 'retrospective' || key === 'CL4'),
+      ),
+      {
+        one: 'is law, and nobody releases what it forbids or still asks for.',
+        many: 'are law, and nobody releases what it forbids or still asks for.',
+      },
+    ),
+  ];
 }
 
 /** Why a system is not admitted afterwards: that is for what ran before its release was asked for (A.6.2.5). */

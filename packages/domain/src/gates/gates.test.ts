@@ -15,13 +15,13 @@ import {
 import { changed, goodWorld, having, havingShared, voided, without } from '../../test/trace/world.ts';
 import type { Json } from '../json.ts';
 import { registry } from '../kinds/all.ts';
-import { answerFault, blankObstacle, exceptionObstacle } from '../kinds/gate-rows.ts';
+import { answerFault, blankObstacles, exceptionObstacle } from '../kinds/gate-rows.ts';
 import { lifeCycleStates } from '../kinds/vocabulary.ts';
 import { Clock } from '../trace/clock.ts';
 import { organisationFacts } from '../trace/organisation-facts.ts';
 import { stationRules } from '../trace/stations/all.ts';
 import { systemFacts } from '../trace/system-facts.ts';
-import { lineObstacle, takenRows } from './answers.ts';
+import { lineObstacles, takenRows } from './answers.ts';
 import { catalogueCriteria } from './criteria.ts';
 import { type Asked, type Criterion, deriveCriteria } from './derive.ts';
 import { gateOfStage, gateOfStep, gateTypes, roundOf } from './stages.ts';
@@ -414,7 +414,7 @@ describe('answers', () => {
 
   test('blank is not passed, a miss has an answer, and what a person says was checked', () => {
     const say = (rows: Json, verdict = 'pass', more: Record<string, Json> = {}) =>
-      blankObstacle({ criteria: rows, verdict, ...more });
+      blankObstacles({ criteria: rows, verdict, ...more })[0];
     expect(say([{ criterion: 'A' }])).toBe('“A” has no answer.');
     expect(say([{ key: 'x', answer: ' ' }])).toBe('Criterion 1 has no answer.');
     expect(say([{ criterion: 'A', answer: 'not-met' }])).toMatch(/Say what follows/);
@@ -440,7 +440,7 @@ describe('answers', () => {
       rows: Json,
       criteria: readonly Criterion[],
       exception: 'emergency' | 'retrospective' | null = null,
-    ) => lineObstacle({ criteria: rows }, criteria, exception);
+    ) => lineObstacles({ criteria: rows }, criteria, exception)[0];
     expect(say([], [criterion()])).toMatch(/not among the criteria/);
     expect(
       say([{ key: 'IM1', criterion: 'Assessed', finding: 'met', answer: 'met' }], [criterion()]),

@@ -1,6 +1,7 @@
 import type { Framework } from '../crosswalk/frameworks.ts';
 import type { itemStates } from '../crosswalk/progress.ts';
-import { cellText, rowsOf } from '../trace/read.ts';
+import { firstDay, lastDay } from '../day.ts';
+import { cellDay, cellText, dayOf, rowsOf } from '../trace/read.ts';
 import { named, owned } from './common.ts';
 import { f } from './fields.ts';
 import { about, type Content, defineKind } from './kind.ts';
@@ -98,12 +99,36 @@ export const gapAnalysis = defineKind({
   serves: ['6.1.1', '10.1'],
   guard: ({ fields }): Record<string, string> => {
     const [target, judged] = [namedTwice(fields, 'targets'), namedTwice(fields, 'judged')];
+    const fault = target === undefined ? targetFault(fields) : `"${target}" has two targets.`;
     return {
-      ...(target === undefined ? {} : { targets: `"${target}" has two targets.` }),
+      ...(fault === undefined ? {} : { targets: fault }),
       ...(judged === undefined ? {} : { judged: `"${judged}" is judged twice.` }),
     };
   },
 });
+
+const order = stateOptions.map(({ id }) => id);
+const labelOf = (state: string): string => stateOptions.find(({ id }) => id === state)?.label ?? state;
+
+/** A target lies ahead: not below what stood when the baseline was counted, nor due before that day. */
+function targetFault(fields: Content['fields']): string | undefined {
+  const record = { fields, links: {} };
+  const stood = new Map(
+    rowsOf(record, 'baseline').map((row) => [cellText(row, 'item'), cellText(row, 'state')]),
+  );
+  const counted = dayOf(record, 'baselineOn');
+  for (const row of rowsOf(record, 'targets')) {
+    const [item, state, due] = [cellText(row, 'item'), cellText(row, 'state'), cellDay(row, 'due')];
+    const was = stood.get(item);
+    // What is not applicable stands nowhere between.
+    const compared = state !== null && state !== 'excluded' && typeof was === 'string' && was !== 'excluded';
+    if (compared && order.indexOf(state) < order.indexOf(was))
+      return `"${item}" stands at "${labelOf(was)}" in the baseline: a target does not lie below that.`;
+    if (due !== null && counted !== null && lastDay(due) < firstDay(counted))
+      return `"${item}" is due on ${due}, before the baseline of ${counted}.`;
+  }
+  return undefined;
+}
 
 function namedTwice(fields: Content['fields'], part: 'targets' | 'judged'): string | undefined {
   const items = rowsOf({ fields, links: {} }, part).flatMap((row) => cellText(row, 'item') ?? []);

@@ -28,30 +28,72 @@ export function answerFault(row: CriterionRow): string | undefined {
   return undefined;
 }
 
-/** Why rows are not enough to pass, whoever judges: blank is not passed, and a miss has an answer. */
-export function blankObstacle(fields: Fields): string | undefined {
-  const rows = criteriaRows(fields);
-  for (const [at, row] of rows.entries()) {
-    const [answer, finding] = [cellWords(row, 'answer'), cellWords(row, 'finding')];
-    const name =
-      cellWords(row, 'criterion') === ''
-        ? `Criterion ${at + 1}`
-        : `“${shortened(cellWords(row, 'criterion'))}”`;
-    if (answer === '') return `${name} has no answer.`;
-    const fault = answerFault(row);
-    if (fault) return fault;
-    if (answer === 'not-met' && cellWords(row, 'answerToMiss') === '')
-      return `${name} is not met. Say what follows, or put it right.`;
-    const byPerson = finding === 'person' || finding === 'undetermined';
-    if (byPerson && cellWords(row, 'checked') === '') return `${name} is answered without what was checked.`;
-  }
-  const missed = rows.some((row) => cellWords(row, 'answer') === 'not-met');
-  if (missed && fields.verdict === 'pass')
-    return 'A criterion is not met: it is passed under conditions, or not passed.';
-  if (fields.verdict === 'pass-with-conditions' && !says({ fields, links: {} }, 'conditions'))
-    return 'Passed under conditions, and the conditions are not written down.';
-  return undefined;
+/** Names of which a sentence says the first few. */
+const namedAtMost = 3;
+
+/** “One” has, or “one”, “two”, “three” and 4 more have: a sentence for all that lack the same; none for nobody. */
+export function saidOfAll(
+  names: readonly string[],
+  says: { readonly one: string; readonly many: string },
+): string[] {
+  if (names.length === 0) return [];
+  const [first = '', ...others] = names.slice(0, namedAtMost);
+  if (names.length === 1) return [`${first} ${says.one}`];
+  const more = names.length - 1 - others.length;
+  const listed =
+    more > 0
+      ? `${[first, ...others].join(', ')} and ${more} more`
+      : `${[first, ...others.slice(0, -1)].join(', ')} and ${others.at(-1)}`;
+  return [`${listed} ${says.many}`];
 }
+
+/** All that stands in the way as one text, as a refusal says it; nothing where nothing does. */
+export const inOneText = (obstacles: readonly string[]): string | undefined =>
+  obstacles.length === 0 ? undefined : obstacles.join(' ');
+
+/** All that rows lack to pass, whoever judges: blank is not passed, and a miss has an answer. */
+export function blankObstacles(fields: Fields): string[] {
+  const rows = criteriaRows(fields);
+  const named = (test: (row: CriterionRow) => boolean): string[] =>
+    rows.flatMap((row, at) => (test(row) ? [nameOf(row, at)] : []));
+  const answers = (row: CriterionRow, answer: string): boolean => cellWords(row, 'answer') === answer;
+  const isWhole = (row: CriterionRow): boolean => !answers(row, '') && answerFault(row) === undefined;
+  const missed = rows.some((row) => answers(row, 'not-met'));
+  return [
+    ...saidOfAll(
+      named((row) => answers(row, '')),
+      { one: 'has no answer.', many: 'have no answer.' },
+    ),
+    ...rows.flatMap((row) => (answers(row, '') ? [] : (answerFault(row) ?? []))),
+    ...saidOfAll(
+      named((row) => isWhole(row) && answers(row, 'not-met') && cellWords(row, 'answerToMiss') === ''),
+      {
+        one: 'is not met. Say what follows, or put it right.',
+        many: 'are not met. Say what follows, or put them right.',
+      },
+    ),
+    ...saidOfAll(
+      named((row) => isWhole(row) && isByPerson(row) && cellWords(row, 'checked') === ''),
+      {
+        one: 'is answered without what was checked.',
+        many: 'are answered without what was checked.',
+      },
+    ),
+    ...(missed && fields.verdict === 'pass'
+      ? ['A criterion is not met: it is passed under conditions, or not passed.']
+      : []),
+    ...(fields.verdict === 'pass-with-conditions' && !says({ fields, links: {} }, 'conditions')
+      ? ['Passed under conditions, and the conditions are not written down.']
+      : []),
+  ];
+}
+
+const nameOf = (row: CriterionRow, at: number): string => {
+  const words = cellWords(row, 'criterion');
+  return words === '' ? `Criterion ${at + 1}` : `“${shortened(words)}”`;
+};
+const isByPerson = (row: CriterionRow): boolean =>
+  ['person', 'undetermined'].includes(cellWords(row, 'finding'));
 
 export type GateException = 'emergency' | 'retrospective';
 /** How long what is missing may stay so: a quarter after an emergency, a year for what ran before it was known. */

@@ -1,7 +1,14 @@
 import { openKinds } from '@throughline/catalogue/later.ts';
 import { named, withinSystem } from './common.ts';
 import { f } from './fields.ts';
-import { answerFault, blankObstacle, criteriaRows, exceptionIn, exceptionObstacle } from './gate-rows.ts';
+import {
+  answerFault,
+  blankObstacles,
+  criteriaRows,
+  exceptionIn,
+  exceptionObstacle,
+  inOneText,
+} from './gate-rows.ts';
 import { about, type Content, defineKind, uses } from './kind.ts';
 import { gateTypeOptions } from './vocabulary/gates.ts';
 import { options } from './vocabulary.ts';
@@ -153,7 +160,9 @@ export const gate = defineKind({
     requestedBy: ['requestedBy'],
     // What cannot be passed is not approved either. An exception leaves criteria open, and says why and until when.
     lacks: ({ fields }) =>
-      fields.verdict === 'fail' || exceptionIn(fields) !== null ? undefined : blankObstacle(fields),
+      fields.verdict === 'fail' || exceptionIn(fields) !== null
+        ? undefined
+        : inOneText(blankObstacles(fields)),
   },
   lifecycle: {
     initial: 'asked',
@@ -204,5 +213,5 @@ export const gate = defineKind({
 function passObstacle({ fields }: Content, now: string): string | undefined {
   if (fields.verdict === 'fail') return 'The verdict says that it is not passed.';
   const exception = exceptionIn(fields);
-  return exception === null ? blankObstacle(fields) : exceptionObstacle(fields, exception, now);
+  return exception === null ? inOneText(blankObstacles(fields)) : exceptionObstacle(fields, exception, now);
 }

@@ -285,3 +285,24 @@ test('ranges of a risk that are the wrong way round are refused at their upper e
   expect(kept('risk', { eventsLow: 2, eventsHigh: 2, lossLow: 0 }).refused).toEqual([]);
   expect(kept('risk', { eventsLow: 9, lossLow: 9, lossHigh: 10 }).refused).toEqual([]);
 });
+
+describe('a target of a gap analysis lies ahead', () => {
+  const analysis = (target: object, baseline = 'partly') =>
+    kept('gap-analysis', {
+      baselineOn: '2026-06-01',
+      baseline: [{ item: 'A.5.2', state: baseline, done: 1, of: 2 }],
+      targets: [{ item: 'A.5.2', ...target }],
+    }).refused;
+  test.each([
+    [{ state: 'in-place', due: '2026-12-01' }, 'partly', []],
+    [{ state: 'partly' }, 'partly', []],
+    [{ state: 'planned', due: '2026-12-01' }, 'partly', ['fields.targets']],
+    [{ state: 'planned' }, 'excluded', []],
+    [{ state: 'excluded' }, 'in-place', []],
+    [{ state: 'in-place', due: '2026-05-31' }, 'partly', ['fields.targets']],
+    // The day is known to the month alone: it may lie behind the baseline, or not.
+    [{ state: 'in-place', due: '2026-06' }, 'partly', []],
+  ])('%j from %s', (target, baseline, expected) => {
+    expect(analysis(target, baseline)).toEqual(expected);
+  });
+});

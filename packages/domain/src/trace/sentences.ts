@@ -223,6 +223,7 @@ export const sentences = {
   're1-no-version': 'No version of {system} is recorded as live, so no release gate can be shown.',
   're1-none': '{records} {have} no passed release gate.',
   're1-late': '{records} passed the gate after go-live, and {are} not admitted with reason and end date.',
+  're1-continuation': 'The continuation by {records} stands no longer, because of {fallen}.',
   're1-missing': 'What {records} left open is past its date.',
   're2-none': 'No release gate was passed.',
   're2-nobody': '{records} {do} not say who decided.',

@@ -1,15 +1,17 @@
 import { DomainError } from '@throughline/domain/errors.ts';
-import { admissionObstacle, lineObstacle } from '@throughline/domain/gates/answers.ts';
+import { admissionObstacle, lineObstacles } from '@throughline/domain/gates/answers.ts';
 import { askedOf, deriveCriteria } from '@throughline/domain/gates/derive.ts';
 import { gateOfStep, roundOf } from '@throughline/domain/gates/stages.ts';
 import { openGates } from '@throughline/domain/gates/standing.ts';
-import { exceptionIn } from '@throughline/domain/kinds/gate-rows.ts';
+import { exceptionIn, inOneText } from '@throughline/domain/kinds/gate-rows.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import { gateTypeOptions } from '@throughline/domain/kinds/vocabulary/gates.ts';
 import { Clock } from '@throughline/domain/trace/clock.ts';
 import { systemFacts } from '@throughline/domain/trace/system-facts.ts';
 import type { Services } from '../services.ts';
+import type { Reader } from '../store/reader.ts';
 import { stageSince } from '../store/stage-since.ts';
+import type { StoredRecord } from '../store/stored-record.ts';
 import type { LockedRecord, Write } from '../store/write.ts';
 import { type LineWorld, lineWorld } from './line-world.ts';
 
@@ -25,15 +27,47 @@ export async function ensureGate(
   record: LockedRecord,
   transition: string,
 ): Promise<void> {
-  if (kind.name === 'gate' && transition === 'pass') await ensureCriteria(services, write, record);
-  if (kind.name === 'system') await ensurePassage(services, write, record, transition);
+  if (!isGated(kind, record, transition)) return;
+  // What may be read in part only would be judged as if the rest were not there.
+  if (write.narrow) throw new DomainError('forbidden', moreThanScope);
+  const world = record.system === null ? undefined : await lineWorld(services, write, record.system);
+  const obstacle = await gateObstacle(services, write, world, kind, record, transition);
+  if (obstacle !== undefined) throw new DomainError('conflict', obstacle);
 }
 
-async function ensureCriteria(services: Services, write: Write, gate: LockedRecord): Promise<void> {
-  const world = await worldOf(services, write, gate.system);
+/** What whoever reads within a scope is told of every step that a gate stands before. */
+export const moreThanScope = 'A gate stands before this step, which takes more than this scope sees.';
+
+type Stepping = Pick<StoredRecord, 'id' | 'state' | 'system' | 'content'>;
+
+/** Whether a gate has a word in this step: it is the passing of one, or a stage ends with it. */
+export const isGated = (kind: Kind, { state }: Pick<Stepping, 'state'>, transition: string): boolean =>
+  (kind.name === 'gate' && transition === 'pass') ||
+  (kind.name === 'system' && gateOfStep(transition, state) !== null);
+
+/** Why a gate refuses a step, in words; nothing when it does not. The same for what a page offers and for the step itself. */
+export async function gateObstacle(
+  services: Pick<Services, 'catalogue'>,
+  reader: Reader,
+  world: LineWorld | undefined,
+  kind: Kind,
+  record: Stepping,
+  transition: string,
+): Promise<string | undefined> {
+  if (!world) return 'The system is archived: bring it back first.';
+  return kind.name === 'gate'
+    ? criteriaObstacle(services, world, record)
+    : passageObstacle(reader, world, record, transition);
+}
+
+function criteriaObstacle(
+  services: Pick<Services, 'catalogue'>,
+  world: LineWorld,
+  gate: Stepping,
+): string | undefined {
   const before = world.inputs.own.find(({ id }) => id === gate.id);
   const asked = before && askedOf({ ...before, ...gate.content });
-  if (!asked) throw new DomainError('conflict', 'A gate is passed on a system that is registered.');
+  if (!asked) return 'A gate is passed on a system that is registered.';
   const own = world.inputs.own.map((one) => (one.id === gate.id ? { ...one, ...gate.content } : one));
   const criteria = deriveCriteria(
     { organisation: world.facts, inputs: { ...world.inputs, own }, catalogue: services.catalogue },
@@ -42,25 +76,25 @@ async function ensureCriteria(services: Services, write: Write, gate: LockedReco
   const { fields } = gate.content;
   const exception = exceptionIn(fields);
   const version = own.find(({ id }) => id === asked.version) ?? null;
-  const obstacle =
-    lineObstacle(fields, criteria, exception) ??
-    (exception === 'retrospective' ? admissionObstacle(version, world.facts.today) : undefined);
-  if (obstacle !== undefined) throw new DomainError('conflict', obstacle);
+  const admission = exception === 'retrospective' ? admissionObstacle(version, world.facts.today) : undefined;
+  return inOneText([
+    ...lineObstacles(fields, criteria, exception),
+    ...(admission === undefined ? [] : [admission]),
+  ]);
 }
 
-async function ensurePassage(
-  services: Services,
-  write: Write,
-  system: LockedRecord,
+async function passageObstacle(
+  reader: Reader,
+  { facts, inputs }: LineWorld,
+  system: Stepping,
   transition: string,
-): Promise<void> {
+): Promise<string | undefined> {
   const type = gateOfStep(transition, system.state);
-  if (type === null) return;
-  const { facts, inputs } = await worldOf(services, write, system.id);
+  if (type === null) return undefined;
   const clock = new Clock(facts.today);
   const context = { organisation: facts, system: systemFacts(inputs, facts), clock };
-  const since = await stageSince(write, system.id, roundOf(type));
-  if (openGates(context, type, since).length > 0) return;
+  const since = await stageSince(reader, system.id, roundOf(type));
+  if (openGates(context, type, since).length > 0) return undefined;
   const label = gateTypeOptions.find(({ id }) => id === type)?.label ?? type;
   const old =
     openGates(context, type).length > 0 ? ' What was passed before belongs to an earlier round.' : '';
@@ -68,20 +102,5 @@ async function ensurePassage(
     type === 'deployment-approval'
       ? ' What ran before it was known is admitted afterwards by that gate, and what cannot wait is let through as an emergency.'
       : '';
-  throw new DomainError(
-    'conflict',
-    `This step passes the gate “${label}”, and no such gate of this system stands today.${old} Ask for it first.${otherwise}`,
-  );
-}
-
-async function worldOf(services: Services, write: Write, system: string | null): Promise<LineWorld> {
-  // What may be read in part only would be judged as if the rest were not there.
-  if (write.narrow)
-    throw new DomainError(
-      'forbidden',
-      'A gate stands before this step, which takes more than this scope sees.',
-    );
-  const world = system === null ? undefined : await lineWorld(services, write, system);
-  if (!world) throw new DomainError('conflict', 'The system is archived: bring it back first.');
-  return world;
+  return `This step passes the gate “${label}”, and no such gate of this system stands today.${old} Ask for it first.${otherwise}`;
 }

@@ -6,6 +6,7 @@ import { liveVersions } from '../composition.ts';
 import { type Context, createdOn, inverse, missingSince, type StationRules } from '../context.ts';
 import type { TraceRecord } from '../inputs.ts';
 import { create, earliest, edit, fails, gap, gapsOr, holds, lack, notApplicable } from '../judge.ts';
+import { byDay } from '../order.ts';
 import { cellText, dayOf, rowsOf, textOf } from '../read.ts';
 import { label, listed, names, rec, say } from '../say.ts';
 import type { Action, Judgement, Sentence } from '../types.ts';
@@ -79,6 +80,21 @@ function passed(c: Context): Judgement {
         since: (version) => dayOf(version, 'liveFrom'),
         action: ask,
       }),
+      lack(fallenContinuations(c), () => true, {
+        say: (open) =>
+          say('re1-continuation', {
+            ...listed(open),
+            fallen: names([...new Set(open.flatMap((gate) => gateStanding(c, gate).fallen))]),
+          }),
+        since: (gate) => fallenSince(c, gateStanding(c, gate).fallen),
+        action: () =>
+          create(
+            'Ask for the continuation',
+            'gate',
+            { system: [system] },
+            { type: 'continuation-decision', name: `Continuation of ${system.title}` },
+          ),
+      }),
       lack(admitted, (gate) => isOver(c, dayOf(gate, 'missingBy')), {
         say: (open) => say('re1-missing', listed(open)),
         since: (gate) => dayOf(gate, 'missingBy'),
@@ -89,6 +105,18 @@ function passed(c: Context): Judgement {
       ? underException(versions, admitted)
       : holds([...versions, ...versions.flatMap(ordered)]),
   );
+}
+
+/** The newest continuation of the system, where it was decided and no longer stands. */
+function fallenContinuations(c: Context): TraceRecord[] {
+  const decided = (c.system.byKind.get('gate') ?? []).filter(
+    (gate) =>
+      gate.system === c.system.record.id &&
+      gate.state === 'passed' &&
+      textOf(gate, 'type') === 'continuation-decision',
+  );
+  const newest = decided.sort((a, b) => byDay(dayOf(a, 'decidedOn'), dayOf(b, 'decidedOn'))).at(-1);
+  return newest && !gateStanding(c, newest).stands ? [newest] : [];
 }
 
 /** Running by exception is accepted until its end by whoever decided it, and never simply holds. */

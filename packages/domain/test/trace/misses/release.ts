@@ -1,7 +1,7 @@
 /** Each way in which a rule of this station is missed: its sentence, since when, and what to do or what it falls with. */
-import { authority, pair, set, state } from '../breaks.ts';
+import { authority, pair, set, state, twin } from '../breaks.ts';
 import type { Miss } from '../outcome.ts';
-import { changed, voided, without } from '../world.ts';
+import { changed, having, voided, without } from '../world.ts';
 
 export const releaseMisses: readonly Miss[] = [
   [
@@ -52,6 +52,21 @@ export const releaseMisses: readonly Miss[] = [
       'VER-1 and VER-1-B passed a gate that no longer stands, because of GAT-1.',
       '2026-09-01',
       'Ask for the gate of VER-1 → new gate with system sys-1, version ver-1, type deployment-approval, name Release of Title of ver-1',
+    ],
+  ],
+  [
+    'RE1',
+    'the continuation fell',
+    () =>
+      changed(
+        'gat-2',
+        { ...voided, fields: { type: 'continuation-decision', decidedOn: '2026-08-01' } },
+        having([twin('gat-1', 'gat-2')]),
+      ),
+    [
+      'The continuation by GAT-2 stands no longer, because of GAT-2.',
+      '2026-09-01',
+      'Ask for the continuation → new gate with system sys-1, type continuation-decision, name Continuation of Title of sys-1',
     ],
   ],
   [

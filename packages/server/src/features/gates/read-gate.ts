@@ -1,5 +1,5 @@
 import { DomainError } from '@throughline/domain/errors.ts';
-import { admissionObstacle, lineObstacle } from '@throughline/domain/gates/answers.ts';
+import { admissionObstacle, lineObstacles } from '@throughline/domain/gates/answers.ts';
 import { type Asked, askedOf, type Criterion, deriveCriteria } from '@throughline/domain/gates/derive.ts';
 import { type GateType, gateOfStage, roundOf } from '@throughline/domain/gates/stages.ts';
 import {
@@ -10,7 +10,7 @@ import {
   openGates,
 } from '@throughline/domain/gates/standing.ts';
 import {
-  blankObstacle,
+  blankObstacles,
   type CriterionRow,
   cellWords,
   criteriaRows,
@@ -50,7 +50,7 @@ export type GateSheet = {
   readonly criteria: readonly Criterion[];
   readonly rows: readonly CriterionRow[];
   readonly current: boolean;
-  readonly obstacle: string | null;
+  readonly obstacles: readonly string[];
   readonly standing: GateStanding | null;
   readonly exception: ExceptionView | null;
   readonly refs: ReadonlyMap<string, RefRow>;
@@ -156,10 +156,9 @@ export async function readGate(
     },
   );
   const { fields } = record.content;
-  const byLine = lineObstacle(fields, judged.criteria, exceptionIn(fields)) ?? judged.admission;
   const exception = exceptionIn(fields);
   const now = services.clock().toISOString();
-  const byRows = exception === null ? blankObstacle(fields) : exceptionObstacle(fields, exception, now);
+  const byRows = exception === null ? blankObstacles(fields) : [exceptionObstacle(fields, exception, now)];
   return {
     ...judged,
     record,
@@ -167,7 +166,9 @@ export async function readGate(
     names,
     rows: criteriaRows(fields),
     current: agree(criteriaRows(fields), judged.criteria),
-    obstacle: byLine ?? byRows ?? null,
+    obstacles: [...lineObstacles(fields, judged.criteria, exception), judged.admission, ...byRows].filter(
+      (one) => one !== undefined,
+    ),
   };
 }
 

@@ -46,7 +46,7 @@ export const gateSheet = z
     system: ref,
     criteria: z.array(criterion),
     current: z.boolean(),
-    obstacle: z.string().nullable(),
+    obstacles: z.array(z.string()),
     standing: z.strictObject({ stands: z.boolean(), fallen: z.array(ref) }).nullable(),
     exception: exception.nullable(),
   })

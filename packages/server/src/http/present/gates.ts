@@ -94,7 +94,7 @@ export function gateSheetWire(names: Names, sheet: GateSheet): GateSheetWire {
     type: sheet.type,
     criteria: sheet.criteria.map((one) => criterionWire(names, one, rowOf(one))),
     current: sheet.current,
-    obstacle: sheet.obstacle,
+    obstacles: sheet.obstacles,
     standing: sheet.standing && {
       stands: sheet.standing.stands,
       fallen: refsWire(names, sheet.standing.fallen),

@@ -143,7 +143,13 @@ function onMistake({ approvals, inputs, record }: RecordView, actor: Actor, at: 
 }
 
 /** Steps of the life cycle from where the record stands. */
-export function transitionsOf(view: RecordView, actor: Actor, now: Date): RecordWire['transitions'] {
+export function transitionsOf(
+  view: RecordView,
+  actor: Actor,
+  now: Date,
+  /** Steps that a gate refuses, with why. */
+  ahead: ReadonlyMap<string, string> = new Map(),
+): RecordWire['transitions'] {
   const { kind, record } = view;
   const right = ability(view, actor, 'transition');
   const approved = inForce(view.approvals)?.digest === record.digest.toString('hex');
@@ -157,7 +163,7 @@ export function transitionsOf(view: RecordView, actor: Actor, now: Date): Record
   return Object.entries(kind.lifecycle.transitions)
     .filter(([, transition]) => transition.from.includes(record.state))
     .map(([name, transition]) => {
-      const obstacle = transitionObstacle(kind, name, subject, actor, now.toISOString());
+      const obstacle = transitionObstacle(kind, name, subject, actor, now.toISOString()) ?? ahead.get(name);
       const own = right.allowed && transition.decides ? ability(view, actor, 'approve') : right;
       const opened = isOpened(actor) && isWeighty(kind, name);
       if (opened)

@@ -12,7 +12,13 @@ import { refWire } from './ref.ts';
 export function recordWire(
   registry: Registry,
   view: RecordView,
-  asked: { readonly actor: Actor; readonly now: Date; readonly line?: SystemLine | undefined },
+  asked: {
+    readonly actor: Actor;
+    readonly now: Date;
+    readonly line?: SystemLine | undefined;
+    /** Steps that a gate refuses, with why. */
+    readonly ahead?: ReadonlyMap<string, string>;
+  },
 ): RecordWire {
   const { record, kind } = view;
   const home = record.system && record.system !== record.id ? view.refs.get(record.system) : undefined;
@@ -47,7 +53,7 @@ export function recordWire(
       ? { broughtIn: { file: view.broughtIn.file, at: view.broughtIn.at.toISOString() } }
       : {}),
     abilities: recordAbilities(view, asked.actor, asked.now),
-    transitions: view.asOf ? [] : transitionsOf(view, asked.actor, asked.now),
+    transitions: view.asOf ? [] : transitionsOf(view, asked.actor, asked.now, asked.ahead),
     members: Object.fromEntries(view.members),
     ...(view.newest?.fields === null ? { erased: true as const } : {}),
     ...(view.asOf ? { asOf: { at: view.asOf.at.toISOString(), index: view.asOf.index } } : {}),

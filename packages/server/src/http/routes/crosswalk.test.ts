@@ -189,7 +189,7 @@ test('a baseline is counted once at a place in the log, and progress against it 
   const twice = await manager.send('POST', `${at}/baseline`, {}, ifMatch(2));
   expect(twice.json().detail).toContain('The baseline stands');
   const targets = [
-    { item: 'A.5.3', state: 'partly', due: '2026-01-31', owner: manager.id },
+    { item: 'A.5.3', state: 'partly', due: '2099-01-31', owner: manager.id },
     { item: 'A.9.2', state: 'in-place', due: '2099-01-31' },
   ];
   const double = await manager.send(
@@ -199,7 +199,12 @@ test('a baseline is counted once at a place in the log, and progress against it 
     ifMatch(2),
   );
   expect(double.json().errors).toMatchObject([{ message: '"A.5.3" has two targets.' }]);
-  await manager.send('PATCH', at, { fields: { targets } }, ifMatch(2));
+  const early = [{ item: 'A.5.3', state: 'partly', due: '2020-01-31' }];
+  const refused = await manager.send('PATCH', at, { fields: { targets: early } }, ifMatch(2));
+  expect(refused.json().errors).toMatchObject([
+    { at: 'fields.targets', message: expect.stringContaining('before the baseline') },
+  ]);
+  expect((await manager.send('PATCH', at, { fields: { targets } }, ifMatch(2))).statusCode).toBe(200);
   const task = await made(
     'tasks',
     { name: 'Write how AI is used', rule: 'A.9.2', due: '2026-12-01', assignee: manager.id },
@@ -207,7 +212,7 @@ test('a baseline is counted once at a place in the log, and progress against it 
   );
   const read = async (): Promise<GapProgressWire> => (await reader.send('GET', `${at}/progress`)).json();
   const before = await read();
-  expect(before.counts).toEqual({ targets: 2, reached: 0, over: 1, unplanned: 0, forward: 0, back: 0 });
+  expect(before.counts).toEqual({ targets: 2, reached: 0, over: 0, unplanned: 1, forward: 0, back: 0 });
   expect(before.items.find((one) => one.item === 'A.9.2')).toMatchObject({
     stands: 'open',
     tasks: [{ record: { id: task }, due: '2026-12-01', done: false }],
@@ -221,7 +226,7 @@ test('a baseline is counted once at a place in the log, and progress against it 
     stands: 'reached',
     moved: 'forward',
   });
-  expect(after.counts).toMatchObject({ reached: 1, over: 0, forward: 1 });
+  expect(after.counts).toMatchObject({ reached: 1, over: 0, unplanned: 0, forward: 1 });
 });
 
 test('what the statement excludes with an approved reason is not applicable, in coverage and in a gap analysis', async () => {

@@ -12,6 +12,7 @@ import { refWire } from '../present/ref.ts';
 import type { Answer, Call } from '../route.ts';
 import type { HttpServices } from '../services.ts';
 import { lineShape, refShape, textShape } from '../shapes.ts';
+import { gatesAhead } from './gates-ahead.ts';
 
 export const tag = 'Records';
 export const inRegister = z.strictObject({ collection: z.string() });
@@ -69,7 +70,8 @@ export async function presentRecord(
   const { actor } = call.caller;
   const line =
     view.kind.name === 'system' ? await readLine(services, call.caller, view.record.id) : undefined;
-  return recordWire(services.registry, view, { actor, now: call.now, line });
+  const ahead = await gatesAhead(services, call.caller, view);
+  return recordWire(services.registry, view, { actor, now: call.now, line, ahead });
 }
 
 /** The answer of a change: the record as it stands now, or as it would stand. */

@@ -79,7 +79,18 @@ const Sheet = ({ sheet }: { sheet: GateSheetWire }) => {
       {met ? <p className={css.notice}>{w('gates.changed')}</p> : null}
       {decided || !began || sheet.current ? null : <p className={css.notice}>{w('gates.not-current')}</p>}
       {trouble === null ? null : <ProblemBox problem={trouble} />}
-      {decided || !began ? null : <p className={css.next}>{sheet.obstacle ?? w('gates.ready')}</p>}
+      {decided || !began ? null : sheet.obstacles.length === 0 ? (
+        <p className={css.next}>{w('gates.ready')}</p>
+      ) : (
+        <div className={css.next}>
+          <p>{w('gates.before-pass')}</p>
+          <ul className={css.obstacles}>
+            {sheet.obstacles.map((one) => (
+              <li key={one}>{one}</li>
+            ))}
+          </ul>
+        </div>
+      )}
       {decided ? <p className={css.meta}>{w('gates.as-now')}</p> : null}
       <ol className={css.list}>
         {open.map((criterion) => (

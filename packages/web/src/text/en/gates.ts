@@ -7,6 +7,7 @@ export const gates = {
   'gates.met': '{n} of {of} criteria are met or do not apply.',
   'gates.missing': { one: '{n} criterion is not met.', other: '{n} criteria are not met.' },
   'gates.open': { one: '{n} waits for an answer.', other: '{n} wait for an answer.' },
+  'gates.before-pass': 'Before it can be passed:',
   'gates.ready': 'Nothing is left open. Another person approves it on its record, and passes it there.',
   'gates.take': 'Take from the line',
   'gates.take-again': 'Take from the line again',

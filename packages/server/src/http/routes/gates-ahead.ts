@@ -1,0 +1,35 @@
+import { readingScope } from '@throughline/domain/permissions.ts';
+import { FactsCache, readInputs } from '../../features/line/facts.ts';
+import { gateObstacle, isGated, moreThanScope } from '../../records/gate-step.ts';
+import type { RecordView } from '../../records/read-record.ts';
+
+import type { Caller } from '../caller.ts';
+import type { HttpServices } from '../services.ts';
+
+/**
+ * Steps that a gate would refuse, by name, with why: what a page offers is what the step does. Judged on the facts that
+ * pages share; the step itself judges once more, in its own change.
+ */
+export async function gatesAhead(
+  services: HttpServices,
+  { organisation, actor }: Caller,
+  { kind, record, asOf }: Pick<RecordView, 'kind' | 'record' | 'asOf'>,
+): Promise<ReadonlyMap<string, string>> {
+  const steps = Object.entries(kind.lifecycle.transitions).flatMap(([name, { from }]) =>
+    from.includes(record.state) && isGated(kind, record, name) ? [name] : [],
+  );
+  const { system } = record;
+  if (asOf || record.archivedAt || system === null || steps.length === 0) return new Map();
+  if (readingScope(actor) !== null) return new Map(steps.map((name) => [name, moreThanScope]));
+  return services.store.readWhole(organisation, async (reader) => {
+    const read = await readInputs(reader, FactsCache.of(services), [system]);
+    const inputs = read.systems.get(system);
+    const world = inputs && { facts: read.organisation.facts, inputs };
+    const found = new Map<string, string>();
+    for (const name of steps) {
+      const obstacle = await gateObstacle(services, reader, world, kind, record, name);
+      if (obstacle !== undefined) found.set(name, obstacle);
+    }
+    return found;
+  });
+}
