@@ -34,17 +34,17 @@ const namedAtMost = 3;
 /** “One” has, or “one”, “two”, “three” and 4 more have: a sentence for all that lack the same; none for nobody. */
 export function saidOfAll(
   names: readonly string[],
-  says: { readonly one: string; readonly many: string },
+  verb: { readonly one: string; readonly many: string },
 ): string[] {
   if (names.length === 0) return [];
   const [first = '', ...others] = names.slice(0, namedAtMost);
-  if (names.length === 1) return [`${first} ${says.one}`];
+  if (names.length === 1) return [`${first} ${verb.one}`];
   const more = names.length - 1 - others.length;
   const listed =
     more > 0
       ? `${[first, ...others].join(', ')} and ${more} more`
       : `${[first, ...others.slice(0, -1)].join(', ')} and ${others.at(-1)}`;
-  return [`${listed} ${says.many}`];
+  return [`${listed} ${verb.many}`];
 }
 
 /** All that stands in the way as one text, as a refusal says it; nothing where nothing does. */
