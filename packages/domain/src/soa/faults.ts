@@ -13,6 +13,8 @@ import type { Fault, Reason, SoaRecord, SoaRow } from './types.ts';
 export type Judged = Pick<SoaRow, 'control' | 'line' | 'decided' | 'says' | 'reasons' | 'justified'> & {
   /** Another adopted control for the same item of the standard. */
   readonly twin: TraceRecord | null;
+  /** Other lines in force for the same control. */
+  readonly rivals: readonly TraceRecord[];
   /** What changed since the line was approved. */
   readonly stale: readonly string[];
   readonly calls: readonly Call[];
@@ -36,6 +38,7 @@ function found(sentence: Sentence, records: readonly Ref[], action: Action | nul
 /** What a row can have wrong, contradictions first: the first that is found gives the row its one step. */
 const checks: readonly (readonly [Fault['type'], string, (row: Judged) => Found])[] = [
   ['contradiction', 'twice', twice],
+  ['contradiction', 'decided-twice', decidedTwice],
   ['contradiction', 'dropped', dropped],
   ['contradiction', 'excluded-called', excludedCalled],
   ['contradiction', 'excluded-placed', excludedPlaced],
@@ -70,6 +73,14 @@ function twice({ control, twin }: Judged): Found {
   if (!control || !twin) return null;
   const sentence = say('soa-twice', { control: rec(control), other: rec(twin) });
   return found(sentence, [control, twin], open('Open the control', control));
+}
+
+/** Two lines in force for one control: whichever says what, nothing says which of them counts (6.1.3). */
+function decidedTwice({ line, rivals }: Judged): Found {
+  const [first] = rivals;
+  if (!line || !first) return null;
+  const sentence = say('soa-decided-twice', { line: rec(line), ...listed(rivals) });
+  return found(sentence, [line, ...rivals], open('Open the other line', first));
 }
 
 function dropped(row: Judged): Found {

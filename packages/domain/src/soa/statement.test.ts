@@ -14,7 +14,7 @@ import {
   told,
   treatment,
 } from '../../test/soa/kit.ts';
-import { act, catalogue, record } from '../../test/trace/kit.ts';
+import { act, approved, catalogue, record } from '../../test/trace/kit.ts';
 
 const excluded = (fields = {}) =>
   line({ fields: { decision: 'excluded', reasons: [], justification: 'Not done.', ...fields } });
@@ -70,6 +70,24 @@ describe('the rows', () => {
     expect(told({ shared: [control(), line(), second] }, 'A.6.2.4-b')).toEqual([
       'contradiction twice: CTL-2 stands for the same item as CTL. One of the two is dropped.',
     ]);
+  });
+
+  test('two lines in force for one control contradict each other; a draft or a withdrawn line beside one is none', () => {
+    const other = (changes: Parameters<typeof record>[2]) =>
+      record('applicability', 'apl-2', {
+        ...approved,
+        state: 'kept-up',
+        fields: { decision: 'excluded', justification: 'Not made here.' },
+        links: { control: ['ctl'] },
+        ...changes,
+      });
+    const faults = (changes: Parameters<typeof record>[2]) =>
+      told({ shared: [control(), line(), other(changes)] }).filter((one) => one.includes('decided-twice'));
+    expect(faults({})).toEqual([
+      'contradiction decided-twice: APL decides about it, and APL-2 does too. One line alone can be in force: withdraw the other.',
+    ]);
+    expect(faults({ approvals: [] })).toEqual([]);
+    expect(faults({ state: 'withdrawn' })).toEqual([]);
   });
 
   test('name the roles that the organisation holds and that typically need the control, and decide nothing by them', () => {

@@ -42,6 +42,7 @@ type RowInputs = {
   readonly control: TraceRecord | null;
   readonly line: TraceRecord | null;
   readonly twin: TraceRecord | null;
+  readonly rivals: readonly TraceRecord[];
   readonly stale: readonly string[];
   readonly records: ControlRecords;
 };
@@ -91,6 +92,8 @@ const sameInputs = (one: RowInputs, other: RowInputs): boolean =>
   one.control === other.control &&
   one.line === other.line &&
   one.twin === other.twin &&
+  one.rivals.length === other.rivals.length &&
+  one.rivals.every((rival, at) => rival === other.rivals[at]) &&
   one.stale.join() === other.stale.join() &&
   one.records === other.records;
 
@@ -100,7 +103,9 @@ function rowInputs({ organisation, groups, inputs }: Parts, { control, twin }: N
   const { line } = decisionOn(organisation, control);
   const records = (control && groups.get(control.id)) ?? noRecords;
   const approval = line ? inForce(line.approvals) : undefined;
-  return { control, line, twin, stale: approval ? staleInputs(approval, inputs) : [], records };
+  const standing = (control && organisation.linesInForce.get(control.id)) ?? [];
+  const rivals = standing.filter((one) => one !== line);
+  return { control, line, twin, rivals, stale: approval ? staleInputs(approval, inputs) : [], records };
 }
 
 /** Ids of what the approvals of lines stood on. */
@@ -216,8 +221,8 @@ function rowOf(parts: Parts, { twin, adopt: adopting, ...named }: Named, from: R
     decidedOn: read && dayOf(read, 'decidedOn'),
   };
   const sources = sourcesOf(calls);
-  const { stale } = from;
-  const faults = faultsOf({ ...told, twin, stale, calls, implementations, places, tests, clock });
+  const { stale, rivals } = from;
+  const faults = faultsOf({ ...told, twin, rivals, stale, calls, implementations, places, tests, clock });
   return {
     ...told,
     sources,

@@ -27,6 +27,8 @@ export type OrganisationFacts = {
   readonly documents: ReadonlyMap<string, readonly TraceRecord[]>;
   /** Lines of the Statement of Applicability, by the id of the control's record. */
   readonly applicability: ReadonlyMap<string, TraceRecord>;
+  /** Lines in force, by the id of the control's record: with two of them nothing says which decides. */
+  readonly linesInForce: ReadonlyMap<string, readonly TraceRecord[]>;
   /** Records of adopted controls, by the control's id in the standard (`A.6.2.4`). */
   readonly controls: ReadonlyMap<string, TraceRecord>;
   /** What stands approved of a record, worked out once per record. */
@@ -72,6 +74,7 @@ export function organisationFacts(
     systems: new Map(inputs.systems.map((system) => [system.id, system])),
     documents: documentsByItem(of('document'), approved),
     applicability: linesByControl(of('applicability'), approved),
+    linesInForce: linesInForceByControl(of('applicability'), approved),
     controls: controlsByRequirement(of('control')),
     approved,
     zone,
@@ -130,6 +133,19 @@ function linesByControl(
 ): Map<string, TraceRecord> {
   const rank = (line: TraceRecord) => (line.state === 'withdrawn' ? 2 : approved(line) ? 0 : 1);
   return firstOf(lines, rank, (line) => (approved(line) ?? line).links.control ?? []);
+}
+
+function linesInForceByControl(
+  lines: readonly TraceRecord[],
+  approved: (record: TraceRecord) => Approved | null,
+): Map<string, TraceRecord[]> {
+  const found = new Map<string, TraceRecord[]>();
+  for (const line of [...lines].sort((a, b) => byName(a.ref, b.ref))) {
+    const content = line.state === 'withdrawn' ? null : approved(line);
+    for (const control of content?.links.control ?? [])
+      found.set(control, [...(found.get(control) ?? []), line]);
+  }
+  return found;
 }
 
 /** An adopted control stands before one of the same number that was given up. */

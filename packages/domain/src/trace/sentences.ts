@@ -204,6 +204,7 @@ export const sentences = {
     '{records} {are} called for, and the decision in the Statement of Applicability is not approved.',
   'co2-none': 'The Statement of Applicability excludes no control.',
   'co2-contradiction': '{callers} {call} for what {records} exclude{s}. One of the two is wrong.',
+  'co2-twice': '{records} decide about one control, and only one line can be in force.',
   'co2-reason': '{records} exclude{s} a control without a reason.',
   'co3-no-soa': 'The Statement of Applicability has no applicable control, so {system} shows none.',
   'co3-missing': '{records} {are} applicable and not put in place on {system}.',

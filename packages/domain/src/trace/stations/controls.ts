@@ -13,7 +13,7 @@ import type { TraceRecord } from '../inputs.ts';
 import { create, edit, every, fails, gap, gapsOr, holds, lack, notApplicable, open, step } from '../judge.ts';
 import { movedTimes } from '../moved.ts';
 import { byDay } from '../order.ts';
-import { dayOf, linksOf, says, silent } from '../read.ts';
+import { dayOf, linksOf, says, silent, textOf } from '../read.ts';
 import { acceptanceOf, openRisks } from '../risks.ts';
 import { count, label, listed, rec, say, titled, wordList } from '../say.ts';
 import {
@@ -78,11 +78,13 @@ function applicableWhereCalled(c: Context): Judgement {
 
 function exclusionsReasoned(c: Context): Judgement {
   const called = calledFor(c);
-  const excluded = sharedOf(c, 'applicability').filter((line) => {
-    const control = linksOf(line, 'control')[0];
-    return control !== undefined && soaDecision(c, { id: control }) === 'excluded';
+  const standing = sharedOf(c, 'applicability').filter((line) => linesBeside(c, line).includes(line));
+  const excluded = standing.filter((line) => {
+    const content = approvedOf(c, line);
+    return content !== null && textOf(content, 'decision') === 'excluded';
   });
-  if (excluded.length === 0) return notApplicable(say('co2-none'));
+  const twice = standing.filter((line) => linesBeside(c, line).length > 1);
+  if (excluded.length + twice.length === 0) return notApplicable(say('co2-none'));
   const callers = (line: TraceRecord) =>
     linksOf(line, 'control').flatMap((control) => called.get(control) ?? []);
   const contradicted = excluded.filter((line) => callers(line).length > 0);
@@ -104,13 +106,24 @@ function exclusionsReasoned(c: Context): Judgement {
         },
       )
     : null;
+  const doubled = lack(twice, () => true, {
+    say: (lines) => say('co2-twice', listed(lines)),
+    since: (line) => c.organisation.zone.dayOf(approvedOf(c, line)?.at ?? line.createdAt),
+    action: (line) => open('Open both', line),
+  });
   const bare = lack(excluded, (line) => !says(approvedOf(c, line) ?? line, 'justification'), {
     say: (unreasoned) => say('co2-reason', listed(unreasoned)),
     since: (line) => dayOf(line, 'decidedOn'),
     causedBy: { organisation: '6.1.3' },
   });
-  return gapsOr([contradiction, bare], holds(excluded));
+  return gapsOr([contradiction, doubled, bare], holds(excluded));
 }
+
+/** Lines in force that decide about the control of this one; a draft beside one in force is none of them. */
+const linesBeside = (c: Context, line: TraceRecord): readonly TraceRecord[] =>
+  linksOf(approvedOf(c, line) ?? line, 'control').flatMap(
+    (control) => c.organisation.linesInForce.get(control) ?? [],
+  );
 
 /** A control put in place once for the organisation falls with the organisation's line; the others are this system's. */
 function implemented(c: Context): Judgement {

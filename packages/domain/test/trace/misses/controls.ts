@@ -128,12 +128,26 @@ export const controlsMisses: readonly Miss[] = [
     'CO2',
     'two exclusions have no reason',
     () =>
-      pair(
-        'apl-2',
-        { fields: { decision: 'excluded', decidedOn: '2026-05-05' } },
-        changed('apl-2', {}, goodWorld()),
+      changed(
+        'trt-1',
+        { links: { controls: [] } },
+        set(
+          'apl-2',
+          { decision: 'excluded' },
+          set('apl-1', { decision: 'excluded', justification: '.', decidedOn: '2026-05-05' }),
+        ),
       ),
-    ['APL-2 and APL-2-B exclude a control without a reason.', '2026-05-05', 'falls with 6.1.3'],
+    ['APL-1 and APL-2 exclude a control without a reason.', '2026-05-05', 'falls with 6.1.3'],
+  ],
+  [
+    'CO2',
+    'two lines in force decide about one control',
+    () => pair('apl-2', {}, goodWorld()),
+    [
+      'APL-2 and APL-2-B decide about one control, and only one line can be in force.',
+      '2026-04-01',
+      'Open both → open apl-2',
+    ],
   ],
   [
     'CO3',

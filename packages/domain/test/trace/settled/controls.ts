@@ -1,7 +1,7 @@
 /** Where the rules of controls are no gap: until when they hold, or why they cannot be judged or do not apply. */
-import { before, bound, moved } from '../breaks.ts';
+import { before, bound, moved, pair } from '../breaks.ts';
 import type { Settled } from '../outcome.ts';
-import { changed, goodWorld, without } from '../world.ts';
+import { changed, goodWorld, unapproved, without } from '../world.ts';
 
 export const controlsSettled: readonly Settled[] = [
   [
@@ -15,6 +15,13 @@ export const controlsSettled: readonly Settled[] = [
     'CO2',
     'nothing is excluded',
     goodWorld,
+    'not-applicable',
+    'The Statement of Applicability excludes no control.',
+  ],
+  [
+    'CO2',
+    'a draft excludes without a reason beside a line in force',
+    () => pair('apl-2', { ...unapproved, fields: { decision: 'excluded' } }),
     'not-applicable',
     'The Statement of Applicability excludes no control.',
   ],
