@@ -229,12 +229,17 @@ export async function treat({ author, decider, ids, today, controls }: House, ch
   );
   await decider.decide('treatments', plan.id, 'approve');
   await author.step('treatments', plan.id, 'start');
+  chain.made.set('plan', plan);
   await author.step('risks', risk.id, 'treat');
 }
 
-/** What remains is rated, with why it can be borne and for how long. */
+/** The plan is done; what remains is rated, with why it can be borne and for how long. */
 export async function rateRemaining(house: House, chain: Chain) {
   const risk = madeOf(chain, 'risk');
+  const plan = madeOf(chain, 'plan');
+  const done = { results: 'A person looks at whoever waits longest.', doneOn: house.today };
+  await house.author.edit('treatments', plan.id, done);
+  await house.author.step('treatments', plan.id, 'finish');
   await rate(house, risk, 'residual', 'Seldom');
   await house.author.edit('risks', risk.id, {
     acceptanceType: 'lasting',

@@ -188,6 +188,12 @@ export const sentences = {
   'ri5-ended': 'The acceptance of {records} has run out.',
   'ri5-no-table': '{records} {were} accepted, and no table of authority says who may bear that.',
   'ri5-authority': '{records} {were} accepted by somebody whose authority did not reach the level.',
+  'ri5-given-up': '{records} {were} accepted on treatment that was given up: {ground}.',
+  'ri5-unapproved': '{records} {were} accepted on treatment that is not approved: {ground}.',
+  'ri5-unfinished':
+    '{records} {were} accepted for good on treatment that is not done: {ground}. Until then, what there is today is borne for the meantime.',
+  'ri5-untreated': '{records} {were} accepted at a lower level than today, and no treatment leads there.',
+  'ri5-failed': '{records} {were} accepted on a control that does not work, as {ground} found.',
   'ri6-none': 'No criteria are in force.',
   'ri6-undated':
     '{records} {are} not rated by {criteria}, which names no day until which older ratings count.',

@@ -293,9 +293,9 @@ export const riskRecords = (): TraceRecord[] => [
   }),
   record('treatment', 'trt-1', {
     ...approved,
-    state: 'under-way',
+    state: 'done',
     fields: {
-      actions: [{ action: 'Second reading', owner: 'cid', due: '2027-01-31' }],
+      actions: [{ action: 'Second reading', owner: 'cid', due: '2026-03-31', doneOn: '2026-03-30' }],
       compared: comparedBut('A.6.2.6'),
     },
     links: { ...home, risks: ['rsk-1'], controls: ['ctl-1'] },

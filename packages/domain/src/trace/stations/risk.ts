@@ -32,6 +32,7 @@ import { cellText, dayOf, linksOf, listOf, silent, textOf } from '../read.ts';
 import { acceptanceOf, actionsOf, carries, openRisks, treatmentsOf } from '../risks.ts';
 import { count, label, listed, names, rec, say, wordList } from '../say.ts';
 import type { Gap, Judgement } from '../types.ts';
+import { groundGaps } from './risk-ground.ts';
 import { latestRun, ratedByCriteria, runInTime } from './risk-runs.ts';
 
 export const risk: StationRules = {
@@ -260,6 +261,7 @@ function accepted(c: Context): Judgement {
       acceptanceGap(asked, of, 'withdrawn', (open) => say('ri5-withdrawn', listed(open)), decide),
       acceptanceGap(asked, of, 'ended', (open) => say('ri5-ended', listed(open)), decide),
       acceptanceGap(asked, of, 'beyond-authority', (open) => say('ri5-authority', listed(open)), decide),
+      ...groundGaps(c, asked, of),
       lack(asked, (record) => unlimited(of(record)), {
         say: (open) => say('ri5-no-table', listed(open)),
         since: (record) => givenOn(c, of(record)),

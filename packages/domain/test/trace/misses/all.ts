@@ -15,6 +15,7 @@ import { ownershipMisses } from './ownership.ts';
 import { policyMisses } from './policy.ts';
 import { releaseMisses } from './release.ts';
 import { riskMisses } from './risk.ts';
+import { riskGroundMisses } from './risk-ground.ts';
 import { riskRunMisses } from './risk-runs.ts';
 import { scopeMisses } from './scope.ts';
 import { supplyPartMisses } from './supply-parts.ts';
@@ -32,6 +33,7 @@ export const misses: readonly Miss[] = [
   ...classificationDutyMisses,
   ...impactMisses,
   ...impactUpkeepMisses,
+  ...riskGroundMisses,
   ...riskRunMisses,
   ...riskMisses,
   ...controlsMisses,

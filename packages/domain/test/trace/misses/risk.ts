@@ -5,6 +5,9 @@ import { authority, bound, limitless, pair, set, state, twoAssessments } from '.
 import type { Miss } from '../outcome.ts';
 import { changed, goodWorld, unapproved, voided, withdrawn, without } from '../world.ts';
 
+/** Nothing is done yet of the one plan. */
+const underWay = (world: ReturnType<typeof goodWorld>) => state('trt-1', 'under-way', world);
+
 export const riskMisses: readonly Miss[] = [
   [
     'RI2',
@@ -301,7 +304,7 @@ export const riskMisses: readonly Miss[] = [
   [
     'RI5',
     'what remains was accepted and never rated',
-    () => changed('rsk-1', { state: 'identified', fields: { residualLevel: null } }),
+    () => underWay(changed('rsk-1', { state: 'identified', fields: { residualLevel: null } })),
     [
       'RSK-1 was accepted before anybody rated what remains.',
       '2026-04-01',
@@ -311,7 +314,7 @@ export const riskMisses: readonly Miss[] = [
   [
     'RI5',
     'what remains of two was accepted and never rated',
-    () => pair('rsk-1', { state: 'identified', fields: { residualLevel: null } }),
+    () => underWay(pair('rsk-1', { state: 'identified', fields: { residualLevel: null } })),
     [
       'RSK-1 and RSK-1-B were accepted before anybody rated what remains.',
       '2026-04-01',
@@ -359,7 +362,7 @@ export const riskMisses: readonly Miss[] = [
   [
     'RI5',
     'no table says who may bear two',
-    () => limitless(pair('rsk-1')),
+    () => limitless(changed('trt-1', { links: { risks: ['rsk-1', 'rsk-1-b'] } }, pair('rsk-1'))),
     [
       'RSK-1 and RSK-1-B were accepted, and no table of authority says who may bear that.',
       '2026-04-01',
@@ -390,7 +393,7 @@ export const riskMisses: readonly Miss[] = [
   [
     'RI5',
     'a risk is borne and nothing remains rated',
-    () => changed('rsk-1', { ...unapproved, fields: { residualLevel: null, assessedOn: null } }),
+    () => underWay(changed('rsk-1', { ...unapproved, fields: { residualLevel: null, assessedOn: null } })),
     ['Nobody accepted what remains of RSK-1.', '2026-03-01', 'Decide on RSK-1 → approve rsk-1'],
   ],
   [

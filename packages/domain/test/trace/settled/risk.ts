@@ -1,8 +1,21 @@
 /** Where the rules of risk are no gap: until when they hold, or why they cannot be judged or do not apply. */
-import { noIntervals, pair, people, set, state, systemChanged } from '../breaks.ts';
+import { noIntervals, pair, people, set, state, systemChanged, twin } from '../breaks.ts';
 import type { Settled } from '../outcome.ts';
-import { changed, goodWorld, unapproved, without } from '../world.ts';
+import { changed, goodWorld, having, unapproved, without } from '../world.ts';
 import { effects } from '../world-records.ts';
+
+/** The world in which whoever bears risks for good bears them for the meantime too. */
+function mayBearForNow(): ReturnType<typeof goodWorld> {
+  const world = goodWorld();
+  const authority = world.organisation?.authority ?? [];
+  const meanwhile = authority.map((row) => ({ ...row, id: `${row.id}-now`, dimension: 'interim_risk' }));
+  return { ...world, organisation: { ...world.organisation, authority: [...authority, ...meanwhile] } };
+}
+const retest = (id: string, conclusion: string, hour: string) => ({
+  ...twin('tst-1', id),
+  fields: { conclusion, tester: 'ben', testedOn: '2026-11-02' },
+  createdAt: `2026-11-02T${hour}:00:00Z`,
+});
 
 export const riskSettled: readonly Settled[] = [
   ['RI1', 'a run within the interval', goodWorld, 'holds', '2027-03-12'],
@@ -114,7 +127,12 @@ export const riskSettled: readonly Settled[] = [
   [
     'RI5',
     'no residual risk is rated',
-    () => changed('rsk-1', { ...unapproved, state: 'in-treatment', fields: { residualLevel: null } }),
+    () =>
+      state(
+        'trt-1',
+        'under-way',
+        changed('rsk-1', { ...unapproved, state: 'in-treatment', fields: { residualLevel: null } }),
+      ),
     'not-applicable',
     'No residual risk is rated yet.',
   ],
@@ -122,11 +140,46 @@ export const riskSettled: readonly Settled[] = [
     'RI5',
     'a risk that is borne for the meantime is not rated for what remains yet',
     () =>
-      changed('rsk-1', { state: 'in-treatment', fields: { residualLevel: null, acceptanceType: 'interim' } }),
+      state(
+        'trt-1',
+        'under-way',
+        changed('rsk-1', {
+          state: 'in-treatment',
+          fields: { residualLevel: null, acceptanceType: 'interim' },
+        }),
+      ),
     'not-applicable',
     'No residual risk is rated yet.',
   ],
   ['RI5', 'an acceptance without an end', () => set('rsk-1', { acceptanceUntil: null }), 'holds', null],
+  [
+    'RI5',
+    'borne for the meantime while treatment runs',
+    () => state('trt-1', 'under-way', set('rsk-1', { acceptanceType: 'interim' }, mayBearForNow())),
+    'holds',
+    '2027-03-31',
+  ],
+  [
+    'RI5',
+    'what remains is what there is today, and needs no treatment',
+    () => without(['trt-1'], set('rsk-1', { residualLevel: 'high' })),
+    'holds',
+    '2027-03-31',
+  ],
+  [
+    'RI5',
+    'a plan given up before the acceptance, and another done',
+    () => state('trt-1-b', 'given-up', pair('trt-1')),
+    'holds',
+    '2027-03-31',
+  ],
+  [
+    'RI5',
+    'a control that failed works again on the same day',
+    () => having([retest('tst-2', 'not-effective', '08'), retest('tst-3', 'effective', '16')]),
+    'holds',
+    '2027-03-31',
+  ],
   ['RI6', 'rated by the criteria in force', goodWorld, 'holds', null],
   [
     'RI6',
