@@ -41,7 +41,7 @@ export function statementPaper(
   statement: PublishedStatement,
   about: { readonly version: PaperVersion | null; readonly timeZone: string },
 ): Paper {
-  const { counts, rows, asOf } = statement;
+  const { rows, asOf } = statement;
   const { version } = about;
   const wrong = rows.flatMap((row) => row.faults.map((words, at) => ({ row, words, at })));
   const contradicts = ({ row, at }: (typeof wrong)[number]) => at < (row.contradictions ?? 0);
@@ -49,7 +49,7 @@ export function statementPaper(
   return {
     title: 'Statement of Applicability',
     head: headOf(statement, about),
-    lead: `${counts.annexADecided} of ${counts.annexA} controls of Annex A are decided. Applicable: ${counts.applicable}. Excluded: ${counts.excluded}. Open: ${counts.open}. Contradictions: ${counts.contradictions}. Running systems: ${counts.runningSystems}.`,
+    lead: countsWords(statement),
     columns: columns.map(({ label, share }) => ({ label, share })),
     groups: [...Map.groupBy(rows, ({ topic }) => topic ?? 'Own controls')].map(([title, some]) => ({
       title,
@@ -72,7 +72,12 @@ export function statementPaper(
   };
 }
 
-function headOf(
+/** How far a statement is decided, in one line. */
+export const countsWords = ({ counts }: Pick<PublishedStatement, 'counts'>): string =>
+  `${counts.annexADecided} of ${counts.annexA} controls of Annex A are decided. Applicable: ${counts.applicable}. Excluded: ${counts.excluded}. Open: ${counts.open}. Contradictions: ${counts.contradictions}. Running systems: ${counts.runningSystems}.`;
+
+/** What a statement is, in whatever form it is handed over: whose, of what, which version, approved, of when. */
+export function headOf(
   { organisation, scope, asOf, index }: PublishedStatement,
   { version, timeZone }: { readonly version: PaperVersion | null; readonly timeZone: string },
 ): Paper['head'] {

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { PublishedStatement } from '@throughline/domain/soa/published.ts';
 import { byteOrderMark, csvLine } from './csv.ts';
-import { type PaperVersion, statementPaper } from './statement-paper.ts';
+import { countsWords, headOf, type PaperVersion, statementPaper } from './statement-paper.ts';
 import {
   applicableWords,
   evidenceWords,
@@ -11,7 +11,7 @@ import {
   sourceWords,
   testsWords,
 } from './statement-words.ts';
-import { xlsxSheet } from './xlsx.ts';
+import { xlsxSheets } from './xlsx.ts';
 
 export const statementFormats = ['csv', 'xlsx', 'docx', 'pdf'] as const;
 export type StatementFormat = (typeof statementFormats)[number];
@@ -42,9 +42,9 @@ export const statementColumns = [
   'Next test',
   'Contradictions and gaps',
   'Line',
-  'As of',
-  'Place in the log',
 ] as const;
+/** What each row of a text with commas says too, for it has no head; a workbook says it once. */
+export const statementMoment = ['As of', 'Place in the log'] as const;
 
 /** Widths of columns in characters: sentences are read over a few lines, days and numbers stand on one. */
 const short = 13;
@@ -67,13 +67,12 @@ const widths: Readonly<Partial<Record<(typeof statementColumns)[number], number>
   Tester: 22,
   'Tests that stood': 44,
   'Contradictions and gaps': 56,
-  'As of': 25,
 };
 
 type Cell = string | number | null;
 
 /** One row for each control. */
-export function statementRows({ rows, asOf, index }: PublishedStatement): Cell[][] {
+export function statementRows({ rows }: PublishedStatement): Cell[][] {
   return rows.map((row) => [
     row.id,
     row.title,
@@ -99,8 +98,6 @@ export function statementRows({ rows, asOf, index }: PublishedStatement): Cell[]
     row.nextTest,
     row.faults.join(' ') || null,
     row.line,
-    asOf,
-    index,
   ]);
 }
 
@@ -132,12 +129,18 @@ async function bodyOf(
 ): Promise<Readable> {
   switch (format) {
     case 'csv': {
-      const rows = statementRows(statement);
-      return Readable.from([byteOrderMark, csvLine(statementColumns), ...rows.map((row) => csvLine(row))]);
+      const { asOf, index } = statement;
+      const rows = statementRows(statement).map((row) => csvLine([...row, asOf, index]));
+      return Readable.from([byteOrderMark, csvLine([...statementColumns, ...statementMoment]), ...rows]);
     }
     case 'xlsx':
       return Readable.from([
-        await xlsxSheet(
+        await xlsxSheets(
+          {
+            name: 'About this statement',
+            title: 'Statement of Applicability',
+            facts: [...headOf(statement, about), ['Counts', countsWords(statement)]],
+          },
           'Statement of Applicability',
           statementColumns.map((label) => ({ label, width: widths[label] ?? short })),
           statementRows(statement),

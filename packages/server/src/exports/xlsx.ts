@@ -19,11 +19,19 @@ export function xlsxStream(
 
 export type SheetColumn = { readonly label: string; readonly width: number };
 
+/** A sheet that says what the workbook is: a title, and below it what is known by what it is called. */
+export type SheetFront = {
+  readonly name: string;
+  readonly title: string;
+  readonly facts: readonly (readonly [string, string])[];
+};
+
 /**
- * A workbook of one sheet that people read and filter: long text wraps, the head stays in sight, each column filters.
- * Made as a whole, so for what has some hundred rows.
+ * A workbook that people read and filter: a sheet that says what it is, then the table, in which long text wraps, the
+ * head stays in sight and each column filters. Made as a whole, so for what has some hundred rows.
  */
-export function xlsxSheet(
+export function xlsxSheets(
+  front: SheetFront,
   name: string,
   columns: readonly SheetColumn[],
   rows: readonly (readonly (string | number | null)[])[],
@@ -34,6 +42,20 @@ export function xlsxSheet(
   );
   return writeXlsx({
     sheets: [
+      {
+        name: front.name,
+        columns: [
+          { width: 24, style: wrapped },
+          { width: 96, style: wrapped },
+        ],
+        rows: [[front.title], ...front.facts.map(([label, value]) => [label, workbookText(value)])],
+        cells: new Map(
+          [front.title, ...front.facts.map(([label]) => label)].map((value, at) => [
+            `${at},0`,
+            { value, style: head },
+          ]),
+        ),
+      },
       {
         name: name.replace(/[[\]:*?/\\]/g, ' ').slice(0, 31),
         columns: columns.map(({ width }) => ({ width, style: wrapped })),
