@@ -47,6 +47,23 @@ export function demandAt(asked: AskedAuthority, stake: AtStake | null): Authorit
   return { ...demand, level: stake?.level ?? highestLevel, open: stake === null ? null : stake.open };
 }
 
+/**
+ * Kinds whose approval is decided by a dimension, whatever their content says; empty where it is decided in another way,
+ * or by what a record says of itself.
+ */
+export const kindsDecided = (
+  dimension: string,
+  kinds: readonly {
+    readonly name: string;
+    readonly approvable?:
+      | { readonly authority: (fields: Record<string, never>) => AskedAuthority | null }
+      | undefined;
+  }[],
+): string[] =>
+  kinds
+    .filter(({ approvable }) => approvable?.authority({})?.dimension === dimension)
+    .map(({ name }) => name);
+
 type Person = { readonly member: string; readonly roles: readonly string[] };
 
 /** Dimensions beside those of the catalogue: whatever is approved has one (5.3, 6.1.3, 7.5). */

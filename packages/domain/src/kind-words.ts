@@ -8,6 +8,8 @@ export const inSentence = (label: string): string =>
 export const kindWords = (kinds: readonly string[]): string =>
   kinds.map((kind) => kind.replaceAll('-', ' ')).join(', ');
 
+type Sealed = { readonly andOf?: object | undefined };
+
 const verbs: Partial<Record<RecordAct, string>> = {
   transition: 'take the steps of',
   comment: 'comment on',
@@ -17,15 +19,21 @@ const verbs: Partial<Record<RecordAct, string>> = {
 /** Why permissions refuse an act on a record of a kind, or on its whole register where `these` are named. */
 export function refusalWords(
   act: RecordAct,
-  what: { readonly label: string } | { readonly these: string },
+  what: { readonly label: string; readonly sealed?: Sealed | undefined } | { readonly these: string },
   by: 'roles' | 'scope' = 'roles',
 ): string {
   const object = 'these' in what ? inSentence(what.these) : `this ${inSentence(what.label)}`;
   const doIt = `${verbs[act] ?? act} ${object}.`;
-  return by === 'scope'
-    ? `The scope of this token does not let it ${doIt}`
-    : `Your roles do not let you ${doIt}`;
+  if (by === 'scope') return `The scope of this token does not let it ${doIt}`;
+  const way = act === 'erase' && 'sealed' in what && what.sealed ? ` ${sealedWay(what.sealed)}` : '';
+  return `Your roles do not let you ${doIt}${way}`;
 }
+
+/** Administrators are no party by their role: one of them becomes it first, by the hand of those who are. */
+const sealedWay = ({ andOf }: Sealed): string =>
+  andOf
+    ? 'An administrator erases it whom the team takes in first; an auditor of the team archives it then.'
+    : 'An administrator erases it whom you name as its handler; whoever handles it archives it first.';
 
 /** The same where no kind is named. */
 export const notAllowed = (by: 'roles' | 'scope'): string =>

@@ -89,9 +89,9 @@ const raising: Grant = {
 };
 const handling: Grant = {
   kinds: ['concern'],
-  acts: ['edit', 'transition', 'comment'],
+  acts: ['edit', 'transition', 'comment', 'archive'],
   when: ['owner'],
-  why: 'Whoever handles a concern looks into it and answers it, whatever else they do.',
+  why: 'Whoever handles a concern looks into it, answers it and puts it away, whatever else they do.',
 };
 
 /** Deny by default: what no row grants is refused. One row is one sentence that can be said to a person. */
@@ -109,6 +109,7 @@ export const grants: Readonly<Record<Role, readonly Grant[]>> = {
       when: ['always'],
       why: 'What the law wants erased is erased by somebody who did not write it.',
     },
+    handling,
   ],
   'aims-manager': [
     {

@@ -1,7 +1,9 @@
+import { actorRef } from '@throughline/domain/actor.ts';
 import { type ErasureReason, erasedName } from '@throughline/domain/erasure.ts';
 import { sql } from 'kysely';
 import type { organisationTables } from './migrations/organisation-tables.ts';
 import { outsideIdentities, unlinkOutside } from './outside-identities.ts';
+import { overEverything } from './over-everything.ts';
 import { endInvitations } from './sign-in-links.ts';
 import type { LockedRecord, Write } from './write.ts';
 
@@ -31,9 +33,9 @@ export const erasers: Partial<Record<Table, Eraser>> = {
       write.db,
     ),
   record_party: (write, record) =>
-    sql`delete from record_party where organisation = ${write.organisation} and record = ${record}`.execute(
-      write.db,
-    ),
+    // Whoever erased it sees that it was there.
+    sql`delete from record_party where organisation = ${write.organisation} and record = ${record}
+      and member::text <> ${actorRef(write.ctx.actor).id}`.execute(write.db),
   link: (write, record) =>
     sql`delete from link where organisation = ${write.organisation} and from_record = ${record}`.execute(
       write.db,
@@ -133,7 +135,10 @@ const order: readonly Table[] = [
 
 /** Erases what a record says, everywhere, and keeps that it was there: versions, digests, entries, approvals. */
 export async function eraseContent(write: Write, record: LockedRecord, reason: ErasureReason): Promise<void> {
-  for (const table of order) await erasers[table]?.(write, record.id);
+  // The rows of a sealed record are hidden from whoever is no party of it any more, which erasing itself begins with.
+  await overEverything(write, async () => {
+    for (const table of order) await erasers[table]?.(write, record.id);
+  });
   write.erased(record, reason);
   write.touch(record);
 }

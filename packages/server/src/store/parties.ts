@@ -2,8 +2,8 @@ import { peopleNamed } from '@throughline/domain/kinds/people-in.ts';
 import type { Registry } from '@throughline/domain/registry.ts';
 import type { Batch, Late, RecordRowIn } from './batch.ts';
 import type { Statement } from './connection.ts';
+import { overEverything } from './over-everything.ts';
 import type { Reader } from './reader.ts';
-import { appRole, roleOf } from './roles.ts';
 import type { StoredRecord } from './stored-record.ts';
 import type { Write } from './write.ts';
 
@@ -90,27 +90,25 @@ export async function hasSealed(
   write: Write,
   { holder, kind, relation }: { readonly holder: string; readonly kind: string; readonly relation: string },
 ): Promise<boolean> {
-  if (write.view !== 'whole') await actAs(write, appRole);
-  const rows = await write.run<{ id: string }>({
-    name: 'has-sealed',
-    text: `select r.id from link l join record r on r.organisation = l.organisation and r.id = l.from_record
-      where l.organisation = $1 and l.relation = $2 and l.to_record = $3 and r.kind = $4 limit 1`,
-    values: [write.organisation, relation, holder, kind],
-  });
-  if (write.view !== 'whole') await actAs(write, roleOf[write.view]);
+  const rows = await overEverything(write, () =>
+    write.run<{ id: string }>({
+      name: 'has-sealed',
+      text: `select r.id from link l join record r on r.organisation = l.organisation and r.id = l.from_record
+        where l.organisation = $1 and l.relation = $2 and l.to_record = $3 and r.kind = $4 limit 1`,
+      values: [write.organisation, relation, holder, kind],
+    }),
+  );
   return rows.length > 0;
 }
 
-const actAs = (write: Write, role: string): Promise<unknown> =>
-  write.run({ name: `act-as-${role}`, text: `set local role ${role}`, values: [] });
-
-/** The people who may read a sealed record; `null` where its kind is not sealed. */
+/** The people who may read a sealed record, of an erased one whoever erased it; `null` where its kind is not sealed. */
 export async function partiesOf(
   reader: Reader,
-  { kind, content }: Pick<StoredRecord, 'kind' | 'content'>,
+  { id, kind, content }: Pick<StoredRecord, 'kind' | 'content'> & { readonly id?: string },
 ): Promise<string[] | null> {
   const seal = reader.registry.find(kind)?.sealed;
   if (!seal) return null;
+  if (id !== undefined && Object.keys(content.fields).length === 0) return partiesKept(reader, id);
   const own = peopleNamed(seal.readBy, content.fields);
   const holder = seal.andOf && content.links[seal.andOf.relation]?.[0];
   if (!seal.andOf || !holder) return own;
@@ -121,4 +119,14 @@ export async function partiesOf(
     .where('id', '=', holder)
     .executeTakeFirst();
   return [...own, ...peopleNamed(seal.andOf.readBy, found?.fields ?? {})];
+}
+
+/** As far as whoever reads is one of them. */
+async function partiesKept(reader: Reader, record: string): Promise<string[]> {
+  const rows = await reader.run<{ member: string }>({
+    name: 'parties-kept',
+    text: 'select distinct member from record_party where organisation = $1 and record = $2',
+    values: [reader.organisation, record],
+  });
+  return rows.map(({ member }) => member);
 }

@@ -1,6 +1,8 @@
-import { decidedBy, dimensionsAsked } from '@throughline/domain/authority.ts';
+import { decidedBy, dimensionsAsked, kindsDecided } from '@throughline/domain/authority.ts';
 import { dayIn } from '@throughline/domain/day.ts';
+import { waiverDemand } from '@throughline/domain/duty-waivers.ts';
 import { DomainError, type ErrorItem, unprocessable } from '@throughline/domain/errors.ts';
+import { may } from '@throughline/domain/permissions.ts';
 import { z } from 'zod';
 import { goesOn, type Hand, takeHand } from '../../records/second-hand.ts';
 import type { Services } from '../../services.ts';
@@ -9,10 +11,13 @@ import type { Context } from '../../store/context.ts';
 import { digestOf } from '../../store/digest.ts';
 import { knownIds } from '../../store/known-ids.ts';
 import { organisationSettings } from '../../store/organisations.ts';
+import { membersActing } from '../../store/powers.ts';
 import type { Reader } from '../../store/reader.ts';
 import type { Asker } from '../../store/reading.ts';
 import { memberNames } from '../../store/records.ts';
 import type { Write } from '../../store/write.ts';
+
+const mostLookedAt = 10_000;
 
 export type AuthorityTable = {
   readonly grants: readonly AuthorityGrant[];
@@ -68,6 +73,7 @@ export async function changeAuthority(
   const dimensions = dimensionsOf(services);
   return services.store.change(ctx, async (write) => {
     const names = await peopleIn(write, grants);
+    const idle = await idleDelegates(write, grants);
     const { timeZone } = await organisationSettings(write);
     const today = dayIn(ctx.at, timeZone);
     const problems: ErrorItem[] = [];
@@ -81,6 +87,8 @@ export async function changeAuthority(
         say('dimension', `One of: ${dimensions.map((dimension) => dimension.id).join(', ')}.`);
       if (grant.member !== null && !names.has(grant.member)) say('holder', 'There is no such member.');
       if (grant.delegate !== null && !names.has(grant.delegate)) say('delegate', 'There is no such member.');
+      if (idle.has(grant))
+        say('delegate', 'With their roles this person approves nothing of this. Name another.');
       if (grant.until !== null && grant.until < today) say('until', 'This day is past.');
       if (seen.has(cell)) say('level', 'This level of this dimension is given twice.');
       seen.add(cell);
@@ -140,6 +148,24 @@ const authorityParts = ['dimension', 'level', 'member', 'role', 'delegate', 'unt
 async function peopleIn(write: Write, grants: readonly AuthorityGrant[]): Promise<ReadonlySet<string>> {
   const ids = grants.flatMap((grant) => [grant.member, grant.delegate]).filter((one) => one !== null);
   return ids.length === 0 ? new Set() : knownIds(write, 'member', ids);
+}
+
+/** Lines whose delegate could decide nothing by them: no role of theirs lets them approve what the line is about. */
+async function idleDelegates(
+  write: Write,
+  grants: readonly AuthorityGrant[],
+): Promise<ReadonlySet<AuthorityGrant>> {
+  if (grants.every(({ delegate }) => delegate === null)) return new Set();
+  const people = await membersActing(write, write.ctx.at, mostLookedAt);
+  const actors = new Map(people.map(({ id, actor }) => [id, actor]));
+  const { kinds } = write.registry;
+  return new Set(
+    grants.filter(({ dimension, delegate }) => {
+      const actor = actors.get(delegate ?? '');
+      const decided = dimension === waiverDemand.dimension ? [] : kindsDecided(dimension, kinds);
+      return actor && decided.length > 0 && !decided.some((kind) => may(actor, kind, 'approve'));
+    }),
+  );
 }
 
 async function namesIn(
