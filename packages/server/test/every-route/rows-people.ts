@@ -19,6 +19,8 @@ const aView = async (world: World) =>
     }),
   );
 
+const due = (title: string) => expect.objectContaining({ record: expect.objectContaining({ title }) });
+
 /** The organisation, its people, tokens and authority, and what belongs to one person. */
 export const peopleRows: Rows = {
   'GET /organisation': {
@@ -35,8 +37,7 @@ export const peopleRows: Rows = {
     path: () => '/due-removals',
     refused: null,
     works: 200,
-    says: (answer) =>
-      expect(answer.json().items[0]).toMatchObject({ record: { title: 'Old' }, until: '2020-01-01' }),
+    says: (answer) => expect(answer.json().items).toContainEqual(due('Old')),
   },
   'GET /organisation/units': {
     thing: async (world) => {

@@ -14,6 +14,7 @@ import {
   tokenAgent,
 } from '../factories.ts';
 import { keyedSigning } from '../signing.ts';
+import { writtenIn } from './written.ts';
 
 /** One organisation with people of several roles, a second one beside it, and a log that is signed. */
 export type World = {
@@ -29,10 +30,12 @@ export type World = {
   /** May do nearly everything, in another organisation. */
   readonly foreigner: Agent;
   readonly nobody: Agent;
-  /** Rows of all tables together: as many as before after whatever is refused. */
-  written(): Promise<number>;
+  /** What stands in all tables: the same as before after whatever is refused. */
+  written(): Promise<string>;
   /** The same of one organisation's rows. */
-  writtenIn(organisation: string): Promise<number>;
+  writtenIn(organisation: string): Promise<string>;
+  /** Where it is as it was, nothing was written; where it moved on, somebody wrote, and `written` says whether it stayed. */
+  mark(): Promise<string>;
   /** Gives what was written since a place in the signed log. */
   publish(): Promise<void>;
   close(): Promise<void>;
@@ -48,15 +51,7 @@ export async function makeWorld(): Promise<World> {
   const readOnly = await tokenAgent(server, admin.organisation, all, { kinds: 'all', acts: 'read-only' });
   const foreigner = await signedIn(server, await organisation(server), all);
   const signing = await keyedSigning(server.store);
-  const tables = await tablesOf(server);
-  const everything = sumOf(tables.map(({ name }) => `select count(*) from "${name}"`));
-  const everyRow = sumOf(
-    tables
-      .filter((one) => one.held)
-      .map(({ name }) => `select count(*) from "${name}" where organisation = $1`),
-  );
-  const count = async (text: string, values: string[] = []) =>
-    Number((await server.store.owner.query<{ n: string }>(text, values)).rows[0]?.n ?? -1);
+  const written = await writtenIn(server.store.owner);
   return {
     server,
     manager,
@@ -65,8 +60,9 @@ export async function makeWorld(): Promise<World> {
     readOnly,
     foreigner,
     nobody: stranger(server),
-    written: () => count(everything),
-    writtenIn: (organisation) => count(everyRow, [organisation]),
+    written: written.all,
+    writtenIn: written.of,
+    mark: written.mark,
     publish: async () => {
       await sequenceAll(server.store);
       await signAll(signing);
@@ -76,18 +72,6 @@ export async function makeWorld(): Promise<World> {
       await server.close();
     },
   };
-}
-
-const sumOf = (counts: readonly string[]) => `select ${counts.map((one) => `(${one})`).join(' + ')} as n`;
-
-/** Every table, and whether its rows say which organisation they belong to. */
-async function tablesOf(server: TestServer) {
-  const { rows } = await server.store.owner.query<{ name: string; held: boolean }>(
-    `select t.tablename as name, exists (select 1 from information_schema.columns c where c.table_schema = 'public'
-       and c.table_name = t.tablename and c.column_name = 'organisation') as held
-       from pg_tables t where t.schemaname = 'public'`,
-  );
-  return rows;
 }
 
 /** A form with one file, as a browser sends it. */
