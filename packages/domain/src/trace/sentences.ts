@@ -163,11 +163,13 @@ export const sentences = {
   'ri-hold': '{risks} scored, treated and accepted: {records}.',
   'ri-none': 'No open risk is on record.',
   'ri1-none': 'No dated run of the risk assessment is on record for {system}.',
-  'ri1-changed': '{system} changed on {day}, after {run}.',
+  'ri1-changed': '{record} changed on {day}, after {run}.',
   'ri1-method': '{run} names no method in force.',
   'ri1-over': '{run} is older than the interval allows.',
   'ri2-no-assessment':
     '{system} has no impact assessment in force, so no finding can be carried into a risk.',
+  'ri2-stale':
+    '{records} {were} approved before the use case changed, so nothing shows that the risks carry what is found today.',
   'ri2-open': 'Finding {number} of {assessment} ({severity}) is carried into no risk.',
   'ri2-open-many': '{n} findings of {records} are carried into no risk.',
   'ri3-none': 'No risk is on record for {system}, and no dated run says that none was found.',

@@ -9,6 +9,7 @@ import { dayOf, linksOf, textOf } from '../read.ts';
 import { openRisks } from '../risks.ts';
 import { label, listed, on, rec, say } from '../say.ts';
 import type { Judgement } from '../types.ts';
+import { useCases } from '../use-cases.ts';
 
 /** The latest finished run of the system's own risk assessment; `null` where none is dated. */
 export function latestRun(c: Context): TraceRecord | null {
@@ -19,7 +20,7 @@ export function latestRun(c: Context): TraceRecord | null {
   return runs[0] ?? null;
 }
 
-/** RI1 (8.2): a dated run, by a method in force, not older than the system's last significant change, and in time. */
+/** RI1 (8.2): a dated run, by a method in force, not older than the last significant change of the system or a use of it, and in time. */
 export function runInTime(c: Context): Judgement {
   const system = c.system.record;
   const again = create('Plan a run', 'risk-assessment', { system: [system] });
@@ -33,13 +34,18 @@ export function runInTime(c: Context): Judgement {
     );
   const held = dayOf(run, 'heldOn') ?? '';
   const changed = significantChange(c);
-  const before = changed !== null && lastDay(held) < changed;
+  const before = changed !== null && lastDay(held) < changed.day;
   const byMethod = found(c, linksOf(run, 'method')).some((record) => approvedOf(c, record) !== null);
   return gapsOr(
     [
       lack([run], () => before, {
-        say: () => say('ri1-changed', { run: rec(run), system: rec(system), day: on(changed ?? held) }),
-        since: () => changed,
+        say: () =>
+          say('ri1-changed', {
+            run: rec(run),
+            record: rec(changed?.record ?? system),
+            day: on(changed?.day ?? held),
+          }),
+        since: () => changed?.day ?? null,
         action: () =>
           create(
             'Plan a run',
@@ -64,10 +70,12 @@ export function runInTime(c: Context): Judgement {
   );
 }
 
-/** The day of the last significant change of the system; its first entry in the register is none. */
-function significantChange(c: Context): string | null {
-  const { createdAt, materialAt } = c.system.record;
-  return materialAt > createdAt ? c.organisation.zone.dayOf(materialAt) : null;
+/** The last significant change of the system or of a use of it; a first entry in the register is none. */
+function significantChange(c: Context): { readonly record: TraceRecord; readonly day: string } | null {
+  const [latest] = [c.system.record, ...useCases(c)]
+    .filter(({ createdAt, materialAt }) => materialAt > createdAt)
+    .sort((a, b) => Date.parse(b.materialAt) - Date.parse(a.materialAt));
+  return latest ? { record: latest, day: c.organisation.zone.dayOf(latest.materialAt) } : null;
 }
 
 /** RI6 (6.1.2): ratings by older criteria count until the transition day that the newer ones name, and not after it. */

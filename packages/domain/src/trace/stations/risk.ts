@@ -1,7 +1,7 @@
 import { lastDay } from '../../day.ts';
 import { comparisonLack, comparisonOf, itemsOf } from '../../risk/comparison.ts';
 import type { Acceptance } from '../acceptance.ts';
-import { assessmentsInForce, type Finding, significantFindings } from '../assessments.ts';
+import { assessmentsInForce } from '../assessments.ts';
 import {
   approvedOf,
   type Context,
@@ -10,7 +10,6 @@ import {
   isActive,
   memberOf,
   missingSince,
-  ownOf,
   type StationRules,
 } from '../context.ts';
 import type { TraceRecord } from '../inputs.ts';
@@ -28,10 +27,11 @@ import {
   unverifiable,
 } from '../judge.ts';
 import { criteriaInForce, needsTreatment } from '../rating.ts';
-import { cellText, dayOf, linksOf, listOf, silent, textOf } from '../read.ts';
-import { acceptanceOf, actionsOf, carries, openRisks, treatmentsOf } from '../risks.ts';
+import { dayOf, linksOf, listOf, silent, textOf } from '../read.ts';
+import { acceptanceOf, actionsOf, openRisks, treatmentsOf } from '../risks.ts';
 import { count, label, listed, names, rec, say, wordList } from '../say.ts';
 import type { Gap, Judgement } from '../types.ts';
+import { findingsCarried } from './risk-findings.ts';
 import { groundGaps } from './risk-ground.ts';
 import { latestRun, ratedByCriteria, runInTime } from './risk-runs.ts';
 
@@ -49,54 +49,6 @@ export const risk: StationRules = {
   holding: (c) =>
     say('ri-hold', { risks: count(openRisks(c).length, 'risk'), records: names(openRisks(c), 2) }),
 };
-
-/** Without an assessment there is no finding to carry: the gap falls with impact and has its button there. */
-function noAssessment(c: Context): Judgement {
-  const system = c.system.record;
-  return fails(
-    gap(say('ri2-no-assessment', { system: rec(system) }), [system], {
-      since: missingSince(c, system),
-      causedBy: { station: 'impact' },
-    }),
-  );
-}
-
-function findingsCarried(c: Context): Judgement {
-  const assessments = assessmentsInForce(c);
-  if (assessments.length === 0) return noAssessment(c);
-  const all = ownOf(c, 'risk');
-  const open = significantFindings(c).filter(
-    ({ assessment, number, row }) =>
-      !(cellText(row, 'answer') === 'no-risk' && cellText(row, 'reason') !== null) &&
-      !all.some((record) => carries(record, assessment.id, number)),
-  );
-  const [first] = open;
-  if (!first) return holds([...assessments, ...all.filter((record) => record.state !== 'closed')]);
-  return fails(
-    gap(
-      open.length === 1
-        ? say('ri2-open', findingSlots(first))
-        : say('ri2-open-many', { n: open.length, records: names(unique(open)) }),
-      unique(open),
-      {
-        since: dayOf(approvedOf(c, first.assessment) ?? first.assessment, 'assessedOn'),
-        action: create(
-          'Make it a risk',
-          'risk',
-          { system: [c.system.record], carries: [first.assessment] },
-          { carriedEffects: [String(first.number)], name: cellText(first.row, 'effect') },
-        ),
-      },
-    ),
-  );
-}
-
-const unique = (findings: readonly Finding[]) => [...new Set(findings.map(({ assessment }) => assessment))];
-const findingSlots = ({ assessment, number, row }: Finding) => ({
-  number,
-  assessment: rec(assessment),
-  severity: cellText(row, 'severity') ?? '',
-});
 
 const ratings: Readonly<Record<string, string>> = {
   currentOrganisation: 'the organisation',

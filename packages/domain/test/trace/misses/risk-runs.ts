@@ -36,6 +36,16 @@ export const riskRunMisses: readonly Miss[] = [
   ],
   [
     'RI1',
+    'a use changed after the run, and after the system did',
+    () => changed('uc-1', { materialAt: '2026-07-05T08:00:00Z' }, systemChanged('2026-06-05T08:00:00Z')),
+    [
+      'UC-1 changed on 2026-07-05, after RRA-1.',
+      '2026-07-05',
+      'Plan a run → new risk-assessment with system sys-1, trigger significant-system-change',
+    ],
+  ],
+  [
+    'RI1',
     'the method was never approved',
     () => changed('doc-plan', unapproved),
     ['RRA-1 names no method in force.', '2026-03-12', 'Name the method of RRA-1 → edit method of rra-1'],

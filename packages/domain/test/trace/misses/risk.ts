@@ -2,6 +2,7 @@
 
 import { comparedBut } from '../../risk/compared.ts';
 import { authority, bound, limitless, pair, set, state, twoAssessments } from '../breaks.ts';
+import { act } from '../kit.ts';
 import type { Miss } from '../outcome.ts';
 import { changed, goodWorld, unapproved, voided, withdrawn, without } from '../world.ts';
 
@@ -9,6 +10,31 @@ import { changed, goodWorld, unapproved, voided, withdrawn, without } from '../w
 const underWay = (world: ReturnType<typeof goodWorld>) => state('trt-1', 'under-way', world);
 
 export const riskMisses: readonly Miss[] = [
+  [
+    'RI2',
+    'the use changed after its assessment was approved',
+    () => changed('ia-1', { approvals: [act('approve', { basis: [{ record: 'uc-1', digest: 'older' }] })] }),
+    [
+      'IA-1 was approved before the use case changed, so nothing shows that the risks carry what is found today.',
+      '2026-03-01',
+      'falls with impact',
+    ],
+  ],
+  [
+    'RI2',
+    'the uses of two changed after their assessments were approved',
+    () => twoAssessments({ approvals: [act('approve', { basis: [{ record: 'uc-1', digest: 'older' }] })] }),
+    [
+      'Finding 1 of IA-1-B (serious) is carried into no risk.',
+      '2026-03-10',
+      'Make it a risk → new risk with system sys-1, carries ia-1-b, carriedEffects 1, name Late help',
+    ],
+    [
+      'IA-1 and IA-1-B were approved before the use case changed, so nothing shows that the risks carry what is found today.',
+      '2026-03-01',
+      'falls with impact',
+    ],
+  ],
   [
     'RI2',
     'no assessment is in force',

@@ -35,6 +35,13 @@ export const riskSettled: readonly Settled[] = [
   ],
   [
     'RI1',
+    'a use that has ended changed after the run',
+    () => changed('uc-1-b', { state: 'retired', materialAt: '2026-06-05T08:00:00Z' }, pair('uc-1')),
+    'holds',
+    '2027-03-12',
+  ],
+  [
+    'RI1',
     'no interval was adopted',
     () => noIntervals(),
     'unverifiable',

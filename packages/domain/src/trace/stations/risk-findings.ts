@@ -1,0 +1,70 @@
+import { assessmentsInForce, type Finding, significantFindings } from '../assessments.ts';
+import { approvedOf, type Context, missingSince, ownOf } from '../context.ts';
+import { create, fails, gap, gapsOr, holds, lack } from '../judge.ts';
+import { cellText, dayOf } from '../read.ts';
+import { carries } from '../risks.ts';
+import { listed, names, rec, say } from '../say.ts';
+import { staleSince } from '../stale.ts';
+import type { Gap, Judgement } from '../types.ts';
+
+/** Without an assessment there is no finding to carry: the gap falls with impact and has its button there. */
+function noAssessment(c: Context): Judgement {
+  const system = c.system.record;
+  return fails(
+    gap(say('ri2-no-assessment', { system: rec(system) }), [system], {
+      since: missingSince(c, system),
+      causedBy: { station: 'impact' },
+    }),
+  );
+}
+
+/** RI2 (6.1.4, 6.1.2): each significant finding of assessments that stand goes into a risk, or is none for a reason. */
+export function findingsCarried(c: Context): Judgement {
+  const assessments = assessmentsInForce(c);
+  if (assessments.length === 0) return noAssessment(c);
+  const all = ownOf(c, 'risk');
+  const open = significantFindings(c).filter(
+    ({ assessment, number, row }) =>
+      !(cellText(row, 'answer') === 'no-risk' && cellText(row, 'reason') !== null) &&
+      !all.some((record) => carries(record, assessment.id, number)),
+  );
+  const stale = assessments.filter((record) => (approvedOf(c, record)?.stale.length ?? 0) > 0);
+  return gapsOr(
+    [
+      lack(stale, () => true, {
+        say: (old) => say('ri2-stale', listed(old)),
+        since: (record) => staleSince(c, record),
+        causedBy: { station: 'impact' },
+      }),
+      carriedNowhere(c, open),
+    ],
+    holds([...assessments, ...all.filter((record) => record.state !== 'closed')]),
+  );
+}
+
+function carriedNowhere(c: Context, open: readonly Finding[]): Gap | null {
+  const [first] = open;
+  if (!first) return null;
+  return gap(
+    open.length === 1
+      ? say('ri2-open', findingSlots(first))
+      : say('ri2-open-many', { n: open.length, records: names(unique(open)) }),
+    unique(open),
+    {
+      since: dayOf(approvedOf(c, first.assessment) ?? first.assessment, 'assessedOn'),
+      action: create(
+        'Make it a risk',
+        'risk',
+        { system: [c.system.record], carries: [first.assessment] },
+        { carriedEffects: [String(first.number)], name: cellText(first.row, 'effect') },
+      ),
+    },
+  );
+}
+
+const unique = (findings: readonly Finding[]) => [...new Set(findings.map(({ assessment }) => assessment))];
+const findingSlots = ({ assessment, number, row }: Finding) => ({
+  number,
+  assessment: rec(assessment),
+  severity: cellText(row, 'severity') ?? '',
+});
