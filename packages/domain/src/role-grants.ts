@@ -109,7 +109,12 @@ export const grants: Readonly<Record<Role, readonly Grant[]>> = {
       when: ['always'],
       why: 'What the law wants erased is erased by somebody who did not write it.',
     },
-    handling,
+    {
+      kinds: ['concern'],
+      acts: ['archive'],
+      when: ['owner'],
+      why: 'What its handler hands over to be erased is put away first.',
+    },
   ],
   'aims-manager': [
     {
