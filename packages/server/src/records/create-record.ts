@@ -10,6 +10,7 @@ import { heldTargets } from '../store/records.ts';
 import type { ChangeOptions } from '../store/store.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
 import type { Write } from '../store/write.ts';
+import { ensureFindingsThere } from './findings-carried.ts';
 import { homeOf, newParentsOf } from './home.ts';
 import { ensureIndependent } from './independence.ts';
 import { ensureMay, ensureRight } from './load.ts';
@@ -66,6 +67,7 @@ export async function createInside(write: Write, kind: Kind, input: NewRecordInp
     input.broughtIn && kind.lifecycle.mayBeBroughtIn && input.state !== undefined
       ? input.state
       : stateAtCreation(kind, input.state, edit.next, write.ctx.at);
+  await ensureFindingsThere(write, kind, emptyContent, edit.next);
   // Beginning further on amounts to taking the steps that lead there.
   if (state !== kind.lifecycle.initial) ensureRight(write, kind, 'transition', { id, facts });
   const judging = { id: null, kind: kind.name, system, content: edit.next };

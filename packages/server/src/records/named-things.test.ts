@@ -60,3 +60,35 @@ test('an edit of something else leaves a person alone whom nobody knows any more
   const change = await editRecord(kernel.services, ctx, registry.get('system'), edit);
   expect(change.changed).toEqual(['name']);
 });
+
+test('a risk carries findings that an assessment it names has, from the beginning and by an edit', async () => {
+  const effects = [
+    { number: 4, effect: 'Late help' },
+    { effect: 'Refused', level: 'individuals' },
+  ];
+  const system = await create('system', { fields: { name: 'Triage' } });
+  const home = { system: { set: [system.id] } };
+  const impact = await create('impact-assessment', { fields: { name: 'Impact', effects }, links: home });
+  const risk = (carriedEffects: string[], fields = {}) => ({
+    fields: { name: 'Late help', carriedEffects, ...fields },
+    links: { ...home, carries: { set: [impact.id] } },
+  });
+  expect(await places(create('risk', risk(['4', '999'])))).toEqual(['fields.carriedEffects']);
+  const made = await create('risk', risk(['4', ' 2 ']));
+  const edit = (patch: Patch) =>
+    places(
+      editRecord(kernel.services, kernel.context(organisation, manager), registry.get('risk'), {
+        ref: made.id,
+        patch,
+        version: null,
+      }),
+    );
+  expect(await edit({ fields: { carriedEffects: ['4', '1'] } })).toEqual(['fields.carriedEffects']);
+  expect(await edit({ fields: { carriedEffects: ['4'] } })).toEqual([]);
+  // What it carried before stays, also where the assessment has dropped it since.
+  const dropped = { fields: { effects: [{ number: 5, effect: 'Other' }] } };
+  const kind = registry.get('impact-assessment');
+  const input = { ref: impact.id, patch: dropped, version: null };
+  await editRecord(kernel.services, kernel.context(organisation, manager), kind, input);
+  expect(await edit({ fields: { name: 'Help comes late' } })).toEqual([]);
+});
