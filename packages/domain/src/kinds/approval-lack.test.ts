@@ -6,7 +6,7 @@ import { registry } from './all.ts';
 import { approvalLack } from './approval-lack.ts';
 import type { Kind } from './kind.ts';
 
-const nothing = { today: '2026-05-01', annexA: [], linked: () => [] };
+const nothing = { today: '2026-05-01', annexA: [], undecided: { now: [], published: [] }, linked: () => [] };
 const now = '2026-05-01T10:00:00Z';
 const lack = (name: string, fields: Record<string, Json>, state?: string, links = {}) => {
   const kind = registry.get(name);

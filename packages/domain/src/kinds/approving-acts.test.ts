@@ -163,7 +163,12 @@ test('a treatment plan lacks its comparison with Annex A until every control has
   const lacks = (fields: object, of = [calledFor]) =>
     demands?.lacks?.(
       { fields: { ...fields }, links: {} },
-      { today: '2026-05-01', annexA, linked: (relation) => (relation === 'controls' ? of : []) },
+      {
+        today: '2026-05-01',
+        annexA,
+        undecided: { now: [], published: [] },
+        linked: (relation) => (relation === 'controls' ? of : []),
+      },
     );
   expect(lacks({ compared: comparedBut('A.6.2.6') })).toBeUndefined();
   expect(lacks({ compared: comparedBut('A.6.2.6') }, [])).toMatch(/1 has no answer: A\.6\.2\.6/);

@@ -1,4 +1,5 @@
 import { scaleFault, scaleLack } from '../impact/scales.ts';
+import { undecidedLack } from '../soa/undecided.ts';
 import { heldBack, keptUp, named, owned, withinSystem } from './common.ts';
 import { f } from './fields.ts';
 import { about, defineKind } from './kind.ts';
@@ -230,11 +231,12 @@ export const document = defineKind({
   approvable: {
     by: ['aims-manager', 'top-management'],
     authority: () => ({ dimension: 'document', level: null }),
-    lacks: (content) => {
+    speaksOfAnnexA: ({ type }) => type === 'statement-of-applicability',
+    lacks: (content, { undecided, annexA }) => {
       const { text, file, location, scales, gateCriteria } = content.fields;
-      return (text ?? file ?? location ?? scales ?? gateCriteria)
-        ? scaleLack(content)
-        : 'There is nothing to read yet: write the text, add the file, or say where it is kept.';
+      if (!(text ?? file ?? location ?? scales ?? gateCriteria))
+        return 'There is nothing to read yet: write the text, add the file, or say where it is kept.';
+      return scaleLack(content) ?? undecidedLack(undecided, annexA.length);
     },
   },
   // Whether a version is approved is a fact of its own; the state says only whether the document is kept up at all.

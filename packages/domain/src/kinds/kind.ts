@@ -1,5 +1,6 @@
 import type { AskedAuthority } from '../authority.ts';
 import type { Json } from '../json.ts';
+import type { Undecided } from '../soa/undecided.ts';
 import type { Fields } from './fields.ts';
 
 /**
@@ -48,6 +49,11 @@ export type Around = {
   readonly linked: (
     relation: string,
   ) => readonly (Content & { readonly state: string; readonly archived: boolean })[];
+  /**
+   * Controls of Annex A without an approved decision, as the records stand now and as the content itself was published;
+   * read for content that speaks of all of them, else none.
+   */
+  readonly undecided: { readonly now: readonly Undecided[]; readonly published: readonly Undecided[] };
 };
 
 /** The quiet shape of a state: hollow (before), half (under way), full (in force), crossed (over). */
@@ -151,6 +157,8 @@ export type KindDeclaration = {
     readonly requires?: readonly string[];
     /** What the content still lacks before anybody may approve it, in words. Pure. */
     readonly lacks?: (content: Content, around: Around) => string | undefined;
+    /** Whether it speaks of every control of Annex A: then it is judged over what is decided about them. Pure. */
+    readonly speaksOfAnnexA?: (fields: Content['fields']) => boolean;
     /** Member fields whose person asked for the decision, and so does not give it. */
     readonly requestedBy?: readonly string[];
   };

@@ -88,15 +88,6 @@ export type PublishedStatement = {
   readonly rows: readonly PublishedRow[];
 };
 
-/** Decisions that say nowhere why: a statement with such a row is not published (6.1.3 d, f). By the id of the control. */
-export function unjustifiedIn({ rows }: Pick<SoaWire, 'rows'>): readonly { at: string; message: string }[] {
-  return rows.flatMap(({ id, faults }) =>
-    faults
-      .filter(({ code }) => code === 'applicable-bare' || code === 'excluded-bare')
-      .map(({ sentence }) => ({ at: id, message: sentenceText(sentence) })),
-  );
-}
-
 /** What of a statement is published: nothing that depends on who looks. */
 export function publishedOf({
   asOf,

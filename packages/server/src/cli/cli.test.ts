@@ -266,6 +266,9 @@ describe('soa', { timeout: 120_000 }, () => {
     expect(ran.out).toContain(
       'Harbour Mutual: Statement of Applicability\n0 of 38 controls of Annex A are decided',
     );
+    expect(ran.out.replace(/\s+/g, ' ')).toContain(
+      'It cannot be published: 38 of 38 controls of Annex A have no approved decision: A.2.2,',
+    );
     expect(ran.out).toContain('Nothing contradicts it, and nothing is missing.');
     const read = statements.soa.parse(json(await run('soa', '--json', '--fail-on-gap')));
     expect(read).toMatchObject({ past: false, organisation: 'Harbour Mutual', counts: { annexA: 38 } });

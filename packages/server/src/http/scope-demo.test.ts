@@ -1,6 +1,7 @@
 import type { Actor } from '@throughline/domain/actor.ts';
 import { minimalFields } from '@throughline/domain/kinds/testing.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { decidedStatement } from '../../test/decided-statement.ts';
 import {
   type Agent,
   organisation,
@@ -38,6 +39,7 @@ beforeAll(async () => {
   const bare = minimalFields(server.services.registry.get('risk'));
   await record(manager, 'risks', { ...bare, name: 'Of a use far away' }, { useCases: { set: [far.id] } });
   await settleLines(server.services, id, () => undefined);
+  await decidedStatement(server, manager);
   expect((await manager.send('POST', '/soa/versions', {})).statusCode).toBe(200);
   await publish(server, signing);
   const rows = (who: Actor) =>

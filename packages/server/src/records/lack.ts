@@ -2,10 +2,16 @@ import type { Catalogue } from '@throughline/catalogue/types.ts';
 import { dayIn } from '@throughline/domain/day.ts';
 import { approvalLack } from '@throughline/domain/kinds/approval-lack.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
+import { type Undecided, undecidedIn, undecidedNow } from '@throughline/domain/soa/undecided.ts';
+import { organisationFacts } from '@throughline/domain/trace/organisation-facts.ts';
+import { textOf } from '@throughline/domain/trace/read.ts';
+import { blobBytes, findBlob } from '../store/blobs.ts';
+import { organisationPeople, sharedRecords } from '../store/organisation-records.ts';
 import { organisationSettings } from '../store/organisations.ts';
 import type { Reader } from '../store/reader.ts';
 import { recordsById } from '../store/records.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
+import { readPublished } from './published-shape.ts';
 
 /** Why a record is not whole enough to be approved, over what its links lead to now; nothing when it is. */
 export async function lackOf(
@@ -28,5 +34,35 @@ export async function lackOf(
     });
   const annexA = catalogue.iso42001.annex_a.controls.map(({ id }) => id);
   const today = dayIn(now, (await organisationSettings(reader)).timeZone);
-  return approvalLack(kind, state, content, { today, annexA, linked }, now.toISOString());
+  const undecided = kind.approvable?.speaksOfAnnexA?.(content.fields)
+    ? {
+        now: await undecidedAsOf(reader, catalogue, now),
+        published: await undecidedAsPublished(reader, textOf(content, 'file'), annexA),
+      }
+    : { now: [], published: [] };
+  return approvalLack(kind, state, content, { today, annexA, undecided, linked }, now.toISOString());
+}
+
+/** Controls that the lines of the statement leave open now. */
+async function undecidedAsOf(reader: Reader, catalogue: Catalogue, now: Date): Promise<Undecided[]> {
+  const records = await sharedRecords(reader, new Map(), ['control', 'applicability']);
+  const inputs = {
+    id: reader.organisation,
+    ...(await organisationSettings(reader)),
+    ...(await organisationPeople(reader)),
+    records: [...records.values()].map(({ item }) => item),
+    systems: [],
+  };
+  return undecidedNow(organisationFacts(inputs, catalogue, now));
+}
+
+/** Controls that a published file leaves open; of somebody's own file nothing is read. */
+async function undecidedAsPublished(
+  reader: Reader,
+  file: string | null,
+  annexA: readonly string[],
+): Promise<Undecided[]> {
+  if (file === null || (await findBlob(reader, file))?.media !== 'application/json') return [];
+  const published = readPublished((await blobBytes(reader, file))?.toString('utf8') ?? '');
+  return published ? undecidedIn(published.rows, annexA) : [];
 }

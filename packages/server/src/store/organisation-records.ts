@@ -17,16 +17,24 @@ export type Kept<T> = ReadonlyMap<string, { readonly head: string; readonly item
 
 type Head = { id: string; head: string };
 
-/** Records of the whole organisation, not archived. Those of `before` with the same head are taken over, not read again. */
-export async function sharedRecords(reader: Reader, before: Kept<TraceRecord>): Promise<Kept<TraceRecord>> {
+/**
+ * Records of the whole organisation, of some kinds or of all, not archived. Those of `before` with the same head are
+ * taken over, not read again.
+ */
+export async function sharedRecords(
+  reader: Reader,
+  before: Kept<TraceRecord>,
+  kinds: readonly string[] | null = null,
+): Promise<Kept<TraceRecord>> {
   const heads = await reader.run<Head>({
     name: 'shared-heads',
     text: `with acts as (select a.record, count(*) as n from approval a where a.organisation = $1 group by a.record)
       select r.id, concat_ws(' ', r.version, r.in_force, 'acts', a.n) as head
       from record r left join acts a on a.record = r.id
-      where r.organisation = $1 and r.system is null and r.archived_at is null and r.kind <> all($2)`,
+      where r.organisation = $1 and r.system is null and r.archived_at is null and r.kind <> all($2)
+        and ($3::text[] is null or r.kind = any($3))`,
     // Facts are the same for everybody, so nothing sealed is among them.
-    values: [reader.organisation, reader.registry.sealed],
+    values: [reader.organisation, reader.registry.sealed, kinds],
   });
   return refresh(heads, before, async (ids) => {
     const [row] = await reader.run<{ records: Packed[] | null } & PackedAside>({

@@ -325,6 +325,16 @@ test('the Statement of Applicability counts its decided controls', () => {
   expect(text(found.exists.why)).toBe('36 of 38 controls are not decided.');
 });
 
+test('a statement in force is no longer current once a control stands without a decision, and leads to that control', () => {
+  const found = item(
+    'MD-06',
+    havingShared([document('doc-soa', { type: 'statement-of-applicability', covers: ['MD-06'] })]),
+  );
+  expect([found.exists.state, found.approved.state, found.current.state]).toEqual(['yes', 'yes', 'no']);
+  expect(text(found.current.why)).toMatch(/^36 /);
+  expect(found.action?.label).toMatch(/^(Adopt|Decide on) A\.2\.3$/);
+});
+
 test('a document says which version is in force, whose it is, since when, and by when it is looked at again', () => {
   const owned = changed('doc-policy', { owner: 'ann' });
   expect(item('MD-02', owned)).toMatchObject({

@@ -103,7 +103,8 @@ function documentChecks(o: OrganisationContext, id: string): Checks {
   const author = textOf(record, 'author');
   const given = author === null ? 'another' : approvedOwn(o.organisation, content, author);
   const own = given === 'own';
-  const current = currentCheck(o, found);
+  const open = id === 'MD-06' ? openDecisions(o) : null;
+  const current = open?.check ?? currentCheck(o, found);
   const due = documentDue(o, found, 'policy_review');
   return {
     record: record.id,
@@ -123,13 +124,22 @@ function documentChecks(o: OrganisationContext, id: string): Checks {
         ),
     current,
     holds: null,
-    action:
-      current.state === 'no'
+    action: open
+      ? open.action
+      : current.state === 'no'
         ? edit('Record the review', record, 'reviewedOn')
         : own
           ? approve('Have another person approve', record)
           : null,
   };
+}
+
+/** A statement that was published is true no longer where a control has lost its decision since (6.1.3 e). */
+function openDecisions(
+  o: OrganisationContext,
+): { readonly check: Check; readonly action: Action | null } | null {
+  const { approved, action } = statementChecks(o);
+  return approved.state === 'no' ? { check: approved, action } : null;
 }
 
 /** Types of documents that carry an item by what they are. */

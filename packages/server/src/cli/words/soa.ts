@@ -1,4 +1,5 @@
 import { momentText } from '@throughline/domain/day-text.ts';
+import { publicationBar } from '@throughline/domain/soa/publication-bar.ts';
 import type { SoaRowWire, SoaWire } from '@throughline/domain/wire-soa.ts';
 import { grouped, type Terminal } from '../terminal.ts';
 import { sentenceText } from './line.ts';
@@ -14,11 +15,13 @@ export function soaLines(
 ): string[] {
   const { counts } = wire;
   const wrong = wire.rows.filter(({ faults }) => faults.length > 0);
+  const bar = wire.past ? null : publicationBar(wire);
   const place = wire.index === null ? '' : `, entry ${wire.index} of the log`;
   return [
     terminal.bold(`${wire.organisation}: Statement of Applicability`),
     `${counts.annexADecided} of ${counts.annexA} controls of Annex A are decided, with ${counts.own} own ones: ${counts.applicable} apply, ${counts.excluded} are excluded, ${counts.open} are open.`,
     `Contradictions: ${counts.contradictions}. Called for and left out: ${counts.leftOut}. Applicable, neither in place nor planned: ${counts.withoutPlan}. Running systems: ${grouped(counts.runningSystems)}.`,
+    ...(bar ? wrapped(`It cannot be published: ${bar.words}`, Math.min(terminal.width, widest), '  ') : []),
     terminal.faint(`As of ${momentText(wire.asOf, timeZone)}${place}.`),
     ...(wrong.length === 0
       ? ['', 'Nothing contradicts it, and nothing is missing.']

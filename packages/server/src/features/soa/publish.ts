@@ -6,6 +6,7 @@ import type { PublishedStatement } from '@throughline/domain/soa/published.ts';
 import { createInside } from '../../records/create-record.ts';
 import { editInside } from '../../records/edit-record.ts';
 import { ensureMay, lockFor } from '../../records/load.ts';
+import { readPublished } from '../../records/published-shape.ts';
 import type { Services } from '../../services.ts';
 import { approvalsAt } from '../../store/approvals.ts';
 import { addBlob, blobBytes } from '../../store/blobs.ts';
@@ -19,7 +20,6 @@ import { memberNames, recordsById } from '../../store/records.ts';
 import { type PublishedVersion, publishedVersions, statementDocument } from '../../store/soa-versions.ts';
 import type { StoredRecord } from '../../store/stored-record.ts';
 import type { Write } from '../../store/write.ts';
-import { readPublished } from './published-shape.ts';
 import { withinReach } from './within-reach.ts';
 
 /**

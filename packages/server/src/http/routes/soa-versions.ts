@@ -1,6 +1,6 @@
 import { DomainError } from '@throughline/domain/errors.ts';
-import { publishedOf, unjustifiedIn } from '@throughline/domain/soa/published.ts';
-import { wordList } from '@throughline/domain/trace/say.ts';
+import { publicationBar } from '@throughline/domain/soa/publication-bar.ts';
+import { publishedOf } from '@throughline/domain/soa/published.ts';
 import type { SoaVersionsWire, SoaWire } from '@throughline/domain/wire-soa.ts';
 import { z } from 'zod';
 import { statementText } from '../../exports/statement-text.ts';
@@ -66,7 +66,7 @@ export function soaVersionRoutes(services: HttpServices, shown: ShownStatement):
       handle: async (call) => {
         ensureMay(call.caller.actor, registry.get('document'), 'create');
         const { soa } = await shown(call.caller, { evidence: true });
-        ensureJustified(soa);
+        ensurePublishable(soa);
         const published = publishedOf(soa);
         await publishStatement(services, call.change(call.body.because), published, statementText(published));
         return ok(await versions(call.caller));
@@ -95,12 +95,11 @@ export function soaVersionRoutes(services: HttpServices, shown: ShownStatement):
   ];
 }
 
-/** A statement says of each control why it is in or out (6.1.3); whoever publishes is told of which it does not. */
-function ensureJustified(soa: SoaWire): void {
-  const bare = unjustifiedIn(soa);
-  if (bare.length === 0) return;
-  const ids = bare.map(({ at }) => at);
-  const shown =
-    ids.length > 12 ? `${ids.slice(0, 12).join(', ')} and ${ids.length - 12} more` : wordList(ids);
-  throw new DomainError('conflict', `Not published: of ${shown} it says nowhere why.`, bare);
+/**
+ * A statement says of each control whether it applies and why (6.1.3 e, f); whoever publishes is told of which it does
+ * not.
+ */
+function ensurePublishable(soa: SoaWire): void {
+  const bar = publicationBar(soa);
+  if (bar) throw new DomainError('conflict', `Not published: ${bar.words}`, bar.controls);
 }

@@ -3,6 +3,7 @@ import type { MatrixWire, SoaRowWire, SoaWire } from '@throughline/domain/wire-s
 import readXlsx from 'read-excel-file/node';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { decidedStatement } from '../../../test/decided-statement.ts';
 import {
   type Agent,
   closeUnfailed,
@@ -62,6 +63,15 @@ async function approve(collection: string, id: string): Promise<void> {
   const act = { act: 'approve', version, digest: proof.digest };
   const given = await top.send('POST', `/${collection}/${id}/approvals`, act);
   expect(given.statusCode, given.body).toBe(200);
+}
+async function uploaded(name: string, text: string): Promise<string> {
+  const head = `--b\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: application/json`;
+  const sent = await manager.send('POST', '/blobs', undefined, {
+    payload: `${head}\r\n\r\n${text}\r\n--b--\r\n`,
+    headers: { 'content-type': 'multipart/form-data; boundary=b' },
+  });
+  expect(sent.statusCode, sent.body).toBe(201);
+  return sent.json().id;
 }
 const codes = async (): Promise<string[]> => (await row()).faults.map(({ code }) => code);
 
@@ -363,6 +373,7 @@ test('the matrix holds a letter for each control and system, counts them in its 
 
 test('a statement is published as a version of a controlled document, approved by another person, and compared', async () => {
   expect((await reader.send('GET', '/soa/versions')).json()).toMatchObject({ document: null, versions: [] });
+  await decidedStatement(server, manager);
   const published = await manager.send('POST', '/soa/versions', { because: 'For the audit' });
   expect(published.statusCode, published.body).toBe(200);
   const { document, versions, inForce } = published.json();
@@ -386,14 +397,12 @@ test('a statement is published as a version of a controlled document, approved b
   const why = { reasons: ['house-rule'], justification: 'Each letter is read twice.' };
   const line = { name: 'Second reading', decision: 'applicable', ...why };
   await made('applicability', line, { control: { set: [own.id] } });
-  const standing = await made(
-    'applicability',
-    { name: 'Policy', decision: 'excluded', justification: 'None.' },
-    {
-      control: { set: [(await row(manager, 'A.2.2')).control?.id] },
-    },
+  const standing = (await row(manager, 'A.2.2')).line?.id ?? '';
+  const fields = { justification: 'Our parent keeps the policy.' };
+  expect((await manager.send('PATCH', `/applicability/${standing}`, { fields }, ifMatch(1))).statusCode).toBe(
+    200,
   );
-  expect(standing.ref).toMatch(/^APL-/);
+  await approve('applicability', standing);
   const second = await manager.send('POST', '/soa/versions', {});
   expect(second.json()).toMatchObject({ document: { ref: document.ref }, inForce: 1 });
   expect(second.json().versions.map(({ version }: { version: number }) => version)).toEqual([2, 1]);
@@ -402,9 +411,8 @@ test('a statement is published as a version of a controlled document, approved b
   expect(compared.changed).toMatchObject([
     {
       id: 'A.2.2',
-      parts: ['decided', 'justification', 'faults'],
-      before: { decided: 'none' },
-      after: { decided: 'unapproved' },
+      parts: ['justification'],
+      after: { decided: 'excluded', justification: 'Our parent keeps the policy.' },
     },
   ]);
   expect(compared).toMatchObject({ from: { version: 1 }, to: { version: 2 }, removed: [], same: 37 });
@@ -424,27 +432,74 @@ test('a statement is published as a version of a controlled document, approved b
 });
 
 test('nobody approves a bare reason, and a statement with one is not published: the refusal names the control', async () => {
-  const { control: policy } = await row(manager, 'A.2.3');
+  const own = await made('controls', { code: 'X-2', name: 'Aligned with security' });
   const bare = { name: 'Aligned', decision: 'applicable', reasons: ['good-practice'] };
-  const line = await made('applicability', bare, { control: { set: [policy?.id] } });
+  const line = await made('applicability', bare, { control: { set: [own.id] } });
   const { version, proof } = (await top.send('GET', `/applicability/${line.id}`)).json();
   const act = { act: 'approve', version, digest: proof.digest };
   const refused = await top.send('POST', `/applicability/${line.id}/approvals`, act);
   expect(refused.statusCode).toBe(409);
   expect(refused.json().detail).toMatch(/reason without a source/);
-  const { faults } = await row(reader, 'A.2.3');
+  const { faults } = await row(reader, 'X-2');
   expect(faults.map(({ type, code }) => `${type} ${code}`)).toContain('contradiction applicable-bare');
   const unpublished = await manager.send('POST', '/soa/versions', {});
   expect(unpublished.statusCode).toBe(409);
   expect(unpublished.json()).toMatchObject({
-    detail: 'Not published: of A.2.3 it says nowhere why.',
-    errors: [{ at: 'A.2.3' }],
+    detail: 'Not published: Of X-2 it says nowhere why.',
+    errors: [{ at: 'X-2' }],
   });
   const fields = { justification: 'Security and privacy speak of the same systems.' };
   const said = await manager.send('PATCH', `/applicability/${line.id}`, { fields }, ifMatch(1));
   expect(said.statusCode, said.body).toBe(200);
   const published = await manager.send('POST', '/soa/versions', {});
   expect(published.statusCode, published.body).toBe(200);
+});
+
+test('while a control of Annex A has no approved decision nothing is published, and no statement is approved', async () => {
+  const line = (await row(manager, 'A.10.4')).line?.id ?? '';
+  const doc = (await reader.send('GET', '/soa/versions')).json().document;
+  const { version, proof } = (await top.send('GET', `/applicability/${line}`)).json();
+  const taken = { act: 'withdraw', version, digest: proof.digest, reason: 'We look again.' };
+  expect((await top.send('POST', `/applicability/${line}/approvals`, taken)).statusCode).toBe(200);
+  const said = '1 of 38 controls of Annex A has no approved decision: A.10.4.';
+  const refused = await manager.send('POST', '/soa/versions', {});
+  expect(refused.statusCode).toBe(409);
+  expect(refused.json()).toMatchObject({
+    detail: `Not published: ${said}`,
+    errors: [{ at: 'A.10.4', message: expect.stringMatching(/^APL-\d+ is not approved\.$/) }],
+  });
+  const approval = async (id: string) => {
+    const read = (await top.send('GET', `/documents/${id}`)).json();
+    const act = { act: 'approve', version: read.version, digest: read.proof.digest };
+    return (await top.send('POST', `/documents/${id}/approvals`, act)).json().detail;
+  };
+  expect(await approval(doc.id)).toBe(said);
+  // Neither does a statement that was written elsewhere pass.
+  const elsewhere = {
+    type: 'statement-of-applicability',
+    covers: ['MD-06'],
+    location: 'https://drive.example/statement',
+  };
+  expect(await approval((await made('documents', { name: 'Statement', ...elsewhere })).id)).toBe(said);
+  await approve('applicability', line);
+  expect(await approval(doc.id)).toBeUndefined();
+});
+
+test('a version that was published while controls were open is not approved once they are decided: it is published again', async () => {
+  const [{ file }] = (await reader.send('GET', '/soa/versions')).json().versions;
+  const published = JSON.parse((await manager.send('GET', `/blobs/${file}`)).body);
+  const rows = published.rows.map((one: { id: string }) => ({
+    ...one,
+    ...(one.id === 'A.2.2' ? { decided: 'none' } : {}),
+  }));
+  const blob = await uploaded('old.json', JSON.stringify({ ...published, rows }));
+  const fields = { name: 'Statement of old', type: 'statement-of-applicability', file: blob };
+  const old = await made('documents', fields);
+  const { version, proof } = (await top.send('GET', `/documents/${old.id}`)).json();
+  const act = { act: 'approve', version, digest: proof.digest };
+  const refused = await top.send('POST', `/documents/${old.id}/approvals`, act);
+  expect(refused.statusCode).toBe(409);
+  expect(refused.json().detail).toMatch(/^When this version was published, 1 of 38 .* Publish .* now\.$/);
 });
 
 test('a version in which nothing was published is not there, and whoever may write no document publishes none', async () => {

@@ -244,7 +244,7 @@ const Statement = ({ soa }: { soa: SoaWire }) => {
       ) : (
         <Rows soa={soa} rows={rows} />
       )}
-      {soa.past ? null : <Versions />}
+      {soa.past ? null : <Versions soa={soa} />}
     </>
   );
 };

@@ -11,6 +11,7 @@ export const counted = [
   'unaccepted',
   'untested',
   'failed',
+  'unreasoned',
 ] as const;
 export type Counted = (typeof counted)[number];
 export type Show = (typeof shows)[number] | Counted;
@@ -23,6 +24,7 @@ const codes: Readonly<Record<Exclude<Counted, 'contradictions'>, readonly string
   unaccepted: ['unaccepted'],
   untested: ['untested', 'retest'],
   failed: ['failed'],
+  unreasoned: ['applicable-bare', 'excluded-bare'],
 };
 
 /** The filter of the address; whatever it does not know shows everything. */

@@ -1,5 +1,6 @@
-import type { SoaComparisonWire, SoaVersionsWire } from '@throughline/domain/wire-soa.ts';
-import { useState } from 'react';
+import { type PublicationBar, publicationBar } from '@throughline/domain/soa/publication-bar.ts';
+import type { SoaComparisonWire, SoaVersionsWire, SoaWire } from '@throughline/domain/wire-soa.ts';
+import { Fragment, useState } from 'react';
 import { useKinds } from '../../api/kinds.ts';
 import { startDownload } from '../../api/organisation.ts';
 import { troubleOf } from '../../api/trouble.ts';
@@ -8,7 +9,7 @@ import { formatInstant } from '../../text/dates.ts';
 import { Button } from '../../ui/button.tsx';
 import { useTimeZone } from '../../ui/clock.ts';
 import { ExportIcon } from '../../ui/icons.ts';
-import { RefLink } from '../../ui/link.tsx';
+import { Link, RefLink } from '../../ui/link.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import plain from '../../ui/plain.module.css';
 import { ErrorLine, ProblemBox } from '../../ui/problem.tsx';
@@ -172,14 +173,37 @@ const VersionTable = ({ kept: { versions, inForce }, onCompare }: TableProps) =>
   );
 };
 
+/** Why the statement is not published as it stands, before anybody tries: each count leads to its rows. */
+const Barred = ({ bar }: { bar: PublicationBar }) => {
+  const counts = [
+    ['open', bar.undecided.length],
+    ['unreasoned', bar.unreasoned.length],
+  ] as const;
+  return (
+    <p className={css.barred}>
+      {w('soa.publish-barred')}{' '}
+      {counts
+        .filter(([, n]) => n > 0)
+        .map(([show, n], at) => (
+          <Fragment key={show}>
+            {at === 0 ? null : ', '}
+            <Link href={`/soa?show=${show}`}>{w(`soa.barred.${show}`, { n })}</Link>
+          </Fragment>
+        ))}
+      .
+    </p>
+  );
+};
+
 /** Statements kept as versions of a controlled document (7.5), and what differs between two of them. */
-export const Versions = () => {
+export const Versions = ({ soa }: { soa: SoaWire }) => {
   const kinds = useKinds();
   const { data, error, refetch } = useVersions();
   const publish = usePublish();
   const [asked, setAsked] = useState<Compared | null>(null);
   const problem = troubleOf(error);
   const refused = troubleOf(publish.error);
+  const bar = publicationBar(soa);
   return (
     <section className={css.versions} aria-label={w('soa.published')}>
       <h2>{w('soa.published')}</h2>
@@ -200,7 +224,7 @@ export const Versions = () => {
             </span>
             <span className={css.tools}>
               <Button
-                reason={refusal(data.abilities.publish)}
+                reason={refusal(data.abilities.publish) ?? bar?.words}
                 busy={publish.isPending}
                 onClick={() => publish.mutate()}
               >
@@ -208,6 +232,7 @@ export const Versions = () => {
               </Button>
             </span>
           </div>
+          {bar === null ? null : <Barred bar={bar} />}
           {refused === null ? null : <ProblemBox problem={refused} />}
           {data.versions.length === 0 ? null : <VersionTable kept={data} onCompare={setAsked} />}
         </>

@@ -21,6 +21,7 @@ export const soa = {
   },
   'soa.count.untested': { one: '{n} without a test in time', other: '{n} without a test in time' },
   'soa.count.failed': { one: '{n} tested and not effective', other: '{n} tested and not effective' },
+  'soa.count.unreasoned': { one: '{n} without a reason', other: '{n} without a reason' },
   'soa.no-gaps': 'Nothing is open.',
   'soa.row-whole': 'A row shows all it says once it is chosen.',
   'soa.as-of': 'As of {at}, over {systems}.',
@@ -82,6 +83,10 @@ export const soa = {
   'soa.published-none':
     'Nothing is published yet. Publishing keeps the statement as it stands as a version of a controlled document (7.5), which another person approves.',
   'soa.publish': 'Publish as it stands',
+  'soa.publish-barred':
+    'It can be published once every control of Annex A has an approved decision with its reason:',
+  'soa.barred.open': { one: '{n} has none yet', other: '{n} have none yet' },
+  'soa.barred.unreasoned': { one: '{n} says nowhere why', other: '{n} say nowhere why' },
   'soa.publish-done': 'Published as version {n}',
   'soa.version': 'Version {n}',
   'soa.in-force': 'in force',
