@@ -175,3 +175,31 @@ test('before other rules are adopted, the page names each stored result that the
   await page.emulateMedia({ colorScheme: 'dark' });
   await shot('rules-dark');
 }, 60_000);
+
+test('a gap leads to the interview, over a form that knows the title; the day is asked, and nothing is missing', async () => {
+  const { page } = visit;
+  const fields = { name: 'Letter drafting', legalOverlay: ['eu-ai-act'] };
+  const { record: system } = await (
+    await api.post('/systems', { fields, links: {}, state: 'design-development' })
+  ).json();
+  await api.make('use-cases', { name: 'Drafts of letters' }, { system: { set: [system.id] } });
+  await visit.go(`/systems/${system.ref}`);
+  await visit.button(/^Classify UC-/).click();
+  await visit.heading('New classification').waitFor();
+  expect(await page.getByLabel('Title').inputValue()).toBe('Drafts of letters: EU AI Act');
+  await shot('classify-form');
+  await visit.button('Create classification').click();
+  await page.waitForURL('**/interview');
+  await visit.button('Back to where you were').waitFor();
+  await yesNo('Does the software infer', 'No');
+  await outcome().getByText('Not an AI system').waitFor();
+  const today = await page.getByLabel('Classified on').inputValue();
+  expect(today).not.toBe('');
+  await page.getByLabel('Classified on').fill('2026-03-04');
+  await visit.button('Keep answers').click();
+  await page.getByRole('link', { name: /to make it final$/ }).click();
+  await visit.button('Make final').click();
+  await page.getByText('Final', { exact: true }).first().waitFor();
+  const made = await (await api.get(`/classifications/${page.url().split('/').at(-1)}`)).json();
+  expect(made).toMatchObject({ state: 'final', fields: { classifiedOn: '2026-03-04' } });
+}, 60_000);

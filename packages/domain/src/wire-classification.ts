@@ -101,6 +101,8 @@ export type InterviewWire = {
   result: ClassifiedWire;
   /** The rule set that the kept result came of; `null` where none is kept. */
   keptRuleSet: string | null;
+  /** The day that it stands as classified on, as precise as it is known. */
+  classifiedOn: string | null;
   /** Outcomes that are kept and that the rules of now do not lead to, or the other way round. */
   differs: boolean;
 };

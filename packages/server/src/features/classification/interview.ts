@@ -35,6 +35,8 @@ export type Interview = Kept & {
   /** The same facts where they are answered here too, and otherwise. */
   readonly elsewhere: readonly Known[];
   readonly keptRuleSet: string | null;
+  /** The day that stands as the one on which it was classified, as precise as it is known. */
+  readonly classifiedOn: string | null;
   /** The outcomes kept are not those that the rules of now lead to. */
   readonly differs: boolean;
 };
@@ -74,7 +76,7 @@ export async function readInterview(
       result: await judged(services, reader, law, stands.answers),
     };
   });
-  const { ruleVersion, outcomes } = record.content.fields;
+  const { ruleVersion, outcomes, classifiedOn } = record.content.fields;
   const before = Array.isArray(outcomes) ? outcomes : [];
   const now: readonly unknown[] = result.outcomes.map(vocabularyId);
   const keptRuleSet = typeof ruleVersion === 'string' ? ruleVersion : null;
@@ -86,6 +88,7 @@ export async function readInterview(
     result,
     ...(await heardElsewhere(services, law, asked, kind, record, kept.answers)),
     keptRuleSet,
+    classifiedOn: typeof classifiedOn === 'string' ? classifiedOn : null,
     differs: before.length > 0 && (before.length !== now.length || before.some((id) => !now.includes(id))),
   };
 }
@@ -102,6 +105,8 @@ export async function answerInterview(
     readonly version: number;
     readonly answers: Readonly<Record<string, unknown>>;
     readonly notes: Readonly<Record<string, string>>;
+    /** The day on which it was classified; the organisation's own day where none is said. */
+    readonly on?: string | undefined;
   },
 ): Promise<void> {
   const kind = services.registry.get('classification');
@@ -115,10 +120,13 @@ export async function answerInterview(
     const result = await judged(services, write, law, answers);
     if (result.status === 'contradiction')
       throw unprocessable(result.contradictions.map((one) => contradicted(law, one, answers)));
+    const { on = result.on } = input;
+    if (on > result.on)
+      throw unprocessable([{ at: 'on', message: 'It is classified today or before, not on a day to come.' }]);
     const notes = new Map(Object.entries(input.notes));
     await editInside(write, kind, record, {
       byAct: true,
-      fields: keptFields(law, answers, notes, result, notKnownIn(input.answers)),
+      fields: { ...keptFields(law, answers, notes, result, notKnownIn(input.answers)), classifiedOn: on },
       links: {},
     });
   });

@@ -97,6 +97,7 @@ export const interview = z
     unread: z.array(z.strictObject({ fact: z.string(), text: z.string() })),
     result: classified,
     keptRuleSet: z.string().nullable(),
+    classifiedOn: z.string().nullable(),
     differs: z.boolean(),
   })
   .meta({ id: 'Interview' }) satisfies z.ZodType<InterviewWire>;

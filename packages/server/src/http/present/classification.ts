@@ -41,6 +41,7 @@ export function interviewWire(registry: Registry, view: Interview): InterviewWir
     unread: view.unread,
     result: classifiedWire(law, view.result),
     keptRuleSet: view.keptRuleSet,
+    classifiedOn: view.classifiedOn,
     differs: view.differs,
   };
 }

@@ -82,6 +82,25 @@ test('answers are kept with their outcome, its path and what follows, as an edit
   expect(history.items).toHaveLength(2);
 });
 
+test('it is classified today, or on the earlier day that is said, and on none to come', async () => {
+  const id = await aClassification();
+  const today = (await manager.send('GET', at(id))).json().result.on;
+  const said = { answers: answers('TC46') };
+  const day = async (version: number, on?: string) =>
+    manager.send('PUT', at(id), { ...said, ...(on ? { on } : {}) }, ifMatch(version));
+  expect((await manager.send('GET', at(id))).json().classifiedOn).toBe(null);
+  expect((await day(1)).json().classifiedOn).toBe(today);
+  expect((await day(2, '2026-03-04')).json().classifiedOn).toBe('2026-03-04');
+  const ahead = await day(3, '2999-01-01');
+  expect(ahead.statusCode, ahead.body).toBe(422);
+  expect(ahead.json().errors).toEqual([{ at: 'on', message: expect.stringContaining('today or before') }]);
+  expect((await day(3, 'soon')).statusCode).toBe(422);
+  expect((await manager.send('GET', at(id))).json()).toMatchObject({
+    version: 3,
+    classifiedOn: '2026-03-04',
+  });
+});
+
 test('taking an answer away takes the class away', async () => {
   const id = await aClassification();
   await manager.send('PUT', at(id), { answers: answers('TC46') }, ifMatch(1));

@@ -6,7 +6,7 @@ import { classified, interview, manyClassified, register } from '../answers/clas
 import { classifiedWire, interviewWire, manyWire, registerWire } from '../present/classification.ts';
 import { ok, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
-import { flagShape, lineShape, textShape } from '../shapes.ts';
+import { dateShape, flagShape, lineShape, textShape } from '../shapes.ts';
 import { because } from './record-tools.ts';
 
 const tag = 'Classification';
@@ -66,13 +66,14 @@ export function classificationRoutes(services: HttpServices): Route[] {
       body: z.strictObject({
         answers,
         notes: z.record(lineShape(60), textShape(300)).optional(),
+        on: dateShape.optional(),
         because,
       }),
       versioned: true,
       answers: { 200: { description: 'The interview as it stands now.', shape: interview } },
       handle: async (call) => {
-        const { answers: sent, notes = {}, because: why } = call.body;
-        const input = { ref: call.params.ref, version: call.version(), answers: sent, notes };
+        const { answers: sent, notes = {}, on, because: why } = call.body;
+        const input = { ref: call.params.ref, version: call.version(), answers: sent, notes, on };
         await answerInterview(services, call.change(why), input);
         return shown({ ...call.caller, ref: call.params.ref });
       },

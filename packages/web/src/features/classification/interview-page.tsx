@@ -5,10 +5,12 @@ import { Problem } from '../../api/problem.ts';
 import { useSession } from '../../api/session.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { useEditRefusal } from '../../kinds/use-edit-refusal.ts';
+import { formatDay } from '../../text/dates.ts';
 import { t } from '../../text/t.ts';
 import { BreadcrumbBar, type Crumb } from '../../ui/breadcrumbs.tsx';
 import { Button } from '../../ui/button.tsx';
-import { RefLink } from '../../ui/link.tsx';
+import { DayField } from '../../ui/fields/day-field.tsx';
+import { Link, RefLink } from '../../ui/link.tsx';
 import { usePageTitle } from '../../ui/navigate.ts';
 import { ErrorLine, ProblemBox } from '../../ui/problem.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -164,24 +166,63 @@ const Closes = ({
   );
 };
 
-const Foot = ({ sheet, reason }: { sheet: Sheet; reason: string | undefined }) => {
-  const { changed, keep, result } = sheet;
+/** The day stands there from the start: a class is made final with the day on which it was found (4.1). */
+const ClassifiedOn = ({ sheet, reason }: { sheet: Sheet; reason: string | undefined }) => {
+  const { base, on, setOn, result } = sheet;
+  const shown = on ?? result.on;
+  const { classifiedOn } = base;
+  if (reason !== undefined)
+    return classifiedOn === null ? null : (
+      <p className={css.small}>{t('classification.day-kept', { day: formatDay(classifiedOn) })}</p>
+    );
+  const stands = classifiedOn !== null && classifiedOn !== shown;
   return (
-    <div className={css.foot}>
-      <Button
-        look="primary"
-        reason={reason ?? (result.status === 'contradiction' ? t('classification.contradiction') : undefined)}
-        busy={keep.isPending}
-        onClick={() => keep.mutate()}
-      >
-        {t('classification.keep')}
-      </Button>
-      <span className={css.small} aria-live="polite">
-        {changed.length === 0
-          ? t('classification.unchanged')
-          : t('classification.changed', { n: changed.length })}
-      </span>
-    </div>
+    <DayField
+      label={t('classification.day')}
+      help={
+        stands
+          ? t('classification.day-stands', { day: formatDay(classifiedOn) })
+          : t('classification.day-help')
+      }
+      value={shown}
+      onChange={setOn}
+    />
+  );
+};
+
+const Foot = ({ sheet, reason }: { sheet: Sheet; reason: string | undefined }) => {
+  const { base, changed, keep, on, result } = sheet;
+  const { classification } = base;
+  const kinds = useKinds();
+  const whole = changed.length === 0 && on === null && result.status === 'final' && !base.differs;
+  return (
+    <>
+      <ClassifiedOn sheet={sheet} reason={reason} />
+      <div className={css.foot}>
+        <Button
+          look={whole ? 'default' : 'primary'}
+          reason={
+            reason ?? (result.status === 'contradiction' ? t('classification.contradiction') : undefined)
+          }
+          busy={keep.isPending}
+          onClick={() => keep.mutate()}
+        >
+          {t('classification.keep')}
+        </Button>
+        <span className={css.small} aria-live="polite">
+          {changed.length === 0
+            ? t('classification.unchanged')
+            : t('classification.changed', { n: changed.length })}
+        </span>
+      </div>
+      {whole && classification.state === 'open' ? (
+        <p className={css.small}>
+          <Link href={kinds.href(classification)}>
+            {t('classification.make-final', { ref: classification.ref })}
+          </Link>
+        </p>
+      ) : null}
+    </>
   );
 };
 

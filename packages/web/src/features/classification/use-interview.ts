@@ -39,6 +39,8 @@ export const useSheet = (interview: InterviewWire, member: string) => {
   const [sheet, setSheet] = useState(draft.sheet);
   /** How many answers came back from before the page was closed. */
   const [back, setBack] = useState(draft.answers);
+  /** The day on which it was classified, where it is not today. */
+  const [on, setOn] = useState<string | null>(null);
   /** How many answers somebody else changed while this page was open. */
   const [met, setMet] = useState(0);
   const changed = changedFacts(sheetOf(base), sheet);
@@ -61,10 +63,16 @@ export const useSheet = (interview: InterviewWire, member: string) => {
     take(theirs);
   };
   const keep = useMutation({
-    mutationFn: () => put<InterviewWire>(pathOf(ref), sheet, { ifMatch: etagOf(base.version) }),
+    mutationFn: () =>
+      put<InterviewWire>(
+        pathOf(ref),
+        { ...sheet, ...(on === null ? {} : { on }) },
+        { ifMatch: etagOf(base.version) },
+      ),
     onSuccess: async (kept) => {
       setMet(0);
       setBack(0);
+      setOn(null);
       setSheet(sheetOf(kept));
       take(kept);
       announce(t('classification.kept'));
@@ -77,5 +85,18 @@ export const useSheet = (interview: InterviewWire, member: string) => {
     setBack(0);
     setSheet(sheetOf(base));
   };
-  return { base, sheet, setSheet, changed, result, keep, met, back, drop, problem: lost ? null : keep.error };
+  return {
+    base,
+    sheet,
+    setSheet,
+    on,
+    setOn,
+    changed,
+    result,
+    keep,
+    met,
+    back,
+    drop,
+    problem: lost ? null : keep.error,
+  };
 };

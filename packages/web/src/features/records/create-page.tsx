@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { inSentence } from '@throughline/domain/kind-words.ts';
-import type { KindWire } from '@throughline/domain/wire.ts';
-import { useEffect, useState } from 'react';
+import type { KindWire, RecordWire } from '@throughline/domain/wire.ts';
+import { useEffect, useRef, useState } from 'react';
 import { newIdempotencyKey } from '../../api/client.ts';
 import { createRecord } from '../../api/records.ts';
 import { isLocked } from '../../kinds/parts.ts';
@@ -14,15 +14,24 @@ import { ChoiceField } from '../../ui/fields/choice-field.tsx';
 import { announce } from '../../ui/live-region.tsx';
 import { useNavigate, usePageTitle } from '../../ui/navigate.ts';
 import { notify } from '../../ui/toast.tsx';
+import type { Draft } from './draft.ts';
 import { FormField, type FormPartProps, FormRelation } from './form-fields.tsx';
 import { askedFields, askedRelations, fieldId, newPatch } from './form-state.ts';
+import { proposedTitle } from './proposed-title.ts';
 import css from './record.module.css';
 import { partOf, RecordForm } from './record-form.tsx';
 import { sectionsOf } from './record-sections.tsx';
 import { type Form, useForm } from './use-form.ts';
 import { ownAddress } from './way-back.ts';
 
-export type CreatePageProps = { kind: KindWire; crumbs: readonly Crumb[]; prefill: Prefill; from?: string };
+export type CreatePageProps = {
+  kind: KindWire;
+  crumbs: readonly Crumb[];
+  prefill: Prefill;
+  from?: string;
+  /** The page on which the work on a record begins, where it is not the record's own: an interview, a sheet. */
+  work?: (made: RecordWire) => string | undefined;
+};
 
 /** Everything that may come later, folded by station. */
 const LaterFields = ({
@@ -83,33 +92,72 @@ const useFirstField = (name: string | undefined): void => {
   }, [name]);
 };
 
-/** A new record: one column, what the first state needs, the rest later (UX d, Forms). */
-export const CreatePage = ({ kind, crumbs, prefill, from }: CreatePageProps) => {
+/** Where the person goes once the record is there: to its work, else to where they came from, else to the record. */
+const useMade = ({ kind, from, work }: Pick<CreatePageProps, 'kind' | 'from' | 'work'>) => {
   const client = useQueryClient();
+  const navigate = useNavigate();
+  return async (record: RecordWire): Promise<void> => {
+    const made = `/${kind.collection}/${record.ref}`;
+    const [back, place] = [ownAddress(from), work?.(record)];
+    const text = t('form.created', { ref: record.ref });
+    await client.invalidateQueries({ queryKey: ['list', kind.name] });
+    if (back === undefined) announce(text);
+    else {
+      await client.invalidateQueries({ queryKey: ['trace'] });
+      const action =
+        place === undefined
+          ? { label: t('peek.open'), run: () => navigate(made) }
+          : { label: t('form.back'), run: () => navigate(back) };
+      notify({ text, action });
+    }
+    navigate(place ?? back ?? made, { replace: true });
+  };
+};
+
+/** Drafts of records about different things are kept apart: one begun for another use does not come back here. */
+const placeOf = ({ links }: Prefill): string =>
+  [
+    'new',
+    ...Object.values(links)
+      .flat()
+      .map(({ id }) => id),
+  ].join(' ');
+
+const titled = (kind: KindWire, prefill: Prefill): Draft => {
+  const title = prefill.fields[kind.title] ?? proposedTitle(kind, prefill);
+  return title === undefined ? prefill : { ...prefill, fields: { ...prefill.fields, [kind.title]: title } };
+};
+
+/** Until somebody writes a title of their own, it follows what the record is about. */
+const useProposedTitle = (kind: KindWire, { draft, setField }: Form): void => {
+  const proposed = proposedTitle(kind, draft);
+  const before = useRef(proposed);
+  useEffect(() => {
+    const said = draft.fields[kind.title] ?? '';
+    const follows = said === '' || said === before.current;
+    if (proposed !== undefined && proposed !== before.current && follows) setField(kind.title, proposed);
+    before.current = proposed;
+  }, [proposed, draft, kind, setField]);
+};
+
+/** A new record: one column, what the first state needs, the rest later (UX d, Forms). */
+export const CreatePage = ({ kind, crumbs, prefill, from, work }: CreatePageProps) => {
   const navigate = useNavigate();
   const [key] = useState(newIdempotencyKey);
   usePageTitle(t('form.new', { what: inSentence(kind.label) }));
+  const made = useMade({
+    kind,
+    ...(from === undefined ? {} : { from }),
+    ...(work === undefined ? {} : { work }),
+  });
   const form = useForm({
     kind,
-    place: 'new',
-    first: prefill,
-    save: async (draft) => {
-      const { body } = await createRecord(kind.collection, newPatch(kind, draft), key);
-      await client.invalidateQueries({ queryKey: ['list', kind.name] });
-      const { ref } = body.record;
-      const made = `/${kind.collection}/${ref}`;
-      const back = ownAddress(from);
-      if (back === undefined) {
-        announce(t('form.created', { ref }));
-        navigate(made, { replace: true });
-        return;
-      }
-      await client.invalidateQueries({ queryKey: ['trace'] });
-      const open = { label: t('peek.open'), run: () => navigate(made) };
-      notify({ text: t('form.created', { ref }), action: open });
-      navigate(back, { replace: true });
-    },
+    place: placeOf(prefill),
+    first: titled(kind, prefill),
+    save: async (draft) =>
+      made((await createRecord(kind.collection, newPatch(kind, draft), key)).body.record),
   });
+  useProposedTitle(kind, form);
   const brought = Object.keys(prefill.links).filter((name) => (prefill.links[name] ?? []).length > 0);
   const filledIn = Object.keys(prefill.fields).filter((name) => name in kind.fields);
   const fields = [...new Set([...askedFields(kind), ...filledIn])];

@@ -3,7 +3,6 @@ import type { KindWire, RecordWire } from '@throughline/domain/wire.ts';
 import { type ReactNode, useState } from 'react';
 import { type Names, useMemberNames } from '../../api/members.ts';
 import { Problem } from '../../api/problem.ts';
-import { restoreRecord, takeStep } from '../../api/records.ts';
 import { problemOf } from '../../kinds/blobs.ts';
 import { refusal } from '../../kinds/roles.ts';
 import { AsOfBar, AsOfControl } from '../../standing/as-of.tsx';
@@ -11,7 +10,6 @@ import { t } from '../../text/t.ts';
 import { BreadcrumbBar, type Crumb } from '../../ui/breadcrumbs.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { LinkIcon, MoreIcon, PrintIcon } from '../../ui/icons.ts';
-import { announce } from '../../ui/live-region.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { useNavigate, usePageTitle, useSearchState } from '../../ui/navigate.ts';
 import { ErrorLine } from '../../ui/problem.tsx';
@@ -20,7 +18,6 @@ import { Tabs } from '../../ui/tabs.tsx';
 import { notify } from '../../ui/toast.tsx';
 import { useHotkeys } from '../../ui/use-hotkeys.ts';
 import { ApprovalBox } from './approval-box.tsx';
-import { ApprovalDialog } from './approval-dialog.tsx';
 import { ArchiveDialog } from './archive-dialog.tsx';
 import { undoLast } from './changes.ts';
 import { ConflictDialog } from './conflict-dialog.tsx';
@@ -39,6 +36,7 @@ import { neighbour, rowOf } from './row-trail.ts';
 import { stepLabel } from './step-label.ts';
 import { useRecord } from './use-record.ts';
 import { useSave } from './use-save.ts';
+import { useSteps } from './use-steps.tsx';
 import { WaitingOn } from './waiting-on.tsx';
 import { ownAddress, usePointed } from './way-back.ts';
 import { useAround, WhatChanged } from './what-changed.tsx';
@@ -85,33 +83,6 @@ const copyLink = async (): Promise<void> => {
     // A browser that does not let the page copy says so by refusing: the person is told where the link is.
     notify({ text: t('record.link-refused') });
   }
-};
-
-const useSteps = (kind: KindWire, record: RecordWire) => {
-  const client = useQueryClient();
-  const [asked, setAsked] = useState<Extract<Step, { type: 'approval' }> | null>(null);
-  const at = { collection: kind.collection, ref: record.ref, version: record.version };
-  const take = async (step: Step): Promise<void> => {
-    if (step.type === 'approval') return setAsked(step);
-    try {
-      await takeStep(at, step.name);
-      await client.invalidateQueries();
-      announce(t('record.step-done', { ref: record.ref, state: kind.states[step.to]?.label ?? step.to }));
-    } catch (error) {
-      const problem = problemOf(error);
-      notify({ text: [problem.message, ...problem.errors.map((item) => item.message)].join(' ') });
-    }
-  };
-  const restore = async (): Promise<void> => {
-    try {
-      await restoreRecord(at);
-      await client.invalidateQueries();
-      notify({ text: t('record.restored-done', { ref: record.ref }) });
-    } catch (error) {
-      notify({ text: problemOf(error).message });
-    }
-  };
-  return { asked, setAsked, take, restore };
 };
 
 const MoreMenu = ({
@@ -202,7 +173,7 @@ const Loaded = ({ kind, record, crumbs, tabs }: LoadedProps) => {
   const navigate = useNavigate();
   const names = useMemberNames(record.members);
   const { save, preview } = useSave(kind, record);
-  const steps = useSteps(kind, record);
+  const steps = useSteps(kind, record, tabs.approving?.(record));
   const around = useAround(kind, record).data;
   const [archiving, setArchiving] = useState(false);
   const [erasing, setErasing] = useState(false);
@@ -354,14 +325,7 @@ const Loaded = ({ kind, record, crumbs, tabs }: LoadedProps) => {
         </aside>
       </div>
       {preview === null ? null : <ConsequenceDialog kind={kind} preview={preview} />}
-      {steps.asked === null ? null : (
-        <ApprovalDialog
-          {...{ kind, record }}
-          step={steps.asked}
-          notes={tabs.approving?.(record)}
-          onClose={() => steps.setAsked(null)}
-        />
-      )}
+      {steps.dialog}
       {archiving ? <ArchiveDialog kind={kind} record={record} onClose={() => setArchiving(false)} /> : null}
       {erasing ? <EraseDialog kind={kind} record={record} onClose={() => setErasing(false)} /> : null}
       <ConflictDialog />
