@@ -179,6 +179,7 @@ export const impactAssessment = defineKind({
     'assessedOn',
   ],
   drawsOn: ['covers'],
+  cited: ['effects'],
   kept: { until: 'keepUntil', hold: 'legalHold' },
   approvable: {
     by: ['aims-manager', 'top-management'],

@@ -32,6 +32,7 @@ test('a sound declaration is completed and frozen', () => {
     relations: {},
     material: [],
     drawsOn: [],
+    cited: [],
   });
   expect(Object.isFrozen(kind)).toBe(true);
 });
@@ -47,6 +48,7 @@ test.each([
   ['nine slots', { index: Array.from({ length: 9 }, () => 'title') }, /more than 8/],
   ['material of nothing', { material: ['colour'] }, /material names/],
   ['a draw on nothing', { drawsOn: ['colour'] }, /drawsOn names/],
+  ['a citation of nothing', { cited: ['colour'] }, /cited names/],
   [
     'a field and a relation of one name',
     { relations: { owner: uses('thing', { label: 'Owner', inverse: 'Things' }) } },

@@ -142,6 +142,8 @@ export type KindDeclaration = {
   readonly material?: readonly string[];
   /** Relations whose targets' change makes an approval of this record stale. */
   readonly drawsOn?: readonly string[];
+  /** Fields whose rows other records cite by number: rules hold what they say now against what earlier approved versions said. */
+  readonly cited?: readonly string[];
   /** Relations, of this kind and of those it leads to, over which no record may come back to itself. */
   readonly acyclic?: readonly string[];
   /** Whether versions are approved, and by whom beyond the table of authority. */
@@ -248,6 +250,7 @@ export function defineKind(declaration: KindDeclaration): Kind {
     relations: declaration.relations ?? {},
     material: materialOf(declaration),
     drawsOn: declaration.drawsOn ?? [],
+    cited: declaration.cited ?? [],
     acyclic: declaration.acyclic ?? [],
     ...(owner ? { owner } : {}),
   };
@@ -279,6 +282,7 @@ function declarationFaults(kind: Kind): string[] {
   known('index', kind.index, ['state', 'title', 'owner']);
   known('material', kind.material);
   known('drawsOn', kind.drawsOn);
+  known('cited', kind.cited);
   known('notPutOff', kind.notPutOff?.fields ?? []);
   known('kept', kind.kept ? [kind.kept.until, kind.kept.hold] : []);
   known('requestedBy', kind.approvable?.requestedBy ?? []);

@@ -180,6 +180,11 @@ export const risk = defineKind({
       help: 'Numbers of the effects in the impact assessment.',
       station: 'risk',
     }),
+    findingsUsed: f.list({
+      label: 'Findings used',
+      help: 'Ref and version of each assessment whose effects the last rating looked at.',
+      station: 'risk',
+    }),
     acceptanceType: f.choice(acceptanceTypes, { label: 'Acceptance asked for', station: 'risk' }),
     acceptanceReason: f.text({ label: 'Why it can be borne', station: 'risk', max: 2000 }),
     acceptanceConditions: f.text({ label: 'Conditions', station: 'risk', max: 2000 }),

@@ -209,8 +209,10 @@ const needs: Readonly<Record<string, Needs>> = {
       'impact-assessment.effects.number',
       'impact-assessment.effects.answer',
       'impact-assessment.effects.reason',
+      'impact-assessment.effects.severity',
       'risk.carries',
       'risk.carriedEffects',
+      'risk.findingsUsed',
     ],
   },
   RI3: {

@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { goodCriteria, squareless } from '../../test/risk/criteria.ts';
 import { risk } from '../kinds/risk.ts';
 import { criteriaOf } from './criteria.ts';
-import { criteriaName, differing, type Point, rate, ratingOf } from './rate.ts';
+import { differing, type Point, rate, ratingOf, versionName } from './rate.ts';
 
 const criteria = criteriaOf(squareless());
-const name = criteriaName('RCR-1', 3);
+const name = versionName('RCR-1', 3);
 const rating = {
   likelihood: 'often',
   consequences: { organisation: 'Mild', individuals: 'Worst', society: 'Local' },

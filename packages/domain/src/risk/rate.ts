@@ -29,8 +29,8 @@ export type Rated =
 export const levelField = (point: Point, bearer: Bearer): string =>
   `${point}${bearer.charAt(0).toUpperCase()}${bearer.slice(1)}`;
 
-/** How a record names the version of criteria that rated it. */
-export const criteriaName = (ref: string, version: number): string => `${ref} v${version}`;
+/** How a risk names the version of criteria that rated it, or of an assessment whose findings its rating looked at. */
+export const versionName = (ref: string, version: number): string => `${ref} v${version}`;
 
 /**
  * The fields that a rating sets: the steps, and the level that the matrix gives each bearer. The likelihood of the

@@ -41,10 +41,16 @@ export type Finding = { readonly assessment: TraceRecord; readonly number: numbe
 
 export function significantFindings(c: Context): Finding[] {
   return assessmentsInForce(c).flatMap((assessment) =>
-    effectsOf(c, assessment).flatMap((row, position) =>
-      isHarmful(row) && isSignificant(row)
-        ? [{ assessment, number: numberOf({ fields: row, links: {} }, 'number') ?? position + 1, row }]
-        : [],
+    numbered(effectsOf(c, assessment)).flatMap(({ number, row }) =>
+      isHarmful(row) && isSignificant(row) ? [{ assessment, number, row }] : [],
     ),
   );
+}
+
+/** Effects with the numbers that risks cite: an effect without one is cited by its place. */
+export function numbered(rows: readonly Row[]): { readonly number: number; readonly row: Row }[] {
+  return rows.map((row, position) => ({
+    number: numberOf({ fields: row, links: {} }, 'number') ?? position + 1,
+    row,
+  }));
 }

@@ -40,6 +40,11 @@ export type TraceRecord = {
     readonly fields: Readonly<Record<string, Json>>;
     readonly links: Readonly<Record<string, readonly string[]>>;
   } | null;
+  /**
+   * What other records cite of the record (`cited` of its kind), as its earlier approved versions said it: fields by
+   * version, those that were erased since aside. Absent where nothing was approved before.
+   */
+  readonly earlier?: readonly { readonly version: number; readonly fields: TraceRecord['fields'] }[];
 };
 
 export type TraceMember = {

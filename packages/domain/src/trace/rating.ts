@@ -1,6 +1,6 @@
 import { aboveCriteria, type Bearer, bearers, type Criteria } from '../risk/criteria.ts';
 import { criteriaToday } from '../risk/in-force.ts';
-import { criteriaName, differing, levelField } from '../risk/rate.ts';
+import { differing, levelField, versionName } from '../risk/rate.ts';
 import type { Approved } from './approved.ts';
 import type { Clock } from './clock.ts';
 import type { TraceRecord } from './inputs.ts';
@@ -39,7 +39,7 @@ export function criteriaInForce(o: {
       : [];
   });
   const today = criteriaToday(approved, (day) => o.clock.reached(day));
-  return today && { ...today, name: criteriaName(today.ref, today.version) };
+  return today && { ...today, name: versionName(today.ref, today.version) };
 }
 
 /** Whether the present levels of a risk were read from these very criteria. */

@@ -172,6 +172,9 @@ export const sentences = {
     '{records} {were} approved before the use case changed, so nothing shows that the risks carry what is found today.',
   'ri2-open': 'Finding {number} of {assessment} ({severity}) is carried into no risk.',
   'ri2-open-many': '{n} findings of {records} are carried into no risk.',
+  'ri2-moved': '{risk} was rated before {assessment} judged effect {number} anew: {changes}.',
+  'ri2-moved-many':
+    '{n} findings were judged anew since {risks} were rated, the first of them effect {number} of {assessment}: {changes}.',
   'ri3-none': 'No risk is on record for {system}, and no dated run says that none was found.',
   'ri3-unscored': '{records} {are} not scored for {missing}.',
   'ri3-owner': '{records} {have} no active owner.',

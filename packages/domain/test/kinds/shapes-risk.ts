@@ -77,7 +77,7 @@ export const riskShapes: Readonly<Record<string, Shape>> = {
       choice:
         'inherentLikelihood inherentOrganisation inherentIndividuals inherentSociety inherentLevel currentLikelihood currentOrganisation currentIndividuals currentSociety currentLevel residualLikelihood residualOrganisation residualIndividuals residualSociety residualLevel targetLikelihood targetOrganisation targetIndividuals targetSociety targetLevel acceptanceType',
       day: 'assessedOn acceptanceUntil reviewedOn nextReview',
-      list: 'carriedEffects',
+      list: 'carriedEffects findingsUsed',
       rows: 'rated',
     },
     rows: { rated: 'point:choice bearer:choice likelihood:line consequence:line' },

@@ -26,7 +26,10 @@ export type Packed = {
   imported: boolean;
 };
 
-/** What stands beside the packed records: approval acts, oldest first, and versions in force that differ. */
+/**
+ * What stands beside the packed records: approval acts, oldest first, versions in force that differ, and what others
+ * cite of earlier approved versions.
+ */
 export type PackedAside = {
   acts:
     | {
@@ -43,7 +46,19 @@ export type PackedAside = {
       }[]
     | null;
   forces: { record: string; version: number; fields: FieldsColumn; links: LinksColumn }[] | null;
+  earlier: { record: string; version: number; fields: FieldsColumn }[] | null;
 };
+
+const citedKinds = registry.kinds.filter(({ cited }) => cited.length > 0);
+/** Fields of which rules hold what is said now against what earlier approved versions said. */
+const citedFields = [...new Set(citedKinds.flatMap(({ cited }) => cited))];
+
+/** The cited fields of a revision, as JSON. */
+export const citedColumn = (row: string): string =>
+  `jsonb_strip_nulls(jsonb_build_object(${citedFields.map((field) => `'${field}', ${row}.fields -> '${field}'`).join(', ')}))`;
+
+/** Whether others cite a record of the kind by what its versions say. */
+export const isCited = (kind: string): boolean => citedKinds.some(({ name }) => name === kind);
 
 /** States that are somebody's word, as `kind:state`. */
 const decided = registry.kinds.flatMap((kind) =>
@@ -68,7 +83,7 @@ export const packedColumns = (
   ${row}.created_at as created, ${row}.updated_at as updated, ${row}.material_at as material, ${row}.archived_at is not null as archived,
   ${importedWord(row)} as imported`;
 
-/** Two columns, `acts` and `forces`, for the packed rows of a common table expression. `$1` is the organisation. */
+/** Three columns, `acts`, `forces` and `earlier`, for the packed rows of a common table expression. `$1` is the organisation. */
 export const packedAside = (
   rows: string,
 ) => `(select json_agg(json_build_object('record', a.record, 'id', a.id, 'version', a.version,
@@ -77,7 +92,11 @@ export const packedAside = (
   from approval a where a.organisation = $1 and a.record in (select x.id from ${rows} x)) as acts,
 (select json_agg(json_build_object('record', v.record, 'version', v.version, 'fields', v.fields, 'links', v.links))
   from ${rows} x join revision v on v.organisation = $1 and v.record = x.id and v.version = x.force
-  where x.force is not null and x.force <> x.version) as forces`;
+  where x.force is not null and x.force <> x.version) as forces,
+(select json_agg(json_build_object('record', v.record, 'version', v.version, 'fields', ${citedColumn('v')}))
+  from ${rows} x join approval a on a.organisation = $1 and a.record = x.id and a.act = 'approve' and a.version <> x.force
+  join revision v on v.organisation = $1 and v.record = x.id and v.version = a.version and v.fields is not null
+  where x.force is not null and x.kind in (${citedKinds.map(({ name }) => `'${name}'`).join(', ')})) as earlier`;
 
 /**
  * Turns packed records into what the rules read. What is kept of a line is the same for everybody, so nothing sealed is
@@ -91,6 +110,7 @@ export function unpackRecords(
 ): TraceRecord[] {
   const acts = Map.groupBy(aside.acts ?? [], (act) => act.record);
   const forces = new Map((aside.forces ?? []).map((force) => [force.record, force]));
+  const earlier = Map.groupBy(aside.earlier ?? [], ({ record }) => record);
   const wanted = (packed ?? []).filter(({ kind }) => registry.isSealed(kind) === (which === 'sealed'));
   return wanted.map((row) => {
     const force = forces.get(row.id);
@@ -113,6 +133,9 @@ export function unpackRecords(
       ...(row.imported ? { imported: true as const } : {}),
       approvals: (acts.get(row.id) ?? []).map(({ behalf, ...act }) => ({ ...act, onBehalfOf: behalf })),
       inForce: force ? { version: force.version, fields: force.fields, links: force.links } : null,
+      ...(earlier.has(row.id)
+        ? { earlier: earlier.get(row.id)?.map(({ version, fields }) => ({ version, fields })) ?? [] }
+        : {}),
     };
   });
 }

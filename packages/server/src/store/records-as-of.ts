@@ -1,6 +1,7 @@
 import { type Approval, inForce } from '@throughline/domain/approvals.ts';
 import { decidedStates } from '@throughline/domain/kinds/beginning.ts';
 import type { TraceRecord } from '@throughline/domain/trace/inputs.ts';
+import { citedColumn, isCited } from './packed-records.ts';
 import type { Reader } from './reader.ts';
 import { recordFacts } from './record-row.ts';
 import { type RefRow, refsById } from './records.ts';
@@ -62,7 +63,7 @@ export async function recordsAsOf(reader: Reader, index: number, which: Which): 
     values: [reader.organisation, index, value],
   });
   const records = rows.map((row) => recordOf(reader, row));
-  return withForce(reader, records);
+  return withEarlier(reader, await withForce(reader, records));
 }
 
 function whichOf(which: Which): [by: keyof typeof here, value: unknown] {
@@ -142,6 +143,28 @@ async function withForce(reader: Reader, records: readonly TraceRecord[]): Promi
   });
   const force = new Map(rows.map(({ record, ...content }) => [record, content]));
   return records.map((record) => ({ ...record, inForce: force.get(record.id) ?? null }));
+}
+
+/** Adds what others cite of the approved versions that came before. */
+async function withEarlier(reader: Reader, records: readonly TraceRecord[]): Promise<TraceRecord[]> {
+  const wanted = records.flatMap(({ id, kind, approvals }) => {
+    const force = isCited(kind) ? inForce(approvals)?.version : undefined;
+    const before = approvals.filter(({ act, version }) => act === 'approve' && version !== force);
+    return force === undefined ? [] : before.map(({ version }) => ({ record: id, version }));
+  });
+  if (wanted.length === 0) return [...records];
+  const rows = await reader.run<{ record: string; version: number; fields: FieldsColumn }>({
+    name: 'as-of-earlier',
+    text: `select v.record, v.version, ${citedColumn('v')} as fields from revision v
+      join jsonb_to_recordset($2) as w(record uuid, version int) on w.record = v.record and w.version = v.version
+      where v.organisation = $1 and v.fields is not null`,
+    values: [reader.organisation, JSON.stringify(wanted)],
+  });
+  const earlier = Map.groupBy(rows, ({ record }) => record);
+  return records.map((record) => {
+    const versions = earlier.get(record.id)?.map(({ version, fields }) => ({ version, fields }));
+    return versions ? { ...record, earlier: versions } : record;
+  });
 }
 
 function instant(text: string): string {

@@ -23,7 +23,7 @@ with own as materialized (
   where s.organisation = $1 and s.system is not null and s.archived_at is null and s.system <> all($2::uuid[]) and s.id in (
     select l.to_record from own o join link l on l.organisation = $1 and l.from_record = o.id and l.type = 'uses')
 ), every as (
-  select id, version, force from own union all select id, version, force from elsewhere
+  select id, kind, version, force from own union all select id, kind, version, force from elsewhere
 )
 select (select json_agg(o) from own o) as own, (select json_agg(s) from elsewhere s) as elsewhere, ${packedAside('every')},
   ${factsMarksOf('$1')}::text as facts,

@@ -26,6 +26,10 @@ test('a plan is held against Annex A on the page for it', () => {
   );
 });
 
+test('a risk is rated on the page for it', () => {
+  expect(destinationOf({ type: 'edit', ref: 'RSK-4', part: 'rated' }, known, from)).toMatch(/RSK-4\/rating$/);
+});
+
 test('creates with everything filled in, and comes back', () => {
   const deed = {
     type: 'create',

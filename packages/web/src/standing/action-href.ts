@@ -20,8 +20,10 @@ export const destinationOf = (deed: Deed, kinds: Kinds, from: string): string | 
     case 'open':
       return recordHref(kinds, deed.ref) + search({ part: deed.part, tab: deed.tab });
     case 'edit':
-      // The comparison has a page of its own, with what the Statement of Applicability says beside each control.
+      // The comparison has a page of its own, with what the Statement of Applicability says beside each control; so has
+      // a rating, with the criteria.
       if (deed.part === 'compared') return `${recordHref(kinds, deed.ref)}/comparison`;
+      if (deed.part === 'rated') return `${recordHref(kinds, deed.ref)}/rating`;
       return recordHref(kinds, deed.ref) + search({ edit: deed.part, from });
     case 'validate':
       return recordHref(kinds, deed.ref) + search({ act: 'validate' });

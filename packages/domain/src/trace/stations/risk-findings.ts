@@ -1,9 +1,12 @@
 import { assessmentsInForce, type Finding, significantFindings } from '../assessments.ts';
 import { approvedOf, type Context, missingSince, ownOf } from '../context.ts';
-import { create, fails, gap, gapsOr, holds, lack } from '../judge.ts';
+import { type MovedFinding, movedFindings } from '../findings-moved.ts';
+import { create, edit, fails, gap, gapsOr, holds, lack, step } from '../judge.ts';
+import { byDay, byName } from '../order.ts';
+import { criteriaInForce } from '../rating.ts';
 import { cellText, dayOf } from '../read.ts';
 import { carries } from '../risks.ts';
-import { listed, names, rec, say } from '../say.ts';
+import { label, listed, names, rec, say, wordList } from '../say.ts';
 import { staleSince } from '../stale.ts';
 import type { Gap, Judgement } from '../types.ts';
 
@@ -18,7 +21,10 @@ function noAssessment(c: Context): Judgement {
   );
 }
 
-/** RI2 (6.1.4, 6.1.2): each significant finding of assessments that stand goes into a risk, or is none for a reason. */
+/**
+ * RI2 (6.1.4, 6.1.2, 8.2): each significant finding of assessments that stand goes into a risk, or is none for a reason,
+ * and each risk was rated on what the findings that it carries say today.
+ */
 export function findingsCarried(c: Context): Judgement {
   const assessments = assessmentsInForce(c);
   if (assessments.length === 0) return noAssessment(c);
@@ -37,6 +43,7 @@ export function findingsCarried(c: Context): Judgement {
         causedBy: { station: 'impact' },
       }),
       carriedNowhere(c, open),
+      ratedBefore(c, movedFindings(c)),
     ],
     holds([...assessments, ...all.filter((record) => record.state !== 'closed')]),
   );
@@ -58,6 +65,28 @@ function carriedNowhere(c: Context, open: readonly Finding[]): Gap | null {
         { system: [c.system.record], carries: [first.assessment] },
         { carriedEffects: [String(first.number)], name: cellText(first.row, 'effect') },
       ),
+    },
+  );
+}
+
+/** Risks whose findings were judged anew since they were rated: the newest judgement is not in the rating. */
+function ratedBefore(c: Context, moved: readonly MovedFinding[]): Gap | null {
+  const [first] = moved.toSorted((a, b) => byDay(a.since, b.since) || byName(a.risk.ref, b.risk.ref));
+  if (!first) return null;
+  const { risk, assessment, number, since } = first;
+  const risks = [...new Set(moved.map((one) => one.risk))];
+  const slots = { assessment: rec(assessment), number, changes: wordList(first.changes) };
+  return gap(
+    moved.length === 1
+      ? say('ri2-moved', { ...slots, risk: rec(risk) })
+      : say('ri2-moved-many', { ...slots, n: moved.length, risks: names(risks) }),
+    risks,
+    {
+      since,
+      action:
+        risk.state === 'closed'
+          ? step(label`Open ${risk} again`, risk, 'reopen')
+          : edit(label`Rate ${risk} anew`, risk, criteriaInForce(c) ? 'rated' : 'currentOrganisation'),
     },
   );
 }

@@ -15,6 +15,7 @@ import { ownershipMisses } from './ownership.ts';
 import { policyMisses } from './policy.ts';
 import { releaseMisses } from './release.ts';
 import { riskMisses } from './risk.ts';
+import { riskFindingMisses } from './risk-findings.ts';
 import { riskGroundMisses } from './risk-ground.ts';
 import { riskRunMisses } from './risk-runs.ts';
 import { scopeMisses } from './scope.ts';
@@ -33,6 +34,7 @@ export const misses: readonly Miss[] = [
   ...classificationDutyMisses,
   ...impactMisses,
   ...impactUpkeepMisses,
+  ...riskFindingMisses,
   ...riskGroundMisses,
   ...riskRunMisses,
   ...riskMisses,

@@ -12,6 +12,7 @@ import { ownershipSettled } from './ownership.ts';
 import { policySettled } from './policy.ts';
 import { releaseSettled } from './release.ts';
 import { riskSettled } from './risk.ts';
+import { riskFindingSettled } from './risk-findings.ts';
 import { scopeSettled } from './scope.ts';
 import { supplySettled } from './supply.ts';
 import { useCasesSettled } from './use-cases.ts';
@@ -24,6 +25,7 @@ export const settled: readonly Settled[] = [
   ...supplySettled,
   ...classificationSettled,
   ...impactSettled,
+  ...riskFindingSettled,
   ...riskSettled,
   ...controlsSettled,
   ...releaseSettled,

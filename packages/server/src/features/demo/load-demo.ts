@@ -4,7 +4,7 @@ import { addDays, dayIn } from '@throughline/domain/day.ts';
 import { DomainError } from '@throughline/domain/errors.ts';
 import type { Json } from '@throughline/domain/json.ts';
 import { canAdminister } from '@throughline/domain/permissions.ts';
-import { criteriaName } from '@throughline/domain/risk/rate.ts';
+import { versionName } from '@throughline/domain/risk/rate.ts';
 import { createInside } from '../../records/create-record.ts';
 import { editInside } from '../../records/edit-record.ts';
 import { judgeItem } from '../../records/judge-item.ts';
@@ -221,7 +221,7 @@ async function meaningsOf(
     member: (person) => demoMember(write.organisation, person),
     file: (key) => file(key).id,
     digest: (key) => file(key).digest,
-    version: (key) => criteriaName(refs.get(idOf(ids, key)) ?? key, 1),
+    version: (key) => versionName(refs.get(idOf(ids, key)) ?? key, 1),
     ruleVersion: services.catalogue.euAiAct.meta.rule_set_version,
     loader: loader ?? demoMember(write.organisation, 'governance-lead'),
   };

@@ -9,7 +9,7 @@ import {
   settlingObstacle,
   takingBackObstacle,
 } from '@throughline/domain/risk/opinions.ts';
-import { criteriaName, type Point, points } from '@throughline/domain/risk/rate.ts';
+import { type Point, points, versionName } from '@throughline/domain/risk/rate.ts';
 import { ensureMay, ensureVersion, loadReadable, lockFor } from '../../records/load.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
@@ -127,7 +127,7 @@ export async function giveOpinion(
     await addOpinion(write, risk.id, {
       member: me,
       point: input.point,
-      criteria: criteriaName(now.ref, now.version),
+      criteria: versionName(now.ref, now.version),
       rating: steps,
       levels,
       reason: input.reason,

@@ -2,7 +2,7 @@ import { dayIn, firstDay } from '@throughline/domain/day.ts';
 import { DomainError, unprocessable } from '@throughline/domain/errors.ts';
 import type { Criteria } from '@throughline/domain/risk/criteria.ts';
 import { type ApprovedCriteria, criteriaToday } from '@throughline/domain/risk/in-force.ts';
-import { criteriaName, type Point, type Rated, type Rating, rate } from '@throughline/domain/risk/rate.ts';
+import { type Point, type Rated, type Rating, rate, versionName } from '@throughline/domain/risk/rate.ts';
 import { editInside } from '../../records/edit-record.ts';
 import { listPage } from '../../records/list-records.ts';
 import { ensureMay, ensureVersion, loadReadable, lockFor } from '../../records/load.ts';
@@ -74,11 +74,28 @@ export async function keepRating(
   const rated = rateBy(now, { ...input, before: risk.content.fields });
   const { timeZone } = await organisationSettings(write);
   const assessedOn = input.assessedOn ?? dayIn(services.clock(), timeZone);
+  const findingsUsed = await findingsInForce(services, write, risk.content.links.carries ?? []);
   const { record } = await editInside(write, services.registry.get('risk'), risk, {
-    fields: { ...rated.fields, ...(input.point === 'current' ? { assessedOn } : {}) },
+    fields: { ...rated.fields, findingsUsed, ...(input.point === 'current' ? { assessedOn } : {}) },
     links: { criteria: { set: [now.record.id] } },
   });
   return record;
+}
+
+/**
+ * The versions of assessments in force that a risk carries findings of, as it names them: whoever rates it looks at what
+ * is judged today, also where the same level comes out again. `null` where it carries none.
+ */
+async function findingsInForce(
+  { registry }: Services,
+  reader: Reader,
+  carried: readonly string[],
+): Promise<string[] | null> {
+  const { name, prefix } = registry.get('impact-assessment');
+  const used = [...(await recordsById(reader, carried)).values()].flatMap(({ kind, number, inForce }) =>
+    kind === name && inForce !== null ? [versionName(`${prefix}-${number}`, inForce)] : [],
+  );
+  return used.length === 0 ? null : used.sort();
 }
 
 /** Steps read by the criteria. Throws `unprocessable` with an item for each step that they do not have. */
@@ -87,7 +104,7 @@ export function rateBy(
   input: RatingInput & { readonly before: StoredRecord['content']['fields'] },
 ): Extract<Rated, { levels: unknown }> {
   const { point, rating, before } = input;
-  const rated = rate(now.criteria, { point, rating, before, name: criteriaName(now.ref, now.version) });
+  const rated = rate(now.criteria, { point, rating, before, name: versionName(now.ref, now.version) });
   if ('problems' in rated)
     throw unprocessable(Object.entries(rated.problems).map(([at, message]) => ({ at, message })));
   return rated;

@@ -2,7 +2,7 @@ import { addDays, dayIn } from '@throughline/domain/day.ts';
 import { unprocessable } from '@throughline/domain/errors.ts';
 import type { Bearer, Criteria } from '@throughline/domain/risk/criteria.ts';
 import { canRate, criteriaOf } from '@throughline/domain/risk/criteria.ts';
-import { criteriaName, type Point, points } from '@throughline/domain/risk/rate.ts';
+import { type Point, points, versionName } from '@throughline/domain/risk/rate.ts';
 import { type RatedFor, ratedField } from '@throughline/domain/risk/rated-filter.ts';
 import {
   type LevelDay,
@@ -62,7 +62,7 @@ export async function readMatrix(services: Services, asked: MatrixAsked): Promis
   });
 }
 
-const nameOf = ({ ref, version }: CriteriaInForce): string => criteriaName(ref, version);
+const nameOf = ({ ref, version }: CriteriaInForce): string => versionName(ref, version);
 
 /** A version of criteria by the name that risks give it. Throws `unprocessable` where there is no whole one of that name. */
 async function namedCriteria(

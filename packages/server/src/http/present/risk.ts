@@ -1,6 +1,6 @@
 import type { Registry } from '@throughline/domain/registry.ts';
 import { type Bearer, type Criteria, levelOf, rowsFor } from '@throughline/domain/risk/criteria.ts';
-import { criteriaName, type Point, ratingOf } from '@throughline/domain/risk/rate.ts';
+import { type Point, ratingOf, versionName } from '@throughline/domain/risk/rate.ts';
 import { cellText, rowsOf } from '@throughline/domain/trace/read.ts';
 import type { CriteriaWire, RiskRatingWire, StepWire } from '@throughline/domain/wire-risk.ts';
 import type { CriteriaInForce, RiskRating } from '../../features/risk/rating.ts';
@@ -40,7 +40,7 @@ export function criteriaWire(registry: Registry, now: CriteriaInForce): Criteria
   return {
     criteria: refWire(registry, { ...record, archived: record.archivedAt !== null }),
     version: now.version,
-    name: criteriaName(now.ref, now.version),
+    name: versionName(now.ref, now.version),
     likelihoods: steps(rowsOf(content, 'likelihoods')),
     scales: {
       organisation: scale('organisation'),

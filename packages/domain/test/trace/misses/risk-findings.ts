@@ -1,0 +1,145 @@
+/** Each way in which a risk no longer rests on what the assessment finds: its sentence, since when, and what to do. */
+import { pair, set } from '../breaks.ts';
+import { act } from '../kit.ts';
+import type { Miss } from '../outcome.ts';
+import { reassessed, reassessedAt } from '../reassessed.ts';
+import { changed, unapproved, without } from '../world.ts';
+
+const worse = { severity: 'severe', likelihood: 'almost-certain', effect: 'No help' };
+
+export const riskFindingMisses: readonly Miss[] = [
+  [
+    'RI2',
+    'a carried effect was judged worse since the risk was accepted',
+    () => reassessed(worse),
+    [
+      'RSK-1 was rated before IA-1 judged effect 1 anew: severity severe instead of serious, likelihood almost certain instead of nothing and it is described otherwise.',
+      '2026-07-01',
+      'Rate RSK-1 anew → edit rated of rsk-1',
+    ],
+  ],
+  [
+    'RI2',
+    'no criteria rate the risk whose effect was judged anew',
+    () => without(['rcr-1'], reassessed({ severity: 'severe' })),
+    [
+      'RSK-1 was rated before IA-1 judged effect 1 anew: severity severe instead of serious.',
+      '2026-07-01',
+      'Rate RSK-1 anew → edit currentOrganisation of rsk-1',
+    ],
+  ],
+  [
+    'RI2',
+    'the assessment dropped the effect that the risk carries',
+    () => reassessed(null),
+    [
+      'RSK-1 was rated before IA-1 judged effect 1 anew: it is no longer named.',
+      '2026-07-01',
+      'Rate RSK-1 anew → edit rated of rsk-1',
+    ],
+  ],
+  [
+    'RI2',
+    'an effect that came later was only written beside the others',
+    () =>
+      set(
+        'rsk-1',
+        { carriedEffects: ['1', '5'] },
+        changed(
+          'ia-1',
+          {
+            fields: {
+              effects: [
+                {
+                  number: 1,
+                  level: 'individuals',
+                  polarity: 'harmful',
+                  severity: 'serious',
+                  effect: 'Late help',
+                },
+                { number: 5, level: 'groups', polarity: 'harmful', severity: 'severe', effect: 'Refused' },
+              ],
+            },
+          },
+          reassessed({}),
+        ),
+      ),
+    [
+      'RSK-1 was rated before IA-1 judged effect 5 anew: it was not named then.',
+      '2026-07-01',
+      'Rate RSK-1 anew → edit rated of rsk-1',
+    ],
+  ],
+  [
+    'RI2',
+    'the day of assessment is that of the new version, which a day cannot tell apart',
+    () =>
+      changed(
+        'rsk-1',
+        { fields: { assessedOn: '2026-07-01' }, updatedAt: '2026-07-02T08:00:00Z' },
+        reassessed(worse),
+      ),
+    [
+      'RSK-1 was rated before IA-1 judged effect 1 anew: severity severe instead of serious, likelihood almost certain instead of nothing and it is described otherwise.',
+      '2026-07-01',
+      'Rate RSK-1 anew → edit rated of rsk-1',
+    ],
+  ],
+  [
+    'RI2',
+    'the rating names a version that was never approved',
+    () => set('rsk-1', { findingsUsed: ['IA-1 v9', 'IA-2 v2'] }, reassessed({ severity: 'severe' })),
+    [
+      'RSK-1 was rated before IA-1 judged effect 1 anew: severity severe instead of serious.',
+      '2026-07-01',
+      'Rate RSK-1 anew → edit rated of rsk-1',
+    ],
+  ],
+  [
+    'RI2',
+    'two risks carry what was judged anew',
+    () => pair('rsk-1', {}, reassessed({ severity: 'severe' })),
+    [
+      '2 findings were judged anew since RSK-1 and RSK-1-B were rated, the first of them effect 1 of IA-1: severity severe instead of serious.',
+      '2026-07-01',
+      'Rate RSK-1 anew → edit rated of rsk-1',
+    ],
+  ],
+  [
+    'RI2',
+    'the one risk that carries it was closed before',
+    () =>
+      changed(
+        'rsk-1',
+        { ...unapproved, state: 'closed', updatedAt: '2026-05-01T09:00:00Z' },
+        reassessed(worse),
+      ),
+    [
+      'RSK-1 was rated before IA-1 judged effect 1 anew: severity severe instead of serious, likelihood almost certain instead of nothing and it is described otherwise.',
+      '2026-07-01',
+      'Open RSK-1 again → reopen rsk-1',
+    ],
+  ],
+  [
+    'RI2',
+    'the acceptance came before the second version, and the approval of that was given twice',
+    () =>
+      changed(
+        'ia-1',
+        {
+          approvals: [
+            act('approve'),
+            act('approve', { version: 2, at: reassessedAt }),
+            act('withdraw', { version: 2, at: '2026-08-01T09:00:00Z' }),
+            act('approve', { version: 2, at: '2026-09-01T09:00:00Z' }),
+          ],
+        },
+        reassessed({ severity: 'severe' }),
+      ),
+    [
+      'RSK-1 was rated before IA-1 judged effect 1 anew: severity severe instead of serious.',
+      '2026-09-01',
+      'Rate RSK-1 anew → edit rated of rsk-1',
+    ],
+  ],
+];

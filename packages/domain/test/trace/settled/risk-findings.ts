@@ -1,0 +1,150 @@
+/** Where a risk rests on what the assessment finds, though that was approved anew since. */
+import { pair, set, state } from '../breaks.ts';
+import { act } from '../kit.ts';
+import type { Settled } from '../outcome.ts';
+import { reassessed, reassessedAt } from '../reassessed.ts';
+import { changed, unapproved } from '../world.ts';
+
+const worse = { severity: 'severe', likelihood: 'almost-certain' };
+const after = '2026-07-01T09:00:01Z';
+
+export const riskFindingSettled: readonly Settled[] = [
+  [
+    'RI2',
+    'a new version leaves the effect as it was',
+    () => reassessed({ basis: 'A second test' }),
+    'holds',
+    null,
+  ],
+  [
+    'RI2',
+    'an effect that the risk does not carry was judged anew',
+    () =>
+      set(
+        'rsk-1',
+        { carriedEffects: ['1'] },
+        changed(
+          'ia-1',
+          {
+            earlier: [
+              {
+                version: 1,
+                fields: {
+                  effects: [
+                    {
+                      number: 1,
+                      level: 'individuals',
+                      polarity: 'harmful',
+                      severity: 'serious',
+                      effect: 'Late help',
+                    },
+                  ],
+                },
+              },
+            ],
+          },
+          reassessed({}),
+        ),
+      ),
+    'holds',
+    null,
+  ],
+  [
+    'RI2',
+    'levels changed since',
+    () => changed('rsk-1', { materialAt: after }, reassessed(worse)),
+    'holds',
+    null,
+  ],
+  [
+    'RI2',
+    'it was accepted anew since',
+    () => changed('rsk-1', { approvals: [act('approve', { at: after })] }, reassessed(worse)),
+    'holds',
+    null,
+  ],
+  [
+    'RI2',
+    'the rating says that it looked at the new version, at the same levels',
+    () => set('rsk-1', { findingsUsed: ['IA-1 v2'] }, reassessed(worse)),
+    'holds',
+    null,
+  ],
+  [
+    'RI2',
+    'it was assessed on a later day, as a register from elsewhere says',
+    () =>
+      changed(
+        'rsk-1',
+        { fields: { assessedOn: '2026-07-02' }, updatedAt: '2026-07-02T08:00:00Z' },
+        reassessed(worse),
+      ),
+    'holds',
+    null,
+  ],
+  [
+    'RI2',
+    'one that nobody rated yet looks at what is found today',
+    () =>
+      changed(
+        'rsk-1',
+        { ...unapproved, state: 'identified', fields: { currentLevel: null, residualLevel: null } },
+        reassessed(worse),
+      ),
+    'holds',
+    null,
+  ],
+  [
+    'RI2',
+    'it was rated before any version was approved',
+    () => changed('rsk-1', { ...unapproved, state: 'assessed' }, reassessed(worse, changed('ia-1', {}))),
+    'holds',
+    null,
+  ],
+  [
+    'RI2',
+    'a closed risk whose finding another one carries, rated since',
+    () =>
+      state(
+        'rsk-1-b',
+        'closed',
+        changed('rsk-1', { materialAt: after }, pair('rsk-1', {}, reassessed(worse))),
+      ),
+    'holds',
+    null,
+  ],
+  [
+    'RI2',
+    'it was closed after the new version',
+    () => changed('rsk-1', { state: 'closed', updatedAt: after }, reassessed(worse)),
+    'holds',
+    null,
+  ],
+  [
+    'RI2',
+    'what an earlier version said was erased',
+    () => changed('ia-1', { earlier: [] }, reassessed(worse)),
+    'holds',
+    null,
+  ],
+  [
+    'RI2',
+    'the version that was accepted on is in force again',
+    () =>
+      changed(
+        'ia-1',
+        {
+          approvals: [
+            act('approve'),
+            act('approve', { version: 2, at: reassessedAt }),
+            act('approve', { at: after }),
+          ],
+          fields: { effects: reassessed({}).own.find(({ id }) => id === 'ia-1')?.fields.effects ?? [] },
+          earlier: [{ version: 2, fields: { effects: [] } }],
+        },
+        reassessed(worse),
+      ),
+    'holds',
+    null,
+  ],
+];

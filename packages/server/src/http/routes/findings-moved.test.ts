@@ -1,0 +1,121 @@
+/** A risk that carries a finding, while the assessment that found it is judged anew. */
+import type { TraceWire } from '@throughline/domain/wire.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { approved, criteriaInForce, ratingBy } from '../../../test/approved.ts';
+import {
+  type Agent,
+  closeUnfailed,
+  ifMatch,
+  signedIn,
+  staffedServer,
+  type TestServer,
+} from '../../../test/factories.ts';
+import { madeIn } from '../../../test/take-steps.ts';
+import { wholeAssessment } from '../../../test/whole.ts';
+import { sequenceAll } from '../../log/sequencer.ts';
+
+let server: TestServer;
+let manager: Agent;
+let top: Agent;
+let system: { id: string; ref: string };
+let assessment: { id: string; ref: string };
+let risk: { id: string; ref: string };
+
+const made = (collection: string, fields: object, links: object = {}, state?: string) =>
+  madeIn(server, manager, collection, { fields, links, ...(state === undefined ? {} : { state }) });
+const versionOf = async (at: string): Promise<number> => (await manager.send('GET', at)).json().version;
+async function change(at: string, body: object): Promise<void> {
+  const answer = await manager.send('PATCH', at, body, ifMatch(await versionOf(at)));
+  expect(answer.statusCode, answer.body).toBe(200);
+}
+async function step(at: string, transition: string): Promise<void> {
+  const answer = await manager.send(
+    'POST',
+    `${at}/transitions`,
+    { transition },
+    ifMatch(await versionOf(at)),
+  );
+  expect(answer.statusCode, answer.body).toBe(200);
+}
+async function rate(): Promise<void> {
+  const at = `/risks/${risk.ref}`;
+  const answer = await manager.send('PUT', `${at}/rating`, ratingBy(), ifMatch(await versionOf(at)));
+  expect(answer.statusCode, answer.body).toBe(200);
+}
+/** What RI2 says of the system, in words. */
+async function carried(asOf = ''): Promise<string[]> {
+  const trace = (await manager.send('GET', `/systems/${system.ref}/trace${asOf}`)).json<TraceWire>();
+  const gaps = trace.stations.flatMap((station) => station.gaps).filter(({ rule }) => rule === 'RI2');
+  return gaps.map(({ sentence }) => sentence.map((part) => wordOf(part)).join(''));
+}
+const wordOf = (part: TraceWire['stations'][number]['gaps'][number]['sentence'][number]): string => {
+  if (typeof part === 'string') return part;
+  return 'ref' in part ? part.ref.ref : '…';
+};
+/** A new version of the assessment, completed and approved, in which some of the first effect is otherwise. */
+async function reassess(effect: object): Promise<void> {
+  const at = `/impact-assessments/${assessment.ref}`;
+  const { fields } = (await manager.send('GET', at)).json();
+  const [first, ...others] = fields.effects;
+  await step(at, 'reassess');
+  await change(at, { fields: { effects: [{ ...first, ...effect }, ...others] } });
+  await step(at, 'complete');
+  await approved(top, 'impact-assessments', assessment.ref);
+}
+
+beforeAll(async () => {
+  ({ server, manager } = await staffedServer());
+  top = await signedIn(server, manager.organisation, ['top-management']);
+  await criteriaInForce(manager, top);
+  system = await made('systems', { name: 'Claims triage' }, {}, 'operation-monitoring');
+  const home = { system: { set: [system.id] } };
+  const use = await made('use-cases', { name: 'Order of claims' }, home);
+  assessment = await made(
+    'impact-assessments',
+    { name: 'Impact of order', ...wholeAssessment(manager.id) },
+    { ...home, covers: { set: [use.id] } },
+    'completed',
+  );
+  await approved(top, 'impact-assessments', assessment.ref);
+  risk = await made(
+    'risks',
+    { name: 'Some wait longer', carriedEffects: ['1', '2'] },
+    { ...home, carries: { set: [assessment.id] } },
+  );
+  await rate();
+});
+afterAll(() => closeUnfailed(server));
+
+test('the rating says on which version of the findings it stands', async () => {
+  const { fields } = (await manager.send('GET', `/risks/${risk.ref}`)).json();
+  expect(fields.findingsUsed).toEqual([
+    `${assessment.ref} v${await versionOf(`/impact-assessments/${assessment.ref}`)}`,
+  ]);
+  expect(await carried()).toEqual([]);
+});
+
+test('a version that judges the effect worse reopens the risk until it is rated anew, at the same level too', async () => {
+  await reassess({ basis: 'The figures of a second year' });
+  expect(await carried()).toEqual([]);
+  await reassess({ severity: 'severe', reversibility: 'irreversible' });
+  const worse = `${risk.ref} was rated before ${assessment.ref} judged effect 1 anew: severity severe instead of serious and reversibility cannot be undone instead of can be undone in part.`;
+  expect(await carried()).toEqual([worse]);
+  await change(`/risks/${risk.ref}`, { fields: { name: 'Some wait much longer' } });
+  expect(await carried()).toEqual([worse]);
+
+  await sequenceAll(server.store);
+  const then = new Date(Date.now() + 5).toISOString();
+  server.later(50);
+  await rate();
+  expect(await carried()).toEqual([]);
+  await sequenceAll(server.store);
+  expect(await carried(`?asOf=${then}`)).toEqual([worse]);
+});
+
+test('a draft that judges it otherwise asks nothing yet', async () => {
+  const at = `/impact-assessments/${assessment.ref}`;
+  const { fields } = (await manager.send('GET', at)).json();
+  await step(at, 'reassess');
+  await change(at, { fields: { effects: fields.effects.slice(1) } });
+  expect(await carried()).toEqual([]);
+});
