@@ -193,6 +193,7 @@ function consultation(content: Content): Blank[] {
 function conclusion(content: Content): Blank[] {
   return [
     ...when(!says(content, 'conclusion'), 'conclusion', 'The conclusion is blank.'),
+    ...when(!says(content, 'continuation'), 'continuation', 'It is not said whether the use may go on.'),
     ...when(!says(content, 'remainingSeverity'), 'remainingSeverity', 'The severity that remains is blank.'),
     ...when(!says(content, 'owner'), 'owner', 'Nobody is named who runs the assessment.'),
     ...when(!says(content, 'assessedOn'), 'assessedOn', 'The day of the assessment is blank.'),

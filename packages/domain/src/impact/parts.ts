@@ -66,6 +66,7 @@ const after: readonly Part[] = [
     fields: [
       'benefits',
       'conclusion',
+      'continuation',
       'remainingSeverity',
       'owner',
       'assessedOn',

@@ -192,7 +192,7 @@ describe('impact assessment', () => {
     const { context: _, ...bare } = Object.fromEntries(Object.keys(wholeFields).map((name) => [name, null]));
     const required = ['name', 'affectedGroups', 'misuse', 'effects', 'conclusion', 'assessedOn', 'owner'];
     for (const name of required) delete bare[name];
-    expect(complete(bare)).toMatch(/^The intended use is blank\. .* And 7 more\.$/);
+    expect(complete(bare)).toMatch(/^The intended use is blank\. .* And 8 more\.$/);
   });
 
   test('what was filled in and confirmed by nobody is not passed either', () => {

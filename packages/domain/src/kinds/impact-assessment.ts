@@ -6,6 +6,7 @@ import { annexFields, changeFields, methodFields, rightsFields } from './impact-
 import { about, type Content, defineKind, uses } from './kind.ts';
 import { objectiveOptions } from './vocabulary/annex-c.ts';
 import {
+  continuations,
   effectAnswers,
   groupsNeedingCare,
   impactDimensions,
@@ -114,6 +115,12 @@ export const impactAssessment = defineKind({
       max: 4000,
       alsoCalled: ['conclusion', 'result', 'outcome'],
     }),
+    continuation: f.choice(continuations, {
+      label: 'What follows for the use',
+      help: 'A use that must not go on and runs is a gap until it stops, or is assessed anew.',
+      station: 'impact',
+      alsoCalled: ['recommendation', 'decision'],
+    }),
     remainingSeverity: f.choice(severities, {
       label: 'Severity that remains',
       station: 'impact',
@@ -171,6 +178,7 @@ export const impactAssessment = defineKind({
     'misuse',
     'effects',
     'conclusion',
+    'continuation',
     'remainingSeverity',
     'dpia',
     'fria',

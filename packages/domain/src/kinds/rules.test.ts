@@ -195,6 +195,7 @@ const needs: Readonly<Record<string, Needs>> = {
       'impact-assessment.effects.severity',
     ],
   },
+  IM9: { parts: ['impact-assessment.continuation', 'impact-assessment.approval', 'use-case.state'] },
   RI1: {
     parts: [
       'risk-assessment.state',

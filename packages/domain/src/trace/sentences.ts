@@ -158,6 +158,7 @@ export const sentences = {
   'im7-open': '{records} show{s} no fundamental-rights assessment before first use, with notification.',
   'im8-none': 'No assessment in force finds serious harm.',
   'im8-open': '{records} find{s} serious harm, and nobody affected was consulted.',
+  'im9-stop': '{records} conclude{s} that {cases} must not go on, and {system} is live.',
 
   // Risk
   'ri-hold': '{risks} scored, treated and accepted: {records}.',

@@ -87,6 +87,7 @@ export const wholeFields: Readonly<Record<string, Json>> = {
   consulted: 'yes',
   consultation: 'The council of customers, twice; they asked for reasons in plain words.',
   conclusion: 'The use may go on with the measures named, and is looked at every month.',
+  continuation: 'with-measures',
   remainingSeverity: 'moderate',
   assessedOn: '2026-10-01',
   retention: 'Ten years after the last use',

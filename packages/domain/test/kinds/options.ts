@@ -171,6 +171,7 @@ export const keptOptions: readonly { readonly ids: string; readonly of: readonly
     ids: 'fairness accountability transparency-explainability security-privacy safety-health financial accessibility human-rights environment economy government public-health-safety culture',
     of: ['impact-assessment.effects.dimension'],
   },
+  { ids: 'goes-on with-measures must-not', of: ['impact-assessment.continuation'] },
   { ids: 'individuals groups society', of: ['impact-assessment.effects.level'] },
   { ids: 'harmful beneficial no-harm no-benefit none', of: ['impact-assessment.effects.polarity'] },
   {
@@ -259,7 +260,7 @@ export const keptOptions: readonly { readonly ids: string; readonly of: readonly
     ids: 'register identity-provider procurement-ledger expense-claims cloud-bill network-telemetry code-repositories device-inventory supplier-releases records-of-processing department-interviews other',
     of: ['walk.population'],
   },
-  { ids: 'sc6 ow2 ow7 uc3 uc4 su3 cl2 cl3 cl5 cl6 ri6 co5 op6 ev3 ev7 as2 as7', of: ['waiver.rule'] },
+  { ids: 'sc6 ow2 ow7 uc3 uc4 su3 cl2 cl3 cl5 cl6 im9 ri6 co5 op6 ev3 ev7 as2 as7', of: ['waiver.rule'] },
   { ids: 'independent had-a-part not-stated', of: ['walk.independence'] },
   {
     ids: 'scope policy ownership use-cases supply classification impact risk controls release information operation evidence assurance correction',

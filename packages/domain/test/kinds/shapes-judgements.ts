@@ -138,7 +138,7 @@ export const judgementShapes: Readonly<Record<string, Shape>> = {
     derived: '',
     slots: 'title state owner remainingSeverity assessedOn nextReview dpia fria',
     material:
-      'context intendedUse affectedGroups misuse effects conclusion remainingSeverity dpia fria covers controls assessedOn system',
+      'context intendedUse affectedGroups misuse effects conclusion continuation remainingSeverity dpia fria covers controls assessedOn system',
     drawsOn: 'covers',
     approvers: 'aims-manager top-management',
     fields: {
@@ -148,7 +148,7 @@ export const judgementShapes: Readonly<Record<string, Shape>> = {
       list: 'jurisdictions',
       rows: 'affectedGroups effects',
       choices: 'objectives toConfirm',
-      choice: 'remainingSeverity dpia safety security fria',
+      choice: 'continuation remainingSeverity dpia safety security fria',
       answer: 'consulted careSought',
       day: 'dpiaOn friaOn friaNotifiedOn assessedOn nextReview keepUntil changeEffectiveOn',
       number: 'methodVersion',

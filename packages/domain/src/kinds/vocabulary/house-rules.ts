@@ -16,6 +16,7 @@ const words: Readonly<Record<string, string>> = {
   cl3: 'CL3 The classification is final',
   cl5: 'CL5 The classification is signed off',
   cl6: 'CL6 The classification was validated in time',
+  im9: 'IM9 No use runs that must not go on',
   ri6: 'RI6 New criteria have a day of transition',
   co5: 'CO5 A moved date keeps its first one',
   op6: 'OP6 Overseers depart from the system at times',
@@ -31,7 +32,7 @@ export const houseRules = options(words);
 export const ruleOfOption = (option: string): string => option.toUpperCase();
 
 const light: ReadonlySet<string> = new Set(['ow7', 'op6', 'as7']);
-const heavy: ReadonlySet<string> = new Set(['cl3']);
+const heavy: ReadonlySet<string> = new Set(['cl3', 'im9']);
 
 /**
  * How much authority setting a rule aside takes, by its weight: an opportunity is low, a minor gap moderate, a major one

@@ -99,6 +99,13 @@ export const confirmableParts = options({
   'fria-oversight': 'Human oversight as carried out',
 });
 
+/** What an assessment concludes for the uses that it covers. */
+export const continuations = options({
+  'goes-on': 'It may go on as it is',
+  'with-measures': 'It may go on with the measures named',
+  'must-not': 'It must not go on',
+});
+
 /** Where an effect went: nothing found may simply end (6.1.4 feeds 6.1.2). */
 export const effectAnswers = options({
   risk: 'Carried into a risk',

@@ -46,6 +46,7 @@ export const impact: StationRules = {
     { id: 'IM6', judge: otherAssessments },
     { id: 'IM7', judge: rightsBeforeUse },
     { id: 'IM8', judge: consulted },
+    { id: 'IM9', judge: goesOn },
   ],
   holding: (c) => say('im-hold', { ...listed(inForce(c), 2), cases: names(useCases(c), 2) }),
 };
@@ -295,5 +296,30 @@ function consulted(c: Context): Judgement {
     say: (open) => say('im8-open', listed(open)),
     since: (record) => dayOf(record, 'assessedOn'),
     action: (record) => edit('Record the consultation', record, 'consulted'),
+  });
+}
+
+/** A conclusion that stops a use stops it: judged of what runs, by the approved version alone. */
+function goesOn(c: Context): Judgement {
+  const system = c.system.record;
+  const found = inForce(c);
+  if (found.length === 0) return notApplicable(say('im-none'));
+  if (!c.system.live) return notApplicable(say('not-live', { system: rec(system) }));
+  const stops = (record: TraceRecord) =>
+    textOf(approvedOf(c, record) ?? record, 'continuation') === 'must-not';
+  const against = (record: TraceRecord): TraceRecord[] =>
+    stops(record) ? useCases(c).filter((useCase) => coveringAssessment(c, useCase)?.id === record.id) : [];
+  return every(found, (record) => against(record).length > 0, {
+    say: (open) =>
+      say('im9-stop', {
+        ...listed(open),
+        cases: names([...new Set(open.flatMap(against))]),
+        system: rec(system),
+      }),
+    since: (record) => c.organisation.zone.dayOf(approvedOf(c, record)?.at ?? record.createdAt),
+    action: (record) => {
+      const [useCase = record] = against(record);
+      return step(label`Suspend ${useCase}`, useCase, 'suspend');
+    },
   });
 }

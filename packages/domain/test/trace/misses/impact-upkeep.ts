@@ -171,4 +171,24 @@ export const impactUpkeepMisses: readonly Miss[] = [
       'Record the consultation → edit consulted of ia-1',
     ],
   ],
+  [
+    'IM9',
+    'it concludes that the use must not go on',
+    () => set('ia-1', { continuation: 'must-not' }),
+    [
+      'IA-1 concludes that UC-1 must not go on, and SYS-1 is live.',
+      '2026-04-01',
+      'Suspend UC-1 → suspend uc-1',
+    ],
+  ],
+  [
+    'IM9',
+    'two conclude so of their uses',
+    () => twoAssessments({ fields: { continuation: 'must-not' } }),
+    [
+      'IA-1 and IA-1-B conclude that UC-1 and UC-1-B must not go on, and SYS-1 is live.',
+      '2026-04-01',
+      'Suspend UC-1 → suspend uc-1',
+    ],
+  ],
 ];

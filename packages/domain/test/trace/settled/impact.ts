@@ -1,5 +1,5 @@
 /** Where the rules of impact are no gap: until when they hold, or why they cannot be judged or do not apply. */
-import { bound, noIntervals, pair, set } from '../breaks.ts';
+import { before, bound, noIntervals, pair, set, state, twoAssessments } from '../breaks.ts';
 import type { Settled } from '../outcome.ts';
 import { changed, goodWorld, unapproved, without } from '../world.ts';
 
@@ -151,5 +151,38 @@ export const impactSettled: readonly Settled[] = [
       }),
     'not-applicable',
     'No assessment in force finds serious harm.',
+  ],
+  ['IM9', 'it may go on with measures', () => set('ia-1', { continuation: 'with-measures' }), 'holds', null],
+  [
+    'IM9',
+    'a draft says that the use must not go on, and the approved version does not',
+    () =>
+      changed('ia-1', {
+        fields: { continuation: 'must-not' },
+        inForce: { version: 1, fields: { assessedOn: '2026-03-10' }, links: { covers: ['uc-1'] } },
+      }),
+    'holds',
+    null,
+  ],
+  [
+    'IM9',
+    'the use that must not go on is suspended, and another one goes on',
+    () => state('uc-1', 'suspended', set('ia-1', { continuation: 'must-not' }, twoAssessments({}))),
+    'holds',
+    null,
+  ],
+  [
+    'IM9',
+    'the system does not run yet',
+    () => before('deployment', set('ia-1', { continuation: 'must-not' })),
+    'not-applicable',
+    'SYS-1 is not live yet.',
+  ],
+  [
+    'IM9',
+    'no assessment is in force',
+    () => without(['ia-1']),
+    'not-applicable',
+    'No impact assessment is in force.',
   ],
 ];
