@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { type AuthorityRow, authorityObstacle, demandAt, meets, rank, standsInFor } from './authority.ts';
+import {
+  type AuthorityRow,
+  authorityObstacle,
+  demandAt,
+  isUnlimited,
+  meets,
+  rank,
+  standsInFor,
+} from './authority.ts';
 import { registry } from './kinds/all.ts';
 import { acceptanceDemand } from './kinds/risk.ts';
 
@@ -17,6 +25,20 @@ const owner = { member: 'ann', roles: ['risk-owner'] };
 const boss = { member: 'bea', roles: ['top-management'] };
 const day = '2026-05-01';
 const over = (level: string | null) => ({ dimension: 'residual_risk', level });
+
+test('a decision over a level is unlimited until a line ever spoke of its dimension', () => {
+  expect(isUnlimited([], over('low'), day)).toBe(true);
+  expect(isUnlimited([], { dimension: 'release', level: null, of: 'system' }, day)).toBe(true);
+  expect(isUnlimited([row({ dimension: 'waiver' })], over('low'), day)).toBe(true);
+  expect(isUnlimited([], over(null), day)).toBe(false);
+  expect(isUnlimited([row()], over('severe'), day)).toBe(false);
+  // What people of the demo hold binds nobody who can sign in.
+  expect(
+    isUnlimited([row({ role: null, member: 'fd0aec43-8f2f-84ed-8335-deb46997167b' })], over('low'), day),
+  ).toBe(true);
+  // A line that is over leaves it to nobody, which is no default.
+  expect(isUnlimited([row({ validTo: '2026-02-01' })], over('low'), day)).toBe(false);
+});
 
 test('levels have an order, and one that is not known stands above all', () => {
   expect(['high', 'low', 'unheard-of', 'severe', 'moderate'].sort((a, b) => rank(a) - rank(b))).toEqual([

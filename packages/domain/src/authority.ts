@@ -124,6 +124,18 @@ export function decidedBy(
   return lines.some((row) => inForceOn(row, day)) ? 'table' : 'nobody';
 }
 
+/** Whether no line ever limited a decision over a level, so that a role alone decides it: whoever decides is told (5.3, 8.3). */
+export const isUnlimited = (
+  rows: readonly AuthorityRow[],
+  { dimension, level, of }: AskedAuthority,
+  day: string,
+): boolean =>
+  (level !== null || of !== undefined) && decidedBy(rows.filter(bindsAnybody), dimension, day) === 'roles';
+
+/** Whether a row takes anything from people who can sign in: what people of the demo hold binds them alone. */
+const bindsAnybody = ({ member, delegate }: AuthorityRow): boolean =>
+  member === null || !isDemoMember(member) || (delegate != null && !isDemoMember(delegate));
+
 /** Whether a line counts on a day (YYYY-MM-DD). */
 export const inForceOn = ({ validFrom, validTo }: AuthorityRow, day: string): boolean =>
   firstDay(validFrom) <= day && (validTo === null || lastDay(validTo) >= day);
@@ -149,11 +161,8 @@ export function meets(
   );
 }
 
-const binds = ({ member, delegate }: AuthorityRow, person: Person): boolean =>
-  isDemoMember(person.member) ||
-  member === null ||
-  !isDemoMember(member) ||
-  (delegate != null && !isDemoMember(delegate));
+const binds = (row: AuthorityRow, person: Person): boolean =>
+  isDemoMember(person.member) || bindsAnybody(row);
 
 const holdsOwn = (row: AuthorityRow, person: Person): boolean =>
   row.member === person.member || (row.role !== null && person.roles.includes(row.role));

@@ -3,7 +3,7 @@ import type { ChangedRow } from './soa/compare.ts';
 import type { Evidence } from './soa/evidence.ts';
 import type { PublishedRow } from './soa/published.ts';
 import type { Fault, Placing, Reason, SoaRow, Statement, Testing } from './soa/types.ts';
-import type { AbilityWire, ActionWire, RefWire, SentenceWire } from './wire.ts';
+import type { AbilityWire, ActionWire, RefWire, SentenceWire, UnlimitedWire } from './wire.ts';
 
 /** `GET /soa`: the statement as the records give it now. */
 export type SoaWire = {
@@ -18,6 +18,8 @@ export type SoaWire = {
   scope: RefWire | null;
   counts: Statement['counts'];
   rows: readonly SoaRowWire[];
+  /** Plans count by an acceptance of the risk until then that the table of authority limits for nobody. */
+  unlimited?: UnlimitedWire;
   abilities: { decide: AbilityWire; export: AbilityWire };
 };
 
@@ -104,6 +106,8 @@ export type MatrixCellWire = {
     plan: 'late' | 'unaccepted' | 'redated' | 'accepted' | null;
   }[];
   evidence: SoaEvidenceWire;
+  /** The plan counts by an acceptance that the table of authority limits for nobody. */
+  unlimited?: UnlimitedWire;
   action: ActionWire | null;
 };
 

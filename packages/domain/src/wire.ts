@@ -154,6 +154,9 @@ export type CountWire = {
 
 export type ApprovalStatus = 'none' | 'submitted' | 'approved' | 'stale' | 'rejected' | 'withdrawn' | 'void';
 
+/** No line of the table of authority limits who decides; whether the caller may write one. */
+export type UnlimitedWire = { edit: boolean };
+
 export type ApprovalWire = {
   status: ApprovalStatus;
   version: number | null;
@@ -164,6 +167,8 @@ export type ApprovalWire = {
   stale: readonly RefWire[];
   /** It lets through more than its giver had authority for; somebody who has approves the same version again. */
   beyond?: true;
+  /** What an approval now would stand on, where it is over a level that the table of authority limits for nobody. */
+  unlimited?: UnlimitedWire;
   acts: readonly {
     act: ApprovalAct;
     version: number;

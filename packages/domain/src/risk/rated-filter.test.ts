@@ -18,9 +18,15 @@ const level: fc.Arbitrary<RatedFilter> = fc.record({
   level: fc.option(fc.constantFrom('low', 'moderate', 'high', 'severe'), { nil: null }),
 });
 
+const by: fc.Arbitrary<RatedFilter> = fc.record({
+  point: fc.constantFrom(...points),
+  bearer: fc.constantFrom(...ratedFor),
+  ratedBy: fc.option(wordless, { nil: null }),
+});
+
 test('what is written is read as it was, whatever the steps are called, and holds neither comma nor blank', () => {
   fc.assert(
-    fc.property(fc.oneof(cell, level), (filter) => {
+    fc.property(fc.oneof(cell, level, by), (filter) => {
       const text = writeRated(filter);
       expect(readRated(text)).toEqual(filter);
       expect(text).not.toMatch(/[\s,"]/);
@@ -55,6 +61,9 @@ test.each([
   'current:individuals:Often:',
   'current:individuals:Often:Hard:',
   'current:individuals:Often:Hard:RCR-1:more',
+  'current:individuals:::RCR-1:more',
+  'current:nobody:::RCR-1',
+  'current:individuals::Hard:RCR-1',
   'current:worst:Often:Hard',
   'target:worst:Often:Hard',
   'current:individuals:%E0%A4%A',

@@ -1,6 +1,7 @@
 /**
  * "Risks that are rated so" as one word of an address: `current:individuals:high` names a level, and
- * `current:individuals:Often:Hard:RCR-1%20v3` a pair of steps, with the criteria that it was read from where they matter.
+ * `current:individuals:Often:Hard:RCR-1%20v3` a pair of steps, with the criteria that it was read from where they matter;
+ * `current:individuals:::RCR-1%20v3` names the criteria alone, and `current:individuals:::` a level given without any.
  * Parts are percent-encoded, so steps may hold any sign.
  */
 import { levels } from '../kinds/vocabulary/scales.ts';
@@ -16,6 +17,7 @@ export type RatedFilter = {
   readonly bearer: RatedFor;
 } & (
   | { readonly level: string | null }
+  | { readonly ratedBy: string | null }
   | { readonly likelihood: string; readonly consequence: string; readonly criteria: string | null }
 );
 
@@ -23,11 +25,13 @@ export type RatedFilter = {
 const unrated = 'none';
 
 export function writeRated(filter: RatedFilter): string {
-  const parts =
-    'level' in filter
-      ? [filter.level ?? unrated]
-      : [filter.likelihood, filter.consequence, ...(filter.criteria === null ? [] : [filter.criteria])];
-  return [filter.point, filter.bearer, ...parts].map(encodeURIComponent).join(':');
+  return [filter.point, filter.bearer, ...partsOf(filter)].map(encodeURIComponent).join(':');
+}
+
+function partsOf(filter: RatedFilter): readonly string[] {
+  if ('level' in filter) return [filter.level ?? unrated];
+  if ('ratedBy' in filter) return ['', '', filter.ratedBy ?? ''];
+  return [filter.likelihood, filter.consequence, ...(filter.criteria === null ? [] : [filter.criteria])];
 }
 
 /** Reads what `writeRated` wrote; anything else is a problem in words. */
@@ -36,6 +40,8 @@ export function readRated(text: string): RatedFilter | { readonly problem: strin
   const point = points.find((one) => one === parts[0]);
   const bearer = ratedFor.find((one) => one === parts[1]);
   const [, , first, second, third] = parts;
+  if (point && bearer && parts.length === 5 && first === '' && second === '' && third !== null)
+    return { point, bearer, ratedBy: third || null };
   if (!point || !bearer || !first || parts.length > 5 || parts.includes(null)) return { problem };
   if (second === undefined) {
     if (first !== unrated && !levels.some(({ id }) => id === first)) return { problem };

@@ -43,7 +43,7 @@ async function approvedUse() {
     const asked = { organisation: team.organisation, actor, kind: useCase, ref: use.id };
     const view = await readRecord(services, asked);
     return {
-      wire: approvalWire(services.registry, view),
+      wire: approvalWire(services.registry, view, actor),
       abilities: recordAbilities(view, actor, new Date()),
       view,
     };

@@ -123,10 +123,12 @@ function gapCondition(reader: Reader, gap: string): RawBuilder<SqlBool> {
     where organisation = ${reader.organisation} and station = ${gap} and verdict = 'gap')`;
 }
 
-/** A level, or the row of steps that a rating kept. */
+/** A level, the criteria that gave one, or the row of steps that a rating kept. */
 function ratedCondition(rated: RatedFilter): RawBuilder<SqlBool> {
   if ('level' in rated)
     return sql<SqlBool>`coalesce(r.fields ->> ${ratedField(rated.point, rated.bearer)}, '') = ${rated.level ?? ''}`;
+  if ('ratedBy' in rated)
+    return sql<SqlBool>`coalesce(r.fields ->> ${ratedField(rated.point, rated.bearer)}, '') <> '' and r.fields ->> 'criteriaVersion' is not distinct from ${rated.ratedBy}::text`;
   const { point, bearer, likelihood, consequence, criteria } = rated;
   const said = (part: string, step: string) =>
     sql`lower(btrim(normalize(e ->> ${part}, nfkc))) = ${stepKey(step)}`;

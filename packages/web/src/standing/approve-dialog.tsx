@@ -11,6 +11,7 @@ import { ErrorLine } from '../ui/problem.tsx';
 import { notify } from '../ui/toast.tsx';
 import css from './dialogs.module.css';
 import { SinceApproved } from './since-approved.tsx';
+import { Unlimited } from './unlimited.tsx';
 import { useRecord, useRecordChange } from './use-record.ts';
 
 /** Approval of exactly the version that is shown, by its digest (UX f 19). */
@@ -49,6 +50,7 @@ export const ApproveDialog = ({ record, onClose }: { record: string; onClose: ()
       </p>
       <p className={css.text}>{t('action.approve.text', { ref: record, version })}</p>
       {found === undefined || kind === undefined ? null : <SinceApproved kind={kind} record={found} />}
+      <Unlimited unlimited={found?.approval?.unlimited} />
       <p className={css.digest}>
         {t('action.approve.digest')} <code>{found === undefined ? '' : shortDigest(found.proof.digest)}</code>
       </p>

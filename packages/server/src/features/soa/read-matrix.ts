@@ -16,7 +16,14 @@ import { type Asker, narrowingOf } from '../../store/reading.ts';
 import { memberNames, type RefRow, refsById } from '../../store/records.ts';
 import { evidenceOn } from '../../store/soa-evidence.ts';
 import { type DerivedStatement, SoaCache } from './kept-facts.ts';
-import { type FactsSource, piecesNamed, type Whole, wholeOf, withinScope } from './read-statement.ts';
+import {
+  type FactsSource,
+  interimUnlimited,
+  piecesNamed,
+  type Whole,
+  wholeOf,
+  withinScope,
+} from './read-statement.ts';
 
 export type MatrixRead = {
   readonly at: Date;
@@ -56,6 +63,7 @@ export type CellRead = {
   }[];
   /** What evidence says of the control on this system: its own pieces, and those of the organisation. */
   readonly evidence: Evidence;
+  readonly unlimited: boolean;
   readonly refs: ReadonlyMap<string, RefRow>;
 };
 
@@ -91,6 +99,7 @@ export async function readCell(
     const evidence = count.of(control.id);
     return {
       ...{ control: control.id, system: system.id, cell: found?.cells ?? '-', evidence },
+      unlimited: interimUnlimited(facts),
       implementations: here.map((record) => ({
         record,
         plannedOn: dayOf(record, 'plannedOn'),

@@ -1,4 +1,5 @@
 import type { InputsNow } from '@throughline/domain/approvals.ts';
+import { highestLevel, isUnlimited } from '@throughline/domain/authority.ts';
 import { notFound } from '@throughline/domain/errors.ts';
 import { readingScope } from '@throughline/domain/permissions.ts';
 import { type Evidence, EvidenceCount } from '@throughline/domain/soa/evidence.ts';
@@ -48,6 +49,8 @@ export type StatementView = {
   readonly members: ReadonlyMap<string, string>;
   /** By the id of the control's record; `null` where nobody asked for it. */
   readonly evidence: ReadonlyMap<string, Evidence> | null;
+  /** No line of the table of authority limits who accepts a risk until a plan is done. */
+  readonly unlimited: boolean;
 };
 
 type Named = (statement: Statement) => { records: string[]; members: string[] };
@@ -178,8 +181,13 @@ async function viewOf(
     past: moment !== null,
     organisation: { name, timeZone },
     scope: scope?.id ?? null,
+    unlimited: interimUnlimited(facts),
   };
 }
+
+/** Whether whoever has a role accepts the risk until a plan is done, at every level (8.3). */
+export const interimUnlimited = ({ inputs, today }: OrganisationFacts): boolean =>
+  isUnlimited(inputs.authority, { dimension: 'interim_risk', level: highestLevel }, today);
 
 /** Ids of the pieces that evidence is shown by. */
 export const piecesNamed = ({ first, newest }: Evidence): string[] => [

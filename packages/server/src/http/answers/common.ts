@@ -54,6 +54,8 @@ export const problem = z
   })
   .meta({ id: 'Problem' }) satisfies z.ZodType<ProblemWire>;
 
+/** No line of the table of authority limits who decides; whether the caller may write one. */
+export const unlimited = z.strictObject({ edit: z.boolean() });
 export const ability = z
   .union([
     z.strictObject({

@@ -19,7 +19,19 @@ import type {
   RevisionWire,
 } from '@throughline/domain/wire-around.ts';
 import { z } from 'zod';
-import { abilities, ability, actor, day, id, list, moment, namedMember, ref, words } from './common.ts';
+import {
+  abilities,
+  ability,
+  actor,
+  day,
+  id,
+  list,
+  moment,
+  namedMember,
+  ref,
+  unlimited,
+  words,
+} from './common.ts';
 import { waived } from './duties.ts';
 import { sentence } from './line.ts';
 
@@ -81,6 +93,7 @@ const approval = z
     reason: z.string().nullable(),
     stale: refs,
     beyond: z.literal(true).exactOptional(),
+    unlimited: unlimited.exactOptional(),
     acts: z.array(
       z.strictObject({
         act: z.enum(approvalActs),

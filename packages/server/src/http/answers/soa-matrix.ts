@@ -1,6 +1,6 @@
 import type { MatrixCellWire, MatrixWire } from '@throughline/domain/wire-soa.ts';
 import { z } from 'zod';
-import { ability, day, moment, ref } from './common.ts';
+import { ability, day, moment, ref, unlimited } from './common.ts';
 import { action } from './line.ts';
 import { soaEvidence } from './soa.ts';
 
@@ -48,6 +48,7 @@ export const soaMatrixCell = z
       }),
     ),
     evidence: soaEvidence,
+    unlimited: unlimited.exactOptional(),
     action: action.nullable(),
   })
   .meta({ id: 'SoaMatrixCell' }) satisfies z.ZodType<Omit<MatrixCellWire, 'action'>>;

@@ -9,7 +9,7 @@ import type {
   SoaWire,
 } from '@throughline/domain/wire-soa.ts';
 import { z } from 'zod';
-import { ability, day, id, moment, ref } from './common.ts';
+import { ability, day, id, moment, ref, unlimited } from './common.ts';
 import { action, sentence } from './line.ts';
 
 /** Shapes of answers on the Statement of Applicability, for the contract alone; see common.ts. */
@@ -112,6 +112,7 @@ export const soa = z
       runningSystems: z.int(),
     }),
     rows: z.array(soaRow),
+    unlimited: unlimited.exactOptional(),
     abilities: z.strictObject({ decide: ability, export: ability }),
   })
   .meta({ id: 'Soa' }) satisfies z.ZodType<Omit<SoaWire, 'rows'>>;

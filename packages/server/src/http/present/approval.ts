@@ -1,6 +1,9 @@
+import type { Actor } from '@throughline/domain/actor.ts';
 import type { Approval, Standing } from '@throughline/domain/approvals.ts';
+import { isUnlimited } from '@throughline/domain/authority.ts';
+import { canHandOn } from '@throughline/domain/permissions.ts';
 import type { Registry } from '@throughline/domain/registry.ts';
-import type { ApprovalStatus, ApprovalWire } from '@throughline/domain/wire.ts';
+import type { ApprovalStatus, ApprovalWire, UnlimitedWire } from '@throughline/domain/wire.ts';
 import type { WaivedWire } from '@throughline/domain/wire-duties.ts';
 import type { RecordView } from '../../records/read-record.ts';
 import { refWire } from './ref.ts';
@@ -10,9 +13,11 @@ export function approvalStatus(standing: Standing): ApprovalStatus {
   return standing.status === 'approved' && standing.stale.length > 0 ? 'stale' : standing.status;
 }
 
-export function approvalWire(registry: Registry, view: RecordView): ApprovalWire | null {
-  if (!view.kind.approvable) return null;
-  const { standing, record } = view;
+export function approvalWire(registry: Registry, view: RecordView, actor: Actor): ApprovalWire | null {
+  const { approvable } = view.kind;
+  if (!approvable) return null;
+  const { standing, record, duties } = view;
+  const asked = approvable.authority(record.content.fields);
   const stale = standing.status === 'approved' ? standing.stale : [];
   return {
     status: approvalStatus(standing),
@@ -20,6 +25,7 @@ export function approvalWire(registry: Registry, view: RecordView): ApprovalWire
     inForce: record.inForce,
     ...newest(standing),
     ...(view.beyond ? { beyond: true as const } : {}),
+    ...(duties && isUnlimited(duties.authority, asked, duties.day) ? { unlimited: unlimitedFor(actor) } : {}),
     stale: stale.flatMap((id) => {
       const row = view.refs.get(id);
       return row ? [refWire(registry, row)] : [];
@@ -36,6 +42,9 @@ export function approvalWire(registry: Registry, view: RecordView): ApprovalWire
     })),
   };
 }
+
+/** That a role alone decides, with whether the caller may write the table of authority. */
+export const unlimitedFor = (actor: Actor): UnlimitedWire => ({ edit: canHandOn(actor, 'settings') });
 
 function waivedWire(
   { duties, waiver }: NonNullable<Approval['waived']>,

@@ -30,7 +30,7 @@ export function recordWire(
     inverse: inverseWire(registry, view),
     marks: marksWire(view),
     home: home ? refWire(registry, home) : null,
-    approval: approvalWire(registry, view),
+    approval: approvalWire(registry, view, asked.actor),
     ...(view.recusals.length > 0
       ? {
           recusals: view.recusals.map(({ record: about, member, reason, at }) => ({

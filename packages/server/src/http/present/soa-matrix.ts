@@ -2,6 +2,7 @@ import { isShared } from '@throughline/domain/soa/matrix-view.ts';
 import { create } from '@throughline/domain/trace/judge.ts';
 import type { MatrixCellWire, MatrixPart, MatrixWire } from '@throughline/domain/wire-soa.ts';
 import type { CellRead, MatrixRead } from '../../features/soa/read-matrix.ts';
+import { unlimitedFor } from './approval.ts';
 import { abilityOf, actionWire, type Names } from './sentence.ts';
 import { evidenceWire } from './soa.ts';
 
@@ -58,6 +59,9 @@ export function matrixCellWire(names: Names, read: CellRead): MatrixCellWire | n
       return found ? [{ record: found, own: record.system !== null, plannedOn, plan }] : [];
     }),
     evidence: evidenceWire(names, read.evidence),
+    ...(read.unlimited && read.implementations.some(({ plan }) => plan === 'accepted')
+      ? { unlimited: unlimitedFor(names.actor) }
+      : {}),
     action: lacking ? actionWire(names, create('Put it in place', 'implementation', links)) : null,
   };
 }

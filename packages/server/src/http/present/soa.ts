@@ -11,6 +11,7 @@ import type {
   TestedWire,
 } from '@throughline/domain/wire-soa.ts';
 import type { StatementView } from '../../features/soa/read-statement.ts';
+import { unlimitedFor } from './approval.ts';
 import { abilityOf, actionWire, type Names, namedInAction, refsWire, sentenceWire } from './sentence.ts';
 import { namedIn } from './trace.ts';
 
@@ -49,6 +50,9 @@ export function soaWire(names: Names, view: StatementView): SoaWire {
     scope: scope === null ? null : (names.refs.get(scope) ?? null),
     counts: statement.counts,
     rows: statement.rows.map((row) => rowWire(names, row, view)),
+    ...(view.unlimited && statement.rows.some(({ placing }) => (placing?.planned ?? 0) > 0)
+      ? { unlimited: unlimitedFor(names.actor) }
+      : {}),
     abilities: {
       decide: past ? earlier : abilityOf(names, 'applicability', 'create'),
       export: abilityOf(names, 'applicability', 'export'),

@@ -99,6 +99,11 @@ test('a cell leads to exactly its risks in the register, a level too, and what i
   expect(await titles(`${open}&rated=current:individuals:high`)).toEqual(['One', 'Two', 'Three', 'By hand']);
   expect(await titles(`${open}&rated=current:individuals:none`)).toEqual(['New']);
   expect(await titles(`${open}&rated=target:worst:none`)).toHaveLength(6);
+  const by = (ratedBy: string | null) =>
+    titles(`${open}&rated=${writeRated({ point: 'current', bearer: 'individuals', ratedBy })}`);
+  expect(await by(`${criteria.ref} v1`)).toHaveLength(4);
+  expect(await by(`${criteria.ref} v9`)).toEqual([]);
+  expect(await by(null)).toEqual(['By hand']);
   const count = await reader.send('GET', `/risks/count?${of({})}`);
   expect(count.json()).toMatchObject({ total: { count: 3 } });
   for (const wrong of ['/risks?rated=high', '/systems?rated=current:individuals:high']) {

@@ -319,6 +319,7 @@ test('as it stood at an earlier moment: sources, lines, implementations and the 
 test('the matrix holds a letter for each control and system, counts them in its file, and leads from a cell to what stands behind it', async () => {
   const answer = await reader.send('GET', '/soa/matrix');
   expect(answer.statusCode, answer.body).toBe(200);
+  expect((await statement()).unlimited).toEqual({ edit: false });
   const matrix: MatrixWire = answer.json();
   const at = matrix.systems.ref.indexOf(systems[1]?.ref ?? '');
   const tests = matrix.rows.find(({ id }) => id === 'A.6.2.4');
@@ -333,6 +334,8 @@ test('the matrix holds a letter for each control and system, counts them in its 
     implementations: [
       { own: true, plan: 'accepted', plannedOn: '2199-01-31', record: { kind: 'implementation' } },
     ],
+    // No line of the table of authority limits who accepted it.
+    unlimited: { edit: false },
     action: null,
   });
   const third = await made(

@@ -6,6 +6,7 @@ import { problemOf } from '../../kinds/blobs.ts';
 import { refusal } from '../../kinds/roles.ts';
 import { shortDigest } from '../../proof/short-digest.ts';
 import { SinceApproved } from '../../standing/since-approved.tsx';
+import { Unlimited } from '../../standing/unlimited.tsx';
 import { t } from '../../text/t.ts';
 import { LongTextField } from '../../ui/fields/text-field.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
@@ -111,6 +112,7 @@ export const ApprovalDialog = ({ kind, record, step, onClose, notes }: ApprovalD
       <div className={css.stack}>
         <p>{textOf(kind, act, record)}</p>
         {shows ? <SinceApproved kind={kind} record={record} /> : null}
+        {act === 'approve' ? <Unlimited unlimited={record.approval?.unlimited} /> : null}
         {act === 'approve' ? notes : null}
         {act === 'withdraw' ? <WhatFalls kind={kind} record={record} /> : null}
         {needsReason(act) ? (

@@ -106,7 +106,8 @@ export const filterFieldsOf = (
 ];
 
 /** How risks are rated, as the matrix writes it into an address: its parts in the order in which they stand there. */
-export const ratedWords = (rated: string): string => rated.split(':').map(plainPart).join(', ');
+export const ratedWords = (rated: string): string =>
+  rated.split(':').filter(Boolean).map(plainPart).join(', ');
 
 const plainPart = (part: string): string => {
   try {

@@ -9,47 +9,65 @@ import { Segmented } from '../../ui/segmented.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { LevelTrend } from './level-trend.tsx';
 import { type Levels, useLevels } from './levels.ts';
+import { isEarlier } from './matrix-state.ts';
 import { type Bearer, bearers, type Point, points } from './rating-state.ts';
 import css from './register-matrix.module.css';
-import { CountMatrix, LevelCounts } from './register-matrix.tsx';
+import { CountMatrix, hrefOf, LevelCounts } from './register-matrix.tsx';
 import { useRegisterMatrix } from './use-register-matrix.ts';
 import { w } from './words.ts';
 
-/** One sentence first: how many risks stand open, and how many above what is borne, and for whom (UX a2). */
+const risksIn = (cells: RiskMatrixWire['cells']): number => cells.reduce((sum, { risks }) => sum + risks, 0);
+
+/** One sentence first: how many risks the picture shows, how many above what is borne, and for whom (UX a2). */
 const sentenceOf = (matrix: RiskMatrixWire, levels: Levels): string => {
-  const { criteria, bearer, total } = matrix;
+  const { criteria, bearer, total, cells } = matrix;
   const threshold = criteria?.scales[bearer].threshold ?? null;
   if (total === 0) return w('register-matrix.none');
   const whom = w(`register-matrix.whom.${bearer}`);
   if (criteria === null) return w('register-matrix.sentence', { n: total });
-  if (threshold === null) return w('register-matrix.sentence-no-line', { n: total, whom });
-  const above = Object.entries(matrix.levels[matrix.point])
-    .filter(([level]) => levels.rank(level) > levels.rank(threshold))
-    .reduce((sum, [, risks]) => sum + risks, 0);
-  return w('register-matrix.sentence-above', { n: total, above, whom, level: levels.words(threshold) });
+  const n = risksIn(cells);
+  if (threshold === null) return w('register-matrix.sentence-no-line', { n, whom });
+  const above = risksIn(cells.filter(({ level }) => levels.rank(level) > levels.rank(threshold)));
+  return w('register-matrix.sentence-above', { n, above, whom, level: levels.words(threshold) });
 };
 
 /** What the matrix cannot show, each with its number, so that all of them add up. */
 const Aside = ({ matrix, onCriteria }: { matrix: RiskMatrixWire; onCriteria: (name: string) => void }) => {
-  const { unplaced, others, unrated } = matrix;
-  if (unplaced + unrated + others.length === 0) return null;
+  const { unplaced, others, unrated, total, point, bearer } = matrix;
+  const shown = matrix.criteria?.name ?? '';
+  const n = total - risksIn(matrix.cells);
+  if (n === 0 || matrix.criteria === null) return null;
   return (
-    <ul className={css.aside}>
-      {unplaced === 0 ? null : <li>{w('register-matrix.unplaced', { n: unplaced })}</li>}
-      {others.map(({ criteria, risks }) => (
-        <li key={criteria ?? ''}>
-          {criteria === null
-            ? w('register-matrix.by-hand', { n: risks })
-            : w('register-matrix.by-others', { n: risks, criteria })}{' '}
-          {criteria === null ? null : (
-            <Button look="ghost" flush onClick={() => onCriteria(criteria)}>
-              {w('register-matrix.show', { criteria })}
-            </Button>
-          )}
-        </li>
-      ))}
-      {unrated === 0 ? null : <li>{w('register-matrix.unrated', { n: unrated })}</li>}
-    </ul>
+    <div className={css.aside}>
+      <p>{w('register-matrix.aside', { n, total })}</p>
+      <ul>
+        {others.map(({ criteria, risks }) => (
+          <li key={criteria ?? ''}>
+            {criteria === null
+              ? w('register-matrix.by-hand', { n: risks })
+              : w(isEarlier(criteria, shown) ? 'register-matrix.by-earlier' : 'register-matrix.by-others', {
+                  ...{ n: risks, criteria },
+                })}{' '}
+            <Link href={hrefOf({ point, bearer, ratedBy: criteria })}>{w('register-matrix.list')}</Link>{' '}
+            {criteria === null ? null : (
+              <>
+                ·{' '}
+                <Button look="ghost" flush onClick={() => onCriteria(criteria)}>
+                  {w('register-matrix.show', { criteria })}
+                </Button>
+              </>
+            )}
+          </li>
+        ))}
+        {unplaced === 0 ? null : <li>{w('register-matrix.unplaced', { n: unplaced })}</li>}
+        {unrated === 0 ? null : (
+          <li>
+            {w('register-matrix.unrated', { n: unrated })}{' '}
+            <Link href={hrefOf({ point, bearer, level: null })}>{w('register-matrix.list')}</Link>
+          </li>
+        )}
+      </ul>
+    </div>
   );
 };
 
@@ -85,6 +103,7 @@ export const Page = () => {
             )}
           </p>
         )}
+        <Aside matrix={data} onCriteria={(criteria) => change({ criteria })} />
       </header>
       <div className={css.choose}>
         <Segmented
@@ -110,7 +129,6 @@ export const Page = () => {
       ) : (
         <CountMatrix matrix={data} levels={levels} />
       )}
-      <Aside matrix={data} onCriteria={(criteria) => change({ criteria })} />
       <h2>{w('register-matrix.levels')}</h2>
       <LevelCounts matrix={data} levels={levels} />
       <div className={css.trend}>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { courseOf, edgesOf } from './matrix-state.ts';
+import { courseOf, edgesOf, isEarlier } from './matrix-state.ts';
 
 test('the line of the threshold runs between what is above it and what is not, and never round the matrix', () => {
   const stairs = [
@@ -54,4 +54,10 @@ test('a register that holds nothing, or empties, has not begun anew', () => {
   const closed = [day(1, 2), day(2, 0), day(3, 1)];
   expect(courseOf(closed, upper)).toMatchObject({ first: 2, last: 1, began: null });
   expect(courseOf([], upper)).toEqual({ first: 0, last: 0, began: null, days: [] });
+});
+
+test('criteria are earlier by their version alone, and only of the same record', () => {
+  expect(isEarlier('RCR-1 v2', 'RCR-1 v10')).toBe(true);
+  expect(isEarlier('RCR-1 v10', 'RCR-1 v2')).toBe(false);
+  expect(isEarlier('RCR-2 v1', 'RCR-1 v2')).toBe(false);
 });

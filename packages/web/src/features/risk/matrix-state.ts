@@ -20,6 +20,13 @@ export const edgesOf = (above: readonly (readonly boolean[])[]): readonly (reado
     }),
   );
 
+/** Whether criteria by this name, such as `RCR-1 v1`, are an older version of those by the other. */
+export function isEarlier(name: string, than: string): boolean {
+  const [of, version] = name.split(' v');
+  const [other, newer] = than.split(' v');
+  return of === other && Number(version) < Number(newer);
+}
+
 type Days = RiskTrendWire['days'];
 
 export type Course = {

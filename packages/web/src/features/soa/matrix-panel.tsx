@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import { useKinds } from '../../api/kinds.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { refusal } from '../../kinds/roles.ts';
+import { Unlimited } from '../../standing/unlimited.tsx';
 import { useAction } from '../../standing/use-action.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DateText } from '../../ui/date-text.tsx';
@@ -68,6 +69,7 @@ export const MatrixPanel = ({ cell, onClose }: { cell: CellName; onClose: () => 
               ))}
             </ul>
           )}
+          <Unlimited unlimited={data.unlimited} />
           <p>
             <EvidenceLine evidence={data.evidence} href={`${kinds.href(data.control)}?tab=links`} />
           </p>

@@ -5,6 +5,7 @@ import { startDownload } from '../../api/organisation.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { refusal } from '../../kinds/roles.ts';
 import { AsOfBar, AsOfControl } from '../../standing/as-of.tsx';
+import { Unlimited } from '../../standing/unlimited.tsx';
 import { useAction } from '../../standing/use-action.tsx';
 import { formatInstant } from '../../text/dates.ts';
 import { Button } from '../../ui/button.tsx';
@@ -66,6 +67,11 @@ const Summary = ({ soa, hrefOf }: { soa: SoaWire; hrefOf: (show: Show) => string
         })}{' '}
         {w('soa.decision-support')} {w('soa.row-whole')}
       </p>
+      {soa.unlimited === undefined ? null : (
+        <div className={css.asOf}>
+          {w('soa.interim')} <Unlimited unlimited={soa.unlimited} />
+        </div>
+      )}
     </>
   );
 };

@@ -46,6 +46,9 @@ export const home = {
   'home.by': '{by}, ',
   'home.authority-open':
     'The table of authority is empty: whoever has a role that may approve decides at every level.',
+  'authority.unlimited':
+    'No line of the table of authority limits this decision: whoever has a role that may approve decides at every level.',
+  'authority.unlimited-edit': 'Open the table of authority',
   'home.authority-do': 'Begin with the usual table',
   'home.empty':
     'No AI system is registered yet. The register comes first: every line, gap and proof hangs on it.',

@@ -25,6 +25,7 @@ export const soa = {
   'soa.no-gaps': 'Nothing is open.',
   'soa.row-whole': 'A row shows all it says once it is chosen.',
   'soa.as-of': 'As of {at}, over {systems}.',
+  'soa.interim': 'Planned controls count while the risk until then is accepted.',
   'soa.systems': { one: '{n} running system', other: '{n} running systems' },
   'soa.show': 'Show',
   'soa.show.all': 'All',
