@@ -119,8 +119,16 @@ test('two people at once: different places go together, the same place is chosen
     context: 'Written here first.',
     misuse: 'Written there at the same time.',
   });
+  // Neither is saved before both have written.
+  const { promise: bothWrote, resolve: go } = Promise.withResolvers<void>();
+  for (const one of [page, other])
+    await one.route('**/sheet', async (route) => {
+      await bothWrote;
+      await route.fallback();
+    });
   await field(page, 'When it fails').fill('Mine');
   await field(other, 'When it fails').fill('Theirs');
+  go();
   const clash = (on: Page) => on.getByRole('heading', { name: 'Two people wrote here' });
   const lost = await Promise.race([
     clash(page)

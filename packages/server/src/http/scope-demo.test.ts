@@ -119,6 +119,8 @@ function addresses(path: string): string[] {
 
 /** Where a word of somebody else's would most likely stand: these are known to have been asked. */
 const must = ['/readiness', '/soa', '/home', '/search', '/systems', '/gates', '/walks'];
+/** A system is registered, never approved: there is nothing to withdraw. */
+const neverApproved = /^\/systems\/[^/]+\/withdrawal$/;
 
 test('no answer of any route that reads names a record outside the scope, in words, refs or ids', async () => {
   const leaks: string[] = [];
@@ -127,7 +129,8 @@ test('no answer of any route that reads names a record outside the scope, in wor
     if (method !== 'GET' || path === '/events') continue;
     for (const address of addresses(path)) {
       const { statusCode, body } = await auditor.send('GET', address);
-      if (must.some((one) => address.startsWith(one))) expect([address, statusCode]).toEqual([address, 200]);
+      if (must.some((one) => address.startsWith(one)))
+        expect([address, statusCode]).toEqual([address, neverApproved.test(address) ? 409 : 200]);
       statuses.set(statusCode, (statuses.get(statusCode) ?? 0) + 1);
       const found = new Set(body.match(forbidden) ?? []);
       if (found.size > 0) leaks.push(`${address}: ${[...found].slice(0, 6).join(', ')}`);

@@ -13,7 +13,11 @@ export async function runningSystems(reader: Reader, states: readonly string[]):
   return row?.n ?? 0;
 }
 
-/** Adopted controls by their item of the standard, with what is put in place and kept as evidence: grouped where it stands. */
+/**
+ * Adopted controls by their item of the standard, with what is put in place and kept as evidence: grouped where it
+ * stands. Links are read from the records themselves: each row of `link` is looked at for both its ends by whoever may
+ * not read everything, and a planner without statistics looked at all of them once for each record.
+ */
 export async function controlCounts(reader: Reader, states: readonly string[]): Promise<ControlCount[]> {
   return reader.run<ControlCount>({
     name: 'control-counts',
@@ -25,31 +29,30 @@ export async function controlCounts(reader: Reader, states: readonly string[]): 
         select r.id from record r
         where r.organisation = $1 and r.kind = 'system' and r.archived_at is null and r.state = any($2)
       ), imp as materialized (
-        select l.to_record as control, i.state, i.system, live.id is not null as live
-        from record i
-        join link l on l.organisation = $1 and l.from_record = i.id and l.relation = 'control'
-        left join live on live.id = i.system
-        where i.organisation = $1 and i.kind = 'implementation' and i.archived_at is null and i.state <> 'ended'
+        select i.id, (i.links->'control'->>0)::uuid as control, i.state, i.system, live.id is not null as live,
+          i.archived_at is null and i.state <> 'ended' as stands
+        from record i left join live on live.id = i.system
+        where i.organisation = $1 and i.kind = 'implementation'
+      ), kept as materialized (
+        select e.id, e.links from record e
+        where e.organisation = $1 and e.kind = 'evidence' and e.state = 'kept' and e.archived_at is null
       ), placed as (
         select imp.control,
           count(distinct imp.system) filter (where imp.live and imp.state = 'in-place')::int as "inPlace",
           count(distinct imp.system) filter (where imp.live and imp.state = 'partly')::int as partly,
           count(distinct imp.system) filter (where imp.live and imp.state = 'planned')::int as planned,
           count(*) filter (where imp.system is null and imp.state = 'in-place')::int as organisation
-        from imp group by imp.control
+        from imp where imp.stands group by imp.control
       ), proof as (
         select named.control, count(*)::int as evidence
         from (
           -- A piece names its controls, or an implementation and so that one's control; once for each control.
-          select l.from_record as id, l.to_record as control from link l
-          where l.organisation = $1 and l.relation = 'controls'
+          select kept.id, jsonb_array_elements_text(kept.links->'controls')::uuid as control from kept
           union
-          select l.from_record, c.to_record from link l
-          join link c on c.organisation = $1 and c.from_record = l.to_record and c.relation = 'control'
-          where l.organisation = $1 and l.relation = 'implementation'
+          select kept.id, imp.control from kept
+          cross join jsonb_array_elements_text(kept.links->'implementation') as named_by(implementation)
+          join imp on imp.id = named_by.implementation::uuid
         ) named
-        join record e on e.organisation = $1 and e.id = named.id
-        where e.kind = 'evidence' and e.state = 'kept' and e.archived_at is null
         group by named.control
       )
       select ctl.item, min(ctl.place) as at,
@@ -70,11 +73,13 @@ export async function exclusions(reader: Reader): Promise<Exclusion[]> {
   const prefix = reader.registry.get('applicability').prefix;
   const rows = await reader.run<{ item: string; number: number; because: string }>({
     name: 'soa-exclusions',
-    text: `with line as (
-        select a.number, c.fields->>'item' as item, coalesce(v.fields, a.fields) as fields
+    text: `with ctl as materialized (
+        select c.id, c.fields->>'item' as item from record c
+        where c.organisation = $1 and c.kind = 'control' and c.archived_at is null
+      ), line as (
+        select a.number, ctl.item, coalesce(v.fields, a.fields) as fields
         from record a
-        join link l on l.organisation = $1 and l.from_record = a.id and l.relation = 'control'
-        join record c on c.organisation = $1 and c.id = l.to_record and c.kind = 'control' and c.archived_at is null
+        join ctl on ctl.id = (a.links->'control'->>0)::uuid
         left join revision v on v.organisation = $1 and v.record = a.id and v.version = a.in_force and a.in_force <> a.version
         where a.organisation = $1 and a.kind = 'applicability' and a.archived_at is null and a.state = 'kept-up'
           and a.in_force is not null

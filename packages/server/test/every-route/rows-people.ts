@@ -240,19 +240,16 @@ export const peopleRows: Rows = {
     says: (answer) => expect(answer.json()).toHaveProperty('items'),
   },
   'POST /same-persons': {
+    // Nobody whom other cases ask as two: what both hold would take a second hand from then on.
+    thing: async (world) => `${(await invited(world)).member},${(await invited(world)).member}`,
     path: () => '/same-persons',
-    body: (world) => ({ members: [world.manager.id, world.reader.id] }),
+    body: (_world, two) => ({ members: two.split(',') }),
     refused: { who: admins },
     works: 201,
-    says: (answer, world) =>
-      expect(answer.json().items).toContainEqual(
-        expect.objectContaining({
-          members: [
-            { member: world.manager.id, name: 'AIMS manager' },
-            expect.objectContaining({ member: world.reader.id }),
-          ],
-        }),
-      ),
+    says: (answer, _world, two) => {
+      const members = two.split(',').map((member) => expect.objectContaining({ member }));
+      expect(answer.json().items).toContainEqual(expect.objectContaining({ members }));
+    },
   },
   'DELETE /same-persons/:id': {
     thing: async (world) => {

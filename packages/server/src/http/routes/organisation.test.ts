@@ -17,11 +17,12 @@ import {
 
 let server: TestServer;
 let admin: Agent;
+let manager: Agent;
 let reader: Agent;
 let nobody: Agent;
 
 beforeAll(async () => {
-  ({ server, admin, reader, nobody } = await staffedServer());
+  ({ server, admin, manager, reader, nobody } = await staffedServer());
 });
 afterAll(() => closeUnfailed(server));
 
@@ -255,7 +256,7 @@ test('the table of authority is put in force whole, and names people who are mem
     level: 'low',
     dimension: 'residual_risk',
     holder: { member: admin.id },
-    delegate: reader.id,
+    delegate: manager.id,
   };
   const set = await putTable({
     grants: [grant, { level: 'high', dimension: 'release', holder: { role: 'top-management' } }],
@@ -266,7 +267,7 @@ test('the table of authority is put in force whole, and names people who are mem
       level: 'low',
       dimension: 'residual_risk',
       holder: { member: admin.id, name: 'Head of compliance' },
-      delegate: { member: reader.id, name: 'Member with reader' },
+      delegate: { member: manager.id, name: 'AIMS manager' },
       until: null,
     },
   ]);

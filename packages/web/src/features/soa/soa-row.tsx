@@ -157,7 +157,7 @@ export const SoaRow = ({ row, evidence, primary, onAction }: SoaRowProps) => {
       <th scope="row" className={css.control}>
         <span className={css.id}>
           {row.control === null ? row.id : <Link href={kinds.href(row.control)}>{row.id}</Link>}
-        </span>
+        </span>{' '}
         {row.title}
       </th>
       <td data-column={w('soa.column.applies')}>
