@@ -50,6 +50,15 @@ export const keepPreference = (name: string, value: string): boolean => {
   }
 };
 
+/** Forgets a preference of this browser. Where storage is refused, nothing was kept. */
+export const dropPreference = (name: string): void => {
+  try {
+    localStorage.removeItem(`${prefix}${name}`);
+  } catch {
+    return;
+  }
+};
+
 /** Names of the preferences that this browser keeps. */
 export const keptPreferences = (): readonly string[] => {
   try {

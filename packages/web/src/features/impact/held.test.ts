@@ -25,12 +25,25 @@ test('nothing is held once all is saved', () => {
   expect(readHeld('ann', 'ia-1')).toBeNull();
 });
 
+test('of two open pages of one person, each lets go of its own alone', () => {
+  hold('ann', 'ia-1', held, 'one');
+  hold('ann', 'ia-1', null, 'two');
+  expect(readHeld('ann', 'ia-1', 'one')).toEqual(held);
+});
+
+test('what a closed page held is taken over once, one page after another', () => {
+  const other = { ...held, confirm: [] };
+  hold('ann', 'ia-1', held, 'closed');
+  hold('ann', 'ia-1', other, 'closed too');
+  expect([readHeld('ann', 'ia-1', 'new'), readHeld('ann', 'ia-1', 'newer')]).toEqual([held, other]);
+});
+
 test.each([
   'no JSON',
   '[]',
   '{"edit":1}',
   '{"edit":{"fields":{},"effects":{"set":["x"],"remove":[]}},"confirm":[],"before":{}}',
 ])('what another release wrote otherwise is no draft: %s', (text) => {
-  localStorage.setItem('throughline.impact-draft.ann.ia-1', text);
+  localStorage.setItem('throughline.impact-draft.ann.ia-1.page', text);
   expect(readHeld('ann', 'ia-1')).toBeNull();
 });
