@@ -84,7 +84,9 @@ test('the mandatory set is exported as an index, and names whose answer is missi
 
 test('the statement says what contradicts what, finds a control, and leads to its one step', async () => {
   await visit.go('/soa');
-  await page.getByText(/^38 of 38 controls of Annex A are decided\. 1 contradicts itself, 2 not in place/).waitFor(short);
+  await page
+    .getByText(/^38 of 38 controls of Annex A are decided\. 1 contradicts itself, 2 not in place/)
+    .waitFor(short);
   const row = (id: string) => page.getByRole('row', { name: new RegExp(`^${id.replaceAll('.', '\\.')} `) });
   await row('A.8.4').getByText('names a contract as reason, and no such record calls for it.').waitFor(short);
   await row('A.6.2.6').getByText('on 8 of 9 systems').waitFor(short);
