@@ -99,10 +99,19 @@ test('a new record says what is missing, keeps its draft over a reload, and then
 
 test('a version is submitted, and who submitted it is told that another person approves it', async () => {
   await page.goto(`${server.address}/documents/DOC-1`);
-  await page.getByRole('button', { name: 'Submit version 1' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Submit version 1' }).click();
+  await page.getByText('There is nothing to read yet:').waitFor();
+  expect(await page.getByRole('button', { name: /^(Approve|Submit) version/ }).count()).toBe(0);
+  await page
+    .getByRole('list', { name: 'Where it is put right' })
+    .getByRole('link', { name: 'Kept elsewhere at' })
+    .click();
+  await page.getByRole('textbox', { name: 'Kept elsewhere at' }).fill('https://docs.example.org/policy');
+  await page.getByRole('textbox', { name: 'Kept elsewhere at' }).press('Enter');
+  await page.getByText('There is nothing to read yet:').waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Submit version 2' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Submit version 2' }).click();
   // The button keeps its place and its focus; the reason stands beside it, and pressing it opens nothing.
-  const approve = page.getByRole('button', { name: 'Approve version 1' }).first();
+  const approve = page.getByRole('button', { name: 'Approve version 2' }).first();
   await approve.waitFor();
   expect(await approve.getAttribute('aria-disabled')).toBe('true');
   await page

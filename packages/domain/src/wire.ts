@@ -215,6 +215,8 @@ export type RecordWire = RefWire & {
   external: readonly { source: string; key: string }[];
   /** The file that says its state, where others rely on that and nobody decided it here. */
   broughtIn?: { file: string; at: string };
+  /** Why nobody could approve it as it stands, and the fields and relations where that is put right. */
+  lack?: { says: string; parts: readonly string[] };
   abilities: AbilitiesWire;
   transitions: readonly { name: string; label: string; to: string; ability: AbilityWire }[];
   /** Names of the members that the fields mention. */

@@ -1,7 +1,7 @@
 import { linksOf, listOf, type Readable, textOf } from '../trace/read.ts';
 import { keptUp, named, owned } from './common.ts';
 import { f } from './fields.ts';
-import { about, type Content, defineKind, uses } from './kind.ts';
+import { about, type Content, defineKind, lackIn, uses } from './kind.ts';
 import { options } from './vocabulary.ts';
 
 const decisions = options({ applicable: 'Applicable', excluded: 'Excluded' });
@@ -79,7 +79,7 @@ export const applicability = defineKind({
     by: ['aims-manager', 'top-management'],
     requires: ['decision'],
     authority: () => ({ dimension: 'applicability', level: null }),
-    lacks: unjustified,
+    lacks: (content) => lackIn(['justification'], unjustified(content)),
   },
   lifecycle: keptUp,
   serves: ['6.1.3'],

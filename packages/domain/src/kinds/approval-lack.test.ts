@@ -10,7 +10,7 @@ const nothing = { today: '2026-05-01', annexA: [], undecided: { now: [], publish
 const now = '2026-05-01T10:00:00Z';
 const lack = (name: string, fields: Record<string, Json>, state?: string, links = {}) => {
   const kind = registry.get(name);
-  return approvalLack(kind, state ?? kind.lifecycle.initial, { fields, links }, nothing, now);
+  return approvalLack(kind, state ?? kind.lifecycle.initial, { fields, links }, nothing, now)?.says;
 };
 
 /** What these must say is asked when they are written, or may lie outside of their fields. */
@@ -28,7 +28,7 @@ test('an assessment is approved once it is completed, and not when an edit has e
   const said = (state: string, changes: Record<string, Json> = {}) => {
     const kind = registry.get('impact-assessment');
     const content = { fields: { ...fields, ...changes }, links };
-    return approvalLack(kind, state, content, nothing, now);
+    return approvalLack(kind, state, content, nothing, now)?.says;
   };
   expect(said('under-way')).toBe('It is approved once it is “Completed”; this is “Under way”.');
   expect(said('completed')).toBeUndefined();
@@ -40,7 +40,7 @@ test('an assessment is approved once it is completed, and not when an edit has e
   expect(said('completed', { effects: [] })).toMatch(/^Blank|level|dimension|effect/i);
   const { misuse: _, ...rest } = fields;
   expect(
-    approvalLack(registry.get('impact-assessment'), 'completed', { fields: rest, links }, nothing, now),
+    approvalLack(registry.get('impact-assessment'), 'completed', { fields: rest, links }, nothing, now)?.says,
   ).toMatch(/ is needed before it is approved\.$/);
 });
 
@@ -166,4 +166,20 @@ test('a text without a letter or a digit says nothing: nobody approves on a full
     lack('impact-assessment', { ...fields, ...changes }, 'completed', links);
   expect(assessed({ misuse: '…' })).toMatch(/ is needed before it is approved\.$/);
   expect(assessed({ consultation: '--' })).toMatch(/consulted.* is blank\./);
+});
+
+test('what is lacking is put right in the parts that are named', () => {
+  const parts = (name: string, fields: Record<string, Json>, state?: string) => {
+    const kind = registry.get(name);
+    const content = { fields, links: {} };
+    return approvalLack(kind, state ?? kind.lifecycle.initial, content, nothing, now)?.parts;
+  };
+  expect(parts('document', { type: 'policy' })).toEqual(['text', 'file', 'location']);
+  expect(parts('treatment', { option: ['avoid'] })).toEqual(['risks', 'actions', 'owner']);
+  expect(parts('applicability', { decision: 'excluded' })).toEqual(['justification']);
+  expect(parts('impact-assessment', { conclusion: 'None' })).toEqual(
+    expect.not.arrayContaining(['conclusion']),
+  );
+  expect(parts('risk', { ...interim, acceptanceUntil: '2026-04' })).toEqual(['acceptanceUntil']);
+  expect(parts('risk', { ...lasting, event: '.' })).toEqual(['event']);
 });

@@ -1,4 +1,5 @@
-import type { Around, Content, Kind } from './kind.ts';
+import { says } from '../trace/read.ts';
+import type { Around, Content, Kind, Lack } from './kind.ts';
 import { missingParts } from './transition.ts';
 
 /**
@@ -11,20 +12,28 @@ export function approvalLack(
   content: Content,
   around: Around,
   now: string,
-): string | undefined {
+): Lack | undefined {
   const { approvable, lifecycle } = kind;
   if (!approvable) return undefined;
   const { in: ready } = approvable;
+  const needed = neededParts(kind);
+  const open = needed.filter((part) => !says(content, part));
   if (ready && !ready.includes(state)) {
     const named = (name: string) => `“${lifecycle.states[name]?.label ?? name}”`;
-    return `It is approved once it is ${ready.map(named).join(' or ')}; this is ${named(state)}.`;
+    return {
+      says: `It is approved once it is ${ready.map(named).join(' or ')}; this is ${named(state)}.`,
+      parts: open,
+    };
   }
-  const missing = missingParts(kind, { requires: neededParts(kind) }, content);
+  const missing = missingParts(kind, { requires: needed }, content);
   if (missing.length > 0)
-    return `${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} needed before it is approved.`;
+    return {
+      says: `${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} needed before it is approved.`,
+      parts: open,
+    };
   for (const { to, guard } of Object.values(lifecycle.transitions)) {
     const lack = ready?.includes(to) ? guard?.(content, now) : undefined;
-    if (lack !== undefined) return lack;
+    if (lack !== undefined) return { says: lack, parts: [] };
   }
   return approvable.lacks?.(content, around);
 }

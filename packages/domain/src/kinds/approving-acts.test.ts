@@ -169,7 +169,7 @@ test('a treatment plan lacks its comparison with Annex A until every control has
         undecided: { now: [], published: [] },
         linked: (relation) => (relation === 'controls' ? of : []),
       },
-    );
+    )?.says;
   expect(lacks({ compared: comparedBut('A.6.2.6') })).toBeUndefined();
   expect(lacks({ compared: comparedBut('A.6.2.6') }, [])).toMatch(/1 has no answer: A\.6\.2\.6/);
   expect(lacks({})).toMatch(/37 have no answer/);

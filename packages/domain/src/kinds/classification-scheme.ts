@@ -2,7 +2,7 @@ import { schemeFaults } from '../classification/tier-faults.ts';
 import { schemeLack } from '../classification/tier-lack.ts';
 import { keptUp, named, owned } from './common.ts';
 import { f } from './fields.ts';
-import { about, defineKind } from './kind.ts';
+import { about, defineKind, lackIn } from './kind.ts';
 import { overlayOptions } from './vocabulary/law.ts';
 import { levels } from './vocabulary/scales.ts';
 import { options } from './vocabulary.ts';
@@ -89,7 +89,7 @@ export const classificationScheme = defineKind({
   approvable: {
     by: ['aims-manager', 'top-management'],
     authority: () => ({ dimension: 'classification', level: null }),
-    lacks: ({ fields }) => schemeLack(fields),
+    lacks: ({ fields }) => lackIn(['levels', 'rules', 'conditions'], schemeLack(fields)),
   },
   lifecycle: keptUp,
   serves: ['4.1'],

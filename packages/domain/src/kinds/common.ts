@@ -71,6 +71,9 @@ export const approvedOnceSaid = (
     const labels = missing.map(({ label }) => `“${label}”`).join(', ');
     return missing.length === 0
       ? undefined
-      : `Blank is not approved: ${labels} ${missing.length > 1 ? 'say' : 'says'} nothing yet.`;
+      : {
+          says: `Blank is not approved: ${labels} ${missing.length > 1 ? 'say' : 'says'} nothing yet.`,
+          parts: missing.map(({ part }) => part),
+        };
   },
 });

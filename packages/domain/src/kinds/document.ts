@@ -2,7 +2,7 @@ import { scaleFault, scaleLack } from '../impact/scales.ts';
 import { undecidedLack } from '../soa/undecided.ts';
 import { heldBack, keptUp, named, owned, withinSystem } from './common.ts';
 import { f } from './fields.ts';
-import { about, defineKind } from './kind.ts';
+import { about, defineKind, lackIn } from './kind.ts';
 import { gateTypeOptions } from './vocabulary/gates.ts';
 import { impactScaleOptions, impactSteps } from './vocabulary/impact.ts';
 import { levels, sensitivities } from './vocabulary/scales.ts';
@@ -235,8 +235,11 @@ export const document = defineKind({
     lacks: (content, { undecided, annexA }) => {
       const { text, file, location, scales, gateCriteria } = content.fields;
       if (!(text ?? file ?? location ?? scales ?? gateCriteria))
-        return 'There is nothing to read yet: write the text, add the file, or say where it is kept.';
-      return scaleLack(content) ?? undecidedLack(undecided, annexA.length);
+        return {
+          says: 'There is nothing to read yet: write the text, add the file, or say where it is kept.',
+          parts: ['text', 'file', 'location'],
+        };
+      return lackIn(['scales'], scaleLack(content)) ?? lackIn([], undecidedLack(undecided, annexA.length));
     },
   },
   // Whether a version is approved is a fact of its own; the state says only whether the document is kept up at all.

@@ -9,7 +9,7 @@ import {
   exceptionObstacle,
   inOneText,
 } from './gate-rows.ts';
-import { about, type Content, defineKind, uses } from './kind.ts';
+import { about, type Content, defineKind, lackIn, uses } from './kind.ts';
 import { gateTypeOptions } from './vocabulary/gates.ts';
 import { options } from './vocabulary.ts';
 
@@ -162,7 +162,7 @@ export const gate = defineKind({
     lacks: ({ fields }) =>
       fields.verdict === 'fail' || exceptionIn(fields) !== null
         ? undefined
-        : inOneText(blankObstacles(fields)),
+        : lackIn(['criteria'], inOneText(blankObstacles(fields))),
   },
   lifecycle: {
     initial: 'asked',

@@ -39,6 +39,13 @@ export const within = relation('within', false);
 export const uses = relation('uses', true);
 export const about = relation('about', true);
 
+/** Why nobody approves content as it stands, and the fields and relations where that is put right. */
+export type Lack = { readonly says: string; readonly parts: readonly string[] };
+
+/** What is lacking in these parts, where anything is. */
+export const lackIn = (parts: readonly string[], says: string | undefined): Lack | undefined =>
+  says === undefined ? undefined : { says, parts };
+
 /** What an approval is asked with beside the content itself. */
 export type Around = {
   /** The organisation's day, YYYY-MM-DD. */
@@ -158,7 +165,7 @@ export type KindDeclaration = {
     /** Fields and relations without which there is nothing to approve. */
     readonly requires?: readonly string[];
     /** What the content still lacks before anybody may approve it, in words. Pure. */
-    readonly lacks?: (content: Content, around: Around) => string | undefined;
+    readonly lacks?: (content: Content, around: Around) => Lack | undefined;
     /** Whether it speaks of every control of Annex A: then it is judged over what is decided about them. Pure. */
     readonly speaksOfAnnexA?: (fields: Content['fields']) => boolean;
     /** Member fields whose person asked for the decision, and so does not give it. */

@@ -1,7 +1,7 @@
 import { rank } from '../authority.ts';
 import { lastDay, parseDay } from '../day.ts';
 import type { Json } from '../json.ts';
-import type { Content } from './kind.ts';
+import { type Content, type Lack, lackIn } from './kind.ts';
 
 type Fields = Content['fields'];
 const bearers = { Organisation: 'the organisation', Individuals: 'individuals', Society: 'society' } as const;
@@ -14,8 +14,10 @@ const isRated = (level: Json | undefined): level is string => typeof level === '
  * What a risk still lacks before anybody bears it, in words (6.1.3, 8.3): what remains is accepted for good on what is
  * rated for each of the three, while treatment runs on what there is today and until a day. `today` is a calendar day.
  */
-export function acceptanceLack(fields: Fields, today: string): string | undefined {
-  return nothingRated(fields) ?? halfRated(fields) ?? worseAfter(fields) ?? withoutEnd(fields, today);
+export function acceptanceLack(fields: Fields, today: string): Lack | undefined {
+  // Levels are worked out of a rating, which is given on its own page.
+  const rating = nothingRated(fields) ?? halfRated(fields) ?? worseAfter(fields);
+  return lackIn([], rating) ?? lackIn(['acceptanceUntil'], withoutEnd(fields, today));
 }
 
 /** Nobody bears what nobody rated. */

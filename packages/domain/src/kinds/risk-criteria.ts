@@ -1,7 +1,7 @@
 import { criteriaFaults, criteriaLack } from '../risk/criteria-faults.ts';
 import { keptUp, named, owned } from './common.ts';
 import { f } from './fields.ts';
-import { about, defineKind } from './kind.ts';
+import { about, defineKind, lackIn } from './kind.ts';
 import { levels } from './vocabulary/scales.ts';
 import { options } from './vocabulary.ts';
 
@@ -124,7 +124,8 @@ export const riskCriteria = defineKind({
   approvable: {
     by: ['aims-manager', 'top-management'],
     authority: () => ({ dimension: 'risk_criteria', level: null }),
-    lacks: ({ fields }) => criteriaLack(fields),
+    lacks: ({ fields }) =>
+      lackIn(['likelihoods', 'consequences', 'matrix', 'thresholds'], criteriaLack(fields)),
   },
   lifecycle: keptUp,
   cadence: { months: 12, from: 'validFrom' },

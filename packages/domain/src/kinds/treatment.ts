@@ -3,7 +3,7 @@ import { comparisonLack, comparisonOf, itemsOf } from '../risk/comparison.ts';
 import { cellDay, cellText, rowsOf } from '../trace/read.ts';
 import { named, owned, withinSystem } from './common.ts';
 import { f } from './fields.ts';
-import { about, type Content, defineKind, uses } from './kind.ts';
+import { about, type Content, defineKind, lackIn, uses } from './kind.ts';
 import { treatmentOptionChoices } from './vocabulary/annex-c.ts';
 import { effects, levels } from './vocabulary/scales.ts';
 import { options } from './vocabulary.ts';
@@ -111,7 +111,8 @@ export const treatment = defineKind({
     // Whoever approves a plan agrees to the level that it leaves (6.1.3); to the highest where it says none.
     authority: ({ expectedLevel }) => demandOf('treatment_plan', expectedLevel, 'expected'),
     lacks: ({ fields }, { annexA, linked }) =>
-      bareActions(fields) ?? comparisonLack(comparisonOf(fields, annexA, itemsOf(linked('controls')))),
+      lackIn(['actions'], bareActions(fields)) ??
+      lackIn(['compared'], comparisonLack(comparisonOf(fields, annexA, itemsOf(linked('controls'))))),
   },
   lifecycle: {
     initial: 'planned',

@@ -318,9 +318,9 @@ test('a treatment plan is approved once it is held against Annex A as a whole', 
   expect(await given()).toMatch(/Of 38 controls of Annex A, 2 have no answer: A\.6\.2\.6, A\.9\.2\./);
   await edit(author, treatment, plan, { links: { controls: { set: [control.id] } } });
   expect(await given()).toMatch(/1 has no answer: A\.9\.2\./);
-  // Nobody without the right learns what is missing, and a plan may be put forward as it is.
+  // Nobody without the right learns what is missing. What no approver could approve is not put before one either.
   expect(await refused(act(author, treatment, plan, 'approve'))).toBe('forbidden');
-  await act(author, treatment, plan, 'submit');
+  expect(await said(act(author, treatment, plan, 'submit'))).toMatch(/1 has no answer: A\.9\.2\./);
   const without = comparedBut('A.6.2.6', 'A.9.2');
   const saying = (row: object) =>
     edit(author, treatment, plan, { fields: { compared: [...without, { control: 'A.9.2', ...row }] } });
@@ -330,6 +330,28 @@ test('a treatment plan is approved once it is held against Annex A as a whole', 
   expect(await given()).toMatch(/Needed, and not called for by the plan: A\.9\.2\./);
   await saying({ answer: 'not-needed', reason: 'In place for every system' });
   expect(await given()).toBe('allowed');
+});
+
+test('what is blank is not put forward: the same words as at the approval, at the fields where it is put right', async () => {
+  const blank = await make(author, policy, { fields: { name: 'AI policy', type: 'policy' } });
+  const why = 'There is nothing to read yet: write the text, add the file, or say where it is kept.';
+  const at = { says: why, parts: ['text', 'file', 'location'] };
+  expect((await view(policy, blank)).lack).toEqual(at);
+  await expect(act(author, policy, blank, 'submit')).rejects.toMatchObject({
+    ...{ code: 'conflict', message: why },
+    items: ['text', 'file', 'location'].map((part) => ({ at: `fields.${part}`, message: why })),
+  });
+  expect((await view(policy, blank)).approvals).toEqual([]);
+  const open = await make(author, kinds('treatment'), {
+    fields: { name: 'Second reader', option: ['avoid'] },
+  });
+  await expect(act(author, kinds('treatment'), open, 'submit')).rejects.toMatchObject({
+    message: 'Treats risk, Actions, Owner are needed before it is approved.',
+    items: [{ at: 'links.risks' }, { at: 'fields.actions' }, { at: 'fields.owner' }],
+  });
+  await edit(author, policy, blank, { fields: { location: 'https://docs.example.org/policy' } });
+  expect((await view(policy, blank)).lack).toBe(undefined);
+  await act(author, policy, blank, 'submit');
 });
 
 test('a residual risk is accepted within authority alone, and the page says who could', async () => {

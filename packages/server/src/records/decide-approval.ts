@@ -10,7 +10,7 @@ import {
 } from '@throughline/domain/approvals.ts';
 import { barOf, type Deed, type Duty } from '@throughline/domain/duties.ts';
 import { DomainError } from '@throughline/domain/errors.ts';
-import type { Kind } from '@throughline/domain/kinds/kind.ts';
+import type { Kind, Lack } from '@throughline/domain/kinds/kind.ts';
 import { whoCan } from '@throughline/domain/permissions.ts';
 import type { Services } from '../services.ts';
 import { approvalsOf, approvedOnBasisOf, digestsOf, inputsNow } from '../store/approvals.ts';
@@ -117,9 +117,10 @@ export async function decideInside(
       { at: 'reason', message: 'Say why, in a sentence.' },
     ]);
   }
-  const lack =
-    input.act === 'approve' ? await lackOf(write, services.catalogue, kind, record, write.ctx.at) : undefined;
-  if (lack !== undefined) throw new DomainError('conflict', lack);
+  // What no approver could let through is not put before one either: they would find a task that nobody can do.
+  const whole = input.act === 'approve' || input.act === 'submit';
+  const lack = whole ? await lackOf(write, services.catalogue, kind, record, write.ctx.at) : undefined;
+  if (lack !== undefined) throw new DomainError('conflict', lack.says, lackItems(kind, lack));
   // Last of all: nobody is asked for a proof of what would be refused anyway.
   if (input.act !== 'submit') await ensurePresent(write);
   write.approval(record, input.act, {
@@ -135,6 +136,10 @@ export async function decideInside(
   const dependants = await approvedOnBasisOf(write, [record.id]);
   for (const [id, facts] of await targetsById(write, dependants)) write.touch({ id, system: facts.system });
 }
+
+/** The same refusal at each field or relation where it is put right. */
+const lackItems = (kind: Kind, { says: message, parts }: Lack) =>
+  parts.map((part) => ({ at: `${part in kind.fields ? 'fields' : 'links'}.${part}`, message }));
 
 /** The approval that an act is about where that is not the newest content: a later working version leaves it alone. */
 function aboutOf(act: PersonalAct, acts: readonly Approval[]): Approval | undefined {
@@ -180,13 +185,13 @@ function stepObstacle(
 ): string | undefined {
   // By content, not by version: a step of the life cycle makes a version of the same content.
   const onThis = acts.at(-1)?.digest === record.digest.toString('hex');
+  const approvedThis = onThis && standing.status === 'approved' && standing.stale.length === 0;
   switch (act) {
     case 'submit':
-      return onThis && standing.status === 'submitted' ? 'This version is submitted already.' : undefined;
+      if (onThis && standing.status === 'submitted') return 'This version is submitted already.';
+      return approvedThis ? 'This version is approved already.' : undefined;
     case 'approve':
-      return onThis && standing.status === 'approved' && standing.stale.length === 0
-        ? 'This version is approved already.'
-        : undefined;
+      return approvedThis ? 'This version is approved already.' : undefined;
     case 'reject':
       return onThis && standing.status === 'submitted'
         ? undefined

@@ -1,7 +1,7 @@
 import type { Catalogue } from '@throughline/catalogue/types.ts';
 import { dayIn } from '@throughline/domain/day.ts';
 import { approvalLack } from '@throughline/domain/kinds/approval-lack.ts';
-import type { Kind } from '@throughline/domain/kinds/kind.ts';
+import type { Kind, Lack } from '@throughline/domain/kinds/kind.ts';
 import { type Undecided, undecidedIn, undecidedNow } from '@throughline/domain/soa/undecided.ts';
 import { organisationFacts } from '@throughline/domain/trace/organisation-facts.ts';
 import { textOf } from '@throughline/domain/trace/read.ts';
@@ -20,7 +20,7 @@ export async function lackOf(
   kind: Kind,
   { content, state }: Pick<StoredRecord, 'content' | 'state'>,
   now: Date,
-): Promise<string | undefined> {
+): Promise<Lack | undefined> {
   const targets = kind.approvable?.lacks
     ? await recordsById(
         reader,
@@ -40,7 +40,8 @@ export async function lackOf(
         published: await undecidedAsPublished(reader, textOf(content, 'file'), annexA),
       }
     : { now: [], published: [] };
-  return approvalLack(kind, state, content, { today, annexA, undecided, linked }, now.toISOString());
+  const around = { today, annexA, undecided, linked };
+  return approvalLack(kind, state, content, around, now.toISOString());
 }
 
 /** Controls that the lines of the statement leave open now. */

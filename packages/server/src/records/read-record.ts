@@ -10,7 +10,7 @@ import { type Bar, barOf, type Deed } from '@throughline/domain/duties.ts';
 import { DomainError, notFound } from '@throughline/domain/errors.ts';
 import type { Hands } from '@throughline/domain/finding-answer.ts';
 import { freeStates } from '@throughline/domain/kinds/beginning.ts';
-import type { Kind } from '@throughline/domain/kinds/kind.ts';
+import type { Kind, Lack } from '@throughline/domain/kinds/kind.ts';
 import { peopleIn } from '@throughline/domain/kinds/people-in.ts';
 import type { RecordAct, RecordFacts } from '@throughline/domain/permissions.ts';
 import type { Services } from '../services.ts';
@@ -68,7 +68,7 @@ export type RecordView = {
   /** What an approval of this version is judged by; `null` where there is none to give. */
   readonly duties: Duties | null;
   /** Why this version is not whole enough to be approved, in words; nothing where it is. */
-  readonly lack: string | undefined;
+  readonly lack: Lack | undefined;
   /** The approval that stands lets through more than its giver had authority for: somebody who has confirms it. */
   readonly beyond: boolean;
   /** Persons who changed what made the approval in force stale: they do not say that it had no effect. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { testKind } from '../kinds/test-kind.ts';
-import { askedInPassing, neededFor, stillEmpty } from './step-needs.ts';
+import { neededFor, stillEmpty } from './step-needs.ts';
 
 const result = { type: 'text', label: 'Result', max: 4000 } as const;
 const doneOn = { type: 'day', label: 'Done on' } as const;
@@ -31,14 +31,4 @@ test('what was typed as blanks alone is still missing', () => {
   expect(stillEmpty(needed, {})).toEqual(['result', 'doneOn']);
   expect(stillEmpty(needed, { result: '   ', doneOn: '2026-03-01' })).toEqual(['result']);
   expect(stillEmpty(needed, { result: 'All letters checked', doneOn: '2026-03-01' })).toEqual([]);
-});
-
-test('a dialog asks for a few fields; for a table or for much, the page that has them does', () => {
-  const row = { type: 'rows', label: 'Effects', columns: {} } as const;
-  const needed = (count: number) =>
-    Array.from({ length: count }, (_, n) => ({ name: `f${n}`, field: result }));
-  expect(askedInPassing([])).toBe(false);
-  expect(askedInPassing(needed(4))).toBe(true);
-  expect(askedInPassing(needed(5))).toBe(false);
-  expect(askedInPassing([...needed(1), { name: 'effects', field: row }])).toBe(false);
 });

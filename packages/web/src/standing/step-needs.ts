@@ -25,12 +25,6 @@ export const neededFor = (
   });
 };
 
-const askedAtMost = 4;
-
-/** Whether a dialog is the place for what a step needs: a few fields, and no table, which a form or its own page asks for. */
-export const askedInPassing = (needed: readonly Needed[]): boolean =>
-  needed.length > 0 && needed.length <= askedAtMost && needed.every(({ field }) => field.type !== 'rows');
-
 /** Those of them that are still empty in what was typed. */
 export const stillEmpty = (
   needed: readonly Needed[],

@@ -3,7 +3,7 @@ import { registry } from '@throughline/domain/kinds/all.ts';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type TestKernel, testKernel } from '../../../test/kernel.ts';
 import { type Moments, type Person, twoAtWork } from '../../../test/moments.ts';
-import { wholePolicy, wholeUse } from '../../../test/whole.ts';
+import { borneRisk, wholePolicy, wholeUse } from '../../../test/whole.ts';
 import { decideApproval, type PersonalAct } from '../../records/decide-approval.ts';
 import { readRecord } from '../../records/read-record.ts';
 import { setAuthority } from '../../store/authority.ts';
@@ -55,7 +55,11 @@ test('what is submitted waits for those who may approve it: not for its author, 
     setAuthority(write, [{ ...grant, level: 'severe', role: 'top-management' }], '2020-01-01'),
   );
   const risk = await work.make('risk', {
-    fields: { name: 'Ranking', event: 'Wrong', residualSociety: 'high' },
+    fields: {
+      ...borneRisk,
+      ...{ name: 'Ranking', event: 'Wrong', owner: author.member },
+      ...{ currentSociety: 'high', residualSociety: 'high' },
+    },
   });
   await act(author, risk, 'submit');
   expect(ids((await home(other)).approve)).toEqual([policy.id]);
@@ -92,7 +96,10 @@ test('nobody is told of an approval that they took away themselves, nor of a sub
   const own = await work.make('use-case', { fields: { ...wholeUse, name: 'Sorting' }, links });
   await act(other, own, 'approve');
   await work.edit(other, own, { fields: { purpose: 'Sort and pay claims' } });
-  const submitted = await work.make('use-case', { fields: { name: 'Paying' }, links });
+  const submitted = await work.make('use-case', {
+    fields: { ...wholeUse, name: 'Paying' },
+    links,
+  });
   await act(other, submitted, 'submit');
   await work.edit(author, submitted, { fields: { purpose: 'Pay claims' } });
   expect((await home(other)).fallen).toEqual([]);

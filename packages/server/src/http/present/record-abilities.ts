@@ -57,7 +57,7 @@ export function recordAbilities(view: RecordView, actor: Actor, now: Date): Abil
         bars: [...view.duties.bars, ...(view.staleBar ? [view.staleBar] : [])],
       },
     }),
-    submit: kind.approvable ? (abilities.edit ?? archive) : notApproved(kind),
+    submit: kind.approvable ? onWhole(view, abilities.edit ?? archive) : notApproved(kind),
     archive: archive.allowed && archived ? no('This record is archived already.', []) : archive,
     restore: archive.allowed && !archived ? no('This record is not archived.', []) : archive,
     undo: withAudited(view, undoAsAct(view), ability(view, actor, 'edit', { archivedToo: true })),
@@ -133,7 +133,7 @@ function ability(
 }
 
 const onWhole = ({ lack }: RecordView, ability: AbilityWire): AbilityWire =>
-  ability.allowed && lack !== undefined ? no(lack, []) : ability;
+  ability.allowed && lack !== undefined ? no(lack.says, []) : ability;
 
 /** A withdrawal is taken back by whoever may withdraw, where that is still the putting right of a mistake. */
 function onMistake({ approvals, inputs, record }: RecordView, actor: Actor, at: Date): AbilityWire {

@@ -52,6 +52,7 @@ export function recordWire(
     ...(view.broughtIn
       ? { broughtIn: { file: view.broughtIn.file, at: view.broughtIn.at.toISOString() } }
       : {}),
+    ...(view.lack && record.archivedAt === null ? { lack: view.lack } : {}),
     abilities: recordAbilities(view, asked.actor, asked.now),
     transitions: view.asOf ? [] : transitionsOf(view, asked.actor, asked.now, asked.ahead),
     members: Object.fromEntries(view.members),

@@ -181,7 +181,7 @@ test('home shows tasks by their day, and an approval only to somebody who did no
     links: {},
   });
   const document = await make(admin, 'documents', {
-    fields: { name: 'AI policy', type: 'policy' },
+    fields: { name: 'AI policy', type: 'policy', location: 'https://docs.example.org/policy' },
     links: {},
   });
   const record = (await admin.send('GET', `/documents/${document.ref}`)).json();

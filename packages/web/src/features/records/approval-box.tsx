@@ -12,7 +12,7 @@ import { useTimeZone } from '../../ui/clock.ts';
 import { RefLink } from '../../ui/link.tsx';
 import { ApprovalActs, actorWords, giverOf } from './approval-acts.tsx';
 import { AskThem } from './ask-them.tsx';
-import { approvalSteps, type Step } from './next-step.ts';
+import { approvalSteps, lackOf, type Step } from './next-step.ts';
 import css from './record.module.css';
 import { approvalLabel } from './step-label.ts';
 
@@ -53,7 +53,13 @@ export const ApprovalBox = ({ kind, record, names, primary, onStep, notes }: App
       ? undefined
       : actorWords({ by: approval.by, ...(place === undefined ? {} : { onBehalfOf: place }) }, giver);
   const steps = record.asOf === undefined ? approvalSteps(kind, record) : [];
-  const offered = steps.filter((step) => !isSame(step, primary));
+  // What nobody could approve is not offered: the head of the page says what is missing.
+  const lacking = lackOf(kind, record) !== undefined;
+  const offered = steps.filter(
+    (step) =>
+      !isSame(step, primary) &&
+      !(lacking && step.type === 'approval' && ['submit', 'approve'].includes(step.act)),
+  );
   // The reason stands there to be read, once: on a button it shows only where the pointer is.
   const refused = offered.find((step) => !step.ability.allowed);
   return (

@@ -1,7 +1,7 @@
 import type { ApprovalWire, RecordWire } from '@throughline/domain/wire.ts';
 import { expect, test } from 'vitest';
 import { testKind, testRecord } from '../../kinds/test-kind.ts';
-import { approvalSteps, nextStep } from './next-step.ts';
+import { approvalSteps, lackOf, nextStep } from './next-step.ts';
 
 const no = { allowed: false, reason: 'You closed this action.', who: ['internal-auditor'] } as const;
 const steps: RecordWire['transitions'] = [
@@ -67,4 +67,32 @@ test('the acts that are open follow from how the approval stands', () => {
     'withdraw',
   ]);
   expect(approvalSteps(testKind, testRecord({ approval: approval({}) }))).toEqual([]);
+});
+
+test('what nobody could approve is not put forward: the page says what is missing, and no button promises', () => {
+  const lack = { says: 'Owner is needed before it is approved.', parts: ['owner'] };
+  const open = testRecord({ state: 'live', approval: approval({}) });
+  expect(nextStep(versioned, open)).toMatchObject({ type: 'approval', act: 'submit' });
+  expect(lackOf(versioned, open)).toBe(undefined);
+  const lacking = { ...open, lack };
+  expect(nextStep(versioned, lacking)).toBe(undefined);
+  expect(lackOf(versioned, lacking)).toBe(lack);
+  expect(nextStep(versioned, { ...lacking, state: 'pilot', transitions: steps })).toMatchObject({
+    name: 'release',
+  });
+  // Nothing of it waits to be approved: it was, it is an earlier moment, or it is over.
+  const given = approval({ status: 'approved', version: 3, inForce: 3 });
+  expect(lackOf(versioned, { ...lacking, approval: given })).toBe(undefined);
+  expect(lackOf(versioned, { ...lacking, asOf: { at: '2026-01-01T00:00:00Z', index: 3 } })).toBe(undefined);
+  expect(lackOf(versioned, { ...lacking, state: 'retired' })).toBe(undefined);
+});
+
+test('a version that differs in its state alone is not put forward again, whatever was done in between', () => {
+  const digest = testRecord().proof.digest;
+  const at = '2026-11-01T10:00:00Z';
+  const act = (name: 'approve' | 'submit', version: number, of = digest) =>
+    ({ act: name, version, digest: of, by: 'm-2', at, reason: null }) as const;
+  const acts = [act('submit', 2), act('approve', 2), act('submit', 1, 'cd'.repeat(32))];
+  const approved = approval({ status: 'approved', version: 2, inForce: 2, acts });
+  expect(nextStep(versioned, testRecord({ state: 'live', approval: approved }))).toBe(undefined);
 });

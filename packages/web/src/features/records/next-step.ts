@@ -1,4 +1,4 @@
-import type { AbilityWire, KindWire, RecordWire } from '@throughline/domain/wire.ts';
+import type { AbilityWire, ApprovalWire, KindWire, RecordWire } from '@throughline/domain/wire.ts';
 
 export type PersonalAct = 'submit' | 'approve' | 'reject' | 'withdraw' | 'reinstate' | 'restore';
 
@@ -27,12 +27,26 @@ const abilityOf = (record: RecordWire, act: PersonalAct): AbilityWire =>
 export const isConfirmed = ({ approval }: RecordWire): boolean =>
   approval?.status === 'approved' && approval.beyond === true;
 
+/** By content, not by version: a step of the life cycle makes a version of the same content. */
+const isOnThis = ({ version, proof }: RecordWire, approval: ApprovalWire): boolean =>
+  approval.version === version ||
+  approval.acts.findLast((act) => act.version === approval.version)?.digest === proof.digest;
+
+/**
+ * What the page says in place of a promise: nobody could approve this as it stands. Undefined where it can be put
+ * forward, or where nothing of it waits to be.
+ */
+export const lackOf = (kind: KindWire, record: RecordWire): RecordWire['lack'] => {
+  const open = approvalSteps(kind, record).some((step) => step.type === 'approval' && step.act === 'submit');
+  const over = kind.states[record.state]?.ended === true;
+  return open && !over && record.asOf === undefined ? record.lack : undefined;
+};
+
 /** The acts that a record's approval is open to as it stands, whether or not the caller may do them. */
 export const approvalSteps = (kind: KindWire, record: RecordWire): readonly Step[] => {
   const { approval } = record;
   if (!kind.approvable || approval === null) return [];
-  // By content, not by version: a step of the life cycle makes a version of the same content.
-  const onThis = approval.version === record.version || approval.acts.at(-1)?.digest === record.proof.digest;
+  const onThis = isOnThis(record, approval);
   const approved = approval.status === 'approved' || approval.status === 'stale';
   const acts: PersonalAct[] = [];
   if (approval.status === 'submitted' && onThis) acts.push('approve', 'reject');
@@ -59,7 +73,8 @@ export const nextStep = (kind: KindWire, record: RecordWire): Step | undefined =
   const transitions: readonly Step[] = record.transitions.map((step) => ({ type: 'transition', ...step }));
   const waiting = approvals.filter((step) => step.type === 'approval' && step.act === 'approve');
   const submitted = record.approval?.status === 'submitted';
-  const submits = approvals.filter((step) => step.type === 'approval' && step.act === 'submit');
+  const whole = lackOf(kind, record) === undefined;
+  const submits = approvals.filter((step) => whole && step.type === 'approval' && step.act === 'submit');
   // Where a life cycle has come to rest, no step is due: all of them stay under More.
   const resting = ['full', 'crossed'].includes(kind.states[record.state]?.shape ?? '');
   const order = Object.keys(kind.states);

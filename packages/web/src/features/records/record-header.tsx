@@ -14,6 +14,7 @@ import { PencilIcon } from '../../ui/icons.ts';
 import { RefLink } from '../../ui/link.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { AskThem } from './ask-them.tsx';
+import { Lacking } from './lacking.tsx';
 import type { Step } from './next-step.ts';
 import css from './record.module.css';
 import { StateCell } from './register-cells.tsx';
@@ -146,6 +147,7 @@ export const RecordHeader = (props: HeaderProps) => {
           {sentence}
         </p>
       ))}
+      <Lacking kind={kind} record={record} editable={onEdit !== undefined && editRefused === undefined} />
       {quiet ? null : <Paper kind={kind} record={record} names={names} />}
     </header>
   );

@@ -3,25 +3,20 @@ import type { KindWire, RecordWire } from '@throughline/domain/wire.ts';
 import { type ReactNode, useState } from 'react';
 import { restoreRecord, takeStep } from '../../api/records.ts';
 import { problemOf } from '../../kinds/blobs.ts';
-import { StepDialog } from '../../standing/step-dialog.tsx';
-import { askedInPassing, neededFor } from '../../standing/step-needs.ts';
 import { t } from '../../text/t.ts';
 import { announce } from '../../ui/live-region.tsx';
 import { notify } from '../../ui/toast.tsx';
 import { ApprovalDialog } from './approval-dialog.tsx';
 import type { Step } from './next-step.ts';
 
-/**
- * The steps that move a record on. One that needs what the record does not say yet asks for it where it is taken, and is
- * not refused for a field that nobody has been shown. `notes` stand where somebody gives their word.
- */
+/** The steps that move a record on; `notes` stand where somebody gives their word. */
 export const useSteps = (kind: KindWire, record: RecordWire, notes: ReactNode) => {
   const client = useQueryClient();
-  const [asked, setAsked] = useState<Step | null>(null);
+  const [asked, setAsked] = useState<Extract<Step, { type: 'approval' }> | null>(null);
   const at = { collection: kind.collection, ref: record.ref, version: record.version };
   const close = (): void => setAsked(null);
   const take = async (step: Step): Promise<void> => {
-    if (step.type === 'approval' || askedInPassing(neededFor(kind, record, step.name))) return setAsked(step);
+    if (step.type === 'approval') return setAsked(step);
     try {
       await takeStep(at, step.name);
       await client.invalidateQueries();
@@ -41,10 +36,8 @@ export const useSteps = (kind: KindWire, record: RecordWire, notes: ReactNode) =
     }
   };
   const dialog =
-    asked === null ? null : asked.type === 'approval' ? (
+    asked === null ? null : (
       <ApprovalDialog {...{ kind, record }} step={asked} notes={notes} onClose={close} />
-    ) : (
-      <StepDialog record={record.ref} transition={asked.name} label={asked.label} onClose={close} />
     );
   return { take, restore, dialog };
 };
