@@ -21,6 +21,8 @@ import { likelihoods, reaches, reversibilities, severities } from './vocabulary/
  * `level` says who bears it, `polarity` good or bad, and a row without effect carries `reason`. Significant is what is
  * harmful with severity serious or severe: such a row is `answer: risk`, or `no-risk` with its reason. What was filled
  * in from elsewhere stands in `toConfirm` until a person has confirmed it; blank or unconfirmed is not complete.
+ * `classes` names the classifications that something was filled in from. An approval does not draw on them: a class is
+ * looked at again every few months without saying anything else, so the line asks whether it stands and what it says.
  */
 export const impactAssessment = defineKind({
   name: 'impact-assessment',
@@ -164,6 +166,7 @@ export const impactAssessment = defineKind({
   relations: {
     system: withinSystem('Impact assessments', true),
     covers: about('use-case', { label: 'Covers use case', inverse: 'Impact assessments' }),
+    classes: about('classification', { label: 'Filled in from class', inverse: 'Read by assessment' }),
     method: about('document', { label: 'By method', inverse: 'Method of assessment', many: false }),
     controls: uses('control', { label: 'Calls for control', inverse: 'Called for by assessment' }),
     otherAssessments: about(['document', 'evidence'], {

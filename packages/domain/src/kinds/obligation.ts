@@ -102,6 +102,7 @@ export const obligation = defineKind({
       inverse: 'Sees to obligation',
       many: false,
     }),
+    followsFrom: about('classification', { label: 'Written from', inverse: 'Duties written from it' }),
     metBy: about(openKinds, { label: 'Met by', inverse: 'Meets obligation' }),
   },
   material: ['content', 'source', 'appliesFrom', 'appliesTo', 'due', 'controls', 'concerns'],

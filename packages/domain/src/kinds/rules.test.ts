@@ -142,10 +142,20 @@ const needs: Readonly<Record<string, Needs>> = {
   CL7: {
     parts: ['classification.derogation', 'classification.derogationReason', 'classification.registeredOn'],
   },
-  CL8: { parts: ['classification.obligations', 'obligation.owner', 'obligation.due', 'obligation.metBy'] },
+  CL8: {
+    parts: [
+      'classification.obligations',
+      'classification.approval',
+      'obligation.followsFrom',
+      'obligation.owner',
+      'obligation.due',
+      'obligation.metBy',
+    ],
+  },
   IM1: {
     parts: [
       'impact-assessment.covers',
+      'impact-assessment.classes',
       'impact-assessment.togetherReason',
       'impact-assessment.state',
       'impact-assessment.approval',
@@ -196,6 +206,14 @@ const needs: Readonly<Record<string, Needs>> = {
     ],
   },
   IM9: { parts: ['impact-assessment.continuation', 'impact-assessment.approval', 'use-case.state'] },
+  IM10: {
+    parts: [
+      'classification.outcomes',
+      'classification.prohibitedFrom',
+      'classification.approval',
+      'use-case.state',
+    ],
+  },
   RI1: {
     parts: [
       'risk-assessment.state',

@@ -8,7 +8,7 @@ import { afterRetirement, alwaysJudged } from './stages.ts';
 import type { Judgement } from './types.ts';
 
 /** Rules that ask about the exclusion itself, or judge their own law. */
-const ownLaw: ReadonlySet<string> = new Set(['SC2', 'CL1', 'CL4']);
+const ownLaw: ReadonlySet<string> = new Set(['SC2', 'CL1', 'CL4', 'IM10']);
 const scopeItself: ReadonlySet<string> = new Set(['SC1', 'SC4']);
 
 /**

@@ -1,6 +1,8 @@
+import { addDays, firstDay } from '../day.ts';
+import { lostApproval } from './approved.ts';
 import { approvedOf, type Context, inverse } from './context.ts';
 import type { TraceRecord } from './inputs.ts';
-import { listOf, type Readable, textOf } from './read.ts';
+import { dayOf, listOf, type Readable, textOf } from './read.ts';
 import { useCases } from './use-cases.ts';
 
 /** Classifications of a use case under a scheme (`eu-ai-act`, `own-tier`), the withdrawn aside. */
@@ -15,6 +17,30 @@ export function classificationsOf(c: Context, useCase: TraceRecord, scheme?: str
 /** The signed-off version where there is one, else what stands: an open class is still what is known. */
 export function current(c: Context, record: TraceRecord): Readable {
   return approvedOf(c, record) ?? record;
+}
+
+/** Whether a class finds a practice that is prohibited today (EU AI Act 5): at once, or once its day has come. */
+export function isProhibited(c: Context, content: Readable): boolean {
+  const found = listOf(content, 'outcomes');
+  const from = dayOf(content, 'prohibitedFrom');
+  const begun = from === null || c.clock.reached(from);
+  return found.includes('prohibited') || (found.includes('prohibited-soon') && begun);
+}
+
+/** The last day on which a practice that becomes prohibited is not so yet; `null` where none does or no day is known. */
+export function lastAllowed(content: Readable): string | null {
+  const from = dayOf(content, 'prohibitedFrom');
+  return from === null || !listOf(content, 'outcomes').includes('prohibited-soon')
+    ? null
+    : addDays(firstDay(from), -1);
+}
+
+/** Since when a class that was signed off no longer stands: its approval was taken back, or it was withdrawn; else `null`. */
+export function fellOn(c: Context, record: TraceRecord): string | null {
+  const { zone } = c.organisation;
+  if (record.state === 'withdrawn') return zone.dayOf(record.updatedAt);
+  const lost = lostApproval(record);
+  return lost && zone.dayOf(lost.at);
 }
 
 /** Outcomes in law of all uses of the system, as they stand. */

@@ -134,6 +134,7 @@ export const sentences = {
   'cl8-none': 'No obligation follows from the classes on record.',
   'cl8-missing': 'Duties follow from {records}, and none is in the register.',
   'cl8-open': '{records} {have} no active owner, no date or no record that meets the duty.',
+  'cl8-ground': '{records} {were} written from {classes}, which no longer {stand}.',
 
   // Impact
   'im-hold': '{records} cover{s} {cases}.',
@@ -144,6 +145,8 @@ export const sentences = {
   'im1-lost': '{records} {are} no longer approved.',
   'im1-stale': '{records} {were} approved before the use case changed.',
   'im1-together': '{records} cover{s} several use cases without saying why.',
+  'im1-class': '{records} {were} filled in from {classes}, which no longer {stand}.',
+  'im1-class-asks': '{records} call{s} a fundamental-rights assessment not due, and {classes} {ask} for one.',
   'im2-levels': '{records} judge{s} no effect on {missing}.',
   'im2-misuse': '{records} {do} not look at foreseeable misuse.',
   'im2-reason': '{records} name{s} no effect somewhere without a reason.',
@@ -158,6 +161,9 @@ export const sentences = {
   'im7-open': '{records} show{s} no fundamental-rights assessment before first use, with notification.',
   'im8-none': 'No assessment in force finds serious harm.',
   'im8-open': '{records} find{s} serious harm, and nobody affected was consulted.',
+  'im10-none': 'No class in law of a use is signed off.',
+  'im10-open':
+    '{records} {are} a prohibited practice by {classes}: the use stops or the class is corrected, whatever was assessed and accepted.',
   'im9-stop': '{records} conclude{s} that {cases} must not go on, and {system} is live.',
 
   // Risk

@@ -302,6 +302,7 @@ export const inventoryShapes: Readonly<Record<string, Shape>> = {
       useCase: 'within one use-case',
       concerns: 'about many system',
       controls: 'uses many control',
+      followsFrom: 'about many classification',
       metBy:
         'about many system use-case system-version model dataset resource supplier responsibility role-assignment competence obligation document control applicability implementation control-test risk treatment impact-assessment classification gate monitor notice evidence incident audit finding nonconformity corrective-action task walk',
     },

@@ -161,6 +161,7 @@ export const judgementShapes: Readonly<Record<string, Shape>> = {
     relations: {
       system: 'within one system',
       covers: 'about many use-case',
+      classes: 'about many classification',
       method: 'about one document',
       controls: 'uses many control',
       otherAssessments: 'about many document evidence',

@@ -1,10 +1,10 @@
 import { equalInOutcome } from '../../classification/compare-rules.ts';
-import { addDays, firstDay } from '../../day.ts';
-import { classificationsOf, current } from '../classes.ts';
+import { classificationsOf, current, fellOn, isProhibited, lastAllowed } from '../classes.ts';
 import {
   approvedOf,
   type Context,
   createdOn,
+  found,
   isActive,
   missingSince,
   type StationRules,
@@ -31,7 +31,7 @@ import { dayOf, linksOf, listOf, says, textOf } from '../read.ts';
 import { count, label, listed, names, rec, say } from '../say.ts';
 import { classedBy, givenSchemes, tierMoved } from '../schemes.ts';
 import { staleSince } from '../stale.ts';
-import type { Judgement } from '../types.ts';
+import type { Gap, Judgement } from '../types.ts';
 import { fallsWithUseCases, useCases } from '../use-cases.ts';
 
 export const classification: StationRules = {
@@ -147,27 +147,16 @@ function nothingProhibited(c: Context): Judgement {
     const found = lawClasses(c);
     if (found.length === 0)
       return unverifiable(say('cl4-unknown', { system: rec(c.system.record) }), [c.system.record]);
-    const has = (record: TraceRecord, outcome: string) =>
-      listOf(current(c, record), 'outcomes').includes(outcome);
     const from = (record: TraceRecord) => dayOf(current(c, record), 'prohibitedFrom');
-    const soon = found.filter((record) => has(record, 'prohibited-soon'));
-    const begun = (record: TraceRecord) => {
-      const day = from(record);
-      return day === null || c.clock.reached(day);
-    };
-    const ends = soon.map((record) => {
-      const day = from(record);
-      return day === null ? null : addDays(firstDay(day), -1);
-    });
     return every(
       found,
-      (record) => has(record, 'prohibited') || (has(record, 'prohibited-soon') && begun(record)),
+      (record) => isProhibited(c, current(c, record)),
       {
         say: (open) => say('cl4-prohibited', { ...listed(open), system: rec(c.system.record) }),
         since: (record) => from(record) ?? dayOf(record, 'classifiedOn') ?? createdOn(c, record),
         action: () => step(label`Take ${c.system.record} out of use`, c.system.record, 'retire'),
       },
-      earliest(ends),
+      earliest(found.map((record) => lastAllowed(current(c, record)))),
     );
   });
 }
@@ -303,6 +292,7 @@ function obligationsRegistered(c: Context): Judgement {
         action: () =>
           create('Record the duties', 'obligation', { system: [c.system.record] }, { source: 'law' }),
       }),
+      ...groundless(c, registered),
       lack(registered, (record) => missingOf(c, record) !== null, {
         say: (open) => say('cl8-open', listed(open)),
         since: (record) => createdOn(c, record),
@@ -314,4 +304,37 @@ function obligationsRegistered(c: Context): Judgement {
     ],
     holds(registered),
   );
+}
+
+/**
+ * Duties whose classes no longer stand, every one that they were written from: nothing shows that they are owed. Signing
+ * off again brings the ground back; where the class was withdrawn, the duty follows from another one or ends.
+ */
+function groundless(c: Context, registered: readonly TraceRecord[]): (Gap | null)[] {
+  const classesOf = (duty: TraceRecord) => found(c, linksOf(duty, 'followsFrom'));
+  const fell = registered.filter((duty) => {
+    const classes = classesOf(duty);
+    return classes.length > 0 && classes.every((one) => fellOn(c, one) !== null);
+  });
+  const toSign = (duty: TraceRecord) => classesOf(duty).find(({ state }) => state !== 'withdrawn');
+  const since = (duty: TraceRecord) => earliest(classesOf(duty).map((one) => fellOn(c, one)));
+  const slots = (open: readonly TraceRecord[]) => {
+    const classes = [...new Set(open.flatMap(classesOf))];
+    return { ...listed(open), classes: names(classes), stand: classes.length === 1 ? 'stands' : 'stand' };
+  };
+  return [
+    lack(fell, (duty) => toSign(duty) !== undefined, {
+      say: (open) => say('cl8-ground', slots(open)),
+      since,
+      action: (duty) => {
+        const unsigned = toSign(duty) ?? duty;
+        return approve(label`Sign off ${unsigned}`, unsigned);
+      },
+    }),
+    lack(fell, (duty) => toSign(duty) === undefined, {
+      say: (open) => say('cl8-ground', slots(open)),
+      since,
+      action: (duty) => edit(label`Say what ${duty} follows from`, duty, 'followsFrom'),
+    }),
+  ];
 }

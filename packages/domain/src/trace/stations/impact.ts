@@ -34,6 +34,7 @@ import { label, listed, names, on, rec, say, wordList } from '../say.ts';
 import { staleSince } from '../stale.ts';
 import type { Judgement } from '../types.ts';
 import { fallsWithUseCases, useCases } from '../use-cases.ts';
+import { classGaps, noneProhibited } from './impact-classes.ts';
 
 export const impact: StationRules = {
   id: 'impact',
@@ -47,6 +48,7 @@ export const impact: StationRules = {
     { id: 'IM7', judge: rightsBeforeUse },
     { id: 'IM8', judge: consulted },
     { id: 'IM9', judge: goesOn },
+    { id: 'IM10', judge: noneProhibited },
   ],
   holding: (c) => say('im-hold', { ...listed(inForce(c), 2), cases: names(useCases(c), 2) }),
 };
@@ -90,6 +92,7 @@ function covered(c: Context): Judgement {
         since: (record) => dayOf(record, 'assessedOn'),
         action: (record) => edit('Say why together', record, 'togetherReason'),
       }),
+      ...classGaps(c, inForce(c)),
     ],
     holds(inForce(c)),
   );

@@ -4,6 +4,7 @@ import { assuranceMisses } from './assurance.ts';
 import { buildMisses } from './build.ts';
 import { classificationMisses } from './classification.ts';
 import { classificationDutyMisses } from './classification-duties.ts';
+import { classificationWithdrawnMisses } from './classification-withdrawn.ts';
 import { controlsMisses } from './controls.ts';
 import { correctionMisses } from './correction.ts';
 import { evidenceMisses } from './evidence.ts';
@@ -31,6 +32,7 @@ export const misses: readonly Miss[] = [
   ...supplierMisses,
   ...supplyPartMisses,
   ...classificationMisses,
+  ...classificationWithdrawnMisses,
   ...classificationDutyMisses,
   ...impactMisses,
   ...impactUpkeepMisses,

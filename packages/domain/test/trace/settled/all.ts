@@ -2,6 +2,7 @@
 import type { Settled } from '../outcome.ts';
 import { assuranceSettled } from './assurance.ts';
 import { classificationSettled } from './classification.ts';
+import { classificationWithdrawnSettled } from './classification-withdrawn.ts';
 import { controlsSettled } from './controls.ts';
 import { correctionSettled } from './correction.ts';
 import { evidenceSettled } from './evidence.ts';
@@ -24,6 +25,7 @@ export const settled: readonly Settled[] = [
   ...useCasesSettled,
   ...supplySettled,
   ...classificationSettled,
+  ...classificationWithdrawnSettled,
   ...impactSettled,
   ...riskFindingSettled,
   ...riskSettled,

@@ -9,6 +9,7 @@ import {
 import { ruleSetOf } from '@throughline/domain/classification/rule-set.ts';
 import { dayIn } from '@throughline/domain/day.ts';
 import { DomainError } from '@throughline/domain/errors.ts';
+import { sameJson } from '@throughline/domain/json.ts';
 import { type Approved, approvedVersion } from '@throughline/domain/trace/approved.ts';
 import type { TraceRecord } from '@throughline/domain/trace/inputs.ts';
 import { dayOf, listOf, textOf } from '@throughline/domain/trace/read.ts';
@@ -41,6 +42,8 @@ type Read = {
   readonly notYet: string | null;
   readonly plan: RegisterPlan;
   readonly owners: readonly string[];
+  /** Ids of the signed-off classes that lead to an obligation, in order. */
+  readonly from: (item: string) => string[];
 };
 
 /** The plan for the register of the system that a classification belongs to. Nothing is written. */
@@ -65,8 +68,8 @@ export async function readRegister(
 }
 
 /**
- * Writes what follows into the register, in one change: duties that are missing, and days that moved. What fell away is
- * left for a person to end. Two who do it at once write each duty once, because the system is held meanwhile.
+ * Writes what follows into the register, in one change: duties that are missing, days that moved, and from which classes
+ * each was written. What fell away is left for a person to end. Two who do it at once write each duty once, because the system is held meanwhile.
  * @throws {DomainError} `conflict` while the outcome is not signed off, is stale, or is not what the rules lead to
  */
 export async function writeRegister(services: Services, ctx: Context, ref: string): Promise<void> {
@@ -78,23 +81,28 @@ export async function writeRegister(services: Services, ctx: Context, ref: strin
   await services.store.change(ctx, async (write) => {
     const record = ofTheLaw(await loadReadable(write, ctx.actor, kind, ref));
     if (record.system) await write.lock([record.system]);
-    const { plan, notYet, owners } = await read(services, write, law, record);
+    const { plan, notYet, owners, from } = await read(services, write, law, record);
     if (notYet !== null) throw new DomainError('conflict', notYet);
     const owner = await firstActive(write, owners);
     const label = (name: string) => services.registry.find(name)?.label ?? name.replaceAll('-', ' ');
     for (const duty of plan.duties) {
       const fields = dutyFields(law, duty, owner, label);
+      const followsFrom = { set: from(duty.item) };
       if (duty.does === 'add')
         await createInside(write, obligation, {
-          patch: { fields, links: record.system ? { system: { set: [record.system] } } : {} },
+          patch: {
+            fields,
+            links: { followsFrom, ...(record.system ? { system: { set: [record.system] } } : {}) },
+          },
         });
-      if (duty.does === 'move' && duty.record !== null) {
-        const before = await lockFor(write, obligation, duty.record, 'edit');
-        await editInside(write, obligation, before, {
-          fields: { appliesFrom: duty.from },
-          links: {},
-        });
-      }
+      if (duty.record === null || (duty.does !== 'move' && duty.does !== 'stand')) continue;
+      const before = await lockFor(write, obligation, duty.record, 'edit');
+      const known = [...(before.content.links.followsFrom ?? [])].sort();
+      if (duty.does === 'stand' && sameJson(known, followsFrom.set)) continue;
+      await editInside(write, obligation, before, {
+        fields: duty.does === 'move' ? { appliesFrom: duty.from } : {},
+        links: { followsFrom },
+      });
     }
   });
 }
@@ -126,10 +134,18 @@ async function read(services: Services, reader: Reader, law: Law, record: Stored
       register,
     ),
     owners: [...owners, record.owner].filter((id) => id !== null),
+    from: (item) => leadingTo(item, signed),
   };
 }
 
 type Signed = { readonly approved: Approved; readonly result: Classified };
+
+function leadingTo(item: string, signed: readonly Signed[]): string[] {
+  const leads = signed.filter(({ result }) =>
+    result.obligations.some(({ id, status }) => id === item && status !== 'open'),
+  );
+  return leads.map(({ approved }) => approved.id).sort();
+}
 
 function signedOff(record: TraceRecord, byId: ReadonlyMap<string, TraceRecord>): Approved | null {
   const approved = approvedVersion(record, (id) => byId.get(id));

@@ -103,13 +103,15 @@ export async function fillIn(
   await services.store.change(ctx, async (write) => {
     const record = await lockFor(write, kind, input.ref, 'edit');
     ensureVersion(record, input.version);
-    const { known } = await aroundOf(services, write, ctx.actor, record);
+    const { known, classes } = await aroundOf(services, write, ctx.actor, record);
     const { fields, toConfirm } = filledIn(record.content, known);
+    const read = known.filter(({ field }) => field in fields).flatMap(({ from }) => from);
+    const classesRead = classes.flatMap(({ id }) => (read.includes(id) ? [id] : []));
     const bare = !('methodVersion' in record.content.fields);
     const method = bare ? await methodPatch(write, record.content.links.method) : null;
     await editInside(write, kind, record, {
       fields: { ...fields, ...method?.fields, toConfirm },
-      links: method?.links ?? {},
+      links: { ...method?.links, ...(classesRead.length > 0 ? { classes: { add: classesRead } } : {}) },
     });
   });
 }

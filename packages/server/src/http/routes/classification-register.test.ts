@@ -9,6 +9,7 @@ import {
   staffedServer,
   type TestServer,
 } from '../../../test/factories.ts';
+import { madeIn } from '../../../test/take-steps.ts';
 
 let server: TestServer;
 let manager: Agent;
@@ -113,6 +114,44 @@ test('a second run, and a second use of the system, write nothing twice', async 
   const second = await signed(await aUse(system), 'TC45');
   expect(doing(await write(second))).toEqual(['stand']);
   expect(await inRegister(system)).toHaveLength(once.length);
+});
+
+test('each duty names the classes it was written from, and says on the line when none of them stands', async () => {
+  const running = { fields: { name: 'Scores' }, links: {}, state: 'operation-monitoring' };
+  const { id: system } = await madeIn(server, manager, 'systems', running);
+  const first = await signed(await aUse(system), 'TC45');
+  const item = duty(await write(first), 'OB-27')?.record?.id ?? '';
+  const read = async () => (await manager.send('GET', `/obligations/${item}`)).json();
+  const idsOf = (one: { links: { followsFrom?: { id: string }[] } }) =>
+    (one.links.followsFrom ?? []).map(({ id }) => id).sort();
+  expect(idsOf(await read())).toEqual([first]);
+  const { version } = await read();
+  await write(first);
+  expect((await read()).version).toBe(version);
+  const second = await signed(await aUse(system), 'TC45');
+  await write(second);
+  expect(idsOf(await read())).toEqual([first, second].sort());
+
+  const fallen = async () => {
+    const { stations } = (await manager.send('GET', `/systems/${system}/trace`)).json();
+    const gaps = stations.flatMap(
+      (station: { gaps: { rule: string; sentence: unknown[] }[] }) => station.gaps,
+    );
+    return gaps.filter(
+      (gap: { rule: string; sentence: unknown[] }) =>
+        gap.rule === 'CL8' && gap.sentence.some((part) => String(part).includes('written from')),
+    ).length;
+  };
+  const withdraw = async (id: string) => {
+    const { version: at, proof } = (await approver.send('GET', `/classifications/${id}`)).json();
+    const act = { act: 'withdraw', reason: 'A wrong answer', version: at, digest: proof.digest };
+    const done = await approver.send('POST', `/classifications/${id}/approvals`, act);
+    expect(done.statusCode, done.body).toBeLessThan(300);
+  };
+  await withdraw(first);
+  expect(await fallen()).toBe(0);
+  await withdraw(second);
+  expect(await fallen()).toBe(1);
 });
 
 test('two people who write at once write each duty once', async () => {

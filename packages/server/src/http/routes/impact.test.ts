@@ -369,6 +369,10 @@ test('the fundamental-rights assessment reuses what is there, and names what the
     ifMatch(1),
   );
   expect(kept.json().result.outcomes).toMatchObject([{ id: 'high-risk-annex-iii' }, { id: 'fria-required' }]);
+  const blank = await assessment();
+  await manager.send('PUT', `/impact-assessments/${blank}/known`, undefined, ifMatch(1));
+  const filled = (await manager.send('GET', `/impact-assessments/${blank}`)).json();
+  expect([filled.fields.fria, filled.links.classes]).toMatchObject(['due', [{ id: cls }]]);
   const id = await assessment({ ...whole(), fria: 'due', friaReason: null });
   const { rights, known } = await sheetOf(id);
   expect(rights).toMatchObject({ due: 'yes', classifications: [{ id: cls }] });
