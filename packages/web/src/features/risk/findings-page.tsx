@@ -13,26 +13,23 @@ import { ErrorLine, ProblemBox } from '../../ui/problem.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import css from './findings.module.css';
+import { type Answer, isAnswered, listed } from './findings-state.ts';
 import { useAnswer, useSuggestions } from './use-suggestions.ts';
 import { w } from './words.ts';
-
-/** A risk of the system that names it is an answer too, whenever it was made. */
-const isAnswered = ({ considered, risks }: SuggestionWire): boolean =>
-  considered === 'risk' || considered === 'no-risk' || risks.length > 0;
 
 type ItemProps = {
   one: SuggestionWire;
   facts: ReadonlyMap<string, string>;
   refusal: string | undefined;
-  answer: ReturnType<typeof useAnswer>;
+  busy: boolean;
+  onAnswer: (answer: Answer) => void;
 };
 
-const Item = ({ one, facts, refusal, answer }: ItemProps) => {
+const Item = ({ one, facts, refusal, busy, onAnswer }: ItemProps) => {
   const kinds = useKinds();
   const [asked, setAsked] = useState(false);
   const [reason, setReason] = useState('');
   const why = one.because.map((fact) => facts.get(fact) ?? fact).join(' ');
-  const busy = answer.isPending;
   return (
     <li className={css.item} aria-label={`${one.id} ${one.title}`}>
       <div>
@@ -62,14 +59,14 @@ const Item = ({ one, facts, refusal, answer }: ItemProps) => {
             <Button
               busy={busy}
               reason={reason.trim() === '' ? w('findings.why-needed') : refusal}
-              onClick={() => answer.mutate({ do: 'no-risk', of: [one], reason: reason.trim() })}
+              onClick={() => onAnswer({ do: 'no-risk', of: [one], reason: reason.trim() })}
             >
               {w('findings.leave')}
             </Button>
           </div>
         ) : (
           <>
-            <Button busy={busy} reason={refusal} onClick={() => answer.mutate({ do: 'risk', of: [one] })}>
+            <Button busy={busy} reason={refusal} onClick={() => onAnswer({ do: 'risk', of: [one] })}>
               {w('findings.make')}
             </Button>
             <Button look="ghost" reason={refusal} onClick={() => setAsked(true)}>
@@ -91,6 +88,12 @@ const Findings = ({ found }: { found: SuggestionsWire }) => {
   const [shown, setShown] = useState<'open' | 'all'>(open.length === 0 ? 'all' : 'open');
   const unlisted = open.filter(({ considered }) => considered === 'open');
   const trouble = troubleOf(answer.error);
+  /** What was answered here stays in sight with the risk it became, until the list is chosen anew. */
+  const [visited, setVisited] = useState<ReadonlySet<string>>(new Set());
+  const say = (said: Answer): void => {
+    setVisited((now) => new Set([...now, ...said.of.map(({ id }) => id)]));
+    answer.mutate(said);
+  };
   return (
     <div className={css.page}>
       <header>
@@ -110,22 +113,28 @@ const Findings = ({ found }: { found: SuggestionsWire }) => {
             { value: 'open', label: w('findings.shown.open') },
             { value: 'all', label: w('findings.shown.all') },
           ]}
-          onChange={setShown}
+          onChange={(next) => {
+            setVisited(new Set());
+            setShown(next);
+          }}
         />
         {unlisted.length === 0 ? null : (
-          <Button
-            busy={answer.isPending}
-            reason={refusal}
-            onClick={() => answer.mutate({ do: 'list', of: unlisted })}
-          >
+          <Button busy={answer.isPending} reason={refusal} onClick={() => say({ do: 'list', of: unlisted })}>
             {w('findings.list', { n: unlisted.length })}
           </Button>
         )}
       </div>
       {trouble === null ? null : <ProblemBox problem={trouble} />}
       <ul className={css.list}>
-        {(shown === 'open' ? open : found.suggestions).map((one) => (
-          <Item key={one.id} one={one} facts={facts} refusal={refusal} answer={answer} />
+        {listed(found, shown, visited).map((one) => (
+          <Item
+            key={one.id}
+            one={one}
+            facts={facts}
+            refusal={refusal}
+            busy={answer.isPending && answer.variables.of.some(({ id }) => id === one.id)}
+            onAnswer={say}
+          />
         ))}
       </ul>
     </div>

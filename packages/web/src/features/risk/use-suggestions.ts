@@ -1,10 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Json } from '@throughline/domain/json.ts';
-import type { RecordWire } from '@throughline/domain/wire.ts';
+import type { RecordWire, RefWire } from '@throughline/domain/wire.ts';
 import type { SuggestionsWire, SuggestionWire } from '@throughline/domain/wire-risk.ts';
 import { get, newIdempotencyKey, patch, post } from '../../api/client.ts';
 import { etagOf } from '../../api/records.ts';
 import { announce } from '../../ui/live-region.tsx';
+import { type Answer, afterAnswer } from './findings-state.ts';
 import { w } from './words.ts';
 
 const pathOf = (ref: string): string => `/api/v1/risk-assessments/${encodeURIComponent(ref)}`;
@@ -14,12 +15,6 @@ export const useSuggestions = (ref: string) =>
     queryKey: ['suggestions', ref],
     queryFn: ({ signal }) => get<SuggestionsWire>(`${pathOf(ref)}/suggestions`, { signal }),
   });
-
-/** What becomes of suggestions: put on the run's list, left with a reason, or made a risk. */
-export type Answer =
-  | { readonly do: 'list'; readonly of: readonly SuggestionWire[] }
-  | { readonly do: 'no-risk'; readonly of: readonly SuggestionWire[]; readonly reason: string }
-  | { readonly do: 'risk'; readonly of: readonly SuggestionWire[] };
 
 type Row = Readonly<Record<string, Json>>;
 const isRow = (value: Json): value is Row =>
@@ -38,8 +33,8 @@ function answered(now: readonly Json[], { of, ...how }: Answer): Json[] {
 }
 
 /** A risk that is made of a suggestion, with what the suggestion knows. */
-async function risksOf(run: RecordWire, of: readonly SuggestionWire[]): Promise<string[]> {
-  const made: string[] = [];
+async function risksOf(run: RecordWire, of: readonly SuggestionWire[]): Promise<RefWire[]> {
+  const made: RefWire[] = [];
   for (const { id, from, title, words, sources, objectives } of of) {
     const [assessment = '', number = ''] = id.split('/');
     const threat = from !== 'annex-c' && from !== 'impact' ? { threats: [id] } : {};
@@ -60,7 +55,14 @@ async function risksOf(run: RecordWire, of: readonly SuggestionWire[]): Promise<
       { fields, links },
       { idempotencyKey: key },
     );
-    made.push(answer.record.id);
+    const { record } = answer;
+    made.push({
+      id: record.id,
+      ref: record.ref,
+      kind: record.kind,
+      title: record.title,
+      state: record.state,
+    });
   }
   return made;
 }
@@ -69,19 +71,26 @@ async function risksOf(run: RecordWire, of: readonly SuggestionWire[]): Promise<
 export const useAnswer = (ref: string) => {
   const client = useQueryClient();
   return useMutation({
+    // One after the other: two answers at once would meet as if two people had written.
+    scope: { id: `findings ${ref}` },
     mutationFn: async (answer: Answer) => {
       const run = await get<RecordWire>(pathOf(ref));
       const now = Array.isArray(run.fields.considered) ? run.fields.considered : [];
       const risks = answer.do === 'risk' ? await risksOf(run, answer.of) : [];
       const body = {
         fields: { considered: answered(now, answer) },
-        ...(risks.length > 0 ? { links: { risks: { add: risks } } } : {}),
+        ...(risks.length > 0 ? { links: { risks: { add: risks.map(({ id }) => id) } } } : {}),
       };
       await patch(pathOf(ref), body, { ifMatch: etagOf(run.version) });
+      return risks;
     },
-    onSuccess: async (_nothing, answer) => {
-      announce(w(`findings.done.${answer.do}`));
-      await client.invalidateQueries();
+    onSuccess: (risks, answer) => {
+      announce([w(`findings.done.${answer.do}`), ...risks.map((risk) => risk.ref)].join(' '));
+      // What was written stands there at once; what else it moves is asked for without holding the page.
+      client.setQueryData<SuggestionsWire>(['suggestions', ref], (found) =>
+        found === undefined ? found : afterAnswer(found, answer, risks),
+      );
+      void client.invalidateQueries();
     },
     onError: () => client.invalidateQueries({ queryKey: ['suggestions', ref] }),
   });
