@@ -6,6 +6,7 @@ import {
   factsOf,
   findingsOf,
   isAnswered,
+  isListedFor,
   isMadeOf,
   type SystemParts,
   suggestedBy,
@@ -104,4 +105,14 @@ test('an answer is a risk, a no with its reason, or a risk that names it; standi
   expect(isAnswered({ considered: 'open', risks: ['risk-1'] })).toBe(true);
   expect(isAnswered({ considered: 'listed', risks: [] })).toBe(false);
   expect(isAnswered({ considered: 'open', risks: [] })).toBe(false);
+});
+
+test('a risk on the list of a run is the one made of a source of Annex C where it names that source', () => {
+  const source = { from: 'annex-c', sources: ['automation-level'] } as const;
+  const risk = { fields: { sources: ['automation-level', 'hardware'] } };
+  expect(isListedFor(risk, source)).toBe(true);
+  expect(isListedFor({ fields: {} }, source)).toBe(false);
+  expect(isListedFor(risk, { ...source, sources: ['technology-readiness'] })).toBe(false);
+  // A threat is named by the risk itself.
+  expect(isListedFor(risk, { ...source, from: 'owasp-llm' })).toBe(false);
 });

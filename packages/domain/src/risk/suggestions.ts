@@ -155,3 +155,15 @@ export function isMadeOf(
     names('carriedEffects').some((one) => String(one).trim() === number)
   );
 }
+
+/**
+ * Whether a risk that a run lists is the one it made of a source of Annex C: no risk names such a source as its own, for
+ * many share one, so that the run's answer and the source together tell.
+ */
+export function isListedFor(
+  risk: { readonly fields: Fields },
+  { from, sources }: Pick<Suggestion, 'from' | 'sources'>,
+): boolean {
+  const named = listOf({ fields: risk.fields, links: {} }, 'sources');
+  return from === 'annex-c' && sources.some((source) => named.includes(source));
+}

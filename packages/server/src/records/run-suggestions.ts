@@ -5,6 +5,7 @@ import {
   factsOf,
   findingsOf,
   isAnswered,
+  isListedFor,
   isMadeOf,
   type Suggestion,
   suggestedBy,
@@ -46,6 +47,7 @@ export async function suggestionsOf(
   const all = [...found, ...suggestedBy(services.catalogue, facts)];
   const considered = consideredIn(run.content.fields, all);
   const risks = own.filter((one) => one.kind === 'risk');
+  const listed = new Set(run.content.links.risks);
   const named = risks.map(({ id, fields, links }) => ({
     id,
     fields,
@@ -53,11 +55,12 @@ export async function suggestionsOf(
   }));
   return {
     facts: [...facts],
-    suggestions: all.map((one) => ({
-      ...one,
-      considered: considered.get(one.id) ?? 'open',
-      risks: named.filter((risk) => isMadeOf(risk, one.id)).map(({ id }) => id),
-    })),
+    suggestions: all.map((one) => {
+      const stands = considered.get(one.id) ?? 'open';
+      const isOf = (risk: (typeof named)[number]) =>
+        isMadeOf(risk, one.id) || (stands === 'risk' && listed.has(risk.id) && isListedFor(risk, one));
+      return { ...one, considered: stands, risks: named.filter(isOf).map(({ id }) => id) };
+    }),
     parts: new Map(risks.map((risk) => [risk.id, risk])),
   };
 }

@@ -224,6 +224,24 @@ test('a run begins from Annex C, from threats that its system suggests and from 
   expect(done.statusCode, done.body).toBe(200);
 });
 
+test('a risk that a run made of a source of Annex C is shown with it, and one of before is not', async () => {
+  const system = await record(manager, 'systems', { name: 'Order of letters' });
+  const set = (id: string) => ({ set: [id] });
+  const sources = ['automation-level'];
+  const home = { system: set(system.id) };
+  await record(manager, 'risks', { name: 'From an earlier run', sources }, home);
+  const made = await record(manager, 'risks', { name: 'Nobody looks', sources }, home);
+  const considered = [{ finding: 'Level of automation', from: 'C.3.3', answer: 'risk' }];
+  const links = { ...home, risks: set(made.id) };
+  const run = await record(manager, 'risk-assessments', { name: 'Run', considered }, links);
+  const wire: SuggestionsWire = (
+    await manager.send('GET', `/risk-assessments/${run.ref}/suggestions`)
+  ).json();
+  const of = (id: string) => wire.suggestions.find((one) => one.id === id);
+  expect(of('C.3.3')).toMatchObject({ considered: 'risk', risks: [{ ref: made.ref }] });
+  expect(of('C.3.4')).toMatchObject({ considered: 'open', risks: [] });
+});
+
 test('a run of no system considers the sources of Annex C', async () => {
   const run = await record(manager, 'risk-assessments', { name: 'Of the organisation' });
   const answer = await manager.send(
