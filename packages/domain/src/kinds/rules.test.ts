@@ -214,6 +214,15 @@ const needs: Readonly<Record<string, Needs>> = {
       'use-case.state',
     ],
   },
+  IM11: {
+    parts: [
+      'impact-assessment.method',
+      'impact-assessment.methodVersion',
+      'document.approval',
+      'document.state',
+      'document.transitionOn',
+    ],
+  },
   RI1: {
     parts: [
       'risk-assessment.state',

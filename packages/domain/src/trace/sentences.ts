@@ -165,6 +165,8 @@ export const sentences = {
   'im10-open':
     '{records} {are} a prohibited practice by {classes}: the use stops or the class is corrected, whatever was assessed and accepted.',
   'im9-stop': '{records} conclude{s} that {cases} must not go on, and {system} is live.',
+  'im11-none': '{records} name{s} no method in force.',
+  'im11-older': '{records} follow{s} a version of the method that does not count today.',
 
   // Risk
   'ri-hold': '{risks} scored, treated and accepted: {records}.',

@@ -260,7 +260,7 @@ export const riskRecords = (): TraceRecord[] => [
       friaReason: 'No public service',
       retention: 'Three years',
     },
-    links: { ...home, covers: ['uc-1'] },
+    links: { ...home, covers: ['uc-1'], method: ['doc-plan'] },
   }),
   record('risk', 'rsk-1', {
     ...approved,

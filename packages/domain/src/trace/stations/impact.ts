@@ -35,6 +35,7 @@ import { staleSince } from '../stale.ts';
 import type { Judgement } from '../types.ts';
 import { fallsWithUseCases, useCases } from '../use-cases.ts';
 import { classGaps, noneProhibited } from './impact-classes.ts';
+import { byMethod } from './impact-method.ts';
 
 export const impact: StationRules = {
   id: 'impact',
@@ -49,6 +50,7 @@ export const impact: StationRules = {
     { id: 'IM8', judge: consulted },
     { id: 'IM9', judge: goesOn },
     { id: 'IM10', judge: noneProhibited },
+    { id: 'IM11', judge: (c) => byMethod(c, inForce(c)) },
   ],
   holding: (c) => say('im-hold', { ...listed(inForce(c), 2), cases: names(useCases(c), 2) }),
 };

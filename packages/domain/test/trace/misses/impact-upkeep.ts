@@ -1,7 +1,14 @@
 /** Each way in which an assessment that is there comes late, is kept by no rule or is told to nobody. */
 import { bound, set, twoAssessments } from '../breaks.ts';
+import { act } from '../kit.ts';
 import type { Miss } from '../outcome.ts';
-import { changed, unapproved } from '../world.ts';
+import { changed, unapproved, withdrawn } from '../world.ts';
+
+/** A method that was approved a second time. */
+const secondVersion = {
+  version: 2,
+  approvals: [act('approve'), act('approve', { version: 2, at: '2026-06-01T09:00:00Z' })],
+};
 
 /** A change with the day on which it takes effect. */
 const change = { proposedChange: 'Another model', changeEffectiveOn: '2026-09-01' };
@@ -189,6 +196,72 @@ export const impactUpkeepMisses: readonly Miss[] = [
       'IA-1 and IA-1-B conclude that UC-1 and UC-1-B must not go on, and SYS-1 is live.',
       '2026-04-01',
       'Suspend UC-1 → suspend uc-1',
+    ],
+  ],
+  [
+    'IM11',
+    'it names no method',
+    () => changed('ia-1', { links: { method: [] } }),
+    ['IA-1 names no method in force.', '2026-03-10', 'Name the method of IA-1 → edit method of ia-1'],
+  ],
+  [
+    'IM11',
+    'the approval of the method was withdrawn',
+    () => changed('doc-plan', withdrawn),
+    ['IA-1 names no method in force.', '2026-03-10', 'Name the method of IA-1 → edit method of ia-1'],
+  ],
+  [
+    'IM11',
+    'the methods of two are kept up no more',
+    () => changed('doc-plan', { state: 'withdrawn' }, twoAssessments({})),
+    [
+      'IA-1 and IA-1-B name no method in force.',
+      '2026-03-10',
+      'Name the method of IA-1 → edit method of ia-1',
+    ],
+  ],
+  [
+    'IM11',
+    'the method is named since, and not approved yet',
+    () =>
+      changed('ia-1', {
+        inForce: { version: 1, fields: { assessedOn: '2026-03-10' }, links: { covers: ['uc-1'] } },
+      }),
+    ['IA-1 names no method in force.', '2026-03-10', 'Approve IA-1 → approve ia-1'],
+  ],
+  [
+    'IM11',
+    'it follows an earlier version, and no transition is named',
+    () => set('ia-1', { methodVersion: 1 }, changed('doc-plan', secondVersion)),
+    [
+      'IA-1 follows a version of the method that does not count today.',
+      '2026-06-01',
+      'Reassess IA-1 → reassess ia-1',
+    ],
+  ],
+  [
+    'IM11',
+    'two follow an earlier version whose transition has ended',
+    () =>
+      changed(
+        'doc-plan',
+        { ...secondVersion, fields: { transitionOn: '2026-10' } },
+        twoAssessments({ fields: { methodVersion: 1 } }),
+      ),
+    [
+      'IA-1 and IA-1-B follow a version of the method that does not count today.',
+      '2026-10-31',
+      'Reassess IA-1 → reassess ia-1',
+    ],
+  ],
+  [
+    'IM11',
+    'the version that it names was never approved',
+    () => set('ia-1', { methodVersion: 7 }),
+    [
+      'IA-1 follows a version of the method that does not count today.',
+      '2026-04-01',
+      'Reassess IA-1 → reassess ia-1',
     ],
   ],
 ];

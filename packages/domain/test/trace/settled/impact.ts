@@ -1,5 +1,6 @@
 /** Where the rules of impact are no gap: until when they hold, or why they cannot be judged or do not apply. */
 import { before, bound, noIntervals, pair, set, state, twoAssessments } from '../breaks.ts';
+import { act } from '../kit.ts';
 import type { Settled } from '../outcome.ts';
 import { changed, goodWorld, unapproved, without } from '../world.ts';
 
@@ -180,6 +181,30 @@ export const impactSettled: readonly Settled[] = [
   ],
   [
     'IM9',
+    'no assessment is in force',
+    () => without(['ia-1']),
+    'not-applicable',
+    'No impact assessment is in force.',
+  ],
+  ['IM11', 'it names the version in force', () => set('ia-1', { methodVersion: 1 }), 'holds', null],
+  [
+    'IM11',
+    'it follows an earlier version while the transition runs',
+    () =>
+      set(
+        'ia-1',
+        { methodVersion: 1 },
+        changed('doc-plan', {
+          version: 2,
+          approvals: [act('approve'), act('approve', { version: 2 })],
+          fields: { transitionOn: '2026-12' },
+        }),
+      ),
+    'holds',
+    '2026-12',
+  ],
+  [
+    'IM11',
     'no assessment is in force',
     () => without(['ia-1']),
     'not-applicable',

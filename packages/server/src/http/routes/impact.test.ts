@@ -409,12 +409,19 @@ describe('approval and the line', () => {
       const station = line.stations.find((one: { id: string }) => one.id === 'impact');
       return station.gaps.map((gap: { rule: string }) => gap.rule).sort();
     };
-    return { own, use, missed };
+    const where = 'https://files.example/impact';
+    const method = await made('documents', { name: 'How we assess', type: 'method', location: where });
+    await act('documents', method, { act: 'approve' }, approver);
+    return { own, use, method, missed };
   }
 
   test('another person with the authority approves; then the line shows what the assessment leaves open', async () => {
-    const { own, use, missed } = await running();
-    const id = await made('impact-assessments', { ...whole(), effects: [] }, { system: own, covers: use });
+    const { own, use, method, missed } = await running();
+    const id = await made(
+      'impact-assessments',
+      { ...whole(), effects: [] },
+      { system: own, covers: use, method },
+    );
     await write(id, 1, { effects: { set: wholeEffects.map(({ number: _, ...row }) => row) } });
     const early = await act('impact-assessments', id, { act: 'approve' }, approver);
     expect([early.statusCode, early.json().detail]).toEqual([
@@ -433,6 +440,10 @@ describe('approval and the line', () => {
     await write(id, version, { fields: { misuse: null } });
     expect(await missed()).toEqual([]);
     expect((await sheetOf(id)).lastTime).toMatchObject({ version });
+    await act('documents', method, { act: 'withdraw', reason: 'Replaced' }, approver);
+    expect(await missed()).toEqual(['IM11']);
+    await act('documents', method, { act: 'reinstate' }, approver);
+    expect(await missed()).toEqual([]);
     const blank = await act('impact-assessments', id, { act: 'approve' }, approver);
     expect([blank.statusCode, blank.json().detail]).toEqual([
       409,
@@ -445,9 +456,13 @@ describe('approval and the line', () => {
   });
 
   test('a change of the use reopens it, and the assessment of a change comes before the change', async () => {
-    const { own, use, missed } = await running();
+    const { own, use, method, missed } = await running();
     const change = { proposedChange: 'Another model', changeEffectiveOn: '2026-01-01' };
-    const id = await made('impact-assessments', { ...whole(), ...change }, { system: own, covers: use });
+    const id = await made(
+      'impact-assessments',
+      { ...whole(), ...change },
+      { system: own, covers: use, method },
+    );
     expect(await missed()).toEqual(['IM1', 'IM4']);
     await write(id, 1, { fields: { changeEffectiveOn: '2099-01-01' } });
     expect(await missed()).toEqual(['IM1']);
