@@ -81,7 +81,7 @@ export type MatrixWire = {
     owner: MatrixPart;
   };
   rows: readonly MatrixRowWire[];
-  abilities: { export: AbilityWire };
+  abilities: { export: AbilityWire; set: AbilityWire };
 };
 export type MatrixRowWire = Pick<SoaRow, 'id' | 'title' | 'decided'> & {
   topic: { id: string; title: string } | null;
@@ -109,6 +109,25 @@ export type MatrixCellWire = {
   /** The plan counts by an acceptance that the table of authority limits for nobody. */
   unlimited?: UnlimitedWire;
   action: ActionWire | null;
+};
+
+/** `POST /soa/matrix/cells`: what setting many cells wrote, or with `dryRun` would write. */
+export type CellsSetWire = {
+  made: number;
+  changed: number;
+  unchanged: number;
+  /** By the statement's id of the control and the ref of the system; states of implementations before and after. What is made has its ref afterwards. */
+  cells: readonly {
+    control: string;
+    system: string;
+    does: 'make' | 'change' | 'nothing';
+    record: string | null;
+    before: string | null;
+    after: string | null;
+  }[];
+  refused: readonly { control: string; system: string; reason: string }[];
+  /** What `POST /soa/matrix/cells/undo` takes to take all of it back: ids of records with their versions before and after. */
+  undo: readonly { record: string; from: number; to: number }[];
 };
 
 /** `GET /soa/versions`: statements that were published, newest first. */

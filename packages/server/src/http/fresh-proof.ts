@@ -73,6 +73,9 @@ const others: Readonly<Record<ProofRule, readonly string[]>> = {
     // What is made are records, of which the published one is approved like any document.
     'POST /soa/controls',
     'POST /soa/versions',
+    // The same records and steps as one by one; a step that weighs asks by itself.
+    'POST /soa/matrix/cells',
+    'POST /soa/matrix/cells/undo',
     'DELETE /account/outside/:id',
     'DELETE /account/sessions',
     'DELETE /account/sessions/:id',

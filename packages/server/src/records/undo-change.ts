@@ -46,6 +46,31 @@ export async function undoChange(
   });
 }
 
+/**
+ * Takes back, inside a change that does more, all that one earlier change made of a record: its versions after `from`,
+ * the newest first, up to `to`, which nothing was built upon. A record that was made then (`from` 0) is archived.
+ */
+export async function undoSpan(
+  services: Services,
+  write: Write,
+  kind: Kind,
+  { ref, from, to }: { readonly ref: string; readonly from: number; readonly to: number },
+): Promise<void> {
+  let record = await lockFor(write, kind, ref, 'edit');
+  const { version: now } = record;
+  const named = `${kind.prefix}-${record.number}`;
+  if (now !== to)
+    throw new DomainError('conflict', `${named} was built upon: it has version ${now}, not ${to}.`);
+  // What was made in several steps goes at once, with the first of them.
+  for (let version = from === 0 ? 1 : to; version > from; version -= 1) {
+    const undone = await revisionAt(write, record.id, version);
+    const before = version > 1 ? await revisionAt(write, record.id, version - 1) : undefined;
+    if (!undone) throw new DomainError('conflict', `${named} has no version ${version}.`);
+    await ensureMayReverse(write, kind, record, undone);
+    ({ record } = await reverse(services, write, kind, record, undone, before));
+  }
+}
+
 /** Undoing asks for the right to the act that it amounts to; who made a record may take it back. */
 async function ensureMayReverse(
   write: Write,
@@ -59,6 +84,8 @@ async function ensureMayReverse(
   ensureRight(write, kind, right, { id: record.id, facts: await factsOf(write, record) });
 }
 
+type Reversed = Change & { readonly record: LockedRecord };
+
 async function reverse(
   services: Services,
   write: Write,
@@ -66,8 +93,8 @@ async function reverse(
   record: LockedRecord,
   undone: StoredRevision,
   before: StoredRevision | undefined,
-): Promise<Change> {
-  const plain = (turned: LockedRecord): Change => ({
+): Promise<Reversed> {
+  const plain = (turned: LockedRecord): Reversed => ({
     record: turned,
     changed: [],
     material: [],

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { decidedStatement } from '../decided-statement.ts';
 import { record } from '../factories.ts';
 import { nowhereId, ownersAlone, ownersAndAssignees, type Rows, steady } from './row.ts';
-import type { World } from './world.ts';
+import { fresh, type World } from './world.ts';
 
 /** A test of a control of their own that nobody began. */
 const ofTest = {
@@ -59,6 +59,38 @@ export const soaRows: Rows = {
     refused: null,
     works: 200,
     says: (answer) => expect(answer.body).toContain('A.6.2.4'),
+  },
+  'POST /soa/matrix/cells': {
+    thing: async (world) => {
+      await decidedStatement(world.server, world.manager);
+      return (await fresh(world)).ref;
+    },
+    path: () => '/soa/matrix/cells',
+    // What the statement excludes is refused by the cell, and the rest of the answer stands.
+    body: (_world, system) => ({
+      cells: [{ control: 'A.2.2', system }],
+      state: 'in-place',
+      fields: { howItWorks: 'By hand', inPlaceSince: '2026-01-05' },
+      because: 'After the walk',
+    }),
+    refused: { who: ['aims-manager', 'system-owner', 'contributor'] },
+    works: 200,
+    says: (answer) => expect(answer.json()).toMatchObject({ made: 0, refused: [{ control: 'A.2.2' }] }),
+  },
+  'POST /soa/matrix/cells/undo': {
+    thing: async ({ manager }) => {
+      const fields = { name: 'A control of our own', code: 'X-8' };
+      const control = (await manager.send('POST', '/controls', { fields })).json().record;
+      const links = { control: { set: [control.id] } };
+      return String((await record(manager, 'implementations', { name: 'By hand' }, links)).ref);
+    },
+    nowhere: 'IMP-999999',
+    path: () => '/soa/matrix/cells/undo',
+    body: (_world, made) => ({ undo: [{ record: made, from: 0, to: 1 }], because: 'Taken back' }),
+    refused: { who: ['aims-manager', 'system-owner', 'contributor'] },
+    roles: ownersAndAssignees,
+    works: 200,
+    says: (answer) => expect(answer.json()).toEqual({ restored: 1 }),
   },
   'GET /soa/matrix/:control/:system': {
     thing: async ({ manager }) => {

@@ -1,4 +1,4 @@
-import type { MatrixCellWire, MatrixWire } from '@throughline/domain/wire-soa.ts';
+import type { CellsSetWire, MatrixCellWire, MatrixWire } from '@throughline/domain/wire-soa.ts';
 import { z } from 'zod';
 import { ability, day, moment, ref, unlimited } from './common.ts';
 import { action } from './line.ts';
@@ -30,7 +30,7 @@ export const soaMatrix = z
         cells: z.string(),
       }),
     ),
-    abilities: z.strictObject({ export: ability }),
+    abilities: z.strictObject({ export: ability, set: ability }),
   })
   .meta({ id: 'SoaMatrix' }) satisfies z.ZodType<MatrixWire>;
 
@@ -52,3 +52,26 @@ export const soaMatrixCell = z
     action: action.nullable(),
   })
   .meta({ id: 'SoaMatrixCell' }) satisfies z.ZodType<Omit<MatrixCellWire, 'action'>>;
+
+const at = { control: z.string(), system: z.string() };
+
+export const cellsSet = z
+  .strictObject({
+    made: z.int(),
+    changed: z.int(),
+    unchanged: z.int(),
+    cells: z.array(
+      z.strictObject({
+        ...at,
+        does: z.enum(['make', 'change', 'nothing']),
+        record: z.string().nullable(),
+        before: z.string().nullable(),
+        after: z.string().nullable(),
+      }),
+    ),
+    refused: z.array(z.strictObject({ ...at, reason: z.string() })),
+    undo: z.array(z.strictObject({ record: z.string(), from: z.int(), to: z.int() })),
+  })
+  .meta({ id: 'CellsSet' }) satisfies z.ZodType<CellsSetWire>;
+
+export const cellsRestored = z.strictObject({ restored: z.int() }).meta({ id: 'CellsRestored' });

@@ -31,7 +31,10 @@ export function matrixWire(names: Names, { at, index, matrix }: MatrixRead): Mat
         at: row.placing?.at ?? null,
       };
     }),
-    abilities: { export: abilityOf(names, 'applicability', 'export') },
+    abilities: {
+      export: abilityOf(names, 'applicability', 'export'),
+      set: abilityOf(names, 'implementation', 'edit'),
+    },
   };
 }
 

@@ -1,80 +1,37 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
+import type { Choice, MatrixColumn, Place, UnitHead } from '@throughline/domain/soa/matrix-columns.ts';
 import {
   askedOf,
   type CellCounts,
-  cellState,
   countsOf,
-  isShared,
   lackingOf,
   type MatrixView,
 } from '@throughline/domain/soa/matrix-view.ts';
 import type { MatrixWire } from '@throughline/domain/wire-soa.ts';
 import { type CSSProperties, type KeyboardEvent, useId, useMemo, useRef, useState } from 'react';
 import { useMedia } from '../../ui/use-media.ts';
-import { CellMark } from './cell-mark.tsx';
 import css from './matrix.module.css';
-import { linesOf, type MatrixLine, type Place, placeAfter } from './matrix-state.ts';
+import { Cells, type Drawn, narrow, size, wide } from './matrix-cells.tsx';
+import { Head } from './matrix-head.tsx';
+import { choiceAfter, linesOf, type MatrixLine, placeAfter } from './matrix-state.ts';
+import { useDrag } from './use-drag.ts';
 import { w } from './words.ts';
 
-/** Pixels; those of a cell and of the head stand in matrix.module.css too. On a narrow screen the id alone names a control. */
-const size = { cell: 28, head: 92 } as const;
-const wide = { name: 260, counts: 104 } as const;
-const narrow = { name: 76, counts: 56 } as const;
 const beyond = 6;
 
 export type MatrixGridProps = {
   matrix: MatrixWire;
+  /** Systems by unit. */
   view: MatrixView;
+  columns: readonly MatrixColumn[];
+  heads: readonly UnitHead[];
+  onFold: (unit: string | null) => void;
+  /** Cells chosen together, to be set at once. */
+  chosen: Choice | null;
+  onChoose: (chosen: Choice | null) => void;
   onOpen: (place: Place) => void;
-};
-
-const wordOf = (letter: string): string => {
-  const word = w(`soa.cell.${cellState(letter)}`);
-  return isShared(letter) ? w('soa.cell.shared', { state: word }) : word;
-};
-
-const across = (name: number, start: number): CSSProperties => ({
-  transform: `translateX(${name + start}px)`,
-});
-
-type Drawn = {
-  matrix: MatrixWire;
-  view: MatrixView;
-  columns: readonly { index: number; start: number }[];
-  active: Place | null;
-  cellId: (place: Place) => string;
-  sides: typeof wide | typeof narrow;
-};
-
-const Cells = ({ drawn, at }: { drawn: Drawn; at: number }) => {
-  const { matrix, view, columns, active, cellId } = drawn;
-  const row = matrix.rows[view.rows[at] ?? -1];
-  if (row === undefined) return null;
-  return columns.map(({ index, start }) => {
-    const system = view.systems[index] ?? -1;
-    const letter = row.cells[system] ?? '-';
-    const place = { row: at, column: index };
-    return (
-      <div
-        key={index}
-        id={cellId(place)}
-        role="gridcell"
-        tabIndex={-1}
-        aria-colindex={index + 2}
-        aria-label={w('soa.cell.name', {
-          control: row.id,
-          system: `${matrix.systems.ref[system] ?? ''} ${matrix.systems.title[system] ?? ''}`,
-          state: wordOf(letter),
-        })}
-        className={css.cell}
-        data-active={(active?.row === at && active.column === index) || undefined}
-        style={across(drawn.sides.name, start)}
-        data-place={`${at} ${index}`}
-      >
-        <CellMark state={cellState(letter)} shared={isShared(letter)} />
-      </div>
-    );
-  });
+  /** Enter on several chosen cells. */
+  onSet: () => void;
 };
 
 const Counts = ({ counts }: { counts: CellCounts | undefined }) => {
@@ -88,59 +45,16 @@ const Counts = ({ counts }: { counts: CellCounts | undefined }) => {
   );
 };
 
-const Head = ({ drawn, counts }: { drawn: Drawn; counts: readonly CellCounts[] }) => {
-  const { matrix, view, columns } = drawn;
-  return (
-    <div role="row" tabIndex={-1} aria-rowindex={1} className={css.head}>
-      <div role="columnheader" tabIndex={-1} aria-colindex={1} className={css.corner}>
-        {w('soa.column.control')}
-      </div>
-      {columns.map(({ index, start }) => {
-        const system = view.systems[index] ?? -1;
-        const lacking = counts[index] === undefined ? 0 : lackingOf(counts[index]);
-        const [ref = '', title = ''] = [matrix.systems.ref[system], matrix.systems.title[system]];
-        return (
-          <div
-            key={index}
-            role="columnheader"
-            tabIndex={-1}
-            aria-colindex={index + 2}
-            aria-label={`${ref} ${title}, ${w('soa.matrix.lacking', { n: lacking })}`}
-            title={`${ref} ${title}`}
-            className={css.column}
-            style={across(drawn.sides.name, start)}
-          >
-            <span className={css.ref}>{ref}</span>
-            <span className={css.columnCount}>{lacking === 0 ? '' : lacking}</span>
-          </div>
-        );
-      })}
-      <div
-        role="columnheader"
-        tabIndex={-1}
-        aria-colindex={view.systems.length + 2}
-        className={css.countsHead}
-      >
-        {w('soa.column.place')}
-      </div>
-    </div>
-  );
-};
-
-const Line = ({
-  line,
-  drawn,
-  counts,
-  index,
-  start,
-}: {
+type LineProps = {
   line: MatrixLine;
   drawn: Drawn;
   counts: readonly CellCounts[];
   index: number;
   start: number;
-}) => {
-  const style = { transform: `translateY(${start}px)` };
+};
+
+const Line = ({ line, drawn, counts, index, start }: LineProps) => {
+  const style = { transform: `translateY(${start}px)`, top: drawn.head };
   if (line.type === 'topic')
     return (
       <div role="row" tabIndex={-1} aria-rowindex={index + 2} className={css.topic} style={style}>
@@ -149,7 +63,7 @@ const Line = ({
         </div>
       </div>
     );
-  const { matrix, view } = drawn;
+  const { matrix, view, all } = drawn;
   const row = matrix.rows[view.rows[line.at] ?? -1];
   return (
     <div role="row" tabIndex={-1} aria-rowindex={index + 2} className={css.row} style={style}>
@@ -159,28 +73,24 @@ const Line = ({
         aria-colindex={1}
         className={css.name}
         title={`${row?.id} ${row?.title}`}
+        data-edge={`row ${line.at}`}
       >
         <span className={css.id}>{row?.id}</span> {row?.title}
       </div>
       <Cells drawn={drawn} at={line.at} />
-      <div role="gridcell" tabIndex={-1} aria-colindex={view.systems.length + 2} className={css.counts}>
+      <div role="gridcell" tabIndex={-1} aria-colindex={all.length + 2} className={css.counts}>
         <Counts counts={counts[line.at]} />
       </div>
     </div>
   );
 };
 
-const variables = ({ name, counts }: Drawn['sides']): CSSProperties =>
-  ({ '--name': `${name}px`, '--counts': `${counts}px` }) as CSSProperties;
+const variables = ({ name, counts }: Drawn['sides'], head: number): CSSProperties =>
+  ({ '--name': `${name}px`, '--counts': `${counts}px`, '--head': `${head}px` }) as CSSProperties;
 
-const placeOf = (target: EventTarget): Place | null => {
-  const cell = target instanceof Element ? target.closest<HTMLElement>('[data-place]') : null;
-  const [row, column] = (cell?.dataset.place ?? '').split(' ').map(Number);
-  return cell === null || row === undefined || column === undefined ? null : { row, column };
-};
-
-/** Controls by systems: both ways only what is in the box is drawn; heads stick, arrows move, Enter opens. */
-export const MatrixGrid = ({ matrix, view, onOpen }: MatrixGridProps) => {
+/** Controls by systems: both ways only what is in the box is drawn; heads stick, arrows move, Shift chooses, Enter opens. */
+export const MatrixGrid = (props: MatrixGridProps) => {
+  const { matrix, view, columns: all, heads, chosen, onChoose, onOpen } = props;
   const box = useRef<HTMLDivElement>(null);
   const id = useId();
   const [asked, setAsked] = useState<Place>({ row: 0, column: 0 });
@@ -188,7 +98,8 @@ export const MatrixGrid = ({ matrix, view, onOpen }: MatrixGridProps) => {
   const lines = useMemo(() => linesOf(matrix, view), [matrix, view]);
   const counts = useMemo(() => countsOf(matrix, view), [matrix, view]);
   const sides = useMedia('(max-width: 620px)') ? narrow : wide;
-  const bounds = { rows: view.rows.length, columns: view.systems.length };
+  const head = size.head + (heads.length > 0 ? size.units : 0);
+  const bounds = { rows: view.rows.length, columns: all.length };
   // A filter may have taken the cell away that the keyboard stood on.
   const active = {
     row: Math.max(0, Math.min(asked.row, bounds.rows - 1)),
@@ -201,11 +112,11 @@ export const MatrixGrid = ({ matrix, view, onOpen }: MatrixGridProps) => {
     getScrollElement: () => box.current,
     estimateSize: () => size.cell,
     overscan: beyond,
-    scrollPaddingStart: size.head,
+    scrollPaddingStart: head,
   });
   const right = useVirtualizer({
     horizontal: true,
-    count: view.systems.length,
+    count: all.length,
     getScrollElement: () => box.current,
     estimateSize: () => size.cell,
     overscan: beyond,
@@ -217,22 +128,55 @@ export const MatrixGrid = ({ matrix, view, onOpen }: MatrixGridProps) => {
     down.scrollToIndex(lineOf(place.row));
     right.scrollToIndex(place.column);
   };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.altKey || event.metaKey) return;
-    if (event.key === 'Enter') {
-      event.preventDefault();
-      onOpen(active);
-      return;
+  const open = (place: Place): void => {
+    const column = all[place.column];
+    if (column?.type === 'unit') props.onFold(column.unit);
+    else onOpen(place);
+  };
+  const whole = (place: Partial<Place>): Choice => ({
+    from: { row: place.row ?? 0, column: place.column ?? 0 },
+    to: { row: place.row ?? bounds.rows - 1, column: place.column ?? bounds.columns - 1 },
+  });
+  /** A press on a name chooses its row or column; on a folded unit it opens that. */
+  const onEdge = (edge: Partial<Place>): void => {
+    const column = edge.column === undefined ? undefined : all[edge.column];
+    if (column?.type === 'unit') props.onFold(column.unit);
+    else {
+      setAsked({ ...active, ...edge });
+      onChoose(whole(edge));
     }
-    const next = placeAfter(active, event.key, event.ctrlKey, bounds);
-    if (next === null) return;
-    event.preventDefault();
+  };
+  const drag = useDrag({ active, chosen, onChoose, onPlace: setAsked, onOpen: open, onEdge });
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.target !== box.current || event.altKey || event.metaKey) return;
+    const next = keyed(event);
+    if (next) event.preventDefault();
+  };
+  /** Whether the key did something. */
+  const keyed = ({ key, ctrlKey, shiftKey }: KeyboardEvent): boolean => {
+    if (key === 'Enter') {
+      if (chosen === null) open(active);
+      else props.onSet();
+      return true;
+    }
+    if (key === 'Escape' && chosen !== null) {
+      onChoose(null);
+      return true;
+    }
+    if (key === ' ' && (shiftKey || ctrlKey)) {
+      onChoose(whole(shiftKey ? { row: active.row } : { column: active.column }));
+      return true;
+    }
+    const next = placeAfter(active, key, ctrlKey, bounds);
+    if (next === null) return false;
+    onChoose(shiftKey ? choiceAfter(chosen, active, next) : null);
     go(next);
+    return true;
   };
   const cellId = (place: Place): string => `${id}-${place.row}-${place.column}`;
   const columns = right.getVirtualItems();
   const drawn: Drawn = {
-    ...{ matrix, view, columns, cellId, sides },
+    ...{ matrix, view, all, columns, cellId, sides, head, chosen },
     active: focused ? active : null,
   };
   return (
@@ -241,40 +185,30 @@ export const MatrixGrid = ({ matrix, view, onOpen }: MatrixGridProps) => {
       role="grid"
       className={css.box}
       aria-label={w('soa.matrix.title')}
+      aria-multiselectable="true"
       aria-rowcount={lines.length + 1}
-      aria-colcount={view.systems.length + 2}
+      aria-colcount={all.length + 2}
       aria-activedescendant={focused ? cellId(active) : undefined}
       tabIndex={0}
       onFocus={() => setFocused(true)}
       onBlur={() => setFocused(false)}
       onKeyDown={onKeyDown}
-      onMouseDown={(event) => {
-        // A cell that is scrolled away is taken out of the page, and the focus would go with it: the grid keeps it.
-        if (placeOf(event.target) === null) return;
-        event.preventDefault();
-        box.current?.focus();
-      }}
-      onClick={(event) => {
-        const place = placeOf(event.target);
-        if (place === null) return;
-        setAsked(place);
-        onOpen(place);
-      }}
+      {...drag(box)}
     >
       <div
         role="presentation"
         className={css.inside}
         style={{
-          height: size.head + down.getTotalSize(),
+          height: head + down.getTotalSize(),
           width: sides.name + right.getTotalSize() + sides.counts,
-          ...variables(sides),
+          ...variables(sides, head),
         }}
       >
-        <Head drawn={drawn} counts={counts.bySystem} />
+        <Head drawn={drawn} heads={heads} counts={counts.bySystem} onFold={props.onFold} />
         {down.getVirtualItems().map(({ index, start }) => {
           const line = lines[index];
           return line === undefined ? null : (
-            <Line key={index} line={line} index={index} start={start} drawn={drawn} counts={counts.byRow} />
+            <Line key={index} {...{ line, index, start, drawn }} counts={counts.byRow} />
           );
         })}
       </div>

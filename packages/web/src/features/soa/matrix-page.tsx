@@ -24,9 +24,11 @@ import { ErrorLine } from '../../ui/problem.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { CellMark } from './cell-mark.tsx';
 import css from './matrix.module.css';
+import { Choosing, FoldAll } from './matrix-choosing.tsx';
 import { MatrixGrid } from './matrix-grid.tsx';
 import { MatrixPanel } from './matrix-panel.tsx';
 import { type FilterPart, filterOf, filterParts } from './matrix-state.ts';
+import { useChoosing } from './use-choosing.ts';
 import { type CellName, useMatrix } from './use-matrix.ts';
 import { w } from './words.ts';
 
@@ -206,6 +208,9 @@ const Loaded = ({ matrix }: { matrix: MatrixWire }) => {
   const asked = useDeferredValue(search);
   const view = useMemo(() => viewOf(matrix, filterOf(asked)), [matrix, asked]);
   const [cell, setCell] = useState<CellName | null>(null);
+  const choosing = useChoosing(matrix, view, search.fold);
+  const fold = (units: ReadonlySet<string>): void =>
+    setSearch({ fold: units.size === 0 ? undefined : [...units].map(encodeURIComponent).join(',') });
   const filtered = filterParts.some((part) => search[part] !== undefined);
   const none = Object.fromEntries(filterParts.map((part) => [part, undefined]));
   return (
@@ -215,6 +220,7 @@ const Loaded = ({ matrix }: { matrix: MatrixWire }) => {
       <div className={css.bar}>
         <Filters matrix={matrix} search={search} change={setSearch} />
         <span className={css.tools}>
+          <FoldAll heads={choosing.heads} onFold={fold} />
           {filtered ? <Button onClick={() => setSearch(none)}>{w('soa.show-all')}</Button> : null}
           <Export matrix={matrix} search={search} />
         </span>
@@ -225,11 +231,16 @@ const Loaded = ({ matrix }: { matrix: MatrixWire }) => {
         <div className={css.beside}>
           <MatrixGrid
             matrix={matrix}
-            view={view}
-            onOpen={({ row, column }) => {
-              const control = matrix.rows[view.rows[row] ?? -1]?.control?.ref;
-              const system = matrix.systems.ref[view.systems[column] ?? -1];
-              if (control !== undefined && system !== undefined) setCell({ control, system });
+            view={choosing.view}
+            columns={choosing.columns}
+            heads={choosing.heads}
+            onFold={(unit) => fold(choosing.turned(unit))}
+            chosen={choosing.chosen}
+            onChoose={choosing.choose}
+            onSet={choosing.open}
+            onOpen={(place) => {
+              const named = choosing.cellAt(place);
+              if (named) setCell(named);
             }}
           />
           {cell === null ? null : (
@@ -238,6 +249,7 @@ const Loaded = ({ matrix }: { matrix: MatrixWire }) => {
         </div>
       )}
       <Legend />
+      <Choosing matrix={matrix} choosing={choosing} />
     </>
   );
 };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { filterOf, linesOf, placeAfter } from './matrix-state.ts';
+import { choiceAfter, filterOf, linesOf, placeAfter } from './matrix-state.ts';
 
 test('the address is read as a filter, and what it does not know is left out', () => {
   expect(filterOf({ unit: 'Claims', state: 'missing', cols: 'x', owner: '' })).toEqual({
@@ -42,4 +42,14 @@ test.each([
   ['x', false, null],
 ] as const)('%s (with control: %s) leads no further than the edge', (key, whole, place) => {
   expect(placeAfter({ row: 1, column: 1 }, key, whole, { rows: 5, columns: 3 })).toEqual(place);
+});
+
+test('a choice goes on from where it began, or from where the keyboard stood', () => {
+  const [here, there, began] = [
+    { row: 1, column: 1 },
+    { row: 3, column: 0 },
+    { row: 0, column: 0 },
+  ];
+  expect(choiceAfter(null, here, there)).toEqual({ from: here, to: there });
+  expect(choiceAfter({ from: began, to: here }, here, there)).toEqual({ from: began, to: there });
 });

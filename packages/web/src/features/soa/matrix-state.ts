@@ -1,3 +1,4 @@
+import type { Choice, Place } from '@throughline/domain/soa/matrix-columns.ts';
 import type { MatrixFilter, MatrixView } from '@throughline/domain/soa/matrix-view.ts';
 import type { MatrixWire } from '@throughline/domain/wire-soa.ts';
 
@@ -33,8 +34,11 @@ export const linesOf = ({ rows }: Pick<MatrixWire, 'rows'>, view: MatrixView): r
   });
 };
 
-/** Where the keyboard stands: places among what is in sight. */
-export type Place = { readonly row: number; readonly column: number };
+/** The choice once it goes on to a place: from where it began, or from where the keyboard stood. */
+export const choiceAfter = (chosen: Choice | null, active: Place, to: Place): Choice => ({
+  from: chosen?.from ?? active,
+  to,
+});
 
 /** How far PageUp and PageDown go. */
 const leap = 10;
