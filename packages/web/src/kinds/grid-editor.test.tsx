@@ -75,3 +75,21 @@ test('read, the likeliest stands on top, an empty cell is a dash, and a lost ste
     '“Often” is no step any more: only cells name it.',
   );
 });
+
+test('a matrix is filled by key: digits set the level where the focus is, arrows move it, Delete empties', () => {
+  let kept: Json = null;
+  render(<Form start={[]} told={(value) => (kept = value)} />);
+  const cell = (name: string) => screen.getByRole<HTMLSelectElement>('combobox', { name });
+  const second = cell('Rare, Minor').options[2]?.value ?? '';
+  cell('Rare, Minor').focus();
+  fireEvent.keyDown(cell('Rare, Minor'), { key: '2' });
+  expect(kept).toEqual([{ bearer: 'all', likelihood: 'Rare', consequence: 'Minor', level: second }]);
+  fireEvent.keyDown(cell('Rare, Minor'), { key: 'ArrowUp' });
+  expect(document.activeElement).toBe(cell('Likely, Minor'));
+  fireEvent.keyDown(cell('Likely, Minor'), { key: 'ArrowRight' });
+  expect(document.activeElement).toBe(cell('Likely, Grave'));
+  fireEvent.keyDown(cell('Likely, Grave'), { key: 'ArrowRight' });
+  expect(document.activeElement).toBe(cell('Likely, Grave'));
+  fireEvent.keyDown(cell('Rare, Minor'), { key: 'Delete' });
+  expect(kept).toBeNull();
+});

@@ -15,6 +15,7 @@ import { Button, IconButton } from '../ui/button.tsx';
 import type { EditorProps } from '../ui/fields/field.tsx';
 import { CloseIcon, PlusIcon } from '../ui/icons.ts';
 import css from './grid.module.css';
+import { chosenBy, moved } from './grid-keys.ts';
 import { GridTables } from './grid-tables.tsx';
 import kinds from './kinds.module.css';
 import { choicesOf } from './parts.ts';
@@ -46,6 +47,7 @@ export const GridEditor = ({
       ),
     ),
   ).length;
+  const drawn = tables.filter(({ down, across }) => down.length > 0 && across.length > 0).length;
   const names = new Map(gridChoices(field, grid).map((choice) => [choice.id, choice.label]));
   const cellColumn = field.columns[grid.cell];
   const options = cellColumn ? choicesOf(cellColumn) : [];
@@ -65,6 +67,13 @@ export const GridEditor = ({
             aria-label={t('value.grid-cell', { down: place.down, across: place.across })}
             value={gridCell(field, value, place) ?? ''}
             onChange={(event) => choose(place, event.target.value)}
+            onKeyDown={(event) => {
+              const chosen = chosenBy(event.key, options);
+              if (event.ctrlKey || event.metaKey || event.altKey) return;
+              if (chosen !== undefined) choose(place, chosen);
+              else if (!moved(event.currentTarget, event.key)) return;
+              event.preventDefault();
+            }}
           >
             <option value="">–</option>
             {options.map((option) => (
@@ -88,6 +97,7 @@ export const GridEditor = ({
           )
         }
       />
+      {drawn === 0 ? null : <p className={css.note}>{t('value.grid-keys', { n: options.length })}</p>}
       {empty === 0 ? null : <p className={css.note}>{t('value.grid-empty', { n: empty })}</p>}
       <div className={css.more}>
         {others.map((other) => (

@@ -1,11 +1,13 @@
 import type { Json } from '@throughline/domain/json.ts';
 import type { KindWire, RefWire } from '@throughline/domain/wire.ts';
+import { faultAsYouGo } from '../../kinds/as-you-go.ts';
 import { FieldEditor } from '../../kinds/field-editor.tsx';
 import { LinksEditor } from '../../kinds/links-editor.tsx';
 import { t } from '../../text/t.ts';
 import type { FieldError } from '../../ui/fields/field.tsx';
 import type { Draft } from './draft.ts';
 import { fieldId } from './form-state.ts';
+import css from './record.module.css';
 
 export type FormPartProps = {
   kind: KindWire;
@@ -27,18 +29,23 @@ export const FormField = ({ name, props }: { name: string; props: FormPartProps 
   if (field === undefined) return null;
   const material = kind.material.includes(name) && props.fresh !== true ? t('record.significant') : '';
   const help = [field.help ?? '', material].filter((part) => part !== '').join(' ');
+  const refused = errorAt(errors, name);
+  const fault = refused === undefined ? faultAsYouGo(kind.name, draft.fields, name) : undefined;
   return (
-    <FieldEditor
-      field={field}
-      id={fieldId(name)}
-      label={field.label}
-      value={draft.fields[name] ?? null}
-      onChange={(value) => onField(name, value)}
-      beside={draft.fields}
-      optional={field.required !== true}
-      {...(help === '' ? {} : { help })}
-      error={errorAt(errors, name)}
-    />
+    <div>
+      <FieldEditor
+        field={field}
+        id={fieldId(name)}
+        label={field.label}
+        value={draft.fields[name] ?? null}
+        onChange={(value) => onField(name, value)}
+        beside={draft.fields}
+        optional={field.required !== true}
+        {...(help === '' ? {} : { help })}
+        error={refused}
+      />
+      {fault === undefined ? null : <p className={css.formFault}>{fault}</p>}
+    </div>
   );
 };
 

@@ -1,6 +1,7 @@
 import type { Json } from '@throughline/domain/json.ts';
 import type { KindWire, RecordWire } from '@throughline/domain/wire.ts';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { faultAsYouGo } from '../../kinds/as-you-go.ts';
 import { problemOf } from '../../kinds/blobs.ts';
 import { FieldEditor, tidyValue } from '../../kinds/field-editor.tsx';
 import { isEmptyValue, isShort } from '../../kinds/parts.ts';
@@ -75,6 +76,7 @@ export const PartEditor = ({ kind, record, name, save, onDone }: PartEditorProps
     event.preventDefault();
     event.stopPropagation();
   };
+  const fault = faultAsYouGo(kind.name, { ...record.fields, [name]: tidyValue(field, value) }, name);
   return (
     <div ref={box} role="group" aria-label={field.label} className={css.editor} onKeyDown={press}>
       <FieldEditor
@@ -86,6 +88,7 @@ export const PartEditor = ({ kind, record, name, save, onDone }: PartEditorProps
         beside={record.fields}
         {...(error === undefined ? {} : { error })}
       />
+      {fault === undefined || error !== undefined ? null : <p className={css.formFault}>{fault}</p>}
       <span className={css.note}>{editNote(kind, name, !isShort(field))}</span>
       <span className={css.buttons}>
         {field.type === 'file' ? null : (

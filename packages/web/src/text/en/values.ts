@@ -15,6 +15,7 @@ export const values = {
   'value.remove-row': 'Remove row {n}',
   'value.grid-cell': '{down}, {across}',
   'value.grid-empty': { one: '{n} cell is empty.', other: '{n} cells are empty.' },
+  'value.grid-keys': 'Arrows move, 1 to {n} set the level, Delete empties a cell.',
   'value.grid-no-steps': 'Name the steps of both sides first; the cells are drawn from them.',
   'value.grid-add': 'A table for {table} alone',
   'value.grid-remove': 'Remove the table for {table}',

@@ -1,0 +1,26 @@
+import type { CellField, RowsField } from '@throughline/domain/kinds/fields.ts';
+
+const mostColumns = 4;
+const longLine = 120;
+
+/** How wide a column of a table is written in, as a track of a CSS grid; undefined for what needs a field of its own. */
+const trackOf = (column: CellField): string | undefined => {
+  switch (column.type) {
+    case 'number':
+      return 'minmax(60px, 0.5fr)';
+    case 'line':
+      return column.max > longLine ? 'minmax(140px, 2.4fr)' : 'minmax(100px, 1.2fr)';
+    case 'choice':
+    case 'answer':
+      return 'minmax(120px, 1.2fr)';
+    default:
+      return undefined;
+  }
+};
+
+/** The columns of rows that are written in as one table, with room to take a row out; undefined where they are too many or too long. */
+export const sheetColumns = ({ columns }: Pick<RowsField, 'columns'>): string | undefined => {
+  const tracks = Object.values(columns).map(trackOf);
+  const fits = tracks.length <= mostColumns && tracks.every((track) => track !== undefined);
+  return fits ? [...tracks, '28px'].join(' ') : undefined;
+};
