@@ -147,6 +147,25 @@ export function inForce(acts: readonly Approval[]): Approval | undefined {
 }
 
 /**
+ * What an approval of exactly the content at hand is worth now, for a step that relies on it: it stands; there is none;
+ * what it stood on changed since (`stale`); or it lets through more by now than whoever gave it had authority for
+ * (`beyond`, 5.3).
+ */
+export type ApprovalAtHand = 'stands' | 'none' | 'stale' | 'beyond';
+
+/** As `ApprovalAtHand`; `beyond` says whether the approval in force lets through more than its giver may. */
+export function approvalAtHand(
+  acts: readonly Approval[],
+  digest: string,
+  { inputs, beyond }: { readonly inputs: InputsNow; readonly beyond: boolean },
+): ApprovalAtHand {
+  const force = inForce(acts);
+  if (force?.digest !== digest) return 'none';
+  if (staleInputs(force, inputs).length > 0) return 'stale';
+  return beyond ? 'beyond' : 'stands';
+}
+
+/**
  * The inputs that are no longer what an approval stood on: the one reading of "stale", for pages and for the line.
  * A draft of an input changes nothing while the version that the approval stood on is the one in force.
  */

@@ -38,7 +38,7 @@ function reachable(kind: Kind, content: Content): Set<string> {
   for (const state of reached)
     for (const [name, step] of Object.entries(kind.lifecycle.transitions)) {
       if (isWeighty(kind, name)) continue;
-      const subject = { state, content, approved: false };
+      const subject = { state, content, approval: 'none' as const };
       if (transitionObstacle(kind, name, subject, program, now) === undefined) reached.add(step.to);
     }
   return reached;

@@ -29,7 +29,7 @@ function edited(name: string, before: Content, fields: Readonly<Record<string, u
 }
 
 function obstacle(name: string, step: string, state: string, content: Content, actor = by(ben)) {
-  const subject = { state, content, approved: true };
+  const subject = { state, content, approval: 'stands' as const };
   return transitionObstacle(registry.get(name), step, subject, actor, now);
 }
 

@@ -77,7 +77,7 @@ describe.each(registry.kinds.map((kind) => [kind.name, kind] as const))('%s', (n
   test.each(steps)('the step %s can be taken by legal edits', (step, transition) => {
     const content = fill(kind, create(kind), saying[`${name}.${step}`] ?? {});
     for (const state of transition.from) {
-      const subject = { state, content, approved: true };
+      const subject = { state, content, approval: 'stands' as const };
       const named = transition.takenBy ? { member: String(content.fields[transition.takenBy]) } : {};
       const taker = { ...somebody, ...named };
       expect(transitionObstacle(kind, step, subject, taker, now)).toBeUndefined();
@@ -106,7 +106,11 @@ describe.each(registry.kinds.map((kind) => [kind.name, kind] as const))('%s', (n
       for (const part of transition.requires ?? []) {
         const { [part]: _field, ...fields } = full.fields;
         const { [part]: _link, ...links } = full.links;
-        const subject = { state: transition.from[0] ?? '', content: { fields, links }, approved: true };
+        const subject = {
+          state: transition.from[0] ?? '',
+          content: { fields, links },
+          approval: 'stands' as const,
+        };
         const label = kind.fields[part]?.label ?? kind.relations[part]?.label ?? part;
         expect(transitionObstacle(kind, step, subject, somebody, now)).toBe(`${label} is needed first.`);
       }
@@ -117,7 +121,7 @@ describe.each(registry.kinds.map((kind) => [kind.name, kind] as const))('%s', (n
 
   test.each(approved)('the step %s waits for an approval', (step, transition) => {
     const content = fill(kind, create(kind), saying[`${name}.${step}`] ?? {});
-    const subject = { state: transition.from[0] ?? '', content, approved: false };
+    const subject = { state: transition.from[0] ?? '', content, approval: 'none' as const };
     expect(transitionObstacle(kind, step, subject, somebody, now)).toMatch(/approval/);
   });
 
@@ -125,7 +129,7 @@ describe.each(registry.kinds.map((kind) => [kind.name, kind] as const))('%s', (n
 
   test.each(separated)('the step %s is not taken by the doer, nor by a program', (step, transition) => {
     const content = fill(kind, create(kind), saying[`${name}.${step}`] ?? {});
-    const subject = { state: transition.from[0] ?? '', content, approved: true };
+    const subject = { state: transition.from[0] ?? '', content, approval: 'stands' as const };
     for (const field of transition.notBy ?? []) {
       const member = String(content.fields[field]);
       const doer = { ...somebody, member };

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { AgreedLifecycle } from '../../test/kinds/steps.ts';
 import { agreedLifecycles } from '../../test/kinds/steps-all.ts';
 import type { Actor } from '../actor.ts';
+import type { ApprovalAtHand } from '../approvals.ts';
 import { registry } from './all.ts';
 import type { Content, Kind } from './kind.ts';
 import { fullFields, sampleLinks, someId } from './testing.ts';
@@ -67,7 +68,11 @@ describe.each(Object.entries(agreedLifecycles))('%s', (name, agreed: AgreedLifec
       const { fields, links } = full(kind);
       return { fields: { ...fields, ...(taker ? { [taker]: person } : {}) }, links };
     };
-    const subject = (state: string, content = whole(), approved = true) => ({ state, content, approved });
+    const subject = (state: string, content = whole(), approval: ApprovalAtHand = 'stands') => ({
+      state,
+      content,
+      approval,
+    });
     const obstacle = (...args: Parameters<typeof subject>) =>
       transitionObstacle(kind, step, subject(...args), by(person), now);
     const [first = ''] = words(from);
@@ -101,7 +106,7 @@ describe.each(Object.entries(agreedLifecycles))('%s', (name, agreed: AgreedLifec
     });
 
     test('wants an approval of this version exactly where it was agreed', () => {
-      const said = obstacle(first, whole(), false);
+      const said = obstacle(first, whole(), 'none');
       expect(said === 'An approval of exactly this version is needed first.').toBe(
         demands.includes('approval'),
       );

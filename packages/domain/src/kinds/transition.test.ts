@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { ApprovalAtHand } from '../approvals.ts';
 import { registry } from './all.ts';
 import { f } from './fields.ts';
 import { defineKind, uses } from './kind.ts';
@@ -44,10 +45,10 @@ const kind = defineKind({
 });
 const now = '2026-11-02T09:00:00.000Z';
 const person = (member: string) => ({ type: 'person', member, roles: ['aims-manager'] }) as const;
-const subject = (state: string, fields = {}, links = {}, approved = true) => ({
+const subject = (state: string, fields = {}, links = {}, approval: ApprovalAtHand = 'stands') => ({
   state,
   content: { fields, links },
-  approved,
+  approval,
 });
 
 describe('an obstacle is said in words', () => {
@@ -76,10 +77,13 @@ describe('an obstacle is said in words', () => {
     ).toBeUndefined();
   });
 
-  test('no approval of exactly this version', () => {
-    expect(transitionObstacle(kind, 'check', subject('running', {}, {}, false), person('a'), now)).toBe(
-      'An approval of exactly this version is needed first.',
-    );
+  test('no approval of exactly this version, or one that is not worth that any more', () => {
+    const said = (approval: ApprovalAtHand) =>
+      transitionObstacle(kind, 'check', subject('running', {}, {}, approval), person('a'), now);
+    expect(said('none')).toBe('An approval of exactly this version is needed first.');
+    expect(said('stale')).toMatch(/changed since, so it is approved anew first/);
+    expect(said('beyond')).toMatch(/Somebody whose authority reaches that confirms it first/);
+    expect(said('stands')).toBeUndefined();
   });
 
   test('the doer', () => {

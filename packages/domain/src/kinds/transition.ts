@@ -1,4 +1,5 @@
 import type { Actor } from '../actor.ts';
+import type { ApprovalAtHand } from '../approvals.ts';
 import { DomainError } from '../errors.ts';
 import { quoted } from '../text.ts';
 import { says } from '../trace/read.ts';
@@ -8,7 +9,7 @@ import { isWeighty } from './weighty-steps.ts';
 export type Subject = {
   readonly state: string;
   readonly content: Content;
-  readonly approved: boolean;
+  readonly approval: ApprovalAtHand;
   /** Whether a member is the person who acts, whatever account they act by; without it, members are compared. */
   readonly isActor?: (member: string) => boolean;
   /** The same of those whom the actor stands in for. */
@@ -22,6 +23,13 @@ export type Subject = {
 };
 
 const byPerson = 'A person takes this step, so that it can be seen who it was.';
+
+const unapproved: Readonly<Record<Exclude<ApprovalAtHand, 'stands'>, string>> = {
+  none: 'An approval of exactly this version is needed first.',
+  stale: 'What its approval stood on changed since, so it is approved anew first.',
+  beyond:
+    'Its approval lets through more by now than whoever gave it may. Somebody whose authority reaches that confirms it first.',
+};
 
 /** Why a transition may not happen now, in words; nothing when it may. */
 export function transitionObstacle(
@@ -39,7 +47,7 @@ export function transitionObstacle(
   }
   const missing = missingParts(kind, transition, subject.content);
   if (missing.length > 0) return `${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} needed first.`;
-  if (transition.approved && !subject.approved) return 'An approval of exactly this version is needed first.';
+  if (transition.approved && subject.approval !== 'stands') return unapproved[subject.approval];
   return handObstacle(kind, name, transition, subject, actor) ?? transition.guard?.(subject.content, now);
 }
 

@@ -3,11 +3,12 @@ import { colleagues, kindOf, type Person, said } from '../../test/colleagues.ts'
 import { recordIn } from '../../test/take-steps.ts';
 import { wholeUse } from '../../test/whole.ts';
 import { approvalWire } from '../http/present/approval.ts';
-import { recordAbilities } from '../http/present/record-abilities.ts';
+import { recordAbilities, transitionsOf } from '../http/present/record-abilities.ts';
 import { addGroup, joinGroup } from '../store/groups.ts';
 import { newId } from '../store/ids.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
 import { readRecord } from './read-record.ts';
+import { transitionRecord } from './transition-record.ts';
 
 /** What was approved below the level that stands now is confirmed by somebody whose authority reaches it (5.3, 8.3). */
 const us = colleagues();
@@ -100,4 +101,28 @@ test('a role that a group gives reaches as far as one of their own', async () =>
   const acting: Person = { ...grouped, roles: ['contributor', 'top-management'] };
   expect(await approving(made, acting, use)).toBe('allowed');
   expect((await page(team.other)).wire?.beyond).toBeUndefined();
+});
+
+test('no step is taken on an approval that lets through more than its giver may, until somebody confirms it', async () => {
+  const made = await approvedUse();
+  const { team, boss, use, rise, page } = made;
+  await rise();
+  const into = () =>
+    said(
+      transitionRecord(team.kernel.services, team.next(team.third), useCase, {
+        ref: use.id,
+        version: null,
+        transition: 'putIntoUse',
+      }),
+    );
+  const offered = async () =>
+    transitionsOf((await page(team.third)).view, team.third, new Date()).find(
+      ({ name }) => name === 'putIntoUse',
+    )?.ability;
+  const beyond = /lets through more by now than whoever gave it may/;
+  expect(await into()).toMatch(beyond);
+  expect(await offered()).toMatchObject({ allowed: false, reason: expect.stringMatching(beyond) });
+  expect(await approving(made, boss, use)).toBe('allowed');
+  expect(await offered()).toMatchObject({ allowed: true });
+  expect(await into()).toBe('allowed');
 });

@@ -455,10 +455,13 @@ test('a use or a release is let through up to the level of its class and risks, 
   expect([await offered('gate', gate), await offered('use-case', use)]).toEqual(['allowed', 'allowed']);
   expect(await said(act(other, kinds('use-case'), use, 'approve'))).toBe('allowed');
   expect(await said(act(other, kinds('gate'), gate, 'approve'))).toBe('allowed');
-  // The class rises: what was approved is not passed by the same person any more, and nothing new is approved.
+  // The class rises: what was approved is confirmed by whoever reaches that, still not passed by the same person, and
+  // nothing new is approved by them.
   await edit(author, classification, made, { fields: { tier: 'high' } });
   await act(third, classification, made, 'approve');
   const isHigh = beyond('releases', 'This is high.');
+  expect(await said(step(other, kinds('gate'), gate, 'pass'))).toMatch(/confirms it first/);
+  expect(await said(act(boss, kinds('gate'), gate, 'approve'))).toBe('allowed');
   expect(await said(step(other, kinds('gate'), gate, 'pass'))).toBe(isHigh);
   const version = await make(author, kinds('system-version'), { fields: { name: '2' }, links: home });
   const verification = await make(author, kinds('verification'), {

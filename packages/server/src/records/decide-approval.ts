@@ -169,7 +169,7 @@ async function mayConfirm(
   if (standing.status !== 'approved') return false;
   const decided = decidedOf(record);
   const duties = await dutiesFor(write, kind, decided, acts, await readDuties(write, write.ctx.at));
-  return isBeyondAuthority(write, kind, decided, standing, duties);
+  return isBeyondAuthority(write, kind, decided, standing.approval, duties);
 }
 
 /** Inputs that the declaration says an approval draws on. */

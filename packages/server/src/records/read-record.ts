@@ -167,7 +167,9 @@ export async function viewOf(
     newest,
     duties,
     lack: duties ? await lackOf(reader, catalogue, kind, record, clock()) : undefined,
-    beyond: duties ? await isBeyondAuthority(reader, kind, decidedOf(record), standing, duties) : false,
+    beyond: duties
+      ? await isBeyondAuthority(reader, kind, decidedOf(record), inForce(approvals), duties)
+      : false,
     staleBar: duties ? barOf('author', await staleAuthors(reader, standing), duties.who) : null,
     deciders:
       duties && kind.approvable

@@ -1,5 +1,10 @@
 import type { Actor } from '@throughline/domain/actor.ts';
-import { inForce } from '@throughline/domain/approvals.ts';
+import {
+  type Approval,
+  type ApprovalAtHand,
+  approvalAtHand,
+  inForce,
+} from '@throughline/domain/approvals.ts';
 import { DomainError } from '@throughline/domain/errors.ts';
 import { moveAsAct } from '@throughline/domain/finding-answer.ts';
 import type { Patch } from '@throughline/domain/kinds/edit.ts';
@@ -7,7 +12,7 @@ import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import { decideTransition } from '@throughline/domain/kinds/transition.ts';
 import { isWeighty } from '@throughline/domain/kinds/weighty-steps.ts';
 import type { Services } from '../services.ts';
-import { approvalsOf } from '../store/approvals.ts';
+import { approvalsOf, inputsNow } from '../store/approvals.ts';
 import type { Context } from '../store/context.ts';
 import { persons } from '../store/identities.ts';
 import { factsOf } from '../store/records.ts';
@@ -15,7 +20,9 @@ import type { StoredRecord } from '../store/stored-record.ts';
 import type { LockedRecord, Write } from '../store/write.ts';
 import { actorTests } from './actor-test.ts';
 import { ensureNotAudited } from './audited.ts';
+import { isBeyondAuthority } from './beyond-authority.ts';
 import { ensureMayDecide, ensureNotStoodBack } from './decide-approval.ts';
+import { decidedOf, dutiesFor, readDuties } from './deciders.ts';
 import { editInside } from './edit-record.ts';
 import { ensureGate } from './gate-step.ts';
 import { ensureIndependent } from './independence.ts';
@@ -62,12 +69,11 @@ export async function transitionInside(
     throw new DomainError('conflict', 'This record is archived. Bring it back before you change it.');
   const { actor, at } = write.ctx;
   const acts = (await approvalsOf(write, [record.id])).get(record.id) ?? [];
-  // An approval that stands on exactly this content.
-  const approved = inForce(acts)?.digest === record.digest.toString('hex');
   const step = Object.hasOwn(kind.lifecycle.transitions, transition)
     ? kind.lifecycle.transitions[transition]
     : undefined;
-  const subject = { state: record.state, content: record.content, approved };
+  const approval = step?.approved ? await approvalNow(write, kind, record, acts) : 'none';
+  const subject = { state: record.state, content: record.content, approval };
   const hands =
     actor.type === 'person' && (step?.notBy || step?.takenBy)
       ? await handsOf(write, kind, record, actor)
@@ -87,6 +93,25 @@ export async function transitionInside(
   // Last of all: nobody is asked for a proof of what would be refused anyway.
   await ensurePresentFor(write, kind, transition);
   return write.move(record, state);
+}
+
+/** What the approval of this content is worth to a step: neither stale nor given with too little authority. */
+async function approvalNow(
+  write: Write,
+  kind: Kind,
+  record: LockedRecord,
+  acts: readonly Approval[],
+): Promise<ApprovalAtHand> {
+  const force = inForce(acts);
+  const decided = decidedOf(record);
+  const duties = await dutiesFor(write, kind, decided, acts, await readDuties(write, write.ctx.at));
+  return approvalAtHand(acts, decided.digest, {
+    inputs: await inputsNow(
+      write,
+      (force?.basis ?? []).map((input) => input.record),
+    ),
+    beyond: await isBeyondAuthority(write, kind, decided, force, duties),
+  });
 }
 
 async function handsOf(write: Write, kind: Kind, record: LockedRecord, actor: Actor & { type: 'person' }) {

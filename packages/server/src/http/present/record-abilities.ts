@@ -1,5 +1,5 @@
 import type { Actor } from '@throughline/domain/actor.ts';
-import { inForce, reinstateObstacle } from '@throughline/domain/approvals.ts';
+import { approvalAtHand, reinstateObstacle } from '@throughline/domain/approvals.ts';
 import { auditedObstacle, type JudgedAct, moveAsAct } from '@throughline/domain/finding-answer.ts';
 import { refusalWords } from '@throughline/domain/kind-words.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
@@ -152,11 +152,10 @@ export function transitionsOf(
 ): RecordWire['transitions'] {
   const { kind, record } = view;
   const right = ability(view, actor, 'transition');
-  const approved = inForce(view.approvals)?.digest === record.digest.toString('hex');
   const subject = {
     state: record.state,
     content: record.content,
-    approved,
+    approval: approvalAtHand(view.approvals, record.digest.toString('hex'), view),
     ...view.work,
     ...(view.duties && actor.type === 'person' ? actorTests(view.duties.who, actor) : {}),
   };
