@@ -5,6 +5,7 @@ import { comparedBut } from '../../../domain/test/risk/compared.ts';
 import { colleagues, kindOf as kinds, type Person, said, type Team } from '../../test/colleagues.ts';
 import type { TestKernel } from '../../test/kernel.ts';
 import { wholeUse } from '../../test/whole.ts';
+import { renewToken } from '../features/tokens/tokens.ts';
 import { setAuthority } from '../store/authority.ts';
 import { identitiesOf, joinMembers, partMembers, samePersons } from '../store/identities.ts';
 import { newId } from '../store/ids.ts';
@@ -124,6 +125,22 @@ test('what a token wrote, its maker does not approve; another person does', asyn
   const again = await edit(second, policy, made, { fields: { name: 'AI policy 2' } });
   expect(await said(act(author, policy, again.record, 'approve'))).toBe(wrote);
   expect(await said(act(other, policy, again.record, 'approve'))).toBe('allowed');
+});
+
+test('what a token wrote after somebody gave it another secret is theirs too, as it stays its maker’s', async () => {
+  const token = await tokenOf(other);
+  const renew = (by: Actor) =>
+    renewToken(kernel.services, next(by), token.token, { graceHours: 0, expiresAt: undefined });
+  const { token: row } = await renew(author);
+  expect(row.behind).toEqual([other.member, author.member]);
+  const made = await aPolicy(token);
+  for (const one of [author, other]) expect(await said(act(one, policy, made, 'approve'))).toBe(wrote);
+  expect(await identitiesOfAll(author, token.token)).toBe(true);
+  expect(await said(act(third, policy, made, 'approve'))).toBe('allowed');
+  // A program of somebody’s gave it: so did they.
+  await renew({ ...(await tokenOf(third)), scope: wholeScope, behind: [] });
+  const again = await edit(token, policy, made, { fields: { name: 'AI policy 2' } });
+  expect(await said(act(third, policy, again.record, 'approve'))).toBe(wrote);
 });
 
 test('two members declared to be one person approve nothing for each other, until that was a mistake', async () => {

@@ -38,20 +38,24 @@ async function pairs(reader: Reader): Promise<(readonly [string, string])[]> {
 }
 
 /**
- * Who is one person: declared pairs, service accounts, and who made each token or answers for it. Whoever answered for an
- * account at any time counts with what its tokens wrote: handing the account on takes nothing of that back. They are told
- * by the entries of the log, which name the owner of each account.
+ * Who is one person: declared pairs, service accounts, and who made each token, gave it another secret or answers for it.
+ * Whoever answered for an account or held a secret at any time counts with what its tokens wrote: handing it on takes
+ * nothing of that back. They are told by the entries of the log, which name the owner of each account and by whose hand a
+ * secret was made.
  */
 export async function persons(reader: Reader): Promise<Persons> {
   const same = await pairs(reader);
   const tokens = await reader.run<{ id: string; behind: string[] }>({
     name: 'token-makers',
-    text: `select t.id, array_remove(array[t.created_by, m.owner::text] || t.behind::text[] || a.owners, null) as behind from token t
+    text: `select t.id, array_remove(array[t.created_by, m.owner::text] || t.behind::text[] || a.owners || r.hands, null) as behind from token t
       left join member m on m.organisation = t.organisation and m.id = t.service
       left join (select s.body ->> 'member' as account, array_agg(distinct s.body ->> 'owner') as owners from (
           select convert_from(e.body, 'UTF8')::jsonb as body from entry e where e.organisation = $1
             and e.act in ('member.joined', 'member.changed') and e.body like '%"type":"service"%'::bytea) s
         group by 1) a on a.account = t.service::text
+      left join (select convert_from(e.body, 'UTF8')::jsonb ->> 'token' as token, array_agg(distinct e.actor_id) as hands
+          from entry e where e.organisation = $1 and e.act = 'token.rotated' and e.actor_type in ('person', 'token')
+        group by 1) r on r.token = t.id::text
       where t.organisation = $1`,
     values: [reader.organisation],
   });

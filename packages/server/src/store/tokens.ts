@@ -118,7 +118,7 @@ export type StoredToken = {
   readonly roles: readonly string[];
   readonly scope: TokenScope;
   readonly service: string | null;
-  /** Members who made it, or whose token did. */
+  /** Members who made it or gave it another secret, or whose token did: they held what opens it. */
   readonly behind: readonly string[];
   readonly createdAt: Date;
   readonly expiresAt: Date | null;
@@ -190,12 +190,17 @@ export async function addToken(write: Write, token: NewToken): Promise<void> {
 
 /**
  * Gives a token another secret and end; the secret before works until `previousUntil`, or no more. A token that is
- * locked and was not revoked.
+ * locked and was not revoked. Whoever gets the new secret (`behind`) stands behind it from then on, with those of before.
  */
 export async function rotateToken(
   write: Write,
   id: string,
-  next: { readonly hash: Buffer; readonly previousUntil: Date | null; readonly expiresAt: Date },
+  next: {
+    readonly hash: Buffer;
+    readonly previousUntil: Date | null;
+    readonly expiresAt: Date;
+    readonly behind: readonly string[];
+  },
 ): Promise<void> {
   const before = await lockRow(write, id);
   if (!before) return;
@@ -206,6 +211,7 @@ export async function rotateToken(
     previous_until: next.previousUntil,
     rotated_at: write.ctx.at,
     expires_at: next.expiresAt,
+    behind: [...new Set([...before.behind, ...next.behind])],
     salt: newSalt(),
   };
   await write.db

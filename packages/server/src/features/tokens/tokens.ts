@@ -67,7 +67,10 @@ export type Rotation = {
   readonly expiresAt: Date | undefined;
 };
 
-/** Gives a token another secret, which is in this answer alone. One that ended stays ended. */
+/**
+ * Gives a token another secret, which is in this answer alone. One that ended stays ended. Whoever gets the secret stands
+ * behind what is done with it.
+ */
 export async function renewToken(
   services: Services,
   ctx: Context,
@@ -84,7 +87,8 @@ export async function renewToken(
     const end =
       expiresAt === undefined && before.expiresAt !== null ? before.expiresAt : await endOf(write, expiresAt);
     const previousUntil = graceEnd(graceHours, ctx.at, end);
-    await rotateToken(write, id, { hash: secret.hash, previousUntil, expiresAt: end });
+    const behind = personsBehind(ctx.actor);
+    await rotateToken(write, id, { hash: secret.hash, previousUntil, expiresAt: end, behind });
     return { ...(await shown(write, id)), secret: secret.text };
   });
 }

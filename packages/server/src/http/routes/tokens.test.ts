@@ -259,6 +259,21 @@ describe('rotation', () => {
     expect((await as(again.json().secret, 'GET', '/session')).statusCode).toBe(401);
   });
 
+  test('puts whoever gets the new secret behind it, beside its maker, in every list', async () => {
+    const { token } = await make({});
+    const second = await signedIn(server, admin.organisation, ['admin', 'aims-manager'], { name: 'Second' });
+    const turned = await second.send('POST', `/tokens/${token.id}/rotation`, {});
+    const both = [
+      { id: admin.id, name: 'Head of compliance' },
+      { id: second.id, name: 'Second' },
+    ];
+    expect([turned.json().token.madeBy, (await listed(token.id))?.madeBy]).toEqual([both, both]);
+    // Their secret ends with their access, as that of its maker does.
+    const ended = admin.send('PATCH', `/members/${second.id}`, { active: false });
+    await agreed(server, admin.organisation, ended);
+    expect((await as(turned.json().secret, 'GET', '/session')).statusCode).toBe(401);
+  });
+
   test('gives another end where one is named, never beyond what is allowed, and wakes no token that ended', async () => {
     const { token } = await make({});
     const at = (days: number) => new Date(now() + days * day).toISOString();

@@ -35,11 +35,14 @@ type RowProps = {
   onEnd: () => void;
 };
 
-/** Whoever answers for it: the account that it belongs to, else the person who made it. */
+/** Whoever answers for it: the account that it belongs to, and everybody who had a secret of it. */
 const behindWords = ({ service, madeBy }: TokenWire): string | undefined => {
-  if (service !== null) return t('settings.tokens.of-account', { name: service.name });
-  if (madeBy.length === 0) return undefined;
-  return t('settings.tokens.made-by', { names: madeBy.map(({ name }) => name).join(', ') });
+  const names = madeBy.map(({ name }) => name).join(', ');
+  const words = [
+    ...(service === null ? [] : [t('settings.tokens.of-account', { name: service.name })]),
+    ...(names === '' ? [] : [t('settings.tokens.made-by', { names })]),
+  ];
+  return words.length === 0 ? undefined : words.join(', ');
 };
 
 const Row = ({ token, labelOf, onRotate, onEnd }: RowProps) => (
