@@ -10,6 +10,7 @@ import { FileValue } from './file-value.tsx';
 import { GridValue } from './grid-value.tsx';
 import css from './kinds.module.css';
 import { cellOf, isDay, isEmptyValue, isMany, isOwedBy, valueText } from './parts.ts';
+import { RowsTable } from './rows-table.tsx';
 
 export type FieldValueProps = {
   name: string;
@@ -53,28 +54,7 @@ const RowsValue = ({ field, value, names }: { field: RowsField; value: readonly 
         ))}
       </ol>
     );
-  return (
-    <table className={css.rows}>
-      <thead>
-        <tr>
-          {used.map(([name, column]) => (
-            <th key={name} scope="col">
-              {column.label}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ row, id }) => (
-          <tr key={id}>
-            {used.map(([name, column]) => (
-              <td key={name}>{valueText(column, cellOf(row, name), names)}</td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
+  return <RowsTable columns={used} rows={value} names={names} />;
 };
 
 /** A value of a record as people read it, by the type of its field. Nothing where nothing is recorded. */

@@ -24,3 +24,10 @@ export const sheetColumns = ({ columns }: Pick<RowsField, 'columns'>): string | 
   const fits = tracks.length <= mostColumns && tracks.every((track) => track !== undefined);
   return fits ? [...tracks, '28px'].join(' ') : undefined;
 };
+
+/** How much of a table's width a column takes beside the others: words more than names and choices, numbers least. */
+export const columnWeight = (column: CellField): number => {
+  if (column.type === 'number') return 0.7;
+  if (column.type === 'text') return 3;
+  return column.type === 'line' && column.max > longLine ? 2.2 : 1.2;
+};

@@ -12,6 +12,7 @@ import { verdictWord } from '../../ui/marks/verdict.ts';
 import { VerdictMark } from '../../ui/marks/verdict-mark.tsx';
 import { ErrorLine } from '../../ui/problem.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { fallsAlike } from './falls-alike.ts';
 import css from './what-falls.module.css';
 
 const Fall = ({ fall: { name, before, after, gaps } }: { fall: FallWire }) => (
@@ -67,14 +68,30 @@ export const WhatFalls = ({ kind, record }: { kind: KindWire; record: RecordWire
       </p>
       {systems.length + organisation.length === 0 ? null : (
         <ul className={css.list}>
-          {systems.map(({ system, falls }) => (
+          {fallsAlike(systems).map(({ systems: alike, falls }) => (
             <Falls
-              key={system.id}
+              key={alike.map(({ id }) => id).join(' ')}
               falls={falls}
               of={
-                <>
-                  <RefLink refText={system.ref} href={kinds.href(system)} /> {system.title}
-                </>
+                alike.length === 1 ? (
+                  alike.map((system) => (
+                    <span key={system.id}>
+                      <RefLink refText={system.ref} href={kinds.href(system)} /> {system.title}
+                    </span>
+                  ))
+                ) : (
+                  <span className={css.alike}>
+                    {t('withdrawal.alike', { n: alike.length })}
+                    {alike.map((system) => (
+                      <RefLink
+                        key={system.id}
+                        refText={system.ref}
+                        href={kinds.href(system)}
+                        title={system.title}
+                      />
+                    ))}
+                  </span>
+                )
               }
             />
           ))}

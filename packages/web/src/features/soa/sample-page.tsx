@@ -8,9 +8,11 @@ import { etagOf, recordQuery } from '../../api/records.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { blobHref } from '../../kinds/blobs.ts';
 import { useEditRefusal } from '../../kinds/use-edit-refusal.ts';
+import { formatDay } from '../../text/dates.ts';
 import { BreadcrumbBar, type Crumb } from '../../ui/breadcrumbs.tsx';
 import { Button } from '../../ui/button.tsx';
 import { LongTextField, TextField } from '../../ui/fields/text-field.tsx';
+import { Link } from '../../ui/link.tsx';
 import { announce } from '../../ui/live-region.tsx';
 import { usePageTitle } from '../../ui/navigate.ts';
 import { ErrorLine, ProblemBox } from '../../ui/problem.tsx';
@@ -185,7 +187,10 @@ const Proof = ({ test }: { test: RecordWire }) => {
       <dd>{String(seed)}</dd>
       <dt>{w('sample.proof.population')}</dt>
       <dd>
-        {w('sample.proof.items', { n: Number(populationSize ?? 0), on: String(populationOn ?? '') })}{' '}
+        {w('sample.proof.items', {
+          n: Number(populationSize ?? 0),
+          on: typeof populationOn === 'string' ? formatDay(populationOn.slice(0, 10)) : '',
+        })}{' '}
         {typeof populationFile === 'string' ? (
           <a href={blobHref(populationFile)}>{w('sample.proof.file')}</a>
         ) : null}
@@ -224,7 +229,12 @@ export const SamplePage = ({ recordRef, crumbs, absent }: SamplePageProps) => {
         <p className={css.quiet}>{w('sample.help')}</p>
         {drawn ? <Proof test={test} /> : null}
         {drawn ? <Items key={test.version} test={test} refusal={refusal} /> : null}
-        {over && !drawn ? <p>{w('sample.none')}</p> : null}
+        {over && !drawn ? (
+          <p>
+            {w('sample.none')}{' '}
+            <Link href={`/control-tests/${test.ref}`}>{w('sample.to-record', { ref: test.ref })}</Link>
+          </p>
+        ) : null}
         {over ? null : (
           <details className={css.draw} open={!drawn}>
             <summary>{drawn ? w('sample.draw-again') : w('sample.draw')}</summary>

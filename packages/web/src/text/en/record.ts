@@ -174,6 +174,7 @@ export const record = {
     one: '{n} of them is outside your scope.',
     other: '{n} of them are outside your scope.',
   },
+  'withdrawal.alike': { one: '{n} system', other: '{n} systems:' },
   'withdrawal.organisation': 'The organisation',
   'withdrawal.turns': '{before} becomes {after}',
   'withdrawal.stays': '{verdict}, with more missing',

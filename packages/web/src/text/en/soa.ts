@@ -229,6 +229,7 @@ export const soa = {
   'sample.draw-again': 'Draw again',
   'sample.drawn': 'The sample is drawn',
   'sample.none': 'No sample was drawn here; the record says what was looked at.',
+  'sample.to-record': 'Open {ref}',
   'sample.over': 'The test is concluded or cancelled. Open it again to change its sample.',
   'sample.open': {
     one: '{n} of {all} items has no result yet.',

@@ -9,6 +9,8 @@ export const values = {
   'value.download': 'Download',
   'value.open-text': 'Read',
   'value.row': { one: '{n} row', other: '{n} rows' },
+  'value.rows-all': 'Show all {n} rows',
+  'value.rows-fewer': 'Show fewer rows',
   'value.rows-empty': 'No row yet',
   'value.add-row': 'Add a row',
   'value.row-number': 'Row {n}',
