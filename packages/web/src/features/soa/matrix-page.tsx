@@ -225,6 +225,7 @@ const Loaded = ({ matrix }: { matrix: MatrixWire }) => {
           <Export matrix={matrix} search={search} />
         </span>
       </div>
+      <Choosing matrix={matrix} choosing={choosing} />
       {view.rows.length === 0 || view.systems.length === 0 ? (
         <EmptyState drawn={false} sentence={w('soa.matrix.none')} />
       ) : (
@@ -249,7 +250,6 @@ const Loaded = ({ matrix }: { matrix: MatrixWire }) => {
         </div>
       )}
       <Legend />
-      <Choosing matrix={matrix} choosing={choosing} />
     </>
   );
 };
