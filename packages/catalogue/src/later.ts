@@ -41,6 +41,7 @@ export const openKinds = [
   'finding',
   'nonconformity',
   'corrective-action',
+  'mapping',
   'gap-analysis',
   'task',
   'walk',

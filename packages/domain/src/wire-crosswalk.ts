@@ -1,15 +1,19 @@
 /** The shapes of answers on crosswalk, coverage, overlapping requirements and gap analyses. Conventions as in wire.ts. */
 import type { CoverageRow } from './crosswalk/coverage.ts';
-import type { Framework } from './crosswalk/frameworks.ts';
+import type { Framework, Target } from './crosswalk/frameworks.ts';
 import type { Ground, Overlapping } from './crosswalk/overlaps.ts';
 import type { ItemProgress } from './crosswalk/progress.ts';
 import type { Carried, CarriedCounts } from './crosswalk/standings.ts';
-import type { RefWire } from './wire.ts';
+import type { AbilityWire, RefWire } from './wire.ts';
 
 export type CrosswalkRowWire = {
   id: string;
-  framework: Framework;
-  /** Clause or control of ISO/IEC 42001. */
+  /** The record of a row that the organisation wrote; `null` for one of the catalogue. */
+  own: RefWire | null;
+  /** What it leads to; an own row may lead to a control of the organisation's own. */
+  framework: Target;
+  fromFramework: Target;
+  /** Clause or control of ISO/IEC 42001; of an own row the item of its framework. */
   from: string;
   fromTitle: string | null;
   to: string;
@@ -20,6 +24,8 @@ export type CrosswalkRowWire = {
   confidence: string;
   /** Ids of the sources that the row rests on. */
   basis: readonly string[];
+  /** What an own row rests on, in words. */
+  says: string | null;
   note: string | null;
   /** Evidence on record that names the control; a suggestion to look at it, never a verdict. */
   evidence: number;
@@ -32,6 +38,7 @@ export type CrosswalkWire = {
   frameworks: readonly { id: Framework; name: string }[];
   sources: readonly { id: string; title: string }[];
   rows: readonly CrosswalkRowWire[];
+  abilities: { write: AbilityWire };
 };
 
 /** `GET /coverage`. */

@@ -4,6 +4,9 @@ import type { Catalogue, CrosswalkRow } from '@throughline/catalogue/types.ts';
 export const frameworks = ['iso42001', 'nist-ai-rmf', 'eu-ai-act', 'iso27001'] as const;
 export type Framework = (typeof frameworks)[number];
 
+/** Where a row of the organisation's own leads: to a framework too, or to a control of its own. */
+export type Target = Framework | 'own';
+
 export const frameworkNames: Readonly<Record<Framework, string>> = {
   iso42001: 'ISO/IEC 42001',
   'nist-ai-rmf': 'NIST AI RMF 1.0',

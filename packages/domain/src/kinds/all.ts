@@ -19,6 +19,7 @@ import { impactAssessment } from './impact-assessment.ts';
 import { implementation } from './implementation.ts';
 import { incident } from './incident.ts';
 import { logPlan } from './log-plan.ts';
+import { mapping } from './mapping.ts';
 import { model } from './model.ts';
 import { monitor } from './monitor.ts';
 import { nonconformity } from './nonconformity.ts';
@@ -79,6 +80,7 @@ export const registry = new Registry([
   nonconformity,
   correctiveAction,
   gapAnalysis,
+  mapping,
   task,
   walk,
   waiver,

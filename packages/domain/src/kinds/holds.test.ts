@@ -140,6 +140,13 @@ const holds: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     version: ['approval'],
     approval: ['approval'],
   },
+  mapping: {
+    'requirement of one framework': ['fromFramework', 'fromItem'],
+    'requirement of another or own control': ['toFramework', 'toItem'],
+    relation: ['relation'],
+    'what it rests on': ['basis', 'source'],
+    confidence: ['confidence'],
+  },
   'gap-analysis': {
     'baseline counted at a place in the log': ['baseline', 'baselineOn', 'baselineAt'],
     'target and day of each item': ['targets'],

@@ -58,13 +58,17 @@ function sampleCell(field: CellField): Json {
 /** Fields that a kind refuses to be without. */
 export function minimalFields(kind: Kind): Record<string, Json> {
   const required = Object.entries(kind.fields).filter(([, field]) => field.required);
-  return Object.fromEntries(required.map(([name, field]) => [name, sampleValue(field)]));
+  return Object.fromEntries(
+    required.map(([name, field]) => [name, meant[kind.name]?.[name] ?? sampleValue(field)]),
+  );
 }
 
 /** Parts that a kind takes only in words that mean something to it. */
 const meant: Readonly<Record<string, Readonly<Record<string, Json>>>> = {
   // As many as the items of the sample that are made here.
   'control-test': { populationSize: 1, sampleSize: 1 },
+  // It leads from one item to another.
+  mapping: { toItem: 'MAP 1.1' },
   'classification-scheme': {
     questions: [{ key: 'Reach', ask: 'How many people does it reach?', answers: 'few, many' }],
     conditions: [{ row: 'Some words', fact: 'own.reach', test: 'any', values: 'many' }],

@@ -22,6 +22,7 @@ export const stepWeights: Readonly<
   document: { weighty: [], light: ['withdraw', 'resume'] },
   evidence: { weighty: [], light: ['reject', 'restore', 'dispose'] },
   finding: { weighty: ['close'], light: ['answer', 'reopen'] },
+  mapping: { weighty: [], light: ['withdraw', 'resume'] },
   'gap-analysis': { weighty: [], light: ['close', 'reopen'] },
   gate: { weighty: ['pass', 'refuse'], light: ['withdraw', 'askAgain'] },
   'impact-assessment': { weighty: ['complete'], light: ['reassess', 'withdraw'] },

@@ -140,6 +140,10 @@ export const keptOptions: readonly { readonly ids: string; readonly of: readonly
   { ids: 'any none', of: ['classification-scheme.conditions.test'] },
   { ids: 'supplier regulator group customer other', of: ['classification.givenBy'] },
   { ids: 'iso42001 eu-ai-act nist-ai-rmf iso27001', of: ['gap-analysis.measures'] },
+  { ids: 'iso42001 nist-ai-rmf eu-ai-act iso27001', of: ['mapping.fromFramework'] },
+  { ids: 'iso42001 nist-ai-rmf eu-ai-act iso27001 own', of: ['mapping.toFramework'] },
+  { ids: 'equal subset superset intersects related', of: ['mapping.relation'] },
+  { ids: 'high medium low', of: ['mapping.confidence'] },
   {
     ids: 'not-there planned partly in-place excluded',
     of: ['gap-analysis.baseline.state', 'gap-analysis.targets.state', 'gap-analysis.judged.state'],

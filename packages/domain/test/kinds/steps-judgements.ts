@@ -52,6 +52,14 @@ export const judgementSteps: Readonly<Record<string, AgreedLifecycle>> = {
       ['resume', 'withdrawn', 'kept-up'],
     ],
   },
+  mapping: {
+    states: 'kept-up withdrawn',
+    ended: 'withdrawn',
+    steps: [
+      ['withdraw', 'kept-up', 'withdrawn'],
+      ['resume', 'withdrawn', 'kept-up'],
+    ],
+  },
   'gap-analysis': {
     states: 'under-way closed',
     ended: 'closed',

@@ -1,6 +1,8 @@
 import type { ControlCount, DutyCount, Exclusion } from '@throughline/domain/crosswalk/coverage.ts';
+import type { NamedControl } from '@throughline/domain/crosswalk/own-rows.ts';
 import type { Reader } from './reader.ts';
 import type { RefRow } from './records.ts';
+import type { FieldsColumn } from './tables.ts';
 
 /** Running systems, counted. */
 export async function runningSystems(reader: Reader, states: readonly string[]): Promise<number> {
@@ -157,14 +159,26 @@ export async function tasksAbout(reader: Reader, record: string): Promise<PlanTa
   });
 }
 
-/** Items of the standard whose controls a piece of evidence names. */
-export async function itemsProven(reader: Reader, controls: readonly string[]): Promise<string[]> {
-  const rows = await reader.run<{ item: string }>({
-    name: 'items-proven',
-    text: `select distinct r.fields->>'item' as item from record r
-      where r.organisation = $1 and r.kind = 'control' and r.id = any($2::uuid[]) and r.fields->>'item' is not null
-      order by 1`,
+/** Controls that a piece of evidence names, by their item of the standard and their own code. */
+export async function controlsNamed(reader: Reader, controls: readonly string[]): Promise<NamedControl[]> {
+  return reader.run<NamedControl>({
+    name: 'controls-named',
+    text: `select distinct r.fields->>'item' as item, r.fields->>'code' as code from record r
+      where r.organisation = $1 and r.kind = 'control' and r.id = any($2::uuid[])
+      order by 1, 2`,
     values: [reader.organisation, controls],
   });
-  return rows.map(({ item }) => item);
+}
+
+export type OwnRowRecord = RefRow & { readonly fields: FieldsColumn };
+
+/** Rows of the crosswalk that the organisation keeps up itself. */
+export async function ownRowRecords(reader: Reader): Promise<OwnRowRecord[]> {
+  return reader.run<OwnRowRecord>({
+    name: 'own-rows',
+    text: `select r.id, r.kind, r.number, r.title, r.state, false as archived, r.fields from record r
+      where r.organisation = $1 and r.kind = 'mapping' and r.archived_at is null and r.state = 'kept-up'
+      order by r.number limit 2000`,
+    values: [reader.organisation],
+  });
 }

@@ -87,6 +87,7 @@ export const sections: readonly Section[] = [
       page('crosswalk', '/crosswalk'),
       page('coverage', '/coverage'),
       register('gap-analyses'),
+      register('mappings'),
     ],
   },
   {

@@ -10,12 +10,13 @@ import type {
   SystemStandingsWire,
 } from '@throughline/domain/wire-crosswalk.ts';
 import { z } from 'zod';
-import { ref } from './common.ts';
+import { ability, ref } from './common.ts';
 
 /** Shapes of answers on crosswalk and coverage, for the contract alone; see common.ts. */
 const text = z.string();
 const maybe = z.string().nullable();
 const framework = z.enum(frameworks);
+const target = z.enum([...frameworks, 'own']);
 
 export const crosswalk = z
   .strictObject({
@@ -25,11 +26,22 @@ export const crosswalk = z
     sources: z.array(z.strictObject({ id: text, title: text })),
     rows: z.array(
       z.strictObject({
-        ...{ id: text, framework, from: text, fromTitle: maybe, to: text, toTitle: maybe },
+        own: ref.nullable(),
+        ...{
+          id: text,
+          framework: target,
+          fromFramework: target,
+          from: text,
+          fromTitle: maybe,
+          to: text,
+          toTitle: maybe,
+        },
         ...{ relation: text, means: text, confidence: text, basis: z.array(text), note: maybe },
+        says: maybe,
         evidence: z.int(),
       }),
     ),
+    abilities: z.strictObject({ write: ability }),
   })
   .meta({ id: 'Crosswalk' }) satisfies z.ZodType<CrosswalkWire>;
 

@@ -1,12 +1,19 @@
 import { resolveRef } from '@throughline/catalogue/lookup.ts';
 import type { Catalogue } from '@throughline/catalogue/types.ts';
+import type { Actor } from '@throughline/domain/actor.ts';
 import type { Coverage } from '@throughline/domain/crosswalk/coverage.ts';
-import { frameworkNames, frameworks, itemsOf } from '@throughline/domain/crosswalk/frameworks.ts';
+import {
+  frameworkNames,
+  frameworks,
+  itemsOf,
+  type Target,
+} from '@throughline/domain/crosswalk/frameworks.ts';
 import { type ItemProgress, judgedByPeople } from '@throughline/domain/crosswalk/progress.ts';
 import { requirementSourceOptions } from '@throughline/domain/kinds/vocabulary/law.ts';
 import type { Registry } from '@throughline/domain/registry.ts';
 import { dayOf, numberOf, textOf } from '@throughline/domain/trace/read.ts';
 import type {
+  CrosswalkRowWire,
   CrosswalkWire,
   FrameworkCoverageWire,
   GapProgressWire,
@@ -15,11 +22,16 @@ import type {
 import type { CrosswalkView } from '../../features/crosswalk/coverage.ts';
 import type { GapView } from '../../features/crosswalk/gap-analysis.ts';
 import type { OverlapsView } from '../../features/crosswalk/overlaps.ts';
+import type { Services } from '../../services.ts';
 import { refWire } from './ref.ts';
+import { abilityOf } from './sentence.ts';
+
+type Shown = Pick<CrosswalkView, 'rows' | 'own'> & Partial<Pick<CrosswalkView, 'counts'>>;
 
 export function crosswalkWire(
-  catalogue: Catalogue,
-  { rows, counts }: Pick<CrosswalkView, 'rows'> & Partial<Pick<CrosswalkView, 'counts'>>,
+  { registry, catalogue }: Pick<Services, 'registry' | 'catalogue'>,
+  actor: Actor,
+  { rows, own, counts }: Shown,
 ): CrosswalkWire {
   const { meta } = catalogue.crosswalk;
   const titles = new Map(
@@ -28,6 +40,12 @@ export function crosswalkWire(
       new Map(itemsOf(catalogue, framework).map(({ id, title }) => [id, title])),
     ]),
   );
+  const evidence = (...items: readonly string[]) =>
+    Math.max(...items.map((item) => counts?.get(item)?.evidence ?? 0));
+  const titleOf = (framework: Target, item: string) =>
+    framework === 'own'
+      ? null
+      : (titles.get(framework)?.get(item) ?? resolveRef(catalogue, item)?.title ?? null);
   return {
     rule: meta.use_rule,
     warnings: meta.warnings,
@@ -38,15 +56,35 @@ export function crosswalkWire(
       id,
       title: resolveRef(catalogue, id)?.title ?? id,
     })),
-    rows: rows.map(({ id, framework, from, to, relation, confidence, basis, note }) => ({
+    rows: [...rows.map(ofCatalogue), ...own.map(ofOwn)],
+    abilities: { write: abilityOf({ actor }, 'mapping', 'create') },
+  };
+
+  function ofCatalogue(row: Shown['rows'][number]): CrosswalkRowWire {
+    const { id, framework, from, to, relation, confidence, basis, note } = row;
+    return {
       ...{ id, framework, from, to, relation, confidence, note: note ?? null },
+      ...{ own: null, fromFramework: 'iso42001', says: null },
       fromTitle: resolveRef(catalogue, from)?.title ?? null,
       toTitle: titles.get(framework)?.get(to) ?? null,
       means: meta.relations[relation] ?? relation,
       basis,
-      evidence: counts?.get(from)?.evidence ?? 0,
-    })),
-  };
+      evidence: evidence(from),
+    };
+  }
+
+  function ofOwn({ row, from, to, relation, record }: Shown['own'][number]): CrosswalkRowWire {
+    const { confidence, note } = row;
+    const items = [from, to].filter(({ framework }) => framework === 'iso42001').map(({ item }) => item);
+    return {
+      ...{ id: row.id, own: refWire(registry, record), relation, confidence, note, basis: [] },
+      ...{ fromFramework: from.framework, from: from.item, fromTitle: titleOf(from.framework, from.item) },
+      ...{ framework: to.framework, to: to.item, toTitle: titleOf(to.framework, to.item) },
+      means: meta.relations[relation] ?? relation,
+      says: row.basis,
+      evidence: evidence(...items, ''),
+    };
+  }
 }
 
 export const coverageWire = (coverage: Coverage): FrameworkCoverageWire => ({

@@ -285,3 +285,65 @@ test.each([
   const refused = await manager.send('PATCH', at, twice, ifMatch(3));
   expect(refused.json().errors).toMatchObject([{ message: `"${item}" is judged twice.` }]);
 });
+
+const ownRow = (changes: object = {}) => ({
+  ...{ name: 'Effects and fundamental rights', fromFramework: 'iso42001', fromItem: 'A.5.3' },
+  ...{ toFramework: 'eu-ai-act', toItem: 'Art. 27', relation: 'subset', confidence: 'low' },
+  basis: 'Our lawyer compared both texts.',
+  ...changes,
+});
+
+test('rows of the organisation itself stand beside those of the catalogue, marked, and suggest alone', async () => {
+  const before = [await coverage('eu-ai-act'), await coverage('iso42001')];
+  const first = await made('mappings', ownRow());
+  const own = await made('controls', { code: 'X-1', name: 'Second reading' });
+  const second = await made(
+    'mappings',
+    ownRow({
+      name: 'Second reading',
+      fromFramework: 'nist-ai-rmf',
+      fromItem: 'MAP 3.5',
+      toFramework: 'own',
+      toItem: 'X-1',
+    }),
+  );
+  const found: CrosswalkWire = (await reader.send('GET', '/crosswalk')).json();
+  expect(found.abilities.write).toMatchObject({ allowed: false });
+  const ours = found.rows.filter((row) => row.own !== null);
+  expect(ours).toMatchObject([
+    {
+      ...{ id: first, fromFramework: 'iso42001', from: 'A.5.3', framework: 'eu-ai-act', to: 'Art. 27' },
+      ...{ relation: 'subset', confidence: 'low', says: 'Our lawyer compared both texts.', basis: [] },
+      own: { kind: 'mapping', ref: expect.stringMatching(/^XWR-/) },
+    },
+    { id: second, fromFramework: 'nist-ai-rmf', framework: 'own', to: 'X-1', toTitle: null },
+  ]);
+  expect(found.rows.some((row) => row.own === null && row.says !== null)).toBe(false);
+
+  const reuse = async (controls: string[]): Promise<CrosswalkWire['rows']> => {
+    const fields = { name: 'Kept', type: 'report', periodFrom: '2026-01-01', periodTo: '2026-02-01' };
+    const evidence = await made('evidence', fields, { controls });
+    const answer = await reader.send('GET', `/evidence/${evidence}/reuse`);
+    expect(answer.statusCode, answer.body).toBe(200);
+    return answer.json().rows.filter((row: CrosswalkWire['rows'][number]) => row.own !== null);
+  };
+  expect(await reuse([perSystem])).toMatchObject([{ from: 'A.5.3', to: 'Art. 27', relation: 'subset' }]);
+  // From its other end the row says what contains what.
+  expect(await reuse([own])).toMatchObject([
+    { fromFramework: 'own', from: 'X-1', framework: 'nist-ai-rmf', to: 'MAP 3.5', relation: 'superset' },
+  ]);
+  expect(await reuse([shared])).toEqual([]);
+  // Whatever it says, nothing is reached or met by it.
+  const counted = ({ rows }: FrameworkCoverageWire) =>
+    rows.map(({ item: id, least, through }) => [id, least, through.length]);
+  expect([await coverage('eu-ai-act'), await coverage('iso42001')].map(counted)).toEqual(before.map(counted));
+
+  await step(`/mappings/${first}`, 'withdraw');
+  const left: CrosswalkWire = (await reader.send('GET', '/crosswalk')).json();
+  expect(left.rows.filter((row) => row.own !== null)).toHaveLength(1);
+  const file = await manager.send('GET', '/mappings/export?format=csv');
+  expect(file.body).toContain('Our lawyer compared both texts.');
+  const itself = { fields: ownRow({ toFramework: 'iso42001', toItem: 'A.5.3' }) };
+  const refused = await manager.send('POST', '/mappings', itself);
+  expect([refused.statusCode, refused.json().errors[0].at]).toEqual([422, 'fields.toItem']);
+});

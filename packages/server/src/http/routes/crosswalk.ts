@@ -36,7 +36,8 @@ export function crosswalkRoutes(services: HttpServices): Route[] {
         'What each clause and control of the standard shares with other frameworks, with basis and confidence',
       access: 'signed-in',
       answers: { 200: { description: 'The rows; none of them is a verdict.', shape: shapes.crosswalk } },
-      handle: async ({ caller }) => ok(crosswalkWire(catalogue, await readCrosswalk(services, caller))),
+      handle: async ({ caller }) =>
+        ok(crosswalkWire(services, caller.actor, await readCrosswalk(services, caller))),
     }),
     route({
       method: 'GET',
@@ -47,7 +48,7 @@ export function crosswalkRoutes(services: HttpServices): Route[] {
       params: named,
       answers: { 200: { description: 'Rows from the controls that it names.', shape: shapes.crosswalk } },
       handle: async ({ caller, params }) =>
-        ok(crosswalkWire(catalogue, await readReuse(services, { ...caller, ref: params.ref }))),
+        ok(crosswalkWire(services, caller.actor, await readReuse(services, { ...caller, ref: params.ref }))),
     }),
     route({
       method: 'GET',

@@ -7,10 +7,11 @@ import { ErrorLine } from '../../ui/problem.tsx';
 import { ScrollBox } from '../../ui/scroll-box.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import css from './crosswalk.module.css';
+import { OwnMark, useFrameworkNames } from './own-mark.tsx';
 import { w } from './words.ts';
 
 const Rows = ({ reuse }: { reuse: CrosswalkWire }) => {
-  const nameOf = new Map(reuse.frameworks.map(({ id, name }) => [id, name]));
+  const named = useFrameworkNames();
   const sources = new Map(reuse.sources.map(({ id, title }) => [id, title]));
   return (
     <ScrollBox label={w('reuse.title')}>
@@ -28,16 +29,16 @@ const Rows = ({ reuse }: { reuse: CrosswalkWire }) => {
         <tbody>
           {reuse.rows.map((row) => (
             <tr key={row.id}>
-              <td>{nameOf.get(row.framework)}</td>
+              <td>{named(row.framework)}</td>
               <th scope="row">
-                {row.to} <span className={css.small}>{row.toTitle}</span>
+                {row.to} <span className={css.small}>{row.toTitle}</span> <OwnMark row={row} />
                 {row.note === null ? null : <p className={css.small}>{row.note}</p>}
               </th>
               <td title={row.fromTitle ?? undefined}>{row.from}</td>
               <td title={row.means}>{row.relation}</td>
               <td>{row.confidence}</td>
               <td className={css.small} title={row.basis.map((id) => sources.get(id) ?? id).join('; ')}>
-                {row.basis.join(', ')}
+                {row.says ?? row.basis.join(', ')}
               </td>
             </tr>
           ))}
@@ -50,7 +51,7 @@ const Rows = ({ reuse }: { reuse: CrosswalkWire }) => {
 /** On the page of a piece of evidence: what it may also speak to by the crosswalk. A suggestion; nothing is marked. */
 export const Reuse = ({ of: ref }: { of: string }) => {
   const { data, error, refetch } = useQuery({
-    queryKey: ['evidence-reuse', ref],
+    queryKey: ['evidence-reuse', ref, 'mapping'],
     queryFn: ({ signal }) =>
       get<CrosswalkWire>(`/api/v1/evidence/${encodeURIComponent(ref)}/reuse`, { signal }),
   });

@@ -14,6 +14,15 @@ export const crosswalk = {
   'crosswalk.evidence': 'Evidence here',
   'crosswalk.sources': 'What rows rest on',
   'crosswalk.warnings': 'Read this with it',
+  'crosswalk.own': 'Your own rows',
+  'crosswalk.own-mark': 'own',
+  'crosswalk.own-new': 'New own row',
+  'crosswalk.own-register': { one: '{n} own row as a register', other: '{n} own rows as a register' },
+  'crosswalk.own-from': 'From',
+  'crosswalk.own-help':
+    'Rows that your organisation wrote, each on its own word. They suggest where evidence may be used again, as those of the catalogue do; they mark nothing as met and count in no coverage.',
+  'crosswalk.own-none':
+    'You have written no row of your own. Write one where you hold that two requirements, or a requirement and a control of your own, share something, and say what that rests on.',
   'crosswalk.coverage': 'Coverage',
   'crosswalk.overlaps': 'Overlapping requirements',
   'coverage.title': 'Coverage by framework',

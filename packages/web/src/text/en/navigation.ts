@@ -38,6 +38,7 @@ export const navigation = {
   'place.crosswalk': 'Crosswalk',
   'place.coverage': 'Coverage',
   'place.gap-analyses': 'Gap analyses',
+  'place.mappings': 'Own crosswalk rows',
   'place.documents': 'All documents',
   'place.templates': 'Templates',
   'place.acknowledgements': 'Acknowledgements',
