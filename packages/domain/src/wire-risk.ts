@@ -44,6 +44,21 @@ export type RiskRatingWire = {
   /** What the risk says it was rated by. */
   ratedBy: string | null;
   points: Readonly<Record<Point, ByBearer>>;
+  /** Effects of assessments that it carries, as they are judged today. */
+  carried: readonly CarriedWire[];
+};
+
+/** An effect by its number, in words; those are `null` where the assessment names it no more. */
+export type CarriedWire = {
+  assessment: RefWire;
+  number: number;
+  /** Id of the part of the assessment in which it stands, and what that is called. */
+  part: string | null;
+  dimension: string | null;
+  effect: string | null;
+  severity: string | null;
+  /** What is judged otherwise since the risk was rated; empty where nothing is. */
+  changes: readonly string[];
 };
 
 /** What one person rated apart from others. */

@@ -3,20 +3,33 @@ import { firstDay } from '../day.ts';
 import { effectChanges } from '../impact/effect-changes.ts';
 import { versionName } from '../risk/rate.ts';
 import type { Approved } from './approved.ts';
-import { assessmentsInForce, effectsOf, isHarmful, isSignificant, numbered } from './assessments.ts';
+import { assessmentsInForce, isHarmful, isSignificant, numbered } from './assessments.ts';
+import type { Clock } from './clock.ts';
 import { approvedOf, type Context, ownOf } from './context.ts';
 import type { TraceRecord } from './inputs.ts';
 import { dayOf, listOf, type Row, rowsOf, textOf } from './read.ts';
 import { carries } from './risks.ts';
+import type { Zone } from './zone.ts';
 
-/** A finding that the assessment in force judges otherwise than the version on which a risk that carries it was rated. */
-export type MovedFinding = {
-  readonly risk: TraceRecord;
+/** A finding that a risk carries: as the assessment judges it today, and what changed since the risk was rated on it. */
+export type CarriedFinding = {
   readonly assessment: TraceRecord;
   readonly number: number;
+  /** Absent where the assessment names it no more. */
+  readonly row: Row | undefined;
   readonly changes: readonly string[];
+};
+export type MovedFinding = CarriedFinding & {
+  readonly risk: TraceRecord;
   /** Day on which the version in force was approved. */
   readonly since: string;
+};
+
+/** What is asked beside the records: days, and what stands approved of each. */
+type Standing = {
+  readonly zone: Pick<Zone, 'dayOf'>;
+  readonly clock: Pick<Clock, 'reached'>;
+  readonly approved: (record: TraceRecord) => Approved | null;
 };
 
 /**
@@ -25,36 +38,44 @@ export type MovedFinding = {
  * carries the finding and it is significant.
  */
 export function movedFindings(c: Context): MovedFinding[] {
+  const { zone } = c.organisation;
+  const standing: Standing = { zone, clock: c.clock, approved: (record) => approvedOf(c, record) };
   return assessmentsInForce(c).flatMap((assessment) => {
-    const approved = approvedOf(c, assessment);
-    if (!approved || (assessment.earlier ?? []).length === 0) return [];
-    const now = byNumber(effectsOf(c, assessment));
-    return ownOf(c, 'risk').flatMap((risk) => movedFor(c, risk, { assessment, approved, now }));
+    if ((assessment.earlier ?? []).length === 0) return [];
+    const since = zone.dayOf(approvedOf(c, assessment)?.at ?? assessment.createdAt);
+    return ownOf(c, 'risk').flatMap((risk) =>
+      carriedFindings(standing, risk, assessment)
+        .filter(({ changes }) => changes.length > 0)
+        .filter(
+          ({ number, row }) =>
+            risk.state !== 'closed' || (weighs(row) && isAlone(c, risk, assessment, number)),
+        )
+        .map((finding) => ({ ...finding, risk, since })),
+    );
   });
 }
 
-type Ground = {
-  readonly assessment: TraceRecord;
-  readonly approved: Approved;
-  readonly now: ReadonlyMap<number, Row>;
-};
-
-function movedFor(c: Context, risk: TraceRecord, { assessment, approved, now }: Ground): MovedFinding[] {
-  const seen = isRated(risk) ? versionSeen(c, risk, assessment) : 0;
-  const version = (assessment.earlier ?? []).find((one) => one.version === seen);
-  // Rated before any version was approved: what the draft said then is not known, and is held against nobody.
-  if (!version || seen === approved.version) return [];
-  const then = byNumber(rowsOf({ fields: version.fields, links: {} }, 'effects'));
-  const cited = [...new Set([...then.keys(), ...now.keys()])].filter((number) =>
+/**
+ * The findings of an assessment that a risk carries, by the version in force, or as they stand where none is. Held against
+ * the version on which the risk was rated; before any was approved nobody knows what the draft said then.
+ */
+export function carriedFindings(
+  standing: Standing,
+  risk: TraceRecord,
+  assessment: TraceRecord,
+): CarriedFinding[] {
+  const approved = standing.approved(assessment);
+  const now = byNumber(rowsOf(approved ?? assessment, 'effects'));
+  const seen = approved && isRated(risk) ? versionSeen(standing, risk, assessment) : 0;
+  const version =
+    seen === approved?.version ? undefined : (assessment.earlier ?? []).find((one) => one.version === seen);
+  const then = version && byNumber(rowsOf({ fields: version.fields, links: {} }, 'effects'));
+  const cited = [...new Set([...now.keys(), ...(then?.keys() ?? [])])].filter((number) =>
     carries(risk, assessment.id, number),
   );
-  return cited.flatMap((number) => {
+  return cited.map((number) => {
     const row = now.get(number);
-    if (risk.state === 'closed' && !(weighs(row) && isAlone(c, risk, assessment, number))) return [];
-    const changes = effectChanges(then.get(number), row);
-    if (changes.length === 0) return [];
-    const since = c.organisation.zone.dayOf(approved.at);
-    return [{ risk, assessment, number, changes, since }];
+    return { assessment, number, row, changes: then ? effectChanges(then.get(number), row) : [] };
   });
 }
 
@@ -74,17 +95,20 @@ const isAlone = (c: Context, risk: TraceRecord, assessment: TraceRecord, number:
  * rating says it looked at counts, and so does every version that was in force when ratings or terms last changed, when
  * the risk was accepted, or before the day on which it says that it was assessed.
  */
-function versionSeen(c: Context, risk: TraceRecord, assessment: TraceRecord): number {
+function versionSeen(
+  { zone, clock, approved }: Standing,
+  risk: TraceRecord,
+  assessment: TraceRecord,
+): number {
   const stated = assessment.approvals
     .filter(({ act, version }) => act === 'approve' && isUsed(risk, assessment, version))
     .map(({ version }) => version);
-  const { zone } = c.organisation;
   const assessed = dayOf(risk, 'assessedOn');
-  const until = Math.max(Date.parse(ratedAt(risk)), Date.parse(approvedOf(c, risk)?.at ?? risk.materialAt));
+  const until = Math.max(Date.parse(ratedAt(risk)), Date.parse(approved(risk)?.at ?? risk.materialAt));
   const before = assessment.approvals.filter(({ at }) => {
     if (Date.parse(at) <= until) return true;
     const onRecord = Date.parse(at) <= Date.parse(risk.updatedAt);
-    return assessed !== null && c.clock.reached(assessed) && onRecord && zone.dayOf(at) < firstDay(assessed);
+    return assessed !== null && clock.reached(assessed) && onRecord && zone.dayOf(at) < firstDay(assessed);
   });
   return Math.max(0, inForce(before)?.version ?? 0, ...stated);
 }

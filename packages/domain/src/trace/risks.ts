@@ -4,7 +4,7 @@ import { levelField } from '../risk/rate.ts';
 import { type Acceptance, acceptanceBy } from './acceptance.ts';
 import { approvedOf, type Context, inverse, ownOf } from './context.ts';
 import type { TraceRecord } from './inputs.ts';
-import { cellDay, cellText, linksOf, rowsOf, textOf } from './read.ts';
+import { cellDay, cellText, linksOf, type Readable, rowsOf, textOf } from './read.ts';
 
 /** Risks of the system that are not closed. */
 export function openRisks(c: Context): TraceRecord[] {
@@ -57,7 +57,7 @@ export const acceptanceOf = (c: Context, risk: TraceRecord): Acceptance =>
   acceptanceBy(c.organisation, c.clock, risk, approvedOf(c, risk));
 
 /** Numbers of an assessment's findings that a risk says it carries. */
-export function carries(risk: TraceRecord, assessment: string, number: number): boolean {
+export function carries(risk: Readable, assessment: string, number: number): boolean {
   if (!linksOf(risk, 'carries').includes(assessment)) return false;
   const cited = risk.fields.carriedEffects;
   return Array.isArray(cited) && cited.some((item) => String(item).trim() === String(number));

@@ -15,6 +15,7 @@ import type { Asker } from '../../store/reading.ts';
 import { recordsById } from '../../store/records.ts';
 import type { StoredRecord } from '../../store/stored-record.ts';
 import type { LockedRecord, Write } from '../../store/write.ts';
+import { type Carried, carriedBy } from './carried.ts';
 
 /** The approved version of a criteria record that rates today. */
 export type CriteriaInForce = ApprovedCriteria & {
@@ -28,9 +29,13 @@ export type RatingInput = {
   readonly assessedOn?: string | undefined;
 };
 
-export type RiskRating = { readonly risk: StoredRecord; readonly criteria: CriteriaInForce | null };
+export type RiskRating = {
+  readonly risk: StoredRecord;
+  readonly criteria: CriteriaInForce | null;
+  readonly carried: readonly Carried[];
+};
 
-/** A risk with the criteria that rate today. */
+/** A risk with the criteria that rate today, and the findings that it carries. */
 export async function readRating(
   services: Services,
   asked: Asker & { readonly ref: string },
@@ -38,10 +43,11 @@ export async function readRating(
   const kind = services.registry.get('risk');
   ensureMay(asked.actor, kind, 'read');
   const candidates = await keptUpCriteria(services, asked);
-  return services.store.read(asked, async (reader) => ({
-    risk: await loadReadable(reader, asked.actor, kind, asked.ref),
-    criteria: await criteriaInForce(services, reader, candidates),
-  }));
+  return services.store.read(asked, async (reader) => {
+    const risk = await loadReadable(reader, asked.actor, kind, asked.ref);
+    const criteria = await criteriaInForce(services, reader, candidates);
+    return { risk, criteria, carried: await carriedBy(services, reader, asked.actor, risk) };
+  });
 }
 
 /**

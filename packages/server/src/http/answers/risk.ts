@@ -40,6 +40,17 @@ export const riskRating = z
     criteria: criteria.nullable(),
     ratedBy: z.string().nullable(),
     points: ofPoint(byBearer),
+    carried: z.array(
+      z.strictObject({
+        assessment: ref,
+        number: z.int(),
+        part: z.string().nullable(),
+        dimension: z.string().nullable(),
+        effect: z.string().nullable(),
+        severity: z.string().nullable(),
+        changes: z.array(z.string()),
+      }),
+    ),
   })
   .meta({ id: 'RiskRating' }) satisfies z.ZodType<RiskRatingWire>;
 

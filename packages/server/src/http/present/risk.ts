@@ -1,13 +1,16 @@
+import { impactDimensions } from '@throughline/domain/kinds/vocabulary/impact.ts';
+import { severities } from '@throughline/domain/kinds/vocabulary/scales.ts';
 import type { Registry } from '@throughline/domain/registry.ts';
 import { type Bearer, type Criteria, levelOf, rowsFor } from '@throughline/domain/risk/criteria.ts';
 import { type Point, ratingOf, versionName } from '@throughline/domain/risk/rate.ts';
 import { cellText, rowsOf } from '@throughline/domain/trace/read.ts';
-import type { CriteriaWire, RiskRatingWire, StepWire } from '@throughline/domain/wire-risk.ts';
+import type { CarriedWire, CriteriaWire, RiskRatingWire, StepWire } from '@throughline/domain/wire-risk.ts';
+import type { Carried } from '../../features/risk/carried.ts';
 import type { CriteriaInForce, RiskRating } from '../../features/risk/rating.ts';
 import { refWire } from './ref.ts';
 
 /** A risk's ratings beside what the criteria in force make of their steps. */
-export function riskRatingWire(registry: Registry, { risk, criteria }: RiskRating): RiskRatingWire {
+export function riskRatingWire(registry: Registry, { risk, criteria, carried }: RiskRating): RiskRatingWire {
   const { fields } = risk.content;
   const of = (point: Point, bearer: Bearer) => ratingOf(fields, criteria?.criteria ?? null, point, bearer);
   const point = (name: Point) => ({
@@ -26,6 +29,22 @@ export function riskRatingWire(registry: Registry, { risk, criteria }: RiskRatin
       residual: point('residual'),
       target: point('target'),
     },
+    carried: carried.map((one) => carriedWire(registry, one)),
+  };
+}
+
+function carriedWire(registry: Registry, { assessment, number, row = {}, changes }: Carried): CarriedWire {
+  const part = cellText(row, 'dimension');
+  const named = (steps: readonly { readonly id: string; readonly label: string }[], id: string | null) =>
+    steps.find((step) => step.id === id)?.label ?? id;
+  return {
+    assessment: refWire(registry, assessment),
+    number,
+    part,
+    dimension: named(impactDimensions, part),
+    effect: cellText(row, 'effect'),
+    severity: named(severities, cellText(row, 'severity')),
+    changes,
   };
 }
 

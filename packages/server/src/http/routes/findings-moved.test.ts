@@ -100,6 +100,19 @@ test('a version that judges the effect worse reopens the risk until it is rated 
   await reassess({ severity: 'severe', reversibility: 'irreversible' });
   const worse = `${risk.ref} was rated before ${assessment.ref} judged effect 1 anew: severity severe instead of serious and reversibility cannot be undone instead of can be undone in part.`;
   expect(await carried()).toEqual([worse]);
+  const { carried: findings } = (await manager.send('GET', `/risks/${risk.ref}/rating`)).json();
+  expect(findings).toMatchObject([
+    {
+      assessment: { ref: assessment.ref },
+      number: 1,
+      part: 'fairness',
+      dimension: 'Fairness',
+      effect: 'Claims of some people wait longer',
+      severity: 'Severe',
+      changes: [expect.stringMatching(/^severity/), expect.stringMatching(/^reversibility/)],
+    },
+    { number: 2, dimension: 'Accountability', changes: [] },
+  ]);
   await change(`/risks/${risk.ref}`, { fields: { name: 'Some wait much longer' } });
   expect(await carried()).toEqual([worse]);
 
@@ -118,4 +131,14 @@ test('a draft that judges it otherwise asks nothing yet', async () => {
   await step(at, 'reassess');
   await change(at, { fields: { effects: fields.effects.slice(1) } });
   expect(await carried()).toEqual([]);
+});
+
+test('a risk of the whole organisation says in words what it carries too', async () => {
+  const wide = await made(
+    'risks',
+    { name: 'Trust is lost', carriedEffects: ['1'] },
+    { carries: { set: [assessment.id] } },
+  );
+  const { carried: findings } = (await manager.send('GET', `/risks/${wide.ref}/rating`)).json();
+  expect(findings).toMatchObject([{ number: 1, dimension: 'Fairness', severity: 'Severe', changes: [] }]);
 });

@@ -147,7 +147,30 @@ const impactAssessment: RecordTabs = {
   actions: (record) => <FillInButton of={record.ref} />,
 };
 
-const risk: RecordTabs = { ...common, actions: (record) => <RateButton of={record.ref} /> };
+/** What a risk rests on loads with its words, on risks alone. */
+const MovedOn = lazy(async () => {
+  const { MovedOn: component } = await import('../../features/risk/carried.tsx');
+  return { default: component };
+});
+const CarriedFindings = lazy(async () => {
+  const { CarriedFindings: component } = await import('../../features/risk/carried.tsx');
+  return { default: component };
+});
+
+const risk: RecordTabs = {
+  ...common,
+  under: ({ ref, version }) => (
+    <Suspense fallback={null}>
+      <MovedOn of={ref} version={version} />
+    </Suspense>
+  ),
+  more: ({ ref, version }) => (
+    <Suspense fallback={null}>
+      <CarriedFindings of={ref} version={version} />
+    </Suspense>
+  ),
+  actions: (record) => <RateButton of={record.ref} />,
+};
 
 const riskAssessment: RecordTabs = {
   ...common,

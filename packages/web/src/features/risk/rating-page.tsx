@@ -14,6 +14,7 @@ import { useNavigate, usePageTitle } from '../../ui/navigate.ts';
 import { ErrorLine, ProblemBox } from '../../ui/problem.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { MovedFindings } from './carried.tsx';
 import { useLevels } from './levels.ts';
 import { Matrix } from './matrix.tsx';
 import { Opinions } from './opinions.tsx';
@@ -141,6 +142,11 @@ const Rating = ({ rating, criteria }: RatingProps) => {
           {w('risk.older', { kept: rating.ratedBy, now: criteria.name })}
         </p>
       )}
+      {rating.carried.some(({ changes }) => changes.length > 0) ? (
+        <div role="status" className={css.notice}>
+          <MovedFindings carried={rating.carried} />
+        </div>
+      ) : null}
       {met ? (
         <p role="status" className={css.notice}>
           {w('risk.met')}

@@ -34,6 +34,7 @@ const rating: RiskRatingWire = {
   version: 3,
   criteria,
   ratedBy: 'RCR-1 v2',
+  carried: [],
   points: {
     inherent: { organisation: none, individuals: none, society: none },
     current: {

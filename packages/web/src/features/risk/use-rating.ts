@@ -16,6 +16,13 @@ export const useRating = (ref: string) =>
     queryFn: ({ signal }) => get<RiskRatingWire>(pathOf(ref), { signal }),
   });
 
+/** The same as it stands for one version of the risk: what its page says beside the record. */
+export const useGround = (ref: string, version: number) =>
+  useQuery({
+    queryKey: ['risk-ground', ref, version],
+    queryFn: ({ signal }) => get<RiskRatingWire>(pathOf(ref), { signal }),
+  });
+
 /** Keeps a rating on the version that the page shows; where somebody was faster, theirs is read and it is said. */
 export const useKeep = (rating: RiskRatingWire) => {
   const client = useQueryClient();

@@ -36,6 +36,12 @@ export const risk = {
   'risk.unchanged': 'This rating is kept',
   'risk.changed': 'Not kept yet',
   'risk.older': 'This risk was rated by {kept}. {now} is in force.',
+  'risk.moved': '{assessment} judged effect {n} anew since this risk was rated: {changes}.',
+  'risk.rate-again': 'Rate it again',
+  'carried.title': 'Findings it carries',
+  'carried.effect': 'Effect {n}',
+  'carried.gone': 'The assessment names it no more.',
+  'carried.severity': 'Severity: {severity}',
   'risk.met': 'Somebody else changed this risk meanwhile. Look once more, then keep.',
   'opinion.heading': 'Rated apart',
   'opinion.none':

@@ -1,0 +1,83 @@
+import type { CarriedWire } from '@throughline/domain/wire-risk.ts';
+import { useId } from 'react';
+import { useKinds } from '../../api/kinds.ts';
+import { troubleOf } from '../../api/trouble.ts';
+import { Link, RefLink } from '../../ui/link.tsx';
+import { ErrorLine } from '../../ui/problem.tsx';
+import css from './rating.module.css';
+import { useGround } from './use-rating.ts';
+import { w } from './words.ts';
+
+/** What findings were judged anew since the risk was rated, one to a line. */
+export const MovedFindings = ({ carried }: { carried: readonly CarriedWire[] }) =>
+  carried
+    .filter(({ changes }) => changes.length > 0)
+    .map(({ assessment, number, changes }) => (
+      <p key={`${assessment.ref}/${number}`}>
+        {w('risk.moved', { assessment: assessment.ref, n: number, changes: changes.join(', ') })}
+      </p>
+    ));
+
+type OfRisk = { of: string; version: number };
+
+/** What the rating no longer rests on: criteria with a newer version, findings that were judged anew since. */
+export const MovedOn = ({ of: ref, version }: OfRisk) => {
+  const { data } = useGround(ref, version);
+  if (data === undefined || data.version !== version) return null;
+  const { carried, criteria, ratedBy } = data;
+  const moved = carried.filter(({ changes }) => changes.length > 0);
+  const older = criteria !== null && ratedBy !== null && ratedBy !== criteria.name;
+  if (moved.length === 0 && !older) return null;
+  return (
+    <div role="status" className={css.notice}>
+      {older ? <p>{w('risk.older', { kept: ratedBy, now: criteria.name })}</p> : null}
+      <MovedFindings carried={moved} />
+      <Link href={`/risks/${ref}/rating`}>{w('risk.rate-again')}</Link>
+    </div>
+  );
+};
+
+const Finding = ({ finding }: { finding: CarriedWire }) => {
+  const kinds = useKinds();
+  const { assessment, number, part, dimension, effect, severity } = finding;
+  const href = kinds.href(assessment);
+  return (
+    <li className={css.finding}>
+      <RefLink refText={assessment.ref} href={href} />{' '}
+      {part === null ? (
+        <>
+          {w('carried.effect', { n: number })}. {w('carried.gone')}
+        </>
+      ) : (
+        <>
+          <Link href={`${href}/sheet?part=${part}`}>
+            {w('carried.effect', { n: number })}, {dimension}
+          </Link>
+          {effect === null ? null : <>: {effect}</>}
+          {severity === null ? null : (
+            <span className={css.meaning}> {w('carried.severity', { severity })}</span>
+          )}
+        </>
+      )}
+    </li>
+  );
+};
+
+/** The effects behind the numbers that a risk carries, in words, each leading to its place in the assessment. */
+export const CarriedFindings = ({ of: ref, version }: OfRisk) => {
+  const id = useId();
+  const { data, error, refetch } = useGround(ref, version);
+  const problem = troubleOf(error);
+  if (problem !== null) return <ErrorLine problem={problem} onRetry={() => void refetch()} />;
+  if (data === undefined || data.carried.length === 0) return null;
+  return (
+    <section className={css.carried} aria-labelledby={id}>
+      <h2 id={id}>{w('carried.title')}</h2>
+      <ul>
+        {data.carried.map((finding) => (
+          <Finding key={`${finding.assessment.ref}/${finding.number}`} finding={finding} />
+        ))}
+      </ul>
+    </section>
+  );
+};
