@@ -64,12 +64,14 @@ describe('standing in', () => {
 });
 
 describe('the scope of an external auditor', () => {
-  test('is everything where nothing was chosen, until their last day', () => {
-    expect(actingPerson(auditor, none, day).scope).toEqual({
+  test('is what was chosen, until their last day; everything is a choice too, and where none was made nothing is read', () => {
+    const scope = { kinds: 'all', systems: 'all', audits: [] } as const;
+    expect(actingPerson(auditor, { ...none, scope }, day).scope).toEqual({
       until: '2026-12-31',
       kinds: 'all',
       systems: 'all',
     });
+    expect(actingPerson(auditor, none, day).scope).toBeUndefined();
   });
 
   test('holds the systems chosen and those that the audits cover, each once', () => {
@@ -87,7 +89,8 @@ describe('the scope of an external auditor', () => {
   });
 
   test('without a last day there is none, so that nothing is read', () => {
-    expect(actingPerson({ ...auditor, until: null }, none, day).scope).toBeUndefined();
+    const scope = { kinds: 'all', systems: 'all', audits: [] } as const;
+    expect(actingPerson({ ...auditor, until: null }, { ...none, scope }, day).scope).toBeUndefined();
   });
 
   test('is nobody else’s, whatever stands in their row', () => {

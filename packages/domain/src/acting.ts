@@ -54,15 +54,13 @@ export function actingPerson(
     member,
     roles: held,
     ...(byGroup.length > 0 ? { byGroup } : {}),
-    ...(auditor && until !== null ? { scope: scopeOf(powers, until) } : {}),
+    ...(auditor && until !== null && powers.scope ? { scope: scopeOf(powers.scope, powers, until) } : {}),
     ...(standsFor.length > 0 ? { standsFor } : {}),
   };
 }
 
-/** Without a choice an auditor reads everything; with one, the systems named and those that the audits named cover. */
-function scopeOf({ scope, audited }: Powers, until: string): AuditScope {
-  if (!scope) return { until, kinds: 'all', systems: 'all' };
-  const { kinds, systems } = scope;
+/** The systems named, and those that the audits named cover. Where nobody chose anything, nothing is read. */
+function scopeOf({ kinds, systems }: ChosenScope, { audited }: Powers, until: string): AuditScope {
   return {
     until,
     kinds,

@@ -260,13 +260,15 @@ export async function signedIn(
       email: person.email ?? `${member}@example.org`,
       passwordHash: await knownHash(),
     });
-    const until = roles.includes('external-auditor') ? '2999-12-31' : null;
+    const audits = roles.includes('external-auditor');
+    const until = audits ? '2999-12-31' : null;
     await addMember(write, {
       id: member,
       person: personId,
       name: person.name ?? `Member with ${roles.join(', ')}`,
       roles,
       until,
+      scope: audits ? { kinds: 'all', systems: 'all', audits: [] } : null,
     });
     const expiresAt = new Date(at.getTime() + 3_600_000 * 12);
     await startSession(write, { id: newId(), hash: secret.hash, person: personId, member, expiresAt });

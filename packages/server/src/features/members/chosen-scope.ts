@@ -20,16 +20,33 @@ export async function scopeAfter(
 ): Promise<ChosenScope | null> {
   const roles = patch.roles ?? before.roles;
   if (patch.scope !== undefined) return scopeOf(write, roles, patch.scope);
-  return roles.includes('external-auditor') ? before.scope : null;
+  // Ending the access of somebody for whom nothing was chosen asks for no choice.
+  const becomes = roles.includes('external-auditor') && !before.roles.includes('external-auditor');
+  return becomes
+    ? scopeOf(write, roles, before.scope)
+    : roles.includes('external-auditor')
+      ? before.scope
+      : null;
 }
 
-/** The scope with its records looked up. Throws `unprocessable` where there is no such kind, system or audit. */
+/**
+ * The scope with its records looked up; an external auditor has one that somebody chose, if it is everything. Throws
+ * `unprocessable` where there is none, or no such kind, system or audit.
+ */
 export async function scopeOf(
   write: Write,
   roles: readonly Role[],
   asked: AskedScope | null,
 ): Promise<ChosenScope | null> {
-  if (!asked) return null;
+  if (!asked && !roles.includes('external-auditor')) return null;
+  if (!asked)
+    throw unprocessable([
+      {
+        at: 'scope',
+        message:
+          'Choose what an external auditor reads: kinds, systems, audits. Everything is {"kinds":"all","systems":"all","audits":[]}.',
+      },
+    ]);
   if (!roles.includes('external-auditor'))
     throw unprocessable([{ at: 'scope', message: 'Only external auditors read within a scope.' }]);
   const unknown = asked.kinds === 'all' ? [] : asked.kinds.filter((kind) => !write.registry.find(kind));

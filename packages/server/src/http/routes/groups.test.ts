@@ -138,7 +138,8 @@ test('external auditors are in no group, and no group makes one', async () => {
   expect(joining.json().errors).toEqual([
     { at: 'add.1', message: expect.stringMatching(/^External auditors are in no group/) },
   ]);
-  const turned = { roles: ['external-auditor'], until: '2999-01-31' };
+  const scope = { kinds: 'all', systems: 'all', audits: [] };
+  const turned = { roles: ['external-auditor'], until: '2999-01-31', scope };
   const answer = await admin.send('PATCH', `/members/${reader.id}`, turned);
   expect([answer.statusCode, answer.json().errors[0].at]).toEqual([422, 'roles']);
 });

@@ -155,12 +155,22 @@ test('the administrator who stays is one without an end, and not one whose time 
   expect((await only.send('PATCH', `/members/${only.id}`, { active: false })).statusCode).toBe(409);
 });
 
-test('an external auditor has access until a date', async () => {
+test('an external auditor has access until a date, to what somebody chose', async () => {
   const input = { name: 'Auditor', email: 'auditor@example.org', roles: ['external-auditor'] };
   const endless = await admin.send('POST', '/members', input);
   expect([endless.statusCode, endless.json().errors[0].at]).toEqual([422, 'until']);
   expect((await admin.send('POST', '/members', { ...input, until: '2026-02-30' })).statusCode).toBe(422);
-  expect((await admin.send('POST', '/members', { ...input, until: '2999-12-31' })).statusCode).toBe(201);
+  const until = '2999-12-31';
+  const unchosen = await admin.send('POST', '/members', { ...input, until });
+  expect([unchosen.statusCode, unchosen.json().errors[0].at]).toEqual([422, 'scope']);
+  const scope = { kinds: 'all', systems: 'all', audits: [] };
+  const made = await admin.send('POST', '/members', { ...input, until, scope });
+  expect(made.statusCode).toBe(201);
+  const path = `/members/${made.json().member}`;
+  expect((await admin.send('PATCH', path, { scope: null })).json().errors[0].at).toBe('scope');
+  expect((await admin.send('PATCH', path, { roles: ['reader'] })).statusCode).toBe(200);
+  expect((await admin.send('PATCH', path, { roles: ['external-auditor'] })).json().errors[0].at).toBe('scope');
+  expect((await admin.send('PATCH', path, { roles: ['external-auditor'], scope })).statusCode).toBe(200);
 });
 
 test('a token shows its secret once, acts within its roles, and ends when revoked or run out', async () => {

@@ -14,8 +14,10 @@ const audit = ref('9', 'audit');
 const label = (kind: string) => `${kind}s`;
 
 test('nothing chosen is everything, and everything is nothing chosen', () => {
-  expect(chosenScope(nothingChosen)).toBeNull();
-  expect(choiceOf(undefined)).toEqual(nothingChosen);
+  const everything = { kinds: 'all', systems: 'all', audits: [] } as const;
+  expect(chosenScope(nothingChosen)).toEqual(everything);
+  expect(choiceOf(everything)).toEqual(nothingChosen);
+  expect(auditorWords(everything, [], label)).toBe('reads everything');
 });
 
 test.each([
@@ -46,7 +48,7 @@ test('what is read is said in words: names of a few, the number of many', () => 
   const many = ['1', '2', '3', '4'];
   const words = (scope: Parameters<typeof auditorWords>[0]) =>
     auditorWords(scope, [...many.map((id) => ref(id)), audit], label);
-  expect(words(undefined)).toBe('reads everything');
+  expect(words(undefined)).toBe('reads nothing: nothing was chosen');
   expect(words({ kinds: 'all', systems: ['1'], audits: ['9'] })).toBe('reads SYS-1 Record 1, AUD-9 Record 9');
   expect(words({ kinds: ['risk'], systems: many, audits: [] })).toBe('reads 4 systems: risks');
   expect(words({ kinds: many, systems: 'all', audits: [] })).toBe('reads every system: 4 kinds');

@@ -2,7 +2,7 @@ import type { ChosenScope } from '@throughline/domain/acting.ts';
 import type { RefWire } from '@throughline/domain/wire.ts';
 import { t } from './words.ts';
 
-/** How the scope of an external auditor is chosen: nothing named is everything. */
+/** How the scope of an external auditor is chosen on the page: nothing named is everything. */
 export type AuditorChoice = {
   readonly systems: readonly RefWire[];
   readonly audits: readonly RefWire[];
@@ -11,15 +11,14 @@ export type AuditorChoice = {
 
 export const nothingChosen: AuditorChoice = { systems: [], audits: [], kinds: [] };
 
-/** The scope that was chosen; `null` where everything is read. Audits alone leave no other system. */
-export const chosenScope = ({ systems, audits, kinds }: AuditorChoice): ChosenScope | null => {
-  if (systems.length + audits.length + kinds.length === 0) return null;
-  return {
-    kinds: kinds.length === 0 ? 'all' : kinds,
-    systems: systems.length + audits.length === 0 ? 'all' : systems.map(({ id }) => id),
-    audits: audits.map(({ id }) => id),
-  };
-};
+/** The scope that was chosen. Audits alone leave no other system. */
+export const chosenScope = ({ systems, audits, kinds }: AuditorChoice): ChosenScope => ({
+  kinds: kinds.length === 0 ? 'all' : kinds,
+  systems: systems.length + audits.length === 0 ? 'all' : systems.map(({ id }) => id),
+  audits: audits.map(({ id }) => id),
+});
+
+const isEverything = ({ kinds, systems }: ChosenScope): boolean => kinds === 'all' && systems === 'all';
 
 /** What is not known stays chosen under its id: dropping the last of them would let everything be read. */
 const unknown = (id: string): RefWire => ({ id, ref: id, kind: '', title: '', state: '' });
@@ -56,7 +55,8 @@ export const auditorWords = (
   records: readonly RefWire[],
   labelOf: (kind: string) => string,
 ): string => {
-  if (scope === undefined) return t('auditor.everything');
+  if (scope === undefined) return t('auditor.nothing');
+  if (isEverything(scope)) return t('auditor.everything');
   const systems =
     scope.systems === 'all'
       ? [t('auditor.every-system')]

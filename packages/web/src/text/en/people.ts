@@ -84,6 +84,7 @@ export const people = {
   'auditor.kinds': 'Kinds of records',
   'auditor.kinds-help': 'Every kind where none is chosen. What is sealed stays closed.',
   'auditor.everything': 'reads everything',
+  'auditor.nothing': 'reads nothing: nothing was chosen',
   'auditor.every-system': 'every system',
   'auditor.systems-n': { one: '{n} system', other: '{n} systems' },
   'auditor.audits-n': { one: 'what {n} audit covers', other: 'what {n} audits cover' },
