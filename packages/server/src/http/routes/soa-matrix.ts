@@ -33,6 +33,8 @@ const filter = {
 };
 
 const version = z.int().min(1).max(2_000_000_000);
+/** 0: there was no record before. */
+const before = z.int().min(0).max(2_000_000_000);
 const day = dateShape.exactOptional();
 const cellsBody = z.strictObject({
   cells: z
@@ -118,7 +120,7 @@ export function soaMatrixRoutes(services: HttpServices): Route[] {
       access: 'signed-in',
       body: z.strictObject({
         undo: z
-          .array(z.strictObject({ record: lineShape(60), from: version.or(z.literal(0)), to: version }))
+          .array(z.strictObject({ record: lineShape(60), from: before, to: version }))
           .min(1)
           .max(cellsAtOnce),
         because,
