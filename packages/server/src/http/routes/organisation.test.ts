@@ -169,7 +169,9 @@ test('an external auditor has access until a date, to what somebody chose', asyn
   const path = `/members/${made.json().member}`;
   expect((await admin.send('PATCH', path, { scope: null })).json().errors[0].at).toBe('scope');
   expect((await admin.send('PATCH', path, { roles: ['reader'] })).statusCode).toBe(200);
-  expect((await admin.send('PATCH', path, { roles: ['external-auditor'] })).json().errors[0].at).toBe('scope');
+  expect((await admin.send('PATCH', path, { roles: ['external-auditor'] })).json().errors[0].at).toBe(
+    'scope',
+  );
   expect((await admin.send('PATCH', path, { roles: ['external-auditor'], scope })).statusCode).toBe(200);
 });
 
