@@ -1,6 +1,7 @@
 import type { Administering } from './administrators.ts';
 import { type AuthorityRow, inForceOn } from './authority.ts';
-import { knownRoles, type Role } from './permissions.ts';
+import { grants, knownRoles, type Role } from './permissions.ts';
+import { readOnlyActs } from './token-scope.ts';
 
 /** Whom a change of rights is asked by, as far as it decides whether that takes a second hand. */
 export type Asking = {
@@ -35,6 +36,32 @@ export function raises(before: Administering, after: Administering, asking: Aski
     )
   );
 }
+
+/** What a change makes of a program: whoever administers tokens holds its secrets, whoever answers for it. */
+export type ProgramChange = {
+  readonly roles: { readonly before: readonly Role[]; readonly after: readonly Role[] };
+  /** Somebody answers for it who is not whoever asks. */
+  readonly handedOn: boolean;
+};
+
+/**
+ * Whether somebody would raise by a program what they decide themselves: it gets a role that they do not have, or it
+ * administers from now on, or as what it does then names another person beside them. `held`: the roles of whoever asks.
+ */
+export const raisesByProgram = (held: readonly Role[], { roles, handedOn }: ProgramChange): boolean =>
+  programRolesBeyond(held, gained(roles.before, roles.after)).length > 0 ||
+  (handedOn && roles.after.includes('admin'));
+
+/** Of roles for a service account, those that one hand alone does not give it. */
+export const programRolesBeyond = (held: readonly Role[], roles: readonly Role[]): Role[] =>
+  roles.filter((role) => role === 'admin' || rolesBeyond(held, [role]).length > 0);
+
+/** Roles that would let somebody do what theirs do not; to read alone, every role lets them. */
+export const rolesBeyond = (held: readonly Role[], roles: readonly Role[]): Role[] =>
+  roles.filter((role) => !held.includes(role) && !(held.length > 0 && onlyReads(role)));
+
+const onlyReads = (role: Role): boolean =>
+  grants[role].every(({ acts }) => acts.every((act) => readOnlyActs.includes(act)));
 
 const gained = (was: readonly Role[], is: readonly Role[]): Role[] =>
   is.filter((role) => !was.includes(role));

@@ -25,6 +25,8 @@ export type ProposedRightsWire = {
   access: 'begins' | 'ends' | null;
   /** The last day that a member gets; `null` for none; missing where it stays. */
   until?: string | null;
+  /** Who answers for a service account from then on; missing where that stays. */
+  answers?: NamedMember;
   /** The group is ended. */
   ended: boolean;
 };

@@ -1,4 +1,4 @@
-import { actorRef } from '@throughline/domain/actor.ts';
+import { type Actor, type ActorRef, actorRef } from '@throughline/domain/actor.ts';
 import { type Administering, administratorChange } from '@throughline/domain/administrators.ts';
 import { dayIn } from '@throughline/domain/day.ts';
 import { DomainError } from '@throughline/domain/errors.ts';
@@ -6,7 +6,14 @@ import type { Json } from '@throughline/domain/json.ts';
 import { notInPlace } from '@throughline/domain/kind-words.ts';
 import { alone, canAdminister, type Role, whoAdministers } from '@throughline/domain/permissions.ts';
 import type { ProposalMatter } from '@throughline/domain/proposals.ts';
-import { type Asking, raises, rolesNamed } from '@throughline/domain/raising.ts';
+import {
+  type Asking,
+  type ProgramChange,
+  programRolesBeyond,
+  raises,
+  raisesByProgram,
+  rolesNamed,
+} from '@throughline/domain/raising.ts';
 import { administering } from '../store/administering.ts';
 import { authorityRows } from '../store/authority.ts';
 import { digestOf } from '../store/digest.ts';
@@ -36,6 +43,8 @@ export type AdministratorWish = {
   readonly named: readonly string[];
   /** The member is let in by the same change. */
   readonly lettingIn?: boolean;
+  /** What it makes of a service account. */
+  readonly program?: ProgramChange | undefined;
   readonly change: (before: Administering) => Administering;
 };
 
@@ -76,15 +85,38 @@ async function matterOf(write: Write, wish: AdministratorWish): Promise<Proposal
   const asking = await askingOf(write, wish, timeZone);
   const before = await administering(write, [...named, ...asking.own]);
   const first = { by: actorRef(actor), onBehalfOf: null };
+  if (wish.program && isBound(actor) && raisesByProgram(ownRoles(write), wish.program)) return matters.gives;
   // Whoever stands in for somebody is one hand with them.
   const oneHand = new Set(actor.type === 'person' ? actor.standsFor?.map(({ member }) => member) : []);
-  const others = (await confirmers(write, { matter: matters.gives, ...first }, at))
-    .map(({ id }) => id)
-    .filter((id) => !oneHand.has(id));
   const [after, today] = [change(before), dayIn(at, timeZone)];
-  const { gives, weakens } = administratorChange(before, after, others, today);
-  if (gives || raises(before, after, asking, today)) return matters.gives;
-  return weakens ? matters.weakens : undefined;
+  if (administratorChange(before, after, [], today).gives || raises(before, after, asking, today))
+    return matters.gives;
+  for (const by of [first.by, ...(await eachBehind(write))]) {
+    const others = (await confirmers(write, { matter: matters.gives, by, onBehalfOf: null }, at))
+      .map(({ id }) => id)
+      .filter((id) => !oneHand.has(id));
+    if (administratorChange(before, after, others, today).weakens) return matters.weakens;
+  }
+  return undefined;
+}
+
+/** Each person behind a program, by themselves: naming another one as behind it, too, makes nobody fewer hands. */
+async function eachBehind(write: Write): Promise<ActorRef[]> {
+  const { actor } = write.ctx;
+  if (actor.type !== 'token') return [];
+  const ref = actorRef(actor);
+  return (await persons(write))
+    .of(ref)
+    .filter((id) => id !== ref.id)
+    .map((id) => ({ type: 'person', id }));
+}
+
+const isBound = ({ type }: Actor): boolean => type === 'person' || type === 'token';
+
+/** The roles that somebody has themselves, and not for whom they stand in. */
+function ownRoles({ ctx: { actor } }: Write): readonly Role[] {
+  const self = alone(actor);
+  return self.type === 'person' || self.type === 'token' ? self.roles : [];
 }
 
 /** Whose accounts are one person's with whoever asks, and whom of those named they let in. */
@@ -110,13 +142,15 @@ async function askingOf(
 
 /**
  * Roles that nobody gives with one hand at once: what an invitation or a new group holds back, to be proposed with it.
- * `members`: who gets them; nobody yet of an invitation.
+ * `members`: who gets them; nobody yet of an invitation, nobody at all of a service account.
  */
 export async function rolesHeldBack(
   write: Write,
   roles: readonly Role[],
-  members: readonly string[] | 'invited',
+  members: readonly string[] | 'invited' | 'program',
 ): Promise<Role[]> {
+  if (members === 'program')
+    return isBound(write.ctx.actor) ? programRolesBeyond(ownRoles(write), roles) : [];
   const { timeZone } = await organisationSettings(write);
   const today = dayIn(write.ctx.at, timeZone);
   if (members === 'invited') {

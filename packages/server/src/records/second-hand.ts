@@ -49,8 +49,9 @@ const shortestReason = 10;
 
 /**
  * Whether a change takes effect now. It does as the confirmation of a proposal, and where nobody else could confirm it:
- * then with a reason. Otherwise it is kept as a proposal, and the caller changes nothing. `confirming` is the proposal
- * that is confirmed by this change. Throws `forbidden` for the same hand twice, `conflict` where one waits already.
+ * then with a reason, and by a person. Otherwise it is kept as a proposal, and the caller changes nothing. `confirming` is
+ * the proposal that is confirmed by this change. Throws `forbidden` for the same hand twice and for a program that nobody
+ * else could confirm, `conflict` where one waits already.
  */
 export async function takeHand(write: Write, wish: Wish, confirming: string | null): Promise<Hand> {
   await oneAtATime(write, 'proposals');
@@ -64,6 +65,9 @@ export async function takeHand(write: Write, wish: Wish, confirming: string | nu
   const first = { by: actorRef(actor), onBehalfOf: wish.onBehalfOf };
   const others = await confirmers(write, { matter: wish.matter, ...first }, at);
   if (others.length > 0) return { waits: await addProposal(write, wish, false) };
+  // Whom a program names as answering for it counts as its hand, and is asked by nobody: so it does nothing alone.
+  if (actor.type === 'token')
+    throw new DomainError('forbidden', programAlone, [], { who: rolesThatMay(wish.matter) });
   await ensureMayAlone(write, wish, first);
   if ((wish.reason ?? '').trim().length < shortestReason) {
     const message = `Nobody else here could confirm this, so say why, in ${shortestReason} characters at least.`;
@@ -200,6 +204,8 @@ export async function notSecond(
   return { reason: standing.has(actor.member) ? gavePlace : givenPlace, ...could };
 }
 
+const programAlone =
+  'This takes two hands, and nobody but those behind this token could confirm it. A token does it never alone: a person does it.';
 const notPerson = 'Only a person confirms this; a token cannot.';
 const ownProposal = 'You proposed this, or stand in for whoever did: another person confirms it.';
 const noRight = 'Your roles do not let you confirm this.';

@@ -40,7 +40,6 @@ import type { Write } from '../../store/write.ts';
 import { type AskedScope, scopeAfter, scopeOf } from './chosen-scope.ts';
 import { endEntrances, ensureAdministratorStays } from './leave.ts';
 import { scopeRecords } from './scope-records.ts';
-import { ensureAnswers } from './service-accounts.ts';
 
 const invitationLifeMs = 7 * 24 * 3_600_000;
 
@@ -246,7 +245,8 @@ export async function editMember(
   });
 }
 
-async function edit(
+/** The same inside a change, for a member as they stand; the caller holds `lockHands`. */
+export async function edit(
   write: Write,
   before: StoredMember,
   patch: MemberPatch,
@@ -269,11 +269,13 @@ async function edit(
   if (next.roles.includes('external-auditor') && !before.roles.includes('external-auditor'))
     await ensureInNoGroup(write, id);
   if (next.name !== before.name) await ensureNamedHere(write, id);
-  if (patch.owner !== undefined) await ensureOwner(write, before, patch.owner);
+  if (patch.owner !== undefined && patch.owner !== before.owner)
+    await ensureOwner(write, before, patch.owner);
   ensureAdministratorStays(administrators, next);
-  const { waits } = await handForAdministrators(write, { ...wishFor(before, next), lettingIn }, asked);
+  const wish = { ...wishFor(write, before, next), lettingIn };
+  const { waits } = await handForAdministrators(write, wish, asked);
   if (waits !== null) {
-    const now = { ...before, name: next.name, owner: next.owner };
+    const now = { ...before, name: next.name };
     if (JSON.stringify(now) !== JSON.stringify(before)) await changeMember(write, id, now);
     write.made(id);
     return { member: now, waits };
@@ -287,14 +289,16 @@ async function edit(
   return { member: next, waits };
 }
 
-/** What takes two hands of a change: names and who answers for an account do not. */
-function wishFor(before: StoredMember, next: StoredMember): AdministratorWish {
-  const { id, roles, active, until, type } = next;
+/** What takes two hands of a change: names do not. */
+function wishFor({ ctx: { actor } }: Write, before: StoredMember, next: StoredMember): AdministratorWish {
+  const { id, roles, active, until, type, owner } = next;
+  const me = actor.type === 'person' ? actor.member : null;
   const rights = (member: StoredMember) => ({
     roles: [...member.roles],
     active: member.active,
     until: member.until,
     scope: member.scope === null ? null : { ...member.scope },
+    ...(type === 'service' && member.owner !== null ? { owner: member.owner } : {}),
   });
   return {
     matters: { gives: 'administrator', weakens: 'administrator-end' },
@@ -302,6 +306,14 @@ function wishFor(before: StoredMember, next: StoredMember): AdministratorWish {
     what: rights(next),
     standing: rights(before),
     named: [id],
+    ...(type === 'service'
+      ? {
+          program: {
+            roles: { before: before.active ? before.roles : [], after: active ? roles : [] },
+            handedOn: owner !== before.owner && owner !== me,
+          },
+        }
+      : {}),
     // A service account confirms nothing, whatever it may.
     change: ({ members, groups }) => ({
       members: members.map((one) =>
@@ -343,6 +355,14 @@ async function ensureNamedHere(write: Write, id: string): Promise<void> {
   if (!(await managedIds(write, write.ctx.at)).has(id)) return;
   const message = 'The identity provider says what this person is called. Change the name there.';
   throw new DomainError('conflict', message, [{ at: 'name', message }]);
+}
+
+/** Throws `unprocessable` unless this is a person of the organisation who has not left. */
+export async function ensureAnswers(write: Write, owner: string): Promise<void> {
+  if ((await knownPeople(write, [owner])).has(owner)) return;
+  throw unprocessable([
+    { at: 'owner', message: 'A person of this organisation answers for a service account.' },
+  ]);
 }
 
 async function ensureOwner(write: Write, member: StoredMember, owner: string): Promise<void> {

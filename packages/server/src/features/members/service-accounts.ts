@@ -2,11 +2,12 @@ import { unprocessable } from '@throughline/domain/errors.ts';
 import { plainWords } from '@throughline/domain/import/words.ts';
 import type { Role } from '@throughline/domain/permissions.ts';
 import { quoted } from '@throughline/domain/text.ts';
+import { lockHands, rolesHeldBack } from '../../records/administrators-hand.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
 import { newId } from '../../store/ids.ts';
-import { addMember, findMember, knownPeople, listMembers, type StoredMember } from '../../store/members.ts';
-import type { Write } from '../../store/write.ts';
+import { addMember, listMembers } from '../../store/members.ts';
+import { type Edited, edit, ensureAnswers, standing } from './members.ts';
 
 export type NewServiceAccount = {
   readonly name: string;
@@ -14,30 +15,28 @@ export type NewServiceAccount = {
   readonly owner: string;
   readonly roles: readonly Role[];
   readonly until: string | null;
+  /** Why; needed for roles that take two hands where nobody else could confirm them. */
+  readonly reason?: string | undefined;
 };
 
-/** Adds an account that acts by tokens alone. A person here answers for it; without one it is not made. */
+/**
+ * Adds an account that acts by tokens alone. A person here answers for it; without one it is not made. Roles that would
+ * raise whoever makes it, as they can make its tokens, come once another person confirms them.
+ */
 export async function addServiceAccount(
   services: Services,
   ctx: Context,
-  input: NewServiceAccount,
-): Promise<StoredMember> {
+  { reason, roles, ...input }: NewServiceAccount,
+): Promise<Edited> {
   return services.store.change(ctx, async (write) => {
+    await lockHands(write);
     await ensureAnswers(write, input.owner);
+    const held = await rolesHeldBack(write, roles, 'program');
     const id = newId(ctx.at.getTime());
-    await addMember(write, { ...input, id, person: null });
-    const member = await findMember(write, id);
-    if (!member) throw new Error('A service account is not there after it was added');
-    return member;
+    const first = roles.filter((role) => !held.includes(role));
+    await addMember(write, { ...input, roles: first, id, person: null });
+    return edit(write, await standing(write, id), { roles }, { reason });
   });
-}
-
-/** Throws `unprocessable` unless this is a person of the organisation who has not left. */
-export async function ensureAnswers(write: Write, owner: string): Promise<void> {
-  if ((await knownPeople(write, [owner])).has(owner)) return;
-  throw unprocessable([
-    { at: 'owner', message: 'A person of this organisation answers for a service account.' },
-  ]);
 }
 
 const mostLookedAt = 10_000;

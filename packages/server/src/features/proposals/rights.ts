@@ -19,6 +19,8 @@ export type ProposedRights = {
   readonly access: 'begins' | 'ends' | null;
   /** The last day that a member gets (YYYY-MM-DD), `null` for none; missing where it stays. */
   readonly until?: string | null;
+  /** Who answers for a service account from then on; missing where that stays. */
+  readonly answers?: Named;
   /** The group is ended. */
   readonly ended: boolean;
 };
@@ -32,7 +34,15 @@ const scope = z
     audits: z.array(z.string()),
   })
   .nullable();
-const ofMember = z.object({ roles, active: z.boolean(), until: z.string().nullable(), scope, base });
+const ofMember = z.object({
+  roles,
+  active: z.boolean(),
+  until: z.string().nullable(),
+  scope,
+  /** Of a service account: who answers for it. */
+  owner: z.string().exactOptional(),
+  base,
+});
 const ofGroup = z.object({
   group: z.string(),
   roles,
@@ -60,6 +70,7 @@ export async function rightsProposed(
       ...between(member?.roles ?? [], next.roles),
       ...{ joins: [], leaves: [], access, ended: false },
       ...moved,
+      ...(await answering(reader, member?.owner ?? null, next.owner)),
     };
   }
   if (matter !== 'administrator-group') return null;
@@ -75,6 +86,15 @@ export async function rightsProposed(
     access: null,
     ended: next.ended,
   };
+}
+
+async function answering(
+  reader: Reader,
+  before: string | null,
+  owner: string | undefined,
+): Promise<Pick<ProposedRights, 'answers'>> {
+  if (owner === undefined || owner === before) return {};
+  return { answers: { member: owner, name: (await memberNames(reader, [owner])).get(owner) ?? '' } };
 }
 
 const between = (before: readonly Role[], next: readonly Role[]) => ({

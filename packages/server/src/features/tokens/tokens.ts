@@ -1,6 +1,7 @@
 import { type Actor, actorRef } from '@throughline/domain/actor.ts';
 import { DomainError, notFound, unprocessable } from '@throughline/domain/errors.ts';
-import type { Role } from '@throughline/domain/permissions.ts';
+import { alone, knownRoles, type Role } from '@throughline/domain/permissions.ts';
+import { rolesBeyond } from '@throughline/domain/raising.ts';
 import { graceEnd, tokenEnd } from '@throughline/domain/token-life.ts';
 import { scopeWithin } from '@throughline/domain/token-reach.ts';
 import { personsBehind, type TokenScope, wholeScope } from '@throughline/domain/token-scope.ts';
@@ -42,12 +43,14 @@ export type Issued = ShownToken & { readonly secret: string };
 
 /**
  * Makes an API token. The secret is in this answer and nowhere else. A token makes only what reaches no further than
- * itself. Throws `unprocessable` for an end or an account that cannot be, `out-of-scope` for what would reach further.
+ * itself, a person one of no account with no role that they do not have. Throws `unprocessable` for an end or an account
+ * that cannot be, `out-of-scope` for what would reach further, `forbidden` for a role that is not theirs.
  */
 export async function createToken(services: Services, ctx: Context, input: NewToken): Promise<Issued> {
   ensureKnownKinds(services, input.scope);
   ensureRoles(input);
   ensureWithin(ctx.actor, input);
+  ensureOwnRoles(ctx.actor, input);
   const secret = newSecret(tokenPrefix);
   const id = newId(ctx.at.getTime());
   return services.store.change(ctx, async (write) => {
@@ -82,6 +85,7 @@ export async function renewToken(
     const before = await lockToken(write, id);
     if (!before) throw notFound();
     ensureWithin(ctx.actor, before);
+    ensureOwnRoles(ctx.actor, before);
     if (before.revokedAt !== null || (before.expiresAt !== null && before.expiresAt <= ctx.at))
       throw new DomainError('conflict', 'This token ended. Make another one.');
     const end =
@@ -171,6 +175,22 @@ function ensureKnownKinds(services: Services, { kinds }: TokenScope): void {
     throw unprocessable(
       unknown.map((kind) => ({ at: 'scope.kinds', message: `There is no kind "${kind.slice(0, 60)}".` })),
     );
+}
+
+/**
+ * Whoever holds a secret may what its token may, so nobody gets by one a role that they do not have: that would raise them
+ * by one hand (5.3). What a service account may was given by whoever has it, or by two hands.
+ */
+function ensureOwnRoles(
+  actor: Actor,
+  { roles, service }: { readonly roles: readonly string[]; readonly service: string | null },
+): void {
+  if (actor.type !== 'person' || service !== null) return;
+  const own = alone(actor);
+  const more = rolesBeyond(own.type === 'person' ? own.roles : [], knownRoles(roles));
+  if (more.length === 0) return;
+  const message = `You do not have these roles yourself, so a token in your hands has none of them: ${more.join(', ')}. Make it of a service account that has them.`;
+  throw new DomainError('forbidden', message, [{ at: 'roles', message }], { who: more });
 }
 
 /** What a token hands out, a new one or another's new secret, reaches no further than itself. */

@@ -12,7 +12,7 @@ import type {
 } from '@throughline/domain/wire-pages.ts';
 import { dueRules } from '@throughline/domain/working-calendar.ts';
 import { z } from 'zod';
-import { ability, day, id, moment, role, tokenScope } from './common.ts';
+import { ability, day, id, member, moment, role, tokenScope } from './common.ts';
 
 export const setup = z
   .strictObject({
@@ -43,6 +43,9 @@ export const invited = z
     waits: id.exactOptional(),
   })
   .meta({ id: 'Invited' });
+
+/** `waits`: the proposal to give it the roles that take two hands. */
+export const madeAccount = member.extend({ waits: id.exactOptional() }).meta({ id: 'MadeAccount' });
 
 export const reset = z
   .strictObject({ member: id, link: z.string().nullable(), until: moment.nullable(), mailed: z.boolean() })

@@ -20,6 +20,7 @@ const rights = z.strictObject({
   leaves: z.array(namedMember),
   access: z.enum(['begins', 'ends']).nullable(),
   until: day.nullable().exactOptional(),
+  answers: namedMember.exactOptional(),
   ended: z.boolean(),
 });
 

@@ -113,14 +113,23 @@ export function memberRoutes(services: HttpServices): Route[] {
         owner: idShape,
         roles: rolesShape.min(1),
         until: dateShape.nullable().optional(),
+        reason: whyShape,
       }),
-      answers: { 201: { description: 'The account, among the members.', shape: common.member } },
+      answers: {
+        201: {
+          description:
+            'The account, among the members; `waits` where roles of it wait for another person, who is asked as whoever makes it does not have them, or as it administers.',
+          shape: people.madeAccount,
+        },
+      },
       handle: async (call) => {
         const input = { ...call.body, until: call.body.until ?? null };
-        const { id } = await addServiceAccount(services, call.change(), input);
-        return created(
-          memberWire(await readMember(services, call.caller, id), call.caller, services.registry),
-        );
+        const { member, waits } = await addServiceAccount(services, call.change(), input);
+        const made = await readMember(services, call.caller, member.id);
+        return created({
+          ...memberWire(made, call.caller, services.registry),
+          ...(waits === null ? {} : { waits }),
+        });
       },
       replay: async (subject, { caller }) =>
         created(memberWire(await readMember(services, caller, subject ?? ''), caller, services.registry)),

@@ -77,7 +77,7 @@ export const MemberDialog = ({
   const errors = fieldErrors(save.error ?? take.error, ['reason', 'name', 'roles', 'until', 'owner']);
   const whyError = errors.at('reason');
   const gains = roles.filter((role) => !member.roles.some((had) => had === role));
-  const given = { gains: member.service === undefined ? gains : [], members: [member.id] };
+  const given = { gains, members: member.service === undefined ? [member.id] : ('program' as const) };
   // An administrator who is one again, or for longer, is made one by two.
   const asked = roles.includes('admin') && (!member.active || member.until !== undefined);
   return (

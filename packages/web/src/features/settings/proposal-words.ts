@@ -27,7 +27,7 @@ const namesOf = (people: readonly { readonly name: string }[]): string =>
 /** What a proposal changes about who administers, a line each. */
 export function rightsLines(rights: ProposedRightsWire | null): string[] {
   if (rights === null) return [];
-  const { gains, loses, joins, leaves, access, until, ended } = rights;
+  const { gains, loses, joins, leaves, access, until, answers, ended } = rights;
   // A group that ends says by that what its roles and members lose.
   if (ended) return [p('proposal.group-ends')];
   return [
@@ -37,6 +37,7 @@ export function rightsLines(rights: ProposedRightsWire | null): string[] {
     ...(until === undefined
       ? []
       : [until === null ? p('proposal.day-none') : p('proposal.day', { day: formatDay(until) })]),
+    ...(answers === undefined ? [] : [p('proposal.answers', { name: answers.name })]),
     ...(joins.length === 0 ? [] : [p('proposal.joins', { names: namesOf(joins) })]),
     ...(leaves.length === 0 ? [] : [p('proposal.leaves', { names: namesOf(leaves) })]),
   ];

@@ -1,16 +1,21 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { MemberWire } from '@throughline/domain/wire.ts';
+import type { WaitsWire } from '@throughline/domain/wire-proposals.ts';
 import { useState } from 'react';
 import { newIdempotencyKey, post } from '../../api/client.ts';
 import { membersQuery, useMembers } from '../../api/members.ts';
-import { troubleOf } from '../../api/trouble.ts';
+import { proposalsQuery } from '../../api/proposals.ts';
 import { ChoiceField } from '../../ui/fields/choice-field.tsx';
 import { ChoicesField } from '../../ui/fields/choices-field.tsx';
 import { TextField } from '../../ui/fields/text-field.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { ProblemBox } from '../../ui/problem.tsx';
+import { notify } from '../../ui/toast.tsx';
+import { fieldErrors } from './field-errors.ts';
+import { p } from './proposal-text.ts';
 import { isRole, roleOptions } from './roles.ts';
 import css from './settings.module.css';
+import { TwoHands, whyOf } from './why-field.tsx';
 import { t } from './words.ts';
 
 type OwnerFieldProps = {
@@ -40,20 +45,24 @@ export const ServiceDialog = ({ onClose }: { onClose: () => void }) => {
   const [name, setName] = useState('');
   const [owner, setOwner] = useState<string | null>(null);
   const [roles, setRoles] = useState<readonly string[]>([]);
+  const [why, setWhy] = useState('');
   const [asked, setAsked] = useState(false);
   const add = useMutation({
     mutationFn: () =>
-      post<MemberWire>(
+      post<MemberWire & Partial<WaitsWire>>(
         '/api/v1/service-accounts',
-        { name: name.trim(), owner, roles: roles.filter(isRole) },
+        { name: name.trim(), owner, roles: roles.filter(isRole), ...whyOf(why) },
         { idempotencyKey: key },
       ),
-    onSuccess: () => {
+    onSuccess: ({ waits }) => {
+      if (waits !== undefined) notify({ text: p('proposal.roles-wait') });
+      void client.invalidateQueries({ queryKey: proposalsQuery.queryKey });
       void client.invalidateQueries({ queryKey: membersQuery.queryKey });
       onClose();
     },
   });
-  const problem = troubleOf(add.error);
+  const errors = fieldErrors(add.error, ['reason', 'name', 'owner', 'roles']);
+  const given = [{ gains: roles, members: 'program' as const }];
   const submit = (): void => {
     setAsked(true);
     if (name.trim() !== '' && owner !== null && roles.length > 0) add.mutate();
@@ -76,22 +85,23 @@ export const ServiceDialog = ({ onClose }: { onClose: () => void }) => {
           value={name}
           maxLength={200}
           autoFocus
-          error={asked && name.trim() === '' ? t('settings.needed') : undefined}
+          error={asked && name.trim() === '' ? t('settings.needed') : errors.at('name')}
           onChange={setName}
         />
         <OwnerField
           value={owner}
-          error={asked && owner === null ? t('settings.needed') : undefined}
+          error={asked && owner === null ? t('settings.needed') : errors.at('owner')}
           onChange={setOwner}
         />
         <ChoicesField
           label={t('settings.people.roles')}
           value={roles}
           options={roleOptions()}
-          error={asked && roles.length === 0 ? t('settings.role-needed') : undefined}
+          error={asked && roles.length === 0 ? t('settings.role-needed') : errors.at('roles')}
           onChange={setRoles}
         />
-        {problem === null ? null : <ProblemBox problem={problem} />}
+        <TwoHands given={given} value={why} error={errors.at('reason')} onChange={setWhy} />
+        {errors.rest === null ? null : <ProblemBox problem={errors.rest} />}
       </div>
     </FormDialog>
   );

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { givenByGroup, twoHandsNote } from './takes-two.ts';
 
-const asking = { own: ['me', 'me-too'], named: ['top-management'] };
-const note = (gains: readonly string[], members: readonly string[] | 'invited') =>
+const asking = { own: ['me', 'me-too'], named: ['top-management'], held: ['admin'] };
+const note = (gains: readonly string[], members: readonly string[] | 'invited' | 'program') =>
   twoHandsNote([{ gains, members }], asking);
 
 test('before it is saved it is said that a role waits for another administrator, and why', () => {
@@ -10,12 +10,14 @@ test('before it is saved it is said that a role waits for another administrator,
   expect(note(['reader'], ['me-too'])).toContain('yourself');
   expect(note(['top-management', 'reader'], 'invited')).toContain('Top management');
   expect(note(['top-management'], ['other'])).toContain('let this person in');
+  expect(note(['reader', 'contributor'], 'program')).toContain('you do not have');
 });
 
 test('nothing is said of what one hand gives', () => {
   expect(note([], ['me'])).toBeUndefined();
   expect(note(['reader'], ['other'])).toBeUndefined();
   expect(note(['reader'], 'invited')).toBeUndefined();
+  expect(note(['reader'], 'program')).toBeUndefined();
   expect(note(['top-management'], [])).toBeUndefined();
 });
 

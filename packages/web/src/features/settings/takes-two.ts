@@ -1,20 +1,30 @@
+import { rolesBeyond } from '@throughline/domain/raising.ts';
 import { p } from './proposal-text.ts';
 import { isRole, roleWords } from './roles.ts';
 
-/** Roles that people get by a change who had not; `invited`: somebody who is let in with them. */
+/** Roles that people get by a change who had not; `invited`: somebody who is let in with them; `program`: a service account. */
 export type Given = {
   readonly gains: readonly string[];
-  readonly members: readonly string[] | 'invited';
+  readonly members: readonly string[] | 'invited' | 'program';
 };
 
 /** Whoever asks: their accounts, and the roles that the table of authority in force names. */
-export type Asking = { readonly own: readonly string[]; readonly named: readonly string[] };
+export type Asking = {
+  readonly own: readonly string[];
+  readonly named: readonly string[];
+  /** The roles that they have. */
+  readonly held: readonly string[];
+};
 
 /** What is said before roles are given that another administrator confirms; nothing where one hand gives them. */
-export function twoHandsNote(given: readonly Given[], { own, named }: Asking): string | undefined {
+export function twoHandsNote(given: readonly Given[], { own, named, held }: Asking): string | undefined {
   if (given.some(({ gains }) => gains.includes('admin'))) return p('proposal.will-admin');
-  const some = given.filter(({ gains, members }) => gains.length > 0 && members.length > 0);
-  if (some.some(({ members }) => members !== 'invited' && members.some((id) => own.includes(id))))
+  const beyond = given.flatMap(({ gains, members }) => (members === 'program' ? gains : []));
+  if (rolesBeyond(held.filter(isRole), beyond.filter(isRole)).length > 0) return p('proposal.will-program');
+  const some = given.filter(
+    ({ gains, members }) => gains.length > 0 && members.length > 0 && members !== 'program',
+  );
+  if (some.some(({ members }) => typeof members !== 'string' && members.some((id) => own.includes(id))))
     return p('proposal.will-own');
   const filled = some.flatMap(({ gains }) => gains.filter((role) => named.includes(role)));
   if (filled.length === 0) return undefined;

@@ -27,7 +27,8 @@ export const TwoHands = ({
   asked = false,
   ...why
 }: Props & { given: readonly Given[]; asked?: boolean }) => {
-  const me = useSession()?.member?.id;
+  const session = useSession();
+  const me = session?.member?.id;
   const { data: table } = useQuery(authorityQuery(null));
   const { data: pairs } = useQuery(samePersonsQuery);
   const mine = (pairs?.items ?? [])
@@ -35,6 +36,7 @@ export const TwoHands = ({
     .filter((members) => me !== undefined && members.includes(me));
   const note = twoHandsNote(given, {
     own: [...(me === undefined ? [] : [me]), ...mine.flat()],
+    held: session?.roles ?? [],
     named: (table?.grants ?? []).flatMap(({ holder }) => ('role' in holder ? [holder.role] : [])),
   });
   if (note === undefined && !asked && why.error === undefined) return null;

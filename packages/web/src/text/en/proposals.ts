@@ -23,6 +23,7 @@ export const proposals = {
   'proposal.access-ends': 'Ends access.',
   'proposal.day': 'Has access until {day}.',
   'proposal.day-none': 'Has access without an end.',
+  'proposal.answers': '{name} answers for it.',
   'proposal.joins': 'Into the group: {names}.',
   'proposal.leaves': 'Out of the group: {names}.',
   'proposal.group-ends': 'Ends the group.',
@@ -35,6 +36,8 @@ export const proposals = {
     'The table of authority names this role, so it waits for another administrator to confirm it: {roles}.',
   'proposal.will-named':
     'The table of authority names this role, so it waits for another administrator if it was you who let this person in: {roles}.',
+  'proposal.will-program':
+    'A service account gets a role that you do not have once another administrator confirms it: you could make its tokens.',
   'proposal.by': 'Proposed by {name}, {at}.',
   'proposal.token': 'an API token',
   'proposal.reason': 'Why: {reason}',
