@@ -50,7 +50,7 @@ export const RowsTable = ({ columns, rows, names }: RowsTableProps) => {
           {placed.map(({ row, id, folded }) => (
             <tr key={id} className={folded ? css.folded : undefined}>
               {columns.map(([name, column]) => (
-                <td key={name} data-number={column.type === 'number' || undefined}>
+                <td key={name} data-label={column.label} data-number={column.type === 'number' || undefined}>
                   {valueText(column, cellOf(row, name), names)}
                 </td>
               ))}

@@ -1,11 +1,10 @@
 import type { ImpactSheetWire } from '@throughline/domain/wire-impact.ts';
 import { useId } from 'react';
-import { useKinds } from '../../api/kinds.ts';
 import { troubleOf } from '../../api/trouble.ts';
-import { RefLink } from '../../ui/link.tsx';
 import { ErrorLine } from '../../ui/problem.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import css from './impact.module.css';
+import { Refs } from './refs.tsx';
 import { useNoticed } from './use-sheet.ts';
 import { w } from './words.ts';
 
@@ -27,7 +26,6 @@ export const StillBlank = ({ sheet, onPart }: { sheet: ImpactSheetWire; onPart: 
   );
 
 const NoticedList = ({ sheet: { signs, alike } }: { sheet: ImpactSheetWire }) => {
-  const kinds = useKinds();
   return (
     <ul className={css.plain}>
       {signs.map((sign) => (
@@ -35,10 +33,7 @@ const NoticedList = ({ sheet: { signs, alike } }: { sheet: ImpactSheetWire }) =>
       ))}
       {alike.map((one) => (
         <li key={one.field}>
-          {w('impact.alike', { label: one.label })}{' '}
-          {one.with.map((ref) => (
-            <RefLink key={ref.id} refText={ref.ref} href={kinds.href(ref)} />
-          ))}
+          {w('impact.alike', { label: one.label })} <Refs of={one.with} />
           {one.more ? ` ${w('impact.alike-more')}` : ''}
         </li>
       ))}
@@ -65,7 +60,7 @@ export const NoticedBeside = ({ of: ref, version }: { of: string; version: numbe
   if (problem !== null) return <ErrorLine problem={problem} onRetry={() => void refetch()} />;
   if (data === undefined || data.signs.length + data.alike.length === 0) return null;
   return (
-    <section aria-labelledby={id}>
+    <section className={css.beside} aria-labelledby={id}>
       <h3 id={id}>{w('impact.signs')}</h3>
       <NoticedList sheet={data} />
     </section>
@@ -74,7 +69,6 @@ export const NoticedBeside = ({ of: ref, version }: { of: string; version: numbe
 
 /** Article 27 as a view of what is there: its elements, whether it was done before first use, and notified. */
 export const Rights = ({ sheet }: { sheet: ImpactSheetWire }) => {
-  const kinds = useKinds();
   const { due, because, gaps, elements, acts, classifications } = sheet.rights;
   return (
     <section className={css.closing} aria-labelledby="impact-rights">
@@ -82,10 +76,7 @@ export const Rights = ({ sheet }: { sheet: ImpactSheetWire }) => {
         {w(`impact.rights-${due}`)} {due === 'no' ? null : w('impact.rights-gaps', { n: gaps })}
       </h3>
       <p className={css.quiet}>
-        {because}{' '}
-        {classifications.map((ref) => (
-          <RefLink key={ref.id} refText={ref.ref} href={kinds.href(ref)} />
-        ))}
+        {because} <Refs of={classifications} />
       </p>
       {due === 'no' ? null : (
         <ul className={css.elements}>

@@ -12,7 +12,7 @@ import { troubleOf } from '../../api/trouble.ts';
 import { refusal } from '../../kinds/roles.ts';
 import { BreadcrumbBar, type Crumb } from '../../ui/breadcrumbs.tsx';
 import { Button } from '../../ui/button.tsx';
-import { Link, RefLink } from '../../ui/link.tsx';
+import { Link } from '../../ui/link.tsx';
 import { usePageTitle, useSearchState } from '../../ui/navigate.ts';
 import { ErrorLine } from '../../ui/problem.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -23,6 +23,7 @@ import { Dimension } from './dimension.tsx';
 import css from './impact.module.css';
 import { added, blanksIn, fillableOf, removed, wrote, wroteCell } from './impact-state.ts';
 import { PartFields } from './part-fields.tsx';
+import { Refs } from './refs.tsx';
 import { SidePanel } from './side.tsx';
 import { useImpactSheet, useSheet } from './use-sheet.ts';
 import { w } from './words.ts';
@@ -132,10 +133,7 @@ const Head = ({ kind, written, reason }: HeadProps) => {
           : w(assessment.state === 'completed' ? 'impact.blank-none-completed' : 'impact.blank-none')}
       </p>
       <p className={css.quiet}>
-        {useCases.length === 0 ? w('impact.covers-none') : w('impact.covers')}{' '}
-        {useCases.map((ref) => (
-          <RefLink key={ref.id} refText={ref.ref} href={kinds.href(ref)} />
-        ))}
+        {useCases.length === 0 ? w('impact.covers-none') : w('impact.covers')} <Refs of={useCases} />
         {'. '}
         <Link href={kinds.href(assessment)}>{w('impact.to-record')}</Link>
       </p>

@@ -2,13 +2,12 @@ import type { Json } from '@throughline/domain/json.ts';
 import type { CellField, Field } from '@throughline/domain/kinds/fields.ts';
 import type { KindWire } from '@throughline/domain/wire.ts';
 import type { ImpactSheetWire } from '@throughline/domain/wire-impact.ts';
-import { useKinds } from '../../api/kinds.ts';
 import { FieldEditor } from '../../kinds/field-editor.tsx';
 import { Button } from '../../ui/button.tsx';
-import { RefLink } from '../../ui/link.tsx';
 import { ClashAt, type ClashProps } from './clashes.tsx';
 import css from './impact.module.css';
 import { isAsked, type Work } from './impact-state.ts';
+import { Refs } from './refs.tsx';
 import type { Refused } from './use-sheet.ts';
 import { w } from './words.ts';
 
@@ -31,15 +30,12 @@ export const uncut = <F extends Field | CellField>(field: F): F =>
 
 /** Where a value was filled in from, until somebody has confirmed or changed it. */
 const ToConfirm = ({ field, props }: { field: string; props: PartProps }) => {
-  const kinds = useKinds();
   const { sheet, reason, onConfirm } = props;
   const from = sheet.known.find((one) => one.field === field)?.from ?? [];
   return (
     <p className={css.confirm}>
       <span>{w('impact.confirm-all')}</span>
-      {from.map((ref) => (
-        <RefLink key={ref.id} refText={ref.ref} href={kinds.href(ref)} />
-      ))}
+      <Refs of={from} />
       <Button reason={reason} onClick={() => onConfirm(field)}>
         {w('impact.confirm')}
       </Button>

@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { RefLink } from '../../ui/link.tsx';
 import css from './impact.module.css';
 import { rowsIn } from './impact-state.ts';
+import { Refs } from './refs.tsx';
 import { w } from './words.ts';
 
 type Side = {
@@ -19,7 +20,6 @@ type Side = {
 };
 
 const KnownOne = ({ known, props }: { known: ImpactKnownWire; props: Side }) => {
-  const kinds = useKinds();
   const names = useMemberNames();
   const field = props.kind.fields[known.field];
   if (field === undefined) return null;
@@ -27,10 +27,7 @@ const KnownOne = ({ known, props }: { known: ImpactKnownWire; props: Side }) => 
   return (
     <li className={css.known}>
       <p className={css.knownHead}>
-        {w('impact.known-says', { label: field.label })}{' '}
-        {known.from.map((ref) => (
-          <RefLink key={ref.id} refText={ref.ref} href={kinds.href(ref)} />
-        ))}
+        {w('impact.known-says', { label: field.label })} <Refs of={known.from} />
       </p>
       <p className={css.knownText}>{valueText(field, known.value, names, '\n')}</p>
       {said ? null : (

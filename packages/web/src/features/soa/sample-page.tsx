@@ -227,8 +227,8 @@ export const SamplePage = ({ recordRef, crumbs, absent }: SamplePageProps) => {
       <div className={css.page}>
         <h1>{test.title}</h1>
         <p className={css.quiet}>{w('sample.help')}</p>
-        {drawn ? <Proof test={test} /> : null}
         {drawn ? <Items key={test.version} test={test} refusal={refusal} /> : null}
+        {drawn ? <Proof test={test} /> : null}
         {over && !drawn ? (
           <p>
             {w('sample.none')}{' '}
