@@ -90,6 +90,8 @@ export type EntryBody =
       readonly person?: string | null;
       /** Last day of access. */
       readonly until?: string | null;
+      /** Invited anew by a link that was handed over, and lets in whoever has it. */
+      readonly byHand?: true;
       /** A service account, and the member who answers for it; absent for a person. */
       readonly type?: 'service';
       readonly owner?: string | null;

@@ -8,7 +8,7 @@ import type { Json } from '@throughline/domain/json.ts';
 import { canHandOn, type Role, whoAdministers } from '@throughline/domain/permissions.ts';
 import { isSecondHand, type ProposalMatter, proposalState } from '@throughline/domain/proposals.ts';
 import { authorityRows } from '../store/authority.ts';
-import { handsBehind } from '../store/hands-behind.ts';
+import { handsBehind, linkHolders } from '../store/hands-behind.ts';
 import { persons } from '../store/identities.ts';
 import { acceptedMembers } from '../store/members.ts';
 import { oneAtATime } from '../store/one-at-a-time.ts';
@@ -151,10 +151,13 @@ async function handsHere(reader: Reader, matter: ProposalMatter, now: Date) {
   };
 }
 
-/** People who could be the second hand: with the right of their own, an account, and no part in the first. */
+/**
+ * People who could be the second hand: with the right of their own, an account, and no part in the first; nor with a link
+ * in their hands to the account that a proposal is `about`, which they would confirm to themselves.
+ */
 export async function confirmers(
   reader: Reader,
-  { matter, by, onBehalfOf }: Pick<Proposal, 'matter' | 'by' | 'onBehalfOf'>,
+  { matter, by, onBehalfOf, about }: Pick<Proposal, 'matter' | 'by' | 'onBehalfOf'> & Partial<Proposal>,
   now: Date,
 ): Promise<{ readonly id: string; readonly name: string }[]> {
   const here = await handsHere(reader, matter, now);
@@ -167,7 +170,8 @@ export async function confirmers(
         reader,
         members.filter(({ id }) => first.includes(who.person(id))).map(({ id }) => id),
       );
-  const made = [...first, ...makers.map((id) => who.person(id))];
+  const holding = about && matter === 'administrator' ? await linkHolders(reader, about) : [];
+  const made = [...first, ...makers.map((id) => who.person(id)), ...holding.flatMap((one) => who.of(one))];
   const found: { id: string; name: string }[] = [];
   for (const { id, name, actor } of members) {
     const right = mayTake(matter, actor, rows, today);
@@ -210,7 +214,7 @@ const notPerson = 'Only a person confirms this; a token cannot.';
 const ownProposal = 'You proposed this, or stand in for whoever did: another person confirms it.';
 const noRight = 'Your roles do not let you confirm this.';
 const gavePlace =
-  'You gave whoever proposed this their place, so that you are one hand with them. Another person confirms it.';
+  'You gave whoever proposed this their place, or had a link to the account that it is about, so that you are one hand with them. Another person confirms it.';
 const givenPlace =
   'One administrator alone gave you your place, so that you are no second hand. An administrator confirms this, or whom the table of authority names by name for it.';
 

@@ -17,7 +17,7 @@ export async function handsBehind(reader: Reader, members: readonly string[]): P
   return rows.map(({ hand }) => hand).filter((hand) => !members.includes(hand));
 }
 
-/** Who let each of these members in, by the entry of it. */
+/** Who let each of these members in, by the entry of it: by an invitation, or by one made anew, which binds no name. */
 export async function lettersIn(
   reader: Reader,
   members: readonly string[],
@@ -26,9 +26,23 @@ export async function lettersIn(
   const rows = await reader.run<{ member: string; type: ActorRef['type']; id: string }>({
     name: 'letters-in',
     text: `select convert_from(e.body, 'UTF8')::jsonb ->> 'member' as member, e.actor_type as type, e.actor_id as id
-      from entry e where e.organisation = $1 and e.act = 'member.joined' and e.actor_type in ('person', 'token')
-        and convert_from(e.body, 'UTF8')::jsonb ->> 'member' = any($2::text[])`,
+      from entry e where e.organisation = $1 and e.act in ('member.joined', 'member.changed') and e.actor_type in ('person', 'token')
+        and convert_from(e.body, 'UTF8')::jsonb ->> 'member' = any($2::text[])
+        and (e.act = 'member.joined' or not convert_from(e.body, 'UTF8')::jsonb ? 'digest')`,
     values: [reader.organisation, [...members]],
   });
   return rows.map(({ member, type, id }) => ({ member, by: { type, id } }));
+}
+
+/** Who had the newest link to a member's account in their hands, where it was made anew; the links before it ended. */
+export async function linkHolders(reader: Reader, member: string): Promise<ActorRef[]> {
+  return reader.run<ActorRef>({
+    name: 'link-holders',
+    text: `select e.actor_type as type, e.actor_id as id from entry e
+      where e.organisation = $1 and e.act = 'member.changed' and e.actor_type in ('person', 'token')
+        and convert_from(e.body, 'UTF8')::jsonb ->> 'member' = $2
+        and convert_from(e.body, 'UTF8')::jsonb ? 'byHand'
+      order by e.id desc limit 1`,
+    values: [reader.organisation, member],
+  });
 }

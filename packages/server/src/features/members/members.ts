@@ -1,4 +1,4 @@
-import type { Actor } from '@throughline/domain/actor.ts';
+import { type Actor, actorRef } from '@throughline/domain/actor.ts';
 import { isErasedName } from '@throughline/domain/erasure.ts';
 import { DomainError, notFound, unprocessable } from '@throughline/domain/errors.ts';
 import { canAdminister, canHandOn, type Role } from '@throughline/domain/permissions.ts';
@@ -11,6 +11,7 @@ import {
   lockHands,
   rolesHeldBack,
 } from '../../records/administrators-hand.ts';
+import { confirmers } from '../../records/second-hand.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
 import { listGroups } from '../../store/groups.ts';
@@ -40,6 +41,7 @@ import type { Write } from '../../store/write.ts';
 import { type AskedScope, scopeAfter, scopeOf } from './chosen-scope.ts';
 import { endEntrances, ensureAdministratorStays } from './leave.ts';
 import { scopeRecords } from './scope-records.ts';
+import { ensureOwner } from './who-answers.ts';
 
 const invitationLifeMs = 7 * 24 * 3_600_000;
 
@@ -87,7 +89,10 @@ export async function inviteMember(services: Services, ctx: Context, input: NewM
   });
 }
 
-/** Another invitation for a member who did not accept yet; the link before ends. `byHand`: a link is shown although mail could go out. */
+/**
+ * Another invitation for a member who did not accept yet; the link before ends. `byHand`: a link is shown although mail
+ * could go out. Where no mail goes out the link lets in whoever has it: what two hands gave the account waits anew then.
+ */
 export async function inviteAgain(
   services: Services,
   ctx: Context,
@@ -95,14 +100,40 @@ export async function inviteAgain(
   byHand = false,
 ): Promise<Invited> {
   return services.store.change(ctx, async (write) => {
-    const member = await standing(write, id);
+    await lockHands(write);
+    const before = await standing(write, id);
     const email = (await memberAddresses(write)).get(id)?.email;
-    if (member.person !== null || !member.active || !email)
+    if (before.person !== null || !before.active || !email)
       throw new DomainError('conflict', 'This member accepted already, or left.');
+    const handed = services.mail === undefined;
+    const { member, waits } = handed ? await letInAnew(write, before) : { member: before, waits: null };
     const given = await invite(write, { id, email }, services.mail !== undefined && !byHand);
-    write.log({ act: 'member.changed', member: id, roles: member.roles });
-    return { member, ...given, waits: null };
+    write.log({
+      act: 'member.changed',
+      member: id,
+      roles: member.roles,
+      ...(handed ? { byHand: true } : {}),
+    });
+    return { member, ...given, waits };
   });
+}
+
+/** Takes back what an invitation holds back, and proposes it: another person confirms it than has the link now. */
+async function letInAnew(write: Write, before: StoredMember): Promise<Edited> {
+  const { actor, at } = write.ctx;
+  const { id, roles } = before;
+  for (const group of await listGroups(write, { member: id }))
+    if ((await rolesHeldBack(write, group.roles, 'invited')).length > 0)
+      throw new DomainError(
+        'conflict',
+        `Take this person out of the group ${quoted(group.name)} first: its roles take two hands, and the new link would give them to whoever has it.`,
+      );
+  const held = await rolesHeldBack(write, roles, 'invited');
+  const first = { matter: 'administrator', by: actorRef(actor), onBehalfOf: null } as const;
+  const alone = actor.type === 'person' && (await confirmers(write, first, at)).length === 0;
+  if (held.length === 0 || alone) return { member: before, waits: null };
+  await changeMember(write, id, { ...before, roles: roles.filter((role) => !held.includes(role)) });
+  return edit(write, await standing(write, id), { roles }, { lettingIn: true });
 }
 
 async function invite(
@@ -355,20 +386,6 @@ async function ensureNamedHere(write: Write, id: string): Promise<void> {
   if (!(await managedIds(write, write.ctx.at)).has(id)) return;
   const message = 'The identity provider says what this person is called. Change the name there.';
   throw new DomainError('conflict', message, [{ at: 'name', message }]);
-}
-
-/** Throws `unprocessable` unless this is a person of the organisation who has not left. */
-export async function ensureAnswers(write: Write, owner: string): Promise<void> {
-  if ((await knownPeople(write, [owner])).has(owner)) return;
-  throw unprocessable([
-    { at: 'owner', message: 'A person of this organisation answers for a service account.' },
-  ]);
-}
-
-async function ensureOwner(write: Write, member: StoredMember, owner: string): Promise<void> {
-  if (member.type !== 'service')
-    throw unprocessable([{ at: 'owner', message: 'Nobody else answers for a person.' }]);
-  await ensureAnswers(write, owner);
 }
 
 /** A member. Throws `not-found`. */

@@ -7,7 +7,8 @@ import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
 import { newId } from '../../store/ids.ts';
 import { addMember, listMembers } from '../../store/members.ts';
-import { type Edited, edit, ensureAnswers, standing } from './members.ts';
+import { type Edited, edit, standing } from './members.ts';
+import { ensureAnswers } from './who-answers.ts';
 
 export type NewServiceAccount = {
   readonly name: string;
