@@ -144,6 +144,38 @@ describe('dates that move keep the first one', () => {
     expect(refused(risky, { plannedOn: '2026-12', ...why('Late again') })).toBeUndefined();
   });
 
+  test('the date first named stays, and one taken away is not named anew as if it had not been', () => {
+    const planned = made('implementation', { plannedOn: '2026-03' });
+    const change = (before: typeof planned, patch: object) => () =>
+      edited('implementation', before, { ...patch });
+    const why = { movedBecause: 'Late' };
+    const moved = change(planned, { plannedOn: '2026-09', ...why })().next;
+    expect(change(moved, { firstPlannedOn: '2026-09' })).toThrow(/first planned stays/);
+    expect(change(moved, { firstPlannedOn: null })).toThrow(/first planned stays/);
+    expect(change(planned, { plannedOn: '2026-09', firstPlannedOn: '2026-09', ...why })).toThrow(
+      /first planned stays/,
+    );
+    expect(change(moved, { firstPlannedOn: '2026-02' })).not.toThrow();
+    const bare = change(moved, { plannedOn: null })().next;
+    expect(change(bare, { plannedOn: '2027-01' })).toThrow(/say why/);
+    expect(change(bare, { plannedOn: '2027-01', movedBecause: 'Late again' })).toThrow(/second delay/);
+    expect(change(bare, { plannedOn: '2026-09' })).not.toThrow();
+    const undone = { plannedOn: null, firstPlannedOn: null, plannedDates: null };
+    expect(change(planned, undone)).not.toThrow();
+  });
+
+  test('nothing is in place from a day that is still to come', () => {
+    const from = (inPlaceSince: string) =>
+      obstacle(
+        'implementation',
+        'complete',
+        'planned',
+        made('implementation', { howItWorks: 'By hand', owner: anna, inPlaceSince }),
+      );
+    expect(from('2035-01-01')).toMatch(/still to come/);
+    expect([from('2020-01-01'), from('2020')]).toEqual([undefined, undefined]);
+  });
+
   test('a first date after the planned one is a contradiction', () => {
     expect(() => made('implementation', { plannedOn: '2026-03', firstPlannedOn: '2026-04' })).toThrow(
       /after/,

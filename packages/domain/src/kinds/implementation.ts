@@ -1,6 +1,6 @@
-import { firstDay, lastDay } from '../day.ts';
+import { type Day, firstDay, lastDay, parseDay } from '../day.ts';
 import { movedTimes } from '../trace/moved.ts';
-import { dayOf, textOf } from '../trace/read.ts';
+import { dayOf, listOf, textOf } from '../trace/read.ts';
 import { named, owned, withinSystem } from './common.ts';
 import { f } from './fields.ts';
 import { about, type Content, defineKind, uses } from './kind.ts';
@@ -9,12 +9,17 @@ import { rhythms } from './vocabulary/scales.ts';
 /** A date that moved more often says so by the last of them. */
 const datesKept = 50;
 
+function lastNamed(content: Content): Day | null {
+  const read = parseDay(listOf(content, 'plannedDates').at(-1));
+  return 'value' in read ? read.value : null;
+}
+
 /**
  * A date that moves to a later day says why, each time anew; from the second time on the risk until then is named, and
- * whoever has authority for it accepts it again before the plan counts (8.3).
+ * whoever has authority for it accepts it again before the plan counts (8.3). Taken away and named anew, it moved too.
  */
 function delayFaults(before: Content, next: Content): Record<string, string> {
-  const [was, is] = [dayOf(before, 'plannedOn'), dayOf(next, 'plannedOn')];
+  const [was, is] = [dayOf(before, 'plannedOn') ?? lastNamed(before), dayOf(next, 'plannedOn')];
   if (was === null || is === null || lastDay(is) <= lastDay(was)) return {};
   const because = textOf(next, 'movedBecause');
   if (because === null || because === textOf(before, 'movedBecause'))
@@ -23,6 +28,25 @@ function delayFaults(before: Content, next: Content): Record<string, string> {
     ? { plannedOn: 'A second delay needs the risk until then named, for somebody with authority to accept.' }
     : {};
 }
+
+/** The date first named stays, since until it alone a planned control counts: it may be put right to an earlier one. */
+function firstFaults(before: Content, next: Content): Record<string, string> {
+  const [was, is] = [dayOf(before, 'firstPlannedOn'), dayOf(next, 'firstPlannedOn')];
+  if (was === null || (is !== null && lastDay(is) <= lastDay(was))) return {};
+  // Undoing the very edit that named a date takes all of them away.
+  if (is === null && listOf(next, 'plannedDates').length === 0) return {};
+  return {
+    firstPlannedOn: 'The date first planned stays as it is. Move the planned date, and say why it moved.',
+  };
+}
+
+/** Nothing is in place from a day that is still to come. */
+const notAhead = (content: Content, now: string): string | undefined => {
+  const since = dayOf(content, 'inPlaceSince');
+  return since !== null && firstDay(since) > now.slice(0, 10)
+    ? 'It says that it is in place since a day that is still to come.'
+    : undefined;
+};
 
 /**
  * How a control is put in place, once for the organisation or on one system (8.1, 8.3). `plannedOn` may move;
@@ -129,6 +153,7 @@ export const implementation = defineKind({
         from: ['planned', 'partly'],
         to: 'in-place',
         requires: ['howItWorks', 'owner', 'inPlaceSince'],
+        guard: notAhead,
       },
       end: { label: 'End', from: ['planned', 'partly', 'in-place'], to: 'ended', requires: ['endedOn'] },
       plan: {
@@ -140,7 +165,7 @@ export const implementation = defineKind({
     },
   },
   serves: ['8.1', '8.3'],
-  sequence: delayFaults,
+  sequence: (before, next) => ({ ...delayFaults(before, next), ...firstFaults(before, next) }),
   derive: ({ fields }) => {
     const { plannedOn: planned, firstPlannedOn: first, plannedDates } = fields;
     if (typeof planned !== 'string') return {};

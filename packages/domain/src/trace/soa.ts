@@ -75,6 +75,12 @@ export type InPlace =
     }
   | { readonly state: 'missing'; readonly record: TraceRecord | null };
 
+/** In place, and not only from a day that is still to come. */
+const standsToday = (c: Context, record: TraceRecord): boolean => {
+  const since = dayOf(record, 'inPlaceSince');
+  return record.state === 'in-place' && (since === null || c.clock.reached(since));
+};
+
 /**
  * Whether a control is in place for the system. Planned counts, as accepted, only before the date first named and
  * with the interim risk accepted within authority; a moved date does not move that end (CO3, CO5).
@@ -84,7 +90,7 @@ export function placeOf(c: Context, control: TraceRecord): InPlace {
   const own = all.filter((record) => record.system !== null);
   // An implementation of the system's own is a deviation and counts before the organisation's.
   const counting = own.length > 0 || textOf(control, 'implementedAt') !== 'organisation' ? own : all;
-  if (counting.some((record) => record.state === 'in-place')) return { state: 'in-place' };
+  if (counting.some((record) => standsToday(c, record))) return { state: 'in-place' };
   for (const record of counting) {
     const first = dayOf(record, 'firstPlannedOn') ?? dayOf(record, 'plannedOn');
     if (first === null || c.clock.over(first)) continue;

@@ -160,7 +160,10 @@ function implemented(c: Context): Judgement {
       {
         say: (open) => say('co3-planned', listed(open)),
         since: (record) => overdue(c, record) ?? createdOn(c, record),
-        action: (record) => step(label`Complete ${record}`, record, 'complete'),
+        action: (record) =>
+          record.state === 'in-place'
+            ? edit(label`Correct ${record}`, record, 'inPlaceSince')
+            : step(label`Complete ${record}`, record, 'complete'),
       },
     ),
     lack(shared, missing, {

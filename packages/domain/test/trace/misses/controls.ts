@@ -171,6 +171,16 @@ export const controlsMisses: readonly Miss[] = [
   ],
   [
     'CO3',
+    'in place from a day that is still to come',
+    () => set('imp-1', { inPlaceSince: '2035-01-01' }),
+    [
+      'IMP-1 is not in place, and no accepted interim risk stands for the time until then.',
+      '2026-03-01',
+      'Correct IMP-1 → edit inPlaceSince of imp-1',
+    ],
+  ],
+  [
+    'CO3',
     'planned with no interim risk accepted',
     () => moved({ firstPlannedOn: '2027-01-31' }),
     [
