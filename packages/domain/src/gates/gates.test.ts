@@ -344,6 +344,33 @@ describe('exceptions', () => {
     expect(say({ missingBy: '2027-02-19', decidedOn: '2026-10-01' })).toMatch(/within 90 days/);
   });
 
+  test('are not approved where they could not be passed', () => {
+    const around = {
+      today: '2026-11-21',
+      annexA: [],
+      undecided: { now: [], published: [] },
+      linked: () => [],
+      ratedBy: null,
+    };
+    const lack = (more: Record<string, Json>) => {
+      const emergency = { type: 'deployment-approval', emergency: 'yes', verdict: 'pass' };
+      return registry
+        .get('gate')
+        .approvable?.lacks?.({ fields: { ...emergency, ...more }, links: {} }, around);
+    };
+    expect(lack({})?.says).toMatch(/reason/);
+    expect(lack({ emergencyReason: '.', missingBy: '2026-12-01' })?.says).toMatch(/reason/);
+    const emergencyReason = 'Fraud wave';
+    expect(lack({ emergencyReason })?.says).toMatch(/needs the day/);
+    expect(lack({ emergencyReason, missingBy: '2026-11-20' })?.says).toMatch(/passed already/);
+    expect(lack({ emergencyReason, missingBy: '2027-03-01' })).toEqual({
+      says: 'The exception ends within 90 days of the decision.',
+      parts: ['emergencyReason', 'missingBy'],
+    });
+    expect(lack({ emergencyReason, missingBy: '2026-12-01' })).toBeUndefined();
+    expect(lack({ verdict: 'fail' })).toBeUndefined();
+  });
+
   test('of another gate than the release are none', () => {
     const { transitions } = registry.get('gate').lifecycle;
     const fields = {

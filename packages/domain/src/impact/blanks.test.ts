@@ -3,6 +3,7 @@ import { harm, wholeContent, withEffects } from '../../test/impact/whole.ts';
 import type { Json } from '../json.ts';
 import { registry } from '../kinds/all.ts';
 import { impactDimensions } from '../kinds/vocabulary/impact.ts';
+import { isSignificant } from '../trace/assessments.ts';
 import { blanksOf } from './blanks.ts';
 import { impactParts, partOf } from './parts.ts';
 
@@ -240,4 +241,21 @@ test('what was filled in from elsewhere waits for a person, part by part', () =>
       says: 'Intended use was filled in from elsewhere and nobody confirmed it.',
     },
   ]);
+});
+
+test('what remains is not worse than the effect without its measures', () => {
+  const judged = (severity: string, remaining: string) =>
+    blanksOf(withEffects('fairness', { ...harm, severity, remaining }))
+      .map(({ says }) => says)
+      .filter((says) => says.includes('worse'));
+  expect(judged('minor', 'severe')).toEqual([
+    'Fairness: what remains is worse than the effect without its measures.',
+  ]);
+  expect(judged('serious', 'serious')).toEqual([]);
+});
+
+test('a harm is significant by the worse of its two severities', () => {
+  expect(isSignificant({ severity: 'minor', remaining: 'severe' })).toBe(true);
+  expect(isSignificant({ severity: 'serious', remaining: 'minor' })).toBe(true);
+  expect(isSignificant({ severity: 'minor', remaining: 'minor' })).toBe(false);
 });

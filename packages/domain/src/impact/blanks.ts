@@ -1,5 +1,6 @@
 import type { Content } from '../kinds/kind.ts';
 import { confirmableParts, impactDimensions } from '../kinds/vocabulary/impact.ts';
+import { severities } from '../kinds/vocabulary/scales.ts';
 import { cellText, linksOf, type Row, rowsOf, says, textOf } from '../trace/read.ts';
 import type { ImpactBlankWire } from '../wire-impact.ts';
 import { confirmId, waitingFields } from './confirm.ts';
@@ -105,6 +106,8 @@ function dimension(content: Content, id: string, label: string): Blank[] {
     const missing = [...(asked[polarity] ?? []), 'level'].filter((cell) => isBlank(row, cell));
     const list = missing.map((cell) => words[cell] ?? cell).join(', ');
     if (missing.length > 0) return [blank(`${label}: ${list} ${missing.length === 1 ? 'is' : 'are'} blank.`)];
+    if (polarity === 'harmful' && isWorseAfter(row))
+      return [blank(`${label}: what remains is worse than the effect without its measures.`)];
     return isSocietal(id) === (cellText(row, 'level') === 'society')
       ? []
       : [blank(`${label}: who bears it does not fit the dimension.`)];
@@ -119,6 +122,12 @@ const openSide: Readonly<Record<Side, string>> = {
   harm: 'no harm is named, nor why there is none.',
   benefit: 'no benefit is named, nor why there is none.',
 };
+
+/** Measures leave nobody worse off: one of the two severities is wrong, or the measures do a harm of their own. */
+function isWorseAfter(row: Row): boolean {
+  const step = (cell: string) => severities.findIndex(({ id }) => id === cellText(row, cell));
+  return step('remaining') > step('severity');
+}
 
 const isBlank = (row: Row, cell: string): boolean => cellText(row, cell) === null;
 

@@ -1,13 +1,20 @@
 import { expect, test } from 'vitest';
-import { wholeContent } from '../../test/impact/whole.ts';
+import { wholeContent as wholeLater } from '../../test/impact/whole.ts';
 import { goodCriteria } from '../../test/risk/criteria.ts';
 import type { Json } from '../json.ts';
 import { registry } from './all.ts';
 import { approvalLack } from './approval-lack.ts';
 import type { Kind } from './kind.ts';
 
-const nothing = { today: '2026-05-01', annexA: [], undecided: { now: [], published: [] }, linked: () => [] };
+const nothing = {
+  today: '2026-05-01',
+  annexA: [],
+  undecided: { now: [], published: [] },
+  linked: () => [],
+  ratedBy: null,
+};
 const now = '2026-05-01T10:00:00Z';
+const wholeContent = () => wholeLater({ assessedOn: '2026-04-30' });
 const lack = (name: string, fields: Record<string, Json>, state?: string, links = {}) => {
   const kind = registry.get(name);
   return approvalLack(kind, state ?? kind.lifecycle.initial, { fields, links }, nothing, now)?.says;

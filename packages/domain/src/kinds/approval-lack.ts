@@ -1,4 +1,5 @@
 import { says } from '../trace/read.ts';
+import { daysToCome } from './days-come.ts';
 import type { Around, Content, Kind, Lack } from './kind.ts';
 import { missingParts } from './transition.ts';
 
@@ -31,6 +32,8 @@ export function approvalLack(
       says: `${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} needed before it is approved.`,
       parts: open,
     };
+  const [ahead] = daysToCome(kind, content, around.today);
+  if (ahead) return { says: ahead.says, parts: [ahead.field] };
   for (const { to, guard } of Object.values(lifecycle.transitions)) {
     const lack = ready?.includes(to) ? guard?.(content, now) : undefined;
     if (lack !== undefined) return { says: lack, parts: [] };

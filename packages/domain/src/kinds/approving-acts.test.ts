@@ -168,6 +168,7 @@ test('a treatment plan lacks its comparison with Annex A until every control has
         annexA,
         undecided: { now: [], published: [] },
         linked: (relation) => (relation === 'controls' ? of : []),
+        ratedBy: null,
       },
     )?.says;
   expect(lacks({ compared: comparedBut('A.6.2.6') })).toBeUndefined();
@@ -180,7 +181,15 @@ test('a treatment plan lacks its comparison with Annex A until every control has
     { action: 'Look each week' },
   ];
   expect(lacks({ actions, compared: comparedBut('A.6.2.6') })).toBe(
-    'Each action has an owner and a day: action 2 has no owner; action 4 has no owner and no day.',
+    'Each action says what is done, and has an owner and a day: action 2 has no owner; action 4 has no owner and no day.',
   );
   expect(lacks({ actions: [actions[0], actions[2]], compared: comparedBut('A.6.2.6') })).toBeUndefined();
+  const one = (changes: object) =>
+    lacks({ actions: [{ ...actions[0], ...changes }], compared: comparedBut('A.6.2.6') });
+  expect(one({ action: '.' })).toMatch(/action 1 has no words\./);
+  expect(one({ due: '2026-04-30' })).toBe(
+    'An open action is due after the plan is approved, not before: action 1 on 2026-04-30.',
+  );
+  expect(one({ due: '2026-04-30', doneOn: '2026-04-29' })).toBeUndefined();
+  expect(one({ due: '2026-05-01' })).toBeUndefined();
 });

@@ -267,6 +267,9 @@ describe('classification', () => {
     ).toBeUndefined();
     expect(conclude({ scheme: 'own-tier', tier: 'high' })).toBeUndefined();
     const given = { scheme: 'other', otherOutcome: 'Class IIa' };
+    expect(conclude({ ...given, otherOutcome: '.', givenBy: 'regulator', givenOn: '2026-03' })).toMatch(
+      /outcome/,
+    );
     expect(conclude(given)).toBe('A class of another scheme says who gave it and on which day.');
     expect(conclude({ ...given, givenBy: 'regulator' })).toMatch(/on which day/);
     expect(conclude({ ...given, givenBy: 'regulator', givenOn: '2026-03' })).toBeUndefined();

@@ -1,3 +1,4 @@
+import { says } from '../trace/read.ts';
 import { named, owned } from './common.ts';
 import { f } from './fields.ts';
 import { about, type Content, defineKind, uses, within } from './kind.ts';
@@ -139,6 +140,7 @@ export const classification = defineKind({
     'prohibitedFrom',
   ],
   drawsOn: ['useCase'],
+  happened: ['classifiedOn', 'givenOn'],
   approvable: {
     by: ['aims-manager', 'top-management'],
     in: ['final'],
@@ -186,8 +188,9 @@ function notFinal({ fields }: Content): string | undefined {
 
 /** A class from outside is final with who gave it and when: nobody here can answer for how it came about. */
 function otherNotFinal(fields: Content['fields']): string | undefined {
-  if (!('otherOutcome' in fields)) return 'The outcome is needed first.';
-  return 'givenBy' in fields && 'givenOn' in fields
+  const content = { fields, links: {} };
+  if (!says(content, 'otherOutcome')) return 'The outcome is needed first.';
+  return says(content, 'givenBy') && says(content, 'givenOn')
     ? undefined
     : 'A class of another scheme says who gave it and on which day.';
 }

@@ -2,6 +2,7 @@ import { firstDay, lastDay } from '../day.ts';
 import { sameJson } from '../json.ts';
 import { cellText, dayOf, rowsOf, textOf } from '../trace/read.ts';
 import { named, withinSystem } from './common.ts';
+import { isToCome } from './days-come.ts';
 import { f } from './fields.ts';
 import { about, type Content, defineKind, uses } from './kind.ts';
 import { options } from './vocabulary.ts';
@@ -25,8 +26,10 @@ const itemsOf = (fields: Fields) => rowsOf({ fields, links: {} }, 'sampleItems')
 /** What a conclusion rests on: a sample, each item of which was looked at, on a day that has come. */
 function conclusionLack({ fields }: Content, now: string): string | undefined {
   const on = dayOf({ fields, links: {} }, 'testedOn');
-  if (on !== null && firstDay(on) > now.slice(0, 10))
-    return 'It says that it was tested on a day that is still to come.';
+  if (on !== null && isToCome(on, now)) return 'It says that it was tested on a day that is still to come.';
+  const judged = fields.conclusion !== undefined && fields.conclusion !== 'not-concluded';
+  if (judged && (fields.populationSize === 0 || fields.sampleSize === 0))
+    return 'Nothing was there to look at, so no conclusion is possible: say so.';
   const items = itemsOf(fields);
   const open = items.filter((row) => cellText(row, 'result') === null).length;
   if (open > 0) return `${open} of ${items.length} items of the sample have no result yet.`;

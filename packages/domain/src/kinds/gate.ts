@@ -9,7 +9,7 @@ import {
   exceptionObstacle,
   inOneText,
 } from './gate-rows.ts';
-import { about, type Content, defineKind, lackIn, uses } from './kind.ts';
+import { about, type Content, defineKind, type Lack, lackIn, uses } from './kind.ts';
 import { gateTypeOptions } from './vocabulary/gates.ts';
 import { options } from './vocabulary.ts';
 
@@ -158,11 +158,8 @@ export const gate = defineKind({
       of: 'system',
     }),
     requestedBy: ['requestedBy'],
-    // What cannot be passed is not approved either. An exception leaves criteria open, and says why and until when.
-    lacks: ({ fields }) =>
-      fields.verdict === 'fail' || exceptionIn(fields) !== null
-        ? undefined
-        : lackIn(['criteria'], inOneText(blankObstacles(fields))),
+    // What cannot be passed is not approved either.
+    lacks: ({ fields }, { today }) => (fields.verdict === 'fail' ? undefined : notPassable(fields, today)),
   },
   lifecycle: {
     initial: 'asked',
@@ -212,6 +209,13 @@ export const gate = defineKind({
 /** Blank is not passed. What is let through as an exception names why and until when instead. */
 function passObstacle({ fields }: Content, now: string): string | undefined {
   if (fields.verdict === 'fail') return 'The verdict says that it is not passed.';
+  return notPassable(fields, now)?.says;
+}
+
+/** An exception leaves criteria open, and says why and until when; nothing else does. */
+function notPassable(fields: Content['fields'], now: string): Lack | undefined {
   const exception = exceptionIn(fields);
-  return exception === null ? inOneText(blankObstacles(fields)) : exceptionObstacle(fields, exception, now);
+  return exception === null
+    ? lackIn(['criteria'], inOneText(blankObstacles(fields)))
+    : lackIn([`${exception}Reason`, 'missingBy'], exceptionObstacle(fields, exception, now));
 }

@@ -275,6 +275,12 @@ describe('what was drawn for a control test', () => {
     expect(lacks({ sample: 'Ten', testedOn: '2026-05-01' })).toBeUndefined();
     expect(lacks({ sample: 'Ten', testedOn: '2026-05-02' })).toMatch(/still to come/);
     expect(lacks(drawn)).toMatch(/2 of 2 items/);
+    const nothing = { sample: 'None', sampleSize: 0, conclusion: 'effective' };
+    expect(lacks(nothing)).toMatch(/Nothing was there to look at/);
+    expect(lacks({ sample: 'None', populationSize: 0, conclusion: 'partly-effective' })).toMatch(
+      /Nothing was/,
+    );
+    expect(lacks({ ...nothing, conclusion: 'not-concluded' })).toBeUndefined();
     expect(lacks({ sampleItems: [{ item: 'a', result: 'deviates' }] })).toBeUndefined();
   });
 });

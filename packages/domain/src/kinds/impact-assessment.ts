@@ -191,6 +191,7 @@ export const impactAssessment = defineKind({
   ],
   drawsOn: ['covers'],
   cited: ['effects'],
+  happened: ['assessedOn'],
   kept: { until: 'keepUntil', hold: 'legalHold' },
   approvable: {
     by: ['aims-manager', 'top-management'],

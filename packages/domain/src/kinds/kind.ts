@@ -61,6 +61,8 @@ export type Around = {
    * read for content that speaks of all of them, else none.
    */
   readonly undecided: { readonly now: readonly Undecided[]; readonly published: readonly Undecided[] };
+  /** What the approved version of criteria says by which a risk names itself rated; `null` where there is none. */
+  readonly ratedBy: Content['fields'] | null;
 };
 
 /** The quiet shape of a state: hollow (before), half (under way), full (in force), crossed (over). */
@@ -184,6 +186,8 @@ export type KindDeclaration = {
   readonly doing?: Doing;
   /** Judges the work of others (9.1, 9.2, 10.2): what was judged is not rewritten under the judgement. */
   readonly judges?: true;
+  /** Days on which something was done: none of them is still to come. */
+  readonly happened?: readonly string[];
   /** Days that nobody moves on or clears by hand in these states: an act that looks again does. */
   readonly notPutOff?: { readonly fields: readonly string[]; readonly in: readonly string[] };
   /** Which day ends the time that it is kept for, and which field says why it is held back from removal beyond it (7.5.3). */
@@ -237,6 +241,7 @@ type Optional =
   | 'sealed'
   | 'cadence'
   | 'apart'
+  | 'happened'
   | 'notPutOff'
   | 'kept'
   | 'derive'
@@ -290,6 +295,7 @@ function declarationFaults(kind: Kind): string[] {
   known('material', kind.material);
   known('drawsOn', kind.drawsOn);
   known('cited', kind.cited);
+  known('happened', kind.happened ?? []);
   known('notPutOff', kind.notPutOff?.fields ?? []);
   known('kept', kind.kept ? [kind.kept.until, kind.kept.hold] : []);
   known('requestedBy', kind.approvable?.requestedBy ?? []);

@@ -1,6 +1,7 @@
 import { rank } from '../authority.ts';
 import { lastDay, parseDay } from '../day.ts';
 import type { Json } from '../json.ts';
+import { unlikeCriteria } from '../risk/steps-kept.ts';
 import { type Content, type Lack, lackIn } from './kind.ts';
 
 type Fields = Content['fields'];
@@ -12,13 +13,21 @@ const isRated = (level: Json | undefined): level is string => typeof level === '
 
 /**
  * What a risk still lacks before anybody bears it, in words (6.1.3, 8.3): what remains is accepted for good on what is
- * rated for each of the three, while treatment runs on what there is today and until a day. `today` is a calendar day.
+ * rated for each of the three, while treatment runs on what there is today and until a day, and never on a level that its criteria do not give.
+ * `today` is a calendar day, `ratedBy` what the version of criteria says that rated it.
  */
-export function acceptanceLack(fields: Fields, today: string): Lack | undefined {
+export function acceptanceLack(fields: Fields, today: string, ratedBy: Fields | null): Lack | undefined {
   // Levels are worked out of a rating, which is given on its own page.
-  const rating = nothingRated(fields) ?? halfRated(fields) ?? worseAfter(fields);
+  const rating =
+    nothingRated(fields) ??
+    halfRated(fields) ??
+    worseAfter(fields) ??
+    unlikeCriteria(fields, ratedBy, pointsBorne(fields));
   return lackIn([], rating) ?? lackIn(['acceptanceUntil'], withoutEnd(fields, today));
 }
+
+const pointsBorne = ({ acceptanceType }: Fields): ('current' | 'residual')[] =>
+  acceptanceType === 'interim' ? ['current'] : ['current', 'residual'];
 
 /** Nobody bears what nobody rated. */
 function nothingRated({ acceptanceType, residualLevel, currentLevel }: Fields): string | undefined {
@@ -33,7 +42,7 @@ function nothingRated({ acceptanceType, residualLevel, currentLevel }: Fields): 
 
 /** Who is rated at one point is rated at each that the acceptance stands on. */
 function halfRated(fields: Fields): string | undefined {
-  const points = fields.acceptanceType === 'interim' ? ['current'] : ['current', 'residual'];
+  const points = pointsBorne(fields);
   const touched = everyBearer.filter((bearer) =>
     ['inherent', 'current', 'residual'].some((point) => isRated(fields[point + bearer])),
   );

@@ -1,5 +1,6 @@
 import { type AuthorityDemand, demandOf } from '../authority.ts';
 import type { Json } from '../json.ts';
+import { typedOver } from '../risk/steps-kept.ts';
 import { named, owned, withinSystem } from './common.ts';
 import { type Fields, f } from './fields.ts';
 import { about, type Content, defineKind } from './kind.ts';
@@ -75,7 +76,7 @@ export function acceptanceDemand(fields: Content['fields']): AuthorityDemand {
  * (`inherent…`, `current…`, `residual…`, `target…`), each for `Organisation`, `Individuals` and `Society`; `…Level` is the
  * worst of the three and worked out. The target is what each is measured against; a `targetLevel` that was stated for all
  * three, as older records and files have it, stands until one of them has its own.
- * A rating by criteria keeps in `rated` the steps that each level was read from.
+ * A rating by criteria keeps in `rated` the steps that each level was read from; neither is typed over alone.
  * Acceptance of residual risk is an approval of this record by somebody with the authority: it stands on exactly the
  * rating it was given for, and any change of a rating or of its terms (`acceptanceType`, `acceptanceUntil`) voids it.
  * Findings of an impact assessment that it carries: relation `carries` with their numbers in `carriedEffects`.
@@ -145,6 +146,7 @@ export const risk = defineKind({
         label: 'Steps of the criteria',
         help: 'The steps that each level was read from.',
         station: 'risk',
+        byAct: true,
       },
     ),
     eventsLow: f.number({
@@ -174,6 +176,7 @@ export const risk = defineKind({
       label: 'Criteria used',
       help: 'Ref and version of the criteria that the levels were read from.',
       station: 'risk',
+      byAct: true,
     }),
     carriedEffects: f.list({
       label: 'Effects carried',
@@ -229,13 +232,14 @@ export const risk = defineKind({
       `${point}Level`,
     ]),
   ],
+  happened: ['assessedOn'],
   acyclic: ['arisesFrom', 'risks', 'waitsFor'],
   approvable: {
     by: ['risk-owner', 'aims-manager', 'top-management'],
     as: 'accept',
     authority: acceptanceDemand,
     requires: ['event', 'owner', 'acceptanceType', 'acceptanceReason'],
-    lacks: ({ fields }, { today }) => acceptanceLack(fields, today),
+    lacks: ({ fields }, { today, ratedBy }) => acceptanceLack(fields, today, ratedBy),
   },
   lifecycle: {
     initial: 'identified',
@@ -288,6 +292,7 @@ export const risk = defineKind({
       ? { lossHigh: 'At most lies below at least. Exchange the two.' }
       : {}),
   }),
+  sequence: ({ fields: before }, { fields: next }) => typedOver(before, next),
   derive: (content) => ({
     inherentLevel: worst(content, 'inherent'),
     currentLevel: worst(content, 'current'),

@@ -3,6 +3,7 @@ import type { ApprovalAtHand } from '../approvals.ts';
 import { DomainError } from '../errors.ts';
 import { quoted } from '../text.ts';
 import { says } from '../trace/read.ts';
+import { daysToCome } from './days-come.ts';
 import type { Content, Kind, Transition } from './kind.ts';
 import { isWeighty } from './weighty-steps.ts';
 
@@ -47,6 +48,10 @@ export function transitionObstacle(
   }
   const missing = missingParts(kind, transition, subject.content);
   if (missing.length > 0) return `${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} needed first.`;
+  const ahead = daysToCome(kind, subject.content, now).find(({ field }) =>
+    transition.requires?.includes(field),
+  );
+  if (ahead) return ahead.says;
   if (transition.approved && subject.approval !== 'stands') return unapproved[subject.approval];
   return handObstacle(kind, name, transition, subject, actor) ?? transition.guard?.(subject.content, now);
 }

@@ -1,4 +1,5 @@
 import { demandOf } from '../authority.ts';
+import { lastDay } from '../day.ts';
 import { comparisonLack, comparisonOf, itemsOf } from '../risk/comparison.ts';
 import { cellDay, cellText, rowsOf } from '../trace/read.ts';
 import { named, owned, withinSystem } from './common.ts';
@@ -12,12 +13,28 @@ import { options } from './vocabulary.ts';
 function bareActions(fields: Content['fields']): string | undefined {
   const lacking = rowsOf({ fields, links: {} }, 'actions').flatMap((row, at) => {
     const missing = [
+      ...(cellText(row, 'action') === null ? ['words'] : []),
       ...(cellText(row, 'owner') === null ? ['owner'] : []),
       ...(cellDay(row, 'due') === null && cellDay(row, 'firstDue') === null ? ['day'] : []),
     ];
     return missing.length > 0 ? [`action ${at + 1} has no ${missing.join(' and no ')}`] : [];
   });
-  return lacking.length > 0 ? `Each action has an owner and a day: ${lacking.join('; ')}.` : undefined;
+  return lacking.length > 0
+    ? `Each action says what is done, and has an owner and a day: ${lacking.join('; ')}.`
+    : undefined;
+}
+
+/** What is open and was due before anybody agreed to it is late from the start: it gets a day that can be kept. */
+function dueBefore(fields: Content['fields'], today: string): string | undefined {
+  const late = rowsOf({ fields, links: {} }, 'actions').flatMap((row, at) => {
+    const due = cellDay(row, 'due') ?? cellDay(row, 'firstDue');
+    return due !== null && lastDay(due) < today && cellDay(row, 'doneOn') === null
+      ? [`action ${at + 1} on ${due}`]
+      : [];
+  });
+  return late.length > 0
+    ? `An open action is due after the plan is approved, not before: ${late.join('; ')}.`
+    : undefined;
 }
 
 /**
@@ -104,14 +121,15 @@ export const treatment = defineKind({
   },
   material: ['option', 'actions', 'expectedLevel', 'risks', 'controls'],
   drawsOn: ['risks'],
+  happened: ['doneOn'],
   acyclic: ['risks', 'waitsFor', 'arisesFrom'],
   approvable: {
     by: ['risk-owner', 'aims-manager', 'top-management'],
     requires: ['option', 'risks', 'actions', 'owner'],
     // Whoever approves a plan agrees to the level that it leaves (6.1.3); to the highest where it says none.
     authority: ({ expectedLevel }) => demandOf('treatment_plan', expectedLevel, 'expected'),
-    lacks: ({ fields }, { annexA, linked }) =>
-      lackIn(['actions'], bareActions(fields)) ??
+    lacks: ({ fields }, { annexA, linked, today }) =>
+      lackIn(['actions'], bareActions(fields) ?? dueBefore(fields, today)) ??
       lackIn(['compared'], comparisonLack(comparisonOf(fields, annexA, itemsOf(linked('controls'))))),
   },
   lifecycle: {

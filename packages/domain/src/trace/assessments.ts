@@ -32,9 +32,9 @@ export function effectsOf(c: Context, record: TraceRecord): readonly Row[] {
 }
 
 export const isHarmful = (row: Row): boolean => cellText(row, 'polarity') === 'harmful';
-/** Significant: harm of serious or severe degree, as it was judged before measures. */
+/** Significant: harm of serious or severe degree, before its measures or, where those make it worse, after them. */
 export const isSignificant = (row: Row): boolean =>
-  ['serious', 'severe'].includes(cellText(row, 'severity') ?? '');
+  ['severity', 'remaining'].some((cell) => ['serious', 'severe'].includes(cellText(row, cell) ?? ''));
 
 /** A finding that has to go somewhere (6.1.4 into 6.1.2). */
 export type Finding = { readonly assessment: TraceRecord; readonly number: number; readonly row: Row };

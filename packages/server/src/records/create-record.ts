@@ -10,6 +10,7 @@ import { heldTargets } from '../store/records.ts';
 import type { ChangeOptions } from '../store/store.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
 import type { Write } from '../store/write.ts';
+import { dayHere, ensureHappened } from './days-come.ts';
 import { ensureFindingsThere } from './findings-carried.ts';
 import { homeOf, newParentsOf } from './home.ts';
 import { ensureIndependent } from './independence.ts';
@@ -63,10 +64,11 @@ export async function createInside(write: Write, kind: Kind, input: NewRecordInp
   ensureRight(write, kind, 'create', { id, facts: { ...facts, parties } });
   await ensureNamed(write, kind, {}, edit.next.fields);
   await ensureUnitStands(write, kind, {}, edit.next.fields);
+  await ensureHappened(write, kind, {}, edit.next.fields);
   const state =
     input.broughtIn && kind.lifecycle.mayBeBroughtIn && input.state !== undefined
       ? input.state
-      : stateAtCreation(kind, input.state, edit.next, write.ctx.at);
+      : stateAtCreation(kind, input.state, edit.next, await dayHere(write));
   await ensureFindingsThere(write, kind, emptyContent, edit.next);
   // Beginning further on amounts to taking the steps that lead there.
   if (state !== kind.lifecycle.initial) ensureRight(write, kind, 'transition', { id, facts });
@@ -83,9 +85,9 @@ export async function createInside(write: Write, kind: Kind, input: NewRecordInp
 }
 
 /** The state in which a record begins: one that no second person, approval or proof stands before. */
-function stateAtCreation(kind: Kind, state: string | undefined, content: Content, now: Date): string {
+function stateAtCreation(kind: Kind, state: string | undefined, content: Content, today: string): string {
   if (state === undefined) return kind.lifecycle.initial;
-  const obstacle = beginningObstacle(kind, state, content, now.toISOString());
+  const obstacle = beginningObstacle(kind, state, content, today);
   if (obstacle === undefined) return state;
   const known = Object.hasOwn(kind.lifecycle.states, state);
   const label = known ? kind.lifecycle.states[state]?.label : state.slice(0, 40);

@@ -2,10 +2,14 @@ import type { Catalogue } from '@throughline/catalogue/types.ts';
 import { dayIn } from '@throughline/domain/day.ts';
 import { approvalLack } from '@throughline/domain/kinds/approval-lack.ts';
 import type { Kind, Lack } from '@throughline/domain/kinds/kind.ts';
+import { riskCriteria } from '@throughline/domain/kinds/risk-criteria.ts';
+import { versionName } from '@throughline/domain/risk/rate.ts';
 import { type Undecided, undecidedIn, undecidedNow } from '@throughline/domain/soa/undecided.ts';
 import { organisationFacts } from '@throughline/domain/trace/organisation-facts.ts';
 import { textOf } from '@throughline/domain/trace/read.ts';
+import { approvalsOf } from '../store/approvals.ts';
 import { blobBytes, findBlob } from '../store/blobs.ts';
+import { revisionAt } from '../store/history.ts';
 import { organisationPeople, sharedRecords } from '../store/organisation-records.ts';
 import { organisationSettings } from '../store/organisations.ts';
 import type { Reader } from '../store/reader.ts';
@@ -40,8 +44,26 @@ export async function lackOf(
         published: await undecidedAsPublished(reader, textOf(content, 'file'), annexA),
       }
     : { now: [], published: [] };
-  const around = { today, annexA, undecided, linked };
-  return approvalLack(kind, state, content, around, now.toISOString());
+  const ratedBy = await criteriaNamed(reader, content, targets);
+  const around = { today, annexA, undecided, linked, ratedBy };
+  return approvalLack(kind, state, content, around, today);
+}
+
+/** What the approved version of criteria says by which a risk names itself rated; `null` where there is none such. */
+async function criteriaNamed(
+  reader: Reader,
+  { fields, links }: StoredRecord['content'],
+  targets: ReadonlyMap<string, StoredRecord> | undefined,
+): Promise<StoredRecord['content']['fields'] | null> {
+  const record = targets?.get(links.criteria?.[0] ?? '');
+  if (!record) return null;
+  const ref = `${riskCriteria.prefix}-${record.number}`;
+  const acts = (await approvalsOf(reader, [record.id])).get(record.id) ?? [];
+  const named = acts.find(
+    ({ act, version }) => act === 'approve' && versionName(ref, version) === fields.criteriaVersion,
+  );
+  const said = named && (await revisionAt(reader, record.id, named.version));
+  return said?.fields ?? null;
 }
 
 /** Controls that the lines of the statement leave open now. */

@@ -21,6 +21,7 @@ import type { LockedRecord, Write } from '../store/write.ts';
 import { actorTests } from './actor-test.ts';
 import { ensureNotAudited } from './audited.ts';
 import { isBeyondAuthority } from './beyond-authority.ts';
+import { dayHere } from './days-come.ts';
 import { ensureMayDecide, ensureNotStoodBack } from './decide-approval.ts';
 import { decidedOf, dutiesFor, readDuties } from './deciders.ts';
 import { editInside } from './edit-record.ts';
@@ -67,7 +68,7 @@ export async function transitionInside(
 ): Promise<LockedRecord> {
   if (record.archivedAt)
     throw new DomainError('conflict', 'This record is archived. Bring it back before you change it.');
-  const { actor, at } = write.ctx;
+  const { actor } = write.ctx;
   const acts = (await approvalsOf(write, [record.id])).get(record.id) ?? [];
   const step = Object.hasOwn(kind.lifecycle.transitions, transition)
     ? kind.lifecycle.transitions[transition]
@@ -78,7 +79,7 @@ export async function transitionInside(
     actor.type === 'person' && (step?.notBy || step?.takenBy)
       ? await handsOf(write, kind, record, actor)
       : {};
-  const state = decideTransition(kind, transition, { ...subject, ...hands }, actor, at.toISOString());
+  const state = decideTransition(kind, transition, { ...subject, ...hands }, actor, await dayHere(write));
   const judged = moveAsAct(kind.name, record.state, state);
   if (judged) await ensureNotAudited(write, record, judged, wrote);
   if (step?.decides) {

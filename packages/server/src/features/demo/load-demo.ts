@@ -260,7 +260,7 @@ async function editLater(services: Services, rule: Context, plan: DemoPlan): Pro
       if (!record) return;
       const meanings = await meaningsOf(write, services, new Map(), demoRule, ids);
       const patch = meantFields(fields, meanings);
-      await editInside(write, services.registry.get(record.kind), record, { fields: patch });
+      await editInside(write, services.registry.get(record.kind), record, { byAct: true, fields: patch });
     });
   }
 }

@@ -1,5 +1,6 @@
-import { dayIn, firstDay } from '@throughline/domain/day.ts';
+import { dayIn, firstDay, parseDay } from '@throughline/domain/day.ts';
 import { DomainError, unprocessable } from '@throughline/domain/errors.ts';
+import { isToCome } from '@throughline/domain/kinds/days-come.ts';
 import type { Criteria } from '@throughline/domain/risk/criteria.ts';
 import { type ApprovedCriteria, criteriaToday } from '@throughline/domain/risk/in-force.ts';
 import { type Point, type Rated, type Rating, rate, versionName } from '@throughline/domain/risk/rate.ts';
@@ -79,9 +80,13 @@ export async function keepRating(
   const now = await criteriaNow(services, write, input.candidates);
   const rated = rateBy(now, { ...input, before: risk.content.fields });
   const { timeZone } = await organisationSettings(write);
-  const assessedOn = input.assessedOn ?? dayIn(services.clock(), timeZone);
+  const today = dayIn(services.clock(), timeZone);
+  const assessedOn = input.assessedOn ?? today;
+  if ('value' in parseDay(assessedOn) && isToCome(assessedOn, today))
+    throw unprocessable([{ at: 'assessedOn', message: `${assessedOn} is a day that is still to come.` }]);
   const findingsUsed = await findingsInForce(services, write, risk.content.links.carries ?? []);
   const { record } = await editInside(write, services.registry.get('risk'), risk, {
+    byAct: true,
     fields: { ...rated.fields, findingsUsed, ...(input.point === 'current' ? { assessedOn } : {}) },
     links: { criteria: { set: [now.record.id] } },
   });

@@ -255,11 +255,18 @@ test('an admission afterwards needs reason and end, opens the way until then, an
     { version: version.id },
   );
   await take(id);
-  await approve(id);
-  expect((await step('gates', id, 'pass')).json().detail).toMatch(/needs its reason/);
+  const refused = async (): Promise<string> => {
+    const answer = await approve(id);
+    expect(answer.statusCode).toBe(409);
+    return answer.json().detail;
+  };
+  expect(await refused()).toMatch(/needs its reason/);
+  await edited('gates', id, { retrospectiveReason: '.' });
+  expect(await refused()).toMatch(/needs its reason/);
   await edited('gates', id, { retrospectiveReason: 'It ran before the register' });
-  await approve(id);
-  expect((await step('gates', id, 'pass')).json().detail).toMatch(/needs the day/);
+  expect(await refused()).toMatch(/needs the day/);
+  await edited('gates', id, { missingBy: inDays(400) });
+  expect(await refused()).toMatch(/within 366 days/);
   const until = inDays(100);
   await edited('gates', id, { missingBy: until });
   await approve(id);

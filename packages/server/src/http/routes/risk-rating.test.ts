@@ -153,3 +153,57 @@ test('steps that the criteria do not have are refused by part, a lost race and a
   await manager.send('PUT', at(id), rating, ifMatch(1));
   expect((await manager.send('PUT', at(id), rating, ifMatch(1))).statusCode).toBe(412);
 });
+
+test('a level that was rated is not typed over, and nobody bears one that its criteria do not give', async () => {
+  const { id } = await made('risks', {
+    name: 'It is trusted too much',
+    event: 'A wrong answer is sent',
+    owner: manager.id,
+    acceptanceType: 'lasting',
+    acceptanceReason: 'It is seen at once',
+  });
+  for (const [point, version] of [
+    ['current', 1],
+    ['residual', 2],
+  ] as const)
+    expect((await manager.send('PUT', at(id), { ...rating, point }, ifMatch(version))).statusCode).toBe(200);
+  const levels = { residualOrganisation: 'low', residualIndividuals: 'low', residualSociety: 'low' };
+  const typed = await manager.send('PATCH', `/risks/${id}`, { fields: levels }, ifMatch(3));
+  expect(typed.statusCode).toBe(422);
+  expect(typed.json().errors.map(({ at: field }: { at: string }) => field)).toContain(
+    'fields.residualIndividuals',
+  );
+  const without = { ...levels, rated: [], criteriaVersion: null };
+  const cleared = await manager.send('PATCH', `/risks/${id}`, { fields: without }, ifMatch(3));
+  expect(cleared.statusCode, cleared.body).toBe(422);
+  await approved(top, 'risks', id);
+  const unlinked = await manager.send(
+    'PATCH',
+    `/risks/${id}`,
+    { links: { criteria: { set: [] } } },
+    ifMatch(3),
+  );
+  expect(unlinked.statusCode, unlinked.body).toBe(200);
+  const { version, proof } = (await top.send('GET', `/risks/${id}`)).json();
+  const act = { act: 'approve', version, digest: proof.digest };
+  const refused = await top.send('POST', `/risks/${id}/approvals`, act);
+  expect(refused.statusCode).toBe(409);
+  expect(refused.json().detail).toContain('not on record: rate it anew');
+});
+
+test('nothing is rated on a day that is still to come, nor said to be by an edit or at the beginning', async () => {
+  const { id } = await made('risks', { name: 'It is rated ahead' });
+  const body = { ...rating, assessedOn: '2999-01-01' };
+  const put = await manager.send('PUT', at(id), body, ifMatch(1));
+  expect(put.statusCode).toBe(422);
+  expect(put.json().errors).toEqual([
+    { at: 'assessedOn', message: '2999-01-01 is a day that is still to come.' },
+  ]);
+  const fields = { assessedOn: '2999-01-01' };
+  const said = { at: 'fields.assessedOn', message: expect.stringContaining('still to come') };
+  const patch = await manager.send('PATCH', `/risks/${id}`, { fields }, ifMatch(1));
+  expect(patch.statusCode).toBe(422);
+  expect(patch.json().errors).toEqual([said]);
+  const post = await manager.send('POST', '/risks', { fields: { name: 'Another', ...fields } });
+  expect(post.json().errors).toEqual([said]);
+});

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import type { Json } from '../json.ts';
+import { registry } from './all.ts';
+import { approvalLack } from './approval-lack.ts';
+import { daysToCome, isToCome } from './days-come.ts';
+import { transitionObstacle } from './transition.ts';
+
+test('a day lies ahead once it begins after today; a month that has begun does not', () => {
+  expect(isToCome('2026-05-02', '2026-05-01')).toBe(true);
+  expect(isToCome('2026-05-01', '2026-05-01T10:00:00Z')).toBe(false);
+  expect(isToCome('2026-05', '2026-05-01')).toBe(false);
+  expect(isToCome('2026-Q3', '2026-05-01')).toBe(true);
+});
+
+const happened = registry.kinds.flatMap((kind) =>
+  (kind.happened ?? []).map((field): [string, string] => [kind.name, field]),
+);
+
+test('what was assessed, rated, classified, given and finished was on a day', () => {
+  expect(happened.map((one) => one.join('.')).sort()).toEqual([
+    'classification.classifiedOn',
+    'classification.givenOn',
+    'impact-assessment.assessedOn',
+    'risk.assessedOn',
+    'treatment.doneOn',
+  ]);
+});
+
+test.each(happened)('%s: %s names no day to come', (name, field) => {
+  const kind = registry.get(name);
+  const on = (day: string) =>
+    daysToCome(kind, { fields: { [field]: day } }, '2026-05-01').map((one) => one.field);
+  expect(kind.fields[field]?.type).toBe('day');
+  expect(on('2026-05-01')).toEqual([]);
+  expect(on('2026-05-02')).toEqual([field]);
+});
+
+const later = (name: string, step: string, state: string, fields: Record<string, Json>) =>
+  transitionObstacle(
+    registry.get(name),
+    step,
+    { state, content: { fields, links: {} }, approval: 'stands' },
+    { type: 'person', member: 'ann', roles: [] },
+    '2026-05-01',
+  );
+
+test('no step is taken on such a day, and no approval given', () => {
+  expect(later('treatment', 'finish', 'under-way', { results: 'Done', doneOn: '2999-01-01' })).toBe(
+    '“Done on” is 2999-01-01, a day that is still to come.',
+  );
+  expect(
+    later('treatment', 'finish', 'under-way', { results: 'Done', doneOn: '2026-05-01' }),
+  ).toBeUndefined();
+  const around = {
+    today: '2026-05-01',
+    annexA: [],
+    undecided: { now: [], published: [] },
+    linked: () => [],
+    ratedBy: null,
+  };
+  const whole = {
+    event: 'It ranks wrongly',
+    owner: 'ann',
+    acceptanceType: 'lasting',
+    acceptanceReason: 'Rare, and seen at once',
+    assessedOn: '2026-05-02',
+  };
+  const content = { fields: whole, links: {} };
+  expect(approvalLack(registry.get('risk'), 'assessed', content, around, '2026-05-01')).toEqual({
+    says: '“Assessed on” is 2026-05-02, a day that is still to come.',
+    parts: ['assessedOn'],
+  });
+});
