@@ -52,6 +52,19 @@ export const raisesByProgram = (held: readonly Role[], { roles, handedOn }: Prog
   programRolesBeyond(held, gained(roles.before, roles.after)).length > 0 ||
   (handedOn && roles.after.includes('admin'));
 
+/**
+ * Whether a group whose people are named from outside would get a role that the table of authority names, or that whoever
+ * gives it does not have: they may be the one who says outside who is in it.
+ */
+export const raisesFromOutside = (
+  held: readonly Role[],
+  named: readonly Role[],
+  roles: { readonly before: readonly Role[]; readonly after: readonly Role[] },
+): boolean => {
+  const more = gained(roles.before, roles.after);
+  return more.some((role) => named.includes(role)) || rolesBeyond(held, more).length > 0;
+};
+
 /** Of roles for a service account, those that one hand alone does not give it. */
 export const programRolesBeyond = (held: readonly Role[], roles: readonly Role[]): Role[] =>
   roles.filter((role) => role === 'admin' || rolesBeyond(held, [role]).length > 0);

@@ -12,6 +12,7 @@ import {
   programRolesBeyond,
   raises,
   raisesByProgram,
+  raisesFromOutside,
   rolesNamed,
 } from '@throughline/domain/raising.ts';
 import { administering } from '../store/administering.ts';
@@ -45,6 +46,8 @@ export type AdministratorWish = {
   readonly lettingIn?: boolean;
   /** What it makes of a service account. */
   readonly program?: ProgramChange | undefined;
+  /** Roles of a group whose people are named from outside. */
+  readonly fromOutside?: { readonly before: readonly Role[]; readonly after: readonly Role[] } | undefined;
   readonly change: (before: Administering) => Administering;
 };
 
@@ -86,6 +89,8 @@ async function matterOf(write: Write, wish: AdministratorWish): Promise<Proposal
   const before = await administering(write, [...named, ...asking.own]);
   const first = { by: actorRef(actor), onBehalfOf: null };
   if (wish.program && isBound(actor) && raisesByProgram(ownRoles(write), wish.program)) return matters.gives;
+  if (wish.fromOutside && raisesFromOutside(ownRoles(write), asking.named, wish.fromOutside))
+    return matters.gives;
   // Whoever stands in for somebody is one hand with them.
   const oneHand = new Set(actor.type === 'person' ? actor.standsFor?.map(({ member }) => member) : []);
   const [after, today] = [change(before), dayIn(at, timeZone)];

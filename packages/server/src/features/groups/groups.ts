@@ -22,7 +22,7 @@ import {
   type StoredGroup,
 } from '../../store/groups.ts';
 import { newId } from '../../store/ids.ts';
-import { managedIds } from '../../store/provisioned.ts';
+import { managedIds, provisionedGroups } from '../../store/provisioned.ts';
 import type { Asker } from '../../store/reading.ts';
 import type { Write } from '../../store/write.ts';
 
@@ -117,7 +117,12 @@ async function changed(
   // What waits is sound already: whoever confirms it is told of nothing that could never be.
   await ensureSound(write, before, patch);
   const members = [...wantedOf(before, patch)];
-  const wish = wishFor(before, { roles: patch.roles ?? before.roles, members });
+  const roles = patch.roles ?? before.roles;
+  const outside = (await provisionedGroups(write)).has(before.id);
+  const wish = {
+    ...wishFor(before, { roles, members }),
+    ...(outside ? { fromOutside: { before: before.roles, after: roles } } : {}),
+  };
   const { waits } = await handForAdministrators(write, wish, asked);
   const name = patch.name === undefined ? {} : { name: patch.name };
   return { group: await editGroupIn(write, before, waits === null ? patch : name), waits };

@@ -1,9 +1,12 @@
+import { actorRef } from '@throughline/domain/actor.ts';
 import { DomainError } from '@throughline/domain/errors.ts';
 import { sameJson } from '@throughline/domain/json.ts';
 import { type SaidGroup, userNameKey } from '@throughline/domain/provisioning.ts';
+import { rolesHeldBack } from '../../records/administrators-hand.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
 import { listGroups, lockGroup, removeGroup, type StoredGroup } from '../../store/groups.ts';
+import { persons } from '../../store/identities.ts';
 import {
   endProvisioned,
   type ProvisionedName,
@@ -66,7 +69,7 @@ export async function provisionGroup(
 
 /**
  * Changes a group to what `change` makes of how it stands; errors as of `provisionGroup`, `not-found`, `conflict` for one
- * made here that makes administrators, and its own.
+ * made here that makes administrators or gives what the table of authority names, and its own.
  */
 export async function changeOutsideGroup(
   services: Services,
@@ -79,7 +82,7 @@ export async function changeOutsideGroup(
     const known = await provisionedGroups(write);
     const before = outside(stored, known);
     const { said, members } = change(before);
-    ensureFromOutside(stored, known.get(id));
+    await ensureFromOutside(write, stored, known.get(id), members);
     await editGroupIn(write, stored, { name: said.displayName, members });
     if (before.changedAt === null || !sameJson(said, before.said)) await keep(write, id, said);
     return shown(write, id);
@@ -97,22 +100,37 @@ export async function takeGroupAway(
     const stored = standingGroup(await lockGroup(write, id));
     const known = await provisionedGroups(write);
     check(outside(stored, known));
-    ensureFromOutside(stored, known.get(id));
+    await ensureFromOutside(write, stored, known.get(id), []);
     await removeGroup(write, stored);
     await endProvisioned(write, id);
   });
 }
 
 /**
- * Who is in a group is who has its roles. Whoever gave "admin" to a group that came from outside let the identity provider
- * name administrators; whoever made such a group by hand did not, even where its name is taken over later.
+ * Who is in a group is who has its roles. Whoever gave "admin", or a role that the table of authority names, to a group that
+ * came from outside let the identity provider say who has it, by two hands; whoever made such a group by hand did not, even
+ * where its name is taken over later. Nor does whoever holds the token of provisioning come into its roles by it.
  */
-function ensureFromOutside({ roles, createdAt }: StoredGroup, known: ProvisionedName | undefined): void {
-  if (!roles.includes('admin') || known?.firstAt.getTime() === createdAt.getTime()) return;
-  throw new DomainError(
-    'conflict',
-    'This group was made here and makes administrators. An administrator changes it, under Groups.',
-  );
+async function ensureFromOutside(
+  write: Write,
+  { roles, createdAt, members: here }: StoredGroup,
+  known: ProvisionedName | undefined,
+  members: readonly string[],
+): Promise<void> {
+  if (roles.length === 0 || known?.firstAt.getTime() === createdAt.getTime()) return;
+  if ((await rolesHeldBack(write, roles, 'invited')).length > 0)
+    throw new DomainError(
+      'conflict',
+      'This group was made here and makes administrators, or gives what the table of authority names. An administrator changes it, under Groups.',
+    );
+  const who = await persons(write);
+  const holders = who.of(actorRef(write.ctx.actor));
+  const coming = members.filter((member) => !here.some(({ id }) => id === member));
+  if (coming.some((member) => holders.includes(who.person(member))))
+    throw new DomainError(
+      'conflict',
+      'This group was made here, and whoever made this token would come into its roles. An administrator adds them, under Groups.',
+    );
 }
 
 async function shown(reader: Reader, id: string): Promise<OutsideGroup> {

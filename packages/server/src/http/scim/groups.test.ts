@@ -90,7 +90,7 @@ describe('a group', () => {
   test('gives its members the roles that an administrator gave it, and takes them away again', async () => {
     const person = await signedIn(server, admin.organisation, ['reader']);
     const group = await create({ roles: [{ value: 'admin' }], members: [] });
-    await admin.send('PATCH', `/groups/${group.id}`, { roles: ['risk-owner'] });
+    await admin.send('PATCH', `/groups/${group.id}`, { roles: ['risk-owner'], reason: aloneReason });
     const add = patchOf({ op: 'Add', path: 'members', value: people(person.id) });
     expect((await idp.send('PATCH', `/Groups/${group.id}`, add)).statusCode).toBe(200);
     expect(await roles(person)).toEqual(['risk-owner', 'reader']);
@@ -108,7 +108,7 @@ describe('a group', () => {
   test('ends with all that it gave, and its name is free again', async () => {
     const person = await signedIn(server, admin.organisation, ['reader']);
     const group = await create({ members: people(person.id) });
-    await admin.send('PATCH', `/groups/${group.id}`, { roles: ['contributor'] });
+    await admin.send('PATCH', `/groups/${group.id}`, { roles: ['contributor'], reason: aloneReason });
     expect(await roles(person)).toContain('contributor');
     expect((await idp.send('DELETE', `/Groups/${group.id}`)).statusCode).toBe(204);
     expect(await roles(person)).toEqual(['reader']);
@@ -178,7 +178,7 @@ describe('a group that makes administrators', () => {
       ];
       expect(refused.map(told)).toEqual(refused.map(() => [409, undefined]));
       expect(refused[0]?.json().detail).toBe(
-        'This group was made here and makes administrators. An administrator changes it, under Groups.',
+        'This group was made here and makes administrators, or gives what the table of authority names. An administrator changes it, under Groups.',
       );
       expect(await membersOf(id)).toEqual([member.id]);
     }
@@ -197,6 +197,37 @@ describe('a group that makes administrators', () => {
     expect((await send('remove')).statusCode).toBe(200);
     expect(await roles(person)).toEqual(['reader']);
   });
+});
+
+test('gets no role by one hand that whoever gives it lacks or the table names, nor is joined so by who made the token', async () => {
+  const office = await organisation(server, 'Office of two');
+  const one = await signedIn(server, office, ['admin', 'risk-owner'], { name: 'Head of operations' });
+  const other = await signedIn(server, office, ['admin'], { name: 'Head of compliance' });
+  const body = { name: 'Provisioning', roles: [], scope: { acts: 'provisioning' } };
+  const { secret } = (await one.send('POST', '/tokens', body)).json();
+  const headers = { authorization: `Bearer ${secret}` };
+  const outside = (method: 'POST' | 'PATCH', path: string, said: unknown) =>
+    idp.send(method, path, said, headers);
+  const give = (id: string, given: readonly string[]) => one.send('PATCH', `/groups/${id}`, { roles: given });
+  const confirm = async (id: string) =>
+    expect((await other.send('POST', `/proposals/${id}/confirm`)).statusCode).toBe(200);
+  const join = patchOf({ op: 'add', path: 'members', value: people(one.id) });
+
+  const { id } = (await outside('POST', '/Groups', aGroup())).json();
+  expect((await give(id, ['risk-owner', 'reader'])).statusCode).toBe(200);
+  const waits = await give(id, ['risk-owner', 'reader', 'top-management']);
+  expect([waits.statusCode, await roles(one)]).toEqual([202, ['admin', 'risk-owner']]);
+  await confirm(waits.json().waits);
+  const line = { level: 'severe', dimension: 'residual_risk', holder: { role: 'risk-owner' } };
+  await confirm((await one.send('PUT', '/authority', { grants: [line] })).json().waits);
+  const second = (await outside('POST', '/Groups', aGroup())).json().id;
+  expect((await give(second, ['risk-owner'])).statusCode).toBe(202);
+  // One that was made here says itself who is in it, where that gives something away.
+  const byHand = async (given: readonly string[]) =>
+    (await one.send('POST', '/groups', { name: `Here ${given}`, roles: given })).json().id;
+  for (const here of [await byHand(['aims-manager']), await byHand(['risk-owner'])])
+    expect((await outside('PATCH', `/Groups/${here}`, join)).statusCode).toBe(409);
+  expect((await outside('PATCH', `/Groups/${id}`, join)).statusCode).toBe(200);
 });
 
 describe('members', () => {
