@@ -209,6 +209,7 @@ export const sentences = {
   'ri5-untreated': '{records} {were} accepted at a lower level than today, and no treatment leads there.',
   'ri5-failed': '{records} {were} accepted on a control that does not work, as {ground} found.',
   'ri6-none': 'No criteria are in force.',
+  'ri6-gone': '{records} {were} rated by criteria that are no longer in force, and no others are.',
   'ri6-undated':
     '{records} {are} not rated by {criteria}, which names no day until which older ratings count.',
   'ri6-over': '{records} {are} not rated by {criteria}, and the transition is over.',

@@ -1,4 +1,5 @@
 import { firstDay, lastDay } from '../../day.ts';
+import { fellOn } from '../classes.ts';
 import { approvedOf, type Context, found, missingSince, ownOf } from '../context.ts';
 import { inInterval } from '../due.ts';
 import type { TraceRecord } from '../inputs.ts';
@@ -78,12 +79,24 @@ function significantChange(c: Context): { readonly record: TraceRecord; readonly
   return latest ? { record: latest, day: c.organisation.zone.dayOf(latest.materialAt) } : null;
 }
 
+/** Levels that were read from criteria which nobody vouches for any more say nothing; where there never were any, 6.1.2 is what is open. */
+function ratedByNone(c: Context, risks: readonly TraceRecord[]): Judgement {
+  const rated = risks.filter((record) => textOf(record, 'criteriaVersion') !== null);
+  if (rated.length === 0) return notApplicable(say('ri6-none'));
+  const fell = (c.organisation.byKind.get('risk-criteria') ?? []).flatMap((one) => fellOn(c, one) ?? []);
+  return every(rated, () => true, {
+    say: (open) => say('ri6-gone', listed(open)),
+    since: () => fell.sort().at(-1) ?? null,
+    causedBy: { organisation: '6.1.2' },
+  });
+}
+
 /** RI6 (6.1.2): ratings by older criteria count until the transition day that the newer ones name, and not after it. */
 export function ratedByCriteria(c: Context): Judgement {
   const now = criteriaInForce(c);
   const risks = openRisks(c).filter((record) => textOf(record, 'currentLevel') !== null);
   if (risks.length === 0) return notApplicable(say('ri-none'));
-  if (now === null) return notApplicable(say('ri6-none'));
+  if (now === null) return ratedByNone(c, risks);
   const until = dayOf(now.approved, 'transitionUntil');
   const adopted = c.organisation.zone.dayOf(now.approved.at);
   const older = risks.filter((record) => !ratedBy(now, record));

@@ -62,6 +62,12 @@ export const riskRunMisses: readonly Miss[] = [
   ],
   [
     'RI6',
+    'the criteria lost their approval, and no others are in force',
+    () => changed('rcr-1', unapproved),
+    ['RSK-1 was rated by criteria that are no longer in force, and no others are.', null, 'falls with 6.1.2'],
+  ],
+  [
+    'RI6',
     'the criteria name no transition',
     () => set('rsk-1', { criteriaVersion: 'RCR-0 v4' }),
     [
