@@ -13,6 +13,8 @@ import type { Fault, Reason, SoaRecord, SoaRow } from './types.ts';
 export type Judged = Pick<SoaRow, 'control' | 'line' | 'decided' | 'says' | 'reasons' | 'justified'> & {
   /** Another adopted control for the same item of the standard. */
   readonly twin: TraceRecord | null;
+  /** Another adopted control with the same code, of the same framework. */
+  readonly namesake: TraceRecord | null;
   /** Other lines in force for the same control. */
   readonly rivals: readonly TraceRecord[];
   /** What changed since the line was approved. */
@@ -38,6 +40,7 @@ function found(sentence: Sentence, records: readonly Ref[], action: Action | nul
 /** What a row can have wrong, contradictions first: the first that is found gives the row its one step. */
 const checks: readonly (readonly [Fault['type'], string, (row: Judged) => Found])[] = [
   ['contradiction', 'twice', twice],
+  ['contradiction', 'named-twice', namedTwice],
   ['contradiction', 'decided-twice', decidedTwice],
   ['contradiction', 'dropped', dropped],
   ['contradiction', 'excluded-called', excludedCalled],
@@ -73,6 +76,13 @@ function twice({ control, twin }: Judged): Found {
   if (!control || !twin) return null;
   const sentence = say('soa-twice', { control: rec(control), other: rec(twin) });
   return found(sentence, [control, twin], open('Open the control', control));
+}
+
+/** Whoever reads the statement finds a control by its code, so one code names one control (6.1.3 d). */
+function namedTwice({ control, namesake }: Judged): Found {
+  if (!control || !namesake) return null;
+  const sentence = say('soa-named-twice', { control: rec(control), other: rec(namesake) });
+  return found(sentence, [control, namesake], edit('Give it another code', control, 'code'));
 }
 
 /** Two lines in force for one control: whichever says what, nothing says which of them counts (6.1.3). */

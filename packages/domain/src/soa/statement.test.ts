@@ -72,6 +72,22 @@ describe('the rows', () => {
     ]);
   });
 
+  test('one code names one control: a second own one with it is said, and one with the code of Annex A', () => {
+    const own = (id: string, code: string, more: Record<string, string> = {}) =>
+      record('control', id, { state: 'adopted', fields: { code, ...more } });
+    const twice = {
+      shared: [own('x-1', 'HM-1'), own('x-2', 'hm-1'), own('x-3', 'HM-1', { framework: 'other' })],
+    };
+    expect(told(twice, 'HM-1')).toEqual([]);
+    expect(told(twice, 'hm-1')).toEqual([
+      'contradiction named-twice: X-2 has the code of X-1. One of the two gets another.',
+    ]);
+    const annex = statement({ shared: [control(), line(), own('x-4', 'a.6.2.4')] }).rows.at(-1);
+    expect(annex?.faults.map(({ code }) => code)).toEqual(['named-twice']);
+    const elsewhere = own('x-5', 'A.6.2.4', { framework: 'iso-27001' });
+    expect(statement({ shared: [control(), line(), elsewhere] }).rows.at(-1)?.faults).toEqual([]);
+  });
+
   test('two lines in force for one control contradict each other; a draft or a withdrawn line beside one is none', () => {
     const other = (changes: Parameters<typeof record>[2]) =>
       record('applicability', 'apl-2', {

@@ -42,6 +42,7 @@ type RowInputs = {
   readonly control: TraceRecord | null;
   readonly line: TraceRecord | null;
   readonly twin: TraceRecord | null;
+  readonly namesake: TraceRecord | null;
   readonly rivals: readonly TraceRecord[];
   readonly stale: readonly string[];
   readonly records: ControlRecords;
@@ -92,6 +93,7 @@ const sameInputs = (one: RowInputs, other: RowInputs): boolean =>
   one.control === other.control &&
   one.line === other.line &&
   one.twin === other.twin &&
+  one.namesake === other.namesake &&
   one.rivals.length === other.rivals.length &&
   one.rivals.every((rival, at) => rival === other.rivals[at]) &&
   one.stale.join() === other.stale.join() &&
@@ -99,13 +101,14 @@ const sameInputs = (one: RowInputs, other: RowInputs): boolean =>
 
 type Parts = Around & Pick<SoaFacts, 'groups' | 'inputs'> & { readonly roles: ReadonlySet<string> };
 
-function rowInputs({ organisation, groups, inputs }: Parts, { control, twin }: Named): RowInputs {
+function rowInputs({ organisation, groups, inputs }: Parts, { control, twin, namesake }: Named): RowInputs {
   const { line } = decisionOn(organisation, control);
   const records = (control && groups.get(control.id)) ?? noRecords;
   const approval = line ? inForce(line.approvals) : undefined;
   const standing = (control && organisation.linesInForce.get(control.id)) ?? [];
   const rivals = standing.filter((one) => one !== line);
-  return { control, line, twin, rivals, stale: approval ? staleInputs(approval, inputs) : [], records };
+  const stale = approval ? staleInputs(approval, inputs) : [];
+  return { control, line, twin, namesake, rivals, stale, records };
 }
 
 /** Ids of what the approvals of lines stood on. */
@@ -144,6 +147,7 @@ function annexControls(parts: Parts): Named[] {
       objective: objective?.summary ?? null,
       control,
       twin: null,
+      namesake: null,
       typicalFor: declared.typical_roles.filter((role) => parts.roles.has(role)),
       adopt: control ? null : adopt(organisation.catalogue, declared),
     };
@@ -155,6 +159,7 @@ function ownControls(parts: Parts): Named[] {
   const { organisation } = parts;
   const chosen = new Set([...organisation.controls.values()].map(({ id }) => id));
   const items = new Set(organisation.catalogue.iso42001.annex_a.controls.map(({ id }) => id));
+  const namesakeOf = namesakes(organisation);
   const asked = (control: TraceRecord) =>
     control.state === 'adopted' ||
     organisation.applicability.has(control.id) ||
@@ -175,11 +180,34 @@ function ownControls(parts: Parts): Named[] {
         objective: textOf(control, 'objective'),
         control,
         twin: control.state === 'adopted' && first?.state === 'adopted' ? first : null,
+        namesake: namesakeOf(control),
         typicalFor: [],
         adopt: null,
       };
     })
     .sort((a, b) => byName(a.id, b.id) || byName(a.control?.ref ?? '', b.control?.ref ?? ''));
+}
+
+/**
+ * For an adopted control, the first other one that has its code: a control of Annex A by its id, else the earliest of the
+ * same framework. Those that stand for an item of Annex A are told apart by it.
+ */
+function namesakes({ catalogue, controls, byKind }: OrganisationFacts) {
+  const annexA = new Set(catalogue.iso42001.annex_a.controls.map(({ id }) => id));
+  const codeOf = (control: TraceRecord) => (textOf(control, 'code') ?? control.ref).trim().toUpperCase();
+  const ofAnnexA = (control: TraceRecord) => annexA.has(textOf(control, 'item') ?? '');
+  const keyOf = (control: TraceRecord) =>
+    JSON.stringify([textOf(control, 'framework') ?? 'own', codeOf(control)]);
+  const own = (byKind.get('control') ?? []).filter((one) => one.state === 'adopted' && !ofAnnexA(one));
+  const first = new Map(own.toReversed().map((one) => [keyOf(one), one]));
+  return (control: TraceRecord): TraceRecord | null => {
+    if (control.state !== 'adopted' || ofAnnexA(control)) return null;
+    const isOwn = ['own', 'iso-42001'].includes(textOf(control, 'framework') ?? 'own');
+    const declared = isOwn ? controls.get(codeOf(control)) : undefined;
+    if (declared?.state === 'adopted') return declared;
+    const other = first.get(keyOf(control));
+    return other === undefined || other === control ? null : other;
+  };
 }
 
 function adopt(catalogue: Catalogue, { id }: Control): Action {
@@ -192,10 +220,11 @@ function adopt(catalogue: Catalogue, { id }: Control): Action {
 
 type Named = Pick<SoaRow, 'id' | 'item' | 'topic' | 'title' | 'objective' | 'control' | 'typicalFor'> & {
   readonly twin: TraceRecord | null;
+  readonly namesake: TraceRecord | null;
   readonly adopt: Action | null;
 };
 
-function rowOf(parts: Parts, { twin, adopt: adopting, ...named }: Named, from: RowInputs): SoaRow {
+function rowOf(parts: Parts, { twin, namesake, adopt: adopting, ...named }: Named, from: RowInputs): SoaRow {
   const { organisation, clock } = parts;
   const { control } = named;
   const calls = callsOf(from.records.calling, clock);
@@ -222,7 +251,18 @@ function rowOf(parts: Parts, { twin, adopt: adopting, ...named }: Named, from: R
   };
   const sources = sourcesOf(calls);
   const { stale, rivals } = from;
-  const faults = faultsOf({ ...told, twin, rivals, stale, calls, implementations, places, tests, clock });
+  const faults = faultsOf({
+    ...told,
+    twin,
+    namesake,
+    rivals,
+    stale,
+    calls,
+    implementations,
+    places,
+    tests,
+    clock,
+  });
   return {
     ...told,
     sources,

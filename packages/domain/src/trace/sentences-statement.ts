@@ -1,6 +1,7 @@
 /** Sentences of the Statement of Applicability; the same rules as in sentences.ts. */
 export const statementSentences = {
   'soa-twice': '{control} stands for the same item as {other}. One of the two is dropped.',
+  'soa-named-twice': '{control} has the code of {other}. One of the two gets another.',
   'soa-decided-twice':
     '{line} decides about it, and {records} {do} too. One line alone can be in force: withdraw the other.',
   'soa-dropped': '{control} is dropped, and {line} still makes it applicable.',
