@@ -28,7 +28,9 @@ async function aWaiver(world: World): Promise<string> {
 }
 /** Somebody else stands back from a system. */
 async function aRecusal(world: World): Promise<string> {
-  const { ref } = await record(world.manager, 'systems', { name: 'Triage' });
+  // Whoever wrote it ends nobody's standing back from it.
+  const author = await signedIn(world.server, world.manager.organisation, ['contributor']);
+  const { ref } = await record(author, 'systems', { name: 'Triage' });
   const other = await signedIn(world.server, world.manager.organisation, ['reader']);
   await other.send('POST', `/systems/${ref}/recusals`, { reason: 'A relative supplies it' });
   const { items } = (await world.manager.send('GET', '/recusals')).json();

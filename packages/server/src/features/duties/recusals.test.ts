@@ -68,8 +68,20 @@ test('nobody ends their own standing back, by no account of theirs, and it ends 
   );
   expect(await refused(end(third))).toBe('forbidden');
   expect(await refused(end({ type: 'token', token: author.member, roles: ['admin'] }))).toBe('forbidden');
-  await end(author);
-  expect(await refused(end(author))).toBe('conflict');
+  const fourth = await us().person('aims-manager');
+  await end(fourth);
+  expect(await refused(end(fourth))).toBe('conflict');
+});
+
+test('whoever wrote it does not end that another stands back from it, by no account of theirs', async () => {
+  await back(other);
+  expect(await said(end(author))).toBe(
+    'You wrote what this person stands back from, so another person ends it.',
+  );
+  const twin = await us().person('admin');
+  await us().kernel.store.change(us().next(third), (write) => joinMembers(write, author.member, twin.member));
+  expect(await refused(end(twin))).toBe('forbidden');
+  await end(third);
 });
 
 test('nobody stands back twice from one thing; another organisation sees and ends nothing', async () => {

@@ -1,6 +1,7 @@
 import { DomainError, notFound } from '@throughline/domain/errors.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
+import { authorsSince } from '../../store/history.ts';
 import { persons } from '../../store/identities.ts';
 import type { Asker } from '../../store/reading.ts';
 import { memberNames, type RefRow, refsById } from '../../store/records.ts';
@@ -16,6 +17,7 @@ export type RecusalsView = {
 };
 
 const most = 500;
+const wroteIt = 'You wrote what this person stands back from, so another person ends it.';
 
 /** Who stands back from what, and who did: the newest of them. */
 export async function readRecusals(services: Services, who: Asker): Promise<RecusalsView> {
@@ -37,7 +39,8 @@ export async function readRecusals(services: Services, who: Asker): Promise<Recu
 
 /**
  * Ends that somebody stands back: by another person, with a reason. Never by the person themselves, under whatever
- * account: a duty that could be laid down and taken up again would bind nobody.
+ * account: a duty that could be laid down and taken up again would bind nobody. Nor by whoever wrote what they stand back
+ * from: nobody chooses who judges their own work.
  */
 export async function endStandingBack(
   services: Services,
@@ -62,6 +65,10 @@ export async function endStandingBack(
           who: ['admin', 'aims-manager'],
         },
       );
+    const mine = who.of({ type: 'person', id: actor.member });
+    const written = (await authorsSince(write, recusal.record, 0)).flatMap((deed) => who.of(deed));
+    if (mine.some((person) => written.includes(person)))
+      throw new DomainError('forbidden', wroteIt, [], { who: ['admin', 'aims-manager'] });
     if (recusal.endedAt) throw new DomainError('conflict', 'This has ended already.');
     await endRecusal(write, { ...recusal, kind: record.kind }, { by: actor.member, reason });
   });
