@@ -75,6 +75,7 @@ export async function setUpHouse(
       cell('Often', 'Hard', 'high'),
     ],
     thresholds: [{ level: 'moderate' }],
+    appetite: 'Harm to health is never borne for profit.',
   });
   await decider.decide('documents', method.id, 'approve');
   await decider.decide('risk-criteria', criteria.id, 'approve');

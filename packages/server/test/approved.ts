@@ -22,6 +22,7 @@ export const wholeCriteria = {
     { bearer: 'society', likelihood: 'Often', consequence: 'Felt everywhere', level: 'severe' },
   ],
   thresholds: [{ level: 'moderate' }],
+  appetite: 'Harm to health is never borne for profit',
 };
 
 /** Those criteria, written by one and approved by another: what rates from then on. */

@@ -63,7 +63,13 @@ const interim = { ...lasting, acceptanceType: 'interim', acceptanceUntil: '2026-
 test.each<[string, Record<string, Json | undefined>, string | undefined]>([
   ['whole, without an end', lasting, undefined],
   ['whole, until today', interim, undefined],
+  ['until a year from now', { ...interim, acceptanceUntil: '2027-05-01' }, undefined],
   ['until a month that runs', { ...interim, acceptanceUntil: '2026-05' }, undefined],
+  [
+    'for more than a year while treatment runs',
+    { ...interim, acceptanceUntil: '2027-05-02' },
+    'It is to be borne while treatment runs, and “Acceptance until” is 2027-05-02: a year is the most.',
+  ],
   [
     'blank but for its level',
     { residualLevel: 'low' },
@@ -135,7 +141,10 @@ const criteriaRows = () =>
 
 test('criteria come into force once they can rate, and draw the line of what is borne for each of the three', () => {
   const { thresholds: _, ...open } = criteriaRows();
-  expect(lack('risk-criteria', criteriaRows())).toBeUndefined();
+  const appetite = 'Harm to health is never borne for profit';
+  expect(lack('risk-criteria', { ...criteriaRows(), appetite })).toBeUndefined();
+  for (const blank of [{}, { appetite: '.' }])
+    expect(lack('risk-criteria', { ...criteriaRows(), ...blank })).toMatch(/write the appetite/);
   expect(lack('risk-criteria', open)).toBe(
     'No highest level that is borne without treatment is named for the organisation, individuals and society.',
   );

@@ -1,5 +1,5 @@
 import { rank } from '../authority.ts';
-import { lastDay, parseDay } from '../day.ts';
+import { addMonths, lastDay, parseDay } from '../day.ts';
 import type { Json } from '../json.ts';
 import { unlikeCriteria } from '../risk/steps-kept.ts';
 import { type Content, type Lack, lackIn } from './kind.ts';
@@ -72,7 +72,9 @@ function withoutEnd({ acceptanceType, acceptanceUntil }: Fields, today: string):
     return acceptanceType === 'interim'
       ? 'It is to be borne while treatment runs, and “Acceptance until” names no day.'
       : undefined;
-  return lastDay(until.value) < today
-    ? `“Acceptance until” is ${until.value}, which is over: name a day to come.`
+  if (lastDay(until.value) < today)
+    return `“Acceptance until” is ${until.value}, which is over: name a day to come.`;
+  return acceptanceType === 'interim' && lastDay(until.value) > addMonths(today, 12)
+    ? `It is to be borne while treatment runs, and “Acceptance until” is ${until.value}: a year is the most.`
     : undefined;
 }

@@ -1,4 +1,5 @@
 import { criteriaFaults, criteriaLack } from '../risk/criteria-faults.ts';
+import { says } from '../trace/read.ts';
 import { keptUp, named, owned } from './common.ts';
 import { f } from './fields.ts';
 import { about, defineKind, lackIn } from './kind.ts';
@@ -12,6 +13,8 @@ const bearerOptions = options({
   individuals: 'Individuals',
   society: 'Society',
 });
+
+const noAppetite = 'What is sought, borne and never borne is not said in words: write the appetite.';
 
 /**
  * How the organisation rates risk (6.1.1, 6.1.2): its steps of likelihood, its steps of consequence for the organisation,
@@ -125,7 +128,8 @@ export const riskCriteria = defineKind({
     by: ['aims-manager', 'top-management'],
     authority: () => ({ dimension: 'risk_criteria', level: null }),
     lacks: ({ fields }) =>
-      lackIn(['likelihoods', 'consequences', 'matrix', 'thresholds'], criteriaLack(fields)),
+      lackIn(['likelihoods', 'consequences', 'matrix', 'thresholds'], criteriaLack(fields)) ??
+      lackIn(['appetite'], says({ fields, links: {} }, 'appetite') ? undefined : noAppetite),
   },
   lifecycle: keptUp,
   cadence: { months: 12, from: 'validFrom' },

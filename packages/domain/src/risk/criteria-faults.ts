@@ -56,9 +56,10 @@ function stepFault(rows: readonly Row[]): string | undefined {
   return undefined;
 }
 
-/** Ranges of likelihood: each from low to high, one after the other, none over another. */
+/** Ranges of likelihood: each from low to high, one after the other, none over another and nothing between two. */
 function rangeFault(rows: readonly Row[]): string | undefined {
   let reached: number | null = null;
+  let end: number | null = null;
   for (const [position, row] of rows.entries()) {
     const [from, to] = [numberIn(row, 'from'), numberIn(row, 'to')];
     if (from !== null && to !== null && from > to)
@@ -66,6 +67,9 @@ function rangeFault(rows: readonly Row[]): string | undefined {
     const start = from ?? to;
     if (reached !== null && start !== null && start < reached)
       return `Row ${position + 1} begins at ${start} %, below the ${reached} % where the step before ends.`;
+    if (end !== null && from !== null && from > end)
+      return `Row ${position + 1} begins at ${from} %, above the ${end} % where the step before ends: nothing stands between.`;
+    end = to;
     reached = to ?? from ?? reached;
   }
   return undefined;

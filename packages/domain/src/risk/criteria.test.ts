@@ -70,6 +70,19 @@ describe('what contradicts itself is named by its rows', () => {
       { likelihoods: 'Row 2 begins at 20 %, below the 30 % where the step before ends.' },
     ],
     [
+      'ranges with a hole between',
+      {
+        likelihoods: [
+          { step: 'Seldom', from: 0, to: 30 },
+          { step: 'Often', from: 31, to: 100 },
+        ],
+      },
+      {
+        likelihoods:
+          'Row 2 begins at 31 %, above the 30 % where the step before ends: nothing stands between.',
+      },
+    ],
+    [
       'nobody else has steps',
       { consequences: [{ bearer: 'society', step: 'Mild' }] },
       { consequences: 'There is no step for the organisation.' },

@@ -45,6 +45,7 @@ const checks: readonly (readonly [Fault['type'], string, (row: Judged) => Found]
   ['contradiction', 'dropped', dropped],
   ['contradiction', 'excluded-called', excludedCalled],
   ['contradiction', 'excluded-placed', excludedPlaced],
+  ['contradiction', 'excluded-reasoned', excludedReasoned],
   ['contradiction', 'applicable-bare', applicableBare],
   ['contradiction', 'reason-unsourced', reasonUnsourced],
   ['contradiction', 'demanded', demanded],
@@ -118,6 +119,14 @@ function excludedPlaced({ line, says, implementations }: Judged): Found {
   if (!line || says !== 'excluded' || standing.length === 0) return null;
   const sentence = say('soa-excluded-placed', { line: rec(line), ...listed(standing) });
   return found(sentence, [line, ...standing], open('Open the line', line));
+}
+
+/** Reasons are for inclusion: a line that excludes for one of them says both. */
+function excludedReasoned({ line, says, reasons }: Judged): Found {
+  const named = sourced.flatMap(([reason, words]) => (reasons.includes(reason) ? [words] : []));
+  if (!line || says !== 'excluded' || named.length === 0) return null;
+  const sentence = say('soa-excluded-reasoned', { line: rec(line), reasons: wordList(named) });
+  return found(sentence, [line], edit('Correct the reasons', line, 'reasons'));
 }
 
 /** A reason of the organisation's own, such as good practice, is no source: something calls for it, or somebody says why. */

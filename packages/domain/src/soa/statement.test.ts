@@ -88,6 +88,15 @@ describe('the rows', () => {
     expect(statement({ shared: [control(), line(), elsewhere] }).rows.at(-1)?.faults).toEqual([]);
   });
 
+  test('a line that excludes a control for a reason of inclusion says both', () => {
+    const fields = { decision: 'excluded', justification: 'Not made here.', reasons: ['treatment', 'law'] };
+    expect(told({ shared: [control(), line({ fields })] })).toEqual([
+      'contradiction excluded-reasoned: APL excludes it, and gives a treatment and law as reason for inclusion. One of the two is wrong.',
+    ]);
+    const house = { ...fields, reasons: ['house-rule'] };
+    expect(told({ shared: [control(), line({ fields: house })] })).toEqual([]);
+  });
+
   test('two lines in force for one control contradict each other; a draft or a withdrawn line beside one is none', () => {
     const other = (changes: Parameters<typeof record>[2]) =>
       record('applicability', 'apl-2', {

@@ -9,6 +9,8 @@ export const statementSentences = {
   'soa-undecided-called': '{records} call{s} for it, and nothing is decided.',
   'soa-excluded-called': '{records} call{s} for it, and {line} excludes it. One of the two is wrong.',
   'soa-excluded-placed': '{line} excludes it, and {records} put{s} it in place.',
+  'soa-excluded-reasoned':
+    '{line} excludes it, and gives {reasons} as reason for inclusion. One of the two is wrong.',
   'soa-excluded-bare': '{line} excludes it without a reason.',
   'soa-applicable-bare': '{line} makes it applicable: nothing calls for it, and no reason is given.',
   'soa-applicable-thin':

@@ -25,6 +25,9 @@ let systems: Made[];
 type Made = { id: string; ref: string };
 const within = (system: Made) => ({ system: { set: [system.id] } });
 
+const inDays = (days: number) =>
+  new Date(server.services.clock().getTime() + days * 86_400_000).toISOString().slice(0, 10);
+
 beforeAll(async () => {
   ({ server, manager, reader } = await staffedServer());
   top = await signedIn(server, manager.organisation, ['top-management']);
@@ -165,12 +168,12 @@ test('a plan counts with its interim risk accepted, in time, and a test by anoth
       owner: manager.id,
       currentOrganisation: 'low',
       acceptanceType: 'interim',
-      acceptanceUntil: '2199-01-31',
+      acceptanceUntil: inDays(60),
       acceptanceReason: 'A person reads each result until then',
     },
     within(first),
   );
-  const planned = { name: 'Nightly tests', plannedOn: '2199-01-31' };
+  const planned = { name: 'Nightly tests', plannedOn: inDays(60) };
   await made('implementations', planned, { ...on(first), interimRisk: { set: [risk.id] } });
   const done = {
     name: 'Tests by hand',
@@ -332,7 +335,7 @@ test('the matrix holds a letter for each control and system, counts them in its 
   expect(cell.json()).toMatchObject({
     cell: 'l',
     implementations: [
-      { own: true, plan: 'accepted', plannedOn: '2199-01-31', record: { kind: 'implementation' } },
+      { own: true, plan: 'accepted', plannedOn: inDays(60), record: { kind: 'implementation' } },
     ],
     // No line of the table of authority limits who accepted it.
     unlimited: { edit: false },
@@ -529,15 +532,15 @@ test('a plan stands nowhere that law in force demands the control, and a second 
     const moved = await manager.send('PATCH', `/implementations/${plan.id}`, { fields }, ifMatch(version));
     expect(moved.statusCode, moved.body).toBe(200);
   };
-  await move('2199-03-31');
+  await move(inDays(120));
   expect([await codes(), await letter()]).toEqual([[], 'l']);
   server.later(1_000);
-  await move('2199-05-31');
+  await move(inDays(180));
   expect([await codes(), await letter()]).toEqual([['redated'], 'g']);
   const kept = (await manager.send('GET', `/implementations/${plan.id}`)).json();
   expect(kept.fields).toMatchObject({
-    firstPlannedOn: '2199-01-31',
-    plannedDates: ['2199-01-31', '2199-03-31', '2199-05-31'],
+    firstPlannedOn: inDays(60),
+    plannedDates: [inDays(60), inDays(120), inDays(180)],
   });
 
   const duty = await made(
