@@ -196,7 +196,7 @@ export const peopleRows: Rows = {
     path: () => '/tokens',
     body: () => ({
       name: 'Pipeline',
-      roles: ['aims-manager'],
+      roles: ['reader'],
       scope: { kinds: ['system'], acts: ['read', 'create'] },
       service: null,
       expiresAt: new Date(Date.now() + 86_400_000).toISOString(),
@@ -207,7 +207,7 @@ export const peopleRows: Rows = {
       const { secret, token } = answer.json();
       const headers = { authorization: `Bearer ${secret}` };
       const me = (await world.nobody.send('GET', '/session', undefined, { headers })).json();
-      expect([me.token.id, me.roles]).toEqual([token.id, ['aims-manager']]);
+      expect([me.token.id, me.roles]).toEqual([token.id, ['reader']]);
     },
   },
   'POST /tokens/:id/rotation': {
