@@ -324,6 +324,50 @@ real('a use withdrawn: its own approval falls, and nothing of the other nine', l
   expect(await turned()).toEqual(alike({ closed: [], opened }, [chain]));
 });
 
+real(
+  'the criteria withdrawn: what all ten were rated by is gone, until that is taken back',
+  long,
+  async () => {
+    const [criteria] = await house.author.list('/risk-criteria?limit=1');
+    await withdrawOnPage(`/risk-criteria/${criteria?.ref}`, 'The scales were never tried.');
+    const gone = 'risk RI6: RSK was rated by criteria that are no longer in force, and no others are.';
+    expect(await turned()).toEqual(alike({ closed: [], opened: [gone] }));
+    await house.decider.decide('risk-criteria', criteria?.id ?? '', 'reinstate');
+    expect(await turned()).toEqual(alike({ closed: [gone], opened: [] }));
+  },
+);
+
+/** Each withdrawal is of another chain, so that no fall hides another. */
+const chainAt = (at: number): Chain => {
+  const chain = chains[at];
+  if (!chain) throw new Error(`There is no chain ${at}.`);
+  return chain;
+};
+
+real('a class withdrawn: it is signed off by nobody, and nothing of the other nine falls', long, async () => {
+  const chain = chainAt(2);
+  await withdrawOnPage(`/classifications/${madeOf(chain, 'class').ref}`, 'An answer was guessed.');
+  const opened = ['classification CL5: CLS is not signed off.'];
+  expect(await turned()).toEqual(alike({ closed: [], opened }, [chain]));
+});
+
+real('a plan withdrawn: it stands unapproved, and what was accepted on it falls', long, async () => {
+  const chain = chainAt(3);
+  await withdrawOnPage(`/treatments/${madeOf(chain, 'plan').ref}`, 'The measure was never ordered.');
+  const opened = [
+    'risk RI4: TRT is not approved.',
+    'risk RI5: RSK was accepted on treatment that is not approved: TRT.',
+  ];
+  expect(await turned()).toEqual(alike({ closed: [], opened }, [chain]));
+});
+
+real('an acceptance withdrawn: its risk is borne by nobody', long, async () => {
+  const chain = chainAt(4);
+  await withdrawOnPage(`/risks/${madeOf(chain, 'risk').ref}`, 'Too much is borne.');
+  const opened = ['risk RI5: The acceptance of RSK was withdrawn.'];
+  expect(await turned()).toEqual(alike({ closed: [], opened }, [chain]));
+});
+
 real('a line of the statement withdrawn: all ten ask for it again, and nothing else', long, async () => {
   const [line] = await house.author.list('/applicability?limit=1');
   await withdrawOnPage(`/applicability/${line?.ref}`, 'Another reason is meant.');

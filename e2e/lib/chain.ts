@@ -134,6 +134,7 @@ export async function classify({ author, decider, ids, today }: House, chain: Ch
     await author.step('classifications', id, 'conclude');
     await decider.decide('classifications', id, 'approve');
   }
+  chain.made.set('class', inLaw);
 }
 
 /** A whole assessment with two significant findings, completed, and approved by another person. */
