@@ -516,6 +516,8 @@ test('a gate that was approved within authority is not passed once that authorit
   });
   await act(decider, gate, made, 'approve');
   await us().authorise({ dimension: 'release', member: other.member });
+  expect(await said(step(decider, gate, made, 'pass'))).toMatch(/confirms it first/);
+  expect(await said(act(other, gate, made, 'approve'))).toBe('allowed');
   expect(await said(step(decider, gate, made, 'pass'))).toBe(
     'The table of authority gives you none over releases.',
   );

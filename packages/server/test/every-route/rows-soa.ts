@@ -4,10 +4,17 @@ import { record } from '../factories.ts';
 import { nowhereId, ownersAlone, ownersAndAssignees, type Rows, steady } from './row.ts';
 import { fresh, type World } from './world.ts';
 
+let codes = 0;
+/** A code of an own control that no other case has: two rows of one code contradict each other. */
+const ownCode = (): string => {
+  codes += 1;
+  return `X-${codes}`;
+};
+
 /** A test of a control of their own that nobody began. */
 const ofTest = {
   thing: async ({ manager }: World) => {
-    const fields = { name: 'A control of our own', code: 'X-9' };
+    const fields = { name: 'A control of our own', code: ownCode() };
     const control = (await manager.send('POST', '/controls', { fields })).json().record;
     const links = { control: { set: [control.id] } };
     return String((await record(manager, 'control-tests', { name: 'Test of it' }, links)).id);
@@ -79,7 +86,7 @@ export const soaRows: Rows = {
   },
   'POST /soa/matrix/cells/undo': {
     thing: async ({ manager }) => {
-      const fields = { name: 'A control of our own', code: 'X-8' };
+      const fields = { name: 'A control of our own', code: ownCode() };
       const control = (await manager.send('POST', '/controls', { fields })).json().record;
       const links = { control: { set: [control.id] } };
       return String((await record(manager, 'implementations', { name: 'By hand' }, links)).ref);
@@ -94,7 +101,7 @@ export const soaRows: Rows = {
   },
   'GET /soa/matrix/:control/:system': {
     thing: async ({ manager }) => {
-      const fields = { name: 'A control of our own', code: 'X-7' };
+      const fields = { name: 'A control of our own', code: ownCode() };
       const control = (await manager.send('POST', '/controls', { fields })).json().record;
       const system = (await manager.send('POST', '/systems', { fields: { name: 'Triage' } })).json().record;
       return `${control.ref}/${system.ref}`;

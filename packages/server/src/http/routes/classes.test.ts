@@ -310,7 +310,7 @@ test('looked at again, nothing changed: one act of a person with a reason, which
   for (const day of ['2026-01-02', null])
     expect(await refusedAt({ nextValidation: day })).toContain('put off by looking again alone');
   // Nor does a day of classifying that nobody signed off.
-  await changed(`/classifications/${id}`, { classifiedOn: '2026-11-30' });
+  await changed(`/classifications/${id}`, { classifiedOn: '2026-06-15' });
   const late: DueClassesWire = (await reader.send('GET', '/classification/due?until=2026-06-30')).json();
   expect(late).toMatchObject({ over: 1, rows: [{ record: { id }, due: '2026-01-01', over: true }] });
   await changed(`/use-cases/${use}`, { purpose: 'Something else now' });
