@@ -5,7 +5,7 @@ import { adopted, type OrganisationFacts } from '../trace/organisation-facts.ts'
 import { counts, reachesTo } from '../trace/proof.ts';
 import { linksOf, textOf } from '../trace/read.ts';
 import { rhythmPeriod } from '../trace/rhythm.ts';
-import { type Groups, noRecords } from './groups.ts';
+import { type ControlRecords, type Groups, noRecords } from './groups.ts';
 import type { SoaRecord } from './types.ts';
 
 /** A piece of evidence with the last day that it speaks for. */
@@ -37,6 +37,10 @@ type Around = {
 /** Pieces that a statement names. */
 const named = 3;
 
+type Homes = ReadonlyMap<string | null, readonly SoaRecord[]>;
+const homesOf = ({ implementations }: ControlRecords): Homes =>
+  Map.groupBy(implementations, ({ system }) => system);
+
 type Tally = {
   current: number;
   stale: number;
@@ -56,6 +60,8 @@ export class EvidenceCount {
   readonly #around: Around;
   readonly #controlOf: ReadonlyMap<string, { readonly control: string; readonly record: SoaRecord }>;
   readonly #found = new Map<string, Tally>();
+  /** Implementations of a control by where they are at home: a hundred thousand pieces ask for those of theirs. */
+  readonly #homes = new Map<string, Homes>();
 
   constructor(around: Around) {
     this.#around = around;
@@ -131,9 +137,9 @@ export class EvidenceCount {
 
   /** The implementations of a control where the piece is at home, else those of the organisation. */
   #nearest(control: string, { system }: SoaRecord): readonly SoaRecord[] {
-    const { implementations } = this.#around.groups.get(control) ?? noRecords;
-    const here = implementations.filter((one) => one.system === system);
-    return here.length > 0 ? here : implementations.filter((one) => one.system === null);
+    const homes = this.#homes.get(control) ?? homesOf(this.#around.groups.get(control) ?? noRecords);
+    this.#homes.set(control, homes);
+    return homes.get(system) ?? homes.get(null) ?? [];
   }
 }
 
