@@ -26,10 +26,10 @@ const unitOf = ({ systems: { unit } }: Matrix, system: number): string | null =>
 
 /** The same view with the systems of one unit side by side, units by name, those of none last. */
 export function byUnit(matrix: Matrix, view: MatrixView): MatrixView {
-  const named = view.systems.map((system) => ({ system, unit: unitOf(matrix, system) }));
+  const units = [...Map.groupBy(view.systems, (system) => unitOf(matrix, system))];
   const name = (unit: string | null) => unit ?? '\u{10ffff}';
-  named.sort((a, b) => name(a.unit).localeCompare(name(b.unit)) || a.system - b.system);
-  return { rows: view.rows, systems: named.map(({ system }) => system) };
+  units.sort(([one], [other]) => name(one).localeCompare(name(other)));
+  return { rows: view.rows, systems: units.flatMap(([, systems]) => systems) };
 }
 
 /**
