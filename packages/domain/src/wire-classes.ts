@@ -102,6 +102,8 @@ export type UseClassesWire = {
     askedWhere: readonly string[];
     asked: Asked;
     classes: readonly ClassOfUseWire[];
+    /** Under the law: its signed-off classes contradict each other, and the stricter counts. */
+    apart: boolean;
     tier: TierOfUseWire | null;
   }[];
   loose: readonly ClassOfUseWire[];

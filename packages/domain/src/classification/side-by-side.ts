@@ -5,6 +5,7 @@ import { latest } from '../trace/due.ts';
 import type { TraceRecord } from '../trace/inputs.ts';
 import { addPeriod } from '../trace/period.ts';
 import { cellText, dayOf, linksOf, listOf, type Readable, rowsOf, says, textOf } from '../trace/read.ts';
+import { outcomesDiffer } from './apart.ts';
 import { judgeTier, type TierResult } from './judge-tier.ts';
 import {
   answersInRows,
@@ -54,6 +55,8 @@ export type SchemeOfUse = {
   readonly askedWhere: readonly string[];
   readonly asked: Asked;
   readonly classes: readonly ClassOfUse[];
+  /** Under the law: classes that are signed off contradict each other, and the stricter counts. */
+  readonly apart: boolean;
   /** Of a decision table. */
   readonly tier: TierOfUse | null;
 };
@@ -92,13 +95,15 @@ export function classesOfUse(o: {
     return found;
   };
   const ofScheme = (name: string) => classes.filter(({ content }) => textOf(content, 'scheme') === name);
+  const inLaw = take(ofScheme(law));
   const schemes: SchemeOfUse[] = [
     {
       method: 'law',
       scheme: null,
       askedWhere: [law],
       asked: askedOf([law], laws),
-      classes: take(ofScheme(law)),
+      classes: inLaw,
+      apart: outcomesDiffer(inLaw.filter(({ signedOff }) => signedOff).map(({ content }) => content)),
       tier: null,
     },
   ];
@@ -121,6 +126,7 @@ export function classesOfUse(o: {
       askedWhere: where,
       asked: askedOf(where, laws),
       classes: take(by),
+      apart: false,
       tier: isTable ? tierOf(scheme, o, by[0], outcomes) : null,
     });
   }
@@ -140,14 +146,19 @@ function askedOf(where: readonly string[], laws: readonly string[] | null): Aske
   return where.some((one) => laws.includes(one)) ? 'yes' : 'no';
 }
 
-/** The outcome in law as tables may ask it: `null` while it is open, none where the law is not asked. */
+/**
+ * The outcome in law as tables may ask it: `null` while it is open, none where the law is not asked. Of several classes
+ * each counts, so that one that says less takes nothing back.
+ */
 function outcomesFor(
   classes: readonly ClassOfUse[],
   laws: readonly string[] | null,
 ): readonly string[] | null {
-  const [found] = classes.filter(({ content }) => textOf(content, 'scheme') === law);
-  if (found)
-    return found.signedOff || found.record.state === 'final' ? listOf(found.content, 'outcomes') : null;
+  const found = classes.filter(({ content }) => textOf(content, 'scheme') === law);
+  const counting = found.filter(({ signedOff, record }) => signedOff || record.state === 'final');
+  if (counting.length > 0)
+    return [...new Set(counting.flatMap(({ content }) => listOf(content, 'outcomes')))];
+  if (found.length > 0) return null;
   return laws !== null && !laws.includes(law) ? [] : null;
 }
 

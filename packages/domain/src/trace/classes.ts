@@ -1,3 +1,4 @@
+import { outcomesDiffer } from '../classification/apart.ts';
 import { addDays, firstDay } from '../day.ts';
 import { lostApproval } from './approved.ts';
 import { approvedOf, type Context, inverse } from './context.ts';
@@ -17,6 +18,14 @@ export function classificationsOf(c: Context, useCase: TraceRecord, scheme?: str
 /** The signed-off version where there is one, else what stands: an open class is still what is known. */
 export function current(c: Context, record: TraceRecord): Readable {
   return approvedOf(c, record) ?? record;
+}
+
+/** Signed-off classes of a use under the law where they do not say the same; none where they agree. */
+export function contradicting(c: Context, useCase: TraceRecord): TraceRecord[] {
+  const signed = classificationsOf(c, useCase, 'eu-ai-act').filter(
+    (record) => approvedOf(c, record) !== null,
+  );
+  return outcomesDiffer(signed.map((record) => current(c, record))) ? signed : [];
 }
 
 /** Whether a class finds a practice that is prohibited today (EU AI Act 5): at once, or once its day has come. */

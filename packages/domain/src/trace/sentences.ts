@@ -118,6 +118,8 @@ export const sentences = {
   'cl2-none': '{records} {have} no tier of your own.',
   'cl3-undetermined': '{records} {are} undetermined: answers are missing.',
   'cl3-open': '{records} {are} not final.',
+  'cl3-apart':
+    '{records} {have} signed-off classes in law that contradict each other: {classes}. The stricter of them counts until one is withdrawn or classified again.',
   'cl4-unknown': 'No use of {system} is classified, so nobody can say that none is prohibited.',
   'cl4-prohibited': '{records} {have} a prohibited practice as outcome, and {system} is live.',
   'cl5-none': '{records} {are} not signed off.',

@@ -14,6 +14,12 @@ test('opens a record by the prefix of its ref, at the part that is meant', () =>
   );
 });
 
+test('classes of one use stand beside each other on a page of their own', () => {
+  expect(destinationOf({ type: 'open', ref: 'SYS-4', part: 'classes' }, known, from)).toMatch(
+    /SYS-4\/classes$/,
+  );
+});
+
 test('edits a part and comes back', () => {
   expect(destinationOf({ type: 'edit', ref: 'SYS-412', part: 'owner' }, known, from)).toBe(
     '/systems/SYS-412?edit=owner&from=%2Fsystems%2FSYS-412%3FasOf%3Dx',

@@ -18,6 +18,7 @@ const recordHref = (kinds: Kinds, ref: string): string =>
 export const destinationOf = (deed: Deed, kinds: Kinds, from: string): string | null => {
   switch (deed.type) {
     case 'open':
+      if (deed.part === 'classes') return `${recordHref(kinds, deed.ref)}/classes`;
       return recordHref(kinds, deed.ref) + search({ part: deed.part, tab: deed.tab });
     case 'edit':
       // The comparison has a page of its own, with what the Statement of Applicability says beside each control; so has

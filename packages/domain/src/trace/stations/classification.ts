@@ -1,5 +1,5 @@
 import { equalInOutcome } from '../../classification/compare-rules.ts';
-import { classificationsOf, current, fellOn, isProhibited, lastAllowed } from '../classes.ts';
+import { classificationsOf, contradicting, current, fellOn, isProhibited, lastAllowed } from '../classes.ts';
 import {
   approvedOf,
   type Context,
@@ -22,6 +22,7 @@ import {
   holds,
   lack,
   notApplicable,
+  open,
   step,
   unverifiable,
   validate,
@@ -136,9 +137,24 @@ function final(c: Context): Judgement {
           action: (record) => step(label`Make ${record} final`, record, 'conclude'),
         },
       ),
+      apart(c),
     ],
     holds(found),
   );
+}
+
+/** Signed-off classes of one use that contradict each other: everything that asks for a class takes all of them. */
+function apart(c: Context): Gap | null {
+  const signedOn = (record: TraceRecord) => c.organisation.zone.dayOf(approvedOf(c, record)?.at ?? '');
+  return lack(useCases(c), (record) => contradicting(c, record).length > 0, {
+    say: (open) =>
+      say('cl3-apart', {
+        ...listed(open),
+        classes: names([...new Set(open.flatMap((record) => contradicting(c, record)))]),
+      }),
+    since: (record) => latest(contradicting(c, record).map(signedOn)),
+    action: (record) => open(label`Settle the class of ${record}`, record, 'classes'),
+  });
 }
 
 function nothingProhibited(c: Context): Judgement {

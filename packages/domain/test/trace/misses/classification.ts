@@ -43,6 +43,10 @@ const tiered = (values: string) =>
     }),
   );
 
+/** A second class of the same use beside the first, which finds it minimal. */
+const apart = (patch: Parameters<typeof changed>[1]) =>
+  changed('cla-1-b', { fields: { outcomes: ['high-risk-annex-iii'] }, ...patch }, pair('cla-1'));
+
 export const classificationMisses: readonly Miss[] = [
   [
     'CL1',
@@ -180,6 +184,30 @@ export const classificationMisses: readonly Miss[] = [
     'two are open',
     () => pair('cla-1', { state: 'open', ...unapproved }),
     ['CLA-1 and CLA-1-B are not final.', '2026-03-01', 'Make CLA-1 final → conclude cla-1'],
+  ],
+  [
+    'CL3',
+    'two signed-off classes of one use contradict each other',
+    () => apart({ approvals: [act('approve', { at: '2026-05-02T09:00:00Z' })] }),
+    [
+      'UC-1 has signed-off classes in law that contradict each other: CLA-1 and CLA-1-B. The stricter of them counts until one is withdrawn or classified again.',
+      '2026-05-02',
+      'Settle the class of UC-1 → open uc-1 at classes',
+    ],
+  ],
+  [
+    'CL3',
+    'the classes of two uses contradict each other',
+    () => {
+      const uses = pair('uc-1');
+      const both = { links: { useCase: ['uc-1', 'uc-1-b'] } };
+      return changed('cla-1-b', { fields: { outcomes: ['prohibited'] } }, pair('cla-1', both, uses));
+    },
+    [
+      'UC-1 and UC-1-B have signed-off classes in law that contradict each other: CLA-1 and CLA-1-B. The stricter of them counts until one is withdrawn or classified again.',
+      '2026-04-01',
+      'Settle the class of UC-1 → open uc-1 at classes',
+    ],
   ],
   [
     'CL4',

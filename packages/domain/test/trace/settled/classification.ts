@@ -48,6 +48,31 @@ export const classificationSettled: readonly Settled[] = [
     'not-applicable',
     'No use case is classified yet.',
   ],
+  ['CL3', 'two signed-off classes of one use say the same', () => pair('cla-1'), 'holds', null],
+  [
+    'CL3',
+    'a class by another scheme says otherwise',
+    () =>
+      changed(
+        'cla-1-b',
+        { fields: { scheme: 'other', outcomes: [], otherOutcome: 'Class IIa' } },
+        pair('cla-1'),
+      ),
+    'holds',
+    null,
+  ],
+  [
+    'CL3',
+    'a class that says otherwise was withdrawn',
+    () =>
+      changed(
+        'cla-1-b',
+        { state: 'withdrawn', fields: { outcomes: ['high-risk-annex-iii'] } },
+        pair('cla-1'),
+      ),
+    'holds',
+    null,
+  ],
   ['CL4', 'the system is not live', () => before('deployment'), 'not-applicable', 'SYS-1 is not live yet.'],
   [
     'CL4',

@@ -126,6 +126,7 @@ export const useClasses = z
         askedWhere: words,
         asked: z.enum(['yes', 'no', 'open']),
         classes: z.array(classOfUse),
+        apart: z.boolean(),
         tier: tier.nullable(),
       }),
     ),

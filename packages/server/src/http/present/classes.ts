@@ -95,6 +95,7 @@ export function useClassesWire(registry: Registry, view: UseView): UseClassesWir
       askedWhere: one.askedWhere.map((law) => labelOf(overlayOptions, law)),
       asked: one.asked,
       classes: classes(one.classes),
+      apart: one.apart,
       tier: one.tier && tierWire(one.tier, one.classes),
     })),
     loose: classes(view.loose),

@@ -154,6 +154,35 @@ test('each duty names the classes it was written from, and says on the line when
   expect(await fallen()).toBe(1);
 });
 
+test('of two classes that contradict each other the stricter leads to the duties, until one of them is withdrawn', async () => {
+  const running = { fields: { name: 'Scores', legalOverlay: ['eu-ai-act'] }, links: {} };
+  const { id: system } = await madeIn(server, manager, 'systems', running);
+  const useCase = await aUse(system);
+  const strict = await signed(useCase, 'TC45');
+  const alone = await write(strict);
+  const mild = await signed(useCase, 'TC01');
+  // Asked from either, nothing falls away, and the milder adds nothing of its own that the stricter has not.
+  for (const id of [strict, mild]) {
+    const plan = await planOf(id);
+    expect(plan.fellAway).toEqual([]);
+    expect(plan.duties.map(({ item }) => item)).toEqual(
+      expect.arrayContaining(alone.duties.map(({ item }) => item)),
+    );
+  }
+  const inLaw = async () => {
+    const { schemes } = (await manager.send('GET', `/use-cases/${useCase}/classes`)).json();
+    return schemes.find((one: { method: string }) => one.method === 'law');
+  };
+  expect(await inLaw()).toMatchObject({ apart: true });
+
+  const { version } = (await manager.send('GET', `/classifications/${strict}`)).json();
+  const step = { transition: 'withdraw' };
+  const done = await manager.send('POST', `/classifications/${strict}/transitions`, step, ifMatch(version));
+  expect(done.statusCode, done.body).toBe(200);
+  expect(await inLaw()).toMatchObject({ apart: false });
+  expect((await planOf(mild)).fellAway.map(({ item }) => item)).toContain('OB-27');
+});
+
 test('two people who write at once write each duty once', async () => {
   const system = await aSystem();
   const id = await signed(await aUse(system), 'TC45');

@@ -144,7 +144,7 @@ const beginHref = ({ method, scheme, name }: Scheme, { useCase }: UseClassesWire
 const OneScheme = ({ scheme, view }: { scheme: Scheme; view: UseClassesWire }) => {
   const kinds = useKinds();
   const navigate = useNavigate();
-  const { name, version, asked, askedWhere, classes, tier } = scheme;
+  const { name, version, asked, askedWhere, classes, apart, tier } = scheme;
   const id = `scheme-${scheme.scheme?.id ?? 'law'}`;
   return (
     <section className={css.part} aria-labelledby={id}>
@@ -170,6 +170,7 @@ const OneScheme = ({ scheme, view }: { scheme: Scheme; view: UseClassesWire }) =
           ))}
         </ul>
       )}
+      {apart ? <p className={css.elsewhere}>{w('classes.apart')}</p> : null}
       {tier === null || asked === 'no' ? null : <Tier tier={tier} scheme={scheme} use={view.useCase.ref} />}
       {tier === null && classes.length === 0 && asked !== 'no' ? (
         <Button onClick={() => navigate(beginHref(scheme, view))}>{w('classes.begin', { name })}</Button>

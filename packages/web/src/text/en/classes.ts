@@ -12,6 +12,8 @@ export const classes = {
   'classes.version': 'version {n}',
   'classes.none': 'No class yet.',
   'classes.no-outcome': 'No outcome yet',
+  'classes.apart':
+    'The signed-off classes contradict each other. The stricter of them counts, and duties follow from it, until one is withdrawn or classified again.',
   'classes.signed': 'Signed off',
   'classes.unsigned': 'Not signed off',
   'classes.given': 'Given by {who} on {day}.',

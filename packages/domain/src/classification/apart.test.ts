@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { approved, record } from '../../test/trace/kit.ts';
+import { outcomesDiffer } from './apart.ts';
+import { classesOfUse } from './side-by-side.ts';
+
+const said = (...outcomes: string[]) => ({ fields: { outcomes }, links: {} });
+
+test('classes agree that say the same in whatever order; one that says more than another contradicts it', () => {
+  expect(outcomesDiffer([])).toBe(false);
+  expect(outcomesDiffer([said('minimal')])).toBe(false);
+  expect(
+    outcomesDiffer([
+      said('high-risk-annex-iii', 't-interaction'),
+      said('t-interaction', 'high-risk-annex-iii'),
+    ]),
+  ).toBe(false);
+  expect(outcomesDiffer([said('high-risk-annex-iii'), said('high-risk-annex-iii', 't-interaction')])).toBe(
+    true,
+  );
+  expect(outcomesDiffer([said('minimal'), said('minimal'), said('prohibited')])).toBe(true);
+});
+
+const table = {
+  id: 'sch-1',
+  ref: 'SCH-1',
+  title: 'Own tiers',
+  version: 1,
+  fields: {
+    method: 'table',
+    levels: [{ level: 'Mild' }, { level: 'Hard' }],
+    rules: [
+      { row: '1', level: 'Hard' },
+      { row: '2', level: 'Mild' },
+    ],
+    conditions: [{ row: '1', fact: 'law.outcomes', test: 'any', values: 'high-risk-annex-iii' }],
+  },
+};
+const classed = (id: string, outcome: string, signed = true) =>
+  record('classification', id, {
+    ...(signed ? approved : {}),
+    fields: { scheme: 'eu-ai-act', outcomes: [outcome] },
+    links: { useCase: ['uc-1'] },
+  });
+const beside = (...own: ReturnType<typeof classed>[]) => {
+  const { schemes } = classesOfUse({
+    use: record('use-case', 'uc-1'),
+    system: null,
+    own,
+    find: (id) => own.find((one) => one.id === id),
+    schemes: [table],
+    period: null,
+  });
+  const [law, tiers] = schemes;
+  return { apart: law?.apart, tier: tiers?.tier?.result.level?.level ?? null };
+};
+
+test('a decision table takes every class in law that counts, so that the milder one takes nothing back', () => {
+  const mild = classed('cla-1', 'minimal');
+  expect(beside(mild)).toEqual({ apart: false, tier: 'Mild' });
+  expect(beside(mild, classed('cla-2', 'high-risk-annex-iii'))).toEqual({ apart: true, tier: 'Hard' });
+  expect(beside(mild, classed('cla-2', 'high-risk-annex-iii', false))).toEqual({
+    apart: false,
+    tier: 'Mild',
+  });
+  expect(beside(classed('cla-2', 'high-risk-annex-iii', false))).toEqual({ apart: false, tier: null });
+});
