@@ -1,4 +1,4 @@
-import type { RecordAct } from './permissions.ts';
+import type { RecordAct, refusedBy } from './permissions.ts';
 
 /** A kind's name inside a sentence: small, unless it begins with capitals of its own ("AI system"). */
 export const inSentence = (label: string): string =>
@@ -20,8 +20,9 @@ const verbs: Partial<Record<RecordAct, string>> = {
 export function refusalWords(
   act: RecordAct,
   what: { readonly label: string; readonly sealed?: Sealed | undefined } | { readonly these: string },
-  by: 'roles' | 'scope' = 'roles',
+  by: ReturnType<typeof refusedBy> = 'roles',
 ): string {
+  if (by === 'place') return notInPlace;
   const object = 'these' in what ? inSentence(what.these) : `this ${inSentence(what.label)}`;
   const doIt = `${verbs[act] ?? act} ${object}.`;
   if (by === 'scope') return `The scope of this token does not let it ${doIt}`;
@@ -39,6 +40,6 @@ const sealedWay = ({ andOf }: Sealed): string =>
 export const notAllowed = (by: 'roles' | 'scope'): string =>
   by === 'scope' ? 'The scope of this token does not allow this.' : 'Your roles do not allow this.';
 
-/** Why the right of one who is away does not do, where an act hands on rights. */
+/** Why the right of one who is away does not do: an act hands on rights, is not undone, or outlasts the absence. */
 export const notInPlace =
-  'This hands on rights that would outlast an absence: it takes a right of your own, not one of somebody whom you stand in for.';
+  'This outlasts an absence or cannot be undone: it takes a right of your own, not one of somebody whom you stand in for.';

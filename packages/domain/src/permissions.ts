@@ -109,9 +109,15 @@ function ofSystem({ systems = 'all' }: AuditScope, homes: RecordFacts['homes']):
   return homes !== undefined && (homes.length === 0 || homes.some((home) => systems.includes(home)));
 }
 
+/**
+ * Acts that nobody does in another's place: a deputy keeps daily work going, and what cannot be undone or outlasts the
+ * absence is the absent's own. For acts on the organisation itself it is decided by what is sent (see the server's door).
+ */
+const lastingActs: readonly RecordAct[] = ['erase'];
+
 /** Coarse: whether any row could ever allow it. Asked before anything is loaded. */
 export function may(actor: Actor, kind: string, act: RecordAct): boolean {
-  return actor.type === 'rule' || identitiesOf(actor).some((one) => rowsFor(one, kind, act).length > 0);
+  return actor.type === 'rule' || identitiesFor(actor, act).some((one) => rowsFor(one, kind, act).length > 0);
 }
 
 /** Fine: whether a row allows it on this record. A refusal is explained by `whoCan`. */
@@ -127,7 +133,7 @@ export function rightTo(
 ): { readonly onBehalfOf: string | null } | null {
   if (actor.type === 'rule') return { onBehalfOf: null };
   if (act === 'approve' && isOpened(actor)) return null;
-  const identities = identitiesOf(actor);
+  const identities = identitiesFor(actor, act);
   const [self] = identities;
   if (!self || limitsOf(self, record).some((name) => !conditions[name].test(record, self))) return null;
   const found = identities.find((one) =>
@@ -151,7 +157,7 @@ export function groupRolesFor(actor: Actor, act: RecordAct, record: RecordFacts)
 /** The scopes of rows that an actor may act on; their union, within what they may read, is what a list of "mine" shows. */
 export function scopesFor(actor: Actor, kind: string, act: RecordAct): RowScope[] {
   if (actor.type === 'rule') return [{ all: true }];
-  const scopes = identitiesOf(actor).flatMap((one) => {
+  const scopes = identitiesFor(actor, act).flatMap((one) => {
     const names = new Set(rowsFor(one, kind, act).flatMap((row) => row.when));
     return [...names].map((name) => conditions[name].where(one));
   });
@@ -208,7 +214,7 @@ export function rightToAdminister(
  */
 export function canHandOn(actor: Actor, act: OrganisationAct): boolean {
   return (
-    canAdminister(alone(actor), act) &&
+    administersInOwnRight(actor, act) &&
     !isOpened(actor) &&
     !(actor.type === 'token' && actor.scope && !isWhole(actor.scope))
   );
@@ -219,6 +225,26 @@ export function alone(actor: Actor): Actor {
   if (actor.type !== 'person') return actor;
   const { standsFor: _, ...self } = actor;
   return self;
+}
+
+/** Whether somebody may do what cannot be undone or outlasts an absence: in nobody's place (see `lastingActs`). */
+export function administersInOwnRight(actor: Actor, act: OrganisationAct): boolean {
+  return canAdminister(alone(actor), act);
+}
+
+/**
+ * What refuses an act on records to somebody: the scope of their token, that the right to it is one of whom they stand
+ * in for, or their roles. `facts` where it is on one record.
+ */
+export function refusedBy(
+  actor: Actor,
+  kind: string,
+  act: RecordAct,
+  facts?: RecordFacts,
+): 'scope' | 'place' | 'roles' {
+  if (scopeRefuses(actor, kind, act, facts)) return 'scope';
+  const away = lastingActs.includes(act) && actor.type === 'person' ? (actor.standsFor ?? []) : [];
+  return away.some((one) => rowsFor(one, kind, act).length > 0) ? 'place' : 'roles';
 }
 
 /** The roles that administer this: what a refusal names. */
@@ -261,6 +287,9 @@ function identitiesOf(actor: Actor): readonly Identity[] {
   const { member, roles, scope, standsFor = [] } = actor;
   return [{ member, roles, scope }, ...standsFor];
 }
+
+const identitiesFor = (actor: Actor, act: RecordAct): readonly Identity[] =>
+  identitiesOf(lastingActs.includes(act) ? alone(actor) : actor);
 
 /** What takes away, whatever a row allows: the scope of whoever asks, and the seal of a kind. */
 function limitsOf({ scope }: Identity, { parties }: RecordFacts): Condition[] {

@@ -126,7 +126,11 @@ export type TokenWire = {
   /** Until when the secret before the last rotation still works; `null` once it does not. */
   previousUntil: string | null;
   revokedAt: string | null;
+  /** Whether whoever asks gets another secret of it, or ends it. */
+  abilities: { rotate: AbilityWire; end: AbilityWire };
 };
+/** `GET /tokens`: newest first. */
+export type TokensWire = { items: readonly TokenWire[]; abilities: { make: AbilityWire } };
 export type NewTokenWire = { token: TokenWire | null; secret: string | null };
 
 /** `POST /members` answers with the link that the person opens to choose a password; it is shown once. */

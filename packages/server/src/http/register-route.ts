@@ -27,7 +27,7 @@ import {
 } from './credentials.ts';
 import { ensureFactor, lacksFactor } from './factor-needed.ts';
 import { ensureFresh, refuseUnknownHand } from './fresh-proof.ts';
-import { ensureMayHandOn } from './hands-on.ts';
+import { ensureMayLast } from './lasting.ts';
 import { networkOf } from './network.ts';
 import { ensureClean, readShape } from './refusals.ts';
 import type { Answer, Call, Route } from './route.ts';
@@ -201,7 +201,7 @@ function callOf(
 
 async function carryOut(store: Store, route: Route, call: Call): Promise<Answer> {
   if (route.access !== 'open') refuseUnknownHand(route, call.caller);
-  if (route.access !== 'open') ensureMayHandOn(route, call.caller.actor, call.body);
+  if (route.access !== 'open') await ensureMayLast(store, route, call.caller, call.body, call.now);
   // After what was sent was read: nobody is asked for a proof of what is refused by its shape.
   if (route.access !== 'open') await ensureFresh(store, route, call.caller, call.now);
   try {

@@ -4,7 +4,7 @@ import { dayIn } from '@throughline/domain/day.ts';
 import { DomainError } from '@throughline/domain/errors.ts';
 import type { Json } from '@throughline/domain/json.ts';
 import { notInPlace } from '@throughline/domain/kind-words.ts';
-import { alone, canAdminister, type Role, whoAdministers } from '@throughline/domain/permissions.ts';
+import { administersInOwnRight, alone, type Role, whoAdministers } from '@throughline/domain/permissions.ts';
 import type { ProposalMatter } from '@throughline/domain/proposals.ts';
 import {
   type Asking,
@@ -77,7 +77,7 @@ export async function handForAdministrators(
 
 /** Whoever stands in for an administrator does not end the only other one. */
 function ensureOwnHand({ ctx: { actor } }: Write, weakens: boolean): void {
-  if (weakens && actor.type === 'person' && !canAdminister(alone(actor), 'members'))
+  if (weakens && actor.type === 'person' && !administersInOwnRight(actor, 'members'))
     throw new DomainError('forbidden', notInPlace, [], { who: whoAdministers('members') });
 }
 

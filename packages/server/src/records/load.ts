@@ -7,6 +7,7 @@ import {
   may,
   type RecordAct,
   type RecordFacts,
+  refusedBy,
   rightTo,
   scopeRefuses,
   whoCan,
@@ -26,10 +27,10 @@ export function forbidden(
   people?: readonly Named[],
 ): DomainError {
   const who = whoCan(kind.name, act);
-  const narrowed = scopeRefuses(actor, kind.name, act, facts);
-  return narrowed
-    ? new DomainError('out-of-scope', refusalWords(act, kind, 'scope'), [], { who })
-    : new DomainError('forbidden', refusalWords(act, kind), [], { who, ...(people ? { people } : {}) });
+  const by = refusedBy(actor, kind.name, act, facts);
+  return by === 'scope'
+    ? new DomainError('out-of-scope', refusalWords(act, kind, by), [], { who })
+    : new DomainError('forbidden', refusalWords(act, kind, by), [], { who, ...(people ? { people } : {}) });
 }
 
 /**

@@ -2,9 +2,7 @@ import type { Actor } from '@throughline/domain/actor.ts';
 import { isDemoMember } from '@throughline/domain/demo-member.ts';
 import {
   can,
-  canAdminister,
   groupRolesFor,
-  type OrganisationAct,
   type RecordAct,
   type RecordFacts,
   rightTo,
@@ -48,16 +46,16 @@ export async function whoCould(
   );
 }
 
-/** The same of an act on the organisation itself; nothing where only roles can be named. */
+/** The same of an act on the organisation itself, which whoever it is asked of `could` do; nothing where only roles can be named. */
 export async function whoAdministersHere(
   reader: Reader,
   actor: Actor,
-  act: OrganisationAct,
+  could: (actor: Actor) => boolean,
   now: Date,
 ): Promise<readonly Named[] | undefined> {
   if (actor.type !== 'person' || actor.scope) return undefined;
   const everybody = await membersActing(reader, now, mostMembers);
-  const people = everybody.filter((one) => !isDemoMember(one.id) && canAdminister(one.actor, act));
+  const people = everybody.filter((one) => !isDemoMember(one.id) && could(one.actor));
   if (people.length === 0 && everybody.length >= mostMembers) return undefined;
   return people.slice(0, namesAtMost).map(({ id, name }) => ({ id, name }));
 }

@@ -66,8 +66,10 @@ export async function rotateApiToken(work: Work, id: string, options: RotateToke
   tellSecret(work, renewed, options);
 }
 
-function tellSecret({ services, terminal }: Work, made: Issued, options: { readonly json?: true }): void {
-  if (options.json) terminal.json({ token: tokenWire(made, services.clock()), secret: made.secret });
+function tellSecret(work: Work, made: Issued, options: { readonly json?: true }): void {
+  const { services, terminal } = work;
+  if (options.json)
+    terminal.json({ token: tokenWire(made, work.actor, services.clock()), secret: made.secret });
   else terminal.print(made.secret);
 }
 
@@ -93,7 +95,7 @@ function endOf(day: string, timeZone: string): Date {
 export async function listApiTokens(work: Work, options: { readonly json?: true }): Promise<void> {
   const { services, terminal, organisation } = work;
   const { tokens, names } = await listTokens(services, askerOf(work));
-  const items = tokens.map((token) => tokenWire({ token, names }, services.clock()));
+  const items = tokens.map((token) => tokenWire({ token, names }, work.actor, services.clock()));
   if (options.json) {
     terminal.json({ items });
     return;

@@ -1,7 +1,7 @@
 import type { Actor } from '@throughline/domain/actor.ts';
 import { dayIn } from '@throughline/domain/day.ts';
 import { DomainError, type ErrorItem, notFound, unprocessable } from '@throughline/domain/errors.ts';
-import { alone, canAdminister, canHandOn } from '@throughline/domain/permissions.ts';
+import { administersInOwnRight, canHandOn } from '@throughline/domain/permissions.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
 import {
@@ -72,7 +72,7 @@ export async function stopDeputy(services: Services, ctx: Context, id: string): 
 }
 
 /** By their own right: a deputy ends nothing in the place of the absent that was arranged for others. */
-const administers = (actor: Actor): boolean => canAdminister(alone(actor), 'members');
+const administers = (actor: Actor): boolean => administersInOwnRight(actor, 'members');
 
 const isMember = (actor: Actor, member: string): boolean =>
   actor.type === 'person' && actor.member === member;

@@ -2,7 +2,7 @@ import type { Actor } from '@throughline/domain/actor.ts';
 import { dayIn } from '@throughline/domain/day.ts';
 import { latestLastDay, stood } from '@throughline/domain/duty-waivers.ts';
 import { DomainError, notFound, unprocessable } from '@throughline/domain/errors.ts';
-import { canAdminister } from '@throughline/domain/permissions.ts';
+import { administersInOwnRight } from '@throughline/domain/permissions.ts';
 import { ensurePresent } from '../../records/presence.ts';
 import { type Hand, takeHand } from '../../records/second-hand.ts';
 import { type WaivingRight, waivingRight } from '../../records/waiving-right.ts';
@@ -128,7 +128,9 @@ async function rightToWaive(reader: Reader, actor: Actor, today: string): Promis
 
 /** Ending makes the rule stricter again: whoever keeps the settings may, beside whoever could give it. */
 function rightToEnd(actor: Actor, give: WaivingRight): WaivingRight {
-  return actor.type === 'person' && canAdminister(actor, 'settings') ? { may: true, onBehalfOf: null } : give;
+  return actor.type === 'person' && administersInOwnRight(actor, 'settings')
+    ? { may: true, onBehalfOf: null }
+    : give;
 }
 
 function ensured(right: WaivingRight): Extract<WaivingRight, { may: true }> {

@@ -3,7 +3,10 @@ import { gunzip, gzip } from 'node:zlib';
 import { type Actor, actorRef } from '@throughline/domain/actor.ts';
 import { DomainError, notFound } from '@throughline/domain/errors.ts';
 import { isObject, type Json } from '@throughline/domain/json.ts';
-import { canAdminister, whoAdministers } from '@throughline/domain/permissions.ts';
+import { notInPlace } from '@throughline/domain/kind-words.ts';
+import { administersInOwnRight, canAdminister, whoAdministers } from '@throughline/domain/permissions.ts';
+import { rolesInWords } from '@throughline/domain/role-words.ts';
+import { whoAdministersHere } from '../../records/who-could.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
 import { factorsOf } from '../../store/factors.ts';
@@ -38,7 +41,7 @@ export async function askForExport(
   session: Session | null,
 ): Promise<StoredJob> {
   const asked = { organisation: ctx.organisation, actor: ctx.actor };
-  await services.store.read(asked, (reader) => ensureMayTake(reader, ctx.actor, id));
+  await services.store.read(asked, (reader) => ensureMayTake(reader, ctx.actor, id, ctx.at));
   const person = session?.member === id ? session.person : null;
   return services.store.change(ctx, async (write) => {
     const job = await findJob(write, await askForJob(write, personExportJob, { member: id, person }));
@@ -65,7 +68,7 @@ export async function makeExport(
   const job = ctx.because ?? '';
   const asked = { organisation: ctx.organisation, actor: ctx.actor };
   const read = await store.read(asked, async (reader) => {
-    await ensureMayTake(reader, ctx.actor, member);
+    await ensureMayTake(reader, ctx.actor, member, ctx.at);
     const email = (await memberAddresses(reader)).get(member)?.email ?? null;
     return { email, settings: await organisationSettings(reader) };
   });
@@ -140,15 +143,18 @@ async function ownAccount({ store }: Services, person: string): Promise<Readonly
   };
 }
 
-async function ensureMayTake(reader: Reader, actor: Actor, id: string): Promise<void> {
+async function ensureMayTake(reader: Reader, actor: Actor, id: string, now: Date): Promise<void> {
   const member = await findMember(reader, id);
   if (!member) throw notFound();
   const own = actor.type === 'person' && actor.member === id;
-  if (!own && !canAdminister(actor, 'members')) {
+  if (!own && !administersInOwnRight(actor, 'members')) {
     const who = whoAdministers('members');
-    throw new DomainError('forbidden', `Your own is yours; anybody else's is for: ${who.join(', ')}.`, [], {
-      who,
-    });
+    const why = canAdminister(actor, 'members')
+      ? notInPlace
+      : `Your own is yours; anybody else's is for: ${rolesInWords(who)}.`;
+    const could = (one: Actor) => administersInOwnRight(one, 'members');
+    const people = await whoAdministersHere(reader, actor, could, now);
+    throw new DomainError('forbidden', why, [], { who, ...(people ? { people } : {}) });
   }
   if (member.type === 'service')
     throw new DomainError('conflict', 'A service account is no person. Its owner has their own export.');

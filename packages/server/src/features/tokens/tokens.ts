@@ -1,6 +1,6 @@
 import { type Actor, actorRef } from '@throughline/domain/actor.ts';
 import { DomainError, notFound, unprocessable } from '@throughline/domain/errors.ts';
-import { alone, knownRoles, type Role } from '@throughline/domain/permissions.ts';
+import { knownRoles, type Role } from '@throughline/domain/permissions.ts';
 import { rolesBeyond } from '@throughline/domain/raising.ts';
 import { graceEnd, tokenEnd } from '@throughline/domain/token-life.ts';
 import { scopeWithin } from '@throughline/domain/token-reach.ts';
@@ -49,8 +49,7 @@ export type Issued = ShownToken & { readonly secret: string };
 export async function createToken(services: Services, ctx: Context, input: NewToken): Promise<Issued> {
   ensureKnownKinds(services, input.scope);
   ensureRoles(input);
-  ensureWithin(ctx.actor, input);
-  ensureOwnRoles(ctx.actor, input);
+  ensureHandsOut(ctx.actor, input);
   const secret = newSecret(tokenPrefix);
   const id = newId(ctx.at.getTime());
   return services.store.change(ctx, async (write) => {
@@ -84,8 +83,7 @@ export async function renewToken(
   return services.store.change(ctx, async (write) => {
     const before = await lockToken(write, id);
     if (!before) throw notFound();
-    ensureWithin(ctx.actor, before);
-    ensureOwnRoles(ctx.actor, before);
+    ensureHandsOut(ctx.actor, before);
     if (before.revokedAt !== null || (before.expiresAt !== null && before.expiresAt <= ctx.at))
       throw new DomainError('conflict', 'This token ended. Make another one.');
     const end =
@@ -177,29 +175,48 @@ function ensureKnownKinds(services: Services, { kinds }: TokenScope): void {
     );
 }
 
+type Reach = {
+  readonly roles: readonly string[];
+  readonly scope: TokenScope;
+  readonly service: string | null;
+};
+/** Why somebody gets no secret of a token, and the roles that could. */
+export type HandsOutObstacle = {
+  readonly code: 'forbidden' | 'out-of-scope';
+  readonly message: string;
+  readonly who: readonly Role[];
+};
+
 /**
  * Whoever holds a secret may what its token may, so nobody gets by one a role that they do not have: that would raise them
- * by one hand (5.3). What a service account may was given by whoever has it, or by two hands.
+ * by one hand (5.3). What a service account may was given by whoever has it, or by two hands. What a token hands out, a
+ * new one or another's new secret, reaches no further than itself.
  */
-function ensureOwnRoles(
+export function handsOutObstacle(
   actor: Actor,
-  { roles, service }: { readonly roles: readonly string[]; readonly service: string | null },
-): void {
-  if (actor.type !== 'person' || service !== null) return;
-  const own = alone(actor);
-  const more = rolesBeyond(own.type === 'person' ? own.roles : [], knownRoles(roles));
-  if (more.length === 0) return;
+  { roles, scope, service }: Reach,
+): HandsOutObstacle | undefined {
+  if (actor.type === 'token') {
+    const held: readonly string[] = actor.roles;
+    const within = roles.every((role) => held.includes(role));
+    if (within && scopeWithin(scope, actor.scope ?? wholeScope)) return undefined;
+    return {
+      code: 'out-of-scope',
+      message: 'A token hands out nothing that reaches further than itself.',
+      who: [],
+    };
+  }
+  if (actor.type !== 'person' || service !== null) return undefined;
+  const more = rolesBeyond(actor.roles, knownRoles(roles));
+  if (more.length === 0) return undefined;
   const message = `You do not have these roles yourself, so a token in your hands has none of them: ${more.join(', ')}. Make it of a service account that has them.`;
-  throw new DomainError('forbidden', message, [{ at: 'roles', message }], { who: more });
+  return { code: 'forbidden', message, who: more };
 }
 
-/** What a token hands out, a new one or another's new secret, reaches no further than itself. */
-function ensureWithin(
-  actor: Actor,
-  { roles, scope }: { readonly roles: readonly string[]; readonly scope: TokenScope },
-): void {
-  if (actor.type !== 'token') return;
-  const held: readonly string[] = actor.roles;
-  if (roles.every((role) => held.includes(role)) && scopeWithin(scope, actor.scope ?? wholeScope)) return;
-  throw new DomainError('out-of-scope', 'A token hands out nothing that reaches further than itself.');
+function ensureHandsOut(actor: Actor, token: Reach): void {
+  const obstacle = handsOutObstacle(actor, token);
+  if (!obstacle) return;
+  const { code, message, who } = obstacle;
+  if (code === 'out-of-scope') throw new DomainError(code, message);
+  throw new DomainError(code, message, [{ at: 'roles', message }], { who });
 }

@@ -7,6 +7,7 @@ import type {
   ResetWire,
   SamePersonWire,
   SetupWire,
+  TokensWire,
   TokenWire,
   UnitsWire,
 } from '@throughline/domain/wire-pages.ts';
@@ -76,8 +77,13 @@ export const token = z
     rotatedAt: moment.nullable(),
     previousUntil: moment.nullable(),
     revokedAt: moment.nullable(),
+    abilities: z.strictObject({ rotate: ability, end: ability }),
   })
   .meta({ id: 'Token' }) satisfies z.ZodType<TokenWire>;
+
+export const tokens = z
+  .strictObject({ items: z.array(token), abilities: z.strictObject({ make: ability }) })
+  .meta({ id: 'Tokens' }) satisfies z.ZodType<TokensWire>;
 
 export const newToken = z.strictObject({ token, secret: z.string().nullable() }).meta({ id: 'NewToken' });
 

@@ -2,6 +2,7 @@ import type { Actor } from '@throughline/domain/actor.ts';
 import { notAllowed, notInPlace } from '@throughline/domain/kind-words.ts';
 import { isOpened, openedWords } from '@throughline/domain/opened-account.ts';
 import {
+  administersInOwnRight,
   canAdminister,
   canHandOn,
   type OrganisationAct,
@@ -23,7 +24,7 @@ export function administers(actor: Actor, act: OrganisationAct): AbilityWire {
   return { allowed: false, reason: notAllowed(by), who: whoAdministers(act) };
 }
 
-/** The same of what hands on rights, which nobody does in another's place. */
+/** The same of what hands on rights, which nobody does in another's place and no narrowed token does. */
 export function handsOn(actor: Actor, act: OrganisationAct): AbilityWire {
   if (!canAdminister(actor, act) || canHandOn(actor, act)) return administers(actor, act);
   return {
@@ -33,7 +34,13 @@ export function handsOn(actor: Actor, act: OrganisationAct): AbilityWire {
   };
 }
 
-/** Either of the two, where a no names the people too, as far as names may be told. */
+/** The same of what is not undone or outlasts an absence, which nobody does in another's place. */
+export function lasts(actor: Actor, act: OrganisationAct): AbilityWire {
+  if (!canAdminister(actor, act) || administersInOwnRight(actor, act)) return administers(actor, act);
+  return { allowed: false, reason: notInPlace, who: whoAdministers(act) };
+}
+
+/** One of these, where a no names the people too, as far as names may be told. */
 export async function administersNamed(
   services: Services,
   caller: Caller,
@@ -42,8 +49,9 @@ export async function administersNamed(
 ): Promise<AbilityWire> {
   const ability = asked(caller.actor, act);
   if (ability.allowed) return ability;
+  const could = (actor: Actor) => asked(actor, act).allowed;
   const people = await services.store.read(caller, (reader) =>
-    whoAdministersHere(reader, caller.actor, act, services.clock()),
+    whoAdministersHere(reader, caller.actor, could, services.clock()),
   );
   return people ? { ...ability, people } : ability;
 }

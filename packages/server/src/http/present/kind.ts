@@ -2,7 +2,7 @@ import type { Actor } from '@throughline/domain/actor.ts';
 import { refusalWords } from '@throughline/domain/kind-words.ts';
 import { beginnings } from '@throughline/domain/kinds/beginning.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
-import { may, recordActs, scopeRefuses, whoCan } from '@throughline/domain/permissions.ts';
+import { may, recordActs, refusedBy, whoCan } from '@throughline/domain/permissions.ts';
 import type { AbilitiesWire, KindWire } from '@throughline/domain/wire.ts';
 
 /** A declaration as the pages read it, with what the caller may ever do with the kind. */
@@ -46,11 +46,7 @@ function kindAbilities(kind: Kind, actor: Actor): AbilitiesWire {
         ? { allowed: true }
         : {
             allowed: false,
-            reason: refusalWords(
-              act,
-              { these: kind.plural },
-              scopeRefuses(actor, kind.name, act) ? 'scope' : 'roles',
-            ),
+            reason: refusalWords(act, { these: kind.plural }, refusedBy(actor, kind.name, act)),
             who: whoCan(kind.name, act),
           },
     ]),

@@ -1,11 +1,13 @@
+import type { Actor } from '@throughline/domain/actor.ts';
 import { isErasedName } from '@throughline/domain/erasure.ts';
 import { canAdminister, knownRoles } from '@throughline/domain/permissions.ts';
 import type { Registry } from '@throughline/domain/registry.ts';
 import type { MemberWire } from '@throughline/domain/wire.ts';
 import type { TokenWire } from '@throughline/domain/wire-pages.ts';
 import type { ListedMember } from '../../features/members/members.ts';
-import type { ShownToken } from '../../features/tokens/tokens.ts';
+import { handsOutObstacle, type ShownToken } from '../../features/tokens/tokens.ts';
 import type { Caller } from '../caller.ts';
+import { lasts } from './ability.ts';
 import { outsideWire } from './outside.ts';
 import { refWire } from './ref.ts';
 
@@ -48,7 +50,9 @@ export function memberWire(
   };
 }
 
-export function tokenWire({ token, names }: ShownToken, now: Date): TokenWire {
+export function tokenWire({ token, names }: ShownToken, actor: Actor, now: Date): TokenWire {
+  const end = lasts(actor, 'tokens');
+  const beyond = end.allowed ? handsOutObstacle(actor, token) : undefined;
   const when = (moment: Date | null) => moment?.toISOString() ?? null;
   const named = (id: string) => ({ id, name: names.get(id) ?? '' });
   const { previousUntil } = token;
@@ -65,5 +69,9 @@ export function tokenWire({ token, names }: ShownToken, now: Date): TokenWire {
     rotatedAt: when(token.rotatedAt),
     previousUntil: when(previousUntil !== null && previousUntil > now ? previousUntil : null),
     revokedAt: when(token.revokedAt),
+    abilities: {
+      rotate: beyond ? { allowed: false, reason: beyond.message, who: beyond.who } : end,
+      end,
+    },
   };
 }

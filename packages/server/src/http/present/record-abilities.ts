@@ -6,13 +6,7 @@ import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import { transitionObstacle } from '@throughline/domain/kinds/transition.ts';
 import { isWeighty } from '@throughline/domain/kinds/weighty-steps.ts';
 import { isOpened, openedWords } from '@throughline/domain/opened-account.ts';
-import {
-  can,
-  type RecordAct,
-  scopeRefuses,
-  whoAdministers,
-  whoCan,
-} from '@throughline/domain/permissions.ts';
+import { can, type RecordAct, refusedBy, whoAdministers, whoCan } from '@throughline/domain/permissions.ts';
 import { holdOn } from '@throughline/domain/removal.ts';
 import type { AbilitiesWire, AbilityWire, RecordWire } from '@throughline/domain/wire.ts';
 import { actorTests } from '../../records/actor-test.ts';
@@ -116,7 +110,7 @@ function ability(
   if (act === 'approve' && isOpened(actor)) return no(openedWords, whoAdministers('members'));
   if (!can(actor, act, facts))
     return no(
-      refusalWords(act, kind, scopeRefuses(actor, kind.name, act, facts) ? 'scope' : 'roles'),
+      refusalWords(act, kind, refusedBy(actor, kind.name, act, facts)),
       whoCan(kind.name, act),
       act === 'approve' ? view.deciders : view.able?.get(act),
     );

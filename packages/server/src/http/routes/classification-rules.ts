@@ -4,7 +4,7 @@ import { adoptRuleSet, compareRuleSets, readRuleSets } from '../../features/clas
 import { ensureMay } from '../../records/load.ts';
 import { comparison, rules } from '../answers/rules.ts';
 import type { Caller } from '../caller.ts';
-import { administersNamed } from '../present/ability.ts';
+import { administersNamed, lasts } from '../present/ability.ts';
 import { comparisonWire } from '../present/rules.ts';
 import { ok, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
@@ -28,7 +28,7 @@ export function classificationRulesRoutes(services: HttpServices): Route[] {
         file: adopted.file,
       },
       release: release.meta.rule_set_version,
-      abilities: { adopt: await administersNamed(services, caller, 'settings') },
+      abilities: { adopt: await administersNamed(services, caller, 'settings', lasts) },
     });
   };
   const compared = async (caller: Caller, text: string | undefined) =>

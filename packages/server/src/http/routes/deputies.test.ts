@@ -39,8 +39,8 @@ beforeEach(async () => {
 const person = (roles: readonly Role[], name = 'Somebody') =>
   signedIn(server, admin.organisation, roles, { name });
 /** A day from today in the organisation's zone, Berlin. */
-const day = (ahead = 0) =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin' }).format(
+const day = (ahead = 0, timeZone = 'Europe/Berlin') =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone }).format(
     new Date(server.services.clock().getTime() + ahead * dayMs),
   );
 const name = (by: Agent, change: Record<string, unknown> = {}) =>
@@ -224,7 +224,8 @@ test('a refusal names who could, through whatever they could; programs and audit
   ];
   const group = { name: 'Model risk', roles: ['aims-manager'], members: [grouped.id] };
   await chief.send('POST', '/groups', group);
-  const absence = { absent: owner.id, member: stand.id, first: day(), last: day(1), why: 'Leave' };
+  const [first, last] = [day(0, 'UTC'), day(1, 'UTC')];
+  const absence = { absent: owner.id, member: stand.id, first, last, why: 'Leave' };
   await owner.send('POST', '/deputies', absence);
   const system = await record(chief, 'systems', { name: 'Motor tariff', owner: owner.id });
   const refused = (await see(other, system)).abilities.edit;

@@ -1,5 +1,5 @@
 import { refusalWords } from '@throughline/domain/kind-words.ts';
-import { may, scopeRefuses, whoCan } from '@throughline/domain/permissions.ts';
+import { may, refusedBy, whoCan } from '@throughline/domain/permissions.ts';
 import type { AbilityWire } from '@throughline/domain/wire.ts';
 import type { DueRemovalsWire } from '@throughline/domain/wire-pages.ts';
 import { type DueRemoval, readDueRemovals } from '../../features/organisation/due-removals.ts';
@@ -17,7 +17,7 @@ export function dueRemovalRoutes(services: HttpServices): Route[] {
     const no = (reason: string, who: readonly string[] = []) => ({ allowed: false as const, reason, who });
     if (row.hold !== null) return no('It is under a legal hold, which is lifted first.');
     if (!may(actor, kind.name, 'erase')) {
-      const by = scopeRefuses(actor, kind.name, 'erase') ? 'scope' : 'roles';
+      const by = refusedBy(actor, kind.name, 'erase');
       return no(refusalWords('erase', kind, by), whoCan(kind.name, 'erase'));
     }
     return row.archived ? { allowed: true } : no('Archive this record first. Erasing cannot be undone.');

@@ -1,10 +1,11 @@
 import { mostGraceHours } from '@throughline/domain/token-life.ts';
 import { tokenActs } from '@throughline/domain/token-reach.ts';
 import { wholeScope } from '@throughline/domain/token-scope.ts';
+import type { TokensWire } from '@throughline/domain/wire-pages.ts';
 import { z } from 'zod';
 import { createToken, endToken, findToken, listTokens, renewToken } from '../../features/tokens/tokens.ts';
-import * as common from '../answers/common.ts';
 import * as people from '../answers/people.ts';
+import { administersNamed, lasts } from '../present/ability.ts';
 import { tokenWire } from '../present/people.ts';
 import { type Call, created, nothing, ok, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
@@ -50,7 +51,7 @@ export function tokenRoutes(services: HttpServices): Route[] {
   // The secret is not kept, so it cannot be said again.
   const replay = async (subject: string | null, call: Call) => {
     const found = subject ? await findToken(services, call.caller, subject) : undefined;
-    return created({ token: found ? tokenWire(found, call.now) : null, secret: null });
+    return created({ token: found ? tokenWire(found, call.caller.actor, call.now) : null, secret: null });
   };
   return [
     route({
@@ -59,10 +60,12 @@ export function tokenRoutes(services: HttpServices): Route[] {
       tag,
       summary: 'API tokens, newest first, without their secrets',
       access: 'tokens',
-      answers: { 200: { description: 'The tokens.', shape: common.list(people.token) } },
-      handle: async (call) => {
-        const { tokens, names } = await listTokens(services, call.caller);
-        return ok({ items: tokens.map((token) => tokenWire({ token, names }, call.now)) });
+      answers: { 200: { description: 'The tokens.', shape: people.tokens } },
+      handle: async ({ caller, now }) => {
+        const { tokens, names } = await listTokens(services, caller);
+        const make = await administersNamed(services, caller, 'tokens', lasts);
+        const items = tokens.map((token) => tokenWire({ token, names }, caller.actor, now));
+        return ok({ items, abilities: { make } } satisfies TokensWire);
       },
     }),
     route({
@@ -88,7 +91,7 @@ export function tokenRoutes(services: HttpServices): Route[] {
           service: service ?? null,
           expiresAt,
         });
-        return created({ token: tokenWire(made, call.now), secret: made.secret });
+        return created({ token: tokenWire(made, call.caller.actor, call.now), secret: made.secret });
       },
       replay,
     }),
@@ -112,7 +115,7 @@ export function tokenRoutes(services: HttpServices): Route[] {
       handle: async (call) => {
         const { graceHours, expiresAt } = call.body;
         const renewed = await renewToken(services, call.change(), call.params.id, { graceHours, expiresAt });
-        return created({ token: tokenWire(renewed, call.now), secret: renewed.secret });
+        return created({ token: tokenWire(renewed, call.caller.actor, call.now), secret: renewed.secret });
       },
       replay,
     }),

@@ -7,6 +7,7 @@ import { newIdempotencyKey, post } from '../../api/client.ts';
 import { membersQuery } from '../../api/members.ts';
 import { Problem } from '../../api/problem.ts';
 import { troubleOf } from '../../api/trouble.ts';
+import { refusal } from '../../kinds/roles.ts';
 import { Button } from '../../ui/button.tsx';
 import { DateText, RelativeTime } from '../../ui/date-text.tsx';
 import { DayField } from '../../ui/fields/day-field.tsx';
@@ -126,9 +127,10 @@ export const Page = () => {
   const [made, setMade] = useState<NewTokenWire | null>(null);
   const { data, error, refetch } = useQuery(tokensQuery);
   const members = useQuery(membersQuery).data ?? [];
-  const refused = error instanceof Problem && error.status === 403 ? error.message : undefined;
+  const unseen = error instanceof Problem && error.status === 403 ? error.message : undefined;
+  const refused = unseen ?? refusal(data?.abilities.make);
   const problem = troubleOf(error);
-  const tokens = provisioningTokens(data ?? [], new Date());
+  const tokens = provisioningTokens(data?.items ?? [], new Date());
   const managed = members.filter((member) => member.provisioned === true).length;
   return (
     <SettingsFrame title={t('provisioning.title')} sentence={t('provisioning.explain')}>
@@ -144,7 +146,7 @@ export const Page = () => {
           {t('provisioning.token')}
         </h2>
         <p className={css.explain}>{t('provisioning.token-text')}</p>
-        {problem === null || refused !== undefined ? null : (
+        {problem === null || unseen !== undefined ? null : (
           <ErrorLine problem={problem} onRetry={() => void refetch()} />
         )}
         {data === undefined && problem === null ? <Skeleton height={28} lines={2} /> : null}

@@ -1,11 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { ListWire } from '@throughline/domain/wire.ts';
-import type { NewTokenWire, TokenWire } from '@throughline/domain/wire-pages.ts';
+import type { NewTokenWire, TokensWire, TokenWire } from '@throughline/domain/wire-pages.ts';
 import { useState } from 'react';
 import { del, get } from '../../api/client.ts';
 import { useKinds } from '../../api/kinds.ts';
 import { Problem } from '../../api/problem.ts';
 import { troubleOf } from '../../api/trouble.ts';
+import { refusal } from '../../kinds/roles.ts';
 import { Button } from '../../ui/button.tsx';
 import { DateText, RelativeTime } from '../../ui/date-text.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -24,8 +24,7 @@ import { t } from './words.ts';
 
 export const tokensQuery = {
   queryKey: ['tokens'],
-  queryFn: async ({ signal }: { signal: AbortSignal }) =>
-    (await get<ListWire<TokenWire>>('/api/v1/tokens', { signal })).items,
+  queryFn: ({ signal }: { signal: AbortSignal }) => get<TokensWire>('/api/v1/tokens', { signal }),
 };
 
 type RowProps = {
@@ -80,10 +79,18 @@ const Row = ({ token, labelOf, onRotate, onEnd }: RowProps) => (
     <td className={plain.tight}>
       {token.revokedAt === null ? (
         <span className={css.oneLine}>
-          <Button aria-label={t('settings.tokens.rotate-of', { name: token.name })} onClick={onRotate}>
+          <Button
+            aria-label={t('settings.tokens.rotate-of', { name: token.name })}
+            reason={refusal(token.abilities.rotate)}
+            onClick={onRotate}
+          >
             {t('settings.tokens.rotate')}
           </Button>
-          <Button aria-label={t('settings.tokens.end-of', { name: token.name })} onClick={onEnd}>
+          <Button
+            aria-label={t('settings.tokens.end-of', { name: token.name })}
+            reason={refusal(token.abilities.end)}
+            onClick={onEnd}
+          >
             {t('settings.tokens.end')}
           </Button>
         </span>
@@ -159,15 +166,17 @@ export const Page = () => {
   const kinds = useKinds();
   const labelOf = (kind: string): string => kinds.byName(kind)?.plural ?? kind;
   const { data, error, refetch } = useQuery(tokensQuery);
+  const tokens = data?.items;
   const problem = troubleOf(error);
   // Nothing failed: whose roles do not reach tokens reads who could.
-  const refused = error instanceof Problem && error.status === 403 ? error.message : undefined;
+  const unseen = error instanceof Problem && error.status === 403 ? error.message : undefined;
+  const refused = unseen ?? refusal(data?.abilities.make);
   return (
     <SettingsFrame
       title={
-        data === undefined || data.length === 0
+        tokens === undefined || tokens.length === 0
           ? t('settings.tokens')
-          : t('settings.tokens.sentence', { n: data.length })
+          : t('settings.tokens.sentence', { n: tokens.length })
       }
       sentence={t('settings.tokens.explain')}
       actions={
@@ -182,12 +191,12 @@ export const Page = () => {
         </Button>
       }
     >
-      {problem === null || refused !== undefined ? null : (
+      {problem === null || unseen !== undefined ? null : (
         <ErrorLine problem={problem} onRetry={() => void refetch()} />
       )}
       {data === undefined && problem === null ? <Skeleton height={28} lines={4} /> : null}
-      {data?.length === 0 ? <p className={css.explain}>{t('settings.tokens.none')}</p> : null}
-      {data === undefined || data.length === 0 ? null : (
+      {tokens?.length === 0 ? <p className={css.explain}>{t('settings.tokens.none')}</p> : null}
+      {tokens === undefined || tokens.length === 0 ? null : (
         <ScrollBox label={t('settings.tokens')}>
           <table className={plain.table} aria-label={t('settings.tokens')}>
             <thead>
@@ -201,7 +210,7 @@ export const Page = () => {
               </tr>
             </thead>
             <tbody>
-              {data.map((token) => (
+              {tokens.map((token) => (
                 <Row
                   key={token.id}
                   token={token}

@@ -4,12 +4,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   type Agent,
   closeUnfailed,
+  ifMatch,
+  record,
   signedIn,
   startedServer,
   type TestServer,
   tokenAgent,
 } from '../../test/factories.ts';
-import { administration, ensureMayHandOn, handsOnOf } from './hands-on.ts';
+import { administration, heavierThan, weightOf } from './lasting.ts';
 
 let server: TestServer;
 let admin: Agent;
@@ -30,14 +32,15 @@ const administering = () =>
     ({ method, access }) => method !== 'GET' && access !== 'open' && access !== 'signed-in',
   );
 const nameOf = ({ method, path }: { method: string; path: string }) => `${method} ${path}`;
+const own = /right of your own/;
 const narrow = (acts: TokenScope['acts']) =>
   tokenAgent(server, admin.organisation, ['admin'], { kinds: 'all', acts });
 
-test('of every administrative change it was decided whether it hands on rights, and of nothing else', () => {
+test('of every administrative change it was decided how it weighs, and of nothing else', () => {
   const routes = administering().map(nameOf);
   expect(
     administering()
-      .filter((route) => handsOnOf(route) === undefined)
+      .filter((route) => weightOf(route) === undefined)
       .map(nameOf),
   ).toEqual([]);
   expect(Object.keys(administration).filter((name) => !routes.includes(name))).toEqual([]);
@@ -51,8 +54,8 @@ test('a change that nobody thought of hands on', () => {
     standsFor: [{ member: 'm2', roles: ['admin'] }],
   };
   const route = { method: 'POST', path: '/new', access: 'members' } as const;
-  expect(() => ensureMayHandOn(route, away, {})).toThrow(/right of your own/);
-  expect(() => ensureMayHandOn(route, { type: 'person', member: 'm2', roles: ['admin'] }, {})).not.toThrow();
+  expect(heavierThan(route, away, {})).toMatchObject({ code: 'forbidden', why: expect.stringMatching(own) });
+  expect(heavierThan(route, { type: 'person', member: 'm2', roles: ['admin'] }, {})).toBeUndefined();
 });
 
 /** What hands on rights, as it would be sent. `it` is a member, group or token. */
@@ -78,7 +81,8 @@ describe('a deputy of an administrator hands on no right', () => {
     const [, method, path, body] = acts(other.id, deputy.id).find(([one]) => one === name) ?? [];
     const answer = await deputy.send(method ?? 'POST', path ?? '', body);
     expect([answer.statusCode, answer.json().code]).toEqual([403, 'forbidden']);
-    expect(answer.json().detail).toContain('it takes a right of your own');
+    expect(answer.json().detail).toMatch(own);
+    expect(answer.json().facts.people).toEqual([{ id: admin.id, name: expect.any(String) }]);
   });
 
   test('nor makes a token, nor sees the table of authority as theirs to edit', async () => {
@@ -95,18 +99,102 @@ describe('a deputy of an administrator hands on no right', () => {
   });
 
   test('and still looks after what is to be done meanwhile', async () => {
-    const gone = await signedIn(server, admin.organisation, ['reader']);
-    expect((await deputy.send('PATCH', `/members/${gone.id}`, { active: false })).statusCode).toBe(200);
-    expect((await deputy.send('POST', '/groups', { name: 'Readers', roles: [] })).statusCode).toBe(201);
+    const renamed = { name: 'Head of life claims' };
+    expect((await deputy.send('PATCH', `/members/${other.id}`, renamed)).statusCode).toBe(200);
+    const group = (await deputy.send('POST', '/groups', { name: 'Readers', roles: [] })).json();
+    expect((await deputy.send('PATCH', `/groups/${group.id}`, { name: 'All readers' })).statusCode).toBe(200);
+    expect((await deputy.send('GET', `/members/${other.id}/sessions`)).statusCode).toBe(200);
     const calendar = { calendar: { workingDays: [1, 2, 3, 4, 5], holidays: [], due: 'next' } };
     expect((await deputy.send('PATCH', '/organisation', calendar)).statusCode).toBe(200);
     const zone = await deputy.send('PATCH', '/organisation', { timeZone: 'Europe/Paris' });
     const { edit, secure } = zone.json().abilities;
     expect([edit.allowed, secure]).toEqual([true, expect.objectContaining({ allowed: false })]);
-    expect(secure.reason).toContain('it takes a right of your own');
+    expect(secure.reason).toMatch(own);
     await deputy.send('PATCH', '/organisation', { timeZone: 'Europe/Berlin' });
-    const { token } = (await admin.send('POST', '/tokens', { name: 'Old', roles: ['reader'] })).json();
-    expect((await deputy.send('DELETE', `/tokens/${token.id}`)).statusCode).toBe(204);
+  });
+});
+
+describe('nor does a deputy what is not undone, or outlasts the absence', () => {
+  /** Each with what it is done to, made by the administrator; whatever was there stays. */
+  const lasting: [string, () => Promise<readonly ['POST' | 'PATCH' | 'PUT' | 'DELETE', string, object?]>][] =
+    [
+      ['ends access', async () => ['PATCH', `/members/${other.id}`, { active: false }]],
+      ['ends sessions', async () => ['DELETE', `/members/${other.id}/sessions`]],
+      [
+        'ends one session',
+        async () => {
+          const [one] = (await admin.send('GET', `/members/${other.id}/sessions`)).json().items;
+          return ['DELETE', `/members/${other.id}/sessions/${one.id}`];
+        },
+      ],
+      [
+        'erases a name',
+        async () => {
+          const gone = await signedIn(server, admin.organisation, ['reader']);
+          await admin.send('PATCH', `/members/${gone.id}`, { active: false });
+          return ['POST', `/members/${gone.id}/erase`, { reason: 'mistake' }];
+        },
+      ],
+      ['exports what is held about somebody', async () => ['POST', `/members/${other.id}/export`, {}]],
+      ['takes somebody out of a group', async () => ['PATCH', await groupOf(), { remove: [other.id] }]],
+      ['ends a group', async () => ['DELETE', await groupOf()]],
+      ['ends a token', async () => ['DELETE', `/tokens/${await tokenOf()}`]],
+      ['takes a new secret', async () => ['POST', `/tokens/${await tokenOf()}/rotation`, {}]],
+      [
+        'puts rules in force',
+        async () => ['PUT', '/classification/rules', { follow: true, version: '1', because: 'Read' }],
+      ],
+      ['loads the demo', async () => ['POST', '/demo']],
+      ['removes the demo', async () => ['DELETE', '/demo']],
+    ];
+  const groupOf = async () => {
+    const body = { name: `Claims ${crypto.randomUUID()}`, roles: [], members: [other.id] };
+    return `/groups/${(await admin.send('POST', '/groups', body)).json().id}`;
+  };
+  const tokenOf = async (): Promise<string> =>
+    (await admin.send('POST', '/tokens', { name: 'Old', roles: ['reader'] })).json().token.id;
+
+  test.each(lasting)('%s', async (_name, asked) => {
+    const [method, path, body] = await asked();
+    const answer = await deputy.send(method, path, body);
+    expect([answer.statusCode, answer.json().code]).toEqual([403, 'forbidden']);
+    expect(answer.json().detail).toMatch(own);
+    expect(answer.json().facts.people).toEqual([{ id: admin.id, name: expect.any(String) }]);
+  });
+
+  test('nor erases what a record says; whoever is away still may, and each reads so beforehand', async () => {
+    const manager = await signedIn(server, admin.organisation, ['aims-manager']);
+    const { ref, version } = await record(manager, 'tasks', { name: 'Old task' });
+    await manager.send('POST', `/tasks/${ref}/archive`, {}, ifMatch(version));
+    const erase = (who: Agent) =>
+      who.send('POST', `/tasks/${ref}/erase`, { reason: 'mistake' }, ifMatch(version + 1));
+    const ability = async (who: Agent) => (await who.send('GET', `/tasks/${ref}`)).json().abilities.erase;
+    expect(await ability(deputy)).toMatchObject({
+      ...{ allowed: false, reason: expect.stringMatching(own), who: ['admin'] },
+      people: [{ id: admin.id }],
+    });
+    expect(await ability(other)).toMatchObject({ reason: expect.not.stringMatching(own) });
+    const refused = await erase(deputy);
+    expect([refused.statusCode, refused.json().detail]).toEqual([403, expect.stringMatching(own)]);
+    expect(await ability(admin)).toEqual({ allowed: true });
+    expect((await erase(admin)).statusCode).toBe(200);
+  });
+
+  test('and reads beforehand what a token, and the rules of classification, ask for', async () => {
+    const id = await tokenOf();
+    const seen = async (who: Agent) => {
+      const { items, abilities } = (await who.send('GET', '/tokens')).json();
+      const { rotate, end } = items.find((one: { id: string }) => one.id === id).abilities;
+      const rules = (await who.send('GET', '/classification/rules')).json().abilities.adopt;
+      return [abilities.make, rotate, end, rules];
+    };
+    for (const ability of await seen(deputy))
+      expect(ability).toMatchObject({
+        allowed: false,
+        reason: expect.stringMatching(own),
+        who: expect.arrayContaining(['admin']),
+      });
+    expect(await seen(admin)).toEqual(Array(4).fill({ allowed: true }));
   });
 });
 
