@@ -17,6 +17,8 @@ import { w } from './words.ts';
 export const size = { cell: 28, head: 92, units: 24 } as const;
 export const wide = { name: 260, counts: 104 } as const;
 export const narrow = { name: 76, counts: 56 } as const;
+/** Names grow to this where few systems leave room. */
+export const widestName = 520;
 
 /** What is drawn of the matrix now: the columns in the box, and where the keyboard and the choice stand. */
 export type Drawn = {
@@ -33,9 +35,8 @@ export type Drawn = {
   readonly head: number;
 };
 
-export const across = (name: number, start: number): CSSProperties => ({
-  transform: `translateX(${name + start}px)`,
-});
+/** From where the names end, which the stylesheet knows. */
+export const across = (start: number): CSSProperties => ({ transform: `translateX(${start}px)` });
 
 const wordOf = (letter: string): string => {
   const word = w(`soa.cell.${cellState(letter)}`);
@@ -93,7 +94,7 @@ export const Cells = ({ drawn, at }: { drawn: Drawn; at: number }) => {
         className={css.cell}
         data-active={(active?.row === at && active.column === index) || undefined}
         data-chosen={(column.type === 'system' && chosen !== null && isChosen(chosen, place)) || undefined}
-        style={across(drawn.sides.name, start)}
+        style={across(start)}
         data-place={`${at} ${index}`}
       >
         {column.type === 'unit' ? (

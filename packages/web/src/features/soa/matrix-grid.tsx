@@ -11,7 +11,7 @@ import type { MatrixWire } from '@throughline/domain/wire-soa.ts';
 import { type CSSProperties, type KeyboardEvent, useId, useMemo, useRef, useState } from 'react';
 import { useMedia } from '../../ui/use-media.ts';
 import css from './matrix.module.css';
-import { Cells, type Drawn, narrow, size, wide } from './matrix-cells.tsx';
+import { Cells, type Drawn, narrow, size, wide, widestName } from './matrix-cells.tsx';
 import { Head } from './matrix-head.tsx';
 import { choiceAfter, linesOf, type MatrixLine, placeAfter } from './matrix-state.ts';
 import { useDrag } from './use-drag.ts';
@@ -85,8 +85,14 @@ const Line = ({ line, drawn, counts, index, start }: LineProps) => {
   );
 };
 
-const variables = ({ name, counts }: Drawn['sides'], head: number): CSSProperties =>
-  ({ '--name': `${name}px`, '--counts': `${counts}px`, '--head': `${head}px` }) as CSSProperties;
+/** Names take what the columns leave of the box: nothing is measured, and where the box scrolls they have their least. */
+const variables = ({ name, counts }: Drawn['sides'], columns: number, head: number): CSSProperties =>
+  ({
+    '--name': `clamp(${name}px, calc(100cqi - ${columns + counts}px), ${widestName}px)`,
+    '--counts': `${counts}px`,
+    '--head': `${head}px`,
+    width: `calc(var(--name) + ${columns + counts}px)`,
+  }) as CSSProperties;
 
 /** Controls by systems: both ways only what is in the box is drawn; heads stick, arrows move, Shift chooses, Enter opens. */
 export const MatrixGrid = (props: MatrixGridProps) => {
@@ -200,8 +206,7 @@ export const MatrixGrid = (props: MatrixGridProps) => {
         className={css.inside}
         style={{
           height: head + down.getTotalSize(),
-          width: sides.name + right.getTotalSize() + sides.counts,
-          ...variables(sides, head),
+          ...variables(sides, right.getTotalSize(), head),
         }}
       >
         <Head drawn={drawn} heads={heads} counts={counts.bySystem} onFold={props.onFold} />

@@ -2,7 +2,14 @@ import type { UnitHead } from '@throughline/domain/soa/matrix-columns.ts';
 import { type CellCounts, lackingOf } from '@throughline/domain/soa/matrix-view.ts';
 import css from './matrix.module.css';
 import { across, type Drawn, size } from './matrix-cells.tsx';
+import { shortName } from './matrix-state.ts';
 import { w } from './words.ts';
+
+/** Over one column there is room for three letters; a folded one is named down its column. */
+const faceOf = (name: string, columns: number, folded: boolean): string => {
+  if (folded) return '▸';
+  return columns === 1 ? shortName(name) : `▾ ${name}`;
+};
 
 /** The units over their columns: one that is pressed folds into a single column, or opens again. */
 const Units = ({
@@ -29,7 +36,7 @@ const Units = ({
           aria-colindex={column + 2}
           aria-colspan={columns}
           className={css.unitHead}
-          style={{ ...across(drawn.sides.name, column * size.cell), width: columns * size.cell }}
+          style={{ ...across(column * size.cell), width: columns * size.cell }}
         >
           <button
             type="button"
@@ -39,9 +46,7 @@ const Units = ({
             title={told}
             onClick={() => onFold(unit)}
           >
-            <span aria-hidden="true">
-              {folded ? '▸' : '▾'} {columns === 1 ? '' : name}
-            </span>
+            <span aria-hidden="true">{faceOf(name, columns, folded)}</span>
           </button>
         </div>
       );
@@ -86,7 +91,7 @@ export const Head = ({ drawn, heads, counts, onFold }: HeadProps) => {
             aria-label={`${ref} ${title}, ${w('soa.matrix.lacking', { n: lacking })}`}
             title={`${ref} ${title}`}
             className={css.column}
-            style={across(drawn.sides.name, start)}
+            style={across(start)}
             data-edge={`column ${index}`}
           >
             <span className={css.ref}>{ref}</span>
