@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestKernel, testKernel } from '../../test/kernel.ts';
 import { newId } from './ids.ts';
 import { organisationTables } from './migrations/organisation-tables.ts';
-import { anyScope } from './row-scope.ts';
+import { anyScope, rowScopes } from './row-scope.ts';
 import { openTables, scopedTables } from './scope-policies.ts';
 import { sealedTables, unsealedTables } from './seal-policies.ts';
 import { Store } from './store.ts';
@@ -185,12 +185,12 @@ describe('what somebody answers for', () => {
     async (name) => {
       for (const member of [...members, newId()]) {
         const scope = conditions[name].where({ member }) as OwnScope;
-        const rows = await store.readWhole(organisation, (reader) =>
+        const rows = await store.readWhole(organisation, async (reader) =>
           reader.db
             .selectFrom('record as r')
             .select('r.id')
             .where('r.organisation', '=', organisation)
-            .where(anyScope(organisation, [scope]))
+            .where(anyScope(await rowScopes(reader, [scope])))
             .execute(),
         );
         const expected = [...made.values()].filter((one) => conditions[name].test(one, { member }));
@@ -201,7 +201,7 @@ describe('what somebody answers for', () => {
 
   test('of no scope there are no rows', async () => {
     const rows = await store.readWhole(organisation, (reader) =>
-      reader.db.selectFrom('record as r').select('r.id').where(anyScope(organisation, [])).execute(),
+      reader.db.selectFrom('record as r').select('r.id').where(anyScope([])).execute(),
     );
     expect(rows).toEqual([]);
   });

@@ -1,9 +1,9 @@
 import { sealedRole } from './roles.ts';
 
-const sealedKind = (column: string): string => `${column} <> all((select scope_of('sealed'))::text[])`;
-const mine = (record: string): string => `${record} in (
-  select p.record from record_party p where p.organisation = (select nullif(current_setting('app.organisation', true), '')::uuid)
-    and p.member = (select scope_member()))`;
+/** Every list plans these anew: what is asked of a setting of its own costs a planner nothing, where a function's body would. */
+const sealedKinds = `(select nullif(current_setting('app.sealed', true), ''))::text[]`;
+const sealedKind = (column: string): string => `${column} <> all(${sealedKinds})`;
+const mine = (record: string): string => `${record} in (select s from opened_to_me() s)`;
 /** Few records are sealed, so those of others are looked up once and every row is held against them. */
 const open = (record: string): string => `${record} not in (select s from sealed_from_me() s)`;
 
@@ -28,7 +28,7 @@ export const sealedTables: Readonly<Record<string, string>> = {
   used_mark: open('record'),
   risk_opinion: open('record'),
   blob: `not sealed_file(id) or exists (select from record r where r.organisation = blob.organisation
-    and r.kind = any((select scope_of('sealed'))::text[]) and jsonb_path_exists(r.fields, '$.* ? (@ == $id)', jsonb_build_object('id', blob.id)))`,
+    and r.kind = any(${sealedKinds}) and jsonb_path_exists(r.fields, '$.* ? (@ == $id)', jsonb_build_object('id', blob.id)))`,
 };
 
 /** Tables that a scope narrows and that say nothing of a sealed record, and why. */
@@ -47,12 +47,13 @@ export const unsealedTables: Readonly<Record<string, string>> = {
   trend: 'nothing sealed is judged',
 };
 
-/** Restrictive policies, for the role that they name alone. */
+/** Restrictive policies, for the role that they name alone; those that stood before go. */
 export function sealPolicies(): string {
   return Object.entries(sealedTables)
     .map(
       ([table, condition]) =>
-        `create policy ${table}_sealed on ${table} as restrictive for select to ${sealedRole} using (${condition});`,
+        `drop policy if exists ${table}_sealed on ${table};
+        create policy ${table}_sealed on ${table} as restrictive for select to ${sealedRole} using (${condition});`,
     )
     .join('\n');
 }

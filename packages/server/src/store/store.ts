@@ -212,7 +212,10 @@ const viewOf = (narrowing: Narrowing | null): View =>
 
 /** What the policies look at, as a literal: ids and names of kinds, of which no sign may end it. */
 const scoped = (narrowing: Narrowing | null): string =>
-  narrowing ? `; set local app.scope = '${JSON.stringify(narrowing).replaceAll("'", "''")}'` : '';
+  narrowing
+    ? `; set local app.scope = ${literal(JSON.stringify(narrowing))}; set local app.sealed = ${literal(`{${narrowing.sealed.join()}}`)}`
+    : '';
+const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 /** Begins, works and commits, or rolls back; then the connection goes back. */
 async function inTransaction<T>(

@@ -301,6 +301,7 @@ describe('functions of the owner', () => {
       'open_reset_links',
       'open_step',
       'opened_by',
+      'opened_to_me',
       'organisation_exists',
       'outside_address_of',
       'person_by_email',

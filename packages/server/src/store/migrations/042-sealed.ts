@@ -1,10 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 import { appRole } from '../roles.ts';
-import { sealPolicies } from '../seal-policies.ts';
 
 /**
  * Kinds that their parties alone read. Everybody reads as `throughline_sealed`, whose policies take sealed records away
- * and nothing else. `via` says through which record somebody is a party: the record itself, or the one it belongs to.
+ * and nothing else; they stand as the last migration that changed them says. `via` says through which record somebody is a party: the record itself, or the one it belongs to.
  * `sealed_from_me` are the records that whoever asks may not read: looked up once a statement, and few.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -35,5 +34,4 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       grant execute on function sealed_from_me, search_sealed to ${appRole};`,
     )
     .execute(db);
-  await sql.raw(sealPolicies()).execute(db);
 }
