@@ -10,10 +10,15 @@ export class Registry {
   readonly kinds: readonly Kind[];
   /** Names of kinds that only those named in a record read. */
   readonly sealed: readonly string[];
+  /** Names of kinds that hold files. */
+  readonly filed: readonly string[];
 
   constructor(kinds: readonly Kind[]) {
     this.kinds = kinds;
     this.sealed = kinds.filter((kind) => kind.sealed).map(({ name }) => name);
+    this.filed = kinds
+      .filter(({ fields }) => Object.values(fields).some(({ type }) => type === 'file'))
+      .map(({ name }) => name);
     this.#byName = unique(kinds, 'name');
     this.#byPrefix = unique(kinds, 'prefix');
     this.#byCollection = unique(kinds, 'collection');

@@ -30,9 +30,7 @@ export function narrowingOf(actor: Actor, registry: Registry): Narrowing | null 
   return {
     ...(scope ?? { kinds: 'all', systems: 'all' }),
     sealed: registry.sealed,
-    filed: registry.kinds
-      .filter(({ fields }) => Object.values(fields).some((field) => field.type === 'file'))
-      .map(({ name }) => name),
+    filed: registry.filed,
     member: ownerIn(actor),
   };
 }
