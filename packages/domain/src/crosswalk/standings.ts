@@ -9,6 +9,7 @@ import type { Matrix, MatrixRow } from '../soa/matrix.ts';
 import { type Around, open } from '../soa/placing.ts';
 import { testsOf } from '../soa/testing.ts';
 import type { SoaRecord } from '../soa/types.ts';
+import { standsInPlace } from '../trace/in-place.ts';
 import { dayOf } from '../trace/read.ts';
 import { crosswalkTo, type Framework, itemsOf, sharing } from './frameworks.ts';
 
@@ -53,7 +54,7 @@ function lettersOf(
   control: NonNullable<MatrixRow['row']['control']>,
 ): string {
   const { implementations, tests } = proof.groups.get(control.id) ?? noRecords;
-  const standing = implementations.filter((one) => open(one) && one.state === 'in-place');
+  const standing = implementations.filter((one) => open(one) && standsInPlace(one, proof.clock));
   const { effective } = testsOf(proof.organisation, control, standing, tests);
   const works = effective.filter(({ test }) => {
     const next = dayOf(test, 'nextTest');

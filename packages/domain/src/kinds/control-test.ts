@@ -209,6 +209,7 @@ export const controlTest = defineKind({
       ? {}
       : { sampleSize: items.length, deviations: items.filter(({ result }) => result === 'deviates').length };
   },
+  happened: ['testedOn', 'populationOn'],
   sequence: ({ fields: before }, { fields: next }): Record<string, string> => drawKept(before, next),
   guard: ({ fields }): Record<string, string> => {
     const number = (name: string) => (typeof fields[name] === 'number' ? fields[name] : null);

@@ -20,9 +20,17 @@ test('what was assessed, rated, classified, given and finished was on a day', ()
   expect(happened.map((one) => one.join('.')).sort()).toEqual([
     'classification.classifiedOn',
     'classification.givenOn',
+    'control-test.populationOn',
+    'control-test.testedOn',
+    'evidence.periodFrom',
     'impact-assessment.assessedOn',
+    'implementation.endedOn',
+    'implementation.inPlaceSince',
     'risk.assessedOn',
     'treatment.doneOn',
+    'verification.decidedOn',
+    'verification.testedOn',
+    'verification.thresholdsSetOn',
   ]);
 });
 

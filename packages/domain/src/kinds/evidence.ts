@@ -140,6 +140,7 @@ export const evidence = defineKind({
     },
   },
   serves: ['7.5.3', '8.1', '8.3', '10.2', 'A.6.2.8'],
+  happened: ['periodFrom'],
   guard: ({ fields }): Record<string, string> =>
     typeof fields.periodFrom === 'string' &&
     typeof fields.periodTo === 'string' &&

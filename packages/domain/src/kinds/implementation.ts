@@ -40,14 +40,6 @@ function firstFaults(before: Content, next: Content): Record<string, string> {
   };
 }
 
-/** Nothing is in place from a day that is still to come. */
-const notAhead = (content: Content, now: string): string | undefined => {
-  const since = dayOf(content, 'inPlaceSince');
-  return since !== null && firstDay(since) > now.slice(0, 10)
-    ? 'It says that it is in place since a day that is still to come.'
-    : undefined;
-};
-
 /**
  * How a control is put in place, once for the organisation or on one system (8.1, 8.3). `plannedOn` may move;
  * `firstPlannedOn` keeps the date first named, because until then alone a planned control counts as accepted, and only
@@ -153,7 +145,6 @@ export const implementation = defineKind({
         from: ['planned', 'partly'],
         to: 'in-place',
         requires: ['howItWorks', 'owner', 'inPlaceSince'],
-        guard: notAhead,
       },
       end: { label: 'End', from: ['planned', 'partly', 'in-place'], to: 'ended', requires: ['endedOn'] },
       plan: {
@@ -165,6 +156,7 @@ export const implementation = defineKind({
     },
   },
   serves: ['8.1', '8.3'],
+  happened: ['inPlaceSince', 'endedOn'],
   sequence: (before, next) => ({ ...delayFaults(before, next), ...firstFaults(before, next) }),
   derive: ({ fields }) => {
     const { plannedOn: planned, firstPlannedOn: first, plannedDates } = fields;

@@ -102,6 +102,7 @@ export const verification = defineKind({
     }),
     decidedOn: f.day({ label: 'Verdict on', station: 'release' }),
   },
+  happened: ['thresholdsSetOn', 'testedOn', 'decidedOn'],
   index: ['title', 'state', 'owner', 'type', 'verdict', 'testedOn', 'decidedBy', 'version'],
   relations: {
     system: withinSystem('Verifications', true),

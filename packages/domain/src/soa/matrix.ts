@@ -86,7 +86,7 @@ const sharedLetters = { i: 'I', p: 'P', l: 'L', g: 'G', m: 'M', '-': '-' } as co
 
 /** How one place stands. A plan that is late, or whose risk nobody with authority accepted, does not count (8.1). */
 function letterOf(around: Around, group: readonly SoaRecord[]): keyof typeof sharedLetters {
-  switch (best(group)) {
+  switch (best(group, around.clock)) {
     case 'in-place':
       return 'i';
     case 'partly':

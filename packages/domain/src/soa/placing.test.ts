@@ -33,8 +33,16 @@ describe('a control that each system puts in place', () => {
     [['ended'], 'missing'],
     [['planned', 'in-place'], 'in-place'],
     [['planned', 'partly'], 'partly'],
+    [['ahead'], 'planned'],
+    [['ahead', 'partly'], 'partly'],
+    [['ahead', 'in-place'], 'in-place'],
   ])('with %j on the one system it is %s', (states, state) => {
-    const records = states.map((one, at) => implementation(`imp-${at}`, one));
+    // What says that it is in place from a day that is still to come, as the line judges it.
+    const records = states.map((one, at) =>
+      one === 'ahead'
+        ? implementation(`imp-${at}`, 'in-place', { fields: { inPlaceSince: '2999-01-01' } })
+        : implementation(`imp-${at}`, one),
+    );
     expect(placing({ records })).toMatchObject({ at: 'system', of: 1, state });
   });
 

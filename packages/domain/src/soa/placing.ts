@@ -1,6 +1,7 @@
 import { acceptanceBy } from '../trace/acceptance.ts';
 import { approvedVersion } from '../trace/approved.ts';
 import type { Clock } from '../trace/clock.ts';
+import { standsInPlace } from '../trace/in-place.ts';
 import { movedTimes } from '../trace/moved.ts';
 import { dayOf, linksOf, textOf } from '../trace/read.ts';
 import type { PlaceState, Placing, SoaFacts, SoaRecord } from './types.ts';
@@ -49,11 +50,12 @@ export function placesOf(
   const shared = counted.filter(({ system }) => system === null);
   const groups = at === 'organisation' ? [shared, ...own.values()] : [...own.values()];
   const asked = at === 'organisation' ? 1 : around.running.size;
-  const states = (at === 'organisation' ? [shared] : groups).map(best);
+  const stateIn = (group: readonly SoaRecord[]) => best(group, around.clock);
+  const states = (at === 'organisation' ? [shared] : groups).map(stateIn);
   const number = (state: string) => states.filter((one) => one === state).length;
   const [inPlace, partly, planned] = [number('in-place'), number('partly'), number('planned')];
   const numbers = { inPlace, partly, planned, missing: asked - inPlace - partly - planned };
-  const waiting = groups.filter((group) => best(group) !== 'in-place').flat();
+  const waiting = groups.filter((group) => stateIn(group) !== 'in-place').flat();
   const isDemanded = ({ system }: SoaRecord) => (system === null ? demanded.size > 0 : demanded.has(system));
   const held = waiting.map((record) => ({ record, plan: planOf(around, record) }));
   const waits = (plan: Plan) =>
@@ -67,7 +69,7 @@ export function placesOf(
       deviations: at === 'organisation' ? own.size : 0,
     },
     counted: groups.flat(),
-    standing: groups.flat().filter(({ state }) => state === 'in-place'),
+    standing: groups.flat().filter((record) => standsInPlace(record, around.clock)),
     late: waits('late'),
     unaccepted: waits('unaccepted'),
     redated: waits('redated'),
@@ -75,11 +77,14 @@ export function placesOf(
   };
 }
 
-/** The furthest state of several implementations in one place; nothing where there are none. */
-export function best(group: readonly SoaRecord[]): 'in-place' | 'partly' | 'planned' | null {
-  for (const state of ['in-place', 'partly', 'planned'] as const)
-    if (group.some((record) => record.state === state)) return state;
-  return null;
+/**
+ * The furthest state of several implementations in one place; nothing where there are none. What says that it is in
+ * place from a day that is still to come is planned until then.
+ */
+export function best(group: readonly SoaRecord[], clock: Clock): 'in-place' | 'partly' | 'planned' | null {
+  if (group.some((record) => standsInPlace(record, clock))) return 'in-place';
+  if (group.some(({ state }) => state === 'partly')) return 'partly';
+  return group.some(({ state }) => state === 'planned' || state === 'in-place') ? 'planned' : null;
 }
 
 function stateOf(

@@ -3,6 +3,7 @@ import { decisionOn, type SoaDecision } from './applicability.ts';
 import { assessmentsInForce } from './assessments.ts';
 import { classificationsOf } from './classes.ts';
 import { approvedOf, type Context, found, inverse, ofKind, ownOf, sharedOf } from './context.ts';
+import { standsInPlace } from './in-place.ts';
 import type { TraceRecord } from './inputs.ts';
 import { earliest } from './judge.ts';
 import { binding, duties } from './law.ts';
@@ -61,7 +62,7 @@ export function implementationsOf(c: Context, control: TraceRecord): TraceRecord
 /** Implementations on the system that are in place. */
 export function inPlace(c: Context): TraceRecord[] {
   return ofKind(c, 'implementation').filter(
-    (record) => record.state === 'in-place' && record.system === c.system.record.id,
+    (record) => standsInPlace(record, c.clock) && record.system === c.system.record.id,
   );
 }
 
@@ -75,12 +76,6 @@ export type InPlace =
     }
   | { readonly state: 'missing'; readonly record: TraceRecord | null };
 
-/** In place, and not only from a day that is still to come. */
-const standsToday = (c: Context, record: TraceRecord): boolean => {
-  const since = dayOf(record, 'inPlaceSince');
-  return record.state === 'in-place' && (since === null || c.clock.reached(since));
-};
-
 /**
  * Whether a control is in place for the system. Planned counts, as accepted, only before the date first named and
  * with the interim risk accepted within authority; a moved date does not move that end (CO3, CO5).
@@ -90,7 +85,7 @@ export function placeOf(c: Context, control: TraceRecord): InPlace {
   const own = all.filter((record) => record.system !== null);
   // An implementation of the system's own is a deviation and counts before the organisation's.
   const counting = own.length > 0 || textOf(control, 'implementedAt') !== 'organisation' ? own : all;
-  if (counting.some((record) => standsToday(c, record))) return { state: 'in-place' };
+  if (counting.some((record) => standsInPlace(record, c.clock))) return { state: 'in-place' };
   for (const record of counting) {
     const first = dayOf(record, 'firstPlannedOn') ?? dayOf(record, 'plannedOn');
     if (first === null || c.clock.over(first)) continue;

@@ -23,7 +23,7 @@ export const judgementSteps: Readonly<Record<string, AgreedLifecycle>> = {
     ended: 'ended',
     steps: [
       ['begin', 'planned in-place', 'partly', 'howItWorks'],
-      ['complete', 'planned partly', 'in-place', 'howItWorks owner inPlaceSince', 'guard'],
+      ['complete', 'planned partly', 'in-place', 'howItWorks owner inPlaceSince'],
       ['end', 'planned partly in-place', 'ended', 'endedOn'],
       ['plan', 'partly in-place ended', 'planned', 'plannedOn'],
     ],

@@ -1,6 +1,7 @@
 import { indexOf } from '@throughline/catalogue/lookup-index.ts';
 import { ownReasons, saysWhy } from '../../kinds/applicability.ts';
 import { decisionOn, type SoaDecision } from '../applicability.ts';
+import { standsInPlace } from '../in-place.ts';
 import type { TraceRecord } from '../inputs.ts';
 import { approve, create, edit, gap, gapsOr, holds, lack } from '../judge.ts';
 import { linksOf, listOf, textOf } from '../read.ts';
@@ -98,7 +99,7 @@ export function organisationControls(o: OrganisationContext): Gap | null {
   );
   const placed = new Set(
     sharedRecords(o, 'implementation')
-      .filter((record) => record.state === 'in-place')
+      .filter((record) => standsInPlace(record, o.clock))
       .flatMap((record) => linksOf(record, 'control')),
   );
   return lack(wanted, (control) => !placed.has(control.id), {

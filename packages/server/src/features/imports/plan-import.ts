@@ -34,6 +34,7 @@ import { plainWords } from '@throughline/domain/import/words.ts';
 import type { People } from '@throughline/domain/kinds/edit.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import type { Registry } from '@throughline/domain/registry.ts';
+import { dayAt, notHappened } from '../../records/days-come.ts';
 import { dependences } from '../../records/independence.ts';
 import { persons } from '../../store/identities.ts';
 import { newId } from '../../store/ids.ts';
@@ -142,11 +143,11 @@ export async function planImport(
     ...(parsed.kind.apart || parsed.formedKind?.apart ? { people: await peopleOf(reader) } : {}),
     headings: new Map(parsed.mapping.columns.map((rule) => [rule.target ?? '', rule.header])),
   };
+  const on = { now, today: await dayAt(reader, now) };
   const planned: Planned[] = [];
   await inPieces(
     keyed,
-    async (row) =>
-      planned.push({ keyed: row, row: await independentRow(reader, row, planRow(row, facts), now) }),
+    async (row) => planned.push({ keyed: row, row: await keepableRow(reader, row, planRow(row, facts), on) }),
     (done) => progress(done, keyed.length, 'Comparing with the register'),
   );
   const rows: PlannedRow[] = [
@@ -177,17 +178,23 @@ export async function planImport(
   };
 }
 
-/** Whoever had a part in what is judged judges it in no file either (9.2.2): such a row is rejected. */
-async function independentRow(
+/**
+ * What no door takes is in no file either: whoever had a part in what is judged judges it (9.2.2), or something was done
+ * on a day that is still to come. Such a row is rejected.
+ */
+async function keepableRow(
   reader: Reader,
   { key, parsed }: KeyedRow,
   row: PlannedRow,
-  now: Date,
+  { now, today }: { readonly now: Date; readonly today: string },
 ): Promise<PlannedRow> {
-  for (const { id, kind, system, next, state, changes } of row.records) {
+  for (const { id, kind, system, before, next, state, changes } of row.records) {
     if (changes.length === 0) continue;
     const judging = { id, kind: kind.name, system, content: next };
-    const problems = await dependences(reader, kind, judging, state, now);
+    const problems = [
+      ...(await dependences(reader, kind, judging, state, now)),
+      ...notHappened(kind, before?.content.fields ?? {}, next.fields, today),
+    ];
     const [reason] = problems.map(({ message }) => message);
     if (reason !== undefined) return rejectedRow(parsed, key, row.title, reason);
   }

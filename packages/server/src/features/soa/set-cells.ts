@@ -2,6 +2,7 @@ import { DomainError, unprocessable } from '@throughline/domain/errors.ts';
 import { best, open } from '@throughline/domain/soa/placing.ts';
 import { type CellFields, type CellTarget, cellStep } from '@throughline/domain/soa/set-cells.ts';
 import type { SoaRow } from '@throughline/domain/soa/types.ts';
+import { Clock } from '@throughline/domain/trace/clock.ts';
 import type { CellsSetWire } from '@throughline/domain/wire-soa.ts';
 import { createInside } from '../../records/create-record.ts';
 import { editInside } from '../../records/edit-record.ts';
@@ -101,7 +102,14 @@ async function readCells(
       const own = (groups.get(row.control?.id ?? '')?.implementations ?? []).filter(
         (record) => open(record) && record.system === registered.id,
       );
-      return [{ row, system: registered, own: own.map(({ id }) => id), before: best(own) }];
+      return [
+        {
+          row,
+          system: registered,
+          own: own.map(({ id }) => id),
+          before: best(own, new Clock(facts.today)),
+        },
+      ];
     });
   });
 }

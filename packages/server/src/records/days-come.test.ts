@@ -1,0 +1,91 @@
+import type { Actor } from '@throughline/domain/actor.ts';
+import { registry } from '@throughline/domain/kinds/all.ts';
+import type { Patch } from '@throughline/domain/kinds/edit.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type TestKernel, testKernel } from '../../test/kernel.ts';
+import { analyseFile } from '../features/imports/analyse-file.ts';
+import { applyImport } from '../features/imports/apply-import.ts';
+import { allSoaRecords } from '../store/soa.ts';
+import { createRecord } from './create-record.ts';
+import { editRecord } from './edit-record.ts';
+
+let kernel: TestKernel;
+let organisation: string;
+let manager: Actor & { type: 'person' };
+let control: { id: string };
+beforeAll(async () => {
+  kernel = await testKernel();
+  organisation = await kernel.organisation();
+  manager = await kernel.member(organisation, ['aims-manager']);
+  control = await create('control', { fields: { code: 'C-1', name: 'Tests' } });
+});
+afterAll(() => kernel.close());
+
+const ctx = () => kernel.context(organisation, manager);
+const create = (kind: string, patch: Patch) =>
+  createRecord(kernel.services, ctx(), registry.get(kind), { patch });
+const said = (promise: Promise<unknown>) =>
+  promise.then(
+    () => [],
+    (error: { items?: { at: string; message: string }[] }) => error.items ?? [String(error)],
+  );
+
+const days: [string, string, object][] = [
+  ['implementation', 'inPlaceSince', {}],
+  ['implementation', 'endedOn', {}],
+  ['control-test', 'testedOn', {}],
+  ['evidence', 'periodFrom', { type: 'report' }],
+];
+
+test.each(days)(
+  '%s: %s on a day to come is refused at creation and by an edit',
+  async (kind, field, more) => {
+    const linked = 'control' in registry.get(kind).relations;
+    const links = linked ? { control: { set: [control.id] } } : {};
+    const refused = { at: `fields.${field}`, message: expect.stringContaining('still to come') };
+    const whole = (day: string) => ({ fields: { name: 'N', ...more, [field]: day }, links });
+    expect(await said(create(kind, whole('2999-01-01')))).toEqual([refused]);
+    const record = await create(kind, whole('2026-01-01'));
+    const edit = (day: string) =>
+      editRecord(kernel.services, ctx(), registry.get(kind), {
+        ...{ ref: record.id, version: null },
+        patch: { fields: { [field]: day } },
+      });
+    expect(await said(edit('2999-01-01'))).toEqual([refused]);
+    expect(await said(edit('2026-02-01'))).toEqual([]);
+  },
+);
+
+test('a row of a file that says so is rejected with the reason, and the others are taken', async () => {
+  const { rows } = await kernel.store.owner.query('select number from record where id = $1', [control.id]);
+  const named = `CTL-${rows[0]?.number}`;
+  const ahead = new Date(Date.now() + 300 * 86_400_000).toISOString().slice(0, 10);
+  const text = `Title,Control,In place since,State
+Ahead,${named},${ahead},In place
+Stands,${named},2026-01-01,In place
+`;
+  const file = { name: 'file.csv', bytes: Buffer.from(text), kind: registry.get('implementation') };
+  const { id } = await analyseFile(kernel.services, ctx(), file);
+  const { counts } = await applyImport(kernel.services, ctx(), id);
+  expect(counts).toMatchObject({ added: 1, rejected: 1 });
+});
+
+test('the statement is told since when of what lies ahead alone: it is in place for the others', async () => {
+  const links = { control: { set: [control.id] } };
+  const record = await create('implementation', {
+    fields: { name: 'Older', inPlaceSince: '2026-01-01' },
+    links,
+  });
+  const sinceOf = () =>
+    kernel.store.read({ organisation, actor: manager }, async (reader) => {
+      const found = (await allSoaRecords(reader)).find(({ id }) => id === record.id);
+      return found?.fields.inPlaceSince;
+    });
+  expect(await sinceOf()).toBeUndefined();
+  // Written before such days were refused.
+  await kernel.store.owner.query(
+    `update record set fields = jsonb_set(fields, '{inPlaceSince}', '"2999-01-01"') where id = $1`,
+    [record.id],
+  );
+  expect(await sinceOf()).toBe('2999-01-01');
+});
