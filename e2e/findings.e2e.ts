@@ -29,8 +29,12 @@ test('a risk says in words what it carries, and each effect leads to its place i
     break;
   }
   await visit.go(`/risks/${risk}`);
-  await visit.heading('Findings it carries').waitFor(long);
   const finding = page.getByRole('link', { name: /^Effect 1, / });
+  await finding.waitFor(long);
+  await page
+    .getByRole('table', { name: 'Rating' })
+    .getByRole('row', { name: /^Residual/ })
+    .waitFor(long);
   const dimension = (await finding.innerText()).replace('Effect 1, ', '');
   expect(await violationsInBothThemes(page)).toEqual([]);
   await finding.click();

@@ -80,6 +80,14 @@ const Tools = ({ property }: { property: Property }) => {
   );
 };
 
+/** One value with all that it offers, for a cell of a table whose heads name it. */
+export const PropertyValue = ({ property }: { property: Property }) => (
+  <div className={css.cell}>
+    <Value property={property} />
+    <Tools property={property} />
+  </div>
+);
+
 /** Facts of a record: label 104 px, value beside it; a click edits in place (UX d). */
 export const PropertyList = ({ properties }: { properties: readonly Property[] }) => (
   <dl className={css.list}>

@@ -3,6 +3,7 @@ import { useKinds } from '../../api/kinds.ts';
 import { CommentsTab } from '../../features/comments/comments-tab.tsx';
 import { HistoryTab } from '../../features/history/history-tab.tsx';
 import { RecordPage, type RecordTabs } from '../../features/records/record-page.tsx';
+import { ratingFields } from '../../features/risk/rating-fields.ts';
 import { type PlainTextKey, t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { StopwatchIcon } from '../../ui/icons.ts';
@@ -156,6 +157,10 @@ const CarriedFindings = lazy(async () => {
   const { CarriedFindings: component } = await import('../../features/risk/carried.tsx');
   return { default: component };
 });
+const RatingsTable = lazy(async () => {
+  const { RatingsTable: component } = await import('../../features/risk/ratings-table.tsx');
+  return { default: component };
+});
 
 const risk: RecordTabs = {
   ...common,
@@ -164,11 +169,26 @@ const risk: RecordTabs = {
       <MovedOn of={ref} version={version} />
     </Suspense>
   ),
-  more: ({ ref, version }) => (
-    <Suspense fallback={null}>
-      <CarriedFindings of={ref} version={version} />
-    </Suspense>
-  ),
+  together: {
+    title: t('record.ratings'),
+    fields: ratingFields,
+    show: (record, property) => (
+      <Suspense fallback={<Skeleton height={32} lines={5} />}>
+        <RatingsTable record={record} property={property} />
+      </Suspense>
+    ),
+  },
+  // Numbers alone say nothing: the effects behind them are of today, so an earlier moment keeps to the numbers.
+  drawn: ({ ref, version, asOf, fields }) =>
+    asOf === undefined
+      ? {
+          carriedEffects: (
+            <Suspense fallback={String(fields.carriedEffects)}>
+              <CarriedFindings of={ref} version={version} numbers={String(fields.carriedEffects)} />
+            </Suspense>
+          ),
+        }
+      : {},
   actions: (record) => <RateButton of={record.ref} />,
 };
 

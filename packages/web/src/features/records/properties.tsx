@@ -1,4 +1,6 @@
+import type { Field } from '@throughline/domain/kinds/fields.ts';
 import type { KindWire, RecordWire } from '@throughline/domain/wire.ts';
+import type { ReactNode } from 'react';
 import type { Names } from '../../api/members.ts';
 import { FieldValue } from '../../kinds/field-value.tsx';
 import { isDerived, isEmptyValue, isLocked, isShort } from '../../kinds/parts.ts';
@@ -19,9 +21,13 @@ export type PartsProps = {
   pointed: string | undefined;
   onHistory: (part: string) => void;
   onComment: (part: string) => void;
+  /** Values that another feature draws in words of its own, by field. */
+  drawn?: Readonly<Record<string, ReactNode>> | undefined;
   /** False where nothing can be changed: an earlier moment, an archived record, a refusal. */
   editable: boolean;
 };
+
+const holdsLinks = ({ type }: Field): boolean => type === 'url' || type === 'file';
 
 /** One field as a property: its value, or "Add" in its place, and the editor while it is edited. */
 export const propertyOf = (name: string, props: PartsProps): Property => {
@@ -29,15 +35,18 @@ export const propertyOf = (name: string, props: PartsProps): Property => {
   const field = kind.fields[name];
   if (field === undefined) return { id: name, label: name, value: null };
   const value = record.fields[name];
+  const drawn = props.drawn?.[name];
   const open = editable && !isLocked(field);
   return {
     id: name,
     label: field.label,
-    value: isEmptyValue(value) ? null : (
-      <FieldValue name={name} field={field} value={value} names={names} beside={record.fields} />
-    ),
+    value: isEmptyValue(value)
+      ? null
+      : (drawn ?? (
+          <FieldValue name={name} field={field} value={value} names={names} beside={record.fields} />
+        )),
     ...(isLocked(field) ? { note: t(isDerived(field) ? 'record.derived' : 'record.by-act') } : {}),
-    ...(open ? { onEdit: () => onEdit(name), pressable: field.type === 'url' || field.type === 'file' } : {}),
+    ...(open ? { onEdit: () => onEdit(name), pressable: holdsLinks(field) || drawn !== undefined } : {}),
     ...(record.asOf === undefined ? { onHistory: () => onHistory(name) } : {}),
     ...(record.asOf === undefined && record.abilities.comment?.allowed !== false
       ? { onComment: () => onComment(name) }

@@ -30,7 +30,7 @@ import { ProofBlock } from './proof-block.tsx';
 import { type PartsProps, PropertiesPanel } from './properties.tsx';
 import css from './record.module.css';
 import { RecordHeader } from './record-header.tsx';
-import { RecordSections } from './record-sections.tsx';
+import { RecordSections, type Together } from './record-sections.tsx';
 import { Recusals } from './recusals.tsx';
 import { neighbour, rowOf } from './row-trail.ts';
 import { stepLabel } from './step-label.ts';
@@ -47,6 +47,10 @@ export type RecordTabs = {
   line?: (record: RecordWire) => ReactNode;
   /** Under the title, above the tabs: where a system is in its life cycle. */
   under?: (record: RecordWire, kind: KindWire) => ReactNode;
+  /** In the overview, before its sections: fields that are read together. */
+  together?: Together;
+  /** Values that another feature says in words, by field. */
+  drawn?: (record: RecordWire) => Readonly<Record<string, ReactNode>>;
   /** In the overview, after its sections: what other features know about the record. */
   more?: (record: RecordWire) => ReactNode;
   /** Beside the act of approval: what a reader would notice about what is approved. */
@@ -194,6 +198,7 @@ const Loaded = ({ kind, record, crumbs, tabs }: LoadedProps) => {
     // A gap that sent the person here gets them back once the part is done.
     onEdit: (name) => (name === undefined && from !== undefined ? navigate(from) : change({ edit: name })),
     pointed: search.part,
+    drawn: tabs.drawn?.(record),
     onHistory: (name) => {
       setPart(name);
       change({ tab: 'history', edit: undefined });
@@ -265,7 +270,7 @@ const Loaded = ({ kind, record, crumbs, tabs }: LoadedProps) => {
                   label: t('record.tab.overview'),
                   panel: (
                     <>
-                      <RecordSections {...parts} />
+                      <RecordSections {...parts} together={tabs.together} />
                       {past ? null : tabs.more?.(record)}
                       {record.asOf === undefined ? (
                         <section className={css.closing} aria-labelledby="comments-title">

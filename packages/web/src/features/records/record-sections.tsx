@@ -1,11 +1,11 @@
 import { stationIds } from '@throughline/catalogue/vocabulary.ts';
-import type { KindWire } from '@throughline/domain/wire.ts';
-import { useState } from 'react';
+import type { KindWire, RecordWire } from '@throughline/domain/wire.ts';
+import { type ReactNode, useState } from 'react';
 import { isEmptyValue } from '../../kinds/parts.ts';
 import { stationName } from '../../kinds/stations.ts';
 import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
-import { PropertyList } from '../../ui/property-list.tsx';
+import { type Property, PropertyList } from '../../ui/property-list.tsx';
 import { type PartsProps, panelFields, propertyOf } from './properties.tsx';
 import { RawRows } from './raw-rows.tsx';
 import css from './record.module.css';
@@ -74,17 +74,39 @@ const Folded = ({
   </div>
 );
 
+/** Fields that read better together than one below the other, drawn as a section of their own. */
+export type Together = {
+  title: string;
+  fields: readonly string[];
+  show: (record: RecordWire, property: (name: string) => Property) => ReactNode;
+};
+
+/** A section of fields drawn together; the one that is edited stands below them, with room for its editor. */
+const TogetherSection = ({ together, parts }: { together: Together; parts: PartsProps }) => {
+  const { editing, record } = parts;
+  return (
+    <section className={css.section} aria-labelledby="section-together">
+      <h2 id="section-together">{together.title}</h2>
+      {together.show(record, (name) => propertyOf(name, { ...parts, editing: undefined }))}
+      {editing !== undefined && together.fields.includes(editing) ? (
+        <PropertyList properties={[propertyOf(editing, parts)]} />
+      ) : null}
+    </section>
+  );
+};
+
 /** The content of a record, by station; each value is edited where it stands. */
-export const RecordSections = (props: PartsProps) => {
-  const { kind, record } = props;
+export const RecordSections = (props: PartsProps & { together?: Together | undefined }) => {
+  const { kind, record, together } = props;
   const [opened, setOpened] = useState(false);
-  const sections = sectionsOf(kind, panelFields(kind));
+  const sections = sectionsOf(kind, [...panelFields(kind), ...(together?.fields ?? [])]);
   const empty = emptyFields(sections, props);
   // With few of them all are shown: hiding two lines costs more than it saves.
   const folds = empty.length > 2;
   const hidden = new Set(folds && !opened ? empty : []);
   return (
     <div className={css.sections}>
+      {together === undefined ? null : <TogetherSection together={together} parts={props} />}
       {sections.map(({ id, title, fields }) => {
         const shown = fields.filter((name) => !hidden.has(name));
         return shown.length === 0 ? null : (

@@ -1,5 +1,4 @@
 import type { CarriedWire } from '@throughline/domain/wire-risk.ts';
-import { useId } from 'react';
 import { useKinds } from '../../api/kinds.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { Link, RefLink } from '../../ui/link.tsx';
@@ -64,20 +63,16 @@ const Finding = ({ finding }: { finding: CarriedWire }) => {
 };
 
 /** The effects behind the numbers that a risk carries, in words, each leading to its place in the assessment. */
-export const CarriedFindings = ({ of: ref, version }: OfRisk) => {
-  const id = useId();
+export const CarriedFindings = ({ of: ref, version, numbers }: OfRisk & { numbers: string }) => {
   const { data, error, refetch } = useGround(ref, version);
   const problem = troubleOf(error);
   if (problem !== null) return <ErrorLine problem={problem} onRetry={() => void refetch()} />;
-  if (data === undefined || data.carried.length === 0) return null;
+  if (data === undefined || data.carried.length === 0) return numbers;
   return (
-    <section className={css.carried} aria-labelledby={id}>
-      <h2 id={id}>{w('carried.title')}</h2>
-      <ul>
-        {data.carried.map((finding) => (
-          <Finding key={`${finding.assessment.ref}/${finding.number}`} finding={finding} />
-        ))}
-      </ul>
-    </section>
+    <ul className={css.carried}>
+      {data.carried.map((finding) => (
+        <Finding key={`${finding.assessment.ref}/${finding.number}`} finding={finding} />
+      ))}
+    </ul>
   );
 };

@@ -26,6 +26,7 @@ export const record = {
   'record.compare': 'Hold against Annex A',
   'record.sample': 'Sample',
   'record.rate': 'Rate',
+  'record.ratings': 'Rating',
   'record.classes': 'Classes',
   'record.table': 'Decision table',
   'record.progress': 'Progress',
