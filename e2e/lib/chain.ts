@@ -118,7 +118,7 @@ export async function approveUse({ author, decider, ids, today }: House, { useCa
 /** A class under the law by the interview and a tier of the house, both made final and signed off by another person. */
 export async function classify({ author, decider, ids, today }: House, chain: Chain) {
   const links = { useCase: [chain.useCase.id] };
-  const common = { owner: ids.author, classifiedOn: today, nextValidation: inAYear(today) };
+  const common = { owner: ids.author, classifiedOn: today, nextValidation: addDays(today, 150) };
   const inLaw = await author.make(
     'classifications',
     { name: 'Class under the EU AI Act', scheme: 'eu-ai-act', ...common },

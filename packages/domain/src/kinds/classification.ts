@@ -166,6 +166,11 @@ export const classification = defineKind({
     },
   },
   cadence: { months: 6, from: 'validatedOn' },
+  nextLook: {
+    field: 'nextValidation',
+    from: ['validatedOn', 'classifiedOn'],
+    interval: 'risk_classification',
+  },
   serves: ['4.1'],
   notPutOff: { fields: ['nextValidation'], in: ['final'] },
   guard: ({ fields }): Record<string, string> => {

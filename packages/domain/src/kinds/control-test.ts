@@ -202,6 +202,8 @@ export const controlTest = defineKind({
       cancel: { label: 'Cancel', from: ['planned', 'under-way'], to: 'cancelled' },
     },
   },
+  cadence: { months: 12, from: 'testedOn' },
+  nextLook: { field: 'nextTest', from: ['testedOn'], interval: 'control_test' },
   serves: ['8.1', '8.3', '9.1'],
   derive: ({ fields }) => {
     const items = itemsOf(fields);

@@ -178,6 +178,8 @@ export type KindDeclaration = {
   readonly sealed?: Seal;
   /** Reviewed every so many months after the day in `from`. */
   readonly cadence?: { readonly months: number; readonly from: string };
+  /** The day for which the next look is planned, counted from the last of these days, and the entry of the calendar that limits it. */
+  readonly nextLook?: { readonly field: string; readonly from: readonly string[]; readonly interval: string };
   /** Clauses and controls of the standard that the record can prove. */
   readonly serves: readonly string[];
   /** Fields worked out from the others, written with them. Pure. */
@@ -240,6 +242,7 @@ type Optional =
   | 'approvable'
   | 'sealed'
   | 'cadence'
+  | 'nextLook'
   | 'apart'
   | 'happened'
   | 'notPutOff'
@@ -297,6 +300,7 @@ function declarationFaults(kind: Kind): string[] {
   known('cited', kind.cited);
   known('happened', kind.happened ?? []);
   known('notPutOff', kind.notPutOff?.fields ?? []);
+  known('nextLook', kind.nextLook ? [kind.nextLook.field, ...kind.nextLook.from] : []);
   known('kept', kind.kept ? [kind.kept.until, kind.kept.hold] : []);
   known('requestedBy', kind.approvable?.requestedBy ?? []);
   known('approvable', kind.approvable?.requires ?? []);

@@ -283,6 +283,7 @@ export const risk = defineKind({
     },
   },
   cadence: { months: 12, from: 'assessedOn' },
+  nextLook: { field: 'nextReview', from: ['assessedOn', 'reviewedOn'], interval: 'risk_assessment' },
   serves: ['6.1.1', '6.1.2', '6.1.3', '8.2'],
   guard: ({ fields }): Record<string, string> => ({
     ...(reversed(fields.eventsLow, fields.eventsHigh)

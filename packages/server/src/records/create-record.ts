@@ -10,7 +10,7 @@ import { heldTargets } from '../store/records.ts';
 import type { ChangeOptions } from '../store/store.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
 import type { Write } from '../store/write.ts';
-import { dayHere, ensureHappened } from './days-come.ts';
+import { dayHere, ensureDays } from './days-come.ts';
 import { ensureFindingsThere } from './findings-carried.ts';
 import { homeOf, newParentsOf } from './home.ts';
 import { ensureIndependent } from './independence.ts';
@@ -64,7 +64,7 @@ export async function createInside(write: Write, kind: Kind, input: NewRecordInp
   ensureRight(write, kind, 'create', { id, facts: { ...facts, parties } });
   await ensureNamed(write, kind, {}, edit.next.fields);
   await ensureUnitStands(write, kind, {}, edit.next.fields);
-  await ensureHappened(write, kind, {}, edit.next.fields);
+  await ensureDays(write, kind, {}, edit.next.fields, patch.byAct);
   const state =
     input.broughtIn && kind.lifecycle.mayBeBroughtIn && input.state !== undefined
       ? input.state

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestKernel, testKernel } from '../../test/kernel.ts';
 import { analyseFile } from '../features/imports/analyse-file.ts';
 import { applyImport } from '../features/imports/apply-import.ts';
+import { previewImport } from '../features/imports/preview-import.ts';
 import { allSoaRecords } from '../store/soa.ts';
 import { createRecord } from './create-record.ts';
 import { editRecord } from './edit-record.ts';
@@ -56,10 +57,59 @@ test.each(days)(
   },
 );
 
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+const nextLooks: [string, string, object][] = [
+  ['classification', 'nextValidation', { scheme: 'own-tier' }],
+  ['control-test', 'nextTest', {}],
+  ['risk', 'nextReview', {}],
+];
+
+test.each(nextLooks)('%s: %s is planned within the cadence, by every door', async (kind, field, more) => {
+  const links: Record<string, { set: string[] }> = {};
+  if (kind === 'control-test') links.control = { set: [control.id] };
+  if (kind === 'classification') {
+    const system = await create('system', { fields: { name: 'S' } });
+    const useCase = await create('use-case', {
+      fields: { name: 'U' },
+      links: { system: { set: [system.id] } },
+    });
+    links.useCase = { set: [useCase.id] };
+  }
+  const whole = (day: string) => ({ fields: { name: 'N', ...more, [field]: day }, links });
+  const refused = {
+    at: `fields.${field}`,
+    message: expect.stringMatching(/: \d{4}-\d\d-\d\d is the latest day/),
+  };
+  expect(await said(create(kind, whole(inDays(900))))).toEqual([refused]);
+  const record = await create(kind, whole(inDays(30)));
+  const edit = (day: string) =>
+    editRecord(kernel.services, ctx(), registry.get(kind), {
+      ...{ ref: record.id, version: null },
+      patch: { fields: { [field]: day } },
+    });
+  expect(await said(edit(inDays(900)))).toEqual([refused]);
+  expect(await said(edit(inDays(60)))).toEqual([]);
+});
+
+test('a file plans no look beyond the length that was adopted', async () => {
+  const text = `Title,Next review\nFar,${inDays(60)}\nNear,${inDays(20)}\n`;
+  await kernel.store.owner.query(
+    `update organisation set settings = settings || '{"intervals":{"risk_assessment":"P1M"}}' where id = $1`,
+    [organisation],
+  );
+  const file = { name: 'file.csv', bytes: Buffer.from(text), kind: registry.get('risk') };
+  const { id } = await analyseFile(kernel.services, ctx(), file);
+  const { rejected } = await previewImport(kernel.services, ctx(), id);
+  expect(rejected.map(({ message }) => message)).toEqual([
+    expect.stringContaining('by the length you adopted'),
+  ]);
+  expect((await applyImport(kernel.services, ctx(), id)).counts).toMatchObject({ added: 1, rejected: 1 });
+});
+
 test('a row of a file that says so is rejected with the reason, and the others are taken', async () => {
   const { rows } = await kernel.store.owner.query('select number from record where id = $1', [control.id]);
   const named = `CTL-${rows[0]?.number}`;
-  const ahead = new Date(Date.now() + 300 * 86_400_000).toISOString().slice(0, 10);
+  const ahead = inDays(300);
   const text = `Title,Control,In place since,State
 Ahead,${named},${ahead},In place
 Stands,${named},2026-01-01,In place

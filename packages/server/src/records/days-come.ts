@@ -2,33 +2,57 @@ import { dayIn } from '@throughline/domain/day.ts';
 import { type ErrorItem, unprocessable } from '@throughline/domain/errors.ts';
 import { daysToCome } from '@throughline/domain/kinds/days-come.ts';
 import type { Content, Kind } from '@throughline/domain/kinds/kind.ts';
+import { beyondCadence, type Rhythm } from '@throughline/domain/kinds/next-look.ts';
 import { organisationSettings } from '../store/organisations.ts';
 import type { Reader } from '../store/reader.ts';
 import type { Write } from '../store/write.ts';
 
 type Fields = Content['fields'];
 
-/** Refuses to write that something was done on a day that is still to come, where the organisation is. */
-export async function ensureHappened(write: Write, kind: Kind, before: Fields, next: Fields): Promise<void> {
-  if (writtenDays(kind, before, next).length === 0) return;
-  const ahead = notHappened(kind, before, next, await dayHere(write));
-  if (ahead.length > 0) throw unprocessable(ahead);
+/**
+ * Refuses to write that something was done on a day that is still to come, where the organisation is, and to plan the
+ * next look beyond the cadence.
+ * @param byAct an act of its own writes, which works out the next day by itself
+ */
+export async function ensureDays(
+  write: Write,
+  kind: Kind,
+  before: Fields,
+  next: Fields,
+  byAct = false,
+): Promise<void> {
+  const days = [...(kind.happened ?? []), ...(kind.nextLook ? [kind.nextLook.field] : [])];
+  if (writtenOf(days, before, next).length === 0) return;
+  const faults = dayFaults(kind, before, next, await rhythmOf(write, write.ctx.at), byAct);
+  if (faults.length > 0) throw unprocessable(faults);
 }
 
 /** What is wrong with the days that are written anew, by field, for a door that refuses in its own way. */
-export function notHappened(kind: Kind, before: Fields, next: Fields, today: string): ErrorItem[] {
-  const written = writtenDays(kind, before, next);
-  return daysToCome(kind, { fields: next }, today)
-    .filter(({ field }) => written.includes(field))
-    .map(({ field, says }) => ({ at: `fields.${field}`, message: says }));
+export function dayFaults(
+  kind: Kind,
+  before: Fields,
+  next: Fields,
+  rhythm: Rhythm,
+  byAct = false,
+): ErrorItem[] {
+  const written = writtenOf(kind.happened ?? [], before, next);
+  const ahead = daysToCome(kind, { fields: next }, rhythm.today).filter(({ field }) =>
+    written.includes(field),
+  );
+  const beyond = byAct ? null : beyondCadence(kind, before, next, rhythm);
+  return [...ahead, ...(beyond ? [beyond] : [])].map(({ field, says }) => ({
+    at: `fields.${field}`,
+    message: says,
+  }));
 }
 
-const writtenDays = ({ happened = [] }: Kind, before: Fields, next: Fields): readonly string[] =>
-  happened.filter((field) => field in next && next[field] !== before[field]);
+const writtenOf = (days: readonly string[], before: Fields, next: Fields): readonly string[] =>
+  days.filter((field) => field in next && next[field] !== before[field]);
 
 /** The organisation's day at the time of the change. */
-export const dayHere = (write: Write): Promise<string> => dayAt(write, write.ctx.at);
+export const dayHere = async (write: Write): Promise<string> => (await rhythmOf(write, write.ctx.at)).today;
 
-export async function dayAt(reader: Reader, at: Date): Promise<string> {
-  return dayIn(at, (await organisationSettings(reader)).timeZone);
+export async function rhythmOf(reader: Reader, at: Date): Promise<Rhythm> {
+  const { timeZone, intervals } = await organisationSettings(reader);
+  return { today: dayIn(at, timeZone), intervals };
 }

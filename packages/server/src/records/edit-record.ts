@@ -12,7 +12,7 @@ import type { StoredRecord } from '../store/stored-record.ts';
 import type { LockedRecord, Write } from '../store/write.ts';
 import { ensureNotAudited } from './audited.ts';
 import { ensureNoCircle } from './circles.ts';
-import { ensureHappened } from './days-come.ts';
+import { ensureDays } from './days-come.ts';
 import { ensureFindingsThere } from './findings-carried.ts';
 import { homeOf, newParentsOf, parentsOf } from './home.ts';
 import { ensureIndependent } from './independence.ts';
@@ -74,7 +74,7 @@ export async function editInside(
   if (leaving === undefined) refuseSettled(kind, before.state, before.content, edit, patch.byAct);
   await ensureNamed(write, kind, before.content.fields, edit.next.fields);
   await ensureUnitStands(write, kind, before.content.fields, edit.next.fields);
-  await ensureHappened(write, kind, before.content.fields, edit.next.fields);
+  await ensureDays(write, kind, before.content.fields, edit.next.fields, patch.byAct);
   await ensureFindingsThere(write, kind, before.content, edit.next);
   const system = kind.name === 'system' ? before.id : homeOf(kind, edit.next, targets);
   if (parentsOf(kind, edit.next).includes(before.id))

@@ -33,8 +33,9 @@ import {
 import { plainWords } from '@throughline/domain/import/words.ts';
 import type { People } from '@throughline/domain/kinds/edit.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
+import type { Rhythm } from '@throughline/domain/kinds/next-look.ts';
 import type { Registry } from '@throughline/domain/registry.ts';
-import { dayAt, notHappened } from '../../records/days-come.ts';
+import { dayFaults, rhythmOf } from '../../records/days-come.ts';
 import { dependences } from '../../records/independence.ts';
 import { persons } from '../../store/identities.ts';
 import { newId } from '../../store/ids.ts';
@@ -143,7 +144,7 @@ export async function planImport(
     ...(parsed.kind.apart || parsed.formedKind?.apart ? { people: await peopleOf(reader) } : {}),
     headings: new Map(parsed.mapping.columns.map((rule) => [rule.target ?? '', rule.header])),
   };
-  const on = { now, today: await dayAt(reader, now) };
+  const on = { now, rhythm: await rhythmOf(reader, now) };
   const planned: Planned[] = [];
   await inPieces(
     keyed,
@@ -180,20 +181,20 @@ export async function planImport(
 
 /**
  * What no door takes is in no file either: whoever had a part in what is judged judges it (9.2.2), or something was done
- * on a day that is still to come. Such a row is rejected.
+ * on a day that is still to come, or the next look lies beyond the cadence. Such a row is rejected.
  */
 async function keepableRow(
   reader: Reader,
   { key, parsed }: KeyedRow,
   row: PlannedRow,
-  { now, today }: { readonly now: Date; readonly today: string },
+  { now, rhythm }: { readonly now: Date; readonly rhythm: Rhythm },
 ): Promise<PlannedRow> {
   for (const { id, kind, system, before, next, state, changes } of row.records) {
     if (changes.length === 0) continue;
     const judging = { id, kind: kind.name, system, content: next };
     const problems = [
       ...(await dependences(reader, kind, judging, state, now)),
-      ...notHappened(kind, before?.content.fields ?? {}, next.fields, today),
+      ...dayFaults(kind, before?.content.fields ?? {}, next.fields, rhythm),
     ];
     const [reason] = problems.map(({ message }) => message);
     if (reason !== undefined) return rejectedRow(parsed, key, row.title, reason);
