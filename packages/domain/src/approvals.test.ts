@@ -170,8 +170,8 @@ describe('what is in force', () => {
 describe('what an approval at hand is worth to a step', () => {
   const basis = [{ record: 'input', digest: 'was' }];
   const acts = [act('approve', 2, basis)];
-  const worth = (digest: string, now: InputsNow, beyond = false) =>
-    approvalAtHand(acts, digest, { inputs: now, beyond });
+  const worth = (digest: string, now: InputsNow, beyond = false, own = false) =>
+    approvalAtHand(acts, digest, { inputs: now, own, beyond });
 
   test('it stands on this content alone, with its inputs as they were, within the authority of its giver', () => {
     const still = inputs(['input', 'was']);
@@ -180,11 +180,16 @@ describe('what an approval at hand is worth to a step', () => {
     expect(worth('digest-2', inputs(['input', 'is', 'was']))).toBe('stands');
     expect([worth('digest-2', inputs(['input', 'is'])), worth('digest-2', none)]).toEqual(['stale', 'stale']);
     expect(worth('digest-2', still, true)).toBe('beyond');
+    expect([worth('digest-2', still, false, true), worth('digest-2', still, true, true)]).toEqual([
+      'own',
+      'own',
+    ]);
+    expect(worth('digest-3', still, false, true)).toBe('none');
   });
 
   test('another submission of other words does not bring it back, nor does a refusal of them take it away', () => {
     const later = [...acts, act('submit', 3), act('reject', 3)];
-    const now = { inputs: inputs(['input', 'was']), beyond: true };
+    const now = { inputs: inputs(['input', 'was']), own: false, beyond: true };
     expect(approvalAtHand(later, 'digest-2', now)).toBe('beyond');
     expect(approvalAtHand([...later, act('withdraw', 2)], 'digest-2', now)).toBe('none');
   });

@@ -148,20 +148,21 @@ export function inForce(acts: readonly Approval[]): Approval | undefined {
 
 /**
  * What an approval of exactly the content at hand is worth now, for a step that relies on it: it stands; there is none;
- * what it stood on changed since (`stale`); or it lets through more by now than whoever gave it had authority for
- * (`beyond`, 5.3).
+ * what it stood on changed since (`stale`); whoever gave it turned out to be one person with who wrote it (`own`); or it
+ * lets through more by now than whoever gave it had authority for (`beyond`, 5.3).
  */
-export type ApprovalAtHand = 'stands' | 'none' | 'stale' | 'beyond';
+export type ApprovalAtHand = 'stands' | 'none' | 'stale' | 'own' | 'beyond';
 
-/** As `ApprovalAtHand`; `beyond` says whether the approval in force lets through more than its giver may. */
+/** As `ApprovalAtHand`; `own` and `beyond` say of the approval in force whether it is so. */
 export function approvalAtHand(
   acts: readonly Approval[],
   digest: string,
-  { inputs, beyond }: { readonly inputs: InputsNow; readonly beyond: boolean },
+  { inputs, own, beyond }: { readonly inputs: InputsNow; readonly own: boolean; readonly beyond: boolean },
 ): ApprovalAtHand {
   const force = inForce(acts);
   if (force?.digest !== digest) return 'none';
   if (staleInputs(force, inputs).length > 0) return 'stale';
+  if (own) return 'own';
   return beyond ? 'beyond' : 'stands';
 }
 

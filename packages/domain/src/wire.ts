@@ -165,6 +165,8 @@ export type ApprovalWire = {
   at: string | null;
   reason: string | null;
   stale: readonly RefWire[];
+  /** Whoever gave it turned out to be one person with who wrote it; another person approves the same version again. */
+  own?: true;
   /** It lets through more than its giver had authority for; somebody who has approves the same version again. */
   beyond?: true;
   /** What an approval now would stand on, where it is over a level that the table of authority limits for nobody. */

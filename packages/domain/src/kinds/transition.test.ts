@@ -82,6 +82,7 @@ describe('an obstacle is said in words', () => {
       transitionObstacle(kind, 'check', subject('running', {}, {}, approval), person('a'), now);
     expect(said('none')).toBe('An approval of exactly this version is needed first.');
     expect(said('stale')).toMatch(/changed since, so it is approved anew first/);
+    expect(said('own')).toMatch(/one person with who wrote it/);
     expect(said('beyond')).toMatch(/Somebody whose authority reaches that confirms it first/);
     expect(said('stands')).toBeUndefined();
   });

@@ -28,6 +28,7 @@ const byPerson = 'A person takes this step, so that it can be seen who it was.';
 const unapproved: Readonly<Record<Exclude<ApprovalAtHand, 'stands'>, string>> = {
   none: 'An approval of exactly this version is needed first.',
   stale: 'What its approval stood on changed since, so it is approved anew first.',
+  own: 'Whoever approved this turned out to be one person with who wrote it. Another person approves it first.',
   beyond:
     'Its approval lets through more by now than whoever gave it may. Somebody whose authority reaches that confirms it first.',
 };

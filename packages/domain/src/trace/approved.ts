@@ -1,4 +1,4 @@
-import { type InputNow, inForce, staleInputs } from '../approvals.ts';
+import { type Approval, authoredSince, type InputNow, inForce, staleInputs } from '../approvals.ts';
 import type { TraceRecord } from './inputs.ts';
 import type { Readable } from './read.ts';
 
@@ -12,6 +12,8 @@ export type Approved = Readable & {
   readonly onBehalfOf: string | null;
   /** RFC 3339, UTC. */
   readonly at: string;
+  /** Members who wrote or submitted what it covers, as far as `hands` of the record says. */
+  readonly madeBy: readonly string[];
   /** Inputs that changed since; the approval is stale while there are any. */
   readonly stale: readonly string[];
 };
@@ -35,8 +37,19 @@ export function approvedVersion(
     by: approval.by,
     onBehalfOf: approval.onBehalfOf,
     at: approval.at,
+    madeBy: madeBy(record, approval),
     stale: staleInputs(approval, (id) => inputNow(lookup(id))),
   };
+}
+
+/** Whose work an approval covers: what was written since the content approved before it, and who put it forward. */
+function madeBy({ approvals, hands }: TraceRecord, approval: Approval): string[] {
+  if (!hands) return [];
+  const before = approvals.slice(0, approvals.indexOf(approval));
+  const since = authoredSince(before, approval.digest);
+  const wrote = hands.filter(({ version }) => version > since && version <= approval.version);
+  const submitted = before.filter(({ act, digest }) => act === 'submit' && digest === approval.digest);
+  return [...wrote.flatMap(({ by }) => by), ...submitted.map(({ by }) => by)];
 }
 
 /** A record as approvals stand on it. */

@@ -3,6 +3,7 @@ import type { Catalogue, Station } from '@throughline/catalogue/types.ts';
 import type { StationId, Verdict } from '@throughline/catalogue/vocabulary.ts';
 import { daysBetween } from '../day.ts';
 import { applies } from './applies.ts';
+import { withOwnApprovals } from './approved-own.ts';
 import { Clock } from './clock.ts';
 import type { Context } from './context.ts';
 import { onImported } from './imported.ts';
@@ -70,7 +71,9 @@ function judgeStation(c: Context, catalogue: Catalogue, id: StationId): StationR
         judgement: underWaiver(
           c,
           rule,
-          onImported(applies(c, rule) ?? here.judge(c), (one) => c.system.find(one)),
+          onImported(withOwnApprovals(c, rule.id, applies(c, rule) ?? here.judge(c)), (one) =>
+            c.system.find(one),
+          ),
         ),
       });
   }

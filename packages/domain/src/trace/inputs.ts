@@ -41,6 +41,11 @@ export type TraceRecord = {
     readonly links: Readonly<Record<string, readonly string[]>>;
   } | null;
   /**
+   * By whose hands its versions were written: members, and those behind tokens. Read where an approval of it is in force
+   * and two members are declared one person; without such a pair nobody could have approved their own work.
+   */
+  readonly hands?: readonly { readonly version: number; readonly by: readonly string[] }[];
+  /**
    * What other records cite of the record (`cited` of its kind), as its earlier approved versions said it: fields by
    * version, those that were erased since aside. Absent where nothing was approved before.
    */

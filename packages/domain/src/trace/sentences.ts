@@ -72,6 +72,7 @@ export const sentences = {
 
   // Use cases
   'uc-hold': '{records}: described, approved and in review.',
+  'approved-own': '{records} {were} approved by a person who had written or put forward what was approved.',
   'uc-none': 'No use case is on record.',
   'uc-falls': 'No use case of {system} is on record, so there is nothing to judge by.',
   'uc1-none': '{system} has no use case on record.',

@@ -3,6 +3,7 @@ import type { StationRule } from '@throughline/catalogue/types.ts';
 import { lastDay } from '../day.ts';
 import { ruleOfOption } from '../kinds/vocabulary/house-rules.ts';
 import { waiverDemandOf } from '../kinds/waiver.ts';
+import { approvedOwn } from './approved-own.ts';
 import { hasAuthority } from './authority.ts';
 import { approvedOf, type Context, ownOf } from './context.ts';
 import type { TraceRecord } from './inputs.ts';
@@ -23,6 +24,8 @@ function standingOf(c: Context, record: TraceRecord, rule: string): Standing[] {
   const content = approvedOf(c, record);
   const option = content && textOf(content, 'rule');
   const until = content && dayOf(content, 'endsOn');
+  // What its own writer granted sets nothing aside; its record says so.
+  if (content && approvedOwn(c.organisation, content) === 'own') return [];
   if (!content || !option || !until || ruleOfOption(option) !== rule || record.state === 'ended') return [];
   const day = c.organisation.zone.dayOf(content.at);
   const demand = waiverDemandOf(content.fields);

@@ -31,6 +31,7 @@ import {
 } from './deciders.ts';
 import { lackOf } from './lack.ts';
 import { ensureMay, ensureVersion, lockFor } from './load.ts';
+import { isOfOwnWork } from './own-work.ts';
 import { ensurePresent, refuseOpened } from './presence.ts';
 
 export type PersonalAct = Exclude<ApprovalAct, 'void'>;
@@ -158,7 +159,10 @@ function reinstateRefusal(
   return reinstateObstacle(acts, { by, at: ctx.at, writtenAt: record.updatedAt, inputs });
 }
 
-/** Whether what stands approved is approved once more, by somebody whose authority reaches what it lets through now. */
+/**
+ * Whether what stands approved is approved once more: by another person, where whoever approved turned out to be who wrote
+ * it, or by somebody whose authority reaches what it lets through now.
+ */
 async function mayConfirm(
   write: Write,
   kind: Kind,
@@ -169,6 +173,7 @@ async function mayConfirm(
   if (standing.status !== 'approved') return false;
   const decided = decidedOf(record);
   const duties = await dutiesFor(write, kind, decided, acts, await readDuties(write, write.ctx.at));
+  if (await isOfOwnWork(write, kind, record.id, acts, duties)) return true;
   return isBeyondAuthority(write, kind, decided, standing.approval, duties);
 }
 

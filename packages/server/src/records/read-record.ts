@@ -46,6 +46,7 @@ import { dependentStates } from './independence.ts';
 import { lackOf } from './lack.ts';
 import { ensureMay, loadReadable } from './load.ts';
 import { noWork, type WorkDone, workDone } from './named-before.ts';
+import { isOfOwnWork } from './own-work.ts';
 import { type Marks, marksOf } from './standings.ts';
 import { readValueNames } from './value-names.ts';
 import { type Named, type Through, throughOf, whoCould } from './who-could.ts';
@@ -71,6 +72,8 @@ export type RecordView = {
   readonly lack: Lack | undefined;
   /** The approval that stands lets through more than its giver had authority for: somebody who has confirms it. */
   readonly beyond: boolean;
+  /** The approval in force turned out to be of the work of whoever gave it (see `isOfOwnWork`). */
+  readonly own: boolean;
   /** Persons who changed what made the approval in force stale: they do not say that it had no effect. */
   readonly staleBar: Bar | null;
   /** Members who could approve this version as it stands. */
@@ -170,6 +173,7 @@ export async function viewOf(
     beyond: duties
       ? await isBeyondAuthority(reader, kind, decidedOf(record), inForce(approvals), duties)
       : false,
+    own: duties && kind.approvable ? await isOfOwnWork(reader, kind, record.id, approvals, duties) : false,
     staleBar: duties ? barOf('author', await staleAuthors(reader, standing), duties.who) : null,
     deciders:
       duties && kind.approvable

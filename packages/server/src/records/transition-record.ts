@@ -29,6 +29,7 @@ import { ensureGate } from './gate-step.ts';
 import { ensureIndependent } from './independence.ts';
 import { ensureMay, ensureRight, ensureVersion, lockFor } from './load.ts';
 import { workDone } from './named-before.ts';
+import { isOfOwnWork } from './own-work.ts';
 import { ensurePresentFor } from './presence.ts';
 import { ensureConsidered } from './run-suggestions.ts';
 
@@ -96,7 +97,7 @@ export async function transitionInside(
   return write.move(record, state);
 }
 
-/** What the approval of this content is worth to a step: neither stale nor given with too little authority. */
+/** What the approval of this content is worth to a step: neither stale, of one's own work, nor given with too little authority. */
 async function approvalNow(
   write: Write,
   kind: Kind,
@@ -111,6 +112,7 @@ async function approvalNow(
       write,
       (force?.basis ?? []).map((input) => input.record),
     ),
+    own: await isOfOwnWork(write, kind, record.id, acts, duties),
     beyond: await isBeyondAuthority(write, kind, decided, force, duties),
   });
 }

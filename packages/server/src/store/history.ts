@@ -104,7 +104,12 @@ const deedOf = (row: { actor_type: string; actor_id: string; on_behalf_of: strin
 });
 
 /** Who wrote content since a version (exclusive), people and tokens: the authors of what is to be approved. */
-export async function authorsSince(reader: Reader, record: string, version: number): Promise<Deed[]> {
+export async function authorsSince(
+  reader: Reader,
+  record: string,
+  version: number,
+  upTo: number | null = null,
+): Promise<Deed[]> {
   const rows = await reader.db
     .selectFrom('revision')
     .select(['actor_type', 'actor_id', 'on_behalf_of'])
@@ -112,6 +117,7 @@ export async function authorsSince(reader: Reader, record: string, version: numb
     .where('organisation', '=', reader.organisation)
     .where('record', '=', record)
     .where('version', '>', version)
+    .$if(upTo !== null, (query) => query.where('version', '<=', upTo ?? 0))
     .where('act', 'in', ['created', 'edited'])
     .where('actor_type', 'in', ['person', 'token'])
     .execute();

@@ -6,6 +6,7 @@ import {
   type PackedAside,
   packedAside,
   packedColumns,
+  pairsStand,
   unpackRecords,
 } from './packed-records.ts';
 import { groupRolesOf } from './powers.ts';
@@ -29,7 +30,7 @@ export async function sharedRecords(
   const heads = await reader.run<Head>({
     name: 'shared-heads',
     text: `with acts as (select a.record, count(*) as n from approval a where a.organisation = $1 group by a.record)
-      select r.id, concat_ws(' ', r.version, r.in_force, 'acts', a.n) as head
+      select r.id, concat_ws(' ', r.version, r.in_force, 'acts', a.n, case when ${pairsStand} then 'hands' end) as head
       from record r left join acts a on a.record = r.id
       where r.organisation = $1 and r.system is null and r.archived_at is null and r.kind <> all($2)
         and ($3::text[] is null or r.kind = any($3))`,

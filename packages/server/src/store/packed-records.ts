@@ -27,7 +27,8 @@ export type Packed = {
 };
 
 /**
- * What stands beside the packed records: approval acts, oldest first, versions in force that differ, and what others
+ * What stands beside the packed records: approval acts, oldest first, by whose hands versions were written where two
+ * members are one person, versions in force that differ, and what others
  * cite of earlier approved versions.
  */
 export type PackedAside = {
@@ -45,6 +46,7 @@ export type PackedAside = {
         at: string;
       }[]
     | null;
+  hands: { record: string; version: number; by: string[] }[] | null;
   forces: { record: string; version: number; fields: FieldsColumn; links: LinksColumn }[] | null;
   earlier: { record: string; version: number; fields: FieldsColumn }[] | null;
 };
@@ -83,7 +85,11 @@ export const packedColumns = (
   ${row}.created_at as created, ${row}.updated_at as updated, ${row}.material_at as material, ${row}.archived_at is not null as archived,
   ${importedWord(row)} as imported`;
 
-/** Three columns, `acts`, `forces` and `earlier`, for the packed rows of a common table expression. `$1` is the organisation. */
+/** Whether two members are declared one person: without them nobody is told by whose hands versions were written. */
+export const pairsStand =
+  '(select exists (select from same_person p where p.organisation = $1 and p.ended_at is null))';
+
+/** Four columns, `acts`, `hands`, `forces` and `earlier`, for the packed rows of a common table expression. `$1` is the organisation. */
 export const packedAside = (
   rows: string,
 ) => `(select json_agg(json_build_object('record', a.record, 'id', a.id, 'version', a.version,
@@ -93,6 +99,13 @@ export const packedAside = (
 (select json_agg(json_build_object('record', v.record, 'version', v.version, 'fields', v.fields, 'links', v.links))
   from ${rows} x join revision v on v.organisation = $1 and v.record = x.id and v.version = x.force
   where x.force is not null and x.force <> x.version) as forces,
+(select json_agg(h) from (select v.record, v.version, case when v.actor_type = 'token' then (
+      select array_remove(array[t.created_by, t.service::text] || t.behind::text[], null) from token t
+      where t.organisation = $1 and t.id::text = v.actor_id)
+    else array_remove(array[v.actor_id, v.on_behalf_of::text], null) end as by
+  from ${rows} x join revision v on v.organisation = $1 and v.record = x.id and v.act in ('created', 'edited')
+  where ${pairsStand} and v.actor_type in ('person', 'token')
+    and exists (select from approval a where a.organisation = $1 and a.record = x.id and a.act in ('approve', 'restore'))) h) as hands,
 (select json_agg(json_build_object('record', v.record, 'version', v.version, 'fields', ${citedColumn('v')}))
   from ${rows} x join approval a on a.organisation = $1 and a.record = x.id and a.act = 'approve' and a.version <> x.force
   join revision v on v.organisation = $1 and v.record = x.id and v.version = a.version and v.fields is not null
@@ -111,6 +124,7 @@ export function unpackRecords(
   const acts = Map.groupBy(aside.acts ?? [], (act) => act.record);
   const forces = new Map((aside.forces ?? []).map((force) => [force.record, force]));
   const earlier = Map.groupBy(aside.earlier ?? [], ({ record }) => record);
+  const hands = Map.groupBy(aside.hands ?? [], ({ record }) => record);
   const wanted = (packed ?? []).filter(({ kind }) => registry.isSealed(kind) === (which === 'sealed'));
   return wanted.map((row) => {
     const force = forces.get(row.id);
@@ -133,6 +147,9 @@ export function unpackRecords(
       ...(row.imported ? { imported: true as const } : {}),
       approvals: (acts.get(row.id) ?? []).map(({ behalf, ...act }) => ({ ...act, onBehalfOf: behalf })),
       inForce: force ? { version: force.version, fields: force.fields, links: force.links } : null,
+      ...(hands.has(row.id)
+        ? { hands: hands.get(row.id)?.map(({ version, by }) => ({ version, by })) ?? [] }
+        : {}),
       ...(earlier.has(row.id)
         ? { earlier: earlier.get(row.id)?.map(({ version, fields }) => ({ version, fields })) ?? [] }
         : {}),

@@ -1,4 +1,4 @@
-import { approvedOwn } from '../approved-own.ts';
+import { approvedOwn, isOwnWork } from '../approved-own.ts';
 import type { TraceRecord } from '../inputs.ts';
 import { edit, every, fails, gap, gapsOr, holds, lack, notApplicable } from '../judge.ts';
 import { says, silent, textOf } from '../read.ts';
@@ -49,9 +49,16 @@ function madeProperly(o: OrganisationContext): Judgement {
   const all = inForce(o);
   if (all.length === 0) return fails(gap(say('q752-none'), []));
   const byAuthor = (record: TraceRecord) => {
-    const [content, author] = [o.organisation.approved(record), textOf(record, 'author')];
-    return content !== null && author !== null && approvedOwn(o.organisation, content, author) === 'own';
+    const content = o.organisation.approved(record);
+    return content !== null && approvedOwn(o.organisation, content, textOf(record, 'author')) === 'own';
   };
+  // What is approved of the whole organisation, such as criteria and lines of the statement, is documented information too.
+  const others = o.organisation.inputs.records.filter(
+    (record) =>
+      record.kind !== 'document' &&
+      !record.archived &&
+      isOwnWork(record, o.organisation.approved(record), o.organisation),
+  );
   return gapsOr(
     [
       lack(all, (record) => silent(record, ['author', 'reviewer']).length > 0, {
@@ -60,7 +67,7 @@ function madeProperly(o: OrganisationContext): Judgement {
           edit(label`Complete ${record}`, record, says(record, 'author') ? 'reviewer' : 'author'),
       }),
       // A small organisation may waive this in writing; its reports say so.
-      lack(all, byAuthor, {
+      lack([...all, ...others], (record) => record.kind !== 'document' || byAuthor(record), {
         say: (open) => say('q752-own', listed(open)),
         since: (record) => o.organisation.zone.dayOf(o.organisation.approved(record)?.at ?? record.createdAt),
         action: (record) => ({

@@ -101,7 +101,7 @@ function documentChecks(o: OrganisationContext, id: string): Checks {
   if (!found) return absent(o, id);
   const { record, content } = found;
   const author = textOf(record, 'author');
-  const given = author === null ? 'another' : approvedOwn(o.organisation, content, author);
+  const given = approvedOwn(o.organisation, content, author);
   const own = given === 'own';
   const open = id === 'MD-06' ? openDecisions(o) : null;
   const current = open?.check ?? currentCheck(o, found);

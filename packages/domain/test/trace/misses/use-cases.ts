@@ -1,6 +1,6 @@
 /** Each way in which a rule of this station is missed: its sentence, since when, and what to do or what it falls with. */
 import { authority, bound, home, noUse, pair, set } from '../breaks.ts';
-import { act, record } from '../kit.ts';
+import { act, record, type World } from '../kit.ts';
 import type { Miss } from '../outcome.ts';
 import { changed, goodWorld, having, unapproved, voided, withdrawn } from '../world.ts';
 
@@ -11,7 +11,34 @@ const before = (stage: string, world = goodWorld()) =>
 /** Approved a day longer ago than the interval. */
 const long = { approvals: [act('approve', { at: '2025-11-20T09:00:00Z' })] };
 
+/** Approved by one account, and written by another one of the same person. */
+const own = (world: World): World => ({
+  ...world,
+  organisation: { ...world.organisation, samePersons: [['ann', 'boss']] },
+});
+const byAnn = { hands: [{ version: 1, by: ['ann'] }] };
+
 export const useCasesMisses: readonly Miss[] = [
+  [
+    'UC2',
+    'whoever approved a use had written it by another account',
+    () => own(changed('uc-1', byAnn)),
+    [
+      'UC-1 was approved by a person who had written or put forward what was approved.',
+      '2026-04-01',
+      'Approve UC-1 again → approve uc-1',
+    ],
+  ],
+  [
+    'UC2',
+    'whoever approved two uses had written both by another account',
+    () => own(changed('uc-1-b', byAnn, changed('uc-1', byAnn, pair('uc-1')))),
+    [
+      'UC-1 and UC-1-B were approved by a person who had written or put forward what was approved.',
+      '2026-04-01',
+      'Approve UC-1 again → approve uc-1',
+    ],
+  ],
   [
     'UC1',
     'no use case at all',

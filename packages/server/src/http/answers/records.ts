@@ -92,6 +92,7 @@ const approval = z
     at: moment.nullable(),
     reason: z.string().nullable(),
     stale: refs,
+    own: z.literal(true).exactOptional(),
     beyond: z.literal(true).exactOptional(),
     unlimited: unlimited.exactOptional(),
     acts: z.array(

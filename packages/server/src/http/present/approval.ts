@@ -24,6 +24,7 @@ export function approvalWire(registry: Registry, view: RecordView, actor: Actor)
     version: standing.status === 'none' ? null : standing.version,
     inForce: record.inForce,
     ...newest(standing),
+    ...(view.own ? { own: true as const } : {}),
     ...(view.beyond ? { beyond: true as const } : {}),
     ...(duties && isUnlimited(duties.authority, asked, duties.day) ? { unlimited: unlimitedFor(actor) } : {}),
     stale: stale.flatMap((id) => {

@@ -66,6 +66,8 @@ test('the acts that are open follow from how the approval stands', () => {
     'approve',
     'withdraw',
   ]);
+  // So is what turned out to be approved by who wrote it.
+  expect(actsOf({ status: 'approved', version: 3, inForce: 3, own: true })).toEqual(['approve', 'withdraw']);
   expect(approvalSteps(testKind, testRecord({ approval: approval({}) }))).toEqual([]);
 });
 

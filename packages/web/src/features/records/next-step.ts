@@ -23,9 +23,12 @@ const restsOn: Readonly<Record<PersonalAct, string>> = {
 const abilityOf = (record: RecordWire, act: PersonalAct): AbilityWire =>
   record.abilities[restsOn[act]] ?? { allowed: false, reason: '', who: [] };
 
-/** Whether approving says again what stands, where whoever gave it lacks the authority for what it lets through now. */
+/**
+ * Whether approving says again what stands, where whoever gave it turned out to have written it, or lacks the authority for
+ * what it lets through now.
+ */
 export const isConfirmed = ({ approval }: RecordWire): boolean =>
-  approval?.status === 'approved' && approval.beyond === true;
+  approval?.status === 'approved' && (approval.own === true || approval.beyond === true);
 
 /** By content, not by version: a step of the life cycle makes a version of the same content. */
 const isOnThis = ({ version, proof }: RecordWire, approval: ApprovalWire): boolean =>

@@ -115,6 +115,8 @@ export const record = {
   'approval.in-force': 'Version {n} is in force.',
   'approval.none-in-force': 'No version is in force.',
   'approval.reason': 'Because: {reason}',
+  'approval.own':
+    'Whoever approved it is one person with who wrote it or put it forward, as was found since. Nothing counts it until another person approves it; the approval before stays on record.',
   'approval.beyond':
     'It lets through more than whoever gave it had authority for. Somebody whose authority reaches that confirms it; the approval before stays on record.',
   'approval.confirm': 'Confirm version {n}',
