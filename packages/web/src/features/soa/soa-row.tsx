@@ -107,14 +107,16 @@ const Test = ({ testing }: Pick<SoaRowWire, 'testing'>) => {
       {last === null ? null : (
         <span className={css.small}>
           <RefLink refText={last.test.ref} href={kinds.href(last.test)} title={last.test.title} />,{' '}
-          <DateText value={last.on} />
+          <span className={css.day}>
+            <DateText value={last.on} />
+          </span>
         </span>
       )}
       {testing.of > 1 ? (
         <span className={css.small}>{w('soa.tests.of', { n: testing.effective, of: testing.of })}</span>
       ) : null}
       {next === null ? null : (
-        <span className={css.small}>
+        <span className={css.small} data-next>
           <DateText value={next} due before={w('soa.tests.next')} />
         </span>
       )}
@@ -140,6 +142,9 @@ const Wrong = ({ row }: { row: SoaRowWire }) => {
     </ul>
   );
 };
+
+const isNone = (evidence: SoaEvidenceWire | undefined): boolean =>
+  evidence !== undefined && evidence.current + evidence.stale + evidence.aside === 0;
 
 export type SoaRowProps = {
   row: SoaRowWire;
@@ -176,11 +181,11 @@ export const SoaRow = ({ row, evidence, primary, onAction }: SoaRowProps) => {
         </div>
       </td>
       <td data-column={w('soa.column.test')} className={css.test}>
-        <div className={css.short} data-lines="1">
+        <div className={css.short}>
           <Test testing={row.testing} />
         </div>
         {row.control === null || row.placing === null ? null : (
-          <div className={css.short} data-lines="1">
+          <div className={css.short} data-lines="1" data-none={isNone(evidence) || undefined}>
             <EvidenceLine evidence={evidence} href={`${kinds.href(row.control)}?tab=links`} />
           </div>
         )}
