@@ -59,8 +59,14 @@ export function line(value: unknown, max: number): { value: string } | { problem
 const codeOf = (sign: string): string =>
   `U+${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
 
-/** Whether a text holds a word or a figure: full stops, dashes and the like say nothing, whatever their number. */
-export const isWorded = (words: string): boolean => /[\p{L}\p{N}]/u.test(words);
+/**
+ * Whether a text holds a word or a figure: full stops, dashes and the like say nothing, whatever their number, and no more
+ * does one letter held down.
+ */
+export const isWorded = (words: string): boolean => /[\p{L}\p{N}]/u.test(words) && !heldDown.test(words);
+
+/** One letter again and again, with nothing else that could be read: "xxxx", "aaa aaa". Shorter ones may be a short form. */
+const heldDown = /^[^\p{L}\p{N}]*(\p{L})(?:[^\p{L}\p{N}]*\1){3,}[^\p{L}\p{N}]*$/iu;
 
 /** What came from a file, without the signs that `line`, or for paragraphs `prose`, would refuse; NUL stays to be refused. */
 export function withoutControls(raw: string, many: boolean): string {

@@ -79,7 +79,7 @@ test('several uses say each their own, under their refs', () => {
 });
 
 test('a text longer than the field takes is cut, and shows that it is', () => {
-  const long = source('UC-1', { purpose: 'x'.repeat(8000) });
+  const long = source('UC-1', { purpose: 'Sorts letters. '.repeat(600) });
   const text = String(known({ useCases: [long] }).intendedUse);
   expect(text).toHaveLength(4000);
   expect(text.endsWith('…')).toBe(true);

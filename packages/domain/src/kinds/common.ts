@@ -1,7 +1,7 @@
 /** Parts that many declarations share, so that one thing is asked in one way everywhere. */
-import { isObject } from '../json.ts';
+import { cellText, rowsOf, says } from '../trace/read.ts';
 import { f, type LineField, type MemberField, type TextField } from './fields.ts';
-import { type KindDeclaration, type Lifecycle, type Relation, within } from './kind.ts';
+import { type KindDeclaration, type Lifecycle, lackIn, type Relation, within } from './kind.ts';
 
 /** The line that names a record. */
 export function named(label: string, alsoCalled: readonly string[] = [], help?: string): LineField {
@@ -53,27 +53,26 @@ export const approvedForSystem: NonNullable<KindDeclaration['approvable']> = {
 };
 
 /**
- * The same once the parts are there without which such a document says nothing: blank is not approved. Of rows one says
- * something in the column named.
+ * The same once every part is there without which such a document says nothing: blank is not approved, and neither is a
+ * text of nothing. Of rows one says something, and each says something in the columns named.
  */
 export const approvedOnceSaid = (
-  parts: readonly { readonly part: string; readonly label: string; readonly column?: string }[],
+  parts: readonly { readonly part: string; readonly label: string; readonly columns?: readonly string[] }[],
 ): NonNullable<KindDeclaration['approvable']> => ({
   ...approvedForSystem,
-  lacks: ({ fields }) => {
-    const said = (value: unknown) => typeof value === 'string' && value.trim() !== '';
-    const missing = parts.filter(({ part, column }) => {
-      const value = fields[part];
-      return column === undefined
-        ? !said(value)
-        : !(Array.isArray(value) && value.some((row) => isObject(row) && said(row[column])));
+  lacks: (content) => {
+    const missing = parts.filter(({ part, columns = [] }) => {
+      const rows = rowsOf(content, part);
+      return (
+        !says(content, part) || rows.some((row) => columns.some((column) => cellText(row, column) === null))
+      );
     });
     const labels = missing.map(({ label }) => `“${label}”`).join(', ');
-    return missing.length === 0
-      ? undefined
-      : {
-          says: `Blank is not approved: ${labels} ${missing.length > 1 ? 'say' : 'says'} nothing yet.`,
-          parts: missing.map(({ part }) => part),
-        };
+    return lackIn(
+      missing.map(({ part }) => part),
+      missing.length === 0
+        ? undefined
+        : `Blank is not approved: ${labels} ${missing.length > 1 ? 'say' : 'says'} nothing yet.`,
+    );
   },
 });

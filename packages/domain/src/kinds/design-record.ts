@@ -67,7 +67,7 @@ export const designRecord = defineKind({
   ],
   approvable: approvedOnceSaid([
     { part: 'architecture', label: 'Architecture' },
-    { part: 'choices', label: 'Choices', column: 'choice' },
+    { part: 'choices', label: 'Choices and reasons', columns: ['choice', 'reason'] },
   ]),
   lifecycle: keptUp,
   serves: ['A.6.2.3'],

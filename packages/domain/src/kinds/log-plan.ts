@@ -71,8 +71,11 @@ export const logPlan = defineKind({
   },
   material: ['events', 'stages', 'heldBy', 'right', 'retentionMonths', 'access', 'protection', 'suppliers'],
   approvable: approvedOnceSaid([
-    { part: 'events', label: 'Events', column: 'event' },
+    { part: 'events', label: 'Events', columns: ['event', 'why'] },
+    { part: 'stages', label: 'Stages in which they are logged' },
     { part: 'heldBy', label: 'Held by' },
+    { part: 'retentionMonths', label: 'Kept for' },
+    { part: 'access', label: 'Who may read them' },
   ]),
   lifecycle: keptUp,
   serves: ['A.6.2.8'],

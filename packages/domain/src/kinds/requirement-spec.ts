@@ -1,3 +1,4 @@
+import { cellText, rowsOf } from '../trace/read.ts';
 import { approvedOnceSaid, keptUp, named, owned, withinSystem } from './common.ts';
 import { f } from './fields.ts';
 import { about, defineKind } from './kind.ts';
@@ -66,8 +67,13 @@ export const requirementSpec = defineKind({
   material: ['need', 'requirements', 'oversightNeeds', 'loggingNeeds', 'dataNeeds', 'versions', 'useCases'],
   approvable: approvedOnceSaid([
     { part: 'need', label: 'Need' },
-    { part: 'requirements', label: 'Requirements', column: 'requirement' },
+    { part: 'requirements', label: 'Requirements', columns: ['requirement', 'origin', 'acceptance'] },
   ]),
   lifecycle: keptUp,
+  guard: (content): Record<string, string> => {
+    const numbers = rowsOf(content, 'requirements').flatMap((row) => cellText(row, 'number') ?? []);
+    const twice = numbers.find((number, at) => numbers.indexOf(number) !== at);
+    return twice === undefined ? {} : { requirements: `Two requirements have the number ${twice}.` };
+  },
   serves: ['A.6.2.2'],
 });

@@ -83,6 +83,8 @@ export const systemCard = defineKind({
   approvable: approvedOnceSaid([
     { part: 'purpose', label: 'What it is for' },
     { part: 'limits', label: 'Known limits' },
+    { part: 'performance', label: 'Performance' },
+    { part: 'oversight', label: 'Human oversight' },
   ]),
   lifecycle: keptUp,
   serves: ['A.6.2.7', 'A.8.2'],

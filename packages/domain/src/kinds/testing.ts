@@ -2,7 +2,7 @@
 import type { Json } from '../json.ts';
 import type { Target } from './edit.ts';
 import type { CellField, Field } from './fields.ts';
-import type { Content, Kind } from './kind.ts';
+import type { Around, Content, Kind } from './kind.ts';
 
 let count = 0;
 
@@ -54,6 +54,15 @@ function sampleCell(field: CellField): Json {
       return someId();
   }
 }
+
+/** What an approval is asked with, where nothing around the content speaks against it. */
+export const around: Around = {
+  today: '2026-05-01',
+  annexA: [],
+  undecided: { now: [], published: [] },
+  linked: () => [],
+  ratedBy: null,
+};
 
 /** Fields that a kind refuses to be without. */
 export function minimalFields(kind: Kind): Record<string, Json> {

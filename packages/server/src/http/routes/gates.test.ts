@@ -328,26 +328,45 @@ test('nothing that was not done yet reads as passed over, and people are named',
 });
 
 test.each([
-  ['requirement-specs', { need: 'Sort' }, { requirements: [{ requirement: 'Fast' }] }],
-  ['design-records', { architecture: 'One service' }, { choices: [{ choice: 'Rules' }] }],
-  ['log-plans', { events: [{ event: 'Output' }] }, { heldBy: 'organisation' }],
-  ['system-cards', { purpose: 'Sorts' }, { limits: 'Poor language' }],
-])('a form that says nothing is not approved: %s', async (collection, first, second) => {
-  const system = await newSystem();
-  const version = await made('versions', { name: '1.0' }, { system });
-  const named = collection === 'system-cards' ? { version: version.id } : {};
-  const { id } = await made(collection, { name: 'Of the triage' }, { system, ...named });
-  const refused = await approve(id, decider, 'approve', collection);
-  expect([refused.statusCode, refused.json().detail]).toEqual([
-    409,
-    expect.stringContaining('Blank is not approved'),
-  ]);
-  await edited(collection, id, first);
-  expect((await approve(id, decider, 'approve', collection)).statusCode).toBe(409);
-  await edited(collection, id, second);
-  const given = await approve(id, decider, 'approve', collection);
-  expect(given.statusCode, given.body).toBeLessThan(300);
-});
+  [
+    'requirement-specs',
+    { need: '.', requirements: [{ requirement: '.', origin: 'law', acceptance: '.' }] },
+    { need: 'Sort', requirements: [{ requirement: 'Fast', origin: 'need', acceptance: 'Within 2 s' }] },
+  ],
+  [
+    'design-records',
+    { architecture: 'One service', choices: [{ choice: 'Rules', reason: 'xxxx' }] },
+    { choices: [{ choice: 'Rules', reason: 'They can be read' }] },
+  ],
+  [
+    'log-plans',
+    { events: [{ event: 'Output', why: 'To see it later' }], heldBy: 'organisation', access: '...' },
+    { stages: ['operation-monitoring'], retentionMonths: 24, access: 'Internal audit' },
+  ],
+  [
+    'system-cards',
+    { purpose: 'Sorts', limits: 'Poor language', performance: '---', oversight: 'A person reads each' },
+    { performance: '93 of 100 as a person would' },
+  ],
+])(
+  'a form that says nothing, or a text of nothing, is not approved: %s',
+  async (collection, first, second) => {
+    const system = await newSystem();
+    const version = await made('versions', { name: '1.0' }, { system });
+    const named = collection === 'system-cards' ? { version: version.id } : {};
+    const { id } = await made(collection, { name: 'Of the triage' }, { system, ...named });
+    const refused = await approve(id, decider, 'approve', collection);
+    expect([refused.statusCode, refused.json().detail]).toEqual([
+      409,
+      expect.stringContaining('Blank is not approved'),
+    ]);
+    await edited(collection, id, first);
+    expect((await approve(id, decider, 'approve', collection)).statusCode).toBe(409);
+    await edited(collection, id, second);
+    const given = await approve(id, decider, 'approve', collection);
+    expect(given.statusCode, given.body).toBeLessThan(300);
+  },
+);
 
 test('nobody reads or answers gates of others, and what is no gate is not there', async () => {
   const { id } = await gateOf(await newSystem(), 'use-case-approval');
