@@ -322,9 +322,17 @@ describe('exceptions', () => {
     expect(found(admitted('2026-11-20'), 'RE2').verdict).toBe('gap');
   });
 
-  test('count with reason and end alone, and open the way until then', () => {
-    expect(found(admitted(null), 'RE1').verdict).toBe('gap');
-    expect(found(admitted('2026-12-01', { retrospectiveReason: null }), 'RE1').verdict).toBe('gap');
+  test('stay what they were approved as: without an end they are over, without a reason no ordinary passage', () => {
+    const ended = found(admitted(null), 'RE1');
+    expect([ended.verdict, ended.gaps.map(({ sentence }) => text(sentence))]).toEqual([
+      'gap',
+      ['What GAT-1 left open is past its date.'],
+    ]);
+    for (const words of [{ retrospectiveReason: null }, { retrospective: 'no', emergency: 'yes' }])
+      expect(found(admitted('2026-12-01', words), 'RE1').verdict).toBe('accepted');
+  });
+
+  test('open the way until their end', () => {
     const open = (world: World) => openGates(contextOf(world), 'deployment-approval').length;
     expect([open(admitted('2026-12-01')), open(admitted('2026-11-20'))]).toEqual([1, 0]);
   });
@@ -369,6 +377,16 @@ describe('exceptions', () => {
     });
     expect(lack({ emergencyReason, missingBy: '2026-12-01' })).toBeUndefined();
     expect(lack({ verdict: 'fail' })).toBeUndefined();
+  });
+
+  test('are of a release alone, and one of the two', () => {
+    const { guard } = registry.get('gate');
+    const faults = (fields: Record<string, Json>) => Object.keys(guard?.({ fields, links: {} }) ?? {});
+    const both = { emergency: 'yes', retrospective: 'yes' };
+    expect(faults({ type: 'use-case-approval', emergency: 'yes' })).toEqual(['emergency']);
+    expect(faults({ type: 'design-review', ...both })).toEqual(['emergency', 'retrospective']);
+    expect(faults({ type: 'deployment-approval', ...both })).toEqual(['retrospective']);
+    expect(faults({ type: 'deployment-approval', emergency: 'no', retrospective: 'yes' })).toEqual([]);
   });
 
   test('of another gate than the release are none', () => {

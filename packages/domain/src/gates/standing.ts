@@ -4,7 +4,7 @@ import { lastDay } from '../day.ts';
 import { exceptionIn, type GateException } from '../kinds/gate-rows.ts';
 import type { Context } from '../trace/context.ts';
 import type { TraceRecord } from '../trace/inputs.ts';
-import { dayOf, linksOf, says, textOf } from '../trace/read.ts';
+import { dayOf, linksOf, textOf } from '../trace/read.ts';
 
 export type GateStanding = {
   readonly stands: boolean;
@@ -45,20 +45,21 @@ export function gateStanding(
   return { stands: fallen.length === 0, fallen };
 }
 
-/** Passed as an emergency, or admitted afterwards: with its reason and the day by which what is missing is there. */
-export function exceptionOf(gate: TraceRecord): GateException | null {
-  const exception = exceptionIn(gate.fields);
-  const reason = exception === 'emergency' ? 'emergencyReason' : 'retrospectiveReason';
-  return dayOf(gate, 'missingBy') === null || !says(gate, reason) ? null : exception;
-}
+/**
+ * Let through as an emergency, or admitted afterwards. It is one by what was asked for, approved and passed: a reason or
+ * an end that is not there makes no exception an ordinary passage.
+ */
+export const exceptionOf = (gate: TraceRecord): GateException | null => exceptionIn(gate.fields);
 
-/** The last day of an exception; over, it falls by itself. */
+/** The last day of an exception; over, it falls by itself. One without an end ended when it was decided. */
 export function exceptionEnd(
   c: Context,
   gate: TraceRecord,
 ): { readonly until: string; readonly over: boolean } | null {
-  const day = exceptionOf(gate) === null ? null : dayOf(gate, 'missingBy');
-  return day === null ? null : { until: lastDay(day), over: c.clock.over(day) };
+  if (exceptionOf(gate) === null) return null;
+  const day = dayOf(gate, 'missingBy');
+  if (day !== null) return { until: lastDay(day), over: c.clock.over(day) };
+  return { until: lastDay(dayOf(gate, 'decidedOn') ?? c.clock.today), over: true };
 }
 
 /**

@@ -289,9 +289,18 @@ describe('who gave the word on which a state stands', () => {
     const role = registry.get('role-assignment');
     expect(settledFields(role, 'accepted')).toEqual(['person']);
     expect(asks(role, 'accepted', { fields: {}, links: {} }, 'person')).not.toThrow();
-    expect(asks(kind, 'passed', content, 'name', 'plan', 'missingItems')).not.toThrow();
+    expect(asks(kind, 'passed', content, 'name')).not.toThrow();
+    // What a gate was approved and passed on stays as it was read (7.5.3).
+    for (const part of gateWords)
+      expect(asks(kind, 'passed', content, part), part).toThrow(/part of what was judged/);
   });
 });
+
+const gateWords = [
+  ...['plan', 'reason', 'conditions', 'evidence', 'requestedOn', 'decidedOn', 'authority', 'seen'],
+  ...['emergency', 'emergencyReason', 'retrospective', 'retrospectiveReason', 'missingItems', 'missingBy'],
+  ...['settledData', 'settledPeople'],
+];
 
 test('a day that somebody is held to is brought forward by hand, and put off by looking again alone', () => {
   const kind = registry.get('classification');

@@ -106,6 +106,18 @@ export function exceptionIn(fields: Fields): GateException | null {
   return fields.retrospective === 'yes' ? 'retrospective' : null;
 }
 
+/** What is said of exceptions and means nothing: of another gate than a release, and two at once. By field. */
+export function exceptionFaults({ type, emergency, retrospective }: Fields): Record<string, string> {
+  const asked = Object.entries({ emergency, retrospective }).filter(([, answer]) => answer === 'yes');
+  if (type !== 'deployment-approval')
+    return Object.fromEntries(
+      asked.map(([field]) => [field, 'Only a release is let through by an exception: this is another gate.']),
+    );
+  return asked.length > 1
+    ? { retrospective: 'It is an emergency, or it is admitted afterwards: one of the two.' }
+    : {};
+}
+
 /** What an exception still lacks: its reason, and an end that lies ahead and not too far. */
 export function exceptionObstacle(fields: Fields, exception: GateException, now: string): string | undefined {
   const reason = exception === 'emergency' ? 'emergencyReason' : 'retrospectiveReason';

@@ -5,6 +5,7 @@ import {
   answerFault,
   blankObstacles,
   criteriaRows,
+  exceptionFaults,
   exceptionIn,
   exceptionObstacle,
   inOneText,
@@ -132,17 +133,30 @@ export const gate = defineKind({
       { label: 'Stands on', inverse: 'Gates that stand on it' },
     ),
   },
+  // All that it is decided on: whoever approves has read it, and nothing of it is another afterwards (7.5.3, A.6.2.5).
   material: [
     'type',
     'criteria',
+    'plan',
     'verdict',
     'conditions',
+    'reason',
+    'requestedOn',
+    'decidedBy',
+    'decidedOn',
+    'authority',
     'version',
     'useCases',
     'controls',
+    'evidence',
     'retrospective',
+    'retrospectiveReason',
+    'missingItems',
     'missingBy',
     'emergency',
+    'emergencyReason',
+    'settledData',
+    'settledPeople',
     'seen',
   ],
   judges: true,
@@ -202,7 +216,7 @@ export const gate = defineKind({
     const fault = criteriaRows(fields)
       .map(answerFault)
       .find((one) => one !== undefined);
-    return fault === undefined ? {} : { criteria: fault };
+    return { ...(fault === undefined ? {} : { criteria: fault }), ...exceptionFaults(fields) };
   },
 });
 

@@ -78,6 +78,8 @@ const meant: Readonly<Record<string, Readonly<Record<string, Json>>>> = {
   'control-test': { populationSize: 1, sampleSize: 1 },
   // It leads from one item to another.
   mapping: { toItem: 'MAP 1.1' },
+  // An exception is of a release alone, and one of two.
+  gate: { emergency: 'no', retrospective: 'no' },
   'classification-scheme': {
     questions: [{ key: 'Reach', ask: 'How many people does it reach?', answers: 'few, many' }],
     conditions: [{ row: 'Some words', fact: 'own.reach', test: 'any', values: 'many' }],

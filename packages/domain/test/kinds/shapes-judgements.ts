@@ -252,7 +252,7 @@ export const judgementShapes: Readonly<Record<string, Shape>> = {
     derived: '',
     slots: 'title state owner type verdict decidedOn decidedBy missingBy',
     material:
-      'type criteria verdict conditions version useCases controls retrospective missingBy emergency seen system',
+      'type criteria plan verdict conditions reason requestedOn decidedBy decidedOn authority version useCases controls evidence retrospective retrospectiveReason missingItems missingBy emergency emergencyReason settledData settledPeople seen system',
     drawsOn: '',
     approvers: 'system-owner aims-manager top-management',
     fields: {

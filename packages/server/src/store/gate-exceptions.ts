@@ -6,7 +6,7 @@ export type ExceptionRow = RefRow & {
   readonly emergency: boolean;
   readonly reason: string | null;
   readonly missing: string | null;
-  readonly missingBy: string;
+  readonly missingBy: string | null;
   readonly decidedBy: string | null;
   readonly decidedOn: string | null;
 };
@@ -17,13 +17,12 @@ export async function exceptionRows(reader: Reader): Promise<ExceptionRow[]> {
     name: 'gate-exceptions',
     text: `select g.id, g.kind, g.number, g.title, g.state, false as archived, g.system,
         g.fields->>'emergency' = 'yes' as emergency,
-        coalesce(case when g.fields->>'emergency' = 'yes' then g.fields->>'emergencyReason' end,
-          g.fields->>'retrospectiveReason') as reason,
+        case when g.fields->>'emergency' = 'yes' then g.fields->>'emergencyReason' else g.fields->>'retrospectiveReason' end as reason,
         g.fields->>'missingItems' as missing, g.fields->>'missingBy' as "missingBy",
         g.fields->>'decidedBy' as "decidedBy", g.fields->>'decidedOn' as "decidedOn"
       from record g
       where g.organisation = $1 and g.kind = 'gate' and g.state = 'passed' and g.archived_at is null
-        and g.system is not null and g.fields->>'type' = 'deployment-approval' and g.fields->>'missingBy' is not null
+        and g.system is not null and g.fields->>'type' = 'deployment-approval'
         and (g.fields->>'emergency' = 'yes' or g.fields->>'retrospective' = 'yes')
       order by g.fields->>'missingBy', g.number limit 2000`,
     values: [reader.organisation],

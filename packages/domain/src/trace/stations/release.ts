@@ -5,7 +5,7 @@ import { authorityLacking } from '../authority.ts';
 import { liveVersions } from '../composition.ts';
 import { type Context, createdOn, inverse, missingSince, type StationRules } from '../context.ts';
 import type { TraceRecord } from '../inputs.ts';
-import { create, earliest, edit, fails, gap, gapsOr, holds, lack, notApplicable } from '../judge.ts';
+import { create, earliest, fails, gap, gapsOr, holds, lack, notApplicable } from '../judge.ts';
 import { byDay } from '../order.ts';
 import { cellText, dayOf, rowsOf, textOf } from '../read.ts';
 import { label, listed, names, rec, say } from '../say.ts';
@@ -95,14 +95,14 @@ function passed(c: Context): Judgement {
             { type: 'continuation-decision', name: `Continuation of ${system.title}` },
           ),
       }),
-      lack(admitted, (gate) => isOver(c, dayOf(gate, 'missingBy')), {
+      lack(admitted, (gate) => exceptionEnd(c, gate)?.over === true, {
         say: (open) => say('re1-missing', listed(open)),
-        since: (gate) => dayOf(gate, 'missingBy'),
-        action: (gate) => edit(`Settle what is missing`, gate, 'missingItems'),
+        since: (gate) => dayOf(gate, 'missingBy') ?? exceptionEnd(c, gate)?.until ?? null,
+        action: askAgain,
       }),
     ],
     admitted.length > 0
-      ? underException(versions, admitted)
+      ? underException(c, versions, admitted)
       : holds([...versions, ...versions.flatMap(ordered)]),
   );
 }
@@ -120,18 +120,22 @@ function fallenContinuations(c: Context): TraceRecord[] {
 }
 
 /** Running by exception is accepted until its end by whoever decided it, and never simply holds. */
-function underException(versions: readonly TraceRecord[], admitted: readonly TraceRecord[]): Judgement {
+function underException(
+  c: Context,
+  versions: readonly TraceRecord[],
+  admitted: readonly TraceRecord[],
+): Judgement {
   const [first] = admitted;
   return {
     verdict: 'accepted',
     gaps: [
       gap(say('re1-exception', { gates: names(admitted), versions: names(versions) }), admitted, {
         since: first ? dayOf(first, 'decidedOn') : null,
-        action: first ? edit('Settle what is missing', first, 'missingItems') : null,
+        action: first ? askAgain(first) : null,
       }),
     ],
     by: (first && textOf(first, 'decidedBy')) ?? '',
-    until: earliest(admitted.map((gate) => endOf(dayOf(gate, 'missingBy')))),
+    until: earliest(admitted.flatMap((gate) => exceptionEnd(c, gate)?.until ?? [])),
   };
 }
 
@@ -202,6 +206,3 @@ function beyondAuthority(c: Context, gate: TraceRecord): 'any' | 'level' | null 
   if (member === null || day === null) return null;
   return authorityLacking(c, { member, dimension: 'release', day: firstDay(day), use: null });
 }
-
-const isOver = (c: Context, day: string | null): boolean => day !== null && c.clock.over(day);
-const endOf = (day: string | null): string | null => day && lastDay(day);

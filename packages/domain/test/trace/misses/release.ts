@@ -79,11 +79,7 @@ export const releaseMisses: readonly Miss[] = [
         retrospectiveReason: 'Ran before',
         missingBy: '2026-11-20',
       }),
-    [
-      'What GAT-1 left open is past its date.',
-      '2026-11-20',
-      'Settle what is missing → edit missingItems of gat-1',
-    ],
+    ['What GAT-1 left open is past its date.', '2026-11-20', 'Ask again for GAT-1 → askAgain gat-1'],
   ],
   [
     'RE1',
@@ -122,7 +118,7 @@ export const releaseMisses: readonly Miss[] = [
       changed(
         'gat-1',
         {
-          fields: { decidedOn: '2026-03-01', retrospective: 'yes', missingBy: '2027-01-31' },
+          fields: { decidedOn: '2026-03-01' },
           links: { version: ['ver-1', 'ver-1-b'] },
         },
         pair('ver-1'),
@@ -140,11 +136,7 @@ export const releaseMisses: readonly Miss[] = [
       pair('gat-1', {
         fields: { retrospective: 'yes', retrospectiveReason: 'Ran before', missingBy: '2026-10' },
       }),
-    [
-      'What GAT-1 and GAT-1-B left open is past its date.',
-      '2026-10',
-      'Settle what is missing → edit missingItems of gat-1',
-    ],
+    ['What GAT-1 and GAT-1-B left open is past its date.', '2026-10', 'Ask again for GAT-1 → askAgain gat-1'],
   ],
   [
     'RE2',

@@ -21,8 +21,9 @@ export async function readExceptions(services: Services, asked: Asker): Promise<
     const { timeZone } = await organisationSettings(reader);
     const today = dayIn(clock(), timeZone);
     const rows = (await exceptionRows(reader)).map((row) => {
-      const until = lastDay(row.missingBy);
-      return { ...row, until, over: until < today };
+      // One without an end ended when it was decided.
+      const until = lastDay(row.missingBy ?? row.decidedOn ?? today);
+      return { ...row, until, over: row.missingBy === null || until < today };
     });
     return {
       rows: rows.sort((a, b) => Number(b.over) - Number(a.over) || a.until.localeCompare(b.until)),

@@ -286,8 +286,35 @@ test('an admission afterwards needs reason and end, opens the way until then, an
       },
     ],
   });
+  // What it was let through on is not another afterwards: it takes asking again.
+  for (const words of [
+    { retrospectiveReason: null },
+    { retrospectiveReason: 'Another story' },
+    { missingItems: 'Nothing' },
+    { missingBy: inDays(300) },
+    { retrospective: 'no' },
+    { plan: 'None' },
+    { settledData: 'Gone' },
+  ]) {
+    const rewritten = await edited('gates', id, words);
+    expect([rewritten.statusCode, rewritten.json().errors?.[0]?.at]).toEqual([
+      422,
+      `fields.${Object.keys(words)[0]}`,
+    ]);
+  }
+  expect((await manager.send('GET', '/gates/exceptions')).json()).toEqual(all);
   const elsewhere = await signedIn(server, await organisation(server), ['reader'], { name: 'Stranger' });
   expect((await elsewhere.send('GET', '/gates/exceptions')).json()).toEqual({ overdue: 0, items: [] });
+});
+
+test('an exception is of a release, and one of two', async () => {
+  const system = await newSystem();
+  const asked = (fields: object) =>
+    manager.send('POST', '/gates', { fields: { name: 'Gate', ...fields }, links: set({ system }) });
+  const other = await asked({ type: 'use-case-approval', emergency: 'yes' });
+  expect([other.statusCode, other.json().errors?.[0]?.at]).toEqual([422, 'fields.emergency']);
+  const both = await asked({ type: 'deployment-approval', emergency: 'yes', retrospective: 'yes' });
+  expect([both.statusCode, both.json().errors?.[0]?.at]).toEqual([422, 'fields.retrospective']);
 });
 
 test('what does not run is not admitted afterwards, and no exception puts off version or owner', async () => {
