@@ -117,7 +117,7 @@ async function answerCriteria(services: Services, write: Write, gate: LockedReco
           answer: 'not-met',
           answerToMiss: 'On the list of the owner, and looked at again each month',
         }
-      : { ...row, answer: 'met', checked: 'Talked through in the meeting on the release' };
+      : { ...row, answer: 'met', checked: 'Talked through in the meeting on this decision' };
   });
   const missed = criteria.some(({ answer }) => answer === 'not-met');
   const conditions = missed

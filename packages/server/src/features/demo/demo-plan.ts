@@ -248,7 +248,7 @@ export type Meanings = {
   readonly member: (person: string) => string;
   readonly file: (key: string) => string;
   readonly digest: (key: string) => string;
-  /** How a rating names the first version of a demo record: `RCR-1 v1`. */
+  /** How others name the first version of a demo record: `RCR-1 v1`. */
   readonly version: (key: string) => string;
   readonly ruleVersion: string;
   /** Whoever loads the demo: some of its tasks wait for them. */

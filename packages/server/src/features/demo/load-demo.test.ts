@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Actor } from '@throughline/domain/actor.ts';
+import { judgeTier } from '@throughline/domain/classification/judge-tier.ts';
+import { answersInRows } from '@throughline/domain/classification/tier-facts.ts';
+import { tierTableOf } from '@throughline/domain/classification/tier-table.ts';
+import type { Json } from '@throughline/domain/json.ts';
 import { registry } from '@throughline/domain/kinds/all.ts';
+import { gateTypeOptions } from '@throughline/domain/kinds/vocabulary/gates.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestKernel, testKernel } from '../../../test/kernel.ts';
 import { createRecord } from '../../records/create-record.ts';
@@ -87,6 +92,45 @@ test('lines of the demo hold, and each typical gap stands at its own system', as
   expect(rulesOf('Broker chat guide')).toEqual(expect.arrayContaining(['IN2', 'OP1']));
   expect(rulesOf('Call summaries')).toEqual(expect.arrayContaining(['OP1', 'EV1', 'AS4']));
   expect(rulesOf('Code assistant')).toEqual(expect.arrayContaining(['OW1', 'IM1', 'RE1']));
+});
+
+test('each gate of a life cycle was passed with every answer given, and each paper of it is written and approved', async () => {
+  const gates = await rows<{ type: string; answers: (string | null)[] }>(
+    `select r.fields ->> 'type' as type, array_agg(c ->> 'answer') as answers
+       from record r cross join jsonb_array_elements(r.fields -> 'criteria') c
+     where r.organisation = $1 and r.kind = 'gate' and r.state = 'passed' group by 1 order by 1`,
+  );
+  expect(gates.map(({ type }) => type)).toEqual(gateTypeOptions.map(({ id }) => id).sort());
+  for (const { type, answers } of gates) expect([type, answers.includes(null)]).toEqual([type, false]);
+  const papers = ['requirement-spec', 'design-record', 'verification', 'system-card', 'log-plan'];
+  const approved = await rows<{ kind: string }>(
+    `select distinct r.kind from record r
+       join approval a on a.organisation = r.organisation and a.record = r.id and a.act = 'approve'
+     where r.organisation = $1 and r.kind = any($2) order by 1`,
+    [organisation, [...papers, 'regulatory-file']],
+  );
+  expect(approved.map(({ kind }) => kind)).toEqual([...papers, 'regulatory-file'].sort());
+});
+
+test('own tiers are those that the table in force gives, each by its name', async () => {
+  const [scheme] = await rows<{ id: string; fields: Readonly<Record<string, Json>> }>(
+    `select id, fields from record where organisation = $1 and kind = 'classification-scheme'`,
+  );
+  const classes = await rows<{ fields: Readonly<Record<string, Json>>; by: string }>(
+    `select fields, links -> 'byScheme' ->> 0 as by from record
+     where organisation = $1 and kind = 'classification' and fields ->> 'scheme' = 'own-tier'`,
+  );
+  expect(classes.length).toBeGreaterThan(5);
+  const table = tierTableOf(scheme?.fields ?? {});
+  for (const { fields, by } of classes) {
+    expect(by).toBe(scheme?.id);
+    const result = judgeTier(table, answersInRows(table.facts, fields.answers));
+    expect([fields.name, fields.tierName, fields.tier]).toEqual([
+      fields.name,
+      result.level?.level,
+      result.level?.grade,
+    ]);
+  }
 });
 
 test('a waiver with authority makes one gap an accepted one, and says until when and what is done instead', async () => {

@@ -189,8 +189,8 @@ async function keepFiles(write: Write, files: DemoChapter['files']): Promise<Map
   return kept;
 }
 
-/** What the demo's risks are rated by. */
-const ratingCriteria = 'risk-criteria';
+/** What other records of the demo name with its version: criteria that rate risks, the scheme that gives tiers. */
+const namedByVersion = ['risk-criteria', 'own-tiers'];
 
 async function meaningsOf(
   write: Write,
@@ -206,9 +206,9 @@ async function meaningsOf(
     if (!found) throw new RangeError(`The demo has no file ${key}`);
     return found;
   };
-  const rating = [...ids].flatMap(([key, id]) => (key === ratingCriteria ? id : []));
+  const named = [...ids].flatMap(([key, id]) => (namedByVersion.includes(key) ? id : []));
   const refs = new Map(
-    [...(await refsById(write, rating)).values()].map(({ id, kind, number }) => [
+    [...(await refsById(write, named)).values()].map(({ id, kind, number }) => [
       id,
       `${services.registry.get(kind).prefix}-${number}`,
     ]),
