@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import {
   groupIn,
   isSecondHand,
+  pairIn,
   proposalDays,
   proposalEnds,
   proposalMatters,
@@ -58,4 +59,11 @@ test('a group is named by what is carried out, and by nothing else', () => {
   expect(groupIn({ group: 'g', roles: [] })).toBe('g');
   for (const what of [null, undefined, 'g', [], {}, { group: 7 }, { roles: ['g'] }])
     expect(groupIn(what)).toBeUndefined();
+});
+
+test('the pair that a proposal would part is read from what it carries out, and from nothing else', () => {
+  const members = [{ member: 'a' }, { member: 'b' }];
+  expect(pairIn({ pair: 'p', members })).toEqual({ pair: 'p', members: ['a', 'b'] });
+  for (const other of [null, {}, { pair: 1, members }, { pair: 'p' }, { group: 'g' }])
+    expect(pairIn(other)).toBeUndefined();
 });

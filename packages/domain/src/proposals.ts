@@ -3,7 +3,8 @@ import { isObject } from './json.ts';
 /**
  * What one administrator does not do alone: give the table of authority, let authors approve, demand less of people
  * to show who they are, open or strip the account of another administrator, make somebody an administrator by a role or a group, raise what they
- * themselves may do, fill a role that the table names with whom they let in, or end the last other administrator. It is proposed, and takes effect as another person confirms it. Where nobody else could, it
+ * themselves may do, fill a role that the table names with whom they let in, end the last other administrator, or take
+ * back that two accounts are one person. It is proposed, and takes effect as another person confirms it. Where nobody else could, it
  * takes effect at once, with a reason in writing that everybody sees: the small organisation is told, not stopped.
  */
 export const proposalMatters = [
@@ -15,6 +16,7 @@ export const proposalMatters = [
   'administrator',
   'administrator-end',
   'administrator-group',
+  'same-person-end',
 ] as const;
 export type ProposalMatter = (typeof proposalMatters)[number];
 
@@ -45,3 +47,14 @@ export const isSecondHand = (first: readonly string[], second: readonly string[]
 /** The group that a proposal is about, as what is carried out names it; nothing for any other. */
 export const groupIn = (what: unknown): string | undefined =>
   isObject(what) && typeof what.group === 'string' ? what.group : undefined;
+
+/** The pair that are one person, which a proposal would part, and its members; nothing for any other. */
+export function pairIn(
+  what: unknown,
+): { readonly pair: string; readonly members: readonly string[] } | undefined {
+  if (!isObject(what) || typeof what.pair !== 'string' || !Array.isArray(what.members)) return undefined;
+  const members = what.members.flatMap((one: unknown) =>
+    isObject(one) && typeof one.member === 'string' ? [one.member] : [],
+  );
+  return { pair: what.pair, members };
+}

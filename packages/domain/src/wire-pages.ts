@@ -214,6 +214,8 @@ export type SamePersonWire = {
   id: string;
   members: readonly { member: string; name: string }[];
   at: string;
+  /** Whether whoever asks proposes that it is taken back. */
+  abilities: { end: AbilityWire };
 };
 
 /** `GET /authority`: level × dimension → who decides. */

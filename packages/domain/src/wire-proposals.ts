@@ -50,6 +50,8 @@ export type ProposalWire = {
   about: NamedMember | null;
   /** Which group it is about. */
   group: NamedWire | null;
+  /** Whom it would part: two accounts that are known as one person. */
+  pair: readonly NamedMember[];
   /** While it waits. */
   rights: ProposedRightsWire | null;
   /** What less would be demanded. */

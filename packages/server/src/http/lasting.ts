@@ -49,7 +49,7 @@ export const administration: Readonly<Record<string, Weighs>> = {
   },
   'DELETE /groups/:id': 'lasting',
   'POST /same-persons': 'hands-on',
-  'DELETE /same-persons/:id': 'hands-on',
+  'POST /same-persons/:id/end': 'hands-on',
   'POST /tokens': 'lasting',
   'POST /tokens/:id/rotation': 'lasting',
   'DELETE /tokens/:id': 'lasting',

@@ -109,9 +109,9 @@ test('a declaration of others, and one that is taken back, names nothing', async
   expect([(await page(team.third)).own, await line()]).toEqual([undefined, []]);
   await declare(author, other);
   expect((await page(team.third)).own).toBe(true);
-  const pairs = await readSamePersons(kernel.services, organisation);
+  const pairs = await readSamePersons(kernel.services, { organisation, actor: admin });
   const pair = pairs.find(({ members }) => members.some(({ member }) => member === other.member));
-  await partSamePerson(kernel.services, team.next(admin), pair?.id ?? '');
+  await partSamePerson(kernel.services, team.next(admin), pair?.id ?? '', 'They are two people.');
   expect([(await page(team.third)).own, await line()]).toEqual([undefined, []]);
   expect(await into()).toBe('allowed');
 });

@@ -2,11 +2,12 @@ import type { Actor } from '@throughline/domain/actor.ts';
 import { actorRef } from '@throughline/domain/actor.ts';
 import { type AuthorityRow, namedFor } from '@throughline/domain/authority.ts';
 import { dayIn } from '@throughline/domain/day.ts';
+import type { Persons } from '@throughline/domain/duties.ts';
 import { waiverDemand } from '@throughline/domain/duty-waivers.ts';
 import { DomainError, notFound, unprocessable } from '@throughline/domain/errors.ts';
 import type { Json } from '@throughline/domain/json.ts';
 import { canHandOn, type Role, whoAdministers } from '@throughline/domain/permissions.ts';
-import { isSecondHand, type ProposalMatter, proposalState } from '@throughline/domain/proposals.ts';
+import { isSecondHand, type ProposalMatter, pairIn, proposalState } from '@throughline/domain/proposals.ts';
 import { authorityRows } from '../store/authority.ts';
 import { handsBehind, linkHolders } from '../store/hands-behind.ts';
 import { persons } from '../store/identities.ts';
@@ -63,7 +64,7 @@ export async function takeHand(write: Write, wish: Wish, confirming: string | nu
   if (await waitingProposal(write, wish, at))
     throw new DomainError('conflict', 'The same waits already for somebody to confirm it. End that first.');
   const first = { by: actorRef(actor), onBehalfOf: wish.onBehalfOf };
-  const others = await confirmers(write, { matter: wish.matter, ...first }, at);
+  const others = await confirmers(write, { matter: wish.matter, what: wish.what, ...first }, at);
   if (others.length > 0) return { waits: await addProposal(write, wish, false) };
   // Whom a program names as answering for it counts as its hand, and is asked by nobody: so it does nothing alone.
   if (actor.type === 'token')
@@ -153,11 +154,12 @@ async function handsHere(reader: Reader, matter: ProposalMatter, now: Date) {
 
 /**
  * People who could be the second hand: with the right of their own, an account, and no part in the first; nor with a link
- * in their hands to the account that a proposal is `about`, which they would confirm to themselves.
+ * in their hands to the account that a proposal is `about`, which they would confirm to themselves; nor those whom it is
+ * about whether they are one person.
  */
 export async function confirmers(
   reader: Reader,
-  { matter, by, onBehalfOf, about }: Pick<Proposal, 'matter' | 'by' | 'onBehalfOf'> & Partial<Proposal>,
+  { matter, by, onBehalfOf, about, what }: Pick<Proposal, 'matter' | 'by' | 'onBehalfOf'> & Partial<Proposal>,
   now: Date,
 ): Promise<{ readonly id: string; readonly name: string }[]> {
   const here = await handsHere(reader, matter, now);
@@ -171,7 +173,10 @@ export async function confirmers(
         members.filter(({ id }) => first.includes(who.person(id))).map(({ id }) => id),
       );
   const holding = about && matter === 'administrator' ? await linkHolders(reader, about) : [];
-  const made = [...first, ...makers.map((id) => who.person(id)), ...holding.flatMap((one) => who.of(one))];
+  const made = [
+    ...[...first, ...makers.map((id) => who.person(id)), ...holding.flatMap((one) => who.of(one))],
+    ...personsParted(what, who),
+  ];
   const found: { id: string; name: string }[] = [];
   for (const { id, name, actor } of members) {
     const right = mayTake(matter, actor, rows, today);
@@ -181,6 +186,10 @@ export async function confirmers(
   }
   return found;
 }
+
+/** Whom it is about whether they are one person: none of their accounts says so. */
+const personsParted = (what: unknown, who: Persons): string[] =>
+  (pairIn(what)?.members ?? []).map((id) => who.person(id));
 
 /** Why somebody is no second hand to what waits, and who could be. */
 export type NotSecond = {
@@ -192,7 +201,7 @@ export type NotSecond = {
 /** Nothing for whoever is one of the `others` that could confirm it (see `confirmers`). */
 export async function notSecond(
   reader: Reader,
-  proposal: Pick<Proposal, 'matter' | 'by' | 'onBehalfOf'>,
+  proposal: Pick<Proposal, 'matter' | 'by' | 'onBehalfOf' | 'what'>,
   actor: Actor,
   others: readonly { readonly id: string; readonly name: string }[],
   now: Date,
@@ -204,6 +213,7 @@ export async function notSecond(
   const right = mayTake(proposal.matter, actor, rows, today);
   const mine = who.of({ type: 'person', id: actor.member, onBehalfOf: right?.onBehalfOf ?? null });
   if (!isSecondHand(behind(proposal), mine)) return { reason: ownProposal, ...could };
+  if (!isSecondHand(personsParted(proposal.what, who), mine)) return { reason: aboutThemselves, ...could };
   if (right === undefined) return { reason: noRight, ...could };
   return { reason: standing.has(actor.member) ? gavePlace : givenPlace, ...could };
 }
@@ -212,6 +222,7 @@ const programAlone =
   'This takes two hands, and nobody but those behind this token could confirm it. A token does it never alone: a person does it.';
 const notPerson = 'Only a person confirms this; a token cannot.';
 const ownProposal = 'You proposed this, or stand in for whoever did: another person confirms it.';
+const aboutThemselves = 'This is about who you are, so another person confirms it.';
 const noRight = 'Your roles do not let you confirm this.';
 const gavePlace =
   'You gave whoever proposed this their place, or had a link to the account that it is about, so that you are one hand with them. Another person confirms it.';

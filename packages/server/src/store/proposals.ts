@@ -4,6 +4,7 @@ import {
   groupIn,
   type ProposalEnd,
   type ProposalMatter,
+  pairIn,
   proposalState,
   readEnd,
   readMatter,
@@ -122,7 +123,7 @@ export async function findProposal(reader: Reader, id: string): Promise<Proposal
   return row && proposalOf(row);
 }
 
-/** One that waits for a second hand already, of the same matter and about the same member or group. */
+/** One that waits for a second hand already, of the same matter and about the same member, group or pair. */
 export async function waitingProposal(
   reader: Reader,
   { matter, about, what }: Pick<Proposal, 'matter' | 'about' | 'what'>,
@@ -139,7 +140,10 @@ export async function waitingProposal(
     .map(proposalOf)
     .find(
       (one) =>
-        one.about === about && groupIn(one.what) === groupIn(what) && proposalState(one, now) === 'waits',
+        one.about === about &&
+        groupIn(one.what) === groupIn(what) &&
+        pairIn(one.what)?.pair === pairIn(what)?.pair &&
+        proposalState(one, now) === 'waits',
     );
 }
 

@@ -29,7 +29,8 @@ beforeEach(async () => {
 const ctx = (actor: Actor) => kernel.context(organisation, actor);
 const declare = (...members: readonly [string, string]) =>
   declareSamePerson(kernel.services, ctx(admin), members);
-const standing = () => readSamePersons(kernel.services, organisation);
+const standing = (actor: Actor = admin) => readSamePersons(kernel.services, { organisation, actor });
+const why = 'They are two people after all.';
 const refusal = (promise: Promise<unknown>): Promise<string> =>
   promise.then(
     () => 'allowed',
@@ -48,14 +49,23 @@ test('two members are declared one person, with their names, once', async () => 
 
 test('what follows from two pairs is not declared a third time', async () => {
   await declare(one.member, other.member);
-  await declare(other.member, admin.member);
-  expect(await refusal(declare(one.member, admin.member))).toBe('conflict');
+  const third = await kernel.member(organisation, ['reader'], 'Head of claims, third account');
+  await declare(other.member, third.member);
+  expect(await refusal(declare(one.member, third.member))).toBe('conflict');
+});
+
+test('nobody declares anything of themselves, nor of an account that is known to be theirs', async () => {
+  expect(await refusal(declare(admin.member, one.member))).toBe('forbidden');
+  await declareSamePerson(kernel.services, ctx(one), [admin.member, other.member]);
+  expect(await refusal(declare(other.member, one.member))).toBe('forbidden');
+  expect(await standing(one)).toMatchObject([{ own: false }]);
+  expect(await standing(other)).toMatchObject([{ own: true }]);
 });
 
 test('a mistake is taken back by somebody else than the two', async () => {
   await declare(one.member, other.member);
   const [pair] = await standing();
-  const take = (actor: Actor) => refusal(partSamePerson(kernel.services, ctx(actor), pair?.id ?? ''));
+  const take = (actor: Actor) => refusal(partSamePerson(kernel.services, ctx(actor), pair?.id ?? '', why));
   expect(await take(one)).toBe('forbidden');
   expect(await take(admin)).toBe('allowed');
   expect(await standing()).toEqual([]);
@@ -68,8 +78,8 @@ test('another organisation’s members and pairs are not there', async () => {
   const elsewhere = await kernel.organisation('Example Insurance');
   const stranger = await kernel.member(elsewhere, ['admin']);
   const context = kernel.context(elsewhere, stranger);
-  expect(await readSamePersons(kernel.services, elsewhere)).toEqual([]);
-  expect(await refusal(partSamePerson(kernel.services, context, pair?.id ?? ''))).toBe('not-found');
+  expect(await readSamePersons(kernel.services, { organisation: elsewhere, actor: stranger })).toEqual([]);
+  expect(await refusal(partSamePerson(kernel.services, context, pair?.id ?? '', why))).toBe('not-found');
   expect(await refusal(declareSamePerson(kernel.services, context, [stranger.member, one.member]))).toBe(
     'unprocessable',
   );

@@ -2,7 +2,7 @@ import type { Actor } from '@throughline/domain/actor.ts';
 import { dayIn } from '@throughline/domain/day.ts';
 import { DomainError, notFound } from '@throughline/domain/errors.ts';
 import { canAdminister } from '@throughline/domain/permissions.ts';
-import { groupIn, proposalState } from '@throughline/domain/proposals.ts';
+import { groupIn, type ProposalMatter, proposalState } from '@throughline/domain/proposals.ts';
 import {
   confirmers,
   mayTake,
@@ -47,8 +47,8 @@ const most = 100;
 const isOver: NotSecond = { reason: 'This is over.', who: [], people: [] };
 
 /**
- * What waits for a second hand, and what took effect by one alone or ended. About the table of authority, waivers and
- * settings everybody is told; about somebody's account who administers people, and whom it is about.
+ * What waits for a second hand, and what took effect by one alone or ended. About the table of authority, waivers,
+ * settings and who is one person everybody is told; about somebody's account who administers people, and whom it is about.
  */
 export async function readProposals(services: Services, who: Asker): Promise<ProposalsView> {
   return services.store.read(who, async (reader) => {
@@ -89,8 +89,11 @@ function membersNamed(what: unknown): string[] {
   return [...text.matchAll(/"(?:member|delegate)":"([0-9a-f-]{36})"/g)].map(([, id = '']) => id);
 }
 
+/** What everybody works under: who decides, what is waived, how proofs are asked for, and who is one person. */
+const toldToAll: readonly ProposalMatter[] = ['authority', 'waiver', 'proof-rules', 'same-person-end'];
+
 function mayRead(actor: Actor, { matter, about }: Proposal): boolean {
-  if (matter === 'authority' || matter === 'waiver' || matter === 'proof-rules') return true;
+  if (toldToAll.includes(matter)) return true;
   return canAdminister(actor, 'members') || (actor.type === 'person' && actor.member === about);
 }
 

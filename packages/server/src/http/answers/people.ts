@@ -162,7 +162,7 @@ export const units = z
 
 const person = z.strictObject({ member: id, name: z.string() });
 export const samePerson = z
-  .strictObject({ id, members: z.array(person), at: moment })
+  .strictObject({ id, members: z.array(person), at: moment, abilities: z.strictObject({ end: ability }) })
   .meta({ id: 'SamePerson' }) satisfies z.ZodType<SamePersonWire>;
 const named = z.array(z.strictObject({ id: z.string(), name: z.string() }));
 export const authority = z

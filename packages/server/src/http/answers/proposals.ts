@@ -40,6 +40,7 @@ export const proposal = z
     reason: z.string().nullable(),
     about: namedMember.nullable(),
     group: z.strictObject({ id, name: z.string() }).nullable(),
+    pair: z.array(namedMember),
     rights: rights.nullable(),
     proof: proof.nullable(),
     lastDay: day.nullable(),

@@ -1,6 +1,6 @@
 import { isObject } from '@throughline/domain/json.ts';
 import { roles } from '@throughline/domain/permissions.ts';
-import { groupIn } from '@throughline/domain/proposals.ts';
+import { groupIn, pairIn } from '@throughline/domain/proposals.ts';
 import type {
   ProposalWire,
   ProposedGrantWire,
@@ -33,6 +33,7 @@ function proposalWire(
     by: by.type === 'person' ? namedMember(by.id, names) : null,
     about: about === null ? null : namedMember(about, names),
     group: group === undefined ? null : { id: group, name: groups.get(group) ?? '' },
+    pair: (pairIn(what)?.members ?? []).map((member) => namedMember(member, names)),
     rights: proposal.rights,
     proof: matter === 'proof-rules' ? proofWire(what) : null,
     lastDay: isObject(what) && typeof what.lastDay === 'string' ? what.lastDay : null,

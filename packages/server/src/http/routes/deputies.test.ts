@@ -130,7 +130,8 @@ test('people name their own, administrators anybody’s, and nobody themselves i
     'You do not put yourself in another person’s place. They do, or another administrator.',
   ]);
   const second = await person(['reader']);
-  await admin.send('POST', '/same-persons', { members: [admin.id, second.id] });
+  const chief = await person(['admin']);
+  await chief.send('POST', '/same-persons', { members: [admin.id, second.id] });
   expect((await name(admin, { member: second.id })).statusCode).toBe(403);
   const token = await tokenAgent(server, admin.organisation, ['reader']);
   expect((await name(token, { absent: second.id })).statusCode).toBe(403);

@@ -1,8 +1,10 @@
 import { isObject } from '@throughline/domain/json.ts';
+import { pairIn } from '@throughline/domain/proposals.ts';
 import type { ConfirmedWire } from '@throughline/domain/wire-proposals.ts';
 import { z } from 'zod';
 import { changeAuthority, dimensionsOf, proposedTable } from '../../features/authority/authority.ts';
 import { giveWaiver } from '../../features/duties/duty-waivers.ts';
+import { partSamePerson } from '../../features/duties/same-persons.ts';
 import { editGroup, endGroup } from '../../features/groups/groups.ts';
 import { editMember } from '../../features/members/members.ts';
 import { resetFactors, resetPassword } from '../../features/members/resets.ts';
@@ -106,6 +108,9 @@ async function carryOut(
       else await editGroup(services, ctx, group, next, asked);
       return done;
     }
+    case 'same-person-end':
+      await partSamePerson(services, ctx, pairIn(what)?.pair ?? '', reason ?? '', id);
+      return done;
     case 'factors-reset':
       await resetFactors(services, ctx, about ?? '', reason ?? '', { confirming: id });
       return done;

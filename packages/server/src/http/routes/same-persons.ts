@@ -1,6 +1,8 @@
+import type { AbilityWire } from '@throughline/domain/wire.ts';
 import type { SamePersonWire } from '@throughline/domain/wire-pages.ts';
 import { z } from 'zod';
 import {
+  aboutYou,
   declareSamePerson,
   type NamedPair,
   partSamePerson,
@@ -8,17 +10,21 @@ import {
 } from '../../features/duties/same-persons.ts';
 import * as common from '../answers/common.ts';
 import * as people from '../answers/people.ts';
-import { created, nothing, ok, type Route, route } from '../route.ts';
+import * as proposals from '../answers/proposals.ts';
+import type { Caller } from '../caller.ts';
+import { administersNamed, handsOn } from '../present/ability.ts';
+import { created, ok, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
-import { idShape } from '../shapes.ts';
+import { idShape, textShape } from '../shapes.ts';
 
 const tag = 'People';
 
 /** Members that are one person: separation of duties is held between persons. */
 export function samePersonRoutes(services: HttpServices): Route[] {
-  const listed = async (organisation: string) => ({
-    items: (await readSamePersons(services, organisation)).map(wire),
-  });
+  const listed = async (caller: Caller) => {
+    const end = await administersNamed(services, caller, 'members', handsOn);
+    return { items: (await readSamePersons(services, caller)).map((pair) => wire(pair, end)) };
+  };
   return [
     route({
       method: 'GET',
@@ -27,36 +33,46 @@ export function samePersonRoutes(services: HttpServices): Route[] {
       summary: 'Members that are declared to be one person',
       access: 'signed-in',
       answers: { 200: { description: 'The pairs, oldest first.', shape: common.list(people.samePerson) } },
-      handle: async (call) => ok(await listed(call.caller.organisation)),
+      handle: async (call) => ok(await listed(call.caller)),
     }),
     route({
       method: 'POST',
       path: '/same-persons',
       tag,
-      summary: 'Declares two members to be one person, so that neither approves what the other wrote',
+      summary:
+        'Declares two members to be one person, so that neither approves what the other wrote; never by one of the two',
       access: 'members',
       body: z.strictObject({ members: z.tuple([idShape, idShape]) }),
       answers: { 201: { description: 'The pairs as they stand.', shape: common.list(people.samePerson) } },
       handle: async (call) => {
         await declareSamePerson(services, call.change(), call.body.members);
-        return created(await listed(call.caller.organisation));
+        return created(await listed(call.caller));
       },
-      replay: async (_subject, call) => created(await listed(call.caller.organisation)),
+      replay: async (_subject, call) => created(await listed(call.caller)),
     }),
     route({
-      method: 'DELETE',
-      path: '/same-persons/:id',
+      method: 'POST',
+      path: '/same-persons/:id/end',
       tag,
-      summary: 'Takes back what was declared by mistake; never by one of the two',
+      summary: 'Takes back what was declared by mistake, by two hands; never by one of the two',
       access: 'members',
       params: z.strictObject({ id: idShape }),
-      answers: { 204: { description: 'Taken back.' } },
-      handle: async (call) => {
-        await partSamePerson(services, call.change(), call.params.id);
-        return nothing;
+      body: z.strictObject({ reason: textShape(500, 10) }),
+      answers: {
+        200: { description: 'Taken back: the pairs that stand.', shape: common.list(people.samePerson) },
+        202: { description: 'It waits for another person.', shape: proposals.waits },
       },
+      handle: async (call) => {
+        const { params, body, caller } = call;
+        const { waits } = await partSamePerson(services, call.change(), params.id, body.reason);
+        return waits === null ? ok(await listed(caller)) : { status: 202, body: { waits } };
+      },
+      replay: async (_subject, call) => ok(await listed(call.caller)),
     }),
   ];
 }
 
-const wire = ({ id, members, at }: NamedPair): SamePersonWire => ({ id, members, at: at.toISOString() });
+const wire = ({ id, members, at, own }: NamedPair, end: AbilityWire): SamePersonWire => ({
+  ...{ id, members, at: at.toISOString() },
+  abilities: { end: own && end.allowed ? { allowed: false, reason: aboutYou, who: ['admin'] } : end },
+});

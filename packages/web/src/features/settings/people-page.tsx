@@ -175,6 +175,7 @@ const aboutPeople: readonly ProposalMatter[] = [
   'administrator',
   'administrator-end',
   'administrator-group',
+  'same-person-end',
 ];
 
 /** `/members`: who is here, in which roles, until when; administrators invite and change. */

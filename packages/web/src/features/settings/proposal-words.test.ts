@@ -5,20 +5,27 @@ import { confirmerWords, proofLines, proposalTitle, rightsLines } from './propos
 
 test('a proposal says what it would do, to whose account or until when', () => {
   const about = { member: 'm', name: 'Head of claims' };
-  expect(proposalTitle({ matter: 'password-reset', about, group: null, lastDay: null })).toContain(
+  expect(proposalTitle({ matter: 'password-reset', about, group: null, lastDay: null, pair: [] })).toContain(
     'Head of claims',
   );
-  expect(proposalTitle({ matter: 'factors-reset', about, group: null, lastDay: null })).toContain(
+  expect(proposalTitle({ matter: 'factors-reset', about, group: null, lastDay: null, pair: [] })).toContain(
     'Head of claims',
   );
-  expect(proposalTitle({ matter: 'waiver', about: null, group: null, lastDay: '2026-12-31' })).toContain(
-    '2026',
-  );
+  expect(
+    proposalTitle({ matter: 'waiver', about: null, group: null, lastDay: '2026-12-31', pair: [] }),
+  ).toContain('2026');
   const titles = proposalMatters.map((matter) =>
-    proposalTitle({ matter, about, group: { id: 'g', name: 'Keepers' }, lastDay: '2026-12-31' }),
+    proposalTitle({
+      matter,
+      about,
+      group: { id: 'g', name: 'Keepers' },
+      lastDay: '2026-12-31',
+      pair: [about, { member: 'n', name: 'Actuary' }],
+    }),
   );
   expect(new Set(titles).size).toBe(proposalMatters.length);
   for (const title of titles) expect(title).not.toMatch(/[{}]/);
+  expect(titles.at(proposalMatters.indexOf('same-person-end'))).toContain('Head of claims and Actuary');
 });
 
 test('an answer that waits is told from one that took effect', () => {
@@ -76,6 +83,7 @@ test('a group that has ended is still spoken of', () => {
     about: null,
     group: { id: 'g', name: '' },
     lastDay: null,
+    pair: [],
   });
   expect(title).not.toContain('  ');
   expect(title).toContain('ended');

@@ -14,9 +14,11 @@ export const proposalTitle = ({
   about,
   group,
   lastDay,
-}: Pick<ProposalWire, 'matter' | 'about' | 'group' | 'lastDay'>): string =>
+  pair,
+}: Pick<ProposalWire, 'matter' | 'about' | 'group' | 'lastDay' | 'pair'>): string =>
   p(`proposal.${matter}`, {
     name: about?.name ?? '',
+    names: pair.map(({ name }) => name).join(` ${p('proposal.and')} `),
     group: group?.name || p('proposal.group-unknown'),
     day: lastDay === null ? '' : formatDay(lastDay),
   });

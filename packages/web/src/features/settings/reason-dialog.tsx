@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { newIdempotencyKey, post } from '../../api/client.ts';
+import { isWaiting } from '../../api/proposals.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { LongTextField } from '../../ui/fields/text-field.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
@@ -19,6 +20,7 @@ export const ReasonDialog = ({
   submit,
   cancel,
   done,
+  waits,
   path,
   most = 2000,
   onClose,
@@ -30,6 +32,8 @@ export const ReasonDialog = ({
   cancel: string;
   /** Said once it is done. */
   done: string;
+  /** Said instead where it waits for another person. */
+  waits?: string;
   /** Takes `{ reason }`. */
   path: string;
   /** The longest reason that it takes. */
@@ -40,9 +44,9 @@ export const ReasonDialog = ({
   const [reason, setReason] = useState('');
   const [key] = useState(newIdempotencyKey);
   const save = useMutation({
-    mutationFn: () => post(path, { reason: reason.trim() }, { idempotencyKey: key }),
-    onSuccess: async () => {
-      notify({ text: done });
+    mutationFn: () => post<object>(path, { reason: reason.trim() }, { idempotencyKey: key }),
+    onSuccess: async (answer) => {
+      notify({ text: isWaiting(answer) && waits !== undefined ? waits : done });
       await client.invalidateQueries();
       onClose();
     },

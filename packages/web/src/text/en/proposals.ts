@@ -16,6 +16,8 @@ export const proposals = {
   'proposal.administrator': 'What {name} may do.',
   'proposal.administrator-end': 'An end to {name} as administrator.',
   'proposal.administrator-group': 'What the group {group} lets its people do.',
+  'proposal.same-person-end': 'That {names} are one person is taken back.',
+  'proposal.and': 'and',
   'proposal.group-unknown': 'that has ended',
   'proposal.gains': 'Gives: {roles}.',
   'proposal.loses': 'Takes away: {roles}.',

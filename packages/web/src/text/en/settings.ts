@@ -86,6 +86,12 @@ export const settings = {
   'settings.same.pair': '{one} and {other} are one person.',
   'settings.same.part': 'They are not',
   'settings.same.part-of': '{one} and {other} are not one person',
+  'settings.same.part-title': '{one} and {other} are two people?',
+  'settings.same.part-text':
+    'Each could then approve what the other wrote. It takes effect once another administrator confirms it, who is neither of the two.',
+  'settings.same.part-do': 'Propose that they are two',
+  'settings.same.part-done': 'They are two people again.',
+  'settings.same.own': 'This is about you, so another administrator declares it.',
   'settings.same.one': 'Account',
   'settings.same.other': 'Is the same person as',
   'settings.same.do': 'Declare them one person',
