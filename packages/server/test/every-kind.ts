@@ -21,7 +21,9 @@ export class Samples {
     this.#count += 1;
     const titled = kind.fields[kind.title]?.type === 'line' ? { [kind.title]: `Sample ${this.#count}` } : {};
     const needed = await this.#real(kind, minimalFields(kind));
-    const all = { ...needed, ...titled, ...fields };
+    // One code names one control.
+    const coded = kind.name === 'control' ? { code: `S-${this.#count}` } : {};
+    const all = { ...needed, ...titled, ...coded, ...fields };
     return record(this.#world.manager, kind.collection, all, await this.links(kind, 'required'));
   }
 

@@ -11,6 +11,7 @@ import { byName } from '../trace/order.ts';
 import type { OrganisationFacts } from '../trace/organisation-facts.ts';
 import { dayOf, listOf, textOf } from '../trace/read.ts';
 import type { Action } from '../trace/types.ts';
+import { citedAsAnnexA, codeKey } from './control-codes.ts';
 import { faultsOf } from './faults.ts';
 import { type ControlRecords, noRecords } from './groups.ts';
 import { type Around, placeAt, placesOf } from './placing.ts';
@@ -196,14 +197,16 @@ function namesakes({ catalogue, controls, byKind }: OrganisationFacts) {
   const annexA = new Set(catalogue.iso42001.annex_a.controls.map(({ id }) => id));
   const codeOf = (control: TraceRecord) => (textOf(control, 'code') ?? control.ref).trim().toUpperCase();
   const ofAnnexA = (control: TraceRecord) => annexA.has(textOf(control, 'item') ?? '');
-  const keyOf = (control: TraceRecord) =>
-    JSON.stringify([textOf(control, 'framework') ?? 'own', codeOf(control)]);
+  const codedOf = (control: TraceRecord) => ({
+    code: codeOf(control),
+    framework: textOf(control, 'framework'),
+  });
+  const keyOf = (control: TraceRecord) => codeKey(codedOf(control));
   const own = (byKind.get('control') ?? []).filter((one) => one.state === 'adopted' && !ofAnnexA(one));
   const first = new Map(own.toReversed().map((one) => [keyOf(one), one]));
   return (control: TraceRecord): TraceRecord | null => {
     if (control.state !== 'adopted' || ofAnnexA(control)) return null;
-    const isOwn = ['own', 'iso-42001'].includes(textOf(control, 'framework') ?? 'own');
-    const declared = isOwn ? controls.get(codeOf(control)) : undefined;
+    const declared = citedAsAnnexA(codedOf(control)) ? controls.get(codeOf(control)) : undefined;
     if (declared?.state === 'adopted') return declared;
     const other = first.get(keyOf(control));
     return other === undefined || other === control ? null : other;

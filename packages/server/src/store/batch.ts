@@ -87,6 +87,8 @@ export type Late = {
   /** Sealed records that are read by people of the one they belong to, and changed records that hold such. */
   readonly heirs: Set<string>;
   readonly holders: Set<string>;
+  /** Controls that were written: none of them ends with a code that another one has. */
+  readonly controls: Set<string>;
 };
 
 export type Batch = {
@@ -136,6 +138,7 @@ export function emptyLate(): Late {
     rehomed: [],
     heirs: new Set(),
     holders: new Set(),
+    controls: new Set(),
   };
 }
 

@@ -1,5 +1,6 @@
 import { actorRef } from '@throughline/domain/actor.ts';
 import type { Batch, Late, RecordRowIn } from './batch.ts';
+import { refuseSharedCodes } from './control-codes.ts';
 import type { TakeNumbers } from './numbers.ts';
 import { heirsStatement, partiesStatement } from './parties.ts';
 import { wordsVector } from './words.ts';
@@ -181,11 +182,12 @@ export async function flushLate(
     all.push(write.run({ name: 'force', text: forceText, values }));
   }
   const heirs = heirsStatement(write, late);
-  const whole = late.rehomed.length === 0 && !heirs;
+  const whole = late.rehomed.length === 0 && !heirs && late.controls.size === 0;
   const rest = async () => {
     await allOf(all);
     await rehome(write, late);
     if (heirs) await write.run(heirs);
+    if (late.controls.size > 0) await refuseSharedCodes(write, late.controls);
   };
   return { written: whole ? allOf(all) : rest(), whole };
 }

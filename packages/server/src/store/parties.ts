@@ -53,8 +53,13 @@ export function partiesStatement({ registry, organisation }: Write, batch: Batch
  * Keeps what is written at the end of the change: new records, and what has to be looked at again then: sealed records
  * that belong to others, and changed ones that hold such.
  */
-export function keepForLast(registry: Registry, batch: Batch, { created, heirs, holders }: Late): void {
+export function keepForLast(
+  registry: Registry,
+  batch: Batch,
+  { created, heirs, holders, controls }: Late,
+): void {
   for (const [id, row] of batch.created) created.set(id, row);
+  for (const { id, kind } of rowsOf(batch)) if (kind === 'control') controls.add(id);
   for (const { id, kind } of rowsOf(batch)) if (registry.find(kind)?.sealed?.andOf) heirs.add(id);
   for (const { id, kind } of batch.updated.values()) if (registry.holdsSealed(kind)) holders.add(id);
 }

@@ -48,6 +48,7 @@ import {
   type StoredImport,
 } from '../../store/imports.ts';
 import type { Reader } from '../../store/reader.ts';
+import { type CodesInFile, codesOf } from './codes-in-file.ts';
 import { type OwnRows, ownRows } from './own-rows.ts';
 
 /** Told while long work goes on: how far, of how much, with what. */
@@ -144,7 +145,7 @@ export async function planImport(
     ...(parsed.kind.apart || parsed.formedKind?.apart ? { people: await peopleOf(reader) } : {}),
     headings: new Map(parsed.mapping.columns.map((rule) => [rule.target ?? '', rule.header])),
   };
-  const on = { now, rhythm: await rhythmOf(reader, now) };
+  const on = { now, rhythm: await rhythmOf(reader, now), codes: await codesOf(reader, parsed.kind) };
   const planned: Planned[] = [];
   await inPieces(
     keyed,
@@ -181,13 +182,14 @@ export async function planImport(
 
 /**
  * What no door takes is in no file either: whoever had a part in what is judged judges it (9.2.2), or something was done
- * on a day that is still to come, or the next look lies beyond the cadence. Such a row is rejected.
+ * on a day that is still to come, the next look lies beyond the cadence, or two controls
+ * share a code. Such a row is rejected.
  */
 async function keepableRow(
   reader: Reader,
   { key, parsed }: KeyedRow,
   row: PlannedRow,
-  { now, rhythm }: { readonly now: Date; readonly rhythm: Rhythm },
+  { now, rhythm, codes }: Around,
 ): Promise<PlannedRow> {
   for (const { id, kind, system, before, next, state, changes } of row.records) {
     if (changes.length === 0) continue;
@@ -195,12 +197,15 @@ async function keepableRow(
     const problems = [
       ...(await dependences(reader, kind, judging, state, now)),
       ...dayFaults(kind, before?.content.fields ?? {}, next.fields, rhythm),
+      ...(kind.name === 'control' ? codes.faults({ id, next, state }) : []),
     ];
     const [reason] = problems.map(({ message }) => message);
     if (reason !== undefined) return rejectedRow(parsed, key, row.title, reason);
   }
   return row;
 }
+
+type Around = { readonly now: Date; readonly rhythm: Rhythm; readonly codes: CodesInFile };
 
 /** Rows that name records of this organisation; nothing where no column does. */
 async function ownOf(reader: Reader, parsed: ParsedImport): Promise<OwnRows | undefined> {
