@@ -210,6 +210,14 @@ describe('what was judged', () => {
     ['walk', 'concluded', 'under-way', 'stations', 'fields'],
     ['control-test', 'concluded', 'under-way', 'conclusion', 'fields'],
     ['control-test', 'concluded', 'under-way', 'control', 'links'],
+    ['verification', 'concluded', 'planned', 'thresholdsSetOn', 'fields'],
+    ['verification', 'concluded', 'under-way', 'tester', 'fields'],
+    ['verification', 'concluded', 'under-way', 'testedOn', 'fields'],
+    ['verification', 'concluded', 'under-way', 'results', 'fields'],
+    ['verification', 'concluded', 'under-way', 'verdict', 'fields'],
+    ['verification', 'concluded', 'under-way', 'reason', 'fields'],
+    ['verification', 'concluded', 'under-way', 'decidedOn', 'fields'],
+    ['verification', 'concluded', 'under-way', 'version', 'links'],
     ['finding', 'closed', 'answered', 'grade', 'fields'],
     ['finding', 'closed', 'answered', 'answer', 'fields'],
     ['nonconformity', 'closed', 'verifying', 'rootCause', 'fields'],
@@ -249,6 +257,7 @@ describe('what was judged', () => {
       'finding',
       'gate',
       'nonconformity',
+      'verification',
       'walk',
     ]);
     // Nothing is frozen for good: a step leads out of every such state.

@@ -188,6 +188,8 @@ export type KindDeclaration = {
   readonly doing?: Doing;
   /** Judges the work of others (9.1, 9.2, 10.2): what was judged is not rewritten under the judgement. */
   readonly judges?: true;
+  /** Parts that are set before these states and stay as they were set: no edit and no step into one of them moves them. */
+  readonly fixed?: { readonly parts: readonly string[]; readonly in: readonly string[] };
   /** Days on which something was done: none of them is still to come. */
   readonly happened?: readonly string[];
   /** Days that nobody moves on or clears by hand in these states: an act that looks again does. */
@@ -238,6 +240,7 @@ export type Doing = {
 type Optional =
   | 'doing'
   | 'judges'
+  | 'fixed'
   | 'owner'
   | 'approvable'
   | 'sealed'
@@ -298,6 +301,9 @@ function declarationFaults(kind: Kind): string[] {
   known('material', kind.material);
   known('drawsOn', kind.drawsOn);
   known('cited', kind.cited);
+  known('fixed', kind.fixed?.parts ?? []);
+  for (const state of kind.fixed?.in ?? [])
+    if (!(state in kind.lifecycle.states)) faults.push(`fixed names state "${state}"`);
   known('happened', kind.happened ?? []);
   known('notPutOff', kind.notPutOff?.fields ?? []);
   known('nextLook', kind.nextLook ? [kind.nextLook.field, ...kind.nextLook.from] : []);

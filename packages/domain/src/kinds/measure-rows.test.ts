@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import type { DomainError } from '../errors.ts';
 import { registry } from './all.ts';
+import { approvalLack } from './approval-lack.ts';
+import { refuseFixed } from './beginning.ts';
 import { decideEdit, emptyContent } from './edit.ts';
 import type { Content } from './kind.ts';
 import { conclusionObstacle, measured, measureFaults, orderFaults } from './measure-rows.ts';
-import { someId } from './testing.ts';
+import { around, someId } from './testing.ts';
 
 const kind = registry.get('verification');
 const [system, version] = [someId(), someId()];
@@ -75,6 +78,42 @@ describe('thresholds come first', () => {
   });
 });
 
+describe('thresholds stay', () => {
+  const refused = (state: string, part: string, step?: string) => {
+    try {
+      refuseFixed(kind, state, [part], step);
+      return undefined;
+    } catch (error) {
+      return (error as DomainError).items;
+    }
+  };
+
+  test('no test begins on a measure without one', () => {
+    const begin = kind.lifecycle.transitions.begin?.guard;
+    const content = (measures: readonly Row[]) => ({ fields: { measures: [...measures] }, links: {} });
+    expect(begin?.(content([accuracy, tone]), '2026-05-01')).toBeUndefined();
+    expect(begin?.(content([accuracy, { measure: 'Speed' }]), '2026-05-01')).toMatch(
+      /^Speed has no threshold/,
+    );
+    expect(begin?.(content([{ ...tone, words: '...' }]), '2026-05-01')).toMatch(/^Tone has no threshold/);
+  });
+
+  test.each(['under-way', 'concluded', 'called-off'])('as they were set while it is %s', (state) => {
+    for (const part of ['measures', 'thresholdsSetOn'])
+      expect(refused(state, part)).toEqual([
+        { at: `fields.${part}`, message: expect.stringMatching(/stays as it was set/) },
+      ]);
+    expect(refused(state, 'results')).toBeUndefined();
+  });
+
+  test('also with a step into another such state, and are free before testing begins', () => {
+    expect(refused('under-way', 'measures', 'conclude')).toHaveLength(1);
+    expect(refused('called-off', 'measures', 'reopen')).toHaveLength(1);
+    expect(refused('planned', 'measures')).toBeUndefined();
+    expect(refused('planned', 'measures', 'begin')).toBeUndefined();
+  });
+});
+
 describe('results', () => {
   test.each([
     [accuracy, { measure: 'Accuracy', value: 90 }, 'reached'],
@@ -121,8 +160,8 @@ describe('results', () => {
 
 describe('the verdict', () => {
   const result = (value: number, more: Row = {}): Row => ({ measure: 'Accuracy', value, ...more });
-  const concluding = (results: readonly Row[], verdict: string) =>
-    conclusionObstacle({ fields: { measures: [accuracy], results, verdict }, links: {} });
+  const concluding = (results: readonly Row[], verdict: string, reason = 'Handlers read until May') =>
+    conclusionObstacle({ fields: { measures: [accuracy], results, verdict, reason }, links: {} });
 
   test('waits for every result', () => {
     expect(concluding([], 'passed')).toBe('Accuracy has no result.');
@@ -135,6 +174,32 @@ describe('the verdict', () => {
     expect(concluding(answered, 'passed')).toMatch(/under conditions, or not passed/);
     expect(concluding(answered, 'passed-with-conditions')).toBeUndefined();
     expect(concluding(answered, 'not-passed')).toBeUndefined();
+    // A text of nothing is neither an answer nor a reason.
+    for (const nothing of ['.', '---', 'xxxx']) {
+      expect(concluding([result(80, { answerToMiss: nothing })], 'not-passed')).toMatch(/Say what follows/);
+      expect(concluding(answered, 'passed-with-conditions', nothing)).toMatch(/Say which/);
+    }
+  });
+
+  test('comes after the test', () => {
+    expect(() => made({ testedOn: '2026-05-02', decidedOn: '2026-05-01' })).toThrow(/not before it/);
+    expect(made({ testedOn: '2026-05-02', decidedOn: '2026-05' })).toBeDefined();
+  });
+
+  test('is approved on nothing that could not be concluded', () => {
+    const whole = {
+      ...{ plan: 'Held-out cases', measures: [accuracy], thresholdsSetOn: '2026-01-05' },
+      ...{ tester: 'ann', testedOn: '2026-01-10', decidedBy: 'ben', decidedOn: '2026-01-12' },
+      ...{ results: [result(95)], verdict: 'passed' },
+    };
+    const lack = (state: string, more: Content['fields'] = {}) =>
+      approvalLack(kind, state, { fields: { ...whole, ...more }, links: {} }, around, '2026-05-01')?.says;
+    expect([lack('under-way'), lack('concluded')]).toEqual([undefined, undefined]);
+    expect(lack('planned')).toMatch(/approved once it is “Under way” or “Concluded”/);
+    expect(lack('under-way', { results: [{ measure: 'Accuracy' }] })).toBe('Accuracy has no result.');
+    expect(lack('concluded', { results: [result(5, { answerToMiss: 'We look' })] })).toMatch(/not passed/);
+    expect(lack('under-way', { decidedBy: null })).toMatch(/Verdict by is needed/);
+    expect(lack('under-way', { testedOn: '2026-05-02' })).toMatch(/still to come/);
   });
 
   test('is given by neither tester nor owner', () => {

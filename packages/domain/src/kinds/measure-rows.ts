@@ -1,5 +1,6 @@
 /** Measures of a verification with their thresholds, and results against them (A.6.2.4): what is set first stays. */
 import { isObject, type Json, sameJson } from '../json.ts';
+import { isWorded } from '../text.ts';
 import type { Content } from './kind.ts';
 
 type Row = Readonly<Record<string, Json>>;
@@ -18,9 +19,11 @@ const nameOf = (row: Row): string =>
   [words(row, 'measure'), words(row, 'group')].filter((part) => part !== '').join(', ') || 'A row';
 const byKey = (all: readonly Row[]): Map<string, Row> => new Map(all.map((row) => [keyOf(row), row]));
 
+const worded = (row: Row, column: string): boolean => isWorded(words(row, column));
+
 /** Whether a row of measures says what counts as reached: a number to hold against, or words that a person judges by. */
 const hasThreshold = (row: Row): boolean =>
-  words(row, 'comparison') === 'judged' ? words(row, 'words') !== '' : typeof row.limit === 'number';
+  words(row, 'comparison') === 'judged' ? worded(row, 'words') : typeof row.limit === 'number';
 
 /** Numbers decide by themselves; where words were set, whoever tested says how it came out. */
 function outcomeOf(measure: Row, result: Row | undefined): MeasureOutcome {
@@ -42,7 +45,7 @@ export function measured(
     return {
       name: nameOf(measure),
       outcome: outcomeOf(measure, result),
-      answered: result !== undefined && words(result, 'answerToMiss') !== '',
+      answered: result !== undefined && worded(result, 'answerToMiss'),
     };
   });
 }
@@ -52,7 +55,7 @@ export function measureFaults({ fields }: Content): Record<string, string> {
   const measures = rows(fields.measures);
   const results = rows(fields.results);
   const known = byKey(measures);
-  if (measures.some((row) => words(row, 'measure') === '')) return { measures: 'Name what is measured.' };
+  if (measures.some((row) => !worded(row, 'measure'))) return { measures: 'Name what is measured.' };
   if (known.size < measures.length) return { measures: 'A measure stands twice for the same group.' };
   if (byKey(results).size < results.length) return { results: 'A result stands twice for the same measure.' };
   for (const result of results) {
@@ -91,7 +94,20 @@ export function orderFaults(before: Content, next: Content): Record<string, stri
   return {};
 }
 
-/** Why a verification cannot be concluded yet; nothing when every measure has a result, and every miss an answer. */
+/** Why a test cannot begin yet: each measure says beforehand what counts as reached. */
+export function beginningLack({ fields }: Content): string | undefined {
+  const bare = rows(fields.measures).find((row) => !hasThreshold(row));
+  return bare && `${nameOf(bare)} has no threshold yet. Set it before the test begins.`;
+}
+
+/** Measures that missed their threshold, by name. */
+export const missedIn = (fields: Fields): string[] =>
+  measured(fields).flatMap(({ name, outcome }) => (outcome === 'missed' ? [name] : []));
+
+/**
+ * Why no verdict is given yet; nothing when every measure has a result, every miss an answer, and a verdict that lets a
+ * miss pass its conditions in writing.
+ */
 export function conclusionObstacle({ fields }: Content): string | undefined {
   const all = measured(fields);
   const open = all.find(({ outcome }) => outcome === 'open');
@@ -99,7 +115,9 @@ export function conclusionObstacle({ fields }: Content): string | undefined {
   const missed = all.filter(({ outcome }) => outcome === 'missed');
   const unanswered = missed.find(({ answered }) => !answered);
   if (unanswered) return `${unanswered.name} missed its threshold. Say what follows.`;
-  return missed.length > 0 && fields.verdict === 'passed'
-    ? `${missed[0]?.name} missed its threshold: it is passed under conditions, or not passed.`
+  if (missed.length > 0 && fields.verdict === 'passed')
+    return `${missed[0]?.name} missed its threshold: it is passed under conditions, or not passed.`;
+  return fields.verdict === 'passed-with-conditions' && !isWorded(String(fields.reason ?? ''))
+    ? 'It is passed under conditions. Say which, as the reason for the verdict.'
     : undefined;
 }

@@ -2,7 +2,7 @@ import { firstDay, lastDay } from '../day.ts';
 import { named, owned, withinSystem } from './common.ts';
 import { f } from './fields.ts';
 import { about, defineKind } from './kind.ts';
-import { conclusionObstacle, measureFaults, orderFaults } from './measure-rows.ts';
+import { beginningLack, conclusionObstacle, measureFaults, orderFaults } from './measure-rows.ts';
 import { options } from './vocabulary.ts';
 
 const verificationTypes = options({
@@ -23,8 +23,9 @@ const verdicts = options({
 });
 
 /**
- * A test of one version against thresholds set beforehand (A.6.2.4). `measures` hold the thresholds, `results` come in
- * a later change and never move them. Whoever gives the verdict is neither tester nor owner.
+ * A test of one version against thresholds set beforehand (A.6.2.4). `measures` hold the thresholds and stay as they are
+ * once testing began; `results` come in a later change. Whoever gives the verdict is neither tester nor owner, nor built
+ * what is verified (`independence.ts` reads that from the versions).
  */
 export const verification = defineKind({
   name: 'verification',
@@ -116,10 +117,29 @@ export const verification = defineKind({
     datasets: about('dataset', { label: 'Data sets used', inverse: 'Used in verification' }),
     evidence: about('evidence', { label: 'Evidence', inverse: 'Evidence of verification' }),
   },
-  material: ['plan', 'testData', 'measures', 'results', 'robustness', 'verdict', 'version'],
+  material: [
+    'plan',
+    'testData',
+    'measures',
+    'thresholdsSetOn',
+    'tester',
+    'testedOn',
+    'results',
+    'robustness',
+    'verdict',
+    'reason',
+    'decidedBy',
+    'decidedOn',
+    'version',
+    'requirements',
+    'datasets',
+  ],
+  judges: true,
+  // Whoever could move a threshold once testing began would set it by the result.
+  fixed: { parts: ['measures', 'thresholdsSetOn'], in: ['under-way', 'concluded', 'called-off'] },
   approvable: {
     by: ['system-owner', 'aims-manager', 'top-management'],
-    requires: ['results', 'verdict'],
+    in: ['under-way', 'concluded'],
     authority: () => ({ dimension: 'release', level: null, of: 'system' }),
     requestedBy: ['tester'],
   },
@@ -137,6 +157,7 @@ export const verification = defineKind({
         from: ['planned'],
         to: 'under-way',
         requires: ['plan', 'measures', 'thresholdsSetOn'],
+        guard: beginningLack,
       },
       conclude: {
         label: 'Conclude',
@@ -172,9 +193,12 @@ export const verification = defineKind({
     },
   ],
   guard: (content): Record<string, string> => {
-    const { thresholdsSetOn: set, testedOn: tested } = content.fields;
-    if (typeof set === 'string' && typeof tested === 'string' && firstDay(set) > lastDay(tested))
-      return { thresholdsSetOn: 'Thresholds are set before the test, not after it.' };
+    const { thresholdsSetOn: set, testedOn: tested, decidedOn: decided } = content.fields;
+    const later = (one: unknown, other: unknown) =>
+      typeof one === 'string' && typeof other === 'string' && firstDay(one) > lastDay(other);
+    if (later(set, tested)) return { thresholdsSetOn: 'Thresholds are set before the test, not after it.' };
+    if (later(tested, decided))
+      return { decidedOn: 'The verdict is given on what was tested, not before it.' };
     return measureFaults(content);
   },
   sequence: orderFaults,

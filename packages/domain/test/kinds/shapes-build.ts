@@ -67,7 +67,8 @@ export const buildShapes: Readonly<Record<string, Shape>> = {
     required: 'name system version',
     derived: '',
     slots: 'title state owner type verdict testedOn decidedBy version',
-    material: 'plan testData measures results robustness verdict version system',
+    material:
+      'plan testData measures thresholdsSetOn tester testedOn results robustness verdict reason decidedBy decidedOn version requirements datasets system',
     drawsOn: '',
     approvers: 'system-owner aims-manager top-management',
     fields: {

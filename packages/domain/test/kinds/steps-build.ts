@@ -22,7 +22,7 @@ export const buildSteps: Readonly<Record<string, AgreedLifecycle>> = {
     states: 'planned under-way concluded called-off',
     ended: 'called-off',
     steps: [
-      ['begin', 'planned', 'under-way', 'plan measures thresholdsSetOn'],
+      ['begin', 'planned', 'under-way', 'plan measures thresholdsSetOn', 'guard'],
       [
         'conclude',
         'under-way',

@@ -465,10 +465,18 @@ test('a use or a release is let through up to the level of its class and risks, 
   expect(await said(step(other, kinds('gate'), gate, 'pass'))).toBe(isHigh);
   const version = await make(author, kinds('system-version'), { fields: { name: '2' }, links: home });
   const verification = await make(author, kinds('verification'), {
-    fields: { name: 'Before release', measures: [{ measure: 'Recall', comparison: 'at-least', limit: 0.9 }] },
+    fields: {
+      ...{ name: 'Before release', plan: 'Held-out letters', thresholdsSetOn: '2026-04-01' },
+      measures: [{ measure: 'Recall', comparison: 'at-least', limit: 0.9 }],
+    },
     links: { ...home, version: { set: [version.id] } },
   });
-  const found = { results: [{ measure: 'Recall', value: 0.95, outcome: 'reached' }], verdict: 'passed' };
+  await step(author, kinds('verification'), verification, 'begin');
+  const found = {
+    ...{ results: [{ measure: 'Recall', value: 0.95, outcome: 'reached' }], verdict: 'passed' },
+    ...{ tester: author.member, testedOn: '2026-04-20' },
+    ...{ decidedBy: third.member, decidedOn: '2026-04-21' },
+  };
   await edit(author, kinds('verification'), verification, { fields: found });
   expect(await said(act(other, kinds('verification'), verification, 'approve'))).toBe(isHigh);
   expect(await said(act(boss, kinds('verification'), verification, 'approve'))).toBe('allowed');

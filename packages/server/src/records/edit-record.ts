@@ -1,6 +1,6 @@
 import { type Approval, approvalStanding, inForce, turnsStale } from '@throughline/domain/approvals.ts';
 import { DomainError } from '@throughline/domain/errors.ts';
-import { refuseSettled } from '@throughline/domain/kinds/beginning.ts';
+import { refuseFixed, refuseSettled } from '@throughline/domain/kinds/beginning.ts';
 import { decideEdit, type Edit, type Patch, targetsOf } from '@throughline/domain/kinds/edit.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import type { Services } from '../services.ts';
@@ -71,6 +71,7 @@ export async function editInside(
   const edit = decideEdit(kind, before.content, patch, targets, people);
   if (edit.changed.length === 0) return { record: before, changed: [], material: [], voided: [], stale: [] };
   await ensureNotAudited(write, before, { act: 'edit', changed: edit.changed });
+  refuseFixed(kind, before.state, edit.changed, leaving);
   if (leaving === undefined) refuseSettled(kind, before.state, before.content, edit, patch.byAct);
   await ensureNamed(write, kind, before.content.fields, edit.next.fields);
   await ensureUnitStands(write, kind, before.content.fields, edit.next.fields);

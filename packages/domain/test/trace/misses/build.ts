@@ -78,11 +78,17 @@ export const buildMisses: readonly Miss[] = [
   [
     'RE3',
     'a miss has no answer',
-    () => set('vfy-1', missed),
+    () => set('vfy-1', { ...missed, verdict: 'passed-with-conditions' }),
+    ['VFY-1 missed a threshold without an answer to it.', '2026-01-25', 'Answer the miss → reopen vfy-1'],
+  ],
+  [
+    'RE3',
+    'a missed threshold was passed over',
+    () => set('vfy-1', { results: [{ ...missed.results[0], answerToMiss: 'Handlers read every case' }] }),
     [
-      'VFY-1 missed a threshold without an answer to it.',
+      'VFY-1 said that it passes, and a threshold was missed.',
       '2026-01-25',
-      'Answer the miss → edit results of vfy-1',
+      'Give the verdict anew → reopen vfy-1',
     ],
   ],
   ['RE4', 'no requirements', () => without(['req-1']), write],

@@ -27,17 +27,6 @@ export const releaseSettled: readonly Settled[] = [
     null,
   ],
   [
-    'RE3',
-    'a missed threshold has an answer',
-    () =>
-      set('vfy-1', {
-        results: [{ measure: 'Accuracy', value: 80, answerToMiss: 'Handlers read every case' }],
-        verdict: 'passed-with-conditions',
-      }),
-    'holds',
-    null,
-  ],
-  [
     'RE4',
     'no version is live',
     () => without(['ver-1']),

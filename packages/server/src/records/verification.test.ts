@@ -1,0 +1,157 @@
+import type { Actor } from '@throughline/domain/actor.ts';
+import { registry } from '@throughline/domain/kinds/all.ts';
+import type { Patch } from '@throughline/domain/kinds/edit.ts';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type TestKernel, testKernel } from '../../test/kernel.ts';
+import type { StoredRecord } from '../store/stored-record.ts';
+import { createRecord } from './create-record.ts';
+import { decideApproval } from './decide-approval.ts';
+import { editRecord } from './edit-record.ts';
+import { readRecord } from './read-record.ts';
+import { transitionRecord } from './transition-record.ts';
+
+/** What a version was verified by stays as it was judged (A.6.2.4). */
+type Person = Actor & { type: 'person' };
+const kind = registry.get('verification');
+let kernel: TestKernel;
+let organisation: string;
+let manager: Person;
+let tester: Person;
+let judge: Person;
+let system: StoredRecord;
+let version: StoredRecord;
+
+beforeAll(async () => {
+  kernel = await testKernel();
+});
+afterAll(() => kernel.close());
+beforeEach(async () => {
+  organisation = await kernel.organisation();
+  manager = await kernel.member(organisation, ['aims-manager']);
+  tester = await kernel.member(organisation, ['aims-manager']);
+  judge = await kernel.member(organisation, ['aims-manager', 'top-management']);
+  system = await make('system', { fields: { name: 'Triage' } });
+  version = await make('system-version', {
+    fields: { name: '1.0' },
+    links: { system: { set: [system.id] } },
+  });
+});
+
+const ctx = (actor: Actor) => kernel.context(organisation, actor, new Date('2026-05-01T10:00:00Z'));
+const make = (name: string, patch: Patch, by: Actor = manager) =>
+  createRecord(kernel.services, ctx(by), registry.get(name), { patch });
+const step = (record: StoredRecord, transition: string, by: Actor = manager, fields?: object) =>
+  transitionRecord(kernel.services, ctx(by), registry.get(record.kind), {
+    ...{ ref: record.id, version: null, transition },
+    ...(fields ? { patch: { fields: { ...fields } } } : {}),
+  });
+const edit = (record: StoredRecord, fields: object, by: Actor = tester) =>
+  editRecord(kernel.services, ctx(by), registry.get(record.kind), {
+    ...{ ref: record.id, version: null },
+    patch: { fields: { ...fields } },
+  });
+async function approve(record: StoredRecord, by: Person = judge) {
+  const asked = { organisation, actor: by, kind, ref: record.id };
+  const { version, digest } = (await readRecord(kernel.services, asked)).record;
+  return decideApproval(kernel.services, ctx(by), kind, {
+    ...{ ref: record.id, version, digest: digest.toString('hex') },
+    ...{ act: 'approve' as const, reason: null },
+  });
+}
+/** Where a request was refused, and in which words; nothing where it was taken. */
+const refused = (promise: Promise<unknown>): Promise<string | undefined> =>
+  promise.then(
+    () => undefined,
+    (error: { items?: readonly { at: string; message: string }[]; message: string }) =>
+      error.items?.map(({ at, message }) => `${at} ${message}`).join('; ') || error.message,
+  );
+
+const recall = { measure: 'Recall', comparison: 'at-least', limit: 0.9 };
+const planned = () =>
+  make('verification', {
+    fields: {
+      ...{ name: 'Before release', plan: 'Held-out letters', thresholdsSetOn: '2026-04-01' },
+      measures: [recall],
+      tester: tester.member,
+    },
+    links: { system: { set: [system.id] }, version: { set: [version.id] } },
+  });
+const found = (value: number, more: object = {}) => ({
+  ...{ results: [{ measure: 'Recall', value }], verdict: 'passed', testedOn: '2026-04-20' },
+  ...{ decidedBy: judge.member, decidedOn: '2026-04-21' },
+  ...more,
+});
+async function concluded(): Promise<StoredRecord> {
+  const made = await planned();
+  await step(made, 'begin');
+  await edit(made, found(0.95));
+  await approve(made);
+  return step(made, 'conclude', judge);
+}
+
+test('thresholds stay as they were set once testing began, and with them the day they were set', async () => {
+  const bare = await make('verification', {
+    fields: {
+      name: 'Bare',
+      plan: 'Letters',
+      thresholdsSetOn: '2026-04-01',
+      measures: [{ measure: 'Recall' }],
+    },
+    links: { system: { set: [system.id] }, version: { set: [version.id] } },
+  });
+  expect(await refused(step(bare, 'begin'))).toMatch(/no threshold yet/);
+  const made = await planned();
+  await edit(made, { measures: [{ ...recall, limit: 0.85 }] });
+  await step(made, 'begin');
+  const lower = { measures: [{ ...recall, limit: 0.1 }] };
+  expect(await refused(edit(made, lower))).toMatch(/^fields\.measures .*stays as it was set/);
+  expect(await refused(edit(made, { thresholdsSetOn: '2019-01-01' }))).toMatch(/stays as it was set/);
+  // Nor by the way round: called off, or in one go with the next step.
+  expect(await refused(step(made, 'callOff', manager, lower))).toMatch(/stays as it was set/);
+  await step(made, 'callOff');
+  expect(await refused(edit(made, lower))).toMatch(/stays as it was set/);
+  expect(await refused(step(made, 'reopen', manager, lower))).toMatch(/stays as it was set/);
+});
+
+test('nobody approves what could not be concluded: a measure without result, a missed one that was passed', async () => {
+  const made = await planned();
+  await step(made, 'begin');
+  await edit(made, found(0.95, { results: null }));
+  expect(await refused(approve(made))).toMatch(/Results is needed before it is approved/);
+  const answer = { measure: 'Recall', value: 0.5, answerToMiss: 'A person reads each' };
+  await edit(made, { results: [{ ...answer, answerToMiss: '.' }] });
+  expect(await refused(approve(made))).toMatch(/Say what follows/);
+  await edit(made, { results: [answer] });
+  expect(await refused(approve(made))).toMatch(/passed under conditions, or not passed/);
+  await edit(made, { verdict: 'passed-with-conditions' });
+  expect(await refused(approve(made))).toMatch(/Say which/);
+  await edit(made, { reason: 'Until June a person reads each letter.' });
+  expect(await refused(approve(made))).toBeUndefined();
+});
+
+test('what was concluded is not rewritten under its approval; opened again, it is approved anew', async () => {
+  const record = await concluded();
+  for (const fields of [
+    { thresholdsSetOn: '2019-01-01' },
+    { testedOn: '2026-04-02' },
+    { decidedOn: '2026-04-30' },
+    { reason: 'All was excellent.' },
+    { tester: manager.member },
+    { results: [{ measure: 'Recall', value: 0.99 }] },
+    { verdict: 'passed-with-conditions' },
+  ])
+    expect(await refused(edit(record, fields)), Object.keys(fields)[0]).toMatch(
+      /stays as it was|leaves that state/,
+    );
+  const standing = async () => {
+    const asked = { organisation, actor: manager, kind, ref: record.id };
+    return (await readRecord(kernel.services, asked)).standing?.status;
+  };
+  expect(await standing()).toBe('approved');
+  await step(record, 'reopen');
+  await edit(record, { results: [{ measure: 'Recall', value: 0.91 }] });
+  expect(await standing()).toBe('void');
+  expect(await refused(step(record, 'conclude', judge))).toMatch(/approval of exactly this version/);
+  await approve(record);
+  expect((await step(record, 'conclude', judge)).state).toBe('concluded');
+});
