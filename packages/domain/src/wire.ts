@@ -35,6 +35,7 @@ export type KindWire = {
         required: boolean;
         label: string;
         inverse: string;
+        byAct?: true;
       }
     >
   >;

@@ -37,7 +37,7 @@ export class Samples {
     const links: Record<string, { set: string[] }> = {};
     const homes = Object.values(kind.relations).filter((one) => one.type === 'within' && one.required);
     for (const [name, relation] of Object.entries(kind.relations)) {
-      if (which === 'required' && !relation.required) continue;
+      if (relation.byAct || (which === 'required' && !relation.required)) continue;
       if (relation.type === 'within' && homes.length > 0 && !relation.required) continue;
       if (
         relation.type === 'within' &&

@@ -15,7 +15,8 @@ import type { Criterion } from './derive.ts';
 
 type Fields = Content['fields'];
 
-const sameAs = (criterion: Criterion) => (row: CriterionRow) =>
+/** Whether a row is that of a criterion. */
+export const isRowOf = (criterion: Criterion) => (row: CriterionRow) =>
   cellWords(row, 'key') === criterion.key && cellWords(row, 'criterion') === textOf(criterion);
 /** Rows hold lines of 400 characters. */
 const textOf = ({ text }: Criterion): string => text.slice(0, 400).trim();
@@ -31,7 +32,7 @@ export function takenRows(
 ): CriterionRow[] {
   const before = criteriaRows(fields);
   const taken = criteria.map((criterion): CriterionRow => {
-    const row = before.find(sameAs(criterion));
+    const row = before.find(isRowOf(criterion));
     const same = row !== undefined && cellWords(row, 'finding') === criterion.finding;
     const seen = seenOf(criterion);
     const told =
@@ -67,7 +68,7 @@ export function lineObstacles(
   exception: GateException | null,
 ): string[] {
   const rows = criteriaRows(fields);
-  const rowOf = new Map(criteria.map((one) => [one, rows.find(sameAs(one))]));
+  const rowOf = new Map(criteria.map((one) => [one, rows.find(isRowOf(one))]));
   const named = (test: (one: Criterion, row: CriterionRow | undefined) => boolean): string[] =>
     criteria.flatMap((one) => (test(one, rowOf.get(one)) ? [`“${shortened(one.text)}”`] : []));
   const isTurned = (one: Criterion, row: CriterionRow | undefined): boolean =>

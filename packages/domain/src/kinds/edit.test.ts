@@ -23,12 +23,17 @@ const kind = defineKind({
     span: f.number({ label: 'Span', derived: true }),
     seenOn: f.day({ label: 'Seen on', byAct: true }),
     rows: f.rows({ x: f.line({ label: 'X' }), y: f.line({ label: 'Y' }) }, { label: 'Rows' }),
+    told: f.rows(
+      { word: f.line({ label: 'Word', byAct: true }), answer: f.line({ label: 'Answer' }) },
+      { label: 'Told' },
+    ),
   },
   relations: {
     system: within('system', { label: 'System', inverse: 'Things' }),
     useCase: within('use-case', { label: 'Use case', inverse: 'Things' }),
     parts: uses(['thing', 'model'], { label: 'Parts', inverse: 'Part of' }),
     next: about('thing', { label: 'Next', inverse: 'Previous', many: false }),
+    found: about('thing', { label: 'Found', inverse: 'Found by', byAct: true }),
   },
   index: ['title'],
   material: ['low', 'high', 'parts'],
@@ -121,6 +126,31 @@ test('what an act writes is not typed in, changed or cleared; saying the same is
   expect(refused(next, { fields: { seenOn: null } })).toEqual([says]);
   expect(refused(next, { fields: { seenOn: '2026-01-02' } })).toEqual([says]);
   expect(edit(next, { fields: { seenOn: '2026-01-01', note: 'Words' } }).changed).toEqual(['note']);
+});
+
+test('cells and links that an act writes are nobody else’s: rows are answered, taken out and added beside them', () => {
+  const told = [{ word: 'One' }, { word: 'Two' }];
+  const { next } = edit(start, { byAct: true, fields: { told }, links: { found: { set: [a] } } });
+  const says = (row: number) => `fields.told: Row ${row}: “Word” are written by an act of its own.`;
+  expect(refused(next, { fields: { told: [{ word: 'One' }, { word: 'Three' }] } })).toEqual([says(2)]);
+  expect(refused(start, { fields: { told: [{ word: 'One' }] } })).toEqual([says(1)]);
+  const answered = [{ word: 'Two', answer: 'Yes' }, { answer: 'Our own' }];
+  expect(edit(next, { fields: { told: answered } }).next.fields.told).toEqual(answered);
+  const links = 'links.found: Found is written by an act of its own.';
+  expect(refused(next, { links: { found: { set: [] } } })).toEqual([links]);
+  expect(refused(next, { links: { found: { add: [b] } } })).toContain(links);
+  expect(edit(next, { links: { found: { set: [a] } } }).changed).toEqual([]);
+});
+
+test('an act links as many as there are, a hand at most five hundred', () => {
+  const ids = Array.from(
+    { length: 501 },
+    (_, at) => `00000000-0000-7000-9000-${String(at).padStart(12, '0')}`,
+  );
+  const many = new Map<string, Target>(ids.map((id) => [id, { kind: 'thing', archived: false }]));
+  const act: Patch = { byAct: true, links: { found: { set: ids } } };
+  expect(decideEdit(kind, start, act, many).next.links.found).toHaveLength(501);
+  expect(() => decideEdit(kind, start, { links: { parts: { set: ids } } }, many)).toThrow();
 });
 
 describe('what is worked out', () => {

@@ -1,6 +1,7 @@
 import { type ErrorItem, unprocessable } from '../errors.ts';
 import { isObject, type Json, sameJson } from '../json.ts';
 import { shown } from '../text.ts';
+import type { RowsField } from './fields.ts';
 import type { Content, Kind, Relation } from './kind.ts';
 import { isId, readValue } from './values.ts';
 
@@ -138,6 +139,26 @@ function refuseOfActs(kind: Kind, before: Content, next: Content, problems: Erro
   for (const [name, { label, byAct }] of Object.entries(kind.fields))
     if (byAct && !sameJson(before.fields[name] ?? null, next.fields[name] ?? null))
       problems.push({ at: `fields.${name}`, message: `${label} is written by an act of its own.` });
+  for (const [name, { label, byAct }] of Object.entries(kind.relations))
+    if (byAct && !sameJson(before.links[name] ?? [], next.links[name] ?? []))
+      problems.push({ at: `links.${name}`, message: `${label} is written by an act of its own.` });
+  for (const [name, field] of Object.entries(kind.fields))
+    if (field.type === 'rows') problems.push(...cellsOfActs(name, field, before, next));
+}
+
+/** The same of columns: rows go and are put in another order, and what such cells say together was written by the act. */
+function cellsOfActs(name: string, { columns }: RowsField, before: Content, next: Content): ErrorItem[] {
+  const locked = Object.keys(columns).filter((column) => columns[column]?.byAct);
+  const rows = ({ fields }: Content): Json[] => {
+    const value = fields[name];
+    return Array.isArray(value) ? value : [];
+  };
+  const cells = (row: Json): Json => locked.map((column) => (isObject(row) ? (row[column] ?? null) : null));
+  const written = [locked.map(() => null), ...rows(before).map(cells)];
+  const at = rows(next).findIndex((row) => !written.some((one) => sameJson(one, cells(row))));
+  if (locked.length === 0 || at < 0) return [];
+  const labels = locked.map((column) => `“${columns[column]?.label ?? column}”`).join(', ');
+  return [{ at: `fields.${name}`, message: `Row ${at + 1}: ${labels} are written by an act of its own.` }];
 }
 
 function isLinkPatch(value: unknown): value is LinkPatch {
@@ -163,7 +184,8 @@ function linkProblems(
 ): string[] {
   const problems: string[] = [];
   if (!relation.many && wanted.length > 1) problems.push(`${relation.label}: one record only.`);
-  if (wanted.length > maxLinks) problems.push(`${relation.label}: ${maxLinks} records is the most.`);
+  if (!relation.byAct && wanted.length > maxLinks)
+    problems.push(`${relation.label}: ${maxLinks} records is the most.`);
   for (const id of wanted.filter((id) => !before.includes(id))) {
     const target = targets.get(id);
     if (!target) problems.push(`${relation.label}: there is no record ${id} that you can see.`);

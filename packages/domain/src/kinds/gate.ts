@@ -31,7 +31,7 @@ const criterionAnswers = options({ met: 'Met', 'not-met': 'Not met', 'not-applic
 /**
  * A decision at the end of a life-cycle stage (A.6.2.5). A release is `deployment-approval`, on the `version` named.
  * `decidedBy` is not `requestedBy`; each row of `criteria` has an answer. Rows with a `key` are taken from the line with
- * what was `seen`, and `seen` links what the decision stands on. A system that ran before it was known is admitted with
+ * what was `seen`, and `seen` links what the decision stands on: both are the server's word and nobody's who sends them. A system that ran before it was known is admitted with
  * `retrospective: yes` and its reason, what cannot wait with `emergency: yes` and its own; `missingBy` ends both.
  */
 export const gate = defineKind({
@@ -61,9 +61,9 @@ export const gate = defineKind({
     criteria: f.rows(
       {
         criterion: f.line({ label: 'Criterion', max: 400 }),
-        key: f.line({ label: 'Rule', max: 60 }),
-        finding: f.choice(findings, { label: 'By what is on record' }),
-        seen: f.line({ label: 'Seen', help: 'Records and their versions.', max: 400 }),
+        key: f.line({ label: 'Rule', max: 60, byAct: true }),
+        finding: f.choice(findings, { label: 'By what is on record', byAct: true }),
+        seen: f.line({ label: 'Seen', help: 'Records and their versions.', max: 400, byAct: true }),
         answer: f.choice(criterionAnswers, { label: 'Answer' }),
         checked: f.line({ label: 'What was checked', max: 400 }),
         answerToMiss: f.line({ label: 'What follows where it is not met', max: 400 }),
@@ -130,7 +130,7 @@ export const gate = defineKind({
     evidence: about('evidence', { label: 'What was seen', inverse: 'Seen at gate' }),
     seen: about(
       openKinds.filter((kind) => kind !== 'task'),
-      { label: 'Stands on', inverse: 'Gates that stand on it' },
+      { label: 'Stands on', inverse: 'Gates that stand on it', byAct: true },
     ),
   },
   // All that it is decided on: whoever approves has read it, and nothing of it is another afterwards (7.5.3, A.6.2.5).

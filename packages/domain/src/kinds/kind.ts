@@ -19,9 +19,11 @@ export type Relation = {
   readonly label: string;
   /** The same relation read from the other end: "risks of this system". */
   readonly inverse: string;
+  /** Written by an act of its own alone, as fields may be (`fields.ts`); as many as there are. */
+  readonly byAct?: true;
 };
 
-type RelationOptions = { label: string; inverse: string; many?: boolean; required?: boolean };
+type RelationOptions = { label: string; inverse: string; many?: boolean; required?: boolean; byAct?: true };
 
 const relation =
   (type: RelationType, manyByDefault: boolean) =>
@@ -32,6 +34,7 @@ const relation =
     required: o.required ?? false,
     label: o.label,
     inverse: o.inverse,
+    ...(o.byAct ? { byAct: true } : {}),
   });
 
 /** Belongs to one target. At most one `within` link of a record is set: it gives the record its home system. */

@@ -27,7 +27,11 @@ export function sampleValue(field: Field): Json {
       return '2026-01-15T09:30:00.000Z';
     case 'rows':
       return [
-        Object.fromEntries(Object.entries(field.columns).map(([name, cell]) => [name, sampleCell(cell)])),
+        Object.fromEntries(
+          Object.entries(field.columns).flatMap(([name, cell]) =>
+            cell.byAct ? [] : [[name, sampleCell(cell)]],
+          ),
+        ),
       ];
     default:
       return sampleCell(field);
@@ -110,7 +114,7 @@ export function sampleLinks(kind: Kind, which: 'required' | 'all'): Content['lin
   const withinRequired = Object.values(kind.relations).some((r) => r.type === 'within' && r.required);
   let home = false;
   for (const [name, relation] of Object.entries(kind.relations)) {
-    if (which === 'required' && !relation.required) continue;
+    if (relation.byAct || (which === 'required' && !relation.required)) continue;
     if (relation.type === 'within') {
       if (home || (withinRequired && !relation.required)) continue;
       home = true;

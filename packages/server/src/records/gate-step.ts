@@ -1,6 +1,7 @@
 import { DomainError } from '@throughline/domain/errors.ts';
 import { admissionObstacle, lineObstacles } from '@throughline/domain/gates/answers.ts';
 import { askedOf, deriveCriteria } from '@throughline/domain/gates/derive.ts';
+import { finderIn, seenBy, seenObstacles } from '@throughline/domain/gates/seen.ts';
 import { gateOfStep, roundOf } from '@throughline/domain/gates/stages.ts';
 import { openGates } from '@throughline/domain/gates/standing.ts';
 import { exceptionIn, inOneText } from '@throughline/domain/kinds/gate-rows.ts';
@@ -74,11 +75,13 @@ function criteriaObstacle(
     asked,
   );
   const { fields } = gate.content;
+  const seen = seenBy(criteria, finderIn(world.inputs, world.facts), gate.id);
   const exception = exceptionIn(fields);
   const version = own.find(({ id }) => id === asked.version) ?? null;
   const admission = exception === 'retrospective' ? admissionObstacle(version, world.facts.today) : undefined;
   return inOneText([
     ...lineObstacles(fields, criteria, exception),
+    ...seenObstacles(gate.content, criteria, seen),
     ...(admission === undefined ? [] : [admission]),
   ]);
 }

@@ -100,10 +100,10 @@ export const isDay = (value: Json | undefined): value is string =>
   typeof value === 'string' && dayParts(value) !== null;
 
 /** Worked out by the declaration from other fields: shown, never edited. */
-export const isDerived = (field: Field): boolean => 'derived' in field && field.derived === true;
+export const isDerived = (field: Field | CellField): boolean => 'derived' in field && field.derived === true;
 
 /** Not typed: worked out, or written by an act of its own. */
-export const isLocked = (field: Field): boolean =>
+export const isLocked = (field: Field | CellField): boolean =>
   isDerived(field) || ('byAct' in field && field.byAct === true);
 
 /** Fields of one short line stand in tables and panels; the others need room. */

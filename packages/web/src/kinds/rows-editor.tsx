@@ -1,5 +1,5 @@
 import type { Json } from '@throughline/domain/json.ts';
-import type { RowsField } from '@throughline/domain/kinds/fields.ts';
+import type { CellField, RowsField } from '@throughline/domain/kinds/fields.ts';
 import { useRef } from 'react';
 import { t } from '../text/t.ts';
 import { Button, IconButton } from '../ui/button.tsx';
@@ -7,7 +7,7 @@ import type { EditorProps } from '../ui/fields/field.tsx';
 import { CloseIcon, PlusIcon } from '../ui/icons.ts';
 import { CellInput } from './cell-input.tsx';
 import css from './kinds.module.css';
-import { cellOf, isEmptyValue } from './parts.ts';
+import { cellOf, isEmptyValue, isLocked, valueText } from './parts.ts';
 import { sheetColumns } from './sheet-columns.ts';
 
 export type RowsEditorProps = EditorProps<readonly Json[]> & { field: RowsField };
@@ -40,9 +40,26 @@ const RemoveRow = ({ index, onRemove }: Pick<RowProps, 'index' | 'onRemove'>) =>
     />
   );
 
+/** What an act of its own wrote is read here and written there; a row of one's own has none of it. */
+const LockedCell = ({
+  column,
+  value,
+  sheet,
+}: {
+  column: CellField;
+  value: Json | undefined;
+  sheet: boolean;
+}) => {
+  const text = valueText(column, value, {});
+  if (text === '' && !sheet) return null;
+  return <p className={css.quiet}>{sheet ? text : `${column.label}: ${text}`}</p>;
+};
+
 const Row = ({ field, row, index, sheet, onCell, onRemove }: RowProps) => {
   const cells = Object.entries(field.columns).map(([name, column]) => {
-    const input = (
+    const input = isLocked(column) ? (
+      <LockedCell key={name} column={column} value={cellOf(row, name)} sheet={sheet} />
+    ) : (
       <CellInput
         key={name}
         field={column}

@@ -1,6 +1,7 @@
 import { DomainError } from '@throughline/domain/errors.ts';
 import { admissionObstacle, lineObstacles } from '@throughline/domain/gates/answers.ts';
 import { type Asked, askedOf, type Criterion, deriveCriteria } from '@throughline/domain/gates/derive.ts';
+import { finderIn, isSeenNow, type Seen, seenBy, seenObstacles } from '@throughline/domain/gates/seen.ts';
 import { type GateType, gateOfStage, roundOf } from '@throughline/domain/gates/stages.ts';
 import {
   exceptionEnd,
@@ -18,6 +19,7 @@ import {
   exceptionObstacle,
   type GateException,
 } from '@throughline/domain/kinds/gate-rows.ts';
+import type { Content } from '@throughline/domain/kinds/kind.ts';
 import { Clock } from '@throughline/domain/trace/clock.ts';
 import type { Context } from '@throughline/domain/trace/context.ts';
 import type { SystemInputs, TraceRecord } from '@throughline/domain/trace/inputs.ts';
@@ -147,6 +149,7 @@ export async function readGate(
       return {
         admission,
         criteria,
+        seen: seenBy(criteria, finderIn(inputs, c.organisation), gate.id),
         type: question.type,
         standing,
         exception,
@@ -165,17 +168,31 @@ export async function readGate(
     refs,
     names,
     rows: criteriaRows(fields),
-    current: agree(criteriaRows(fields), judged.criteria),
-    obstacles: [...lineObstacles(fields, judged.criteria, exception), judged.admission, ...byRows].filter(
-      (one) => one !== undefined,
+    current: agree(record.content, judged),
+    obstacles: obstaclesOf(record.content, judged, exception).concat(
+      byRows.filter((one) => one !== undefined),
     ),
   };
 }
 
-const agree = (rows: readonly CriterionRow[], criteria: readonly Criterion[]): boolean => {
-  const taken = rows.filter((row) => cellWords(row, 'key') !== '');
+type Derived = { readonly criteria: readonly Criterion[]; readonly seen: Seen };
+
+/** What keeps it from being passed by what the line says now; rows that were not taken yet are not old besides. */
+function obstaclesOf(
+  content: Content,
+  { criteria, seen, admission }: Derived & { readonly admission: string | undefined },
+  exception: GateException | null,
+): string[] {
+  const byLine = lineObstacles(content.fields, criteria, exception);
+  const old = byLine.length > 0 ? [] : seenObstacles(content, criteria, seen);
+  return [...byLine, ...old, ...(admission === undefined ? [] : [admission])];
+}
+
+const agree = (content: Content, { criteria, seen }: Derived): boolean => {
+  const taken = criteriaRows(content.fields).filter((row) => cellWords(row, 'key') !== '');
   return (
     taken.length === criteria.length &&
+    isSeenNow(content, criteria, seen) &&
     criteria.every(({ key, text, finding }) =>
       taken.some(
         (row) =>

@@ -128,9 +128,20 @@ test('rows written by hand pass nothing: forged findings, rows taken out, and an
     answer: 'met',
     checked: 'x',
   }));
-  expect((await edited('gates', id, { criteria: rows })).statusCode).toBe(200);
+  // What the line says and what was seen is written from the line, and sent by nobody.
+  const forged = await edited('gates', id, { criteria: rows });
+  expect([forged.statusCode, forged.json().errors?.[0]]).toEqual([
+    422,
+    { at: 'fields.criteria', message: expect.stringContaining('written by an act of its own') },
+  ]);
+  const asTaken = (await read('gates', id)).fields.criteria;
+  if (!Array.isArray(asTaken)) throw new Error('No rows');
+  const retold = asTaken.map((row) => ({ ...Object(row), seen: 'Board minutes of 2019' }));
+  expect((await edited('gates', id, { criteria: retold })).statusCode).toBe(422);
+  const fewer = { criteria: asTaken.slice(1), ...decision };
+  expect((await edited('gates', id, fewer)).statusCode).toBe(200);
   await approve(id);
-  expect((await step('gates', id, 'pass')).json().detail).toMatch(/another by now|others by now/);
+  expect((await step('gates', id, 'pass')).json().detail).toMatch(/not among the criteria/);
   const { version } = await take(id);
   const missed = criteria.find(({ finding }) => finding === 'not-met');
   const met = { key: missed?.key, criterion: missed?.text, answer: 'met' };
@@ -216,7 +227,13 @@ test('stages move through gates alone, by the catalogue first and by criteria of
   const gate = await gateOf(system, 'use-case-approval', {}, { useCases: use.id });
   const answered = await answerAll(gate.id);
   expect(answered.criteria.find(({ key }) => key === 'OW1')).toMatchObject({ finding: 'not-met' });
-  await edited('gates', gate.id, {}, { seen: use.id });
+  // What it stands on is taken from the line: nobody takes it away, or puts another thing there.
+  expect((await read('gates', gate.id)).links.seen?.map((one) => one.id)).toContain(use.id);
+  const { version: at } = await read('gates', gate.id);
+  for (const seen of [{ set: [] }, { remove: [use.id] }, { add: [document.id] }]) {
+    const taken = await manager.send('PATCH', `/gates/${gate.id}`, { links: { seen } }, ifMatch(at));
+    expect([taken.statusCode, taken.json().errors?.[0]?.at]).toEqual([422, 'links.seen']);
+  }
   await passed(gate.id);
   expect(await gates()).toMatchObject({ next: { open: { id: gate.id } }, passed: [{ stands: true }] });
   expect((await approve(use.id, decider, 'withdraw', 'use-cases')).statusCode).toBeLessThan(300);

@@ -15,7 +15,7 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { ConflictDialog } from './conflict-dialog.tsx';
 import { ConsequenceDialog } from './consequence-dialog.tsx';
 import { FormField, FormRelation } from './form-fields.tsx';
-import { draftOf, linkedIn, patchOf } from './form-state.ts';
+import { draftOf, linkedIn, openRelations, patchOf } from './form-state.ts';
 import css from './record.module.css';
 import { partOf, RecordForm } from './record-form.tsx';
 import { sectionsOf } from './record-sections.tsx';
@@ -76,10 +76,10 @@ const EditForm = ({ kind, record: newest }: { kind: KindWire; record: RecordWire
             </section>
           );
         })}
-        {Object.keys(kind.relations).length === 0 ? null : (
+        {openRelations(kind).length === 0 ? null : (
           <section className={css.formSection} aria-labelledby="form-links">
             <h2 id="form-links">{t('record.tab.links')}</h2>
-            {Object.keys(kind.relations).map((name) => (
+            {openRelations(kind).map((name) => (
               <FormRelation key={name} name={name} props={part} />
             ))}
           </section>

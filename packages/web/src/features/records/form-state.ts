@@ -24,6 +24,10 @@ export const askedRelations = (kind: KindWire): readonly string[] =>
     .filter(([, relation]) => relation.required)
     .map(([name]) => name);
 
+/** Relations that a form changes: not those that an act of its own writes. */
+export const openRelations = (kind: KindWire): readonly string[] =>
+  Object.keys(kind.relations).filter((name) => kind.relations[name]?.byAct !== true);
+
 /** The content of a record as a form begins with it. */
 export const draftOf = (record: RecordWire): Draft => ({ fields: record.fields, links: record.links });
 

@@ -146,7 +146,8 @@ const LinkDialog = ({
 };
 
 const OutGroup = ({ name, relation, props }: { name: string; relation: Relation; props: LinksTabProps }) => {
-  const { record, save, editable } = props;
+  const { record, save } = props;
+  const editable = props.editable && relation.byAct !== true;
   const [linking, setLinking] = useState(false);
   const items = record.links[name] ?? [];
   const unlink = async (ref: RefWire): Promise<void> => {

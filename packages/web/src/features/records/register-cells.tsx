@@ -141,7 +141,9 @@ const lockedWhy = (kind: KindWire, id: string): string | undefined => {
     return isLocked(field)
       ? t(isDerived(field) ? 'register.locked.derived' : 'register.locked.act', { label: field.label })
       : undefined;
-  if (id in kind.relations) return undefined;
+  const relation = kind.relations[id];
+  if (relation !== undefined)
+    return relation.byAct ? t('register.locked.act', { label: relation.label }) : undefined;
   if (id === 'state') return t('register.locked.state', { label: kind.stateLabel });
   return t('register.locked.own', { label: columnLabel(kind, id) });
 };
