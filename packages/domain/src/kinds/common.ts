@@ -1,4 +1,5 @@
 /** Parts that many declarations share, so that one thing is asked in one way everywhere. */
+import type { StationId } from '@throughline/catalogue/vocabulary.ts';
 import { cellText, rowsOf, says } from '../trace/read.ts';
 import { f, type LineField, type MemberField, type TextField } from './fields.ts';
 import { type KindDeclaration, type Lifecycle, lackIn, type Relation, within } from './kind.ts';
@@ -20,8 +21,9 @@ export function owned(help: string, station?: string, alsoCalled: readonly strin
 }
 
 /** Why a record must not be removed, whatever the time that it is kept for says: somebody may ask for it yet (7.5.3). */
-export const heldBack = (): TextField =>
+export const heldBack = (station?: StationId): TextField =>
   f.text({
+    ...(station === undefined ? {} : { station }),
     label: 'Legal hold',
     help: 'Why it must not be removed for now, such as a dispute or an inquiry. Empty once the hold is lifted.',
     max: 2000,

@@ -107,7 +107,7 @@ export const evidence = defineKind({
       station: 'evidence',
       alsoCalled: ['retention', 'retain until'],
     }),
-    legalHold: heldBack(),
+    legalHold: heldBack('evidence'),
   },
   index: ['title', 'state', 'owner', 'type', 'periodTo', 'periodFrom', 'collectedAt', 'integrity'],
   relations: {

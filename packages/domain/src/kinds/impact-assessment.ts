@@ -158,7 +158,7 @@ export const impactAssessment = defineKind({
       alsoCalled: ['retention'],
     }),
     keepUntil: f.day({ label: 'Kept until at least', station: 'impact' }),
-    legalHold: heldBack(),
+    legalHold: heldBack('impact'),
     ...methodFields,
     ...changeFields,
   },

@@ -64,9 +64,9 @@ export const regulatoryFile = defineKind({
     receivedOn: f.day({ label: 'Receipt of', station: 'release' }),
     validUntil: f.day({ label: 'Valid until', station: 'release' }),
     keptUntil: f.day({ label: 'Kept until', station: 'release' }),
-    legalHold: heldBack(),
-    file: f.file({ label: 'File' }),
-    location: f.url({ label: 'Kept elsewhere at' }),
+    file: f.file({ label: 'File', station: 'release' }),
+    location: f.url({ label: 'Kept elsewhere at', station: 'release' }),
+    legalHold: heldBack('release'),
   },
   index: ['title', 'state', 'owner', 'type', 'doneOn', 'validUntil', 'authority'],
   relations: {

@@ -53,7 +53,7 @@ export const systemCard = defineKind({
       },
       { label: 'View for each reader', station: 'information' },
     ),
-    file: f.file({ label: 'File' }),
+    file: f.file({ label: 'File', station: 'information' }),
     issuedOn: f.day({ label: 'Issued on', station: 'information', column: true }),
   },
   index: ['title', 'state', 'owner', 'issuedOn', 'version'],

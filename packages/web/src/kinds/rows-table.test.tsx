@@ -2,6 +2,7 @@ import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { riskCriteria } from '@throughline/domain/kinds/risk-criteria.ts';
 import { afterEach, expect, test } from 'vitest';
 import { FieldValue } from './field-value.tsx';
+import { headedWeight } from './sheet-columns.ts';
 
 afterEach(cleanup);
 
@@ -22,4 +23,11 @@ test('a long table begins folded and opens; a short one is whole', () => {
   fireEvent.click(screen.getByRole('button', { name: 'Show all 38 rows' }));
   expect(screen.getAllByRole('row')).toHaveLength(39);
   screen.getByRole('button', { name: 'Show fewer rows' });
+});
+
+test('a number has room for its head, and less than words', () => {
+  const label = (text: string) => ({ label: text });
+  const number = { type: 'number', ...label('Threshold') } as const;
+  expect(headedWeight(number)).toBeGreaterThan(headedWeight({ ...number, ...label('Set') }));
+  expect(headedWeight({ type: 'line', max: 200, ...label('Measure') })).toBeGreaterThan(headedWeight(number));
 });

@@ -6,7 +6,7 @@ import { t } from '../text/t.ts';
 import { Button } from '../ui/button.tsx';
 import css from './kinds.module.css';
 import { cellOf, valueText } from './parts.ts';
-import { columnWeight } from './sheet-columns.ts';
+import { headedWeight } from './sheet-columns.ts';
 
 /** A table longer than this begins folded: what stands below it on the page stays in reach. */
 const foldsAbove = 10;
@@ -22,7 +22,8 @@ type RowsTableProps = {
 export const RowsTable = ({ columns, rows, names }: RowsTableProps) => {
   const folds = rows.length > foldsAbove;
   const [whole, setWhole] = useState(!folds);
-  const all = columns.reduce((sum, [, column]) => sum + columnWeight(column), 0);
+  const weights = new Map(columns.map(([name, column]) => [name, headedWeight(column)]));
+  const all = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
   // A row has no name of its own: it is where it stands.
   const placed = rows.map((row, index) => ({
     row,
@@ -33,8 +34,8 @@ export const RowsTable = ({ columns, rows, names }: RowsTableProps) => {
     <>
       <table className={css.rows}>
         <colgroup>
-          {columns.map(([name, column]) => (
-            <col key={name} style={{ width: `${Math.round((100 * columnWeight(column)) / all)}%` }} />
+          {[...weights].map(([name, weight]) => (
+            <col key={name} style={{ width: `${Math.round((100 * weight) / all)}%` }} />
           ))}
         </colgroup>
         <thead>

@@ -25,9 +25,13 @@ export const sheetColumns = ({ columns }: Pick<RowsField, 'columns'>): string | 
   return fits ? [...tracks, '28px'].join(' ') : undefined;
 };
 
-/** How much of a table's width a column takes beside the others: words more than names and choices, numbers least. */
-export const columnWeight = (column: CellField): number => {
+/** Words take more than names and choices, numbers least. */
+const columnWeight = (column: CellField): number => {
   if (column.type === 'number') return 0.7;
   if (column.type === 'text') return 3;
   return column.type === 'line' && column.max > longLine ? 2.2 : 1.2;
 };
+
+/** How much of a table's width a column takes beside the others; the longest word of its head never breaks in its middle. */
+export const headedWeight = (column: CellField): number =>
+  Math.max(columnWeight(column), 0.14 * Math.max(...column.label.split(' ').map((word) => word.length)));
