@@ -17,6 +17,7 @@ import { ensureIndependent } from './independence.ts';
 import { ensureMay, ensureRight } from './load.ts';
 import { ensureNamed } from './named-things.ts';
 import { peopleFor } from './people.ts';
+import { withPlansBefore } from './plans-before.ts';
 import { resolveLinks } from './resolve-refs.ts';
 import { ensureUnitStands } from './units-named.ts';
 
@@ -47,8 +48,12 @@ export async function createInside(write: Write, kind: Kind, input: NewRecordInp
   const patch = await resolveLinks(write, write.ctx.actor, kind, input.patch);
   const targets = await heldTargets(write, targetsOf(patch), newParentsOf(kind, patch));
   const people = await peopleFor(write, kind, null, patch);
-  const edit = decideEdit(kind, emptyContent, patch, targets, people);
-  const system = homeOf(kind, edit.next, targets);
+  const decided = decideEdit(kind, emptyContent, patch, targets, people);
+  const system = homeOf(kind, decided.next, targets);
+  const edit = await withPlansBefore(write, kind, decided, {
+    ...{ id: null, before: emptyContent, system, at: write.ctx.at },
+    state: input.state ?? kind.lifecycle.initial,
+  });
   const owner = memberIn(edit.next.fields, kind.owner);
   const facts = {
     kind: kind.name,

@@ -20,6 +20,7 @@ import { ensureMay, ensureVersion, lockFor } from './load.ts';
 import { ensureMayMove } from './moving.ts';
 import { ensureNamed } from './named-things.ts';
 import { peopleFor } from './people.ts';
+import { withPlansBefore } from './plans-before.ts';
 import { resolveLinks } from './resolve-refs.ts';
 import { ensureUnitStands } from './units-named.ts';
 
@@ -68,7 +69,11 @@ export async function editInside(
   const asked = [...targetsOf(patch), ...parentsOf(kind, before.content)];
   const targets = await heldTargets(write, asked, newParentsOf(kind, patch));
   const people = await peopleFor(write, kind, before.id, patch);
-  const edit = decideEdit(kind, before.content, patch, targets, people);
+  const decided = decideEdit(kind, before.content, patch, targets, people);
+  const system = kind.name === 'system' ? before.id : homeOf(kind, decided.next, targets);
+  const edit = await withPlansBefore(write, kind, decided, {
+    ...{ id: before.id, before: before.content, system, state: before.state, at: write.ctx.at },
+  });
   if (edit.changed.length === 0) return { record: before, changed: [], material: [], voided: [], stale: [] };
   await ensureNotAudited(write, before, { act: 'edit', changed: edit.changed });
   refuseFixed(kind, before.state, edit.changed, leaving);
@@ -77,7 +82,6 @@ export async function editInside(
   await ensureUnitStands(write, kind, before.content.fields, edit.next.fields);
   await ensureDays(write, kind, before.content.fields, edit.next.fields, patch.byAct);
   await ensureFindingsThere(write, kind, before.content, edit.next);
-  const system = kind.name === 'system' ? before.id : homeOf(kind, edit.next, targets);
   if (parentsOf(kind, edit.next).includes(before.id))
     throw new DomainError('conflict', 'A record cannot belong to itself.');
   await ensureNoCircle(write, kind, before.id, edit.next);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
+import { DomainError } from '@throughline/domain/errors.ts';
 import { type Formation, formationOf } from '@throughline/domain/import/formation.ts';
 import { ambiguousKeys, identify, type KeyedRow } from '@throughline/domain/import/identity.ts';
 import { type Mapping, refTarget } from '@throughline/domain/import/mapping.ts';
@@ -19,6 +20,7 @@ import {
   type Existing,
   type Named,
   type PlanFacts,
+  type PlannedRecord,
   type PlannedRow,
   planRow,
   rejectedRow,
@@ -31,12 +33,13 @@ import {
   type PlanCounts,
 } from '@throughline/domain/import/report.ts';
 import { plainWords } from '@throughline/domain/import/words.ts';
-import type { People } from '@throughline/domain/kinds/edit.ts';
+import { emptyContent, type People } from '@throughline/domain/kinds/edit.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import type { Rhythm } from '@throughline/domain/kinds/next-look.ts';
 import type { Registry } from '@throughline/domain/registry.ts';
 import { dayFaults, rhythmOf } from '../../records/days-come.ts';
 import { dependences } from '../../records/independence.ts';
+import { withPlansBefore } from '../../records/plans-before.ts';
 import { persons } from '../../store/identities.ts';
 import { newId } from '../../store/ids.ts';
 import { type RawRow, rawRows } from '../../store/import-rows.ts';
@@ -146,17 +149,18 @@ export async function planImport(
     headings: new Map(parsed.mapping.columns.map((rule) => [rule.target ?? '', rule.header])),
   };
   const on = { now, rhythm: await rhythmOf(reader, now), codes: await codesOf(reader, parsed.kind) };
-  const planned: Planned[] = [];
+  const rowsPlanned: Planned[] = [];
   await inPieces(
     keyed,
-    async (row) => planned.push({ keyed: row, row: await keepableRow(reader, row, planRow(row, facts), on) }),
+    async (row) =>
+      rowsPlanned.push({ keyed: row, row: await keepableRow(reader, row, planRow(row, facts), on) }),
     (done) => progress(done, keyed.length, 'Comparing with the register'),
   );
   const rows: PlannedRow[] = [
     ...refused.map(({ parsed: row, reason }) =>
       rejectedRow(row, null, titleOf(parsed.kind, row, null), reason),
     ),
-    ...withoutRefused(planned, facts),
+    ...withoutRefused(rowsPlanned, facts),
   ].sort((a, b) => a.row - b.row);
   const equal = equalRowFinder();
   await inPieces(
@@ -202,7 +206,26 @@ async function keepableRow(
     const [reason] = problems.map(({ message }) => message);
     if (reason !== undefined) return rejectedRow(parsed, key, row.title, reason);
   }
-  return row;
+  try {
+    return { ...row, records: await Promise.all(row.records.map((one) => planned(reader, one, now))) };
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.code !== 'unprocessable') throw error;
+    return rejectedRow(parsed, key, row.title, error.items.map(({ message }) => message).join(' '));
+  }
+}
+
+/** With the dates for which a control was planned here before. */
+async function planned(reader: Reader, record: PlannedRecord, at: Date): Promise<PlannedRecord> {
+  const { kind, before, next, changed, system, state, changes } = record;
+  if (changes.length === 0) return record;
+  const material = changed.filter((part) => kind.material.includes(part));
+  const edit = await withPlansBefore(
+    reader,
+    kind,
+    { next, changed, material },
+    { id: before?.id ?? null, before: before?.content ?? emptyContent, system, state, at },
+  );
+  return { ...record, next: edit.next, changed: edit.changed, material: edit.material.length > 0 };
 }
 
 type Around = { readonly now: Date; readonly rhythm: Rhythm; readonly codes: CodesInFile };

@@ -1,0 +1,89 @@
+import { type Day, lastDay, parseDay } from '../day.ts';
+import { dayOf, listOf, textOf } from '../trace/read.ts';
+import type { Content, Kind } from './kind.ts';
+
+/** One version of an implementation of a control in one place, in the order in which versions were written. */
+export type PlanVersion = {
+  readonly record: string;
+  readonly ref: string;
+  /** The organisation's day on which it was written. */
+  readonly on: string;
+  readonly state: string;
+  readonly archived: boolean;
+  readonly fields: Content['fields'];
+};
+
+/** Days for which a control was planned in a place before, the first one first, and by which record last. */
+export type PlansBefore = {
+  readonly dates: readonly Day[];
+  readonly because: string | null;
+  readonly ref: string;
+};
+
+/**
+ * What was planned for a control in one place and never came to be, over implementations that ended, were archived or
+ * stand still: what was put right on the very day it was written was no plan. A control that came into place begins anew.
+ */
+export function plansBefore(versions: readonly PlanVersion[]): PlansBefore | null {
+  const kept = versions.filter(
+    ({ record, on }, at) =>
+      !versions.some((other, later) => later > at && other.record === record && other.on === on),
+  );
+  const placed = kept.findLastIndex(({ state, archived }) => state === 'in-place' && !archived);
+  const plans = kept
+    .slice(placed + 1)
+    .filter(({ state, archived }) => !archived && (state === 'planned' || state === 'partly'));
+  const dates: Day[] = [];
+  for (const { fields } of plans)
+    for (const text of namedIn(fields)) {
+      const read = parseDay(text);
+      if ('value' in read && !dates.includes(read.value)) dates.push(read.value);
+    }
+  const last = plans.findLast(({ fields }) => namedIn(fields).length > 0);
+  return last && dates.length > 0
+    ? { dates, because: textOf({ fields: last.fields, links: {} }, 'movedBecause'), ref: last.ref }
+    : null;
+}
+
+function namedIn(fields: Content['fields']): string[] {
+  const content = { fields, links: {} };
+  const [first, planned] = [dayOf(content, 'firstPlannedOn'), dayOf(content, 'plannedOn')];
+  return [...(first ? [first] : []), ...listOf(content, 'plannedDates'), ...(planned ? [planned] : [])];
+}
+
+/**
+ * A plan that goes on from earlier ones: the first date is the one first named for the control in this place, and a later
+ * one is a delay like any other, whichever record names it (8.3).
+ */
+export function continued(
+  kind: Pick<Kind, 'sequence'>,
+  before: Content,
+  next: Content,
+  earlier: PlansBefore,
+): { readonly next: Content; readonly faults: Readonly<Record<string, string>> } {
+  const planned = dayOf(next, 'plannedOn');
+  if (planned === null) return { next, faults: {} };
+  const own = listOf(next, 'plannedDates').filter((date) => !earlier.dates.includes(date));
+  const dates = [...earlier.dates, ...own];
+  if (dates.at(-1) !== planned) dates.push(planned);
+  const first = [...earlier.dates, dayOf(next, 'firstPlannedOn') ?? planned].reduce((one, other) =>
+    lastDay(other) < lastDay(one) ? other : one,
+  );
+  const fields = { ...next.fields, plannedDates: dates.slice(-50), firstPlannedOn: first };
+  const stood: Content = {
+    ...before,
+    fields: {
+      ...(earlier.because === null ? {} : { movedBecause: earlier.because }),
+      ...before.fields,
+      plannedDates: [...earlier.dates],
+      firstPlannedOn: first,
+    },
+  };
+  const faults = Object.entries(kind.sequence?.(stood, { ...next, fields }) ?? {}).map(
+    ([field, says]): [string, string] => [
+      field,
+      `${says} It was planned here before, last by ${earlier.ref}.`,
+    ],
+  );
+  return { next: { ...next, fields }, faults: Object.fromEntries(faults) };
+}

@@ -1,0 +1,128 @@
+import type { Actor } from '@throughline/domain/actor.ts';
+import { registry } from '@throughline/domain/kinds/all.ts';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type TestKernel, testKernel } from '../../test/kernel.ts';
+import { analyseFile } from '../features/imports/analyse-file.ts';
+import { previewImport } from '../features/imports/preview-import.ts';
+import { createRecord } from './create-record.ts';
+import { editRecord } from './edit-record.ts';
+import { archiveRecord, transitionRecord } from './transition-record.ts';
+import { undoChange } from './undo-change.ts';
+
+let kernel: TestKernel;
+let organisation: string;
+let manager: Actor & { type: 'person' };
+let control: string;
+let system: string;
+const kind = registry.get('implementation');
+beforeAll(async () => {
+  kernel = await testKernel();
+});
+beforeEach(async () => {
+  organisation = await kernel.organisation();
+  manager = await kernel.member(organisation, ['aims-manager']);
+  control = await make('control', { code: 'HM-1', name: 'Tests' }, {}, '2026-01-01');
+  system = await make('system', { name: 'Triage' }, {}, '2026-01-01');
+});
+afterAll(() => kernel.close());
+
+const on = (day: string) => kernel.context(organisation, manager, new Date(`${day}T12:00:00Z`));
+async function make(name: string, fields: object, links: object, day: string): Promise<string> {
+  const patch = {
+    fields: { ...fields },
+    links: Object.fromEntries(Object.entries(links).map(([relation, id]) => [relation, { set: [id] }])),
+  };
+  return (await createRecord(kernel.services, on(day), registry.get(name), { patch })).id;
+}
+const plan = (day: string, plannedOn: string, more: object = {}, where: object = { system }) =>
+  make('implementation', { name: 'Plan', plannedOn, ...more }, { control, ...where }, day);
+const edit = (ref: string, day: string, fields: object, links: object = {}) =>
+  editRecord(kernel.services, on(day), kind, {
+    ...{ ref, version: null },
+    patch: { fields: { ...fields }, links: { ...links } },
+  });
+const step = (ref: string, transition: string, day: string, fields: object = {}) =>
+  transitionRecord(kernel.services, on(day), kind, {
+    ...{ ref, transition, version: null },
+    patch: { fields: { ...fields } },
+  });
+const said = (promise: Promise<unknown>) =>
+  promise.then(
+    () => null,
+    (error: { items?: { message: string }[] }) => error.items?.[0]?.message ?? String(error),
+  );
+const fieldsOf = async (id: string) => {
+  const { rows } = await kernel.store.owner.query('select fields from record where id = $1', [id]);
+  return rows[0]?.fields;
+};
+const because = { movedBecause: 'The supplier is late.' };
+
+const gone: [string, (id: string) => Promise<unknown>][] = [
+  ['ended', (id) => step(id, 'end', '2026-02-02', { endedOn: '2026-02-02' })],
+  ['archived', (id) => archiveRecord(kernel.services, on('2026-02-02'), kind, { ref: id, version: null })],
+  ['standing beside it', async () => undefined],
+];
+
+test.each(gone)(
+  'a plan that is %s leaves its first date to the next one, and a delay asks for its reason',
+  async (_, end) => {
+    const first = await plan('2026-01-10', '2026-03-01');
+    await end(first);
+    expect(await said(plan('2026-02-03', '2026-06-01'))).toMatch(
+      /say why.*planned here before, last by IMP-1/,
+    );
+    const second = await plan('2026-02-03', '2026-06-01', because);
+    expect(await fieldsOf(second)).toMatchObject({
+      firstPlannedOn: '2026-03-01',
+      plannedDates: ['2026-03-01', '2026-06-01'],
+    });
+    await end(second);
+    // The second delay is agreed to, by naming the risk that is borne until then.
+    const again = { movedBecause: 'Again.' };
+    expect(await said(plan('2026-02-04', '2026-09-01', again))).toMatch(/second delay/);
+    const risk = await make('risk', { name: 'Until then' }, {}, '2026-02-04');
+    expect(await said(plan('2026-02-04', '2026-09-01', again, { system, interimRisk: risk }))).toBeNull();
+    // Another system, and the organisation as a whole, are other places.
+    expect(await said(plan('2026-02-04', '2027-01-01', {}, {}))).toBeNull();
+    const other = await make('system', { name: 'Ranking' }, {}, '2026-02-04');
+    expect(await said(plan('2026-02-04', '2027-01-01', {}, { system: other }))).toBeNull();
+  },
+);
+
+test('clearing or undoing dates brings none back as the first, nor does moving the plan to another control', async () => {
+  const id = await plan('2026-01-10', '2026-03-01');
+  await edit(id, '2026-02-01', { plannedOn: null, firstPlannedOn: null, plannedDates: null });
+  expect(await said(edit(id, '2026-02-02', { plannedOn: '2026-06-01' }))).toMatch(/say why/);
+  await edit(id, '2026-02-02', { plannedOn: '2026-06-01', ...because });
+  expect((await fieldsOf(id)).firstPlannedOn).toBe('2026-03-01');
+  const elsewhere = await make('control', { code: 'HM-2', name: 'Other' }, {}, '2026-02-02');
+  expect(await said(edit(id, '2026-02-03', {}, { control: { set: [elsewhere] } }))).toMatch(
+    /stays with the control/,
+  );
+
+  const bare = await make('implementation', { name: 'P' }, { control: elsewhere, system }, '2026-03-01');
+  const named = await edit(bare, '2026-03-02', { plannedOn: '2026-04-01' });
+  await undoChange(kernel.services, on('2026-03-05'), kind, { ref: bare, version: named.record.version });
+  expect(await said(edit(bare, '2026-03-06', { plannedOn: '2026-08-01' }))).toMatch(/say why/);
+});
+
+test('what is put right on its very day was no plan, and a control that came into place is planned anew', async () => {
+  const slip = await plan('2026-01-10', '2026-03-01');
+  await archiveRecord(kernel.services, on('2026-01-10'), kind, { ref: slip, version: null });
+  const id = await plan('2026-01-10', '2026-06-01');
+  expect((await fieldsOf(id)).firstPlannedOn).toBe('2026-06-01');
+  const done = { howItWorks: 'By hand', owner: manager.member, inPlaceSince: '2026-05-01' };
+  await step(id, 'complete', '2026-05-02', done);
+  await step(id, 'end', '2026-05-20', { endedOn: '2026-05-20' });
+  const next = await plan('2026-06-01', '2026-12-01');
+  expect((await fieldsOf(next)).firstPlannedOn).toBe('2026-12-01');
+});
+
+test('a row of a file goes on from earlier plans too', async () => {
+  await step(await plan('2026-01-10', '2026-03-01'), 'end', '2026-02-02', { endedOn: '2026-02-02' });
+  const text = 'Title,Control,System,Planned by\nAnew,CTL-1,SYS-1,2026-11-01\n';
+  const file = { name: 'file.csv', bytes: Buffer.from(text), kind };
+  const { id } = await analyseFile(kernel.services, on('2026-06-01'), file);
+  const { rejected } = await previewImport(kernel.services, on('2026-06-01'), id);
+  expect(rejected.map(({ message }) => message)).toEqual([expect.stringContaining('planned here before')]);
+});
