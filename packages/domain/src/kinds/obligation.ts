@@ -105,7 +105,8 @@ export const obligation = defineKind({
     followsFrom: about('classification', { label: 'Written from', inverse: 'Duties written from it' }),
     metBy: about(openKinds, { label: 'Met by', inverse: 'Meets obligation' }),
   },
-  material: ['content', 'source', 'appliesFrom', 'appliesTo', 'due', 'controls', 'concerns'],
+  material: ['content', 'source', 'item', 'appliesFrom', 'appliesTo', 'due', 'controls', 'concerns'],
+  acyclic: ['refersTo'],
   lifecycle: {
     initial: 'taken-on',
     mayBeBroughtIn: true,

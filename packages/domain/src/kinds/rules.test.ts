@@ -146,10 +146,17 @@ const needs: Readonly<Record<string, Needs>> = {
     parts: [
       'classification.obligations',
       'classification.approval',
+      'classification.answers',
       'obligation.followsFrom',
+      'obligation.item',
+      'obligation.source',
+      'obligation.state',
+      'obligation.appliesFrom',
+      'obligation.appliesTo',
       'obligation.owner',
       'obligation.due',
       'obligation.metBy',
+      'obligation.refersTo',
     ],
   },
   IM1: {

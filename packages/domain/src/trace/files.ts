@@ -2,8 +2,8 @@
 import { firstDay, lastDay } from '../day.ts';
 import { approvedOf, type Context, createdOn, ownOf } from './context.ts';
 import type { TraceRecord } from './inputs.ts';
-import { create, every } from './judge.ts';
-import { binding, dutiesOf } from './law.ts';
+import { create, gapsOr, holds, lack } from './judge.ts';
+import { binding, bindsFrom, dutiesOf, owedUnrecorded } from './law.ts';
 import { dayOf, linksOf, textOf } from './read.ts';
 import { listed, say } from './say.ts';
 import type { Judgement } from './types.ts';
@@ -38,9 +38,9 @@ export function filed(c: Context, { ids, type, before = null }: Filing): Judgeme
     madeFiles(c).some(
       (file) => inTime(file) && linksOf(approvedOf(c, file) ?? file, 'obligations').includes(duty.id),
     );
-  return every(due, (duty) => !met(duty), {
-    say: (open) => say('file-open', listed(open)),
-    since: (duty) => dayOf(duty, 'appliesFrom') ?? createdOn(c, duty),
+  const open = lack(due, (duty) => !met(duty), {
+    say: (late) => say('file-open', listed(late)),
+    since: (duty) => bindsFrom(c, duty) ?? createdOn(c, duty),
     action: (duty) =>
       create(
         'Prepare the file',
@@ -49,4 +49,5 @@ export function filed(c: Context, { ids, type, before = null }: Filing): Judgeme
         { type },
       ),
   });
+  return gapsOr([open, owedUnrecorded(c, ids)], holds(due));
 }

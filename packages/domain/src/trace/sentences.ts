@@ -20,6 +20,7 @@ export const sentences = {
   'no-interval': 'No interval is adopted for: {name}.',
   'duty-none': 'No duty of law that this rule asks about is recorded for {system}.',
   'duty-upcoming': '{duty} applies from {day}.',
+  'duty-unrecorded': '{classes} {lead} to {duties}, and nothing in the register shows that it is met.',
   'overlay-open': 'The laws that apply to {system} are not named, so this cannot be judged.',
   'document-over': 'The review of {document} was due on {day}.',
 
@@ -137,6 +138,14 @@ export const sentences = {
   'cl8-none': 'No obligation follows from the classes on record.',
   'cl8-missing': 'Duties follow from {records}, and none is in the register.',
   'cl8-open': '{records} {have} no active owner, no date or no record that meets the duty.',
+  'cl8-absent': '{classes} {lead} to what is not in the register: {duties}.',
+  'cl8-let-go':
+    '{records} {are} not kept as law in force, and {classes} {lead} to it. It binds until another class is signed off.',
+  'cl8-put-off': '{records} name{s} a later day than {classes} {lead} to. The earlier one counts.',
+  'cl8-idle':
+    '{records} name{s} {named} as what meets the duty: of another system, or of a kind that law does not name.',
+  'cl8-apart':
+    '{records} {are} seen to with {named}: not in force, of another system, referring on, or asking for something else.',
   'cl8-ground': '{records} {were} written from {classes}, which no longer {stand}.',
 
   // Impact

@@ -285,7 +285,7 @@ export const inventoryShapes: Readonly<Record<string, Shape>> = {
     required: 'name source',
     derived: '',
     slots: 'title state owner source act appliesFrom due item',
-    material: 'content source appliesFrom appliesTo due controls concerns',
+    material: 'content source item appliesFrom appliesTo due controls concerns',
     drawsOn: '',
     approvers: '',
     fields: {

@@ -1,7 +1,7 @@
 /** Short ways to break or extend the good world, for the tables of missed and held rules. */
 import type { TraceMember, TraceRecord } from '../../src/trace/inputs.ts';
 import { record, type World } from './kit.ts';
-import { changed, duty, goodWorld, having, havingShared, without } from './world.ts';
+import { changed, duty, goodWorld, having, havingShared, shownBy, without } from './world.ts';
 
 export const home = { system: ['sys-1'] };
 export const set = (id: string, fields: Parameters<typeof changed>[1]['fields'], world?: Made) =>
@@ -30,8 +30,8 @@ export const seenToWith = (house: Partial<TraceRecord> = {}) =>
         system: null,
         state: 'taken-on',
         owner: 'ann',
-        fields: { source: 'house' },
-        links: { metBy: ['doc-1'] },
+        fields: { source: 'house', item: 'OB-4' },
+        links: { metBy: [shownBy('OB-4')] },
         ...house,
       }),
     ],

@@ -1,7 +1,7 @@
 /** A world in which every judged rule that applies holds; tests break one thing at a time. */
 import type { Json } from '../../src/json.ts';
 import type { TraceRecord } from '../../src/trace/inputs.ts';
-import { act, member, record, system, type World } from './kit.ts';
+import { act, catalogue, member, record, system, type World } from './kit.ts';
 import {
   buildRecords,
   home,
@@ -147,8 +147,15 @@ export function duty(
     state: 'taken-on',
     owner: 'ann',
     fields: { source: 'law', item, appliesFrom },
-    links: { ...home, metBy: ['uc-1'] },
+    links: { ...home, metBy: [shownBy(item)] },
   });
+}
+
+/** A record of the good world that shows a duty met by a kind that the law names; a use where it has none. */
+export function shownBy(item: string): string {
+  const kinds = catalogue.euAiAct.obligations.find(({ id }) => id === item)?.discharged_by ?? [];
+  const { own, records } = goodWorld();
+  return [...own, ...records].find(({ kind }) => kinds.includes(kind))?.id ?? 'uc-1';
 }
 export const withdrawn = {
   approvals: [act('approve'), act('withdraw', { by: 'boss', at: '2026-09-01T09:00:00Z' })],

@@ -25,6 +25,7 @@ import { dayHere } from './days-come.ts';
 import { ensureMayDecide, ensureNotStoodBack } from './decide-approval.ts';
 import { decidedOf, dutiesFor, readDuties } from './deciders.ts';
 import { editInside } from './edit-record.ts';
+import { ensureNotEntailed } from './entailed-duty.ts';
 import { ensureGate } from './gate-step.ts';
 import { ensureIndependent } from './independence.ts';
 import { ensureMay, ensureRight, ensureVersion, lockFor } from './load.ts';
@@ -91,6 +92,7 @@ export async function transitionInside(
   if (isWeighty(kind, transition)) await ensureNotStoodBack(write, kind, record, acts);
   await ensureIndependent(write, kind, record, state);
   await ensureGate(services, write, kind, record, transition);
+  if (kind.lifecycle.states[state]?.ended) await ensureNotEntailed(services, write, record);
   await ensureConsidered(services, write, record, transition);
   // Last of all: nobody is asked for a proof of what would be refused anyway.
   await ensurePresentFor(write, kind, transition);
@@ -132,6 +134,7 @@ export async function archiveRecord(
   return turn(services, ctx, kind, input, async (write, record) => {
     if (record.archivedAt) throw new DomainError('conflict', 'This record is archived already.');
     await ensureNotAudited(write, record, { act: 'archive' });
+    await ensureNotEntailed(services, write, record);
     return write.archive(record);
   });
 }

@@ -1,14 +1,6 @@
 import { equalInOutcome } from '../../classification/compare-rules.ts';
-import { classificationsOf, contradicting, current, fellOn, isProhibited, lastAllowed } from '../classes.ts';
-import {
-  approvedOf,
-  type Context,
-  createdOn,
-  found,
-  isActive,
-  missingSince,
-  type StationRules,
-} from '../context.ts';
+import { classificationsOf, contradicting, current, isProhibited, lastAllowed } from '../classes.ts';
+import { approvedOf, type Context, createdOn, missingSince, type StationRules } from '../context.ts';
 import { inInterval, latest } from '../due.ts';
 import { onFile } from '../files.ts';
 import type { TraceRecord } from '../inputs.ts';
@@ -27,13 +19,13 @@ import {
   unverifiable,
   validate,
 } from '../judge.ts';
-import { duties } from '../law.ts';
-import { dayOf, linksOf, listOf, says, textOf } from '../read.ts';
+import { dayOf, listOf, says, textOf } from '../read.ts';
 import { count, label, listed, names, rec, say } from '../say.ts';
 import { classedBy, givenSchemes, tierMoved } from '../schemes.ts';
 import { staleSince } from '../stale.ts';
 import type { Gap, Judgement } from '../types.ts';
 import { fallsWithUseCases, useCases } from '../use-cases.ts';
+import { obligationsRegistered } from './classification-duties.ts';
 
 export const classification: StationRules = {
   id: 'classification',
@@ -262,95 +254,3 @@ function derogation(c: Context): Judgement {
 
 const registered = (c: Context, record: TraceRecord): boolean =>
   says(record, 'registeredOn') || onFile(c, 'registration', 'classification', record.id);
-
-/** Outcomes in law from which nothing beyond the general articles follows. */
-const withoutDuties = ['undetermined', 'not-ai-system', 'out-of-scope', 'minimal', 'scope-reduced-foss'];
-
-/**
- * The requirement that a duty is seen to with, where a person named one (4.2): its owner answers for both, and what meets
- * it meets both. One that is not in force sees to nothing, nor does one that is owed for another system.
- */
-function primaryOf(c: Context, duty: TraceRecord): TraceRecord | null {
-  const [id] = linksOf(duty, 'refersTo');
-  const found = id === undefined ? undefined : c.system.find(id);
-  if (!found || found.archived || found.id === duty.id || linksOf(found, 'refersTo').length > 0) return null;
-  const elsewhere = found.system !== null && found.system !== c.system.record.id;
-  return elsewhere || found.state === 'declined' || found.state === 'ended' ? null : found;
-}
-
-/** What a duty in the register lacks first: somebody who answers for it, a day, or what meets it. */
-function missingOf(c: Context, duty: TraceRecord): string | null {
-  const primary = primaryOf(c, duty);
-  // Whoever was named for all answers for all: an owner of its own beside them would be a second one.
-  if (!isActive(c, (primary ?? duty).owner)) return 'owner';
-  if (!says(duty, 'appliesFrom') && !says(duty, 'due')) return 'appliesFrom';
-  const meeting = [duty, ...(primary ? [primary] : [])].flatMap((one) => linksOf(one, 'metBy'));
-  return meeting.length === 0 ? 'metBy' : null;
-}
-
-/** Where a duty is put right: the owner of one that is seen to with another is named there. */
-const toComplete = (c: Context, duty: TraceRecord): TraceRecord =>
-  (missingOf(c, duty) === 'owner' && primaryOf(c, duty)) || duty;
-
-function obligationsRegistered(c: Context): Judgement {
-  const registered = duties(c);
-  const calling = lawClasses(c).filter((record) => {
-    const found = listOf(current(c, record), 'outcomes');
-    return found.some((outcome) => !withoutDuties.includes(outcome));
-  });
-  if (registered.length === 0 && calling.length === 0)
-    return lawClasses(c).length > 0 ? notApplicable(say('cl8-none')) : notApplicable(say('cl-none'));
-  return gapsOr(
-    [
-      lack(calling, (record) => linksOf(record, 'obligations').length === 0 && registered.length === 0, {
-        say: (open) => say('cl8-missing', listed(open)),
-        since: (record) => dayOf(record, 'classifiedOn') ?? createdOn(c, record),
-        action: () =>
-          create('Record the duties', 'obligation', { system: [c.system.record] }, { source: 'law' }),
-      }),
-      ...groundless(c, registered),
-      lack(registered, (record) => missingOf(c, record) !== null, {
-        say: (open) => say('cl8-open', listed(open)),
-        since: (record) => createdOn(c, record),
-        action: (record) => {
-          const at = toComplete(c, record);
-          return edit(label`Complete ${at}`, at, missingOf(c, record) ?? 'metBy');
-        },
-      }),
-    ],
-    holds(registered),
-  );
-}
-
-/**
- * Duties whose classes no longer stand, every one that they were written from: nothing shows that they are owed. Signing
- * off again brings the ground back; where the class was withdrawn, the duty follows from another one or ends.
- */
-function groundless(c: Context, registered: readonly TraceRecord[]): (Gap | null)[] {
-  const classesOf = (duty: TraceRecord) => found(c, linksOf(duty, 'followsFrom'));
-  const fell = registered.filter((duty) => {
-    const classes = classesOf(duty);
-    return classes.length > 0 && classes.every((one) => fellOn(c, one) !== null);
-  });
-  const toSign = (duty: TraceRecord) => classesOf(duty).find(({ state }) => state !== 'withdrawn');
-  const since = (duty: TraceRecord) => earliest(classesOf(duty).map((one) => fellOn(c, one)));
-  const slots = (open: readonly TraceRecord[]) => {
-    const classes = [...new Set(open.flatMap(classesOf))];
-    return { ...listed(open), classes: names(classes), stand: classes.length === 1 ? 'stands' : 'stand' };
-  };
-  return [
-    lack(fell, (duty) => toSign(duty) !== undefined, {
-      say: (open) => say('cl8-ground', slots(open)),
-      since,
-      action: (duty) => {
-        const unsigned = toSign(duty) ?? duty;
-        return approve(label`Sign off ${unsigned}`, unsigned);
-      },
-    }),
-    lack(fell, (duty) => toSign(duty) === undefined, {
-      say: (open) => say('cl8-ground', slots(open)),
-      since,
-      action: (duty) => edit(label`Say what ${duty} follows from`, duty, 'followsFrom'),
-    }),
-  ];
-}

@@ -25,7 +25,7 @@ import {
   notApplicable,
   unverifiable,
 } from '../judge.ts';
-import { binding, duties, dutiesOf } from '../law.ts';
+import { binding, bindsFrom, duties, dutiesOf, owedUnrecorded } from '../law.ts';
 import { dayOf, linksOf, listOf, says, textOf } from '../read.ts';
 import { label, listed, rec, say } from '../say.ts';
 import type { Judgement } from '../types.ts';
@@ -109,7 +109,7 @@ function given(c: Context): Judgement {
       noUsers,
       lack(informing, (duty) => !all.some((record) => linksOf(record, 'obligations').includes(duty.id)), {
         say: (open) => say('in2-duty', listed(open)),
-        since: (duty) => dayOf(duty, 'appliesFrom') ?? createdOn(c, duty),
+        since: (duty) => bindsFrom(c, duty) ?? createdOn(c, duty),
         action: (duty) => create('Write the notice', 'notice', { system: [system], obligations: [duty] }),
       }),
       lack(all, (record) => !proven(record), {
@@ -134,9 +134,9 @@ function noticesInLaw(c: Context): Judgement {
         ['before-use', 'first-contact'].includes(textOf(record, 'moment') ?? '') &&
         says(record, 'givenSince'),
     );
-  return every(due, (duty) => !met(duty), {
-    say: (open) => say('in3-open', listed(open)),
-    since: (duty) => dayOf(duty, 'appliesFrom') ?? createdOn(c, duty),
+  const open = lack(due, (duty) => !met(duty), {
+    say: (late) => say('in3-open', listed(late)),
+    since: (duty) => bindsFrom(c, duty) ?? createdOn(c, duty),
     action: (duty) =>
       create(
         'Write the notice',
@@ -145,6 +145,7 @@ function noticesInLaw(c: Context): Judgement {
         { moment: 'first-contact', source: 'law' },
       ),
   });
+  return gapsOr([open, owedUnrecorded(c, transparency)], holds(due));
 }
 
 /** Workers for Art. 26(7), persons subject to the system for Art. 26(11): told before it touched them. */
@@ -160,9 +161,9 @@ function toldBeforehand(c: Context): Judgement {
       if (from === null || !listOf(record, 'audience').includes(audience(duty))) return false;
       return since === null || firstDay(from) <= lastDay(since);
     });
-  return every(due, (duty) => !told(duty), {
-    say: (open) => say('in4-open', listed(open)),
-    since: (duty) => dayOf(duty, 'appliesFrom') ?? createdOn(c, duty),
+  const open = lack(due, (duty) => !told(duty), {
+    say: (late) => say('in4-open', listed(late)),
+    since: (duty) => bindsFrom(c, duty) ?? createdOn(c, duty),
     action: (duty) =>
       create(
         'Write the notice',
@@ -171,6 +172,7 @@ function toldBeforehand(c: Context): Judgement {
         { audience: [audience(duty)], moment: 'before-use', source: 'law' },
       ),
   });
+  return gapsOr([open, owedUnrecorded(c, Object.keys(audiences))], holds(due));
 }
 
 /** Judged on the ways that notices name, and on the concerns that whoever reads is a party of. */

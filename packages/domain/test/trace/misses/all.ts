@@ -4,6 +4,7 @@ import { assuranceMisses } from './assurance.ts';
 import { buildMisses } from './build.ts';
 import { classificationMisses } from './classification.ts';
 import { classificationDutyMisses } from './classification-duties.ts';
+import { classificationEntailedMisses } from './classification-entailed.ts';
 import { classificationWithdrawnMisses } from './classification-withdrawn.ts';
 import { controlsMisses } from './controls.ts';
 import { correctionMisses } from './correction.ts';
@@ -34,6 +35,7 @@ export const misses: readonly Miss[] = [
   ...classificationMisses,
   ...classificationWithdrawnMisses,
   ...classificationDutyMisses,
+  ...classificationEntailedMisses,
   ...impactMisses,
   ...impactUpkeepMisses,
   ...riskFindingMisses,

@@ -125,6 +125,11 @@ export const classificationDutyMisses: readonly Miss[] = [
     'a requirement that is not in force sees to nothing',
     () => seenToWith({ state: 'declined' }),
     [
+      'OBL-OB-4 is seen to with OBL-HOUSE: not in force, of another system, referring on, or asking for something else.',
+      '2026-03-01',
+      'Say what OBL-OB-4 is seen to with → edit refersTo of obl-ob-4',
+    ],
+    [
       'OBL-OB-4 has no active owner, no date or no record that meets the duty.',
       '2026-03-01',
       'Complete OBL-OB-4 → edit metBy of obl-ob-4',

@@ -1,11 +1,11 @@
 /** What falls with a class that no longer stands, or that calls a use prohibited: duties, the assessment, the use. */
 import { before, home, pair, set, state, twoAssessments } from '../breaks.ts';
 import type { Miss } from '../outcome.ts';
-import { changed, duty, type goodWorld, having, withdrawn } from '../world.ts';
+import { changed, duty, type goodWorld, having, shownBy, withdrawn } from '../world.ts';
 
 type Made = ReturnType<typeof goodWorld>;
 const writtenFrom = (classes: readonly string[], world: Made) =>
-  having([{ ...duty('OB-4'), links: { ...home, metBy: ['uc-1'], followsFrom: classes } }], world);
+  having([{ ...duty('OB-4'), links: { ...home, metBy: [shownBy('OB-4')], followsFrom: classes } }], world);
 const readFrom = (classes: readonly string[], world: Made) => changed('ia-1', { links: { classes } }, world);
 const ended = { state: 'withdrawn', updatedAt: '2026-09-02T09:00:00Z' };
 
@@ -25,7 +25,7 @@ export const classificationWithdrawnMisses: readonly Miss[] = [
     'so was that of the class of two duties',
     () =>
       having(
-        [{ ...duty('OB-5'), links: { ...home, metBy: ['uc-1'], followsFrom: ['cla-1'] } }],
+        [{ ...duty('OB-5'), links: { ...home, metBy: [shownBy('OB-5')], followsFrom: ['cla-1'] } }],
         writtenFrom(['cla-1'], changed('cla-1', withdrawn)),
       ),
     [

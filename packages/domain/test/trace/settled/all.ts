@@ -2,6 +2,7 @@
 import type { Settled } from '../outcome.ts';
 import { assuranceSettled } from './assurance.ts';
 import { classificationSettled } from './classification.ts';
+import { classificationEntailedSettled } from './classification-entailed.ts';
 import { classificationWithdrawnSettled } from './classification-withdrawn.ts';
 import { controlsSettled } from './controls.ts';
 import { correctionSettled } from './correction.ts';
@@ -26,6 +27,7 @@ export const settled: readonly Settled[] = [
   ...supplySettled,
   ...classificationSettled,
   ...classificationWithdrawnSettled,
+  ...classificationEntailedSettled,
   ...impactSettled,
   ...riskFindingSettled,
   ...riskSettled,

@@ -1,10 +1,10 @@
 /** Where a class that no longer stands, or that calls something prohibited, takes nothing down with it. */
 import { home, pair, set, state } from '../breaks.ts';
 import type { Settled } from '../outcome.ts';
-import { changed, duty, having, unapproved, voided, withdrawn } from '../world.ts';
+import { changed, duty, having, shownBy, unapproved, voided, withdrawn } from '../world.ts';
 
 const writtenFrom = (classes: readonly string[], world: ReturnType<typeof changed>) =>
-  having([{ ...duty('OB-4'), links: { ...home, metBy: ['uc-1'], followsFrom: classes } }], world);
+  having([{ ...duty('OB-4'), links: { ...home, metBy: [shownBy('OB-4')], followsFrom: classes } }], world);
 
 export const classificationWithdrawnSettled: readonly Settled[] = [
   [

@@ -255,3 +255,67 @@ test('who only reads sees the plan and writes nothing; another scheme has none',
   const own = await made('classifications', { name: 'Own', scheme: 'own-tier' }, { useCase });
   expect((await manager.send('GET', at(own))).statusCode).toBe(409);
 });
+
+test('a duty that a signed-off class leads to is not ended or archived, and binds whatever is written over it', async () => {
+  const running = {
+    fields: { name: 'Scores', legalOverlay: ['eu-ai-act'] },
+    links: {},
+    state: 'operation-monitoring',
+  };
+  const { id: system } = await madeIn(server, manager, 'systems', running);
+  const id = await signed(await aUse(system), 'TC45');
+  const literacy = duty(await write(id), 'OB-4')?.record?.id ?? '';
+  const versionOf = async () => (await manager.send('GET', `/obligations/${literacy}`)).json().version;
+  const take = async (path: string, body: object) =>
+    manager.send('POST', `/obligations/${literacy}/${path}`, body, ifMatch(await versionOf()));
+  const ending = { transition: 'end', fields: { appliesTo: '2026-01-01' } };
+  for (const refused of [await take('transitions', ending), await take('archive', {})]) {
+    expect(refused.statusCode, refused.body).toBe(409);
+    expect(refused.body).toMatch(/leads to this duty, so it stays/);
+  }
+  const said = async (): Promise<string[]> => {
+    const { stations } = (await manager.send('GET', `/systems/${system}/trace`)).json();
+    return stations
+      .flatMap((station: { gaps: { rule: string; sentence: unknown[] }[] }) => station.gaps)
+      .filter((gap: { rule: string }) => gap.rule === 'CL8')
+      .map((gap: { sentence: unknown[] }) =>
+        gap.sentence.filter((part) => typeof part === 'string').join('…'),
+      );
+  };
+  expect((await said()).filter((one) => /not kept as law|not in the register/.test(one))).toEqual([]);
+  const edit = async (fields: object) =>
+    expect(
+      (await manager.send('PATCH', `/obligations/${literacy}`, { fields }, ifMatch(await versionOf())))
+        .statusCode,
+    ).toBe(200);
+  await edit({ source: 'advice' });
+  expect(await said()).toContainEqual(expect.stringMatching(/not kept as law in force/));
+  await edit({ source: 'law', item: null });
+  expect(await said()).toContainEqual(expect.stringMatching(/not in the register: Art\. 4\./));
+
+  // Another class, signed off by somebody else, is what ends a duty.
+  await edit({ item: 'OB-4' });
+  await answer(id, 'TC01');
+  await approve(id);
+  expect((await take('transitions', ending)).statusCode).toBe(200);
+});
+
+test('a duty is seen to with itself by no way round', async () => {
+  const system = await aSystem();
+  const [one, other] = [
+    await made('obligations', { name: 'Literacy', source: 'law', item: 'OB-4' }, { system }),
+    await made('obligations', { name: 'Literacy of the house', source: 'house', item: 'OB-4' }, { system }),
+  ];
+  const refer = async (from: string, to: string) => {
+    const { version } = (await manager.send('GET', `/obligations/${from}`)).json();
+    return manager.send(
+      'PATCH',
+      `/obligations/${from}`,
+      { links: { refersTo: { set: [to] } } },
+      ifMatch(version),
+    );
+  };
+  expect((await refer(one, one)).statusCode).toBe(422);
+  expect((await refer(one, other)).statusCode).toBe(200);
+  expect((await refer(other, one)).statusCode).toBe(422);
+});
