@@ -90,7 +90,7 @@ describe('a walk', () => {
 describe('a control test', () => {
   const links = { control: ['c1'], implementation: ['i1', 'i2'] };
 
-  test('looks at what it names, over its period and over the year before it', () => {
+  test('looks at what it names, over all the time until it is recorded', () => {
     const test = record(
       'control-test',
       { tester: 'ann', periodFrom: '2025-01-01', periodTo: '2025-06' },
@@ -100,17 +100,17 @@ describe('a control test', () => {
       {
         duty: 'tester',
         judges: [{ member: 'ann', at: 'fields.tester' }],
-        period: { from: '2025-01-01', to: today },
+        period: { from: '0001-01-01', to: today },
         over: { records: ['c1', 'i1', 'i2'], implementationsOf: [], system: null },
       },
     ]);
   });
 
-  test('leaves nobody’s part out by a period chosen narrowly', () => {
-    const fields = { tester: 'ann', testedOn: '2026-05', periodFrom: '2026-02-01', periodTo: '2026-02-02' };
+  test('leaves nobody’s part out by a period or a day that somebody typed', () => {
+    const fields = { tester: 'ann', testedOn: '2001-05', periodFrom: '2000-02-01', periodTo: '2000-02-02' };
     expect(looks(record('control-test', fields, links), 'concluded')[0]?.period).toEqual({
-      from: '2025-05-31',
-      to: '2026-05-31',
+      from: '0001-01-01',
+      to: today,
     });
   });
 
@@ -130,9 +130,25 @@ describe('a control test', () => {
   });
 });
 
+test('a verification looks at whoever gives the verdict, over who wrote or owns the version and its design', () => {
+  const made = (fields: Record<string, Json>, links: Record<string, string[]>) =>
+    record('verification', fields, links, 's1');
+  expect(looks(made({ decidedBy: 'ann' }, { version: ['v1'] }), 'concluded')).toEqual([
+    {
+      duty: 'verifier',
+      judges: [{ member: 'ann', at: 'fields.decidedBy' }],
+      period: { from: '0001-01-01', to: today },
+      over: { records: ['v1'], implementationsOf: [], system: 's1', kindsThere: ['design-record'] },
+      by: ['wrote', 'owned'],
+    },
+  ]);
+  expect(looks(made({}, { version: ['v1'] }), 'concluded')).toEqual([]);
+  expect(looks(made({ decidedBy: 'ann' }, { version: ['v1'] }), 'under-way')).toEqual([]);
+});
+
 test('no other kind is looked at, and the kinds named are kinds', () => {
   for (const { name, lifecycle } of registry.kinds)
-    if (!['audit', 'walk', 'control-test'].includes(name))
+    if (!['audit', 'walk', 'control-test', 'verification'].includes(name))
       for (const state of Object.keys(lifecycle.states))
         expect(looks(record(name, { lead: 'a', walker: 'a', tester: 'a' }), state)).toEqual([]);
   for (const name of [...officeKinds, ...ownedKinds])

@@ -5,11 +5,11 @@ import type { Content, Kind } from './kinds/kind.ts';
 
 /**
  * Who must have had no part in what is judged (9.2.2, 8.1, 9.1): auditors in what they audit, whoever walks as
- * independent in the system walked, testers in what they test. What counts as a part is read from versions and
+ * independent in the system walked, testers in what they test, and whoever verifies a version in building it. What counts as a part is read from versions and
  * approvals, never from what somebody says of themselves.
  */
 export type Look = {
-  readonly duty: Extract<Duty, 'auditor' | 'tester'>;
+  readonly duty: Extract<Duty, 'auditor' | 'tester'> | 'verifier';
   /** Members who judge, with the field that names each. */
   readonly judges: readonly { readonly member: string; readonly at: string }[];
   /** Days, YYYY-MM-DD, both included. */
@@ -20,10 +20,14 @@ export type Look = {
         /** Controls whose implementations are judged with them, in this system where one is named. */
         readonly implementationsOf: readonly string[];
         readonly system: string | null;
+        /** Records of these kinds in that system are judged with them. */
+        readonly kindsThere?: readonly string[];
       }
     | { readonly systems: readonly string[] }
     /** The organisation as a whole: records of these kinds, whatever system they belong to. */
     | { readonly kinds: readonly string[] };
+  /** What counts as a part; everything where nothing is named. */
+  readonly by?: readonly ('wrote' | 'moved' | 'approved' | 'owned')[];
 };
 
 /** What is judged, without whoever judges it. */
@@ -38,6 +42,7 @@ const judged: Readonly<Record<string, readonly string[]>> = {
   audit: ['under-way', 'reported'],
   walk: ['concluded'],
   'control-test': ['concluded'],
+  verification: ['concluded'],
 };
 
 /**
@@ -56,6 +61,8 @@ export function looksOf(
       return auditLooks(record.content, today, kinds);
     case 'walk':
       return walkLooks(record.content, record.system, today);
+    case 'verification':
+      return verificationLooks(record.content, record.system, today);
     default:
       return testLooks(record.content, record.system, today);
   }
@@ -147,19 +154,33 @@ function testLooks(content: Content, system: string | null, today: string): Look
 }
 
 /**
- * A test that names no implementation judges all of its control, in the system that it belongs to. The year before the
- * test always counts, so that a period chosen narrowly leaves nobody's part out.
+ * A test that names no implementation judges all of its control, in the system that it belongs to. Every deed until the
+ * test is recorded counts: neither a period nor a day that somebody typed leaves anybody's part out.
  */
 function testArea(content: Content, system: string | null, today: string): Area | undefined {
   const { control = [], implementation = [] } = content.links;
   const records = [...control, ...implementation];
   if (records.length === 0) return undefined;
-  const tested = text(content, 'testedOn');
-  const on = tested === null ? today : lastDay(tested);
-  const { from, to } = periodOf(content, on);
-  const yearBefore = addDays(on, -365);
   return {
-    period: { from: from < yearBefore ? from : yearBefore, to: to > on ? to : on },
+    period: { from: always, to: today },
     over: { records, implementationsOf: implementation.length === 0 ? control : [], system },
   };
 }
+
+/** Whoever built a version, or answers for it, gives no verdict on it (A.6.2.4). To approve a design is no building. */
+function verificationLooks(content: Content, system: string | null, today: string): Look[] {
+  const judge = text(content, 'decidedBy');
+  const { version = [] } = content.links;
+  if (judge === null || version.length === 0) return [];
+  return [
+    {
+      duty: 'verifier',
+      judges: [{ member: judge, at: 'fields.decidedBy' }],
+      period: { from: always, to: today },
+      over: { records: version, implementationsOf: [], system, kindsThere: ['design-record'] },
+      by: ['wrote', 'owned'],
+    },
+  ];
+}
+
+const always = '0001-01-01';

@@ -144,7 +144,7 @@ export const controlTest = defineKind({
     }),
     tester: f.member({
       label: 'Tester',
-      help: 'Neither wrote, moved on nor owned the control or its implementation in the period or the year before the test.',
+      help: 'Neither wrote, moved on nor owned the control or its implementation at any time before the test is recorded.',
       station: 'evidence',
       column: true,
       alsoCalled: ['tester', 'tested by', 'performed by'],

@@ -1,6 +1,6 @@
 import { type Approval, approvalStanding, inForce, turnsStale } from '@throughline/domain/approvals.ts';
 import { DomainError } from '@throughline/domain/errors.ts';
-import { refuseFixed, refuseSettled } from '@throughline/domain/kinds/beginning.ts';
+import { judgedParts, refuseFixed, refuseSettled } from '@throughline/domain/kinds/beginning.ts';
 import { decideEdit, type Edit, type Patch, targetsOf } from '@throughline/domain/kinds/edit.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import type { Services } from '../services.ts';
@@ -87,7 +87,9 @@ export async function editInside(
   await ensureNoCircle(write, kind, before.id, edit.next);
   if (system !== before.system) await ensureMayMove(write, kind, before, { system, targets });
   const judging = { id: before.id, kind: kind.name, system, content: edit.next };
-  await ensureIndependent(write, kind, judging, before.state);
+  // What was judged stands as it was judged: whoever came to have a part in it since changes nothing about that.
+  if (judgedParts(kind, before.state).length === 0)
+    await ensureIndependent(write, kind, judging, before.state);
   const record = write.edit(before, edit.next, {
     changed: edit.changed,
     material: edit.material.length > 0,

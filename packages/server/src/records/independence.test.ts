@@ -1,7 +1,7 @@
 import type { Actor } from '@throughline/domain/actor.ts';
 import { registry } from '@throughline/domain/kinds/all.ts';
 import type { Patch } from '@throughline/domain/kinds/edit.ts';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type TestKernel, testKernel } from '../../test/kernel.ts';
 import { transitionsOf } from '../http/present/record-abilities.ts';
 import { addDeputy } from '../store/deputies.ts';
@@ -237,4 +237,57 @@ test('the page says beforehand what the door refuses', async () => {
   });
   const third = await kernel.member(organisation, ['contributor']);
   expect(await ability(third)).toMatchObject({ allowed: true });
+});
+
+describe('a day that somebody typed', () => {
+  const dated = (control: StoredRecord, tester: Person, testedOn: string, more: object = {}) =>
+    make('control-test', {
+      fields: {
+        ...{ name: 'Test', criterion: 'Each run is logged', method: 'Logs were read', sample: 'Ten runs' },
+        ...{ conclusion: 'effective', result: 'All were there', tester: tester.member, testedOn, ...more },
+      },
+      links: { control: { set: [control.id] } },
+    });
+  async function placed() {
+    const control = await aControl(await kernel.member(organisation, ['aims-manager']));
+    const fields = { name: 'Daily', howItWorks: 'A job', owner: auditor.member, inPlaceSince: '2026-03-01' };
+    const links = { control: { set: [control.id] } };
+    const made = await make('implementation', { fields, links });
+    await step(made, 'begin');
+    await step(made, 'complete');
+    return { control, made };
+  }
+
+  test('frees nobody from what they did: every deed before the test is recorded counts', async () => {
+    const { control } = await placed();
+    const design = { subject: 'design' };
+    const said = await items(step(await dated(control, manager, '2001-01-01', design), 'conclude', manager));
+    expect(said[0]?.message).toMatch(/Before the test was recorded they .*wrote IMP-1/);
+  });
+
+  test('before there was anything in place is refused at every door, unless the design alone is tested', async () => {
+    const { control, made } = await placed();
+    const third = await kernel.member(organisation, ['contributor']);
+    const conclude = async (on: string, more: object = {}) =>
+      items(step(await dated(control, third, on, more), 'conclude', third));
+    const early = [
+      { at: 'fields.testedOn', message: expect.stringMatching(/^IMP-1 is in place since 2026-03-01/) },
+    ];
+    expect(await conclude('2026-02-28')).toEqual(early);
+    expect(await conclude('2026-03')).toEqual([]);
+    expect(await conclude('2026-02-28', { subject: 'design' })).toEqual([]);
+    const links = { control: { set: [control.id] }, implementation: { set: [made.id] } };
+    const brought = createRecord(kernel.services, ctx(manager), registry.get('control-test'), {
+      patch: { fields: { name: 'From a file', tester: third.member, testedOn: '2001-01-01' }, links },
+      state: 'concluded',
+      broughtIn: true,
+    });
+    expect(await items(brought)).toEqual(early);
+    // One of several that was there is enough where none is named.
+    const older = { name: 'Weekly', howItWorks: 'By hand', owner: auditor.member, inPlaceSince: '2020' };
+    const second = await make('implementation', { fields: older, links: { control: { set: [control.id] } } });
+    await step(second, 'begin');
+    await step(second, 'complete');
+    expect(await conclude('2026-02-28')).toEqual([]);
+  });
 });

@@ -11,6 +11,7 @@ import type { Reader } from '../store/reader.ts';
 import { refsById } from '../store/records.ts';
 import { recusalsOf } from '../store/recusals.ts';
 import type { Write } from '../store/write.ts';
+import { testedBefore } from './tested-before.ts';
 
 type Judging = {
   readonly id: string | null;
@@ -52,7 +53,12 @@ export async function dependentStates(
   return found;
 }
 
-/** Each auditor, walker or tester of a record who had a part in what it judges, with what that was. */
+const judgingKinds: readonly string[] = ['audit', 'walk', 'control-test', 'verification'];
+
+/**
+ * Each auditor, walker, tester or verifier of a record who had a part in what it judges, with what that was; and where
+ * what is judged was not there on the day that is said.
+ */
 export async function dependences(
   reader: Reader,
   kind: Kind,
@@ -60,10 +66,10 @@ export async function dependences(
   state: string,
   now: Date,
 ): Promise<ErrorItem[]> {
-  if (kind.name !== 'audit' && kind.name !== 'walk' && kind.name !== 'control-test') return [];
+  if (!judgingKinds.includes(kind.name)) return [];
   const { timeZone } = await organisationSettings(reader);
   const looks = looksOf(record, state, dayIn(now, timeZone), reader.registry.kinds);
-  const problems: ErrorItem[] = [];
+  const problems = kind.name === 'control-test' && looks.length > 0 ? await testedBefore(reader, record) : [];
   for (const look of looks) {
     const stoodBack = await recusedFrom(reader, record, look);
     for (const { member, at } of look.judges) {
@@ -120,7 +126,8 @@ const howWords: Readonly<Record<Part['how'], string>> = {
 
 const words: Readonly<Record<Look['duty'], string>> = {
   auditor: `${dutyWords.auditor.replace('You had', 'This person had')} In the period they`,
-  tester: `${dutyWords.tester.replace('You had', 'This person had')} In the period they`,
+  tester: `${dutyWords.tester.replace('You had', 'This person had')} Before the test was recorded they`,
+  verifier: 'This person had a part in what is verified, so another person gives the verdict. They',
 };
 
 async function recusedFrom(reader: Reader, record: Judging, { over }: Look): Promise<ReadonlySet<string>> {

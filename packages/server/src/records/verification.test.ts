@@ -155,3 +155,24 @@ test('what was concluded is not rewritten under its approval; opened again, it i
   await approve(record);
   expect((await step(record, 'conclude', judge)).state).toBe('concluded');
 });
+
+test('whoever built what is verified, by deeds, gives no verdict on it, whatever they approved', async () => {
+  const links = { system: { set: [system.id] } };
+  const fields = { name: 'Design', architecture: 'One service' };
+  const design = await make('design-record', { fields, links });
+  await edit(design, { assumptions: 'Letters are short' }, judge);
+  const made = await planned();
+  await step(made, 'begin');
+  await edit(made, found(0.95));
+  await approve(made);
+  expect(await refused(step(made, 'conclude', judge))).toMatch(
+    /^fields\.decidedBy This person had a part in what is verified.* wrote DSG-1/,
+  );
+  const third = await kernel.member(organisation, ['aims-manager', 'top-management']);
+  await edit(made, { decidedBy: third.member });
+  await approve(made);
+  expect((await step(made, 'conclude', third)).state).toBe('concluded');
+  // What they write later on changes nothing about the verdict given.
+  await edit(design, { threats: 'None known' }, third);
+  expect(await refused(edit(made, { name: 'Before the release' }))).toBeUndefined();
+});

@@ -20,7 +20,7 @@ const atMost = 20;
 export async function partsOf(
   reader: Reader,
   ids: readonly string[],
-  { over, period }: Pick<Look, 'over' | 'period'>,
+  { over, period, by }: Pick<Look, 'over' | 'period' | 'by'>,
 ): Promise<Part[]> {
   if (ids.length === 0) return [];
   const owners = reader.registry.kinds.flatMap(({ name, owner }) => (owner ? [{ name, owner }] : []));
@@ -30,22 +30,24 @@ export async function partsOf(
         select id, kind from record where organisation = $1 and kind <> all($2::text[])
           and ($3::uuid[] is null or id = any($3) or system = any($3))
           and ($4::uuid[] is null or id = any($4) or (kind = 'implementation' and ($11::uuid is null or system is null or system = $11)
-            and id in (select from_record from link where organisation = $1 and to_record = any($13::uuid[]) and relation = 'control')))
+            and id in (select from_record from link where organisation = $1 and to_record = any($13::uuid[]) and relation = 'control'))
+            or (kind = any($14::text[]) and system = $11))
           and ($5::text[] is null or kind = any($5))
       ), owning as (select * from unnest($6::text[], $7::text[]) as o(kind, field))
       (select distinct 'owned' as how, v.record, v.fields ->> o.field as by from revision v
         join judged j on j.id = v.record join owning o on o.kind = j.kind
-        where v.organisation = $1 and v.fields ->> o.field = any($8::text[]) and v.at < $10::date + 1
+        where v.organisation = $1 and ($15::text[] is null or 'owned' = any($15)) and v.fields ->> o.field = any($8::text[]) and v.at < $10::date + 1
           and not exists (select from revision n where n.organisation = v.organisation and n.record = v.record
             and n.version > v.version and n.at < $9::date))
       union all
       (select distinct case v.act when 'moved' then 'moved' else 'wrote' end, v.record, v.actor_id from revision v join judged j on j.id = v.record
         where v.organisation = $1 and j.kind <> all($12::text[]) and (v.actor_id = any($8::text[]) or v.on_behalf_of::text = any($8::text[]))
-          and v.act in ('created', 'edited', 'moved') and v.at >= $9::date and v.at < $10::date + 1)
+          and v.act in ('created', 'edited', 'moved')
+          and ($15::text[] is null or case v.act when 'moved' then 'moved' else 'wrote' end = any($15)) and v.at >= $9::date and v.at < $10::date + 1)
       union all
       (select distinct 'approved', a.record, a.by_id from approval a join judged j on j.id = a.record
         where a.organisation = $1 and (a.by_id = any($8::text[]) or a.on_behalf_of::text = any($8::text[]))
-          and a.act in ('approve', 'restore') and a.at >= $9::date and a.at < $10::date + 1)
+          and a.act in ('approve', 'restore') and ($15::text[] is null or 'approved' = any($15)) and a.at >= $9::date and a.at < $10::date + 1)
       limit ${atMost}`,
     values: [
       reader.organisation,
@@ -61,6 +63,8 @@ export async function partsOf(
       'records' in over ? over.system : null,
       [...ownedKinds],
       'records' in over ? [...over.implementationsOf] : [],
+      'records' in over ? [...(over.kindsThere ?? [])] : [],
+      by ? [...by] : null,
     ],
   });
 }
